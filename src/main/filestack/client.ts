@@ -1,0 +1,72 @@
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { Hosts, SourceEncoding } from '#shared/model/connection.ts'
+import type { Source } from '#shared/model/source.ts'
+
+/** A connection ready for use: its secrets in clear, only ever in main's memory. */
+export interface Credentials {
+  readonly apiKey: string
+  readonly hosts: Hosts
+  readonly sourceEncoding: SourceEncoding
+  readonly security:
+    | { readonly kind: 'none' }
+    | { readonly kind: 'policy'; readonly policy: string; readonly signature: string }
+    | { readonly kind: 'secret'; readonly appSecret: string }
+}
+
+/** What the answer says about the rate: from `Filestack-*` headers and `Retry-After`; times in Unix ms. */
+export interface RateHint {
+  readonly limit: number | null
+  readonly remaining: number | null
+  readonly resetAt: number | null
+  readonly retryAt: number | null
+}
+
+/** What came of one `run_workflow` request, by the engine's contract 1. */
+export type RunOutcome =
+  | {
+      readonly kind: 'started'
+      readonly jobid: string
+      readonly remoteStatus: string
+      readonly serverCreatedAt: number | null
+    }
+  /** Surely not started: no byte was sent, or 429, or 503 with rate headers or Retry-After. May be sent again. */
+  | { readonly kind: 'notStarted'; readonly error: AppError; readonly rate: RateHint }
+  /** 400, 401, 403, 404: the service said no. */
+  | { readonly kind: 'rejected'; readonly error: AppError }
+  /** Everything else: it may have started. Never repeated by itself. */
+  | { readonly kind: 'unknown'; readonly error: AppError }
+
+/** What one `workflow_status` request told. */
+export type StatusOutcome =
+  | { readonly kind: 'running'; readonly remoteStatus: string }
+  | {
+      readonly kind: 'ended'
+      readonly end: 'finished' | 'failed'
+      readonly remoteStatus: string
+      /** The raw body as received, byte for byte. */
+      readonly body: Uint8Array
+      /** Server `updatedAt − createdAt`, ms. */
+      readonly durationMs: number | null
+      /** Seconds the result stays. */
+      readonly ttl: number | null
+      readonly serverUpdatedAt: number | null
+    }
+  /** 404 or 410. */
+  | { readonly kind: 'gone'; readonly error: AppError }
+  /** Anything that a later poll may mend (network, 5xx, 429, HTML, cut, 401/403 after a policy ended). */
+  | { readonly kind: 'retry'; readonly error: AppError; readonly rate: RateHint }
+
+/** The Filestack client: one request a call, no retry, no cache, no redirect. Never throws for what a server can do. */
+export interface FilestackClient {
+  run(credentials: Credentials, workflowId: string, source: Source, signal: AbortSignal): Promise<RunOutcome>
+  status(credentials: Credentials, jobid: string, signal: AbortSignal): Promise<StatusOutcome>
+  /** Metadata of a handle: does the handle and the security work? `ok:true` with the raw JSON text. */
+  metadata(
+    credentials: Credentials,
+    handle: string,
+    signal: AbortSignal,
+  ): Promise<
+    | { readonly ok: true; readonly data: { readonly text: string } }
+    | { readonly ok: false; readonly error: AppError }
+  >
+}

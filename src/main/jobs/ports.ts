@@ -1,0 +1,32 @@
+import type { Credentials } from '#main/filestack/client.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { Job } from '#shared/model/job.ts'
+import type { Run } from '#shared/model/run.ts'
+import type { Result } from '#shared/model/result.ts'
+import type { Source } from '#shared/model/source.ts'
+
+/** Time as a parameter, so that the engine runs on a fake clock. */
+export interface Clock {
+  /** Unix ms. */
+  now(): number
+  /** Calls back after `ms`; the returned function cancels it. */
+  after(ms: number, callback: () => void): () => void
+}
+
+/** What the engine needs from the rest of main. */
+export interface EnginePorts {
+  readonly clock: Clock
+  /** 0 ≤ x < 1. */
+  readonly random: () => number
+  /** A new time-ordered id. */
+  readonly newId: () => string
+  /** Credentials of a connection, or why they are not at hand. */
+  readonly credentials: (connectionId: string) => Promise<Result<Credentials>>
+  /** Opens the ciphertext beside a sealed source; null when it cannot be opened any more. */
+  readonly unseal: (ciphertext: Uint8Array) => Promise<Source | null>
+  /** Told of every committed change, as it happens; the receiver batches. */
+  readonly onJob: (job: Job) => void
+  readonly onRun: (run: Run) => void
+  /** Something the person should know that belongs to no job (disk full, paused by refusals). */
+  readonly onNotice: (error: AppError) => void
+}

@@ -1,0 +1,118 @@
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { BodyInfo, Job, JobPatch, JobState } from '#shared/model/job.ts'
+import type { FailureGroup, Run, RunState } from '#shared/model/run.ts'
+
+/** A job as it is first written: everything else has its initial value. */
+export interface NewJob extends Pick<
+  Job,
+  'id' | 'position' | 'source' | 'labels' | 'state' | 'retryOf' | 'attached' | 'jobid'
+> {
+  /** Ciphertext of the full source where `source` is a shortened (sealed) one. */
+  readonly sealed: Uint8Array | null
+}
+
+export interface NewRun {
+  readonly id: string
+  readonly connectionId: string
+  readonly workflowId: string
+  readonly createdAt: number
+  readonly jobs: readonly NewJob[]
+}
+
+/** One change of one job, applied only if the job is still in `from` (compare and set). */
+export interface JobChange {
+  readonly id: string
+  readonly from: JobState
+  readonly to: JobState
+  readonly patch: JobPatch
+}
+
+export interface RunChange {
+  readonly id: string
+  readonly state: RunState
+  readonly pausedBy: AppError | null
+  readonly endedAt: number | null
+}
+
+/**
+ * The single writer. Every promise resolves only after its change is durable (SQLite WAL, synchronous=FULL);
+ * many changes share one transaction (group commit). A full disk or an unwritable file is a `JournalError`.
+ */
+export interface JournalWriter {
+  createRun(run: NewRun): Promise<void>
+  /** Resolves to the job as it now is, or null when it was not in `from` any more (nothing changed). */
+  change(change: JobChange): Promise<Job | null>
+  changeRun(change: RunChange): Promise<void>
+  /** Moves every job of a run that is in one of `from` to `to`; resolves to how many moved. */
+  changeAll(runId: string, from: readonly JobState[], to: JobState, at: number): Promise<number>
+  /** Stores the raw body (byte for byte) and moves the job to its end state in one transaction. */
+  archive(change: JobChange, body: Uint8Array): Promise<Job | null>
+}
+
+/** Thrown by the writer when nothing can be written: the one storage failure the engine must stop for. */
+export class JournalError extends Error {
+  readonly error: AppError
+  constructor(error: AppError) {
+    super(error.message)
+    this.error = error
+  }
+}
+
+/** Which jobs a list shows. Keyset paging: `before` is the cursor of the last row seen. */
+export interface JobFilter {
+  readonly connectionId?: string
+  readonly workflowId?: string
+  readonly runId?: string
+  readonly states?: readonly JobState[]
+  /** Words to be found in source, job id, summary or error. */
+  readonly text?: string
+}
+
+export interface JobPage {
+  readonly jobs: readonly Job[]
+  /** Cursor for the next page (newest first), null at the end. */
+  readonly next: string | null
+}
+
+/** Read-only, in its own worker; never blocks the writer. */
+export interface JournalReader {
+  page(filter: JobFilter, before: string | null, limit: number): Promise<JobPage>
+  /** `count` stops counting nothing: exact. */
+  count(filter: JobFilter): Promise<number>
+  job(id: string): Promise<Job | null>
+  /** The newest job holding this service job id. */
+  jobByJobid(connectionId: string, jobid: string): Promise<Job | null>
+  /** The ciphertext beside a sealed source. */
+  sealed(jobId: string): Promise<Uint8Array | null>
+  /** Jobs of a connection in `state`, oldest first, after the cursor (an id). The engine's feed. */
+  inState(state: JobState, after: string | null, limit: number, runId?: string): Promise<readonly Job[]>
+  run(id: string): Promise<Run | null>
+  /** Runs newest first. */
+  runs(
+    filter: { readonly connectionId?: string; readonly states?: readonly RunState[] },
+    limit: number,
+  ): Promise<readonly Run[]>
+  failures(runId: string): Promise<readonly FailureGroup[]>
+  /** Typical lengths in ms of finished jobs, newest first, at most `limit`. */
+  durations(connectionId: string, workflowId: string, limit: number): Promise<readonly number[]>
+  body(jobId: string): Promise<StoredBody | null>
+}
+
+/** A kept result: small ones in the database, over 256 kB a file. Open it as a stream of bytes. */
+export type StoredBody =
+  | { readonly kind: 'inline'; readonly info: BodyInfo; readonly bytes: Uint8Array }
+  | { readonly kind: 'file'; readonly info: BodyInfo; readonly path: string }
+
+/** What opening the journal found (contract 7): shown to the person, never a reason not to start. */
+export interface JournalNotice {
+  readonly error: AppError
+}
+
+export interface Journal {
+  readonly writer: JournalWriter
+  readonly reader: JournalReader
+  readonly notices: readonly JournalNotice[]
+  /** True under a database of a newer app. */
+  readonly readOnly: boolean
+  close(): Promise<void>
+}

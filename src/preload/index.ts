@@ -1,0 +1,27 @@
+import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron'
+import type { EVENT_CHANNEL, REQUEST_CHANNEL } from '#shared/ipc/contract.ts'
+
+// Literal copies checked against the contract's types: a value import would pull the contract into the preload.
+const REQUEST: typeof REQUEST_CHANNEL = 'flowbench:request'
+const EVENT: typeof EVENT_CHANNEL = 'flowbench:event'
+
+const api = {
+  /** Asks main; resolves to the envelope, never rejects for an expected failure. */
+  request: (route: string, input: unknown): Promise<unknown> => ipcRenderer.invoke(REQUEST, route, input),
+  /** Hears one topic; the returned function stops it. */
+  on: (topic: string, hear: (payload: unknown) => void): (() => void) => {
+    const listener = (_event: IpcRendererEvent, name: string, payload: unknown): void => {
+      if (name === topic) hear(payload)
+    }
+    ipcRenderer.on(EVENT, listener)
+    return () => {
+      ipcRenderer.removeListener(EVENT, listener)
+    }
+  },
+  /** Absolute paths of dropped files; '' for a File that is not on disk. */
+  pathsOf: (files: readonly File[]): string[] => files.map((file) => webUtils.getPathForFile(file)),
+}
+
+contextBridge.exposeInMainWorld('api', api)
+
+export type Bridge = typeof api

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { connectionInputSchema, type Connection } from '#shared/model/connection.ts'
+import { route } from './contract.ts'
+
+export interface Connections {
+  readonly list: readonly Connection[]
+  readonly activeId: string
+}
+
+/** What a *Test* proved, what failed, and what it could not tell. Sentences come from `shared/text`. */
+export interface TestReport {
+  readonly steps: readonly {
+    readonly name: 'reach' | 'key' | 'security' | 'handle'
+    readonly outcome: 'proved' | 'failed' | 'notProved'
+    readonly sentence: string
+  }[]
+}
+
+const id = z.object({ id: z.string().min(1) })
+
+export const connectionRoutes = {
+  'connections.list': route<Connections>()(z.undefined()),
+  'connections.save': route<Connection>()(connectionInputSchema),
+  'connections.remove': route<null>()(id),
+  'connections.activate': route<Connections>()(id),
+  /** Metadata of the handle given or last used; without one, the status of a random UUID. */
+  'connections.test': route<TestReport>()(
+    z.object({ id: z.string().min(1), handle: z.string().max(64).optional() }),
+  ),
+  /** Which of these words are a secret (app secret, policy, signature) of any connection: their indexes. */
+  'connections.screen': route<readonly number[]>()(
+    z.object({ words: z.array(z.string().max(16_384)).max(20_000) }),
+  ),
+}
+
+export interface ConnectionEvents {
+  'connections.changed': Connections
+}

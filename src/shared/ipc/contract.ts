@@ -1,0 +1,38 @@
+import type { z } from 'zod'
+import type { AppEvents, appRoutes } from './app.ts'
+import type { connectionRoutes, ConnectionEvents } from './connections.ts'
+import type { jobRoutes, JobEvents } from './jobs.ts'
+import type { runRoutes } from './runs.ts'
+import type { workflowRoutes } from './workflows.ts'
+
+/** One request route: how its input is parsed in main, and what it answers. */
+export interface Route<I extends z.ZodType = z.ZodType, O = unknown> {
+  readonly input: I
+  /** Only a type: never has a value. */
+  readonly output?: O
+}
+
+/** Declares a route: the schema is the input, the type parameter the answer. */
+export const route =
+  <O>() =>
+  <I extends z.ZodType>(input: I): Route<I, O> => ({ input })
+
+/** Every request the renderer can make. */
+export type Routes = typeof appRoutes &
+  typeof connectionRoutes &
+  typeof workflowRoutes &
+  typeof runRoutes &
+  typeof jobRoutes
+
+export type RouteName = keyof Routes & string
+export type RouteInput<K extends RouteName> = z.input<Routes[K]['input']>
+export type RouteParsed<K extends RouteName> = z.output<Routes[K]['input']>
+export type RouteOutput<K extends RouteName> = Routes[K] extends Route<z.ZodType, infer O> ? O : never
+
+/** Every event main sends, by topic; at most ten a second a topic. */
+export type Events = AppEvents & ConnectionEvents & JobEvents
+export type Topic = keyof Events & string
+
+/** The two channels of the bridge. */
+export const REQUEST_CHANNEL = 'flowbench:request'
+export const EVENT_CHANNEL = 'flowbench:event'

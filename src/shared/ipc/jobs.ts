@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { JOB_STATES, type Job } from '#shared/model/job.ts'
+import type { Run } from '#shared/model/run.ts'
+import { route } from './contract.ts'
+
+const jobId = z.object({ jobId: z.string().min(1) })
+
+export const jobFilterSchema = z.object({
+  connectionId: z.string().optional(),
+  workflowId: z.string().optional(),
+  runId: z.string().optional(),
+  states: z.array(z.enum(JOB_STATES)).optional(),
+  text: z.string().max(500).optional(),
+})
+export type JobFilterInput = z.infer<typeof jobFilterSchema>
+
+/** The request of a job as it was (or would be) sent, secrets cut. */
+export interface JobRequest {
+  readonly run: string
+  readonly status: string | null
+}
+
+export interface JobsPage {
+  readonly jobs: readonly Job[]
+  readonly next: string | null
+}
+
+export const jobRoutes = {
+  'jobs.page': route<JobsPage>()(
+    z.object({
+      filter: jobFilterSchema,
+      before: z.string().nullable(),
+      limit: z.number().int().min(1).max(500),
+    }),
+  ),
+  'jobs.count': route<number>()(z.object({ filter: jobFilterSchema })),
+  'jobs.get': route<Job>()(jobId),
+  'jobs.request': route<JobRequest>()(jobId),
+  /** Heals a *may have started* by the job id the person found. */
+  'jobs.attach': route<Job>()(
+    z.object({ jobId: z.string().min(1), jobid: z.string().trim().min(1).max(128) }),
+  ),
+  /** Leaves a *may have started* as it is. */
+  'jobs.leave': route<Job>()(jobId),
+  /** A new job with `retryOf` (a new run of one). */
+  'jobs.runAgain': route<Job>()(jobId),
+  /** Stops or resumes polling a started job. */
+  'jobs.watch': route<Job>()(z.object({ jobId: z.string().min(1), watching: z.boolean() })),
+  /**
+   * Puts a result on the clipboard, done by main: `raw` the bytes received, `json` indented with key order and numbers
+   * exact, or a node of it by RFC 6901 pointer. Answers with how many bytes were copied.
+   */
+  'jobs.copy': route<{ readonly bytes: number }>()(
+    z.object({
+      jobId: z.string().min(1),
+      as: z.enum(['raw', 'json']),
+      pointer: z.string().max(4096).optional(),
+    }),
+  ),
+}
+
+export interface JobEvents {
+  /** Batched: the newest state of at most 500 changed jobs; `more` says that others changed too (ask again). */
+  'jobs.changed': { readonly jobs: readonly Job[]; readonly more: boolean }
+  'runs.changed': { readonly runs: readonly Run[] }
+}

@@ -1,0 +1,15 @@
+import { appRoutes } from './app.ts'
+import { connectionRoutes } from './connections.ts'
+import type { Routes } from './contract.ts'
+import { jobRoutes } from './jobs.ts'
+import { runRoutes } from './runs.ts'
+import { workflowRoutes } from './workflows.ts'
+
+/** All routes as values, for main's router. The renderer imports only their types. */
+export const ROUTES: Routes = {
+  ...appRoutes,
+  ...connectionRoutes,
+  ...workflowRoutes,
+  ...runRoutes,
+  ...jobRoutes,
+}

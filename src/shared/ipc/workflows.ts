@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import type { Workflow } from '#shared/model/workflow.ts'
+import { route } from './contract.ts'
+
+const workflowId = z.string().trim().min(1).max(128)
+
+export const workflowRoutes = {
+  'workflows.list': route<readonly Workflow[]>()(z.object({ connectionId: z.string() })),
+  /** Adds or renames. */
+  'workflows.save': route<Workflow>()(
+    z.object({ connectionId: z.string(), id: workflowId, name: z.string().trim().min(1).max(120) }),
+  ),
+  'workflows.remove': route<null>()(z.object({ connectionId: z.string(), id: workflowId })),
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+
+/** Where the service answers. Base URLs without a trailing slash; http only for loopback (the Sandbox). */
+export const hostsSchema = z.object({
+  cdn: z.url(),
+  api: z.url(),
+  upload: z.url(),
+})
+export type Hosts = z.infer<typeof hostsSchema>
+
+export const DEFAULT_HOSTS: Hosts = {
+  cdn: 'https://cdn.filestackcontent.com',
+  api: 'https://www.filestackapi.com',
+  upload: 'https://upload.filestackapi.com',
+}
+
+/** How an external URL is written into the run path (filestack-api.md §2: which ones are taken is unknown). */
+export const sourceEncodingSchema = z.enum(['percent', 'base64'])
+export type SourceEncoding = z.infer<typeof sourceEncodingSchema>
+
+/** What the renderer may know of a connection's security: its kind and facts, never the secrets. */
+export const securityViewSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({
+    kind: z.literal('policy'),
+    /** Unix seconds; null when the policy could not be read. */
+    expiry: z.number().nullable(),
+    calls: z.array(z.string()).nullable(),
+    /** False: the keyring was locked or absent and the secret is not at hand. */
+    available: z.boolean(),
+  }),
+  z.object({ kind: z.literal('secret'), available: z.boolean() }),
+])
+export type SecurityView = z.infer<typeof securityViewSchema>
+
+/** Security as typed by the person: crosses once, inwards. `keep` leaves what is stored. */
+export const securityInputSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('keep') }),
+  z.object({ kind: z.literal('none') }),
+  z.object({
+    kind: z.literal('policy'),
+    policy: z.string().min(1).max(16_384),
+    signature: z.string().min(1).max(256),
+  }),
+  z.object({ kind: z.literal('secret'), appSecret: z.string().min(1).max(256) }),
+])
+export type SecurityInput = z.infer<typeof securityInputSchema>
+
+export const CONNECTION_COLOURS = ['blue', 'green', 'amber', 'red', 'violet', 'grey'] as const
+
+const fields = {
+  name: z.string().trim().min(1).max(80),
+  apiKey: z
+    .string()
+    .trim()
+    .min(1)
+    .max(128)
+    .regex(/^[A-Za-z0-9_-]+$/),
+  production: z.boolean(),
+  colour: z.enum(CONNECTION_COLOURS),
+  hosts: hostsSchema,
+  sourceEncoding: sourceEncodingSchema,
+}
+
+/** A connection as the form sends it; without an id it is a new one. */
+export const connectionInputSchema = z.object({
+  id: z.string().optional(),
+  ...fields,
+  security: securityInputSchema,
+})
+export type ConnectionInput = z.infer<typeof connectionInputSchema>
+
+/** A connection as every process but main's keyring knows it. */
+export const connectionSchema = z.object({
+  id: z.string(),
+  ...fields,
+  security: securityViewSchema,
+  /** The built-in Sandbox: always there, not editable. */
+  sandbox: z.boolean(),
+})
+export type Connection = z.infer<typeof connectionSchema>
+
+/** The built-in Sandbox's id. */
+export const SANDBOX_ID = 'sandbox'

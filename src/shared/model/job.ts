@@ -1,0 +1,95 @@
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { Source } from './source.ts'
+
+/** States of a job; the transitions between them are in `job-state.ts` (product.md's table, nothing else). */
+export const JOB_STATES = [
+  'queued',
+  'uploading',
+  'ready',
+  'sending',
+  'started',
+  'finished',
+  'failed',
+  'rejected',
+  'unknown',
+  'stopped',
+  'expired',
+] as const
+export type JobState = (typeof JOB_STATES)[number]
+
+/** *flagged*, *clear* or *none*, by the result's moderation-like tasks. */
+export type Verdict = 'flagged' | 'clear' | 'none'
+
+/** Where a result's bytes lie and what they are; the bytes themselves are never in the row. */
+export interface BodyInfo {
+  readonly bytes: number
+  /** Lowercase hex SHA-256 of the raw body. */
+  readonly sha256: string
+}
+
+/**
+ * One workflow on one source: at most one accepted `run_workflow` request.
+ * All times are Unix milliseconds of this machine unless said otherwise.
+ */
+export interface Job {
+  /** Our own id, sortable by creation (time-ordered UUID). */
+  readonly id: string
+  readonly runId: string
+  /** Place in the run's list, from 0. */
+  readonly position: number
+  readonly connectionId: string
+  readonly workflowId: string
+  readonly source: Source
+  readonly labels: Readonly<Record<string, string>>
+  readonly state: JobState
+  /** The service's job id, once it answered with one. */
+  readonly jobid: string | null
+  /** The service's status word as received ("Started", "Finished", or one never seen). */
+  readonly remoteStatus: string | null
+  readonly createdAt: number
+  /** When the intent to send was committed. */
+  readonly sentAt: number | null
+  /** When the answer with the job id was committed. */
+  readonly startedAt: number | null
+  /** When the job ended here (any end state). */
+  readonly endedAt: number | null
+  /** Length of the job in ms: server `updatedAt − createdAt`, else measured here. */
+  readonly durationMs: number | null
+  /** When the service forgets the result; null while unknown. */
+  readonly forgottenAt: number | null
+  readonly error: AppError | null
+  readonly verdict: Verdict
+  /** The result in one sentence for the list; empty until there is one. */
+  readonly summary: string
+  readonly body: BodyInfo | null
+  /** The job this one runs again. */
+  readonly retryOf: string | null
+  /** Found by its job id, not run from here. */
+  readonly attached: boolean
+  /** False: the person asked not to poll it any more (a flag of `started`). */
+  readonly watching: boolean
+  /** The person has seen a *may have started* and leaves it as it is. */
+  readonly acknowledged: boolean
+}
+
+/** Changes to a job's columns that go with a transition. */
+export type JobPatch = Partial<
+  Pick<
+    Job,
+    | 'source'
+    | 'jobid'
+    | 'remoteStatus'
+    | 'sentAt'
+    | 'startedAt'
+    | 'endedAt'
+    | 'durationMs'
+    | 'forgottenAt'
+    | 'error'
+    | 'verdict'
+    | 'summary'
+    | 'body'
+    | 'attached'
+    | 'watching'
+    | 'acknowledged'
+  >
+>

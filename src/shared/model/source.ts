@@ -1,0 +1,23 @@
+/**
+ * What a workflow runs on (product.md). A file becomes a handle by an upload.
+ * A URL whose query signs it is kept shortened here (`sealed`), the full URL only as ciphertext beside it.
+ */
+export type Source =
+  | { readonly kind: 'handle'; readonly handle: string }
+  | { readonly kind: 'url'; readonly url: string; readonly sealed?: true }
+  | { readonly kind: 'alias'; readonly alias: string; readonly path: string }
+  | { readonly kind: 'file'; readonly path: string }
+
+/** The source as people write it: the handle, the URL, `src://alias/path`, the local path. */
+export function sourceText(source: Source): string {
+  switch (source.kind) {
+    case 'handle':
+      return source.handle
+    case 'url':
+      return source.url
+    case 'alias':
+      return `src://${source.alias}/${source.path}`
+    case 'file':
+      return source.path
+  }
+}
