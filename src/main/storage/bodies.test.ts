@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { expect, onTestFinished, test } from 'vitest'
+import { bodyPath, INLINE_LIMIT, openBody } from './bodies.ts'
+import { at, journalIn, newRun, scratch } from './testing/journals.ts'
+
+/** Every byte value, also those that are no UTF-8. */
+const bytesOf = (length: number): Uint8Array =>
+  Uint8Array.from({ length }, (_, index) => (index * 131 + 7) % 256)
+
+// Would catch: a body that is decoded and encoded again, cut at the boundary, or kept with another's hash.
+test.each([0, 1, INLINE_LIMIT - 1, INLINE_LIMIT, INLINE_LIMIT + 1, 3_000_000])(
+  'a body of %i bytes is kept byte for byte',
+  async (length) => {
+    const folder = scratch(onTestFinished)
+    const { writer, reader } = await journalIn(folder, onTestFinished)
+    const run = newRun(1)
+    await writer.createRun(run)
+    const { id } = at(run.jobs, 0)
+    const bytes = bytesOf(length)
+    // A view into something larger: only its part may be kept, and the caller goes on using it.
+    const whole = Buffer.concat([Buffer.from('before'), bytes, Buffer.from('after')])
+    const view = whole.subarray(6, 6 + length)
+    const body = { bytes: length, sha256: createHash('sha256').update(bytes).digest('hex') }
+    const job = await writer.archive({ id, from: 'ready', to: 'finished', patch: { summary: 's' } }, view)
+    expect(job).toMatchObject({ state: 'finished', summary: 's', body })
+    expect(whole.subarray(0, 6).toString()).toBe('before')
+
+    const stored = await reader.body(id)
+    expect(stored).toMatchObject({ kind: length > INLINE_LIMIT ? 'file' : 'inline', info: body })
+    if (stored === null) return
+    expect(Buffer.compare(await buffer(await openBody(stored)), bytes)).toBe(0)
+    expect(existsSync(bodyPath(folder, id))).toBe(length > INLINE_LIMIT)
+    expect(existsSync(`${bodyPath(folder, id)}.tmp`)).toBe(false)
+  },
+)
+
+// Would catch: a late archive that overwrites the result of a job that has already ended.
+test('an archive that comes too late keeps nothing', async () => {
+  const folder = scratch(onTestFinished)
+  const { writer, reader } = await journalIn(folder, onTestFinished)
+  const run = newRun(1)
+  await writer.createRun(run)
+  const { id } = at(run.jobs, 0)
+  const first = bytesOf(INLINE_LIMIT + 5)
+  await writer.archive({ id, from: 'ready', to: 'finished', patch: {} }, first)
+  const late = await writer.archive(
+    { id, from: 'ready', to: 'finished', patch: {} },
+    bytesOf(INLINE_LIMIT + 9),
+  )
+  expect(late).toBeNull()
+  expect(Buffer.compare(readFileSync(bodyPath(folder, id)), first)).toBe(0)
+  expect((await reader.job(id))?.body?.bytes).toBe(first.length)
+})
+
+// Would catch: a job that counts as archived though its body found no room, and a writer that is dead afterwards.
+test.runIf(process.platform === 'linux')('a body that finds no room leaves its job as it was', async () => {
+  const folder = scratch(onTestFinished)
+  const { writer, reader } = await journalIn(folder, onTestFinished)
+  const run = newRun(2)
+  await writer.createRun(run)
+  const [id, other] = [at(run.jobs, 0).id, at(run.jobs, 1).id]
+  const temporary = `${bodyPath(folder, id)}.tmp`
+  mkdirSync(dirname(temporary), { recursive: true })
+  symlinkSync('/dev/full', temporary)
+
+  const change = { id, from: 'ready', to: 'finished', patch: {} } as const
+  const bytes = bytesOf(INLINE_LIMIT + 1)
+  const [full, beside] = await Promise.allSettled([
+    writer.archive(change, bytes),
+    writer.change({ id: other, from: 'ready', to: 'sending', patch: {} }),
+  ])
+  expect(full).toMatchObject({ status: 'rejected', reason: { error: { code: 'journal.diskFull' } } })
+  expect(beside).toMatchObject({ status: 'fulfilled', value: { state: 'sending' } })
+  expect(await reader.job(id)).toMatchObject({ state: 'ready', body: null })
+  expect(await reader.body(id)).toBeNull()
+
+  rmSync(temporary)
+  expect(await writer.archive(change, bytes)).toMatchObject({ state: 'finished' })
+})

@@ -1,0 +1,53 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
+import type { StoredBody } from './journal.ts'
+
+/** Bodies up to this many bytes are kept in the database, larger ones as files. */
+export const INLINE_LIMIT = 256 * 1024
+
+/** Where the body of a job lies when it is a file: `bodies/<last two characters of the id>/<id>.body`. */
+export function bodyPath(folder: string, jobId: string): string {
+  if (!/^[\w-]{2,}$/.test(jobId)) throw new Error(`Not an id that can name a file: ${JSON.stringify(jobId)}`)
+  return join(folder, 'bodies', jobId.slice(-2), `${jobId}.body`)
+}
+
+/** Writes a body so that after a power loss it is there whole or not at all. Throws what the file system says. */
+export function writeBody(folder: string, jobId: string, bytes: Uint8Array): void {
+  const path = bodyPath(folder, jobId)
+  const directory = dirname(path)
+  const made = mkdirSync(directory, { recursive: true })
+  const temporary = `${path}.tmp`
+  const file = openSync(temporary, 'w')
+  try {
+    for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(temporary, path)
+  syncDirectory(directory)
+  if (made !== undefined) {
+    syncDirectory(dirname(directory))
+    syncDirectory(folder)
+  }
+}
+
+// A rename is durable only once its directory is; Windows cannot (and need not) sync one.
+function syncDirectory(path: string): void {
+  if (process.platform === 'win32') return
+  const directory = openSync(path, 'r')
+  try {
+    fsyncSync(directory)
+  } finally {
+    closeSync(directory)
+  }
+}
+
+/** Opens a kept result as a stream of its bytes. Rejects (ENOENT) when its file is gone. */
+export async function openBody(body: StoredBody): Promise<Readable> {
+  if (body.kind === 'inline') return Readable.from([Buffer.from(body.bytes)], { objectMode: false })
+  const file = await open(body.path)
+  return file.createReadStream()
+}

@@ -1,0 +1,67 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+/** One write that waits for its group's commit. */
+export interface Write {
+  readonly run: () => unknown
+  /** Called after the commit, with what `run` returned. */
+  readonly committed: (value: unknown) => void
+  readonly failed: (cause: unknown) => void
+}
+
+const LARGEST_GROUP = 512
+
+/**
+ * Group commit: what arrived while the last transaction was written becomes the next one. A group that fails is rolled
+ * back and each of its writes tried by itself, so that only those fail that cannot be written.
+ */
+export class GroupCommit {
+  readonly #db: DatabaseSync
+  readonly #waiting: Write[] = []
+  #scheduled = false
+
+  constructor(db: DatabaseSync) {
+    this.#db = db
+  }
+
+  add(write: Write): void {
+    this.#waiting.push(write)
+    this.#schedule()
+  }
+
+  /** Writes everything that waits. */
+  flush(): void {
+    while (this.#waiting.length > 0) this.#next()
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return
+    this.#scheduled = true
+    setImmediate(() => {
+      this.#scheduled = false
+      this.#next()
+      if (this.#waiting.length > 0) this.#schedule()
+    })
+  }
+
+  #next(): void {
+    this.#commit(this.#waiting.splice(0, LARGEST_GROUP))
+  }
+
+  #commit(group: readonly Write[]): void {
+    const [first] = group
+    if (first === undefined) return
+    let values: readonly unknown[]
+    try {
+      this.#db.exec('BEGIN IMMEDIATE')
+      values = group.map((write) => write.run())
+      this.#db.exec('COMMIT')
+    } catch (cause) {
+      // A full disk makes SQLite roll back by itself.
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      if (group.length === 1) first.failed(cause)
+      else for (const write of group) this.#commit([write])
+      return
+    }
+    for (const [index, write] of group.entries()) write.committed(values[index])
+  }
+}

@@ -1,0 +1,42 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { up as journal } from './0001-journal.ts'
+
+export type Step = (db: DatabaseSync) => void
+
+/** The step at index n takes a database from version n to n + 1. Published steps never change. */
+const STEPS: readonly Step[] = [journal]
+
+/** The version this app writes. */
+export const LATEST = STEPS.length
+
+/** `PRAGMA user_version`: 0 for a new file. */
+export function versionOf(db: DatabaseSync): number {
+  return Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
+}
+
+/**
+ * Brings a database to the newest version, one transaction a step. Before the first step an existing one is copied
+ * aside as `journal-v<version>.db` in `folder` (bodies that are files are not part of it).
+ */
+export function migrate(db: DatabaseSync, folder: string, steps: readonly Step[] = STEPS): void {
+  const from = versionOf(db)
+  if (from > 0 && from < steps.length) {
+    const copy = join(folder, `journal-v${from}.db`)
+    rmSync(copy, { force: true })
+    db.prepare('VACUUM INTO ?').run(copy)
+  }
+  for (const [index, step] of steps.entries()) {
+    if (index < from) continue
+    db.exec('BEGIN IMMEDIATE')
+    try {
+      step(db)
+      db.exec(`PRAGMA user_version = ${index + 1}`)
+      db.exec('COMMIT')
+    } catch (cause) {
+      if (db.isTransaction) db.exec('ROLLBACK')
+      throw cause
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import type { Worker } from 'node:worker_threads'
+import { appError } from '#shared/errors/catalogue.ts'
+import { JournalError, type Journal, type JournalReader, type JournalWriter } from './journal.ts'
+import type { ReaderApi, WriterApi } from './rpc.ts'
+import { WorkerClient } from './worker-client.ts'
+
+/** Jobs handed to the writer in one message: a few ms of copying on the caller's thread. */
+const PORTION = 2000
+
+export interface JournalOptions {
+  /** The data folder; made when absent. */
+  readonly folder: string
+  /** Makes the workers of `writer.worker.ts` and `reader.worker.ts` (bundlers and tests do it differently). */
+  readonly spawn: { readonly writer: () => Worker; readonly reader: () => Worker }
+  /** Names the file a damaged database is set aside as. */
+  readonly clock?: { now(): number }
+}
+
+/**
+ * Opens the journal. Damage and a newer version are told in `notices` and never fail it; a `JournalError` says that the
+ * folder cannot be written at all. Whoever writes holds the folder's lease first (`lease.ts`).
+ */
+export async function openJournal({ folder, spawn, clock = Date }: JournalOptions): Promise<Journal> {
+  const writer = new WorkerClient<WriterApi>(spawn.writer, folder, clock.now())
+  const reader = new WorkerClient<ReaderApi>(spawn.reader, folder)
+  try {
+    // Both threads start side by side; the file is the writer's to make or mend first.
+    reader.start()
+    const { readOnly, notices } = await writer.open()
+    if (readOnly) await writer.close()
+    await reader.open()
+    return {
+      writer: readOnly ? refusingWriter() : writerOver(writer),
+      reader: readerOver(reader),
+      notices,
+      readOnly,
+      // The reader first: only then can the writer fold its log into the file.
+      close: async () => {
+        await reader.close()
+        await writer.close()
+      },
+    }
+  } catch (cause) {
+    await Promise.allSettled([reader.close(), writer.close()])
+    throw cause
+  }
+}
+
+function writerOver(worker: WorkerClient<WriterApi>): JournalWriter {
+  return {
+    async createRun({ jobs, ...run }) {
+      let at = 0
+      for (; jobs.length - at > PORTION; at += PORTION) {
+        await worker.call('stage', [run.id, jobs.slice(at, at + PORTION)])
+        await turn()
+      }
+      await worker.call('createRun', [run, jobs.slice(at)])
+    },
+    change: (change) => worker.call('change', [change]),
+    changeRun: (change) => worker.call('changeRun', [change]),
+    changeAll: (runId, from, to, at) => worker.call('changeAll', [runId, from, to, at]),
+    archive(change, body) {
+      // One copy, then handed over: the caller keeps its bytes.
+      const copy = new Uint8Array(body)
+      return worker.call('archive', [change, copy], [copy.buffer])
+    },
+  }
+}
+
+function refusingWriter(): JournalWriter {
+  const refuse = (): Promise<never> => Promise.reject(new JournalError(appError('journal.readOnly')))
+  return { createRun: refuse, change: refuse, changeRun: refuse, changeAll: refuse, archive: refuse }
+}
+
+function readerOver(worker: WorkerClient<ReaderApi>): JournalReader {
+  return {
+    page: (...args) => worker.call('page', args),
+    count: (...args) => worker.call('count', args),
+    job: (...args) => worker.call('job', args),
+    jobByJobid: (...args) => worker.call('jobByJobid', args),
+    sealed: (...args) => worker.call('sealed', args),
+    inState: (...args) => worker.call('inState', args),
+    run: (...args) => worker.call('run', args),
+    runs: (...args) => worker.call('runs', args),
+    failures: (...args) => worker.call('failures', args),
+    durations: (...args) => worker.call('durations', args),
+    body: (...args) => worker.call('body', args),
+  }
+}

@@ -1,0 +1,134 @@
+import type { SQLInputValue } from 'node:sqlite'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { JOB_STATES, type Job, type JobState, type Verdict } from '#shared/model/job.ts'
+import type { Run, RunState, StateCounts } from '#shared/model/run.ts'
+import { sourceText, type Source } from '#shared/model/source.ts'
+
+/** A row of `jobs` as SQLite gives it. */
+export interface JobRow {
+  readonly id: string
+  readonly run_id: string
+  readonly position: number
+  readonly connection_id: string
+  readonly workflow_id: string
+  readonly source: string
+  readonly labels: string
+  readonly state: JobState
+  readonly jobid: string | null
+  readonly remote_status: string | null
+  readonly created_at: number
+  readonly sent_at: number | null
+  readonly started_at: number | null
+  readonly ended_at: number | null
+  readonly duration_ms: number | null
+  readonly forgotten_at: number | null
+  readonly error: string | null
+  readonly verdict: Verdict
+  readonly summary: string
+  readonly body_bytes: number | null
+  readonly body_sha256: string | null
+  readonly retry_of: string | null
+  readonly attached: number
+  readonly watching: number
+  readonly acknowledged: number
+}
+
+/** A row of `runs` with its counts as one JSON object. */
+export interface RunRow {
+  readonly id: string
+  readonly connection_id: string
+  readonly workflow_id: string
+  readonly created_at: number
+  readonly ended_at: number | null
+  readonly state: RunState
+  readonly paused_by: string | null
+  readonly counts: string
+}
+
+export function toJob(row: JobRow): Job {
+  return {
+    id: row.id,
+    runId: row.run_id,
+    position: row.position,
+    connectionId: row.connection_id,
+    workflowId: row.workflow_id,
+    source: JSON.parse(row.source) as Source,
+    labels: JSON.parse(row.labels) as Record<string, string>,
+    state: row.state,
+    jobid: row.jobid,
+    remoteStatus: row.remote_status,
+    createdAt: row.created_at,
+    sentAt: row.sent_at,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    durationMs: row.duration_ms,
+    forgottenAt: row.forgotten_at,
+    error: toError(row.error),
+    verdict: row.verdict,
+    summary: row.summary,
+    body:
+      row.body_bytes === null || row.body_sha256 === null
+        ? null
+        : { bytes: row.body_bytes, sha256: row.body_sha256 },
+    retryOf: row.retry_of,
+    attached: row.attached === 1,
+    watching: row.watching === 1,
+    acknowledged: row.acknowledged === 1,
+  }
+}
+
+/** What a change may write: the named parameters of the writer's UPDATE, `id` among them. */
+export function changedColumns(job: Job): Record<string, SQLInputValue> {
+  return {
+    id: job.id,
+    source: JSON.stringify(job.source),
+    state: job.state,
+    jobid: job.jobid,
+    remote_status: job.remoteStatus,
+    sent_at: job.sentAt,
+    started_at: job.startedAt,
+    ended_at: job.endedAt,
+    duration_ms: job.durationMs,
+    forgotten_at: job.forgottenAt,
+    error: fromError(job.error),
+    verdict: job.verdict,
+    summary: job.summary,
+    body_bytes: job.body?.bytes ?? null,
+    body_sha256: job.body?.sha256 ?? null,
+    attached: Number(job.attached),
+    watching: Number(job.watching),
+    acknowledged: Number(job.acknowledged),
+    text: searchText(job.source, job.jobid, job.summary),
+    error_text: job.error === null ? null : fold(job.error.message),
+  }
+}
+
+/** What a search looks into beside the error. */
+export function searchText(source: Source, jobid: string | null, summary: string): string {
+  return fold(`${sourceText(source)}\n${jobid ?? ''}\n${summary}`)
+}
+
+/** Both sides of a search are folded alike, so that case does not matter in any script. */
+export const fold = (text: string): string => text.toLowerCase()
+
+export function toRun(row: RunRow): Run {
+  const kept = JSON.parse(row.counts) as Partial<StateCounts>
+  const counts = Object.fromEntries(JOB_STATES.map((state) => [state, kept[state] ?? 0])) as StateCounts
+  return {
+    id: row.id,
+    connectionId: row.connection_id,
+    workflowId: row.workflow_id,
+    createdAt: row.created_at,
+    endedAt: row.ended_at,
+    state: row.state,
+    pausedBy: toError(row.paused_by),
+    total: JOB_STATES.reduce((sum, state) => sum + counts[state], 0),
+    counts,
+  }
+}
+
+export const toError = (text: string | null): AppError | null =>
+  text === null ? null : (JSON.parse(text) as AppError)
+
+export const fromError = (error: AppError | null): string | null =>
+  error === null ? null : JSON.stringify(error)

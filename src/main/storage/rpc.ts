@@ -1,0 +1,67 @@
+import { writeFileSync } from 'node:fs'
+import type { MessagePort } from 'node:worker_threads'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { isDamage, storageFailure } from './failure.ts'
+import type { JobChange, JournalNotice, NewJob, NewRun } from './journal.ts'
+import type { Reading } from './reading.ts'
+import { damageMark } from './store.ts'
+import type { Writing } from './writing.ts'
+
+/** What the writer found when it opened the journal. */
+export interface Opened {
+  readonly readOnly: boolean
+  readonly notices: readonly JournalNotice[]
+}
+
+/** What the writer's worker answers. `stage` hands over the jobs of a coming `createRun` in portions. */
+export interface WriterApi extends Writing {
+  open(folder: string, now: number): Opened
+  stage(runId: string, jobs: readonly NewJob[]): void
+  createRun(run: Omit<NewRun, 'jobs'>, lastJobs: readonly NewJob[]): void
+  archive(change: JobChange, body: Uint8Array): ReturnType<Writing['archive']>
+  close(): void
+}
+
+/** What the reader's worker answers. */
+export interface ReaderApi extends Reading {
+  open(folder: string): void
+  close(): void
+}
+
+/** One call of the method `M` of an API, as it crosses to the worker. */
+export type Call<Api, M extends keyof Api = keyof Api> = {
+  [K in M]: {
+    readonly id: number
+    readonly method: K
+    readonly args: Api[K] extends (...args: infer Args) => unknown ? Args : never
+  }
+}[M]
+
+export type Reply =
+  | { readonly id: number; readonly kind: 'value'; readonly value: unknown }
+  | { readonly id: number; readonly kind: 'failure'; readonly error: AppError }
+  /** A bug: not expected, said with its stack. */
+  | { readonly id: number; readonly kind: 'bug'; readonly stack: string }
+
+/** Answers on a worker's port. A file found to be damaged is marked, so that the next start mends it. */
+export function answering(port: MessagePort, folder: () => string | null) {
+  const post = (reply: Reply): void => port.postMessage(reply)
+  return {
+    value: (id: number, value: unknown): void => post({ id, kind: 'value', value }),
+    failure: (id: number, cause: unknown): void => {
+      const where = folder()
+      if (where !== null && isDamage(cause)) markDamaged(where)
+      const error = storageFailure(cause)
+      if (error !== null) post({ id, kind: 'failure', error })
+      else post({ id, kind: 'bug', stack: cause instanceof Error ? String(cause.stack) : String(cause) })
+    },
+  }
+}
+
+function markDamaged(folder: string): void {
+  try {
+    writeFileSync(damageMark(folder), '')
+  } catch {
+    // Not even a mark can be written: the next start checks the file all the same.
+  }
+}

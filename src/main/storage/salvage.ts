@@ -1,0 +1,70 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+
+// Counts are not copied: each job's insert makes them anew.
+const TABLES = ['runs', 'jobs', 'sealed', 'bodies'] as const
+const LARGEST_STEP = 2 ** 32
+
+type Row = Readonly<Record<string, SQLInputValue>>
+
+/** Copies every row that can still be read from a damaged database file into a fresh one. Never fails over the old file. */
+export function salvage(damaged: string, fresh: DatabaseSync): void {
+  const old = openDamaged(damaged)
+  if (old === null) return
+  fresh.exec('BEGIN IMMEDIATE')
+  for (const table of TABLES) copyTable(old, fresh, table)
+  mendRuns(fresh)
+  fresh.exec('COMMIT')
+  old.close()
+}
+
+function openDamaged(file: string): DatabaseSync | null {
+  try {
+    const old = new DatabaseSync(file, { readOnly: true, defensive: false })
+    // SQLite refuses a file that is shorter than it says, except in this mode meant for repairs.
+    old.exec('PRAGMA writable_schema = ON')
+    return old
+  } catch {
+    return null
+  }
+}
+
+function copyTable(old: DatabaseSync, fresh: DatabaseSync, table: (typeof TABLES)[number]): void {
+  const columns = fresh
+    .prepare(`PRAGMA table_info(${table})`)
+    .all()
+    .map((column) => String(column['name']))
+  for (const row of readableRows(old, table)) {
+    const kept = columns.filter((column) => column in row)
+    fresh
+      .prepare(
+        `INSERT OR IGNORE INTO ${table} (${kept.join()}) VALUES (${kept.map((column) => `:${column}`).join()})`,
+      )
+      .run(Object.fromEntries(kept.map((column) => [column, row[column] ?? null])))
+  }
+}
+
+/** Rows in order of rowid; over a page that cannot be read it goes in growing steps until rows come again. */
+function* readableRows(old: DatabaseSync, table: string): Generator<Row> {
+  let after = 0
+  for (let step = 1; step <= LARGEST_STEP; step *= 2) {
+    try {
+      const rows = old.prepare(`SELECT rowid AS _rowid, * FROM ${table} WHERE rowid > ? ORDER BY rowid`)
+      for (const row of rows.iterate(after)) {
+        after = Number(row['_rowid'])
+        step = 1
+        yield row
+      }
+      return
+    } catch {
+      after += step
+    }
+  }
+}
+
+/** Jobs whose run was lost get a run again, paused where work waits, so that nothing is sent unasked. */
+function mendRuns(fresh: DatabaseSync): void {
+  fresh.exec(`INSERT INTO runs (id, connection_id, workflow_id, created_at, ended_at, state)
+    SELECT run_id, connection_id, workflow_id, min(created_at), NULL,
+      CASE WHEN max(state NOT IN ('finished', 'failed', 'rejected', 'stopped', 'expired')) THEN 'paused' ELSE 'done' END
+    FROM jobs WHERE run_id NOT IN (SELECT id FROM runs) GROUP BY run_id`)
+}

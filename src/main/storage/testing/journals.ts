@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { createIds } from '#main/storage/ids.ts'
+import type { Journal, NewJob, NewRun } from '#main/storage/journal.ts'
+import { openJournal } from '#main/storage/open-journal.ts'
+
+/** The journal's real workers, run by Node's type stripping; `spawned` collects them. */
+export const workers = (spawned: { writers: Worker[] } = { writers: [] }) => ({
+  writer: () => {
+    const worker = new Worker(new URL(import.meta.resolve('#main/storage/writer.worker.ts')))
+    spawned.writers.push(worker)
+    return worker
+  },
+  reader: () => new Worker(new URL(import.meta.resolve('#main/storage/reader.worker.ts'))),
+})
+
+export const newId = createIds(Date)
+
+/** A fresh folder, removed when the test is over. */
+export function scratch(onFinished: (clean: () => void) => void): string {
+  const folder = mkdtempSync(join(tmpdir(), 'flowbench-journal-'))
+  onFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A journal in `folder`, closed when the test is over. */
+export async function journalIn(
+  folder: string,
+  onFinished: (clean: () => Promise<void>) => void,
+  now = Date.UTC(2026, 10, 23, 15),
+): Promise<Journal> {
+  const journal = await openJournal({ folder, spawn: workers(), clock: { now: () => now } })
+  onFinished(() => journal.close())
+  return journal
+}
+
+export function newJob(position: number, more: Partial<NewJob> = {}): NewJob {
+  return {
+    id: newId(),
+    position,
+    source: { kind: 'handle', handle: `handle${position}` },
+    labels: {},
+    state: 'ready',
+    retryOf: null,
+    attached: false,
+    jobid: null,
+    sealed: null,
+    ...more,
+  }
+}
+
+export function newRun(jobs: number, more: Partial<NewRun> = {}): NewRun {
+  return {
+    id: newId(),
+    connectionId: 'connection',
+    workflowId: 'workflow',
+    createdAt: 1_000,
+    jobs: Array.from({ length: jobs }, (_, position) => newJob(position)),
+    ...more,
+  }
+}
+
+/** The job at a place that the test knows to be there. */
+export function at<T>(list: readonly T[], index: number): T {
+  const item = list.at(index)
+  if (item === undefined) throw new Error(`Nothing at ${index} of ${list.length}`)
+  return item
+}

@@ -1,0 +1,106 @@
+import type { Worker } from 'node:worker_threads'
+import { appError } from '#shared/errors/catalogue.ts'
+import { JournalError } from './journal.ts'
+import type { Call, Reply } from './rpc.ts'
+
+type Method = (...args: never[]) => unknown
+type Args<M> = M extends (...args: infer A) => unknown ? A : never
+type Value<M> = M extends (...args: never[]) => infer V ? V : never
+
+interface Waiting {
+  readonly resolve: (value: never) => void
+  readonly reject: (cause: Error) => void
+}
+
+/**
+ * The main side of a worker. When the worker dies, what waits is rejected with a `JournalError` and it is started and
+ * opened anew, once; after a second death every call is rejected.
+ */
+export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Method; close: Method }> {
+  readonly #spawn: () => Worker
+  readonly #openArgs: Args<Api['open']>
+  readonly #waiting = new Map<number, Waiting>()
+  #worker: Worker | null = null
+  #nextId = 1
+  #restarts = 1
+  #closing = false
+  #lastError = 'its worker stopped'
+
+  constructor(spawn: () => Worker, ...openArgs: Args<Api['open']>) {
+    this.#spawn = spawn
+    this.#openArgs = openArgs
+  }
+
+  /** Opens the database in the worker, which is started first unless it has been. */
+  open(): Promise<Value<Api['open']>> {
+    if (this.#worker === null) this.start()
+    return this.call('open', this.#openArgs)
+  }
+
+  /** Starts the worker. */
+  start(): void {
+    const worker = this.#spawn()
+    this.#worker = worker
+    worker.on('message', (reply: Reply) => this.#settle(reply))
+    worker.on('error', (cause) => {
+      this.#lastError = cause instanceof Error ? cause.message : String(cause)
+    })
+    worker.on('exit', () => this.#exited())
+  }
+
+  /** `transfer`: buffers handed over instead of copied. */
+  call<M extends keyof Api>(
+    method: M,
+    args: Args<Api[M]>,
+    transfer: readonly ArrayBuffer[] = [],
+  ): Promise<Value<Api[M]>> {
+    const worker = this.#worker
+    if (worker === null) return Promise.reject(this.#gone())
+    const id = this.#nextId
+    this.#nextId += 1
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject })
+      const call = { id, method, args } as unknown as Call<Api>
+      worker.postMessage(call, [...transfer])
+    })
+  }
+
+  /** Answers everything asked before, closes the database, ends the worker. */
+  async close(): Promise<void> {
+    if (this.#closing) return
+    this.#closing = true
+    const worker = this.#worker
+    if (worker === null) return
+    try {
+      await this.call('close', [] as unknown as Args<Api['close']>)
+    } finally {
+      this.#worker = null
+      await worker.terminate()
+    }
+  }
+
+  #settle(reply: Reply): void {
+    const waiting = this.#waiting.get(reply.id)
+    this.#waiting.delete(reply.id)
+    if (reply.kind === 'value') waiting?.resolve(reply.value as never)
+    else if (reply.kind === 'failure') waiting?.reject(new JournalError(reply.error))
+    else waiting?.reject(new Error(reply.stack))
+  }
+
+  #exited(): void {
+    this.#worker = null
+    const waiting = [...this.#waiting.values()]
+    this.#waiting.clear()
+    for (const { reject } of waiting) reject(this.#gone())
+    if (this.#closing || this.#restarts === 0) return
+    this.#restarts -= 1
+    // Where it cannot be opened again, every later call says why.
+    this.open().catch((cause: unknown) => {
+      this.#lastError = cause instanceof Error ? cause.message : String(cause)
+    })
+  }
+
+  #gone(): JournalError {
+    return new JournalError(appError('journal.unwritable', { reason: this.#lastError }))
+  }
+}

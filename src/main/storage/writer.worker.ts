@@ -1,0 +1,90 @@
+import { parentPort } from 'node:worker_threads'
+import { assertNever } from '#shared/model/assert.ts'
+import { GroupCommit } from './group.ts'
+import type { NewJob } from './journal.ts'
+import { answering, type Call, type WriterApi } from './rpc.ts'
+import { openStore, type Store } from './store.ts'
+import { writing, type Writing } from './writing.ts'
+
+if (parentPort === null) throw new Error('writer.worker runs as a worker only')
+const port = parentPort
+
+interface Journal {
+  readonly store: Store
+  readonly group: GroupCommit
+  readonly writes: Writing
+}
+
+let journal: Journal | null = null
+let folder: string | null = null
+const staged = new Map<string, (readonly NewJob[])[]>()
+const reply = answering(port, () => folder)
+
+port.on('message', (call: Call<WriterApi>) => {
+  try {
+    handle(call)
+  } catch (cause) {
+    reply.failure(call.id, cause)
+  }
+})
+
+function handle(call: Call<WriterApi>): void {
+  switch (call.method) {
+    case 'open': {
+      folder = call.args[0]
+      const store = openStore(folder, call.args[1])
+      if (store.readOnly) store.db.close()
+      else journal = { store, group: new GroupCommit(store.db), writes: writing(store.db, folder) }
+      reply.value(call.id, { readOnly: store.readOnly, notices: store.notices })
+      return
+    }
+    case 'stage': {
+      const [runId, jobs] = call.args
+      const portions = staged.get(runId) ?? []
+      portions.push(jobs)
+      staged.set(runId, portions)
+      reply.value(call.id, undefined)
+      return
+    }
+    case 'createRun': {
+      const [run, lastJobs] = call.args
+      const jobs = [...(staged.get(run.id) ?? []), lastJobs].flat()
+      staged.delete(run.id)
+      write(call.id, (writes) => writes.createRun(run, jobs))
+      return
+    }
+    case 'change':
+      write(call.id, (writes) => writes.change(...call.args))
+      return
+    case 'changeRun':
+      write(call.id, (writes) => writes.changeRun(...call.args))
+      return
+    case 'changeAll':
+      write(call.id, (writes) => writes.changeAll(...call.args))
+      return
+    case 'archive':
+      write(call.id, (writes) => writes.archive(...call.args))
+      return
+    case 'close':
+      journal?.group.flush()
+      if (journal !== null) {
+        journal.store.db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+        journal.store.db.close()
+        journal = null
+      }
+      reply.value(call.id, undefined)
+      return
+    default:
+      assertNever(call)
+  }
+}
+
+function write(id: number, run: (writes: Writing) => unknown): void {
+  if (journal === null) throw Object.assign(new Error('the journal is not open'), { code: 'EBADF' })
+  const { group, writes } = journal
+  group.add({
+    run: () => run(writes),
+    committed: (value) => reply.value(id, value),
+    failed: (cause) => reply.failure(id, cause),
+  })
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import type { DatabaseSync } from 'node:sqlite'
+import type { BodyInfo, Job, JobState } from '#shared/model/job.ts'
+import { INLINE_LIMIT, writeBody } from './bodies.ts'
+import type { JobChange, NewJob, NewRun, RunChange } from './journal.ts'
+import { changedColumns, fromError, searchText, toJob, type JobRow } from './rows.ts'
+
+const ENDS: readonly JobState[] = ['finished', 'failed', 'rejected', 'stopped', 'expired']
+
+/** The writes of `JournalWriter`, synchronous. Each one runs inside the transaction of its group (`group.ts`). */
+export function writing(db: DatabaseSync, folder: string) {
+  const insertRun = db.prepare(
+    `INSERT INTO runs (id, connection_id, workflow_id, created_at, state) VALUES (?, ?, ?, ?, 'running')`,
+  )
+  const insertJob = db.prepare(
+    `INSERT INTO jobs (id, run_id, position, connection_id, workflow_id, source, labels, state, jobid, created_at,
+      retry_of, attached, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const insertSealed = db.prepare('INSERT INTO sealed VALUES (?, ?)')
+  const updateRun = db.prepare('UPDATE runs SET state = ?, paused_by = ?, ended_at = ? WHERE id = ?')
+  const jobInState = db.prepare('SELECT * FROM jobs WHERE id = ? AND state = ?')
+  const updateJob = db.prepare(
+    `UPDATE jobs SET source = :source, state = :state, jobid = :jobid, remote_status = :remote_status,
+      sent_at = :sent_at, started_at = :started_at, ended_at = :ended_at, duration_ms = :duration_ms,
+      forgotten_at = :forgotten_at, error = :error, verdict = :verdict, summary = :summary,
+      body_bytes = :body_bytes, body_sha256 = :body_sha256, attached = :attached, watching = :watching,
+      acknowledged = :acknowledged, text = :text, error_text = :error_text WHERE id = :id`,
+  )
+  const keepBody = db.prepare('INSERT OR REPLACE INTO bodies VALUES (?, ?)')
+
+  const change = ({ id, from, to, patch }: JobChange): Job | null => {
+    const row = jobInState.get(id, from) as unknown as JobRow | undefined
+    if (row === undefined) return null
+    const job: Job = { ...toJob(row), ...patch, state: to }
+    updateJob.run(changedColumns(job))
+    return job
+  }
+
+  return {
+    createRun(run: Omit<NewRun, 'jobs'>, jobs: readonly NewJob[]): void {
+      insertRun.run(run.id, run.connectionId, run.workflowId, run.createdAt)
+      for (const job of jobs) {
+        insertJob.run(
+          job.id,
+          run.id,
+          job.position,
+          run.connectionId,
+          run.workflowId,
+          JSON.stringify(job.source),
+          JSON.stringify(job.labels),
+          job.state,
+          job.jobid,
+          run.createdAt,
+          job.retryOf,
+          Number(job.attached),
+          searchText(job.source, job.jobid, ''),
+        )
+        if (job.sealed !== null) insertSealed.run(job.id, job.sealed)
+      }
+    },
+
+    change,
+
+    changeRun(change: RunChange): void {
+      updateRun.run(change.state, fromError(change.pausedBy), change.endedAt, change.id)
+    },
+
+    /** Into an end state `at` is when; out of one the job waits anew and its old end is forgotten. */
+    changeAll(runId: string, from: readonly JobState[], to: JobState, at: number): number {
+      const end = ENDS.includes(to)
+      const columns = end
+        ? 'ended_at = ?'
+        : 'ended_at = ?, error = NULL, error_text = NULL, sent_at = NULL, remote_status = NULL'
+      const sql = `UPDATE jobs SET state = ?, ${columns} WHERE run_id = ? AND state IN (${from.map(() => '?').join()})`
+      return Number(db.prepare(sql).run(to, end ? at : null, runId, ...from).changes)
+    },
+
+    archive(change_: JobChange, bytes: Uint8Array): Job | null {
+      const body: BodyInfo = {
+        bytes: bytes.length,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+      }
+      const job = change({ ...change_, patch: { ...change_.patch, body } })
+      if (job === null) return null
+      const inline = bytes.length <= INLINE_LIMIT
+      // The file is durable before the row that speaks of it; one without a row is overwritten by the next try.
+      if (!inline) writeBody(folder, job.id, bytes)
+      keepBody.run(job.id, inline ? bytes : null)
+      return job
+    },
+  }
+}
+
+export type Writing = ReturnType<typeof writing>
