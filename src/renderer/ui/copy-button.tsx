@@ -1,0 +1,68 @@
+import { Check, Copy, X, type LucideIcon } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { app } from '#shared/text/app.ts'
+import { Button } from './button.tsx'
+import { IconButton } from './icon-button.tsx'
+
+interface CopyButtonProps {
+  /** Says what is copied: "Copy JSON". */
+  readonly label: string
+  /** Rejects when nothing was copied. */
+  readonly onCopy: () => Promise<void>
+  readonly variant?: 'primary' | 'normal' | 'plain'
+  /** Only the icon, the label as its name. */
+  readonly iconOnly?: boolean
+  readonly small?: boolean
+  readonly disabled?: boolean
+}
+
+type Outcome = 'idle' | 'copied' | 'failed'
+
+const ICON: Record<Outcome, LucideIcon> = { idle: Copy, copied: Check, failed: X }
+const CONFIRMED_MS = 1600
+
+/** Copies, and confirms in place: the label becomes "Copied" for a moment. */
+export function CopyButton(props: CopyButtonProps) {
+  const { label, onCopy, variant = 'normal', iconOnly, small, disabled = false } = props
+  const [outcome, setOutcome] = useState<Outcome>('idle')
+  const timer = useRef<number>(undefined)
+  useEffect(() => () => window.clearTimeout(timer.current), [])
+
+  const show = (next: Outcome): void => {
+    setOutcome(next)
+    window.clearTimeout(timer.current)
+    timer.current = window.setTimeout(() => setOutcome('idle'), CONFIRMED_MS)
+  }
+  const copy = (): void => {
+    onCopy().then(
+      () => show('copied'),
+      () => show('failed'),
+    )
+  }
+  const words = { idle: label, copied: app.copied, failed: app.copyFailed }[outcome]
+  const Icon = ICON[outcome]
+  return (
+    <>
+      {iconOnly ? (
+        <IconButton
+          label={words}
+          icon={Icon}
+          disabled={disabled}
+          onClick={copy}
+          className={outcome === 'copied' ? 'text-green' : ''}
+        />
+      ) : (
+        <Button icon={Icon} variant={variant} small={small ?? false} disabled={disabled} onClick={copy}>
+          <span className="grid">
+            {/* Both words take the place, so that the button does not change its width. */}
+            <span aria-hidden className="invisible col-start-1 row-start-1">
+              {label.length > app.copyFailed.length ? label : app.copyFailed}
+            </span>
+            <span className="col-start-1 row-start-1">{words}</span>
+          </span>
+        </Button>
+      )}
+      <output className="sr-only">{outcome === 'idle' ? '' : words}</output>
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+import { Menu as Base } from '@base-ui/react/menu'
+import { Ellipsis, type LucideIcon } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { cx } from './cx.ts'
+import { IconButton } from './icon-button.tsx'
+
+export interface MenuItem {
+  readonly id: string
+  readonly label: string
+  readonly onSelect: () => void
+  readonly icon?: LucideIcon
+  /** Beside the label, muted: keys or an id. */
+  readonly hint?: string
+  readonly disabled?: boolean
+  readonly danger?: boolean
+  /** A line above this item. */
+  readonly separated?: boolean
+}
+
+interface MenuProps {
+  readonly items: readonly MenuItem[]
+  /** The button that opens it; without one it is ⋯ with this name. */
+  readonly trigger?: ReactElement
+  readonly label: string
+  readonly align?: 'start' | 'end'
+}
+
+/** A menu of actions under a button, ⋯ by default. */
+export function Menu({ items, trigger, label, align = 'end' }: MenuProps) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={trigger ?? <IconButton label={label} icon={Ellipsis} />} />
+      <Base.Portal>
+        <Base.Positioner align={align} sideOffset={4} className="z-40 outline-none">
+          <Base.Popup
+            aria-label={label}
+            className="min-w-44 rounded-card border border-line bg-surface p-1 shadow-float outline-none"
+          >
+            {items.map((item) => (
+              <MenuRow key={item.id} item={item} />
+            ))}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+function MenuRow({ item }: { readonly item: MenuItem }) {
+  const Icon = item.icon
+  return (
+    <>
+      {item.separated && <Base.Separator className="my-1 border-t border-line" />}
+      <Base.Item
+        disabled={item.disabled ?? false}
+        onClick={item.onSelect}
+        className={cx(
+          'flex h-7 items-center gap-2 rounded px-2 outline-none data-highlighted:bg-surface-3 data-disabled:opacity-45',
+          item.danger && 'text-red',
+        )}
+      >
+        {Icon && <Icon aria-hidden size={14} />}
+        <span className="grow truncate">{item.label}</span>
+        {item.hint && <span className="pl-4 text-xs text-muted">{item.hint}</span>}
+      </Base.Item>
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+import { stateWords, type StateName } from '#shared/text/states.ts'
+
+interface SegmentedBarProps {
+  /** How many are in each state. */
+  readonly counts: Readonly<Record<StateName, number>>
+  /** Read aloud: "2 of 3 done". */
+  readonly label: string
+  /** 0..1. */
+  readonly done: number
+  readonly thin?: boolean
+}
+
+/** What is done first, what waits last, so that the bar fills from the left. */
+const ORDER: readonly (readonly [StateName, string])[] = [
+  ['finished', 'bg-green'],
+  ['failed', 'bg-red'],
+  ['rejected', 'bg-red'],
+  ['unknown', 'bg-amber'],
+  ['expired', 'bg-muted'],
+  ['stopped', 'bg-line-strong'],
+  ['started', 'bg-accent'],
+  ['sending', 'bg-accent opacity-70'],
+  ['uploading', 'bg-accent opacity-50'],
+]
+
+/** One bar of a batch, segmented by state; what waits is the empty ground. */
+export function SegmentedBar({ counts, label, done, thin }: SegmentedBarProps) {
+  return (
+    <div className="w-full">
+      <progress className="sr-only" aria-label={label} max={1} value={done} />
+      <div
+        aria-hidden
+        className={`flex w-full gap-px overflow-hidden rounded-full bg-surface-3 ${thin ? 'h-1' : 'h-2'}`}
+      >
+        {ORDER.map(([state, colour]) =>
+          counts[state] > 0 ? (
+            <span
+              key={state}
+              data-segment={state}
+              title={`${stateWords[state]}: ${counts[state]}`}
+              className={`min-w-1 ${colour}`}
+              style={{ flexGrow: counts[state] }}
+            />
+          ) : null,
+        )}
+        {counts.queued + counts.ready > 0 && <span style={{ flexGrow: counts.queued + counts.ready }} />}
+      </div>
+    </div>
+  )
+}
