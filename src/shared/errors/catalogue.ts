@@ -83,6 +83,10 @@ export const CATALOGUE = {
     message: 'The policy of this connection ended on {date}.',
     advice: 'Paste a newer policy and signature, or the app secret.',
   },
+  'policy.endsSoon': {
+    message: 'The policy of this connection ends on {date}.',
+    advice: 'Paste a newer one before a long run.',
+  },
   'policy.unreadable': {
     message: 'The policy is not readable: {reason}.',
     advice: 'Copy it again from where it was made.',

@@ -3,13 +3,23 @@ import type { Source } from './source.ts'
 /** What one pasted line (or one item of it) was recognised as, by filestack-api.md §5. Every wrong guess is billed. */
 export type Recognition =
   /** A source, taken. `original` is the kept-as-URL alternative of a CDN URL with transformations (its security cut). */
-  | { readonly kind: 'source'; readonly source: Source; readonly original?: Source; readonly note?: RecognitionNote }
+  | {
+      readonly kind: 'source'
+      readonly source: Source
+      readonly original?: Source
+      readonly note?: RecognitionNote
+    }
   /** Perhaps a handle: shown, off until the person ticks it. */
   | { readonly kind: 'perhaps'; readonly source: Source }
   /** A UUID: offers *Use as workflow* · *Attach as job*. */
   | { readonly kind: 'uuid'; readonly id: string }
   /** A run URL: its workflow, its source, and the key it was made for (null in the handle form). */
-  | { readonly kind: 'runUrl'; readonly workflowId: string; readonly source: Source | null; readonly apiKey: string | null }
+  | {
+      readonly kind: 'runUrl'
+      readonly workflowId: string
+      readonly source: Source | null
+      readonly apiKey: string | null
+    }
   /** A status URL: its job id. */
   | { readonly kind: 'statusUrl'; readonly jobid: string; readonly apiKey: string | null }
   /** Never a source. The secret's text is not kept. */

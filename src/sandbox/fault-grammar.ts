@@ -1,0 +1,99 @@
+import { fail, ok, type Result } from '#shared/model/result.ts'
+import {
+  FAULT_KINDS,
+  SELECTORS,
+  faultKindInfo,
+  type Fault,
+  type FaultKind,
+  type Selector,
+} from './fault-kinds.ts'
+
+/**
+ * Reads `kind[@endpoint][+flag…][:argument][:count or probability%]`, several separated by commas.
+ * The error is a sentence for the person who typed it.
+ */
+export function parseFaults(text: string): Result<readonly Fault[], string> {
+  const faults: Fault[] = []
+  for (const part of text.split(',')) {
+    const word = part.trim()
+    if (word === '') continue
+    const fault = parseFault(word)
+    if (!fault.ok) return fault
+    faults.push(fault.data)
+  }
+  return ok(faults)
+}
+
+/** The text `parseFaults` reads back to the same fault. */
+export function faultText(fault: Fault): string {
+  const on = fault.on === undefined ? '' : `@${fault.on}`
+  const flags = `${fault.connection === undefined ? '' : `+${fault.connection}`}${fault.accepted === true ? '+accepted' : ''}`
+  const argument = fault.argument === undefined ? '' : `:${fault.argument}`
+  const count = fault.count === undefined ? '' : `:${fault.count}`
+  const chance = fault.probability === undefined ? '' : `:${fault.probability * 100}%`
+  return `${fault.kind}${on}${flags}${argument}${count}${chance}`
+}
+
+function parseFault(word: string): Result<Fault, string> {
+  const [head = '', ...values] = word.split(':')
+  const [target = '', ...flags] = head.split('+')
+  const [kind = '', on, ...more] = target.split('@')
+  if (!isKind(kind)) return fail(`“${kind}” is no fault. Known: ${Object.keys(FAULT_KINDS).join(', ')}.`)
+  if (more.length > 0 || (on !== undefined && !isSelector(on)))
+    return fail(
+      `“${word}”: “${target.slice(kind.length + 1)}” is no endpoint. Known: ${SELECTORS.join(', ')}.`,
+    )
+  const unknown = flags.find((flag) => !['fresh', 'reused', 'accepted'].includes(flag))
+  if (unknown !== undefined) return fail(`“${word}”: “${unknown}” is none of fresh, reused, accepted.`)
+  const info = faultKindInfo(kind)
+  const first = info.argument === undefined ? undefined : values.shift()
+  const argument = first === undefined || info.argument === undefined ? null : measure(first, info.argument)
+  if (info.argument !== undefined && argument === null)
+    return fail(`“${word}” needs a ${info.argument}: ${EXAMPLE[info.argument]}.`)
+  const times = timesOf(values)
+  if (times === null) return fail(`“${word}” has to end in a count (“:3”) or a probability (“:20%”).`)
+  return ok({
+    kind,
+    ...(on === undefined ? {} : { on }),
+    ...(flags.includes('reused') ? { connection: 'reused' } : {}),
+    ...(flags.includes('fresh') ? { connection: 'fresh' } : {}),
+    ...(flags.includes('accepted') ? { accepted: true } : {}),
+    ...(argument === null ? {} : { argument }),
+    ...times,
+  })
+}
+
+const EXAMPLE = { duration: '“500ms” or “2s”', bytes: '“100MB”', number: '“10”' } as const
+
+function isKind(text: string): text is FaultKind {
+  return Object.hasOwn(FAULT_KINDS, text)
+}
+
+function isSelector(text: string): text is Selector {
+  return SELECTORS.some((selector) => selector === text)
+}
+
+function timesOf(values: readonly string[]): Pick<Fault, 'count' | 'probability'> | null {
+  const [value, ...more] = values
+  if (value === undefined) return {}
+  if (more.length > 0) return null
+  const chance = /^(\d+(?:\.\d+)?)%$/.exec(value)?.[1]
+  if (chance !== undefined) return Number(chance) <= 100 ? { probability: Number(chance) / 100 } : null
+  return /^[1-9]\d*$/.test(value) ? { count: Number(value) } : null
+}
+
+/** Milliseconds, bytes (1 kB = 1000) or a bare number. */
+function measure(text: string, unit: 'duration' | 'bytes' | 'number'): number | null {
+  const units: Readonly<Record<string, number>> =
+    unit === 'duration'
+      ? { '': 1, ms: 1, s: 1000, min: 60_000, h: 3_600_000 }
+      : unit === 'bytes'
+        ? { '': 1, B: 1, kB: 1000, MB: 1_000_000, GB: 1_000_000_000 }
+        : { '': 1 }
+  const [, digits, name = ''] = /^(-?\d+(?:\.\d+)?)([a-zA-Z]*)$/.exec(text) ?? []
+  const factor = Object.hasOwn(units, name) ? units[name] : undefined
+  if (digits === undefined || factor === undefined) return null
+  const value = Math.round(Number(digits) * factor)
+  // Only a clock may be behind; `skew` is the one duration that can be negative, and delays below zero act as zero.
+  return unit === 'duration' || value > 0 ? value : null
+}

@@ -1,0 +1,69 @@
+import type { Body } from './answer.ts'
+import { TTL, type SandboxJob } from './job.ts'
+import type { Json } from './json.ts'
+import { between, seededRandom } from './random.ts'
+
+const ROWS_A_CHUNK = 1000
+
+/** The object of a job that is not done: the answer to its run, and to polls until it ends. */
+export function unfinishedBody(job: SandboxJob, status: string): string {
+  const createdAt = timeText(job.createdAt, job.jobid)
+  const { jobid, source, workflow } = job
+  return JSON.stringify({ createdAt, jobid, sources: [source], status, updatedAt: createdAt, workflow })
+}
+
+/** The object of a job that is done: the same bytes each time. */
+export function finishedBody(job: SandboxJob, results: { readonly [key: string]: Json }): Body {
+  const { traits } = job
+  const head = `{"createdAt":"${timeText(job.createdAt, job.jobid)}","jobid":"${job.jobid}"`
+  const updatedAt = timeText(job.endsAt, `${job.jobid} end`)
+  const status = traits.failed === true ? 'Failed' : 'Finished'
+  const sources = JSON.stringify([job.source])
+  const tail = `,"sources":${sources},"status":"${status}","ttl":${TTL},"updatedAt":"${updatedAt}","workflow":${JSON.stringify(job.workflow)}}`
+  if (traits.noResults === true) return head + tail
+  const members = traits.failed === true ? '' : JSON.stringify(results).slice(1, -1)
+  const own = [...oddMembers(job), members].filter((text) => text !== '').join(',')
+  if (traits.big === undefined) return `${head},"results":{${own}}${tail}`
+  const start = `${head},"results":{${own}${own === '' ? '' : ','}"rows_1571950225790":{"data":{"rows":[`
+  return largeBody(start, `}}}${tail}`, traits.big.bytes, traits.big.lines)
+}
+
+/** Members that JSON.parse and JSON.stringify would not give back as they were. */
+function oddMembers({ traits }: SandboxJob): string[] {
+  return [
+    traits.duplicateKeys === true
+      ? '"note_1571950225791":{"data":{"value":"first"}},"note_1571950225791":{"data":{"value":"second"}}'
+      : '',
+    traits.bigIntegers === true
+      ? '"count_1571950225792":{"data":{"id":9007199254740993,"large":123456789012345678901234567890,"huge":1e400,"exact":1.10}}'
+      : '',
+  ]
+}
+
+/** Exactly `bytes` long, if that holds at least one row; rows of one length, one a line or all in one line. */
+function largeBody(start: string, end: string, bytes: number, lines: boolean): Body {
+  const row = (index: number): string =>
+    `{"name":"row ${String(index).padStart(9, '0')}","score":${50 + (index % 50)},"ok":true},${lines ? '\n' : ' '}`
+  const rowBytes = row(0).length
+  const [before, after] = ['"end"],"pad":"', '"']
+  const fixed = Buffer.byteLength(start) + before.length + after.length + Buffer.byteLength(end)
+  const rows = Math.max(1, Math.floor((bytes - fixed) / rowBytes))
+  const pad = Math.max(0, bytes - fixed - rows * rowBytes)
+  return {
+    byteLength: fixed + rows * rowBytes + pad,
+    *chunks() {
+      yield Buffer.from(start)
+      for (let from = 0; from < rows; from += ROWS_A_CHUNK) {
+        const count = Math.min(ROWS_A_CHUNK, rows - from)
+        yield Buffer.from(Array.from({ length: count }, (_, index) => row(from + index)).join(''))
+      }
+      yield Buffer.from(before + ' '.repeat(pad) + after + end)
+    },
+  }
+}
+
+/** RFC 3339 with nanoseconds; what is finer than a millisecond is seeded. */
+function timeText(ms: number, seed: string): string {
+  const fine = String(between(seededRandom('nanoseconds', seed), 1, 999_999)).padStart(6, '0')
+  return new Date(ms).toISOString().replace('Z', `${fine}Z`)
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import { Images } from './images.ts'
+import type { SandboxJob } from './job.ts'
+import type { Json } from './json.ts'
+import { pick, seededRandom } from './random.ts'
+import { FLAGGING, TASKS } from './results/index.ts'
+import type { WorkflowTask } from './workflows.ts'
+
+/** Jobs of a workflow that are flagged. */
+const FLAGGED_SHARE = 0.2
+
+export interface ResultSetting {
+  readonly seed: number
+  /** Base of produced-file URLs, with the API key: `http://127.0.0.1:1234/KEY`. */
+  readonly fileBase: () => string
+}
+
+/** Makes the results of a job, and the files in them. Nothing is stored: all follows from seed, workflow, source and job id. */
+export class JobResults {
+  readonly #setting: ResultSetting
+  readonly #images = new Images()
+
+  constructor(setting: ResultSetting) {
+    this.#setting = setting
+  }
+
+  /** The `results` of a finished job, keyed by task. */
+  of(job: SandboxJob): { readonly [key: string]: Json } {
+    return this.#compute(job, () => undefined)
+  }
+
+  /** A produced file by the last part of its URL, or null. */
+  file(job: SandboxJob, hash: string): Buffer | null {
+    let found: Buffer | null = null
+    this.#compute(job, (made, file) => {
+      if (made === hash) found = file
+    })
+    return found
+  }
+
+  /** The picture that stands for a handle nobody uploaded here. */
+  picture(handle: string): Buffer {
+    return this.#images.png(`${this.#setting.seed} ${handle}`, 320, 240)
+  }
+
+  #compute(job: SandboxJob, onFile: (hash: string, file: Buffer) => void): { readonly [key: string]: Json } {
+    const { seed } = this.#setting
+    const { definition, source } = job
+    const culprit = flaggedTask(seed, job)
+    const results: Record<string, Json> = {}
+    for (const { key, task } of definition.tasks) {
+      let count = 0
+      results[key] = TASKS[task]({
+        random: seededRandom(seed, definition.id, source, key),
+        flagged: culprit === key,
+        source,
+        image: (width, height) => {
+          const picture = this.#images.png(`${seed} ${source}`, width, height)
+          const hash = createHash('sha256')
+            .update(`${job.jobid} ${key} ${count++}`)
+            .digest('hex')
+            .slice(0, 32)
+          onFile(hash, picture)
+          const url = `${this.#setting.fileBase()}/wf://${job.workflow}/${job.jobid}/${hash}`
+          return { url, mimetype: 'image/png', size: picture.length }
+        },
+      })
+      // A picture that is not safe goes no further: the branches behind it leave no key.
+      if (task === 'sfw' && culprit === key) break
+    }
+    return results
+  }
+}
+
+/** The key of the one task that flags this source, or null. */
+function flaggedTask(seed: number, { definition, source }: SandboxJob): string | null {
+  const [first, ...others] = definition.tasks.filter(({ task }: WorkflowTask) => FLAGGING.includes(task))
+  const random = seededRandom(seed, definition.id, source, 'verdict')
+  return first !== undefined && random() < FLAGGED_SHARE ? pick(random, [first, ...others]).key : null
+}

@@ -1,0 +1,122 @@
+import type { SignedPolicy } from './security.ts'
+
+/** What a CDN path asks for. */
+export type CdnTask =
+  | { readonly kind: 'run'; readonly workflow: string }
+  | { readonly kind: 'status'; readonly jobid: string }
+  | { readonly kind: 'file' }
+  | { readonly kind: 'unsupported' }
+
+export interface CdnPath {
+  readonly apiKey: string | null
+  readonly security: SignedPolicy | null
+  readonly task: CdnTask
+  /** The text after the last task, as it stood on the wire. */
+  readonly source: string
+}
+
+/** A source as the service understands it. `text` is what the answer names in `sources`. */
+export type RunSource =
+  | { readonly kind: 'handle'; readonly text: string }
+  | { readonly kind: 'url'; readonly text: string }
+  | { readonly kind: 'alias'; readonly text: string; readonly path: string }
+
+/** The path and the query of a request target, undecoded. */
+export function splitTarget(target: string): { readonly path: string; readonly query: string } {
+  const mark = target.indexOf('?')
+  return mark < 0
+    ? { path: target, query: '' }
+    : { path: target.slice(0, mark), query: target.slice(mark + 1) }
+}
+
+/** Reads `[/APIKEY][/task=k:v,k:v]…/source`; null when a percent escape is broken. */
+export function parseCdnPath(path: string): CdnPath | null {
+  let rest = path.slice(1)
+  let apiKey: string | null = null
+  let security: SignedPolicy | null = null
+  let task: CdnTask = { kind: 'file' }
+  const first = segmentOf(rest)
+  if (first.length < rest.length && /^[A-Za-z0-9_-]+$/.test(first)) {
+    apiKey = first
+    rest = rest.slice(first.length + 1)
+  }
+  for (;;) {
+    const raw = segmentOf(rest)
+    const segment = decoded(raw)
+    if (segment === null) return null
+    const name = /^([a-z0-9_]+)=/.exec(segment)?.[1]
+    if (name === undefined) return { apiKey, security, task, source: rest }
+    const values = parametersOf(segment.slice(name.length + 1))
+    if (name === 'security') security = securityOf(values)
+    else task = taskOf(name, values)
+    rest = rest.slice(raw.length + 1)
+  }
+}
+
+/** Undoes the encodings a source may come in; null when it is nothing the service could fetch. */
+export function parseSource(raw: string): RunSource | null {
+  const text = raw.startsWith('b64://') ? fromBase64(raw.slice('b64://'.length)) : unescaped(raw)
+  if (text === null || text === '') return null
+  if (/^https?:\/\//i.test(text)) return URL.canParse(text) ? { kind: 'url', text } : null
+  if (text.startsWith('src://')) return aliasOf(text, text.slice('src://'.length))
+  if (text.includes('://')) return null
+  return text.includes('/') ? aliasOf(text, text) : { kind: 'handle', text }
+}
+
+/** The target with policy and signature taken out: what a ledger or a log may keep. */
+export function redactTarget(target: string): string {
+  return target
+    .replace(/(\/security(?:=|%3D))[^/?]*/gi, '$1redacted')
+    .replace(/([?&](?:policy|signature|X-Sandbox-Signature)=)[^&#]*/gi, '$1redacted')
+}
+
+function segmentOf(rest: string): string {
+  const slash = rest.indexOf('/')
+  return slash < 0 ? rest : rest.slice(0, slash)
+}
+
+function parametersOf(text: string): ReadonlyMap<string, string> {
+  return new Map(
+    text.split(',').map((pair): [string, string] => {
+      const colon = pair.indexOf(':')
+      return colon < 0 ? [pair, ''] : [pair.slice(0, colon), pair.slice(colon + 1)]
+    }),
+  )
+}
+
+function securityOf(values: ReadonlyMap<string, string>): SignedPolicy | null {
+  const policy = values.get('p') ?? values.get('policy')
+  const signature = values.get('s') ?? values.get('signature')
+  return policy === undefined || signature === undefined ? null : { policy, signature }
+}
+
+function taskOf(name: string, values: ReadonlyMap<string, string>): CdnTask {
+  if (name === 'run_workflow') return { kind: 'run', workflow: values.get('id') ?? '' }
+  if (name === 'workflow_status') return { kind: 'status', jobid: values.get('job_id') ?? '' }
+  return { kind: 'unsupported' }
+}
+
+function decoded(text: string): string | null {
+  if (!text.includes('%')) return text
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
+}
+
+/** A raw URL keeps its own escapes; everything else was escaped once for the path. */
+function unescaped(raw: string): string | null {
+  return /^https?:\/\//i.test(raw) ? raw : decoded(raw)
+}
+
+function fromBase64(text: string): string | null {
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9_-]+={0,2}$/.test(text)) return null
+  return Buffer.from(text, 'base64url').toString('utf8')
+}
+
+function aliasOf(text: string, aliasAndPath: string): RunSource | null {
+  const slash = aliasAndPath.indexOf('/')
+  const path = aliasAndPath.slice(slash + 1)
+  return slash < 1 || path === '' ? null : { kind: 'alias', text, path }
+}

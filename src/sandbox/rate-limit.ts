@@ -1,0 +1,31 @@
+/** Whole-second windows: so many requests each, the rest are told when the next one opens. */
+export class RateLimit {
+  #window = -1
+  #used = 0
+
+  /** Counts one request at `now` (ms); the headers describe the window it fell in. */
+  take(
+    now: number,
+    perSecond: number,
+  ): { readonly allowed: boolean; readonly headers: Record<string, string> } {
+    const window = Math.floor(now / 1000)
+    if (window !== this.#window) {
+      this.#window = window
+      this.#used = 0
+    }
+    this.#used++
+    return {
+      allowed: this.#used <= perSecond,
+      headers: rateHeaders(perSecond, Math.max(0, perSecond - this.#used), window + 1),
+    }
+  }
+}
+
+/** The rate headers of the service; `reset` in Unix seconds. */
+export function rateHeaders(limit: number, remaining: number, reset: number): Record<string, string> {
+  return {
+    'Filestack-Limit': String(limit),
+    'Filestack-Remaining': String(remaining),
+    'Filestack-Reset': String(reset),
+  }
+}

@@ -1,0 +1,19 @@
+import type { Json } from '#sandbox/json.ts'
+import type { Random } from '#sandbox/random.ts'
+
+/** What a task may know. Its value depends on nothing else, so the same job always gives the same bytes. */
+export interface TaskContext {
+  /** Seeded by (seed, workflow, source, task key). */
+  readonly random: Random
+  /** Among the jobs of a workflow one in five is flagged, by exactly one of its tasks: this one. */
+  readonly flagged: boolean
+  readonly source: string
+  /** Makes an image and gives it an address that lives as long as the job. */
+  readonly image: (
+    width: number,
+    height: number,
+  ) => { readonly url: string; readonly mimetype: string; readonly size: number }
+}
+
+/** Makes one task’s value. */
+export type Task = (context: TaskContext) => Json

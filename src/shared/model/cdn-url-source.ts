@@ -1,0 +1,63 @@
+import { textFromBase64, unescaped } from './policy-base64.ts'
+import type { Source } from './source.ts'
+
+/** What a CDN path ends in. */
+export type CdnSource =
+  /** `written` says how it stood in the path: as it is, percent-encoded whole, or as `b64://`. */
+  | { readonly kind: 'url'; readonly url: string; readonly written: 'raw' | 'percent' | 'base64' }
+  /** `scheme` false: written without `src://`. */
+  | { readonly kind: 'alias'; readonly alias: string; readonly path: string; readonly scheme: boolean }
+  /** A workflow's produced file, `wf://<workflow>/<job>/<hash>`. */
+  | { readonly kind: 'produced'; readonly path: string }
+  /** The last segment, an extension after `+` taken off. Not checked to look like a handle. */
+  | { readonly kind: 'handle'; readonly handle: string }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'other'; readonly text: string }
+
+/** Reads the end of a CDN path. `query` (with its `?`) goes to a URL that was written raw: its writer meant it so. */
+export function parseCdnSource(text: string, query: string): CdnSource {
+  const plain = text.replace(/\/+$/, '')
+  if (plain === '') return { kind: 'none' }
+  if (/^https?:\/\/./i.test(text)) return { kind: 'url', url: text + query, written: 'raw' }
+  if (text.startsWith('b64://')) return fromBase64(text)
+  const decoded = unescaped(text)
+  if (decoded === null) return { kind: 'other', text }
+  if (/^https?:\/\/./i.test(decoded)) return { kind: 'url', url: decoded, written: 'percent' }
+  if (decoded.startsWith('b64://')) return fromBase64(decoded)
+  if (decoded.startsWith('wf://')) return { kind: 'produced', path: decoded.slice('wf://'.length) }
+  if (decoded.startsWith('src://'))
+    return aliasOf(decoded.slice('src://'.length), true) ?? { kind: 'other', text }
+  const bare = unescaped(plain) ?? plain
+  if (bare.includes('/')) return aliasOf(decoded, false) ?? { kind: 'other', text }
+  return { kind: 'handle', handle: bare.replace(/\+[A-Za-z0-9]{1,8}$/, '') }
+}
+
+/** The source a run could be made on; null for a produced file and for what names no source. */
+export function toSource(source: CdnSource): Source | null {
+  switch (source.kind) {
+    case 'handle':
+      return { kind: 'handle', handle: source.handle }
+    case 'url':
+      return { kind: 'url', url: source.url }
+    case 'alias':
+      return { kind: 'alias', alias: source.alias, path: source.path }
+    case 'produced':
+    case 'none':
+    case 'other':
+      return null
+  }
+}
+
+function fromBase64(text: string): CdnSource {
+  const inner = textFromBase64(text.slice('b64://'.length))
+  if (inner !== null && /^https?:\/\/./i.test(inner)) return { kind: 'url', url: inner, written: 'base64' }
+  const alias = inner?.startsWith('src://') === true ? aliasOf(inner.slice('src://'.length), true) : null
+  return alias ?? { kind: 'other', text }
+}
+
+function aliasOf(text: string, scheme: boolean): CdnSource | null {
+  const slash = text.indexOf('/')
+  if (slash < 1 || slash === text.length - 1) return null
+  const alias = text.slice(0, slash)
+  return !scheme && alias.includes('.') ? null : { kind: 'alias', alias, path: text.slice(slash + 1), scheme }
+}

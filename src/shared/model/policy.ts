@@ -1,0 +1,124 @@
+import { appError } from '#shared/errors/catalogue.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { textFromBase64, unescaped } from './policy-base64.ts'
+import { fail, ok, type Result } from './result.ts'
+
+/** What a policy allows. `expiry` in Unix seconds; `calls` null means everything but exif. */
+export interface Policy {
+  readonly expiry: number
+  readonly calls: readonly string[] | null
+  /** Regular expressions limiting what may be processed or stored. */
+  readonly handle?: string
+  readonly url?: string
+  readonly path?: string
+  readonly container?: string
+  /** Bytes. */
+  readonly minSize?: number
+  readonly maxSize?: number
+}
+
+export type PolicyFault = 'empty' | 'notBase64' | 'notJson' | 'notAnObject' | 'noExpiry' | 'badCalls'
+
+const FAULTS: Readonly<Record<PolicyFault, string>> = {
+  empty: 'it is empty',
+  notBase64: 'it is not base64 of a text',
+  notJson: 'what it encodes is not whole JSON',
+  notAnObject: 'what it encodes is not a JSON object',
+  noExpiry: 'it has no expiry in Unix seconds',
+  badCalls: 'its call is not a list of names',
+}
+
+const NEEDED = ['runWorkflow', 'convert']
+const HOUR_MS = 3_600_000
+const TEXT_LIMITS = ['handle', 'url', 'path', 'container'] as const
+const SIZE_LIMITS = ['minSize', 'maxSize'] as const
+
+/** Reads an encoded policy leniently: either alphabet, padded or not, percent-escaped or not. */
+export function decodePolicy(encoded: string): Result<Policy, PolicyFault> {
+  const trimmed = encoded.trim()
+  if (trimmed === '') return fail('empty')
+  const text = textFromBase64(unescaped(trimmed) ?? trimmed)
+  if (text === null) return fail('notBase64')
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return fail('notJson')
+  }
+  if (!isRecord(value)) return fail('notAnObject')
+  return policyOf(value)
+}
+
+/** The fault as an error a person understands. */
+export function policyUnreadable(fault: PolicyFault): AppError {
+  return appError('policy.unreadable', { reason: FAULTS[fault] })
+}
+
+/** Why no workflow can be run under this policy at `nowMs` (Unix ms); null when it can. */
+export function policyBlocks(policy: Policy, nowMs: number): AppError | null {
+  if (policy.expiry * 1000 <= nowMs) return appError('policy.expired', { date: dateInWords(policy.expiry) })
+  const { calls } = policy
+  if (calls === null) return null
+  const missing = NEEDED.filter((call) => !calls.includes(call))
+  return missing.length === 0 ? null : appError('policy.missingCall', { calls: missing.join(' and ') })
+}
+
+/** A warning when the policy still holds at `nowMs` but ends within the hour. */
+export function policyEndsSoon(policy: Policy, nowMs: number): AppError | null {
+  const left = policy.expiry * 1000 - nowMs
+  return left > 0 && left <= HOUR_MS
+    ? appError('policy.endsSoon', { date: dateInWords(policy.expiry) })
+    : null
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
+
+/** Unix seconds as "1 January 2020, 17:30 UTC". */
+export function dateInWords(seconds: number): string {
+  const date = new Date(seconds * 1000)
+  if (Number.isNaN(date.getTime())) return 'a date out of range'
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const day = `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}`
+  return `${day}, ${two(date.getUTCHours())}:${two(date.getUTCMinutes())} UTC`
+}
+
+function policyOf(value: Readonly<Record<string, unknown>>): Result<Policy, PolicyFault> {
+  const expiry = Number(value['expiry'] ?? Number.NaN)
+  if (!Number.isFinite(expiry) || expiry === 0) return fail('noExpiry')
+  const calls = callsOf(value['call'])
+  if (calls === undefined) return fail('badCalls')
+  const policy: { -readonly [K in keyof Policy]: Policy[K] } = { expiry, calls }
+  for (const name of TEXT_LIMITS) {
+    const limit = value[name]
+    if (typeof limit === 'string') policy[name] = limit
+  }
+  for (const name of SIZE_LIMITS) {
+    const limit = value[name]
+    if (typeof limit === 'number') policy[name] = limit
+  }
+  return ok(policy)
+}
+
+/** Null without the key, undefined when it is no list of names. */
+function callsOf(value: unknown): readonly string[] | null | undefined {
+  if (value === undefined || value === null) return null
+  if (typeof value === 'string') return value.split(/[\s,]+/).filter((name) => name !== '')
+  return Array.isArray(value) && value.every((name) => typeof name === 'string') ? value : undefined
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,20 @@
+import { withoutSecurity } from './cdn-url.ts'
+import { isPresigned, shortenUrl } from './presigned.ts'
+
+const URL_IN_TEXT = /\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/gi
+/** Base64 of something that begins like a JSON object: a policy, or the parts of a web token. */
+const ENCODED_JSON = /\be(?:yJ|yA|yI|wo|w0|3)[A-Za-z0-9+/_%=-]{9,}(?:\.[A-Za-z0-9_-]+)*/g
+const HEX_64 = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/gi
+const NAMED =
+  /\b((?:policy|signature|app_?secret|X-Amz-Signature)["']?\s*[:=]\s*["']?)[A-Za-z0-9+/_%=-]{6,}/gi
+
+/** Any text made fit to be shown, logged or stored: policies, signatures and signed links in it are cut to `…`. */
+export function cutSecrets(text: string): string {
+  const urlsCut = text.includes('://') ? text.replace(URL_IN_TEXT, cutUrl) : text
+  return withoutSecurity(urlsCut).replace(ENCODED_JSON, '…').replace(HEX_64, '…').replace(NAMED, '$1…')
+}
+
+function cutUrl(url: string): string {
+  const bare = withoutSecurity(url)
+  return isPresigned(bare) ? shortenUrl(bare) : bare
+}

@@ -1,0 +1,47 @@
+const count = (n: number): string => n.toLocaleString('en')
+const jobs = (n: number): string => (n === 1 ? '1 job' : `${count(n)} jobs`)
+
+/** Words of the frame: sidebar, notices, whatever has no other place. */
+export const app = {
+  name: 'Flowbench',
+  screens: {
+    run: 'Run',
+    history: 'History',
+    workflows: 'Workflows',
+    connections: 'Connections',
+    settings: 'Settings',
+    job: 'Job',
+  },
+  navigation: 'Screens',
+  connectionSwitcher: (name: string) => `Connection: ${name}. Change`,
+  manageConnections: 'Manage connections…',
+  production: 'PROD',
+  productionMeaning: 'This connection is production',
+  runningBatch: (done: number, total: number) => `${count(done)} of ${count(total)} done`,
+  pausedBatch: (done: number, total: number) => `Paused at ${count(done)} of ${count(total)}`,
+  openBatch: 'Show the running batch',
+  copied: 'Copied',
+  copyFailed: 'Not copied',
+  close: 'Close',
+  dismiss: 'Dismiss',
+  cancel: 'Cancel',
+  more: 'More',
+  loading: 'Loading',
+  retry: 'Try again',
+  showLog: 'Show the log',
+  reload: 'Reload the window',
+  broken: 'This part of the window stopped working. What you ran goes on; nothing is lost.',
+  brokenAtStart: 'Flowbench could not read its settings.',
+  recovered: {
+    crashed: 'The window stopped and was opened again. What you ran went on; nothing is lost.',
+    hung: 'The window did not answer and was opened again. What you ran went on; nothing is lost.',
+  },
+  resumed: {
+    goOn: (n: number) => `${jobs(n)} ${n === 1 ? 'goes' : 'go'} on from last time.`,
+    wait: (n: number) => `${jobs(n)} from last time ${n === 1 ? 'was' : 'were'} not sent yet.`,
+    watched: (n: number) => `${jobs(n)} from last time ${n === 1 ? 'is' : 'are'} watched to the end.`,
+  },
+  showRuns: 'Show',
+  milestone: (finished: number, failed: number, unknown: number) =>
+    `${count(finished)} finished, ${count(failed)} failed, ${count(unknown)} may have started`,
+} as const
