@@ -31,6 +31,14 @@ export async function request<K extends RouteName>(name: K, input: RouteInput<K>
   return envelope.data
 }
 
+/** Asks main; an expected failure comes back as a value. */
+export async function ask<K extends RouteName>(
+  name: K,
+  input: RouteInput<K>,
+): Promise<Result<RouteOutput<K>>> {
+  return (await window.api.request(name, input)) as Result<RouteOutput<K>>
+}
+
 /** Hears a topic; the returned function stops it. */
 export function on<K extends Topic>(topic: K, hear: (payload: Events[K]) => void): () => void {
   return window.api.on(topic, (payload) => hear(payload as Events[K]))

@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps } from 'react'
+import { keyLabel } from '#renderer/lib/keys.ts'
 import { cx } from './cx.ts'
 import { Tooltip } from './tooltip.tsx'
 
@@ -14,7 +15,7 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'aria-
 /** A square button with only an icon; its name is in the tooltip and for screen readers. */
 export function IconButton({ label, icon: Icon, keys, className, ...rest }: IconButtonProps) {
   return (
-    <Tooltip text={keys ? `${label}  ${keys}` : label}>
+    <Tooltip text={keys ? `${label}  ${keyLabel(keys)}` : label}>
       <button
         {...rest}
         type="button"

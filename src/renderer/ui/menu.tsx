@@ -1,6 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import { Ellipsis, type LucideIcon } from 'lucide-react'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { IconButton } from './icon-button.tsx'
 
@@ -9,6 +9,10 @@ export interface MenuItem {
   readonly label: string
   readonly onSelect: () => void
   readonly icon?: LucideIcon
+  /** In place of the icon. */
+  readonly sign?: ReactNode
+  /** After the label: the chosen one's tick. */
+  readonly mark?: LucideIcon
   /** Beside the label, muted: keys or an id. */
   readonly hint?: string
   readonly disabled?: boolean
@@ -23,12 +27,15 @@ interface MenuProps {
   readonly trigger?: ReactElement
   readonly label: string
   readonly align?: 'start' | 'end'
+  /** Opened from elsewhere too (a command). */
+  readonly open?: boolean
+  readonly onOpenChange?: (open: boolean) => void
 }
 
 /** A menu of actions under a button, ⋯ by default. */
-export function Menu({ items, trigger, label, align = 'end' }: MenuProps) {
+export function Menu({ items, trigger, label, align = 'end', ...control }: MenuProps) {
   return (
-    <Base.Root>
+    <Base.Root {...control}>
       <Base.Trigger render={trigger ?? <IconButton label={label} icon={Ellipsis} />} />
       <Base.Portal>
         <Base.Positioner align={align} sideOffset={4} className="z-40 outline-none">
@@ -48,6 +55,7 @@ export function Menu({ items, trigger, label, align = 'end' }: MenuProps) {
 
 function MenuRow({ item }: { readonly item: MenuItem }) {
   const Icon = item.icon
+  const Mark = item.mark
   return (
     <>
       {item.separated && <Base.Separator className="my-1 border-t border-line" />}
@@ -60,8 +68,10 @@ function MenuRow({ item }: { readonly item: MenuItem }) {
         )}
       >
         {Icon && <Icon aria-hidden size={14} />}
+        {item.sign}
         <span className="grow truncate">{item.label}</span>
         {item.hint && <span className="pl-4 text-xs text-muted">{item.hint}</span>}
+        {Mark && <Mark aria-hidden size={14} />}
       </Base.Item>
     </>
   )

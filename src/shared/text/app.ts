@@ -13,6 +13,7 @@ export const app = {
     job: 'Job',
   },
   navigation: 'Screens',
+  notices: 'Notices',
   connectionSwitcher: (name: string) => `Connection: ${name}. Change`,
   manageConnections: 'Manage connections…',
   production: 'PROD',

@@ -1,0 +1,33 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { TooltipProvider } from '#renderer/ui/tooltip.tsx'
+import { useAppCommands } from './commands.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { Frame } from './frame.tsx'
+import { useKeys } from './keys.ts'
+import { LiveRegion } from './live-region.tsx'
+import { useTheme } from './theme.ts'
+
+/** The whole window. */
+export function App() {
+  return (
+    <CSPProvider disableStyleElements>
+      <TooltipProvider delay={500}>
+        <ErrorBoundary>
+          <Window />
+        </ErrorBoundary>
+      </TooltipProvider>
+    </CSPProvider>
+  )
+}
+
+function Window() {
+  useTheme()
+  useKeys()
+  useAppCommands()
+  return (
+    <>
+      <Frame />
+      <LiveRegion />
+    </>
+  )
+}

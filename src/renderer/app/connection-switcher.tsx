@@ -1,0 +1,71 @@
+import { Check, ChevronsUpDown, Plus, Settings2 } from 'lucide-react'
+import { useState } from 'react'
+import { runCommand, useCommand } from '#renderer/lib/commands.ts'
+import { useActiveConnection, useConnections } from '#renderer/stores/connections/index.ts'
+import { useNavigation } from '#renderer/stores/navigation/index.ts'
+import { Badge } from '#renderer/ui/badge.tsx'
+import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
+import { Swatch } from '#renderer/ui/swatch.tsx'
+import { app } from '#shared/text/app.ts'
+import { COMMANDS } from '#shared/text/commands.ts'
+
+/** Which connection is active, and the way to another. */
+export function ConnectionSwitcher() {
+  const { list, activate } = useConnections()
+  const active = useActiveConnection()
+  const openScreen = useNavigation((store) => store.open)
+  const [open, setOpen] = useState(false)
+  useCommand('connection.switch', () => setOpen(true))
+  const items: MenuItem[] = [
+    ...list.map((connection) => ({
+      id: connection.id,
+      label: connection.name,
+      sign: <Swatch colour={connection.colour} />,
+      ...(connection.production && { hint: app.production }),
+      ...(connection.id === active?.id && { mark: Check }),
+      onSelect: () => void activate(connection.id),
+    })),
+    {
+      id: 'add',
+      label: COMMANDS['connection.add'].label,
+      icon: Plus,
+      separated: true,
+      onSelect: () => void runCommand('connection.add'),
+    },
+    {
+      id: 'manage',
+      label: app.manageConnections,
+      icon: Settings2,
+      onSelect: () => openScreen({ name: 'connections' }),
+    },
+  ]
+  const name = active?.name ?? ''
+  return (
+    <Menu
+      label={app.connectionSwitcher(name)}
+      align="start"
+      items={items}
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <button
+          type="button"
+          aria-label={app.connectionSwitcher(name)}
+          className="flex h-9 items-center gap-2 rounded py-1.5 pr-1.5 pl-2 text-left hover:bg-surface-3 max-[1000px]:justify-center max-[1000px]:px-0"
+        >
+          {active && <Swatch colour={active.colour} shape="stripe" />}
+          <span className="min-w-0 grow truncate font-semibold max-[1000px]:hidden">{name}</span>
+          <span aria-hidden className="hidden font-semibold max-[1000px]:inline">
+            {Array.from(name).slice(0, 2).join('')}
+          </span>
+          {active?.production && (
+            <span className="max-[1000px]:hidden">
+              <Badge tone="red">{app.production}</Badge>
+            </span>
+          )}
+          <ChevronsUpDown aria-hidden size={14} className="shrink-0 text-muted max-[1000px]:hidden" />
+        </button>
+      }
+    />
+  )
+}

@@ -1,0 +1,73 @@
+import { useEffect } from 'react'
+import { useApp } from '#renderer/stores/app/index.ts'
+import { useConnections } from '#renderer/stores/connections/index.ts'
+import { useNavigation, type Screen } from '#renderer/stores/navigation/index.ts'
+import { useSettings } from '#renderer/stores/settings/index.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { Spinner } from '#renderer/ui/spinner.tsx'
+import { assertNever } from '#shared/model/assert.ts'
+import { app } from '#shared/text/app.ts'
+import { loadFrame } from './connect-stores.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { Notices } from './notices.tsx'
+import { ScreenOf } from './routes.tsx'
+import { Sidebar } from './sidebar.tsx'
+
+/** Sidebar, the place of notices, and one screen. */
+export function Frame() {
+  const screen = useNavigation((store) => store.screen)
+  const start = useStart()
+  return (
+    <div className="flex h-full">
+      <Sidebar />
+      <main className="flex min-w-0 grow flex-col">
+        <Notices />
+        <ErrorBoundary key={keyOf(screen)}>
+          {start === 'ready' && <ScreenOf screen={screen} />}
+          {start === 'loading' && (
+            <div className="flex grow items-center justify-center">
+              <Spinner />
+            </div>
+          )}
+          {start === 'failed' && (
+            <EmptyState
+              sentence={app.brokenAtStart}
+              action={<Button onClick={loadFrame}>{app.retry}</Button>}
+            />
+          )}
+        </ErrorBoundary>
+      </main>
+    </div>
+  )
+}
+
+/** Another key is another screen: its state begins anew. */
+function keyOf(screen: Screen): string {
+  switch (screen.name) {
+    case 'job':
+      return `job ${screen.jobId}`
+    case 'history':
+      return `history ${JSON.stringify(screen.filter ?? null)}`
+    case 'run':
+    case 'workflows':
+    case 'connections':
+    case 'settings':
+      return screen.name
+    default:
+      return assertNever(screen)
+  }
+}
+
+/** Whether the frame has its data; says so on <html> for whoever waits for the window. */
+function useStart(): 'loading' | 'ready' | 'failed' {
+  const settings = useSettings()
+  const connections = useConnections()
+  const { info, error } = useApp()
+  const ready = settings.settings !== null && connections.activeId !== '' && info !== null
+  useEffect(() => {
+    if (ready) document.documentElement.dataset['appState'] = 'ready'
+  }, [ready])
+  if (ready) return 'ready'
+  return (settings.error ?? connections.error ?? error) === null ? 'loading' : 'failed'
+}

@@ -1,0 +1,11 @@
+import { useAnnouncement } from '#renderer/lib/announce.ts'
+
+/** Reads milestones aloud; nothing is seen of it. */
+export function LiveRegion() {
+  const { text } = useAnnouncement()
+  return (
+    <output aria-live="polite" className="sr-only">
+      {text}
+    </output>
+  )
+}

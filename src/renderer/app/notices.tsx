@@ -1,0 +1,62 @@
+import { useApp } from '#renderer/stores/app/index.ts'
+import { useNavigation } from '#renderer/stores/navigation/index.ts'
+import { Banner } from '#renderer/ui/banner.tsx'
+import { Button } from '#renderer/ui/button.tsx'
+import { app } from '#shared/text/app.ts'
+
+/** The one place for what concerns the whole app: notices, a recovered window, jobs from last time. */
+export function Notices() {
+  const { notices, recovered, resumed, dismissNotice, dismissRecovered, dismissResumed, showLog } = useApp()
+  const open = useNavigation((store) => store.open)
+  const lines = resumed === null ? [] : resumedLines(resumed)
+  if (notices.length === 0 && recovered === null && lines.length === 0) return null
+  return (
+    <section aria-label={app.notices} className="flex shrink-0 flex-col gap-1 border-b border-line p-2">
+      {notices.map((notice) => (
+        <Banner
+          key={notice.message}
+          tone="warning"
+          action={
+            <Button small onClick={() => void showLog()}>
+              {app.showLog}
+            </Button>
+          }
+          onDismiss={() => dismissNotice(notice)}
+        >
+          {`${notice.message} ${notice.advice}`.trim()}
+        </Banner>
+      ))}
+      {recovered !== null && (
+        <Banner tone="info" onDismiss={dismissRecovered}>
+          {app.recovered[recovered]}
+        </Banner>
+      )}
+      {lines.length > 0 && (
+        <Banner
+          tone={resumed?.continuing === false ? 'warning' : 'info'}
+          action={
+            <Button small onClick={() => open({ name: 'run' })}>
+              {app.showRuns}
+            </Button>
+          }
+          onDismiss={dismissResumed}
+        >
+          {lines.join(' ')}
+        </Banner>
+      )}
+    </section>
+  )
+}
+
+interface Resumed {
+  readonly waiting: number
+  readonly continuing: boolean
+  readonly watching: number
+}
+
+function resumedLines({ waiting, continuing, watching }: Resumed): readonly string[] {
+  const lines: string[] = []
+  if (waiting > 0) lines.push(continuing ? app.resumed.goOn(waiting) : app.resumed.wait(waiting))
+  if (watching > 0) lines.push(app.resumed.watched(watching))
+  return lines
+}

@@ -1,0 +1,64 @@
+import { Building2, History, Play, Settings, Workflow, type LucideIcon } from 'lucide-react'
+import { keyLabel } from '#renderer/lib/keys.ts'
+import { useNavigation, type Screen } from '#renderer/stores/navigation/index.ts'
+import { cx } from '#renderer/ui/cx.ts'
+import { Tooltip } from '#renderer/ui/tooltip.tsx'
+import { app } from '#shared/text/app.ts'
+import { COMMANDS } from '#shared/text/commands.ts'
+import { ConnectionSwitcher } from './connection-switcher.tsx'
+
+interface Place {
+  readonly screen: Extract<Screen, { name: keyof typeof app.screens }>
+  readonly icon: LucideIcon
+  readonly keys: string
+}
+
+const PLACES: readonly Place[] = [
+  { screen: { name: 'run' }, icon: Play, keys: COMMANDS['go.run'].keys },
+  { screen: { name: 'history' }, icon: History, keys: COMMANDS['go.history'].keys },
+  { screen: { name: 'workflows' }, icon: Workflow, keys: COMMANDS['go.workflows'].keys },
+  { screen: { name: 'connections' }, icon: Building2, keys: COMMANDS['go.connections'].keys },
+]
+
+/** The way round: which connection, which screen, what is running. Icons only under 1000 px of window. */
+export function Sidebar() {
+  return (
+    <nav
+      aria-label={app.navigation}
+      className="flex w-52 shrink-0 flex-col gap-px border-r border-line bg-surface-2 p-2 max-[1000px]:w-14"
+    >
+      <ConnectionSwitcher />
+      <div className="h-2" />
+      {PLACES.map((place) => (
+        <PlaceButton key={place.screen.name} place={place} />
+      ))}
+      <div className="grow" />
+      <PlaceButton
+        place={{ screen: { name: 'settings' }, icon: Settings, keys: COMMANDS['go.settings'].keys }}
+      />
+    </nav>
+  )
+}
+
+function PlaceButton({ place: { screen, icon: Icon, keys } }: { readonly place: Place }) {
+  const { screen: shown, open } = useNavigation()
+  // A whole job is opened from the history, mostly.
+  const current = shown.name === screen.name || (shown.name === 'job' && screen.name === 'history')
+  const name = app.screens[screen.name]
+  return (
+    <Tooltip text={`${name}  ${keyLabel(keys)}`} side="right">
+      <button
+        type="button"
+        aria-current={current ? 'page' : undefined}
+        onClick={() => open(screen)}
+        className={cx(
+          'flex h-8 items-center gap-2.5 rounded px-2.5 text-left max-[1000px]:justify-center max-[1000px]:px-0',
+          current ? 'bg-surface-3 font-semibold' : 'text-muted hover:bg-surface-3 hover:text-text',
+        )}
+      >
+        <Icon aria-hidden size={16} className={cx('shrink-0', current && 'text-accent')} />
+        <span className="truncate max-[1000px]:sr-only">{name}</span>
+      </button>
+    </Tooltip>
+  )
+}

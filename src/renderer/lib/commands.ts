@@ -1,0 +1,40 @@
+import { useEffect, useRef } from 'react'
+import { create } from 'zustand'
+import type { CommandId } from '#shared/text/commands.ts'
+
+type Action = () => void
+
+/** The actions of this moment, by command; a command without one is disabled. */
+const useRegistry = create<Partial<Record<CommandId, readonly Action[]>>>()(() => ({}))
+
+/**
+ * Offers an action for a command while the component is mounted. With several, the newest wins.
+ * Null leaves the command to others, or disabled.
+ */
+export function useCommand(id: CommandId, action: Action | null): void {
+  const latest = useRef(action)
+  useEffect(() => {
+    latest.current = action
+  })
+  const offered = action !== null
+  useEffect(() => {
+    if (!offered) return undefined
+    const run: Action = () => latest.current?.()
+    useRegistry.setState(({ [id]: actions = [] }) => ({ [id]: [...actions, run] }))
+    return () =>
+      useRegistry.setState(({ [id]: actions = [] }) => ({ [id]: actions.filter((other) => other !== run) }))
+  }, [id, offered])
+}
+
+/** Runs a command; false when nothing offers it at the moment. */
+export function runCommand(id: CommandId): boolean {
+  const action = useRegistry.getState()[id]?.at(-1)
+  action?.()
+  return action !== undefined
+}
+
+/** Which commands can be run at the moment. */
+export const useEnabledCommands = (): ReadonlySet<CommandId> => {
+  const registry = useRegistry()
+  return new Set((Object.keys(registry) as CommandId[]).filter((id) => (registry[id]?.length ?? 0) > 0))
+}

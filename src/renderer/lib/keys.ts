@@ -1,0 +1,38 @@
+/** True on macOS, where ⌘ is the command key. */
+export const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform)
+
+const MAC_SIGNS: Readonly<Record<string, string>> = {
+  $mod: '⌘',
+  Shift: '⇧',
+  Alt: '⌥',
+  Control: '⌃',
+  Enter: '⏎',
+  Escape: 'Esc',
+}
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  $mod: 'Ctrl',
+  Control: 'Ctrl',
+  Escape: 'Esc',
+}
+
+/** Keys as tinykeys writes them (`$mod+Shift+c`) in the words of this system: ⌘⇧C, Ctrl+Shift+C. */
+export function keyLabel(keys: string, mac: boolean = isMac()): string {
+  const names = mac ? MAC_SIGNS : OTHER_NAMES
+  return keys
+    .split('+')
+    .map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key))
+    .join(mac ? '' : '+')
+}
+
+/** True while someone types, has text selected, or a menu or dialog is open: quiet commands keep still then. */
+export function isOccupied(): boolean {
+  const focus = document.activeElement
+  const typing =
+    focus instanceof HTMLElement &&
+    (focus.isContentEditable ||
+      focus.matches('input:not([type="checkbox"], [type="radio"]), textarea, select'))
+  const selected = (document.getSelection()?.toString() ?? '') !== ''
+  return (
+    typing || selected || document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null
+  )
+}

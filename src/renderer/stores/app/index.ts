@@ -1,0 +1,74 @@
+import { create } from 'zustand'
+import { ask, on } from '#renderer/client/index.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { AppEvents, AppInfo } from '#shared/ipc/app.ts'
+
+type Recovered = AppEvents['app.recovered']['reason']
+
+interface AppStore {
+  readonly info: AppInfo | null
+  /** What opening found and what main told since, newest first, each once. */
+  readonly notices: readonly AppError[]
+  /** Why the window was opened again; null when it was not, or when the person has read it. */
+  readonly recovered: Recovered | null
+  /** The line about jobs from last time; null when there were none, or when the person has read it. */
+  readonly resumed: AppInfo['resumed']
+  /** Why not even the first answer came. */
+  readonly error: AppError | null
+  readonly load: () => Promise<void>
+  readonly dismissNotice: (notice: AppError) => void
+  readonly dismissRecovered: () => void
+  readonly dismissResumed: () => void
+  readonly showLog: () => Promise<void>
+  readonly openExternal: (url: string) => Promise<void>
+  /** Puts a text on the clipboard through main; rejects when it was not copied. */
+  readonly copy: (text: string) => Promise<void>
+}
+
+/** What main says about the app itself. */
+export const useApp = create<AppStore>()((set, get) => ({
+  info: null,
+  notices: [],
+  recovered: null,
+  resumed: null,
+  error: null,
+  async load() {
+    const answer = await ask('app.info', undefined)
+    if (!answer.ok) {
+      set({ error: answer.error })
+      return
+    }
+    const info = answer.data
+    set({ info, error: null, notices: info.notices, resumed: info.resumed })
+  },
+  dismissNotice: (notice) => set({ notices: get().notices.filter((other) => other !== notice) }),
+  dismissRecovered: () => set({ recovered: null }),
+  dismissResumed: () => set({ resumed: null }),
+  async showLog() {
+    await ask('app.showLog', undefined)
+  },
+  async openExternal(url) {
+    await ask('app.openExternal', { url })
+  },
+  async copy(text) {
+    const answer = await ask('clipboard.write', { text })
+    if (!answer.ok) throw new Error(answer.error.message)
+  },
+}))
+
+/** Follows notices and recoveries; the returned function ends it. */
+export function hearApp(): () => void {
+  const ends = [
+    on('app.notice', (notice) =>
+      useApp.setState(({ notices }) => ({
+        notices: [notice, ...notices.filter((other) => other.message !== notice.message)],
+      })),
+    ),
+    on('app.recovered', ({ reason }) => useApp.setState({ recovered: reason })),
+  ]
+  return () => ends.forEach((end) => end())
+}
+
+/** Hears commands of the native menu; the returned function ends it. */
+export const hearCommands = (hear: (id: string) => void): (() => void) =>
+  on('app.command', ({ id }) => hear(id))

@@ -1,0 +1,46 @@
+import { create } from 'zustand'
+import { ask, on } from '#renderer/client/index.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { Connections, TestReport } from '#shared/ipc/connections.ts'
+import type { Connection, ConnectionInput } from '#shared/model/connection.ts'
+import type { Result } from '#shared/model/result.ts'
+
+interface ConnectionsStore {
+  readonly list: readonly Connection[]
+  /** Empty until main has answered. */
+  readonly activeId: string
+  readonly error: AppError | null
+  readonly load: () => Promise<void>
+  readonly activate: (id: string) => Promise<Result<Connections>>
+  readonly save: (input: ConnectionInput) => Promise<Result<Connection>>
+  readonly remove: (id: string) => Promise<Result<null>>
+  /** Without a handle main uses the last one, or the status of a random job id. */
+  readonly test: (id: string, handle?: string) => Promise<Result<TestReport>>
+}
+
+/** The connections and which one is active. The list follows `connections.changed`. */
+export const useConnections = create<ConnectionsStore>()((set) => ({
+  list: [],
+  activeId: '',
+  error: null,
+  async load() {
+    const answer = await ask('connections.list', undefined)
+    set(answer.ok ? { ...answer.data, error: null } : { error: answer.error })
+  },
+  async activate(id) {
+    const answer = await ask('connections.activate', { id })
+    if (answer.ok) set(answer.data)
+    return answer
+  },
+  save: (input) => ask('connections.save', input),
+  remove: (id) => ask('connections.remove', { id }),
+  test: (id, handle) => ask('connections.test', handle === undefined ? { id } : { id, handle }),
+}))
+
+/** The active connection; undefined until main has answered. */
+export const useActiveConnection = (): Connection | undefined =>
+  useConnections((store) => store.list.find((connection) => connection.id === store.activeId))
+
+/** Follows what main says of the connections; the returned function ends it. */
+export const hearConnections = (): (() => void) =>
+  on('connections.changed', (connections) => useConnections.setState(connections))

@@ -1,0 +1,40 @@
+import { create } from 'zustand'
+import type { JobFilterInput } from '#shared/ipc/jobs.ts'
+
+/** A place in the window. */
+export type Screen =
+  | { readonly name: 'run' }
+  | { readonly name: 'history'; readonly filter?: Partial<JobFilterInput> }
+  | { readonly name: 'job'; readonly jobId: string }
+  | { readonly name: 'workflows' }
+  /** `edit` opens the form of one connection, or of a new one. */
+  | { readonly name: 'connections'; readonly edit?: string }
+  | { readonly name: 'settings' }
+
+interface Navigation {
+  readonly screen: Screen
+  /** The screens before this one, oldest first. */
+  readonly trail: readonly Screen[]
+  readonly open: (screen: Screen) => void
+  /** Goes back one screen; false when there is none. */
+  readonly back: () => boolean
+}
+
+const TRAIL_LENGTH = 50
+
+/** Where the person is and how they came there. */
+export const useNavigation = create<Navigation>()((set, get) => ({
+  screen: { name: 'run' },
+  trail: [],
+  open(screen) {
+    const { screen: from, trail } = get()
+    set({ screen, trail: [...trail, from].slice(-TRAIL_LENGTH) })
+  },
+  back() {
+    const { trail } = get()
+    const screen = trail.at(-1)
+    if (screen === undefined) return false
+    set({ screen, trail: trail.slice(0, -1) })
+    return true
+  },
+}))

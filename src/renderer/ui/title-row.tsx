@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react'
+
+interface TitleRowProps {
+  readonly title: ReactNode
+  /** Beside the title, muted: a count, a filter. */
+  readonly beside?: ReactNode
+  /** At the right: what can be done on this screen. */
+  readonly children?: ReactNode
+}
+
+/** The 44 px row on top of a screen: its name, and what can be done here. */
+export function TitleRow({ title, beside, children }: TitleRowProps) {
+  return (
+    <header className="flex h-11 shrink-0 items-center gap-3 border-b border-line px-4">
+      <h1 className="truncate text-md">{title}</h1>
+      {beside}
+      <div className="grow" />
+      {children}
+    </header>
+  )
+}
