@@ -21,8 +21,14 @@ export interface RateHint {
   readonly retryAt: number | null
 }
 
+/** Rate headers of an answer that is no refusal of the rate: they tell of a closing window before it closes. */
+export interface RateTold {
+  readonly rate?: RateHint
+}
+
 /** What came of one `run_workflow` request, by the engine's contract 1. */
-export type RunOutcome =
+export type RunOutcome = RateTold & RunAnswer
+export type RunAnswer =
   | {
       readonly kind: 'started'
       readonly jobid: string
@@ -37,7 +43,8 @@ export type RunOutcome =
   | { readonly kind: 'unknown'; readonly error: AppError }
 
 /** What one `workflow_status` request told. */
-export type StatusOutcome =
+export type StatusOutcome = RateTold & StatusAnswer
+export type StatusAnswer =
   | { readonly kind: 'running'; readonly remoteStatus: string }
   | {
       readonly kind: 'ended'

@@ -1,0 +1,67 @@
+import { Heap } from './heap.ts'
+import type { Clock } from './ports.ts'
+
+interface Dated<T> {
+  readonly at: number
+  readonly item: T
+}
+
+/** Items with a time, for any number of them one heap and one timer. */
+export class Agenda<T> {
+  readonly #clock: Clock
+  readonly #due: (items: readonly T[]) => void
+  readonly #heap = new Heap<Dated<T>>((a, b) => a.at < b.at)
+  #timer: { readonly at: number; readonly cancel: () => void } | null = null
+  #held = false
+
+  /** `due` is told what is due, the longest overdue first. */
+  constructor(clock: Clock, due: (items: readonly T[]) => void) {
+    this.#clock = clock
+    this.#due = due
+  }
+
+  get size(): number {
+    return this.#heap.size
+  }
+
+  /** `at` in Unix ms. */
+  add(at: number, item: T): void {
+    this.#heap.push({ at, item })
+    this.#arm()
+  }
+
+  /** Tells nothing until `release`. */
+  hold(): void {
+    this.#held = true
+    this.#timer?.cancel()
+    this.#timer = null
+  }
+
+  release(): void {
+    this.#held = false
+    this.#arm()
+  }
+
+  #arm(): void {
+    const first = this.#heap.peek()
+    if (first === null || this.#held) return
+    if (this.#timer !== null) {
+      if (this.#timer.at <= first.at) return
+      this.#timer.cancel()
+    }
+    const wait = Math.max(0, first.at - this.#clock.now())
+    this.#timer = { at: first.at, cancel: this.#clock.after(wait, () => this.#ring()) }
+  }
+
+  #ring(): void {
+    this.#timer = null
+    const now = this.#clock.now()
+    const items: T[] = []
+    for (let first = this.#heap.peek(); first !== null && first.at <= now; first = this.#heap.peek()) {
+      this.#heap.pop()
+      items.push(first.item)
+    }
+    this.#arm()
+    if (items.length > 0) this.#due(items)
+  }
+}

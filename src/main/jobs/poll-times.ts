@@ -1,0 +1,63 @@
+/** How often a job of unknown length is asked for, ms: from `FIRST` growing by `GROWTH` to `LONGEST`. */
+const FIRST = 1000
+const GROWTH = 1.5
+const LONGEST = 30_000
+/** Fewer known lengths than this say too little. */
+const ENOUGH = 5
+/** A result is to be found within this share of its job's length, or within a second. */
+const TOLERANCE = 0.05
+const REMEMBERED = 200
+
+/**
+ * When to ask for a job, learned from the lengths of earlier jobs of one workflow on one connection: first where the
+ * shortest ones end, then in steps of what is tolerated as late, past the longest one ever rarer.
+ */
+export class PollTimes {
+  readonly #random: () => number
+  readonly #lengths: number[]
+  #sorted: readonly number[] | null = null
+
+  /** `known`: lengths of finished jobs in ms, newest first. */
+  constructor(random: () => number, known: readonly number[]) {
+    this.#random = random
+    this.#lengths = known.slice(0, REMEMBERED).toReversed()
+  }
+
+  /** A job was seen to end after `ms`. */
+  learn(ms: number): void {
+    this.#lengths.push(ms)
+    if (this.#lengths.length > 2 * REMEMBERED) this.#lengths.splice(0, REMEMBERED)
+    this.#sorted = null
+  }
+
+  /** How long to wait, ms, before asking for a job that has run for `elapsed` ms and was asked for `polls` times. */
+  wait(elapsed: number, polls: number): number {
+    const sorted = this.#order()
+    const longest = sorted.at(-1)
+    const short = sorted[Math.floor(sorted.length * TOLERANCE)]
+    if (longest === undefined || short === undefined || sorted.length < ENOUGH) return this.#unlearned(polls)
+    const end = longest + 50
+    const first = Math.min(short + tolerated(short), end)
+    if (elapsed < first) return first - elapsed
+    if (elapsed < end) return Math.min(tolerated(elapsed), Math.max(end - elapsed, tolerated(elapsed) / 4))
+    // Longer than all before it: each wait a third of what has passed since.
+    const over = Math.max(tolerated(elapsed), (elapsed - end) / 3)
+    return Math.min(over, Math.max(LONGEST, longest / 10)) * this.#jitter()
+  }
+
+  #unlearned(polls: number): number {
+    return Math.min(LONGEST, FIRST * GROWTH ** polls) * this.#jitter()
+  }
+
+  /** Between 0.8 and 1. */
+  #jitter(): number {
+    return 0.8 + 0.2 * this.#random()
+  }
+
+  #order(): readonly number[] {
+    this.#sorted ??= this.#lengths.slice(-REMEMBERED).toSorted((a, b) => a - b)
+    return this.#sorted
+  }
+}
+
+const tolerated = (ms: number): number => Math.max(1000, ms * TOLERANCE)

@@ -1,0 +1,51 @@
+import type { Job, JobState } from './job.ts'
+
+/** The table of product.md, all of it; `failed → queued` only for an upload that failed (see `mayMove`). */
+const NEXT: Readonly<Record<JobState, readonly JobState[]>> = {
+  queued: ['uploading', 'ready', 'stopped'],
+  uploading: ['ready', 'failed', 'stopped'],
+  ready: ['sending', 'stopped'],
+  sending: ['started', 'ready', 'rejected', 'unknown'],
+  started: ['finished', 'failed', 'expired'],
+  finished: [],
+  failed: ['queued'],
+  rejected: ['queued'],
+  unknown: ['started'],
+  stopped: ['queued'],
+  expired: [],
+}
+
+/** A job as far as its next state depends on it. */
+export type Standing = Pick<Job, 'state' | 'jobid'>
+
+/** Whether a job may move to `to`: product.md's table. A job the service accepted never goes back. */
+export function mayMove(job: Standing, to: JobState): boolean {
+  if (to === 'queued' && job.jobid !== null) return false
+  return NEXT[job.state].includes(to)
+}
+
+/** Known to have nothing before its request: it waits for its turn and can still be stopped. */
+export const WAITING_STATES = ['queued', 'uploading', 'ready'] as const satisfies readonly JobState[]
+
+/** Something is still to come by itself. */
+export const OPEN_STATES = [
+  ...WAITING_STATES,
+  'sending',
+  'started',
+] as const satisfies readonly JobState[]
+
+const among = (states: readonly JobState[], state: JobState): boolean => states.includes(state)
+
+export const isWaiting = (state: JobState): boolean => among(WAITING_STATES, state)
+export const isOpen = (state: JobState): boolean => among(OPEN_STATES, state)
+/** Nothing more comes by itself and nobody is asked: every state but the open ones and `unknown`. */
+export const isEnd = (state: JobState): boolean => !isOpen(state) && state !== 'unknown'
+
+/** What the person may do with a job. */
+export const mayStop = isWaiting
+export const mayAttach = (state: JobState): boolean => state === 'unknown'
+export const mayLeave = (job: Pick<Job, 'state' | 'acknowledged'>): boolean =>
+  job.state === 'unknown' && !job.acknowledged
+/** As a new job with `retryOf`; this one stays as it is. */
+export const mayRunAgain = (state: JobState): boolean => !isOpen(state)
+export const mayWatch = (state: JobState): boolean => state === 'started'
