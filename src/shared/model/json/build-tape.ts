@@ -10,6 +10,7 @@ const letters = (word: string): readonly number[] => Array.from(word, (letter) =
 const WORDS: ReadonlyMap<number, readonly [number, readonly number[]]> = new Map(
   (['true', 'false', 'null'] as const).map((word) => [word.charCodeAt(0), [code(word), letters(word)]]),
 )
+const LAST_DIGIT = 0x39
 const [COMMA, COLON, QUOTE, BRACKET, BRACE] = [0x2c, 0x3a, 0x22, 0x5b, 0x7b]
 /** A closing bracket or brace comes two after its opening one in ASCII. */
 const CLOSING = 2
@@ -34,7 +35,8 @@ class TapeBuilder {
   constructor(bytes: Uint8Array) {
     const byteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
     this.#scanner = new Scanner(bytes, byteOrderMark ? 3 : 0)
-    const capacity = 16 + (bytes.length >>> 4)
+    // Room that is never written costs no memory.
+    const capacity = 16 + Math.ceil(bytes.length / 10)
     this.#kinds = new Uint8Array(capacity)
     this.#starts = new Uint32Array(capacity)
     this.#ends = new Uint32Array(capacity)
@@ -85,7 +87,7 @@ class TapeBuilder {
       this.#leaf(STRING | marks | (whole && scanner.plain ? 0 : NOT_PLAIN), start)
       return whole ? 'done' : 'broken'
     }
-    const word = WORDS.get(byte)
+    const word = byte > LAST_DIGIT ? WORDS.get(byte) : undefined
     const whole = word === undefined ? scanner.number() : scanner.word(word[1])
     if (!whole) return 'broken'
     this.#leaf((word === undefined ? NUMBER : word[0]) | marks, start)

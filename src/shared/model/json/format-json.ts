@@ -14,7 +14,7 @@ export function formatJson(bytes: Uint8Array): Uint8Array {
 }
 
 function indent(bytes: Uint8Array): Uint8Array {
-  const out = new ByteSink(bytes.length * 2)
+  const out = new ByteSink(bytes.length * 3)
   let depth = 0
   for (let at = 0; at < bytes.length;) {
     const byte = bytes[at] ?? 0
@@ -25,12 +25,12 @@ function indent(bytes: Uint8Array): Uint8Array {
       continue
     }
     at += 1
-    if (byte === COLON) out.push(COLON, SPACE)
+    if (byte === COLON) out.push(COLON).push(SPACE)
     else if (byte === COMMA) out.push(COMMA).newLine(depth)
     else if (isOpening(byte)) {
       const closing = afterSpace(bytes, at)
       if (bytes[closing] === byte + 2) {
-        out.push(byte, byte + 2)
+        out.push(byte).push(byte + 2)
         at = closing + 1
       } else out.push(byte).newLine(++depth)
     } else if (isClosing(byte)) out.newLine(--depth).push(byte)
@@ -59,23 +59,28 @@ class ByteSink {
     this.#bytes = new Uint8Array(capacity)
   }
 
-  push(...bytes: readonly number[]): this {
-    this.#reserve(bytes.length)
-    for (const byte of bytes) this.#bytes[this.#length++] = byte
+  push(byte: number): this {
+    if (this.#length === this.#bytes.length) this.#reserve(1)
+    this.#bytes[this.#length++] = byte
     return this
   }
 
   copy(from: Uint8Array, start: number, end: number): void {
     this.#reserve(end - start)
-    for (let at = start; at < end; at += 1) this.#bytes[this.#length++] = from[at] ?? 0
+    const bytes = this.#bytes
+    let length = this.#length
+    for (let at = start; at < end; at += 1) bytes[length++] = from[at] ?? 0
+    this.#length = length
   }
 
   newLine(depth: number): this {
     const spaces = 2 * Math.min(depth, DEEPEST_INDENT)
     this.#reserve(spaces + 1)
-    this.#bytes[this.#length] = NEWLINE
-    this.#bytes.fill(SPACE, this.#length + 1, this.#length + 1 + spaces)
-    this.#length += spaces + 1
+    const bytes = this.#bytes
+    let length = this.#length
+    bytes[length++] = NEWLINE
+    for (let left = spaces; left > 0; left -= 1) bytes[length++] = SPACE
+    this.#length = length
     return this
   }
 

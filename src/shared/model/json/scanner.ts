@@ -109,8 +109,8 @@ export class Scanner {
 
   /** Reads exactly this word (`true`, `false`, `null`). */
   word(word: readonly number[]): boolean {
-    for (const byte of word) {
-      if (this.bytes[this.at] !== byte) return false
+    for (let index = 0; index < word.length; index += 1) {
+      if (this.bytes[this.at] !== word[index]) return false
       this.at += 1
     }
     return true
