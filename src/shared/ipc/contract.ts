@@ -24,14 +24,14 @@ export type Routes = typeof appRoutes &
   typeof runRoutes &
   typeof jobRoutes
 
-export type RouteName = keyof Routes & string
+export type RouteName = keyof Routes
 export type RouteInput<K extends RouteName> = z.input<Routes[K]['input']>
 export type RouteParsed<K extends RouteName> = z.output<Routes[K]['input']>
 export type RouteOutput<K extends RouteName> = Routes[K] extends Route<z.ZodType, infer O> ? O : never
 
 /** Every event main sends, by topic; at most ten a second a topic. */
 export type Events = AppEvents & ConnectionEvents & JobEvents
-export type Topic = keyof Events & string
+export type Topic = keyof Events
 
 /** The two channels of the bridge. */
 export const REQUEST_CHANNEL = 'flowbench:request'

@@ -1,5 +1,7 @@
+import { assertNever } from './assert.ts'
 import { textFromBase64, unescaped } from './policy-base64.ts'
 import type { Source } from './source.ts'
+import { withoutTrailing } from './trailing.ts'
 
 /** What a CDN path ends in. */
 export type CdnSource =
@@ -16,7 +18,7 @@ export type CdnSource =
 
 /** Reads the end of a CDN path. `query` (with its `?`) goes to a URL that was written raw: its writer meant it so. */
 export function parseCdnSource(text: string, query: string): CdnSource {
-  const plain = text.replace(/\/+$/, '')
+  const plain = withoutTrailing(text, '/')
   if (plain === '') return { kind: 'none' }
   if (/^https?:\/\/./i.test(text)) return { kind: 'url', url: text + query, written: 'raw' }
   if (text.startsWith('b64://')) return fromBase64(text)
@@ -45,6 +47,8 @@ export function toSource(source: CdnSource): Source | null {
     case 'none':
     case 'other':
       return null
+    default:
+      return assertNever(source)
   }
 }
 

@@ -1,5 +1,6 @@
 import { parseCdnSource, type CdnSource } from './cdn-url-source.ts'
 import { unescaped } from './policy-base64.ts'
+import { withoutTrailing } from './trailing.ts'
 
 /** One processing step of a CDN path, `name=key:value,key:value`. */
 export interface CdnTask {
@@ -39,15 +40,18 @@ const BARE_TASKS: ReadonlySet<string> = new Set(
 )
 
 const URL_PARTS = /^https?:\/\/([^/?#@\s]+)(\/[^?#]*)?(\?[^#]*)?/i
-/** The security step anywhere in a path. The policy may hold a slash where it was written in standard base64. */
+/**
+ * The security step anywhere in a path, percent-encoded or not. The policy may hold a slash where it was written in
+ * standard base64.
+ */
 const SECURITY =
-  /\/security(?:=|%3D)(?:(?:p|policy)(?::|%3A)[A-Za-z0-9+/_=%-]+(?:,|%2C)(?:s|signature)(?::|%3A)[^/?#\s"'<>]*|[^/?#\s"'<>]*)/i
+  /(?:\/|%2F)security(?:=|%3D)(?:(?:p|policy)(?::|%3A)[A-Za-z0-9+/_=%-]+(?:,|%2C)(?:s|signature)(?::|%3A)|)(?:(?!%2F)[^/?#\s"'<>])*/i
 const SECURITY_ALL = new RegExp(SECURITY.source, 'gi')
 const SECURITY_QUERY = /([?&])(?:policy|signature)=[^&#\s"'<>]*/gi
 
 /** Is the host one that answers CDN paths? `cdnHosts` are those of custom CNAMEs, `host[:port]` in lower case. */
 export function isCdnHost(host: string, cdnHosts: readonly string[]): boolean {
-  const name = host.toLowerCase()
+  const name = host.toLowerCase().replace(/:(?:443|80)$/, '')
   return FILESTACK_HOSTS.has(name) || FILE_API_HOSTS.has(name) || cdnHosts.includes(name)
 }
 
@@ -65,13 +69,18 @@ export function parseCdnUrl(url: string): CdnUrl | null {
   if (FILE_API_HOSTS.has(host.toLowerCase())) return null
   const steps = stepsOf(path.replace(SECURITY, '').slice(1))
   if (steps === null) return null
-  const source = parseCdnSource(steps.rest, query.replace(SECURITY_QUERY, '$1').replace(/[?&]+$/, ''))
+  const source = parseCdnSource(steps.rest, withoutTrailing(query.replace(SECURITY_QUERY, '$1'), '?&'))
   return { host, apiKey: steps.apiKey, tasks: steps.tasks, security, source }
+}
+
+/** The URL (or any text holding one) without its security step; the query is left alone. */
+export function withoutSecurityStep(url: string): string {
+  return url.replace(SECURITY_ALL, '')
 }
 
 /** The URL (or any text holding one) without its security step and without policy and signature in the query. */
 export function withoutSecurity(url: string): string {
-  const path = url.replace(SECURITY_ALL, '')
+  const path = withoutSecurityStep(url)
   SECURITY_QUERY.lastIndex = 0
   if (!SECURITY_QUERY.test(path)) return path
   return path

@@ -96,7 +96,7 @@ export function dateInWords(seconds: number): string {
 }
 
 function policyOf(value: Readonly<Record<string, unknown>>): Result<Policy, PolicyFault> {
-  const expiry = Number(value['expiry'] ?? Number.NaN)
+  const expiry = secondsOf(value['expiry'])
   if (!Number.isFinite(expiry) || expiry === 0) return fail('noExpiry')
   const calls = callsOf(value['call'])
   if (calls === undefined) return fail('badCalls')
@@ -110,6 +110,11 @@ function policyOf(value: Readonly<Record<string, unknown>>): Result<Policy, Poli
     if (typeof limit === 'number') policy[name] = limit
   }
   return ok(policy)
+}
+
+/** Some tools write the expiry as a text. */
+function secondsOf(value: unknown): number {
+  return typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN
 }
 
 /** Null without the key, undefined when it is no list of names. */

@@ -1,9 +1,9 @@
 import { withoutSecurity } from './cdn-url.ts'
 import { isPresigned, shortenUrl } from './presigned.ts'
 
-const URL_IN_TEXT = /\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/gi
+const URL_IN_TEXT = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s"'<>]+/gi
 /** Base64 of something that begins like a JSON object: a policy, or the parts of a web token. */
-const ENCODED_JSON = /\be(?:yJ|yA|yI|wo|w0|3)[A-Za-z0-9+/_%=-]{9,}(?:\.[A-Za-z0-9_-]+)*/g
+const ENCODED_JSON = /\be(?:yJ|yA|yI|wo|w0|wk)[A-Za-z0-9+/_%=-]{9,}(?:\.[A-Za-z0-9_-]+)*/g
 const HEX_64 = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/gi
 const NAMED =
   /\b((?:policy|signature|app_?secret|X-Amz-Signature)["']?\s*[:=]\s*["']?)[A-Za-z0-9+/_%=-]{6,}/gi

@@ -1,3 +1,5 @@
+import { assertNever } from './assert.ts'
+
 /**
  * What a workflow runs on (product.md). A file becomes a handle by an upload.
  * A URL whose query signs it is kept shortened here (`sealed`), the full URL only as ciphertext beside it.
@@ -19,5 +21,7 @@ export function sourceText(source: Source): string {
       return `src://${source.alias}/${source.path}`
     case 'file':
       return source.path
+    default:
+      return assertNever(source)
   }
 }

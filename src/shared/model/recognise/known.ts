@@ -1,0 +1,15 @@
+import type { RecognitionContext } from '#shared/model/recognition.ts'
+
+/** The context of a recognition, made ready for many look-ups. */
+export interface Known {
+  readonly apiKeys: ReadonlySet<string>
+  /** In lower case. */
+  readonly cdnHosts: readonly string[]
+}
+
+export function knownOf(context: RecognitionContext): Known {
+  return {
+    apiKeys: new Set(context.apiKeys),
+    cdnHosts: context.cdnHosts.map((host) => host.toLowerCase()),
+  }
+}

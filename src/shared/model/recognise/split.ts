@@ -1,0 +1,103 @@
+import type { Recognition } from '#shared/model/recognition.ts'
+import { recogniseItem } from './item.ts'
+import type { Known } from './known.ts'
+import { unwrap, withoutBullets } from './unwrap.ts'
+
+/** One item of a line, with what it is. */
+export interface Item {
+  readonly text: string
+  readonly recognition: Recognition
+}
+
+const ONLY_PUNCTUATION = /^[[\]{}()<>,;:"'`\s|=*_#.~-]*$/
+const QUOTED_LIST = /^\[?\s*(?:"[^"]*"[\s,;]*){2,}\]?[\s,;]*$/
+const LIST = /^\[.*\][\s,;]*$/s
+
+/**
+ * The items of a line: several where they stand between separators and each is clearly a source by itself, or where
+ * the line is a list in brackets; else the line is one item. Nothing for a line without a letter or a digit.
+ */
+export function itemsOf(line: string, known: Known): readonly Item[] {
+  const text = withoutBullets(line)
+  if (ONLY_PUNCTUATION.test(text)) return []
+  if (!/[\s,;"]/.test(text)) return [one(text, known)]
+  const quoted = QUOTED_LIST.test(text) ? (text.match(/"[^"]*"/g) ?? []) : null
+  if (quoted !== null) {
+    const items = quoted.filter((part) => !ONLY_PUNCTUATION.test(part)).map((part) => one(part, known))
+    if (LIST.test(text) || items.every((item) => isSure(item, true))) return items
+  }
+  const inner = LIST.test(text) ? text.slice(1, text.lastIndexOf(']')) : text
+  return byTabs(inner, known) ?? bySeparators(inner, known) ?? [one(withoutLoneBracket(text), known)]
+}
+
+function one(text: string, known: Known): Item {
+  const item = unwrap(text)
+  return { text: item, recognition: recogniseItem(item, known) }
+}
+
+function byTabs(text: string, known: Known): readonly Item[] | null {
+  if (!text.includes('\t')) return null
+  return allSure(text.split('\t'), known, true)
+}
+
+function bySeparators(text: string, known: Known): readonly Item[] | null {
+  const parts = text.split(/([\s,;]+)/)
+  if (parts.length < 3) return null
+  for (let index = 2; index < parts.length; index += 2) {
+    if (staysTogether(parts[index - 2] ?? '', parts[index - 1] ?? '', parts[index] ?? '')) return null
+  }
+  const pieces = parts.filter((_, index) => index % 2 === 0)
+  return allSure(pieces, known, false, !/[,;]/.test(text))
+}
+
+/** A comma inside a query is the query's own, unless another URL begins after it. */
+function staysTogether(before: string, separator: string, after: string): boolean {
+  return separator.trim() === separator && before.includes('?') && after !== '' && !after.includes('://')
+}
+
+/** The pieces as items if every one of them is a source for sure, with handles or *perhaps* handles beside handles. */
+function allSure(
+  pieces: readonly string[],
+  known: Known,
+  cells: boolean,
+  onlyBlanks = false,
+): readonly Item[] | null {
+  const items: Item[] = []
+  let unsure = false
+  for (const piece of pieces) {
+    if (piece.trim() === '' || ONLY_PUNCTUATION.test(piece)) continue
+    const item = one(piece, known)
+    unsure ||= item.recognition.kind === 'perhaps'
+    if (item.recognition.kind !== 'perhaps' && !isSure(item, cells || /^["']/.test(piece))) return null
+    items.push(item)
+  }
+  if (unsure && (onlyBlanks || items.some((item) => item.text.includes('://')))) return null
+  return items.length > 1 ? items : null
+}
+
+/** `cell`: it stands in a table cell or in quotes of its own, where a bare `a/b` cannot be the rest of something else. */
+function isSure({ text, recognition }: Item, cell: boolean): boolean {
+  switch (recognition.kind) {
+    case 'source':
+      return cell || recognition.source.kind === 'handle' || /^(?:https?|src):\/\//i.test(text)
+    case 'uuid':
+    case 'secret':
+      return /^[A-Za-z0-9_=%+-]+$/.test(text)
+    case 'runUrl':
+    case 'statusUrl':
+      return /^https?:\/\//i.test(text)
+    case 'file':
+      return cell
+    case 'perhaps':
+    case 'bad':
+      return false
+    default:
+      return recognition satisfies never
+  }
+}
+
+/** The first or last line of a list written over several lines. */
+function withoutLoneBracket(text: string): string {
+  if (text.startsWith('[') && !text.includes(']')) return text.slice(1)
+  return !text.includes('[') && /\][,;\s]*$/.test(text) ? text.slice(0, text.lastIndexOf(']')) : text
+}

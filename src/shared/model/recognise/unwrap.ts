@@ -1,0 +1,69 @@
+import { withoutTrailing } from '#shared/model/trailing.ts'
+
+const PAIRS: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '`': '`',
+  '“': '”',
+  '„': '“',
+  '‘': '’',
+  '«': '»',
+  '<': '>',
+  '(': ')',
+  '[': ']',
+  '{': '}',
+}
+const BULLET = /^(?:[-*+•◦‣·–—>]|\d{1,6}[.)]|\[[ xX]?\])\s+/
+const MARKDOWN = /^!?\[[^\]]*\]\(\s*<?([^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s+"[^"]*")?\s*\)$/
+const COMMAND = /^(?:curl|wget|GET)\s/
+const URLS = /https?:\/\/[^\s"'<>]+/gi
+/** A dot at the end of a sentence, after a URL or a word. */
+const SENTENCE = /^(?:https?:\/\/\S+|[A-Za-z0-9_-]+)\.$/i
+
+/** The item itself: quotes, brackets, a trailing comma, markdown around a URL, `urn:uuid:` taken off. */
+export function unwrap(item: string): string {
+  let text = item.trim()
+  for (let round = 0; round < 6; round++) {
+    const inner = unwrapOnce(text)
+    if (inner === text) break
+    text = inner
+  }
+  return text
+}
+
+/** A line without its bullet or number. */
+export function withoutBullets(line: string): string {
+  let text = line.trim()
+  for (let round = 0; round < 3; round++) {
+    const bullet = BULLET.exec(text)
+    if (bullet === null) break
+    text = text.slice(bullet[0].length)
+  }
+  return text
+}
+
+function unwrapOnce(text: string): string {
+  const plain = withoutTrailing(text, ',; \t')
+  const close = PAIRS[plain.charAt(0)]
+  if (close !== undefined) {
+    const link = MARKDOWN.exec(plain)?.[1]
+    if (link !== undefined) return link
+    if (plain.length > 1 && plain.endsWith(close)) return jsonSlashes(plain.slice(1, -1).trim())
+  }
+  if (plain.startsWith('![')) return MARKDOWN.exec(plain)?.[1] ?? plain
+  if (plain.endsWith('.') && SENTENCE.test(plain)) return plain.slice(0, -1)
+  if (plain.endsWith(')') && !plain.includes('(')) return plain.slice(0, -1)
+  if (COMMAND.test(plain)) return onlyUrl(plain) ?? plain
+  return plain.replace(/^urn:uuid:/i, '').replaceAll('&amp;', '&')
+}
+
+/** JSON of some languages escapes every slash. */
+function jsonSlashes(text: string): string {
+  return text.includes('\\/') ? text.replaceAll('\\/', '/') : text
+}
+
+/** The URL of a command line, when there is exactly one. */
+function onlyUrl(text: string): string | null {
+  const urls = text.match(URLS) ?? []
+  return urls.length === 1 ? (urls[0] ?? null) : null
+}

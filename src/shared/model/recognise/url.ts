@@ -1,0 +1,125 @@
+import { toSource } from '#shared/model/cdn-url-source.ts'
+import {
+  hasSecurity,
+  isCdnHost,
+  parseCdnUrl,
+  withoutSecurity,
+  withoutSecurityStep,
+  type CdnUrl,
+} from '#shared/model/cdn-url.ts'
+import { isPresigned } from '#shared/model/presigned.ts'
+import type { BadReason, Recognition, RecognitionNote } from '#shared/model/recognition.ts'
+import type { Source } from '#shared/model/source.ts'
+import { recogniseAliasUrl } from './path.ts'
+import type { Known } from './known.ts'
+import { recogniseToken } from './token.ts'
+
+const URL =
+  /^https?:\/\/(?:[^/?#@\s]*@)?(\[[0-9a-f:.]+\]|[^/?#@:\s[\]<>^|%\\"'`{}]+)(?::(\d{1,5}))?(?:[/?#]|$)/i
+const HOST = /^https?:\/\/([^/?#@\s]+)/i
+const FILE_API = /^https?:\/\/[^/]+\/api\//i
+
+/** An http(s) URL: a CDN, File API, run or status URL taken apart, anything else an external URL. */
+export function recogniseUrl(text: string, known: Known): Recognition {
+  if (/\s/.test(text)) return bad('hasSpaces')
+  if (/<[A-Z_ ]+>|%3C[A-Z_]+%3E|\{[A-Za-z_]+\}/.test(text)) return bad('badUrl')
+  if (!isUrl(text)) return bad('badUrl')
+  const cdn = isCdnHost(HOST.exec(text)?.[1] ?? '', known.cdnHosts)
+  if (cdn || /\/(?:run_workflow|workflow_status)(?:=|%3D)/i.test(text)) {
+    const parsed = parseCdnUrl(text)
+    const named = parsed === null ? null : taskUrl(parsed, known)
+    if (named !== null) return named
+    if (parsed !== null && cdn) return cdnUrl(text, parsed, known)
+    if (cdn && FILE_API.test(text)) return bad('emptyHandle')
+  }
+  return external(text, known)
+}
+
+/** A CDN path without its host, as it stands in templates and logs: `[KEY/]security=…/run_workflow=…/H`. */
+export function recogniseCdnPath(path: string, known: Known): Recognition {
+  const found = recogniseUrl(`https://cdn.filestackcontent.com/${path.replace(/^\//, '')}`, known)
+  return found.kind === 'bad' && found.reason === 'emptyHandle' && hasSecurity(`/${path}`)
+    ? { kind: 'secret', what: 'policy' }
+    : found
+}
+
+/** A run or a status URL; null for every other. */
+function taskUrl(url: CdnUrl, known: Known): Recognition | null {
+  const run = url.tasks.find((task) => task.name === 'run_workflow')
+  if (run !== undefined) {
+    const workflowId = run.args['id']
+    if (workflowId === undefined || workflowId === '') return bad('badUrl')
+    return { kind: 'runUrl', workflowId, source: sourceOf(url, known), apiKey: url.apiKey }
+  }
+  const status = url.tasks.find((task) => task.name === 'workflow_status')
+  if (status === undefined) return null
+  const jobid = status.args['job_id'] ?? status.args['jobid']
+  return jobid === undefined || jobid === ''
+    ? bad('badUrl')
+    : { kind: 'statusUrl', jobid, apiKey: url.apiKey }
+}
+
+/** The source a run URL names, if it is one: the same rules as for a source that stands alone. */
+function sourceOf(url: CdnUrl, known: Known): Source | null {
+  const source = toSource(url.source)
+  if (source?.kind !== 'handle') return source === null ? null : (innerSource(source, known)?.source ?? null)
+  const found = recogniseToken(source.handle, known)
+  return found?.kind === 'source' || found?.kind === 'perhaps' ? found.source : null
+}
+
+function cdnUrl(text: string, url: CdnUrl, known: Known): Recognition {
+  const secured = hasSecurity(text)
+  const note: RecognitionNote = secured ? 'securityCut' : 'fromCdnUrl'
+  const kept: Source = { kind: 'url', url: withoutSecurity(text) }
+  if (url.source.kind === 'produced') {
+    return { kind: 'source', source: kept, ...(secured ? { note } : {}) }
+  }
+  const source = toSource(url.source)
+  if (source === null) return bad('emptyHandle')
+  const original = url.tasks.length > 0 ? { original: kept } : {}
+  if (source.kind !== 'handle') {
+    const inner = innerSource(source, known)
+    if (inner === null) return bad('badUrl')
+    return { ...inner, ...original, note: inner.note === 'presigned' ? inner.note : note }
+  }
+  const found = recogniseToken(source.handle, known)
+  if (found === null) return bad('emptyHandle')
+  return found.kind === 'source' ? { ...found, ...original, note } : found
+}
+
+type Found = Extract<Recognition, { kind: 'source' }>
+
+function innerSource(source: Source, known: Known): Found | null {
+  if (source.kind === 'handle' || source.kind === 'file') return null
+  const found =
+    source.kind === 'alias'
+      ? recogniseAliasUrl(`src://${source.alias}/${source.path}`)
+      : isUrl(source.url) && !/\s/.test(source.url)
+        ? external(source.url, known)
+        : bad('badUrl')
+  return found.kind === 'source' ? found : null
+}
+
+/** Query parameters stay: a policy and a signature there are the right to read the link, whose host is not Filestack's. */
+function external(text: string, known: Known): Recognition {
+  const host = HOST.exec(text)?.[1] ?? ''
+  const url = isCdnHost(host, known.cdnHosts) ? withoutSecurity(text) : withoutSecurityStep(text)
+  const note: { note?: RecognitionNote } = isPresigned(url)
+    ? { note: 'presigned' }
+    : url === text
+      ? {}
+      : { note: 'securityCut' }
+  return { kind: 'source', source: { kind: 'url', url }, ...note }
+}
+
+/** Has it a host that can be reached from elsewhere by name or number, or this computer's? */
+function isUrl(text: string): boolean {
+  const [, host, port] = URL.exec(text) ?? []
+  if (host === undefined || Number(port ?? 0) > 65_535) return false
+  if (host.startsWith('[')) return true
+  return host.toLowerCase() === 'localhost' || /^[^.]+(?:\.[^.]+)+\.?$/.test(host)
+}
+
+function bad(reason: BadReason): Recognition {
+  return { kind: 'bad', reason }
+}
