@@ -60,6 +60,15 @@ export const CATALOGUE = {
     message: 'The connection broke before an answer came.',
     advice: 'Check the network and try again.',
   },
+  'network.certificate': {
+    message: 'No secure connection to {host}: its certificate was not accepted.',
+    advice: 'Check the hosts of this connection; nothing was sent.',
+  },
+  'network.proxy': {
+    message: 'The proxy did not lead to {host}.',
+    advice: 'Check the proxy of this computer; nothing was sent.',
+  },
+  'network.cancelled': { message: 'The request was called off.', advice: '' },
   'network.offline': { message: 'This computer is offline.', advice: 'Connect to the network.' },
   // sending
   'job.mayHaveStarted': {
@@ -126,6 +135,10 @@ export const CATALOGUE = {
     message: 'Line {line} is a secret of a connection, not a source.',
     advice: 'Take it out; it was not kept.',
   },
+  'source.isKey': {
+    message: 'Line {line} is the API key of a connection, not a source.',
+    advice: 'Take it out.',
+  },
   'source.filesNotYet': {
     message: 'Files cannot be uploaded yet.',
     advice: 'Upload the file with Filestack and paste its handle.',
@@ -165,6 +178,33 @@ export const CATALOGUE = {
     advice: 'A job id looks like 7dba00f5-aee2-4f65-bd16-631e626b3c93.',
   },
   'run.missing': { message: 'This run is not in the history.', advice: '' },
+  // settings, connections and names of workflows
+  'settings.unreadable': {
+    message: '{file} was not readable and was set aside as {kept}.',
+    advice: 'Flowbench began a new one; the old file is in the data folder.',
+  },
+  'settings.unwritable': {
+    message: '{file} could not be written: {reason}.',
+    advice: 'Check the data folder’s rights and the free space.',
+  },
+  'sandbox.unavailable': {
+    message: 'The Sandbox could not be started: {reason}.',
+    advice: 'Close Flowbench and open it again.',
+  },
+  // produced files
+  'file.none': { message: 'There is no file at this place of the result.', advice: '' },
+  'file.notOurs': {
+    message: 'This file does not lie with this connection’s CDN host.',
+    advice: 'Copy its link and open it in a browser.',
+  },
+  'file.refused': {
+    message: 'The file could not be fetched: {reason}.',
+    advice: 'The service keeps files no longer than the result; run the job again.',
+  },
+  'file.unwritable': {
+    message: 'The file could not be written: {reason}.',
+    advice: 'Choose another folder.',
+  },
   // the bridge
   'ipc.refused': { message: 'The request was refused.', advice: '' },
   'ipc.invalid': { message: 'The request was not understood: {reason}.', advice: '' },

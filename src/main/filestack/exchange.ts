@@ -1,0 +1,105 @@
+import type { Dispatcher } from 'undici'
+import { failureOf, type Failure } from './failures.ts'
+import type { HttpOutcome, HttpRequest } from './http.ts'
+
+/** Sends one request once. undici's dispatch is used directly: it tells when the request is handed to a socket. */
+export function exchange(
+  dispatcher: Dispatcher,
+  request: HttpRequest,
+  maxBodyBytes: number,
+): Promise<HttpOutcome> {
+  return new Promise((resolve) => {
+    const handler = new Exchange(request.signal, maxBodyBytes, resolve)
+    if (handler.settled) return
+    const [, origin = '', path = ''] = /^([a-z]+:\/\/[^/?#]+)(.*)$/is.exec(request.url) ?? []
+    dispatcher.dispatch(
+      { origin, path: path === '' ? '/' : path, method: 'GET', headers: { ...request.headers } },
+      handler,
+    )
+  })
+}
+
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #signal: AbortSignal
+  readonly #maxBodyBytes: number
+  readonly #resolve: (outcome: HttpOutcome) => void
+  #controller: Dispatcher.DispatchController | null = null
+  #head: { readonly status: number; readonly headers: Readonly<Record<string, string>> } | null = null
+  #chunks: Uint8Array[] = []
+  #bytes = 0
+  #tooLarge = false
+  settled = false
+
+  constructor(signal: AbortSignal, maxBodyBytes: number, resolve: (outcome: HttpOutcome) => void) {
+    this.#signal = signal
+    this.#maxBodyBytes = maxBodyBytes
+    this.#resolve = resolve
+    signal.addEventListener('abort', this.#cancel, { once: true })
+    if (signal.aborted) this.#cancel()
+  }
+
+  /** From here on bytes may have left; until here surely none did. */
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.settled) controller.abort(new Error('called off before it was sent'))
+    else this.#controller = controller
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ): void {
+    if (status < 200) return
+    const flat: Record<string, string> = {}
+    for (const [name, value] of Object.entries(headers)) {
+      if (value !== undefined) flat[name] = typeof value === 'string' ? value : value.join(', ')
+    }
+    this.#head = { status, headers: flat }
+    if (Number(flat['content-length']) > this.#maxBodyBytes) this.#stopReading(controller)
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    this.#bytes += chunk.length
+    if (this.#bytes > this.#maxBodyBytes) this.#stopReading(controller)
+    else this.#chunks.push(chunk)
+  }
+
+  onResponseEnd(): void {
+    this.#answer(null)
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#fail(failureOf(error, this.#controller !== null))
+  }
+
+  readonly #cancel = (): void => {
+    const begun = this.#controller !== null
+    this.#fail({ reason: 'cancelled', nothingSent: !begun, code: 'ABORT_ERR' })
+    this.#controller?.abort(new Error('called off'))
+  }
+
+  #stopReading(controller: Dispatcher.DispatchController): void {
+    this.#tooLarge = true
+    controller.abort(new Error('body too large'))
+  }
+
+  #fail(failure: Failure): void {
+    const { reason } = failure
+    const why: Failure = this.#tooLarge ? { ...failure, reason: 'tooLarge' } : failure
+    if (this.#head === null || reason === 'cancelled') this.#settle({ kind: 'failed', failure: why })
+    else this.#answer(why)
+  }
+
+  #answer(broken: Failure | null): void {
+    const { status, headers } = this.#head ?? { status: 0, headers: {} }
+    const body = this.#tooLarge ? new Uint8Array() : Buffer.concat(this.#chunks)
+    this.#settle({ kind: 'answer', status, headers, body, broken })
+  }
+
+  #settle(outcome: HttpOutcome): void {
+    this.settled = true
+    this.#chunks = []
+    this.#signal.removeEventListener('abort', this.#cancel)
+    this.#resolve(outcome)
+  }
+}

@@ -1,0 +1,87 @@
+/** Why no whole answer came. */
+export type FailureReason =
+  | 'unreachable'
+  | 'certificate'
+  | 'proxy'
+  | 'cancelled'
+  | 'timeout'
+  | 'lost'
+  | 'tooLarge'
+
+export interface Failure {
+  readonly reason: FailureReason
+  /** Proven: not one byte of the request left this computer. */
+  readonly nothingSent: boolean
+  /** The error code of Node or undici, for the log. */
+  readonly code: string
+}
+
+/**
+ * The closed list: errors of the time before a request is written. They count only while the request was not begun;
+ * the same code later (a reset, say) proves nothing. A code that is not here never counts as "nothing sent".
+ */
+const BEFORE_THE_FIRST_BYTE: Readonly<Record<string, FailureReason>> = {
+  ECONNREFUSED: 'unreachable',
+  ECONNRESET: 'unreachable',
+  ECONNABORTED: 'unreachable',
+  EHOSTUNREACH: 'unreachable',
+  EHOSTDOWN: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  ENETDOWN: 'unreachable',
+  EADDRNOTAVAIL: 'unreachable',
+  EPIPE: 'unreachable',
+  ETIMEDOUT: 'unreachable',
+  UND_ERR_CONNECT_TIMEOUT: 'unreachable',
+  // the name
+  ENOTFOUND: 'unreachable',
+  EAI_AGAIN: 'unreachable',
+  // the handshake
+  EPROTO: 'certificate',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'certificate',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'certificate',
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: 'certificate',
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'certificate',
+  ERR_SSL_UNSUPPORTED_PROTOCOL: 'certificate',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate',
+  CERT_HAS_EXPIRED: 'certificate',
+  CERT_NOT_YET_VALID: 'certificate',
+  CERT_REVOKED: 'certificate',
+  CERT_REJECTED: 'certificate',
+  CERT_UNTRUSTED: 'certificate',
+  CERT_SIGNATURE_FAILURE: 'certificate',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate',
+  SELF_SIGNED_CERT_IN_CHAIN: 'certificate',
+  HOSTNAME_MISMATCH: 'certificate',
+  INVALID_CA: 'certificate',
+  INVALID_PURPOSE: 'certificate',
+  UNABLE_TO_GET_ISSUER_CERT: 'certificate',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate',
+  // the proxy, while the tunnel through it is made
+  UND_ERR_ABORTED: 'proxy',
+  UND_ERR_PRX_CONN: 'proxy',
+  UND_ERR_PRX_TLS: 'proxy',
+  UND_ERR_HEADERS_TIMEOUT: 'proxy',
+  // our own end
+  UND_ERR_CLOSED: 'cancelled',
+  UND_ERR_DESTROYED: 'cancelled',
+}
+
+const TIMEOUTS: ReadonlySet<string> = new Set([
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'ETIMEDOUT',
+])
+
+/** Puts an error of the transport in order. `begun`: the request was handed to a socket. */
+export function failureOf(error: unknown, begun: boolean): Failure {
+  const code = codeOf(error)
+  const before = Object.hasOwn(BEFORE_THE_FIRST_BYTE, code) ? BEFORE_THE_FIRST_BYTE[code] : undefined
+  if (!begun && before !== undefined) return { reason: before, nothingSent: true, code }
+  return { reason: TIMEOUTS.has(code) ? 'timeout' : 'lost', nothingSent: false, code }
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return 'unknown'
+  return typeof error.code === 'string' ? error.code : 'unknown'
+}

@@ -1,0 +1,87 @@
+import { Agent, ProxyAgent, type Dispatcher } from 'undici'
+import { exchange } from './exchange.ts'
+import type { Failure } from './failures.ts'
+
+export interface HttpRequest {
+  /** Encoded already; its path goes on the wire as it is written here. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly signal: AbortSignal
+}
+
+export type HttpOutcome =
+  | {
+      readonly kind: 'answer'
+      readonly status: number
+      /** Names in lower case. */
+      readonly headers: Readonly<Record<string, string>>
+      /** As received, byte for byte. */
+      readonly body: Uint8Array
+      /** Why the body is not whole; null when it is. */
+      readonly broken: Failure | null
+    }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+
+/** Sends a GET once: no retry, no redirect, no cache, never a rejection. */
+export interface Transport {
+  send(request: HttpRequest): Promise<HttpOutcome>
+  /** Drops the connections; requests under way end as failed. */
+  close(): Promise<void>
+}
+
+export interface TransportOptions {
+  /** The proxy for an origin, as a URL, or null for a direct connection. Never told a path: secrets sit there. */
+  readonly proxyFor?: (origin: string) => Promise<string | null>
+  /** PEM certificates to trust, in place of Node's own. */
+  readonly ca?: readonly string[]
+  /** Longest wait for a connection, ms. */
+  readonly connectTimeoutMs?: number
+  /** Longest wait for the head of an answer, ms. Generous: a lost answer to a run may be a job nobody can find. */
+  readonly headersTimeoutMs?: number
+  /** Longest silence within a body, ms. */
+  readonly bodyTimeoutMs?: number
+  readonly maxBodyBytes?: number
+}
+
+const TWO_GB = 2_000_000_000
+
+/** undici with our own connections. HTTP/2 is off: there undici puts requests back in the queue by itself. */
+export function createTransport(options: TransportOptions = {}): Transport {
+  const tls = options.ca === undefined ? {} : { ca: [...options.ca] }
+  const settings = {
+    allowH2: false,
+    // One request at a time on a connection: a broken one takes no other request with it.
+    pipelining: 1,
+    connectTimeout: options.connectTimeoutMs ?? 10_000,
+    headersTimeout: options.headersTimeoutMs ?? 120_000,
+    bodyTimeout: options.bodyTimeoutMs ?? 60_000,
+  }
+  const direct = new Agent({ ...settings, connect: tls })
+  const proxies = new Map<string, ProxyAgent>()
+
+  const dispatcherFor = async (url: string): Promise<Dispatcher> => {
+    const proxy = (await options.proxyFor?.(new URL(url).origin)) ?? null
+    if (proxy === null) return direct
+    const known = proxies.get(proxy)
+    if (known !== undefined) return known
+    const proxyTls = { ...tls, allowH2: false }
+    const agent = new ProxyAgent({ ...settings, uri: proxy, requestTls: tls, proxyTls })
+    proxies.set(proxy, agent)
+    return agent
+  }
+
+  return {
+    async send(request) {
+      let dispatcher: Dispatcher
+      try {
+        dispatcher = await dispatcherFor(request.url)
+      } catch {
+        return { kind: 'failed', failure: { reason: 'proxy', nothingSent: true, code: 'NO_PROXY' } }
+      }
+      return exchange(dispatcher, request, options.maxBodyBytes ?? TWO_GB)
+    },
+    async close() {
+      await Promise.all([direct, ...proxies.values()].map((agent) => agent.destroy()))
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import type { AppError } from '#shared/errors/app-error.ts'
+import { appError, type ErrorCode } from '#shared/errors/catalogue.ts'
+import { answerStatus, flawWords, lostWords, type Flaw } from '#shared/text/answers.ts'
+import { assertNever } from '#shared/model/assert.ts'
+import type { Answer, Reading } from './answers.ts'
+import type { Failure } from './failures.ts'
+
+/** Why no answer came, as an error. `host` as the person knows the server. */
+export function networkError(failure: Failure, host: string): AppError {
+  switch (failure.reason) {
+    case 'unreachable':
+      return appError('network.unreachable', { host })
+    case 'certificate':
+      return appError('network.certificate', { host })
+    case 'proxy':
+      return appError('network.proxy', { host })
+    case 'cancelled':
+      return appError('network.cancelled')
+    case 'timeout':
+      return appError('network.timeout', { host })
+    case 'lost':
+      return appError('network.lost')
+    case 'tooLarge':
+      return unreadable('tooLarge')
+    default:
+      return assertNever(failure.reason)
+  }
+}
+
+/** An answer that is no success, in the service's words where it has any. */
+export function refusalOf(answer: Answer, reading: Reading): AppError {
+  const values = { reason: reading.words === '' ? answerStatus(answer.status) : reading.words }
+  return appError(codeOf(answer.status, reading.words), values, factsOf(answer, reading))
+}
+
+/** A success that cannot be used: it tells of an error, or nothing that can be read. */
+export function unusable(answer: Answer, reading: Reading): AppError {
+  const facts = factsOf(answer, reading)
+  if (typeof reading.json === 'string') return unreadable(reading.json, facts)
+  if (!reading.saysError) return unreadable('noStatus', facts)
+  const reason = reading.words === '' ? answerStatus(answer.status) : reading.words
+  return appError('service.errorInBody', { reason }, facts)
+}
+
+/** A success whose body did not come whole. */
+export function brokenOff(answer: Answer, reading: Reading): AppError {
+  return unreadable(reading.json === 'tooLarge' ? 'tooLarge' : 'cut', factsOf(answer, reading))
+}
+
+/** The answer to a run is lost: it may have started. */
+export function mayHaveStarted(reason: string, facts: Facts = {}): AppError {
+  return appError('job.mayHaveStarted', { reason }, facts)
+}
+
+/** How the answer was lost, in words that complete `mayHaveStarted`. */
+export function lostBecause(answer: Answer, reading: Reading): string {
+  if (isRedirect(answer.status)) return lostWords.redirected
+  if (!isSuccess(answer.status)) return lostWords.status(answer.status)
+  if (typeof reading.json === 'string') return flawWords[reading.json]
+  return lostWords.error
+}
+
+export type Facts = Pick<AppError, 'status' | 'correlationId' | 'detail'>
+
+/** What support asks for: status, correlation id, the service's words. */
+export function factsOf(answer: Answer, reading: Reading): Facts {
+  return {
+    status: answer.status,
+    ...(reading.correlationId === null ? {} : { correlationId: reading.correlationId }),
+    ...(reading.words === '' ? {} : { detail: reading.words }),
+  }
+}
+
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400
+}
+
+function unreadable(flaw: Flaw, facts: Facts = {}): AppError {
+  return appError('service.unreadable', { reason: flawWords[flaw] }, facts)
+}
+
+/** The cloud edge was seen to say 401 for a bad policy, the others 403 (§1): the words decide. */
+function codeOf(status: number, words: string): ErrorCode {
+  if (status === 401)
+    return /policy|signature|security/i.test(words) ? 'service.forbidden' : 'service.unauthorised'
+  if (status === 403) return 'service.forbidden'
+  if (status === 404) return 'service.notFound'
+  if (status === 410) return 'service.gone'
+  if (status === 400) return 'service.badRequest'
+  if (status === 429) return 'service.rateLimited'
+  if (isRedirect(status)) return 'service.redirected'
+  return status >= 500 ? 'service.unavailable' : 'service.errorInBody'
+}

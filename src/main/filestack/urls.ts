@@ -1,0 +1,100 @@
+import { assertNever } from '#shared/model/assert.ts'
+import type { Hosts, SourceEncoding } from '#shared/model/connection.ts'
+import type { Source } from '#shared/model/source.ts'
+
+/** A policy and its signature as they go into a request. */
+export interface SignedPolicy {
+  readonly policy: string
+  readonly signature: string
+}
+
+/** What every request of a connection needs. */
+export interface UrlBase {
+  readonly hosts: Hosts
+  readonly apiKey: string
+  /** Null when the application has security switched off. */
+  readonly security: SignedPolicy | null
+}
+
+/** A source that is already with the service or on the web; a file becomes a handle by an upload. */
+export type RunnableSource = Exclude<Source, { readonly kind: 'file' }>
+
+/** `GET` it and a new, billed job starts. A handle needs no API key in front (filestack-api.md §2). */
+export function runUrl(
+  base: UrlBase,
+  workflowId: string,
+  source: RunnableSource,
+  encoding: SourceEncoding,
+): string {
+  const key = source.kind === 'handle' ? [] : [escaped(base.apiKey)]
+  const task = `run_workflow=id:${escaped(workflowId)}`
+  return [base.hosts.cdn, ...key, ...securityStep(base.security), task, sourceText(source, encoding)].join(
+    '/',
+  )
+}
+
+export function statusUrl(base: UrlBase, jobid: string): string {
+  const task = `workflow_status=job_id:${escaped(jobid)}`
+  return [base.hosts.cdn, escaped(base.apiKey), ...securityStep(base.security), task].join('/')
+}
+
+export function metadataUrl(base: Pick<UrlBase, 'hosts' | 'security'>, handle: string): string {
+  const url = `${base.hosts.api}/api/file/${escaped(handle)}/metadata`
+  if (base.security === null) return url
+  const { policy, signature } = base.security
+  return `${url}?policy=${encodeURIComponent(policy)}&signature=${encodeURIComponent(signature)}`
+}
+
+/** `host[:port]` of a base URL: what a person and the proxy settings know the server by. */
+export function authorityOf(baseUrl: string): string {
+  return /^[a-z]+:\/\/([^/?#]+)/i.exec(baseUrl)?.[1] ?? baseUrl
+}
+
+function securityStep(security: SignedPolicy | null): readonly string[] {
+  if (security === null) return []
+  return [`security=p:${escapedToken(security.policy)},s:${escapedToken(security.signature)}`]
+}
+
+function sourceText(source: RunnableSource, encoding: SourceEncoding): string {
+  switch (source.kind) {
+    case 'handle':
+      return escaped(source.handle)
+    case 'url':
+      return urlSourceText(source.url, encoding)
+    case 'alias':
+      return `src://${escaped(source.alias)}/${source.path.split('/').map(escaped).join('/')}`
+    default:
+      return assertNever(source)
+  }
+}
+
+/**
+ * The one place where an external URL is written into a path. `percent`: as published while it survives as path text,
+ * percent-encoded whole when it would not (a query, a fragment, an escape, dot segments). `base64`: always `b64://`.
+ */
+function urlSourceText(url: string, encoding: SourceEncoding): string {
+  if (encoding === 'base64') return `b64://${toBase64Url(url)}`
+  return survivesAsPath(url) ? url : encodeURIComponent(url.toWellFormed())
+}
+
+/** True for a URL of plain characters, without empty or dot segments, that nothing on the way would rewrite. */
+function survivesAsPath(url: string): boolean {
+  const [, rest] = /^https?:\/\/([A-Za-z0-9._~:/-]+)$/.exec(url) ?? []
+  return rest !== undefined && !/\/\/|(?:^|\/)\.{1,2}(?:\/|$)/.test(rest)
+}
+
+/** Base64 in the URL-safe alphabet with its padding kept: the only form the service takes (§1). */
+export function toBase64Url(text: string): string {
+  return Buffer.from(text, 'utf8').toString('base64').replaceAll('+', '-').replaceAll('/', '_')
+}
+
+/** One path segment; dot segments too are escaped, so that no step on the way resolves them. */
+function escaped(segment: string): string {
+  if (segment === '.') return '%2E'
+  return segment === '..' ? '%2E%2E' : encodeURIComponent(segment.toWellFormed())
+}
+
+/** Padding stays readable as published; what else a pasted policy holds is escaped. */
+function escapedToken(token: string): string {
+  return encodeURIComponent(token.trim().toWellFormed()).replaceAll('%3D', '=')
+}
