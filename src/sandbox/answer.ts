@@ -4,7 +4,7 @@ import type { StartedJob } from './ledger.ts'
 /** A body too large to hold: its length is known, its bytes are made while they are sent. */
 export interface LargeBody {
   readonly byteLength: number
-  readonly chunks: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>
+  readonly chunks: () => Iterable<Uint8Array>
 }
 
 export type Body = string | Uint8Array | LargeBody
@@ -27,18 +27,15 @@ export interface AnswerNote {
   readonly started?: readonly StartedJob[]
   /** Why it was refused, in one word or two: the body itself says only what the service says. */
   readonly reason?: string
-  readonly bytes?: number
-  readonly sha256?: string
 }
 
-export const JSON_TYPE = 'application/json'
-
-export function json(status: number, value: unknown, note?: AnswerNote): Answer {
-  return withNote({ status, type: JSON_TYPE, body: JSON.stringify(value) }, note)
+export function json(status: number, value: unknown, note: AnswerNote = {}): Answer {
+  return jsonText(status, JSON.stringify(value), note)
 }
 
-export function withNote(answer: Answer, note: AnswerNote | undefined): Answer {
-  return note === undefined ? answer : { ...answer, note: { ...answer.note, ...note } }
+/** An answer whose JSON is already text, or made while it is sent. */
+export function jsonText(status: number, body: Body, note: AnswerNote = {}): Answer {
+  return { status, type: 'application/json', body, note }
 }
 
 /** The edge that refuses: processing (CDN), upload or the cloud API. Shown in the `i` of its errors. */
@@ -56,4 +53,10 @@ export function invalidKey(edge: Edge, now: number): Answer {
 
 export function invalidPolicy(edge: Edge, now: number, reason: string): Answer {
   return refusal(403, 'Invalid App policy', edge, now, { reason })
+}
+
+/** The whole of a body, in memory. */
+export function bytesOf(body: Body): Uint8Array {
+  if (typeof body === 'string') return Buffer.from(body)
+  return body instanceof Uint8Array ? body : Buffer.concat([...body.chunks()])
 }

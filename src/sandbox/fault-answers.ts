@@ -9,53 +9,37 @@ const GATEWAY_PAGE =
 const TOO_SKEWED =
   '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>RequestTimeTooSkewed</Code><Message>The difference between the request time and the current time is too large.</Message></Error>'
 
+type Make = (target: string, now: number) => Answer
+
+const RETRY_AFTER = { 'Retry-After': '1' }
+
+const ANSWERS: Partial<Record<FaultKind, Make>> = {
+  html: () => ({ status: 200, type: 'text/html; charset=utf-8', body: LOGIN_PAGE }),
+  'html-502': () => ({ status: 502, type: 'text/html', body: GATEWAY_PAGE }),
+  text: () => plain(200, 'Something went wrong'),
+  empty: () => ({ status: 200, type: 'application/json', body: '' }),
+  redirect: (target) => ({ ...plain(302, ''), headers: { Location: again(target) } }),
+  'error-200': () => json(200, { error: 'Workflow could not be processed' }),
+  '400': () => json(400, { error: 'Unsupported conversion' }),
+  '401': (_, now) => refusal(401, 'Invalid Policy', 'CLR', now, {}),
+  '403': (_, now) => refusal(403, 'Invalid App policy', 'PRC', now, {}),
+  '404': () => json(404, { error: 'File not found' }),
+  '407': () => ({ ...plain(407, 'Sign in first'), headers: { 'Proxy-Authenticate': 'Basic realm="proxy"' } }),
+  '410': () => json(410, { error: 'Gone' }),
+  '429': (_, now) => ({ ...tooMany(), headers: closedWindow(now) }),
+  '429-bare': tooMany,
+  '429-retry-after': () => ({ ...tooMany(), headers: RETRY_AFTER }),
+  '500': () => json(500, { error: 'Internal server error' }),
+  '502': () => plain(502, 'Bad gateway'),
+  '503': (_, now) => ({ ...unavailable(), headers: closedWindow(now) }),
+  '503-bare': unavailable,
+  '503-retry-after': () => ({ ...unavailable(), headers: RETRY_AFTER }),
+  'time-too-skewed': () => ({ status: 403, type: 'application/xml', body: TOO_SKEWED }),
+}
+
 /** The answer a fault gives instead of the real one; null for the kinds that act on the socket. */
 export function faultAnswer(kind: FaultKind, target: string, now: number): Answer | null {
-  const reset = Math.floor(now / 1000) + 1
-  switch (kind) {
-    case 'html':
-      return { status: 200, type: 'text/html; charset=utf-8', body: LOGIN_PAGE }
-    case 'html-502':
-      return { status: 502, type: 'text/html', body: GATEWAY_PAGE }
-    case 'text':
-      return { status: 200, type: 'text/plain', body: 'Something went wrong' }
-    case 'empty':
-      return { status: 200, type: 'application/json', body: '' }
-    case 'redirect':
-      return { status: 302, type: 'text/plain', body: '', headers: { Location: again(target) } }
-    case 'error-200':
-      return json(200, { error: 'Workflow could not be processed' })
-    case '400':
-      return json(400, { error: 'Unsupported conversion' })
-    case '401':
-      return refusal(401, 'Invalid Policy', 'CLR', now, {})
-    case '403':
-      return refusal(403, 'Invalid App policy', 'PRC', now, {})
-    case '404':
-      return json(404, { error: 'File not found' })
-    case '410':
-      return json(410, { error: 'Gone' })
-    case '429':
-      return { ...tooMany(), headers: rateHeaders(10, 0, reset) }
-    case '429-bare':
-      return tooMany()
-    case '429-retry-after':
-      return { ...tooMany(), headers: { 'Retry-After': '1' } }
-    case '500':
-      return json(500, { error: 'Internal server error' })
-    case '502':
-      return { status: 502, type: 'text/plain', body: 'Bad gateway' }
-    case '503':
-      return { ...unavailable(), headers: rateHeaders(10, 0, reset) }
-    case '503-bare':
-      return unavailable()
-    case '503-retry-after':
-      return { ...unavailable(), headers: { 'Retry-After': '1' } }
-    case 'time-too-skewed':
-      return { status: 403, type: 'application/xml', body: TOO_SKEWED }
-    default:
-      return null
-  }
+  return ANSWERS[kind]?.(target, now) ?? null
 }
 
 export function tooMany(): Answer {
@@ -63,7 +47,15 @@ export function tooMany(): Answer {
 }
 
 function unavailable(): Answer {
-  return { status: 503, type: 'text/plain', body: 'Service unavailable' }
+  return plain(503, 'Service unavailable')
+}
+
+function plain(status: number, body: string): Answer {
+  return { status, type: 'text/plain', body }
+}
+
+function closedWindow(now: number): Record<string, string> {
+  return rateHeaders(10, 0, Math.floor(now / 1000) + 1)
 }
 
 /** The same request once more: a client that follows is seen in the ledger. */

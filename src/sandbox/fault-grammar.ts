@@ -30,7 +30,7 @@ export function faultText(fault: Fault): string {
   const flags = `${fault.connection === undefined ? '' : `+${fault.connection}`}${fault.accepted === true ? '+accepted' : ''}`
   const argument = fault.argument === undefined ? '' : `:${fault.argument}`
   const count = fault.count === undefined ? '' : `:${fault.count}`
-  const chance = fault.probability === undefined ? '' : `:${fault.probability * 100}%`
+  const chance = fault.probability === undefined ? '' : `:${Number((fault.probability * 100).toFixed(6))}%`
   return `${fault.kind}${on}${flags}${argument}${count}${chance}`
 }
 

@@ -57,6 +57,7 @@ export const FAULT_KINDS = {
   '401': answerOn('any'),
   '403': answerOn('any'),
   '404': answerOn('any'),
+  '407': answerOn('any'),
   '410': answerOn('any'),
   '429': answerOn('any'),
   '429-bare': answerOn('any'),
@@ -77,6 +78,7 @@ export const FAULT_KINDS = {
   'no-results': ofJob,
   'duplicate-keys': ofJob,
   'big-integers': ofJob,
+  deep: { phase: 'job', on: 'run', argument: 'number' },
   big: { phase: 'job', on: 'run', argument: 'bytes' },
   'big-line': { phase: 'job', on: 'run', argument: 'bytes' },
 } as const satisfies Record<string, KindInfo>

@@ -7,9 +7,14 @@ export interface Draw {
   readonly answer: Fault | null
   readonly delayMs: number
   readonly skewMs: number
-  readonly rate: { readonly perSecond: number; readonly headers: boolean } | null
   /** A status answer that is not final calls itself something nobody documented. */
   readonly unknownName: boolean
+}
+
+export interface RateRule {
+  readonly perSecond: number
+  /** False: the limit is kept, but no header tells of it. */
+  readonly headers: boolean
 }
 
 interface Armed {
@@ -27,12 +32,15 @@ export class Faults {
     this.#seed = seed
   }
 
-  set(faults: readonly Fault[]): void {
+  /** Puts these in force instead of all others. Returns how long the listener is to be away now, ms; null when it stays. */
+  set(faults: readonly Fault[]): number | null {
     this.#armed = faults.map((fault, index) => ({
       fault,
       random: seededRandom(this.#seed, 'fault', index, fault.kind),
-      left: fault.count ?? Infinity,
+      left: fault.kind === 'down' ? 0 : (fault.count ?? Infinity),
     }))
+    const down = faults.find(({ kind }) => kind === 'down')
+    return down === undefined ? null : Math.max(0, down.argument ?? 0)
   }
 
   /** The faults that may still fire, with the counts they have left. */
@@ -43,27 +51,23 @@ export class Faults {
   }
 
   draw(endpoint: Endpoint, reused: boolean): Draw {
-    const rate = this.#fire('rate', endpoint, reused)
     return {
       answer: this.#fire('answer', endpoint, reused),
       delayMs: Math.max(0, this.#fire('delay', endpoint, reused)?.argument ?? 0),
       skewMs: this.#fire('date', endpoint, reused)?.argument ?? 0,
-      rate: rate === null ? null : { perSecond: rate.argument ?? 1, headers: rate.kind === 'limit' },
       unknownName: this.#fire('name', endpoint, reused) !== null,
     }
+  }
+
+  /** The rate limit in force for a request: drawn first, since what it refuses meets no other fault. */
+  drawRate(endpoint: Endpoint, reused: boolean): RateRule | null {
+    const rate = this.#fire('rate', endpoint, reused)
+    return rate === null ? null : { perSecond: rate.argument ?? 1, headers: rate.kind === 'limit' }
   }
 
   /** True when a connection that just opened is to be dropped unread. */
   drawConnection(): boolean {
     return this.#fire('connection', null, false) !== null
-  }
-
-  /** How long the listener is to be away, ms; null when it stays. Each `down` acts once. */
-  drawDown(): number | null {
-    const down = this.#armed.find(({ fault, left }) => fault.kind === 'down' && left > 0)
-    if (down === undefined) return null
-    down.left = 0
-    return Math.max(0, down.fault.argument ?? 0)
   }
 
   /** What the job being accepted carries for its whole life; several traits may meet in one job. */
@@ -77,6 +81,7 @@ export class Faults {
       if (kind === 'no-results') traits = { ...traits, noResults: true }
       if (kind === 'duplicate-keys') traits = { ...traits, duplicateKeys: true }
       if (kind === 'big-integers') traits = { ...traits, bigIntegers: true }
+      if (kind === 'deep') traits = { ...traits, deep: argument }
       if (kind === 'big') traits = { ...traits, big: { bytes: argument, lines: true } }
       if (kind === 'big-line') traits = { ...traits, big: { bytes: argument, lines: false } }
     }

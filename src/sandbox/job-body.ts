@@ -5,11 +5,23 @@ import { between, seededRandom } from './random.ts'
 
 const ROWS_A_CHUNK = 1000
 
-/** The object of a job that is not done: the answer to its run, and to polls until it ends. */
-export function unfinishedBody(job: SandboxJob, status: string): string {
+/** The object of a job that is not done: the answer to its run, and to polls until it ends. Without results it has no such key. */
+export function unfinishedBody(
+  job: SandboxJob,
+  status: string,
+  results?: { readonly [key: string]: Json },
+): string {
   const createdAt = timeText(job.createdAt, job.jobid)
   const { jobid, source, workflow } = job
-  return JSON.stringify({ createdAt, jobid, sources: [source], status, updatedAt: createdAt, workflow })
+  return JSON.stringify({
+    createdAt,
+    jobid,
+    results,
+    sources: [source],
+    status,
+    updatedAt: createdAt,
+    workflow,
+  })
 }
 
 /** The object of a job that is done: the same bytes each time. */
@@ -37,6 +49,9 @@ function oddMembers({ traits }: SandboxJob): string[] {
     traits.bigIntegers === true
       ? '"count_1571950225792":{"data":{"id":9007199254740993,"large":123456789012345678901234567890,"huge":1e400,"exact":1.10}}'
       : '',
+    traits.deep === undefined
+      ? ''
+      : `"deep_1571950225793":{"data":${'['.repeat(traits.deep)}${']'.repeat(traits.deep)}}`,
   ]
 }
 

@@ -29,6 +29,13 @@ export class JobResults {
     return this.#compute(job, () => undefined)
   }
 
+  /** The results of the tasks that are done at `now` (ms), or undefined before the first. */
+  partial(job: SandboxJob, now: number): { readonly [key: string]: Json } | undefined {
+    const share = (now - job.createdAt) / (job.endsAt - job.createdAt)
+    const done = Math.floor(share * job.definition.tasks.length)
+    return done < 1 || job.traits.noResults === true ? undefined : this.#compute(job, () => undefined, done)
+  }
+
   /** A produced file by the last part of its URL, or null. */
   file(job: SandboxJob, hash: string): Buffer | null {
     let found: Buffer | null = null
@@ -43,12 +50,16 @@ export class JobResults {
     return this.#images.png(`${this.#setting.seed} ${handle}`, 320, 240)
   }
 
-  #compute(job: SandboxJob, onFile: (hash: string, file: Buffer) => void): { readonly [key: string]: Json } {
+  #compute(
+    job: SandboxJob,
+    onFile: (hash: string, file: Buffer) => void,
+    tasks = Infinity,
+  ): { readonly [key: string]: Json } {
     const { seed } = this.#setting
     const { definition, source } = job
     const culprit = flaggedTask(seed, job)
     const results: Record<string, Json> = {}
-    for (const { key, task } of definition.tasks) {
+    for (const { key, task } of definition.tasks.slice(0, tasks)) {
       let count = 0
       results[key] = TASKS[task]({
         random: seededRandom(seed, definition.id, source, key),

@@ -7,6 +7,8 @@ export interface JobTraits {
   readonly noResults?: boolean
   readonly duplicateKeys?: boolean
   readonly bigIntegers?: boolean
+  /** Levels of nesting of one more task value. */
+  readonly deep?: number
   readonly big?: { readonly bytes: number; readonly lines: boolean }
 }
 

@@ -5,7 +5,7 @@ export interface LedgerEntry {
   /** Counts from 1 over all requests ever seen. */
   readonly number: number
   /** Unix ms on the sandbox's clock. */
-  readonly time: number
+  readonly at: number
   readonly method: string
   /** `connection`: dropped before anything was read. */
   readonly endpoint: Endpoint | 'connection'
@@ -23,55 +23,72 @@ export interface LedgerEntry {
   readonly fault: string | null
   /** Why it was refused, more exactly than the answer says. */
   readonly reason: string | null
-  readonly bytes: number | null
-  readonly sha256: string | null
+  /** It came inside a rate window that an earlier answer had said was closed. */
+  readonly early: boolean
 }
 
+/** A job that a request started. */
 export interface StartedJob {
   readonly jobid: string
   readonly workflow: string
   readonly source: string
 }
 
-/** An accepted run: the request that started a job. */
-export interface RunEntry extends LedgerEntry, StartedJob {
-  readonly accepted: true
-  readonly jobid: string
-  readonly workflow: string
-  readonly source: string
+/** An accepted run: the request that started a job. `at` in Unix ms. */
+export interface RunEntry extends StartedJob {
+  readonly at: number
+  /** `upload-complete` for the workflows an upload names. */
+  readonly endpoint: LedgerEntry['endpoint']
 }
 
-/**
- * Every accepted run, for ever; of the other requests the latest `limit`, so that a sandbox may run for weeks.
- * Runs started by an upload count as runs, with endpoint `upload-complete`.
- */
+/** A file that was uploaded whole. */
+export interface UploadEntry {
+  readonly handle: string
+  readonly filename: string
+  readonly size: number
+  /** Lowercase hex, over the whole file. */
+  readonly sha256: string
+  readonly at: number
+}
+
+/** Every accepted run and upload, and every count, for ever; of the requests the latest `limit`: a sandbox may run for weeks. */
 export class Ledger {
   readonly #limit: number
   readonly #runs: RunEntry[] = []
+  readonly #uploads: UploadEntry[] = []
+  readonly #counts: Partial<Record<LedgerEntry['endpoint'], number>> = {}
   #requests: LedgerEntry[] = []
   #seen = 0
+  #violations = 0
 
-  constructor(limit = 400_000) {
+  constructor(limit = 50_000) {
     this.#limit = limit
   }
 
-  /** Requests ever seen, kept or not. */
-  get seen(): number {
-    return this.#seen
-  }
-
   /** `started`: the jobs this request started; one for a run, any number for an upload that names workflows. */
-  record(entry: Omit<LedgerEntry, 'number'>, started: readonly StartedJob[]): void {
-    const numbered: LedgerEntry = { number: ++this.#seen, ...entry }
-    this.#requests.push(numbered)
-    for (const job of started) this.#runs.push({ ...numbered, ...job, accepted: true })
+  record(entry: Omit<LedgerEntry, 'number'>, started: readonly StartedJob[] = []): void {
+    const { at, endpoint } = entry
+    this.#requests.push({ number: ++this.#seen, ...entry })
+    this.#counts[endpoint] = (this.#counts[endpoint] ?? 0) + 1
+    if (entry.early) this.#violations++
+    for (const { jobid, workflow, source } of started)
+      this.#runs.push({ jobid, workflow, source, at, endpoint })
     // Dropped in blocks: one by one would shift the whole array each time.
     if (this.#requests.length > this.#limit * 1.25) this.#requests = this.#requests.slice(-this.#limit)
+  }
+
+  recordUpload(entry: UploadEntry): void {
+    this.#uploads.push(entry)
   }
 
   /** Accepted runs, oldest first. */
   runs(): readonly RunEntry[] {
     return this.#runs
+  }
+
+  /** Uploads that were completed, oldest first. */
+  uploads(): readonly UploadEntry[] {
+    return this.#uploads
   }
 
   /** Requests kept, oldest first; `upload` means all four steps. */
@@ -81,5 +98,20 @@ export class Ledger {
       (entry) =>
         entry.endpoint === endpoint || (endpoint === 'upload' && entry.endpoint.startsWith('upload-')),
     )
+  }
+
+  /** Requests ever seen by endpoint, kept or not. */
+  counts(): Readonly<Partial<Record<LedgerEntry['endpoint'], number>>> {
+    return this.#counts
+  }
+
+  /** Requests ever seen, kept or not. */
+  get seen(): number {
+    return this.#seen
+  }
+
+  /** Requests that came inside a rate window after an answer had said it was closed. */
+  get violations(): number {
+    return this.#violations
   }
 }

@@ -55,7 +55,8 @@ export function parseCdnPath(path: string): CdnPath | null {
 
 /** Undoes the encodings a source may come in; null when it is nothing the service could fetch. */
 export function parseSource(raw: string): RunSource | null {
-  const text = raw.startsWith('b64://') ? fromBase64(raw.slice('b64://'.length)) : unescaped(raw)
+  const plain = unescaped(raw)
+  const text = plain?.startsWith('b64://') === true ? fromBase64(plain.slice('b64://'.length)) : plain
   if (text === null || text === '') return null
   if (/^https?:\/\//i.test(text)) return URL.canParse(text) ? { kind: 'url', text } : null
   if (text.startsWith('src://')) return aliasOf(text, text.slice('src://'.length))
@@ -84,10 +85,11 @@ function parametersOf(text: string): ReadonlyMap<string, string> {
   )
 }
 
-function securityOf(values: ReadonlyMap<string, string>): SignedPolicy | null {
-  const policy = values.get('p') ?? values.get('policy')
-  const signature = values.get('s') ?? values.get('signature')
-  return policy === undefined || signature === undefined ? null : { policy, signature }
+/** A half that is missing is empty: a security task that stands is checked, and refused. */
+function securityOf(values: ReadonlyMap<string, string>): SignedPolicy {
+  const policy = values.get('p') ?? values.get('policy') ?? ''
+  const signature = values.get('s') ?? values.get('signature') ?? ''
+  return { policy, signature }
 }
 
 function taskOf(name: string, values: ReadonlyMap<string, string>): CdnTask {
@@ -96,7 +98,8 @@ function taskOf(name: string, values: ReadonlyMap<string, string>): CdnTask {
   return { kind: 'unsupported' }
 }
 
-function decoded(text: string): string | null {
+/** Percent-decoded; null when an escape is broken. */
+export function decoded(text: string): string | null {
   if (!text.includes('%')) return text
   try {
     return decodeURIComponent(text)

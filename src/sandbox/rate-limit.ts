@@ -21,6 +21,22 @@ export class RateLimit {
   }
 }
 
+/** Remembers which window the answers said was closed: what comes inside it disobeys them. */
+export class ClosedWindow {
+  #until = 0
+
+  /** Takes the headers of an answer that has left at `now` (ms). */
+  announce(headers: Readonly<Record<string, string>>, now: number): void {
+    const resetAt = headers['Filestack-Remaining'] === '0' ? Number(headers['Filestack-Reset']) * 1000 : 0
+    const retryAt = headers['Retry-After'] === undefined ? 0 : now + Number(headers['Retry-After']) * 1000
+    this.#until = Math.max(this.#until, resetAt, retryAt)
+  }
+
+  contains(now: number): boolean {
+    return now < this.#until
+  }
+}
+
 /** The rate headers of the service; `reset` in Unix seconds. */
 export function rateHeaders(limit: number, remaining: number, reset: number): Record<string, string> {
   return {

@@ -20,7 +20,8 @@ export interface Need {
 }
 
 export interface SecuritySetting {
-  readonly enabled: boolean
+  /** False: a request without a policy passes, as where an application has security switched off; one that is given is checked. */
+  readonly required: boolean
   readonly appSecret: string
 }
 
@@ -34,8 +35,7 @@ export function refusedBecause(
   need: Need,
   now: number,
 ): string | null {
-  if (!setting.enabled) return null
-  if (signed === null) return 'policy missing'
+  if (signed === null) return setting.required ? 'policy missing' : null
   if (!isStrictBase64(signed.policy)) return 'policy encoding'
   if (!fits(signed, setting.appSecret)) return 'signature'
   const policy = parseRecord(Buffer.from(signed.policy, 'base64url').toString('utf8'))
@@ -102,9 +102,13 @@ function matches(pattern: unknown, value: string, whole: boolean): boolean {
   }
 }
 
-/** The policy and signature of a record (a JSON body, or a query read into one), or null when either is absent. */
+/** The policy and signature of a record (a JSON body, or a query read into one); null when there is neither. */
 export function signedPolicyOf(record: unknown): SignedPolicy | null {
   if (!isRecord(record)) return null
   const { policy, signature } = record
-  return typeof policy === 'string' && typeof signature === 'string' ? { policy, signature } : null
+  if (policy === undefined && signature === undefined) return null
+  return {
+    policy: typeof policy === 'string' ? policy : '',
+    signature: typeof signature === 'string' ? signature : '',
+  }
 }

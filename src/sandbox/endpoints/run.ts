@@ -1,0 +1,42 @@
+import { jsonText, type Answer } from '#sandbox/answer.ts'
+import {
+  badRequest,
+  handleExists,
+  notFound,
+  refusedAccess,
+  type Context,
+  type SandboxRequest,
+} from '#sandbox/context.ts'
+import { unfinishedBody } from '#sandbox/job-body.ts'
+import { parseSource, type CdnPath, type RunSource } from '#sandbox/paths.ts'
+import type { Need } from '#sandbox/security.ts'
+
+/** `run_workflow`: a GET that starts a job each time it is accepted. */
+export function runWorkflow(
+  context: Context,
+  { at, reused }: SandboxRequest,
+  cdn: CdnPath,
+  workflow: string,
+): Answer {
+  const source = parseSource(cdn.source)
+  const refused = refusedAccess(context, 'PRC', {
+    apiKey: cdn.apiKey,
+    keyNeeded: source?.kind !== 'handle',
+    signed: cdn.security,
+    need: { all: ['runWorkflow', 'convert'], ...limitsOf(source) },
+    at,
+  })
+  if (refused !== null) return refused
+  if (source === null) return badRequest('Invalid source', 'PRC', at, 'source')
+  if (source.kind === 'handle' && !handleExists(source.text)) return notFound('File', 'PRC', at, 'handle')
+  const job = context.jobs.start(workflow, source.text, context.faults.drawJob(reused), at)
+  if (job === null) return notFound('Workflow', 'PRC', at, 'workflow')
+  const started = { jobid: job.jobid, workflow, source: source.text }
+  return jsonText(200, unfinishedBody(job, 'Started'), { ...started, started: [started] })
+}
+
+function limitsOf(source: RunSource | null): Need {
+  if (source === null) return {}
+  if (source.kind === 'handle') return { handle: source.text }
+  return source.kind === 'url' ? { url: source.text } : { path: source.path }
+}
