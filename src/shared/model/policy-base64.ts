@@ -29,6 +29,7 @@ export function textFromBase64(encoded: string): string | null {
 
 /** Percent-decodes; null when it is not UTF-8. */
 export function unescaped(text: string): string | null {
+  if (!text.includes('%')) return text
   try {
     return decodeURIComponent(text)
   } catch {

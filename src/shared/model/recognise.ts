@@ -9,6 +9,8 @@ import { sourceText } from './source.ts'
 /** Longest text shown of an item, in UTF-16 units. */
 const SHOWN = 2_000
 const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/
+/** Nothing but visible ASCII: most pastes, and quickly told. */
+const PLAIN = /^[\t\n\r -~]*$/
 /** Characters that nobody sees and that copying leaves in: controls, zero width, direction marks, soft hyphens. */
 const INVISIBLE = /[^\P{Cc}\t\n\r]|[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu
 /** Joiners mean something in names of many scripts and in emoji, and nothing between plain letters. */
@@ -23,7 +25,7 @@ export function recognisePaste(text: string, context: RecognitionContext): reado
   const known = knownOf(context)
   const firstLines = new Map<string, number>()
   const pasted: PastedLine[] = []
-  const lines = text.replace(INVISIBLE, '').replace(JOINERS, '').split(LINE_BREAK)
+  const lines = visible(text).split(LINE_BREAK)
   for (const [index, content] of lines.entries()) {
     for (const item of itemsOf(content, known)) {
       const line = index + 1
@@ -39,6 +41,10 @@ export function recognisePaste(text: string, context: RecognitionContext): reado
     }
   }
   return pasted
+}
+
+function visible(text: string): string {
+  return PLAIN.test(text) ? text : text.replace(INVISIBLE, '').replace(JOINERS, '')
 }
 
 function sameSourceKey(recognition: Recognition): string | null {

@@ -11,6 +11,8 @@ export interface Item {
 
 const ONLY_PUNCTUATION = /^[[\]{}()<>,;:"'`\s|=*_#.~-]*$/
 const QUOTED_LIST = /^\[?\s*(?:"[^"]*"[\s,;]*){2,}\]?[\s,;]*$/
+/** How a piece that is a source of its own begins: a scheme, a quote or bracket, a single word; or there is none. */
+const BEGINS = /^(?:$|https?:\/\/|src:\/\/|["'`<([“‘«]|[\w=%+-]+[.)\]]*$)/i
 const LIST = /^\[.*\][\s,;]*$/s
 
 /**
@@ -44,6 +46,7 @@ function bySeparators(text: string, known: Known): readonly Item[] | null {
   const parts = text.split(/([\s,;]+)/)
   if (parts.length < 3) return null
   for (let index = 2; index < parts.length; index += 2) {
+    if (!BEGINS.test(parts[index] ?? '')) return null
     if (staysTogether(parts[index - 2] ?? '', parts[index - 1] ?? '', parts[index] ?? '')) return null
   }
   const pieces = parts.filter((_, index) => index % 2 === 0)

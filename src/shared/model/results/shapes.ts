@@ -1,0 +1,105 @@
+import { licencesOf } from './licences.ts'
+import { ocrOf } from './ocr.ts'
+import { segmentsOf, tagsOf } from './labels.ts'
+import type { TaskKind, TaskResult } from './task.ts'
+import { field, isFields, list, number, text, words, type Fields } from './value.ts'
+
+type Without<T> = T extends unknown ? Omit<T, 'key' | 'pointer'> : never
+/** What a value is, before its key and place are said. */
+export type Shape = Without<TaskResult>
+/** `named` is the kind that the task's key speaks for, where it does. */
+type Reader = (value: Fields, named: TaskKind | null) => Shape | null
+
+/** Every shape of filestack-api.md §4. A value that fits several is not clear by its shape alone. */
+const READERS: readonly Reader[] = [tags, sfw, caption, ocr, copyright, documentArea, virus, phishing]
+
+/** All that the value may be, by its shape; it stands under `data` or at the top, a produced file in both. */
+export function shapesOf(value: Fields, named: TaskKind | null): readonly Shape[] {
+  const inner = field(value, 'data')
+  const values = isFields(inner) ? [value, inner] : [value]
+  const found = values.flatMap((place) => READERS.map((read) => read(place, named)))
+  const produced = file(isFields(inner) ? { ...inner, ...value } : value, named)
+  return [...found, produced].filter((shape) => shape !== null)
+}
+
+function tags(value: Fields, named: TaskKind | null): Shape | null {
+  const found = tagsOf(field(value, 'tags'))
+  if (found === null) return null
+  const details = field(value, 'details')
+  if (details === undefined || details === null) {
+    return named === 'videoTags' ? { kind: 'videoTags', ...found, segments: [] } : { kind: 'tags', ...found }
+  }
+  const segments = isFields(details) ? segmentsOf(field(details, 'tags')) : null
+  return segments === null ? null : { kind: 'videoTags', ...found, segments }
+}
+
+function sfw(value: Fields, named: TaskKind | null): Shape | null {
+  const safe = field(value, 'sfw')
+  if (typeof safe !== 'boolean') return null
+  const details = field(value, 'details')
+  if (details === undefined || details === null) {
+    return named === 'videoSfw' ? { kind: 'videoSfw', safe, segments: [] } : { kind: 'sfw', safe }
+  }
+  const segments = isFields(details) ? segmentsOf(field(details, 'unsafe_segments')) : null
+  return segments === null ? null : { kind: 'videoSfw', safe, segments }
+}
+
+function caption(value: Fields): Shape | null {
+  const found = text(field(value, 'caption'))
+  return found === null ? null : { kind: 'caption', caption: found }
+}
+
+function ocr(value: Fields, named: TaskKind | null): Shape | null {
+  const found = ocrOf(value)
+  if (found !== null) return { kind: 'ocr', ...found }
+  const plain = text(field(value, 'text'))
+  return named === 'ocr' && plain !== null ? { kind: 'ocr', text: plain, areas: [] } : null
+}
+
+function copyright(value: Fields): Shape | null {
+  const copyrighted = field(value, 'copyright')
+  if (typeof copyrighted !== 'boolean') return null
+  const found = list(field(value, 'licenses') ?? field(value, 'licences'))
+  return { kind: 'copyright', copyrighted, licences: licencesOf(found) }
+}
+
+function documentArea(value: Fields): Shape | null {
+  const coords = field(value, 'coords')
+  if (!isFields(coords)) return null
+  const x = number(field(coords, 'x'))
+  const y = number(field(coords, 'y'))
+  const width = number(field(coords, 'width'))
+  const height = number(field(coords, 'height'))
+  if (x === null || y === null || width === null || height === null) return null
+  return { kind: 'documentArea', x, y, width, height }
+}
+
+function virus(value: Fields): Shape | null {
+  const infected = field(value, 'infected')
+  if (typeof infected !== 'boolean') return null
+  return { kind: 'virus', infected, infections: list(field(value, 'infections_list')).map(words) }
+}
+
+function phishing(value: Fields): Shape | null {
+  const found = field(value, 'phishing')
+  return typeof found === 'boolean' ? { kind: 'phishing', phishing: found } : null
+}
+
+function file(value: Fields, named: TaskKind | null): Shape | null {
+  const url = text(field(value, 'url'))
+  if (url === null || !/^https?:\/\/./i.test(url)) return null
+  const mimetype = text(field(value, 'mimetype'))
+  const size = number(field(value, 'size'))
+  const handle = text(field(value, 'handle'))
+  if (mimetype === null && size === null && handle === null && named !== 'file') return null
+  return {
+    kind: 'file',
+    url,
+    mimetype,
+    size,
+    handle,
+    filename: text(field(value, 'filename')),
+    container: text(field(value, 'container')),
+    storageKey: text(field(value, 'key')),
+  }
+}

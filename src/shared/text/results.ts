@@ -1,0 +1,40 @@
+const count = (n: number): string => n.toLocaleString('en')
+
+/** Words for what the tasks of a result say, in rows and cards. */
+export const resultWords = {
+  sfw: (safe: boolean) => (safe ? 'Safe' : 'Not safe for work'),
+  videoSfw: (safe: boolean, unsafe: number) =>
+    safe && unsafe === 0
+      ? 'Safe'
+      : unsafe === 0
+        ? 'Not safe for work'
+        : `Not safe for work in ${count(unsafe)} ${unsafe === 1 ? 'place' : 'places'}`,
+  virus: (infected: boolean, infections: readonly string[]) =>
+    infected ? (infections.length > 0 ? `Infected: ${infections.join(', ')}` : 'Infected') : 'No virus found',
+  phishing: (phishing: boolean) => (phishing ? 'Phishing' : 'No phishing found'),
+  copyright: (copyrighted: boolean) => (copyrighted ? 'Under copyright' : 'No copyright found'),
+  documentArea: 'Document found',
+  noText: 'No text found',
+  noTasks: 'No task left a result',
+  percent: (confidence: number) => `${Math.round(confidence)} %`,
+  files: (n: number) => (n === 1 ? '1 file' : `${count(n)} files`),
+  /** `beside` other tasks that are named in the sentence. */
+  others: (n: number, beside: boolean) =>
+    beside ? `${count(n)} more` : n === 1 ? '1 result' : `${count(n)} results`,
+} as const
+
+/** The name of each kind of task, for the head of its card. */
+export const taskNames = {
+  tags: 'Tags',
+  sfw: 'Moderation',
+  caption: 'Caption',
+  ocr: 'Text',
+  copyright: 'Copyright',
+  documentArea: 'Document area',
+  virus: 'Virus scan',
+  phishing: 'Phishing',
+  videoTags: 'Video tags',
+  videoSfw: 'Video moderation',
+  file: 'File',
+  unknown: 'Other result',
+} as const
