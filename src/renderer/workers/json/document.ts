@@ -1,0 +1,104 @@
+import { buildTape, lineageOf, pathOf, pointerOf, type Break, type Tape } from '#shared/model/json/index.ts'
+import { resultTasks, type ResultTask } from './result-tasks.ts'
+import { search } from './search.ts'
+import { TextRows, type TextRow } from './text-rows.ts'
+import { TreeRows, type TreeRow } from './tree-rows.ts'
+import { VisibleRows } from './visible-rows.ts'
+
+/** What a body is, told when it was opened. */
+export interface DocumentSummary {
+  readonly bytes: number
+  readonly lines: number
+  readonly textRows: number
+  readonly treeRows: number
+  /** Values read, all of them together. */
+  readonly values: number
+  /** Where it stops being JSON; null when all of it is. */
+  readonly broken: Break | null
+}
+
+/** Bodies up to this size are handed out whole as text. */
+const WHOLE_TEXT_BYTES = 256 * 1024
+
+/** A result's body with its tree, its search and its text: everything the job view asks the worker for. */
+export class JsonDocument {
+  readonly #tape: Tape
+  readonly #visible: VisibleRows
+  readonly #tree: TreeRows
+  readonly #text: TextRows
+  #found: Uint32Array = new Uint32Array(0)
+
+  constructor(bytes: Uint8Array) {
+    this.#tape = buildTape(bytes)
+    this.#visible = new VisibleRows(this.#tape)
+    this.#tree = new TreeRows(this.#tape, this.#visible)
+    this.#text = new TextRows(bytes)
+  }
+
+  summary(): DocumentSummary {
+    const { bytes, length, broken } = this.#tape
+    return {
+      bytes: bytes.length,
+      lines: this.#text.lines,
+      textRows: this.#text.length,
+      treeRows: this.#visible.length,
+      values: length,
+      broken,
+    }
+  }
+
+  treeRows(from: number, to: number): TreeRow[] {
+    return this.#tree.window(from, to)
+  }
+
+  /** Opens or closes a row; answers with the number of rows after it. */
+  setOpen(row: number, open: boolean): number {
+    if (open) this.#visible.open(row)
+    else if (this.#visible.isOpen(row)) this.#visible.close(row)
+    return this.#visible.length
+  }
+
+  /** Opens down to `levels`, closes what is deeper; answers with the number of rows. */
+  openTo(levels: number): number {
+    this.#visible.openTo(levels)
+    return this.#visible.length
+  }
+
+  /** The row of the node this row lies in, or -1 for the root. */
+  parentRow(row: number): number {
+    const parent = lineageOf(this.#tape, this.#visible.nodeAt(row)).at(-2)
+    return parent === undefined ? -1 : this.#visible.rowOf(parent)
+  }
+
+  /** Searches keys and values; answers with how many nodes match. */
+  find(text: string): number {
+    this.#found = search(this.#tape, text)
+    return this.#found.length
+  }
+
+  /** Opens what a match lies in; answers with its row and the number of rows. */
+  reveal(match: number): { readonly row: number; readonly rows: number } {
+    const row = this.#visible.reveal(this.#found[match] ?? 0)
+    return { row, rows: this.#visible.length }
+  }
+
+  /** The names of a node: the pointer finds exactly it, the path is for people. */
+  names(node: number): { readonly pointer: string; readonly path: string } {
+    return { pointer: pointerOf(this.#tape, node), path: pathOf(this.#tape, node) }
+  }
+
+  textRows(from: number, to: number): TextRow[] {
+    return this.#text.window(from, to)
+  }
+
+  /** All of the text where it is small; else null. */
+  wholeText(): string | null {
+    const { bytes } = this.#tape
+    if (bytes.length > WHOLE_TEXT_BYTES) return null
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+  }
+
+  tasks(): ResultTask[] {
+    return resultTasks(this.#tape)
+  }
+}

@@ -1,0 +1,96 @@
+import {
+  childrenOf,
+  isContainer,
+  keyOf,
+  membersNamed,
+  pathOf,
+  placeOf,
+  pointerOf,
+  valueBytes,
+  type Tape,
+} from '#shared/model/json/index.ts'
+
+/** One line of a value shown as a table: where it lies in the task, and the leaf as written. */
+export interface TableLine {
+  readonly name: string
+  /** As written, shortened; null for what goes deeper than the table. */
+  readonly text: string | null
+}
+
+/** One task of a result, as far as a card needs it. */
+export interface ResultTask {
+  readonly key: string
+  /** RFC 6901, names exactly this task also among duplicate keys. */
+  readonly pointer: string
+  /** JSONPath. */
+  readonly path: string
+  /** The value by JSON.parse; undefined where it is too large for a card, or cut. */
+  readonly value: unknown
+  /** The value to depth 2 as written, for shapes nobody knows. */
+  readonly table: readonly TableLine[]
+  /** The table does not hold all of it. */
+  readonly more: boolean
+}
+
+const MOST_TASKS = 100
+const MOST_BYTES = 1_000_000
+const MOST_LINES = 40
+const SHOWN_BYTES = 300
+const DEPTH = 2
+
+/** The tasks under `results`, in the order of the body. */
+export function resultTasks(tape: Tape): ResultTask[] {
+  const results = tape.length === 0 ? undefined : membersNamed(tape, 0, 'results').at(-1)
+  if (results === undefined) return []
+  const tasks: ResultTask[] = []
+  for (const node of childrenOf(tape, results)) {
+    if (tasks.length === MOST_TASKS) break
+    const table: TableLine[] = []
+    const whole = isContainer(tape, node) ? addLines(tape, node, [], table) : addLine(tape, node, '', table)
+    tasks.push({
+      key: keyOf(tape, node) ?? String(placeOf(tape, results, node)),
+      pointer: pointerOf(tape, node),
+      path: pathOf(tape, node),
+      value: parsed(valueBytes(tape, node)),
+      table,
+      more: !whole,
+    })
+  }
+  return tasks
+}
+
+function parsed(bytes: Uint8Array): unknown {
+  if (bytes.length > MOST_BYTES) return undefined
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+/** Adds what is in a container; false when not all of it is in the table. */
+function addLines(tape: Tape, parent: number, above: readonly string[], table: TableLine[]): boolean {
+  let whole = true
+  let place = 0
+  for (const child of childrenOf(tape, parent)) {
+    if (table.length >= MOST_LINES) return false
+    const name = [...above, keyOf(tape, child) ?? String(place)]
+    place += 1
+    const goesOn = isContainer(tape, child) && valueBytes(tape, child).length > 2
+    const complete =
+      goesOn && name.length < DEPTH
+        ? addLines(tape, child, name, table)
+        : addLine(tape, child, name.join(' · '), table)
+    whole &&= complete
+  }
+  return whole
+}
+
+function addLine(tape: Tape, node: number, name: string, table: TableLine[]): boolean {
+  const bytes = valueBytes(tape, node)
+  const deeper = isContainer(tape, node) && bytes.length > 2
+  const cut = bytes.length > SHOWN_BYTES
+  const text = new TextDecoder().decode(bytes.subarray(0, SHOWN_BYTES))
+  table.push({ name, text: deeper ? null : cut ? `${text.replace(/\uFFFD+$/, '')}…` : text })
+  return !deeper && !cut
+}

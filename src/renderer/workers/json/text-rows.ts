@@ -1,0 +1,77 @@
+/** A row of the text: a line, or a part of one that is very long. */
+export interface TextRow {
+  /** Line number from 1; null where the row goes on with the line before. */
+  readonly line: number | null
+  readonly text: string
+}
+
+/** A longer line is shown in parts: one line of 100 MB could not be laid out. */
+const PART_BYTES = 2000
+/** Every so many rows their place is noted; those between are found from there. */
+const STRIDE = 64
+const NEWLINE = 0x0a
+
+/** The rows of a text of any size, without a copy of it. */
+export class TextRows {
+  readonly #bytes: Uint8Array
+  /** Offset and line number of every `STRIDE`th row. */
+  readonly #offsets: number[] = []
+  readonly #lines: number[] = []
+  readonly length: number
+  /** Number of lines; a line feed at the very end begins no further one. */
+  readonly lines: number
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes
+    let rows = 0
+    let line = 1
+    for (let at = 0; at < bytes.length;) {
+      if (rows % STRIDE === 0) {
+        this.#offsets.push(at)
+        this.#lines.push(line)
+      }
+      rows += 1
+      at = this.#end(at)
+      if (bytes[at - 1] === NEWLINE) line += 1
+    }
+    this.length = rows
+    this.lines = rows === 0 ? 0 : bytes.at(-1) === NEWLINE ? line - 1 : line
+  }
+
+  window(from: number, to: number): TextRow[] {
+    const rows: TextRow[] = []
+    const mark = Math.floor(from / STRIDE)
+    let at = this.#offsets[mark] ?? this.#bytes.length
+    let line = this.#lines[mark] ?? 1
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+    for (let row = mark * STRIDE; row < Math.min(to, this.length); row += 1) {
+      const end = this.#end(at)
+      const first = at === 0 || this.#bytes[at - 1] === NEWLINE
+      if (row >= from) {
+        const shown = this.#bytes.subarray(at, withoutBreak(this.#bytes, at, end))
+        rows.push({ line: first ? line : null, text: decoder.decode(shown) })
+      }
+      if (this.#bytes[end - 1] === NEWLINE) line += 1
+      at = end
+    }
+    return rows
+  }
+
+  /** Where the row that begins at `at` ends, its line feed included. */
+  #end(at: number): number {
+    const bytes = this.#bytes
+    const most = Math.min(at + PART_BYTES, bytes.length)
+    for (let end = at; end < most; end += 1) if (bytes[end] === NEWLINE) return end + 1
+    let end = most
+    // Never inside a character, which has at most three bytes after its first.
+    while (end > most - 3 && end < bytes.length && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1
+    return end
+  }
+}
+
+function withoutBreak(bytes: Uint8Array, from: number, end: number): number {
+  let at = end
+  if (at > from && bytes[at - 1] === NEWLINE) at -= 1
+  if (at > from && at < end && bytes[at - 1] === 0x0d) at -= 1
+  return at
+}

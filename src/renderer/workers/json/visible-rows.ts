@@ -1,0 +1,111 @@
+import { afterOf, isContainer, lineageOf, type Tape } from '#shared/model/json/index.ts'
+
+/** A tree opens as deep as fits into this many rows. */
+const ROWS_AT_FIRST = 200
+const DEEPEST_AT_FIRST = 6
+
+/**
+ * The rows of a tree that are on show: the nodes whose ancestors are all open, in the order of the text. A node's first
+ * child is the next node of the tape, so a node is open exactly when that one is on show.
+ */
+export class VisibleRows {
+  readonly #tape: Tape
+  #nodes: Uint32Array = new Uint32Array(0)
+  length = 0
+
+  constructor(tape: Tape) {
+    this.#tape = tape
+    let depth = 1
+    while (depth < DEEPEST_AT_FIRST && this.#count(depth + 1, ROWS_AT_FIRST) <= ROWS_AT_FIRST) depth += 1
+    this.openTo(depth)
+  }
+
+  nodeAt(row: number): number {
+    return this.#nodes[row] ?? 0
+  }
+
+  /** The row of a node, or of the first one after it that is on show. */
+  rowOf(node: number): number {
+    let low = 0
+    let high = this.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.nodeAt(middle) < node) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  isOpen(row: number): boolean {
+    return row + 1 < this.length && this.nodeAt(row + 1) === this.nodeAt(row) + 1 && this.#hasChildren(row)
+  }
+
+  #hasChildren(row: number): boolean {
+    const node = this.nodeAt(row)
+    return row < this.length && isContainer(this.#tape, node) && afterOf(this.#tape, node) > node + 1
+  }
+
+  /** Opens a closed row: its children, closed, come after it. */
+  open(row: number): void {
+    if (this.isOpen(row) || !this.#hasChildren(row)) return
+    const node = this.nodeAt(row)
+    const after = afterOf(this.#tape, node)
+    let count = 0
+    for (let child = node + 1; child < after; child = afterOf(this.#tape, child)) count += 1
+    this.#makeRoom(row + 1, count)
+    let at = row + 1
+    for (let child = node + 1; child < after; child = afterOf(this.#tape, child)) this.#nodes[at++] = child
+  }
+
+  /** Closes an open row with all that is in it. */
+  close(row: number): void {
+    const end = this.rowOf(afterOf(this.#tape, this.nodeAt(row)))
+    this.#nodes.copyWithin(row + 1, end, this.length)
+    this.length -= end - row - 1
+  }
+
+  /** Opens what a node lies in; answers with its row. */
+  reveal(node: number): number {
+    for (const ancestor of lineageOf(this.#tape, node).slice(0, -1)) this.open(this.rowOf(ancestor))
+    return this.rowOf(node)
+  }
+
+  /** Opens everything down to `depth` levels (1: the root and its children) and nothing deeper; `Infinity` opens all. */
+  openTo(depth: number): void {
+    const count = this.#count(depth, Infinity)
+    this.#nodes = new Uint32Array(count)
+    this.length = count
+    let row = 0
+    for (const node of this.#walk(depth)) this.#nodes[row++] = node
+  }
+
+  #count(depth: number, most: number): number {
+    let count = 0
+    for (const _ of this.#walk(depth)) if (++count > most) break
+    return count
+  }
+
+  *#walk(depth: number): Generator<number> {
+    const tape = this.#tape
+    const ends: number[] = []
+    for (let node = 0; node < tape.length;) {
+      while (node >= (ends.at(-1) ?? Infinity)) ends.pop()
+      yield node
+      if (isContainer(tape, node) && ends.length < depth) {
+        ends.push(afterOf(tape, node))
+        node += 1
+      } else node = afterOf(tape, node)
+    }
+  }
+
+  #makeRoom(at: number, count: number): void {
+    const length = this.length + count
+    if (length > this.#nodes.length) {
+      const grown = new Uint32Array(Math.ceil(length * 1.25))
+      grown.set(this.#nodes.subarray(0, this.length))
+      this.#nodes = grown
+    }
+    this.#nodes.copyWithin(at + count, at, this.length)
+    this.length = length
+  }
+}
