@@ -1,4 +1,4 @@
-import { Building2, History, Play, Settings, Workflow, type LucideIcon } from 'lucide-react'
+import { Plug, History, Play, Settings, Workflow, type LucideIcon } from 'lucide-react'
 import { keyLabel } from '#renderer/lib/keys.ts'
 import { useNavigation, type Screen } from '#renderer/stores/navigation/index.ts'
 import { cx } from '#renderer/ui/cx.ts'
@@ -17,7 +17,7 @@ const PLACES: readonly Place[] = [
   { screen: { name: 'run' }, icon: Play, keys: COMMANDS['go.run'].keys },
   { screen: { name: 'history' }, icon: History, keys: COMMANDS['go.history'].keys },
   { screen: { name: 'workflows' }, icon: Workflow, keys: COMMANDS['go.workflows'].keys },
-  { screen: { name: 'connections' }, icon: Building2, keys: COMMANDS['go.connections'].keys },
+  { screen: { name: 'connections' }, icon: Plug, keys: COMMANDS['go.connections'].keys },
 ]
 
 /** The way round: which connection, which screen, what is running. Icons only under 1000 px of window. */

@@ -32,6 +32,9 @@ interface MenuProps {
   readonly onOpenChange?: (open: boolean) => void
 }
 
+/** The surface of every menu. */
+export const POPUP_LOOK = 'min-w-44 rounded-card border border-line bg-surface p-1 shadow-float outline-none'
+
 /** A menu of actions under a button, ⋯ by default. */
 export function Menu({ items, trigger, label, align = 'end', ...control }: MenuProps) {
   return (
@@ -39,10 +42,7 @@ export function Menu({ items, trigger, label, align = 'end', ...control }: MenuP
       <Base.Trigger render={trigger ?? <IconButton label={label} icon={Ellipsis} />} />
       <Base.Portal>
         <Base.Positioner align={align} sideOffset={4} className="z-40 outline-none">
-          <Base.Popup
-            aria-label={label}
-            className="min-w-44 rounded-card border border-line bg-surface p-1 shadow-float outline-none"
-          >
+          <Base.Popup aria-label={label} className={POPUP_LOOK}>
             {items.map((item) => (
               <MenuRow key={item.id} item={item} />
             ))}
@@ -53,7 +53,8 @@ export function Menu({ items, trigger, label, align = 'end', ...control }: MenuP
   )
 }
 
-function MenuRow({ item }: { readonly item: MenuItem }) {
+/** One action in an open menu. */
+export function MenuRow({ item }: { readonly item: MenuItem }) {
   const Icon = item.icon
   const Mark = item.mark
   return (

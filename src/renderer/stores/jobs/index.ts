@@ -1,0 +1,54 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { ask } from '#renderer/client/index.ts'
+import type { JobFilterInput } from '#shared/ipc/jobs.ts'
+import type { Job } from '#shared/model/job.ts'
+import type { Result } from '#shared/model/result.ts'
+import { openJobList, type JobList, type JobListState } from './job-list.ts'
+import { NO_PAGES } from './pages.ts'
+
+export { PAGE, type JobList, type JobListState } from './job-list.ts'
+export { jobAt, rowOf } from './pages.ts'
+
+const NOTHING_YET: JobListState = { status: 'loading', error: null, list: NO_PAGES, fresh: 0, total: null }
+
+/**
+ * The jobs that fit a filter, live while the component is mounted. When the filter changes, the rows of the one before
+ * stay until the new ones are there.
+ */
+export function useJobList(filter: JobFilterInput): {
+  readonly jobs: JobList | null
+  readonly state: JobListState
+  /** The rows shown are those of another filter; the right ones are on their way. */
+  readonly changing: boolean
+} {
+  const key = JSON.stringify(filter)
+  const [shown, setShown] = useState<{ readonly key: string; readonly jobs: JobList } | null>(null)
+  useEffect(() => {
+    const jobs = openJobList(JSON.parse(key) as JobFilterInput)
+    const stop = jobs.store.subscribe(({ status }) => {
+      if (status === 'loading') return
+      setShown({ key, jobs })
+      stop()
+    })
+    return () => {
+      stop()
+      jobs.close()
+    }
+  }, [key])
+  const jobs = shown?.jobs ?? null
+  const state = useSyncExternalStore(jobs?.store.subscribe ?? hearNothing, () =>
+    jobs === null ? NOTHING_YET : jobs.store.getState(),
+  )
+  return { jobs, state, changing: shown !== null && shown.key !== key }
+}
+
+const hearNothing = () => () => undefined
+
+/** Puts a result on the clipboard, done by main; rejects when nothing was copied. */
+export async function copyResult(jobId: string, as: 'json' | 'raw'): Promise<void> {
+  const answer = await ask('jobs.copy', { jobId, as })
+  if (!answer.ok) throw new Error(answer.error.message)
+}
+
+/** Runs the same workflow on the same source as a new job. */
+export const runAgain = (jobId: string): Promise<Result<Job>> => ask('jobs.runAgain', { jobId })

@@ -1,0 +1,196 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { ask, on } from '#renderer/client/index.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { JobEvents, JobFilterInput, JobsPage } from '#shared/ipc/jobs.ts'
+import type { Job } from '#shared/model/job.ts'
+import type { Result } from '#shared/model/result.ts'
+import * as Known from './pages.ts'
+
+export interface JobListState {
+  readonly status: 'loading' | 'ready' | 'failed'
+  readonly error: AppError | null
+  readonly list: Known.Pages
+  /** Rows at the top that are not shown yet: the view takes them when nobody is reading there. */
+  readonly fresh: number
+  /** All that fit; null while it is not counted. */
+  readonly total: number | null
+}
+
+/** Jobs that fit a filter, newest first, read page by page and kept up to date. */
+export interface JobList {
+  readonly store: StoreApi<JobListState>
+  /** Which rows are on screen. What lies there is loaded, what lies far away is let go. */
+  readonly want: (from: number, to: number) => void
+  /** Starts anew from the newest, with the rows that came. */
+  readonly takeFresh: () => void
+  readonly retry: () => void
+  /** Ends it: hears and asks no more. */
+  readonly close: () => void
+}
+
+export const PAGE = 200
+/** 12 × 200 rows are held, about 3 MB. */
+const PAGES_HELD = 12
+/** Asks for the next page when so few known rows are left below. */
+const LEAD = 100
+/** New rows are looked for at most this often. */
+const LOOK_MS = 500
+
+export function openJobList(filter: JobFilterInput): JobList {
+  const store = createStore<JobListState>()(() => ({
+    status: 'loading',
+    error: null,
+    list: Known.NO_PAGES,
+    fresh: 0,
+    total: null,
+  }))
+  const wanted = { from: 0, to: 0 }
+  let closed = false
+  let busy = false
+  /** The newest page as last seen, when it holds rows that are not shown. */
+  let head: JobsPage | null = null
+  let looking: ReturnType<typeof setTimeout> | undefined
+
+  const page = (before: string | null): Promise<Result<JobsPage>> =>
+    ask('jobs.page', { filter, before, limit: PAGE })
+
+  const show = (list: Known.Pages): void =>
+    store.setState({
+      status: 'ready',
+      error: null,
+      list: Known.trimmed(list, wanted.from, wanted.to, PAGES_HELD),
+    })
+
+  const failed = (error: AppError): void => {
+    const empty = store.getState().list.known === 0
+    store.setState(empty ? { status: 'failed', error } : { error })
+  }
+
+  async function begin(): Promise<void> {
+    const answer = await page(null)
+    if (closed) return
+    if (!answer.ok) {
+      failed(answer.error)
+      return
+    }
+    head = null
+    show(Known.firstPage(answer.data))
+    store.setState({ fresh: 0 })
+    void load()
+    void count()
+  }
+
+  /** One request at a time, until what is wanted is there. */
+  async function load(): Promise<void> {
+    if (busy || closed || store.getState().status !== 'ready') return
+    busy = true
+    try {
+      for (;;) {
+        const { list } = store.getState()
+        const hole = holeIn(list, wanted.from, wanted.to)
+        const more = hole === undefined && list.next !== null && wanted.to + LEAD >= list.known
+        if (hole === undefined && !more) return
+        const asked = hole === undefined ? undefined : list.pages[hole]
+        const before = hole === undefined ? list.next : (asked?.before ?? null)
+        const answer = await page(before)
+        if (closed) return
+        if (!answer.ok) {
+          failed(answer.error)
+          return
+        }
+        const now = store.getState().list
+        if (hole === undefined) {
+          if (now.next === before) show(Known.withNextPage(now, answer.data))
+        } else if (now.pages[hole]?.last === asked?.last) {
+          show(Known.refilled(now, hole, answer.data))
+        }
+      }
+    } finally {
+      busy = false
+    }
+  }
+
+  async function count(): Promise<void> {
+    // With a text every job would have to be looked at.
+    if (filter.text !== undefined && filter.text.trim() !== '') return
+    const answer = await ask('jobs.count', { filter })
+    if (!closed && answer.ok) store.setState({ total: answer.data })
+  }
+
+  async function look(): Promise<void> {
+    looking = undefined
+    const answer = await page(null)
+    if (closed || !answer.ok || store.getState().status !== 'ready') return
+    const { list } = store.getState()
+    const fresh = answer.data.jobs.filter((job) => isNews(Known.placeOf(list, job.id))).length
+    head = fresh > 0 ? answer.data : null
+    store.setState({ fresh })
+    void count()
+  }
+
+  const changed = ({ jobs, more }: JobEvents['jobs.changed']): void => {
+    const { list, status } = store.getState()
+    if (status !== 'ready') return
+    const next = Known.withChanges(more ? Known.asStale(list) : list, jobs)
+    if (next !== list) store.setState({ list: next })
+    if (more) void load()
+    const news = jobs.some((job) => mayFit(filter, job) && isNews(Known.placeOf(list, job.id)))
+    if (news || more) looking ??= setTimeout(() => void look(), LOOK_MS)
+  }
+  const stopHearing = on('jobs.changed', changed)
+  void begin()
+
+  return {
+    store,
+    want(from, to) {
+      wanted.from = from
+      wanted.to = to
+      void load()
+    },
+    takeFresh() {
+      if (head === null) return
+      show(Known.firstPage(head))
+      head = null
+      store.setState({ fresh: 0 })
+      void load()
+    },
+    retry() {
+      store.setState({ error: null })
+      if (store.getState().status === 'ready') {
+        void load()
+        return
+      }
+      store.setState({ status: 'loading' })
+      void begin()
+    },
+    close() {
+      closed = true
+      clearTimeout(looking)
+      stopHearing()
+    },
+  }
+}
+
+/** The first page on screen that is not at hand, or that may have changed. */
+function holeIn(list: Known.Pages, from: number, to: number): number | undefined {
+  const first = Known.pageAt(list, Math.min(from, list.known - 1))
+  const last = Known.pageAt(list, Math.min(to, list.known - 1))
+  for (let at = first; at <= last; at += 1) {
+    const page = list.pages[at]
+    if (page !== undefined && (page.jobs === null || page.stale)) return at
+  }
+  return undefined
+}
+
+const isNews = (place: Known.Place): boolean => place.kind === 'above' || place.kind === 'between'
+
+/** All of the filter but its text, which only main can look for. */
+function mayFit(filter: JobFilterInput, job: Job): boolean {
+  const { connectionId, workflowId, runId, states } = filter
+  return (
+    (connectionId === undefined || connectionId === job.connectionId) &&
+    (workflowId === undefined || workflowId === job.workflowId) &&
+    (runId === undefined || runId === job.runId) &&
+    (states === undefined || states.length === 0 || states.includes(job.state))
+  )
+}

@@ -1,0 +1,142 @@
+import type { JobsPage } from '#shared/ipc/jobs.ts'
+import type { Job } from '#shared/model/job.ts'
+
+/** A stretch of the list, newest first. Ids fall along the list, so a stretch holds the ids from below `before` to `last`. */
+export interface Page {
+  readonly before: string | null
+  readonly last: string
+  /** How many rows it has, or had when it was let go. */
+  readonly count: number
+  /** Null: let go, to keep memory flat; asked for again when wanted. */
+  readonly jobs: readonly Job[] | null
+  /** Jobs of it changed without being told one by one: ask again when wanted. */
+  readonly stale: boolean
+}
+
+/** The known part of a list: its pages from the newest on, without gaps. */
+export interface Pages {
+  readonly pages: readonly Page[]
+  /** First row of each page. */
+  readonly starts: readonly number[]
+  /** Rows known so far. */
+  readonly known: number
+  /** Leads to what follows; null at the end of the list. */
+  readonly next: string | null
+}
+
+export const NO_PAGES: Pages = { pages: [], starts: [], known: 0, next: null }
+
+function laidOut(pages: readonly Page[], next: string | null): Pages {
+  const starts: number[] = []
+  let known = 0
+  for (const page of pages) {
+    starts.push(known)
+    known += page.count
+  }
+  return { pages, starts, known, next }
+}
+
+function pageOf(before: string | null, jobs: readonly Job[]): readonly Page[] {
+  const last = jobs.at(-1)
+  return last === undefined ? [] : [{ before, last: last.id, count: jobs.length, jobs, stale: false }]
+}
+
+/** The list as its first answer says. */
+export const firstPage = (answer: JobsPage): Pages => laidOut(pageOf(null, answer.jobs), answer.next)
+
+/** What follows the known rows. */
+export const withNextPage = (list: Pages, answer: JobsPage): Pages =>
+  laidOut([...list.pages, ...pageOf(list.next, answer.jobs)], answer.next)
+
+/** A page asked for again: rows may have left it, and more may have come into it than one answer holds. */
+export function refilled(list: Pages, at: number, answer: JobsPage): Pages {
+  const page = list.pages[at]
+  if (page === undefined) return list
+  const jobs = answer.jobs.filter((job) => job.id >= page.last)
+  const cut = jobs.length === answer.jobs.length && answer.next !== null ? jobs.at(-1) : undefined
+  const rest: readonly Page[] =
+    cut === undefined || cut.id <= page.last
+      ? []
+      : [{ ...page, before: cut.id, count: Math.max(1, page.count - jobs.length), jobs: null, stale: false }]
+  return laidOut(
+    [...list.pages.slice(0, at), ...pageOf(page.before, jobs), ...rest, ...list.pages.slice(at + 1)],
+    list.next,
+  )
+}
+
+/** Which page holds this row, or -1. */
+export function pageAt(list: Pages, row: number): number {
+  if (row < 0 || row >= list.known) return -1
+  return firstWhere(list.starts.length, (at) => (list.starts[at] ?? 0) > row) - 1
+}
+
+/** The job of a row; undefined while it is not at hand. */
+export function jobAt(list: Pages, row: number): Job | undefined {
+  const at = pageAt(list, row)
+  return list.pages[at]?.jobs?.[row - (list.starts[at] ?? 0)]
+}
+
+/** Where an id stands: its row, or why it has none. */
+export type Place =
+  | { readonly kind: 'row'; readonly page: number; readonly offset: number }
+  /** Newer than all that is known · among the known, but not shown · in a page that was let go · further down. */
+  | { readonly kind: 'above' | 'between' | 'letGo' | 'below' }
+
+export function placeOf(list: Pages, id: string): Place {
+  const page = firstWhere(list.pages.length, (at) => (list.pages[at]?.last ?? '') <= id)
+  const found = list.pages[page]
+  if (found === undefined) return { kind: list.next === null ? 'between' : 'below' }
+  const jobs = found.jobs
+  if (jobs === null) return { kind: 'letGo' }
+  const offset = firstWhere(jobs.length, (at) => (jobs[at]?.id ?? '') <= id)
+  if (jobs[offset]?.id === id) return { kind: 'row', page, offset }
+  return { kind: page === 0 && offset === 0 ? 'above' : 'between' }
+}
+
+/** The row of a job, or -1. */
+export function rowOf(list: Pages, id: string): number {
+  const place = placeOf(list, id)
+  return place.kind === 'row' ? (list.starts[place.page] ?? 0) + place.offset : -1
+}
+
+/** Puts the newest state of jobs in their rows; rows keep their place even when they no longer fit the filter. */
+export function withChanges(list: Pages, changed: readonly Job[]): Pages {
+  const jobsOf = new Map<number, Job[]>()
+  for (const job of changed) {
+    const place = placeOf(list, job.id)
+    if (place.kind !== 'row') continue
+    const jobs = jobsOf.get(place.page) ?? [...(list.pages[place.page]?.jobs ?? [])]
+    jobs[place.offset] = job
+    jobsOf.set(place.page, jobs)
+  }
+  if (jobsOf.size === 0) return list
+  return { ...list, pages: list.pages.map((page, at) => ({ ...page, jobs: jobsOf.get(at) ?? page.jobs })) }
+}
+
+/** All of it may have changed. */
+export const asStale = (list: Pages): Pages => ({
+  ...list,
+  pages: list.pages.map((page) => ({ ...page, stale: true })),
+})
+
+/** Lets go of pages until at most `keep` are held, those farthest from the rows being read first. */
+export function trimmed(list: Pages, from: number, to: number, keep: number): Pages {
+  const middle = (pageAt(list, from) + Math.max(pageAt(list, from), pageAt(list, to))) / 2
+  const held = list.pages.keys().filter((at) => list.pages[at]?.jobs !== null)
+  const nearest = [...held].toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle))
+  if (nearest.length <= keep) return list
+  const letGo = new Set(nearest.slice(keep))
+  return { ...list, pages: list.pages.map((page, at) => (letGo.has(at) ? { ...page, jobs: null } : page)) }
+}
+
+/** By halving: the first index for which it holds, `length` when for none; it must hold for all after it. */
+function firstWhere(length: number, holds: (at: number) => boolean): number {
+  let low = 0
+  let high = length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (holds(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
+}

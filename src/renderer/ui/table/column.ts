@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react'
+
+/** A column of a table. */
+export interface Column<Row> {
+  readonly id: string
+  readonly label: string
+  /** A track of CSS grid: `112px`, `minmax(140px, 1fr)`. */
+  readonly width: string
+  readonly align?: 'right'
+  readonly cell: (row: Row) => ReactNode
+}
+
+export const tracksOf = (columns: readonly Column<never>[]): string =>
+  columns.map((column) => column.width).join(' ')

@@ -1,0 +1,70 @@
+/**
+ * Long lists scale the scroll range. Chromium lays out 33.5 M device px at most, so the rows of a long list do not fit
+ * under one another at 2× or zoomed in. `top` is where the scroller stands, `offset` where the list stands; they are
+ * equal in short lists. In long ones the wheel moves both by the same px, and the thumb moves the list in proportion.
+ */
+export interface Position {
+  /** The scroller's `scrollTop`. */
+  readonly top: number
+  /** Px of the list above the upper edge. */
+  readonly offset: number
+}
+
+export interface Extent {
+  /** Height of all rows, px. */
+  readonly content: number
+  /** Height of what is seen of them, px. */
+  readonly view: number
+  /** `devicePixelRatio`: the screen's and the zoom's. */
+  readonly ratio: number
+}
+
+const MOST_PX = 8_000_000
+const MOST_DEVICE_PX = 33_000_000
+
+/** How high the scroller's content is made, px. */
+export const scrollHeight = ({ content, ratio }: Extent): number =>
+  Math.min(content, MOST_PX, Math.floor(MOST_DEVICE_PX / ratio))
+
+const clamp = (value: number, most: number): number => Math.max(0, Math.min(value, Math.max(0, most)))
+const mostTop = (extent: Extent): number => Math.max(0, scrollHeight(extent) - extent.view)
+const mostOffset = (extent: Extent): number => Math.max(0, extent.content - extent.view)
+const isScaled = (extent: Extent): boolean => scrollHeight(extent) < extent.content
+
+/** Stands the scroller where it belongs for this place in the list. */
+export function positionAt(offset: number, extent: Extent): Position {
+  const at = clamp(offset, mostOffset(extent))
+  const top = isScaled(extent) ? (at / mostOffset(extent)) * mostTop(extent) : at
+  return { top, offset: at }
+}
+
+/** Where the list stands after the scroller was moved to `top`. */
+export function scrolled(from: Position, top: number, extent: Extent): Position {
+  if (!isScaled(extent)) return { top, offset: clamp(top, mostOffset(extent)) }
+  const by = top - from.top
+  const atEnd = top <= 0 || top >= mostTop(extent)
+  if (Math.abs(by) > extent.view || atEnd)
+    return { top, offset: (clamp(top, mostTop(extent)) / mostTop(extent)) * mostOffset(extent) }
+  return { top, offset: clamp(from.offset + by, mostOffset(extent)) }
+}
+
+/** The rows on screen with some above and below; `last` is not one of them. */
+export function rowsAt(
+  { offset }: Position,
+  { view }: Extent,
+  rowHeight: number,
+  count: number,
+  spare: number,
+): { readonly first: number; readonly last: number } {
+  return {
+    first: clamp(Math.floor(offset / rowHeight) - spare, count),
+    last: clamp(Math.ceil((offset + view) / rowHeight) + spare, count),
+  }
+}
+
+/** The nearest place in the list from which the whole row is seen. */
+export function revealing(row: number, rowHeight: number, { offset }: Position, { view }: Extent): number {
+  const upper = row * rowHeight
+  if (upper < offset) return upper
+  return upper + rowHeight > offset + view ? upper + rowHeight - view : offset
+}

@@ -1,0 +1,63 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows stand at computed places, which table elements cannot. */
+import { memo, type ReactNode } from 'react'
+import { cx } from '#renderer/ui/cx.ts'
+import type { Column } from './column.ts'
+
+interface TableRowProps<Row> {
+  /** Undefined while it is being loaded. */
+  readonly row: Row | undefined
+  readonly index: number
+  readonly columns: readonly Column<Row>[]
+  readonly tracks: string
+  /** Px from the upper edge of the rendered rows. */
+  readonly top: number
+  readonly height: number
+  readonly selected: boolean
+  /** The one row that Tab reaches. */
+  readonly tabStop: boolean
+  /** Buttons at the right, while the row is under the pointer or chosen. */
+  readonly actions: ((row: Row) => ReactNode) | undefined
+}
+
+function TableRowOf<Row>(props: TableRowProps<Row>) {
+  const { row, index, columns, tracks, top, height, selected, tabStop, actions } = props
+  return (
+    <div
+      role="row"
+      data-row={index}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      aria-busy={row === undefined || undefined}
+      tabIndex={tabStop ? 0 : -1}
+      className={cx(
+        'group absolute inset-x-0 grid items-center gap-3 border-b border-line px-4 focus-visible:-outline-offset-2',
+        selected ? 'bg-accent-soft' : 'hover:bg-surface-2',
+      )}
+      style={{ top, height, gridTemplateColumns: tracks }}
+    >
+      {columns.map((column) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          className={cx('min-w-0 truncate', column.align === 'right' && 'text-right')}
+        >
+          {row === undefined ? <span className="block h-2 w-3/5 rounded bg-surface-3" /> : column.cell(row)}
+        </div>
+      ))}
+      {row !== undefined && actions && (
+        <div
+          role="gridcell"
+          className={cx(
+            'absolute inset-y-0 right-0 flex items-center gap-0.5 pr-4 pl-2',
+            selected ? 'bg-accent-soft' : 'bg-surface-2',
+          )}
+        >
+          {actions(row)}
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** One row; rendered again only when something of it changed. */
+export const TableRow = memo(TableRowOf) as typeof TableRowOf

@@ -1,0 +1,180 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows stand at computed places, which table elements cannot. */
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react'
+import { ContextMenu } from '#renderer/ui/context-menu.tsx'
+import type { MenuItem } from '#renderer/ui/menu.tsx'
+import { tracksOf, type Column } from './column.ts'
+import { gridMove } from './keyboard.ts'
+import { isButton, rowElement, rowUnder, stepInRow } from './rows-dom.ts'
+import { HEADER_PX, TableHeader } from './table-header.tsx'
+import { TableRow } from './table-row.tsx'
+import { useRows } from './use-rows.ts'
+
+export type { Column } from './column.ts'
+
+export interface TableProps<Row> {
+  readonly label: string
+  readonly columns: readonly Column<Row>[]
+  readonly rowCount: number
+  /** False: more rows may follow than `rowCount` says. */
+  readonly endKnown?: boolean
+  /** Undefined while the row is being loaded. */
+  readonly getRow: (index: number) => Row | undefined
+  /** One line or two. */
+  readonly rowHeight: 32 | 48
+  /** The chosen row, -1 without one. */
+  readonly selected: number
+  /** A click, or a key that moves. */
+  readonly onSelect: (index: number, by: 'pointer' | 'key') => void
+  /** Enter, or a double click. */
+  readonly onOpen?: (index: number) => void
+  /** Space. */
+  readonly onToggle?: () => void
+  /** Esc; true when it meant something here. */
+  readonly onEscape?: () => boolean
+  /** The rows now rendered: `to` is not one of them. */
+  readonly onRange?: (from: number, to: number) => void
+  /** Someone reads here: scrolled away from the top, or the pointer or the focus is in it. */
+  readonly onReading?: (reading: boolean) => void
+  readonly actions?: (row: Row) => ReactNode
+  readonly menu?: (row: Row) => readonly MenuItem[]
+}
+
+/** A table of any length: a grid with one tab stop, its rows rendered as they come into sight. */
+export function Table<Row>(props: TableProps<Row>) {
+  const { label, columns, rowCount, endKnown = true, getRow, rowHeight, selected } = props
+  const { onSelect, onOpen, onToggle, onEscape, onRange, onReading, actions, menu } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const rows = useRows({ scroller, count: rowCount, rowHeight, above: HEADER_PX, anchor: selected })
+  const { first, last, away } = rows
+  const [hovered, setHovered] = useState(-1)
+  const [focused, setFocused] = useState(false)
+  const pressed = useRef(-1)
+  const moved = useRef(false)
+  const tracks = useMemo(() => tracksOf(columns), [columns])
+
+  useEffect(() => onRange?.(first, last), [first, last, onRange])
+  const reading = away || hovered >= 0 || focused
+  useEffect(() => onReading?.(reading), [reading, onReading])
+
+  // After a key the focus goes with the choice.
+  useEffect(() => {
+    if (!moved.current) return
+    moved.current = false
+    rowElement(scroller.current, selected)?.focus({ preventScroll: true })
+  }, [selected])
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    const inButton = event.target instanceof HTMLElement && event.target.closest('button') !== null
+    if (inButton && (event.key === 'Enter' || event.key === ' ')) return
+    const move = gridMove(event.key, selected, rowCount, rows.pageRows())
+    if (move === null) return
+    switch (move.kind) {
+      case 'row':
+        moved.current = true
+        rows.reveal(move.row)
+        onSelect(move.row, 'key')
+        break
+      case 'open':
+        if (selected < 0) return
+        onOpen?.(selected)
+        break
+      case 'toggle':
+        onToggle?.()
+        break
+      case 'escape':
+        if (onEscape?.() !== true) return
+        break
+      case 'into':
+      case 'outOf':
+        if (!stepInRow(event.target, move.kind)) return
+        break
+    }
+    event.preventDefault()
+  }
+
+  const onClick = (event: MouseEvent): void => {
+    const index = rowUnder(event.target)
+    // The second click of a double click may fall on another row when the first changed the layout.
+    if (index < 0 || event.detail > 1 || isButton(event.target)) return
+    pressed.current = index
+    onSelect(index, 'pointer')
+  }
+
+  const shown: number[] = []
+  for (let index = first; index < last; index += 1) shown.push(index)
+  // The chosen row stays in the page, so that it keeps the focus when it is scrolled away.
+  if (selected >= 0 && selected < rowCount && (selected < first || selected >= last)) shown.push(selected)
+  const tabStop = selected >= 0 && selected < rowCount ? selected : first
+
+  const body = (
+    <div
+      ref={scroller}
+      role="grid"
+      tabIndex={-1}
+      aria-label={label}
+      aria-rowcount={endKnown ? rowCount + 1 : -1}
+      aria-colcount={columns.length}
+      className="relative min-h-0 grow overflow-x-hidden overflow-y-auto outline-none [overflow-anchor:none]"
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onDoubleClick={(event) => {
+        if (!isButton(event.target) && pressed.current >= 0) onOpen?.(pressed.current)
+      }}
+      onPointerOver={(event) => setHovered(rowUnder(event.target))}
+      onPointerLeave={() => setHovered(-1)}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
+    >
+      <TableHeader columns={columns} tracks={tracks} />
+      <div role="rowgroup" data-rows className="relative overflow-clip" style={{ height: rows.height }}>
+        <div
+          role="presentation"
+          className="absolute inset-x-0"
+          style={{ top: rows.origin + first * rowHeight }}
+        >
+          {shown.map((index) => (
+            <TableRow
+              key={index}
+              row={getRow(index)}
+              index={index}
+              columns={columns}
+              tracks={tracks}
+              top={placeIn(index, first, last) * rowHeight}
+              height={rowHeight}
+              selected={index === selected}
+              tabStop={index === tabStop}
+              actions={index === hovered || index === selected ? actions : undefined}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  )
+  if (menu === undefined) return body
+  return (
+    <ContextMenu
+      label={label}
+      itemsFor={(target) => {
+        const row = getRow(rowUnder(target))
+        return row === undefined ? [] : menu(row)
+      }}
+    >
+      {body}
+    </ContextMenu>
+  )
+}
+
+/** A row outside of what is rendered waits just outside of sight: its true place may be out of the browser's range. */
+function placeIn(index: number, first: number, last: number): number {
+  if (index < first) return -100
+  return index < last ? index - first : last - first + 100
+}

@@ -1,0 +1,138 @@
+import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import {
+  positionAt,
+  revealing,
+  rowsAt,
+  scrolled,
+  scrollHeight,
+  type Extent,
+  type Position,
+} from './scroll-scale.ts'
+
+interface RowsOptions {
+  readonly scroller: RefObject<HTMLElement | null>
+  readonly count: number
+  readonly rowHeight: number
+  /** Height of the header that sticks to the upper edge, px. */
+  readonly above: number
+  /** The row that keeps its place when the row height changes; -1: the first one seen. */
+  readonly anchor: number
+}
+
+interface Layout {
+  readonly first: number
+  readonly last: number
+  /** Where row 0 would stand in the scroller's content, px; rows are laid out from `first`. */
+  readonly origin: number
+  readonly height: number
+  /** Scrolled away from the first row. */
+  readonly away: boolean
+}
+
+/** Rows rendered above and below what is seen. */
+const SPARE = 8
+/** After so long without scrolling the thumb is put where it belongs. */
+const SETTLE_MS = 150
+
+/** Which rows are to be rendered, and where. */
+export function useRows({ scroller, count, rowHeight, above, anchor }: RowsOptions): Layout & {
+  /** Scrolls as little as needed to show a row whole. */
+  readonly reveal: (row: number) => void
+  /** How many rows are seen whole. */
+  readonly pageRows: () => number
+} {
+  const at = useRef<Position>({ top: 0, offset: 0 })
+  const height = useRef(rowHeight)
+  const [layout, setLayout] = useState<Layout>({ first: 0, last: 0, origin: 0, height: 0, away: false })
+
+  const extent = useCallback(
+    (): Extent => ({
+      content: count * rowHeight,
+      view: Math.max(0, (scroller.current?.clientHeight ?? 0) - above),
+      ratio: window.devicePixelRatio,
+    }),
+    [above, count, rowHeight, scroller],
+  )
+
+  const lay = useCallback((): void => {
+    const now = extent()
+    const next: Layout = {
+      ...rowsAt(at.current, now, rowHeight, count, SPARE),
+      origin: at.current.top - at.current.offset,
+      height: scrollHeight(now),
+      away: at.current.offset > rowHeight / 2,
+    }
+    setLayout((before) => (same(before, next) ? before : next))
+  }, [count, extent, rowHeight])
+
+  /** Puts scroller and list together again without moving the list. */
+  const stand = useCallback(
+    (offset: number): void => {
+      at.current = positionAt(offset, extent())
+      lay()
+      const element = scroller.current
+      if (element === null || Math.abs(element.scrollTop - at.current.top) < 1) return
+      // The new height may not be in the page yet.
+      element
+        .querySelector<HTMLElement>('[data-rows]')
+        ?.style.setProperty('height', `${scrollHeight(extent())}px`)
+      element.scrollTop = at.current.top
+      // The browser rounds to device pixels.
+      at.current = { ...at.current, top: element.scrollTop }
+      lay()
+    },
+    [extent, lay, scroller],
+  )
+
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (element === null) return undefined
+    let settle: number | undefined
+    const onScroll = (): void => {
+      if (element.scrollTop === at.current.top) return
+      at.current = scrolled(at.current, element.scrollTop, extent())
+      lay()
+      window.clearTimeout(settle)
+      settle = window.setTimeout(() => stand(at.current.offset), SETTLE_MS)
+    }
+    const onSize = new ResizeObserver(() => stand(at.current.offset))
+    element.addEventListener('scroll', onScroll, { passive: true })
+    onSize.observe(element)
+    return () => {
+      window.clearTimeout(settle)
+      element.removeEventListener('scroll', onScroll)
+      onSize.disconnect()
+    }
+  }, [extent, lay, scroller, stand])
+
+  useLayoutEffect(() => {
+    const before = height.current
+    height.current = rowHeight
+    if (before === rowHeight) {
+      stand(at.current.offset)
+      return
+    }
+    const row = anchor >= 0 ? anchor : Math.floor(at.current.offset / before)
+    const seenAt = row * before - at.current.offset
+    stand(row * rowHeight - seenAt)
+    // The anchor only matters in the moment the height changes.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [rowHeight, stand])
+
+  const reveal = useCallback(
+    (row: number): void => stand(revealing(row, rowHeight, at.current, extent())),
+    [extent, rowHeight, stand],
+  )
+  const pageRows = useCallback(
+    (): number => Math.max(1, Math.floor(extent().view / rowHeight)),
+    [extent, rowHeight],
+  )
+  return { ...layout, reveal, pageRows }
+}
+
+const same = (one: Layout, other: Layout): boolean =>
+  one.first === other.first &&
+  one.last === other.last &&
+  one.origin === other.origin &&
+  one.height === other.height &&
+  one.away === other.away
