@@ -144,6 +144,10 @@ export const CATALOGUE = {
     advice: 'Upload the file with Filestack and paste its handle.',
   },
   'workflow.missing': { message: 'No workflow is chosen.', advice: 'Choose a workflow or paste its id.' },
+  'workflow.unusualId': {
+    message: 'This workflow id does not look like one of Filestack’s.',
+    advice: 'They look like 67d273c3-249c-4192-b228-9c3e1d003963.',
+  },
   'workflow.invalidId': {
     message: 'A workflow id has no spaces or slashes.',
     advice: 'Copy the id from Filestack’s workflow page.',
@@ -173,9 +177,14 @@ export const CATALOGUE = {
   'job.missing': { message: 'This job is not in the history.', advice: '' },
   'job.notAllowed': { message: 'That is not possible for a job that is {state}.', advice: '' },
   'job.noResult': { message: 'There is no result kept for this job.', advice: '' },
+  'job.noNode': { message: 'The result has nothing at this place.', advice: '' },
   'job.invalidJobId': {
     message: 'That is not a job id.',
     advice: 'A job id looks like 7dba00f5-aee2-4f65-bd16-631e626b3c93.',
+  },
+  'job.idTaken': {
+    message: 'Another job in the history already has this job id.',
+    advice: 'Look for the id in History.',
   },
   'run.missing': { message: 'This run is not in the history.', advice: '' },
   // settings, connections and names of workflows

@@ -57,6 +57,13 @@ export const jobRoutes = {
       pointer: z.string().max(4096).optional(),
     }),
   ),
+  /**
+   * Asks the person where, then saves a produced file of the result there (named by RFC 6901 pointer).
+   * Null when the person thought better of it.
+   */
+  'jobs.saveFile': route<{ readonly bytes: number } | null>()(
+    z.object({ jobId: z.string().min(1), pointer: z.string().max(4096) }),
+  ),
 }
 
 export interface JobEvents {

@@ -1,0 +1,12 @@
+/** What *Test* of a connection says: what was proved, and what was not. */
+export const connectionTest = {
+  reached: (host: string) => `${host} answers.`,
+  notTried: 'Not tried.',
+  handleRead: (handle: string) => `The service knows ${handle} and let its data be read.`,
+  handleNone: 'No handle was given and none was run on yet.',
+  securityRead: 'The policy and signature were accepted for reading this handle. Running needs more, which only a run proves.',
+  securityNone: 'This connection sends no policy.',
+  securityNotRefused: 'The policy and signature were not refused. Give a handle to prove more.',
+  keyNotSent: 'This request carries no API key; a run proves it.',
+  keyNotRefused: 'The API key was not refused; a run proves it.',
+} as const

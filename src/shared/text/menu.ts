@@ -1,0 +1,9 @@
+/** Names of the native menus. */
+export const menu = {
+  file: 'File',
+  edit: 'Edit',
+  view: 'View',
+  go: 'Go',
+  job: 'Job',
+  help: 'Help',
+} as const
