@@ -1,4 +1,4 @@
-const count = (n: number): string => n.toLocaleString('en')
+import { formatCount, formatCounted } from '#shared/format/count.ts'
 
 /** Words for what the tasks of a result say, in rows and cards. */
 export const resultWords = {
@@ -8,7 +8,7 @@ export const resultWords = {
       ? 'Safe'
       : unsafe === 0
         ? 'Not safe for work'
-        : `Not safe for work in ${count(unsafe)} ${unsafe === 1 ? 'place' : 'places'}`,
+        : `Not safe for work in ${formatCounted(unsafe, 'place', 'places')}`,
   virus: (infected: boolean, infections: readonly string[]) =>
     infected ? (infections.length > 0 ? `Infected: ${infections.join(', ')}` : 'Infected') : 'No virus found',
   phishing: (phishing: boolean) => (phishing ? 'Phishing' : 'No phishing found'),
@@ -16,11 +16,10 @@ export const resultWords = {
   documentArea: 'Document found',
   noText: 'No text found',
   noTasks: 'No task left a result',
-  percent: (confidence: number) => `${Math.round(confidence)} %`,
-  files: (n: number) => (n === 1 ? '1 file' : `${count(n)} files`),
+  files: (n: number) => formatCounted(n, 'file', 'files'),
   /** `beside` other tasks that are named in the sentence. */
   others: (n: number, beside: boolean) =>
-    beside ? `${count(n)} more` : n === 1 ? '1 result' : `${count(n)} results`,
+    beside ? `${formatCount(n)} more` : formatCounted(n, 'result', 'results'),
 } as const
 
 /** The name of each kind of task, for the head of its card. */

@@ -1,5 +1,7 @@
 import { assertNever } from '#shared/model/assert.ts'
 import type { Verdict } from '#shared/model/job.ts'
+import { formatPercent } from '#shared/format/count.ts'
+import { shortenEnd } from '#shared/format/shorten.ts'
 import { resultWords } from '#shared/text/results.ts'
 import { readResults } from './read.ts'
 import type { TaskResult } from './task.ts'
@@ -100,7 +102,7 @@ function labels({ auto, user }: Extract<TaskResult, { kind: 'tags' | 'videoTags'
   const named = (auto.length > 0 ? auto : user).slice(0, LABELS)
   const sure = named[0]?.confidence ?? null
   const names = named.map((tag) => tag.label).join(', ')
-  return sure === null ? names : `${names} · ${resultWords.percent(sure)}`
+  return sure === null ? names : `${names} · ${formatPercent(sure)}`
 }
 
 function counted(tasks: readonly TaskResult[]): readonly string[] {
@@ -113,20 +115,8 @@ function counted(tasks: readonly TaskResult[]): readonly string[] {
 }
 
 function quoted(text: string): string {
-  const line = text
-    .trimStart()
-    .slice(0, QUOTED * 4)
-    .trimEnd()
-    .replace(/\s+/g, ' ')
-  const characters = Array.from(line)
-  return `“${
-    characters.length > QUOTED
-      ? `${characters
-          .slice(0, QUOTED - 1)
-          .join('')
-          .trimEnd()}…`
-      : characters.join('')
-  }”`
+  const start = text.trimStart().slice(0, QUOTED * 4)
+  return `“${shortenEnd(start.trimEnd().replace(/\s+/g, ' '), QUOTED)}”`
 }
 
 function parsed(body: string): unknown {
