@@ -1,4 +1,4 @@
-import type { RateHint } from './client.ts'
+import type { RateHint, RateTold } from './client.ts'
 
 type Headers = Readonly<Record<string, string>>
 
@@ -45,4 +45,9 @@ function retryAtOf(value: string | undefined, nowMs: number, skewMs: number): nu
 
 function numberOf(value: string | undefined): number | null {
   return value !== undefined && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : null
+}
+
+/** The hint as a part of an answer that is no refusal of the rate; nothing where the server said nothing. */
+export function rateTold(hint: RateHint): RateTold {
+  return saysRate(hint) ? { rate: hint } : {}
 }

@@ -1,7 +1,7 @@
 import type { RunOutcome } from './client.ts'
 import { readAnswer, type Redact } from './answers.ts'
 import type { HttpOutcome } from './http.ts'
-import { rateHint, saysRate } from './rate.ts'
+import { rateHint, rateTold, saysRate } from './rate.ts'
 import { factsOf, isSuccess, lostBecause, mayHaveStarted, networkError, refusalOf } from './refusals.ts'
 import { lostWords } from '#shared/text/answers.ts'
 import { timeOf } from './times.ts'
@@ -36,7 +36,9 @@ export async function runOutcome(outcome: HttpOutcome, where: Circumstances): Pr
   if (status === 429 || (status === 503 && saysRate(rate))) {
     return { kind: 'notStarted', error: refusalOf(outcome, reading), rate }
   }
-  if (REJECTED.has(status)) return { kind: 'rejected', error: refusalOf(outcome, reading) }
+  if (REJECTED.has(status)) {
+    return { kind: 'rejected', error: refusalOf(outcome, reading), ...rateTold(rate) }
+  }
   if (isSuccess(status) && typeof reading.json !== 'string') {
     const jobid = reading.json.get('jobid') ?? reading.json.get('job')
     const remoteStatus = reading.json.get('status')
@@ -46,6 +48,7 @@ export async function runOutcome(outcome: HttpOutcome, where: Circumstances): Pr
         jobid,
         remoteStatus: typeof remoteStatus === 'string' ? remoteStatus : 'Started',
         serverCreatedAt: timeOf(reading.json.get('createdAt')),
+        ...rateTold(rate),
       }
     }
   }

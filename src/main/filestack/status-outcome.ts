@@ -2,7 +2,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { readAnswer } from './answers.ts'
 import type { StatusOutcome } from './client.ts'
 import type { HttpOutcome } from './http.ts'
-import { rateHint } from './rate.ts'
+import { rateHint, rateTold } from './rate.ts'
 import { brokenOff, factsOf, isSuccess, networkError, refusalOf, unusable } from './refusals.ts'
 import type { Circumstances } from './run-outcome.ts'
 import { durationBetween, timeOf } from './times.ts'
@@ -15,10 +15,10 @@ export async function statusOutcome(outcome: HttpOutcome, where: Circumstances):
   }
   const { status, headers, body } = outcome
   const reading = await readAnswer(outcome, where.redact)
-  if (status === 404 || status === 410) {
-    return { kind: 'gone', error: appError('service.gone', {}, factsOf(outcome, reading)) }
-  }
   const rate = rateHint(headers, where.nowMs, where.skewMs)
+  if (status === 404 || status === 410) {
+    return { kind: 'gone', error: appError('service.gone', {}, factsOf(outcome, reading)), ...rateTold(rate) }
+  }
   if (!isSuccess(status)) return { kind: 'retry', error: refusalOf(outcome, reading), rate }
   // A status can be asked again: what broke off is not kept, even where what came reads as whole.
   if (outcome.broken !== null) return { kind: 'retry', error: brokenOff(outcome, reading), rate }
@@ -27,7 +27,7 @@ export async function statusOutcome(outcome: HttpOutcome, where: Circumstances):
     return { kind: 'retry', error: unusable(outcome, reading), rate }
   }
   const end = endOf(remoteStatus)
-  if (end === null) return { kind: 'running', remoteStatus }
+  if (end === null) return { kind: 'running', remoteStatus, ...rateTold(rate) }
   const ttl = reading.json.get('ttl')
   const serverUpdatedAt = timeOf(reading.json.get('updatedAt'))
   return {
@@ -38,6 +38,7 @@ export async function statusOutcome(outcome: HttpOutcome, where: Circumstances):
     durationMs: durationBetween(timeOf(reading.json.get('createdAt')), serverUpdatedAt),
     ttl: typeof ttl === 'number' && ttl >= 0 ? ttl : null,
     serverUpdatedAt,
+    ...rateTold(rate),
   }
 }
 

@@ -1,7 +1,8 @@
 import { Heap } from './heap.ts'
 import type { Clock } from './ports.ts'
 
-interface Dated<T> {
+export interface Dated<T> {
+  /** Unix ms. */
   readonly at: number
   readonly item: T
 }
@@ -9,13 +10,13 @@ interface Dated<T> {
 /** Items with a time, for any number of them one heap and one timer. */
 export class Agenda<T> {
   readonly #clock: Clock
-  readonly #due: (items: readonly T[]) => void
+  readonly #due: (due: readonly Dated<T>[]) => void
   readonly #heap = new Heap<Dated<T>>((a, b) => a.at < b.at)
   #timer: { readonly at: number; readonly cancel: () => void } | null = null
   #held = false
 
   /** `due` is told what is due, the longest overdue first. */
-  constructor(clock: Clock, due: (items: readonly T[]) => void) {
+  constructor(clock: Clock, due: (due: readonly Dated<T>[]) => void) {
     this.#clock = clock
     this.#due = due
   }
@@ -56,12 +57,12 @@ export class Agenda<T> {
   #ring(): void {
     this.#timer = null
     const now = this.#clock.now()
-    const items: T[] = []
+    const due: Dated<T>[] = []
     for (let first = this.#heap.peek(); first !== null && first.at <= now; first = this.#heap.peek()) {
       this.#heap.pop()
-      items.push(first.item)
+      due.push(first)
     }
     this.#arm()
-    if (items.length > 0) this.#due(items)
+    if (due.length > 0) this.#due(due)
   }
 }

@@ -1,5 +1,7 @@
 import type { RateHint } from '#main/filestack/client.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
 import { fullJitter } from './backoff.ts'
+import type { Clock } from './ports.ts'
 
 /** What the person (or the command line) allows a connection. */
 export interface Limits {
@@ -19,6 +21,16 @@ interface Window {
 
 /** A first guess of what a service takes at once; it grows with every good answer. */
 const FIRST_CONCURRENCY = 8
+/** A refusal that names no time closes for at least this long, ms. */
+const SHORTEST_CLOSE = 250
+
+/** Leave for one request. */
+export interface Permit {
+  /** The request goes out now. False: the window was shut meanwhile, it must not. */
+  readonly leave: () => boolean
+  /** It was answered, or will not be sent. Harmless when done twice. */
+  readonly done: () => void
+}
 
 /**
  * One budget for all requests of a connection: never more in flight than allowed, never one inside a closed window.
@@ -26,46 +38,62 @@ const FIRST_CONCURRENCY = 8
  */
 export class Budget {
   readonly #limits: Limits
+  readonly #clock: Clock
   readonly #random: () => number
   #allowed: number
   #inFlight = 0
+  /** Permits given whose request has not left yet. */
+  #reserved = 0
   #closedUntil = 0
   #nextAt = 0
   #refusals = 0
   #window: Window | null = null
 
-  constructor(limits: Limits, random: () => number) {
+  constructor(limits: Limits, clock: Clock, random: () => number) {
     this.#limits = limits
+    this.#clock = clock
     this.#random = random
     this.#allowed = Math.min(limits.concurrency, FIRST_CONCURRENCY)
   }
 
-  /** Until when nothing may be sent, Unix ms; 0 while it is open. */
+  /** Until when nothing may be sent, Unix ms; in the past while it is open. */
   get closedUntil(): number {
     return this.#closedUntil
   }
 
   /** How long the next request has to wait, ms: 0 = now, Infinity = until one in flight is answered. */
-  waitMs(now: number): number {
+  waitMs(): number {
     if (this.#inFlight >= Math.floor(this.#allowed)) return Infinity
-    const waits = [this.#closedUntil - now, this.#nextAt - now, this.#windowWait(now)]
-    return Math.max(0, ...waits)
+    const now = this.#clock.now()
+    return Math.max(0, this.#closedUntil - now, this.#nextAt - now, this.#windowWait(now, this.#reserved))
   }
 
-  /** A request leaves. */
-  begin(now: number): void {
+  /** To be taken when there is nothing to wait for. */
+  take(): Permit {
     this.#inFlight += 1
-    if (this.#window !== null) this.#window.left -= 1
-    if (this.#limits.perSecond !== null)
-      this.#nextAt = Math.max(now, this.#nextAt) + 1000 / this.#limits.perSecond
+    this.#reserved += 1
+    const { perSecond } = this.#limits
+    if (perSecond !== null) this.#nextAt = Math.max(this.#clock.now(), this.#nextAt) + 1000 / perSecond
+    let held: 'reserved' | 'left' | 'done' = 'reserved'
+    return {
+      leave: () => {
+        const now = this.#clock.now()
+        if (this.#closedUntil > now || this.#windowWait(now, 0) > 0) return false
+        held = 'left'
+        this.#reserved -= 1
+        if (this.#window !== null) this.#window.left -= 1
+        return true
+      },
+      done: () => {
+        if (held === 'done') return
+        if (held === 'reserved') this.#reserved -= 1
+        held = 'done'
+        this.#inFlight -= 1
+      },
+    }
   }
 
-  /** A request was answered, or will not be. */
-  end(): void {
-    this.#inFlight -= 1
-  }
-
-  /** An answer that says nothing against the rate. */
+  /** An answer that says nothing against the rate. To be told before its permit is done. */
   answered(rate: RateHint | undefined): void {
     this.#refusals = 0
     this.#allowed = Math.min(this.#limits.concurrency, this.#allowed + 1 / this.#allowed)
@@ -73,21 +101,23 @@ export class Budget {
   }
 
   /** 429, 503, or no way to the service: closes for as long as it says, else for a growing while. */
-  refused(rate: RateHint, now: number): void {
+  refused(rate: RateHint): void {
     this.#learn(rate)
-    const told = Math.max(rate.retryAt ?? 0, rate.remaining === null || rate.remaining <= 0 ? (rate.resetAt ?? 0) : 0)
+    const now = this.#clock.now()
+    const spent = rate.remaining === null || rate.remaining <= 0
+    const told = Math.max(rate.retryAt ?? 0, spent ? (rate.resetAt ?? 0) : 0)
     // Those that left together are refused together: that is one refusal.
-    if (now >= this.#closedUntil) {
-      this.#allowed = Math.max(1, this.#allowed / 2)
-      const wait = Math.max(250, fullJitter(this.#random, this.#refusals))
-      this.#refusals += 1
-      this.#closedUntil = told > now ? told : now + wait
-    } else {
+    if (this.#closedUntil > now) {
       this.#closedUntil = Math.max(this.#closedUntil, told)
+      return
     }
+    const wait = Math.max(SHORTEST_CLOSE, fullJitter(this.#random, this.#refusals))
+    this.#closedUntil = told > now ? told : now + wait
+    this.#allowed = Math.max(1, this.#allowed / 2)
+    this.#refusals += 1
   }
 
-  #windowWait(now: number): number {
+  #windowWait(now: number, reserved: number): number {
     const window = this.#window
     if (window === null) return 0
     if (now >= window.resetAt) {
@@ -98,20 +128,29 @@ export class Budget {
       window.left = window.limit
       window.resetAt = Infinity
     }
-    if (window.left > 0) return 0
+    if (window.left > reserved) return 0
     if (window.resetAt !== Infinity) return window.resetAt - now
-    // Nobody in flight could tell when it opens.
-    return this.#inFlight > 0 ? Infinity : 0
+    // Until one of those that left tells of the new window; with none of them no answer ever would.
+    return this.#inFlight > this.#reserved ? Infinity : 0
   }
 
-  #learn(rate: RateHint): void {
-    if (rate.remaining === null || rate.resetAt === null) return
-    const { limit, remaining, resetAt } = rate
+  #learn({ limit, remaining, resetAt }: RateHint): void {
+    if (remaining === null || resetAt === null) return
     const known = this.#window
     // A late answer of an earlier window tells nothing of this one.
     if (known !== null && known.resetAt !== Infinity && resetAt < known.resetAt) return
     const same = known !== null && (known.resetAt === Infinity || resetAt === known.resetAt)
-    const left = same && known !== null ? Math.min(known.left, remaining) : remaining - (this.#inFlight - 1)
-    this.#window = { limit: limit ?? known?.limit ?? null, left, resetAt }
+    const others = this.#inFlight - this.#reserved - 1
+    this.#window = {
+      limit: limit ?? known?.limit ?? null,
+      left: same ? Math.min(known.left, remaining) : remaining - others,
+      resetAt,
+    }
   }
+}
+
+/** Whether a failed request speaks for all of its connection: a refusal of the rate, or no way to the service. */
+export function isOfBudget(error: AppError, rate: RateHint): boolean {
+  if (error.status === undefined) return error.code.startsWith('network.') && error.code !== 'network.lost'
+  return error.status === 429 || (error.status === 503 && (rate.retryAt ?? rate.resetAt) !== null)
 }

@@ -1,0 +1,195 @@
+import { JournalError, type JournalReader, type RunChange } from '#main/storage/journal.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { OPEN_STATES } from '#shared/model/job-state.ts'
+import type { Run, RunState } from '#shared/model/run.ts'
+import type { Commits } from './commits.ts'
+import { Feed } from './feed.ts'
+import type { Clock } from './ports.ts'
+import { Refusals } from './refusals.ts'
+import { Serial } from './serial.ts'
+
+/** Runs up to this size are someone waiting at the screen: they go first. */
+const INTERACTIVE = 20
+/** The changes of a run are told at most this often, ms. */
+const TELL_EVERY = 100
+
+/** A run that is not done: its state here is ahead of the journal, never behind. */
+export interface ActiveRun {
+  readonly id: string
+  readonly connectionId: string
+  readonly interactive: boolean
+  readonly feed: Feed
+  readonly refusals: Refusals
+  /** Commands of one run go one after another. */
+  readonly serial: Serial
+  state: RunState
+  pausedBy: AppError | null
+  /** Requests of the run that are being sent and not answered. */
+  inFlight: number
+  /** Counts the changes of its state, so that older counts do not end it. */
+  version: number
+}
+
+/** The runs at work, and the telling of their changes. */
+export class ActiveRuns {
+  readonly #reader: JournalReader
+  readonly #clock: Clock
+  readonly #commits: Commits
+  readonly #onRun: (run: Run) => void
+  readonly #byId = new Map<string, ActiveRun>()
+  readonly #byConnection = new Map<string, ActiveRun[]>()
+  readonly #ending = new Set<Promise<unknown>>()
+  readonly #telling = new Map<string, { again: boolean }>()
+
+  constructor(reader: JournalReader, clock: Clock, commits: Commits, onRun: (run: Run) => void) {
+    this.#reader = reader
+    this.#clock = clock
+    this.#commits = commits
+    this.#onRun = onRun
+  }
+
+  get(runId: string): ActiveRun | null {
+    return this.#byId.get(runId) ?? null
+  }
+
+  connections(): readonly string[] {
+    return [...this.#byConnection.keys()]
+  }
+
+  /** Ends of runs that are being written. */
+  ending(): readonly Promise<unknown>[] {
+    return [...this.#ending]
+  }
+
+  /** Interactive ones first, then the oldest. */
+  ofConnection(connectionId: string): readonly ActiveRun[] {
+    return this.#byConnection.get(connectionId) ?? []
+  }
+
+  add(run: Run): ActiveRun {
+    const { counts } = run
+    const active: ActiveRun = {
+      id: run.id,
+      connectionId: run.connectionId,
+      interactive: run.total <= INTERACTIVE,
+      feed: new Feed(this.#reader, run.id),
+      refusals: new Refusals(
+        counts.started + counts.finished + counts.failed + counts.unknown + counts.expired > 0,
+      ),
+      serial: new Serial(),
+      state: run.state,
+      pausedBy: run.pausedBy,
+      inFlight: 0,
+      version: 0,
+    }
+    this.#byId.set(run.id, active)
+    const beside = [...this.ofConnection(run.connectionId), active]
+    this.#byConnection.set(
+      run.connectionId,
+      beside.toSorted((a, b) => Number(b.interactive) - Number(a.interactive) || (a.id < b.id ? -1 : 1)),
+    )
+    return active
+  }
+
+  /** The run as the journal has it, its state as it is here. */
+  async read(runId: string): Promise<Run | null> {
+    const run = await this.#reader.run(runId)
+    const active = this.get(runId)
+    if (run === null || active === null) return run
+    return { ...run, state: active.state, pausedBy: active.pausedBy, endedAt: null }
+  }
+
+  /**
+   * Pauses or stops at once, and then in the journal. Rejects with a `JournalError` when that cannot be written now;
+   * it is written as soon as it can be.
+   */
+  async halt(active: ActiveRun, state: 'paused' | 'stopping', pausedBy: AppError | null): Promise<void> {
+    this.#set(active, state, pausedBy)
+    try {
+      await this.#commits.write((writer) => writer.changeRun(changeOf(active)))
+    } catch (cause) {
+      this.#persist(active)
+      throw cause
+    }
+  }
+
+  /** Lets a run send again once that is in the journal. Rejects with a `JournalError`; then nothing has changed. */
+  async goOn(active: ActiveRun): Promise<void> {
+    const change = { id: active.id, state: 'running', pausedBy: null, endedAt: null } as const
+    await this.#commits.write((writer) => writer.changeRun(change))
+    this.#set(active, 'running', null)
+    active.feed.rewind()
+  }
+
+  /** Nothing can be written: no run sends any more until it is told to go on. */
+  pauseAll(error: AppError): void {
+    for (const active of this.#byId.values()) {
+      if (active.state !== 'running') continue
+      this.#set(active, 'paused', error)
+      this.#persist(active)
+    }
+  }
+
+  /** A job of the run changed: tells the run, now or soon, and ends it when nothing is left. */
+  touch(runId: string): void {
+    const telling = this.#telling.get(runId)
+    if (telling !== undefined) {
+      telling.again = true
+      return
+    }
+    const begun = { again: false }
+    this.#telling.set(runId, begun)
+    void this.#tell(runId)
+  }
+
+  async #tell(runId: string): Promise<void> {
+    const active = this.get(runId)
+    const version = active?.version
+    try {
+      const run = await this.read(runId)
+      if (run !== null && active !== null && active.version === version && isOver(run)) this.#end(active, run)
+      else if (run !== null) this.#onRun(run)
+    } catch (cause) {
+      // What cannot be read now is told with the next change.
+      if (!(cause instanceof JournalError)) throw cause
+    }
+    this.#clock.after(TELL_EVERY, () => {
+      const again = this.#telling.get(runId)?.again ?? false
+      this.#telling.delete(runId)
+      if (again) this.touch(runId)
+    })
+  }
+
+  #end(active: ActiveRun, run: Run): void {
+    const end = { state: 'done', pausedBy: null, endedAt: this.#clock.now() } as const
+    this.#byId.delete(active.id)
+    const beside = this.ofConnection(active.connectionId).filter((other) => other !== active)
+    this.#byConnection.set(active.connectionId, beside)
+    const write = this.#commits.untilWritten((writer) => writer.changeRun({ id: active.id, ...end }))
+    this.#ending.add(write)
+    void write
+      .then((written) => written && this.#onRun({ ...run, ...end }))
+      .finally(() => this.#ending.delete(write))
+  }
+
+  #set(active: ActiveRun, state: RunState, pausedBy: AppError | null): void {
+    active.state = state
+    active.pausedBy = pausedBy
+    active.version += 1
+    this.touch(active.id)
+  }
+
+  #persist(active: ActiveRun): void {
+    const { version } = active
+    void this.#commits.untilWritten(async (writer) => {
+      if (active.version === version) await writer.changeRun(changeOf(active))
+    })
+  }
+}
+
+const changeOf = ({ id, state, pausedBy }: ActiveRun): RunChange => ({ id, state, pausedBy, endedAt: null })
+
+/** Nothing is left that would come by itself. Refused ones keep a run open that asks to have them sent again. */
+function isOver(run: Run): boolean {
+  return OPEN_STATES.every((state) => run.counts[state] === 0) && run.pausedBy === null
+}

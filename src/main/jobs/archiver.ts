@@ -1,0 +1,40 @@
+import type { StatusOutcome } from '#main/filestack/client.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import type { Job, JobPatch } from '#shared/model/job.ts'
+import { describeBody, type Description } from '#shared/model/results/index.ts'
+import { engineWords } from '#shared/text/engine.ts'
+import type { Commits } from './commits.ts'
+import type { Clock } from './ports.ts'
+import type { Watched } from './watched.ts'
+
+/** Larger bodies are kept but not read through on main's thread. */
+const DESCRIBED_BYTES = 4 * 1024 * 1024
+
+type Ended = Extract<StatusOutcome, { readonly kind: 'ended' }>
+
+/** Keeps the final answer byte for byte and ends the job, in one commit. Rejects with a `JournalError`. */
+export function archive(commits: Commits, clock: Clock, job: Watched, outcome: Ended): Promise<Job | null> {
+  const endedAt = clock.now()
+  const { remoteStatus } = outcome
+  const patch: JobPatch = {
+    remoteStatus,
+    endedAt,
+    durationMs: outcome.durationMs ?? endedAt - job.startedAt,
+    forgottenAt: forgottenAt(job, outcome),
+    error: outcome.end === 'failed' ? appError('service.failed', { status: remoteStatus }) : null,
+    ...described(outcome.body),
+  }
+  return commits.archive(job, outcome.end, patch, outcome.body)
+}
+
+/** The ttl counts from nobody knows when: the earliest of the possible deadlines, Unix ms. */
+function forgottenAt(job: Watched, { ttl, serverUpdatedAt, durationMs }: Ended): number | null {
+  if (ttl === null) return null
+  const created = serverUpdatedAt === null || durationMs === null ? Infinity : serverUpdatedAt - durationMs
+  return Math.min(job.startedAt, created) + ttl * 1000
+}
+
+function described(body: Uint8Array): Description {
+  if (body.length > DESCRIBED_BYTES) return { summary: engineWords.largeResult(body.length), verdict: 'none' }
+  return describeBody(new TextDecoder().decode(body))
+}

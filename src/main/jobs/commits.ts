@@ -1,0 +1,121 @@
+import { JournalError, type JournalWriter } from '#main/storage/journal.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { mayMove, type Standing } from '#shared/model/job-state.ts'
+import type { Job, JobPatch, JobState } from '#shared/model/job.ts'
+import type { Clock } from './ports.ts'
+
+/** How long until a write that must not be lost is tried again, ms. */
+const RETRY = 5000
+
+export type Mover = Standing & Pick<Job, 'id'>
+
+export interface CommitsOptions {
+  readonly writer: JournalWriter
+  readonly clock: Clock
+  readonly onJob: (job: Job) => void
+  /** Told once when writing begins to fail. */
+  readonly onHalt: (error: AppError) => void
+}
+
+/** The only way the engine writes: every move is one of product.md's table, every committed change is told. */
+export class Commits {
+  readonly #options: CommitsOptions
+  readonly #sleepers = new Set<() => void>()
+  #halted = false
+  #closed = false
+
+  constructor(options: CommitsOptions) {
+    this.#options = options
+  }
+
+  /** Moves a job; null when it was not in its state any more. Rejects with a `JournalError`. */
+  move(job: Mover, to: JobState, patch: JobPatch): Promise<Job | null> {
+    return this.#told(() => this.#options.writer.change(legal(job, to, patch)))
+  }
+
+  /** Like `move`, for what happened and must not be lost: waits for as long as nothing can be written. */
+  settle(job: Mover, to: JobState, patch: JobPatch): Promise<Job | null> {
+    return this.#insist(() => this.move(job, to, patch))
+  }
+
+  /** Changes columns of a job that stays in its state. */
+  note(job: Mover, patch: JobPatch): Promise<Job | null> {
+    const { id, state } = job
+    return this.#told(() => this.#options.writer.change({ id, from: state, to: state, patch }))
+  }
+
+  archive(job: Mover, to: JobState, patch: JobPatch, body: Uint8Array): Promise<Job | null> {
+    return this.#told(() => this.#options.writer.archive(legal(job, to, patch), body))
+  }
+
+  /** Any other write; rejects with a `JournalError`. */
+  async write<T>(write: (writer: JournalWriter) => Promise<T>): Promise<T> {
+    try {
+      const value = await write(this.#options.writer)
+      this.#halted = false
+      return value
+    } catch (cause) {
+      if (cause instanceof JournalError) this.halt(cause.error)
+      throw cause
+    }
+  }
+
+  /** A write that is tried until it succeeds; resolves to false when the engine closed before. */
+  async untilWritten(write: (writer: JournalWriter) => Promise<void>): Promise<boolean> {
+    return (await this.#insist(() => this.write(write).then(() => true))) ?? false
+  }
+
+  /** Nothing can be written or read: told once. */
+  halt(error: AppError): void {
+    if (this.#halted || this.#closed) return
+    this.#halted = true
+    this.#options.onHalt(error)
+  }
+
+  /** Tries again at once what waits for room. */
+  wake(): void {
+    for (const wake of this.#sleepers) wake()
+  }
+
+  /** What waits is given up: at the next start a job found `sending` may have started. */
+  close(): void {
+    this.#closed = true
+    this.wake()
+  }
+
+  async #told(write: () => Promise<Job | null>): Promise<Job | null> {
+    const job = await this.write(write)
+    if (job !== null) this.#options.onJob(job)
+    return job
+  }
+
+  /** Null when the engine closed while nothing could be written. */
+  async #insist<T>(write: () => Promise<T>): Promise<T | null> {
+    for (;;) {
+      try {
+        return await write()
+      } catch (cause) {
+        if (!(cause instanceof JournalError)) throw cause
+        if (this.#closed) return null
+        await this.#sleep()
+      }
+    }
+  }
+
+  #sleep(): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        cancel()
+        this.#sleepers.delete(wake)
+        resolve()
+      }
+      const cancel = this.#options.clock.after(RETRY, wake)
+      this.#sleepers.add(wake)
+    })
+  }
+}
+
+function legal(job: Mover, to: JobState, patch: JobPatch) {
+  if (!mayMove(job, to)) throw new Error(`${job.state} → ${to} is no transition of a job`)
+  return { id: job.id, from: job.state, to, patch }
+}

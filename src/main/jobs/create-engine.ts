@@ -1,0 +1,145 @@
+import type { FilestackClient } from '#main/filestack/client.ts'
+import { JournalError, type Journal } from '#main/storage/journal.ts'
+import { ActiveRuns } from './active-runs.ts'
+import type { Limits } from './budget.ts'
+import { Commits } from './commits.ts'
+import type { Engine } from './engine-api.ts'
+import { JobCommands } from './job-commands.ts'
+import { Lane } from './lane.ts'
+import { Poller } from './poller.ts'
+import type { EnginePorts } from './ports.ts'
+import { restart } from './restart.ts'
+import { RunCommands } from './run-commands.ts'
+import { Sender } from './sender.ts'
+
+const DEFAULT_LIMITS: Limits = { concurrency: 32, perSecond: null }
+
+export interface EngineOptions {
+  /** Held with the folder's lease, and not `readOnly`: an engine without a pen would ask and keep nothing. */
+  readonly journal: Journal
+  readonly client: FilestackClient
+  readonly ports: EnginePorts
+  /** For each connection by itself. */
+  readonly limits?: Limits
+}
+
+/** Puts the engine together. Nothing is sent before `start`, except for runs created meanwhile. */
+export function createEngine({ journal, client, ports, limits = DEFAULT_LIMITS }: EngineOptions): Engine {
+  const { reader } = journal
+  const { clock, random } = ports
+  const aborted = new AbortController()
+  const { signal } = aborted
+  const lanes = new Map<string, Lane>()
+  const underWay = new Set<Promise<void>>()
+  let online = true
+  let closing = false
+  const open = (): boolean => online && !closing
+
+  const commits: Commits = new Commits({
+    writer: journal.writer,
+    clock,
+    onJob: (job) => {
+      ports.onJob(job)
+      runs.touch(job.runId)
+    },
+    onHalt: (error) => {
+      ports.onNotice(error)
+      runs.pauseAll(error)
+    },
+  })
+  const runs: ActiveRuns = new ActiveRuns(reader, clock, commits, ports.onRun)
+
+  /** Only what the journal fails with is expected; all else is a bug and comes up as an unhandled rejection. */
+  const track = (work: Promise<void>): void => {
+    const done = work
+      .catch((cause: unknown) => {
+        if (!(cause instanceof JournalError)) throw cause
+        commits.halt(cause.error)
+      })
+      .finally(() => underWay.delete(done))
+    underWay.add(done)
+  }
+
+  const poller: Poller = new Poller({
+    client,
+    reader,
+    ports,
+    commits,
+    signal,
+    track,
+    onDue: (entries) => {
+      const connections = new Set(entries.map((entry) => entry.connectionId))
+      for (const entry of entries) lane(entry.connectionId).due(entry)
+      for (const id of connections) lane(id).pump()
+    },
+  })
+  const sender = new Sender({
+    client,
+    reader,
+    ports,
+    commits,
+    runs,
+    signal,
+    open,
+    onStarted: (job) => poller.watch(job),
+  })
+
+  const lane = (connectionId: string): Lane => {
+    const known = lanes.get(connectionId)
+    if (known !== undefined) return known
+    const made = new Lane({
+      connectionId,
+      limits,
+      clock,
+      random,
+      runs,
+      track,
+      send: (...args) => sender.send(...args),
+      poll: (...args) => poller.poll(...args),
+    })
+    made.move(open())
+    lanes.set(connectionId, made)
+    return made
+  }
+
+  const pump = (connectionId: string): void => lane(connectionId).pump()
+  const runCommands = new RunCommands({ reader, ports, commits, runs, pump })
+  const jobCommands = new JobCommands({ client, reader, ports, commits, poller, runCommands, lane, signal })
+
+  const moveLanes = (): void => {
+    for (const each of lanes.values()) each.move(open())
+  }
+
+  return {
+    async start(setting) {
+      const report = await restart({ reader, commits, runs, poller, runCommands }, setting)
+      for (const connectionId of runs.connections()) pump(connectionId)
+      return report
+    },
+    createRun: (request) => runCommands.create(request),
+    pause: (runId) => runCommands.pause(runId),
+    resume: (runId) => runCommands.resume(runId),
+    stop: (runId) => runCommands.stop(runId),
+    attach: (jobId, jobid) => jobCommands.attach(jobId, jobid),
+    leave: (jobId) => jobCommands.leave(jobId),
+    runAgain: (jobId) => jobCommands.runAgain(jobId),
+    watch: (jobId, watching) => jobCommands.watch(jobId, watching),
+    setOnline(now) {
+      online = now
+      moveLanes()
+      poller.setOnline(open())
+    },
+    async close(graceMs) {
+      closing = true
+      moveLanes()
+      poller.setOnline(false)
+      const grace = Promise.withResolvers<void>()
+      const cancel = clock.after(graceMs, grace.resolve)
+      await Promise.race([Promise.all(underWay), grace.promise])
+      cancel()
+      aborted.abort()
+      commits.close()
+      await Promise.allSettled([...underWay, ...runs.ending()])
+    },
+  }
+}

@@ -1,0 +1,113 @@
+import type { FilestackClient } from '#main/filestack/client.ts'
+import type { JournalReader } from '#main/storage/journal.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { mayAttach, mayRunAgain, mayWatch } from '#shared/model/job-state.ts'
+import type { Job } from '#shared/model/job.ts'
+import { fail, ok, type Result } from '#shared/model/result.ts'
+import { stateWords } from '#shared/text/states.ts'
+import type { Commits } from './commits.ts'
+import type { Lane } from './lane.ts'
+import type { Poller } from './poller.ts'
+import type { EnginePorts } from './ports.ts'
+import { answering, type RunCommands } from './run-commands.ts'
+
+export interface JobCommandsOptions {
+  readonly client: FilestackClient
+  readonly reader: JournalReader
+  readonly ports: EnginePorts
+  readonly commits: Commits
+  readonly poller: Poller
+  readonly runCommands: RunCommands
+  readonly lane: (connectionId: string) => Lane
+  readonly signal: AbortSignal
+}
+
+/** What a person does with one job. */
+export class JobCommands {
+  readonly #options: JobCommandsOptions
+
+  constructor(options: JobCommandsOptions) {
+    this.#options = options
+  }
+
+  /** Heals a *may have started* by the job id the person found, once the service knows it. */
+  attach(jobId: string, jobid: string): Promise<Result<Job>> {
+    return this.#with(jobId, async (job) => {
+      const { commits, poller, ports, reader } = this.#options
+      if (!mayAttach(job.state)) return notAllowed(job)
+      if (!/^[\w-]{8,128}$/.test(jobid)) return fail(appError('job.invalidJobId'))
+      if ((await reader.jobByJobid(job.connectionId, jobid)) !== null) return fail(appError('job.idTaken'))
+      const refused = await this.#check(job.connectionId, jobid)
+      if (refused !== null) return fail(refused)
+      const startedAt = job.sentAt ?? ports.clock.now()
+      const started = await commits.move(job, 'started', { jobid, startedAt, error: null })
+      if (started === null) return this.#notAnyMore(jobId)
+      poller.watch(started, true)
+      return ok(started)
+    })
+  }
+
+  /** The person has seen a *may have started* and leaves it as it is. */
+  leave(jobId: string): Promise<Result<Job>> {
+    return this.#with(jobId, async (job) => {
+      if (!mayAttach(job.state)) return notAllowed(job)
+      const left = await this.#options.commits.note(job, { acknowledged: true })
+      return left === null ? this.#notAnyMore(jobId) : ok(left)
+    })
+  }
+
+  /** A new run of one on the same source; the old job stays as it is. */
+  runAgain(jobId: string): Promise<Result<Job>> {
+    return this.#with(jobId, async (job) => {
+      if (!mayRunAgain(job.state)) return notAllowed(job)
+      const { connectionId, workflowId, source, labels } = job
+      const sealed = await this.#options.reader.sealed(jobId)
+      const again = { source, sealed, labels, retryOf: jobId }
+      const run = await this.#options.runCommands.create({ connectionId, workflowId, jobs: [again] })
+      if (!run.ok) return run
+      const made = (await this.#options.reader.page({ runId: run.data.id }, null, 1)).jobs[0]
+      return made === undefined ? fail(appError('job.missing')) : ok(made)
+    })
+  }
+
+  /** Stops or resumes asking for a started job. */
+  watch(jobId: string, watching: boolean): Promise<Result<Job>> {
+    return this.#with(jobId, async (job) => {
+      if (!mayWatch(job.state)) return notAllowed(job)
+      const changed = await this.#options.commits.note(job, { watching })
+      if (changed === null) return this.#notAnyMore(jobId)
+      if (watching) this.#options.poller.watch(changed, true)
+      else this.#options.poller.forget(jobId)
+      return ok(changed)
+    })
+  }
+
+  /** Why the service does not confirm the job id; null when it does. */
+  async #check(connectionId: string, jobid: string): Promise<AppError | null> {
+    const credentials = await this.#options.ports.credentials(connectionId)
+    if (!credentials.ok) return credentials.error
+    const lane = this.#options.lane(connectionId)
+    const outcome = await lane.ask(async (permit) => {
+      permit.leave()
+      return this.#options.client.status(credentials.data, jobid, this.#options.signal)
+    })
+    return outcome.kind === 'gone' || outcome.kind === 'retry' ? outcome.error : null
+  }
+
+  #with(jobId: string, command: (job: Job) => Promise<Result<Job>>): Promise<Result<Job>> {
+    return answering(async () => {
+      const job = await this.#options.reader.job(jobId)
+      return job === null ? fail(appError('job.missing')) : command(job)
+    })
+  }
+
+  /** The job moved on while the command was under way. */
+  async #notAnyMore(jobId: string): Promise<Result<Job>> {
+    const job = await this.#options.reader.job(jobId)
+    return job === null ? fail(appError('job.missing')) : notAllowed(job)
+  }
+}
+
+const notAllowed = (job: Job) =>
+  fail(appError('job.notAllowed', { state: stateWords[job.state].toLowerCase() }))

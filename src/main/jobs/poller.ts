@@ -1,0 +1,203 @@
+import type { FilestackClient, RateHint, StatusOutcome } from '#main/filestack/client.ts'
+import { JournalError, type JournalReader } from '#main/storage/journal.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { assertNever } from '#shared/model/assert.ts'
+import type { Job } from '#shared/model/job.ts'
+import { Agenda, type Dated } from './agenda.ts'
+import { archive } from './archiver.ts'
+import { fullJitter } from './backoff.ts'
+import { isOfBudget, type Budget, type Permit } from './budget.ts'
+import type { Commits } from './commits.ts'
+import { PollTimes } from './poll-times.ts'
+import type { EnginePorts } from './ports.ts'
+import { AT_ONCE, spread } from './spread.ts'
+import { watchedOf, type Watched } from './watched.ts'
+
+/** So many answers in a row that the job is gone end it. */
+const MISSES = 3
+/** The first miss may come too early: the service needs a moment to know a new job. Base of the wait, ms. */
+const MISS_BASE = 10_000
+/** So many failures in a row are shown on the job. */
+const SHOWN_AFTER = 3
+const KNOWN_LENGTHS = 200
+const NO_RATE: RateHint = { limit: null, remaining: null, resetAt: null, retryAt: null }
+
+export interface PollerOptions {
+  readonly client: FilestackClient
+  readonly reader: JournalReader
+  readonly ports: EnginePorts
+  readonly commits: Commits
+  readonly signal: AbortSignal
+  /** A poll is due: to be made under the budget of its connection. */
+  readonly onDue: (entries: readonly Watched[]) => void
+  readonly track: (work: Promise<void>) => void
+}
+
+/** Watches started jobs to their end: one heap and one timer for all of them. */
+export class Poller {
+  readonly #options: PollerOptions
+  readonly #agenda: Agenda<Watched>
+  readonly #watched = new Map<string, Watched>()
+  readonly #times = new Map<string, PollTimes | Promise<PollTimes>>()
+
+  constructor(options: PollerOptions) {
+    this.#options = options
+    this.#agenda = new Agenda(options.ports.clock, (due) => this.#due(due))
+  }
+
+  get size(): number {
+    return this.#watched.size
+  }
+
+  /** Watches a job that has just started, or at once (`now`) one whose state is to be known. */
+  watch(job: Job, now = false): void {
+    const entry = watchedOf(job)
+    if (entry === null || this.#watched.has(entry.id)) return
+    this.#watched.set(entry.id, entry)
+    if (now) this.#agenda.add(this.#options.ports.clock.now(), entry)
+    else this.#again(entry)
+  }
+
+  /** Watches jobs found at the start: the nearest deadline first, spread out. */
+  restore(entries: readonly Watched[]): void {
+    for (const entry of entries) this.#watched.set(entry.id, entry)
+    this.#spread(entries)
+  }
+
+  forget(jobId: string): void {
+    const entry = this.#watched.get(jobId)
+    if (entry !== undefined) entry.forgotten = true
+    this.#watched.delete(jobId)
+  }
+
+  setOnline(online: boolean): void {
+    if (online) this.#agenda.release()
+    else this.#agenda.hold()
+  }
+
+  async poll(entry: Watched, permit: Permit, budget: Budget): Promise<void> {
+    const { client, ports, signal } = this.#options
+    const credentials = await ports.credentials(entry.connectionId)
+    if (entry.forgotten) return
+    if (credentials.ok && !permit.leave()) return this.#options.onDue([entry])
+    const outcome = credentials.ok
+      ? await client.status(credentials.data, entry.jobid, signal)
+      : ({ kind: 'retry', error: credentials.error, rate: NO_RATE } as const)
+    tellBudget(budget, outcome)
+    permit.done()
+    if (entry.forgotten || signal.aborted) return
+    try {
+      await this.#told(entry, outcome)
+    } catch (cause) {
+      if (!(cause instanceof JournalError)) throw cause
+      // The result stays with the service for now: it is asked for again when there may be room.
+      entry.failures += 1
+      this.#agenda.add(ports.clock.now() + 5000 + fullJitter(ports.random, entry.failures), entry)
+    }
+  }
+
+  async #told(entry: Watched, outcome: StatusOutcome): Promise<void> {
+    switch (outcome.kind) {
+      case 'running':
+        return this.#running(entry, outcome.remoteStatus)
+      case 'ended': {
+        await archive(this.#options.commits, this.#options.ports.clock, entry, outcome)
+        this.forget(entry.id)
+        const times = this.#times.get(keyOf(entry))
+        if (outcome.durationMs !== null && times instanceof PollTimes) times.learn(outcome.durationMs)
+        return
+      }
+      case 'gone':
+        return this.#missed(entry, outcome.error)
+      case 'retry':
+        return this.#options.ports.clock.now() > entry.deadline
+          ? this.#missed(entry, appError('service.gone', {}, { detail: outcome.error.message }))
+          : this.#failed(entry, outcome.error)
+      default:
+        return assertNever(outcome)
+    }
+  }
+
+  async #running(entry: Watched, remoteStatus: string): Promise<void> {
+    entry.polls += 1
+    entry.failures = 0
+    entry.misses = 0
+    if (entry.remoteStatus !== remoteStatus || entry.shown !== null) {
+      await this.#options.commits.note(entry, { remoteStatus, error: null })
+      entry.remoteStatus = remoteStatus
+      entry.shown = null
+    }
+    this.#again(entry)
+  }
+
+  async #missed(entry: Watched, error: AppError): Promise<void> {
+    const { commits, ports } = this.#options
+    entry.misses += 1
+    if (entry.misses < MISSES) {
+      const wait = MISS_BASE * entry.misses * (1 + ports.random())
+      this.#agenda.add(ports.clock.now() + wait, entry)
+      return
+    }
+    await commits.move(entry, 'expired', { error, endedAt: ports.clock.now() })
+    this.forget(entry.id)
+  }
+
+  async #failed(entry: Watched, error: AppError): Promise<void> {
+    const { commits, ports } = this.#options
+    const wait = fullJitter(ports.random, entry.failures)
+    entry.failures += 1
+    if (entry.failures >= SHOWN_AFTER && entry.shown !== error.code) {
+      await commits.note(entry, { error })
+      entry.shown = error.code
+    }
+    this.#agenda.add(ports.clock.now() + wait, entry)
+  }
+
+  /** Puts the next ask where the earlier jobs of the workflow say. */
+  #again(entry: Watched): void {
+    const times = this.#timesOf(entry)
+    if (times instanceof PollTimes) return this.#plan(entry, times)
+    this.#options.track(times.then((loaded) => this.#plan(entry, loaded)))
+  }
+
+  #plan(entry: Watched, times: PollTimes): void {
+    const now = this.#options.ports.clock.now()
+    this.#agenda.add(now + times.wait(now - entry.startedAt, entry.polls), entry)
+  }
+
+  #timesOf(entry: Watched): PollTimes | Promise<PollTimes> {
+    const key = keyOf(entry)
+    const known = this.#times.get(key)
+    if (known !== undefined) return known
+    const { reader, ports } = this.#options
+    const loading = reader.durations(entry.connectionId, entry.workflowId, KNOWN_LENGTHS).then((lengths) => {
+      const times = new PollTimes(ports.random, lengths)
+      this.#times.set(key, times)
+      return times
+    })
+    this.#times.set(key, loading)
+    return loading
+  }
+
+  /** Many that are late at once mean that the computer slept or was offline. */
+  #due(due: readonly Dated<Watched>[]): void {
+    const now = this.#options.ports.clock.now()
+    const entries = due.map(({ item }) => item).filter((entry) => !entry.forgotten)
+    const late = due.filter(({ at }) => now - at > 2000).length
+    if (late > AT_ONCE) this.#spread(entries)
+    else this.#options.onDue(entries)
+  }
+
+  #spread(entries: readonly Watched[]): void {
+    const now = this.#options.ports.clock.now()
+    for (const { entry, wait } of spread(entries)) this.#agenda.add(now + wait, entry)
+  }
+}
+
+const keyOf = (entry: Watched): string => `${entry.connectionId}\n${entry.workflowId}`
+
+function tellBudget(budget: Budget, outcome: StatusOutcome): void {
+  if (outcome.kind !== 'retry') budget.answered(outcome.rate)
+  else if (isOfBudget(outcome.error, outcome.rate)) budget.refused(outcome.rate)
+}

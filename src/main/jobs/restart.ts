@@ -1,0 +1,83 @@
+import type { JournalReader } from '#main/storage/journal.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { WAITING_STATES } from '#shared/model/job-state.ts'
+import type { Job, JobState } from '#shared/model/job.ts'
+import type { Run } from '#shared/model/run.ts'
+import type { ActiveRuns } from './active-runs.ts'
+import type { Commits } from './commits.ts'
+import type { Engine, ResumeReport } from './engine-api.ts'
+import type { Poller } from './poller.ts'
+import type { RunCommands } from './run-commands.ts'
+import { watchedOf, type Watched } from './watched.ts'
+
+/** `auto` goes on by itself up to so many waiting jobs. */
+const AUTO = 20
+const PAGE = 500
+const RUNS = 100_000
+
+type ResumeSetting = Parameters<Engine['start']>[0]
+
+export interface RestartOptions {
+  readonly reader: JournalReader
+  readonly commits: Commits
+  readonly runs: ActiveRuns
+  readonly poller: Poller
+  readonly runCommands: RunCommands
+}
+
+/** Puts in order what an earlier process left (contract 2), before anything is sent. */
+export async function restart(options: RestartOptions, setting: ResumeSetting): Promise<ResumeReport> {
+  await settleSending(options)
+  const { waiting, continuing } = await takeUpRuns(options, setting)
+  const watched: Watched[] = []
+  for await (const jobs of pages(options.reader, 'started')) {
+    watched.push(
+      ...jobs
+        .filter((job) => job.watching)
+        .map(watchedOf)
+        .filter((entry) => entry !== null),
+    )
+  }
+  options.poller.restore(watched)
+  return { waiting, continuing, watching: watched.length }
+}
+
+/** A request that was under way may have started its job: nobody read the answer. */
+async function settleSending({ reader, commits }: RestartOptions): Promise<void> {
+  const error = appError('job.interrupted')
+  for await (const jobs of pages(reader, 'sending')) {
+    await Promise.all(jobs.map((job) => commits.move(job, 'unknown', { error })))
+  }
+}
+
+async function takeUpRuns(
+  { reader, runs, runCommands }: RestartOptions,
+  setting: ResumeSetting,
+): Promise<Pick<ResumeReport, 'waiting' | 'continuing'>> {
+  const found = await reader.runs({ states: ['running', 'paused', 'stopping'] }, RUNS)
+  const waiting = found.filter((run) => run.state === 'running').reduce((sum, run) => sum + waitingOf(run), 0)
+  const continuing = waiting > 0 && (setting === 'continue' || (setting === 'auto' && waiting <= AUTO))
+  for (const run of found) {
+    if (run.counts.queued > 0) await runCommands.readyQueued(run.id)
+    const held = run.state === 'running' && waitingOf(run) > 0 && !continuing
+    const active = runs.add(held ? { ...run, state: 'paused' } : run)
+    if (held) await runs.halt(active, 'paused', null)
+    if (run.state === 'stopping') await runCommands.stopWaiting(run.id)
+    // One that has nothing left is done now.
+    if (waitingOf(run) === 0) runs.touch(run.id)
+  }
+  return { waiting, continuing }
+}
+
+/** Every job in a state, a page at a time; what is moved meanwhile out of it is seen once. */
+async function* pages(reader: JournalReader, state: JobState): AsyncGenerator<readonly Job[]> {
+  let after: string | null = null
+  for (;;) {
+    const jobs: readonly Job[] = await reader.inState(state, after, PAGE)
+    if (jobs.length > 0) yield jobs
+    if (jobs.length < PAGE) return
+    after = jobs.at(-1)?.id ?? null
+  }
+}
+
+const waitingOf = (run: Run): number => WAITING_STATES.reduce((sum, state) => sum + run.counts[state], 0)

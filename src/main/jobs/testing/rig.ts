@@ -1,0 +1,184 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { createClient } from '#main/filestack/create-client.ts'
+import { createTransport, type TransportOptions } from '#main/filestack/http.ts'
+import type { Limits } from '#main/jobs/budget.ts'
+import { createEngine } from '#main/jobs/create-engine.ts'
+import type { Engine } from '#main/jobs/engine-api.ts'
+import type { EnginePorts } from '#main/jobs/ports.ts'
+import { createIds } from '#main/storage/ids.ts'
+import type { Journal } from '#main/storage/journal.ts'
+import { openJournal } from '#main/storage/open-journal.ts'
+import { scratch, workers } from '#main/storage/testing/journals.ts'
+import { startSandbox, type Sandbox, type SandboxOptions } from '#sandbox/index.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { JOB_STATES, type Job, type JobState } from '#shared/model/job.ts'
+import type { Run } from '#shared/model/run.ts'
+import { FakeClock } from './fake-clock.ts'
+
+/** The sample workflow that takes about a second. */
+export const MODERATION = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1101'
+export const CONNECTION = 'connection'
+
+type OnFinished = (clean: () => Promise<void>) => void
+
+export interface RigOptions {
+  readonly faults?: string
+  readonly sandbox?: SandboxOptions
+  readonly transport?: TransportOptions
+  readonly limits?: Limits
+  readonly ports?: Partial<EnginePorts>
+  /** Of an earlier rig: its journal, sandbox and clock are taken up. */
+  readonly after?: Rig
+  readonly folder?: string
+}
+
+export interface Rig {
+  readonly clock: FakeClock
+  readonly sandbox: Sandbox
+  readonly folder: string
+  readonly journal: Journal
+  readonly engine: Engine
+  readonly told: { readonly jobs: Job[]; readonly runs: Run[]; readonly notices: AppError[] }
+  /** Lets time pass, alarm by alarm, each time everything is quiet, until the condition holds. */
+  until(condition: () => boolean | Promise<boolean>): Promise<void>
+  /** Waits until no request and no write is under way; time stands still. */
+  quiet(): Promise<void>
+  run(handles: readonly string[]): Promise<Run>
+  jobs(): Promise<readonly Job[]>
+  /** How many jobs are in each state that any is in. */
+  states(): Promise<Partial<Record<JobState, number>>>
+  close(): Promise<void>
+}
+
+/** Handles as the sandbox knows them: twenty characters, all different. */
+export const handles = (count: number, first = 0): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `Handle${String(first + index).padStart(14, '0')}`)
+
+/** The real engine, client, journal and sandbox, on a clock that the test moves. */
+export async function rig(onFinished: OnFinished, options: RigOptions = {}): Promise<Rig> {
+  const { after, faults = '' } = options
+  const clock = after?.clock ?? new FakeClock()
+  const sandbox = after?.sandbox ?? (await startSandbox({ now: clock.now, ...options.sandbox }))
+  if (after === undefined) onFinished(() => sandbox.close())
+  sandbox.setFaults(faults)
+  const folder = options.folder ?? after?.folder ?? scratch((clean) => onFinished(async () => clean()))
+  const journal = await openJournal({ folder, spawn: workers(), clock })
+  const pending = { count: 0 }
+  const transport = createTransport(options.transport)
+  const told = { jobs: [] as Job[], runs: [] as Run[], notices: [] as AppError[] }
+  const engine = createEngine({
+    journal: {
+      ...journal,
+      writer: counted(journal.writer, pending),
+      reader: counted(journal.reader, pending),
+    },
+    client: createClient({ transport: counted(transport, pending), clock }),
+    limits: options.limits ?? { concurrency: 16, perSecond: null },
+    ports: {
+      clock,
+      random: seeded(7),
+      newId: createIds(clock),
+      credentials: () =>
+        Promise.resolve({
+          ok: true,
+          data: {
+            apiKey: sandbox.apiKey,
+            hosts: { cdn: sandbox.url, api: sandbox.url, upload: sandbox.url },
+            sourceEncoding: 'percent',
+            security: { kind: 'secret', appSecret: sandbox.appSecret },
+          },
+        }),
+      unseal: () => Promise.resolve(null),
+      onJob: (job) => void told.jobs.push(job),
+      onRun: (run) => void told.runs.push(run),
+      onNotice: (error) => void told.notices.push(error),
+      ...options.ports,
+    },
+  })
+
+  const quiet = async (): Promise<void> => {
+    for (let calm = 0; calm < 4; calm++) {
+      await turn()
+      if (pending.count > 0) calm = -1
+    }
+  }
+  let closed = false
+  const close = async (): Promise<void> => {
+    if (closed) return
+    closed = true
+    const closing = engine.close(0)
+    clock.advance(0)
+    await closing
+    await transport.close()
+    await journal.close()
+  }
+  onFinished(close)
+
+  const jobs = async (): Promise<readonly Job[]> => (await journal.reader.page({}, null, 100_000)).jobs
+  return {
+    clock,
+    sandbox,
+    folder,
+    journal,
+    engine,
+    told,
+    quiet,
+    close,
+    jobs,
+    async until(condition) {
+      const patience = Date.now() + 15_000
+      for (;;) {
+        await quiet()
+        if (await condition()) return
+        if (Date.now() > patience) throw new Error(`Not reached: ${condition.toString()}`)
+        const { next } = clock
+        if (next !== null) clock.advance(Math.max(0, next - clock.now()))
+      }
+    },
+    async run(sources) {
+      const created = await engine.createRun({
+        connectionId: CONNECTION,
+        workflowId: MODERATION,
+        jobs: sources.map((handle) => ({ source: { kind: 'handle', handle }, sealed: null })),
+      })
+      if (!created.ok) throw new Error(created.error.message)
+      return created.data
+    },
+    async states() {
+      const all = await jobs()
+      const counts: Partial<Record<JobState, number>> = {}
+      for (const state of JOB_STATES) {
+        const count = all.filter((job) => job.state === state).length
+        if (count > 0) counts[state] = count
+      }
+      return counts
+    },
+  }
+}
+
+/** The same object; `pending` counts its promises that have not settled. */
+function counted<T extends object>(target: T, pending: { count: number }): T {
+  return new Proxy(target, {
+    get(object, key) {
+      const method: unknown = Reflect.get(object, key)
+      if (typeof method !== 'function') return method
+      return async (...args: readonly unknown[]): Promise<unknown> => {
+        pending.count += 1
+        try {
+          return await (Reflect.apply(method, object, args) as Promise<unknown>)
+        } finally {
+          pending.count -= 1
+        }
+      }
+    },
+  })
+}
+
+/** Numbers from 0 to 1, the same ones in every run of a test. */
+export function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 48_271) % 2_147_483_647
+    return state / 2_147_483_647
+  }
+}
