@@ -4,12 +4,12 @@ import { CUT, formsOf } from './forms.ts'
 /** The one redactor: for logs, errors, copies, exports, diagnostics, titles and notifications. */
 export interface Redactor {
   /** From now on the secret is cut wherever it stands. Learnt twice, it has to be forgotten twice. */
-  learn(secret: string): void
-  forget(secret: string): void
+  readonly learn: (secret: string) => void
+  readonly forget: (secret: string) => void
   /** The text without known secrets, policies, signatures and signed links. */
-  redact(text: string): string
+  readonly redact: (text: string) => string
   /** Anything thrown, as text for a log: name, code, message, stack and causes, without secrets. */
-  redactError(error: unknown): string
+  readonly redactError: (error: unknown) => string
 }
 
 /** Shorter ones are left alone: cutting "ab" everywhere would leave no text to read. */

@@ -1,7 +1,11 @@
 import { withoutSecurity } from './cdn-url.ts'
+import { textFromBase64, unescaped } from './policy-base64.ts'
 import { isPresigned, shortenUrl } from './presigned.ts'
 
 const URL_IN_TEXT = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s"'<>]+/gi
+/** A link within a link, as a run's source is written into its path: percent-encoded whole, or as `b64://`. */
+const ENCODED_URL = /\bhttps?%(?:25)*3A%(?:25)*2F(?:[A-Za-z0-9._~%*!()-]|'(?=[A-Za-z0-9%]))+/gi
+const BASE64_URL = /\bb64:\/\/([A-Za-z0-9_-]+={0,2})/gi
 /** Base64 of something that begins like a JSON object: a policy, or the parts of a web token. */
 const ENCODED_JSON = /\be(?:yJ|yA|yI|wo|w0|wk)[A-Za-z0-9+/_%=-]{9,}(?:\.[A-Za-z0-9_-]+)*/g
 const HEX_64 = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/gi
@@ -11,10 +15,27 @@ const NAMED =
 /** Any text made fit to be shown, logged or stored: policies, signatures and signed links in it are cut to `…`. */
 export function cutSecrets(text: string): string {
   const urlsCut = text.includes('://') ? text.replace(URL_IN_TEXT, cutUrl) : text
-  return withoutSecurity(urlsCut).replace(ENCODED_JSON, '…').replace(HEX_64, '…').replace(NAMED, '$1…')
+  return withoutSecurity(urlsCut)
+    .replace(ENCODED_URL, cutEncoded)
+    .replace(BASE64_URL, cutBase64)
+    .replace(ENCODED_JSON, '…')
+    .replace(HEX_64, '…')
+    .replace(NAMED, '$1…')
 }
 
 function cutUrl(url: string): string {
   const bare = withoutSecurity(url)
   return isPresigned(bare) ? shortenUrl(bare) : bare
+}
+
+function cutEncoded(encoded: string): string {
+  const url = unescaped(encoded)
+  if (url === null) return encoded.replace(/%(?:25)*3F.*$/i, '…')
+  const cut = cutSecrets(url)
+  return cut === url ? encoded : encodeURIComponent(cut).replaceAll('%E2%80%A6', '…')
+}
+
+function cutBase64(whole: string, encoded: string): string {
+  const url = textFromBase64(encoded)
+  return url === null || cutSecrets(url) === url ? whole : 'b64://…'
 }

@@ -1,0 +1,176 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { connect, type AddressInfo } from 'node:net'
+import { generate } from 'selfsigned'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { RunOutcome } from './client.ts'
+import { createClient } from './create-client.ts'
+import { failureOf } from './failures.ts'
+import { createTransport, type TransportOptions } from './http.ts'
+import { credentialsFor, HANDLE, never, STARTED, WORKFLOW } from './testing/credentials.ts'
+import { http, wireServer, type WireServer } from './testing/wire-server.ts'
+
+function runOn(url: string, options: TransportOptions = {}, signal = never): Promise<RunOutcome> {
+  const transport = createTransport(options)
+  onTestFinished(() => transport.close())
+  return createClient({ transport, clock: Date }).run(credentialsFor(url), WORKFLOW, HANDLE, signal)
+}
+
+async function serverWith(tls?: { readonly key: string; readonly cert: string }): Promise<WireServer> {
+  const server = await wireServer({
+    ...(tls === undefined ? {} : { tls }),
+    answer: (_request, socket) => socket.write(http(200, STARTED)),
+  })
+  onTestFinished(() => server.close())
+  return server
+}
+
+// Would catch: a computer without network filling the history with jobs that "may have started".
+test('nobody listening: surely not sent', async () => {
+  const server = await wireServer({ answer: () => {} })
+  await server.close()
+  expect(await runOn(server.url)).toMatchObject({
+    kind: 'notStarted',
+    error: { code: 'network.unreachable', message: `No connection to ${new URL(server.url).host}.` },
+    rate: { limit: null, remaining: null, resetAt: null, retryAt: null },
+  })
+})
+
+// Would catch: a host that swallows the first packet taken for a lost answer.
+test('no connection in time: surely not sent', async () => {
+  expect(await runOn('http://192.0.2.1', { connectTimeoutMs: 50 })).toMatchObject({ kind: 'notStarted' })
+})
+
+// Would catch: a run called off while it waits for its connection, and sent all the same once there is one.
+test('called off before there is a connection: never sent', async () => {
+  const server = await serverWith()
+  const abort = new AbortController()
+  const outcome = runOn(server.url, {}, abort.signal)
+  await Promise.resolve()
+  abort.abort()
+  expect(await outcome).toMatchObject({ kind: 'notStarted', error: { code: 'network.cancelled' } })
+  expect(await runOn(server.url)).toMatchObject({ kind: 'started' })
+  expect(server.requests).toHaveLength(1)
+})
+
+describe('over TLS', () => {
+  let tls: { readonly key: string; readonly cert: string }
+  beforeAll(async () => {
+    const made = await generate([{ name: 'commonName', value: 'localhost' }], {
+      keySize: 2048,
+      extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
+    })
+    tls = { key: made.private, cert: made.cert }
+  })
+
+  // Would catch: a run sent to a server that cannot show who it is, or its refusal taken for a lost answer.
+  test('a certificate nobody vouches for: nothing is sent', async () => {
+    const server = await serverWith(tls)
+    expect(await runOn(server.url)).toMatchObject({
+      kind: 'notStarted',
+      error: { code: 'network.certificate' },
+    })
+    expect(server.requests).toHaveLength(0)
+  })
+
+  // Would catch: https spoken to a server that knows http only, taken for a lost answer.
+  test('a server without TLS: nothing is sent', async () => {
+    const server = await wireServer({
+      opened: (socket) => socket.end(http(400, 'https needed')),
+      answer: () => {},
+    })
+    onTestFinished(() => server.close())
+    const outcome = await runOn(server.url.replace('http:', 'https:'))
+    expect(outcome).toMatchObject({ kind: 'notStarted', error: { code: 'network.certificate' } })
+  })
+
+  // Would catch: the certificates of the system not reaching the connection, behind an inspecting proxy say.
+  test('certificates handed in are trusted', async () => {
+    const server = await serverWith(tls)
+    expect(await runOn(server.url, { ca: [tls.cert] })).toMatchObject({ kind: 'started' })
+  })
+
+  /** A proxy that makes tunnels, or refuses to. */
+  async function proxy(status: number): Promise<{ readonly url: string; readonly asked: readonly string[] }> {
+    const asked: string[] = []
+    const server = createServer()
+    server.on('connect', (request, socket) => {
+      asked.push(request.url ?? '')
+      socket.on('error', () => socket.destroy())
+      if (status !== 200) {
+        socket.end(`HTTP/1.1 ${status} -\r\nContent-Length: 0\r\n\r\n`)
+        return
+      }
+      const [host = '', port = ''] = (request.url ?? '').split(':')
+      const onward = connect(Number(port), host, () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n')
+        socket.pipe(onward).pipe(socket)
+      })
+      onward.on('error', () => socket.destroy())
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    onTestFinished(() => {
+      server.close()
+    })
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked }
+  }
+
+  // Would catch: the proxy settings ignored, or the proxy told the path with its policy and signature.
+  test('a proxy leads to the server and sees no path', async () => {
+    const server = await serverWith(tls)
+    const { url, asked } = await proxy(200)
+    const told: string[] = []
+    const proxyFor = (origin: string): Promise<string> => {
+      told.push(origin)
+      return Promise.resolve(url)
+    }
+    expect(await runOn(server.url, { ca: [tls.cert], proxyFor })).toMatchObject({ kind: 'started' })
+    expect(asked).toEqual([new URL(server.url).host])
+    expect(told).toEqual([server.url])
+  })
+
+  // Would catch: a proxy that wants a password making jobs that "may have started".
+  test.each([407, 502])('a proxy that answers %i: nothing was sent', async (status) => {
+    const server = await serverWith(tls)
+    const { url } = await proxy(status)
+    const outcome = await runOn(server.url, { ca: [tls.cert], proxyFor: () => Promise.resolve(url) })
+    expect(outcome).toMatchObject({ kind: 'notStarted', error: { code: 'network.proxy' } })
+    expect(server.requests).toHaveLength(0)
+  })
+
+  // Would catch: proxy settings that cannot be read ending as a rejection nobody awaits.
+  test.each([
+    ['unreadable', () => Promise.resolve('PROXY nonsense')],
+    ['failing', () => Promise.reject(new Error('no settings'))],
+  ])('%s proxy settings: nothing was sent', async (_name, proxyFor) => {
+    const server = await serverWith(tls)
+    expect(await runOn(server.url, { proxyFor })).toMatchObject({
+      kind: 'notStarted',
+      error: { code: 'network.proxy' },
+    })
+  })
+})
+
+// Would catch: the closed list applied to a request that was already handed to a socket, or opened to unknown codes.
+test('a code proves that nothing was sent only before the request began, and only when it is listed', () => {
+  for (const code of [
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'UND_ERR_CONNECT_TIMEOUT',
+    'CERT_HAS_EXPIRED',
+  ]) {
+    expect(failureOf({ code }, false).nothingSent).toBe(true)
+    expect(failureOf({ code }, true).nothingSent).toBe(false)
+  }
+  for (const error of [
+    { code: 'EWHATEVER' },
+    { code: 'UND_ERR_SOCKET' },
+    { code: 'toString' },
+    new Error('x'),
+    null,
+  ]) {
+    expect(failureOf(error, false)).toMatchObject({ nothingSent: false, reason: 'lost' })
+  }
+})
