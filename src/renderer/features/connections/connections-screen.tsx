@@ -1,0 +1,89 @@
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useApp } from '#renderer/stores/app/index.ts'
+import { useConnections } from '#renderer/stores/connections/index.ts'
+import { useNavigation } from '#renderer/stores/navigation/index.ts'
+import { Banner } from '#renderer/ui/banner.tsx'
+import { Button } from '#renderer/ui/button.tsx'
+import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
+import { TitleRow } from '#renderer/ui/title-row.tsx'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { Connection } from '#shared/model/connection.ts'
+import { app } from '#shared/text/app.ts'
+import { connections as words } from '#shared/text/connections.ts'
+import { ConnectionForm } from './connection-form.tsx'
+import { ConnectionRow } from './connection-row.tsx'
+
+interface ConnectionsScreenProps {
+  /** Whose form is open: an id, or `new`. */
+  readonly edit?: string | undefined
+}
+
+/** The Filestack applications this app knows, and the form of one of them. */
+export function ConnectionsScreen({ edit }: ConnectionsScreenProps) {
+  const { list, activeId, activate, remove } = useConnections()
+  const open = useNavigation((store) => store.open)
+  const keyring = useApp((store) => store.info?.keyring ?? true)
+  const [removing, setRemoving] = useState<Connection | null>(null)
+  const [error, setError] = useState<AppError | null>(null)
+
+  const edited = list.find((connection) => connection.id === edit && !connection.sandbox)
+  const editing = edit === 'new' || edited !== undefined
+  const close = (): void => open({ name: 'connections' })
+  const use = async (id: string): Promise<void> => {
+    const answer = await activate(id)
+    setError(answer.ok ? null : answer.error)
+  }
+  const removeNow = async (connection: Connection): Promise<void> => {
+    setRemoving(null)
+    const answer = await remove(connection.id)
+    setError(answer.ok ? null : answer.error)
+  }
+  if (editing) return <ConnectionForm key={edit} connection={edited ?? null} onClose={close} />
+  const own = list.filter((connection) => !connection.sandbox)
+  return (
+    <>
+      <TitleRow title={app.screens.connections}>
+        <Button
+          icon={Plus}
+          variant={own.length === 0 ? 'primary' : 'normal'}
+          onClick={() => open({ name: 'connections', edit: 'new' })}
+        >
+          {words.add}
+        </Button>
+      </TitleRow>
+      <div className="min-h-0 grow overflow-y-auto">
+        <div className="mx-auto flex w-full max-w-220 flex-col gap-3 p-4">
+          {!keyring && <Banner tone="warning">{words.noKeyring}</Banner>}
+          {error !== null && (
+            <Banner tone="error" onDismiss={() => setError(null)}>
+              {`${error.message} ${error.advice}`.trim()}
+            </Banner>
+          )}
+          <ul aria-label={words.title} className="rounded-card border border-line">
+            {list.map((connection) => (
+              <ConnectionRow
+                key={connection.id}
+                connection={connection}
+                active={connection.id === activeId}
+                onUse={() => void use(connection.id)}
+                onEdit={() => open({ name: 'connections', edit: connection.id })}
+                onRemove={() => setRemoving(connection)}
+              />
+            ))}
+          </ul>
+          <p className="text-muted">{own.length === 0 ? words.empty : words.intro}</p>
+        </div>
+      </div>
+      <ConfirmDialog
+        open={removing !== null}
+        title={words.confirm.title(removing?.name ?? '')}
+        meaning={words.confirm.meaning}
+        confirm={words.confirm.remove}
+        cancel={words.confirm.cancel}
+        onConfirm={() => removing !== null && void removeNow(removing)}
+        onCancel={() => setRemoving(null)}
+      />
+    </>
+  )
+}

@@ -1,0 +1,141 @@
+import {
+  DEFAULT_HOSTS,
+  type Connection,
+  type ConnectionInput,
+  type Hosts,
+  type SecurityInput,
+} from '#shared/model/connection.ts'
+import { decodePolicy, policyUnreadable } from '#shared/model/policy.ts'
+import { connections } from '#shared/text/connections.ts'
+
+const words = connections.errors
+
+/** The form as typed. The secret fields live here only, and go with the form. */
+export interface FormState {
+  readonly name: string
+  readonly apiKey: string
+  readonly colour: Connection['colour']
+  readonly production: boolean
+  readonly security: 'none' | 'policy' | 'secret'
+  readonly policy: string
+  readonly signature: string
+  readonly appSecret: string
+  readonly hosts: Hosts
+  readonly sourceEncoding: Connection['sourceEncoding']
+}
+
+export type Field =
+  | 'name'
+  | 'apiKey'
+  | 'policy'
+  | 'signature'
+  | 'appSecret'
+  | 'hosts.cdn'
+  | 'hosts.api'
+  | 'hosts.upload'
+
+export type FormErrors = Partial<Record<Field, string>>
+
+/** The form of a connection, or of a new one. Secrets are never filled in. */
+export function formOf(connection: Connection | null): FormState {
+  return {
+    name: connection?.name ?? '',
+    apiKey: connection?.apiKey ?? '',
+    colour: connection?.colour ?? 'blue',
+    production: connection?.production ?? false,
+    security: connection?.security.kind ?? 'secret',
+    policy: '',
+    signature: '',
+    appSecret: '',
+    hosts: connection?.hosts ?? DEFAULT_HOSTS,
+    sourceEncoding: connection?.sourceEncoding ?? 'percent',
+  }
+}
+
+/** Are the secrets stored already, so that empty fields keep them? */
+export const keepsSecret = (form: FormState, connection: Connection | null): boolean =>
+  form.security !== 'none' && connection?.security.kind === form.security
+
+/** What cannot be saved, in plain words by field. */
+export function errorsOf(form: FormState, connection: Connection | null): FormErrors {
+  const errors: FormErrors = {}
+  if (form.name.trim() === '') errors.name = words.name
+  if (form.apiKey.trim() === '') errors.apiKey = words.apiKey
+  else if (!/^[A-Za-z0-9_-]+$/.test(form.apiKey.trim())) errors.apiKey = words.apiKeyShape
+  for (const host of ['cdn', 'api', 'upload'] as const) {
+    if (!isHost(form.hosts[host])) errors[`hosts.${host}`] = words.host
+  }
+  return { ...errors, ...secretErrors(form, keepsSecret(form, connection)) }
+}
+
+function secretErrors(form: FormState, keeps: boolean): FormErrors {
+  const [policy, signature, appSecret] = [form.policy.trim(), form.signature.trim(), form.appSecret.trim()]
+  if (form.security === 'secret') return appSecret === '' && !keeps ? { appSecret: words.appSecret } : {}
+  if (form.security === 'none' || (keeps && policy === '' && signature === '')) return {}
+  const errors: FormErrors = {}
+  if (policy === '') errors.policy = keeps ? words.both : words.policy
+  else {
+    const read = decodePolicy(policy)
+    if (!read.ok) errors.policy = policyUnreadable(read.error).message
+  }
+  if (signature === '') errors.signature = keeps ? words.both : words.signature
+  else if (!/^[0-9a-f]{64}$/i.test(signature)) errors.signature = words.signatureShape
+  return errors
+}
+
+/** The form as main takes it. */
+export function inputOf(form: FormState, connection: Connection | null): ConnectionInput {
+  const { cdn, api, upload } = form.hosts
+  return {
+    ...(connection !== null && { id: connection.id }),
+    name: form.name.trim(),
+    apiKey: form.apiKey.trim(),
+    colour: form.colour,
+    production: form.production,
+    hosts: { cdn: plainHost(cdn), api: plainHost(api), upload: plainHost(upload) },
+    sourceEncoding: form.sourceEncoding,
+    security: securityOf(form, connection),
+  }
+}
+
+function securityOf(form: FormState, connection: Connection | null): SecurityInput {
+  const [policy, signature, appSecret] = [form.policy.trim(), form.signature.trim(), form.appSecret.trim()]
+  if (form.security === 'none') return { kind: 'none' }
+  if (keepsSecret(form, connection) && policy + signature + appSecret === '') return { kind: 'keep' }
+  return form.security === 'secret' ? { kind: 'secret', appSecret } : { kind: 'policy', policy, signature }
+}
+
+/** The hosts of a custom CNAME; null when it is no domain. The File API stays where it is. */
+export function hostsOfCname(cname: string, hosts: Hosts): Hosts | null {
+  const domain = cname
+    .trim()
+    .replace(/^https?:\/\//i, '')
+    .replace(/^(?:cdn|upload)\./i, '')
+    .replace(/\/+$/, '')
+    .toLowerCase()
+  if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(domain)) return null
+  return { ...hosts, cdn: `https://cdn.${domain}`, upload: `https://upload.${domain}` }
+}
+
+/** A policy and a signature as they stand together in a URL: `p:…,s:…`; null when the text is something else. */
+export function securityStep(text: string): { readonly policy: string; readonly signature: string } | null {
+  const found = /(?:^|[/=])p(?:olicy)?:([^,\s]+),s(?:ignature)?:([0-9a-f]{64})/i.exec(text)
+  const [, policy, signature] = found ?? []
+  return policy === undefined || signature === undefined ? null : { policy, signature }
+}
+
+const plainHost = (host: string): string => host.trim().replace(/\/+$/, '')
+
+function isHost(text: string): boolean {
+  const host = plainHost(text)
+  let url: URL
+  try {
+    url = new URL(host)
+  } catch {
+    return false
+  }
+  const local = url.hostname === 'localhost' || url.hostname === '127.0.0.1' || url.hostname === '[::1]'
+  return (
+    (url.protocol === 'https:' || (local && url.protocol === 'http:')) && url.origin === host.toLowerCase()
+  )
+}

@@ -1,0 +1,80 @@
+import type { ClipboardEvent } from 'react'
+import { RadioGroup } from '#renderer/ui/radio-group.tsx'
+import { TextField } from '#renderer/ui/text-field.tsx'
+import type { Connection } from '#shared/model/connection.ts'
+import { connections } from '#shared/text/connections.ts'
+import type { FormPartProps } from './connection-form.tsx'
+import { keepsSecret, securityStep } from './form-state.ts'
+import { PolicyFacts } from './policy-facts.tsx'
+
+const words = connections.form
+
+/** How requests of the connection are signed, with the fields of the chosen way. */
+export function SecurityFields(props: FormPartProps & { readonly connection: Connection | null }) {
+  const { form, errors, onChange, connection } = props
+  const kept = keepsSecret(form, connection) ? { placeholder: words.kept } : {}
+  const pasteStep = (event: ClipboardEvent): void => {
+    const step = securityStep(event.clipboardData.getData('text/plain'))
+    if (step === null) return
+    event.preventDefault()
+    onChange(step)
+  }
+  return (
+    <div className="flex flex-col gap-3">
+      <RadioGroup
+        label={words.security}
+        value={form.security}
+        onChange={(security) => onChange({ security, policy: '', signature: '', appSecret: '' })}
+        options={[
+          { id: 'secret', ...words.kinds.secret },
+          { id: 'policy', ...words.kinds.policy },
+          { id: 'none', ...words.kinds.none },
+        ]}
+      />
+      {form.security === 'policy' && (
+        <div className="ml-6 flex flex-col gap-3">
+          <TextField
+            {...kept}
+            mono
+            type="password"
+            label={words.policy}
+            hint={words.policyHint}
+            value={form.policy}
+            onChange={(policy) => onChange({ policy })}
+            onPaste={pasteStep}
+            error={errors.policy}
+            maxLength={16_384}
+          />
+          <PolicyFacts encoded={form.policy} />
+          <TextField
+            {...kept}
+            mono
+            type="password"
+            label={words.signature}
+            hint={words.signatureHint}
+            value={form.signature}
+            onChange={(signature) => onChange({ signature })}
+            onPaste={pasteStep}
+            error={errors.signature}
+            maxLength={256}
+          />
+        </div>
+      )}
+      {form.security === 'secret' && (
+        <div className="ml-6">
+          <TextField
+            {...kept}
+            mono
+            type="password"
+            label={words.appSecret}
+            hint={words.appSecretHint}
+            value={form.appSecret}
+            onChange={(appSecret) => onChange({ appSecret })}
+            error={errors.appSecret}
+            maxLength={256}
+          />
+        </div>
+      )}
+    </div>
+  )
+}

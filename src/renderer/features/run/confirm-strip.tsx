@@ -1,0 +1,56 @@
+import { ChevronDown, ChevronUp, TriangleAlert } from 'lucide-react'
+import { Badge } from '#renderer/ui/badge.tsx'
+import { Swatch } from '#renderer/ui/swatch.tsx'
+import type { RunPreview } from '#shared/ipc/runs.ts'
+import type { Connection } from '#shared/model/connection.ts'
+import { dateInWords } from '#shared/model/policy.ts'
+import { app } from '#shared/text/app.ts'
+import { run as words } from '#shared/text/run.ts'
+import { durationWords } from './time-words.ts'
+
+interface ConfirmStripProps {
+  readonly connection: Connection
+  readonly plan: RunPreview | null
+  readonly jobs: number
+  /** Lines that still need the person and are not run. */
+  readonly leftOut: number
+  readonly opened: boolean
+  readonly onToggle: () => void
+}
+
+/** One line of what Run will do; it opens to the exact requests. */
+export function ConfirmStrip({ connection, plan, jobs, leftOut, opened, onToggle }: ConfirmStripProps) {
+  const parts = [
+    ...(plan !== null && plan.policyExpiry !== null
+      ? [words.strip.policyEnds(dateInWords(plan.policyExpiry))]
+      : []),
+    ...(plan !== null && plan.usualMs !== null ? [words.strip.usual(durationWords(plan.usualMs))] : []),
+    ...(leftOut > 0 ? [words.strip.left(leftOut)] : []),
+  ]
+  const Chevron = opened ? ChevronDown : ChevronUp
+  return (
+    <fieldset aria-label={words.strip.label} className="flex min-w-0 grow items-center gap-2">
+      <Swatch colour={connection.colour} />
+      <span className="max-w-40 shrink-0 truncate font-semibold">{connection.name}</span>
+      {connection.production && <Badge tone="red">{app.production}</Badge>}
+      <span className="shrink-0">
+        {connection.sandbox ? words.strip.madeUp(jobs) : words.strip.billed(jobs)}
+      </span>
+      {plan !== null && plan.warnings.length > 0 && (
+        <TriangleAlert aria-label={plan.warnings[0]?.message} size={14} className="shrink-0 text-amber" />
+      )}
+      <span className="truncate text-muted">{parts.map((part) => `· ${part}`).join(' ')}</span>
+      <button
+        type="button"
+        aria-label={opened ? words.strip.hide : words.strip.show}
+        title={opened ? words.strip.hide : words.strip.show}
+        aria-expanded={opened}
+        aria-controls="run-requests"
+        onClick={onToggle}
+        className="inline-flex size-6 shrink-0 items-center justify-center rounded text-muted hover:bg-surface-3 hover:text-text"
+      >
+        <Chevron aria-hidden size={15} />
+      </button>
+    </fieldset>
+  )
+}

@@ -1,0 +1,40 @@
+import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
+import { useCommand } from '#renderer/lib/commands.ts'
+import { useDraft } from '#renderer/stores/draft/index.ts'
+import { TextField } from '#renderer/ui/text-field.tsx'
+import { run as words } from '#shared/text/run.ts'
+
+/** One line to type a source into; Enter adds it. A paste of several lines is added at once. */
+export function SourceField() {
+  const addText = useDraft((store) => store.addText)
+  const [typed, setTyped] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  // The clipboard comes only with the keys of a paste: the command leads to where it can be pasted.
+  useCommand('sources.paste', () => field.current?.focus())
+  const keyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || typed.trim() === '') return
+    event.preventDefault()
+    setTyped('')
+    void addText(typed)
+  }
+  const paste = (event: ClipboardEvent): void => {
+    const text = event.clipboardData.getData('text/plain')
+    if (!/[\n\r]/.test(text.trim())) return
+    event.preventDefault()
+    void addText(text)
+  }
+  return (
+    <TextField
+      ref={field}
+      bare
+      mono
+      label={words.sources.type}
+      placeholder={words.sources.typeHint}
+      value={typed}
+      onChange={setTyped}
+      onKeyDown={keyDown}
+      onPaste={paste}
+      className="grow"
+    />
+  )
+}

@@ -1,0 +1,79 @@
+import { File, FolderTree, Globe, Hash, X, type LucideIcon } from 'lucide-react'
+import { sourceOf, useDraft, type DraftItem } from '#renderer/stores/draft/index.ts'
+import { cx } from '#renderer/ui/cx.ts'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
+import { MiddleText } from '#renderer/ui/middle-text.tsx'
+import { TogglePair } from '#renderer/ui/toggle-pair.tsx'
+import { isPresigned, shortenUrl } from '#shared/model/presigned.ts'
+import { sourceText, type Source } from '#shared/model/source.ts'
+import { run as words } from '#shared/text/run.ts'
+
+const ICON: Record<Source['kind'], LucideIcon> = { handle: Hash, url: Globe, alias: FolderTree, file: File }
+
+/** One recognised source: what it is, what was noted, and the way to take it out. */
+export function SourceRow({ item }: { readonly item: DraftItem }) {
+  const { tick, keepUrl, remove } = useDraft()
+  const source = sourceOf(item)
+  if (source === null) return null
+  const text = shownSource(source)
+  const Icon = ICON[source.kind]
+  const leftOut = item.duplicateOf !== null && !item.ticked
+  return (
+    <div
+      className="group flex h-full items-center gap-3 border-b border-line px-3 hover:bg-surface-2"
+      data-line={item.line}
+    >
+      <span className="flex w-4 shrink-0 justify-center">
+        {item.duplicateOf === null ? (
+          <Icon aria-hidden size={14} className="text-muted" />
+        ) : (
+          <input
+            type="checkbox"
+            aria-label={words.sources.tickDuplicate(text)}
+            title={words.sources.runItToo}
+            checked={item.ticked}
+            onChange={(event) => tick(item.id, event.currentTarget.checked)}
+            className="size-4 accent-accent"
+          />
+        )}
+      </span>
+      <MiddleText text={text} tail={22} className={cx('grow font-mono text-xs', leftOut && 'text-muted')} />
+      <span className="w-18 shrink-0 truncate text-muted">{words.sources.kinds[source.kind]}</span>
+      <span className="flex w-52 shrink-0 items-center justify-end gap-2">
+        <Note item={item} />
+        {item.recognition.kind === 'source' && item.recognition.original !== undefined && (
+          <TogglePair
+            label={words.sources.asWhat}
+            value={item.asUrl ? 'url' : 'handle'}
+            onChange={(choice) => keepUrl(item.id, choice === 'url')}
+            options={[
+              { id: 'handle', label: words.sources.asHandle },
+              { id: 'url', label: words.sources.asUrl },
+            ]}
+          />
+        )}
+      </span>
+      <IconButton label={words.sources.remove} icon={X} onClick={() => remove(item.id)} />
+    </div>
+  )
+}
+
+function Note({ item }: { readonly item: DraftItem }) {
+  if (item.duplicateOf !== null)
+    return <span className="truncate text-amber">{words.sources.duplicateOf(item.duplicateOf)}</span>
+  const { recognition } = item
+  if (recognition.kind !== 'source' || recognition.original !== undefined || recognition.note === undefined)
+    return null
+  const note = words.sources.notes[recognition.note]
+  return (
+    <span title={note} className="truncate text-muted">
+      {note}
+    </span>
+  )
+}
+
+/** The source as it may be on screen: the signing part of a link is cut. */
+function shownSource(source: Source): string {
+  const text = sourceText(source)
+  return source.kind === 'url' && isPresigned(text) ? shortenUrl(text) : text
+}

@@ -1,0 +1,97 @@
+import { useState, type FormEvent } from 'react'
+import { useWorkflows, workflowIdIn, type NoWorkflowId } from '#renderer/stores/workflows/index.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { TextField } from '#renderer/ui/text-field.tsx'
+import type { Workflow } from '#shared/model/workflow.ts'
+import { workflows as words } from '#shared/text/workflows.ts'
+
+interface AddWorkflowProps {
+  readonly connectionId: string
+  readonly known: readonly Workflow[]
+  readonly onClose: () => void
+}
+
+const FAULTS: Record<NoWorkflowId, string> = {
+  empty: words.idMissing,
+  notAnId: words.notAnId,
+  otherUrl: words.otherUrl,
+}
+
+/** Gives a name to a workflow's id, pasted alone or within a run URL. */
+export function AddWorkflow({ connectionId, known, onClose }: AddWorkflowProps) {
+  const { save, pick } = useWorkflows()
+  const [text, setText] = useState('')
+  const [name, setName] = useState('')
+  const [tried, setTried] = useState(false)
+  const [refused, setRefused] = useState<string>()
+  const read = workflowIdIn(text)
+  const same = read.ok ? known.find(({ id }) => id.toLowerCase() === read.data.id.toLowerCase()) : undefined
+
+  const change = (typed: string): void => {
+    const found = workflowIdIn(typed)
+    // Of a run URL only the id stays: its policy and signature have no business here.
+    setText(/^\s*https?:/i.test(typed) && found.ok ? found.data.id : typed)
+    setRefused(undefined)
+  }
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    setTried(true)
+    if (!read.ok || name.trim() === '') return
+    const answer = await save(connectionId, same?.id ?? read.data.id, name.trim())
+    if (!answer.ok) {
+      setRefused(answer.error.message)
+      return
+    }
+    pick(connectionId, answer.data.id)
+    onClose()
+  }
+  return (
+    <form
+      aria-label={words.addWorkflow}
+      onSubmit={(event) => void submit(event)}
+      className="flex flex-col gap-3 rounded-card border border-line bg-surface-2 p-4"
+    >
+      <div className="grid grid-cols-[3fr_2fr] gap-3">
+        <TextField
+          mono
+          // The person asked for this form a moment ago.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          label={words.idOrUrl}
+          placeholder={words.example}
+          value={text}
+          onChange={change}
+          error={faultOf(read, tried, text) ?? refused}
+          hint={hintOf(read, same)}
+        />
+        <TextField
+          label={words.name}
+          placeholder={words.nameHint}
+          value={name}
+          onChange={setName}
+          error={tried && name.trim() === '' ? words.nameMissing : undefined}
+          maxLength={120}
+        />
+      </div>
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>{words.cancel}</Button>
+        <Button submit variant="primary">
+          {words.addButton}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+type Read = ReturnType<typeof workflowIdIn>
+
+/** What is wrong is told while typing; that it is missing only after the person pressed the button. */
+function faultOf(read: Read, tried: boolean, text: string): string | undefined {
+  if (read.ok || (!tried && text.trim() === '')) return undefined
+  return FAULTS[read.error]
+}
+
+function hintOf(read: Read, same: Workflow | undefined): string {
+  if (same !== undefined) return words.already(same.name)
+  return read.ok && !read.data.usual ? words.noUuid : words.idHint
+}

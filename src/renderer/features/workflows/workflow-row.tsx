@@ -1,0 +1,73 @@
+import { Pencil, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useNow } from '#renderer/lib/now.ts'
+import { useApp } from '#renderer/stores/app/index.ts'
+import { useWorkflows } from '#renderer/stores/workflows/index.ts'
+import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
+import { CopyButton } from '#renderer/ui/copy-button.tsx'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
+import { MiddleText } from '#renderer/ui/middle-text.tsx'
+import { Swatch, swatchOf } from '#renderer/ui/swatch.tsx'
+import type { Workflow } from '#shared/model/workflow.ts'
+import { workflows as words } from '#shared/text/workflows.ts'
+import { dayWords } from './day-words.ts'
+import { Rename } from './rename.tsx'
+
+const MINUTE_MS = 60_000
+
+/** One named workflow. */
+export function WorkflowRow({ workflow }: { readonly workflow: Workflow }) {
+  const { id, name, connectionId, lastUsedAt } = workflow
+  const copy = useApp((store) => store.copy)
+  const removeWorkflow = useWorkflows((store) => store.remove)
+  const now = useNow(MINUTE_MS)
+  const [renaming, setRenaming] = useState(false)
+  const [removing, setRemoving] = useState(false)
+  const [error, setError] = useState<string>()
+  const remove = async (): Promise<void> => {
+    setRemoving(false)
+    const answer = await removeWorkflow(connectionId, id)
+    if (!answer.ok) setError(answer.error.message)
+  }
+  return (
+    <tr className="group h-9 [&>td]:border-t [&>td]:border-line [&>td]:px-3 hover:bg-surface-2">
+      <td>
+        {renaming ? (
+          <Rename workflow={workflow} onClose={() => setRenaming(false)} />
+        ) : (
+          <span className="flex min-w-0 items-center gap-2">
+            <Swatch colour={swatchOf(id)} />
+            <span title={name} className="truncate font-semibold">
+              {name}
+            </span>
+            {error !== undefined && <span className="truncate text-red">{error}</span>}
+          </span>
+        )}
+      </td>
+      <td>
+        <span className="flex min-w-0 items-center gap-1">
+          <MiddleText text={id} className="font-mono text-xs text-muted" />
+          <CopyButton iconOnly label={words.copyId} onCopy={() => copy(id)} />
+        </span>
+      </td>
+      <td className="truncate text-muted">
+        {lastUsedAt === null ? words.neverUsed : dayWords(lastUsedAt, now)}
+      </td>
+      <td>
+        <span className="flex justify-end gap-1">
+          <IconButton label={`${words.rename} ${name}`} icon={Pencil} onClick={() => setRenaming(true)} />
+          <IconButton label={`${words.remove} ${name}`} icon={Trash2} onClick={() => setRemoving(true)} />
+        </span>
+        <ConfirmDialog
+          open={removing}
+          title={words.removeAsk(name)}
+          meaning={words.removeMeaning}
+          confirm={words.remove}
+          cancel={words.cancel}
+          onConfirm={() => void remove()}
+          onCancel={() => setRemoving(false)}
+        />
+      </td>
+    </tr>
+  )
+}

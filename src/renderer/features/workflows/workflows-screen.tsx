@@ -1,0 +1,83 @@
+import { Plus } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useCommand } from '#renderer/lib/commands.ts'
+import { useActiveConnection } from '#renderer/stores/connections/index.ts'
+import { useWorkflows, useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
+import { Banner } from '#renderer/ui/banner.tsx'
+import { Button } from '#renderer/ui/button.tsx'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { TitleRow } from '#renderer/ui/title-row.tsx'
+import type { Connection } from '#shared/model/connection.ts'
+import { app } from '#shared/text/app.ts'
+import { workflows as words } from '#shared/text/workflows.ts'
+import { AddWorkflow } from './add-workflow.tsx'
+import { WorkflowRow } from './workflow-row.tsx'
+
+/** The named workflows of the active connection. */
+export function WorkflowsScreen() {
+  const connection = useActiveConnection()
+  return connection === undefined ? null : <WorkflowsOf key={connection.id} connection={connection} />
+}
+
+function WorkflowsOf({ connection }: { readonly connection: Connection }) {
+  const { load, lists, error } = useWorkflows()
+  const list = useWorkflowsOf(connection.id)
+  const [adding, setAdding] = useState(false)
+  useEffect(() => void load(connection.id), [load, connection.id])
+  useCommand('workflow.add', () => setAdding(true))
+  const loaded = lists[connection.id] !== undefined
+  const addButton = (
+    <Button
+      icon={Plus}
+      variant={loaded && list.length === 0 ? 'primary' : 'normal'}
+      onClick={() => setAdding(true)}
+    >
+      {words.addWorkflow}
+    </Button>
+  )
+  return (
+    <>
+      <TitleRow
+        title={app.screens.workflows}
+        beside={<span className="truncate text-muted">{words.of(connection.name)}</span>}
+      >
+        {!adding && addButton}
+      </TitleRow>
+      <div className="flex min-h-0 grow flex-col overflow-y-auto">
+        <div className="mx-auto flex w-full max-w-220 grow flex-col gap-3 p-4">
+          {error !== null && <Banner tone="error">{`${error.message} ${error.advice}`.trim()}</Banner>}
+          {adding && (
+            <AddWorkflow connectionId={connection.id} known={list} onClose={() => setAdding(false)} />
+          )}
+          {connection.sandbox && <p className="text-muted">{words.samples}</p>}
+          {loaded && list.length === 0 && !adding && (
+            <EmptyState sentence={words.empty} action={addButton} example={words.example} />
+          )}
+          {list.length > 0 && (
+            <table className="w-full table-fixed border-separate border-spacing-0 rounded-card border border-line text-left">
+              <thead>
+                <tr className="h-8 text-xs text-muted [&>th]:px-3 [&>th]:font-normal">
+                  <th scope="col">{words.columns.name}</th>
+                  <th scope="col" className="w-80">
+                    {words.columns.id}
+                  </th>
+                  <th scope="col" className="w-30">
+                    {words.columns.lastUsed}
+                  </th>
+                  <th scope="col" className="w-23">
+                    <span className="sr-only">{app.more}</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {list.map((workflow) => (
+                  <WorkflowRow key={workflow.id} workflow={workflow} />
+                ))}
+              </tbody>
+            </table>
+          )}
+        </div>
+      </div>
+    </>
+  )
+}

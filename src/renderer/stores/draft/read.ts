@@ -1,0 +1,92 @@
+import { ask } from '#renderer/client/index.ts'
+import type { Connection } from '#shared/model/connection.ts'
+import { recognisePaste } from '#shared/model/recognise.ts'
+import type { PastedLine, RecognitionContext } from '#shared/model/recognition.ts'
+
+/** Lines recognised in one go: few enough that the window answers between two goes. */
+const LINES_AT_ONCE = 1_000
+/** Words asked about in one request (the route takes 20,000). */
+const WORDS_AT_ONCE = 10_000
+
+/** What must never be taken for a source, and whose URLs are CDN URLs. */
+export function contextOf(connections: readonly Connection[]): RecognitionContext {
+  return {
+    apiKeys: connections.map((connection) => connection.apiKey),
+    cdnHosts: connections.map((connection) => hostOf(connection.hosts.cdn)).filter((host) => host !== ''),
+  }
+}
+
+/**
+ * Recognises a paste without holding up the window, and lets main say which words are secrets of a connection.
+ * Null when main could not say: then nothing may be taken.
+ */
+export async function readPaste(
+  text: string,
+  context: RecognitionContext,
+): Promise<readonly PastedLine[] | null> {
+  const lines: PastedLine[] = []
+  let before = 0
+  for (const piece of pieces(text, LINES_AT_ONCE)) {
+    if (before > 0) await breath()
+    for (const line of recognisePaste(piece.text, context)) lines.push({ ...line, line: line.line + before })
+    before += piece.lines
+  }
+  return screened(lines)
+}
+
+/** How many lines a text has; one at its very end that is empty does not count. */
+export function lineCount(text: string): number {
+  let count = 0
+  for (const piece of pieces(text, LINES_AT_ONCE)) count += piece.lines
+  return count
+}
+
+/** Cuts a text after every `size` lines, whatever ends them. */
+function* pieces(text: string, size: number): Generator<{ readonly text: string; readonly lines: number }> {
+  const ends = /\r\n|[\n\r\u2028\u2029]/g
+  let start = 0
+  let lines = 0
+  for (let end = ends.exec(text); end !== null; end = ends.exec(text)) {
+    lines += 1
+    if (lines < size) continue
+    yield { text: text.slice(start, end.index), lines }
+    start = ends.lastIndex
+    lines = 0
+  }
+  const rest = text.slice(start)
+  if (rest !== '') yield { text: rest, lines: /[\n\r\u2028\u2029]$/.test(rest) ? lines : lines + 1 }
+}
+
+/** App secrets look like handles or like nothing at all; main knows them, and only main. */
+async function screened(lines: readonly PastedLine[]): Promise<readonly PastedLine[] | null> {
+  const places = lines.flatMap((line, place) => (couldBeSecret(line) ? [place] : []))
+  const secret = new Set<number>()
+  for (let start = 0; start < places.length; start += WORDS_AT_ONCE) {
+    const asked = places.slice(start, start + WORDS_AT_ONCE)
+    const answer = await ask('connections.screen', { words: asked.map((place) => lines[place]?.text ?? '') })
+    if (!answer.ok) return null
+    for (const index of answer.data) secret.add(asked[index] ?? -1)
+  }
+  if (secret.size === 0) return lines
+  return lines.map((line, place) =>
+    secret.has(place)
+      ? { ...line, text: '', recognition: { kind: 'secret', what: 'appSecret' }, duplicateOf: null }
+      : line,
+  )
+}
+
+function couldBeSecret({ recognition }: PastedLine): boolean {
+  if (recognition.kind === 'source') return recognition.source.kind === 'handle'
+  return recognition.kind === 'perhaps' || recognition.kind === 'bad' || recognition.kind === 'uuid'
+}
+
+function hostOf(url: string): string {
+  try {
+    return new URL(url).host
+  } catch {
+    return ''
+  }
+}
+
+/** Lets the window draw and answer before going on. */
+const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))

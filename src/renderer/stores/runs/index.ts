@@ -1,0 +1,101 @@
+import { create } from 'zustand'
+import { ask, on } from '#renderer/client/index.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { RouteInput } from '#shared/ipc/contract.ts'
+import type { RunPreview } from '#shared/ipc/runs.ts'
+import type { Result } from '#shared/model/result.ts'
+import type { FailureGroup, Run } from '#shared/model/run.ts'
+import { doneCount, sampled, type Sample } from './pace.ts'
+
+export { doneCount, failedCount, paceOf, type Pace, type Sample } from './pace.ts'
+
+interface RunsStore {
+  /** Every run this session knows of, by id. */
+  readonly runs: Readonly<Record<string, Run>>
+  /** How far each active run was, for its rate and time left. */
+  readonly samples: Readonly<Record<string, readonly Sample[]>>
+  /** The run that stands in place of the source area, by connection. */
+  readonly shown: Readonly<Record<string, string>>
+  readonly error: AppError | null
+  /** Runs that are not done; the newest of each connection is shown. */
+  readonly load: () => Promise<void>
+  readonly preview: (plan: RouteInput<'runs.preview'>) => Promise<Result<RunPreview>>
+  readonly create: (plan: RouteInput<'runs.create'>) => Promise<Result<Run>>
+  readonly pause: (runId: string) => Promise<Result<Run>>
+  /** Goes on; after refusals it also puts the refused ones back in the queue. */
+  readonly resume: (runId: string) => Promise<Result<Run>>
+  readonly stop: (runId: string) => Promise<Result<Run>>
+  readonly failures: (runId: string) => Promise<Result<readonly FailureGroup[]>>
+  readonly show: (run: Run) => void
+  /** Back to the source area; the run goes on. */
+  readonly hide: (connectionId: string) => void
+}
+
+/** The runs, as main tells them. */
+export const useRuns = create<RunsStore>()((set, get) => {
+  const learn = (answer: Result<Run>): Result<Run> => {
+    if (answer.ok) set((store) => withRuns(store, [answer.data]))
+    return answer
+  }
+  return {
+    runs: {},
+    samples: {},
+    shown: {},
+    error: null,
+    async load() {
+      const answer = await ask('runs.list', { active: true, limit: 50 })
+      if (!answer.ok) {
+        set({ error: answer.error })
+        return
+      }
+      set((store) => ({ error: null, ...withRuns(store, answer.data) }))
+      const { shown, show } = get()
+      for (const run of newestFirst(answer.data).toReversed())
+        if (shown[run.connectionId] === undefined) show(run)
+    },
+    preview: (plan) => ask('runs.preview', plan),
+    async create(plan) {
+      const answer = learn(await ask('runs.create', plan))
+      if (answer.ok) get().show(answer.data)
+      return answer
+    },
+    pause: async (runId) => learn(await ask('runs.pause', { runId })),
+    resume: async (runId) => learn(await ask('runs.resume', { runId })),
+    stop: async (runId) => learn(await ask('runs.stop', { runId })),
+    failures: (runId) => ask('runs.failures', { runId }),
+    show: (run) => set(({ shown }) => ({ shown: { ...shown, [run.connectionId]: run.id } })),
+    hide: (connectionId) =>
+      set(({ shown }) => ({
+        shown: Object.fromEntries(Object.entries(shown).filter(([id]) => id !== connectionId)),
+      })),
+  }
+})
+
+/** The newest run that is not done, of any connection. */
+export const useRunningBatch = (): Run | undefined =>
+  useRuns((store) => newestFirst(Object.values(store.runs)).find((run) => run.state !== 'done'))
+
+/** The run shown in place of the source area of a connection. */
+export const useShownRun = (connectionId: string): Run | undefined =>
+  useRuns((store) => store.runs[store.shown[connectionId] ?? ''])
+
+/** Follows the runs; the returned function ends it. */
+export const hearRuns = (): (() => void) =>
+  on('runs.changed', ({ runs }) => useRuns.setState((store) => withRuns(store, runs)))
+
+function withRuns(store: RunsStore, changed: readonly Run[]): Pick<RunsStore, 'runs' | 'samples'> {
+  const runs = { ...store.runs }
+  const samples = { ...store.samples }
+  const at = performance.now()
+  for (const run of changed) {
+    runs[run.id] = run
+    // A pause is no time in which jobs were due: the rate starts anew after it.
+    if (run.state === 'running')
+      samples[run.id] = sampled(samples[run.id] ?? [], { at, done: doneCount(run.counts) })
+    else delete samples[run.id]
+  }
+  return { runs, samples }
+}
+
+const newestFirst = (runs: readonly Run[]): readonly Run[] =>
+  runs.toSorted((a, b) => b.createdAt - a.createdAt)

@@ -1,0 +1,37 @@
+import { useRef, type ReactNode } from 'react'
+import { useRows } from './table/use-rows.ts'
+
+interface FixedListProps<T> {
+  readonly label: string
+  readonly rows: readonly T[]
+  /** Height of every row in px. */
+  readonly rowPx: number
+  readonly keyOf: (row: T) => string | number
+  readonly renderRow: (row: T) => ReactNode
+}
+
+/** A list of rows of one height, of which only those in sight are drawn. It fills the height that is left. */
+export function FixedList<T>({ label, rows, rowPx, keyOf, renderRow }: FixedListProps<T>) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const seen = useRows({ scroller, count: rows.length, rowHeight: rowPx, above: 0, anchor: -1 })
+  return (
+    <div ref={scroller} className="min-h-0 grow overflow-y-auto">
+      <ul aria-label={label} data-rows className="relative w-full" style={{ height: seen.height }}>
+        {rows.slice(seen.first, seen.last).map((row, place) => (
+          <li
+            key={keyOf(row)}
+            aria-setsize={rows.length}
+            aria-posinset={seen.first + place + 1}
+            className="absolute top-0 left-0 w-full"
+            style={{
+              height: rowPx,
+              transform: `translateY(${seen.origin + (seen.first + place) * rowPx}px)`,
+            }}
+          >
+            {renderRow(row)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,19 @@
+import { cx } from './cx.ts'
+
+interface MiddleTextProps {
+  readonly text: string
+  /** How many characters stay at the end. */
+  readonly tail?: number
+  readonly className?: string
+}
+
+/** One line that is shortened in the middle when the place is narrow: both ends of an id or an address tell. */
+export function MiddleText({ text, tail = 14, className }: MiddleTextProps) {
+  const cut = Math.max(0, text.length - tail)
+  return (
+    <span title={text} className={cx('selectable flex min-w-0 whitespace-pre', className)}>
+      <span className="truncate">{text.slice(0, cut)}</span>
+      <span className="shrink-0">{text.slice(cut)}</span>
+    </span>
+  )
+}

@@ -1,0 +1,133 @@
+import type { BadReason, RecognitionNote } from '#shared/model/recognition.ts'
+import type { Source } from '#shared/model/source.ts'
+
+const count = (n: number): string => n.toLocaleString('en')
+const of = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`
+const jobs = (n: number): string => of(n, 'job', 'jobs')
+const sources = (n: number): string => of(n, 'source', 'sources')
+const lines = (n: number): string => of(n, 'line', 'lines')
+
+const kinds: Record<Source['kind'], string> = {
+  handle: 'Handle',
+  url: 'URL',
+  alias: 'Alias path',
+  file: 'File',
+}
+
+const notes: Record<RecognitionNote, string> = {
+  fromCdnUrl: 'handle from a CDN URL',
+  securityCut: 'policy and signature taken out',
+  aliasWithoutScheme: 'sent as src://',
+  presigned: 'signed link, kept encrypted',
+}
+
+const bad: Record<BadReason, string> = {
+  notASource: 'This is no handle, URL or alias path.',
+  hasSpaces: 'A source has no spaces.',
+  tooLong: 'This is longer than a source can be.',
+  unsupportedScheme: 'Only http and https addresses can be used.',
+  badUrl: 'This address is not complete.',
+  aliasWithoutPath: 'The alias has no path after it.',
+  emptyHandle: 'This address ends without a handle.',
+}
+
+/** Words of the Run screen: the source area, the confirm strip, the running batch. */
+export const run = {
+  sandbox: 'You are in the Sandbox: a local stand-in, nothing leaves this computer.',
+  connectApplication: 'Connect your application',
+  sources: {
+    area: 'Sources',
+    invite: 'Paste handles, URLs or alias paths',
+    inviteHow: (keys: string) => `One a line. ${keys} works anywhere on this screen.`,
+    example: 'src://catalogue/shoes/red-sneaker.png',
+    samples: 'Try 3 samples',
+    type: 'Add a source',
+    typeHint: 'Type or paste a source, Enter adds it',
+    clear: 'Clear',
+    reading: 'Reading the lines',
+    emptyPaste: 'There is no text on the clipboard to paste.',
+    filesDropped: (n: number) =>
+      `Files cannot be uploaded yet. Upload ${n === 1 ? 'the file' : 'the files'} with Filestack and paste ${n === 1 ? 'its handle' : 'their handles'}.`,
+    notChecked: 'The lines could not be checked, so nothing was added.',
+    needsYou: (n: number) => `Needs you (${count(n)})`,
+    ticked: (n: number) => `Ticked by you (${count(n)})`,
+    ready: (n: number) => `Sources (${count(n)})`,
+    leftOut: (n: number) => `${of(n, 'duplicate', 'duplicates')} left out`,
+    tickAll: (n: number) => `Tick all ${count(n)}`,
+    removeAll: 'Remove these',
+    kinds,
+    notes,
+    remove: 'Remove',
+    line: (n: number) => `Line ${count(n)}`,
+    duplicateOf: (line: number) => `duplicate of line ${count(line)}`,
+    runItToo: 'Run it too',
+    perhaps: 'Perhaps a handle. Tick it if it is one.',
+    tick: (text: string) => `Use ${text} as a source`,
+    tickDuplicate: (text: string) => `Run ${text} a second time`,
+    uuid: 'A UUID, no source.',
+    asWorkflow: 'Use as workflow',
+    runUrl: 'The address of a run. Tick it to run on its source.',
+    runUrlBare: 'The address of a run.',
+    itsWorkflow: 'Use its workflow',
+    statusUrl: 'The address of a job’s status, no source.',
+    asHandle: 'handle',
+    asUrl: 'keep as URL',
+    asWhat: 'Run on the handle, or on the address as it is',
+    secret: {
+      policy: 'A policy. It is a secret and was not kept.',
+      signature: 'A signature. It is a secret and was not kept.',
+      apiKey: 'An API key, no source. It was not kept.',
+      appSecret: 'A secret of one of your connections. It was not kept.',
+    },
+    secretName: 'Not shown',
+    file: 'A file on this computer. Files cannot be uploaded yet.',
+    bad,
+  },
+  strip: {
+    label: 'What Run will do',
+    billed: (n: number) => `${jobs(n)}, billed by Filestack`,
+    madeUp: (n: number) => `${jobs(n)}, made up, not billed`,
+    policyEnds: (date: string) => `policy until ${date}`,
+    usual: (duration: string) => `usually ${duration} each`,
+    left: (n: number) => `${lines(n)} left out`,
+    show: 'Show the requests',
+    hide: 'Hide the requests',
+    requests: (shown: number, total: number) =>
+      shown < total
+        ? `The first ${count(shown)} of ${count(total)} requests, as they will be sent, secrets cut`
+        : 'The requests as they will be sent, secrets cut',
+    noWorkflow: 'Choose a workflow.',
+    noSources: 'Add a source.',
+    onlyProblems: 'No line can be run as it stands.',
+    openConnections: 'Open Connections',
+    creating: 'Starting',
+    runOn: (n: number) => `Run on ${sources(n)}`,
+    run: 'Run',
+  },
+  batch: {
+    title: (workflow: string, total: number) => `${workflow} on ${sources(total)}`,
+    progress: (done: number, total: number) => `${count(done)} of ${count(total)}`,
+    rate: (perSecond: string) => `${perSecond}/s`,
+    left: (words: string) => `${words} left`,
+    pausing: 'Paused: nothing more is sent until you continue',
+    pausedSent: (n: number) => `${jobs(n)} already sent ${n === 1 ? 'is' : 'are'} watched to the end`,
+    stopping: 'Stopping: nothing more is sent, what runs is watched to its end',
+    pause: 'Pause',
+    resume: 'Continue',
+    stop: 'Stop sending',
+    another: 'New run',
+    took: (duration: string) => `took ${duration}`,
+    causes: 'What went wrong',
+    cause: (n: number) => jobs(n),
+    correlation: (id: string) => `(correlation id ${id})`,
+    states: 'Jobs by state',
+    running: 'A batch of this connection is running',
+    waiting: 'A batch of this connection is paused',
+    show: 'Show it',
+  },
+  time: {
+    seconds: (n: string) => `${n} s`,
+    minutes: (n: string) => `${n} min`,
+    hours: (n: string) => `${n} h`,
+  },
+} as const
