@@ -54,7 +54,7 @@ export const jobRoutes = {
     z.object({
       jobId: z.string().min(1),
       as: z.enum(['raw', 'json']),
-      pointer: z.string().max(4096).optional(),
+      pointer: z.string().max(200_000).optional(),
     }),
   ),
   /**
@@ -62,7 +62,7 @@ export const jobRoutes = {
    * Null when the person thought better of it.
    */
   'jobs.saveFile': route<{ readonly bytes: number } | null>()(
-    z.object({ jobId: z.string().min(1), pointer: z.string().max(4096) }),
+    z.object({ jobId: z.string().min(1), pointer: z.string().max(200_000) }),
   ),
 }
 

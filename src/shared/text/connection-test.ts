@@ -4,7 +4,8 @@ export const connectionTest = {
   notTried: 'Not tried.',
   handleRead: (handle: string) => `The service knows ${handle} and let its data be read.`,
   handleNone: 'No handle was given and none was run on yet.',
-  securityRead: 'The policy and signature were accepted for reading this handle. Running needs more, which only a run proves.',
+  securityRead:
+    'The policy and signature were accepted for reading this handle. Running needs more, which only a run proves.',
   securityNone: 'This connection sends no policy.',
   securityNotRefused: 'The policy and signature were not refused. Give a handle to prove more.',
   keyNotSent: 'This request carries no API key; a run proves it.',

@@ -1,0 +1,207 @@
+// Puts the app together, in order. What each part does is written in the part.
+import { join } from 'node:path'
+import { app, clipboard, nativeTheme, safeStorage, shell, type BrowserWindow } from 'electron'
+import { createClient } from '#main/filestack/create-client.ts'
+import { createTransport } from '#main/filestack/http.ts'
+import { createDispatch } from '#main/ipc/dispatch.ts'
+import { createEvents } from '#main/ipc/events.ts'
+import { createHandlers } from '#main/ipc/handlers/index.ts'
+import { openRouter } from '#main/ipc/router.ts'
+import { unsealSource } from '#main/ipc/seal.ts'
+import { createDownload } from '#main/ipc/streams/download.ts'
+import { previewStream } from '#main/ipc/streams/preview.ts'
+import { createFileFinder } from '#main/ipc/streams/produced-file.ts'
+import { resultsStream } from '#main/ipc/streams/results.ts'
+import { createSave } from '#main/ipc/streams/save.ts'
+import { createEngine } from '#main/jobs/create-engine.ts'
+import type { Redactor } from '#main/redact/redactor.ts'
+import { recoverWindow, type Recovery } from '#main/shell/crash.ts'
+import { askWhereToSave, sayInBox } from '#main/shell/dialogs.ts'
+import type { Log } from '#main/shell/log.ts'
+import { setMenu } from '#main/shell/menu.ts'
+import { certificateAuthorities, proxyFor } from '#main/shell/network.ts'
+import { ORIGIN } from '#main/shell/origin.ts'
+import { watchPower } from '#main/shell/power.ts'
+import { serveOrigin } from '#main/shell/protocol.ts'
+import { closeBeforeQuit } from '#main/shell/quit.ts'
+import { openExternal } from '#main/shell/security/external.ts'
+import { harden } from '#main/shell/security/harden.ts'
+import { catchUncaught } from '#main/shell/uncaught.ts'
+import { loadPage, openWindow, showWindow } from '#main/shell/window.ts'
+import { openConnections } from '#main/storage/connections.ts'
+import { createIds } from '#main/storage/ids.ts'
+import { openKeyring } from '#main/storage/keyring.ts'
+import { acquireLease } from '#main/storage/lease.ts'
+import { openJournal } from '#main/storage/open-journal.ts'
+import { openSettings } from '#main/storage/settings.ts'
+import { openWorkflows } from '#main/storage/workflows.ts'
+import { SAMPLE_WORKFLOWS } from '#sandbox/index.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { SANDBOX_ID } from '#shared/model/connection.ts'
+import { shell as words } from '#shared/text/shell.ts'
+import { startBuiltinSandbox } from './builtin-sandbox.ts'
+import { systemClock } from './clock.ts'
+import { readOnlyEngine } from './read-only-engine.ts'
+import { journalWorkers, sandboxWorker } from './workers.ts'
+
+interface Started {
+  readonly log: Log
+  readonly redactor: Redactor
+}
+
+/** Called once, when Electron is ready. */
+export async function boot({ log, redactor }: Started): Promise<void> {
+  const folder = app.getPath('userData')
+  // By the app's own folder: the bundler decides where this module lies.
+  const built = join(app.getAppPath(), 'out')
+  const { redact } = redactor
+  let window: BrowserWindow | null = null
+  const events = createEvents({ page: () => window?.webContents ?? null, clock: systemClock, redact })
+  catchUncaught((message, cause) => {
+    log.error(message, cause)
+    events.notice(appError('app.unexpected'))
+  })
+
+  // The data folder: ours alone, then what lies in it.
+  const lease = acquireLease(folder, { kind: 'app', pid: process.pid, since: Date.now() })
+  if (!lease.ok) {
+    sayInBox(words.cannotStart, `${lease.error.message} ${lease.error.advice}`)
+    app.exit(1)
+    return
+  }
+  const settings = openSettings(folder)
+  nativeTheme.themeSource = settings.get().theme
+  const [journal, keyring] = await Promise.all([
+    openJournal({ folder, spawn: journalWorkers }),
+    openKeyring(safeStorage),
+  ])
+  const connections = await openConnections({
+    folder,
+    keyring,
+    secretWords: redactor,
+    onChange: events.connections,
+  })
+  const workflows = openWorkflows(
+    folder,
+    SAMPLE_WORKFLOWS.map(({ id, name }) => ({ connectionId: SANDBOX_ID, id, name })),
+  )
+  const sandbox = startBuiltinSandbox(sandboxWorker, join(folder, 'sandbox.ndjson'))
+  void sandbox.access.then(connections.setSandbox)
+
+  // The service, and the engine that uses it.
+  const ca = certificateAuthorities()
+  const transport = createTransport({ proxyFor, ca })
+  const client = createClient({ transport, clock: systemClock, redact })
+  const engine = journal.readOnly
+    ? readOnlyEngine()
+    : createEngine({
+        journal,
+        client,
+        ports: {
+          clock: systemClock,
+          random: Math.random,
+          newId: createIds(systemClock),
+          credentials: connections.open,
+          unseal: (ciphertext) => unsealSource(ciphertext, keyring),
+          onJob: events.job,
+          onRun: events.run,
+          onNotice: events.notice,
+        },
+      })
+  const resumed = engine.start(settings.get().resumeWaiting).catch((cause: unknown) => {
+    log.error('What was left from last time could not be taken up', cause)
+    events.notice(appError('app.unexpected'))
+    return null
+  })
+
+  // The window's origin and its requests.
+  const { reader } = journal
+  const find = createFileFinder({ reader, connections, now: Date.now })
+  const download = createDownload({ proxyFor, ca })
+  const save = createSave({
+    find,
+    download,
+    askWhere: async (name) => (window === null ? null : askWhereToSave(window, name)),
+  })
+  serveOrigin(join(built, 'renderer'), {
+    '/results/': resultsStream(reader),
+    '/files/': previewStream({ find, download }),
+  })
+  let recovery: Recovery | null = null
+  const notices = [settings, connections, workflows]
+    .map(({ notice }) => notice)
+    .concat(journal.notices.map(({ error }) => error))
+    .filter((notice) => notice !== null)
+  const handlers = createHandlers({
+    info: async () => ({
+      version: app.getVersion(),
+      platform: process.platform,
+      runtime: process.versions.electron,
+      dataFolder: folder,
+      logFile: log.file,
+      keyring: keyring.lasting,
+      notices,
+      resumed: await resumed,
+    }),
+    onPageUp: () => {
+      if (recovery !== null) events.recovered(recovery)
+      recovery = null
+    },
+    settings,
+    applyTheme: (theme) => {
+      nativeTheme.themeSource = theme
+    },
+    events,
+    redact,
+    writeClipboard: (text) => clipboard.writeText(text),
+    openExternal,
+    showLog: () => shell.showItemInFolder(log.file),
+    connections,
+    workflows,
+    client,
+    reader,
+    now: Date.now,
+    engine,
+    keyring,
+    saveFile: save,
+  })
+  openRouter({
+    origin: ORIGIN,
+    dispatch: createDispatch(handlers, {
+      redact,
+      onBug: (route, cause) => log.error(`The request ${route} failed`, cause),
+    }),
+    onRefused: (origin) => log.warn(`A request from ${origin} was refused`),
+  })
+
+  // The window, and the life of the process.
+  harden()
+  window = openWindow(join(built, 'preload/index.cjs'))
+  window.on('closed', () => {
+    window = null
+  })
+  recoverWindow(window, {
+    now: () => performance.now(),
+    onGone: (reason, reloading) => {
+      log.warn(`The page ${reason}`)
+      recovery = reason
+      if (!reloading) sayInBox(words.stoppedOften, words.stoppedOftenAdvice)
+    },
+  })
+  setMenu(events.command)
+  app.on('second-instance', () => {
+    if (window !== null) showWindow(window)
+  })
+  watchPower({ onSuspend: () => engine.setOnline(false), onResume: () => engine.setOnline(true) })
+  closeBeforeQuit(
+    [
+      { name: 'The engine', close: () => engine.close(3000), atMostMs: 4000 },
+      { name: 'The network', close: () => transport.close(), atMostMs: 1000 },
+      { name: 'The history', close: () => journal.close(), atMostMs: 5000 },
+      { name: 'The Sandbox', close: () => sandbox.close(), atMostMs: 1000 },
+      { name: 'The data folder', close: () => lease.data.release(), atMostMs: 1000 },
+    ],
+    log.error,
+  )
+  await loadPage(window)
+}

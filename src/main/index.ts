@@ -1,0 +1,29 @@
+// What must happen before Electron is ready, all of it synchronous: a top-level await would keep it from becoming so.
+import { join, resolve } from 'node:path'
+import { app } from 'electron'
+import { createRedactor } from '#main/redact/redactor.ts'
+import { startLog } from '#main/shell/log.ts'
+import { registerScheme } from '#main/shell/protocol.ts'
+import { app as words } from '#shared/text/app.ts'
+
+app.setName(words.name)
+const folder = app.commandLine.getSwitchValue('user-data-dir')
+if (folder !== '') app.setPath('userData', resolve(folder))
+
+if (app.requestSingleInstanceLock()) {
+  registerScheme()
+  const redactor = createRedactor()
+  const log = startLog(join(app.getPath('userData'), 'logs'), redactor)
+  log.info(`${words.name} ${app.getVersion()} starts`)
+  app
+    .whenReady()
+    .then(() => import('./boot.ts'))
+    .then(({ boot }) => boot({ log, redactor }))
+    .catch((cause: unknown) => {
+      log.error('The app could not start', cause)
+      app.exit(1)
+    })
+} else {
+  // The first instance has the arguments now, and shows its window.
+  app.quit()
+}

@@ -1,0 +1,85 @@
+import type { WebContents } from 'electron'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { EVENT_CHANNEL, type Events, type Topic } from '#shared/ipc/contract.ts'
+import type { Job } from '#shared/model/job.ts'
+import type { Run } from '#shared/model/run.ts'
+import { redactedError } from './dispatch.ts'
+import { byIdLane, newestLane, queueLane, type Lane } from './lanes.ts'
+import { redactedJob, redactedRun } from './outgoing.ts'
+
+/** At most ten messages a second a topic. */
+const GAP_MS = 100
+const MOST_JOBS = 500
+const MOST_RUNS = 200
+
+export interface EventClock {
+  /** Calls back after `ms`. */
+  after(ms: number, callback: () => void): unknown
+}
+
+interface Sending {
+  /** The page, or null while there is none: then nothing is sent, and the page asks when it is there. */
+  readonly page: () => Pick<WebContents, 'send' | 'isDestroyed'> | null
+  readonly clock: EventClock
+  readonly redact: (text: string) => string
+}
+
+/** What main tells the page. Each call is cheap: messages are batched, the first and the last always arrive. */
+export interface EventSender {
+  readonly job: (job: Job) => void
+  readonly run: (run: Run) => void
+  readonly notice: (error: AppError) => void
+  readonly settings: (settings: Events['settings.changed']) => void
+  readonly connections: (connections: Events['connections.changed']) => void
+  readonly command: (id: string) => void
+  readonly recovered: (reason: Events['app.recovered']['reason']) => void
+}
+
+export function createEvents({ page, clock, redact }: Sending): EventSender {
+  const send = <K extends Topic>(topic: K, payload: Events[K]): void => {
+    const contents = page()
+    if (contents !== null && !contents.isDestroyed()) contents.send(EVENT_CHANNEL, topic, payload)
+  }
+  const paced = <Item, Payload>(lane: Lane<Item, Payload>, deliver: (payload: Payload) => void) =>
+    pace(lane, deliver, clock)
+
+  const jobs = paced(byIdLane<Job>(MOST_JOBS), ({ items, more }) =>
+    send('jobs.changed', { jobs: items.map((job) => redactedJob(job, redact)), more }),
+  )
+  const runs = paced(byIdLane<Run>(MOST_RUNS), ({ items }) =>
+    send('runs.changed', { runs: items.map((run) => redactedRun(run, redact)) }),
+  )
+  const notices = paced(queueLane<AppError>(), (error) => send('app.notice', redactedError(error, redact)))
+  const commands = paced(queueLane<Events['app.command']>(), (command) => send('app.command', command))
+  return {
+    job: jobs,
+    run: runs,
+    notice: notices,
+    settings: paced(newestLane<Events['settings.changed']>(), (payload) => send('settings.changed', payload)),
+    connections: paced(newestLane<Events['connections.changed']>(), (payload) =>
+      send('connections.changed', payload),
+    ),
+    command: (id) => commands({ id }),
+    recovered: (reason) => send('app.recovered', { reason }),
+  }
+}
+
+/** Delivers at once, then again after each gap for as long as something waits. */
+function pace<Item, Payload>(
+  lane: Lane<Item, Payload>,
+  deliver: (payload: Payload) => void,
+  clock: EventClock,
+): (item: Item) => void {
+  let pausing = false
+  const flush = (): void => {
+    const payload = lane.take()
+    pausing = payload !== null
+    if (payload === null) return
+    deliver(payload)
+    clock.after(GAP_MS, flush)
+  }
+  return (item) => {
+    lane.add(item)
+    if (!pausing) flush()
+  }
+}

@@ -1,0 +1,51 @@
+import type { EventSender } from '#main/ipc/events.ts'
+import type { HandlersOf } from '#main/ipc/dispatch.ts'
+import type { SettingsStore } from '#main/storage/settings.ts'
+import type { AppInfo, appRoutes, Settings } from '#shared/ipc/app.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { fail, ok } from '#shared/model/result.ts'
+
+export interface AppServices {
+  /** Resolves once the restart of the engine has been counted. */
+  readonly info: () => Promise<AppInfo>
+  /** The page is up and hears events. */
+  readonly onPageUp: () => void
+  readonly settings: SettingsStore
+  readonly applyTheme: (theme: Settings['theme']) => void
+  readonly events: Pick<EventSender, 'settings'>
+  readonly redact: (text: string) => string
+  readonly writeClipboard: (text: string) => Promise<void>
+  /** False when it was refused. */
+  readonly openExternal: (url: string) => Promise<boolean>
+  readonly showLog: () => void
+}
+
+export function appHandlers(services: AppServices): HandlersOf<typeof appRoutes> {
+  const { settings } = services
+  return {
+    'app.info': async () => {
+      const info = await services.info()
+      services.onPageUp()
+      return ok(info)
+    },
+    'settings.get': () => ok(settings.get()),
+    'settings.set': (change) => {
+      const changed = settings.set(change)
+      if (changed.ok) {
+        services.applyTheme(changed.data.theme)
+        services.events.settings(changed.data)
+      }
+      return changed
+    },
+    'clipboard.write': async ({ text }) => {
+      await services.writeClipboard(services.redact(text))
+      return ok(null)
+    },
+    'app.openExternal': async ({ url }) =>
+      (await services.openExternal(url)) ? ok(null) : fail(appError('ipc.refused')),
+    'app.showLog': () => {
+      services.showLog()
+      return ok(null)
+    },
+  }
+}

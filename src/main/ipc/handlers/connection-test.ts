@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import type { Credentials, FilestackClient } from '#main/filestack/client.ts'
+import { checkSecurity } from '#main/filestack/security.ts'
+import { authorityOf } from '#main/filestack/urls.ts'
+import type { ConnectionStore } from '#main/storage/connections.ts'
+import type { JournalReader } from '#main/storage/journal.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { TestReport } from '#shared/ipc/connections.ts'
+import { ok, type Result } from '#shared/model/result.ts'
+import { connectionTest as words } from '#shared/text/connection-test.ts'
+
+export interface TestServices {
+  readonly connections: Pick<ConnectionStore, 'open'>
+  readonly client: Pick<FilestackClient, 'metadata' | 'status'>
+  readonly reader: Pick<JournalReader, 'page'>
+  readonly now: () => number
+}
+
+type Step = TestReport['steps'][number]
+type Name = Step['name']
+
+const PATIENCE_MS = 20_000
+/** How far back in the history a handle is looked for. */
+const RECENT_JOBS = 100
+
+/**
+ * Tests a connection without spending anything: reads the metadata of `handle` or of the last one run on; where there is
+ * none, asks for the status of a job that cannot exist.
+ */
+export async function testConnection(
+  { connections, client, reader, now }: TestServices,
+  id: string,
+  handle: string,
+): Promise<Result<TestReport>> {
+  const opened = await connections.open(id)
+  if (!opened.ok) return opened
+  const credentials = opened.data
+  const checked = checkSecurity(credentials, now())
+  if (!checked.ok) return ok(report({ security: failed('security', checked.error) }, credentials))
+  const signal = AbortSignal.timeout(PATIENCE_MS)
+  const known = handle === '' ? await lastHandle(reader, id) : handle
+  if (known === null) return ok(await byStatus(client, credentials, signal))
+  const answer = await client.metadata(credentials, known, signal)
+  if (!answer.ok) return ok(afterRefusal(answer.error, credentials, credentials.hosts.api))
+  return ok(
+    report(
+      {
+        reach: proved('reach', words.reached(authorityOf(credentials.hosts.api))),
+        key: open('key', words.keyNotSent),
+        security: hasSecurity(credentials)
+          ? proved('security', words.securityRead)
+          : open('security', words.securityNone),
+        handle: proved('handle', words.handleRead(known)),
+      },
+      credentials,
+    ),
+  )
+}
+
+async function byStatus(
+  client: TestServices['client'],
+  credentials: Credentials,
+  signal: AbortSignal,
+): Promise<TestReport> {
+  const { cdn } = credentials.hosts
+  const outcome = await client.status(credentials, randomUUID(), signal)
+  if (outcome.kind === 'retry') return afterRefusal(outcome.error, credentials, cdn)
+  return report(
+    {
+      reach: proved('reach', words.reached(authorityOf(cdn))),
+      key: open('key', words.keyNotRefused),
+      security: open('security', words.securityNotRefused),
+      handle: open('handle', words.handleNone),
+    },
+    credentials,
+  )
+}
+
+/** An answer that is no success still proves that the host answers, and says at whom it points. */
+function afterRefusal(error: AppError, credentials: Credentials, host: string): TestReport {
+  if (error.code.startsWith('network.')) return report({ reach: failed('reach', error) }, credentials)
+  const reach = proved('reach', words.reached(authorityOf(host)))
+  const name = BLAMED[error.code]
+  return name === undefined
+    ? report({ reach: open('reach', error.message) }, credentials)
+    : report({ reach, [name]: failed(name, error) }, credentials)
+}
+
+const BLAMED: Readonly<Partial<Record<AppError['code'], Name>>> = {
+  'service.unauthorised': 'key',
+  'service.forbidden': 'security',
+  'service.notFound': 'handle',
+}
+
+/** All four, in order; those not given were not tried. */
+function report(steps: Readonly<Partial<Record<Name, Step>>>, credentials: Credentials): TestReport {
+  const untried = (name: Name): Step =>
+    open(name, name === 'security' && !hasSecurity(credentials) ? words.securityNone : words.notTried)
+  const names: readonly Name[] = ['reach', 'key', 'security', 'handle']
+  return { steps: names.map((name) => steps[name] ?? untried(name)) }
+}
+
+async function lastHandle(reader: TestServices['reader'], connectionId: string): Promise<string | null> {
+  const { jobs } = await reader.page({ connectionId }, null, RECENT_JOBS)
+  const source = jobs.map((job) => job.source).find(({ kind }) => kind === 'handle')
+  return source?.kind === 'handle' ? source.handle : null
+}
+
+const hasSecurity = ({ security }: Credentials): boolean => security.kind !== 'none'
+const proved = (name: Name, sentence: string): Step => ({ name, outcome: 'proved', sentence })
+const open = (name: Name, sentence: string): Step => ({ name, outcome: 'notProved', sentence })
+const failed = (name: Name, error: AppError): Step => ({
+  name,
+  outcome: 'failed',
+  sentence: [error.message, error.advice].filter((part) => part !== '').join(' '),
+})

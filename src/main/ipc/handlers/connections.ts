@@ -1,0 +1,27 @@
+import type { HandlersOf } from '#main/ipc/dispatch.ts'
+import type { ConnectionStore } from '#main/storage/connections.ts'
+import type { WorkflowStore } from '#main/storage/workflows.ts'
+import type { connectionRoutes } from '#shared/ipc/connections.ts'
+import { ok } from '#shared/model/result.ts'
+import { testConnection, type TestServices } from './connection-test.ts'
+
+export interface ConnectionServices extends TestServices {
+  readonly connections: ConnectionStore
+  readonly workflows: WorkflowStore
+}
+
+export function connectionHandlers(services: ConnectionServices): HandlersOf<typeof connectionRoutes> {
+  const { connections, workflows } = services
+  return {
+    'connections.list': () => ok(connections.list()),
+    'connections.save': (input) => connections.save(input),
+    'connections.remove': ({ id }) => {
+      const removed = connections.remove(id)
+      return removed.ok ? workflows.removeAll(id) : removed
+    },
+    'connections.activate': ({ id }) => connections.activate(id),
+    'connections.test': ({ id, handle }) => testConnection(services, id, handle?.trim() ?? ''),
+    'connections.screen': ({ words }) =>
+      ok(words.flatMap((word, index) => (connections.isSecret(word) ? [index] : []))),
+  }
+}

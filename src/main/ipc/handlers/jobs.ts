@@ -1,0 +1,69 @@
+import type { HandlersOf } from '#main/ipc/dispatch.ts'
+import { redactedJob } from '#main/ipc/outgoing.ts'
+import { shownRunUrl, shownStatusUrl } from '#main/ipc/requests.ts'
+import type { Engine } from '#main/jobs/engine-api.ts'
+import type { ConnectionStore } from '#main/storage/connections.ts'
+import type { JobFilter, JournalReader } from '#main/storage/journal.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import type { JobFilterInput, jobRoutes } from '#shared/ipc/jobs.ts'
+import type { Job } from '#shared/model/job.ts'
+import { fail, ok, type Result } from '#shared/model/result.ts'
+import { copyOf } from './job-copy.ts'
+
+export interface JobServices {
+  readonly engine: Engine
+  readonly reader: JournalReader
+  readonly connections: Pick<ConnectionStore, 'find'>
+  readonly redact: (text: string) => string
+  readonly writeClipboard: (text: string) => Promise<void>
+  /** Asks the person where, and saves a produced file there; null when the person thought better of it. */
+  readonly saveFile: (jobId: string, pointer: string) => Promise<Result<{ readonly bytes: number } | null>>
+}
+
+export function jobHandlers(services: JobServices): HandlersOf<typeof jobRoutes> {
+  const { engine, reader, connections, redact } = services
+  const sent = async (answer: Promise<Result<Job>>): Promise<Result<Job>> => {
+    const result = await answer
+    return result.ok ? ok(redactedJob(result.data, redact)) : result
+  }
+  const find = async (jobId: string): Promise<Result<Job>> => {
+    const job = await reader.job(jobId)
+    return job === null ? fail(appError('job.missing')) : ok(job)
+  }
+  return {
+    'jobs.page': async ({ filter, before, limit }) => {
+      const { jobs, next } = await reader.page(filterOf(filter), before, limit)
+      return ok({ jobs: jobs.map((job) => redactedJob(job, redact)), next })
+    },
+    'jobs.count': async ({ filter }) => ok(await reader.count(filterOf(filter))),
+    'jobs.get': ({ jobId }) => sent(find(jobId)),
+    'jobs.request': async ({ jobId }) => {
+      const job = await find(jobId)
+      if (!job.ok) return job
+      const { source, workflowId, jobid } = job.data
+      const connection = connections.find(job.data.connectionId)
+      if (connection === null) return fail(appError('connection.missing'))
+      if (source.kind === 'file') return fail(appError('source.filesNotYet'))
+      return ok({
+        run: shownRunUrl(connection, workflowId, source, redact),
+        status: jobid === null ? null : shownStatusUrl(connection, jobid, redact),
+      })
+    },
+    'jobs.attach': ({ jobId, jobid }) => sent(engine.attach(jobId, jobid)),
+    'jobs.leave': ({ jobId }) => sent(engine.leave(jobId)),
+    'jobs.runAgain': ({ jobId }) => sent(engine.runAgain(jobId)),
+    'jobs.watch': ({ jobId, watching }) => sent(engine.watch(jobId, watching)),
+    'jobs.copy': async ({ jobId, as, pointer }) => {
+      const copy = await copyOf(reader, jobId, as, pointer ?? '')
+      if (!copy.ok) return copy
+      await services.writeClipboard(new TextDecoder().decode(copy.data))
+      return ok({ bytes: copy.data.length })
+    },
+    'jobs.saveFile': ({ jobId, pointer }) => services.saveFile(jobId, pointer),
+  }
+}
+
+/** zod's optional keys may hold undefined, the journal's may not. */
+function filterOf(input: JobFilterInput): JobFilter {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
+}

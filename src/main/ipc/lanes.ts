@@ -1,0 +1,54 @@
+/** Collects what waits to be sent on a topic. */
+export interface Lane<Item, Payload> {
+  add(item: Item): void
+  /** The next message, taken out; null when nothing waits. */
+  take(): Payload | null
+}
+
+/** Only the newest counts. */
+export function newestLane<T extends object>(): Lane<T, T> {
+  let waiting: T | null = null
+  return {
+    add: (item) => {
+      waiting = item
+    },
+    take: () => {
+      const item = waiting
+      waiting = null
+      return item
+    },
+  }
+}
+
+/** Every item counts, one a message, in order. */
+export function queueLane<T extends object>(): Lane<T, T> {
+  const waiting: T[] = []
+  return { add: (item) => void waiting.push(item), take: () => waiting.shift() ?? null }
+}
+
+/** The newest of every id, those of the `most` ids that changed last; `more` says that there were others. */
+export function byIdLane<T extends { readonly id: string }>(
+  most: number,
+): Lane<T, { readonly items: readonly T[]; readonly more: boolean }> {
+  const waiting = new Map<string, T>()
+  let more = false
+  return {
+    add: (item) => {
+      // Taken out first, so that the order is that of the last change.
+      waiting.delete(item.id)
+      waiting.set(item.id, item)
+      const [oldest] = waiting.keys()
+      if (waiting.size > most && oldest !== undefined) {
+        waiting.delete(oldest)
+        more = true
+      }
+    },
+    take: () => {
+      if (waiting.size === 0) return null
+      const message = { items: [...waiting.values()], more }
+      waiting.clear()
+      more = false
+      return message
+    },
+  }
+}

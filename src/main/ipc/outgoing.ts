@@ -1,0 +1,20 @@
+import type { Job } from '#shared/model/job.ts'
+import type { Run } from '#shared/model/run.ts'
+import { redactedError } from './dispatch.ts'
+
+type Redact = (text: string) => string
+
+/** A job as it may leave main: what the service and the sources say in it has its secrets cut. */
+export function redactedJob(job: Job, redact: Redact): Job {
+  return {
+    ...job,
+    source: job.source.kind === 'url' ? { ...job.source, url: redact(job.source.url) } : job.source,
+    remoteStatus: job.remoteStatus === null ? null : redact(job.remoteStatus),
+    summary: redact(job.summary),
+    error: job.error === null ? null : redactedError(job.error, redact),
+  }
+}
+
+export function redactedRun(run: Run, redact: Redact): Run {
+  return run.pausedBy === null ? run : { ...run, pausedBy: redactedError(run.pausedBy, redact) }
+}

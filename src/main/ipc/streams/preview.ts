@@ -1,0 +1,49 @@
+import { Readable, Transform } from 'node:stream'
+import type { Result } from '#shared/model/result.ts'
+import type { Download } from './download.ts'
+import type { ProducedFile } from './produced-file.ts'
+
+export interface PreviewServices {
+  readonly find: (jobId: string, pointer: string) => Promise<Result<ProducedFile>>
+  readonly download: (url: string) => Promise<Result<Download>>
+}
+
+/** What a card may show; an SVG only ever stands in an `<img>`, where nothing in it runs. */
+const IMAGE = /^image\/(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)$/
+const MOST_BYTES = 32 * 1024 * 1024
+
+/** `/files/<job>?pointer=…`: a picture that a task of this job made, fetched by main from the connection's CDN. */
+export function previewStream({ find, download }: PreviewServices) {
+  return async (_request: Request, url: URL): Promise<Response> => {
+    const jobId = decodeURIComponent(url.pathname.slice('/files/'.length))
+    const file = await find(jobId, url.searchParams.get('pointer') ?? '')
+    if (!file.ok) return new Response(null, { status: 404 })
+    const got = await download(file.data.url)
+    if (!got.ok) return new Response(null, { status: 502 })
+    const { type, length, body } = got.data
+    if (!IMAGE.test(type) || (length ?? 0) > MOST_BYTES) {
+      body.destroy()
+      return new Response(null, { status: IMAGE.test(type) ? 413 : 415 })
+    }
+    return new Response(Readable.toWeb(body.pipe(atMost(MOST_BYTES))) as ReadableStream<Uint8Array>, {
+      headers: {
+        'content-type': type,
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'no-store',
+        ...(length === null ? {} : { 'content-length': String(length) }),
+      },
+    })
+  }
+}
+
+/** Breaks off past so many bytes. */
+function atMost(most: number): Transform {
+  let seen = 0
+  return new Transform({
+    transform(chunk: Uint8Array, _encoding, done) {
+      seen += chunk.length
+      done(seen > most ? new Error('the picture is too large') : null, chunk)
+    },
+  })
+}

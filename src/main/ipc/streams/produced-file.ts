@@ -1,0 +1,107 @@
+import { createSigner, type Signer } from '#main/filestack/security.ts'
+import { bodyOf } from '#main/ipc/handlers/job-copy.ts'
+import type { ConnectionStore, OpenedConnection } from '#main/storage/connections.ts'
+import type { JournalReader } from '#main/storage/journal.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { sliceAt } from '#shared/model/json/index.ts'
+import { fail, ok, type Result } from '#shared/model/result.ts'
+
+export interface ProducedFiles {
+  readonly reader: Pick<JournalReader, 'job' | 'body'>
+  readonly connections: Pick<ConnectionStore, 'open'>
+  /** Unix ms. */
+  readonly now: () => number
+}
+
+/** A file that a task made. */
+export interface ProducedFile {
+  /** Where it lies, with the security step: never leaves main. */
+  readonly url: string
+  /** A name for it, without any path. */
+  readonly name: string
+}
+
+/** Finds the file that a result names at an RFC 6901 pointer; only one on the connection's own CDN host counts. */
+export function createFileFinder({ reader, connections, now }: ProducedFiles) {
+  const signer = createSigner()
+  return async (jobId: string, pointer: string): Promise<Result<ProducedFile>> => {
+    const job = await reader.job(jobId)
+    if (job === null) return fail(appError('job.missing'))
+    const body = await bodyOf(reader, jobId)
+    if (!body.ok) return body
+    const node = sliceAt(body.data, pointer)
+    const named = node === null ? null : fileIn(node)
+    if (named === null) return fail(appError('file.none'))
+    const connection = await connections.open(job.connectionId)
+    if (!connection.ok) return connection
+    const url = signedUrl(named.url, connection.data, signer, now())
+    if (url === null) return fail(appError('file.notOurs'))
+    return ok({ url, name: fileName(named, pointer) })
+  }
+}
+
+interface NamedFile {
+  readonly url: string
+  readonly filename: string
+  readonly mimetype: string
+}
+
+/** The node itself may be the link; a task names it as `url`, at the top or under `data` (filestack-api.md §4). */
+function fileIn(node: Uint8Array): NamedFile | null {
+  let value: unknown
+  try {
+    value = JSON.parse(new TextDecoder().decode(node))
+  } catch {
+    return null
+  }
+  if (typeof value === 'string') return { url: value, filename: '', mimetype: '' }
+  const data = field(value, 'data')
+  const of = (name: string): string => {
+    const found = field(value, name) ?? field(data, name)
+    return typeof found === 'string' ? found : ''
+  }
+  return of('url') === '' ? null : { url: of('url'), filename: of('filename'), mimetype: of('mimetype') }
+}
+
+const field = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined
+
+/** The link with the security step after the key, where the connection has one; null for a link elsewhere. */
+function signedUrl(
+  link: string,
+  { apiKey, hosts, security }: OpenedConnection,
+  signer: Signer,
+  nowMs: number,
+): string | null {
+  const rest = link.startsWith(`${hosts.cdn}/`) ? link.slice(hosts.cdn.length + 1) : null
+  if (rest === null) return null
+  const signed = signer.securityOf(security, nowMs)
+  if (signed === null || rest.includes('/security=')) return link
+  const step = `security=p:${signed.policy},s:${signed.signature}`
+  return rest.startsWith(`${apiKey}/`)
+    ? `${hosts.cdn}/${apiKey}/${step}/${rest.slice(apiKey.length + 1)}`
+    : `${hosts.cdn}/${step}/${rest}`
+}
+
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'image/jpeg': '.jpg',
+  'image/png': '.png',
+  'image/webp': '.webp',
+  'image/gif': '.gif',
+  'image/svg+xml': '.svg',
+  'application/pdf': '.pdf',
+  'application/json': '.json',
+  'video/mp4': '.mp4',
+}
+
+/** A name that cannot be a path: what the service says is not trusted with that. */
+function fileName({ filename, mimetype }: NamedFile, pointer: string): string {
+  const key = pointer.split('/').findLast((token) => token !== '' && token !== 'url') ?? 'file'
+  const plain = (filename === '' ? key + (EXTENSIONS[mimetype] ?? '') : filename)
+    .replace(/[\p{Cc}\\/:*?"<>|]/gu, '_')
+    .replace(/^\.+/, '')
+    .slice(-200)
+  return plain === '' ? 'file' : plain
+}

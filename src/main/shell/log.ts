@@ -1,0 +1,37 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import log from 'electron-log/node'
+
+/** Past this many bytes the log is renamed to `main.old.log` and begun anew. */
+const MAX_BYTES = 2 * 1024 * 1024
+
+export interface Log {
+  readonly info: (message: string) => void
+  readonly warn: (message: string) => void
+  /** `cause` is written with its stack. */
+  readonly error: (message: string, cause?: unknown) => void
+  /** Path of the log file. */
+  readonly file: string
+}
+
+interface Redaction {
+  readonly redact: (text: string) => string
+  /** Anything thrown, as text. */
+  readonly redactError: (error: unknown) => string
+}
+
+/** Starts the log in `folder`. Every text is redacted; warnings and errors are seen in the terminal too. */
+export function startLog(folder: string, { redact, redactError }: Redaction, maxBytes = MAX_BYTES): Log {
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, 'main.log')
+  log.transports.file.resolvePathFn = () => file
+  log.transports.file.maxSize = maxBytes
+  log.transports.console.level = 'warn'
+  return {
+    info: (message) => log.info(redact(message)),
+    warn: (message) => log.warn(redact(message)),
+    error: (message, cause) =>
+      log.error(redact(message) + (cause === undefined ? '' : `\n${redactError(cause)}`)),
+    file,
+  }
+}

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises'
+import { extname, isAbsolute, relative, resolve } from 'node:path'
+import { contentPolicy, newNonce, withNonce } from './csp.ts'
+import { fromDevServer, loosePolicy } from './dev-server.ts'
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.wasm': 'application/wasm',
+}
+
+/** The file of `folder` that a URL path names; null for one that would lead out of it or cannot be a path. */
+export function fileBelow(folder: string, urlPath: string): string | null {
+  let path: string
+  try {
+    path = decodeURIComponent(urlPath)
+  } catch {
+    return null
+  }
+  if (/[\0\\]/.test(path)) return null
+  const file = resolve(folder, `.${path === '/' ? '/index.html' : path}`)
+  const inside = relative(folder, file)
+  return inside === '' || inside.startsWith('..') || isAbsolute(inside) ? null : file
+}
+
+/** Answers with a file of the built page and its content policy; 404 for any other path. */
+export async function pageFile(folder: string, url: URL): Promise<Response> {
+  const file = fileBelow(folder, url.pathname)
+  const bytes = file === null ? null : await readFile(file).catch(() => null)
+  if (file === null || bytes === null) return new Response(null, { status: 404 })
+  const nonce = newNonce()
+  const extension = extname(file)
+  const body = extension === '.html' ? withNonce(bytes.toString('utf8'), nonce) : bytes
+  return new Response(body, {
+    headers: {
+      'content-type': TYPES[extension] ?? 'application/octet-stream',
+      // On scripts too: a worker is under the policy of its own script.
+      'content-security-policy': contentPolicy(nonce),
+      'x-content-type-options': 'nosniff',
+    },
+  })
+}
+
+/** The same from Vite's server, under hot reload. */
+export async function devFile(server: string, url: URL): Promise<Response> {
+  const answer = await fromDevServer(server, url)
+  const nonce = newNonce()
+  const type = answer.headers.get('content-type') ?? 'application/octet-stream'
+  const body = type.startsWith('text/html') ? withNonce(await answer.text(), nonce) : answer.body
+  const headers = { 'content-type': type, 'content-security-policy': loosePolicy(nonce) }
+  return new Response(body, { status: answer.status, headers })
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import { app, BrowserWindow, nativeTheme, screen } from 'electron'
+import { ORIGIN } from './origin.ts'
+import { MINIMUM, placeWindow, readWindowState, writeWindowState } from './window-state.ts'
+
+// The surfaces of styles/tokens.css: what is seen before the page has painted.
+const BACKGROUND = { light: '#FFFFFF', dark: '#16181D' } as const
+
+/** Opens the one window: sandboxed and isolated, at its kept place, shown once it has something to show. */
+export function openWindow(preload: string): BrowserWindow {
+  const stateFile = join(app.getPath('userData'), 'window.json')
+  const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea)
+  const { maximized, ...place } = placeWindow(readWindowState(stateFile), workAreas)
+  const window = new BrowserWindow({
+    ...place,
+    minWidth: MINIMUM.width,
+    minHeight: MINIMUM.height,
+    title: app.name,
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webviewTag: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  })
+  if (maximized) window.maximize()
+  window.once('ready-to-show', () => window.show())
+  window.on('close', () => {
+    writeWindowState(stateFile, { ...window.getNormalBounds(), maximized: window.isMaximized() })
+  })
+  return window
+}
+
+/** Loads the page. Resolves also when a reload or the end of the app overtook it. */
+export async function loadPage(window: BrowserWindow): Promise<void> {
+  await window.loadURL(`${ORIGIN}/`).catch((cause: unknown) => {
+    if (!window.isDestroyed()) throw cause
+  })
+}
+
+/** Brings the window to the person. */
+export function showWindow(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}

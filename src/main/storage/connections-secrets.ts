@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { decodePolicy } from '#shared/model/policy.ts'
+import { withoutTrailing } from '#shared/model/trailing.ts'
+import type { StoredConnection, StoredSecurity } from './connections-file.ts'
+import { wordsOf, type Secret } from './connections-input.ts'
+import type { Keyring } from './keyring.ts'
+
+const secretSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('policy'), policy: z.string(), signature: z.string() }),
+  z.object({ kind: z.literal('secret'), appSecret: z.string() }),
+])
+
+/** The opened secrets of all connections, in memory. */
+export interface Secrets {
+  get(connectionId: string): Secret | null
+  put(connectionId: string, secret: Secret | null): void
+  /** Is the word one of the secrets, in whichever alphabet and padding it is written? */
+  readonly isSecret: (word: string) => boolean
+  /** Does the text hold one of the secrets? */
+  readonly holdsSecret: (text: string) => boolean
+}
+
+/** Learns the words that must not be seen anywhere (the redactor). */
+export interface SecretWords {
+  learn(word: string): void
+  forget(word: string): void
+}
+
+export async function openSecrets(
+  connections: readonly StoredConnection[],
+  keyring: Keyring,
+  known: SecretWords,
+): Promise<Secrets> {
+  const byConnection = new Map<string, Secret>()
+  const words = (): readonly string[] => [...byConnection.values()].flatMap(wordsOf)
+  const put = (id: string, secret: Secret | null): void => {
+    const before = byConnection.get(id)
+    if (secret === null) byConnection.delete(id)
+    else byConnection.set(id, secret)
+    for (const word of secret === null ? [] : wordsOf(secret)) known.learn(word)
+    for (const word of before === undefined ? [] : wordsOf(before)) known.forget(word)
+  }
+  await Promise.all(
+    connections.map(async ({ id, security }) => {
+      if (security.kind !== 'none') put(id, await unseal(security.sealed, keyring))
+    }),
+  )
+  return {
+    get: (id) => byConnection.get(id) ?? null,
+    put,
+    isSecret: (word) => {
+      const plain = plainForm(word)
+      return words().some((secret) => plainForm(secret) === plain)
+    },
+    holdsSecret: (text) => words().some((secret) => text.includes(secret)),
+  }
+}
+
+/** A secret as it is stored: ciphertext, and beside it what is known of a policy. */
+export async function sealSecret(secret: Secret | null, keyring: Keyring): Promise<StoredSecurity> {
+  if (secret === null) return { kind: 'none' }
+  const sealed = Buffer.from(await keyring.seal(JSON.stringify(secret))).toString('base64')
+  if (secret.kind === 'secret') return { kind: 'secret', sealed }
+  const policy = decodePolicy(secret.policy)
+  const calls = policy.ok && policy.data.calls !== null ? [...policy.data.calls] : null
+  return { kind: 'policy', expiry: policy.ok ? policy.data.expiry : null, calls, sealed }
+}
+
+async function unseal(sealed: string, keyring: Keyring): Promise<Secret | null> {
+  const text = await keyring.open(Buffer.from(sealed, 'base64'))
+  if (text === null) return null
+  try {
+    return secretSchema.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
+}
+
+/** One form for all ways to write it: URL-safe alphabet, no padding, no escape of the padding, lower-case hex. */
+function plainForm(word: string): string {
+  const form = withoutTrailing(word.trim().replaceAll(/%3d/gi, '='), '=')
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+  return /^[0-9a-f]{64}$/i.test(form) ? form.toLowerCase() : form
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import type { Connections } from '#shared/ipc/connections.ts'
+import { assertNever } from '#shared/model/assert.ts'
+import {
+  SANDBOX_ID,
+  type Connection,
+  type ConnectionInput,
+  type Hosts,
+  type SecurityView,
+  type SourceEncoding,
+} from '#shared/model/connection.ts'
+import { fail, ok, type Result } from '#shared/model/result.ts'
+import { openConnectionsFile, type ConnectionsContent, type StoredConnection } from './connections-file.ts'
+import { checkedHosts, checkedSecret, type Secret } from './connections-input.ts'
+import { openSecrets, sealSecret, type SecretWords } from './connections-secrets.ts'
+import type { Keyring } from './keyring.ts'
+
+/** A connection ready for a request: its secrets in clear. */
+export interface OpenedConnection {
+  readonly apiKey: string
+  readonly hosts: Hosts
+  readonly sourceEncoding: SourceEncoding
+  readonly security: { readonly kind: 'none' } | Secret
+}
+
+/** The connections, in `connections.json`, and the Sandbox, which is always there. */
+export interface ConnectionStore {
+  list(): Connections
+  find(id: string): Connection | null
+  /** Adds or changes. Security `keep` leaves the secrets that are stored. */
+  save(input: ConnectionInput): Promise<Result<Connection>>
+  /** When the active one goes, the Sandbox becomes active. */
+  remove(id: string): Result<null>
+  activate(id: string): Result<Connections>
+  /** Errors: `connection.missing`, `connection.secretMissing`. The Sandbox's are there once it is up. */
+  readonly open: (id: string) => Promise<Result<OpenedConnection>>
+  /** Is the word a secret (app secret, policy, signature) of any connection? */
+  readonly isSecret: (word: string) => boolean
+  /** Does the text hold such a secret? */
+  readonly holdsSecret: (text: string) => boolean
+  /** The Sandbox is up, or is known not to come up. */
+  readonly setSandbox: (sandbox: Result<OpenedConnection>) => void
+  readonly notice: AppError | null
+}
+
+interface Opening {
+  readonly folder: string
+  readonly keyring: Keyring
+  readonly secretWords: SecretWords
+  readonly onChange: (connections: Connections) => void
+}
+
+const SANDBOX: Connection = {
+  id: SANDBOX_ID,
+  name: 'Sandbox',
+  apiKey: 'sandbox',
+  production: false,
+  colour: 'grey',
+  hosts: { cdn: 'http://127.0.0.1', api: 'http://127.0.0.1', upload: 'http://127.0.0.1' },
+  sourceEncoding: 'percent',
+  security: { kind: 'secret', available: true },
+  sandbox: true,
+}
+
+export async function openConnections({
+  folder,
+  keyring,
+  secretWords,
+  onChange,
+}: Opening): Promise<ConnectionStore> {
+  const file = openConnectionsFile(folder)
+  const secrets = await openSecrets(file.read().connections, keyring, secretWords)
+  const sandboxUp = Promise.withResolvers<Result<OpenedConnection>>()
+  let sandbox = SANDBOX
+
+  const stored = (id: string): StoredConnection | undefined =>
+    file.read().connections.find((connection) => connection.id === id)
+  const view = (connection: StoredConnection): Connection => ({
+    ...connection,
+    security: securityView(connection.security, secrets.get(connection.id) !== null),
+    sandbox: false,
+  })
+  const list = (): Connections => {
+    const { activeId, connections } = file.read()
+    const isThere = activeId === SANDBOX_ID || stored(activeId) !== undefined
+    return { list: [sandbox, ...connections.map(view)], activeId: isThere ? activeId : SANDBOX_ID }
+  }
+  const write = (content: Omit<ConnectionsContent, 'version'>): Result<null> => {
+    const written = file.write({ version: 1, ...content })
+    if (written.ok) onChange(list())
+    return written
+  }
+  /** The secret to store; undefined: what is stored stays. */
+  const secretFor = (input: ConnectionInput): Result<Secret | null | undefined> => {
+    if (input.security.kind !== 'keep') return checkedSecret(input.security)
+    return input.id === undefined
+      ? fail(appError('connection.invalid', { reason: 'its security is not chosen' }))
+      : ok(undefined)
+  }
+
+  return {
+    list,
+    find: (id) => list().list.find((connection) => connection.id === id) ?? null,
+    async save(input) {
+      if (input.id === SANDBOX_ID) return fail(appError('connection.readOnly'))
+      const before = input.id === undefined ? undefined : stored(input.id)
+      if (input.id !== undefined && before === undefined) return fail(appError('connection.missing'))
+      const hosts = checkedHosts(input.hosts)
+      if (!hosts.ok) return hosts
+      const secret = secretFor(input)
+      if (!secret.ok) return secret
+      const id = input.id ?? randomUUID()
+      const security =
+        before !== undefined && secret.data === undefined
+          ? before.security
+          : await sealSecret(secret.data ?? null, keyring)
+      const saved: StoredConnection = { ...input, id, hosts: hosts.data, security }
+      const { activeId, connections } = file.read()
+      const isNew = before === undefined
+      const next = isNew ? [...connections, saved] : connections.map((one) => (one.id === id ? saved : one))
+      const secretBefore = secrets.get(id)
+      if (secret.data !== undefined) secrets.put(id, secret.data)
+      const written = write({ activeId, connections: next })
+      if (written.ok) return ok(view(saved))
+      secrets.put(id, secretBefore)
+      return fail(written.error)
+    },
+    remove(id) {
+      if (id === SANDBOX_ID) return fail(appError('connection.readOnly'))
+      const { activeId, connections } = file.read()
+      const left = connections.filter((connection) => connection.id !== id)
+      if (left.length === connections.length) return fail(appError('connection.missing'))
+      secrets.put(id, null)
+      return write({ activeId: activeId === id ? SANDBOX_ID : activeId, connections: left })
+    },
+    activate(id) {
+      if (id !== SANDBOX_ID && stored(id) === undefined) return fail(appError('connection.missing'))
+      const written = write({ ...file.read(), activeId: id })
+      return written.ok ? ok(list()) : fail(written.error)
+    },
+    async open(id) {
+      if (id === SANDBOX_ID) return sandboxUp.promise
+      const connection = stored(id)
+      if (connection === undefined) return fail(appError('connection.missing'))
+      const secret = secrets.get(id)
+      if (secret === null && connection.security.kind !== 'none') {
+        return fail(appError('connection.secretMissing'))
+      }
+      const { apiKey, hosts, sourceEncoding } = connection
+      return ok({ apiKey, hosts, sourceEncoding, security: secret ?? { kind: 'none' } })
+    },
+    isSecret: secrets.isSecret,
+    holdsSecret: secrets.holdsSecret,
+    setSandbox(up) {
+      if (up.ok) {
+        sandbox = { ...SANDBOX, apiKey: up.data.apiKey, hosts: up.data.hosts }
+        if (up.data.security.kind !== 'none') secrets.put(SANDBOX_ID, up.data.security)
+        onChange(list())
+      }
+      sandboxUp.resolve(up)
+    },
+    notice: file.notice,
+  }
+}
+
+function securityView(security: StoredConnection['security'], available: boolean): SecurityView {
+  switch (security.kind) {
+    case 'none':
+      return { kind: 'none' }
+    case 'policy':
+      return { kind: 'policy', expiry: security.expiry, calls: security.calls, available }
+    case 'secret':
+      return { kind: 'secret', available }
+    default:
+      return assertNever(security)
+  }
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { settingsSchema, type Settings } from '#shared/ipc/app.ts'
+import { fail, ok, type Result } from '#shared/model/result.ts'
+import { openSettingsFile } from './settings-file.ts'
+
+const fileSchema = settingsSchema.extend({ version: z.literal(1) })
+
+const FRESH: z.infer<typeof fileSchema> = {
+  version: 1,
+  theme: 'system',
+  panelWidth: 440,
+  resumeWaiting: 'auto',
+}
+
+/** The person's settings, in `settings.json`. */
+export interface SettingsStore {
+  get(): Settings
+  /** Changes those given; answers with all of them. */
+  set(change: { readonly [K in keyof Settings]?: Settings[K] | undefined }): Result<Settings>
+  readonly notice: AppError | null
+}
+
+export function openSettings(folder: string): SettingsStore {
+  const file = openSettingsFile(folder, { name: 'settings', schema: fileSchema, fresh: FRESH, steps: [] })
+  return {
+    get: () => settingsSchema.parse(file.read()),
+    set(change) {
+      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+      const written = file.write(fileSchema.parse({ ...file.read(), ...given }))
+      return written.ok ? ok(settingsSchema.parse(file.read())) : fail(written.error)
+    },
+    notice: file.notice,
+  }
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { fail, ok, type Result } from '#shared/model/result.ts'
+import type { Workflow } from '#shared/model/workflow.ts'
+import { openSettingsFile } from './settings-file.ts'
+
+const fileSchema = z.object({
+  version: z.literal(1),
+  workflows: z.array(
+    z.object({
+      connectionId: z.string(),
+      id: z.string(),
+      name: z.string(),
+      /** Unix ms. */
+      lastUsedAt: z.number().nullable(),
+    }),
+  ),
+})
+
+/** The workflows the person named, in `workflows.json`: the service cannot list them. */
+export interface WorkflowStore {
+  /** Of a connection; the last used first, then by name. */
+  list(connectionId: string): readonly Workflow[]
+  /** Adds or renames. */
+  save(workflow: Pick<Workflow, 'connectionId' | 'id' | 'name'>): Result<Workflow>
+  remove(connectionId: string, id: string): Result<null>
+  /** With a connection go its names. */
+  removeAll(connectionId: string): Result<null>
+  /** Remembers that it was run. One without a name has nothing to remember. */
+  used(connectionId: string, id: string, at: number): Result<null>
+  readonly notice: AppError | null
+}
+
+/** `initial` are those a fresh file begins with. */
+export function openWorkflows(
+  folder: string,
+  initial: readonly Pick<Workflow, 'connectionId' | 'id' | 'name'>[],
+): WorkflowStore {
+  const file = openSettingsFile(folder, {
+    name: 'workflows',
+    schema: fileSchema,
+    fresh: { version: 1 as const, workflows: initial.map((workflow) => ({ ...workflow, lastUsedAt: null })) },
+    steps: [],
+  })
+  const all = (): readonly Workflow[] => file.read().workflows
+  const write = (workflows: readonly Workflow[]): Result<null> =>
+    file.write({ version: 1, workflows: [...workflows] })
+  const others = (connectionId: string, id: string): readonly Workflow[] =>
+    all().filter((workflow) => workflow.connectionId !== connectionId || workflow.id !== id)
+  const find = (connectionId: string, id: string): Workflow | undefined =>
+    all().find((workflow) => workflow.connectionId === connectionId && workflow.id === id)
+  return {
+    list: (connectionId) =>
+      all()
+        .filter((workflow) => workflow.connectionId === connectionId)
+        .toSorted((a, b) => (b.lastUsedAt ?? 0) - (a.lastUsedAt ?? 0) || a.name.localeCompare(b.name)),
+    save({ connectionId, id, name }) {
+      const saved = { connectionId, id, name, lastUsedAt: find(connectionId, id)?.lastUsedAt ?? null }
+      const written = write([...others(connectionId, id), saved])
+      return written.ok ? ok(saved) : fail(written.error)
+    },
+    remove: (connectionId, id) => write(others(connectionId, id)),
+    removeAll: (connectionId) => write(all().filter((workflow) => workflow.connectionId !== connectionId)),
+    used(connectionId, id, at) {
+      const workflow = find(connectionId, id)
+      if (workflow === undefined) return ok(null)
+      return write([...others(connectionId, id), { ...workflow, lastUsedAt: at }])
+    },
+    notice: file.notice,
+  }
+}

@@ -1,0 +1,14 @@
+// The threads of main as the bundler makes them; everything else takes them as parameters.
+/* oxlint-disable import/default -- `?nodeWorker` makes a default export, which the linter does not see */
+import type { Worker } from 'node:worker_threads'
+import spawnSandbox from './sandbox.worker.ts?nodeWorker'
+import spawnReader from './storage/reader.worker.ts?nodeWorker'
+import spawnWriter from './storage/writer.worker.ts?nodeWorker'
+import type { SandboxSetting } from './builtin-sandbox.ts'
+
+export const journalWorkers = {
+  writer: (): Worker => spawnWriter({}),
+  reader: (): Worker => spawnReader({}),
+}
+
+export const sandboxWorker = (setting: SandboxSetting): Worker => spawnSandbox({ workerData: setting })
