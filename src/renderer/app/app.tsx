@@ -1,4 +1,5 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
+import { Palette, Shortcuts } from '#renderer/features/palette/index.ts'
 import { TooltipProvider } from '#renderer/ui/tooltip.tsx'
 import { useAppCommands } from './commands.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -6,6 +7,7 @@ import { Frame } from './frame.tsx'
 import { useKeys } from './keys.ts'
 import { LiveRegion } from './live-region.tsx'
 import { useTheme } from './theme.ts'
+import { ToastPlace } from './toast-place.tsx'
 
 /** The whole window. */
 export function App() {
@@ -27,6 +29,9 @@ function Window() {
   return (
     <>
       <Frame />
+      <Palette />
+      <Shortcuts />
+      <ToastPlace />
       <LiveRegion />
     </>
   )

@@ -1,7 +1,8 @@
-import { useCommand } from '#renderer/lib/commands.ts'
+import { runCommand, useCommand } from '#renderer/lib/commands.ts'
 import { useApp } from '#renderer/stores/app/index.ts'
-import { useNavigation } from '#renderer/stores/navigation/index.ts'
+import { useNavigation, type Screen } from '#renderer/stores/navigation/index.ts'
 import { useSettings } from '#renderer/stores/settings/index.ts'
+import type { CommandId } from '#shared/text/commands.ts'
 
 /** The commands that work everywhere; the screens offer theirs while they are shown. */
 export function useAppCommands(): void {
@@ -13,10 +14,22 @@ export function useAppCommands(): void {
   useCommand('go.settings', () => open({ name: 'settings' }))
   useCommand('go.back', screen.name === 'job' ? back : null)
   useCommand('connection.add', () => open({ name: 'connections', edit: 'new' }))
+  useCommand('workflow.add', elsewhere('workflow.add', 'workflows', screen))
+  useCommand('sources.samples', elsewhere('sources.samples', 'run', screen))
   const { set } = useSettings()
   useCommand('theme.system', () => void set({ theme: 'system' }))
   useCommand('theme.light', () => void set({ theme: 'light' }))
   useCommand('theme.dark', () => void set({ theme: 'dark' }))
   const showLog = useApp((store) => store.showLog)
   useCommand('app.showLog', () => void showLog())
+}
+
+/** A command that belongs to one screen, asked for on another: opens the screen and asks again there. */
+function elsewhere(id: CommandId, name: 'run' | 'workflows', shown: Screen): (() => void) | null {
+  if (shown.name === name) return null
+  return () => {
+    useNavigation.getState().open({ name })
+    // The screen offers its own action once it is mounted.
+    requestAnimationFrame(() => runCommand(id))
+  }
 }

@@ -1,8 +1,10 @@
 import { runCommand } from '#renderer/lib/commands.ts'
 import { hearApp, hearCommands, useApp } from '#renderer/stores/app/index.ts'
 import { hearConnections, useConnections } from '#renderer/stores/connections/index.ts'
+import { hearRuns, useRuns } from '#renderer/stores/runs/index.ts'
 import { hearSettings, useSettings } from '#renderer/stores/settings/index.ts'
 import { COMMANDS, type CommandId } from '#shared/text/commands.ts'
+import { tellMilestones } from './milestones.ts'
 
 const isCommand = (id: string): id is CommandId => Object.hasOwn(COMMANDS, id)
 
@@ -11,6 +13,8 @@ export function connectStores(): void {
   hearApp()
   hearSettings()
   hearConnections()
+  hearRuns()
+  tellMilestones()
   hearCommands((id) => {
     if (isCommand(id)) runCommand(id)
   })
@@ -22,4 +26,5 @@ export function loadFrame(): void {
   void useSettings.getState().load()
   void useConnections.getState().load()
   void useApp.getState().load()
+  void useRuns.getState().load()
 }

@@ -1,7 +1,50 @@
 import type { ReactNode } from 'react'
+import { ConnectionsScreen } from '#renderer/features/connections/index.ts'
+import { HistoryScreen, JobList } from '#renderer/features/history/index.ts'
+import { JobScreen } from '#renderer/features/job/index.ts'
+import { RunScreen } from '#renderer/features/run/index.ts'
+import { SettingsScreen } from '#renderer/features/settings/index.ts'
+import { WorkflowsScreen } from '#renderer/features/workflows/index.ts'
 import type { Screen } from '#renderer/stores/navigation/index.ts'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { assertNever } from '#shared/model/assert.ts'
+import { app } from '#shared/text/app.ts'
+import { JobSide, openJob, addAsSource } from './job-side.tsx'
 
 /** The screen of a place. Features never import one another: what one shows of another comes in here. */
 export function ScreenOf({ screen }: { readonly screen: Screen }): ReactNode {
-  return <h1 className="sr-only">{screen.name}</h1>
+  switch (screen.name) {
+    case 'run':
+      return <RunScreen renderJobs={renderJobs} renderJob={renderJob} />
+    case 'history':
+      return <HistoryScreen filter={screen.filter} renderJob={renderJob} />
+    case 'workflows':
+      return <WorkflowsScreen />
+    case 'connections':
+      return <ConnectionsScreen edit={screen.edit} />
+    case 'settings':
+      return <SettingsScreen />
+    case 'job':
+      return <JobScreen jobId={screen.jobId} onOpen={openJob} onUseAsSource={addAsSource} />
+    default:
+      return assertNever(screen)
+  }
 }
+
+const renderJob = (jobId: string, onClose: () => void): ReactNode => (
+  <JobSide jobId={jobId} onClose={onClose} />
+)
+
+const renderJobs = (
+  runId: string,
+  selected: string | null,
+  onSelect: (jobId: string | null) => void,
+): ReactNode => (
+  <JobList
+    filter={{ runId }}
+    selected={selected}
+    onSelect={onSelect}
+    onOpen={openJob}
+    empty={<EmptyState sentence={app.noJobsYet} />}
+  />
+)

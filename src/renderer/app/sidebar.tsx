@@ -5,6 +5,7 @@ import { cx } from '#renderer/ui/cx.ts'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import { app } from '#shared/text/app.ts'
 import { COMMANDS } from '#shared/text/commands.ts'
+import { BatchMeter } from './batch-meter.tsx'
 import { ConnectionSwitcher } from './connection-switcher.tsx'
 
 interface Place {
@@ -33,6 +34,7 @@ export function Sidebar() {
         <PlaceButton key={place.screen.name} place={place} />
       ))}
       <div className="grow" />
+      <BatchMeter />
       <PlaceButton
         place={{ screen: { name: 'settings' }, icon: Settings, keys: COMMANDS['go.settings'].keys }}
       />

@@ -1,18 +1,27 @@
 /** True on macOS, where ⌘ is the command key. */
 export const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform)
 
+const BOTH: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  PageUp: 'Page up',
+  PageDown: 'Page down',
+  Escape: 'Esc',
+}
 const MAC_SIGNS: Readonly<Record<string, string>> = {
+  ...BOTH,
   $mod: '⌘',
   Shift: '⇧',
   Alt: '⌥',
   Control: '⌃',
   Enter: '⏎',
-  Escape: 'Esc',
 }
 const OTHER_NAMES: Readonly<Record<string, string>> = {
+  ...BOTH,
   $mod: 'Ctrl',
   Control: 'Ctrl',
-  Escape: 'Esc',
 }
 
 /** Keys as tinykeys writes them (`$mod+Shift+c`) in the words of this system: ⌘⇧C, Ctrl+Shift+C. */

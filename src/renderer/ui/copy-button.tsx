@@ -1,6 +1,8 @@
 import { Check, Copy, X, type LucideIcon } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { useCommand } from '#renderer/lib/commands.ts'
 import { app } from '#shared/text/app.ts'
+import type { CommandId } from '#shared/text/commands.ts'
 import { Button } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
 
@@ -14,16 +16,19 @@ interface CopyButtonProps {
   readonly iconOnly?: boolean
   readonly small?: boolean
   readonly disabled?: boolean
+  /** In place of the two sheets. */
+  readonly icon?: LucideIcon
+  /** The command that does the same while this button is shown: its key confirms here too. */
+  readonly command?: CommandId | undefined
 }
 
 type Outcome = 'idle' | 'copied' | 'failed'
 
-const ICON: Record<Outcome, LucideIcon> = { idle: Copy, copied: Check, failed: X }
 const CONFIRMED_MS = 1600
 
 /** Copies, and confirms in place: the label becomes "Copied" for a moment. */
 export function CopyButton(props: CopyButtonProps) {
-  const { label, onCopy, variant = 'normal', iconOnly, small, disabled = false } = props
+  const { label, onCopy, variant = 'normal', iconOnly, small, disabled = false, command, icon = Copy } = props
   const [outcome, setOutcome] = useState<Outcome>('idle')
   const timer = useRef<number>(undefined)
   useEffect(() => () => window.clearTimeout(timer.current), [])
@@ -39,8 +44,9 @@ export function CopyButton(props: CopyButtonProps) {
       () => show('failed'),
     )
   }
+  useCommand(command ?? 'job.copyJson', command === undefined || disabled ? null : copy)
   const words = { idle: label, copied: app.copied, failed: app.copyFailed }[outcome]
-  const Icon = ICON[outcome]
+  const Icon = { idle: icon, copied: Check, failed: X }[outcome]
   return (
     <>
       {iconOnly ? (

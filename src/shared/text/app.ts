@@ -42,6 +42,7 @@ export const app = {
     wait: (n: number) => `${jobs(n)} from last time ${n === 1 ? 'was' : 'were'} not sent yet.`,
     watched: (n: number) => `${jobs(n)} from last time ${n === 1 ? 'is' : 'are'} watched to the end.`,
   },
+  noJobsYet: 'The jobs of this run appear here.',
   showRuns: 'Show',
   milestone: (finished: number, failed: number, unknown: number) =>
     `${count(finished)} finished, ${count(failed)} failed, ${count(unknown)} may have started`,

@@ -1,0 +1,56 @@
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useConnections } from '#renderer/stores/connections/index.ts'
+import { useNavigation } from '#renderer/stores/navigation/index.ts'
+import type { JobFilterInput } from '#shared/ipc/jobs.ts'
+import { HistoryBar } from './history-bar.tsx'
+import { HistoryEmpty } from './history-empty.tsx'
+import { JobList } from './job-list.tsx'
+import { filterOf, showOnly, useHistoryView } from './view.ts'
+
+export interface HistoryScreenProps {
+  /** What it was opened for; without it the history is as it was left. */
+  readonly filter?: Partial<JobFilterInput> | undefined
+  /** The panel of one job, beside the list. */
+  readonly renderJob: (jobId: string, onClose: () => void) => ReactNode
+}
+
+/** Every job that was run, newest first. */
+export function HistoryScreen({ filter: given, renderJob }: HistoryScreenProps) {
+  const view = useHistoryView()
+  const activeId = useConnections((store) => store.activeId)
+  const open = useNavigation((store) => store.open)
+  const [total, setTotal] = useState<number | null>(null)
+  useEffect(() => {
+    if (given !== undefined) showOnly(given)
+  }, [given])
+  // Another connection has other jobs: the panel would show one that is not in the list.
+  useEffect(
+    () =>
+      useConnections.subscribe((now, before) => {
+        if (now.activeId !== before.activeId) useHistoryView.setState({ selected: null })
+      }),
+    [],
+  )
+  const filter = useMemo(() => filterOf(view, activeId), [view, activeId])
+  const select = (jobId: string | null): void => useHistoryView.setState({ selected: jobId })
+  return (
+    <>
+      <HistoryBar total={total} />
+      <div className="relative flex min-h-0 grow">
+        <JobList
+          filter={filter}
+          selected={view.selected}
+          initial={view.opened}
+          onSelect={select}
+          onOpen={(jobId) => {
+            useHistoryView.setState({ opened: jobId })
+            open({ name: 'job', jobId })
+          }}
+          onTotal={setTotal}
+          empty={<HistoryEmpty />}
+        />
+        {view.selected !== null && renderJob(view.selected, () => select(null))}
+      </div>
+    </>
+  )
+}

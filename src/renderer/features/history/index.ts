@@ -1,0 +1,2 @@
+export { HistoryScreen, type HistoryScreenProps } from './history-screen.tsx'
+export { JobList, type JobListProps } from './job-list.tsx'

@@ -1,0 +1,118 @@
+import { Copy, CornerUpRight, FileCode2, Link2, RotateCw } from 'lucide-react'
+import { toast } from '#renderer/lib/toast.ts'
+import { useApp } from '#renderer/stores/app/index.ts'
+import { useConnections } from '#renderer/stores/connections/index.ts'
+import { copyResult, runAgain } from '#renderer/stores/jobs/index.ts'
+import { useNavigation } from '#renderer/stores/navigation/index.ts'
+import { CopyButton } from '#renderer/ui/copy-button.tsx'
+import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
+import type { Job } from '#shared/model/job.ts'
+import { sourceText } from '#shared/model/source.ts'
+import { app } from '#shared/text/app.ts'
+import { history } from '#shared/text/history.ts'
+
+const words = history.actions
+
+/** Copies from a menu, which is gone when it is done: so it says so elsewhere. */
+function copyAndSay(copy: Promise<void>): void {
+  copy.then(
+    () => toast({ text: app.copied, tone: 'info' }),
+    (error: unknown) =>
+      toast({ text: error instanceof Error ? error.message : app.copyFailed, tone: 'error' }),
+  )
+}
+
+/** Runs it as a new job and offers to show that. */
+export async function runAgainAndSay(job: Job): Promise<void> {
+  const answer = await runAgain(job.id)
+  if (!answer.ok) {
+    toast({ text: answer.error.message, tone: 'error' })
+    return
+  }
+  const { id } = answer.data
+  toast({
+    text: history.runsAgain,
+    tone: 'info',
+    action: {
+      label: history.show,
+      onClick: () => useNavigation.getState().open({ name: 'job', jobId: id }),
+    },
+  })
+}
+
+/** Everything that can be done with a job from its row. */
+export function jobMenu(job: Job, onOpen: (() => void) | undefined): readonly MenuItem[] {
+  const { copy } = useApp.getState()
+  const { list } = useConnections.getState()
+  const sandbox = list.find(({ id }) => id === job.connectionId)?.sandbox ?? false
+  const { jobid } = job
+  return [
+    ...(onOpen === undefined
+      ? []
+      : [{ id: 'open', label: words.open, icon: CornerUpRight, hint: '⏎', onSelect: onOpen }]),
+    {
+      id: 'copyJson',
+      label: words.copyJson,
+      icon: Copy,
+      disabled: job.body === null,
+      onSelect: () => copyAndSay(copyResult(job.id, 'json')),
+    },
+    {
+      id: 'copyRaw',
+      label: words.copyRaw,
+      icon: FileCode2,
+      disabled: job.body === null,
+      onSelect: () => copyAndSay(copyResult(job.id, 'raw')),
+    },
+    {
+      id: 'copySource',
+      label: words.copySource,
+      icon: Link2,
+      separated: true,
+      onSelect: () => copyAndSay(copy(sourceText(job.source))),
+    },
+    ...(jobid === null
+      ? []
+      : [
+          {
+            id: 'copyJobId',
+            label: words.copyJobId,
+            icon: Copy,
+            onSelect: () => copyAndSay(copy(jobid)),
+          },
+        ]),
+    {
+      id: 'runAgain',
+      label: words.runAgain,
+      icon: RotateCw,
+      separated: true,
+      // Told before it is billed.
+      hint: sandbox ? words.madeUp : words.billed,
+      onSelect: () => void runAgainAndSay(job),
+    },
+  ]
+}
+
+interface RowActionsProps {
+  readonly job: Job
+  /** The chosen row: its button answers the copy key too. */
+  readonly chosen: boolean
+  readonly onOpen: (() => void) | undefined
+}
+
+/** The buttons at the right of a row. */
+export function RowActions({ job, chosen, onOpen }: RowActionsProps) {
+  return (
+    <>
+      {job.body !== null && (
+        <CopyButton
+          iconOnly
+          label={words.copyJson}
+          onCopy={() => copyResult(job.id, 'json')}
+          command={chosen ? 'job.copyJson' : undefined}
+        />
+      )}
+      <Menu label={words.more} items={jobMenu(job, onOpen)} />
+    </>
+  )
+}

@@ -1,0 +1,102 @@
+import { Check, File, FileBox, FolderInput, Link, type LucideIcon } from 'lucide-react'
+import { shortId, useWorkflows } from '#renderer/stores/workflows/index.ts'
+import { Badge } from '#renderer/ui/badge.tsx'
+import { MiddleText } from '#renderer/ui/middle-text.tsx'
+import { Swatch, swatchOf } from '#renderer/ui/swatch.tsx'
+import { createDates } from '#shared/format/dates.ts'
+import { formatDuration } from '#shared/format/duration.ts'
+import type { Job } from '#shared/model/job.ts'
+import { sourceText, type Source } from '#shared/model/source.ts'
+import { history } from '#shared/text/history.ts'
+
+const dates = createDates()
+
+const KIND_ICON: Record<Source['kind'], LucideIcon> = {
+  handle: FileBox,
+  url: Link,
+  alias: FolderInput,
+  file: File,
+}
+
+/** What the job ran on, shortened in the middle. */
+export function SourceCell({ job }: { readonly job: Job }) {
+  const Icon = KIND_ICON[job.source.kind]
+  return (
+    <span className="flex min-w-0 items-center gap-2 pr-3">
+      <Icon aria-label={history.kinds[job.source.kind]} size={14} className="shrink-0 text-muted" />
+      <MiddleText text={sourceText(job.source)} className="cursor-default select-none" />
+    </span>
+  )
+}
+
+/** The workflow's name with its colour; its id where it has no name. */
+export function WorkflowCell({ job }: { readonly job: Job }) {
+  const name = useWorkflows(
+    ({ lists }) => lists[job.connectionId]?.find(({ id }) => id === job.workflowId)?.name,
+  )
+  return (
+    <span className="flex min-w-0 items-center gap-2 pr-3">
+      <Swatch colour={swatchOf(job.workflowId)} />
+      <span className="truncate">{name ?? shortId(job.workflowId)}</span>
+    </span>
+  )
+}
+
+export function VerdictCell({ job }: { readonly job: Job }) {
+  if (job.verdict === 'none') return null
+  return <Badge tone={job.verdict === 'flagged' ? 'red' : 'green'}>{history.verdicts[job.verdict]}</Badge>
+}
+
+/** The result in a sentence, or why there is none. */
+export function ResultCell({ job, verdict = false }: { readonly job: Job; readonly verdict?: boolean }) {
+  const text = job.error?.message ?? job.summary
+  return (
+    <span className="flex min-w-0 items-center gap-2 pr-3">
+      {verdict && <VerdictCell job={job} />}
+      <span title={text} className="truncate">
+        {text}
+      </span>
+    </span>
+  )
+}
+
+/** When it started; until then, when it was added. */
+export function StartedCell({ job, now }: { readonly job: Job; readonly now: number }) {
+  const at = job.startedAt ?? job.sentAt ?? job.createdAt
+  return (
+    <time dateTime={new Date(at).toISOString()} title={dates.full(at)} className="text-muted">
+      {dates.row(at, now)}
+    </time>
+  )
+}
+
+export function DurationCell({ job }: { readonly job: Job }) {
+  return job.durationMs === null ? null : (
+    <span className="pr-3 text-muted">{formatDuration(job.durationMs)}</span>
+  )
+}
+
+/** Whether the result is kept here, else how long the service still has it. */
+export function KeptCell({ job, now }: { readonly job: Job; readonly now: number }) {
+  if (job.body !== null) return <Check aria-label={history.kept} size={14} className="inline text-green" />
+  const left = job.state === 'finished' && job.forgottenAt !== null ? job.forgottenAt - now : 0
+  if (left <= 0) return null
+  return (
+    <span title={history.leftMeaning} className="text-amber">
+      {history.left(formatDuration(left))}
+    </span>
+  )
+}
+
+/** What does not fit in one line: workflow, duration, kept. */
+export function SecondLine({ job, now }: { readonly job: Job; readonly now: number }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2 text-xs text-muted">
+      <WorkflowCell job={job} />
+      <span className="flex shrink-0 items-center">
+        <DurationCell job={job} />
+        <KeptCell job={job} now={now} />
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,105 @@
+import { StateSign } from '#renderer/ui/state-sign.tsx'
+import type { Column } from '#renderer/ui/table/table.tsx'
+import type { Job } from '#shared/model/job.ts'
+import { history } from '#shared/text/history.ts'
+import {
+  DurationCell,
+  KeptCell,
+  ResultCell,
+  SecondLine,
+  SourceCell,
+  StartedCell,
+  VerdictCell,
+  WorkflowCell,
+} from './job-cells.tsx'
+
+/** `wide`: one line · `folded`: workflow, duration and kept in a second line · `narrow`: the verdict with the result. */
+export type ListShape = 'wide' | 'folded' | 'narrow'
+
+/** What the columns need, px: under it they fold. */
+const WIDE = 1040
+const FOLDED = 700
+
+export function shapeFor(width: number): ListShape {
+  if (width >= WIDE) return 'wide'
+  return width >= FOLDED ? 'folded' : 'narrow'
+}
+
+const words = history.columns
+
+/** The columns of a list of jobs; `now` in Unix ms. */
+export function jobColumns(shape: ListShape, now: number): readonly Column<Job>[] {
+  const state: Column<Job> = {
+    id: 'state',
+    label: words.state,
+    width: '144px',
+    cell: (job) => <StateSign state={job.state} />,
+  }
+  const started: Column<Job> = {
+    id: 'started',
+    label: words.started,
+    width: '88px',
+    cell: (job) => <StartedCell job={job} now={now} />,
+  }
+  const verdict: Column<Job> = {
+    id: 'verdict',
+    label: words.verdict,
+    width: '80px',
+    cell: (job) => <VerdictCell job={job} />,
+  }
+  if (shape === 'wide')
+    return [
+      state,
+      {
+        id: 'source',
+        label: words.source,
+        width: 'minmax(180px, 240px)',
+        cell: (job) => <SourceCell job={job} />,
+      },
+      {
+        id: 'workflow',
+        label: words.workflow,
+        width: '140px',
+        cell: (job) => <WorkflowCell job={job} />,
+      },
+      verdict,
+      {
+        id: 'result',
+        label: words.result,
+        width: 'minmax(220px, 1fr)',
+        cell: (job) => <ResultCell job={job} />,
+      },
+      {
+        id: 'duration',
+        label: words.duration,
+        width: '72px',
+        align: 'right',
+        cell: (job) => <DurationCell job={job} />,
+      },
+      started,
+      {
+        id: 'kept',
+        label: words.kept,
+        width: '72px',
+        cell: (job) => <KeptCell job={job} now={now} />,
+      },
+    ]
+  const twoLines: Column<Job> = {
+    id: 'source',
+    label: words.source,
+    width: 'minmax(140px, 1fr)',
+    cell: (job) => (
+      <span className="flex min-w-0 flex-col">
+        <SourceCell job={job} />
+        <SecondLine job={job} now={now} />
+      </span>
+    ),
+  }
+  const result: Column<Job> = {
+    id: 'result',
+    label: words.result,
+    width: 'minmax(120px, 1fr)',
+    cell: (job) => <ResultCell job={job} verdict={shape === 'narrow'} />,
+  }
+  return shape === 'folded' ? [state, twoLines, verdict, result, started] : [state, twoLines, result, started]
+}

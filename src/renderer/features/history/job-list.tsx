@@ -1,0 +1,154 @@
+import { ArrowUp } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useCommand } from '#renderer/lib/commands.ts'
+import { useNow } from '#renderer/lib/use-now.ts'
+import { useWidth } from '#renderer/lib/use-width.ts'
+import { useConnections } from '#renderer/stores/connections/index.ts'
+import { jobAt, PAGE, rowOf, useJobList } from '#renderer/stores/jobs/index.ts'
+import { useWorkflows } from '#renderer/stores/workflows/index.ts'
+import { Banner } from '#renderer/ui/banner.tsx'
+import { Button } from '#renderer/ui/button.tsx'
+import { cx } from '#renderer/ui/cx.ts'
+import { Spinner } from '#renderer/ui/spinner.tsx'
+import { Table } from '#renderer/ui/table/table.tsx'
+import type { JobFilterInput } from '#shared/ipc/jobs.ts'
+import type { Job } from '#shared/model/job.ts'
+import { app } from '#shared/text/app.ts'
+import { history } from '#shared/text/history.ts'
+import { RowActions, jobMenu, runAgainAndSay } from './job-actions.tsx'
+import { jobColumns, shapeFor } from './job-columns.tsx'
+
+export interface JobListProps {
+  readonly filter: JobFilterInput
+  /** The job shown beside the list; null: none. */
+  readonly selected: string | null
+  readonly onSelect: (jobId: string | null) => void
+  /** Enter or a double click: the job whole. */
+  readonly onOpen?: (jobId: string) => void
+  /** The row chosen at first, when none is shown beside. */
+  readonly initial?: string | null
+  /** What it says when no job fits. */
+  readonly empty: ReactNode
+  /** How many fit, when that is known. */
+  readonly onTotal?: (total: number | null) => void
+}
+
+/** Jobs that fit a filter, newest first, live. */
+export function JobList(props: JobListProps) {
+  const { filter, selected, onSelect, onOpen, initial = null, empty, onTotal } = props
+  const place = useRef<HTMLDivElement>(null)
+  const width = useWidth(place)
+  const shape = shapeFor(width)
+  const now = useNow(30_000)
+  const { jobs, state, changing } = useJobList(filter)
+  const { list, fresh, total } = state
+  const [chosen, setChosen] = useState(selected ?? initial)
+  const [reading, setReading] = useState(false)
+  const [generation, setGeneration] = useState(0)
+
+  useWorkflowNames(filter.connectionId)
+  useEffect(() => onTotal?.(total), [total, onTotal])
+  useEffect(() => {
+    if (!reading && fresh > 0) jobs?.takeFresh()
+  }, [reading, fresh, jobs])
+
+  const row = chosen === null ? -1 : rowOf(list, chosen)
+  const job = jobAt(list, row)
+  useCommand('job.runAgain', job === undefined ? null : () => void runAgainAndSay(job))
+
+  const choose = (index: number, by: 'pointer' | 'key'): void => {
+    const id = jobAt(list, index)?.id
+    if (id === undefined) return
+    setChosen(id)
+    if (by === 'pointer' || selected !== null) onSelect(id)
+  }
+  const goBack = (): boolean => {
+    if (selected !== null) onSelect(null)
+    else if (chosen !== null) setChosen(null)
+    else return false
+    return true
+  }
+  const getRow = useCallback((index: number) => jobAt(list, index), [list])
+  const want = useCallback((from: number, to: number) => jobs?.want(from, to), [jobs])
+  const columns = useMemo(() => jobColumns(shape, now), [shape, now])
+  const actions = useCallback(
+    (of: Job) => <RowActions job={of} chosen={of.id === chosen} onOpen={onOpen && (() => onOpen(of.id))} />,
+    [chosen, onOpen],
+  )
+
+  return (
+    <div ref={place} className="relative flex min-h-0 min-w-0 grow flex-col">
+      {state.error !== null && (
+        <div className="p-2">
+          <Banner
+            tone="error"
+            action={
+              <Button small onClick={() => jobs?.retry()}>
+                {app.retry}
+              </Button>
+            }
+          >
+            {`${state.error.message} ${state.error.advice}`.trim()}
+          </Banner>
+        </div>
+      )}
+      {state.status === 'loading' && (
+        <div className="flex grow items-center justify-center">
+          <Spinner />
+        </div>
+      )}
+      {state.status === 'ready' && list.known === 0 && empty}
+      {width > 0 && list.known > 0 && (
+        <div className={cx('flex min-h-0 grow flex-col', changing && 'opacity-60')}>
+          <Table
+            key={generation}
+            label={history.list}
+            columns={columns}
+            rowCount={list.known + (list.next === null ? 0 : PAGE)}
+            endKnown={list.next === null}
+            getRow={getRow}
+            rowHeight={shape === 'wide' ? 32 : 48}
+            selected={row}
+            onSelect={choose}
+            onOpen={(index) => {
+              const id = jobAt(list, index)?.id
+              if (id !== undefined) onOpen?.(id)
+            }}
+            onToggle={() => onSelect(selected === null ? chosen : null)}
+            onEscape={goBack}
+            onRange={want}
+            onReading={setReading}
+            actions={actions}
+            menu={(of) => jobMenu(of, onOpen && (() => onOpen(of.id)))}
+          />
+        </div>
+      )}
+      {reading && fresh > 0 && (
+        <div className="pointer-events-none absolute inset-x-0 top-9 z-10 flex justify-center">
+          <Button
+            small
+            variant="primary"
+            icon={ArrowUp}
+            className="pointer-events-auto shadow-float"
+            onClick={() => {
+              jobs?.takeFresh()
+              setGeneration(generation + 1)
+            }}
+          >
+            {history.fresh(fresh, fresh >= PAGE)}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Asks for the workflow names that may be in the list, once each: of one connection, or of all. */
+function useWorkflowNames(only: string | undefined): void {
+  const connections = useConnections((store) => store.list)
+  useEffect(() => {
+    const { lists, load } = useWorkflows.getState()
+    for (const { id } of connections)
+      if ((only === undefined || id === only) && lists[id] === undefined) void load(id)
+  }, [connections, only])
+}

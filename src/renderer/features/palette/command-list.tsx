@@ -1,0 +1,117 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- <select> and <datalist> hold neither keys nor disabled rows as shown here. */
+import type { LucideIcon } from 'lucide-react'
+import { useId, useState, type KeyboardEvent } from 'react'
+import { useEnabledCommands } from '#renderer/lib/commands.ts'
+import { cx } from '#renderer/ui/cx.ts'
+import { Keys } from '#renderer/ui/keys.tsx'
+import { COMMANDS, type CommandId, type CommandText } from '#shared/text/commands.ts'
+import { palette as words } from '#shared/text/palette.ts'
+import { matching } from './matching.ts'
+
+interface CommandListProps {
+  readonly icon: LucideIcon
+  readonly onRun: (id: CommandId) => void
+}
+
+/** The field and the commands that fit it. The focus stays in the field; the arrows move the choice. */
+export function CommandList({ icon: Icon, onRun }: CommandListProps) {
+  const id = useId()
+  const enabled = useEnabledCommands()
+  const [typed, setTyped] = useState('')
+  const [chosen, setChosen] = useState(0)
+  const found = matching(typed, enabled)
+  const runnable = found.filter((command) => enabled.has(command))
+  const at = Math.min(chosen, runnable.length - 1)
+  const active = runnable[at]
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (by !== undefined && runnable.length > 0) {
+      setChosen((at + by + runnable.length) % runnable.length)
+      event.preventDefault()
+    }
+    if (event.key === 'Enter' && active !== undefined) {
+      event.preventDefault()
+      onRun(active)
+    }
+  }
+  return (
+    <>
+      <div className="flex shrink-0 items-center gap-2 border-b border-line px-3">
+        <Icon aria-hidden size={15} className="text-muted" />
+        <input
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- it was opened to type in it.
+          autoFocus
+          role="combobox"
+          aria-label={words.search}
+          aria-expanded
+          aria-controls={id}
+          aria-activedescendant={active === undefined ? undefined : `${id}-${active}`}
+          placeholder={words.search}
+          spellCheck={false}
+          autoComplete="off"
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value)
+            setChosen(0)
+          }}
+          onKeyDown={onKeyDown}
+          className="h-11 grow bg-transparent text-md outline-none"
+        />
+      </div>
+      <div id={id} role="listbox" aria-label={words.title} className="min-h-0 overflow-y-auto p-1">
+        {found.map((command) => (
+          <CommandOption
+            key={command}
+            id={`${id}-${command}`}
+            command={command}
+            enabled={enabled.has(command)}
+            chosen={command === active}
+            onPoint={() => setChosen(runnable.indexOf(command))}
+            onRun={() => onRun(command)}
+          />
+        ))}
+      </div>
+      {found.length === 0 && <p className="p-4 pt-2 text-center text-muted">{words.none}</p>}
+      <p aria-hidden className="shrink-0 border-t border-line px-3 py-1.5 text-xs text-muted">
+        {words.hint}
+      </p>
+    </>
+  )
+}
+
+interface CommandOptionProps {
+  readonly id: string
+  readonly command: CommandId
+  readonly enabled: boolean
+  readonly chosen: boolean
+  readonly onPoint: () => void
+  readonly onRun: () => void
+}
+
+function CommandOption({ id, command, enabled, chosen, onPoint, onRun }: CommandOptionProps) {
+  const { label, keys }: CommandText = COMMANDS[command]
+  return (
+    // The field has the focus and hears the keys.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
+      ref={chosen ? intoSight : undefined}
+      id={id}
+      role="option"
+      aria-selected={chosen}
+      aria-disabled={!enabled}
+      onPointerMove={enabled ? onPoint : undefined}
+      onClick={enabled ? onRun : undefined}
+      className={cx(
+        'flex h-8 items-center gap-2 rounded px-2',
+        chosen && 'bg-accent-soft',
+        !enabled && 'text-muted opacity-60',
+      )}
+    >
+      <span className="grow truncate">{label}</span>
+      {keys !== undefined && <Keys keys={keys} />}
+    </div>
+  )
+}
+
+const intoSight = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' })

@@ -1,0 +1,31 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { Search } from 'lucide-react'
+import { useState } from 'react'
+import { runCommand, useCommand } from '#renderer/lib/commands.ts'
+import type { CommandId } from '#shared/text/commands.ts'
+import { palette as words } from '#shared/text/palette.ts'
+import { CommandList } from './command-list.tsx'
+
+/** Every command by name: typed, chosen with the arrows, run with Enter. */
+export function Palette() {
+  const [open, setOpen] = useState(false)
+  useCommand('palette', () => setOpen(!open))
+  const run = (id: CommandId): void => {
+    setOpen(false)
+    // The focus goes back to where it was first, so that the command finds its place.
+    requestAnimationFrame(() => runCommand(id))
+  }
+  return (
+    <Dialog.Root open={open} onOpenChange={setOpen}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40" />
+        <Dialog.Popup
+          aria-label={words.title}
+          className="fixed top-[14%] left-1/2 z-50 flex max-h-[70%] w-140 max-w-[calc(100%-32px)] -translate-x-1/2 flex-col rounded-card border border-line bg-surface shadow-float outline-none"
+        >
+          <CommandList onRun={run} icon={Search} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

@@ -1,0 +1,67 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import { useState } from 'react'
+import { useCommand } from '#renderer/lib/commands.ts'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
+import { Keys } from '#renderer/ui/keys.tsx'
+import { COMMANDS, type CommandId, type CommandText } from '#shared/text/commands.ts'
+import { palette } from '#shared/text/palette.ts'
+
+const words = palette.shortcuts
+
+interface Shortcut {
+  readonly keys: string
+  readonly label: string
+}
+
+function fromTable(quiet: boolean): readonly Shortcut[] {
+  const found: Shortcut[] = []
+  for (const id of Object.keys(COMMANDS) as CommandId[]) {
+    const command: CommandText = COMMANDS[id]
+    if (command.keys !== undefined && (command.quiet ?? false) === quiet)
+      found.push({ keys: command.keys, label: command.label })
+  }
+  return found
+}
+
+const GROUPS: readonly { readonly title: string; readonly shortcuts: readonly Shortcut[] }[] = [
+  { title: words.groups.everywhere, shortcuts: fromTable(false) },
+  { title: words.groups.quiet, shortcuts: fromTable(true) },
+  { title: words.groups.lists, shortcuts: words.lists },
+]
+
+/** All keys at a glance; `?` opens it. */
+export function Shortcuts() {
+  const [open, setOpen] = useState(false)
+  useCommand('shortcuts', () => setOpen(true))
+  return (
+    <Dialog.Root open={open} onOpenChange={setOpen}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40" />
+        <Dialog.Popup className="fixed top-[8%] left-1/2 z-50 flex max-h-[84%] w-160 max-w-[calc(100%-32px)] -translate-x-1/2 flex-col rounded-card border border-line bg-surface shadow-float outline-none">
+          <div className="flex h-11 shrink-0 items-center border-b border-line pr-2 pl-4">
+            <Dialog.Title className="grow text-md">{words.title}</Dialog.Title>
+            <Dialog.Close render={<IconButton label={words.close} icon={X} />} />
+          </div>
+          <div className="min-h-0 columns-2 gap-8 overflow-y-auto p-4 max-[700px]:columns-1">
+            {GROUPS.map(({ title, shortcuts }) => (
+              <section key={title} aria-label={title} className="mb-4 break-inside-avoid">
+                <h2 className="pb-1 text-xs text-muted">{title}</h2>
+                <dl>
+                  {shortcuts.map(({ keys, label }) => (
+                    <div key={label} className="flex h-7 items-center gap-3">
+                      <dt className="grow truncate">{label}</dt>
+                      <dd>
+                        <Keys keys={keys} />
+                      </dd>
+                    </div>
+                  ))}
+                </dl>
+              </section>
+            ))}
+          </div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

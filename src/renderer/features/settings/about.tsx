@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+import { useApp } from '#renderer/stores/app/index.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { CopyButton } from '#renderer/ui/copy-button.tsx'
+import { MiddleText } from '#renderer/ui/middle-text.tsx'
+import { settings as words } from '#shared/text/settings.ts'
+
+/** Which version this is, and where it keeps its things. */
+export function About() {
+  const { info, copy, showLog } = useApp()
+  if (info === null) return null
+  return (
+    <dl className="flex flex-col gap-2">
+      <Fact name={words.version}>{info.version}</Fact>
+      <Fact name={words.runtime}>{`${info.runtime}, ${info.platform}`}</Fact>
+      <Fact name={words.dataFolder}>
+        <MiddleText text={info.dataFolder} tail={24} className="font-mono text-xs" />
+        <CopyButton iconOnly label={words.copyDataFolder} onCopy={() => copy(info.dataFolder)} />
+      </Fact>
+      <Fact name={words.log}>
+        <MiddleText text={info.logFile} tail={24} className="font-mono text-xs" />
+        <CopyButton iconOnly label={words.copyLog} onCopy={() => copy(info.logFile)} />
+        <Button small onClick={() => void showLog()}>
+          {words.showLog}
+        </Button>
+      </Fact>
+      <Fact name={words.keyring}>{info.keyring ? words.keyringYes : words.keyringNo}</Fact>
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="flex min-h-6 items-center gap-3">
+      <dt className="w-28 shrink-0 text-muted">{name}</dt>
+      <dd className="flex min-w-0 items-center gap-2">{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react'
+import { useSettings } from '#renderer/stores/settings/index.ts'
+import { Banner } from '#renderer/ui/banner.tsx'
+import { RadioGroup } from '#renderer/ui/radio-group.tsx'
+import { TitleRow } from '#renderer/ui/title-row.tsx'
+import { app } from '#shared/text/app.ts'
+import { settings as words } from '#shared/text/settings.ts'
+import { About } from './about.tsx'
+
+/** What a person can set, and what this app is. Every change is kept at once. */
+export function SettingsScreen() {
+  const { settings, error, set } = useSettings()
+  if (settings === null) return null
+  return (
+    <>
+      <TitleRow title={app.screens.settings} />
+      <div className="min-h-0 grow overflow-y-auto">
+        <div className="mx-auto flex max-w-160 flex-col gap-6 p-4">
+          {error !== null && (
+            <Banner tone="error">{`${words.notSaved} ${error.message} ${error.advice}`.trim()}</Banner>
+          )}
+          <Section title={words.appearance}>
+            <RadioGroup
+              label={words.theme.label}
+              value={settings.theme}
+              onChange={(theme) => void set({ theme })}
+              options={[
+                { id: 'system', ...words.theme.system },
+                { id: 'light', ...words.theme.light },
+                { id: 'dark', ...words.theme.dark },
+              ]}
+            />
+          </Section>
+          <Section title={words.start}>
+            <RadioGroup
+              label={words.resume.label}
+              value={settings.resumeWaiting}
+              onChange={(resumeWaiting) => void set({ resumeWaiting })}
+              options={[
+                { id: 'auto', ...words.resume.auto },
+                { id: 'ask', ...words.resume.ask },
+                { id: 'continue', ...words.resume.continue },
+                { id: 'leave', ...words.resume.leave },
+              ]}
+            />
+            <p className="pt-2 text-xs text-muted">{words.resume.meaning}</p>
+          </Section>
+          <Section title={words.about}>
+            <About />
+          </Section>
+        </div>
+      </div>
+    </>
+  )
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section aria-label={title} className="flex flex-col gap-2">
+      <h2 className="text-md">{title}</h2>
+      <div className="rounded-card border border-line p-4">{children}</div>
+    </section>
+  )
+}

@@ -1,0 +1,70 @@
+import type { Verdict } from '#shared/model/job.ts'
+
+const count = (n: number): string => n.toLocaleString('en')
+const jobs = (n: number): string => (n === 1 ? '1 job' : `${count(n)} jobs`)
+
+const verdicts: Record<Verdict, string> = { flagged: 'Flagged', clear: 'Clear', none: '' }
+
+/** Words of the History screen and of every list of jobs. */
+export const history = {
+  list: 'Jobs',
+  total: jobs,
+  columns: {
+    state: 'State',
+    source: 'Source',
+    workflow: 'Workflow',
+    verdict: 'Verdict',
+    result: 'Result',
+    duration: 'Took',
+    started: 'Started',
+    kept: 'Kept',
+  },
+  kinds: { handle: 'Handle', url: 'URL', alias: 'Alias path', file: 'File' },
+  verdicts,
+  kept: 'kept here',
+  left: (time: string) => `${time} left`,
+  leftMeaning: 'The service forgets this result then; it is not kept here yet.',
+  fresh: (n: number, more: boolean) => (more ? 'New jobs' : `${count(n)} new`),
+  filter: {
+    search: 'Search the jobs',
+    searchHint: 'Source, result, error',
+    state: 'State',
+    anyState: 'All states',
+    groups: {
+      open: 'Not done yet',
+      finished: 'Finished',
+      failed: 'Failed or refused',
+      unknown: 'May have started',
+      expired: 'Result gone',
+      stopped: 'Stopped, not sent',
+    },
+    connection: (name: string) => `Only ${name}`,
+    run: 'Only one run',
+    workflow: (name: string) => `Only ${name}`,
+    lift: (filter: string) => `Lift the filter “${filter}”`,
+    active: 'Filters',
+  },
+  empty: {
+    first: 'Jobs you run appear here, newest first, and stay when the service has forgotten them.',
+    connection: (name: string) => `No job has run on ${name} yet.`,
+    none: 'No job fits these filters.',
+    goToRun: 'Go to Run',
+    allConnections: 'Show all connections',
+    lift: 'Lift the filters',
+  },
+  actions: {
+    open: 'Open',
+    copyJson: 'Copy JSON',
+    copyRaw: 'Copy raw',
+    copySource: 'Copy the source',
+    copyJobId: 'Copy the job id',
+    runAgain: 'Run again',
+    billed: 'billed by Filestack',
+    madeUp: 'made up, not billed',
+    more: 'More for this job',
+  },
+  runsAgain: 'Runs again as a new job.',
+  show: 'Show',
+  panel: 'Job',
+  resize: 'Width of the panel',
+} as const

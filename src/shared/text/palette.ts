@@ -1,0 +1,28 @@
+/** Words of the command palette and of the list of shortcuts. */
+export const palette = {
+  title: 'Commands',
+  search: 'Find a command',
+  none: 'No command is called that.',
+  hint: '↑ ↓ choose · ⏎ run · Esc close',
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    groups: {
+      everywhere: 'Everywhere',
+      lists: 'In lists',
+      quiet: 'When no field has the focus and no text is selected',
+    },
+    lists: [
+      { keys: 'ArrowUp', label: 'The row above' },
+      { keys: 'ArrowDown', label: 'The row below' },
+      { keys: 'PageUp', label: 'A page up' },
+      { keys: 'PageDown', label: 'A page down' },
+      { keys: 'Home', label: 'The first row' },
+      { keys: 'End', label: 'The last known row' },
+      { keys: 'Space', label: 'Show or hide the panel' },
+      { keys: 'Enter', label: 'Open whole' },
+      { keys: 'Escape', label: 'Back, then clear the selection' },
+      { keys: 'ArrowRight', label: 'To the buttons of the row' },
+    ],
+    close: 'Close',
+  },
+} as const

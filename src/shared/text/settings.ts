@@ -1,0 +1,31 @@
+/** Words of the Settings screen. */
+export const settings = {
+  theme: {
+    label: 'Theme',
+    system: { label: 'As the system' },
+    light: { label: 'Light' },
+    dark: { label: 'Dark' },
+  },
+  resume: {
+    label: 'Jobs still waiting when Flowbench starts',
+    auto: { label: 'Send up to 20, ask above', hint: 'Twenty or fewer go on by themselves.' },
+    ask: { label: 'Ask each time', hint: 'Nothing is sent before you say so.' },
+    continue: { label: 'Send them all', hint: 'They go on by themselves, however many.' },
+    leave: { label: 'Leave them', hint: 'They stay as they are until you continue the run.' },
+    meaning: 'Jobs that were already sent are always watched to their end.',
+  },
+  appearance: 'Appearance',
+  start: 'At the start',
+  about: 'About',
+  version: 'Version',
+  runtime: 'Runs on',
+  dataFolder: 'Data folder',
+  log: 'Log',
+  keyring: 'Secrets',
+  keyringYes: 'Kept encrypted by this computer’s keyring.',
+  keyringNo: 'This computer has no keyring: secrets are kept for this session only.',
+  copyDataFolder: 'Copy the path of the data folder',
+  copyLog: 'Copy the path of the log',
+  showLog: 'Show the log',
+  notSaved: 'Not saved:',
+} as const
