@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Images } from './images.ts'
+import { Images } from './pictures/images.ts'
 import type { SandboxJob } from './job.ts'
 import type { Json } from './json.ts'
 import { pick, seededRandom } from './random.ts'

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { runJob, runPath, sandboxFor, statusText } from './testing/start.ts'
+import type { Sandbox } from './index.ts'
+
+const at = (sandbox: Sandbox, path: string, key = sandbox.apiKey): string =>
+  `${sandbox.url}/__sandbox/${key}/${path}`
+
+describe('the control surface', () => {
+  it('shows less than the server saw, or counts itself', async () => {
+    const sandbox = await sandboxFor({ faults: '500@run:1' })
+    await fetch(sandbox.url + runPath())
+    const { jobid } = await runJob(sandbox)
+    expect(await (await fetch(at(sandbox, 'ledger'))).json()).toEqual({
+      runs: sandbox.ledger.runs(),
+      uploads: [],
+      counts: { run: 2 },
+      seen: 2,
+      violations: 0,
+    })
+    const requests = (await (await fetch(at(sandbox, 'requests?endpoint=run'))).json()) as unknown[]
+    expect(requests).toMatchObject([{ status: 500 }, { status: 200, jobid }])
+    await expect.poll(() => statusText(sandbox, jobid), { interval: 5 }).toContain('Finished')
+    expect(await (await fetch(at(sandbox, `body/${jobid}`))).text()).toBe(await statusText(sandbox, jobid))
+    expect((await fetch(at(sandbox, 'body/nobody'))).status).toBe(404)
+  })
+
+  it('faults set from outside do not act, or a typing error takes the old ones away', async () => {
+    const sandbox = await sandboxFor()
+    const set = async (faults: string): Promise<[number, string]> => {
+      const answer = await fetch(at(sandbox, 'faults'), { method: 'PUT', body: faults })
+      return [answer.status, await answer.text()]
+    }
+    expect(await set('500@run:2')).toEqual([200, 'In force.'])
+    expect((await fetch(sandbox.url + runPath())).status).toBe(500)
+    expect(await set('5oo')).toEqual([400, expect.stringContaining('“5oo” is no fault')])
+    expect(await (await fetch(at(sandbox, 'faults'))).text()).toBe('500@run:1')
+    expect(await set('')).toEqual([200, 'In force.'])
+    expect((await fetch(sandbox.url + runPath())).status).toBe(200)
+    // The answer to “down” itself still leaves.
+    expect(await set('down:10ms')).toEqual([200, 'In force.'])
+  })
+
+  it('somebody without the key reads the ledger or sets faults', async () => {
+    const sandbox = await sandboxFor()
+    for (const init of [{}, { method: 'PUT', body: '500' }])
+      for (const key of ['', 'Aaaaaaaaaaaaaaaaaaaaaz'])
+        expect((await fetch(at(sandbox, 'faults', key), init)).status).toBe(404)
+    expect((await fetch(sandbox.url + runPath())).status).toBe(200)
+  })
+
+  it('it listens on more than loopback', async () => {
+    const { url } = await sandboxFor()
+    expect(new URL(url).hostname).toBe('127.0.0.1')
+    await expect(fetch(url.replace('127.0.0.1', '127.0.0.2'))).rejects.toThrow('fetch failed')
+  })
+
+  it('a mistaken fault in code passes for none', async () => {
+    const sandbox = await sandboxFor()
+    expect(() => sandbox.setFaults('5oo')).toThrow('“5oo” is no fault')
+    await expect(sandboxFor({ faults: '5oo' })).rejects.toThrow('“5oo” is no fault')
+  })
+})
