@@ -1,4 +1,12 @@
-import { buildTape, lineageOf, pathOf, pointerOf, type Break, type Tape } from '#shared/model/json/index.ts'
+import {
+  buildTape,
+  lineageOf,
+  nodeAt,
+  pathOf,
+  pointerOf,
+  type Break,
+  type Tape,
+} from '#shared/model/json/index.ts'
 import { resultTasks, type ResultTask } from './result-tasks.ts'
 import { search } from './search.ts'
 import { TextRows, type TextRow } from './text-rows.ts'
@@ -79,6 +87,12 @@ export class JsonDocument {
   /** Opens what a match lies in; answers with its row and the number of rows. */
   reveal(match: number): { readonly row: number; readonly rows: number } {
     const row = this.#visible.reveal(this.#found[match] ?? 0)
+    return { row, rows: this.#visible.length }
+  }
+
+  /** The same for the node a pointer names; the root where it names none. */
+  revealPointer(pointer: string): { readonly row: number; readonly rows: number } {
+    const row = this.#visible.reveal(Math.max(0, nodeAt(this.#tape, pointer)))
     return { row, rows: this.#visible.length }
   }
 

@@ -1,0 +1,59 @@
+import { Braces, Route, SquareArrowOutUpRight } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { announce } from '#renderer/lib/announce.ts'
+import { useApp } from '#renderer/stores/app/index.ts'
+import { copyNode } from '#renderer/stores/job/index.ts'
+import { Menu } from '#renderer/ui/menu.tsx'
+import { app } from '#shared/text/app.ts'
+import { job as words } from '#shared/text/job.ts'
+import type { ShownTask } from './tasks.ts'
+
+interface CardProps {
+  readonly jobId: string
+  readonly name: string
+  readonly task: ShownTask
+  readonly onOpenInJson: () => void
+  readonly children: ReactNode
+}
+
+/** The frame of a card: the task's name, its key as received, and what can be copied of it. */
+export function Card({ jobId, name, task, onOpenInJson, children }: CardProps) {
+  const copy = useApp((store) => store.copy)
+  const tell = (copied: Promise<void>): void => {
+    copied.then(
+      () => announce(app.copied),
+      () => announce(app.copyFailed),
+    )
+  }
+  return (
+    <section
+      aria-label={`${name} ${task.key}`}
+      className="flex min-w-0 flex-col gap-2 rounded-card border border-line bg-surface p-3"
+    >
+      <div className="flex h-6 items-center gap-2">
+        <h3 className="shrink-0">{name}</h3>
+        <span className="selectable min-w-0 truncate font-mono text-xs text-muted">{task.key}</span>
+        <div className="grow" />
+        <Menu
+          label={words.card.actions(task.key)}
+          items={[
+            {
+              id: 'node',
+              label: words.card.copyNode,
+              icon: Braces,
+              onSelect: () => tell(copyNode(jobId, task.pointer)),
+            },
+            { id: 'path', label: words.card.copyPath, icon: Route, onSelect: () => tell(copy(task.path)) },
+            {
+              id: 'json',
+              label: words.card.openInJson,
+              icon: SquareArrowOutUpRight,
+              onSelect: onOpenInJson,
+            },
+          ]}
+        />
+      </div>
+      {children}
+    </section>
+  )
+}

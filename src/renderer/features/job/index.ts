@@ -1,0 +1,2 @@
+export { JobPanel } from './job-panel.tsx'
+export { JobScreen } from './job-screen.tsx'

@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react'
+import { useApp } from '#renderer/stores/app/index.ts'
+import { useUsual } from '#renderer/stores/job/index.ts'
+import { useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
+import { Badge } from '#renderer/ui/badge.tsx'
+import { CopyButton } from '#renderer/ui/copy-button.tsx'
+import { MiddleText } from '#renderer/ui/middle-text.tsx'
+import { StateSign } from '#renderer/ui/state-sign.tsx'
+import { createDates } from '#shared/format/dates.ts'
+import { formatDuration } from '#shared/format/duration.ts'
+import { shortenId } from '#shared/format/shorten.ts'
+import { SANDBOX_ID } from '#shared/model/connection.ts'
+import type { Job } from '#shared/model/job.ts'
+import { sourceText } from '#shared/model/source.ts'
+import { job as words } from '#shared/text/job.ts'
+import { JobActions } from './job-actions.tsx'
+import { useNow } from './use-now.ts'
+
+const dates = createDates()
+
+interface JobHeadProps {
+  readonly job: Job
+  readonly heading: 'h1' | 'h2'
+  readonly corner: ReactNode
+  readonly onOpen: (jobId: string) => void
+}
+
+/** State, verdict and source; workflow, length, start and how long the result lasts; and what can be done. */
+export function JobHead({ job, heading: Heading, corner, onOpen }: JobHeadProps) {
+  const copy = useApp((store) => store.copy)
+  const source = sourceText(job.source)
+  return (
+    <header className="flex shrink-0 flex-wrap items-start gap-x-6 gap-y-2 px-4 pt-2.5 pb-2">
+      <div className="flex min-w-72 grow basis-0 flex-col gap-1">
+        <div className="flex h-6 items-center gap-2">
+          <StateSign state={job.state} />
+          {job.verdict === 'flagged' && <Badge tone="red">{words.verdict.flagged}</Badge>}
+          {job.verdict === 'clear' && <Badge tone="green">{words.verdict.clear}</Badge>}
+          {job.attached && <Badge>{words.attached}</Badge>}
+          <Heading className="flex min-w-0 text-sm">
+            <MiddleText text={source} className="font-mono text-xs font-normal" />
+          </Heading>
+          <CopyButton iconOnly label={words.copySource} onCopy={() => copy(source)} />
+          <div className="grow" />
+          {corner}
+        </div>
+        <Facts job={job} />
+      </div>
+      <JobActions job={job} onOpen={onOpen} />
+    </header>
+  )
+}
+
+function Facts({ job }: { readonly job: Job }) {
+  const usual = useUsual(job.connectionId, job.workflowId)
+  const workflow = useWorkflowsOf(job.connectionId).find((other) => other.id === job.workflowId)
+  const begun = job.startedAt ?? job.sentAt
+  const now = useNow(60_000)
+  const facts = [
+    workflow?.name ?? shortenId(job.workflowId),
+    ...(job.durationMs === null ? [] : [length(job.durationMs, usual)]),
+    begun === null ? words.created(dates.row(job.createdAt, now)) : words.started(dates.row(begun, now)),
+    ...lasting(job, now),
+  ]
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-muted">
+      <span className="selectable" title={begun === null ? undefined : dates.full(begun)}>
+        {facts.join(' · ')}
+      </span>
+      {job.connectionId === SANDBOX_ID && job.body !== null && <Badge tone="accent">{words.madeUp}</Badge>}
+    </div>
+  )
+}
+
+function length(ms: number, usual: number | null): string {
+  const took = formatDuration(ms)
+  return usual === null ? took : `${took} (${words.usual(formatDuration(usual))})`
+}
+
+/** Whether the result is safe here, or how long the service has it. */
+function lasting({ body, state, forgottenAt }: Job, now: number): readonly string[] {
+  if (body !== null) return [words.keptHere]
+  if (forgottenAt === null || state === 'expired') return []
+  return [forgottenAt > now ? words.forgetsIn(formatDuration(forgottenAt - now)) : words.forgotten]
+}

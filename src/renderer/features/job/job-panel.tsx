@@ -1,0 +1,35 @@
+import { Maximize2, X } from 'lucide-react'
+import { useCommand } from '#renderer/lib/commands.ts'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
+import { app } from '#shared/text/app.ts'
+import { job as words } from '#shared/text/job.ts'
+import { JobView } from './job-view.tsx'
+
+interface JobPanelProps {
+  readonly jobId: string
+  readonly onClose: () => void
+  /** Opens a job whole: this one, or one it leads to. */
+  readonly onOpen: (jobId: string) => void
+  /** Adds a produced file to the sources of the Run screen. */
+  readonly onUseAsSource: (text: string) => void
+}
+
+/** A job beside a list. */
+export function JobPanel({ jobId, onClose, onOpen, onUseAsSource }: JobPanelProps) {
+  useCommand('go.back', onClose)
+  return (
+    <JobView
+      key={jobId}
+      jobId={jobId}
+      heading="h2"
+      onOpen={onOpen}
+      onUseAsSource={onUseAsSource}
+      corner={
+        <>
+          <IconButton label={words.open} icon={Maximize2} onClick={() => onOpen(jobId)} />
+          <IconButton label={app.close} icon={X} onClick={onClose} />
+        </>
+      }
+    />
+  )
+}

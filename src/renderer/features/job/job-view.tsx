@@ -1,0 +1,131 @@
+import { useState, type ReactNode } from 'react'
+import { useCommand } from '#renderer/lib/commands.ts'
+import { useJob, useResult, type OpenedResult, type ResultState } from '#renderer/stores/job/index.ts'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { Spinner } from '#renderer/ui/spinner.tsx'
+import { Tabs, type Tab } from '#renderer/ui/tabs.tsx'
+import { assertNever } from '#shared/model/assert.ts'
+import type { Job } from '#shared/model/job.ts'
+import { sourceText } from '#shared/model/source.ts'
+import { job as words } from '#shared/text/job.ts'
+import { FilesTab } from './files-tab.tsx'
+import { JobHead } from './job-head.tsx'
+import { JsonTab } from './json-tab.tsx'
+import { useTree } from './use-tree.ts'
+import { RequestTab } from './request-tab.tsx'
+import { SummaryTab } from './summary-tab.tsx'
+import { filesOf, tasksOf, type ShownTask } from './tasks.ts'
+import { TextTab } from './text-tab.tsx'
+
+type TabId = 'summary' | 'json' | 'text' | 'files' | 'request'
+
+interface JobViewProps {
+  readonly jobId: string
+  readonly heading: 'h1' | 'h2'
+  readonly onOpen: (jobId: string) => void
+  readonly onUseAsSource: (text: string) => void
+  /** Buttons at the upper right: open whole, close. */
+  readonly corner?: ReactNode
+}
+
+/** A job: its head, and its result in tabs. The panel and the screen show the same. */
+export function JobView({ jobId, ...rest }: JobViewProps) {
+  const { job, error } = useJob(jobId)
+  const result = useResult(job)
+  if (error !== null) return <EmptyState sentence={error.message} action={rest.corner} />
+  if (job === null) {
+    return (
+      <div className="flex grow items-center justify-center">
+        <Spinner />
+      </div>
+    )
+  }
+  return result.kind === 'ready' ? (
+    <WithResult job={job} state={result} opened={result.result} {...rest} />
+  ) : (
+    <Body job={job} state={result} tasks={[]} {...rest} />
+  )
+}
+
+interface BodyProps extends Omit<JobViewProps, 'jobId'> {
+  readonly job: Job
+  readonly state: ResultState
+  readonly tasks: readonly ShownTask[]
+}
+
+/** The tree lives as long as the result does, whichever tab is shown. */
+function WithResult({ opened, ...rest }: Omit<BodyProps, 'tasks'> & { readonly opened: OpenedResult }) {
+  const tree = useTree(opened)
+  const [tasks] = useState(() => tasksOf(opened.tasks))
+  return <Body {...rest} tasks={tasks} opened={opened} tree={tree} />
+}
+
+function Body(
+  props: BodyProps & { readonly opened?: OpenedResult; readonly tree?: ReturnType<typeof useTree> },
+) {
+  const { job, state, tasks, opened, tree, heading, corner, onOpen, onUseAsSource } = props
+  const [tab, setTab] = useState<TabId>('summary')
+  const [finding, setFinding] = useState(0)
+  const files = filesOf(tasks)
+  const hasResult = opened !== undefined
+  const tabs: readonly Tab<TabId>[] = [
+    { id: 'summary', label: words.tabs.summary },
+    ...(hasResult
+      ? ([
+          { id: 'json', label: words.tabs.json },
+          { id: 'text', label: words.tabs.text },
+          { id: 'files', label: words.tabs.files, count: files.length },
+        ] as const)
+      : []),
+    { id: 'request', label: words.tabs.request },
+  ]
+  const openIn = (next: 'json' | 'text', pointer?: string): void => {
+    setTab(next)
+    if (pointer !== undefined) void tree?.showPointer(pointer)
+  }
+  useCommand(
+    'find',
+    hasResult
+      ? () => {
+          setTab('json')
+          setFinding((times) => times + 1)
+        }
+      : null,
+  )
+  const panel = (): ReactNode => {
+    switch (tab) {
+      case 'summary':
+        return (
+          <SummaryTab
+            job={job}
+            state={state}
+            tasks={tasks}
+            onOpen={onOpen}
+            onOpenIn={openIn}
+            onUseAsSource={onUseAsSource}
+          />
+        )
+      case 'json':
+        return opened && tree && <JsonTab job={job} result={opened} tree={tree} finding={finding} />
+      case 'text':
+        return opened && <TextTab result={opened} />
+      case 'files':
+        return <FilesTab job={job} files={files} onUseAsSource={onUseAsSource} />
+      case 'request':
+        return <RequestTab job={job} />
+      default:
+        return assertNever(tab)
+    }
+  }
+  return (
+    <section
+      aria-label={words.label(sourceText(job.source))}
+      className="flex h-full min-h-0 min-w-0 grow flex-col"
+    >
+      <JobHead job={job} heading={heading} corner={corner} onOpen={onOpen} />
+      <Tabs label={words.tabs.label} tabs={tabs} value={tab} onChange={setTab}>
+        {panel()}
+      </Tabs>
+    </section>
+  )
+}

@@ -1,0 +1,66 @@
+import type { TreeRow } from '#renderer/stores/job/index.ts'
+import { CopyButton } from '#renderer/ui/copy-button.tsx'
+import type { JsonKind } from '#shared/model/json/index.ts'
+import { job as words } from '#shared/text/job.ts'
+import { Marked } from './marked.tsx'
+
+const INK: Record<JsonKind, string> = {
+  object: 'text-muted',
+  array: 'text-muted',
+  string: 'text-green',
+  number: 'text-accent',
+  true: 'text-violet',
+  false: 'text-violet',
+  null: 'text-muted',
+}
+
+interface JsonRowProps {
+  readonly item: TreeRow
+  readonly query: string
+  /** Active, or under the pointer: its actions are shown. */
+  readonly lit: boolean
+  /** The one that the keys act on. */
+  readonly active: boolean
+  readonly onCopy: () => Promise<void>
+  readonly onCopyPath: () => Promise<void>
+}
+
+/** A node: its key or place, its value as written, and what can be copied of it. */
+export function JsonRow({ item, query, lit, active, onCopy, onCopyPath }: JsonRowProps) {
+  const { key, level, place, kind, text, cut, children, repeated } = item
+  return (
+    <>
+      {level > 1 && (
+        <span className="shrink-0 text-muted">
+          {key === null ? place : <Marked className="text-text" text={key} query={query} />}:{' '}
+        </span>
+      )}
+      <span className={`selectable min-w-0 truncate ${INK[kind]}`}>
+        {kind === 'object' || kind === 'array' ? (
+          containerWords(kind, children)
+        ) : (
+          <Marked text={text} query={query} />
+        )}
+      </span>
+      {cut && <span className="shrink-0 font-sans text-xs text-muted">{words.json.cut}</span>}
+      {repeated && <span className="shrink-0 font-sans text-xs text-amber">{words.json.repeated}</span>}
+      {lit && (
+        <span className="ml-auto flex shrink-0 font-sans">
+          <CopyButton small variant="plain" label={words.json.copyNode} onCopy={onCopy} />
+          <CopyButton
+            small
+            variant="plain"
+            label={words.json.copyPath}
+            onCopy={onCopyPath}
+            command={active ? 'job.copyPath' : undefined}
+          />
+        </span>
+      )}
+    </>
+  )
+}
+
+function containerWords(kind: 'object' | 'array', children: number): string {
+  if (kind === 'object') return children === 0 ? '{}' : `{ ${words.json.keys(children)} }`
+  return children === 0 ? '[]' : `[ ${words.json.items(children)} ]`
+}

@@ -1,0 +1,81 @@
+import { ChevronsDownUp, ChevronsUpDown } from 'lucide-react'
+import { useApp } from '#renderer/stores/app/index.ts'
+import { copyNode, type DocumentSummary, type OpenedResult } from '#renderer/stores/job/index.ts'
+import { Banner } from '#renderer/ui/banner.tsx'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
+import { Tree } from '#renderer/ui/tree/tree.tsx'
+import type { Job } from '#shared/model/job.ts'
+import { job as words } from '#shared/text/job.ts'
+import { FindField } from './find-field.tsx'
+import { JsonRow } from './json-row.tsx'
+import type { ResultTree } from './use-tree.ts'
+
+interface JsonTabProps {
+  readonly job: Job
+  readonly result: OpenedResult
+  readonly tree: ResultTree
+  /** Grows with each *Find*: the field takes the focus. */
+  readonly finding: number
+}
+
+/** The result as a tree: order, duplicates and numbers as they were received. */
+export function JsonTab({ job, result, tree, finding }: JsonTabProps) {
+  const copy = useApp((store) => store.copy)
+  const broken = brokenSentence(result.summary)
+  const copyPath = async (node: number): Promise<void> => copy((await tree.names(node)).path)
+  const copyValue = async (node: number): Promise<void> => copyNode(job.id, (await tree.names(node)).pointer)
+  const getItem = (row: number) => {
+    const item = tree.get(row)
+    return item && { ...item, expandable: item.children > 0 }
+  }
+  return (
+    <div className="flex min-h-0 grow flex-col">
+      <div className="flex h-9 shrink-0 items-center gap-2 border-b border-line px-3">
+        <FindField tree={tree} finding={finding} />
+        <div className="grow" />
+        <span className="truncate text-muted">
+          {words.json.size(result.summary.bytes, result.summary.lines)}
+        </span>
+        <IconButton
+          label={words.json.openAll}
+          icon={ChevronsUpDown}
+          onClick={() => void tree.openTo(Infinity)}
+        />
+        <IconButton label={words.json.closeAll} icon={ChevronsDownUp} onClick={() => void tree.openTo(0)} />
+      </div>
+      {broken !== null && (
+        <div className="p-2">
+          <Banner tone="warning">{broken}</Banner>
+        </div>
+      )}
+      <Tree
+        label={words.json.tree}
+        count={tree.count}
+        getItem={getItem}
+        active={tree.active}
+        onActive={tree.setActive}
+        onOpen={(row, open) => void tree.setOpen(row, open)}
+        onParent={(row) => void tree.toParent(row)}
+        onRange={tree.want}
+        render={(item, lit, active) => (
+          <JsonRow
+            item={item}
+            query={tree.query}
+            lit={lit}
+            active={active}
+            onCopy={() => copyValue(item.node)}
+            onCopyPath={() => copyPath(item.node)}
+          />
+        )}
+      />
+    </div>
+  )
+}
+
+/** Why it is not JSON to its end, in one sentence; null when it is. */
+function brokenSentence({ broken, bytes, values }: DocumentSummary): string | null {
+  if (broken === null) return null
+  if (bytes === 0) return words.json.empty
+  if (values === 0) return words.json.nothing(broken.line)
+  return broken.ended ? words.json.ended(values) : words.json.broken(broken.line, broken.offset, values)
+}

@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react'
+
+/** A sentence about how a job stands, and what can be done about it. */
+export function Note({ children, actions }: { readonly children: ReactNode; readonly actions?: ReactNode }) {
+  return (
+    <section className="flex flex-col gap-3 rounded-card border border-line bg-surface p-3">
+      <div className="selectable flex flex-col gap-1">{children}</div>
+      {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+    </section>
+  )
+}

@@ -1,0 +1,94 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a drawing, not a picture of its own. */
+import { useState } from 'react'
+import { useApp } from '#renderer/stores/app/index.ts'
+import type { TaskOf } from './tasks.ts'
+import { CopyButton } from '#renderer/ui/copy-button.tsx'
+import { cx } from '#renderer/ui/cx.ts'
+import type { Point, TextLine } from '#shared/model/results/index.ts'
+import { job as words } from '#shared/text/job.ts'
+
+/** Longer texts are read in the JSON or copied. */
+const MOST_LINES = 200
+
+/** Where the text stands, on an empty frame since the picture is not at hand, and its lines; each lights its box. */
+export function OcrBody({ task: { text, areas } }: { readonly task: TaskOf<'ocr'> }) {
+  const copy = useApp((store) => store.copy)
+  const [lit, setLit] = useState<number | null>(null)
+  const lines = areas.flatMap((area) => area.lines).slice(0, MOST_LINES)
+  const boxed = lines.some((line) => line.box.length > 0)
+  if (text.trim() === '' && lines.length === 0) return <p className="text-muted">{words.card.noText}</p>
+  return (
+    <>
+      <div className="flex flex-wrap items-start gap-3">
+        {boxed && <Frame lines={lines} lit={lit} onLit={setLit} />}
+        {lines.length > 0 ? (
+          <ol className="max-h-72 min-w-40 grow basis-0 overflow-y-auto">
+            {lines.map((line, at) => (
+              <li
+                // Lines may say the same; their place tells them apart.
+                // oxlint-disable-next-line react/no-array-index-key
+                key={at}
+                onPointerEnter={() => setLit(at)}
+                onPointerLeave={() => setLit(null)}
+                className={cx('selectable rounded px-1.5 wrap-anywhere', lit === at && 'bg-accent-soft')}
+              >
+                {line.text}
+              </li>
+            ))}
+          </ol>
+        ) : (
+          <p className="selectable max-h-72 grow overflow-y-auto whitespace-pre-wrap">{text}</p>
+        )}
+      </div>
+      <div>
+        <CopyButton small label={words.card.copyText} onCopy={() => copy(text)} />
+      </div>
+    </>
+  )
+}
+
+interface FrameProps {
+  readonly lines: readonly TextLine[]
+  readonly lit: number | null
+  readonly onLit: (line: number | null) => void
+}
+
+function Frame({ lines, lit, onLit }: FrameProps) {
+  const corners = lines.flatMap((line) => line.box)
+  const most = (pick: (point: Point) => number): number => Math.max(1, ...corners.map(pick))
+  const least = (pick: (point: Point) => number): number => Math.min(...corners.map(pick))
+  const [left, top] = [
+    Math.max(
+      0,
+      least((point) => point.x),
+    ),
+    Math.max(
+      0,
+      least((point) => point.y),
+    ),
+  ]
+  // As much room at the right and below as there is at the left and above.
+  const width = most((point) => point.x) + left
+  const height = most((point) => point.y) + top
+  return (
+    <svg
+      role="img"
+      aria-label={words.card.textFrame}
+      viewBox={`0 0 ${width} ${height}`}
+      className="max-h-72 w-2/5 min-w-32 shrink-0 rounded border border-line bg-surface-2"
+    >
+      {lines.map((line, at) => (
+        <polygon
+          // oxlint-disable-next-line react/no-array-index-key
+          key={at}
+          points={line.box.map(({ x, y }) => `${x},${y}`).join(' ')}
+          onPointerEnter={() => onLit(at)}
+          onPointerLeave={() => onLit(null)}
+          className={lit === at ? 'fill-accent stroke-accent' : 'fill-accent-soft stroke-accent'}
+          strokeWidth="1"
+          vectorEffect="non-scaling-stroke"
+        />
+      ))}
+    </svg>
+  )
+}

@@ -1,0 +1,57 @@
+import { useState } from 'react'
+import { attachJob, leaveJob } from '#renderer/stores/job/index.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { TextField } from '#renderer/ui/text-field.tsx'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { Job } from '#shared/model/job.ts'
+import type { Result } from '#shared/model/result.ts'
+import { job as words } from '#shared/text/job.ts'
+import { ErrorWords } from './error-note.tsx'
+import { Note } from './note.tsx'
+
+/** A job that may have started: attach its job id, leave it, or run it again (a button of the head). */
+export function UnknownNote({ job }: { readonly job: Job }) {
+  const [jobid, setJobid] = useState('')
+  const [error, setError] = useState<AppError | null>(null)
+  const [busy, setBusy] = useState(false)
+  const act = async (action: Promise<Result<Job>>): Promise<void> => {
+    setBusy(true)
+    const answer = await action
+    setBusy(false)
+    setError(answer.ok ? null : answer.error)
+  }
+  return (
+    <Note>
+      {job.error !== null && <ErrorWords error={job.error} />}
+      <form
+        className="flex flex-wrap items-start gap-2 pt-2"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void act(attachJob(job.id, jobid))
+        }}
+      >
+        <TextField
+          label={words.attach.label}
+          hint={words.attach.hint}
+          error={error === null ? undefined : [error.message, error.advice].join(' ').trim()}
+          placeholder={words.attach.placeholder}
+          value={jobid}
+          onChange={setJobid}
+          mono
+          className="min-w-64 grow"
+        />
+        <div className="flex gap-2 pt-6.5">
+          <Button submit disabled={busy || jobid.trim() === ''}>
+            {words.attach.action}
+          </Button>
+          {!job.acknowledged && (
+            <Button disabled={busy} onClick={() => void act(leaveJob(job.id))}>
+              {words.leave}
+            </Button>
+          )}
+        </div>
+      </form>
+      {job.acknowledged && <p className="text-muted">{words.state.left}</p>}
+    </Note>
+  )
+}

@@ -1,0 +1,99 @@
+import { useEffect, useState } from 'react'
+import { ask, on } from '#renderer/client/index.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { JobRequest } from '#shared/ipc/jobs.ts'
+import type { Job } from '#shared/model/job.ts'
+import type { Result } from '#shared/model/result.ts'
+
+export { useResult, type OpenedResult, type ResultState } from './use-result.ts'
+export type { ResultDocument } from './result-document.ts'
+export type { DocumentSummary } from '#renderer/workers/json/document.ts'
+export type { ResultTask, TableLine } from '#renderer/workers/json/result-tasks.ts'
+export type { TextRow } from '#renderer/workers/json/text-rows.ts'
+export type { TreeRow } from '#renderer/workers/json/tree-rows.ts'
+
+/** A job while it is being asked for, and live from then on. */
+export interface JobState {
+  readonly job: Job | null
+  readonly error: AppError | null
+}
+
+/** One job, kept up to date while the component is mounted. */
+export function useJob(jobId: string): JobState {
+  const [state, setState] = useState<JobState & { readonly of: string }>({
+    job: null,
+    error: null,
+    of: jobId,
+  })
+  useEffect(() => {
+    let closed = false
+    const load = async (): Promise<void> => {
+      const answer = await ask('jobs.get', { jobId })
+      if (closed) return
+      setState(
+        answer.ok
+          ? { job: answer.data, error: null, of: jobId }
+          : { job: null, error: answer.error, of: jobId },
+      )
+    }
+    const stop = on('jobs.changed', ({ jobs, more }) => {
+      const changed = jobs.find((other) => other.id === jobId)
+      if (changed !== undefined) setState({ job: changed, error: null, of: jobId })
+      else if (more) void load()
+    })
+    void load()
+    return () => {
+      closed = true
+      stop()
+    }
+  }, [jobId])
+  // Until the answer for another job is there, the one before must not stand for it.
+  return state.of === jobId ? state : { job: null, error: null }
+}
+
+/** How long jobs of a workflow usually take, ms; null while nothing is known. */
+export function useUsual(connectionId: string, workflowId: string): number | null {
+  const [usual, setUsual] = useState<number | null>(null)
+  useEffect(() => {
+    let closed = false
+    const load = async (): Promise<void> => {
+      const answer = await ask('runs.preview', { connectionId, workflowId, sources: [], total: 0 })
+      if (!closed) setUsual(answer.ok ? answer.data.usualMs : null)
+    }
+    void load()
+    return () => {
+      closed = true
+    }
+  }, [connectionId, workflowId])
+  return usual
+}
+
+/** Heals a *may have started* by the job id the person found. */
+export const attachJob = (jobId: string, jobid: string): Promise<Result<Job>> =>
+  ask('jobs.attach', { jobId, jobid })
+
+/** Leaves a *may have started* as it is. */
+export const leaveJob = (jobId: string): Promise<Result<Job>> => ask('jobs.leave', { jobId })
+
+/** Stops watching a running job, or begins again. */
+export const watchJob = (jobId: string, watching: boolean): Promise<Result<Job>> =>
+  ask('jobs.watch', { jobId, watching })
+
+/** The requests of a job, secrets cut. */
+export const requestOf = (jobId: string): Promise<Result<JobRequest>> => ask('jobs.request', { jobId })
+
+/** Puts one node of a result on the clipboard, indented; done by main. Rejects when nothing was copied. */
+export async function copyNode(jobId: string, pointer: string): Promise<void> {
+  const answer = await ask('jobs.copy', { jobId, as: 'json', pointer })
+  if (!answer.ok) throw new Error(answer.error.message)
+}
+
+/** Saves a produced file where the person says; null when they thought better of it. */
+export const saveFile = (
+  jobId: string,
+  pointer: string,
+): Promise<Result<{ readonly bytes: number } | null>> => ask('jobs.saveFile', { jobId, pointer })
+
+/** Where main serves a produced file from, for a preview. */
+export const fileAddress = (jobId: string, pointer: string): string =>
+  `/files/${encodeURIComponent(jobId)}?pointer=${encodeURIComponent(pointer)}`
