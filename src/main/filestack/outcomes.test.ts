@@ -103,6 +103,16 @@ describe('a run', () => {
     })
   })
 
+  // Would catch: a window that is about to close found out only by running into it.
+  test('every answer carries what it says of the rate, and nothing when it says nothing', async () => {
+    const hint = { rate: { limit: 10, remaining: 0, resetAt: 1795478402000, retryAt: null } }
+    expect(await run(200, { body: started, headers: rate })).toMatchObject(hint)
+    expect(await run(403, { headers: rate })).toMatchObject({ kind: 'rejected', ...hint })
+    expect(await ask(200, { body: tags, headers: rate })).toMatchObject({ kind: 'ended', ...hint })
+    expect(await ask(404, { headers: rate })).toMatchObject({ kind: 'gone', ...hint })
+    expect(await ask(200, { body: tags })).not.toHaveProperty('rate')
+  })
+
   // Would catch: support asking for the correlation id, and the app having thrown it away.
   test.each([
     [401, cloud, 'service.forbidden', 'Invalid Policy', 'c157269d-ec1a-4c6f-ad57-d8d1ba006475'],

@@ -1,6 +1,6 @@
 import { appError } from '#shared/errors/catalogue.ts'
-import { readAnswer } from './answers.ts'
-import type { StatusOutcome } from './client.ts'
+import { readAnswer, type Answer, type Reading } from './answers.ts'
+import type { RateHint, StatusAnswer, StatusOutcome } from './client.ts'
 import type { HttpOutcome } from './http.ts'
 import { rateHint, rateTold } from './rate.ts'
 import { brokenOff, factsOf, isSuccess, networkError, refusalOf, unusable } from './refusals.ts'
@@ -9,15 +9,18 @@ import { durationBetween, timeOf } from './times.ts'
 
 /** What a status answer tells. Only `Started` and `Finished` are documented; other names are polled on (§3). */
 export async function statusOutcome(outcome: HttpOutcome, where: Circumstances): Promise<StatusOutcome> {
+  const rate = rateHint(outcome.kind === 'answer' ? outcome.headers : {}, where.nowMs, where.skewMs)
   if (outcome.kind === 'failed') {
-    const rate = rateHint({}, where.nowMs, where.skewMs)
     return { kind: 'retry', error: networkError(outcome.failure, where.host), rate }
   }
-  const { status, headers, body } = outcome
-  const reading = await readAnswer(outcome, where.redact)
-  const rate = rateHint(headers, where.nowMs, where.skewMs)
+  const answer = statusAnswer(outcome, await readAnswer(outcome, where.redact), rate)
+  return { ...answer, ...rateTold(rate) }
+}
+
+function statusAnswer(outcome: Answer, reading: Reading, rate: RateHint): StatusAnswer {
+  const { status, body } = outcome
   if (status === 404 || status === 410) {
-    return { kind: 'gone', error: appError('service.gone', {}, factsOf(outcome, reading)), ...rateTold(rate) }
+    return { kind: 'gone', error: appError('service.gone', {}, factsOf(outcome, reading)) }
   }
   if (!isSuccess(status)) return { kind: 'retry', error: refusalOf(outcome, reading), rate }
   // A status can be asked again: what broke off is not kept, even where what came reads as whole.
@@ -27,7 +30,7 @@ export async function statusOutcome(outcome: HttpOutcome, where: Circumstances):
     return { kind: 'retry', error: unusable(outcome, reading), rate }
   }
   const end = endOf(remoteStatus)
-  if (end === null) return { kind: 'running', remoteStatus, ...rateTold(rate) }
+  if (end === null) return { kind: 'running', remoteStatus }
   const ttl = reading.json.get('ttl')
   const serverUpdatedAt = timeOf(reading.json.get('updatedAt'))
   return {
@@ -38,7 +41,6 @@ export async function statusOutcome(outcome: HttpOutcome, where: Circumstances):
     durationMs: durationBetween(timeOf(reading.json.get('createdAt')), serverUpdatedAt),
     ttl: typeof ttl === 'number' && ttl >= 0 ? ttl : null,
     serverUpdatedAt,
-    ...rateTold(rate),
   }
 }
 

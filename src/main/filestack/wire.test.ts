@@ -1,11 +1,10 @@
 import type { Socket } from 'node:net'
-import { setImmediate } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import type { RunOutcome } from './client.ts'
 import { createClient } from './create-client.ts'
 import { createTransport, type TransportOptions } from './http.ts'
 import { credentialsFor, HANDLE, JOBID, never, STARTED, WORKFLOW } from './testing/credentials.ts'
-import { http, wireServer, type WireRequest, type WireServer } from './testing/wire-server.ts'
+import { freed, http, wireServer, type WireRequest, type WireServer } from './testing/wire-server.ts'
 
 interface Bench {
   readonly server: WireServer
@@ -32,12 +31,6 @@ async function bench(
       client.run(credentialsFor(server.url), workflow, HANDLE, signal),
     seen: (workflow) => server.requests.filter(({ target }) => target.includes(`id:${workflow}/`)).length,
   }
-}
-
-/** undici gives a connection back two turns of the event loop after the answer. */
-async function freed(): Promise<void> {
-  await setImmediate()
-  await setImmediate()
 }
 
 /** Answers `first` properly, so that the connection is reused, and does `then` to every later request. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
 
 /** One request as it stood on the wire. */
@@ -70,4 +71,10 @@ export async function wireServer(behaviour: Behaviour): Promise<WireServer> {
 export function http(status: number, body: string, headers: Readonly<Record<string, string>> = {}): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
   return `HTTP/1.1 ${status} -\r\n${lines.join('')}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
+}
+
+/** undici gives a connection back two turns of the event loop after the answer. */
+export async function freed(): Promise<void> {
+  await setImmediate()
+  await setImmediate()
 }
