@@ -7,13 +7,22 @@ interface MiddleTextProps {
   readonly className?: string
 }
 
+/** The beginning keeps so many characters, or the cut would not be seen. */
+const HEAD = 6
+
 /** One line that is shortened in the middle when the place is narrow: both ends of an id or an address tell. */
 export function MiddleText({ text, tail = 14, className }: MiddleTextProps) {
   const cut = Math.max(0, text.length - tail)
   return (
     <span title={text} className={cx('selectable flex min-w-0 whitespace-pre', className)}>
-      <span className="truncate">{text.slice(0, cut)}</span>
-      <span className="shrink-0">{text.slice(cut)}</span>
+      {cut <= HEAD ? (
+        <span className="truncate">{text}</span>
+      ) : (
+        <>
+          <span className="min-w-[4ch] truncate">{text.slice(0, cut)}</span>
+          <span className="min-w-0 shrink-[0.01] overflow-hidden">{text.slice(cut)}</span>
+        </>
+      )}
     </span>
   )
 }

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { CONNECTION_COLOURS } from './connection-facts.ts'
+
+export { CONNECTION_COLOURS, DEFAULT_HOSTS, SANDBOX_ID } from './connection-facts.ts'
 
 /** Where the service answers. Base URLs without a trailing slash; http only for loopback (the Sandbox). */
 export const hostsSchema = z.object({
@@ -7,12 +10,6 @@ export const hostsSchema = z.object({
   upload: z.url(),
 })
 export type Hosts = z.infer<typeof hostsSchema>
-
-export const DEFAULT_HOSTS: Hosts = {
-  cdn: 'https://cdn.filestackcontent.com',
-  api: 'https://www.filestackapi.com',
-  upload: 'https://upload.filestackapi.com',
-}
 
 /** How an external URL is written into the run path (filestack-api.md §2: which ones are taken is unknown). */
 export const sourceEncodingSchema = z.enum(['percent', 'base64'])
@@ -46,8 +43,6 @@ export const securityInputSchema = z.discriminatedUnion('kind', [
 ])
 export type SecurityInput = z.infer<typeof securityInputSchema>
 
-export const CONNECTION_COLOURS = ['blue', 'green', 'amber', 'red', 'violet', 'grey'] as const
-
 const fields = {
   name: z.string().trim().min(1).max(80),
   apiKey: z
@@ -79,6 +74,3 @@ export const connectionSchema = z.object({
   sandbox: z.boolean(),
 })
 export type Connection = z.infer<typeof connectionSchema>
-
-/** The built-in Sandbox's id. */
-export const SANDBOX_ID = 'sandbox'

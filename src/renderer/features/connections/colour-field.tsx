@@ -1,7 +1,8 @@
 import { useId } from 'react'
 import { cx } from '#renderer/ui/cx.ts'
 import { Swatch } from '#renderer/ui/swatch.tsx'
-import { CONNECTION_COLOURS, type Connection } from '#shared/model/connection.ts'
+import { CONNECTION_COLOURS } from '#shared/model/connection-facts.ts'
+import type { Connection } from '#shared/model/connection.ts'
 import { connections } from '#shared/text/connections.ts'
 
 const words = connections.form

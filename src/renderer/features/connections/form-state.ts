@@ -1,10 +1,5 @@
-import {
-  DEFAULT_HOSTS,
-  type Connection,
-  type ConnectionInput,
-  type Hosts,
-  type SecurityInput,
-} from '#shared/model/connection.ts'
+import { DEFAULT_HOSTS } from '#shared/model/connection-facts.ts'
+import type { Connection, ConnectionInput, Hosts, SecurityInput } from '#shared/model/connection.ts'
 import { decodePolicy, policyUnreadable } from '#shared/model/policy.ts'
 import { connections } from '#shared/text/connections.ts'
 

@@ -22,9 +22,9 @@ const KIND_ICON: Record<Source['kind'], LucideIcon> = {
 export function SourceCell({ job }: { readonly job: Job }) {
   const Icon = KIND_ICON[job.source.kind]
   return (
-    <span className="flex min-w-0 items-center gap-2 pr-3">
+    <span className="flex min-w-0 items-center gap-2">
       <Icon aria-label={history.kinds[job.source.kind]} size={14} className="shrink-0 text-muted" />
-      <MiddleText text={sourceText(job.source)} className="cursor-default select-none" />
+      <MiddleText text={sourceText(job.source)} tail={10} className="cursor-default select-none" />
     </span>
   )
 }
@@ -35,7 +35,7 @@ export function WorkflowCell({ job }: { readonly job: Job }) {
     ({ lists }) => lists[job.connectionId]?.find(({ id }) => id === job.workflowId)?.name,
   )
   return (
-    <span className="flex min-w-0 items-center gap-2 pr-3">
+    <span className="flex min-w-0 items-center gap-2">
       <Swatch colour={swatchOf(job.workflowId)} />
       <span className="truncate">{name ?? shortId(job.workflowId)}</span>
     </span>
@@ -51,7 +51,7 @@ export function VerdictCell({ job }: { readonly job: Job }) {
 export function ResultCell({ job, verdict = false }: { readonly job: Job; readonly verdict?: boolean }) {
   const text = job.error?.message ?? job.summary
   return (
-    <span className="flex min-w-0 items-center gap-2 pr-3">
+    <span className="flex min-w-0 items-center gap-2">
       {verdict && <VerdictCell job={job} />}
       <span title={text} className="truncate">
         {text}
@@ -71,9 +71,7 @@ export function StartedCell({ job, now }: { readonly job: Job; readonly now: num
 }
 
 export function DurationCell({ job }: { readonly job: Job }) {
-  return job.durationMs === null ? null : (
-    <span className="pr-3 text-muted">{formatDuration(job.durationMs)}</span>
-  )
+  return job.durationMs === null ? null : <span className="text-muted">{formatDuration(job.durationMs)}</span>
 }
 
 /** Whether the result is kept here, else how long the service still has it. */
@@ -93,7 +91,7 @@ export function SecondLine({ job, now }: { readonly job: Job; readonly now: numb
   return (
     <span className="flex min-w-0 items-center gap-2 text-xs text-muted">
       <WorkflowCell job={job} />
-      <span className="flex shrink-0 items-center">
+      <span className="flex shrink-0 items-center gap-2">
         <DurationCell job={job} />
         <KeptCell job={job} now={now} />
       </span>

@@ -32,7 +32,7 @@ export function jobColumns(shape: ListShape, now: number): readonly Column<Job>[
   const state: Column<Job> = {
     id: 'state',
     label: words.state,
-    width: '144px',
+    width: shape === 'narrow' ? '136px' : '144px',
     cell: (job) => <StateSign state={job.state} />,
   }
   const started: Column<Job> = {
@@ -87,7 +87,7 @@ export function jobColumns(shape: ListShape, now: number): readonly Column<Job>[
   const twoLines: Column<Job> = {
     id: 'source',
     label: words.source,
-    width: 'minmax(140px, 1fr)',
+    width: 'minmax(140px, 1.2fr)',
     cell: (job) => (
       <span className="flex min-w-0 flex-col">
         <SourceCell job={job} />

@@ -98,6 +98,7 @@ function CommandOption({ id, command, enabled, chosen, onPoint, onRun }: Command
       ref={chosen ? intoSight : undefined}
       id={id}
       role="option"
+      tabIndex={-1}
       aria-selected={chosen}
       aria-disabled={!enabled}
       onPointerMove={enabled ? onPoint : undefined}

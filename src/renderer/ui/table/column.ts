@@ -4,9 +4,10 @@ import type { ReactNode } from 'react'
 export interface Column<Row> {
   readonly id: string
   readonly label: string
-  /** A track of CSS grid: `112px`, `minmax(140px, 1fr)`. */
+  /** A track of CSS grid: `112px`, `minmax(140px, 1fr)`; 12 px of it are the gap to the next. */
   readonly width: string
   readonly align?: 'right'
+  /** Stands in a flex row that leaves 12 px at its end: long text truncates by itself. */
   readonly cell: (row: Row) => ReactNode
 }
 

@@ -15,14 +15,14 @@ export function TableHeader<Row>({ columns, tracks }: TableHeaderProps<Row>) {
     <div
       role="row"
       aria-rowindex={1}
-      className="sticky top-0 z-10 grid items-center gap-3 border-b border-line bg-surface px-4 text-xs text-muted"
+      className="sticky top-0 z-10 grid items-center border-b border-line bg-surface px-4 text-xs text-muted"
       style={{ height: HEADER_PX, gridTemplateColumns: tracks }}
     >
       {columns.map((column) => (
         <div
           key={column.id}
           role="columnheader"
-          className={cx('truncate', column.align === 'right' && 'text-right')}
+          className={cx('truncate pr-3', column.align === 'right' && 'text-right')}
         >
           {column.label}
         </div>

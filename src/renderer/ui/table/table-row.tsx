@@ -30,7 +30,7 @@ function TableRowOf<Row>(props: TableRowProps<Row>) {
       aria-busy={row === undefined || undefined}
       tabIndex={tabStop ? 0 : -1}
       className={cx(
-        'group absolute inset-x-0 grid items-center gap-3 border-b border-line px-4 focus-visible:-outline-offset-2',
+        'group absolute inset-x-0 grid items-stretch border-b border-line px-4 focus-visible:-outline-offset-2',
         selected ? 'bg-accent-soft' : 'hover:bg-surface-2',
       )}
       style={{ top, height, gridTemplateColumns: tracks }}
@@ -39,9 +39,9 @@ function TableRowOf<Row>(props: TableRowProps<Row>) {
         <div
           key={column.id}
           role="gridcell"
-          className={cx('min-w-0 truncate', column.align === 'right' && 'text-right')}
+          className={cx('flex min-w-0 items-center pr-3', column.align === 'right' && 'justify-end')}
         >
-          {row === undefined ? <span className="block h-2 w-3/5 rounded bg-surface-3" /> : column.cell(row)}
+          {row === undefined ? <span className="h-2 w-3/5 rounded bg-surface-3" /> : column.cell(row)}
         </div>
       ))}
       {row !== undefined && actions && (
