@@ -16,6 +16,8 @@ export default defineConfig({
   renderer: {
     // A placeholder: the app:// handler puts a fresh nonce here for every response.
     html: { cspNonce: '__CSP_NONCE__' },
+    // Hot reload: the window stays on app://, its socket has to be told where Vite listens.
+    server: { port: 5173, strictPort: true, hmr: { protocol: 'ws', host: 'localhost', clientPort: 5173 } },
     build: { minify: true },
     worker: { format: 'es' },
     plugins: [react(), tailwindcss()],

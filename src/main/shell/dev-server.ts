@@ -1,7 +1,8 @@
 // Hot reload (`npm run dev`) only: the built app contains nothing of this file, and a test looks for it there.
+import { newNonce, withNonce } from './csp.ts'
 
-/** The policy for hot reload: Vite adds inline scripts with the nonce, inline styles, and a socket. */
-export function loosePolicy(nonce: string): string {
+/** Vite adds inline scripts with the nonce, inline styles, and a socket. */
+function loosePolicy(nonce: string): string {
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
@@ -13,7 +14,12 @@ export function loosePolicy(nonce: string): string {
   ].join('; ')
 }
 
-/** Gets a file of the page from Vite's server, so that the window keeps its own origin. */
-export function fromDevServer(server: string, url: URL): Promise<Response> {
-  return fetch(new URL(url.pathname + url.search, server))
+/** Answers with a file of the page from Vite's server, so that the window keeps its own origin. */
+export async function devFile(server: string, url: URL): Promise<Response> {
+  const answer = await fetch(new URL(url.pathname + url.search, server))
+  const nonce = newNonce()
+  const type = answer.headers.get('content-type') ?? 'application/octet-stream'
+  const body = type.startsWith('text/html') ? withNonce(await answer.text(), nonce) : answer.body
+  const headers = { 'content-type': type, 'content-security-policy': loosePolicy(nonce) }
+  return new Response(body, { status: answer.status, headers })
 }

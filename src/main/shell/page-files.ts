@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { extname, isAbsolute, relative, resolve } from 'node:path'
 import { contentPolicy, newNonce, withNonce } from './csp.ts'
-import { fromDevServer, loosePolicy } from './dev-server.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -47,14 +46,4 @@ export async function pageFile(folder: string, url: URL): Promise<Response> {
       'x-content-type-options': 'nosniff',
     },
   })
-}
-
-/** The same from Vite's server, under hot reload. */
-export async function devFile(server: string, url: URL): Promise<Response> {
-  const answer = await fromDevServer(server, url)
-  const nonce = newNonce()
-  const type = answer.headers.get('content-type') ?? 'application/octet-stream'
-  const body = type.startsWith('text/html') ? withNonce(await answer.text(), nonce) : answer.body
-  const headers = { 'content-type': type, 'content-security-policy': loosePolicy(nonce) }
-  return new Response(body, { status: answer.status, headers })
 }

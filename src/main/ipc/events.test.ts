@@ -1,0 +1,159 @@
+import { expect, test } from 'vitest'
+import { createRedactor } from '#main/redact/redactor.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { EVENT_CHANNEL, type Events, type Topic } from '#shared/ipc/contract.ts'
+import type { Job, JobState } from '#shared/model/job.ts'
+import { createEvents } from './events.ts'
+
+interface Sent {
+  readonly at: number
+  readonly topic: string
+  readonly payload: unknown
+}
+
+/** The sender on a clock that stands still until it is told, before a page that may be away. */
+function setUp() {
+  const sent: Sent[] = []
+  let now = 0
+  let timers: { at: number; callback: () => void }[] = []
+  const page = {
+    isDestroyed: () => false,
+    send: (_channel: string, topic: string, payload: unknown) => void sent.push({ at: now, topic, payload }),
+  }
+  const state = { page: page as typeof page | null }
+  const events = createEvents({
+    page: () => state.page,
+    clock: { after: (ms, callback) => timers.push({ at: now + ms, callback }) },
+    redact: createRedactor().redact,
+  })
+  const passMs = (ms: number): void => {
+    const end = now + ms
+    for (;;) {
+      const next = timers.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0]
+      if (next === undefined) break
+      timers = timers.filter((timer) => timer !== next)
+      now = next.at
+      next.callback()
+    }
+    now = end
+  }
+  const of = <K extends Topic>(topic: K): readonly (Sent & { payload: Events[K] })[] =>
+    sent.filter((message) => message.topic === topic) as (Sent & { payload: Events[K] })[]
+  return { events, passMs, sent, of, state }
+}
+
+const job = (id: string, state: JobState): Job => ({
+  id,
+  runId: 'run',
+  position: 0,
+  connectionId: 'sandbox',
+  workflowId: 'workflow',
+  source: { kind: 'handle', handle: 'Q3pVxN7ySdGh2kLmT8Zw' },
+  labels: {},
+  state,
+  jobid: null,
+  remoteStatus: null,
+  createdAt: 0,
+  sentAt: null,
+  startedAt: null,
+  endedAt: null,
+  durationMs: null,
+  forgottenAt: null,
+  error: null,
+  verdict: 'none',
+  summary: '',
+  body: null,
+  retryOf: null,
+  attached: false,
+  watching: true,
+  acknowledged: false,
+})
+
+// Would catch: one message per change, which freezes the page, or a list whose last change never arrives.
+test('changes of jobs come at most ten times a second, the first at once and the last always', () => {
+  const { events, passMs, of } = setUp()
+  for (let step = 0; step < 1000; step += 1) {
+    events.job(job(`job ${step % 50}`, step < 950 ? 'sending' : 'started'))
+    passMs(1)
+  }
+  passMs(1000)
+  const messages = of('jobs.changed')
+  expect(messages[0]?.at).toBe(0)
+  expect(messages.length).toBeLessThanOrEqual(11)
+  expect(messages.every(({ at }, index) => index === 0 || at - (messages[index - 1]?.at ?? 0) >= 100)).toBe(
+    true,
+  )
+  const last = new Map(messages.flatMap(({ payload }) => payload.jobs.map(({ id, state }) => [id, state])))
+  expect([...last.values()]).toEqual(Array.from({ length: 50 }, () => 'started'))
+})
+
+// Would catch: an old state of a job sent after, or beside, its newest one.
+test('a job that changed several times is told once, as it now is', () => {
+  const { events, passMs, of } = setUp()
+  events.job(job('a', 'ready'))
+  for (const state of ['sending', 'started', 'finished'] as const) events.job(job('a', state))
+  passMs(100)
+  expect(of('jobs.changed').map(({ payload }) => payload.jobs.map(({ state }) => state))).toEqual([
+    ['ready'],
+    ['finished'],
+  ])
+})
+
+// Would catch: a message that grows with the run, or one that hides that there was more.
+test('at most 500 jobs are in a message, and it says when there were others', () => {
+  const { events, passMs, of } = setUp()
+  events.job(job('first', 'ready'))
+  for (let index = 0; index < 700; index += 1) events.job(job(`job ${index}`, 'started'))
+  passMs(100)
+  events.job(job('later', 'ready'))
+  passMs(100)
+  const [, full, after] = of('jobs.changed').map(({ payload }) => payload)
+  expect(full?.jobs.length).toBe(500)
+  expect(full?.jobs.at(-1)?.id).toBe('job 699')
+  expect(full?.more).toBe(true)
+  expect(after).toMatchObject({ jobs: [{ id: 'later' }], more: false })
+})
+
+// Would catch: a command of the menu or a notice lost because another came in the same moment.
+test('commands and notices are all told, in order', () => {
+  const { events, passMs, of } = setUp()
+  for (const id of ['go.run', 'go.history', 'palette']) events.command(id)
+  events.notice(appError('journal.diskFull'))
+  events.notice(appError('network.offline'))
+  passMs(1000)
+  expect(of('app.command').map(({ payload }) => payload.id)).toEqual(['go.run', 'go.history', 'palette'])
+  expect(of('app.notice').map(({ payload }) => payload.code)).toEqual(['journal.diskFull', 'network.offline'])
+})
+
+// Would catch: settings that arrive in the wrong order, so that the page shows an older theme.
+test('of settings only the newest counts', () => {
+  const { events, passMs, of } = setUp()
+  for (const theme of ['light', 'dark', 'system'] as const) {
+    events.settings({ theme, panelWidth: 440, resumeWaiting: 'auto' })
+  }
+  passMs(100)
+  expect(of('settings.changed').map(({ payload }) => payload.theme)).toEqual(['light', 'system'])
+})
+
+// Would catch: a secret in the service's words that reaches the page with an event.
+test('what the service said leaves without secrets', () => {
+  const { events, sent } = setUp()
+  const link = 'https://bucket.s3.amazonaws.com/a.png?X-Amz-Signature=0123456789abcdef'
+  events.job({
+    ...job('a', 'failed'),
+    summary: `see ${link}`,
+    error: { ...appError('service.failed', { status: 'Failed' }), detail: link },
+  })
+  expect(JSON.stringify(sent)).not.toContain('0123456789abcdef')
+  expect(sent).toHaveLength(1)
+})
+
+// Would catch: an exception because the window was closed while a run goes on.
+test('without a page nothing is sent, and nothing fails', () => {
+  const { events, passMs, sent, state } = setUp()
+  state.page = null
+  events.job(job('a', 'ready'))
+  passMs(100)
+  expect(sent).toEqual([])
+  expect(EVENT_CHANNEL).toBe('flowbench:event')
+})
