@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { FakeClock } from '#main/jobs/testing/fake-clock.ts'
 import { createRedactor } from '#main/redact/redactor.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { EVENT_CHANNEL, type Events, type Topic } from '#shared/ipc/contract.ts'
@@ -14,29 +15,15 @@ interface Sent {
 /** The sender on a clock that stands still until it is told, before a page that may be away. */
 function setUp() {
   const sent: Sent[] = []
-  let now = 0
-  let timers: { at: number; callback: () => void }[] = []
+  const clock = new FakeClock(0)
   const page = {
     isDestroyed: () => false,
-    send: (_channel: string, topic: string, payload: unknown) => void sent.push({ at: now, topic, payload }),
+    send: (_channel: string, topic: string, payload: unknown) =>
+      void sent.push({ at: clock.now(), topic, payload }),
   }
   const state = { page: page as typeof page | null }
-  const events = createEvents({
-    page: () => state.page,
-    clock: { after: (ms, callback) => timers.push({ at: now + ms, callback }) },
-    redact: createRedactor().redact,
-  })
-  const passMs = (ms: number): void => {
-    const end = now + ms
-    for (;;) {
-      const next = timers.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0]
-      if (next === undefined) break
-      timers = timers.filter((timer) => timer !== next)
-      now = next.at
-      next.callback()
-    }
-    now = end
-  }
+  const events = createEvents({ page: () => state.page, clock, redact: createRedactor().redact })
+  const passMs = (ms: number): void => clock.advance(ms)
   const of = <K extends Topic>(topic: K): readonly (Sent & { payload: Events[K] })[] =>
     sent.filter((message) => message.topic === topic) as (Sent & { payload: Events[K] })[]
   return { events, passMs, sent, of, state }

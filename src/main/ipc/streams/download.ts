@@ -47,6 +47,8 @@ export function createDownload({ proxyFor, ca }: DownloadOptions) {
           appError('file.refused', { reason: `the answer was ${statusCode}` }, { status: statusCode }),
         )
       }
+      // Whoever reads it hears of its errors; a body that is given up unread has nobody to tell.
+      body.on('error', () => undefined)
       const length = Number(headers['content-length'] ?? Number.NaN)
       return ok({
         type:

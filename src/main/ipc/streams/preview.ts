@@ -1,4 +1,4 @@
-import { Readable, Transform } from 'node:stream'
+import { pipeline, Readable, Transform } from 'node:stream'
 import type { Result } from '#shared/model/result.ts'
 import type { Download } from './download.ts'
 import type { ProducedFile } from './produced-file.ts'
@@ -25,7 +25,9 @@ export function previewStream({ find, download }: PreviewServices) {
       body.destroy()
       return new Response(null, { status: IMAGE.test(type) ? 413 : 415 })
     }
-    return new Response(Readable.toWeb(body.pipe(atMost(MOST_BYTES))) as ReadableStream<Uint8Array>, {
+    // Errors reach the page as a picture that broke off, and end both streams.
+    const picture = pipeline(body, atMost(MOST_BYTES), () => undefined)
+    return new Response(Readable.toWeb(picture) as ReadableStream<Uint8Array>, {
       headers: {
         'content-type': type,
         'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",

@@ -1,0 +1,184 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { startRig } from '#main/ipc/testing/rig.ts'
+import { DEFAULT_HOSTS, SANDBOX_ID, type SecurityInput } from '#shared/model/connection.ts'
+
+const MODERATION = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1101'
+const HANDLE = { kind: 'handle', handle: 'Q3pVxN7ySdGh2kLmT8Zw' } as const
+const SIGNED = 'https://bucket.s3.amazonaws.com/a.png?X-Amz-Signature=plantedsignature0123456789'
+const SECRET = 'PLANTEDSECRETWORDOFTHEAPP2'
+
+let rig: Awaited<ReturnType<typeof startRig>>
+const cleaning: (() => Promise<void> | void)[] = []
+beforeAll(async () => {
+  rig = await startRig((clean) => cleaning.push(clean))
+  return async () => {
+    for (const clean of cleaning.toReversed()) await clean()
+  }
+})
+
+async function connectionWith(security: SecurityInput): Promise<string> {
+  const { id } = await rig.must('connections.save', {
+    name: 'Mine',
+    apiKey: 'AownKeyOwnKeyOwnKeyOwz',
+    production: false,
+    colour: 'blue',
+    hosts: { cdn: rig.sandbox.url, api: rig.sandbox.url, upload: rig.sandbox.url },
+    sourceEncoding: 'percent',
+    security,
+  })
+  return id
+}
+
+const preview = (connectionId: string, workflowId: string, total = 1) =>
+  rig.must('runs.preview', { connectionId, workflowId, sources: total === 0 ? [] : [HANDLE], total })
+
+// Would catch: a source form that the service does not get as it was meant, or a body that is not the service's.
+test('the three forms run, and the copies are the bytes received', async () => {
+  const jobs = await rig.run(MODERATION, [
+    HANDLE,
+    { kind: 'url', url: 'https://example.com/photos/harbour-at-dawn.jpg' },
+    { kind: 'alias', alias: 'catalogue', path: 'shoes/red-sneaker.png' },
+  ])
+  expect(jobs.map(({ state }) => state)).toEqual(['finished', 'finished', 'finished'])
+  const [first] = jobs
+  const body = new TextDecoder().decode(rig.sandbox.bodyOf(first?.jobid ?? '') ?? undefined)
+  await rig.must('jobs.copy', { jobId: first?.id ?? '', as: 'raw' })
+  expect(rig.clipboard.at(-1)).toBe(body)
+  await rig.must('jobs.copy', { jobId: first?.id ?? '', as: 'json' })
+  expect(rig.clipboard.at(-1)).toBe(JSON.stringify(JSON.parse(body), null, 2))
+  await rig.must('jobs.copy', { jobId: first?.id ?? '', as: 'raw', pointer: '/jobid' })
+  expect(rig.clipboard.at(-1)).toBe(`"${first?.jobid}"`)
+  expect(await rig.ask('jobs.copy', { jobId: first?.id ?? '', as: 'raw', pointer: '/nope' })).toMatchObject({
+    error: { code: 'job.noNode' },
+  })
+})
+
+// Would catch: a presigned link in the history, on the screen, or sent without its signature.
+test('a signed link is sent whole and kept only as ciphertext', async () => {
+  const [job] = await rig.run(MODERATION, [{ kind: 'url', url: SIGNED }])
+  expect(job?.state).toBe('finished')
+  expect(rig.sandbox.ledger.runs().at(-1)?.source).toBe(SIGNED)
+  expect(job?.source).toEqual({ kind: 'url', url: 'https://bucket.s3.amazonaws.com/a.png?…', sealed: true })
+  const shown = await rig.must('jobs.request', { jobId: job?.id ?? '' })
+  expect(shown.run).toContain('security=p:…,s:…/run_workflow=id:')
+  const { requests } = await rig.must('runs.preview', {
+    connectionId: SANDBOX_ID,
+    workflowId: MODERATION,
+    sources: [{ kind: 'url', url: SIGNED }],
+    total: 1,
+  })
+  const files = readdirSync(rig.folder, { recursive: true, withFileTypes: true }).filter((file) =>
+    file.isFile(),
+  )
+  // All but the service's body, which is kept as received.
+  const disk = files
+    .filter(({ name }) => !name.startsWith('journal'))
+    .map((file) => readFileSync(join(file.parentPath, file.name), 'latin1'))
+  expect(JSON.stringify([job, shown, requests, disk])).not.toContain('plantedsignature')
+})
+
+// Would catch: a secret or a key pasted among the sources that is sent, billed, and kept in the history.
+test('a secret or a key among the sources stops the run before anything is sent', async () => {
+  await connectionWith({ kind: 'secret', appSecret: SECRET })
+  const sent = rig.sandbox.ledger.runs().length
+  const create = (source: Parameters<typeof rig.run>[1][number]) =>
+    rig.ask('runs.create', { connectionId: SANDBOX_ID, workflowId: MODERATION, sources: [HANDLE, source] })
+  expect(await create({ kind: 'handle', handle: SECRET })).toMatchObject({
+    error: { code: 'source.isSecret', message: expect.stringContaining('Line 2') },
+  })
+  expect(await create({ kind: 'url', url: `https://example.com/?x=${SECRET}` })).toMatchObject({
+    error: { code: 'source.isSecret' },
+  })
+  expect(await create({ kind: 'handle', handle: 'AownKeyOwnKeyOwnKeyOwz' })).toMatchObject({
+    error: { code: 'source.isKey' },
+  })
+  expect(await rig.must('connections.screen', { words: [HANDLE.handle, SECRET] })).toEqual([1])
+  expect(rig.sandbox.ledger.runs().length).toBe(sent)
+})
+
+// Would catch: a CDN URL kept in the history with the policy and signature it was pasted with.
+test('the security step of a CDN URL is taken out', async () => {
+  const bare = `${DEFAULT_HOSTS.cdn}/resize=width:100/Q3pVxN7ySdGh2kLmT8Zw`
+  const pasted = bare.replace(
+    '/resize',
+    `/security=p:eyJleHBpcnkiOjE1Nzc4OTk4MDB9,s:${'ab'.repeat(32)}/resize`,
+  )
+  const [job] = await rig.run(MODERATION, [{ kind: 'url', url: pasted }])
+  expect(job?.source).toEqual({ kind: 'url', url: bare })
+  expect(rig.sandbox.ledger.runs().at(-1)?.source).toBe(bare)
+})
+
+// Would catch: a request spent on what can be known before: an ended policy, an id that is none, nothing to run on.
+test.each([
+  ['an ended policy', { expiry: 1_577_899_800 }, MODERATION, 1, 'policy.expired'],
+  [
+    'a policy without the calls',
+    { expiry: 4_000_000_000, call: ['read'] },
+    MODERATION,
+    1,
+    'policy.missingCall',
+  ],
+  ['an id with a space', null, `${MODERATION} x`, 1, 'workflow.invalidId'],
+  ['no id', null, ' ', 1, 'workflow.missing'],
+  ['no sources', null, MODERATION, 0, 'source.none'],
+])('%s blocks the run', async (_what, policy, workflowId, total, code) => {
+  const id =
+    policy === null
+      ? SANDBOX_ID
+      : await connectionWith({
+          kind: 'policy',
+          policy: Buffer.from(JSON.stringify(policy)).toString('base64'),
+          signature: 'ab'.repeat(32),
+        })
+  const { blocked, policyExpiry } = await preview(id, workflowId, total)
+  expect(blocked?.code).toBe(code)
+  if (code === 'policy.expired') {
+    expect(blocked?.message).toContain('1 January 2020')
+    expect(policyExpiry).toBe(1_577_899_800)
+  }
+  const sources = total === 0 ? [] : [HANDLE]
+  const sent = rig.sandbox.ledger.runs().length
+  expect(await rig.ask('runs.create', { connectionId: id, workflowId, sources })).toMatchObject({
+    error: { code },
+  })
+  expect(rig.sandbox.ledger.runs().length).toBe(sent)
+})
+
+// Would catch: a warning that blocks, or a strip that does not say how long jobs usually take.
+test('an unusual id warns; earlier jobs tell the usual length', async () => {
+  const unusual = await preview(SANDBOX_ID, 'my-workflow')
+  expect([unusual.blocked, unusual.warnings.map(({ code }) => code)]).toEqual([null, ['workflow.unusualId']])
+  expect(unusual.usualMs).toBeNull()
+  await rig.run(MODERATION, [HANDLE])
+  expect((await preview(SANDBOX_ID, MODERATION)).usualMs).toBeGreaterThan(0)
+})
+
+// Would catch: a test that says a connection works though it does not, or that does not say what it could not prove.
+test('the test of a connection says what was proved and what was not', async () => {
+  const outcomes = async (id: string, handle?: string) => {
+    const { steps } = await rig.must('connections.test', { id, ...(handle === undefined ? {} : { handle }) })
+    return Object.fromEntries(steps.map(({ name, outcome }) => [name, outcome]))
+  }
+  const [proved, failed, notProved] = ['proved', 'failed', 'notProved']
+  const allProved = { reach: proved, key: notProved, security: proved, handle: proved }
+  expect(await outcomes(SANDBOX_ID, HANDLE.handle)).toEqual(allProved)
+  expect(await outcomes(SANDBOX_ID)).toEqual(allProved)
+  expect(await outcomes(SANDBOX_ID, `Gone${'x'.repeat(16)}`)).toMatchObject({ reach: proved, handle: failed })
+  const wrong = await connectionWith({ kind: 'secret', appSecret: 'a wrong secret of an app' })
+  expect(await outcomes(wrong, HANDLE.handle)).toMatchObject({ reach: proved, security: failed })
+  // Nothing was run on with it: the status of a job that cannot exist, by a key that is not known.
+  expect(await outcomes(wrong)).toMatchObject({ reach: proved, key: failed, handle: notProved })
+  const ended = await connectionWith({
+    kind: 'policy',
+    policy: Buffer.from('{"expiry":1577899800}').toString('base64'),
+    signature: 'ab'.repeat(32),
+  })
+  expect(await outcomes(ended)).toEqual({
+    reach: notProved,
+    key: notProved,
+    security: failed,
+    handle: notProved,
+  })
+})

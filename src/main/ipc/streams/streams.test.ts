@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { startRig } from '#main/ipc/testing/rig.ts'
+import { newJob, newRun, scratch } from '#main/storage/testing/journals.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { SANDBOX_ID } from '#shared/model/connection.ts'
+import { fail, ok } from '#shared/model/result.ts'
+import { previewStream } from './preview.ts'
+import { resultsStream } from './results.ts'
+import { createSave } from './save.ts'
+
+const THUMBNAILS = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1105'
+const PICTURE = '/results/Small square'
+
+let rig: Awaited<ReturnType<typeof startRig>>
+let jobId: string
+const cleaning: (() => Promise<void> | void)[] = []
+beforeAll(async () => {
+  rig = await startRig((clean) => cleaning.push(clean))
+  const [job] = await rig.run(THUMBNAILS, [{ kind: 'handle', handle: 'Q3pVxN7ySdGh2kLmT8Zw' }])
+  jobId = job?.id ?? ''
+  return async () => {
+    for (const clean of cleaning.toReversed()) await clean()
+  }
+})
+
+/** A finished job of the Sandbox that holds these bytes. */
+async function jobHolding(bytes: Uint8Array): Promise<string> {
+  const { writer } = rig.journal
+  const job = newJob(0, { state: 'started' })
+  await writer.createRun(newRun(0, { connectionId: SANDBOX_ID, jobs: [job] }))
+  const body = { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
+  await writer.archive({ id: job.id, from: 'started', to: 'finished', patch: { body } }, bytes)
+  return job.id
+}
+
+/** Gets the kept bytes as the page does. */
+async function bodyKept(bytes: Uint8Array) {
+  const id = await jobHolding(bytes)
+  const stream = resultsStream(rig.journal.reader)
+  return (range?: string) => {
+    const url = `app://flowbench/results/${id}`
+    return stream(new Request(url, range === undefined ? {} : { headers: { range } }), new URL(url))
+  }
+}
+
+const bytesOf = async (answer: Response): Promise<Buffer> => Buffer.from(await answer.arrayBuffer())
+
+// Would catch: a body that reaches the page cut, converted, or as a document that could run in it.
+test.each([
+  ['in the database', 10_000],
+  ['in a file', 3_000_000],
+])('a result %s arrives byte for byte, as data', async (_where, length) => {
+  const bytes = Buffer.from(Uint8Array.from({ length }, (_, index) => (index * 7) & 0xff))
+  const get = await bodyKept(bytes)
+  const answer = await get()
+  expect((await bytesOf(answer)).equals(bytes)).toBe(true)
+  expect(answer.status).toBe(200)
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    'content-length': String(length),
+    'content-type': 'application/octet-stream',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'x-content-type-options': 'nosniff',
+  })
+})
+
+// Would catch: a range that is off by one at either end.
+test.each([
+  ['bytes=0-9', 206, 'bytes 0-9/1000', 0, 10],
+  ['bytes=990-', 206, 'bytes 990-999/1000', 990, 1000],
+  ['bytes=-10', 206, 'bytes 990-999/1000', 990, 1000],
+  ['bytes=990-5000', 206, 'bytes 990-999/1000', 990, 1000],
+  ['bytes=1000-', 416, 'bytes */1000', 0, 0],
+  ['bytes=5-2', 200, null, 0, 1000],
+  ['lines=1-2', 200, null, 0, 1000],
+])('the range %s is answered %d', async (range, status, contentRange, from, to) => {
+  const bytes = Buffer.from(Uint8Array.from({ length: 1000 }, (_, index) => index & 0xff))
+  const answer = await (await bodyKept(bytes))(range)
+  expect([answer.status, answer.headers.get('content-range')]).toEqual([status, contentRange])
+  expect((await bytesOf(answer)).equals(bytes.subarray(from, to))).toBe(true)
+})
+
+// Would catch: a whole file read into memory while the page takes its time.
+test('a large result is read as fast as the page takes it', async () => {
+  const get = await bodyKept(new Uint8Array(20_000_000))
+  const reader = (await get()).body?.getReader()
+  const before = process.memoryUsage().arrayBuffers
+  await reader?.read()
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(5_000_000)
+  await reader?.cancel()
+})
+
+// Would catch: an exception for a job that is not there.
+test('a result that is not kept is not found', async () => {
+  const stream = resultsStream(rig.journal.reader)
+  const url = new URL('app://flowbench/results/nope')
+  expect((await stream(new Request(url), url)).status).toBe(404)
+})
+
+const preview = (pointer: string, job = jobId): Promise<Response> => {
+  const url = new URL(`app://flowbench/files/${job}?pointer=${encodeURIComponent(pointer)}`)
+  return previewStream({ find: rig.find, download: rig.download })(new Request(url), url)
+}
+
+// Would catch: a picture asked for without the security step (403), or handed on as something that can run.
+test.each([PICTURE, `${PICTURE}/url`])('the picture at %s is shown', async (pointer) => {
+  const answer = await preview(pointer)
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('content-type')).toBe('image/png')
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+  expect((await bytesOf(answer)).subarray(1, 4).toString()).toBe('PNG')
+})
+
+// Would catch: main made to fetch from any address that a result names.
+test.each(['/workflow', '/nope', '', '/status'])('what %j names is no file', async (pointer) => {
+  expect((await preview(pointer)).status).toBe(404)
+  expect((await preview(PICTURE, 'nope')).status).toBe(404)
+})
+
+/** A file server of a test: what it says, and how much of it comes. */
+async function served(type: string, length: number, sent = length) {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': type, 'content-length': length })
+    response.write(Buffer.alloc(sent, 1))
+    if (sent < length) response.socket?.end()
+    else response.end()
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  onTestFinished(() => void server.close())
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  return async () => ok({ url, name: 'file.bin' })
+}
+
+// Would catch: HTML or a huge picture let into the page by the name of a preview.
+test.each([
+  ['text/html', 100, 415],
+  ['application/pdf', 100, 415],
+  ['image/png', 33 * 1024 * 1024, 413],
+])('a preview of %s with %d bytes is refused', async (type, length, status) => {
+  const find = await served(type, length, 100)
+  const url = new URL(`app://flowbench/files/1?pointer=/a`)
+  expect((await previewStream({ find, download: rig.download })(new Request(url), url)).status).toBe(status)
+})
+
+// Would catch: a result that names a host of its own choice, fetched with our signature.
+test('a file elsewhere is not fetched', async () => {
+  const results = {
+    a: { url: 'http://169.254.169.254/latest' },
+    b: { url: `${rig.sandbox.url}.evil.example/x` },
+  }
+  const id = await jobHolding(Buffer.from(JSON.stringify({ results })))
+  for (const pointer of ['/results/a', '/results/b']) {
+    expect(await rig.find(id, pointer)).toEqual(fail(appError('file.notOurs')))
+  }
+})
+
+// Would catch: a saved file that differs from the produced one, a name that is a path, half a file left behind.
+test('a produced file is saved whole under the name the person gave', async () => {
+  const folder = scratch(onTestFinished)
+  rig.saving.path = join(folder, 'square.png')
+  const saved = await rig.must('jobs.saveFile', { jobId, pointer: PICTURE })
+  const bytes = readFileSync(rig.saving.path)
+  expect(bytes.equals(await bytesOf(await preview(PICTURE)))).toBe(true)
+  expect(saved).toEqual({ bytes: bytes.length })
+  expect(rig.saving.suggested).toBe('Small square.png')
+  expect(readdirSync(folder)).toEqual(['square.png'])
+  rig.saving.path = null
+  expect(await rig.must('jobs.saveFile', { jobId, pointer: PICTURE })).toBeNull()
+})
+
+// Would catch: half a file under a whole file's name.
+test('a file that breaks off, or cannot be written, leaves nothing', async () => {
+  const folder = scratch(onTestFinished)
+  const find = await served('image/png', 100_000, 500)
+  const into = (path: string) =>
+    createSave({ find, download: rig.download, askWhere: async () => path })('job', '/a')
+  expect((await into(join(folder, 'a.png'))).ok).toBe(false)
+  mkdirSync(join(folder, 'b.png'))
+  expect((await into(join(folder, 'b.png'))).ok).toBe(false)
+  expect((await into(join(folder, 'no/such/folder.png'))).ok).toBe(false)
+  expect(readdirSync(folder)).toEqual(['b.png'])
+})

@@ -1,0 +1,159 @@
+import '#main/storage/testing/electron-path.ts'
+import { createClient } from '#main/filestack/create-client.ts'
+import { createTransport } from '#main/filestack/http.ts'
+import { createDispatch } from '#main/ipc/dispatch.ts'
+import { createHandlers } from '#main/ipc/handlers/index.ts'
+import { unsealSource } from '#main/ipc/seal.ts'
+import { createDownload } from '#main/ipc/streams/download.ts'
+import { createFileFinder } from '#main/ipc/streams/produced-file.ts'
+import { createSave } from '#main/ipc/streams/save.ts'
+import { createEngine } from '#main/jobs/create-engine.ts'
+import { createRedactor } from '#main/redact/redactor.ts'
+import { openConnections, type OpenedConnection } from '#main/storage/connections.ts'
+import { createIds } from '#main/storage/ids.ts'
+import { openSettings } from '#main/storage/settings.ts'
+import { journalIn, scratch } from '#main/storage/testing/journals.ts'
+import { systemKeyring } from '#main/storage/testing/keyrings.ts'
+import { openWorkflows } from '#main/storage/workflows.ts'
+import { startSandbox } from '#sandbox/index.ts'
+import type { RouteInput, RouteName, RouteOutput } from '#shared/ipc/contract.ts'
+import { SANDBOX_ID } from '#shared/model/connection.ts'
+import type { Job } from '#shared/model/job.ts'
+import { ok, type Result } from '#shared/model/result.ts'
+
+type OnFinished = (clean: () => Promise<void> | void) => void
+
+/** Everything of main below Electron, put together as boot does, in a folder of its own with a quick Sandbox. */
+export async function startRig(onFinished: OnFinished) {
+  const folder = scratch(onFinished)
+  const journal = await journalIn(folder, onFinished, Date.now())
+  const keyring = await systemKeyring()
+  const redactor = createRedactor()
+  const connections = await openConnections({
+    folder,
+    keyring,
+    secretWords: redactor,
+    onChange: () => undefined,
+  })
+  const workflows = openWorkflows(folder, [])
+  const sandbox = await startSandbox({ security: 'required', lengthFactor: 0.01 })
+  onFinished(() => sandbox.close())
+  const access: OpenedConnection = {
+    apiKey: sandbox.apiKey,
+    hosts: { cdn: sandbox.url, api: sandbox.url, upload: sandbox.url },
+    sourceEncoding: 'percent',
+    security: { kind: 'secret', appSecret: sandbox.appSecret },
+  }
+  connections.setSandbox(ok(access))
+
+  const transport = createTransport()
+  onFinished(() => transport.close())
+  const clock = {
+    now: Date.now,
+    after(ms: number, callback: () => void) {
+      const timer = setTimeout(callback, ms)
+      return () => clearTimeout(timer)
+    },
+  }
+  const client = createClient({ transport, clock, redact: redactor.redact })
+  const watchers = new Set<() => void>()
+  const tell = (): void => watchers.forEach((watcher) => watcher())
+  const engine = createEngine({
+    journal,
+    client,
+    ports: {
+      clock,
+      random: Math.random,
+      newId: createIds(clock),
+      credentials: connections.open,
+      unseal: (ciphertext) => unsealSource(ciphertext, keyring),
+      onJob: tell,
+      onRun: () => undefined,
+      onNotice: () => undefined,
+    },
+  })
+  onFinished(() => engine.close(1000))
+  await engine.start('auto')
+
+  const { reader } = journal
+  const clipboard: string[] = []
+  const bugs: unknown[] = []
+  const saving = { path: null as string | null, suggested: '' }
+  const find = createFileFinder({ reader, connections, now: clock.now })
+  const download = createDownload({ proxyFor: async () => null, ca: [] })
+  const askWhere = async (name: string): Promise<string | null> => {
+    saving.suggested = name
+    return saving.path
+  }
+  const handlers = createHandlers({
+    info: () => Promise.reject(new Error('not asked for here')),
+    onPageUp: () => undefined,
+    settings: openSettings(folder),
+    applyTheme: () => undefined,
+    events: { settings: () => undefined },
+    redact: redactor.redact,
+    writeClipboard: async (text) => void clipboard.push(text),
+    openExternal: async () => true,
+    showLog: () => undefined,
+    connections,
+    workflows,
+    client,
+    reader,
+    now: clock.now,
+    engine,
+    keyring,
+    saveFile: createSave({ find, download, askWhere }),
+  })
+  const dispatch = createDispatch(handlers, {
+    redact: redactor.redact,
+    onBug: (_route, cause) => bugs.push(cause),
+  })
+  const ask = async <K extends RouteName>(
+    route: K,
+    input: RouteInput<K>,
+  ): Promise<Result<RouteOutput<K>>> => {
+    const answer = await dispatch(route, input)
+    if (bugs.length > 0) throw bugs[0]
+    return answer as Result<RouteOutput<K>>
+  }
+  const must = async <K extends RouteName>(route: K, input: RouteInput<K>): Promise<RouteOutput<K>> => {
+    const answer = await ask(route, input)
+    if (!answer.ok) throw new Error(answer.error.message)
+    return answer.data
+  }
+  /** The jobs of a run once all have ended, in the order they were given. */
+  const ended = (runId: string): Promise<readonly Job[]> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        must('jobs.page', { filter: { runId }, before: null, limit: 500 })
+          .then(({ jobs }) => {
+            if (jobs.some(({ endedAt }) => endedAt === null)) return
+            watchers.delete(look)
+            resolve(jobs.toSorted((a, b) => a.position - b.position))
+          })
+          .catch(reject)
+      }
+      watchers.add(look)
+      look()
+    })
+  /** Runs a workflow on the Sandbox to its end. */
+  const run = async (workflowId: string, sources: RouteInput<'runs.create'>['sources']) => {
+    const { id } = await must('runs.create', { connectionId: SANDBOX_ID, workflowId, sources })
+    return ended(id)
+  }
+  return {
+    folder,
+    journal,
+    keyring,
+    connections,
+    sandbox,
+    clipboard,
+    saving,
+    find,
+    download,
+    ask,
+    must,
+    run,
+    ended,
+  }
+}
