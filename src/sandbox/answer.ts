@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { StartedJob } from './ledger.ts'
 
 /** A body too large to hold: its length is known, its bytes are made while they are sent. */
-export interface LargeBody {
+interface LargeBody {
   readonly byteLength: number
   readonly chunks: () => Iterable<Uint8Array>
 }

@@ -1,7 +1,7 @@
 import type { SignedPolicy } from './security.ts'
 
 /** What a CDN path asks for. */
-export type CdnTask =
+type CdnTask =
   | { readonly kind: 'run'; readonly workflow: string }
   | { readonly kind: 'status'; readonly jobid: string }
   | { readonly kind: 'file' }

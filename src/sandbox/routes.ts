@@ -1,5 +1,4 @@
-import type { Answer } from './answer.ts'
-import { badRequest, notFound, type Context, type SandboxRequest } from './context.ts'
+import { badRequest, notFound, type Handler } from './context.ts'
 import { apiFile, cdnFile, metadata } from './endpoints/files.ts'
 import { completeUpload, startUpload } from './endpoints/upload.ts'
 import { askForPart, putPart } from './endpoints/upload-part.ts'
@@ -13,7 +12,7 @@ import { PUT_PATH } from './uploads.ts'
 /** Where a request goes, and what answers it. */
 export interface Route {
   readonly endpoint: Endpoint
-  readonly handle: (context: Context, request: SandboxRequest) => Answer | Promise<Answer>
+  readonly handle: Handler
 }
 
 const POSTS: Readonly<Record<string, Route>> = {

@@ -22,6 +22,8 @@ describe('the state file', () => {
     const failed = await runJob(before)
     const { jobid } = await runJob(before, HANDLE, THUMBNAILS.id)
     const final = Buffer.from(before.bodyOf(jobid) ?? []).toString()
+    // Already there, as a kill would leave it.
+    expect(readFileSync(stateFile, 'utf8')).toContain(jobid)
     await before.close()
     const after = await sandboxFor(options)
     expect([after.apiKey, after.appSecret, after.url]).toEqual([before.apiKey, before.appSecret, before.url])

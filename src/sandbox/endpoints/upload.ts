@@ -7,7 +7,7 @@ import { LOCATION_REGION, type Upload, type UploadedFile } from '#sandbox/upload
 /** 10,000 parts make some 700 kB. */
 const MAX_BODY = 4_000_000
 /** All parts but the last are at least this long: 5 MiB. */
-export const MIN_PART = 5 * 1024 * 1024
+const MIN_PART = 5 * 1024 * 1024
 const CALLS = ['pick', 'store']
 
 /** `POST /multipart/start` */
