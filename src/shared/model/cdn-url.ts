@@ -60,16 +60,29 @@ export function parseCdnUrl(url: string): CdnUrl | null {
   const parts = URL_PARTS.exec(url)
   if (parts === null) return null
   const [, host = '', path = '/', query = ''] = parts
+  const step = SECURITY.exec(path)
+  const security = securityOf(step?.[0], query)
   const file = /^\/api\/file\/([^/]+)(?:\/[a-z]+)?\/?$/i.exec(path)
-  const security = securityOf(path, query)
   if (file !== null) {
     return { host, apiKey: null, tasks: [], security, source: parseCdnSource(file[1] ?? '', '') }
   }
   // The published host of the File API serves a website too: only /api/file is ours there.
   if (FILE_API_HOSTS.has(host.toLowerCase())) return null
-  const steps = stepsOf(path.replace(SECURITY, '').slice(1))
+  const before = step === null ? path : path.slice(0, step.index)
+  const after = step === null ? '' : path.slice(step.index + step[0].length)
+  const steps = stepsOf((before + after).slice(1))
   if (steps === null) return null
   const source = parseCdnSource(steps.rest, withoutTrailing(query.replace(SECURITY_QUERY, '$1'), '?&'))
+  // Nothing after the security step: what stands before it is the key, not a handle.
+  if (step !== null && source.kind === 'handle' && withoutTrailing(after, '/') === '') {
+    return {
+      host,
+      apiKey: steps.apiKey ?? source.handle,
+      tasks: steps.tasks,
+      security,
+      source: { kind: 'none' },
+    }
+  }
   return { host, apiKey: steps.apiKey, tasks: steps.tasks, security, source }
 }
 
@@ -130,15 +143,16 @@ function taskOf(segment: string, followed: boolean): CdnTask | null {
 /** `key:value` pairs; commas inside brackets belong to the value. */
 function argsOf(text: string): Readonly<Record<string, string>> {
   const args: Record<string, string> = {}
-  for (const pair of text.split(/,(?![^[]*\])/)) {
+  for (const pair of text.includes('[') ? text.split(/,(?![^[]*\])/) : text.split(',')) {
     const colon = pair.indexOf(':')
     if (colon > 0) args[pair.slice(0, colon)] = pair.slice(colon + 1)
   }
   return args
 }
 
-function securityOf(path: string, query: string): CdnUrl['security'] {
-  const step = SECURITY.exec(path)?.[0]
+/** Out of the path's security step, else out of the query. */
+function securityOf(step: string | undefined, query: string): CdnUrl['security'] {
+  if (step === undefined && query === '') return null
   const text = step === undefined ? query.slice(1) : (unescaped(step) ?? step).slice('/security='.length)
   const separator = step === undefined ? /[&]/ : /,/
   const named: Record<string, string> = {}

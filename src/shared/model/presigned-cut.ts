@@ -7,8 +7,10 @@ const URL_IN_TEXT = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s"'<>]+/gi
 const ENCODED_URL = /\bhttps?%(?:25)*3A%(?:25)*2F(?:[A-Za-z0-9._~%*!()-]|'(?=[A-Za-z0-9%]))+/gi
 const BASE64_URL = /\bb64:\/\/([A-Za-z0-9_-]+={0,2})/gi
 /** Base64 of something that begins like a JSON object: a policy, or the parts of a web token. */
-const ENCODED_JSON = /\be(?:yJ|yA|yI|wo|w0|wk)[A-Za-z0-9+/_%=-]{9,}(?:\.[A-Za-z0-9_-]+)*/g
-const HEX_64 = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/gi
+const ENCODED_JSON =
+  /(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2}))e(?:yJ|yA|yI|wo|w0|wk)[A-Za-z0-9+/_%=-]{9,}(?:\.[A-Za-z0-9_-]+)*/g
+/** A signature, also with a character too many. */
+const HEX_64 = /(?<![0-9a-f])[0-9a-f]{64,}/gi
 const NAMED =
   /\b((?:policy|signature|app_?secret|X-Amz-Signature)["']?\s*[:=]\s*["']?)[A-Za-z0-9+/_%=-]{6,}/gi
 
@@ -23,7 +25,8 @@ export function cutSecrets(text: string): string {
     .replace(NAMED, '$1…')
 }
 
-function cutUrl(url: string): string {
+/** One URL made fit to be shown: its security step cut, a signed link shortened. */
+export function cutUrl(url: string): string {
   const bare = withoutSecurity(url)
   return isPresigned(bare) ? shortenUrl(bare) : bare
 }

@@ -1,6 +1,6 @@
+import { shortenEnd } from '#shared/format/shorten.ts'
 import { assertNever } from './assert.ts'
-import { cutSecrets } from './presigned-cut.ts'
-import { isPresigned } from './presigned.ts'
+import { cutSecrets, cutUrl } from './presigned-cut.ts'
 import type { PastedLine, Recognition, RecognitionContext } from './recognition.ts'
 import { knownOf } from './recognise/known.ts'
 import { itemsOf, type Item } from './recognise/split.ts'
@@ -9,10 +9,13 @@ import { sourceText } from './source.ts'
 /** Longest text shown of an item, in UTF-16 units. */
 const SHOWN = 2_000
 const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/
-/** Nothing but visible ASCII: most pastes, and quickly told. */
-const PLAIN = /^[\t\n\r -~]*$/
+const HTTP = /^https?:\/\//i
+/** A handle or an alias path without anything that could sign it. */
+const WORD_OR_PATH = /^(?:src:\/\/)?[\w./-]{1,63}$/
+/** Nothing but visible ASCII: most lines, and quickly told. */
+const PLAIN = /^[\t -~]*$/
 /** Characters that nobody sees and that copying leaves in: controls, zero width, direction marks, soft hyphens. */
-const INVISIBLE = /[^\P{Cc}\t\n\r]|[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu
+const INVISIBLE = /[^\P{Cc}\t]|[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu
 /** Joiners mean something in names of many scripts and in emoji, and nothing between plain letters. */
 const JOINERS = /(?<!\P{ASCII})[\u200C\u200D](?!\P{ASCII})/gu
 
@@ -25,9 +28,9 @@ export function recognisePaste(text: string, context: RecognitionContext): reado
   const known = knownOf(context)
   const firstLines = new Map<string, number>()
   const pasted: PastedLine[] = []
-  const lines = visible(text).split(LINE_BREAK)
+  const lines = text.split(LINE_BREAK)
   for (const [index, content] of lines.entries()) {
-    for (const item of itemsOf(content, known)) {
+    for (const item of itemsOf(visible(content), known)) {
       const line = index + 1
       const key = sameSourceKey(item.recognition)
       const first = key === null ? undefined : firstLines.get(key)
@@ -43,8 +46,8 @@ export function recognisePaste(text: string, context: RecognitionContext): reado
   return pasted
 }
 
-function visible(text: string): string {
-  return PLAIN.test(text) ? text : text.replace(INVISIBLE, '').replace(JOINERS, '')
+function visible(line: string): string {
+  return PLAIN.test(line) ? line : line.replace(INVISIBLE, '').replace(JOINERS, '')
 }
 
 function sameSourceKey(recognition: Recognition): string | null {
@@ -66,16 +69,25 @@ function sameSourceKey(recognition: Recognition): string | null {
 }
 
 function shown({ text, recognition }: Item): string {
-  if (recognition.kind === 'secret') return '…'
-  return shortened(isPlain(text, recognition) ? text : cutSecrets(text))
+  switch (recognition.kind) {
+    case 'secret':
+      return '…'
+    case 'source':
+    case 'runUrl':
+    case 'statusUrl':
+      return shortenEnd(shownSource(text), SHOWN)
+    case 'perhaps':
+    case 'uuid':
+    case 'file':
+    case 'bad':
+      return shortenEnd(cutSecrets(text), SHOWN)
+    default:
+      return assertNever(recognition)
+  }
 }
 
-/** Nothing in it can be a secret: the exact handle or alias path, or a link that carries none. */
-function isPlain(text: string, recognition: Recognition): boolean {
-  if (recognition.kind !== 'source') return false
-  return text === sourceText(recognition.source) && !(text.includes('://') && isPresigned(text))
-}
-
-function shortened(text: string): string {
-  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN - 1)}…`
+/** Of what was recognised whole, only a link can carry a secret. A hash in its path is none: names must be told apart. */
+function shownSource(text: string): string {
+  if (WORD_OR_PATH.test(text)) return text
+  return HTTP.test(text) ? cutUrl(text) : cutSecrets(text)
 }

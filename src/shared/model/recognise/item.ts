@@ -26,7 +26,7 @@ export function recogniseItem(text: string, known: Known): Recognition {
   if (HTTP.test(text)) return recogniseUrl(text, known)
   if (/^src:\/\//i.test(text)) return recogniseAlias(text)
   if (/^https?%3A%2F%2F/i.test(text)) return recogniseItem(unescaped(text) ?? '', known)
-  if (isPolicy(text) || (isJsonObject(text) && text.includes('"expiry"'))) {
+  if (isPolicy(text) || (text.includes('"expiry"') && isJsonObject(text))) {
     return { kind: 'secret', what: 'policy' }
   }
   const named = recogniseNamed(text)

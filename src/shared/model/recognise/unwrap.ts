@@ -15,6 +15,7 @@ const PAIRS: Readonly<Record<string, string>> = {
 }
 const BULLET = /^(?:[-*+•◦‣·–—>]|\d{1,6}[.)]|\[[ xX]?\])\s+/
 const MARKDOWN = /^!?\[[^\]]*\]\(\s*<?([^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s+"[^"]*")?\s*\)$/
+const ESCAPED = /^[a-z0-9]{3,5}:\\\/\\\//i
 const COMMAND = /^(?:curl|wget|GET)\s/
 const URLS = /https?:\/\/[^\s"'<>]+/gi
 /** A dot at the end of a sentence, after a URL or a word. */
@@ -48,13 +49,20 @@ function unwrapOnce(text: string): string {
   if (close !== undefined) {
     const link = MARKDOWN.exec(plain)?.[1]
     if (link !== undefined) return link
-    if (plain.length > 1 && plain.endsWith(close)) return jsonSlashes(plain.slice(1, -1).trim())
+    const inner = plain.slice(1, -1)
+    if (plain.length > 1 && plain.endsWith(close) && isWhole(inner, plain)) return jsonSlashes(inner.trim())
   }
   if (plain.startsWith('![')) return MARKDOWN.exec(plain)?.[1] ?? plain
   if (plain.endsWith('.') && SENTENCE.test(plain)) return plain.slice(0, -1)
   if (plain.endsWith(')') && !plain.includes('(')) return plain.slice(0, -1)
+  if (ESCAPED.test(plain)) return jsonSlashes(plain)
   if (COMMAND.test(plain)) return onlyUrl(plain) ?? plain
   return plain.replace(/^urn:uuid:/i, '').replaceAll('&amp;', '&')
+}
+
+/** Braces belong to an id, not to an object; a quote that comes again in the middle closed earlier. */
+function isWhole(inner: string, plain: string): boolean {
+  return plain.startsWith('{') ? /^[\w-]+$/.test(inner) : !inner.includes(plain.charAt(0))
 }
 
 /** JSON of some languages escapes every slash. */

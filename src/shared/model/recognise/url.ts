@@ -7,10 +7,12 @@ import {
   withoutSecurityStep,
   type CdnUrl,
 } from '#shared/model/cdn-url.ts'
+import { unescaped } from '#shared/model/policy-base64.ts'
 import { isPresigned } from '#shared/model/presigned.ts'
 import type { BadReason, Recognition, RecognitionNote } from '#shared/model/recognition.ts'
 import type { Source } from '#shared/model/source.ts'
 import { recogniseAliasUrl } from './path.ts'
+import { isHost } from './host.ts'
 import type { Known } from './known.ts'
 import { recogniseToken } from './token.ts'
 
@@ -31,6 +33,7 @@ export function recogniseUrl(text: string, known: Known): Recognition {
     if (named !== null) return named
     if (parsed !== null && cdn) return cdnUrl(text, parsed, known)
     if (cdn && FILE_API.test(text)) return bad('emptyHandle')
+    if (cdn && unescaped(text) === null) return bad('badUrl')
   }
   return external(text, known)
 }
@@ -70,13 +73,13 @@ function sourceOf(url: CdnUrl, known: Known): Source | null {
 function cdnUrl(text: string, url: CdnUrl, known: Known): Recognition {
   const secured = hasSecurity(text)
   const note: RecognitionNote = secured ? 'securityCut' : 'fromCdnUrl'
-  const kept: Source = { kind: 'url', url: withoutSecurity(text) }
+  const kept = (): Source => ({ kind: 'url', url: secured ? withoutSecurity(text) : text })
   if (url.source.kind === 'produced') {
-    return { kind: 'source', source: kept, ...(secured ? { note } : {}) }
+    return { kind: 'source', source: kept(), ...(secured ? { note } : {}) }
   }
   const source = toSource(url.source)
   if (source === null) return bad('emptyHandle')
-  const original = url.tasks.length > 0 ? { original: kept } : {}
+  const original = url.tasks.length > 0 ? { original: kept() } : {}
   if (source.kind !== 'handle') {
     const inner = innerSource(source, known)
     if (inner === null) return bad('badUrl')
@@ -112,12 +115,10 @@ function external(text: string, known: Known): Recognition {
   return { kind: 'source', source: { kind: 'url', url }, ...note }
 }
 
-/** Has it a host that can be reached from elsewhere by name or number, or this computer's? */
+/** Has it a host that a URL parser takes, with a dot in it (or this computer's)? */
 function isUrl(text: string): boolean {
   const [, host, port] = URL.exec(text) ?? []
-  if (host === undefined || Number(port ?? 0) > 65_535) return false
-  if (host.startsWith('[')) return true
-  return host.toLowerCase() === 'localhost' || /^[^.]+(?:\.[^.]+)+\.?$/.test(host)
+  return host !== undefined && Number(port ?? 0) <= 65_535 && isHost(host.toLowerCase())
 }
 
 function bad(reason: BadReason): Recognition {

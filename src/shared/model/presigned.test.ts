@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { cutSecrets } from './presigned-cut.ts'
+import { isPresigned, shortenUrl } from './presigned.ts'
+import { CDN, HANDLE, PADDED_POLICY, POLICY, SECURITY, SIGNATURE } from './recognise/table/becomes.ts'
+
+// Would catch: a signed link that is stored in clear, or an ordinary one hidden behind `?…`.
+test.each([
+  ['https://b.s3.amazonaws.com/a?X-Amz-Signature=ab', true],
+  ['https://b.s3.amazonaws.com/a?x-amz-signature=ab', true],
+  ['https://b.example.com/a?x=1&sig=ab', true],
+  ['https://b.example.com/a?x=1;Signature=ab', true],
+  ['https://b.example.com/a?%73ig=ab', true],
+  ['https://me@example.com/a', true],
+  ['https://me:pw@example.com/a', true],
+  ['https://example.com/a?x=1&signed=no', false],
+  ['https://example.com/a#sig=ab', false],
+  ['https://example.com/@me/a', false],
+  ['https://example.com/sig=1', false],
+  ['src://a/b?sig=ab', true],
+  ['not a url', false],
+])('%s signs itself: %s', (url, signed) => {
+  expect(isPresigned(url)).toBe(signed)
+})
+
+// Would catch: a part of the query, the password or the fragment left in what is shown.
+test('a shortened link has no query, no password and no fragment', () => {
+  expect(shortenUrl('https://me:pw@example.com/a.png?sig=ab#c')).toBe('https://example.com/a.png?…')
+  expect(shortenUrl('https://example.com/a.png')).toBe('https://example.com/a.png')
+})
+
+// Would catch: a secret in a log line, an error's detail or a copied command, wherever it stands in the text.
+test.each([
+  [`GET ${CDN}/${SECURITY}/${HANDLE} 403`, `GET ${CDN}/${HANDLE} 403`],
+  [`"${CDN}/${HANDLE}?policy=${POLICY}&signature=${SIGNATURE}"`, `"${CDN}/${HANDLE}"`],
+  [`${CDN}/${HANDLE}?a=1&policy=${POLICY}&signature=${SIGNATURE}&b=2`, `${CDN}/${HANDLE}?a=1&b=2`],
+  [`policy ${POLICY} signature ${SIGNATURE}`, 'policy … signature …'],
+  [`{"policy":"${PADDED_POLICY}","signature":"${SIGNATURE}"}`, '{"policy":"…","signature":"…"}'],
+  [`security%3Dp%3A${POLICY}`, 'security%3Dp%3A…'],
+  [
+    `url=https%3A%2F%2Fcdn%2Fsecurity%3Dp%3A${POLICY}%2Cs%3A${SIGNATURE}%2F${HANDLE}`,
+    `url=https%3A%2F%2Fcdn%2F${HANDLE}`,
+  ],
+  ['see https://b.example.com/a?X-Amz-Signature=ab now', 'see https://b.example.com/a?… now'],
+  ['signature: 7df0536104cd', 'signature: …'],
+  ['appSecret=KLMNOPQRSTUVW', 'appSecret=…'],
+  [`${SIGNATURE}0`, '…'],
+  // what is no secret stays
+  [HANDLE, HANDLE],
+  ['e3AbCdEfGhIjKlMnOpQr', 'e3AbCdEfGhIjKlMnOpQr'],
+  ['da39a3ee5e6b4b0d3255bfef95601890afd80709', 'da39a3ee5e6b4b0d3255bfef95601890afd80709'],
+  ['The policy of this connection ended.', 'The policy of this connection ended.'],
+])('%s', (text, cut) => {
+  expect(cutSecrets(text)).toBe(cut)
+})

@@ -1,0 +1,85 @@
+import {
+  bad,
+  CDN,
+  HANDLE,
+  HANDLE_2,
+  isAlias,
+  isHandle,
+  isUrl,
+  isUuid,
+  JOB,
+  perhaps,
+  SHORT_HANDLE,
+  type Row,
+} from './becomes.ts'
+
+const A = 'https://example.com/a.png'
+const B = 'https://example.com/b.png'
+const bare = 'aliasWithoutScheme'
+const both = [isHandle(HANDLE), isHandle(HANDLE_2)] as const
+
+/** Several lines, and several items on one line. */
+export const LISTS: readonly Row[] = [
+  // nothing
+  [''],
+  ['   \n\t\n'],
+  ['\uFEFF'],
+  ['\u200B\n\u200B'],
+  ['---'],
+  ['[\n]'],
+  // lines
+  [`${HANDLE}\r\n${HANDLE_2}\r\n`, ...both],
+  [`${HANDLE}\r${HANDLE_2}`, ...both],
+  [`${HANDLE}\u2028${HANDLE_2}`, ...both],
+  [`\n\n${HANDLE}\n\n\n${HANDLE_2}\n`, ...both],
+  [`# sources\n${HANDLE}`, bad('hasSpaces'), isHandle(HANDLE)],
+  // items of one line, each clearly a source
+  [`${HANDLE},${HANDLE_2}`, ...both],
+  [`${HANDLE}, ${HANDLE_2}`, ...both],
+  [`${HANDLE}; ${HANDLE_2}`, ...both],
+  [`${HANDLE}\t${HANDLE_2}`, ...both],
+  [`${HANDLE} ${HANDLE_2}`, ...both],
+  [`"${HANDLE}" "${HANDLE_2}"`, ...both],
+  [`${A} ${B}`, isUrl(A), isUrl(B)],
+  [`${A},${B}`, isUrl(A), isUrl(B)],
+  [`${A};${B}`, isUrl(A), isUrl(B)],
+  [`${A}?x=1,${B}`, isUrl(`${A}?x=1`), isUrl(B)],
+  [`${A}, ${HANDLE}, src://catalogue/a.png`, isUrl(A), isHandle(HANDLE), isAlias('catalogue', 'a.png')],
+  [`src://a/b.png src://c/d.png`, isAlias('a', 'b.png'), isAlias('c', 'd.png')],
+  [`${CDN}/${HANDLE},${CDN}/${HANDLE_2}`, isHandle(HANDLE, 'fromCdnUrl'), isHandle(HANDLE_2, 'fromCdnUrl')],
+  [`${HANDLE} ${JOB}`, isHandle(HANDLE), isUuid(JOB)],
+  [
+    `catalogue/a.png\tcatalogue/b.png`,
+    isAlias('catalogue', 'a.png', bare),
+    isAlias('catalogue', 'b.png', bare),
+  ],
+  [
+    `"catalogue/a.png","catalogue/b.png"`,
+    isAlias('catalogue', 'a.png', bare),
+    isAlias('catalogue', 'b.png', bare),
+  ],
+  [`${HANDLE}, ${SHORT_HANDLE}`, isHandle(HANDLE), perhaps(SHORT_HANDLE)],
+  [`${HANDLE},,${HANDLE_2},`, ...both],
+  // not clear: the line stays one
+  [`${A} ${SHORT_HANDLE}`, bad('hasSpaces')],
+  [`${HANDLE} cat`, bad('hasSpaces')],
+  [`SKU-1\t${A}`, bad('hasSpaces')],
+  [`"SKU-1","${A}"`, bad('notASource')],
+  [`catalogue/a.png, catalogue/b.png`, bad('hasSpaces')],
+  [`${A}?ids=${HANDLE},${HANDLE_2}`, isUrl(`${A}?ids=${HANDLE},${HANDLE_2}`)],
+  ['internationalization standardization', bad('hasSpaces')],
+  // lists in brackets: each item by itself
+  [`["${HANDLE}","${HANDLE_2}"]`, ...both],
+  [`["${HANDLE}", "oops"]`, isHandle(HANDLE), bad('notASource')],
+  [`['${HANDLE}', '${HANDLE_2}']`, ...both],
+  [`[${HANDLE}, ${HANDLE_2}]`, ...both],
+  [`["https:\\/\\/example.com\\/a.png","${B}"]`, isUrl(A), isUrl(B)],
+  [`[\n  "${HANDLE}",\n  "${HANDLE_2}"\n]`, ...both],
+  [`["${HANDLE}",\n"${HANDLE_2}"]`, ...both],
+  [`["${HANDLE}"]`, isHandle(HANDLE)],
+  [
+    `{\n  "handle": "${HANDLE}",\n  "url": "${CDN}/${HANDLE_2}"\n}`,
+    isHandle(HANDLE),
+    isHandle(HANDLE_2, 'fromCdnUrl'),
+  ],
+]
