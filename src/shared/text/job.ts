@@ -6,12 +6,14 @@ export const job = {
   label: (source: string) => `Job on ${source}`,
   none: 'Choose a job to see it here.',
   open: 'Open the job whole',
+  back: 'Back',
   verdict: { flagged: 'Flagged', clear: 'Clear' },
   madeUp: 'made-up result',
   attached: 'attached',
   copySource: 'Copy the source',
   usual: (duration: string) => `usual ${duration}`,
   started: (when: string) => `started ${when}`,
+  sent: (when: string) => `sent ${when}`,
   created: (when: string) => `added ${when}`,
   keptHere: 'kept here',
   forgetsIn: (duration: string) => `the service forgets it in ${duration}`,
@@ -126,7 +128,6 @@ export const job = {
     copyLink: 'Copy the link',
     copyHandle: 'Copy the handle',
     files: 'Produced files',
-    noFiles: 'This result holds no produced files.',
   },
   json: {
     tree: 'Result as a tree',
@@ -147,8 +148,7 @@ export const job = {
     size: (bytes: number, lines: number) =>
       `${formatBytes(bytes)} · ${formatCounted(lines, 'line', 'lines')}`,
     empty: 'The answer is empty.',
-    nothing: (line: number) =>
-      `This is not JSON: it stops making sense in line ${formatCount(line)}, at the very beginning.`,
+    nothing: 'This is not JSON from its first line on; Text shows what was received.',
     ended: (values: number) =>
       `The answer ends too early; ${formatCounted(values, 'value', 'values')} could be read.`,
     broken: (line: number, offset: number, values: number) =>

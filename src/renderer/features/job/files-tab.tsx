@@ -11,7 +11,6 @@ interface FilesTabProps {
 
 /** Every file the workflow made. */
 export function FilesTab({ job, files, onUseAsSource }: FilesTabProps) {
-  if (files.length === 0) return <p className="p-4 text-muted">{words.file.noFiles}</p>
   return (
     <ul aria-label={words.file.files} className="min-h-0 grow overflow-y-auto">
       {files.map((file) => (

@@ -21,28 +21,34 @@ const dates = createDates()
 interface JobHeadProps {
   readonly job: Job
   readonly heading: 'h1' | 'h2'
+  readonly lead: ReactNode
   readonly corner: ReactNode
   readonly onOpen: (jobId: string) => void
 }
 
 /** State, verdict and source; workflow, length, start and how long the result lasts; and what can be done. */
-export function JobHead({ job, heading: Heading, corner, onOpen }: JobHeadProps) {
+export function JobHead({ job, heading: Heading, lead, corner, onOpen }: JobHeadProps) {
   const copy = useApp((store) => store.copy)
   const source = sourceText(job.source)
   return (
-    <header className="flex shrink-0 flex-wrap items-start gap-x-6 gap-y-2 px-4 pt-2.5 pb-2">
+    <header className="@container flex shrink-0 flex-wrap items-start gap-x-6 gap-y-2 px-4 pt-2.5 pb-2">
       <div className="flex min-w-72 grow basis-0 flex-col gap-1">
-        <div className="flex h-6 items-center gap-2">
-          <StateSign state={job.state} />
+        <div className="flex flex-wrap items-center gap-x-2">
+          {lead}
+          <span className="shrink-0">
+            <StateSign state={job.state} />
+          </span>
           {job.verdict === 'flagged' && <Badge tone="red">{words.verdict.flagged}</Badge>}
           {job.verdict === 'clear' && <Badge tone="green">{words.verdict.clear}</Badge>}
           {job.attached && <Badge>{words.attached}</Badge>}
-          <Heading className="flex min-w-0 text-sm">
-            <MiddleText text={source} className="font-mono text-xs font-normal" />
-          </Heading>
-          <CopyButton iconOnly label={words.copySource} onCopy={() => copy(source)} />
-          <div className="grow" />
-          {corner}
+          {/* In a narrow place the source has a line of its own. */}
+          <div className="order-last flex h-6 min-w-0 basis-full items-center gap-1 @min-[600px]:order-none @min-[600px]:basis-0 @min-[600px]:grow">
+            <Heading className="flex min-w-0 text-sm">
+              <MiddleText text={source} className="font-mono text-xs font-normal" />
+            </Heading>
+            <CopyButton iconOnly label={words.copySource} onCopy={() => copy(source)} />
+          </div>
+          <div className="ml-auto flex gap-1">{corner}</div>
         </div>
         <Facts job={job} />
       </div>
@@ -59,7 +65,7 @@ function Facts({ job }: { readonly job: Job }) {
   const facts = [
     workflow?.name ?? shortenId(job.workflowId),
     ...(job.durationMs === null ? [] : [length(job.durationMs, usual)]),
-    begun === null ? words.created(dates.row(job.createdAt, now)) : words.started(dates.row(begun, now)),
+    beginning(job, now),
     ...lasting(job, now),
   ]
   return (
@@ -70,6 +76,11 @@ function Facts({ job }: { readonly job: Job }) {
       {job.connectionId === SANDBOX_ID && job.body !== null && <Badge tone="accent">{words.madeUp}</Badge>}
     </div>
   )
+}
+
+function beginning({ startedAt, sentAt, createdAt }: Job, now: number): string {
+  if (startedAt !== null) return words.started(dates.row(startedAt, now))
+  return sentAt === null ? words.created(dates.row(createdAt, now)) : words.sent(dates.row(sentAt, now))
 }
 
 function length(ms: number, usual: number | null): string {

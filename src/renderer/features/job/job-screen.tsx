@@ -1,3 +1,7 @@
+import { ArrowLeft } from 'lucide-react'
+import { useNavigation } from '#renderer/stores/navigation/index.ts'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
+import { job as words } from '#shared/text/job.ts'
 import { JobView } from './job-view.tsx'
 
 interface JobScreenProps {
@@ -10,5 +14,15 @@ interface JobScreenProps {
 
 /** A job on the whole screen. */
 export function JobScreen({ jobId, onOpen, onUseAsSource }: JobScreenProps) {
-  return <JobView key={jobId} jobId={jobId} heading="h1" onOpen={onOpen} onUseAsSource={onUseAsSource} />
+  const { trail, back } = useNavigation()
+  return (
+    <JobView
+      key={jobId}
+      jobId={jobId}
+      heading="h1"
+      onOpen={onOpen}
+      onUseAsSource={onUseAsSource}
+      lead={trail.length > 0 && <IconButton label={words.back} icon={ArrowLeft} onClick={back} />}
+    />
+  )
 }

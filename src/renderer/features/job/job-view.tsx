@@ -24,7 +24,9 @@ interface JobViewProps {
   readonly heading: 'h1' | 'h2'
   readonly onOpen: (jobId: string) => void
   readonly onUseAsSource: (text: string) => void
-  /** Buttons at the upper right: open whole, close. */
+  /** At the upper left: back. */
+  readonly lead?: ReactNode
+  /** At the upper right: open whole, close. */
   readonly corner?: ReactNode
 }
 
@@ -63,7 +65,7 @@ function WithResult({ opened, ...rest }: Omit<BodyProps, 'tasks'> & { readonly o
 function Body(
   props: BodyProps & { readonly opened?: OpenedResult; readonly tree?: ReturnType<typeof useTree> },
 ) {
-  const { job, state, tasks, opened, tree, heading, corner, onOpen, onUseAsSource } = props
+  const { job, state, tasks, opened, tree, heading, lead, corner, onOpen, onUseAsSource } = props
   const [tab, setTab] = useState<TabId>('summary')
   const [finding, setFinding] = useState(0)
   const files = filesOf(tasks)
@@ -74,9 +76,9 @@ function Body(
       ? ([
           { id: 'json', label: words.tabs.json },
           { id: 'text', label: words.tabs.text },
-          { id: 'files', label: words.tabs.files, count: files.length },
         ] as const)
       : []),
+    ...(files.length > 0 ? [{ id: 'files', label: words.tabs.files, count: files.length } as const] : []),
     { id: 'request', label: words.tabs.request },
   ]
   const openIn = (next: 'json' | 'text', pointer?: string): void => {
@@ -122,7 +124,7 @@ function Body(
       aria-label={words.label(sourceText(job.source))}
       className="flex h-full min-h-0 min-w-0 grow flex-col"
     >
-      <JobHead job={job} heading={heading} corner={corner} onOpen={onOpen} />
+      <JobHead job={job} heading={heading} lead={lead} corner={corner} onOpen={onOpen} />
       <Tabs label={words.tabs.label} tabs={tabs} value={tab} onChange={setTab}>
         {panel()}
       </Tabs>

@@ -32,7 +32,7 @@ export function JsonRow({ item, query, lit, active, onCopy, onCopyPath }: JsonRo
     <>
       {level > 1 && (
         <span className="shrink-0 text-muted">
-          {key === null ? place : <Marked className="text-text" text={key} query={query} />}:{' '}
+          {key === null ? place : <Marked className="text-text" text={key} query={query} />}:
         </span>
       )}
       <span className={`selectable min-w-0 truncate ${INK[kind]}`}>

@@ -76,6 +76,6 @@ export function JsonTab({ job, result, tree, finding }: JsonTabProps) {
 function brokenSentence({ broken, bytes, values }: DocumentSummary): string | null {
   if (broken === null) return null
   if (bytes === 0) return words.json.empty
-  if (values === 0) return words.json.nothing(broken.line)
+  if (values === 0) return words.json.nothing
   return broken.ended ? words.json.ended(values) : words.json.broken(broken.line, broken.offset, values)
 }

@@ -4,6 +4,7 @@ import { Spinner } from '#renderer/ui/spinner.tsx'
 import type { Job } from '#shared/model/job.ts'
 import { job as words } from '#shared/text/job.ts'
 import { TaskCard } from './task-card.tsx'
+import { Columns } from './columns.tsx'
 import { StateNote } from './state-note.tsx'
 import type { ShownTask } from './tasks.ts'
 
@@ -19,7 +20,7 @@ interface SummaryTabProps {
 /** What the job came to: how it stands where there is no result, else a card for each task. */
 export function SummaryTab({ job, state, tasks, onOpen, onOpenIn, onUseAsSource }: SummaryTabProps) {
   return (
-    <div className="@container flex min-h-0 grow flex-col gap-3 overflow-y-auto bg-surface-2 p-3">
+    <div className="flex min-h-0 grow flex-col gap-3 overflow-y-auto bg-surface-2 p-3">
       <StateNote job={job} onOpen={onOpen} />
       {state.kind === 'loading' && (
         <p className="flex items-center gap-2 p-1 text-muted">
@@ -31,19 +32,17 @@ export function SummaryTab({ job, state, tasks, onOpen, onOpenIn, onUseAsSource 
       {state.kind === 'ready' && tasks.length === 0 && (
         <NoTasks isJson={state.result.summary.broken === null} onOpenIn={onOpenIn} />
       )}
-      {tasks.length > 0 && (
-        <div className="grid grid-cols-1 items-start gap-3 @min-[880px]:grid-cols-2">
-          {tasks.map((task) => (
-            <TaskCard
-              key={task.pointer}
-              jobId={job.id}
-              task={task}
-              onOpenInJson={() => onOpenIn('json', task.pointer)}
-              onUseAsSource={onUseAsSource}
-            />
-          ))}
-        </div>
-      )}
+      <Columns>
+        {tasks.map((task) => (
+          <TaskCard
+            key={task.pointer}
+            jobId={job.id}
+            task={task}
+            onOpenInJson={() => onOpenIn('json', task.pointer)}
+            onUseAsSource={onUseAsSource}
+          />
+        ))}
+      </Columns>
     </div>
   )
 }

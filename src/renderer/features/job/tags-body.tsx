@@ -28,7 +28,7 @@ export function TagsBody({ auto, user }: TagsBodyProps) {
         </ul>
       )}
       {more > 0 && (
-        <div>
+        <div className="-ml-2">
           <Button small variant="plain" onClick={() => setAll(!all)} aria-expanded={all}>
             {all ? words.card.showLess : words.card.showMore(more)}
           </Button>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { runCommand } from '#renderer/lib/commands.ts'
 import { attachJob, leaveJob } from '#renderer/stores/job/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
@@ -9,7 +10,7 @@ import { job as words } from '#shared/text/job.ts'
 import { ErrorWords } from './error-note.tsx'
 import { Note } from './note.tsx'
 
-/** A job that may have started: attach its job id, leave it, or run it again (a button of the head). */
+/** A job that may have started: attach its job id, leave it, or run it again as a new job. */
 export function UnknownNote({ job }: { readonly job: Job }) {
   const [jobid, setJobid] = useState('')
   const [error, setError] = useState<AppError | null>(null)
@@ -24,7 +25,7 @@ export function UnknownNote({ job }: { readonly job: Job }) {
     <Note>
       {job.error !== null && <ErrorWords error={job.error} />}
       <form
-        className="flex flex-wrap items-start gap-2 pt-2"
+        className="flex flex-col gap-2 pt-2"
         onSubmit={(event) => {
           event.preventDefault()
           void act(attachJob(job.id, jobid))
@@ -38,9 +39,9 @@ export function UnknownNote({ job }: { readonly job: Job }) {
           value={jobid}
           onChange={setJobid}
           mono
-          className="min-w-64 grow"
+          className="max-w-96"
         />
-        <div className="flex gap-2 pt-6.5">
+        <div className="flex flex-wrap gap-2">
           <Button submit disabled={busy || jobid.trim() === ''}>
             {words.attach.action}
           </Button>
@@ -49,6 +50,7 @@ export function UnknownNote({ job }: { readonly job: Job }) {
               {words.leave}
             </Button>
           )}
+          <Button onClick={() => runCommand('job.runAgain')}>{words.runAgainAsNew}</Button>
         </div>
       </form>
       {job.acknowledged && <p className="text-muted">{words.state.left}</p>}
