@@ -1,10 +1,18 @@
-import { useId } from 'react'
+import { useId, type ReactNode } from 'react'
 
 interface RadioGroupProps<Id extends string> {
   readonly label: string
   readonly value: Id
   readonly onChange: (id: Id) => void
-  readonly options: readonly { readonly id: Id; readonly label: string; readonly hint?: string }[]
+  readonly options: readonly RadioOption<Id>[]
+}
+
+interface RadioOption<Id extends string> {
+  readonly id: Id
+  readonly label: string
+  readonly hint?: string
+  /** Shown under the option while it is chosen: its fields. */
+  readonly below?: ReactNode
 }
 
 /** One of a few, each with a line of what it means. */
@@ -24,13 +32,14 @@ export function RadioGroup<Id extends string>({ label, value, onChange, options 
             onChange={() => onChange(option.id)}
             className="mt-0.5 size-4 shrink-0 accent-accent"
           />
-          <div className="min-w-0">
+          <div className="min-w-0 grow">
             <label htmlFor={`${id}-${option.id}`}>{option.label}</label>
             {option.hint && (
               <div id={`${id}-${option.id}-hint`} className="text-xs text-muted">
                 {option.hint}
               </div>
             )}
+            {option.id === value && option.below}
           </div>
         </div>
       ))}

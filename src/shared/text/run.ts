@@ -57,7 +57,7 @@ export const run = {
     removeAll: 'Remove these',
     kinds,
     notes,
-    remove: 'Remove',
+    remove: (line: number) => `Remove line ${count(line)}`,
     line: (n: number) => `Line ${count(n)}`,
     duplicateOf: (line: number) => `duplicate of line ${count(line)}`,
     runItToo: 'Run it too',

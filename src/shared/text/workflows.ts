@@ -33,7 +33,7 @@ export const workflows = {
   remove: 'Remove',
   removeAsk: (name: string) => `Remove “${name}” from the list?`,
   removeMeaning: 'Only the name kept here goes; the workflow at Filestack and the history stay.',
-  of: (connection: string) => `Workflows of ${connection}`,
+  of: (connection: string) => `of ${connection}`,
   total: (n: number) => (n === 1 ? '1 workflow' : `${count(n)} workflows`),
   samples: 'The Sandbox’s workflows are built in: they give made-up results.',
 } as const

@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, TriangleAlert, type LucideIcon } from 'lucide-react'
-import { useNow } from '#renderer/lib/now.ts'
+import { useNow } from '#renderer/lib/use-now.ts'
 import {
   dateInWords,
   decodePolicy,

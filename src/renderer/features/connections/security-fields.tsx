@@ -19,62 +19,59 @@ export function SecurityFields(props: FormPartProps & { readonly connection: Con
     event.preventDefault()
     onChange(step)
   }
-  return (
-    <div className="flex flex-col gap-3">
-      <RadioGroup
-        label={words.security}
-        value={form.security}
-        onChange={(security) => onChange({ security, policy: '', signature: '', appSecret: '' })}
-        options={[
-          { id: 'secret', ...words.kinds.secret },
-          { id: 'policy', ...words.kinds.policy },
-          { id: 'none', ...words.kinds.none },
-        ]}
+  const secretField = (
+    <TextField
+      {...kept}
+      mono
+      type="password"
+      label={words.appSecret}
+      hint={words.appSecretHint}
+      value={form.appSecret}
+      onChange={(appSecret) => onChange({ appSecret })}
+      error={errors.appSecret}
+      maxLength={256}
+      className="py-2"
+    />
+  )
+  const policyFields = (
+    <div className="flex flex-col gap-3 py-2">
+      <TextField
+        {...kept}
+        mono
+        type="password"
+        label={words.policy}
+        hint={words.policyHint}
+        value={form.policy}
+        onChange={(policy) => onChange({ policy })}
+        onPaste={pasteStep}
+        error={errors.policy}
+        maxLength={16_384}
       />
-      {form.security === 'policy' && (
-        <div className="ml-6 flex flex-col gap-3">
-          <TextField
-            {...kept}
-            mono
-            type="password"
-            label={words.policy}
-            hint={words.policyHint}
-            value={form.policy}
-            onChange={(policy) => onChange({ policy })}
-            onPaste={pasteStep}
-            error={errors.policy}
-            maxLength={16_384}
-          />
-          <PolicyFacts encoded={form.policy} />
-          <TextField
-            {...kept}
-            mono
-            type="password"
-            label={words.signature}
-            hint={words.signatureHint}
-            value={form.signature}
-            onChange={(signature) => onChange({ signature })}
-            onPaste={pasteStep}
-            error={errors.signature}
-            maxLength={256}
-          />
-        </div>
-      )}
-      {form.security === 'secret' && (
-        <div className="ml-6">
-          <TextField
-            {...kept}
-            mono
-            type="password"
-            label={words.appSecret}
-            hint={words.appSecretHint}
-            value={form.appSecret}
-            onChange={(appSecret) => onChange({ appSecret })}
-            error={errors.appSecret}
-            maxLength={256}
-          />
-        </div>
-      )}
+      <PolicyFacts encoded={form.policy} />
+      <TextField
+        {...kept}
+        mono
+        type="password"
+        label={words.signature}
+        hint={words.signatureHint}
+        value={form.signature}
+        onChange={(signature) => onChange({ signature })}
+        onPaste={pasteStep}
+        error={errors.signature}
+        maxLength={256}
+      />
     </div>
+  )
+  return (
+    <RadioGroup
+      label={words.security}
+      value={form.security}
+      onChange={(security) => onChange({ security, policy: '', signature: '', appSecret: '' })}
+      options={[
+        { id: 'secret', ...words.kinds.secret, below: secretField },
+        { id: 'policy', ...words.kinds.policy, below: policyFields },
+        { id: 'none', ...words.kinds.none },
+      ]}
+    />
   )
 }

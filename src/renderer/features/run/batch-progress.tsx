@@ -1,4 +1,4 @@
-import { useNow } from '#renderer/lib/now.ts'
+import { useEffect, useState } from 'react'
 import { doneCount, paceOf, useRuns, type Sample } from '#renderer/stores/runs/index.ts'
 import { SegmentedBar } from '#renderer/ui/segmented-bar.tsx'
 import { StateSign } from '#renderer/ui/state-sign.tsx'
@@ -38,7 +38,7 @@ const NO_SAMPLES: readonly Sample[] = []
 
 function PaceLine({ run }: { readonly run: Run }) {
   const samples = useRuns((store) => store.samples[run.id] ?? NO_SAMPLES)
-  const now = useNow(run.state === 'running' ? TICK_MS : null, readClock)
+  const now = useClock(run.state === 'running')
   if (run.state === 'done') {
     return run.endedAt === null ? null : (
       <span className="text-muted">{words.batch.took(durationWords(run.endedAt - run.createdAt))}</span>
@@ -54,6 +54,15 @@ function PaceLine({ run }: { readonly run: Run }) {
   )
 }
 
-/** Ms of a clock that never jumps, as the samples have it. */
-const readClock = (): number => performance.now()
 const TICK_MS = 1_000
+
+/** Ms of the clock that never jumps, as the samples have it; followed while it matters. */
+function useClock(matters: boolean): number {
+  const [now, setNow] = useState(() => performance.now())
+  useEffect(() => {
+    if (!matters) return undefined
+    const timer = setInterval(() => setNow(performance.now()), TICK_MS)
+    return () => clearInterval(timer)
+  }, [matters])
+  return now
+}

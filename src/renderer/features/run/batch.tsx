@@ -66,7 +66,7 @@ export function Batch({ run, connection, onNew, renderJobs, renderJob }: BatchPr
       </TitleRow>
       <div className="relative flex min-h-0 grow">
         <div className="flex min-h-0 min-w-0 grow flex-col">
-          <div className="mx-auto flex w-full max-w-220 shrink-0 flex-col gap-3 p-4">
+          <div className="flex shrink-0 flex-col gap-3 p-4">
             {connection.sandbox && <SandboxLine />}
             <BatchProgress run={run} />
             <Paused run={run} connection={connection} />

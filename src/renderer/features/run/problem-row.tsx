@@ -1,14 +1,17 @@
-import { CircleHelp, CircleX, KeyRound, X, type LucideIcon } from 'lucide-react'
+import { CircleHelp, CircleX, KeyRound, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { sourceOf, useDraft, type DraftItem } from '#renderer/stores/draft/index.ts'
 import { workflowIdIn, type TypedWorkflow } from '#renderer/stores/workflows/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
-import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { MiddleText } from '#renderer/ui/middle-text.tsx'
 import { assertNever } from '#shared/model/assert.ts'
 import type { Recognition } from '#shared/model/recognition.ts'
 import { run as words } from '#shared/text/run.ts'
+import { RowRemove } from './row-remove.tsx'
+
+/** The same in every row, so that the sentences stand in one column. */
+const TEXT_WIDTH = 'w-68 shrink-0'
 
 export interface RowActions {
   /** Takes an id found among the sources as the workflow; a line that is nothing else leaves the draft then. */
@@ -41,15 +44,15 @@ export function ProblemRow({ item, onUseWorkflow }: RowActions & { readonly item
       </span>
       <span className="w-16 shrink-0 truncate text-muted">{words.sources.line(item.line)}</span>
       {item.text === '' ? (
-        <span className="shrink-0 text-muted">{words.sources.secretName}</span>
+        <span className={cx(TEXT_WIDTH, 'text-muted')}>{words.sources.secretName}</span>
       ) : (
-        <MiddleText text={item.text} className="max-w-2/5 shrink font-mono text-xs" />
+        <MiddleText text={item.text} className={cx(TEXT_WIDTH, 'font-mono text-xs')} />
       )}
-      <span title={look.sentence} className={cx('min-w-24 grow truncate', canTick ? 'text-muted' : look.ink)}>
+      <span title={look.sentence} className="min-w-24 grow truncate">
         {item.duplicateOf === null ? look.sentence : words.sources.duplicateOf(item.duplicateOf)}
       </span>
       <UseWorkflow item={item} onUseWorkflow={onUseWorkflow} />
-      <IconButton label={words.sources.remove} icon={X} onClick={() => remove(item.id)} />
+      <RowRemove line={item.line} onClick={() => remove(item.id)} />
     </div>
   )
 }

@@ -1,12 +1,12 @@
-import { File, FolderTree, Globe, Hash, X, type LucideIcon } from 'lucide-react'
+import { File, FolderTree, Globe, Hash, type LucideIcon } from 'lucide-react'
 import { sourceOf, useDraft, type DraftItem } from '#renderer/stores/draft/index.ts'
 import { cx } from '#renderer/ui/cx.ts'
-import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { MiddleText } from '#renderer/ui/middle-text.tsx'
 import { TogglePair } from '#renderer/ui/toggle-pair.tsx'
 import { isPresigned, shortenUrl } from '#shared/model/presigned.ts'
 import { sourceText, type Source } from '#shared/model/source.ts'
 import { run as words } from '#shared/text/run.ts'
+import { RowRemove } from './row-remove.tsx'
 
 const ICON: Record<Source['kind'], LucideIcon> = { handle: Hash, url: Globe, alias: FolderTree, file: File }
 
@@ -53,7 +53,7 @@ export function SourceRow({ item }: { readonly item: DraftItem }) {
           />
         )}
       </span>
-      <IconButton label={words.sources.remove} icon={X} onClick={() => remove(item.id)} />
+      <RowRemove line={item.line} onClick={() => remove(item.id)} />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import {
   shortId,
   useWorkflows,
   useWorkflowsOf,
+  withoutRunUrl,
   workflowIdIn,
   type TypedWorkflow,
 } from '#renderer/stores/workflows/index.ts'
@@ -19,7 +20,10 @@ interface WorkflowPickerProps {
   readonly onNamed: (workflow: TypedWorkflow) => void
 }
 
-/** Which workflow runs: by name, by id, or a new one by a pasted id or run URL, named in place. */
+/**
+ * Which workflow runs: by name, by id, or a new one by a pasted id or run URL, named in place.
+ * A run URL becomes its workflow's id at once: its policy and signature do not stay in the field.
+ */
 export function WorkflowPicker(props: WorkflowPickerProps) {
   const { connectionId, chosenId, naming, onNaming, onNamed } = props
   const list = useWorkflowsOf(connectionId)
@@ -53,7 +57,7 @@ export function WorkflowPicker(props: WorkflowPickerProps) {
         value={chosenId}
         onChange={(id) => pick(connectionId, id)}
         offer={offer}
-        read={withoutSecrets}
+        read={withoutRunUrl}
       />
       {naming && (
         <NameWorkflow
@@ -66,10 +70,4 @@ export function WorkflowPicker(props: WorkflowPickerProps) {
       )}
     </div>
   )
-}
-
-/** A run URL becomes its workflow's id at once: its policy and signature do not stay in the field. */
-function withoutSecrets(typed: string): string {
-  const read = workflowIdIn(typed)
-  return /^\s*https?:/i.test(typed) && read.ok ? read.data.id : typed
 }

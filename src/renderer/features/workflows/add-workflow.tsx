@@ -1,5 +1,10 @@
 import { useState, type FormEvent } from 'react'
-import { useWorkflows, workflowIdIn, type NoWorkflowId } from '#renderer/stores/workflows/index.ts'
+import {
+  useWorkflows,
+  withoutRunUrl,
+  workflowIdIn,
+  type NoWorkflowId,
+} from '#renderer/stores/workflows/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import type { Workflow } from '#shared/model/workflow.ts'
@@ -28,9 +33,7 @@ export function AddWorkflow({ connectionId, known, onClose }: AddWorkflowProps) 
   const same = read.ok ? known.find(({ id }) => id.toLowerCase() === read.data.id.toLowerCase()) : undefined
 
   const change = (typed: string): void => {
-    const found = workflowIdIn(typed)
-    // Of a run URL only the id stays: its policy and signature have no business here.
-    setText(/^\s*https?:/i.test(typed) && found.ok ? found.data.id : typed)
+    setText(withoutRunUrl(typed))
     setRefused(undefined)
   }
   const submit = async (event: FormEvent): Promise<void> => {

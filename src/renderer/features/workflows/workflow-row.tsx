@@ -1,6 +1,6 @@
 import { Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { useNow } from '#renderer/lib/now.ts'
+import { useNow } from '#renderer/lib/use-now.ts'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'

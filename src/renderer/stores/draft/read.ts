@@ -3,8 +3,10 @@ import type { Connection } from '#shared/model/connection.ts'
 import { recognisePaste } from '#shared/model/recognise.ts'
 import type { PastedLine, RecognitionContext } from '#shared/model/recognition.ts'
 
-/** Lines recognised in one go: few enough that the window answers between two goes. */
-const LINES_AT_ONCE = 1_000
+/** Lines recognised between two looks at the clock. */
+const LINES_AT_ONCE = 100
+/** After so long the window gets its turn, however slow the machine is. */
+const TURN_MS = 10
 /** Words asked about in one request (the route takes 20,000). */
 const WORDS_AT_ONCE = 10_000
 
@@ -26,8 +28,12 @@ export async function readPaste(
 ): Promise<readonly PastedLine[] | null> {
   const lines: PastedLine[] = []
   let before = 0
+  let turn = performance.now()
   for (const piece of pieces(text, LINES_AT_ONCE)) {
-    if (before > 0) await breath()
+    if (performance.now() - turn > TURN_MS) {
+      await breath()
+      turn = performance.now()
+    }
     for (const line of recognisePaste(piece.text, context)) lines.push({ ...line, line: line.line + before })
     before += piece.lines
   }

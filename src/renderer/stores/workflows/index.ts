@@ -5,7 +5,7 @@ import type { Connection } from '#shared/model/connection.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { Workflow } from '#shared/model/workflow.ts'
 
-export { shortId, workflowIdIn, type NoWorkflowId, type TypedWorkflow } from './workflow-id.ts'
+export { shortId, withoutRunUrl, workflowIdIn, type NoWorkflowId, type TypedWorkflow } from './workflow-id.ts'
 
 interface WorkflowsStore {
   /** Named workflows by connection, the last used first; absent until main has answered. */

@@ -1,5 +1,5 @@
-import { parseCdnUrl } from '#shared/model/cdn-url.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
+import { checkWorkflowId, workflowIdOfRunUrl } from '#shared/model/workflow-id.ts'
 
 /** Why a typed text names no workflow. */
 export type NoWorkflowId = 'empty' | 'notAnId' | 'otherUrl'
@@ -10,21 +10,22 @@ export interface TypedWorkflow {
   readonly usual: boolean
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
 /** Reads an id, or takes it out of a run URL (whose policy and signature are left behind). */
 export function workflowIdIn(text: string): Result<TypedWorkflow, NoWorkflowId> {
   const typed = text.trim()
   if (typed === '') return fail('empty')
-  if (/^https?:\/\//i.test(typed)) {
-    const step = parseCdnUrl(typed)?.tasks.find((task) => task.name === 'run_workflow')
-    const id = step?.args['id'] ?? ''
-    return id === '' ? fail('otherUrl') : ok(typedWorkflow(id))
-  }
-  return /[\s/]/.test(typed) ? fail('notAnId') : ok(typedWorkflow(typed))
+  const id = isUrl(typed) ? workflowIdOfRunUrl(typed) : typed
+  if (id === null) return fail('otherUrl')
+  const { blocked, warning } = checkWorkflowId(id)
+  return blocked === null ? ok({ id, usual: warning === null }) : fail('notAnId')
 }
 
-const typedWorkflow = (id: string): TypedWorkflow => ({ id, usual: UUID.test(id) })
+/** What a field keeps of a typed text: of a run URL only the id, since the rest of it is secret. */
+export function withoutRunUrl(text: string): string {
+  return isUrl(text.trim()) ? (workflowIdOfRunUrl(text) ?? text) : text
+}
+
+const isUrl = (text: string): boolean => /^https?:\/\//i.test(text)
 
 /** "67d2…3963" */
 export function shortId(id: string): string {
