@@ -141,7 +141,8 @@ export async function boot({ log, redactor }: Started): Promise<void> {
       logFile: log.file,
       keyring: keyring.lasting,
       notices,
-      resumed: await resumed,
+      // Told once: a page that was opened again has other news.
+      resumed: recovery === null ? await resumed : null,
     }),
     onPageUp: () => {
       if (recovery !== null) events.recovered(recovery)

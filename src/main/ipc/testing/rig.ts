@@ -124,17 +124,15 @@ export async function startRig(onFinished: OnFinished) {
   /** The jobs of a run once all have ended, in the order they were given. */
   const ended = (runId: string): Promise<readonly Job[]> =>
     new Promise((resolve, reject) => {
-      const look = (): void => {
-        must('jobs.page', { filter: { runId }, before: null, limit: 500 })
-          .then(({ jobs }) => {
-            if (jobs.some(({ endedAt }) => endedAt === null)) return
-            watchers.delete(look)
-            resolve(jobs.toSorted((a, b) => a.position - b.position))
-          })
-          .catch(reject)
+      const look = async (): Promise<void> => {
+        const { jobs } = await must('jobs.page', { filter: { runId }, before: null, limit: 500 })
+        if (jobs.some(({ endedAt }) => endedAt === null)) return
+        watchers.delete(watcher)
+        resolve(jobs.toSorted((a, b) => a.position - b.position))
       }
-      watchers.add(look)
-      look()
+      const watcher = (): void => void look().catch(reject)
+      watchers.add(watcher)
+      watcher()
     })
   /** Runs a workflow on the Sandbox to its end. */
   const run = async (workflowId: string, sources: RouteInput<'runs.create'>['sources']) => {
