@@ -44,7 +44,7 @@ export function describeBody(body: string): Description {
 }
 
 /** What one task says of its source. */
-export function verdictOf(task: TaskResult): Verdict {
+function verdictOf(task: TaskResult): Verdict {
   switch (task.kind) {
     case 'sfw':
       return task.safe ? 'clear' : 'flagged'

@@ -1,4 +1,4 @@
-export { describeBody, describeResults, verdictOf, type Description } from './describe.ts'
+export { describeBody, describeResults, type Description } from './describe.ts'
 export { readResults } from './read.ts'
 export type {
   BoxedText,
