@@ -60,6 +60,7 @@ export const useDraft = create<DraftStore>()((set, get) => {
       set({ notice: { kind: 'notChecked' } })
       return
     }
+    if (lines.length === 0) set({ notice: { kind: 'emptyPaste' } })
     const offset = lastLine
     lastLine += lineCount(text)
     change((items) => [...items, ...lines.map((line) => itemOf(line, ++lastId, offset))])

@@ -69,7 +69,7 @@ async function screened(lines: readonly PastedLine[]): Promise<readonly PastedLi
   const secret = new Set<number>()
   for (let start = 0; start < places.length; start += WORDS_AT_ONCE) {
     const asked = places.slice(start, start + WORDS_AT_ONCE)
-    const answer = await ask('connections.screen', { words: asked.map((place) => lines[place]?.text ?? '') })
+    const answer = await ask('connections.screen', { words: asked.map((place) => wordOf(lines[place])) })
     if (!answer.ok) return null
     for (const index of answer.data) secret.add(asked[index] ?? -1)
   }
@@ -79,6 +79,14 @@ async function screened(lines: readonly PastedLine[]): Promise<readonly PastedLi
       ? { ...line, text: '', recognition: { kind: 'secret', what: 'appSecret' }, duplicateOf: null }
       : line,
   )
+}
+
+/** The word main looks for: the handle alone where it was taken out of an address. */
+function wordOf(line: PastedLine | undefined): string {
+  const recognition = line?.recognition
+  return recognition?.kind === 'source' && recognition.source.kind === 'handle'
+    ? recognition.source.handle
+    : (line?.text ?? '')
 }
 
 function couldBeSecret({ recognition }: PastedLine): boolean {

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest'
+import { connectionInputSchema, DEFAULT_HOSTS, type Connection } from '#shared/model/connection.ts'
+import { errorsOf, formOf, hostsOfCname, inputOf, securityStep, type FormState } from './form-state.ts'
+
+const POLICY = 'eyJleHBpcnkiOjE1Nzc4OTk4MDB9'
+const SIGNATURE = '428c3b32063f2081ec1ee3a703d05ce19883849adb4c90224367fe9707b3d808'
+
+const stored = (security: Connection['security']): Connection => ({
+  id: 'c1',
+  name: 'Shop',
+  apiKey: 'At39kDB2eTYCbxuESgayWs',
+  production: true,
+  colour: 'red',
+  hosts: DEFAULT_HOSTS,
+  sourceEncoding: 'percent',
+  security,
+  sandbox: false,
+})
+const withPolicy = stored({ kind: 'policy', expiry: 1_900_000_000, calls: null, available: true })
+const withSecret = stored({ kind: 'secret', available: true })
+
+const typed = (patch: Partial<FormState>, connection: Connection | null = null): FormState => ({
+  ...formOf(connection),
+  name: 'Shop',
+  apiKey: 'At39kDB2eTYCbxuESgayWs',
+  ...patch,
+})
+const faulty = (form: FormState, connection: Connection | null = null): readonly string[] =>
+  Object.keys(errorsOf(form, connection))
+
+// Would catch: a stored secret wiped because its field was left empty while the name was changed.
+test('editing with empty secret fields keeps what is stored', () => {
+  for (const connection of [withPolicy, withSecret]) {
+    const form = typed({ name: 'New name' }, connection)
+    expect(faulty(form, connection)).toEqual([])
+    expect(inputOf(form, connection)).toMatchObject({ id: 'c1', security: { kind: 'keep' } })
+  }
+})
+
+// Would catch: “keep” sent for a kind of security that has nothing stored.
+test('another kind of security needs its secret', () => {
+  expect(faulty(typed({ security: 'secret' }, withPolicy), withPolicy)).toEqual(['appSecret'])
+  expect(faulty(typed({ security: 'policy' }, withSecret), withSecret)).toEqual(['policy', 'signature'])
+  expect(inputOf(typed({ security: 'none' }, withPolicy), withPolicy).security).toEqual({ kind: 'none' })
+})
+
+// Would catch: a new policy saved with the signature of the old one.
+test('a new policy needs its signature, and the other way round', () => {
+  expect(faulty(typed({ policy: POLICY }, withPolicy), withPolicy)).toEqual(['signature'])
+  expect(faulty(typed({ signature: SIGNATURE }, withPolicy), withPolicy)).toEqual(['policy'])
+})
+
+// Would catch: a policy that nobody can read, or a cut signature, found out by a refused request.
+test('an unreadable policy and a malformed signature are told; an expired policy may be kept', () => {
+  expect(faulty(typed({ security: 'policy', policy: 'nonsense', signature: 'abc' }))).toEqual([
+    'policy',
+    'signature',
+  ])
+  expect(faulty(typed({ security: 'policy', policy: POLICY, signature: SIGNATURE }))).toEqual([])
+})
+
+// Would catch: a host that the form takes and the app cannot use, or the other way round.
+test.each([
+  ['https://cdn.example.com', true],
+  ['https://cdn.example.com/', true],
+  ['http://127.0.0.1:8787', true],
+  ['http://localhost:8787', true],
+  ['http://cdn.example.com', false],
+  ['https://cdn.example.com/path', false],
+  ['https://user@cdn.example.com', false],
+  ['cdn.example.com', false],
+  ['', false],
+])('host %j: %s', (cdn, fine) => {
+  const form = typed({ security: 'none', hosts: { ...DEFAULT_HOSTS, cdn } })
+  expect(faulty(form)).toEqual(fine ? [] : ['hosts.cdn'])
+})
+
+// Would catch: a form that says all is well and a main process that refuses it.
+test('what the form sends is what the contract takes', () => {
+  const forms = [
+    typed({ appSecret: ' s3cret ' }),
+    typed({ security: 'policy', policy: ` ${POLICY}\n`, signature: SIGNATURE }),
+    typed({ security: 'none', hosts: { ...DEFAULT_HOSTS, cdn: 'https://cdn.example.com/' } }),
+  ]
+  for (const form of forms)
+    expect(connectionInputSchema.parse(inputOf(form, null))).toEqual(inputOf(form, null))
+  expect(inputOf(typed({ appSecret: ' s3cret ' }), null).security).toEqual({
+    kind: 'secret',
+    appSecret: 's3cret',
+  })
+})
+
+// Would catch: a domain typed with its prefix or scheme that becomes cdn.cdn.example.com.
+test.each(['example.com', 'cdn.example.com', 'https://cdn.Example.com/'])('the hosts of %s', (cname) => {
+  expect(hostsOfCname(cname, DEFAULT_HOSTS)).toEqual({
+    cdn: 'https://cdn.example.com',
+    api: DEFAULT_HOSTS.api,
+    upload: 'https://upload.example.com',
+  })
+})
+
+test('what is no domain fills no hosts', () => {
+  for (const cname of ['', 'example', 'exa mple.com', 'example.com/path'])
+    expect(hostsOfCname(cname, DEFAULT_HOSTS)).toBeNull()
+})
+
+// Would catch: a pasted security step that ends up whole in the policy field.
+test('a pasted security step is taken apart', () => {
+  const parts = { policy: POLICY, signature: SIGNATURE }
+  expect(securityStep(`p:${POLICY},s:${SIGNATURE}`)).toEqual(parts)
+  expect(
+    securityStep(`https://cdn.filestackcontent.com/security=policy:${POLICY},signature:${SIGNATURE}/H`),
+  ).toEqual(parts)
+  expect(securityStep(POLICY)).toBeNull()
+})
