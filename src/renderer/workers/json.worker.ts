@@ -16,11 +16,12 @@ async function handle(message: ToWorker): Promise<void> {
   const { id } = message
   if (message.kind === 'open') {
     const response = await fetch(message.url, { cache: 'no-store' })
-    if (!response.ok || response.body === null) {
+    if (!response.ok) {
       answer({ id, ok: false, status: response.status, message: response.statusText })
       return
     }
-    opened = new JsonDocument(await readBody(response.body, message.bytes))
+    const { body } = response
+    opened = new JsonDocument(body === null ? new Uint8Array(0) : await readBody(body, message.bytes))
     answer({ id, ok: true, data: opened.summary() })
     return
   }

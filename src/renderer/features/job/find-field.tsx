@@ -39,7 +39,8 @@ export function FindField({ tree, finding }: { readonly tree: ResultTree; readon
           value={text}
           onChange={(event) => search(event.currentTarget.value, PAUSE_MS)}
           onKeyDown={(event) => {
-            if (event.key === 'Enter') void tree.step(event.shiftKey ? -1 : 1)
+            if (event.key === 'Enter' && text !== tree.query) search(text, 0)
+            else if (event.key === 'Enter') void tree.step(event.shiftKey ? -1 : 1)
             else if (event.key === 'Escape' && text !== '') search('', 0)
             else return
             event.preventDefault()
