@@ -8,11 +8,7 @@ import { createEvents } from '#main/ipc/events.ts'
 import { createHandlers } from '#main/ipc/handlers/index.ts'
 import { openRouter } from '#main/ipc/router.ts'
 import { unsealSource } from '#main/ipc/seal.ts'
-import { createDownload } from '#main/ipc/streams/download.ts'
-import { previewStream } from '#main/ipc/streams/preview.ts'
-import { createFileFinder } from '#main/ipc/streams/produced-file.ts'
-import { resultsStream } from '#main/ipc/streams/results.ts'
-import { createSave } from '#main/ipc/streams/save.ts'
+import { createStreams } from '#main/ipc/streams/index.ts'
 import { createEngine } from '#main/jobs/create-engine.ts'
 import type { Redactor } from '#main/redact/redactor.ts'
 import { recoverWindow, type Recovery } from '#main/shell/crash.ts'
@@ -31,6 +27,7 @@ import { loadPage, openWindow, showWindow } from '#main/shell/window.ts'
 import { openConnections } from '#main/storage/connections.ts'
 import { createIds } from '#main/storage/ids.ts'
 import { openKeyring } from '#main/storage/keyring.ts'
+import { JournalError } from '#main/storage/journal.ts'
 import { acquireLease } from '#main/storage/lease.ts'
 import { openJournal } from '#main/storage/open-journal.ts'
 import { openSettings } from '#main/storage/settings.ts'
@@ -49,7 +46,7 @@ interface Started {
   readonly redactor: Redactor
 }
 
-/** Called once, when Electron is ready. */
+/** Called once, when Electron is ready. Rejects when the app cannot start: with a `JournalError` it is the data folder. */
 export async function boot({ log, redactor }: Started): Promise<void> {
   const folder = app.getPath('userData')
   // By the app's own folder: the bundler decides where this module lies.
@@ -64,11 +61,7 @@ export async function boot({ log, redactor }: Started): Promise<void> {
 
   // The data folder: ours alone, then what lies in it.
   const lease = acquireLease(folder, { kind: 'app', pid: process.pid, since: Date.now() })
-  if (!lease.ok) {
-    sayInBox(words.cannotStart, `${lease.error.message} ${lease.error.advice}`)
-    app.exit(1)
-    return
-  }
+  if (!lease.ok) throw new JournalError(lease.error)
   const settings = openSettings(folder)
   nativeTheme.themeSource = settings.get().theme
   const [journal, keyring] = await Promise.all([
@@ -116,17 +109,15 @@ export async function boot({ log, redactor }: Started): Promise<void> {
 
   // The window's origin and its requests.
   const { reader } = journal
-  const find = createFileFinder({ reader, connections, now: Date.now })
-  const download = createDownload({ proxyFor, ca })
-  const save = createSave({
-    find,
-    download,
+  const streams = createStreams({
+    reader,
+    connections,
+    now: Date.now,
+    proxyFor,
+    ca,
     askWhere: async (name) => (window === null ? null : askWhereToSave(window, name)),
   })
-  serveOrigin(join(built, 'renderer'), {
-    '/results/': resultsStream(reader),
-    '/files/': previewStream({ find, download }),
-  })
+  serveOrigin(join(built, 'renderer'), streams.byPrefix)
   let recovery: Recovery | null = null
   const notices = [settings, connections, workflows]
     .map(({ notice }) => notice)
@@ -164,7 +155,7 @@ export async function boot({ log, redactor }: Started): Promise<void> {
     now: Date.now,
     engine,
     keyring,
-    saveFile: save,
+    saveFile: streams.save,
   })
   openRouter({
     origin: ORIGIN,

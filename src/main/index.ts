@@ -2,9 +2,13 @@
 import { join, resolve } from 'node:path'
 import { app } from 'electron'
 import { createRedactor } from '#main/redact/redactor.ts'
+import { sayInBox } from '#main/shell/dialogs.ts'
 import { startLog } from '#main/shell/log.ts'
 import { registerScheme } from '#main/shell/protocol.ts'
+import { JournalError } from '#main/storage/journal.ts'
+import { appError } from '#shared/errors/catalogue.ts'
 import { app as words } from '#shared/text/app.ts'
+import { shell as shellWords } from '#shared/text/shell.ts'
 
 app.setName(words.name)
 const folder = app.commandLine.getSwitchValue('user-data-dir')
@@ -21,6 +25,8 @@ if (app.requestSingleInstanceLock()) {
     .then(({ boot }) => boot({ log, redactor }))
     .catch((cause: unknown) => {
       log.error('The app could not start', cause)
+      const { message, advice } = cause instanceof JournalError ? cause.error : appError('app.unexpected')
+      sayInBox(shellWords.cannotStart, `${message} ${advice}`)
       app.exit(1)
     })
 } else {

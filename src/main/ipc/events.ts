@@ -12,7 +12,7 @@ const GAP_MS = 100
 const MOST_JOBS = 500
 const MOST_RUNS = 200
 
-export interface EventClock {
+interface EventClock {
   /** Calls back after `ms`. */
   after(ms: number, callback: () => void): unknown
 }

@@ -22,7 +22,11 @@ interface Redaction {
 
 /** Starts the log in `folder`. Every text is redacted; warnings and errors are seen in the terminal too. */
 export function startLog(folder: string, { redact, redactError }: Redaction, maxBytes = MAX_BYTES): Log {
-  mkdirSync(folder, { recursive: true })
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch {
+    // Without a log the app goes on; what keeps the folder from being written is said when the history is opened.
+  }
   const file = join(folder, 'main.log')
   log.transports.file.resolvePathFn = () => file
   log.transports.file.maxSize = maxBytes
