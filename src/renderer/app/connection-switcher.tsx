@@ -51,18 +51,16 @@ export function ConnectionSwitcher() {
         <button
           type="button"
           aria-label={app.connectionSwitcher(name)}
-          className="flex h-9 items-center gap-2 rounded py-1.5 pr-1.5 pl-2 text-left hover:bg-surface-3 max-[1000px]:justify-center max-[1000px]:px-0"
+          className="flex min-h-9 items-center gap-2 rounded py-1.5 pr-1.5 pl-2 text-left hover:bg-surface-3 max-[1000px]:gap-1.5 max-[1000px]:px-0"
         >
           {active && <Swatch colour={active.colour} shape="stripe" />}
           <span className="min-w-0 grow truncate font-semibold max-[1000px]:hidden">{name}</span>
-          <span aria-hidden className="hidden font-semibold max-[1000px]:inline">
-            {Array.from(name).slice(0, 2).join('')}
-          </span>
-          {active?.production && (
-            <span className="max-[1000px]:hidden">
-              <Badge tone="red">{app.production}</Badge>
+          <span className="flex flex-col max-[1000px]:gap-0.5">
+            <span aria-hidden className="hidden font-semibold max-[1000px]:inline">
+              {Array.from(name).slice(0, 2).join('')}
             </span>
-          )}
+            {active?.production && <Badge tone="red">{app.production}</Badge>}
+          </span>
           <ChevronsUpDown aria-hidden size={14} className="shrink-0 text-muted max-[1000px]:hidden" />
         </button>
       }

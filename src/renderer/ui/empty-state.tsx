@@ -13,7 +13,7 @@ interface EmptyStateProps {
 export function EmptyState({ sentence, action, example }: EmptyStateProps) {
   return (
     <div className="flex grow flex-col items-center justify-center gap-3 p-6 text-center">
-      <p className="max-w-96 text-muted">{sentence}</p>
+      <p className="max-w-96 text-balance text-muted">{sentence}</p>
       {action}
       {example && <code className="selectable font-mono text-xs text-muted">{example}</code>}
     </div>

@@ -45,8 +45,9 @@ export const history = {
     active: 'Filters',
   },
   empty: {
-    first: 'Jobs you run appear here, newest first, and stay when the service has forgotten them.',
-    connection: (name: string) => `No job has run on ${name} yet.`,
+    first: 'Jobs you run appear here and stay, also when the service has forgotten them.',
+    connection: (name: string) =>
+      `Jobs you run on ${name} appear here and stay, also when the service has forgotten them.`,
     none: 'No job fits these filters.',
     goToRun: 'Go to Run',
     allConnections: 'Show all connections',

@@ -18,7 +18,7 @@ export function HistoryEmpty() {
     return <EmptyState sentence={words.none} action={<Button onClick={liftFilters}>{words.lift}</Button>} />
   return (
     <EmptyState
-      sentence={onlyActive && active ? `${words.connection(active.name)} ${words.first}` : words.first}
+      sentence={onlyActive && active ? words.connection(active.name) : words.first}
       action={
         <div className="flex gap-2">
           <Button variant="primary" onClick={() => open({ name: 'run' })}>

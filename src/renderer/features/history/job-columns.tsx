@@ -32,7 +32,7 @@ export function jobColumns(shape: ListShape, now: number): readonly Column<Job>[
   const state: Column<Job> = {
     id: 'state',
     label: words.state,
-    width: shape === 'narrow' ? '136px' : '144px',
+    width: '152px',
     cell: (job) => <StateSign state={job.state} />,
   }
   const started: Column<Job> = {

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useCommand } from '#renderer/lib/commands.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Keys } from '#renderer/ui/keys.tsx'
@@ -33,12 +33,17 @@ const GROUPS: readonly { readonly title: string; readonly shortcuts: readonly Sh
 /** All keys at a glance; `?` opens it. */
 export function Shortcuts() {
   const [open, setOpen] = useState(false)
+  const popup = useRef<HTMLDivElement>(null)
   useCommand('shortcuts', () => setOpen(true))
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40" />
-        <Dialog.Popup className="fixed top-[8%] left-1/2 z-50 flex max-h-[84%] w-160 max-w-[calc(100%-32px)] -translate-x-1/2 flex-col rounded-card border border-line bg-surface shadow-float outline-none">
+        <Dialog.Popup
+          ref={popup}
+          initialFocus={popup}
+          className="fixed top-[8%] left-1/2 z-50 flex max-h-[84%] w-160 max-w-[calc(100%-32px)] -translate-x-1/2 flex-col rounded-card border border-line bg-surface shadow-float outline-none"
+        >
           <div className="flex h-11 shrink-0 items-center border-b border-line pr-2 pl-4">
             <Dialog.Title className="grow text-md">{words.title}</Dialog.Title>
             <Dialog.Close render={<IconButton label={words.close} icon={X} />} />

@@ -22,3 +22,9 @@ export function stepInRow(target: EventTarget, way: 'into' | 'outOf'): boolean {
   next?.focus({ preventScroll: true })
   return next !== undefined
 }
+
+/** False for what happens in a menu of a row: React lets it bubble to here though it lies elsewhere in the page. */
+export const isInside = (event: {
+  readonly currentTarget: EventTarget & Element
+  readonly target: EventTarget
+}): boolean => event.target instanceof Node && event.currentTarget.contains(event.target)

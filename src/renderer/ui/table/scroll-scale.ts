@@ -38,14 +38,21 @@ export function positionAt(offset: number, extent: Extent): Position {
   return { top, offset: at }
 }
 
-/** Where the list stands after the scroller was moved to `top`. */
-export function scrolled(from: Position, top: number, extent: Extent): Position {
+/**
+ * Where the list stands after the scroller was moved to `top`. `stepwise`: by the wheel, which moves the list by the
+ * same px however far; otherwise a leap is the thumb's and moves it in proportion.
+ */
+export function scrolled(from: Position, top: number, extent: Extent, stepwise: boolean): Position {
   if (!isScaled(extent)) return { top, offset: clamp(top, mostOffset(extent)) }
   const by = top - from.top
-  const atEnd = top <= 0 || top >= mostTop(extent)
-  if (Math.abs(by) > extent.view || atEnd)
-    return { top, offset: (clamp(top, mostTop(extent)) / mostTop(extent)) * mostOffset(extent) }
-  return { top, offset: clamp(from.offset + by, mostOffset(extent)) }
+  if (stepwise || Math.abs(by) <= extent.view)
+    return { top, offset: clamp(from.offset + by, mostOffset(extent)) }
+  return { top, offset: (clamp(top, mostTop(extent)) / mostTop(extent)) * mostOffset(extent) }
+}
+
+/** True: the scroller has come to an end before the list has, and has to be stood where it belongs. */
+export function isStuck({ top, offset }: Position, extent: Extent): boolean {
+  return (top <= 0 && offset > 0) || (top >= mostTop(extent) && offset < mostOffset(extent))
 }
 
 /** The rows on screen with some above and below; `last` is not one of them. */

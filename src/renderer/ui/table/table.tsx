@@ -12,7 +12,7 @@ import { ContextMenu } from '#renderer/ui/context-menu.tsx'
 import type { MenuItem } from '#renderer/ui/menu.tsx'
 import { tracksOf, type Column } from './column.ts'
 import { gridMove } from './keyboard.ts'
-import { isButton, rowElement, rowUnder, stepInRow } from './rows-dom.ts'
+import { isButton, isInside, rowElement, rowUnder, stepInRow } from './rows-dom.ts'
 import { HEADER_PX, TableHeader } from './table-header.tsx'
 import { TableRow } from './table-row.tsx'
 import { useRows } from './use-rows.ts'
@@ -72,7 +72,7 @@ export function Table<Row>(props: TableProps<Row>) {
   }, [selected])
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (!isInside(event) || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
     const inButton = event.target instanceof HTMLElement && event.target.closest('button') !== null
     if (inButton && (event.key === 'Enter' || event.key === ' ')) return
     const move = gridMove(event.key, selected, rowCount, rows.pageRows())
@@ -102,11 +102,18 @@ export function Table<Row>(props: TableProps<Row>) {
   }
 
   const onClick = (event: MouseEvent): void => {
+    if (!isInside(event)) return
     const index = rowUnder(event.target)
     // The second click of a double click may fall on another row when the first changed the layout.
     if (index < 0 || event.detail > 1 || isButton(event.target)) return
     pressed.current = index
     onSelect(index, 'pointer')
+  }
+
+  // The buttons of a row stay while a menu of theirs is open.
+  const hover = (row: number): void => {
+    if (rowElement(scroller.current, hovered)?.querySelector('[data-popup-open]')) return
+    setHovered(row)
   }
 
   const shown: number[] = []
@@ -129,8 +136,10 @@ export function Table<Row>(props: TableProps<Row>) {
       onDoubleClick={(event) => {
         if (!isButton(event.target) && pressed.current >= 0) onOpen?.(pressed.current)
       }}
-      onPointerOver={(event) => setHovered(rowUnder(event.target))}
-      onPointerLeave={() => setHovered(-1)}
+      onPointerOver={(event) => {
+        if (isInside(event)) hover(rowUnder(event.target))
+      }}
+      onPointerLeave={() => hover(-1)}
       onFocus={() => setFocused(true)}
       onBlur={() => setFocused(false)}
     >

@@ -1,5 +1,6 @@
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import {
+  isStuck,
   positionAt,
   revealing,
   rowsAt,
@@ -33,6 +34,8 @@ interface Layout {
 const SPARE = 8
 /** After so long without scrolling the thumb is put where it belongs. */
 const SETTLE_MS = 150
+/** So long after a turn of the wheel the browser's smooth scrolling still goes on. */
+const WHEEL_MS = 400
 
 /** Which rows are to be rendered, and where. */
 export function useRows({ scroller, count, rowHeight, above, anchor }: RowsOptions): Layout & {
@@ -88,18 +91,29 @@ export function useRows({ scroller, count, rowHeight, above, anchor }: RowsOptio
     const element = scroller.current
     if (element === null) return undefined
     let settle: number | undefined
+    let wheeledAt = -Infinity
+    const onWheel = (): void => {
+      wheeledAt = performance.now()
+    }
     const onScroll = (): void => {
       if (element.scrollTop === at.current.top) return
-      at.current = scrolled(at.current, element.scrollTop, extent())
+      const stepwise = performance.now() - wheeledAt < WHEEL_MS
+      at.current = scrolled(at.current, element.scrollTop, extent(), stepwise)
       lay()
       window.clearTimeout(settle)
+      if (isStuck(at.current, extent())) {
+        stand(at.current.offset)
+        return
+      }
       settle = window.setTimeout(() => stand(at.current.offset), SETTLE_MS)
     }
     const onSize = new ResizeObserver(() => stand(at.current.offset))
+    element.addEventListener('wheel', onWheel, { passive: true })
     element.addEventListener('scroll', onScroll, { passive: true })
     onSize.observe(element)
     return () => {
       window.clearTimeout(settle)
+      element.removeEventListener('wheel', onWheel)
       element.removeEventListener('scroll', onScroll)
       onSize.disconnect()
     }
