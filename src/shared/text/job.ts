@@ -133,8 +133,8 @@ export const job = {
     cut: 'shortened here',
     copyNode: 'Copy this node',
     copyPath: 'Copy the path',
-    size: (bytes: number, lines: number) =>
-      `${formatBytes(bytes)} · ${formatCounted(lines, 'line', 'lines')}`,
+    size: (bytes: number, values: number) =>
+      `${formatBytes(bytes)} · ${formatCounted(values, 'value', 'values')}`,
     empty: 'The answer is empty.',
     nothing: 'This is not JSON from its first line on; Text shows what was received.',
     ended: (values: number) =>

@@ -20,14 +20,13 @@ const dates = createDates()
 
 interface JobHeadProps {
   readonly job: Job
-  readonly heading: 'h1' | 'h2'
   readonly lead: ReactNode
   readonly corner: ReactNode
   readonly onOpen: (jobId: string) => void
 }
 
 /** State, verdict and source; workflow, length, start and how long the result lasts; and what can be done. */
-export function JobHead({ job, heading: Heading, lead, corner, onOpen }: JobHeadProps) {
+export function JobHead({ job, lead, corner, onOpen }: JobHeadProps) {
   const copy = useApp((store) => store.copy)
   const source = sourceText(job.source)
   return (
@@ -43,9 +42,9 @@ export function JobHead({ job, heading: Heading, lead, corner, onOpen }: JobHead
           {job.attached && <Badge>{words.attached}</Badge>}
           {/* In a narrow place the source has a line of its own. */}
           <div className="order-last flex h-6 min-w-0 basis-full items-center gap-1 @min-[600px]:order-none @min-[600px]:basis-0 @min-[600px]:grow">
-            <Heading className="flex min-w-0 text-sm">
+            <h2 className="flex min-w-0 text-sm">
               <MiddleText text={source} className="font-mono text-xs font-normal" />
-            </Heading>
+            </h2>
             <CopyButton iconOnly label={words.copySource} onCopy={() => copy(source)} />
           </div>
           <div className="ml-auto flex gap-1">{corner}</div>

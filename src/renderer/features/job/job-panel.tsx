@@ -21,7 +21,6 @@ export function JobPanel({ jobId, onClose, onOpen, onUseAsSource }: JobPanelProp
     <JobView
       key={jobId}
       jobId={jobId}
-      heading="h2"
       onOpen={onOpen}
       onUseAsSource={onUseAsSource}
       corner={

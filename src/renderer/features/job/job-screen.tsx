@@ -1,6 +1,7 @@
 import { ArrowLeft } from 'lucide-react'
 import { useNavigation } from '#renderer/stores/navigation/index.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
+import { app } from '#shared/text/app.ts'
 import { job as words } from '#shared/text/job.ts'
 import { JobView } from './job-view.tsx'
 
@@ -16,13 +17,15 @@ interface JobScreenProps {
 export function JobScreen({ jobId, onOpen, onUseAsSource }: JobScreenProps) {
   const { trail, back } = useNavigation()
   return (
-    <JobView
-      key={jobId}
-      jobId={jobId}
-      heading="h1"
-      onOpen={onOpen}
-      onUseAsSource={onUseAsSource}
-      lead={trail.length > 0 && <IconButton label={words.back} icon={ArrowLeft} onClick={back} />}
-    />
+    <>
+      <h1 className="sr-only">{app.screens.job}</h1>
+      <JobView
+        key={jobId}
+        jobId={jobId}
+        onOpen={onOpen}
+        onUseAsSource={onUseAsSource}
+        lead={trail.length > 0 && <IconButton label={words.back} icon={ArrowLeft} onClick={back} />}
+      />
+    </>
   )
 }

@@ -21,7 +21,6 @@ type TabId = 'summary' | 'json' | 'text' | 'files' | 'request'
 
 interface JobViewProps {
   readonly jobId: string
-  readonly heading: 'h1' | 'h2'
   readonly onOpen: (jobId: string) => void
   readonly onUseAsSource: (text: string) => void
   /** At the upper left: back. */
@@ -65,7 +64,7 @@ function WithResult({ opened, ...rest }: Omit<BodyProps, 'tasks'> & { readonly o
 function Body(
   props: BodyProps & { readonly opened?: OpenedResult; readonly tree?: ReturnType<typeof useTree> },
 ) {
-  const { job, state, tasks, opened, tree, heading, lead, corner, onOpen, onUseAsSource } = props
+  const { job, state, tasks, opened, tree, lead, corner, onOpen, onUseAsSource } = props
   const [tab, setTab] = useState<TabId>('summary')
   const [finding, setFinding] = useState(0)
   const files = filesOf(tasks)
@@ -124,7 +123,7 @@ function Body(
       aria-label={words.label(sourceText(job.source))}
       className="flex h-full min-h-0 min-w-0 grow flex-col"
     >
-      <JobHead job={job} heading={heading} lead={lead} corner={corner} onOpen={onOpen} />
+      <JobHead job={job} lead={lead} corner={corner} onOpen={onOpen} />
       <Tabs label={words.tabs.label} tabs={tabs} value={tab} onChange={setTab}>
         {panel()}
       </Tabs>

@@ -60,7 +60,8 @@ export function JsonRow({ item, query, lit, active, onCopy, onCopyPath }: JsonRo
   )
 }
 
-function containerWords(kind: 'object' | 'array', children: number): string {
+/** What stands for an object or an array in one row. */
+export function containerWords(kind: 'object' | 'array', children: number): string {
   if (kind === 'object') return children === 0 ? '{}' : `{ ${words.json.keys(children)} }`
   return children === 0 ? '[]' : `[ ${words.json.items(children)} ]`
 }

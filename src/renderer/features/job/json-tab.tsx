@@ -1,13 +1,18 @@
 import { ChevronsDownUp, ChevronsUpDown } from 'lucide-react'
 import { useApp } from '#renderer/stores/app/index.ts'
-import { copyNode, type DocumentSummary, type OpenedResult } from '#renderer/stores/job/index.ts'
+import {
+  copyNode,
+  type DocumentSummary,
+  type OpenedResult,
+  type TreeRow,
+} from '#renderer/stores/job/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Tree } from '#renderer/ui/tree/tree.tsx'
 import type { Job } from '#shared/model/job.ts'
 import { job as words } from '#shared/text/job.ts'
 import { FindField } from './find-field.tsx'
-import { JsonRow } from './json-row.tsx'
+import { containerWords, JsonRow } from './json-row.tsx'
 import type { ResultTree } from './use-tree.ts'
 
 interface JsonTabProps {
@@ -34,7 +39,7 @@ export function JsonTab({ job, result, tree, finding }: JsonTabProps) {
         <FindField tree={tree} finding={finding} />
         <div className="grow" />
         <span className="truncate text-muted">
-          {words.json.size(result.summary.bytes, result.summary.lines)}
+          {words.json.size(result.summary.bytes, result.summary.values)}
         </span>
         <IconButton
           label={words.json.openAll}
@@ -53,6 +58,7 @@ export function JsonTab({ job, result, tree, finding }: JsonTabProps) {
         count={tree.count}
         getItem={getItem}
         active={tree.active}
+        nameOf={nameOf}
         onActive={tree.setActive}
         onOpen={(row, open) => void tree.setOpen(row, open)}
         onParent={(row) => void tree.toParent(row)}
@@ -70,6 +76,13 @@ export function JsonTab({ job, result, tree, finding }: JsonTabProps) {
       />
     </div>
   )
+}
+
+/** Read aloud; without the buttons of the row. */
+function nameOf({ key, place, level, kind, text, children, repeated }: TreeRow): string {
+  const value = kind === 'object' || kind === 'array' ? containerWords(kind, children) : text
+  const named = level === 1 ? value : `${key ?? place}: ${value}`
+  return repeated ? `${named}, ${words.json.repeated}` : named
 }
 
 /** Why it is not JSON to its end, in one sentence; null when it is. */

@@ -9,15 +9,33 @@ const ROW_PX = 20
 /** Up to here the worker hands the text out whole. */
 const SMALL = 256 * 1024
 
+interface TextSize {
+  readonly lines: number
+  readonly rows: number
+}
+
 /** The bytes received, as text: whole where it is small, by lines as they come into sight where it is not. */
 export function TextTab({ result }: { readonly result: OpenedResult }) {
-  const { bytes, lines } = result.summary
+  const { document, summary } = result
+  const [size, setSize] = useState<TextSize | null>(null)
+  useEffect(() => {
+    let closed = false
+    const load = async (): Promise<void> => {
+      const next = await document.ask('textSize')
+      if (!closed) setSize(next)
+    }
+    void load()
+    return () => {
+      closed = true
+    }
+  }, [document])
   return (
     <div className="flex min-h-0 grow flex-col">
       <div className="flex h-9 shrink-0 items-center border-b border-line px-4 text-muted">
-        {words.text.size(bytes, lines)}
+        {size !== null && words.text.size(summary.bytes, size.lines)}
       </div>
-      {bytes > SMALL ? <Lines result={result} /> : <Whole result={result} />}
+      {summary.bytes <= SMALL && <Whole result={result} />}
+      {summary.bytes > SMALL && size !== null && <Lines result={result} count={size.rows} />}
     </div>
   )
 }
@@ -51,9 +69,14 @@ function Whole({ result: { document } }: { readonly result: OpenedResult }) {
 const TEXT =
   'selectable m-0 min-h-0 grow overflow-auto font-mono text-xs focus-visible:-outline-offset-2 [overflow-anchor:none]'
 
-function Lines({ result: { document, summary } }: { readonly result: OpenedResult }) {
+interface LinesProps {
+  readonly result: OpenedResult
+  readonly count: number
+}
+
+function Lines({ result: { document }, count }: LinesProps) {
   const scroller = useRef<HTMLDivElement>(null)
-  const rows = useRows({ scroller, count: summary.textRows, rowHeight: ROW_PX, above: 0, anchor: -1 })
+  const rows = useRows({ scroller, count, rowHeight: ROW_PX, above: 0, anchor: -1 })
   const load = useCallback((from: number, to: number) => document.ask('textRows', from, to), [document])
   const { want, get } = useWindow<TextRow>(load, 0)
   const { first, last } = rows

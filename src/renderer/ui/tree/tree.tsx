@@ -26,13 +26,15 @@ interface TreeProps<Item extends TreeItem> {
   readonly onParent: (row: number) => void
   /** The rows now rendered: `to` is not one of them. */
   readonly onRange: (from: number, to: number) => void
+  /** What a row is called: read aloud, without its buttons. */
+  readonly nameOf: (item: Item) => string
   /** `lit`: active, or under the pointer. */
   readonly render: (item: Item, lit: boolean, active: boolean) => ReactNode
 }
 
 /** A tree of any length: one tab stop, arrow keys, its rows rendered as they come into sight. */
 export function Tree<Item extends TreeItem>(props: TreeProps<Item>) {
-  const { label, count, getItem, active, onActive, onOpen, onParent, onRange, render } = props
+  const { label, count, getItem, active, onActive, onOpen, onParent, onRange, nameOf, render } = props
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useRows({ scroller, count, rowHeight: ROW_PX, above: 0, anchor: active })
   const { first, last, reveal } = rows
@@ -90,6 +92,7 @@ export function Tree<Item extends TreeItem>(props: TreeProps<Item>) {
               key={row}
               role="treeitem"
               data-row={row}
+              aria-label={item && nameOf(item)}
               aria-level={item?.level}
               aria-posinset={item && item.place + 1}
               aria-setsize={item?.siblings}

@@ -147,7 +147,7 @@ describe('search', () => {
 describe('the text', () => {
   it('has one row a line, without the line breaks', () => {
     const document = open('{\r\n"a":1\n}\n')
-    expect(document.summary()).toMatchObject({ lines: 3, textRows: 3, broken: null })
+    expect(document.textSize()).toEqual({ lines: 3, rows: 3 })
     expect(document.textRows(0, 10)).toEqual([
       { line: 1, text: '{' },
       { line: 2, text: '"a":1' },
@@ -158,7 +158,7 @@ describe('the text', () => {
   it('cuts one very long line into parts that make up the line again', () => {
     const text = `"${'aé😀'.repeat(100_000)}"\nend`
     const document = open(text)
-    const { textRows } = document.summary()
+    const { rows: textRows } = document.textSize()
     const rows = document.textRows(0, textRows)
     expect(
       rows

@@ -16,8 +16,6 @@ import { VisibleRows } from './visible-rows.ts'
 /** What a body is, told when it was opened. */
 export interface DocumentSummary {
   readonly bytes: number
-  readonly lines: number
-  readonly textRows: number
   readonly treeRows: number
   /** Values read, all of them together. */
   readonly values: number
@@ -33,22 +31,20 @@ export class JsonDocument {
   readonly #tape: Tape
   readonly #visible: VisibleRows
   readonly #tree: TreeRows
-  readonly #text: TextRows
+  /** Made when the text is first asked for: it looks at every byte. */
+  #text: TextRows | undefined
   #found: Uint32Array = new Uint32Array(0)
 
   constructor(bytes: Uint8Array) {
     this.#tape = buildTape(bytes)
     this.#visible = new VisibleRows(this.#tape)
     this.#tree = new TreeRows(this.#tape, this.#visible)
-    this.#text = new TextRows(bytes)
   }
 
   summary(): DocumentSummary {
     const { bytes, length, broken } = this.#tape
     return {
       bytes: bytes.length,
-      lines: this.#text.lines,
-      textRows: this.#text.length,
       treeRows: this.#visible.length,
       values: length,
       broken,
@@ -101,8 +97,14 @@ export class JsonDocument {
     return { pointer: pointerOf(this.#tape, node), path: pathOf(this.#tape, node) }
   }
 
+  /** How many lines the text has, and how many rows it takes to show them. */
+  textSize(): { readonly lines: number; readonly rows: number } {
+    const { lines, length } = this.#rowsOfText()
+    return { lines, rows: length }
+  }
+
   textRows(from: number, to: number): TextRow[] {
-    return this.#text.window(from, to)
+    return this.#rowsOfText().window(from, to)
   }
 
   /** All of the text where it is small; else null. */
@@ -114,5 +116,10 @@ export class JsonDocument {
 
   tasks(): ResultTask[] {
     return resultTasks(this.#tape)
+  }
+
+  #rowsOfText(): TextRows {
+    this.#text ??= new TextRows(this.#tape.bytes)
+    return this.#text
   }
 }
