@@ -33,6 +33,8 @@ interface JobViewProps {
 export function JobView({ jobId, ...rest }: JobViewProps) {
   const { job, error } = useJob(jobId)
   const result = useResult(job)
+  // Here, above what changes when the result arrives: a tab chosen before that stays chosen.
+  const [tab, setTab] = useState<TabId>('summary')
   if (error !== null) return <EmptyState sentence={error.message} action={rest.corner} />
   if (job === null) {
     return (
@@ -42,9 +44,9 @@ export function JobView({ jobId, ...rest }: JobViewProps) {
     )
   }
   return result.kind === 'ready' ? (
-    <WithResult job={job} state={result} opened={result.result} {...rest} />
+    <WithResult job={job} state={result} opened={result.result} tab={tab} onTab={setTab} {...rest} />
   ) : (
-    <Body job={job} state={result} tasks={[]} {...rest} />
+    <Body job={job} state={result} tasks={[]} tab={tab} onTab={setTab} {...rest} />
   )
 }
 
@@ -52,6 +54,8 @@ interface BodyProps extends Omit<JobViewProps, 'jobId'> {
   readonly job: Job
   readonly state: ResultState
   readonly tasks: readonly ShownTask[]
+  readonly tab: TabId
+  readonly onTab: (tab: TabId) => void
 }
 
 /** The tree lives as long as the result does, whichever tab is shown. */
@@ -64,8 +68,7 @@ function WithResult({ opened, ...rest }: Omit<BodyProps, 'tasks'> & { readonly o
 function Body(
   props: BodyProps & { readonly opened?: OpenedResult; readonly tree?: ReturnType<typeof useTree> },
 ) {
-  const { job, state, tasks, opened, tree, lead, corner, onOpen, onUseAsSource } = props
-  const [tab, setTab] = useState<TabId>('summary')
+  const { job, state, tasks, opened, tree, tab, onTab, lead, corner, onOpen, onUseAsSource } = props
   const [finding, setFinding] = useState(0)
   const files = filesOf(tasks)
   const hasResult = opened !== undefined
@@ -81,14 +84,14 @@ function Body(
     { id: 'request', label: words.tabs.request },
   ]
   const openIn = (next: 'json' | 'text', pointer?: string): void => {
-    setTab(next)
+    onTab(next)
     if (pointer !== undefined) void tree?.showPointer(pointer)
   }
   useCommand(
     'find',
     hasResult
       ? () => {
-          setTab('json')
+          onTab('json')
           setFinding((times) => times + 1)
         }
       : null,
@@ -124,7 +127,7 @@ function Body(
       className="flex h-full min-h-0 min-w-0 grow flex-col"
     >
       <JobHead job={job} lead={lead} corner={corner} onOpen={onOpen} />
-      <Tabs label={words.tabs.label} tabs={tabs} value={tab} onChange={setTab}>
+      <Tabs label={words.tabs.label} tabs={tabs} value={tab} onChange={onTab}>
         {panel()}
       </Tabs>
     </section>

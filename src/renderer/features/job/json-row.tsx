@@ -1,3 +1,4 @@
+import { Braces, Route } from 'lucide-react'
 import type { TreeRow } from '#renderer/stores/job/index.ts'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import type { JsonKind } from '#shared/model/json/index.ts'
@@ -46,10 +47,10 @@ export function JsonRow({ item, query, lit, active, onCopy, onCopyPath }: JsonRo
       {repeated && <span className="shrink-0 font-sans text-xs text-amber">{words.json.repeated}</span>}
       {lit && (
         <span className="ml-auto flex shrink-0 font-sans">
-          <CopyButton small variant="plain" label={words.json.copyNode} onCopy={onCopy} />
+          <CopyButton iconOnly icon={Braces} label={words.json.copyNode} onCopy={onCopy} />
           <CopyButton
-            small
-            variant="plain"
+            iconOnly
+            icon={Route}
             label={words.json.copyPath}
             onCopy={onCopyPath}
             command={active ? 'job.copyPath' : undefined}
