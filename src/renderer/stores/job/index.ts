@@ -6,9 +6,8 @@ import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
 
 export { useResult, type OpenedResult, type ResultState } from './use-result.ts'
-export type { ResultDocument } from './result-document.ts'
 export type { DocumentSummary } from '#renderer/workers/json/document.ts'
-export type { ResultTask, TableLine } from '#renderer/workers/json/result-tasks.ts'
+export type { ResultTask } from '#renderer/workers/json/result-tasks.ts'
 export type { TextRow } from '#renderer/workers/json/text-rows.ts'
 export type { TreeRow } from '#renderer/workers/json/tree-rows.ts'
 

@@ -11,7 +11,7 @@ import {
 } from '#shared/model/json/index.ts'
 
 /** One line of a value shown as a table: where it lies in the task, and the leaf as written. */
-export interface TableLine {
+interface TableLine {
   readonly name: string
   /** As written, shortened; null for what goes deeper than the table. */
   readonly text: string | null
