@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { filterOf, liftFilters, search, showOnly, useHistoryView } from './view.ts'
+
+const filter = () => filterOf(useHistoryView.getState(), 'c1')
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  useHistoryView.setState(useHistoryView.getInitialState(), true)
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('the filters of the history', () => {
+  it('begin with the active connection, so that production and staging are not mixed unasked', () => {
+    expect(filter()).toEqual({ connectionId: 'c1' })
+  })
+
+  it('“failed” holds the refused ones, and not those that may have started', () => {
+    useHistoryView.setState({ group: 'failed' })
+    expect(filter().states).toEqual(['failed', 'rejected'])
+  })
+
+  it('of a run that was asked for show all of it, whatever was filtered before', () => {
+    useHistoryView.setState({ group: 'finished', text: 'shoe', typed: 'shoe' })
+    showOnly({ runId: 'r1' })
+    expect(filter()).toEqual({ runId: 'r1' })
+  })
+
+  it('are gone when they are lifted, the typed text too', () => {
+    search('shoe')
+    vi.runAllTimers()
+    liftFilters()
+    vi.runAllTimers()
+    expect(filter()).toEqual({})
+    expect(useHistoryView.getState().typed).toBe('')
+  })
+
+  it('a text lifted before it was searched for does not come back', () => {
+    search('shoe')
+    liftFilters()
+    vi.runAllTimers()
+    expect(filter()).toEqual({})
+  })
+})
+
+it('a search begins after the last key, not once for every letter', () => {
+  const searched: string[] = []
+  const stop = useHistoryView.subscribe((now, before) => {
+    if (now.text !== before.text) searched.push(now.text)
+  })
+  for (const typed of ['s', 'sh', 'sho', 'shoe']) {
+    search(typed)
+    vi.advanceTimersByTime(50)
+  }
+  vi.runAllTimers()
+  stop()
+  expect(searched).toEqual(['shoe'])
+})

@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { JobFilterInput } from '#shared/ipc/jobs.ts'
+import { openJobList, PAGE, type JobList } from './job-list.ts'
+import { jobAt, rowOf } from './pages.ts'
+import { FakeMain, job } from './testing/fake-main.ts'
+
+let main: FakeMain
+let list: JobList
+
+async function open(count: number, filter: JobFilterInput = {}): Promise<void> {
+  main = new FakeMain(count)
+  main.install()
+  list = openJobList(filter)
+  await settle()
+}
+/** Lets every answer and every waiting look come. */
+const settle = async (): Promise<void> => {
+  await vi.advanceTimersByTimeAsync(1000)
+}
+const state = () => list.store.getState()
+const numberAt = (row: number): number | undefined => jobAt(state().list, row)?.position
+const held = (): number =>
+  state().list.pages.reduce((rows, page) => rows + (page.jobs === null ? 0 : page.count), 0)
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  list.close()
+  vi.useRealTimers()
+})
+
+describe('reading a long list', () => {
+  it('goes on from where it is, and no row is missing or there twice', async () => {
+    await open(1000)
+    while (state().list.next !== null) {
+      list.want(state().list.known - 20, state().list.known)
+      await settle()
+    }
+    expect(state().list.known).toBe(1000)
+    expect(Array.from({ length: 1000 }, (_, row) => numberAt(row))).toEqual(
+      Array.from({ length: 1000 }, (_, row) => 1000 - row),
+    )
+  })
+
+  it('holds no more than some pages, and brings back what was let go', async () => {
+    await open(6000)
+    while (state().list.next !== null) {
+      list.want(state().list.known - 20, state().list.known)
+      await settle()
+    }
+    expect(held()).toBeLessThanOrEqual(12 * PAGE)
+    expect(numberAt(10)).toBeUndefined()
+    list.want(0, 30)
+    await settle()
+    expect(numberAt(10)).toBe(5990)
+    expect(held()).toBeLessThanOrEqual(12 * PAGE)
+  })
+
+  it('counts all that fit, and not where a text would have to be looked for in every job', async () => {
+    await open(1000)
+    expect(state().total).toBe(1000)
+    list.close()
+    await open(1000, { text: 'shoe' })
+    expect(state().total).toBeNull()
+  })
+})
+
+describe('jobs that change', () => {
+  it('change in their row', async () => {
+    await open(300)
+    main.change(290, 'finished')
+    expect(jobAt(state().list, 10)?.state).toBe('finished')
+  })
+
+  it('keep their row when they no longer fit, so that nothing moves while one reads', async () => {
+    await open(300, { states: ['queued'] })
+    main.change(290, 'finished')
+    await settle()
+    expect(rowOf(state().list, job(290).id)).toBe(10)
+  })
+
+  it('in great number are asked for again where one reads', async () => {
+    await open(300)
+    list.want(0, 30)
+    main.jobs = main.jobs.map((old) => ({ ...old, state: 'finished' }))
+    main.tell([], true)
+    await settle()
+    expect(jobAt(state().list, 25)?.state).toBe('finished')
+  })
+})
+
+describe('new jobs', () => {
+  it('do not shove the rows: they wait until the view takes them', async () => {
+    await open(300)
+    main.add(301, 302)
+    await settle()
+    expect(numberAt(0)).toBe(300)
+    expect(state().fresh).toBe(2)
+    list.takeFresh()
+    expect(numberAt(0)).toBe(302)
+    expect(state().fresh).toBe(0)
+  })
+
+  it('in an empty list are noticed too', async () => {
+    await open(0)
+    main.add(1)
+    await settle()
+    expect(state().fresh).toBe(1)
+    list.takeFresh()
+    expect(numberAt(0)).toBe(1)
+  })
+
+  it('that come to fit a filter later are noticed', async () => {
+    await open(300, { states: ['finished'] })
+    main.change(150, 'finished')
+    await settle()
+    expect(state().fresh).toBe(1)
+  })
+
+  it('of another connection or run are not looked for', async () => {
+    await open(10, { connectionId: 'c1' })
+    const before = main.asked.length
+    main.tell([job(11, { connectionId: 'c2' })])
+    await settle()
+    expect(main.asked.length).toBe(before)
+  })
+
+  it('ten times a second are looked for only twice', async () => {
+    await open(10)
+    const before = main.asked.length
+    for (let n = 11; n < 31; n += 1) {
+      main.add(n)
+      await vi.advanceTimersByTimeAsync(50)
+    }
+    expect(main.asked.length - before).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('an error', () => {
+  it('at the first page is told, and trying again shows the list', async () => {
+    main = new FakeMain(10)
+    main.refusing = true
+    main.install()
+    list = openJobList({})
+    await settle()
+    expect(state().status).toBe('failed')
+    expect(state().error?.code).toBe('journal.unwritable')
+    main.refusing = false
+    list.retry()
+    await settle()
+    expect(state().status).toBe('ready')
+    expect(state().error).toBeNull()
+    expect(numberAt(0)).toBe(10)
+  })
+
+  it('further down leaves what was read', async () => {
+    await open(1000)
+    main.refusing = true
+    list.want(180, 200)
+    await settle()
+    expect(state().status).toBe('ready')
+    expect(state().error?.code).toBe('journal.unwritable')
+    expect(numberAt(0)).toBe(1000)
+  })
+})
+
+it('a closed list hears and asks no more', async () => {
+  await open(1000)
+  list.close()
+  const before = main.asked.length
+  list.want(190, 200)
+  main.add(1001)
+  await settle()
+  expect(main.asked.length).toBe(before)
+  expect(main.hearers).toBe(0)
+})

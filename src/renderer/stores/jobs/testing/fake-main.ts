@@ -1,0 +1,103 @@
+import { appError } from '#shared/errors/catalogue.ts'
+import type { JobFilterInput } from '#shared/ipc/jobs.ts'
+import type { Job, JobState } from '#shared/model/job.ts'
+import { fail, ok } from '#shared/model/result.ts'
+
+/** A job whose id sorts as its number. */
+export function job(n: number, more: Partial<Job> = {}): Job {
+  return {
+    id: `id-${String(n).padStart(9, '0')}`,
+    runId: 'r1',
+    position: n,
+    connectionId: 'c1',
+    workflowId: 'w1',
+    source: { kind: 'handle', handle: `handle${n}` },
+    labels: {},
+    state: 'queued',
+    jobid: null,
+    remoteStatus: null,
+    createdAt: n,
+    sentAt: null,
+    startedAt: null,
+    endedAt: null,
+    durationMs: null,
+    forgottenAt: null,
+    error: null,
+    verdict: 'none',
+    summary: '',
+    body: null,
+    retryOf: null,
+    attached: false,
+    watching: true,
+    acknowledged: false,
+    ...more,
+  }
+}
+
+interface PageInput {
+  readonly filter: JobFilterInput
+  readonly before: string | null
+  readonly limit: number
+}
+
+/** Main as the window sees it: the bridge answered from a list of jobs, with what was asked written down. */
+export class FakeMain {
+  readonly asked: string[] = []
+  jobs: Job[]
+  refusing = false
+  readonly #hearers = new Map<string, Set<(payload: unknown) => void>>()
+
+  /** `count` jobs, the newest has number `count`. */
+  constructor(count: number) {
+    this.jobs = Array.from({ length: count }, (_, at) => job(count - at))
+  }
+
+  /** Puts the bridge in its place. */
+  install(): void {
+    Object.assign(globalThis, {
+      window: {
+        api: {
+          request: async (route: string, input: unknown) => this.#answer(route, input),
+          on: (topic: string, hear: (payload: unknown) => void) => {
+            const hearers = this.#hearers.get(topic) ?? new Set()
+            this.#hearers.set(topic, hearers.add(hear))
+            return () => hearers.delete(hear)
+          },
+        },
+      },
+    })
+  }
+
+  /** New jobs at the top, told to the window. */
+  add(...numbers: readonly number[]): void {
+    const added = numbers.map((n) => job(n))
+    this.jobs = [...added, ...this.jobs].toSorted((a, b) => (a.id < b.id ? 1 : -1))
+    this.tell(added)
+  }
+
+  /** Changes a job and tells it. */
+  change(n: number, state: JobState): void {
+    const changed = { ...job(n), state }
+    this.jobs = this.jobs.map((old) => (old.id === changed.id ? changed : old))
+    this.tell([changed])
+  }
+
+  tell(jobs: readonly Job[], more = false): void {
+    for (const hear of this.#hearers.get('jobs.changed') ?? []) hear({ jobs, more })
+  }
+
+  get hearers(): number {
+    return this.#hearers.get('jobs.changed')?.size ?? 0
+  }
+
+  #answer(route: string, input: unknown): unknown {
+    if (this.refusing) return fail(appError('journal.unwritable', { reason: 'no rights' }))
+    const { filter, before, limit } = input as PageInput
+    const fitting = this.jobs.filter(({ state }) => filter.states?.includes(state) ?? true)
+    if (route === 'jobs.count') return ok(fitting.length)
+    this.asked.push(before ?? 'newest')
+    const rest = fitting.filter(({ id }) => before === null || id < before)
+    const jobs = rest.slice(0, limit)
+    return ok({ jobs, next: rest.length > limit ? (jobs.at(-1)?.id ?? null) : null })
+  }
+}

@@ -1,0 +1,24 @@
+import { beforeEach, expect, it } from 'vitest'
+import { useNavigation } from './index.ts'
+
+beforeEach(() => {
+  useNavigation.setState(useNavigation.getInitialState(), true)
+})
+
+it('going back returns to the list a job was opened from, with its filter', () => {
+  const { open, back } = useNavigation.getState()
+  open({ name: 'history', filter: { runId: 'r1' } })
+  open({ name: 'job', jobId: 'j1' })
+  expect(back()).toBe(true)
+  expect(useNavigation.getState().screen).toEqual({ name: 'history', filter: { runId: 'r1' } })
+})
+
+it('going back from the first screen says that there was nowhere to go', () => {
+  expect(useNavigation.getState().back()).toBe(false)
+  expect(useNavigation.getState().screen).toEqual({ name: 'run' })
+})
+
+it('a day of clicking keeps no endless trail', () => {
+  for (let at = 0; at < 500; at += 1) useNavigation.getState().open({ name: 'job', jobId: `j${at}` })
+  expect(useNavigation.getState().trail.length).toBeLessThanOrEqual(50)
+})
