@@ -19,7 +19,7 @@ export interface FormState {
   readonly sourceEncoding: Connection['sourceEncoding']
 }
 
-export type Field =
+type Field =
   | 'name'
   | 'apiKey'
   | 'policy'

@@ -19,7 +19,8 @@ export function BatchProgress({ run }: { readonly run: Run }) {
         done={run.total === 0 ? 1 : done / run.total}
       />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <span className="font-semibold">{words.batch.progress(done, run.total)}</span>
+        {/* What was never sent is through, but nobody would call it done. */}
+        <span className="font-semibold">{words.batch.progress(done - run.counts.stopped, run.total)}</span>
         <PaceLine run={run} />
         <ul aria-label={words.batch.states} className="ml-auto flex flex-wrap gap-x-4 text-xs">
           {JOB_STATES.filter((state) => run.counts[state] > 0).map((state) => (

@@ -39,7 +39,9 @@ export function ConfirmStrip({ connection, plan, jobs, leftOut, opened, onToggle
       {plan !== null && plan.warnings.length > 0 && (
         <TriangleAlert aria-label={plan.warnings[0]?.message} size={14} className="shrink-0 text-amber" />
       )}
-      <span className="truncate text-muted">{parts.map((part) => `· ${part}`).join(' ')}</span>
+      {parts.length > 0 && (
+        <span className="truncate text-muted">{parts.map((part) => `· ${part}`).join(' ')}</span>
+      )}
       <button
         type="button"
         aria-label={opened ? words.strip.hide : words.strip.show}

@@ -43,7 +43,7 @@ export function Hint({ connection, text }: { readonly connection: Connection; re
 }
 
 /** Is it the connection's key, security or hosts that stand in the way? */
-export const isMendedInConnections = ({ code }: AppError): boolean =>
+const isMendedInConnections = ({ code }: AppError): boolean =>
   /^(?:policy|signature|connection)\./.test(code) ||
   code === 'service.forbidden' ||
   code === 'service.unauthorised'

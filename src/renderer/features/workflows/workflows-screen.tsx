@@ -26,12 +26,9 @@ function WorkflowsOf({ connection }: { readonly connection: Connection }) {
   useEffect(() => void load(connection.id), [load, connection.id])
   useCommand('workflow.add', () => setAdding(true))
   const loaded = lists[connection.id] !== undefined
+  const empty = loaded && list.length === 0
   const addButton = (
-    <Button
-      icon={Plus}
-      variant={loaded && list.length === 0 ? 'primary' : 'normal'}
-      onClick={() => setAdding(true)}
-    >
+    <Button icon={Plus} variant={empty ? 'primary' : 'normal'} onClick={() => setAdding(true)}>
       {words.addWorkflow}
     </Button>
   )
@@ -41,7 +38,7 @@ function WorkflowsOf({ connection }: { readonly connection: Connection }) {
         title={app.screens.workflows}
         beside={<span className="truncate text-muted">{words.of(connection.name)}</span>}
       >
-        {!adding && addButton}
+        {!adding && !empty && addButton}
       </TitleRow>
       <div className="flex min-h-0 grow flex-col overflow-y-auto">
         <div className="mx-auto flex w-full max-w-220 grow flex-col gap-3 p-4">
@@ -50,7 +47,7 @@ function WorkflowsOf({ connection }: { readonly connection: Connection }) {
             <AddWorkflow connectionId={connection.id} known={list} onClose={() => setAdding(false)} />
           )}
           {connection.sandbox && <p className="text-muted">{words.samples}</p>}
-          {loaded && list.length === 0 && !adding && (
+          {empty && !adding && (
             <EmptyState sentence={words.empty} action={addButton} example={words.example} />
           )}
           {list.length > 0 && (

@@ -1,9 +1,9 @@
 import { create } from 'zustand'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { isOpen, itemOf, withDuplicates, type DraftItem } from './item.ts'
-import { contextOf, lineCount, readPaste } from './read.ts'
+import { contextOf, readPaste } from './read.ts'
 
-export { isOpen, isTaken, sourceOf, sourcesToRun, type DraftItem } from './item.ts'
+export { sourceOf, sourcesToRun, type DraftItem } from './item.ts'
 export { summaryOf, type DraftSummary } from './summary.ts'
 
 /** One line said above the sources until it is dismissed or something is added. */
@@ -54,16 +54,16 @@ export const useDraft = create<DraftStore>()((set, get) => {
     change((items) => items.map((item) => (item.id === id ? { ...item, ...patch } : item)))
 
   const take = async (text: string, began: number): Promise<void> => {
-    const lines = await readPaste(text, contextOf(useConnections.getState().list))
+    const read = await readPaste(text, contextOf(useConnections.getState().list))
     if (began !== generation) return
-    if (lines === null) {
+    if (read === null) {
       set({ notice: { kind: 'notChecked' } })
       return
     }
-    if (lines.length === 0) set({ notice: { kind: 'emptyPaste' } })
+    if (read.lines.length === 0) set({ notice: { kind: 'emptyPaste' } })
     const offset = lastLine
-    lastLine += lineCount(text)
-    change((items) => [...items, ...lines.map((line) => itemOf(line, ++lastId, offset))])
+    lastLine += read.count
+    change((items) => [...items, ...read.lines.map((line) => itemOf(line, ++lastId, offset))])
   }
 
   return {

@@ -10,6 +10,13 @@ const TURN_MS = 10
 /** Words asked about in one request (the route takes 20,000). */
 const WORDS_AT_ONCE = 10_000
 
+/** A paste as recognised. */
+interface ReadPaste {
+  readonly lines: readonly PastedLine[]
+  /** How many lines the text has; one at its very end that is empty does not count. */
+  readonly count: number
+}
+
 /** What must never be taken for a source, and whose URLs are CDN URLs. */
 export function contextOf(connections: readonly Connection[]): RecognitionContext {
   return {
@@ -22,10 +29,7 @@ export function contextOf(connections: readonly Connection[]): RecognitionContex
  * Recognises a paste without holding up the window, and lets main say which words are secrets of a connection.
  * Null when main could not say: then nothing may be taken.
  */
-export async function readPaste(
-  text: string,
-  context: RecognitionContext,
-): Promise<readonly PastedLine[] | null> {
+export async function readPaste(text: string, context: RecognitionContext): Promise<ReadPaste | null> {
   const lines: PastedLine[] = []
   let before = 0
   let turn = performance.now()
@@ -37,14 +41,8 @@ export async function readPaste(
     for (const line of recognisePaste(piece.text, context)) lines.push({ ...line, line: line.line + before })
     before += piece.lines
   }
-  return screened(lines)
-}
-
-/** How many lines a text has; one at its very end that is empty does not count. */
-export function lineCount(text: string): number {
-  let count = 0
-  for (const piece of pieces(text, LINES_AT_ONCE)) count += piece.lines
-  return count
+  const safe = await screened(lines)
+  return safe === null ? null : { lines: safe, count: before }
 }
 
 /** Cuts a text after every `size` lines, whatever ends them. */

@@ -7,7 +7,7 @@ import type { Result } from '#shared/model/result.ts'
 import type { FailureGroup, Run } from '#shared/model/run.ts'
 import { doneCount, sampled, type Sample } from './pace.ts'
 
-export { doneCount, failedCount, paceOf, type Pace, type Sample } from './pace.ts'
+export { doneCount, failedCount, paceOf, type Sample } from './pace.ts'
 
 interface RunsStore {
   /** Every run this session knows of, by id. */
