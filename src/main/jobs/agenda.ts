@@ -50,7 +50,8 @@ export class Agenda<T> {
       if (this.#timer.at <= first.at) return
       this.#timer.cancel()
     }
-    const wait = Math.max(0, first.at - this.#clock.now())
+    // Whole milliseconds: a fraction may be lost beside the size of a Unix time, and would never pass.
+    const wait = Math.ceil(Math.max(0, first.at - this.#clock.now()))
     this.#timer = { at: first.at, cancel: this.#clock.after(wait, () => this.#ring()) }
   }
 

@@ -65,7 +65,10 @@ export class Budget {
   waitMs(): number {
     if (this.#inFlight >= Math.floor(this.#allowed)) return Infinity
     const now = this.#clock.now()
-    return Math.max(0, this.#closedUntil - now, this.#nextAt - now, this.#windowWait(now, this.#reserved))
+    // Whole milliseconds: a fraction may be lost beside the size of a Unix time, and would never pass.
+    return Math.ceil(
+      Math.max(0, this.#closedUntil - now, this.#nextAt - now, this.#windowWait(now, this.#reserved)),
+    )
   }
 
   /** To be taken when there is nothing to wait for. */

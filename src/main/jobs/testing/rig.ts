@@ -7,7 +7,7 @@ import type { Engine } from '#main/jobs/engine-api.ts'
 import type { EnginePorts } from '#main/jobs/ports.ts'
 import { createIds } from '#main/storage/ids.ts'
 import type { Journal } from '#main/storage/journal.ts'
-import { openJournal } from '#main/storage/open-journal.ts'
+import { openJournal, type JournalOptions } from '#main/storage/open-journal.ts'
 import { scratch, workers } from '#main/storage/testing/journals.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from '#sandbox/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
@@ -30,6 +30,8 @@ export interface RigOptions {
   /** Of an earlier rig: its journal, sandbox and clock are taken up. */
   readonly after?: Rig
   readonly folder?: string
+  readonly clock?: FakeClock
+  readonly spawn?: JournalOptions['spawn']
 }
 
 export interface Rig {
@@ -44,9 +46,11 @@ export interface Rig {
   /** Waits until no request and no write is under way; time stands still. */
   quiet(): Promise<void>
   run(handles: readonly string[]): Promise<Run>
-  jobs(): Promise<readonly Job[]>
+  /** Until the run is done. */
+  done(run: Run): Promise<void>
+  jobs(run?: Run): Promise<readonly Job[]>
   /** How many jobs are in each state that any is in. */
-  states(): Promise<Partial<Record<JobState, number>>>
+  states(run?: Run): Promise<Partial<Record<JobState, number>>>
   close(): Promise<void>
 }
 
@@ -57,12 +61,12 @@ export const handles = (count: number, first = 0): readonly string[] =>
 /** The real engine, client, journal and sandbox, on a clock that the test moves. */
 export async function rig(onFinished: OnFinished, options: RigOptions = {}): Promise<Rig> {
   const { after, faults = '' } = options
-  const clock = after?.clock ?? new FakeClock()
+  const clock = options.clock ?? after?.clock ?? new FakeClock()
   const sandbox = after?.sandbox ?? (await startSandbox({ now: clock.now, ...options.sandbox }))
   if (after === undefined) onFinished(() => sandbox.close())
   sandbox.setFaults(faults)
   const folder = options.folder ?? after?.folder ?? scratch((clean) => onFinished(async () => clean()))
-  const journal = await openJournal({ folder, spawn: workers(), clock })
+  const journal = await openJournal({ folder, spawn: options.spawn ?? workers(), clock })
   const pending = { count: 0 }
   const transport = createTransport(options.transport)
   const told = { jobs: [] as Job[], runs: [] as Run[], notices: [] as AppError[] }
@@ -114,7 +118,18 @@ export async function rig(onFinished: OnFinished, options: RigOptions = {}): Pro
   }
   onFinished(close)
 
-  const jobs = async (): Promise<readonly Job[]> => (await journal.reader.page({}, null, 100_000)).jobs
+  const jobs = async (run?: Run): Promise<readonly Job[]> =>
+    (await journal.reader.page(run === undefined ? {} : { runId: run.id }, null, 100_000)).jobs
+  const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
+    const patience = Date.now() + 15_000
+    for (;;) {
+      await quiet()
+      if (await condition()) return
+      if (Date.now() > patience) throw new Error(`Not reached: ${condition.toString()}`)
+      const { next } = clock
+      if (next !== null) clock.advance(Math.max(0, next - clock.now()))
+    }
+  }
   return {
     clock,
     sandbox,
@@ -125,16 +140,8 @@ export async function rig(onFinished: OnFinished, options: RigOptions = {}): Pro
     quiet,
     close,
     jobs,
-    async until(condition) {
-      const patience = Date.now() + 15_000
-      for (;;) {
-        await quiet()
-        if (await condition()) return
-        if (Date.now() > patience) throw new Error(`Not reached: ${condition.toString()}`)
-        const { next } = clock
-        if (next !== null) clock.advance(Math.max(0, next - clock.now()))
-      }
-    },
+    until,
+    done: (run) => until(() => told.runs.some(({ id, state }) => id === run.id && state === 'done')),
     async run(sources) {
       const created = await engine.createRun({
         connectionId: CONNECTION,
@@ -144,8 +151,8 @@ export async function rig(onFinished: OnFinished, options: RigOptions = {}): Pro
       if (!created.ok) throw new Error(created.error.message)
       return created.data
     },
-    async states() {
-      const all = await jobs()
+    async states(run) {
+      const all = await jobs(run)
       const counts: Partial<Record<JobState, number>> = {}
       for (const state of JOB_STATES) {
         const count = all.filter((job) => job.state === state).length

@@ -1,0 +1,66 @@
+import { Worker } from 'node:worker_threads'
+import { expect, onTestFinished, test } from 'vitest'
+import { workers } from '#main/storage/testing/journals.ts'
+import { handles, rig } from './testing/rig.ts'
+
+/** A disk that is full while `full` says so. */
+function disk() {
+  const memory = new SharedArrayBuffer(4)
+  const flag = new Int32Array(memory)
+  const url = new URL(import.meta.resolve('#main/jobs/testing/full-disk.worker.ts'))
+  return {
+    spawn: { ...workers(), writer: () => new Worker(url, { workerData: memory }) },
+    full: (now: boolean) => void Atomics.store(flag, 0, now ? 1 : 0),
+  }
+}
+
+// Would catch: jobs sent whose intent is not on the disk, a job id lost because it could not be written, silence, or a
+// run that never goes on.
+test('a full disk stops sending, says so once, loses nothing, and the run goes on when it is resumed', async () => {
+  const { spawn, full } = disk()
+  const r = await rig(onTestFinished, {
+    spawn,
+    limits: { concurrency: 4, perSecond: null },
+    sandbox: {
+      now: () => {
+        // Full in the middle: after the answer to the twentieth run was given, before it can be written.
+        if ((r?.sandbox.ledger.counts().run ?? 0) === 20) full(true)
+        return r?.clock.now() ?? Date.UTC(2026, 10, 24, 9)
+      },
+    },
+  })
+  const run = await r.run(handles(60))
+  await r.until(() => r.told.notices.length > 0)
+  const sent = r.sandbox.ledger.counts().run ?? 0
+  for (let step = 0; step < 30; step++) {
+    r.clock.advance(1000)
+    await r.quiet()
+  }
+  expect(r.sandbox.ledger.counts().run).toBe(sent)
+  expect(r.told.notices.map((notice) => notice.code)).toEqual(['journal.diskFull'])
+  expect(r.told.runs.at(-1)).toMatchObject({ state: 'paused', pausedBy: { code: 'journal.diskFull' } })
+  expect(await r.engine.resume(run.id)).toMatchObject({ ok: false, error: { code: 'journal.diskFull' } })
+  expect(await r.engine.leave((await r.jobs())[0]?.id ?? '')).toMatchObject({ ok: false })
+
+  full(false)
+  // Everything that happened meanwhile is written by itself, nothing new is sent.
+  await r.until(async () => (await r.states()).sending === undefined)
+  expect(r.sandbox.ledger.counts().run).toBe(sent)
+  expect(await r.engine.resume(run.id)).toMatchObject({ ok: true, data: { state: 'running' } })
+  await r.done(run)
+  expect(await r.states()).toEqual({ finished: 60 })
+  expect(r.sandbox.ledger.runs()).toHaveLength(60)
+})
+
+// Would catch: an exception, or a run that exists only in memory.
+test('a run that cannot be written is refused, and nothing is sent', async () => {
+  const { spawn, full } = disk()
+  const r = await rig(onTestFinished, { spawn })
+  full(true)
+  await expect(r.run(handles(3))).rejects.toThrow('The disk is full')
+  full(false)
+  r.clock.advance(60_000)
+  await r.quiet()
+  expect(r.sandbox.ledger.counts().run ?? 0).toBe(0)
+  expect(await r.jobs()).toEqual([])
+})

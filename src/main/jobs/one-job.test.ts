@@ -1,0 +1,91 @@
+import { afterAll, expect, test } from 'vitest'
+import type { Job } from '#shared/model/job.ts'
+import { handles, rig, type Rig } from './testing/rig.ts'
+
+const shared: { rig: Rig | null } = { rig: null }
+let used = 0
+
+async function common(faults: string): Promise<Rig> {
+  shared.rig ??= await rig(afterAll)
+  shared.rig.sandbox.setFaults(faults)
+  return shared.rig
+}
+
+/** A job whose answer was lost although it had started, and the job id that was in it. */
+async function lost(r: Rig): Promise<{ readonly job: Job; readonly jobid: string }> {
+  r.sandbox.setFaults('reset-after-accept@run:1')
+  const run = await r.run(handles(1, (used += 1)))
+  await r.done(run)
+  const [job] = await r.jobs(run)
+  const jobid = r.sandbox.ledger.runs().at(-1)?.jobid
+  if (job === undefined || jobid === undefined) throw new Error('nothing was lost')
+  expect(job.state).toBe('unknown')
+  return { job, jobid }
+}
+
+// Would catch: an attach that does not watch the job, sends another one, or leaves the old error on it.
+test('attaching the job id heals a job that may have started', async () => {
+  const r = await common('')
+  const { job, jobid } = await lost(r)
+  const runs = r.sandbox.ledger.runs().length
+  expect(await r.engine.attach(job.id, jobid)).toMatchObject({ ok: true, data: { state: 'started', jobid } })
+  await r.until(async () => (await r.journal.reader.job(job.id))?.state === 'finished')
+  expect(await r.journal.reader.job(job.id)).toMatchObject({ error: null, jobid, attached: false })
+  const body = await r.journal.reader.body(job.id)
+  expect(body?.kind === 'inline' && Buffer.from(body.bytes)).toEqual(
+    Buffer.from(r.sandbox.bodyOf(jobid) ?? []),
+  )
+  expect(r.sandbox.ledger.runs()).toHaveLength(runs)
+  // The row of the run is told, too.
+  await r.until(() => r.told.runs.findLast(({ id }) => id === job.runId)?.counts.finished === 1)
+})
+
+// Would catch: a wrong id that turns "may have started" into a job that expires, which loses the honest state.
+test('an id that the service does not know, that is none, or that another job has is not attached', async () => {
+  const r = await common('')
+  const { job } = await lost(r)
+  const other = (await r.jobs()).find(({ jobid }) => jobid !== null)
+  for (const [id, code] of [
+    ['11111111-2222-4333-8444-555555555555', 'service.gone'],
+    ['no id', 'job.invalidJobId'],
+    [other?.jobid ?? '', 'job.idTaken'],
+  ] as const) {
+    expect(await r.engine.attach(job.id, id)).toMatchObject({ ok: false, error: { code } })
+  }
+  expect(await r.journal.reader.job(job.id)).toMatchObject({ state: 'unknown', jobid: null })
+  expect(await r.engine.attach(other?.id ?? '', 'xxxxxxxxxxxx')).toMatchObject({
+    ok: false,
+    error: { code: 'job.notAllowed' },
+  })
+  expect(await r.engine.attach('unheard-of', 'xxxxxxxxxxxx')).toMatchObject({
+    ok: false,
+    error: { code: 'job.missing' },
+  })
+})
+
+// Would catch: "leave it" that changes the state, or is forgotten.
+test('leaving a job that may have started keeps it as it is, seen', async () => {
+  const r = await common('')
+  const { job } = await lost(r)
+  expect(await r.engine.leave(job.id)).toMatchObject({
+    ok: true,
+    data: { state: 'unknown', acknowledged: true },
+  })
+  expect(await r.journal.reader.job(job.id)).toMatchObject({ state: 'unknown', acknowledged: true })
+})
+
+// Would catch: running again that resends the old job instead of making a new one, or loses where it came from.
+test('running again makes a new job on the same source, and the old one stays', async () => {
+  const r = await common('')
+  const { job } = await lost(r)
+  const again = await r.engine.runAgain(job.id)
+  expect(again).toMatchObject({
+    ok: true,
+    data: { retryOf: job.id, source: job.source, workflowId: job.workflowId },
+  })
+  const id = again.ok ? again.data.id : ''
+  expect(id).not.toBe(job.id)
+  expect(await r.engine.runAgain(id)).toMatchObject({ ok: false, error: { code: 'job.notAllowed' } })
+  await r.until(async () => (await r.journal.reader.job(id))?.state === 'finished')
+  expect(await r.journal.reader.job(job.id)).toMatchObject({ state: 'unknown', jobid: null })
+})

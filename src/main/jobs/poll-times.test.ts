@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { PollTimes } from './poll-times.ts'
+import { spread } from './spread.ts'
+import { seeded } from './testing/rig.ts'
+
+/** Asks as the poller would; how often, and how late the end was found, ms. */
+function find(times: PollTimes, length: number): { readonly polls: number; readonly late: number } {
+  let elapsed = 0
+  for (let polls = 0; ; polls++) {
+    elapsed += times.wait(elapsed, polls)
+    if (elapsed >= length) return { polls: polls + 1, late: elapsed - length }
+  }
+}
+
+// Would catch: one interval for all, which is too late for short jobs or asks hundreds of times for long ones.
+test.each([
+  [920, 1.5],
+  [2040, 1.5],
+  [447_000, 4.8],
+])('jobs of about %i ms are found in time with %f requests each', (typical, requests) => {
+  const random = seeded(11)
+  const length = (): number => typical * (0.8 + 0.4 * random())
+  const times = new PollTimes(random, [])
+  for (let taught = 0; taught < 20; taught++) times.learn(length())
+  const found = Array.from({ length: 1000 }, () => {
+    const ms = length()
+    const { polls, late } = find(times, ms)
+    times.learn(ms)
+    return { polls, tolerated: late <= Math.max(1000, ms * 0.05) }
+  })
+  expect(found.reduce((sum, { polls }) => sum + polls, 0) / 1000).toBeLessThanOrEqual(requests)
+  expect(found.filter(({ tolerated }) => tolerated).length).toBeGreaterThanOrEqual(950)
+})
+
+// Would catch: a workflow never seen that is asked for every second for an hour, or for the first time after a minute.
+test('nothing known: from one second growing to thirty', () => {
+  const times = new PollTimes(seeded(5), [])
+  const waits = Array.from({ length: 20 }, (_, polls) => times.wait(0, polls))
+  expect(waits[0]).toBeGreaterThan(700)
+  expect(waits[0]).toBeLessThanOrEqual(1000)
+  for (const wait of waits) expect(wait).toBeLessThanOrEqual(30_000)
+  expect(waits[19]).toBeGreaterThan(20_000)
+})
+
+// Would catch: a job that outlives all others being asked for ever at the pace of the short ones.
+test('a job far longer than the others is asked for ever more rarely', () => {
+  const times = new PollTimes(
+    seeded(5),
+    Array.from({ length: 50 }, () => 1000),
+  )
+  expect(find(times, 3_600_000).polls).toBeLessThan(200)
+})
+
+// Would catch: ten thousand requests in the moment the computer wakes up.
+test('what is due at once is spread over time, the nearest deadline first', () => {
+  const entries = Array.from({ length: 1000 }, (_, index) => ({ deadline: (index * 7919) % 1000 }))
+  const spreadOut = spread(entries)
+  expect(spreadOut.map(({ entry }) => entry.deadline)).toEqual(Array.from({ length: 1000 }, (_, i) => i))
+  for (let second = 0; second < 60; second++) {
+    const inIt = spreadOut.filter(({ wait }) => wait >= second * 1000 && wait < (second + 1) * 1000)
+    expect(inIt.length).toBeLessThan(30)
+  }
+  expect(Math.max(...spreadOut.map(({ wait }) => wait))).toBeLessThanOrEqual(60_000)
+})

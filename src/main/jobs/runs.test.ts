@@ -1,0 +1,228 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
+import { CONNECTION, handles, MODERATION, rig, type Rig } from './testing/rig.ts'
+
+const shared: { rig: Rig | null } = { rig: null }
+let used = 0
+
+async function common(faults: string): Promise<Rig> {
+  shared.rig ??= await rig(afterAll)
+  shared.rig.sandbox.setFaults(faults)
+  return shared.rig
+}
+
+const fresh = (count: number): readonly string[] => handles(count, (used += count))
+const sentOf = (r: Rig): number => r.sandbox.ledger.counts().run ?? 0
+
+// Would catch: a pause that stops too late, breaks what is in flight off, or of which a second one undoes something.
+test('a pause sends nothing more and lets what is in flight end; a second one changes nothing', async () => {
+  const r = await common('limit:10')
+  const run = await r.run(fresh(60))
+  await r.until(() => sentOf(r) >= 12)
+  expect(await r.engine.pause(run.id)).toMatchObject({ ok: true, data: { state: 'paused', pausedBy: null } })
+  expect(await r.engine.pause(run.id)).toMatchObject({ ok: true, data: { state: 'paused' } })
+  await r.quiet()
+  const sent = sentOf(r)
+  for (let step = 0; step < 60; step++) {
+    r.clock.advance(1000)
+    await r.quiet()
+  }
+  expect(sentOf(r)).toBe(sent)
+  const states = await r.states(run)
+  expect(states.ready).toBe(60 - sent)
+  expect(states.finished).toBe(sent)
+  expect(await r.engine.resume(run.id)).toMatchObject({ ok: true, data: { state: 'running' } })
+  await r.done(run)
+  expect(await r.states(run)).toEqual({ finished: 60 })
+})
+
+// Would catch: a stopped run that goes on sending, forgets what it sent, or never ends.
+test('stop: what waits is stopped, what was sent is watched to its end, then the run is done', async () => {
+  const r = await common('limit:10')
+  const before = sentOf(r)
+  const run = await r.run(fresh(40))
+  await r.until(() => sentOf(r) - before >= 10)
+  const stopped = await r.engine.stop(run.id)
+  expect(stopped).toMatchObject({ ok: true })
+  await r.done(run)
+  const sent = sentOf(r) - before
+  expect(await r.states(run)).toEqual({ finished: sent, stopped: 40 - sent })
+  expect(r.told.runs.findLast(({ id }) => id === run.id)).toMatchObject({ state: 'done', pausedBy: null })
+  expect((await r.journal.reader.run(run.id))?.endedAt).toBe(
+    r.told.runs.findLast(({ id }) => id === run.id)?.endedAt,
+  )
+
+  // They may return to the queue.
+  r.sandbox.setFaults('')
+  expect(await r.engine.resume(run.id)).toMatchObject({ ok: true, data: { state: 'running' } })
+  r.told.runs.length = 0
+  await r.done(run)
+  expect(await r.states(run)).toEqual({ finished: 40 })
+  expect(sentOf(r) - before).toBe(40)
+})
+
+// Would catch: ten thousand refused requests for one wrong policy, and a "Continue" that leaves the refused ones behind.
+test.each(['401@run', '403@run', '404@run'])(
+  'five first answers refused alike (%s) pause the run and ask',
+  async (faults) => {
+    const r = await common(faults)
+    const before = sentOf(r)
+    const run = await r.run(fresh(40))
+    const paused = () => r.told.runs.findLast(({ id }) => id === run.id)?.state === 'paused'
+    await r.until(paused)
+    expect(await r.states(run)).toEqual({ rejected: 5, ready: 35 })
+    expect(sentOf(r) - before).toBe(5)
+    expect((await r.journal.reader.run(run.id))?.pausedBy?.code).toBe('run.refusedAlike')
+    // Still refused: five more, and it asks again.
+    await r.engine.resume(run.id)
+    await r.until(() => sentOf(r) - before === 10 && paused())
+    expect(await r.states(run)).toEqual({ rejected: 5, ready: 35 })
+    r.sandbox.setFaults('')
+    await r.engine.resume(run.id)
+    await r.done(run)
+    expect(await r.states(run)).toEqual({ finished: 40 })
+    for (const job of await r.jobs(run)) expect(job.error).toBeNull()
+  },
+)
+
+// Would catch: a run stopped by five bad handles somewhere among many good ones.
+test('refusals after a good answer do not pause the run', async () => {
+  const r = await common('')
+  const good = fresh(8)
+  const bad = Array.from({ length: 10 }, (_, index) => `Gone${String(index).padStart(16, 'x')}`)
+  const run = await r.run([...good, ...bad])
+  await r.done(run)
+  expect(await r.states(run)).toEqual({ finished: 8, rejected: 10 })
+})
+
+// Would catch: a run of fewer than five that is refused and cannot be sent again.
+test('the refused ones of a run that is done can be sent again', async () => {
+  const r = await common('403@run:3')
+  const run = await r.run(fresh(3))
+  await r.done(run)
+  expect(await r.states(run)).toEqual({ rejected: 3 })
+  r.told.runs.length = 0
+  await r.engine.resume(run.id)
+  await r.done(run)
+  expect(await r.states(run)).toEqual({ finished: 3 })
+})
+
+// Would catch: a run that is sent although its secret is not at hand, or jobs that are lost by it.
+test('without credentials nothing is written; when they go missing the run pauses and says why', async () => {
+  let secret = false
+  const r = await rig(onTestFinished, {
+    ports: {
+      credentials: () =>
+        Promise.resolve(
+          secret
+            ? {
+                ok: true,
+                data: {
+                  apiKey: r.sandbox.apiKey,
+                  hosts: { cdn: r.sandbox.url, api: r.sandbox.url, upload: r.sandbox.url },
+                  sourceEncoding: 'percent',
+                  security: { kind: 'none' },
+                },
+              }
+            : {
+                ok: false,
+                error: { code: 'connection.secretMissing', message: 'The secret is missing.', advice: '' },
+              },
+        ),
+    },
+  })
+  await expect(r.run(fresh(2))).rejects.toThrow('The secret is missing.')
+  expect(await r.jobs()).toEqual([])
+  secret = true
+  r.engine.setOnline(false)
+  const run = await r.run(fresh(2))
+  secret = false
+  r.engine.setOnline(true)
+  await r.until(() => r.told.runs.at(-1)?.state === 'paused')
+  expect(r.told.runs.at(-1)?.pausedBy?.code).toBe('connection.secretMissing')
+  expect(await r.states()).toEqual({ ready: 2 })
+  expect(sentOf(r)).toBe(0)
+  secret = true
+  await r.engine.resume(run.id)
+  await r.done(run)
+  expect(await r.states()).toEqual({ finished: 2 })
+})
+
+// Would catch: a policy that ended in the middle of a run, refused ten thousand times without a request.
+test('what is refused before it is sent pauses the run at once', async () => {
+  const r = await rig(onTestFinished, {
+    ports: {
+      credentials: () =>
+        Promise.resolve({
+          ok: true,
+          data: {
+            apiKey: r.sandbox.apiKey,
+            hosts: { cdn: r.sandbox.url, api: r.sandbox.url, upload: r.sandbox.url },
+            sourceEncoding: 'percent',
+            security: {
+              kind: 'policy',
+              policy: Buffer.from('{"expiry":1577899800}').toString('base64'),
+              signature: 'a'.repeat(64),
+            },
+          },
+        }),
+    },
+  })
+  await r.run(fresh(50))
+  await r.until(() => r.told.runs.at(-1)?.state === 'paused')
+  expect(r.told.runs.at(-1)?.pausedBy?.code).toBe('policy.expired')
+  expect(sentOf(r)).toBe(0)
+  expect((await r.states()).rejected).toBeLessThanOrEqual(8)
+})
+
+// Would catch: a big run behind which a person waits for a single job.
+test('a small run goes before a big one', async () => {
+  const r = await common('limit:10')
+  const before = sentOf(r)
+  const big = await r.run(fresh(100))
+  await r.until(() => sentOf(r) - before >= 10)
+  const small = await r.run(fresh(2))
+  await r.done(small)
+  expect(sentOf(r) - before).toBeLessThan(60)
+  r.sandbox.setFaults('')
+  await r.done(big)
+})
+
+// Would catch: creating a large run in one piece on main's thread, or reading all its jobs at once to send a few.
+test('a run of 20,000 jobs leaves the thread free while it is written, and its jobs are told without one event each', async () => {
+  const r = await rig(onTestFinished, { limits: { concurrency: 4, perSecond: 1 } })
+  const state = { written: false, turns: 0 }
+  const writing = r.run(handles(20_000)).then((run) => {
+    state.written = true
+    return run
+  })
+  while (!state.written) {
+    await turn()
+    state.turns += 1
+  }
+  const run = await writing
+  expect(run).toMatchObject({ total: 20_000, state: 'running' })
+  expect(state.turns).toBeGreaterThan(20)
+  expect(r.told.jobs.length).toBeLessThan(600)
+  expect(await r.engine.stop(run.id)).toMatchObject({ ok: true })
+  expect((await r.journal.reader.run(run.id))?.counts.stopped).toBeGreaterThan(19_900)
+})
+
+// Would catch: bad input that reaches the journal or a request.
+test.each([
+  ['no sources', { workflowId: MODERATION, jobs: [] }, 'source.none'],
+  ['a workflow id with a space', { workflowId: 'a b' }, 'workflow.invalidId'],
+  ['no workflow', { workflowId: '' }, 'workflow.missing'],
+  [
+    'a local file',
+    { workflowId: MODERATION, jobs: [{ source: { kind: 'file', path: '/tmp/a' }, sealed: null }] },
+    'source.filesNotYet',
+  ],
+] as const)('%s is refused with its reason', async (_, request, code) => {
+  const r = await common('')
+  const jobs = [{ source: { kind: 'handle', handle: 'Handle00000000000000' }, sealed: null }] as const
+  expect(await r.engine.createRun({ connectionId: CONNECTION, jobs, ...request })).toMatchObject({
+    ok: false,
+    error: { code },
+  })
+})
