@@ -27,6 +27,7 @@ export function ConfirmStrip({ connection, plan, jobs, leftOut, opened, onToggle
     ...(plan !== null && plan.usualMs !== null ? [words.strip.usual(durationWords(plan.usualMs))] : []),
     ...(leftOut > 0 ? [words.strip.left(leftOut)] : []),
   ]
+  const warning = plan?.warnings[0]
   const Chevron = opened ? ChevronDown : ChevronUp
   return (
     <fieldset aria-label={words.strip.label} className="flex min-w-0 grow items-center gap-2">
@@ -36,8 +37,14 @@ export function ConfirmStrip({ connection, plan, jobs, leftOut, opened, onToggle
       <span className="shrink-0">
         {connection.sandbox ? words.strip.madeUp(jobs) : words.strip.billed(jobs)}
       </span>
-      {plan !== null && plan.warnings.length > 0 && (
-        <TriangleAlert aria-label={plan.warnings[0]?.message} size={14} className="shrink-0 text-amber" />
+      {warning !== undefined && (
+        <span
+          title={`${warning.message} ${warning.advice}`}
+          className="flex min-w-0 items-center gap-1 text-amber"
+        >
+          <TriangleAlert aria-hidden size={14} className="shrink-0" />
+          <span className="truncate">{warning.message}</span>
+        </span>
       )}
       {parts.length > 0 && (
         <span className="truncate text-muted">{parts.map((part) => `· ${part}`).join(' ')}</span>

@@ -17,7 +17,7 @@ interface RunsStore {
   /** The run that stands in place of the source area, by connection. */
   readonly shown: Readonly<Record<string, string>>
   readonly error: AppError | null
-  /** Runs that are not done; the newest of each connection is shown. */
+  /** Runs that are not done, or went on from last time; the newest of each connection is shown. */
   readonly load: () => Promise<void>
   readonly preview: (plan: RouteInput<'runs.preview'>) => Promise<Result<RunPreview>>
   readonly create: (plan: RouteInput<'runs.create'>) => Promise<Result<Run>>
@@ -43,7 +43,7 @@ export const useRuns = create<RunsStore>()((set, get) => {
     shown: {},
     error: null,
     async load() {
-      const answer = await ask('runs.list', { active: true, limit: 50 })
+      const answer = await runsToShow()
       if (!answer.ok) {
         set({ error: answer.error })
         return
@@ -70,6 +70,19 @@ export const useRuns = create<RunsStore>()((set, get) => {
       })),
   }
 })
+
+/**
+ * Runs that are not done. Where there is none any more, but jobs of last time were taken up at start, the newest one:
+ * its jobs may have ended before the window was there, and the person looks for them here.
+ */
+async function runsToShow(): Promise<Result<readonly Run[]>> {
+  const active = await ask('runs.list', { active: true, limit: 50 })
+  if (!active.ok || active.data.length > 0) return active
+  const info = await ask('app.info', undefined)
+  const resumed = info.ok ? info.data.resumed : null
+  if (resumed === null || resumed.waiting + resumed.watching === 0) return active
+  return ask('runs.list', { active: false, limit: 1 })
+}
 
 /** The newest run that is not done, of any connection. */
 export const useRunningBatch = (): Run | undefined =>

@@ -1,0 +1,85 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { Events } from '#shared/ipc/contract.ts'
+import { JOB_STATES } from '#shared/model/job.ts'
+import type { Run, StateCounts } from '#shared/model/run.ts'
+import { hearRuns, useRuns } from './index.ts'
+
+const NONE = Object.fromEntries(JOB_STATES.map((state) => [state, 0])) as StateCounts
+const runOf = (
+  id: string,
+  connectionId: string,
+  createdAt: number,
+  state: Run['state'] = 'running',
+): Run => ({
+  id,
+  connectionId,
+  workflowId: 'w',
+  createdAt,
+  endedAt: null,
+  state,
+  pausedBy: null,
+  total: 2,
+  counts: { ...NONE, queued: 2 },
+})
+
+interface Answers {
+  readonly active: readonly Run[]
+  readonly all?: readonly Run[]
+  readonly resumed?: { readonly waiting: number; readonly watching: number } | null
+}
+
+let tell: (payload: Events['runs.changed']) => void = () => undefined
+
+function bridge({ active, all = active, resumed = null }: Answers): void {
+  const answer = (route: string, input: { active?: boolean }): unknown => {
+    if (route === 'app.info') return { resumed }
+    return input.active === true ? active : all
+  }
+  vi.stubGlobal('window', {
+    api: {
+      request: (route: string, input: object) => Promise.resolve({ ok: true, data: answer(route, input) }),
+      on: (_topic: string, hear: typeof tell) => {
+        tell = hear
+        return () => undefined
+      },
+    },
+  })
+}
+
+beforeEach(() => useRuns.setState({ runs: {}, samples: {}, shown: {} }))
+
+// Would catch: a running batch that is nowhere to be seen after a restart, or an older one in its place.
+test('at start the newest active run of each connection is shown', async () => {
+  bridge({ active: [runOf('old', 'a', 1), runOf('new', 'a', 2), runOf('other', 'b', 1)] })
+  await useRuns.getState().load()
+  expect(useRuns.getState().shown).toEqual({ a: 'new', b: 'other' })
+})
+
+// Would catch: jobs from last time that ended before the window asked, and a Run screen that knows nothing of them.
+test('a run that went on from last time is shown even when it has ended meanwhile', async () => {
+  const ended = runOf('r', 'a', 1, 'done')
+  bridge({ active: [], all: [ended], resumed: { waiting: 0, watching: 2 } })
+  await useRuns.getState().load()
+  expect(useRuns.getState().shown).toEqual({ a: 'r' })
+})
+
+// Would catch: every start of the app hiding the source area behind the last batch.
+test('an ordinary start shows no ended run', async () => {
+  bridge({ active: [], all: [runOf('r', 'a', 1, 'done')] })
+  await useRuns.getState().load()
+  expect(useRuns.getState().shown).toEqual({})
+})
+
+// Would catch: a rate that counts the time of a pause.
+test('samples start anew after a pause', () => {
+  bridge({ active: [] })
+  hearRuns()
+  const run = runOf('r', 'a', 1)
+  tell({ runs: [run] })
+  tell({ runs: [{ ...run, counts: { ...NONE, finished: 1, queued: 1 } }] })
+  expect(useRuns.getState().samples['r']).toHaveLength(2)
+  tell({ runs: [{ ...run, state: 'paused' }] })
+  expect(useRuns.getState().samples['r']).toBeUndefined()
+  tell({ runs: [run] })
+  expect(useRuns.getState().samples['r']).toHaveLength(1)
+})
