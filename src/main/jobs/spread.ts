@@ -1,7 +1,7 @@
 /** So many may go at the same moment. */
 export const AT_ONCE = 8
 /** One more every so many ms, but all within a minute. */
-const STEP = 100
+const STEP = 50
 const WITHIN = 60_000
 
 export interface Deferred<T> {

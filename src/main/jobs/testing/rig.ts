@@ -60,11 +60,11 @@ export const handles = (count: number, first = 0): readonly string[] =>
 
 /** The real engine, client, journal and sandbox, on a clock that the test moves. */
 export async function rig(onFinished: OnFinished, options: RigOptions = {}): Promise<Rig> {
-  const { after, faults = '' } = options
+  const { after, faults } = options
   const clock = options.clock ?? after?.clock ?? new FakeClock()
   const sandbox = after?.sandbox ?? (await startSandbox({ now: clock.now, ...options.sandbox }))
   if (after === undefined) onFinished(() => sandbox.close())
-  sandbox.setFaults(faults)
+  if (faults !== undefined) sandbox.setFaults(faults)
   const folder = options.folder ?? after?.folder ?? scratch((clean) => onFinished(async () => clean()))
   const journal = await openJournal({ folder, spawn: options.spawn ?? workers(), clock })
   const pending = { count: 0 }
