@@ -1,0 +1,35 @@
+import type { Locator, Page } from '@playwright/test'
+import { frameOf } from './frame.ts'
+import { jobListOf, type JobList } from './job-list.ts'
+
+/** The History screen. */
+export interface HistoryScreen {
+  readonly jobs: JobList
+  readonly search: Locator
+  readonly filters: Locator
+  /** The panel of one job beside the list. */
+  readonly panel: Locator
+  open(): Promise<void>
+  total(jobs: string): Locator
+  /** Shows only jobs of these states. */
+  onlyState(group: string): Promise<void>
+  liftFilter(name: string): Promise<void>
+}
+
+export function historyOf(page: Page): HistoryScreen {
+  const frame = frameOf(page)
+  const filters = frame.main.getByRole('list', { name: 'Filters' })
+  return {
+    jobs: jobListOf(page),
+    search: frame.main.getByRole('searchbox', { name: 'Search the jobs' }),
+    filters,
+    panel: frame.main.getByRole('complementary', { name: 'Job' }),
+    open: () => frame.goTo('History'),
+    total: (jobs) => frame.main.getByText(jobs, { exact: true }),
+    async onlyState(group) {
+      await frame.main.getByRole('button', { name: /^State: / }).click()
+      await page.getByRole('menuitem', { name: group, exact: true }).click()
+    },
+    liftFilter: (name) => filters.getByRole('button', { name: `Lift the filter “${name}”` }).click(),
+  }
+}

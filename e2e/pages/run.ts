@@ -1,0 +1,69 @@
+import type { Locator, Page } from '@playwright/test'
+import { frameOf } from './frame.ts'
+import { jobListOf, type JobList } from './job-list.ts'
+import { paste } from './paste.ts'
+
+/** The Run screen, before and after Run was pressed. */
+export interface RunScreen {
+  readonly workflow: Locator
+  readonly sources: Locator
+  readonly runButton: Locator
+  /** Why Run is disabled. */
+  readonly blocked: Locator
+  /** What went wrong in the batch, one line a cause. */
+  readonly causes: Locator
+  /** The jobs of the running batch. */
+  readonly jobs: JobList
+  readonly continueButton: Locator
+  readonly newRun: Locator
+  /** Pastes anywhere on the screen, no field having the focus. */
+  paste(text: string): Promise<void>
+  chooseWorkflow(name: string): Promise<void>
+  /** Adds a workflow by its id, named in place. */
+  addWorkflow(id: string, name: string): Promise<void>
+  /** A line of the source area, by what is read in it. */
+  line(text: string | RegExp): Locator
+  run(): Promise<void>
+  /** How many jobs of the batch are in a state, as the batch says. */
+  count(state: string, number: number): Locator
+}
+
+export function runScreenOf(page: Page): RunScreen {
+  const { main } = frameOf(page)
+  const workflow = main.getByRole('combobox', { name: 'Workflow' })
+  const sources = main.getByRole('region', { name: 'Sources' })
+  const runButton = main.getByRole('button', { name: /^Run(?: on .*)?$/ })
+  return {
+    workflow,
+    sources,
+    runButton,
+    blocked: main.getByRole('alert'),
+    causes: main.getByRole('region', { name: 'What went wrong' }),
+    jobs: jobListOf(page),
+    continueButton: main.getByRole('button', { name: 'Continue' }),
+    newRun: main.getByRole('button', { name: 'New run' }),
+    async paste(text) {
+      await page.evaluate(
+        () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
+      )
+      await paste(page, text)
+    },
+    async chooseWorkflow(name) {
+      await workflow.click()
+      await page.getByRole('option', { name }).click()
+    },
+    async addWorkflow(id, name) {
+      await workflow.fill(id)
+      await page.getByRole('option', { name: /^Add / }).click()
+      await main.getByRole('textbox', { name: 'Name' }).fill(name)
+      await main.getByRole('button', { name: 'Add', exact: true }).click()
+    },
+    line: (text) => sources.getByRole('listitem').filter({ hasText: text }),
+    run: () => runButton.click(),
+    count: (state, number) =>
+      main
+        .getByRole('list', { name: 'Jobs by state' })
+        .getByRole('listitem')
+        .filter({ hasText: new RegExp(`^${state}${number.toLocaleString('en')}$`) }),
+  }
+}

@@ -1,0 +1,58 @@
+import { builtinBody } from '#e2e/fixtures/builtin-sandbox.ts'
+import { clipboardText } from '#e2e/fixtures/clipboard.ts'
+import { expect, test, type LaunchedApp } from '#e2e/fixtures/app.ts'
+import { historyOf } from '#e2e/pages/history.ts'
+import { jobViewOf } from '#e2e/pages/job.ts'
+import { runScreenOf } from '#e2e/pages/run.ts'
+
+const SOURCES = [
+  'Q3pVxN7ySdGh2kLmT8Zw',
+  'https://example.com/photos/harbour-at-dawn.jpg',
+  'src://catalogue/shoes/red-sneaker.png',
+] as const
+const [HANDLE, URL_SOURCE, ALIAS] = SOURCES
+
+test('a result is lost or changed between paste, copy and the next start', async ({ launch }) => {
+  const first = await launch()
+  const run = runScreenOf(first.page)
+  await run.paste(SOURCES.join('\n'))
+  await expect(run.runButton).toHaveText('Run on 3 sources')
+  await run.run()
+  await expect(run.jobs.inState('Finished')).toHaveCount(3, { timeout: 20_000 })
+
+  await run.jobs.choose(URL_SOURCE)
+  await expectCopiesOf(first, URL_SOURCE)
+
+  await test.step('JSON from a row', async () => {
+    await run.jobs.fromRow(ALIAS, 'Copy JSON')
+    await expect.poll(() => clipboardText(first.app)).toContain('src://catalogue/shoes/red-sneaker.png')
+  })
+  await first.quit()
+
+  const again = await launch({ userData: first.userData })
+  const history = historyOf(again.page)
+  await history.open()
+  await expect(history.jobs.inState('Finished')).toHaveCount(3)
+  await history.jobs.openWhole(HANDLE)
+  await expect(history.jobs.grid).toBeHidden()
+  await expectCopiesOf(again, HANDLE)
+})
+
+/** The chosen job shows and copies exactly what the Sandbox sent. */
+async function expectCopiesOf({ app, page, userData }: LaunchedApp, source: string): Promise<void> {
+  const job = jobViewOf(page)
+  await expect(job.view).toHaveAccessibleName(`Job on ${source}`)
+  const sent = await builtinBody(userData, (await job.requests())[1] ?? '')
+  expect(JSON.parse(sent)).toMatchObject({ status: 'Finished' })
+
+  await job.tab('Text')
+  await expect(job.text).toBeVisible()
+  expect(await job.text.textContent()).toBe(sent)
+  await job.press('Copy raw')
+  await expect.poll(() => clipboardText(app)).toBe(sent)
+  await job.press('Copy JSON')
+  await expect.poll(() => clipboardText(app)).not.toBe(sent)
+  const indented = await clipboardText(app)
+  expect(indented).toContain('\n  "')
+  expect(indented.replaceAll(/\s/g, '')).toBe(sent.replaceAll(/\s/g, ''))
+}

@@ -1,0 +1,104 @@
+import { expect, test } from '#e2e/fixtures/app.ts'
+import { clipboardText } from '#e2e/fixtures/clipboard.ts'
+import { connect, CONNECTION } from '#e2e/fixtures/connected.ts'
+import { inAnHour, signedPolicy } from '#e2e/fixtures/signed-policy.ts'
+import { connectionsOf, type TypedSecurity } from '#e2e/pages/connections.ts'
+import { frameOf } from '#e2e/pages/frame.ts'
+import { historyOf } from '#e2e/pages/history.ts'
+import { jobViewOf } from '#e2e/pages/job.ts'
+import { runScreenOf } from '#e2e/pages/run.ts'
+
+const HANDLE = 'Q3pVxN7ySdGh2kLmT8Zw'
+const LINK = 'https://example.com/photos/harbour.jpg?size=large&page=2#top'
+const ALIAS = 'src://catalogue/shoes/red-sneaker.png'
+
+interface Kind {
+  readonly name: string
+  readonly required: boolean
+  readonly of: (appSecret: string) => TypedSecurity
+  /** What Test may claim of the security. */
+  readonly proof: RegExp
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    name: 'no security',
+    required: false,
+    of: () => ({ kind: 'none' }),
+    proof: /Not proved.*This connection sends no policy/,
+  },
+  {
+    name: 'a pasted policy and signature',
+    required: true,
+    of: (secret) => ({ kind: 'policy', ...signedPolicy(secret, inAnHour()) }),
+    proof: /Proved.*accepted for reading this handle/,
+  },
+  {
+    name: 'the app secret',
+    required: true,
+    of: (appSecret) => ({ kind: 'secret', appSecret }),
+    proof: /Proved.*accepted for reading this handle/,
+  },
+]
+
+for (const { name, required, of, proof } of KINDS) {
+  test(`with ${name}, a server that speaks the published grammar gets wrong requests`, async ({
+    launch,
+    startSandbox,
+  }) => {
+    const server = await startSandbox({ security: required ? 'required' : 'open', lengthFactor: 0.2 })
+    const started = await launch()
+    const { app, page } = started
+    await connect(started, server, of(server.appSecret))
+
+    const run = runScreenOf(page)
+    await run.paste([HANDLE, LINK, ALIAS].join('\n'))
+    await expect(frameOf(page).main.getByText('3 jobs, billed by Filestack')).toBeVisible()
+    await run.run()
+    await expect(run.jobs.inState('Finished')).toHaveCount(3)
+
+    const runs = await server.runs()
+    expect(runs.map(({ source }) => source).toSorted()).toEqual([HANDLE, LINK, ALIAS].toSorted())
+
+    await test.step('the result is the one it sent', async () => {
+      const jobid = runs.find(({ source }) => source === LINK)?.jobid ?? ''
+      await historyOf(page).open()
+      await run.jobs.choose(LINK)
+      const job = jobViewOf(page)
+      await job.press('Copy raw')
+      await expect.poll(() => clipboardText(app)).toBe(await server.body(jobid))
+    })
+
+    await test.step('Test says what it proved and what it did not', async () => {
+      const connections = connectionsOf(page)
+      await connections.open()
+      const lines = await connections.test(CONNECTION, HANDLE)
+      await expect(lines.filter({ hasText: /^Network/ })).toContainText('Proved')
+      await expect(lines.filter({ hasText: /^API key/ })).toContainText('Not proved')
+      await expect(lines.filter({ hasText: /^Security/ })).toHaveText(proof)
+      await expect(lines.filter({ hasText: /^Handle/ })).toContainText('Proved')
+    })
+    // Testing is free: nothing was run by it.
+    expect(await server.runs()).toHaveLength(3)
+  })
+}
+
+test('Test calls a refused or an unreachable connection proved', async ({ launch, startSandbox }) => {
+  const server = await startSandbox({ security: 'required' })
+  const { page } = await launch()
+  const connections = connectionsOf(page)
+  await connections.add({
+    name: CONNECTION,
+    apiKey: server.apiKey,
+    url: server.url,
+    security: { kind: 'secret', appSecret: 'not-the-secret' },
+  })
+  const lines = await connections.test(CONNECTION, HANDLE)
+  await expect(lines.filter({ hasText: /^Network/ })).toContainText('Proved')
+  await expect(lines.filter({ hasText: /^Security/ })).toContainText('Failed')
+
+  await server.stop()
+  const now = await connections.test(CONNECTION)
+  await expect(now.filter({ hasText: /^Network/ })).toContainText('Failed')
+  await expect(now.filter({ hasText: /Proved/ })).toHaveCount(0)
+})

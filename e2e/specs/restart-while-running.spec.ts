@@ -1,0 +1,62 @@
+import { expect, test } from '#e2e/fixtures/app.ts'
+import { connect, handles } from '#e2e/fixtures/connected.ts'
+import { frameOf } from '#e2e/pages/frame.ts'
+import { historyOf } from '#e2e/pages/history.ts'
+import { runScreenOf } from '#e2e/pages/run.ts'
+
+const JOBS = 12
+
+test('jobs running when the app is killed are lost, or run a second time', async ({
+  launch,
+  startSandbox,
+}) => {
+  const server = await startSandbox({ lengthFactor: 6 })
+  const first = await launch()
+  await connect(first, server)
+  const run = runScreenOf(first.page)
+  await run.paste(handles(JOBS))
+  await run.run()
+  await expect(run.count('Running', JOBS)).toBeVisible()
+  await first.kill()
+
+  const again = await launch({ userData: first.userData })
+  await expect(frameOf(again.page).notices).toContainText('12 jobs from last time are watched to the end.')
+  const history = historyOf(again.page)
+  await history.open()
+  await expect(history.jobs.inState('Finished')).toHaveCount(JOBS, { timeout: 30_000 })
+  expectOneRunEach(await server.runs(), JOBS)
+})
+
+test('a kill while requests are on their way sends them again, or drops what waited', async ({
+  launch,
+  startSandbox,
+}) => {
+  // The job starts at once, its answer comes late: the kill falls between the two.
+  const server = await startSandbox({ lengthFactor: 0.2, faults: 'slow@run:1s' })
+  const first = await launch()
+  await connect(first, server)
+  const run = runScreenOf(first.page)
+  await run.paste(handles(JOBS))
+  await run.run()
+  await expect.poll(async () => (await server.runs()).length).toBeGreaterThan(0)
+  await first.kill()
+  const before = (await server.runs()).length
+  expect(before).toBeLessThan(JOBS)
+  await server.setFaults('')
+
+  const again = await launch({ userData: first.userData })
+  const history = historyOf(again.page)
+  await history.open()
+  const lost = history.jobs.inState('May have started')
+  const finished = history.jobs.inState('Finished')
+  await expect
+    .poll(async () => (await lost.count()) + (await finished.count()), { timeout: 30_000 })
+    .toBe(JOBS)
+  expect(await lost.count()).toBeGreaterThan(0)
+  expectOneRunEach(await server.runs(), JOBS)
+})
+
+function expectOneRunEach(runs: readonly { readonly source: string }[], jobs: number): void {
+  const sources = runs.map(({ source }) => source)
+  expect(sources.toSorted()).toEqual(handles(jobs).split('\n').toSorted())
+}
