@@ -104,7 +104,17 @@ export function createEngine({ journal, client, ports, limits = DEFAULT_LIMITS }
 
   const pump = (connectionId: string): void => lane(connectionId).pump()
   const runCommands = new RunCommands({ reader, ports, commits, runs, pump })
-  const jobCommands = new JobCommands({ client, reader, ports, commits, poller, runCommands, lane, signal })
+  const jobCommands = new JobCommands({
+    client,
+    reader,
+    ports,
+    commits,
+    poller,
+    runCommands,
+    lane,
+    signal,
+    open,
+  })
 
   const moveLanes = (): void => {
     for (const each of lanes.values()) each.move(open())

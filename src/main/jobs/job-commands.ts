@@ -21,6 +21,8 @@ export interface JobCommandsOptions {
   readonly runCommands: RunCommands
   readonly lane: (connectionId: string) => Lane
   readonly signal: AbortSignal
+  /** Whether anything may be asked at all: online, not closing. */
+  readonly open: () => boolean
 }
 
 /** What a person does with one job. */
@@ -87,6 +89,7 @@ export class JobCommands {
   async #check(connectionId: string, jobid: string): Promise<AppError | null> {
     const credentials = await this.#options.ports.credentials(connectionId)
     if (!credentials.ok) return credentials.error
+    if (!this.#options.open()) return appError('network.offline')
     const lane = this.#options.lane(connectionId)
     const outcome = await lane.ask(async (permit) => {
       permit.leave()

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
+import { assertNever } from '#shared/model/assert.ts'
 import { isOpen } from '#shared/model/job-state.ts'
 import { sourceText } from '#shared/model/source.ts'
 import { handles, rig, type Rig } from './testing/rig.ts'
@@ -60,15 +61,24 @@ class Subject {
         return r.engine.setOnline(step.kind === 'online')
       case 'restart':
         return this.#restart(step.kill)
-      default: {
-        const runs = await r.journal.reader.runs({}, 100)
-        const run = runs[step.which % runs.length]
-        if (run === undefined) return
-        if (step.kind !== 'again') return void (await r.engine[step.kind](run.id))
-        const [job] = await r.jobs(run)
-        if (job !== undefined) await r.engine.runAgain(job.id)
-      }
+      case 'pause':
+      case 'resume':
+      case 'stop':
+      case 'again':
+        return this.#command(step.kind, step.which)
+      default:
+        assertNever(step)
     }
+  }
+
+  async #command(command: 'pause' | 'resume' | 'stop' | 'again', which: number): Promise<void> {
+    const { rig: r } = this
+    const runs = await r.journal.reader.runs({}, 100)
+    const run = runs[which % runs.length]
+    if (run === undefined) return
+    if (command !== 'again') return void (await r.engine[command](run.id))
+    const [job] = await r.jobs(run)
+    if (job !== undefined) await r.engine.runAgain(job.id)
   }
 
   /** Killed: the journal is closed under the engine, whatever it was doing. */

@@ -1,20 +1,14 @@
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Job } from '#shared/model/job.ts'
-import { handles, rig, type Rig } from './testing/rig.ts'
+import { commonRig } from './testing/common-rig.ts'
+import type { Rig } from './testing/rig.ts'
 
-const shared: { rig: Rig | null } = { rig: null }
-let used = 0
-
-async function common(faults: string): Promise<Rig> {
-  shared.rig ??= await rig(afterAll)
-  shared.rig.sandbox.setFaults(faults)
-  return shared.rig
-}
+const { common, fresh } = commonRig()
 
 /** A job whose answer was lost although it had started, and the job id that was in it. */
 async function lost(r: Rig): Promise<{ readonly job: Job; readonly jobid: string }> {
   r.sandbox.setFaults('reset-after-accept@run:1')
-  const run = await r.run(handles(1, (used += 1)))
+  const run = await r.run(fresh(1))
   await r.done(run)
   const [job] = await r.jobs(run)
   const jobid = r.sandbox.ledger.runs().at(-1)?.jobid
@@ -61,6 +55,19 @@ test('an id that the service does not know, that is none, or that another job ha
     ok: false,
     error: { code: 'job.missing' },
   })
+})
+
+// Would catch: a command that never answers because it waits for the network.
+test('offline an id cannot be checked, and that is said at once', async () => {
+  const r = await common('')
+  const { job, jobid } = await lost(r)
+  r.engine.setOnline(false)
+  expect(await r.engine.attach(job.id, jobid)).toMatchObject({
+    ok: false,
+    error: { code: 'network.offline' },
+  })
+  r.engine.setOnline(true)
+  expect(await r.engine.attach(job.id, jobid)).toMatchObject({ ok: true })
 })
 
 // Would catch: "leave it" that changes the state, or is forgotten.

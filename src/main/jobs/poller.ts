@@ -13,6 +13,7 @@ import { PollTimes } from './poll-times.ts'
 import type { EnginePorts } from './ports.ts'
 import { AT_ONCE, spread } from './spread.ts'
 import { watchedOf, type Watched } from './watched.ts'
+import { WorkflowTimes } from './workflow-times.ts'
 
 /** So many answers in a row that the job is gone end it. */
 const MISSES = 3
@@ -20,7 +21,6 @@ const MISSES = 3
 const MISS_BASE = 10_000
 /** So many failures in a row are shown on the job. */
 const SHOWN_AFTER = 3
-const KNOWN_LENGTHS = 200
 const NO_RATE: RateHint = { limit: null, remaining: null, resetAt: null, retryAt: null }
 
 export interface PollerOptions {
@@ -39,10 +39,11 @@ export class Poller {
   readonly #options: PollerOptions
   readonly #agenda: Agenda<Watched>
   readonly #watched = new Map<string, Watched>()
-  readonly #times = new Map<string, PollTimes | Promise<PollTimes>>()
+  readonly #times: WorkflowTimes
 
   constructor(options: PollerOptions) {
     this.#options = options
+    this.#times = new WorkflowTimes(options.reader, options.ports.random)
     this.#agenda = new Agenda(options.ports.clock, (due) => this.#due(due))
   }
 
@@ -104,8 +105,7 @@ export class Poller {
       case 'ended': {
         await archive(this.#options.commits, this.#options.ports.clock, entry, outcome)
         this.forget(entry.id)
-        const times = this.#times.get(keyOf(entry))
-        if (outcome.durationMs !== null && times instanceof PollTimes) times.learn(outcome.durationMs)
+        if (outcome.durationMs !== null) this.#times.learn(entry, outcome.durationMs)
         return
       }
       case 'gone':
@@ -156,7 +156,7 @@ export class Poller {
 
   /** Puts the next ask where the earlier jobs of the workflow say. */
   #again(entry: Watched): void {
-    const times = this.#timesOf(entry)
+    const times = this.#times.of(entry)
     if (times instanceof PollTimes) return this.#plan(entry, times)
     this.#options.track(times.then((loaded) => this.#plan(entry, loaded)))
   }
@@ -164,20 +164,6 @@ export class Poller {
   #plan(entry: Watched, times: PollTimes): void {
     const now = this.#options.ports.clock.now()
     this.#agenda.add(now + times.wait(now - entry.startedAt, entry.polls), entry)
-  }
-
-  #timesOf(entry: Watched): PollTimes | Promise<PollTimes> {
-    const key = keyOf(entry)
-    const known = this.#times.get(key)
-    if (known !== undefined) return known
-    const { reader, ports } = this.#options
-    const loading = reader.durations(entry.connectionId, entry.workflowId, KNOWN_LENGTHS).then((lengths) => {
-      const times = new PollTimes(ports.random, lengths)
-      this.#times.set(key, times)
-      return times
-    })
-    this.#times.set(key, loading)
-    return loading
   }
 
   /** Many that are late at once mean that the computer slept or was offline. */
@@ -194,8 +180,6 @@ export class Poller {
     for (const { entry, wait } of spread(entries)) this.#agenda.add(now + wait, entry)
   }
 }
-
-const keyOf = (entry: Watched): string => `${entry.connectionId}\n${entry.workflowId}`
 
 function tellBudget(budget: Budget, outcome: StatusOutcome): void {
   if (outcome.kind !== 'retry') budget.answered(outcome.rate)

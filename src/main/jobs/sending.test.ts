@@ -1,23 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterAll, expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Job } from '#shared/model/job.ts'
 import { sourceText } from '#shared/model/source.ts'
 import { FakeClock } from './testing/fake-clock.ts'
-import { handles, rig, type Rig } from './testing/rig.ts'
+import { commonRig } from './testing/common-rig.ts'
+import { rig, type Rig } from './testing/rig.ts'
 
-const shared: { rig: Rig | null } = { rig: null }
-let used = 0
-
-/** One engine for all tests of this file that need no other; its faults are those of the test. */
-async function common(faults: string): Promise<Rig> {
-  shared.rig ??= await rig(afterAll)
-  shared.rig.sandbox.setFaults(faults)
-  return shared.rig
-}
-
-const fresh = (count: number): readonly string[] => handles(count, (used += count))
+const { common, fresh } = commonRig()
 
 /** Nothing may be sent twice, whatever happened: each source of the jobs was accepted at most once. */
 function expectNoneTwice(r: Rig, jobs: readonly Job[]): void {

@@ -37,11 +37,8 @@ export const isOpen = (state: JobState): boolean => among(OPEN_STATES, state)
 /** Nothing more comes by itself and nobody is asked: every state but the open ones and `unknown`. */
 export const isEnd = (state: JobState): boolean => !isOpen(state) && state !== 'unknown'
 
-/** What the person may do with a job. */
-export const mayStop = isWaiting
+/** It may have started: the person attaches its job id, leaves it, or runs it again. */
 export const mayAttach = (state: JobState): boolean => state === 'unknown'
-export const mayLeave = (job: Pick<Job, 'state' | 'acknowledged'>): boolean =>
-  job.state === 'unknown' && !job.acknowledged
 /** As a new job with `retryOf`; this one stays as it is. */
 export const mayRunAgain = (state: JobState): boolean => !isOpen(state)
 export const mayWatch = (state: JobState): boolean => state === 'started'

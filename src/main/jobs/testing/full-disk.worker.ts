@@ -10,7 +10,7 @@ class FullDisk extends Error {
   readonly errcode = SQLITE_FULL
 }
 
-const { exec } = DatabaseSync.prototype
+const exec: (this: DatabaseSync, sql: string) => void = Reflect.get(DatabaseSync.prototype, 'exec')
 DatabaseSync.prototype.exec = function (sql) {
   if (sql === 'COMMIT' && Atomics.load(full, 0) === 1) throw new FullDisk('database or disk is full')
   exec.call(this, sql)
