@@ -1,12 +1,5 @@
 /** Why no whole answer came. */
-export type FailureReason =
-  | 'unreachable'
-  | 'certificate'
-  | 'proxy'
-  | 'cancelled'
-  | 'timeout'
-  | 'lost'
-  | 'tooLarge'
+type FailureReason = 'unreachable' | 'certificate' | 'proxy' | 'cancelled' | 'timeout' | 'lost' | 'tooLarge'
 
 export interface Failure {
   readonly reason: FailureReason

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { createSecureServer } from 'node:http2'
 import { connect, type AddressInfo } from 'node:net'
 import { generate } from 'selfsigned'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
@@ -10,10 +11,10 @@ import { createTransport, type TransportOptions } from './http.ts'
 import { credentialsFor, HANDLE, never, STARTED, WORKFLOW } from './testing/credentials.ts'
 import { http, wireServer, type WireServer } from './testing/wire-server.ts'
 
-function runOn(url: string, options: TransportOptions = {}, signal = never): Promise<RunOutcome> {
+function runOn(url: string, options: TransportOptions = {}): Promise<RunOutcome> {
   const transport = createTransport(options)
   onTestFinished(() => transport.close())
-  return createClient({ transport, clock: Date }).run(credentialsFor(url), WORKFLOW, HANDLE, signal)
+  return createClient({ transport, clock: Date }).run(credentialsFor(url), WORKFLOW, HANDLE, never)
 }
 
 async function serverWith(tls?: { readonly key: string; readonly cert: string }): Promise<WireServer> {
@@ -39,18 +40,6 @@ test('nobody listening: surely not sent', async () => {
 // Would catch: a host that swallows the first packet taken for a lost answer.
 test('no connection in time: surely not sent', async () => {
   expect(await runOn('http://192.0.2.1', { connectTimeoutMs: 50 })).toMatchObject({ kind: 'notStarted' })
-})
-
-// Would catch: a run called off while it waits for its connection, and sent all the same once there is one.
-test('called off before there is a connection: never sent', async () => {
-  const server = await serverWith()
-  const abort = new AbortController()
-  const outcome = runOn(server.url, {}, abort.signal)
-  await Promise.resolve()
-  abort.abort()
-  expect(await outcome).toMatchObject({ kind: 'notStarted', error: { code: 'network.cancelled' } })
-  expect(await runOn(server.url)).toMatchObject({ kind: 'started' })
-  expect(server.requests).toHaveLength(1)
 })
 
 describe('over TLS', () => {
@@ -90,12 +79,16 @@ describe('over TLS', () => {
     expect(await runOn(server.url, { ca: [tls.cert] })).toMatchObject({ kind: 'started' })
   })
 
-  /** A proxy that makes tunnels, or refuses to. */
-  async function proxy(status: number): Promise<{ readonly url: string; readonly asked: readonly string[] }> {
+  /** A proxy that makes tunnels, or refuses to. `asking`: a tunnel was asked for and is not there yet. */
+  async function proxy(
+    status: number,
+    asking: () => void = () => {},
+  ): Promise<{ readonly url: string; readonly asked: readonly string[] }> {
     const asked: string[] = []
     const server = createServer()
     server.on('connect', (request, socket) => {
       asked.push(request.url ?? '')
+      asking()
       socket.on('error', () => socket.destroy())
       if (status !== 200) {
         socket.end(`HTTP/1.1 ${status} -\r\nContent-Length: 0\r\n\r\n`)
@@ -128,6 +121,41 @@ describe('over TLS', () => {
     expect(await runOn(server.url, { ca: [tls.cert], proxyFor })).toMatchObject({ kind: 'started' })
     expect(asked).toEqual([new URL(server.url).host])
     expect(told).toEqual([server.url])
+  })
+
+  // Would catch: a run called off while it waits for its connection, and sent all the same once there is one.
+  test('called off before there is a connection: never sent', async () => {
+    const server = await serverWith(tls)
+    const abort = new AbortController()
+    const { url } = await proxy(200, () => abort.abort())
+    const transport = createTransport({ ca: [tls.cert], proxyFor: () => Promise.resolve(url) })
+    onTestFinished(() => transport.close())
+    const client = createClient({ transport, clock: Date })
+    const run = (workflow: string, signal: AbortSignal): Promise<RunOutcome> =>
+      client.run(credentialsFor(server.url), workflow, HANDLE, signal)
+    expect(await run('called-off', abort.signal)).toMatchObject({
+      kind: 'notStarted',
+      error: { code: 'network.cancelled' },
+    })
+    expect(await run('wanted', never)).toMatchObject({ kind: 'started' })
+    expect(server.requests.map(({ target }) => target)).toEqual([expect.stringContaining('id:wanted/')])
+  })
+
+  // Would catch: HTTP/2, where undici puts requests that a connection lost back into its queue.
+  test('HTTP/2 is not spoken, even to a server that offers it', async () => {
+    const versions: string[] = []
+    const server = createSecureServer({ ...tls, allowHTTP1: true }, (request, response) => {
+      versions.push(request.httpVersion)
+      response.end(STARTED)
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    onTestFinished(() => {
+      server.close()
+    })
+    const { port } = server.address() as AddressInfo
+    expect((await runOn(`https://127.0.0.1:${port}`, { ca: [tls.cert] })).kind).toBe('started')
+    expect(versions).toEqual(['1.1'])
   })
 
   // Would catch: a proxy that wants a password making jobs that "may have started".

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readTopLevel, type TopLevel } from './top-level.ts'
@@ -25,6 +26,17 @@ test('every object of JSON gives the members that JSON.parse gives', async () =>
     }),
   )
 })
+
+// Would catch: an answer as published that is not read like any other object.
+test.each(readdirSync('src/shared/fixtures').filter((name) => name.endsWith('.json')))(
+  'the fixture %s is read as it is written',
+  async (name) => {
+    const text = readFileSync(`src/shared/fixtures/${name}`, 'utf8')
+    for (const [member, value] of Object.entries(JSON.parse(text) as object)) {
+      expect(await get(text, member)).toEqual(value)
+    }
+  },
+)
 
 // Would catch: half an answer taken for a whole one.
 test('every beginning of an object is cut', async () => {
