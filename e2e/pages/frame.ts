@@ -7,7 +7,7 @@ export interface Frame {
   readonly main: Locator
   /** Notices of the whole app, a recovered window, jobs from last time. */
   readonly notices: Locator
-  goTo(place: Place): Promise<void>
+  readonly goTo: (place: Place) => Promise<void>
   /** Makes a connection the active one. */
   switchTo(connection: string): Promise<void>
   /** Chooses a theme under Settings. */

@@ -69,7 +69,12 @@ export function MenuRow({ item }: { readonly item: MenuItem }) {
         )}
       >
         {Icon && <Icon aria-hidden size={14} />}
-        {item.sign}
+        {/* The label says it: a sign's own word would be read before it. */}
+        {item.sign && (
+          <span aria-hidden className="contents">
+            {item.sign}
+          </span>
+        )}
         <span className="grow truncate">{item.label}</span>
         {item.hint && <span className="pl-4 text-xs text-muted">{item.hint}</span>}
         {Mark && <Mark aria-hidden size={14} />}

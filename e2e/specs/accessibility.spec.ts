@@ -1,0 +1,140 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '#e2e/fixtures/app.ts'
+import { expectAccessible } from '#e2e/fixtures/axe.ts'
+import { clipboardText } from '#e2e/fixtures/clipboard.ts'
+import { connect, CONNECTION, handle, handles } from '#e2e/fixtures/connected.ts'
+import { connectionsOf } from '#e2e/pages/connections.ts'
+import { frameOf } from '#e2e/pages/frame.ts'
+import { historyOf } from '#e2e/pages/history.ts'
+import { jobViewOf } from '#e2e/pages/job.ts'
+import { runScreenOf } from '#e2e/pages/run.ts'
+import { THUMBNAILS } from '#sandbox/workflows.ts'
+
+for (const theme of ['Light', 'Dark'] as const) {
+  test(`a screen cannot be read or used by everybody (${theme.toLowerCase()})`, async ({
+    launch,
+    startSandbox,
+  }) => {
+    const server = await startSandbox({ lengthFactor: 4, faults: 'reset-after-accept@run:1, 404@run:1' })
+    const started = await launch()
+    const { page } = started
+    const { goTo, main } = frameOf(page)
+    const run = runScreenOf(page)
+    const check = (screen: string): Promise<void> => expectAccessible(page, `${screen}, ${theme}`)
+
+    await frameOf(page).theme(theme)
+    await check('Settings')
+    await goTo('Run')
+    await check('Run, empty')
+    await goTo('History')
+    await check('History, empty')
+    await goTo('Workflows')
+    await check('Workflows')
+    await goTo('Connections')
+    await check('Connections')
+    await main.getByRole('button', { name: 'Add a connection' }).click()
+    await main.getByRole('button', { name: 'Save' }).click()
+    await main.getByRole('button', { name: 'Advanced' }).click()
+    await check('a connection’s form with faults')
+    await main.getByRole('radio', { name: 'Policy and signature' }).check()
+    await check('a connection’s form, policy')
+    await main.getByRole('button', { name: 'Cancel' }).click()
+
+    await connect(started, server)
+    await run.addWorkflow(THUMBNAILS.id, 'Thumbnails')
+    await run.paste(['two words', 'abcdefghijklmnopqrst', handles(4), handle(1), THUMBNAILS.id].join('\n'))
+    await main.getByRole('button', { name: 'Show the requests' }).click()
+    await check('Run with sources')
+    await run.workflow.click()
+    await check('Run, the workflows open')
+    await page.keyboard.press('Escape')
+    await run.run()
+    await expect(run.count('Running', 2)).toBeVisible()
+    await check('Run, running')
+
+    await goTo('Connections')
+    await (await connectionsOf(page).test(CONNECTION)).first().waitFor()
+    await check('Connections, tested')
+    await goTo('Run')
+    await expect(run.count('Finished', 2)).toBeVisible({ timeout: 20_000 })
+    await check('Run, done')
+
+    await checkJobs(page, check)
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Find a command' }).waitFor()
+    await check('the palette')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+    await check('the shortcuts')
+  })
+}
+
+/** History, the panel in each state, and each tab of a job. */
+async function checkJobs(page: Page, check: (screen: string) => Promise<void>): Promise<void> {
+  const history = historyOf(page)
+  const job = jobViewOf(page)
+  await history.open()
+  for (const state of ['May have started', 'Refused', 'Finished']) {
+    await history.jobs.inState(state).first().click()
+    await expect(job.state(state)).toBeVisible()
+    await check(`History with the panel of a job: ${state}`)
+  }
+  await history.jobs.inState('Finished').first().dblclick()
+  await expect(history.jobs.grid).toBeHidden()
+  for (const tab of ['Summary', 'JSON', 'Text', 'Files', 'Request'] as const) {
+    await job.tab(tab)
+    await check(`a job, ${tab}`)
+  }
+}
+
+test('something on the way from paste to copy needs a pointer', async ({ launch }) => {
+  const { app, page } = await launch()
+  const { keyboard } = page
+  const run = runScreenOf(page)
+  const history = historyOf(page)
+  const job = jobViewOf(page)
+
+  // The clipboard is filled with the keyboard, too: typed, cut, and pasted where no field has the focus.
+  await tabTo(page, () => run.sources.getByRole('textbox', { name: 'Add a source' }))
+  await keyboard.type(handle(1))
+  await keyboard.press('Enter')
+  await keyboard.type(handle(2))
+  await keyboard.press('Control+a')
+  await keyboard.press('Control+x')
+  await keyboard.press('Tab')
+  await keyboard.press('Control+v')
+  await expect(run.runButton).toHaveText('Run on 2 sources')
+  await keyboard.press('Control+Enter')
+  await expect(run.jobs.inState('Finished')).toHaveCount(2)
+
+  await keyboard.press('Control+2')
+  await expect(history.jobs.inState('Finished')).toHaveCount(2)
+  await tabTo(page, () => history.jobs.rows.first())
+  await keyboard.press('ArrowDown')
+  await keyboard.press('ArrowDown')
+  await keyboard.press('Space')
+  await expect(history.panel).toBeVisible()
+  await expect(job.view).toHaveAccessibleName(`Job on ${handle(1)}`)
+  await keyboard.press('ArrowUp')
+  await expect(job.view).toHaveAccessibleName(`Job on ${handle(2)}`)
+  await keyboard.press('Escape')
+  await expect(history.panel).toBeHidden()
+
+  await keyboard.press('Enter')
+  await expect(history.jobs.grid).toBeHidden()
+  await expect(job.state('Finished')).toBeVisible()
+  await keyboard.press('Control+c')
+  await expect.poll(() => clipboardText(app)).toContain(`"${handle(2)}"`)
+  await keyboard.press('Escape')
+  await expect(history.jobs.grid).toBeVisible()
+})
+
+/** Presses Tab until an element has the focus, as often as a person would have patience for. */
+async function tabTo(page: Page, target: () => ReturnType<Page['locator']>): Promise<void> {
+  for (let pressed = 0; pressed < 30; pressed += 1) {
+    if (await target().evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error('Thirty tabs do not lead there.')
+}

@@ -1,0 +1,122 @@
+import { createServer } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { expect, test } from '#e2e/fixtures/app.ts'
+import { ask } from '#e2e/fixtures/bridge.ts'
+
+test('a page that was taken over reaches Node, the network, other pages or main', async ({ launch }) => {
+  const { app, page } = await launch()
+  const address = page.url()
+
+  await test.step('no Node in the page', async () => {
+    const found = await page.evaluate(() =>
+      ['require', 'process', 'module', 'Buffer', 'global', 'electron', 'ipcRenderer'].filter(
+        (name) => name in globalThis,
+      ),
+    )
+    expect(found).toEqual([])
+  })
+
+  await test.step('a frame has no bridge', async () => {
+    const inside = await page.evaluate(() => {
+      const frame = document.createElement('iframe')
+      document.body.append(frame)
+      const names = ['api', 'require', 'process'].filter((name) => name in (frame.contentWindow ?? {}))
+      frame.remove()
+      return names
+    })
+    expect(inside).toEqual([])
+  })
+
+  await test.step('no script of its own', async () => {
+    const outcome = await page.evaluate(async () => {
+      const violated = new Promise<string>((done) => {
+        document.addEventListener('securitypolicyviolation', (event) => done(event.effectiveDirective), {
+          once: true,
+        })
+      })
+      const script = document.createElement('script')
+      script.textContent = 'globalThis.ranInline = true'
+      document.body.append(script)
+      return { directive: await violated, ran: 'ranInline' in globalThis }
+    })
+    expect(outcome).toEqual({ directive: 'script-src-elem', ran: false })
+  })
+
+  await test.step('no way out by fetch, picture or frame', async () => {
+    let asked = 0
+    const server = createServer((_request, response) => {
+      asked += 1
+      response.setHeader('Access-Control-Allow-Origin', '*').end('reached')
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const outcome = await page.evaluate(async (url) => {
+      const fetched = await fetch(url).then(
+        () => 'answered',
+        () => 'blocked',
+      )
+      const pictured = await new Promise((done) => {
+        const picture = new Image()
+        picture.addEventListener('load', () => done('answered'))
+        picture.addEventListener('error', () => done('blocked'))
+        picture.src = url
+      })
+      const violated = new Promise<string>((done) => {
+        document.addEventListener('securitypolicyviolation', (event) => done(event.effectiveDirective), {
+          once: true,
+        })
+      })
+      const frame = document.createElement('iframe')
+      frame.src = url
+      document.body.append(frame)
+      const framed = await violated
+      frame.remove()
+      return { fetched, pictured, framed }
+    }, `http://127.0.0.1:${port}/`)
+    server.close()
+    expect(outcome).toEqual({ fetched: 'blocked', pictured: 'blocked', framed: 'frame-src' })
+    expect(asked).toBe(0)
+  })
+
+  await test.step('no popup', async () => {
+    const opened = await page.evaluate(() => window.open('https://example.com/') !== null)
+    expect(opened).toBe(false)
+    await page.evaluate(() => {
+      const link = document.createElement('a')
+      link.href = 'https://example.com/'
+      link.target = '_blank'
+      document.body.append(link)
+      link.click()
+      link.remove()
+    })
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  })
+
+  await test.step('no other page', async () => {
+    for (const target of [
+      'https://example.com/',
+      'file:///etc/hosts',
+      `${new URL(address).origin}/results/1`,
+    ]) {
+      await page.evaluate((url) => {
+        window.location.href = url
+      }, target)
+      // Whatever was begun has been decided once main answers the next question.
+      expect(await ask(page, 'settings.get')).toMatchObject({ ok: true })
+    }
+    expect(page.url()).toBe(address)
+    await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible()
+  })
+
+  await test.step('no question main does not know', async () => {
+    const refused = { ok: false, error: { code: 'ipc.refused' } }
+    const invalid = { ok: false, error: { code: 'ipc.invalid' } }
+    expect(await ask(page, 'files.read', { path: '/etc/hosts' })).toMatchObject(refused)
+    expect(await ask(page, '__proto__')).toMatchObject(refused)
+    expect(await ask(page, 'constructor', {})).toMatchObject(refused)
+    expect(await ask(page, 'jobs.get', { jobId: 5 })).toMatchObject(invalid)
+    expect(await ask(page, 'jobs.page', { filter: {}, before: null, limit: 1e9 })).toMatchObject(invalid)
+    expect(await ask(page, 'app.openExternal', { url: 'file:///etc/hosts' })).toMatchObject(invalid)
+  })
+})

@@ -1,0 +1,79 @@
+import { expect, test } from '#e2e/fixtures/app.ts'
+import { connect, CONNECTION, handle, handles } from '#e2e/fixtures/connected.ts'
+import { frameOf } from '#e2e/pages/frame.ts'
+import { historyOf } from '#e2e/pages/history.ts'
+import { jobViewOf } from '#e2e/pages/job.ts'
+import { runScreenOf } from '#e2e/pages/run.ts'
+
+const JOBS = 300
+
+test('among hundreds of jobs one is not found, not reached, or not true any more', async ({
+  launch,
+  startSandbox,
+}) => {
+  const server = await startSandbox({ lengthFactor: 0.01, faults: '404@run:2' })
+  const started = await launch()
+  const { page } = started
+  const history = historyOf(page)
+  const { jobs } = history
+  const job = jobViewOf(page)
+  await connect(started, server)
+  const run = runScreenOf(page)
+  await run.paste(handles(JOBS))
+  await run.run()
+
+  await test.step('rows are live', async () => {
+    await expect(run.count('Refused', 2)).toBeVisible()
+    await history.open()
+    await expect(history.total('300 jobs')).toBeVisible()
+    await history.onlyState('Not done yet')
+    await expect(frameOf(page).main).toContainText('No job fits these filters.', { timeout: 45_000 })
+    await history.onlyState('All states')
+    await expect(jobs.rows.first()).toContainText('Finished')
+  })
+
+  await test.step('by state', async () => {
+    await history.onlyState('Failed or refused')
+    await expect(jobs.rows).toHaveCount(2)
+    await expect(history.total('2 jobs')).toBeVisible()
+    await expect(jobs.rows.first()).toContainText('Filestack does not know this workflow or source.')
+    await history.onlyState('All states')
+    await expect(history.total('300 jobs')).toBeVisible()
+  })
+
+  await test.step('by words', async () => {
+    await page.keyboard.press('Control+f')
+    await expect(history.search).toBeFocused()
+    await page.keyboard.type('pic00123')
+    await expect(jobs.rows).toHaveCount(1)
+    await expect(jobs.row(handle(123))).toBeVisible()
+    await history.search.fill('')
+    await expect(history.total('300 jobs')).toBeVisible()
+  })
+
+  await test.step('by keys to the very last, beyond the first page', async () => {
+    await jobs.rows.first().click()
+    await expect(history.panel).toBeVisible()
+    // End goes to the last known row; more are known when they come into sight.
+    await expect(async () => {
+      await page.keyboard.press('End')
+      await expect(jobs.row(handle(0))).toBeVisible({ timeout: 500 })
+    }).toPass()
+    await expect(jobs.row(handle(0))).toHaveAttribute('aria-selected', 'true')
+    await expect(job.view).toHaveAccessibleName(`Job on ${handle(0)}`)
+    await page.keyboard.press('Home')
+    await expect(job.view).toHaveAccessibleName(`Job on ${handle(JOBS - 1)}`)
+    await page.keyboard.press('PageDown')
+    await expect(job.view).not.toHaveAccessibleName(`Job on ${handle(JOBS - 1)}`)
+  })
+
+  await test.step('of another connection once the filter is lifted', async () => {
+    await page.keyboard.press('Escape')
+    await expect(history.panel).toBeHidden()
+    await frameOf(page).switchTo('Sandbox')
+    await expect(frameOf(page).main).toContainText('Jobs you run on Sandbox appear here')
+    await history.liftFilter('Only Sandbox')
+    await expect(history.total('300 jobs')).toBeVisible()
+    await expect(frameOf(page).main).not.toContainText(`Only ${CONNECTION}`)
+  })
+})
