@@ -29,6 +29,27 @@ test('a pause sends nothing more and lets what is in flight end; a second one ch
   expect(await r.states(run)).toEqual({ finished: 60 })
 })
 
+// Would catch: a request that leaves after the pause because its intent was being written at that moment.
+test('an intent that is committed when the pause comes is taken back, and nothing is sent', async () => {
+  const paused: { answer: Promise<unknown> | null } = { answer: null }
+  const r = await rig(onTestFinished, {
+    ports: {
+      onJob: (job) => {
+        if (job.state === 'sending') paused.answer ??= r.engine.pause(job.runId)
+      },
+    },
+  })
+  const run = await r.run(fresh(4))
+  await r.until(() => paused.answer !== null)
+  expect(await paused.answer).toMatchObject({ ok: true, data: { state: 'paused' } })
+  await r.until(async () => (await r.states()).ready === 4)
+  expect(sentOf(r)).toBe(0)
+  await r.engine.resume(run.id)
+  await r.done(run)
+  expect(await r.states()).toEqual({ finished: 4 })
+  expect(sentOf(r)).toBe(4)
+})
+
 // Would catch: a stopped run that goes on sending, forgets what it sent, or never ends.
 test('stop: what waits is stopped, what was sent is watched to its end, then the run is done', async () => {
   const r = await common('limit:10')
