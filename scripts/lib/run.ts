@@ -1,7 +1,7 @@
 import { spawn, type SpawnOptions } from 'node:child_process'
 
 /** Runs a command with its output shown; resolves to its exit code (1 when it was ended by a signal). */
-export function run(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<number> {
+function run(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'inherit', ...options })
     child.once('error', reject)

@@ -2,7 +2,7 @@ import type { ErrorCode } from '#shared/errors/catalogue.ts'
 import type { Job } from '#shared/model/job.ts'
 
 /** How long the service keeps a result where it has not said: 48 h (documented `ttl`), ms. */
-export const USUAL_TTL = 172_800_000
+const USUAL_TTL = 172_800_000
 
 /** A started job as the poller holds it: tens of thousands fit into memory. */
 export interface Watched {

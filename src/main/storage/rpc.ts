@@ -8,7 +8,7 @@ import { damageMark } from './store.ts'
 import type { Writing } from './writing.ts'
 
 /** What the writer found when it opened the journal. */
-export interface Opened {
+interface Opened {
   readonly readOnly: boolean
   readonly notices: readonly JournalNotice[]
 }

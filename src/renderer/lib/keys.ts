@@ -1,5 +1,5 @@
 /** True on macOS, where ⌘ is the command key. */
-export const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform)
+const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform)
 
 const BOTH: Readonly<Record<string, string>> = {
   ArrowUp: '↑',

@@ -6,7 +6,7 @@ interface Entry {
 }
 
 /** Every expected error: what happened in plain words, and what to do. `{…}` is filled from the values given. */
-export const CATALOGUE = {
+const CATALOGUE = {
   // the service's answers
   'service.unauthorised': {
     message: 'Filestack did not accept the API key.',

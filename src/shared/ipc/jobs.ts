@@ -5,7 +5,7 @@ import { route } from './contract.ts'
 
 const jobId = z.object({ jobId: z.string().min(1) })
 
-export const jobFilterSchema = z.object({
+const jobFilterSchema = z.object({
   connectionId: z.string().optional(),
   workflowId: z.string().optional(),
   runId: z.string().optional(),

@@ -3,7 +3,7 @@ import { unescaped } from './policy-base64.ts'
 import { withoutTrailing } from './trailing.ts'
 
 /** One processing step of a CDN path, `name=key:value,key:value`. */
-export interface CdnTask {
+interface CdnTask {
   readonly name: string
   readonly args: Readonly<Record<string, string>>
 }

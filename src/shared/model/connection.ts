@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { CONNECTION_COLOURS } from './connection-facts.ts'
 
-export { CONNECTION_COLOURS, DEFAULT_HOSTS, SANDBOX_ID } from './connection-facts.ts'
+export { DEFAULT_HOSTS, SANDBOX_ID } from './connection-facts.ts'
 
 /** Where the service answers. Base URLs without a trailing slash; http only for loopback (the Sandbox). */
-export const hostsSchema = z.object({
+const hostsSchema = z.object({
   cdn: z.url(),
   api: z.url(),
   upload: z.url(),
@@ -12,11 +12,11 @@ export const hostsSchema = z.object({
 export type Hosts = z.infer<typeof hostsSchema>
 
 /** How an external URL is written into the run path (filestack-api.md §2: which ones are taken is unknown). */
-export const sourceEncodingSchema = z.enum(['percent', 'base64'])
+const sourceEncodingSchema = z.enum(['percent', 'base64'])
 export type SourceEncoding = z.infer<typeof sourceEncodingSchema>
 
 /** What the renderer may know of a connection's security: its kind and facts, never the secrets. */
-export const securityViewSchema = z.discriminatedUnion('kind', [
+const securityViewSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   z.object({
     kind: z.literal('policy'),
@@ -31,7 +31,7 @@ export const securityViewSchema = z.discriminatedUnion('kind', [
 export type SecurityView = z.infer<typeof securityViewSchema>
 
 /** Security as typed by the person: crosses once, inwards. `keep` leaves what is stored. */
-export const securityInputSchema = z.discriminatedUnion('kind', [
+const securityInputSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keep') }),
   z.object({ kind: z.literal('none') }),
   z.object({

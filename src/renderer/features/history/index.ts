@@ -1,2 +1,2 @@
-export { HistoryScreen, type HistoryScreenProps } from './history-screen.tsx'
-export { JobList, type JobListProps } from './job-list.tsx'
+export { HistoryScreen } from './history-screen.tsx'
+export { JobList } from './job-list.tsx'

@@ -4,7 +4,7 @@ import { useCommand } from '#renderer/lib/commands.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
 import { useWidth } from '#renderer/lib/use-width.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
-import { jobAt, PAGE, rowOf, useJobList } from '#renderer/stores/jobs/index.ts'
+import { jobAt, PAGE, useJobList } from '#renderer/stores/jobs/index.ts'
 import { useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
@@ -17,6 +17,7 @@ import { app } from '#shared/text/app.ts'
 import { history } from '#shared/text/history.ts'
 import { RowActions, jobMenu, runAgainAndSay } from './job-actions.tsx'
 import { jobColumns, shapeFor } from './job-columns.tsx'
+import { useChosen } from './use-chosen.ts'
 
 export interface JobListProps {
   readonly filter: JobFilterInput
@@ -42,7 +43,6 @@ export function JobList(props: JobListProps) {
   const now = useNow(30_000)
   const { jobs, state, changing } = useJobList(filter)
   const { list, fresh, total } = state
-  const [chosen, setChosen] = useState(selected ?? initial)
   const [reading, setReading] = useState(false)
   const [generation, setGeneration] = useState(0)
 
@@ -52,19 +52,14 @@ export function JobList(props: JobListProps) {
     if (!reading && fresh > 0) jobs?.takeFresh()
   }, [reading, fresh, jobs])
 
-  const row = chosen === null ? -1 : rowOf(list, chosen)
+  const { chosen, row, choose, clear } = useChosen(list, selected ?? initial, (id, by) => {
+    if (by === 'pointer' || selected !== null) onSelect(id)
+  })
   const job = jobAt(list, row)
   useCommand('job.runAgain', job === undefined ? null : () => void runAgainAndSay(job))
-
-  const choose = (index: number, by: 'pointer' | 'key'): void => {
-    const id = jobAt(list, index)?.id
-    if (id === undefined) return
-    setChosen(id)
-    if (by === 'pointer' || selected !== null) onSelect(id)
-  }
   const goBack = (): boolean => {
     if (selected !== null) onSelect(null)
-    else if (chosen !== null) setChosen(null)
+    else if (chosen !== null) clear()
     else return false
     return true
   }

@@ -15,6 +15,7 @@ import { gridMove } from './keyboard.ts'
 import { isButton, isInside, rowElement, rowUnder, stepInRow } from './rows-dom.ts'
 import { HEADER_PX, TableHeader } from './table-header.tsx'
 import { TableRow } from './table-row.tsx'
+import { useCursor } from './use-cursor.ts'
 import { useRows } from './use-rows.ts'
 
 export type { Column } from './column.ts'
@@ -57,41 +58,35 @@ export function Table<Row>(props: TableProps<Row>) {
   const [hovered, setHovered] = useState(-1)
   const [focused, setFocused] = useState(false)
   const pressed = useRef(-1)
-  const moved = useRef(false)
+  const { cursor, goTo } = useCursor(selected, scroller)
   const tracks = useMemo(() => tracksOf(columns), [columns])
 
   useEffect(() => onRange?.(first, last), [first, last, onRange])
   const reading = away || hovered >= 0 || focused
   useEffect(() => onReading?.(reading), [reading, onReading])
 
-  // After a key the focus goes with the choice.
-  useEffect(() => {
-    if (!moved.current) return
-    moved.current = false
-    rowElement(scroller.current, selected)?.focus({ preventScroll: true })
-  }, [selected])
-
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!isInside(event) || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
     const inButton = event.target instanceof HTMLElement && event.target.closest('button') !== null
     if (inButton && (event.key === 'Enter' || event.key === ' ')) return
-    const move = gridMove(event.key, selected, rowCount, rows.pageRows())
+    const move = gridMove(event.key, cursor, rowCount, rows.pageRows())
     if (move === null) return
     switch (move.kind) {
       case 'row':
-        moved.current = true
         rows.reveal(move.row)
+        goTo(move.row, 'key')
         onSelect(move.row, 'key')
         break
       case 'open':
-        if (selected < 0) return
-        onOpen?.(selected)
+        if (cursor < 0) return
+        onOpen?.(cursor)
         break
       case 'toggle':
         onToggle?.()
         break
       case 'escape':
         if (onEscape?.() !== true) return
+        goTo(-1, 'key')
         break
       case 'into':
       case 'outOf':
@@ -107,6 +102,7 @@ export function Table<Row>(props: TableProps<Row>) {
     // The second click of a double click may fall on another row when the first changed the layout.
     if (index < 0 || event.detail > 1 || isButton(event.target)) return
     pressed.current = index
+    goTo(index, 'pointer')
     onSelect(index, 'pointer')
   }
 
@@ -118,9 +114,10 @@ export function Table<Row>(props: TableProps<Row>) {
 
   const shown: number[] = []
   for (let index = first; index < last; index += 1) shown.push(index)
-  // The chosen row stays in the page, so that it keeps the focus when it is scrolled away.
-  if (selected >= 0 && selected < rowCount && (selected < first || selected >= last)) shown.push(selected)
-  const tabStop = selected >= 0 && selected < rowCount ? selected : first
+  const kept = cursor >= 0 && cursor < rowCount
+  // This row stays in the page, so that it keeps the focus when it is scrolled away.
+  if (kept && (cursor < first || cursor >= last)) shown.push(cursor)
+  const tabStop = kept ? cursor : first
 
   const body = (
     <div

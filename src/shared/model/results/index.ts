@@ -1,13 +1,3 @@
 export { describeBody, describeResults, type Description } from './describe.ts'
 export { readResults } from './read.ts'
-export type {
-  BoxedText,
-  Licence,
-  Point,
-  Segment,
-  Tag,
-  TaskKind,
-  TaskResult,
-  TextArea,
-  TextLine,
-} from './task.ts'
+export type { Point, Segment, Tag, TaskResult, TextLine } from './task.ts'
