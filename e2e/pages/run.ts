@@ -55,8 +55,10 @@ export function runScreenOf(page: Page): RunScreen {
     async addWorkflow(id, name) {
       await workflow.fill(id)
       await page.getByRole('option', { name: /^Add / }).click()
-      await main.getByRole('textbox', { name: 'Name' }).fill(name)
-      await main.getByRole('button', { name: 'Add', exact: true }).click()
+      const field = main.getByRole('textbox', { name: 'Name' })
+      await field.fill(name)
+      await field.press('Enter')
+      await field.waitFor({ state: 'hidden' })
     },
     line: (text) => sources.getByRole('listitem').filter({ hasText: text }),
     run: () => runButton.click(),
