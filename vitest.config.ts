@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'e2e/host/**/*.test.ts'],
-    testTimeout: 20_000,
+    // Generous: a loaded machine is slow, a hung test is as red after a minute.
+    testTimeout: 60_000,
     restoreMocks: true,
   },
 })

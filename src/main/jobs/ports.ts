@@ -27,6 +27,6 @@ export interface EnginePorts {
   /** Told of every committed change, as it happens; the receiver batches. */
   readonly onJob: (job: Job) => void
   readonly onRun: (run: Run) => void
-  /** Something the person should know that belongs to no job (disk full, paused by refusals). */
+  /** Something the person should know that belongs to no job (the disk is full). */
   readonly onNotice: (error: AppError) => void
 }

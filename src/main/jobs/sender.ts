@@ -128,9 +128,9 @@ export class Sender {
     }
   }
 
+  /** The run says why it paused, in its own place. */
   async #pause(run: ActiveRun, error: NonNullable<ActiveRun['pausedBy']>): Promise<void> {
     if (run.state !== 'running') return
-    this.#options.ports.onNotice(error)
     try {
       await this.#options.runs.halt(run, 'paused', error)
     } catch (cause) {

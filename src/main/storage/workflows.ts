@@ -19,7 +19,7 @@ const fileSchema = z.object({
 
 /** The workflows the person named, in `workflows.json`: the service cannot list them. */
 export interface WorkflowStore {
-  /** Of a connection; the last used first, then by name. */
+  /** Of a connection; the last used first, the others in the order they were added. */
   list(connectionId: string): readonly Workflow[]
   /** Adds or renames. */
   save(workflow: Pick<Workflow, 'connectionId' | 'id' | 'name'>): Result<Workflow>
@@ -49,14 +49,17 @@ export function openWorkflows(
     all().filter((workflow) => workflow.connectionId !== connectionId || workflow.id !== id)
   const find = (connectionId: string, id: string): Workflow | undefined =>
     all().find((workflow) => workflow.connectionId === connectionId && workflow.id === id)
+  const replaced = (old: Workflow, by: Workflow): readonly Workflow[] =>
+    all().map((workflow) => (workflow === old ? by : workflow))
   return {
     list: (connectionId) =>
       all()
         .filter((workflow) => workflow.connectionId === connectionId)
-        .toSorted((a, b) => (b.lastUsedAt ?? 0) - (a.lastUsedAt ?? 0) || a.name.localeCompare(b.name)),
+        .toSorted((a, b) => (b.lastUsedAt ?? 0) - (a.lastUsedAt ?? 0)),
     save({ connectionId, id, name }) {
-      const saved = { connectionId, id, name, lastUsedAt: find(connectionId, id)?.lastUsedAt ?? null }
-      const written = write([...others(connectionId, id), saved])
+      const known = find(connectionId, id)
+      const saved = { connectionId, id, name, lastUsedAt: known?.lastUsedAt ?? null }
+      const written = write(known === undefined ? [...all(), saved] : replaced(known, saved))
       return written.ok ? ok(saved) : fail(written.error)
     },
     remove: (connectionId, id) => write(others(connectionId, id)),
@@ -64,7 +67,7 @@ export function openWorkflows(
     used(connectionId, id, at) {
       const workflow = find(connectionId, id)
       if (workflow === undefined) return ok(null)
-      return write([...others(connectionId, id), { ...workflow, lastUsedAt: at }])
+      return write(replaced(workflow, { ...workflow, lastUsedAt: at }))
     },
     notice: file.notice,
   }
