@@ -1,15 +1,11 @@
 // npm start: builds, then opens the app on Electron; without its binary, the same build on the stand-in host.
 import { join } from 'node:path'
+import { build } from './lib/build.ts'
 import { ensureChromium } from './lib/chromium.ts'
 import { chooseTarget, ROOT, targetEnvironment } from './lib/electron-target.ts'
 import { runNode } from './lib/run.ts'
 
-const built = await runNode(
-  join(ROOT, 'node_modules/electron-vite/bin/electron-vite.js'),
-  ['build', '--logLevel', 'warn'],
-  { cwd: ROOT },
-)
-if (built !== 0) process.exit(built)
+await build()
 
 const target = chooseTarget()
 const env: NodeJS.ProcessEnv = { ...process.env, ...targetEnvironment(target) }

@@ -1,6 +1,7 @@
 // npm test: build, unit, end to end; closes with “N passed, N failed” over both.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { build } from './lib/build.ts'
 import { ROOT } from './lib/electron-target.ts'
 import { runNode } from './lib/run.ts'
 import { addTallies, playwrightTally, vitestTally, type Tally } from './lib/tally.ts'
@@ -11,10 +12,7 @@ rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 const bin = (path: string): string => join(ROOT, 'node_modules', path)
 
-const built = await runNode(bin('electron-vite/bin/electron-vite.js'), ['build', '--logLevel', 'warn'], {
-  cwd: ROOT,
-})
-if (built !== 0) process.exit(built)
+await build()
 // The host's own tests drive a browser too.
 if (process.platform === 'linux' && !ensureChromium()) process.exit(1)
 

@@ -100,6 +100,8 @@ test('workflows belong to their connection, the last used first', () => {
     { connectionId: 'sandbox', id: 'w2', name: 'Moderation' },
   ]
   const workflows = openWorkflows(folder, initial)
+  expect(workflows.list('sandbox').map(({ name }) => name)).toEqual(['Tagging', 'Moderation'])
+  workflows.used('sandbox', 'w2', 4)
   expect(workflows.list('sandbox').map(({ name }) => name)).toEqual(['Moderation', 'Tagging'])
   workflows.save({ connectionId: 'mine', id: 'w1', name: 'Mine' })
   workflows.used('sandbox', 'w1', 5)
