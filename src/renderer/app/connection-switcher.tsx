@@ -40,9 +40,11 @@ export function ConnectionSwitcher() {
     },
   ]
   const name = active?.name ?? ''
+  // The spoken name begins with what is seen, PROD included.
+  const label = app.connectionSwitcher(active?.production ? `${name} ${app.production}` : name)
   return (
     <Menu
-      label={app.connectionSwitcher(name)}
+      label={label}
       align="start"
       items={items}
       open={open}
@@ -50,11 +52,11 @@ export function ConnectionSwitcher() {
       trigger={
         <button
           type="button"
-          aria-label={app.connectionSwitcher(name)}
+          aria-label={label}
           className="flex min-h-9 items-center gap-2 rounded py-1.5 pr-1.5 pl-2 text-left hover:bg-surface-3 max-[1000px]:gap-1.5 max-[1000px]:px-0"
         >
           {active && <Swatch colour={active.colour} shape="stripe" />}
-          <span className="min-w-0 grow truncate font-semibold max-[1000px]:hidden">{name}</span>
+          <span className="min-w-0 grow truncate font-semibold max-[1000px]:hidden">{name}</span>{' '}
           <span className="flex flex-col max-[1000px]:gap-0.5">
             <span aria-hidden className="hidden font-semibold max-[1000px]:inline">
               {Array.from(name).slice(0, 2).join('')}

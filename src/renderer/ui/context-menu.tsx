@@ -1,5 +1,5 @@
 import { ContextMenu as Base } from '@base-ui/react/context-menu'
-import { useState, type ReactElement } from 'react'
+import { useRef, useState, type ReactElement } from 'react'
 import { MenuRow, POPUP_LOOK, type MenuItem } from './menu.tsx'
 
 interface ContextMenuProps {
@@ -12,12 +12,15 @@ interface ContextMenuProps {
 /** The menu of the right mouse button, and of the menu key. */
 export function ContextMenu({ label, itemsFor, children }: ContextMenuProps) {
   const [items, setItems] = useState<readonly MenuItem[]>([])
+  const origin = useRef<HTMLElement>(null)
   return (
     <Base.Root>
       <Base.Trigger
         render={children}
         onContextMenu={(event) => {
           const next = itemsFor(event.target)
+          origin.current =
+            event.target instanceof Element ? event.target.closest<HTMLElement>('[tabindex]') : null
           setItems(next)
           if (next.length > 0) return
           event.preventDefault()
@@ -26,7 +29,7 @@ export function ContextMenu({ label, itemsFor, children }: ContextMenuProps) {
       />
       <Base.Portal>
         <Base.Positioner className="z-40 outline-none">
-          <Base.Popup aria-label={label} className={POPUP_LOOK}>
+          <Base.Popup aria-label={label} finalFocus={origin} className={POPUP_LOOK}>
             {items.map((item) => (
               <MenuRow key={item.id} item={item} />
             ))}

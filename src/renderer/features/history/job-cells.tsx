@@ -24,7 +24,7 @@ export function SourceCell({ job }: { readonly job: Job }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
       <Icon aria-label={history.kinds[job.source.kind]} size={14} className="shrink-0 text-muted" />
-      <MiddleText text={sourceText(job.source)} tail={10} className="cursor-default select-none" />
+      <MiddleText text={sourceText(job.source)} tail={15} className="cursor-default select-none" />
     </span>
   )
 }

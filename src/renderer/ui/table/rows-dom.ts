@@ -28,3 +28,8 @@ export const isInside = (event: {
   readonly currentTarget: EventTarget & Element
   readonly target: EventTarget
 }): boolean => event.target instanceof Node && event.currentTarget.contains(event.target)
+
+/** True while the menu of a button in this row is open, or the menu of the right mouse button. */
+export const hasOpenMenu = (root: HTMLElement | null, row: number): boolean =>
+  root?.matches('[data-popup-open]') === true ||
+  rowElement(root, row)?.querySelector('[aria-expanded="true"]') instanceof HTMLElement

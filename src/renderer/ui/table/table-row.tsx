@@ -13,6 +13,8 @@ interface TableRowProps<Row> {
   readonly top: number
   readonly height: number
   readonly selected: boolean
+  /** Under the pointer. */
+  readonly marked: boolean
   /** The one row that Tab reaches. */
   readonly tabStop: boolean
   /** Buttons at the right, while the row is under the pointer or chosen. */
@@ -20,7 +22,7 @@ interface TableRowProps<Row> {
 }
 
 function TableRowOf<Row>(props: TableRowProps<Row>) {
-  const { row, index, columns, tracks, top, height, selected, tabStop, actions } = props
+  const { row, index, columns, tracks, top, height, selected, marked, tabStop, actions } = props
   return (
     <div
       role="row"
@@ -31,7 +33,8 @@ function TableRowOf<Row>(props: TableRowProps<Row>) {
       tabIndex={tabStop ? 0 : -1}
       className={cx(
         'group absolute inset-x-0 grid items-stretch border-b border-line px-4 focus-visible:-outline-offset-2',
-        selected ? 'bg-accent-soft' : 'hover:bg-surface-2',
+        selected && 'bg-accent-soft',
+        marked && !selected && 'bg-surface-2',
       )}
       style={{ top, height, gridTemplateColumns: tracks }}
     >
@@ -48,7 +51,8 @@ function TableRowOf<Row>(props: TableRowProps<Row>) {
         <div
           role="gridcell"
           className={cx(
-            'absolute inset-y-0 right-0 flex items-center gap-0.5 pr-4 pl-2',
+            // So wide that a date under it is hidden whole, never cut.
+            'absolute inset-y-0 right-0 flex min-w-26 items-center justify-end gap-0.5 pr-4 pl-2',
             selected ? 'bg-accent-soft' : 'bg-surface-2',
           )}
         >

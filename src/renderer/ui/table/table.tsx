@@ -12,7 +12,7 @@ import { ContextMenu } from '#renderer/ui/context-menu.tsx'
 import type { MenuItem } from '#renderer/ui/menu.tsx'
 import { tracksOf, type Column } from './column.ts'
 import { gridMove } from './keyboard.ts'
-import { isButton, isInside, rowElement, rowUnder, stepInRow } from './rows-dom.ts'
+import { hasOpenMenu, isButton, isInside, rowUnder, stepInRow } from './rows-dom.ts'
 import { HEADER_PX, TableHeader } from './table-header.tsx'
 import { TableRow } from './table-row.tsx'
 import { useCursor } from './use-cursor.ts'
@@ -106,10 +106,9 @@ export function Table<Row>(props: TableProps<Row>) {
     onSelect(index, 'pointer')
   }
 
-  // The buttons of a row stay while a menu of theirs is open.
+  // A row stays marked, and keeps its buttons, while a menu of it is open.
   const hover = (row: number): void => {
-    if (rowElement(scroller.current, hovered)?.querySelector('[data-popup-open]')) return
-    setHovered(row)
+    if (!hasOpenMenu(scroller.current, hovered)) setHovered(row)
   }
 
   const shown: number[] = []
@@ -132,6 +131,9 @@ export function Table<Row>(props: TableProps<Row>) {
       onClick={onClick}
       onDoubleClick={(event) => {
         if (!isButton(event.target) && pressed.current >= 0) onOpen?.(pressed.current)
+      }}
+      onContextMenu={(event) => {
+        if (isInside(event) && rowUnder(event.target) >= 0) goTo(rowUnder(event.target), 'pointer')
       }}
       onPointerOver={(event) => {
         if (isInside(event)) hover(rowUnder(event.target))
@@ -157,6 +159,7 @@ export function Table<Row>(props: TableProps<Row>) {
               top={placeIn(index, first, last) * rowHeight}
               height={rowHeight}
               selected={index === selected}
+              marked={index === hovered}
               tabStop={index === tabStop}
               actions={index === hovered || index === selected ? actions : undefined}
             />
