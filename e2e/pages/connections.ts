@@ -30,7 +30,10 @@ export function connectionsOf(page: Page): ConnectionsScreen {
   const { main, goTo } = frameOf(page)
   const field = (name: string): Locator => main.getByRole('textbox', { name, exact: true })
   const row = (name: string): Locator =>
-    main.getByRole('list', { name: 'Connections' }).getByRole('listitem').filter({ hasText: name })
+    main
+      .getByRole('list', { name: 'Connections' })
+      .getByRole('listitem')
+      .filter({ has: page.getByTitle(name, { exact: true }) })
 
   const typeSecurity = async (security: TypedSecurity): Promise<void> => {
     switch (security.kind) {

@@ -51,6 +51,7 @@ export function runScreenOf(page: Page): RunScreen {
     async chooseWorkflow(name) {
       await workflow.click()
       await page.getByRole('option', { name }).click()
+      await page.getByRole('listbox').waitFor({ state: 'hidden' })
     },
     async addWorkflow(id, name) {
       await workflow.fill(id)

@@ -7,6 +7,7 @@ import { inAnHour, signedPolicy } from '#e2e/fixtures/signed-policy.ts'
 import { connectionsOf } from '#e2e/pages/connections.ts'
 import { frameOf } from '#e2e/pages/frame.ts'
 import { jobViewOf } from '#e2e/pages/job.ts'
+import { paste } from '#e2e/pages/paste.ts'
 import { runScreenOf } from '#e2e/pages/run.ts'
 
 /** The end of the policy in Filestack's published examples: 2020-01-01T17:30:00Z, Unix s. */
@@ -33,6 +34,22 @@ test('a bad line spoils the good ones, or a secret among them is shown', async (
   expect(shown).not.toContain(signature)
   await expect(run.runButton).toHaveText('Run on 1 source')
   await expect(frameOf(page).main).toContainText('4 lines left out')
+})
+
+test('sources pasted after a workflow was chosen end in its field, or nowhere', async ({ launch }) => {
+  const { page } = await launch()
+  const run = runScreenOf(page)
+  await run.chooseWorkflow('Tagging')
+  await expect(run.workflow).toBeFocused()
+  await paste(page, handles(2))
+  await expect(run.workflow).toHaveValue('Tagging')
+  await expect(run.runButton).toHaveText('Run on 2 sources')
+
+  // What is still marked in that field, once it was left, keeps no paste away.
+  await frameOf(page).main.getByRole('heading', { name: 'Run' }).click()
+  await expect(run.workflow).not.toBeFocused()
+  await paste(page, handle(2))
+  await expect(run.runButton).toHaveText('Run on 3 sources')
 })
 
 test('ten thousand lines are too many to look at, to mend or to count', async ({ launch }) => {

@@ -40,7 +40,8 @@ export function isOccupied(): boolean {
     focus instanceof HTMLElement &&
     (focus.isContentEditable ||
       focus.matches('input:not([type="checkbox"], [type="radio"]), textarea, select'))
-  const selected = (document.getSelection()?.toString() ?? '') !== ''
+  // By the ends of the selection: its text is that of a field, too, which was left long ago.
+  const selected = document.getSelection()?.isCollapsed === false
   return (
     typing || selected || document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null
   )

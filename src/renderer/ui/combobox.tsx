@@ -26,6 +26,8 @@ interface ComboboxProps {
   readonly offer: (typed: string) => ComboboxOffer | null
   /** What stands in the field for a typed or pasted text: an id taken out of an address. */
   readonly read?: (typed: string) => string
+  /** Takes a pasted text that does not belong here, and says that it did. */
+  readonly onForeignPaste?: (text: string) => boolean
 }
 
 /** Cannot be an option's id: ids have no spaces. */
@@ -33,7 +35,8 @@ const OFFER = ' offer'
 
 /** One of many, found by typing its name or its id; 36 px high. */
 export function Combobox(props: ComboboxProps) {
-  const { label, placeholder, openLabel, options, value, onChange, offer, read = (typed) => typed } = props
+  const { label, placeholder, openLabel, options, value, onChange, offer, onForeignPaste } = props
+  const { read = (typed) => typed } = props
   const id = useId()
   const [typed, setTyped] = useState<string | null>(null)
   const chosen = options.find((option) => option.id === value) ?? null
@@ -56,6 +59,7 @@ export function Combobox(props: ComboboxProps) {
       onValueChange={choose}
       isItemEqualToValue={(a, b) => a.id === b.id}
       itemToStringLabel={(option) => option.label}
+      itemToStringValue={(option) => option.id}
       inputValue={typed ?? chosen?.label ?? ''}
       onInputValueChange={(text, { reason }) => setTyped(reason === 'input-change' ? read(text) : null)}
       onOpenChange={(open) => !open && setTyped(null)}
@@ -71,6 +75,9 @@ export function Combobox(props: ComboboxProps) {
           placeholder={placeholder}
           spellCheck={false}
           onFocus={(event) => event.currentTarget.select()}
+          onPaste={(event) => {
+            if (onForeignPaste?.(event.clipboardData.getData('text/plain')) === true) event.preventDefault()
+          }}
           className="h-full min-w-0 grow bg-transparent font-semibold outline-none placeholder:font-normal"
         />
         {typed === null && chosen?.hint !== undefined && (

@@ -1,3 +1,4 @@
+import { readsAsSources, useDraft } from '#renderer/stores/draft/index.ts'
 import {
   shortId,
   useWorkflows,
@@ -27,6 +28,7 @@ interface WorkflowPickerProps {
 export function WorkflowPicker(props: WorkflowPickerProps) {
   const { connectionId, chosenId, naming, onNaming, onNamed } = props
   const list = useWorkflowsOf(connectionId)
+  const addText = useDraft((store) => store.addText)
   const pick = useWorkflows((store) => store.pick)
   const offer = (typed: string): ComboboxOffer | null => {
     const read = workflowIdIn(typed)
@@ -58,6 +60,12 @@ export function WorkflowPicker(props: WorkflowPickerProps) {
         onChange={(id) => pick(connectionId, id)}
         offer={offer}
         read={withoutRunUrl}
+        // The focus stays here when a workflow was chosen, and the sources are pasted next.
+        onForeignPaste={(text) => {
+          if (!readsAsSources(text)) return false
+          void addText(text)
+          return true
+        }}
       />
       {naming && (
         <NameWorkflow

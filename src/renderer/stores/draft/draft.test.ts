@@ -3,7 +3,7 @@ import { useConnections } from '#renderer/stores/connections/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { DEFAULT_HOSTS, type Connection } from '#shared/model/connection.ts'
 import { SAMPLE_LINES } from '#shared/text/samples.ts'
-import { sourcesToRun, summaryOf, useDraft } from './index.ts'
+import { readsAsSources, sourcesToRun, summaryOf, useDraft } from './index.ts'
 import { startRun } from './start.ts'
 
 const HANDLE = 'pR4oeS63QLmYIFNs2ZvZ'
@@ -160,4 +160,14 @@ test('a refused run leaves the draft as it was', async () => {
   const before = draft().items
   expect(await startRun('c1', 'w')).toMatchObject({ ok: false })
   expect(draft()).toMatchObject({ items: before, starting: false })
+})
+
+// Would catch: sources pasted where a workflow was chosen a moment ago that end as its name, or an id taken from it.
+test('a paste is known to be meant for the sources, a workflow id is not', () => {
+  for (const text of [HANDLE, `https://example.com/a.jpg`, 'src://alias/a.png', `${PERHAPS}\n${PERHAPS}`])
+    expect(readsAsSources(text), text).toBe(true)
+  for (const text of ['', 'Moderation', '67d273c3-249c-4192-b228-9c3e1d003963', POLICY, PERHAPS])
+    expect(readsAsSources(text), text).toBe(false)
+  const run = `https://cdn.filestackcontent.com/security=p:${POLICY},s:${'a'.repeat(64)}/run_workflow=id:67d273c3-249c-4192-b228-9c3e1d003963/${HANDLE}`
+  expect(readsAsSources(run)).toBe(false)
 })

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { useConnections } from '#renderer/stores/connections/index.ts'
+import { recognisePaste } from '#shared/model/recognise.ts'
 import { isOpen, itemOf, withDuplicates, type DraftItem } from './item.ts'
 import { contextOf, readPaste } from './read.ts'
 
@@ -42,6 +43,12 @@ let lastLine = 0
 let generation = 0
 /** Pastes are taken one after the other, so that lines keep their order. */
 let queue: Promise<void> = Promise.resolve()
+
+/** Is a text meant for the sources, wherever it is pasted: several lines, or one that surely is a source? */
+export function readsAsSources(text: string): boolean {
+  const [first, ...more] = recognisePaste(text.slice(0, 20_000), contextOf(useConnections.getState().list))
+  return more.length > 0 || first?.recognition.kind === 'source'
+}
 
 /** The sources added and not yet run. They outlive a change of screens, not a restart. */
 export const useDraft = create<DraftStore>()((set, get) => {
