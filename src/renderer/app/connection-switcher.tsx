@@ -61,7 +61,14 @@ export function ConnectionSwitcher() {
             <span aria-hidden className="hidden font-semibold max-[1000px]:inline">
               {Array.from(name).slice(0, 2).join('')}
             </span>
-            {active?.production && <Badge tone="red">{app.production}</Badge>}
+            {active?.production && (
+              <>
+                <span className="text-xs font-semibold text-red min-[1000px]:hidden">{app.production}</span>
+                <span className="max-[1000px]:hidden">
+                  <Badge tone="red">{app.production}</Badge>
+                </span>
+              </>
+            )}
           </span>
           <ChevronsUpDown aria-hidden size={14} className="shrink-0 text-muted max-[1000px]:hidden" />
         </button>

@@ -72,7 +72,7 @@ export function MenuRow({ item }: { readonly item: MenuItem }) {
         {/* The label says it: a sign's own word would be read before it. */}
         {item.sign && (
           <span aria-hidden className="contents">
-            {item.sign}
+            {item.sign && <span className="flex w-3.5 shrink-0 justify-center">{item.sign}</span>}
           </span>
         )}
         <span className="grow truncate">{item.label}</span>

@@ -35,7 +35,10 @@ export function SearchField({ label, hint, keys, value, onChange, ref }: SearchF
           if (value === '') event.currentTarget.blur()
           else onChange('')
         }}
-        className={cx(FIELD_LOOK, 'peer h-7! pr-14 pl-7 [&::-webkit-search-cancel-button]:hidden')}
+        className={cx(
+          FIELD_LOOK,
+          'peer h-7! pr-14 pl-7 text-ellipsis [&::-webkit-search-cancel-button]:hidden',
+        )}
       />
       <kbd
         aria-hidden

@@ -10,7 +10,7 @@ interface SegmentedBarProps {
   readonly thin?: boolean
 }
 
-/** What is done first, what waits last, so that the bar fills from the left. */
+/** What is done first, what waits last, so that the bar fills from the left; what only runs is paler than what is done. */
 const ORDER: readonly (readonly [StateName, string])[] = [
   ['finished', 'bg-green'],
   ['failed', 'bg-red'],
@@ -18,9 +18,9 @@ const ORDER: readonly (readonly [StateName, string])[] = [
   ['unknown', 'bg-amber'],
   ['expired', 'bg-muted'],
   ['stopped', 'bg-line-strong'],
-  ['started', 'bg-accent'],
-  ['sending', 'bg-accent opacity-70'],
-  ['uploading', 'bg-accent opacity-50'],
+  ['started', 'bg-accent opacity-55'],
+  ['sending', 'bg-accent opacity-40'],
+  ['uploading', 'bg-accent opacity-30'],
 ]
 
 /** One bar of a batch, segmented by state; what waits is the empty ground. */

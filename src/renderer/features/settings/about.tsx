@@ -12,7 +12,7 @@ export function About() {
   return (
     <dl className="flex flex-col gap-2">
       <Fact name={words.version}>{info.version}</Fact>
-      <Fact name={words.runtime}>{`${info.runtime}, ${info.platform}`}</Fact>
+      <Fact name={words.runtime}>{words.on(info.runtime, info.platform)}</Fact>
       <Fact name={words.dataFolder}>
         <MiddleText text={info.dataFolder} tail={24} className="font-mono text-xs" />
         <CopyButton iconOnly label={words.copyDataFolder} onCopy={() => copy(info.dataFolder)} />
