@@ -6,7 +6,7 @@ export type TypedSecurity =
   | { readonly kind: 'policy'; readonly policy: string; readonly signature: string }
   | { readonly kind: 'secret'; readonly appSecret: string }
 
-export interface TypedConnection {
+interface TypedConnection {
   readonly name: string
   readonly apiKey: string
   /** One address for all three hosts. */

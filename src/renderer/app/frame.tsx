@@ -3,6 +3,7 @@ import { useApp } from '#renderer/stores/app/index.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { useNavigation, type Screen } from '#renderer/stores/navigation/index.ts'
 import { useSettings } from '#renderer/stores/settings/index.ts'
+import { useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
@@ -59,15 +60,19 @@ function keyOf(screen: Screen): string {
   }
 }
 
-/** Whether the frame has its data; says so on <html> for whoever waits for the window. */
+/** Whether the frame has its data. Once the first screen has too, <html> says so for whoever waits for the window. */
 function useStart(): 'loading' | 'ready' | 'failed' {
   const settings = useSettings()
   const connections = useConnections()
   const { info, error } = useApp()
   const ready = settings.settings !== null && connections.activeId !== '' && info !== null
+  // The first screen chooses among the workflows of the active connection.
+  const first = useWorkflows(
+    (store) => store.lists[connections.activeId] !== undefined || store.error !== null,
+  )
   useEffect(() => {
-    if (ready) document.documentElement.dataset['appState'] = 'ready'
-  }, [ready])
+    if (ready && first) document.documentElement.dataset['appState'] = 'ready'
+  }, [ready, first])
   if (ready) return 'ready'
   return (settings.error ?? connections.error ?? error) === null ? 'loading' : 'failed'
 }

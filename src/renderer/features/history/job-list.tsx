@@ -98,6 +98,7 @@ export function JobList(props: JobListProps) {
           <Table
             key={generation}
             label={history.list}
+            takesFocus
             columns={columns}
             rowCount={list.known + (list.next === null ? 0 : PAGE)}
             endKnown={list.next === null}

@@ -27,6 +27,15 @@ describe('the filters of the history', () => {
     expect(filter()).toEqual({ runId: 'r1' })
   })
 
+  it('stay as they were left on the way back from a job', () => {
+    const given = { runId: 'r1' }
+    showOnly(given)
+    useHistoryView.setState({ group: 'failed', opened: 'j1' })
+    showOnly(given)
+    expect(filter().states).toEqual(['failed', 'rejected'])
+    expect(useHistoryView.getState().opened).toBe('j1')
+  })
+
   it('are gone when they are lifted, the typed text too', () => {
     search('shoe')
     vi.runAllTimers()

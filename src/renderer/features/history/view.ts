@@ -52,8 +52,13 @@ export function search(typed: string): void {
   searching = setTimeout(() => useHistoryView.setState({ text: useHistoryView.getState().typed }), SEARCH_MS)
 }
 
+/** What the history was last opened for: coming back to the same is no new opening. */
+let openedFor: Partial<JobFilterInput> | undefined
+
 /** Opened for something: all other filters are lifted. */
 export function showOnly(given: Partial<JobFilterInput>): void {
+  if (given === openedFor) return
+  openedFor = given
   useHistoryView.setState({ ...START, onlyActive: false, given })
 }
 

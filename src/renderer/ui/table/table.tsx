@@ -44,6 +44,8 @@ export interface TableProps<Row> {
   readonly onRange?: (from: number, to: number) => void
   /** Someone reads here: scrolled away from the top, or the pointer or the focus is in it. */
   readonly onReading?: (reading: boolean) => void
+  /** Takes the focus when it appears, unless something else has it. */
+  readonly takesFocus?: boolean
   readonly actions?: (row: Row) => ReactNode
   readonly menu?: (row: Row) => readonly MenuItem[]
 }
@@ -51,7 +53,17 @@ export interface TableProps<Row> {
 /** A table of any length: a grid with one tab stop, its rows rendered as they come into sight. */
 export function Table<Row>(props: TableProps<Row>) {
   const { label, columns, rowCount, endKnown = true, getRow, rowHeight, selected } = props
-  const { onSelect, onOpen, onToggle, onEscape, onRange, onReading, actions, menu } = props
+  const {
+    onSelect,
+    onOpen,
+    onToggle,
+    onEscape,
+    onRange,
+    onReading,
+    takesFocus = false,
+    actions,
+    menu,
+  } = props
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useRows({ scroller, count: rowCount, rowHeight, above: HEADER_PX, anchor: selected })
   const { first, last, away } = rows
@@ -61,6 +73,10 @@ export function Table<Row>(props: TableProps<Row>) {
   const { cursor, goTo } = useCursor(selected, scroller)
   const tracks = useMemo(() => tracksOf(columns), [columns])
 
+  useEffect(() => {
+    if (takesFocus && document.activeElement === document.body)
+      scroller.current?.focus({ preventScroll: true })
+  }, [takesFocus])
   useEffect(() => onRange?.(first, last), [first, last, onRange])
   const reading = away || hovered >= 0 || focused
   useEffect(() => onReading?.(reading), [reading, onReading])
@@ -139,7 +155,7 @@ export function Table<Row>(props: TableProps<Row>) {
         if (isInside(event)) hover(rowUnder(event.target))
       }}
       onPointerLeave={() => hover(-1)}
-      onFocus={() => setFocused(true)}
+      onFocus={(event) => setFocused(rowUnder(event.target) >= 0)}
       onBlur={() => setFocused(false)}
     >
       <TableHeader columns={columns} tracks={tracks} />

@@ -1,0 +1,63 @@
+import { expect, test, type LaunchedApp } from '#e2e/fixtures/app.ts'
+import { connectionsOf } from '#e2e/pages/connections.ts'
+import { frameOf } from '#e2e/pages/frame.ts'
+import { historyOf } from '#e2e/pages/history.ts'
+import { runScreenOf } from '#e2e/pages/run.ts'
+import { addConnections, resultRead, runDay, runSandbox, SOURCES } from './scenes.ts'
+import { DOCS, dress, LARGE, shoot, SMALL, type Theme } from './shoot.ts'
+
+const inBothThemes = async (started: LaunchedApp, name: string): Promise<void> => {
+  for (const theme of ['light', 'dark'] as const) await picture(started, `${name}-${theme}`, theme)
+}
+
+async function picture(
+  started: LaunchedApp,
+  name: string,
+  theme: Theme = 'light',
+  size = LARGE,
+): Promise<void> {
+  await dress(started, theme, size)
+  await shoot(started, DOCS, name)
+}
+
+test('Run, a batch and the palette', async ({ launch }) => {
+  const started = await launch({ env: { TZ: 'UTC' } })
+  const { page } = started
+  const run = runScreenOf(page)
+  await run.chooseWorkflow('Moderation')
+  await run.paste([...SOURCES, 'two words', SOURCES[0]].join('\n'))
+  await expect(run.runButton).toHaveText(/^Run on/)
+  await inBothThemes(started, 'run')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Find a command' }).fill('go')
+  await picture(started, 'palette')
+  await page.keyboard.press('Escape')
+})
+
+test('History, a job, a small window', async ({ launch }) => {
+  const started = await launch({ env: { TZ: 'UTC' } })
+  const { page } = started
+  await runDay(started)
+  const history = historyOf(page)
+  await history.open()
+  await inBothThemes(started, 'history')
+  await history.jobs.choose('src://catalogue/bags/canvas-tote.png')
+  await resultRead(page)
+  await picture(started, 'panel-light')
+  await history.jobs.openWhole('https://shop.example.com/media/reviews/48211/photo-1.jpg')
+  await expect(history.jobs.grid).toBeHidden()
+  await resultRead(page)
+  await inBothThemes(started, 'job')
+  await frameOf(page).goTo('Run')
+  await runScreenOf(page).newRun.click()
+  await runSandbox(page, 'Tagging', SOURCES)
+  await picture(started, 'small-window', 'light', SMALL)
+})
+
+test('Connections', async ({ launch }) => {
+  const started = await launch({ env: { TZ: 'UTC' } })
+  await addConnections(started)
+  await connectionsOf(started.page).open()
+  await expect(connectionsOf(started.page).row('Playground')).toBeVisible()
+  await picture(started, 'connections-light')
+})

@@ -1,0 +1,103 @@
+import type { Page } from '@playwright/test'
+import { expect, type LaunchedApp } from '#e2e/fixtures/app.ts'
+import { ask } from '#e2e/fixtures/bridge.ts'
+import { inAnHour, signedPolicy } from '#e2e/fixtures/signed-policy.ts'
+import { frameOf } from '#e2e/pages/frame.ts'
+import { jobViewOf } from '#e2e/pages/job.ts'
+import { runScreenOf } from '#e2e/pages/run.ts'
+
+/** A day's work: workflow, and what it ran on. Handles that begin with “Gone” are refused by the Sandbox. */
+const DAY: readonly (readonly [workflow: string, sources: readonly string[]])[] = [
+  [
+    'Virus scan',
+    [
+      'https://uploads.example.com/incoming/supplier-price-list-2026.xlsx',
+      'https://uploads.example.com/incoming/catalogue-autumn.pdf',
+      'Wn4kTz8RqLb2VxHs6YcA',
+    ],
+  ],
+  [
+    'Document text',
+    [
+      'https://files.example.com/invoices/2026/inv-10442.png',
+      'src://scans/delivery-notes/dn-5521.jpg',
+      'K7mPd2XwQe9ZtUa4GvBn',
+    ],
+  ],
+  ['Thumbnails', ['src://catalogue/shoes/red-sneaker.png', 'src://catalogue/bags/canvas-tote.png']],
+  [
+    'Moderation',
+    [
+      'https://shop.example.com/media/reviews/48211/photo-1.jpg',
+      'https://shop.example.com/media/reviews/48211/photo-2.jpg',
+      'https://shop.example.com/media/reviews/48219/photo-1.jpg',
+      'src://catalogue/shoes/red-sneaker.png',
+      'src://catalogue/shoes/trail-runner-blue.png',
+      'src://catalogue/outdoor/rain-jacket.png',
+      'Q3pVxN7ySdGh2kLmT8Zw',
+      'Gone4kTz8RqLb2VxHs6Y',
+    ],
+  ],
+]
+
+/** Those of the last run that are taken. */
+export const SOURCES = (DAY.at(-1)?.[1] ?? []).filter((source) => !source.startsWith('Gone'))
+
+/** Runs a workflow of the Sandbox over sources, and waits for the end. */
+export async function runSandbox(page: Page, workflow: string, sources: readonly string[]): Promise<void> {
+  const run = runScreenOf(page)
+  await frameOf(page).goTo('Run')
+  if (await run.newRun.isVisible()) await run.newRun.click()
+  await run.chooseWorkflow(workflow)
+  await run.paste(sources.join('\n'))
+  await run.run()
+  await expect(run.jobs.grid).toBeVisible()
+  await expect(page.getByText(/^took /)).toBeVisible({ timeout: 30_000 })
+}
+
+/** The whole day, so that History has something to tell. */
+export async function runDay({ page }: LaunchedApp): Promise<void> {
+  for (const [workflow, sources] of DAY) await runSandbox(page, workflow, sources)
+}
+
+/** Waits until the result of the shown job has been read. */
+export const resultRead = (page: Page): Promise<void> =>
+  jobViewOf(page).view.getByRole('tab', { name: 'JSON' }).waitFor()
+
+/** Connections as a shop may have them; none of them is asked anything. */
+export async function addConnections({ page }: LaunchedApp): Promise<void> {
+  const common = {
+    hosts: {
+      cdn: 'https://cdn.filestackcontent.com',
+      api: 'https://www.filestackapi.com',
+      upload: 'https://upload.filestackapi.com',
+    },
+    sourceEncoding: 'percent',
+  }
+  const appSecret = 'a secret that is none'
+  const connections = [
+    {
+      name: 'Shop (live)',
+      apiKey: 'AhT4kWqZpS8uYc2bN6vXez',
+      production: true,
+      colour: 'red',
+      security: { kind: 'secret', appSecret },
+    },
+    {
+      name: 'Shop (staging)',
+      apiKey: 'BfR9dLmQ3tJx7sKw5gHnaz',
+      production: false,
+      colour: 'green',
+      security: { kind: 'policy', ...signedPolicy(appSecret, inAnHour() + 90 * 86_400) },
+    },
+    {
+      name: 'Playground',
+      apiKey: 'CzP1vXc6yBn4mQw8eRt2uz',
+      production: false,
+      colour: 'violet',
+      security: { kind: 'none' },
+    },
+  ]
+  for (const connection of connections)
+    expect(await ask(page, 'connections.save', { ...common, ...connection })).toMatchObject({ ok: true })
+}

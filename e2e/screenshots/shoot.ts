@@ -1,0 +1,50 @@
+import { join, resolve } from 'node:path'
+import { expect, type LaunchedApp } from '#e2e/fixtures/app.ts'
+import { ask } from '#e2e/fixtures/bridge.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+/** Pictures of README and docs. */
+export const DOCS = join(ROOT, 'docs/images')
+/** Every screen in every look, to be looked at; not kept. */
+export const ALL = join(ROOT, 'test-results/screenshots')
+
+export type Theme = 'light' | 'dark'
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+export const LARGE: Size = { width: 1280, height: 800 }
+export const SMALL: Size = { width: 900, height: 600 }
+
+/** Dresses the window: its theme and the size of its content. */
+export async function dress({ app, page }: LaunchedApp, theme: Theme, size: Size): Promise<void> {
+  await ask(page, 'settings.set', { theme })
+  await app.evaluate(({ BrowserWindow }, { width, height }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(width, height)
+  }, size)
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+  await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([size.width, size.height])
+}
+
+/** Takes the picture `<folder>/<name>.png`, the pointer out of the way. */
+export async function shoot({ page }: LaunchedApp, folder: string, name: string): Promise<void> {
+  await page.mouse.move(0, 0)
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' })
+}
+
+/** The shown screen in both themes and both sizes. */
+export async function shootAll(started: LaunchedApp, name: string): Promise<void> {
+  for (const [label, size] of [
+    ['1280x800', LARGE],
+    ['900x600', SMALL],
+  ] as const) {
+    for (const theme of ['light', 'dark'] as const) {
+      await dress(started, theme, size)
+      await shoot(started, ALL, `${name}-${label}-${theme}`)
+    }
+  }
+  // A small window has things lying over one another: what is pressed next needs room.
+  await dress(started, 'light', LARGE)
+}
