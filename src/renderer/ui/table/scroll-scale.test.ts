@@ -54,6 +54,10 @@ describe('the wheel', () => {
     expect(scrolled(middle, middle.top - 3000, million(1), true).offset).toBeCloseTo(15_997_000, 5)
   })
 
+  it('turned just before the thumb is pulled does not keep the list from leaping', () => {
+    expect(scrolled(middle, 0, million(1), true).offset).toBe(0)
+  })
+
   it('that has brought the scroller to its end before the list is stood anew', () => {
     const near = positionAt(2000, million(1))
     const stopped = scrolled(near, 0, million(1), true)

@@ -21,6 +21,8 @@ export interface Extent {
 
 const MOST_PX = 8_000_000
 const MOST_DEVICE_PX = 33_000_000
+/** No wheel moves farther between two frames. */
+const MOST_WHEEL_SCREENS = 50
 
 /** How high the scroller's content is made, px. */
 export const scrollHeight = ({ content, ratio }: Extent): number =>
@@ -45,7 +47,8 @@ export function positionAt(offset: number, extent: Extent): Position {
 export function scrolled(from: Position, top: number, extent: Extent, stepwise: boolean): Position {
   if (!isScaled(extent)) return { top, offset: clamp(top, mostOffset(extent)) }
   const by = top - from.top
-  if (stepwise || Math.abs(by) <= extent.view)
+  const screens = Math.abs(by) / Math.max(1, extent.view)
+  if (screens <= 1 || (stepwise && screens <= MOST_WHEEL_SCREENS))
     return { top, offset: clamp(from.offset + by, mostOffset(extent)) }
   return { top, offset: (clamp(top, mostTop(extent)) / mostTop(extent)) * mostOffset(extent) }
 }

@@ -1,54 +1,16 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows stand at computed places, which table elements cannot. */
-import {
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode,
-} from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { ContextMenu } from '#renderer/ui/context-menu.tsx'
-import type { MenuItem } from '#renderer/ui/menu.tsx'
-import { tracksOf, type Column } from './column.ts'
+import { tracksOf } from './column.ts'
 import { gridMove } from './keyboard.ts'
 import { hasOpenMenu, isButton, isInside, rowUnder, stepInRow } from './rows-dom.ts'
 import { HEADER_PX, TableHeader } from './table-header.tsx'
+import type { TableProps } from './table-props.ts'
 import { TableRow } from './table-row.tsx'
 import { useCursor } from './use-cursor.ts'
 import { useRows } from './use-rows.ts'
 
 export type { Column } from './column.ts'
-
-export interface TableProps<Row> {
-  readonly label: string
-  readonly columns: readonly Column<Row>[]
-  readonly rowCount: number
-  /** False: more rows may follow than `rowCount` says. */
-  readonly endKnown?: boolean
-  /** Undefined while the row is being loaded. */
-  readonly getRow: (index: number) => Row | undefined
-  /** One line or two. */
-  readonly rowHeight: 32 | 48
-  /** The chosen row, -1 without one. */
-  readonly selected: number
-  /** A click, or a key that moves. */
-  readonly onSelect: (index: number, by: 'pointer' | 'key') => void
-  /** Enter, or a double click. */
-  readonly onOpen?: (index: number) => void
-  /** Space. */
-  readonly onToggle?: () => void
-  /** Esc; true when it meant something here. */
-  readonly onEscape?: () => boolean
-  /** The rows now rendered: `to` is not one of them. */
-  readonly onRange?: (from: number, to: number) => void
-  /** Someone reads here: scrolled away from the top, or the pointer or the focus is in it. */
-  readonly onReading?: (reading: boolean) => void
-  /** Takes the focus when it appears, unless something else has it. */
-  readonly takesFocus?: boolean
-  readonly actions?: (row: Row) => ReactNode
-  readonly menu?: (row: Row) => readonly MenuItem[]
-}
 
 /** A table of any length: a grid with one tab stop, its rows rendered as they come into sight. */
 export function Table<Row>(props: TableProps<Row>) {

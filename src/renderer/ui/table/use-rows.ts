@@ -95,6 +95,10 @@ export function useRows({ scroller, count, rowHeight, above, anchor }: RowsOptio
     const onWheel = (): void => {
       wheeledAt = performance.now()
     }
+    // Perhaps the thumb is taken.
+    const onPress = (): void => {
+      wheeledAt = -Infinity
+    }
     const onScroll = (): void => {
       if (element.scrollTop === at.current.top) return
       const stepwise = performance.now() - wheeledAt < WHEEL_MS
@@ -109,11 +113,13 @@ export function useRows({ scroller, count, rowHeight, above, anchor }: RowsOptio
     }
     const onSize = new ResizeObserver(() => stand(at.current.offset))
     element.addEventListener('wheel', onWheel, { passive: true })
+    element.addEventListener('pointerdown', onPress, { passive: true })
     element.addEventListener('scroll', onScroll, { passive: true })
     onSize.observe(element)
     return () => {
       window.clearTimeout(settle)
       element.removeEventListener('wheel', onWheel)
+      element.removeEventListener('pointerdown', onPress)
       element.removeEventListener('scroll', onScroll)
       onSize.disconnect()
     }

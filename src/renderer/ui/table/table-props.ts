@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import type { MenuItem } from '#renderer/ui/menu.tsx'
+import type { Column } from './column.ts'
+
+export interface TableProps<Row> {
+  readonly label: string
+  readonly columns: readonly Column<Row>[]
+  readonly rowCount: number
+  /** False: more rows may follow than `rowCount` says. */
+  readonly endKnown?: boolean
+  /** Undefined while the row is being loaded. */
+  readonly getRow: (index: number) => Row | undefined
+  /** One line or two. */
+  readonly rowHeight: 32 | 48
+  /** The chosen row, -1 without one. */
+  readonly selected: number
+  /** A click, or a key that moves. */
+  readonly onSelect: (index: number, by: 'pointer' | 'key') => void
+  /** Enter, or a double click. */
+  readonly onOpen?: (index: number) => void
+  /** Space. */
+  readonly onToggle?: () => void
+  /** Esc; true when it meant something here. */
+  readonly onEscape?: () => boolean
+  /** The rows now rendered: `to` is not one of them. */
+  readonly onRange?: (from: number, to: number) => void
+  /** Someone reads here: scrolled away from the top, or the pointer or the focus is in it. */
+  readonly onReading?: (reading: boolean) => void
+  /** Takes the focus when it appears, unless something else has it. */
+  readonly takesFocus?: boolean
+  readonly actions?: (row: Row) => ReactNode
+  readonly menu?: (row: Row) => readonly MenuItem[]
+}
