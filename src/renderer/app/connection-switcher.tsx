@@ -53,7 +53,7 @@ export function ConnectionSwitcher() {
         <button
           type="button"
           aria-label={label}
-          className="flex min-h-9 items-center gap-2 rounded py-1.5 pr-1.5 pl-2 text-left hover:bg-surface-3 max-[1000px]:gap-1.5 max-[1000px]:px-0"
+          className="flex min-h-9 items-center gap-2 rounded py-1.5 pr-1.5 pl-2 text-left hover:bg-surface-3 max-[1000px]:gap-1 max-[1000px]:px-0"
         >
           {active && <Swatch colour={active.colour} shape="stripe" />}
           <span className="min-w-0 grow truncate font-semibold max-[1000px]:hidden">{name}</span>{' '}
@@ -63,7 +63,9 @@ export function ConnectionSwitcher() {
             </span>
             {active?.production && (
               <>
-                <span className="text-xs font-semibold text-red min-[1000px]:hidden">{app.production}</span>
+                <span className="text-xs font-semibold tracking-tighter text-red min-[1000px]:hidden">
+                  {app.production}
+                </span>
                 <span className="max-[1000px]:hidden">
                   <Badge tone="red">{app.production}</Badge>
                 </span>

@@ -18,7 +18,7 @@ interface SearchFieldProps {
 /** A field that filters what is below it. Esc empties it, then leaves it. */
 export function SearchField({ label, hint, keys, value, onChange, ref }: SearchFieldProps) {
   return (
-    <div className="relative w-56 min-w-24 shrink">
+    <div className="relative w-56 min-w-24 shrink-[4]">
       <Search aria-hidden size={14} className="absolute top-1/2 left-2 -translate-y-1/2 text-muted" />
       <input
         ref={ref}
