@@ -84,7 +84,8 @@ function beginning({ startedAt, sentAt, createdAt }: Job, now: number): string {
 
 function length(ms: number, usual: number | null): string {
   const took = formatDuration(ms)
-  return usual === null ? took : `${took} (${words.usual(formatDuration(usual))})`
+  const usually = usual === null ? took : formatDuration(usual)
+  return usually === took ? took : `${took} (${words.usual(usually)})`
 }
 
 /** Whether the result is safe here, or how long the service has it. */

@@ -1,0 +1,61 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '#e2e/fixtures/app.ts'
+import { showTable } from '#e2e/fixtures/table-page.ts'
+
+const ROWS = 1_000_000
+
+test('row 1,000,000 is beyond the height a browser can scroll', async ({ launch }) => {
+  const { page } = await launch()
+  await showTable(page, ROWS)
+  const grid = page.getByRole('grid', { name: 'Numbers' })
+  const row = (number: number) => grid.getByRole('row').and(page.locator(`[aria-rowindex="${number + 1}"]`))
+  await expect(row(1)).toBeInViewport()
+  await expect(grid).toHaveAttribute('aria-rowcount', String(ROWS + 1))
+
+  for (const zoom of [1, 2, 4]) {
+    await test.step(`at a zoom of ${zoom}00 %`, async () => {
+      await zoomTo(page, zoom)
+      await row(1).click()
+      await page.keyboard.press('End')
+      await expect(row(ROWS)).toBeInViewport({ ratio: 1 })
+      await expect(row(ROWS)).toHaveText('1,000,000')
+      await expect(row(ROWS)).toBeFocused()
+      await page.keyboard.press('ArrowUp')
+      await expect(row(ROWS - 1)).toBeFocused()
+      await page.keyboard.press('Home')
+      await expect(row(1)).toBeInViewport({ ratio: 1 })
+
+      // The thumb dragged to its end, and to the middle: every row there is reached, one after the other.
+      await scrollTo(page, 1)
+      await expect(row(ROWS)).toBeInViewport({ ratio: 1 })
+      await scrollTo(page, 0.5)
+      await expect(row(ROWS)).not.toBeInViewport()
+      const seen = await grid.getByRole('rowgroup').getByRole('row').allTextContents()
+      const numbers = seen.map((text) => Number(text.replaceAll(',', ''))).filter((number) => number > 1)
+      expect(numbers[0]).toBeGreaterThan(ROWS * 0.4)
+      expect(numbers[0]).toBeLessThan(ROWS * 0.6)
+      expect(numbers).toEqual(numbers.map((_, at) => (numbers[0] ?? 0) + at))
+      await scrollTo(page, 0)
+      await expect(row(1)).toBeInViewport({ ratio: 1 })
+    })
+  }
+})
+
+/** As the browser's own zoom does: more device pixels for each of the page's. */
+async function zoomTo(page: Page, deviceScaleFactor: number): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const metrics = { width: 1280 / deviceScaleFactor, height: 800 / deviceScaleFactor, deviceScaleFactor }
+  await session.send('Emulation.setDeviceMetricsOverride', {
+    ...metrics,
+    width: Math.round(metrics.width),
+    height: Math.round(metrics.height),
+    mobile: false,
+  })
+  await expect.poll(() => page.evaluate(() => devicePixelRatio)).toBe(deviceScaleFactor)
+}
+
+/** Puts the scroll thumb there: 0 is the top, 1 the end. */
+const scrollTo = (page: Page, share: number): Promise<void> =>
+  page.getByRole('grid', { name: 'Numbers' }).evaluate((grid, at) => {
+    grid.scrollTop = (grid.scrollHeight - grid.clientHeight) * at
+  }, share)
