@@ -52,7 +52,7 @@ function TableRowOf<Row>(props: TableRowProps<Row>) {
           role="gridcell"
           className={cx(
             // So wide that a date under it is hidden whole, never cut.
-            'absolute inset-y-0 right-0 flex min-w-26 items-center justify-end gap-0.5 pr-4 pl-2',
+            'absolute inset-y-0.5 right-0.5 flex min-w-26 items-center justify-end gap-0.5 pr-4 pl-2',
             selected ? 'bg-accent-soft' : 'bg-surface-2',
           )}
         >
