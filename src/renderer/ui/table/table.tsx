@@ -32,7 +32,7 @@ export function Table<Row>(props: TableProps<Row>) {
   const [hovered, setHovered] = useState(-1)
   const [focused, setFocused] = useState(false)
   const pressed = useRef(-1)
-  const { cursor, goTo } = useCursor(selected, scroller)
+  const { cursor, goTo } = useCursor({ selected, rowCount, scroller, focused })
   const tracks = useMemo(() => tracksOf(columns), [columns])
 
   useEffect(() => {
