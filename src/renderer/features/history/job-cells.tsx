@@ -18,13 +18,20 @@ const KIND_ICON: Record<Source['kind'], LucideIcon> = {
   file: File,
 }
 
+/** So much stays at the end: of a path the name of the file, of a handle no more than is needed to tell it. */
+const TAIL: Record<Source['kind'], number> = { handle: 8, url: 15, alias: 15, file: 15 }
+
 /** What the job ran on, shortened in the middle. */
 export function SourceCell({ job }: { readonly job: Job }) {
   const Icon = KIND_ICON[job.source.kind]
   return (
     <span className="flex min-w-0 items-center gap-2">
       <Icon aria-label={history.kinds[job.source.kind]} size={14} className="shrink-0 text-muted" />
-      <MiddleText text={sourceText(job.source)} tail={15} className="cursor-default select-none" />
+      <MiddleText
+        text={sourceText(job.source)}
+        tail={TAIL[job.source.kind]}
+        className="cursor-default select-none"
+      />
     </span>
   )
 }
