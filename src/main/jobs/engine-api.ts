@@ -1,6 +1,9 @@
+import type { JobFilter } from '#main/storage/journal.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { RunAgainPreview } from '#shared/ipc/runs.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
-import type { Run } from '#shared/model/run.ts'
+import type { Pace, Run, RunOptions, UploadProgress } from '#shared/model/run.ts'
 import type { Source } from '#shared/model/source.ts'
 
 export interface RunRequest {
@@ -11,7 +14,26 @@ export interface RunRequest {
     readonly sealed: Uint8Array | null
     readonly labels?: Readonly<Record<string, string>>
     readonly retryOf?: string | null
+    /** A local file whose bytes are there already: it is not uploaded. */
+    readonly handle?: string | null
   }[]
+  readonly options?: RunOptions
+  readonly retryOf?: string | null
+}
+
+/** Which jobs are run again: the input of `runs.again`, its query parsed and its names resolved. */
+export interface AgainRequest {
+  readonly from:
+    | { readonly kind: 'jobs'; readonly jobIds: readonly string[] }
+    | {
+        readonly kind: 'run'
+        readonly runId: string
+        readonly cause: Pick<AppError, 'code' | 'message'> | null
+      }
+    | { readonly kind: 'filter'; readonly filter: JobFilter }
+  /** Another workflow than theirs; null for their own. */
+  readonly workflowId: string | null
+  readonly includeUnknown: boolean
 }
 
 export interface ResumeReport {
@@ -32,6 +54,19 @@ export interface Engine {
   leave(jobId: string): Promise<Result<Job>>
   runAgain(jobId: string): Promise<Result<Job>>
   watch(jobId: string, watching: boolean): Promise<Result<Job>>
+  /** A failed upload, or a job stopped before it was sent, waits again; its parts are kept. */
+  tryAgain(jobId: string): Promise<Result<Job>>
+  /** Takes one waiting or uploading job out. */
+  stopJob(jobId: string): Promise<Result<Job>>
+  /** Holds the upload of one file, or lets it go on. */
+  holdUpload(jobId: string, held: boolean): Promise<Result<Job>>
+  /** Makes a run for each connection and workflow among the jobs, each job with `retryOf`. */
+  again(request: AgainRequest): Promise<Result<readonly Run[]>>
+  againPreview(request: AgainRequest): Promise<Result<RunAgainPreview>>
+  /** How each connection's requests go now. */
+  paces(): readonly Pace[]
+  /** How the uploads of a run stand; null for a run without files. */
+  uploads(runId: string): Promise<UploadProgress | null>
   /** Sleep, wake, offline, online: stops and restarts polling without a burst. */
   setOnline(online: boolean): void
   /** Sends nothing new, waits for the requests under way (at most `graceMs`), then resolves. */

@@ -1,11 +1,13 @@
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { BodyInfo, Job, JobPatch, JobState } from '#shared/model/job.ts'
-import type { FailureGroup, Run, RunState } from '#shared/model/run.ts'
+import type { Query } from '#shared/model/query/query.ts'
+import type { BilledStarts, FailureGroup, Run, RunFigures, RunOptions, RunState } from '#shared/model/run.ts'
+import type { StoredPart, Upload } from '#shared/model/upload.ts'
 
 /** A job as it is first written: everything else has its initial value. */
 export interface NewJob extends Pick<
   Job,
-  'id' | 'position' | 'source' | 'labels' | 'state' | 'retryOf' | 'attached' | 'jobid'
+  'id' | 'position' | 'source' | 'labels' | 'state' | 'retryOf' | 'attached' | 'jobid' | 'handle'
 > {
   /** Ciphertext of the full source where `source` is a shortened (sealed) one. */
   readonly sealed: Uint8Array | null
@@ -16,6 +18,8 @@ export interface NewRun {
   readonly connectionId: string
   readonly workflowId: string
   readonly createdAt: number
+  readonly options: RunOptions
+  readonly retryOf: string | null
   readonly jobs: readonly NewJob[]
 }
 
@@ -32,6 +36,38 @@ export interface RunChange {
   readonly state: RunState
   readonly pausedBy: AppError | null
   readonly endedAt: number | null
+  /** Left out: they stay as they are. */
+  readonly options?: RunOptions
+}
+
+/** A new state of an upload; what is left out stays. */
+export type UploadChange = Pick<Upload, 'id'> &
+  Partial<
+    Pick<
+      Upload,
+      | 'state'
+      | 'ticket'
+      | 'partSize'
+      | 'mark'
+      | 'sha256'
+      | 'handle'
+      | 'goneAt'
+      | 'error'
+      | 'endedAt'
+      | 'store'
+      | 'mimetype'
+    >
+  >
+
+/** A produced file of a result, kept here. */
+export interface KeptFile {
+  readonly jobId: string
+  /** RFC 6901 pointer to its value in the result. */
+  readonly pointer: string
+  readonly bytes: number
+  /** Lowercase hex SHA-256. */
+  readonly sha256: string
+  readonly mimetype: string
 }
 
 /**
@@ -47,6 +83,14 @@ export interface JournalWriter {
   changeAll(runId: string, from: readonly JobState[], to: JobState, at: number): Promise<number>
   /** Stores the raw body (byte for byte) and moves the job to its end state in one transaction. */
   archive(change: JobChange, body: Uint8Array): Promise<Job | null>
+  createUpload(upload: Upload): Promise<void>
+  changeUpload(change: UploadChange): Promise<Upload | null>
+  /** A part the storage confirmed. */
+  addPart(uploadId: string, part: StoredPart): Promise<void>
+  /** Begins an upload anew: no parts, no ticket. */
+  dropParts(uploadId: string): Promise<void>
+  /** A produced file that lies in the data folder (`producedPath`). */
+  keepFile(file: KeptFile): Promise<void>
 }
 
 /** Thrown by the writer when nothing can be written: the one storage failure the engine must stop for. */
@@ -64,8 +108,12 @@ export interface JobFilter {
   readonly workflowId?: string
   readonly runId?: string
   readonly states?: readonly JobState[]
-  /** Words to be found in source, job id, summary or error. */
+  /** Words to be found in source, labels, handle, job id, summary or error. */
   readonly text?: string
+  /** Narrows the rest; names of workflows and connections are ids already. */
+  readonly query?: Query
+  /** Newest first unless told; `list` is the order of the list: the cursor goes forward. */
+  readonly order?: 'newest' | 'list'
 }
 
 export interface JobPage {
@@ -96,6 +144,28 @@ export interface JournalReader {
   /** Typical lengths in ms of finished jobs, newest first, at most `limit`. */
   durations(connectionId: string, workflowId: string, limit: number): Promise<readonly number[]>
   body(jobId: string): Promise<StoredBody | null>
+  figures(runId: string): Promise<RunFigures>
+  /** Accepted and possible starts of a connection on the local day and in the local month of `at` (Unix ms). */
+  billed(connectionId: string, at: number): Promise<BilledStarts>
+  upload(id: string): Promise<Upload | null>
+  /** Parts of an upload by their number. */
+  parts(uploadId: string): Promise<readonly StoredPart[]>
+  /** Uploads that are not ended, oldest first. */
+  openUploads(): Promise<readonly Upload[]>
+  /** Stored uploads of a connection with a good handle and one of these sizes, newest first. */
+  storedOfSizes(connectionId: string, sizes: readonly number[]): Promise<readonly Upload[]>
+  /** The newest upload of this very file (path, mark) on a connection that is not stored: its parts may serve. */
+  resumable(connectionId: string, path: string): Promise<Upload | null>
+  /**
+   * Which of these have a finished job of the workflow on the connection: by what the run asked for (handle, URL text,
+   * `src://…`, the handle of a file). Answers with the texts that have one.
+   */
+  finishedSources(
+    connectionId: string,
+    workflowId: string,
+    texts: readonly string[],
+  ): Promise<readonly string[]>
+  keptFiles(jobId: string): Promise<readonly KeptFile[]>
 }
 
 /** A kept result: small ones in the database, over 256 kB a file. Open it as a stream of bytes. */

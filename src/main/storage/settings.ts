@@ -11,6 +11,11 @@ const FRESH: z.infer<typeof fileSchema> = {
   theme: 'system',
   panelWidth: 440,
   resumeWaiting: 'auto',
+  knownFiles: 'ask',
+  uploadFiles: 3,
+  uploadParts: 6,
+  keepProducedFiles: false,
+  firstResults: 10,
 }
 
 /** The person's settings, in `settings.json`. */

@@ -8,6 +8,15 @@ export const settingsSchema = z.object({
   panelWidth: z.number().int().min(360).max(720),
   /** What to do with waiting jobs found at start (contract 2). */
   resumeWaiting: z.enum(['auto', 'ask', 'continue', 'leave']),
+  /** A file whose bytes were uploaded before on the same connection. */
+  knownFiles: z.enum(['ask', 'reuse', 'always']),
+  /** Files uploaded at once, and parts of all of them at once. */
+  uploadFiles: z.number().int().min(1).max(16),
+  uploadParts: z.number().int().min(1).max(32),
+  /** Keeps the files that results link to, before the service drops them. */
+  keepProducedFiles: z.boolean(),
+  /** *First results early*: so many jobs first. */
+  firstResults: z.number().int().min(1).max(1000),
 })
 export type Settings = z.infer<typeof settingsSchema>
 

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import type { AppEvents, appRoutes } from './app.ts'
 import type { connectionRoutes, ConnectionEvents } from './connections.ts'
+import type { FileEvents, fileRoutes } from './files.ts'
 import type { jobRoutes, JobEvents } from './jobs.ts'
-import type { runRoutes } from './runs.ts'
+import type { RunEvents, runRoutes } from './runs.ts'
 import type { workflowRoutes } from './workflows.ts'
 
 /** One request route: how its input is parsed in main, and what it answers. */
@@ -22,6 +23,7 @@ export type Routes = typeof appRoutes &
   typeof connectionRoutes &
   typeof workflowRoutes &
   typeof runRoutes &
+  typeof fileRoutes &
   typeof jobRoutes
 
 export type RouteName = keyof Routes
@@ -30,7 +32,7 @@ export type RouteParsed<K extends RouteName> = z.output<Routes[K]['input']>
 export type RouteOutput<K extends RouteName> = Routes[K] extends Route<z.ZodType, infer O> ? O : never
 
 /** Every event main sends, by topic; at most ten a second a topic. */
-export type Events = AppEvents & ConnectionEvents & JobEvents
+export type Events = AppEvents & ConnectionEvents & JobEvents & RunEvents & FileEvents
 export type Topic = keyof Events
 
 /** The two channels of the bridge. */

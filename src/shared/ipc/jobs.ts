@@ -11,6 +11,10 @@ const jobFilterSchema = z.object({
   runId: z.string().optional(),
   states: z.array(z.enum(JOB_STATES)).optional(),
   text: z.string().max(500).optional(),
+  /** A query of the grammar (`shared/model/query`); it narrows the rest. */
+  query: z.string().max(2000).optional(),
+  /** Newest first unless told; `list` is the order of the list they came from. */
+  order: z.enum(['newest', 'list']).optional(),
 })
 export type JobFilterInput = z.infer<typeof jobFilterSchema>
 
@@ -44,6 +48,12 @@ export const jobRoutes = {
   'jobs.leave': route<Job>()(jobId),
   /** A new job with `retryOf` (a new run of one). */
   'jobs.runAgain': route<Job>()(jobId),
+  /** A failed upload, or a job that was stopped before it was sent, waits for its turn again; parts are kept. */
+  'jobs.tryAgain': route<Job>()(jobId),
+  /** Takes one waiting or uploading job out; what it uploaded is kept. */
+  'jobs.stop': route<Job>()(jobId),
+  /** Holds the upload of one file, or lets it go on. */
+  'jobs.holdUpload': route<Job>()(z.object({ jobId: z.string().min(1), held: z.boolean() })),
   /** Stops or resumes polling a started job. */
   'jobs.watch': route<Job>()(z.object({ jobId: z.string().min(1), watching: z.boolean() })),
   /**

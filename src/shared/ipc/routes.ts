@@ -1,6 +1,7 @@
 import { appRoutes } from './app.ts'
 import { connectionRoutes } from './connections.ts'
 import type { Routes } from './contract.ts'
+import { fileRoutes } from './files.ts'
 import { jobRoutes } from './jobs.ts'
 import { runRoutes } from './runs.ts'
 import { workflowRoutes } from './workflows.ts'
@@ -11,5 +12,6 @@ export const ROUTES: Routes = {
   ...connectionRoutes,
   ...workflowRoutes,
   ...runRoutes,
+  ...fileRoutes,
   ...jobRoutes,
 }

@@ -11,3 +11,9 @@ export const CONNECTION_COLOURS = ['blue', 'green', 'amber', 'red', 'violet', 'g
 
 /** The built-in Sandbox's id. */
 export const SANDBOX_ID = 'sandbox'
+
+/** What a connection is allowed until the person says otherwise. */
+export const DEFAULT_LIMITS = { concurrency: 32, perSecond: null, perRun: null, perDay: null } as const
+
+/** Where uploads go until the person says otherwise. */
+export const DEFAULT_STORE = { location: 's3', path: '', container: '', region: '', access: '' } as const

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CONNECTION_COLOURS } from './connection-facts.ts'
+import { storeOptionsSchema } from './upload.ts'
 
 export { DEFAULT_HOSTS, SANDBOX_ID } from './connection-facts.ts'
 
@@ -43,6 +44,19 @@ const securityInputSchema = z.discriminatedUnion('kind', [
 ])
 export type SecurityInput = z.infer<typeof securityInputSchema>
 
+/** What the person allows a connection; null is no limit of ours. The hard caps count billed starts. */
+const limitsSchema = z.object({
+  /** Requests in flight at once. */
+  concurrency: z.number().int().min(1).max(256),
+  /** Requests a second. */
+  perSecond: z.number().positive().max(1000).nullable(),
+  /** Billed starts in one run. */
+  perRun: z.number().int().positive().nullable(),
+  /** Billed starts in one day (of this computer). */
+  perDay: z.number().int().positive().nullable(),
+})
+export type ConnectionLimits = z.infer<typeof limitsSchema>
+
 const fields = {
   name: z.string().trim().min(1).max(80),
   apiKey: z
@@ -55,6 +69,8 @@ const fields = {
   colour: z.enum(CONNECTION_COLOURS),
   hosts: hostsSchema,
   sourceEncoding: sourceEncodingSchema,
+  store: storeOptionsSchema,
+  limits: limitsSchema,
 }
 
 /** A connection as the form sends it; without an id it is a new one. */

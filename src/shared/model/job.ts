@@ -40,7 +40,12 @@ export interface Job {
   readonly connectionId: string
   readonly workflowId: string
   readonly source: Source
+  /** Further columns of the list the source came from, in the order of its columns. */
   readonly labels: Readonly<Record<string, string>>
+  /** The upload that brings the handle of a local file; null for every other source. */
+  readonly uploadId: string | null
+  /** What a local file became: runs go by it. Null for every other source, and until it is there. */
+  readonly handle: string | null
   readonly state: JobState
   /** The service's job id, once it answered with one. */
   readonly jobid: string | null
@@ -55,6 +60,10 @@ export interface Job {
   readonly endedAt: number | null
   /** Length of the job in ms: server `updatedAt − createdAt`, else measured here. */
   readonly durationMs: number | null
+  /** Status requests made for it. */
+  readonly polls: number
+  /** It runs much longer than usual: noticed and said once. */
+  readonly slow: boolean
   /** When the service forgets the result; null while unknown. */
   readonly forgottenAt: number | null
   readonly error: AppError | null
@@ -62,6 +71,8 @@ export interface Job {
   /** The result in one sentence for the list; empty until there is one. */
   readonly summary: string
   readonly body: BodyInfo | null
+  /** Produced files of the result that are kept here, and how many there are; null until anybody looked. */
+  readonly files: { readonly kept: number; readonly of: number } | null
   /** The job this one runs again. */
   readonly retryOf: string | null
   /** Found by its job id, not run from here. */
@@ -77,6 +88,11 @@ export type JobPatch = Partial<
   Pick<
     Job,
     | 'source'
+    | 'uploadId'
+    | 'handle'
+    | 'polls'
+    | 'slow'
+    | 'files'
     | 'jobid'
     | 'remoteStatus'
     | 'sentAt'

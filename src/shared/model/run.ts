@@ -6,6 +6,14 @@ export type RunState = 'running' | 'paused' | 'stopping' | 'done'
 /** How many jobs of a run are in each state. */
 export type StateCounts = Readonly<Record<JobState, number>>
 
+/** How a run was asked for. */
+export interface RunOptions {
+  /** Sends so many, then pauses and shows them (*first results early*); null to go straight on. */
+  readonly firstResults: number | null
+}
+
+export const NO_OPTIONS: RunOptions = { firstResults: null }
+
 /** One press of Run: a workflow over many sources on one connection. Times in Unix ms. */
 export interface Run {
   readonly id: string
@@ -16,6 +24,9 @@ export interface Run {
   readonly state: RunState
   /** Why the run paused by itself (the first five refused alike, contract 10); null when the person paused it. */
   readonly pausedBy: AppError | null
+  readonly options: RunOptions
+  /** The run whose jobs this one runs again; null for a new one. */
+  readonly retryOf: string | null
   readonly total: number
   readonly counts: StateCounts
 }
@@ -24,4 +35,43 @@ export interface Run {
 export interface FailureGroup {
   readonly error: AppError
   readonly count: number
+}
+
+/** Requests that Filestack bills: accepted starts, and those that may have been. Kept a connection and local day. */
+export interface BilledStarts {
+  readonly today: { readonly accepted: number; readonly maybe: number }
+  readonly month: { readonly accepted: number; readonly maybe: number }
+}
+
+/** What holds a connection's requests back, and how fast they go: the gauge on screen. Times in Unix ms. */
+export interface Pace {
+  readonly connectionId: string
+  /** Until when nothing is sent; null while it is open. */
+  readonly closedUntil: number | null
+  readonly because: 'rate' | 'network' | null
+  readonly inFlight: number
+  /** As many as may be in flight at once now. */
+  readonly allowed: number
+  /** Requests a second over the last ten. */
+  readonly perSecond: number
+}
+
+/** The figures of a run beside its counts, by the journal. Lengths in ms. */
+export interface RunFigures {
+  readonly polls: number
+  readonly medianMs: number | null
+  readonly slowest: readonly { readonly jobId: string; readonly durationMs: number }[]
+  /** Jobs that run much longer than usual now. */
+  readonly slowNow: number
+}
+
+/** How the uploads of a run stand: bytes the storage has confirmed, not bytes read. */
+export interface UploadProgress {
+  readonly runId: string
+  readonly files: { readonly stored: number; readonly failed: number; readonly of: number }
+  readonly bytes: { readonly stored: number; readonly of: number }
+  /** Bytes a second over the last seconds; null while nothing is known. */
+  readonly perSecond: number | null
+  /** Files under way now: at most 200, the largest first. */
+  readonly underWay: readonly { readonly jobId: string; readonly stored: number; readonly of: number }[]
 }

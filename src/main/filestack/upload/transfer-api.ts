@@ -1,0 +1,58 @@
+import type { Credentials, RateHint } from '#main/filestack/client.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { Result } from '#shared/model/result.ts'
+import type { FileMark, StoredPart, StoreOptions, UploadTicket } from '#shared/model/upload.ts'
+import type { UploadFile } from './client.ts'
+
+/** What an earlier try left: its ticket, and the parts the storage confirmed. */
+export interface TransferState {
+  readonly ticket: UploadTicket | null
+  /** Bytes of every part but the last. */
+  readonly partSize: number
+  readonly parts: readonly StoredPart[]
+}
+
+/** One file to be carried over. */
+export interface TransferFile extends UploadFile {
+  readonly path: string
+  readonly mark: FileMark
+  readonly store: StoreOptions
+  readonly state: TransferState
+}
+
+/** Keeps what must outlive the process. Each resolves when it is durable; rejects with a `JournalError`. */
+export interface TransferKeeper {
+  ticket(ticket: UploadTicket): Promise<void>
+  part(part: StoredPart): Promise<void>
+  /** Parts and ticket are worth nothing any more (the service forgot the upload): begins anew. */
+  reset(): Promise<void>
+}
+
+/** Room shared by all transfers. */
+export interface TransferRoom {
+  /** Resolves when one more part may be under way; the returned function gives the room back. */
+  enter(signal: AbortSignal): Promise<() => void>
+  /** Told of refusals of the rate: nobody asks this connection's upload hosts before then. */
+  refused(rate: RateHint): void
+  answered(): void
+  /** Resolves when the connection's upload hosts may be asked. */
+  open(signal: AbortSignal): Promise<void>
+}
+
+export type TransferOutcome =
+  | { readonly kind: 'stored'; readonly handle: string; readonly url: string; readonly sha256: string }
+  /** Ended with a reason; the parts that arrived stay worth something unless `startsOver`. */
+  | { readonly kind: 'failed'; readonly error: AppError; readonly startsOver: boolean }
+  /** Called off by the signal: nothing more of it travels. */
+  | { readonly kind: 'halted' }
+
+/** Carries one file over, whole or not at all. Never a wrong byte: a file that changes meanwhile is refused. */
+export type Transfer = (options: {
+  readonly credentials: () => Promise<Result<Credentials>>
+  readonly file: TransferFile
+  readonly keeper: TransferKeeper
+  readonly room: TransferRoom
+  /** Bytes of all parts that the storage has confirmed, told as they grow. */
+  readonly onStored: (bytes: number) => void
+  readonly signal: AbortSignal
+}) => Promise<TransferOutcome>

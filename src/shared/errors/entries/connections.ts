@@ -1,0 +1,25 @@
+import type { Entry } from './entry.ts'
+
+/** Connections and their secrets. */
+export const connections = {
+  'connection.missing': {
+    message: 'This connection no longer exists.',
+    advice: 'Choose another connection.',
+  },
+  'connection.readOnly': {
+    message: 'The Sandbox cannot be changed.',
+    advice: 'Add a connection of your own.',
+  },
+  'connection.invalid': {
+    message: 'The connection is not complete: {reason}.',
+    advice: 'Mend the marked fields.',
+  },
+  'connection.secretMissing': {
+    message: 'The secret of this connection is not at hand.',
+    advice: 'Type it again in Connections.',
+  },
+  'connection.hostNotAllowed': {
+    message: '{host} must be an https address.',
+    advice: 'Use https, or http for this computer only.',
+  },
+} as const satisfies Record<string, Entry>

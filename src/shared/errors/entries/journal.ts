@@ -1,0 +1,39 @@
+import type { Entry } from './entry.ts'
+
+/** The journal, and what is not in it. */
+export const journal = {
+  'journal.readOnly': {
+    message: 'The history was written by a newer Flowbench; it is open for reading only.',
+    advice: 'Update Flowbench.',
+  },
+  'journal.damaged': {
+    message: 'The history file was damaged and set aside as {file}.',
+    advice: 'What could be read was kept.',
+  },
+  'journal.diskFull': {
+    message: 'The disk is full; nothing more is sent.',
+    advice: 'Free some space, then continue.',
+  },
+  'journal.locked': { message: 'The data folder is in use by {owner}.', advice: 'Close it there first.' },
+  'journal.networkFolder': {
+    message: 'The data folder lies on a network drive.',
+    advice: 'Choose a folder on this computer.',
+  },
+  'journal.unwritable': {
+    message: 'The data folder cannot be written: {reason}.',
+    advice: 'Check its rights.',
+  },
+  'job.missing': { message: 'This job is not in the history.', advice: '' },
+  'job.notAllowed': { message: 'That is not possible for a job that is {state}.', advice: '' },
+  'job.noResult': { message: 'There is no result kept for this job.', advice: '' },
+  'job.noNode': { message: 'The result has nothing at this place.', advice: '' },
+  'job.invalidJobId': {
+    message: 'That is not a job id.',
+    advice: 'A job id looks like 7dba00f5-aee2-4f65-bd16-631e626b3c93.',
+  },
+  'job.idTaken': {
+    message: 'Another job in the history already has this job id.',
+    advice: 'Look for the id in History.',
+  },
+  'run.missing': { message: 'This run is not in the history.', advice: '' },
+} as const satisfies Record<string, Entry>

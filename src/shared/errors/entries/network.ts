@@ -1,0 +1,27 @@
+import type { Entry } from './entry.ts'
+
+/** The network. */
+export const network = {
+  'network.unreachable': {
+    message: 'No connection to {host}.',
+    advice: 'Check the network; nothing was sent.',
+  },
+  'network.timeout': {
+    message: '{host} did not answer in time.',
+    advice: 'Check the network and try again.',
+  },
+  'network.lost': {
+    message: 'The connection broke before an answer came.',
+    advice: 'Check the network and try again.',
+  },
+  'network.certificate': {
+    message: 'No secure connection to {host}: its certificate was not accepted.',
+    advice: 'Check the hosts of this connection; nothing was sent.',
+  },
+  'network.proxy': {
+    message: 'The proxy did not lead to {host}.',
+    advice: 'Check the proxy of this computer; nothing was sent.',
+  },
+  'network.cancelled': { message: 'The request was called off.', advice: '' },
+  'network.offline': { message: 'This computer is offline.', advice: 'Connect to the network.' },
+} as const satisfies Record<string, Entry>

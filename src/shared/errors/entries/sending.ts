@@ -1,0 +1,21 @@
+import type { Entry } from './entry.ts'
+
+/** Sending, runs and restarts. */
+export const sending = {
+  'job.mayHaveStarted': {
+    message: 'This job may have started; the answer was lost ({reason}).',
+    advice: 'Attach its job id if you have it, leave it, or run it again as a new job.',
+  },
+  'job.interrupted': {
+    message: 'Flowbench was closed while this job was being sent; it may have started.',
+    advice: 'Attach its job id if you have it, leave it, or run it again as a new job.',
+  },
+  'job.sourceLocked': {
+    message: 'The full link of this source is not at hand on this computer.',
+    advice: 'Paste the link again and run it as a new job.',
+  },
+  'run.refusedAlike': {
+    message: 'The first {count} answers were refused alike: {reason}',
+    advice: 'Mend the connection, then continue.',
+  },
+} as const satisfies Record<string, Entry>
