@@ -59,6 +59,25 @@ export type UploadChange = Pick<Upload, 'id'> &
     >
   >
 
+/**
+ * The files that a run uploads, all together: not those whose handle was known from the start (`handle` without
+ * `uploadId`), nor those stopped without a handle. A file's bytes: by its source, else by its upload's mark, else 0.
+ */
+export interface RunFiles {
+  readonly of: number
+  /** With a handle. */
+  readonly stored: number
+  /** `failed` without a handle. */
+  readonly failed: number
+  readonly bytes: {
+    readonly of: number
+    /** Of the files with a handle. */
+    readonly stored: number
+    /** Of the parts kept of the files that are `queued` or `uploading`. */
+    readonly parts: number
+  }
+}
+
 /** A produced file of a result, kept here. */
 export interface KeptFile {
   readonly jobId: string
@@ -81,6 +100,11 @@ export interface JournalWriter {
   changeRun(change: RunChange): Promise<void>
   /** Moves every job of a run that is in one of `from` to `to`; resolves to how many moved. */
   changeAll(runId: string, from: readonly JobState[], to: JobState, at: number): Promise<number>
+  /**
+   * Moves the queued jobs of a run whose handle, URL or alias path is at hand to `ready`; files without a handle stay.
+   * Resolves to how many moved.
+   */
+  readyAtHand(runId: string): Promise<number>
   /** Stores the raw body (byte for byte) and moves the job to its end state in one transaction. */
   archive(change: JobChange, body: Uint8Array): Promise<Job | null>
   createUpload(upload: Upload): Promise<void>
@@ -148,6 +172,8 @@ export interface JournalReader {
   /** Accepted and possible starts of a connection on the local day and in the local month of `at` (Unix ms). */
   billed(connectionId: string, at: number): Promise<BilledStarts>
   upload(id: string): Promise<Upload | null>
+  /** Null for a run that uploads no file. */
+  runFiles(runId: string): Promise<RunFiles | null>
   /** Parts of an upload by their number. */
   parts(uploadId: string): Promise<readonly StoredPart[]>
   /** Uploads that are not ended, oldest first. */

@@ -74,4 +74,6 @@ export interface UploadProgress {
   readonly perSecond: number | null
   /** Files under way now: at most 200, the largest first. */
   readonly underWay: readonly { readonly jobId: string; readonly stored: number; readonly of: number }[]
+  /** Jobs whose upload the person holds: at most 200. */
+  readonly held: readonly string[]
 }

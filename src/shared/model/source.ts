@@ -8,7 +8,8 @@ export type Source =
   | { readonly kind: 'handle'; readonly handle: string }
   | { readonly kind: 'url'; readonly url: string; readonly sealed?: true }
   | { readonly kind: 'alias'; readonly alias: string; readonly path: string }
-  | { readonly kind: 'file'; readonly path: string }
+  /** `bytes`: its size when it was added, where that is known. */
+  | { readonly kind: 'file'; readonly path: string; readonly bytes?: number }
 
 /** The source as people write it: the handle, the URL, `src://alias/path`, the local path. */
 export function sourceText(source: Source): string {

@@ -13,6 +13,10 @@ export const uploads = {
     message: 'The file changed while it was being uploaded.',
     advice: 'Try again when nothing writes to it any more.',
   },
+  'upload.startedOver': {
+    message: 'The file changed since the last try; it is uploaded from its beginning.',
+    advice: '',
+  },
   'upload.tooLarge': { message: 'The file has {size}; {limit} is the most.', advice: '' },
   'upload.refused': {
     message: 'Filestack refused the upload: {reason}.',
