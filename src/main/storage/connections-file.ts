@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { connectionSchema, SANDBOX_ID } from '#shared/model/connection.ts'
 import { openSettingsFile, type SettingsFile } from './settings-file.ts'
 
@@ -25,7 +26,7 @@ const storedSchema = connectionSchema.omit({ security: true, sandbox: true }).ex
 export type StoredConnection = z.infer<typeof storedSchema>
 
 const fileSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   activeId: z.string(),
   connections: z.array(storedSchema),
 })
@@ -35,7 +36,15 @@ export function openConnectionsFile(folder: string): SettingsFile<ConnectionsCon
   return openSettingsFile(folder, {
     name: 'connections',
     schema: fileSchema,
-    fresh: { version: 1 as const, activeId: SANDBOX_ID, connections: [] },
-    steps: [],
+    fresh: { version: 2 as const, activeId: SANDBOX_ID, connections: [] },
+    steps: [withStoreAndLimits],
   })
+}
+
+/** Version 1 knew neither where uploads go nor limits. */
+function withStoreAndLimits(old: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { connections } = old
+  if (!Array.isArray(connections)) return { ...old }
+  const added = { store: DEFAULT_STORE, limits: DEFAULT_LIMITS }
+  return { ...old, connections: connections.map((one: object) => ({ ...added, ...one })) }
 }

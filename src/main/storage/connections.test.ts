@@ -1,7 +1,8 @@
 import './testing/electron-path.ts'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import type { ConnectionInput } from '#shared/model/connection.ts'
 import { DEFAULT_HOSTS, SANDBOX_ID } from '#shared/model/connection.ts'
 import { ok } from '#shared/model/result.ts'
@@ -21,6 +22,8 @@ const input: ConnectionInput = {
   colour: 'red',
   hosts: DEFAULT_HOSTS,
   sourceEncoding: 'percent',
+  store: DEFAULT_STORE,
+  limits: DEFAULT_LIMITS,
   security: { kind: 'none' },
 }
 
@@ -201,4 +204,27 @@ test('whoever opens the Sandbox waits until it is up', async () => {
   expect(await opening).toEqual(ok(access))
   expect(store.find(SANDBOX_ID)).toMatchObject({ apiKey: 'Akey', hosts: access.hosts })
   expect(JSON.stringify(store.list())).not.toContain('sandbox secret')
+})
+
+// Would catch: connections of an older version that are set aside, or store and limits that the file forgets.
+test('connections of the first version get the usual store and limits; what is chosen lasts', async () => {
+  const { folder, keyring, store } = await setUp()
+  const { id } = await saved(store, { security: { kind: 'secret', appSecret: SECRET } })
+  const file = join(folder, 'connections.json')
+  const kept = JSON.parse(readFileSync(file, 'utf8')) as { connections: Record<string, unknown>[] }
+  for (const one of kept.connections) {
+    delete one['store']
+    delete one['limits']
+  }
+  writeFileSync(file, JSON.stringify({ ...kept, version: 1 }))
+
+  const { store: later } = await openIn(folder, keyring)
+  expect(later.notice).toBeNull()
+  expect(later.find(id)).toMatchObject({ name: 'Shop', store: DEFAULT_STORE, limits: DEFAULT_LIMITS })
+  expect(await later.open(id)).toMatchObject({ data: { security: { appSecret: SECRET } } })
+
+  const chosen = { store: { ...DEFAULT_STORE, path: 'in/' }, limits: { ...DEFAULT_LIMITS, perDay: 5 } }
+  await saved(later, { id, security: { kind: 'keep' }, ...chosen })
+  const { store: last } = await openIn(folder, keyring)
+  expect(last.find(id)).toMatchObject(chosen)
 })

@@ -3,6 +3,7 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Connections } from '#shared/ipc/connections.ts'
 import { assertNever } from '#shared/model/assert.ts'
+import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import {
   SANDBOX_ID,
   type Connection,
@@ -60,6 +61,8 @@ const SANDBOX: Connection = {
   colour: 'grey',
   hosts: { cdn: 'http://127.0.0.1', api: 'http://127.0.0.1', upload: 'http://127.0.0.1' },
   sourceEncoding: 'percent',
+  store: DEFAULT_STORE,
+  limits: DEFAULT_LIMITS,
   security: { kind: 'secret', available: true },
   sandbox: true,
 }
@@ -88,7 +91,7 @@ export async function openConnections({
     return { list: [sandbox, ...connections.map(view)], activeId: isThere ? activeId : SANDBOX_ID }
   }
   const write = (content: Omit<ConnectionsContent, 'version'>): Result<null> => {
-    const written = file.write({ version: 1, ...content })
+    const written = file.write({ version: 2, ...content })
     if (written.ok) onChange(list())
     return written
   }

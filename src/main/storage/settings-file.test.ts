@@ -86,10 +86,26 @@ test('what cannot be written is said, and does not count', () => {
 test('settings change one by one and last', () => {
   const folder = scratch(onTestFinished)
   const settings = openSettings(folder)
-  expect(settings.get()).toEqual({ theme: 'system', panelWidth: 440, resumeWaiting: 'auto' })
+  const fresh = settings.get()
+  expect(fresh).toMatchObject({ theme: 'system', panelWidth: 440, resumeWaiting: 'auto', knownFiles: 'ask' })
   settings.set({ theme: 'dark' })
-  settings.set({ panelWidth: 500, theme: undefined })
-  expect(openSettings(folder).get()).toEqual({ theme: 'dark', panelWidth: 500, resumeWaiting: 'auto' })
+  settings.set({ panelWidth: 500, theme: undefined, uploadFiles: 5 })
+  expect(openSettings(folder).get()).toEqual({ ...fresh, theme: 'dark', panelWidth: 500, uploadFiles: 5 })
+})
+
+// Would catch: an update after which everything a person had chosen is set aside.
+test('settings of the first version are kept, what is new has its usual value', () => {
+  const folder = scratch(onTestFinished)
+  const first = { version: 1, theme: 'dark', panelWidth: 500, resumeWaiting: 'leave' }
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify(first))
+  const settings = openSettings(folder)
+  expect(settings.notice).toBeNull()
+  expect(settings.get()).toMatchObject({
+    theme: 'dark',
+    resumeWaiting: 'leave',
+    uploadFiles: 3,
+    uploadParts: 6,
+  })
 })
 
 // Would catch: a name that comes back after it was removed, one connection's names in another, a wrong order.

@@ -4,10 +4,10 @@ import { settingsSchema, type Settings } from '#shared/ipc/app.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { openSettingsFile } from './settings-file.ts'
 
-const fileSchema = settingsSchema.extend({ version: z.literal(1) })
+const fileSchema = settingsSchema.extend({ version: z.literal(2) })
 
 const FRESH: z.infer<typeof fileSchema> = {
-  version: 1,
+  version: 2,
   theme: 'system',
   panelWidth: 440,
   resumeWaiting: 'auto',
@@ -27,7 +27,13 @@ export interface SettingsStore {
 }
 
 export function openSettings(folder: string): SettingsStore {
-  const file = openSettingsFile(folder, { name: 'settings', schema: fileSchema, fresh: FRESH, steps: [] })
+  const file = openSettingsFile(folder, {
+    name: 'settings',
+    schema: fileSchema,
+    fresh: FRESH,
+    // Version 1 knew nothing of files and first results.
+    steps: [(old) => ({ ...FRESH, ...old })],
+  })
   return {
     get: () => settingsSchema.parse(file.read()),
     set(change) {
