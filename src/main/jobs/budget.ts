@@ -1,6 +1,6 @@
 import type { RateHint } from '#main/filestack/client.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
-import { fullJitter } from './backoff.ts'
+import { fullJitter } from '#shared/model/backoff.ts'
 import type { Clock } from './ports.ts'
 
 /** What the person (or the command line) allows a connection. */
