@@ -47,11 +47,15 @@ test('a job comes back as it was made and changed', async () => {
     startedAt: null,
     endedAt: null,
     durationMs: null,
+    uploadId: null,
+    polls: 0,
+    slow: false,
     forgottenAt: null,
     error: null,
     verdict: 'none',
     summary: '',
     body: null,
+    files: null,
     watching: true,
     acknowledged: false,
   }
@@ -60,6 +64,11 @@ test('a job comes back as it was made and changed', async () => {
 
   const patch: Required<JobPatch> = {
     source: { kind: 'alias', alias: 'bucket', path: 'a/b' },
+    uploadId: 'upload',
+    handle: 'brought',
+    polls: 3,
+    slow: true,
+    files: { kept: 1, of: 2 },
     jobid: 'other',
     remoteStatus: 'Never seen',
     sentAt: 1,

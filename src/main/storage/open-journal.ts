@@ -59,18 +59,36 @@ function writerOver(worker: WorkerClient<WriterApi>): JournalWriter {
     },
     change: (change) => worker.call('change', [change]),
     changeRun: (change) => worker.call('changeRun', [change]),
-    changeAll: (runId, from, to, at) => worker.call('changeAll', [runId, from, to, at]),
+    readyAtHand: (...args) => worker.call('readyAtHand', args),
+    changeAll: (...args) => worker.call('changeAll', args),
     archive(change, body) {
       // One copy, then handed over: the caller keeps its bytes.
       const copy = new Uint8Array(body)
       return worker.call('archive', [change, copy], [copy.buffer])
     },
+    createUpload: (...args) => worker.call('createUpload', args),
+    changeUpload: (...args) => worker.call('changeUpload', args),
+    addPart: (...args) => worker.call('addPart', args),
+    dropParts: (...args) => worker.call('dropParts', args),
+    keepFile: (...args) => worker.call('keepFile', args),
   }
 }
 
 function refusingWriter(): JournalWriter {
   const refuse = (): Promise<never> => Promise.reject(new JournalError(appError('journal.readOnly')))
-  return { createRun: refuse, change: refuse, changeRun: refuse, changeAll: refuse, archive: refuse }
+  return {
+    createRun: refuse,
+    change: refuse,
+    changeRun: refuse,
+    changeAll: refuse,
+    readyAtHand: refuse,
+    archive: refuse,
+    createUpload: refuse,
+    changeUpload: refuse,
+    addPart: refuse,
+    dropParts: refuse,
+    keepFile: refuse,
+  }
 }
 
 function readerOver(worker: WorkerClient<ReaderApi>): JournalReader {
@@ -86,5 +104,22 @@ function readerOver(worker: WorkerClient<ReaderApi>): JournalReader {
     failures: (...args) => worker.call('failures', args),
     durations: (...args) => worker.call('durations', args),
     body: (...args) => worker.call('body', args),
+    figures: (...args) => worker.call('figures', args),
+    billed: (...args) => worker.call('billed', args),
+    upload: (...args) => worker.call('upload', args),
+    runFiles: (...args) => worker.call('runFiles', args),
+    parts: (...args) => worker.call('parts', args),
+    openUploads: (...args) => worker.call('openUploads', args),
+    storedOfSizes: (...args) => worker.call('storedOfSizes', args),
+    resumable: (...args) => worker.call('resumable', args),
+    async finishedSources(connectionId, workflowId, texts) {
+      const found: string[] = []
+      for (let at = 0; at < texts.length; at += PORTION) {
+        const portion = texts.slice(at, at + PORTION)
+        found.push(...(await worker.call('finishedSources', [connectionId, workflowId, portion])))
+      }
+      return found
+    },
+    keptFiles: (...args) => worker.call('keptFiles', args),
   }
 }

@@ -9,7 +9,7 @@ export interface Query {
 }
 
 /**
- * A page of jobs, newest first, before the cursor. Without text it reads as many index entries as it shows: each state
+ * A page of jobs, newest first, before the cursor (or in the order of the list, after it). Without text it reads as many index entries as it shows: each state
  * is walked along its own index and the short lists are merged (one `IN` over states would sort them all).
  */
 export function pageQuery(filter: JobFilter, before: string | null, limit: number): Query {
@@ -18,7 +18,7 @@ export function pageQuery(filter: JobFilter, before: string | null, limit: numbe
   const walks = states.map((state) => walk(filter, state, before, limit))
   if (walks.length === 1 && walks[0] !== undefined) return walks[0]
   return {
-    sql: `${walks.map((part) => `SELECT * FROM (${part.sql})`).join(' UNION ALL ')} ORDER BY id DESC LIMIT ?`,
+    sql: `${walks.map((part) => `SELECT * FROM (${part.sql})`).join(' UNION ALL ')} ${orderOf(filter)} LIMIT ?`,
     values: [...walks.flatMap((part) => part.values), limit],
   }
 }
@@ -48,6 +48,9 @@ export function countQuery(filter: JobFilter): Query {
   }
 }
 
+// Ids are made in the order of a run's list (`ids.ts`): both orders run along the same indexes.
+const orderOf = (filter: JobFilter): string => `ORDER BY id ${filter.order === 'list' ? 'ASC' : 'DESC'}`
+
 // No state chosen and all of them chosen alike mean: no filter by state.
 const chosenStates = (filter: JobFilter): readonly string[] => [...new Set(filter.states)]
 
@@ -68,14 +71,14 @@ function walk(filter: JobFilter, state: string | null, before: string | null, li
     values.push(state)
   }
   if (before !== null) {
-    conditions.push('id < ?')
+    conditions.push(filter.order === 'list' ? 'id > ?' : 'id < ?')
     values.push(before)
   }
   const text = textConditions(filter)
   if (text.sql !== '') conditions.push(text.sql)
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`
   return {
-    sql: `SELECT * FROM jobs${where} ORDER BY id DESC LIMIT ?`,
+    sql: `SELECT * FROM jobs${where} ${orderOf(filter)} LIMIT ?`,
     values: [...values, ...text.values, limit],
   }
 }

@@ -3,11 +3,16 @@ import type { Job, JobState } from '#shared/model/job.ts'
 import type { FailureGroup, Run, RunState } from '#shared/model/run.ts'
 import { bodyPath } from './bodies.ts'
 import type { JobFilter, JobPage, StoredBody } from './journal.ts'
+import { readingUploads } from './reading-uploads.ts'
+import { readingFigures } from './reading-figures.ts'
 import { countQuery, pageQuery } from './query.ts'
 import { toError, toJob, toRun, type JobRow, type RunRow } from './rows.ts'
 
 const RUNS = `SELECT runs.*,
   (SELECT json_group_object(state, jobs) FROM run_counts WHERE run_id = runs.id) AS counts FROM runs`
+
+/** All rows of a statement, which is prepared once. */
+export type All = <Row>(sql: string, ...values: readonly SQLInputValue[]) => Row[]
 
 /** The reads of `JournalReader`, synchronous, on an open database. */
 export function reading(db: DatabaseSync, folder: string) {
@@ -17,12 +22,15 @@ export function reading(db: DatabaseSync, folder: string) {
     statements.set(sql, known)
     return known
   }
-  const all = <Row>(sql: string, ...values: readonly SQLInputValue[]): Row[] =>
+  const all: All = <Row>(sql: string, ...values: readonly SQLInputValue[]) =>
     prepared(sql).all(...values) as unknown as Row[]
   const jobs = (sql: string, ...values: readonly SQLInputValue[]): Job[] =>
     all<JobRow>(sql, ...values).map(toJob)
 
   return {
+    ...readingUploads(all),
+    ...readingFigures(all),
+
     page(filter: JobFilter, before: string | null, limit: number): JobPage {
       const { sql, values } = pageQuery(filter, before, limit + 1)
       const found = jobs(sql, ...values)

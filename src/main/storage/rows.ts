@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { JOB_STATES, type Job, type JobState, type Verdict } from '#shared/model/job.ts'
-import type { Run, RunState, StateCounts } from '#shared/model/run.ts'
+import type { Run, RunOptions, RunState, StateCounts } from '#shared/model/run.ts'
 import { sourceText, type Source } from '#shared/model/source.ts'
 
 /** A row of `jobs` as SQLite gives it. */
@@ -13,6 +13,8 @@ export interface JobRow {
   readonly workflow_id: string
   readonly source: string
   readonly labels: string
+  readonly upload_id: string | null
+  readonly handle: string | null
   readonly state: JobState
   readonly jobid: string | null
   readonly remote_status: string | null
@@ -21,12 +23,16 @@ export interface JobRow {
   readonly started_at: number | null
   readonly ended_at: number | null
   readonly duration_ms: number | null
+  readonly polls: number
+  readonly slow: number
   readonly forgotten_at: number | null
   readonly error: string | null
   readonly verdict: Verdict
   readonly summary: string
   readonly body_bytes: number | null
   readonly body_sha256: string | null
+  readonly files_kept: number | null
+  readonly files_of: number | null
   readonly retry_of: string | null
   readonly attached: number
   readonly watching: number
@@ -42,6 +48,8 @@ export interface RunRow {
   readonly ended_at: number | null
   readonly state: RunState
   readonly paused_by: string | null
+  readonly options: string
+  readonly retry_of: string | null
   readonly counts: string
 }
 
@@ -54,6 +62,8 @@ export function toJob(row: JobRow): Job {
     workflowId: row.workflow_id,
     source: JSON.parse(row.source) as Source,
     labels: JSON.parse(row.labels) as Record<string, string>,
+    uploadId: row.upload_id,
+    handle: row.handle,
     state: row.state,
     jobid: row.jobid,
     remoteStatus: row.remote_status,
@@ -62,6 +72,8 @@ export function toJob(row: JobRow): Job {
     startedAt: row.started_at,
     endedAt: row.ended_at,
     durationMs: row.duration_ms,
+    polls: row.polls,
+    slow: row.slow === 1,
     forgottenAt: row.forgotten_at,
     error: toError(row.error),
     verdict: row.verdict,
@@ -70,6 +82,8 @@ export function toJob(row: JobRow): Job {
       row.body_bytes === null || row.body_sha256 === null
         ? null
         : { bytes: row.body_bytes, sha256: row.body_sha256 },
+    files:
+      row.files_kept === null || row.files_of === null ? null : { kept: row.files_kept, of: row.files_of },
     retryOf: row.retry_of,
     attached: row.attached === 1,
     watching: row.watching === 1,
@@ -82,6 +96,9 @@ export function changedColumns(job: Job): Record<string, SQLInputValue> {
   return {
     id: job.id,
     source: JSON.stringify(job.source),
+    upload_id: job.uploadId,
+    handle: job.handle,
+    asked: askedFor(job.source, job.handle),
     state: job.state,
     jobid: job.jobid,
     remote_status: job.remoteStatus,
@@ -89,23 +106,35 @@ export function changedColumns(job: Job): Record<string, SQLInputValue> {
     started_at: job.startedAt,
     ended_at: job.endedAt,
     duration_ms: job.durationMs,
+    polls: job.polls,
+    slow: Number(job.slow),
     forgotten_at: job.forgottenAt,
     error: fromError(job.error),
     verdict: job.verdict,
     summary: job.summary,
     body_bytes: job.body?.bytes ?? null,
     body_sha256: job.body?.sha256 ?? null,
+    files_kept: job.files?.kept ?? null,
+    files_of: job.files?.of ?? null,
     attached: Number(job.attached),
     watching: Number(job.watching),
     acknowledged: Number(job.acknowledged),
-    text: searchText(job.source, job.jobid, job.summary),
+    text: searchText(job),
     error_text: job.error === null ? null : fold(job.error.message),
   }
 }
 
+/** What the run asks for, as text; null while a local file has no handle yet. */
+export function askedFor(source: Source, handle: string | null): string | null {
+  return handle ?? (source.kind === 'file' ? null : sourceText(source))
+}
+
 /** What a search looks into beside the error. */
-export function searchText(source: Source, jobid: string | null, summary: string): string {
-  return fold(`${sourceText(source)}\n${jobid ?? ''}\n${summary}`)
+export function searchText(
+  job: Pick<Job, 'source' | 'handle' | 'jobid' | 'labels'> & { readonly summary?: string },
+): string {
+  const labels = Object.values(job.labels)
+  return fold([sourceText(job.source), job.handle, job.jobid, ...labels, job.summary].join('\n'))
 }
 
 /** Both sides of a search are folded alike, so that case does not matter in any script. */
@@ -122,6 +151,8 @@ export function toRun(row: RunRow): Run {
     endedAt: row.ended_at,
     state: row.state,
     pausedBy: toError(row.paused_by),
+    options: JSON.parse(row.options) as RunOptions,
+    retryOf: row.retry_of,
     total: JOB_STATES.reduce((sum, state) => sum + counts[state], 0),
     counts,
   }

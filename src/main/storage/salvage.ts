@@ -1,7 +1,16 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 
 // Counts are not copied: each job's insert makes them anew.
-const TABLES = ['runs', 'jobs', 'sealed', 'bodies'] as const
+const TABLES = [
+  'runs',
+  'jobs',
+  'sealed',
+  'bodies',
+  'uploads',
+  'upload_parts',
+  'kept_files',
+  'starts',
+] as const
 const LARGEST_STEP = 2 ** 32
 
 type Row = Readonly<Record<string, SQLInputValue>>

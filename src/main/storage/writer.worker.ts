@@ -62,8 +62,26 @@ function handle(call: Call<WriterApi>): void {
     case 'changeAll':
       write(call.id, (writes) => writes.changeAll(...call.args))
       return
+    case 'readyAtHand':
+      write(call.id, (writes) => writes.readyAtHand(...call.args))
+      return
     case 'archive':
       write(call.id, (writes) => writes.archive(...call.args))
+      return
+    case 'createUpload':
+      write(call.id, (writes) => writes.createUpload(...call.args))
+      return
+    case 'changeUpload':
+      write(call.id, (writes) => writes.changeUpload(...call.args))
+      return
+    case 'addPart':
+      write(call.id, (writes) => writes.addPart(...call.args))
+      return
+    case 'dropParts':
+      write(call.id, (writes) => writes.dropParts(...call.args))
+      return
+    case 'keepFile':
+      write(call.id, (writes) => writes.keepFile(...call.args))
       return
     case 'close':
       journal?.group.flush()

@@ -3,28 +3,36 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { BodyInfo, Job, JobState } from '#shared/model/job.ts'
 import { INLINE_LIMIT, writeBody } from './bodies.ts'
 import type { JobChange, NewJob, NewRun, RunChange } from './journal.ts'
-import { changedColumns, fromError, searchText, toJob, type JobRow } from './rows.ts'
+import { askedFor, changedColumns, fromError, searchText, toJob, type JobRow } from './rows.ts'
+import { writingUploads } from './writing-uploads.ts'
 
 const ENDS: readonly JobState[] = ['finished', 'failed', 'rejected', 'stopped', 'expired']
 
 /** The writes of `JournalWriter`, synchronous. Each one runs inside the transaction of its group (`group.ts`). */
 export function writing(db: DatabaseSync, folder: string) {
   const insertRun = db.prepare(
-    `INSERT INTO runs (id, connection_id, workflow_id, created_at, state) VALUES (?, ?, ?, ?, 'running')`,
+    `INSERT INTO runs (id, connection_id, workflow_id, created_at, state, options, retry_of)
+      VALUES (?, ?, ?, ?, 'running', ?, ?)`,
   )
   const insertJob = db.prepare(
-    `INSERT INTO jobs (id, run_id, position, connection_id, workflow_id, source, labels, state, jobid, created_at,
-      retry_of, attached, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO jobs (id, run_id, position, connection_id, workflow_id, source, labels, handle, asked, state, jobid,
+      created_at, retry_of, attached, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const insertSealed = db.prepare('INSERT INTO sealed VALUES (?, ?)')
-  const updateRun = db.prepare('UPDATE runs SET state = ?, paused_by = ?, ended_at = ? WHERE id = ?')
+  const updateRun = db.prepare(
+    'UPDATE runs SET state = ?, paused_by = ?, ended_at = ?, options = coalesce(?, options) WHERE id = ?',
+  )
   const jobInState = db.prepare('SELECT * FROM jobs WHERE id = ? AND state = ?')
   const updateJob = db.prepare(
-    `UPDATE jobs SET source = :source, state = :state, jobid = :jobid, remote_status = :remote_status,
+    `UPDATE jobs SET source = :source, upload_id = :upload_id, handle = :handle, asked = :asked, state = :state, jobid = :jobid, remote_status = :remote_status,
       sent_at = :sent_at, started_at = :started_at, ended_at = :ended_at, duration_ms = :duration_ms,
+      polls = :polls, slow = :slow, files_kept = :files_kept, files_of = :files_of,
       forgotten_at = :forgotten_at, error = :error, verdict = :verdict, summary = :summary,
       body_bytes = :body_bytes, body_sha256 = :body_sha256, attached = :attached, watching = :watching,
       acknowledged = :acknowledged, text = :text, error_text = :error_text WHERE id = :id`,
+  )
+  const readyAtHand = db.prepare(
+    `UPDATE jobs SET state = 'ready' WHERE run_id = ? AND state = 'queued' AND asked IS NOT NULL`,
   )
   const keepBody = db.prepare('INSERT OR REPLACE INTO bodies VALUES (?, ?)')
 
@@ -37,8 +45,17 @@ export function writing(db: DatabaseSync, folder: string) {
   }
 
   return {
+    ...writingUploads(db),
+
     createRun(run: Omit<NewRun, 'jobs'>, jobs: readonly NewJob[]): void {
-      insertRun.run(run.id, run.connectionId, run.workflowId, run.createdAt)
+      insertRun.run(
+        run.id,
+        run.connectionId,
+        run.workflowId,
+        run.createdAt,
+        JSON.stringify(run.options),
+        run.retryOf,
+      )
       for (const job of jobs) {
         insertJob.run(
           job.id,
@@ -48,12 +65,14 @@ export function writing(db: DatabaseSync, folder: string) {
           run.workflowId,
           JSON.stringify(job.source),
           JSON.stringify(job.labels),
+          job.handle,
+          askedFor(job.source, job.handle),
           job.state,
           job.jobid,
           run.createdAt,
           job.retryOf,
           Number(job.attached),
-          searchText(job.source, job.jobid, ''),
+          searchText(job),
         )
         if (job.sealed !== null) insertSealed.run(job.id, job.sealed)
       }
@@ -62,7 +81,8 @@ export function writing(db: DatabaseSync, folder: string) {
     change,
 
     changeRun(change: RunChange): void {
-      updateRun.run(change.state, fromError(change.pausedBy), change.endedAt, change.id)
+      const options = change.options === undefined ? null : JSON.stringify(change.options)
+      updateRun.run(change.state, fromError(change.pausedBy), change.endedAt, options, change.id)
     },
 
     /** Into an end state `at` is when; out of one the job waits anew and its old end is forgotten. */
@@ -71,8 +91,13 @@ export function writing(db: DatabaseSync, folder: string) {
       const columns = end
         ? 'ended_at = ?'
         : 'ended_at = ?, error = NULL, error_text = NULL, sent_at = NULL, remote_status = NULL'
-      const sql = `UPDATE jobs SET state = ?, ${columns} WHERE run_id = ? AND state IN (${from.map(() => '?').join()})`
+      const sql = `UPDATE jobs SET state = ?, ${columns}
+        WHERE run_id = ? AND state IN (${from.map(() => '?').join()})`
       return Number(db.prepare(sql).run(to, end ? at : null, runId, ...from).changes)
+    },
+
+    readyAtHand(runId: string): number {
+      return Number(readyAtHand.run(runId).changes)
     },
 
     archive(change_: JobChange, bytes: Uint8Array): Job | null {

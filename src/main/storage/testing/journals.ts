@@ -5,6 +5,8 @@ import { Worker } from 'node:worker_threads'
 import { createIds } from '#main/storage/ids.ts'
 import type { Journal, NewJob, NewRun } from '#main/storage/journal.ts'
 import { openJournal } from '#main/storage/open-journal.ts'
+import { NO_OPTIONS } from '#shared/model/run.ts'
+import type { Upload } from '#shared/model/upload.ts'
 
 /** The journal's real workers, run by Node's type stripping; `spawned` collects them. */
 export const workers = (spawned: { writers: Worker[] } = { writers: [] }) => ({
@@ -46,6 +48,7 @@ export function newJob(position: number, more: Partial<NewJob> = {}): NewJob {
     retryOf: null,
     attached: false,
     jobid: null,
+    handle: null,
     sealed: null,
     ...more,
   }
@@ -57,7 +60,31 @@ export function newRun(jobs: number, more: Partial<NewRun> = {}): NewRun {
     connectionId: 'connection',
     workflowId: 'workflow',
     createdAt: 1_000,
+    options: NO_OPTIONS,
+    retryOf: null,
     jobs: Array.from({ length: jobs }, (_, position) => newJob(position)),
+    ...more,
+  }
+}
+
+export function newUpload(more: Partial<Upload> = {}): Upload {
+  return {
+    id: newId(),
+    connectionId: 'connection',
+    path: '/pictures/cat.jpg',
+    filename: 'cat.jpg',
+    mimetype: 'image/jpeg',
+    mark: { size: 12_345, mtimeMs: 1_700_000_000_000.25, edges: 'edge' },
+    sha256: null,
+    state: 'open',
+    store: { location: 's3', path: '', container: '', region: '', access: '' },
+    ticket: null,
+    partSize: 6 * 1024 * 1024,
+    createdAt: 1_000,
+    endedAt: null,
+    handle: null,
+    goneAt: null,
+    error: null,
     ...more,
   }
 }
