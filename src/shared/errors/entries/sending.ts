@@ -18,4 +18,17 @@ export const sending = {
     message: 'The first {count} answers were refused alike: {reason}',
     advice: 'Mend the connection, then continue.',
   },
+  /** *First results early*: a pause that was asked for. */
+  'run.firstResults': {
+    message: 'The first {count} jobs are here.',
+    advice: 'Look at them, then go on.',
+  },
+  'run.perRun': {
+    message: 'This run has reached {limit} billed starts, the most this connection allows in one run.',
+    advice: 'Raise the limit in Connections, then continue.',
+  },
+  'run.perDay': {
+    message: 'This connection has reached {limit} billed starts today, the most it allows in one day.',
+    advice: 'Raise the limit in Connections, or continue tomorrow.',
+  },
 } as const satisfies Record<string, Entry>
