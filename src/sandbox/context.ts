@@ -13,6 +13,8 @@ export interface Context {
   readonly now: () => number
   readonly apiKey: string
   readonly security: SecuritySetting
+  /** All parts of an upload but the last are at least this long, in bytes. */
+  readonly minPart: number
   readonly faults: Faults
   readonly jobs: Jobs
   readonly uploads: Uploads

@@ -12,6 +12,8 @@ import { StateFile } from './state-file.ts'
 import { Uploads } from './uploads.ts'
 import { SAMPLE_WORKFLOWS, type SampleWorkflow } from './workflows.ts'
 
+const MIN_PART = 5 * 1024 * 1024
+
 export interface SandboxOptions {
   /** Default 0: a free one. Always on loopback. With a state file, 0 means the port of last time if it is free. */
   readonly port?: number
@@ -30,6 +32,8 @@ export interface SandboxOptions {
   /** Made at random when absent (and not in the state file): its random part is the token that guards this server. */
   readonly apiKey?: string
   readonly appSecret?: string
+  /** Bytes of the least part of an upload, all but the last. Default: the service's own 5 MiB. */
+  readonly minPart?: number
   /** Known beside the sample workflows. */
   readonly workflows?: readonly SampleWorkflow[]
 }
@@ -66,6 +70,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now,
     apiKey,
     security: { required: security === 'required', appSecret },
+    minPart: options.minPart ?? MIN_PART,
     faults,
     jobs,
     uploads,

@@ -1,6 +1,7 @@
+import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import { failureOf, type Failure } from './failures.ts'
-import type { HttpOutcome, HttpRequest } from './http.ts'
+import type { HttpBody, HttpOutcome, HttpRequest } from './http.ts'
 
 /** Sends one request once. undici's dispatch is used directly: it tells when the request is handed to a socket. */
 export function exchange(
@@ -12,11 +13,26 @@ export function exchange(
     const handler = new Exchange(request.signal, maxBodyBytes, resolve)
     if (handler.settled) return
     const [, origin = '', path = ''] = /^([a-z]+:\/\/[^/?#]+)(.*)$/is.exec(request.url) ?? []
-    dispatcher.dispatch(
-      { origin, path: path === '' ? '/' : path, method: 'GET', headers: { ...request.headers } },
-      handler,
-    )
+    const { method = 'GET', body } = request
+    const headers = headersOf(request)
+    dispatcher.dispatch({ origin, path: path === '' ? '/' : path, method, headers, ...bodyOf(body) }, handler)
   })
+}
+
+/** Bytes that are read as they leave come with their number: undici lets no other number of them leave. */
+function headersOf({ headers, body }: HttpRequest): Record<string, string> {
+  return body === undefined || body instanceof Uint8Array
+    ? { ...headers }
+    : { ...headers, 'content-length': String(body.bytes) }
+}
+
+/** The bytes are opened when undici asks for the first of them: never for a request that does not leave. */
+function bodyOf(body: HttpBody | undefined): Pick<Dispatcher.DispatchOptions, 'body'> {
+  if (body === undefined || body instanceof Uint8Array) return { body: body ?? null }
+  const stream = Readable.from(body.open(), { objectMode: false })
+  // undici hears of its failure; after the exchange has ended nobody wants to.
+  stream.on('error', () => {})
+  return { body: stream }
 }
 
 class Exchange implements Dispatcher.DispatchHandler {

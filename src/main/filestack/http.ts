@@ -2,9 +2,15 @@ import { Agent, ProxyAgent, type Dispatcher } from 'undici'
 import { exchange } from './exchange.ts'
 import type { Failure } from './failures.ts'
 
+/** What a request carries: bytes at hand, or bytes that are read as they leave, so many and no other number. */
+export type HttpBody = Uint8Array | { readonly bytes: number; readonly open: () => AsyncIterable<Uint8Array> }
+
 export interface HttpRequest {
+  /** GET unless told. */
+  readonly method?: 'GET' | 'POST' | 'PUT'
   /** Encoded already; its path goes on the wire as it is written here. */
   readonly url: string
+  readonly body?: HttpBody
   readonly headers: Readonly<Record<string, string>>
   readonly signal: AbortSignal
 }
@@ -22,7 +28,7 @@ export type HttpOutcome =
     }
   | { readonly kind: 'failed'; readonly failure: Failure }
 
-/** Sends a GET once: no retry, no redirect, no cache, never a rejection. */
+/** Sends a request once: no retry, no redirect, no cache, never a rejection. */
 export interface Transport {
   send(request: HttpRequest): Promise<HttpOutcome>
   /** Drops the connections; requests under way end as failed. */

@@ -1,21 +1,12 @@
 import type { RateHint, RunAnswer, RunOutcome } from './client.ts'
 import type { Failure } from './failures.ts'
-import { readAnswer, type Answer, type Reading, type Redact } from './answers.ts'
+import { readAnswer, type Answer, type Reading } from './answers.ts'
 import type { HttpOutcome } from './http.ts'
 import { rateHint, rateTold, saysRate } from './rate.ts'
 import { factsOf, isSuccess, lostBecause, mayHaveStarted, networkError, refusalOf } from './refusals.ts'
+import type { Circumstances } from './sender.ts'
 import { lostWords } from '#shared/text/answers.ts'
 import { timeOf } from './times.ts'
-
-/** Where an answer came from and when. */
-export interface Circumstances {
-  readonly host: string
-  /** Our clock, Unix ms. */
-  readonly nowMs: number
-  /** How far the server's clock is ahead of ours, ms. */
-  readonly skewMs: number
-  readonly redact: Redact
-}
 
 const REJECTED: ReadonlySet<number> = new Set([400, 401, 403, 404])
 

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
+import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import { decodePolicy, policyBlocks, policyUnreadable } from '#shared/model/policy.ts'
+import { decodePolicy, policyBlocks, policyUnreadable, type Policy } from '#shared/model/policy.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { Credentials } from './client.ts'
 import { toBase64Url, type SignedPolicy } from './urls.ts'
@@ -44,13 +45,20 @@ export function createSigner(): Signer {
   }
 }
 
-/** Can a workflow be run with this security at `nowMs` (Unix ms)? Says why not before a request is spent. */
-export function checkSecurity(credentials: Pick<Credentials, 'security'>, nowMs: number): Result<null> {
+/**
+ * Can a workflow be run (or what `blocks` judges be done) with this security at `nowMs` (Unix ms)?
+ * Says why not before a request is spent.
+ */
+export function checkSecurity(
+  credentials: Pick<Credentials, 'security'>,
+  nowMs: number,
+  blocks: (policy: Policy, nowMs: number) => AppError | null = policyBlocks,
+): Result<null> {
   const { security } = credentials
   if (security.kind !== 'policy') return ok(null)
   const policy = decodePolicy(security.policy)
   if (!policy.ok) return fail(policyUnreadable(policy.error))
-  const blocked = policyBlocks(policy.data, nowMs)
+  const blocked = blocks(policy.data, nowMs)
   if (blocked !== null) return fail(blocked)
   if (!/^[0-9a-f]{64}$/i.test(security.signature.trim())) return fail(appError('signature.malformed'))
   return ok(null)

@@ -4,7 +4,7 @@ import type { RateHint, StatusAnswer, StatusOutcome } from './client.ts'
 import type { HttpOutcome } from './http.ts'
 import { rateHint, rateTold } from './rate.ts'
 import { brokenOff, factsOf, isSuccess, networkError, refusalOf, unusable } from './refusals.ts'
-import type { Circumstances } from './run-outcome.ts'
+import type { Circumstances } from './sender.ts'
 import { durationBetween, timeOf } from './times.ts'
 
 /** What a status answer tells. Only `Started` and `Finished` are documented; other names are polled on (§3). */

@@ -6,8 +6,6 @@ import { LOCATION_REGION, type Upload, type UploadedFile } from '#sandbox/upload
 
 /** 10,000 parts make some 700 kB. */
 const MAX_BODY = 4_000_000
-/** All parts but the last are at least this long: 5 MiB. */
-const MIN_PART = 5 * 1024 * 1024
 const CALLS = ['pick', 'store']
 
 /** `POST /multipart/start` */
@@ -40,7 +38,7 @@ export async function completeUpload(context: Context, request: SandboxRequest):
   if (!opened.ok) return opened.answer
   const { body, upload } = opened
   if (upload.merge === null) {
-    const fault = partsFault(upload, body['parts'])
+    const fault = partsFault(upload, body['parts'], context.minPart)
     if (fault !== null) return badRequest(fault, 'UPL', at, 'parts')
   }
   const file = context.uploads.merged(upload, at, ({ handle, filename, size, sha256, completedAt }) => {
@@ -101,7 +99,7 @@ function storeOf(body: JsonRecord): JsonRecord {
 }
 
 /** What is wrong with the list of parts, or null. */
-function partsFault(upload: Upload, list: unknown): string | null {
+function partsFault(upload: Upload, list: unknown, minPart: number): string | null {
   if (!Array.isArray(list) || list.length === 0) return 'parts are required'
   let total = 0
   for (const [index, named] of list.entries()) {
@@ -109,7 +107,7 @@ function partsFault(upload: Upload, list: unknown): string | null {
     if (number !== index + 1) return `InvalidPartOrder: part ${index + 1} is missing`
     const part = upload.parts.get(number)
     if (part === undefined || !isRecord(named) || named['etag'] !== part.etag) return `InvalidPart: ${number}`
-    if (part.size < MIN_PART && index < list.length - 1) return `EntityTooSmall: part ${number}`
+    if (part.size < minPart && index < list.length - 1) return `EntityTooSmall: part ${number}`
     total += part.size
   }
   return total === upload.size ? null : `The parts hold ${total} bytes of ${upload.size}`

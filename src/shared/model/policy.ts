@@ -1,5 +1,6 @@
 import { appError } from '#shared/errors/catalogue.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
+import { formatBytes } from '#shared/format/bytes.ts'
 import { textFromBase64, unescaped } from './policy-base64.ts'
 import { fail, ok, type Result } from './result.ts'
 
@@ -29,6 +30,8 @@ const FAULTS: Readonly<Record<PolicyFault, string>> = {
 }
 
 const NEEDED = ['runWorkflow', 'convert']
+/** Either of them lets files in. */
+const UPLOAD_CALLS = ['pick', 'store']
 const HOUR_MS = 3_600_000
 const TEXT_LIMITS = ['handle', 'url', 'path', 'container'] as const
 const SIZE_LIMITS = ['minSize', 'maxSize'] as const
@@ -56,11 +59,31 @@ export function policyUnreadable(fault: PolicyFault): AppError {
 
 /** Why no workflow can be run under this policy at `nowMs` (Unix ms); null when it can. */
 export function policyBlocks(policy: Policy, nowMs: number): AppError | null {
-  if (policy.expiry * 1000 <= nowMs) return appError('policy.expired', { date: dateInWords(policy.expiry) })
+  const ended = policyEnded(policy, nowMs)
   const { calls } = policy
-  if (calls === null) return null
+  if (ended !== null || calls === null) return ended
   const missing = NEEDED.filter((call) => !calls.includes(call))
-  return missing.length === 0 ? null : appError('policy.missingCall', { calls: missing.join(' and ') })
+  return missing.length === 0 ? null : missingCalls(missing, NEEDED)
+}
+
+/** Why no file of `size` bytes (null: not to be judged) can be uploaded at `nowMs` (Unix ms); null when it can. */
+export function policyBlocksUpload(policy: Policy, nowMs: number, size: number | null): AppError | null {
+  const ended = policyEnded(policy, nowMs)
+  if (ended !== null) return ended
+  const { calls, maxSize } = policy
+  if (calls !== null && !UPLOAD_CALLS.some((call) => calls.includes(call)))
+    return missingCalls(UPLOAD_CALLS, UPLOAD_CALLS)
+  if (size === null || maxSize === undefined || size <= maxSize) return null
+  return appError('upload.tooLarge', { size: formatBytes(size), limit: formatBytes(maxSize) })
+}
+
+function policyEnded(policy: Policy, nowMs: number): AppError | null {
+  if (policy.expiry * 1000 > nowMs) return null
+  return appError('policy.expired', { date: dateInWords(policy.expiry) })
+}
+
+function missingCalls(missing: readonly string[], needed: readonly string[]): AppError {
+  return appError('policy.missingCall', { calls: missing.join(' and '), needed: needed.join(' and ') })
 }
 
 /** A warning when the policy still holds at `nowMs` but ends within the hour. */

@@ -1,13 +1,13 @@
-import type { Credentials, RateHint } from '#main/filestack/client.ts'
+import type { Credentials, RateHint, RateTold } from '#main/filestack/client.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { StoreOptions, UploadTicket } from '#shared/model/upload.ts'
 
 /** What one request of the upload protocol told (filestack-api.md §6). */
 export type UploadOutcome<T> =
-  | { readonly kind: 'ok'; readonly data: T }
+  | ({ readonly kind: 'ok'; readonly data: T } & RateTold)
   /** Network, timeout, 5xx, 429/503: may be tried again, not before `rate` says. */
   | { readonly kind: 'retry'; readonly error: AppError; readonly rate: RateHint }
-  /** The signed URL of a part is too old (403 RequestTimeTooSkewed, or expired): ask for a fresh one. */
+  /** Signed for another time than the server's (403 RequestTimeTooSkewed, expired): to be signed anew at once. */
   | { readonly kind: 'stale'; readonly error: AppError }
   /** Any other 4xx, or an answer that cannot be used: never again by itself. */
   | { readonly kind: 'refused'; readonly error: AppError }
@@ -36,7 +36,7 @@ export interface PartBytes {
   readonly size: number
   /** Base64 of the raw MD5. */
   readonly md5: string
-  /** A fresh stream of exactly `size` bytes; rejects with `FileChanged` when they are not there any more. */
+  /** A fresh stream of exactly `size` bytes; fails before its end when they are not there any more. */
   readonly open: () => AsyncIterable<Uint8Array>
 }
 

@@ -30,12 +30,13 @@ export interface TransferKeeper {
 
 /** Room shared by all transfers. */
 export interface TransferRoom {
-  /** Resolves when one more part may be under way; the returned function gives the room back. */
+  /** Resolves when one more part may be under way, or the signal ends; the returned function gives the room back. */
   enter(signal: AbortSignal): Promise<() => void>
   /** Told of refusals of the rate: nobody asks this connection's upload hosts before then. */
   refused(rate: RateHint): void
-  answered(): void
-  /** Resolves when the connection's upload hosts may be asked. */
+  /** An answer that says nothing against the rate; its headers may tell that the window is spent. */
+  answered(rate?: RateHint): void
+  /** Resolves when the connection's upload hosts may be asked, or the signal ends. */
   open(signal: AbortSignal): Promise<void>
 }
 
@@ -46,13 +47,22 @@ export type TransferOutcome =
   /** Called off by the signal: nothing more of it travels. */
   | { readonly kind: 'halted' }
 
-/** Carries one file over, whole or not at all. Never a wrong byte: a file that changes meanwhile is refused. */
-export type Transfer = (options: {
+export interface TransferOptions {
+  /** Asked for every request: a policy may end, a secret be changed, while a large file is under way. */
   readonly credentials: () => Promise<Result<Credentials>>
   readonly file: TransferFile
   readonly keeper: TransferKeeper
   readonly room: TransferRoom
-  /** Bytes of all parts that the storage has confirmed, told as they grow. */
+  /**
+   * Bytes of all parts that the storage has confirmed, told as they grow; back to 0 when it begins anew. At the size
+   * of the file only the merging is waited for.
+   */
   readonly onStored: (bytes: number) => void
   readonly signal: AbortSignal
-}) => Promise<TransferOutcome>
+}
+
+/**
+ * Carries one file over, whole or not at all. Never a wrong byte: a file that changes meanwhile is refused.
+ * Resolves when nothing of it is under way any more. Rejects only with what the keeper rejected with.
+ */
+export type Transfer = (options: TransferOptions) => Promise<TransferOutcome>

@@ -16,7 +16,7 @@ export const policy = {
   },
   'policy.missingCall': {
     message: 'The policy does not allow {calls}.',
-    advice: 'Make a policy with runWorkflow and convert.',
+    advice: 'Make a policy with {needed}.',
   },
   'signature.malformed': {
     message: 'The signature is not 64 hexadecimal characters.',

@@ -1,0 +1,54 @@
+import { cutSecrets } from '#shared/model/presigned-cut.ts'
+import type { Redact } from './answers.ts'
+import type { HttpOutcome, HttpRequest, Transport } from './http.ts'
+import { skewOf } from './rate.ts'
+import { authorityOf } from './urls.ts'
+
+export interface ClientOptions {
+  readonly transport: Transport
+  /** Unix ms. */
+  readonly clock: { now(): number }
+  /** Cuts secrets from the service's words. Default: policies, signatures and signed links. */
+  readonly redact?: Redact
+  /** Told with every answer how far the server's clock is ahead, ms (0 within two seconds). `host[:port]`. */
+  readonly onServerDate?: (host: string, skewMs: number) => void
+}
+
+/** Where an answer came from and when. */
+export interface Circumstances {
+  readonly host: string
+  /** Our clock, Unix ms. */
+  readonly nowMs: number
+  /** How far the server's clock is ahead of ours, ms. */
+  readonly skewMs: number
+  /** How far it was thought to be ahead when the request was signed, ms. */
+  readonly skewBefore: number
+  readonly redact: Redact
+}
+
+/** Sends requests, each once, and learns from every answer how the server's clock goes. */
+export interface Sender {
+  /** Unix ms as the server counts them, as far as an answer has told it. */
+  serverNow(baseUrl: string): number
+  send(request: HttpRequest): Promise<{ readonly outcome: HttpOutcome; readonly where: Circumstances }>
+}
+
+export function createSender({ transport, clock, redact = cutSecrets, onServerDate }: ClientOptions): Sender {
+  const skews = new Map<string, number>()
+  return {
+    serverNow: (baseUrl) => clock.now() + (skews.get(authorityOf(baseUrl)) ?? 0),
+
+    async send(request) {
+      const host = authorityOf(request.url)
+      const skewBefore = skews.get(host) ?? 0
+      const outcome = await transport.send(request)
+      const nowMs = clock.now()
+      const skew = outcome.kind === 'answer' ? skewOf(outcome.headers, nowMs) : null
+      if (skew !== null) {
+        skews.set(host, skew)
+        onServerDate?.(host, skew)
+      }
+      return { outcome, where: { host, nowMs, skewMs: skews.get(host) ?? 0, skewBefore, redact } }
+    },
+  }
+}

@@ -1,0 +1,109 @@
+import type { Credentials } from '#main/filestack/client.ts'
+import { checkSecurity, createSigner } from '#main/filestack/security.ts'
+import { createSender, type ClientOptions } from '#main/filestack/sender.ts'
+import { policyBlocksUpload } from '#shared/model/policy.ts'
+import type { StoreOptions, UploadTicket } from '#shared/model/upload.ts'
+import { readEtag, readSignedPart, readStored, readTicket } from './answers.ts'
+import type { UploadClient, UploadFile, UploadOutcome } from './client.ts'
+import { uploadOutcome, type Read } from './outcomes.ts'
+
+const HEADERS = {
+  accept: 'application/json',
+  'accept-encoding': 'identity',
+  'content-type': 'application/json',
+  'user-agent': 'Flowbench',
+}
+
+interface Call<T> {
+  readonly baseUrl: string
+  readonly step: 'start' | 'upload' | 'complete'
+  readonly ticket: UploadTicket | null
+  readonly body: Readonly<Record<string, unknown>>
+  /** The whole file's, where the policy's limit is to be judged. */
+  readonly size: number | null
+  readonly store: StoreOptions
+  readonly signal: AbortSignal
+  readonly read: Read<T>
+}
+
+/** The client of the multipart protocol over a transport (filestack-api.md §6): one request a call, no retry, no wait. */
+export function createUploadClient(options: ClientOptions): UploadClient {
+  const sender = createSender(options)
+  const signer = createSigner()
+
+  const post = async <T>(credentials: Credentials, call: Call<T>): Promise<UploadOutcome<T>> => {
+    const { baseUrl, step, ticket, body, size, store, signal, read } = call
+    const now = sender.serverNow(baseUrl)
+    const checked = checkSecurity(credentials, now, (policy, at) => policyBlocksUpload(policy, at, size))
+    if (!checked.ok) return { kind: 'refused', error: checked.error }
+    const whole = {
+      apikey: credentials.apiKey,
+      ...(ticket === null ? {} : { uri: ticket.uri, region: ticket.region, upload_id: ticket.uploadId }),
+      ...body,
+      store: withoutEmpty(store),
+      ...signer.securityOf(credentials.security, now),
+    }
+    const region = ticket?.locationRegion ?? null
+    const { outcome, where } = await sender.send({
+      method: 'POST',
+      url: `${baseUrl}/multipart/${step}`,
+      headers: { ...HEADERS, ...(region === null ? {} : { 'filestack-upload-region': region }) },
+      body: Buffer.from(JSON.stringify(whole)),
+      signal,
+    })
+    return uploadOutcome(outcome, where, credentials.security.kind === 'secret', read)
+  }
+
+  return {
+    start(credentials, file, store, signal) {
+      const baseUrl = credentials.hosts.upload
+      const body = aboutFile(file)
+      const { size } = file
+      return post(credentials, {
+        baseUrl,
+        step: 'start',
+        ticket: null,
+        body,
+        size,
+        store,
+        signal,
+        read: readTicket,
+      })
+    },
+
+    signPart(credentials, ticket, { number, size, md5 }, store, signal) {
+      const baseUrl = ticket.locationUrl
+      const body = { part: number, size, md5 }
+      const read = readSignedPart
+      return post(credentials, { baseUrl, step: 'upload', ticket, body, size: null, store, signal, read })
+    },
+
+    async put({ url, headers }, { size, open }, signal) {
+      const { outcome, where } = await sender.send({
+        method: 'PUT',
+        url,
+        headers,
+        body: { bytes: size, open },
+        signal,
+      })
+      return uploadOutcome(outcome, where, false, readEtag)
+    },
+
+    complete(credentials, ticket, file, parts, store, signal) {
+      const baseUrl = ticket.locationUrl
+      const named = parts.map(({ number, etag }) => ({ part_number: number, etag }))
+      const body = { ...aboutFile(file), parts: named }
+      const read = readStored(credentials.hosts.cdn)
+      return post(credentials, { baseUrl, step: 'complete', ticket, body, size: null, store, signal, read })
+    },
+  }
+}
+
+function aboutFile({ filename, mimetype, size }: UploadFile): Readonly<Record<string, unknown>> {
+  return { filename, mimetype, size }
+}
+
+/** Empty texts are options that were not set. */
+function withoutEmpty(store: StoreOptions): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(store).filter(([, value]) => value !== ''))
+}

@@ -1,0 +1,80 @@
+import { readAnswer, type Answer, type Reading } from '#main/filestack/answers.ts'
+import type { Failure } from '#main/filestack/failures.ts'
+import type { HttpOutcome } from '#main/filestack/http.ts'
+import { rateHint, rateTold } from '#main/filestack/rate.ts'
+import { brokenOff, factsOf, isSuccess, networkError, refusalOf } from '#main/filestack/refusals.ts'
+import type { Circumstances } from '#main/filestack/sender.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import type { Result } from '#shared/model/result.ts'
+import { answerStatus, flawWords } from '#shared/text/answers.ts'
+import { lacks } from '#shared/text/uploading.ts'
+import type { UploadOutcome } from './client.ts'
+
+/** What a good answer means, or why it cannot be used. */
+export type Read<T> = (answer: Answer, reading: Reading) => Result<T>
+
+/** S3 says so in XML; an address past its time may also be called a refused access. */
+const STALE = /<Code>(RequestTimeTooSkewed|RequestExpired|ExpiredToken)<|<Message>[^<]*\bexpired\b/i
+/** Beyond this the server's clock was mistaken when the request was signed, ms. */
+const MISTAKEN_MS = 60_000
+const ERROR_BODY = 65_536
+
+/** What came of one request of the upload protocol. `signed`: this app signed it by the server's clock. */
+export async function uploadOutcome<T>(
+  outcome: HttpOutcome,
+  where: Circumstances,
+  signed: boolean,
+  read: Read<T>,
+): Promise<UploadOutcome<T>> {
+  const rate = rateHint(outcome.kind === 'answer' ? outcome.headers : {}, where.nowMs, where.skewMs)
+  if (outcome.kind === 'failed') {
+    const error = networkError(outcome.failure, where.host)
+    return isFinal(outcome.failure) ? { kind: 'refused', error } : { kind: 'retry', error, rate }
+  }
+  const reading = await readAnswer(outcome, where.redact)
+  const { status, broken } = outcome
+  if (isSuccess(status)) {
+    if (broken !== null)
+      return { kind: isFinal(broken) ? 'refused' : 'retry', error: brokenOff(outcome, reading), rate }
+    const data = read(outcome, reading)
+    if (!data.ok) return { kind: 'refused', error: data.error }
+    return { kind: 'ok', data: data.data, ...rateTold(rate) }
+  }
+  const error = refused(outcome, reading)
+  if (status === 429 || status >= 500) return { kind: 'retry', error, rate }
+  const mistaken = signed && Math.abs(where.skewMs - where.skewBefore) > MISTAKEN_MS
+  if (isStale(outcome) || (mistaken && (status === 401 || status === 403))) return { kind: 'stale', error }
+  return { kind: 'refused', error }
+}
+
+/** A success that says something else than it should. */
+export function unusableAnswer(answer: Answer, reading: Reading, missing: readonly string[]): AppError {
+  const facts = factsOf(answer, reading)
+  if (reading.saysError)
+    return appError('upload.refused', { reason: reasonOf(answer.status, reading.words) }, facts)
+  const reason = typeof reading.json === 'string' ? flawWords[reading.json] : lacks(missing)
+  return appError('upload.unreadableAnswer', { reason }, facts)
+}
+
+/** Nothing that a later try would find otherwise. */
+function isFinal({ reason }: Failure): boolean {
+  return reason === 'certificate' || reason === 'tooLarge'
+}
+
+function isStale({ status, body }: Answer): boolean {
+  if (status !== 403 && status !== 400) return false
+  return STALE.test(new TextDecoder().decode(body.subarray(0, ERROR_BODY)))
+}
+
+function refused(answer: Answer, reading: Reading): AppError {
+  const usual = refusalOf(answer, reading)
+  const { status } = answer
+  if (status < 400 || status >= 500 || status === 429 || usual.code === 'service.unauthorised') return usual
+  return appError('upload.refused', { reason: reasonOf(status, reading.words) }, factsOf(answer, reading))
+}
+
+/** In the middle of a sentence. */
+function reasonOf(status: number, words: string): string {
+  return words === '' ? answerStatus(status) : words.replace(/\.+$/, '')
+}

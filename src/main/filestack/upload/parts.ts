@@ -1,0 +1,24 @@
+const MIB = 1024 * 1024
+/** The service's own limits (filestack-api.md §6): 5 MiB at least, all but the last; 10,000 at most. */
+const SMALLEST = 6 * MIB
+const MOST_PARTS = 10_000
+
+/** One stretch of a file. */
+export interface PartRange {
+  /** From 1. */
+  readonly number: number
+  readonly start: number
+  /** Bytes. */
+  readonly size: number
+}
+
+/** Bytes of every part but the last: 6 MiB, growing in whole MiB so that 10,000 parts hold a file of any size. */
+export function partSizeFor(size: number): number {
+  return Math.max(SMALLEST, Math.ceil(size / MOST_PARTS / MIB) * MIB)
+}
+
+/** The parts of a file, in order. */
+export function* partsOf(size: number, partSize: number): Generator<PartRange> {
+  for (let start = 0, number = 1; start < size; start += partSize, number++)
+    yield { number, start, size: Math.min(partSize, size - start) }
+}
