@@ -34,6 +34,7 @@ import { openSettings } from '#main/storage/settings.ts'
 import { openWorkflows } from '#main/storage/workflows.ts'
 import { SAMPLE_WORKFLOWS } from '#sandbox/index.ts'
 import { appError } from '#shared/errors/catalogue.ts'
+import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import { shell as words } from '#shared/text/shell.ts'
 import { startBuiltinSandbox } from './builtin-sandbox.ts'
@@ -96,6 +97,15 @@ export async function boot({ log, redactor }: Started): Promise<void> {
           newId: createIds(systemClock),
           credentials: connections.open,
           unseal: (ciphertext) => unsealSource(ciphertext, keyring),
+          limits: (id) => connections.find(id)?.limits ?? DEFAULT_LIMITS,
+          uploadLimits: () => {
+            const { uploadFiles, uploadParts } = settings.get()
+            return { files: uploadFiles, parts: uploadParts }
+          },
+          store: (id) => connections.find(id)?.store ?? DEFAULT_STORE,
+          keepProducedFiles: () => settings.get().keepProducedFiles,
+          onPace: events.pace,
+          onUploads: events.uploads,
           onJob: events.job,
           onRun: events.run,
           onNotice: events.notice,

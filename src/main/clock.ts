@@ -3,6 +3,7 @@ import type { Clock } from '#main/jobs/ports.ts'
 /** The system’s time. */
 export const systemClock: Clock = {
   now: Date.now,
+  steady: () => performance.now(),
   after(ms, callback) {
     const timer = setTimeout(callback, ms)
     return () => clearTimeout(timer)

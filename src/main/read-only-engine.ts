@@ -15,6 +15,13 @@ export function readOnlyEngine(): Engine {
     leave: refuse,
     runAgain: refuse,
     watch: refuse,
+    tryAgain: refuse,
+    stopJob: refuse,
+    holdUpload: refuse,
+    again: refuse,
+    againPreview: refuse,
+    paces: () => [],
+    uploads: async () => null,
     setOnline: () => undefined,
     close: async () => undefined,
   }

@@ -2,9 +2,9 @@ import type { WebContents } from 'electron'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { EVENT_CHANNEL, type Events, type Topic } from '#shared/ipc/contract.ts'
 import type { Job } from '#shared/model/job.ts'
-import type { Run } from '#shared/model/run.ts'
+import type { Pace, Run, UploadProgress } from '#shared/model/run.ts'
 import { redactedError } from './dispatch.ts'
-import { byIdLane, newestLane, queueLane, type Lane } from './lanes.ts'
+import { byKeyLane, newestLane, queueLane, type Lane } from './lanes.ts'
 import { redactedJob, redactedRun } from './outgoing.ts'
 
 /** At most ten messages a second a topic. */
@@ -28,6 +28,8 @@ interface Sending {
 export interface EventSender {
   readonly job: (job: Job) => void
   readonly run: (run: Run) => void
+  readonly pace: (pace: Pace) => void
+  readonly uploads: (progress: UploadProgress) => void
   readonly notice: (error: AppError) => void
   readonly settings: (settings: Events['settings.changed']) => void
   readonly connections: (connections: Events['connections.changed']) => void
@@ -43,17 +45,29 @@ export function createEvents({ page, clock, redact }: Sending): EventSender {
   const paced = <Item, Payload>(lane: Lane<Item, Payload>, deliver: (payload: Payload) => void) =>
     pace(lane, deliver, clock)
 
-  const jobs = paced(byIdLane<Job>(MOST_JOBS), ({ items, more }) =>
-    send('jobs.changed', { jobs: items.map((job) => redactedJob(job, redact)), more }),
+  const jobs = paced(
+    byKeyLane<Job>(({ id }) => id, MOST_JOBS),
+    ({ items, more }) => send('jobs.changed', { jobs: items.map((job) => redactedJob(job, redact)), more }),
   )
-  const runs = paced(byIdLane<Run>(MOST_RUNS), ({ items }) =>
-    send('runs.changed', { runs: items.map((run) => redactedRun(run, redact)) }),
+  const runs = paced(
+    byKeyLane<Run>(({ id }) => id, MOST_RUNS),
+    ({ items }) => send('runs.changed', { runs: items.map((run) => redactedRun(run, redact)) }),
+  )
+  const paces = paced(
+    byKeyLane<Pace>(({ connectionId }) => connectionId, MOST_RUNS),
+    ({ items }) => send('pace.changed', { paces: items }),
+  )
+  const uploads = paced(
+    byKeyLane<UploadProgress>(({ runId }) => runId, MOST_RUNS),
+    ({ items }) => send('uploads.progress', { uploads: items }),
   )
   const notices = paced(queueLane<AppError>(), (error) => send('app.notice', redactedError(error, redact)))
   const commands = paced(queueLane<Events['app.command']>(), (command) => send('app.command', command))
   return {
     job: jobs,
     run: runs,
+    pace: paces,
+    uploads,
     notice: notices,
     settings: paced(newestLane<Events['settings.changed']>(), (payload) => send('settings.changed', payload)),
     connections: paced(newestLane<Events['connections.changed']>(), (payload) =>

@@ -26,8 +26,9 @@ export function queueLane<T extends object>(): Lane<T, T> {
   return { add: (item) => void waiting.push(item), take: () => waiting.shift() ?? null }
 }
 
-/** The newest of every id, those of the `most` ids that changed last; `more` says that there were others. */
-export function byIdLane<T extends { readonly id: string }>(
+/** The newest of every key, those of the `most` keys that changed last; `more` says that there were others. */
+export function byKeyLane<T>(
+  keyOf: (item: T) => string,
   most: number,
 ): Lane<T, { readonly items: readonly T[]; readonly more: boolean }> {
   const waiting = new Map<string, T>()
@@ -35,8 +36,9 @@ export function byIdLane<T extends { readonly id: string }>(
   return {
     add: (item) => {
       // Taken out first, so that the order is that of the last change.
-      waiting.delete(item.id)
-      waiting.set(item.id, item)
+      const key = keyOf(item)
+      waiting.delete(key)
+      waiting.set(key, item)
       const [oldest] = waiting.keys()
       if (waiting.size > most && oldest !== undefined) {
         waiting.delete(oldest)

@@ -1,7 +1,8 @@
 import { JournalError, type JournalReader, type RunChange } from '#main/storage/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { OPEN_STATES } from '#shared/model/job-state.ts'
-import type { Run, RunState } from '#shared/model/run.ts'
+import { NO_OPTIONS, type Run, type RunOptions, type RunState } from '#shared/model/run.ts'
+import type { Tally } from './allowance.ts'
 import type { Commits } from './commits.ts'
 import { Feed } from './feed.ts'
 import type { Clock } from './ports.ts'
@@ -22,8 +23,10 @@ export interface ActiveRun {
   readonly refusals: Refusals
   /** Commands of one run go one after another. */
   readonly serial: Serial
+  readonly tally: Tally
   state: RunState
   pausedBy: AppError | null
+  options: RunOptions
   /** Requests of the run that are being sent and not answered. */
   inFlight: number
   /** Counts the changes of its state, so that older counts do not end it. */
@@ -36,16 +39,25 @@ export class ActiveRuns {
   readonly #clock: Clock
   readonly #commits: Commits
   readonly #onRun: (run: Run) => void
+  readonly #onState: (runId: string) => void
   readonly #byId = new Map<string, ActiveRun>()
   readonly #byConnection = new Map<string, ActiveRun[]>()
   readonly #ending = new Set<Promise<unknown>>()
   readonly #telling = new Map<string, { again: boolean }>()
 
-  constructor(reader: JournalReader, clock: Clock, commits: Commits, onRun: (run: Run) => void) {
+  /** `onState`: a run paused, stops or goes on; told at once. */
+  constructor(
+    reader: JournalReader,
+    clock: Clock,
+    commits: Commits,
+    onRun: (run: Run) => void,
+    onState: (runId: string) => void,
+  ) {
     this.#reader = reader
     this.#clock = clock
     this.#commits = commits
     this.#onRun = onRun
+    this.#onState = onState
   }
 
   get(runId: string): ActiveRun | null {
@@ -66,17 +78,16 @@ export class ActiveRuns {
     return this.#byConnection.get(connectionId) ?? []
   }
 
-  add(run: Run): ActiveRun {
-    const { counts } = run
+  add(run: Run, tally: Tally): ActiveRun {
     const active: ActiveRun = {
       id: run.id,
       connectionId: run.connectionId,
       interactive: run.total <= INTERACTIVE,
       feed: new Feed(this.#reader, run.id),
-      refusals: new Refusals(
-        counts.started + counts.finished + counts.failed + counts.unknown + counts.expired > 0,
-      ),
+      refusals: new Refusals(tally.starts > 0),
       serial: new Serial(),
+      tally,
+      options: run.options,
       state: run.state,
       pausedBy: run.pausedBy,
       inFlight: 0,
@@ -96,7 +107,8 @@ export class ActiveRuns {
     const run = await this.#reader.run(runId)
     const active = this.get(runId)
     if (run === null || active === null) return run
-    return { ...run, state: active.state, pausedBy: active.pausedBy, endedAt: null }
+    const { state, pausedBy, options } = active
+    return { ...run, state, pausedBy, options, endedAt: null }
   }
 
   /**
@@ -115,10 +127,19 @@ export class ActiveRuns {
 
   /** Lets a run send again once that is in the journal. Rejects with a `JournalError`; then nothing has changed. */
   async goOn(active: ActiveRun): Promise<void> {
-    const change = { id: active.id, state: 'running', pausedBy: null, endedAt: null } as const
+    // The person has seen the first results: the others go without asking again.
+    const options = active.pausedBy?.code === 'run.firstResults' ? NO_OPTIONS : active.options
+    const change = { id: active.id, state: 'running', pausedBy: null, endedAt: null, options } as const
     await this.#commits.write((writer) => writer.changeRun(change))
+    active.options = options
     this.#set(active, 'running', null)
     active.feed.rewind()
+  }
+
+  /** A job of it waits again: counts made before do not end it. */
+  keep(active: ActiveRun): void {
+    active.version += 1
+    this.touch(active.id)
   }
 
   /** Nothing can be written: no run sends any more until it is told to go on. */
@@ -176,6 +197,7 @@ export class ActiveRuns {
     active.state = state
     active.pausedBy = pausedBy
     active.version += 1
+    this.#onState(active.id)
     this.touch(active.id)
   }
 

@@ -1,13 +1,21 @@
 import { expect, test } from 'vitest'
 import type { RateHint } from '#main/filestack/client.ts'
 import { Budget, type Permit } from './budget.ts'
+import { EvenClock } from './even-clock.ts'
 import { FakeClock } from './testing/fake-clock.ts'
 
 const SILENT: RateHint = { limit: null, remaining: null, resetAt: null, retryAt: null }
 
 function budget(concurrency = 32, perSecond: number | null = null) {
   const clock = new FakeClock(0)
-  return { clock, budget: new Budget({ concurrency, perSecond }, clock, () => 0.5) }
+  return {
+    clock,
+    budget: new Budget(
+      () => ({ concurrency, perSecond }),
+      new EvenClock(clock),
+      () => 0.5,
+    ),
+  }
 }
 
 /** Takes as many permits as there are without waiting, and leaves with each. */
@@ -39,7 +47,7 @@ test('concurrency grows with good answers and is halved once by those refused to
   const many = takeAll(b)
   expect(many).toHaveLength(32)
   for (const permit of many) {
-    b.refused(SILENT)
+    b.refused(SILENT, 'network')
     permit.done()
   }
   expect(takeAll(b)).toHaveLength(0)
@@ -55,7 +63,7 @@ test.each([
 ])('a refusal closes until %s allows it again', (_, hint) => {
   const { budget: b, clock } = budget()
   b.take().done()
-  b.refused(hint)
+  b.refused(hint, 'rate')
   expect(b.waitMs()).toBe(5000)
   clock.advance(4999)
   expect(takeAll(b)).toHaveLength(0)
@@ -83,7 +91,7 @@ test('a permit does not let a request leave into a window that was shut meanwhil
   const { budget: b } = budget()
   const early = b.take()
   b.take().done()
-  b.refused({ ...SILENT, retryAt: 3000 })
+  b.refused({ ...SILENT, retryAt: 3000 }, 'rate')
   expect(early.leave()).toBe(false)
 })
 

@@ -1,28 +1,23 @@
 import type { RateHint } from '#main/filestack/client.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { fullJitter } from '#shared/model/backoff.ts'
-import type { Clock } from './ports.ts'
+import type { ConnectionLimits } from '#shared/model/connection.ts'
+import type { Pace } from '#shared/model/run.ts'
+import type { EvenClock } from './even-clock.ts'
+import { LearnedRate } from './learned-rate.ts'
+import { Meter } from './meter.ts'
+import { RateWindow } from './rate-window.ts'
 
-/** What the person (or the command line) allows a connection. */
-export interface Limits {
-  /** Requests in flight at once, at most. */
-  readonly concurrency: number
-  /** Requests a second, at most; null for no limit of ours. */
-  readonly perSecond: number | null
-}
-
-/** The service's own window, as its headers told it. */
-interface Window {
-  readonly limit: number | null
-  left: number
-  /** Unix ms; Infinity from the moment it passed until an answer tells the next one. */
-  resetAt: number
-}
+/** What the person (or the command line) allows a connection, of the requests at once and a second. */
+export type Limits = Pick<ConnectionLimits, 'concurrency' | 'perSecond'>
+type Cause = NonNullable<Pace['because']>
 
 /** A first guess of what a service takes at once; it grows with every good answer. */
 const FIRST_CONCURRENCY = 8
 /** A refusal that names no time closes for at least this long, ms. */
 const SHORTEST_CLOSE = 250
+/** Rates whose gap is shorter may catch up on this much of a late timer, ms. */
+const CATCH_UP = 20
 
 /** Leave for one request. */
 export interface Permit {
@@ -34,57 +29,57 @@ export interface Permit {
 
 /**
  * One budget for all requests of a connection: never more in flight than allowed, never one inside a closed window.
- * Concurrency grows by one with every full round of good answers and is halved by a refusal of the rate.
+ * Concurrency grows by one with every full round of good answers and is halved by a refusal; where refusals do not say
+ * what rate is right, that is learned, too.
  */
 export class Budget {
-  readonly #limits: Limits
-  readonly #clock: Clock
+  readonly #limits: () => Limits
+  readonly #clock: EvenClock
   readonly #random: () => number
-  #allowed: number
+  readonly #learned = new LearnedRate()
+  readonly #meter = new Meter()
+  #allowed = FIRST_CONCURRENCY
   #inFlight = 0
   /** Permits given whose request has not left yet. */
   #reserved = 0
-  #closedUntil = 0
+  #closed: { readonly until: number; readonly because: Cause } | null = null
   #nextAt = 0
   #refusals = 0
-  #window: Window | null = null
+  #window: RateWindow | null = null
 
-  constructor(limits: Limits, clock: Clock, random: () => number) {
+  /** `limits` is read for each decision. */
+  constructor(limits: () => Limits, clock: EvenClock, random: () => number) {
     this.#limits = limits
     this.#clock = clock
     this.#random = random
-    this.#allowed = Math.min(limits.concurrency, FIRST_CONCURRENCY)
-  }
-
-  /** Until when nothing may be sent, Unix ms; in the past while it is open. */
-  get closedUntil(): number {
-    return this.#closedUntil
   }
 
   /** How long the next request has to wait, ms: 0 = now, Infinity = until one in flight is answered. */
   waitMs(): number {
-    if (this.#inFlight >= Math.floor(this.#allowed)) return Infinity
+    if (this.#inFlight >= this.#mayBeInFlight()) return Infinity
     const now = this.#clock.now()
+    const nextAt = Math.min(this.#nextAt, now + this.#gap())
+    const shut = (this.#closed?.until ?? 0) - now
     // Whole milliseconds: a fraction may be lost beside the size of a Unix time, and would never pass.
-    return Math.ceil(
-      Math.max(0, this.#closedUntil - now, this.#nextAt - now, this.#windowWait(now, this.#reserved)),
-    )
+    return Math.ceil(Math.max(0, shut, nextAt - now, this.#windowWait(now, this.#reserved)))
   }
 
   /** To be taken when there is nothing to wait for. */
   take(): Permit {
+    const now = this.#clock.now()
     this.#inFlight += 1
     this.#reserved += 1
-    const { perSecond } = this.#limits
-    if (perSecond !== null) this.#nextAt = Math.max(this.#clock.now(), this.#nextAt) + 1000 / perSecond
+    const gap = this.#gap()
+    this.#nextAt = Math.max(now - (gap < CATCH_UP ? CATCH_UP : 0), this.#nextAt) + gap
     let held: 'reserved' | 'left' | 'done' = 'reserved'
     return {
       leave: () => {
         const now = this.#clock.now()
-        if (this.#closedUntil > now || this.#windowWait(now, 0) > 0) return false
+        if ((this.#closed?.until ?? 0) > now || this.#windowWait(now, 0) > 0) return false
         held = 'left'
         this.#reserved -= 1
-        if (this.#window !== null) this.#window.left -= 1
+        this.#window?.spend()
+        this.#meter.add(now)
         return true
       },
       done: () => {
@@ -99,61 +94,76 @@ export class Budget {
   /** An answer that says nothing against the rate. To be told before its permit is done. */
   answered(rate: RateHint | undefined): void {
     this.#refusals = 0
-    this.#allowed = Math.min(this.#limits.concurrency, this.#allowed + 1 / this.#allowed)
-    if (rate !== undefined) this.#learn(rate)
+    this.#allowed = Math.min(this.#limits().concurrency, this.#allowed + 1 / this.#allowed)
+    this.#learned.answered(this.#clock.now())
+    if (rate !== undefined) this.#told(this.#here(rate))
   }
 
   /** 429, 503, or no way to the service: closes for as long as it says, else for a growing while. */
-  refused(rate: RateHint): void {
-    this.#learn(rate)
+  refused(hint: RateHint, because: Cause): void {
+    const rate = this.#here(hint)
+    this.#told(rate)
     const now = this.#clock.now()
     const spent = rate.remaining === null || rate.remaining <= 0
     const told = Math.max(rate.retryAt ?? 0, spent ? (rate.resetAt ?? 0) : 0)
     // Those that left together are refused together: that is one refusal.
-    if (this.#closedUntil > now) {
-      this.#closedUntil = Math.max(this.#closedUntil, told)
+    if (this.#closed !== null && this.#closed.until > now) {
+      this.#closed = { until: Math.max(this.#closed.until, told), because }
       return
     }
+    if (because === 'rate' && this.#window === null) this.#learned.refused(now)
     const wait = Math.max(SHORTEST_CLOSE, fullJitter(this.#random, this.#refusals))
-    this.#closedUntil = told > now ? told : now + wait
-    this.#allowed = Math.max(1, this.#allowed / 2)
+    this.#closed = { until: told > now ? told : now + wait, because }
+    this.#allowed = Math.max(1, Math.min(this.#allowed, this.#limits().concurrency) / 2)
     this.#refusals += 1
   }
 
-  #windowWait(now: number, reserved: number): number {
-    const window = this.#window
-    if (window === null) return 0
-    if (now >= window.resetAt) {
-      if (window.limit === null) {
-        this.#window = null
-        return 0
-      }
-      window.left = window.limit
-      window.resetAt = Infinity
+  pace(): Omit<Pace, 'connectionId'> {
+    const now = this.#clock.now()
+    const closed = this.#closed !== null && this.#closed.until > now ? this.#closed : null
+    const spent = this.#window?.spentUntil(now) ?? null
+    const until = Math.max(closed?.until ?? 0, spent ?? 0)
+    return {
+      closedUntil: until > now ? this.#clock.shown(until) : null,
+      because: until > now ? (closed?.because ?? 'rate') : null,
+      inFlight: this.#inFlight,
+      allowed: this.#mayBeInFlight(),
+      perSecond: Math.round(this.#meter.perSecond(now) * 10) / 10,
     }
-    if (window.left > reserved) return 0
-    if (window.resetAt !== Infinity) return window.resetAt - now
-    // Until one of those that left tells of the new window; with none of them no answer ever would.
-    return this.#inFlight > this.#reserved ? Infinity : 0
   }
 
-  #learn({ limit, remaining, resetAt }: RateHint): void {
-    if (remaining === null || resetAt === null) return
-    const known = this.#window
-    // A late answer of an earlier window tells nothing of this one.
-    if (known !== null && known.resetAt !== Infinity && resetAt < known.resetAt) return
-    const same = known !== null && (known.resetAt === Infinity || resetAt === known.resetAt)
-    const others = this.#inFlight - this.#reserved - 1
-    this.#window = {
-      limit: limit ?? known?.limit ?? null,
-      left: same ? Math.min(known.left, remaining) : remaining - others,
-      resetAt,
-    }
+  #mayBeInFlight(): number {
+    return Math.floor(Math.min(this.#allowed, this.#limits().concurrency))
+  }
+
+  /** Between two requests, ms. */
+  #gap(): number {
+    const allowed = this.#limits().perSecond ?? Infinity
+    return 1000 / Math.min(allowed, this.#learned.perSecond ?? Infinity)
+  }
+
+  #windowWait(now: number, reserved: number): number {
+    if (this.#window?.isOver(now) === true) this.#window = null
+    return this.#window?.wait(now, reserved, this.#inFlight > this.#reserved) ?? 0
+  }
+
+  #told(rate: RateHint): void {
+    this.#window = RateWindow.told(this.#window, rate, this.#inFlight - this.#reserved - 1)
+    if (this.#window !== null) this.#learned.forget()
+  }
+
+  /** A hint's times are the computer's, as the client reads them. */
+  #here(hint: RateHint): RateHint {
+    const here = (at: number | null): number | null => (at === null ? null : this.#clock.from(at))
+    return { ...hint, resetAt: here(hint.resetAt), retryAt: here(hint.retryAt) }
   }
 }
 
-/** Whether a failed request speaks for all of its connection: a refusal of the rate, or no way to the service. */
-export function isOfBudget(error: AppError, rate: RateHint): boolean {
-  if (error.status === undefined) return error.code.startsWith('network.') && error.code !== 'network.lost'
+/** Why a failed request speaks for all of its connection: the rate, or no way to the service; null when it does not. */
+export function budgetCause(error: AppError, rate: RateHint): Cause | null {
+  if (error.status === undefined)
+    return error.code.startsWith('network.') && error.code !== 'network.lost' ? 'network' : null
   return error.status === 429 || (error.status === 503 && (rate.retryAt ?? rate.resetAt) !== null)
+    ? 'rate'
+    : null
 }

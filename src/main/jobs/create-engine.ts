@@ -1,9 +1,14 @@
 import type { FilestackClient } from '#main/filestack/client.ts'
+import type { UploadClient } from '#main/filestack/upload/client.ts'
+import { createTransfer } from '#main/filestack/upload/create-transfer.ts'
 import { JournalError, type Journal } from '#main/storage/journal.ts'
+import type { Job } from '#shared/model/job.ts'
 import { ActiveRuns } from './active-runs.ts'
-import type { Limits } from './budget.ts'
+import { Again } from './again.ts'
+import { Allowance } from './allowance.ts'
 import { Commits } from './commits.ts'
 import type { Engine } from './engine-api.ts'
+import { EvenClock } from './even-clock.ts'
 import { JobCommands } from './job-commands.ts'
 import { Lane } from './lane.ts'
 import { Poller } from './poller.ts'
@@ -11,22 +16,24 @@ import type { EnginePorts } from './ports.ts'
 import { restart } from './restart.ts'
 import { RunCommands } from './run-commands.ts'
 import { Sender } from './sender.ts'
-
-const DEFAULT_LIMITS: Limits = { concurrency: 32, perSecond: null }
+import { GoneHandles } from './uploads/gone.ts'
+import { createRooms } from './uploads/rooms.ts'
+import { UploadCommands } from './uploads/upload-commands.ts'
+import { Uploads } from './uploads/uploads.ts'
 
 export interface EngineOptions {
   /** Held with the folder's lease, and not `readOnly`: an engine without a pen would ask and keep nothing. */
   readonly journal: Journal
   readonly client: FilestackClient
+  readonly uploadClient: UploadClient
   readonly ports: EnginePorts
-  /** For each connection by itself. */
-  readonly limits?: Limits
 }
 
 /** Puts the engine together. Nothing is sent before `start`, except for runs created meanwhile. */
-export function createEngine({ journal, client, ports, limits = DEFAULT_LIMITS }: EngineOptions): Engine {
+export function createEngine({ journal, client, uploadClient, ports: given }: EngineOptions): Engine {
   const { reader } = journal
-  const { clock, random } = ports
+  const clock = new EvenClock(given.clock)
+  const ports: EnginePorts = { ...given, clock }
   const aborted = new AbortController()
   const { signal } = aborted
   const lanes = new Map<string, Lane>()
@@ -47,7 +54,7 @@ export function createEngine({ journal, client, ports, limits = DEFAULT_LIMITS }
       runs.pauseAll(error)
     },
   })
-  const runs: ActiveRuns = new ActiveRuns(reader, clock, commits, ports.onRun)
+  const runs: ActiveRuns = new ActiveRuns(reader, clock, commits, ports.onRun, (id) => uploads.moved(id))
 
   /** Only what the journal fails with is expected; all else is a bug and comes up as an unhandled rejection. */
   const track = (work: Promise<void>): void => {
@@ -81,19 +88,26 @@ export function createEngine({ journal, client, ports, limits = DEFAULT_LIMITS }
     runs,
     signal,
     open,
+    onBilled: (connectionId) => allowance.started(connectionId),
+    onGone: (job, error) => gone.uploadsAgain(job, error),
     onStarted: (job) => poller.watch(job),
   })
+  const pump = (connectionId: string): void => lane(connectionId).pump()
+  const allowance = new Allowance({ reader, clock, limits: ports.limits, runs, track, pump })
 
   const lane = (connectionId: string): Lane => {
     const known = lanes.get(connectionId)
     if (known !== undefined) return known
     const made = new Lane({
       connectionId,
-      limits,
+      limits: () => ports.limits(connectionId),
       clock,
-      random,
+      random: ports.random,
       runs,
       track,
+      mayStart: (run) => allowance.of(run),
+      pause: (run, reason) => sender.pause(run, reason),
+      onPace: ports.onPace,
       send: (...args) => sender.send(...args),
       poll: (...args) => poller.poll(...args),
     })
@@ -102,8 +116,24 @@ export function createEngine({ journal, client, ports, limits = DEFAULT_LIMITS }
     return made
   }
 
-  const pump = (connectionId: string): void => lane(connectionId).pump()
-  const runCommands = new RunCommands({ reader, ports, commits, runs, pump })
+  const uploads: Uploads = new Uploads({
+    reader,
+    ports,
+    commits,
+    runs,
+    transfer: createTransfer({ client: uploadClient, clock, random: ports.random }),
+    room: createRooms({ clock, random: ports.random, parts: () => ports.uploadLimits().parts }),
+    track,
+    onReady: (job) => {
+      runs.get(job.runId)?.feed.add(job)
+      pump(job.connectionId)
+    },
+  })
+  const runCommands: RunCommands = new RunCommands({ reader, ports, commits, runs, pump, uploads })
+  const uploadCommands = new UploadCommands({ reader, ports, commits, uploads, runCommands })
+  const waitsAgain = (job: Job): Promise<void> => runCommands.waitsAgain(job)
+  const gone = new GoneHandles({ client, reader, ports, commits, lane, signal, open, waitsAgain })
+  const again = new Again(reader, runCommands)
   const jobCommands = new JobCommands({
     client,
     reader,
@@ -118,11 +148,12 @@ export function createEngine({ journal, client, ports, limits = DEFAULT_LIMITS }
 
   const moveLanes = (): void => {
     for (const each of lanes.values()) each.move(open())
+    uploads.move(open())
   }
 
   return {
     async start(setting) {
-      const report = await restart({ reader, commits, runs, poller, runCommands }, setting)
+      const report = await restart({ reader, commits, runs, poller, runCommands, uploads }, setting)
       for (const connectionId of runs.connections()) pump(connectionId)
       return report
     },
@@ -134,7 +165,15 @@ export function createEngine({ journal, client, ports, limits = DEFAULT_LIMITS }
     leave: (jobId) => jobCommands.leave(jobId),
     runAgain: (jobId) => jobCommands.runAgain(jobId),
     watch: (jobId, watching) => jobCommands.watch(jobId, watching),
+    tryAgain: (jobId) => uploadCommands.tryAgain(jobId),
+    stopJob: (jobId) => uploadCommands.stopJob(jobId),
+    holdUpload: (jobId, held) => uploadCommands.holdUpload(jobId, held),
+    uploads: (runId) => uploads.progress(runId),
+    again: (request) => again.run(request),
+    againPreview: (request) => again.preview(request),
+    paces: () => [...lanes.values()].map((each) => each.pace()),
     setOnline(now) {
+      if (now) clock.resume()
       online = now
       moveLanes()
       poller.setOnline(open())

@@ -5,12 +5,13 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { mayAttach, mayRunAgain, mayWatch } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import { stateWords } from '#shared/text/states.ts'
+import { nextOf } from './again.ts'
+import { notAllowed, withJob } from './command-answers.ts'
 import type { Commits } from './commits.ts'
 import type { Lane } from './lane.ts'
 import type { Poller } from './poller.ts'
 import type { EnginePorts } from './ports.ts'
-import { answering, type RunCommands } from './run-commands.ts'
+import type { RunCommands } from './run-commands.ts'
 
 export interface JobCommandsOptions {
   readonly client: FilestackClient
@@ -63,9 +64,8 @@ export class JobCommands {
   runAgain(jobId: string): Promise<Result<Job>> {
     return this.#with(jobId, async (job) => {
       if (!mayRunAgain(job.state)) return notAllowed(job)
-      const { connectionId, workflowId, source, labels } = job
-      const sealed = await this.#options.reader.sealed(jobId)
-      const again = { source, sealed, labels, retryOf: jobId }
+      const { connectionId, workflowId } = job
+      const again = await nextOf(this.#options.reader, job)
       const run = await this.#options.runCommands.create({ connectionId, workflowId, jobs: [again] })
       if (!run.ok) return run
       const made = (await this.#options.reader.page({ runId: run.data.id }, null, 1)).jobs[0]
@@ -99,10 +99,7 @@ export class JobCommands {
   }
 
   #with(jobId: string, command: (job: Job) => Promise<Result<Job>>): Promise<Result<Job>> {
-    return answering(async () => {
-      const job = await this.#options.reader.job(jobId)
-      return job === null ? fail(appError('job.missing')) : command(job)
-    })
+    return withJob(this.#options.reader, jobId, command)
   }
 
   /** The job moved on while the command was under way. */
@@ -111,6 +108,3 @@ export class JobCommands {
     return job === null ? fail(appError('job.missing')) : notAllowed(job)
   }
 }
-
-const notAllowed = (job: Job) =>
-  fail(appError('job.notAllowed', { state: stateWords[job.state].toLowerCase() }))

@@ -1,16 +1,27 @@
-import { Budget, type Limits, type Permit } from './budget.ts'
-import type { ActiveRun, ActiveRuns } from './active-runs.ts'
-import { Heap } from './heap.ts'
-import type { Clock } from './ports.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
 import type { Job } from '#shared/model/job.ts'
+import type { Pace } from '#shared/model/run.ts'
+import type { ActiveRun, ActiveRuns } from './active-runs.ts'
+import type { Leave } from './allowance.ts'
+import { Budget, type Limits, type Permit } from './budget.ts'
+import type { EvenClock } from './even-clock.ts'
+import { Heap } from './heap.ts'
+import { PaceTeller } from './pace-teller.ts'
 import type { Watched } from './watched.ts'
+
+/** Requests that had to wait for the rate not longer ago than this make it scarce, ms. */
+const SCARCE = 5000
 
 export interface LaneOptions {
   readonly connectionId: string
-  readonly limits: Limits
-  readonly clock: Clock
+  readonly limits: () => Limits
+  readonly clock: EvenClock
   readonly random: () => number
   readonly runs: ActiveRuns
+  /** Whether one more job of the run may be sent. */
+  readonly mayStart: (run: ActiveRun) => Leave
+  readonly pause: (run: ActiveRun, reason: AppError) => Promise<void>
+  readonly onPace: (pace: Pace) => void
   readonly send: (run: ActiveRun, job: Job, permit: Permit, budget: Budget) => Promise<void>
   readonly poll: (entry: Watched, permit: Permit, budget: Budget) => Promise<void>
   /** Keeps hold of work under way, and of what it fails with. */
@@ -29,10 +40,22 @@ export class Lane {
   #pollNext = true
   #moving = true
   #cancelWake: (() => void) | null = null
+  readonly #teller: PaceTeller
+  #waitedAt = -Infinity
 
   constructor(options: LaneOptions) {
     this.#options = options
     this.#budget = new Budget(options.limits, options.clock, options.random)
+    this.#teller = new PaceTeller(() => this.pace(), options.onPace, options.clock)
+  }
+
+  pace(): Pace {
+    return { connectionId: this.#options.connectionId, ...this.#budget.pace() }
+  }
+
+  /** The rate is what holds requests back: each one that could be spared lets another go. */
+  get scarce(): boolean {
+    return this.#options.clock.now() - this.#waitedAt < SCARCE
   }
 
   /** A poll is due: it is made when the budget allows. */
@@ -60,14 +83,26 @@ export class Lane {
     this.#cancelWake = null
     while (this.#moving) {
       const wait = this.#budget.waitMs()
-      const work = wait > 0 ? null : this.#next()
-      if (work === null) {
-        if (wait > 0 && wait !== Infinity)
-          this.#cancelWake = this.#options.clock.after(wait, () => this.pump())
-        return
+      if (wait > 0) {
+        if (wait !== Infinity) this.#sleep(wait)
+        break
       }
+      const work = this.#next()
+      if (work === null) break
       this.#begin(work)
     }
+    this.#teller.touch()
+  }
+
+  #sleep(ms: number): void {
+    if (this.#hasWork()) this.#waitedAt = this.#options.clock.now()
+    this.#cancelWake = this.#options.clock.after(ms, () => this.pump())
+  }
+
+  #hasWork(): boolean {
+    if (this.#asked.length > 0 || this.#due.size > 0) return true
+    const runs = this.#options.runs.ofConnection(this.#options.connectionId)
+    return runs.some((run) => run.state === 'running' && !run.feed.exhausted)
   }
 
   #begin(work: Work): void {
@@ -99,10 +134,14 @@ export class Lane {
       if (run.state !== 'running' || !run.refusals.mayAsk(run.inFlight)) continue
       if (run.feed.low) this.#options.track(run.feed.fill().then(() => this.pump()))
       const job = run.feed.next()
-      if (job !== null) {
+      if (job === null) continue
+      const leave = this.#options.mayStart(run)
+      if (leave === 'go') {
         run.inFlight += 1
         return (permit) => this.#options.send(run, job, permit, this.#budget)
       }
+      run.feed.putBack(job)
+      if (leave !== 'wait') this.#options.track(this.#options.pause(run, leave))
     }
     return null
   }

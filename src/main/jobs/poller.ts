@@ -7,7 +7,7 @@ import { fullJitter } from '#shared/model/backoff.ts'
 import type { Job } from '#shared/model/job.ts'
 import { Agenda, type Dated } from './agenda.ts'
 import { archive } from './archiver.ts'
-import { isOfBudget, type Budget, type Permit } from './budget.ts'
+import { budgetCause, type Budget, type Permit } from './budget.ts'
 import type { Commits } from './commits.ts'
 import { PollTimes } from './poll-times.ts'
 import type { EnginePorts } from './ports.ts'
@@ -182,6 +182,7 @@ export class Poller {
 }
 
 function tellBudget(budget: Budget, outcome: StatusOutcome): void {
-  if (outcome.kind !== 'retry') budget.answered(outcome.rate)
-  else if (isOfBudget(outcome.error, outcome.rate)) budget.refused(outcome.rate)
+  if (outcome.kind !== 'retry') return budget.answered(outcome.rate)
+  const cause = budgetCause(outcome.error, outcome.rate)
+  if (cause !== null) budget.refused(outcome.rate, cause)
 }

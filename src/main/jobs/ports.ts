@@ -13,6 +13,8 @@ export interface Clock {
   now(): number
   /** Calls back after `ms`; the returned function cancels it. */
   after(ms: number, callback: () => void): () => void
+  /** Ms on a clock that nobody sets, from any beginning. Left out: `now` is such a clock. */
+  readonly steady?: () => number
 }
 
 /** What the engine needs from the rest of main. */
@@ -30,6 +32,8 @@ export interface EnginePorts {
   readonly limits: (connectionId: string) => ConnectionLimits
   readonly uploadLimits: () => { readonly files: number; readonly parts: number }
   readonly store: (connectionId: string) => StoreOptions
+  /** What a local file holds, by its content, else by its name. */
+  readonly mimetypeOf: (path: string) => Promise<string>
   /** Whether files that results link to are kept before the service drops them. */
   readonly keepProducedFiles: () => boolean
   /** How a connection's requests go; the receiver batches. */

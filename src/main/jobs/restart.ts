@@ -4,10 +4,12 @@ import { WAITING_STATES } from '#shared/model/job-state.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import type { Run } from '#shared/model/run.ts'
 import type { ActiveRuns } from './active-runs.ts'
+import { tallyOf } from './allowance.ts'
 import type { Commits } from './commits.ts'
 import type { Engine, ResumeReport } from './engine-api.ts'
 import type { Poller } from './poller.ts'
 import type { RunCommands } from './run-commands.ts'
+import type { Uploads } from './uploads/uploads.ts'
 import { watchedOf, type Watched } from './watched.ts'
 
 /** `auto` goes on by itself up to so many waiting jobs. */
@@ -23,6 +25,7 @@ export interface RestartOptions {
   readonly runs: ActiveRuns
   readonly poller: Poller
   readonly runCommands: RunCommands
+  readonly uploads: Pick<Uploads, 'begin'>
 }
 
 /** Puts in order what an earlier process left (contract 2), before anything is sent. */
@@ -51,7 +54,7 @@ async function settleSending({ reader, commits }: RestartOptions): Promise<void>
 }
 
 async function takeUpRuns(
-  { reader, runs, runCommands }: RestartOptions,
+  { reader, runs, runCommands, uploads }: RestartOptions,
   setting: ResumeSetting,
 ): Promise<Pick<ResumeReport, 'waiting' | 'continuing'>> {
   const found = await reader.runs({ states: ['running', 'paused', 'stopping'] }, RUNS)
@@ -60,8 +63,9 @@ async function takeUpRuns(
   for (const run of found) {
     if (run.counts.queued > 0) await runCommands.readyQueued(run.id)
     const held = run.state === 'running' && waitingOf(run) > 0 && !continuing
-    const active = runs.add(held ? { ...run, state: 'paused' } : run)
+    const active = runs.add(held ? { ...run, state: 'paused' } : run, await tallyOf(reader, run))
     if (held) await runs.halt(active, 'paused', null)
+    else if (active.state === 'running') await uploads.begin(run.id)
     if (run.state === 'stopping') await runCommands.stopWaiting(run.id)
     // One that has nothing left is done now.
     if (waitingOf(run) === 0) runs.touch(run.id)

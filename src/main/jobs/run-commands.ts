@@ -1,14 +1,17 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { JournalError, type JournalReader, type NewJob } from '#main/storage/journal.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import { WAITING_STATES } from '#shared/model/job-state.ts'
+import { isAtHand, WAITING_STATES } from '#shared/model/job-state.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import type { Run } from '#shared/model/run.ts'
+import { NO_OPTIONS, type Run } from '#shared/model/run.ts'
 import type { ActiveRun, ActiveRuns } from './active-runs.ts'
+import { tallyOf } from './allowance.ts'
 import type { Commits } from './commits.ts'
 import type { RunRequest } from './engine-api.ts'
 import type { EnginePorts } from './ports.ts'
+import type { Uploads } from './uploads/uploads.ts'
 
 /** Jobs made before the event loop gets its turn. */
 const PORTION = 2000
@@ -22,6 +25,7 @@ export interface RunCommandsOptions {
   readonly runs: ActiveRuns
   /** Something may be sent on this connection. */
   readonly pump: (connectionId: string) => void
+  readonly uploads: Pick<Uploads, 'begin' | 'end'>
 }
 
 /** What a person does with a run. A failure of the journal is an answer, not an exception. */
@@ -35,20 +39,25 @@ export class RunCommands {
   /** Writes the run with all its jobs in one transaction; only then the first one is sent. */
   async create(request: RunRequest): Promise<Result<Run>> {
     const { ports, commits, runs, reader } = this.#options
-    const refused = await this.#refusal(request)
+    const refused = await this.refusal(request)
     if (refused !== null) return fail(refused)
     const { connectionId, workflowId } = request
     const id = ports.newId()
     const jobs = await this.#newJobs(request)
     return answering(async () => {
       const createdAt = ports.clock.now()
-      await commits.write((writer) => writer.createRun({ id, connectionId, workflowId, createdAt, jobs }))
+      const { options = NO_OPTIONS, retryOf = null } = request
+      await commits.write((writer) =>
+        writer.createRun({ id, connectionId, workflowId, createdAt, options, retryOf, jobs }),
+      )
       const run = await reader.run(id)
       if (run === null) return fail(appError('run.missing'))
-      runs.add(run)
+      runs.add(run, { starts: 0, refused: 0 })
       await this.#tellJobs(id, 'ready')
+      if (run.counts.queued > 0) await this.#tellJobs(id, 'queued')
       ports.onRun(run)
       this.#options.pump(connectionId)
+      await this.#options.uploads.begin(id)
       return ok(run)
     })
   }
@@ -78,13 +87,14 @@ export class RunCommands {
       if (found === null) return fail(appError('run.missing'))
       const active = runs.get(runId)
       if (active?.state === 'running') return ok({ ...found, state: 'running' })
-      const back: readonly JobState[] =
-        active?.state === 'paused' ? (active.pausedBy === null ? [] : ['rejected']) : ['rejected', 'stopped']
+      const back =
+        active?.state === 'paused' ? sentAgain(active.pausedBy) : (['rejected', 'stopped'] as const)
       if (back.length === 2 && found.counts.rejected + found.counts.stopped === 0) return ok(found)
       const now = ports.clock.now()
       if (back.length > 0) await commits.write((writer) => writer.changeAll(runId, back, 'queued', now))
       await this.readyQueued(runId)
-      const run = active ?? runs.add(found)
+      const run = active ?? runs.add(found, await tallyOf(this.#options.reader, found))
+      if (back.length > 0) run.tally.refused = 0
       await runs.goOn(run)
       await this.#tellJobs(runId, 'ready')
       this.#options.pump(run.connectionId)
@@ -92,10 +102,9 @@ export class RunCommands {
     })
   }
 
-  /** Handles, URLs and alias paths are ready as they are. */
+  /** Handles, URLs and alias paths are ready as they are; files without a handle stay queued for their upload. */
   async readyQueued(runId: string): Promise<void> {
-    const now = this.#options.ports.clock.now()
-    await this.#options.commits.write((writer) => writer.changeAll(runId, ['queued'], 'ready', now))
+    await this.#options.commits.write((writer) => writer.readyAtHand(runId))
   }
 
   async stopWaiting(runId: string): Promise<void> {
@@ -104,7 +113,25 @@ export class RunCommands {
       writer.changeAll(runId, WAITING_STATES, 'stopped', now),
     )
     if (moved > 0) await this.#tellJobs(runId, 'stopped')
+    this.#options.uploads.end(runId)
     this.#options.runs.touch(runId)
+  }
+
+  /** A job waits again: its run goes on with it, unless it is paused. */
+  async waitsAgain(job: Job): Promise<void> {
+    const { runs, reader, uploads, pump } = this.#options
+    const active = runs.get(job.runId)
+    if (active !== null) runs.keep(active)
+    if (active === null || active.state === 'stopping') {
+      const found = await reader.run(job.runId)
+      if (found === null) return
+      await runs.goOn(active ?? runs.add(found, await tallyOf(reader, found)))
+    }
+    const run = runs.get(job.runId)
+    if (run?.state !== 'running') return
+    if (job.state === 'ready') run.feed.add(job)
+    pump(run.connectionId)
+    await uploads.begin(run.id)
   }
 
   /** A command on a run that is not done; on one that is, it changes nothing. */
@@ -121,21 +148,23 @@ export class RunCommands {
     return run === null ? fail(appError('run.missing')) : ok(run)
   }
 
-  async #refusal({ connectionId, workflowId, jobs }: RunRequest) {
+  /** Why a run cannot be made as things are; null when it can. */
+  async refusal({ connectionId, workflowId, jobs }: RunRequest): Promise<AppError | null> {
     if (workflowId === '') return appError('workflow.missing')
     if (/[\s/]/.test(workflowId)) return appError('workflow.invalidId')
     if (jobs.length === 0) return appError('source.none')
-    if (jobs.some(({ source }) => source.kind === 'file')) return appError('source.filesNotYet')
     const credentials = await this.#options.ports.credentials(connectionId)
     return credentials.ok ? null : credentials.error
   }
 
   async #newJobs(request: RunRequest): Promise<readonly NewJob[]> {
     const made: NewJob[] = []
-    for (const [position, { source, sealed, labels = {}, retryOf = null }] of request.jobs.entries()) {
+    for (const [position, each] of request.jobs.entries()) {
+      const { source, sealed, labels = {}, retryOf = null, handle = null } = each
       const id = this.#options.ports.newId()
-      const initial = { state: 'ready', jobid: null, attached: false } as const
-      made.push({ id, position, source, sealed, labels, retryOf, ...initial })
+      const state = isAtHand({ source, handle }) ? 'ready' : 'queued'
+      const initial = { state, jobid: null, attached: false } as const
+      made.push({ id, position, source, sealed, labels, retryOf, handle, ...initial })
       if (made.length % PORTION === 0) await turn()
     }
     return made
@@ -145,6 +174,12 @@ export class RunCommands {
     const { jobs } = await this.#options.reader.page({ runId, states: [state] }, null, TOLD)
     for (const job of jobs) this.#options.ports.onJob(job)
   }
+}
+
+/** A pause that refusals were not the reason of leaves them refused. */
+function sentAgain(pausedBy: AppError | null): readonly JobState[] {
+  const others: readonly (string | undefined)[] = ['run.firstResults', 'run.perRun', 'run.perDay', undefined]
+  return others.includes(pausedBy?.code) ? [] : ['rejected']
 }
 
 /** A journal that cannot be written or read is told as an error. */

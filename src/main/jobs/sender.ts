@@ -1,10 +1,11 @@
 import type { Credentials, FilestackClient, RunOutcome } from '#main/filestack/client.ts'
+import type { RunnableSource } from '#main/filestack/urls.ts'
 import { JournalError, type JournalReader } from '#main/storage/journal.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import type { Source } from '#shared/model/source.ts'
 import type { ActiveRun, ActiveRuns } from './active-runs.ts'
 import type { Budget, Permit } from './budget.ts'
 import type { Commits } from './commits.ts'
@@ -20,6 +21,10 @@ export interface SenderOptions {
   readonly signal: AbortSignal
   /** Whether anything may be sent at all: online, not closing. */
   readonly open: () => boolean
+  /** A request of the connection started a job, or may have. */
+  readonly onBilled: (connectionId: string) => void
+  /** Was it refused because the known handle of its file is gone? Then it waits again, and the refusal says nothing. */
+  readonly onGone: (job: Job, error: AppError) => Promise<boolean>
   /** A job has started and is to be watched. */
   readonly onStarted: (job: Job) => void
 }
@@ -33,37 +38,53 @@ export class Sender {
   }
 
   async send(run: ActiveRun, job: Job, permit: Permit, budget: Budget): Promise<void> {
+    let spent: RunOutcome['kind'] | null = null
     try {
-      await this.#send(run, job, permit, budget)
+      spent = await this.#send(run, job, permit, budget)
     } finally {
       run.inFlight -= 1
     }
+    if (spent === 'rejected') run.tally.refused += 1
+    if (spent !== 'started' && spent !== 'unknown') return
+    run.tally.starts += 1
+    this.#options.onBilled(run.connectionId)
   }
 
-  async #send(run: ActiveRun, job: Job, permit: Permit, budget: Budget): Promise<void> {
+  /** What came of the request; null when none was made. */
+  async #send(run: ActiveRun, job: Job, permit: Permit, budget: Budget): Promise<RunOutcome['kind'] | null> {
     const { client, commits, ports, signal } = this.#options
     const credentials = await ports.credentials(job.connectionId)
-    if (!credentials.ok) return this.#pause(run, credentials.error)
+    if (!credentials.ok) {
+      await this.pause(run, credentials.error)
+      return null
+    }
     const source = await this.#sourceOf(job)
     if (!source.ok) {
       await commits.move(job, 'stopped', { error: source.error, endedAt: ports.clock.now() })
-      return
+      return null
     }
-    if (!this.#mayGo(run)) return run.feed.putBack(job)
+    if (!this.#mayGo(run)) {
+      run.feed.putBack(job)
+      return null
+    }
     const sending = await this.#intend(job)
-    if (sending === null) return
-    if (!this.#mayGo(run) || !permit.leave()) return this.#takeBack(run, sending)
+    if (sending === null) return null
+    if (!this.#mayGo(run) || !permit.leave()) {
+      await this.#takeBack(run, sending)
+      return null
+    }
     const outcome = await this.#request(client, credentials.data, job.workflowId, source.data)
     tellBudget(budget, outcome)
     permit.done()
     await this.#outcome(run, sending, signal.aborted ? interrupted(outcome) : outcome)
+    return outcome.kind
   }
 
   async #request(
     client: FilestackClient,
     credentials: Credentials,
     workflowId: string,
-    source: Source,
+    source: RunnableSource,
   ): Promise<RunOutcome> {
     return client.run(credentials, workflowId, source, this.#options.signal)
   }
@@ -99,10 +120,11 @@ export class Sender {
       }
       case 'rejected': {
         const { error } = outcome
+        if (await this.#options.onGone(job, error)) return
         await commits.settle(job, 'rejected', { error, endedAt: ports.clock.now() })
         // Without a status it was refused here, before anything was sent: the next one would be, too.
         const reason = error.status === undefined ? error : run.refusals.note(error)
-        if (reason !== null) await this.#pause(run, reason)
+        if (reason !== null) await this.pause(run, reason)
         return
       }
       case 'unknown':
@@ -129,7 +151,7 @@ export class Sender {
   }
 
   /** The run says why it paused, in its own place. */
-  async #pause(run: ActiveRun, error: NonNullable<ActiveRun['pausedBy']>): Promise<void> {
+  async pause(run: ActiveRun, error: AppError): Promise<void> {
     if (run.state !== 'running') return
     try {
       await this.#options.runs.halt(run, 'paused', error)
@@ -138,11 +160,15 @@ export class Sender {
     }
   }
 
-  async #sourceOf(job: Job): Promise<Result<Source>> {
+  async #sourceOf(job: Job): Promise<Result<RunnableSource>> {
+    if (job.source.kind === 'file') {
+      if (job.handle === null) throw new Error('a file is ready only with its handle')
+      return ok({ kind: 'handle', handle: job.handle })
+    }
     if (job.source.kind !== 'url' || job.source.sealed !== true) return ok(job.source)
     const ciphertext = await this.#options.reader.sealed(job.id)
     const source = ciphertext === null ? null : await this.#options.ports.unseal(ciphertext)
-    return source === null ? fail(appError('job.sourceLocked')) : ok(source)
+    return source === null || source.kind === 'file' ? fail(appError('job.sourceLocked')) : ok(source)
   }
 
   #mayGo(run: ActiveRun): boolean {
@@ -151,7 +177,8 @@ export class Sender {
 }
 
 function tellBudget(budget: Budget, outcome: RunOutcome): void {
-  if (outcome.kind === 'notStarted') budget.refused(outcome.rate)
+  if (outcome.kind === 'notStarted')
+    budget.refused(outcome.rate, outcome.error.status === undefined ? 'network' : 'rate')
   else if (outcome.kind !== 'unknown') budget.answered(outcome.rate)
 }
 

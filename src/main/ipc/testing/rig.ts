@@ -8,6 +8,7 @@ import { createDownload } from '#main/ipc/streams/download.ts'
 import { createFileFinder } from '#main/ipc/streams/produced-file.ts'
 import { createSave } from '#main/ipc/streams/save.ts'
 import { createEngine } from '#main/jobs/create-engine.ts'
+import { QUIET_PORTS } from '#main/jobs/testing/ports.ts'
 import { createRedactor } from '#main/redact/redactor.ts'
 import { openConnections, type OpenedConnection } from '#main/storage/connections.ts'
 import { createIds } from '#main/storage/ids.ts'
@@ -62,14 +63,13 @@ export async function startRig(onFinished: OnFinished) {
     journal,
     client,
     ports: {
+      ...QUIET_PORTS,
       clock,
       random: Math.random,
       newId: createIds(clock),
       credentials: connections.open,
       unseal: (ciphertext) => unsealSource(ciphertext, keyring),
       onJob: tell,
-      onRun: () => undefined,
-      onNotice: () => undefined,
     },
   })
   onFinished(() => engine.close(1000))

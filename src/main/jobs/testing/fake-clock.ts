@@ -9,6 +9,7 @@ interface Alarm {
 /** Time that stands still until it is moved. */
 export class FakeClock implements Clock {
   #now: number
+  #set = 0
   #order = 0
   readonly #alarms = new Set<Alarm>()
 
@@ -16,7 +17,8 @@ export class FakeClock implements Clock {
     this.#now = now
   }
 
-  readonly now = (): number => this.#now
+  readonly now = (): number => this.#now + this.#set
+  readonly steady = (): number => this.#now
 
   readonly after = (ms: number, callback: () => void): (() => void) => {
     const alarm = { at: this.#now + Math.max(0, ms), order: this.#order++, callback }
@@ -26,7 +28,8 @@ export class FakeClock implements Clock {
 
   /** When the next alarm rings; null without one. */
   get next(): number | null {
-    return this.#first()?.at ?? null
+    const first = this.#first()
+    return first === null ? null : first.at + this.#set
   }
 
   get pending(): number {
@@ -42,6 +45,11 @@ export class FakeClock implements Clock {
       first.callback()
     }
     this.#now = until
+  }
+
+  /** Somebody sets the clock by `ms`: no time passes. */
+  set(ms: number): void {
+    this.#set += ms
   }
 
   /** A sleep of the computer: time passes, nothing rings until afterwards. */

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { createClient } from '#main/filestack/create-client.ts'
+import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
 import { createTransport, type TransportOptions } from '#main/filestack/http.ts'
-import type { Limits } from '#main/jobs/budget.ts'
 import { createEngine } from '#main/jobs/create-engine.ts'
 import type { Engine } from '#main/jobs/engine-api.ts'
 import type { EnginePorts } from '#main/jobs/ports.ts'
@@ -12,8 +12,10 @@ import { scratch, workers } from '#main/storage/testing/journals.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from '#sandbox/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { JOB_STATES, type Job, type JobState } from '#shared/model/job.ts'
-import type { Run } from '#shared/model/run.ts'
+import type { ConnectionLimits } from '#shared/model/connection.ts'
+import type { Pace, Run, RunOptions } from '#shared/model/run.ts'
 import { FakeClock } from './fake-clock.ts'
+import { NO_LIMITS, QUIET_PORTS } from './ports.ts'
 
 /** The sample workflow that takes about a second. */
 export const MODERATION = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1101'
@@ -25,7 +27,7 @@ export interface RigOptions {
   readonly faults?: string
   readonly sandbox?: SandboxOptions
   readonly transport?: TransportOptions
-  readonly limits?: Limits
+  readonly limits?: Partial<ConnectionLimits>
   readonly ports?: Partial<EnginePorts>
   /** Of an earlier rig: its journal, sandbox and clock are taken up. */
   readonly after?: Rig
@@ -40,12 +42,17 @@ export interface Rig {
   readonly folder: string
   readonly journal: Journal
   readonly engine: Engine
-  readonly told: { readonly jobs: Job[]; readonly runs: Run[]; readonly notices: AppError[] }
+  readonly told: {
+    readonly jobs: Job[]
+    readonly runs: Run[]
+    readonly notices: AppError[]
+    readonly paces: Pace[]
+  }
   /** Lets time pass, alarm by alarm, each time everything is quiet, until the condition holds. */
   until(condition: () => boolean | Promise<boolean>): Promise<void>
   /** Waits until no request and no write is under way; time stands still. */
   quiet(): Promise<void>
-  run(handles: readonly string[]): Promise<Run>
+  run(handles: readonly string[], options?: RunOptions): Promise<Run>
   /** Until the run is done. */
   done(run: Run): Promise<void>
   jobs(run?: Run): Promise<readonly Job[]>
@@ -69,7 +76,7 @@ export async function rig(onFinished: OnFinished, options: RigOptions = {}): Pro
   const journal = await openJournal({ folder, spawn: options.spawn ?? workers(), clock })
   const pending = { count: 0 }
   const transport = createTransport(options.transport)
-  const told = { jobs: [] as Job[], runs: [] as Run[], notices: [] as AppError[] }
+  const told = { jobs: [] as Job[], runs: [] as Run[], notices: [] as AppError[], paces: [] as Pace[] }
   const engine = createEngine({
     journal: {
       ...journal,
@@ -77,8 +84,10 @@ export async function rig(onFinished: OnFinished, options: RigOptions = {}): Pro
       reader: counted(journal.reader, pending),
     },
     client: createClient({ transport: counted(transport, pending), clock }),
-    limits: options.limits ?? { concurrency: 16, perSecond: null },
+    uploadClient: createUploadClient({ transport: counted(transport, pending), clock }),
     ports: {
+      ...QUIET_PORTS,
+      limits: () => ({ ...NO_LIMITS, ...options.limits }),
       clock,
       random: seeded(7),
       newId: createIds(clock),
@@ -92,7 +101,7 @@ export async function rig(onFinished: OnFinished, options: RigOptions = {}): Pro
             security: { kind: 'secret', appSecret: sandbox.appSecret },
           },
         }),
-      unseal: () => Promise.resolve(null),
+      onPace: (pace) => void told.paces.push(pace),
       onJob: (job) => void told.jobs.push(job),
       onRun: (run) => void told.runs.push(run),
       onNotice: (error) => void told.notices.push(error),
@@ -142,11 +151,12 @@ export async function rig(onFinished: OnFinished, options: RigOptions = {}): Pro
     jobs,
     until,
     done: (run) => until(() => told.runs.some(({ id, state }) => id === run.id && state === 'done')),
-    async run(sources) {
+    async run(sources, options) {
       const created = await engine.createRun({
         connectionId: CONNECTION,
         workflowId: MODERATION,
         jobs: sources.map((handle) => ({ source: { kind: 'handle', handle }, sealed: null })),
+        ...(options === undefined ? {} : { options }),
       })
       if (!created.ok) throw new Error(created.error.message)
       return created.data

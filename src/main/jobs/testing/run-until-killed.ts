@@ -2,10 +2,12 @@
 // and goes on until it is killed or the run is done. Arguments: folder, sandbox URL, API key, app secret, jobs.
 import { writeSync } from 'node:fs'
 import { createClient } from '#main/filestack/create-client.ts'
+import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
 import { createTransport } from '#main/filestack/http.ts'
 import { createEngine } from '#main/jobs/create-engine.ts'
 import { openJournal } from '#main/storage/open-journal.ts'
 import { newId, workers } from '#main/storage/testing/journals.ts'
+import { QUIET_PORTS } from './ports.ts'
 import { CONNECTION, handles, MODERATION } from './rig.ts'
 
 const [folder = '', url = '', apiKey = '', appSecret = '', jobs = ''] = process.argv.slice(2)
@@ -17,10 +19,13 @@ const clock = {
     return () => clearTimeout(timer)
   },
 }
+const transport = createTransport()
 const engine = createEngine({
   journal,
-  client: createClient({ transport: createTransport(), clock }),
+  client: createClient({ transport, clock }),
+  uploadClient: createUploadClient({ transport, clock }),
   ports: {
+    ...QUIET_PORTS,
     clock,
     random: Math.random,
     newId,
@@ -34,8 +39,6 @@ const engine = createEngine({
           security: { kind: 'secret', appSecret },
         },
       }),
-    unseal: () => Promise.resolve(null),
-    onJob: () => undefined,
     onRun: (run) => {
       if (run.state === 'done') void finish()
     },

@@ -1,0 +1,44 @@
+import { Meter } from './meter.ts'
+
+/** A refusal takes this share of the rate, a good answer gives so much of it back. */
+const DECREASE = 0.9
+const INCREASE = 0.01
+/** Refusals within so many ms are one. */
+const APART = 3000
+/** Faster than this is no limit worth minding, requests a second. */
+const FASTEST = 2000
+
+/**
+ * The rate a service takes when it refuses without saying how much it would take: first what it took until then, from
+ * there on additive increase with its good answers and multiplicative decrease with its refusals.
+ */
+export class LearnedRate {
+  readonly #good = new Meter()
+  #perSecond: number | null = null
+  #loweredAt = -Infinity
+
+  /** Requests a second; null as long as nothing was refused. */
+  get perSecond(): number | null {
+    return this.#perSecond
+  }
+
+  /** A good answer at `now`, ms. */
+  answered(now: number): void {
+    this.#good.add(now)
+    if (this.#perSecond === null) return
+    const grown = this.#perSecond + INCREASE
+    this.#perSecond = grown > FASTEST ? null : grown
+  }
+
+  /** A refusal that told nothing of the rate. */
+  refused(now: number): void {
+    if (now - this.#loweredAt < APART) return
+    this.#loweredAt = now
+    this.#perSecond = Math.max(0.1, (this.#perSecond ?? this.#good.perSecond(now)) * DECREASE)
+  }
+
+  /** The service tells its window now. */
+  forget(): void {
+    this.#perSecond = null
+  }
+}

@@ -1,0 +1,39 @@
+import type { Pace } from '#shared/model/run.ts'
+import type { Clock } from './ports.ts'
+
+/** Told at most so often, ms. */
+const GAP = 250
+
+/** Tells how a connection's requests go, when that has changed: at once, then at most four times a second. */
+export class PaceTeller {
+  readonly #read: () => Pace
+  readonly #tell: (pace: Pace) => void
+  readonly #clock: Clock
+  #told = ''
+  #resting = false
+  #again = false
+
+  constructor(read: () => Pace, tell: (pace: Pace) => void, clock: Clock) {
+    this.#read = read
+    this.#tell = tell
+    this.#clock = clock
+  }
+
+  /** Something may have changed. Cheap. */
+  touch(): void {
+    this.#again = true
+    if (!this.#resting) this.#look()
+  }
+
+  #look(): void {
+    const pace = this.#read()
+    const told = JSON.stringify(pace)
+    if (told !== this.#told) this.#tell(pace)
+    this.#told = told
+    // A rate falls and a window opens by itself.
+    const changing = pace.perSecond > 0 || pace.closedUntil !== null
+    this.#resting = this.#again || changing
+    this.#again = false
+    if (this.#resting) this.#clock.after(GAP, () => this.#look())
+  }
+}
