@@ -1,24 +1,28 @@
 import type { JournalReader } from '#main/storage/journal.ts'
-import type { Job } from '#shared/model/job.ts'
+import type { Job, JobState } from '#shared/model/job.ts'
 
 const PAGE = 200
 
 /**
- * The ready jobs of one run in their order, read from the journal page by page. A job may come twice after a rewind:
+ * The ready jobs of one run (or those in another state) in their order, read from the journal page by page. A job may come twice after a rewind:
  * whoever sends it moves it by compare and set.
  */
 export class Feed {
   readonly #reader: JournalReader
   readonly #runId: string
+  readonly #state: JobState
   #jobs: Job[] = []
   #after: string | null = null
   #exhausted = false
+  /** Jobs came that are not at hand, maybe before the place it has read to. */
+  #behind = false
   #filling: Promise<void> | null = null
   #generation = 0
 
-  constructor(reader: JournalReader, runId: string) {
+  constructor(reader: JournalReader, runId: string, state: JobState = 'ready') {
     this.#reader = reader
     this.#runId = runId
+    this.#state = state
   }
 
   /** The next job at hand, or null: then `fill` first, unless it is `exhausted`. */
@@ -27,17 +31,23 @@ export class Feed {
   }
 
   get exhausted(): boolean {
-    return this.#exhausted && this.#jobs.length === 0
+    return this.#exhausted && !this.#behind && this.#jobs.length === 0
   }
 
   /** True when the next page should be on its way. */
   get low(): boolean {
-    return !this.#exhausted && this.#filling === null && this.#jobs.length < PAGE / 2
+    return (!this.#exhausted || this.#behind) && this.#filling === null && this.#jobs.length < PAGE / 2
   }
 
   /** Takes a job back to the front: it is ready again. */
   putBack(job: Job): void {
     this.#jobs.unshift(job)
+  }
+
+  /** A job came into the state: it is at hand, or found again when those at hand are gone. */
+  add(job: Job): void {
+    if (this.#jobs.length < PAGE) this.#jobs.push(job)
+    else this.#behind = true
   }
 
   /** Begins again at the first ready job. */
@@ -46,6 +56,7 @@ export class Feed {
     this.#jobs = []
     this.#after = null
     this.#exhausted = false
+    this.#behind = false
     this.#filling = null
   }
 
@@ -56,11 +67,16 @@ export class Feed {
 
   async #fill(generation: number): Promise<void> {
     try {
-      const page = await this.#reader.inState('ready', this.#after, PAGE, this.#runId)
+      const page = await this.#reader.inState(this.#state, this.#after, PAGE, this.#runId)
       if (generation !== this.#generation) return
       this.#jobs.push(...page)
       this.#after = page.at(-1)?.id ?? this.#after
-      this.#exhausted = page.length < PAGE
+      this.#exhausted = page.length < PAGE && !this.#behind
+      // Once more from the beginning, for those that came meanwhile.
+      if (page.length < PAGE && this.#behind) {
+        this.#after = null
+        this.#behind = false
+      }
     } finally {
       if (generation === this.#generation) this.#filling = null
     }

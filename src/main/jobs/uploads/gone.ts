@@ -1,0 +1,77 @@
+import type { FilestackClient } from '#main/filestack/client.ts'
+import { markOf } from '#main/filestack/upload/mark.ts'
+import type { Commits } from '#main/jobs/commits.ts'
+import type { Lane } from '#main/jobs/lane.ts'
+import type { EnginePorts } from '#main/jobs/ports.ts'
+import type { JournalReader } from '#main/storage/journal.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { Job } from '#shared/model/job.ts'
+
+export interface GoneOptions {
+  readonly client: FilestackClient
+  readonly reader: JournalReader
+  readonly ports: EnginePorts
+  readonly commits: Commits
+  readonly lane: (connectionId: string) => Lane
+  readonly signal: AbortSignal
+  /** Whether anything may be asked at all. */
+  readonly open: () => boolean
+  /** A job waits again. */
+  readonly waitsAgain: (job: Job) => Promise<void>
+}
+
+/** Files whose handle was known before they were run, and that the service has forgotten since. */
+export class GoneHandles {
+  readonly #options: GoneOptions
+
+  constructor(options: GoneOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Was the job refused because its known handle is gone? Then it waits for its file to be uploaded again: once, since
+   * it has an upload of its own from then on. A 404 may also mean the workflow, so the handle itself is asked for.
+   */
+  async uploadsAgain(job: Job, error: AppError): Promise<boolean> {
+    const { source, handle, uploadId } = job
+    if (error.status !== 404 || source.kind !== 'file' || handle === null || uploadId !== null) return false
+    if (!(await this.#isGone(job.connectionId, handle))) return false
+    const { commits, ports } = this.#options
+    await this.#mark(job.connectionId, source.path, handle)
+    const rejected = await commits.settle(job, 'rejected', { error, endedAt: ports.clock.now() })
+    if (rejected === null) return true
+    const fresh = { handle: null, error: null, endedAt: null, sentAt: null }
+    const queued = await commits.settle(rejected, 'queued', fresh)
+    if (queued !== null) await this.#options.waitsAgain(queued)
+    return true
+  }
+
+  async #isGone(connectionId: string, handle: string): Promise<boolean> {
+    const { client, ports, lane, signal, open } = this.#options
+    const credentials = await ports.credentials(connectionId)
+    if (!credentials.ok || !open()) return false
+    const asked = lane(connectionId).ask(async (permit) => {
+      permit.leave()
+      return client.metadata(credentials.data, handle, signal)
+    })
+    const closed = Promise.withResolvers<null>()
+    const close = (): void => closed.resolve(null)
+    signal.addEventListener('abort', close, { once: true })
+    const answer = await Promise.race([asked, closed.promise])
+    signal.removeEventListener('abort', close)
+    return answer?.ok === false && answer.error.status === 404
+  }
+
+  /** It is not offered again. */
+  async #mark(connectionId: string, path: string, handle: string): Promise<void> {
+    const mark = await markOf(path)
+    if (!mark.ok) return
+    const known = await this.#options.reader.storedOfSizes(connectionId, [mark.data.size])
+    const goneAt = this.#options.ports.clock.now()
+    for (const { id } of known.filter((upload) => upload.handle === handle)) {
+      await this.#options.commits.untilWritten(async (writer) => {
+        await writer.changeUpload({ id, goneAt })
+      })
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { Feed } from '#main/jobs/feed.ts'
+import { Refusals } from '#main/jobs/refusals.ts'
+import type { JournalReader } from '#main/storage/journal.ts'
+import type { Job } from '#shared/model/job.ts'
+import type { RunProgress } from './run-progress.ts'
+
+/** The files of one run that wait for their upload: first those begun before, then the others, in list order. */
+export class RunUploads {
+  readonly runId: string
+  readonly interactive: boolean
+  readonly progress: RunProgress
+  /** The first uploads refused alike pause the run (contract 10). */
+  readonly refusals = new Refusals(false)
+  /** Jobs whose file is under way. */
+  inFlight = 0
+  readonly #begun: Feed
+  readonly #queued: Feed
+
+  constructor(reader: JournalReader, run: { id: string; interactive: boolean }, progress: RunProgress) {
+    this.runId = run.id
+    this.interactive = run.interactive
+    this.progress = progress
+    this.#begun = new Feed(reader, run.id, 'uploading')
+    this.#queued = new Feed(reader, run.id, 'queued')
+  }
+
+  /** The next job at hand, or null: then `fill` first, unless it is `exhausted`. A job may come twice. */
+  next(): Job | null {
+    return this.#begun.next() ?? (this.#begun.exhausted ? this.#queued.next() : null)
+  }
+
+  get exhausted(): boolean {
+    return this.#begun.exhausted && this.#queued.exhausted
+  }
+
+  /** True when the next page should be on its way. */
+  get low(): boolean {
+    return this.#current.low
+  }
+
+  fill(): Promise<void> {
+    return this.#current.fill()
+  }
+
+  /** Takes a job back to the front. */
+  putBack(job: Job): void {
+    this.#current.putBack(job)
+  }
+
+  /** Looks again from the beginning: jobs wait anew. */
+  rewind(): void {
+    this.#begun.rewind()
+    this.#queued.rewind()
+  }
+
+  get #current(): Feed {
+    return this.#begun.exhausted ? this.#queued : this.#begun
+  }
+}
