@@ -1,8 +1,9 @@
 import { Meter } from './meter.ts'
 
-/** A refusal takes this share of the rate, a good answer gives so much of it back. */
+/** A refusal leaves this share of the rate; a good answer gives so much back, and no more than this share. */
 const DECREASE = 0.9
 const INCREASE = 0.01
+const MOST_INCREASE = 0.001
 /** Refusals within so many ms are one. */
 const APART = 3000
 /** Faster than this is no limit worth minding, requests a second. */
@@ -26,7 +27,7 @@ export class LearnedRate {
   answered(now: number): void {
     this.#good.add(now)
     if (this.#perSecond === null) return
-    const grown = this.#perSecond + INCREASE
+    const grown = this.#perSecond + Math.min(INCREASE, MOST_INCREASE * this.#perSecond)
     this.#perSecond = grown > FASTEST ? null : grown
   }
 
