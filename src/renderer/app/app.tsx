@@ -2,6 +2,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Palette, Shortcuts } from '#renderer/features/palette/index.ts'
 import { TooltipProvider } from '#renderer/ui/tooltip.tsx'
 import { useAppCommands } from './commands.ts'
+import { DropZone } from './drop-zone.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Frame } from './frame.tsx'
 import { useKeys } from './keys.ts'
@@ -29,6 +30,7 @@ function Window() {
   return (
     <>
       <Frame />
+      <DropZone />
       <Palette />
       <Shortcuts />
       <ToastPlace />

@@ -1,8 +1,10 @@
 import { runCommand, useCommand } from '#renderer/lib/commands.ts'
 import { useApp } from '#renderer/stores/app/index.ts'
+import { useFiles } from '#renderer/stores/files/index.ts'
 import { useNavigation, type Screen } from '#renderer/stores/navigation/index.ts'
 import { useSettings } from '#renderer/stores/settings/index.ts'
 import type { CommandId } from '#shared/text/commands.ts'
+import { showSources } from './show-sources.ts'
 
 /** The commands that work everywhere; the screens offer theirs while they are shown. */
 export function useAppCommands(): void {
@@ -15,6 +17,8 @@ export function useAppCommands(): void {
   useCommand('go.back', screen.name === 'job' ? back : null)
   useCommand('connection.add', () => open({ name: 'connections', edit: 'new' }))
   useCommand('workflow.add', elsewhere('workflow.add', 'workflows', screen))
+  useCommand('sources.addFiles', pick('files'))
+  useCommand('sources.addFolder', pick('folder'))
   useCommand('sources.samples', elsewhere('sources.samples', 'run', screen))
   const { set } = useSettings()
   useCommand('theme.system', () => void set({ theme: 'system' }))
@@ -22,6 +26,12 @@ export function useAppCommands(): void {
   useCommand('theme.dark', () => void set({ theme: 'dark' }))
   const showLog = useApp((store) => store.showLog)
   useCommand('app.showLog', () => void showLog())
+}
+
+/** Asks for files or a folder, and shows where they come in. */
+const pick = (what: 'files' | 'folder') => (): void => {
+  showSources()
+  void useFiles.getState().pick(what)
 }
 
 /** A command that belongs to one screen, asked for on another: opens the screen and asks again there. */

@@ -1,10 +1,15 @@
 import { runCommand } from '#renderer/lib/commands.ts'
 import { hearApp, hearCommands, useApp } from '#renderer/stores/app/index.ts'
 import { hearConnections, useConnections } from '#renderer/stores/connections/index.ts'
+import { hearFiles } from '#renderer/stores/files/index.ts'
+import { hearLists } from '#renderer/stores/lists/index.ts'
+import { hearPace, usePace } from '#renderer/stores/pace/index.ts'
 import { hearRuns, useRuns } from '#renderer/stores/runs/index.ts'
 import { hearSettings, useSettings } from '#renderer/stores/settings/index.ts'
+import { hearUploads } from '#renderer/stores/uploads/index.ts'
 import { COMMANDS, type CommandId } from '#shared/text/commands.ts'
 import { tellMilestones } from './milestones.ts'
+import { showSources } from './show-sources.ts'
 
 const isCommand = (id: string): id is CommandId => Object.hasOwn(COMMANDS, id)
 
@@ -14,6 +19,10 @@ export function connectStores(): void {
   hearSettings()
   hearConnections()
   hearRuns()
+  hearPace()
+  hearUploads()
+  hearLists()
+  hearFiles(showSources)
   tellMilestones()
   hearCommands((id) => {
     if (isCommand(id)) runCommand(id)
@@ -27,4 +36,5 @@ export function loadFrame(): void {
   void useConnections.getState().load()
   void useApp.getState().load()
   void useRuns.getState().load()
+  void usePace.getState().load()
 }

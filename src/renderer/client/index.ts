@@ -26,3 +26,6 @@ export async function ask<K extends RouteName>(
 export function on<K extends Topic>(topic: K, hear: (payload: Events[K]) => void): () => void {
   return window.api.on(topic, (payload) => hear(payload as Events[K]))
 }
+
+/** Absolute paths of dropped or pasted files, in their order; '' for one that is not on disk. */
+export const pathsOf = (files: readonly File[]): readonly string[] => window.api.pathsOf(files)

@@ -2,6 +2,8 @@ import { cx } from './cx.ts'
 
 interface MiddleTextProps {
   readonly text: string
+  /** Under the pointer, where that is more than the text. */
+  readonly title?: string
   /** How many characters stay at the end. */
   readonly tail?: number
   readonly className?: string
@@ -11,10 +13,10 @@ interface MiddleTextProps {
 const HEAD = 6
 
 /** One line that is shortened in the middle when the place is narrow: both ends of an id or an address tell. */
-export function MiddleText({ text, tail = 14, className }: MiddleTextProps) {
+export function MiddleText({ text, title = text, tail = 14, className }: MiddleTextProps) {
   const cut = Math.max(0, text.length - tail)
   return (
-    <span title={text} className={cx('selectable flex min-w-0 whitespace-pre', className)}>
+    <span title={title} className={cx('selectable flex min-w-0 whitespace-pre', className)}>
       {cut <= HEAD ? (
         <span className="truncate">{text}</span>
       ) : (

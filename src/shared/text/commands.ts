@@ -25,6 +25,8 @@ export const COMMANDS = {
   'connection.switch': { label: 'Switch connection…' },
   'workflow.add': { label: 'Add a workflow…', menu: 'file' },
   'sources.paste': { label: 'Paste sources', keys: '$mod+v', quiet: true },
+  'sources.addFiles': { label: 'Add files…', keys: '$mod+o', menu: 'file' },
+  'sources.addFolder': { label: 'Add folder…', keys: '$mod+Shift+o', menu: 'file' },
   'sources.samples': { label: 'Try 3 samples', menu: 'file' },
   'sources.clear': { label: 'Clear the sources', menu: 'file' },
   'run.start': { label: 'Run', keys: '$mod+Enter', menu: 'job' },

@@ -1,33 +1,43 @@
 import { ChevronDown, ChevronUp, TriangleAlert } from 'lucide-react'
+import type { DraftPlan } from '#renderer/stores/draft/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { Swatch } from '#renderer/ui/swatch.tsx'
 import type { RunPreview } from '#shared/ipc/runs.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import { dateInWords } from '#shared/model/policy.ts'
 import { app } from '#shared/text/app.ts'
+import { fileWords } from '#shared/text/files.ts'
 import { run as words } from '#shared/text/run.ts'
 import { durationWords } from './time-words.ts'
 
 interface ConfirmStripProps {
   readonly connection: Connection
-  readonly plan: RunPreview | null
-  readonly jobs: number
+  /** What main says of it; null until it has. */
+  readonly told: RunPreview | null
+  readonly plan: DraftPlan
   /** Lines that still need the person and are not run. */
   readonly leftOut: number
+  /** Whether results and files of before are still being looked for. */
+  readonly comparing: boolean
   readonly opened: boolean
   readonly onToggle: () => void
 }
 
 /** One line of what Run will do; it opens to the exact requests. */
-export function ConfirmStrip({ connection, plan, jobs, leftOut, opened, onToggle }: ConfirmStripProps) {
+export function ConfirmStrip(props: ConfirmStripProps) {
+  const { connection, told, plan, leftOut, comparing, opened, onToggle } = props
+  const jobs = plan.items.length
   const parts = [
-    ...(plan !== null && plan.policyExpiry !== null
-      ? [words.strip.policyEnds(dateInWords(plan.policyExpiry))]
+    ...(plan.uploads.files > 0 ? [fileWords.strip.uploads(plan.uploads.files, plan.uploads.bytes)] : []),
+    ...(plan.reused > 0 ? [fileWords.strip.reused(plan.reused)] : []),
+    ...(told !== null && told.policyExpiry !== null
+      ? [words.strip.policyEnds(dateInWords(told.policyExpiry))]
       : []),
-    ...(plan !== null && plan.usualMs !== null ? [words.strip.usual(durationWords(plan.usualMs))] : []),
+    ...(told !== null && told.usualMs !== null ? [words.strip.usual(durationWords(told.usualMs))] : []),
     ...(leftOut > 0 ? [words.strip.left(leftOut)] : []),
+    ...(comparing ? [fileWords.strip.comparing] : []),
   ]
-  const warning = plan?.warnings[0]
+  const warning = told?.warnings[0]
   const Chevron = opened ? ChevronDown : ChevronUp
   return (
     <fieldset aria-label={words.strip.label} className="flex min-w-0 grow items-center gap-2">

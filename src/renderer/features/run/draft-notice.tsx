@@ -1,15 +1,16 @@
 import { useDraft, type DraftNotice } from '#renderer/stores/draft/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { assertNever } from '#shared/model/assert.ts'
+import { fileWords } from '#shared/text/files.ts'
 import { run as words } from '#shared/text/run.ts'
 
-/** What the last paste or drop brought, when it brought no lines. */
+/** What the last paste, drop or list brought beside its rows. */
 export function DraftNoticeLine() {
   const { notice, dismissNotice } = useDraft()
   if (notice === null) return null
   return (
     <div className="p-2">
-      <Banner tone="warning" onDismiss={dismissNotice}>
+      <Banner tone={notice.kind === 'leftOut' ? 'info' : 'warning'} onDismiss={dismissNotice}>
         {sentenceOf(notice)}
       </Banner>
     </div>
@@ -22,8 +23,12 @@ function sentenceOf(notice: DraftNotice): string {
       return words.sources.emptyPaste
     case 'notChecked':
       return words.sources.notChecked
-    case 'filesDropped':
-      return words.sources.filesDropped(notice.count)
+    case 'leftOut':
+      return fileWords.leftOut(notice.leftOut)
+    case 'notOnDisk':
+      return fileWords.notOnDisk(notice.count)
+    case 'error':
+      return `${notice.error.message} ${notice.error.advice}`.trim()
     default:
       return assertNever(notice)
   }

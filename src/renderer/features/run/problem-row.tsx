@@ -1,13 +1,16 @@
 import { CircleHelp, CircleX, KeyRound, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { sourceOf, useDraft, type DraftItem } from '#renderer/stores/draft/index.ts'
+import { sourceOf, useDraft, type LineItem } from '#renderer/stores/draft/index.ts'
+import { useFiles } from '#renderer/stores/files/index.ts'
 import { workflowIdIn, type TypedWorkflow } from '#renderer/stores/workflows/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
 import { MiddleText } from '#renderer/ui/middle-text.tsx'
 import { assertNever } from '#shared/model/assert.ts'
 import type { Recognition } from '#shared/model/recognition.ts'
+import { fileWords } from '#shared/text/files.ts'
 import { run as words } from '#shared/text/run.ts'
+import { duplicateWords, placeWords, removeWords, RowTick } from './row-parts.tsx'
 import { RowRemove } from './row-remove.tsx'
 
 /** The same in every row, so that the sentences stand in one column. */
@@ -15,11 +18,11 @@ const TEXT_WIDTH = 'w-68 shrink-0'
 
 export interface RowActions {
   /** Takes an id found among the sources as the workflow; a line that is nothing else leaves the draft then. */
-  readonly onUseWorkflow: (workflow: TypedWorkflow, item: DraftItem) => void
+  readonly onUseWorkflow: (workflow: TypedWorkflow, item: LineItem) => void
 }
 
 /** A line that needs the person: what it is or why it is none, and what can be done with it. */
-export function ProblemRow({ item, onUseWorkflow }: RowActions & { readonly item: DraftItem }) {
+export function ProblemRow({ item, onUseWorkflow }: RowActions & { readonly item: LineItem }) {
   const { tick, remove } = useDraft()
   const look = lookOf(item.recognition)
   const Icon = look.icon
@@ -29,35 +32,34 @@ export function ProblemRow({ item, onUseWorkflow }: RowActions & { readonly item
       className="flex h-full items-center gap-3 border-b border-line px-3 hover:bg-surface-2"
       data-line={item.line}
     >
-      <span className="flex w-4 shrink-0 justify-center">
+      <span className="flex w-6 shrink-0 justify-center">
         {canTick ? (
-          <input
-            type="checkbox"
-            aria-label={words.sources.tick(item.text)}
-            checked={item.ticked}
-            onChange={(event) => tick(item.id, event.currentTarget.checked)}
-            className="size-4 accent-accent"
+          <RowTick
+            name={words.sources.tick(item.text)}
+            ticked={item.ticked}
+            onTick={(ticked) => tick(item.id, ticked)}
           />
         ) : (
           <Icon aria-hidden size={15} className={look.ink} />
         )}
       </span>
-      <span className="w-16 shrink-0 truncate text-muted">{words.sources.line(item.line)}</span>
+      <span className="w-16 shrink-0 truncate text-muted">{placeWords(item)}</span>
       {item.text === '' ? (
         <span className={cx(TEXT_WIDTH, 'text-muted')}>{words.sources.secretName}</span>
       ) : (
         <MiddleText text={item.text} className={cx(TEXT_WIDTH, 'font-mono text-xs')} />
       )}
       <span title={look.sentence} className="min-w-24 grow truncate">
-        {item.duplicateOf === null ? look.sentence : words.sources.duplicateOf(item.duplicateOf)}
+        {item.duplicateOf === null ? look.sentence : duplicateWords(item.duplicateOf)}
       </span>
       <UseWorkflow item={item} onUseWorkflow={onUseWorkflow} />
-      <RowRemove line={item.line} onClick={() => remove(item.id)} />
+      <AddFile item={item} />
+      <RowRemove name={removeWords(item)} onClick={() => remove(item.id)} />
     </div>
   )
 }
 
-function UseWorkflow({ item, onUseWorkflow }: RowActions & { readonly item: DraftItem }): ReactNode {
+function UseWorkflow({ item, onUseWorkflow }: RowActions & { readonly item: LineItem }): ReactNode {
   const { recognition } = item
   if (recognition.kind !== 'uuid' && recognition.kind !== 'runUrl') return null
   const read = workflowIdIn(recognition.kind === 'uuid' ? recognition.id : recognition.workflowId)
@@ -65,6 +67,21 @@ function UseWorkflow({ item, onUseWorkflow }: RowActions & { readonly item: Draf
   return (
     <Button small onClick={() => onUseWorkflow(read.data, item)}>
       {recognition.kind === 'uuid' ? words.sources.asWorkflow : words.sources.itsWorkflow}
+    </Button>
+  )
+}
+
+/** A local path that was pasted: nothing is read from it until the person says so. */
+function AddFile({ item: { id, recognition } }: { readonly item: LineItem }): ReactNode {
+  const remove = useDraft((store) => store.remove)
+  if (recognition.kind !== 'file') return null
+  const add = (): void => {
+    remove(id)
+    void useFiles.getState().add([recognition.path])
+  }
+  return (
+    <Button small onClick={add}>
+      {fileWords.addThisFile}
     </Button>
   )
 }
@@ -92,7 +109,7 @@ function lookOf(recognition: Recognition): Look {
     case 'secret':
       return { ...SECRET, sentence: words.sources.secret[recognition.what] }
     case 'file':
-      return { ...CROSS, sentence: words.sources.file }
+      return { ...QUESTION, sentence: words.sources.file }
     case 'bad':
       return { ...CROSS, sentence: words.sources.bad[recognition.reason] }
     case 'source':

@@ -3,20 +3,20 @@ import type { RunPreview } from '#shared/ipc/runs.ts'
 import { run as words } from '#shared/text/run.ts'
 
 /** The exact requests, secrets cut, and what is worth knowing before they are sent. */
-export function Requests({ plan, total }: { readonly plan: RunPreview; readonly total: number }) {
+export function Requests({ told, total }: { readonly told: RunPreview; readonly total: number }) {
   return (
     <section
       aria-label={words.strip.label}
       className="mx-auto flex max-h-52 max-w-220 flex-col gap-2 overflow-y-auto px-4 py-3"
     >
-      {plan.warnings.map((warning) => (
+      {told.warnings.map((warning) => (
         <Banner key={warning.message} tone="warning">
           {`${warning.message} ${warning.advice}`.trim()}
         </Banner>
       ))}
-      <p className="text-xs text-muted">{words.strip.requests(plan.requests.length, total)}</p>
+      <p className="text-xs text-muted">{words.strip.requests(told.requests.length, total)}</p>
       <ol className="selectable flex flex-col gap-1">
-        {plan.requests.map((request, index) => (
+        {told.requests.map((request, index) => (
           // The list is drawn anew as a whole, and the same request may stand in it twice.
           // oxlint-disable-next-line react/no-array-index-key
           <li key={index} className="font-mono text-xs break-all">

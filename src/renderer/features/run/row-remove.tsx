@@ -1,9 +1,13 @@
 import { X } from 'lucide-react'
-import { run as words } from '#shared/text/run.ts'
 
-/** Takes a line out. Without the tooltip of other icon buttons: thousands of rows come and go while one scrolls. */
-export function RowRemove({ line, onClick }: { readonly line: number; readonly onClick: () => void }) {
-  const name = words.sources.remove(line)
+interface RowRemoveProps {
+  /** What it takes out. */
+  readonly name: string
+  readonly onClick: () => void
+}
+
+/** Takes a row out. Without the tooltip of other icon buttons: thousands of rows come and go while one scrolls. */
+export function RowRemove({ name, onClick }: RowRemoveProps) {
   return (
     <button
       type="button"

@@ -1,7 +1,8 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useState } from 'react'
 import { useCommand } from '#renderer/lib/commands.ts'
 import { useActiveConnection } from '#renderer/stores/connections/index.ts'
-import { useDraft, type DraftItem } from '#renderer/stores/draft/index.ts'
+import { useDraft, type LineItem } from '#renderer/stores/draft/index.ts'
+import { takeTransfer } from '#renderer/stores/files/transfer.ts'
 import { useRuns, useShownRun } from '#renderer/stores/runs/index.ts'
 import {
   useChosenWorkflow,
@@ -17,32 +18,22 @@ import { Batch } from './batch.tsx'
 import { FootBar } from './foot-bar.tsx'
 import { OtherBatch } from './other-batch.tsx'
 import { SandboxLine } from './sandbox-line.tsx'
+import type { RunSlots } from './slots.ts'
 import { SourceArea } from './source-area.tsx'
-import { useIncoming } from './use-incoming.ts'
+import { usePasted } from './use-pasted.ts'
 import { WorkflowPicker } from './workflow-picker.tsx'
 
-export interface RunScreenProps {
-  /** The jobs of a run, newest first. */
-  readonly renderJobs: (
-    runId: string,
-    selected: string | null,
-    onSelect: (jobId: string | null) => void,
-  ) => ReactNode
-  /** The panel of one job, beside its list. */
-  readonly renderJob: (jobId: string, onClose: () => void) => ReactNode
-}
-
 /** The first screen: sources in, a workflow, Run; then the running batch in their place. */
-export function RunScreen(slots: RunScreenProps) {
+export function RunScreen(slots: RunSlots) {
   const connection = useActiveConnection()
   return connection === undefined ? null : <RunOn connection={connection} {...slots} />
 }
 
-function RunOn({ connection, ...slots }: RunScreenProps & { readonly connection: Connection }) {
+function RunOn({ connection, ...slots }: RunSlots & { readonly connection: Connection }) {
   const run = useShownRun(connection.id)
   const hide = useRuns((store) => store.hide)
   const loadWorkflows = useWorkflows((store) => store.load)
-  const { addText, tellFilesDropped, clear } = useDraft()
+  const { addText, clear } = useDraft()
   const hasItems = useDraft((store) => store.items.length > 0)
   useEffect(() => void loadWorkflows(connection.id), [loadWorkflows, connection.id])
 
@@ -51,20 +42,15 @@ function RunOn({ connection, ...slots }: RunScreenProps & { readonly connection:
     bringBack()
     void addText(SAMPLE_LINES.join('\n'))
   }
-  useIncoming({
-    onText: (text) => {
-      bringBack()
-      void addText(text)
-    },
-    onFiles: (count) => {
-      bringBack()
-      tellFilesDropped(count)
-    },
+  usePasted((data) => {
+    bringBack()
+    takeTransfer(data)
   })
   useCommand('sources.samples', connection.sandbox ? addSamples : null)
   useCommand('sources.clear', hasItems ? clear : null)
 
-  if (run !== undefined) return <Batch run={run} connection={connection} onNew={bringBack} {...slots} />
+  if (run !== undefined)
+    return <Batch key={run.id} run={run} connection={connection} onNew={bringBack} {...slots} />
   return (
     <>
       <TitleRow title={app.screens.run} />
@@ -94,11 +80,11 @@ function Preparation({ connection, onSamples }: PreparationProps) {
   const [naming, setNaming] = useState<Naming | null>(null)
   const shown = naming?.connectionId === connection.id ? naming : null
 
-  const settle = (item: DraftItem | null): void => {
+  const settle = (item: LineItem | null): void => {
     setNaming(null)
     if (item !== null && !item.ticked && item.recognition.kind === 'uuid') remove(item.id)
   }
-  const useWorkflow = (workflow: TypedWorkflow, item: DraftItem): void => {
+  const useWorkflow = (workflow: TypedWorkflow, item: LineItem): void => {
     const known = list.find(({ id }) => id.toLowerCase() === workflow.id.toLowerCase())
     if (known === undefined) {
       setNaming({ workflow, item, connectionId: connection.id })
@@ -124,6 +110,6 @@ function Preparation({ connection, onSamples }: PreparationProps) {
 /** A workflow being named, and the line it was found in. */
 interface Naming {
   readonly workflow: TypedWorkflow
-  readonly item: DraftItem | null
+  readonly item: LineItem | null
   readonly connectionId: string
 }

@@ -1,10 +1,12 @@
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { useCommand } from '#renderer/lib/commands.ts'
 import { useDraft } from '#renderer/stores/draft/index.ts'
+import { takeTransfer } from '#renderer/stores/files/transfer.ts'
+import { takePaste } from '#renderer/stores/lists/paste.ts'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { run as words } from '#shared/text/run.ts'
 
-/** One line to type a source into; Enter adds it. A paste of several lines is added at once. */
+/** One line to type a source into; Enter adds it. A paste of several lines, or of files, is added at once. */
 export function SourceField() {
   const addText = useDraft((store) => store.addText)
   const [typed, setTyped] = useState('')
@@ -18,10 +20,15 @@ export function SourceField() {
     void addText(typed)
   }
   const paste = (event: ClipboardEvent): void => {
+    if (event.clipboardData.files.length > 0) {
+      event.preventDefault()
+      takeTransfer(event.clipboardData)
+      return
+    }
     const text = event.clipboardData.getData('text/plain')
     if (!/[\n\r]/.test(text.trim())) return
     event.preventDefault()
-    void addText(text)
+    takePaste(text)
   }
   return (
     <TextField

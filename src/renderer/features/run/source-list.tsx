@@ -4,8 +4,10 @@ import { Button } from '#renderer/ui/button.tsx'
 import { FixedList } from '#renderer/ui/fixed-list.tsx'
 import { assertNever } from '#shared/model/assert.ts'
 import { run as words } from '#shared/text/run.ts'
+import { FileRow } from './file-row.tsx'
 import { ProblemRow, type RowActions } from './problem-row.tsx'
 import { SourceRow } from './source-row.tsx'
+import { TroubleRow } from './trouble-row.tsx'
 
 const ROW_PX = 32
 
@@ -48,11 +50,28 @@ function RowOf({ row, summary, onUseWorkflow }: SourceListProps & { readonly row
         </div>
       )
     case 'problem':
-      return <ProblemRow item={row.item} onUseWorkflow={onUseWorkflow} />
+      return row.item.kind === 'line' ? (
+        <ProblemRow item={row.item} onUseWorkflow={onUseWorkflow} />
+      ) : (
+        <TroubleRow item={row.item} />
+      )
     case 'source':
-      return <SourceRow item={row.item} />
+      return <RowOfSource item={row.item} />
     default:
       return assertNever(row)
+  }
+}
+
+function RowOfSource({ item }: { readonly item: DraftItem }) {
+  switch (item.kind) {
+    case 'line':
+      return <SourceRow item={item} />
+    case 'file':
+      return <FileRow item={item} />
+    case 'trouble':
+      return <TroubleRow item={item} />
+    default:
+      return assertNever(item)
   }
 }
 

@@ -1,17 +1,18 @@
 import { File, FolderTree, Globe, Hash, type LucideIcon } from 'lucide-react'
-import { sourceOf, useDraft, type DraftItem } from '#renderer/stores/draft/index.ts'
+import { sourceOf, useDraft, type LineItem } from '#renderer/stores/draft/index.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import { MiddleText } from '#renderer/ui/middle-text.tsx'
 import { TogglePair } from '#renderer/ui/toggle-pair.tsx'
 import { isPresigned, shortenUrl } from '#shared/model/presigned.ts'
 import { sourceText, type Source } from '#shared/model/source.ts'
 import { run as words } from '#shared/text/run.ts'
+import { duplicateWords, removeWords, RowLabels, RowTick } from './row-parts.tsx'
 import { RowRemove } from './row-remove.tsx'
 
 const ICON: Record<Source['kind'], LucideIcon> = { handle: Hash, url: Globe, alias: FolderTree, file: File }
 
 /** One recognised source: what it is, what was noted, and the way to take it out. */
-export function SourceRow({ item }: { readonly item: DraftItem }) {
+export function SourceRow({ item }: { readonly item: LineItem }) {
   const { tick, keepUrl, remove } = useDraft()
   const source = sourceOf(item)
   if (source === null) return null
@@ -23,21 +24,19 @@ export function SourceRow({ item }: { readonly item: DraftItem }) {
       className="group flex h-full items-center gap-3 border-b border-line px-3 hover:bg-surface-2"
       data-line={item.line}
     >
-      <span className="flex w-4 shrink-0 justify-center">
+      <span className="flex w-6 shrink-0 justify-center">
         {item.duplicateOf === null ? (
           <Icon aria-hidden size={14} className="text-muted" />
         ) : (
-          <input
-            type="checkbox"
-            aria-label={words.sources.tickDuplicate(text)}
-            title={words.sources.runItToo}
-            checked={item.ticked}
-            onChange={(event) => tick(item.id, event.currentTarget.checked)}
-            className="size-4 accent-accent"
+          <RowTick
+            name={words.sources.tickDuplicate(text)}
+            ticked={item.ticked}
+            onTick={(ticked) => tick(item.id, ticked)}
           />
         )}
       </span>
       <MiddleText text={text} tail={22} className={cx('grow font-mono text-xs', leftOut && 'text-muted')} />
+      <RowLabels labels={item.labels} />
       <span className="w-18 shrink-0 truncate text-muted">{words.sources.kinds[source.kind]}</span>
       <span className="flex w-52 shrink-0 items-center justify-end gap-2">
         <Note item={item} />
@@ -53,14 +52,14 @@ export function SourceRow({ item }: { readonly item: DraftItem }) {
           />
         )}
       </span>
-      <RowRemove line={item.line} onClick={() => remove(item.id)} />
+      <RowRemove name={removeWords(item)} onClick={() => remove(item.id)} />
     </div>
   )
 }
 
-function Note({ item }: { readonly item: DraftItem }) {
+function Note({ item }: { readonly item: LineItem }) {
   if (item.duplicateOf !== null)
-    return <span className="truncate text-amber">{words.sources.duplicateOf(item.duplicateOf)}</span>
+    return <span className="truncate text-amber">{duplicateWords(item.duplicateOf)}</span>
   const { recognition } = item
   if (recognition.kind !== 'source' || recognition.original !== undefined || recognition.note === undefined)
     return null

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { sourcesToRun, type DraftItem } from '#renderer/stores/draft/index.ts'
+import { sourcesOf, type DraftPlan } from '#renderer/stores/draft/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { RunPreview } from '#shared/ipc/runs.ts'
@@ -11,7 +11,7 @@ const SHOWN = 20
 const SETTLED_MS = 120
 
 export interface Preview {
-  readonly plan: RunPreview | null
+  readonly told: RunPreview | null
   readonly error: AppError | null
   /** False while what is known belongs to another connection or workflow. */
   readonly current: boolean
@@ -20,17 +20,12 @@ export interface Preview {
 interface Known {
   readonly connection: Connection
   readonly workflowId: string
-  readonly plan: RunPreview | null
+  readonly told: RunPreview | null
   readonly error: AppError | null
 }
 
-/** What Run would do, asked anew whenever the sources, the workflow or the connection change. */
-export function usePreview(
-  connection: Connection,
-  workflowId: string | undefined,
-  items: readonly DraftItem[],
-  total: number,
-): Preview {
+/** What main says of the plan, asked anew whenever the sources, the workflow or the connection change. */
+export function usePreview(connection: Connection, workflowId: string | undefined, plan: DraftPlan): Preview {
   const ask = useRuns((store) => store.preview)
   const [known, setKnown] = useState<Known | null>(null)
   const current = known !== null && known.connection === connection && known.workflowId === workflowId
@@ -38,10 +33,11 @@ export function usePreview(
     if (workflowId === undefined) return undefined
     let wanted = true
     const look = async (): Promise<void> => {
-      const sources = [...sourcesToRun(items, SHOWN)]
+      const sources = sourcesOf(plan, SHOWN)
+      const total = plan.items.length
       const answer = await ask({ connectionId: connection.id, workflowId, sources, total })
       if (!wanted) return
-      const told = answer.ok ? { plan: answer.data, error: null } : { plan: null, error: answer.error }
+      const told = answer.ok ? { told: answer.data, error: null } : { told: null, error: answer.error }
       setKnown({ connection, workflowId, ...told })
     }
     const timer = setTimeout(() => void look(), current ? SETTLED_MS : 0)
@@ -51,6 +47,6 @@ export function usePreview(
     }
     // `current` only chooses the delay: its change is no reason to ask again.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [ask, connection, workflowId, items, total])
-  return { plan: current ? known.plan : null, error: current ? known.error : null, current }
+  }, [ask, connection, workflowId, plan])
+  return { told: current ? known.told : null, error: current ? known.error : null, current }
 }

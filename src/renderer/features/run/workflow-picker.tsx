@@ -1,4 +1,5 @@
-import { readsAsSources, useDraft } from '#renderer/stores/draft/index.ts'
+import { readsAsSources } from '#renderer/stores/draft/index.ts'
+import { takePaste } from '#renderer/stores/lists/paste.ts'
 import {
   shortId,
   useWorkflows,
@@ -28,7 +29,6 @@ interface WorkflowPickerProps {
 export function WorkflowPicker(props: WorkflowPickerProps) {
   const { connectionId, chosenId, naming, onNaming, onNamed } = props
   const list = useWorkflowsOf(connectionId)
-  const addText = useDraft((store) => store.addText)
   const pick = useWorkflows((store) => store.pick)
   const offer = (typed: string): ComboboxOffer | null => {
     const read = workflowIdIn(typed)
@@ -63,7 +63,7 @@ export function WorkflowPicker(props: WorkflowPickerProps) {
         // The focus stays here when a workflow was chosen, and the sources are pasted next.
         onForeignPaste={(text) => {
           if (!readsAsSources(text)) return false
-          void addText(text)
+          takePaste(text)
           return true
         }}
       />

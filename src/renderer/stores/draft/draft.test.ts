@@ -3,7 +3,7 @@ import { useConnections } from '#renderer/stores/connections/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { DEFAULT_HOSTS, type Connection } from '#shared/model/connection.ts'
 import { SAMPLE_LINES } from '#shared/text/samples.ts'
-import { readsAsSources, sourcesToRun, summaryOf, useDraft } from './index.ts'
+import { planOf, readsAsSources, sourcesOf, summaryOf, useDraft, type DraftItem } from './index.ts'
 import { startRun } from './start.ts'
 
 const HANDLE = 'pR4oeS63QLmYIFNs2ZvZ'
@@ -43,7 +43,9 @@ function bridge(routes: Main = {}): Main {
 }
 
 const draft = () => useDraft.getState()
-const kinds = () => draft().items.map(({ line, recognition }) => `${line} ${recognition.kind}`)
+const kinds = () =>
+  draft().items.map((item) => `${item.line} ${item.kind === 'line' ? item.recognition.kind : item.kind}`)
+const textOf = (item: DraftItem) => (item.kind === 'file' ? item.file.name : item.text)
 
 beforeEach(() => {
   bridge()
@@ -80,7 +82,7 @@ test('line numbers go on from paste to paste, and blank lines count', async () =
   await draft().addText(`${HANDLE}\n\n${PERHAPS}\n`)
   await draft().addText(`\r\n${HANDLE}`)
   expect(kinds()).toEqual(['1 source', '3 perhaps', '5 source'])
-  expect(draft().items.at(-1)?.duplicateOf).toBe(1)
+  expect(draft().items.at(-1)?.duplicateOf?.line).toBe(1)
 })
 
 // Would catch: a long paste cut between chunks at the wrong place: lines lost, doubled or numbered wrong.
@@ -88,7 +90,7 @@ test('1,234 lines with every kind of line break are all there, each with its num
   const breaks = ['\n', '\r\n', '\r']
   const lines = Array.from({ length: 1234 }, (_, index) => `src://catalogue/${index + 1}.png`)
   await draft().addText(lines.map((line, index) => line + breaks[index % 3]).join(''))
-  expect(draft().items.map(({ line, text }) => `${line} ${text}`)).toEqual(
+  expect(draft().items.map((item) => `${item.line} ${textOf(item)}`)).toEqual(
     lines.map((text, index) => `${index + 1} ${text}`),
   )
 })
@@ -99,7 +101,7 @@ test('two pastes keep their order, and a clear while they are read leaves nothin
   const second = draft().addText(OTHER)
   expect(draft().reading).toBe(2)
   await Promise.all([first, second])
-  expect(draft().items.map(({ text }) => text)).toEqual([HANDLE, HANDLE, HANDLE, OTHER])
+  expect(draft().items.map(textOf)).toEqual([HANDLE, HANDLE, HANDLE, OTHER])
   expect(draft().reading).toBe(0)
   const late = draft().addText(HANDLE)
   draft().clear()
@@ -116,7 +118,7 @@ test.each(['', ' \n\t ', '\u200B\n\u200B'])('an empty paste is told: %j', async 
 // Would catch: a sample that is not recognised, or not counted.
 test('the three samples are one handle, one URL and one alias path, all ready', async () => {
   await draft().addText(SAMPLE_LINES.join('\n'))
-  expect(sourcesToRun(draft().items).map(({ kind }) => kind)).toEqual(['handle', 'url', 'alias'])
+  expect(sourcesOf(planOf(draft().items)).map(({ kind }) => kind)).toEqual(['handle', 'url', 'alias'])
   expect(summaryOf(draft().items)).toMatchObject({ taken: 3, open: 0, duplicates: 0 })
 })
 
@@ -150,7 +152,7 @@ test('after a run the undecided lines and those added meanwhile stay', async () 
   })
   await draft().addText([HANDLE, HANDLE, PERHAPS, POLICY, 'not a source'].join('\n'))
   await startRun('c1', 'w')
-  expect(draft().items.map(({ text }) => text)).toEqual([PERHAPS, 'not a source', OTHER])
+  expect(draft().items.map(textOf)).toEqual([PERHAPS, 'not a source', OTHER])
 })
 
 // Would catch: sources gone although nothing was started.

@@ -1,76 +1,73 @@
 import { create } from 'zustand'
 import { useConnections } from '#renderer/stores/connections/index.ts'
+import { appError } from '#shared/errors/catalogue.ts'
 import { recognisePaste } from '#shared/model/recognise.ts'
-import { isOpen, itemOf, withDuplicates, type DraftItem } from './item.ts'
-import { contextOf, readPaste } from './read.ts'
+import { createDuplicates } from './duplicates.ts'
+import type { DraftStore } from './draft-store.ts'
+import { isOpen, lineItem, placeOf, type DraftItem } from './item.ts'
+import { contextOf, readPaste, readRows, type ReadRow } from './read.ts'
 
-export { sourceOf, sourcesToRun, type DraftItem } from './item.ts'
+export type { DraftNotice, Trouble } from './draft-store.ts'
+export {
+  sourceOf,
+  type DraftItem,
+  type FileItem,
+  type First,
+  type LineItem,
+  type TroubleItem,
+} from './item.ts'
+export { labelsOf, planOf, sourcesOf, type DraftPlan } from './plan.ts'
+export { choiceOf, useKnown, type KnownFacts } from './known.ts'
 export { summaryOf, type DraftSummary } from './summary.ts'
-
-/** One line said above the sources until it is dismissed or something is added. */
-export type DraftNotice =
-  | { readonly kind: 'emptyPaste' }
-  | { readonly kind: 'notChecked' }
-  | { readonly kind: 'filesDropped'; readonly count: number }
-
-interface DraftStore {
-  readonly items: readonly DraftItem[]
-  /** Pastes still being read. */
-  readonly reading: number
-  readonly notice: DraftNotice | null
-  /** Main was asked to run it and has not answered yet. */
-  readonly starting: boolean
-  /** Adds every line of a text, after recognition; a text without a line is told as an empty paste. */
-  readonly addText: (text: string) => Promise<void>
-  readonly tellFilesDropped: (count: number) => void
-  readonly dismissNotice: () => void
-  readonly tick: (id: number, ticked: boolean) => void
-  /** Ticks every *perhaps a handle*. */
-  readonly tickAllPerhaps: () => void
-  readonly keepUrl: (id: number, asUrl: boolean) => void
-  readonly remove: (id: number) => void
-  /** Takes out what cannot be run and is not ticked. */
-  readonly removeOpen: () => void
-  /** Leaves of these items only those that still need the person. */
-  readonly keepUnsent: (sent: readonly DraftItem[]) => void
-  readonly clear: () => void
-}
 
 /** Counters that start anew with every emptying; not on screen, so not in the state. */
 let lastId = 0
 let lastLine = 0
-/** A clear while a paste is being read must not be followed by its lines. */
-let generation = 0
-/** Pastes are taken one after the other, so that lines keep their order. */
+/** What the items so far say of the next one. */
+let duplicates = createDuplicates()
+/** Read, and not on screen yet. */
+let late: DraftItem[] = []
+/** Pastes and lists are taken one after the other, so that lines keep their order. */
 let queue: Promise<void> = Promise.resolve()
+
+const context = () => contextOf(useConnections.getState().list)
 
 /** Is a text meant for the sources, wherever it is pasted: several lines, or one that surely is a source? */
 export function readsAsSources(text: string): boolean {
-  const [first, ...more] = recognisePaste(text.slice(0, 20_000), contextOf(useConnections.getState().list))
+  const [first, ...more] = recognisePaste(text.slice(0, 20_000), context())
   return more.length > 0 || first?.recognition.kind === 'source'
 }
 
 /** The sources added and not yet run. They outlive a change of screens, not a restart. */
 export const useDraft = create<DraftStore>()((set, get) => {
+  const show = (): void => {
+    if (late.length === 0) return
+    const items = [...get().items, ...late]
+    late = []
+    set({ items })
+  }
+  /** `soon`: a long list may wait until it grows the shown one by a tenth, or each step would cost as much as all. */
+  const append = (items: readonly DraftItem[], soon = false): void => {
+    for (const item of items) late.push(duplicates.told(item))
+    if (!soon || late.length * 10 >= get().items.length) show()
+  }
   const change = (edit: (items: readonly DraftItem[]) => readonly DraftItem[]): void => {
-    const items = withDuplicates(edit(get().items))
+    const edited = edit([...get().items, ...late])
+    late = []
+    duplicates = createDuplicates()
+    const items = edited.map(duplicates.told)
     if (items.length === 0) lastLine = 0
     set({ items })
   }
-  const changeOne = (id: number, patch: Partial<DraftItem>): void =>
-    change((items) => items.map((item) => (item.id === id ? { ...item, ...patch } : item)))
-
-  const take = async (text: string, began: number): Promise<void> => {
-    const read = await readPaste(text, contextOf(useConnections.getState().list))
-    if (began !== generation) return
-    if (read === null) {
-      set({ notice: { kind: 'notChecked' } })
-      return
-    }
-    if (read.lines.length === 0) set({ notice: { kind: 'emptyPaste' } })
-    const offset = lastLine
-    lastLine += read.count
-    change((items) => [...items, ...read.lines.map((line) => itemOf(line, ++lastId, offset))])
+  /** Takes its turn, unless the draft was emptied meanwhile; `reading` says so on screen. */
+  const inTurn = (take: (wanted: () => boolean) => Promise<void>): Promise<void> => {
+    const began = get().cleared
+    set(({ reading }) => ({ reading: reading + 1 }))
+    queue = queue
+      .catch(() => undefined)
+      .then(() => take(() => began === get().cleared))
+      .finally(() => set(({ reading }) => ({ reading: reading - 1 })))
+    return queue
   }
 
   return {
@@ -78,39 +75,105 @@ export const useDraft = create<DraftStore>()((set, get) => {
     reading: 0,
     notice: null,
     starting: false,
+    cleared: 0,
+    firstResults: null,
     addText(text) {
       if (text.trim() === '') {
         set({ notice: { kind: 'emptyPaste' } })
         return Promise.resolve()
       }
-      const began = generation
-      set(({ reading }) => ({ reading: reading + 1, notice: null }))
-      queue = queue
-        .catch(() => undefined)
-        .then(() => take(text, began))
-        .finally(() => set(({ reading }) => ({ reading: reading - 1 })))
-      return queue
+      set({ notice: null })
+      return inTurn(async (wanted) => {
+        const read = await readPaste(text, context())
+        if (!wanted()) return
+        if (read === null) {
+          set({ notice: { kind: 'notChecked' } })
+          return
+        }
+        if (read.lines.length === 0) set({ notice: { kind: 'emptyPaste' } })
+        const offset = lastLine
+        lastLine += read.count
+        append(read.lines.map((line) => lineItem(line, placeOf(++lastId, line.line + offset, null, null))))
+      })
     },
-    tellFilesDropped: (count) => set({ notice: { kind: 'filesDropped', count } }),
+    addFiles: (files) =>
+      append(
+        files.map((file) => ({
+          ...placeOf(++lastId, ++lastLine, null, null),
+          kind: 'file',
+          file,
+          bytes: null,
+          problem: file.size === 0 ? appError('upload.empty') : null,
+        })),
+      ),
+    addTroubles: (troubles) =>
+      append(
+        troubles.map(({ text, row, error }) => ({
+          ...placeOf(++lastId, ++lastLine, row, null),
+          kind: 'trouble',
+          text,
+          error,
+        })),
+      ),
+    addRows: (rows, last) =>
+      inTurn(async (wanted) => {
+        const read = await readRows(rows, context())
+        if (!wanted()) return
+        if (read === null) set({ notice: { kind: 'notChecked' } })
+        else append(read.flatMap(itemsOfRow), !last)
+      }),
+    tell: (notice) => set({ notice }),
     dismissNotice: () => set({ notice: null }),
-    tick: (id, ticked) => changeOne(id, { ticked }),
+    tick: (id, ticked) =>
+      change((items) => items.map((item) => (item.id === id ? { ...item, ticked } : item))),
     tickAllPerhaps: () =>
       change((items) =>
-        items.map((item) => (item.recognition.kind === 'perhaps' ? { ...item, ticked: true } : item)),
+        items.map((item) =>
+          item.kind === 'line' && item.recognition.kind === 'perhaps' ? { ...item, ticked: true } : item,
+        ),
       ),
-    keepUrl: (id, asUrl) => changeOne(id, { asUrl }),
+    keepUrl: (id, asUrl) =>
+      change((items) =>
+        items.map((item) => (item.id === id && item.kind === 'line' ? { ...item, asUrl } : item)),
+      ),
+    markProblems(problems) {
+      if (problems.size === 0) return
+      change((items) =>
+        items.map((item) => {
+          const problem = item.kind === 'file' ? problems.get(item.file.id) : undefined
+          return problem === undefined ? item : { ...item, problem }
+        }),
+      )
+    },
+    markSame(same) {
+      if (same.size === 0) return
+      change((items) =>
+        items.map((item) => {
+          const bytes = item.kind === 'file' ? same.get(item.file.id) : undefined
+          return bytes === undefined ? item : { ...item, bytes }
+        }),
+      )
+    },
+    setFirstResults: (firstResults) => set({ firstResults }),
     remove: (id) => change((items) => items.filter((item) => item.id !== id)),
     removeOpen: () => change((items) => items.filter((item) => !isOpen(item))),
     keepUnsent(sent) {
-      const ids = new Set(
-        sent.filter((item) => !isOpen(item) || item.recognition.kind === 'secret').map(({ id }) => id),
-      )
+      const ids = new Set(sent.filter((item) => !isOpen(item) || isSecret(item)).map(({ id }) => id))
       change((items) => items.filter((item) => !ids.has(item.id)))
     },
     clear() {
-      generation += 1
-      lastLine = 0
-      set({ items: [], notice: null })
+      change(() => [])
+      set(({ cleared }) => ({ notice: null, cleared: cleared + 1 }))
     },
   }
 })
+
+/** The sources in a cell; a cell without one is a row that needs the person. */
+function itemsOfRow({ of: { row, labels }, lines }: ReadRow): readonly DraftItem[] {
+  const place = () => placeOf(++lastId, ++lastLine, row, Object.keys(labels).length === 0 ? null : labels)
+  if (lines.length === 0)
+    return [{ ...place(), kind: 'trouble', text: '', error: appError('list.emptyCell') }]
+  return lines.map((line) => lineItem(line, place()))
+}
+
+const isSecret = (item: DraftItem): boolean => item.kind === 'line' && item.recognition.kind === 'secret'

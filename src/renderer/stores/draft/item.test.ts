@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Recognition } from '#shared/model/recognition.ts'
-import { isTaken, itemOf, sourcesToRun, withDuplicates, type DraftItem } from './item.ts'
+import { withDuplicates } from './duplicates.ts'
+import { isTaken, lineItem, placeOf, type DraftItem, type LineItem } from './item.ts'
+import { planOf, sourcesOf } from './plan.ts'
 import { summaryOf } from './summary.ts'
 
 const HANDLE = 'pR4oeS63QLmYIFNs2ZvZ'
@@ -12,13 +14,18 @@ const transformed: Recognition = {
   original: { kind: 'url', url: `https://cdn.filestackcontent.com/sepia/${HANDLE}` },
 }
 
+const sourcesToRun = (items: readonly DraftItem[]) => sourcesOf(planOf(items))
+
 const items = (...recognitions: readonly Recognition[]): readonly DraftItem[] =>
   recognitions.map((recognition, index) =>
-    itemOf({ line: index + 1, text: 'text', recognition, duplicateOf: null }, index + 1, 0),
+    lineItem(
+      { line: index + 1, text: 'text', recognition, duplicateOf: null },
+      placeOf(index + 1, index + 1, null, null),
+    ),
   )
 
-const patched = (list: readonly DraftItem[], id: number, patch: Partial<DraftItem>): readonly DraftItem[] =>
-  withDuplicates(list.map((item) => (item.id === id ? { ...item, ...patch } : item)))
+const patched = (list: readonly DraftItem[], id: number, patch: Partial<LineItem>): readonly DraftItem[] =>
+  withDuplicates(list.map((item) => (item.id === id && item.kind === 'line' ? { ...item, ...patch } : item)))
 
 // Would catch: the same source billed twice without being asked.
 test('a duplicate is left out until it is ticked', () => {
@@ -34,7 +41,10 @@ test('a duplicate is left out until it is ticked', () => {
 test('an unticked guess does not push a sure source out; a ticked one does', () => {
   const list = withDuplicates(items(perhaps, handle))
   expect(list.map(isTaken)).toEqual([false, true])
-  expect(patched(list, 1, { ticked: true }).map(({ duplicateOf }) => duplicateOf)).toEqual([null, 1])
+  expect(patched(list, 1, { ticked: true }).map(({ duplicateOf }) => duplicateOf?.line ?? null)).toEqual([
+    null,
+    1,
+  ])
 })
 
 // Would catch: a guess that is run, and billed, without a tick.
@@ -54,7 +64,7 @@ test('a perhaps, a UUID and a run URL are not run by themselves', () => {
 // Would catch: “keep as URL” that still sends the handle, or counts as its duplicate.
 test('a CDN URL kept as it is is another source than its handle', () => {
   const list = withDuplicates(items(handle, transformed))
-  expect(list[1]?.duplicateOf).toBe(1)
+  expect(list[1]?.duplicateOf?.line).toBe(1)
   const kept = patched(list, 2, { asUrl: true })
   expect(kept[1]?.duplicateOf).toBeNull()
   expect(sourcesToRun(kept)).toEqual([

@@ -1,43 +1,104 @@
-import { assertNever } from '#shared/model/assert.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { FoundFile } from '#shared/ipc/files.ts'
 import type { SourceInput } from '#shared/ipc/runs.ts'
+import { assertNever } from '#shared/model/assert.ts'
 import type { PastedLine, Recognition } from '#shared/model/recognition.ts'
-import { sourceText, type Source } from '#shared/model/source.ts'
+import type { Source } from '#shared/model/source.ts'
 
-/** One line of the source area, before anything is sent. */
-export interface DraftItem {
-  readonly id: number
-  /** Its number among all lines added since the area was empty, from 1. */
+export type Labels = Readonly<Record<string, string>>
+
+/** What is told of the item that holds the same source and comes first. */
+export interface First {
   readonly line: number
+  readonly row: number | null
+  /** Its name, where it is a file. */
+  readonly name: string | null
+  readonly by: 'source' | 'path' | 'bytes'
+}
+
+interface Place {
+  readonly id: number
+  /** Its number among everything added since the area was empty, from 1. */
+  readonly line: number
+  /** Its row in the list it came from; null for what was pasted or dropped. */
+  readonly row: number | null
+  /** Further columns of that list. */
+  readonly labels: Labels | null
+  /** The item with the same source that will be run; null when this is the one. */
+  readonly duplicateOf: First | null
+  /** The person wants it: a *perhaps a handle*, the source of a run URL, or a duplicate to run all the same. */
+  readonly ticked: boolean
+}
+
+/** A pasted line, or a cell of a list. */
+export interface LineItem extends Place {
+  readonly kind: 'line'
   /** As shown; empty for a secret. */
   readonly text: string
   readonly recognition: Recognition
-  /** The line that holds the same source and will be run; null when this is the one. */
-  readonly duplicateOf: number | null
-  /** The person wants it: a *perhaps a handle*, the source of a run URL, or a duplicate to run all the same. */
-  readonly ticked: boolean
   /** A CDN URL with transformations is kept as it is instead of taking its handle. */
   readonly asUrl: boolean
 }
 
+/** A file on this computer. */
+export interface FileItem extends Place {
+  readonly kind: 'file'
+  readonly file: FoundFile
+  /** Shared by files of the same bytes; null for a file that has its bytes alone, as far as is known. */
+  readonly bytes: string | null
+  /** Why it cannot be sent. */
+  readonly problem: AppError | null
+}
+
+/** What could not be taken, with the reason: a path, a row of a list. */
+export interface TroubleItem extends Place {
+  readonly kind: 'trouble'
+  readonly text: string
+  readonly error: AppError
+}
+
+/** One row of the source area, before anything is sent. */
+export type DraftItem = LineItem | FileItem | TroubleItem
+
+/** A place in the draft that nobody has spoken of yet. */
+export const placeOf = (id: number, line: number, row: number | null, labels: Labels | null): Place => ({
+  id,
+  line,
+  row,
+  labels,
+  duplicateOf: null,
+  ticked: false,
+})
+
 /** A pasted line as an item. A secret's words are left behind here. */
-export function itemOf(pasted: PastedLine, id: number, lineOffset: number): DraftItem {
+export function lineItem(pasted: PastedLine, place: Place): LineItem {
   return {
-    id,
-    line: pasted.line + lineOffset,
+    ...place,
+    kind: 'line',
     text: pasted.recognition.kind === 'secret' ? '' : pasted.text,
     recognition: pasted.recognition,
-    duplicateOf: null,
-    ticked: false,
     asUrl: false,
   }
 }
 
 /** The source an item stands for, by the person's choice; null when it is none. */
 export function sourceOf(item: DraftItem): Source | null {
-  const { recognition } = item
+  switch (item.kind) {
+    case 'line':
+      return lineSource(item)
+    case 'file':
+      return item.problem === null ? { kind: 'file', path: item.file.path } : null
+    case 'trouble':
+      return null
+    default:
+      return assertNever(item)
+  }
+}
+
+function lineSource({ recognition, asUrl }: LineItem): Source | null {
   switch (recognition.kind) {
     case 'source':
-      return item.asUrl ? (recognition.original ?? recognition.source) : recognition.source
+      return asUrl ? (recognition.original ?? recognition.source) : recognition.source
     case 'perhaps':
     case 'runUrl':
       return recognition.source
@@ -52,34 +113,32 @@ export function sourceOf(item: DraftItem): Source | null {
   }
 }
 
+/** Surely a source: it needs nobody's word. */
+export const isSure = (item: DraftItem): boolean =>
+  item.kind === 'line' ? item.recognition.kind === 'source' : item.kind === 'file' && item.problem === null
+
 /** Will it be run as things stand? */
 export function isTaken(item: DraftItem): boolean {
   if (item.ticked) return sourceOf(item) !== null
-  return item.recognition.kind === 'source' && item.duplicateOf === null
+  return isSure(item) && item.duplicateOf === null
 }
 
 /** Does it stand under “Needs you”? A ticked one stays there, so that no row moves under the pointer. */
-export const isProblem = (item: DraftItem): boolean => item.recognition.kind !== 'source'
+export const isProblem = (item: DraftItem): boolean => !isSure(item)
 
 /** Is there still something to decide or to take out? */
 export const isOpen = (item: DraftItem): boolean => isProblem(item) && !item.ticked
 
-/** Tells the duplicates anew: of the first item that is surely run, by the source as it would be sent. */
-export function withDuplicates(items: readonly DraftItem[]): readonly DraftItem[] {
-  const lines = new Map<string, number>()
-  return items.map((item) => {
-    const source = sourceOf(item)
-    if (source === null) return item
-    const key = `${source.kind} ${sourceText(source)}`
-    const first = lines.get(key) ?? null
-    if (first === null && (item.recognition.kind === 'source' || item.ticked)) lines.set(key, item.line)
-    return first === item.duplicateOf ? item : { ...item, duplicateOf: first }
-  })
-}
-
-/** The source as the request takes it; null for a file, which has no handle yet. */
-function inputOf(source: Source): SourceInput | null {
-  switch (source.kind) {
+/** An item as the request takes it, with the handle of bytes that are there already; null when it is no source. */
+export function inputOf(item: DraftItem, handle?: string): SourceInput | null {
+  if (item.kind === 'file') {
+    if (item.problem !== null) return null
+    return handle === undefined
+      ? { kind: 'file', fileId: item.file.id }
+      : { kind: 'file', fileId: item.file.id, handle }
+  }
+  const source = sourceOf(item)
+  switch (source?.kind) {
     case 'handle':
       return { kind: 'handle', handle: source.handle }
     case 'url':
@@ -87,20 +146,9 @@ function inputOf(source: Source): SourceInput | null {
     case 'alias':
       return { kind: 'alias', alias: source.alias, path: source.path }
     case 'file':
+    case undefined:
       return null
     default:
       return assertNever(source)
   }
-}
-
-/** The sources to be run, in their order; at most `limit` of them. */
-export function sourcesToRun(items: readonly DraftItem[], limit = Infinity): readonly SourceInput[] {
-  const sources: SourceInput[] = []
-  for (const item of items) {
-    if (sources.length >= limit) break
-    const source = isTaken(item) ? sourceOf(item) : null
-    const input = source === null ? null : inputOf(source)
-    if (input !== null) sources.push(input)
-  }
-  return sources
 }

@@ -1,4 +1,5 @@
 import { ask } from '#renderer/client/index.ts'
+import type { ListRow } from '#shared/ipc/files.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import { recognisePaste } from '#shared/model/recognise.ts'
 import type { PastedLine, RecognitionContext } from '#shared/model/recognition.ts'
@@ -32,17 +33,48 @@ export function contextOf(connections: readonly Connection[]): RecognitionContex
 export async function readPaste(text: string, context: RecognitionContext): Promise<ReadPaste | null> {
   const lines: PastedLine[] = []
   let before = 0
-  let turn = performance.now()
+  const turn = createTurn()
   for (const piece of pieces(text, LINES_AT_ONCE)) {
-    if (performance.now() - turn > TURN_MS) {
-      await breath()
-      turn = performance.now()
-    }
+    await turn()
     for (const line of recognisePaste(piece.text, context)) lines.push({ ...line, line: line.line + before })
     before += piece.lines
   }
   const safe = await screened(lines)
   return safe === null ? null : { lines: safe, count: before }
+}
+
+/** A cell of a list as recognised; a cell may hold several sources, or none. */
+export interface ReadRow {
+  readonly of: ListRow
+  readonly lines: readonly PastedLine[]
+}
+
+/** Recognises cells of a list as `readPaste` does lines. */
+export async function readRows(
+  rows: readonly ListRow[],
+  context: RecognitionContext,
+): Promise<readonly ReadRow[] | null> {
+  const lines: PastedLine[] = []
+  const ends: number[] = []
+  const turn = createTurn()
+  for (const [place, { text }] of rows.entries()) {
+    if (place % LINES_AT_ONCE === 0) await turn()
+    for (const line of recognisePaste(text, context)) lines.push(line)
+    ends.push(lines.length)
+  }
+  const safe = await screened(lines)
+  if (safe === null) return null
+  return rows.map((of, place) => ({ of, lines: safe.slice(ends[place - 1] ?? 0, ends[place]) }))
+}
+
+/** Lets the window draw and answer whenever its turn has come. */
+function createTurn(): () => Promise<void> {
+  let began = performance.now()
+  return async () => {
+    if (performance.now() - began <= TURN_MS) return
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    began = performance.now()
+  }
 }
 
 /** Cuts a text after every `size` lines, whatever ends them. */
@@ -99,6 +131,3 @@ function hostOf(url: string): string {
     return ''
   }
 }
-
-/** Lets the window draw and answer before going on. */
-const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))

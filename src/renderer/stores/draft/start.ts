@@ -3,22 +3,34 @@ import { useWorkflows } from '#renderer/stores/workflows/index.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
 import { useDraft } from './index.ts'
-import { sourcesToRun } from './item.ts'
+import { useKnown } from './known.ts'
+import { labelsOf, planOf, sourcesOf, type DraftPlan } from './plan.ts'
 
 /**
- * Runs the draft: once, however often it is called while main has not answered (null then).
- * What was run leaves the draft; lines that still need the person, and lines added meanwhile, stay.
+ * Runs the draft: once, however often it is called while main has not answered (null then). `plan` is what the person
+ * saw. What was run or left out by choice leaves the draft; what still needs the person or came meanwhile stays.
  */
-export async function startRun(connectionId: string, workflowId: string): Promise<Result<Run> | null> {
+export async function startRun(
+  connectionId: string,
+  workflowId: string,
+  plan: DraftPlan = planOf(useDraft.getState().items),
+): Promise<Result<Run> | null> {
   if (useDraft.getState().starting) return null
   useDraft.setState({ starting: true })
   try {
-    const { items, keepUnsent } = useDraft.getState()
-    const answer = await useRuns
-      .getState()
-      .create({ connectionId, workflowId, sources: [...sourcesToRun(items)] })
+    const { items, firstResults, keepUnsent } = useDraft.getState()
+    const labels = labelsOf(plan)
+    const answer = await useRuns.getState().create({
+      connectionId,
+      workflowId,
+      sources: sourcesOf(plan),
+      ...(labels === undefined ? {} : { labels }),
+      ...(firstResults === null ? {} : { options: { firstResults } }),
+    })
     if (answer.ok) {
       keepUnsent(items)
+      useDraft.setState({ firstResults: null })
+      useKnown.setState({ runAll: false, uploadAgain: false })
       void useWorkflows.getState().load(connectionId)
     }
     return answer

@@ -8,12 +8,20 @@ export interface DraftSummary {
   readonly open: number
   readonly perhapsOpen: number
   readonly sources: readonly DraftItem[]
-  /** Sources that are not run because an earlier line holds the same. */
+  /** Sources that are not run because an earlier one is the same. */
   readonly duplicates: number
 }
 
-/** Sorts the items for the screen: what needs the person first. */
+const known = new WeakMap<readonly DraftItem[], DraftSummary>()
+
+/** Sorts the items for the screen: what needs the person first. Counted once a list, whoever asks. */
 export function summaryOf(items: readonly DraftItem[]): DraftSummary {
+  const found = known.get(items) ?? counted(items)
+  known.set(items, found)
+  return found
+}
+
+function counted(items: readonly DraftItem[]): DraftSummary {
   const problems: DraftItem[] = []
   const sources: DraftItem[] = []
   let taken = 0
@@ -24,7 +32,7 @@ export function summaryOf(items: readonly DraftItem[]): DraftSummary {
     if (isTaken(item)) taken += 1
     if (!isOpen(item)) continue
     open += 1
-    if (item.recognition.kind === 'perhaps') perhapsOpen += 1
+    if (item.kind === 'line' && item.recognition.kind === 'perhaps') perhapsOpen += 1
   }
   const takenProblems = problems.length - open
   return { taken, problems, open, perhapsOpen, sources, duplicates: sources.length - (taken - takenProblems) }

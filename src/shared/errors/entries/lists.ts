@@ -8,8 +8,16 @@ export const lists = {
     message: 'No column of the list looks like sources.',
     advice: 'A source is a handle, a URL or an alias path.',
   },
+  'list.emptyCell': { message: 'This row has no source in the chosen column.', advice: '' },
   'list.lineTooLong': {
     message: 'Line {line} is longer than {limit}.',
     advice: 'It was left out.',
+  },
+  'list.lineNotJson': { message: 'Line {line} is no JSON.', advice: 'It was left out.' },
+  'list.changed': { message: 'The list changed since it was opened.', advice: 'Add it again.' },
+  'list.closed': { message: 'This list is not open any more.', advice: 'Add it again.' },
+  'list.labelIsSecret': {
+    message: 'The column “{column}” of line {line} holds a secret of a connection.',
+    advice: 'Leave that column out; it was not kept.',
   },
 } as const satisfies Record<string, Entry>

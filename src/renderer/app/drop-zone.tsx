@@ -1,0 +1,91 @@
+import { useEffect, useState } from 'react'
+import { useActiveConnection } from '#renderer/stores/connections/index.ts'
+import { takeTransfer } from '#renderer/stores/files/transfer.ts'
+import { useChosenWorkflow } from '#renderer/stores/workflows/index.ts'
+import { Badge } from '#renderer/ui/badge.tsx'
+import { Swatch } from '#renderer/ui/swatch.tsx'
+import { app } from '#shared/text/app.ts'
+import { fileWords } from '#shared/text/files.ts'
+import { draggedOf, type Dragged } from './dragged.ts'
+import { showSources } from './show-sources.ts'
+
+/** Takes what is dropped anywhere in the window, and lights the window while something is dragged over it. */
+export function DropZone() {
+  const dragged = useDrop()
+  return dragged === null ? null : <Lit dragged={dragged} />
+}
+
+function Lit({ dragged }: { readonly dragged: Dragged }) {
+  const connection = useActiveConnection()
+  const workflow = useChosenWorkflow(connection)
+  return (
+    <div className="pointer-events-none fixed inset-0 z-50 p-3">
+      <output className="flex h-full flex-col items-center justify-center gap-2 rounded-card border-2 border-dashed border-accent bg-accent-soft/95 text-center">
+        <p className="flex flex-wrap items-center justify-center gap-x-2 text-lg font-semibold text-accent">
+          <span>{dragged.files > 0 ? fileWords.drop.items(dragged.files) : fileWords.drop.text}</span>
+          {workflow !== undefined && <span>· {workflow.name}</span>}
+          {connection !== undefined && (
+            <span className="flex items-center gap-2">
+              · <Swatch colour={connection.colour} /> {connection.name}
+              {connection.production && <Badge tone="red">{app.production}</Badge>}
+            </span>
+          )}
+        </p>
+        {dragged.kinds !== '' && <p className="text-md">{dragged.kinds}</p>}
+      </output>
+    </div>
+  )
+}
+
+function useDrop(): Dragged | null {
+  const [dragged, setDragged] = useState<Dragged | null>(null)
+  useEffect(() => {
+    // What is dragged within the page is moved within it.
+    let inside = false
+    const start = (): void => {
+      inside = true
+    }
+    const end = (): void => {
+      inside = false
+      setDragged(null)
+    }
+    const over = (event: DragEvent): void => {
+      if (inside || event.dataTransfer === null || isForField(event)) return
+      event.preventDefault()
+      event.dataTransfer.dropEffect = 'copy'
+      const next = draggedOf(event.dataTransfer)
+      setDragged((before) => (before?.files === next.files && before.kinds === next.kinds ? before : next))
+    }
+    const leave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setDragged(null)
+    }
+    const drop = (event: DragEvent): void => {
+      const taken = !inside && event.dataTransfer !== null && !isForField(event)
+      end()
+      if (!taken || event.dataTransfer === null) return
+      event.preventDefault()
+      showSources()
+      takeTransfer(event.dataTransfer)
+    }
+    const listeners = {
+      dragstart: start,
+      dragend: end,
+      dragenter: over,
+      dragover: over,
+      dragleave: leave,
+      drop,
+    }
+    const names = Object.keys(listeners) as (keyof typeof listeners)[]
+    for (const name of names) window.addEventListener(name, listeners[name])
+    return () => {
+      for (const name of names) window.removeEventListener(name, listeners[name])
+    }
+  }, [])
+  return dragged
+}
+
+/** Text may be dropped into a field as anywhere else in the system. */
+const isForField = ({ target, dataTransfer }: DragEvent): boolean =>
+  dataTransfer?.types.includes('Files') !== true &&
+  target instanceof HTMLElement &&
+  target.matches('input, textarea')

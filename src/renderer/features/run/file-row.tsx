@@ -1,0 +1,93 @@
+import { Archive, AudioLines, File, FileText, FileType, Film, Image, type LucideIcon } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useDraft, type FileItem } from '#renderer/stores/draft/index.ts'
+import { useFacts, useThumbnail } from '#renderer/stores/files/index.ts'
+import { cx } from '#renderer/ui/cx.ts'
+import { MiddleText } from '#renderer/ui/middle-text.tsx'
+import { formatBytes } from '#shared/format/bytes.ts'
+import type { FileFacts } from '#shared/ipc/files.ts'
+import { fileWords } from '#shared/text/files.ts'
+import { run as words } from '#shared/text/run.ts'
+import { duplicateWords, RowTick } from './row-parts.tsx'
+import { RowRemove } from './row-remove.tsx'
+
+const ICON: Record<FileFacts['kind'], LucideIcon> = {
+  image: Image,
+  video: Film,
+  audio: AudioLines,
+  document: FileText,
+  archive: Archive,
+  text: FileType,
+  other: File,
+}
+
+/** One file: its picture or kind, name, size, what was noted, and the way to take it out. */
+export function FileRow({ item }: { readonly item: FileItem }) {
+  const { tick, remove } = useDraft()
+  const { id, name, path, size } = item.file
+  const facts = useFacts(id)
+  const leftOut = item.duplicateOf !== null && !item.ticked
+  return (
+    <div
+      className="group flex h-full items-center gap-3 border-b border-line px-3 hover:bg-surface-2"
+      data-line={item.line}
+    >
+      <span className="flex w-6 shrink-0 justify-center">
+        {item.duplicateOf === null ? (
+          <Look fileId={id} facts={facts} />
+        ) : (
+          <RowTick
+            name={words.sources.tickDuplicate(name)}
+            ticked={item.ticked}
+            onTick={(ticked) => tick(item.id, ticked)}
+          />
+        )}
+      </span>
+      <MiddleText text={name} title={path} tail={22} className={cx('grow', leftOut && 'text-muted')} />
+      <span className="w-18 shrink-0 truncate text-muted">
+        {facts === null ? words.sources.kinds.file : fileWords.kinds[facts.kind]}
+      </span>
+      <span className="w-16 shrink-0 text-right text-muted">{formatBytes(size)}</span>
+      <span className="flex w-44 shrink-0 justify-end">
+        <Note item={item} facts={facts} />
+      </span>
+      <RowRemove name={fileWords.remove(name)} onClick={() => remove(item.id)} />
+    </div>
+  )
+}
+
+function Look({ fileId, facts }: { readonly fileId: string; readonly facts: FileFacts | null }) {
+  const bitmap = useThumbnail(fileId, facts)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  useEffect(() => {
+    if (bitmap !== null) canvas.current?.getContext('2d')?.drawImage(bitmap, 0, 0)
+  }, [bitmap])
+  if (bitmap !== null)
+    return (
+      <canvas
+        ref={canvas}
+        aria-hidden
+        width={bitmap.width}
+        height={bitmap.height}
+        className="size-6 rounded bg-surface-3"
+      />
+    )
+  const Icon = ICON[facts?.kind ?? 'other']
+  return <Icon aria-hidden size={14} className="text-muted" />
+}
+
+function Note({ item, facts }: { readonly item: FileItem; readonly facts: FileFacts | null }) {
+  const note = noteOf(item, facts)
+  if (note === null) return null
+  return (
+    <span title={note} className="truncate text-amber">
+      {note}
+    </span>
+  )
+}
+
+function noteOf({ duplicateOf }: FileItem, facts: FileFacts | null): string | null {
+  if (duplicateOf !== null) return duplicateWords(duplicateOf)
+  const [warning] = facts?.warnings ?? []
+  return warning === undefined ? null : fileWords.warnings[warning]
+}

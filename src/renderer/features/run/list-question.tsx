@@ -1,0 +1,97 @@
+import { ChevronDown, Sheet, X } from 'lucide-react'
+import { useState } from 'react'
+import { useLists, type ListQuestion as Question } from '#renderer/stores/lists/index.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
+import { Menu } from '#renderer/ui/menu.tsx'
+import { Spinner } from '#renderer/ui/spinner.tsx'
+import type { ListPreview } from '#shared/ipc/files.ts'
+import { app } from '#shared/text/app.ts'
+import { fileWords } from '#shared/text/files.ts'
+import { ListLabels } from './list-labels.tsx'
+
+const words = fileWords.list
+
+/** Asked in place: is a file (or a pasted table) a list of sources, in which column, and what goes with them? */
+export function ListQuestion({ question }: { readonly question: Question }) {
+  const { preview, error, of, key } = question
+  const { takeAsList, takeItself, takeAllThemselves, drop } = useLists()
+  const [column, setColumn] = useState<number | null>(null)
+  const [without, setWithout] = useState<ReadonlySet<number>>(new Set())
+  const waiting = useLists((store) => store.questions.filter((other) => other.of.kind === 'file').length)
+  const chosen = column ?? preview?.suggested ?? null
+  const others = preview === null ? [] : [...preview.columns.keys()].filter((index) => index !== chosen)
+  const use = (): void => {
+    if (chosen === null) return
+    const labels = others.filter((index) => !without.has(index))
+    void takeAsList(key, chosen, labels)
+  }
+  const toggle = (index: number): void => {
+    const next = new Set(without)
+    if (!next.delete(index)) next.add(index)
+    setWithout(next)
+  }
+  return (
+    <section
+      aria-label={words.region}
+      className="flex shrink-0 flex-col gap-2 border-b border-line bg-accent-soft px-3 py-2.5"
+    >
+      <div className="flex items-center gap-2">
+        <Sheet aria-hidden size={15} className="shrink-0 text-accent" />
+        <span className="min-w-0 grow truncate font-semibold">
+          {of.kind === 'file' ? words.file(of.file.name) : words.text}
+        </span>
+        <IconButton icon={X} label={app.dismiss} onClick={() => drop(key)} />
+      </div>
+      {error !== null && <p>{`${error.message} ${error.advice}`.trim()}</p>}
+      {preview !== null && preview.columns.length > 1 && (
+        <ListLabels columns={preview.columns} shown={others} without={without} onToggle={toggle} />
+      )}
+      <div className="flex flex-wrap items-center gap-2">
+        {preview === null && error === null && <Spinner label={words.looking} />}
+        {preview !== null && (
+          <>
+            <Button variant="primary" disabled={chosen === null} onClick={use}>
+              {words.use}
+            </Button>
+            <ColumnMenu preview={preview} chosen={chosen} onChoose={setColumn} />
+          </>
+        )}
+        <Button onClick={() => takeItself(key)}>{of.kind === 'file' ? words.itself : words.lines}</Button>
+        {waiting > 1 && (
+          <Button variant="plain" onClick={takeAllThemselves}>
+            {words.allThemselves(waiting)}
+          </Button>
+        )}
+      </div>
+    </section>
+  )
+}
+
+interface ColumnMenuProps {
+  readonly preview: ListPreview
+  readonly chosen: number | null
+  readonly onChoose: (column: number) => void
+}
+
+function ColumnMenu({ preview: { columns }, chosen, onChoose }: ColumnMenuProps) {
+  const name = chosen === null ? null : (columns[chosen]?.name ?? null)
+  return (
+    <Menu
+      label={words.column}
+      align="start"
+      trigger={
+        <Button className="max-w-70">
+          <span className="truncate">{name === null ? words.choose : words.columnOf(name)}</span>
+          <ChevronDown aria-hidden size={14} className="shrink-0" />
+        </Button>
+      }
+      items={columns.map((column, index) => ({
+        id: String(index),
+        label: column.name,
+        hint: words.examples(column.examples.slice(0, 1)),
+        onSelect: () => onChoose(index),
+      }))}
+    />
+  )
+}

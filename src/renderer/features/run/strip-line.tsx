@@ -1,0 +1,21 @@
+import type { LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+interface StripLineProps {
+  readonly icon: LucideIcon
+  /** One sentence. */
+  readonly children: ReactNode
+  /** What the person chooses. */
+  readonly choice?: ReactNode
+}
+
+/** One more line of the confirm strip, above it: a sentence, and what is to be done. */
+export function StripLine({ icon: Icon, children, choice }: StripLineProps) {
+  return (
+    <div className="mx-auto flex min-h-9 max-w-220 items-center gap-2 px-4 py-1">
+      <Icon aria-hidden size={15} className="shrink-0 text-accent" />
+      <span className="min-w-0 grow">{children}</span>
+      {choice}
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { FoundFile, LeftOut, ListRow } from '#shared/ipc/files.ts'
+import type { DraftItem } from './item.ts'
+
+/** One line said above the sources until it is dismissed or something is added. */
+export type DraftNotice =
+  | { readonly kind: 'emptyPaste' }
+  | { readonly kind: 'notChecked' }
+  | { readonly kind: 'leftOut'; readonly leftOut: LeftOut }
+  /** Files that only the clipboard or another program has. */
+  | { readonly kind: 'notOnDisk'; readonly count: number }
+  | { readonly kind: 'error'; readonly error: AppError }
+
+/** What could not be taken. `row` of its list, else null. */
+export interface Trouble {
+  readonly text: string
+  readonly row: number | null
+  readonly error: AppError
+}
+
+export interface DraftStore {
+  readonly items: readonly DraftItem[]
+  /** Pastes and lists still being read. */
+  readonly reading: number
+  readonly notice: DraftNotice | null
+  /** Main was asked to run it and has not answered yet. */
+  readonly starting: boolean
+  /** How often it was emptied: what was begun before is not wanted any more. */
+  readonly cleared: number
+  /** *First results early*: so many jobs first; null to go straight on. */
+  readonly firstResults: number | null
+  /** Adds every line of a text, after recognition; a text without a line is told as an empty paste. */
+  readonly addText: (text: string) => Promise<void>
+  readonly addFiles: (files: readonly FoundFile[]) => void
+  readonly addTroubles: (troubles: readonly Trouble[]) => void
+  /** Adds rows of a list, after recognition. Long lists are shown in growing steps; `last` shows what is left. */
+  readonly addRows: (rows: readonly ListRow[], last: boolean) => Promise<void>
+  readonly tell: (notice: DraftNotice) => void
+  readonly dismissNotice: () => void
+  readonly tick: (id: number, ticked: boolean) => void
+  /** Ticks every *perhaps a handle*. */
+  readonly tickAllPerhaps: () => void
+  readonly keepUrl: (id: number, asUrl: boolean) => void
+  /** Files that cannot be sent, by file id. */
+  readonly markProblems: (problems: ReadonlyMap<string, AppError>) => void
+  /** Files of the same bytes, by file id: what names their bytes. */
+  readonly markSame: (same: ReadonlyMap<string, string>) => void
+  readonly setFirstResults: (firstResults: number | null) => void
+  readonly remove: (id: number) => void
+  /** Takes out what cannot be run and is not ticked. */
+  readonly removeOpen: () => void
+  /** Leaves of these items only those that still need the person. */
+  readonly keepUnsent: (sent: readonly DraftItem[]) => void
+  readonly clear: () => void
+}

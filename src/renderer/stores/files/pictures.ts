@@ -1,0 +1,90 @@
+import type { FromPictures, ToPictures } from '#renderer/workers/pictures/protocol.ts'
+
+/** Pictures shrunk at once: each is decoded whole, which takes a core and the memory of its pixels. */
+const AT_ONCE = 2
+
+interface Task {
+  readonly id: number
+  readonly kind: FromPictures['kind']
+  readonly url: string
+  readonly px: number
+  readonly done: (answer: FromPictures | null) => void
+}
+
+/** Makes pictures small in a worker: what is asked last comes first, for that is what is on screen. */
+export class Pictures {
+  #worker: Worker | null = null
+  readonly #waiting: Task[] = []
+  readonly #underWay = new Map<number, Task>()
+  #last = 0
+
+  /** The middle square, `px` wide; null where there is no picture, or when `signal` said so. */
+  async thumbnail(url: string, px: number, signal: AbortSignal): Promise<ImageBitmap | null> {
+    const answer = await this.#ask('thumbnail', url, px, signal)
+    return answer?.kind === 'thumbnail' ? answer.bitmap : null
+  }
+
+  /** The whole picture as WebP, at most `px` long; null where there is none. */
+  async copy(url: string, px: number, signal: AbortSignal): Promise<Uint8Array | null> {
+    const answer = await this.#ask('copy', url, px, signal)
+    return answer?.kind === 'copy' ? answer.bytes : null
+  }
+
+  #ask(kind: Task['kind'], url: string, px: number, signal: AbortSignal): Promise<FromPictures | null> {
+    return new Promise((done) => {
+      const task: Task = { id: ++this.#last, kind, url, px, done }
+      this.#waiting.push(task)
+      signal.addEventListener('abort', () => this.#cancel(task), { once: true })
+      this.#next()
+    })
+  }
+
+  #next(): void {
+    while (this.#underWay.size < AT_ONCE) {
+      const task = this.#waiting.pop()
+      if (task === undefined) return
+      this.#underWay.set(task.id, task)
+      const { id, kind, url, px } = task
+      this.#send({ id, kind, url, px })
+    }
+  }
+
+  #cancel(task: Task): void {
+    const place = this.#waiting.indexOf(task)
+    if (place >= 0) {
+      this.#waiting.splice(place, 1)
+      task.done(null)
+    } else if (this.#underWay.has(task.id)) this.#send({ id: task.id, kind: 'cancel' })
+  }
+
+  #send(message: ToPictures): void {
+    this.#worker ??= this.#open()
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
+    this.#worker.postMessage(message)
+  }
+
+  #open(): Worker {
+    const worker = new Worker(new URL('../../workers/pictures.worker.ts', import.meta.url), {
+      type: 'module',
+    })
+    worker.addEventListener('message', ({ data }: MessageEvent<FromPictures>) => {
+      this.#underWay.get(data.id)?.done(data)
+      this.#underWay.delete(data.id)
+      this.#next()
+    })
+    // A picture that takes the worker down takes only those under way with it.
+    worker.addEventListener('error', () => {
+      worker.terminate()
+      this.#worker = null
+      for (const task of this.#underWay.values()) task.done(null)
+      this.#underWay.clear()
+      this.#next()
+    })
+    return worker
+  }
+}
+
+/** Where main serves the bytes of a file that it found. */
+export const localAddress = (fileId: string): string => `/local/${encodeURIComponent(fileId)}`
+
+export const pictures = new Pictures()
