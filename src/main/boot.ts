@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { app, clipboard, nativeTheme, safeStorage, shell, type BrowserWindow } from 'electron'
 import { createClient } from '#main/filestack/create-client.ts'
 import { createTransport } from '#main/filestack/http.ts'
+import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
+import { mimetypeOf } from '#main/files/mimetype.ts'
 import { createDispatch } from '#main/ipc/dispatch.ts'
 import { createEvents } from '#main/ipc/events.ts'
 import { createHandlers } from '#main/ipc/handlers/index.ts'
@@ -91,6 +93,7 @@ export async function boot({ log, redactor }: Started): Promise<void> {
     : createEngine({
         journal,
         client,
+        uploadClient: createUploadClient({ transport, clock: systemClock, redact }),
         ports: {
           clock: systemClock,
           random: Math.random,
@@ -102,6 +105,7 @@ export async function boot({ log, redactor }: Started): Promise<void> {
             const { uploadFiles, uploadParts } = settings.get()
             return { files: uploadFiles, parts: uploadParts }
           },
+          mimetypeOf,
           store: (id) => connections.find(id)?.store ?? DEFAULT_STORE,
           keepProducedFiles: () => settings.get().keepProducedFiles,
           onPace: events.pace,

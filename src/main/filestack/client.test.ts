@@ -85,19 +85,6 @@ test('an expired policy is told with its date, and nothing is sent', async () =>
   expect(server.requests).toHaveLength(1)
 })
 
-// Would catch: a local path put into a URL.
-test('a file is not sent as a source', async () => {
-  const { server, client } = await bench(STARTED)
-  const outcome = await client.run(
-    credentialsFor(server.url),
-    WORKFLOW,
-    { kind: 'file', path: '/a.png' },
-    never,
-  )
-  expect(outcome).toMatchObject({ kind: 'rejected', error: { code: 'source.filesNotYet' } })
-  expect(server.requests).toHaveLength(0)
-})
-
 // Would catch: a Test that calls any answer a success, or a failure without its reason.
 test('metadata tells whether handle and security work', async () => {
   const good = await bench('{"mimetype":"image/png","size":5,"n":9007199254740993}')

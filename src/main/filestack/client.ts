@@ -1,6 +1,6 @@
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Hosts, SourceEncoding } from '#shared/model/connection.ts'
-import type { Source } from '#shared/model/source.ts'
+import type { RunnableSource } from './urls.ts'
 
 /** A connection ready for use: its secrets in clear, only ever in main's memory. */
 export interface Credentials {
@@ -65,7 +65,12 @@ export type StatusAnswer =
 
 /** The Filestack client: one request a call, no retry, no cache, no redirect. Never throws for what a server can do. */
 export interface FilestackClient {
-  run(credentials: Credentials, workflowId: string, source: Source, signal: AbortSignal): Promise<RunOutcome>
+  run(
+    credentials: Credentials,
+    workflowId: string,
+    source: RunnableSource,
+    signal: AbortSignal,
+  ): Promise<RunOutcome>
   status(credentials: Credentials, jobid: string, signal: AbortSignal): Promise<StatusOutcome>
   /** Metadata of a handle: does the handle and the security work? `ok:true` with the raw JSON text. */
   metadata(

@@ -1,4 +1,3 @@
-import { appError } from '#shared/errors/catalogue.ts'
 import { cutSecrets } from '#shared/model/presigned-cut.ts'
 import { fail, ok } from '#shared/model/result.ts'
 import { readAnswer } from './answers.ts'
@@ -35,7 +34,6 @@ export function createClient(options: ClientOptions): FilestackClient {
 
   return {
     async run(credentials, workflowId, source, signal) {
-      if (source.kind === 'file') return { kind: 'rejected', error: appError('source.filesNotYet') }
       const { cdn } = credentials.hosts
       const checked = checkSecurity(credentials, sender.serverNow(cdn))
       if (!checked.ok) return { kind: 'rejected', error: checked.error }

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { SAMPLE_WORKFLOWS, startSandbox, type Sandbox, type SandboxOptions } from '#sandbox/index.ts'
-import type { Source } from '#shared/model/source.ts'
+import type { RunnableSource } from './urls.ts'
 import type { Credentials, FilestackClient } from './client.ts'
 import { createClient } from './create-client.ts'
 import { createTransport } from './http.ts'
@@ -15,7 +15,7 @@ interface Bench {
 }
 
 const MODERATION = SAMPLE_WORKFLOWS[0]?.id ?? ''
-const HANDLE: Source = { kind: 'handle', handle: 'pR4oeS63QLmYIFNs2ZvZ' }
+const HANDLE: RunnableSource = { kind: 'handle', handle: 'pR4oeS63QLmYIFNs2ZvZ' }
 
 async function bench(options: SandboxOptions = {}): Promise<Bench> {
   const clock = {
@@ -45,7 +45,7 @@ test.each(['percent', 'base64'] as const)(
   'a strict server takes every source, URLs written as %s',
   async (sourceEncoding) => {
     const { sandbox, client, credentials } = await bench()
-    const sources: readonly Source[] = [
+    const sources: readonly RunnableSource[] = [
       HANDLE,
       { kind: 'url', url: 'https://x.example/a.png' },
       { kind: 'url', url: 'https://x.example/a b/../ü.png?x=1&y=%2F#z' },

@@ -113,11 +113,6 @@ test.each([
   ['no sources', { workflowId: MODERATION, jobs: [] }, 'source.none'],
   ['a workflow id with a space', { workflowId: 'a b' }, 'workflow.invalidId'],
   ['no workflow', { workflowId: '' }, 'workflow.missing'],
-  [
-    'a local file',
-    { workflowId: MODERATION, jobs: [{ source: { kind: 'file', path: '/tmp/a' }, sealed: null }] },
-    'source.filesNotYet',
-  ],
 ] as const)('%s is refused with its reason', async (_, request, code) => {
   const r = await common('')
   const jobs = [{ source: { kind: 'handle', handle: 'Handle00000000000000' }, sealed: null }] as const

@@ -1,3 +1,4 @@
+import type { RunnableSource } from '#main/filestack/urls.ts'
 import type { HandlersOf } from '#main/ipc/dispatch.ts'
 import { redactedJob } from '#main/ipc/outgoing.ts'
 import { shownRunUrl, shownStatusUrl } from '#main/ipc/requests.ts'
@@ -40,18 +41,23 @@ export function jobHandlers(services: JobServices): HandlersOf<typeof jobRoutes>
     'jobs.request': async ({ jobId }) => {
       const job = await find(jobId)
       if (!job.ok) return job
-      const { source, workflowId, jobid } = job.data
+      const { source, handle, workflowId, jobid } = job.data
       const connection = connections.find(job.data.connectionId)
       if (connection === null) return fail(appError('connection.missing'))
-      if (source.kind === 'file') return fail(appError('source.filesNotYet'))
+      const asked: RunnableSource | null =
+        source.kind !== 'file' ? source : handle === null ? null : { kind: 'handle', handle }
+      if (asked === null) return fail(appError('source.noHandleYet'))
       return ok({
-        run: shownRunUrl(connection, workflowId, source, redact),
+        run: shownRunUrl(connection, workflowId, asked, redact),
         status: jobid === null ? null : shownStatusUrl(connection, jobid, redact),
       })
     },
     'jobs.attach': ({ jobId, jobid }) => sent(engine.attach(jobId, jobid)),
     'jobs.leave': ({ jobId }) => sent(engine.leave(jobId)),
     'jobs.runAgain': ({ jobId }) => sent(engine.runAgain(jobId)),
+    'jobs.tryAgain': ({ jobId }) => sent(engine.tryAgain(jobId)),
+    'jobs.stop': ({ jobId }) => sent(engine.stopJob(jobId)),
+    'jobs.holdUpload': ({ jobId, held }) => sent(engine.holdUpload(jobId, held)),
     'jobs.watch': ({ jobId, watching }) => sent(engine.watch(jobId, watching)),
     'jobs.copy': async ({ jobId, as, pointer }) => {
       const copy = await copyOf(reader, jobId, as, pointer ?? '')

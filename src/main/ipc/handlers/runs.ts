@@ -12,7 +12,7 @@ import type { WorkflowStore } from '#main/storage/workflows.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { runRoutes, SourceInput } from '#shared/ipc/runs.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import type { Run, RunState } from '#shared/model/run.ts'
+import type { Run, RunState, UploadProgress } from '#shared/model/run.ts'
 import { checkRun } from './run-check.ts'
 
 export interface RunServices {
@@ -82,6 +82,7 @@ export function runHandlers(services: RunServices): HandlersOf<typeof runRoutes>
       const groups = await reader.failures(runId)
       return ok(groups.map((group) => ({ ...group, error: redactedError(group.error, redact) })))
     },
+    'runs.uploads': async ({ runId }) => ok((await engine.uploads(runId)) ?? noUploads(runId)),
     'runs.pause': ({ runId }) => sent(engine.pause(runId)),
     'runs.resume': ({ runId }) => sent(engine.resume(runId)),
     'runs.stop': ({ runId }) => sent(engine.stop(runId)),
@@ -130,3 +131,13 @@ function median(values: readonly number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? null
 }
+
+/** Of a run without files to upload. */
+const noUploads = (runId: string): UploadProgress => ({
+  runId,
+  files: { stored: 0, failed: 0, of: 0 },
+  bytes: { stored: 0, of: 0 },
+  perSecond: null,
+  underWay: [],
+  held: [],
+})

@@ -1,6 +1,8 @@
 import '#main/storage/testing/electron-path.ts'
 import { createClient } from '#main/filestack/create-client.ts'
 import { createTransport } from '#main/filestack/http.ts'
+import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
+import { mimetypeOf } from '#main/files/mimetype.ts'
 import { createDispatch } from '#main/ipc/dispatch.ts'
 import { createHandlers } from '#main/ipc/handlers/index.ts'
 import { unsealSource } from '#main/ipc/seal.ts'
@@ -62,8 +64,10 @@ export async function startRig(onFinished: OnFinished) {
   const engine = createEngine({
     journal,
     client,
+    uploadClient: createUploadClient({ transport, clock, redact: redactor.redact }),
     ports: {
       ...QUIET_PORTS,
+      mimetypeOf,
       clock,
       random: Math.random,
       newId: createIds(clock),

@@ -11,9 +11,9 @@ export const sources = {
     message: 'Line {line} is the API key of a connection, not a source.',
     advice: 'Take it out.',
   },
-  'source.filesNotYet': {
-    message: 'Files cannot be uploaded yet.',
-    advice: 'Upload the file with Filestack and paste its handle.',
+  'source.noHandleYet': {
+    message: 'This file has no handle yet.',
+    advice: 'Its request is known once it is uploaded.',
   },
   'workflow.missing': { message: 'No workflow is chosen.', advice: 'Choose a workflow or paste its id.' },
   'workflow.unusualId': {
