@@ -108,10 +108,9 @@ export const fileWords = {
   job: {
     handle: 'Handle',
     copyHandle: 'Copy the handle',
-    useHandle: 'Use as source',
-    labels: 'Labels',
+    asSource: 'Use as source',
+    origin: 'What came with the source',
     tryAgain: 'Try again',
-    triesAgain: 'The upload goes on; what was stored is kept',
     stop: 'Take it out',
     hold: 'Hold the upload',
     goOn: 'Go on with the upload',

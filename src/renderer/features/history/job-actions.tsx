@@ -10,6 +10,7 @@ import type { Job } from '#shared/model/job.ts'
 import { sourceText } from '#shared/model/source.ts'
 import { app } from '#shared/text/app.ts'
 import { history } from '#shared/text/history.ts'
+import { uploadMenu } from './upload-menu.ts'
 
 const words = history.actions
 
@@ -81,6 +82,7 @@ export function jobMenu(job: Job, onOpen: (() => void) | undefined): readonly Me
             onSelect: () => copyAndSay(copy(jobid)),
           },
         ]),
+    ...uploadMenu(job),
     {
       id: 'runAgain',
       label: words.runAgain,

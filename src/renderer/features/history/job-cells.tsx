@@ -1,7 +1,9 @@
 import { Check, File, FileBox, FolderInput, Link, type LucideIcon } from 'lucide-react'
+import { useUploadPercent } from '#renderer/stores/uploads/index.ts'
 import { shortId, useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { MiddleText } from '#renderer/ui/middle-text.tsx'
+import { StateSign } from '#renderer/ui/state-sign.tsx'
 import { Swatch, swatchOf } from '#renderer/ui/swatch.tsx'
 import { createDates } from '#shared/format/dates.ts'
 import { formatDuration } from '#shared/format/duration.ts'
@@ -20,6 +22,12 @@ const KIND_ICON: Record<Source['kind'], LucideIcon> = {
 
 /** So much stays at the end: of a path the name of the file, of a handle no more than is needed to tell it. */
 const TAIL: Record<Source['kind'], number> = { handle: 8, url: 15, alias: 15, file: 15 }
+
+/** Its state; how much of its file is uploaded. */
+export function StateCell({ job }: { readonly job: Job }) {
+  const percent = useUploadPercent(job)
+  return <StateSign state={job.state} {...(percent === undefined ? {} : { percent })} />
+}
 
 /** What the job ran on, shortened in the middle. */
 export function SourceCell({ job }: { readonly job: Job }) {

@@ -1,4 +1,3 @@
-import { StateSign } from '#renderer/ui/state-sign.tsx'
 import type { Column } from '#renderer/ui/table/table.tsx'
 import type { Job } from '#shared/model/job.ts'
 import { history } from '#shared/text/history.ts'
@@ -8,6 +7,7 @@ import {
   ResultCell,
   SecondLine,
   SourceCell,
+  StateCell,
   StartedCell,
   VerdictCell,
   WorkflowCell,
@@ -33,7 +33,7 @@ export function jobColumns(shape: ListShape, now: number): readonly Column<Job>[
     id: 'state',
     label: words.state,
     width: '152px',
-    cell: (job) => <StateSign state={job.state} />,
+    cell: (job) => <StateCell job={job} />,
   }
   const started: Column<Job> = {
     id: 'started',

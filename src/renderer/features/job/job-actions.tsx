@@ -10,6 +10,7 @@ import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Job } from '#shared/model/job.ts'
 import { job as words } from '#shared/text/job.ts'
+import { UploadActions } from './upload-actions.tsx'
 
 /** States a job cannot leave: it may be run again as a new job. */
 const ENDED: ReadonlySet<Job['state']> = new Set([
@@ -67,6 +68,7 @@ export function JobActions({ job, onOpen }: JobActionsProps) {
           <CopyButton label={words.copyRaw} onCopy={() => copyResult(job.id, 'raw')} command="job.copyRaw" />
         </>
       )}
+      <UploadActions job={job} />
       {ended && (
         <Button icon={RotateCw} onClick={() => void run()}>
           {words.runAgain}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { useUsual } from '#renderer/stores/job/index.ts'
+import { useUploadPercent } from '#renderer/stores/uploads/index.ts'
 import { useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
@@ -29,13 +30,14 @@ interface JobHeadProps {
 export function JobHead({ job, lead, corner, onOpen }: JobHeadProps) {
   const copy = useApp((store) => store.copy)
   const source = sourceText(job.source)
+  const percent = useUploadPercent(job)
   return (
     <header className="@container flex shrink-0 flex-wrap items-start gap-x-6 gap-y-2 px-4 pt-2.5 pb-2">
       <div className="flex min-w-72 grow basis-0 flex-col gap-1">
         <div className="flex flex-wrap items-center gap-x-2">
           {lead}
           <span className="shrink-0">
-            <StateSign state={job.state} />
+            <StateSign state={job.state} {...(percent === undefined ? {} : { percent })} />
           </span>
           {job.verdict === 'flagged' && <Badge tone="red">{words.verdict.flagged}</Badge>}
           {job.verdict === 'clear' && <Badge tone="green">{words.verdict.clear}</Badge>}

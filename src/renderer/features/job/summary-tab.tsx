@@ -5,6 +5,7 @@ import type { Job } from '#shared/model/job.ts'
 import { job as words } from '#shared/text/job.ts'
 import { TaskCard } from './task-card.tsx'
 import { Columns } from './columns.tsx'
+import { Origin } from './origin.tsx'
 import { StateNote } from './state-note.tsx'
 import type { ShownTask } from './tasks.ts'
 
@@ -22,6 +23,7 @@ export function SummaryTab({ job, state, tasks, onOpen, onOpenIn, onUseAsSource 
   return (
     <div className="flex min-h-0 grow flex-col gap-3 overflow-y-auto bg-surface-2 p-3">
       <StateNote job={job} onOpen={onOpen} />
+      <Origin job={job} onUseAsSource={onUseAsSource} />
       {state.kind === 'loading' && (
         <p className="flex items-center gap-2 p-1 text-muted">
           <Spinner label={words.result.loading} />

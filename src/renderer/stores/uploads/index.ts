@@ -16,10 +16,12 @@ interface UploadsStore {
   readonly runs: Readonly<Record<string, UploadProgress>>
   /** Files under way, by job. */
   readonly jobs: ReadonlyMap<string, FileProgress>
+  /** Jobs whose upload the person holds. */
+  readonly held: ReadonlySet<string>
 }
 
 /** How the uploads of the runs of this session stand, as main tells them. */
-const useUploads = create<UploadsStore>()(() => ({ runs: {}, jobs: new Map() }))
+const useUploads = create<UploadsStore>()(() => ({ runs: {}, jobs: new Map(), held: new Set() }))
 
 function learn(changed: readonly UploadProgress[]): void {
   useUploads.setState((store) => {
@@ -28,7 +30,7 @@ function learn(changed: readonly UploadProgress[]): void {
     const jobs = new Map<string, FileProgress>()
     for (const { underWay } of Object.values(runs))
       for (const { jobId, stored, of } of underWay) jobs.set(jobId, { stored, of })
-    return { runs, jobs }
+    return { runs, jobs, held: new Set(Object.values(runs).flatMap(({ held }) => held)) }
   })
 }
 
@@ -56,6 +58,11 @@ export function useUploadPercent({ id, state }: Job): number | undefined {
   if (state !== 'uploading' || progress === undefined) return undefined
   return progress.of === 0 ? 100 : (progress.stored / progress.of) * 100
 }
+
+/** Does the person hold the upload of a job's file? */
+export const useIsHeld = (jobId: string): boolean => useUploads((store) => store.held.has(jobId))
+
+export const isHeld = (jobId: string): boolean => useUploads.getState().held.has(jobId)
 
 /** A failed upload, or a job stopped before it was sent, waits for its turn again; what was stored is kept. */
 export const tryAgain = (jobId: string): Promise<Result<Job>> => ask('jobs.tryAgain', { jobId })

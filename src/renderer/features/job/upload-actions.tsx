@@ -1,0 +1,44 @@
+import { CircleStop, Pause, Play, RefreshCw } from 'lucide-react'
+import { useState } from 'react'
+import { holdUpload, stopJob, tryAgain, useIsHeld } from '#renderer/stores/uploads/index.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { isWaiting, mayHold, mayTryAgain } from '#shared/model/job-state.ts'
+import type { Job } from '#shared/model/job.ts'
+import type { Result } from '#shared/model/result.ts'
+import { fileWords } from '#shared/text/files.ts'
+
+const words = fileWords.job
+
+/** What can be done with a job before it is sent: its upload held, gone on with or tried again; the job taken out. */
+export function UploadActions({ job }: { readonly job: Job }) {
+  const held = useIsHeld(job.id)
+  const [error, setError] = useState<AppError | null>(null)
+  const send = (answer: Promise<Result<Job>>): void => {
+    const told = async (): Promise<void> => {
+      const result = await answer
+      setError(result.ok ? null : result.error)
+    }
+    void told()
+  }
+  return (
+    <>
+      {mayTryAgain(job) && (
+        <Button variant="primary" icon={RefreshCw} onClick={() => send(tryAgain(job.id))}>
+          {words.tryAgain}
+        </Button>
+      )}
+      {mayHold(job) && (
+        <Button icon={held ? Play : Pause} onClick={() => send(holdUpload(job.id, !held))}>
+          {held ? words.goOn : words.hold}
+        </Button>
+      )}
+      {isWaiting(job.state) && (
+        <Button icon={CircleStop} onClick={() => send(stopJob(job.id))}>
+          {words.stop}
+        </Button>
+      )}
+      {error !== null && <output className="basis-full text-red">{error.message}</output>}
+    </>
+  )
+}
