@@ -7,15 +7,18 @@ import { SettingsScreen } from '#renderer/features/settings/index.ts'
 import { WorkflowsScreen } from '#renderer/features/workflows/index.ts'
 import type { Screen } from '#renderer/stores/navigation/index.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import type { JobFilterInput } from '#shared/ipc/jobs.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { app } from '#shared/text/app.ts'
+import { batch } from '#shared/text/batch.ts'
+import { renderAgain } from './again-place.tsx'
 import { JobSide, openJob, addAsSource } from './job-side.tsx'
 
 /** The screen of a place. Features never import one another: what one shows of another comes in here. */
 export function ScreenOf({ screen }: { readonly screen: Screen }): ReactNode {
   switch (screen.name) {
     case 'run':
-      return <RunScreen renderJobs={renderJobs} renderJob={renderJob} />
+      return <RunScreen renderJobs={renderJobs} renderJob={renderJob} renderAgain={renderAgain} />
     case 'history':
       return <HistoryScreen filter={screen.filter} renderJob={renderJob} />
     case 'workflows':
@@ -36,15 +39,15 @@ const renderJob = (jobId: string, onClose: () => void): ReactNode => (
 )
 
 const renderJobs = (
-  runId: string,
+  filter: JobFilterInput,
   selected: string | null,
   onSelect: (jobId: string | null) => void,
 ): ReactNode => (
   <JobList
-    filter={{ runId }}
+    filter={filter}
     selected={selected}
     onSelect={onSelect}
     onOpen={openJob}
-    empty={<EmptyState sentence={app.noJobsYet} />}
+    empty={<EmptyState sentence={filter.states === undefined ? app.noJobsYet : batch.none} />}
   />
 )

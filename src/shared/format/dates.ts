@@ -4,6 +4,8 @@ export interface Dates {
   readonly row: (ms: number, now: number) => string
   /** Whole: "Mon 12 Mar 2026, 14:03:20". */
   readonly full: (ms: number) => string
+  /** "14:03:20". */
+  readonly clock: (ms: number) => string
 }
 
 /**
@@ -38,6 +40,7 @@ export function createDates(timeZone?: string): Dates {
   return {
     row: (ms, now) => (isTime(ms) && isTime(now) ? rowDate(read(ms), read(now), now - ms) : ''),
     full: (ms) => (isTime(ms) ? fullDate(read(ms)) : ''),
+    clock: (ms) => (isTime(ms) ? clockTime(read(ms)) : ''),
   }
 }
 
@@ -59,9 +62,12 @@ function rowDate(then: Parts, now: Parts, age: number): string {
   return then.year === now.year ? `${then.day} ${then.month}` : `${then.day} ${then.month} ${then.year}`
 }
 
-function fullDate({ weekday, day, month, year, time, second }: Parts): string {
-  return `${weekday} ${day} ${month} ${year}, ${time}:${second}`
+function fullDate(parts: Parts): string {
+  const { weekday, day, month, year } = parts
+  return `${weekday} ${day} ${month} ${year}, ${clockTime(parts)}`
 }
+
+const clockTime = ({ time, second }: Parts): string => `${time}:${second}`
 
 /** Within what a date can be. */
 function isTime(ms: number): boolean {

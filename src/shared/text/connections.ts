@@ -1,3 +1,6 @@
+import { formatCount, formatCounted } from '#shared/format/count.ts'
+
+const starts = (n: number): string => formatCounted(n, 'billed start', 'billed starts')
 const list = (names: readonly string[]): string => names.join(', ')
 
 /** Words of the Connections screen. */
@@ -20,6 +23,8 @@ export const connections = {
     secret: 'signed by the app secret',
     missing: 'the secret is not at hand; type it again',
   },
+  billed: (month: number, today: number, maybe: number) =>
+    `${starts(month)} this month, ${formatCount(today)} today${maybe === 0 ? '' : ` (${formatCount(maybe)} more may have started)`}`,
   noKeyring: 'This computer has no keyring: secrets are kept for this session only and asked for again.',
   form: {
     addTitle: 'New connection',
@@ -68,6 +73,38 @@ export const connections = {
       percent: { label: 'Percent-encoded', hint: 'https%3A%2F%2F…, the default.' },
       base64: { label: 'Base64', hint: 'b64://…, where percent-encoding is refused.' },
     },
+    limits: 'Limits',
+    limitsHint: 'What Flowbench allows itself here. What the service allows is always kept as well.',
+    limit: {
+      concurrency: 'Requests at once',
+      perSecond: 'Requests a second',
+      perRun: 'Most billed starts in a run',
+      perDay: 'Most billed starts in a day',
+    },
+    limitHints: {
+      concurrency: '1 to 256',
+      perSecond: 'Empty: as many as the service takes',
+      perRun: 'Then the run pauses and asks. Empty: no cap',
+      perDay: 'Of this computer. Empty: no cap',
+    },
+    storage: 'Storage of uploads',
+    storageHint: 'Where Filestack keeps the files you upload. What is empty is as the application has it.',
+    location: 'Location',
+    locations: {
+      s3: 'Amazon S3',
+      gcs: 'Google Cloud Storage',
+      azure: 'Azure',
+      dropbox: 'Dropbox',
+      rackspace: 'Rackspace',
+    },
+    container: 'Container',
+    containerHint: 'Bucket or container',
+    path: 'Path',
+    pathHint: 'A folder in it, such as uploads/2026/',
+    region: 'Region',
+    regionHint: 'Such as eu-central-1',
+    access: 'Access',
+    accesses: { '': 'As the application has it', public: 'Public', private: 'Private' },
     mend: 'Mend the marked fields.',
     save: 'Save',
     cancel: 'Cancel',
@@ -81,6 +118,12 @@ export const connections = {
     signatureShape: 'A signature is 64 hexadecimal characters.',
     appSecret: 'Type the app secret.',
     both: 'Paste both, or leave both to keep what is stored.',
+    limit: {
+      concurrency: 'A whole number from 1 to 256',
+      perSecond: 'A number above 0, at most 1000; or empty',
+      perRun: 'A whole number from 1; or empty',
+      perDay: 'A whole number from 1; or empty',
+    },
     host: 'An https address without a path, such as https://cdn.example.com',
   },
   policy: {

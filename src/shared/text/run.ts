@@ -31,14 +31,15 @@ const bad: Record<BadReason, string> = {
   emptyHandle: 'This address ends without a handle.',
 }
 
-/** Words of the Run screen: the source area, the confirm strip, the running batch. */
+/** Words of the Run screen: the source area and the confirm strip. */
 export const run = {
   sandbox: 'You are in the Sandbox: a local stand-in, nothing leaves this computer.',
   connectApplication: 'Connect your application',
   sources: {
     area: 'Sources',
-    invite: 'Paste handles, URLs or alias paths',
-    inviteHow: (keys: string) => `One a line. ${keys} works anywhere on this screen.`,
+    invite: 'Drop files or paste handles, URLs, alias paths',
+    inviteHow: (keys: string) =>
+      `One a line, or a sheet. ${keys} works anywhere on this screen, a drop anywhere in the window.`,
     example: 'src://catalogue/shoes/red-sneaker.png',
     samples: 'Try 3 samples',
     type: 'Add a source',
@@ -46,8 +47,6 @@ export const run = {
     clear: 'Clear',
     reading: 'Reading the lines',
     emptyPaste: 'There is no text on the clipboard to paste.',
-    filesDropped: (n: number) =>
-      `Files cannot be uploaded yet. Upload ${n === 1 ? 'the file' : 'the files'} with Filestack and paste ${n === 1 ? 'its handle' : 'their handles'}.`,
     notChecked: 'The lines could not be checked, so nothing was added.',
     needsYou: (n: number) => `Needs you (${count(n)})`,
     ticked: (n: number) => `Ticked by you (${count(n)})`,
@@ -60,7 +59,6 @@ export const run = {
     remove: (line: number) => `Remove line ${count(line)}`,
     line: (n: number) => `Line ${count(n)}`,
     duplicateOf: (line: number) => `duplicate of line ${count(line)}`,
-    runItToo: 'Run it too',
     perhaps: 'Perhaps a handle. Tick it if it is one.',
     tick: (text: string) => `Use ${text} as a source`,
     tickDuplicate: (text: string) => `Run ${text} a second time`,
@@ -80,7 +78,7 @@ export const run = {
       appSecret: 'A secret of one of your connections. It was not kept.',
     },
     secretName: 'Not shown',
-    file: 'A file on this computer. Files cannot be uploaded yet.',
+    file: 'A file on this computer.',
     bad,
   },
   strip: {
@@ -103,27 +101,6 @@ export const run = {
     creating: 'Starting',
     runOn: (n: number) => `Run on ${sources(n)}`,
     run: 'Run',
-  },
-  batch: {
-    title: (workflow: string, total: number) => `${workflow} on ${sources(total)}`,
-    progress: (done: number, total: number) => `${count(done)} of ${count(total)}`,
-    rate: (perSecond: string) => `${perSecond}/s`,
-    left: (words: string) => `${words} left`,
-    pausing: 'Paused: nothing more is sent until you continue',
-    pausedSent: (n: number) => `${jobs(n)} already sent ${n === 1 ? 'is' : 'are'} watched to the end`,
-    stopping: 'Stopping: nothing more is sent, what runs is watched to its end',
-    pause: 'Pause',
-    resume: 'Continue',
-    stop: 'Stop sending',
-    another: 'New run',
-    took: (duration: string) => `took ${duration}`,
-    causes: 'What went wrong',
-    cause: (n: number) => jobs(n),
-    correlation: (id: string) => `(correlation id ${id})`,
-    states: 'Jobs by state',
-    running: 'A batch of this connection is running',
-    waiting: 'A batch of this connection is paused',
-    show: 'Show it',
   },
   time: {
     seconds: (n: string) => `${n} s`,

@@ -1,27 +1,22 @@
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
-import { Button } from '#renderer/ui/button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
 import { RadioGroup } from '#renderer/ui/radio-group.tsx'
-import { TextField } from '#renderer/ui/text-field.tsx'
-import { DEFAULT_HOSTS } from '#shared/model/connection-facts.ts'
 import { connections } from '#shared/text/connections.ts'
 import type { FormPartProps } from './connection-form.tsx'
-import { hostsOfCname } from './form-state.ts'
+import { formOf, type FormState } from './form-state.ts'
+import { HostFields } from './host-fields.tsx'
+import { LimitFields } from './limit-fields.tsx'
+import { StorageFields } from './storage-fields.tsx'
 
 const words = connections.form
-const HOSTS = ['cdn', 'api', 'upload'] as const
 
-/** Hosts and the way external URLs are written: what few people need to change. */
-export function AdvancedFields({ form, errors, onChange }: FormPartProps) {
-  const faulty = HOSTS.some((host) => errors[`hosts.${host}`] !== undefined)
-  const [opened, setOpened] = useState(() => HOSTS.some((host) => form.hosts[host] !== DEFAULT_HOSTS[host]))
+/** Hosts, storage, limits and the way external URLs are written: what few people need to change. */
+export function AdvancedFields(props: FormPartProps & { readonly connectionId: string | null }) {
+  const { form, errors, onChange, connectionId } = props
+  const faulty = Object.keys(errors).some((field) => /^(?:hosts|limits)\./.test(field))
+  const [opened, setOpened] = useState(() => isUnusual(form))
   const open = opened || faulty
-  const fill = (cname: string): boolean => {
-    const hosts = hostsOfCname(cname, form.hosts)
-    if (hosts !== null) onChange({ hosts })
-    return hosts !== null
-  }
   return (
     <section className="flex flex-col gap-3">
       <button
@@ -35,23 +30,10 @@ export function AdvancedFields({ form, errors, onChange }: FormPartProps) {
         {words.advanced}
       </button>
       {open && (
-        <div id="connection-advanced" className="ml-5 flex flex-col gap-4">
-          <Cname onFill={fill} />
-          <div className="flex flex-col gap-3">
-            {HOSTS.map((host) => (
-              <TextField
-                key={host}
-                mono
-                label={words.hosts[host]}
-                value={form.hosts[host]}
-                onChange={(value) => onChange({ hosts: { ...form.hosts, [host]: value } })}
-                error={errors[`hosts.${host}`]}
-              />
-            ))}
-            <Button small className="self-start" onClick={() => onChange({ hosts: DEFAULT_HOSTS })}>
-              {words.hostsReset}
-            </Button>
-          </div>
+        <div id="connection-advanced" className="ml-5 flex flex-col gap-6">
+          <LimitFields {...props} connectionId={connectionId} />
+          <StorageFields {...props} />
+          <HostFields {...props} />
           <RadioGroup
             label={words.encoding}
             value={form.sourceEncoding}
@@ -67,34 +49,11 @@ export function AdvancedFields({ form, errors, onChange }: FormPartProps) {
   )
 }
 
-/** Fills the hosts from a domain of one's own. `onFill` says whether it was one. */
-function Cname({ onFill }: { readonly onFill: (cname: string) => boolean }) {
-  const [cname, setCname] = useState('')
-  const [bad, setBad] = useState(false)
-  const apply = (): void => setBad(!onFill(cname))
-  return (
-    <div className="flex items-start gap-2">
-      <TextField
-        mono
-        label={words.cname}
-        placeholder={words.cnameExample}
-        hint={words.cnameHint}
-        error={bad ? words.cnameBad : undefined}
-        value={cname}
-        onChange={(typed) => {
-          setCname(typed)
-          setBad(false)
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter') return
-          event.preventDefault()
-          apply()
-        }}
-        className="grow"
-      />
-      <Button className="mt-6.5" onClick={apply}>
-        {words.cnameApply}
-      </Button>
-    </div>
-  )
+/** Something in there is not as it comes. */
+function isUnusual(form: FormState): boolean {
+  const { hosts, store, limits } = formOf(null)
+  return !same(form.hosts, hosts) || !same(form.store, store) || !same(form.limits, limits)
 }
+
+const same = <Fields extends object>(one: Fields, other: Fields): boolean =>
+  (Object.keys(one) as (keyof Fields)[]).every((field) => one[field] === other[field])

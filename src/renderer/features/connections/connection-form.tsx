@@ -99,7 +99,7 @@ export function ConnectionForm({ connection, onClose }: ConnectionFormProps) {
             </div>
           </div>
           <SecurityFields {...part} connection={connection} />
-          <AdvancedFields {...part} />
+          <AdvancedFields {...part} connectionId={connection?.id ?? null} />
         </div>
       </div>
       <footer className="shrink-0 border-t border-line bg-surface-2">

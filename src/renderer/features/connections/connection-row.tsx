@@ -8,6 +8,7 @@ import { Swatch } from '#renderer/ui/swatch.tsx'
 import type { Connection } from '#shared/model/connection.ts'
 import { app } from '#shared/text/app.ts'
 import { connections as words } from '#shared/text/connections.ts'
+import { Billed } from './billed.tsx'
 import { securityWords } from './security-words.ts'
 import { ConnectionTest } from './connection-test.tsx'
 
@@ -54,6 +55,7 @@ export function ConnectionRow({ connection, active, onUse, onEdit, onRemove }: C
             </>
           )}
         </div>
+        {!sandbox && <Billed connectionId={connection.id} />}
         {!sandbox && <ConnectionTest connectionId={connection.id} />}
       </div>
     </li>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { connectionInputSchema, DEFAULT_HOSTS, type Connection } from '#shared/model/connection.ts'
 import { errorsOf, formOf, hostsOfCname, inputOf, securityStep, type FormState } from './form-state.ts'
 
@@ -13,6 +14,8 @@ const stored = (security: Connection['security']): Connection => ({
   colour: 'red',
   hosts: DEFAULT_HOSTS,
   sourceEncoding: 'percent',
+  store: DEFAULT_STORE,
+  limits: DEFAULT_LIMITS,
   security,
   sandbox: false,
 })
@@ -81,6 +84,11 @@ test('what the form sends is what the contract takes', () => {
     typed({ appSecret: ' s3cret ' }),
     typed({ security: 'policy', policy: ` ${POLICY}\n`, signature: SIGNATURE }),
     typed({ security: 'none', hosts: { ...DEFAULT_HOSTS, cdn: 'https://cdn.example.com/' } }),
+    typed({
+      security: 'none',
+      store: { location: 'gcs', path: ' uploads/ ', container: 'shop', region: '', access: 'private' },
+      limits: { concurrency: '256', perSecond: '0.5', perRun: '5,000', perDay: '' },
+    }),
   ]
   for (const form of forms)
     expect(connectionInputSchema.parse(inputOf(form, null))).toEqual(inputOf(form, null))
@@ -88,6 +96,43 @@ test('what the form sends is what the contract takes', () => {
     kind: 'secret',
     appSecret: 's3cret',
   })
+})
+
+// Would catch: a cap of NaN, which no count ever reaches; or “no cap” for a number with its thousands apart.
+test('limits are whole numbers, numbers or nothing', () => {
+  const limits = { concurrency: '8', perSecond: '2.5', perRun: '10,000', perDay: ' ' }
+  expect(faulty(typed({ security: 'none', limits }))).toEqual([])
+  expect(inputOf(typed({ security: 'none', limits }), null).limits).toEqual({
+    concurrency: 8,
+    perSecond: 2.5,
+    perRun: 10_000,
+    perDay: null,
+  })
+})
+
+test.each([
+  ['concurrency', ''],
+  ['concurrency', '0'],
+  ['concurrency', '257'],
+  ['perSecond', '0'],
+  ['perSecond', '1e3'],
+  ['perRun', 'many'],
+  ['perRun', '1.5'],
+  ['perDay', '-1'],
+  ['perDay', '1,50'],
+])('%s of %j is told, not saved', (limit, text) => {
+  const { limits } = typed({})
+  expect(faulty(typed({ security: 'none', limits: { ...limits, [limit]: text } }))).toEqual([
+    `limits.${limit}`,
+  ])
+})
+
+// Would catch: a connection whose caps fall off when its name is changed.
+test('editing keeps storage and limits', () => {
+  const store = { ...DEFAULT_STORE, path: 'uploads/' }
+  const limits = { concurrency: 4, perSecond: null, perRun: 100, perDay: 500 }
+  const connection = { ...withSecret, store, limits }
+  expect(inputOf(typed({ name: 'New name' }, connection), connection)).toMatchObject({ store, limits })
 })
 
 // Would catch: a domain typed with its prefix or scheme that becomes cdn.cdn.example.com.

@@ -1,7 +1,9 @@
-import { DEFAULT_HOSTS } from '#shared/model/connection-facts.ts'
+import { DEFAULT_HOSTS, DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import type { Connection, ConnectionInput, Hosts, SecurityInput } from '#shared/model/connection.ts'
+import type { StoreOptions } from '#shared/model/upload.ts'
 import { decodePolicy, policyUnreadable } from '#shared/model/policy.ts'
 import { connections } from '#shared/text/connections.ts'
+import { limitErrors, limitsOf, typedLimits, type LimitErrors, type TypedLimits } from './limits.ts'
 
 const words = connections.errors
 
@@ -17,6 +19,8 @@ export interface FormState {
   readonly appSecret: string
   readonly hosts: Hosts
   readonly sourceEncoding: Connection['sourceEncoding']
+  readonly store: StoreOptions
+  readonly limits: TypedLimits
 }
 
 type Field =
@@ -29,7 +33,7 @@ type Field =
   | 'hosts.api'
   | 'hosts.upload'
 
-export type FormErrors = Partial<Record<Field, string>>
+export type FormErrors = Partial<Record<Field, string>> & LimitErrors
 
 /** The form of a connection, or of a new one. Secrets are never filled in. */
 export function formOf(connection: Connection | null): FormState {
@@ -44,6 +48,8 @@ export function formOf(connection: Connection | null): FormState {
     appSecret: '',
     hosts: connection?.hosts ?? DEFAULT_HOSTS,
     sourceEncoding: connection?.sourceEncoding ?? 'percent',
+    store: connection?.store ?? DEFAULT_STORE,
+    limits: typedLimits(connection?.limits ?? DEFAULT_LIMITS),
   }
 }
 
@@ -60,7 +66,7 @@ export function errorsOf(form: FormState, connection: Connection | null): FormEr
   for (const host of ['cdn', 'api', 'upload'] as const) {
     if (!isHost(form.hosts[host])) errors[`hosts.${host}`] = words.host
   }
-  return { ...errors, ...secretErrors(form, keepsSecret(form, connection)) }
+  return { ...errors, ...secretErrors(form, keepsSecret(form, connection)), ...limitErrors(form.limits) }
 }
 
 function secretErrors(form: FormState, keeps: boolean): FormErrors {
@@ -89,9 +95,18 @@ export function inputOf(form: FormState, connection: Connection | null): Connect
     production: form.production,
     hosts: { cdn: plainHost(cdn), api: plainHost(api), upload: plainHost(upload) },
     sourceEncoding: form.sourceEncoding,
+    store: trimmed(form.store),
+    limits: limitsOf(form.limits),
     security: securityOf(form, connection),
   }
 }
+
+const trimmed = (store: StoreOptions): StoreOptions => ({
+  ...store,
+  path: store.path.trim(),
+  container: store.container.trim(),
+  region: store.region.trim(),
+})
 
 function securityOf(form: FormState, connection: Connection | null): SecurityInput {
   const [policy, signature, appSecret] = [form.policy.trim(), form.signature.trim(), form.appSecret.trim()]

@@ -1,7 +1,7 @@
 import { doneCount, useRuns } from '#renderer/stores/runs/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
-import { run as words } from '#shared/text/run.ts'
+import { batch as words } from '#shared/text/batch.ts'
 
 /** Says that a batch of this connection runs on while a new one is prepared, and leads back to it. */
 export function OtherBatch({ connectionId }: { readonly connectionId: string }) {
@@ -15,13 +15,13 @@ export function OtherBatch({ connectionId }: { readonly connectionId: string }) 
       tone="info"
       action={
         <Button small variant="plain" onClick={() => show(run)}>
-          {words.batch.show}
+          {words.show}
         </Button>
       }
     >
-      {run.state === 'paused' ? words.batch.waiting : words.batch.running}
+      {run.state === 'paused' ? words.waiting : words.running}
       {': '}
-      {words.batch.progress(doneCount(run.counts), run.total)}
+      {words.progress(doneCount(run.counts), run.total)}
     </Banner>
   )
 }

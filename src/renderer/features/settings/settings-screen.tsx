@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
 import { useSettings } from '#renderer/stores/settings/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
+import { NumberField } from '#renderer/ui/number-field.tsx'
 import { RadioGroup } from '#renderer/ui/radio-group.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
 import { app } from '#shared/text/app.ts'
 import { settings as words } from '#shared/text/settings.ts'
 import { About } from './about.tsx'
+import { FileSettings } from './file-settings.tsx'
 
 /** What a person can set, and what this app is. Every change is kept at once. */
 export function SettingsScreen() {
@@ -44,6 +46,22 @@ export function SettingsScreen() {
               ]}
             />
             <p className="pt-2 text-xs text-muted">{words.resume.meaning}</p>
+          </Section>
+          <Section title={words.runs}>
+            <div className="w-1/2 pr-2">
+              <NumberField
+                label={words.firstResults}
+                hint={words.firstResultsHint}
+                wrong={words.between(1, 1000)}
+                least={1}
+                most={1000}
+                value={settings.firstResults}
+                onChange={(firstResults) => void set({ firstResults })}
+              />
+            </div>
+          </Section>
+          <Section title={words.files}>
+            <FileSettings settings={settings} />
           </Section>
           <Section title={words.about}>
             <About />

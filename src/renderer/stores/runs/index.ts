@@ -2,12 +2,13 @@ import { create } from 'zustand'
 import { ask, on } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { RouteInput } from '#shared/ipc/contract.ts'
-import type { RunPreview } from '#shared/ipc/runs.ts'
+import type { RunAgainInput, RunAgainPreview, RunPreview } from '#shared/ipc/runs.ts'
 import type { Result } from '#shared/model/result.ts'
-import type { FailureGroup, Run } from '#shared/model/run.ts'
-import { doneCount, sampled, type Sample } from './pace.ts'
+import type { Run } from '#shared/model/run.ts'
+import { doneCount, sampled, type Sample } from './speed.ts'
 
-export { doneCount, failedCount, paceOf, type Sample } from './pace.ts'
+export { doneCount, failedCount, speedOf, type Sample, type Speed } from './speed.ts'
+export { useFailures, useFigures } from './use-told.ts'
 
 interface RunsStore {
   /** Every run this session knows of, by id. */
@@ -25,8 +26,18 @@ interface RunsStore {
   /** Goes on; after refusals it also puts the refused ones back in the queue. */
   readonly resume: (runId: string) => Promise<Result<Run>>
   readonly stop: (runId: string) => Promise<Result<Run>>
-  readonly failures: (runId: string) => Promise<Result<readonly FailureGroup[]>>
+  /** What running again would do. */
+  readonly againPreview: (input: RunAgainInput) => Promise<Result<RunAgainPreview>>
+  /** Runs jobs again as new ones; the first of the new runs is shown. */
+  readonly again: (input: RunAgainInput) => Promise<Result<readonly Run[]>>
+  /** Saves the jobs of a run as a sheet, where the person says; null when they thought better of it. */
+  readonly saveSheet: (
+    runId: string,
+    as: 'csv' | 'ndjson',
+  ) => Promise<Result<{ readonly rows: number } | null>>
   readonly show: (run: Run) => void
+  /** Shows a run that this session may not know yet. */
+  readonly showById: (runId: string) => Promise<Result<Run>>
   /** Back to the source area; the run goes on. */
   readonly hide: (connectionId: string) => void
 }
@@ -62,7 +73,20 @@ export const useRuns = create<RunsStore>()((set, get) => {
     pause: async (runId) => learn(await ask('runs.pause', { runId })),
     resume: async (runId) => learn(await ask('runs.resume', { runId })),
     stop: async (runId) => learn(await ask('runs.stop', { runId })),
-    failures: (runId) => ask('runs.failures', { runId }),
+    againPreview: (input) => ask('runs.againPreview', input),
+    async again(input) {
+      const answer = await ask('runs.again', input)
+      if (!answer.ok) return answer
+      set((store) => withRuns(store, answer.data))
+      for (const run of answer.data.toReversed()) get().show(run)
+      return answer
+    },
+    saveSheet: (runId, as) => ask('runs.export', { runId, as }),
+    async showById(runId) {
+      const answer = learn(await ask('runs.get', { runId }))
+      if (answer.ok) get().show(answer.data)
+      return answer
+    },
     show: (run) => set(({ shown }) => ({ shown: { ...shown, [run.connectionId]: run.id } })),
     hide: (connectionId) =>
       set(({ shown }) => ({

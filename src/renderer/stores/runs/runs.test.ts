@@ -1,26 +1,11 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Events } from '#shared/ipc/contract.ts'
-import { JOB_STATES } from '#shared/model/job.ts'
-import type { Run, StateCounts } from '#shared/model/run.ts'
+import type { Run } from '#shared/model/run.ts'
 import { hearRuns, useRuns } from './index.ts'
+import { aRun, NO_JOBS } from './testing/run.ts'
 
-const NONE = Object.fromEntries(JOB_STATES.map((state) => [state, 0])) as StateCounts
-const runOf = (
-  id: string,
-  connectionId: string,
-  createdAt: number,
-  state: Run['state'] = 'running',
-): Run => ({
-  id,
-  connectionId,
-  workflowId: 'w',
-  createdAt,
-  endedAt: null,
-  state,
-  pausedBy: null,
-  total: 2,
-  counts: { ...NONE, queued: 2 },
-})
+const runOf = (id: string, connectionId: string, createdAt: number, state: Run['state'] = 'running'): Run =>
+  aRun({ id, connectionId, createdAt, state })
 
 interface Answers {
   readonly active: readonly Run[]
@@ -76,7 +61,7 @@ test('samples start anew after a pause', () => {
   hearRuns()
   const run = runOf('r', 'a', 1)
   tell({ runs: [run] })
-  tell({ runs: [{ ...run, counts: { ...NONE, finished: 1, queued: 1 } }] })
+  tell({ runs: [{ ...run, counts: { ...NO_JOBS, finished: 1, queued: 1 } }] })
   expect(useRuns.getState().samples['r']).toHaveLength(2)
   tell({ runs: [{ ...run, state: 'paused' }] })
   expect(useRuns.getState().samples['r']).toBeUndefined()

@@ -1,0 +1,1 @@
+export { AgainStrip } from './again-strip.tsx'

@@ -1,0 +1,69 @@
+import { useState } from 'react'
+import { Button } from '#renderer/ui/button.tsx'
+import { TextField } from '#renderer/ui/text-field.tsx'
+import { DEFAULT_HOSTS } from '#shared/model/connection-facts.ts'
+import { connections } from '#shared/text/connections.ts'
+import type { FormPartProps } from './connection-form.tsx'
+import { hostsOfCname } from './form-state.ts'
+
+const words = connections.form
+const HOSTS = ['cdn', 'api', 'upload'] as const
+
+/** Where the service answers. */
+export function HostFields({ form, errors, onChange }: FormPartProps) {
+  const fill = (cname: string): boolean => {
+    const hosts = hostsOfCname(cname, form.hosts)
+    if (hosts !== null) onChange({ hosts })
+    return hosts !== null
+  }
+  return (
+    <div className="flex flex-col gap-3">
+      <Cname onFill={fill} />
+      {HOSTS.map((host) => (
+        <TextField
+          key={host}
+          mono
+          label={words.hosts[host]}
+          value={form.hosts[host]}
+          onChange={(value) => onChange({ hosts: { ...form.hosts, [host]: value } })}
+          error={errors[`hosts.${host}`]}
+        />
+      ))}
+      <Button small className="self-start" onClick={() => onChange({ hosts: DEFAULT_HOSTS })}>
+        {words.hostsReset}
+      </Button>
+    </div>
+  )
+}
+
+/** Fills the hosts from a domain of one's own. `onFill` says whether it was one. */
+function Cname({ onFill }: { readonly onFill: (cname: string) => boolean }) {
+  const [cname, setCname] = useState('')
+  const [bad, setBad] = useState(false)
+  const apply = (): void => setBad(!onFill(cname))
+  return (
+    <div className="flex items-start gap-2">
+      <TextField
+        mono
+        label={words.cname}
+        placeholder={words.cnameExample}
+        hint={words.cnameHint}
+        error={bad ? words.cnameBad : undefined}
+        value={cname}
+        onChange={(typed) => {
+          setCname(typed)
+          setBad(false)
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return
+          event.preventDefault()
+          apply()
+        }}
+        className="grow"
+      />
+      <Button className="mt-6.5" onClick={apply}>
+        {words.cnameApply}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+import { TextField } from '#renderer/ui/text-field.tsx'
+import { connections } from '#shared/text/connections.ts'
+import { Billed } from './billed.tsx'
+import type { FormPartProps } from './connection-form.tsx'
+import { LIMITS } from './limits.ts'
+
+const words = connections.form
+
+interface LimitFieldsProps extends FormPartProps {
+  /** Null: a new one, which has started nothing. */
+  readonly connectionId: string | null
+}
+
+/** How much a connection may send at once, and its hard caps on billed starts. */
+export function LimitFields({ form, errors, onChange, connectionId }: LimitFieldsProps) {
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-3">
+      <legend className="font-semibold">{words.limits}</legend>
+      <p className="text-xs text-muted">{words.limitsHint}</p>
+      <div className="grid grid-cols-2 gap-x-4 gap-y-3">
+        {LIMITS.map((limit) => (
+          <TextField
+            key={limit}
+            inputMode="decimal"
+            label={words.limit[limit]}
+            hint={words.limitHints[limit]}
+            value={form.limits[limit]}
+            onChange={(value) => onChange({ limits: { ...form.limits, [limit]: value } })}
+            error={errors[`limits.${limit}`]}
+            maxLength={12}
+          />
+        ))}
+      </div>
+      {connectionId !== null && <Billed connectionId={connectionId} />}
+    </fieldset>
+  )
+}

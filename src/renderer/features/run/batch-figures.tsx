@@ -1,0 +1,49 @@
+import { useFigures } from '#renderer/stores/runs/index.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import type { Run } from '#shared/model/run.ts'
+import { batch as words } from '#shared/text/batch.ts'
+import { requestsWords } from './speed-words.ts'
+import { durationWords } from './time-words.ts'
+
+/** So many of the slowest jobs are named. */
+const SLOWEST = 3
+
+interface BatchFiguresProps {
+  readonly run: Run
+  readonly onShow: (jobId: string) => void
+}
+
+/** How long the jobs of a run take, which took longest, and what watching them costs. */
+export function BatchFigures({ run, onShow }: BatchFiguresProps) {
+  const figures = useFigures(run)
+  if (figures === null || figures.medianMs === null) return null
+  const { medianMs, polls, slowNow } = figures
+  const requests = requestsWords(polls, run.counts.finished)
+  const slowest = run.total > 1 ? figures.slowest.slice(0, SLOWEST) : []
+  return (
+    <div className="flex flex-wrap items-center gap-x-1.5 text-muted">
+      <span>
+        {words.usual(durationWords(medianMs))}
+        {requests !== null && ` · ${words.requests(requests)}`}
+      </span>
+      {slowest.length > 0 && (
+        <span className="flex items-center">
+          · {words.slowest}
+          {slowest.map(({ jobId, durationMs }) => (
+            <Button
+              key={jobId}
+              small
+              variant="plain"
+              aria-label={words.slowestJob(durationWords(durationMs))}
+              className="-mr-1"
+              onClick={() => onShow(jobId)}
+            >
+              {durationWords(durationMs)}
+            </Button>
+          ))}
+        </span>
+      )}
+      {slowNow > 0 && <span className="text-amber">· {words.slowNow(slowNow)}</span>}
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { Pause, Play, Plus, Square } from 'lucide-react'
+import { useCommand } from '#renderer/lib/commands.ts'
+import { useRuns } from '#renderer/stores/runs/index.ts'
+import { useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { TitleRow } from '#renderer/ui/title-row.tsx'
+import type { Connection } from '#shared/model/connection.ts'
+import type { Run } from '#shared/model/run.ts'
+import { batch as words } from '#shared/text/batch.ts'
+import type { Send } from './batch.tsx'
+import { isFirstResults } from './paused.tsx'
+
+interface BatchTitleProps {
+  readonly run: Run
+  readonly connection: Connection
+  readonly send: Send
+  readonly onNew: () => void
+}
+
+/** What runs on how many sources, and what can be done with it. */
+export function BatchTitle({ run, connection, send, onNew }: BatchTitleProps) {
+  const { pause, resume, stop } = useRuns()
+  const name = useWorkflowsOf(connection.id).find(({ id }) => id === run.workflowId)?.name ?? run.workflowId
+  const stoppable = run.state === 'running' || run.state === 'paused'
+  useCommand('run.pause', run.state === 'running' ? () => send(pause) : null)
+  useCommand('run.stop', stoppable ? () => send(stop) : null)
+  // After the first results both buttons stand in the line that asks for them.
+  const asked = isFirstResults(run)
+  return (
+    <TitleRow title={words.title(name, run.total)}>
+      {run.state === 'running' && (
+        <Button icon={Pause} title={words.pauseMeaning} onClick={() => send(pause)}>
+          {words.pause}
+        </Button>
+      )}
+      {run.state === 'paused' && !asked && (
+        <Button icon={Play} variant="primary" onClick={() => send(resume)}>
+          {words.resume}
+        </Button>
+      )}
+      {stoppable && !asked && (
+        <Button icon={Square} title={words.stopMeaning} onClick={() => send(stop)}>
+          {words.stop}
+        </Button>
+      )}
+      <Button icon={Plus} variant={run.state === 'done' ? 'primary' : 'normal'} onClick={onNew}>
+        {words.another}
+      </Button>
+    </TitleRow>
+  )
+}

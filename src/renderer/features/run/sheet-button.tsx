@@ -1,0 +1,35 @@
+import { Table2 } from 'lucide-react'
+import { useState } from 'react'
+import { useRuns } from '#renderer/stores/runs/index.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Menu } from '#renderer/ui/menu.tsx'
+import type { Run } from '#shared/model/run.ts'
+import { batch as words } from '#shared/text/batch.ts'
+
+/** Saves the jobs of a run as a sheet and says so beside the button. */
+export function SheetButton({ run }: { readonly run: Run }) {
+  const saveSheet = useRuns((store) => store.saveSheet)
+  const [told, setTold] = useState<{ readonly text: string; readonly wrong: boolean } | null>(null)
+  const save = async (as: 'csv' | 'ndjson'): Promise<void> => {
+    setTold({ text: words.saving, wrong: false })
+    const answer = await saveSheet(run.id, as)
+    if (!answer.ok) setTold({ text: answer.error.message, wrong: true })
+    else setTold(answer.data === null ? null : { text: words.saved(answer.data.rows), wrong: false })
+  }
+  return (
+    <div className="flex min-w-0 items-center gap-2">
+      <output className={told?.wrong === true ? 'truncate text-red' : 'truncate text-muted'}>
+        {told?.text}
+      </output>
+      <Menu
+        label={words.sheet}
+        trigger={<Button icon={Table2}>{words.sheet}</Button>}
+        items={(['csv', 'ndjson'] as const).map((as) => ({
+          id: as,
+          label: words.sheetAs[as],
+          onSelect: () => void save(as),
+        }))}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+import { formatCount as count, formatCounted } from '#shared/format/count.ts'
+
+const jobs = (n: number): string => formatCounted(n, 'job', 'jobs')
+
+/** Words of a batch: a run while it goes and when it is done. */
+export const batch = {
+  title: (workflow: string, total: number) => `${workflow} on ${formatCounted(total, 'source', 'sources')}`,
+  progress: (done: number, total: number) => `${count(done)} of ${count(total)}`,
+  rate: (perSecond: string) => `${perSecond}/s`,
+  left: (words: string) => `${words} left`,
+  took: (duration: string) => `took ${duration}`,
+  limited: (time: string) => `limited until ${time}`,
+  atLimit: 'at the limit of the service',
+  offline: (time: string) => `no connection, trying again at ${time}`,
+  states: 'Jobs by state',
+  usual: (duration: string) => `usually ${duration} each`,
+  requests: (perJob: string) => `${perJob} status requests a finished job`,
+  slowest: 'slowest',
+  slowestJob: (duration: string) => `Show the job that took ${duration}`,
+  slowNow: (n: number) => `${jobs(n)} ${n === 1 ? 'runs' : 'run'} much longer than usual`,
+  pausing: 'Paused: nothing more is sent until you continue',
+  pausedSent: (n: number) => `${jobs(n)} already sent ${n === 1 ? 'is' : 'are'} watched to the end`,
+  stopping: 'Stopping: nothing more is sent, what runs is watched to its end',
+  pause: 'Pause',
+  pauseMeaning: 'Nothing more is sent until you continue; what was sent is watched to its end.',
+  resume: 'Continue',
+  stop: 'Stop sending',
+  stopMeaning: 'What waits is not sent any more; what was sent is watched to its end.',
+  another: 'New run',
+  first: {
+    here: (n: number, left: number) =>
+      `${n === 1 ? 'The first is' : `The first ${count(n)} are`} here. Look at ${n === 1 ? 'it' : 'them'}, then go on with ${count(left)} more.`,
+    running: (n: number, open: number, left: number) =>
+      `${n === 1 ? 'The first is' : `The first ${count(n)} are`} sent, ${count(open)} still ${open === 1 ? 'runs' : 'run'}. Then go on with ${count(left)} more.`,
+    rest: 'Run the rest',
+    stop: 'Stop',
+    /** The line of the confirm strip. */
+    offer: (n: number) =>
+      n === 1
+        ? 'Run the first one, show it, go on when I say so'
+        : `Run the first ${count(n)}, show them, go on when I say so`,
+  },
+  causes: 'What went wrong',
+  cause: jobs,
+  correlation: (id: string) => `(correlation id ${id})`,
+  runThese: 'Run these again',
+  runTheseOf: (sentence: string) => `Run these again: ${sentence}`,
+  runAll: (n: number) => `Run all ${count(n)} again`,
+  lineage: (n: number) => `Runs ${jobs(n)} of an earlier run again.`,
+  showEarlier: 'Show the earlier run',
+  filter: 'Show only',
+  shown: {
+    all: 'All',
+    open: 'Left',
+    finished: 'Finished',
+    failed: 'Failed',
+    unknown: 'May have started',
+    expired: 'Result gone',
+    stopped: 'Not sent',
+  },
+  sheet: 'Save as sheet…',
+  sheetAs: { csv: 'CSV, for a spreadsheet', ndjson: 'NDJSON, one job a line' },
+  saving: 'Saving',
+  saved: (rows: number) => `Saved, ${formatCounted(rows, 'row', 'rows')}`,
+  running: 'A batch of this connection is running',
+  waiting: 'A batch of this connection is paused',
+  show: 'Show it',
+  openConnections: 'Open Connections',
+  none: 'No job of this run is in these states.',
+} as const
