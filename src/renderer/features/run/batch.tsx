@@ -14,6 +14,7 @@ import { Lineage } from './lineage.tsx'
 import { Paused } from './paused.tsx'
 import { SandboxLine } from './sandbox-line.tsx'
 import type { RunSlots } from './slots.ts'
+import { UploadLine } from './upload-line.tsx'
 
 interface BatchProps extends RunSlots {
   readonly run: Run
@@ -48,6 +49,7 @@ export function Batch({ run, connection, onNew, renderJobs, renderJob, renderAga
             {connection.sandbox && <SandboxLine />}
             <Lineage run={run} send={send} />
             <BatchProgress run={run} />
+            <UploadLine run={run} />
             <BatchFigures run={run} onShow={setSelected} />
             <Paused run={run} connection={connection} send={send} />
             {error !== null && (

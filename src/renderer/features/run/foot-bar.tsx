@@ -13,6 +13,7 @@ import { COMMANDS } from '#shared/text/commands.ts'
 import { fileWords } from '#shared/text/files.ts'
 import { run as words } from '#shared/text/run.ts'
 import { ConfirmStrip } from './confirm-strip.tsx'
+import { FirstResults } from './first-results.tsx'
 import { KnownLines } from './known-lines.tsx'
 import { Blocked, Hint } from './reason.tsx'
 import { Requests } from './requests.tsx'
@@ -53,6 +54,7 @@ export function FootBar({ connection }: { readonly connection: Connection }) {
       {blocked === null && workflow !== undefined && (
         <KnownLines plan={plan} facts={facts} workflow={workflow.name} />
       )}
+      {free && <FirstResults connection={connection} jobs={plan.items.length} />}
       <div className="mx-auto flex h-13 max-w-220 items-center gap-3 px-4">
         {blocked !== null ? (
           <Blocked error={blocked} connection={connection} />
