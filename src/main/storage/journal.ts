@@ -1,6 +1,6 @@
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { BodyInfo, Job, JobPatch, JobState } from '#shared/model/job.ts'
-import type { Query } from '#shared/model/query/query.ts'
+import type { ResolvedQuery } from '#shared/model/query/index.ts'
 import type { BilledStarts, FailureGroup, Run, RunFigures, RunOptions, RunState } from '#shared/model/run.ts'
 import type { StoredPart, Upload } from '#shared/model/upload.ts'
 
@@ -134,8 +134,8 @@ export interface JobFilter {
   readonly states?: readonly JobState[]
   /** Words to be found in source, labels, handle, job id, summary or error. */
   readonly text?: string
-  /** Narrows the rest; names of workflows and connections are ids already. */
-  readonly query?: Query
+  /** Narrows the rest. */
+  readonly query?: ResolvedQuery
   /** Newest first unless told; `list` is the order of the list: the cursor goes forward. */
   readonly order?: 'newest' | 'list'
 }

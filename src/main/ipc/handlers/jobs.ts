@@ -1,12 +1,14 @@
 import type { RunnableSource } from '#main/filestack/urls.ts'
 import type { HandlersOf } from '#main/ipc/dispatch.ts'
 import { redactedJob } from '#main/ipc/outgoing.ts'
+import { filterOf } from '#main/ipc/queries.ts'
 import { shownRunUrl, shownStatusUrl } from '#main/ipc/requests.ts'
 import type { Engine } from '#main/jobs/engine-api.ts'
 import type { ConnectionStore } from '#main/storage/connections.ts'
-import type { JobFilter, JournalReader } from '#main/storage/journal.ts'
+import type { JournalReader } from '#main/storage/journal.ts'
+import type { WorkflowStore } from '#main/storage/workflows.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import type { JobFilterInput, jobRoutes } from '#shared/ipc/jobs.ts'
+import type { jobRoutes } from '#shared/ipc/jobs.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { copyOf } from './job-copy.ts'
@@ -14,15 +16,18 @@ import { copyOf } from './job-copy.ts'
 export interface JobServices {
   readonly engine: Engine
   readonly reader: JournalReader
-  readonly connections: Pick<ConnectionStore, 'find'>
+  readonly connections: Pick<ConnectionStore, 'find' | 'list'>
+  readonly workflows: Pick<WorkflowStore, 'list'>
   readonly redact: (text: string) => string
+  /** Unix ms. */
+  readonly now: () => number
   readonly writeClipboard: (text: string) => Promise<void>
   /** Asks the person where, and saves a produced file there; null when the person thought better of it. */
   readonly saveFile: (jobId: string, pointer: string) => Promise<Result<{ readonly bytes: number } | null>>
 }
 
 export function jobHandlers(services: JobServices): HandlersOf<typeof jobRoutes> {
-  const { engine, reader, connections, redact } = services
+  const { engine, reader, connections, redact, now } = services
   const sent = async (answer: Promise<Result<Job>>): Promise<Result<Job>> => {
     const result = await answer
     return result.ok ? ok(redactedJob(result.data, redact)) : result
@@ -33,10 +38,10 @@ export function jobHandlers(services: JobServices): HandlersOf<typeof jobRoutes>
   }
   return {
     'jobs.page': async ({ filter, before, limit }) => {
-      const { jobs, next } = await reader.page(filterOf(filter), before, limit)
+      const { jobs, next } = await reader.page(filterOf(filter, services, now()), before, limit)
       return ok({ jobs: jobs.map((job) => redactedJob(job, redact)), next })
     },
-    'jobs.count': async ({ filter }) => ok(await reader.count(filterOf(filter))),
+    'jobs.count': async ({ filter }) => ok(await reader.count(filterOf(filter, services, now()))),
     'jobs.get': ({ jobId }) => sent(find(jobId)),
     'jobs.request': async ({ jobId }) => {
       const job = await find(jobId)
@@ -67,9 +72,4 @@ export function jobHandlers(services: JobServices): HandlersOf<typeof jobRoutes>
     },
     'jobs.saveFile': ({ jobId, pointer }) => services.saveFile(jobId, pointer),
   }
-}
-
-/** zod's optional keys may hold undefined, the journal's may not. */
-function filterOf(input: JobFilterInput): JobFilter {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
 }

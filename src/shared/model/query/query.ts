@@ -1,27 +1,48 @@
 import type { JobState } from '#shared/model/job.ts'
 
-/** `value` may hold `*` for any run of characters. All texts are compared without regard to case. */
+/** `text` may hold `*` for any run of characters when `glob` is true. All texts are compared without regard to case. */
 export interface Glob {
   readonly text: string
   readonly glob: boolean
 }
 
+interface Negatable {
+  readonly not: boolean
+}
+
 /** One condition of a query; a job matches when every term does. Times in Unix ms, lengths in ms. */
-export type Term =
-  | { readonly kind: 'state'; readonly not: boolean; readonly states: readonly JobState[] }
-  /** By id or by the name the person gave (main resolves names to ids). */
-  | { readonly kind: 'workflow'; readonly not: boolean; readonly value: Glob }
-  | { readonly kind: 'run'; readonly not: boolean; readonly value: string }
-  | { readonly kind: 'source'; readonly not: boolean; readonly value: Glob }
-  | { readonly kind: 'connection'; readonly not: boolean; readonly value: Glob }
+export type Term = PlainTerm | NamedTerm
+
+type PlainTerm =
+  | (Negatable & { readonly kind: 'state'; readonly states: readonly JobState[] })
+  | (Negatable & { readonly kind: 'run'; readonly value: string })
+  /** Without a `*` it is found anywhere in the source, with one it is the whole source. */
+  | (Negatable & { readonly kind: 'source'; readonly value: Glob })
+  /** At that moment or later. */
   | { readonly kind: 'after'; readonly at: number }
   | { readonly kind: 'before'; readonly at: number }
   | { readonly kind: 'took'; readonly than: '<' | '>'; readonly ms: number }
-  | { readonly kind: 'label'; readonly not: boolean; readonly name: string | null; readonly value: Glob }
-  | { readonly kind: 'text'; readonly not: boolean; readonly value: string }
+  /** Any label when `name` is null. */
+  | (Negatable & { readonly kind: 'label'; readonly name: string | null; readonly value: Glob })
+  /** Found anywhere; `*` is any run of characters here too. */
+  | (Negatable & { readonly kind: 'text'; readonly value: string })
+
+/** By the name the person gave, or by id: names become ids in `resolveQuery`. */
+type NamedTerm =
+  | (Negatable & { readonly kind: 'workflow'; readonly value: Glob })
+  | (Negatable & { readonly kind: 'connection'; readonly value: Glob })
 
 export interface Query {
   readonly terms: readonly Term[]
+}
+
+/** As the journal takes it: workflows and connections by their ids, any of which may be it. */
+export type ResolvedTerm =
+  | PlainTerm
+  | (Negatable & { readonly kind: 'workflow' | 'connection'; readonly ids: readonly string[] })
+
+export interface ResolvedQuery {
+  readonly terms: readonly ResolvedTerm[]
 }
 
 /** What is wrong with a query, where (offsets into the text), and what would be right. */
@@ -30,3 +51,17 @@ export interface QueryProblem {
   readonly to: number
   readonly message: string
 }
+
+/** The keys of the grammar, in the order they are offered. */
+export const QUERY_KEYS = [
+  'state',
+  'workflow',
+  'source',
+  'label',
+  'after',
+  'before',
+  'took',
+  'connection',
+  'run',
+] as const
+export type QueryKey = (typeof QUERY_KEYS)[number]

@@ -1,0 +1,32 @@
+import type { ConnectionStore } from '#main/storage/connections.ts'
+import type { JobFilter } from '#main/storage/journal.ts'
+import type { WorkflowStore } from '#main/storage/workflows.ts'
+import type { JobFilterInput } from '#shared/ipc/jobs.ts'
+import { parseQuery, resolveQuery, type Names } from '#shared/model/query/index.ts'
+
+export interface NameServices {
+  readonly connections: Pick<ConnectionStore, 'list'>
+  readonly workflows: Pick<WorkflowStore, 'list'>
+}
+
+/** The names that a query may use. For a query whose matches are changed: `readQuery(text, namesOf(…), { now })`. */
+export function namesOf({ connections, workflows }: NameServices): Names {
+  const { list } = connections.list()
+  return {
+    connections: list.map(({ id, name }) => ({ id, name })),
+    workflows: list.flatMap((connection) =>
+      workflows.list(connection.id).map(({ id, name }) => ({ id, name })),
+    ),
+  }
+}
+
+/** The filter as the journal takes it. What a query says that is not understood narrows nothing: the screen tells it. */
+export function filterOf(input: JobFilterInput, services: NameServices, now: number): JobFilter {
+  const { query: text, ...rest } = input
+  // zod's optional keys may hold undefined, the journal's may not.
+  const filter: JobFilter = Object.fromEntries(
+    Object.entries(rest).filter(([, value]) => value !== undefined),
+  )
+  if (text === undefined) return filter
+  return { ...filter, query: resolveQuery(parseQuery(text, { now }).query, namesOf(services)) }
+}

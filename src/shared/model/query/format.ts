@@ -1,0 +1,46 @@
+import { assertNever } from '#shared/model/assert.ts'
+import { formatLength } from './lengths.ts'
+import type { Glob, Query, Term } from './query.ts'
+
+/** Writes a query so that reading it gives the same query. */
+export function formatQuery(query: Query): string {
+  return query.terms.map(formatTerm).join(' ')
+}
+
+function formatTerm(term: Term): string {
+  const not = 'not' in term && term.not ? '-' : ''
+  switch (term.kind) {
+    case 'state':
+      return `${not}state:${term.states.join()}`
+    case 'workflow':
+    case 'connection':
+    case 'source':
+      return `${not}${term.kind}:${formatGlob(term.value)}`
+    case 'run':
+      return `${not}run:${quoted(term.value)}`
+    case 'after':
+    case 'before':
+      return `${term.kind}:${new Date(term.at).toISOString()}`
+    case 'took':
+      return `took:${term.than}${formatLength(term.ms)}`
+    case 'label':
+      return `${not}label:${term.name === null ? '' : `${quoted(term.name)}=`}${formatGlob(term.value)}`
+    case 'text':
+      return `${not}${/^-|^[a-z]{2,}:/i.test(term.value) ? inQuotes(term.value) : quoted(term.value)}`
+    default:
+      return assertNever(term)
+  }
+}
+
+/** A `*` that stands for itself goes in quotes, one that stands for anything does not. */
+function formatGlob({ text, glob }: Glob): string {
+  if (!glob) return text.includes('*') ? inQuotes(text) : quoted(text)
+  return text
+    .split('*')
+    .map((part) => (part === '' ? '' : quoted(part)))
+    .join('*')
+}
+
+const quoted = (text: string): string => (text === '' || /[\s"=]/.test(text) ? inQuotes(text) : text)
+
+const inQuotes = (text: string): string => `"${text.replace(/[\\"]/g, String.raw`\$&`)}"`

@@ -1,0 +1,6 @@
+export { formatQuery } from './format.ts'
+export { parseQuery, type ParsedQuery } from './parse.ts'
+export type { Glob, Query, QueryProblem, ResolvedQuery, ResolvedTerm, Term } from './query.ts'
+export { readQuery } from './read.ts'
+export { resolveQuery, type Names } from './resolve.ts'
+export { suggest, type KnownWords, type Suggestion, type Suggestions } from './suggest.ts'

@@ -1,0 +1,98 @@
+import { assertNever } from '#shared/model/assert.ts'
+import { JOB_STATES, type JobState } from '#shared/model/job.ts'
+import { query as text } from '#shared/text/query.ts'
+import { lengthOf } from './lengths.ts'
+import { QUERY_KEYS, type Glob, type Query, type QueryKey, type QueryProblem, type Term } from './query.ts'
+import { stateName, stateOf } from './states.ts'
+import { momentOf, type When } from './times.ts'
+import { splitPieces, textOf, tokensOf, type Piece, type Token } from './tokens.ts'
+
+export interface ParsedQuery {
+  readonly query: Query
+  /** What was not understood is left out of the query, and told here. */
+  readonly problems: readonly QueryProblem[]
+}
+
+type Read = { readonly term: Term | null } | { readonly problem: string }
+
+/** Reads a query of the grammar. Never throws: what it cannot read is a problem, the rest counts. */
+export function parseQuery(source: string, when: When): ParsedQuery {
+  const terms: Term[] = []
+  const problems: QueryProblem[] = []
+  for (const token of tokensOf(source)) {
+    const { from, to } = token
+    if (token.open) problems.push({ from, to, message: text.problem.openQuote })
+    const read = readToken(token, when)
+    if ('problem' in read) problems.push({ from, to, message: read.problem })
+    else if (read.term !== null) terms.push(read.term)
+  }
+  return { query: { terms }, problems }
+}
+
+function readToken(token: Token, when: When): Read {
+  const { key, not, pieces } = token
+  if (key === null) {
+    const value = textOf(pieces)
+    return { term: value === '' ? null : { kind: 'text', not, value } }
+  }
+  const known = QUERY_KEYS.find((name) => name === key)
+  if (known === undefined) return { problem: text.problem.unknownKey(key, QUERY_KEYS) }
+  if (pieces.length === 0) return { problem: text.problem.noValue(key, text.examples[known]) }
+  return readKey(known, not, pieces, when)
+}
+
+function readKey(key: QueryKey, not: boolean, pieces: readonly Piece[], when: When): Read {
+  switch (key) {
+    case 'state':
+      return readStates(not, pieces)
+    case 'workflow':
+    case 'connection':
+    case 'source':
+      return { term: { kind: key, not, value: globOf(pieces) } }
+    case 'run':
+      return { term: { kind: 'run', not, value: textOf(pieces) } }
+    case 'label': {
+      const [first = [], second] = splitPieces(pieces, '=', 2)
+      return second === undefined
+        ? { term: { kind: 'label', not, name: null, value: globOf(first) } }
+        : { term: { kind: 'label', not, name: textOf(first), value: globOf(second) } }
+    }
+    case 'after':
+    case 'before': {
+      const instead = key === 'after' ? 'before:' : 'after:'
+      if (not) return { problem: text.problem.notTurned(key, instead) }
+      const at = momentOf(textOf(pieces), when)
+      return at === null ? { problem: text.problem.moment(textOf(pieces)) } : { term: { kind: key, at } }
+    }
+    case 'took':
+      return not ? { problem: text.problem.notTurned('took', 'took:< or took:>') } : readTook(textOf(pieces))
+    default:
+      return assertNever(key)
+  }
+}
+
+function readStates(not: boolean, pieces: readonly Piece[]): Read {
+  const states: JobState[] = []
+  for (const part of splitPieces(pieces, ',')) {
+    const word = textOf(part)
+    const state = stateOf(word)
+    if (state === null && part.length > 0) {
+      return { problem: text.problem.state(word, JOB_STATES.map(stateName)) }
+    }
+    if (state !== null && !states.includes(state)) states.push(state)
+  }
+  if (states.length === 0) return { problem: text.problem.noValue('state', text.examples.state) }
+  return { term: { kind: 'state', not, states } }
+}
+
+function readTook(value: string): Read {
+  const [, than, length = ''] = /^([<>])=?\s*(.*)$/s.exec(value) ?? []
+  const ms = lengthOf(length)
+  if ((than !== '<' && than !== '>') || ms === null) return { problem: text.problem.took(value) }
+  return { term: { kind: 'took', than, ms } }
+}
+
+const globOf = (pieces: readonly Piece[]): Glob => ({
+  text: textOf(pieces),
+  glob: pieces.some((piece) => !piece.quoted && piece.text.includes('*')),
+})

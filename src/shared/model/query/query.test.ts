@@ -1,0 +1,191 @@
+import { expect, test } from 'vitest'
+import { parseQuery, resolveQuery, suggest, type Term } from './index.ts'
+
+/** Tuesday, 24 November 2026, 12:00 UTC, seen from a place two hours ahead. */
+const NOW = Date.UTC(2026, 10, 24, 12)
+const when = { now: NOW, timeZoneOffset: -120 }
+const DAY = 86_400_000
+/** Midnight there. */
+const local = (year: number, month: number, day: number, hour = 0, minute = 0): number =>
+  Date.UTC(year, month - 1, day, hour - 2, minute)
+
+const termsOf = (text: string): readonly Term[] => {
+  const { query, problems } = parseQuery(text, when)
+  expect([text, problems]).toEqual([text, []])
+  return query.terms
+}
+const problemsOf = (text: string): readonly string[] =>
+  parseQuery(text, when).problems.map(({ message }) => message)
+
+// Would catch: a word on screen that the grammar does not know, or that means another state.
+test.each([
+  ['state:failed', ['failed']],
+  ['state:Refused', ['rejected']],
+  ['state:waiting,running', ['queued', 'started']],
+  ['state:"may have started"', ['unknown']],
+  ['state:may-have-started,UNKNOWN', ['unknown']],
+  ['state:"Result gone",finished', ['expired', 'finished']],
+  ['state:stopped', ['stopped']],
+  ['state:"Stopped, not sent"', ['stopped']],
+  ['STATE:ready,', ['ready']],
+])('%s', (text, states) => {
+  expect(termsOf(text)).toEqual([{ kind: 'state', not: false, states }])
+})
+
+// Would catch: a time in the wrong zone, year or unit; a day that does not exist taken for another.
+test.each([
+  ['7d', NOW - 7 * DAY],
+  ['90m', NOW - 90 * 60_000],
+  ['2w', NOW - 14 * DAY],
+  ['today', local(2026, 11, 24)],
+  ['Yesterday', local(2026, 11, 23)],
+  ['2026-11-01', local(2026, 11, 1)],
+  ['2026-11', local(2026, 11, 1)],
+  ['2026-11-01T14:03', local(2026, 11, 1, 14, 3)],
+  ['"2026-11-01 14:03"', local(2026, 11, 1, 14, 3)],
+  ['2026-11-01T14:03:05.25Z', Date.UTC(2026, 10, 1, 14, 3, 5, 250)],
+  ['2026-11-01T14:03+05:30', Date.UTC(2026, 10, 1, 8, 33)],
+  ['"12 Mar"', local(2026, 3, 12)],
+  ['"12 december"', local(2025, 12, 12)],
+  ['12-Mar-2024', local(2024, 3, 12)],
+  ['"29 Feb 2024"', local(2024, 2, 29)],
+  ['mon', local(2026, 11, 23)],
+  ['"Mon 14:03"', local(2026, 11, 23, 14, 3)],
+  ['tuesday', local(2026, 11, 24)],
+  ['09:30', local(2026, 11, 24, 9, 30)],
+])('after:%s', (text, at) => {
+  expect(termsOf(`after:${text}`)).toEqual([{ kind: 'after', at }])
+})
+
+test.each(['7x', '2026-13-01', '2026-02-30', '"30 feb"', '"12 Marx"', 'monkey', '25:00', '1:60', 'soon'])(
+  'before:%s is no time, and it is said',
+  (text) => {
+    expect(problemsOf(`before:${text}`)).toEqual([expect.stringContaining('is no time')])
+  },
+)
+
+// Would catch: a length read in another unit, or a sign that is ignored.
+test.each([
+  ['>2s', '>', 2000],
+  ['<1m', '<', 60_000],
+  ['>=200ms', '>', 200],
+  ['<1h30m', '<', 5_400_000],
+  ['">1.5S"', '>', 1500],
+])('took:%s', (text, than, ms) => {
+  expect(termsOf(`took:${text}`)).toEqual([{ kind: 'took', than, ms }])
+})
+
+// Would catch: quotes, stars and signs that mean something else than they say.
+test('values, quotes, globs and negation', () => {
+  const not = false
+  expect(termsOf('label:sku=AB*')).toEqual([
+    { kind: 'label', not, name: 'sku', value: { text: 'AB*', glob: true } },
+  ])
+  expect(termsOf('-label:red')).toEqual([
+    { kind: 'label', not: true, name: null, value: { text: 'red', glob: false } },
+  ])
+  expect(termsOf('label:"colour name"="dark red"')).toEqual([
+    { kind: 'label', not, name: 'colour name', value: { text: 'dark red', glob: false } },
+  ])
+  expect(termsOf('label:"a=b"')).toEqual([
+    { kind: 'label', not, name: null, value: { text: 'a=b', glob: false } },
+  ])
+  expect(termsOf('source:"50*"*.jpg -source:"5*"')).toEqual([
+    { kind: 'source', not, value: { text: '50**.jpg', glob: true } },
+    { kind: 'source', not: true, value: { text: '5*', glob: false } },
+  ])
+  expect(termsOf(String.raw`run:"a \"b\" \\ \c" workflow:Moderation`)).toEqual([
+    { kind: 'run', not, value: String.raw`a "b" \ \c` },
+    { kind: 'workflow', not, value: { text: 'Moderation', glob: false } },
+  ])
+  expect(termsOf(String.raw`cat "two words" -dog - https://a.b/c src://x/y C:\d "state:x"`)).toEqual(
+    [
+      ['cat'],
+      ['two words'],
+      ['dog', true],
+      ['-'],
+      ['https://a.b/c'],
+      ['src://x/y'],
+      [String.raw`C:\d`],
+      ['state:x'],
+    ].map(([value, negated = false]) => ({ kind: 'text', not: negated, value })),
+  )
+  expect(termsOf('   ')).toEqual([])
+})
+
+// Would catch: a mistake that empties the whole query, goes unsaid, or is told at the wrong place.
+test('what is not understood is told at its place; the rest counts', () => {
+  const text = 'cat  sku:AB1 state:failed,lost -after:7d took:2s "dog'
+  const { query, problems } = parseQuery(text, when)
+  expect(query.terms).toEqual([
+    { kind: 'text', not: false, value: 'cat' },
+    { kind: 'text', not: false, value: 'dog' },
+  ])
+  expect(problems.map(({ from, to, message }) => [text.slice(from, to), message])).toEqual([
+    ['sku:AB1', expect.stringContaining('There is no “sku:”')],
+    ['state:failed,lost', expect.stringContaining('“lost” is no state')],
+    ['-after:7d', expect.stringContaining('use before:')],
+    ['took:2s', expect.stringContaining('is no length')],
+    ['"dog', 'The closing quote is missing.'],
+  ])
+  expect(problemsOf('state: label:')).toEqual([
+    expect.stringContaining('state:failed'),
+    expect.stringContaining('label:sku=AB*'),
+  ])
+})
+
+// Would catch: a name that finds only one of two, an unnamed workflow that is never found, a star taken for an id.
+test('names of workflows and connections become ids', () => {
+  const names = {
+    workflows: [
+      { id: 'w-1', name: 'Moderation' },
+      { id: 'w-2', name: 'moderation' },
+      { id: 'w-3', name: 'Tagging, modern' },
+    ],
+    connections: [{ id: 'c', name: 'Shop' }],
+  }
+  const idsOf = (text: string) =>
+    resolveQuery(parseQuery(text, when).query, names).terms.map((term) =>
+      'ids' in term ? [term.kind, term.not, term.ids] : term,
+    )
+  expect(idsOf('workflow:MODERATION -connection:shop')).toEqual([
+    ['workflow', false, ['w-1', 'w-2']],
+    ['connection', true, ['c']],
+  ])
+  expect(idsOf('workflow:*mod* workflow:w-3 workflow:w-9 workflow:none* cat')).toEqual([
+    ['workflow', false, ['w-1', 'w-2', 'w-3']],
+    ['workflow', false, ['w-3']],
+    ['workflow', false, ['w-9']],
+    ['workflow', false, []],
+    { kind: 'text', not: false, value: 'cat' },
+  ])
+})
+
+// Would catch: a completion that replaces the wrong part, or gives what is not understood.
+test('completions of keys and values', () => {
+  const known = {
+    workflows: ['Moderation', 'Tag all'],
+    connections: ['Shop'],
+    labels: ['sku', 'colour name'],
+  }
+  const completed = (text: string, option: string) => {
+    const cursor = text.indexOf('|')
+    const source = text.replace('|', '')
+    const { from, to, options } = suggest(source, cursor, known)
+    const inserted = options.map(({ insert }) => insert)
+    expect([text, inserted]).toEqual([text, expect.arrayContaining([option])])
+    return source.slice(0, from) + option + source.slice(to)
+  }
+  expect(completed('|', 'state:')).toBe('state:')
+  expect(completed('cat st|', 'state:')).toBe('cat state:')
+  expect(completed('cat -st| dog', 'state:')).toBe('cat -state: dog')
+  expect(completed('state:|', 'running')).toBe('state:running')
+  expect(completed('state:failed,ma|', '"may have started"')).toBe('state:failed,"may have started"')
+  expect(completed('state:"may h|', '"may have started"')).toBe('state:"may have started"')
+  expect(completed('workflow:ta| x', '"Tag all"')).toBe('workflow:"Tag all" x')
+  expect(completed('label:co|', '"colour name"=')).toBe('label:"colour name"=')
+  expect(completed('took:|', '>2s')).toBe('took:>2s')
+  expect(suggest('cat', 3, known).options).toEqual([])
+  expect(suggest('sku:x', 5, known).options).toEqual([])
+  for (const state of suggest('state:', 6).options) expect(termsOf(`state:${state.insert}`)).toHaveLength(1)
+})

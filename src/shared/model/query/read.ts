@@ -1,0 +1,15 @@
+import { appError } from '#shared/errors/catalogue.ts'
+import { fail, ok, type Result } from '#shared/model/result.ts'
+import { parseQuery } from './parse.ts'
+import type { ResolvedQuery } from './query.ts'
+import { resolveQuery, type Names } from './resolve.ts'
+import type { When } from './times.ts'
+
+/** A query for something that is done to all its matches: one that is not understood whole is refused (`query.invalid`). */
+export function readQuery(text: string, names: Names, when: When): Result<ResolvedQuery> {
+  const { query, problems } = parseQuery(text, when)
+  const [first] = problems
+  if (first === undefined) return ok(resolveQuery(query, names))
+  // The entry ends with a full stop of its own.
+  return fail(appError('query.invalid', { reason: first.message.replace(/\.$/, '') }))
+}

@@ -1,0 +1,46 @@
+import type { Glob, Query, ResolvedQuery, ResolvedTerm, Term } from './query.ts'
+
+/** What the person named: ids with their names. */
+export interface Names {
+  readonly workflows: readonly { readonly id: string; readonly name: string }[]
+  readonly connections: readonly { readonly id: string; readonly name: string }[]
+}
+
+/**
+ * Names of workflows and connections become ids. What is no name counts as an id, so that jobs of a workflow nobody named
+ * are found too.
+ */
+export function resolveQuery(query: Query, names: Names): ResolvedQuery {
+  return { terms: query.terms.map((term) => resolved(term, names)) }
+}
+
+function resolved(term: Term, names: Names): ResolvedTerm {
+  if (term.kind !== 'workflow' && term.kind !== 'connection') return term
+  const known = term.kind === 'workflow' ? names.workflows : names.connections
+  const ids = known.filter(({ id, name }) => isLike(name, term.value) || isLike(id, term.value))
+  const found = [...new Set(ids.map(({ id }) => id))]
+  const asId = found.length === 0 && !term.value.glob ? [term.value.text] : found
+  return { kind: term.kind, not: term.not, ids: asId }
+}
+
+/** Is the whole text what the glob says, without regard to case? */
+export function isLike(text: string, { text: pattern, glob }: Glob): boolean {
+  const folded = pattern.toLowerCase()
+  if (!glob) return text.toLowerCase() === folded
+  return isLikeParts(text.toLowerCase(), folded.split('*'))
+}
+
+// Each part is taken where it is first found: no backtracking, whatever the pattern.
+function isLikeParts(text: string, parts: readonly string[]): boolean {
+  const [first = '', ...rest] = parts
+  const last = rest.pop()
+  if (last === undefined) return text === first
+  if (!text.startsWith(first)) return false
+  let at = first.length
+  for (const part of rest) {
+    const found = text.indexOf(part, at)
+    if (found === -1) return false
+    at = found + part.length
+  }
+  return text.length - last.length >= at && text.endsWith(last)
+}

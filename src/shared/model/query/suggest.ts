@@ -1,0 +1,81 @@
+import { JOB_STATES } from '#shared/model/job.ts'
+import { query as text } from '#shared/text/query.ts'
+import { QUERY_KEYS, type QueryKey } from './query.ts'
+import { stateName } from './states.ts'
+import { textOf, tokensOf } from './tokens.ts'
+
+/** Names that may be completed. */
+export interface KnownWords {
+  readonly workflows: readonly string[]
+  readonly connections: readonly string[]
+  /** Names of labels. */
+  readonly labels: readonly string[]
+}
+
+/** Completions of the word at the cursor: each replaces the text from `from` to `to`. */
+export interface Suggestions {
+  readonly from: number
+  readonly to: number
+  readonly options: readonly Suggestion[]
+}
+
+export interface Suggestion {
+  readonly insert: string
+  /** What more there is to say; empty when nothing is. */
+  readonly hint: string
+}
+
+const NO_WORDS: KnownWords = { workflows: [], connections: [], labels: [] }
+const MOMENTS = ['today', 'yesterday', '24h', '7d', '30d']
+const LENGTHS = ['>2s', '>10s', '>1m', '<1s']
+
+/** What could stand where the cursor is: keys at the beginning of a word, values behind a key. */
+export function suggest(source: string, cursor: number, known: KnownWords = NO_WORDS): Suggestions {
+  const token = tokensOf(source.slice(0, cursor)).at(-1)
+  const none = { from: cursor, to: cursor, options: [] }
+  if (token === undefined || (token.to < cursor && !token.open)) return { ...none, options: keysLike('') }
+  const to = endOfWord(source, cursor)
+  if (token.key === null) {
+    const written = source.slice(token.valueFrom, cursor)
+    return { from: token.valueFrom, to, options: keysLike(written) }
+  }
+  const key = QUERY_KEYS.find((name) => name === token.key)
+  if (key === undefined) return none
+  const value = source.slice(token.valueFrom, cursor)
+  const behind = key === 'state' ? value.lastIndexOf(',') + 1 : 0
+  const written = behind === 0 ? textOf(token.pieces) : value.slice(behind).replace('"', '')
+  return { from: token.valueFrom + behind, to, options: valuesLike(key, written, known) }
+}
+
+const endOfWord = (source: string, cursor: number): number =>
+  cursor + (/^[^\s,]*/.exec(source.slice(cursor))?.[0].length ?? 0)
+
+function keysLike(written: string): readonly Suggestion[] {
+  return QUERY_KEYS.filter((key) => key.startsWith(written.toLowerCase())).map((key) => ({
+    insert: `${key}:`,
+    hint: text.hints[key],
+  }))
+}
+
+function valuesLike(key: QueryKey, written: string, known: KnownWords): readonly Suggestion[] {
+  const values: Readonly<Record<QueryKey, readonly string[]>> = {
+    state: JOB_STATES.map(stateName),
+    workflow: known.workflows,
+    connection: known.connections,
+    label: known.labels.map((name) => `${name}=`),
+    after: MOMENTS,
+    before: MOMENTS,
+    took: LENGTHS,
+    source: [],
+    run: [],
+  }
+  return values[key]
+    .filter((value) => value.toLowerCase().startsWith(written.toLowerCase()) && value !== written)
+    .map((value) => ({ insert: inQuotes(value), hint: '' }))
+}
+
+function inQuotes(value: string): string {
+  if (!/[\s",]/.test(value)) return value
+  const [name = '', ...rest] = value.endsWith('=') ? [value.slice(0, -1), '='] : [value]
+  return `"${name.replace(/[\\"]/g, String.raw`\$&`)}"${rest.join('')}`
+}
