@@ -9,8 +9,13 @@ export const INLINE_LIMIT = 256 * 1024
 
 /** Where the body of a job lies when it is a file: `bodies/<last two characters of the id>/<id>.body`. */
 export function bodyPath(folder: string, jobId: string): string {
-  if (!/^[\w-]{2,}$/.test(jobId)) throw new Error(`Not an id that can name a file: ${JSON.stringify(jobId)}`)
-  return join(folder, 'bodies', jobId.slice(-2), `${jobId}.body`)
+  return join(folder, 'bodies', jobId.slice(-2), `${safeId(jobId)}.body`)
+}
+
+/** The id itself. Throws over one that could lead elsewhere as the name of a file. */
+export function safeId(id: string): string {
+  if (!/^[\w-]{2,}$/.test(id)) throw new Error(`Not an id that can name a file: ${JSON.stringify(id)}`)
+  return id
 }
 
 /** Writes a body so that after a power loss it is there whole or not at all. Throws what the file system says. */
