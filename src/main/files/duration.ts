@@ -1,0 +1,38 @@
+import type { FileHandle } from 'node:fs/promises'
+import { mp4Duration } from './mp4-duration.ts'
+
+/** Longest wait for what a file's headers say. */
+const PATIENCE_MS = 5000
+
+/** Films in boxes: their own header tells the length of the picture too, which the library knows of sounds only. */
+const IN_BOXES = new Set([
+  'video/mp4',
+  'video/quicktime',
+  'video/3gpp',
+  'video/3gpp2',
+  'video/x-m4v',
+  'audio/mp4',
+])
+
+/** Length of a video or a sound in ms by its headers; null when they do not tell. The media itself is not read. */
+export function durationOf(
+  path: string,
+  file: FileHandle,
+  size: number,
+  mimetype: string,
+): Promise<number | null> {
+  return IN_BOXES.has(mimetype) ? mp4Duration(file, size) : parsedDuration(path)
+}
+
+async function parsedDuration(path: string): Promise<number | null> {
+  const { parseFile } = await import('music-metadata')
+  const options = { duration: false, skipCovers: true, skipPostHeaders: true, mkvUseIndex: true }
+  const { promise: tooLong, resolve } = Promise.withResolvers<null>()
+  const timer = setTimeout(resolve, PATIENCE_MS, null)
+  const parsed = await Promise.race([parseFile(path, options), tooLong]).catch(() => null)
+  clearTimeout(timer)
+  const seconds = parsed?.format.duration
+  return seconds === undefined || !Number.isFinite(seconds) || seconds <= 0
+    ? null
+    : Math.round(seconds * 1000)
+}

@@ -1,0 +1,15 @@
+/** Does the work for each item, at most `most` at once; the answers stand in the order of the items. */
+export async function inParallel<Item, Answer>(
+  items: readonly Item[],
+  most: number,
+  work: (item: Item) => Promise<Answer>,
+): Promise<Answer[]> {
+  const answers: Answer[] = []
+  const queue = items.entries()
+  const worker = async (): Promise<void> => {
+    // One iterator for all workers: each takes the next item that nobody has.
+    for (const [index, item] of queue) answers[index] = await work(item)
+  }
+  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker))
+  return answers
+}

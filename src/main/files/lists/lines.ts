@@ -1,0 +1,68 @@
+import { decodedLines, encodingOf } from './encoding.ts'
+import { LONGEST_ROW } from './sheet.ts'
+
+/** Stands for a line that is longer than a row may be. */
+export const TOO_LONG = Symbol('a line too long')
+export type Line = string | typeof TOO_LONG
+
+/** More bytes without a line's end than any line of `LONGEST_ROW` characters has. */
+const MOST_CARRIED = LONGEST_ROW * 4
+const LINE_END = /\r\n|[\n\r]/
+
+/**
+ * The lines of a text, some at a time, whatever its encoding. What is carried over between two chunks is bounded: of a
+ * line that is too long nothing is kept.
+ */
+export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Line[]> {
+  let text: ((chunk: Uint8Array, last: boolean) => string) | null = null
+  let carried = ''
+  let dropping = false
+  let first = true
+  const take = (chunk: Uint8Array, last: boolean): readonly Line[] => {
+    text ??= encodingOf(chunk) === 'bytes' ? eightBit() : sixteenBit(chunk)
+    let more = text(chunk, last)
+    if (first && more !== '') {
+      first = false
+      if (more.startsWith('\uFEFF')) more = more.slice(1)
+    }
+    const all = carried + more
+    // A lone CR at the end may be the first half of CRLF.
+    const held = !last && all.endsWith('\r') ? 1 : 0
+    const parts = all.slice(0, all.length - held).split(LINE_END)
+    carried = (parts.pop() ?? '') + (held === 1 ? '\r' : '')
+    const lines: Line[] = parts.map((line) => (line.length > LONGEST_ROW ? TOO_LONG : line))
+    if (dropping && lines.length > 0) {
+      lines[0] = TOO_LONG
+      dropping = false
+    }
+    if (carried.length > LONGEST_ROW) {
+      carried = held === 1 ? '\r' : ''
+      dropping = true
+    }
+    if (last && (carried !== '' || dropping)) lines.push(dropping ? TOO_LONG : carried)
+    return lines
+  }
+  for await (const chunk of chunks) {
+    const lines = take(chunk, false)
+    if (lines.length > 0) yield lines
+  }
+  const rest = take(new Uint8Array(), true)
+  if (rest.length > 0) yield rest
+}
+
+/** Decodes whole lines only, so that each can be told by itself; a line too long is cut wherever it is. */
+function eightBit() {
+  let kept: Buffer = Buffer.alloc(0)
+  return (chunk: Uint8Array, last: boolean): string => {
+    const bytes = Buffer.concat([kept, chunk])
+    const end = Math.max(bytes.lastIndexOf(0x0a), bytes.lastIndexOf(0x0d)) + 1
+    const whole = last || bytes.length - end > MOST_CARRIED ? bytes.length : end
+    kept = bytes.subarray(whole)
+    return decodedLines(bytes.subarray(0, whole))
+  }
+}
+
+function sixteenBit(head: Uint8Array) {
+  const decoder = new TextDecoder(encodingOf(head), { ignoreBOM: true })
+  return (chunk: Uint8Array, last: boolean): string => decoder.decode(chunk, { stream: !last })
+}

@@ -1,0 +1,21 @@
+import type { AppError } from '#shared/errors/app-error.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { formatBytes } from '#shared/format/bytes.ts'
+
+/** One row of a list: its cells as text, or why it could not be taken. Rows are counted from 1, blank ones too. */
+export type SheetRow =
+  | { readonly row: number; readonly cells: readonly string[] }
+  | { readonly row: number; readonly problem: AppError }
+
+/** The rows of a list in their order, some at a time: as they are read, never all of them. */
+export type SheetRows = AsyncIterable<readonly SheetRow[]>
+
+/** Longest row taken, in characters. */
+export const LONGEST_ROW = 64 * 1024
+
+export const rowTooLong = (row: number): SheetRow => ({
+  row,
+  problem: appError('list.lineTooLong', { line: row, limit: formatBytes(LONGEST_ROW) }),
+})
+
+export const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '')

@@ -1,0 +1,49 @@
+import { readdirSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { scratch } from '#main/storage/testing/journals.ts'
+import { jpeg } from './testing/media.ts'
+import { createThumbnails } from './thumbnails.ts'
+
+const WEBP = Buffer.from('RIFF\u0010\0\0\0WEBPVP8 ', 'latin1')
+const file = { path: '/photos/a.png', size: 10, mtimeMs: 5 }
+
+// Would catch: the picture of an earlier version of a file shown on a card of the new one.
+test('a picture belongs to one version of one file', async () => {
+  const thumbnails = createThumbnails(scratch(onTestFinished))
+  expect(await thumbnails.keep(file, WEBP)).toBe(true)
+  expect(await thumbnails.of(file)).toMatchObject({ type: 'image/webp' })
+  expect(Buffer.from((await thumbnails.of(file))?.bytes ?? []).equals(WEBP)).toBe(true)
+  expect(await thumbnails.of({ ...file, mtimeMs: 6 })).toBeNull()
+  expect(await thumbnails.of({ ...file, size: 11 })).toBeNull()
+  expect(await thumbnails.of({ ...file, path: '/photos/b.png' })).toBeNull()
+  const photo = jpeg(2, 2, 1)
+  await thumbnails.keep(file, photo)
+  expect(await thumbnails.of(file)).toMatchObject({ type: 'image/jpeg' })
+})
+
+// Would catch: anything but a picture kept, and later handed to the window as one.
+test.each(['<html>', '', 'RIFF', '<svg xmlns="http://www.w3.org/2000/svg"/>'])(
+  '%j is not kept',
+  async (text) => {
+    const folder = scratch(onTestFinished)
+    expect(await createThumbnails(folder).keep(file, Buffer.from(text))).toBe(false)
+    expect(readdirSync(folder)).toEqual([])
+  },
+)
+
+// Would catch: pictures that fill the disk over the years, or the newest taken away first.
+test('the oldest go when there are too many', async () => {
+  const folder = scratch(onTestFinished)
+  const thumbnails = createThumbnails(folder)
+  await thumbnails.sweep()
+  const kept = join(folder, 'thumbnails')
+  for (const [index, name] of ['a', 'b', 'c'].entries()) {
+    const before = new Set(index === 0 ? [] : readdirSync(kept))
+    await thumbnails.keep({ ...file, path: name }, WEBP)
+    for (const made of readdirSync(kept)) if (!before.has(made)) utimesSync(join(kept, made), index, index)
+  }
+  await thumbnails.sweep(WEBP.length * 2)
+  const left = await Promise.all(['a', 'b', 'c'].map((path) => thumbnails.of({ ...file, path })))
+  expect(left.map((picture) => picture !== null)).toEqual([false, true, true])
+})

@@ -1,0 +1,29 @@
+import type { AppError } from '#shared/errors/app-error.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+
+/** The code of a file system's error ("ENOENT"); empty for anything else. */
+export const codeOf = (cause: unknown): string =>
+  cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
+
+/** What the system said, in words for a person. */
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'its rights do not allow it',
+  EPERM: 'its rights do not allow it',
+  EBUSY: 'another program holds it',
+  ELOOP: 'its links lead in a circle',
+  EMFILE: 'too many files are open',
+  ENAMETOOLONG: 'its path is too long',
+  EIO: 'the disk reports an error',
+}
+
+export function reasonOf(cause: unknown): string {
+  return REASONS[codeOf(cause)] ?? (cause instanceof Error ? cause.message : String(cause))
+}
+
+/** Why a file cannot be had: it went away, or it cannot be read. */
+export function fileTrouble(cause: unknown): AppError {
+  const code = codeOf(cause)
+  return code === 'ENOENT' || code === 'ENOTDIR'
+    ? appError('upload.vanished')
+    : appError('upload.unreadable', { reason: reasonOf(cause) })
+}
