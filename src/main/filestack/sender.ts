@@ -21,8 +21,6 @@ export interface Circumstances {
   readonly nowMs: number
   /** How far the server's clock is ahead of ours, ms. */
   readonly skewMs: number
-  /** How far it was thought to be ahead when the request was signed, ms. */
-  readonly skewBefore: number
   readonly redact: Redact
 }
 
@@ -30,7 +28,12 @@ export interface Circumstances {
 export interface Sender {
   /** Unix ms as the server counts them, as far as an answer has told it. */
   serverNow(baseUrl: string): number
-  send(request: HttpRequest): Promise<{ readonly outcome: HttpOutcome; readonly where: Circumstances }>
+  /** `mistakenMs`: by how much the server's clock was mistaken when the request was made. */
+  send(request: HttpRequest): Promise<{
+    readonly outcome: HttpOutcome
+    readonly where: Circumstances
+    readonly mistakenMs: number
+  }>
 }
 
 export function createSender({ transport, clock, redact = cutSecrets, onServerDate }: ClientOptions): Sender {
@@ -40,7 +43,7 @@ export function createSender({ transport, clock, redact = cutSecrets, onServerDa
 
     async send(request) {
       const host = authorityOf(request.url)
-      const skewBefore = skews.get(host) ?? 0
+      const before = skews.get(host) ?? 0
       const outcome = await transport.send(request)
       const nowMs = clock.now()
       const skew = outcome.kind === 'answer' ? skewOf(outcome.headers, nowMs) : null
@@ -48,7 +51,8 @@ export function createSender({ transport, clock, redact = cutSecrets, onServerDa
         skews.set(host, skew)
         onServerDate?.(host, skew)
       }
-      return { outcome, where: { host, nowMs, skewMs: skews.get(host) ?? 0, skewBefore, redact } }
+      const skewMs = skews.get(host) ?? 0
+      return { outcome, where: { host, nowMs, skewMs, redact }, mistakenMs: Math.abs(skewMs - before) }
     },
   }
 }

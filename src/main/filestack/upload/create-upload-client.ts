@@ -14,6 +14,9 @@ const HEADERS = {
   'user-agent': 'Flowbench',
 }
 
+/** Beyond this a policy of an hour may have been refused for its time, ms. */
+const MISTAKEN_MS = 60_000
+
 interface Call<T> {
   readonly baseUrl: string
   readonly step: 'start' | 'upload' | 'complete'
@@ -44,14 +47,15 @@ export function createUploadClient(options: ClientOptions): UploadClient {
       ...signer.securityOf(credentials.security, now),
     }
     const region = ticket?.locationRegion ?? null
-    const { outcome, where } = await sender.send({
+    const { outcome, where, mistakenMs } = await sender.send({
       method: 'POST',
       url: `${baseUrl}/multipart/${step}`,
       headers: { ...HEADERS, ...(region === null ? {} : { 'filestack-upload-region': region }) },
       body: Buffer.from(JSON.stringify(whole)),
       signal,
     })
-    return uploadOutcome(outcome, where, credentials.security.kind === 'secret', read)
+    const mistaken = credentials.security.kind === 'secret' && mistakenMs > MISTAKEN_MS
+    return uploadOutcome(outcome, where, mistaken, read)
   }
 
   return {

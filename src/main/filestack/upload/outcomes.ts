@@ -16,15 +16,13 @@ export type Read<T> = (answer: Answer, reading: Reading) => Result<T>
 
 /** S3 says so in XML; an address past its time may also be called a refused access. */
 const STALE = /<Code>(RequestTimeTooSkewed|RequestExpired|ExpiredToken)<|<Message>[^<]*\bexpired\b/i
-/** Beyond this the server's clock was mistaken when the request was signed, ms. */
-const MISTAKEN_MS = 60_000
 const ERROR_BODY = 65_536
 
-/** What came of one request of the upload protocol. `signed`: this app signed it by the server's clock. */
+/** What came of one request of the upload protocol. `mistaken`: its policy was made for another time than the server's. */
 export async function uploadOutcome<T>(
   outcome: HttpOutcome,
   where: Circumstances,
-  signed: boolean,
+  mistaken: boolean,
   read: Read<T>,
 ): Promise<UploadOutcome<T>> {
   const rate = rateHint(outcome.kind === 'answer' ? outcome.headers : {}, where.nowMs, where.skewMs)
@@ -43,7 +41,6 @@ export async function uploadOutcome<T>(
   }
   const error = refused(outcome, reading)
   if (status === 429 || status >= 500) return { kind: 'retry', error, rate }
-  const mistaken = signed && Math.abs(where.skewMs - where.skewBefore) > MISTAKEN_MS
   if (isStale(outcome) || (mistaken && (status === 401 || status === 403))) return { kind: 'stale', error }
   return { kind: 'refused', error }
 }

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Credentials } from '#main/filestack/client.ts'
-import { createTransport, type Transport } from '#main/filestack/http.ts'
+import { createTransport } from '#main/filestack/http.ts'
 import type { UploadClient } from '#main/filestack/upload/client.ts'
 import { createTransfer } from '#main/filestack/upload/create-transfer.ts'
 import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
@@ -30,7 +30,6 @@ export const PART = 1000
 
 export interface Bench {
   readonly sandbox: Sandbox
-  readonly transport: Transport
   readonly client: UploadClient
   readonly credentials: Credentials
   readonly clock: Clock
@@ -38,12 +37,23 @@ export interface Bench {
   readonly folder: string
 }
 
-/** A sandbox, a client, a folder: gone when the test ends. Time runs 200 times as fast for both. */
-export async function uploadBench(
+export interface OpenBench extends Bench {
+  close(): Promise<void>
+}
+
+/** A bench that ends with the test. */
+export async function uploadBench(...asked: Parameters<typeof openBench>): Promise<Bench> {
+  const bench = await openBench(...asked)
+  onTestFinished(() => bench.close())
+  return bench
+}
+
+/** A sandbox, a client, a folder. Time runs 200 times as fast for all of them, unless told. */
+export async function openBench(
   options: SandboxOptions = {},
   parts = 3,
   clock: Clock = fastClock(200),
-): Promise<Bench> {
+): Promise<OpenBench> {
   const sandbox = await startSandbox({
     security: 'required',
     minPart: PART,
@@ -52,15 +62,9 @@ export async function uploadBench(
   })
   const transport = createTransport()
   const folder = mkdtempSync(join(tmpdir(), 'flowbench-upload-'))
-  onTestFinished(async () => {
-    await transport.close()
-    await sandbox.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
   const { url, apiKey, appSecret } = sandbox
   return {
     sandbox,
-    transport,
     client: createUploadClient({ transport, clock }),
     credentials: {
       apiKey,
@@ -71,6 +75,11 @@ export async function uploadBench(
     clock,
     room: createTransferRoom({ clock, random: Math.random, parts: () => parts }),
     folder,
+    async close() {
+      await transport.close()
+      await sandbox.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }
 
@@ -105,6 +114,8 @@ export class Kept implements TransferKeeper {
 export function write(bench: Bench, name: string, bytes: Uint8Array | number): string {
   const path = join(bench.folder, name)
   writeFileSync(path, typeof bytes === 'number' ? randomBytes(bytes) : bytes)
+  // Written long ago: a change in the same tick of the file system's clock would leave its time as it is.
+  utimesSync(path, 1_790_000_000, 1_790_000_000)
   return path
 }
 
@@ -138,6 +149,13 @@ export async function send(
     signal: new AbortController().signal,
     ...more,
   })
+}
+
+/** The requests that stand in the ledger, as `endpoint` and status; `+` for one that was carried out. */
+export function steps({ sandbox }: Bench): readonly string[] {
+  return sandbox.ledger
+    .requests('upload')
+    .map(({ endpoint, accepted }) => `${endpoint.replace('upload-', '')}${accepted ? '+' : ''}`)
 }
 
 export function sha256(bytes: Uint8Array): string {

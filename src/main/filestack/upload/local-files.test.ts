@@ -1,0 +1,131 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { fileTrouble } from './local-file.ts'
+import { markOf, sameFile } from './mark.ts'
+import type { UploadClient } from './client.ts'
+import { fileAt, PART, send, sha256, steps, uploadBench, write, type Bench } from './testing/bench.ts'
+
+/** The client, with something done to the world before each of its calls of one kind. */
+function before(bench: Bench, call: 'put' | 'signPart' | 'complete', act: (nth: number) => void): Bench {
+  let nth = 0
+  const client: UploadClient = {
+    ...bench.client,
+    [call]: (...asked: never[]) => {
+      act(++nth)
+      return (bench.client[call] as (...asked: never[]) => unknown)(...asked)
+    },
+  }
+  return { ...bench, client }
+}
+
+/** Other bytes at a place, and the time as if nobody had written. */
+function slip(path: string, at: number): void {
+  const bytes = readFileSync(path)
+  bytes[at] = (bytes[at] ?? 0) ^ 1
+  writeFileSync(path, bytes)
+  utimesSync(path, 1_790_000_000, 1_790_000_000)
+}
+
+// Would catch: a pipe that hangs the upload for ever, a device that is read, a folder as a crash.
+test('what is no file with bytes is refused with its reason, without being waited for', async () => {
+  const bench = await uploadBench()
+  const at = (name: string): string => join(bench.folder, name)
+  execFileSync('mkfifo', [at('pipe')])
+  mkdirSync(at('folder'))
+  write(bench, 'empty', 0)
+  const told = async (path: string): Promise<string> => {
+    const mark = await markOf(path)
+    return mark.ok ? 'fine' : `${mark.error.code}: ${mark.error.message}`
+  }
+  expect(await told(at('pipe'))).toBe('upload.notAFile: This is no file: a pipe.')
+  expect(await told(at('folder'))).toBe('upload.notAFile: This is no file: a folder.')
+  expect(await told('/dev/zero')).toBe('upload.notAFile: This is no file: a device.')
+  expect(await told(at('empty'))).toBe('upload.empty: The file has no bytes.')
+  expect(await told(at('nowhere'))).toBe('upload.vanished: The file is not there any more.')
+  expect(await told(at('empty/below'))).toBe('upload.vanished: The file is not there any more.')
+  expect(fileTrouble(Object.assign(new Error('x'), { code: 'EACCES' }))).toMatchObject({
+    code: 'upload.unreadable',
+    message: 'The file cannot be read: this account has no right to it.',
+  })
+})
+
+// Would catch: a file that went away after it was listed, ending in a crash or in silence.
+test.each([
+  ['before', 0, 'upload.vanished'],
+  ['in the middle', 2, 'upload.vanished'],
+])('a file that vanishes %s fails with that reason', async (_name, nth, code) => {
+  const bench = await uploadBench({}, 1)
+  const path = write(bench, 'a.png', 3 * PART)
+  const file = await fileAt(path, 'a.png')
+  if (nth === 0) rmSync(path)
+  const watched = before(bench, 'put', (each) => each === nth && rmSync(path))
+  expect(await send(watched, file)).toMatchObject({ kind: 'failed', error: { code }, startsOver: false })
+  expect(bench.sandbox.ledger.uploads()).toEqual([])
+})
+
+// Would catch: half of the old bytes and half of the new ones in one file at the service.
+test.each<[string, (path: string) => void]>([
+  ['written to', (path) => writeFileSync(path, Buffer.alloc(3 * PART, 7))],
+  ['cut short', (path) => truncateSync(path, PART)],
+  ['made longer', (path) => writeFileSync(path, Buffer.alloc(PART), { flag: 'a' })],
+])('a file that is %s while it is sent is refused, not mixed', async (_name, change) => {
+  for (const nth of [1, 2, 3]) {
+    const bench = await uploadBench({}, 1)
+    const path = write(bench, 'a.png', 3 * PART)
+    const watched = before(bench, 'put', (each) => each === nth && change(path))
+    expect(await send(watched, await fileAt(path, 'a.png'))).toMatchObject({
+      kind: 'failed',
+      error: { code: 'upload.changed' },
+      startsOver: true,
+    })
+    expect(bench.sandbox.ledger.uploads()).toEqual([])
+  }
+})
+
+// Would catch: a change between the reading for the MD5 and the reading for the storage, that no date shows.
+test('bytes that differ between the two readings of a large part end the upload at once', async () => {
+  const bench = await uploadBench({}, 1)
+  const path = write(bench, 'a.png', 9_500_000)
+  const watched = before(bench, 'put', () => slip(path, 9_000_000))
+  const file = await fileAt(path, 'a.png', { ticket: null, partSize: 9_500_000, parts: [] })
+  expect(await send(watched, file)).toMatchObject({ error: { code: 'upload.changed' }, startsOver: true })
+  expect(steps(bench).filter((step) => step.startsWith('put+') || step.startsWith('complete'))).toEqual([])
+})
+
+// Would catch: a file changed since it was listed that is sent under the old one's name and hash.
+test('a file that is not the one that was listed is not sent at all', async () => {
+  const bench = await uploadBench()
+  const path = write(bench, 'a.png', 3 * PART)
+  const file = await fileAt(path, 'a.png')
+  slip(path, 10)
+  expect(await send(bench, file)).toMatchObject({ error: { code: 'upload.changed' }, startsOver: true })
+  expect(bench.sandbox.ledger.seen).toBe(0)
+})
+
+// Would catch: two files taken for the same one: other head, other tail, other length, other time.
+test('a mark knows a file by its size, its time and both its ends', async () => {
+  const bench = await uploadBench()
+  const path = write(bench, 'a.bin', Buffer.alloc(200_000, 1))
+  const mark = async (): Promise<Parameters<typeof sameFile>[0]> => {
+    const made = await markOf(path)
+    if (!made.ok) throw new Error(made.error.message)
+    return made.data
+  }
+  const first = await mark()
+  const whole = readFileSync(path)
+  expect(first).toEqual({
+    size: 200_000,
+    mtimeMs: 1_790_000_000_000,
+    edges: sha256(Buffer.concat([whole.subarray(0, 65_536), whole.subarray(-65_536)])),
+  })
+  expect(sameFile(first, await mark())).toBe(true)
+  for (const at of [0, 65_535, 134_464, 199_999]) {
+    slip(path, at)
+    expect(sameFile(first, await mark()), `byte ${at}`).toBe(false)
+    slip(path, at)
+  }
+  utimesSync(path, 1_790_000_001, 1_790_000_001)
+  expect(sameFile(first, await mark())).toBe(false)
+})
