@@ -1,4 +1,4 @@
-import { Copy, CornerUpRight, FileCode2, Link2, RotateCw } from 'lucide-react'
+import { CheckCheck, Copy, CornerUpRight, FileCode2, Link2, RotateCw, Workflow } from 'lucide-react'
 import { toast } from '#renderer/lib/toast.ts'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
@@ -8,6 +8,7 @@ import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
 import type { Job } from '#shared/model/job.ts'
 import { sourceText } from '#shared/model/source.ts'
+import { again } from '#shared/text/again.ts'
 import { app } from '#shared/text/app.ts'
 import { history } from '#shared/text/history.ts'
 import { uploadMenu } from './upload-menu.ts'
@@ -41,8 +42,17 @@ export async function runAgainAndSay(job: Job): Promise<void> {
   })
 }
 
+/** What the list a row is in can do with it. */
+export interface RowWays {
+  readonly onOpen: (() => void) | undefined
+  /** Marks it, or takes its mark away. */
+  readonly onMark: () => void
+  /** Asks how to run it again. */
+  readonly onAgain: () => void
+}
+
 /** Everything that can be done with a job from its row. */
-export function jobMenu(job: Job, onOpen: (() => void) | undefined): readonly MenuItem[] {
+export function jobMenu(job: Job, { onOpen, onMark, onAgain }: RowWays): readonly MenuItem[] {
   const { copy } = useApp.getState()
   const { list } = useConnections.getState()
   const sandbox = list.find(({ id }) => id === job.connectionId)?.sandbox ?? false
@@ -92,6 +102,15 @@ export function jobMenu(job: Job, onOpen: (() => void) | undefined): readonly Me
       hint: sandbox ? words.madeUp : words.billed,
       onSelect: () => void runAgainAndSay(job),
     },
+    { id: 'otherWorkflow', label: again.otherWorkflow, icon: Workflow, onSelect: onAgain },
+    {
+      id: 'mark',
+      label: again.mark,
+      icon: CheckCheck,
+      hint: again.markKeys,
+      separated: true,
+      onSelect: onMark,
+    },
   ]
 }
 
@@ -99,11 +118,11 @@ interface RowActionsProps {
   readonly job: Job
   /** The chosen row: its button answers the copy key too. */
   readonly chosen: boolean
-  readonly onOpen: (() => void) | undefined
+  readonly ways: RowWays
 }
 
 /** The buttons at the right of a row. */
-export function RowActions({ job, chosen, onOpen }: RowActionsProps) {
+export function RowActions({ job, chosen, ways }: RowActionsProps) {
   return (
     <>
       {job.body !== null && (
@@ -114,7 +133,7 @@ export function RowActions({ job, chosen, onOpen }: RowActionsProps) {
           command={chosen ? 'job.copyJson' : undefined}
         />
       )}
-      <Menu label={words.more} items={jobMenu(job, onOpen)} />
+      <Menu label={words.more} items={jobMenu(job, ways)} />
     </>
   )
 }

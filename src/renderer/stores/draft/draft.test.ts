@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
+import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { DEFAULT_HOSTS, type Connection } from '#shared/model/connection.ts'
 import { SAMPLE_LINES } from '#shared/text/samples.ts'
 import { planOf, readsAsSources, sourcesOf, summaryOf, useDraft, type DraftItem } from './index.ts'
@@ -20,6 +21,8 @@ const connection: Connection = {
   colour: 'blue',
   hosts: DEFAULT_HOSTS,
   sourceEncoding: 'percent',
+  store: DEFAULT_STORE,
+  limits: DEFAULT_LIMITS,
   security: { kind: 'secret', available: true },
   sandbox: false,
 }

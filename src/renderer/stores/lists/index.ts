@@ -110,7 +110,7 @@ async function take({ listId, rows, done, error, problems }: Events['lists.rows'
   const { addRows, addTroubles, tell } = useDraft.getState()
   await addRows(rows, done)
   if (useLists.getState().reading[listId] === undefined) return
-  addTroubles(problems.map((problem) => ({ ...problem, text: '' })))
+  if (problems.length > 0) addTroubles(problems.map((problem) => ({ ...problem, text: '' })))
   if (error !== null) tell({ kind: 'error', error })
   if (done) ended(listId)
 }

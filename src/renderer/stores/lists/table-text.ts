@@ -14,10 +14,10 @@ const MOST_HEADER = 4_000
 export function looksLikeTable(text: string, context: RecognitionContext): boolean {
   const [header, ...below] = firstLines(text)
   if (header === undefined || below.length === 0 || header.length > MOST_HEADER) return false
-  if (holdsSource(header, context)) return false
   return SEPARATORS.some((separator) => {
     const names = cellsOf(header, separator)
-    if (names.length < 2 || names.some((name) => name.trim() === '')) return false
+    if (names.length < 2 || names.some((name) => name.trim() === '' || holdsSource(name, context)))
+      return false
     const rows = below.map((line) => cellsOf(line, separator))
     const alike = rows.filter((cells) => cells.length === names.length)
     // A cell in quotes may hold line breaks: its lines have other numbers of cells.

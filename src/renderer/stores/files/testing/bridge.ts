@@ -1,0 +1,55 @@
+import { vi } from 'vitest'
+import type { Events, RouteInput, RouteName, RouteOutput, Topic } from '#shared/ipc/contract.ts'
+import type { FoundFile } from '#shared/ipc/files.ts'
+import { ok, type Result } from '#shared/model/result.ts'
+
+type Answer<K extends RouteName> = (
+  input: RouteInput<K>,
+) => Result<RouteOutput<K>> | Promise<Result<RouteOutput<K>>>
+export type Answers = { readonly [K in RouteName]?: Answer<K> }
+
+/** Main as the window meets it: requests answered by a table, what was asked written down, events told by hand. */
+export interface Bridge {
+  readonly asked: { readonly route: string; readonly input: unknown }[]
+  readonly of: <K extends RouteName>(route: K) => RouteInput<K>[]
+  readonly tell: <K extends Topic>(topic: K, payload: Events[K]) => void
+}
+
+export function openBridge(answers: Answers = {}, paths: readonly string[] = []): Bridge {
+  const asked: { readonly route: string; readonly input: unknown }[] = []
+  const hearers = new Map<string, Set<(payload: unknown) => void>>()
+  const all: Record<string, ((input: never) => unknown) | undefined> = {
+    'connections.screen': () => ok([]),
+    ...answers,
+  }
+  vi.stubGlobal('window', {
+    api: {
+      request: (route: string, input: unknown) => {
+        asked.push({ route, input })
+        return Promise.resolve(all[route]?.(input as never) ?? ok(null))
+      },
+      on: (topic: string, hear: (payload: unknown) => void) => {
+        const heard = hearers.get(topic) ?? new Set()
+        hearers.set(topic, heard.add(hear))
+        return () => heard.delete(hear)
+      },
+      pathsOf: () => paths,
+    },
+  })
+  return {
+    asked,
+    of: <K extends RouteName>(route: K) =>
+      asked.filter((one) => one.route === route).map(({ input }) => input as RouteInput<K>),
+    tell: (topic, payload) => {
+      for (const hear of hearers.get(topic) ?? []) hear(payload)
+    },
+  }
+}
+
+export const NONE_LEFT_OUT = { hidden: 0, system: 0, circular: 0 }
+
+/** A file as a walk finds it; its id is made of its path. */
+export function found(path: string, more: Partial<FoundFile> = {}): FoundFile {
+  const name = path.split('/').at(-1) ?? path
+  return { id: `id:${path}`, path, name, size: 10, mtimeMs: 1, mayBeList: false, ...more }
+}
