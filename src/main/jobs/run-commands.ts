@@ -11,6 +11,7 @@ import { tallyOf } from './allowance.ts'
 import type { Commits } from './commits.ts'
 import type { RunRequest } from './engine-api.ts'
 import type { EnginePorts } from './ports.ts'
+import { queueFailedUploads } from './uploads/failed-again.ts'
 import type { Uploads } from './uploads/uploads.ts'
 
 /** Jobs made before the event loop gets its turn. */
@@ -92,6 +93,8 @@ export class RunCommands {
       if (back.length === 2 && found.counts.rejected + found.counts.stopped === 0) return ok(found)
       const now = ports.clock.now()
       if (back.length > 0) await commits.write((writer) => writer.changeAll(runId, back, 'queued', now))
+      if (active?.state === 'paused' && back.length > 0)
+        await queueFailedUploads(this.#options.reader, commits, runId)
       await this.readyQueued(runId)
       const run = active ?? runs.add(found, await tallyOf(this.#options.reader, found))
       if (back.length > 0) run.tally.refused = 0

@@ -46,6 +46,11 @@ export class Carried {
     return this.#shared && !this.signal.aborted
   }
 
+  /** All parts are there, the service puts them together: it needs no room any more. */
+  get merging(): boolean {
+    return this.size > 0 && this.stored >= this.size
+  }
+
   /** `enter` moves the job once the file is taken up. */
   share(job: Job, enter: (entry: Entry) => Promise<Job | null>): void {
     const entered = this.#begun.promise.then((entry) => (entry === null ? null : enter(entry)))

@@ -24,6 +24,8 @@ export interface CarrierOptions {
   readonly onReady: (job: Job) => void
   readonly entry: (runId: string) => RunUploads | null
   readonly recount: (runId: string) => Promise<void>
+  /** All bytes of a file are there: another one may begin. */
+  readonly onMerging: () => void
 }
 
 /** Brings one file to its handle, and its jobs with it: looked at, taken up, carried over, settled. */
@@ -153,6 +155,7 @@ export class Carrier {
   #grew(carried: Carried, bytes: number): void {
     carried.stored = bytes
     for (const { job } of carried.jobs.values()) this.#options.entry(job.runId)?.progress.grew(job.id, bytes)
+    if (carried.merging) this.#options.onMerging()
   }
 
   async #stored(carried: Carried, handle: string): Promise<void> {

@@ -82,6 +82,10 @@ export class RunProgress {
     this.touch()
   }
 
+  get storedFiles(): number {
+    return this.#files.stored
+  }
+
   get progress(): UploadProgress {
     const { runId, clock, held } = this.#options
     const files = [...this.#underWay].map(([jobId, file]) => ({ jobId, ...file }))

@@ -24,6 +24,12 @@ export class RunUploads {
     this.#queued = new Feed(reader, run.id, 'queued')
   }
 
+  /** Whether one more file may be under way. With *first results early* no more than the run needs for its pause. */
+  mayBegin(firstResults: number | null): boolean {
+    if (!this.refusals.mayAsk(this.inFlight)) return false
+    return firstResults === null || this.progress.storedFiles + this.inFlight <= firstResults
+  }
+
   /** The next job at hand, or null: then `fill` first, unless it is `exhausted`. A job may come twice. */
   next(): Job | null {
     return this.#begun.next() ?? (this.#begun.exhausted ? this.#queued.next() : null)

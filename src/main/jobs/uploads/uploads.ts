@@ -13,6 +13,8 @@ import { RunUploads } from './run-uploads.ts'
 
 /** So many jobs at most share one upload while it is under way; further ones come when it is over. */
 const MOST_SHARING = 50
+/** Files that are only being put together by the service take no room, as long as they are not more than this. */
+const MOST_MERGING = 64
 
 export interface UploadsOptions {
   readonly reader: JournalReader
@@ -45,6 +47,7 @@ export class Uploads {
       ...options,
       entry: (runId) => this.#runs.get(runId) ?? null,
       recount: (runId) => this.#recount(runId),
+      onMerging: () => this.pump(),
     })
   }
 
@@ -103,10 +106,16 @@ export class Uploads {
 
   /** Begins what may begin now. To be called whenever something became possible. */
   pump(): void {
-    while (this.#open && this.#carried.size < this.#options.ports.uploadLimits().files) {
+    while (this.#open && this.#hasRoom()) {
       const job = this.#next()
       if (job === null || !this.#take(job)) return
     }
+  }
+
+  #hasRoom(): boolean {
+    const { files } = this.#options.ports.uploadLimits()
+    const merging = [...this.#carried.values()].filter((carried) => carried.merging).length
+    return this.#carried.size - merging < files && merging <= MOST_MERGING
   }
 
   async #add(runId: string): Promise<void> {
@@ -126,8 +135,8 @@ export class Uploads {
   #next(): Job | null {
     const { runs, track } = this.#options
     for (const entry of this.#inOrder()) {
-      const mayGo = runs.get(entry.runId)?.state === 'running' && entry.refusals.mayAsk(entry.inFlight)
-      if (!mayGo) continue
+      const run = runs.get(entry.runId)
+      if (run?.state !== 'running' || !entry.mayBegin(run.options.firstResults)) continue
       const job = this.#nextOf(entry)
       if (entry.low) track(entry.fill().then(() => this.pump()))
       if (job !== null) return job

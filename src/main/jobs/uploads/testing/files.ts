@@ -2,14 +2,13 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 import type { RunRequest } from '#main/jobs/engine-api.ts'
 import { CONNECTION, MODERATION, rig, type Rig, type RigOptions } from '#main/jobs/testing/rig.ts'
 import type { Job } from '#shared/model/job.ts'
-import type { Run, UploadProgress } from '#shared/model/run.ts'
+import { NO_OPTIONS, type Run, type UploadProgress } from '#shared/model/run.ts'
 
 type OnFinished = (clean: () => Promise<void>) => void
-
-export const MIB = 1024 * 1024
 
 export interface LocalFile {
   readonly path: string
@@ -17,15 +16,20 @@ export interface LocalFile {
   readonly sha256: string
 }
 
+export interface LocalFiles {
+  readonly folder: string
+  /** Writes a file of so many random bytes. */
+  readonly file: (name: string, bytes: number) => LocalFile
+}
+
 /** A folder of its own for local files, gone after the test. */
-export function localFiles(onFinished: OnFinished) {
+export function localFiles(onFinished: OnFinished): LocalFiles {
   const folder = mkdtempSync(join(tmpdir(), 'flowbench-files-'))
   onFinished(async () => rmSync(folder, { recursive: true, force: true }))
   return {
     folder,
-    /** Writes a file of so many random bytes, or of these. */
-    file(name: string, content: number | Buffer): LocalFile {
-      const bytes = typeof content === 'number' ? randomBytes(content) : content
+    file: (name, length) => {
+      const bytes = randomBytes(length)
       const path = join(folder, name)
       writeFileSync(path, bytes)
       const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -40,32 +44,56 @@ export const jobOf = ({ path, bytes }: LocalFile): RunRequest['jobs'][number] =>
 })
 
 export interface UploadsRig extends Rig {
-  readonly uploads: UploadProgress[]
-  start(jobs: RunRequest['jobs']): Promise<Run>
-  /** The job of a run at its place in the list. */
-  jobAt(run: Run, position: number): Promise<Job>
-  /** The parts that arrived at the storage. */
+  /** What was told of the uploads, and when (Unix ms). */
+  readonly uploads: (UploadProgress & { readonly at: number })[]
+  start(jobs: RunRequest['jobs'], options?: RunRequest['options']): Promise<Run>
+  /** The jobs of a run in the order of its list. */
+  inOrder(run: Run): Promise<readonly Job[]>
+  /** How many parts arrived at the storage. */
   puts(): number
 }
 
 /** The engine's rig, and what its uploads told. */
 export async function uploadsRig(onFinished: OnFinished, options: RigOptions = {}): Promise<UploadsRig> {
-  const uploads: UploadProgress[] = []
-  const onUploads = (progress: UploadProgress): void => void uploads.push(progress)
-  const made = await rig(onFinished, { ...options, ports: { onUploads, ...options.ports } })
+  const uploads: UploadsRig['uploads'] = []
+  const made = await rig(onFinished, {
+    ...options,
+    ports: {
+      onUploads: (progress) => void uploads.push({ ...progress, at: made.clock.now() }),
+      ...options.ports,
+    },
+  })
   return {
     ...made,
     uploads,
-    async start(jobs) {
-      const run = await made.engine.createRun({ connectionId: CONNECTION, workflowId: MODERATION, jobs })
+    async start(jobs, runOptions = NO_OPTIONS) {
+      const about = { connectionId: CONNECTION, workflowId: MODERATION }
+      const run = await made.engine.createRun({ ...about, jobs, options: runOptions })
       if (!run.ok) throw new Error(run.error.message)
       return run.data
     },
-    async jobAt(run, position) {
-      const job = (await made.jobs(run)).find((one) => one.position === position)
-      if (job === undefined) throw new Error('no such job')
-      return job
-    },
+    inOrder: async (run) => (await made.jobs(run)).toSorted((a, b) => a.position - b.position),
     puts: () => made.sandbox.ledger.requests('upload-put').filter(({ accepted }) => accepted).length,
+  }
+}
+
+/** One engine and one folder for all tests of a file that need no other. */
+export function commonUploads() {
+  const limits = { files: 4, parts: 6 }
+  let shared: Promise<UploadsRig> | null = null
+  let files: LocalFiles | null = null
+  return {
+    /** The engine under these faults and limits and no others. */
+    common: async ({ faults = '', ...given }: { faults?: string; files?: number; parts?: number } = {}) => {
+      shared ??= uploadsRig(afterAll, { ports: { uploadLimits: () => limits } })
+      const made = await shared
+      made.sandbox.setFaults(faults)
+      Object.assign(limits, { files: 4, parts: 6, ...given })
+      return made
+    },
+    file: (name: string, bytes: number): LocalFile => {
+      files ??= localFiles(afterAll)
+      return files.file(name, bytes)
+    },
   }
 }
