@@ -20,7 +20,7 @@ export function ScreenOf({ screen }: { readonly screen: Screen }): ReactNode {
     case 'run':
       return <RunScreen renderJobs={renderJobs} renderJob={renderJob} renderAgain={renderAgain} />
     case 'history':
-      return <HistoryScreen filter={screen.filter} renderJob={renderJob} />
+      return <HistoryScreen filter={screen.filter} renderJob={renderJob} renderAgain={renderAgain} />
     case 'workflows':
       return <WorkflowsScreen />
     case 'connections':
@@ -48,6 +48,7 @@ const renderJobs = (
     selected={selected}
     onSelect={onSelect}
     onOpen={openJob}
+    renderAgain={renderAgain}
     empty={<EmptyState sentence={filter.states === undefined ? app.noJobsYet : batch.none} />}
   />
 )

@@ -22,9 +22,12 @@ export const again = {
   run: (n: number) => `Run ${jobs(n)} again`,
   starting: 'Starting',
   cancel: 'Cancel',
+  mark: 'Mark it, to do something with several',
+  markKeys: '⇧Space',
   marked: (n: number) => `${jobs(n)} marked`,
   clearMarks: 'Clear the marks',
   markedAgain: 'Run again…',
+  matching: (n: number) => `${jobs(n)} ${n === 1 ? 'fits' : 'fit'}.`,
   matchingAgain: 'Run these again…',
   otherWorkflow: 'Run again with another workflow…',
 } as const

@@ -6,11 +6,12 @@ import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
 import { SearchField } from '#renderer/ui/search-field.tsx'
 import { StateSign } from '#renderer/ui/state-sign.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
+import { STATE_GROUPS, type StateGroup } from '#shared/model/state-groups.ts'
 import { app } from '#shared/text/app.ts'
 import { COMMANDS } from '#shared/text/commands.ts'
 import { history } from '#shared/text/history.ts'
 import { FilterChips } from './filter-chips.tsx'
-import { search, STATE_GROUPS, useHistoryView, type StateGroup } from './view.ts'
+import { search, useHistoryView } from './view.ts'
 
 const words = history.filter
 

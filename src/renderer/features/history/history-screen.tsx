@@ -2,9 +2,11 @@ import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { useNavigation } from '#renderer/stores/navigation/index.ts'
 import type { JobFilterInput } from '#shared/ipc/jobs.ts'
+import { AgainMatching } from './again-matching.tsx'
 import { HistoryBar } from './history-bar.tsx'
 import { HistoryEmpty } from './history-empty.tsx'
 import { JobList } from './job-list.tsx'
+import type { RenderAgain } from './marks-bar.tsx'
 import { filterOf, showOnly, useHistoryView } from './view.ts'
 
 export interface HistoryScreenProps {
@@ -12,10 +14,11 @@ export interface HistoryScreenProps {
   readonly filter?: Partial<JobFilterInput> | undefined
   /** The panel of one job, beside the list. */
   readonly renderJob: (jobId: string, onClose: () => void) => ReactNode
+  readonly renderAgain: RenderAgain
 }
 
 /** Every job that was run, newest first. */
-export function HistoryScreen({ filter: given, renderJob }: HistoryScreenProps) {
+export function HistoryScreen({ filter: given, renderJob, renderAgain }: HistoryScreenProps) {
   const view = useHistoryView()
   const activeId = useConnections((store) => store.activeId)
   const open = useNavigation((store) => store.open)
@@ -36,8 +39,10 @@ export function HistoryScreen({ filter: given, renderJob }: HistoryScreenProps) 
   return (
     <>
       <HistoryBar total={total} />
+      <AgainMatching filter={filter} total={total} renderAgain={renderAgain} />
       <div className="relative flex min-h-0 grow">
         <JobList
+          renderAgain={renderAgain}
           filter={filter}
           selected={view.selected}
           initial={view.opened}

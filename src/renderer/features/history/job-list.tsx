@@ -3,9 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } fro
 import { useCommand } from '#renderer/lib/commands.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
 import { useWidth } from '#renderer/lib/use-width.ts'
-import { useConnections } from '#renderer/stores/connections/index.ts'
-import { jobAt, PAGE, useJobList } from '#renderer/stores/jobs/index.ts'
-import { useWorkflows } from '#renderer/stores/workflows/index.ts'
+import { jobAt, PAGE, rowOf, useJobList } from '#renderer/stores/jobs/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
@@ -15,9 +13,12 @@ import type { JobFilterInput } from '#shared/ipc/jobs.ts'
 import type { Job } from '#shared/model/job.ts'
 import { app } from '#shared/text/app.ts'
 import { history } from '#shared/text/history.ts'
-import { RowActions, jobMenu, runAgainAndSay } from './job-actions.tsx'
+import { RowActions, jobMenu, runAgainAndSay, type RowWays } from './job-actions.tsx'
 import { jobColumns, shapeFor } from './job-columns.tsx'
+import { MarksBar, type RenderAgain } from './marks-bar.tsx'
 import { useChosen } from './use-chosen.ts'
+import { useMarks } from './use-marks.ts'
+import { useWorkflowNames } from './use-workflow-names.ts'
 
 export interface JobListProps {
   readonly filter: JobFilterInput
@@ -30,13 +31,15 @@ export interface JobListProps {
   readonly initial?: string | null
   /** What it says when no job fits. */
   readonly empty: ReactNode
+  /** Running jobs again, in place; of one connection, or (null) of several. */
+  readonly renderAgain: RenderAgain
   /** How many fit, when that is known. */
   readonly onTotal?: (total: number | null) => void
 }
 
 /** Jobs that fit a filter, newest first, live. */
 export function JobList(props: JobListProps) {
-  const { filter, selected, onSelect, onOpen, initial = null, empty, onTotal } = props
+  const { filter, selected, onSelect, onOpen, initial = null, empty, renderAgain, onTotal } = props
   const place = useRef<HTMLDivElement>(null)
   const width = useWidth(place)
   const shape = shapeFor(width)
@@ -57,8 +60,11 @@ export function JobList(props: JobListProps) {
   })
   const job = jobAt(list, row)
   useCommand('job.runAgain', job === undefined ? null : () => void runAgainAndSay(job))
+  const marks = useMarks(list, JSON.stringify(filter), row)
+  const [again, setAgain] = useState<readonly Job[] | null>(null)
   const goBack = (): boolean => {
     if (selected !== null) onSelect(null)
+    else if (marks.jobs.length > 0) marks.clear()
     else if (chosen !== null) clear()
     else return false
     return true
@@ -66,9 +72,18 @@ export function JobList(props: JobListProps) {
   const getRow = useCallback((index: number) => jobAt(list, index), [list])
   const want = useCallback((from: number, to: number) => jobs?.want(from, to), [jobs])
   const columns = useMemo(() => jobColumns(shape, now), [shape, now])
+  const { onMark } = marks
+  const ways = useCallback(
+    (of: Job): RowWays => ({
+      onOpen: onOpen && (() => onOpen(of.id)),
+      onMark: () => onMark(rowOf(list, of.id), 'one'),
+      onAgain: () => setAgain([of]),
+    }),
+    [list, onMark, onOpen],
+  )
   const actions = useCallback(
-    (of: Job) => <RowActions job={of} chosen={of.id === chosen} onOpen={onOpen && (() => onOpen(of.id))} />,
-    [chosen, onOpen],
+    (of: Job) => <RowActions job={of} chosen={of.id === chosen} ways={ways(of)} />,
+    [chosen, ways],
   )
 
   return (
@@ -87,6 +102,7 @@ export function JobList(props: JobListProps) {
           </Banner>
         </div>
       )}
+      <MarksBar marks={marks} again={again} onAgain={setAgain} renderAgain={renderAgain} />
       {state.status === 'loading' && (
         <div className="flex grow items-center justify-center">
           <Spinner />
@@ -115,7 +131,8 @@ export function JobList(props: JobListProps) {
             onRange={want}
             onReading={setReading}
             actions={actions}
-            menu={(of) => jobMenu(of, onOpen && (() => onOpen(of.id)))}
+            marks={marks}
+            menu={(of) => jobMenu(of, ways(of))}
           />
         </div>
       )}
@@ -137,14 +154,4 @@ export function JobList(props: JobListProps) {
       )}
     </div>
   )
-}
-
-/** Asks for the workflow names that may be in the list, once each: of one connection, or of all. */
-function useWorkflowNames(only: string | undefined): void {
-  const connections = useConnections((store) => store.list)
-  useEffect(() => {
-    const { lists, load } = useWorkflows.getState()
-    for (const { id } of connections)
-      if ((only === undefined || id === only) && lists[id] === undefined) void load(id)
-  }, [connections, only])
 }

@@ -1,18 +1,6 @@
 import { create } from 'zustand'
 import type { JobFilterInput } from '#shared/ipc/jobs.ts'
-import type { JobState } from '#shared/model/job.ts'
-
-/** The states one can filter by, in groups as people ask for them. */
-export const STATE_GROUPS = {
-  open: ['queued', 'uploading', 'ready', 'sending', 'started'],
-  finished: ['finished'],
-  failed: ['failed', 'rejected'],
-  unknown: ['unknown'],
-  expired: ['expired'],
-  stopped: ['stopped'],
-} as const satisfies Record<string, readonly JobState[]>
-
-export type StateGroup = keyof typeof STATE_GROUPS
+import { STATE_GROUPS, type StateGroup } from '#shared/model/state-groups.ts'
 
 /** What the history shows; kept while the window lives, so that coming back finds it as it was left. */
 export interface HistoryView {

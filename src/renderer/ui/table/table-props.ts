@@ -28,6 +28,14 @@ export interface TableProps<Row> {
   readonly onReading?: (reading: boolean) => void
   /** Takes the focus when it appears, unless something else has it. */
   readonly takesFocus?: boolean
+  /** Rows that are marked to do something with several; without it none can be. */
+  readonly marks?: Marks<Row>
   readonly actions?: (row: Row) => ReactNode
   readonly menu?: (row: Row) => readonly MenuItem[]
+}
+
+/** `one`: a click with ⌘ or Ctrl, Shift Space. `range`: a click with Shift, Shift and an arrow: from the last one. */
+export interface Marks<Row> {
+  readonly isMarked: (row: Row) => boolean
+  readonly onMark: (index: number, what: 'one' | 'range') => void
 }

@@ -1,4 +1,5 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows stand at computed places, which table elements cannot. */
+import { Check } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { cx } from '#renderer/ui/cx.ts'
 import type { Column } from './column.ts'
@@ -14,7 +15,8 @@ interface TableRowProps<Row> {
   readonly height: number
   readonly selected: boolean
   /** Under the pointer. */
-  readonly marked: boolean
+  readonly hovered: boolean
+  readonly isMarked: ((row: Row) => boolean) | undefined
   /** The one row that Tab reaches. */
   readonly tabStop: boolean
   /** Buttons at the right, while the row is under the pointer or chosen. */
@@ -22,22 +24,31 @@ interface TableRowProps<Row> {
 }
 
 function TableRowOf<Row>(props: TableRowProps<Row>) {
-  const { row, index, columns, tracks, top, height, selected, marked, tabStop, actions } = props
+  const { row, index, columns, tracks, top, height, selected, hovered, isMarked, tabStop, actions } = props
+  const marked = row !== undefined && isMarked?.(row) === true
   return (
     <div
       role="row"
       data-row={index}
       aria-rowindex={index + 2}
-      aria-selected={selected}
+      aria-selected={selected || marked}
       aria-busy={row === undefined || undefined}
       tabIndex={tabStop ? 0 : -1}
       className={cx(
         'group absolute inset-x-0 grid items-stretch border-b border-line px-4 focus-visible:-outline-offset-2',
-        selected && 'bg-accent-soft',
-        marked && !selected && 'bg-surface-2',
+        (selected || marked) && 'bg-accent-soft',
+        hovered && !selected && !marked && 'bg-surface-2',
       )}
       style={{ top, height, gridTemplateColumns: tracks }}
     >
+      {marked && (
+        <Check
+          aria-hidden
+          size={12}
+          strokeWidth={3}
+          className="absolute inset-y-0 left-0.5 my-auto text-accent"
+        />
+      )}
       {columns.map((column) => (
         <div
           key={column.id}
@@ -53,7 +64,7 @@ function TableRowOf<Row>(props: TableRowProps<Row>) {
           className={cx(
             // So wide that a date under it is hidden whole, never cut.
             'absolute inset-y-0.5 right-0.5 flex min-w-26 items-center justify-end gap-0.5 pr-4 pl-2',
-            selected ? 'bg-accent-soft' : 'bg-surface-2',
+            selected || marked ? 'bg-accent-soft' : 'bg-surface-2',
           )}
         >
           {actions(row)}

@@ -11,6 +11,7 @@ import { useCursor } from './use-cursor.ts'
 import { useRows } from './use-rows.ts'
 
 export type { Column } from './column.ts'
+export type { Marks } from './table-props.ts'
 
 /** A table of any length: a grid with one tab stop, its rows rendered as they come into sight. */
 export function Table<Row>(props: TableProps<Row>) {
@@ -23,6 +24,7 @@ export function Table<Row>(props: TableProps<Row>) {
     onRange,
     onReading,
     takesFocus = false,
+    marks,
     actions,
     menu,
   } = props
@@ -43,10 +45,30 @@ export function Table<Row>(props: TableProps<Row>) {
   const reading = away || hovered >= 0 || focused
   useEffect(() => onReading?.(reading), [reading, onReading])
 
+  /** Shift with Space or an arrow marks; false when the key means nothing of that. */
+  const markByKey = (key: string): boolean => {
+    if (marks === undefined || cursor < 0) return false
+    if (key === ' ') {
+      marks.onMark(cursor, 'one')
+      return true
+    }
+    const move = key.startsWith('Arrow') ? gridMove(key, cursor, rowCount, rows.pageRows()) : null
+    if (move?.kind !== 'row') return false
+    rows.reveal(move.row)
+    goTo(move.row, 'key')
+    onSelect(move.row, 'key')
+    marks.onMark(move.row, 'range')
+    return true
+  }
+
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (!isInside(event) || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (!isInside(event) || event.altKey || event.ctrlKey || event.metaKey) return
     const inButton = event.target instanceof HTMLElement && event.target.closest('button') !== null
     if (inButton && (event.key === 'Enter' || event.key === ' ')) return
+    if (event.shiftKey) {
+      if (markByKey(event.key)) event.preventDefault()
+      return
+    }
     const move = gridMove(event.key, cursor, rowCount, rows.pageRows())
     if (move === null) return
     switch (move.kind) {
@@ -81,6 +103,10 @@ export function Table<Row>(props: TableProps<Row>) {
     if (index < 0 || event.detail > 1 || isButton(event.target)) return
     pressed.current = index
     goTo(index, 'pointer')
+    if (marks !== undefined && (event.shiftKey || event.ctrlKey || event.metaKey)) {
+      marks.onMark(index, event.shiftKey ? 'range' : 'one')
+      return
+    }
     onSelect(index, 'pointer')
   }
 
@@ -104,6 +130,7 @@ export function Table<Row>(props: TableProps<Row>) {
       aria-label={label}
       aria-rowcount={endKnown ? rowCount + 1 : -1}
       aria-colcount={columns.length}
+      aria-multiselectable={marks !== undefined}
       className="relative min-h-0 grow overflow-x-hidden overflow-y-auto outline-none [overflow-anchor:none]"
       onKeyDown={onKeyDown}
       onClick={onClick}
@@ -137,7 +164,8 @@ export function Table<Row>(props: TableProps<Row>) {
               top={placeIn(index, first, last) * rowHeight}
               height={rowHeight}
               selected={index === selected}
-              marked={index === hovered}
+              hovered={index === hovered}
+              isMarked={marks?.isMarked}
               tabStop={index === tabStop}
               actions={index === hovered || index === selected ? actions : undefined}
             />

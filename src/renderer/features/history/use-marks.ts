@@ -1,0 +1,57 @@
+import { useCallback, useMemo, useState } from 'react'
+import { jobAt, rowOf, type JobListState } from '#renderer/stores/jobs/index.ts'
+import type { Marks } from '#renderer/ui/table/table.tsx'
+import type { Job } from '#shared/model/job.ts'
+
+type List = JobListState['list']
+
+/** What is marked: `base` with what was marked one by one, `jobs` with the range from `from` as well. */
+export interface Marked {
+  readonly from: string | null
+  readonly base: readonly Job[]
+  readonly jobs: readonly Job[]
+}
+
+export const NO_MARKS: Marked = { from: null, base: [], jobs: [] }
+
+/** Marks the job of a row, or takes its mark away; a range goes on from it. */
+export function markedOne(marked: Marked, list: List, index: number): Marked {
+  const job = jobAt(list, index)
+  if (job === undefined) return marked
+  const without = marked.jobs.filter(({ id }) => id !== job.id)
+  const jobs = without.length < marked.jobs.length ? without : [...without, job]
+  return { from: job.id, base: jobs, jobs }
+}
+
+/** Marks the jobs from the last marked one to a row; without one, from the row `otherwise`. Only what is loaded. */
+export function markedRange(marked: Marked, list: List, index: number, otherwise: number): Marked {
+  const known = marked.from === null ? -1 : rowOf(list, marked.from)
+  const start = known >= 0 ? known : Math.max(0, otherwise)
+  const jobs = new Map(marked.base.map((job) => [job.id, job]))
+  for (let row = Math.min(start, index); row <= Math.max(start, index); row += 1) {
+    const job = jobAt(list, row)
+    if (job !== undefined) jobs.set(job.id, job)
+  }
+  return { from: jobAt(list, start)?.id ?? null, base: marked.base, jobs: [...jobs.values()] }
+}
+
+/** Jobs of a list marked to do something with several. `of` names the filter: another one has no marks. */
+export function useMarks(
+  list: List,
+  of: string,
+  chosen: number,
+): Marks<Job> & { readonly jobs: readonly Job[]; readonly clear: () => void } {
+  const [kept, setKept] = useState({ of, marked: NO_MARKS })
+  const marked = kept.of === of ? kept.marked : NO_MARKS
+  const onMark: Marks<Job>['onMark'] = useCallback(
+    (index, what) =>
+      setKept({
+        of,
+        marked: what === 'one' ? markedOne(marked, list, index) : markedRange(marked, list, index, chosen),
+      }),
+    [chosen, list, marked, of],
+  )
+  const ids = useMemo(() => new Set(marked.jobs.map(({ id }) => id)), [marked])
+  const isMarked = useCallback((job: Job) => ids.has(job.id), [ids])
+  return { jobs: marked.jobs, isMarked, onMark, clear: () => setKept({ of, marked: NO_MARKS }) }
+}
