@@ -19,6 +19,7 @@ export function archive(commits: Commits, clock: Clock, job: Watched, outcome: E
   const patch: JobPatch = {
     remoteStatus,
     endedAt,
+    polls: job.asked,
     durationMs: outcome.durationMs ?? endedAt - job.startedAt,
     forgottenAt: forgottenAt(job, outcome),
     error: outcome.end === 'failed' ? appError('service.failed', { status: remoteStatus }) : null,

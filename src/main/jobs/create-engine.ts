@@ -74,6 +74,7 @@ export function createEngine({ journal, client, uploadClient, ports: given }: En
     commits,
     signal,
     track,
+    isScarce: (connectionId) => lane(connectionId).scarce,
     onDue: (entries) => {
       const connections = new Set(entries.map((entry) => entry.connectionId))
       for (const entry of entries) lane(entry.connectionId).due(entry)

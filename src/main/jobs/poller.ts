@@ -31,6 +31,8 @@ export interface PollerOptions {
   readonly signal: AbortSignal
   /** A poll is due: to be made under the budget of its connection. */
   readonly onDue: (entries: readonly Watched[]) => void
+  /** Whether the rate is what holds requests of a connection back. */
+  readonly isScarce: (connectionId: string) => boolean
   readonly track: (work: Promise<void>) => void
 }
 
@@ -82,6 +84,7 @@ export class Poller {
     const credentials = await ports.credentials(entry.connectionId)
     if (entry.forgotten) return
     if (credentials.ok && !permit.leave()) return this.#options.onDue([entry])
+    if (credentials.ok) entry.asked += 1
     const outcome = credentials.ok
       ? await client.status(credentials.data, entry.jobid, signal)
       : ({ kind: 'retry', error: credentials.error, rate: NO_RATE } as const)
@@ -123,10 +126,12 @@ export class Poller {
     entry.polls += 1
     entry.failures = 0
     entry.misses = 0
-    if (entry.remoteStatus !== remoteStatus || entry.shown !== null) {
-      await this.#options.commits.note(entry, { remoteStatus, error: null })
+    const slow = entry.slow || this.#isSlow(entry)
+    if (entry.remoteStatus !== remoteStatus || entry.shown !== null || slow !== entry.slow) {
+      await this.#options.commits.note(entry, { remoteStatus, error: null, slow, polls: entry.asked })
       entry.remoteStatus = remoteStatus
       entry.shown = null
+      entry.slow = slow
     }
     this.#again(entry)
   }
@@ -139,7 +144,7 @@ export class Poller {
       this.#agenda.add(ports.clock.now() + wait, entry)
       return
     }
-    await commits.move(entry, 'expired', { error, endedAt: ports.clock.now() })
+    await commits.move(entry, 'expired', { error, endedAt: ports.clock.now(), polls: entry.asked })
     this.forget(entry.id)
   }
 
@@ -154,6 +159,12 @@ export class Poller {
     this.#agenda.add(ports.clock.now() + wait, entry)
   }
 
+  #isSlow(entry: Watched): boolean {
+    const times = this.#times.of(entry)
+    const limit = times instanceof PollTimes ? times.slowAfter : null
+    return limit !== null && this.#options.ports.clock.now() - entry.startedAt > limit
+  }
+
   /** Puts the next ask where the earlier jobs of the workflow say. */
   #again(entry: Watched): void {
     const times = this.#times.of(entry)
@@ -163,7 +174,8 @@ export class Poller {
 
   #plan(entry: Watched, times: PollTimes): void {
     const now = this.#options.ports.clock.now()
-    this.#agenda.add(now + times.wait(now - entry.startedAt, entry.polls), entry)
+    const scarce = this.#options.isScarce(entry.connectionId)
+    this.#agenda.add(now + times.wait(now - entry.startedAt, entry.polls, scarce), entry)
   }
 
   /** Many that are late at once mean that the computer slept or was offline. */

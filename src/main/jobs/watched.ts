@@ -15,6 +15,8 @@ export interface Watched {
   readonly startedAt: number
   /** When the service may forget its result at the earliest, Unix ms. */
   readonly deadline: number
+  /** Requests for its status. */
+  asked: number
   /** Answers that it runs. */
   polls: number
   /** Failed asks in a row. */
@@ -24,6 +26,8 @@ export interface Watched {
   remoteStatus: string | null
   /** The failure the row shows. */
   shown: ErrorCode | null
+  /** It was said that it runs much longer than usual. */
+  slow: boolean
   /** No longer watched. */
   forgotten: boolean
 }
@@ -41,11 +45,13 @@ export function watchedOf(job: Job): Watched | null {
     jobid: job.jobid,
     startedAt,
     deadline: job.forgottenAt ?? startedAt + USUAL_TTL,
+    asked: job.polls,
     polls: 0,
     failures: 0,
     misses: 0,
     remoteStatus: job.remoteStatus,
     shown: job.error?.code ?? null,
+    slow: job.slow,
     forgotten: false,
   }
 }

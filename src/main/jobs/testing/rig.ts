@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { createClient } from '#main/filestack/create-client.ts'
 import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
-import { createTransport, type TransportOptions } from '#main/filestack/http.ts'
+import { createTransport, type Transport, type TransportOptions } from '#main/filestack/http.ts'
 import { createEngine } from '#main/jobs/create-engine.ts'
 import type { Engine } from '#main/jobs/engine-api.ts'
 import type { EnginePorts } from '#main/jobs/ports.ts'
@@ -27,6 +27,8 @@ export interface RigOptions {
   readonly faults?: string
   readonly sandbox?: SandboxOptions
   readonly transport?: TransportOptions
+  /** In place of the wire to the sandbox. */
+  readonly service?: (clock: FakeClock) => Transport
   readonly limits?: Partial<ConnectionLimits>
   readonly ports?: Partial<EnginePorts>
   /** Of an earlier rig: its journal, sandbox and clock are taken up. */
@@ -75,7 +77,9 @@ export async function rig(onFinished: OnFinished, options: RigOptions = {}): Pro
   const folder = options.folder ?? after?.folder ?? scratch((clean) => onFinished(async () => clean()))
   const journal = await openJournal({ folder, spawn: options.spawn ?? workers(), clock })
   const pending = { count: 0 }
-  const transport = createTransport(options.transport)
+  const transport = options.service?.(clock) ?? createTransport(options.transport)
+  // A service on the clock answers when time passes: nothing waits for it meanwhile.
+  const wire = options.service === undefined ? counted(transport, pending) : transport
   const told = { jobs: [] as Job[], runs: [] as Run[], notices: [] as AppError[], paces: [] as Pace[] }
   const engine = createEngine({
     journal: {
@@ -83,8 +87,8 @@ export async function rig(onFinished: OnFinished, options: RigOptions = {}): Pro
       writer: counted(journal.writer, pending),
       reader: counted(journal.reader, pending),
     },
-    client: createClient({ transport: counted(transport, pending), clock }),
-    uploadClient: createUploadClient({ transport: counted(transport, pending), clock }),
+    client: createClient({ transport: wire, clock }),
+    uploadClient: createUploadClient({ transport: wire, clock }),
     ports: {
       ...QUIET_PORTS,
       limits: () => ({ ...NO_LIMITS, ...options.limits }),
