@@ -124,6 +124,6 @@ test('every file ends whole at the service, once, or failed with a reason', asyn
         }
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 20 },
   )
 })
