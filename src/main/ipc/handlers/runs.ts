@@ -1,19 +1,21 @@
 import type { HandlersOf } from '#main/ipc/dispatch.ts'
 import { redactedError } from '#main/ipc/dispatch.ts'
 import { redactedRun } from '#main/ipc/outgoing.ts'
-import { shownRunUrl } from '#main/ipc/requests.ts'
-import { sealSource } from '#main/ipc/seal.ts'
-import { keptSource, screenSources } from '#main/ipc/sources.ts'
-import type { Engine, RunRequest } from '#main/jobs/engine-api.ts'
+import type { FileRegistry } from '#main/files/registry.ts'
+import { jobsOf, knownOfPlan, requestsOf, uploadsOf } from '#main/ipc/plan.ts'
+import { planSources } from '#main/ipc/sources.ts'
+import type { Engine } from '#main/jobs/engine-api.ts'
 import type { ConnectionStore } from '#main/storage/connections.ts'
 import type { JournalReader } from '#main/storage/journal.ts'
 import type { Keyring } from '#main/storage/keyring.ts'
 import type { WorkflowStore } from '#main/storage/workflows.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import type { runRoutes, SourceInput } from '#shared/ipc/runs.ts'
+import type { runRoutes } from '#shared/ipc/runs.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { Run, RunState, UploadProgress } from '#shared/model/run.ts'
+import { runAgainHandlers } from './run-again.ts'
 import { checkRun } from './run-check.ts'
+import { runFigureHandlers } from './run-figures.ts'
 
 export interface RunServices {
   readonly engine: Engine
@@ -21,6 +23,7 @@ export interface RunServices {
   readonly connections: ConnectionStore
   readonly workflows: WorkflowStore
   readonly keyring: Keyring
+  readonly files: FileRegistry
   readonly redact: (text: string) => string
   /** Unix ms. */
   readonly now: () => number
@@ -33,7 +36,7 @@ const KNOWN_LENGTHS = 21
 const ACTIVE: readonly RunState[] = ['running', 'paused', 'stopping']
 
 export function runHandlers(services: RunServices): HandlersOf<typeof runRoutes> {
-  const { engine, reader, connections, redact, now } = services
+  const { engine, reader, connections, files, redact, now } = services
   const sent = async (answer: Promise<Result<Run>>): Promise<Result<Run>> => {
     const result = await answer
     return result.ok ? ok(redactedRun(result.data, redact)) : result
@@ -43,31 +46,49 @@ export function runHandlers(services: RunServices): HandlersOf<typeof runRoutes>
     return run === null ? fail(appError('run.missing')) : ok(run)
   }
   return {
+    ...runAgainHandlers(services),
+    ...runFigureHandlers(services),
     'runs.preview': async ({ connectionId, workflowId, sources, total }) => {
-      const plan = { connectionId, workflowId, jobs: total }
+      const known = planSources(sources, files)
+      const planned = known.ok ? known.data : []
+      const uploads = uploadsOf(planned)
+      const plan = { connectionId, workflowId, jobs: total, uploads: uploads.files }
       const check = await checkRun(connections, plan, now())
       const lengths = await reader.durations(connectionId, workflowId, KNOWN_LENGTHS)
-      const requests = requestsOf(services, workflowId, connectionId, sources.slice(0, SHOWN_REQUESTS))
+      const shown = planned.slice(0, SHOWN_REQUESTS)
       return ok({
         jobs: total,
         ...check,
+        blocked: check.blocked ?? (known.ok ? null : known.error),
         usualMs: median(lengths),
-        requests,
+        uploads,
+        requests: requestsOf(services, { connectionId, workflowId, sources: shown }),
       })
     },
-    'runs.create': async ({ connectionId, workflowId, sources }) => {
-      const { blocked } = await checkRun(
-        connections,
-        { connectionId, workflowId, jobs: sources.length },
-        now(),
-      )
+    'runs.create': async ({ connectionId, workflowId, sources, labels, options }) => {
+      const planned = planSources(sources, files)
+      if (!planned.ok) return planned
+      const uploads = uploadsOf(planned.data).files
+      const plan = { connectionId, workflowId, jobs: sources.length, uploads }
+      const { blocked } = await checkRun(connections, plan, now())
       if (blocked !== null) return fail(blocked)
-      const jobs = await jobsOf(services, sources)
+      const jobs = await jobsOf(services, planned.data, labels ?? [])
       if (!jobs.ok) return jobs
-      const run = await sent(engine.createRun({ connectionId, workflowId, jobs: jobs.data }))
+      const request = {
+        connectionId,
+        workflowId,
+        jobs: jobs.data,
+        ...(options === undefined ? {} : { options }),
+      }
+      const run = await sent(engine.createRun(request))
       // A list that does not say when it was last used is no reason to call the run failed.
       if (run.ok) services.workflows.used(connectionId, workflowId, now())
       return run
+    },
+    'runs.known': async ({ connectionId, workflowId, sources }) => {
+      const planned = planSources(sources, files)
+      if (!planned.ok) return planned
+      return ok(await knownOfPlan(services, { connectionId, workflowId, sources: planned.data }))
     },
     'runs.list': async ({ connectionId, active, limit }) => {
       const filter = {
@@ -88,44 +109,6 @@ export function runHandlers(services: RunServices): HandlersOf<typeof runRoutes>
     'runs.stop': ({ runId }) => sent(engine.stop(runId)),
   }
 }
-
-/** The jobs as the engine takes them: screened for secrets, signed links sealed. */
-async function jobsOf(
-  { connections, keyring }: RunServices,
-  sources: readonly SourceInput[],
-): Promise<Result<RunRequest['jobs']>> {
-  const { list } = connections.list()
-  const bad = screenSources(sources, {
-    apiKeys: list.map(({ apiKey }) => apiKey),
-    isSecret: connections.isSecret,
-    holdsSecret: connections.holdsSecret,
-  })
-  if (bad !== null) return fail(bad)
-  const cdnHosts = cdnHostsOf(connections)
-  const jobs = sources.map(async (input) => {
-    const { source, secret } = keptSource(input, cdnHosts)
-    return { source, sealed: secret === null ? null : await sealSource(secret, keyring) }
-  })
-  return ok(await Promise.all(jobs))
-}
-
-function requestsOf(
-  { connections, redact }: RunServices,
-  workflowId: string,
-  connectionId: string,
-  sources: readonly SourceInput[],
-): readonly string[] {
-  const connection = connections.find(connectionId)
-  if (connection === null) return []
-  const cdnHosts = cdnHostsOf(connections)
-  return sources.flatMap((input) => {
-    const { source } = keptSource(input, cdnHosts)
-    return source.kind === 'file' ? [] : [shownRunUrl(connection, workflowId, source, redact)]
-  })
-}
-
-const cdnHostsOf = (connections: ConnectionStore): readonly string[] =>
-  connections.list().list.map(({ hosts }) => new URL(hosts.cdn).host)
 
 function median(values: readonly number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b)

@@ -1,0 +1,17 @@
+import type { HandlersOf } from '#main/ipc/dispatch.ts'
+import type { runRoutes } from '#shared/ipc/runs.ts'
+import { ok } from '#shared/model/result.ts'
+import type { RunServices } from './runs.ts'
+
+/** What is counted of runs and connections. */
+export function runFigureHandlers({
+  engine,
+  reader,
+  now,
+}: RunServices): Pick<HandlersOf<typeof runRoutes>, 'runs.figures' | 'runs.billed' | 'runs.pace'> {
+  return {
+    'runs.figures': async ({ runId }) => ok(await reader.figures(runId)),
+    'runs.billed': async ({ connectionId }) => ok(await reader.billed(connectionId, now())),
+    'runs.pace': () => ok(engine.paces()),
+  }
+}
