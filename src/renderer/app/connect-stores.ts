@@ -4,11 +4,12 @@ import { hearConnections, useConnections } from '#renderer/stores/connections/in
 import { hearFiles } from '#renderer/stores/files/index.ts'
 import { hearLists } from '#renderer/stores/lists/index.ts'
 import { hearPace, usePace } from '#renderer/stores/pace/index.ts'
-import { hearRuns, useRuns } from '#renderer/stores/runs/index.ts'
+import { hearRuns, hearShowRun, useRuns } from '#renderer/stores/runs/index.ts'
 import { hearSettings, useSettings } from '#renderer/stores/settings/index.ts'
 import { hearUploads } from '#renderer/stores/uploads/index.ts'
 import { COMMANDS, type CommandId } from '#shared/text/commands.ts'
 import { tellMilestones } from './milestones.ts'
+import { showOutcome } from './show-run.ts'
 import { showSources } from './show-sources.ts'
 
 const isCommand = (id: string): id is CommandId => Object.hasOwn(COMMANDS, id)
@@ -20,6 +21,7 @@ export function connectStores(): void {
   hearConnections()
   hearRuns()
   hearPace()
+  hearShowRun((runId) => void showOutcome(runId))
   hearUploads()
   hearLists()
   hearFiles(showSources)

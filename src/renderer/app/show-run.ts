@@ -2,6 +2,7 @@ import { useConnections } from '#renderer/stores/connections/index.ts'
 import { useNavigation } from '#renderer/stores/navigation/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import type { Run } from '#shared/model/run.ts'
+import { STATE_GROUPS } from '#shared/model/state-groups.ts'
 
 /** Leads to a run, whichever connection it is of. */
 export async function showRun(run: Run): Promise<void> {
@@ -10,4 +11,14 @@ export async function showRun(run: Run): Promise<void> {
   useRuns.getState().show(run)
   const { screen, open } = useNavigation.getState()
   if (screen.name !== 'run') open({ name: 'run' })
+}
+
+/** Leads to what went wrong in a run that has ended, and to the run itself where nothing did. */
+export async function showOutcome(runId: string): Promise<void> {
+  const answer = await useRuns.getState().showById(runId)
+  if (!answer.ok) return
+  const { counts } = answer.data
+  const states = [...STATE_GROUPS.failed, ...STATE_GROUPS.unknown].filter((state) => counts[state] > 0)
+  if (states.length === 0) await showRun(answer.data)
+  else useNavigation.getState().open({ name: 'history', filter: { runId, states } })
 }

@@ -56,4 +56,6 @@ export interface AppEvents {
   'app.notice': AppError
   /** The window was reloaded after a crash or a hang. */
   'app.recovered': { readonly reason: 'crashed' | 'hung' }
+  /** The person asked for a run outside of the window (a notification). */
+  'app.showRun': { readonly runId: string }
 }

@@ -120,6 +120,10 @@ export const useShownRun = (connectionId: string): Run | undefined =>
 export const hearRuns = (): (() => void) =>
   on('runs.changed', ({ runs }) => useRuns.setState((store) => withRuns(store, runs)))
 
+/** Hears which run the person asked for outside of the window; the returned function ends it. */
+export const hearShowRun = (hear: (runId: string) => void): (() => void) =>
+  on('app.showRun', ({ runId }) => hear(runId))
+
 function withRuns(store: RunsStore, changed: readonly Run[]): Pick<RunsStore, 'runs' | 'samples'> {
   const runs = { ...store.runs }
   const samples = { ...store.samples }
