@@ -24,6 +24,16 @@ export interface RunScreen {
   /** A line of the source area, by what is read in it. */
   line(text: string | RegExp): Locator
   run(): Promise<void>
+  /** Asked in place: is it a list? */
+  readonly listQuestion: Locator
+  /** What the window says while something is dragged over it. */
+  readonly dragLight: Locator
+  /** How the uploads of the batch stand. */
+  readonly uploads: Locator
+  /** One line above the button: results or files of before, and the choice. */
+  knownLine(text: string | RegExp): Locator
+  pause(): Promise<void>
+  stopSending(): Promise<void>
   /** How many jobs of the batch are in a state, as the batch says. */
   count(state: string, number: number): Locator
 }
@@ -63,6 +73,12 @@ export function runScreenOf(page: Page): RunScreen {
     },
     line: (text) => sources.getByRole('listitem').filter({ hasText: text }),
     run: () => runButton.click(),
+    listQuestion: sources.getByRole('region', { name: 'Is it a list?' }),
+    dragLight: page.getByRole('status').filter({ hasText: /^Add / }),
+    uploads: main.getByRole('region', { name: 'Uploads' }),
+    knownLine: (text) => page.locator('footer').getByText(text),
+    pause: () => main.getByRole('button', { name: 'Pause' }).click(),
+    stopSending: () => main.getByRole('button', { name: 'Stop sending' }).click(),
     count: (state, number) =>
       main
         .getByRole('list', { name: 'Jobs by state' })

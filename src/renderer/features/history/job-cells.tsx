@@ -1,8 +1,10 @@
 import { Check, File, FileBox, FolderInput, Link, type LucideIcon } from 'lucide-react'
+import { pictureAddress } from '#renderer/stores/job/index.ts'
 import { useUploadPercent } from '#renderer/stores/uploads/index.ts'
 import { shortId, useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { MiddleText } from '#renderer/ui/middle-text.tsx'
+import { Picture } from '#renderer/ui/picture.tsx'
 import { StateSign } from '#renderer/ui/state-sign.tsx'
 import { Swatch, swatchOf } from '#renderer/ui/swatch.tsx'
 import { createDates } from '#shared/format/dates.ts'
@@ -32,9 +34,16 @@ export function StateCell({ job }: { readonly job: Job }) {
 /** What the job ran on, shortened in the middle. */
 export function SourceCell({ job }: { readonly job: Job }) {
   const Icon = KIND_ICON[job.source.kind]
+  const picture = pictureAddress(job)
+  const kind = history.kinds[job.source.kind]
+  const icon = <Icon aria-label={kind} size={14} className="shrink-0 text-muted" />
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <Icon aria-label={history.kinds[job.source.kind]} size={14} className="shrink-0 text-muted" />
+      {picture === null ? (
+        icon
+      ) : (
+        <Picture src={picture} alt={kind} fallback={icon} className="size-6 rounded" />
+      )}
       <MiddleText
         text={sourceText(job.source)}
         tail={TAIL[job.source.kind]}

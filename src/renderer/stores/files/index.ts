@@ -5,7 +5,8 @@ import { useLists } from '#renderer/stores/lists/index.ts'
 import type { Events } from '#shared/ipc/contract.ts'
 import type { FoundFile, LeftOut } from '#shared/ipc/files.ts'
 import type { Result } from '#shared/model/result.ts'
-import { forgetGone } from './forget.ts'
+import { forget, goneOf } from './forget.ts'
+import { keepPictures } from './keep.ts'
 import { tellSame } from './same.ts'
 
 export { useFacts } from './facts.ts'
@@ -107,7 +108,11 @@ export function hearFiles(onForeign: () => void): () => void {
   })
   const unsubscribe = useDraft.subscribe((draft, before) => {
     if (draft.cleared !== before.cleared) useFiles.getState().stop()
-    if (draft.items !== before.items && !draft.starting) forgetGone(before.items, draft.items)
+    const gone = draft.items === before.items ? [] : goneOf(before.items, draft.items)
+    if (gone.length === 0) return
+    // Those that were run are still needed for their pictures.
+    if (draft.starting) void keepPictures(gone).then(() => forget(gone))
+    else forget(gone)
   })
   return () => {
     stop()

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { ask, on } from '#renderer/client/index.ts'
+import { isPictureName } from '#renderer/lib/picture-name.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { JobRequest } from '#shared/ipc/jobs.ts'
 import type { Job } from '#shared/model/job.ts'
@@ -96,3 +97,7 @@ export const saveFile = (
 /** Where main serves a produced file from, for a preview. */
 export const fileAddress = (jobId: string, pointer: string): string =>
   `/files/${encodeURIComponent(jobId)}?pointer=${encodeURIComponent(pointer)}`
+
+/** Where main serves the small picture that is kept of a job's local file; null where there is none. */
+export const pictureAddress = ({ id, source }: Pick<Job, 'id' | 'source'>): string | null =>
+  source.kind === 'file' && isPictureName(source.path) ? `/pictures/${encodeURIComponent(id)}` : null
