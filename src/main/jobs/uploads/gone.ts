@@ -20,6 +20,9 @@ export interface GoneOptions {
   readonly waitsAgain: (job: Job) => Promise<void>
 }
 
+/** A policy without `stat` cannot tell: then the upload will, since a new handle that is refused is a plain refusal. */
+const GONE: readonly (number | undefined)[] = [404, 401, 403]
+
 /** Files whose handle was known before they were run, and that the service has forgotten since. */
 export class GoneHandles {
   readonly #options: GoneOptions
@@ -59,7 +62,7 @@ export class GoneHandles {
     signal.addEventListener('abort', close, { once: true })
     const answer = await Promise.race([asked, closed.promise])
     signal.removeEventListener('abort', close)
-    return answer?.ok === false && answer.error.status === 404
+    return answer?.ok === false && GONE.includes(answer.error.status)
   }
 
   /** It is not offered again. */
