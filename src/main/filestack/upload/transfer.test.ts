@@ -103,7 +103,7 @@ test('a cut of a minute is waited out, and only what is missing travels afterwar
   const onStored = (bytes: number): void => {
     if (bytes !== 3 * PART || cut) return
     cut = true
-    bench.sandbox.setFaults('down:300ms')
+    bench.sandbox.setFaults('down:600ms')
   }
   expect((await send(bench, await fileAt(path, 'a.png'), { onStored })).kind).toBe('stored')
   expect(bench.sandbox.ledger.uploads()).toMatchObject([{ sha256: sha256(readFileSync(path)) }])

@@ -48,11 +48,11 @@ export async function uploadBench(...asked: Parameters<typeof openBench>): Promi
   return bench
 }
 
-/** A sandbox, a client, a folder. Time runs 200 times as fast for all of them, unless told. */
+/** A sandbox, a client, a folder. Time runs 100 times as fast for all of them, unless told. */
 export async function openBench(
   options: SandboxOptions = {},
   parts = 3,
-  clock: Clock = fastClock(200),
+  clock: Clock = fastClock(100),
 ): Promise<OpenBench> {
   const sandbox = await startSandbox({
     security: 'required',

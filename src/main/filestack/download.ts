@@ -1,0 +1,67 @@
+import type { Readable } from 'node:stream'
+import { Agent, ProxyAgent, request, type Dispatcher } from 'undici'
+import { appError } from '#shared/errors/catalogue.ts'
+import { fail, ok, type Result } from '#shared/model/result.ts'
+
+export interface DownloadOptions {
+  readonly proxyFor: (origin: string) => Promise<string | null>
+  /** PEM certificates to trust. */
+  readonly ca: readonly string[]
+}
+
+export interface Download {
+  /** Content type in lower case, without parameters. */
+  readonly type: string
+  /** Bytes as announced; null when the server does not say. */
+  readonly length: number | null
+  readonly body: Readable
+}
+
+/** Longest wait for a connection, for the head of an answer, and of silence within it, ms. */
+const PATIENCE_MS = 20_000
+
+/** Makes the function that gets a produced file: no redirect, no cache; the body is read as fast as it is taken. */
+export function createDownload({ proxyFor, ca }: DownloadOptions) {
+  const tls = { ca: [...ca] }
+  const settings = {
+    connectTimeout: PATIENCE_MS,
+    headersTimeout: PATIENCE_MS,
+    bodyTimeout: PATIENCE_MS,
+    connect: tls,
+  }
+  const direct = new Agent(settings)
+  const proxies = new Map<string, Dispatcher>()
+  const dispatcherFor = async (url: string): Promise<Dispatcher> => {
+    const proxy = await proxyFor(new URL(url).origin)
+    if (proxy === null) return direct
+    const agent = proxies.get(proxy) ?? new ProxyAgent({ ...settings, uri: proxy, requestTls: tls })
+    proxies.set(proxy, agent)
+    return agent
+  }
+  return async (url: string): Promise<Result<Download>> => {
+    try {
+      const { statusCode, headers, body } = await request(url, { dispatcher: await dispatcherFor(url) })
+      if (statusCode !== 200) {
+        await body.dump()
+        return fail(
+          appError('file.refused', { reason: `the answer was ${statusCode}` }, { status: statusCode }),
+        )
+      }
+      // Whoever reads it hears of its errors; a body that is given up unread has nobody to tell.
+      body.on('error', () => undefined)
+      const length = Number(headers['content-length'] ?? Number.NaN)
+      return ok({
+        type:
+          String(headers['content-type'] ?? '')
+            .split(';', 1)[0]
+            ?.trim()
+            .toLowerCase() ?? '',
+        length: Number.isFinite(length) ? length : null,
+        body,
+      })
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      return fail(appError('file.refused', { reason }))
+    }
+  }
+}
