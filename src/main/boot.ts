@@ -14,10 +14,12 @@ import { createStreams } from '#main/ipc/streams/index.ts'
 import { createEngine } from '#main/jobs/create-engine.ts'
 import type { Redactor } from '#main/redact/redactor.ts'
 import { recoverWindow, type Recovery } from '#main/shell/crash.ts'
-import { askWhereToSave, sayInBox } from '#main/shell/dialogs.ts'
+import { askForPaths, askWhereToSave, sayInBox } from '#main/shell/dialogs.ts'
 import type { Log } from '#main/shell/log.ts'
 import { setMenu } from '#main/shell/menu.ts'
 import { certificateAuthorities, proxyFor } from '#main/shell/network.ts'
+import { notify } from '#main/shell/notify.ts'
+import type { OpenedFiles } from '#main/shell/opened-files.ts'
 import { ORIGIN } from '#main/shell/origin.ts'
 import { watchPower } from '#main/shell/power.ts'
 import { serveOrigin } from '#main/shell/protocol.ts'
@@ -41,16 +43,19 @@ import { SANDBOX_ID } from '#shared/model/connection.ts'
 import { shell as words } from '#shared/text/shell.ts'
 import { startBuiltinSandbox } from './builtin-sandbox.ts'
 import { systemClock } from './clock.ts'
+import { createDesktopSigns } from './desktop-signs.ts'
+import { createLocalFiles } from './local-files.ts'
 import { readOnlyEngine } from './read-only-engine.ts'
 import { journalWorkers, sandboxWorker } from './workers.ts'
 
 interface Started {
   readonly log: Log
   readonly redactor: Redactor
+  readonly opened: OpenedFiles
 }
 
 /** Called once, when Electron is ready. Rejects when the app cannot start: with a `JournalError` it is the data folder. */
-export async function boot({ log, redactor }: Started): Promise<void> {
+export async function boot({ log, redactor, opened }: Started): Promise<void> {
   const folder = app.getPath('userData')
   // By the app's own folder: the bundler decides where this module lies.
   const built = join(app.getAppPath(), 'out')
@@ -84,6 +89,16 @@ export async function boot({ log, redactor }: Started): Promise<void> {
   const sandbox = startBuiltinSandbox(sandboxWorker, join(folder, 'sandbox.ndjson'))
   void sandbox.access.then(connections.setSandbox)
 
+  const tellDesktop = createDesktopSigns({
+    setProgress: (progress) => window?.setProgressBar(progress),
+    notify,
+    isSeen: () => window?.isFocused() ?? false,
+    open: ({ id }) => {
+      if (window !== null) showWindow(window)
+      events.showRun(id)
+    },
+  })
+
   // The service, and the engine that uses it.
   const ca = certificateAuthorities()
   const transport = createTransport({ proxyFor, ca })
@@ -111,7 +126,10 @@ export async function boot({ log, redactor }: Started): Promise<void> {
           onPace: events.pace,
           onUploads: events.uploads,
           onJob: events.job,
-          onRun: events.run,
+          onRun: (run) => {
+            events.run(run)
+            tellDesktop(run)
+          },
           onNotice: events.notice,
         },
       })
@@ -121,6 +139,10 @@ export async function boot({ log, redactor }: Started): Promise<void> {
     return null
   })
 
+  // Files and lists on this computer, as the page speaks of them.
+  const localFiles = createLocalFiles({ folder, events, connections, onBug: log.error })
+  opened.hear(localFiles.open)
+
   // The window's origin and its requests.
   const { reader } = journal
   const streams = createStreams({
@@ -129,6 +151,7 @@ export async function boot({ log, redactor }: Started): Promise<void> {
     now: Date.now,
     proxyFor,
     ca,
+    ...localFiles.services,
     askWhere: async (name) => (window === null ? null : askWhereToSave(window, name)),
   })
   serveOrigin(join(built, 'renderer'), streams.byPrefix)
@@ -152,6 +175,7 @@ export async function boot({ log, redactor }: Started): Promise<void> {
     onPageUp: () => {
       if (recovery !== null) events.recovered(recovery)
       recovery = null
+      localFiles.onPageUp()
     },
     settings,
     applyTheme: (theme) => {
@@ -170,6 +194,8 @@ export async function boot({ log, redactor }: Started): Promise<void> {
     engine,
     keyring,
     saveFile: streams.save,
+    ...localFiles.services,
+    askForFiles: async (what) => (window === null ? [] : askForPaths(window, what)),
   })
   openRouter({
     origin: ORIGIN,
@@ -186,6 +212,7 @@ export async function boot({ log, redactor }: Started): Promise<void> {
   window.on('closed', () => {
     window = null
   })
+  window.webContents.on('did-navigate', localFiles.onPageGone)
   recoverWindow(window, {
     now: () => performance.now(),
     onGone: (reason, reloading) => {

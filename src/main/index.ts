@@ -4,6 +4,7 @@ import { app } from 'electron'
 import { createRedactor } from '#main/redact/redactor.ts'
 import { sayInBox } from '#main/shell/dialogs.ts'
 import { startLog } from '#main/shell/log.ts'
+import { collectOpenedFiles } from '#main/shell/opened-files.ts'
 import { registerScheme } from '#main/shell/protocol.ts'
 import { JournalError } from '#main/storage/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
@@ -16,13 +17,14 @@ if (folder !== '') app.setPath('userData', resolve(folder))
 
 if (app.requestSingleInstanceLock()) {
   registerScheme()
+  const opened = collectOpenedFiles()
   const redactor = createRedactor()
   const log = startLog(join(app.getPath('userData'), 'logs'), redactor)
   log.info(`${words.name} ${app.getVersion()} starts`)
   app
     .whenReady()
     .then(() => import('./boot.ts'))
-    .then(({ boot }) => boot({ log, redactor }))
+    .then(({ boot }) => boot({ log, redactor, opened }))
     .catch((cause: unknown) => {
       log.error('The app could not start', cause)
       const { message, advice } = cause instanceof JournalError ? cause.error : appError('app.unexpected')

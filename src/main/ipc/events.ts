@@ -34,6 +34,10 @@ export interface EventSender {
   readonly settings: (settings: Events['settings.changed']) => void
   readonly connections: (connections: Events['connections.changed']) => void
   readonly command: (id: string) => void
+  /** Resolves when it was sent: whoever has more waits for that, so that nothing piles up here. */
+  readonly found: (found: Events['files.found']) => Promise<void>
+  readonly rows: (rows: Events['lists.rows']) => Promise<void>
+  readonly showRun: (runId: string) => void
   readonly recovered: (reason: Events['app.recovered']['reason']) => void
 }
 
@@ -61,6 +65,16 @@ export function createEvents({ page, clock, redact }: Sending): EventSender {
     byKeyLane<UploadProgress>(({ runId }) => runId, MOST_RUNS),
     ({ items }) => send('uploads.progress', { uploads: items }),
   )
+  const awaited = <K extends Topic>(topic: K) => {
+    const add = paced(
+      queueLane<{ readonly payload: Events[K]; readonly sent: () => void }>(),
+      ({ payload, sent }) => {
+        send(topic, payload)
+        sent()
+      },
+    )
+    return (payload: Events[K]): Promise<void> => new Promise((sent) => add({ payload, sent }))
+  }
   const notices = paced(queueLane<AppError>(), (error) => send('app.notice', redactedError(error, redact)))
   const commands = paced(queueLane<Events['app.command']>(), (command) => send('app.command', command))
   return {
@@ -74,6 +88,9 @@ export function createEvents({ page, clock, redact }: Sending): EventSender {
       send('connections.changed', payload),
     ),
     command: (id) => commands({ id }),
+    found: awaited('files.found'),
+    rows: awaited('lists.rows'),
+    showRun: (runId) => send('app.showRun', { runId }),
     recovered: (reason) => send('app.recovered', { reason }),
   }
 }

@@ -8,6 +8,18 @@ export async function askWhereToSave(window: BrowserWindow, name: string): Promi
   return canceled || filePath === '' ? null : filePath
 }
 
+/** Asks for files or a folder, several at once; empty when the person thought better of it. */
+export async function askForPaths(
+  window: BrowserWindow,
+  what: 'files' | 'folder',
+): Promise<readonly string[]> {
+  const one = what === 'files' ? 'openFile' : 'openDirectory'
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    properties: [one, 'multiSelections'],
+  })
+  return canceled ? [] : filePaths
+}
+
 /** Says a sentence where there is no page to say it. */
 export function sayInBox(title: string, sentence: string): void {
   dialog.showErrorBox(title, sentence)

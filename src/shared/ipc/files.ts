@@ -15,7 +15,7 @@ export interface FoundFile {
   readonly mayBeList: boolean
 }
 
-/** What was not taken, counted: hidden and system files, links in a circle, what is neither file nor folder. */
+/** What was not taken, counted over the whole walk so far: hidden and system files, links in a circle. */
 export interface LeftOut {
   readonly hidden: number
   readonly system: number
@@ -67,6 +67,9 @@ export interface ListRow {
   readonly labels: Readonly<Record<string, string>>
 }
 
+/** Largest picture that is kept of a file. */
+const MOST_PICTURE_BYTES = 1_000_000
+
 const ids = z.object({ ids: z.array(z.string().min(1)).min(1).max(10_000) })
 const walk = z.object({ walkId: z.string().min(1) })
 
@@ -82,15 +85,22 @@ export const fileRoutes = {
   'files.inspect': route<readonly FileFacts[]>()(
     z.object({ ids: z.array(z.string().min(1)).min(1).max(200) }),
   ),
-  /** Files of the same bytes among these: for each such file the id of the first. Only equal sizes are read. */
+  /** Files of the same path or bytes among these: for each the id of the first. Only equal sizes are read. */
   'files.same': route<readonly { readonly id: string; readonly first: string }[]>()(ids),
   /** They are not in the list any more. */
   'files.forget': route<null>()(ids),
+  /** Keeps a small picture (WebP or JPEG) of a file, for the cards of its jobs: `/pictures/<jobId>` of the own origin. */
+  'files.keepPicture': route<null>()(
+    z.object({
+      fileId: z.string().min(1),
+      bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= MOST_PICTURE_BYTES, 'it is too large'),
+    }),
+  ),
   /** A first look at a file, or at a pasted text, as a list. */
   'lists.open': route<ListPreview>()(
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('file'), fileId: z.string().min(1) }),
-      z.object({ kind: z.literal('text'), text: z.string().max(64_000_000), name: z.string().max(200) }),
+      z.object({ kind: z.literal('text'), text: z.string().max(64_000_000), name: z.string().max(1024) }),
     ]),
   ),
   /** Reads the whole list: its rows arrive by `lists.rows`, the other columns chosen become labels. */

@@ -1,6 +1,6 @@
 import { pipeline, Readable, Transform } from 'node:stream'
 import type { Result } from '#shared/model/result.ts'
-import type { Download } from './download.ts'
+import type { Download } from '#main/filestack/download.ts'
 import type { ProducedFile } from './produced-file.ts'
 
 export interface PreviewServices {

@@ -1,6 +1,7 @@
-import { createSigner, type Signer } from '#main/filestack/security.ts'
+import { signedFileUrl } from '#main/filestack/file-url.ts'
+import { createSigner } from '#main/filestack/security.ts'
 import { bodyOf } from '#main/ipc/handlers/job-copy.ts'
-import type { ConnectionStore, OpenedConnection } from '#main/storage/connections.ts'
+import type { ConnectionStore } from '#main/storage/connections.ts'
 import type { JournalReader } from '#main/storage/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { sliceAt } from '#shared/model/json/index.ts'
@@ -34,7 +35,7 @@ export function createFileFinder({ reader, connections, now }: ProducedFiles) {
     if (named === null) return fail(appError('file.none'))
     const connection = await connections.open(job.connectionId)
     if (!connection.ok) return connection
-    const url = signedUrl(named.url, connection.data, signer, now())
+    const url = signedFileUrl(named.url, connection.data, signer, now())
     if (url === null) return fail(appError('file.notOurs'))
     return ok({ url, name: fileName(named, pointer) })
   }
@@ -67,23 +68,6 @@ const field = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name)
     ? (value as Readonly<Record<string, unknown>>)[name]
     : undefined
-
-/** The link with the security step after the key, where the connection has one; null for a link elsewhere. */
-function signedUrl(
-  link: string,
-  { apiKey, hosts, security }: OpenedConnection,
-  signer: Signer,
-  nowMs: number,
-): string | null {
-  const rest = link.startsWith(`${hosts.cdn}/`) ? link.slice(hosts.cdn.length + 1) : null
-  if (rest === null) return null
-  const signed = signer.securityOf(security, nowMs)
-  if (signed === null || rest.includes('/security=')) return link
-  const step = `security=p:${signed.policy},s:${signed.signature}`
-  return rest.startsWith(`${apiKey}/`)
-    ? `${hosts.cdn}/${apiKey}/${step}/${rest.slice(apiKey.length + 1)}`
-    : `${hosts.cdn}/${step}/${rest}`
-}
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/jpeg': '.jpg',

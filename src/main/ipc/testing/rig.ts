@@ -6,11 +6,12 @@ import { mimetypeOf } from '#main/files/mimetype.ts'
 import { createDispatch } from '#main/ipc/dispatch.ts'
 import { createHandlers } from '#main/ipc/handlers/index.ts'
 import { unsealSource } from '#main/ipc/seal.ts'
-import { createDownload } from '#main/ipc/streams/download.ts'
+import { createDownload } from '#main/filestack/download.ts'
 import { createFileFinder } from '#main/ipc/streams/produced-file.ts'
 import { createSave } from '#main/ipc/streams/save.ts'
 import { createEngine } from '#main/jobs/create-engine.ts'
 import { QUIET_PORTS } from '#main/jobs/testing/ports.ts'
+import { createLocalFiles } from '#main/local-files.ts'
 import { createRedactor } from '#main/redact/redactor.ts'
 import { openConnections, type OpenedConnection } from '#main/storage/connections.ts'
 import { createIds } from '#main/storage/ids.ts'
@@ -19,10 +20,12 @@ import { journalIn, scratch } from '#main/storage/testing/journals.ts'
 import { systemKeyring } from '#main/storage/testing/keyrings.ts'
 import { openWorkflows } from '#main/storage/workflows.ts'
 import { startSandbox } from '#sandbox/index.ts'
-import type { RouteInput, RouteName, RouteOutput } from '#shared/ipc/contract.ts'
+import type { Events, RouteInput, RouteName, RouteOutput } from '#shared/ipc/contract.ts'
+import type { FoundFile } from '#shared/ipc/files.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import type { Job } from '#shared/model/job.ts'
 import { ok, type Result } from '#shared/model/result.ts'
+import { listeningPage } from './page.ts'
 
 type OnFinished = (clean: () => Promise<void> | void) => void
 
@@ -89,12 +92,20 @@ export async function startRig(onFinished: OnFinished) {
     saving.suggested = name
     return saving.path
   }
+  const { events, heard } = listeningPage({ clock, redact: redactor.redact })
+  const localFiles = createLocalFiles({
+    folder,
+    events,
+    connections,
+    onBug: (_message, cause) => bugs.push(cause),
+  })
+  localFiles.onPageUp()
   const handlers = createHandlers({
     info: () => Promise.reject(new Error('not asked for here')),
     onPageUp: () => undefined,
     settings: openSettings(folder),
     applyTheme: () => undefined,
-    events: { settings: () => undefined },
+    events: { settings: () => undefined, rows: events.rows },
     redact: redactor.redact,
     writeClipboard: async (text) => void clipboard.push(text),
     openExternal: async () => true,
@@ -107,6 +118,8 @@ export async function startRig(onFinished: OnFinished) {
     engine,
     keyring,
     saveFile: createSave({ find, download, askWhere }),
+    ...localFiles.services,
+    askForFiles: async () => [],
   })
   const dispatch = createDispatch(handlers, {
     redact: redactor.redact,
@@ -124,6 +137,14 @@ export async function startRig(onFinished: OnFinished) {
     const answer = await ask(route, input)
     if (!answer.ok) throw new Error(answer.error.message)
     return answer.data
+  }
+  /** Adds paths, as a drop does; answers with what was found once all was. */
+  const collect = async (...paths: readonly string[]): Promise<readonly FoundFile[]> => {
+    const { walkId } = await must('files.collect', { paths: [...paths] })
+    const ofWalk = (payloads: readonly Events['files.found'][]) =>
+      payloads.filter((payload) => payload.walkId === walkId)
+    const messages = await heard('files.found', (payloads) => ofWalk(payloads).some(({ done }) => done))
+    return ofWalk(messages).flatMap(({ files }) => files)
   }
   /** The jobs of a run once all have ended, in the order they were given. */
   const ended = (runId: string): Promise<readonly Job[]> =>
@@ -157,5 +178,8 @@ export async function startRig(onFinished: OnFinished) {
     must,
     run,
     ended,
+    heard,
+    collect,
+    localFiles,
   }
 }

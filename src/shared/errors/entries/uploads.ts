@@ -38,6 +38,7 @@ export const uploads = {
     message: 'Filestack has all parts and did not put them together in time.',
     advice: 'Try again; nothing is sent twice.',
   },
+  'files.noPicture': { message: 'That is no picture that can be kept.', advice: '' },
   'files.gone': { message: 'This file is not in the list any more.', advice: 'Add it again.' },
   'files.folderUnreadable': { message: 'This folder cannot be read: {reason}.', advice: 'Check its rights.' },
 } as const satisfies Record<string, Entry>

@@ -1,0 +1,69 @@
+import type { HandlersOf } from '#main/ipc/dispatch.ts'
+import { inspectFiles } from '#main/files/inspect.ts'
+import type { FileRegistry, RegisteredFile } from '#main/files/registry.ts'
+import { sameFiles } from '#main/files/same.ts'
+import type { Thumbnails } from '#main/files/thumbnails.ts'
+import type { Walks } from '#main/files/walks.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import type { FileFacts, fileRoutes } from '#shared/ipc/files.ts'
+import { fail, ok } from '#shared/model/result.ts'
+
+export interface FileServices {
+  readonly files: FileRegistry
+  readonly walks: Walks
+  readonly thumbnails: Thumbnails
+  /** Asks the person; empty when they thought better of it. */
+  readonly askForFiles: (what: 'files' | 'folder') => Promise<readonly string[]>
+}
+
+type FileRoutes = Omit<typeof fileRoutes, `lists.${string}`>
+
+export function fileHandlers({
+  files,
+  walks,
+  thumbnails,
+  askForFiles,
+}: FileServices): HandlersOf<FileRoutes> {
+  const known = (ids: readonly string[]): readonly (RegisteredFile & { readonly id: string })[] =>
+    ids.flatMap((id) => {
+      const file = files.get(id)
+      return file === null ? [] : [{ id, ...file }]
+    })
+  return {
+    'files.collect': ({ paths }) => ok({ walkId: walks.begin(paths) }),
+    'files.pick': async ({ what }) => {
+      const paths = await askForFiles(what)
+      return ok(paths.length === 0 ? null : { walkId: walks.begin(paths) })
+    },
+    'files.stopWalk': ({ walkId }) => {
+      walks.stop(walkId)
+      return ok(null)
+    },
+    'files.inspect': async ({ ids }) => {
+      const facts = new Map((await inspectFiles(known(ids))).map((found) => [found.id, found]))
+      return ok(ids.map((id) => facts.get(id) ?? goneFacts(id)))
+    },
+    'files.same': async ({ ids }) => ok(await sameFiles(known(ids))),
+    'files.forget': ({ ids }) => {
+      files.forget(ids)
+      return ok(null)
+    },
+    'files.keepPicture': async ({ fileId, bytes }) => {
+      const file = files.get(fileId)
+      if (file === null) return fail(appError('files.gone'))
+      return (await thumbnails.keep(file, bytes)) ? ok(null) : fail(appError('files.noPicture'))
+    },
+  }
+}
+
+const goneFacts = (id: string): FileFacts => ({
+  id,
+  kind: 'other',
+  mimetype: 'application/octet-stream',
+  width: null,
+  height: null,
+  durationMs: null,
+  picture: false,
+  warnings: [],
+  problem: appError('files.gone'),
+})

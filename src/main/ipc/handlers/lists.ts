@@ -1,0 +1,100 @@
+import { basename } from 'node:path'
+import { createBatches } from '#main/files/batches.ts'
+import type { Lists, ListStep } from '#main/files/lists/lists.ts'
+import type { FileRegistry } from '#main/files/registry.ts'
+import { redactedError, type HandlersOf } from '#main/ipc/dispatch.ts'
+import type { EventSender } from '#main/ipc/events.ts'
+import type { ConnectionStore } from '#main/storage/connections.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import type { fileRoutes, ListPreview, ListRow } from '#shared/ipc/files.ts'
+import { fail, ok } from '#shared/model/result.ts'
+
+export interface ListServices {
+  readonly files: FileRegistry
+  readonly lists: Lists
+  readonly events: Pick<EventSender, 'rows'>
+  readonly connections: Pick<ConnectionStore, 'holdsSecret'>
+  readonly redact: (text: string) => string
+}
+
+type ListRoutes = Pick<typeof fileRoutes, 'lists.open' | 'lists.read' | 'lists.close'>
+
+/** Rows of one message, and about so many characters in it. */
+const MOST_ROWS = 5000
+const MOST_CHARACTERS = 1_000_000
+const CHARACTERS_A_ROW = MOST_CHARACTERS / MOST_ROWS
+/** So many lines that could not be taken are told. */
+const MOST_PROBLEMS = 100
+
+export function listHandlers(services: ListServices): HandlersOf<ListRoutes> {
+  const { files, lists, redact } = services
+  return {
+    'lists.open': async (input) => {
+      if (input.kind === 'text')
+        return shown(await lists.open({ kind: 'text', text: input.text }, input.name))
+      const file = files.get(input.fileId)
+      if (file === null) return fail(appError('files.gone'))
+      return shown(await lists.open({ kind: 'file', path: file.path }, basename(file.path)))
+    },
+    'lists.read': ({ listId, column, labels }) => {
+      const steps = lists.read(listId, column, labels)
+      if (steps === null) return fail(appError('list.closed'))
+      void tellRows(listId, steps, services)
+      return ok(null)
+    },
+    'lists.close': ({ listId }) => {
+      lists.close(listId)
+      return ok(null)
+    },
+  }
+  function shown(preview: Awaited<ReturnType<Lists['open']>>) {
+    return preview.ok ? ok(withoutSecrets(preview.data, redact)) : preview
+  }
+}
+
+const withoutSecrets = (preview: ListPreview, redact: (text: string) => string): ListPreview => ({
+  ...preview,
+  columns: preview.columns.map((column) => ({ ...column, examples: column.examples.map(redact) })),
+})
+
+/** Tells the rows as fast as they are taken: the list is read no faster. */
+async function tellRows(
+  listId: string,
+  steps: AsyncGenerator<ListStep, AppError | null>,
+  { events, redact, connections }: ListServices,
+): Promise<void> {
+  let told = 0
+  const batches = createBatches<ListStep>({
+    most: MOST_ROWS,
+    weigh: (step) => Math.max(1, lengthOf(step) / CHARACTERS_A_ROW),
+    send: (items) => events.rows({ listId, ...messageOf(items), done: false, error: null }),
+  })
+  const messageOf = (items: readonly ListStep[]) => {
+    const rows: ListRow[] = []
+    const problems: { readonly row: number; readonly error: AppError }[] = []
+    for (const item of items) {
+      if (item.kind === 'row') rows.push(outgoing(item.row))
+      else if (told++ < MOST_PROBLEMS) problems.push({ row: item.row, error: item.error })
+    }
+    return { rows, problems }
+  }
+  /** Labels are only shown: they leave as they will be kept. A source leaves as it stands, unless it holds a secret. */
+  const outgoing = ({ row, text, labels }: ListRow): ListRow => ({
+    row,
+    text: connections.holdsSecret(text) ? redact(text) : text,
+    labels: Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, redact(value)])),
+  })
+  let step = await steps.next()
+  for (; step.done !== true; step = await steps.next()) await batches.add(step.value)
+  await batches.end()
+  const error = step.value === null ? null : redactedError(step.value, redact)
+  await events.rows({ listId, rows: [], problems: [], done: true, error })
+}
+
+function lengthOf(step: ListStep): number {
+  if (step.kind === 'problem') return 0
+  let length = step.row.text.length
+  for (const name in step.row.labels) length += (step.row.labels[name]?.length ?? 0) + name.length
+  return length
+}

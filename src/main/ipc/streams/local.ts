@@ -1,0 +1,38 @@
+import { open, type FileHandle } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { headOf } from '#main/files/head.ts'
+import { LARGEST_PICTURE, typeInside } from '#main/files/inspect.ts'
+import { isPicture } from '#main/files/kinds.ts'
+import type { FileRegistry } from '#main/files/registry.ts'
+import { pictureHeaders } from './picture-headers.ts'
+
+/** Enough to tell every kind of picture. */
+const HEAD = 4100
+
+/** `/local/<file>`: a picture that the person added, for the window to make a small one of it. Nothing else is read. */
+export function localStream(files: Pick<FileRegistry, 'get'>) {
+  return async (request: Request, url: URL): Promise<Response> => {
+    const found = files.get(decodeURIComponent(url.pathname.slice('/local/'.length)))
+    const file = found === null ? null : await open(found.path).catch(() => null)
+    if (file === null) return new Response(null, { status: 404 })
+    const answer = await answerWith(file, request.method === 'HEAD').catch(
+      () => new Response(null, { status: 404 }),
+    )
+    if (answer.body === null) await file.close()
+    return answer
+  }
+}
+
+/** The file is open; the stream of an answer with a body closes it. */
+async function answerWith(file: FileHandle, onlyHead: boolean): Promise<Response> {
+  const stats = await file.stat()
+  if (!stats.isFile() || stats.size === 0) return new Response(null, { status: 404 })
+  if (stats.size > LARGEST_PICTURE) return new Response(null, { status: 413 })
+  const type = await typeInside(await headOf(file, Math.min(HEAD, stats.size)))
+  if (type === null || !isPicture(type)) return new Response(null, { status: 415 })
+  const headers = pictureHeaders(type, stats.size)
+  if (onlyHead) return new Response(null, { headers })
+  // To the size told: a file that grows meanwhile would break the answer.
+  const bytes = file.createReadStream({ start: 0, end: stats.size - 1 })
+  return new Response(Readable.toWeb(bytes) as ReadableStream<Uint8Array>, { headers })
+}

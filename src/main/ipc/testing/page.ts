@@ -1,0 +1,38 @@
+import { createEvents, type EventSender } from '#main/ipc/events.ts'
+import type { Events, Topic } from '#shared/ipc/contract.ts'
+
+interface PageOptions {
+  readonly clock: { after(ms: number, callback: () => void): unknown }
+  readonly redact: (text: string) => string
+}
+
+/** A page that hears what main tells it. */
+export function listeningPage({ clock, redact }: PageOptions): {
+  readonly events: EventSender
+  /** What it was told on a topic so far, once `enough` says that all has come. */
+  readonly heard: <K extends Topic>(
+    topic: K,
+    enough: (payloads: readonly Events[K][]) => boolean,
+  ) => Promise<readonly Events[K][]>
+} {
+  const told: { readonly topic: string; readonly payload: unknown }[] = []
+  const watchers = new Set<() => void>()
+  const send = (_channel: string, topic: string, payload: unknown): void => {
+    told.push({ topic, payload })
+    for (const watcher of watchers) watcher()
+  }
+  return {
+    events: createEvents({ page: () => ({ isDestroyed: () => false, send }), clock, redact }),
+    heard: (topic, enough) =>
+      new Promise((resolve) => {
+        const watcher = (): void => {
+          const payloads = told.filter((one) => one.topic === topic).map(({ payload }) => payload)
+          if (!enough(payloads as Events[typeof topic][])) return
+          watchers.delete(watcher)
+          resolve(payloads as Events[typeof topic][])
+        }
+        watchers.add(watcher)
+        watcher()
+      }),
+  }
+}
