@@ -29,6 +29,8 @@ export interface ActiveRun {
   options: RunOptions
   /** Requests of the run that are being sent and not answered. */
   inFlight: number
+  /** Jobs of it that are on their way back into the queue: it is not over. */
+  kept: number
   /** Counts the changes of its state, so that older counts do not end it. */
   version: number
 }
@@ -91,6 +93,7 @@ export class ActiveRuns {
       state: run.state,
       pausedBy: run.pausedBy,
       inFlight: 0,
+      kept: 0,
       version: 0,
     }
     this.#byId.set(run.id, active)
@@ -136,10 +139,19 @@ export class ActiveRuns {
     active.feed.rewind()
   }
 
-  /** A job of it waits again: counts made before do not end it. */
-  keep(active: ActiveRun): void {
-    active.version += 1
-    this.touch(active.id)
+  /** A run is not over while `work` brings one of its jobs back into the queue. */
+  async keepOpen<T>(runId: string, work: () => Promise<T>): Promise<T> {
+    const active = this.get(runId)
+    if (active === null) return work()
+    active.kept += 1
+    try {
+      return await work()
+    } finally {
+      active.kept -= 1
+      // Counts made meanwhile do not end it.
+      active.version += 1
+      this.touch(runId)
+    }
   }
 
   /** Nothing can be written: no run sends any more until it is told to go on. */
@@ -168,7 +180,8 @@ export class ActiveRuns {
     const version = active?.version
     try {
       const run = await this.read(runId)
-      if (run !== null && active !== null && active.version === version && isOver(run)) this.#end(active, run)
+      const counts = active?.kept === 0 && active.version === version
+      if (run !== null && active !== null && counts && isOver(run)) this.#end(active, run)
       else if (run !== null) this.#onRun(run)
     } catch (cause) {
       // What cannot be read now is told with the next change.

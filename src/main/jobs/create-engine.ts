@@ -12,6 +12,7 @@ import { EvenClock } from './even-clock.ts'
 import { JobCommands } from './job-commands.ts'
 import { Lane } from './lane.ts'
 import { Poller } from './poller.ts'
+import { Keeper, type FileStore } from './produced/keeper.ts'
 import type { EnginePorts } from './ports.ts'
 import { restart } from './restart.ts'
 import { RunCommands } from './run-commands.ts'
@@ -27,13 +28,16 @@ export interface EngineOptions {
   readonly client: FilestackClient
   readonly uploadClient: UploadClient
   readonly ports: EnginePorts
+  /** Gets and keeps produced files. Left out: none are kept, whatever the setting. */
+  readonly files?: FileStore
 }
 
 /** Puts the engine together. Nothing is sent before `start`, except for runs created meanwhile. */
-export function createEngine({ journal, client, uploadClient, ports: given }: EngineOptions): Engine {
+export function createEngine(options: EngineOptions): Engine {
+  const { journal, client, uploadClient, files } = options
   const { reader } = journal
-  const clock = new EvenClock(given.clock)
-  const ports: EnginePorts = { ...given, clock }
+  const clock = new EvenClock(options.ports.clock)
+  const ports: EnginePorts = { ...options.ports, clock }
   const aborted = new AbortController()
   const { signal } = aborted
   const lanes = new Map<string, Lane>()
@@ -74,6 +78,7 @@ export function createEngine({ journal, client, uploadClient, ports: given }: En
     commits,
     signal,
     track,
+    onArchived: (job) => keeper?.want(job),
     isScarce: (connectionId) => lane(connectionId).scarce,
     onDue: (entries) => {
       const connections = new Set(entries.map((entry) => entry.connectionId))
@@ -131,9 +136,9 @@ export function createEngine({ journal, client, uploadClient, ports: given }: En
     },
   })
   const runCommands: RunCommands = new RunCommands({ reader, ports, commits, runs, pump, uploads })
-  const uploadCommands = new UploadCommands({ reader, ports, commits, uploads, runCommands })
+  const uploadCommands = new UploadCommands({ reader, ports, commits, runs, uploads, runCommands })
   const waitsAgain = (job: Job): Promise<void> => runCommands.waitsAgain(job)
-  const gone = new GoneHandles({ client, reader, ports, commits, lane, signal, open, waitsAgain })
+  const gone = new GoneHandles({ client, reader, ports, commits, runs, lane, signal, open, waitsAgain })
   const again = new Again(reader, runCommands)
   const jobCommands = new JobCommands({
     client,
@@ -147,8 +152,12 @@ export function createEngine({ journal, client, uploadClient, ports: given }: En
     open,
   })
 
+  const keeper =
+    files === undefined ? null : new Keeper({ reader, ports, commits, files, lane, signal, track })
+
   const moveLanes = (): void => {
     for (const each of lanes.values()) each.move(open())
+    keeper?.move(open())
     uploads.move(open())
   }
 
@@ -156,6 +165,7 @@ export function createEngine({ journal, client, uploadClient, ports: given }: En
     async start(setting) {
       const report = await restart({ reader, commits, runs, poller, runCommands, uploads }, setting)
       for (const connectionId of runs.connections()) pump(connectionId)
+      if (keeper !== null) track(keeper.restore())
       return report
     },
     createRun: (request) => runCommands.create(request),

@@ -124,7 +124,6 @@ export class RunCommands {
   async waitsAgain(job: Job): Promise<void> {
     const { runs, reader, uploads, pump } = this.#options
     const active = runs.get(job.runId)
-    if (active !== null) runs.keep(active)
     if (active === null || active.state === 'stopping') {
       const found = await reader.run(job.runId)
       if (found === null) return

@@ -1,5 +1,6 @@
 import type { FilestackClient } from '#main/filestack/client.ts'
 import { markOf } from '#main/filestack/upload/mark.ts'
+import type { ActiveRuns } from '#main/jobs/active-runs.ts'
 import type { Commits } from '#main/jobs/commits.ts'
 import type { Lane } from '#main/jobs/lane.ts'
 import type { EnginePorts } from '#main/jobs/ports.ts'
@@ -12,6 +13,7 @@ export interface GoneOptions {
   readonly reader: JournalReader
   readonly ports: EnginePorts
   readonly commits: Commits
+  readonly runs: ActiveRuns
   readonly lane: (connectionId: string) => Lane
   readonly signal: AbortSignal
   /** Whether anything may be asked at all. */
@@ -39,14 +41,18 @@ export class GoneHandles {
     const { source, handle, uploadId } = job
     if (error.status !== 404 || source.kind !== 'file' || handle === null || uploadId !== null) return false
     if (!(await this.#isGone(job.connectionId, handle))) return false
-    const { commits, ports } = this.#options
     await this.#mark(job.connectionId, source.path, handle)
+    await this.#options.runs.keepOpen(job.runId, () => this.#queue(job, error))
+    return true
+  }
+
+  async #queue(job: Job, error: AppError): Promise<void> {
+    const { commits, ports } = this.#options
     const rejected = await commits.settle(job, 'rejected', { error, endedAt: ports.clock.now() })
-    if (rejected === null) return true
+    if (rejected === null) return
     const fresh = { handle: null, error: null, endedAt: null, sentAt: null }
     const queued = await commits.settle(rejected, 'queued', fresh)
     if (queued !== null) await this.#options.waitsAgain(queued)
-    return true
   }
 
   async #isGone(connectionId: string, handle: string): Promise<boolean> {

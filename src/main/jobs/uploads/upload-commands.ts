@@ -1,3 +1,4 @@
+import type { ActiveRuns } from '#main/jobs/active-runs.ts'
 import type { Commits } from '#main/jobs/commits.ts'
 import { notAllowed, withJob } from '#main/jobs/command-answers.ts'
 import type { EnginePorts } from '#main/jobs/ports.ts'
@@ -12,6 +13,7 @@ export interface UploadCommandsOptions {
   readonly reader: JournalReader
   readonly ports: EnginePorts
   readonly commits: Commits
+  readonly runs: ActiveRuns
   readonly uploads: Uploads
   readonly runCommands: RunCommands
 }
@@ -29,17 +31,18 @@ export class UploadCommands {
 
   /** A failed upload, or a job stopped before it was sent, waits again; its parts are kept. */
   tryAgain(jobId: string): Promise<Result<Job>> {
-    const { reader, commits, uploads, runCommands } = this.#options
-    return withJob(reader, jobId, async (job) => {
-      const queued = mayTryAgain(job)
-        ? await commits.move(job, 'queued', { error: null, endedAt: null })
-        : null
-      if (queued === null) return notAllowed((await reader.job(jobId)) ?? job)
-      await uploads.changed(queued)
-      const now = isAtHand(queued) ? ((await commits.move(queued, 'ready', {})) ?? queued) : queued
-      await runCommands.waitsAgain(now)
-      return ok(now)
-    })
+    const { reader, commits, runs, uploads, runCommands } = this.#options
+    return withJob(reader, jobId, (job) =>
+      runs.keepOpen(job.runId, async () => {
+        const waits = { error: null, endedAt: null }
+        const queued = mayTryAgain(job) ? await commits.move(job, 'queued', waits) : null
+        if (queued === null) return notAllowed((await reader.job(jobId)) ?? job)
+        await uploads.changed(queued)
+        const now = isAtHand(queued) ? ((await commits.move(queued, 'ready', {})) ?? queued) : queued
+        await runCommands.waitsAgain(now)
+        return ok(now)
+      }),
+    )
   }
 
   /** Takes one waiting or uploading job out; what it uploaded is kept. */
