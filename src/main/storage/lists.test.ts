@@ -3,8 +3,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { appError } from '#shared/errors/catalogue.ts'
 import { JOB_STATES } from '#shared/model/job.ts'
 import type { JobFilter } from './journal.ts'
-import { up } from './migrations/0001-journal.ts'
-import { pageQuery } from './query.ts'
+import { migrate } from './migrations/migrate.ts'
+import { pageQuery } from './query/index.ts'
 import { at, journalIn, newJob, newRun, scratch } from './testing/journals.ts'
 
 const opened = () => journalIn(scratch(onTestFinished), onTestFinished)
@@ -98,9 +98,9 @@ test('every word is searched in source, job id, summary and error', async () => 
 test('a first page under any one filter is read from its index', () => {
   const db = new DatabaseSync(':memory:')
   onTestFinished(() => db.close())
-  up(db)
+  migrate(db, '')
   const plan = (filter: JobFilter): string => {
-    const { sql, values } = pageQuery(filter, 'cursor', 100)
+    const { sql, values } = pageQuery(filter, 'cursor', 100, () => null)
     const rows = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values)
     return rows.map((row) => String(row['detail'])).join('\n')
   }

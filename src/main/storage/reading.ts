@@ -5,7 +5,7 @@ import { bodyPath } from './bodies.ts'
 import type { JobFilter, JobPage, StoredBody } from './journal.ts'
 import { readingUploads } from './reading-uploads.ts'
 import { readingFigures } from './reading-figures.ts'
-import { countQuery, pageQuery } from './query.ts'
+import { countQuery, pageQuery, type Ask } from './query/index.ts'
 import { toError, toJob, toRun, type JobRow, type RunRow } from './rows.ts'
 
 const RUNS = `SELECT runs.*,
@@ -27,19 +27,22 @@ export function reading(db: DatabaseSync, folder: string) {
   const jobs = (sql: string, ...values: readonly SQLInputValue[]): Job[] =>
     all<JobRow>(sql, ...values).map(toJob)
 
+  const ask: Ask = ({ sql, values }) =>
+    Object.values(all<Record<string, number | string | null>>(sql, ...values)[0] ?? {})[0] ?? null
+
   return {
     ...readingUploads(all),
     ...readingFigures(all),
 
     page(filter: JobFilter, before: string | null, limit: number): JobPage {
-      const { sql, values } = pageQuery(filter, before, limit + 1)
+      const { sql, values } = pageQuery(filter, before, limit + 1, ask)
       const found = jobs(sql, ...values)
       const shown = found.slice(0, limit)
       return { jobs: shown, next: found.length > limit ? (shown.at(-1)?.id ?? null) : null }
     },
 
     count(filter: JobFilter): number {
-      const { sql, values } = countQuery(filter)
+      const { sql, values } = countQuery(filter, ask)
       return all<{ n: number }>(sql, ...values)[0]?.n ?? 0
     },
 

@@ -120,7 +120,7 @@ export function changedColumns(job: Job): Record<string, SQLInputValue> {
     watching: Number(job.watching),
     acknowledged: Number(job.acknowledged),
     text: searchText(job),
-    error_text: job.error === null ? null : fold(job.error.message),
+    error_text: job.error === null ? null : searchFold(job.error.message),
   }
 }
 
@@ -129,16 +129,25 @@ export function askedFor(source: Source, handle: string | null): string | null {
   return handle ?? (source.kind === 'file' ? null : sourceText(source))
 }
 
-/** What a search looks into beside the error. */
+/**
+ * What a search looks into beside the error, line by line: source, handle, job id, each label, summary. Every line but the
+ * last ends with a line feed, and holds none of its own.
+ */
 export function searchText(
   job: Pick<Job, 'source' | 'handle' | 'jobid' | 'labels'> & { readonly summary?: string },
 ): string {
-  const labels = Object.values(job.labels)
-  return fold([sourceText(job.source), job.handle, job.jobid, ...labels, job.summary].join('\n'))
+  const lines = [sourceText(job.source), job.handle, job.jobid, ...Object.values(job.labels), job.summary]
+  return lines.map((line) => searchFold(line ?? '')).join('\n')
 }
 
-/** Both sides of a search are folded alike, so that case does not matter in any script. */
-export const fold = (text: string): string => text.toLowerCase()
+/** Labels as a search compares them: pairs of name and value; null without labels. */
+export function labelText(labels: Job['labels']): string | null {
+  const pairs = Object.entries(labels).map((pair) => pair.map(searchFold))
+  return pairs.length === 0 ? null : JSON.stringify(pairs)
+}
+
+/** Both sides of a search are folded alike, so that neither case nor a line feed matters, in any script. */
+export const searchFold = (text: string): string => text.toLowerCase().replaceAll('\n', ' ')
 
 export function toRun(row: RunRow): Run {
   const kept = JSON.parse(row.counts) as Partial<StateCounts>

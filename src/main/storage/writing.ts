@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { BodyInfo, Job, JobState } from '#shared/model/job.ts'
 import { INLINE_LIMIT, writeBody } from './bodies.ts'
 import type { JobChange, NewJob, NewRun, RunChange } from './journal.ts'
-import { askedFor, changedColumns, fromError, searchText, toJob, type JobRow } from './rows.ts'
+import { askedFor, changedColumns, fromError, labelText, searchText, toJob, type JobRow } from './rows.ts'
 import { writingUploads } from './writing-uploads.ts'
 
 const ENDS: readonly JobState[] = ['finished', 'failed', 'rejected', 'stopped', 'expired']
@@ -16,7 +16,7 @@ export function writing(db: DatabaseSync, folder: string) {
   )
   const insertJob = db.prepare(
     `INSERT INTO jobs (id, run_id, position, connection_id, workflow_id, source, labels, handle, asked, state, jobid,
-      created_at, retry_of, attached, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      created_at, retry_of, attached, text, label_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const insertSealed = db.prepare('INSERT INTO sealed VALUES (?, ?)')
   const updateRun = db.prepare(
@@ -73,6 +73,7 @@ export function writing(db: DatabaseSync, folder: string) {
           job.retryOf,
           Number(job.attached),
           searchText(job),
+          labelText(job.labels),
         )
         if (job.sealed !== null) insertSealed.run(job.id, job.sealed)
       }

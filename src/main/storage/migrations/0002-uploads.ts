@@ -1,5 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 
+/** Of jobs whose id (`ids.ts`) tells another time than they were created at, by more than a minute: the clock was set. */
+export const OUT_OF_TIME = `substr(id, 1, 13) NOT BETWEEN
+  printf('%08x-%04x', (created_at - 60000) >> 16, (created_at - 60000) & 65535) AND
+  printf('%08x-%04x', (created_at + 60000) >> 16, (created_at + 60000) & 65535)`
+
 /**
  * Uploads with their stored parts, kept produced files, billed starts a connection and local day, and what jobs and runs
  * know besides. `asked` is what the run asks for: NULL while a local file has no handle yet.
@@ -16,6 +21,7 @@ export function up(db: DatabaseSync): void {
     ALTER TABLE jobs ADD COLUMN slow INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE jobs ADD COLUMN files_kept INTEGER;
     ALTER TABLE jobs ADD COLUMN files_of INTEGER;
+    ALTER TABLE jobs ADD COLUMN label_text TEXT;
     UPDATE jobs SET asked = CASE source ->> '$.kind'
       WHEN 'handle' THEN source ->> '$.handle'
       WHEN 'url' THEN source ->> '$.url'
@@ -24,6 +30,22 @@ export function up(db: DatabaseSync): void {
     CREATE INDEX jobs_by_run_file ON jobs (run_id, id) WHERE source ->> '$.kind' = 'file';
     CREATE INDEX jobs_by_run_took ON jobs (run_id, duration_ms, id, polls);
     CREATE INDEX jobs_by_run_slow ON jobs (run_id, state) WHERE slow = 1;
+
+    CREATE INDEX jobs_by_took ON jobs (duration_ms, id) WHERE duration_ms IS NOT NULL;
+    CREATE INDEX jobs_out_of_time ON jobs (id) WHERE ${OUT_OF_TIME};
+    -- all that a search over every job looks at, in one run
+    CREATE INDEX jobs_searched ON jobs
+      (id, created_at, state, connection_id, workflow_id, duration_ms, text, error_text);
+
+    CREATE TABLE job_labels (
+      value TEXT NOT NULL,
+      name TEXT NOT NULL,
+      job_id TEXT NOT NULL,
+      PRIMARY KEY (value, name, job_id)
+    ) WITHOUT ROWID;
+    CREATE TRIGGER jobs_labelled AFTER INSERT ON jobs WHEN new.label_text IS NOT NULL BEGIN
+      INSERT OR IGNORE INTO job_labels SELECT value ->> 1, value ->> 0, new.id FROM json_each(new.label_text);
+    END;
 
     CREATE TABLE uploads (
       id TEXT NOT NULL PRIMARY KEY,

@@ -1,0 +1,79 @@
+import { searchFold } from '#main/storage/rows.ts'
+import { assertNever } from '#shared/model/assert.ts'
+import type { Glob, ResolvedTerm } from '#shared/model/query/index.ts'
+import { anywhere, beginningOf, patternOf } from './glob.ts'
+import { sql, type Sql } from './sql.ts'
+
+/** A term that no index of its own answers. Read within the index `jobs_searched`, but for labels and runs. */
+export type SearchTerm = Extract<ResolvedTerm, { kind: 'source' | 'took' | 'label' | 'text' }>
+
+export function conditionsOf(term: SearchTerm): readonly Sql[] {
+  switch (term.kind) {
+    case 'took':
+      return [sql(`+duration_ms ${term.than} ?`, term.ms)]
+    case 'text':
+      return [turned(term.not, foundAnywhere({ text: term.value, glob: true }))]
+    case 'source':
+      return negatable(term.not, sourceIs(term.value))
+    case 'label':
+      return negatable(term.not, labelIs(term.name, term.value))
+    default:
+      return assertNever(term)
+  }
+}
+
+/** In source, handle, job id, labels, summary or error. */
+export function foundAnywhere(value: Glob): Sql {
+  const pattern = anywhere(value)
+  return sql('(text GLOB ? OR (error_text IS NOT NULL AND error_text GLOB ?))', pattern, pattern)
+}
+
+// The first condition of each is cheap and lets few through; the second one is exact.
+function sourceIs(value: Glob): readonly Sql[] {
+  const pattern = value.glob ? patternOf(value) : anywhere(value)
+  return [
+    sql('text GLOB ?', `${pattern}\n*`),
+    sql('substr(text, 1, instr(text, char(10)) - 1) GLOB ?', pattern),
+  ]
+}
+
+function labelIs(name: string | null, value: Glob): readonly Sql[] {
+  const pattern = patternOf(value)
+  const named = name === null ? sql('') : sql(' AND value ->> 0 = ?', searchFold(name))
+  return [
+    sql('text GLOB ?', `*\n${pattern}\n*`),
+    sql(
+      `EXISTS (SELECT 1 FROM json_each(label_text) WHERE value ->> 1 GLOB ?${named.sql})`,
+      pattern,
+      ...named.values,
+    ),
+  ]
+}
+
+function negatable(not: boolean, conditions: readonly Sql[]): readonly Sql[] {
+  if (!not) return conditions
+  const all = conditions.map((part) => part.sql).join(' AND ')
+  return [turned(true, sql(`(${all})`, ...conditions.flatMap((part) => part.values)))]
+}
+
+const turned = (not: boolean, condition: Sql): Sql =>
+  not ? { sql: `NOT ${condition.sql}`, values: condition.values } : condition
+
+/** The ids of jobs that a term finds by an index of its own, in no order; null when it has none. */
+export function idsOf(term: SearchTerm): Sql | null {
+  if (term.kind === 'took') {
+    return sql(`SELECT id FROM jobs INDEXED BY jobs_by_took WHERE duration_ms ${term.than} ?`, term.ms)
+  }
+  if (term.kind !== 'label' || term.not) return null
+  const beginning = beginningOf(term.value)
+  if (beginning === '' && term.value.glob) return null
+  const named = term.name === null ? sql('') : sql(' AND name = ?', searchFold(term.name))
+  const valued = term.value.glob
+    ? sql('value >= ? AND value < ?', beginning, `${beginning}\u{10ffff}`)
+    : sql('value = ?', beginning)
+  return sql(
+    `SELECT job_id FROM job_labels WHERE ${valued.sql}${named.sql}`,
+    ...valued.values,
+    ...named.values,
+  )
+}

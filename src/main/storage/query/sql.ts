@@ -1,0 +1,28 @@
+import type { SQLInputValue } from 'node:sqlite'
+
+/** A piece of SQL and what to bind to it. */
+export interface Sql {
+  readonly sql: string
+  readonly values: readonly SQLInputValue[]
+}
+
+export const sql = (text: string, ...values: readonly SQLInputValue[]): Sql => ({ sql: text, values })
+
+/** ` WHERE … AND …`, or nothing. */
+export function where(conditions: readonly Sql[]): Sql {
+  if (conditions.length === 0) return sql('')
+  return {
+    sql: ` WHERE ${conditions.map((part) => part.sql).join(' AND ')}`,
+    values: conditions.flatMap((part) => part.values),
+  }
+}
+
+/** `column IN (…)`; `not` turns it round. */
+export function within(column: string, values: readonly string[], not = false): Sql {
+  return sql(`${column} ${not ? 'NOT ' : ''}IN (${values.map(() => '?').join()})`, ...values)
+}
+
+/** The same pieces one after the other, joined by `by`. */
+export function joined(parts: readonly Sql[], by: string): Sql {
+  return { sql: parts.map((part) => part.sql).join(by), values: parts.flatMap((part) => part.values) }
+}
