@@ -22,6 +22,8 @@ export interface ConnectionsScreen {
   add(connection: TypedConnection): Promise<void>
   /** Opens the form of a connection, types another security, saves. */
   changeSecurity(name: string, security: TypedSecurity): Promise<void>
+  /** Opens the form of a connection, types limits (empty: none), saves. */
+  changeLimits(name: string, limits: Readonly<Record<string, string>>): Promise<void>
   /** Presses Test; the lines of its report. */
   test(name: string, handle?: string): Promise<Locator>
 }
@@ -76,6 +78,16 @@ export function connectionsOf(page: Page): ConnectionsScreen {
         .getByRole('button', { name: `Edit ${name}` })
         .click()
       await typeSecurity(security)
+      await save(name)
+    },
+    async changeLimits(name, limits) {
+      await goTo('Connections')
+      await row(name)
+        .getByRole('button', { name: `Edit ${name}` })
+        .click()
+      const advanced = main.getByRole('button', { name: 'Advanced' })
+      if ((await advanced.getAttribute('aria-expanded')) !== 'true') await advanced.click()
+      for (const [label, value] of Object.entries(limits)) await field(label).fill(value)
       await save(name)
     },
     async test(name, handle) {
