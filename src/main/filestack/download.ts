@@ -38,9 +38,12 @@ export function createDownload({ proxyFor, ca }: DownloadOptions) {
     proxies.set(proxy, agent)
     return agent
   }
-  return async (url: string): Promise<Result<Download>> => {
+  return async (url: string, signal?: AbortSignal): Promise<Result<Download>> => {
     try {
-      const { statusCode, headers, body } = await request(url, { dispatcher: await dispatcherFor(url) })
+      const { statusCode, headers, body } = await request(url, {
+        dispatcher: await dispatcherFor(url),
+        signal: signal ?? null,
+      })
       if (statusCode !== 200) {
         await body.dump()
         return fail(

@@ -1,10 +1,12 @@
 import type { StatusOutcome } from '#main/filestack/client.ts'
 import { appError } from '#shared/errors/catalogue.ts'
+import type { Hosts } from '#shared/model/connection.ts'
 import type { Job, JobPatch } from '#shared/model/job.ts'
 import { describeBody, type Description } from '#shared/model/results/index.ts'
 import { engineWords } from '#shared/text/engine.ts'
 import type { Commits } from './commits.ts'
 import type { Clock } from './ports.ts'
+import { filesOf } from './produced/files-of.ts'
 import type { Watched } from './watched.ts'
 
 /** Larger bodies are kept but not read through on main's thread. */
@@ -12,8 +14,17 @@ const DESCRIBED_BYTES = 4 * 1024 * 1024
 
 type Ended = Extract<StatusOutcome, { readonly kind: 'ended' }>
 
-/** Keeps the final answer byte for byte and ends the job, in one commit. Rejects with a `JournalError`. */
-export function archive(commits: Commits, clock: Clock, job: Watched, outcome: Ended): Promise<Job | null> {
+/**
+ * Keeps the final answer byte for byte and ends the job, in one commit. Rejects with a `JournalError`.
+ * `hosts`: where its produced files lie, if they are to be kept.
+ */
+export function archive(
+  commits: Commits,
+  clock: Clock,
+  job: Watched,
+  outcome: Ended,
+  hosts: Hosts | null,
+): Promise<Job | null> {
   const endedAt = clock.now()
   const { remoteStatus } = outcome
   const patch: JobPatch = {
@@ -23,6 +34,7 @@ export function archive(commits: Commits, clock: Clock, job: Watched, outcome: E
     durationMs: outcome.durationMs ?? endedAt - job.startedAt,
     forgottenAt: forgottenAt(job, outcome),
     error: outcome.end === 'failed' ? appError('service.failed', { status: remoteStatus }) : null,
+    files: hosts === null ? null : { kept: 0, of: filesOf(outcome.body, hosts).length },
     ...described(outcome.body),
   }
   return commits.archive(job, outcome.end, patch, outcome.body)

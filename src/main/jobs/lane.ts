@@ -28,6 +28,8 @@ export interface LaneOptions {
   readonly track: (work: Promise<void>) => void
 }
 
+const SHUT: Permit = { leave: () => false, done: () => undefined }
+
 type Work = (permit: Permit) => Promise<void>
 
 /** All requests of one connection under its one budget: what a person waits for, then polls and sends in turn. */
@@ -35,6 +37,7 @@ export class Lane {
   readonly #options: LaneOptions
   readonly #budget: Budget
   readonly #asked: Work[] = []
+  readonly #spare: Work[] = []
   /** Due polls, the nearest deadline first. */
   readonly #due = new Heap<Watched>((a, b) => a.deadline < b.deadline)
   #pollNext = true
@@ -65,8 +68,17 @@ export class Lane {
 
   /** A single request that a person waits for. */
   ask<T>(request: (permit: Permit, budget: Budget) => Promise<T>): Promise<T> {
+    return this.#queue(this.#asked, request)
+  }
+
+  /** A single request that goes when nothing else waits; while nothing may leave its permit says so at once. */
+  spare<T>(request: (permit: Permit, budget: Budget) => Promise<T>): Promise<T> {
+    return this.#moving ? this.#queue(this.#spare, request) : request(SHUT, this.#budget)
+  }
+
+  #queue<T>(works: Work[], request: (permit: Permit, budget: Budget) => Promise<T>): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>()
-    this.#asked.push((permit) => request(permit, this.#budget).then(resolve, reject))
+    works.push((permit) => request(permit, this.#budget).then(resolve, reject))
     this.pump()
     return promise
   }
@@ -74,6 +86,7 @@ export class Lane {
   /** False: nothing more leaves; true: goes on. */
   move(moving: boolean): void {
     this.#moving = moving
+    if (!moving) for (const work of this.#spare.splice(0)) this.#options.track(work(SHUT))
     this.pump()
   }
 
@@ -118,7 +131,8 @@ export class Lane {
     const asked = this.#asked.shift()
     if (asked !== undefined) return asked
     this.#pollNext = !this.#pollNext
-    return this.#pollNext ? (this.#poll() ?? this.#send()) : (this.#send() ?? this.#poll())
+    const work = this.#pollNext ? (this.#poll() ?? this.#send()) : (this.#send() ?? this.#poll())
+    return work ?? this.#spare.shift() ?? null
   }
 
   #poll(): Work | null {

@@ -4,6 +4,7 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { fullJitter } from '#shared/model/backoff.ts'
+import type { Hosts } from '#shared/model/connection.ts'
 import type { Job } from '#shared/model/job.ts'
 import { Agenda, type Dated } from './agenda.ts'
 import { archive } from './archiver.ts'
@@ -33,6 +34,8 @@ export interface PollerOptions {
   readonly onDue: (entries: readonly Watched[]) => void
   /** Whether the rate is what holds requests of a connection back. */
   readonly isScarce: (connectionId: string) => boolean
+  /** A job has ended and its result is kept. */
+  readonly onArchived: (job: Job) => void
   readonly track: (work: Promise<void>) => void
 }
 
@@ -92,7 +95,7 @@ export class Poller {
     permit.done()
     if (entry.forgotten || signal.aborted) return
     try {
-      await this.#told(entry, outcome)
+      await this.#told(entry, outcome, credentials.ok ? credentials.data.hosts : null)
     } catch (cause) {
       if (!(cause instanceof JournalError)) throw cause
       // The result stays with the service for now: it is asked for again when there may be room.
@@ -101,20 +104,23 @@ export class Poller {
     }
   }
 
-  async #told(entry: Watched, outcome: StatusOutcome): Promise<void> {
+  async #told(entry: Watched, outcome: StatusOutcome, hosts: Hosts | null): Promise<void> {
+    const { commits, ports } = this.#options
     switch (outcome.kind) {
       case 'running':
         return this.#running(entry, outcome.remoteStatus)
       case 'ended': {
-        await archive(this.#options.commits, this.#options.ports.clock, entry, outcome)
+        const keep = outcome.end === 'finished' && ports.keepProducedFiles()
+        const job = await archive(commits, ports.clock, entry, outcome, keep ? hosts : null)
         this.forget(entry.id)
+        if (job !== null && keep) this.#options.onArchived(job)
         if (outcome.durationMs !== null) this.#times.learn(entry, outcome.durationMs)
         return
       }
       case 'gone':
         return this.#missed(entry, outcome.error)
       case 'retry':
-        return this.#options.ports.clock.now() > entry.deadline
+        return ports.clock.now() > entry.deadline
           ? this.#missed(entry, appError('service.gone', {}, { detail: outcome.error.message }))
           : this.#failed(entry, outcome.error)
       default:

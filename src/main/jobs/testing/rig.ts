@@ -5,6 +5,7 @@ import { createTransport, type Transport, type TransportOptions } from '#main/fi
 import { createEngine } from '#main/jobs/create-engine.ts'
 import type { Engine } from '#main/jobs/engine-api.ts'
 import type { EnginePorts } from '#main/jobs/ports.ts'
+import type { FileStore } from '#main/jobs/produced/keeper.ts'
 import { createIds } from '#main/storage/ids.ts'
 import type { Journal } from '#main/storage/journal.ts'
 import { openJournal, type JournalOptions } from '#main/storage/open-journal.ts'
@@ -31,6 +32,8 @@ export interface RigOptions {
   readonly service?: (clock: FakeClock) => Transport
   readonly limits?: Partial<ConnectionLimits>
   readonly ports?: Partial<EnginePorts>
+  /** Where produced files come from and go to. */
+  readonly files?: (folder: string) => FileStore
   /** Of an earlier rig: its journal, sandbox and clock are taken up. */
   readonly after?: Rig
   readonly folder?: string
@@ -88,6 +91,7 @@ export async function rig(onFinished: OnFinished, options: RigOptions = {}): Pro
       reader: counted(journal.reader, pending),
     },
     client: createClient({ transport: wire, clock }),
+    ...(options.files === undefined ? {} : { files: counted(options.files(folder), pending) }),
     uploadClient: createUploadClient({ transport: wire, clock }),
     ports: {
       ...QUIET_PORTS,
