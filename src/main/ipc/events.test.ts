@@ -29,6 +29,17 @@ function setUp() {
   return { events, passMs, sent, of, state }
 }
 
+const SETTINGS: Events['settings.changed'] = {
+  theme: 'system',
+  panelWidth: 440,
+  resumeWaiting: 'auto',
+  knownFiles: 'ask',
+  uploadFiles: 3,
+  uploadParts: 6,
+  keepProducedFiles: false,
+  firstResults: 10,
+}
+
 const job = (id: string, state: JobState): Job => ({
   id,
   runId: 'run',
@@ -37,6 +48,8 @@ const job = (id: string, state: JobState): Job => ({
   workflowId: 'workflow',
   source: { kind: 'handle', handle: 'Q3pVxN7ySdGh2kLmT8Zw' },
   labels: {},
+  uploadId: null,
+  handle: null,
   state,
   jobid: null,
   remoteStatus: null,
@@ -45,11 +58,14 @@ const job = (id: string, state: JobState): Job => ({
   startedAt: null,
   endedAt: null,
   durationMs: null,
+  polls: 0,
+  slow: false,
   forgottenAt: null,
   error: null,
   verdict: 'none',
   summary: '',
   body: null,
+  files: null,
   retryOf: null,
   attached: false,
   watching: true,
@@ -116,7 +132,7 @@ test('commands and notices are all told, in order', () => {
 test('of settings only the newest counts', () => {
   const { events, passMs, of } = setUp()
   for (const theme of ['light', 'dark', 'system'] as const) {
-    events.settings({ theme, panelWidth: 440, resumeWaiting: 'auto' })
+    events.settings({ ...SETTINGS, theme })
   }
   passMs(100)
   expect(of('settings.changed').map(({ payload }) => payload.theme)).toEqual(['light', 'system'])
@@ -133,6 +149,26 @@ test('what the service said leaves without secrets', () => {
   })
   expect(JSON.stringify(sent)).not.toContain('0123456789abcdef')
   expect(sent).toHaveLength(1)
+})
+
+// Would catch: rows of a long list that pile up in main because nobody waits for the page.
+test('files and rows go one message at a time, and whoever sends them knows when one has gone', async () => {
+  const { events, passMs, of } = setUp()
+  const gone: number[] = []
+  const send = async (row: number): Promise<void> => {
+    const rows = [{ row, text: '', labels: {} }]
+    await events.rows({ listId: 'list', rows, problems: [], done: false, error: null })
+    gone.push(row)
+  }
+  const sending = [1, 2, 3].map(send)
+  await sending[0]
+  expect([gone, of('lists.rows').length]).toEqual([[1], 1])
+  passMs(100)
+  await sending[1]
+  expect([gone, of('lists.rows').length]).toEqual([[1, 2], 2])
+  passMs(100)
+  await Promise.all(sending)
+  expect(of('lists.rows').map(({ payload }) => payload.rows[0]?.row)).toEqual([1, 2, 3])
 })
 
 // Would catch: an exception because the window was closed while a run goes on.

@@ -9,10 +9,17 @@ export function redactedJob(job: Job, redact: Redact): Job {
   return {
     ...job,
     source: job.source.kind === 'url' ? { ...job.source, url: redact(job.source.url) } : job.source,
+    labels: redactedLabels(job.labels, redact),
     remoteStatus: job.remoteStatus === null ? null : redact(job.remoteStatus),
     summary: redact(job.summary),
     error: job.error === null ? null : redactedError(job.error, redact),
   }
+}
+
+// A cell of a sheet may hold a signed link as well as its source.
+function redactedLabels(labels: Job['labels'], redact: Redact): Job['labels'] {
+  const pairs = Object.entries(labels)
+  return pairs.length === 0 ? labels : Object.fromEntries(pairs.map((pair) => pair.map(redact)))
 }
 
 export function redactedRun(run: Run, redact: Redact): Run {

@@ -7,7 +7,7 @@ import type { Known, RunPreview } from '#shared/ipc/runs.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { shownRunUrl } from './requests.ts'
 import { sealSource } from './seal.ts'
-import { keptSource, screenLabels, screenSources, type Labels, type PlanSource } from './sources.ts'
+import { keptSource, screenLabels, screenSources, type Labels, type PlanSource } from '#main/files/plan-sources.ts'
 
 interface PlanServices {
   readonly connections: ConnectionStore

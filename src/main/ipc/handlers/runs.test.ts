@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { startRig } from '#main/ipc/testing/rig.ts'
+import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { DEFAULT_HOSTS, SANDBOX_ID, type SecurityInput } from '#shared/model/connection.ts'
 
 const MODERATION = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1101'
@@ -27,6 +28,8 @@ async function connectionWith(security: SecurityInput): Promise<string> {
     hosts: { cdn: rig.sandbox.url, api: rig.sandbox.url, upload: rig.sandbox.url },
     sourceEncoding: 'percent',
     security,
+    store: DEFAULT_STORE,
+    limits: DEFAULT_LIMITS,
   })
   return id
 }

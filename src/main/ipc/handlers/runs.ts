@@ -3,7 +3,7 @@ import { redactedError } from '#main/ipc/dispatch.ts'
 import { redactedRun } from '#main/ipc/outgoing.ts'
 import type { FileRegistry } from '#main/files/registry.ts'
 import { jobsOf, knownOfPlan, requestsOf, uploadsOf } from '#main/ipc/plan.ts'
-import { planSources } from '#main/ipc/sources.ts'
+import { planSources } from '#main/files/plan-sources.ts'
 import type { Engine } from '#main/jobs/engine-api.ts'
 import type { ConnectionStore } from '#main/storage/connections.ts'
 import type { JournalReader } from '#main/storage/journal.ts'
@@ -15,6 +15,7 @@ import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { Run, RunState, UploadProgress } from '#shared/model/run.ts'
 import { runAgainHandlers } from './run-again.ts'
 import { checkRun } from './run-check.ts'
+import { runExportHandlers } from './run-export.ts'
 import { runFigureHandlers } from './run-figures.ts'
 
 export interface RunServices {
@@ -25,6 +26,8 @@ export interface RunServices {
   readonly keyring: Keyring
   readonly files: FileRegistry
   readonly redact: (text: string) => string
+  /** Asks the person for a path; null when they thought better of it. */
+  readonly askWhere: (suggestedName: string) => Promise<string | null>
   /** Unix ms. */
   readonly now: () => number
 }
@@ -48,6 +51,7 @@ export function runHandlers(services: RunServices): HandlersOf<typeof runRoutes>
   return {
     ...runAgainHandlers(services),
     ...runFigureHandlers(services),
+    ...runExportHandlers(services),
     'runs.preview': async ({ connectionId, workflowId, sources, total }) => {
       const known = planSources(sources, files)
       const planned = known.ok ? known.data : []

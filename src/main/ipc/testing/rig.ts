@@ -118,6 +118,7 @@ export async function startRig(onFinished: OnFinished) {
     engine,
     keyring,
     saveFile: createSave({ find, download, askWhere }),
+    askWhere,
     ...localFiles.services,
     askForFiles: async () => [],
   })

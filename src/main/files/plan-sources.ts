@@ -1,4 +1,4 @@
-import type { FileRegistry } from '#main/files/registry.ts'
+import type { FileRegistry } from './registry.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { SourceInput } from '#shared/ipc/runs.ts'

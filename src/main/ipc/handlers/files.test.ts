@@ -1,0 +1,257 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { jpeg, png } from '#main/files/testing/media.ts'
+import { keptPictureStream } from '#main/ipc/streams/kept-picture.ts'
+import { localStream } from '#main/ipc/streams/local.ts'
+import { startRig } from '#main/ipc/testing/rig.ts'
+import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
+import { SANDBOX_ID } from '#shared/model/connection.ts'
+
+const MODERATION = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1101'
+const SECRET = 'PLANTEDSECRETWORDOFTHEAPP3'
+const WEBP = Buffer.from('RIFF\u0010\0\0\0WEBPVP8 ', 'latin1')
+
+let rig: Awaited<ReturnType<typeof startRig>>
+let folder: string
+const cleaning: (() => Promise<void> | void)[] = []
+beforeAll(async () => {
+  rig = await startRig((clean) => cleaning.push(clean))
+  folder = join(rig.folder, 'added')
+  mkdirSync(folder)
+  return async () => {
+    for (const clean of cleaning.toReversed()) await clean()
+  }
+})
+
+/** Writes a file and adds it, as a drop does. */
+async function added(name: string, content: Uint8Array | string) {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  const [file] = await rig.collect(path)
+  if (file === undefined) throw new Error('not found')
+  return { ...file, source: { kind: 'file', fileId: file.id } as const }
+}
+
+const get = (path: string, method = 'GET') => {
+  const url = new URL(`app://flowbench${path}`)
+  const stream = path.startsWith('/local/')
+    ? localStream(rig.localFiles.services.files)
+    : keptPictureStream({ reader: rig.journal.reader, thumbnails: rig.localFiles.services.thumbnails })
+  return stream(new Request(url, { method }), url)
+}
+
+// Would catch: a run of files that uploads other bytes, loses its labels, or sends before the handle is there.
+test('a file is uploaded and run on its handle, labels and order kept', async () => {
+  const [a, b] = [await added('a.png', png(2, 2)), await added('b 🙂.png', png(3, 3))]
+  const labels = [{ sku: 'A-1', 'product name': 'Red' }, null, { sku: 'A-3' }]
+  const sources = [a.source, { kind: 'handle', handle: 'Q3pVxN7ySdGh2kLmT8Zw' } as const, b.source]
+  const { id } = await rig.must('runs.create', {
+    connectionId: SANDBOX_ID,
+    workflowId: MODERATION,
+    sources,
+    labels,
+  })
+  const jobs = await rig.ended(id)
+  expect(jobs.map(({ state }) => state)).toEqual(['finished', 'finished', 'finished'])
+  expect(jobs.map(({ source }) => source)).toMatchObject([
+    { kind: 'file', path: a.path },
+    { kind: 'handle' },
+    { kind: 'file', path: b.path },
+  ])
+  expect(jobs.map((job) => job.labels)).toEqual([labels[0], {}, labels[2]])
+  const sent = rig.sandbox.ledger.runs().slice(-3)
+  expect(new Set(sent.map(({ source }) => source))).toEqual(
+    new Set([jobs[0]?.handle, jobs[2]?.handle, 'Q3pVxN7ySdGh2kLmT8Zw']),
+  )
+})
+
+// Would catch: bytes uploaded (and results paid for) twice, or a result called known that is another's.
+test('files and results of before are known; with its handle a file is not uploaded', async () => {
+  const first = await added('known.png', png(40, 40))
+  const plan = { connectionId: SANDBOX_ID, workflowId: MODERATION }
+  expect(await rig.must('runs.known', { ...plan, sources: [first.source] })).toEqual({
+    results: [],
+    files: [],
+  })
+  const [job] = await rig.run(MODERATION, [first.source])
+  const copy = await added('copy of known.png', png(40, 40))
+  const signed = 'https://b.example/a.png?X-Amz-Signature=0123456789abcdef'
+  await rig.run(MODERATION, [{ kind: 'url', url: signed }])
+  const sources = [
+    { kind: 'url', url: 'https://example.com/never.png' } as const,
+    { kind: 'url', url: signed } as const,
+    copy.source,
+  ]
+  const known = await rig.must('runs.known', { ...plan, sources })
+  expect(known).toMatchObject({
+    results: [2],
+    files: [{ index: 2, handle: job?.handle, filename: 'known.png' }],
+  })
+  const reused = { ...copy.source, handle: job?.handle ?? '' }
+  const preview = await rig.must('runs.preview', { ...plan, sources: [reused, first.source], total: 2 })
+  expect(preview.uploads).toEqual({ files: 1, bytes: first.size })
+  expect(preview.requests).toHaveLength(1)
+  expect(preview.requests[0]).toContain(job?.handle)
+  const [again] = await rig.run(MODERATION, [reused])
+  expect([again?.state, again?.uploadId, again?.handle]).toEqual(['finished', null, job?.handle])
+})
+
+// Would catch: a request spent under a policy that lets no file in.
+test('a policy without pick and store blocks a run of files, not one of handles', async () => {
+  const policy = { expiry: 4_000_000_000, call: ['read', 'convert', 'runWorkflow'] }
+  const { id } = await rig.must('connections.save', {
+    name: 'Mine',
+    apiKey: 'AownKeyOwnKeyOwnKeyOwz',
+    production: false,
+    colour: 'blue',
+    hosts: { cdn: rig.sandbox.url, api: rig.sandbox.url, upload: rig.sandbox.url },
+    sourceEncoding: 'percent',
+    security: {
+      kind: 'policy',
+      policy: Buffer.from(JSON.stringify(policy)).toString('base64'),
+      signature: 'ab'.repeat(32),
+    },
+    store: DEFAULT_STORE,
+    limits: DEFAULT_LIMITS,
+  })
+  const file = await added('blocked.png', png(1, 1))
+  const handle = { kind: 'handle', handle: 'Q3pVxN7ySdGh2kLmT8Zw' } as const
+  const blockedBy = async (source: typeof file.source | typeof handle) => {
+    const plan = { connectionId: id, workflowId: MODERATION, sources: [source], total: 1 }
+    return (await rig.must('runs.preview', plan)).blocked?.code ?? null
+  }
+  expect([await blockedBy(file.source), await blockedBy(handle)]).toEqual(['policy.missingCall', null])
+})
+
+// Would catch: a secret or a signed link stored in clear because it stood in a column beside the source.
+test('labels are screened: a secret stops the run, a signed link is cut', async () => {
+  await rig.must('connections.save', {
+    name: 'Secret',
+    apiKey: 'BownKeyOwnKeyOwnKeyOwz',
+    production: false,
+    colour: 'blue',
+    hosts: { cdn: rig.sandbox.url, api: rig.sandbox.url, upload: rig.sandbox.url },
+    sourceEncoding: 'percent',
+    security: { kind: 'secret', appSecret: SECRET },
+    store: DEFAULT_STORE,
+    limits: DEFAULT_LIMITS,
+  })
+  const handle = { kind: 'handle', handle: 'Q3pVxN7ySdGh2kLmT8Zw' } as const
+  const create = (label: string) =>
+    rig.ask('runs.create', {
+      connectionId: SANDBOX_ID,
+      workflowId: MODERATION,
+      sources: [handle, handle],
+      labels: [null, { note: label }],
+    })
+  expect(await create(`x ${SECRET}`)).toMatchObject({
+    error: { code: 'list.labelIsSecret', message: expect.stringMatching(/“note” of line 2/) },
+  })
+  const run = await create('https://b.example/a.png?X-Amz-Signature=0123456789abcdef')
+  const [, job] = run.ok ? await rig.ended(run.data.id) : []
+  expect(job?.labels).toEqual({ note: 'https://b.example/a.png?…' })
+})
+
+// Would catch: an id that opens a file after the person took it out, or an exception for one.
+test('what was forgotten is gone for every request', async () => {
+  const file = await added('gone.png', png(1, 1))
+  await rig.must('files.forget', { ids: [file.id] })
+  const gone = { error: { code: 'files.gone' } }
+  const plan = { connectionId: SANDBOX_ID, workflowId: MODERATION, sources: [file.source] }
+  expect(await rig.ask('runs.create', plan)).toMatchObject(gone)
+  expect(await rig.must('runs.preview', { ...plan, total: 1 })).toMatchObject({
+    blocked: { code: 'files.gone' },
+  })
+  expect(await rig.ask('files.keepPicture', { fileId: file.id, bytes: WEBP })).toMatchObject(gone)
+  expect(await rig.ask('lists.open', { kind: 'file', fileId: file.id })).toMatchObject(gone)
+  expect(await rig.must('files.inspect', { ids: [file.id] })).toMatchObject([
+    { problem: { code: 'files.gone' } },
+  ])
+  expect((await get(`/local/${file.id}`)).status).toBe(404)
+})
+
+// Would catch: facts in another order than asked, or equal bytes not told.
+test('files are looked into and compared by their ids', async () => {
+  const [one, two] = [await added('same1.png', png(9, 8)), await added('same2.png', png(9, 8))]
+  const facts = await rig.must('files.inspect', { ids: [two.id, 'nope', one.id] })
+  expect(facts.map(({ id, width, problem }) => [id, width, problem?.code ?? null])).toEqual([
+    [two.id, 9, null],
+    ['nope', null, 'files.gone'],
+    [one.id, 9, null],
+  ])
+  expect(await rig.must('files.same', { ids: [one.id, two.id] })).toEqual([{ id: two.id, first: one.id }])
+})
+
+// Would catch: a file read through the window that is no picture, or a picture handed on as something that can run.
+test('/local/ gives pictures that were added, and nothing else', async () => {
+  const bytes = jpeg(2, 2, 1, 200_000)
+  const picture = await added('local.bin', bytes)
+  const answer = await get(`/local/${picture.id}`)
+  expect(Object.fromEntries(answer.headers)).toEqual({
+    'content-type': 'image/jpeg',
+    'content-length': String(bytes.length),
+    'content-security-policy': "default-src 'none'; sandbox",
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+  })
+  expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true)
+  expect((await get(`/local/${picture.id}`, 'HEAD')).body).toBeNull()
+  const statusOf = async (name: string, content: string): Promise<number> =>
+    (await get(`/local/${(await added(name, content)).id}`)).status
+  expect([
+    await statusOf('page.png', '<html><script>alert(1)</script>'),
+    await statusOf('drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    await statusOf('empty.png', ''),
+    (await get('/local/..%2F..%2Fetc%2Fpasswd')).status,
+  ]).toEqual([415, 415, 404, 404])
+  rmSync(picture.path)
+  expect((await get(`/local/${picture.id}`)).status).toBe(404)
+  symlinkSync(folder, picture.path)
+  expect((await get(`/local/${picture.id}`)).status).toBe(404)
+})
+
+// Would catch: cards without their picture, with that of another file, or anything but a picture kept.
+test('a small picture is kept for the cards of the file’s jobs, also when the file goes', async () => {
+  const file = await added('card.png', png(5, 5))
+  await rig.must('files.keepPicture', { fileId: file.id, bytes: WEBP })
+  expect(await rig.ask('files.keepPicture', { fileId: file.id, bytes: Buffer.from('<html>') })).toMatchObject(
+    {
+      error: { code: 'files.noPicture' },
+    },
+  )
+  expect(
+    await rig.ask('files.keepPicture', { fileId: file.id, bytes: new Uint8Array(1_000_001) }),
+  ).toMatchObject({ error: { code: 'ipc.invalid' } })
+  const [job] = await rig.run(MODERATION, [file.source])
+  rmSync(file.path)
+  const answer = await get(`/pictures/${job?.id}`)
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/webp'])
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+  expect(Buffer.from(await answer.arrayBuffer()).equals(WEBP)).toBe(true)
+  const kept = join(rig.folder, 'thumbnails')
+  expect(readdirSync(kept).map((name) => readFileSync(join(kept, name)).length)).toEqual([WEBP.length])
+  const [other] = await rig.run(MODERATION, [{ kind: 'handle', handle: 'Q3pVxN7ySdGh2kLmT8Zw' }])
+  expect([(await get(`/pictures/${other?.id}`)).status, (await get('/pictures/nope')).status]).toEqual([
+    404, 404,
+  ])
+})
+
+// Would catch: files named on the command line lost because the page was not up yet, or told to it twice.
+test('files that the system hands over wait for the page', async () => {
+  const { localFiles } = rig
+  localFiles.onPageGone()
+  const path = join(folder, 'argv.png')
+  writeFileSync(path, png(1, 1))
+  localFiles.open([path])
+  localFiles.onPageUp()
+  localFiles.onPageUp()
+  localFiles.open([path])
+  const named = (messages: readonly { readonly files: readonly { readonly name: string }[] }[]) =>
+    messages.flatMap(({ files }) => files).filter(({ name }) => name === 'argv.png')
+  const messages = await rig.heard(
+    'files.found',
+    (all) => named(all).length === 2 && all.at(-1)?.done === true,
+  )
+  expect(named(messages)).toHaveLength(2)
+})
