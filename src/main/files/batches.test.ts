@@ -23,19 +23,19 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 // Would catch: one message an item, a last item that never leaves, or memory that grows while nothing leaves.
 test('what comes meanwhile goes together, and whoever brings more than fits has to wait', async () => {
   const { sent, send, letGo } = gate()
-  const { add, end } = createBatches({ most: 3, send })
-  expect(add(1)).toBeNull()
+  const batches = createBatches({ most: 3, send })
+  expect(batches.add(1)).toBeNull()
   await turn()
-  expect([add(2), add(3)]).toEqual([null, null])
-  const full = add(4)
+  expect([batches.add(2), batches.add(3)]).toEqual([null, null])
+  const full = batches.add(4)
   let hasRoom = false
   void full?.then(() => (hasRoom = true))
   await turn()
   expect([sent, hasRoom]).toEqual([[[1]], false])
   await letGo()
   expect([sent, hasRoom]).toEqual([[[1], [2, 3, 4]], true])
-  expect(add(5)).toBeNull()
-  const ended = end()
+  expect(batches.add(5)).toBeNull()
+  const ended = batches.end()
   await letGo()
   await letGo()
   await ended
@@ -45,9 +45,9 @@ test('what comes meanwhile goes together, and whoever brings more than fits has 
 // Would catch: a few huge items in one message because they are few.
 test('items are weighed', async () => {
   const { sent, send, letGo } = gate()
-  const { add } = createBatches({ most: 10, weigh: (item: number) => item, send })
-  expect(add(4)).toBeNull()
-  expect(add(9)).not.toBeNull()
+  const batches = createBatches({ most: 10, weigh: (item: number) => item, send })
+  expect(batches.add(4)).toBeNull()
+  expect(batches.add(9)).not.toBeNull()
   await turn()
   expect(sent).toEqual([[4, 9]])
   await letGo()
