@@ -90,6 +90,7 @@ test('first results, a cap or a pause let one more job through, or the rest neve
   await run.run()
   await expect(main).toContainText('The first 10 are here. Look at them, then go on with 50 more.')
   await expect(run.count('Finished', 10)).toBeVisible()
+  await expect(run.jobs.rows).toHaveCount(10)
   expect(await accepted()).toBe(10)
 
   await main.getByRole('button', { name: 'Run the rest' }).click()

@@ -14,7 +14,7 @@ export const batch = {
   offline: (time: string) => `no connection, trying again at ${time}`,
   states: 'Jobs by state',
   usual: (duration: string) => `usually ${duration} each`,
-  requests: (perJob: string) => `${perJob} status requests a finished job`,
+  requests: (perJob: string) => `${perJob} status ${perJob === '1' ? 'request' : 'requests'} a finished job`,
   slowest: 'slowest',
   slowestJob: (duration: string) => `Show the job that took ${duration}`,
   slowNow: (n: number) => `${jobs(n)} ${n === 1 ? 'runs' : 'run'} much longer than usual`,
@@ -51,6 +51,7 @@ export const batch = {
   filter: 'Show only',
   shown: {
     all: 'All',
+    sent: 'First ones',
     open: 'Left',
     finished: 'Finished',
     failed: 'Failed',

@@ -1,42 +1,49 @@
 import { cx } from '#renderer/ui/cx.ts'
-import { countIn, type StateGroup } from '#shared/model/state-groups.ts'
+import { JOB_STATES, type JobState } from '#shared/model/job.ts'
+import { countIn, STATE_GROUPS, type StateGroup } from '#shared/model/state-groups.ts'
 import type { Run } from '#shared/model/run.ts'
 import { batch as words } from '#shared/text/batch.ts'
+import { isFirstResults } from './paused.tsx'
 import { SheetButton } from './sheet-button.tsx'
 
 /** Always told; the others only where there are any. */
 const TOLD: ReadonlySet<StateGroup> = new Set(['finished', 'failed', 'unknown', 'open'])
 const ORDER: readonly StateGroup[] = ['finished', 'failed', 'unknown', 'expired', 'stopped', 'open']
 
+/** What the list shows. `sent`: everything but what waits. */
+export type Shown = StateGroup | 'all' | 'sent'
+
+const WAITING: readonly JobState[] = ['queued', 'uploading', 'ready']
+
+export const statesOf = (shown: StateGroup | 'sent'): readonly JobState[] =>
+  shown === 'sent' ? JOB_STATES.filter((state) => !WAITING.includes(state)) : STATE_GROUPS[shown]
+
 interface BatchFilterProps {
   readonly run: Run
-  /** Null: all jobs of the run. */
-  readonly value: StateGroup | null
-  readonly onChange: (group: StateGroup | null) => void
+  readonly value: Shown
+  readonly onChange: (shown: Shown) => void
 }
 
 /** How many jobs ended how; pressed, the list shows just those. */
 export function BatchFilter({ run, value, onChange }: BatchFilterProps) {
   const shown = ORDER.filter((group) => TOLD.has(group) || group === value || countIn(run.counts, group) > 0)
+  const sent = statesOf('sent').reduce((sum, state) => sum + run.counts[state], 0)
+  const choice = (id: Shown, count: number, alarm?: string) => (
+    <Choice
+      key={id}
+      label={words.shown[id]}
+      count={count}
+      alarm={alarm}
+      chosen={value === id}
+      onChoose={() => onChange(value === id ? 'all' : id)}
+    />
+  )
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-1 border-b border-line px-3 py-1.5">
       <fieldset aria-label={words.filter} className="flex min-w-0 flex-wrap gap-1">
-        <Choice
-          label={words.shown.all}
-          count={run.total}
-          chosen={value === null}
-          onChoose={() => onChange(null)}
-        />
-        {shown.map((group) => (
-          <Choice
-            key={group}
-            label={words.shown[group]}
-            count={countIn(run.counts, group)}
-            alarm={ALARM[group]}
-            chosen={value === group}
-            onChoose={() => onChange(value === group ? null : group)}
-          />
-        ))}
+        {choice('all', run.total)}
+        {(value === 'sent' || isFirstResults(run)) && choice('sent', sent)}
+        {shown.map((group) => choice(group, countIn(run.counts, group), ALARM[group]))}
       </fieldset>
       <span className="grow" />
       <SheetButton run={run} />

@@ -4,14 +4,13 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
-import { STATE_GROUPS, type StateGroup } from '#shared/model/state-groups.ts'
 import { BatchFigures } from './batch-figures.tsx'
-import { BatchFilter } from './batch-filter.tsx'
+import { BatchFilter, statesOf, type Shown } from './batch-filter.tsx'
 import { BatchProgress } from './batch-progress.tsx'
 import { BatchTitle } from './batch-title.tsx'
 import { Causes } from './causes.tsx'
 import { Lineage } from './lineage.tsx'
-import { Paused } from './paused.tsx'
+import { isFirstResults, Paused } from './paused.tsx'
 import { SandboxLine } from './sandbox-line.tsx'
 import type { RunSlots } from './slots.ts'
 import { UploadLine } from './upload-line.tsx'
@@ -28,7 +27,8 @@ export type Send = (action: (runId: string) => Promise<Result<unknown>>) => void
 /** A batch in place of the source area: how far it is, what went wrong, and its jobs. Its key is the run's id. */
 export function Batch({ run, connection, onNew, renderJobs, renderJob, renderAgain }: BatchProps) {
   const [selected, setSelected] = useState<string | null>(null)
-  const [group, setGroup] = useState<StateGroup | null>(null)
+  /** Undefined: the person has chosen nothing; then the first results are shown while they wait for a look. */
+  const [chosen, setChosen] = useState<Shown>()
   const [error, setError] = useState<AppError | null>(null)
   const send: Send = (action) => {
     const ask = async (): Promise<void> => {
@@ -38,7 +38,8 @@ export function Batch({ run, connection, onNew, renderJobs, renderJob, renderAga
     }
     void ask()
   }
-  const filter = { runId: run.id, ...(group !== null && { states: [...STATE_GROUPS[group]] }) }
+  const shown = chosen ?? (isFirstResults(run) ? 'sent' : 'all')
+  const filter = { runId: run.id, ...(shown !== 'all' && { states: [...statesOf(shown)] }) }
   return (
     <>
       <BatchTitle run={run} connection={connection} send={send} onNew={onNew} />
@@ -60,7 +61,7 @@ export function Batch({ run, connection, onNew, renderJobs, renderJob, renderAga
             <Causes run={run} renderAgain={renderAgain} />
           </div>
           <div className="flex min-h-0 grow flex-col border-t border-line">
-            <BatchFilter run={run} value={group} onChange={setGroup} />
+            <BatchFilter run={run} value={shown} onChange={setChosen} />
             {renderJobs(filter, selected, setSelected)}
           </div>
         </div>

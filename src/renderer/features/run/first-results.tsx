@@ -30,7 +30,7 @@ export function FirstResults({
   if (!offered) return null
   return (
     <StripLine icon={ListChecks}>
-      <label className="inline-flex items-center gap-2">
+      <label className="flex items-center gap-2">
         <input
           type="checkbox"
           checked={on}
