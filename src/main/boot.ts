@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { app, clipboard, nativeTheme, safeStorage, shell, type BrowserWindow } from 'electron'
 import { createClient } from '#main/filestack/create-client.ts'
+import { createDownload } from '#main/filestack/download.ts'
 import { createTransport } from '#main/filestack/http.ts'
 import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
 import { mimetypeOf } from '#main/files/mimetype.ts'
@@ -9,19 +10,20 @@ import { createDispatch } from '#main/ipc/dispatch.ts'
 import { createEvents } from '#main/ipc/events.ts'
 import { createHandlers } from '#main/ipc/handlers/index.ts'
 import { openRouter } from '#main/ipc/router.ts'
-import { unsealSource } from '#main/ipc/seal.ts'
+import { unsealSource } from '#main/storage/sealed-source.ts'
 import { createStreams } from '#main/ipc/streams/index.ts'
 import { createEngine } from '#main/jobs/create-engine.ts'
 import type { Redactor } from '#main/redact/redactor.ts'
 import { recoverWindow, type Recovery } from '#main/shell/crash.ts'
-import { askForPaths, askWhereToSave, sayInBox } from '#main/shell/dialogs.ts'
+import { askForPaths, askToLeave, askWhereToSave, sayInBox } from '#main/shell/dialogs.ts'
 import type { Log } from '#main/shell/log.ts'
 import { setMenu } from '#main/shell/menu.ts'
 import { certificateAuthorities, proxyFor } from '#main/shell/network.ts'
 import { notify } from '#main/shell/notify.ts'
 import type { OpenedFiles } from '#main/shell/opened-files.ts'
 import { ORIGIN } from '#main/shell/origin.ts'
-import { watchPower } from '#main/shell/power.ts'
+import { askBeforeLeaving } from '#main/shell/leaving.ts'
+import { keepAwake, watchPower } from '#main/shell/power.ts'
 import { serveOrigin } from '#main/shell/protocol.ts'
 import { closeBeforeQuit } from '#main/shell/quit.ts'
 import { openExternal } from '#main/shell/security/external.ts'
@@ -34,6 +36,7 @@ import { openKeyring } from '#main/storage/keyring.ts'
 import { JournalError } from '#main/storage/journal.ts'
 import { acquireLease } from '#main/storage/lease.ts'
 import { openJournal } from '#main/storage/open-journal.ts'
+import { writeProduced } from '#main/storage/produced-files.ts'
 import { openSettings } from '#main/storage/settings.ts'
 import { openWorkflows } from '#main/storage/workflows.ts'
 import { SAMPLE_WORKFLOWS } from '#sandbox/index.ts'
@@ -41,12 +44,17 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import { shell as words } from '#shared/text/shell.ts'
+import { Activity } from './activity.ts'
 import { startBuiltinSandbox } from './builtin-sandbox.ts'
+import { watchSkew } from './clock-skew.ts'
 import { systemClock } from './clock.ts'
 import { createDesktopSigns } from './desktop-signs.ts'
 import { createLocalFiles } from './local-files.ts'
 import { readOnlyEngine } from './read-only-engine.ts'
 import { journalWorkers, sandboxWorker } from './workers.ts'
+
+/** Runs that are not done, at most, whose jobs are counted at the start. */
+const MOST_RUNS = 10_000
 
 interface Started {
   readonly log: Log
@@ -102,7 +110,13 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
   // The service, and the engine that uses it.
   const ca = certificateAuthorities()
   const transport = createTransport({ proxyFor, ca })
-  const client = createClient({ transport, clock: systemClock, redact })
+  const client = createClient({
+    transport,
+    clock: systemClock,
+    redact,
+    onServerDate: watchSkew(events.notice),
+  })
+  const activity = new Activity(keepAwake)
   const engine = journal.readOnly
     ? readOnlyEngine()
     : createEngine({
@@ -128,15 +142,24 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
           onJob: events.job,
           onRun: (run) => {
             events.run(run)
+            activity.note(run)
             tellDesktop(run)
           },
           onNotice: events.notice,
+        },
+        files: {
+          download: createDownload({ proxyFor, ca }),
+          write: (...args) => writeProduced(folder, ...args),
         },
       })
   const resumed = engine.start(settings.get().resumeWaiting).catch((cause: unknown) => {
     log.error('What was left from last time could not be taken up', cause)
     events.notice(appError('app.unexpected'))
     return null
+  })
+  void resumed.then(async () => {
+    const going = await journal.reader.runs({ states: ['running', 'paused', 'stopping'] }, MOST_RUNS)
+    for (const run of going) activity.note(run)
   })
 
   // Files and lists on this computer, as the page speaks of them.
@@ -145,6 +168,8 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
 
   // The window's origin and its requests.
   const { reader } = journal
+  const askWhere = async (name: string): Promise<string | null> =>
+    window === null ? null : askWhereToSave(window, name)
   const streams = createStreams({
     reader,
     connections,
@@ -152,7 +177,7 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
     proxyFor,
     ca,
     ...localFiles.services,
-    askWhere: async (name) => (window === null ? null : askWhereToSave(window, name)),
+    askWhere,
   })
   serveOrigin(join(built, 'renderer'), streams.byPrefix)
   let recovery: Recovery | null = null
@@ -194,6 +219,7 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
     engine,
     keyring,
     saveFile: streams.save,
+    askWhere,
     ...localFiles.services,
     askForFiles: async (what) => (window === null ? [] : askForPaths(window, what)),
   })
@@ -221,12 +247,12 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
       if (!reloading) sayInBox(words.stoppedOften, words.stoppedOftenAdvice)
     },
   })
-  setMenu(events.command)
+  setMenu(events.command, () => (window === null ? app.quit() : window.close()))
   app.on('second-instance', () => {
     if (window !== null) showWindow(window)
   })
   watchPower({ onSuspend: () => engine.setOnline(false), onResume: () => engine.setOnline(true) })
-  closeBeforeQuit(
+  const isEnding = closeBeforeQuit(
     [
       { name: 'The engine', close: () => engine.close(3000), atMostMs: 4000 },
       { name: 'The network', close: () => transport.close(), atMostMs: 1000 },
@@ -236,5 +262,15 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
     ],
     log.error,
   )
+  const leaving = window
+  askBeforeLeaving(leaving, {
+    goingOn: () => {
+      const { waiting, running } = activity.going
+      return activity.active ? words.leaving.goingOn(waiting, running) : null
+    },
+    ask: (goingOn) => askToLeave(leaving, words.leaving, goingOn),
+    isEnding,
+    quit: () => app.quit(),
+  })
   await loadPage(window)
 }

@@ -20,6 +20,24 @@ export async function askForPaths(
   return canceled ? [] : filePaths
 }
 
+/** Asks whether to leave although something goes on. True: leave. */
+export async function askToLeave(
+  window: BrowserWindow,
+  words: { readonly title: string; readonly leave: string; readonly stay: string },
+  goingOn: string,
+): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: words.title,
+    detail: goingOn,
+    buttons: [words.leave, words.stay],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  })
+  return response === 0
+}
+
 /** Says a sentence where there is no page to say it. */
 export function sayInBox(title: string, sentence: string): void {
   dialog.showErrorBox(title, sentence)

@@ -6,6 +6,7 @@ import { accelerator, menuTemplate } from './menu-template.ts'
 const flat = (items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
   items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])])
 
+const nothing = (): void => undefined
 const table: Record<string, CommandText> = COMMANDS
 
 // Would catch: a command of the table that has its place in the menu and is not there, or is there twice.
@@ -13,7 +14,7 @@ test.each(['darwin', 'win32', 'linux'] as const)(
   'on %s every command with a menu stands in it once',
   (platform) => {
     const sent: string[] = []
-    const items = flat(menuTemplate(platform, (id) => sent.push(id)))
+    const items = flat(menuTemplate(platform, (id) => sent.push(id), nothing))
     const inMenu = Object.keys(table).filter((id) => table[id]?.menu !== undefined)
     for (const id of inMenu) {
       const [item, ...more] = items.filter((candidate) => candidate.id === id)
@@ -27,7 +28,7 @@ test.each(['darwin', 'win32', 'linux'] as const)(
 
 // Would catch: a menu that takes Escape, Ctrl+V or Ctrl+C away from someone who is typing.
 test('keys that depend on the focus are not the menu’s', () => {
-  const items = flat(menuTemplate('linux', () => undefined)).filter(({ id }) => id !== undefined)
+  const items = flat(menuTemplate('linux', nothing, nothing)).filter(({ id }) => id !== undefined)
   const withKeys = items.filter((item) => item.accelerator !== undefined).map(({ id }) => id)
   expect(withKeys).toContain('run.start')
   expect(withKeys.filter((id) => table[id ?? '']?.quiet === true)).toEqual([])
@@ -45,6 +46,13 @@ test.each([
 
 // Would catch: an app that nobody can quit or paste into by the menu.
 test.each(['darwin', 'linux'] as const)('on %s there are quit and paste', (platform) => {
-  const roles = flat(menuTemplate(platform, () => undefined)).map(({ role }) => role)
-  expect(roles).toEqual(expect.arrayContaining(['quit', 'paste', 'copy', 'selectAll']))
+  let left = 0
+  const items = flat(menuTemplate(platform, nothing, () => (left += 1)))
+  const roles = items.map(({ role }) => role)
+  expect(roles).toEqual(expect.arrayContaining(['paste', 'copy', 'selectAll']))
+  // A role would quit without a word about what runs.
+  expect(roles).not.toContain('quit')
+  const quit = items.find(({ accelerator }) => accelerator === 'CmdOrCtrl+Q')
+  quit?.click?.(...([] as unknown as Parameters<NonNullable<typeof quit.click>>))
+  expect(left).toBe(1)
 })

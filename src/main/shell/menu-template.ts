@@ -1,11 +1,13 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { COMMANDS, type CommandId, type CommandText, type MenuName } from '#shared/text/commands.ts'
 import { menu as words } from '#shared/text/menu.ts'
+import { shell as shellWords } from '#shared/text/shell.ts'
 
-/** The native menu from the command table; every command of it is sent by its id. */
+/** The native menu from the command table; every command of it is sent by its id. `leave`: the person quits. */
 export function menuTemplate(
   platform: NodeJS.Platform,
   send: (id: CommandId) => void,
+  leave: () => void,
 ): MenuItemConstructorOptions[] {
   const items = (name: MenuName): MenuItemConstructorOptions[] =>
     Object.entries(COMMANDS as Record<string, CommandText>)
@@ -13,13 +15,13 @@ export function menuTemplate(
       .map(([id, command]) => commandItem(id as CommandId, command, send))
   const isMac = platform === 'darwin'
   return [
-    isMac ? appMenu(items('app')) : null,
+    isMac ? appMenu(items('app'), quitItem(leave)) : null,
     {
       label: words.file,
       submenu: [
         ...items('file'),
         separator,
-        ...(isMac ? [{ role: 'close' as const }] : [...items('app'), separator, { role: 'quit' as const }]),
+        ...(isMac ? [{ role: 'close' as const }] : [...items('app'), separator, quitItem(leave)]),
       ],
     },
     { label: words.edit, submenu: [...EDITING, separator, ...items('edit')] },
@@ -51,7 +53,17 @@ const ZOOMING: readonly MenuItemConstructorOptions[] = [
   { role: 'togglefullscreen' },
 ]
 
-function appMenu(items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions {
+/** No role: a role quits without asking. */
+const quitItem = (leave: () => void): MenuItemConstructorOptions => ({
+  label: shellWords.quit,
+  accelerator: 'CmdOrCtrl+Q',
+  click: leave,
+})
+
+function appMenu(
+  items: readonly MenuItemConstructorOptions[],
+  quit: MenuItemConstructorOptions,
+): MenuItemConstructorOptions {
   return {
     role: 'appMenu',
     submenu: [
@@ -65,7 +77,7 @@ function appMenu(items: readonly MenuItemConstructorOptions[]): MenuItemConstruc
       { role: 'hideOthers' },
       { role: 'unhide' },
       separator,
-      { role: 'quit' },
+      quit,
     ],
   }
 }

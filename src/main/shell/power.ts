@@ -1,4 +1,5 @@
-import { powerMonitor } from 'electron'
+import { powerMonitor, powerSaveBlocker } from 'electron'
+import { createBlocker } from './power-block.ts'
 
 interface PowerEvents {
   readonly onSuspend: () => void
@@ -10,3 +11,9 @@ export function watchPower({ onSuspend, onResume }: PowerEvents): void {
   powerMonitor.on('suspend', onSuspend)
   powerMonitor.on('resume', onResume)
 }
+
+/** True: the computer does not fall asleep by itself until false; its screen may. */
+export const keepAwake = createBlocker({
+  start: () => powerSaveBlocker.start('prevent-app-suspension'),
+  stop: (id) => void powerSaveBlocker.stop(id),
+})

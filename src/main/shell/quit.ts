@@ -1,11 +1,14 @@
 import { app, BrowserWindow } from 'electron'
 import { closeAll, type Closing } from './close-all.ts'
 
-/** Closes everything in order before the app ends. What does not close in its time is left, so that quitting never hangs. */
+/**
+ * Closes everything in order before the app ends. What does not close in its time is left, so that quitting never hangs.
+ * Answers whether that has begun.
+ */
 export function closeBeforeQuit(
   steps: readonly Closing[],
   onTrouble: (message: string, cause?: unknown) => void,
-): void {
+): () => boolean {
   let state: 'open' | 'closing' | 'closed' = 'open'
   app.on('window-all-closed', () => app.quit())
   app.on('before-quit', (event) => {
@@ -19,4 +22,5 @@ export function closeBeforeQuit(
       app.quit()
     })
   })
+  return () => state !== 'open'
 }

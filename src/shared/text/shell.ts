@@ -1,5 +1,25 @@
+import { formatCounted } from '#shared/format/count.ts'
+
 /** Words of the app around its window: what is said where there is no page to say it. */
 export const shell = {
+  quit: 'Quit Flowbench',
+  leaving: {
+    title: 'Quit while jobs run?',
+    leave: 'Quit',
+    stay: 'Keep running',
+    /** `waiting` and `running`: how many jobs; one of them at least. */
+    goingOn: (waiting: number, running: number): string =>
+      [
+        waiting === 0
+          ? ''
+          : `${formatCounted(waiting, 'job waits', 'jobs wait')} and will be sent when Flowbench is open again.`,
+        running === 0
+          ? ''
+          : `${formatCounted(running, 'job runs', 'jobs run')} on at Filestack; the results are fetched when Flowbench is open again.`,
+      ]
+        .filter((sentence) => sentence !== '')
+        .join(' '),
+  },
   cannotStart: 'Flowbench cannot start',
   stoppedOften: 'The window stopped several times in a row',
   stoppedOftenAdvice: 'What you ran goes on; nothing is lost. Close Flowbench and open it again.',

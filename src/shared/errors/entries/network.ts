@@ -1,6 +1,6 @@
 import type { Entry } from './entry.ts'
 
-/** The network. */
+/** The network, and the clock as the network sees it. */
 export const network = {
   'network.unreachable': {
     message: 'No connection to {host}.',
@@ -23,5 +23,13 @@ export const network = {
     advice: 'Check the proxy of this computer; nothing was sent.',
   },
   'network.cancelled': { message: 'The request was called off.', advice: '' },
+  'clock.behind': {
+    message: 'The clock of this computer is {by} behind {host}.',
+    advice: 'Set the clock: times shown here are wrong, and policies may be refused.',
+  },
+  'clock.ahead': {
+    message: 'The clock of this computer is {by} ahead of {host}.',
+    advice: 'Set the clock: times shown here are wrong, and policies may be refused.',
+  },
   'network.offline': { message: 'This computer is offline.', advice: 'Connect to the network.' },
 } as const satisfies Record<string, Entry>
