@@ -1,13 +1,19 @@
+import {
+  keptSource,
+  screenLabels,
+  screenSources,
+  type Labels,
+  type PlanSource,
+} from '#main/files/plan-sources.ts'
 import type { RunRequest } from '#main/jobs/engine-api.ts'
 import { knownOf, type KnownItem } from '#main/jobs/uploads/known.ts'
 import type { ConnectionStore } from '#main/storage/connections.ts'
 import type { JournalReader } from '#main/storage/journal.ts'
 import type { Keyring } from '#main/storage/keyring.ts'
+import { sealSource } from '#main/storage/sealed-source.ts'
 import type { Known, RunPreview } from '#shared/ipc/runs.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { shownRunUrl } from './requests.ts'
-import { sealSource } from './seal.ts'
-import { keptSource, screenLabels, screenSources, type Labels, type PlanSource } from '#main/files/plan-sources.ts'
 
 interface PlanServices {
   readonly connections: ConnectionStore

@@ -5,7 +5,7 @@ import { createUploadClient } from '#main/filestack/upload/create-upload-client.
 import { mimetypeOf } from '#main/files/mimetype.ts'
 import { createDispatch } from '#main/ipc/dispatch.ts'
 import { createHandlers } from '#main/ipc/handlers/index.ts'
-import { unsealSource } from '#main/ipc/seal.ts'
+import { unsealSource } from '#main/storage/sealed-source.ts'
 import { createDownload } from '#main/filestack/download.ts'
 import { createFileFinder } from '#main/ipc/streams/produced-file.ts'
 import { createSave } from '#main/ipc/streams/save.ts'

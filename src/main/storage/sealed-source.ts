@@ -1,16 +1,16 @@
 import { z } from 'zod'
-import type { Keyring } from '#main/storage/keyring.ts'
 import type { Source } from '#shared/model/source.ts'
+import type { Sealing } from './sealing.ts'
 
 const sourceSchema = z.object({ kind: z.literal('url'), url: z.string() })
 
 /** The ciphertext that lies beside a shortened source. */
-export const sealSource = (source: Source, keyring: Keyring): Promise<Uint8Array> =>
-  keyring.seal(JSON.stringify(source))
+export const sealSource = (source: Source, sealing: Sealing): Promise<Uint8Array> =>
+  sealing.seal(JSON.stringify(source))
 
 /** The full source again; null when the ciphertext cannot be opened any more. */
-export async function unsealSource(ciphertext: Uint8Array, keyring: Keyring): Promise<Source | null> {
-  const text = await keyring.open(ciphertext)
+export async function unsealSource(ciphertext: Uint8Array, sealing: Sealing): Promise<Source | null> {
+  const text = await sealing.open(ciphertext)
   if (text === null) return null
   try {
     return sourceSchema.parse(JSON.parse(text))
