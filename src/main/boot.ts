@@ -157,10 +157,12 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
     events.notice(appError('app.unexpected'))
     return null
   })
-  void resumed.then(async () => {
+  const noteGoing = async (): Promise<void> => {
+    await resumed
     const going = await journal.reader.runs({ states: ['running', 'paused', 'stopping'] }, MOST_RUNS)
     for (const run of going) activity.note(run)
-  })
+  }
+  void noteGoing().catch((cause: unknown) => log.error('What goes on could not be counted', cause))
 
   // Files and lists on this computer, as the page speaks of them.
   const localFiles = createLocalFiles({ folder, events, connections, onBug: log.error })

@@ -27,7 +27,7 @@ export async function* matchesOf(
       return
     }
     case 'filter':
-      return yield* pages(reader, from.filter)
+      yield* pages(reader, from.filter)
   }
 }
 

@@ -108,8 +108,9 @@ test('under a limit of ten a second two requests a job are enough', async () => 
   const r = await rig(onTestFinished, {
     service: (clock) => {
       const limit = { requests: 10, windowMs: 1000, headers: true }
-      made.push(new SimulatedService({ clock, lengthOf: () => 920, latencyMs: 40, limit }))
-      return made[0] as SimulatedService
+      const service = new SimulatedService({ clock, lengthOf: () => 920, latencyMs: 40, limit })
+      made.push(service)
+      return service
     },
   })
   const begun = r.clock.now()

@@ -5,7 +5,7 @@ const SLOTS = SPAN / SLOT
 
 /** Counts events and tells how many there were a second, over the last ten seconds at most. */
 export class Meter {
-  readonly #slots = new Array<number>(SLOTS).fill(0)
+  readonly #slots = Array.from({ length: SLOTS }, () => 0)
   /** Number of the newest slot since the beginning of time. */
   #newest = 0
   #first = 0

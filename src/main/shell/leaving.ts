@@ -16,19 +16,20 @@ interface Leaving {
 /** A person who closes the window while something goes on is asked first, once at a time. */
 export function askBeforeLeaving(window: Closable, { goingOn, ask, isEnding, quit }: Leaving): void {
   let asking = false
+  const askOnce = async (sentence: string): Promise<void> => {
+    asking = true
+    try {
+      if (await ask(sentence)) quit()
+    } finally {
+      asking = false
+    }
+  }
   window.on('close', (event) => {
     if (isEnding()) return
     const sentence = goingOn()
     if (sentence === null) return
     event.preventDefault()
     if (asking) return
-    asking = true
-    void ask(sentence)
-      .then((leave) => {
-        if (leave) quit()
-      })
-      .finally(() => {
-        asking = false
-      })
+    void askOnce(sentence)
   })
 }
