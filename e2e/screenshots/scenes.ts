@@ -1,10 +1,13 @@
 import type { Page } from '@playwright/test'
+import type { Disk } from '#e2e/fixtures/disk.ts'
 import { expect, type LaunchedApp } from '#e2e/fixtures/app.ts'
 import { ask } from '#e2e/fixtures/bridge.ts'
 import { inAnHour, signedPolicy } from '#e2e/fixtures/signed-policy.ts'
 import { frameOf } from '#e2e/pages/frame.ts'
 import { jobViewOf } from '#e2e/pages/job.ts'
 import { runScreenOf } from '#e2e/pages/run.ts'
+import { landscape } from '#sandbox/pictures/landscape.ts'
+import { encodePng } from '#sandbox/pictures/png.ts'
 
 /** A day's work: workflow, and what it ran on. Handles that begin with “Gone” are refused by the Sandbox. */
 const DAY: readonly (readonly [workflow: string, sources: readonly string[]])[] = [
@@ -102,4 +105,26 @@ export async function addConnections({ page }: LaunchedApp): Promise<void> {
   ]
   for (const connection of connections)
     expect(await ask(page, 'connections.save', { ...common, ...connection })).toMatchObject({ ok: true })
+}
+
+const PICTURES = [
+  'harbour-at-dawn.png',
+  'red-sneaker.png',
+  'trail-runner-blue.png',
+  'rain-jacket.png',
+  'canvas-tote.png',
+  'mountain-boots.png',
+]
+
+/** A folder as a shop may have it: pictures, papers, one picture twice, an empty file, hidden ones. */
+export function shopFolder(disk: Disk): string {
+  for (const [at, name] of PICTURES.entries())
+    disk.writeBytes(`catalogue/${name}`, encodePng(640, 480, landscape(String(at), 640, 480)))
+  disk.writeBytes('catalogue/spring/canvas-tote (copy).png', encodePng(640, 480, landscape('4', 640, 480)))
+  disk.write('catalogue/spring/price-list.pdf', 182_000)
+  disk.write('catalogue/spring/teaser.mp4', 2_400_000)
+  disk.writeText('catalogue/spring/notes.csv', '')
+  disk.writeText('catalogue/.hidden', 'x')
+  disk.writeText('catalogue/Thumbs.db', 'x')
+  return `${disk.folder}/catalogue`
 }

@@ -28,9 +28,14 @@ export async function dress({ app, page }: LaunchedApp, theme: Theme, size: Size
   await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([size.width, size.height])
 }
 
-/** Takes the picture `<folder>/<name>.png`, the pointer out of the way. */
-export async function shoot({ page }: LaunchedApp, folder: string, name: string): Promise<void> {
-  await page.mouse.move(0, 0)
+/** Takes the picture `<folder>/<name>.png`, the pointer out of the way unless something is dragged by it. */
+export async function shoot(
+  { page }: LaunchedApp,
+  folder: string,
+  name: string,
+  pointer: 'away' | 'stays' = 'away',
+): Promise<void> {
+  if (pointer === 'away') await page.mouse.move(0, 0)
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' })
 }
 

@@ -74,6 +74,8 @@ function useDrop(): Dragged | null {
       dragover: over,
       dragleave: leave,
       drop,
+      // There is none during a drag: it ended elsewhere, and nobody said so.
+      mousemove: () => setDragged(null),
     }
     const names = Object.keys(listeners) as (keyof typeof listeners)[]
     for (const name of names) window.addEventListener(name, listeners[name])

@@ -1,0 +1,87 @@
+import { expect, test } from '#e2e/fixtures/app.ts'
+import { ask } from '#e2e/fixtures/bridge.ts'
+import { connect } from '#e2e/fixtures/connected.ts'
+import { hashesOf, makeDisk, sha256Of } from '#e2e/fixtures/disk.ts'
+import { drop } from '#e2e/fixtures/drop.ts'
+import { runScreenOf } from '#e2e/pages/run.ts'
+import { watchLongTasks } from './long-tasks.ts'
+
+const disk = makeDisk()
+test.afterAll(() => disk.remove())
+
+const LARGE = 300_000_000
+const PART = 6 * 1024 * 1024
+const PARTS_AT_ONCE = 2
+
+// Would catch: an upload that begins anew after a kill, or a file put together wrongly from two lives of the app.
+test('a kill in the middle of 300 MB: only the missing parts travel', async ({ launch, startSandbox }) => {
+  const server = await startSandbox({ faults: 'slow@upload-put:150ms' })
+  const parts = async (): Promise<number> =>
+    (await server.requests('upload-put')).filter(({ accepted }) => accepted).length
+  const first = await launch()
+  await connect(first, server)
+  await ask(first.page, 'settings.set', { uploadParts: PARTS_AT_ONCE })
+  const path = disk.writeSparse('large.bin', LARGE)
+  await drop(first.page, [path])
+  await runScreenOf(first.page).run()
+  const whole = Math.ceil(LARGE / PART)
+  await expect.poll(parts, { timeout: 120_000 }).toBeGreaterThan(whole / 3)
+  await first.kill()
+  const before = await parts()
+  expect(before).toBeLessThan(whole)
+  await server.setFaults('')
+
+  const again = await launch({ userData: first.userData })
+  await expect(runScreenOf(again.page).count('Finished', 1)).toBeVisible()
+  const { uploads, counts } = await server.ledger()
+  expect(uploads.map(({ sha256 }) => sha256)).toEqual([await sha256Of(path)])
+  expect(counts['upload-start']).toBe(1)
+  // What was on its way when the app was killed, and what had arrived and was not journaled yet, travels again.
+  expect(await parts()).toBeLessThanOrEqual(whole + PARTS_AT_ONCE)
+})
+
+const FILES = 10_000
+
+// Would catch: a window that freezes under a folder of ten thousand files, files lost, memory that grows with them.
+test('ten thousand small files: the list at once, each uploaded, memory flat', async ({
+  launch,
+  startSandbox,
+}, info) => {
+  const server = await startSandbox({ lengthFactor: 0.1 })
+  const started = await launch()
+  await connect(started, server)
+  const { app, page } = started
+  const paths = Array.from({ length: FILES }, (_, at) => disk.write(`small/${at}.bin`, 200 + (at % 700)))
+  const longTasks = await watchLongTasks(page)
+  const run = runScreenOf(page)
+  const began = Date.now()
+  await drop(page, [`${disk.folder}/small`])
+  await expect(run.sources.getByRole('heading', { name: 'Sources (10,000)' })).toBeVisible()
+  const listed = Date.now() - began
+  await run.sources.hover()
+  for (let turn = 0; turn < 100; turn++) await page.mouse.wheel(0, 3000)
+  await expect(run.runButton).toHaveText('Run on 10,000 files')
+  await run.run()
+
+  const uploaded = async (): Promise<number> => (await server.ledger()).uploads.length
+  const memory: number[] = []
+  for (let tenth = 1; tenth <= 10; tenth++) {
+    await expect.poll(uploaded, { timeout: 5 * 60_000 }).toBeGreaterThanOrEqual((FILES * tenth) / 10)
+    memory.push(await app.evaluate(() => process.memoryUsage().rss))
+  }
+  await expect(run.count('Finished', FILES)).toBeVisible({ timeout: 10 * 60_000 })
+  const received = (await server.ledger()).uploads.map(({ sha256 }) => sha256).toSorted()
+  expect(received).toEqual(await hashesOf(paths))
+
+  const tasks = await longTasks()
+  info.annotations.push(
+    { type: 'list there after', description: `${listed} ms` },
+    { type: 'memory at each tenth', description: memory.map((bytes) => Math.round(bytes / 1e6)).join(', ') },
+    { type: 'tasks over 50 ms', description: tasks.join(', ') || 'none' },
+  )
+  expect(listed).toBeLessThan(1000)
+  // From the first tenth on the same work is done again and again.
+  const [early = 0, late = 0] = [memory[1], memory.at(-1)]
+  expect(late).toBeLessThan(early * 1.2)
+  expect(tasks).toEqual([])
+})

@@ -1,0 +1,63 @@
+import { expect, test } from '#e2e/fixtures/app.ts'
+import { connect } from '#e2e/fixtures/connected.ts'
+import { makeDisk } from '#e2e/fixtures/disk.ts'
+import { drop, hover } from '#e2e/fixtures/drop.ts'
+import { sheet } from '#e2e/fixtures/sheet.ts'
+import { frameOf } from '#e2e/pages/frame.ts'
+import { historyOf } from '#e2e/pages/history.ts'
+import { runScreenOf } from '#e2e/pages/run.ts'
+import { resultRead, shopFolder } from './scenes.ts'
+import { ALL, dress, LARGE, shoot, shootAll } from './shoot.ts'
+
+const disk = makeDisk()
+test.afterAll(() => disk.remove())
+
+test('files, from the drop to the result', async ({ launch, startSandbox }) => {
+  const server = await startSandbox({ faults: 'slow@upload-put:300ms' })
+  const started = await launch()
+  const { page } = started
+  await connect(started, server)
+  const run = runScreenOf(page)
+  const folder = shopFolder(disk)
+  for (const theme of ['light', 'dark'] as const) {
+    await dress(started, theme, LARGE)
+    await hover(page, [folder, `${folder}/red-sneaker.png`, `${folder}/spring/teaser.mp4`])
+    await expect(run.dragLight).toBeVisible()
+    await shoot(started, ALL, `files-dragging-${theme}`, 'stays')
+    await page.mouse.move(0, 0)
+  }
+  await drop(page, [folder])
+  await run.paste('Q3pVxN7ySdGh2kLmT8Zw\nhttps://example.com/photos/harbour-at-dawn.jpg')
+  await expect(run.runButton).toHaveText('Run on 10 sources')
+  await expect(run.sources.locator('canvas')).toHaveCount(6)
+  await shootAll(started, 'files-rows')
+  await run.run()
+  await expect(run.uploads).toBeVisible()
+  await shootAll(started, 'files-uploading')
+  await expect(run.count('Finished', 10)).toBeVisible({ timeout: 60_000 })
+  await historyOf(page).open()
+  await expect(page.locator('img[src^="/pictures/"]').first()).toBeVisible()
+  await shootAll(started, 'files-history')
+  await run.jobs.choose(`${folder}/red-sneaker.png`)
+  await resultRead(page)
+  await shootAll(started, 'files-job')
+  await frameOf(page).goTo('Run')
+  await run.newRun.click()
+  await drop(page, [folder])
+  await expect(run.knownLine(/already have/)).toBeVisible()
+  await shootAll(started, 'files-known')
+})
+
+test('a sheet, from the drop to its rows', async ({ launch }) => {
+  const started = await launch()
+  const { page } = started
+  const run = runScreenOf(page)
+  await drop(page, [
+    disk.writeText('autumn.csv', `${sheet(1, 40)}\nSKU-00041,Shoe 41,,red\nSKU-00042,Shoe 42,two words,red`),
+  ])
+  await expect(run.listQuestion.getByRole('button', { name: 'Use as a list' })).toBeEnabled()
+  await shootAll(started, 'list-question')
+  await run.listQuestion.getByRole('button', { name: 'Use as a list' }).click()
+  await expect(run.runButton).toHaveText('Run on 40 sources')
+  await shootAll(started, 'list-rows')
+})
