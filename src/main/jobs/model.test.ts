@@ -1,8 +1,10 @@
 import * as fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { assertNever } from '#shared/model/assert.ts'
+import type { ConnectionLimits } from '#shared/model/connection.ts'
 import { isOpen } from '#shared/model/job-state.ts'
 import { sourceText } from '#shared/model/source.ts'
+import { NO_LIMITS } from './testing/ports.ts'
 import { handles, rig, type Rig } from './testing/rig.ts'
 
 const FAULTS = [
@@ -26,11 +28,29 @@ const FAULTS = [
 
 const action = fc.oneof(
   fc.record({ kind: fc.constant('faults' as const), faults: fc.constantFrom(...FAULTS) }),
-  fc.record({ kind: fc.constant('run' as const), jobs: fc.integer({ min: 1, max: 25 }) }),
+  fc.record({
+    kind: fc.constant('run' as const),
+    jobs: fc.integer({ min: 1, max: 25 }),
+    firstResults: fc.option(fc.integer({ min: 1, max: 10 }), { freq: 3 }),
+  }),
   fc.record({ kind: fc.constant('advance' as const), ms: fc.integer({ min: 1, max: 20_000 }) }),
   fc.record({
     kind: fc.constantFrom('pause' as const, 'resume' as const, 'stop' as const, 'again' as const),
     which: fc.nat(5),
+  }),
+  fc.record({
+    kind: fc.constant('failedAgain' as const),
+    which: fc.nat(5),
+    includeUnknown: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('caps' as const),
+    perRun: fc.option(fc.integer({ min: 1, max: 20 }), { freq: 2 }),
+    perDay: fc.option(fc.integer({ min: 1, max: 40 }), { freq: 2 }),
+  }),
+  fc.record({
+    kind: fc.constant('setClock' as const),
+    ms: fc.integer({ min: -90_000_000, max: 90_000_000 }),
   }),
   fc.record({ kind: fc.constant('restart' as const), kill: fc.boolean() }),
   fc.record({ kind: fc.constantFrom('offline' as const, 'online' as const) }),
@@ -39,10 +59,17 @@ type Action = typeof action extends fc.Arbitrary<infer A> ? A : never
 
 /** One engine after another on the same journal, clock and sandbox. */
 class Subject {
-  rig: Rig
+  limits: ConnectionLimits = NO_LIMITS
+  #rig: Rig | null = null
   #used = 0
-  constructor(first: Rig) {
-    this.rig = first
+
+  async start(): Promise<void> {
+    this.#rig = await rig(onTestFinished, { ports: { limits: () => this.limits } })
+  }
+
+  get rig(): Rig {
+    if (this.#rig === null) throw new Error('not started')
+    return this.#rig
   }
 
   async do(step: Action): Promise<void> {
@@ -51,7 +78,7 @@ class Subject {
       case 'faults':
         return r.sandbox.setFaults(step.faults)
       case 'run':
-        await r.run(handles(step.jobs, (this.#used += step.jobs)))
+        await r.run(handles(step.jobs, (this.#used += step.jobs)), { firstResults: step.firstResults })
         return
       case 'advance':
         r.clock.advance(step.ms)
@@ -66,6 +93,13 @@ class Subject {
       case 'stop':
       case 'again':
         return this.#command(step.kind, step.which)
+      case 'failedAgain':
+        return this.#failedAgain(step.which, step.includeUnknown)
+      case 'caps':
+        this.limits = { ...this.limits, perRun: step.perRun, perDay: step.perDay }
+        return
+      case 'setClock':
+        return r.clock.set(step.ms)
       default:
         assertNever(step)
     }
@@ -81,12 +115,21 @@ class Subject {
     if (job !== undefined) await r.engine.runAgain(job.id)
   }
 
+  async #failedAgain(which: number, includeUnknown: boolean): Promise<void> {
+    const { rig: r } = this
+    const runs = await r.journal.reader.runs({}, 100)
+    const run = runs[which % runs.length]
+    if (run === undefined) return
+    const from = { kind: 'run', runId: run.id, cause: null } as const
+    await r.engine.again({ from, workflowId: null, includeUnknown })
+  }
+
   /** Killed: the journal is closed under the engine, whatever it was doing. */
   async #restart(kill: boolean): Promise<void> {
     const before = this.rig
     if (kill) await before.journal.close()
     await before.close()
-    this.rig = await rig(onTestFinished, { after: before })
+    this.#rig = await rig(onTestFinished, { after: before, ports: { limits: () => this.limits } })
     await this.rig.engine.start('continue')
   }
 
@@ -95,8 +138,12 @@ class Subject {
     const { rig: r } = this
     r.sandbox.setFaults('')
     r.engine.setOnline(true)
-    for (const run of await r.journal.reader.runs({ states: ['paused'] }, 100)) await r.engine.resume(run.id)
-    await r.until(async () => (await r.jobs()).every((job) => !isOpen(job.state)))
+    this.limits = NO_LIMITS
+    await r.until(async () => {
+      for (const run of await r.journal.reader.runs({ states: ['paused'] }, 100))
+        await r.engine.resume(run.id)
+      return (await r.jobs()).every((job) => !isOpen(job.state))
+    })
   }
 }
 
@@ -104,7 +151,8 @@ class Subject {
 test('whatever happens, a job starts at most once, no id is lost, and every job comes to an end', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 16 }), async (steps) => {
-      const subject = new Subject(await rig(onTestFinished))
+      const subject = new Subject()
+      await subject.start()
       for (const step of steps) await subject.do(step)
       await subject.settle()
       await expectInvariants(subject.rig)

@@ -74,7 +74,7 @@ export const handles = (count: number, first = 0): readonly string[] =>
 export async function rig(onFinished: OnFinished, options: RigOptions = {}): Promise<Rig> {
   const { after, faults } = options
   const clock = options.clock ?? after?.clock ?? new FakeClock()
-  const sandbox = after?.sandbox ?? (await startSandbox({ now: clock.now, ...options.sandbox }))
+  const sandbox = after?.sandbox ?? (await startSandbox({ now: clock.steady, ...options.sandbox }))
   if (after === undefined) onFinished(() => sandbox.close())
   if (faults !== undefined) sandbox.setFaults(faults)
   const folder = options.folder ?? after?.folder ?? scratch((clean) => onFinished(async () => clean()))
