@@ -168,6 +168,8 @@ export interface JournalReader {
   /** Typical lengths in ms of finished jobs, newest first, at most `limit`. */
   durations(connectionId: string, workflowId: string, limit: number): Promise<readonly number[]>
   body(jobId: string): Promise<StoredBody | null>
+  /** Names of the labels of a run's jobs, in the order of the sheet they came from. */
+  labelNames(runId: string): Promise<readonly string[]>
   figures(runId: string): Promise<RunFigures>
   /** Accepted and possible starts of a connection on the local day and in the local month of `at` (Unix ms). */
   billed(connectionId: string, at: number): Promise<BilledStarts>

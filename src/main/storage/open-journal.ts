@@ -91,7 +91,7 @@ function refusingWriter(): JournalWriter {
   }
 }
 
-function readerOver(worker: WorkerClient<ReaderApi>): JournalReader {
+export function readerOver(worker: WorkerClient<ReaderApi>): JournalReader {
   return {
     page: (...args) => worker.call('page', args),
     count: (...args) => worker.call('count', args),
@@ -104,6 +104,7 @@ function readerOver(worker: WorkerClient<ReaderApi>): JournalReader {
     failures: (...args) => worker.call('failures', args),
     durations: (...args) => worker.call('durations', args),
     body: (...args) => worker.call('body', args),
+    labelNames: (...args) => worker.call('labelNames', args),
     figures: (...args) => worker.call('figures', args),
     billed: (...args) => worker.call('billed', args),
     upload: (...args) => worker.call('upload', args),

@@ -9,6 +9,12 @@ export function readingFigures(all: All) {
   const number = (sql: string, ...values: readonly string[]): number =>
     all<{ n: number | null }>(sql, ...values)[0]?.n ?? 0
   return {
+    labelNames(runId: string): readonly string[] {
+      const sql = `SELECT key AS name FROM jobs CROSS JOIN json_each(labels) WHERE run_id = ? AND label_text IS NOT NULL
+        GROUP BY key ORDER BY min(position), min(json_each.id)`
+      return all<{ name: string }>(sql, runId).map(({ name }) => name)
+    },
+
     figures(runId: string): RunFigures {
       const timed = 'FROM jobs WHERE run_id = ? AND duration_ms IS NOT NULL'
       const known = number(`SELECT count(*) AS n ${timed}`, runId)

@@ -36,4 +36,8 @@ export const journal = {
     advice: 'Look for the id in History.',
   },
   'run.missing': { message: 'This run is not in the history.', advice: '' },
+  'export.unwritable': {
+    message: 'The sheet could not be written: {reason}.',
+    advice: 'Choose another folder.',
+  },
 } as const satisfies Record<string, Entry>

@@ -1,0 +1,129 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, onTestFinished, test } from 'vitest'
+import { createRedactor } from '#main/redact/redactor.ts'
+import type { NewJob } from '#main/storage/journal.ts'
+import { migrate } from '#main/storage/migrations/migrate.ts'
+import { reading } from '#main/storage/reading.ts'
+import { at, newJob, newRun, scratch } from '#main/storage/testing/journals.ts'
+import { writing } from '#main/storage/writing.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { exportRun, type Export } from './export-run.ts'
+
+const { redact } = createRedactor()
+
+function exported(as: 'csv' | 'ndjson', jobs: readonly NewJob[]) {
+  const folder = scratch(onTestFinished)
+  const db = new DatabaseSync(':memory:')
+  onTestFinished(() => db.close())
+  migrate(db, folder)
+  const writer = writing(db, folder)
+  const reads = reading(db, folder)
+  const reader: Export['reader'] = {
+    page: async (...args) => reads.page(...args),
+    labelNames: async (runId) => reads.labelNames(runId),
+  }
+  const run = newRun(0)
+  writer.createRun(run, jobs)
+  writer.createRun(newRun(0), [newJob(0)])
+  const path = join(folder, `sheet.${as}`)
+  return {
+    writer,
+    path,
+    save: () => exportRun({ reader, redact, runId: run.id, as, path }),
+    text: () => readFileSync(path, 'utf8'),
+  }
+}
+
+// Would catch: columns or rows in another order than the sheet's, a column lost because the first row has none.
+test('a sheet has the labels first and keeps the order of the list', async () => {
+  const jobs = [
+    newJob(0, { labels: {} }),
+    newJob(1, { labels: { SKU: 'A, 1', name: 'Größe "L"', link: 'two\nlines' } }),
+    newJob(2, { labels: { SKU: 'A2', extra: 'x' }, source: { kind: 'file', path: '/a/ü.jpg' }, handle: 'H' }),
+  ]
+  const { writer, save, text } = exported('csv', jobs)
+  const { id } = at(jobs, 1)
+  writer.change({
+    id,
+    from: 'ready',
+    to: 'finished',
+    patch: { jobid: 'J', verdict: 'flagged', summary: 'Two faces', startedAt: 0, durationMs: 1250 },
+  })
+  writer.change({
+    id: at(jobs, 2).id,
+    from: 'ready',
+    to: 'rejected',
+    patch: { error: appError('service.forbidden') },
+  })
+  expect(await save()).toEqual({ ok: true, data: { rows: 3 } })
+  expect(text()).toBe(
+    [
+      '\u{feff}SKU,name,link,extra,Source,Handle,State,Job id,Verdict,Result,Error,Started (UTC),Took (s)',
+      ',,,,handle0,,Ready,,,,,,',
+      '"A, 1","Größe ""L""","two\nlines",,handle1,,Finished,J,Flagged,Two faces,,1970-01-01T00:00:00.000Z,1.25',
+      'A2,,,x,/a/ü.jpg,H,Refused,,,,Filestack refused the policy or signature.,,',
+      '',
+    ].join('\r\n'),
+  )
+})
+
+// Would catch: a cell that a spreadsheet runs as a formula.
+test('no cell is a formula', async () => {
+  const values = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', 'a=1']
+  const { save, text } = exported('csv', [
+    newJob(0, { labels: Object.fromEntries(values.map((value) => [value, value])) }),
+  ])
+  await save()
+  const guarded = `'=1+1,'+1,'-1,'@SUM(A1),'\t=1,"'\r=1",a=1,`
+  const lines = text().slice(1).split('\r\n')
+  expect(lines.map((line) => line.startsWith(guarded))).toEqual([true, true, false])
+})
+
+// Would catch: a secret in a file that people pass on.
+test.each(['csv', 'ndjson'] as const)('a signed link is cut in %s, wherever it stands', async (as) => {
+  const link = 'https://b.s3.amazonaws.com/a.png?X-Amz-Credential=CANARY&X-Amz-Signature=CANARYCANARYCANARY'
+  const job = newJob(0, { source: { kind: 'url', url: link }, labels: { link } })
+  const { writer, save, text } = exported(as, [job])
+  const error = appError('network.timeout', { host: link })
+  writer.change({ id: job.id, from: 'ready', to: 'failed', patch: { summary: link, error } })
+  await save()
+  expect(text()).not.toContain('CANARY')
+  expect(text()).toContain('https://b.s3.amazonaws.com/a.png')
+})
+
+// Would catch: pages that are lost, doubled or out of order in a long run, and a line that is no JSON.
+test('a long run is exported whole, one JSON object a line', async () => {
+  const jobs = Array.from({ length: 2_345 }, (_, index) => newJob(index, { labels: { n: String(index) } }))
+  const { save, text } = exported('ndjson', jobs)
+  expect(await save()).toEqual({ ok: true, data: { rows: 2_345 } })
+  const rows = text()
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { labels: { n: string } })
+  expect(rows.map(({ labels }) => Number(labels.n))).toEqual(jobs.map((_, index) => index))
+  expect(rows[7]).toEqual({
+    labels: { n: '7' },
+    source: 'handle7',
+    handle: null,
+    state: 'ready',
+    job: at(jobs, 7).id,
+    jobid: null,
+    verdict: 'none',
+    summary: '',
+    error: null,
+    startedAt: null,
+    durationMs: null,
+  })
+})
+
+// Would catch: half a sheet under the name of a whole one, or an older sheet destroyed by a failure.
+test('what cannot be written is said, and leaves what was there', async () => {
+  const { path, save, text } = exported('csv', [newJob(0)])
+  writeFileSync(path, 'older')
+  mkdirSync(`${path}.part/in the way`, { recursive: true })
+  expect(await save()).toMatchObject({ ok: false, error: { code: 'export.unwritable' } })
+  expect(text()).toBe('older')
+  expect(readdirSync(join(path, '..'))).toContain('sheet.csv')
+})

@@ -1,0 +1,67 @@
+import type { Job } from '#shared/model/job.ts'
+import { sourceText } from '#shared/model/source.ts'
+import { exported } from '#shared/text/export.ts'
+import { history } from '#shared/text/history.ts'
+import { stateWords } from '#shared/text/states.ts'
+import { csvLine } from './csv.ts'
+
+type Redact = (text: string) => string
+
+/** How jobs become the text of a file. */
+export interface Sheet {
+  readonly head: string
+  readonly line: (job: Job) => string
+}
+
+/** Excel takes a file without it for one of the computer's own old code page. */
+const UTF8_MARK = '\u{feff}'
+
+/** For a spreadsheet: labels first, in the order given; states and verdicts in words. */
+export function csvSheet(labels: readonly string[], redact: Redact): Sheet {
+  return {
+    head: UTF8_MARK + csvLine([...labels.map(redact), ...Object.values(exported)]),
+    line: (job) =>
+      csvLine([
+        ...labels.map((name) => redact(labelOf(job, name) ?? '')),
+        redact(sourceText(job.source)),
+        job.handle ?? '',
+        stateWords[job.state],
+        job.jobid ?? '',
+        history.verdicts[job.verdict],
+        redact(job.summary),
+        job.error === null ? '' : redact(job.error.message),
+        job.startedAt === null ? '' : new Date(job.startedAt).toISOString(),
+        job.durationMs === null ? '' : String(job.durationMs / 1000),
+      ]),
+  }
+}
+
+/** For a script: one JSON object a line, states as they are named in queries. */
+export function ndjsonSheet(labels: readonly string[], redact: Redact): Sheet {
+  const maybe = (text: string | null): string | null => (text === null ? null : redact(text))
+  return {
+    head: '',
+    line: (job) =>
+      `${JSON.stringify({
+        labels: Object.fromEntries(
+          labels.flatMap((name) => {
+            const value = labelOf(job, name)
+            return value === undefined ? [] : [[redact(name), redact(value)]]
+          }),
+        ),
+        source: redact(sourceText(job.source)),
+        handle: job.handle,
+        state: job.state,
+        job: job.id,
+        jobid: job.jobid,
+        verdict: job.verdict,
+        summary: redact(job.summary),
+        error: maybe(job.error?.message ?? null),
+        startedAt: job.startedAt === null ? null : new Date(job.startedAt).toISOString(),
+        durationMs: job.durationMs,
+      })}\n`,
+  }
+}
+
+const labelOf = ({ labels }: Job, name: string): string | undefined =>
+  Object.hasOwn(labels, name) ? labels[name] : undefined
