@@ -151,6 +151,7 @@ const timeOf = async (input: ListInput): Promise<number | null> =>
 
 /** One clear sentence for whatever a damaged list makes its reader say. */
 function troubleOf(cause: unknown): AppError {
-  if (codeOf(cause) !== '') return fileTrouble(cause)
+  // The system's codes; a damaged archive has others.
+  if (/^E[A-Z]+$/.test(codeOf(cause))) return fileTrouble(cause)
   return appError('list.unreadable', { reason: 'it is damaged or not complete' })
 }

@@ -83,7 +83,7 @@ async function firstLines(chunks: AsyncIterable<Uint8Array>): Promise<readonly s
 export async function openTable(input: ListInput, form: ListForm): Promise<Table> {
   if (form.kind === 'xlsx') {
     if (input.kind === 'text') return { rows: none(), names: null }
-    const { xlsxRows } = await import('./xlsx.ts')
+    const { xlsxRows } = await import('./xlsx/rows.ts')
     return { rows: xlsxRows(input.path), names: null }
   }
   const lines = linesOf(input.kind === 'text' ? textChunks(input.text) : fileChunks(input.path))

@@ -2,6 +2,7 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { expect, onTestFinished, test } from 'vitest'
+import { zip } from '#main/files/testing/zip.ts'
 import { listRig } from '#main/files/testing/lists.ts'
 import { scratch } from '#main/storage/testing/journals.ts'
 
@@ -84,8 +85,52 @@ test('a long sheet comes whole and in order', async () => {
   expect(error).toBeNull()
 })
 
+/** A workbook as other programs write it: prefixes, no places, texts in their cells. */
+function foreign(rows: string): Buffer {
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+  return zip({
+    '_rels/.rels': `<Relationships><Relationship Id="a" Type="${office}/officeDocument" Target="/book/main.xml"/></Relationships>`,
+    'book/main.xml': `<?xml version="1.0"?><!-- made > elsewhere --><x:workbook xmlns:x="m"><x:workbookPr date1904="1"/><x:sheets><x:sheet name="a > b" sheetId="9" r:id='s1'/></x:sheets></x:workbook>`,
+    'book/_rels/main.xml.rels': `<Relationships><Relationship Id="s1" Type="${office}/worksheet" Target="sheets/one.xml"/></Relationships>`,
+    'book/sheets/one.xml': `<x:worksheet><x:sheetData>${rows}</x:sheetData></x:worksheet>`,
+  })
+}
+
+// Would catch: a sheet of another program that comes empty, or with its cells shifted.
+test('sheets of other programs are read', async () => {
+  const folder = scratch(onTestFinished)
+  const { open, read } = listRig(folder)
+  const inline = (xml: string): string => `<x:c t="inlineStr"><x:is>${xml}</x:is></x:c>`
+  const list = await open(
+    'a.xlsx',
+    foreign(
+      `<x:row>${inline('<x:t>url</x:t>')}${inline('<x:t>note</x:t>')}</x:row>` +
+        `<x:row>${inline('<x:t>https://a.example/?a=1&amp;b=2</x:t>')}${inline(
+          '<x:r><x:t>A </x:t></x:r><x:r><x:t xml:space="preserve">&#xFC;<![CDATA[<b>]]>_x0041_</x:t></x:r><x:rPh><x:t>aloud</x:t></x:rPh>',
+        )}</x:row>` +
+        '<x:row r="9"><x:c r="B9"><x:v>0.30000000000000004</x:v></x:c><x:c r="D9" t="e"><x:v>#N/A</x:v></x:c></x:row>',
+    ),
+  )
+  const { rows } = await read(list)
+  expect(list.suggested).toBe(0)
+  expect(rows).toEqual([
+    { row: 2, text: 'https://a.example/?a=1&b=2', labels: { note: 'A ü<b>A', C: '', D: '' } },
+    { row: 9, text: '', labels: { note: '0.3', C: '', D: '#N/A' } },
+  ])
+})
+
+// Would catch: memory filled by one cell, or a list given up for it.
+test('a row over 64 kB is left out and told, the others go on', async () => {
+  const { open, read } = listRig(scratch(onTestFinished))
+  const cell = (text: string): string => `<x:row><x:c t="str"><x:v>${text}</x:v></x:c></x:row>`
+  const rows = cell('https://a.example/1') + cell('x'.repeat(3_000_000)) + cell('https://a.example/2')
+  const { rows: taken, problems } = await read(await open('a.xlsx', foreign(rows)))
+  expect(taken.map(({ row }) => row)).toEqual([1, 3])
+  expect(problems).toEqual([[2, 'list.lineTooLong']])
+})
+
 // Would catch: a hang or a crash on a sheet that was not copied whole.
-test.each(['cut'])('a %s sheet is refused in one sentence', async (how) => {
+test.each(['cut', 'spoilt'])('a %s sheet is refused in one sentence', async (how) => {
   const { path, lists } = await sheet((book) => {
     const rows = book.addWorksheet('One')
     for (let index = 0; index < 2000; index += 1)

@@ -1,0 +1,41 @@
+import { crc32 } from 'node:zlib'
+
+/** An archive of these files, nothing of it compressed. */
+export function zip(files: Readonly<Record<string, string>>): Buffer {
+  const parts: Buffer[] = []
+  const directory: Buffer[] = []
+  let offset = 0
+  for (const [name, content] of Object.entries(files)) {
+    const [label, data] = [Buffer.from(name), Buffer.from(content)]
+    const facts = Buffer.alloc(16)
+    facts.writeUInt32LE(crc32(data), 0)
+    facts.writeUInt32LE(data.length, 4)
+    facts.writeUInt32LE(data.length, 8)
+    facts.writeUInt16LE(label.length, 12)
+    const local = Buffer.concat([
+      Buffer.from('504b0304140000000000'.padEnd(28, '0'), 'hex'),
+      facts,
+      label,
+      data,
+    ])
+    const place = Buffer.alloc(4)
+    place.writeUInt32LE(offset)
+    directory.push(
+      Buffer.concat([
+        Buffer.from('504b010214001400'.padEnd(32, '0'), 'hex'),
+        facts,
+        Buffer.alloc(10),
+        place,
+        label,
+      ]),
+    )
+    parts.push(local)
+    offset += local.length
+  }
+  const central = Buffer.concat(directory)
+  const end = Buffer.alloc(22)
+  end.write('PK\u0005\u0006', 'latin1')
+  end.writeUInt32LE(central.length, 12)
+  end.writeUInt32LE(offset, 16)
+  return Buffer.concat([...parts, central, end])
+}
