@@ -45,30 +45,46 @@ export function createXml({ open, text, close }: XmlListener): (piece: string) =
   }
 }
 
+const OTHER_MARKUP = [
+  ['<!--', '-->'],
+  ['<![CDATA[', ']]>'],
+  ['<?', '?>'],
+] as const
+
 /** Where the markup that begins at `start` is over; -1 when its end is still to come. */
 function endOf(all: string, start: number): number {
-  for (const [begins, ends] of [
-    ['<!--', '-->'],
-    ['<![CDATA[', ']]>'],
-    ['<?', '?>'],
-  ] as const) {
-    if (!all.startsWith(begins, start)) continue
-    const end = all.indexOf(ends, start + begins.length)
-    return end === -1 ? -1 : end + ends.length
+  const second = all[start + 1]
+  if (second === undefined) return -1
+  if (second === '!' || second === '?') {
+    for (const [begins, ends] of OTHER_MARKUP) {
+      if (!all.startsWith(begins, start)) continue
+      const end = all.indexOf(ends, start + begins.length)
+      return end === -1 ? -1 : end + ends.length
+    }
   }
   // A “>” within quotes is part of a value.
   for (let end = all.indexOf('>', start); end !== -1; end = all.indexOf('>', end + 1)) {
-    const inner = all.slice(start, end)
-    if (!inner.includes('"') || inner.split('"').length % 2 === 1) return end + 1
+    if (quotesIn(all, start, end) % 2 === 0) return end + 1
   }
   return -1
 }
 
+function quotesIn(all: string, from: number, to: number): number {
+  let count = 0
+  for (let at = all.indexOf('"', from); at !== -1 && at < to; at = all.indexOf('"', at + 1)) count += 1
+  return count
+}
+
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
+
+const patterns = new Map<string, RegExp>()
 
 /** The value of an attribute; null when it is not there. `name` is without its prefix. */
 export function attribute(attributes: string, name: string): string | null {
-  const value = new RegExp(`\\s(?:\\w+:)?${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes)
+  if (attributes === '') return null
+  const pattern = patterns.get(name) ?? new RegExp(`\\s(?:\\w+:)?${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
+  patterns.set(name, pattern)
+  const value = pattern.exec(attributes)
   return value === null ? null : unescaped(value[1] ?? value[2] ?? '')
 }
 
