@@ -162,8 +162,8 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
-    async start(setting) {
-      const report = await restart({ reader, commits, runs, poller, runCommands, uploads }, setting)
+    async start(setting, only) {
+      const report = await restart({ reader, commits, runs, poller, runCommands, uploads }, setting, only)
       for (const connectionId of runs.connections()) pump(connectionId)
       if (keeper !== null) track(keeper.restore())
       return report

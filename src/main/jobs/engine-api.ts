@@ -44,8 +44,11 @@ export interface ResumeReport {
 
 /** The engine as boot, the IPC handlers and the CLI use it. */
 export interface Engine {
-  /** Restart (contract 2): `sending` becomes `unknown`, `started` is polled, waiting jobs by the setting. */
-  start(resumeWaiting: 'auto' | 'ask' | 'continue' | 'leave'): Promise<ResumeReport>
+  /**
+   * Restart (contract 2): `sending` becomes `unknown`, `started` is polled, waiting jobs by the setting. With `only` the
+   * runs and jobs of other connections stay as they are, for who holds their credentials.
+   */
+  start(resumeWaiting: 'auto' | 'ask' | 'continue' | 'leave', only?: string): Promise<ResumeReport>
   createRun(request: RunRequest): Promise<Result<Run>>
   pause(runId: string): Promise<Result<Run>>
   resume(runId: string): Promise<Result<Run>>

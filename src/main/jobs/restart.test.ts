@@ -99,3 +99,17 @@ test('a run that was being stopped stays stopped', async () => {
   expect(states.stopped).toBeGreaterThan(0)
   expect(sentOf(r)).toBe(states.finished ?? 0)
 })
+
+// Would catch: a command line that marks, asks for or sends the jobs of a connection whose secrets it has not.
+test('of another connection nothing is taken up but what was being sent', async () => {
+  const before = await ended(12)
+  const r = await rig(onTestFinished, { after: before })
+  const states = await r.states()
+  const asked = r.sandbox.ledger.seen
+  const report = await r.engine.start('continue', 'another')
+  expect(report).toEqual({ waiting: 0, continuing: false, watching: 0 })
+  await r.quiet()
+  expect(await r.states()).toEqual(states)
+  expect((await r.journal.reader.runs({}, 1))[0]?.state).toBe('running')
+  expect(r.sandbox.ledger.seen).toBe(asked)
+})

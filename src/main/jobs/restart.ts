@@ -28,15 +28,20 @@ export interface RestartOptions {
   readonly uploads: Pick<Uploads, 'begin'>
 }
 
-/** Puts in order what an earlier process left (contract 2), before anything is sent. */
-export async function restart(options: RestartOptions, setting: ResumeSetting): Promise<ResumeReport> {
+/** Puts in order what an earlier process left (contract 2), before anything is sent. `only`: of one connection. */
+export async function restart(
+  options: RestartOptions,
+  setting: ResumeSetting,
+  only?: string,
+): Promise<ResumeReport> {
+  // Of every connection: whoever sent them is gone, since this process has the folder's lease.
   await settleSending(options)
-  const { waiting, continuing } = await takeUpRuns(options, setting)
+  const { waiting, continuing } = await takeUpRuns(options, setting, only)
   const watched: Watched[] = []
   for await (const jobs of pages(options.reader, 'started')) {
     watched.push(
       ...jobs
-        .filter((job) => job.watching)
+        .filter((job) => job.watching && (only === undefined || job.connectionId === only))
         .map(watchedOf)
         .filter((entry) => entry !== null),
     )
@@ -56,8 +61,10 @@ async function settleSending({ reader, commits }: RestartOptions): Promise<void>
 async function takeUpRuns(
   { reader, runs, runCommands, uploads }: RestartOptions,
   setting: ResumeSetting,
+  only: string | undefined,
 ): Promise<Pick<ResumeReport, 'waiting' | 'continuing'>> {
-  const found = await reader.runs({ states: ['running', 'paused', 'stopping'] }, RUNS)
+  const ofOne = only === undefined ? {} : { connectionId: only }
+  const found = await reader.runs({ states: ['running', 'paused', 'stopping'], ...ofOne }, RUNS)
   const waiting = found.filter((run) => run.state === 'running').reduce((sum, run) => sum + waitingOf(run), 0)
   const continuing = waiting > 0 && (setting === 'continue' || (setting === 'auto' && waiting <= AUTO))
   for (const run of found) {
