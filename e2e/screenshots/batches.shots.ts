@@ -24,10 +24,7 @@ async function makeProduction({ page }: LaunchedApp): Promise<void> {
 }
 
 test('a large batch', async ({ launch, startSandbox }) => {
-  const server = await startSandbox({
-    lengthFactor: LENGTH,
-    faults: 'failed:60, 400@run:40, 404@run:37, reset-after-accept@run:3',
-  })
+  const server = await startSandbox({ lengthFactor: LENGTH })
   const started = await launch()
   const { page } = started
   const { main, goTo } = frameOf(page)
@@ -35,6 +32,7 @@ test('a large batch', async ({ launch, startSandbox }) => {
   const batch = batchOf(page)
   await connect(started, server)
   await makeProduction(started)
+  await connectionsOf(page).changeLimits(CONNECTION, { 'Requests a second': '60' })
   await goTo('Run')
   await run.paste(handles(2_000))
   await expect(batch.firstResults).toBeChecked()
@@ -42,11 +40,12 @@ test('a large batch', async ({ launch, startSandbox }) => {
   await run.run()
   await expect(main).toContainText(/The first 10 are here/)
   await shootAll(started, 'batch-first-results')
+  await server.setFaults('failed:60, 400@run:40, 404@run:37, reset-after-accept@run:3')
   await main.getByRole('button', { name: 'Run the rest' }).click()
-  await expect(main).toContainText(/\/s · .* left/, { timeout: 60_000 })
+  await expect(main).toContainText(/\/s · .* left/)
   await shootAll(started, 'batch-large')
   await server.setFaults('limit:5')
-  await expect(main).toContainText(/limited until|at the limit of the service/, { timeout: 30_000 })
+  await expect(main).toContainText(/limited until|at the limit of the service/)
   await shootAll(started, 'batch-limited')
   await batch.pauseButton.click()
   await expect(batch.continueButton).toBeVisible()

@@ -17,8 +17,8 @@ interface BatchFiguresProps {
 export function BatchFigures({ run, onShow }: BatchFiguresProps) {
   const figures = useFigures(run)
   if (figures === null || figures.medianMs === null) return null
-  const { medianMs, polls, slowNow } = figures
-  const requests = requestsWords(polls, run.counts.finished)
+  const { medianMs, polls, slowNow, finished } = figures
+  const requests = requestsWords(polls, finished)
   const slowest = run.total > 1 ? figures.slowest.slice(0, SLOWEST) : []
   return (
     <div className="flex flex-wrap items-center gap-x-1.5 text-muted">
