@@ -13,7 +13,7 @@ function find(times: PollTimes, length: number): { readonly polls: number; reado
 }
 
 // Would catch: one interval for all, which is too late for short jobs or asks hundreds of times for long ones.
-// No way to ask finds 95 of 100 lengths that lie evenly within ± 20 % of 447 s in time with fewer than 4.47 requests.
+// Lengths that lie evenly within ± 20 % of 447 s: no way to ask finds 95 of 100 in time with clearly fewer than 4.5.
 test.each([
   [920, 1.1],
   [2040, 1.1],
