@@ -36,7 +36,7 @@ import { openKeyring } from '#main/storage/keyring.ts'
 import { JournalError } from '#main/storage/journal.ts'
 import { acquireLease } from '#main/storage/lease.ts'
 import { openJournal } from '#main/storage/open-journal.ts'
-import { writeProduced } from '#main/storage/produced-files.ts'
+import { producedPath, writeProduced } from '#main/storage/produced-files.ts'
 import { openSettings } from '#main/storage/settings.ts'
 import { openWorkflows } from '#main/storage/workflows.ts'
 import { SAMPLE_WORKFLOWS } from '#sandbox/index.ts'
@@ -178,6 +178,7 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
     now: Date.now,
     proxyFor,
     ca,
+    keptPath: (...args) => producedPath(folder, ...args),
     ...localFiles.services,
     askWhere,
   })

@@ -12,7 +12,7 @@ import { createSave, type SaveServices } from './save.ts'
 type Streaming = ProducedFiles &
   DownloadOptions &
   Pick<SaveServices, 'askWhere'> & {
-    readonly reader: Pick<JournalReader, 'job' | 'body' | 'upload'>
+    readonly reader: Pick<JournalReader, 'job' | 'body' | 'upload' | 'keptFiles'>
     readonly files: Pick<FileRegistry, 'get'>
     readonly thumbnails: Pick<Thumbnails, 'of'>
   }

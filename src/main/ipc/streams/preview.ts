@@ -1,6 +1,7 @@
 import { pipeline, Readable, Transform } from 'node:stream'
 import type { Result } from '#shared/model/result.ts'
 import type { Download } from '#main/filestack/download.ts'
+import { openProduced } from './open-produced.ts'
 import type { ProducedFile } from './produced-file.ts'
 
 export interface PreviewServices {
@@ -18,7 +19,7 @@ export function previewStream({ find, download }: PreviewServices) {
     const jobId = decodeURIComponent(url.pathname.slice('/files/'.length))
     const file = await find(jobId, url.searchParams.get('pointer') ?? '')
     if (!file.ok) return new Response(null, { status: 404 })
-    const got = await download(file.data.url)
+    const got = await openProduced(file.data, download)
     if (!got.ok) return new Response(null, { status: 502 })
     const { type, length, body } = got.data
     if (!IMAGE.test(type) || (length ?? 0) > MOST_BYTES) {

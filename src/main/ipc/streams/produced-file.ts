@@ -8,7 +8,9 @@ import { sliceAt } from '#shared/model/json/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 
 export interface ProducedFiles {
-  readonly reader: Pick<JournalReader, 'job' | 'body'>
+  readonly reader: Pick<JournalReader, 'job' | 'body' | 'keptFiles'>
+  /** Where the copy of a kept file lies. */
+  readonly keptPath: (jobId: string, pointer: string) => string
   readonly connections: Pick<ConnectionStore, 'open'>
   /** Unix ms. */
   readonly now: () => number
@@ -20,10 +22,12 @@ export interface ProducedFile {
   readonly url: string
   /** A name for it, without any path. */
   readonly name: string
+  /** The copy of it that is kept here. */
+  readonly kept?: { readonly path: string; readonly mimetype: string; readonly bytes: number }
 }
 
 /** Finds the file that a result names at an RFC 6901 pointer; only one on the connection's own CDN host counts. */
-export function createFileFinder({ reader, connections, now }: ProducedFiles) {
+export function createFileFinder({ reader, connections, now, keptPath }: ProducedFiles) {
   const signer = createSigner()
   return async (jobId: string, pointer: string): Promise<Result<ProducedFile>> => {
     const job = await reader.job(jobId)
@@ -37,7 +41,13 @@ export function createFileFinder({ reader, connections, now }: ProducedFiles) {
     if (!connection.ok) return connection
     const url = signedFileUrl(named.url, connection.data, signer, now())
     if (url === null) return fail(appError('file.notOurs'))
-    return ok({ url, name: fileName(named, pointer) })
+    const kept = (await reader.keptFiles(jobId)).find(
+      (file) => pointer.replace(/\/url$/, '') === file.pointer,
+    )
+    const file = { url, name: fileName(named, pointer) }
+    if (kept === undefined) return ok(file)
+    const { mimetype, bytes } = kept
+    return ok({ ...file, kept: { path: keptPath(jobId, kept.pointer), mimetype, bytes } })
   }
 }
 

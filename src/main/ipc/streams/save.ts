@@ -3,6 +3,7 @@ import { rename, rm, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
+import { openProduced } from './open-produced.ts'
 import type { PreviewServices } from './preview.ts'
 
 export interface SaveServices extends PreviewServices {
@@ -17,7 +18,7 @@ export function createSave({ find, download, askWhere }: SaveServices) {
     if (!file.ok) return file
     const path = await askWhere(file.data.name)
     if (path === null) return ok(null)
-    const got = await download(file.data.url)
+    const got = await openProduced(file.data, download)
     if (!got.ok) return got
     const temporary = `${path}.part`
     try {

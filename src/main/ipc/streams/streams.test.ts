@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { startRig } from '#main/ipc/testing/rig.ts'
+import { producedPath, writeProduced } from '#main/storage/produced-files.ts'
 import { newJob, newRun, scratch } from '#main/storage/testing/journals.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
@@ -185,4 +187,23 @@ test('a file that breaks off, or cannot be written, leaves nothing', async () =>
   expect((await into(join(folder, 'b.png'))).ok).toBe(false)
   expect((await into(join(folder, 'no/such/folder.png'))).ok).toBe(false)
   expect(readdirSync(folder)).toEqual(['b.png'])
+})
+
+// Would catch: a kept file shown from the service only, which forgets it after two days.
+test('the copy that is kept here is what is shown and saved; without it the service’s', async () => {
+  const id = await jobHolding(
+    Buffer.from(
+      JSON.stringify({ results: { a: { url: `${rig.sandbox.url}/gone`, mimetype: 'image/png', size: 4 } } }),
+    ),
+  )
+  expect((await preview('/results/a', id)).status).toBe(502)
+  const bytes = Buffer.from('PNG!')
+  const written = await writeProduced(rig.folder, id, '/results/a', Readable.from([bytes]))
+  const kept = { jobId: id, pointer: '/results/a', mimetype: 'image/png', ...written }
+  await rig.journal.writer.keepFile(kept)
+  const answer = await preview('/results/a/url', id)
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png'])
+  expect((await bytesOf(answer)).equals(bytes)).toBe(true)
+  rmSync(producedPath(rig.folder, id, '/results/a'))
+  expect((await preview('/results/a', id)).status).toBe(502)
 })

@@ -15,6 +15,7 @@ import { createLocalFiles } from '#main/local-files.ts'
 import { createRedactor } from '#main/redact/redactor.ts'
 import { openConnections, type OpenedConnection } from '#main/storage/connections.ts'
 import { createIds } from '#main/storage/ids.ts'
+import { producedPath } from '#main/storage/produced-files.ts'
 import { openSettings } from '#main/storage/settings.ts'
 import { journalIn, scratch } from '#main/storage/testing/journals.ts'
 import { systemKeyring } from '#main/storage/testing/keyrings.ts'
@@ -86,7 +87,12 @@ export async function startRig(onFinished: OnFinished) {
   const clipboard: string[] = []
   const bugs: unknown[] = []
   const saving = { path: null as string | null, suggested: '' }
-  const find = createFileFinder({ reader, connections, now: clock.now })
+  const find = createFileFinder({
+    reader,
+    connections,
+    now: clock.now,
+    keptPath: (...args) => producedPath(folder, ...args),
+  })
   const download = createDownload({ proxyFor: async () => null, ca: [] })
   const askWhere = async (name: string): Promise<string | null> => {
     saving.suggested = name
