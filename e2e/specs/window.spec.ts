@@ -35,11 +35,15 @@ test('the window forgets its place', async ({ launch }) => {
   expect(await boundsOf(again.app)).toEqual(place)
 })
 
-test('a second start opens the same data folder twice', async ({ launch }) => {
-  const { app, page, userData } = await launch()
+test('a second start opens the same data folder twice, or files named at a start are lost', async ({
+  launch,
+}) => {
+  const { app, page, userData } = await launch({ args: ['LICENSE', 'https://example.com/'] })
+  await expect(runScreenOf(page).line('LICENSE')).toBeVisible()
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
   const electron = String(createRequire(import.meta.url)('electron'))
-  const second = spawn(electron, ['.', `--user-data-dir=${userData}`], { cwd: ROOT, stdio: 'ignore' })
+  const named = ['.', `--user-data-dir=${userData}`, 'package.json']
+  const second = spawn(electron, named, { cwd: ROOT, stdio: 'ignore' })
   const [code] = (await once(second, 'exit')) as [number | null]
   expect(code).toBe(0)
   await expect
@@ -47,7 +51,8 @@ test('a second start opens the same data folder twice', async ({ launch }) => {
       app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.isMinimized())),
     )
     .toEqual([false])
-  await expect(frameOf(page).main).toBeVisible()
+  await expect(runScreenOf(page).line('package.json')).toBeVisible()
+  await expect(runScreenOf(page).line('LICENSE')).toBeVisible()
 })
 
 test('a crash of the page stops the run, or leaves an empty window', async ({ launch, startSandbox }) => {
@@ -68,9 +73,13 @@ test('a crash of the page stops the run, or leaves an empty window', async ({ la
   expect(await server.runs()).toHaveLength(8)
 })
 
-test('a damaged history keeps the app from starting', async ({ launch }) => {
+test('a damaged history or damaged settings keep the app from starting', async ({ launch }) => {
   const first = await launch()
+  await frameOf(first.page).theme('Dark')
+  await expect(first.page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await first.quit()
+  const settings = ['settings', 'connections', 'workflows']
+  for (const name of settings) writeFileSync(join(first.userData, `${name}.json`), '{"theme": "da')
   writeFileSync(join(first.userData, 'journal.db'), 'this is no database, and never was one'.repeat(400))
 
   const again = await launch({ userData: first.userData })
@@ -78,26 +87,15 @@ test('a damaged history keeps the app from starting', async ({ launch }) => {
   await expect(notices).toContainText('The history file was damaged and set aside as journal')
   await expect(notices).toContainText('What could be read was kept.')
   expect(readdirSync(first.userData).filter((name) => /^journal\b.*damaged/.test(name))).not.toEqual([])
+  for (const name of settings)
+    await expect(notices).toContainText(`${name}.json was not readable and was set aside as`)
+  await historyOf(again.page).open()
+  await expect(frameOf(again.page).main).toContainText('Jobs you run')
+  await frameOf(again.page).goTo('Run')
   const run = runScreenOf(again.page)
   await run.paste(handles(1))
   await run.run()
   await expect(run.jobs.inState('Finished')).toHaveCount(1)
-})
-
-test('damaged settings keep the app from starting', async ({ launch }) => {
-  const first = await launch()
-  await frameOf(first.page).theme('Dark')
-  await expect(first.page.locator('html')).toHaveAttribute('data-theme', 'dark')
-  await first.quit()
-  for (const name of ['settings', 'connections', 'workflows'])
-    writeFileSync(join(first.userData, `${name}.json`), '{"theme": "da')
-
-  const again = await launch({ userData: first.userData })
-  const { notices } = frameOf(again.page)
-  for (const name of ['settings', 'connections', 'workflows'])
-    await expect(notices).toContainText(`${name}.json was not readable and was set aside as`)
-  await historyOf(again.page).open()
-  await expect(frameOf(again.page).main).toContainText('Jobs you run')
 })
 
 test('without a keyring a secret is kept in clear, or silently forgotten', async ({
