@@ -13,7 +13,7 @@ const disk = makeDisk()
 test.afterAll(() => disk.remove())
 
 test('files, from the drop to the result', async ({ launch, startSandbox }) => {
-  const server = await startSandbox({ faults: 'slow@upload-put:300ms' })
+  const server = await startSandbox({ faults: 'slow@upload-put:2s' })
   const started = await launch()
   const { page } = started
   await connect(started, server)

@@ -122,7 +122,7 @@ export function shopFolder(disk: Disk): string {
     disk.writeBytes(`catalogue/${name}`, encodePng(640, 480, landscape(String(at), 640, 480)))
   disk.writeBytes('catalogue/spring/canvas-tote (copy).png', encodePng(640, 480, landscape('4', 640, 480)))
   disk.write('catalogue/spring/price-list.pdf', 182_000)
-  disk.write('catalogue/spring/teaser.mp4', 2_400_000)
+  disk.writeSparse('catalogue/spring/teaser.mp4', 72_000_000)
   disk.writeText('catalogue/spring/notes.csv', '')
   disk.writeText('catalogue/.hidden', 'x')
   disk.writeText('catalogue/Thumbs.db', 'x')

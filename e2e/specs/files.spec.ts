@@ -6,7 +6,7 @@ import { ask } from '#e2e/fixtures/bridge.ts'
 import { clipboardText } from '#e2e/fixtures/clipboard.ts'
 import { connect, CONNECTION, handle } from '#e2e/fixtures/connected.ts'
 import { hashesOf, makeDisk, sha256Of } from '#e2e/fixtures/disk.ts'
-import { drop, hover } from '#e2e/fixtures/drop.ts'
+import { drop, dropText, hover } from '#e2e/fixtures/drop.ts'
 import type { SandboxProcess } from '#e2e/fixtures/sandbox-process.ts'
 import { frameOf } from '#e2e/pages/frame.ts'
 import { jobViewOf } from '#e2e/pages/job.ts'
@@ -60,7 +60,7 @@ test('dropped files are sent by the drop, arrive changed, or go on after they we
     await run.newRun.click()
   })
 
-  await test.step('a folder tree with odd names, and pasted lines with it', async () => {
+  await test.step('a folder tree with odd names, a pasted line and a dropped text with it', async () => {
     const before = (await uploads(server)).length
     const { folder, good } = oddTree()
     await drop(page, [folder])
@@ -70,7 +70,8 @@ test('dropped files are sent by the drop, arrive changed, or go on after they we
     await expect(run.line('empty.bin')).toContainText('The file has no bytes.')
     await expect(run.line('pipe')).toContainText('This is no file: a named pipe.')
     await expect(run.line('twin.bin')).toContainText('same bytes as')
-    await run.paste(`${handle(1)}\n${handle(2)}`)
+    await run.paste(handle(1))
+    await dropText(page, handle(2))
     await expect(run.runButton).toHaveText(`Run on ${good.length + 2} sources`)
     await run.run()
     await expect(run.count('Finished', good.length + 2)).toBeVisible()

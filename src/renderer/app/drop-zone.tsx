@@ -20,18 +20,20 @@ function Lit({ dragged }: { readonly dragged: Dragged }) {
   const workflow = useChosenWorkflow(connection)
   return (
     <div className="pointer-events-none fixed inset-0 z-50 p-3">
-      <output className="flex h-full flex-col items-center justify-center gap-2 rounded-card border-2 border-dashed border-accent bg-accent-soft/95 text-center">
-        <p className="flex flex-wrap items-center justify-center gap-x-2 text-lg font-semibold text-accent">
-          <span>{dragged.files > 0 ? fileWords.drop.items(dragged.files) : fileWords.drop.text}</span>
-          {workflow !== undefined && <span>· {workflow.name}</span>}
-          {connection !== undefined && (
-            <span className="flex items-center gap-2">
-              · <Swatch colour={connection.colour} /> {connection.name}
-              {connection.production && <Badge tone="red">{app.production}</Badge>}
-            </span>
-          )}
-        </p>
-        {dragged.kinds !== '' && <p className="text-md">{dragged.kinds}</p>}
+      <output className="flex h-full items-center justify-center rounded-card border-2 border-dashed border-accent bg-accent-soft/80 text-center">
+        <span className="flex flex-col gap-2 rounded-card bg-surface px-8 py-5 shadow-float">
+          <span className="flex flex-wrap items-center justify-center gap-x-2 text-lg font-semibold text-accent">
+            <span>{dragged.files > 0 ? fileWords.drop.items(dragged.files) : fileWords.drop.text}</span>
+            {workflow !== undefined && <span>· {workflow.name}</span>}
+            {connection !== undefined && (
+              <span className="flex items-center gap-2">
+                · <Swatch colour={connection.colour} /> {connection.name}
+                {connection.production && <Badge tone="red">{app.production}</Badge>}
+              </span>
+            )}
+          </span>
+          {dragged.kinds !== '' && <span className="text-md">{dragged.kinds}</span>}
+        </span>
       </output>
     </div>
   )
@@ -74,12 +76,14 @@ function useDrop(): Dragged | null {
       dragover: over,
       dragleave: leave,
       drop,
-      // There is none during a drag: it ended elsewhere, and nobody said so.
-      mousemove: () => setDragged(null),
     }
+    // There is no such event during a drag: it ended elsewhere, and nobody said so.
+    const moved = (): void => setDragged(null)
     const names = Object.keys(listeners) as (keyof typeof listeners)[]
     for (const name of names) window.addEventListener(name, listeners[name])
+    window.addEventListener('mousemove', moved)
     return () => {
+      window.removeEventListener('mousemove', moved)
       for (const name of names) window.removeEventListener(name, listeners[name])
     }
   }, [])

@@ -31,6 +31,15 @@ export function StateCell({ job }: { readonly job: Job }) {
   return <StateSign state={job.state} {...(percent === undefined ? {} : { percent })} />
 }
 
+/** What a column of its list says of it. */
+export function LabelCell({ text }: { readonly text: string }) {
+  return (
+    <span className="truncate" title={text}>
+      {text}
+    </span>
+  )
+}
+
 /** What the job ran on, shortened in the middle. */
 export function SourceCell({ job }: { readonly job: Job }) {
   const Icon = KIND_ICON[job.source.kind]
@@ -45,13 +54,18 @@ export function SourceCell({ job }: { readonly job: Job }) {
         <Picture src={picture} alt={kind} fallback={icon} className="size-6 rounded" />
       )}
       <MiddleText
-        text={sourceText(job.source)}
+        text={job.source.kind === 'file' ? nameOf(job.source.path) : sourceText(job.source)}
+        title={sourceText(job.source)}
         tail={TAIL[job.source.kind]}
         className="cursor-default select-none"
       />
     </span>
   )
 }
+
+/** The name at the end of a path of any system. */
+const nameOf = (path: string): string =>
+  path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
 
 /** The workflow's name with its colour; its id where it has no name. */
 export function WorkflowCell({ job }: { readonly job: Job }) {

@@ -4,6 +4,7 @@ import { history } from '#shared/text/history.ts'
 import {
   DurationCell,
   KeptCell,
+  LabelCell,
   ResultCell,
   SecondLine,
   SourceCell,
@@ -19,16 +20,20 @@ export type ListShape = 'wide' | 'folded' | 'narrow'
 /** What the columns need, px: under it they fold. */
 const WIDE = 1040
 const FOLDED = 700
+const LABEL = 120
 
-export function shapeFor(width: number): ListShape {
-  if (width >= WIDE) return 'wide'
-  return width >= FOLDED ? 'folded' : 'narrow'
+/** `labels`: how many of them are columns. */
+export function shapeFor(width: number, labels: number): ListShape {
+  const rest = width - labels * LABEL
+  if (rest >= WIDE) return 'wide'
+  return rest >= FOLDED ? 'folded' : 'narrow'
 }
 
 const words = history.columns
 
-/** The columns of a list of jobs; `now` in Unix ms. */
-export function jobColumns(shape: ListShape, now: number): readonly Column<Job>[] {
+/** The columns of a list of jobs; `now` in Unix ms. Labels stand beside the source they came with. */
+export function jobColumns(shape: ListShape, now: number, labels: readonly string[]): readonly Column<Job>[] {
+  const labelled = labels.map(labelColumn)
   const state: Column<Job> = {
     id: 'state',
     label: words.state,
@@ -56,6 +61,7 @@ export function jobColumns(shape: ListShape, now: number): readonly Column<Job>[
         width: 'minmax(180px, 240px)',
         cell: (job) => <SourceCell job={job} />,
       },
+      ...labelled,
       {
         id: 'workflow',
         label: words.workflow,
@@ -101,5 +107,14 @@ export function jobColumns(shape: ListShape, now: number): readonly Column<Job>[
     width: 'minmax(120px, 1fr)',
     cell: (job) => <ResultCell job={job} verdict={shape === 'narrow'} />,
   }
-  return shape === 'folded' ? [state, twoLines, verdict, result, started] : [state, twoLines, result, started]
+  return shape === 'folded'
+    ? [state, twoLines, ...labelled, verdict, result, started]
+    : [state, twoLines, ...labelled, result, started]
 }
+
+const labelColumn = (name: string): Column<Job> => ({
+  id: `label ${name}`,
+  label: name,
+  width: `minmax(64px, ${LABEL}px)`,
+  cell: (job) => <LabelCell text={job.labels[name] ?? ''} />,
+})

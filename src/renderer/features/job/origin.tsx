@@ -29,7 +29,7 @@ export function Origin({ job, onUseAsSource }: OriginProps) {
       {picture !== null && (
         <Picture src={picture} alt={words.picture} fallback={null} className="size-20 rounded" />
       )}
-      <div className="grid min-w-0 grow grid-cols-[auto_1fr] items-center gap-x-3 gap-y-1">
+      <div className="grid min-w-0 grow grid-cols-[auto_1fr] items-baseline gap-x-3 gap-y-1">
         {handle !== null && (
           <>
             <span className="text-muted">{words.handle}</span>

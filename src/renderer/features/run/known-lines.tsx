@@ -22,7 +22,9 @@ export function KnownLines({ plan, facts, workflow }: KnownLinesProps) {
   const setting = useSettings((store) => store.settings?.knownFiles ?? 'ask')
   const now = useNow(60_000)
   const results = facts.results.size
-  const last = [...facts.files.values()].toSorted((a, b) => b.uploadedAt - a.uploadedAt)[0]
+  // Of what is skipped nothing is uploaded anyway.
+  const files = plan.items.flatMap(({ id }) => facts.files.get(id) ?? [])
+  const last = files.toSorted((a, b) => b.uploadedAt - a.uploadedAt)[0]
   return (
     <>
       {results > 0 && (
@@ -58,7 +60,7 @@ export function KnownLines({ plan, facts, workflow }: KnownLinesProps) {
             />
           }
         >
-          {words.known(facts.files.size, last.filename, dates.row(last.uploadedAt, now))}
+          {words.known(files.length, last.filename, dates.row(last.uploadedAt, now))}
         </StripLine>
       )}
     </>

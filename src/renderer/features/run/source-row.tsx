@@ -38,7 +38,8 @@ export function SourceRow({ item }: { readonly item: LineItem }) {
       <MiddleText text={text} tail={22} className={cx('grow font-mono text-xs', leftOut && 'text-muted')} />
       <RowLabels labels={item.labels} />
       <span className="w-18 shrink-0 truncate text-muted">{words.sources.kinds[source.kind]}</span>
-      <span className="flex w-52 shrink-0 items-center justify-end gap-2">
+      {/* As wide as size and note of a file together: kinds stand in one column. */}
+      <span className="flex w-63 shrink-0 items-center justify-end gap-2">
         <Note item={item} />
         {item.recognition.kind === 'source' && item.recognition.original !== undefined && (
           <TogglePair

@@ -21,6 +21,8 @@ interface FilesStore {
   /** Asks the person for files or a folder. */
   readonly pick: (what: 'files' | 'folder') => Promise<void>
   readonly stop: () => void
+  /** Resolves when no walk is under way: what is added then stands after its files. */
+  readonly still: () => Promise<void>
 }
 
 /** What was left out by each walk under way; walks that nobody wants any more are not in it. */
@@ -55,6 +57,7 @@ export const useFiles = create<FilesStore>()((set) => {
     stop() {
       for (const walkId of underWay.keys()) stopWalk(walkId)
     },
+    still: () => queue,
   }
 })
 

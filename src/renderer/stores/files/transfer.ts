@@ -11,10 +11,16 @@ export function takeTransfer(data: DataTransfer): void {
   const paths = files.length === 0 ? [] : pathsOf(files).filter((path) => path !== '')
   if (paths.length > 0) void useFiles.getState().add(paths)
   // A picture dragged out of a page comes as a file that is nowhere, and its address.
-  else if (files.length === 0 || text.trim() !== '') takePaste(text)
+  else if (files.length === 0 || text.trim() !== '') void takeText(text)
   const nowhere = files.length - paths.length
   if (nowhere > 0 && (paths.length > 0 || text.trim() === ''))
     useDraft.getState().tell({ kind: 'notOnDisk', count: nowhere })
+}
+
+/** After the files of an earlier drop, which may still come in. */
+async function takeText(text: string): Promise<void> {
+  await useFiles.getState().still()
+  takePaste(text)
 }
 
 /** A link comes as a list of addresses, in which `#` begins a remark. */

@@ -50,6 +50,8 @@ export class FakeMain {
   readonly asked: string[] = []
   jobs: Job[]
   refusing = false
+  /** How often it was asked for a count. */
+  counts = 0
   readonly #hearers = new Map<string, Set<(payload: unknown) => void>>()
 
   /** `count` jobs, the newest has number `count`. */
@@ -98,10 +100,15 @@ export class FakeMain {
   #answer(route: string, input: unknown): unknown {
     if (this.refusing) return fail(appError('journal.unwritable', { reason: 'no rights' }))
     const { filter, before, limit } = input as PageInput
-    const fitting = this.jobs.filter(({ state }) => filter.states?.includes(state) ?? true)
-    if (route === 'jobs.count') return ok(fitting.length)
+    const forward = filter.order === 'list'
+    const newest = this.jobs.filter(({ state }) => filter.states?.includes(state) ?? true)
+    const fitting = forward ? newest.toReversed() : newest
+    if (route === 'jobs.count') {
+      this.counts += 1
+      return ok(fitting.length)
+    }
     this.asked.push(before ?? 'newest')
-    const rest = fitting.filter(({ id }) => before === null || id < before)
+    const rest = fitting.filter(({ id }) => before === null || (forward ? id > before : id < before))
     const jobs = rest.slice(0, limit)
     return ok({ jobs, next: rest.length > limit ? (jobs.at(-1)?.id ?? null) : null })
   }
