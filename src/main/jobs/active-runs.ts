@@ -1,8 +1,8 @@
 import { JournalError, type JournalReader, type RunChange } from '#main/storage/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { OPEN_STATES } from '#shared/model/job-state.ts'
-import { NO_OPTIONS, type Run, type RunOptions, type RunState } from '#shared/model/run.ts'
-import type { Tally } from './allowance.ts'
+import { NO_OPTIONS, type Run, type RunState } from '#shared/model/run.ts'
+import type { ActiveRun, Tally } from './active-run.ts'
 import type { Commits } from './commits.ts'
 import { Feed } from './feed.ts'
 import type { Clock } from './ports.ts'
@@ -13,27 +13,6 @@ import { Serial } from './serial.ts'
 const INTERACTIVE = 20
 /** The changes of a run are told at most this often, ms. */
 const TELL_EVERY = 100
-
-/** A run that is not done: its state here is ahead of the journal, never behind. */
-export interface ActiveRun {
-  readonly id: string
-  readonly connectionId: string
-  readonly interactive: boolean
-  readonly feed: Feed
-  readonly refusals: Refusals
-  /** Commands of one run go one after another. */
-  readonly serial: Serial
-  readonly tally: Tally
-  state: RunState
-  pausedBy: AppError | null
-  options: RunOptions
-  /** Requests of the run that are being sent and not answered. */
-  inFlight: number
-  /** Jobs of it that are on their way back into the queue: it is not over. */
-  kept: number
-  /** Counts the changes of its state, so that older counts do not end it. */
-  version: number
-}
 
 /** The runs at work, and the telling of their changes. */
 export class ActiveRuns {

@@ -2,14 +2,9 @@ import type { JournalReader } from '#main/storage/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Run } from '#shared/model/run.ts'
-import type { ActiveRun, ActiveRuns } from './active-runs.ts'
+import type { ActiveRun, Tally } from './active-run.ts'
+import type { ActiveRuns } from './active-runs.ts'
 import type { Clock, EnginePorts } from './ports.ts'
-
-/** What a run has spent: requests that started a job or may have, and those that were refused. */
-export interface Tally {
-  starts: number
-  refused: number
-}
 
 /** Whether one more job of a run may be sent. `wait`: those under way decide. An error: why the run has to pause. */
 export type Leave = 'go' | 'wait' | AppError

@@ -127,15 +127,20 @@ export function createEngine(options: EngineOptions): Engine {
     ports,
     commits,
     runs,
-    transfer: createTransfer({ client: uploadClient, clock, random: ports.random }),
-    room: createRooms({ clock, random: ports.random, parts: () => ports.uploadLimits().parts }),
+    // By the computer's clock, as the client reads what the service says of its rate.
+    transfer: createTransfer({ client: uploadClient, clock: options.ports.clock, random: ports.random }),
+    room: createRooms({
+      clock: options.ports.clock,
+      random: ports.random,
+      parts: () => ports.uploadLimits().parts,
+    }),
     track,
     onReady: (job) => {
       runs.get(job.runId)?.feed.add(job)
       pump(job.connectionId)
     },
   })
-  const runCommands: RunCommands = new RunCommands({ reader, ports, commits, runs, pump, uploads })
+  const runCommands: RunCommands = new RunCommands({ reader, ports, commits, runs, pump, uploads, poller })
   const uploadCommands = new UploadCommands({ reader, ports, commits, runs, uploads, runCommands })
   const waitsAgain = (job: Job): Promise<void> => runCommands.waitsAgain(job)
   const gone = new GoneHandles({ client, reader, ports, commits, runs, lane, signal, open, waitsAgain })
@@ -173,6 +178,7 @@ export function createEngine(options: EngineOptions): Engine {
     resume: (runId) => runCommands.resume(runId),
     stop: (runId) => runCommands.stop(runId),
     attach: (jobId, jobid) => jobCommands.attach(jobId, jobid),
+    attachNew: (connectionId, jobid) => jobCommands.attachNew(connectionId, jobid),
     leave: (jobId) => jobCommands.leave(jobId),
     runAgain: (jobId) => jobCommands.runAgain(jobId),
     watch: (jobId, watching) => jobCommands.watch(jobId, watching),
@@ -185,6 +191,7 @@ export function createEngine(options: EngineOptions): Engine {
     paces: () => [...lanes.values()].map((each) => each.pace()),
     setOnline(now) {
       if (now) clock.resume()
+      else clock.suspend()
       online = now
       moveLanes()
       poller.setOnline(open())

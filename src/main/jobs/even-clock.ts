@@ -14,6 +14,8 @@ export class EvenClock implements Clock {
   #steady: number
   /** How far the computer's clock was set ahead, ms. */
   #ahead = 0
+  /** The same when it was last known to be awake. */
+  #awakeAhead = 0
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -46,9 +48,16 @@ export class EvenClock implements Clock {
     return ms + this.#ahead
   }
 
-  /** After a sleep: what the steady clock slept through has passed, too. Never goes back. */
+  /** The computer falls asleep: its steady clock may stand still from here on. */
+  suspend(): void {
+    this.now()
+    this.#awakeAhead = this.#ahead
+  }
+
+  /** It is awake: what the steady clock slept through has passed, too. Never goes back. */
   resume(): void {
     this.now()
-    this.#ahead = Math.min(this.#ahead, 0)
+    this.#ahead = Math.min(this.#ahead, this.#awakeAhead)
+    this.#awakeAhead = this.#ahead
   }
 }

@@ -125,3 +125,29 @@ test('a job is not asked for while it is not watched', async () => {
   await r.done(run)
   expect(await r.engine.watch(id, false)).toMatchObject({ ok: false, error: { code: 'job.notAllowed' } })
 })
+
+// Would catch: a clock that somebody sets making jobs asked for a day later, or all of them at once; a sleep that never was.
+test('a clock that is set changes no wait; what the computer slept through has passed', async () => {
+  const r = await common('')
+  const run = await r.run(fresh(3))
+  await r.until(async () => (await r.states(run)).started === 3)
+  const begun = r.clock.steady()
+  r.clock.set(-86_400_000)
+  await r.done(run)
+  expect(r.clock.steady() - begun).toBeLessThan(10_000)
+  for (const { durationMs } of await r.jobs(run)) expect(durationMs).toBeLessThan(10_000)
+
+  const next = await r.run(fresh(3))
+  await r.until(async () => (await r.states(next)).started === 3)
+  r.engine.setOnline(false)
+  await r.quiet()
+  const asked = r.sandbox.ledger.counts().status ?? 0
+  // The steady clock stands still while the computer sleeps; the other one does not.
+  r.clock.set(8 * 3_600_000)
+  r.engine.setOnline(true)
+  r.clock.advance(1)
+  await r.quiet()
+  expect((r.sandbox.ledger.counts().status ?? 0) - asked).toBe(3)
+  r.clock.set(86_400_000 - 8 * 3_600_000)
+  await r.done(next)
+})

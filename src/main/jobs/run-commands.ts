@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import type { JobAbout } from '#main/filestack/client.ts'
 import { JournalError, type JournalReader, type NewJob } from '#main/storage/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
@@ -6,10 +7,13 @@ import { isAtHand, WAITING_STATES } from '#shared/model/job-state.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { NO_OPTIONS, type Run } from '#shared/model/run.ts'
-import type { ActiveRun, ActiveRuns } from './active-runs.ts'
+import type { ActiveRun } from './active-run.ts'
+import type { ActiveRuns } from './active-runs.ts'
 import { tallyOf } from './allowance.ts'
+import { attachedJob } from './attached.ts'
 import type { Commits } from './commits.ts'
 import type { RunRequest } from './engine-api.ts'
+import type { Poller } from './poller.ts'
 import type { EnginePorts } from './ports.ts'
 import { queueFailedUploads } from './uploads/failed-again.ts'
 import type { Uploads } from './uploads/uploads.ts'
@@ -27,6 +31,7 @@ export interface RunCommandsOptions {
   /** Something may be sent on this connection. */
   readonly pump: (connectionId: string) => void
   readonly uploads: Pick<Uploads, 'begin' | 'end'>
+  readonly poller: Pick<Poller, 'watch'>
 }
 
 /** What a person does with a run. A failure of the journal is an answer, not an exception. */
@@ -61,6 +66,29 @@ export class RunCommands {
       await this.#options.uploads.begin(id)
       return ok(run)
     })
+  }
+
+  /** A run of one job that the service has already: watched to its end. */
+  async attach(connectionId: string, jobid: string, about: JobAbout): Promise<Result<Job>> {
+    const { ports, commits, runs, reader, poller } = this.#options
+    const [id, createdAt] = [ports.newId(), ports.clock.now()]
+    const jobs = [attachedJob(ports.newId(), jobid, about)]
+    const run = {
+      id,
+      connectionId,
+      workflowId: about.workflow ?? '',
+      createdAt,
+      options: NO_OPTIONS,
+      retryOf: null,
+    }
+    await commits.write((writer) => writer.createRun({ ...run, jobs }))
+    const [made, [job]] = [await reader.run(id), await reader.inState('started', null, 1, id)]
+    if (made === null || job === undefined) return fail(appError('run.missing'))
+    runs.add(made, { starts: 0, refused: 0 })
+    ports.onJob(job)
+    ports.onRun(made)
+    poller.watch(job, true)
+    return ok(job)
   }
 
   /** Sends nothing more; what is in flight ends as it does. */
