@@ -12,6 +12,7 @@ export function readOnlyEngine(): Engine {
     resume: refuse,
     stop: refuse,
     attach: refuse,
+    attachNew: refuse,
     leave: refuse,
     runAgain: refuse,
     watch: refuse,

@@ -42,11 +42,18 @@ export type RunAnswer =
   /** Everything else: it may have started. Never repeated by itself. */
   | { readonly kind: 'unknown'; readonly error: AppError }
 
+/** What the service says a job is, by its id; null where it does not say. */
+export interface JobAbout {
+  readonly workflow: string | null
+  /** Its first source, as the service writes it. */
+  readonly source: string | null
+}
+
 /** What one `workflow_status` request told. */
 export type StatusOutcome = RateTold & StatusAnswer
 export type StatusAnswer =
-  | { readonly kind: 'running'; readonly remoteStatus: string }
-  | {
+  | ({ readonly kind: 'running'; readonly remoteStatus: string } & JobAbout)
+  | (JobAbout & {
       readonly kind: 'ended'
       readonly end: 'finished' | 'failed'
       readonly remoteStatus: string
@@ -57,7 +64,7 @@ export type StatusAnswer =
       /** Seconds the result stays. */
       readonly ttl: number | null
       readonly serverUpdatedAt: number | null
-    }
+    })
   /** 404 or 410. */
   | { readonly kind: 'gone'; readonly error: AppError }
   /** Anything that a later poll may mend (network, 5xx, 429, HTML, cut, 401/403 after a policy ended). */

@@ -166,6 +166,8 @@ describe('a status', () => {
     const text = `${JSON.stringify(body, null, 3)}\r\n`
     expect(await ask(200, { body: text })).toEqual({
       kind: 'ended',
+      workflow: expect.any(String),
+      source: expect.any(String),
       end: 'finished',
       remoteStatus: 'Finished',
       body: new TextEncoder().encode(text),

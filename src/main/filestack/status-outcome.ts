@@ -1,11 +1,12 @@
 import { appError } from '#shared/errors/catalogue.ts'
 import { readAnswer, type Answer, type Reading } from './answers.ts'
-import type { RateHint, StatusAnswer, StatusOutcome } from './client.ts'
+import type { JobAbout, RateHint, StatusAnswer, StatusOutcome } from './client.ts'
 import type { HttpOutcome } from './http.ts'
 import { rateHint, rateTold } from './rate.ts'
 import { brokenOff, factsOf, isSuccess, networkError, refusalOf, unusable } from './refusals.ts'
 import type { Circumstances } from './sender.ts'
 import { durationBetween, timeOf } from './times.ts'
+import type { TopLevel } from './top-level.ts'
 
 /** What a status answer tells. Only `Started` and `Finished` are documented; other names are polled on (§3). */
 export async function statusOutcome(outcome: HttpOutcome, where: Circumstances): Promise<StatusOutcome> {
@@ -30,11 +31,13 @@ function statusAnswer(outcome: Answer, reading: Reading, rate: RateHint): Status
     return { kind: 'retry', error: unusable(outcome, reading), rate }
   }
   const end = endOf(remoteStatus)
-  if (end === null) return { kind: 'running', remoteStatus }
+  const about = aboutOf(reading.json)
+  if (end === null) return { kind: 'running', remoteStatus, ...about }
   const ttl = reading.json.get('ttl')
   const serverUpdatedAt = timeOf(reading.json.get('updatedAt'))
   return {
     kind: 'ended',
+    ...about,
     end,
     remoteStatus,
     body,
@@ -43,6 +46,14 @@ function statusAnswer(outcome: Answer, reading: Reading, rate: RateHint): Status
     serverUpdatedAt,
   }
 }
+
+function aboutOf(json: TopLevel): JobAbout {
+  const [workflow, sources] = [json.get('workflow'), json.get('sources')]
+  const source: unknown = Array.isArray(sources) ? sources[0] : null
+  return { workflow: textOf(workflow), source: textOf(source) }
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
 function endOf(remoteStatus: string): 'finished' | 'failed' | null {
   if (/^finished$/i.test(remoteStatus)) return 'finished'

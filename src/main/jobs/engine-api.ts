@@ -53,7 +53,10 @@ export interface Engine {
   pause(runId: string): Promise<Result<Run>>
   resume(runId: string): Promise<Result<Run>>
   stop(runId: string): Promise<Result<Run>>
+  /** Heals a *may have started* by the job id that was found. */
   attach(jobId: string, jobid: string): Promise<Result<Job>>
+  /** Watches a job that was started elsewhere: a run of one, attached by its id, as the service tells of it. */
+  attachNew(connectionId: string, jobid: string): Promise<Result<Job>>
   leave(jobId: string): Promise<Result<Job>>
   runAgain(jobId: string): Promise<Result<Job>>
   watch(jobId: string, watching: boolean): Promise<Result<Job>>

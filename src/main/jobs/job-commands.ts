@@ -1,6 +1,5 @@
-import type { FilestackClient } from '#main/filestack/client.ts'
+import type { FilestackClient, JobAbout } from '#main/filestack/client.ts'
 import type { JournalReader } from '#main/storage/journal.ts'
-import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { mayAttach, mayRunAgain, mayWatch } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
@@ -11,7 +10,7 @@ import type { Commits } from './commits.ts'
 import type { Lane } from './lane.ts'
 import type { Poller } from './poller.ts'
 import type { EnginePorts } from './ports.ts'
-import type { RunCommands } from './run-commands.ts'
+import { answering, type RunCommands } from './run-commands.ts'
 
 export interface JobCommandsOptions {
   readonly client: FilestackClient
@@ -37,17 +36,23 @@ export class JobCommands {
   /** Heals a *may have started* by the job id the person found, once the service knows it. */
   attach(jobId: string, jobid: string): Promise<Result<Job>> {
     return this.#with(jobId, async (job) => {
-      const { commits, poller, ports, reader } = this.#options
+      const { commits, poller, ports } = this.#options
       if (!mayAttach(job.state)) return notAllowed(job)
-      if (!/^[\w-]{8,128}$/.test(jobid)) return fail(appError('job.invalidJobId'))
-      if ((await reader.jobByJobid(job.connectionId, jobid)) !== null) return fail(appError('job.idTaken'))
-      const refused = await this.#check(job.connectionId, jobid)
-      if (refused !== null) return fail(refused)
+      const told = await this.#look(job.connectionId, jobid)
+      if (!told.ok) return told
       const startedAt = job.sentAt ?? ports.clock.now()
       const started = await commits.move(job, 'started', { jobid, startedAt, error: null })
       if (started === null) return this.#notAnyMore(jobId)
       poller.watch(started, true)
       return ok(started)
+    })
+  }
+
+  /** A run of one that is started already; what the service does not tell of it stays unknown. */
+  attachNew(connectionId: string, jobid: string): Promise<Result<Job>> {
+    return answering(async () => {
+      const told = await this.#look(connectionId, jobid)
+      return told.ok ? this.#options.runCommands.attach(connectionId, jobid, told.data) : told
     })
   }
 
@@ -85,17 +90,19 @@ export class JobCommands {
     })
   }
 
-  /** Why the service does not confirm the job id; null when it does. */
-  async #check(connectionId: string, jobid: string): Promise<AppError | null> {
-    const credentials = await this.#options.ports.credentials(connectionId)
-    if (!credentials.ok) return credentials.error
-    if (!this.#options.open()) return appError('network.offline')
-    const lane = this.#options.lane(connectionId)
-    const outcome = await lane.ask(async (permit) => {
+  /** What the service says of a job id that no job here has. */
+  async #look(connectionId: string, jobid: string): Promise<Result<JobAbout>> {
+    const { ports, reader, client, signal, open, lane } = this.#options
+    if (!/^[\w-]{8,128}$/.test(jobid)) return fail(appError('job.invalidJobId'))
+    if ((await reader.jobByJobid(connectionId, jobid)) !== null) return fail(appError('job.idTaken'))
+    const credentials = await ports.credentials(connectionId)
+    if (!credentials.ok) return credentials
+    if (!open()) return fail(appError('network.offline'))
+    const outcome = await lane(connectionId).ask(async (permit) => {
       permit.leave()
-      return this.#options.client.status(credentials.data, jobid, this.#options.signal)
+      return client.status(credentials.data, jobid, signal)
     })
-    return outcome.kind === 'gone' || outcome.kind === 'retry' ? outcome.error : null
+    return outcome.kind === 'gone' || outcome.kind === 'retry' ? fail(outcome.error) : ok(outcome)
   }
 
   #with(jobId: string, command: (job: Job) => Promise<Result<Job>>): Promise<Result<Job>> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Job } from '#shared/model/job.ts'
 import { commonRig } from './testing/common-rig.ts'
-import type { Rig } from './testing/rig.ts'
+import { CONNECTION, type Rig } from './testing/rig.ts'
 
 const { common, fresh } = commonRig()
 
@@ -95,4 +95,20 @@ test('running again makes a new job on the same source, and the old one stays', 
   expect(await r.engine.runAgain(id)).toMatchObject({ ok: false, error: { code: 'job.notAllowed' } })
   await r.until(async () => (await r.journal.reader.job(id))?.state === 'finished')
   expect(await r.journal.reader.job(job.id)).toMatchObject({ state: 'unknown', jobid: null })
+})
+
+// Would catch: a job id from elsewhere that cannot be taken in, is started again, counted as billed, or is taken twice.
+test('a job that is in no history is watched to its end by its id alone', async () => {
+  const r = await common('')
+  const { job, jobid } = await lost(r)
+  const started = r.sandbox.ledger.runs().length
+  const attached = await r.engine.attachNew(CONNECTION, jobid)
+  if (!attached.ok) throw new Error(attached.error.message)
+  const { source, workflowId } = job
+  expect(attached.data).toMatchObject({ attached: true, source, workflowId, jobid })
+  await r.until(async () => (await r.journal.reader.job(attached.data.id))?.state === 'finished')
+  await r.until(async () => (await r.journal.reader.run(attached.data.runId))?.state === 'done')
+  expect(r.sandbox.ledger.runs().length).toBe(started)
+  const again = await r.engine.attachNew(CONNECTION, jobid)
+  expect(again).toMatchObject({ ok: false, error: { code: 'job.idTaken' } })
 })

@@ -1,0 +1,31 @@
+import type { Command } from '#cli/arguments.ts'
+import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { cli as words } from '#shared/text/cli.ts'
+import { running, type RunContext } from './running.ts'
+
+const NO_LIMITS = { concurrency: null, rate: null } as const
+
+/** Watches a job by its id at the service: one that was started elsewhere, or the lost one of a job of the history. */
+export function attach(
+  { jobid, job: lost }: Extract<Command, { name: 'attach' }>,
+  context: RunContext,
+): Promise<ExitCode> {
+  const { output } = context
+  return running(context, NO_LIMITS, async ({ engine, reader, connectionId }) => {
+    await engine.start('leave', connectionId)
+    const attached =
+      lost === null ? await engine.attachNew(connectionId, jobid) : await engine.attach(lost, jobid)
+    if (!attached.ok) {
+      output.error(attached.error)
+      return EXIT.failed
+    }
+    const run = await reader.run(attached.data.runId)
+    if (run === null) {
+      output.error(appError('run.missing'))
+      return EXIT.failed
+    }
+    output.say(words.attached(jobid))
+    return [run]
+  })
+}

@@ -1,0 +1,30 @@
+import type { Command } from '#cli/arguments.ts'
+import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { cli as words } from '#shared/text/cli.ts'
+import { running, type RunContext } from './running.ts'
+
+/** Runs the failed and refused jobs of a run again, as new jobs. */
+export function rerun(command: Extract<Command, { name: 'rerun' }>, context: RunContext): Promise<ExitCode> {
+  const { output } = context
+  return running(context, command, async ({ engine, reader, connectionId }) => {
+    const run = await reader.run(command.run)
+    if (run === null) {
+      output.error(appError('run.missing'))
+      return EXIT.usage
+    }
+    if (run.connectionId !== connectionId) {
+      output.say(words.connection.other)
+      return EXIT.usage
+    }
+    await engine.start('leave', connectionId)
+    const made = await engine.again({
+      from: { kind: 'run', runId: run.id, cause: null },
+      workflowId: null,
+      includeUnknown: false,
+    })
+    if (made.ok) return made.data
+    output.error(made.error)
+    return EXIT.failed
+  })
+}

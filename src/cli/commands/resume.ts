@@ -1,0 +1,46 @@
+import type { Command } from '#cli/arguments.ts'
+import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import type { Run } from '#shared/model/run.ts'
+import { cli as words } from '#shared/text/cli.ts'
+import { running, type RunContext } from './running.ts'
+
+const MOST_OPEN = 100_000
+
+/** Goes on with the runs of this connection that are not done, or with those that were named. */
+export function resume(
+  command: Extract<Command, { name: 'resume' }>,
+  context: RunContext,
+): Promise<ExitCode> {
+  const { output } = context
+  return running(context, command, async ({ engine, reader, connectionId }) => {
+    const runs: Run[] = []
+    for (const id of command.runs) {
+      const run = await reader.run(id)
+      if (run === null || run.connectionId !== connectionId) {
+        if (run === null) output.error(appError('run.missing'))
+        else output.say(words.connection.other)
+        return EXIT.usage
+      }
+      runs.push(run)
+    }
+    if (command.runs.length === 0)
+      runs.push(
+        ...(await reader.runs({ connectionId, states: ['running', 'paused', 'stopping'] }, MOST_OPEN)),
+      )
+    if (runs.length === 0) {
+      output.say(words.nothingToResume)
+      return EXIT.ok
+    }
+    await engine.start('leave', connectionId)
+    for (const { id, state } of runs) {
+      if (state === 'stopping') continue
+      const gone = await engine.resume(id)
+      if (!gone.ok) {
+        output.error(gone.error)
+        return EXIT.failed
+      }
+    }
+    return runs
+  })
+}

@@ -1,0 +1,96 @@
+import type { Command } from '#cli/arguments.ts'
+import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
+import { inputsOf } from '#cli/inputs.ts'
+import { collectJobs } from '#cli/jobs-to-run.ts'
+import { UnreadableList } from '#cli/list-rows.ts'
+import { workflowId } from '#cli/names.ts'
+import { secretsOf } from '#cli/environment.ts'
+import type { Workspace } from '#cli/workspace.ts'
+import { checkSecurity } from '#main/filestack/security.ts'
+import type { Run } from '#shared/model/run.ts'
+import { decodePolicy, policyBlocksUpload } from '#shared/model/policy.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { checkWorkflowId } from '#shared/model/workflow-id.ts'
+import { cli as words } from '#shared/text/cli.ts'
+import { running, type RunContext } from './running.ts'
+
+type RunCommand = Extract<Command, { name: 'run' }>
+
+/** Runs a workflow over the sources that were named. */
+export async function run(command: RunCommand, context: RunContext): Promise<ExitCode> {
+  const { output, names, common } = context
+  const workflow = workflowId(command.workflow, common.sandbox, names)
+  if (!workflow.ok) {
+    output.say(words.usage(workflow.error))
+    return EXIT.usage
+  }
+  const { blocked, warning } = checkWorkflowId(workflow.data)
+  if (blocked !== null) {
+    output.error(blocked)
+    return EXIT.usage
+  }
+  if (warning !== null) output.error(warning)
+  let leftOut = 0
+  const code = await running(context, command, async (workspace) => {
+    const begun = await begin(command, workflow.data, workspace, context)
+    if (typeof begun === 'number') return begun
+    leftOut = begun.leftOut
+    return begun.runs
+  })
+  // What could not be taken is not finished either.
+  return code === EXIT.ok && leftOut > 0 ? EXIT.failed : code
+}
+
+async function begin(
+  { sources, from }: RunCommand,
+  workflow: string,
+  workspace: Workspace,
+  context: RunContext,
+): Promise<ExitCode | { readonly runs: readonly Run[]; readonly leftOut: number }> {
+  const { output, redactor, env, interruption, stdin } = context
+  const { credentials, connectionId, engine, sealing } = workspace
+  const recognition = { apiKeys: [credentials.apiKey], cdnHosts: [new URL(credentials.hosts.cdn).host] }
+  const secrets = [...secretsOf(env), ...secretsIn(credentials.security)]
+  const refuse = (error: AppError, code: ExitCode): ExitCode => {
+    output.error(error)
+    return code
+  }
+  try {
+    const { jobs, leftOut } = await collectJobs(inputsOf({ sources, from, context: recognition, stdin }), {
+      ...recognition,
+      secrets,
+      sealing,
+      redact: redactor.redact,
+      output,
+      stopped: interruption.stopped,
+    })
+    if (interruption.stopped()) return EXIT.interrupted
+    if (jobs.length === 0) {
+      output.say(words.inputs.noneLeft)
+      return EXIT.usage
+    }
+    const uploads = jobs.some(({ source }) => source.kind === 'file')
+    const blocked = blockedBy(workspace, uploads, context.now())
+    if (blocked !== null) return refuse(blocked, EXIT.failed)
+    await engine.start('leave', connectionId)
+    const created = await engine.createRun({ connectionId, workflowId: workflow, jobs })
+    return created.ok ? { runs: [created.data], leftOut } : refuse(created.error, EXIT.failed)
+  } catch (cause) {
+    if (cause instanceof UnreadableList) return refuse(cause.error, EXIT.usage)
+    throw cause
+  }
+}
+
+function secretsIn(security: Workspace['credentials']['security']): readonly string[] {
+  if (security.kind === 'none') return []
+  return security.kind === 'secret' ? [security.appSecret] : [security.policy, security.signature]
+}
+
+/** What can be known to be refused before a request is spent. */
+function blockedBy({ credentials }: Workspace, uploads: boolean, now: number): AppError | null {
+  const checked = checkSecurity(credentials, now)
+  if (!checked.ok) return checked.error
+  if (!uploads || credentials.security.kind !== 'policy') return null
+  const policy = decodePolicy(credentials.security.policy)
+  return policy.ok ? policyBlocksUpload(policy.data, now, null) : null
+}

@@ -1,0 +1,12 @@
+import type { ExitCode } from '#cli/exit-codes.ts'
+import type { Interruption } from '#cli/interrupt.ts'
+import { serve } from '#sandbox/index.ts'
+
+/** The Sandbox as its own server. What it says is its own key and secret: nothing of it is cut. */
+export function sandbox(flags: readonly string[], interruption: Interruption): Promise<ExitCode> {
+  return serve(flags, {
+    print: (text) => process.stdout.write(`${text}\n`),
+    say: (text) => process.stderr.write(`${text}\n`),
+    onEnd: interruption.hear,
+  })
+}

@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises'
+import type { Command } from '#cli/arguments.ts'
+import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
+import type { ReadContext } from '#cli/context.ts'
+import { jobLine } from '#cli/rows.ts'
+import { openBody } from '#main/storage/bodies.ts'
+import type { JournalReader, StoredBody } from '#main/storage/journal.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { formatBytes } from '#shared/format/bytes.ts'
+import { createDates } from '#shared/format/dates.ts'
+import { formatDuration } from '#shared/format/duration.ts'
+import type { Job } from '#shared/model/job.ts'
+import { formatJson } from '#shared/model/json/index.ts'
+import { sourceText } from '#shared/model/source.ts'
+import { cli as words } from '#shared/text/cli.ts'
+import { stateWords } from '#shared/text/states.ts'
+
+/** A longer result is not laid out here. */
+const MOST_SHOWN = 2_000_000
+
+/** One job by its id, or by the service's; `--raw` writes nothing but the bytes of its result. */
+export async function show(
+  { job: asked, raw }: Extract<Command, { name: 'show' }>,
+  context: ReadContext,
+): Promise<ExitCode> {
+  const { reader, output, json } = context
+  const job = reader === null ? null : await find(reader, asked)
+  if (reader === null || job === null) {
+    output.error(appError('job.missing'))
+    return EXIT.failed
+  }
+  const body = await reader.body(job.id)
+  if (raw) return writeRaw(body, context)
+  if (json) {
+    await output.json(jobLine(job))
+    return EXIT.ok
+  }
+  for (const line of facts(job, context)) await output.print(line)
+  if (body !== null) await output.print(`\n${await shown(body)}`)
+  return EXIT.ok
+}
+
+async function find(reader: JournalReader, asked: string): Promise<Job | null> {
+  const own = await reader.job(asked)
+  if (own !== null || asked.length < 8) return own
+  const { jobs } = await reader.page({ text: asked }, null, 100)
+  return jobs.find(({ jobid }) => jobid === asked) ?? null
+}
+
+async function writeRaw(body: StoredBody | null, { output }: ReadContext): Promise<ExitCode> {
+  if (body === null) {
+    output.error(appError('job.noResult'))
+    return EXIT.failed
+  }
+  for await (const chunk of await openBody(body)) await output.bytes(chunk as Uint8Array)
+  return EXIT.ok
+}
+
+async function shown(body: StoredBody): Promise<string> {
+  if (body.info.bytes > MOST_SHOWN) return words.show.tooLong(formatBytes(body.info.bytes))
+  const bytes = body.kind === 'inline' ? body.bytes : await readFile(body.path)
+  return new TextDecoder().decode(formatJson(bytes))
+}
+
+function facts(job: Job, { names }: ReadContext): readonly string[] {
+  const dates = createDates()
+  const nameOf = (list: readonly { readonly id: string; readonly name: string }[], id: string): string => {
+    const name = list.find((one) => one.id === id)?.name
+    return name === undefined ? id : `${name} (${id})`
+  }
+  const { show: labels } = words
+  const { error, durationMs } = job
+  const all: readonly (readonly [string, string | null])[] = [
+    [labels.job, job.id],
+    [labels.run, job.runId],
+    [labels.state, stateWords[job.state]],
+    [labels.workflow, nameOf(names.workflows, job.workflowId)],
+    [labels.connection, nameOf(names.connections, job.connectionId)],
+    [labels.source, sourceText(job.source)],
+    ...Object.entries(job.labels),
+    [labels.handle, job.handle],
+    [labels.jobid, job.jobid],
+    [labels.created, dates.full(job.createdAt)],
+    [labels.took, durationMs === null ? null : formatDuration(durationMs)],
+    [labels.retryOf, job.retryOf],
+    [labels.error, error === null ? null : `${error.message} ${error.detail ?? ''}`.trim()],
+    [labels.result, job.summary === '' ? null : job.summary],
+  ]
+  const told = all.filter((fact): fact is readonly [string, string] => fact[1] !== null)
+  const width = Math.min(20, Math.max(...told.map(([name]) => name.length)))
+  return told.map(([name, value]) => `${name.padEnd(width)}  ${value}`)
+}

@@ -1,0 +1,23 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { app } from '#shared/text/app.ts'
+
+/** The app's own data folder, where Electron puts it on this system. */
+export function defaultDataFolder(
+  env: NodeJS.ProcessEnv,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  const home = homedir()
+  switch (platform) {
+    case 'darwin':
+      return join(home, 'Library', 'Application Support', app.name)
+    case 'win32':
+      return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), app.name)
+    default:
+      return join(env['XDG_CONFIG_HOME'] ?? join(home, '.config'), app.name)
+  }
+}
+
+/** The folder that was asked for, else the app's. */
+export const dataFolder = (asked: string | null, env: NodeJS.ProcessEnv): string =>
+  asked === null ? defaultDataFolder(env) : resolve(asked)

@@ -1,0 +1,131 @@
+import type { EnginePorts } from '#main/jobs/ports.ts'
+import { formatDuration } from '#shared/format/duration.ts'
+import { createDates } from '#shared/format/dates.ts'
+import { isEnd } from '#shared/model/job-state.ts'
+import type { Job } from '#shared/model/job.ts'
+import type { Pace, Run, UploadProgress } from '#shared/model/run.ts'
+import { countIn } from '#shared/model/state-groups.ts'
+import { cli as words } from '#shared/text/cli.ts'
+import type { Output } from './output.ts'
+import { jobLine } from './rows.ts'
+
+/** Follows runs to their ends: tells each job as it ends, and how far they are. */
+export interface Follower {
+  /** What the engine is given. */
+  readonly told: Pick<EnginePorts, 'onJob' | 'onRun' | 'onNotice' | 'onPace' | 'onUploads'>
+  /** Resolves when nothing more comes of these runs by itself, or `leave` was called. */
+  end(runs: readonly Run[]): Promise<void>
+  /** Nothing more is waited for. */
+  leave(): void
+  /** Lines that are still to be written. */
+  flushed(): Promise<void>
+  /** The journal cannot be written any more. */
+  readonly halted: () => boolean
+}
+
+interface Following {
+  readonly output: Output
+  /** Each job as it ends, as a line of JSON. */
+  readonly json: boolean
+  /** Unix ms. */
+  readonly now: () => number
+}
+
+const PROGRESS_EVERY = 100
+
+export function createFollower({ output, json, now }: Following): Follower {
+  const dates = createDates()
+  const latest = new Map<string, Run>()
+  const paces = new Map<string, Pace>()
+  const uploads = new Map<string, UploadProgress>()
+  const done = Promise.withResolvers<void>()
+  /** Null until it is known which runs are followed: what ends before is kept. */
+  let followed: ReadonlySet<string> | null = null
+  let early: Job[] = []
+  let writing: Promise<void> = Promise.resolve()
+  let shownAt = 0
+  let halted = false
+
+  const tell = (job: Job): void => {
+    if (json && followed?.has(job.runId) === true) writing = writing.then(() => output.json(jobLine(job)))
+  }
+  const look = (): void => {
+    if (followed === null) return
+    const runs = [...followed].flatMap((id) => latest.get(id) ?? [])
+    if (now() - shownAt >= PROGRESS_EVERY) {
+      shownAt = now()
+      output.progress(progressOf(runs, [...paces.values()], [...uploads.values()], dates.clock, now()))
+    }
+    if (runs.length === followed.size && runs.every(isOver)) done.resolve()
+  }
+  return {
+    told: {
+      onJob(job) {
+        if (!isEnd(job.state) && job.state !== 'unknown') return
+        if (followed === null) early.push(job)
+        else tell(job)
+      },
+      onRun(run) {
+        latest.set(run.id, run)
+        look()
+      },
+      onPace(pace) {
+        paces.set(pace.connectionId, pace)
+        look()
+      },
+      onUploads(progress) {
+        uploads.set(progress.runId, progress)
+        look()
+      },
+      onNotice(error) {
+        output.error(error)
+        if (!error.code.startsWith('journal.')) return
+        halted = true
+        done.resolve()
+      },
+    },
+    async end(runs) {
+      followed = new Set(runs.map(({ id }) => id))
+      for (const run of runs) if (!latest.has(run.id)) latest.set(run.id, run)
+      for (const job of early) tell(job)
+      early = []
+      look()
+      await done.promise
+      output.progress('')
+    },
+    leave: () => done.resolve(),
+    flushed: () => writing,
+    halted: () => halted,
+  }
+}
+
+/** Done, or paused with nothing under way: the rest waits for the person. */
+function isOver({ state, counts }: Run): boolean {
+  return state === 'done' || (state === 'paused' && counts.sending === 0 && counts.started === 0)
+}
+
+function progressOf(
+  runs: readonly Run[],
+  paces: readonly Pace[],
+  uploads: readonly UploadProgress[],
+  clock: (ms: number) => string,
+  now: number,
+): string {
+  const sum = (of: (run: Run) => number): number => runs.reduce((all, run) => all + of(run), 0)
+  const total = sum((run) => run.total)
+  const failed = sum(({ counts }) => countIn(counts, 'failed') + counts.unknown + counts.expired)
+  const files = uploads.reduce((all, { files: { of } }) => all + of, 0)
+  const stored = uploads.reduce((all, upload) => all + upload.files.stored, 0)
+  const perSecond = paces.reduce((all, pace) => all + pace.perSecond, 0)
+  const until = Math.max(0, ...paces.map(({ closedUntil }) => closedUntil ?? 0))
+  const started = Math.min(...runs.map(({ createdAt }) => createdAt))
+  const { progress } = words
+  return [
+    progress.jobs(total - sum(({ counts }) => countIn(counts, 'open')), total),
+    ...(failed > 0 ? [progress.failed(failed)] : []),
+    ...(files > 0 && stored < files ? [progress.uploads(stored, files)] : []),
+    ...(perSecond > 0 ? [progress.rate(perSecond)] : []),
+    ...(until > now ? [progress.limited(clock(until))] : []),
+    ...(runs.length > 0 ? [formatDuration(Math.max(0, now - started))] : []),
+  ].join(' · ')
+}

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// The entry of the command line: nothing that an older Node could not load is imported before its version is known.
+import { cli as words } from '#shared/text/cli.ts'
+
+const OLDEST = 24
+
+if (Number(process.versions.node.split('.')[0]) < OLDEST) {
+  process.stderr.write(`${words.oldNode(process.version)}\n`)
+  process.exitCode = 2
+} else {
+  const { main } = await import('./main.ts')
+  await main(process.argv.slice(2), import.meta.url)
+}

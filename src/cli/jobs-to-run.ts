@@ -1,0 +1,90 @@
+import { keptSource, screenLabels, screenSources, type Labels } from '#main/files/plan-sources.ts'
+import type { RunRequest } from '#main/jobs/engine-api.ts'
+import { sealSource } from '#main/storage/sealed-source.ts'
+import type { Sealing } from '#main/storage/sealing.ts'
+import { sourceText } from '#shared/model/source.ts'
+import { cli as words } from '#shared/text/cli.ts'
+import type { Input } from './inputs.ts'
+import type { Output } from './output.ts'
+
+/** So many problems are told one by one. */
+const MOST_TOLD = 100
+
+export interface Collecting {
+  readonly apiKeys: readonly string[]
+  readonly cdnHosts: readonly string[]
+  readonly secrets: readonly string[]
+  readonly sealing: Sealing
+  readonly redact: (text: string) => string
+  readonly output: Output
+  /** The person wants no more. */
+  readonly stopped: () => boolean
+}
+
+export interface Collected {
+  readonly jobs: RunRequest['jobs']
+  /** Inputs that could not be taken. */
+  readonly leftOut: number
+}
+
+type NewJob = RunRequest['jobs'][number]
+type Taken = Extract<Input, { kind: 'source' }>
+
+/** The jobs of a run: screened for secrets, signed links sealed, the same source once. What cannot be taken is told. */
+export async function collectJobs(inputs: AsyncIterable<Input>, options: Collecting): Promise<Collected> {
+  const { output, stopped } = options
+  const jobs: NewJob[] = []
+  const seen = new Set<string>()
+  let [leftOut, duplicates, read] = [0, 0, 0]
+  const leave = (where: string, why: string): void => {
+    leftOut += 1
+    if (leftOut <= MOST_TOLD) output.say(words.inputs.problem(where, why))
+  }
+  for await (const input of inputs) {
+    if (stopped()) break
+    read += 1
+    if (read % 1000 === 0) output.progress(words.progress.reading(read))
+    if (input.kind === 'problem') {
+      leave(input.where, input.why)
+      continue
+    }
+    const refused = refusalOf(input, options)
+    if (refused !== null) {
+      leave(input.where, refused)
+      continue
+    }
+    const key = `${input.source.kind} ${sourceText(input.source)}`
+    if (seen.has(key)) duplicates += 1
+    else jobs.push(await jobOf(input, options))
+    seen.add(key)
+  }
+  output.progress('')
+  if (leftOut > MOST_TOLD) output.say(words.inputs.more(leftOut - MOST_TOLD))
+  if (leftOut > 0 && jobs.length > 0) output.say(words.inputs.leftOut(leftOut))
+  if (duplicates > 0) output.say(words.inputs.duplicates(duplicates))
+  return { jobs, leftOut }
+}
+
+/** Why it must not be run; null when it may. */
+function refusalOf({ source, labels }: Taken, { apiKeys, secrets }: Collecting): string | null {
+  const forbidden = {
+    apiKeys,
+    isSecret: (word: string) => secrets.includes(word.trim()),
+    holdsSecret: (text: string) => secrets.some((secret) => text.includes(secret)),
+  }
+  const bad = screenSources([source], forbidden)
+  if (bad !== null) return bad.code === 'source.isKey' ? words.inputs.key : words.inputs.secret
+  return screenLabels([labels], forbidden) === null ? null : words.inputs.label
+}
+
+async function jobOf({ source: input, labels }: Taken, options: Collecting): Promise<NewJob> {
+  const { source, secret } = keptSource(input, options.cdnHosts)
+  return {
+    source,
+    sealed: secret === null ? null : await sealSource(secret, options.sealing),
+    ...(labels === null || Object.keys(labels).length === 0 ? {} : { labels: cut(labels, options.redact) }),
+  }
+}
+
+const cut = (labels: Labels, redact: (text: string) => string): Labels =>
+  Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, redact(value)]))

@@ -1,0 +1,165 @@
+import { readArguments, type Command, type Common } from './arguments.ts'
+import { attach } from './commands/attach.ts'
+import { list } from './commands/list.ts'
+import { rerun } from './commands/rerun.ts'
+import { resume } from './commands/resume.ts'
+import { run } from './commands/run.ts'
+import type { RunContext } from './commands/running.ts'
+import { sandbox } from './commands/sandbox.ts'
+import { show } from './commands/show.ts'
+import { status } from './commands/status.ts'
+import type { ReadContext } from './context.ts'
+import { dataFolder } from './data-folder.ts'
+import { environmentConnection, secretsOf, type EnvironmentConnection } from './environment.ts'
+import { EXIT, type ExitCode } from './exit-codes.ts'
+import { watchInterruption, type Interruption } from './interrupt.ts'
+import { namesIn } from './names.ts'
+import { createOutput, type Output } from './output.ts'
+import { openForReading } from './reading.ts'
+import { threadsOf, type Threads } from './threads.ts'
+import { versionOf } from './version.ts'
+import { createRedactor, type Redactor } from '#main/redact/redactor.ts'
+import { JournalError } from '#main/storage/journal.ts'
+import { cli as words } from '#shared/text/cli.ts'
+
+interface Process {
+  readonly env: NodeJS.ProcessEnv
+  readonly entry: string
+  readonly redactor: Redactor
+  readonly output: Output
+  readonly interruption: Interruption
+}
+
+/** Reads the command line, does it, ends the process with its exit code. `entry`: the URL of the module that was started. */
+export async function main(args: readonly string[], entry: string): Promise<void> {
+  const { env, stdout, stderr } = process
+  const redactor = createRedactor()
+  for (const secret of secretsOf(env)) redactor.learn(secret)
+  const output = createOutput({ stdout, stderr, redact: redactor.redact })
+  const interruption = watchInterruption(stdout)
+  const code = await dispatch(args, { env, entry, redactor, output, interruption })
+  // Not `process.exit`: what was written to a pipe has to arrive.
+  process.exitCode = code
+}
+
+async function dispatch(args: readonly string[], own: Process): Promise<ExitCode> {
+  const { output, redactor } = own
+  const read = readArguments(args)
+  if (!read.ok) {
+    output.say(words.usage(read.error))
+    return EXIT.usage
+  }
+  try {
+    return await execute(read.data.command, read.data.common, own)
+  } catch (cause) {
+    if (cause instanceof JournalError) {
+      output.error(cause.error)
+      return cause.error.code === 'journal.locked' ? EXIT.held : EXIT.failed
+    }
+    output.say(redactor.redactError(cause))
+    return EXIT.failed
+  }
+}
+
+async function execute(command: Command, common: Common, own: Process): Promise<ExitCode> {
+  const { output, env, entry } = own
+  switch (command.name) {
+    case 'help':
+      await output.print(words.help)
+      return EXIT.ok
+    case 'version':
+      await output.print(versionOf(entry))
+      return EXIT.ok
+    case 'sandbox':
+      return sandbox(command.flags, own.interruption)
+    case 'list':
+    case 'show':
+    case 'status':
+      return reading(command, common, own)
+    case 'run':
+    case 'resume':
+    case 'rerun':
+    case 'attach': {
+      const connection = common.sandbox ? null : environmentConnection(env)
+      if (connection?.ok === false) {
+        output.say(words.usage(connection.error))
+        return EXIT.usage
+      }
+      return sending(command, contextOf(common, connection?.data ?? null, own))
+    }
+  }
+}
+
+function contextOf(common: Common, connection: EnvironmentConnection | null, own: Process): RunContext {
+  const { env, entry, redactor, output, interruption } = own
+  const folder = dataFolder(common.dataDir, env)
+  const threads: Threads = threadsOf(entry)
+  const names = namesIn(folder, connection?.id ?? null)
+  const { stdin } = process
+  return {
+    folder,
+    threads,
+    env,
+    redactor,
+    connection,
+    names,
+    common,
+    output,
+    interruption,
+    stdin: stdin as AsyncIterable<Uint8Array>,
+    now: Date.now,
+  }
+}
+
+function sending(
+  command: Extract<Command, { name: 'run' | 'resume' | 'rerun' | 'attach' }>,
+  context: RunContext,
+): Promise<ExitCode> {
+  switch (command.name) {
+    case 'run':
+      return run(command, context)
+    case 'resume':
+      return resume(command, context)
+    case 'rerun':
+      return rerun(command, context)
+    case 'attach':
+      return attach(command, context)
+  }
+}
+
+async function reading(
+  command: Extract<Command, { name: 'list' | 'show' | 'status' }>,
+  common: Common,
+  { env, entry, output, interruption }: Process,
+): Promise<ExitCode> {
+  const folder = dataFolder(common.dataDir, env)
+  const connection = environmentConnection(env)
+  const opened = await openForReading(folder, threadsOf(entry), output)
+  const context: ReadContext = {
+    reader: opened?.reader ?? null,
+    names: namesIn(folder, connection.ok ? connection.data.id : null),
+    output,
+    json: common.json,
+    now: Date.now,
+    stopped: interruption.stopped,
+  }
+  try {
+    return await read(command, context)
+  } finally {
+    await opened?.close()
+  }
+}
+
+function read(
+  command: Extract<Command, { name: 'list' | 'show' | 'status' }>,
+  context: ReadContext,
+): Promise<ExitCode> {
+  switch (command.name) {
+    case 'list':
+      return list(command, context)
+    case 'show':
+      return show(command, context)
+    case 'status':
+      return status(context)
+  }
+}

@@ -1,0 +1,20 @@
+import { Worker } from 'node:worker_threads'
+import type { SandboxSetting } from '#main/builtin-sandbox.ts'
+
+/** Makes the threads of the command line. */
+export interface Threads {
+  readonly writer: () => Worker
+  readonly reader: () => Worker
+  readonly sandbox: (setting: SandboxSetting) => Worker
+}
+
+/** `entry`: the URL of the module that was started. The threads lie beside it in a build, in `src/main` in the source. */
+export function threadsOf(entry: string): Threads {
+  const isSource = entry.endsWith('.ts')
+  const at = (name: string): URL => new URL(isSource ? `../main/${name}.ts` : `./${name}.js`, entry)
+  return {
+    writer: () => new Worker(at('storage/writer.worker')),
+    reader: () => new Worker(at('storage/reader.worker')),
+    sandbox: (workerData) => new Worker(at('sandbox.worker'), { workerData }),
+  }
+}

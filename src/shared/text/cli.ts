@@ -1,0 +1,118 @@
+import { formatCount as count, formatCounted } from '#shared/format/count.ts'
+
+const jobs = (n: number): string => formatCounted(n, 'job', 'jobs')
+const lines = (n: number): string => formatCounted(n, 'line', 'lines')
+
+const help = `Runs Filestack workflows over many sources, keeps every result, and never starts a job twice.
+
+Usage: flowbench <command> [options]
+
+  run --workflow NAME|ID [SOURCES and local paths…]
+      Runs a workflow on each source: a handle, a URL, an alias path (src://alias/path), a local file or folder.
+      --from FILE|-       also on each line of a list (TXT, CSV, TSV, NDJSON, XLSX), or of standard input
+      --concurrency N     at most N requests at once (1 to 256)
+      --rate N            at most N requests a second
+      --json              one line of JSON for each job as it ends
+  resume [RUN…]           goes on with runs that were interrupted, and watches what has started
+  rerun --failed RUN      runs the failed and refused jobs of a run again, as new jobs
+  attach JOBID            watches a job that was started elsewhere; with --job JOB it is the lost id of that job
+  status                  runs that are not done, and the latest ones
+  list [QUERY]            jobs, newest first; the query is the one of the app's History
+  show JOB [--raw]        one job with its result; --raw writes the result byte for byte
+  sandbox                 the local stand-in for Filestack, as its own server
+
+Options of every command
+  --data-dir DIR          where the history is kept; left out, the app's own folder
+  --sandbox               in place of a connection: the built-in stand-in, nothing leaves this computer
+  --json                  JSON, one object a line
+  --help, --version
+
+The connection comes from the environment only:
+  FLOWBENCH_API_KEY, and one of FLOWBENCH_SECRET or FLOWBENCH_POLICY with FLOWBENCH_SIGNATURE, where security is on
+  FLOWBENCH_CDN_URL, FLOWBENCH_UPLOAD_URL, FLOWBENCH_API_URL, for other hosts than Filestack's
+
+Exit codes: 0 all finished · 1 some did not · 2 wrong usage · 3 interrupted · 4 the data folder is in use
+`
+
+/** Words of the command line. */
+export const cli = {
+  help,
+  oldNode: (version: string) => `Flowbench needs Node.js 24 or newer; this is ${version}.`,
+  usage: (problem: string) => `${problem} See flowbench --help.`,
+  noCommand: 'Say what to do.',
+  unknownCommand: (name: string) => `There is no command “${name}”.`,
+  tooMany: (name: string) => `${name} takes nothing more.`,
+  oneJob: 'Name one job.',
+  oneRun: 'Name one run.',
+  failedOnly: 'Say which jobs: rerun --failed RUN.',
+  noWorkflow: 'Say which workflow: --workflow NAME or its id.',
+  /** Neither sources nor a list. */
+  noSources: 'Say what to run on: sources, local paths, or --from FILE.',
+  wholeNumber: (option: string, least: number, most: number) =>
+    `${option} is a whole number from ${least} to ${most}.`,
+  number: (option: string, most: number) => `${option} is a number above 0, at most ${most}.`,
+  workflowAmbiguous: (name: string) => `Several workflows are called “${name}”: use the id.`,
+  connection: {
+    name: 'environment',
+    noKey: 'There is no connection: set FLOWBENCH_API_KEY, or use --sandbox.',
+    badKey: 'FLOWBENCH_API_KEY is no API key.',
+    both: 'Set either FLOWBENCH_SECRET or FLOWBENCH_POLICY with FLOWBENCH_SIGNATURE, not both.',
+    half: 'FLOWBENCH_POLICY and FLOWBENCH_SIGNATURE go together.',
+    other: 'This run was made on another connection.',
+  },
+  inputs: {
+    perhaps: 'This may be a handle, or just a word. Name it as an argument to run on it.',
+    uuid: 'This is the id of a workflow or of a job, not a source.',
+    statusUrl: 'This is the address of a job, not a source.',
+    runUrlWithout: 'This address of a run names no source.',
+    secret: 'This is a secret, not a source.',
+    key: 'This is an API key, not a source.',
+    label: 'A column beside the source holds a secret.',
+    argument: (n: number) => `argument ${n}`,
+    line: (n: number) => `line ${count(n)}`,
+    problem: (where: string, why: string) => `${where}: ${why}`,
+    more: (n: number) => `and ${lines(n)} more that could not be taken`,
+    leftOut: (n: number) => `${formatCounted(n, 'item was', 'items were')} left out; the others go on.`,
+    noneLeft: 'There is nothing to run on.',
+    duplicates: (n: number) => `${formatCounted(n, 'duplicate', 'duplicates')} left out`,
+  },
+  folder: {
+    nothing: 'There is no history yet.',
+    newer: 'The history was written by a newer Flowbench: list, show and status work, nothing else.',
+  },
+  interrupted: 'Interrupted: what is being sent ends. Press Ctrl-C again to leave at once.',
+  waits: (n: number) => (n === 0 ? 'Nothing was left to send.' : `${jobs(n)} wait for “flowbench resume”.`),
+  watched: (n: number) => `${jobs(n)} go on at Filestack; “flowbench resume” reads their results.`,
+  nothingToResume: 'There is nothing to resume.',
+  paused: (why: string) => `Paused: ${why}`,
+  run: (id: string) => `Run ${id}`,
+  attached: (jobid: string) => `Watching ${jobid}`,
+  progress: {
+    jobs: (ended: number, total: number) => `${count(ended)} of ${jobs(total)}`,
+    failed: (n: number) => `${count(n)} failed`,
+    uploads: (stored: number, of: number) => `${count(stored)} of ${formatCounted(of, 'upload', 'uploads')}`,
+    rate: (perSecond: number) => `${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s`,
+    limited: (clock: string) => `limited until ${clock}`,
+    reading: (n: number) => `${lines(n)} read`,
+  },
+  show: {
+    job: 'Job',
+    run: 'Run',
+    state: 'State',
+    workflow: 'Workflow',
+    connection: 'Connection',
+    source: 'Source',
+    handle: 'Handle',
+    jobid: 'Job id',
+    created: 'Created',
+    took: 'Took',
+    error: 'Error',
+    result: 'Result',
+    retryOf: 'Again of',
+    tooLong: (bytes: string) => `${bytes}: too long to be shown here, use --raw`,
+  },
+  status: {
+    free: 'The data folder is free.',
+    none: 'There are no runs.',
+  },
+} as const
