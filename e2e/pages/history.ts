@@ -21,7 +21,7 @@ export function historyOf(page: Page): HistoryScreen {
   const filters = frame.main.getByRole('list', { name: 'Filters' })
   return {
     jobs: jobListOf(page),
-    search: frame.main.getByRole('searchbox', { name: 'Search the jobs' }),
+    search: frame.main.getByRole('combobox', { name: 'Search the jobs' }),
     filters,
     panel: frame.main.getByRole('complementary', { name: 'Job' }),
     open: () => frame.goTo('History'),

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { ConnectionsScreen } from '#renderer/features/connections/index.ts'
 import { HistoryScreen, JobList } from '#renderer/features/history/index.ts'
 import { JobScreen } from '#renderer/features/job/index.ts'
-import { RunScreen } from '#renderer/features/run/index.ts'
+import { RunScreen, SheetButton } from '#renderer/features/run/index.ts'
 import { SettingsScreen } from '#renderer/features/settings/index.ts'
 import { WorkflowsScreen } from '#renderer/features/workflows/index.ts'
 import type { Screen } from '#renderer/stores/navigation/index.ts'
@@ -20,7 +20,14 @@ export function ScreenOf({ screen }: { readonly screen: Screen }): ReactNode {
     case 'run':
       return <RunScreen renderJobs={renderJobs} renderJob={renderJob} renderAgain={renderAgain} />
     case 'history':
-      return <HistoryScreen filter={screen.filter} renderJob={renderJob} renderAgain={renderAgain} />
+      return (
+        <HistoryScreen
+          filter={screen.filter}
+          renderJob={renderJob}
+          renderAgain={renderAgain}
+          renderSheet={(runId) => <SheetButton key={runId} runId={runId} />}
+        />
+      )
     case 'workflows':
       return <WorkflowsScreen />
     case 'connections':

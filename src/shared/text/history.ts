@@ -19,6 +19,8 @@ export const history = {
     started: 'Started',
     kept: 'Kept',
   },
+  columnsMenu: 'Columns',
+  order: { label: 'Order', newest: 'Newest first', list: 'Order of the list' },
   kinds: { handle: 'Handle', url: 'URL', alias: 'Alias path', file: 'File' },
   verdicts,
   kept: 'kept here',
@@ -27,7 +29,7 @@ export const history = {
   fresh: (n: number, more: boolean) => (more ? 'New jobs' : `${count(n)} new`),
   filter: {
     search: 'Search the jobs',
-    searchHint: 'Source, result, error',
+    searchHint: 'Words, state:failed, label:sku=…',
     state: 'State',
     anyState: 'All states',
     groups: {

@@ -1,22 +1,28 @@
 import { Check, ChevronDown } from 'lucide-react'
-import { useRef } from 'react'
-import { useCommand } from '#renderer/lib/commands.ts'
+import type { ReactNode } from 'react'
 import { Button } from '#renderer/ui/button.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
-import { SearchField } from '#renderer/ui/search-field.tsx'
 import { StateSign } from '#renderer/ui/state-sign.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
 import { STATE_GROUPS, type StateGroup } from '#shared/model/state-groups.ts'
 import { app } from '#shared/text/app.ts'
-import { COMMANDS } from '#shared/text/commands.ts'
 import { history } from '#shared/text/history.ts'
 import { FilterChips } from './filter-chips.tsx'
-import { search, useHistoryView } from './view.ts'
+import { ColumnsMenu, OrderToggle } from './list-choices.tsx'
+import { QueryField } from './query-field.tsx'
+import { useHistoryView } from './view.ts'
 
 const words = history.filter
 
+interface HistoryBarProps {
+  readonly total: number | null
+  /** Saves the jobs of a run as a sheet. */
+  readonly renderSheet: (runId: string) => ReactNode
+}
+
 /** The title of the history and its filters. */
-export function HistoryBar({ total }: { readonly total: number | null }) {
+export function HistoryBar({ total, renderSheet }: HistoryBarProps) {
+  const runId = useHistoryView((view) => view.given.runId)
   return (
     <TitleRow
       title={app.screens.history}
@@ -27,8 +33,11 @@ export function HistoryBar({ total }: { readonly total: number | null }) {
         </>
       }
     >
+      {runId !== undefined && renderSheet(runId)}
+      {runId !== undefined && <OrderToggle />}
+      <ColumnsMenu />
       <StateFilter />
-      <Search />
+      <QueryField />
     </TitleRow>
   )
 }
@@ -63,22 +72,6 @@ function StateFilter() {
           <ChevronDown aria-hidden size={14} className="text-muted" />
         </Button>
       }
-    />
-  )
-}
-
-function Search() {
-  const field = useRef<HTMLInputElement>(null)
-  const typed = useHistoryView((view) => view.typed)
-  useCommand('find', () => field.current?.select())
-  return (
-    <SearchField
-      ref={field}
-      label={words.search}
-      hint={words.searchHint}
-      keys={COMMANDS.find.keys}
-      value={typed}
-      onChange={search}
     />
   )
 }

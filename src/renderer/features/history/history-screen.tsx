@@ -6,6 +6,7 @@ import { AgainMatching } from './again-matching.tsx'
 import { HistoryBar } from './history-bar.tsx'
 import { HistoryEmpty } from './history-empty.tsx'
 import { JobList } from './job-list.tsx'
+import { QueryProblem } from './query-field.tsx'
 import type { RenderAgain } from './marks-bar.tsx'
 import { filterOf, showOnly, useHistoryView } from './view.ts'
 
@@ -15,10 +16,15 @@ export interface HistoryScreenProps {
   /** The panel of one job, beside the list. */
   readonly renderJob: (jobId: string, onClose: () => void) => ReactNode
   readonly renderAgain: RenderAgain
+  /** Saves the jobs of a run as a sheet. */
+  readonly renderSheet: (runId: string) => ReactNode
 }
 
+const setLabels = (labels: readonly string[]): void => useHistoryView.setState({ labels })
+
 /** Every job that was run, newest first. */
-export function HistoryScreen({ filter: given, renderJob, renderAgain }: HistoryScreenProps) {
+export function HistoryScreen(props: HistoryScreenProps) {
+  const { filter: given, renderJob, renderAgain, renderSheet } = props
   const view = useHistoryView()
   const activeId = useConnections((store) => store.activeId)
   const open = useNavigation((store) => store.open)
@@ -38,7 +44,8 @@ export function HistoryScreen({ filter: given, renderJob, renderAgain }: History
   const select = (jobId: string | null): void => useHistoryView.setState({ selected: jobId })
   return (
     <>
-      <HistoryBar total={total} />
+      <HistoryBar total={total} renderSheet={renderSheet} />
+      <QueryProblem />
       <AgainMatching filter={filter} total={total} renderAgain={renderAgain} />
       <div className="relative flex min-h-0 grow">
         <JobList
@@ -52,6 +59,8 @@ export function HistoryScreen({ filter: given, renderJob, renderAgain }: History
             open({ name: 'job', jobId })
           }}
           onTotal={setTotal}
+          columns={view.columns}
+          onLabels={setLabels}
           empty={<HistoryEmpty />}
         />
         {view.selected !== null && renderJob(view.selected, () => select(null))}

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } fro
 import { useCommand } from '#renderer/lib/commands.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
 import { useWidth } from '#renderer/lib/use-width.ts'
-import { jobAt, PAGE, rowOf, useJobList } from '#renderer/stores/jobs/index.ts'
+import { jobAt, labelNamesOf, PAGE, rowOf, useJobList } from '#renderer/stores/jobs/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
@@ -35,14 +35,21 @@ export interface JobListProps {
   readonly renderAgain: RenderAgain
   /** How many fit, when that is known. */
   readonly onTotal?: (total: number | null) => void
+  /** Labels that are columns. */
+  readonly columns?: readonly string[]
+  /** Which labels the jobs at hand have, in the order of their lists. */
+  readonly onLabels?: (names: readonly string[]) => void
 }
+
+const NO_COLUMNS: readonly string[] = []
 
 /** Jobs that fit a filter, newest first, live. */
 export function JobList(props: JobListProps) {
   const { filter, selected, onSelect, onOpen, initial = null, empty, renderAgain, onTotal } = props
+  const { columns: labels = NO_COLUMNS, onLabels } = props
   const place = useRef<HTMLDivElement>(null)
   const width = useWidth(place)
-  const shape = shapeFor(width)
+  const shape = shapeFor(width, labels.length)
   const now = useNow(30_000)
   const { jobs, state, changing } = useJobList(filter)
   const { list, fresh, total } = state
@@ -51,6 +58,8 @@ export function JobList(props: JobListProps) {
 
   useWorkflowNames(filter.connectionId)
   useEffect(() => onTotal?.(total), [total, onTotal])
+  const found = labelNamesOf(list).join('\n')
+  useEffect(() => onLabels?.(found === '' ? [] : found.split('\n')), [found, onLabels])
   useEffect(() => {
     if (!reading && fresh > 0) jobs?.takeFresh()
   }, [reading, fresh, jobs])
@@ -71,7 +80,7 @@ export function JobList(props: JobListProps) {
   }
   const getRow = useCallback((index: number) => jobAt(list, index), [list])
   const want = useCallback((from: number, to: number) => jobs?.want(from, to), [jobs])
-  const columns = useMemo(() => jobColumns(shape, now), [shape, now])
+  const columns = useMemo(() => jobColumns(shape, now, labels), [shape, now, labels])
   const { onMark } = marks
   const ways = useCallback(
     (of: Job): RowWays => ({

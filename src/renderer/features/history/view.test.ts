@@ -27,6 +27,31 @@ describe('the filters of the history', () => {
     expect(filter()).toEqual({ runId: 'r1' })
   })
 
+  it('what is typed is a query beside them; the order of the list is that of one run only', () => {
+    search(' state:failed shoe ')
+    vi.runAllTimers()
+    useHistoryView.setState({ order: 'list' })
+    expect(filter()).toEqual({ connectionId: 'c1', query: 'state:failed shoe' })
+    useHistoryView.setState({ given: { runId: 'r1' }, onlyActive: false })
+    expect(filter()).toEqual({ runId: 'r1', query: 'state:failed shoe', order: 'list' })
+    showOnly({ runId: 'r2' })
+    expect(filter()).toEqual({ runId: 'r2' })
+  })
+
+  it('what is not understood of a query is told, until it is mended or lifted', () => {
+    const told = () => useHistoryView.getState().problem
+    search('state:lost')
+    vi.runAllTimers()
+    expect(told()).toContain('“lost” is no state')
+    search('state:failed')
+    vi.runAllTimers()
+    expect(told()).toBeNull()
+    search('sku:A')
+    vi.runAllTimers()
+    liftFilters()
+    expect(told()).toBeNull()
+  })
+
   it('stay as they were left on the way back from a job', () => {
     const given = { runId: 'r1' }
     showOnly(given)

@@ -46,7 +46,7 @@ export function BatchFilter({ run, value, onChange }: BatchFilterProps) {
         {shown.map((group) => choice(group, countIn(run.counts, group), ALARM[group]))}
       </fieldset>
       <span className="grow" />
-      <SheetButton run={run} />
+      <SheetButton runId={run.id} />
     </div>
   )
 }

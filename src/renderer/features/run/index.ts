@@ -1,1 +1,2 @@
 export { RunScreen } from './run-screen.tsx'
+export { SheetButton } from './sheet-button.tsx'

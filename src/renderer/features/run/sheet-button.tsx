@@ -3,16 +3,15 @@ import { useState } from 'react'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
-import type { Run } from '#shared/model/run.ts'
 import { batch as words } from '#shared/text/batch.ts'
 
 /** Saves the jobs of a run as a sheet and says so beside the button. */
-export function SheetButton({ run }: { readonly run: Run }) {
+export function SheetButton({ runId }: { readonly runId: string }) {
   const saveSheet = useRuns((store) => store.saveSheet)
   const [told, setTold] = useState<{ readonly text: string; readonly wrong: boolean } | null>(null)
   const save = async (as: 'csv' | 'ndjson'): Promise<void> => {
     setTold({ text: words.saving, wrong: false })
-    const answer = await saveSheet(run.id, as)
+    const answer = await saveSheet(runId, as)
     if (!answer.ok) setTold({ text: answer.error.message, wrong: true })
     else setTold(answer.data === null ? null : { text: words.saved(answer.data.rows), wrong: false })
   }

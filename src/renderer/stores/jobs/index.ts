@@ -7,7 +7,7 @@ import { openJobList, type JobList, type JobListState } from './job-list.ts'
 import { NO_PAGES } from './pages.ts'
 
 export { PAGE, type JobList, type JobListState } from './job-list.ts'
-export { jobAt, rowOf } from './pages.ts'
+export { jobAt, labelNamesOf, rowOf } from './pages.ts'
 
 const NOTHING_YET: JobListState = { status: 'loading', error: null, list: NO_PAGES, fresh: 0, total: null }
 

@@ -57,12 +57,36 @@ describe('reading a long list', () => {
     expect(held()).toBeLessThanOrEqual(12 * PAGE)
   })
 
-  it('counts all that fit, and not where a text would have to be looked for in every job', async () => {
-    await open(1000)
-    expect(state().total).toBe(1000)
-    list.close()
-    await open(1000, { text: 'shoe' })
-    expect(state().total).toBeNull()
+  it('counts all that fit: anew when jobs change, but a search, which looks at every job, once', async () => {
+    for (const [filter, counts] of [[{}, 3] as const, [{ query: 'shoe' }, 1] as const]) {
+      await open(1000, filter)
+      expect(state().total).toBe(1000)
+      for (const n of [1001, 1002]) {
+        main.add(n)
+        await settle()
+      }
+      expect(main.counts).toBe(counts)
+      list.close()
+    }
+  })
+
+  it('in the order of the list begins with the first, finds rows by halving and brings back what was let go', async () => {
+    await open(6000, { runId: 'r1', order: 'list' })
+    while (state().list.next !== null) {
+      list.want(state().list.known - 20, state().list.known)
+      await settle()
+    }
+    expect(state().list.known).toBe(6000)
+    expect(rowOf(state().list, job(5990).id)).toBe(5989)
+    list.want(0, 30)
+    await settle()
+    expect([numberAt(0), numberAt(10), numberAt(30)]).toEqual([1, 11, 31])
+    main.change(11, 'finished')
+    expect(jobAt(state().list, 10)?.state).toBe('finished')
+    main.jobs = main.jobs.filter(({ position }) => position !== 5 && position !== 6)
+    main.tell([], true)
+    await settle()
+    expect([numberAt(3), numberAt(4), numberAt(197)]).toEqual([4, 7, 200])
   })
 })
 

@@ -16,12 +16,12 @@ export interface JobListState {
   readonly total: number | null
 }
 
-/** Jobs that fit a filter, newest first, read page by page and kept up to date. */
+/** Jobs that fit a filter, in its order, read page by page and kept up to date. */
 export interface JobList {
   readonly store: StoreApi<JobListState>
   /** Which rows are on screen. What lies there is loaded, what lies far away is let go. */
   readonly want: (from: number, to: number) => void
-  /** Starts anew from the newest, with the rows that came. */
+  /** Starts anew from the first, with the rows that came. */
   readonly takeFresh: () => void
   readonly retry: () => void
   /** Ends it: hears and asks no more. */
@@ -45,6 +45,8 @@ export function openJobList(filter: JobFilterInput): JobList {
     total: null,
   }))
   const wanted = { from: 0, to: 0 }
+  const rising = filter.order === 'list'
+  const isSearch = [filter.text, filter.query].some((text) => text !== undefined && text.trim() !== '')
   let closed = false
   let busy = false
   /** The newest page as last seen, when it holds rows that are not shown. */
@@ -74,7 +76,7 @@ export function openJobList(filter: JobFilterInput): JobList {
       return
     }
     head = null
-    show(Known.firstPage(answer.data))
+    show(Known.firstPage(answer.data, rising))
     store.setState({ fresh: 0 })
     void load()
     void count()
@@ -111,8 +113,6 @@ export function openJobList(filter: JobFilterInput): JobList {
   }
 
   async function count(): Promise<void> {
-    // With a text every job would have to be looked at.
-    if (filter.text !== undefined && filter.text.trim() !== '') return
     const answer = await ask('jobs.count', { filter })
     if (!closed && answer.ok) store.setState({ total: answer.data })
   }
@@ -125,7 +125,8 @@ export function openJobList(filter: JobFilterInput): JobList {
     const fresh = answer.data.jobs.filter((job) => isNews(Known.placeOf(list, job.id))).length
     head = fresh > 0 ? answer.data : null
     store.setState({ fresh })
-    void count()
+    // A search looks at every job: it is counted once.
+    if (!isSearch) void count()
   }
 
   const changed = ({ jobs, more }: JobEvents['jobs.changed']): void => {
@@ -149,7 +150,7 @@ export function openJobList(filter: JobFilterInput): JobList {
     },
     takeFresh() {
       if (head === null) return
-      show(Known.firstPage(head))
+      show(Known.firstPage(head, rising))
       head = null
       store.setState({ fresh: 0 })
       void load()
@@ -184,7 +185,7 @@ function holeIn(list: Known.Pages, from: number, to: number): number | undefined
 
 const isNews = (place: Known.Place): boolean => place.kind === 'above' || place.kind === 'between'
 
-/** All of the filter but its text, which only main can look for. */
+/** All of the filter but its text and query, which only main can answer. */
 function mayFit(filter: JobFilterInput, job: Job): boolean {
   const { connectionId, workflowId, runId, states } = filter
   return (

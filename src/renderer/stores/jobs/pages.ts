@@ -1,7 +1,7 @@
 import type { JobsPage } from '#shared/ipc/jobs.ts'
 import type { Job } from '#shared/model/job.ts'
 
-/** A stretch of the list, newest first. Ids fall along the list, so a stretch holds the ids from below `before` to `last`. */
+/** A stretch of the list. Ids fall (or rise) along the list, so a stretch holds the ids from beyond `before` to `last`. */
 export interface Page {
   readonly before: string | null
   readonly last: string
@@ -13,8 +13,10 @@ export interface Page {
   readonly stale: boolean
 }
 
-/** The known part of a list: its pages from the newest on, without gaps. */
+/** The known part of a list: its pages from the first on, without gaps. */
 export interface Pages {
+  /** In the order of the list ids rise along it, else they fall. */
+  readonly rising: boolean
   readonly pages: readonly Page[]
   /** First row of each page. */
   readonly starts: readonly number[]
@@ -24,16 +26,16 @@ export interface Pages {
   readonly next: string | null
 }
 
-export const NO_PAGES: Pages = { pages: [], starts: [], known: 0, next: null }
+export const NO_PAGES: Pages = { rising: false, pages: [], starts: [], known: 0, next: null }
 
-function laidOut(pages: readonly Page[], next: string | null): Pages {
+function laidOut(rising: boolean, pages: readonly Page[], next: string | null): Pages {
   const starts: number[] = []
   let known = 0
   for (const page of pages) {
     starts.push(known)
     known += page.count
   }
-  return { pages, starts, known, next }
+  return { rising, pages, starts, known, next }
 }
 
 function pageOf(before: string | null, jobs: readonly Job[]): readonly Page[] {
@@ -42,23 +44,28 @@ function pageOf(before: string | null, jobs: readonly Job[]): readonly Page[] {
 }
 
 /** The list as its first answer says. */
-export const firstPage = (answer: JobsPage): Pages => laidOut(pageOf(null, answer.jobs), answer.next)
+export const firstPage = (answer: JobsPage, rising = false): Pages =>
+  laidOut(rising, pageOf(null, answer.jobs), answer.next)
 
 /** What follows the known rows. */
 export const withNextPage = (list: Pages, answer: JobsPage): Pages =>
-  laidOut([...list.pages, ...pageOf(list.next, answer.jobs)], answer.next)
+  laidOut(list.rising, [...list.pages, ...pageOf(list.next, answer.jobs)], answer.next)
+
+/** Does one id stand in the list no later than another? */
+const isUpTo = ({ rising }: Pages, id: string, other: string): boolean => (rising ? id <= other : id >= other)
 
 /** A page asked for again: rows may have left it, and more may have come into it than one answer holds. */
 export function refilled(list: Pages, at: number, answer: JobsPage): Pages {
   const page = list.pages[at]
   if (page === undefined) return list
-  const jobs = answer.jobs.filter((job) => job.id >= page.last)
+  const jobs = answer.jobs.filter((job) => isUpTo(list, job.id, page.last))
   const cut = jobs.length === answer.jobs.length && answer.next !== null ? jobs.at(-1) : undefined
   const rest: readonly Page[] =
-    cut === undefined || cut.id <= page.last
+    cut === undefined || isUpTo(list, page.last, cut.id)
       ? []
       : [{ ...page, before: cut.id, count: Math.max(1, page.count - jobs.length), jobs: null, stale: false }]
   return laidOut(
+    list.rising,
     [...list.pages.slice(0, at), ...pageOf(page.before, jobs), ...rest, ...list.pages.slice(at + 1)],
     list.next,
   )
@@ -83,12 +90,12 @@ export type Place =
   | { readonly kind: 'above' | 'between' | 'letGo' | 'below' }
 
 export function placeOf(list: Pages, id: string): Place {
-  const page = firstWhere(list.pages.length, (at) => (list.pages[at]?.last ?? '') <= id)
+  const page = firstWhere(list.pages.length, (at) => isUpTo(list, id, list.pages[at]?.last ?? ''))
   const found = list.pages[page]
   if (found === undefined) return { kind: list.next === null ? 'between' : 'below' }
   const jobs = found.jobs
   if (jobs === null) return { kind: 'letGo' }
-  const offset = firstWhere(jobs.length, (at) => (jobs[at]?.id ?? '') <= id)
+  const offset = firstWhere(jobs.length, (at) => isUpTo(list, id, jobs[at]?.id ?? ''))
   if (jobs[offset]?.id === id) return { kind: 'row', page, offset }
   return { kind: page === 0 && offset === 0 ? 'above' : 'between' }
 }
@@ -97,6 +104,15 @@ export function placeOf(list: Pages, id: string): Place {
 export function rowOf(list: Pages, id: string): number {
   const place = placeOf(list, id)
   return place.kind === 'row' ? (list.starts[place.page] ?? 0) + place.offset : -1
+}
+
+/** Names of the labels that the jobs at hand have, in the order they come. */
+export function labelNamesOf(list: Pages): readonly string[] {
+  const names = new Set<string>()
+  for (const { jobs } of list.pages) {
+    for (const job of jobs ?? []) for (const name of Object.keys(job.labels)) names.add(name)
+  }
+  return [...names]
 }
 
 /** Puts the newest state of jobs in their rows; rows keep their place even when they no longer fit the filter. */

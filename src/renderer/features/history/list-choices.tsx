@@ -1,0 +1,46 @@
+import { Check, Columns3 } from 'lucide-react'
+import { Button } from '#renderer/ui/button.tsx'
+import { Menu } from '#renderer/ui/menu.tsx'
+import { TogglePair } from '#renderer/ui/toggle-pair.tsx'
+import { history } from '#shared/text/history.ts'
+import { useHistoryView } from './view.ts'
+
+/** Which labels of the list are columns. Nothing where no job has any. */
+export function ColumnsMenu() {
+  const labels = useHistoryView((view) => view.labels)
+  const columns = useHistoryView((view) => view.columns)
+  const names = [...new Set([...columns, ...labels])]
+  if (names.length === 0) return null
+  const toggle = (name: string): void =>
+    useHistoryView.setState({
+      columns: columns.includes(name) ? columns.filter((other) => other !== name) : [...columns, name],
+    })
+  return (
+    <Menu
+      label={history.columnsMenu}
+      trigger={<Button icon={Columns3}>{history.columnsMenu}</Button>}
+      items={names.map((name) => ({
+        id: name,
+        label: name,
+        onSelect: () => toggle(name),
+        ...(columns.includes(name) && { mark: Check }),
+      }))}
+    />
+  )
+}
+
+/** Newest first, or as the list was: of one run. */
+export function OrderToggle() {
+  const order = useHistoryView((view) => view.order)
+  return (
+    <TogglePair
+      label={history.order.label}
+      value={order}
+      onChange={(next) => useHistoryView.setState({ order: next })}
+      options={[
+        { id: 'newest', label: history.order.newest },
+        { id: 'list', label: history.order.list },
+      ]}
+    />
+  )
+}

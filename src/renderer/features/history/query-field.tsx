@@ -1,0 +1,52 @@
+import { useRef } from 'react'
+import { useCommand } from '#renderer/lib/commands.ts'
+import { useConnections } from '#renderer/stores/connections/index.ts'
+import { useWorkflows } from '#renderer/stores/workflows/index.ts'
+import { CompletingField } from '#renderer/ui/completing-field.tsx'
+import { suggest } from '#shared/model/query/index.ts'
+import { COMMANDS } from '#shared/text/commands.ts'
+import { history } from '#shared/text/history.ts'
+import { search, useHistoryView } from './view.ts'
+
+const words = history.filter
+const PROBLEM_ID = 'history-query-problem'
+
+/** The search of the history: words and conditions, completed as they are typed. */
+export function QueryField() {
+  const field = useRef<HTMLInputElement>(null)
+  const typed = useHistoryView((view) => view.typed)
+  const labels = useHistoryView((view) => view.labels)
+  const problem = useHistoryView((view) => view.problem)
+  useCommand('find', () => field.current?.select())
+  return (
+    <CompletingField
+      ref={field}
+      label={words.search}
+      hint={words.searchHint}
+      keys={COMMANDS.find.keys}
+      value={typed}
+      onChange={search}
+      complete={(text, cursor) =>
+        suggest(text, cursor, {
+          labels,
+          connections: useConnections.getState().list.map(({ name }) => name),
+          workflows: Object.values(useWorkflows.getState().lists).flatMap((list) =>
+            list.map(({ name }) => name),
+          ),
+        })
+      }
+      problemId={problem === null ? null : PROBLEM_ID}
+    />
+  )
+}
+
+/** What of the search is not understood, in one line; nothing while it is. */
+export function QueryProblem() {
+  const problem = useHistoryView((view) => view.problem)
+  if (problem === null) return null
+  return (
+    <output id={PROBLEM_ID} className="border-b border-line bg-surface-2 px-4 py-1 text-red">
+      {problem}
+    </output>
+  )
+}
