@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { expect, onTestFinished, test } from 'vitest'
 import { workers } from '#main/storage/testing/journals.ts'
 import { handles, rig } from './testing/rig.ts'
+import { jobOf, localFiles, uploadsRig } from './uploads/testing/files.ts'
 
 /** A disk that is full while `full` says so. */
 function disk() {
@@ -63,4 +64,32 @@ test('a run that cannot be written is refused, and nothing is sent', async () =>
   await r.quiet()
   expect(r.sandbox.ledger.counts().run ?? 0).toBe(0)
   expect(await r.jobs()).toEqual([])
+})
+
+// Would catch: parts that travel though nobody can note that they arrived, or an upload that never goes on.
+test('a full disk holds the uploads; with room again they go on with what is missing', async () => {
+  const { spawn, full } = disk()
+  const r = await uploadsRig(onTestFinished, {
+    spawn,
+    ports: { uploadLimits: () => ({ files: 1, parts: 1 }) },
+  })
+  const local = localFiles(onTestFinished).file('a.bin', 13_000_000)
+  const run = await r.start([jobOf(local)])
+  await r.until(() => r.puts() >= 1)
+  full(true)
+  await r.until(() => r.told.notices.length > 0)
+  await r.quiet()
+  const asked = r.sandbox.ledger.seen
+  r.clock.advance(600_000)
+  await r.quiet()
+  expect(r.sandbox.ledger.seen).toBe(asked)
+  expect(r.told.runs.at(-1)).toMatchObject({ state: 'paused', pausedBy: { code: 'journal.diskFull' } })
+
+  full(false)
+  expect(await r.engine.resume(run.id)).toMatchObject({ ok: true })
+  await r.done(run)
+  expect(await r.states(run)).toEqual({ finished: 1 })
+  // At most the one part that arrived and could not be noted travels twice.
+  expect(r.puts()).toBeLessThanOrEqual(4)
+  expect(r.sandbox.ledger.uploads().map(({ sha256 }) => sha256)).toEqual([local.sha256])
 })

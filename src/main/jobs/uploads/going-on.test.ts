@@ -5,9 +5,9 @@ import { commonUploads, jobOf, localFiles, uploadsRig, type UploadsRig } from '.
 
 const { common, file } = commonUploads()
 
-/** Four parts of 6 MiB, the last one smaller. */
-const BYTES = 19_000_000
-const PARTS = 4
+/** Three parts: two of 6 MiB, the last one smaller. */
+const BYTES = 13_000_000
+const PARTS = 3
 
 const kept = async (r: UploadsRig, run: Run): Promise<number> => {
   const [job] = await r.inOrder(run)

@@ -209,8 +209,9 @@ export class Uploads {
   }
 
   async #recount(runId: string, entry = this.#runs.get(runId)): Promise<void> {
+    if (entry === undefined) return
     const files = await this.#options.reader.runFiles(runId)
-    if (files !== null) entry?.progress.recounted(files)
+    if (files !== null) entry.progress.recounted(files)
   }
 }
 
