@@ -68,8 +68,7 @@ export function screenLabels(
   for (const [index, ofOne] of labels.entries()) {
     for (const [name, value] of Object.entries(ofOne ?? {})) {
       const isOne = isSecret(value) || holdsSecret(value) || isSecret(name) || holdsSecret(name)
-      if (isOne)
-        return appError('list.labelIsSecret', { line: index + 1, column: isSecret(name) ? '…' : name })
+      if (isOne) return appError('list.labelIsSecret', { line: index + 1, column: name })
     }
   }
   return null
@@ -83,7 +82,8 @@ export interface KeptSource {
 
 /** A CDN URL loses its security step; a link that signs itself is shortened, to be kept as ciphertext. */
 export function keptSource(input: PlanSource, cdnHosts: readonly string[]): KeptSource {
-  if (input.kind === 'file') return { source: { kind: 'file', path: input.path }, secret: null }
+  if (input.kind === 'file')
+    return { source: { kind: 'file', path: input.path, bytes: input.size }, secret: null }
   if (input.kind !== 'url') return { source: input, secret: null }
   const { host } = new URL(input.url)
   const isOurs = isCdnHost(host, cdnHosts) && hasSecurity(input.url)
