@@ -5,7 +5,17 @@ import { defineConfig } from 'electron-vite'
 export default defineConfig({
   main: {
     build: {
-      rolldownOptions: { input: { index: 'src/main/index.ts' } },
+      rolldownOptions: {
+        input: {
+          index: 'src/main/index.ts',
+          // The command line, and its threads where `threads.ts` looks for them. No chunk of it imports electron.
+          cli: 'src/cli/index.ts',
+          'storage/writer.worker': 'src/main/storage/writer.worker.ts',
+          'storage/reader.worker': 'src/main/storage/reader.worker.ts',
+          'sandbox.worker': 'src/main/sandbox.worker.ts',
+        },
+        output: { entryFileNames: '[name].js' },
+      },
     },
   },
   preload: {

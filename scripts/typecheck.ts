@@ -9,6 +9,7 @@ const PROJECTS = [
   'src/preload/tsconfig.json',
   'src/renderer/tsconfig.json',
   'src/sandbox/tsconfig.json',
+  'src/cli/tsconfig.json',
   'tsconfig.tests.json',
   'e2e/tsconfig.json',
   'scripts/tsconfig.json',

@@ -35,6 +35,15 @@ const CASES: readonly [string, string, boolean][] = [
   ['src/renderer/features/run/c.ts', 'electron', false],
   ['src/sandbox/a.ts', '#main/filestack/client.ts', false],
   ['e2e/specs/a.ts', '#main/jobs/ports.ts', false],
+  ['src/cli/a.ts', 'electron', false],
+  ['src/cli/b.ts', '#main/ipc/router.ts', false],
+  ['src/cli/c.ts', '#main/boot.ts', false],
+  ['src/cli/d.ts', '#main/storage/keyring.ts', false],
+  ['src/cli/e.ts', '#main/storage/open-journal.ts', true],
+  ['src/cli/f.ts', '#main/files/lists/lists.ts', true],
+  ['src/cli/g.ts', '#main/clock.ts', true],
+  ['src/cli/h.ts', '#main/shell/window.ts', false],
+  ['src/sandbox/b.ts', '#cli/main.ts', false],
   ['src/main/jobs/d.ts', '../filestack/client.ts', false],
 ]
 
