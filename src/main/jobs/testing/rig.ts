@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import { createClient } from '#main/filestack/create-client.ts'
 import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
 import { createTransport, type Transport, type TransportOptions } from '#main/filestack/http.ts'
@@ -120,7 +120,10 @@ export async function rig(onFinished: OnFinished, options: RigOptions = {}): Pro
   const quiet = async (): Promise<void> => {
     for (let calm = 0; calm < 4; calm++) {
       await turn()
-      if (pending.count > 0) calm = -1
+      if (pending.count === 0) continue
+      calm = -1
+      // Whoever works on it needs the processor more.
+      await sleep(1)
     }
   }
   let closed = false
