@@ -180,3 +180,25 @@ test('without a page nothing is sent, and nothing fails', () => {
   expect(sent).toEqual([])
   expect(EVENT_CHANNEL).toBe('flowbench:event')
 })
+
+// Would catch: a gauge told with every request, the last word of it lost, or one connection's in place of another's.
+test('the pace of each connection: the newest, ten times a second at most', () => {
+  const { events, passMs, of } = setUp()
+  const pace = (connectionId: string, inFlight: number) =>
+    events.pace({ connectionId, inFlight, closedUntil: null, because: null, allowed: 8, perSecond: inFlight })
+  for (let at = 0; at < 100; at++) {
+    pace('a', at)
+    pace('b', at + 1000)
+    passMs(10)
+  }
+  passMs(1000)
+  const told = of('pace.changed')
+  expect(told.length).toBeLessThanOrEqual(12)
+  const last = new Map(
+    told.flatMap(({ payload }) => payload.paces.map((each) => [each.connectionId, each.inFlight] as const)),
+  )
+  expect([...last]).toEqual([
+    ['a', 99],
+    ['b', 1099],
+  ])
+})
