@@ -12,7 +12,7 @@ import { formOf, openTable, type ListForm, type ListInput } from './table.ts'
 
 /** Rows that tell what the columns are, and cells that are looked at for it. */
 const LOOKED_ROWS = 200
-const LOOKED_CELLS = 20_000
+const LOOKED_CELLS = 5_000
 const MOST_COLUMNS = 1000
 /** Longest label: `runs.create` takes no longer one. */
 const LONGEST_LABEL = 2000

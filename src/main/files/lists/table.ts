@@ -30,7 +30,7 @@ export interface Table {
 }
 
 const HEAD = 256 * 1024
-const CHUNK = 256 * 1024
+const CHUNK = 64 * 1024
 const LOOKED_LINES = 50
 
 /** By what is in it, then by its name. */

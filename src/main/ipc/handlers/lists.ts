@@ -74,7 +74,7 @@ async function tellRows(
     const rows: ListRow[] = []
     const problems: { readonly row: number; readonly error: AppError }[] = []
     for (const item of items) {
-      if (item.kind === 'row') rows.push(outgoing(item.row))
+      if (item.kind === 'row') rows.push(item.row)
       else if (told++ < MOST_PROBLEMS) problems.push({ row: item.row, error: item.error })
     }
     return { rows, problems }
@@ -86,7 +86,11 @@ async function tellRows(
     labels: Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, redact(value)])),
   })
   let step = await steps.next()
-  for (; step.done !== true; step = await steps.next()) await batches.add(step.value)
+  for (; step.done !== true; step = await steps.next()) {
+    const { value } = step
+    // Cut here and not when they are sent: so the work is spread over the reading.
+    await batches.add(value.kind === 'row' ? { kind: 'row', row: outgoing(value.row) } : value)
+  }
   await batches.end()
   const error = step.value === null ? null : redactedError(step.value, redact)
   await events.rows({ listId, rows: [], problems: [], done: true, error })

@@ -12,7 +12,7 @@ interface KeptPictures {
 /** `/pictures/<job>`: the small picture kept of the local file that the job ran on. */
 export function keptPictureStream({ reader, thumbnails }: KeptPictures) {
   return async (_request: Request, url: URL): Promise<Response> => {
-    const file = await fileOf(reader, decodeURIComponent(url.pathname.slice('/pictures/'.length)))
+    const file = await fileOf(reader, url.pathname.slice('/pictures/'.length))
     const picture = file === null ? null : await thumbnails.of(file)
     if (picture === null) return new Response(null, { status: 404 })
     return new Response(picture.bytes, { headers: pictureHeaders(picture.type, picture.bytes.length) })

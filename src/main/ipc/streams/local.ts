@@ -12,7 +12,7 @@ const HEAD = 4100
 /** `/local/<file>`: a picture that the person added, for the window to make a small one of it. Nothing else is read. */
 export function localStream(files: Pick<FileRegistry, 'get'>) {
   return async (request: Request, url: URL): Promise<Response> => {
-    const found = files.get(decodeURIComponent(url.pathname.slice('/local/'.length)))
+    const found = files.get(url.pathname.slice('/local/'.length))
     const file = found === null ? null : await open(found.path).catch(() => null)
     if (file === null) return new Response(null, { status: 404 })
     const answer = await answerWith(file, request.method === 'HEAD').catch(
