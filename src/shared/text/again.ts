@@ -23,7 +23,6 @@ export const again = {
   starting: 'Starting',
   cancel: 'Cancel',
   mark: 'Mark it, to do something with several',
-  markKeys: '⇧Space',
   marked: (n: number) => `${jobs(n)} marked`,
   clearMarks: 'Clear the marks',
   markedAgain: 'Run again…',

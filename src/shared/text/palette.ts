@@ -21,6 +21,8 @@ export const palette = {
       { keys: 'Space', label: 'Show or hide the panel' },
       { keys: 'Enter', label: 'Open whole' },
       { keys: 'Escape', label: 'Back, then clear the selection' },
+      { keys: 'Shift+Space', label: 'Mark the row' },
+      { keys: 'Shift+ArrowDown', label: 'Mark a range' },
       { keys: 'ArrowRight', label: 'To the buttons of the row' },
     ],
     close: 'Close',

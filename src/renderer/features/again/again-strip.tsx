@@ -1,5 +1,5 @@
 import { RotateCw } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useCommand } from '#renderer/lib/commands.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
@@ -10,6 +10,7 @@ import type { RunAgainInput, RunAgainPreview } from '#shared/ipc/runs.ts'
 import { SANDBOX_ID } from '#shared/model/connection-facts.ts'
 import type { Run } from '#shared/model/run.ts'
 import { again as words } from '#shared/text/again.ts'
+import { useAgainPreview } from './use-again-preview.ts'
 import { WorkflowChoice } from './workflow-choice.tsx'
 
 interface AgainStripProps {
@@ -32,6 +33,7 @@ export function AgainStrip({ from, connectionId, onCancel, onStarted }: AgainStr
   const jobs = preview?.jobs ?? 0
   const start = async (): Promise<void> => {
     setStarting(true)
+    setRefused(null)
     const answer = await again(input)
     setStarting(false)
     if (answer.ok) onStarted(answer.data)
@@ -91,32 +93,4 @@ function Told({ preview, billed }: { readonly preview: RunAgainPreview; readonly
       {open > 0 && <span className="text-muted"> {words.open(open)}</span>}
     </p>
   )
-}
-
-interface Asked {
-  readonly key: string
-  readonly preview: RunAgainPreview | null
-  readonly error: AppError | null
-}
-
-/** What running again would do; what is known of another choice stays until the answer is there. */
-function useAgainPreview(input: RunAgainInput): Omit<Asked, 'key'> {
-  const ask = useRuns((store) => store.againPreview)
-  const [asked, setAsked] = useState<Asked>({ key: '', preview: null, error: null })
-  const key = JSON.stringify(input)
-  useEffect(() => {
-    let wanted = true
-    const load = async (): Promise<void> => {
-      const answer = await ask(JSON.parse(key) as RunAgainInput)
-      if (!wanted) return
-      setAsked(
-        answer.ok ? { key, preview: answer.data, error: null } : { key, preview: null, error: answer.error },
-      )
-    }
-    void load()
-    return () => {
-      wanted = false
-    }
-  }, [ask, key])
-  return asked
 }

@@ -1,4 +1,5 @@
 import { CheckCheck, Copy, CornerUpRight, FileCode2, Link2, RotateCw, Workflow } from 'lucide-react'
+import { keyLabel } from '#renderer/lib/keys.ts'
 import { toast } from '#renderer/lib/toast.ts'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
@@ -107,7 +108,7 @@ export function jobMenu(job: Job, { onOpen, onMark, onAgain }: RowWays): readonl
       id: 'mark',
       label: again.mark,
       icon: CheckCheck,
-      hint: again.markKeys,
+      hint: keyLabel('Shift+Space'),
       separated: true,
       onSelect: onMark,
     },

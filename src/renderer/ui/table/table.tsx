@@ -1,9 +1,9 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows stand at computed places, which table elements cannot. */
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
 import { ContextMenu } from '#renderer/ui/context-menu.tsx'
 import { tracksOf } from './column.ts'
-import { gridMove } from './keyboard.ts'
-import { hasOpenMenu, isButton, isInside, rowUnder, stepInRow } from './rows-dom.ts'
+import { keyHandler } from './key-handler.ts'
+import { hasOpenMenu, isButton, isInside, rowUnder } from './rows-dom.ts'
 import { HEADER_PX, TableHeader } from './table-header.tsx'
 import type { TableProps } from './table-props.ts'
 import { TableRow } from './table-row.tsx'
@@ -16,18 +16,7 @@ export type { Marks } from './table-props.ts'
 /** A table of any length: a grid with one tab stop, its rows rendered as they come into sight. */
 export function Table<Row>(props: TableProps<Row>) {
   const { label, columns, rowCount, endKnown = true, getRow, rowHeight, selected } = props
-  const {
-    onSelect,
-    onOpen,
-    onToggle,
-    onEscape,
-    onRange,
-    onReading,
-    takesFocus = false,
-    marks,
-    actions,
-    menu,
-  } = props
+  const { onSelect, onOpen, onRange, onReading, takesFocus = false, marks, actions, menu } = props
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useRows({ scroller, count: rowCount, rowHeight, above: HEADER_PX, anchor: selected })
   const { first, last, away } = rows
@@ -45,56 +34,7 @@ export function Table<Row>(props: TableProps<Row>) {
   const reading = away || hovered >= 0 || focused
   useEffect(() => onReading?.(reading), [reading, onReading])
 
-  /** Shift with Space or an arrow marks; false when the key means nothing of that. */
-  const markByKey = (key: string): boolean => {
-    if (marks === undefined || cursor < 0) return false
-    if (key === ' ') {
-      marks.onMark(cursor, 'one')
-      return true
-    }
-    const move = key.startsWith('Arrow') ? gridMove(key, cursor, rowCount, rows.pageRows()) : null
-    if (move?.kind !== 'row') return false
-    rows.reveal(move.row)
-    goTo(move.row, 'key')
-    onSelect(move.row, 'key')
-    marks.onMark(move.row, 'range')
-    return true
-  }
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (!isInside(event) || event.altKey || event.ctrlKey || event.metaKey) return
-    const inButton = event.target instanceof HTMLElement && event.target.closest('button') !== null
-    if (inButton && (event.key === 'Enter' || event.key === ' ')) return
-    if (event.shiftKey) {
-      if (markByKey(event.key)) event.preventDefault()
-      return
-    }
-    const move = gridMove(event.key, cursor, rowCount, rows.pageRows())
-    if (move === null) return
-    switch (move.kind) {
-      case 'row':
-        rows.reveal(move.row)
-        goTo(move.row, 'key')
-        onSelect(move.row, 'key')
-        break
-      case 'open':
-        if (cursor < 0) return
-        onOpen?.(cursor)
-        break
-      case 'toggle':
-        onToggle?.()
-        break
-      case 'escape':
-        if (onEscape?.() !== true) return
-        goTo(-1, 'key')
-        break
-      case 'into':
-      case 'outOf':
-        if (!stepInRow(event.target, move.kind)) return
-        break
-    }
-    event.preventDefault()
-  }
+  const onKeyDown = keyHandler(props, { cursor, goTo, rows })
 
   const onClick = (event: MouseEvent): void => {
     if (!isInside(event)) return
@@ -102,11 +42,13 @@ export function Table<Row>(props: TableProps<Row>) {
     // The second click of a double click may fall on another row when the first changed the layout.
     if (index < 0 || event.detail > 1 || isButton(event.target)) return
     pressed.current = index
-    goTo(index, 'pointer')
     if (marks !== undefined && (event.shiftKey || event.ctrlKey || event.metaKey)) {
+      // As by a key: the focus follows, which the press has not taken.
+      goTo(index, 'key')
       marks.onMark(index, event.shiftKey ? 'range' : 'one')
       return
     }
+    goTo(index, 'pointer')
     onSelect(index, 'pointer')
   }
 
@@ -133,6 +75,10 @@ export function Table<Row>(props: TableProps<Row>) {
       aria-multiselectable={marks !== undefined}
       className="relative min-h-0 grow overflow-x-hidden overflow-y-auto outline-none [overflow-anchor:none]"
       onKeyDown={onKeyDown}
+      onMouseDown={(event) => {
+        // A range of rows is no selection of text.
+        if (marks !== undefined && event.shiftKey) event.preventDefault()
+      }}
       onClick={onClick}
       onDoubleClick={(event) => {
         if (!isButton(event.target) && pressed.current >= 0) onOpen?.(pressed.current)
