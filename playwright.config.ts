@@ -6,8 +6,8 @@ export default defineConfig({
   // Generous: a loaded machine is slow, a hung test is as red after three minutes.
   timeout: 180_000,
   expect: { timeout: 20_000 },
-  // Each test starts the app and a browser; two cores carry two at once.
-  workers: 2,
+  // Starting the app fills a core, what follows waits for jobs: two cores carry three at once.
+  workers: 3,
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   reporter: 'list',

@@ -7,7 +7,7 @@ import { runNode } from './lib/run.ts'
 const env: NodeJS.ProcessEnv = { ...process.env }
 if (chooseTarget() === 'host') {
   console.log('Electron’s binary is not here: hot reload runs on the stand-in host.')
-  if (!ensureChromium()) process.exit(1)
+  if (!ensureChromium(true)) process.exit(1)
   env['ELECTRON_EXEC_PATH'] = join(HOST_BIN, 'electron')
   if (process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) env['ELECTRON_HOST_HEADED'] = '1'
 }

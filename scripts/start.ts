@@ -13,7 +13,7 @@ if (target === 'host') {
   console.log(
     'Electron’s binary is not here and could not be fetched: opening the same build on the stand-in host.',
   )
-  if (!ensureChromium()) process.exit(1)
+  if (!ensureChromium(true)) process.exit(1)
   if (process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) {
     env['ELECTRON_HOST_HEADED'] = '1'
   } else {

@@ -41,7 +41,18 @@ const QUIET: readonly (readonly [string, string])[] = [
   ['disable-dev-shm-usage', ''],
   ['metrics-recording-only', ''],
   ['password-store', 'basic'],
-  ['disable-features', 'MediaRouter,OptimizationHints,NetworkTimeServiceQuerying,HttpsUpgrades'],
+]
+
+const OFF = [
+  'MediaRouter',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'HttpsUpgrades',
+  // Whole processes for pages that nobody sees: a spare one, and the suggestions of the address bar.
+  'SpareRendererForSitePerProcess',
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
 ]
 
 export function launchChromium(options: ChromiumOptions): Chromium {
@@ -79,6 +90,7 @@ export function launchChromium(options: ChromiumOptions): Chromium {
 function switchesFor(options: ChromiumOptions, profile: string): string[] {
   const all = new Map([...QUIET, ...options.switches])
   all.delete('enable-automation')
+  all.set('disable-features', joined(all.get('disable-features'), OFF))
   all.set('remote-debugging-port', '0')
   all.set('user-data-dir', profile)
   all.set('host-resolver-rules', `MAP *.${DOMAIN} 127.0.0.1:${options.protocolPort}`)
@@ -87,8 +99,14 @@ function switchesFor(options: ChromiumOptions, profile: string): string[] {
   if (options.headed) {
     all.set('app', `data:text/html,<title>${encodeURIComponent(options.title)}</title>`)
   } else {
+    // Without a screen two processes less: a quarter of the start.
+    all.set('in-process-gpu', '')
+    all.set('enable-features', joined(all.get('enable-features'), ['NetworkServiceInProcess2']))
     all.set('headless', '')
     all.set('no-startup-window', '')
   }
   return [...all].map(([name, value]) => (value ? `--${name}=${value}` : `--${name}`))
 }
+
+const joined = (names: string | undefined, more: readonly string[]): string =>
+  [...(names ? [names] : []), ...more].join(',')

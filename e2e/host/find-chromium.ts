@@ -4,6 +4,8 @@ import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+/** The same browser without its own windows: half the work of a start, no use with a screen. */
+export const WITHOUT_WINDOWS = 'chromium-headless-shell'
 
 function isExecutable(path: string): boolean {
   try {
@@ -27,13 +29,14 @@ function playwrightsChromium(): string | null {
 }
 
 /**
- * The path of a Chromium: `ELECTRON_HOST_CHROMIUM`, else the system's, else the one Playwright installed.
- * Null when there is none.
+ * The path of a Chromium: `ELECTRON_HOST_CHROMIUM`, else the system's, else the one Playwright installed. Without a
+ * screen the one that has no windows goes first. Null when there is none.
  */
-export function findChromium(env: NodeJS.ProcessEnv = process.env): string | null {
+export function findChromium(headed: boolean, env: NodeJS.ProcessEnv = process.env): string | null {
   const wanted = env['ELECTRON_HOST_CHROMIUM']
   if (wanted) return isExecutable(wanted) ? wanted : null
   const folders = ['/usr/bin', ...(env['PATH'] ?? '').split(delimiter).filter(Boolean)]
-  const candidates = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)))
+  const names = headed ? NAMES : [WITHOUT_WINDOWS, ...NAMES]
+  const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)))
   return candidates.find(isExecutable) ?? playwrightsChromium()
 }

@@ -18,7 +18,7 @@ export function start(): { launch(): Promise<void> } {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
   return {
     async launch() {
-      const binary = findChromium()
+      const binary = findChromium(state.headed)
       if (!binary) {
         console.error('electron host: no Chromium found (set ELECTRON_HOST_CHROMIUM to its path)')
         process.exit(1)

@@ -10,76 +10,78 @@ import { jobViewOf } from '#e2e/pages/job.ts'
 import { runScreenOf } from '#e2e/pages/run.ts'
 import { THUMBNAILS } from '#sandbox/workflows.ts'
 
-for (const theme of ['Light', 'Dark'] as const) {
-  const checking =
-    (page: Page) =>
-    (screen: string, without?: readonly string[]): Promise<void> =>
-      expectAccessible(page, `${screen}, ${theme}`, without)
+/** Checks what is shown in the light and in the dark theme; the app follows the system. */
+const checking =
+  (page: Page) =>
+  async (screen: string, without?: readonly string[]): Promise<void> => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(
+        colorScheme === 'dark',
+      )
+      await expectAccessible(page, `${screen}, ${colorScheme}`, without)
+    }
+  }
 
-  test(`a screen without jobs cannot be read or used by everybody (${theme})`, async ({ launch }) => {
-    const { page } = await launch()
-    const { goTo, main } = frameOf(page)
-    const check = checking(page)
-    await frameOf(page).theme(theme)
-    await check('Settings')
-    await goTo('Run')
-    await check('Run, empty')
-    const run = runScreenOf(page)
-    await run.paste(['two words', 'abcdefghijklmnopqrst', handles(4), handle(1), THUMBNAILS.id].join('\n'))
-    await main.getByRole('button', { name: 'Show the requests' }).click()
-    await check('Run with sources')
-    await run.workflow.click()
-    // The rest is out of a screen reader's sight while the list is open; Tab closes it first.
-    await check('Run, the workflows open', ['aria-hidden-focus'])
-    await page.keyboard.press('Escape')
-    await goTo('History')
-    await check('History, empty')
-    await goTo('Workflows')
-    await check('Workflows')
-    await goTo('Connections')
-    await check('Connections')
-    await main.getByRole('button', { name: 'Add a connection' }).click()
-    await main.getByRole('button', { name: 'Save' }).click()
-    await main.getByRole('button', { name: 'Advanced' }).click()
-    await check('a connection’s form with faults')
-    await main.getByRole('radio', { name: 'Policy and signature' }).check()
-    await check('a connection’s form, policy')
-    await main.getByRole('button', { name: 'Cancel' }).click()
-    await page.keyboard.press('Control+k')
-    await page.getByRole('combobox', { name: 'Find a command' }).waitFor()
-    await check('the palette')
-    await page.keyboard.press('Escape')
-    await page.getByRole('combobox', { name: 'Find a command' }).waitFor({ state: 'hidden' })
-    await page.keyboard.press('?')
-    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
-    await check('the shortcuts')
-  })
+test('a screen without jobs cannot be read or used by everybody', async ({ launch }) => {
+  const { page } = await launch()
+  const { goTo, main } = frameOf(page)
+  const check = checking(page)
+  await goTo('Settings')
+  await check('Settings')
+  await goTo('Run')
+  await check('Run, empty')
+  const run = runScreenOf(page)
+  await run.paste(['two words', 'abcdefghijklmnopqrst', handles(4), handle(1), THUMBNAILS.id].join('\n'))
+  await main.getByRole('button', { name: 'Show the requests' }).click()
+  await check('Run with sources')
+  await run.workflow.click()
+  // The rest is out of a screen reader's sight while the list is open; Tab closes it first.
+  await check('Run, the workflows open', ['aria-hidden-focus'])
+  await page.keyboard.press('Escape')
+  await goTo('History')
+  await check('History, empty')
+  await goTo('Workflows')
+  await check('Workflows')
+  await goTo('Connections')
+  await check('Connections')
+  await main.getByRole('button', { name: 'Add a connection' }).click()
+  await main.getByRole('button', { name: 'Save' }).click()
+  await main.getByRole('button', { name: 'Advanced' }).click()
+  await check('a connection’s form with faults')
+  await main.getByRole('radio', { name: 'Policy and signature' }).check()
+  await check('a connection’s form, policy')
+  await main.getByRole('button', { name: 'Cancel' }).click()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Find a command' }).waitFor()
+  await check('the palette')
+  await page.keyboard.press('Escape')
+  await page.getByRole('combobox', { name: 'Find a command' }).waitFor({ state: 'hidden' })
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+  await check('the shortcuts')
+})
 
-  test(`a screen with jobs cannot be read or used by everybody (${theme})`, async ({
-    launch,
-    startSandbox,
-  }) => {
-    const server = await startSandbox({ lengthFactor: 4, faults: 'reset-after-accept@run:1, 404@run:1' })
-    const started = await launch()
-    const { page } = started
-    const run = runScreenOf(page)
-    const check = checking(page)
-    await frameOf(page).theme(theme)
-    await connect(started, server)
-    await run.addWorkflow(THUMBNAILS.id, 'Thumbnails')
-    await run.paste(handles(4))
-    await run.run()
-    await expect(run.count('Running', 2)).toBeVisible()
-    await check('Run, running')
-    await frameOf(page).goTo('Connections')
-    await (await connectionsOf(page).test(CONNECTION)).first().waitFor()
-    await check('Connections, tested')
-    await frameOf(page).goTo('Run')
-    await expect(run.count('Finished', 2)).toBeVisible({ timeout: 20_000 })
-    await check('Run, done')
-    await checkJobs(page, check)
-  })
-}
+test('a screen with jobs cannot be read or used by everybody', async ({ launch, startSandbox }) => {
+  const server = await startSandbox({ lengthFactor: 4, faults: 'reset-after-accept@run:1, 404@run:1' })
+  const started = await launch()
+  const { page } = started
+  const run = runScreenOf(page)
+  const check = checking(page)
+  await connect(started, server)
+  await run.addWorkflow(THUMBNAILS.id, 'Thumbnails')
+  await run.paste(handles(4))
+  await run.run()
+  await expect(run.count('Running', 2)).toBeVisible()
+  await check('Run, running')
+  await frameOf(page).goTo('Connections')
+  await (await connectionsOf(page).test(CONNECTION)).first().waitFor()
+  await check('Connections, tested')
+  await frameOf(page).goTo('Run')
+  await expect(run.count('Finished', 2)).toBeVisible({ timeout: 20_000 })
+  await check('Run, done')
+  await checkJobs(page, check)
+})
 
 /** History, the panel in each state, and each tab of a job. */
 async function checkJobs(page: Page, check: (screen: string) => Promise<void>): Promise<void> {
