@@ -12,7 +12,7 @@ export type DraftNotice =
   | { readonly kind: 'error'; readonly error: AppError }
 
 /** What could not be taken. `row` of its list, else null. */
-export interface Trouble {
+interface Trouble {
   readonly text: string
   readonly row: number | null
   readonly error: AppError

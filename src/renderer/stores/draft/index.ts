@@ -7,7 +7,7 @@ import type { DraftStore } from './draft-store.ts'
 import { isOpen, lineItem, placeOf, type DraftItem } from './item.ts'
 import { contextOf, readPaste, readRows, type ReadRow } from './read.ts'
 
-export type { DraftNotice, Trouble } from './draft-store.ts'
+export type { DraftNotice } from './draft-store.ts'
 export {
   sourceOf,
   type DraftItem,

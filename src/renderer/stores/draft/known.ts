@@ -5,7 +5,7 @@ import type { Known } from '#shared/ipc/runs.ts'
 import { NO_CHOICE, planOf, sourcesOf, type Choice } from './plan.ts'
 import type { DraftItem } from './item.ts'
 
-export type KnownFile = Known['files'][number]
+type KnownFile = Known['files'][number]
 
 /** What the journal knows of the draft's items, by their ids. */
 export interface KnownFacts {

@@ -12,7 +12,7 @@ interface Task {
 }
 
 /** Makes pictures small in a worker: what is asked last comes first, for that is what is on screen. */
-export class Pictures {
+class Pictures {
   #worker: Worker | null = null
   readonly #waiting: Task[] = []
   readonly #underWay = new Map<number, Task>()

@@ -6,7 +6,7 @@ import type { Events } from '#shared/ipc/contract.ts'
 import type { FoundFile, ListPreview } from '#shared/ipc/files.ts'
 
 /** A file, or a pasted text, that may be meant as a list of sources. */
-export type ListLike =
+type ListLike =
   | { readonly kind: 'file'; readonly file: FoundFile }
   | { readonly kind: 'text'; readonly text: string }
 

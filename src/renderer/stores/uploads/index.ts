@@ -6,7 +6,7 @@ import type { Result } from '#shared/model/result.ts'
 import type { UploadProgress } from '#shared/model/run.ts'
 
 /** How one file stands: bytes the storage has confirmed. */
-export interface FileProgress {
+interface FileProgress {
   readonly stored: number
   readonly of: number
 }
