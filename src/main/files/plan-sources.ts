@@ -15,7 +15,7 @@ export interface Forbidden {
 }
 
 /** A local file of a plan: its path in place of the id that the page knows. */
-export interface FileSource {
+interface FileSource {
   readonly kind: 'file'
   readonly path: string
   readonly size: number

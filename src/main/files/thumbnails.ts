@@ -5,7 +5,7 @@ import { inParallel } from './in-parallel.ts'
 import type { RegisteredFile } from './registry.ts'
 
 /** A small picture of a local file, kept for the cards of its jobs. */
-export interface Thumbnail {
+interface Thumbnail {
   readonly type: 'image/webp' | 'image/jpeg'
   readonly bytes: Uint8Array<ArrayBuffer>
 }

@@ -3,7 +3,7 @@ import { TOO_LONG } from './lines.ts'
 import { LONGEST_ROW, rowTooLong, type SheetRow, type SheetRows } from './sheet.ts'
 
 /** What may stand between two cells. */
-export const DELIMITERS = [',', ';', '\t', '|'] as const
+const DELIMITERS = [',', ';', '\t', '|'] as const
 export type Delimiter = (typeof DELIMITERS)[number]
 
 /** A cell in quotes may go over so many lines; past that the quote was a mistake. */

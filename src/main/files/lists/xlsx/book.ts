@@ -20,7 +20,7 @@ const MOST_TEXT = 256 * 1024 * 1024
 const DATE_FORMATS = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 30, 36, 45, 46, 47, 50, 57])
 
 /** Reads an XML part of the archive; false when it is not there. */
-export async function readPart(zip: Zip, name: string, listener: XmlListener): Promise<boolean> {
+async function readPart(zip: Zip, name: string, listener: XmlListener): Promise<boolean> {
   const bytes = zip.open(name)
   if (bytes === null) return false
   const decoder = new TextDecoder()
