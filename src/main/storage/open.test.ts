@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { JournalError } from './journal.ts'
 import { LATEST } from './migrations/migrate.ts'
 import { openJournal } from './open-journal.ts'
-import { at, journalIn, newRun, scratch, workers } from './testing/journals.ts'
+import { at, journalIn, newRun, newUpload, scratch, workers } from './testing/journals.ts'
 
 const NOW = Date.UTC(2026, 10, 23, 15)
 const ASIDE = 'journal-damaged-2026-11-23T15-00-00.db'
@@ -18,8 +18,15 @@ async function written(jobs = 200) {
   await journal.writer.createRun(run)
   const { id } = at(run.jobs, 0)
   await journal.writer.archive({ id, from: 'ready', to: 'finished', patch: {} }, Buffer.from('{"kept":1}'))
+  const upload = newUpload()
+  await journal.writer.createUpload(upload)
+  await journal.writer.addPart(upload.id, { number: 1, bytes: 2, etag: '"e"' })
+  await journal.writer.keepFile({ jobId: id, pointer: '/p', bytes: 1, sha256: 's', mimetype: 'm' })
+  const sent = at(run.jobs, 1).id
+  await journal.writer.change({ id: sent, from: 'ready', to: 'sending', patch: { sentAt: NOW } })
+  await journal.writer.change({ id: sent, from: 'sending', to: 'unknown', patch: {} })
   await journal.close()
-  return { folder, file: join(folder, 'journal.db'), run }
+  return { folder, file: join(folder, 'journal.db'), run, upload }
 }
 
 function foreign(file: string): void {
@@ -79,7 +86,7 @@ test('what can be read of a damaged file is kept', async () => {
 
 // Would catch: jobs without a run after a rescue, which no screen would show, or which would be sent unasked.
 test('jobs whose run is lost get it again, paused', async () => {
-  const { folder, file, run } = await written()
+  const { folder, file, run, upload } = await written()
   const db = new DatabaseSync(file)
   db.exec('DELETE FROM runs')
   db.close()
@@ -89,6 +96,11 @@ test('jobs whose run is lost get it again, paused', async () => {
   const stored = await reader.body(at(run.jobs, 0).id)
   expect(stored?.kind === 'inline' && Buffer.from(stored.bytes).toString()).toBe('{"kept":1}')
   expect(existsSync(join(folder, 'journal.damaged'))).toBe(false)
+  // What was uploaded, kept and billed is not forgotten either.
+  expect(await reader.openUploads()).toEqual([upload])
+  expect(await reader.parts(upload.id)).toHaveLength(1)
+  expect(await reader.keptFiles(at(run.jobs, 0).id)).toHaveLength(1)
+  expect(await reader.billed('connection', NOW)).toMatchObject({ today: { accepted: 0, maybe: 1 } })
 })
 
 // Would catch: a file cut off behind its first pages that opens without a word and fails later.
