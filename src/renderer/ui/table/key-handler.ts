@@ -36,28 +36,23 @@ export function keyHandler<Row>(
     return true
   }
 
+  const escape = (): boolean => {
+    const meant = onEscape?.() === true
+    if (meant) goTo(-1, 'key')
+    return meant
+  }
+
   /** False when the key means nothing here. */
-  const act = ({ key, target }: KeyboardEvent): boolean => {
+  const act = (key: string, target: EventTarget): boolean => {
     const move = moveBy(key)
     if (move === null) return false
-    switch (move.kind) {
-      case 'row':
-        select(move.row)
-        return true
-      case 'open':
-        if (cursor >= 0) onOpen?.(cursor)
-        return cursor >= 0
-      case 'toggle':
-        onToggle?.()
-        return true
-      case 'escape': {
-        const meant = onEscape?.() === true
-        if (meant) goTo(-1, 'key')
-        return meant
-      }
-      default:
-        return stepInRow(target, move.kind)
-    }
+    if (move.kind === 'into' || move.kind === 'outOf') return stepInRow(target, move.kind)
+    if (move.kind === 'escape') return escape()
+    if (move.kind === 'open' && cursor < 0) return false
+    if (move.kind === 'row') select(move.row)
+    else if (move.kind === 'open') onOpen?.(cursor)
+    else onToggle?.()
+    return true
   }
 
   return (event) => {
@@ -65,6 +60,6 @@ export function keyHandler<Row>(
     if (!isInside(event) || event.altKey || event.ctrlKey || event.metaKey) return
     const inButton = target instanceof HTMLElement && target.closest('button') !== null
     if (inButton && (key === 'Enter' || key === ' ')) return
-    if (event.shiftKey ? mark(key) : act(event)) event.preventDefault()
+    if (event.shiftKey ? mark(key) : act(key, target)) event.preventDefault()
   }
 }
