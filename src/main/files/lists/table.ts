@@ -39,7 +39,9 @@ export async function formOf(input: ListInput, name: string): Promise<Result<Lis
   const extension = extname(name).toLowerCase()
   let head: Uint8Array
   try {
-    const { size } = await stat(input.path)
+    const stats = await stat(input.path)
+    if (!stats.isFile()) return unreadable('it is no file any more')
+    const { size } = stats
     if (size === 0) return fail(appError('list.empty'))
     head = await headAt(input.path, Math.min(HEAD, size))
   } catch (cause) {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
@@ -209,6 +210,12 @@ test('/local/ gives pictures that were added, and nothing else', async () => {
   expect((await get(`/local/${picture.id}`)).status).toBe(404)
   symlinkSync(folder, picture.path)
   expect((await get(`/local/${picture.id}`)).status).toBe(404)
+  rmSync(picture.path)
+  execFileSync('mkfifo', [picture.path])
+  expect((await get(`/local/${picture.id}`)).status).toBe(404)
+  expect(await rig.ask('lists.open', { kind: 'file', fileId: picture.id })).toMatchObject({
+    error: { code: 'list.unreadable' },
+  })
 })
 
 // Would catch: cards without their picture, with that of another file, or anything but a picture kept.

@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises'
+import { open, stat, type FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { headOf } from '#main/files/head.ts'
 import { LARGEST_PICTURE, typeInside } from '#main/files/inspect.ts'
@@ -13,7 +13,7 @@ const HEAD = 4100
 export function localStream(files: Pick<FileRegistry, 'get'>) {
   return async (request: Request, url: URL): Promise<Response> => {
     const found = files.get(url.pathname.slice('/local/'.length))
-    const file = found === null ? null : await open(found.path).catch(() => null)
+    const file = found === null ? null : await openFile(found.path).catch(() => null)
     if (file === null) return new Response(null, { status: 404 })
     const answer = await answerWith(file, request.method === 'HEAD').catch(
       () => new Response(null, { status: 404 }),
@@ -23,16 +23,21 @@ export function localStream(files: Pick<FileRegistry, 'get'>) {
   }
 }
 
+/** A pipe that took the place of a file would be waited for without end: it is not opened. */
+async function openFile(path: string): Promise<FileHandle | null> {
+  return (await stat(path)).isFile() ? open(path) : null
+}
+
 /** The file is open; the stream of an answer with a body closes it. */
 async function answerWith(file: FileHandle, onlyHead: boolean): Promise<Response> {
-  const stats = await file.stat()
-  if (!stats.isFile() || stats.size === 0) return new Response(null, { status: 404 })
-  if (stats.size > LARGEST_PICTURE) return new Response(null, { status: 413 })
-  const type = await typeInside(await headOf(file, Math.min(HEAD, stats.size)))
+  const { size } = await file.stat()
+  if (size === 0) return new Response(null, { status: 404 })
+  if (size > LARGEST_PICTURE) return new Response(null, { status: 413 })
+  const type = await typeInside(await headOf(file, Math.min(HEAD, size)))
   if (type === null || !isPicture(type)) return new Response(null, { status: 415 })
-  const headers = pictureHeaders(type, stats.size)
+  const headers = pictureHeaders(type, size)
   if (onlyHead) return new Response(null, { headers })
   // To the size told: a file that grows meanwhile would break the answer.
-  const bytes = file.createReadStream({ start: 0, end: stats.size - 1 })
+  const bytes = file.createReadStream({ start: 0, end: size - 1 })
   return new Response(Readable.toWeb(bytes) as ReadableStream<Uint8Array>, { headers })
 }
