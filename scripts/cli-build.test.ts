@@ -1,43 +1,39 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { builtinModules } from 'node:module'
-import { dirname, join } from 'node:path'
-import { expect, it } from 'vitest'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, it, onTestFinished } from 'vitest'
+import { CLI_ENTRIES, importsFrom } from './lib/built-imports.ts'
 import { ROOT } from './lib/electron-target.ts'
+import { packCli } from './lib/pack-cli.ts'
 
-/** A statement at the beginning of a line; an import or a require within an expression. */
-const IMPORTS = [
-  /^(?:import|export)\b[^;"']*["']([^"']+)["'];?$/gm,
-  /\bimport\(\s*["'`]([^"'`]+)["'`]\s*\)/g,
-  /\b_*require\w*\(\s*["']([^"']+)["']\s*\)/g,
-]
+const run = promisify(execFile)
 /** `debug` looks for it and does without. */
 const OPTIONAL = ['supports-color']
-const ENTRIES = ['cli.js', 'storage/writer.worker.js', 'storage/reader.worker.js', 'sandbox.worker.js']
-
-/** Everything that a built module imports, statically or not, to the last chunk. */
-function importsFrom(entry: string): ReadonlySet<string> {
-  const seen = new Set<string>()
-  const packages = new Set<string>()
-  const visit = (file: string): void => {
-    if (seen.has(file)) return
-    seen.add(file)
-    const text = readFileSync(file, 'utf8')
-    const found = IMPORTS.flatMap((form) => [...text.matchAll(form)].map(([, specifier = '']) => specifier))
-    for (const specifier of found) {
-      if (!specifier.startsWith('.')) packages.add(specifier)
-      // A comment of a package may name a file of its own.
-      else if (specifier.endsWith('.js') && existsSync(join(dirname(file), specifier)))
-        visit(join(dirname(file), specifier))
-    }
-  }
-  visit(entry)
-  return packages
-}
+const MODERATION = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1101'
 
 // Would catch: a command line that starts on a developer's machine only, since Electron or a package is looked for.
-it.each(ENTRIES)('the built %s imports Node’s own modules and nothing else', (entry) => {
-  const found = [...importsFrom(join(ROOT, 'out/main', entry))]
+it.each(CLI_ENTRIES)('the built %s imports Node’s own modules and nothing else', (entry) => {
+  const found = [...importsFrom(join(ROOT, 'out/main', entry)).packages]
   const isNodes = (name: string): boolean => name.startsWith('node:') || builtinModules.includes(name)
   expect(found.filter((name) => !isNodes(name) && !OPTIONAL.includes(name))).toEqual([])
   expect(found.length).toBeGreaterThan(0)
+})
+
+// Would catch: a tarball without a chunk, a thread or its own description.
+it('the packed command line runs in a folder of its own, far from the checkout', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'flowbench-pack-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const tarball = packCli(folder)
+  await run('tar', ['-xzf', tarball, '-C', folder])
+  const cli = async (...args: readonly string[]): Promise<string> =>
+    (await run(process.execPath, [join(folder, 'package/out/main/cli.js'), ...args], { cwd: folder })).stdout
+  expect(await cli('--version')).toMatch(/^\d+\.\d+\.\d+\n$/)
+  const data = join(folder, 'data')
+  const ran = await cli(
+    ...['run', '--sandbox', '--json', '--data-dir', data, '--workflow', MODERATION, 'src://shop/shoe.png'],
+  )
+  expect(JSON.parse(ran)).toMatchObject({ state: 'finished', source: 'src://shop/shoe.png' })
 })
