@@ -98,6 +98,35 @@ test('files and results of before are known; with its handle a file is not uploa
   expect([again?.state, again?.uploadId, again?.handle]).toEqual(['finished', null, job?.handle])
 })
 
+// Would catch: a failed upload that cannot be tried again from the page, or a request shown for a file without a handle.
+test('a file that could not be uploaded is tried again; its request is known with its handle', async () => {
+  const file = await added('came back.png', png(5, 5))
+  rmSync(file.path)
+  const plan = { connectionId: SANDBOX_ID, workflowId: MODERATION, sources: [file.source] }
+  const { id } = await rig.must('runs.create', plan)
+  const [failed] = await rig.ended(id)
+  const jobId = failed?.id ?? ''
+  expect(failed).toMatchObject({ state: 'failed', error: { code: 'upload.vanished' } })
+  expect(await rig.must('runs.uploads', { runId: id })).toMatchObject({
+    files: { stored: 0, failed: 1, of: 1 },
+  })
+  expect(await rig.ask('jobs.request', { jobId })).toMatchObject({ error: { code: 'source.noHandleYet' } })
+  for (const refused of [
+    await rig.ask('jobs.holdUpload', { jobId, held: true }),
+    await rig.ask('jobs.stop', { jobId }),
+  ])
+    expect(refused).toMatchObject({ error: { code: 'job.notAllowed' } })
+
+  writeFileSync(file.path, png(5, 5))
+  expect(await rig.must('jobs.tryAgain', { jobId })).toMatchObject({ state: 'queued', error: null })
+  const [job] = await rig.ended(id)
+  expect(job?.state).toBe('finished')
+  expect((await rig.must('jobs.request', { jobId })).run).toContain(job?.handle)
+  expect(await rig.must('runs.uploads', { runId: id })).toMatchObject({
+    files: { stored: 1, failed: 0, of: 1 },
+  })
+})
+
 // Would catch: a request spent under a policy that lets no file in.
 test('a policy without pick and store blocks a run of files, not one of handles', async () => {
   const policy = { expiry: 4_000_000_000, call: ['read', 'convert', 'runWorkflow'] }
