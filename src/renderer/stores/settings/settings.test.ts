@@ -4,7 +4,16 @@ import type { Settings } from '#shared/ipc/app.ts'
 import { fail, ok } from '#shared/model/result.ts'
 import { useSettings } from './index.ts'
 
-const KEPT: Settings = { theme: 'system', panelWidth: 440, resumeWaiting: 'auto' }
+const KEPT: Settings = {
+  theme: 'system',
+  panelWidth: 440,
+  resumeWaiting: 'auto',
+  knownFiles: 'ask',
+  uploadFiles: 3,
+  uploadParts: 6,
+  keepProducedFiles: false,
+  firstResults: 10,
+}
 
 /** Main's side of the bridge; `save` decides what a change becomes. */
 function install(save: (patch: unknown) => unknown): void {
