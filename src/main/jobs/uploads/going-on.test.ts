@@ -104,6 +104,23 @@ test('a file that is held waits, the others go on; let go it sends the rest', as
   expect(await goOn()).toMatchObject({ ok: false, error: { code: 'job.notAllowed' } })
 })
 
+// Would catch: a job held for ever whose file arrived long ago.
+test('a file that is held for one job and not for another arrives for both', async () => {
+  const r = await common({ parts: 1 })
+  const local = file('held by one.bin', BYTES)
+  const run = await r.start([jobOf(local), jobOf(local)])
+  await r.until(() => (r.uploads.findLast(({ runId }) => runId === run.id)?.bytes.stored ?? 0) > 0)
+  const [job] = await r.inOrder(run)
+  await r.engine.holdUpload(job?.id ?? '', true)
+  await r.done(run)
+  expect(await r.states(run)).toEqual({ finished: 2 })
+  expect(await r.engine.uploads(run.id)).toMatchObject({
+    files: { stored: 2, of: 2 },
+    underWay: [],
+    held: [],
+  })
+})
+
 // Would catch: a stopped file that travels on, takes its run's other jobs along, or has lost its parts when tried again.
 test('a job taken out sends nothing more; tried again it sends the rest, and its run goes on', async () => {
   const r = await common({ parts: 1 })

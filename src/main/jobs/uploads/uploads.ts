@@ -185,7 +185,11 @@ export class Uploads {
     this.#carried.delete(key)
     this.#carrier.release(carried)
     const again = new Set(carried.late)
-    if (carried.signal.aborted) for (const { job } of carried.jobs.values()) again.add(job.runId)
+    for (const { job } of carried.jobs.values()) {
+      if (carried.signal.aborted) again.add(job.runId)
+      // It came for another job that shares it: there is nothing left to hold.
+      else this.#held.set(job, false)
+    }
     for (const runId of again) this.#runs.get(runId)?.rewind()
     this.pump()
   }
