@@ -1,0 +1,63 @@
+import { appendFileSync } from 'node:fs'
+import type { ElectronApplication } from '@playwright/test'
+import { expect, test } from '#e2e/fixtures/app.ts'
+import { makeDisk } from '#e2e/fixtures/disk.ts'
+
+const ROWS = 1_000_000
+const PORTION = 50_000
+const disk = makeDisk()
+test.afterAll(() => disk.remove())
+
+/** What the preload puts into the page, and what the page of this test counts. */
+interface Bridged {
+  readonly api: {
+    request(route: string, input: unknown): Promise<{ readonly data: Record<string, unknown> }>
+    on(topic: string, hear: (payload: never) => void): () => void
+  }
+  rows?: { count: number; inOrder: boolean; messages: number; done: boolean }
+}
+
+const memoryOf = (app: ElectronApplication): Promise<number> =>
+  app.evaluate(() => {
+    const { rss } = process.memoryUsage()
+    return rss
+  })
+
+// Would catch: a sheet held in memory, messages that pile up, rows lost or told twice.
+test('a million rows come whole and in order, and main does not grow with them', async ({ launch }) => {
+  const path = disk.writeText('million.csv', 'image_url,sku,name\n')
+  for (let from = 0; from < ROWS; from += PORTION) {
+    const row = (_: unknown, at: number): string =>
+      `https://shop.example.com/pictures/${from + at}.jpg,SKU-${from + at},"Shoe, red"\n`
+    appendFileSync(path, Array.from({ length: PORTION }, row).join(''))
+  }
+  const { app, page } = await launch()
+  await page.evaluate(async (sheet) => {
+    const bridged = globalThis as unknown as Bridged
+    const { api } = bridged
+    const found = Promise.withResolvers<string>()
+    api.on('files.found', ({ files }: { files: readonly { id: string }[] }) => {
+      if (files[0] !== undefined) found.resolve(files[0].id)
+    })
+    await api.request('files.collect', { paths: [sheet] })
+    const opened = await api.request('lists.open', { kind: 'file', fileId: await found.promise })
+    const rows = { count: 0, inOrder: true, messages: 0, done: false }
+    bridged.rows = rows
+    api.on('lists.rows', (message: { rows: readonly { row: number }[]; done: boolean }) => {
+      for (const { row } of message.rows) rows.inOrder &&= row === (rows.count += 1) + 1
+      rows.messages += 1
+      rows.done = message.done
+    })
+    await api.request('lists.read', { listId: opened.data['listId'], column: 0, labels: [1, 2] })
+  }, path)
+  const rows = () => page.evaluate(() => (globalThis as unknown as Bridged).rows)
+  const reached = (count: number): Promise<void> =>
+    expect.poll(async () => (await rows())?.count, { timeout: 5 * 60_000 }).toBeGreaterThanOrEqual(count)
+
+  await reached(ROWS / 10)
+  const early = await memoryOf(app)
+  await reached(ROWS)
+  expect((await memoryOf(app)) - early).toBeLessThan(100_000_000)
+  await expect.poll(async () => (await rows())?.done).toBe(true)
+  expect(await rows()).toMatchObject({ count: ROWS, inOrder: true })
+})
