@@ -2,6 +2,7 @@ import { mkdirSync, symlinkSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { execFileSync } from 'node:child_process'
 import { expect, test, type LaunchedApp } from '#e2e/fixtures/app.ts'
+import { expectAccessible } from '#e2e/fixtures/axe.ts'
 import { ask } from '#e2e/fixtures/bridge.ts'
 import { clipboardText } from '#e2e/fixtures/clipboard.ts'
 import { connect, CONNECTION, handle } from '#e2e/fixtures/connected.ts'
@@ -70,6 +71,7 @@ test('dropped files are sent by the drop, arrive changed, or go on after they we
     await expect(run.line('empty.bin')).toContainText('The file has no bytes.')
     await expect(run.line('pipe')).toContainText('This is no file: a named pipe.')
     await expect(run.line('twin.bin')).toContainText('same bytes as')
+    await expectAccessible(page, 'rows of files')
     await run.paste(handle(1))
     await dropText(page, handle(2))
     await expect(run.runButton).toHaveText(`Run on ${good.length + 2} sources`)

@@ -1,4 +1,5 @@
 import { expect, test } from '#e2e/fixtures/app.ts'
+import { expectAccessible } from '#e2e/fixtures/axe.ts'
 import { connect } from '#e2e/fixtures/connected.ts'
 import { makeDisk } from '#e2e/fixtures/disk.ts'
 import { drop } from '#e2e/fixtures/drop.ts'
@@ -27,6 +28,7 @@ test('a sheet loses its labels or its order, or runs again what has a result', a
     await expect(run.listQuestion).toContainText('part.csv may be a list of sources.')
     await expect(run.listQuestion.getByRole('button', { name: 'column: image_url' })).toBeVisible()
     await expect(run.runButton).toBeDisabled()
+    await expectAccessible(page, 'the question about a list')
     await run.listQuestion.getByRole('button', { name: 'colour' }).click()
     await run.listQuestion.getByRole('button', { name: 'Use as a list' }).click()
     await expect(run.line(skuOf(1))).toBeVisible()
@@ -42,6 +44,7 @@ test('a sheet loses its labels or its order, or runs again what has a result', a
     await expect(
       run.knownLine(`${KNOWN} of ${ROWS} already have a finished Tag pictures result on this connection`),
     ).toBeVisible()
+    await expectAccessible(page, 'rows of a list, and what is known of them')
     await expect(run.runButton).toHaveText(`Run on ${ROWS - KNOWN} sources`)
     await run.run()
     await expect(run.count('Finished', ROWS - KNOWN)).toBeVisible({ timeout: 30_000 })

@@ -31,6 +31,7 @@ export const COMMANDS = {
   'sources.clear': { label: 'Clear the sources', menu: 'file' },
   'run.start': { label: 'Run', keys: '$mod+Enter', menu: 'job' },
   'run.pause': { label: 'Pause the running batch', menu: 'job' },
+  'run.resume': { label: 'Continue the paused batch', menu: 'job' },
   'run.stop': { label: 'Stop sending', menu: 'job' },
   'job.copyJson': { label: 'Copy JSON', keys: '$mod+c', menu: 'job', quiet: true },
   'job.copyRaw': { label: 'Copy raw', menu: 'job' },

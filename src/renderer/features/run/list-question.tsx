@@ -5,6 +5,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
+import { appError } from '#shared/errors/catalogue.ts'
 import type { ListPreview } from '#shared/ipc/files.ts'
 import { app } from '#shared/text/app.ts'
 import { fileWords } from '#shared/text/files.ts'
@@ -21,6 +22,7 @@ export function ListQuestion({ question }: { readonly question: Question }) {
   const waiting = useLists((store) => store.questions.filter((other) => other.of.kind === 'file').length)
   const chosen = column ?? preview?.suggested ?? null
   const others = preview === null ? [] : [...preview.columns.keys()].filter((index) => index !== chosen)
+  const problem = error ?? (preview !== null && chosen === null ? appError('list.noSources') : null)
   const use = (): void => {
     if (chosen === null) return
     const labels = others.filter((index) => !without.has(index))
@@ -43,7 +45,7 @@ export function ListQuestion({ question }: { readonly question: Question }) {
         </span>
         <IconButton icon={X} label={app.dismiss} onClick={() => drop(key)} />
       </div>
-      {error !== null && <p>{`${error.message} ${error.advice}`.trim()}</p>}
+      {problem !== null && <p>{`${problem.message} ${problem.advice}`.trim()}</p>}
       {preview !== null && preview.columns.length > 1 && (
         <ListLabels columns={preview.columns} shown={others} without={without} onToggle={toggle} />
       )}

@@ -13,7 +13,7 @@ export function SourceProgress() {
   const lists = useLists((store) => store.reading)
   const rows = Object.values(lists)
   const count = rows.reduce((sum, read) => sum + read, 0)
-  if (walks > 0 && found > 0)
+  if (walks > 0)
     return (
       <span className="flex shrink-0 items-center gap-2 text-muted">
         <Spinner label={fileWords.found(found)} />
