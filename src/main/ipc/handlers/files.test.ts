@@ -23,7 +23,7 @@ beforeAll(async () => {
   return async () => {
     for (const clean of cleaning.toReversed()) await clean()
   }
-})
+}, 60_000)
 
 /** Writes a file and adds it, as a drop does. */
 async function added(name: string, content: Uint8Array | string) {

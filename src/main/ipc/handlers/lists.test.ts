@@ -16,7 +16,7 @@ beforeAll(async () => {
   return async () => {
     for (const clean of cleaning.toReversed()) await clean()
   }
-})
+}, 60_000)
 
 async function open(name: string, content: string) {
   const path = join(rig.folder, name)

@@ -14,7 +14,7 @@ beforeAll(async () => {
   return async () => {
     for (const clean of cleaning.toReversed()) await clean()
   }
-})
+}, 60_000)
 
 // Would catch: a query whose names are taken for ids, one half understood that runs everything, a cause as shown on
 // screen that fits no job.

@@ -17,7 +17,7 @@ beforeAll(async () => {
   return async () => {
     for (const clean of cleaning.toReversed()) await clean()
   }
-})
+}, 60_000)
 
 async function connectionWith(security: SecurityInput): Promise<string> {
   const { id } = await rig.must('connections.save', {

@@ -28,7 +28,7 @@ beforeAll(async () => {
   return async () => {
     for (const clean of cleaning.toReversed()) await clean()
   }
-})
+}, 60_000)
 
 /** A finished job of the Sandbox that holds these bytes. */
 async function jobHolding(bytes: Uint8Array): Promise<string> {
