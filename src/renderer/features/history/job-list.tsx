@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } fro
 import { useCommand } from '#renderer/lib/commands.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
 import { useWidth } from '#renderer/lib/use-width.ts'
-import { jobAt, labelNamesOf, PAGE, rowOf, useJobList } from '#renderer/stores/jobs/index.ts'
+import { jobAt, labelNamesOf, PAGE, useJobList } from '#renderer/stores/jobs/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
@@ -81,14 +81,14 @@ export function JobList(props: JobListProps) {
   const getRow = useCallback((index: number) => jobAt(list, index), [list])
   const want = useCallback((from: number, to: number) => jobs?.want(from, to), [jobs])
   const columns = useMemo(() => jobColumns(shape, now, labels), [shape, now, labels])
-  const { onMark } = marks
+  const { toggle } = marks
   const ways = useCallback(
     (of: Job): RowWays => ({
       onOpen: onOpen && (() => onOpen(of.id)),
-      onMark: () => onMark(rowOf(list, of.id), 'one'),
+      onMark: () => toggle(of),
       onAgain: () => setAgain([of]),
     }),
-    [list, onMark, onOpen],
+    [toggle, onOpen],
   )
   const actions = useCallback(
     (of: Job) => <RowActions job={of} chosen={of.id === chosen} ways={ways(of)} />,

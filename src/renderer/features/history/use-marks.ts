@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { jobAt, rowOf, type JobListState } from '#renderer/stores/jobs/index.ts'
 import type { Marks } from '#renderer/ui/table/table.tsx'
 import type { Job } from '#shared/model/job.ts'
@@ -14,9 +14,8 @@ export interface Marked {
 
 export const NO_MARKS: Marked = { from: null, base: [], jobs: [] }
 
-/** Marks the job of a row, or takes its mark away; a range goes on from it. */
-export function markedOne(marked: Marked, list: List, index: number): Marked {
-  const job = jobAt(list, index)
+/** Marks a job, or takes its mark away; a range goes on from it. */
+export function markedOne(marked: Marked, job: Job | undefined): Marked {
   if (job === undefined) return marked
   const without = marked.jobs.filter(({ id }) => id !== job.id)
   const jobs = without.length < marked.jobs.length ? without : [...without, job]
@@ -35,23 +34,38 @@ export function markedRange(marked: Marked, list: List, index: number, otherwise
   return { from: jobAt(list, start)?.id ?? null, base: marked.base, jobs: [...jobs.values()] }
 }
 
-/** Jobs of a list marked to do something with several. `of` names the filter: another one has no marks. */
-export function useMarks(
-  list: List,
-  of: string,
-  chosen: number,
-): Marks<Job> & { readonly jobs: readonly Job[]; readonly clear: () => void } {
+export interface JobMarks extends Marks<Job> {
+  readonly jobs: readonly Job[]
+  /** Marks a job, or takes its mark away. */
+  readonly toggle: (job: Job) => void
+  readonly clear: () => void
+}
+
+/**
+ * Jobs of a list marked to do something with several. `of` names the filter: another one has no marks. What it does
+ * stays the same while the list moves, so that rows need not be drawn anew.
+ */
+export function useMarks(list: List, of: string, chosen: number): JobMarks {
   const [kept, setKept] = useState({ of, marked: NO_MARKS })
   const marked = kept.of === of ? kept.marked : NO_MARKS
+  const latest = useRef({ list, of, chosen, marked })
+  useEffect(() => {
+    latest.current = { list, of, chosen, marked }
+  })
+  const toggle = useCallback((job: Job | undefined) => {
+    const now = latest.current
+    setKept({ of: now.of, marked: markedOne(now.marked, job) })
+  }, [])
   const onMark: Marks<Job>['onMark'] = useCallback(
-    (index, what) =>
-      setKept({
-        of,
-        marked: what === 'one' ? markedOne(marked, list, index) : markedRange(marked, list, index, chosen),
-      }),
-    [chosen, list, marked, of],
+    (index, what) => {
+      const now = latest.current
+      if (what === 'one') toggle(jobAt(now.list, index))
+      else setKept({ of: now.of, marked: markedRange(now.marked, now.list, index, now.chosen) })
+    },
+    [toggle],
   )
   const ids = useMemo(() => new Set(marked.jobs.map(({ id }) => id)), [marked])
   const isMarked = useCallback((job: Job) => ids.has(job.id), [ids])
-  return { jobs: marked.jobs, isMarked, onMark, clear: () => setKept({ of, marked: NO_MARKS }) }
+  const clear = useCallback(() => setKept({ of: latest.current.of, marked: NO_MARKS }), [])
+  return { jobs: marked.jobs, isMarked, onMark, toggle, clear }
 }

@@ -23,6 +23,7 @@ export function BatchTitle({ run, connection, send, onNew }: BatchTitleProps) {
   const name = useWorkflowsOf(connection.id).find(({ id }) => id === run.workflowId)?.name ?? run.workflowId
   const stoppable = run.state === 'running' || run.state === 'paused'
   useCommand('run.pause', run.state === 'running' ? () => send(pause) : null)
+  useCommand('run.resume', run.state === 'paused' ? () => send(resume) : null)
   useCommand('run.stop', stoppable ? () => send(stop) : null)
   // After the first results both buttons stand in the line that asks for them.
   const asked = isFirstResults(run)
