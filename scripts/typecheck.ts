@@ -12,6 +12,7 @@ const PROJECTS = [
   'src/cli/tsconfig.json',
   'tsconfig.tests.json',
   'e2e/tsconfig.json',
+  'bench/tsconfig.json',
   'scripts/tsconfig.json',
 ]
 

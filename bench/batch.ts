@@ -1,0 +1,81 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { Agent, request } from 'undici'
+import { startSandboxProcess, type SandboxProcess } from '#e2e/fixtures/sandbox-process.ts'
+import { createTransport } from '#main/filestack/http.ts'
+import { MODERATION } from '#sandbox/workflows.ts'
+import { median, outcome, type Bench } from './lib/bench.ts'
+import { handles, runToTheEnd } from './lib/engine.ts'
+
+const JOBS = 5000
+/** Requests at once. */
+const WINDOW = 32
+const ROUNDS = 3
+/** The longest job, ms: the sandbox's last 0.8 to 1.2 s. */
+const KNOWN_END = 1200
+
+export const bench: Bench = {
+  what: '5,000 jobs of 0.8 to 1.2 s through sender, journal, poller and archive against the Sandbox, and a bare keep-alive loop with the same window: run, wait, one status at the known end.',
+  async run() {
+    const ours: number[] = []
+    const loop: number[] = []
+    for (let round = 0; round < ROUNDS; round++) {
+      ours.push(await against(engine))
+      loop.push(await against(bareLoop))
+    }
+    return outcome(
+      {
+        jobs: JOBS,
+        seconds: median(ours) / 1000,
+        loopSeconds: median(loop) / 1000,
+        ratio: median(ours.map((ms, round) => ms / (loop[round] ?? Number.NaN))),
+      },
+      { ratio: { most: 1.3 } },
+    )
+  },
+}
+
+/** Time against a Sandbox of its own, ms. */
+async function against(run: (sandbox: SandboxProcess) => Promise<number>): Promise<number> {
+  const sandbox = await startSandboxProcess({ seed: 5 })
+  try {
+    const took = await run(sandbox)
+    const started = (await sandbox.runs()).length
+    if (started !== JOBS) throw new Error(`${started} starts of ${JOBS} jobs`)
+    return took
+  } finally {
+    await sandbox.stop()
+  }
+}
+
+async function engine({ url, apiKey }: SandboxProcess): Promise<number> {
+  const transport = createTransport()
+  const credentials = {
+    apiKey,
+    hosts: { cdn: url, api: url, upload: url },
+    sourceEncoding: 'percent',
+    security: { kind: 'none' },
+  } as const
+  const options = { transport, credentials, workflowId: MODERATION.id, jobs: JOBS, concurrency: WINDOW }
+  const took = await runToTheEnd(options)
+  await transport.close()
+  return took
+}
+
+async function bareLoop({ url, apiKey }: SandboxProcess): Promise<number> {
+  const agent = new Agent({ connections: WINDOW, pipelining: 1 })
+  const get = async (path: string): Promise<{ readonly jobid: string; readonly status: string }> => {
+    const { body } = await request(`${url}/${apiKey}/${path}`, { dispatcher: agent })
+    return (await body.json()) as { readonly jobid: string; readonly status: string }
+  }
+  const one = async (handle: string): Promise<void> => {
+    const { jobid } = await get(`run_workflow=id:${MODERATION.id}/${handle}`)
+    await wait(KNOWN_END)
+    const { status } = await get(`workflow_status=job_id:${jobid}`)
+    if (status !== 'Finished') throw new Error(`${jobid} is ${status}`)
+  }
+  const begun = performance.now()
+  await Promise.all(handles(JOBS).map(one))
+  const took = performance.now() - begun
+  await agent.close()
+  return took
+}

@@ -1,0 +1,47 @@
+/** Measured numbers by name, the unit in the name where it is not a ratio or a count. */
+export type Metrics = Readonly<Record<string, number>>
+
+/** A bound on one metric. */
+export interface Goal {
+  readonly least?: number
+  readonly most?: number
+  readonly met: boolean
+}
+export type Goals = Readonly<Record<string, Goal>>
+
+/** What one benchmark measured, and what it should have. */
+export interface Outcome {
+  readonly metrics: Metrics
+  readonly goals: Goals
+}
+
+/** One benchmark: a file of this folder of the same name exports one as `bench`. */
+export interface Bench {
+  /** One sentence: what is measured, against what. */
+  readonly what: string
+  readonly run: () => Promise<Outcome>
+}
+
+type Bound = { readonly least: number } | { readonly most: number }
+
+/** Rounds the metrics to four digits and holds them against their bounds. */
+export function outcome(measured: Metrics, bounds: Readonly<Record<string, Bound>>): Outcome {
+  const metrics = Object.fromEntries(Object.entries(measured).map(([name, value]) => [name, rounded(value)]))
+  const goals = Object.entries(bounds).map(([name, bound]): [string, Goal] => {
+    const value = metrics[name]
+    if (value === undefined) throw new Error(`No metric ${name}`)
+    const met = 'least' in bound ? value >= bound.least : value <= bound.most
+    return [name, { ...bound, met }]
+  })
+  return { metrics, goals: Object.fromEntries(goals) }
+}
+
+const rounded = (value: number): number => Number(value.toPrecision(4))
+
+export const median = (values: readonly number[]): number => percentile(values, 0.5)
+
+/** The value that so large a share of the values does not exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
+}

@@ -1,0 +1,69 @@
+import type { Credentials } from '#main/filestack/client.ts'
+import { createClient } from '#main/filestack/create-client.ts'
+import type { Transport } from '#main/filestack/http.ts'
+import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
+import { systemClock } from '#main/clock.ts'
+import { createEngine } from '#main/jobs/create-engine.ts'
+import { QUIET_PORTS } from '#main/jobs/testing/ports.ts'
+import { createIds } from '#main/storage/ids.ts'
+import { openJournal } from '#main/storage/open-journal.ts'
+import { workers } from '#main/storage/testing/journals.ts'
+import { withFolder } from './scratch.ts'
+
+export interface RunToTheEnd {
+  readonly transport: Transport
+  readonly credentials: Credentials
+  readonly workflowId: string
+  readonly jobs: number
+  /** Requests at once. */
+  readonly concurrency: number
+  /** So many jobs have ended. */
+  readonly onEnded?: (jobs: number) => void
+}
+
+/** One run over so many handles by the real engine and journal, as in the app; resolves to the time it took, ms. */
+export async function runToTheEnd(options: RunToTheEnd): Promise<number> {
+  const { transport, credentials, workflowId, jobs, concurrency, onEnded } = options
+  return withFolder(async (folder) => {
+    const journal = await openJournal({ folder, spawn: workers() })
+    const { promise, resolve } = Promise.withResolvers<void>()
+    let ended = 0
+    const engine = createEngine({
+      journal,
+      client: createClient({ transport, clock: systemClock }),
+      uploadClient: createUploadClient({ transport, clock: systemClock }),
+      ports: {
+        ...QUIET_PORTS,
+        clock: systemClock,
+        random: Math.random,
+        newId: createIds(systemClock),
+        limits: () => ({ concurrency, perSecond: null, perRun: null, perDay: null }),
+        credentials: () => Promise.resolve({ ok: true, data: credentials }),
+        onJob: ({ state }) => {
+          if (state === 'finished') onEnded?.(++ended)
+        },
+        onRun: ({ state }) => {
+          if (state === 'done') resolve()
+        },
+      },
+    })
+    const begun = performance.now()
+    const created = await engine.createRun({
+      connectionId: 'connection',
+      workflowId,
+      jobs: handles(jobs).map((handle) => ({ source: { kind: 'handle', handle }, sealed: null })),
+    })
+    if (!created.ok) throw new Error(created.error.message)
+    await promise
+    const took = performance.now() - begun
+    const finished = await journal.reader.count({ states: ['finished'] })
+    if (finished !== jobs) throw new Error(`${finished} of ${jobs} jobs finished`)
+    await engine.close(1000)
+    await journal.close()
+    return took
+  })
+}
+
+/** So many different handles. */
+export const handles = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, at) => `Handle${String(at).padStart(14, '0')}`)

@@ -1,0 +1,46 @@
+import type { Journal, JournalReader, JournalWriter } from '#main/storage/journal.ts'
+import { reading } from '#main/storage/reading.ts'
+import { openStore } from '#main/storage/store.ts'
+import { writing } from '#main/storage/writing.ts'
+
+type Synchronous = Readonly<Record<string, (...args: never[]) => unknown>>
+
+/**
+ * The journal's own reads and writes without its threads: every call is done when it returns, so that the same seed gives
+ * the same run to the last request. Each change is a transaction of its own.
+ */
+export function oneThreadJournal(folder: string): Journal {
+  const { db } = openStore(folder, 0)
+  db.exec('PRAGMA synchronous = OFF')
+  const writes = writing(db, folder)
+  const writer: JournalWriter = {
+    ...(promised(writes, (write) => {
+      db.exec('BEGIN')
+      const value = write()
+      db.exec('COMMIT')
+      return value
+    }) as JournalWriter),
+    createRun: async ({ jobs, ...run }) => {
+      db.exec('BEGIN')
+      writes.createRun(run, jobs)
+      db.exec('COMMIT')
+    },
+  }
+  return {
+    writer,
+    reader: promised(reading(db, folder), (read) => read()) as JournalReader,
+    notices: [],
+    readOnly: false,
+    close: async () => db.close(),
+  }
+}
+
+/** The same methods, their values as promises. */
+function promised(methods: object, within: (call: () => unknown) => unknown): object {
+  return Object.fromEntries(
+    Object.entries(methods as Synchronous).map(([name, method]) => [
+      name,
+      async (...args: never[]) => within(() => method(...args)),
+    ]),
+  )
+}

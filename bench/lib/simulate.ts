@@ -1,0 +1,87 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { createClient } from '#main/filestack/create-client.ts'
+import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
+import { createEngine } from '#main/jobs/create-engine.ts'
+import type { Engine } from '#main/jobs/engine-api.ts'
+import { FakeClock } from '#main/jobs/testing/fake-clock.ts'
+import { QUIET_PORTS } from '#main/jobs/testing/ports.ts'
+import { SimulatedService, type ServiceOptions } from '#main/jobs/testing/simulated-service.ts'
+import { createIds } from '#main/storage/ids.ts'
+import { oneThreadJournal } from './one-thread-journal.ts'
+import { withFolder } from './scratch.ts'
+
+export interface Simulation {
+  readonly service: SimulatedService
+  /** Time that has passed, ms. */
+  readonly elapsed: () => number
+  /** Runs each workflow over so many sources at the same time; resolves when all runs are done. */
+  readonly run: (jobsOf: Readonly<Record<string, number>>) => Promise<void>
+}
+
+/** The real engine and client over a journal, before a simulated service on a simulated clock. */
+export async function simulate<T>(
+  service: Omit<ServiceOptions, 'clock'>,
+  random: () => number,
+  use: (simulation: Simulation) => Promise<T>,
+): Promise<T> {
+  return withFolder(async (folder) => {
+    const clock = new FakeClock()
+    const simulated = new SimulatedService({ ...service, clock })
+    const journal = oneThreadJournal(folder)
+    const client = createClient({ transport: simulated, clock })
+    const uploadClient = createUploadClient({ transport: simulated, clock })
+    const open = new Set<string>()
+    const engine = createEngine({
+      journal,
+      client,
+      uploadClient,
+      ports: {
+        ...QUIET_PORTS,
+        clock,
+        random,
+        // Enough for all that is due at once: what waits for a free place says nothing of the poller or the rate.
+        limits: () => ({ concurrency: 256, perSecond: null, perRun: null, perDay: null }),
+        newId: createIds(clock),
+        credentials: () => Promise.resolve({ ok: true, data: CREDENTIALS }),
+        onRun: ({ id, state }) => {
+          if (state === 'done') open.delete(id)
+        },
+      },
+    })
+    const begun = clock.now()
+    const run = async (jobsOf: Readonly<Record<string, number>>): Promise<void> => {
+      for (const [workflowId, jobs] of Object.entries(jobsOf))
+        open.add(await create(engine, workflowId, jobs))
+      while (open.size > 0) {
+        await turn()
+        await turn()
+        const { next } = clock
+        if (next !== null) clock.advance(Math.max(0, next - clock.now()))
+      }
+    }
+    const result = await use({ service: simulated, elapsed: () => clock.now() - begun, run })
+    const closing = engine.close(0)
+    clock.advance(0)
+    await closing
+    await journal.close()
+    return result
+  })
+}
+
+const CREDENTIALS = {
+  apiKey: 'simulated',
+  hosts: { cdn: 'https://cdn.invalid', api: 'https://api.invalid', upload: 'https://upload.invalid' },
+  sourceEncoding: 'percent',
+  security: { kind: 'none' },
+} as const
+
+async function create(engine: Engine, workflowId: string, jobs: number): Promise<string> {
+  const sources = Array.from({ length: jobs }, (_, at) => `Handle${String(at).padStart(14, '0')}`)
+  const created = await engine.createRun({
+    connectionId: 'connection',
+    workflowId,
+    jobs: sources.map((handle) => ({ source: { kind: 'handle', handle }, sealed: null })),
+  })
+  if (!created.ok) throw new Error(created.error.message)
+  return created.data.id
+}

@@ -1,0 +1,52 @@
+import { systemClock } from '#main/clock.ts'
+import { createTransport } from '#main/filestack/http.ts'
+import { createTransfer } from '#main/filestack/upload/create-transfer.ts'
+import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
+import { markOf } from '#main/filestack/upload/mark.ts'
+import { partSizeFor } from '#main/filestack/upload/parts.ts'
+import { createTransferRoom } from '#main/filestack/upload/room.ts'
+import { ok } from '#shared/model/result.ts'
+import { PARTS_AT_ONCE, STORE, type FileToSend } from './file-to-send.ts'
+
+/** The app's own transfer, keeping nothing for a resume: the journal is measured by itself. */
+export async function sendByTransfer(
+  { path, name, size }: FileToSend,
+  url: string,
+  apiKey: string,
+): Promise<void> {
+  const clock = systemClock
+  const random = Math.random
+  const transport = createTransport()
+  const mark = await markOf(path)
+  if (!mark.ok) throw new Error(mark.error.message)
+  const outcome = await createTransfer({ client: createUploadClient({ transport, clock }), clock, random })({
+    credentials: () =>
+      Promise.resolve(
+        ok({
+          apiKey,
+          hosts: { cdn: url, api: url, upload: url },
+          sourceEncoding: 'percent',
+          security: { kind: 'none' },
+        }),
+      ),
+    file: {
+      path,
+      filename: name,
+      mimetype: 'application/octet-stream',
+      size,
+      mark: mark.data,
+      store: STORE,
+      state: { ticket: null, partSize: partSizeFor(size), parts: [] },
+    },
+    keeper: {
+      ticket: () => Promise.resolve(),
+      part: () => Promise.resolve(),
+      reset: () => Promise.resolve(),
+    },
+    room: createTransferRoom({ clock, random, parts: () => PARTS_AT_ONCE }),
+    onStored: () => undefined,
+    signal: new AbortController().signal,
+  })
+  if (outcome.kind !== 'stored') throw new Error(JSON.stringify(outcome))
+  await transport.close()
+}
