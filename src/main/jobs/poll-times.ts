@@ -8,9 +8,15 @@ const ENOUGH = 5
 const TOLERANCE = 0.05
 /** The first ask may come too late for so many of the jobs: it saves one for all the others. */
 const EARLY = 0.035
+/** So many steps wide a stretch in which no job ended is a gap; narrower ones are chance. */
+const GAP = 5
 /** A job that has run so many times the usual length is slow. */
 const SLOW = 8
-const REMEMBERED = 200
+/**
+ * So many lengths are remembered; of those, any one makes room. Only the latest would say too little: of many jobs that
+ * began together the short ones end first.
+ */
+export const REMEMBERED = 1000
 
 /**
  * When to ask for a job, learned from the lengths of earlier jobs of one workflow on one connection: first where the
@@ -19,25 +25,24 @@ const REMEMBERED = 200
  */
 export class PollTimes {
   readonly #random: () => number
-  readonly #lengths: number[]
-  #sorted: readonly number[] | null = null
+  readonly #sorted: number[]
 
   /** `known`: lengths of finished jobs, newest first. */
   constructor(random: () => number, known: readonly number[]) {
     this.#random = random
-    this.#lengths = known.slice(0, REMEMBERED).toReversed()
+    this.#sorted = known.slice(0, REMEMBERED).toSorted((a, b) => a - b)
   }
 
   /** A job was seen to end after `ms`. */
   learn(ms: number): void {
-    this.#lengths.push(ms)
-    if (this.#lengths.length > 2 * REMEMBERED) this.#lengths.splice(0, REMEMBERED)
-    this.#sorted = null
+    const sorted = this.#sorted
+    if (sorted.length >= REMEMBERED) sorted.splice(Math.floor(this.#random() * sorted.length), 1)
+    sorted.splice(firstAbove(sorted, ms), 0, ms)
   }
 
   /** A job that has run longer than this is slow; null while too little is known. */
   get slowAfter(): number | null {
-    const sorted = this.#order()
+    const sorted = this.#sorted
     const median = sorted[Math.floor(sorted.length / 2)]
     return median === undefined || sorted.length < ENOUGH ? null : SLOW * median
   }
@@ -47,10 +52,9 @@ export class PollTimes {
    * request that can be spared lets another one go, so that it is asked for when it has surely ended.
    */
   wait(elapsed: number, polls: number, scarce = false): number {
-    const sorted = this.#order()
+    const sorted = this.#sorted
     const longest = sorted.at(-1)
-    const short = sorted[Math.floor(sorted.length * EARLY)]
-    if (longest === undefined || short === undefined || sorted.length < ENOUGH) return this.#unlearned(polls)
+    if (longest === undefined || sorted.length < ENOUGH) return this.#unlearned(polls)
     const end = longest + 50
     if (elapsed >= end) {
       // Longer than all before it: each wait a third of what has passed since.
@@ -58,17 +62,18 @@ export class PollTimes {
       return Math.min(over, Math.max(LONGEST, longest / 10)) * this.#jitter()
     }
     if (scarce) return end - elapsed
+    const short = shortOf(sorted)
     const first = Math.min(short + tolerated(short), end)
-    if (elapsed < first) return first - elapsed
-    const step = Math.min(this.#step(sorted, elapsed), end - elapsed)
-    return Math.max(step, tolerated(elapsed) / 4)
+    if (elapsed >= first) return this.#step(sorted, elapsed)
+    // What has been learned since it was asked for first moves the rest of its way by whole steps only.
+    return polls === 0 ? first - elapsed : Math.max(first - elapsed, tolerated(elapsed))
   }
 
   /** From here to where the next ones will have ended, no further than half of what has passed. */
   #step(sorted: readonly number[], elapsed: number): number {
     const next = sorted[firstAbove(sorted, elapsed)] ?? elapsed
     const gap = next - elapsed
-    if (gap <= tolerated(elapsed)) return tolerated(elapsed)
+    if (gap <= GAP * tolerated(elapsed)) return tolerated(elapsed)
     return Math.min(gap + tolerated(next), Math.max(LONGEST, elapsed / 2))
   }
 
@@ -80,11 +85,12 @@ export class PollTimes {
   #jitter(): number {
     return 0.8 + 0.2 * this.#random()
   }
+}
 
-  #order(): readonly number[] {
-    this.#sorted ??= this.#lengths.slice(-REMEMBERED).toSorted((a, b) => a - b)
-    return this.#sorted
-  }
+/** The length that few are below. The fewer lengths are known, the shorter are those yet to come. */
+function shortOf(sorted: readonly number[]): number {
+  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 0
+  return Math.max(0, at(EARLY) - (2 * (at(0.5) - at(0))) / sorted.length)
 }
 
 const tolerated = (ms: number): number => Math.max(1000, ms * TOLERANCE)

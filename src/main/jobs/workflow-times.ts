@@ -1,7 +1,5 @@
 import type { JournalReader } from '#main/storage/journal.ts'
-import { PollTimes } from './poll-times.ts'
-
-const KNOWN_LENGTHS = 200
+import { PollTimes, REMEMBERED } from './poll-times.ts'
 
 interface Kind {
   readonly connectionId: string
@@ -36,7 +34,7 @@ export class WorkflowTimes {
   }
 
   async #load(key: string, { connectionId, workflowId }: Kind): Promise<PollTimes> {
-    const lengths = await this.#reader.durations(connectionId, workflowId, KNOWN_LENGTHS)
+    const lengths = await this.#reader.durations(connectionId, workflowId, REMEMBERED)
     const times = new PollTimes(this.#random, lengths)
     this.#known.set(key, times)
     return times
