@@ -23,17 +23,22 @@ it.each(CLI_ENTRIES)('the built %s imports Node’s own modules and nothing else
 })
 
 // Would catch: a tarball without a chunk, a thread or its own description.
-it('the packed command line runs in a folder of its own, far from the checkout', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'flowbench-pack-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const tarball = packCli(folder)
-  await run('tar', ['-xzf', tarball, '-C', folder])
-  const cli = async (...args: readonly string[]): Promise<string> =>
-    (await run(process.execPath, [join(folder, 'package/out/main/cli.js'), ...args], { cwd: folder })).stdout
-  expect(await cli('--version')).toMatch(/^\d+\.\d+\.\d+\n$/)
-  const data = join(folder, 'data')
-  const ran = await cli(
-    ...['run', '--sandbox', '--json', '--data-dir', data, '--workflow', MODERATION, 'src://shop/shoe.png'],
-  )
-  expect(JSON.parse(ran)).toMatchObject({ state: 'finished', source: 'src://shop/shoe.png' })
-})
+it(
+  'the packed command line runs in a folder of its own, far from the checkout',
+  { timeout: 180_000 },
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'flowbench-pack-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const tarball = packCli(folder)
+    await run('tar', ['-xzf', tarball, '-C', folder])
+    const cli = async (...args: readonly string[]): Promise<string> =>
+      (await run(process.execPath, [join(folder, 'package/out/main/cli.js'), ...args], { cwd: folder }))
+        .stdout
+    expect(await cli('--version')).toMatch(/^\d+\.\d+\.\d+\n$/)
+    const data = join(folder, 'data')
+    const ran = await cli(
+      ...['run', '--sandbox', '--json', '--data-dir', data, '--workflow', MODERATION, 'src://shop/shoe.png'],
+    )
+    expect(JSON.parse(ran)).toMatchObject({ state: 'finished', source: 'src://shop/shoe.png' })
+  },
+)

@@ -6,20 +6,24 @@ import { ROOT } from './lib/electron-target.ts'
 import { killTrial } from './kill/trial.ts'
 
 // Would catch: a job id lost, or a job started twice, by a kill at whatever moment (the large version: npm run test:kill).
-it('killed and resumed again and again, every accepted run is one job of the journal', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'flowbench-kill-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const { kills, comparison } = await killTrial({
-    entry: join(ROOT, 'out/main/cli.js'),
-    folder,
-    kills: 4,
-    jobs: 60,
-    seed: 20,
-    rate: 60,
-    onKill: () => undefined,
-  })
-  expect(kills.length).toBe(4)
-  expect(comparison).toMatchObject({ lost: [], doubles: [], foreign: [], open: [] })
-  expect(comparison.jobs).toBeGreaterThanOrEqual(60)
-  expect(comparison.known + comparison.behindUnknown).toBe(comparison.accepted)
-})
+it(
+  'killed and resumed again and again, every accepted run is one job of the journal',
+  { timeout: 180_000 },
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'flowbench-kill-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const { kills, comparison } = await killTrial({
+      entry: join(ROOT, 'out/main/cli.js'),
+      folder,
+      kills: 4,
+      jobs: 60,
+      seed: 20,
+      rate: 60,
+      onKill: () => undefined,
+    })
+    expect(kills.length).toBe(4)
+    expect(comparison).toMatchObject({ lost: [], doubles: [], foreign: [], open: [] })
+    expect(comparison.jobs).toBeGreaterThanOrEqual(60)
+    expect(comparison.known + comparison.behindUnknown).toBe(comparison.accepted)
+  },
+)

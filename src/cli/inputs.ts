@@ -26,31 +26,35 @@ interface Asked {
   /** `-` for standard input; null for no list. */
   readonly from: string | null
   readonly context: RecognitionContext
+  /** A secret is told as one, whatever else its letters could be. */
+  readonly isSecret: (word: string) => boolean
   readonly stdin: AsyncIterable<Uint8Array>
 }
 
 /** Everything to run on, in order: the arguments, then the list as it is read. Throws an `UnreadableList`. */
-export async function* inputsOf({ sources, from, context, stdin }: Asked): AsyncGenerator<Input> {
+export async function* inputsOf(asked: Asked): AsyncGenerator<Input> {
+  const { sources, from, context, stdin } = asked
   for (const [index, text] of sources.entries()) {
     // What lies on this disk is meant before what it could be elsewhere ("photos/cat.jpg" may be an alias path).
     if (await exists(text)) yield* files([text])
-    else yield* recognised(text, words.inputs.argument(index + 1), context, true)
+    else yield* recognised(text, words.inputs.argument(index + 1), asked, true)
   }
   if (from === null) return
   for await (const row of listRows(from, context, stdin)) {
     const where = words.inputs.line(row.row)
     if (row.kind === 'problem') yield { kind: 'problem', where, why: inWords(row.error) }
-    else yield* withLabels(recognised(row.text, where, context, false), row.labels)
+    else yield* withLabels(recognised(row.text, where, asked, false), row.labels)
   }
 }
 
 async function* recognised(
   text: string,
   where: string,
-  context: RecognitionContext,
+  { context, isSecret }: Asked,
   /** Named one by one: a word that may be a handle is taken for one. */
   named: boolean,
 ): AsyncGenerator<Input> {
+  if (isSecret(text)) return yield { kind: 'problem', where, why: words.inputs.secret }
   for (const { recognition } of recognisePaste(text, context)) {
     if (recognition.kind === 'file') yield* files([recognition.path])
     else {

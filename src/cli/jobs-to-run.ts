@@ -13,7 +13,8 @@ const MOST_TOLD = 100
 export interface Collecting {
   readonly apiKeys: readonly string[]
   readonly cdnHosts: readonly string[]
-  readonly secrets: readonly string[]
+  readonly isSecret: (word: string) => boolean
+  readonly holdsSecret: (text: string) => boolean
   readonly sealing: Sealing
   readonly redact: (text: string) => string
   readonly output: Output
@@ -66,12 +67,7 @@ export async function collectJobs(inputs: AsyncIterable<Input>, options: Collect
 }
 
 /** Why it must not be run; null when it may. */
-function refusalOf({ source, labels }: Taken, { apiKeys, secrets }: Collecting): string | null {
-  const forbidden = {
-    apiKeys,
-    isSecret: (word: string) => secrets.includes(word.trim()),
-    holdsSecret: (text: string) => secrets.some((secret) => text.includes(secret)),
-  }
+function refusalOf({ source, labels }: Taken, forbidden: Collecting): string | null {
   const bad = screenSources([source], forbidden)
   if (bad !== null) return bad.code === 'source.isKey' ? words.inputs.key : words.inputs.secret
   return screenLabels([labels], forbidden) === null ? null : words.inputs.label

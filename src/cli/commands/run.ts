@@ -51,14 +51,17 @@ async function begin(
   const { credentials, connectionId, engine, sealing } = workspace
   const recognition = { apiKeys: [credentials.apiKey], cdnHosts: [new URL(credentials.hosts.cdn).host] }
   const secrets = [...secretsOf(env), ...secretsIn(credentials.security)]
+  const isSecret = (word: string): boolean => secrets.includes(word.trim())
+  const inputs = inputsOf({ sources, from, context: recognition, isSecret, stdin })
   const refuse = (error: AppError, code: ExitCode): ExitCode => {
     output.error(error)
     return code
   }
   try {
-    const { jobs, leftOut } = await collectJobs(inputsOf({ sources, from, context: recognition, stdin }), {
+    const { jobs, leftOut } = await collectJobs(inputs, {
       ...recognition,
-      secrets,
+      isSecret,
+      holdsSecret: (text) => secrets.some((secret) => text.includes(secret)),
       sealing,
       redact: redactor.redact,
       output,

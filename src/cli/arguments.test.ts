@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { readArguments } from './arguments.ts'
+import { environmentConnection } from './environment.ts'
+
+// Would catch: a typing error that starts billed jobs on something else than was meant.
+test.each([
+  ['', /Say what to do/],
+  ['rum --workflow x y', /no command “rum”/],
+  ['run src://a/b.png', /--workflow/],
+  ['run --workflow x', /what to run on/],
+  ['run --workflow x --concurrency 0 y', /--concurrency/],
+  ['run --workflow x --concurrency many y', /--concurrency/],
+  ['run --workflow x --rate 0 y', /--rate/],
+  ['run --workflow x --raet 3 y', /--raet/],
+  ['show', /one job/],
+  ['show a b', /one job/],
+  ['attach', /one job/],
+  ['rerun', /--failed/],
+  ['rerun --failed a b', /nothing more/],
+  ['status all', /nothing more/],
+  ['list --limit 0', /--limit/],
+])('“%s” is not understood', (line, sentence) => {
+  const read = readArguments(line.split(' ').filter((word) => word !== ''))
+  expect(read).toEqual({ ok: false, error: expect.stringMatching(sentence) as string })
+})
+
+// Would catch: an option that is read and forgotten.
+test('every option arrives', () => {
+  const line =
+    'run --workflow Moderation --from - --concurrency 8 --rate 2.5 --data-dir d --json --sandbox -- -x src://a/b'
+  expect(readArguments(line.split(' '))).toEqual({
+    ok: true,
+    data: {
+      common: { dataDir: 'd', json: true, sandbox: true },
+      command: {
+        name: 'run',
+        workflow: 'Moderation',
+        from: '-',
+        concurrency: 8,
+        rate: 2.5,
+        sources: ['-x', 'src://a/b'],
+      },
+    },
+  })
+  expect(readArguments(['list', 'state:failed', 'shoe'])).toMatchObject({
+    data: { command: { name: 'list', query: 'state:failed shoe' } },
+  })
+})
+
+const KEY = { FLOWBENCH_API_KEY: 'AbcdefghijklmnopqrstuZ' }
+
+// Would catch: a history that falls apart when the secret is changed, or an id that tells of it.
+test('a connection is the same by its key and hosts, not by its secrets', () => {
+  const idOf = (env: Record<string, string>): string => {
+    const read = environmentConnection({ ...KEY, ...env })
+    return read.ok ? read.data.id : read.error
+  }
+  const plain = idOf({})
+  expect(plain).toMatch(/^env-[0-9a-f]{24}$/)
+  expect(idOf({ FLOWBENCH_SECRET: 'first' })).toBe(plain)
+  expect(idOf({ FLOWBENCH_SECRET: 'second' })).toBe(plain)
+  expect(idOf({ FLOWBENCH_CDN_URL: 'https://cdn.example/' })).not.toBe(plain)
+})
+
+// Would catch: a run without the security that was meant, or over a line that anybody reads.
+test.each([
+  [{}, /FLOWBENCH_API_KEY/],
+  [{ FLOWBENCH_API_KEY: 'a b' }, /no API key/],
+  [{ ...KEY, FLOWBENCH_POLICY: 'eyJleHBpcnkiOjF9' }, /go together/],
+  [{ ...KEY, FLOWBENCH_SECRET: 's', FLOWBENCH_SIGNATURE: 'f' }, /not both/],
+  [{ ...KEY, FLOWBENCH_CDN_URL: 'http://cdn.example' }, /https/],
+])('the connection %j is refused', (env, sentence) => {
+  expect(environmentConnection(env)).toEqual({ ok: false, error: expect.stringMatching(sentence) as string })
+})
