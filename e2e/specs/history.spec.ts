@@ -51,6 +51,21 @@ test('among hundreds of jobs one is not found, not reached, or not true any more
     await expect(history.total('300 jobs')).toBeVisible()
   })
 
+  await test.step('by a query, completed by keys; what is not understood is told', async () => {
+    await page.keyboard.press('Control+f')
+    await page.keyboard.type('state:ref')
+    await expect(page.getByRole('option')).toHaveCount(1)
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect(history.search).toHaveValue('state:refused ')
+    await expect(history.total('2 jobs')).toBeVisible()
+    await expect(jobs.rows).toHaveCount(2)
+    await history.search.fill('sku:7')
+    await expect(frameOf(page).main).toContainText('There is no “sku:”.')
+    await history.search.fill('')
+    await expect(history.total('300 jobs')).toBeVisible()
+  })
+
   await test.step('by keys to the very last, beyond the first page', async () => {
     await jobs.rows.first().click()
     await expect(history.panel).toBeVisible()

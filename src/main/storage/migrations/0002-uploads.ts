@@ -35,7 +35,7 @@ export function up(db: DatabaseSync): void {
     CREATE INDEX jobs_out_of_time ON jobs (id) WHERE ${OUT_OF_TIME};
     -- all that a search over every job looks at, in one run
     CREATE INDEX jobs_searched ON jobs
-      (id, created_at, state, connection_id, workflow_id, duration_ms, text, error_text);
+      (id, created_at, state, connection_id, workflow_id, duration_ms, text, error_text, label_text);
 
     CREATE TABLE job_labels (
       value TEXT NOT NULL,

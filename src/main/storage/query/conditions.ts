@@ -4,7 +4,7 @@ import type { Glob, ResolvedTerm } from '#shared/model/query/index.ts'
 import { anywhere, beginningOf, patternOf } from './glob.ts'
 import { sql, type Sql } from './sql.ts'
 
-/** A term that no index of its own answers. Read within the index `jobs_searched`, but for labels and runs. */
+/** A term that no index of its own answers. All of them are read within the index `jobs_searched`. */
 export type SearchTerm = Extract<ResolvedTerm, { kind: 'source' | 'took' | 'label' | 'text' }>
 
 export function conditionsOf(term: SearchTerm): readonly Sql[] {
@@ -28,7 +28,7 @@ export function foundAnywhere(value: Glob): Sql {
   return sql('(text GLOB ? OR (error_text IS NOT NULL AND error_text GLOB ?))', pattern, pattern)
 }
 
-// The first condition of each is cheap and lets few through; the second one is exact.
+// Where there are two conditions the first one is cheap and lets few through; the second one is exact.
 function sourceIs(value: Glob): readonly Sql[] {
   const pattern = value.glob ? patternOf(value) : anywhere(value)
   return [
@@ -37,17 +37,19 @@ function sourceIs(value: Glob): readonly Sql[] {
   ]
 }
 
+/**
+ * Labels are pairs in JSON, `[["sku","ab1"]]`: no quote within a name or a value stands without a backslash, so that a pair
+ * is found as it is written. Only a `*` before the end may reach into the next pair.
+ */
 function labelIs(name: string | null, value: Glob): readonly Sql[] {
-  const pattern = patternOf(value)
+  const beginning = name === null ? '","' : `[${JSON.stringify(searchFold(name))},"`
+  const inJson = { ...value, text: JSON.stringify(searchFold(value.text)).slice(1, -1) }
+  const pair = `*${patternOf({ text: beginning, glob: false })}${patternOf(inJson)}"]*`
+  const found = sql(`ifnull(label_text, '') GLOB ?`, pair)
+  if (!value.glob || value.text.indexOf('*') === value.text.length - 1) return [found]
   const named = name === null ? sql('') : sql(' AND value ->> 0 = ?', searchFold(name))
-  return [
-    sql('text GLOB ?', `*\n${pattern}\n*`),
-    sql(
-      `EXISTS (SELECT 1 FROM json_each(label_text) WHERE value ->> 1 GLOB ?${named.sql})`,
-      pattern,
-      ...named.values,
-    ),
-  ]
+  const exact = `EXISTS (SELECT 1 FROM json_each(label_text) WHERE value ->> 1 GLOB ?${named.sql})`
+  return [found, sql(exact, patternOf(value), ...named.values)]
 }
 
 function negatable(not: boolean, conditions: readonly Sql[]): readonly Sql[] {
