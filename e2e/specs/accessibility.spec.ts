@@ -118,6 +118,7 @@ test('something on the way from paste to copy needs a pointer', async ({ launch 
   await keyboard.press('Tab')
   await keyboard.press('Control+v')
   await expect(run.runButton).toHaveText('Run on 2 sources')
+  await expect(run.runButton).toBeEnabled()
   await keyboard.press('Control+Enter')
   await expect(run.jobs.inState('Finished')).toHaveCount(2)
 
