@@ -1,9 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-/** Of jobs whose id (`ids.ts`) tells another time than they were created at, by more than a minute: the clock was set. */
+/**
+ * Of jobs whose id (`ids.ts`) tells another time than they were created at: the clock was set. Ids are made before the run
+ * is created, those of a large one some seconds before.
+ */
 export const OUT_OF_TIME = `substr(id, 1, 13) NOT BETWEEN
   printf('%08x-%04x', (created_at - 60000) >> 16, (created_at - 60000) & 65535) AND
-  printf('%08x-%04x', (created_at + 60000) >> 16, (created_at + 60000) & 65535)`
+  printf('%08x-%04x', (created_at + 10000) >> 16, (created_at + 10000) & 65535)`
 
 /**
  * Uploads with their stored parts, kept produced files, billed starts a connection and local day, and what jobs and runs

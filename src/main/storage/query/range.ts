@@ -2,8 +2,9 @@ import { OUT_OF_TIME } from '#main/storage/migrations/0002-uploads.ts'
 import type { Narrowed } from './narrow.ts'
 import { sql, within, type Sql } from './sql.ts'
 
-/** Ids and times of creation lie at most this far apart, or the job counts as out of time. */
-const TIME_SLACK_MS = 60_000
+/** An id tells a time from so long before to so long after its job was created, or the job counts as out of time. */
+const EARLIER_MS = 60_000
+const LATER_MS = 10_000
 
 /** Asks the database for one value while a query is planned; null when there is none. */
 export type Ask = (question: Sql) => number | string | null
@@ -27,8 +28,8 @@ export function rangeOfTimes({ after, before }: Narrowed, ask: Ask): Range | nul
   if (ask(sql(odd)) !== null) return null
   return {
     ...EVERYWHERE,
-    from: after === null ? null : idAt(after - TIME_SLACK_MS),
-    below: before === null ? null : idAt(before + TIME_SLACK_MS),
+    from: after === null ? null : idAt(after - EARLIER_MS),
+    below: before === null ? null : idAt(before + LATER_MS),
   }
 }
 
