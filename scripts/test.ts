@@ -30,6 +30,8 @@ const unitCode = await runNode(
   ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
   {
     cwd: ROOT,
+    // What was just built starts in a fraction of the time that the source takes.
+    env: { ...process.env, CLI_ENTRY: join(ROOT, 'out/main/cli.js') },
   },
 )
 const unit = read(unitReport, vitestTally)

@@ -43,11 +43,11 @@ const MODERATION = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1101'
 const FAULTS = [
   'reset-after-accept:0.5%',
   'reset-before-accept:0.5%',
-  '503@run:1%',
-  '429@run:1%',
+  '503@run:0.1%',
+  '429@run:0.1%',
   'slow@run:60ms:40%',
-  '500@status:2%',
-  'cut@status:1%',
+  '500@status:0.5%',
+  'cut@status:0.5%',
   'failed:2%',
   '500@upload-part:3%',
   'slow@upload-put:40ms:50%',
@@ -56,7 +56,7 @@ const FAULTS = [
 /** A process is let start up to so many of a run's jobs: a run takes some twenty processes. */
 const LONGEST_LIFE = 1 / 10
 /** The longest it is let live, ms: where jobs wait to be started, and where none does any more. */
-const LONGEST_MS = { waiting: 20_000, none: 1500 } as const
+const LONGEST_MS = { waiting: 8000, none: 1500 } as const
 /** After the last job it was let start, ms: a kill strikes anywhere between two of its steps. */
 const LONGEST_REST = 120
 /** Bytes of an accepted job in the sandbox's state file. */

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Sandbox } from '#sandbox/index.ts'
 
@@ -11,7 +12,10 @@ export interface Ended {
   readonly stderr: string
 }
 
-/** The command line as its own process, run from the source. */
+/** The build where the tests were started with one (`npm test`), else the source. */
+const ENTRY = process.env['CLI_ENTRY'] ?? resolve(import.meta.dirname, '../index.ts')
+
+/** The command line as its own process. */
 export interface Command {
   readonly child: ChildProcess
   readonly ended: Promise<Ended>
@@ -21,8 +25,7 @@ export interface Command {
 
 export function flowbench(args: readonly string[], env: Readonly<Record<string, string>> = {}): Command {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('FLOWBENCH_'))
-  const entry = new URL('index.ts', new URL('../', import.meta.url)).pathname
-  const child = spawn(process.execPath, [entry, ...args], {
+  const child = spawn(process.execPath, [ENTRY, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...Object.fromEntries(own), ...env },
   })

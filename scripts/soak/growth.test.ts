@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { growthOf, type Sample } from './growth.ts'
+
+const samples = (change: (minute: number) => Partial<Sample>): readonly Sample[] =>
+  Array.from({ length: 60 }, (_, minute) => ({
+    at: minute * 60_000,
+    rss: 200_000_000 + (minute % 3) * 5_000_000,
+    heap: 40_000_000,
+    handles: 40,
+    requestsPerJob: 2.1,
+    ...change(minute),
+  }))
+
+// Would catch: a soak that is green while something leaks.
+it('tells a leak from a level that moves', () => {
+  const red = (change: (minute: number) => Partial<Sample>): readonly string[] =>
+    growthOf(samples(change)).flatMap(({ name, holds }) => (holds ? [] : [name]))
+  expect(red(() => ({}))).toEqual([])
+  expect(red((minute) => ({ rss: 200_000_000 + minute * 3_000_000 }))).toEqual(['memory, MB'])
+  expect(red((minute) => ({ heap: 40_000_000 + minute * 500_000 }))).toEqual(['heap in use, MB'])
+  expect(red((minute) => ({ handles: 40 + minute }))).toEqual(['open handles'])
+  expect(red((minute) => ({ requestsPerJob: 2 + minute / 60 }))).toEqual(['requests for each job'])
+})
