@@ -4,12 +4,12 @@ import { newRun, workers } from '#main/storage/testing/journals.ts'
 import { median, outcome, type Bench } from './lib/bench.ts'
 import { withFolder } from './lib/scratch.ts'
 
-const JOBS = 20_000
+const JOBS = 10_000
 const IN_FLIGHT = 32
-const ROUNDS = 5
+const ROUNDS = 3
 
 export const bench: Bench = {
-  what: '20,000 intents (ready → sending) durably committed with 32 in flight through the journal, and by a bare SQLite loop: the same database, pragmas and row, 32 updates a transaction.',
+  what: '10,000 intents (ready → sending) durably committed with 32 in flight through the journal, and by a bare SQLite loop: the same database, pragmas and row, 32 updates a transaction.',
   async run() {
     const ours: number[] = []
     const bare: number[] = []

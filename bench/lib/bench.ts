@@ -7,7 +7,7 @@ export interface Goal {
   readonly most?: number
   readonly met: boolean
 }
-export type Goals = Readonly<Record<string, Goal>>
+type Goals = Readonly<Record<string, Goal>>
 
 /** What one benchmark measured, and what it should have. */
 export interface Outcome {

@@ -1,0 +1,112 @@
+import { reading, type Reading } from '#main/storage/reading.ts'
+import type { JobFilter } from '#main/storage/journal.ts'
+import { readQuery } from '#shared/model/query/index.ts'
+import { median, outcome, type Bench } from './lib/bench.ts'
+import { CONNECTIONS, makeHistory, WORKFLOWS } from './lib/made-history.ts'
+import { withFolder } from './lib/scratch.ts'
+
+const SMALL = 10_000
+const LARGE = 1_000_000
+const PAGE = 200
+const ROUNDS = 7
+const NAMES = {
+  workflows: WORKFLOWS.map((id) => ({ id, name: id })),
+  connections: CONNECTIONS.map((id) => ({ id, name: id })),
+}
+
+export const bench: Bench = {
+  what: '1,000,000 jobs in the journal against 10,000: the first and the next page under each one filter in each order; several filters, a glob, words; the counts. The slowest of each kind is told.',
+  async run() {
+    const small = await times(SMALL)
+    const large = await times(LARGE)
+    return outcome(
+      {
+        jobs: LARGE,
+        pageMs: large.page,
+        pageMsOf10000: small.page,
+        // Below half a millisecond a ratio tells the clock's noise.
+        pageToPage: large.page / Math.max(0.5, small.page),
+        searchMs: large.search,
+        countMs: large.count,
+      },
+      {
+        pageMs: { most: 50 },
+        pageToPage: { most: 3 },
+        searchMs: { most: 200 },
+        countMs: { most: 500 },
+      },
+    )
+  },
+}
+
+interface Times {
+  readonly page: number
+  readonly search: number
+  readonly count: number
+}
+
+function query(text: string): JobFilter {
+  const read = readQuery(text, NAMES, { now: Date.UTC(2028, 0, 1) })
+  if (!read.ok) throw new Error(read.error.message)
+  return { query: read.data }
+}
+
+async function times(jobs: number): Promise<Times> {
+  return withFolder(async (folder) => {
+    const db = makeHistory(folder, jobs)
+    const reads = reading(db, folder)
+    const [run] = reads.runs({}, 1)
+    const one: readonly JobFilter[] = [
+      {},
+      { states: ['finished'] },
+      { states: ['failed', 'rejected'] },
+      { connectionId: CONNECTIONS[0] ?? '' },
+      { workflowId: WORKFLOWS[0] ?? '' },
+      { runId: run?.id ?? '' },
+      query('after:2026-01-01'),
+      query('took:>4s'),
+      query('state:failed'),
+      query('workflow:tagging'),
+      query('label:sku=SKU-7'),
+    ]
+    const ordered = one.flatMap((filter) => [filter, { ...filter, order: 'list' as const }])
+    const several: readonly JobFilter[] = [
+      query('state:failed workflow:tagging'),
+      query('state:failed connection:shop took:>1s'),
+      query('source:*/shoes/77*'),
+      query('front'),
+      query('nothing-has-this-word'),
+    ]
+    const result = {
+      page: slowest(ordered.map((filter) => pages(reads, filter))),
+      search: slowest(several.map((filter) => pages(reads, filter))),
+      count: slowest([...one, ...several].map((filter) => time(() => reads.count(filter)))),
+    }
+    db.close()
+    return result
+  })
+}
+
+/** The slower one of the first and the next page, ms. */
+function pages(reads: Reading, filter: JobFilter): number {
+  const first = time(() => reads.page(filter, null, PAGE))
+  const { next } = reads.page(filter, null, PAGE)
+  return next === null
+    ? first
+    : Math.max(
+        first,
+        time(() => reads.page(filter, next, PAGE)),
+      )
+}
+
+/** The median over the rounds, ms. */
+function time(read: () => unknown): number {
+  const took = Array.from({ length: ROUNDS }, () => {
+    const begun = performance.now()
+    read()
+    return performance.now() - begun
+  })
+  return median(took)
+}
+
+const slowest = (ms: readonly number[]): number => Math.max(...ms)
