@@ -36,9 +36,8 @@ it(
         .stdout
     expect(await cli('--version')).toMatch(/^\d+\.\d+\.\d+\n$/)
     const data = join(folder, 'data')
-    const ran = await cli(
-      ...['run', '--sandbox', '--json', '--data-dir', data, '--workflow', MODERATION, 'src://shop/shoe.png'],
-    )
+    const options = ['--sandbox', '--json', '--data-dir', data, '--workflow', MODERATION]
+    const ran = await cli('run', ...options, 'src://shop/shoe.png')
     expect(JSON.parse(ran)).toMatchObject({ state: 'finished', source: 'src://shop/shoe.png' })
   },
 )

@@ -155,8 +155,8 @@ async function strike(
   const goal = sizeOf(accepted) + jobs * JOB_BYTES
   if (!early) await holds(data, cli, 60_000)
   const held = Date.now()
-  while (!early && isAlive() && sizeOf(accepted) < goal && Date.now() - held < longestMs)
-    await sleep(LOOK_EVERY)
+  if (!early)
+    while (isAlive() && sizeOf(accepted) < goal && Date.now() - held < longestMs) await sleep(LOOK_EVERY)
   await Promise.race([sleep(restMs), ended])
   const lived = Date.now() - held
   if (isAlive()) child.kill('SIGKILL')
