@@ -2,7 +2,7 @@ import type { ConnectionLimits } from '#shared/model/connection.ts'
 import { connections } from '#shared/text/connections.ts'
 
 export const LIMITS = ['concurrency', 'perSecond', 'perRun', 'perDay'] as const
-export type Limit = (typeof LIMITS)[number]
+type Limit = (typeof LIMITS)[number]
 
 /** The limits as typed; empty is none. */
 export type TypedLimits = Readonly<Record<Limit, string>>

@@ -21,15 +21,16 @@ export function BatchProgress({ run }: { readonly run: Run }) {
         {/* What was never sent is through, but nobody would call it done. */}
         <span className="font-semibold">{words.progress(done - run.counts.stopped, run.total)}</span>
         <SpeedLine run={run} />
-        <ul aria-label={words.states} className="ml-auto flex flex-wrap gap-x-4 pl-4 text-xs">
-          {JOB_STATES.filter((state) => run.counts[state] > 0).map((state) => (
-            <li key={state} className="flex items-center gap-1.5">
-              <StateSign state={state} />
-              <span className="font-semibold">{run.counts[state].toLocaleString('en')}</span>
-            </li>
-          ))}
-        </ul>
       </div>
+      {/* A line of its own: what holds the run back comes and goes above, and moves nothing. */}
+      <ul aria-label={words.states} className="flex flex-wrap gap-x-4 text-xs">
+        {JOB_STATES.filter((state) => run.counts[state] > 0).map((state) => (
+          <li key={state} className="flex items-center gap-1.5">
+            <StateSign state={state} />
+            <span className="font-semibold">{run.counts[state].toLocaleString('en')}</span>
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }
