@@ -63,8 +63,12 @@ export function CompletingField(props: CompletingFieldProps) {
         if (reason !== 'item-press') setOpen(next)
       }}
       onValueChange={(text, { reason }) => {
-        if (reason === 'item-press') take(text)
-        else onChange(text)
+        if (reason === 'item-press') {
+          take(text)
+          return
+        }
+        setCursor(input.current?.selectionStart ?? text.length)
+        onChange(text)
       }}
       itemToStringValue={(option) => option.insert}
     >

@@ -1,8 +1,8 @@
 /** What is said about a query that is not understood, and the hints of its completion. */
 export const query = {
   problem: {
-    unknownKey: (key: string, keys: readonly string[]) =>
-      `There is no “${key}:”. There are ${keys.map((name) => `${name}:`).join(' ')}; a label is found by label:${key}=…, words with a colon go in quotes.`,
+    unknownKey: (key: string) =>
+      `There is no “${key}:”. A label is found by label:${key}=…, words with a colon in quotes.`,
     noValue: (key: string, example: string) => `After “${key}:” something is missing, like ${example}.`,
     openQuote: 'The closing quote is missing.',
     notTurned: (key: string, instead: string) => `“${key}:” cannot be turned round; use ${instead}.`,

@@ -36,7 +36,7 @@ function readToken(token: Token, when: When): Read {
     return { term: value === '' ? null : { kind: 'text', not, value } }
   }
   const known = QUERY_KEYS.find((name) => name === key)
-  if (known === undefined) return { problem: text.problem.unknownKey(key, QUERY_KEYS) }
+  if (known === undefined) return { problem: text.problem.unknownKey(key) }
   if (pieces.length === 0) return { problem: text.problem.noValue(key, text.examples[known]) }
   return readKey(known, not, pieces, when)
 }
