@@ -23,7 +23,7 @@ export interface TrialOptions {
 }
 
 /** Where a kill struck: jobs in each state, as the journal had them afterwards. */
-export interface Kill {
+interface Kill {
   readonly number: number
   readonly command: 'run' | 'resume'
   /** Ms after the process had taken the data folder; null before that. */

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { app } from '#shared/text/app.ts'
 
 /** The app's own data folder, where Electron puts it on this system. */
-export function defaultDataFolder(
+function defaultDataFolder(
   env: NodeJS.ProcessEnv,
   platform: NodeJS.Platform = process.platform,
 ): string {

@@ -6,7 +6,7 @@ import type { Sandbox } from '#sandbox/index.ts'
 
 export const MODERATION = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1101'
 
-export interface Ended {
+interface Ended {
   readonly code: number | null
   readonly stdout: Buffer
   readonly stderr: string
