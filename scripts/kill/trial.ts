@@ -167,7 +167,7 @@ async function strike(
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
 /** Left to itself it ends: all finished, or some jobs did not. */
-async function expectEnd({ ended, said }: CliProcess): Promise<void> {
-  const code = await ended
-  if (code !== 0 && code !== 1) throw new Error(`The command line ended with ${code}: ${said()}`)
+async function expectEnd(cli: CliProcess): Promise<void> {
+  const code = await cli.ended
+  if (code !== 0 && code !== 1) throw new Error(`The command line ended with ${code}: ${cli.said()}`)
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { assertNever } from '#shared/model/assert.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { cli as words } from '#shared/text/cli.ts'
 
@@ -67,7 +68,7 @@ export function readArguments(
   try {
     const options = { ...COMMON, ...(known === null ? {} : OWN[known]) }
     const parsed = parseArgs({ args: args.slice(known === null ? 0 : 1), options, allowPositionals: true })
-    values = parsed.values as typeof values
+    values = parsed.values
     positionals = parsed.positionals
   } catch (cause) {
     if (known === null && name !== undefined) return fail(words.unknownCommand(name))
@@ -122,6 +123,8 @@ function commandOf(
     case 'show':
       if (words_.length !== 1) return fail(words.oneJob)
       return ok({ name, job: only.trim(), raw: values['raw'] === true })
+    default:
+      return assertNever(name)
   }
 }
 

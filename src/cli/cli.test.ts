@@ -46,7 +46,12 @@ test(
     expect(stderr).toContain('line 5: This is a secret, not a source.')
     expect(stderr).toContain('line 6:')
     const lines = linesOf(stdout)
-    expect(lines.map(({ state }) => state).toSorted()).toEqual(['failed', 'finished', 'finished', 'rejected'])
+    expect(lines.map(({ state }) => String(state)).toSorted()).toEqual([
+      'failed',
+      'finished',
+      'finished',
+      'rejected',
+    ])
     expect(lines.find(({ state }) => state === 'rejected')).toMatchObject({
       jobid: null,
       error: { code: 'service.notFound' },
@@ -95,7 +100,7 @@ test(
     expect(sandbox.ledger.runs().length).toBeLessThan(80)
     const { code, stdout } = await flowbench(['resume', ...common], env).ended
     expect(code).toBe(0)
-    const told = [...linesOf(interrupted.stdout), ...linesOf(stdout)].map(({ source }) => source)
+    const told = [...linesOf(interrupted.stdout), ...linesOf(stdout)].map(({ source }) => String(source))
     expect(told.toSorted()).toEqual(handles(80).toSorted())
     expect(
       sandbox.ledger

@@ -3,19 +3,11 @@ import { join, resolve } from 'node:path'
 import { app } from '#shared/text/app.ts'
 
 /** The app's own data folder, where Electron puts it on this system. */
-function defaultDataFolder(
-  env: NodeJS.ProcessEnv,
-  platform: NodeJS.Platform = process.platform,
-): string {
+function defaultDataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
   const home = homedir()
-  switch (platform) {
-    case 'darwin':
-      return join(home, 'Library', 'Application Support', app.name)
-    case 'win32':
-      return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), app.name)
-    default:
-      return join(env['XDG_CONFIG_HOME'] ?? join(home, '.config'), app.name)
-  }
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', app.name)
+  if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), app.name)
+  return join(env['XDG_CONFIG_HOME'] ?? join(home, '.config'), app.name)
 }
 
 /** The folder that was asked for, else the app's. */

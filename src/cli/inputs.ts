@@ -54,7 +54,10 @@ async function* recognised(
   /** Named one by one: a word that may be a handle is taken for one. */
   named: boolean,
 ): AsyncGenerator<Input> {
-  if (isSecret(text)) return yield { kind: 'problem', where, why: words.inputs.secret }
+  if (isSecret(text)) {
+    yield { kind: 'problem', where, why: words.inputs.secret }
+    return
+  }
   for (const { recognition } of recognisePaste(text, context)) {
     if (recognition.kind === 'file') yield* files([recognition.path])
     else {

@@ -31,7 +31,10 @@ export async function* listRows(
   context: RecognitionContext,
   stdin: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Row> {
-  if (from === '-') return yield* inputLines(stdin)
+  if (from === '-') {
+    yield* inputLines(stdin)
+    return
+  }
   const lists = createLists(() => context)
   const opened = await lists.open({ kind: 'file', path: from }, basename(from))
   if (!opened.ok) throw new UnreadableList(opened.error)

@@ -1,3 +1,7 @@
+import { createRedactor, type Redactor } from '#main/redact/redactor.ts'
+import { JournalError } from '#main/storage/journal.ts'
+import { assertNever } from '#shared/model/assert.ts'
+import { cli as words } from '#shared/text/cli.ts'
 import { readArguments, type Command, type Common } from './arguments.ts'
 import { attach } from './commands/attach.ts'
 import { list } from './commands/list.ts'
@@ -18,9 +22,6 @@ import { createOutput, type Output } from './output.ts'
 import { openForReading } from './reading.ts'
 import { threadsOf, type Threads } from './threads.ts'
 import { versionOf } from './version.ts'
-import { createRedactor, type Redactor } from '#main/redact/redactor.ts'
-import { JournalError } from '#main/storage/journal.ts'
-import { cli as words } from '#shared/text/cli.ts'
 
 interface Process {
   readonly env: NodeJS.ProcessEnv
@@ -87,6 +88,8 @@ async function execute(command: Command, common: Common, own: Process): Promise<
       }
       return sending(command, contextOf(common, connection?.data ?? null, own))
     }
+    default:
+      return assertNever(command)
   }
 }
 
@@ -124,6 +127,8 @@ function sending(
       return rerun(command, context)
     case 'attach':
       return attach(command, context)
+    default:
+      return assertNever(command)
   }
 }
 
@@ -161,5 +166,7 @@ function read(
       return show(command, context)
     case 'status':
       return status(context)
+    default:
+      return assertNever(command)
   }
 }

@@ -1,5 +1,6 @@
 import { hkdfSync, randomBytes } from 'node:crypto'
 import type { Credentials } from '#main/filestack/client.ts'
+import { assertNever } from '#shared/model/assert.ts'
 import { sealingWith, type Sealing } from '#main/storage/sealing.ts'
 
 /**
@@ -20,5 +21,7 @@ function secretOf(security: Credentials['security']): string | null {
       return security.signature
     case 'none':
       return null
+    default:
+      return assertNever(security)
   }
 }

@@ -50,7 +50,7 @@ export async function running(context: RunContext, limits: RunLimits, begin: Beg
     interruption.hear(() => {
       output.say(words.interrupted)
       const pauses = runs.map(({ id }) => workspace.engine.pause(id))
-      void Promise.allSettled(pauses).finally(follower.leave)
+      void Promise.allSettled(pauses).finally(() => follower.leave())
     })
     await follower.end(runs)
     await workspace.settle()

@@ -7,6 +7,6 @@ export function sandbox(flags: readonly string[], interruption: Interruption): P
   return serve(flags, {
     print: (text) => process.stdout.write(`${text}\n`),
     say: (text) => process.stderr.write(`${text}\n`),
-    onEnd: interruption.hear,
+    onEnd: (end) => interruption.hear(end),
   })
 }
