@@ -43,7 +43,6 @@ export const cli = {
   unknownCommand: (name: string) => `There is no command “${name}”.`,
   tooMany: (name: string) => `${name} takes nothing more.`,
   oneJob: 'Name one job.',
-  oneRun: 'Name one run.',
   failedOnly: 'Say which jobs: rerun --failed RUN.',
   noWorkflow: 'Say which workflow: --workflow NAME or its id.',
   /** Neither sources nor a list. */
@@ -78,7 +77,6 @@ export const cli = {
   },
   folder: {
     nothing: 'There is no history yet.',
-    newer: 'The history was written by a newer Flowbench: list, show and status work, nothing else.',
   },
   interrupted: 'Interrupted: what is being sent ends. Press Ctrl-C again to leave at once.',
   waits: (n: number) => (n === 0 ? 'Nothing was left to send.' : `${jobs(n)} wait for “flowbench resume”.`),
@@ -112,7 +110,6 @@ export const cli = {
     tooLong: (bytes: string) => `${bytes}: too long to be shown here, use --raw`,
   },
   status: {
-    free: 'The data folder is free.',
     none: 'There are no runs.',
   },
 } as const

@@ -25,7 +25,8 @@ export const sending = {
   },
   'run.nothingAgain': {
     message: 'None of these jobs can be run again now.',
-    advice: 'Jobs that wait or run have to end first; those that may have started are run again only when you say so.',
+    advice:
+      'Jobs that wait or run have to end first; those that may have started are run again only when you say so.',
   },
   'run.perRun': {
     message: 'This run has reached {limit} billed starts, the most this connection allows in one run.',

@@ -19,7 +19,7 @@ export interface Suggestions {
   readonly options: readonly Suggestion[]
 }
 
-export interface Suggestion {
+interface Suggestion {
   readonly insert: string
   /** What more there is to say; empty when nothing is. */
   readonly hint: string
