@@ -45,7 +45,7 @@ export async function soak({ folder, ms, onSample }: SoakOptions): Promise<reado
       jobs += JOBS_A_RUN
       if (Date.now() - begun < nextAt) continue
       nextAt = Date.now() - begun + SAMPLE_EVERY
-      const requests = (await sandbox.ledger()).seen
+      const requests = await sandbox.seen()
       const perJob = jobs === counted ? null : (requests - seen) / (jobs - counted)
       ;[seen, counted] = [requests, jobs]
       const sample = { at: Date.now() - begun, ...look(), requestsPerJob: perJob }

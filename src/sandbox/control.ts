@@ -13,7 +13,7 @@ export interface ControlAnswer {
 }
 
 /**
- * `/__sandbox/KEY/…`: `GET ledger`, `GET requests?endpoint=…`, `GET body/JOBID`, `GET faults`, `PUT faults`.
+ * `/__sandbox/KEY/…`: `GET ledger`, `GET seen`, `GET requests?endpoint=…`, `GET body/JOBID`, `GET faults`, `PUT faults`.
  * Null for any other path. Guarded by the token in the key; meets no fault and stands in no ledger.
  */
 export function control(
@@ -44,6 +44,7 @@ function read(context: Context, call: string, argument: string, query: string): 
       seen: ledger.seen,
       violations: ledger.violations,
     })
+  if (call === 'GET seen') return json(200, { seen: ledger.seen })
   if (call === 'GET requests') {
     const name = new URLSearchParams(query).get('endpoint')
     const endpoint = SELECTORS.find((selector) => selector === name)
@@ -54,7 +55,7 @@ function read(context: Context, call: string, argument: string, query: string): 
     const body = jobs.finalBody(argument, context.now())
     return body === null ? text(404, 'No such job.') : jsonText(200, body)
   }
-  return text(404, 'There is: ledger, requests, body/JOBID, faults.')
+  return text(404, 'There is: ledger, seen, requests, body/JOBID, faults.')
 }
 
 function setFaults({ faults }: Context, typed: string): ControlAnswer {
