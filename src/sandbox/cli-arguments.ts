@@ -2,7 +2,10 @@ import { parseArgs } from 'node:util'
 import { parseFaults } from './fault-grammar.ts'
 import type { SandboxOptions } from './sandbox.ts'
 
-export const USAGE = `Flags: [--port 8787] [--seed 1] [--faults "500@status:2"] [--security open|required]
+/** What can be typed after `command`. */
+export const usage = (
+  command: string,
+): string => `${command} [--port 8787] [--seed 1] [--faults "500@status:2"] [--security open|required]
                    [--length-factor 0.1] [--state-file PATH] [--json]
 The faults are listed in src/sandbox/README.md.`
 

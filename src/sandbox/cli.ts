@@ -2,6 +2,7 @@
 import { serve } from './serve.ts'
 
 process.exitCode = await serve(process.argv.slice(2), {
+  command: 'npm run sandbox --',
   print: (text) => console.log(text),
   say: (text) => console.error(text),
   onEnd: (end) => {

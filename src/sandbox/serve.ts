@@ -1,9 +1,11 @@
-import { readArguments, USAGE } from './cli-arguments.ts'
+import { readArguments, usage } from './cli-arguments.ts'
 import { startSandbox, type Sandbox } from './sandbox.ts'
 import { SAMPLE_WORKFLOWS } from './workflows.ts'
 
 /** What a sandbox on the command line talks to. */
 export interface Console {
+  /** How it was called. */
+  readonly command: string
   readonly print: (text: string) => void
   readonly say: (text: string) => void
   /** Calls back when it is to end. */
@@ -11,10 +13,13 @@ export interface Console {
 }
 
 /** Runs a sandbox by its flags and tells how to reach it. Resolves to the exit code: when it has ended, or could not start. */
-export async function serve(flags: readonly string[], { print, say, onEnd }: Console): Promise<0 | 1 | 2> {
+export async function serve(
+  flags: readonly string[],
+  { command, print, say, onEnd }: Console,
+): Promise<0 | 1 | 2> {
   const read = readArguments(flags)
   if (!read.ok) {
-    say(`${read.why}\n\n${USAGE}`)
+    say(`${read.why}\n\n${usage(command)}`)
     return 2
   }
   let sandbox: Sandbox

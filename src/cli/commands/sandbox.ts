@@ -5,6 +5,7 @@ import { serve } from '#sandbox/index.ts'
 /** The Sandbox as its own server. What it says is its own key and secret: nothing of it is cut. */
 export function sandbox(flags: readonly string[], interruption: Interruption): Promise<ExitCode> {
   return serve(flags, {
+    command: 'flowbench sandbox',
     print: (text) => process.stdout.write(`${text}\n`),
     say: (text) => process.stderr.write(`${text}\n`),
     onEnd: (end) => interruption.hear(end),
