@@ -56,7 +56,7 @@ const FAULTS = [
 /** A process is let start up to so many of a run's jobs: a run takes some twenty processes. */
 const LONGEST_LIFE = 1 / 10
 /** The longest it is let live, ms: where jobs wait to be started, and where none does any more. */
-const LONGEST_MS = { waiting: 8000, none: 1500 } as const
+const LONGEST_MS = { waiting: 8000, none: 5000 } as const
 /** After the last job it was let start, ms: a kill strikes anywhere between two of its steps. */
 const LONGEST_REST = 120
 /** Bytes of an accepted job in the sandbox's state file. */
