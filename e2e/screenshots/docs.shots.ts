@@ -1,9 +1,13 @@
 import { expect, test, type LaunchedApp } from '#e2e/fixtures/app.ts'
+import { connect, CONNECTION, handles } from '#e2e/fixtures/connected.ts'
+import { makeDisk } from '#e2e/fixtures/disk.ts'
+import { drop } from '#e2e/fixtures/drop.ts'
+import { sheet } from '#e2e/fixtures/sheet.ts'
 import { connectionsOf } from '#e2e/pages/connections.ts'
 import { frameOf } from '#e2e/pages/frame.ts'
 import { historyOf } from '#e2e/pages/history.ts'
 import { runScreenOf } from '#e2e/pages/run.ts'
-import { addConnections, resultRead, runDay, runSandbox, SOURCES } from './scenes.ts'
+import { addConnections, resultRead, runDay, runSandbox, shopFolder, SOURCES } from './scenes.ts'
 import { DOCS, dress, LARGE, shoot, SMALL, type Theme } from './shoot.ts'
 
 const inBothThemes = async (started: LaunchedApp, name: string): Promise<void> => {
@@ -60,4 +64,41 @@ test('Connections', async ({ launch }) => {
   await connectionsOf(started.page).open()
   await expect(connectionsOf(started.page).row('Playground')).toBeVisible()
   await picture(started, 'connections-light')
+})
+
+test('Files and lists', async ({ launch, startSandbox }) => {
+  const disk = makeDisk()
+  const server = await startSandbox({ faults: 'slow@upload-put:2s' })
+  const started = await launch({ env: { TZ: 'UTC' } })
+  const { page } = started
+  const run = runScreenOf(page)
+  await connect(started, server)
+  await drop(page, [shopFolder(disk)])
+  await expect(run.sources.locator('canvas')).toHaveCount(6)
+  await picture(started, 'files-light')
+  await run.run()
+  await expect(run.uploads).toBeVisible()
+  await picture(started, 'uploading-dark', 'dark')
+  await run.newRun.click()
+  await drop(page, [disk.writeText('autumn.csv', sheet(1, 40))])
+  await expect(run.listQuestion.getByRole('button', { name: 'Use as a list' })).toBeEnabled()
+  await picture(started, 'list-light')
+  disk.remove()
+})
+
+test('A large batch', async ({ launch, startSandbox }) => {
+  const server = await startSandbox({
+    lengthFactor: 0.5,
+    faults: 'failed:60, 400@run:40, 404@run:37, reset-after-accept@run:3',
+  })
+  const started = await launch({ env: { TZ: 'UTC' } })
+  const { page } = started
+  const run = runScreenOf(page)
+  await connect(started, server)
+  await connectionsOf(page).changeLimits(CONNECTION, { 'Requests a second': '80' })
+  await frameOf(page).goTo('Run')
+  await run.paste(handles(2_000))
+  await run.run()
+  await expect(frameOf(page).main).toContainText(/\/s · .* left/)
+  await inBothThemes(started, 'batch')
 })

@@ -82,7 +82,7 @@ test(
     const sandbox = await sandboxWith({ lengthFactor: 0.1 })
     const env = connectionTo(sandbox)
     const common = ['--data-dir', data, '--json']
-    const slowly = ['--rate', '6']
+    const slowly = ['--rate', '10']
     const first = flowbench(['run', '--workflow', MODERATION, ...common, ...slowly, ...handles(80)], env)
     await first.firstLine
     const [second, listed] = await Promise.all([

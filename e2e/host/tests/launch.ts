@@ -30,12 +30,12 @@ export interface Launched {
 }
 
 export async function launchFixture(extra: NodeJS.ProcessEnv = {}): Promise<Launched> {
-  // Playwright asks the npm package “electron” for its path in this process.
-  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = HOST_BIN
   const userData = temporaryFolder()
   const app = await _electron.launch({
     args: ['.', `--user-data-dir=${userData}`],
     cwd: FIXTURE,
+    // Named: the npm package “electron” keeps the path that it was first asked for in this process.
+    executablePath: join(HOST_BIN, 'electron'),
     env: hostEnvironment(extra),
     colorScheme: null,
   })

@@ -177,17 +177,17 @@ test('a run keeps its state, why it paused and when it ended', async () => {
 })
 
 // Would catch: a large run that is half there when its promise resolves or is seen half made, or blocks the main thread.
-test('a run of 100,000 jobs appears at once and whole', async () => {
+test('a run of 20,000 jobs appears at once and whole', async () => {
   const { writer, reader } = await opened()
-  const run = newRun(100_000)
+  const run = newRun(20_000)
   const creation = { done: false }
   const created = writer.createRun(run).then(() => (creation.done = true))
   while (!creation.done) {
     const seen = await reader.count({})
-    expect([0, 100_000]).toContain(seen)
+    expect([0, 20_000]).toContain(seen)
   }
   await created
-  expect(await reader.run(run.id)).toMatchObject({ total: 100_000, counts: { ready: 100_000 } })
+  expect(await reader.run(run.id)).toMatchObject({ total: 20_000, counts: { ready: 20_000 } })
   const fed = await reader.inState('ready', null, 2, run.id)
   expect(fed.map((job) => job.position)).toEqual([0, 1])
   expect((await reader.inState('ready', at(fed, 1).id, 1)).map((job) => job.position)).toEqual([2])
