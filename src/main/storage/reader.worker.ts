@@ -9,13 +9,20 @@ if (parentPort === null) throw new Error('reader.worker runs as a worker only')
 let db: DatabaseSync | null = null
 let reads: Reading | null = null
 let folder: string | null = null
-const reply = answering(parentPort, () => folder)
+const port = parentPort
+// Each by itself: none waits for a slower one behind it.
+const reply = answering(
+  (answered) => port.postMessage([answered]),
+  () => folder,
+)
 
-parentPort.on('message', (call: Call<ReaderApi>) => {
-  try {
-    reply.value(call.id, answer(call))
-  } catch (cause) {
-    reply.failure(call.id, cause)
+port.on('message', (calls: readonly Call<ReaderApi>[]) => {
+  for (const call of calls) {
+    try {
+      reply.value(call.id, answer(call))
+    } catch (cause) {
+      reply.failure(call.id, cause)
+    }
   }
 })
 

@@ -37,7 +37,13 @@ export interface JobRow {
   readonly attached: number
   readonly watching: number
   readonly acknowledged: number
+  readonly asked: string | null
+  readonly text: string
+  readonly error_text: string | null
 }
+
+/** Columns of `jobs` as they are written, by name. */
+export type ChangedColumns = Readonly<Record<string, SQLInputValue>>
 
 /** A row of `runs` with its counts as one JSON object. */
 export interface RunRow {
@@ -91,10 +97,9 @@ export function toJob(row: JobRow): Job {
   }
 }
 
-/** What a change may write: the named parameters of the writer's UPDATE, `id` among them. */
-export function changedColumns(job: Job): Record<string, SQLInputValue> {
+/** What a change may write. */
+export function changedColumns(job: Job): ChangedColumns {
   return {
-    id: job.id,
     source: JSON.stringify(job.source),
     upload_id: job.uploadId,
     handle: job.handle,

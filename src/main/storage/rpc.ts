@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs'
-import type { MessagePort } from 'node:worker_threads'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { isDamage, storageFailure } from './failure.ts'
 import type { JobChange, JournalNotice, NewJob, NewRun } from './journal.ts'
@@ -43,9 +42,22 @@ export type Reply =
   /** A bug: not expected, said with its stack. */
   | { readonly id: number; readonly kind: 'bug'; readonly stack: string }
 
-/** Answers on a worker's port. A file found to be damaged is marked, so that the next start mends it. */
-export function answering(port: MessagePort, folder: () => string | null) {
-  const post = (reply: Reply): void => port.postMessage(reply)
+/** Sends what comes in one go as one message: a message costs more than what is in it. */
+export function together<T>(send: (items: readonly T[]) => void): (item: T) => void {
+  let waiting: T[] = []
+  return (item) => {
+    waiting.push(item)
+    if (waiting.length > 1) return
+    queueMicrotask(() => {
+      const items = waiting
+      waiting = []
+      send(items)
+    })
+  }
+}
+
+/** A worker's answers. A file found to be damaged is marked, so that the next start mends it. */
+export function answering(post: (reply: Reply) => void, folder: () => string | null) {
   return {
     value: (id: number, value: unknown): void => post({ id, kind: 'value', value }),
     failure: (id: number, cause: unknown): void => {

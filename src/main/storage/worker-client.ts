@@ -1,11 +1,16 @@
 import type { Worker } from 'node:worker_threads'
 import { appError } from '#shared/errors/catalogue.ts'
 import { JournalError } from './journal.ts'
-import type { Call, Reply } from './rpc.ts'
+import { together, type Call, type Reply } from './rpc.ts'
 
 type Method = (...args: never[]) => unknown
 type Args<M> = M extends (...args: infer A) => unknown ? A : never
 type Value<M> = M extends (...args: never[]) => infer V ? V : never
+
+interface Posted<Api> {
+  readonly call: Call<Api>
+  readonly transfer: readonly ArrayBuffer[]
+}
 
 interface Waiting {
   readonly resolve: (value: never) => void
@@ -20,6 +25,12 @@ export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Met
   readonly #spawn: () => Worker
   readonly #openArgs: Args<Api['open']>
   readonly #waiting = new Map<number, Waiting>()
+  readonly #post = together<Posted<Api>>((posted) =>
+    this.#worker?.postMessage(
+      posted.map(({ call }) => call),
+      posted.flatMap(({ transfer }) => transfer),
+    ),
+  )
   #worker: Worker | null = null
   #nextId = 1
   #restarts = 1
@@ -41,7 +52,9 @@ export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Met
   start(): void {
     const worker = this.#spawn()
     this.#worker = worker
-    worker.on('message', (reply: Reply) => this.#settle(reply))
+    worker.on('message', (replies: readonly Reply[]) => {
+      for (const reply of replies) this.#settle(reply)
+    })
     worker.on('error', (cause) => {
       this.#lastError = cause instanceof Error ? cause.message : String(cause)
     })
@@ -54,14 +67,12 @@ export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Met
     args: Args<Api[M]>,
     transfer: readonly ArrayBuffer[] = [],
   ): Promise<Value<Api[M]>> {
-    const worker = this.#worker
-    if (worker === null) return Promise.reject(this.#gone())
+    if (this.#worker === null) return Promise.reject(this.#gone())
     const id = this.#nextId
     this.#nextId += 1
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
-      const call = { id, method, args } as unknown as Call<Api>
-      worker.postMessage(call, [...transfer])
+      this.#post({ call: { id, method, args }, transfer })
     })
   }
 

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { assertNever } from '#shared/model/assert.ts'
 import { GroupCommit } from './group.ts'
 import type { NewJob } from './journal.ts'
-import { answering, type Call, type WriterApi } from './rpc.ts'
+import { answering, together, type Call, type Reply, type WriterApi } from './rpc.ts'
 import { openStore, type Store } from './store.ts'
 import { writing, type Writing } from './writing.ts'
 
@@ -18,13 +18,16 @@ interface Journal {
 let journal: Journal | null = null
 let folder: string | null = null
 const staged = new Map<string, (readonly NewJob[])[]>()
-const reply = answering(port, () => folder)
+const post = together<Reply>((replies) => port.postMessage(replies))
+const reply = answering(post, () => folder)
 
-port.on('message', (call: Call<WriterApi>) => {
-  try {
-    handle(call)
-  } catch (cause) {
-    reply.failure(call.id, cause)
+port.on('message', (calls: readonly Call<WriterApi>[]) => {
+  for (const call of calls) {
+    try {
+      handle(call)
+    } catch (cause) {
+      reply.failure(call.id, cause)
+    }
   }
 })
 

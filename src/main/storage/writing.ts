@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto'
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { BodyInfo, Job, JobState } from '#shared/model/job.ts'
 import { INLINE_LIMIT, writeBody } from './bodies.ts'
 import type { JobChange, NewJob, NewRun, RunChange } from './journal.ts'
-import { askedFor, changedColumns, fromError, labelText, searchText, toJob, type JobRow } from './rows.ts'
+import {
+  askedFor,
+  changedColumns,
+  fromError,
+  labelText,
+  searchText,
+  toJob,
+  type ChangedColumns,
+  type JobRow,
+} from './rows.ts'
 import { writingUploads } from './writing-uploads.ts'
 
 const ENDS: readonly JobState[] = ['finished', 'failed', 'rejected', 'stopped', 'expired']
@@ -23,14 +32,7 @@ export function writing(db: DatabaseSync, folder: string) {
     'UPDATE runs SET state = ?, paused_by = ?, ended_at = ?, options = coalesce(?, options) WHERE id = ?',
   )
   const jobInState = db.prepare('SELECT * FROM jobs WHERE id = ? AND state = ?')
-  const updateJob = db.prepare(
-    `UPDATE jobs SET source = :source, upload_id = :upload_id, handle = :handle, asked = :asked, state = :state, jobid = :jobid, remote_status = :remote_status,
-      sent_at = :sent_at, started_at = :started_at, ended_at = :ended_at, duration_ms = :duration_ms,
-      polls = :polls, slow = :slow, files_kept = :files_kept, files_of = :files_of,
-      forgotten_at = :forgotten_at, error = :error, verdict = :verdict, summary = :summary,
-      body_bytes = :body_bytes, body_sha256 = :body_sha256, attached = :attached, watching = :watching,
-      acknowledged = :acknowledged, text = :text, error_text = :error_text WHERE id = :id`,
-  )
+  const updateJob = updating(db)
   const readyAtHand = db.prepare(
     `UPDATE jobs SET state = 'ready' WHERE run_id = ? AND state = 'queued' AND asked IS NOT NULL`,
   )
@@ -40,7 +42,7 @@ export function writing(db: DatabaseSync, folder: string) {
     const row = jobInState.get(id, from) as unknown as JobRow | undefined
     if (row === undefined) return null
     const job: Job = { ...toJob(row), ...patch, state: to }
-    updateJob.run(changedColumns(job))
+    updateJob(row, changedColumns(job))
     return job
   }
 
@@ -118,3 +120,16 @@ export function writing(db: DatabaseSync, folder: string) {
 }
 
 export type Writing = ReturnType<typeof writing>
+
+/** Writes the columns that are other than they were: SQLite touches every index of a column that is named. */
+function updating(db: DatabaseSync) {
+  const statements = new Map<string, StatementSync>()
+  return (row: JobRow, columns: ChangedColumns): void => {
+    const changed = Object.entries(columns).filter(([name, value]) => row[name as keyof JobRow] !== value)
+    if (changed.length === 0) return
+    const set = changed.map(([name]) => `${name} = ?`).join()
+    const known = statements.get(set) ?? db.prepare(`UPDATE jobs SET ${set} WHERE id = ?`)
+    statements.set(set, known)
+    known.run(...changed.map(([, value]) => value), row.id)
+  }
+}

@@ -44,6 +44,7 @@ export function CompletingField(props: CompletingFieldProps) {
   })
 
   const { from, to, options } = complete(value, Math.min(cursor, value.length))
+  const shown = open && options.length > 0
   const take = (inserted: string): void => {
     const more = /[:=]$/.test(inserted)
     const text = more || value.charAt(to) === ' ' ? inserted : `${inserted} `
@@ -58,7 +59,7 @@ export function CompletingField(props: CompletingFieldProps) {
       items={options}
       mode="none"
       value={value}
-      open={open && options.length > 0}
+      open={shown}
       onOpenChange={(next, { reason }) => {
         if (reason !== 'item-press') setOpen(next)
       }}
@@ -86,7 +87,7 @@ export function CompletingField(props: CompletingFieldProps) {
           aria-describedby={problemId ?? undefined}
           onSelect={(event) => setCursor(event.currentTarget.selectionStart ?? value.length)}
           onKeyDown={(event) => {
-            if (event.key !== 'Escape' || open) return
+            if (event.key !== 'Escape' || shown) return
             event.preventDefault()
             if (value === '') event.currentTarget.blur()
             else onChange('')
