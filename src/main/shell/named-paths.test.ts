@@ -35,8 +35,8 @@ test('what starts the app is none of the person’s files', () => {
     './a.png',
     '.',
   ]
-  expect(namedPaths({ argv, cwd: '/work/app', appFolder: '/work/app' })).toEqual([
-    '/work/app/a.png',
-    '/work/app',
+  expect(namedPaths({ argv, cwd: '/opt/app', appFolder: '/opt/app' })).toEqual([
+    '/opt/app/a.png',
+    '/opt/app',
   ])
 })
