@@ -68,7 +68,7 @@ test('Connections', async ({ launch }) => {
 
 test('Files and lists', async ({ launch, startSandbox }) => {
   const disk = makeDisk()
-  const server = await startSandbox({ faults: 'slow@upload-put:2s' })
+  const server = await startSandbox({ faults: 'slow@upload-put:1s' })
   const started = await launch({ env: { TZ: 'UTC' } })
   const { page } = started
   const run = runScreenOf(page)
@@ -77,7 +77,7 @@ test('Files and lists', async ({ launch, startSandbox }) => {
   await expect(run.sources.locator('canvas')).toHaveCount(6)
   await picture(started, 'files-light')
   await run.run()
-  await expect(run.uploads).toBeVisible()
+  await expect(run.uploads).toContainText(/[34] of 8 files/)
   await picture(started, 'uploading-dark', 'dark')
   await run.newRun.click()
   await drop(page, [disk.writeText('autumn.csv', sheet(1, 40))])

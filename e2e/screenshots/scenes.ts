@@ -8,6 +8,7 @@ import { jobViewOf } from '#e2e/pages/job.ts'
 import { runScreenOf } from '#e2e/pages/run.ts'
 import { landscape } from '#sandbox/pictures/landscape.ts'
 import { encodePng } from '#sandbox/pictures/png.ts'
+import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 
 /** A day's work: workflow, and what it ran on. Handles that begin with “Gone” are refused by the Sandbox. */
 const DAY: readonly (readonly [workflow: string, sources: readonly string[]])[] = [
@@ -57,7 +58,7 @@ export async function runSandbox(page: Page, workflow: string, sources: readonly
   await run.paste(sources.join('\n'))
   await run.run()
   await expect(run.jobs.grid).toBeVisible()
-  await expect(page.getByText(/^took /)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/· took |^took /).first()).toBeVisible({ timeout: 30_000 })
 }
 
 /** The whole day, so that History has something to tell. */
@@ -78,6 +79,8 @@ export async function addConnections({ page }: LaunchedApp): Promise<void> {
       upload: 'https://upload.filestackapi.com',
     },
     sourceEncoding: 'percent',
+    store: DEFAULT_STORE,
+    limits: DEFAULT_LIMITS,
   }
   const appSecret = 'a secret that is none'
   const connections = [
