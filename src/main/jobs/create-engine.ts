@@ -207,6 +207,7 @@ export function createEngine(options: EngineOptions): Engine {
       aborted.abort()
       commits.close()
       await Promise.allSettled([...underWay, ...runs.ending()])
+      for (const each of lanes.values()) each.close()
     },
   }
 }

@@ -62,6 +62,12 @@ export class Lane {
     return this.#options.clock.now() - this.#waitedAt < SCARCE
   }
 
+  /** Nothing more leaves, and nothing more is told. */
+  close(): void {
+    this.move(false)
+    this.#teller.close()
+  }
+
   /** A poll is due: it is made when the budget allows. */
   due(entry: Watched): void {
     this.#due.push(entry)

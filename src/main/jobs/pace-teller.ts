@@ -12,6 +12,8 @@ export class PaceTeller {
   #told = ''
   #resting = false
   #again = false
+  #cancel: (() => void) | null = null
+  #closed = false
 
   constructor(read: () => Pace, tell: (pace: Pace) => void, clock: Clock) {
     this.#read = read
@@ -22,7 +24,13 @@ export class PaceTeller {
   /** Something may have changed. Cheap. */
   touch(): void {
     this.#again = true
-    if (!this.#resting) this.#look()
+    if (!this.#resting && !this.#closed) this.#look()
+  }
+
+  /** Tells nothing more, and leaves no timer that would keep the process alive. */
+  close(): void {
+    this.#closed = true
+    this.#cancel?.()
   }
 
   #look(): void {
@@ -34,6 +42,6 @@ export class PaceTeller {
     const changing = pace.perSecond > 0 || pace.closedUntil !== null
     this.#resting = this.#again || changing
     this.#again = false
-    if (this.#resting) this.#clock.after(GAP, () => this.#look())
+    this.#cancel = this.#resting ? this.#clock.after(GAP, () => this.#look()) : null
   }
 }
