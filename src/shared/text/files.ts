@@ -82,6 +82,7 @@ export const fileWords = {
     uploads: (n: number, bytes: number) => `${formatCounted(n, 'upload', 'uploads')} · ${formatBytes(bytes)}`,
     runOnFiles: (n: number) => `Run on ${files(n)}`,
     comparing: 'Comparing with earlier runs',
+    notCompared: (why: string) => `Earlier runs could not be looked up, so nothing is skipped: ${why}`,
     nothingLeft: 'All of them have a result already.',
     results: (n: number, total: number, workflow: string) =>
       `${formatCount(n)} of ${formatCount(total)} already ${n === 1 ? 'has' : 'have'} a finished ${workflow} result on this connection`,

@@ -1,4 +1,4 @@
-import { History, UploadCloud } from 'lucide-react'
+import { History, TriangleAlert, UploadCloud } from 'lucide-react'
 import { useNow } from '#renderer/lib/use-now.ts'
 import { useKnown, type DraftPlan, type KnownFacts } from '#renderer/stores/draft/index.ts'
 import { useSettings } from '#renderer/stores/settings/index.ts'
@@ -18,7 +18,7 @@ interface KnownLinesProps {
 
 /** What was run or uploaded before, told before it is done again. */
 export function KnownLines({ plan, facts, workflow }: KnownLinesProps) {
-  const { runAll, setRunAll, uploadAgain, setUploadAgain } = useKnown()
+  const { failed, runAll, setRunAll, uploadAgain, setUploadAgain } = useKnown()
   const setting = useSettings((store) => store.settings?.knownFiles ?? 'ask')
   const now = useNow(60_000)
   const results = facts.results.size
@@ -27,6 +27,7 @@ export function KnownLines({ plan, facts, workflow }: KnownLinesProps) {
   const last = files.toSorted((a, b) => b.uploadedAt - a.uploadedAt)[0]
   return (
     <>
+      {failed !== null && <StripLine icon={TriangleAlert}>{words.notCompared(failed.message)}</StripLine>}
       {results > 0 && (
         <StripLine
           icon={History}

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { found, openBridge } from '#renderer/stores/files/testing/bridge.ts'
+import { appError } from '#shared/errors/catalogue.ts'
 import type { Known } from '#shared/ipc/runs.ts'
 import { ok, type Result } from '#shared/model/result.ts'
 import { choiceOf, planOf, sourcesOf, useDraft, useKnown } from './index.ts'
@@ -56,4 +57,16 @@ test('an answer that comes late is not taken', async () => {
   await Promise.all([first, second])
   expect(useKnown.getState().facts.results.size).toBe(0)
   expect(useKnown.getState().of?.workflowId).toBe('w2')
+})
+
+// Would catch: sources with a result that are run and billed again since nobody said that they could not be compared.
+test('what could not be compared is not taken for unknown in silence', async () => {
+  const error = appError('journal.unwritable', { reason: 'its worker stopped' })
+  openBridge({ 'runs.known': () => ({ ok: false, error }) })
+  const { items } = useDraft.getState()
+  await useKnown.getState().compare({ items, ...where })
+  expect(useKnown.getState().failed).toEqual(error)
+  openBridge({ 'runs.known': () => ok({ results: [], files: [] }) })
+  await useKnown.getState().compare({ items: [...items], ...where })
+  expect(useKnown.getState().failed).toBeNull()
 })

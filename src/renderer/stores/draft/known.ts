@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { ask } from '#renderer/client/index.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
 import type { Settings } from '#shared/ipc/app.ts'
 import type { Known } from '#shared/ipc/runs.ts'
 import { NO_CHOICE, planOf, sourcesOf, type Choice } from './plan.ts'
@@ -23,6 +24,8 @@ interface Compared {
 interface KnownStore {
   readonly of: Compared | null
   readonly facts: KnownFacts
+  /** Why nothing could be compared: then nothing is skipped, and that is said. */
+  readonly failed: AppError | null
   /** Run even what has a finished result. */
   readonly runAll: boolean
   /** Upload even what is there. */
@@ -40,6 +43,7 @@ let asked: Compared | null = null
 export const useKnown = create<KnownStore>()((set) => ({
   of: null,
   facts: NOTHING,
+  failed: null,
   runAll: false,
   uploadAgain: false,
   async compare(what) {
@@ -51,8 +55,9 @@ export const useKnown = create<KnownStore>()((set) => ({
         ? null
         : await ask('runs.known', { connectionId, workflowId, sources: sourcesOf(plan) })
     if (asked !== what) return
-    // Without an answer nothing is known: then everything is run, which is what the person asked for.
-    set({ of: what, facts: answer?.ok === true ? factsOf(answer.data, plan.items) : NOTHING })
+    if (answer === null) set({ of: what, facts: NOTHING, failed: null })
+    else if (answer.ok) set({ of: what, facts: factsOf(answer.data, plan.items), failed: null })
+    else set({ of: what, facts: NOTHING, failed: answer.error })
   },
   setRunAll: (runAll) => set({ runAll }),
   setUploadAgain: (uploadAgain) => set({ uploadAgain }),
