@@ -19,13 +19,17 @@ function disk() {
 // run that never goes on.
 test('a full disk stops sending, says so once, loses nothing, and the run goes on when it is resumed', async () => {
   const { spawn, full } = disk()
+  let toFill = true
   const r = await rig(onTestFinished, {
     spawn,
     limits: { concurrency: 4, perSecond: null },
     sandbox: {
       now: () => {
         // Full in the middle: after the answer to the twentieth run was given, before it can be written.
-        if ((r?.sandbox.ledger.counts().run ?? 0) === 20) full(true)
+        if (toFill && (r?.sandbox.ledger.counts().run ?? 0) === 20) {
+          toFill = false
+          full(true)
+        }
         return r?.clock.now() ?? Date.UTC(2026, 10, 24, 9)
       },
     },
