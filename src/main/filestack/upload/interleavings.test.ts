@@ -124,6 +124,7 @@ test('every file ends whole at the service, once, or failed with a reason', asyn
         }
       },
     ),
-    { numRuns: 20 },
+    // The same steps each time, so that red is red again; MODEL_SEED plays others.
+    { numRuns: 20, seed: Number(process.env['MODEL_SEED'] ?? 1), endOnFailure: true },
   )
 })

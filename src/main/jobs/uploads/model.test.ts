@@ -137,7 +137,8 @@ test('whatever happens, each file ends whole under one handle, and its job runs 
       expectInvariants(subject.rig, await subject.rig.jobs(), files)
       await subject.rig.close()
     }),
-    { numRuns: 2 },
+    // The same steps each time, so that red is red again; MODEL_SEED plays others.
+    { numRuns: 2, seed: Number(process.env['MODEL_SEED'] ?? 1), endOnFailure: true },
   )
 }, 60_000)
 
