@@ -57,7 +57,7 @@ test('a secret comes back to the page, into the log or onto the disk in clear', 
   const history = historyOf(page)
   await history.open()
   await history.jobs.row(handle(1)).click()
-  expect((await jobViewOf(page).requests()).join('\n')).toContain('security=p:…,s:…')
+  await expect.poll(async () => (await jobViewOf(page).requests()).join('\n')).toContain('security=p:…,s:…')
   await expectNotInPage(page, secrets)
 
   await test.step('in what main sends to the page', async () => {
