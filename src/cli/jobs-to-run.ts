@@ -1,4 +1,4 @@
-import { keptSource, screenLabels, screenSources, type Labels } from '#main/files/plan-sources.ts'
+import { cutLabels, keptSource, screenLabels, screenSources } from '#main/files/plan-sources.ts'
 import type { RunRequest } from '#main/jobs/engine-api.ts'
 import { sealSource } from '#main/storage/sealed-source.ts'
 import type { Sealing } from '#main/storage/sealing.ts'
@@ -78,9 +78,8 @@ async function jobOf({ source: input, labels }: Taken, options: Collecting): Pro
   return {
     source,
     sealed: secret === null ? null : await sealSource(secret, options.sealing),
-    ...(labels === null || Object.keys(labels).length === 0 ? {} : { labels: cut(labels, options.redact) }),
+    ...(labels === null || Object.keys(labels).length === 0
+      ? {}
+      : { labels: cutLabels(labels, options.redact) }),
   }
 }
-
-const cut = (labels: Labels, redact: (text: string) => string): Labels =>
-  Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, redact(value)]))

@@ -74,6 +74,10 @@ export function screenLabels(
   return null
 }
 
+/** Labels as they are kept: signed links in them cut. */
+export const cutLabels = (labels: Labels, redact: (text: string) => string): Labels =>
+  Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, redact(value)]))
+
 /** A source as it is kept: `secret` is the full one where `source` is only its shortened form. */
 export interface KeptSource {
   readonly source: Source

@@ -1,4 +1,5 @@
 import {
+  cutLabels,
   keptSource,
   screenLabels,
   screenSources,
@@ -48,15 +49,12 @@ export async function jobsOf(
     return {
       source,
       sealed: secret === null ? null : await sealSource(secret, keyring),
-      ...(ofOne === null ? {} : { labels: cut(ofOne, redact) }),
+      ...(ofOne === null ? {} : { labels: cutLabels(ofOne, redact) }),
       ...(input.kind === 'file' ? { handle: input.handle } : {}),
     }
   })
   return ok(await Promise.all(jobs))
 }
-
-const cut = (labels: Labels, redact: (text: string) => string): Labels =>
-  Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, redact(value)]))
 
 /** The requests as they would be sent, secrets cut; none for a file that has no handle yet. */
 export function requestsOf({ connections, redact }: PlanServices, plan: Plan): readonly string[] {

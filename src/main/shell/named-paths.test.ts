@@ -35,8 +35,5 @@ test('what starts the app is none of the person’s files', () => {
     './a.png',
     '.',
   ]
-  expect(namedPaths({ argv, cwd: '/opt/app', appFolder: '/opt/app' })).toEqual([
-    '/opt/app/a.png',
-    '/opt/app',
-  ])
+  expect(namedPaths({ argv, cwd: '/opt/app', appFolder: '/opt/app' })).toEqual(['/opt/app/a.png', '/opt/app'])
 })

@@ -178,8 +178,6 @@ export interface JournalReader {
   runFiles(runId: string): Promise<RunFiles | null>
   /** Parts of an upload by their number. */
   parts(uploadId: string): Promise<readonly StoredPart[]>
-  /** Uploads that are not ended, oldest first. */
-  openUploads(): Promise<readonly Upload[]>
   /** Stored uploads of a connection with a good handle and one of these sizes, newest first. */
   storedOfSizes(connectionId: string, sizes: readonly number[]): Promise<readonly Upload[]>
   /** The newest upload of this very file (path, mark) on a connection that is not stored: its parts may serve. */

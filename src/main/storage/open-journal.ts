@@ -110,7 +110,6 @@ export function readerOver(worker: WorkerClient<ReaderApi>): JournalReader {
     upload: (...args) => worker.call('upload', args),
     runFiles: (...args) => worker.call('runFiles', args),
     parts: (...args) => worker.call('parts', args),
-    openUploads: (...args) => worker.call('openUploads', args),
     storedOfSizes: (...args) => worker.call('storedOfSizes', args),
     resumable: (...args) => worker.call('resumable', args),
     async finishedSources(connectionId, workflowId, texts) {

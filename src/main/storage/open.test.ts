@@ -97,7 +97,7 @@ test('jobs whose run is lost get it again, paused', async () => {
   expect(stored?.kind === 'inline' && Buffer.from(stored.bytes).toString()).toBe('{"kept":1}')
   expect(existsSync(join(folder, 'journal.damaged'))).toBe(false)
   // What was uploaded, kept and billed is not forgotten either.
-  expect(await reader.openUploads()).toEqual([upload])
+  expect(await reader.upload(upload.id)).toEqual(upload)
   expect(await reader.parts(upload.id)).toHaveLength(1)
   expect(await reader.keptFiles(at(run.jobs, 0).id)).toHaveLength(1)
   expect(await reader.billed('connection', NOW)).toMatchObject({ today: { accepted: 0, maybe: 1 } })

@@ -46,10 +46,6 @@ export function readingUploads(all: All) {
       return { of: files, stored, failed, bytes: { of: bytes, stored: storedBytes, parts: partBytes } }
     },
 
-    openUploads(): readonly Upload[] {
-      return all<UploadRow>(`SELECT * FROM uploads WHERE state = 'open' ORDER BY id`).map(toUpload)
-    },
-
     storedOfSizes(connectionId: string, sizes: readonly number[]): readonly Upload[] {
       const sql = `SELECT * FROM uploads WHERE connection_id = ? AND size IN (SELECT value FROM json_each(?))
         AND state = 'stored' AND handle IS NOT NULL AND gone_at IS NULL ORDER BY id DESC`

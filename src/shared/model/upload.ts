@@ -11,7 +11,7 @@ export const storeOptionsSchema = z.object({
 })
 export type StoreOptions = z.infer<typeof storeOptionsSchema>
 
-export type UploadState = 'open' | 'stored' | 'failed' | 'cancelled'
+export type UploadState = 'open' | 'stored' | 'failed'
 
 /** What makes a file the same file at the next start: nothing of it is read whole for that. */
 export interface FileMark {

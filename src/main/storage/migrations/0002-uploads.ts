@@ -70,7 +70,6 @@ export function up(db: DatabaseSync): void {
       gone_at INTEGER,
       error TEXT
     );
-    CREATE INDEX uploads_by_state ON uploads (state, id);
     CREATE INDEX uploads_by_size ON uploads (connection_id, size, id)
       WHERE state = 'stored' AND handle IS NOT NULL AND gone_at IS NULL;
     CREATE INDEX uploads_by_path ON uploads (connection_id, path, id) WHERE state <> 'stored';
