@@ -34,6 +34,9 @@ test('a sheet loses its labels or its order, or runs again what has a result', a
     await run.listQuestion.getByRole('button', { name: 'colour' }).click()
     await run.listQuestion.getByRole('button', { name: 'Use as a list' }).click()
     await expect(run.line(skuOf(1))).toBeVisible()
+    // Both can be read: neither takes the other's place.
+    for (const part of [/^https:/, /^sku: /])
+      expect((await run.line(skuOf(1)).getByTitle(part).boundingBox())?.width).toBeGreaterThan(140)
     await expect(run.runButton).toHaveText(`Run on ${KNOWN} sources`)
     await run.run()
     await expect(run.count('Finished', KNOWN)).toBeVisible(LONG)

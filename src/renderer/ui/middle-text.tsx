@@ -16,7 +16,7 @@ const HEAD = 6
 export function MiddleText({ text, title = text, tail = 14, className }: MiddleTextProps) {
   const cut = Math.max(0, text.length - tail)
   return (
-    <span title={title} className={cx('selectable flex min-w-0 whitespace-pre', className)}>
+    <span title={title} className={cx('selectable flex min-w-0 overflow-hidden whitespace-pre', className)}>
       {cut <= HEAD ? (
         <span className="truncate">{text}</span>
       ) : (

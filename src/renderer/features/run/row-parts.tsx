@@ -45,7 +45,7 @@ export function RowLabels({ labels }: { readonly labels: DraftItem['labels'] }) 
   return (
     <span
       title={named.map(([name, value]) => `${name}: ${value}`).join('\n')}
-      className="w-2/5 shrink-0 truncate text-muted"
+      className="min-w-0 flex-1 truncate text-muted"
     >
       {named.map(([, value]) => value).join(' · ')}
     </span>

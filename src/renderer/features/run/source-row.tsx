@@ -35,7 +35,7 @@ export function SourceRow({ item }: { readonly item: LineItem }) {
           />
         )}
       </span>
-      <MiddleText text={text} tail={22} className={cx('grow font-mono text-xs', leftOut && 'text-muted')} />
+      <MiddleText text={text} tail={22} className={cx('flex-1 font-mono text-xs', leftOut && 'text-muted')} />
       <RowLabels labels={item.labels} />
       <span className="w-18 shrink-0 truncate text-muted">{words.sources.kinds[source.kind]}</span>
       {/* As wide as size and note of a file together: kinds stand in one column. */}
