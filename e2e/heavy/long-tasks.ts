@@ -1,13 +1,100 @@
 import type { Page } from '@playwright/test'
 
-/** Notes from now on every task that holds the page's main thread for more than 50 ms. */
-export async function watchLongTasks(page: Page): Promise<() => Promise<readonly number[]>> {
-  await page.evaluate(() => {
-    const tasks: number[] = []
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) tasks.push(Math.round(entry.duration))
-    }).observe({ type: 'longtask' })
-    Object.assign(globalThis, { tasks })
-  })
-  return () => page.evaluate(() => (globalThis as unknown as { tasks: number[] }).tasks)
+/** A task that holds the page's main thread for longer is felt, ms. */
+const LONG = 50
+/** Shorter parts of a task are not looked at, ms. */
+const SHORT = 0.5
+
+/** As the trace tells it; times in µs, `tdur` and `tts` of the thread's own clock. */
+interface TraceEvent {
+  readonly name: string
+  readonly pid: number
+  readonly tid: number
+  readonly tts?: number
+  readonly tdur?: number
+  readonly args?: {
+    readonly name?: string
+    readonly chrome_mojo_event_info?: { readonly mojo_interface_tag?: string }
+  }
 }
+
+/** A part of a thread's work, in its own ms. */
+interface Span {
+  readonly kind: 'task' | 'protocol' | 'part'
+  readonly thread: string
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * Notes from now on every task that works for more than 50 ms on the page's main thread, in ms.
+ *
+ * The thread's own time counts, not the clock's: the two cores of a test machine also carry the engine, the Sandbox and
+ * the drawing that elsewhere a graphics card does, and a thread that waits for a core has done nothing long. Of what
+ * comes by the debugging protocol (a test's look into the page, the bridge of the stand-in host) only the work it
+ * brings about counts, not the reading of the message: outside of tests there is none.
+ */
+export async function watchLongTasks(page: Page): Promise<() => Promise<readonly number[]>> {
+  const session = await page.context().newCDPSession(page)
+  const mains = new Set<string>()
+  const spans: Span[] = []
+  session.on('Tracing.dataCollected', ({ value }) => {
+    for (const event of value as unknown as readonly TraceEvent[]) {
+      const span = spanOf(event)
+      if (event.name === 'thread_name' && event.args?.name === 'CrRendererMain') mains.add(threadOf(event))
+      else if (span.to - span.from > SHORT) spans.push(span)
+    }
+  })
+  await session.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: {
+      includedCategories: ['toplevel', '__metadata', 'devtools.timeline', 'v8'],
+      excludedCategories: ['*'],
+    },
+  })
+  return async () => {
+    const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve))
+    await session.send('Tracing.end')
+    await complete
+    if (mains.size === 0) throw new Error('the trace knows no main thread of a page')
+    return longOnes(spans.filter(({ thread }) => mains.has(thread)))
+  }
+}
+
+const threadOf = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`
+
+function spanOf(event: TraceEvent): Span {
+  const from = (event.tts ?? 0) / 1000
+  const isProtocol = event.args?.chrome_mojo_event_info?.mojo_interface_tag === 'blink.mojom.DevToolsSession'
+  const kind = event.name.endsWith('RunTask') ? 'task' : isProtocol ? 'protocol' : 'part'
+  return { kind, thread: threadOf(event), from, to: from + (event.tdur ?? 0) / 1000 }
+}
+
+function longOnes(spans: readonly Span[]): readonly number[] {
+  const work = (task: Span): number => {
+    const inside = spans.filter((span) => span !== task && isIn(span, task))
+    const messages = inside.filter(({ kind }) => kind === 'protocol')
+    const reading = messages.map((message) => length(message) - outermost(inside, message))
+    return length(task) - reading.reduce((sum, ms) => sum + ms, 0)
+  }
+  return spans
+    .filter((span) => span.kind === 'task' && length(span) > LONG)
+    .map(work)
+    .filter((ms) => ms > LONG)
+    .map(Math.round)
+}
+
+/** Time of the work inside a message, each part once. */
+function outermost(spans: readonly Span[], message: Span): number {
+  let [sum, end] = [0, message.from]
+  for (const span of spans.toSorted((a, b) => a.from - b.from || b.to - a.to)) {
+    if (span.kind !== 'part' || !isIn(span, message) || span.from < end) continue
+    sum += length(span)
+    end = span.to
+  }
+  return sum
+}
+
+const length = ({ from, to }: Span): number => to - from
+const isIn = (inner: Span, outer: Span): boolean =>
+  inner.thread === outer.thread && inner.from >= outer.from && inner.to <= outer.to

@@ -12,7 +12,8 @@ test.afterAll(() => disk.remove())
 interface Bridged {
   readonly api: {
     request(route: string, input: unknown): Promise<{ readonly data: Record<string, unknown> }>
-    on(topic: string, hear: (payload: never) => void): () => void
+    /** Long payloads come packed: as their JSON text. */
+    on(topic: string, hear: (packed: string) => void): () => void
   }
   rows?: { count: number; inOrder: boolean; messages: number; done: boolean }
 }
@@ -36,14 +37,16 @@ test('a million rows come whole and in order, and main does not grow with them',
     const bridged = globalThis as unknown as Bridged
     const { api } = bridged
     const found = Promise.withResolvers<string>()
-    api.on('files.found', ({ files }: { files: readonly { id: string }[] }) => {
+    api.on('files.found', (packed) => {
+      const { files } = JSON.parse(packed) as { files: readonly { id: string }[] }
       if (files[0] !== undefined) found.resolve(files[0].id)
     })
     await api.request('files.collect', { paths: [sheet] })
     const opened = await api.request('lists.open', { kind: 'file', fileId: await found.promise })
     const rows = { count: 0, inOrder: true, messages: 0, done: false }
     bridged.rows = rows
-    api.on('lists.rows', (message: { rows: readonly { row: number }[]; done: boolean }) => {
+    api.on('lists.rows', (packed) => {
+      const message = JSON.parse(packed) as { rows: readonly { row: number }[]; done: boolean }
       for (const { row } of message.rows) rows.inOrder &&= row === (rows.count += 1) + 1
       rows.messages += 1
       rows.done = message.done

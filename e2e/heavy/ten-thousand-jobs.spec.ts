@@ -15,21 +15,26 @@ test('ten thousand jobs are each started once, and the window stays quick', asyn
   const started = await launch()
   const { page } = started
   await connect(started, server)
-  const longTasks = await watchLongTasks(page)
+  const whileRunning = await watchLongTasks(page)
   const run = runScreenOf(page)
   await run.paste(handles(JOBS))
   await run.run()
-  await expect(run.count('Finished', JOBS)).toBeVisible({ timeout: 10 * 60_000 })
+  // A look by role goes through the whole page, in a task of the page: while it is watched, this one is enough.
+  const counts = (): Promise<string> =>
+    page.evaluate(() => document.querySelector('[aria-label="Jobs by state"]')?.textContent ?? '')
+  await expect.poll(counts, { timeout: 10 * 60_000, intervals: [1000] }).toContain('Finished10,000')
+  const tasks = [...(await whileRunning())]
   const history = historyOf(page)
   await history.open()
   await expect(history.total('10,000 jobs')).toBeVisible()
-  await history.jobs.rows.first().click()
-  for (let press = 0; press < 200; press++) await page.keyboard.press('PageDown')
+  await history.jobs.rows.first().hover()
+  const whileScrolling = await watchLongTasks(page)
+  for (let turn = 0; turn < 300; turn++) await page.mouse.wheel(0, 500)
+  tasks.push(...(await whileScrolling()))
 
   const accepted = await server.runs()
   expect(accepted).toHaveLength(JOBS)
   expect(new Set(accepted.map(({ source }) => source)).size).toBe(JOBS)
-  const tasks = await longTasks()
   info.annotations.push({ type: 'tasks over 50 ms', description: tasks.join(', ') || 'none' })
   expect(tasks).toEqual([])
 })

@@ -3,6 +3,7 @@ import { FakeClock } from '#main/jobs/testing/fake-clock.ts'
 import { createRedactor } from '#main/redact/redactor.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { EVENT_CHANNEL, type Events, type Topic } from '#shared/ipc/contract.ts'
+import { unpackPayload } from '#shared/ipc/packed.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import { createEvents } from './events.ts'
 
@@ -19,7 +20,7 @@ function setUp() {
   const page = {
     isDestroyed: () => false,
     send: (_channel: string, topic: string, payload: unknown) =>
-      void sent.push({ at: clock.now(), topic, payload }),
+      void sent.push({ at: clock.now(), topic, payload: unpackPayload(payload) }),
   }
   const state = { page: page as typeof page | null }
   const events = createEvents({ page: () => state.page, clock, redact: createRedactor().redact })

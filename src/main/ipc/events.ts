@@ -1,6 +1,7 @@
 import type { WebContents } from 'electron'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { EVENT_CHANNEL, type Events, type Topic } from '#shared/ipc/contract.ts'
+import { packPayload } from '#shared/ipc/packed.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Pace, Run, UploadProgress } from '#shared/model/run.ts'
 import { redactedError } from './dispatch.ts'
@@ -42,10 +43,11 @@ export interface EventSender {
 }
 
 export function createEvents({ page, clock, redact }: Sending): EventSender {
-  const send = <K extends Topic>(topic: K, payload: Events[K]): void => {
+  const put = (topic: Topic, payload: unknown): void => {
     const contents = page()
     if (contents !== null && !contents.isDestroyed()) contents.send(EVENT_CHANNEL, topic, payload)
   }
+  const send = <K extends Topic>(topic: K, payload: Events[K]): void => put(topic, payload)
   const paced = <Item, Payload>(lane: Lane<Item, Payload>, deliver: (payload: Payload) => void) =>
     pace(lane, deliver, clock)
 
@@ -65,11 +67,11 @@ export function createEvents({ page, clock, redact }: Sending): EventSender {
     byKeyLane<UploadProgress>(({ runId }) => runId, MOST_RUNS),
     ({ items }) => send('uploads.progress', { uploads: items }),
   )
-  const awaited = <K extends Topic>(topic: K) => {
+  const awaited = <K extends 'files.found' | 'lists.rows'>(topic: K) => {
     const add = paced(
       queueLane<{ readonly payload: Events[K]; readonly sent: () => void }>(),
       ({ payload, sent }) => {
-        send(topic, payload)
+        put(topic, packPayload(payload))
         sent()
       },
     )

@@ -1,4 +1,5 @@
 import type { Events, RouteInput, RouteName, RouteOutput, Topic } from '#shared/ipc/contract.ts'
+import { unpackPayload } from '#shared/ipc/packed.ts'
 import type { Result } from '#shared/model/result.ts'
 
 /** What `preload/index.ts` exposes. */
@@ -24,7 +25,7 @@ export async function ask<K extends RouteName>(
 
 /** Hears a topic; the returned function stops it. */
 export function on<K extends Topic>(topic: K, hear: (payload: Events[K]) => void): () => void {
-  return window.api.on(topic, (payload) => hear(payload as Events[K]))
+  return window.api.on(topic, (payload) => hear(unpackPayload(payload) as Events[K]))
 }
 
 /** Absolute paths of dropped or pasted files, in their order; '' for one that is not on disk. */

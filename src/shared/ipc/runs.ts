@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { BilledStarts, FailureGroup, Pace, Run, RunFigures, UploadProgress } from '#shared/model/run.ts'
 import { route } from './contract.ts'
+import { packed } from './packed-schema.ts'
 
 /** A source as the renderer sends it; a URL travels whole, main seals it where its query signs it. */
 export const sourceInputSchema = z.discriminatedUnion('kind', [
@@ -21,14 +22,12 @@ export const sourceInputSchema = z.discriminatedUnion('kind', [
 ])
 export type SourceInput = z.infer<typeof sourceInputSchema>
 
-const plan = z.object({
-  connectionId: z.string().min(1),
-  workflowId: z.string().trim().max(128),
-  sources: z.array(sourceInputSchema).max(1_000_000),
-})
+const chosen = z.object({ connectionId: z.string().min(1), workflowId: z.string().trim().max(128) })
+const MOST = 1_000_000
+const plan = chosen.extend({ sources: packed(sourceInputSchema, MOST) })
 
 /** Labels of each source, in the order of `sources`; null for one without. */
-const labels = z.array(z.record(z.string().max(200), z.string().max(2000)).nullable()).max(1_000_000)
+const labels = packed(z.record(z.string().max(200), z.string().max(2000)).nullable(), MOST)
 
 /** Which jobs are run again, each as a new job with `retryOf`. *May have started* ones only when asked for. */
 const again = z.object({
@@ -97,8 +96,10 @@ export interface RunPreview {
 const runId = z.object({ runId: z.string().min(1) })
 
 export const runRoutes = {
-  /** `sources` may be only the first few, `total` says how many there are: the whole list crosses once, on create. */
-  'runs.preview': route<RunPreview>()(plan.extend({ total: z.number().int().min(0) })),
+  /** `sources` are only the first few, `total` says how many there are. */
+  'runs.preview': route<RunPreview>()(
+    chosen.extend({ sources: z.array(sourceInputSchema).max(100), total: z.number().int().min(0) }),
+  ),
   'runs.create': route<Run>()(
     plan.extend({
       labels: labels.optional(),

@@ -6,6 +6,7 @@ import { jpeg, png } from '#main/files/testing/media.ts'
 import { keptPictureStream } from '#main/ipc/streams/kept-picture.ts'
 import { localStream } from '#main/ipc/streams/local.ts'
 import { startRig } from '#main/ipc/testing/rig.ts'
+import { pack } from '#shared/ipc/packed.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 
@@ -50,8 +51,8 @@ test('a file is uploaded and run on its handle, labels and order kept', async ()
   const { id } = await rig.must('runs.create', {
     connectionId: SANDBOX_ID,
     workflowId: MODERATION,
-    sources,
-    labels,
+    sources: pack(sources),
+    labels: pack(labels),
   })
   const jobs = await rig.ended(id)
   expect(jobs.map(({ state }) => state)).toEqual(['finished', 'finished', 'finished'])
@@ -71,7 +72,7 @@ test('a file is uploaded and run on its handle, labels and order kept', async ()
 test('files and results of before are known; with its handle a file is not uploaded', async () => {
   const first = await added('known.png', png(40, 40))
   const plan = { connectionId: SANDBOX_ID, workflowId: MODERATION }
-  expect(await rig.must('runs.known', { ...plan, sources: [first.source] })).toEqual({
+  expect(await rig.must('runs.known', { ...plan, sources: pack([first.source]) })).toEqual({
     results: [],
     files: [],
   })
@@ -84,7 +85,7 @@ test('files and results of before are known; with its handle a file is not uploa
     { kind: 'url', url: signed } as const,
     copy.source,
   ]
-  const known = await rig.must('runs.known', { ...plan, sources })
+  const known = await rig.must('runs.known', { ...plan, sources: pack(sources) })
   expect(known).toMatchObject({
     results: [2],
     files: [{ index: 2, handle: job?.handle, filename: 'known.png' }],
@@ -102,7 +103,7 @@ test('files and results of before are known; with its handle a file is not uploa
 test('a file that could not be uploaded is tried again; its request is known with its handle', async () => {
   const file = await added('came back.png', png(5, 5))
   rmSync(file.path)
-  const plan = { connectionId: SANDBOX_ID, workflowId: MODERATION, sources: [file.source] }
+  const plan = { connectionId: SANDBOX_ID, workflowId: MODERATION, sources: pack([file.source]) }
   const { id } = await rig.must('runs.create', plan)
   const [failed] = await rig.ended(id)
   const jobId = failed?.id ?? ''
@@ -172,8 +173,8 @@ test('labels are screened: a secret stops the run, a signed link is cut', async 
     rig.ask('runs.create', {
       connectionId: SANDBOX_ID,
       workflowId: MODERATION,
-      sources: [handle, handle],
-      labels: [null, { note: label }],
+      sources: pack([handle, handle]),
+      labels: pack([null, { note: label }]),
     })
   expect(await create(`x ${SECRET}`)).toMatchObject({
     error: { code: 'list.labelIsSecret', message: expect.stringMatching(/“note” of line 2/) },
@@ -189,7 +190,7 @@ test('what was forgotten is gone for every request', async () => {
   await rig.must('files.forget', { ids: [file.id] })
   const gone = { error: { code: 'files.gone' } }
   const plan = { connectionId: SANDBOX_ID, workflowId: MODERATION, sources: [file.source] }
-  expect(await rig.ask('runs.create', plan)).toMatchObject(gone)
+  expect(await rig.ask('runs.create', { ...plan, sources: pack(plan.sources) })).toMatchObject(gone)
   expect(await rig.must('runs.preview', { ...plan, total: 1 })).toMatchObject({
     blocked: { code: 'files.gone' },
   })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { startRig } from '#main/ipc/testing/rig.ts'
 import type { Events } from '#shared/ipc/contract.ts'
+import { pack } from '#shared/ipc/packed.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 
@@ -43,8 +44,8 @@ test('a sheet becomes a run: its columns are the labels, in the order of the she
   const { id } = await rig.must('runs.create', {
     connectionId: SANDBOX_ID,
     workflowId: MODERATION,
-    sources: told.map(({ text }) => ({ kind: 'url', url: text })),
-    labels: told.map(({ labels }) => labels),
+    sources: pack(told.map(({ text }) => ({ kind: 'url', url: text }))),
+    labels: pack(told.map(({ labels }) => labels)),
   })
   const jobs = await rig.ended(id)
   expect(jobs.map(({ labels }) => [labels['sku'], labels['name']])).toEqual(

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { startRig } from '#main/ipc/testing/rig.ts'
+import { pack } from '#shared/ipc/packed.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { DEFAULT_HOSTS, SANDBOX_ID, type SecurityInput } from '#shared/model/connection.ts'
 
@@ -87,7 +88,11 @@ test('a secret or a key among the sources stops the run before anything is sent'
   await connectionWith({ kind: 'secret', appSecret: SECRET })
   const sent = rig.sandbox.ledger.runs().length
   const create = (source: Parameters<typeof rig.run>[1][number]) =>
-    rig.ask('runs.create', { connectionId: SANDBOX_ID, workflowId: MODERATION, sources: [HANDLE, source] })
+    rig.ask('runs.create', {
+      connectionId: SANDBOX_ID,
+      workflowId: MODERATION,
+      sources: pack([HANDLE, source]),
+    })
   expect(await create({ kind: 'handle', handle: SECRET })).toMatchObject({
     error: { code: 'source.isSecret', message: expect.stringContaining('Line 2') },
   })
@@ -143,7 +148,9 @@ test.each([
   }
   const sources = total === 0 ? [] : [HANDLE]
   const sent = rig.sandbox.ledger.runs().length
-  expect(await rig.ask('runs.create', { connectionId: id, workflowId, sources })).toMatchObject({
+  expect(
+    await rig.ask('runs.create', { connectionId: id, workflowId, sources: pack(sources) }),
+  ).toMatchObject({
     error: { code },
   })
   expect(rig.sandbox.ledger.runs().length).toBe(sent)

@@ -1,5 +1,6 @@
 import { createEvents, type EventSender } from '#main/ipc/events.ts'
 import type { Events, Topic } from '#shared/ipc/contract.ts'
+import { unpackPayload } from '#shared/ipc/packed.ts'
 
 interface PageOptions {
   readonly clock: { after(ms: number, callback: () => void): unknown }
@@ -18,7 +19,7 @@ export function listeningPage({ clock, redact }: PageOptions): {
   const told: { readonly topic: string; readonly payload: unknown }[] = []
   const watchers = new Set<() => void>()
   const send = (_channel: string, topic: string, payload: unknown): void => {
-    told.push({ topic, payload })
+    told.push({ topic, payload: unpackPayload(payload) })
     for (const watcher of watchers) watcher()
   }
   return {

@@ -23,6 +23,8 @@ import { openWorkflows } from '#main/storage/workflows.ts'
 import { startSandbox } from '#sandbox/index.ts'
 import type { Events, RouteInput, RouteName, RouteOutput } from '#shared/ipc/contract.ts'
 import type { FoundFile } from '#shared/ipc/files.ts'
+import { pack } from '#shared/ipc/packed.ts'
+import type { SourceInput } from '#shared/ipc/runs.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import type { Job } from '#shared/model/job.ts'
 import { ok, type Result } from '#shared/model/result.ts'
@@ -167,8 +169,8 @@ export async function startRig(onFinished: OnFinished) {
       watcher()
     })
   /** Runs a workflow on the Sandbox to its end. */
-  const run = async (workflowId: string, sources: RouteInput<'runs.create'>['sources']) => {
-    const { id } = await must('runs.create', { connectionId: SANDBOX_ID, workflowId, sources })
+  const run = async (workflowId: string, sources: readonly SourceInput[]) => {
+    const { id } = await must('runs.create', { connectionId: SANDBOX_ID, workflowId, sources: pack(sources) })
     return ended(id)
   }
   return {

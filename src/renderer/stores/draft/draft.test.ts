@@ -138,6 +138,7 @@ test('a run is asked for once while main has not answered', async () => {
   const first = startRun('c1', 'w')
   expect(await startRun('c1', 'w')).toBeNull()
   expect(draft().starting).toBe(true)
+  await vi.waitFor(() => expect(answers).toHaveLength(1))
   answers[0]?.({ ok: true, data: CREATED })
   await first
   expect(create).toHaveBeenCalledTimes(1)

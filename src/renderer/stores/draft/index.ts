@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { createTurn } from '#renderer/lib/turn.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { recognisePaste } from '#shared/model/recognise.ts'
@@ -16,9 +17,12 @@ export {
   type LineItem,
   type TroubleItem,
 } from './item.ts'
-export { labelsOf, planOf, sourcesOf, type DraftPlan } from './plan.ts'
+export { packedPlan, planOf, sourcesOf, type DraftPlan } from './plan.ts'
 export { choiceOf, useKnown, type KnownFacts } from './known.ts'
 export { summaryOf, type DraftSummary } from './summary.ts'
+
+/** Lines taken between two looks at the clock. */
+const LINES_AT_ONCE = 100
 
 /** Counters that start anew with every emptying; not on screen, so not in the state. */
 let lastId = 0
@@ -46,9 +50,12 @@ export const useDraft = create<DraftStore>()((set, get) => {
     late = []
     set({ items })
   }
+  const take = (item: DraftItem): void => {
+    late.push(duplicates.told(item))
+  }
   /** `soon`: a long list may wait until it grows the shown one by a tenth, or each step would cost as much as all. */
   const append = (items: readonly DraftItem[], soon = false): void => {
-    for (const item of items) late.push(duplicates.told(item))
+    for (const item of items) take(item)
     if (!soon || late.length * 10 >= get().items.length) show()
   }
   const change = (edit: (items: readonly DraftItem[]) => readonly DraftItem[]): void => {
@@ -93,7 +100,14 @@ export const useDraft = create<DraftStore>()((set, get) => {
         if (read.lines.length === 0) set({ notice: { kind: 'emptyPaste' } })
         const offset = lastLine
         lastLine += read.count
-        append(read.lines.map((line) => lineItem(line, placeOf(++lastId, line.line + offset, null, null))))
+        const turn = createTurn()
+        for (const [index, line] of read.lines.entries()) {
+          if (index % LINES_AT_ONCE === 0) await turn()
+          if (!wanted()) return
+          take(lineItem(line, placeOf(++lastId, line.line + offset, null, null)))
+        }
+        await turn()
+        if (wanted()) show()
       })
     },
     addFiles: (files) =>

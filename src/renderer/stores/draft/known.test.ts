@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { found, openBridge } from '#renderer/stores/files/testing/bridge.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Known } from '#shared/ipc/runs.ts'
@@ -51,7 +51,9 @@ test('an answer that comes late is not taken', async () => {
   openBridge({ 'runs.known': () => new Promise((resolve) => answers.push(resolve)) })
   const { items } = useDraft.getState()
   const first = useKnown.getState().compare({ items, ...where })
+  await vi.waitFor(() => expect(answers).toHaveLength(1))
   const second = useKnown.getState().compare({ items, ...where, workflowId: 'w2' })
+  await vi.waitFor(() => expect(answers).toHaveLength(2))
   answers[1]?.(ok({ results: [], files: [] }))
   answers[0]?.(ok({ results: [0], files: [] }))
   await Promise.all([first, second])

@@ -3,7 +3,7 @@ import { ask } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Settings } from '#shared/ipc/app.ts'
 import type { Known } from '#shared/ipc/runs.ts'
-import { NO_CHOICE, planOf, sourcesOf, type Choice } from './plan.ts'
+import { NO_CHOICE, packedPlan, planOf, type Choice } from './plan.ts'
 import type { DraftItem } from './item.ts'
 
 type KnownFile = Known['files'][number]
@@ -50,10 +50,10 @@ export const useKnown = create<KnownStore>()((set) => ({
     asked = what
     const { items, connectionId, workflowId } = what
     const plan = planOf(items)
+    const { sources } = await packedPlan(plan)
+    if (asked !== what) return
     const answer =
-      plan.items.length === 0
-        ? null
-        : await ask('runs.known', { connectionId, workflowId, sources: sourcesOf(plan) })
+      sources.length === 0 ? null : await ask('runs.known', { connectionId, workflowId, sources })
     if (asked !== what) return
     if (answer === null) set({ of: what, facts: NOTHING, failed: null })
     else if (answer.ok) set({ of: what, facts: factsOf(answer.data, plan.items), failed: null })

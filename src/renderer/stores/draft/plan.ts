@@ -1,3 +1,5 @@
+import { createTurn } from '#renderer/lib/turn.ts'
+import { PORTION } from '#shared/ipc/packed.ts'
 import type { SourceInput } from '#shared/ipc/runs.ts'
 import { inputOf, isTaken, type DraftItem, type Labels } from './item.ts'
 
@@ -55,7 +57,7 @@ export function planOf(items: readonly DraftItem[], { skip, handles }: Choice = 
   }
 }
 
-/** The sources of a plan as the request takes them; at most `limit` of them. */
+/** The sources of a plan as a request takes them; at most `limit` of them. */
 export function sourcesOf({ items, handles }: DraftPlan, limit = Infinity): SourceInput[] {
   const sources: SourceInput[] = []
   for (const item of items) {
@@ -66,8 +68,30 @@ export function sourcesOf({ items, handles }: DraftPlan, limit = Infinity): Sour
   return sources
 }
 
-/** The labels of a plan's sources, in their order; undefined when none has any. */
-export function labelsOf({ items }: DraftPlan): (Labels | null)[] | undefined {
-  if (items.every(({ labels }) => labels === null)) return undefined
-  return items.filter((item) => inputOf(item) !== null).map(({ labels }) => labels)
+interface PackedPlan {
+  readonly sources: string[]
+  /** In the order of the sources; missing when none has any. */
+  readonly labels?: string[]
+}
+
+/** A plan as it crosses to main, however long it is: packed in portions, the window has its turn between them. */
+export async function packedPlan({ items, handles }: DraftPlan): Promise<PackedPlan> {
+  const labelled = items.some(({ labels }) => labels !== null)
+  const turn = createTurn()
+  const sources: string[] = []
+  const labels: string[] = []
+  for (let start = 0; start < items.length; start += PORTION) {
+    await turn()
+    const inputs: SourceInput[] = []
+    const theirs: (Labels | null)[] = []
+    for (const item of items.slice(start, start + PORTION)) {
+      const input = inputOf(item, handles.get(item.id))
+      if (input === null) continue
+      inputs.push(input)
+      theirs.push(item.labels)
+    }
+    sources.push(JSON.stringify(inputs))
+    if (labelled) labels.push(JSON.stringify(theirs))
+  }
+  return labelled ? { sources, labels } : { sources }
 }

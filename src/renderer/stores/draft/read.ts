@@ -1,4 +1,5 @@
 import { ask } from '#renderer/client/index.ts'
+import { createTurn } from '#renderer/lib/turn.ts'
 import type { ListRow } from '#shared/ipc/files.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import { recognisePaste } from '#shared/model/recognise.ts'
@@ -6,10 +7,8 @@ import type { PastedLine, RecognitionContext } from '#shared/model/recognition.t
 
 /** Lines recognised between two looks at the clock. */
 const LINES_AT_ONCE = 100
-/** After so long the window gets its turn, however slow the machine is. */
-const TURN_MS = 10
-/** Words asked about in one request (the route takes 20,000). */
-const WORDS_AT_ONCE = 10_000
+/** Words asked about in one request: more would hold up the window while they are handed over. */
+const WORDS_AT_ONCE = 1000
 
 /** A paste as recognised. */
 interface ReadPaste {
@@ -65,16 +64,6 @@ export async function readRows(
   const safe = await screened(lines)
   if (safe === null) return null
   return rows.map((of, place) => ({ of, lines: safe.slice(ends[place - 1] ?? 0, ends[place]) }))
-}
-
-/** Lets the window draw and answer whenever its turn has come. */
-function createTurn(): () => Promise<void> {
-  let began = performance.now()
-  return async () => {
-    if (performance.now() - began <= TURN_MS) return
-    await new Promise((resolve) => setTimeout(resolve, 0))
-    began = performance.now()
-  }
 }
 
 /** Cuts a text after every `size` lines, whatever ends them. */

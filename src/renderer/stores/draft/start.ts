@@ -4,7 +4,7 @@ import type { Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
 import { useDraft } from './index.ts'
 import { useKnown } from './known.ts'
-import { labelsOf, planOf, sourcesOf, type DraftPlan } from './plan.ts'
+import { packedPlan, planOf, type DraftPlan } from './plan.ts'
 
 /**
  * Runs the draft: once, however often it is called while main has not answered (null then). `plan` is what the person
@@ -19,12 +19,10 @@ export async function startRun(
   useDraft.setState({ starting: true })
   try {
     const { items, firstResults, keepUnsent } = useDraft.getState()
-    const labels = labelsOf(plan)
     const answer = await useRuns.getState().create({
       connectionId,
       workflowId,
-      sources: sourcesOf(plan),
-      ...(labels === undefined ? {} : { labels }),
+      ...(await packedPlan(plan)),
       ...(firstResults === null ? {} : { options: { firstResults } }),
     })
     if (answer.ok) {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { labelsOf, planOf, sourcesOf, summaryOf, useDraft } from '#renderer/stores/draft/index.ts'
+import { packedPlan, planOf, sourcesOf, summaryOf, useDraft } from '#renderer/stores/draft/index.ts'
 import { found, openBridge, type Bridge } from '#renderer/stores/files/testing/bridge.ts'
 import type { ListPreview, ListRow } from '#shared/ipc/files.ts'
+import { pack } from '#shared/ipc/packed.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok } from '#shared/model/result.ts'
 import { hearLists, useLists } from './index.ts'
@@ -59,7 +60,8 @@ test('the rows of a sheet become sources with their labels, in the order of the 
   expect(sourcesOf(plan).map((source) => source.kind === 'url' && source.url)).toEqual(
     [2, 3, 4].map((n) => `https://example.com/${n}.jpg`),
   )
-  expect(labelsOf(plan)).toEqual([{ sku: 'A-2' }, { sku: 'A-3' }, { sku: 'A-4' }])
+  const { labels } = await packedPlan(plan)
+  expect(labels).toEqual(pack([{ sku: 'A-2' }, { sku: 'A-3' }, { sku: 'A-4' }]))
   await vi.waitFor(() => expect(bridge.of('lists.close')).toEqual([{ listId: 'list-1' }]))
   expect(useLists.getState().reading).toEqual({})
 })

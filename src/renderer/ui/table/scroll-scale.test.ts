@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   isStuck,
+  keeping,
   positionAt,
   revealing,
   rowsAt,
@@ -30,7 +31,7 @@ describe('the last row', () => {
   it.each([1, 2, 5])('is reached by the thumb at %d×, and no blank lies behind it', (ratio) => {
     const extent = million(ratio)
     const end = scrolled({ top: 0, offset: 0 }, scrollHeight(extent) - extent.view, extent, false)
-    const { last } = rowsAt(end, extent, ROW, 1_000_000, 0)
+    const { last } = rowsAt(end, extent, ROW, 1_000_000)
     expect(last).toBe(1_000_000)
     expect(end.offset + extent.view).toBeCloseTo(extent.content, 5)
   })
@@ -39,7 +40,22 @@ describe('the last row', () => {
     const extent = million(2)
     const at = positionAt(revealing(999_999, ROW, { top: 0, offset: 0 }, extent), extent)
     expect(at.top + extent.view).toBeCloseTo(scrollHeight(extent), 5)
-    expect(rowsAt(at, extent, ROW, 1_000_000, 0).last).toBe(1_000_000)
+    expect(rowsAt(at, extent, ROW, 1_000_000).last).toBe(1_000_000)
+  })
+})
+
+// Would catch: a page turned that first draws the rows around it, or rows around dropped and drawn anew at each step.
+describe('what is rendered at once', () => {
+  const seen = { first: 100, last: 120 }
+  const around = { first: 92, last: 128 }
+  it.each([
+    ['one row further', { first: 91, last: 127 }, { first: 92, last: 127 }],
+    ['one row back', { first: 93, last: 129 }, { first: 93, last: 128 }],
+    ['a page further', { first: 72, last: 108 }, { first: 92, last: 120 }],
+    ['another place', { first: 0, last: 36 }, seen],
+    ['nothing before', { first: 0, last: 0 }, seen],
+  ])('%s', (_what, there, expected) => {
+    expect(keeping(seen, around, there)).toEqual(expected)
   })
 })
 

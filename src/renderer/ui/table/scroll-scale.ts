@@ -58,17 +58,32 @@ export function isStuck({ top, offset }: Position, extent: Extent): boolean {
   return (top <= 0 && offset > 0) || (top >= mostTop(extent) && offset < mostOffset(extent))
 }
 
-/** The rows on screen with some above and below; `last` is not one of them. */
-export function rowsAt(
-  { offset }: Position,
-  { view }: Extent,
-  rowHeight: number,
-  count: number,
-  spare: number,
-): { readonly first: number; readonly last: number } {
+/** Rows of a list; `last` is not one of them. */
+export interface RowRange {
+  readonly first: number
+  readonly last: number
+}
+
+/** The rows on screen. */
+export function rowsAt({ offset }: Position, { view }: Extent, rowHeight: number, count: number): RowRange {
   return {
-    first: clamp(Math.floor(offset / rowHeight) - spare, count),
-    last: clamp(Math.ceil((offset + view) / rowHeight) + spare, count),
+    first: clamp(Math.floor(offset / rowHeight), count),
+    last: clamp(Math.ceil((offset + view) / rowHeight), count),
+  }
+}
+
+/** Rows with some more above and below. */
+export const withSpare = ({ first, last }: RowRange, spare: number, count: number): RowRange => ({
+  first: clamp(first - spare, count),
+  last: clamp(last + spare, count),
+})
+
+/** What is to be rendered at once: the rows on screen, and of those around them the ones that are there already. */
+export function keeping(seen: RowRange, around: RowRange, there: RowRange): RowRange {
+  if (there.last < seen.first || there.first > seen.last) return { first: seen.first, last: seen.last }
+  return {
+    first: Math.min(seen.first, Math.max(around.first, there.first)),
+    last: Math.max(seen.last, Math.min(around.last, there.last)),
   }
 }
 

@@ -1,13 +1,16 @@
-import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { useCallback, useDeferredValue, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import {
   isStuck,
+  keeping,
   positionAt,
   revealing,
   rowsAt,
   scrolled,
   scrollHeight,
+  withSpare,
   type Extent,
   type Position,
+  type RowRange,
 } from './scroll-scale.ts'
 
 interface RowsOptions {
@@ -20,9 +23,7 @@ interface RowsOptions {
   readonly anchor: number
 }
 
-interface Layout {
-  readonly first: number
-  readonly last: number
+interface Layout extends RowRange {
   /** Where row 0 would stand in the scroller's content, px; rows are laid out from `first`. */
   readonly origin: number
   readonly height: number
@@ -30,7 +31,7 @@ interface Layout {
   readonly away: boolean
 }
 
-/** Rows rendered above and below what is seen. */
+/** Rows rendered above and below what is seen, once that is there. */
 const SPARE = 8
 /** After so long without scrolling the thumb is put where it belongs. */
 const SETTLE_MS = 150
@@ -60,7 +61,7 @@ export function useRows({ scroller, count, rowHeight, above, anchor }: RowsOptio
   const lay = useCallback((): void => {
     const now = extent()
     const next: Layout = {
-      ...rowsAt(at.current, now, rowHeight, count, SPARE),
+      ...rowsAt(at.current, now, rowHeight, count),
       origin: at.current.top - at.current.offset,
       height: scrollHeight(now),
       away: at.current.offset > rowHeight / 2,
@@ -147,7 +148,11 @@ export function useRows({ scroller, count, rowHeight, above, anchor }: RowsOptio
     (): number => Math.max(1, Math.floor(extent().view / rowHeight)),
     [extent, rowHeight],
   )
-  return { ...layout, reveal, pageRows }
+  // The rows around those on screen come after them, and never hold them up.
+  const settled = useDeferredValue(layout)
+  const around = withSpare(layout, SPARE, count)
+  const range = settled === layout ? around : keeping(layout, around, withSpare(settled, SPARE, count))
+  return { ...layout, ...range, reveal, pageRows }
 }
 
 const same = (one: Layout, other: Layout): boolean =>
