@@ -21,7 +21,7 @@ type Ended = Extract<StatusOutcome, { readonly kind: 'ended' }>
 export function archive(
   commits: Commits,
   clock: Clock,
-  job: Watched,
+  watched: Watched,
   outcome: Ended,
   hosts: Hosts | null,
 ): Promise<Job | null> {
@@ -30,21 +30,21 @@ export function archive(
   const patch: JobPatch = {
     remoteStatus,
     endedAt,
-    polls: job.asked,
-    durationMs: outcome.durationMs ?? endedAt - job.startedAt,
-    forgottenAt: forgottenAt(job, outcome),
+    polls: watched.asked,
+    durationMs: outcome.durationMs ?? endedAt - watched.startedAt,
+    forgottenAt: forgottenAt(watched, outcome),
     error: outcome.end === 'failed' ? appError('service.failed', { status: remoteStatus }) : null,
     files: hosts === null ? null : { kept: 0, of: filesOf(outcome.body, hosts).length },
     ...described(outcome.body),
   }
-  return commits.archive(job, outcome.end, patch, outcome.body)
+  return commits.archive(watched.job, outcome.end, patch, outcome.body)
 }
 
 /** The ttl counts from nobody knows when: the earliest of the possible deadlines, Unix ms. */
-function forgottenAt(job: Watched, { ttl, serverUpdatedAt, durationMs }: Ended): number | null {
+function forgottenAt({ startedAt }: Watched, { ttl, serverUpdatedAt, durationMs }: Ended): number | null {
   if (ttl === null) return null
   const created = serverUpdatedAt === null || durationMs === null ? Infinity : serverUpdatedAt - durationMs
-  return Math.min(job.startedAt, created) + ttl * 1000
+  return Math.min(startedAt, created) + ttl * 1000
 }
 
 function described(body: Uint8Array): Description {

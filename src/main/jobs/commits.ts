@@ -1,13 +1,11 @@
 import { JournalError, type JournalWriter } from '#main/storage/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
-import { mayMove, type Standing } from '#shared/model/job-state.ts'
+import { mayMove } from '#shared/model/job-state.ts'
 import type { Job, JobPatch, JobState } from '#shared/model/job.ts'
 import type { Clock } from './ports.ts'
 
 /** How long until a write that must not be lost is tried again, ms. */
 const RETRY = 5000
-
-export type Mover = Standing & Pick<Job, 'id'>
 
 export interface CommitsOptions {
   readonly writer: JournalWriter
@@ -29,23 +27,24 @@ export class Commits {
   }
 
   /** Moves a job; null when it was not in its state any more. Rejects with a `JournalError`. */
-  move(job: Mover, to: JobState, patch: JobPatch): Promise<Job | null> {
-    return this.#told(() => this.#options.writer.change(legal(job, to, patch)))
+  move(job: Job, to: JobState, patch: JobPatch): Promise<Job | null> {
+    return this.#changed(job, legal(job, to), patch)
   }
 
   /** Like `move`, for what happened and must not be lost: waits for as long as nothing can be written. */
-  settle(job: Mover, to: JobState, patch: JobPatch): Promise<Job | null> {
+  settle(job: Job, to: JobState, patch: JobPatch): Promise<Job | null> {
     return this.#insist(() => this.move(job, to, patch))
   }
 
   /** Changes columns of a job that stays in its state. */
-  note(job: Mover, patch: JobPatch): Promise<Job | null> {
-    const { id, state } = job
-    return this.#told(() => this.#options.writer.change({ id, from: state, to: state, patch }))
+  note(job: Job, patch: JobPatch): Promise<Job | null> {
+    return this.#changed(job, job.state, patch)
   }
 
-  archive(job: Mover, to: JobState, patch: JobPatch, body: Uint8Array): Promise<Job | null> {
-    return this.#told(() => this.#options.writer.archive(legal(job, to, patch), body))
+  async archive(job: Job, to: JobState, patch: JobPatch, bytes: Uint8Array): Promise<Job | null> {
+    const change = { id: job.id, from: job.state, to: legal(job, to), patch }
+    const body = await this.write((writer) => writer.archive(change, bytes))
+    return body === null ? null : this.#told({ ...job, ...patch, state: to, body })
   }
 
   /** Any other write; rejects with a `JournalError`. */
@@ -83,9 +82,14 @@ export class Commits {
     this.wake()
   }
 
-  async #told(write: () => Promise<Job | null>): Promise<Job | null> {
-    const job = await this.write(write)
-    if (job !== null) this.#options.onJob(job)
+  async #changed(job: Job, to: JobState, patch: JobPatch): Promise<Job | null> {
+    const change = { id: job.id, from: job.state, to, patch }
+    const changed = await this.write((writer) => writer.change(change))
+    return changed ? this.#told({ ...job, ...patch, state: to }) : null
+  }
+
+  #told(job: Job): Job {
+    this.#options.onJob(job)
     return job
   }
 
@@ -115,7 +119,7 @@ export class Commits {
   }
 }
 
-function legal(job: Mover, to: JobState, patch: JobPatch) {
+function legal(job: Job, to: JobState): JobState {
   if (!mayMove(job, to)) throw new Error(`${job.state} → ${to} is no transition of a job`)
-  return { id: job.id, from: job.state, to, patch }
+  return to
 }

@@ -81,8 +81,8 @@ export function createEngine(options: EngineOptions): Engine {
     onArchived: (job) => keeper?.want(job),
     isScarce: (connectionId) => lane(connectionId).scarce,
     onDue: (entries) => {
-      const connections = new Set(entries.map((entry) => entry.connectionId))
-      for (const entry of entries) lane(entry.connectionId).due(entry)
+      const connections = new Set(entries.map(({ job }) => job.connectionId))
+      for (const entry of entries) lane(entry.job.connectionId).due(entry)
       for (const id of connections) lane(id).pump()
     },
   })

@@ -5,7 +5,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { fullJitter } from '#shared/model/backoff.ts'
 import type { Hosts } from '#shared/model/connection.ts'
-import type { Job } from '#shared/model/job.ts'
+import type { Job, JobPatch } from '#shared/model/job.ts'
 import { Agenda, type Dated } from './agenda.ts'
 import { archive } from './archiver.ts'
 import { budgetCause, type Budget, type Permit } from './budget.ts'
@@ -59,15 +59,15 @@ export class Poller {
   /** Watches a job that has just started, or at once (`now`) one whose state is to be known. */
   watch(job: Job, now = false): void {
     const entry = watchedOf(job)
-    if (entry === null || this.#watched.has(entry.id)) return
-    this.#watched.set(entry.id, entry)
+    if (entry === null || this.#watched.has(job.id)) return
+    this.#watched.set(job.id, entry)
     if (now) this.#agenda.add(this.#options.ports.clock.now(), entry)
     else this.#again(entry)
   }
 
   /** Watches jobs found at the start: the nearest deadline first, spread out. */
   restore(entries: readonly Watched[]): void {
-    for (const entry of entries) this.#watched.set(entry.id, entry)
+    for (const entry of entries) this.#watched.set(entry.job.id, entry)
     this.#spread(entries)
   }
 
@@ -84,7 +84,7 @@ export class Poller {
 
   async poll(entry: Watched, permit: Permit, budget: Budget): Promise<void> {
     const { client, ports, signal } = this.#options
-    const credentials = await ports.credentials(entry.connectionId)
+    const credentials = await ports.credentials(entry.job.connectionId)
     if (entry.forgotten) return
     if (credentials.ok && !permit.leave()) return this.#options.onDue([entry])
     if (credentials.ok) entry.asked += 1
@@ -112,9 +112,9 @@ export class Poller {
       case 'ended': {
         const keep = outcome.end === 'finished' && ports.keepProducedFiles()
         const job = await archive(commits, ports.clock, entry, outcome, keep ? hosts : null)
-        this.forget(entry.id)
+        this.forget(entry.job.id)
         if (job !== null && keep) this.#options.onArchived(job)
-        if (outcome.durationMs !== null) this.#times.learn(entry, outcome.durationMs)
+        if (outcome.durationMs !== null) this.#times.learn(entry.job, outcome.durationMs)
         return
       }
       case 'gone':
@@ -132,13 +132,10 @@ export class Poller {
     entry.polls += 1
     entry.failures = 0
     entry.misses = 0
-    const slow = entry.slow || this.#isSlow(entry)
-    if (entry.remoteStatus !== remoteStatus || entry.shown !== null || slow !== entry.slow) {
-      await this.#options.commits.note(entry, { remoteStatus, error: null, slow, polls: entry.asked })
-      entry.remoteStatus = remoteStatus
-      entry.shown = null
-      entry.slow = slow
-    }
+    const { job } = entry
+    const slow = job.slow || this.#isSlow(entry)
+    if (job.remoteStatus !== remoteStatus || job.error !== null || slow !== job.slow)
+      await this.#note(entry, { remoteStatus, error: null, slow, polls: entry.asked })
     this.#again(entry)
   }
 
@@ -150,37 +147,39 @@ export class Poller {
       this.#agenda.add(ports.clock.now() + wait, entry)
       return
     }
-    await commits.move(entry, 'expired', { error, endedAt: ports.clock.now(), polls: entry.asked })
-    this.forget(entry.id)
+    await commits.move(entry.job, 'expired', { error, endedAt: ports.clock.now(), polls: entry.asked })
+    this.forget(entry.job.id)
   }
 
   async #failed(entry: Watched, error: AppError): Promise<void> {
-    const { commits, ports } = this.#options
+    const { ports } = this.#options
     const wait = fullJitter(ports.random, entry.failures)
     entry.failures += 1
-    if (entry.failures >= SHOWN_AFTER && entry.shown !== error.code) {
-      await commits.note(entry, { error })
-      entry.shown = error.code
-    }
+    if (entry.failures >= SHOWN_AFTER && entry.job.error?.code !== error.code)
+      await this.#note(entry, { error })
     this.#agenda.add(ports.clock.now() + wait, entry)
   }
 
+  async #note(entry: Watched, patch: JobPatch): Promise<void> {
+    entry.job = (await this.#options.commits.note(entry.job, patch)) ?? entry.job
+  }
+
   #isSlow(entry: Watched): boolean {
-    const times = this.#times.of(entry)
+    const times = this.#times.of(entry.job)
     const limit = times instanceof PollTimes ? times.slowAfter : null
     return limit !== null && this.#options.ports.clock.now() - entry.startedAt > limit
   }
 
   /** Puts the next ask where the earlier jobs of the workflow say. */
   #again(entry: Watched): void {
-    const times = this.#times.of(entry)
+    const times = this.#times.of(entry.job)
     if (times instanceof PollTimes) return this.#plan(entry, times)
     this.#options.track(times.then((loaded) => this.#plan(entry, loaded)))
   }
 
   #plan(entry: Watched, times: PollTimes): void {
     const now = this.#options.ports.clock.now()
-    const scarce = this.#options.isScarce(entry.connectionId)
+    const scarce = this.#options.isScarce(entry.job.connectionId)
     this.#agenda.add(now + times.wait(now - entry.startedAt, entry.polls, scarce), entry)
   }
 

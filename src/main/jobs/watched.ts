@@ -1,16 +1,12 @@
-import type { ErrorCode } from '#shared/errors/catalogue.ts'
 import type { Job } from '#shared/model/job.ts'
 
 /** How long the service keeps a result where it has not said: 48 h (documented `ttl`), ms. */
 const USUAL_TTL = 172_800_000
 
-/** A started job as the poller holds it: tens of thousands fit into memory. */
+/** A started job as the poller holds it. */
 export interface Watched {
-  readonly id: string
-  readonly state: 'started'
-  readonly runId: string
-  readonly connectionId: string
-  readonly workflowId: string
+  /** As it was last written. */
+  job: Job
   readonly jobid: string
   readonly startedAt: number
   /** When the service may forget its result at the earliest, Unix ms. */
@@ -23,11 +19,6 @@ export interface Watched {
   failures: number
   /** Of these, the ones that speak for its being gone. */
   misses: number
-  remoteStatus: string | null
-  /** The failure the row shows. */
-  shown: ErrorCode | null
-  /** It was said that it runs much longer than usual. */
-  slow: boolean
   /** No longer watched. */
   forgotten: boolean
 }
@@ -37,11 +28,7 @@ export function watchedOf(job: Job): Watched | null {
   if (job.state !== 'started' || job.jobid === null) return null
   const startedAt = job.startedAt ?? job.createdAt
   return {
-    id: job.id,
-    state: 'started',
-    runId: job.runId,
-    connectionId: job.connectionId,
-    workflowId: job.workflowId,
+    job,
     jobid: job.jobid,
     startedAt,
     deadline: job.forgottenAt ?? startedAt + USUAL_TTL,
@@ -49,9 +36,6 @@ export function watchedOf(job: Job): Watched | null {
     polls: 0,
     failures: 0,
     misses: 0,
-    remoteStatus: job.remoteStatus,
-    shown: job.error?.code ?? null,
-    slow: job.slow,
     forgotten: false,
   }
 }

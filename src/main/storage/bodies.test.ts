@@ -24,8 +24,9 @@ test.each([0, 1, INLINE_LIMIT - 1, INLINE_LIMIT, INLINE_LIMIT + 1, 3_000_000])(
     const whole = Buffer.concat([Buffer.from('before'), bytes, Buffer.from('after')])
     const view = whole.subarray(6, 6 + length)
     const body = { bytes: length, sha256: createHash('sha256').update(bytes).digest('hex') }
-    const job = await writer.archive({ id, from: 'ready', to: 'finished', patch: { summary: 's' } }, view)
-    expect(job).toMatchObject({ state: 'finished', summary: 's', body })
+    const change = { id, from: 'ready', to: 'finished', patch: { summary: 's' } } as const
+    expect(await writer.archive(change, view)).toEqual(body)
+    expect(await reader.job(id)).toMatchObject({ state: 'finished', summary: 's', body })
     expect(whole.subarray(0, 6).toString()).toBe('before')
 
     const stored = await reader.body(id)
@@ -73,10 +74,10 @@ test.runIf(process.platform === 'linux')('a body that finds no room leaves its j
     writer.change({ id: other, from: 'ready', to: 'sending', patch: {} }),
   ])
   expect(full).toMatchObject({ status: 'rejected', reason: { error: { code: 'journal.diskFull' } } })
-  expect(beside).toMatchObject({ status: 'fulfilled', value: { state: 'sending' } })
+  expect(beside).toMatchObject({ status: 'fulfilled', value: true })
   expect(await reader.job(id)).toMatchObject({ state: 'ready', body: null })
   expect(await reader.body(id)).toBeNull()
 
   rmSync(temporary)
-  expect(await writer.archive(change, bytes)).toMatchObject({ state: 'finished' })
+  expect(await writer.archive(change, bytes)).not.toBeNull()
 })

@@ -15,11 +15,11 @@ test('of many changes from one state exactly one succeeds', async () => {
     const tries = Array.from({ length: 8 }, (_, index) =>
       writer.change({ id, from: 'ready', to: 'sending', patch: { sentAt: index } }),
     )
-    const won = (await Promise.all(tries)).filter((job) => job !== null)
-    expect(won).toHaveLength(1)
-    expect(await reader.job(id)).toEqual(won[0])
+    const won = await Promise.all(tries)
+    expect(won.filter(Boolean)).toHaveLength(1)
+    expect(await reader.job(id)).toMatchObject({ state: 'sending', sentAt: won.indexOf(true) })
   }
-  expect(await writer.change({ id: 'unheard-of', from: 'ready', to: 'sending', patch: {} })).toBeNull()
+  expect(await writer.change({ id: 'unheard-of', from: 'ready', to: 'sending', patch: {} })).toBe(false)
 })
 
 // Would catch: a column that is not written, not read back, or lost with a later change.
@@ -63,7 +63,6 @@ test('a job comes back as it was made and changed', async () => {
   expect(await reader.sealed(job.id)).toEqual(sealed)
 
   const patch: Required<JobPatch> = {
-    source: { kind: 'alias', alias: 'bucket', path: 'a/b' },
     uploadId: 'upload',
     handle: 'brought',
     polls: 3,
@@ -84,13 +83,9 @@ test('a job comes back as it was made and changed', async () => {
     watching: false,
     acknowledged: true,
   }
-  const changed = await writer.change({ id: job.id, from: 'ready', to: 'ready', patch })
-  expect(changed).toEqual({ ...initial, ...patch })
-  expect(await writer.change({ id: job.id, from: 'ready', to: 'sending', patch: {} })).toEqual({
-    ...initial,
-    ...patch,
-    state: 'sending',
-  })
+  expect(await writer.change({ id: job.id, from: 'ready', to: 'ready', patch })).toBe(true)
+  expect(await reader.job(job.id)).toEqual({ ...initial, ...patch })
+  expect(await writer.change({ id: job.id, from: 'ready', to: 'sending', patch: {} })).toBe(true)
   expect(await reader.job(job.id)).toEqual({ ...initial, ...patch, state: 'sending' })
 })
 

@@ -16,7 +16,7 @@ test('billed starts are counted by connection and local day', async () => {
   await writer.createRun(foreign)
   const move = async (id: string, from: JobState, to: JobState, sentAt?: number) => {
     const patch = sentAt === undefined ? {} : { sentAt }
-    expect(await writer.change({ id, from, to, patch })).not.toBeNull()
+    expect(await writer.change({ id, from, to, patch })).toBe(true)
   }
   const send = async (index: number, sentAt: number, to: JobState) => {
     const { id } = at(run.jobs, index)

@@ -95,8 +95,8 @@ export interface KeptFile {
  */
 export interface JournalWriter {
   createRun(run: NewRun): Promise<void>
-  /** Resolves to the job as it now is, or null when it was not in `from` any more (nothing changed). */
-  change(change: JobChange): Promise<Job | null>
+  /** Resolves to false when the job was not in `from` any more: nothing changed. */
+  change(change: JobChange): Promise<boolean>
   changeRun(change: RunChange): Promise<void>
   /** Moves every job of a run that is in one of `from` to `to`; resolves to how many moved. */
   changeAll(runId: string, from: readonly JobState[], to: JobState, at: number): Promise<number>
@@ -105,8 +105,11 @@ export interface JournalWriter {
    * Resolves to how many moved.
    */
   readyAtHand(runId: string): Promise<number>
-  /** Stores the raw body (byte for byte) and moves the job to its end state in one transaction. */
-  archive(change: JobChange, body: Uint8Array): Promise<Job | null>
+  /**
+   * Stores the raw body (byte for byte) and moves the job to its end state in one transaction. Resolves to what was
+   * stored, or null when the job was not in `from` any more.
+   */
+  archive(change: JobChange, body: Uint8Array): Promise<BodyInfo | null>
   createUpload(upload: Upload): Promise<void>
   changeUpload(change: UploadChange): Promise<Upload | null>
   /** A part the storage confirmed. */

@@ -79,9 +79,8 @@ test('what can be read of a damaged file is kept', async () => {
   for (const job of kept) expect(job.source).toEqual(at(run.jobs, job.position).source)
   expect(await reader.run(run.id)).toMatchObject({ total: left })
   const waiting = kept.find((job) => job.state === 'ready')
-  expect(
-    await writer.change({ id: waiting?.id ?? '', from: 'ready', to: 'sending', patch: {} }),
-  ).not.toBeNull()
+  const change = { id: waiting?.id ?? '', from: 'ready', to: 'sending', patch: {} } as const
+  expect(await writer.change(change)).toBe(true)
 })
 
 // Would catch: jobs without a run after a rescue, which no screen would show, or which would be sent unasked.

@@ -1,6 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite'
 import type { AppError } from '#shared/errors/app-error.ts'
-import { JOB_STATES, type Job, type JobState, type Verdict } from '#shared/model/job.ts'
+import { JOB_STATES, type Job, type JobPatch, type JobState, type Verdict } from '#shared/model/job.ts'
 import type { Run, RunOptions, RunState, StateCounts } from '#shared/model/run.ts'
 import { sourceText, type Source } from '#shared/model/source.ts'
 
@@ -41,9 +41,6 @@ export interface JobRow {
   readonly text: string
   readonly error_text: string | null
 }
-
-/** Columns of `jobs` as they are written, by name. */
-export type ChangedColumns = Readonly<Record<string, SQLInputValue>>
 
 /** A row of `runs` with its counts as one JSON object. */
 export interface RunRow {
@@ -97,36 +94,45 @@ export function toJob(row: JobRow): Job {
   }
 }
 
-/** What a change may write. */
-export function changedColumns(job: Job): ChangedColumns {
-  return {
-    source: JSON.stringify(job.source),
-    upload_id: job.uploadId,
-    handle: job.handle,
-    asked: askedFor(job.source, job.handle),
-    state: job.state,
-    jobid: job.jobid,
-    remote_status: job.remoteStatus,
-    sent_at: job.sentAt,
-    started_at: job.startedAt,
-    ended_at: job.endedAt,
-    duration_ms: job.durationMs,
-    polls: job.polls,
-    slow: Number(job.slow),
-    forgotten_at: job.forgottenAt,
-    error: fromError(job.error),
-    verdict: job.verdict,
-    summary: job.summary,
-    body_bytes: job.body?.bytes ?? null,
-    body_sha256: job.body?.sha256 ?? null,
-    files_kept: job.files?.kept ?? null,
-    files_of: job.files?.of ?? null,
-    attached: Number(job.attached),
-    watching: Number(job.watching),
-    acknowledged: Number(job.acknowledged),
-    text: searchText(job),
-    error_text: job.error === null ? null : searchFold(job.error.message),
+type Columns = Readonly<Record<string, SQLInputValue>>
+type Patched = Required<JobPatch>
+type ColumnsOf = { readonly [K in keyof Patched]: (value: Patched[K]) => Columns }
+
+/** The columns of each part of a patch; those of the search (`changedText`) go with them. */
+const PATCHED: ColumnsOf = {
+  uploadId: (id) => ({ upload_id: id }),
+  // Only a local file gets one: then that is what the run asks for.
+  handle: (handle) => ({ handle, asked: handle }),
+  polls: (polls) => ({ polls }),
+  slow: (slow) => ({ slow: Number(slow) }),
+  files: (files) => ({ files_kept: files?.kept ?? null, files_of: files?.of ?? null }),
+  jobid: (jobid) => ({ jobid }),
+  remoteStatus: (status) => ({ remote_status: status }),
+  sentAt: (at) => ({ sent_at: at }),
+  startedAt: (at) => ({ started_at: at }),
+  endedAt: (at) => ({ ended_at: at }),
+  durationMs: (ms) => ({ duration_ms: ms }),
+  forgottenAt: (at) => ({ forgotten_at: at }),
+  error: (error) => ({
+    error: fromError(error),
+    error_text: error === null ? null : searchFold(error.message),
+  }),
+  verdict: (verdict) => ({ verdict }),
+  summary: (summary) => ({ summary }),
+  body: (body) => ({ body_bytes: body?.bytes ?? null, body_sha256: body?.sha256 ?? null }),
+  attached: (attached) => ({ attached: Number(attached) }),
+  watching: (watching) => ({ watching: Number(watching) }),
+  acknowledged: (acknowledged) => ({ acknowledged: Number(acknowledged) }),
+}
+
+/** The columns a patch writes: SQLite touches every index of a column that is named, so none beside. */
+export function patchedColumns(patch: JobPatch): Record<string, SQLInputValue> {
+  const columns: Record<string, SQLInputValue> = {}
+  const add = <K extends keyof Patched>(key: K, { [key]: value }: Pick<Patched, K>): void => {
+    Object.assign(columns, PATCHED[key](value))
   }
+  for (const key of Object.keys(patch) as (keyof Patched)[]) add(key, patch as Patched)
+  return columns
 }
 
 /** What the run asks for, as text; null while a local file has no handle yet. */
@@ -143,6 +149,22 @@ export function searchText(
 ): string {
   const lines = [sourceText(job.source), job.handle, job.jobid, ...Object.values(job.labels), job.summary]
   return lines.map((line) => searchFold(line ?? '')).join('\n')
+}
+
+const HANDLE_LINE = 1
+const JOBID_LINE = 2
+
+/** Whether a patch changes what a search looks into. */
+export const changesText = ({ handle, jobid, summary }: JobPatch): boolean =>
+  handle !== undefined || jobid !== undefined || summary !== undefined
+
+/** A `searchText` with the lines that a patch changes. */
+export function changedText(text: string, { handle, jobid, summary }: JobPatch): string {
+  const lines = text.split('\n')
+  if (handle !== undefined) lines[HANDLE_LINE] = searchFold(handle ?? '')
+  if (jobid !== undefined) lines[JOBID_LINE] = searchFold(jobid ?? '')
+  if (summary !== undefined) lines[lines.length - 1] = searchFold(summary)
+  return lines.join('\n')
 }
 
 /** Labels as a search compares them: pairs of name and value; null without labels. */

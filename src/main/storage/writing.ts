@@ -1,18 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { BodyInfo, Job, JobState } from '#shared/model/job.ts'
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import type { BodyInfo, JobPatch, JobState } from '#shared/model/job.ts'
 import { INLINE_LIMIT, writeBody } from './bodies.ts'
 import type { JobChange, NewJob, NewRun, RunChange } from './journal.ts'
-import {
-  askedFor,
-  changedColumns,
-  fromError,
-  labelText,
-  searchText,
-  toJob,
-  type ChangedColumns,
-  type JobRow,
-} from './rows.ts'
+import { askedFor, changedText, changesText, fromError, labelText, patchedColumns, searchText } from './rows.ts'
 import { writingUploads } from './writing-uploads.ts'
 
 const ENDS: readonly JobState[] = ['finished', 'failed', 'rejected', 'stopped', 'expired']
@@ -31,20 +22,11 @@ export function writing(db: DatabaseSync, folder: string) {
   const updateRun = db.prepare(
     'UPDATE runs SET state = ?, paused_by = ?, ended_at = ?, options = coalesce(?, options) WHERE id = ?',
   )
-  const jobInState = db.prepare('SELECT * FROM jobs WHERE id = ? AND state = ?')
-  const updateJob = updating(db)
+  const change = changing(db)
   const readyAtHand = db.prepare(
     `UPDATE jobs SET state = 'ready' WHERE run_id = ? AND state = 'queued' AND asked IS NOT NULL`,
   )
   const keepBody = db.prepare('INSERT OR REPLACE INTO bodies VALUES (?, ?)')
-
-  const change = ({ id, from, to, patch }: JobChange): Job | null => {
-    const row = jobInState.get(id, from) as unknown as JobRow | undefined
-    if (row === undefined) return null
-    const job: Job = { ...toJob(row), ...patch, state: to }
-    updateJob(row, changedColumns(job))
-    return job
-  }
 
   return {
     ...writingUploads(db),
@@ -103,33 +85,42 @@ export function writing(db: DatabaseSync, folder: string) {
       return Number(readyAtHand.run(runId).changes)
     },
 
-    archive(change_: JobChange, bytes: Uint8Array): Job | null {
-      const body: BodyInfo = {
-        bytes: bytes.length,
-        sha256: createHash('sha256').update(bytes).digest('hex'),
-      }
-      const job = change({ ...change_, patch: { ...change_.patch, body } })
-      if (job === null) return null
+    archive(change_: JobChange, bytes: Uint8Array): BodyInfo | null {
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const body: BodyInfo = { bytes: bytes.length, sha256 }
+      if (!change({ ...change_, patch: { ...change_.patch, body } })) return null
       const inline = bytes.length <= INLINE_LIMIT
       // The file is durable before the row that speaks of it; one without a row is overwritten by the next try.
-      if (!inline) writeBody(folder, job.id, bytes)
-      keepBody.run(job.id, inline ? bytes : null)
-      return job
+      if (!inline) writeBody(folder, change_.id, bytes)
+      keepBody.run(change_.id, inline ? bytes : null)
+      return body
     },
   }
 }
 
 export type Writing = ReturnType<typeof writing>
 
-/** Writes the columns that are other than they were: SQLite touches every index of a column that is named. */
-function updating(db: DatabaseSync) {
+/** Compare and set of one job; one statement for each set of columns. */
+function changing(db: DatabaseSync): (change: JobChange) => boolean {
+  const textOf = db.prepare('SELECT text FROM jobs WHERE id = ? AND state = ?')
   const statements = new Map<string, StatementSync>()
-  return (row: JobRow, columns: ChangedColumns): void => {
-    const changed = Object.entries(columns).filter(([name, value]) => row[name as keyof JobRow] !== value)
-    if (changed.length === 0) return
-    const set = changed.map(([name]) => `${name} = ?`).join()
-    const known = statements.get(set) ?? db.prepare(`UPDATE jobs SET ${set} WHERE id = ?`)
+  const updating = (names: readonly string[]): StatementSync => {
+    const set = names.map((name) => `${name} = ?`).join()
+    const known = statements.get(set) ?? db.prepare(`UPDATE jobs SET ${set} WHERE id = ? AND state = ?`)
     statements.set(set, known)
-    known.run(...changed.map(([, value]) => value), row.id)
+    return known
+  }
+  const columnsOf = (id: string, from: JobState, patch: JobPatch): Record<string, SQLInputValue> | null => {
+    const columns = patchedColumns(patch)
+    if (!changesText(patch)) return columns
+    const row = textOf.get(id, from)
+    return row === undefined ? null : { ...columns, text: changedText(String(row['text']), patch) }
+  }
+  return ({ id, from, to, patch }) => {
+    const columns = columnsOf(id, from, patch)
+    if (columns === null) return false
+    // A job that stays in its state is not counted anew.
+    if (to !== from || Object.keys(columns).length === 0) columns['state'] = to
+    return updating(Object.keys(columns)).run(...Object.values(columns), id, from).changes === 1
   }
 }

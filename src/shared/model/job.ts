@@ -87,7 +87,6 @@ export interface Job {
 export type JobPatch = Partial<
   Pick<
     Job,
-    | 'source'
     | 'uploadId'
     | 'handle'
     | 'polls'

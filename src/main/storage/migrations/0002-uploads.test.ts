@@ -49,8 +49,8 @@ test('the history of the version before goes on', () => {
   expect(reads.count({ query: { terms: [source] } })).toBe(0)
   const whole = { ...source, value: { text: 'src://bucket/*', glob: true } }
   expect(reads.count({ text: 'faces', query: { terms: [whole, { kind: 'before', at: 6 }] } })).toBe(1)
-  expect(
-    writing(db, folder).change({ id: 'j0', from: 'finished', to: 'finished', patch: { polls: 2 } }),
-  ).not.toBeNull()
+  const patch = { polls: 2, jobid: 'Remote' }
+  expect(writing(db, folder).change({ id: 'j0', from: 'finished', to: 'finished', patch })).toBe(true)
   expect(reads.figures('r').polls).toBe(2)
+  expect(db.prepare(`SELECT text FROM jobs WHERE id = 'j0'`).get()).toEqual({ text: 'h1\n\nremote\ntwo faces' })
 })
