@@ -64,6 +64,7 @@ function wordsOfPage(text: string): string {
 
 /** One line, without control characters. */
 function shortened(text: string): string {
+  if (text === '') return text
   const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
   return line.length <= LINE ? line : `${line.slice(0, LINE - 1).toWellFormed()}…`
 }

@@ -59,6 +59,8 @@ export type StatusAnswer =
       readonly remoteStatus: string
       /** The raw body as received, byte for byte. */
       readonly body: Uint8Array
+      /** The same, parsed; null where it is large. */
+      readonly parsed: Readonly<Record<string, unknown>> | null
       /** Server `updatedAt − createdAt`, ms. */
       readonly durationMs: number | null
       /** Seconds the result stays. */

@@ -171,6 +171,7 @@ describe('a status', () => {
       end: 'finished',
       remoteStatus: 'Finished',
       body: new TextEncoder().encode(text),
+      parsed: body,
       durationMs,
       ttl,
       serverUpdatedAt: expect.any(Number),

@@ -41,6 +41,7 @@ function statusAnswer(outcome: Answer, reading: Reading, rate: RateHint): Status
     end,
     remoteStatus,
     body,
+    parsed: reading.json.whole,
     durationMs: durationBetween(timeOf(reading.json.get('createdAt')), serverUpdatedAt),
     ttl: typeof ttl === 'number' && ttl >= 0 ? ttl : null,
     serverUpdatedAt,

@@ -1,10 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
+import { field, isFields } from '#shared/model/results/index.ts'
 import type { Flaw } from '#shared/text/answers.ts'
 
 /** The first level of a JSON object; a value is parsed when asked for. */
 export interface TopLevel {
   /** The value of the last member of that name; undefined when there is none, it is large or it is not JSON. */
   get(name: string): unknown
+  /** The whole object, where it is small and JSON in full. */
+  readonly whole: Readonly<Record<string, unknown>> | null
 }
 
 const QUOTE = 0x22
@@ -20,12 +23,18 @@ const STRIDE = 2_000_000
 /** What is read as a value of the first level; results may be a hundred megabytes. */
 const VALUE_LIMIT = 65_536
 
+/** A small object is parsed at once, a large one or what is no JSON is gone through. */
+export async function readTopLevel(body: Uint8Array): Promise<TopLevel | Flaw> {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  const whole = bytes.length <= VALUE_LIMIT ? parsed(bytes, 0, bytes.length) : undefined
+  return isFields(whole) ? { get: (name) => field(whole, name), whole } : membersOf(bytes)
+}
+
 /**
  * Finds the members of an object's first level without building what lies below: a body of any size and depth, with
  * any numbers and doubled keys, costs one pass over its bytes. What lies below is checked for its brackets only.
  */
-export async function readTopLevel(body: Uint8Array): Promise<TopLevel | Flaw> {
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+async function membersOf(bytes: Buffer): Promise<TopLevel | Flaw> {
   const places = new Map<string, readonly [start: number, end: number]>()
   let at = skipSpace(bytes, bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0)
   if (at === bytes.length) return 'empty'
@@ -53,6 +62,7 @@ export async function readTopLevel(body: Uint8Array): Promise<TopLevel | Flaw> {
   }
   if (skipSpace(bytes, at + 1) < bytes.length) return 'notJson'
   return {
+    whole: null,
     get(name) {
       const [start, end] = places.get(name) ?? [0, 0]
       return start === end || end - start > VALUE_LIMIT ? undefined : parsed(bytes, start, end)

@@ -2,7 +2,7 @@ import type { StatusOutcome } from '#main/filestack/client.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Hosts } from '#shared/model/connection.ts'
 import type { Job, JobPatch } from '#shared/model/job.ts'
-import { describeBody, type Description } from '#shared/model/results/index.ts'
+import { describeAnswer, describeBody, type Description } from '#shared/model/results/index.ts'
 import { engineWords } from '#shared/text/engine.ts'
 import type { Commits } from './commits.ts'
 import type { Clock } from './ports.ts'
@@ -35,7 +35,7 @@ export function archive(
     forgottenAt: forgottenAt(watched, outcome),
     error: outcome.end === 'failed' ? appError('service.failed', { status: remoteStatus }) : null,
     files: hosts === null ? null : { kept: 0, of: filesOf(outcome.body, hosts).length },
-    ...described(outcome.body),
+    ...described(outcome),
   }
   return commits.archive(watched.job, outcome.end, patch, outcome.body)
 }
@@ -47,7 +47,8 @@ function forgottenAt({ startedAt }: Watched, { ttl, serverUpdatedAt, durationMs 
   return Math.min(startedAt, created) + ttl * 1000
 }
 
-function described(body: Uint8Array): Description {
+function described({ body, parsed }: Ended): Description {
+  if (parsed !== null) return describeAnswer(parsed)
   if (body.length > DESCRIBED_BYTES) return { summary: engineWords.largeResult(body.length), verdict: 'none' }
   return describeBody(new TextDecoder().decode(body))
 }

@@ -9,15 +9,20 @@ export interface Write {
 }
 
 const LARGEST_GROUP = 512
+/** Each commit costs the disk the same, however much is in it: fewer than so many writes wait for more of them, */
+const ENOUGH = 32
+/** until so long after the last commit, ms. */
+const PACE = 4
 
 /**
- * Group commit: what arrived while the last transaction was written becomes the next one. A group that fails is rolled
+ * Group commit: what arrived while the last transaction was written, or within a few ms of it, becomes the next one. A group that fails is rolled
  * back and each of its writes tried by itself, so that only those fail that cannot be written.
  */
 export class GroupCommit {
   readonly #db: DatabaseSync
   readonly #waiting: Write[] = []
-  #scheduled = false
+  #cancel: (() => void) | null = null
+  #committedAt = -Infinity
 
   constructor(db: DatabaseSync) {
     this.#db = db
@@ -25,7 +30,8 @@ export class GroupCommit {
 
   add(write: Write): void {
     this.#waiting.push(write)
-    this.#schedule()
+    if (this.#waiting.length === ENOUGH) this.#cancel?.()
+    if (this.#waiting.length === ENOUGH || this.#cancel === null) this.#schedule()
   }
 
   /** Writes everything that waits. */
@@ -34,13 +40,21 @@ export class GroupCommit {
   }
 
   #schedule(): void {
-    if (this.#scheduled) return
-    this.#scheduled = true
-    setImmediate(() => {
-      this.#scheduled = false
-      this.#next()
-      if (this.#waiting.length > 0) this.#schedule()
-    })
+    const wait = this.#waiting.length < ENOUGH ? this.#committedAt + PACE - performance.now() : 0
+    if (wait < 1) {
+      const immediate = setImmediate(this.#go)
+      this.#cancel = () => clearImmediate(immediate)
+    } else {
+      const timer = setTimeout(this.#go, wait)
+      this.#cancel = () => clearTimeout(timer)
+    }
+  }
+
+  readonly #go = (): void => {
+    this.#cancel = null
+    this.#next()
+    this.#committedAt = performance.now()
+    if (this.#waiting.length > 0) this.#schedule()
   }
 
   #next(): void {

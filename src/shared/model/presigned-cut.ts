@@ -16,6 +16,7 @@ const NAMED =
 
 /** Any text made fit to be shown, logged or stored: policies, signatures and signed links in it are cut to `…`. */
 export function cutSecrets(text: string): string {
+  if (text === '') return text
   const urlsCut = text.includes('://') ? text.replace(URL_IN_TEXT, cutUrl) : text
   return withoutSecurity(urlsCut)
     .replace(ENCODED_URL, cutEncoded)

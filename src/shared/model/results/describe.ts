@@ -36,7 +36,11 @@ export function describeResults(tasks: readonly TaskResult[]): Description {
 
 /** The same for the text of a status answer (or a webhook's): empty when it is not one. */
 export function describeBody(body: string): Description {
-  const answer = parsed(body)
+  return describeAnswer(parsed(body))
+}
+
+/** The same for one that is parsed already. */
+export function describeAnswer(answer: unknown): Description {
   if (!isFields(answer)) return NOTHING
   const inner = field(answer, 'text')
   const results = field(answer, 'results') ?? (isFields(inner) ? field(inner, 'results') : undefined)

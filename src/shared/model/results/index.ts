@@ -1,3 +1,4 @@
-export { describeBody, describeResults, type Description } from './describe.ts'
+export { describeAnswer, describeBody, describeResults, type Description } from './describe.ts'
 export { readResults } from './read.ts'
+export { field, isFields } from './value.ts'
 export type { Point, Segment, Tag, TaskResult, TextLine } from './task.ts'
