@@ -24,7 +24,6 @@ test('among hundreds of jobs one is not found, not reached, or not true any more
 
   await test.step('what has ended is found by its state, what runs is not there any more', async () => {
     await expect(run.count('Refused', 2)).toBeVisible()
-    // A row that was listed stays when its job ends, so that nothing moves under the pointer: all have ended first.
     await expect(run.count('Finished', JOBS - 2)).toBeVisible({ timeout: 45_000 })
     await history.open()
     await expect(history.total('300 jobs')).toBeVisible()
@@ -92,4 +91,30 @@ test('among hundreds of jobs one is not found, not reached, or not true any more
     await expect(history.total('300 jobs')).toBeVisible()
     await expect(frameOf(page).main).not.toContainText(`Only ${CONNECTION}`)
   })
+})
+
+test('under a filter a job that has ended stays where one reads, leaves when nobody does, and is counted at once', async ({
+  launch,
+  startSandbox,
+}) => {
+  const server = await startSandbox({ lengthFactor: 0.01, faults: '500@status' })
+  const started = await launch()
+  const { page } = started
+  const history = historyOf(page)
+  const { jobs } = history
+  await connect(started, server)
+  const run = runScreenOf(page)
+  await run.paste(handles(6))
+  await run.run()
+  await history.open()
+  await history.onlyState('Not done yet')
+  await expect(jobs.rows).toHaveCount(6)
+  await expect(history.total('6 jobs')).toBeVisible()
+
+  await jobs.rows.first().hover()
+  await server.setFaults('')
+  await expect(jobs.inState('Finished')).toHaveCount(6, { timeout: 30_000 })
+  await expect(history.total('0 jobs')).toBeVisible()
+  await page.mouse.move(5, 5)
+  await expect(frameOf(page).main).toContainText('No job fits these filters.')
 })

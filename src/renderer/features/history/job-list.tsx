@@ -52,7 +52,7 @@ export function JobList(props: JobListProps) {
   const shape = shapeFor(width, labels.length)
   const now = useNow(30_000)
   const { jobs, state, changing } = useJobList(filter)
-  const { list, fresh, total } = state
+  const { list, fresh, left, total } = state
   const [reading, setReading] = useState(false)
   const [generation, setGeneration] = useState(0)
 
@@ -61,8 +61,8 @@ export function JobList(props: JobListProps) {
   const found = labelNamesOf(list).join('\n')
   useEffect(() => onLabels?.(found === '' ? [] : found.split('\n')), [found, onLabels])
   useEffect(() => {
-    if (!reading && fresh > 0) jobs?.takeFresh()
-  }, [reading, fresh, jobs])
+    if (!reading && fresh + left > 0) jobs?.takeFresh()
+  }, [reading, fresh, left, jobs])
 
   const { chosen, row, choose, clear } = useChosen(list, selected ?? initial, (id, by) => {
     if (by === 'pointer' || selected !== null) onSelect(id)

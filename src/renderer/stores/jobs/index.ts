@@ -9,7 +9,14 @@ import { NO_PAGES } from './pages.ts'
 export { PAGE, type JobList, type JobListState } from './job-list.ts'
 export { jobAt, labelNamesOf, rowOf } from './pages.ts'
 
-const NOTHING_YET: JobListState = { status: 'loading', error: null, list: NO_PAGES, fresh: 0, total: null }
+const NOTHING_YET: JobListState = {
+  status: 'loading',
+  error: null,
+  list: NO_PAGES,
+  fresh: 0,
+  left: 0,
+  total: null,
+}
 
 /**
  * The jobs that fit a filter, live while the component is mounted. When the filter changes, the rows of the one before

@@ -57,15 +57,17 @@ describe('reading a long list', () => {
     expect(held()).toBeLessThanOrEqual(12 * PAGE)
   })
 
-  it('counts all that fit: anew when jobs change, but a search, which looks at every job, once', async () => {
-    for (const [filter, counts] of [[{}, 3] as const, [{ query: 'shoe' }, 1] as const]) {
+  it('counts all that fit anew when jobs change, but a search, which looks at every job, seldom', async () => {
+    for (const [filter, counts] of [[{}, 5] as const, [{ query: 'shoe' }, 2] as const]) {
       await open(1000, filter)
       expect(state().total).toBe(1000)
-      for (const n of [1001, 1002]) {
+      for (const n of [1001, 1002, 1003, 1004]) {
         main.add(n)
         await settle()
       }
+      await vi.advanceTimersByTimeAsync(3000)
       expect(main.counts).toBe(counts)
+      expect(state().total).toBe(1004)
       list.close()
     }
   })
@@ -97,11 +99,45 @@ describe('jobs that change', () => {
     expect(jobAt(state().list, 10)?.state).toBe('finished')
   })
 
-  it('keep their row when they no longer fit, so that nothing moves while one reads', async () => {
+  it('keep their row when they no longer fit, until the view takes the list as it now is; the count tells at once', async () => {
     await open(300, { states: ['queued'] })
     main.change(290, 'finished')
     await settle()
     expect(rowOf(state().list, job(290).id)).toBe(10)
+    expect([state().left, state().total]).toEqual([1, 299])
+    main.change(295, 'finished')
+    await settle()
+    list.takeFresh()
+    expect([numberAt(5), numberAt(9)]).toEqual([294, 289])
+    expect([state().left, state().total]).toEqual([0, 298])
+  })
+
+  it('that a search does not find any more leave it, too', async () => {
+    await open(300, { query: 'state:queued' })
+    main.fits = ({ state }) => state === 'queued'
+    main.change(290, 'finished')
+    await settle()
+    expect(state().left).toBe(1)
+    list.takeFresh()
+    expect(numberAt(10)).toBe(289)
+  })
+
+  it('after the newest were looked for, are not shown as they were then', async () => {
+    await open(300)
+    main.add(301)
+    await settle()
+    main.change(295, 'finished')
+    list.takeFresh()
+    expect(jobAt(state().list, 6)).toMatchObject({ position: 295, state: 'finished' })
+  })
+
+  it('so that none fits leave nothing', async () => {
+    await open(2, { states: ['queued'] })
+    main.change(1, 'finished')
+    main.change(2, 'finished')
+    await settle()
+    list.takeFresh()
+    expect([state().list.known, state().total]).toEqual([0, 0])
   })
 
   it('in great number are asked for again where one reads', async () => {

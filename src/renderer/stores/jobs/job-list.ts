@@ -12,6 +12,8 @@ export interface JobListState {
   readonly list: Known.Pages
   /** Rows at the top that are not shown yet: the view takes them when nobody is reading there. */
   readonly fresh: number
+  /** Rows that do not fit any more; they keep their places until the view takes what is newest. */
+  readonly left: number
   /** All that fit; null while it is not counted. */
   readonly total: number | null
 }
@@ -21,7 +23,7 @@ export interface JobList {
   readonly store: StoreApi<JobListState>
   /** Which rows are on screen. What lies there is loaded, what lies far away is let go. */
   readonly want: (from: number, to: number) => void
-  /** Starts anew from the first, with the rows that came. */
+  /** Starts anew from the first, with the rows that came and without those that left. */
   readonly takeFresh: () => void
   readonly retry: () => void
   /** Ends it: hears and asks no more. */
@@ -33,8 +35,10 @@ export const PAGE = 200
 const PAGES_HELD = 12
 /** Asks for the next page when so few known rows are left below. */
 const LEAD = 100
-/** New rows are looked for at most this often. */
+/** Rows that came or left are looked for at most this often. */
 const LOOK_MS = 500
+/** A search looks at every job: it is counted anew no more often than this. */
+const SEARCH_COUNT_MS = 5000
 
 export function openJobList(filter: JobFilterInput): JobList {
   const store = createStore<JobListState>()(() => ({
@@ -42,6 +46,7 @@ export function openJobList(filter: JobFilterInput): JobList {
     error: null,
     list: Known.NO_PAGES,
     fresh: 0,
+    left: 0,
     total: null,
   }))
   const wanted = { from: 0, to: 0 }
@@ -49,9 +54,10 @@ export function openJobList(filter: JobFilterInput): JobList {
   const isSearch = [filter.text, filter.query].some((text) => text !== undefined && text.trim() !== '')
   let closed = false
   let busy = false
-  /** The newest page as last seen, when it holds rows that are not shown. */
+  /** The newest page as last seen, when other rows are shown. */
   let head: JobsPage | null = null
   let looking: ReturnType<typeof setTimeout> | undefined
+  let counting: ReturnType<typeof setTimeout> | undefined
 
   const page = (before: string | null): Promise<Result<JobsPage>> =>
     ask('jobs.page', { filter, before, limit: PAGE })
@@ -77,7 +83,7 @@ export function openJobList(filter: JobFilterInput): JobList {
     }
     head = null
     show(Known.firstPage(answer.data, rising))
-    store.setState({ fresh: 0 })
+    store.setState({ fresh: 0, left: 0 })
     void load()
     void count()
   }
@@ -112,7 +118,13 @@ export function openJobList(filter: JobFilterInput): JobList {
     }
   }
 
+  function countAnew(): void {
+    if (!isSearch) void count()
+    else counting ??= setTimeout(() => void count(), SEARCH_COUNT_MS)
+  }
+
   async function count(): Promise<void> {
+    counting = undefined
     const answer = await ask('jobs.count', { filter })
     if (!closed && answer.ok) store.setState({ total: answer.data })
   }
@@ -123,10 +135,18 @@ export function openJobList(filter: JobFilterInput): JobList {
     if (closed || !answer.ok || store.getState().status !== 'ready') return
     const { list } = store.getState()
     const fresh = answer.data.jobs.filter((job) => isNews(Known.placeOf(list, job.id))).length
-    head = fresh > 0 ? answer.data : null
-    store.setState({ fresh })
-    // A search looks at every job: it is counted once.
-    if (!isSearch) void count()
+    const left = Known.leftOf(list, answer.data, (job) => mayFit(filter, job))
+    head = fresh + left > 0 ? answer.data : null
+    store.setState({ fresh, left })
+    countAnew()
+  }
+
+  /** Whether the change of a job may make it come into the list, or leave it. */
+  function isMove(list: Known.Pages, job: Job): boolean {
+    const place = Known.placeOf(list, job.id)
+    if (place.kind !== 'row') return mayFit(filter, job) && isNews(place)
+    const before = list.pages[place.page]?.jobs?.[place.offset]
+    return !mayFit(filter, job) || (isSearch && before?.state !== job.state)
   }
 
   const changed = ({ jobs, more }: JobEvents['jobs.changed']): void => {
@@ -134,9 +154,9 @@ export function openJobList(filter: JobFilterInput): JobList {
     if (status !== 'ready') return
     const next = Known.withChanges(more ? Known.asStale(list) : list, jobs)
     if (next !== list) store.setState({ list: next })
+    if (head !== null) head = Known.withNewest(head, jobs)
     if (more) void load()
-    const news = jobs.some((job) => mayFit(filter, job) && isNews(Known.placeOf(list, job.id)))
-    if (news || more) looking ??= setTimeout(() => void look(), LOOK_MS)
+    if (more || jobs.some((job) => isMove(list, job))) looking ??= setTimeout(() => void look(), LOOK_MS)
   }
   const stopHearing = on('jobs.changed', changed)
   void begin()
@@ -152,7 +172,7 @@ export function openJobList(filter: JobFilterInput): JobList {
       if (head === null) return
       show(Known.firstPage(head, rising))
       head = null
-      store.setState({ fresh: 0 })
+      store.setState({ fresh: 0, left: 0 })
       void load()
     },
     retry() {
@@ -167,6 +187,7 @@ export function openJobList(filter: JobFilterInput): JobList {
     close() {
       closed = true
       clearTimeout(looking)
+      clearTimeout(counting)
       stopHearing()
     },
   }

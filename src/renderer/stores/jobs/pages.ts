@@ -129,6 +129,20 @@ export function withChanges(list: Pages, changed: readonly Job[]): Pages {
   return { ...list, pages: list.pages.map((page, at) => ({ ...page, jobs: jobsOf.get(at) ?? page.jobs })) }
 }
 
+/** An answer with the newest state of its jobs. */
+export function withNewest(answer: JobsPage, changed: readonly Job[]): JobsPage {
+  const newest = new Map(changed.map((job) => [job.id, job]))
+  return { ...answer, jobs: answer.jobs.map((job) => newest.get(job.id) ?? job) }
+}
+
+/** How many rows at hand do not fit any more: by `mayFit`, or missing where the list's first answer now speaks of. */
+export function leftOf(list: Pages, first: JobsPage, mayFit: (job: Job) => boolean): number {
+  const ids = new Set(first.jobs.map(({ id }) => id))
+  const end = first.next === null ? null : (first.jobs.at(-1)?.id ?? null)
+  const stays = (job: Job): boolean => mayFit(job) && (ids.has(job.id) || (end !== null && !isUpTo(list, job.id, end)))
+  return list.pages.flatMap(({ jobs }) => jobs ?? []).filter((job) => !stays(job)).length
+}
+
 /** All of it may have changed. */
 export const asStale = (list: Pages): Pages => ({
   ...list,

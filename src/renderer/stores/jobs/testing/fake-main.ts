@@ -50,6 +50,8 @@ export class FakeMain {
   readonly asked: string[] = []
   jobs: Job[]
   refusing = false
+  /** What a query finds. */
+  fits = (_job: Job): boolean => true
   /** How often it was asked for a count. */
   counts = 0
   readonly #hearers = new Map<string, Set<(payload: unknown) => void>>()
@@ -101,7 +103,7 @@ export class FakeMain {
     if (this.refusing) return fail(appError('journal.unwritable', { reason: 'no rights' }))
     const { filter, before, limit } = input as PageInput
     const forward = filter.order === 'list'
-    const newest = this.jobs.filter(({ state }) => filter.states?.includes(state) ?? true)
+    const newest = this.jobs.filter((job) => (filter.states?.includes(job.state) ?? true) && this.fits(job))
     const fitting = forward ? newest.toReversed() : newest
     if (route === 'jobs.count') {
       this.counts += 1
