@@ -83,7 +83,9 @@ function openForWriting(file: string): DatabaseSync {
   try {
     // The counting triggers need a scratch journal a row: as a file it takes longer than the rows.
     db.exec('PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY')
-    db.exec('PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864')
+    db.exec(
+      'PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864',
+    )
     // fsync alone does not reach the platter on macOS.
     if (process.platform === 'darwin') db.exec('PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1')
     return db

@@ -3,7 +3,15 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { BodyInfo, JobPatch, JobState } from '#shared/model/job.ts'
 import { INLINE_LIMIT, writeBody } from './bodies.ts'
 import type { JobChange, NewJob, NewRun, RunChange } from './journal.ts'
-import { askedFor, changedText, changesText, fromError, labelText, patchedColumns, searchText } from './rows.ts'
+import {
+  askedFor,
+  changedText,
+  changesText,
+  fromError,
+  labelText,
+  patchedColumns,
+  searchText,
+} from './rows.ts'
 import { writingUploads } from './writing-uploads.ts'
 
 const ENDS: readonly JobState[] = ['finished', 'failed', 'rejected', 'stopped', 'expired']

@@ -52,5 +52,7 @@ test('the history of the version before goes on', () => {
   const patch = { polls: 2, jobid: 'Remote' }
   expect(writing(db, folder).change({ id: 'j0', from: 'finished', to: 'finished', patch })).toBe(true)
   expect(reads.figures('r').polls).toBe(2)
-  expect(db.prepare(`SELECT text FROM jobs WHERE id = 'j0'`).get()).toEqual({ text: 'h1\n\nremote\ntwo faces' })
+  expect(db.prepare(`SELECT text FROM jobs WHERE id = 'j0'`).get()).toEqual({
+    text: 'h1\n\nremote\ntwo faces',
+  })
 })

@@ -139,7 +139,8 @@ export function withNewest(answer: JobsPage, changed: readonly Job[]): JobsPage 
 export function leftOf(list: Pages, first: JobsPage, mayFit: (job: Job) => boolean): number {
   const ids = new Set(first.jobs.map(({ id }) => id))
   const end = first.next === null ? null : (first.jobs.at(-1)?.id ?? null)
-  const stays = (job: Job): boolean => mayFit(job) && (ids.has(job.id) || (end !== null && !isUpTo(list, job.id, end)))
+  const stays = (job: Job): boolean =>
+    mayFit(job) && (ids.has(job.id) || (end !== null && !isUpTo(list, job.id, end)))
   return list.pages.flatMap(({ jobs }) => jobs ?? []).filter((job) => !stays(job)).length
 }
 
