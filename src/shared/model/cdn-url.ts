@@ -47,6 +47,8 @@ const URL_PARTS = /^https?:\/\/([^/?#@\s]+)(\/[^?#]*)?(\?[^#]*)?/i
 const SECURITY =
   /(?:\/|%2F)security(?:=|%3D)(?:(?:p|policy)(?::|%3A)[A-Za-z0-9+/_=%-]+(?:,|%2C)(?:s|signature)(?::|%3A)|)(?:(?!%2F)[^/?#\s"'<>])*/i
 const SECURITY_ALL = new RegExp(SECURITY.source, 'gi')
+/** Quickly told of what has no security step. */
+const MENTIONED = /security/i
 const SECURITY_QUERY = /([?&])(?:policy|signature)=[^&#\s"'<>]*/gi
 
 /** Is the host one that answers CDN paths? `cdnHosts` are those of custom CNAMEs, `host[:port]` in lower case. */
@@ -60,7 +62,7 @@ export function parseCdnUrl(url: string): CdnUrl | null {
   const parts = URL_PARTS.exec(url)
   if (parts === null) return null
   const [, host = '', path = '/', query = ''] = parts
-  const step = SECURITY.exec(path)
+  const step = MENTIONED.test(path) ? SECURITY.exec(path) : null
   const security = securityOf(step?.[0], query)
   const file = /^\/api\/file\/([^/]+)(?:\/[a-z]+)?\/?$/i.exec(path)
   if (file !== null) {
@@ -88,12 +90,13 @@ export function parseCdnUrl(url: string): CdnUrl | null {
 
 /** The URL (or any text holding one) without its security step; the query is left alone. */
 export function withoutSecurityStep(url: string): string {
-  return url.replace(SECURITY_ALL, '')
+  return MENTIONED.test(url) ? url.replace(SECURITY_ALL, '') : url
 }
 
 /** The URL (or any text holding one) without its security step and without policy and signature in the query. */
 export function withoutSecurity(url: string): string {
   const path = withoutSecurityStep(url)
+  if (!path.includes('?') && !path.includes('&')) return path
   SECURITY_QUERY.lastIndex = 0
   if (!SECURITY_QUERY.test(path)) return path
   return path
@@ -104,7 +107,7 @@ export function withoutSecurity(url: string): string {
 
 /** Does the URL carry a security step, or a policy and signature in its query? */
 export function hasSecurity(url: string): boolean {
-  return SECURITY.test(url) || /[?&](?:policy|signature)=/i.test(url)
+  return (MENTIONED.test(url) && SECURITY.test(url)) || /[?&](?:policy|signature)=/i.test(url)
 }
 
 interface Steps {

@@ -18,12 +18,12 @@ const NAMED =
 export function cutSecrets(text: string): string {
   if (text === '') return text
   const urlsCut = text.includes('://') ? text.replace(URL_IN_TEXT, cutUrl) : text
-  return withoutSecurity(urlsCut)
-    .replace(ENCODED_URL, cutEncoded)
-    .replace(BASE64_URL, cutBase64)
-    .replace(ENCODED_JSON, '…')
-    .replace(HEX_64, '…')
-    .replace(NAMED, '$1…')
+  let cut = withoutSecurity(urlsCut)
+  if (cut.includes('%')) cut = cut.replace(ENCODED_URL, cutEncoded)
+  if (cut.includes('://')) cut = cut.replace(BASE64_URL, cutBase64)
+  cut = cut.replace(ENCODED_JSON, '…')
+  if (cut.length >= 64) cut = cut.replace(HEX_64, '…')
+  return /[:=]/.test(cut) ? cut.replace(NAMED, '$1…') : cut
 }
 
 /** One URL made fit to be shown: its security step cut, a signed link shortened. */

@@ -43,6 +43,7 @@ function isSigningQuery(query: string): boolean {
 }
 
 function decoded(text: string): string {
+  if (!text.includes('%')) return text
   try {
     return decodeURIComponent(text)
   } catch {

@@ -16,6 +16,7 @@ const PAIRS: Readonly<Record<string, string>> = {
 const BULLET = /^(?:[-*+•◦‣·–—>]|\d{1,6}[.)]|\[[ xX]?\])\s+/
 const MARKDOWN = /^!?\[[^\]]*\]\(\s*<?([^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s+"[^"]*")?\s*\)$/
 const ESCAPED = /^[a-z0-9]{3,5}:\\\/\\\//i
+const URN = /^urn:uuid:/i
 const COMMAND = /^(?:curl|wget|GET)\s/
 const URLS = /https?:\/\/[^\s"'<>]+/gi
 /** A dot at the end of a sentence, after a URL or a word. */
@@ -57,7 +58,8 @@ function unwrapOnce(text: string): string {
   if (plain.endsWith(')') && !plain.includes('(')) return plain.slice(0, -1)
   if (ESCAPED.test(plain)) return jsonSlashes(plain)
   if (COMMAND.test(plain)) return onlyUrl(plain) ?? plain
-  return plain.replace(/^urn:uuid:/i, '').replaceAll('&amp;', '&')
+  const bare = URN.test(plain) ? plain.slice('urn:uuid:'.length) : plain
+  return bare.includes('&amp;') ? bare.replaceAll('&amp;', '&') : bare
 }
 
 /** Braces belong to an id, not to an object; a quote that comes again in the middle closed earlier. */
