@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { storageFailure } from './failure.ts'
@@ -74,4 +75,26 @@ test('failures of SQLite and of the file system become errors of the catalogue, 
   onTestFinished(() => writable.close())
   expect(storageFailure(caught(() => writable.exec(insert)))).toBeNull()
   expect(storageFailure(new TypeError('bug'))).toBeNull()
+})
+
+// Would catch: a commit for every write of many that trickle in, and one that waits for company that never comes.
+test('writes that trickle in share commits, and the last one is not left waiting', async () => {
+  const { db } = openStore(scratch(onTestFinished), 0)
+  onTestFinished(() => db.close())
+  const group = new GroupCommit(db)
+  const steps: ('run' | 'committed')[] = []
+  const writes: Promise<unknown>[] = []
+  for (let count = 0; count < 40; count++) {
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+    group.add({
+      run: () => steps.push('run'),
+      committed: () => resolve(steps.push('committed')),
+      failed: reject,
+    })
+    writes.push(promise)
+    await turn()
+  }
+  await Promise.all(writes)
+  const commits = steps.filter((step, at) => step === 'committed' && steps[at - 1] === 'run').length
+  expect(commits).toBeLessThan(20)
 })
