@@ -13,6 +13,7 @@ const run = (id: string, state: RunState, counts: Partial<StateCounts>): Run => 
   pausedBy: null,
   options: NO_OPTIONS,
   retryOf: null,
+  unwatched: 0,
   total: 10,
   counts: { ...(Object.fromEntries(JOB_STATES.map((each) => [each, 0])) as StateCounts), ...counts },
 })

@@ -1,6 +1,6 @@
 import { isWaiting } from '#shared/model/job-state.ts'
 import { JOB_STATES } from '#shared/model/job.ts'
-import type { Run } from '#shared/model/run.ts'
+import { underWay, type Run } from '#shared/model/run.ts'
 
 /** What goes on in all runs. */
 export interface Going {
@@ -40,7 +40,8 @@ export class Activity {
   }
 }
 
-function goingOf({ state, counts }: Run): Going {
+function goingOf(run: Run): Going {
+  const { state, counts } = run
   const waiting = JOB_STATES.filter(isWaiting).reduce((sum, each) => sum + counts[each], 0)
-  return { waiting: state === 'running' ? waiting : 0, running: counts.sending + counts.started }
+  return { waiting: state === 'running' ? waiting : 0, running: underWay(run) }
 }

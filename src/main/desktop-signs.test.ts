@@ -15,6 +15,7 @@ const runOf = (state: Run['state'], counts: Partial<StateCounts>): Run => ({
   pausedBy: null,
   options: NO_OPTIONS,
   retryOf: null,
+  unwatched: 0,
   total: Object.values(counts).reduce((sum, count) => sum + count, 0),
   counts: { ...NONE, ...counts },
 })

@@ -1,7 +1,7 @@
 import { JournalError, type JournalReader, type RunChange } from '#main/storage/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
-import { OPEN_STATES } from '#shared/model/job-state.ts'
-import { NO_OPTIONS, type Run, type RunState } from '#shared/model/run.ts'
+import { WAITING_STATES } from '#shared/model/job-state.ts'
+import { NO_OPTIONS, underWay, type Run, type RunState } from '#shared/model/run.ts'
 import type { ActiveRun, Tally } from './active-run.ts'
 import type { Commits } from './commits.ts'
 import { Feed } from './feed.ts'
@@ -59,7 +59,10 @@ export class ActiveRuns {
     return this.#byConnection.get(connectionId) ?? []
   }
 
+  /** The run at work; the one that is there already, if it is. */
   add(run: Run, tally: Tally): ActiveRun {
+    const known = this.get(run.id)
+    if (known !== null) return known
     const active: ActiveRun = {
       id: run.id,
       connectionId: run.connectionId,
@@ -112,7 +115,10 @@ export class ActiveRuns {
     // The person has seen the first results: the others go without asking again.
     const options = active.pausedBy?.code === 'run.firstResults' ? NO_OPTIONS : active.options
     const change = { id: active.id, state: 'running', pausedBy: null, endedAt: null, options } as const
+    const { state } = active
     await this.#commits.write((writer) => writer.changeRun(change))
+    // It was paused or stopped meanwhile, which is written after this.
+    if (active.state !== state) return
     active.options = options
     this.#set(active, 'running', null)
     active.feed.rewind()
@@ -205,5 +211,6 @@ const changeOf = ({ id, state, pausedBy }: ActiveRun): RunChange => ({ id, state
 
 /** Nothing is left that would come by itself. Refused ones keep a run open that asks to have them sent again. */
 function isOver(run: Run): boolean {
-  return OPEN_STATES.every((state) => run.counts[state] === 0) && run.pausedBy === null
+  const waiting = WAITING_STATES.some((state) => run.counts[state] > 0)
+  return !waiting && underWay(run) === 0 && run.pausedBy === null
 }

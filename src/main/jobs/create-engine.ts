@@ -142,7 +142,7 @@ export function createEngine(options: EngineOptions): Engine {
   })
   const runCommands: RunCommands = new RunCommands({ reader, ports, commits, runs, pump, uploads, poller })
   const uploadCommands = new UploadCommands({ reader, ports, commits, runs, uploads, runCommands })
-  const waitsAgain = (job: Job): Promise<void> => runCommands.waitsAgain(job)
+  const waitsAgain = (job: Job): Promise<void> => runCommands.waitsAgain(job, false)
   const gone = new GoneHandles({ client, reader, ports, commits, runs, lane, signal, open, waitsAgain })
   const again = new Again(reader, runCommands)
   const jobCommands = new JobCommands({

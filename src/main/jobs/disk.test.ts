@@ -15,8 +15,8 @@ function disk() {
   }
 }
 
-// Would catch: jobs sent whose intent is not on the disk, a job id lost because it could not be written, silence, or a
-// run that never goes on.
+// Would catch: jobs sent whose intent is not on the disk, a job id lost because it could not be written, silence, a run
+// that never goes on, or one that then sends again what was refused before.
 test('a full disk stops sending, says so once, loses nothing, and the run goes on when it is resumed', async () => {
   const { spawn, full } = disk()
   let toFill = true
@@ -34,7 +34,7 @@ test('a full disk stops sending, says so once, loses nothing, and the run goes o
       },
     },
   })
-  const run = await r.run(handles(60))
+  const run = await r.run([...handles(10), 'Gone0000000000000001', ...handles(50, 10)])
   await r.until(() => r.told.notices.length > 0)
   const sent = r.sandbox.ledger.counts().run ?? 0
   for (let step = 0; step < 30; step++) {
@@ -53,8 +53,9 @@ test('a full disk stops sending, says so once, loses nothing, and the run goes o
   expect(r.sandbox.ledger.counts().run).toBe(sent)
   expect(await r.engine.resume(run.id)).toMatchObject({ ok: true, data: { state: 'running' } })
   await r.done(run)
-  expect(await r.states()).toEqual({ finished: 60 })
+  expect(await r.states()).toEqual({ finished: 60, rejected: 1 })
   expect(r.sandbox.ledger.runs()).toHaveLength(60)
+  expect(r.sandbox.ledger.counts().run).toBe(61)
 })
 
 // Would catch: an exception, or a run that exists only in memory.

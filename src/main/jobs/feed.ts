@@ -46,6 +46,8 @@ export class Feed {
 
   /** A job came into the state: it is at hand, or found again when those at hand are gone. */
   add(job: Job): void {
+    // An older copy would be sent with the handle that it had.
+    this.#jobs = this.#jobs.filter(({ id }) => id !== job.id)
     if (this.#jobs.length < PAGE) this.#jobs.push(job)
     else this.#behind = true
   }

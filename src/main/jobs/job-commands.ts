@@ -8,7 +8,7 @@ import { nextOf } from './again.ts'
 import { notAllowed, withJob } from './command-answers.ts'
 import type { Commits } from './commits.ts'
 import type { Lane } from './lane.ts'
-import type { Poller } from './poller.ts'
+import { tellBudget, type Poller } from './poller.ts'
 import type { EnginePorts } from './ports.ts'
 import { answering, type RunCommands } from './run-commands.ts'
 
@@ -36,7 +36,7 @@ export class JobCommands {
   /** Heals a *may have started* by the job id the person found, once the service knows it. */
   attach(jobId: string, jobid: string): Promise<Result<Job>> {
     return this.#with(jobId, async (job) => {
-      const { commits, poller, ports } = this.#options
+      const { commits, poller, ports, runCommands } = this.#options
       if (!mayAttach(job.state)) return notAllowed(job)
       const told = await this.#look(job.connectionId, jobid)
       if (!told.ok) return told
@@ -44,6 +44,7 @@ export class JobCommands {
       const started = await commits.move(job, 'started', { jobid, startedAt, error: null })
       if (started === null) return this.#notAnyMore(jobId)
       poller.watch(started, true)
+      await runCommands.watchesAgain(started.runId)
       return ok(started)
     })
   }
@@ -82,10 +83,14 @@ export class JobCommands {
   watch(jobId: string, watching: boolean): Promise<Result<Job>> {
     return this.#with(jobId, async (job) => {
       if (!mayWatch(job.state)) return notAllowed(job)
-      const changed = await this.#options.commits.note(job, { watching })
+      const { commits, poller, runCommands } = this.#options
+      const changed = await commits.note(job, { watching })
       if (changed === null) return this.#notAnyMore(jobId)
-      if (watching) this.#options.poller.watch(changed, true)
-      else this.#options.poller.forget(jobId)
+      if (!watching) poller.forget(jobId)
+      else {
+        poller.watch(changed, true)
+        await runCommands.watchesAgain(changed.runId)
+      }
       return ok(changed)
     })
   }
@@ -98,9 +103,11 @@ export class JobCommands {
     const credentials = await ports.credentials(connectionId)
     if (!credentials.ok) return credentials
     if (!open()) return fail(appError('network.offline'))
-    const outcome = await lane(connectionId).ask(async (permit) => {
+    const outcome = await lane(connectionId).ask(async (permit, budget) => {
       permit.leave()
-      return client.status(credentials.data, jobid, signal)
+      const answer = await client.status(credentials.data, jobid, signal)
+      tellBudget(budget, answer)
+      return answer
     })
     return outcome.kind === 'gone' || outcome.kind === 'retry' ? fail(outcome.error) : ok(outcome)
   }

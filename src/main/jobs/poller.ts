@@ -1,4 +1,4 @@
-import type { FilestackClient, RateHint, StatusOutcome } from '#main/filestack/client.ts'
+import type { FilestackClient, StatusOutcome } from '#main/filestack/client.ts'
 import { JournalError, type JournalReader } from '#main/storage/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
@@ -8,7 +8,7 @@ import type { Hosts } from '#shared/model/connection.ts'
 import type { Job, JobPatch } from '#shared/model/job.ts'
 import { Agenda, type Dated } from './agenda.ts'
 import { archive } from './archiver.ts'
-import { budgetCause, type Budget, type Permit } from './budget.ts'
+import { budgetCause, NO_RATE, type Budget, type Permit } from './budget.ts'
 import type { Commits } from './commits.ts'
 import { PollTimes } from './poll-times.ts'
 import type { EnginePorts } from './ports.ts'
@@ -22,7 +22,6 @@ const MISSES = 3
 const MISS_BASE = 10_000
 /** So many failures in a row are shown on the job. */
 const SHOWN_AFTER = 3
-const NO_RATE: RateHint = { limit: null, remaining: null, resetAt: null, retryAt: null }
 
 export interface PollerOptions {
   readonly client: FilestackClient
@@ -198,7 +197,8 @@ export class Poller {
   }
 }
 
-function tellBudget(budget: Budget, outcome: StatusOutcome): void {
+/** What a status answer says of the rate. */
+export function tellBudget(budget: Budget, outcome: StatusOutcome): void {
   if (outcome.kind !== 'retry') return budget.answered(outcome.rate)
   const cause = budgetCause(outcome.error, outcome.rate)
   if (cause !== null) budget.refused(outcome.rate, cause)

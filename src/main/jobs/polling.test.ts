@@ -109,7 +109,7 @@ test('offline nothing is asked; back online the jobs are read without a burst', 
   }
 })
 
-// Would catch: "stop watching" that keeps asking, or a job that cannot be watched again.
+// Would catch: "stop watching" that keeps asking or keeps the run open for ever, or a job that cannot be watched again.
 test('a job is not asked for while it is not watched', async () => {
   const r = await common('')
   const run = await r.run(fresh(1))
@@ -117,12 +117,17 @@ test('a job is not asked for while it is not watched', async () => {
   const [job] = await r.jobs(run)
   const id = job?.id ?? ''
   expect(await r.engine.watch(id, false)).toMatchObject({ ok: true, data: { watching: false } })
+  // Nothing more comes by itself: the run keeps neither the computer awake nor a command waiting.
+  await r.done(run)
+  expect(r.told.runs.at(-1)).toMatchObject({ state: 'done', counts: { started: 1 }, unwatched: 1 })
   const asked = r.sandbox.ledger.counts().status ?? 0
   r.clock.advance(600_000)
   await r.quiet()
   expect(r.sandbox.ledger.counts().status ?? 0).toBe(asked)
   expect(await r.engine.watch(id, true)).toMatchObject({ ok: true, data: { watching: true } })
-  await r.done(run)
+  expect((await r.journal.reader.run(run.id))?.state).toBe('running')
+  await r.until(async () => (await r.states(run)).finished === 1)
+  await r.until(() => r.told.runs.findLast((told) => told.id === run.id)?.state === 'done')
   expect(await r.engine.watch(id, false)).toMatchObject({ ok: false, error: { code: 'job.notAllowed' } })
 })
 

@@ -109,27 +109,38 @@ export class RunCommands {
 
   /** Goes on after a pause. Refused ones are sent again when they were why it paused, or when all had ended. */
   async resume(runId: string): Promise<Result<Run>> {
-    const { commits, runs, ports } = this.#options
+    const { commits, runs, reader } = this.#options
     commits.wake()
     return answering(async () => {
-      const found = await this.#options.reader.run(runId)
+      const known = runs.get(runId)
+      if (known !== null) return known.serial.run(() => this.#goOn(known))
+      const found = await reader.run(runId)
       if (found === null) return fail(appError('run.missing'))
-      const active = runs.get(runId)
-      if (active?.state === 'running') return ok({ ...found, state: 'running' })
-      const back =
-        active?.state === 'paused' ? sentAgain(active.pausedBy) : (['rejected', 'stopped'] as const)
-      if (back.length === 2 && found.counts.rejected + found.counts.stopped === 0) return ok(found)
+      if (!hasSentAgain(found)) return ok(found)
+      const active = runs.add(found, await tallyOf(reader, found))
+      return active.serial.run(() => this.#goOn(active))
+    })
+  }
+
+  async #goOn(run: ActiveRun): Promise<Result<Run>> {
+    const { commits, runs, ports, reader } = this.#options
+    if (run.state === 'running') return this.#answer(run.id)
+    // It ended while this waited for its turn.
+    if (runs.get(run.id) !== run) return this.resume(run.id)
+    const isPaused = run.state === 'paused'
+    const back = isPaused ? sentAgain(run.pausedBy) : (['rejected', 'stopped'] as const)
+    const found = isPaused ? null : await runs.read(run.id)
+    if (found !== null && !hasSentAgain(found)) return ok(found)
+    return runs.keepOpen(run.id, async () => {
       const now = ports.clock.now()
-      if (back.length > 0) await commits.write((writer) => writer.changeAll(runId, back, 'queued', now))
-      if (active?.state === 'paused' && back.length > 0)
-        await queueFailedUploads(this.#options.reader, commits, runId)
-      await this.readyQueued(runId)
-      const run = active ?? runs.add(found, await tallyOf(this.#options.reader, found))
+      if (back.length > 0) await commits.write((writer) => writer.changeAll(run.id, back, 'queued', now))
+      if (isPaused && back.length > 0) await queueFailedUploads(reader, commits, run.id)
+      await this.readyQueued(run.id)
       if (back.length > 0) run.tally.refused = 0
       await runs.goOn(run)
-      await this.#tellJobs(runId, 'ready')
+      await this.#tellJobs(run.id, 'ready')
       this.#options.pump(run.connectionId)
-      return this.#answer(runId)
+      return this.#answer(run.id)
     })
   }
 
@@ -148,17 +159,41 @@ export class RunCommands {
     this.#options.runs.touch(runId)
   }
 
-  /** A job waits again: its run goes on with it, unless it is paused. */
-  async waitsAgain(job: Job): Promise<void> {
-    const { runs, reader, uploads, pump } = this.#options
-    const active = runs.get(job.runId)
-    if (active === null || active.state === 'stopping') {
-      const found = await reader.run(job.runId)
-      if (found === null) return
-      await runs.goOn(active ?? runs.add(found, await tallyOf(reader, found)))
+  /**
+   * A job waits again: its run goes on with it, unless it is paused. One that stops goes on only when a person `asked`;
+   * else the job is stopped with the others.
+   */
+  async waitsAgain(job: Job, asked: boolean): Promise<void> {
+    const run = await this.#atWork(job.runId)
+    await run?.serial.run(() => this.#waits(run, job, asked))
+  }
+
+  /** One of its jobs is watched again: a run that was done is open until that one has ended. */
+  async watchesAgain(runId: string): Promise<void> {
+    const { runs } = this.#options
+    const run = await this.#atWork(runId)
+    await run?.serial.run(async () => {
+      if (run.state === 'done') await runs.goOn(run)
+    })
+  }
+
+  async #atWork(runId: string): Promise<ActiveRun | null> {
+    const { runs, reader } = this.#options
+    const known = runs.get(runId)
+    if (known !== null) return known
+    const found = await reader.run(runId)
+    return found === null ? null : runs.add(found, await tallyOf(reader, found))
+  }
+
+  async #waits(run: ActiveRun, job: Job, asked: boolean): Promise<void> {
+    const { runs, uploads, pump, commits, ports } = this.#options
+    if (runs.get(run.id) !== run) return this.waitsAgain(job, asked)
+    if (run.state === 'stopping' && !asked) {
+      await commits.settle(job, 'stopped', { endedAt: ports.clock.now() })
+      return
     }
-    const run = runs.get(job.runId)
-    if (run?.state !== 'running') return
+    if (run.state === 'stopping' || run.state === 'done') await runs.goOn(run)
+    if (run.state !== 'running') return
     if (job.state === 'ready') run.feed.add(job)
     pump(run.connectionId)
     await uploads.begin(run.id)
@@ -206,11 +241,12 @@ export class RunCommands {
   }
 }
 
-/** A pause that refusals were not the reason of leaves them refused. */
+/** Only a pause that refusals were the reason of sends them again: by the service, or here before anything was sent. */
 function sentAgain(pausedBy: AppError | null): readonly JobState[] {
-  const others: readonly (string | undefined)[] = ['run.firstResults', 'run.perRun', 'run.perDay', undefined]
-  return others.includes(pausedBy?.code) ? [] : ['rejected']
+  return /^(?:run\.refusedAlike|policy\..+|signature\..+)$/.test(pausedBy?.code ?? '') ? ['rejected'] : []
 }
+
+const hasSentAgain = ({ counts }: Run): boolean => counts.rejected + counts.stopped > 0
 
 /** A journal that cannot be written or read is told as an error. */
 export async function answering<T>(command: () => Promise<Result<T>>): Promise<Result<T>> {

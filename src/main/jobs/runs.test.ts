@@ -75,6 +75,48 @@ test('stop: what waits is stopped, what was sent is watched to its end, then the
   expect(sentOf(r) - before).toBe(40)
 })
 
+// Would catch: a pause or stop that is pressed while the run is about to go on, and is lost.
+test.each(['pause', 'stop'] as const)('a %s right after "Continue" holds', async (command) => {
+  const r = await common('limit:10')
+  const before = sentOf(r)
+  const run = await r.run(fresh(60))
+  await r.until(() => sentOf(r) - before >= 10)
+  await r.engine.pause(run.id)
+  await r.quiet()
+  const sent = sentOf(r)
+  const [, answer] = await Promise.all([r.engine.resume(run.id), r.engine[command](run.id)])
+  expect(answer).toMatchObject({ ok: true, data: { state: command === 'pause' ? 'paused' : 'stopping' } })
+  for (let step = 0; step < 10; step++) {
+    r.clock.advance(1000)
+    await r.quiet()
+  }
+  expect(sentOf(r)).toBe(sent)
+  await r.engine.stop(run.id)
+  await r.done(run)
+})
+
+// Would catch: two copies of one run at work after "Continue" was pressed twice, one of which no pause reaches.
+test('a run that is taken up twice at once is one run', async () => {
+  const r = await common('limit:10')
+  const before = sentOf(r)
+  const run = await r.run(fresh(60))
+  await r.until(() => sentOf(r) - before >= 10)
+  await r.engine.stop(run.id)
+  await r.done(run)
+  const begun = await Promise.all([r.engine.resume(run.id), r.engine.resume(run.id)])
+  expect(begun).toMatchObject([{ ok: true }, { ok: true }])
+  await r.engine.pause(run.id)
+  await r.quiet()
+  const sent = sentOf(r)
+  for (let step = 0; step < 10; step++) {
+    r.clock.advance(1000)
+    await r.quiet()
+  }
+  expect(sentOf(r)).toBe(sent)
+  await r.engine.stop(run.id)
+  await r.until(() => r.told.runs.findLast((told) => told.id === run.id)?.state === 'done')
+})
+
 // Would catch: a big run behind which a person waits for a single job.
 test('a small run goes before a big one', async () => {
   const r = await common('limit:10')

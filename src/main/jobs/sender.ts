@@ -112,7 +112,8 @@ export class Sender {
           remoteStatus,
           startedAt: ports.clock.now(),
         })
-        if (started !== null) onStarted(started)
+        const written = started ?? (await this.#writtenAs(job.id, jobid))
+        if (written !== null) onStarted(written)
         return
       }
       case 'notStarted': {
@@ -135,6 +136,12 @@ export class Sender {
       default:
         assertNever(outcome)
     }
+  }
+
+  /** A start that was committed although writing it seemed to fail: the writer died before it could say so. */
+  async #writtenAs(id: string, jobid: string): Promise<Job | null> {
+    const job = await this.#options.reader.job(id)
+    return job?.state === 'started' && job.jobid === jobid ? job : null
   }
 
   /** No byte was sent: the job is ready as before. */

@@ -9,7 +9,8 @@ import { countQuery, pageQuery, type Ask } from './query/index.ts'
 import { toError, toJob, toRun, type JobRow, type RunRow } from './rows.ts'
 
 const RUNS = `SELECT runs.*,
-  (SELECT json_group_object(state, jobs) FROM run_counts WHERE run_id = runs.id) AS counts FROM runs`
+  (SELECT json_group_object(state, jobs) FROM run_counts WHERE run_id = runs.id) AS counts,
+  (SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'started' AND watching = 0) AS unwatched FROM runs`
 
 /** All rows of a statement, which is prepared once. */
 export type All = <Row>(sql: string, ...values: readonly SQLInputValue[]) => Row[]

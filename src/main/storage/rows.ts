@@ -54,6 +54,7 @@ export interface RunRow {
   readonly options: string
   readonly retry_of: string | null
   readonly counts: string
+  readonly unwatched: number
 }
 
 export function toJob(row: JobRow): Job {
@@ -191,6 +192,7 @@ export function toRun(row: RunRow): Run {
     retryOf: row.retry_of,
     total: JOB_STATES.reduce((sum, state) => sum + counts[state], 0),
     counts,
+    unwatched: row.unwatched,
   }
 }
 

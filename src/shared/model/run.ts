@@ -29,7 +29,12 @@ export interface Run {
   readonly retryOf: string | null
   readonly total: number
   readonly counts: StateCounts
+  /** Of its `started` jobs, those that are not asked for any more. */
+  readonly unwatched: number
 }
+
+/** What of a run was sent and ends by itself: a job nobody asks for stays `started`. */
+export const underWay = ({ counts, unwatched }: Run): number => counts.sending + counts.started - unwatched
 
 /** Failed and refused jobs of a run that share a cause. */
 export interface FailureGroup {

@@ -1,5 +1,6 @@
 import type { FilestackClient } from '#main/filestack/client.ts'
 import { markOf } from '#main/filestack/upload/mark.ts'
+import { budgetCause, NO_RATE } from '#main/jobs/budget.ts'
 import type { ActiveRuns } from '#main/jobs/active-runs.ts'
 import type { Commits } from '#main/jobs/commits.ts'
 import type { Lane } from '#main/jobs/lane.ts'
@@ -59,9 +60,13 @@ export class GoneHandles {
     const { client, ports, lane, signal, open } = this.#options
     const credentials = await ports.credentials(connectionId)
     if (!credentials.ok || !open()) return false
-    const asked = lane(connectionId).ask(async (permit) => {
+    const asked = lane(connectionId).ask(async (permit, budget) => {
       permit.leave()
-      return client.metadata(credentials.data, handle, signal)
+      const answer = await client.metadata(credentials.data, handle, signal)
+      const cause = answer.ok ? null : budgetCause(answer.error, NO_RATE)
+      if (cause === null) budget.answered(undefined)
+      else budget.refused(NO_RATE, cause)
+      return answer
     })
     const closed = Promise.withResolvers<null>()
     const close = (): void => closed.resolve(null)

@@ -1,11 +1,11 @@
 import { copyFileSync, writeFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { markOf } from '#main/filestack/upload/mark.ts'
 import { CONNECTION, MODERATION } from '#main/jobs/testing/rig.ts'
 import { newUpload } from '#main/storage/testing/journals.ts'
 import type { Source } from '#shared/model/source.ts'
 import { knownOf } from './known.ts'
-import { commonUploads, jobOf, type LocalFile, type UploadsRig } from './testing/files.ts'
+import { commonUploads, jobOf, uploadsRig, type LocalFile, type UploadsRig } from './testing/files.ts'
 
 const { common, file } = commonUploads()
 
@@ -41,6 +41,34 @@ test('a known handle that is gone: its file is uploaded again, and run once on t
   expect(asked).toHaveLength(7)
   const marked = await Promise.all(ids.map((id) => r.journal.reader.upload(id)))
   expect(marked.every((upload) => upload?.goneAt !== null)).toBe(true)
+})
+
+// Would catch: a stopped run that uploads a file and starts its job after all, because its known handle proved to be gone.
+test('a known handle found to be gone after the run was stopped is not uploaded again', async () => {
+  const looking = { runId: '', stopped: false }
+  const r = await uploadsRig(onTestFinished, {
+    transport: {
+      // Asked once a request.
+      proxyFor: async () => {
+        if (
+          looking.runId !== '' &&
+          r.sandbox.ledger.runs().length === 0 &&
+          r.sandbox.ledger.counts().run === 1
+        ) {
+          looking.stopped = (await r.engine.stop(looking.runId)).ok
+          looking.runId = ''
+        }
+        return null
+      },
+    },
+  })
+  const run = await r.start([{ ...jobOf(file('stopped', 80)), handle: 'Gone0000000000000066' }])
+  looking.runId = run.id
+  await r.done(run)
+  expect(looking.stopped).toBe(true)
+  expect(await r.states(run)).toEqual({ stopped: 1 })
+  expect(r.sandbox.ledger.uploads()).toEqual([])
+  expect(r.sandbox.ledger.runs()).toEqual([])
 })
 
 // Would catch: a gone handle that is not noticed because the policy may not look at handles.

@@ -39,7 +39,7 @@ export class UploadCommands {
         if (queued === null) return notAllowed((await reader.job(jobId)) ?? job)
         await uploads.changed(queued)
         const now = isAtHand(queued) ? ((await commits.move(queued, 'ready', {})) ?? queued) : queued
-        await runCommands.waitsAgain(now)
+        await runCommands.waitsAgain(now, true)
         return ok(now)
       }),
     )

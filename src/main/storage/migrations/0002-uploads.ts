@@ -29,8 +29,6 @@ export function up(db: DatabaseSync): void {
       WHEN 'handle' THEN source ->> '$.handle'
       WHEN 'url' THEN source ->> '$.url'
       WHEN 'alias' THEN 'src://' || (source ->> '$.alias') || '/' || (source ->> '$.path') END;
-    -- the line of the handle, behind that of the source
-    UPDATE jobs SET text = substr(text, 1, instr(text, char(10))) || char(10) || substr(text, instr(text, char(10)) + 1);
     CREATE INDEX jobs_by_result ON jobs (asked, workflow_id, connection_id) WHERE state = 'finished';
     CREATE INDEX jobs_by_run_file ON jobs (run_id, id) WHERE source ->> '$.kind' = 'file';
     CREATE INDEX jobs_by_run_took ON jobs (run_id, duration_ms, id, polls);

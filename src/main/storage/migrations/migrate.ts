@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { up as journal } from './0001-journal.ts'
 import { up as uploads } from './0002-uploads.ts'
+import { up as unwatched } from './0003-unwatched.ts'
 
 export type Step = (db: DatabaseSync) => void
 
 /** The step at index n takes a database from version n to n + 1. Published steps never change. */
-const STEPS: readonly Step[] = [journal, uploads]
+const STEPS: readonly Step[] = [journal, uploads, unwatched]
 
 /** The version this app writes. */
 export const LATEST = STEPS.length

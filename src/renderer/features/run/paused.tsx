@@ -3,7 +3,7 @@ import { useRuns } from '#renderer/stores/runs/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import type { Connection } from '#shared/model/connection.ts'
-import type { Run } from '#shared/model/run.ts'
+import { underWay, type Run } from '#shared/model/run.ts'
 import { batch as words } from '#shared/text/batch.ts'
 import type { Send } from './batch.tsx'
 
@@ -23,7 +23,7 @@ export function Paused({ run, connection, send }: PausedProps) {
   if (run.state !== 'paused') return null
   if (isFirstResults(run)) return <FirstResultsHere run={run} send={send} />
   if (run.pausedBy === null) {
-    const sent = sentOf(run)
+    const sent = underWay(run)
     return (
       <Banner tone="info">
         {words.pausing}
@@ -50,7 +50,7 @@ export function Paused({ run, connection, send }: PausedProps) {
 /** The first results are here, or on their way: the rest goes when the person says so. */
 function FirstResultsHere({ run, send }: Omit<PausedProps, 'connection'>) {
   const { resume, stop } = useRuns()
-  const open = sentOf(run)
+  const open = underWay(run)
   const { queued, uploading, ready } = run.counts
   const left = queued + uploading + ready
   const first = run.total - left
@@ -72,5 +72,3 @@ function FirstResultsHere({ run, send }: Omit<PausedProps, 'connection'>) {
     </Banner>
   )
 }
-
-const sentOf = ({ counts }: Run): number => counts.sending + counts.started

@@ -1,7 +1,13 @@
 import { useEffect, useRef, useState } from 'react'
 import { ask } from '#renderer/client/index.ts'
 import type { Result } from '#shared/model/result.ts'
-import type { FailureGroup, Run, RunFigures, StateCounts } from '#shared/model/run.ts'
+import {
+  underWay,
+  type FailureGroup,
+  type Run,
+  type RunFigures,
+  type StateCounts,
+} from '#shared/model/run.ts'
 import { doneCount, failedCount } from './speed.ts'
 
 const EVERY_MS = 1_000
@@ -44,7 +50,7 @@ function useTold<Data>(
   useEffect(() => {
     latest.current = run
   })
-  const moves = state === 'running' || counts.sending + counts.started > 0
+  const moves = state === 'running' || underWay(run) > 0
   const stands = moves ? null : doneCount(counts)
   useEffect(() => {
     if (!wanted) return undefined

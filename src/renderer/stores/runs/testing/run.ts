@@ -14,6 +14,7 @@ export const aRun = (more: Partial<Run> = {}): Run => ({
   pausedBy: null,
   options: NO_OPTIONS,
   retryOf: null,
+  unwatched: 0,
   total: 2,
   counts: { ...NO_JOBS, queued: 2 },
   ...more,
