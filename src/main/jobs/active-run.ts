@@ -25,6 +25,8 @@ export interface ActiveRun {
   options: RunOptions
   /** Requests of the run that are being sent and not answered. */
   inFlight: number
+  /** Answers in a row that left open whether a job has started. */
+  unclear: number
   /** Jobs of it that are on their way back into the queue: it is not over. */
   kept: number
   /** Counts the changes of its state, so that older counts do not end it. */

@@ -75,6 +75,7 @@ export class ActiveRuns {
       state: run.state,
       pausedBy: run.pausedBy,
       inFlight: 0,
+      unclear: 0,
       kept: 0,
       version: 0,
     }

@@ -30,6 +30,35 @@ test.each(['401@run', '403@run', '404@run'])(
   },
 )
 
+// Would catch: ten thousand jobs that may have started because a gateway answered each with its own page or a plain 500.
+test.each(['500@run+accepted', 'html@run', 'redirect@run'])(
+  'answers in a row that tell nothing certain (%s) pause the run; those jobs stay as they are',
+  async (faults) => {
+    const r = await common(faults)
+    const before = sentOf(r)
+    const run = await r.run(fresh(60))
+    await r.until(() => r.told.runs.findLast(({ id }) => id === run.id)?.state === 'paused')
+    await r.quiet()
+    expect((await r.journal.reader.run(run.id))?.pausedBy?.code).toBe('run.unclear')
+    const sent = sentOf(r) - before
+    expect(sent).toBeLessThan(20)
+    expect(await r.states(run)).toEqual({ unknown: sent, ready: 60 - sent })
+    r.sandbox.setFaults('')
+    await r.engine.resume(run.id)
+    await r.done(run)
+    expect(await r.states(run)).toEqual({ unknown: sent, finished: 60 - sent })
+    expect(sentOf(r) - before).toBe(60)
+  },
+)
+
+// Would catch: a run that a moment without network stops until somebody comes.
+test('connections that break do not pause the run', async () => {
+  const r = await common('reset-after-accept@run:12')
+  const run = await r.run(fresh(40))
+  await r.done(run)
+  expect(await r.states(run)).toEqual({ unknown: 12, finished: 28 })
+})
+
 // Would catch: a run stopped by five bad handles somewhere among many good ones.
 test('refusals after a good answer do not pause the run', async () => {
   const r = await common('')

@@ -12,6 +12,9 @@ import type { Budget, Permit } from './budget.ts'
 import type { Commits } from './commits.ts'
 import type { EnginePorts } from './ports.ts'
 
+/** So many answers in a row that leave open whether a job has started pause its run: each next one would, too. */
+const UNCLEAR = 5
+
 export interface SenderOptions {
   readonly client: FilestackClient
   readonly reader: JournalReader
@@ -107,6 +110,7 @@ export class Sender {
       case 'started': {
         const { jobid, remoteStatus } = outcome
         run.refusals.note(null)
+        run.unclear = 0
         const started = await commits.settle(job, 'started', {
           jobid,
           remoteStatus,
@@ -122,6 +126,7 @@ export class Sender {
       }
       case 'rejected': {
         const { error } = outcome
+        run.unclear = 0
         if (await this.#options.onGone(job, error)) return
         await commits.settle(job, 'rejected', { error, endedAt: ports.clock.now() })
         // Without a status it was refused here, before anything was sent: the next one would be, too.
@@ -129,13 +134,27 @@ export class Sender {
         if (reason !== null) await this.pause(run, reason)
         return
       }
-      case 'unknown':
+      case 'unknown': {
+        const { error } = outcome
         run.refusals.note(null)
-        await commits.settle(job, 'unknown', { error: outcome.error })
+        const pausing = this.#isUnclear(run, error)
+          ? this.pause(run, appError('run.unclear', { count: UNCLEAR }))
+          : null
+        await Promise.all([commits.settle(job, 'unknown', { error }), pausing])
         return
+      }
       default:
         assertNever(outcome)
     }
+  }
+
+  /** A lost connection says nothing of the next answer: only what the service, or something before it, did say counts. */
+  #isUnclear(run: ActiveRun, { status }: AppError): boolean {
+    if (status === undefined) return false
+    run.unclear += 1
+    if (run.unclear < UNCLEAR) return false
+    run.unclear = 0
+    return true
   }
 
   /** A start that was committed although writing it seemed to fail: the writer died before it could say so. */

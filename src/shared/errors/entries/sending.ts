@@ -18,6 +18,10 @@ export const sending = {
     message: 'The first {count} answers were refused alike: {reason}',
     advice: 'Mend the connection, then continue.',
   },
+  'run.unclear': {
+    message: 'The last {count} answers told nothing certain: those jobs may have started.',
+    advice: 'See whether Filestack answers again, then continue with the others.',
+  },
   /** *First results early*: a pause that was asked for. */
   'run.firstResults': {
     message: 'The first {count} jobs are here.',
