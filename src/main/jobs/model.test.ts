@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { assertNever } from '#shared/model/assert.ts'
 import type { ConnectionLimits } from '#shared/model/connection.ts'
 import { isOpen } from '#shared/model/job-state.ts'
+import type { Run } from '#shared/model/run.ts'
 import { sourceText } from '#shared/model/source.ts'
 import { NO_LIMITS } from './testing/ports.ts'
 import { handles, rig, type Rig } from './testing/rig.ts'
@@ -26,6 +27,10 @@ const FAULTS = [
   'failed:20%,reticulating:30%',
 ] as const
 
+const HALTS = ['pause', 'stop'] as const
+const COMMANDS = ['resume', ...HALTS] as const
+const OF_A_JOB = ['again', 'leave', 'attach', 'unwatch', 'watch', 'stopJob'] as const
+
 const action = fc.oneof(
   fc.record({ kind: fc.constant('faults' as const), faults: fc.constantFrom(...FAULTS) }),
   fc.record({
@@ -34,9 +39,18 @@ const action = fc.oneof(
     firstResults: fc.option(fc.integer({ min: 1, max: 10 }), { freq: 3 }),
   }),
   fc.record({ kind: fc.constant('advance' as const), ms: fc.integer({ min: 1, max: 20_000 }) }),
+  fc.record({ kind: fc.constant('resume' as const), which: fc.nat(5) }),
+  // Several at once; a pause or stop at the end has the last word.
   fc.record({
-    kind: fc.constantFrom('pause' as const, 'resume' as const, 'stop' as const, 'again' as const),
+    kind: fc.constant('halt' as const),
     which: fc.nat(5),
+    commands: fc.tuple(fc.array(fc.constantFrom(...COMMANDS), { maxLength: 2 }), fc.constantFrom(...HALTS)),
+  }),
+  fc.record({
+    kind: fc.constant('job' as const),
+    command: fc.constantFrom(...OF_A_JOB),
+    run: fc.nat(5),
+    which: fc.nat(25),
   }),
   fc.record({
     kind: fc.constant('failedAgain' as const),
@@ -88,11 +102,14 @@ class Subject {
         return r.engine.setOnline(step.kind === 'online')
       case 'restart':
         return this.#restart(step.kill)
-      case 'pause':
-      case 'resume':
-      case 'stop':
-      case 'again':
-        return this.#command(step.kind, step.which)
+      case 'resume': {
+        const run = await this.#run(step.which)
+        return void (run && (await r.engine.resume(run.id)))
+      }
+      case 'halt':
+        return this.#halt(step.which, step.commands.flat())
+      case 'job':
+        return this.#ofAJob(step.command, step.run, step.which)
       case 'failedAgain':
         return this.#failedAgain(step.which, step.includeUnknown)
       case 'caps':
@@ -105,20 +122,57 @@ class Subject {
     }
   }
 
-  async #command(command: 'pause' | 'resume' | 'stop' | 'again', which: number): Promise<void> {
+  async #run(which: number): Promise<Run | undefined> {
+    const runs = await this.rig.journal.reader.runs({}, 100)
+    return runs[which % runs.length]
+  }
+
+  /** Nothing of the run is sent any more, however long one waits. */
+  async #halt(which: number, commands: readonly (typeof COMMANDS)[number][]): Promise<void> {
     const { rig: r } = this
-    const runs = await r.journal.reader.runs({}, 100)
-    const run = runs[which % runs.length]
+    const run = await this.#run(which)
     if (run === undefined) return
-    if (command !== 'again') return void (await r.engine[command](run.id))
-    const [job] = await r.jobs(run)
-    if (job !== undefined) await r.engine.runAgain(job.id)
+    await Promise.all(commands.map((command) => r.engine[command](run.id)))
+    await r.quiet()
+    const jobs = await r.jobs(run)
+    const ids = jobs.map(({ id }) => id)
+    const asked = (): readonly string[] =>
+      r.told.jobs.filter(({ id, state }) => state === 'sending' && ids.includes(id)).map(({ id }) => id)
+    const before = asked()
+    r.clock.advance(5000)
+    await r.quiet()
+    expect(asked()).toEqual(before)
+  }
+
+  async #ofAJob(command: (typeof OF_A_JOB)[number], ofRun: number, which: number): Promise<void> {
+    const { rig: r } = this
+    const run = await this.#run(ofRun)
+    const jobs = run === undefined ? [] : await r.jobs(run)
+    const job = jobs[which % jobs.length]
+    if (job === undefined) return
+    switch (command) {
+      case 'again':
+        return void (await r.engine.runAgain(job.id))
+      case 'leave':
+        return void (await r.engine.leave(job.id))
+      case 'attach': {
+        const source = sourceText(job.source)
+        const jobid = r.sandbox.ledger.runs().find((accepted) => accepted.source === source)?.jobid
+        return void (jobid !== undefined && (await r.engine.attach(job.id, jobid)))
+      }
+      case 'watch':
+      case 'unwatch':
+        return void (await r.engine.watch(job.id, command === 'watch'))
+      case 'stopJob':
+        return void (await r.engine.stopJob(job.id))
+      default:
+        return assertNever(command)
+    }
   }
 
   async #failedAgain(which: number, includeUnknown: boolean): Promise<void> {
     const { rig: r } = this
-    const runs = await r.journal.reader.runs({}, 100)
-    const run = runs[which % runs.length]
+    const run = await this.#run(which)
     if (run === undefined) return
     const from = { kind: 'run', runId: run.id, cause: null } as const
     await r.engine.again({ from, workflowId: null, includeUnknown })
@@ -142,6 +196,8 @@ class Subject {
     await r.until(async () => {
       for (const run of await r.journal.reader.runs({ states: ['paused'] }, 100))
         await r.engine.resume(run.id)
+      for (const job of await r.jobs())
+        if (job.state === 'started' && !job.watching) await r.engine.watch(job.id, true)
       return (await r.jobs()).every((job) => !isOpen(job.state))
     })
   }
@@ -156,6 +212,10 @@ test('whatever happens, a job starts at most once, no id is lost, and every job 
       for (const step of steps) await subject.do(step)
       await subject.settle()
       await expectInvariants(subject.rig)
+      await subject.rig.until(async () => {
+        const open = await subject.rig.journal.reader.runs({ states: ['running', 'paused', 'stopping'] }, 1)
+        return open.length === 0
+      })
       await subject.rig.close()
     }),
     // The same steps each time, so that red is red again; MODEL_SEED plays others.
