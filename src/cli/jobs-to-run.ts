@@ -1,11 +1,13 @@
 import { cutLabels, keptSource, screenLabels, screenSources } from '#main/files/plan-sources.ts'
-import type { RunRequest } from '#main/jobs/engine-api.ts'
+import type { RequestedJob, RunRequest } from '#main/jobs/engine-api.ts'
+import { PackedList } from '#main/packed-list.ts'
 import { sealSource } from '#main/storage/sealed-source.ts'
 import type { Sealing } from '#main/storage/sealing.ts'
 import { sourceText } from '#shared/model/source.ts'
 import { cli as words } from '#shared/text/cli.ts'
 import type { Input } from './inputs.ts'
 import type { Output } from './output.ts'
+import { Seen } from './seen.ts'
 
 /** So many problems are told one by one. */
 const MOST_TOLD = 100
@@ -24,19 +26,21 @@ export interface Collecting {
 
 export interface Collected {
   readonly jobs: RunRequest['jobs']
+  /** There are local files among them. */
+  readonly uploads: boolean
   /** Inputs that could not be taken. */
   readonly leftOut: number
 }
 
-type NewJob = RunRequest['jobs'][number]
 type Taken = Extract<Input, { kind: 'source' }>
 
 /** The jobs of a run: screened for secrets, signed links sealed, the same source once. What cannot be taken is told. */
 export async function collectJobs(inputs: AsyncIterable<Input>, options: Collecting): Promise<Collected> {
   const { output, stopped } = options
-  const jobs: NewJob[] = []
-  const seen = new Set<string>()
+  const jobs = new PackedList<RequestedJob>()
+  const seen = new Seen()
   let [leftOut, duplicates, read] = [0, 0, 0]
+  let uploads = false
   const leave = (where: string, why: string): void => {
     leftOut += 1
     if (leftOut <= MOST_TOLD) output.say(words.inputs.problem(where, why))
@@ -54,16 +58,15 @@ export async function collectJobs(inputs: AsyncIterable<Input>, options: Collect
       leave(input.where, refused)
       continue
     }
-    const key = `${input.source.kind} ${sourceText(input.source)}`
-    if (seen.has(key)) duplicates += 1
-    else jobs.push(await jobOf(input, options))
-    seen.add(key)
+    if (seen.add(`${input.source.kind} ${sourceText(input.source)}`)) jobs.push(await jobOf(input, options))
+    else duplicates += 1
+    uploads ||= input.source.kind === 'file'
   }
   output.progress('')
   if (leftOut > MOST_TOLD) output.say(words.inputs.more(leftOut - MOST_TOLD))
   if (leftOut > 0 && jobs.length > 0) output.say(words.inputs.leftOut(leftOut))
   if (duplicates > 0) output.say(words.inputs.duplicates(duplicates))
-  return { jobs, leftOut }
+  return { jobs, uploads, leftOut }
 }
 
 /** Why it must not be run; null when it may. */
@@ -73,7 +76,7 @@ function refusalOf({ source, labels }: Taken, forbidden: Collecting): string | n
   return screenLabels([labels], forbidden) === null ? null : words.inputs.label
 }
 
-async function jobOf({ source: input, labels }: Taken, options: Collecting): Promise<NewJob> {
+async function jobOf({ source: input, labels }: Taken, options: Collecting): Promise<RequestedJob> {
   const { source, secret } = keptSource(input, options.cdnHosts)
   return {
     source,

@@ -58,7 +58,7 @@ async function begin(
     return code
   }
   try {
-    const { jobs, leftOut } = await collectJobs(inputs, {
+    const { jobs, uploads, leftOut } = await collectJobs(inputs, {
       ...recognition,
       isSecret,
       holdsSecret: (text) => secrets.some((secret) => text.includes(secret)),
@@ -72,7 +72,6 @@ async function begin(
       output.say(words.inputs.noneLeft)
       return EXIT.usage
     }
-    const uploads = jobs.some(({ source }) => source.kind === 'file')
     const blocked = blockedBy(workspace, uploads, context.now())
     if (blocked !== null) return refuse(blocked, EXIT.failed)
     await engine.start('leave', connectionId)

@@ -1,3 +1,4 @@
+import { PackedList } from '#main/packed-list.ts'
 import type { JournalReader } from '#main/storage/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { RunAgainPreview } from '#shared/ipc/runs.ts'
@@ -6,10 +7,8 @@ import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
 import { matchesOf } from './again-matches.ts'
-import type { AgainRequest, RunRequest } from './engine-api.ts'
+import type { AgainRequest, RequestedJob } from './engine-api.ts'
 import { answering, type RunCommands } from './run-commands.ts'
-
-type NextJob = RunRequest['jobs'][number]
 
 /** Jobs of one connection and workflow: a run of their own. */
 interface Group {
@@ -17,7 +16,7 @@ interface Group {
   readonly workflowId: string
   /** The runs they come from. */
   readonly runs: Set<string>
-  readonly jobs: NextJob[]
+  readonly jobs: PackedList<RequestedJob>
 }
 
 /** Runs many jobs again, each as a new job with `retryOf`; the old ones stay as they are. */
@@ -80,7 +79,12 @@ export class Again {
         const key = groupOf(job, request)
         const { connectionId } = job
         const workflowId = request.workflowId ?? job.workflowId
-        const group = groups.get(key) ?? { connectionId, workflowId, runs: new Set(), jobs: [] }
+        const group = groups.get(key) ?? {
+          connectionId,
+          workflowId,
+          runs: new Set(),
+          jobs: new PackedList<RequestedJob>(),
+        }
         groups.set(key, group)
         group.runs.add(job.runId)
         const made = next[index]
@@ -92,7 +96,7 @@ export class Again {
 }
 
 /** What a job is run again on: its own source, sealed as it was, and the handle its file became. */
-export async function nextOf(reader: JournalReader, job: Job): Promise<NextJob> {
+export async function nextOf(reader: JournalReader, job: Job): Promise<RequestedJob> {
   const { id, source, labels, handle } = job
   const isSealed = source.kind === 'url' && source.sealed === true
   return { source, sealed: isSealed ? await reader.sealed(id) : null, labels, handle, retryOf: id }

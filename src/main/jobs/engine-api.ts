@@ -6,17 +6,20 @@ import type { Result } from '#shared/model/result.ts'
 import type { Pace, Run, RunOptions, UploadProgress } from '#shared/model/run.ts'
 import type { Source } from '#shared/model/source.ts'
 
+export interface RequestedJob {
+  readonly source: Source
+  readonly sealed: Uint8Array | null
+  readonly labels?: Readonly<Record<string, string>>
+  readonly retryOf?: string | null
+  /** A local file whose bytes are there already: it is not uploaded. */
+  readonly handle?: string | null
+}
+
 export interface RunRequest {
   readonly connectionId: string
   readonly workflowId: string
-  readonly jobs: readonly {
-    readonly source: Source
-    readonly sealed: Uint8Array | null
-    readonly labels?: Readonly<Record<string, string>>
-    readonly retryOf?: string | null
-    /** A local file whose bytes are there already: it is not uploaded. */
-    readonly handle?: string | null
-  }[]
+  /** An array, or a `PackedList` where there may be a million. */
+  readonly jobs: Iterable<RequestedJob> & { readonly length: number }
   readonly options?: RunOptions
   readonly retryOf?: string | null
 }

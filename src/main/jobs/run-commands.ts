@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { JobAbout } from '#main/filestack/client.ts'
-import { JournalError, type JournalReader, type NewJob } from '#main/storage/journal.ts'
+import { PackedList } from '#main/packed-list.ts'
+import { JournalError, type JournalReader, type NewJob, type NewRun } from '#main/storage/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { isAtHand, WAITING_STATES } from '#shared/model/job-state.ts'
@@ -222,14 +223,14 @@ export class RunCommands {
     return credentials.ok ? null : credentials.error
   }
 
-  async #newJobs(request: RunRequest): Promise<readonly NewJob[]> {
-    const made: NewJob[] = []
-    for (const [position, each] of request.jobs.entries()) {
+  async #newJobs(request: RunRequest): Promise<NewRun['jobs']> {
+    const made = new PackedList<NewJob>()
+    for (const each of request.jobs) {
       const { source, sealed, labels = {}, retryOf = null, handle = null } = each
       const id = this.#options.ports.newId()
       const state = isAtHand({ source, handle }) ? 'ready' : 'queued'
       const initial = { state, jobid: null, attached: false } as const
-      made.push({ id, position, source, sealed, labels, retryOf, handle, ...initial })
+      made.push({ id, position: made.length, source, sealed, labels, retryOf, handle, ...initial })
       if (made.length % PORTION === 0) await turn()
     }
     return made

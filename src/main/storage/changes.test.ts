@@ -191,8 +191,8 @@ test('a run of 20,000 jobs appears at once and whole', async () => {
 // Would catch: a run of which a part stays after a failure (here: an id that is there already).
 test('a run that cannot be written whole is not written at all', async () => {
   const { writer, reader } = await opened()
-  const twice = newJob(1)
-  const run = newRun(0, { jobs: [newJob(0), twice, twice] })
+  const twice = newJob(1200)
+  const run = newRun(0, { jobs: [...newRun(1200).jobs, twice, twice] })
   const beside = newRun(1)
   const outcomes = await Promise.allSettled([writer.createRun(run), writer.createRun(beside)])
   expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'fulfilled'])

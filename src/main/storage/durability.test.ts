@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -7,9 +7,15 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Worker } from 'node:worker_threads'
 import { expect, onTestFinished, test } from 'vitest'
+import { PackedList } from '#main/packed-list.ts'
 import { JournalError } from './journal.ts'
 import { openJournal } from './open-journal.ts'
+import type { WriterApi } from './rpc.ts'
 import { at, journalIn, newRun, scratch, workers } from './testing/journals.ts'
+import { WorkerClient } from './worker-client.ts'
+
+/** On a loaded machine. */
+const PATIENCE = { timeout: 50_000 }
 
 // Would catch: a promise that resolves before its commit is on the disk, and a change of which only half is there.
 test('after SIGKILL every acknowledged change is there and none is half applied', async () => {
@@ -45,6 +51,26 @@ test('after SIGKILL every acknowledged change is there and none is half applied'
   for (const state of ['ready', 'started', 'finished'] as const) {
     expect(run.counts[state]).toBe(jobs.filter((job) => job.state === state).length)
   }
+})
+
+// Would catch: a large run that is written in several transactions: killed in between, the jobs so far would be there, and sent.
+test('a run that was being written when the process was killed is not there', async () => {
+  const folder = scratch(onTestFinished)
+  const program = fileURLToPath(import.meta.resolve('#main/storage/testing/create-large-run.ts'))
+  const child = spawn(process.execPath, [program, folder], { stdio: 'inherit' })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const wal = join(folder, 'journal.db-wal')
+  await expect
+    .poll(() => statSync(wal, { throwIfNoEntry: false })?.size ?? 0, PATIENCE)
+    .toBeGreaterThan(4_000_000)
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+
+  const { reader, notices } = await journalIn(folder, onTestFinished)
+  expect(notices).toEqual([])
+  expect(await reader.runs({}, 5)).toEqual([])
+  expect(await reader.count({})).toBe(0)
+  expect(await reader.inState('ready', null, 5)).toEqual([])
 })
 
 /** How many transactions a write-ahead log holds: its commit frames are the ones that name the database's size. */
@@ -103,6 +129,25 @@ test('when the writer dies what waits is rejected, and it is started once more',
     error: { code: 'journal.unwritable' },
   })
   expect(await journal.reader.job(id)).toMatchObject({ state: 'sending' })
+})
+
+// Would catch: a run without its first jobs, which a writer that died took with it.
+test('a run of which the writer lost a part is not written', async () => {
+  const folder = scratch(onTestFinished)
+  const spawned: { writers: Worker[] } = { writers: [] }
+  const writer = new WorkerClient<WriterApi>(workers(spawned).writer, folder, 0)
+  await writer.open()
+  onTestFinished(() => writer.close())
+  const { jobs, ...run } = newRun(1200)
+  const { portions, last } = PackedList.of(jobs).take()
+  for (const portion of portions) {
+    await writer.call('stage', [run.id, portion])
+    if (portion === portions[0]) await at(spawned.writers, 0).terminate()
+  }
+  const created = writer.call('createRun', [run, last, portions.length])
+  await expect(created).rejects.toMatchObject({ error: { code: 'journal.unwritable' } })
+  const { reader } = await journalIn(folder, onTestFinished)
+  expect(await reader.runs({}, 5)).toEqual([])
 })
 
 // Would catch: a close that drops what was asked before it, or leaves the log beside the file.

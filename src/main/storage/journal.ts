@@ -20,7 +20,8 @@ export interface NewRun {
   readonly createdAt: number
   readonly options: RunOptions
   readonly retryOf: string | null
-  readonly jobs: readonly NewJob[]
+  /** A `PackedList` is taken over, not copied: it is empty afterwards. */
+  readonly jobs: Iterable<NewJob>
 }
 
 /** One change of one job, applied only if the job is still in `from` (compare and set). */

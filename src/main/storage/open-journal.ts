@@ -1,11 +1,11 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
+import { PackedList } from '#main/packed-list.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { JournalError, type Journal, type JournalReader, type JournalWriter } from './journal.ts'
 import type { ReaderApi, WriterApi } from './rpc.ts'
 import { WorkerClient } from './worker-client.ts'
 
-/** Jobs handed to the writer in one message: a few ms of copying on the caller's thread. */
+/** Texts handed to the reader in one message: a few ms of copying on the caller's thread. */
 const PORTION = 2000
 
 export interface JournalOptions {
@@ -50,12 +50,9 @@ export async function openJournal({ folder, spawn, clock = Date }: JournalOption
 function writerOver(worker: WorkerClient<WriterApi>): JournalWriter {
   return {
     async createRun({ jobs, ...run }) {
-      let at = 0
-      for (; jobs.length - at > PORTION; at += PORTION) {
-        await worker.call('stage', [run.id, jobs.slice(at, at + PORTION)])
-        await turn()
-      }
-      await worker.call('createRun', [run, jobs.slice(at)])
+      const { portions, last } = PackedList.of(jobs).take()
+      for (const portion of portions) await worker.call('stage', [run.id, portion], [portion.buffer])
+      await worker.call('createRun', [run, last, portions.length])
     },
     change: (change) => worker.call('change', [change]),
     changeRun: (change) => worker.call('changeRun', [change]),

@@ -12,11 +12,14 @@ interface Opened {
   readonly notices: readonly JournalNotice[]
 }
 
-/** What the writer's worker answers. `stage` hands over the jobs of a coming `createRun` in portions. */
-export interface WriterApi extends Writing {
+/**
+ * What the writer's worker answers. `stage` hands over the jobs of a coming `createRun` in packed portions; how many there were
+ * is told with the last jobs, since a worker that died in between knows nothing of them.
+ */
+export interface WriterApi extends Omit<Writing, 'createRun'> {
   open(folder: string, now: number): Opened
-  stage(runId: string, jobs: readonly NewJob[]): void
-  createRun(run: Omit<NewRun, 'jobs'>, lastJobs: readonly NewJob[]): void
+  stage(runId: string, portion: Uint8Array<ArrayBuffer>): void
+  createRun(run: Omit<NewRun, 'jobs'>, lastJobs: NewJob[], staged: number): void
   archive(change: JobChange, body: Uint8Array): ReturnType<Writing['archive']>
   close(): void
 }

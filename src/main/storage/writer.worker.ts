@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads'
+import { PackedList } from '#main/packed-list.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { GroupCommit } from './group.ts'
 import type { NewJob } from './journal.ts'
@@ -17,7 +18,8 @@ interface Journal {
 
 let journal: Journal | null = null
 let folder: string | null = null
-const staged = new Map<string, (readonly NewJob[])[]>()
+/** Jobs of runs that are about to be created, in the portions of a `PackedList`. */
+const staged = new Map<string, Uint8Array<ArrayBuffer>[]>()
 const post = together<Reply>((replies) => port.postMessage(replies))
 const reply = answering(post, () => folder)
 
@@ -42,17 +44,19 @@ function handle(call: Call<WriterApi>): void {
       return
     }
     case 'stage': {
-      const [runId, jobs] = call.args
+      const [runId, portion] = call.args
       const portions = staged.get(runId) ?? []
-      portions.push(jobs)
+      portions.push(portion)
       staged.set(runId, portions)
       reply.value(call.id, undefined)
       return
     }
     case 'createRun': {
-      const [run, lastJobs] = call.args
-      const jobs = [...(staged.get(run.id) ?? []), lastJobs].flat()
+      const [run, lastJobs, before] = call.args
+      const portions = staged.get(run.id) ?? []
       staged.delete(run.id)
+      if (portions.length !== before) throw unusable('its worker stopped')
+      const jobs = new PackedList<NewJob>(portions, lastJobs)
       write(call.id, (writes) => writes.createRun(run, jobs))
       return
     }
@@ -101,7 +105,7 @@ function handle(call: Call<WriterApi>): void {
 }
 
 function write(id: number, run: (writes: Writing) => unknown): void {
-  if (journal === null) throw Object.assign(new Error('the journal is not open'), { code: 'EBADF' })
+  if (journal === null) throw unusable('the journal is not open')
   const { group, writes } = journal
   group.add({
     run: () => run(writes),
@@ -109,3 +113,6 @@ function write(id: number, run: (writes: Writing) => unknown): void {
     failed: (cause) => reply.failure(id, cause),
   })
 }
+
+/** A failure of the journal, not a bug: told as `journal.unwritable`. */
+const unusable = (why: string): Error => Object.assign(new Error(why), { code: 'EBADF' })

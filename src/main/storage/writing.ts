@@ -39,7 +39,7 @@ export function writing(db: DatabaseSync, folder: string) {
   return {
     ...writingUploads(db),
 
-    createRun(run: Omit<NewRun, 'jobs'>, jobs: readonly NewJob[]): void {
+    createRun(run: Omit<NewRun, 'jobs'>, jobs: Iterable<NewJob>): void {
       insertRun.run(
         run.id,
         run.connectionId,

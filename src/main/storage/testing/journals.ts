@@ -54,7 +54,11 @@ export function newJob(position: number, more: Partial<NewJob> = {}): NewJob {
   }
 }
 
-export function newRun(jobs: number, more: Partial<NewRun> = {}): NewRun {
+interface MadeRun extends NewRun {
+  readonly jobs: readonly NewJob[]
+}
+
+export function newRun(jobs: number, more: Partial<MadeRun> = {}): MadeRun {
   return {
     id: newId(),
     connectionId: 'connection',

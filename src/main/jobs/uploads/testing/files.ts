@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
-import type { RunRequest } from '#main/jobs/engine-api.ts'
+import type { RequestedJob, RunRequest } from '#main/jobs/engine-api.ts'
 import { CONNECTION, MODERATION, rig, type Rig, type RigOptions } from '#main/jobs/testing/rig.ts'
 import type { Job } from '#shared/model/job.ts'
 import { NO_OPTIONS, type Run, type UploadProgress } from '#shared/model/run.ts'
@@ -38,7 +38,7 @@ export function localFiles(onFinished: OnFinished): LocalFiles {
   }
 }
 
-export const jobOf = ({ path, bytes }: LocalFile): RunRequest['jobs'][number] => ({
+export const jobOf = ({ path, bytes }: LocalFile): RequestedJob => ({
   source: { kind: 'file', path, bytes },
   sealed: null,
 })

@@ -1,0 +1,51 @@
+import { deserialize, serialize } from 'node:v8'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+
+/** Items packed together: what they have in common is kept once for all of them. */
+const PORTION = 500
+
+type Portion = Uint8Array<ArrayBuffer>
+
+/** A long list of plain objects in little memory: of a job some 40 bytes in place of some 500. Read in order only. */
+export class PackedList<T> implements Iterable<T> {
+  #portions: Portion[]
+  #last: T[]
+
+  /** Empty, or what another one gave away. */
+  constructor(portions: Portion[] = [], last: T[] = []) {
+    this.#portions = portions
+    this.#last = last
+  }
+
+  static of<T>(items: Iterable<T>): PackedList<T> {
+    if (items instanceof PackedList) return items
+    const list = new PackedList<T>()
+    for (const item of items) list.push(item)
+    return list
+  }
+
+  get length(): number {
+    return this.#portions.length * PORTION + this.#last.length
+  }
+
+  push(item: T): void {
+    this.#last.push(item)
+    if (this.#last.length < PORTION) return
+    // A copy: what deflates answers with lies in a larger buffer.
+    this.#portions.push(new Uint8Array(deflateRawSync(serialize(this.#last), { level: 1 })))
+    this.#last = []
+  }
+
+  /** Gives away what it holds: its full portions, and the items behind them. It is empty then. */
+  take(): { readonly portions: Portion[]; readonly last: T[] } {
+    const taken = { portions: this.#portions, last: this.#last }
+    this.#portions = []
+    this.#last = []
+    return taken
+  }
+
+  *[Symbol.iterator](): Generator<T, void, undefined> {
+    for (const portion of this.#portions) yield* deserialize(inflateRawSync(portion)) as T[]
+    yield* this.#last
+  }
+}
