@@ -8,7 +8,8 @@ import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
 import { matchesOf } from './again-matches.ts'
 import type { AgainRequest, RequestedJob } from './engine-api.ts'
-import { answering, type RunCommands } from './run-commands.ts'
+import { answering } from './command-answers.ts'
+import type { RunCommands } from './run-commands.ts'
 
 /** Jobs of one connection and workflow: a run of their own. */
 interface Group {

@@ -8,6 +8,7 @@ import { Again } from './again.ts'
 import { Allowance } from './allowance.ts'
 import { Commits } from './commits.ts'
 import type { Engine } from './engine-api.ts'
+import { GoingOn } from './going-on.ts'
 import { EvenClock } from './even-clock.ts'
 import { JobCommands } from './job-commands.ts'
 import { Lane } from './lane.ts'
@@ -141,8 +142,9 @@ export function createEngine(options: EngineOptions): Engine {
     },
   })
   const runCommands: RunCommands = new RunCommands({ reader, ports, commits, runs, pump, uploads, poller })
-  const uploadCommands = new UploadCommands({ reader, ports, commits, runs, uploads, runCommands })
-  const waitsAgain = (job: Job): Promise<void> => runCommands.waitsAgain(job, false)
+  const goingOn = new GoingOn({ reader, ports, commits, runs, pump, uploads })
+  const uploadCommands = new UploadCommands({ reader, ports, commits, runs, uploads, goingOn })
+  const waitsAgain = (job: Job): Promise<void> => goingOn.waitsAgain(job, false)
   const gone = new GoneHandles({ client, reader, ports, commits, runs, lane, signal, open, waitsAgain })
   const again = new Again(reader, runCommands)
   const jobCommands = new JobCommands({
@@ -152,6 +154,7 @@ export function createEngine(options: EngineOptions): Engine {
     commits,
     poller,
     runCommands,
+    goingOn,
     lane,
     signal,
     open,
@@ -168,14 +171,18 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     async start(setting, only) {
-      const report = await restart({ reader, commits, runs, poller, runCommands, uploads }, setting, only)
+      const report = await restart(
+        { reader, commits, runs, poller, runCommands, goingOn, uploads },
+        setting,
+        only,
+      )
       for (const connectionId of runs.connections()) pump(connectionId)
       if (keeper !== null) track(keeper.restore())
       return report
     },
     createRun: (request) => runCommands.create(request),
     pause: (runId) => runCommands.pause(runId),
-    resume: (runId) => runCommands.resume(runId),
+    resume: (runId) => goingOn.resume(runId),
     stop: (runId) => runCommands.stop(runId),
     attach: (jobId, jobid) => jobCommands.attach(jobId, jobid),
     attachNew: (connectionId, jobid) => jobCommands.attachNew(connectionId, jobid),

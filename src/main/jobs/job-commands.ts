@@ -5,12 +5,13 @@ import { mayAttach, mayRunAgain, mayWatch } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { nextOf } from './again.ts'
-import { notAllowed, withJob } from './command-answers.ts'
+import { answering, notAllowed, withJob } from './command-answers.ts'
 import type { Commits } from './commits.ts'
+import type { GoingOn } from './going-on.ts'
 import type { Lane } from './lane.ts'
 import { tellBudget, type Poller } from './poller.ts'
 import type { EnginePorts } from './ports.ts'
-import { answering, type RunCommands } from './run-commands.ts'
+import type { RunCommands } from './run-commands.ts'
 
 export interface JobCommandsOptions {
   readonly client: FilestackClient
@@ -19,6 +20,7 @@ export interface JobCommandsOptions {
   readonly commits: Commits
   readonly poller: Poller
   readonly runCommands: RunCommands
+  readonly goingOn: Pick<GoingOn, 'watchesAgain'>
   readonly lane: (connectionId: string) => Lane
   readonly signal: AbortSignal
   /** Whether anything may be asked at all: online, not closing. */
@@ -36,7 +38,7 @@ export class JobCommands {
   /** Heals a *may have started* by the job id the person found, once the service knows it. */
   attach(jobId: string, jobid: string): Promise<Result<Job>> {
     return this.#with(jobId, async (job) => {
-      const { commits, poller, ports, runCommands } = this.#options
+      const { commits, poller, ports, goingOn } = this.#options
       if (!mayAttach(job.state)) return notAllowed(job)
       const told = await this.#look(job.connectionId, jobid)
       if (!told.ok) return told
@@ -44,7 +46,7 @@ export class JobCommands {
       const started = await commits.move(job, 'started', { jobid, startedAt, error: null })
       if (started === null) return this.#notAnyMore(jobId)
       poller.watch(started, true)
-      await runCommands.watchesAgain(started.runId)
+      await goingOn.watchesAgain(started.runId)
       return ok(started)
     })
   }
@@ -83,13 +85,13 @@ export class JobCommands {
   watch(jobId: string, watching: boolean): Promise<Result<Job>> {
     return this.#with(jobId, async (job) => {
       if (!mayWatch(job.state)) return notAllowed(job)
-      const { commits, poller, runCommands } = this.#options
+      const { commits, poller, goingOn } = this.#options
       const changed = await commits.note(job, { watching })
       if (changed === null) return this.#notAnyMore(jobId)
       if (!watching) poller.forget(jobId)
       else {
         poller.watch(changed, true)
-        await runCommands.watchesAgain(changed.runId)
+        await goingOn.watchesAgain(changed.runId)
       }
       return ok(changed)
     })

@@ -7,6 +7,7 @@ import type { ActiveRuns } from './active-runs.ts'
 import { tallyOf } from './allowance.ts'
 import type { Commits } from './commits.ts'
 import type { Engine, ResumeReport } from './engine-api.ts'
+import type { GoingOn } from './going-on.ts'
 import type { Poller } from './poller.ts'
 import type { RunCommands } from './run-commands.ts'
 import type { Uploads } from './uploads/uploads.ts'
@@ -24,7 +25,8 @@ export interface RestartOptions {
   readonly commits: Commits
   readonly runs: ActiveRuns
   readonly poller: Poller
-  readonly runCommands: RunCommands
+  readonly runCommands: Pick<RunCommands, 'stopWaiting'>
+  readonly goingOn: Pick<GoingOn, 'readyQueued'>
   readonly uploads: Pick<Uploads, 'begin'>
 }
 
@@ -59,7 +61,7 @@ async function settleSending({ reader, commits }: RestartOptions): Promise<void>
 }
 
 async function takeUpRuns(
-  { reader, runs, runCommands, uploads }: RestartOptions,
+  { reader, runs, runCommands, goingOn, uploads }: RestartOptions,
   setting: ResumeSetting,
   only: string | undefined,
 ): Promise<Pick<ResumeReport, 'waiting' | 'continuing'>> {
@@ -68,7 +70,7 @@ async function takeUpRuns(
   const waiting = found.filter((run) => run.state === 'running').reduce((sum, run) => sum + waitingOf(run), 0)
   const continuing = waiting > 0 && (setting === 'continue' || (setting === 'auto' && waiting <= AUTO))
   for (const run of found) {
-    if (run.counts.queued > 0) await runCommands.readyQueued(run.id)
+    if (run.counts.queued > 0) await goingOn.readyQueued(run.id)
     const held = run.state === 'running' && waitingOf(run) > 0 && !continuing
     const active = runs.add(held ? { ...run, state: 'paused' } : run, await tallyOf(reader, run))
     if (held) await runs.halt(active, 'paused', null)

@@ -1,29 +1,25 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { JobAbout } from '#main/filestack/client.ts'
 import { PackedList } from '#main/packed-list.ts'
-import { JournalError, type JournalReader, type NewJob, type NewRun } from '#main/storage/journal.ts'
+import type { JournalReader, NewJob, NewRun } from '#main/storage/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { isAtHand, WAITING_STATES } from '#shared/model/job-state.ts'
-import type { Job, JobState } from '#shared/model/job.ts'
+import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { NO_OPTIONS, type Run } from '#shared/model/run.ts'
 import type { ActiveRun } from './active-run.ts'
 import type { ActiveRuns } from './active-runs.ts'
-import { tallyOf } from './allowance.ts'
 import { attachedJob } from './attached.ts'
+import { answering, runAnswer, tellJobs } from './command-answers.ts'
 import type { Commits } from './commits.ts'
 import type { RunRequest } from './engine-api.ts'
 import type { Poller } from './poller.ts'
 import type { EnginePorts } from './ports.ts'
-import { queueFailedUploads } from './uploads/failed-again.ts'
 import type { Uploads } from './uploads/uploads.ts'
 
 /** Jobs made before the event loop gets its turn. */
 const PORTION = 2000
-/** Jobs of a whole run that changed are told up to this many: one more than a receiver's batch holds. */
-const TOLD = 501
-
 export interface RunCommandsOptions {
   readonly reader: JournalReader
   readonly ports: EnginePorts
@@ -60,8 +56,8 @@ export class RunCommands {
       const run = await reader.run(id)
       if (run === null) return fail(appError('run.missing'))
       runs.add(run, { starts: 0, refused: 0 })
-      await this.#tellJobs(id, 'ready')
-      if (run.counts.queued > 0) await this.#tellJobs(id, 'queued')
+      await tellJobs(this.#options, id, 'ready')
+      if (run.counts.queued > 0) await tellJobs(this.#options, id, 'queued')
       ports.onRun(run)
       this.#options.pump(connectionId)
       await this.#options.uploads.begin(id)
@@ -108,96 +104,14 @@ export class RunCommands {
     })
   }
 
-  /** Goes on after a pause. Refused ones are sent again when they were why it paused, or when all had ended. */
-  async resume(runId: string): Promise<Result<Run>> {
-    const { commits, runs, reader } = this.#options
-    commits.wake()
-    return answering(async () => {
-      const known = runs.get(runId)
-      if (known !== null) return known.serial.run(() => this.#goOn(known))
-      const found = await reader.run(runId)
-      if (found === null) return fail(appError('run.missing'))
-      if (!hasSentAgain(found)) return ok(found)
-      const active = runs.add(found, await tallyOf(reader, found))
-      return active.serial.run(() => this.#goOn(active))
-    })
-  }
-
-  async #goOn(run: ActiveRun): Promise<Result<Run>> {
-    const { commits, runs, ports, reader } = this.#options
-    if (run.state === 'running') return this.#answer(run.id)
-    // It ended while this waited for its turn.
-    if (runs.get(run.id) !== run) return this.resume(run.id)
-    const isPaused = run.state === 'paused'
-    const back = isPaused ? sentAgain(run.pausedBy) : (['rejected', 'stopped'] as const)
-    const found = isPaused ? null : await runs.read(run.id)
-    if (found !== null && !hasSentAgain(found)) return ok(found)
-    return runs.keepOpen(run.id, async () => {
-      const now = ports.clock.now()
-      if (back.length > 0) await commits.write((writer) => writer.changeAll(run.id, back, 'queued', now))
-      if (isPaused && back.length > 0) await queueFailedUploads(reader, commits, run.id)
-      await this.readyQueued(run.id)
-      if (back.length > 0) run.tally.refused = 0
-      await runs.goOn(run)
-      await this.#tellJobs(run.id, 'ready')
-      this.#options.pump(run.connectionId)
-      return this.#answer(run.id)
-    })
-  }
-
-  /** Handles, URLs and alias paths are ready as they are; files without a handle stay queued for their upload. */
-  async readyQueued(runId: string): Promise<void> {
-    await this.#options.commits.write((writer) => writer.readyAtHand(runId))
-  }
-
   async stopWaiting(runId: string): Promise<void> {
     const now = this.#options.ports.clock.now()
     const moved = await this.#options.commits.write((writer) =>
       writer.changeAll(runId, WAITING_STATES, 'stopped', now),
     )
-    if (moved > 0) await this.#tellJobs(runId, 'stopped')
+    if (moved > 0) await tellJobs(this.#options, runId, 'stopped')
     this.#options.uploads.end(runId)
     this.#options.runs.touch(runId)
-  }
-
-  /**
-   * A job waits again: its run goes on with it, unless it is paused. One that stops goes on only when a person `asked`;
-   * else the job is stopped with the others.
-   */
-  async waitsAgain(job: Job, asked: boolean): Promise<void> {
-    const run = await this.#atWork(job.runId)
-    await run?.serial.run(() => this.#waits(run, job, asked))
-  }
-
-  /** One of its jobs is watched again: a run that was done is open until that one has ended. */
-  async watchesAgain(runId: string): Promise<void> {
-    const { runs } = this.#options
-    const run = await this.#atWork(runId)
-    await run?.serial.run(async () => {
-      if (run.state === 'done') await runs.goOn(run)
-    })
-  }
-
-  async #atWork(runId: string): Promise<ActiveRun | null> {
-    const { runs, reader } = this.#options
-    const known = runs.get(runId)
-    if (known !== null) return known
-    const found = await reader.run(runId)
-    return found === null ? null : runs.add(found, await tallyOf(reader, found))
-  }
-
-  async #waits(run: ActiveRun, job: Job, asked: boolean): Promise<void> {
-    const { runs, uploads, pump, commits, ports } = this.#options
-    if (runs.get(run.id) !== run) return this.waitsAgain(job, asked)
-    if (run.state === 'stopping' && !asked) {
-      await commits.settle(job, 'stopped', { endedAt: ports.clock.now() })
-      return
-    }
-    if (run.state === 'stopping' || run.state === 'done') await runs.goOn(run)
-    if (run.state !== 'running') return
-    if (job.state === 'ready') run.feed.add(job)
-    pump(run.connectionId)
-    await uploads.begin(run.id)
   }
 
   /** A command on a run that is not done; on one that is, it changes nothing. */
@@ -205,13 +119,8 @@ export class RunCommands {
     const run = this.#options.runs.get(runId)
     return answering(async () => {
       if (run !== null) await run.serial.run(() => change(run))
-      return this.#answer(runId)
+      return runAnswer(this.#options.runs, runId)
     })
-  }
-
-  async #answer(runId: string): Promise<Result<Run>> {
-    const run = await this.#options.runs.read(runId)
-    return run === null ? fail(appError('run.missing')) : ok(run)
   }
 
   /** Why a run cannot be made as things are; null when it can. */
@@ -234,27 +143,5 @@ export class RunCommands {
       if (made.length % PORTION === 0) await turn()
     }
     return made
-  }
-
-  async #tellJobs(runId: string, state: Job['state']): Promise<void> {
-    const { jobs } = await this.#options.reader.page({ runId, states: [state] }, null, TOLD)
-    for (const job of jobs) this.#options.ports.onJob(job)
-  }
-}
-
-/** Only a pause that refusals were the reason of sends them again: by the service, or here before anything was sent. */
-function sentAgain(pausedBy: AppError | null): readonly JobState[] {
-  return /^(?:run\.refusedAlike|policy\..+|signature\..+)$/.test(pausedBy?.code ?? '') ? ['rejected'] : []
-}
-
-const hasSentAgain = ({ counts }: Run): boolean => counts.rejected + counts.stopped > 0
-
-/** A journal that cannot be written or read is told as an error. */
-export async function answering<T>(command: () => Promise<Result<T>>): Promise<Result<T>> {
-  try {
-    return await command()
-  } catch (cause) {
-    if (cause instanceof JournalError) return fail(cause.error)
-    throw cause
   }
 }

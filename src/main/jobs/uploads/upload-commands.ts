@@ -2,7 +2,7 @@ import type { ActiveRuns } from '#main/jobs/active-runs.ts'
 import type { Commits } from '#main/jobs/commits.ts'
 import { notAllowed, withJob } from '#main/jobs/command-answers.ts'
 import type { EnginePorts } from '#main/jobs/ports.ts'
-import type { RunCommands } from '#main/jobs/run-commands.ts'
+import type { GoingOn } from '#main/jobs/going-on.ts'
 import type { JournalReader } from '#main/storage/journal.ts'
 import { isAtHand, isWaiting, mayHold, mayTryAgain } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
@@ -15,7 +15,7 @@ export interface UploadCommandsOptions {
   readonly commits: Commits
   readonly runs: ActiveRuns
   readonly uploads: Uploads
-  readonly runCommands: RunCommands
+  readonly goingOn: Pick<GoingOn, 'waitsAgain'>
 }
 
 /** A job that moves while it is being stopped is looked at again, so often at most. */
@@ -31,7 +31,7 @@ export class UploadCommands {
 
   /** A failed upload, or a job stopped before it was sent, waits again; its parts are kept. */
   tryAgain(jobId: string): Promise<Result<Job>> {
-    const { reader, commits, runs, uploads, runCommands } = this.#options
+    const { reader, commits, runs, uploads, goingOn } = this.#options
     return withJob(reader, jobId, (job) =>
       runs.keepOpen(job.runId, async () => {
         const waits = { error: null, endedAt: null }
@@ -39,7 +39,7 @@ export class UploadCommands {
         if (queued === null) return notAllowed((await reader.job(jobId)) ?? job)
         await uploads.changed(queued)
         const now = isAtHand(queued) ? ((await commits.move(queued, 'ready', {})) ?? queued) : queued
-        await runCommands.waitsAgain(now, true)
+        await goingOn.waitsAgain(now, true)
         return ok(now)
       }),
     )
