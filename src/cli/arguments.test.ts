@@ -19,6 +19,12 @@ test.each([
   ['rerun --failed a b', /nothing more/],
   ['status all', /nothing more/],
   ['list --limit 0', /--limit/],
+  ['--raet 3 run --workflow x y', /--raet/],
+  ['--json --data-dir d rum', /no command “rum”/],
+  ['--json', /Say what to do/],
+  ['--workflow x status', /--workflow/],
+  ['list --sandbox', /--sandbox/],
+  ['--sandbox status', /--sandbox/],
 ])('“%s” is not understood', (line, sentence) => {
   const read = readArguments(line.split(' ').filter((word) => word !== ''))
   expect(read).toEqual({ ok: false, error: expect.stringMatching(sentence) as string })
@@ -45,6 +51,21 @@ test('every option arrives', () => {
   expect(readArguments(['list', 'state:failed', 'shoe'])).toMatchObject({
     data: { command: { name: 'list', query: 'state:failed shoe' } },
   })
+})
+
+// Would catch: an option before the command that is taken for it, or lost.
+test.each([
+  ['--json status', { name: 'status' }, { json: true }],
+  ['--data-dir D list state:failed', { name: 'list', query: 'state:failed' }, { dataDir: 'D' }],
+  ['--data-dir=D --json show j --raw', { name: 'show', job: 'j', raw: true }, { dataDir: 'D', json: true }],
+  ['--sandbox --rate 2 run --workflow x y', { name: 'run', rate: 2, sources: ['y'] }, { sandbox: true }],
+  ['--job run attach status', { name: 'attach', job: 'run', jobid: 'status' }, {}],
+  ['--json sandbox --port 1', { name: 'sandbox', flags: ['--json', '--port', '1'] }, {}],
+  ['--json status --help', { name: 'help' }, {}],
+  ['help run', { name: 'help' }, {}],
+  ['--version', { name: 'version' }, {}],
+])('“%s” is understood', (line, command, common) => {
+  expect(readArguments(line.split(' '))).toMatchObject({ ok: true, data: { command, common } })
 })
 
 const KEY = { FLOWBENCH_API_KEY: 'AbcdefghijklmnopqrstuZ' }

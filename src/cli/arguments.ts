@@ -8,7 +8,7 @@ export interface Common {
   /** Null: the app's own. */
   readonly dataDir: string | null
   readonly json: boolean
-  /** The built-in stand-in in place of a connection. */
+  /** The built-in stand-in in place of a connection, for the commands that send. */
   readonly sandbox: boolean
 }
 
@@ -39,18 +39,21 @@ export type Command =
 
 const text = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
-const COMMON = { 'data-dir': text, json: flag, sandbox: flag, help: flag, version: flag } as const
-const LIMITS = { concurrency: text, rate: text } as const
+const COMMON = { 'data-dir': text, json: flag, help: flag, version: flag } as const
+const SENDING = { sandbox: flag, concurrency: text, rate: text } as const
 const OWN = {
-  run: { workflow: text, from: text, ...LIMITS },
-  resume: LIMITS,
-  rerun: { failed: text, ...LIMITS },
-  attach: { job: text },
+  help: {},
+  run: { workflow: text, from: text, ...SENDING },
+  resume: SENDING,
+  rerun: { failed: text, ...SENDING },
+  attach: { job: text, sandbox: flag },
   status: {},
   list: { limit: text },
   show: { raw: flag },
 } as const
+const EVERY = { ...COMMON, ...OWN.run, ...OWN.rerun, ...OWN.attach, ...OWN.list, ...OWN.show } as const
 type Known = keyof typeof OWN
+type Options = Readonly<Record<string, typeof text | typeof flag>>
 
 const MOST_ROWS = 10_000_000
 
@@ -58,20 +61,21 @@ const MOST_ROWS = 10_000_000
 export function readArguments(
   args: readonly string[],
 ): Result<{ readonly command: Command; readonly common: Common }, string> {
-  const [first = ''] = args
+  const { at, name } = commandWord(args)
+  const rest = args.toSpliced(at, 1)
   const plain: Common = { dataDir: null, json: false, sandbox: false }
-  if (first === 'sandbox') return ok({ command: { name: 'sandbox', flags: args.slice(1) }, common: plain })
-  const name = args.find((word) => !word.startsWith('-'))
-  const known = isKnown(first) ? first : null
+  if (name === 'sandbox') return ok({ command: { name, flags: rest }, common: plain })
+  const known = isKnown(name) ? name : null
+  const options: Options = known === null ? EVERY : { ...COMMON, ...OWN[known] }
+  // What follows a command that does not exist cannot be judged.
+  const judged = known === null ? args.slice(0, at) : rest
   let values: Readonly<Record<string, string | boolean | undefined>>
   let positionals: readonly string[]
   try {
-    const options = { ...COMMON, ...(known === null ? {} : OWN[known]) }
-    const parsed = parseArgs({ args: args.slice(known === null ? 0 : 1), options, allowPositionals: true })
+    const parsed = parseArgs({ args: judged, options, allowPositionals: true })
     values = parsed.values
     positionals = parsed.positionals
   } catch (cause) {
-    if (known === null && name !== undefined) return fail(words.unknownCommand(name))
     return fail(sentence(cause))
   }
   const common = {
@@ -79,11 +83,18 @@ export function readArguments(
     json: values['json'] === true,
     sandbox: values['sandbox'] === true,
   }
-  if (values['help'] === true || first === 'help') return ok({ command: { name: 'help' }, common })
+  if (values['help'] === true) return ok({ command: { name: 'help' }, common })
   if (values['version'] === true) return ok({ command: { name: 'version' }, common })
-  if (known === null) return fail(name === undefined ? words.noCommand : words.unknownCommand(name))
+  if (known === null) return fail(name === '' ? words.noCommand : words.unknownCommand(name))
   const command = commandOf(known, values, positionals)
   return command.ok ? ok({ command: command.data, common }) : command
+}
+
+/** The first word that is no option and no value of one; options may stand before it. */
+function commandWord(args: readonly string[]): { readonly at: number; readonly name: string } {
+  const { tokens } = parseArgs({ args: [...args], options: EVERY, strict: false, tokens: true })
+  const word = tokens.find((token) => token.kind === 'positional')
+  return word === undefined ? { at: args.length, name: '' } : { at: word.index, name: word.value }
 }
 
 const isKnown = (name: string): name is Known => Object.hasOwn(OWN, name)
@@ -97,6 +108,8 @@ function commandOf(
   const limits = limitsOf(values)
   if (!limits.ok) return limits
   switch (name) {
+    case 'help':
+      return ok({ name })
     case 'run': {
       const workflow = textOf(values['workflow'])
       if (workflow === null) return fail(words.noWorkflow)

@@ -10,9 +10,6 @@ Usage: flowbench <command> [options]
   run --workflow NAME|ID [SOURCES and local paths…]
       Runs a workflow on each source: a handle, a URL, an alias path (src://alias/path), a local file or folder.
       --from FILE|-       also on each line of a list (TXT, CSV, TSV, NDJSON, XLSX), or of standard input
-      --concurrency N     at most N requests at once (1 to 256)
-      --rate N            at most N requests a second
-      --json              one line of JSON for each job as it ends
   resume [RUN…]           goes on with runs that were interrupted, and watches what has started
   rerun --failed RUN      runs the failed and refused jobs of a run again, as new jobs
   attach JOBID            watches a job that was started elsewhere; with --job JOB it is the lost id of that job
@@ -21,10 +18,14 @@ Usage: flowbench <command> [options]
   show JOB [--raw]        one job with its result; --raw writes the result byte for byte
   sandbox                 the local stand-in for Filestack, as its own server
 
-Options of every command
-  --data-dir DIR          where the history is kept; left out, the app's own folder
+Options of run, resume, rerun and attach
   --sandbox               in place of a connection: the built-in stand-in, nothing leaves this computer
-  --json                  JSON, one object a line
+  --concurrency N         at most N requests at once (1 to 256; not with attach)
+  --rate N                at most N requests a second (not with attach)
+
+Options of every command but sandbox, which has its own
+  --data-dir DIR          where the history is kept; left out, the app's own folder
+  --json                  JSON, one object a line; of what runs, each job as it ends
   --help, --version
 
 The connection comes from the environment only:
