@@ -113,7 +113,9 @@ function progressOf(
 ): string {
   const sum = (of: (run: Run) => number): number => runs.reduce((all, run) => all + of(run), 0)
   const total = sum((run) => run.total)
-  const failed = sum(({ counts }) => countIn(counts, 'failed') + counts.unknown + counts.expired)
+  const failed = sum(({ counts }) => countIn(counts, 'failed'))
+  const unknown = sum(({ counts }) => countIn(counts, 'unknown'))
+  const expired = sum(({ counts }) => countIn(counts, 'expired'))
   const files = uploads.reduce((all, { files: { of } }) => all + of, 0)
   const stored = uploads.reduce((all, upload) => all + upload.files.stored, 0)
   const perSecond = paces.reduce((all, pace) => all + pace.perSecond, 0)
@@ -123,6 +125,8 @@ function progressOf(
   return [
     progress.jobs(total - sum(({ counts }) => countIn(counts, 'open')), total),
     ...(failed > 0 ? [progress.failed(failed)] : []),
+    ...(unknown > 0 ? [progress.unknown(unknown)] : []),
+    ...(expired > 0 ? [progress.expired(expired)] : []),
     ...(files > 0 && stored < files ? [progress.uploads(stored, files)] : []),
     ...(perSecond > 0 ? [progress.rate(perSecond)] : []),
     ...(until > now ? [progress.limited(clock(until))] : []),

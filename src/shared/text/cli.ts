@@ -89,6 +89,8 @@ export const cli = {
   progress: {
     jobs: (ended: number, total: number) => `${count(ended)} of ${jobs(total)}`,
     failed: (n: number) => `${count(n)} failed`,
+    unknown: (n: number) => `${count(n)} may have started`,
+    expired: (n: number) => `${count(n)} result gone`,
     uploads: (stored: number, of: number) => `${count(stored)} of ${formatCounted(of, 'upload', 'uploads')}`,
     rate: (perSecond: number) => `${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s`,
     limited: (clock: string) => `limited until ${clock}`,
