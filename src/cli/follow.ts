@@ -13,6 +13,8 @@ import { jobLine } from './rows.ts'
 export interface Follower {
   /** What the engine is given. */
   readonly told: Pick<EnginePorts, 'onJob' | 'onRun' | 'onNotice' | 'onPace' | 'onUploads'>
+  /** A run as the engine or the journal has it now: what was told of it before is older. */
+  know(run: Run): void
   /** Resolves when nothing more comes of these runs by itself, or `leave` was called. */
   end(runs: readonly Run[]): Promise<void>
   /** Nothing more is waited for. */
@@ -84,6 +86,9 @@ export function createFollower({ output, json, now }: Following): Follower {
         done.resolve()
       },
     },
+    know(run) {
+      if (latest.get(run.id)?.state !== 'done' || run.state === 'done') latest.set(run.id, run)
+    },
     async end(runs) {
       followed = new Set(runs.map(({ id }) => id))
       for (const run of runs) if (!latest.has(run.id)) latest.set(run.id, run)
@@ -99,9 +104,9 @@ export function createFollower({ output, json, now }: Following): Follower {
   }
 }
 
-/** Done, or paused with nothing under way: the rest waits for the person. */
+/** Done or paused, with nothing under way: a paused one waits for the person, in a done one a lost job may be attached. */
 function isOver({ state, counts }: Run): boolean {
-  return state === 'done' || (state === 'paused' && counts.sending === 0 && counts.started === 0)
+  return (state === 'done' || state === 'paused') && counts.sending === 0 && counts.started === 0
 }
 
 function progressOf(

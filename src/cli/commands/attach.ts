@@ -12,7 +12,7 @@ export function attach(
   context: RunContext,
 ): Promise<ExitCode> {
   const { output } = context
-  return running(context, NO_LIMITS, async ({ engine, reader, connectionId }) => {
+  return running(context, NO_LIMITS, async ({ engine, reader, connectionId }, know) => {
     await engine.start('leave', connectionId)
     const attached =
       lost === null ? await engine.attachNew(connectionId, jobid) : await engine.attach(lost, jobid)
@@ -25,6 +25,7 @@ export function attach(
       output.error(appError('run.missing'))
       return EXIT.failed
     }
+    know(run)
     output.say(words.attached(jobid))
     return [run]
   })

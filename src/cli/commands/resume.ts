@@ -13,7 +13,7 @@ export function resume(
   context: RunContext,
 ): Promise<ExitCode> {
   const { output } = context
-  return running(context, command, async ({ engine, reader, connectionId }) => {
+  return running(context, command, async ({ engine, reader, connectionId }, know) => {
     const runs: Run[] = []
     for (const id of command.runs) {
       const run = await reader.run(id)
@@ -40,6 +40,7 @@ export function resume(
         output.error(gone.error)
         return EXIT.failed
       }
+      know(gone.data)
     }
     return runs
   })

@@ -1,7 +1,7 @@
 import type { Common, RunLimits } from '#cli/arguments.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import type { EnvironmentConnection } from '#cli/environment.ts'
-import { createFollower } from '#cli/follow.ts'
+import { createFollower, type Follower } from '#cli/follow.ts'
 import type { Interruption } from '#cli/interrupt.ts'
 import type { KnownNames } from '#cli/names.ts'
 import type { Output } from '#cli/output.ts'
@@ -30,8 +30,11 @@ export interface RunContext {
   readonly now: () => number
 }
 
-/** The runs that a command begins or goes on with; an exit code when there are none, which it has told by itself. */
-export type Begin = (workspace: Workspace) => Promise<readonly Run[] | ExitCode>
+/**
+ * The runs that a command begins or goes on with; an exit code when there are none, which it has told by itself. It lets
+ * `know` of a run that was there before it: what the engine told of that at its start is not how it goes on.
+ */
+export type Begin = (workspace: Workspace, know: Follower['know']) => Promise<readonly Run[] | ExitCode>
 
 /** Opens the folder, begins, follows the runs to their ends, tells what came of them. */
 export async function running(context: RunContext, limits: RunLimits, begin: Begin): Promise<ExitCode> {
@@ -45,7 +48,7 @@ export async function running(context: RunContext, limits: RunLimits, begin: Beg
   const workspace = opened.data
   try {
     for (const notice of workspace.notices) output.error(notice)
-    const runs = await begin(workspace)
+    const runs = await begin(workspace, (run) => follower.know(run))
     if (typeof runs === 'number') return runs
     interruption.hear(() => {
       output.say(words.interrupted)

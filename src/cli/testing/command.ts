@@ -1,10 +1,36 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { resolve } from 'node:path'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Sandbox } from '#sandbox/index.ts'
+import { onTestFinished } from 'vitest'
+import { startSandbox, type Sandbox, type SandboxOptions } from '#sandbox/index.ts'
 
 export const MODERATION = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1101'
+
+export const SECRET = 'CANARYcanarySECRET0123456789'
+/** Several processes one after the other, on a loaded machine, ms. */
+export const PATIENCE = 180_000
+
+/** A folder of this test. */
+export function scratch(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'flowbench-cli-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A Sandbox of this test that demands security; its jobs are short. */
+export async function sandboxWith(options: SandboxOptions = {}): Promise<Sandbox> {
+  const sandbox = await startSandbox({
+    security: 'required',
+    appSecret: SECRET,
+    lengthFactor: 0.1,
+    ...options,
+  })
+  onTestFinished(() => sandbox.close())
+  return sandbox
+}
 
 interface Ended {
   readonly code: number | null
@@ -21,6 +47,8 @@ export interface Command {
   readonly ended: Promise<Ended>
   /** Resolves with its first line on standard output. */
   readonly firstLine: Promise<string>
+  /** Resolves once this stands on standard error. */
+  readonly said: (text: string) => Promise<void>
 }
 
 export function flowbench(args: readonly string[], env: Readonly<Record<string, string>> = {}): Command {
@@ -39,7 +67,41 @@ export function flowbench(args: readonly string[], env: Readonly<Record<string, 
     stdout: Buffer.concat(stdout),
     stderr: Buffer.concat(stderr).toString(),
   }))
-  return { child, ended, firstLine }
+  const said = async (text: string): Promise<void> => {
+    while (!Buffer.concat(stderr).includes(text)) {
+      if (child.stderr.readableEnded) throw new Error(`It ended without saying “${text}”.`)
+      await Promise.race([once(child.stderr, 'data'), ended])
+    }
+  }
+  return { child, ended, firstLine, said }
+}
+
+/** The command over a Sandbox and a history of this test, its lines in JSON. */
+export interface Scene {
+  readonly sandbox: Sandbox
+  readonly data: string
+  readonly call: (...args: readonly string[]) => Command
+  readonly run: (...args: readonly string[]) => Command
+  /** What the Sandbox was made to start, sorted. */
+  readonly started: () => readonly string[]
+}
+
+export async function sceneWith(options: SandboxOptions = {}): Promise<Scene> {
+  const data = join(scratch(), 'data')
+  const sandbox = await sandboxWith(options)
+  const call = (...args: readonly string[]): Command =>
+    flowbench(['--json', '--data-dir', data, ...args], connectionTo(sandbox))
+  return {
+    sandbox,
+    data,
+    call,
+    run: (...args) => call('run', '--workflow', MODERATION, ...args),
+    started: () =>
+      sandbox.ledger
+        .runs()
+        .map(({ source }) => source)
+        .toSorted(),
+  }
 }
 
 /** The connection to a sandbox, as a person sets it. */
@@ -53,6 +115,16 @@ export const connectionTo = ({ apiKey, appSecret, url }: Sandbox): Readonly<Reco
 
 export const handles = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `Handle${String(index).padStart(14, '0')}`)
+
+/** Sources of the lines in these states, or of all, sorted. */
+export const sourcesOf = (
+  lines: ReturnType<typeof linesOf>,
+  ...states: readonly string[]
+): readonly string[] =>
+  lines
+    .filter(({ state }) => states.length === 0 || states.includes(String(state)))
+    .map(({ source }) => String(source))
+    .toSorted()
 
 /** Lines of JSON. */
 export const linesOf = (bytes: Buffer): readonly Record<string, unknown>[] =>

@@ -80,8 +80,14 @@ export const cli = {
     nothing: 'There is no history yet.',
   },
   interrupted: 'Interrupted: what is being sent ends. Press Ctrl-C again to leave at once.',
-  waits: (n: number) => (n === 0 ? 'Nothing was left to send.' : `${jobs(n)} wait for “flowbench resume”.`),
-  watched: (n: number) => `${jobs(n)} go on at Filestack; “flowbench resume” reads their results.`,
+  waits: (n: number) =>
+    n === 0
+      ? 'Nothing was left to send.'
+      : `${formatCounted(n, 'job waits', 'jobs wait')} for “flowbench resume”.`,
+  watched: (n: number) =>
+    n === 1
+      ? '1 job goes on at Filestack; “flowbench resume” reads its result.'
+      : `${jobs(n)} go on at Filestack; “flowbench resume” reads their results.`,
   nothingToResume: 'There is nothing to resume.',
   paused: (why: string) => `Paused: ${why}`,
   run: (id: string) => `Run ${id}`,
