@@ -23,6 +23,7 @@ test('the progress tells failed, may have started and result gone apart', async 
     pausedBy: null,
     options: NO_OPTIONS,
     retryOf: null,
+    unwatched: 0,
     total: 12,
     counts: { ...none, finished: 2, failed: 1, rejected: 2, unknown: 3, expired: 4 },
   }

@@ -3,7 +3,7 @@ import { formatDuration } from '#shared/format/duration.ts'
 import { createDates } from '#shared/format/dates.ts'
 import { isEnd } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
-import type { Pace, Run, UploadProgress } from '#shared/model/run.ts'
+import { underWay, type Pace, type Run, type UploadProgress } from '#shared/model/run.ts'
 import { countIn } from '#shared/model/state-groups.ts'
 import { cli as words } from '#shared/text/cli.ts'
 import type { Output } from './output.ts'
@@ -105,8 +105,8 @@ export function createFollower({ output, json, now }: Following): Follower {
 }
 
 /** Done or paused, with nothing under way: a paused one waits for the person, in a done one a lost job may be attached. */
-function isOver({ state, counts }: Run): boolean {
-  return (state === 'done' || state === 'paused') && counts.sending === 0 && counts.started === 0
+function isOver(run: Run): boolean {
+  return (run.state === 'done' || run.state === 'paused') && underWay(run) === 0
 }
 
 function progressOf(
