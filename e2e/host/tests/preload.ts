@@ -23,13 +23,14 @@ export function preloadTests(host: () => Launched): void {
 
     // Catches: scripts of the host installed in every frame.
     test('gives a frame of the same origin no bridge', async () => {
-      const frame = host()
-        .page.frames()
-        .find((candidate) => candidate.url().endsWith('/frame.html'))
-      expect(await frame?.evaluate(() => [document.body.innerText, typeof window.api])).toEqual([
-        'framed',
-        'undefined',
-      ])
+      const frame = () =>
+        host()
+          .page.frames()
+          .find((candidate) => candidate.url().endsWith('/frame.html'))
+      // It loads beside the page.
+      await expect
+        .poll(() => frame()?.evaluate(() => [document.body.innerText, typeof window.api]))
+        .toEqual(['framed', 'undefined'])
     })
   })
 }

@@ -41,6 +41,9 @@ interface Ended {
 /** The build where the tests were started with one (`npm test`), else the source. */
 const ENTRY = process.env['CLI_ENTRY'] ?? resolve(import.meta.dirname, '../index.ts')
 
+/** Many processes of one program: what the first one compiled serves the others. */
+const NODE_COMPILE_CACHE = resolve('node_modules/.cache/compiled')
+
 /** The command line as its own process. */
 export interface Command {
   readonly child: ChildProcess
@@ -55,7 +58,7 @@ export function flowbench(args: readonly string[], env: Readonly<Record<string, 
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('FLOWBENCH_'))
   const child = spawn(process.execPath, [ENTRY, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...Object.fromEntries(own), ...env },
+    env: { ...Object.fromEntries(own), NODE_COMPILE_CACHE, ...env },
   })
   const stdout: Buffer[] = []
   const stderr: Buffer[] = []
