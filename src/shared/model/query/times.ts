@@ -13,15 +13,18 @@ const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 
 const RELATIVE = /^(\d{1,6})([smhdw])$/
 const ISO =
-  /^(\d{4})-(\d{1,2})(?:-(\d{1,2})(?:[t ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?(z|[+-]\d{2}:?\d{2})?)?)?$/
+  /^(\d{4})-(\d{1,2})(?:-(\d{1,2})(?:[t ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?(z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?)?$/
 const CLOCK = /^(?:(today|yesterday|[a-z]{3,9}) )?(\d{1,2}):(\d{2})$/
 const DAY = /^(\d{1,2})[ .-]+([a-z]{3,9})(?:[ .-]+(\d{4}))?$/
+
+/** No job is of before 1970 or after this, and a year of more than four digits could not be written. */
+const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 
 /** A moment as written: `7d`, `today`, `2026-11-01`, `12 Mar`, `Mon 14:03`. Null when it is none. Unix ms. */
 export function momentOf(text: string, when: When): number | null {
   const words = text.trim().toLowerCase().replace(/\s+/g, ' ')
   const moment = relative(words, when) ?? iso(words, when) ?? clock(words, when) ?? namedDay(words, when)
-  return moment === null || Number.isNaN(moment) ? null : moment
+  return moment === null || Number.isNaN(moment) ? null : Math.min(Math.max(moment, 0), LAST)
 }
 
 function relative(words: string, { now }: When): number | null {
@@ -35,8 +38,8 @@ function iso(words: string, when: When): number | null {
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = found
     .slice(1, 7)
     .map((part) => (part === undefined ? undefined : Number(part)))
-  if (!isDay(year, month, day) || hour > 24 || minute > 59 || second > 59) return Number.NaN
   const ms = Number((found[7] ?? '').padEnd(3, '0'))
+  if (!isDay(year, month, day) || !isTime(hour, minute, second, ms)) return Number.NaN
   const zone = found[8]
   const at = { ...when, ...(zone === undefined ? {} : { timeZoneOffset: offsetOf(zone) }) }
   return local(at, year, month, day, hour, minute, second) + ms
@@ -52,9 +55,10 @@ function clock(words: string, when: When): number | null {
   const found = CLOCK.exec(words)
   if (found === null) return null
   const midnight = found[1] === undefined ? dayBefore(when, 0) : namedDay(found[1], when)
-  if (midnight === null || Number(found[2]) > 24 || Number(found[3]) > 59) return null
+  const [hour, minute] = [Number(found[2]), Number(found[3])]
+  if (midnight === null || !isTime(hour, minute)) return null
   const { year, month, day } = dateOf(midnight, when)
-  return local(when, year, month, day, Number(found[2]), Number(found[3]))
+  return local(when, year, month, day, hour, minute)
 }
 
 /** The midnight a day's name begins with; the latest such day that is not to come. */
@@ -69,11 +73,12 @@ function namedDay(words: string, when: When): number | null {
   const month = MONTHS.indexOf(name.slice(0, 3)) + 1
   if (month === 0 || !isName(name, MONTHS_WHOLE)) return null
   const thisYear = dateOf(when.now, when).year
-  if (year !== undefined || !isDay(thisYear, month, Number(day))) {
-    return isDay(Number(year), month, Number(day)) ? local(when, Number(year), month, Number(day)) : null
-  }
-  const moment = local(when, thisYear, month, Number(day))
-  return moment <= when.now ? moment : local(when, thisYear - 1, month, Number(day))
+  // Up to eight years lie between two 29ths of February.
+  const years = year === undefined ? Array.from({ length: 9 }, (_, ago) => thisYear - ago) : [Number(year)]
+  const moments = years
+    .filter((each) => isDay(each, month, Number(day)))
+    .map((each) => local(when, each, month, Number(day)))
+  return moments.find((moment) => year !== undefined || moment <= when.now) ?? null
 }
 
 const MONTHS_WHOLE = [
@@ -104,6 +109,10 @@ function isDay(year: number, month: number, day: number): boolean {
   const date = new Date(Date.UTC(year, month - 1, day))
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 }
+
+/** 24:00, as of ISO 8601, is the end of a day: nothing is later. */
+const isTime = (hour: number, minute: number, second = 0, ms = 0): boolean =>
+  (hour < 24 && minute < 60 && second < 60) || (hour === 24 && minute + second + ms === 0)
 
 function local(
   { timeZoneOffset }: When,
