@@ -5,6 +5,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { JOB_STATES, type Job } from '#shared/model/job.ts'
 import type { Glob, ResolvedTerm } from '#shared/model/query/index.ts'
+import { COMPARISONS } from '#shared/model/query/query.ts'
 import { isLike } from '#shared/model/query/resolve.ts'
 import { sourceText } from '#shared/model/source.ts'
 import { createIds } from './ids.ts'
@@ -101,7 +102,8 @@ function matches(job: Job, term: ResolvedTerm): boolean {
       return job.createdAt < term.at
     case 'took':
       if (job.durationMs === null) return false
-      return term.than === '<' ? job.durationMs < term.ms : job.durationMs > term.ms
+      if (job.durationMs === term.ms) return term.than.endsWith('=')
+      return term.than.startsWith('<') === job.durationMs < term.ms
     case 'label': {
       const named = Object.entries(job.labels).filter(
         ([name]) =>
@@ -146,7 +148,7 @@ const term: fc.Arbitrary<ResolvedTerm> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('took' as const),
-    than: fc.constantFrom('<' as const, '>' as const),
+    than: fc.constantFrom(...COMPARISONS),
     ms: fc.constantFrom(600, 700),
   }),
   fc.record({

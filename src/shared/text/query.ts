@@ -10,7 +10,7 @@ export const query = {
       `“${word}” is no state. There are ${words.join(', ')}.`,
     moment: (text: string) =>
       `“${text}” is no time. Write 7d, 12h, today, 2026-11-01, "12 Mar" or "2026-11-01 14:30".`,
-    took: (text: string) => `“${text}” is no length. Write >2s, <1m or >1h30m.`,
+    took: (text: string) => `“${text}” is no length. Write >2s, <=1m or >1h30m.`,
   },
   examples: {
     state: 'state:failed',

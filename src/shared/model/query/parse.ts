@@ -2,7 +2,15 @@ import { assertNever } from '#shared/model/assert.ts'
 import { JOB_STATES, type JobState } from '#shared/model/job.ts'
 import { query as text } from '#shared/text/query.ts'
 import { lengthOf } from './lengths.ts'
-import { QUERY_KEYS, type Glob, type Query, type QueryKey, type QueryProblem, type Term } from './query.ts'
+import {
+  COMPARISONS,
+  QUERY_KEYS,
+  type Glob,
+  type Query,
+  type QueryKey,
+  type QueryProblem,
+  type Term,
+} from './query.ts'
 import { stateName, stateOf } from './states.ts'
 import { momentOf, type When } from './times.ts'
 import { splitPieces, textOf, tokensOf, type Piece, type Token } from './tokens.ts'
@@ -86,9 +94,10 @@ function readStates(not: boolean, pieces: readonly Piece[]): Read {
 }
 
 function readTook(value: string): Read {
-  const [, than, length = ''] = /^([<>])=?\s*(.*)$/s.exec(value) ?? []
+  const [, sign, length = ''] = /^([<>]=?)\s*(.*)$/s.exec(value) ?? []
+  const than = COMPARISONS.find((known) => known === sign)
   const ms = lengthOf(length)
-  if ((than !== '<' && than !== '>') || ms === null) return { problem: text.problem.took(value) }
+  if (than === undefined || ms === null) return { problem: text.problem.took(value) }
   return { term: { kind: 'took', than, ms } }
 }
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { JOB_STATES } from '#shared/model/job.ts'
 import { formatQuery, parseQuery, suggest, type Glob, type Term } from './index.ts'
+import { COMPARISONS } from './query.ts'
 import { isLike } from './resolve.ts'
 
 const when = { now: Date.UTC(2026, 10, 24, 12) }
@@ -28,7 +29,7 @@ const term: fc.Arbitrary<Term> = fc.oneof(
   fc.record({ kind: fc.constant('run' as const), not, value: word }),
   fc.record({
     kind: fc.constant('took' as const),
-    than: fc.constantFrom('<' as const, '>' as const),
+    than: fc.constantFrom(...COMPARISONS),
     ms: fc.nat(),
   }),
   fc.record({ kind: fc.constant('label' as const), not, name: fc.option(word), value: glob }),

@@ -26,11 +26,12 @@ test.each([
   expect(termsOf(text)).toEqual([{ kind: 'state', not: false, states }])
 })
 
-// Would catch: a length read in another unit, or a sign that is ignored.
+// Would catch: a length read in another unit, or a sign that is ignored or cut.
 test.each([
   ['>2s', '>', 2000],
   ['<1m', '<', 60_000],
-  ['>=200ms', '>', 200],
+  ['>=200ms', '>=', 200],
+  ['"<= 2s"', '<=', 2000],
   ['<1h30m', '<', 5_400_000],
   ['">1.5S"', '>', 1500],
 ])('took:%s', (text, than, ms) => {

@@ -13,6 +13,9 @@ interface Negatable {
 /** One condition of a query; a job matches when every term does. Times in Unix ms, lengths in ms. */
 export type Term = PlainTerm | NamedTerm
 
+export const COMPARISONS = ['<', '<=', '>', '>='] as const
+type Comparison = (typeof COMPARISONS)[number]
+
 type PlainTerm =
   | (Negatable & { readonly kind: 'state'; readonly states: readonly JobState[] })
   | (Negatable & { readonly kind: 'run'; readonly value: string })
@@ -21,7 +24,7 @@ type PlainTerm =
   /** At that moment or later. */
   | { readonly kind: 'after'; readonly at: number }
   | { readonly kind: 'before'; readonly at: number }
-  | { readonly kind: 'took'; readonly than: '<' | '>'; readonly ms: number }
+  | { readonly kind: 'took'; readonly than: Comparison; readonly ms: number }
   /** Any label when `name` is null. */
   | (Negatable & { readonly kind: 'label'; readonly name: string | null; readonly value: Glob })
   /** Found anywhere; `*` is any run of characters here too. */
