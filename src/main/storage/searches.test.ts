@@ -4,9 +4,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { appError } from '#shared/errors/catalogue.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { JOB_STATES, type Job } from '#shared/model/job.ts'
+import { globOf, isLike, partsOf } from '#shared/model/query/glob.ts'
 import type { Glob, ResolvedTerm } from '#shared/model/query/index.ts'
 import { COMPARISONS } from '#shared/model/query/query.ts'
-import { isLike } from '#shared/model/query/resolve.ts'
 import { sourceText } from '#shared/model/source.ts'
 import { createIds } from './ids.ts'
 import type { JobFilter } from './journal.ts'
@@ -75,13 +75,8 @@ function readers(db: DatabaseSync, told: (question: string) => number | null) {
   }
 }
 
-const like = (text: string, { text: pattern, glob }: Glob, whole: boolean): boolean => {
-  const flat = text.replaceAll('\n', ' ')
-  return (
-    isLike(flat, glob || whole ? { text: pattern, glob } : { text: pattern, glob: false }) ||
-    (!whole && !glob && flat.toLowerCase().includes(pattern.toLowerCase()))
-  )
-}
+const like = (text: string, value: Glob): boolean => isLike(text.replaceAll('\n', ' '), value)
+const anywhere = (value: Glob): Glob => globOf(['', ...partsOf(value), ''])
 
 /** The grammar's meaning, without any database. */
 function matches(job: Job, term: ResolvedTerm): boolean {
@@ -95,7 +90,7 @@ function matches(job: Job, term: ResolvedTerm): boolean {
     case 'run':
       return (job.runId === term.value) !== term.not
     case 'source':
-      return like(sourceText(job.source), term.value, false) !== term.not
+      return like(sourceText(job.source), term.value.glob ? term.value : anywhere(term.value)) !== term.not
     case 'after':
       return job.createdAt >= term.at
     case 'before':
@@ -109,12 +104,12 @@ function matches(job: Job, term: ResolvedTerm): boolean {
         ([name]) =>
           term.name === null || name.replaceAll('\n', ' ').toLowerCase() === term.name.toLowerCase(),
       )
-      return named.some(([, value]) => like(value, term.value, true)) !== term.not
+      return named.some(([, value]) => like(value, term.value)) !== term.not
     }
     case 'text': {
       const texts = [sourceText(job.source), job.jobid ?? '', ...Object.values(job.labels), job.summary]
-      const searched = [...texts, job.error?.message ?? ''].join('\n')
-      return searched.toLowerCase().includes(term.value.toLowerCase()) !== term.not
+      const value = anywhere({ text: term.value, glob: term.glob ?? false })
+      return [texts.join('\n'), job.error?.message ?? ''].some((text) => isLike(text, value)) !== term.not
     }
     default:
       return assertNever(term)
@@ -132,6 +127,9 @@ const glob = fc.constantFrom<Glob>(
   { text: '*/2/ä [*]?.jpg', glob: true },
   { text: '[3]', glob: false },
   { text: 'shop.example/1', glob: false },
+  globOf(['rot*', '']),
+  globOf(['', 't*']),
+  globOf(['', '*', '']),
 )
 const term: fc.Arbitrary<ResolvedTerm> = fc.oneof(
   fc.record({
@@ -160,7 +158,8 @@ const term: fc.Arbitrary<ResolvedTerm> = fc.oneof(
   fc.record({
     kind: fc.constant('text' as const),
     not,
-    value: fc.constantFrom('AB24', 'faces', 'refused', 'Ä ['),
+    value: fc.constantFrom('AB24', 'faces', 'refused', 'Ä [', 'rot*', 'AB2*faces'),
+    glob: fc.boolean(),
   }),
 )
 

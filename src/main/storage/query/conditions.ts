@@ -1,7 +1,7 @@
 import { searchFold } from '#main/storage/rows.ts'
 import { assertNever } from '#shared/model/assert.ts'
-import type { Glob, ResolvedTerm } from '#shared/model/query/index.ts'
-import { anywhere, beginningOf, patternOf } from './glob.ts'
+import { partsOf, type Glob, type ResolvedTerm } from '#shared/model/query/index.ts'
+import { anywhere, patternOf } from './glob.ts'
 import { sql, type Sql } from './sql.ts'
 
 /** A term that no index of its own answers. All of them are read within the index `jobs_searched`. */
@@ -12,7 +12,7 @@ export function conditionsOf(term: SearchTerm): readonly Sql[] {
     case 'took':
       return [sql(`+duration_ms ${term.than} ?`, term.ms)]
     case 'text':
-      return [turned(term.not, foundAnywhere({ text: term.value, glob: true }))]
+      return [turned(term.not, foundAnywhere({ text: term.value, glob: term.glob ?? false }))]
     case 'source':
       return negatable(term.not, sourceIs(term.value))
     case 'label':
@@ -24,13 +24,14 @@ export function conditionsOf(term: SearchTerm): readonly Sql[] {
 
 /** In source, handle, job id, labels, summary or error. */
 export function foundAnywhere(value: Glob): Sql {
-  const pattern = anywhere(value)
+  const pattern = anywhere(partsOf(value))
   return sql('(text GLOB ? OR (error_text IS NOT NULL AND error_text GLOB ?))', pattern, pattern)
 }
 
 // Where there are two conditions the first one is cheap and lets few through; the second one is exact.
 function sourceIs(value: Glob): readonly Sql[] {
-  const pattern = value.glob ? patternOf(value) : anywhere(value)
+  const parts = partsOf(value)
+  const pattern = value.glob ? patternOf(parts) : anywhere(parts)
   return [
     sql('text GLOB ?', `${pattern}\n*`),
     sql('substr(text, 1, instr(text, char(10)) - 1) GLOB ?', pattern),
@@ -43,13 +44,14 @@ function sourceIs(value: Glob): readonly Sql[] {
  */
 function labelIs(name: string | null, value: Glob): readonly Sql[] {
   const beginning = name === null ? '","' : `[${JSON.stringify(searchFold(name))},"`
-  const inJson = { ...value, text: JSON.stringify(searchFold(value.text)).slice(1, -1) }
-  const pair = `*${patternOf({ text: beginning, glob: false })}${patternOf(inJson)}"]*`
+  const parts = partsOf(value)
+  const inJson = parts.map((part) => JSON.stringify(searchFold(part)).slice(1, -1))
+  const pair = `*${patternOf([beginning])}${patternOf(inJson)}"]*`
   const found = sql(`ifnull(label_text, '') GLOB ?`, pair)
-  if (!value.glob || value.text.indexOf('*') === value.text.length - 1) return [found]
+  if (!value.glob || (parts.length === 2 && parts[1] === '')) return [found]
   const named = name === null ? sql('') : sql(' AND value ->> 0 = ?', searchFold(name))
   const exact = `EXISTS (SELECT 1 FROM json_each(label_text) WHERE value ->> 1 GLOB ?${named.sql})`
-  return [found, sql(exact, patternOf(value), ...named.values)]
+  return [found, sql(exact, patternOf(parts), ...named.values)]
 }
 
 function negatable(not: boolean, conditions: readonly Sql[]): readonly Sql[] {
@@ -67,7 +69,7 @@ export function idsOf(term: SearchTerm): Sql | null {
     return sql(`SELECT id FROM jobs INDEXED BY jobs_by_took WHERE duration_ms ${term.than} ?`, term.ms)
   }
   if (term.kind !== 'label' || term.not) return null
-  const beginning = beginningOf(term.value)
+  const beginning = searchFold(partsOf(term.value)[0] ?? '')
   if (beginning === '' && term.value.glob) return null
   const named = term.name === null ? sql('') : sql(' AND name = ?', searchFold(term.name))
   const valued = term.value.glob

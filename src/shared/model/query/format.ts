@@ -1,6 +1,8 @@
 import { assertNever } from '#shared/model/assert.ts'
+import { partsOf } from './glob.ts'
 import { formatLength } from './lengths.ts'
 import type { Glob, Query, Term } from './query.ts'
+import { quoted } from './tokens.ts'
 
 /** Writes a query so that reading it gives the same query. */
 export function formatQuery(query: Query): string {
@@ -26,21 +28,14 @@ function formatTerm(term: Term): string {
     case 'label':
       return `${not}label:${term.name === null ? '' : `${quoted(term.name)}=`}${formatGlob(term.value)}`
     case 'text':
-      return `${not}${/^-|^[a-z]{2,}:/i.test(term.value) ? inQuotes(term.value) : quoted(term.value)}`
+      return `${not}${formatGlob({ text: term.value, glob: term.glob ?? false })}`
     default:
       return assertNever(term)
   }
 }
 
 /** A `*` that stands for itself goes in quotes, one that stands for anything does not. */
-function formatGlob({ text, glob }: Glob): string {
-  if (!glob) return text.includes('*') ? inQuotes(text) : quoted(text)
-  return text
-    .split('*')
-    .map((part) => (part === '' ? '' : quoted(part)))
-    .join('*')
+function formatGlob(glob: Glob): string {
+  const parts = partsOf(glob)
+  return parts.map((part) => (part === '' && glob.glob ? '' : quoted(part))).join('*')
 }
-
-const quoted = (text: string): string => (text === '' || /[\s"=]/.test(text) ? inQuotes(text) : text)
-
-const inQuotes = (text: string): string => `"${text.replace(/[\\"]/g, String.raw`\$&`)}"`

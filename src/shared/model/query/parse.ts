@@ -1,6 +1,7 @@
 import { assertNever } from '#shared/model/assert.ts'
 import { JOB_STATES, type JobState } from '#shared/model/job.ts'
 import { query as text } from '#shared/text/query.ts'
+import { globOf } from './glob.ts'
 import { lengthOf } from './lengths.ts'
 import {
   COMPARISONS,
@@ -40,8 +41,8 @@ export function parseQuery(source: string, when: When): ParsedQuery {
 function readToken(token: Token, when: When): Read {
   const { key, not, pieces } = token
   if (key === null) {
-    const value = textOf(pieces)
-    return { term: value === '' ? null : { kind: 'text', not, value } }
+    const { text: value, glob } = readGlob(pieces)
+    return { term: value === '' ? null : { kind: 'text', not, value, ...(glob && { glob }) } }
   }
   const known = QUERY_KEYS.find((name) => name === key)
   if (known === undefined) return { problem: text.problem.unknownKey(key) }
@@ -56,14 +57,14 @@ function readKey(key: QueryKey, not: boolean, pieces: readonly Piece[], when: Wh
     case 'workflow':
     case 'connection':
     case 'source':
-      return { term: { kind: key, not, value: globOf(pieces) } }
+      return { term: { kind: key, not, value: readGlob(pieces) } }
     case 'run':
       return { term: { kind: 'run', not, value: textOf(pieces) } }
     case 'label': {
       const [first = [], second] = splitPieces(pieces, '=', 2)
       return second === undefined
-        ? { term: { kind: 'label', not, name: null, value: globOf(first) } }
-        : { term: { kind: 'label', not, name: textOf(first), value: globOf(second) } }
+        ? { term: { kind: 'label', not, name: null, value: readGlob(first) } }
+        : { term: { kind: 'label', not, name: textOf(first), value: readGlob(second) } }
     }
     case 'after':
     case 'before': {
@@ -101,7 +102,4 @@ function readTook(value: string): Read {
   return { term: { kind: 'took', than, ms } }
 }
 
-const globOf = (pieces: readonly Piece[]): Glob => ({
-  text: textOf(pieces),
-  glob: pieces.some((piece) => !piece.quoted && piece.text.includes('*')),
-})
+const readGlob = (pieces: readonly Piece[]): Glob => globOf(splitPieces(pieces, '*').map(textOf))

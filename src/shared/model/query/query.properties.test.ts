@@ -1,21 +1,19 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { JOB_STATES } from '#shared/model/job.ts'
+import { globOf, isLike, partsOf } from './glob.ts'
 import { formatQuery, parseQuery, suggest, type Glob, type Term } from './index.ts'
 import { COMPARISONS } from './query.ts'
-import { isLike } from './resolve.ts'
 
 const when = { now: Date.UTC(2026, 10, 24, 12) }
 
 const not = fc.boolean()
 const word = fc.oneof(
   fc.string(),
-  fc.string({ unit: fc.constantFrom('a', '*', '"', '\\', ' ', '=', ',', ':', '-', '\n', 'ä', '<') }),
+  fc.string({ unit: fc.constantFrom('a', '*', '"', '\\', ' ', '=', ',', ':', '-', '/', '\n', 'ä', '<') }),
 )
-const some = word.filter((value) => value !== '')
-const glob: fc.Arbitrary<Glob> = word.chain((text) =>
-  (text.includes('*') ? fc.boolean() : fc.constant(false)).map((isGlob) => ({ text, glob: isGlob })),
-)
+const parts = fc.array(word, { minLength: 1, maxLength: 4 })
+const glob: fc.Arbitrary<Glob> = parts.map(globOf)
 const at = fc.integer({ min: 0, max: Date.UTC(9999, 11, 31) })
 const term: fc.Arbitrary<Term> = fc.oneof(
   fc.record({
@@ -33,7 +31,14 @@ const term: fc.Arbitrary<Term> = fc.oneof(
     ms: fc.nat(),
   }),
   fc.record({ kind: fc.constant('label' as const), not, name: fc.option(word), value: glob }),
-  fc.record({ kind: fc.constant('text' as const), not, value: some }),
+  fc
+    .record({ not, value: glob.filter(({ text }) => text !== '') })
+    .map(({ not: negated, value: { text: value, glob: isGlob } }) => ({
+      kind: 'text' as const,
+      not: negated,
+      value,
+      ...(isGlob && { glob: isGlob }),
+    })),
 )
 
 // Would catch: a query that changes its meaning when it is saved, shown or sent.
@@ -71,14 +76,18 @@ test('whatever is typed is read, and a second writing changes nothing more', () 
   )
 })
 
-// Would catch: a glob that matches too little or too much (compared with a regular expression).
-test('a glob is like its pattern', () => {
-  const short = fc.string({ unit: fc.constantFrom('a', 'b', '*', 'Ä'), maxLength: 6 })
+// Would catch: a glob that matches too little or too much (compared with a regular expression), a star in quotes that matches
+// anything, a backslash that is lost.
+test('a glob is like its parts with anything between', () => {
+  const short = fc.string({ unit: fc.constantFrom('a', 'b', '*', '\\', 'Ä'), maxLength: 4 })
   fc.assert(
-    fc.property(short, short, (text, pattern) => {
-      const parts = pattern.toLowerCase().split('*')
-      const expression = new RegExp(`^${parts.join('.*')}$`, 's')
-      expect(isLike(text, { text: pattern, glob: true })).toBe(expression.test(text.toLowerCase()))
+    fc.property(short, fc.array(short, { minLength: 1, maxLength: 4 }), (text, between) => {
+      const pattern = globOf(between)
+      expect(partsOf(pattern)).toEqual(between)
+      const escaped = between.map((part) => part.toLowerCase().replace(/[\\*]/g, String.raw`\$&`))
+      const expression = new RegExp(`^${escaped.join('.*')}$`, 's')
+      for (const each of [text, between.join(''), between.join(text)])
+        expect(isLike(each, pattern)).toBe(expression.test(each.toLowerCase()))
     }),
   )
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseQuery, resolveQuery, suggest, type Term } from './index.ts'
+import { formatQuery, parseQuery, resolveQuery, suggest, type Term } from './index.ts'
 
 const when = { now: 0 }
 
@@ -54,8 +54,14 @@ test('values, quotes, globs and negation', () => {
     { kind: 'label', not, name: null, value: { text: 'a=b', glob: false } },
   ])
   expect(termsOf('source:"50*"*.jpg -source:"5*"')).toEqual([
-    { kind: 'source', not, value: { text: '50**.jpg', glob: true } },
+    { kind: 'source', not, value: { text: String.raw`50\**.jpg`, glob: true } },
     { kind: 'source', not: true, value: { text: '5*', glob: false } },
+  ])
+  expect(termsOf(String.raw`a*b -"a*b" "a*"* C:\*`)).toEqual([
+    { kind: 'text', not, value: 'a*b', glob: true },
+    { kind: 'text', not: true, value: 'a*b' },
+    { kind: 'text', not, value: String.raw`a\**`, glob: true },
+    { kind: 'text', not, value: String.raw`C:\\*`, glob: true },
   ])
   expect(termsOf(String.raw`run:"a \"b\" \\ \c" workflow:Moderation`)).toEqual([
     { kind: 'run', not, value: String.raw`a "b" \ \c` },
@@ -73,7 +79,25 @@ test('values, quotes, globs and negation', () => {
       ['state:x'],
     ].map(([value, negated = false]) => ({ kind: 'text', not: negated, value })),
   )
+  expect(termsOf('after:"1970-01-01 00:00Z" before:1970-01-01T00:01Z')).toEqual([
+    { kind: 'after', at: 0 },
+    { kind: 'before', at: 60_000 },
+  ])
   expect(termsOf('   ')).toEqual([])
+})
+
+// Would catch: a value that, once written, is taken for free text, a key or a condition turned round.
+test.each([
+  'run:"//x"',
+  'label:"//a"=b',
+  '"-a"*b',
+  '"state:x"*',
+  'took:>=2s',
+  'took:<=1500ms',
+  'source:"a*b"*',
+  '"a*b"',
+])('%s is written as it was read', (text) => {
+  expect(formatQuery({ terms: termsOf(text) })).toBe(text)
 })
 
 // Would catch: a mistake that empties the whole query, goes unsaid, or is told at the wrong place.
@@ -91,9 +115,10 @@ test('what is not understood is told at its place; the rest counts', () => {
     ['took:2s', expect.stringContaining('is no length')],
     ['"dog', 'The closing quote is missing.'],
   ])
-  expect(problemsOf('state: label:')).toEqual([
+  expect(problemsOf('state: label: before:soon')).toEqual([
     expect.stringContaining('state:failed'),
     expect.stringContaining('label:sku=AB*'),
+    expect.stringContaining('“soon” is no time'),
   ])
 })
 
@@ -127,9 +152,9 @@ test('names of workflows and connections become ids', () => {
 // Would catch: a completion that replaces the wrong part, or gives what is not understood.
 test('completions of keys and values', () => {
   const known = {
-    workflows: ['Moderation', 'Tag all'],
+    workflows: ['Moderation', 'Tag all', '5*'],
     connections: ['Shop'],
-    labels: ['sku', 'colour name'],
+    labels: ['sku', 'colour name', 'a=b'],
   }
   const completed = (text: string, option: string) => {
     const cursor = text.indexOf('|')
@@ -147,6 +172,8 @@ test('completions of keys and values', () => {
   expect(completed('state:"may h|', '"may have started"')).toBe('state:"may have started"')
   expect(completed('workflow:ta| x', '"Tag all"')).toBe('workflow:"Tag all" x')
   expect(completed('label:co|', '"colour name"=')).toBe('label:"colour name"=')
+  expect(completed('workflow:5|', '"5*"')).toBe('workflow:"5*"')
+  expect(completed('label:a|', '"a=b"=')).toBe('label:"a=b"=')
   expect(completed('took:|', '>2s')).toBe('took:>2s')
   expect(suggest('cat', 3, known).options).toEqual([])
   expect(suggest('sku:x', 5, known).options).toEqual([])

@@ -1,6 +1,9 @@
 import type { JobState } from '#shared/model/job.ts'
 
-/** `text` may hold `*` for any run of characters when `glob` is true. All texts are compared without regard to case. */
+/**
+ * `text` stands for itself; when `glob` is true a `*` in it is any run of characters, and `\*` and `\\` are a star and a
+ * backslash (`glob.ts`). All texts are compared without regard to case.
+ */
 export interface Glob {
   readonly text: string
   readonly glob: boolean
@@ -27,8 +30,8 @@ type PlainTerm =
   | { readonly kind: 'took'; readonly than: Comparison; readonly ms: number }
   /** Any label when `name` is null. */
   | (Negatable & { readonly kind: 'label'; readonly name: string | null; readonly value: Glob })
-  /** Found anywhere; `*` is any run of characters here too. */
-  | (Negatable & { readonly kind: 'text'; readonly value: string })
+  /** Found anywhere; `glob` is that of a `Glob`. */
+  | (Negatable & { readonly kind: 'text'; readonly value: string; readonly glob?: boolean })
 
 /** By the name the person gave, or by id: names become ids in `resolveQuery`. */
 type NamedTerm =

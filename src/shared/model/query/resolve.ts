@@ -1,4 +1,5 @@
-import type { Glob, Query, ResolvedQuery, ResolvedTerm, Term } from './query.ts'
+import { isLike } from './glob.ts'
+import type { Query, ResolvedQuery, ResolvedTerm, Term } from './query.ts'
 
 /** What the person named: ids with their names. */
 export interface Names {
@@ -21,26 +22,4 @@ function resolved(term: Term, names: Names): ResolvedTerm {
   const found = [...new Set(ids.map(({ id }) => id))]
   const asId = found.length === 0 && !term.value.glob ? [term.value.text] : found
   return { kind: term.kind, not: term.not, ids: asId }
-}
-
-/** Is the whole text what the glob says, without regard to case? */
-export function isLike(text: string, { text: pattern, glob }: Glob): boolean {
-  const folded = pattern.toLowerCase()
-  if (!glob) return text.toLowerCase() === folded
-  return isLikeParts(text.toLowerCase(), folded.split('*'))
-}
-
-// Each part is taken where it is first found: no backtracking, whatever the pattern.
-function isLikeParts(text: string, parts: readonly string[]): boolean {
-  const [first = '', ...rest] = parts
-  const last = rest.pop()
-  if (last === undefined) return text === first
-  if (!text.startsWith(first)) return false
-  let at = first.length
-  for (const part of rest) {
-    const found = text.indexOf(part, at)
-    if (found === -1) return false
-    at = found + part.length
-  }
-  return text.length - last.length >= at && text.endsWith(last)
 }

@@ -2,7 +2,7 @@ import { JOB_STATES } from '#shared/model/job.ts'
 import { query as text } from '#shared/text/query.ts'
 import { QUERY_KEYS, type QueryKey } from './query.ts'
 import { stateName } from './states.ts'
-import { textOf, tokensOf } from './tokens.ts'
+import { quoted, textOf, tokensOf } from './tokens.ts'
 
 /** Names that may be completed. */
 export interface KnownWords {
@@ -71,11 +71,8 @@ function valuesLike(key: QueryKey, written: string, known: KnownWords): readonly
   }
   return values[key]
     .filter((value) => value.toLowerCase().startsWith(written.toLowerCase()) && value !== written)
-    .map((value) => ({ insert: inQuotes(value), hint: '' }))
-}
-
-function inQuotes(value: string): string {
-  if (!/[\s",]/.test(value)) return value
-  const [name = '', ...rest] = value.endsWith('=') ? [value.slice(0, -1), '='] : [value]
-  return `"${name.replace(/[\\"]/g, String.raw`\$&`)}"${rest.join('')}`
+    .map((value) => ({
+      insert: key === 'label' ? `${quoted(value.slice(0, -1))}=` : quoted(value),
+      hint: '',
+    }))
 }

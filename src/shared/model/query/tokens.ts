@@ -83,6 +83,10 @@ function quotedAt(text: string, from: number): { text: string; to: number; open:
   return { text: found, to: text.length, open: true }
 }
 
+/** A text written so that it stands for itself: in quotes where something of it would have a meaning. */
+export const quoted = (text: string): string =>
+  /^$|^-|^\/\/|^[a-z]{2,}:|[\s"=*,]/i.test(text) ? `"${text.replace(/[\\"]/g, String.raw`\$&`)}"` : text
+
 const isSpace = (char: string): boolean => /\s/.test(char)
 
 export const textOf = (pieces: readonly Piece[]): string => pieces.map((piece) => piece.text).join('')

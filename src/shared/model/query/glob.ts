@@ -1,0 +1,39 @@
+import type { Glob } from './query.ts'
+
+/** The glob of texts with a `*` between each two, that stands for anything; of one text, the text itself. */
+export function globOf(parts: readonly string[]): Glob {
+  const [only = '', ...rest] = parts
+  return rest.length === 0
+    ? { text: only, glob: false }
+    : { text: parts.map((part) => part.replace(/[\\*]/g, String.raw`\$&`)).join('*'), glob: true }
+}
+
+const PART = /\*((?:\\[\\*]|[^*])*)/g
+
+/** The texts between the `*` of a glob, each of which stands for itself. */
+export function partsOf({ text, glob }: Glob): readonly string[] {
+  if (!glob) return [text]
+  return Array.from(`*${text}`.matchAll(PART), ([, part = '']) => part.replace(/\\([\\*])/g, '$1'))
+}
+
+/** Is the whole text what the glob says, without regard to case? */
+export const isLike = (text: string, glob: Glob): boolean =>
+  isLikeParts(
+    text.toLowerCase(),
+    partsOf(glob).map((part) => part.toLowerCase()),
+  )
+
+// Each part is taken where it is first found: no backtracking, whatever the pattern.
+function isLikeParts(text: string, parts: readonly string[]): boolean {
+  const [first = '', ...rest] = parts
+  const last = rest.pop()
+  if (last === undefined) return text === first
+  if (!text.startsWith(first)) return false
+  let at = first.length
+  for (const part of rest) {
+    const found = text.indexOf(part, at)
+    if (found === -1) return false
+    at = found + part.length
+  }
+  return text.length - last.length >= at && text.endsWith(last)
+}
