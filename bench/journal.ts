@@ -6,7 +6,7 @@ import { withFolder } from './lib/scratch.ts'
 
 const JOBS = 10_000
 const IN_FLIGHT = 32
-const ROUNDS = 3
+const ROUNDS = 9
 
 export const bench: Bench = {
   what: '10,000 intents (ready → sending) durably committed with 32 in flight through the journal, and by a bare SQLite loop: the same database, pragmas and row, 32 updates a transaction.',
