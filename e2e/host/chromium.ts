@@ -55,7 +55,30 @@ const OFF = [
   'WebUIOmniboxFullPopup',
 ]
 
+/** What the shell says of a browser that died of a signal. */
+const CRASHED = /Segmentation fault|Illegal instruction|Bus error|Trace\/breakpoint trap|Aborted/
+
+/** Starts it; once more where it crashes before it is ready, which is Chromium's fault and no app's. */
 export function launchChromium(options: ChromiumOptions): Chromium {
+  let latest = begin(options)
+  let killed = false
+  const devtools = latest.devtools.catch((cause: unknown) => {
+    if (killed || !CRASHED.test(String(cause))) throw cause
+    process.stderr.write('[electron host] Chromium crashed at its start and is started once more\n')
+    latest.kill()
+    latest = begin(options)
+    return latest.devtools
+  })
+  return {
+    devtools,
+    kill() {
+      killed = true
+      latest.kill()
+    },
+  }
+}
+
+function begin(options: ChromiumOptions): Chromium {
   const profile = mkdtempSync(profilePrefix(process.pid))
   const watchdog = join(import.meta.dirname, 'watchdog.sh')
   const child = spawn('/bin/sh', [watchdog, profile, options.binary, ...switchesFor(options, profile)], {

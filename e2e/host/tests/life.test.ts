@@ -1,9 +1,10 @@
 // The end of a host: nothing is left, whatever ended it.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { rmSync, statSync } from 'node:fs'
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { findChromium } from '#e2e/host/find-chromium.ts'
 import { chromiumOf, profilesOf, sweepChromium } from '#e2e/host/sweep.ts'
 import { FIXTURE, HOST_BIN, hostEnvironment, launchFixture, temporaryFolder, until } from './launch.ts'
 
@@ -49,6 +50,20 @@ describe.skipIf(elsewhere !== '')(`the end of the stand-in host${elsewhere}`, ()
     await nothingLeft(host.pid)
     await until('the profile is gone', () => profilesOf(host.pid).length === 0)
     await host.end()
+  })
+
+  // Catches: a spec that is red because Chromium crashed before it was up, which it does once in some hundred starts.
+  test('a Chromium that crashes at its start is started once more, and nothing of the first one is left', async () => {
+    const folder = temporaryFolder()
+    const browser = join(folder, 'browser')
+    const once = `mkdir "$0.crashed" 2>/dev/null && kill -SEGV $$`
+    writeFileSync(browser, `#!/bin/sh\n${once}\nexec "${findChromium(false)}" "$@"\n`, { mode: 0o755 })
+    const host = await launchFixture({ ELECTRON_HOST_CHROMIUM: browser })
+    expect(existsSync(`${browser}.crashed`)).toBe(true)
+    expect(profilesOf(host.pid)).toHaveLength(1)
+    await host.end()
+    await nothingLeft(host.pid)
+    rmSync(folder, { recursive: true })
   })
 
   // Catches: preventDefault on before-quit ignored.
