@@ -38,6 +38,46 @@ test('row 1,000,000 is beyond the height a browser can scroll', async ({ launch 
   }
 })
 
+test('a key pressed while the one before is still being shown takes the focus with it', async ({
+  launch,
+}) => {
+  const { page } = await launch()
+  await showTable(page, ROWS)
+  const grid = page.getByRole('grid', { name: 'Numbers' })
+  await grid.getByRole('row').and(page.locator('[aria-rowindex="2"]')).click()
+  const focused = await grid.evaluate(async (element, last) => {
+    const press = (key: string): void => {
+      const target = document.activeElement ?? element
+      target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    }
+    const at = (): string | null | undefined => document.activeElement?.getAttribute('aria-rowindex')
+    // Lets other tasks go between; a timer would be too coarse.
+    const pause = async (ms: number, enough = (): boolean => false): Promise<void> => {
+      const until = performance.now() + ms
+      const { port1, port2 } = new MessageChannel()
+      do {
+        await new Promise((resolve) => {
+          port1.addEventListener('message', resolve, { once: true })
+          port1.start()
+          port2.postMessage(null)
+        })
+      } while (performance.now() < until && !enough())
+    }
+    const rows: (string | null | undefined)[] = []
+    for (let round = 0; round < 30; round += 1) {
+      press('End')
+      await pause(round / 3)
+      press('ArrowUp')
+      await pause(1000, () => at() === last)
+      rows.push(at())
+      press('Home')
+      await pause(1000, () => at() === '2')
+    }
+    return rows
+  }, String(ROWS))
+  expect(focused).toEqual(focused.map(() => String(ROWS)))
+})
+
 /** As the browser's own zoom does: more device pixels for each of the page's. */
 async function zoomTo(page: Page, deviceScaleFactor: number): Promise<void> {
   const session = await page.context().newCDPSession(page)

@@ -9,6 +9,16 @@ interface CursorOptions {
   readonly focused: boolean
 }
 
+/** One wish to go to a row; each is an object of its own, so that it is known whether it was answered. */
+interface Wish {
+  readonly row: number
+  /** The chosen row at that moment. */
+  readonly from: number
+  readonly by: 'pointer' | 'key'
+}
+
+const NO_WISH: Wish = { row: -1, from: -1, by: 'pointer' }
+
 /**
  * The row the keys act on: the chosen one, or the one they went to that could not be chosen yet because it is being
  * loaded. After a key the focus goes with it; when its row turns out not to exist, to the last one.
@@ -17,21 +27,20 @@ export function useCursor({ selected, rowCount, scroller, focused }: CursorOptio
   readonly cursor: number
   readonly goTo: (row: number, by: 'pointer' | 'key') => void
 } {
-  const [went, setWent] = useState({ row: -1, from: -1 })
-  const byKey = useRef(false)
-  const cursor = Math.min(went.row >= 0 && went.from === selected ? went.row : selected, rowCount - 1)
+  const [wish, setWish] = useState(NO_WISH)
+  const answered = useRef(NO_WISH)
+  const cursor = Math.min(wish.row >= 0 && wish.from === selected ? wish.row : selected, rowCount - 1)
   useEffect(() => {
+    // The effect of an earlier rendering may run after the key: it sees the wish it was rendered with.
+    const asked = wish.by === 'key' && wish !== answered.current
     const lost = focused && document.activeElement === document.body
-    if (!byKey.current && !lost) return
-    byKey.current = false
+    if (!asked && !lost) return
+    answered.current = wish
     const element = rowElement(scroller.current, cursor) ?? scroller.current
     element?.focus({ preventScroll: true })
   })
   return {
     cursor,
-    goTo: (row, by) => {
-      byKey.current = by === 'key'
-      setWent({ row, from: selected })
-    },
+    goTo: (row, by) => setWish({ row, from: selected, by }),
   }
 }
