@@ -38,14 +38,15 @@ export function Tree<Item extends TreeItem>(props: TreeProps<Item>) {
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useRows({ scroller, count, rowHeight: ROW_PX, above: 0, anchor: active })
   const { first, last, reveal } = rows
-  const byKey = useRef(false)
+  /** The active row when a key asked for another one, which then takes the focus. */
+  const leaving = useRef<number | null>(null)
   const [hovered, setHovered] = useState(-1)
 
   useEffect(() => onRange(first, last), [first, last, onRange])
   useEffect(() => {
     reveal(active)
-    if (!byKey.current) return
-    byKey.current = false
+    if (leaving.current === null || leaving.current === active) return
+    leaving.current = null
     rowElement(scroller.current, active)?.focus({ preventScroll: true })
   }, [active, reveal])
 
@@ -54,7 +55,8 @@ export function Tree<Item extends TreeItem>(props: TreeProps<Item>) {
     const move = treeMove(event.key, active, getItem(active), count, rows.pageRows())
     if (move === null) return
     event.preventDefault()
-    byKey.current = move.kind === 'row' ? move.row !== active : move.kind === 'parent'
+    const leaves = move.kind === 'row' ? move.row !== active : move.kind === 'parent'
+    leaving.current = leaves ? active : null
     if (move.kind === 'row') onActive(move.row)
     else if (move.kind === 'parent') onParent(active)
     else onOpen(active, move.kind === 'open')
