@@ -51,7 +51,7 @@ import { systemClock } from './clock.ts'
 import { createDesktopSigns } from './desktop-signs.ts'
 import { createLocalFiles } from './local-files.ts'
 import { readOnlyEngine } from './read-only-engine.ts'
-import { journalWorkers, sandboxWorker } from './workers.ts'
+import { cutWorker, journalWorkers, sandboxWorker } from './workers.ts'
 
 /** Runs that are not done, at most, whose jobs are counted at the start. */
 const MOST_RUNS = 10_000
@@ -212,6 +212,7 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
     events,
     redact,
     writeClipboard: (text) => clipboard.writeText(text),
+    cutThread: cutWorker,
     openExternal,
     showLog: () => shell.showItemInFolder(log.file),
     connections,

@@ -1,10 +1,12 @@
 // The threads of main as the bundler makes them; everything else takes them as parameters.
 /* oxlint-disable import/default -- `?nodeWorker` makes a default export, which the linter does not see */
 import type { Worker } from 'node:worker_threads'
+import spawnCut from './ipc/cut.worker.ts?nodeWorker'
 import spawnSandbox from './sandbox.worker.ts?nodeWorker'
 import spawnReader from './storage/reader.worker.ts?nodeWorker'
 import spawnWriter from './storage/writer.worker.ts?nodeWorker'
 import type { SandboxSetting } from './builtin-sandbox.ts'
+import type { CutThread } from './ipc/handlers/job-copy.ts'
 
 export const journalWorkers = {
   writer: (): Worker => spawnWriter({}),
@@ -12,3 +14,5 @@ export const journalWorkers = {
 }
 
 export const sandboxWorker = (setting: SandboxSetting): Worker => spawnSandbox({ workerData: setting })
+
+export const cutWorker: CutThread = (workerData) => spawnCut({ workerData })

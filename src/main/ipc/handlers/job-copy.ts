@@ -1,37 +1,42 @@
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import type { Worker } from 'node:worker_threads'
 import type { JournalReader, StoredBody } from '#main/storage/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import { formatJson, sliceAt } from '#shared/model/json/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
+import { cutOf, type Cut } from './cut.ts'
+
+/** Starts `cut.worker.ts` on a body's file. */
+export type CutThread = (cut: Cut & { readonly path: string }) => Worker
 
 /** The kept body of a job, byte for byte, or why there is none. */
 export async function bodyOf(
   reader: Pick<JournalReader, 'body'>,
   jobId: string,
 ): Promise<Result<Uint8Array>> {
+  return contentOf(await reader.body(jobId))
+}
+
+/** What is copied of a job's kept body; of a large one in a thread of its own. */
+export async function copyOf(
+  reader: Pick<JournalReader, 'body'>,
+  cutThread: CutThread,
+  jobId: string,
+  cut: Cut,
+): Promise<Result<Uint8Array>> {
   const body = await reader.body(jobId)
-  const bytes = body === null ? null : await bytesOf(body)
+  const isWhole = cut.as === 'raw' && cut.pointer === ''
+  if (body?.kind === 'file' && !isWhole) return answerOf(cutThread({ ...cut, path: body.path }))
+  const content = await contentOf(body)
+  return content.ok ? cutOf(content.data, cut) : content
+}
+
+async function contentOf(body: StoredBody | null): Promise<Result<Uint8Array>> {
+  const bytes = body?.kind === 'file' ? await readFile(body.path).catch(() => null) : (body?.bytes ?? null)
   return bytes === null ? fail(appError('job.noResult')) : ok(bytes)
 }
 
-/**
- * What is copied: `raw` the bytes received, `json` indented with key order and numbers exact; both of the node that the
- * RFC 6901 pointer names (the empty one: the whole).
- */
-export async function copyOf(
-  reader: Pick<JournalReader, 'body'>,
-  jobId: string,
-  as: 'raw' | 'json',
-  pointer: string,
-): Promise<Result<Uint8Array>> {
-  const body = await bodyOf(reader, jobId)
-  if (!body.ok) return body
-  const node = pointer === '' ? body.data : sliceAt(body.data, pointer)
-  if (node === null) return fail(appError('job.noNode'))
-  return ok(as === 'raw' ? node : formatJson(node))
-}
-
-async function bytesOf(body: StoredBody): Promise<Uint8Array | null> {
-  if (body.kind === 'inline') return body.bytes
-  return readFile(body.path).catch(() => null)
+async function answerOf(thread: Worker): Promise<Result<Uint8Array>> {
+  const [answer] = (await once(thread, 'message')) as [Result<Uint8Array>]
+  return answer
 }

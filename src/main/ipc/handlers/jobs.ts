@@ -11,7 +11,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import type { jobRoutes } from '#shared/ipc/jobs.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import { copyOf } from './job-copy.ts'
+import { copyOf, type CutThread } from './job-copy.ts'
 
 export interface JobServices {
   readonly engine: Engine
@@ -22,6 +22,7 @@ export interface JobServices {
   /** Unix ms. */
   readonly now: () => number
   readonly writeClipboard: (text: string) => Promise<void>
+  readonly cutThread: CutThread
   /** Asks the person where, and saves a produced file there; null when the person thought better of it. */
   readonly saveFile: (jobId: string, pointer: string) => Promise<Result<{ readonly bytes: number } | null>>
 }
@@ -65,7 +66,7 @@ export function jobHandlers(services: JobServices): HandlersOf<typeof jobRoutes>
     'jobs.holdUpload': ({ jobId, held }) => sent(engine.holdUpload(jobId, held)),
     'jobs.watch': ({ jobId, watching }) => sent(engine.watch(jobId, watching)),
     'jobs.copy': async ({ jobId, as, pointer }) => {
-      const copy = await copyOf(reader, jobId, as, pointer ?? '')
+      const copy = await copyOf(reader, services.cutThread, jobId, { as, pointer: pointer ?? '' })
       if (!copy.ok) return copy
       await services.writeClipboard(new TextDecoder().decode(copy.data))
       return ok({ bytes: copy.data.length })

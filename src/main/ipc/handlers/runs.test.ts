@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { startRig } from '#main/ipc/testing/rig.ts'
@@ -57,6 +57,33 @@ test('the three forms run, and the copies are the bytes received', async () => {
   expect(await rig.ask('jobs.copy', { jobId: first?.id ?? '', as: 'raw', pointer: '/nope' })).toMatchObject({
     error: { code: 'job.noNode' },
   })
+})
+
+// Would catch: a large body, which is cut in another thread, copied otherwise than a small one, or by main itself.
+test('of a large result the same is copied', async () => {
+  rig.sandbox.setFaults('big:1MB:1')
+  const [job] = await rig.run(MODERATION, [HANDLE])
+  rig.sandbox.setFaults('')
+  const jobId = job?.id ?? ''
+  const body = new TextDecoder().decode(rig.sandbox.bodyOf(job?.jobid ?? '') ?? undefined)
+  const threads = rig.cutThreads()
+  await rig.must('jobs.copy', { jobId, as: 'raw' })
+  expect(rig.clipboard.at(-1)).toBe(body)
+  expect(rig.cutThreads()).toBe(threads)
+  await rig.must('jobs.copy', { jobId, as: 'json' })
+  expect(rig.clipboard.at(-1)).toBe(JSON.stringify(JSON.parse(body), null, 2))
+  await rig.must('jobs.copy', { jobId, as: 'raw', pointer: '/jobid' })
+  expect(rig.clipboard.at(-1)).toBe(`"${job?.jobid}"`)
+  expect(await rig.ask('jobs.copy', { jobId, as: 'json', pointer: '/nope' })).toMatchObject({
+    error: { code: 'job.noNode' },
+  })
+  expect(rig.cutThreads()).toBe(threads + 3)
+  rmSync(join(rig.folder, 'bodies'), { recursive: true })
+  for (const pointer of ['', '/jobid']) {
+    expect(await rig.ask('jobs.copy', { jobId, as: 'json', pointer })).toMatchObject({
+      error: { code: 'job.noResult' },
+    })
+  }
 })
 
 // Would catch: a presigned link in the history, on the screen, or sent without its signature.

@@ -1,4 +1,5 @@
 import '#main/storage/testing/electron-path.ts'
+import { Worker } from 'node:worker_threads'
 import { createClient } from '#main/filestack/create-client.ts'
 import { createTransport } from '#main/filestack/http.ts'
 import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
@@ -88,6 +89,7 @@ export async function startRig(onFinished: OnFinished) {
   const { reader } = journal
   const clipboard: string[] = []
   const bugs: unknown[] = []
+  let cutThreads = 0
   const saving = { path: null as string | null, suggested: '' }
   const find = createFileFinder({
     reader,
@@ -116,6 +118,10 @@ export async function startRig(onFinished: OnFinished) {
     events: { settings: () => undefined, rows: events.rows },
     redact: redactor.redact,
     writeClipboard: async (text) => void clipboard.push(text),
+    cutThread: (workerData) => {
+      cutThreads += 1
+      return new Worker(new URL(import.meta.resolve('#main/ipc/cut.worker.ts')), { workerData })
+    },
     openExternal: async () => true,
     showLog: () => undefined,
     connections,
@@ -180,6 +186,8 @@ export async function startRig(onFinished: OnFinished) {
     connections,
     sandbox,
     clipboard,
+    /** Threads started so far to cut a body. */
+    cutThreads: () => cutThreads,
     saving,
     find,
     download,

@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test } from '#e2e/fixtures/app.ts'
+import { connect, handles } from '#e2e/fixtures/connected.ts'
+import { historyOf } from '#e2e/pages/history.ts'
+import { runScreenOf } from '#e2e/pages/run.ts'
+import { watchLongTasks } from './long-tasks.ts'
+import { watchMain } from './main-delay.ts'
+
+const JOBS = 100
+const TIMES = 1000
+
+// Would catch: a list that is read, counted or laid out whole, and one that loses its way in its own length.
+test('a history of 100,000 jobs scrolls, and nothing stands still', async ({
+  launch,
+  startSandbox,
+}, info) => {
+  const server = await startSandbox({ lengthFactor: 0.1 })
+  const first = await launch()
+  await connect(first, server)
+  const run = runScreenOf(first.page)
+  await run.paste(handles(JOBS))
+  await run.run()
+  await expect(run.count('Finished', JOBS)).toBeVisible()
+  await first.quit()
+  multiply(join(first.userData, 'journal.db'), TIMES)
+
+  const { app, page } = await launch({ userData: first.userData })
+  const { jobs, ...history } = historyOf(page)
+  await history.open()
+  await expect(history.total('100,000 jobs')).toBeVisible()
+  await jobs.rows.first().hover()
+  const mainDelay = await watchMain(app)
+  const pageTasks = await watchLongTasks(page)
+  for (let turn = 0; turn < 500; turn++) await page.mouse.wheel(0, 2000)
+  const tasks = await pageTasks()
+  const delay = await mainDelay()
+  info.annotations.push(
+    { type: 'tasks over 50 ms', description: tasks.join(', ') || 'none' },
+    { type: 'main late at p99 and at most, ms', description: `${delay.p99}, ${delay.longest}` },
+  )
+  const seen = Number(await jobs.rows.last().getAttribute('aria-rowindex'))
+  expect(seen).toBeGreaterThan(10_000)
+  expect(tasks).toEqual([])
+  expect(delay.p99).toBeLessThan(50)
+})
+
+/** Each job stands so many times in the journal, under ids of its own. */
+function multiply(journal: string, times: number): void {
+  const db = new DatabaseSync(journal)
+  const columns = db
+    .prepare('PRAGMA table_info(jobs)')
+    .all()
+    .map(({ name }) => String(name))
+  const copied = columns.map((name) => (name === 'id' ? `printf('%s%06d', substr(id, 1, 20), n)` : name))
+  db.exec(`
+    WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${times - 1})
+    INSERT INTO jobs (${columns.join()}) SELECT ${copied.join()} FROM jobs, numbers
+  `)
+  db.close()
+}
