@@ -1,4 +1,5 @@
 import { expect, test } from '#e2e/fixtures/app.ts'
+import { listed } from '#e2e/fixtures/command-line.ts'
 import { connect, handles } from '#e2e/fixtures/connected.ts'
 import { frameOf } from '#e2e/pages/frame.ts'
 import { historyOf } from '#e2e/pages/history.ts'
@@ -53,7 +54,13 @@ test('a kill while requests are on their way sends them again, or drops what wai
     .poll(async () => (await lost.count()) + (await finished.count()), { timeout: 30_000 })
     .toBe(JOBS)
   expect(await lost.count()).toBeGreaterThan(0)
-  expectOneRunEach(await server.runs(), JOBS)
+  const runs = await server.runs()
+  expectOneRunEach(runs, JOBS)
+  // Every id that the service told is kept, with its own job.
+  const kept = (await listed(first.userData)).filter(({ jobid }) => jobid !== null)
+  const started = new Map(runs.map(({ jobid, source }) => [source, jobid]))
+  expect(kept).toHaveLength(await finished.count())
+  expect(kept.map(({ jobid }) => jobid)).toEqual(kept.map(({ source }) => started.get(source)))
 })
 
 function expectOneRunEach(runs: readonly { readonly source: string }[], jobs: number): void {
