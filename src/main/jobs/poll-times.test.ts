@@ -85,6 +85,18 @@ test('jobs that began together are found in time, the short ones teach nothing w
   expect(polls / 1000).toBeLessThanOrEqual(5.6)
 })
 
+// Would catch: a job that was asked for just before its end, and is found a whole second after it.
+test('a short job that has not ended where the others had is asked for again soon', () => {
+  const times = new PollTimes(
+    seeded(5),
+    Array.from({ length: 20 }, () => 1000),
+  )
+  expect(find(times, 1100).late).toBeLessThanOrEqual(100)
+  expect(find(times, 1100).polls).toBeLessThanOrEqual(2)
+  // Asked for before anything was known, and again once it was.
+  expect(900 + times.wait(900, 1)).toBeLessThanOrEqual(1050)
+})
+
 // Would catch: requests spent on jobs that run, while others wait for a request.
 test('where requests are scarce a job is asked for when all earlier ones had ended', () => {
   const random = seeded(5)

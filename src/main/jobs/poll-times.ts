@@ -1,11 +1,13 @@
 /** How often a job of unknown length is asked for, ms: from `FIRST` growing by `GROWTH` to `LONGEST`. */
 const FIRST = 1000
-const GROWTH = 1.5
+const GROWTH = 1.25
 const LONGEST = 30_000
 /** Fewer known lengths than this say too little. */
 const ENOUGH = 5
 /** A result is to be found within this share of its job's length, or within a second. */
 const TOLERANCE = 0.05
+/** A job that was asked for too early, ms: its end is near, and waiting on costs more than a request. */
+const SOON = 100
 /** The first ask may come too late for so many of the jobs: it saves one for all the others. */
 const EARLY = 0.035
 /** So many steps wide a stretch in which no job ended is a gap; narrower ones are chance. */
@@ -58,7 +60,7 @@ export class PollTimes {
     const end = longest + 50
     if (elapsed >= end) {
       // Longer than all before it: each wait a third of what has passed since.
-      const over = Math.max(tolerated(elapsed), (elapsed - end) / 3)
+      const over = Math.max(soon(elapsed), (elapsed - end) / 3)
       return Math.min(over, Math.max(LONGEST, longest / 10)) * this.#jitter()
     }
     if (scarce) return end - elapsed
@@ -66,7 +68,7 @@ export class PollTimes {
     const first = Math.min(short + tolerated(short), end)
     if (elapsed >= first) return this.#step(sorted, elapsed)
     // What has been learned since it was asked for first moves the rest of its way by whole steps only.
-    return polls === 0 ? first - elapsed : Math.max(first - elapsed, tolerated(elapsed))
+    return polls === 0 ? first - elapsed : Math.max(first - elapsed, soon(elapsed))
   }
 
   /** From here to where the next ones will have ended, no further than half of what has passed. */
@@ -94,6 +96,8 @@ function shortOf(sorted: readonly number[]): number {
 }
 
 const tolerated = (ms: number): number => Math.max(1000, ms * TOLERANCE)
+
+const soon = (ms: number): number => Math.max(SOON, ms * TOLERANCE)
 
 /** Index of the first number above `value` in a sorted list. */
 function firstAbove(sorted: readonly number[], value: number): number {

@@ -56,6 +56,7 @@ test('what was being sent may have started; what had started goes on being read,
   })
   await pending
   // As a killed process leaves it: nothing of the engine runs on, its journal is closed by nobody.
+  first.engine.setOnline(false)
   const second = await rig(onTestFinished, { after: first })
   second.sandbox.setFaults('')
   expect(await second.states()).toEqual({ started: 5, sending: 1 })

@@ -10,9 +10,9 @@ export interface Write {
 
 const LARGEST_GROUP = 512
 /** Each commit costs the disk the same, however much is in it: fewer than so many writes wait for more of them, */
-const ENOUGH = 32
+const ENOUGH = 16
 /** until so long after the last commit, ms. */
-const PACE = 4
+const PACE = 2
 
 /**
  * Group commit: what arrived while the last transaction was written, or within a few ms of it, becomes the next one. A group that fails is rolled
