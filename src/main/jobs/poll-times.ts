@@ -57,7 +57,7 @@ export class PollTimes {
     const sorted = this.#sorted
     const longest = sorted.at(-1)
     if (longest === undefined || sorted.length < ENOUGH) return this.#unlearned(polls)
-    const end = longest + 50
+    const end = longest + 20
     if (elapsed >= end) {
       // Longer than all before it: each wait a third of what has passed since.
       const over = Math.max(soon(elapsed), (elapsed - end) / 3)

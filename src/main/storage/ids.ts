@@ -1,6 +1,9 @@
 import { randomBytes as systemRandomBytes } from 'node:crypto'
 
 const COUNTER_LIMIT = 0x1000
+/** Random bytes of an id, and for how many ids they are drawn at once: a draw costs more than the bytes. */
+const TAIL = 8
+const DRAWN = 256
 
 /**
  * A maker of time-ordered ids (UUIDv7 as lower-case text). Each one sorts after all earlier ones of the same maker,
@@ -12,8 +15,18 @@ export function createIds(
 ): () => string {
   let time = -1
   let counter = 0
+  let prefix = ''
+  let random = Buffer.alloc(0)
+  const tail = (): string => {
+    if (random.length === 0) random = Buffer.from(randomBytes(TAIL * DRAWN))
+    random.writeUInt8((random.readUInt8(0) & 0x3f) | 0x80, 0)
+    const hex = random.toString('hex', 0, TAIL)
+    random = random.subarray(TAIL)
+    return `${hex.slice(0, 4)}-${hex.slice(4)}`
+  }
   return () => {
     const now = Math.floor(clock.now())
+    const before = time
     if (now > time) {
       time = now
       counter = 0
@@ -24,16 +37,10 @@ export function createIds(
         counter = 0
       }
     }
-    const hex = time.toString(16).padStart(12, '0')
-    const tail = Buffer.from(randomBytes(8))
-    tail.writeUInt8((tail.readUInt8(0) & 0x3f) | 0x80, 0)
-    const random = tail.toString('hex')
-    return [
-      hex.slice(0, 8),
-      hex.slice(8),
-      `7${counter.toString(16).padStart(3, '0')}`,
-      random.slice(0, 4),
-      random.slice(4),
-    ].join('-')
+    if (time !== before) {
+      const hex = time.toString(16).padStart(12, '0')
+      prefix = `${hex.slice(0, 8)}-${hex.slice(8)}-7`
+    }
+    return `${prefix}${counter.toString(16).padStart(3, '0')}-${tail()}`
   }
 }
