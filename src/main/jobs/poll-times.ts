@@ -6,6 +6,8 @@ const LONGEST = 30_000
 const ENOUGH = 5
 /** A result is to be found within this share of its job's length, or within a second. */
 const TOLERANCE = 0.05
+/** So long after the longest one all have ended: clocks and answers are that exact, ms. */
+const BEYOND = 20
 /** A job that was asked for too early, ms: its end is near, and waiting on costs more than a request. */
 const SOON = 100
 /** The first ask may come too late for so many of the jobs: it saves one for all the others. */
@@ -57,7 +59,7 @@ export class PollTimes {
     const sorted = this.#sorted
     const longest = sorted.at(-1)
     if (longest === undefined || sorted.length < ENOUGH) return this.#unlearned(polls)
-    const end = longest + 20
+    const end = longest + BEYOND
     if (elapsed >= end) {
       // Longer than all before it: each wait a third of what has passed since.
       const over = Math.max(soon(elapsed), (elapsed - end) / 3)

@@ -4,6 +4,7 @@ import { redactedJob } from '#main/ipc/outgoing.ts'
 import { filterOf } from '#main/ipc/queries.ts'
 import { shownRunUrl, shownStatusUrl } from '#main/ipc/requests.ts'
 import type { Engine } from '#main/jobs/engine-api.ts'
+import { Serial } from '#main/jobs/serial.ts'
 import type { ConnectionStore } from '#main/storage/connections.ts'
 import type { JournalReader } from '#main/storage/journal.ts'
 import type { WorkflowStore } from '#main/storage/workflows.ts'
@@ -29,6 +30,8 @@ export interface JobServices {
 
 export function jobHandlers(services: JobServices): HandlersOf<typeof jobRoutes> {
   const { engine, reader, connections, redact, now } = services
+  // What was asked for last is what the clipboard holds in the end, however long the one before takes.
+  const copies = new Serial()
   const sent = async (answer: Promise<Result<Job>>): Promise<Result<Job>> => {
     const result = await answer
     return result.ok ? ok(redactedJob(result.data, redact)) : result
@@ -65,12 +68,13 @@ export function jobHandlers(services: JobServices): HandlersOf<typeof jobRoutes>
     'jobs.stop': ({ jobId }) => sent(engine.stopJob(jobId)),
     'jobs.holdUpload': ({ jobId, held }) => sent(engine.holdUpload(jobId, held)),
     'jobs.watch': ({ jobId, watching }) => sent(engine.watch(jobId, watching)),
-    'jobs.copy': async ({ jobId, as, pointer }) => {
-      const copy = await copyOf(reader, services.cutThread, jobId, { as, pointer: pointer ?? '' })
-      if (!copy.ok) return copy
-      await services.writeClipboard(new TextDecoder().decode(copy.data))
-      return ok({ bytes: copy.data.length })
-    },
+    'jobs.copy': ({ jobId, as, pointer }) =>
+      copies.run(async () => {
+        const copy = await copyOf(reader, services.cutThread, jobId, { as, pointer: pointer ?? '' })
+        if (!copy.ok) return copy
+        await services.writeClipboard(new TextDecoder().decode(copy.data))
+        return ok({ bytes: copy.data.length })
+      }),
     'jobs.saveFile': ({ jobId, pointer }) => services.saveFile(jobId, pointer),
   }
 }
