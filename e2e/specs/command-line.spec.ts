@@ -10,7 +10,8 @@ test('a command beside the app writes to its history, or cannot read it', async 
   launch,
   startSandbox,
 }) => {
-  const server = await startSandbox({ lengthFactor: 3 })
+  // Long enough for three commands, one after the other, on a busy machine.
+  const server = await startSandbox({ lengthFactor: 10 })
   const started = await launch()
   const { userData } = started
   await connect(started, server)
@@ -28,7 +29,7 @@ test('a command beside the app writes to its history, or cannot read it', async 
   expect(status.code).toBe(0)
   expect(status.stdout).toContain(`${JOBS} running`)
 
-  await expect(run.count('Finished', JOBS)).toBeVisible()
+  await expect(run.count('Finished', JOBS)).toBeVisible({ timeout: 30_000 })
   const accepted = await server.runs()
   expect(accepted).toHaveLength(JOBS)
   const [newest] = await listed(userData)
