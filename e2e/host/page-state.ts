@@ -17,6 +17,8 @@ export interface PageState {
   loading: boolean
   failed: boolean
   crashed: boolean
+  /** Settles once a page that came back after a crash can ask main and wait (`sendSync`). */
+  answering: Promise<unknown>
   destroyed: boolean
 }
 
@@ -30,5 +32,6 @@ export const createPageState = (preload: string | undefined): PageState => ({
   loading: false,
   failed: false,
   crashed: false,
+  answering: Promise.resolve(),
   destroyed: false,
 })

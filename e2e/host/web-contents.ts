@@ -132,6 +132,7 @@ export class WebContents extends loudEmitter('webContents') {
 
   async executeJavaScript(code: string): Promise<unknown> {
     const session = await this.hostReady
+    await this.page.answering
     const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
       expression: code,
       awaitPromise: true,

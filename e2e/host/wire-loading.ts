@@ -52,7 +52,7 @@ export function wireLoading(contents: WebContents, session: CdpSession): void {
   session.on('Inspector.targetReloadedAfterCrash', () => {
     page.crashed = false
     // All other domains come back by themselves; without this one sendSync would find nobody.
-    session
+    page.answering = session
       .send('Debugger.disable')
       .then(() => session.send('Debugger.enable'))
       .catch(report)
