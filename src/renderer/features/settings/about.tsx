@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react'
+import darkIcon from '#resources/icon-dark.svg'
+import icon from '#resources/icon.svg'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { MiddleText } from '#renderer/ui/middle-text.tsx'
+import { app } from '#shared/text/app.ts'
 import { settings as words } from '#shared/text/settings.ts'
 
 /** Which version this is, and where it keeps its things. */
@@ -10,22 +13,38 @@ export function About() {
   const { info, copy, showLog } = useApp()
   if (info === null) return null
   return (
-    <dl className="flex flex-col gap-2">
-      <Fact name={words.version}>{info.version}</Fact>
-      <Fact name={words.runtime}>{words.on(info.runtime, info.platform)}</Fact>
-      <Fact name={words.dataFolder}>
-        <MiddleText text={info.dataFolder} tail={24} className="font-mono text-xs" />
-        <CopyButton iconOnly label={words.copyDataFolder} onCopy={() => copy(info.dataFolder)} />
-      </Fact>
-      <Fact name={words.log}>
-        <MiddleText text={info.logFile} tail={24} className="font-mono text-xs" />
-        <CopyButton iconOnly label={words.copyLog} onCopy={() => copy(info.logFile)} />
-        <Button small onClick={() => void showLog()}>
-          {words.showLog}
-        </Button>
-      </Fact>
-      <Fact name={words.keyring}>{info.keyring ? words.keyringYes : words.keyringNo}</Fact>
-    </dl>
+    <div className="flex flex-col gap-4">
+      <Mark />
+      <dl className="flex flex-col gap-2">
+        <Fact name={words.version}>{info.version}</Fact>
+        <Fact name={words.runtime}>{words.on(info.runtime, info.platform)}</Fact>
+        <Fact name={words.dataFolder}>
+          <MiddleText text={info.dataFolder} tail={24} className="font-mono text-xs" />
+          <CopyButton iconOnly label={words.copyDataFolder} onCopy={() => copy(info.dataFolder)} />
+        </Fact>
+        <Fact name={words.log}>
+          <MiddleText text={info.logFile} tail={24} className="font-mono text-xs" />
+          <CopyButton iconOnly label={words.copyLog} onCopy={() => copy(info.logFile)} />
+          <Button small onClick={() => void showLog()}>
+            {words.showLog}
+          </Button>
+        </Fact>
+        <Fact name={words.keyring}>{info.keyring ? words.keyringYes : words.keyringNo}</Fact>
+      </dl>
+    </div>
+  )
+}
+
+/** The app's mark and name. The theme setting reaches the media query through Electron's own theme. */
+function Mark() {
+  return (
+    <div className="flex items-center gap-3">
+      <picture>
+        <source srcSet={darkIcon} media="(prefers-color-scheme: dark)" />
+        <img src={icon} alt="" className="size-12" />
+      </picture>
+      <span className="text-lg font-semibold">{app.name}</span>
+    </div>
   )
 }
 
