@@ -10,9 +10,9 @@ export default defineConfig({
           index: 'src/main/index.ts',
           // The command line, and its threads where `threads.ts` looks for them. No chunk of it imports electron.
           cli: 'src/cli/index.ts',
-          'storage/writer.worker': 'src/main/storage/writer.worker.ts',
-          'storage/reader.worker': 'src/main/storage/reader.worker.ts',
-          'sandbox.worker': 'src/main/sandbox.worker.ts',
+          'storage/journal/writer.worker': 'src/main/storage/journal/writer.worker.ts',
+          'storage/journal/reader.worker': 'src/main/storage/journal/reader.worker.ts',
+          'sandbox/sandbox.worker': 'src/main/sandbox/sandbox.worker.ts',
         },
         output: { entryFileNames: '[name].js' },
       },

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'e2e/host/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tools/electron-host/**/*.test.ts'],
     // Generous: a loaded machine is slow, a hung test is as red after a minute.
     testTimeout: 60_000,
     restoreMocks: true,

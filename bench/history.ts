@@ -1,5 +1,5 @@
-import { reading, type Reading } from '#main/storage/reading.ts'
-import type { JobFilter } from '#main/storage/journal.ts'
+import { reading, type Reading } from '#main/storage/journal/journal-reads.ts'
+import type { JobFilter } from '#main/storage/journal/journal.ts'
 import { readQuery } from '#shared/model/query/index.ts'
 import { median, outcome, type Bench } from './lib/bench.ts'
 import { CONNECTIONS, makeHistory, WORKFLOWS } from './lib/made-history.ts'

@@ -1,5 +1,5 @@
-import { openJournal } from '#main/storage/open-journal.ts'
-import { openStore } from '#main/storage/store.ts'
+import { openJournal } from '#main/storage/journal/open-journal.ts'
+import { openStore } from '#main/storage/journal/journal-database.ts'
 import { newRun, workers } from '#main/storage/testing/journals.ts'
 import { median, outcome, type Bench } from './lib/bench.ts'
 import { withFolder } from './lib/scratch.ts'

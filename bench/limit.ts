@@ -1,4 +1,4 @@
-import { seeded } from '#main/jobs/testing/rig.ts'
+import { seeded } from '#main/jobs/testing/engine-harness.ts'
 import { outcome, type Bench } from './lib/bench.ts'
 import { simulate } from './lib/simulate.ts'
 

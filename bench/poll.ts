@@ -1,4 +1,4 @@
-import { seeded } from '#main/jobs/testing/rig.ts'
+import { seeded } from '#main/jobs/testing/engine-harness.ts'
 import type { SimulatedJob } from '#main/jobs/testing/simulated-service.ts'
 import { outcome, percentile, type Bench } from './lib/bench.ts'
 import { simulate } from './lib/simulate.ts'

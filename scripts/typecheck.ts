@@ -14,6 +14,7 @@ const PROJECTS = [
   'e2e/tsconfig.json',
   'bench/tsconfig.json',
   'scripts/tsconfig.json',
+  'tools/tsconfig.json',
 ]
 
 let failed = false

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { openStore } from '#main/storage/store.ts'
+import { openStore } from '#main/storage/journal/journal-database.ts'
 import { newJob, newRun } from '#main/storage/testing/journals.ts'
-import { writing } from '#main/storage/writing.ts'
+import { writing } from '#main/storage/journal/journal-writes.ts'
 import { createIds } from '#main/storage/ids.ts'
 import type { JobState } from '#shared/model/job.ts'
 

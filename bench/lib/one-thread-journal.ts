@@ -1,7 +1,7 @@
-import type { Journal, JournalReader, JournalWriter } from '#main/storage/journal.ts'
-import { reading } from '#main/storage/reading.ts'
-import { openStore } from '#main/storage/store.ts'
-import { writing } from '#main/storage/writing.ts'
+import type { Journal, JournalReader, JournalWriter } from '#main/storage/journal/journal.ts'
+import { reading } from '#main/storage/journal/journal-reads.ts'
+import { openStore } from '#main/storage/journal/journal-database.ts'
+import { writing } from '#main/storage/journal/journal-writes.ts'
 
 type Synchronous = Readonly<Record<string, (...args: never[]) => unknown>>
 

@@ -1,10 +1,10 @@
-import { systemClock } from '#main/clock.ts'
+import { systemClock } from '#main/lib/system-clock.ts'
 import { createTransport } from '#main/filestack/http.ts'
 import { createTransfer } from '#main/filestack/upload/create-transfer.ts'
 import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
-import { markOf } from '#main/filestack/upload/mark.ts'
+import { fingerprintFile } from '#main/filestack/upload/file-fingerprint.ts'
 import { partSizeFor } from '#main/filestack/upload/parts.ts'
-import { createTransferRoom } from '#main/filestack/upload/room.ts'
+import { createUploadSlots } from '#main/filestack/upload/upload-slots.ts'
 import { ok } from '#shared/model/result.ts'
 import { PARTS_AT_ONCE, STORE, type FileToSend } from './file-to-send.ts'
 
@@ -17,7 +17,7 @@ export async function sendByTransfer(
   const clock = systemClock
   const random = Math.random
   const transport = createTransport()
-  const mark = await markOf(path)
+  const mark = await fingerprintFile(path)
   if (!mark.ok) throw new Error(mark.error.message)
   const outcome = await createTransfer({ client: createUploadClient({ transport, clock }), clock, random })({
     credentials: () =>
@@ -43,7 +43,7 @@ export async function sendByTransfer(
       part: () => Promise.resolve(),
       reset: () => Promise.resolve(),
     },
-    room: createTransferRoom({ clock, random, parts: () => PARTS_AT_ONCE }),
+    room: createUploadSlots({ clock, random, parts: () => PARTS_AT_ONCE }),
     onStored: () => undefined,
     signal: new AbortController().signal,
   })

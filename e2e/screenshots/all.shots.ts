@@ -18,6 +18,9 @@ test('empty', async ({ launch }) => {
     await goTo(place)
     await shootAll(started, `${place.toLowerCase()}-empty`)
   }
+  await goTo('Settings')
+  await main.getByText('Data folder').scrollIntoViewIfNeeded()
+  await shootAll(started, 'settings-about')
   await goTo('Connections')
   await main.getByRole('button', { name: 'Add a connection' }).click()
   await main.getByRole('button', { name: 'Advanced' }).click()

@@ -1,5 +1,4 @@
 import { builtinBody } from '#e2e/fixtures/builtin-sandbox.ts'
-import { clipboardText } from '#e2e/fixtures/clipboard.ts'
 import { expect, test, type LaunchedApp } from '#e2e/fixtures/app.ts'
 import { historyOf } from '#e2e/pages/history.ts'
 import { jobViewOf } from '#e2e/pages/job.ts'
@@ -25,7 +24,7 @@ test('a result is lost or changed between paste, copy and the next start', async
 
   await test.step('JSON from a row', async () => {
     await run.jobs.fromRow(ALIAS, 'Copy JSON')
-    await expect.poll(() => clipboardText(first.app)).toContain('src://catalogue/shoes/red-sneaker.png')
+    await expect.poll(first.clipboardText).toContain('src://catalogue/shoes/red-sneaker.png')
   })
   await first.quit()
 
@@ -39,7 +38,7 @@ test('a result is lost or changed between paste, copy and the next start', async
 })
 
 /** The chosen job shows and copies exactly what the Sandbox sent. */
-async function expectCopiesOf({ app, page, userData }: LaunchedApp, source: string): Promise<void> {
+async function expectCopiesOf({ clipboardText, page, userData }: LaunchedApp, source: string): Promise<void> {
   const job = jobViewOf(page)
   await expect(job.view).toHaveAccessibleName(`Job on ${source}`)
   const sent = await builtinBody(userData, (await job.requests())[1] ?? '')
@@ -49,10 +48,10 @@ async function expectCopiesOf({ app, page, userData }: LaunchedApp, source: stri
   await expect(job.text).toBeVisible()
   expect(await job.text.textContent()).toBe(sent)
   await job.press('Copy raw')
-  await expect.poll(() => clipboardText(app)).toBe(sent)
+  await expect.poll(clipboardText).toBe(sent)
   await job.press('Copy JSON')
-  await expect.poll(() => clipboardText(app)).not.toBe(sent)
-  const indented = await clipboardText(app)
+  await expect.poll(clipboardText).not.toBe(sent)
+  const indented = await clipboardText()
   expect(indented).toContain('\n  "')
   expect(indented.replaceAll(/\s/g, '')).toBe(sent.replaceAll(/\s/g, ''))
 }

@@ -11,9 +11,9 @@ const IMPORTS = [
 /** The command line's modules that a process or a thread begins with, under `out/main`. */
 export const CLI_ENTRIES = [
   'cli.js',
-  'storage/writer.worker.js',
-  'storage/reader.worker.js',
-  'sandbox.worker.js',
+  'storage/journal/writer.worker.js',
+  'storage/journal/reader.worker.js',
+  'sandbox/sandbox.worker.js',
 ] as const
 
 export interface BuiltImports {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { findChromium, WITHOUT_WINDOWS } from '#e2e/host/find-chromium.ts'
+import { findChromium, WITHOUT_WINDOWS } from '#tools/electron-host/find-chromium.ts'
 
 const isRoot = process.getuid?.() === 0
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
-export const HOST_BIN = join(ROOT, 'e2e/host/bin')
+export const HOST_BIN = join(ROOT, 'tools/electron-host/bin')
 
 /** What the app runs on: Electron's own binary, or our stand-in host (Linux, without the binary). */
 export type Target = 'electron' | 'host'

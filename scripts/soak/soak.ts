@@ -78,7 +78,7 @@ async function workspaceOn(
     told: {
       onRun,
       onJob: () => undefined,
-      onPace: () => undefined,
+      onRateStatus: () => undefined,
       onUploads: () => undefined,
       onNotice: (error) => console.error(error.message),
     },

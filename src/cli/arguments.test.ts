@@ -59,7 +59,7 @@ test.each([
   ['--data-dir D list state:failed', { name: 'list', query: 'state:failed' }, { dataDir: 'D' }],
   ['--data-dir=D --json show j --raw', { name: 'show', job: 'j', raw: true }, { dataDir: 'D', json: true }],
   ['--sandbox --rate 2 run --workflow x y', { name: 'run', rate: 2, sources: ['y'] }, { sandbox: true }],
-  ['--job run attach status', { name: 'attach', job: 'run', jobid: 'status' }, {}],
+  ['--job run attach status', { name: 'attach', job: 'run', remoteJobId: 'status' }, {}],
   ['--json sandbox --port 1', { name: 'sandbox', flags: ['--json', '--port', '1'] }, {}],
   ['--json status --help', { name: 'help' }, {}],
   ['help run', { name: 'help' }, {}],

@@ -30,7 +30,7 @@ export type Command =
     } & RunLimits)
   | ({ readonly name: 'resume'; readonly runs: readonly string[] } & RunLimits)
   | ({ readonly name: 'rerun'; readonly run: string } & RunLimits)
-  | { readonly name: 'attach'; readonly jobid: string; readonly job: string | null }
+  | { readonly name: 'attach'; readonly remoteJobId: string; readonly job: string | null }
   | { readonly name: 'status' }
   | { readonly name: 'list'; readonly query: string; readonly limit: number | null }
   | { readonly name: 'show'; readonly job: string; readonly raw: boolean }
@@ -126,7 +126,7 @@ function commandOf(
     }
     case 'attach':
       if (words_.length !== 1) return fail(words.oneJob)
-      return ok({ name, jobid: only.trim(), job: textOf(values['job']) })
+      return ok({ name, remoteJobId: only.trim(), job: textOf(values['job']) })
     case 'status':
       return words_.length > 0 ? fail(words.tooMany(name)) : ok({ name })
     case 'list': {

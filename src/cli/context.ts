@@ -1,4 +1,4 @@
-import type { JournalReader } from '#main/storage/journal.ts'
+import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { KnownNames } from './names.ts'
 import type { Output } from './output.ts'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { checkedHosts, checkedSecret, type Secret } from '#main/storage/connections-input.ts'
+import { checkedHosts, checkedSecret, type Secret } from '#main/storage/connections/connections-input.ts'
 import type { Credentials } from '#main/filestack/client.ts'
 import { DEFAULT_HOSTS } from '#shared/model/connection-facts.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'

@@ -1,9 +1,9 @@
-import type { EnginePorts } from '#main/jobs/ports.ts'
+import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 import { formatDuration } from '#shared/format/duration.ts'
 import { createDates } from '#shared/format/dates.ts'
 import { isEnd } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
-import { underWay, type Pace, type Run, type UploadProgress } from '#shared/model/run.ts'
+import { underWay, type RateStatus, type Run, type UploadProgress } from '#shared/model/run.ts'
 import { countIn } from '#shared/model/state-groups.ts'
 import { cli as words } from '#shared/text/cli.ts'
 import type { Output } from './output.ts'
@@ -12,7 +12,7 @@ import { jobLine } from './rows.ts'
 /** Follows runs to their ends: tells each job as it ends, and how far they are. */
 export interface Follower {
   /** What the engine is given. */
-  readonly told: Pick<EnginePorts, 'onJob' | 'onRun' | 'onNotice' | 'onPace' | 'onUploads'>
+  readonly told: Pick<EnginePorts, 'onJob' | 'onRun' | 'onNotice' | 'onRateStatus' | 'onUploads'>
   /** A run as the engine or the journal has it now: what was told of it before is older. */
   know(run: Run): void
   /** Resolves when nothing more comes of these runs by itself, or `leave` was called. */
@@ -38,7 +38,7 @@ const PROGRESS_EVERY = 100
 export function createFollower({ output, json, now }: Following): Follower {
   const dates = createDates()
   const latest = new Map<string, Run>()
-  const paces = new Map<string, Pace>()
+  const paces = new Map<string, RateStatus>()
   const uploads = new Map<string, UploadProgress>()
   const done = Promise.withResolvers<void>()
   /** Null until it is known which runs are followed: what ends before is kept. */
@@ -71,7 +71,7 @@ export function createFollower({ output, json, now }: Following): Follower {
         latest.set(run.id, run)
         look()
       },
-      onPace(pace) {
+      onRateStatus(pace) {
         paces.set(pace.connectionId, pace)
         look()
       },
@@ -111,7 +111,7 @@ function isOver(run: Run): boolean {
 
 function progressOf(
   runs: readonly Run[],
-  paces: readonly Pace[],
+  paces: readonly RateStatus[],
   uploads: readonly UploadProgress[],
   clock: (ms: number) => string,
   now: number,

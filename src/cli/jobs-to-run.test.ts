@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { heldBytes } from '#main/testing/live-bytes.ts'
+import { heldBytes } from '#main/lib/testing/live-bytes.ts'
 import { sourceText } from '#shared/model/source.ts'
 import type { Input } from './inputs.ts'
 import { collectJobs, type Collecting } from './jobs-to-run.ts'

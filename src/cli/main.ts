@@ -1,5 +1,5 @@
 import { createRedactor, type Redactor } from '#main/redact/redactor.ts'
-import { JournalError } from '#main/storage/journal.ts'
+import { JournalError } from '#main/storage/journal/journal.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { cli as words } from '#shared/text/cli.ts'
 import { readArguments, type Command, type Common } from './arguments.ts'

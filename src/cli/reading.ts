@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { openReading } from '#main/storage/open-reading.ts'
-import type { JournalReader } from '#main/storage/journal.ts'
+import { openReading } from '#main/storage/journal/open-reading.ts'
+import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { Output } from './output.ts'
 import type { Threads } from './threads.ts'
 

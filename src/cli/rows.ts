@@ -16,7 +16,7 @@ export interface JobLine {
   readonly error?: { readonly code: string; readonly message: string }
 }
 
-export function jobLine({ id, runId, source, state, jobid, durationMs, error }: Job): JobLine {
+export function jobLine({ id, runId, source, state, remoteJobId: jobid, durationMs, error }: Job): JobLine {
   return {
     job: id,
     run: runId,

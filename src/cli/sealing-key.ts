@@ -1,7 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto'
 import type { Credentials } from '#main/filestack/client.ts'
 import { assertNever } from '#shared/model/assert.ts'
-import { sealingWith, type Sealing } from '#main/storage/sealing.ts'
+import { sealingWith, type Sealing } from '#main/storage/connections/sealing.ts'
 
 /**
  * Seals signed links, which are kept as ciphertext only. The key comes from the secret of the environment, so that

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { SandboxSetting } from '#main/builtin-sandbox.ts'
+import type { SandboxSetting } from '#main/sandbox/builtin-sandbox.ts'
 
 /** While a long run is written, V8 would let a hundred MB of what is done with gather before it collects them. */
 const WRITER_LIMITS = { maxYoungGenerationSizeMb: 24 } as const
@@ -16,8 +16,8 @@ export function threadsOf(entry: string): Threads {
   const isSource = entry.endsWith('.ts')
   const at = (name: string): URL => new URL(isSource ? `../main/${name}.ts` : `./${name}.js`, entry)
   return {
-    writer: () => new Worker(at('storage/writer.worker'), { resourceLimits: WRITER_LIMITS }),
-    reader: () => new Worker(at('storage/reader.worker')),
-    sandbox: (workerData) => new Worker(at('sandbox.worker'), { workerData }),
+    writer: () => new Worker(at('storage/journal/writer.worker'), { resourceLimits: WRITER_LIMITS }),
+    reader: () => new Worker(at('storage/journal/reader.worker')),
+    sandbox: (workerData) => new Worker(at('sandbox/sandbox.worker'), { workerData }),
   }
 }

@@ -1,21 +1,21 @@
 import { join } from 'node:path'
-import { startBuiltinSandbox, type BuiltinSandbox } from '#main/builtin-sandbox.ts'
-import { systemClock } from '#main/clock.ts'
-import { mimetypeOf } from '#main/files/mimetype.ts'
+import { startBuiltinSandbox, type BuiltinSandbox } from '#main/sandbox/builtin-sandbox.ts'
+import { systemClock } from '#main/lib/system-clock.ts'
+import { mimetypeOf } from '#main/files/inspect/mimetype.ts'
 import { createClient } from '#main/filestack/create-client.ts'
 import type { Credentials } from '#main/filestack/client.ts'
 import { createTransport } from '#main/filestack/http.ts'
 import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
 import { createEngine } from '#main/jobs/create-engine.ts'
-import type { Engine } from '#main/jobs/engine-api.ts'
-import type { EnginePorts } from '#main/jobs/ports.ts'
+import type { Engine } from '#main/jobs/engine.ts'
+import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 import type { Redactor } from '#main/redact/redactor.ts'
 import { createIds } from '#main/storage/ids.ts'
-import type { JournalReader } from '#main/storage/journal.ts'
+import type { JournalReader } from '#main/storage/journal/journal.ts'
 import { acquireLease } from '#main/storage/lease.ts'
-import { openJournal } from '#main/storage/open-journal.ts'
-import { unsealSource } from '#main/storage/sealed-source.ts'
-import type { Sealing } from '#main/storage/sealing.ts'
+import { openJournal } from '#main/storage/journal/open-journal.ts'
+import { unsealSource } from '#main/storage/connections/sealed-source.ts'
+import type { Sealing } from '#main/storage/connections/sealing.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
@@ -41,7 +41,7 @@ export interface WorkspaceOptions {
   /** Null: the built-in Sandbox. */
   readonly connection: EnvironmentConnection | null
   readonly limits: RunLimits
-  readonly told: Pick<EnginePorts, 'onJob' | 'onRun' | 'onNotice' | 'onPace' | 'onUploads'>
+  readonly told: Pick<EnginePorts, 'onJob' | 'onRun' | 'onNotice' | 'onRateStatus' | 'onUploads'>
 }
 
 /** The engine over a data folder that is held, for the one connection of this process. */

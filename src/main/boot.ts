@@ -5,12 +5,12 @@ import { createClient } from '#main/filestack/create-client.ts'
 import { createDownload } from '#main/filestack/download.ts'
 import { createTransport } from '#main/filestack/http.ts'
 import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
-import { mimetypeOf } from '#main/files/mimetype.ts'
+import { mimetypeOf } from './files/inspect/mimetype.ts'
 import { createDispatch } from '#main/ipc/dispatch.ts'
 import { createEvents } from '#main/ipc/events.ts'
 import { createHandlers } from '#main/ipc/handlers/index.ts'
 import { openRouter } from '#main/ipc/router.ts'
-import { unsealSource } from '#main/storage/sealed-source.ts'
+import { unsealSource } from './storage/connections/sealed-source.ts'
 import { createStreams } from '#main/ipc/streams/index.ts'
 import { createEngine } from '#main/jobs/create-engine.ts'
 import type { Redactor } from '#main/redact/redactor.ts'
@@ -30,27 +30,27 @@ import { openExternal } from '#main/shell/security/external.ts'
 import { harden } from '#main/shell/security/harden.ts'
 import { catchUncaught } from '#main/shell/uncaught.ts'
 import { loadPage, openWindow, showWindow } from '#main/shell/window.ts'
-import { openConnections } from '#main/storage/connections.ts'
+import { openConnections } from './storage/connections/connections.ts'
 import { createIds } from '#main/storage/ids.ts'
-import { openKeyring } from '#main/storage/keyring.ts'
-import { JournalError } from '#main/storage/journal.ts'
+import { openKeyring } from './storage/connections/keyring.ts'
+import { JournalError } from './storage/journal/journal.ts'
 import { acquireLease } from '#main/storage/lease.ts'
-import { openJournal } from '#main/storage/open-journal.ts'
-import { producedPath, writeProduced } from '#main/storage/produced-files.ts'
-import { openSettings } from '#main/storage/settings.ts'
-import { openWorkflows } from '#main/storage/workflows.ts'
+import { openJournal } from './storage/journal/open-journal.ts'
+import { producedPath, writeProduced } from './storage/output-files.ts'
+import { openSettings } from './storage/settings/settings.ts'
+import { openWorkflows } from './storage/settings/workflows.ts'
 import { SAMPLE_WORKFLOWS } from '#sandbox/index.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import { shell as words } from '#shared/text/shell.ts'
-import { Activity } from './activity.ts'
-import { startBuiltinSandbox } from './builtin-sandbox.ts'
-import { watchSkew } from './clock-skew.ts'
-import { systemClock } from './clock.ts'
-import { createDesktopSigns } from './desktop-signs.ts'
-import { createLocalFiles } from './local-files.ts'
-import { readOnlyEngine } from './read-only-engine.ts'
+import { Activity } from './desktop/activity.ts'
+import { startBuiltinSandbox } from './sandbox/builtin-sandbox.ts'
+import { watchSkew } from './desktop/clock-skew-notice.ts'
+import { systemClock } from './lib/system-clock.ts'
+import { createProgressAndNotifications } from './desktop/progress-and-notifications.ts'
+import { createLocalFiles } from './files/local-files.ts'
+import { readOnlyEngine } from './jobs/read-only-engine.ts'
 import { cutWorker, journalWorkers, sandboxWorker } from './workers.ts'
 
 /** Runs that are not done, at most, whose jobs are counted at the start. */
@@ -97,7 +97,7 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
   const sandbox = startBuiltinSandbox(sandboxWorker, join(folder, 'sandbox.ndjson'))
   void sandbox.access.then(connections.setSandbox)
 
-  const tellDesktop = createDesktopSigns({
+  const tellDesktop = createProgressAndNotifications({
     setProgress: (progress) => window?.setProgressBar(progress),
     notify,
     isSeen: () => window?.isFocused() ?? false,
@@ -137,7 +137,7 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
           mimetypeOf,
           store: (id) => connections.find(id)?.store ?? DEFAULT_STORE,
           keepProducedFiles: () => settings.get().keepProducedFiles,
-          onPace: events.pace,
+          onRateStatus: events.pace,
           onUploads: events.uploads,
           onJob: events.job,
           onRun: (run) => {
@@ -238,7 +238,10 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
 
   // The window, and the life of the process.
   harden()
-  window = openWindow(join(built, 'preload/index.cjs'))
+  window = openWindow({
+    preload: join(built, 'preload/index.cjs'),
+    icon: join(app.getAppPath(), 'resources/icons/256x256.png'),
+  })
   window.on('closed', () => {
     window = null
   })

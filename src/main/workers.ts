@@ -2,10 +2,10 @@
 /* oxlint-disable import/default -- `?nodeWorker` makes a default export, which the linter does not see */
 import type { Worker } from 'node:worker_threads'
 import spawnCut from './ipc/cut.worker.ts?nodeWorker'
-import spawnSandbox from './sandbox.worker.ts?nodeWorker'
-import spawnReader from './storage/reader.worker.ts?nodeWorker'
-import spawnWriter from './storage/writer.worker.ts?nodeWorker'
-import type { SandboxSetting } from './builtin-sandbox.ts'
+import spawnSandbox from './sandbox/sandbox.worker.ts?nodeWorker'
+import spawnReader from './storage/journal/reader.worker.ts?nodeWorker'
+import spawnWriter from './storage/journal/writer.worker.ts?nodeWorker'
+import type { SandboxSetting } from './sandbox/builtin-sandbox.ts'
 import type { CutThread } from './ipc/handlers/job-copy.ts'
 
 export const journalWorkers = {

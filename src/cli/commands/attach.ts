@@ -8,14 +8,16 @@ const NO_LIMITS = { concurrency: null, rate: null } as const
 
 /** Watches a job by its id at the service: one that was started elsewhere, or the lost one of a job of the history. */
 export function attach(
-  { jobid, job: lost }: Extract<Command, { name: 'attach' }>,
+  { remoteJobId, job: lost }: Extract<Command, { name: 'attach' }>,
   context: RunContext,
 ): Promise<ExitCode> {
   const { output } = context
   return running(context, NO_LIMITS, async ({ engine, reader, connectionId }, know) => {
     await engine.start('leave', connectionId)
     const attached =
-      lost === null ? await engine.attachNew(connectionId, jobid) : await engine.attach(lost, jobid)
+      lost === null
+        ? await engine.attachNew(connectionId, remoteJobId)
+        : await engine.attach(lost, remoteJobId)
     if (!attached.ok) {
       output.error(attached.error)
       return EXIT.failed
@@ -26,7 +28,7 @@ export function attach(
       return EXIT.failed
     }
     know(run)
-    output.say(words.attached(jobid))
+    output.say(words.attached(remoteJobId))
     return [run]
   })
 }

@@ -18,7 +18,7 @@ export function rerun(command: Extract<Command, { name: 'rerun' }>, context: Run
       return EXIT.usage
     }
     await engine.start('leave', connectionId)
-    const made = await engine.again({
+    const made = await engine.rerun({
       from: { kind: 'run', runId: run.id, cause: null },
       workflowId: null,
       includeUnknown: false,

@@ -4,7 +4,7 @@ import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import type { ReadContext } from '#cli/context.ts'
 import { jobLine } from '#cli/rows.ts'
 import { openBody } from '#main/storage/bodies.ts'
-import type { JournalReader, StoredBody } from '#main/storage/journal.ts'
+import type { JournalReader, StoredBody } from '#main/storage/journal/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { formatBytes } from '#shared/format/bytes.ts'
 import { createDates } from '#shared/format/dates.ts'
@@ -44,7 +44,7 @@ async function find(reader: JournalReader, asked: string): Promise<Job | null> {
   const own = await reader.job(asked)
   if (own !== null || asked.length < 8) return own
   const { jobs } = await reader.page({ text: asked }, null, 100)
-  return jobs.find(({ jobid }) => jobid === asked) ?? null
+  return jobs.find(({ remoteJobId }) => remoteJobId === asked) ?? null
 }
 
 async function writeRaw(body: StoredBody | null, { output }: ReadContext): Promise<ExitCode> {
@@ -79,7 +79,7 @@ function facts(job: Job, { names }: ReadContext): readonly string[] {
     [labels.source, sourceText(job.source)],
     ...Object.entries(job.labels),
     [labels.handle, job.handle],
-    [labels.jobid, job.jobid],
+    [labels.jobid, job.remoteJobId],
     [labels.created, dates.full(job.createdAt)],
     [labels.took, durationMs === null ? null : formatDuration(durationMs)],
     [labels.retryOf, job.retryOf],

@@ -1,5 +1,5 @@
 import { open, rename, rm } from 'node:fs/promises'
-import { JournalError, type JournalReader } from '#main/storage/journal.ts'
+import { JournalError, type JournalReader } from '#main/storage/journal/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { csvSheet, ndjsonSheet } from './sheet.ts'

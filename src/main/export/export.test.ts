@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { createRedactor } from '#main/redact/redactor.ts'
-import type { NewJob } from '#main/storage/journal.ts'
-import { migrate } from '#main/storage/migrations/migrate.ts'
-import { reading } from '#main/storage/reading.ts'
+import type { NewJob } from '#main/storage/journal/journal.ts'
+import { migrate } from '#main/storage/journal/migrations/migrate.ts'
+import { reading } from '#main/storage/journal/journal-reads.ts'
 import { at, newJob, newRun, scratch } from '#main/storage/testing/journals.ts'
-import { writing } from '#main/storage/writing.ts'
+import { writing } from '#main/storage/journal/journal-writes.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { exportRun, type Export } from './export-run.ts'
 
@@ -49,7 +49,7 @@ test('a sheet has the labels first and keeps the order of the list', async () =>
     id,
     from: 'ready',
     to: 'finished',
-    patch: { jobid: 'J', verdict: 'flagged', summary: 'Two faces', startedAt: 0, durationMs: 1250 },
+    patch: { remoteJobId: 'J', verdict: 'flagged', summary: 'Two faces', startedAt: 0, durationMs: 1250 },
   })
   writer.change({
     id: at(jobs, 2).id,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
-import { inParallel } from './in-parallel.ts'
+import { inParallel } from './walk/in-parallel.ts'
 import type { RegisteredFile } from './registry.ts'
 
 /** Files read at once: more would only make a disk seek. */

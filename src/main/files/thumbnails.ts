@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { inParallel } from './in-parallel.ts'
+import { inParallel } from './walk/in-parallel.ts'
 import type { RegisteredFile } from './registry.ts'
 
 /** A small picture of a local file, kept for the cards of its jobs. */

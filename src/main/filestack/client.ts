@@ -31,7 +31,7 @@ export type RunOutcome = RateTold & RunAnswer
 export type RunAnswer =
   | {
       readonly kind: 'started'
-      readonly jobid: string
+      readonly remoteJobId: string
       readonly remoteStatus: string
       readonly serverCreatedAt: number | null
     }
@@ -80,7 +80,7 @@ export interface FilestackClient {
     source: RunnableSource,
     signal: AbortSignal,
   ): Promise<RunOutcome>
-  status(credentials: Credentials, jobid: string, signal: AbortSignal): Promise<StatusOutcome>
+  status(credentials: Credentials, remoteJobId: string, signal: AbortSignal): Promise<StatusOutcome>
   /** Metadata of a handle: does the handle and the security work? `ok:true` with the raw JSON text. */
   metadata(
     credentials: Credentials,

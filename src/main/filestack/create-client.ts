@@ -42,8 +42,8 @@ export function createClient(options: ClientOptions): FilestackClient {
       return runOutcome(outcome, where)
     },
 
-    async status(credentials, jobid, signal) {
-      const url = statusUrl(baseFor(credentials, credentials.hosts.cdn), jobid)
+    async status(credentials, remoteJobId, signal) {
+      const url = statusUrl(baseFor(credentials, credentials.hosts.cdn), remoteJobId)
       const { outcome, where } = await send(url, signal)
       return statusOutcome(outcome, where)
     },

@@ -41,7 +41,7 @@ describe('a run', () => {
   test('the published answer is a start', async () => {
     expect(await run(200, { body: started })).toEqual({
       kind: 'started',
-      jobid: '7dba00f5-aee2-4f65-bd16-631e626b3c93',
+      remoteJobId: '7dba00f5-aee2-4f65-bd16-631e626b3c93',
       remoteStatus: 'Started',
       serverCreatedAt: Date.UTC(2019, 9, 24, 20, 50, 38, 695),
     })
@@ -52,9 +52,9 @@ describe('a run', () => {
     ['{"job":"j-1"}', 'j-1', 'Started'],
     ['{"jobid":"j-2","status":"Queued","error":null}', 'j-2', 'Queued'],
     ['{"jobid":"j-3","jobid":"j-4","n":123456789012345678901234567890}', 'j-4', 'Started'],
-  ])('%s is a start', async (body, jobid, remoteStatus) => {
-    expect(await run(200, { body })).toMatchObject({ kind: 'started', jobid, remoteStatus })
-    expect(await run(201, { body })).toMatchObject({ kind: 'started', jobid })
+  ])('%s is a start', async (body, remoteJobId, remoteStatus) => {
+    expect(await run(200, { body })).toMatchObject({ kind: 'started', remoteJobId, remoteStatus })
+    expect(await run(201, { body })).toMatchObject({ kind: 'started', remoteJobId })
   })
 
   // Would catch: a run repeated by itself although only the closed list says it did not start.
@@ -84,8 +84,8 @@ describe('a run', () => {
     ['200 with nothing', 200, {}, 'unknown'],
     ['200 cut off', 200, { body: '{"jobid":"7dba', cut: true }, 'unknown'],
     ['200 cut off before its first byte', 200, { cut: true }, 'unknown'],
-    ['200 with an empty job id', 200, { body: { jobid: '' } }, 'unknown'],
-    ['200 with a number as job id', 200, { body: { jobid: 7 } }, 'unknown'],
+    ['200 with an empty job id', 200, { body: { remoteJobId: '' } }, 'unknown'],
+    ['200 with a number as job id', 200, { body: { remoteJobId: 7 } }, 'unknown'],
     ['204', 204, {}, 'unknown'],
   ])('%s is %s', async (_name, status, sent, kind) => {
     const outcome = await run(status, sent)

@@ -34,12 +34,12 @@ function runAnswer(outcome: Answer, reading: Reading, rate: RateHint): RunAnswer
     return { kind: 'rejected', error: refusalOf(outcome, reading) }
   }
   if (isSuccess(status) && typeof reading.json !== 'string') {
-    const jobid = reading.json.get('jobid') ?? reading.json.get('job')
+    const remoteJobId = reading.json.get('jobid') ?? reading.json.get('job')
     const remoteStatus = reading.json.get('status')
-    if (typeof jobid === 'string' && jobid !== '') {
+    if (typeof remoteJobId === 'string' && remoteJobId !== '') {
       return {
         kind: 'started',
-        jobid,
+        remoteJobId,
         remoteStatus: typeof remoteStatus === 'string' ? remoteStatus : 'Started',
         serverCreatedAt: timeOf(reading.json.get('createdAt')),
       }

@@ -69,14 +69,14 @@ test.each(['percent', 'base64'] as const)(
 test('a job is followed to its end, and its body is the server’s', async () => {
   const { sandbox, client, credentials, clock } = await bench()
   const run = await client.run(credentials, MODERATION, HANDLE, never)
-  const jobid = run.kind === 'started' ? run.jobid : ''
-  expect((await client.status(credentials, jobid, never)).kind).toBe('running')
+  const remoteJobId = run.kind === 'started' ? run.remoteJobId : ''
+  expect((await client.status(credentials, remoteJobId, never)).kind).toBe('running')
   clock.time += 3_600_000 - 1
-  const end = await client.status(credentials, jobid, never)
+  const end = await client.status(credentials, remoteJobId, never)
   expect(end).toMatchObject({ kind: 'ended', end: 'finished', ttl: 172_800 })
-  expect(end.kind === 'ended' && Buffer.from(end.body).equals(sandbox.bodyOf(jobid) ?? Buffer.of())).toBe(
-    true,
-  )
+  expect(
+    end.kind === 'ended' && Buffer.from(end.body).equals(sandbox.bodyOf(remoteJobId) ?? Buffer.of()),
+  ).toBe(true)
 })
 
 // Would catch: a lost answer repeated below the client, or a fault of the service called by another's name.

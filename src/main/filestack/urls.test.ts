@@ -112,12 +112,12 @@ test.each([
   ['example', statusExample, 'At39kDB2eTYCbxuESgEzEk', signed('888')],
   ['template', filled(published.status.template), 'At39kDB2eTYCbxuESgayWs', signed('808')],
 ] as const)('the published status %s is built and read back', (_name, url, key, security) => {
-  const jobid = '5aef4e90-4c6c-4779-ac8b-289cff108792'
-  expect(statusUrl(base(key, security), jobid)).toBe(url)
+  const remoteJobId = '5aef4e90-4c6c-4779-ac8b-289cff108792'
+  expect(statusUrl(base(key, security), remoteJobId)).toBe(url)
   expect(parseCdnUrl(url ?? '')).toMatchObject({
     apiKey: key,
     security,
-    tasks: [{ name: 'workflow_status', args: { job_id: jobid } }],
+    tasks: [{ name: 'workflow_status', args: { job_id: remoteJobId } }],
     source: { kind: 'none' },
   })
 })

@@ -33,8 +33,8 @@ export function runUrl(
   )
 }
 
-export function statusUrl(base: UrlBase, jobid: string): string {
-  const task = `workflow_status=job_id:${escaped(jobid)}`
+export function statusUrl(base: UrlBase, remoteJobId: string): string {
+  const task = `workflow_status=job_id:${escaped(remoteJobId)}`
   return [base.hosts.cdn, escaped(base.apiKey), ...securityStep(base.security), task].join('/')
 }
 

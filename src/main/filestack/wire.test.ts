@@ -84,7 +84,7 @@ test('an answer that breaks off after it named the job is a start', async () => 
     answer: (_request, socket) =>
       socket.end(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n${STARTED}`),
   })
-  expect(await run()).toMatchObject({ kind: 'started', jobid: JOBID })
+  expect(await run()).toMatchObject({ kind: 'started', remoteJobId: JOBID })
 })
 
 // Would catch: a run called safe to repeat although its bytes were on the way when the server let go.

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { JournalError } from '#main/storage/journal.ts'
+import { JournalError } from '#main/storage/journal/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Route, RouteName, RouteOutput, RouteParsed, Routes } from '#shared/ipc/contract.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FakeClock } from '#main/jobs/testing/fake-clock.ts'
+import { FakeClock } from '#main/lib/testing/fake-clock.ts'
 import { createRedactor } from '#main/redact/redactor.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { EVENT_CHANNEL, type Events, type Topic } from '#shared/ipc/contract.ts'
@@ -52,7 +52,7 @@ const job = (id: string, state: JobState): Job => ({
   uploadId: null,
   handle: null,
   state,
-  jobid: null,
+  remoteJobId: null,
   remoteStatus: null,
   createdAt: 0,
   sentAt: null,

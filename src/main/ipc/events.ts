@@ -3,9 +3,9 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { EVENT_CHANNEL, type Events, type Topic } from '#shared/ipc/contract.ts'
 import { packPayload } from '#shared/ipc/packed.ts'
 import type { Job } from '#shared/model/job.ts'
-import type { Pace, Run, UploadProgress } from '#shared/model/run.ts'
+import type { RateStatus, Run, UploadProgress } from '#shared/model/run.ts'
 import { redactedError } from './dispatch.ts'
-import { byKeyLane, newestLane, queueLane, type Lane } from './lanes.ts'
+import { byKeyLane, newestLane, queueLane, type Lane } from './event-buffer.ts'
 import { redactedJob, redactedRun } from './outgoing.ts'
 
 /** At most ten messages a second a topic. */
@@ -29,7 +29,7 @@ interface Sending {
 export interface EventSender {
   readonly job: (job: Job) => void
   readonly run: (run: Run) => void
-  readonly pace: (pace: Pace) => void
+  readonly pace: (pace: RateStatus) => void
   readonly uploads: (progress: UploadProgress) => void
   readonly notice: (error: AppError) => void
   readonly settings: (settings: Events['settings.changed']) => void
@@ -60,7 +60,7 @@ export function createEvents({ page, clock, redact }: Sending): EventSender {
     ({ items }) => send('runs.changed', { runs: items.map((run) => redactedRun(run, redact)) }),
   )
   const paces = paced(
-    byKeyLane<Pace>(({ connectionId }) => connectionId, MOST_RUNS),
+    byKeyLane<RateStatus>(({ connectionId }) => connectionId, MOST_RUNS),
     ({ items }) => send('pace.changed', { paces: items }),
   )
   const uploads = paced(

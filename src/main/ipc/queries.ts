@@ -1,6 +1,6 @@
-import type { ConnectionStore } from '#main/storage/connections.ts'
-import type { JobFilter } from '#main/storage/journal.ts'
-import type { WorkflowStore } from '#main/storage/workflows.ts'
+import type { ConnectionStore } from '#main/storage/connections/connections.ts'
+import type { JobFilter } from '#main/storage/journal/journal.ts'
+import type { WorkflowStore } from '#main/storage/settings/workflows.ts'
 import type { JobFilterInput } from '#shared/ipc/jobs.ts'
 import { parseQuery, resolveQuery, type Names } from '#shared/model/query/index.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { JournalError } from '#main/storage/journal.ts'
+import { JournalError } from '#main/storage/journal/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { createRedactor } from '#main/redact/redactor.ts'
 import { fail, ok } from '#shared/model/result.ts'

@@ -1,27 +1,27 @@
 import type { FilestackClient } from '#main/filestack/client.ts'
 import type { UploadClient } from '#main/filestack/upload/client.ts'
 import { createTransfer } from '#main/filestack/upload/create-transfer.ts'
-import { JournalError, type Journal } from '#main/storage/journal.ts'
+import { JournalError, type Journal } from '#main/storage/journal/journal.ts'
 import type { Job } from '#shared/model/job.ts'
-import { ActiveRuns } from './active-runs.ts'
-import { Again } from './again.ts'
-import { Allowance } from './allowance.ts'
-import { Commits } from './commits.ts'
-import type { Engine } from './engine-api.ts'
-import { GoingOn } from './going-on.ts'
-import { EvenClock } from './even-clock.ts'
-import { JobCommands } from './job-commands.ts'
-import { Lane } from './lane.ts'
-import { Poller } from './poller.ts'
-import { Keeper, type FileStore } from './produced/keeper.ts'
-import type { EnginePorts } from './ports.ts'
-import { restart } from './restart.ts'
-import { RunCommands } from './run-commands.ts'
-import { Sender } from './sender.ts'
-import { GoneHandles } from './uploads/gone.ts'
-import { createRooms } from './uploads/rooms.ts'
-import { UploadCommands } from './uploads/upload-commands.ts'
-import { Uploads } from './uploads/uploads.ts'
+import { ActiveRuns } from './runs/active-runs.ts'
+import { Rerun } from './commands/rerun.ts'
+import { StartLimits } from './scheduling/start-limits.ts'
+import { JobTransitions } from './runs/job-transitions.ts'
+import type { Engine } from './engine.ts'
+import { RunResumer } from './commands/resume-runs.ts'
+import { MonotonicClock } from '#main/lib/monotonic-clock.ts'
+import { JobCommands } from './commands/job-commands.ts'
+import { ConnectionScheduler } from './scheduling/connection-scheduler.ts'
+import { Poller } from './polling/poller.ts'
+import { OutputFileDownloader, type FileStore } from './output-files/output-file-downloader.ts'
+import type { EnginePorts } from './engine-ports.ts'
+import { restart } from './commands/recover.ts'
+import { RunCommands } from './commands/run-commands.ts'
+import { Sender } from './sending/sender.ts'
+import { ExpiredHandles } from './uploads/expired-handles.ts'
+import { createUploadSlotsByConnection } from './uploads/upload-slots.ts'
+import { UploadCommands } from './commands/upload-commands.ts'
+import { UploadScheduler } from './uploads/upload-scheduler.ts'
 
 export interface EngineOptions {
   /** Held with the folder's lease, and not `readOnly`: an engine without a pen would ask and keep nothing. */
@@ -37,17 +37,17 @@ export interface EngineOptions {
 export function createEngine(options: EngineOptions): Engine {
   const { journal, client, uploadClient, files } = options
   const { reader } = journal
-  const clock = new EvenClock(options.ports.clock)
+  const clock = new MonotonicClock(options.ports.clock)
   const ports: EnginePorts = { ...options.ports, clock }
   const aborted = new AbortController()
   const { signal } = aborted
-  const lanes = new Map<string, Lane>()
+  const lanes = new Map<string, ConnectionScheduler>()
   const underWay = new Set<Promise<void>>()
   let online = true
   let closing = false
   const open = (): boolean => online && !closing
 
-  const commits: Commits = new Commits({
+  const commits: JobTransitions = new JobTransitions({
     writer: journal.writer,
     clock,
     onJob: (job) => {
@@ -80,11 +80,11 @@ export function createEngine(options: EngineOptions): Engine {
     signal,
     track,
     onArchived: (job) => keeper?.want(job),
-    isScarce: (connectionId) => lane(connectionId).scarce,
+    isScarce: (connectionId) => lane(connectionId).isRateScarce,
     onDue: (entries) => {
       const connections = new Set(entries.map(({ job }) => job.connectionId))
-      for (const entry of entries) lane(entry.job.connectionId).due(entry)
-      for (const id of connections) lane(id).pump()
+      for (const entry of entries) lane(entry.job.connectionId).enqueuePoll(entry)
+      for (const id of connections) lane(id).sendNext()
     },
   })
   const sender = new Sender({
@@ -95,42 +95,42 @@ export function createEngine(options: EngineOptions): Engine {
     runs,
     signal,
     open,
-    onBilled: (connectionId) => allowance.started(connectionId),
+    onBilled: (connectionId) => allowance.noteStart(connectionId),
     onGone: (job, error) => gone.uploadsAgain(job, error),
     onStarted: (job) => poller.watch(job),
   })
-  const pump = (connectionId: string): void => lane(connectionId).pump()
-  const allowance = new Allowance({ reader, clock, limits: ports.limits, runs, track, pump })
+  const pump = (connectionId: string): void => lane(connectionId).sendNext()
+  const allowance = new StartLimits({ reader, clock, limits: ports.limits, runs, track, pump })
 
-  const lane = (connectionId: string): Lane => {
+  const lane = (connectionId: string): ConnectionScheduler => {
     const known = lanes.get(connectionId)
     if (known !== undefined) return known
-    const made = new Lane({
+    const made = new ConnectionScheduler({
       connectionId,
       limits: () => ports.limits(connectionId),
       clock,
       random: ports.random,
       runs,
       track,
-      mayStart: (run) => allowance.of(run),
+      mayStart: (run) => allowance.decide(run),
       pause: (run, reason) => sender.pause(run, reason),
-      onPace: ports.onPace,
+      onRateStatus: ports.onRateStatus,
       send: (...args) => sender.send(...args),
       poll: (...args) => poller.poll(...args),
     })
-    made.move(open())
+    made.setRunning(open())
     lanes.set(connectionId, made)
     return made
   }
 
-  const uploads: Uploads = new Uploads({
+  const uploads: UploadScheduler = new UploadScheduler({
     reader,
     ports,
     commits,
     runs,
     // By the computer's clock, as the client reads what the service says of its rate.
     transfer: createTransfer({ client: uploadClient, clock: options.ports.clock, random: ports.random }),
-    room: createRooms({
+    room: createUploadSlotsByConnection({
       clock: options.ports.clock,
       random: ports.random,
       parts: () => ports.uploadLimits().parts,
@@ -142,11 +142,11 @@ export function createEngine(options: EngineOptions): Engine {
     },
   })
   const runCommands: RunCommands = new RunCommands({ reader, ports, commits, runs, pump, uploads, poller })
-  const goingOn = new GoingOn({ reader, ports, commits, runs, pump, uploads })
+  const goingOn = new RunResumer({ reader, ports, commits, runs, pump, uploads })
   const uploadCommands = new UploadCommands({ reader, ports, commits, runs, uploads, goingOn })
-  const waitsAgain = (job: Job): Promise<void> => goingOn.waitsAgain(job, false)
-  const gone = new GoneHandles({ client, reader, ports, commits, runs, lane, signal, open, waitsAgain })
-  const again = new Again(reader, runCommands)
+  const waitsAgain = (job: Job): Promise<void> => goingOn.requeue(job, false)
+  const gone = new ExpiredHandles({ client, reader, ports, commits, runs, lane, signal, open, waitsAgain })
+  const again = new Rerun(reader, runCommands)
   const jobCommands = new JobCommands({
     client,
     reader,
@@ -161,10 +161,12 @@ export function createEngine(options: EngineOptions): Engine {
   })
 
   const keeper =
-    files === undefined ? null : new Keeper({ reader, ports, commits, files, lane, signal, track })
+    files === undefined
+      ? null
+      : new OutputFileDownloader({ reader, ports, commits, files, lane, signal, track })
 
   const moveLanes = (): void => {
-    for (const each of lanes.values()) each.move(open())
+    for (const each of lanes.values()) each.setRunning(open())
     keeper?.move(open())
     uploads.move(open())
   }
@@ -184,8 +186,8 @@ export function createEngine(options: EngineOptions): Engine {
     pause: (runId) => runCommands.pause(runId),
     resume: (runId) => goingOn.resume(runId),
     stop: (runId) => runCommands.stop(runId),
-    attach: (jobId, jobid) => jobCommands.attach(jobId, jobid),
-    attachNew: (connectionId, jobid) => jobCommands.attachNew(connectionId, jobid),
+    attach: (jobId, remoteJobId) => jobCommands.attach(jobId, remoteJobId),
+    attachNew: (connectionId, remoteJobId) => jobCommands.attachNew(connectionId, remoteJobId),
     leave: (jobId) => jobCommands.leave(jobId),
     runAgain: (jobId) => jobCommands.runAgain(jobId),
     watch: (jobId, watching) => jobCommands.watch(jobId, watching),
@@ -193,9 +195,9 @@ export function createEngine(options: EngineOptions): Engine {
     stopJob: (jobId) => uploadCommands.stopJob(jobId),
     holdUpload: (jobId, held) => uploadCommands.holdUpload(jobId, held),
     uploads: (runId) => uploads.progress(runId),
-    again: (request) => again.run(request),
-    againPreview: (request) => again.preview(request),
-    paces: () => [...lanes.values()].map((each) => each.pace()),
+    rerun: (request) => again.run(request),
+    rerunPreview: (request) => again.preview(request),
+    rateStatuses: () => [...lanes.values()].map((each) => each.rateStatus()),
     setOnline(now) {
       if (now) clock.resume()
       else clock.suspend()

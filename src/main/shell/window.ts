@@ -6,8 +6,15 @@ import { MINIMUM, placeWindow, readWindowState, writeWindowState } from './windo
 // The surfaces of styles/tokens.css: what is seen before the page has painted.
 const BACKGROUND = { light: '#FFFFFF', dark: '#16181D' } as const
 
+/** The files that a window is opened with, by their absolute paths. */
+interface WindowFiles {
+  readonly preload: string
+  /** A PNG. Linux shows it; on Windows and macOS the packaged app's own icon is stronger. */
+  readonly icon: string
+}
+
 /** Opens the one window: sandboxed and isolated, at its kept place, shown once it has something to show. */
-export function openWindow(preload: string): BrowserWindow {
+export function openWindow({ preload, icon }: WindowFiles): BrowserWindow {
   const stateFile = join(app.getPath('userData'), 'window.json')
   const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea)
   const { maximized, ...place } = placeWindow(readWindowState(stateFile), workAreas)
@@ -16,6 +23,7 @@ export function openWindow(preload: string): BrowserWindow {
     minWidth: MINIMUM.width,
     minHeight: MINIMUM.height,
     title: app.name,
+    icon,
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: {

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from
 import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
-import type { StoredBody } from './journal.ts'
+import type { StoredBody } from './journal/journal.ts'
 
 /** Bodies up to this many bytes are kept in the database, larger ones as files. */
 export const INLINE_LIMIT = 256 * 1024

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import { storageFailure } from './failure.ts'
+import { storageFailure } from './journal/failure.ts'
 
 const ownerSchema = z.object({
   kind: z.enum(['app', 'cli']),

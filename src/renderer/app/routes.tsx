@@ -11,7 +11,7 @@ import type { JobFilterInput } from '#shared/ipc/jobs.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { app } from '#shared/text/app.ts'
 import { batch } from '#shared/text/batch.ts'
-import { renderAgain } from './again-place.tsx'
+import { renderAgain } from './rerun-place.tsx'
 import { JobSide, openJob, addAsSource } from './job-side.tsx'
 
 /** The screen of a place. Features never import one another: what one shows of another comes in here. */

@@ -42,7 +42,7 @@ export const jobRoutes = {
   'jobs.request': route<JobRequest>()(jobId),
   /** Heals a *may have started* by the job id the person found. */
   'jobs.attach': route<Job>()(
-    z.object({ jobId: z.string().min(1), jobid: z.string().trim().min(1).max(128) }),
+    z.object({ jobId: z.string().min(1), remoteJobId: z.string().trim().min(1).max(128) }),
   ),
   /** Leaves a *may have started* as it is. */
   'jobs.leave': route<Job>()(jobId),

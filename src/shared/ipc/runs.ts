@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { BilledStarts, FailureGroup, Pace, Run, RunFigures, UploadProgress } from '#shared/model/run.ts'
+import type {
+  BilledStarts,
+  FailureGroup,
+  RateStatus,
+  Run,
+  RunFigures,
+  UploadProgress,
+} from '#shared/model/run.ts'
 import { route } from './contract.ts'
 import { packed } from './packed-schema.ts'
 
@@ -53,7 +60,7 @@ const again = z.object({
 export type RunAgainInput = z.infer<typeof again>
 
 /** What running again would do. Jobs of several connections or workflows become a run each. */
-export interface RunAgainPreview {
+export interface RerunPreview {
   readonly jobs: number
   readonly runs: number
   /** *May have started* ones among the matches: left out unless asked for. */
@@ -63,7 +70,7 @@ export interface RunAgainPreview {
 }
 
 /** Which sources of a plan need not be run or uploaded again; indexes into its sources. */
-export interface Known {
+export interface ExistingResults {
   /** With a finished result of this workflow on this connection. */
   readonly results: readonly number[]
   /** Files whose bytes are there under a handle. */
@@ -107,17 +114,17 @@ export const runRoutes = {
     }),
   ),
   /** Compares all sources of a plan with the journal. Files are hashed only where a known upload has their size. */
-  'runs.known': route<Known>()(plan),
+  'runs.known': route<ExistingResults>()(plan),
   'runs.figures': route<RunFigures>()(runId),
   'runs.uploads': route<UploadProgress>()(runId),
   'runs.again': route<readonly Run[]>()(again),
-  'runs.againPreview': route<RunAgainPreview>()(again),
+  'runs.againPreview': route<RerunPreview>()(again),
   /** Saves the jobs of a run as a sheet, in the order of its list, labels first. Null: the person thought better. */
   'runs.export': route<{ readonly rows: number } | null>()(runId.extend({ as: z.enum(['csv', 'ndjson']) })),
   /** Billed starts of a connection. */
   'runs.billed': route<BilledStarts>()(z.object({ connectionId: z.string().min(1) })),
   /** How each connection's requests go now (then by `pace.changed`). */
-  'runs.pace': route<readonly Pace[]>()(z.undefined()),
+  'runs.pace': route<readonly RateStatus[]>()(z.undefined()),
   'runs.list': route<readonly Run[]>()(
     z.object({
       connectionId: z.string().optional(),
@@ -135,6 +142,6 @@ export const runRoutes = {
 }
 
 export interface RunEvents {
-  'pace.changed': { readonly paces: readonly Pace[] }
+  'pace.changed': { readonly paces: readonly RateStatus[] }
   'uploads.progress': { readonly uploads: readonly UploadProgress[] }
 }

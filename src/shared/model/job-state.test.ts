@@ -30,13 +30,13 @@ const allowed = (from: JobState, to: JobState): boolean => TABLE.some(([a, b]) =
 test.each(JOB_STATES.flatMap((from) => JOB_STATES.map((to) => [from, to] as const)))(
   '%s → %s is as the table says',
   (from, to) => {
-    expect(mayMove({ state: from, jobid: null }, to)).toBe(allowed(from, to))
+    expect(mayMove({ state: from, remoteJobId: null }, to)).toBe(allowed(from, to))
   },
 )
 
 // Would catch: "Try again" on a job whose workflow failed, which would bill the same job twice.
 test.each(JOB_STATES)('a job with a job id never goes from %s back to the queue', (state) => {
-  expect(mayMove({ state, jobid: 'remote' }, 'queued')).toBe(false)
+  expect(mayMove({ state, remoteJobId: 'remote' }, 'queued')).toBe(false)
 })
 
 // Would catch: any chain of transitions that leads from an accepted or possibly accepted job back to sending.
@@ -44,7 +44,7 @@ test('from started and unknown no way leads back to sending', () => {
   for (const first of ['started', 'unknown'] as const) {
     const reached = new Set<JobState>([first])
     for (const state of reached) {
-      for (const to of JOB_STATES) if (mayMove({ state, jobid: 'remote' }, to)) reached.add(to)
+      for (const to of JOB_STATES) if (mayMove({ state, remoteJobId: 'remote' }, to)) reached.add(to)
     }
     expect(reached.has('ready')).toBe(false)
     expect(reached.has('sending')).toBe(false)

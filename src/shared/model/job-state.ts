@@ -16,11 +16,11 @@ const NEXT: Readonly<Record<JobState, readonly JobState[]>> = {
 }
 
 /** A job as far as its next state depends on it. */
-export type Standing = Pick<Job, 'state' | 'jobid'>
+export type Standing = Pick<Job, 'state' | 'remoteJobId'>
 
 /** Whether a job may move to `to`: product.md's table. A job the service accepted never goes back. */
 export function mayMove(job: Standing, to: JobState): boolean {
-  if (to === 'queued' && job.jobid !== null) return false
+  if (to === 'queued' && job.remoteJobId !== null) return false
   return NEXT[job.state].includes(to)
 }
 
@@ -48,7 +48,7 @@ export const isAtHand = ({ source, handle }: Pick<Job, 'source' | 'handle'>): bo
   source.kind !== 'file' || handle !== null
 /** A failed upload, or a job stopped before it was sent: it may wait for its turn again. */
 export const mayTryAgain = (job: Standing & Pick<Job, 'source' | 'handle'>): boolean =>
-  job.jobid === null && (job.state === 'stopped' || (job.state === 'failed' && !isAtHand(job)))
+  job.remoteJobId === null && (job.state === 'stopped' || (job.state === 'failed' && !isAtHand(job)))
 /** The upload of its file can be held, or let go on. */
 export const mayHold = (job: Pick<Job, 'state' | 'source' | 'handle'>): boolean =>
   (job.state === 'queued' || job.state === 'uploading') && !isAtHand(job)

@@ -48,7 +48,7 @@ export interface Job {
   readonly handle: string | null
   readonly state: JobState
   /** The service's job id, once it answered with one. */
-  readonly jobid: string | null
+  readonly remoteJobId: string | null
   /** The service's status word as received ("Started", "Finished", or one never seen). */
   readonly remoteStatus: string | null
   readonly createdAt: number
@@ -92,7 +92,7 @@ export type JobPatch = Partial<
     | 'polls'
     | 'slow'
     | 'files'
-    | 'jobid'
+    | 'remoteJobId'
     | 'remoteStatus'
     | 'sentAt'
     | 'startedAt'

@@ -21,7 +21,7 @@ export type Recognition =
       readonly apiKey: string | null
     }
   /** A status URL: its job id. */
-  | { readonly kind: 'statusUrl'; readonly jobid: string; readonly apiKey: string | null }
+  | { readonly kind: 'statusUrl'; readonly remoteJobId: string; readonly apiKey: string | null }
   /** Never a source. The secret's text is not kept. */
   | { readonly kind: 'secret'; readonly what: 'policy' | 'signature' | 'apiKey' | 'appSecret' }
   /** A local path or file:// (uploads come later; said in one line). */

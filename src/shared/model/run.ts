@@ -49,7 +49,7 @@ export interface BilledStarts {
 }
 
 /** What holds a connection's requests back, and how fast they go: the gauge on screen. Times in Unix ms. */
-export interface Pace {
+export interface RateStatus {
   readonly connectionId: string
   /** Until when nothing is sent; null while it is open. */
   readonly closedUntil: number | null

@@ -14,12 +14,12 @@ export type StoreOptions = z.infer<typeof storeOptionsSchema>
 export type UploadState = 'open' | 'stored' | 'failed'
 
 /** What makes a file the same file at the next start: nothing of it is read whole for that. */
-export interface FileMark {
+export interface FileFingerprint {
   readonly size: number
   /** Unix ms, as the file system tells it. */
   readonly mtimeMs: number
   /** Lowercase hex SHA-256 over the first and the last 64 kB. */
-  readonly edges: string
+  readonly edgeHash: string
 }
 
 /** The upload as the service knows it: the start answer. */
@@ -48,7 +48,7 @@ export interface Upload {
   readonly path: string
   readonly filename: string
   readonly mimetype: string
-  readonly mark: FileMark
+  readonly mark: FileFingerprint
   /** Lowercase hex SHA-256 of the whole file, once it was read to its end. */
   readonly sha256: string | null
   readonly state: UploadState

@@ -24,7 +24,7 @@ export const job = {
   startedAgain: 'Started as a new job',
   showNew: 'Show it',
   more: 'More actions',
-  copyJobid: 'Copy the job id',
+  copyRemoteJobId: 'Copy the job id',
   copyWorkflowId: 'Copy the workflow id',
   copyRequest: 'Copy the request',
   stopWatching: 'Stop watching',

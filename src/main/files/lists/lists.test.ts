@@ -1,7 +1,7 @@
 import { rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { liveBytes } from '#main/testing/live-bytes.ts'
+import { liveBytes } from '#main/lib/testing/live-bytes.ts'
 import { listRig } from '#main/files/testing/lists.ts'
 import { scratch } from '#main/storage/testing/journals.ts'
 

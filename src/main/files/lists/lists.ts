@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { stat } from 'node:fs/promises'
-import { fileTrouble, codeOf } from '#main/files/trouble.ts'
+import { fileTrouble, codeOf } from '#main/files/walk/rejected-path.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { ListPreview, ListRow } from '#shared/ipc/files.ts'

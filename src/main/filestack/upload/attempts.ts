@@ -5,7 +5,7 @@ import { assertNever } from '#shared/model/assert.ts'
 import { fullJitter } from '#shared/model/backoff.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { UploadOutcome } from './client.ts'
-import type { TransferRoom } from './transfer-api.ts'
+import type { UploadSlots } from './transfer-api.ts'
 import { wait } from './waiting.ts'
 import type { Failed, Work } from './work.ts'
 
@@ -52,7 +52,7 @@ export async function attempt<T>(
 }
 
 /** A refusal of the rate closes the room for all. */
-function obeyed(room: TransferRoom, { status }: AppError, rate: RateHint): number {
+function obeyed(room: UploadSlots, { status }: AppError, rate: RateHint): number {
   const told = rate.retryAt ?? rate.resetAt
   if (status === 429 || (status === 503 && told !== null)) room.refused(rate)
   return rate.retryAt ?? 0

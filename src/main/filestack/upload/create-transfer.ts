@@ -2,7 +2,7 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { carry, failed } from './carry.ts'
 import { openLocalFile, type LocalFile } from './local-file.ts'
-import { markOfOpen, sameFile } from './mark.ts'
+import { fingerprintOpenFile, isSameFile } from './file-fingerprint.ts'
 import type { Transfer, TransferOptions, TransferOutcome } from './transfer-api.ts'
 import type { TransferDeps } from './work.ts'
 
@@ -37,7 +37,7 @@ async function carryOver(
 }
 
 async function differs(local: LocalFile, { file }: TransferOptions): Promise<AppError | null> {
-  const mark = await markOfOpen(local)
+  const mark = await fingerprintOpenFile(local)
   if (!mark.ok) return mark.error
-  return sameFile(mark.data, file.mark) && local.size === file.size ? null : appError('upload.changed')
+  return isSameFile(mark.data, file.mark) && local.size === file.size ? null : appError('upload.changed')
 }

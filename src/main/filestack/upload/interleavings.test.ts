@@ -4,9 +4,18 @@ import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { UploadClient } from './client.ts'
 import type { TransferOutcome } from './transfer-api.ts'
-import { createTransferRoom } from './room.ts'
+import { createUploadSlots } from './upload-slots.ts'
 import { fastClock } from './testing/clocks.ts'
-import { fileAt, Kept, openBench, PART, send, sha256, write, type OpenBench } from './testing/bench.ts'
+import {
+  fileAt,
+  Kept,
+  openBench,
+  PART,
+  send,
+  sha256,
+  write,
+  type OpenBench,
+} from './testing/upload-harness.ts'
 
 /** Each step of the protocol, and each way in which it may go wrong. */
 const STEPS = ['start', 'part', 'put', 'complete', 'any'] as const
@@ -110,7 +119,7 @@ test('every file ends whole at the service, once, or failed with a reason', asyn
         bench.sandbox.setFaults(faults.join(','))
         // A room of its own: what an earlier run closed is not closed for this one.
         const { clock } = bench
-        bench = { ...bench, room: createTransferRoom({ clock, random: Math.random, parts: () => 3 }) }
+        bench = { ...bench, room: createUploadSlots({ clock, random: Math.random, parts: () => 3 }) }
         for (const { name, versions, outcomes } of await Promise.all(fates.map(live))) {
           const there = bench.sandbox.ledger.uploads().filter(({ filename }) => filename === name)
           const hashes = there.map(({ sha256 }) => sha256)

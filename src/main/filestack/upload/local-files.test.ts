@@ -3,9 +3,18 @@ import { mkdirSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSyn
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fileTrouble } from './local-file.ts'
-import { markOf, sameFile } from './mark.ts'
+import { fingerprintFile, isSameFile } from './file-fingerprint.ts'
 import type { UploadClient } from './client.ts'
-import { fileAt, PART, send, sha256, steps, uploadBench, write, type Bench } from './testing/bench.ts'
+import {
+  fileAt,
+  PART,
+  send,
+  sha256,
+  steps,
+  uploadBench,
+  write,
+  type Bench,
+} from './testing/upload-harness.ts'
 
 /** The client, with something done to the world before each of its calls of one kind. */
 function before(bench: Bench, call: 'put' | 'signPart' | 'complete', act: (nth: number) => void): Bench {
@@ -36,7 +45,7 @@ test('what is no file with bytes is refused with its reason, without being waite
   mkdirSync(at('folder'))
   write(bench, 'empty', 0)
   const told = async (path: string): Promise<string> => {
-    const mark = await markOf(path)
+    const mark = await fingerprintFile(path)
     return mark.ok ? 'fine' : `${mark.error.code}: ${mark.error.message}`
   }
   expect(await told(at('pipe'))).toBe('upload.notAFile: This is no file: a pipe.')
@@ -108,8 +117,8 @@ test('a file that is not the one that was listed is not sent at all', async () =
 test('a mark knows a file by its size, its time and both its ends', async () => {
   const bench = await uploadBench()
   const path = write(bench, 'a.bin', Buffer.alloc(200_000, 1))
-  const mark = async (): Promise<Parameters<typeof sameFile>[0]> => {
-    const made = await markOf(path)
+  const mark = async (): Promise<Parameters<typeof isSameFile>[0]> => {
+    const made = await fingerprintFile(path)
     if (!made.ok) throw new Error(made.error.message)
     return made.data
   }
@@ -118,14 +127,14 @@ test('a mark knows a file by its size, its time and both its ends', async () => 
   expect(first).toEqual({
     size: 200_000,
     mtimeMs: 1_790_000_000_000,
-    edges: sha256(Buffer.concat([whole.subarray(0, 65_536), whole.subarray(-65_536)])),
+    edgeHash: sha256(Buffer.concat([whole.subarray(0, 65_536), whole.subarray(-65_536)])),
   })
-  expect(sameFile(first, await mark())).toBe(true)
+  expect(isSameFile(first, await mark())).toBe(true)
   for (const at of [0, 65_535, 134_464, 199_999]) {
     slip(path, at)
-    expect(sameFile(first, await mark()), `byte ${at}`).toBe(false)
+    expect(isSameFile(first, await mark()), `byte ${at}`).toBe(false)
     slip(path, at)
   }
   utimesSync(path, 1_790_000_001, 1_790_000_001)
-  expect(sameFile(first, await mark())).toBe(false)
+  expect(isSameFile(first, await mark())).toBe(false)
 })

@@ -1,12 +1,22 @@
 import { readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
-import { JournalError } from '#main/storage/journal.ts'
+import { JournalError } from '#main/storage/journal/journal.ts'
 import { createTransport } from '#main/filestack/http.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { createUploadClient } from './create-upload-client.ts'
 import type { TransferOutcome } from './transfer-api.ts'
 import { listening } from './testing/answering-server.ts'
-import { fileAt, Kept, PART, send, sha256, steps, uploadBench, write, type Bench } from './testing/bench.ts'
+import {
+  fileAt,
+  Kept,
+  PART,
+  send,
+  sha256,
+  steps,
+  uploadBench,
+  write,
+  type Bench,
+} from './testing/upload-harness.ts'
 
 const SIZE = 5 * PART + 300
 const WIDE = 24_000_000

@@ -80,7 +80,7 @@ class Sending {
     const { signal } = this.#stopping
     const known = this.#parts.get(range.number)
     // Room first: a part that waits for it must not fill the memory.
-    const leave = known === undefined ? await room.enter(signal) : (): void => {}
+    const leave = known === undefined ? await room.acquire(signal) : (): void => {}
     const changed = signal.aborted ? null : await local.changed()
     const part =
       changed === null ? await this.#reader.read(range, known === undefined, signal) : fail(changed)

@@ -1,7 +1,7 @@
 import type { Credentials, RateHint } from '#main/filestack/client.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Result } from '#shared/model/result.ts'
-import type { FileMark, StoredPart, StoreOptions, UploadTicket } from '#shared/model/upload.ts'
+import type { FileFingerprint, StoredPart, StoreOptions, UploadTicket } from '#shared/model/upload.ts'
 import type { UploadFile } from './client.ts'
 
 /** What an earlier try left: its ticket, and the parts the storage confirmed. */
@@ -15,7 +15,7 @@ export interface TransferState {
 /** One file to be carried over. */
 export interface TransferFile extends UploadFile {
   readonly path: string
-  readonly mark: FileMark
+  readonly mark: FileFingerprint
   readonly store: StoreOptions
   readonly state: TransferState
 }
@@ -29,9 +29,9 @@ export interface TransferKeeper {
 }
 
 /** Room shared by all transfers. */
-export interface TransferRoom {
+export interface UploadSlots {
   /** Resolves when one more part may be under way, or the signal ends; the returned function gives the room back. */
-  enter(signal: AbortSignal): Promise<() => void>
+  acquire(signal: AbortSignal): Promise<() => void>
   /** Told of refusals of the rate: nobody asks this connection's upload hosts before then. */
   refused(rate: RateHint): void
   /** An answer that says nothing against the rate; its headers may tell that the window is spent. */
@@ -52,7 +52,7 @@ export interface TransferOptions {
   readonly credentials: () => Promise<Result<Credentials>>
   readonly file: TransferFile
   readonly keeper: TransferKeeper
-  readonly room: TransferRoom
+  readonly room: UploadSlots
   /**
    * Bytes of all parts that the storage has confirmed, told as they grow; back to 0 when it begins anew. At the size
    * of the file only the merging is waited for.

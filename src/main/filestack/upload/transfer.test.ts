@@ -4,7 +4,7 @@ import type { Credentials } from '#main/filestack/client.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { fastClock } from './testing/clocks.ts'
-import { fileAt, Kept, PART, send, sha256, steps, uploadBench, write } from './testing/bench.ts'
+import { fileAt, Kept, PART, send, sha256, steps, uploadBench, write } from './testing/upload-harness.ts'
 
 // Would catch: a byte lost, doubled or out of order between the disk and the storage.
 test.each([1, 999, 1000, 1001, 25_500])('a file of %i bytes arrives as it lies on the disk', async (size) => {

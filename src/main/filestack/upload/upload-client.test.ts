@@ -6,8 +6,8 @@ import completed from '#shared/fixtures/multipart.complete.response.workflows.js
 import part from '#shared/fixtures/multipart.upload.response.json' with { type: 'json' }
 import type { SignedPart, UploadClient } from './client.ts'
 import type { AnsweringServer, Says } from './testing/answering-server.ts'
-import { STORE } from './testing/bench.ts'
-import { bytes, FILE, rig } from './testing/client-rig.ts'
+import { STORE } from './testing/upload-harness.ts'
+import { bytes, FILE, rig } from './testing/client-harness.ts'
 
 const sent = (server: AnsweringServer, index = 0): unknown =>
   JSON.parse(server.came[index]?.body.toString() ?? '')

@@ -4,8 +4,8 @@ import { never } from '#main/filestack/testing/credentials.ts'
 import published from '#shared/fixtures/multipart.start.response.json' with { type: 'json' }
 import type { UploadClient } from './client.ts'
 import type { Says } from './testing/answering-server.ts'
-import { STORE } from './testing/bench.ts'
-import { bytes, FILE, rig } from './testing/client-rig.ts'
+import { STORE } from './testing/upload-harness.ts'
+import { bytes, FILE, rig } from './testing/client-harness.ts'
 
 const NO_RATE = { limit: null, remaining: null, resetAt: null, retryAt: null }
 const xml = (code: string, message = ''): string =>

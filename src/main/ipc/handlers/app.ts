@@ -1,6 +1,6 @@
 import type { EventSender } from '#main/ipc/events.ts'
 import type { HandlersOf } from '#main/ipc/dispatch.ts'
-import type { SettingsStore } from '#main/storage/settings.ts'
+import type { SettingsStore } from '#main/storage/settings/settings.ts'
 import type { AppInfo, appRoutes, Settings } from '#shared/ipc/app.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok } from '#shared/model/result.ts'

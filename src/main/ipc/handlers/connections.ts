@@ -1,6 +1,6 @@
 import type { HandlersOf } from '#main/ipc/dispatch.ts'
-import type { ConnectionStore } from '#main/storage/connections.ts'
-import type { WorkflowStore } from '#main/storage/workflows.ts'
+import type { ConnectionStore } from '#main/storage/connections/connections.ts'
+import type { WorkflowStore } from '#main/storage/settings/workflows.ts'
 import type { connectionRoutes } from '#shared/ipc/connections.ts'
 import { ok } from '#shared/model/result.ts'
 import { testConnection, type TestServices } from './connection-test.ts'

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import type { Worker } from 'node:worker_threads'
-import type { JournalReader, StoredBody } from '#main/storage/journal.ts'
+import type { JournalReader, StoredBody } from '#main/storage/journal/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { cutOf, type Cut } from './cut.ts'

@@ -2,12 +2,12 @@ import type { RunnableSource } from '#main/filestack/urls.ts'
 import type { HandlersOf } from '#main/ipc/dispatch.ts'
 import { redactedJob } from '#main/ipc/outgoing.ts'
 import { filterOf } from '#main/ipc/queries.ts'
-import { shownRunUrl, shownStatusUrl } from '#main/ipc/requests.ts'
-import type { Engine } from '#main/jobs/engine-api.ts'
-import { Serial } from '#main/jobs/serial.ts'
-import type { ConnectionStore } from '#main/storage/connections.ts'
-import type { JournalReader } from '#main/storage/journal.ts'
-import type { WorkflowStore } from '#main/storage/workflows.ts'
+import { shownRunUrl, shownStatusUrl } from '#main/planning/request-preview.ts'
+import type { Engine } from '#main/jobs/engine.ts'
+import { Sequencer } from '#main/lib/sequencer.ts'
+import type { ConnectionStore } from '#main/storage/connections/connections.ts'
+import type { JournalReader } from '#main/storage/journal/journal.ts'
+import type { WorkflowStore } from '#main/storage/settings/workflows.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { jobRoutes } from '#shared/ipc/jobs.ts'
 import type { Job } from '#shared/model/job.ts'
@@ -31,7 +31,7 @@ export interface JobServices {
 export function jobHandlers(services: JobServices): HandlersOf<typeof jobRoutes> {
   const { engine, reader, connections, redact, now } = services
   // What was asked for last is what the clipboard holds in the end, however long the one before takes.
-  const copies = new Serial()
+  const copies = new Sequencer()
   const sent = async (answer: Promise<Result<Job>>): Promise<Result<Job>> => {
     const result = await answer
     return result.ok ? ok(redactedJob(result.data, redact)) : result
@@ -50,7 +50,7 @@ export function jobHandlers(services: JobServices): HandlersOf<typeof jobRoutes>
     'jobs.request': async ({ jobId }) => {
       const job = await find(jobId)
       if (!job.ok) return job
-      const { source, handle, workflowId, jobid } = job.data
+      const { source, handle, workflowId, remoteJobId } = job.data
       const connection = connections.find(job.data.connectionId)
       if (connection === null) return fail(appError('connection.missing'))
       const asked: RunnableSource | null =
@@ -58,10 +58,10 @@ export function jobHandlers(services: JobServices): HandlersOf<typeof jobRoutes>
       if (asked === null) return fail(appError('source.noHandleYet'))
       return ok({
         run: shownRunUrl(connection, workflowId, asked, redact),
-        status: jobid === null ? null : shownStatusUrl(connection, jobid, redact),
+        status: remoteJobId === null ? null : shownStatusUrl(connection, remoteJobId, redact),
       })
     },
-    'jobs.attach': ({ jobId, jobid }) => sent(engine.attach(jobId, jobid)),
+    'jobs.attach': ({ jobId, remoteJobId }) => sent(engine.attach(jobId, remoteJobId)),
     'jobs.leave': ({ jobId }) => sent(engine.leave(jobId)),
     'jobs.runAgain': ({ jobId }) => sent(engine.runAgain(jobId)),
     'jobs.tryAgain': ({ jobId }) => sent(engine.tryAgain(jobId)),

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { startRig } from '#main/ipc/testing/rig.ts'
+import { startRig } from '#main/ipc/testing/ipc-harness.ts'
 import type { Events } from '#shared/ipc/contract.ts'
 import { pack } from '#shared/ipc/packed.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'

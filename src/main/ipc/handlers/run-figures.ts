@@ -12,6 +12,6 @@ export function runFigureHandlers({
   return {
     'runs.figures': async ({ runId }) => ok(await reader.figures(runId)),
     'runs.billed': async ({ connectionId }) => ok(await reader.billed(connectionId, now())),
-    'runs.pace': () => ok(engine.paces()),
+    'runs.pace': () => ok(engine.rateStatuses()),
   }
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { startRig } from '#main/ipc/testing/rig.ts'
+import { startRig } from '#main/ipc/testing/ipc-harness.ts'
 import { pack } from '#shared/ipc/packed.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { DEFAULT_HOSTS, SANDBOX_ID, type SecurityInput } from '#shared/model/connection.ts'
@@ -47,13 +47,13 @@ test('the three forms run, and the copies are the bytes received', async () => {
   ])
   expect(jobs.map(({ state }) => state)).toEqual(['finished', 'finished', 'finished'])
   const [first] = jobs
-  const body = new TextDecoder().decode(rig.sandbox.bodyOf(first?.jobid ?? '') ?? undefined)
+  const body = new TextDecoder().decode(rig.sandbox.bodyOf(first?.remoteJobId ?? '') ?? undefined)
   await rig.must('jobs.copy', { jobId: first?.id ?? '', as: 'raw' })
   expect(rig.clipboard.at(-1)).toBe(body)
   await rig.must('jobs.copy', { jobId: first?.id ?? '', as: 'json' })
   expect(rig.clipboard.at(-1)).toBe(JSON.stringify(JSON.parse(body), null, 2))
   await rig.must('jobs.copy', { jobId: first?.id ?? '', as: 'raw', pointer: '/jobid' })
-  expect(rig.clipboard.at(-1)).toBe(`"${first?.jobid}"`)
+  expect(rig.clipboard.at(-1)).toBe(`"${first?.remoteJobId}"`)
   expect(await rig.ask('jobs.copy', { jobId: first?.id ?? '', as: 'raw', pointer: '/nope' })).toMatchObject({
     error: { code: 'job.noNode' },
   })
@@ -65,7 +65,7 @@ test('of a large result the same is copied', async () => {
   const [job] = await rig.run(MODERATION, [HANDLE])
   rig.sandbox.setFaults('')
   const jobId = job?.id ?? ''
-  const body = new TextDecoder().decode(rig.sandbox.bodyOf(job?.jobid ?? '') ?? undefined)
+  const body = new TextDecoder().decode(rig.sandbox.bodyOf(job?.remoteJobId ?? '') ?? undefined)
   const threads = rig.cutThreads()
   await rig.must('jobs.copy', { jobId, as: 'raw' })
   expect(rig.clipboard.at(-1)).toBe(body)
@@ -73,7 +73,7 @@ test('of a large result the same is copied', async () => {
   await rig.must('jobs.copy', { jobId, as: 'json' })
   expect(rig.clipboard.at(-1)).toBe(JSON.stringify(JSON.parse(body), null, 2))
   await rig.must('jobs.copy', { jobId, as: 'raw', pointer: '/jobid' })
-  expect(rig.clipboard.at(-1)).toBe(`"${job?.jobid}"`)
+  expect(rig.clipboard.at(-1)).toBe(`"${job?.remoteJobId}"`)
   expect(await rig.ask('jobs.copy', { jobId, as: 'json', pointer: '/nope' })).toMatchObject({
     error: { code: 'job.noNode' },
   })

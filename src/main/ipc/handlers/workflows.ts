@@ -1,5 +1,5 @@
 import type { HandlersOf } from '#main/ipc/dispatch.ts'
-import type { WorkflowStore } from '#main/storage/workflows.ts'
+import type { WorkflowStore } from '#main/storage/settings/workflows.ts'
 import type { workflowRoutes } from '#shared/ipc/workflows.ts'
 import { checkWorkflowId } from '#shared/model/workflow-id.ts'
 import { fail, ok } from '#shared/model/result.ts'

@@ -1,6 +1,6 @@
 import type { FileRegistry } from '#main/files/registry.ts'
 import type { Thumbnails } from '#main/files/thumbnails.ts'
-import type { JournalReader } from '#main/storage/journal.ts'
+import type { JournalReader } from '#main/storage/journal/journal.ts'
 import { createDownload, type DownloadOptions } from '#main/filestack/download.ts'
 import { keptPictureStream } from './kept-picture.ts'
 import { localStream } from './local.ts'

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import type { RegisteredFile } from '#main/files/registry.ts'
 import type { Thumbnails } from '#main/files/thumbnails.ts'
-import type { JournalReader } from '#main/storage/journal.ts'
+import type { JournalReader } from '#main/storage/journal/journal.ts'
 import { pictureHeaders } from './picture-headers.ts'
 
 interface KeptPictures {

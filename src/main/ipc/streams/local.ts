@@ -1,8 +1,8 @@
 import { open, stat, type FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import { headOf } from '#main/files/head.ts'
-import { LARGEST_PICTURE, typeInside } from '#main/files/inspect.ts'
-import { isPicture } from '#main/files/kinds.ts'
+import { headOf } from '#main/files/inspect/head.ts'
+import { LARGEST_PICTURE, typeInside } from '#main/files/inspect/inspect.ts'
+import { isPicture } from '#main/files/inspect/kinds.ts'
 import type { FileRegistry } from '#main/files/registry.ts'
 import { pictureHeaders } from './picture-headers.ts'
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import type { JournalReader, StoredBody } from '#main/storage/journal.ts'
+import type { JournalReader, StoredBody } from '#main/storage/journal/journal.ts'
 
 /** Data, whatever it holds: never a document, never a script. */
 const DATA_HEADERS = {

@@ -16,4 +16,4 @@ DatabaseSync.prototype.exec = function (sql) {
   exec.call(this, sql)
 }
 
-await import('#main/storage/writer.worker.ts')
+await import('#main/storage/journal/writer.worker.ts')

@@ -1,4 +1,4 @@
-import type { EnginePorts } from '#main/jobs/ports.ts'
+import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 import type { ConnectionLimits } from '#shared/model/connection.ts'
 
 export const NO_LIMITS: ConnectionLimits = { concurrency: 16, perSecond: null, perRun: null, perDay: null }
@@ -11,7 +11,7 @@ export const QUIET_PORTS = {
   uploadLimits: () => ({ files: 4, parts: 6 }),
   store: () => ({ location: 's3', path: '', container: '', region: '', access: '' }),
   keepProducedFiles: () => false,
-  onPace: () => undefined,
+  onRateStatus: () => undefined,
   onUploads: () => undefined,
   onJob: () => undefined,
   onRun: () => undefined,

@@ -5,10 +5,10 @@ import { createClient } from '#main/filestack/create-client.ts'
 import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
 import { createTransport } from '#main/filestack/http.ts'
 import { createEngine } from '#main/jobs/create-engine.ts'
-import { openJournal } from '#main/storage/open-journal.ts'
+import { openJournal } from '#main/storage/journal/open-journal.ts'
 import { newId, workers } from '#main/storage/testing/journals.ts'
 import { QUIET_PORTS } from './ports.ts'
-import { CONNECTION, handles, MODERATION } from './rig.ts'
+import { CONNECTION, handles, MODERATION } from './engine-harness.ts'
 
 const [folder = '', url = '', apiKey = '', appSecret = '', jobs = ''] = process.argv.slice(2)
 const journal = await openJournal({ folder, spawn: workers() })

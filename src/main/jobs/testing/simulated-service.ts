@@ -1,5 +1,5 @@
 import type { HttpOutcome, Transport } from '#main/filestack/http.ts'
-import type { Clock } from '#main/jobs/ports.ts'
+import type { Clock } from '#main/lib/clock.ts'
 
 export interface ServiceOptions {
   readonly clock: Clock

@@ -147,14 +147,14 @@ function expectInvariants(r: UploadsRig, jobs: readonly Job[], files: readonly L
   const known = new Map(files.map(({ path, sha256 }) => [path, sha256]))
   const runs = r.sandbox.ledger.runs()
   for (const job of jobs) {
-    const { state, handle, jobid, source, error } = job
+    const { state, handle, remoteJobId, source, error } = job
     expect([state, error?.code]).toEqual([
       expect.stringMatching(/^(?:finished|unknown|rejected)$/),
       error?.code,
     ])
     expect(handle === null ? null : arrived.get(handle)).toBe(known.get(sourceText(source)))
-    if (jobid !== null)
-      expect(runs.filter((run) => run.jobid === jobid).map((run) => run.source)).toEqual([handle])
+    if (remoteJobId !== null)
+      expect(runs.filter((run) => run.jobid === remoteJobId).map((run) => run.source)).toEqual([handle])
   }
   // No more starts than jobs on each handle: what was accepted belongs to one of them.
   for (const handle of arrived.keys()) {

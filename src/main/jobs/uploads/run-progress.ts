@@ -1,7 +1,7 @@
-import type { Clock } from '#main/jobs/ports.ts'
-import type { RunFiles } from '#main/storage/journal.ts'
+import type { Clock } from '#main/lib/clock.ts'
+import type { RunFiles } from '#main/storage/journal/journal.ts'
 import type { UploadProgress } from '#shared/model/run.ts'
-import { Rate } from './rate.ts'
+import { TransferRate } from './transfer-rate.ts'
 
 /** Told at most this often, ms; and at least this often while something is under way. */
 const TELL_EVERY = 100
@@ -24,7 +24,7 @@ export interface RunProgressOptions {
 export class RunProgress {
   readonly #options: RunProgressOptions
   readonly #underWay = new Map<string, UnderWay>()
-  readonly #rate = new Rate()
+  readonly #rate = new TransferRate()
   #files: RunFiles
   #pausing = false
   #again = false

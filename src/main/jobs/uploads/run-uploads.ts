@@ -1,6 +1,6 @@
-import { Feed } from '#main/jobs/feed.ts'
-import { Refusals } from '#main/jobs/refusals.ts'
-import type { JournalReader } from '#main/storage/journal.ts'
+import { JobFeed } from '#main/jobs/runs/job-feed.ts'
+import { RefusalGuard } from '#main/jobs/runs/refusal-guard.ts'
+import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { RunProgress } from './run-progress.ts'
 
@@ -10,18 +10,18 @@ export class RunUploads {
   readonly interactive: boolean
   readonly progress: RunProgress
   /** The first uploads refused alike pause the run (contract 10). */
-  readonly refusals = new Refusals(false)
+  readonly refusals = new RefusalGuard(false)
   /** Jobs whose file is under way. */
   inFlight = 0
-  readonly #begun: Feed
-  readonly #queued: Feed
+  readonly #begun: JobFeed
+  readonly #queued: JobFeed
 
   constructor(reader: JournalReader, run: { id: string; interactive: boolean }, progress: RunProgress) {
     this.runId = run.id
     this.interactive = run.interactive
     this.progress = progress
-    this.#begun = new Feed(reader, run.id, 'uploading')
-    this.#queued = new Feed(reader, run.id, 'queued')
+    this.#begun = new JobFeed(reader, run.id, 'uploading')
+    this.#queued = new JobFeed(reader, run.id, 'queued')
   }
 
   /** Whether one more file may be under way. With *first results early* no more than the run needs for its pause. */
@@ -59,7 +59,7 @@ export class RunUploads {
     this.#queued.rewind()
   }
 
-  get #current(): Feed {
+  get #current(): JobFeed {
     return this.#begun.exhausted ? this.#queued : this.#begun
   }
 }

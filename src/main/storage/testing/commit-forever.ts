@@ -1,6 +1,6 @@
 // A process of its own that changes jobs as fast as it can and names each change once it is acknowledged, until killed.
 import { writeSync } from 'node:fs'
-import { openJournal } from '#main/storage/open-journal.ts'
+import { openJournal } from '#main/storage/journal/open-journal.ts'
 import { at, newRun, workers } from './journals.ts'
 
 const folder = process.argv[2]
@@ -15,7 +15,12 @@ await Promise.all(
       const { id } = at(run.jobs, next)
       next += 1
       const body = new TextEncoder().encode(id)
-      await journal.writer.change({ id, from: 'ready', to: 'started', patch: { jobid: `remote-${id}` } })
+      await journal.writer.change({
+        id,
+        from: 'ready',
+        to: 'started',
+        patch: { remoteJobId: `remote-${id}` },
+      })
       await journal.writer.archive({ id, from: 'started', to: 'finished', patch: { summary: 'done' } }, body)
       writeSync(1, `${id}\n`)
     }

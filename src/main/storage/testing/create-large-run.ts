@@ -1,5 +1,5 @@
 // A process of its own that writes one run, large enough for its first jobs to reach the disk long before the last one does.
-import { openJournal } from '#main/storage/open-journal.ts'
+import { openJournal } from '#main/storage/journal/open-journal.ts'
 import { newJob, newRun, workers } from './journals.ts'
 
 const JOBS = 20_000

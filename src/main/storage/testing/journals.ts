@@ -3,19 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { createIds } from '#main/storage/ids.ts'
-import type { Journal, NewJob, NewRun } from '#main/storage/journal.ts'
-import { openJournal } from '#main/storage/open-journal.ts'
+import type { Journal, NewJob, NewRun } from '#main/storage/journal/journal.ts'
+import { openJournal } from '#main/storage/journal/open-journal.ts'
 import { NO_OPTIONS } from '#shared/model/run.ts'
 import type { Upload } from '#shared/model/upload.ts'
 
 /** The journal's real workers, run by Node's type stripping; `spawned` collects them. */
 export const workers = (spawned: { writers: Worker[] } = { writers: [] }) => ({
   writer: () => {
-    const worker = new Worker(new URL(import.meta.resolve('#main/storage/writer.worker.ts')))
+    const worker = new Worker(new URL(import.meta.resolve('#main/storage/journal/writer.worker.ts')))
     spawned.writers.push(worker)
     return worker
   },
-  reader: () => new Worker(new URL(import.meta.resolve('#main/storage/reader.worker.ts'))),
+  reader: () => new Worker(new URL(import.meta.resolve('#main/storage/journal/reader.worker.ts'))),
 })
 
 export const newId = createIds(Date)
@@ -47,7 +47,7 @@ export function newJob(position: number, more: Partial<NewJob> = {}): NewJob {
     state: 'ready',
     retryOf: null,
     attached: false,
-    jobid: null,
+    remoteJobId: null,
     handle: null,
     sealed: null,
     ...more,
@@ -78,7 +78,7 @@ export function newUpload(more: Partial<Upload> = {}): Upload {
     path: '/pictures/cat.jpg',
     filename: 'cat.jpg',
     mimetype: 'image/jpeg',
-    mark: { size: 12_345, mtimeMs: 1_700_000_000_000.25, edges: 'edge' },
+    mark: { size: 12_345, mtimeMs: 1_700_000_000_000.25, edgeHash: 'edge' },
     sha256: null,
     state: 'open',
     store: { location: 's3', path: '', container: '', region: '', access: '' },

@@ -1,4 +1,4 @@
-import { openKeyring, type Keyring } from '#main/storage/keyring.ts'
+import { openKeyring, type Keyring } from '#main/storage/connections/keyring.ts'
 
 /** A keyring as the system would give it: a key that only this object knows. `locked` opens nothing. */
 export function systemKeyring(locked = false): Promise<Keyring> {

@@ -9,7 +9,7 @@ import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
 import type { Job } from '#shared/model/job.ts'
 import { sourceText } from '#shared/model/source.ts'
-import { again } from '#shared/text/again.ts'
+import { again } from '#shared/text/rerun.ts'
 import { app } from '#shared/text/app.ts'
 import { history } from '#shared/text/history.ts'
 import { uploadMenu } from './upload-menu.ts'
@@ -57,7 +57,7 @@ export function jobMenu(job: Job, { onOpen, onMark, onAgain }: RowWays): readonl
   const { copy } = useApp.getState()
   const { list } = useConnections.getState()
   const sandbox = list.find(({ id }) => id === job.connectionId)?.sandbox ?? false
-  const { jobid } = job
+  const { remoteJobId } = job
   return [
     ...(onOpen === undefined
       ? []
@@ -83,14 +83,14 @@ export function jobMenu(job: Job, { onOpen, onMark, onAgain }: RowWays): readonl
       separated: true,
       onSelect: () => copyAndSay(copy(sourceText(job.source))),
     },
-    ...(jobid === null
+    ...(remoteJobId === null
       ? []
       : [
           {
             id: 'copyJobId',
             label: words.copyJobId,
             icon: Copy,
-            onSelect: () => copyAndSay(copy(jobid)),
+            onSelect: () => copyAndSay(copy(remoteJobId)),
           },
         ]),
     ...uploadMenu(job),

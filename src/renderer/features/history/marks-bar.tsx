@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Button } from '#renderer/ui/button.tsx'
 import type { RunAgainInput } from '#shared/ipc/runs.ts'
 import type { Job } from '#shared/model/job.ts'
-import { again as words } from '#shared/text/again.ts'
+import { again as words } from '#shared/text/rerun.ts'
 
 /** Running jobs again, in place: what it would do is told first. Without a connection they may be of several. */
 export type RenderAgain = (

@@ -44,9 +44,16 @@ export function JobActions({ job, onOpen }: JobActionsProps) {
     if (answer.ok) await copy(answer.data.run)
   }
   const items: readonly MenuItem[] = [
-    ...(job.jobid === null
+    ...(job.remoteJobId === null
       ? []
-      : [{ id: 'jobid', label: words.copyJobid, icon: Hash, onSelect: () => void copy(job.jobid ?? '') }]),
+      : [
+          {
+            id: 'jobid',
+            label: words.copyRemoteJobId,
+            icon: Hash,
+            onSelect: () => void copy(job.remoteJobId ?? ''),
+          },
+        ]),
     {
       id: 'workflow',
       label: words.copyWorkflowId,

@@ -12,7 +12,7 @@ import { Note } from './note.tsx'
 
 /** A job that may have started: attach its job id, leave it, or run it again as a new job. */
 export function UnknownNote({ job }: { readonly job: Job }) {
-  const [jobid, setJobid] = useState('')
+  const [remoteJobId, setRemoteJobId] = useState('')
   const [error, setError] = useState<AppError | null>(null)
   const [busy, setBusy] = useState(false)
   const act = async (action: Promise<Result<Job>>): Promise<void> => {
@@ -28,7 +28,7 @@ export function UnknownNote({ job }: { readonly job: Job }) {
         className="flex flex-col gap-2 pt-2"
         onSubmit={(event) => {
           event.preventDefault()
-          void act(attachJob(job.id, jobid))
+          void act(attachJob(job.id, remoteJobId))
         }}
       >
         <TextField
@@ -36,13 +36,13 @@ export function UnknownNote({ job }: { readonly job: Job }) {
           hint={words.attach.hint}
           error={error === null ? undefined : [error.message, error.advice].join(' ').trim()}
           placeholder={words.attach.placeholder}
-          value={jobid}
-          onChange={setJobid}
+          value={remoteJobId}
+          onChange={setRemoteJobId}
           mono
           className="max-w-96"
         />
         <div className="flex flex-wrap gap-2">
-          <Button submit disabled={busy || jobid.trim() === ''}>
+          <Button submit disabled={busy || remoteJobId.trim() === ''}>
             {words.attach.action}
           </Button>
           {!job.acknowledged && (

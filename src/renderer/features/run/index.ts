@@ -1,2 +1,2 @@
 export { RunScreen } from './run-screen.tsx'
-export { SheetButton } from './sheet-button.tsx'
+export { SheetButton } from './batch/sheet-button.tsx'

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { createTurn } from '#renderer/lib/turn.ts'
+import { createTurn } from '#renderer/lib/yield-to-browser.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { recognisePaste } from '#shared/model/recognise.ts'

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { found, openBridge } from '#renderer/stores/files/testing/bridge.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import type { Known } from '#shared/ipc/runs.ts'
+import type { ExistingResults } from '#shared/ipc/runs.ts'
 import { ok, type Result } from '#shared/model/result.ts'
 import { choiceOf, planOf, sourcesOf, useDraft, useKnown } from './index.ts'
 
@@ -17,7 +17,7 @@ beforeEach(() => {
     .addFiles([found('/a.jpg'), found('/b.jpg'), found('/empty.jpg', { size: 0 }), found('/c.jpg')])
 })
 
-async function compared(known: Known) {
+async function compared(known: ExistingResults) {
   openBridge({ 'runs.known': () => ok(known) })
   const { items } = useDraft.getState()
   await useKnown.getState().compare({ items, ...where })
@@ -47,7 +47,7 @@ test('run all and upload again do what they say, and the setting comes first', a
 
 // Would catch: an answer about an older list that marks rows of the new one.
 test('an answer that comes late is not taken', async () => {
-  const answers: ((known: Result<Known>) => void)[] = []
+  const answers: ((known: Result<ExistingResults>) => void)[] = []
   openBridge({ 'runs.known': () => new Promise((resolve) => answers.push(resolve)) })
   const { items } = useDraft.getState()
   const first = useKnown.getState().compare({ items, ...where })

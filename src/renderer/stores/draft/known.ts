@@ -2,11 +2,11 @@ import { create } from 'zustand'
 import { ask } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Settings } from '#shared/ipc/app.ts'
-import type { Known } from '#shared/ipc/runs.ts'
+import type { ExistingResults } from '#shared/ipc/runs.ts'
 import { NO_CHOICE, packedPlan, planOf, type Choice } from './plan.ts'
 import type { DraftItem } from './item.ts'
 
-type KnownFile = Known['files'][number]
+type KnownFile = ExistingResults['files'][number]
 
 /** What the journal knows of the draft's items, by their ids. */
 export interface KnownFacts {
@@ -64,7 +64,7 @@ export const useKnown = create<KnownStore>()((set) => ({
 }))
 
 /** The answer names places among the sources asked about: the items that were run then. */
-function factsOf({ results, files }: Known, items: readonly DraftItem[]): KnownFacts {
+function factsOf({ results, files }: ExistingResults, items: readonly DraftItem[]): KnownFacts {
   const idAt = (index: number): number => items[index]?.id ?? -1
   return {
     results: new Set(results.map(idAt)),

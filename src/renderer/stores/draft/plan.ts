@@ -1,4 +1,4 @@
-import { createTurn } from '#renderer/lib/turn.ts'
+import { createTurn } from '#renderer/lib/yield-to-browser.ts'
 import { PORTION } from '#shared/ipc/packed.ts'
 import type { SourceInput } from '#shared/ipc/runs.ts'
 import { inputOf, isTaken, type DraftItem, type Labels } from './item.ts'

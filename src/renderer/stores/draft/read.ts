@@ -1,5 +1,5 @@
 import { ask } from '#renderer/client/index.ts'
-import { createTurn } from '#renderer/lib/turn.ts'
+import { createTurn } from '#renderer/lib/yield-to-browser.ts'
 import type { ListRow } from '#shared/ipc/files.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import { recognisePaste } from '#shared/model/recognise.ts'

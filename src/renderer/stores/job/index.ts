@@ -69,8 +69,8 @@ export function useUsual(connectionId: string, workflowId: string): number | nul
 }
 
 /** Heals a *may have started* by the job id the person found. */
-export const attachJob = (jobId: string, jobid: string): Promise<Result<Job>> =>
-  ask('jobs.attach', { jobId, jobid })
+export const attachJob = (jobId: string, remoteJobId: string): Promise<Result<Job>> =>
+  ask('jobs.attach', { jobId, remoteJobId })
 
 /** Leaves a *may have started* as it is. */
 export const leaveJob = (jobId: string): Promise<Result<Job>> => ask('jobs.leave', { jobId })

@@ -56,10 +56,10 @@ function taskUrl(url: CdnUrl, known: Known): Recognition | null {
   }
   const status = url.tasks.find((task) => task.name === 'workflow_status')
   if (status === undefined) return null
-  const jobid = status.args['job_id'] ?? status.args['jobid']
-  return jobid === undefined || jobid === ''
+  const remoteJobId = status.args['job_id'] ?? status.args['jobid']
+  return remoteJobId === undefined || remoteJobId === ''
     ? bad('badUrl')
-    : { kind: 'statusUrl', jobid, apiKey: url.apiKey }
+    : { kind: 'statusUrl', remoteJobId, apiKey: url.apiKey }
 }
 
 /** The source a run URL names, if it is one: the same rules as for a source that stands alone. */

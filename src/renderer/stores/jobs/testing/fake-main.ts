@@ -16,7 +16,7 @@ export function job(n: number, more: Partial<Job> = {}): Job {
     uploadId: null,
     handle: null,
     state: 'queued',
-    jobid: null,
+    remoteJobId: null,
     remoteStatus: null,
     createdAt: n,
     sentAt: null,

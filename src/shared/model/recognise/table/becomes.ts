@@ -59,9 +59,9 @@ export const isRun = (source: Source | null, apiKey: string | null, workflowId =
   apiKey,
 })
 
-export const isStatus = (apiKey: string | null, jobid = JOB): Recognition => ({
+export const isStatus = (apiKey: string | null, remoteJobId = JOB): Recognition => ({
   kind: 'statusUrl',
-  jobid,
+  remoteJobId,
   apiKey,
 })
 

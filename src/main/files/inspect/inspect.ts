@@ -1,0 +1,102 @@
+import { open, stat, type FileHandle } from 'node:fs/promises'
+import { appError } from '#shared/errors/catalogue.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { FileFacts } from '#shared/ipc/files.ts'
+import { dimensionsIn, type Dimensions } from './dimensions.ts'
+import { durationOf } from './duration.ts'
+import { headOf } from './head.ts'
+import { inParallel } from '#main/files/walk/in-parallel.ts'
+import { isPicture, kindOf, typeOf, UNKNOWN_TYPE } from './kinds.ts'
+import type { RegisteredFile } from '#main/files/registry.ts'
+import { fileTrouble } from '#main/files/walk/rejected-path.ts'
+
+/** Files looked into at once. */
+const AT_ONCE = 4
+/** Enough for the kind of nearly everything, and for the size of most pictures. */
+const HEAD = 64 * 1024
+/** A photo may carry a large preview and a colour profile before its size. */
+const LONG_HEAD = 4 * 1024 * 1024
+/** The service's documented limits. */
+const LONGEST_VIDEO_MS = 10 * 60_000
+export const LARGEST_PICTURE = 256 * 1024 * 1024
+const MOST_PIXELS = 100_000_000
+
+interface Named extends RegisteredFile {
+  readonly id: string
+}
+
+/** Looks into files by content. Of each only the head (and a video's headers) is read. */
+export const inspectFiles = (files: readonly Named[]): Promise<readonly FileFacts[]> =>
+  inParallel(files, AT_ONCE, inspect)
+
+async function inspect({ id, path }: Named): Promise<FileFacts> {
+  try {
+    const stats = await stat(path)
+    if (!stats.isFile())
+      return troubled(id, path, appError('upload.notAFile', { what: 'it is something else now' }))
+    if (stats.size === 0) return troubled(id, path, appError('upload.empty'))
+    const file = await open(path)
+    try {
+      return await lookInto(id, path, stats.size, file)
+    } finally {
+      await file.close()
+    }
+  } catch (cause) {
+    return troubled(id, path, fileTrouble(cause))
+  }
+}
+
+async function lookInto(id: string, path: string, size: number, file: FileHandle): Promise<FileFacts> {
+  const head = await headOf(file, Math.min(HEAD, size))
+  const mimetype = typeOf(await typeInside(head), path)
+  const kind = kindOf(mimetype)
+  const pixels = kind === 'image' ? await pixelsOf(file, head, size) : null
+  const durationMs =
+    kind === 'video' || kind === 'audio' ? await durationOf(path, file, size, mimetype) : null
+  const tooManyPixels = pixels !== null && pixels.width * pixels.height > MOST_PIXELS
+  const tooLarge = kind === 'image' && size > LARGEST_PICTURE
+  const tooLong = kind === 'video' && durationMs !== null && durationMs > LONGEST_VIDEO_MS
+  const warnings: FileFacts['warnings'][number][] = []
+  if (tooLong) warnings.push('videoOverTenMinutes')
+  if (tooLarge) warnings.push('pictureTooLarge')
+  if (tooManyPixels) warnings.push('pictureTooManyPixels')
+  return {
+    id,
+    kind,
+    mimetype,
+    width: pixels?.width ?? null,
+    height: pixels?.height ?? null,
+    durationMs,
+    picture: isPicture(mimetype) && !tooLarge && !tooManyPixels,
+    warnings,
+    problem: null,
+  }
+}
+
+/** The type by the bytes alone; null when they do not tell. */
+export async function typeInside(head: Uint8Array): Promise<string | null> {
+  const { fileTypeFromBuffer } = await import('file-type')
+  const type = await fileTypeFromBuffer(head).catch(() => undefined)
+  return type?.mime.split(';', 1)[0] ?? null
+}
+
+async function pixelsOf(file: FileHandle, head: Uint8Array, size: number): Promise<Dimensions | null> {
+  const pixels = dimensionsIn(head)
+  if (pixels !== null || size <= head.length) return pixels
+  return dimensionsIn(await headOf(file, Math.min(LONG_HEAD, size)))
+}
+
+function troubled(id: string, path: string, problem: AppError): FileFacts {
+  const mimetype = typeOf(null, path)
+  return {
+    id,
+    kind: mimetype === UNKNOWN_TYPE ? 'other' : kindOf(mimetype),
+    mimetype,
+    width: null,
+    height: null,
+    durationMs: null,
+    picture: false,
+    warnings: [],
+    problem,
+  }
+}

@@ -1,0 +1,92 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { scratch } from '#main/storage/testing/journals.ts'
+import type { Events } from '#shared/ipc/contract.ts'
+import { createRegistry } from '#main/files/registry.ts'
+import { createWalks } from './walks.ts'
+
+type Found = Events['files.found']
+
+function rig(count: number) {
+  const folder = join(scratch(onTestFinished), 'many')
+  mkdirSync(folder)
+  for (let index = 0; index < count; index += 1) writeFileSync(join(folder, `${index}.txt`), '')
+  const registry = createRegistry()
+  const told: Found[] = []
+  const over = Promise.withResolvers<void>()
+  const bugs: unknown[] = []
+  let onTold = (_found: Found): void => undefined
+  const walks = createWalks({
+    registry,
+    tell: async (found) => {
+      told.push(found)
+      onTold(found)
+      await new Promise((resolve) => setImmediate(resolve))
+      if (found.done) over.resolve()
+    },
+    onBug: (cause) => bugs.push(cause),
+  })
+  return {
+    folder,
+    registry,
+    told,
+    walks,
+    bugs,
+    over: over.promise,
+    whenTold: (hear: (found: Found) => void) => {
+      onTold = hear
+    },
+  }
+}
+
+// Would catch: a message as large as the folder, files told twice or lost, or an end that never comes.
+test('files come in messages of at most 2,000, in order, the last one is the end', async () => {
+  const { folder, registry, told, walks, over } = rig(2500)
+  const walkId = walks.begin([folder])
+  await over
+  const files = told.flatMap((found) => found.files)
+  expect(files.map(({ name }) => name)).toEqual(
+    Array.from({ length: 2500 }, (_, index) => `many/${index}.txt`),
+  )
+  expect(Math.max(...told.map((found) => found.files.length))).toBeLessThanOrEqual(2000)
+  expect(told.map(({ done }) => done)).toEqual([...told.slice(1).map(() => false), true])
+  expect(told.every((found) => found.walkId === walkId)).toBe(true)
+  expect(files.every(({ id, path }) => registry.get(id)?.path === path)).toBe(true)
+  expect(new Set(files.map(({ id }) => id)).size).toBe(2500)
+})
+
+// Would catch: the count of what was left out that starts again with every message.
+test('what was left out is counted over the whole walk; lists are told by their names', async () => {
+  const { folder, told, walks, over } = rig(1)
+  for (const name of ['.a', '.b', 'Thumbs.db', 'sheet.CSV', 'list.jsonl', 'photo.png']) {
+    writeFileSync(join(folder, name), '')
+  }
+  walks.begin([folder])
+  await over
+  expect(told.at(-1)?.leftOut).toEqual({ hidden: 2, system: 1, circular: 0 })
+  const lists = told.flatMap((found) => found.files).filter(({ mayBeList }) => mayBeList)
+  expect(lists.map(({ name }) => name)).toEqual(['many/0.txt', 'many/list.jsonl', 'many/sheet.CSV'])
+})
+
+// Would catch: files that go on coming in after the person cleared the list, or a walk that is never over.
+test('a stopped walk tells nothing more but its end', async () => {
+  const { folder, told, walks, over, whenTold } = rig(2500)
+  const walkId = walks.begin([folder])
+  whenTold(({ files }) => {
+    if (files.length > 0) walks.stop(walkId)
+  })
+  await over
+  expect(told.filter(({ files }) => files.length > 0)).toHaveLength(1)
+  expect(told.at(-1)).toMatchObject({ walkId, files: [], done: true })
+})
+
+// Would catch: files of the page before told to a new page, which knows nothing of them.
+test('of a walk whose page is gone nothing is told', async () => {
+  const { folder, told, walks, over } = rig(10)
+  walks.begin([folder])
+  walks.clear()
+  walks.begin([join(folder, '3.txt')])
+  await over
+  expect(told.flatMap(({ files }) => files).map(({ name }) => name)).toEqual(['3.txt'])
+})

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import { extname } from 'node:path'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { FileEvents, FoundFile, LeftOut } from '#shared/ipc/files.ts'
+import { createBatches } from './batches.ts'
+import type { FileRegistry } from '#main/files/registry.ts'
+import { walk, type Step } from './walk.ts'
+
+type Found = FileEvents['files.found']
+
+/** Walks under way: what they find is registered and told. */
+export interface Walks {
+  /** Begins to walk these paths; answers with the walk's id. */
+  begin(paths: readonly string[]): string
+  /** Nothing more of it is told but its end. */
+  stop(walkId: string): void
+  /** The page is gone: nothing of any walk is told. */
+  clear(): void
+}
+
+interface Walking {
+  readonly registry: FileRegistry
+  /** Resolves when it has left, at most ten times a second. */
+  readonly tell: (found: Found) => Promise<void>
+  readonly onBug: (cause: unknown) => void
+}
+
+/** Files and problems in one message. */
+const MOST = 2000
+const LISTS = new Set(['.csv', '.tsv', '.xlsx', '.ndjson', '.jsonl', '.txt'])
+
+export function createWalks({ registry, tell, onBug }: Walking): Walks {
+  const underWay = new Map<string, 'wanted' | 'stopped'>()
+
+  const run = async (walkId: string, paths: readonly string[]): Promise<void> => {
+    const leftOut = { hidden: 0, system: 0, circular: 0 }
+    const batches = createBatches<Exclude<Step, { readonly kind: 'leftOut' }>>({
+      most: MOST,
+      async send(steps) {
+        if (underWay.get(walkId) === 'wanted') await tell(messageOf(walkId, steps, leftOut, registry))
+      },
+    })
+    try {
+      for await (const step of walk(paths)) {
+        if (underWay.get(walkId) !== 'wanted') break
+        if (step.kind === 'leftOut') leftOut[step.why] += 1
+        else await batches.add(step)
+      }
+      await batches.end()
+    } catch (cause) {
+      onBug(cause)
+    }
+    if (underWay.has(walkId)) await tell({ walkId, files: [], leftOut, problems: [], done: true })
+    underWay.delete(walkId)
+  }
+  return {
+    begin(paths) {
+      const walkId = randomUUID()
+      underWay.set(walkId, 'wanted')
+      void run(walkId, paths)
+      return walkId
+    },
+    stop(walkId) {
+      if (underWay.has(walkId)) underWay.set(walkId, 'stopped')
+    },
+    clear: () => underWay.clear(),
+  }
+}
+
+function messageOf(
+  walkId: string,
+  steps: readonly Exclude<Step, { readonly kind: 'leftOut' }>[],
+  leftOut: LeftOut,
+  registry: FileRegistry,
+): Found {
+  const files: FoundFile[] = []
+  const problems: { readonly path: string; readonly error: AppError }[] = []
+  for (const step of steps) {
+    if (step.kind === 'problem') problems.push({ path: step.path, error: step.error })
+    else {
+      const { path, name, size, mtimeMs } = step
+      const mayBeList = LISTS.has(extname(path).toLowerCase())
+      files.push({ id: registry.add(step), path, name, size, mtimeMs, mayBeList })
+    }
+  }
+  return { walkId, files, leftOut: { ...leftOut }, problems, done: false }
+}

@@ -1,0 +1,71 @@
+import { redactedError, type HandlersOf } from '#main/ipc/dispatch.ts'
+import { redactedRun } from '#main/ipc/outgoing.ts'
+import { namesOf } from '#main/ipc/queries.ts'
+import type { RerunRequest } from '#main/jobs/engine.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import type { RunAgainInput, runRoutes } from '#shared/ipc/runs.ts'
+import { assertNever } from '#shared/model/assert.ts'
+import { readQuery } from '#shared/model/query/index.ts'
+import { fail, ok, type Result } from '#shared/model/result.ts'
+import type { RunServices } from './runs.ts'
+
+/** Running many jobs again: the query read, its names resolved, a shown cause found among the run's. */
+export function runAgainHandlers(
+  services: RunServices,
+): Pick<HandlersOf<typeof runRoutes>, 'runs.again' | 'runs.againPreview'> {
+  const { engine, redact } = services
+  return {
+    'runs.again': async (input) => {
+      const request = await requestOf(services, input)
+      if (!request.ok) return request
+      const runs = await engine.rerun(request.data)
+      return runs.ok ? ok(runs.data.map((run) => redactedRun(run, redact))) : runs
+    },
+    'runs.againPreview': async (input) => {
+      const request = await requestOf(services, input)
+      return request.ok ? engine.rerunPreview(request.data) : request
+    },
+  }
+}
+
+async function requestOf(
+  services: RunServices,
+  { from, workflowId, includeUnknown }: RunAgainInput,
+): Promise<Result<RerunRequest>> {
+  const chosen = await fromOf(services, from)
+  if (!chosen.ok) return chosen
+  return ok({ from: chosen.data, workflowId: workflowId ?? null, includeUnknown })
+}
+
+async function fromOf(
+  services: RunServices,
+  from: RunAgainInput['from'],
+): Promise<Result<RerunRequest['from']>> {
+  const { reader, redact, now } = services
+  switch (from.kind) {
+    case 'jobs':
+      return ok(from)
+    case 'run': {
+      const { kind, runId, cause } = from
+      if (cause === undefined) return ok({ kind, runId, cause: null })
+      const groups = await reader.failures(runId)
+      // What was shown has its secrets cut.
+      const group = groups.find(({ error }) => {
+        const shown = redactedError(error, redact)
+        return shown.code === cause.code && shown.message === cause.message
+      })
+      return group === undefined
+        ? fail(appError('run.nothingAgain'))
+        : ok({ kind, runId, cause: group.error })
+    }
+    case 'query': {
+      const query = readQuery(from.query, namesOf(services), { now: now() })
+      if (!query.ok) return query
+      const { connectionId } = from
+      const filter = { ...(connectionId === null ? {} : { connectionId }), query: query.data }
+      return ok({ kind: 'filter', filter })
+    }
+    default:
+      return assertNever(from)
+  }
+}

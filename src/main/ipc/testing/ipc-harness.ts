@@ -1,0 +1,202 @@
+import '#main/storage/testing/electron-path.ts'
+import { Worker } from 'node:worker_threads'
+import { createClient } from '#main/filestack/create-client.ts'
+import { createTransport } from '#main/filestack/http.ts'
+import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
+import { mimetypeOf } from '#main/files/inspect/mimetype.ts'
+import { createDispatch } from '#main/ipc/dispatch.ts'
+import { createHandlers } from '#main/ipc/handlers/index.ts'
+import { unsealSource } from '#main/storage/connections/sealed-source.ts'
+import { createDownload } from '#main/filestack/download.ts'
+import { createFileFinder } from '#main/ipc/streams/produced-file.ts'
+import { createSave } from '#main/ipc/streams/save.ts'
+import { createEngine } from '#main/jobs/create-engine.ts'
+import { QUIET_PORTS } from '#main/jobs/testing/ports.ts'
+import { createLocalFiles } from '#main/files/local-files.ts'
+import { createRedactor } from '#main/redact/redactor.ts'
+import { openConnections, type OpenedConnection } from '#main/storage/connections/connections.ts'
+import { createIds } from '#main/storage/ids.ts'
+import { producedPath } from '#main/storage/output-files.ts'
+import { openSettings } from '#main/storage/settings/settings.ts'
+import { journalIn, scratch } from '#main/storage/testing/journals.ts'
+import { systemKeyring } from '#main/storage/testing/keyrings.ts'
+import { openWorkflows } from '#main/storage/settings/workflows.ts'
+import { startSandbox } from '#sandbox/index.ts'
+import type { Events, RouteInput, RouteName, RouteOutput } from '#shared/ipc/contract.ts'
+import type { FoundFile } from '#shared/ipc/files.ts'
+import { pack } from '#shared/ipc/packed.ts'
+import type { SourceInput } from '#shared/ipc/runs.ts'
+import { SANDBOX_ID } from '#shared/model/connection.ts'
+import type { Job } from '#shared/model/job.ts'
+import { ok, type Result } from '#shared/model/result.ts'
+import { listeningPage } from './page.ts'
+
+type OnFinished = (clean: () => Promise<void> | void) => void
+
+/** Everything of main below Electron, put together as boot does, in a folder of its own with a quick Sandbox. */
+export async function startRig(onFinished: OnFinished) {
+  const folder = scratch(onFinished)
+  const journal = await journalIn(folder, onFinished, Date.now())
+  const keyring = await systemKeyring()
+  const redactor = createRedactor()
+  const connections = await openConnections({
+    folder,
+    keyring,
+    secretWords: redactor,
+    onChange: () => undefined,
+  })
+  const workflows = openWorkflows(folder, [])
+  const sandbox = await startSandbox({ security: 'required', lengthFactor: 0.01 })
+  onFinished(() => sandbox.close())
+  const access: OpenedConnection = {
+    apiKey: sandbox.apiKey,
+    hosts: { cdn: sandbox.url, api: sandbox.url, upload: sandbox.url },
+    sourceEncoding: 'percent',
+    security: { kind: 'secret', appSecret: sandbox.appSecret },
+  }
+  connections.setSandbox(ok(access))
+
+  const transport = createTransport()
+  onFinished(() => transport.close())
+  const clock = {
+    now: Date.now,
+    after(ms: number, callback: () => void) {
+      const timer = setTimeout(callback, ms)
+      return () => clearTimeout(timer)
+    },
+  }
+  const client = createClient({ transport, clock, redact: redactor.redact })
+  const watchers = new Set<() => void>()
+  const tell = (): void => watchers.forEach((watcher) => watcher())
+  const engine = createEngine({
+    journal,
+    client,
+    uploadClient: createUploadClient({ transport, clock, redact: redactor.redact }),
+    ports: {
+      ...QUIET_PORTS,
+      mimetypeOf,
+      clock,
+      random: Math.random,
+      newId: createIds(clock),
+      credentials: connections.open,
+      unseal: (ciphertext) => unsealSource(ciphertext, keyring),
+      onJob: tell,
+    },
+  })
+  onFinished(() => engine.close(1000))
+  await engine.start('auto')
+
+  const { reader } = journal
+  const clipboard: string[] = []
+  const bugs: unknown[] = []
+  let cutThreads = 0
+  const saving = { path: null as string | null, suggested: '' }
+  const find = createFileFinder({
+    reader,
+    connections,
+    now: clock.now,
+    keptPath: (...args) => producedPath(folder, ...args),
+  })
+  const download = createDownload({ proxyFor: async () => null, ca: [] })
+  const askWhere = async (name: string): Promise<string | null> => {
+    saving.suggested = name
+    return saving.path
+  }
+  const { events, heard } = listeningPage({ clock, redact: redactor.redact })
+  const localFiles = createLocalFiles({
+    folder,
+    events,
+    connections,
+    onBug: (_message, cause) => bugs.push(cause),
+  })
+  localFiles.onPageUp()
+  const handlers = createHandlers({
+    info: () => Promise.reject(new Error('not asked for here')),
+    onPageUp: () => undefined,
+    settings: openSettings(folder),
+    applyTheme: () => undefined,
+    events: { settings: () => undefined, rows: events.rows },
+    redact: redactor.redact,
+    writeClipboard: async (text) => void clipboard.push(text),
+    cutThread: (workerData) => {
+      cutThreads += 1
+      return new Worker(new URL(import.meta.resolve('#main/ipc/cut.worker.ts')), { workerData })
+    },
+    openExternal: async () => true,
+    showLog: () => undefined,
+    connections,
+    workflows,
+    client,
+    reader,
+    now: clock.now,
+    engine,
+    keyring,
+    saveFile: createSave({ find, download, askWhere }),
+    askWhere,
+    ...localFiles.services,
+    askForFiles: async () => [],
+  })
+  const dispatch = createDispatch(handlers, {
+    redact: redactor.redact,
+    onBug: (_route, cause) => bugs.push(cause),
+  })
+  const ask = async <K extends RouteName>(
+    route: K,
+    input: RouteInput<K>,
+  ): Promise<Result<RouteOutput<K>>> => {
+    const answer = await dispatch(route, input)
+    if (bugs.length > 0) throw bugs[0]
+    return answer as Result<RouteOutput<K>>
+  }
+  const must = async <K extends RouteName>(route: K, input: RouteInput<K>): Promise<RouteOutput<K>> => {
+    const answer = await ask(route, input)
+    if (!answer.ok) throw new Error(answer.error.message)
+    return answer.data
+  }
+  /** Adds paths, as a drop does; answers with what was found once all was. */
+  const collect = async (...paths: readonly string[]): Promise<readonly FoundFile[]> => {
+    const { walkId } = await must('files.collect', { paths: [...paths] })
+    const ofWalk = (payloads: readonly Events['files.found'][]) =>
+      payloads.filter((payload) => payload.walkId === walkId)
+    const messages = await heard('files.found', (payloads) => ofWalk(payloads).some(({ done }) => done))
+    return ofWalk(messages).flatMap(({ files }) => files)
+  }
+  /** The jobs of a run once all have ended, in the order they were given. */
+  const ended = (runId: string): Promise<readonly Job[]> =>
+    new Promise((resolve, reject) => {
+      const look = async (): Promise<void> => {
+        const { jobs } = await must('jobs.page', { filter: { runId }, before: null, limit: 500 })
+        if (jobs.some(({ endedAt }) => endedAt === null)) return
+        watchers.delete(watcher)
+        resolve(jobs.toSorted((a, b) => a.position - b.position))
+      }
+      const watcher = (): void => void look().catch(reject)
+      watchers.add(watcher)
+      watcher()
+    })
+  /** Runs a workflow on the Sandbox to its end. */
+  const run = async (workflowId: string, sources: readonly SourceInput[]) => {
+    const { id } = await must('runs.create', { connectionId: SANDBOX_ID, workflowId, sources: pack(sources) })
+    return ended(id)
+  }
+  return {
+    folder,
+    journal,
+    keyring,
+    connections,
+    sandbox,
+    clipboard,
+    /** Threads started so far to cut a body. */
+    cutThreads: () => cutThreads,
+    saving,
+    find,
+    download,
+    ask,
+    must,
+    run,
+    ended,
+    heard,
+    collect,
+    localFiles,
+  }
+}

@@ -1,0 +1,29 @@
+import type { JobAbout } from '#main/filestack/client.ts'
+import type { NewJob } from '#main/storage/journal/journal.ts'
+import { isPresigned, shortenUrl } from '#shared/model/presigned.ts'
+import type { Source } from '#shared/model/source.ts'
+
+/** A job that was started elsewhere, as it is written: found by its id, no request of ours. */
+export function attachedJob(id: string, remoteJobId: string, about: JobAbout): NewJob {
+  const source = sourceOf(about.source ?? remoteJobId)
+  return {
+    id,
+    position: 0,
+    source,
+    sealed: null,
+    labels: {},
+    state: 'started',
+    remoteJobId,
+    attached: true,
+    retryOf: null,
+    handle: null,
+  }
+}
+
+/** A source as the service writes it. A link that signs itself is shortened, and cannot be run again from here. */
+function sourceOf(text: string): Source {
+  const [, alias, path] = /^src:\/\/([^/]+)\/(.+)$/.exec(text) ?? []
+  if (alias !== undefined && path !== undefined) return { kind: 'alias', alias, path }
+  if (!URL.canParse(text)) return { kind: 'handle', handle: text }
+  return isPresigned(text) ? { kind: 'url', url: shortenUrl(text), sealed: true } : { kind: 'url', url: text }
+}

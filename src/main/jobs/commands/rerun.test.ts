@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import type { RerunPreview } from '#shared/ipc/runs.ts'
+import { sourceText } from '#shared/model/source.ts'
+import type { RerunRequest } from '#main/jobs/engine.ts'
+import { commonRig } from '#main/jobs/testing/harness-parts.ts'
+import { CONNECTION, MODERATION, type Rig } from '#main/jobs/testing/engine-harness.ts'
+
+const { common, fresh } = commonRig()
+const OTHER = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1102'
+
+const acceptedOf = (r: Rig): number => r.sandbox.ledger.runs().length
+
+async function preview(r: Rig, request: RerunRequest): Promise<RerunPreview> {
+  const answer = await r.engine.rerunPreview(request)
+  if (!answer.ok) throw new Error(answer.error.message)
+  return answer.data
+}
+
+async function again(r: Rig, request: RerunRequest) {
+  const answer = await r.engine.rerun(request)
+  if (!answer.ok) throw new Error(answer.error.message)
+  return answer.data
+}
+
+// Would catch: a cause that takes others with it, jobs that ended well run again, or a lost answer repeated unasked.
+test('the failed ones of a run, all or of one cause; those that may have started only when asked for', async () => {
+  const r = await common('failed:5,403@run:2,cut@run:2')
+  const run = await r.run(fresh(12))
+  await r.done(run)
+  const states = await r.states(run)
+  const failed = states.failed ?? 0
+  expect(failed).toBeGreaterThan(0)
+  expect(states).toEqual({ finished: 8 - failed, failed, rejected: 2, unknown: 2 })
+  const jobs = await r.jobs(run)
+  const from = { kind: 'run', runId: run.id, cause: null } as const
+  const plain = { from, workflowId: null, includeUnknown: false }
+  expect(await preview(r, plain)).toEqual({ jobs: failed + 2, runs: 1, unknown: 2, open: 0 })
+  expect(await preview(r, { ...plain, includeUnknown: true })).toMatchObject({
+    jobs: failed + 4,
+    unknown: 2,
+  })
+
+  const cause = jobs.find(({ state }) => state === 'rejected')?.error ?? null
+  const ofCause = { ...plain, from: { ...from, cause } }
+  expect(await preview(r, ofCause)).toMatchObject({ jobs: 2, unknown: 0 })
+  r.sandbox.setFaults('')
+  const before = acceptedOf(r)
+  const [made] = await again(r, ofCause)
+  if (made === undefined) throw new Error('no run')
+  expect(made).toMatchObject({ retryOf: run.id, total: 2, workflowId: MODERATION })
+  await r.done(made)
+  expect(acceptedOf(r)).toBe(before + 2)
+  const refused = jobs.filter(({ state }) => state === 'rejected')
+  const next = await r.jobs(made)
+  expect(new Set(next.map(({ retryOf }) => retryOf))).toEqual(new Set(refused.map(({ id }) => id)))
+  expect(new Set(next.map(({ source }) => sourceText(source)))).toEqual(
+    new Set(refused.map(({ source }) => sourceText(source))),
+  )
+  // The old ones stay as they are.
+  expect(await r.states(run)).toEqual(states)
+})
+
+// Would catch: a selection over two runs that becomes one job too many, or a job that still runs sent a second time.
+test('chosen jobs and all that match a filter, with another workflow', async () => {
+  const r = await common('')
+  const first = await r.run(fresh(3))
+  await r.done(first)
+  await r.engine.pause(first.id)
+  r.engine.setOnline(false)
+  const waiting = await r.run(fresh(2))
+  const ids = [...(await r.jobs(first)), ...(await r.jobs(waiting))].map(({ id }) => id)
+  const chosen = {
+    from: { kind: 'jobs', jobIds: [...ids, ...ids, 'no such job'] },
+    workflowId: OTHER,
+    includeUnknown: false,
+  } as const
+  expect(await preview(r, chosen)).toEqual({ jobs: 3, runs: 1, unknown: 0, open: 2 })
+  r.engine.setOnline(true)
+  const runs = await again(r, chosen)
+  expect(runs).toMatchObject([{ workflowId: OTHER, total: 3, retryOf: first.id }])
+  for (const run of [waiting, ...runs]) await r.done(run)
+
+  const filter = { connectionId: CONNECTION, runId: waiting.id }
+  const matching = { from: { kind: 'filter', filter }, workflowId: null, includeUnknown: false } as const
+  expect(await preview(r, matching)).toEqual({ jobs: 2, runs: 1, unknown: 0, open: 0 })
+  const [made] = await again(r, matching)
+  expect(made).toMatchObject({ retryOf: waiting.id, total: 2 })
+})
+
+// Would catch: an empty run, or a journal that is left with a run nobody asked for.
+test('nothing that can be run again is said, and makes no run', async () => {
+  const r = await common('')
+  const before = await r.journal.reader.runs({}, 1000)
+  const none = { from: { kind: 'jobs', jobIds: ['none'] }, workflowId: null, includeUnknown: true } as const
+  expect(await r.engine.rerun(none)).toMatchObject({ ok: false, error: { code: 'run.nothingAgain' } })
+  const run = await r.run(fresh(1))
+  await r.done(run)
+  const [job] = await r.jobs(run)
+  const bad = {
+    from: { kind: 'jobs', jobIds: [job?.id ?? ''] },
+    workflowId: 'a b',
+    includeUnknown: false,
+  } as const
+  expect(await r.engine.rerun(bad)).toMatchObject({ ok: false, error: { code: 'workflow.invalidId' } })
+  expect(await r.journal.reader.runs({}, 1000)).toHaveLength(before.length + 1)
+})

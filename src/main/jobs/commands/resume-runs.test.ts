@@ -1,0 +1,176 @@
+import { utimesSync, writeFileSync } from 'node:fs'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Run } from '#shared/model/run.ts'
+import { commonUploads, jobOf, uploadsRig, type UploadsRig } from '#main/jobs/uploads/testing/files.ts'
+
+const { common, file } = commonUploads()
+
+/** Three parts: two of 6 MiB, the last one smaller. */
+const BYTES = 13_000_000
+const PARTS = 3
+
+const kept = async (r: UploadsRig, run: Run): Promise<number> => {
+  const [job] = await r.inOrder(run)
+  return (await r.journal.reader.parts(job?.uploadId ?? '')).length
+}
+const asked = (r: UploadsRig): number => r.sandbox.ledger.seen
+
+/** A run of one file of which some parts, but not all, are with the storage. */
+async function halfway(r: UploadsRig, name: string) {
+  const local = file(name, BYTES)
+  const run = await r.start([jobOf(local)])
+  await r.until(() => (r.uploads.findLast(({ runId }) => runId === run.id)?.bytes.stored ?? 0) > 0)
+  return { local, run }
+}
+
+/** Nothing more leaves, however much time passes. */
+async function expectStandstill(r: UploadsRig): Promise<void> {
+  await r.quiet()
+  const before = asked(r)
+  for (let step = 0; step < 5; step++) {
+    r.clock.advance(60_000)
+    await r.quiet()
+  }
+  expect(asked(r)).toBe(before)
+}
+
+/** From here on only the parts that are not kept travel, and the file arrives whole under one handle. */
+async function expectOnlyTheRest(r: UploadsRig, run: Run, sha256: string, go: () => Promise<unknown>) {
+  const [before, there] = [r.puts(), await kept(r, run)]
+  expect(there).toBeGreaterThan(0)
+  expect(there).toBeLessThan(PARTS)
+  await go()
+  await r.until(() => r.told.jobs.findLast(({ runId }) => runId === run.id)?.state === 'finished')
+  expect(r.puts() - before).toBe(PARTS - there)
+  const [job] = await r.inOrder(run)
+  const arrived = r.sandbox.ledger.uploads().filter((upload) => upload.sha256 === sha256)
+  expect(arrived.map(({ handle }) => handle)).toEqual([job?.handle])
+  expect(job?.state).toBe('finished')
+}
+
+// Would catch: an upload that begins anew after a kill or a close, or is forgotten by it.
+test('killed in the middle, started, closed, started: only the missing parts travel', async () => {
+  const ports = { uploadLimits: () => ({ files: 2, parts: 1 }) }
+  const local = file('restarted.bin', BYTES)
+  const first = await uploadsRig(onTestFinished, { ports })
+  const run = await first.start([jobOf(local)])
+  await first.until(() => (first.uploads.at(-1)?.bytes.stored ?? 0) > 0)
+  await first.journal.close()
+  await first.close()
+
+  const second = await uploadsRig(onTestFinished, { after: first, ports })
+  const found = await second.engine.uploads(run.id)
+  expect(found).toMatchObject({ files: { of: 1 }, bytes: { of: BYTES }, underWay: [] })
+  expect(found?.bytes.stored).toBeGreaterThanOrEqual(6 * 1024 * 1024)
+  await second.engine.start('continue')
+  await second.close()
+
+  const r = await uploadsRig(onTestFinished, { after: second, ports })
+  await expectOnlyTheRest(r, run, local.sha256, () => r.engine.start('continue'))
+})
+
+// Would catch: a pause after which bytes still travel, or that throws away what arrived.
+test('a pause sends nothing more of a file; resume sends the rest', async () => {
+  const r = await common({ parts: 1 })
+  const { local, run } = await halfway(r, 'paused.bin')
+  expect(await r.engine.pause(run.id)).toMatchObject({ ok: true })
+  await expectStandstill(r)
+  expect(await r.states(run)).toEqual({ uploading: 1 })
+  expect(r.uploads.at(-1)).toMatchObject({ underWay: [], perSecond: null })
+  await expectOnlyTheRest(r, run, local.sha256, () => r.engine.resume(run.id))
+})
+
+// Would catch: an upload that goes on without a network, or not at all with it.
+test('offline nothing is sent; online again the rest', async () => {
+  const r = await common({ parts: 1 })
+  const { local, run } = await halfway(r, 'offline.bin')
+  r.engine.setOnline(false)
+  await expectStandstill(r)
+  await expectOnlyTheRest(r, run, local.sha256, async () => r.engine.setOnline(true))
+})
+
+// Would catch: a file held that travels on, one that holds the others, or one that can never go on.
+test('a file that is held waits, the others go on; let go it sends the rest', async () => {
+  const r = await common({ parts: 1 })
+  const { local, run } = await halfway(r, 'held.bin')
+  const [job] = await r.inOrder(run)
+  expect(await r.engine.holdUpload(job?.id ?? '', true)).toMatchObject({ ok: true })
+  const other = await r.start([jobOf(file('not held', 10))])
+  await r.done(other)
+  await expectStandstill(r)
+  expect(await r.engine.uploads(run.id)).toMatchObject({ underWay: [], held: [job?.id] })
+  const goOn = () => r.engine.holdUpload(job?.id ?? '', false)
+  await expectOnlyTheRest(r, run, local.sha256, goOn)
+  expect(await goOn()).toMatchObject({ ok: false, error: { code: 'job.notAllowed' } })
+})
+
+// Would catch: a job held for ever whose file arrived long ago.
+test('a file that is held for one job and not for another arrives for both', async () => {
+  const r = await common({ parts: 1 })
+  const local = file('held by one.bin', BYTES)
+  const run = await r.start([jobOf(local), jobOf(local)])
+  await r.until(() => (r.uploads.findLast(({ runId }) => runId === run.id)?.bytes.stored ?? 0) > 0)
+  const [job] = await r.inOrder(run)
+  await r.engine.holdUpload(job?.id ?? '', true)
+  await r.done(run)
+  expect(await r.states(run)).toEqual({ finished: 2 })
+  expect(await r.engine.uploads(run.id)).toMatchObject({
+    files: { stored: 2, of: 2 },
+    underWay: [],
+    held: [],
+  })
+})
+
+// Would catch: a stopped file that travels on, takes its run's other jobs along, or has lost its parts when tried again.
+test('a job taken out sends nothing more; tried again it sends the rest, and its run goes on', async () => {
+  const r = await common({ parts: 1 })
+  const { local, run } = await halfway(r, 'stopped.bin')
+  const [job] = await r.inOrder(run)
+  expect(await r.engine.stopJob(job?.id ?? '')).toMatchObject({ ok: true, data: { state: 'stopped' } })
+  await r.done(run)
+  await expectStandstill(r)
+  const tryAgain = () => r.engine.tryAgain(job?.id ?? '')
+  await expectOnlyTheRest(r, run, local.sha256, tryAgain)
+  expect(await tryAgain()).toMatchObject({ ok: false, error: { code: 'job.notAllowed' } })
+})
+
+// Would catch: a stop of the run that leaves files travelling.
+test('a run that is stopped sends nothing more of its files', async () => {
+  const r = await common({ parts: 1 })
+  const { run } = await halfway(r, 'run stopped.bin')
+  expect(await r.engine.stop(run.id)).toMatchObject({ ok: true })
+  await r.done(run)
+  await expectStandstill(r)
+  expect(await r.states(run)).toEqual({ stopped: 1 })
+})
+
+// Would catch: a failed upload that is no failed job, or whose parts are sent again.
+test('a failed upload says why; tried again it sends the rest', async () => {
+  const r = await common({ parts: 1 })
+  const { local, run } = await halfway(r, 'failed.bin')
+  r.sandbox.setFaults('403@upload-put')
+  await r.done(run)
+  const [job] = await r.inOrder(run)
+  expect(job).toMatchObject({ state: 'failed', handle: null, error: { status: 403 } })
+  r.sandbox.setFaults('')
+  await expectOnlyTheRest(r, run, local.sha256, () => r.engine.tryAgain(job?.id ?? ''))
+})
+
+// Would catch: the parts of two versions of a file put together into one.
+test('a file that changed since begins anew, and says so', async () => {
+  const r = await common({ parts: 1 })
+  const { local, run } = await halfway(r, 'changed.bin')
+  await r.engine.pause(run.id)
+  await r.quiet()
+  writeFileSync(local.path, Buffer.alloc(BYTES, 7))
+  utimesSync(local.path, 1, 1)
+  const before = r.puts()
+  await r.engine.resume(run.id)
+  await r.done(run)
+  expect(r.puts() - before).toBe(PARTS)
+  const notes = r.told.jobs.filter(({ runId }) => runId === run.id).map(({ error }) => error?.code)
+  expect(notes).toContain('upload.startedOver')
+  const [job] = await r.inOrder(run)
+  expect(job).toMatchObject({ state: 'finished', error: null })
+  expect(r.sandbox.ledger.uploads().some(({ sha256 }) => sha256 === local.sha256)).toBe(false)
+})

@@ -1,0 +1,39 @@
+import type { Clock } from '#main/lib/clock.ts'
+import type { Credentials } from '#main/filestack/client.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { Job } from '#shared/model/job.ts'
+import type { ConnectionLimits } from '#shared/model/connection.ts'
+import type { RateStatus, Run, UploadProgress } from '#shared/model/run.ts'
+import type { StoreOptions } from '#shared/model/upload.ts'
+import type { Result } from '#shared/model/result.ts'
+import type { Source } from '#shared/model/source.ts'
+
+/** What the engine needs from the rest of main. */
+export interface EnginePorts {
+  readonly clock: Clock
+  /** 0 ≤ x < 1. */
+  readonly random: () => number
+  /** A new time-ordered id. */
+  readonly newId: () => string
+  /** Credentials of a connection, or why they are not at hand. */
+  readonly credentials: (connectionId: string) => Promise<Result<Credentials>>
+  /** Opens the ciphertext beside a sealed source; null when it cannot be opened any more. */
+  readonly unseal: (ciphertext: Uint8Array) => Promise<Source | null>
+  /** What the person allows a connection, and how uploads go: read for each decision, so that changes count at once. */
+  readonly limits: (connectionId: string) => ConnectionLimits
+  readonly uploadLimits: () => { readonly files: number; readonly parts: number }
+  readonly store: (connectionId: string) => StoreOptions
+  /** What a local file holds, by its content, else by its name. */
+  readonly mimetypeOf: (path: string) => Promise<string>
+  /** Whether files that results link to are kept before the service drops them. */
+  readonly keepProducedFiles: () => boolean
+  /** How a connection's requests go; the receiver batches. */
+  readonly onRateStatus: (pace: RateStatus) => void
+  /** How the uploads of a run stand; at most ten a second for a run. */
+  readonly onUploads: (progress: UploadProgress) => void
+  /** Told of every committed change, as it happens; the receiver batches. */
+  readonly onJob: (job: Job) => void
+  readonly onRun: (run: Run) => void
+  /** Something the person should know that belongs to no job (the disk is full). */
+  readonly onNotice: (error: AppError) => void
+}

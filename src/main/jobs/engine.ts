@@ -1,0 +1,83 @@
+import type { JobFilter } from '#main/storage/journal/journal.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { RerunPreview } from '#shared/ipc/runs.ts'
+import type { Job } from '#shared/model/job.ts'
+import type { Result } from '#shared/model/result.ts'
+import type { RateStatus, Run, RunOptions, UploadProgress } from '#shared/model/run.ts'
+import type { Source } from '#shared/model/source.ts'
+
+export interface RequestedJob {
+  readonly source: Source
+  readonly sealed: Uint8Array | null
+  readonly labels?: Readonly<Record<string, string>>
+  readonly retryOf?: string | null
+  /** A local file whose bytes are there already: it is not uploaded. */
+  readonly handle?: string | null
+}
+
+export interface RunRequest {
+  readonly connectionId: string
+  readonly workflowId: string
+  /** An array, or a `PackedList` where there may be a million. */
+  readonly jobs: Iterable<RequestedJob> & { readonly length: number }
+  readonly options?: RunOptions
+  readonly retryOf?: string | null
+}
+
+/** Which jobs are run again: the input of `runs.again`, its query parsed and its names resolved. */
+export interface RerunRequest {
+  readonly from:
+    | { readonly kind: 'jobs'; readonly jobIds: readonly string[] }
+    | {
+        readonly kind: 'run'
+        readonly runId: string
+        readonly cause: Pick<AppError, 'code' | 'message'> | null
+      }
+    | { readonly kind: 'filter'; readonly filter: JobFilter }
+  /** Another workflow than theirs; null for their own. */
+  readonly workflowId: string | null
+  readonly includeUnknown: boolean
+}
+
+export interface ResumeReport {
+  readonly waiting: number
+  readonly continuing: boolean
+  readonly watching: number
+}
+
+/** The engine as boot, the IPC handlers and the CLI use it. */
+export interface Engine {
+  /**
+   * Restart (contract 2): `sending` becomes `unknown`, `started` is polled, waiting jobs by the setting. With `only` the
+   * runs and jobs of other connections stay as they are, for who holds their credentials.
+   */
+  start(resumeWaiting: 'auto' | 'ask' | 'continue' | 'leave', only?: string): Promise<ResumeReport>
+  createRun(request: RunRequest): Promise<Result<Run>>
+  pause(runId: string): Promise<Result<Run>>
+  resume(runId: string): Promise<Result<Run>>
+  stop(runId: string): Promise<Result<Run>>
+  /** Heals a *may have started* by the job id that was found. */
+  attach(jobId: string, remoteJobId: string): Promise<Result<Job>>
+  /** Watches a job that was started elsewhere: a run of one, attached by its id, as the service tells of it. */
+  attachNew(connectionId: string, remoteJobId: string): Promise<Result<Job>>
+  leave(jobId: string): Promise<Result<Job>>
+  runAgain(jobId: string): Promise<Result<Job>>
+  watch(jobId: string, watching: boolean): Promise<Result<Job>>
+  /** A failed upload, or a job stopped before it was sent, waits again; its parts are kept. */
+  tryAgain(jobId: string): Promise<Result<Job>>
+  /** Takes one waiting or uploading job out. */
+  stopJob(jobId: string): Promise<Result<Job>>
+  /** Holds the upload of one file, or lets it go on. */
+  holdUpload(jobId: string, held: boolean): Promise<Result<Job>>
+  /** Makes a run for each connection and workflow among the jobs, each job with `retryOf`. */
+  rerun(request: RerunRequest): Promise<Result<readonly Run[]>>
+  rerunPreview(request: RerunRequest): Promise<Result<RerunPreview>>
+  /** How each connection's requests go now. */
+  rateStatuses(): readonly RateStatus[]
+  /** How the uploads of a run stand; null for a run without files. */
+  uploads(runId: string): Promise<UploadProgress | null>
+  /** Sleep, wake, offline, online: stops and restarts polling without a burst. */
+  setOnline(online: boolean): void
+  /** Sends nothing new, waits for the requests under way (at most `graceMs`), then resolves. */
+  close(graceMs: number): Promise<void>
+}

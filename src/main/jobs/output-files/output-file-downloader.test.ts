@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { expect, onTestFinished, test } from 'vitest'
+import { createDownload } from '#main/filestack/download.ts'
+import { CONNECTION, handles, rig, type Rig, type RigOptions } from '#main/jobs/testing/engine-harness.ts'
+import { producedPath, writeProduced } from '#main/storage/output-files.ts'
+import type { Job } from '#shared/model/job.ts'
+import type { Run } from '#shared/model/run.ts'
+import { findOutputFiles } from './output-files.ts'
+import type { FileStore } from './output-file-downloader.ts'
+
+const THUMBNAILS = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1105'
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+const inFolder = (folder: string): FileStore => ({
+  download: createDownload({ proxyFor: async () => null, ca: [] }),
+  write: (...args) => writeProduced(folder, ...args),
+})
+
+const keeping = (options: RigOptions = {}): Promise<Rig> =>
+  rig(onTestFinished, { files: inFolder, ports: { keepProducedFiles: () => true }, ...options })
+
+async function thumbnails(r: Rig, count: number): Promise<Run> {
+  const jobs = handles(count).map((handle) => ({ source: { kind: 'handle', handle }, sealed: null }) as const)
+  const made = await r.engine.createRun({ connectionId: CONNECTION, workflowId: THUMBNAILS, jobs })
+  if (!made.ok) throw new Error(made.error.message)
+  return made.data
+}
+
+const allKept = (r: Rig) => async (): Promise<boolean> =>
+  (await r.jobs()).every(({ files }) => files !== null && files.of > 0 && files.kept === files.of)
+
+async function expectOnDisk(r: Rig, job: Job): Promise<void> {
+  const kept = await r.journal.reader.keptFiles(job.id)
+  expect(kept).toHaveLength(job.files?.of ?? -1)
+  for (const { pointer, bytes, sha256: hash, mimetype } of kept) {
+    const file = readFileSync(producedPath(r.folder, job.id, pointer))
+    expect([file.length, sha256(file)]).toEqual([bytes, hash])
+    expect(mimetype).toMatch(/^image\//)
+  }
+}
+
+// Would catch: files that are lost with the service's copy although the person wanted them kept, or half of one kept.
+test('files that results link to are kept whole, over faults and a restart', async () => {
+  const before = await keeping({ faults: 'cut@file:2,500@file:2,429-bare@file:1' })
+  await thumbnails(before, 3)
+  await before.until(async () => (await before.states()).finished === 3)
+  await before.close()
+  const r = await keeping({ after: before })
+  await r.engine.start('continue')
+  await r.until(allKept(r))
+  for (const job of await r.jobs()) await expectOnDisk(r, job)
+})
+
+// Would catch: files fetched that nobody asked for; those of jobs from before the setting forgotten.
+test('nothing is fetched unless it is wanted; once it is, the next start gets what is still there', async () => {
+  const before = await keeping({ ports: { keepProducedFiles: () => false } })
+  await before.done(await thumbnails(before, 2))
+  expect((await before.jobs()).map(({ files }) => files)).toEqual([null, null])
+  expect(before.sandbox.ledger.counts().file ?? 0).toBe(0)
+  await before.close()
+  const r = await keeping({ after: before })
+  await r.engine.start('continue')
+  await r.until(allKept(r))
+})
+
+// Would catch: a file that is gone asked for until the end of its time, or one such file that keeps the others out.
+test('a file that is gone is given up, the others are kept', async () => {
+  const r = await keeping({ faults: '404@file:1' })
+  await r.done(await thumbnails(r, 2))
+  const kept = async (): Promise<number> =>
+    (await r.jobs()).reduce((sum, { files }) => sum + (files?.kept ?? 0), 0)
+  const of = (await r.jobs()).reduce((sum, { files }) => sum + (files?.of ?? 0), 0)
+  await r.until(async () => (await kept()) === of - 1)
+  const asked = r.sandbox.ledger.counts().file
+  r.clock.advance(3_600_000)
+  await r.quiet()
+  expect(r.sandbox.ledger.counts().file).toBe(asked)
+})
+
+// Would catch: a full folder that ends a run, or is said for each of thousands of files.
+test('a folder that cannot be written is said once, and the files come when it can', async () => {
+  const state = { full: true }
+  const files = (folder: string): FileStore => ({
+    ...inFolder(folder),
+    write: (...args) =>
+      state.full ? Promise.reject(new Error('no space left on device')) : writeProduced(folder, ...args),
+  })
+  const r = await keeping({ files })
+  await r.done(await thumbnails(r, 2))
+  await r.until(() => r.told.notices.length > 0)
+  r.clock.advance(60_000)
+  await r.quiet()
+  expect(r.told.notices).toMatchObject([{ code: 'file.unwritable' }])
+  state.full = false
+  await r.until(allKept(r))
+})
+
+// Would catch: a link in a result that makes the app fetch whatever address it names.
+test('links to elsewhere are never followed', () => {
+  const hosts = {
+    cdn: 'https://cdn.example.com',
+    api: 'https://a.example.com',
+    upload: 'https://u.example.com',
+  }
+  const link = (url: string) => ({ url, mimetype: 'image/png', size: 3 })
+  const results = {
+    ours: link('https://cdn.example.com/key/wf://w/j/h'),
+    other: link('https://cdn.example.com.evil.test/x'),
+    local: link('http://127.0.0.1/x'),
+    under: { data: link('https://cdn.example.com/y') },
+  }
+  const body = new TextEncoder().encode(JSON.stringify({ status: 'Finished', results }))
+  expect(findOutputFiles(body, hosts).map(({ pointer }) => pointer)).toEqual([
+    '/results/ours',
+    '/results/under',
+  ])
+  expect(findOutputFiles(new TextEncoder().encode('<html>'), hosts)).toEqual([])
+})

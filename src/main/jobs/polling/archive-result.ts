@@ -1,0 +1,54 @@
+import type { StatusOutcome } from '#main/filestack/client.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import type { Hosts } from '#shared/model/connection.ts'
+import type { Job, JobPatch } from '#shared/model/job.ts'
+import { describeAnswer, describeBody, type Description } from '#shared/model/results/index.ts'
+import { engineWords } from '#shared/text/engine.ts'
+import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
+import type { Clock } from '#main/lib/clock.ts'
+import { findOutputFiles } from '#main/jobs/output-files/output-files.ts'
+import type { PolledJob } from './polled-job.ts'
+
+/** Larger bodies are kept but not read through on main's thread. */
+const DESCRIBED_BYTES = 4 * 1024 * 1024
+
+type Ended = Extract<StatusOutcome, { readonly kind: 'ended' }>
+
+/**
+ * Keeps the final answer byte for byte and ends the job, in one commit. Rejects with a `JournalError`.
+ * `hosts`: where its produced files lie, if they are to be kept.
+ */
+export function archive(
+  commits: JobTransitions,
+  clock: Clock,
+  watched: PolledJob,
+  outcome: Ended,
+  hosts: Hosts | null,
+): Promise<Job | null> {
+  const endedAt = clock.now()
+  const { remoteStatus } = outcome
+  const patch: JobPatch = {
+    remoteStatus,
+    endedAt,
+    polls: watched.asked,
+    durationMs: outcome.durationMs ?? endedAt - watched.startedAt,
+    forgottenAt: forgottenAt(watched, outcome),
+    error: outcome.end === 'failed' ? appError('service.failed', { status: remoteStatus }) : null,
+    files: hosts === null ? null : { kept: 0, of: findOutputFiles(outcome.body, hosts).length },
+    ...described(outcome),
+  }
+  return commits.archive(watched.job, outcome.end, patch, outcome.body)
+}
+
+/** The ttl counts from nobody knows when: the earliest of the possible deadlines, Unix ms. */
+function forgottenAt({ startedAt }: PolledJob, { ttl, serverUpdatedAt, durationMs }: Ended): number | null {
+  if (ttl === null) return null
+  const created = serverUpdatedAt === null || durationMs === null ? Infinity : serverUpdatedAt - durationMs
+  return Math.min(startedAt, created) + ttl * 1000
+}
+
+function described({ body, parsed }: Ended): Description {
+  if (parsed !== null) return describeAnswer(parsed)
+  if (body.length > DESCRIBED_BYTES) return { summary: engineWords.largeResult(body.length), verdict: 'none' }
+  return describeBody(new TextDecoder().decode(body))
+}

@@ -1,0 +1,41 @@
+import type { Job } from '#shared/model/job.ts'
+
+/** How long the service keeps a result where it has not said: 48 h (documented `ttl`), ms. */
+const DEFAULT_TTL_MS = 172_800_000
+
+/** A started job as the poller holds it. */
+export interface PolledJob {
+  /** As it was last written. */
+  job: Job
+  readonly remoteJobId: string
+  readonly startedAt: number
+  /** When the service may forget its result at the earliest, Unix ms. */
+  readonly deadline: number
+  /** Requests for its status. */
+  asked: number
+  /** Answers that it runs. */
+  polls: number
+  /** Failed asks in a row. */
+  failures: number
+  /** Of these, the ones that speak for its being gone. */
+  misses: number
+  /** No longer watched. */
+  forgotten: boolean
+}
+
+/** Null for a job that is not `started` with a job id. */
+export function toPolledJob(job: Job): PolledJob | null {
+  if (job.state !== 'started' || job.remoteJobId === null) return null
+  const startedAt = job.startedAt ?? job.createdAt
+  return {
+    job,
+    remoteJobId: job.remoteJobId,
+    startedAt,
+    deadline: job.forgottenAt ?? startedAt + DEFAULT_TTL_MS,
+    asked: job.polls,
+    polls: 0,
+    failures: 0,
+    misses: 0,
+    forgotten: false,
+  }
+}

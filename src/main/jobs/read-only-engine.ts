@@ -1,0 +1,29 @@
+import type { Engine } from './engine.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { fail } from '#shared/model/result.ts'
+
+/** Stands where the engine would when the history may only be read: sends nothing, says why. */
+export function readOnlyEngine(): Engine {
+  const refuse = async () => fail(appError('journal.readOnly'))
+  return {
+    start: async () => ({ waiting: 0, continuing: false, watching: 0 }),
+    createRun: refuse,
+    pause: refuse,
+    resume: refuse,
+    stop: refuse,
+    attach: refuse,
+    attachNew: refuse,
+    leave: refuse,
+    runAgain: refuse,
+    watch: refuse,
+    tryAgain: refuse,
+    stopJob: refuse,
+    holdUpload: refuse,
+    rerun: refuse,
+    rerunPreview: refuse,
+    rateStatuses: () => [],
+    uploads: async () => null,
+    setOnline: () => undefined,
+    close: async () => undefined,
+  }
+}

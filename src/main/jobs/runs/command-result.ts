@@ -1,0 +1,52 @@
+import { JournalError, type JournalReader } from '#main/storage/journal/journal.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import type { Job, JobState } from '#shared/model/job.ts'
+import type { Run } from '#shared/model/run.ts'
+import { fail, ok, type Result } from '#shared/model/result.ts'
+import { stateWords } from '#shared/text/states.ts'
+import type { ActiveRuns } from './active-runs.ts'
+import type { EnginePorts } from '#main/jobs/engine-ports.ts'
+
+/** Jobs of a whole run that changed are told up to this many: one more than a receiver's batch holds. */
+const TOLD = 501
+
+/** A command on one job. A journal that cannot be written or read is told as an error. */
+export function withJob(
+  reader: JournalReader,
+  jobId: string,
+  command: (job: Job) => Promise<Result<Job>>,
+): Promise<Result<Job>> {
+  return answering(async () => {
+    const job = await reader.job(jobId)
+    return job === null ? fail(appError('job.missing')) : command(job)
+  })
+}
+
+export const notAllowed = (job: Job) =>
+  fail(appError('job.notAllowed', { state: stateWords[job.state].toLowerCase() }))
+
+/** A journal that cannot be written or read is told as an error. */
+export async function answering<T>(command: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await command()
+  } catch (cause) {
+    if (cause instanceof JournalError) return fail(cause.error)
+    throw cause
+  }
+}
+
+/** The run as it stands now. */
+export async function runAnswer(runs: ActiveRuns, runId: string): Promise<Result<Run>> {
+  const run = await runs.read(runId)
+  return run === null ? fail(appError('run.missing')) : ok(run)
+}
+
+/** Tells jobs of a run that were moved together. */
+export async function tellJobs(
+  { reader, ports }: { readonly reader: JournalReader; readonly ports: EnginePorts },
+  runId: string,
+  state: JobState,
+): Promise<void> {
+  const { jobs } = await reader.page({ runId, states: [state] }, null, TOLD)
+  for (const job of jobs) ports.onJob(job)
+}

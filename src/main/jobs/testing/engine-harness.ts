@@ -1,0 +1,212 @@
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
+import { createClient } from '#main/filestack/create-client.ts'
+import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
+import { createTransport, type Transport, type TransportOptions } from '#main/filestack/http.ts'
+import { createEngine } from '#main/jobs/create-engine.ts'
+import type { Engine } from '#main/jobs/engine.ts'
+import type { EnginePorts } from '#main/jobs/engine-ports.ts'
+import type { FileStore } from '#main/jobs/output-files/output-file-downloader.ts'
+import { createIds } from '#main/storage/ids.ts'
+import type { Journal } from '#main/storage/journal/journal.ts'
+import { openJournal, type JournalOptions } from '#main/storage/journal/open-journal.ts'
+import { scratch, workers } from '#main/storage/testing/journals.ts'
+import { startSandbox, type Sandbox, type SandboxOptions } from '#sandbox/index.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { JOB_STATES, type Job, type JobState } from '#shared/model/job.ts'
+import type { ConnectionLimits } from '#shared/model/connection.ts'
+import type { RateStatus, Run, RunOptions } from '#shared/model/run.ts'
+import { FakeClock } from '#main/lib/testing/fake-clock.ts'
+import { NO_LIMITS, QUIET_PORTS } from './ports.ts'
+
+/** The sample workflow that takes about a second. */
+export const MODERATION = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1101'
+export const CONNECTION = 'connection'
+
+type OnFinished = (clean: () => Promise<void>) => void
+
+export interface RigOptions {
+  readonly faults?: string
+  readonly sandbox?: SandboxOptions
+  readonly transport?: TransportOptions
+  /** In place of the wire to the sandbox. */
+  readonly service?: (clock: FakeClock) => Transport
+  readonly limits?: Partial<ConnectionLimits>
+  readonly ports?: Partial<EnginePorts>
+  /** Where produced files come from and go to. */
+  readonly files?: (folder: string) => FileStore
+  /** Of an earlier rig: its journal, sandbox and clock are taken up. */
+  readonly after?: Rig
+  readonly folder?: string
+  readonly clock?: FakeClock
+  readonly spawn?: JournalOptions['spawn']
+}
+
+export interface Rig {
+  readonly clock: FakeClock
+  readonly sandbox: Sandbox
+  readonly folder: string
+  readonly journal: Journal
+  readonly engine: Engine
+  readonly told: {
+    readonly jobs: Job[]
+    readonly runs: Run[]
+    readonly notices: AppError[]
+    readonly paces: RateStatus[]
+  }
+  /** Lets time pass, alarm by alarm, each time everything is quiet, until the condition holds. */
+  until(condition: () => boolean | Promise<boolean>): Promise<void>
+  /** Waits until no request and no write is under way; time stands still. */
+  quiet(): Promise<void>
+  run(handles: readonly string[], options?: RunOptions): Promise<Run>
+  /** Until the run is done. */
+  done(run: Run): Promise<void>
+  jobs(run?: Run): Promise<readonly Job[]>
+  /** How many jobs are in each state that any is in. */
+  states(run?: Run): Promise<Partial<Record<JobState, number>>>
+  close(): Promise<void>
+}
+
+/** Handles as the sandbox knows them: twenty characters, all different. */
+export const handles = (count: number, first = 0): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `Handle${String(first + index).padStart(14, '0')}`)
+
+/** The real engine, client, journal and sandbox, on a clock that the test moves. */
+export async function rig(onFinished: OnFinished, options: RigOptions = {}): Promise<Rig> {
+  const { after, faults } = options
+  const clock = options.clock ?? after?.clock ?? new FakeClock()
+  const sandbox = after?.sandbox ?? (await startSandbox({ now: clock.steady, ...options.sandbox }))
+  if (after === undefined) onFinished(() => sandbox.close())
+  if (faults !== undefined) sandbox.setFaults(faults)
+  const folder = options.folder ?? after?.folder ?? scratch((clean) => onFinished(async () => clean()))
+  const journal = await openJournal({ folder, spawn: options.spawn ?? workers(), clock })
+  const pending = { count: 0 }
+  const transport = options.service?.(clock) ?? createTransport(options.transport)
+  // A service on the clock answers when time passes: nothing waits for it meanwhile.
+  const wire = options.service === undefined ? counted(transport, pending) : transport
+  const told = { jobs: [] as Job[], runs: [] as Run[], notices: [] as AppError[], paces: [] as RateStatus[] }
+  const engine = createEngine({
+    journal: {
+      ...journal,
+      writer: counted(journal.writer, pending),
+      reader: counted(journal.reader, pending),
+    },
+    client: createClient({ transport: wire, clock }),
+    ...(options.files === undefined ? {} : { files: counted(options.files(folder), pending) }),
+    uploadClient: createUploadClient({ transport: wire, clock }),
+    ports: {
+      ...QUIET_PORTS,
+      limits: () => ({ ...NO_LIMITS, ...options.limits }),
+      clock,
+      random: seeded(7),
+      newId: createIds(clock),
+      credentials: () =>
+        Promise.resolve({
+          ok: true,
+          data: {
+            apiKey: sandbox.apiKey,
+            hosts: { cdn: sandbox.url, api: sandbox.url, upload: sandbox.url },
+            sourceEncoding: 'percent',
+            security: { kind: 'secret', appSecret: sandbox.appSecret },
+          },
+        }),
+      onRateStatus: (pace) => void told.paces.push(pace),
+      onJob: (job) => void told.jobs.push(job),
+      onRun: (run) => void told.runs.push(run),
+      onNotice: (error) => void told.notices.push(error),
+      ...options.ports,
+    },
+  })
+
+  const quiet = async (): Promise<void> => {
+    for (let calm = 0; calm < 4; calm++) {
+      await turn()
+      if (pending.count === 0) continue
+      calm = -1
+      // Whoever works on it needs the processor more.
+      await sleep(1)
+    }
+  }
+  let closed = false
+  const close = async (): Promise<void> => {
+    if (closed) return
+    closed = true
+    const closing = engine.close(0)
+    clock.advance(0)
+    await closing
+    await transport.close()
+    await journal.close()
+  }
+  onFinished(close)
+
+  const jobs = async (run?: Run): Promise<readonly Job[]> =>
+    (await journal.reader.page(run === undefined ? {} : { runId: run.id }, null, 100_000)).jobs
+  const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
+    const patience = Date.now() + 15_000
+    for (;;) {
+      await quiet()
+      if (await condition()) return
+      if (Date.now() > patience) throw new Error(`Not reached: ${condition.toString()}`)
+      const { next } = clock
+      if (next !== null) clock.advance(Math.max(0, next - clock.now()))
+    }
+  }
+  return {
+    clock,
+    sandbox,
+    folder,
+    journal,
+    engine,
+    told,
+    quiet,
+    close,
+    jobs,
+    until,
+    done: (run) => until(() => told.runs.some(({ id, state }) => id === run.id && state === 'done')),
+    async run(sources, options) {
+      const created = await engine.createRun({
+        connectionId: CONNECTION,
+        workflowId: MODERATION,
+        jobs: sources.map((handle) => ({ source: { kind: 'handle', handle }, sealed: null })),
+        ...(options === undefined ? {} : { options }),
+      })
+      if (!created.ok) throw new Error(created.error.message)
+      return created.data
+    },
+    async states(run) {
+      const all = await jobs(run)
+      const counts: Partial<Record<JobState, number>> = {}
+      for (const state of JOB_STATES) {
+        const count = all.filter((job) => job.state === state).length
+        if (count > 0) counts[state] = count
+      }
+      return counts
+    },
+  }
+}
+
+/** The same object; `pending` counts its promises that have not settled. */
+function counted<T extends object>(target: T, pending: { count: number }): T {
+  return new Proxy(target, {
+    get(object, key) {
+      const method: unknown = Reflect.get(object, key)
+      if (typeof method !== 'function') return method
+      return async (...args: readonly unknown[]): Promise<unknown> => {
+        pending.count += 1
+        try {
+          return await (Reflect.apply(method, object, args) as Promise<unknown>)
+        } finally {
+          pending.count -= 1
+        }
+      }
+    },
+  })
+}
+
+/** Numbers from 0 to 1, the same ones in every run of a test. */
+export function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 48_271) % 2_147_483_647
+    return state / 2_147_483_647
+  }
+}

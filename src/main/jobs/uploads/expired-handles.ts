@@ -1,0 +1,91 @@
+import type { FilestackClient } from '#main/filestack/client.ts'
+import { fingerprintFile } from '#main/filestack/upload/file-fingerprint.ts'
+import { limiterCause, NO_RATE } from '#main/jobs/scheduling/request-limiter.ts'
+import type { ActiveRuns } from '#main/jobs/runs/active-runs.ts'
+import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
+import type { ConnectionScheduler } from '#main/jobs/scheduling/connection-scheduler.ts'
+import type { EnginePorts } from '#main/jobs/engine-ports.ts'
+import type { JournalReader } from '#main/storage/journal/journal.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { Job } from '#shared/model/job.ts'
+
+export interface GoneOptions {
+  readonly client: FilestackClient
+  readonly reader: JournalReader
+  readonly ports: EnginePorts
+  readonly commits: JobTransitions
+  readonly runs: ActiveRuns
+  readonly lane: (connectionId: string) => ConnectionScheduler
+  readonly signal: AbortSignal
+  /** Whether anything may be asked at all. */
+  readonly open: () => boolean
+  /** A job waits again. */
+  readonly waitsAgain: (job: Job) => Promise<void>
+}
+
+/** A policy without `stat` cannot tell: then the upload will, since a new handle that is refused is a plain refusal. */
+const GONE: readonly (number | undefined)[] = [404, 401, 403]
+
+/** Files whose handle was known before they were run, and that the service has forgotten since. */
+export class ExpiredHandles {
+  readonly #options: GoneOptions
+
+  constructor(options: GoneOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Was the job refused because its known handle is gone? Then it waits for its file to be uploaded again: once, since
+   * it has an upload of its own from then on. A 404 may also mean the workflow, so the handle itself is asked for.
+   */
+  async uploadsAgain(job: Job, error: AppError): Promise<boolean> {
+    const { source, handle, uploadId } = job
+    if (error.status !== 404 || source.kind !== 'file' || handle === null || uploadId !== null) return false
+    if (!(await this.#isGone(job.connectionId, handle))) return false
+    await this.#mark(job.connectionId, source.path, handle)
+    await this.#options.runs.keepOpen(job.runId, () => this.#queue(job, error))
+    return true
+  }
+
+  async #queue(job: Job, error: AppError): Promise<void> {
+    const { commits, ports } = this.#options
+    const rejected = await commits.transitionDurably(job, 'rejected', { error, endedAt: ports.clock.now() })
+    if (rejected === null) return
+    const fresh = { handle: null, error: null, endedAt: null, sentAt: null }
+    const queued = await commits.transitionDurably(rejected, 'queued', fresh)
+    if (queued !== null) await this.#options.waitsAgain(queued)
+  }
+
+  async #isGone(connectionId: string, handle: string): Promise<boolean> {
+    const { client, ports, lane, signal, open } = this.#options
+    const credentials = await ports.credentials(connectionId)
+    if (!credentials.ok || !open()) return false
+    const asked = lane(connectionId).requestNow(async (permit, budget) => {
+      permit.tryUse()
+      const answer = await client.metadata(credentials.data, handle, signal)
+      const cause = answer.ok ? null : limiterCause(answer.error, NO_RATE)
+      if (cause === null) budget.answered(undefined)
+      else budget.refused(NO_RATE, cause)
+      return answer
+    })
+    const closed = Promise.withResolvers<null>()
+    const close = (): void => closed.resolve(null)
+    signal.addEventListener('abort', close, { once: true })
+    const answer = await Promise.race([asked, closed.promise])
+    signal.removeEventListener('abort', close)
+    return answer?.ok === false && GONE.includes(answer.error.status)
+  }
+
+  /** It is not offered again. */
+  async #mark(connectionId: string, path: string, handle: string): Promise<void> {
+    const mark = await fingerprintFile(path)
+    if (!mark.ok) return
+    const known = await this.#options.reader.storedOfSizes(connectionId, [mark.data.size])
+    const goneAt = this.#options.ports.clock.now()
+    for (const { id } of known.filter((upload) => upload.handle === handle)) {
+      await this.#options.commits.untilWritten(async (writer) => {
+        await writer.changeUpload({ id, goneAt })
+      })
+    }
+  }
+}

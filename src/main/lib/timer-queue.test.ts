@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { TimerQueue } from './timer-queue.ts'
+import { PriorityQueue } from './priority-queue.ts'
+import { FakeClock } from './testing/fake-clock.ts'
+import { seeded } from '#main/jobs/testing/engine-harness.ts'
+
+// Would catch: a heap that loses items or gives them in the wrong order.
+test('a heap gives everything back in order', () => {
+  const random = seeded(3)
+  const heap = new PriorityQueue<number>((a, b) => a < b)
+  const numbers = Array.from({ length: 500 }, () => Math.floor(random() * 100))
+  for (const number of numbers) heap.push(number)
+  const popped: number[] = []
+  for (let next = heap.pop(); next !== null; next = heap.pop()) popped.push(next)
+  expect(popped).toEqual(numbers.toSorted((a, b) => a - b))
+})
+
+// Would catch: a timer for each of ten thousand jobs, or an item that is told late because a later one was added first.
+test('any number of items need one timer, and each is told at its time', () => {
+  const clock = new FakeClock(0)
+  const told: [number, number][] = []
+  const agenda = new TimerQueue<number>(clock, (due) => {
+    for (const { item } of due) told.push([clock.now(), item])
+  })
+  for (let at = 1000; at > 0; at -= 10) agenda.add(at, at)
+  expect(clock.pending).toBe(1)
+  clock.advance(500)
+  expect(told).toEqual(Array.from({ length: 50 }, (_, index) => [(index + 1) * 10, (index + 1) * 10]))
+  agenda.add(100, 100)
+  clock.advance(0)
+  expect(told.at(-1)).toEqual([500, 100])
+})
+
+// Would catch: polls that go on while the computer is offline, or are lost by it.
+test('what falls due while it is held is told on release', () => {
+  const clock = new FakeClock(0)
+  const told: number[] = []
+  const agenda = new TimerQueue<number>(clock, (due) => told.push(...due.map(({ item }) => item)))
+  agenda.add(10, 1)
+  agenda.add(90, 2)
+  agenda.hold()
+  agenda.add(20, 3)
+  clock.advance(50)
+  expect(told).toEqual([])
+  agenda.release()
+  clock.advance(0)
+  expect(told).toEqual([1, 3])
+  clock.advance(100)
+  expect(told).toEqual([1, 3, 2])
+})

@@ -1,0 +1,69 @@
+import { PriorityQueue } from './priority-queue.ts'
+import type { Clock } from './clock.ts'
+
+export interface Dated<T> {
+  /** Unix ms. */
+  readonly at: number
+  readonly item: T
+}
+
+/** Items with a time, for any number of them one heap and one timer. */
+export class TimerQueue<T> {
+  readonly #clock: Clock
+  readonly #due: (due: readonly Dated<T>[]) => void
+  readonly #heap = new PriorityQueue<Dated<T>>((a, b) => a.at < b.at)
+  #timer: { readonly at: number; readonly cancel: () => void } | null = null
+  #held = false
+
+  /** `due` is told what is due, the longest overdue first. */
+  constructor(clock: Clock, due: (due: readonly Dated<T>[]) => void) {
+    this.#clock = clock
+    this.#due = due
+  }
+
+  get size(): number {
+    return this.#heap.size
+  }
+
+  /** `at` in Unix ms. */
+  add(at: number, item: T): void {
+    this.#heap.push({ at, item })
+    this.#arm()
+  }
+
+  /** Tells nothing until `release`. */
+  hold(): void {
+    this.#held = true
+    this.#timer?.cancel()
+    this.#timer = null
+  }
+
+  release(): void {
+    this.#held = false
+    this.#arm()
+  }
+
+  #arm(): void {
+    const first = this.#heap.peek()
+    if (first === null || this.#held) return
+    if (this.#timer !== null) {
+      if (this.#timer.at <= first.at) return
+      this.#timer.cancel()
+    }
+    // Whole milliseconds: a fraction may be lost beside the size of a Unix time, and would never pass.
+    const wait = Math.ceil(Math.max(0, first.at - this.#clock.now()))
+    this.#timer = { at: first.at, cancel: this.#clock.after(wait, () => this.#ring()) }
+  }
+
+  #ring(): void {
+    this.#timer = null
+    const now = this.#clock.now()
+    const due: Dated<T>[] = []
+    for (let first = this.#heap.peek(); first !== null && first.at <= now; first = this.#heap.peek()) {
+      this.#heap.pop()
+      due.push(first)
+    }
+    this.#arm()
+    if (due.length > 0) this.#due(due)
+  }
+}

@@ -1,0 +1,60 @@
+import type { Worker } from 'node:worker_threads'
+import type { OpenedConnection } from '#main/storage/connections/connections.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { fail, ok, type Result } from '#shared/model/result.ts'
+
+/** What its thread is started with. */
+export interface SandboxSetting {
+  /** Accepted jobs and its identity are kept here, so that both outlive a restart. */
+  readonly stateFile: string
+}
+
+/** What its thread says. */
+export type SandboxMessage =
+  | { readonly kind: 'up'; readonly url: string; readonly apiKey: string; readonly appSecret: string }
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'closed' }
+
+export interface BuiltinSandbox {
+  /** How to reach it, once it is up; or why it did not come up. */
+  readonly access: Promise<Result<OpenedConnection>>
+  close(): Promise<void>
+}
+
+/** Starts the Sandbox in its thread: on loopback, on a port of its own, with a token in its key. */
+export function startBuiltinSandbox(
+  spawn: (setting: SandboxSetting) => Worker,
+  stateFile: string,
+): BuiltinSandbox {
+  const worker = spawn({ stateFile })
+  const access = Promise.withResolvers<Result<OpenedConnection>>()
+  const closed = Promise.withResolvers<void>()
+  const giveUp = (reason: string): void => access.resolve(fail(appError('sandbox.unavailable', { reason })))
+  worker.on('message', (message: SandboxMessage) => {
+    if (message.kind === 'up') access.resolve(ok(accessTo(message)))
+    else if (message.kind === 'failed') giveUp(message.reason)
+    else closed.resolve()
+  })
+  worker.once('error', (cause) => giveUp(cause instanceof Error ? cause.message : String(cause)))
+  worker.once('exit', () => {
+    giveUp('it ended')
+    closed.resolve()
+  })
+  return {
+    access: access.promise,
+    async close() {
+      worker.postMessage('close', [])
+      await closed.promise
+      await worker.terminate()
+    },
+  }
+}
+
+function accessTo({ url, apiKey, appSecret }: Extract<SandboxMessage, { kind: 'up' }>): OpenedConnection {
+  return {
+    apiKey,
+    hosts: { cdn: url, api: url, upload: url },
+    sourceEncoding: 'percent',
+    security: { kind: 'secret', appSecret },
+  }
+}

@@ -1,0 +1,218 @@
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { BodyInfo, Job, JobPatch, JobState } from '#shared/model/job.ts'
+import type { ResolvedQuery } from '#shared/model/query/index.ts'
+import type { BilledStarts, FailureGroup, Run, RunFigures, RunOptions, RunState } from '#shared/model/run.ts'
+import type { StoredPart, Upload } from '#shared/model/upload.ts'
+
+/** A job as it is first written: everything else has its initial value. */
+export interface NewJob extends Pick<
+  Job,
+  'id' | 'position' | 'source' | 'labels' | 'state' | 'retryOf' | 'attached' | 'remoteJobId' | 'handle'
+> {
+  /** Ciphertext of the full source where `source` is a shortened (sealed) one. */
+  readonly sealed: Uint8Array | null
+}
+
+export interface NewRun {
+  readonly id: string
+  readonly connectionId: string
+  readonly workflowId: string
+  readonly createdAt: number
+  readonly options: RunOptions
+  readonly retryOf: string | null
+  /** A `PackedList` is taken over, not copied: it is empty afterwards. */
+  readonly jobs: Iterable<NewJob>
+}
+
+/** One change of one job, applied only if the job is still in `from` (compare and set). */
+export interface JobChange {
+  readonly id: string
+  readonly from: JobState
+  readonly to: JobState
+  readonly patch: JobPatch
+}
+
+export interface RunChange {
+  readonly id: string
+  readonly state: RunState
+  readonly pausedBy: AppError | null
+  readonly endedAt: number | null
+  /** Left out: they stay as they are. */
+  readonly options?: RunOptions
+}
+
+/** A new state of an upload; what is left out stays. */
+export type UploadChange = Pick<Upload, 'id'> &
+  Partial<
+    Pick<
+      Upload,
+      | 'state'
+      | 'ticket'
+      | 'partSize'
+      | 'mark'
+      | 'sha256'
+      | 'handle'
+      | 'goneAt'
+      | 'error'
+      | 'endedAt'
+      | 'store'
+      | 'mimetype'
+    >
+  >
+
+/**
+ * The files that a run uploads, all together: not those whose handle was known from the start (`handle` without
+ * `uploadId`), nor those stopped without a handle. A file's bytes: by its source, else by its upload's mark, else 0.
+ */
+export interface RunFiles {
+  readonly of: number
+  /** With a handle. */
+  readonly stored: number
+  /** `failed` without a handle. */
+  readonly failed: number
+  readonly bytes: {
+    readonly of: number
+    /** Of the files with a handle. */
+    readonly stored: number
+    /** Of the parts kept of the files that are `queued` or `uploading`. */
+    readonly parts: number
+  }
+}
+
+/** A produced file of a result, kept here. */
+export interface KeptFile {
+  readonly jobId: string
+  /** RFC 6901 pointer to its value in the result. */
+  readonly pointer: string
+  readonly bytes: number
+  /** Lowercase hex SHA-256. */
+  readonly sha256: string
+  readonly mimetype: string
+}
+
+/**
+ * The single writer. Every promise resolves only after its change is durable (SQLite WAL, synchronous=FULL);
+ * many changes share one transaction (group commit). A full disk or an unwritable file is a `JournalError`.
+ */
+export interface JournalWriter {
+  createRun(run: NewRun): Promise<void>
+  /** Resolves to false when the job was not in `from` any more: nothing changed. */
+  change(change: JobChange): Promise<boolean>
+  changeRun(change: RunChange): Promise<void>
+  /** Moves every job of a run that is in one of `from` to `to`; resolves to how many moved. */
+  changeAll(runId: string, from: readonly JobState[], to: JobState, at: number): Promise<number>
+  /**
+   * Moves the queued jobs of a run whose handle, URL or alias path is at hand to `ready`; files without a handle stay.
+   * Resolves to how many moved.
+   */
+  readyAtHand(runId: string): Promise<number>
+  /**
+   * Stores the raw body (byte for byte) and moves the job to its end state in one transaction. Resolves to what was
+   * stored, or null when the job was not in `from` any more.
+   */
+  archive(change: JobChange, body: Uint8Array): Promise<BodyInfo | null>
+  createUpload(upload: Upload): Promise<void>
+  changeUpload(change: UploadChange): Promise<Upload | null>
+  /** A part the storage confirmed. */
+  addPart(uploadId: string, part: StoredPart): Promise<void>
+  /** Begins an upload anew: no parts, no ticket. */
+  dropParts(uploadId: string): Promise<void>
+  /** A produced file that lies in the data folder (`producedPath`). */
+  keepFile(file: KeptFile): Promise<void>
+}
+
+/** Thrown by the writer when nothing can be written: the one storage failure the engine must stop for. */
+export class JournalError extends Error {
+  readonly error: AppError
+  constructor(error: AppError) {
+    super(error.message)
+    this.error = error
+  }
+}
+
+/** Which jobs a list shows. Keyset paging: `before` is the cursor of the last row seen. */
+export interface JobFilter {
+  readonly connectionId?: string
+  readonly workflowId?: string
+  readonly runId?: string
+  readonly states?: readonly JobState[]
+  /** Words to be found in source, labels, handle, job id, summary or error. */
+  readonly text?: string
+  /** Narrows the rest. */
+  readonly query?: ResolvedQuery
+  /** Newest first unless told; `list` is the order of the list: the cursor goes forward. */
+  readonly order?: 'newest' | 'list'
+}
+
+export interface JobPage {
+  readonly jobs: readonly Job[]
+  /** Cursor for the next page (newest first), null at the end. */
+  readonly next: string | null
+}
+
+/** Read-only, in its own worker; never blocks the writer. */
+export interface JournalReader {
+  page(filter: JobFilter, before: string | null, limit: number): Promise<JobPage>
+  /** `count` stops counting nothing: exact. */
+  count(filter: JobFilter): Promise<number>
+  job(id: string): Promise<Job | null>
+  /** The newest job holding this service job id. */
+  jobByRemoteJobId(connectionId: string, jobid: string): Promise<Job | null>
+  /** The ciphertext beside a sealed source. */
+  sealed(jobId: string): Promise<Uint8Array | null>
+  /** Jobs of a connection in `state`, oldest first, after the cursor (an id). The engine's feed. */
+  inState(state: JobState, after: string | null, limit: number, runId?: string): Promise<readonly Job[]>
+  run(id: string): Promise<Run | null>
+  /** Runs newest first. */
+  runs(
+    filter: { readonly connectionId?: string; readonly states?: readonly RunState[] },
+    limit: number,
+  ): Promise<readonly Run[]>
+  failures(runId: string): Promise<readonly FailureGroup[]>
+  /** Typical lengths in ms of finished jobs, newest first, at most `limit`. */
+  durations(connectionId: string, workflowId: string, limit: number): Promise<readonly number[]>
+  body(jobId: string): Promise<StoredBody | null>
+  /** Names of the labels of a run's jobs, in the order of the sheet they came from. */
+  labelNames(runId: string): Promise<readonly string[]>
+  figures(runId: string): Promise<RunFigures>
+  /** Accepted and possible starts of a connection on the local day and in the local month of `at` (Unix ms). */
+  billed(connectionId: string, at: number): Promise<BilledStarts>
+  upload(id: string): Promise<Upload | null>
+  /** Null for a run that uploads no file. */
+  runFiles(runId: string): Promise<RunFiles | null>
+  /** Parts of an upload by their number. */
+  parts(uploadId: string): Promise<readonly StoredPart[]>
+  /** Stored uploads of a connection with a good handle and one of these sizes, newest first. */
+  storedOfSizes(connectionId: string, sizes: readonly number[]): Promise<readonly Upload[]>
+  /** The newest upload of this very file (path, mark) on a connection that is not stored: its parts may serve. */
+  resumable(connectionId: string, path: string): Promise<Upload | null>
+  /**
+   * Which of these have a finished job of the workflow on the connection: by what the run asked for (handle, URL text,
+   * `src://…`, the handle of a file). Answers with the texts that have one.
+   */
+  finishedSources(
+    connectionId: string,
+    workflowId: string,
+    texts: readonly string[],
+  ): Promise<readonly string[]>
+  keptFiles(jobId: string): Promise<readonly KeptFile[]>
+}
+
+/** A kept result: small ones in the database, over 256 kB a file. Open it as a stream of bytes. */
+export type StoredBody =
+  | { readonly kind: 'inline'; readonly info: BodyInfo; readonly bytes: Uint8Array }
+  | { readonly kind: 'file'; readonly info: BodyInfo; readonly path: string }
+
+/** What opening the journal found (contract 7): shown to the person, never a reason not to start. */
+export interface JournalNotice {
+  readonly error: AppError
+}
+
+export interface Journal {
+  readonly writer: JournalWriter
+  readonly reader: JournalReader
+  readonly notices: readonly JournalNotice[]
+  /** True under a database of a newer app. */
+  readonly readOnly: boolean
+  close(): Promise<void>
+}

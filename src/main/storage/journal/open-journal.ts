@@ -1,0 +1,122 @@
+import type { Worker } from 'node:worker_threads'
+import { PackedList } from '#main/lib/packed-list.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { JournalError, type Journal, type JournalReader, type JournalWriter } from './journal.ts'
+import type { ReaderApi, WriterApi } from './rpc.ts'
+import { WorkerClient } from './worker-client.ts'
+
+/** Texts handed to the reader in one message: a few ms of copying on the caller's thread. */
+const PORTION = 2000
+
+export interface JournalOptions {
+  /** The data folder; made when absent. */
+  readonly folder: string
+  /** Makes the workers of `writer.worker.ts` and `reader.worker.ts` (bundlers and tests do it differently). */
+  readonly spawn: { readonly writer: () => Worker; readonly reader: () => Worker }
+  /** Names the file a damaged database is set aside as. */
+  readonly clock?: { now(): number }
+}
+
+/**
+ * Opens the journal. Damage and a newer version are told in `notices` and never fail it; a `JournalError` says that the
+ * folder cannot be written at all. Whoever writes holds the folder's lease first (`lease.ts`).
+ */
+export async function openJournal({ folder, spawn, clock = Date }: JournalOptions): Promise<Journal> {
+  const writer = new WorkerClient<WriterApi>(spawn.writer, folder, clock.now())
+  const reader = new WorkerClient<ReaderApi>(spawn.reader, folder)
+  try {
+    // Both threads start side by side; the file is the writer's to make or mend first.
+    reader.start()
+    const { readOnly, notices } = await writer.open()
+    if (readOnly) await writer.close()
+    await reader.open()
+    return {
+      writer: readOnly ? refusingWriter() : writerOver(writer),
+      reader: readerOver(reader),
+      notices,
+      readOnly,
+      // The reader first: only then can the writer fold its log into the file.
+      close: async () => {
+        await reader.close()
+        await writer.close()
+      },
+    }
+  } catch (cause) {
+    await Promise.allSettled([reader.close(), writer.close()])
+    throw cause
+  }
+}
+
+function writerOver(worker: WorkerClient<WriterApi>): JournalWriter {
+  return {
+    async createRun({ jobs, ...run }) {
+      const { portions, last } = PackedList.of(jobs).take()
+      for (const portion of portions) await worker.call('stage', [run.id, portion], [portion.buffer])
+      await worker.call('createRun', [run, last, portions.length])
+    },
+    change: (change) => worker.call('change', [change]),
+    changeRun: (change) => worker.call('changeRun', [change]),
+    readyAtHand: (...args) => worker.call('readyAtHand', args),
+    changeAll: (...args) => worker.call('changeAll', args),
+    archive(change, body) {
+      // One copy, then handed over: the caller keeps its bytes.
+      const copy = new Uint8Array(body)
+      return worker.call('archive', [change, copy], [copy.buffer])
+    },
+    createUpload: (...args) => worker.call('createUpload', args),
+    changeUpload: (...args) => worker.call('changeUpload', args),
+    addPart: (...args) => worker.call('addPart', args),
+    dropParts: (...args) => worker.call('dropParts', args),
+    keepFile: (...args) => worker.call('keepFile', args),
+  }
+}
+
+function refusingWriter(): JournalWriter {
+  const refuse = (): Promise<never> => Promise.reject(new JournalError(appError('journal.readOnly')))
+  return {
+    createRun: refuse,
+    change: refuse,
+    changeRun: refuse,
+    changeAll: refuse,
+    readyAtHand: refuse,
+    archive: refuse,
+    createUpload: refuse,
+    changeUpload: refuse,
+    addPart: refuse,
+    dropParts: refuse,
+    keepFile: refuse,
+  }
+}
+
+export function readerOver(worker: WorkerClient<ReaderApi>): JournalReader {
+  return {
+    page: (...args) => worker.call('page', args),
+    count: (...args) => worker.call('count', args),
+    job: (...args) => worker.call('job', args),
+    jobByRemoteJobId: (...args) => worker.call('jobByRemoteJobId', args),
+    sealed: (...args) => worker.call('sealed', args),
+    inState: (...args) => worker.call('inState', args),
+    run: (...args) => worker.call('run', args),
+    runs: (...args) => worker.call('runs', args),
+    failures: (...args) => worker.call('failures', args),
+    durations: (...args) => worker.call('durations', args),
+    body: (...args) => worker.call('body', args),
+    labelNames: (...args) => worker.call('labelNames', args),
+    figures: (...args) => worker.call('figures', args),
+    billed: (...args) => worker.call('billed', args),
+    upload: (...args) => worker.call('upload', args),
+    runFiles: (...args) => worker.call('runFiles', args),
+    parts: (...args) => worker.call('parts', args),
+    storedOfSizes: (...args) => worker.call('storedOfSizes', args),
+    resumable: (...args) => worker.call('resumable', args),
+    async finishedSources(connectionId, workflowId, texts) {
+      const found: string[] = []
+      for (let at = 0; at < texts.length; at += PORTION) {
+        const portion = texts.slice(at, at + PORTION)
+        found.push(...(await worker.call('finishedSources', [connectionId, workflowId, portion])))
+      }
+      return found
+    },
+    keptFiles: (...args) => worker.call('keptFiles', args),
+  }
+}

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { appError } from '#shared/errors/catalogue.ts'
+import { isDamage, storageFailure } from './failure.ts'
+import { JournalError, type JournalNotice, type JournalReader } from './journal.ts'
+import { acquireLease } from '#main/storage/lease.ts'
+import { LATEST, versionOf } from './migrations/migrate.ts'
+import { openJournal, readerOver, type JournalOptions } from './open-journal.ts'
+import type { ReaderApi } from './rpc.ts'
+import { damageMark, journalFile } from './journal-database.ts'
+import { WorkerClient } from './worker-client.ts'
+
+export interface OpenedForReading {
+  readonly reader: JournalReader
+  readonly notices: readonly JournalNotice[]
+  close(): Promise<void>
+}
+
+/**
+ * Opens a journal beside whoever writes it: takes no lease and changes nothing. Only one that is older or damaged is
+ * brought in order first, under the lease, which is given back. Null when there is none. Throws a `JournalError`.
+ */
+export async function openReading(options: JournalOptions): Promise<OpenedForReading | null> {
+  const { folder, spawn } = options
+  if (!existsSync(journalFile(folder))) return null
+  const found = standing(folder)
+  const notices = found === 'newer' ? [{ error: appError('journal.readOnly') }] : []
+  const mended = found === 'toMend' ? await mend(options) : []
+  const worker = new WorkerClient<ReaderApi>(spawn.reader, folder)
+  try {
+    await worker.open()
+  } catch (cause) {
+    await worker.close().catch(() => undefined)
+    throw cause
+  }
+  return { reader: readerOver(worker), notices: [...notices, ...mended], close: () => worker.close() }
+}
+
+function standing(folder: string): 'ready' | 'newer' | 'toMend' {
+  if (existsSync(damageMark(folder))) return 'toMend'
+  let db: DatabaseSync | null = null
+  try {
+    db = new DatabaseSync(journalFile(folder), { readOnly: true, timeout: 5000 })
+    const version = versionOf(db)
+    if (version === LATEST) return 'ready'
+    return version > LATEST ? 'newer' : 'toMend'
+  } catch (cause) {
+    if (isDamage(cause)) return 'toMend'
+    const error = storageFailure(cause)
+    throw error === null ? cause : new JournalError(error)
+  } finally {
+    db?.close()
+  }
+}
+
+async function mend(options: JournalOptions): Promise<readonly JournalNotice[]> {
+  const lease = acquireLease(options.folder, { kind: 'cli', pid: process.pid, since: Date.now() })
+  if (!lease.ok) throw new JournalError(lease.error)
+  try {
+    const journal = await openJournal(options)
+    await journal.close()
+    return journal.notices
+  } finally {
+    lease.data.release()
+  }
+}

@@ -1,0 +1,96 @@
+import type { JobFilter } from '#main/storage/journal/journal.ts'
+import { assertNever } from '#shared/model/assert.ts'
+import { JOB_STATES, type JobState } from '#shared/model/job.ts'
+import { conditionsOf, foundAnywhere, type SearchTerm } from './conditions.ts'
+import type { Sql } from './sql.ts'
+
+/** What a filter asks for, by how it can be answered. Null: any. */
+export interface Narrowed {
+  readonly runs: readonly string[] | null
+  readonly workflows: readonly string[] | null
+  readonly connections: readonly string[] | null
+  readonly states: readonly JobState[] | null
+  readonly notRuns: readonly string[]
+  readonly notWorkflows: readonly string[]
+  readonly notConnections: readonly string[]
+  /** Unix ms of the jobs' creation: from, and before. */
+  readonly after: number | null
+  readonly before: number | null
+  /** Terms beside, and the conditions that they make. */
+  readonly terms: readonly SearchTerm[]
+  readonly searches: readonly Sql[]
+}
+
+type Ids = readonly string[] | null
+
+const both = <Value extends string>(known: readonly Value[] | null, more: readonly Value[]) =>
+  known === null ? [...new Set(more)] : known.filter((value) => more.includes(value))
+
+export function narrow(filter: JobFilter): Narrowed {
+  const given = (id: string | undefined): Ids => (id === undefined ? null : [id])
+  let runs = given(filter.runId)
+  let workflows = given(filter.workflowId)
+  let connections = given(filter.connectionId)
+  // No state chosen and all of them chosen alike mean: no filter by state.
+  const chosen = [...new Set(filter.states)]
+  let states: readonly JobState[] | null = chosen.length === 0 ? null : chosen
+  const notRuns: string[] = []
+  const notWorkflows: string[] = []
+  const notConnections: string[] = []
+  let after: number | null = null
+  let before: number | null = null
+  const terms: SearchTerm[] = []
+  for (const term of filter.query?.terms ?? []) {
+    switch (term.kind) {
+      case 'state': {
+        const meant = term.not ? JOB_STATES.filter((state) => !term.states.includes(state)) : term.states
+        states = both(states, meant)
+        break
+      }
+      case 'run':
+        if (term.not) notRuns.push(term.value)
+        else runs = both(runs, [term.value])
+        break
+      case 'workflow':
+        if (term.not) notWorkflows.push(...term.ids)
+        else workflows = both(workflows, term.ids)
+        break
+      case 'connection':
+        if (term.not) notConnections.push(...term.ids)
+        else connections = both(connections, term.ids)
+        break
+      case 'after':
+        after = Math.max(after ?? term.at, term.at)
+        break
+      case 'before':
+        before = Math.min(before ?? term.at, term.at)
+        break
+      case 'source':
+      case 'took':
+      case 'label':
+      case 'text':
+        terms.push(term)
+        break
+      default:
+        assertNever(term)
+    }
+  }
+  const words = (filter.text ?? '').split(/\s+/).filter((word) => word !== '')
+  const searches = [
+    ...words.map((word) => foundAnywhere({ text: word, glob: false })),
+    ...terms.flatMap(conditionsOf),
+  ]
+  return {
+    runs,
+    workflows,
+    connections,
+    states: states?.length === JOB_STATES.length ? null : states,
+    notRuns,
+    notWorkflows,
+    notConnections,
+    after,
+    before,
+    terms,
+    searches,
+  }
+}

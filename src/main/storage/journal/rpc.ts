@@ -1,0 +1,82 @@
+import { writeFileSync } from 'node:fs'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { isDamage, storageFailure } from './failure.ts'
+import type { JobChange, JournalNotice, NewJob, NewRun } from './journal.ts'
+import type { Reading } from './journal-reads.ts'
+import { damageMark } from './journal-database.ts'
+import type { Writing } from './journal-writes.ts'
+
+/** What the writer found when it opened the journal. */
+interface Opened {
+  readonly readOnly: boolean
+  readonly notices: readonly JournalNotice[]
+}
+
+/**
+ * What the writer's worker answers. `stage` hands over the jobs of a coming `createRun` in packed portions; how many there were
+ * is told with the last jobs, since a worker that died in between knows nothing of them.
+ */
+export interface WriterApi extends Omit<Writing, 'createRun'> {
+  open(folder: string, now: number): Opened
+  stage(runId: string, portion: Uint8Array<ArrayBuffer>): void
+  createRun(run: Omit<NewRun, 'jobs'>, lastJobs: NewJob[], staged: number): void
+  archive(change: JobChange, body: Uint8Array): ReturnType<Writing['archive']>
+  close(): void
+}
+
+/** What the reader's worker answers. */
+export interface ReaderApi extends Reading {
+  open(folder: string): void
+  close(): void
+}
+
+/** One call of the method `M` of an API, as it crosses to the worker. */
+export type Call<Api, M extends keyof Api = keyof Api> = {
+  [K in M]: {
+    readonly id: number
+    readonly method: K
+    readonly args: Api[K] extends (...args: infer Args) => unknown ? Args : never
+  }
+}[M]
+
+export type Reply =
+  | { readonly id: number; readonly kind: 'value'; readonly value: unknown }
+  | { readonly id: number; readonly kind: 'failure'; readonly error: AppError }
+  /** A bug: not expected, said with its stack. */
+  | { readonly id: number; readonly kind: 'bug'; readonly stack: string }
+
+/** Sends what comes in one go as one message: a message costs more than what is in it. */
+export function together<T>(send: (items: readonly T[]) => void): (item: T) => void {
+  let waiting: T[] = []
+  return (item) => {
+    waiting.push(item)
+    if (waiting.length > 1) return
+    queueMicrotask(() => {
+      const items = waiting
+      waiting = []
+      send(items)
+    })
+  }
+}
+
+/** A worker's answers. A file found to be damaged is marked, so that the next start mends it. */
+export function answering(post: (reply: Reply) => void, folder: () => string | null) {
+  return {
+    value: (id: number, value: unknown): void => post({ id, kind: 'value', value }),
+    failure: (id: number, cause: unknown): void => {
+      const where = folder()
+      if (where !== null && isDamage(cause)) markDamaged(where)
+      const error = storageFailure(cause)
+      if (error !== null) post({ id, kind: 'failure', error })
+      else post({ id, kind: 'bug', stack: cause instanceof Error ? String(cause.stack) : String(cause) })
+    },
+  }
+}
+
+function markDamaged(folder: string): void {
+  try {
+    writeFileSync(damageMark(folder), '')
+  } catch {
+    // Not even a mark can be written: the next start checks the file all the same.
+  }
+}

@@ -1,1 +1,0 @@
-export { AgainStrip } from './again-strip.tsx'

@@ -1,0 +1,66 @@
+import type { ResultState } from '#renderer/stores/job/index.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Spinner } from '#renderer/ui/spinner.tsx'
+import type { Job } from '#shared/model/job.ts'
+import { job as words } from '#shared/text/job.ts'
+import { TaskCard } from '#renderer/features/job/cards/task-card.tsx'
+import { Columns } from '#renderer/features/job/cards/columns.tsx'
+import { Origin } from '#renderer/features/job/origin.tsx'
+import { StateNote } from '#renderer/features/job/state-note.tsx'
+import type { ShownTask } from '#renderer/features/job/cards/tasks.ts'
+
+interface SummaryTabProps {
+  readonly job: Job
+  readonly state: ResultState
+  readonly tasks: readonly ShownTask[]
+  readonly onOpen: (jobId: string) => void
+  readonly onOpenIn: (tab: 'json' | 'text', pointer?: string) => void
+  readonly onUseAsSource: (text: string) => void
+}
+
+/** What the job came to: how it stands where there is no result, else a card for each task. */
+export function SummaryTab({ job, state, tasks, onOpen, onOpenIn, onUseAsSource }: SummaryTabProps) {
+  return (
+    <div className="flex min-h-0 grow flex-col gap-3 overflow-y-auto bg-surface-2 p-3">
+      <StateNote job={job} onOpen={onOpen} />
+      <Origin job={job} onUseAsSource={onUseAsSource} />
+      {state.kind === 'loading' && (
+        <p className="flex items-center gap-2 p-1 text-muted">
+          <Spinner label={words.result.loading} />
+          <span aria-hidden>{words.result.loading}</span>
+        </p>
+      )}
+      {state.kind === 'failed' && <p className="p-1 text-red">{words.result.failed}</p>}
+      {state.kind === 'ready' && tasks.length === 0 && (
+        <NoTasks isJson={state.result.summary.broken === null} onOpenIn={onOpenIn} />
+      )}
+      <Columns>
+        {tasks.map((task) => (
+          <TaskCard
+            key={task.pointer}
+            jobId={job.id}
+            task={task}
+            onOpenInJson={() => onOpenIn('json', task.pointer)}
+            onUseAsSource={onUseAsSource}
+          />
+        ))}
+      </Columns>
+    </div>
+  )
+}
+
+interface NoTasksProps {
+  readonly isJson: boolean
+  readonly onOpenIn: (tab: 'json' | 'text') => void
+}
+
+function NoTasks({ isJson, onOpenIn }: NoTasksProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-2 p-1 text-muted">
+      <span>{isJson ? words.result.noTasks : words.result.notJson}</span>
+      <Button small onClick={() => onOpenIn(isJson ? 'json' : 'text')}>
+        {isJson ? words.result.openJson : words.result.openText}
+      </Button>
+    </div>
+  )
+}

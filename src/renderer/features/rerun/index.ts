@@ -1,0 +1,1 @@
+export { AgainStrip } from './rerun-strip.tsx'

@@ -1,0 +1,96 @@
+import { RotateCw } from 'lucide-react'
+import { useState } from 'react'
+import { useCommand } from '#renderer/lib/commands.ts'
+import { useRuns } from '#renderer/stores/runs/index.ts'
+import { Banner } from '#renderer/ui/banner.tsx'
+import { Button } from '#renderer/ui/button.tsx'
+import { Spinner } from '#renderer/ui/spinner.tsx'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { RunAgainInput, RerunPreview } from '#shared/ipc/runs.ts'
+import { SANDBOX_ID } from '#shared/model/connection-facts.ts'
+import type { Run } from '#shared/model/run.ts'
+import { again as words } from '#shared/text/rerun.ts'
+import { useAgainPreview } from './use-rerun-preview.ts'
+import { WorkflowChoice } from './workflow-choice.tsx'
+
+interface AgainStripProps {
+  readonly from: RunAgainInput['from']
+  /** Whose jobs these are; null when they may be of several connections. */
+  readonly connectionId: string | null
+  readonly onCancel: () => void
+  readonly onStarted: (runs: readonly Run[]) => void
+}
+
+/** Runs jobs again, in place: what would be sent and billed is told first. */
+export function AgainStrip({ from, connectionId, onCancel, onStarted }: AgainStripProps) {
+  const again = useRuns((store) => store.again)
+  const [workflowId, setWorkflowId] = useState<string | null>(null)
+  const [includeUnknown, setIncludeUnknown] = useState(false)
+  const [starting, setStarting] = useState(false)
+  const [refused, setRefused] = useState<AppError | null>(null)
+  const input: RunAgainInput = { from, includeUnknown, ...(workflowId !== null && { workflowId }) }
+  const { preview, error } = useAgainPreview(input)
+  const jobs = preview?.jobs ?? 0
+  const start = async (): Promise<void> => {
+    setStarting(true)
+    setRefused(null)
+    const answer = await again(input)
+    setStarting(false)
+    if (answer.ok) onStarted(answer.data)
+    else setRefused(answer.error)
+  }
+  useCommand('go.back', onCancel)
+  const wrong = refused ?? error
+  return (
+    <section
+      aria-label={words.label}
+      className="flex flex-col gap-2 rounded-card border border-line bg-surface-2 p-3"
+    >
+      {wrong !== null && <Banner tone="error">{`${wrong.message} ${wrong.advice}`.trim()}</Banner>}
+      <div aria-live="polite">
+        {preview === null ? (
+          error === null && <Spinner label={words.counting} />
+        ) : (
+          <Told preview={preview} billed={connectionId !== SANDBOX_ID} />
+        )}
+      </div>
+      {preview !== null && preview.unknown > 0 && (
+        <label className="flex items-center gap-2">
+          <input
+            type="checkbox"
+            checked={includeUnknown}
+            onChange={(event) => setIncludeUnknown(event.currentTarget.checked)}
+            className="size-4 shrink-0 accent-accent"
+          />
+          {words.includeUnknown(preview.unknown)}
+        </label>
+      )}
+      <div className="flex flex-wrap items-center gap-2">
+        {connectionId !== null && (
+          <WorkflowChoice connectionId={connectionId} value={workflowId} onChange={setWorkflowId} />
+        )}
+        <span className="grow" />
+        <Button onClick={onCancel}>{words.cancel}</Button>
+        <Button
+          variant="primary"
+          icon={RotateCw}
+          disabled={jobs === 0 || starting}
+          onClick={() => void start()}
+        >
+          {starting ? words.starting : words.run(jobs)}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function Told({ preview, billed }: { readonly preview: RerunPreview; readonly billed: boolean }) {
+  const { jobs, runs, open } = preview
+  return (
+    <p>
+      <span className="font-semibold">{jobs === 0 ? words.none : words.will(jobs, billed)}</span>
+      {runs > 1 && ` ${words.runs(runs)}`}
+      {open > 0 && <span className="text-muted"> {words.open(open)}</span>}
+    </p>
+  )
+}

@@ -1,0 +1,43 @@
+import { useEffect } from 'react'
+import { shortId, useWorkflows, useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
+import { Combobox } from '#renderer/ui/combobox.tsx'
+import { Swatch, swatchOf } from '#renderer/ui/swatch.tsx'
+import { again as words } from '#shared/text/rerun.ts'
+
+/** Cannot be a workflow's id: ids have no spaces. */
+const OWN = 'their own'
+
+interface WorkflowChoiceProps {
+  readonly connectionId: string
+  /** Null: each job with its own. */
+  readonly value: string | null
+  readonly onChange: (workflowId: string | null) => void
+}
+
+/** Which workflow jobs are run again with: their own, or another one of the connection. */
+export function WorkflowChoice({ connectionId, value, onChange }: WorkflowChoiceProps) {
+  const list = useWorkflowsOf(connectionId)
+  const load = useWorkflows((store) => store.load)
+  useEffect(() => void load(connectionId), [load, connectionId])
+  return (
+    <div className="w-80 min-w-0">
+      <Combobox
+        label={words.workflow}
+        placeholder={words.own}
+        openLabel={words.choose}
+        value={value ?? OWN}
+        onChange={(id) => onChange(id === OWN ? null : id)}
+        offer={() => null}
+        options={[
+          { id: OWN, label: words.own },
+          ...list.map(({ id, name }) => ({
+            id,
+            label: name,
+            hint: shortId(id),
+            sign: <Swatch colour={swatchOf(id)} />,
+          })),
+        ]}
+      />
+    </div>
+  )
+}

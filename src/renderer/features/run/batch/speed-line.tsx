@@ -1,0 +1,43 @@
+import { useEffect, useState } from 'react'
+import { useNow } from '#renderer/lib/use-now.ts'
+import { useGauge } from '#renderer/stores/rate/index.ts'
+import { speedOf, useRuns, type Sample } from '#renderer/stores/runs/index.ts'
+import type { Run } from '#shared/model/run.ts'
+import { batch as words } from '#shared/text/batch.ts'
+import { durationWords } from './time-words.ts'
+import { gaugeWords, speedWords } from './speed-words.ts'
+
+const NO_SAMPLES: readonly Sample[] = []
+const TICK_MS = 1_000
+
+/** How fast a run goes, how long still, and what holds it back; how long it took when it is done. */
+export function SpeedLine({ run }: { readonly run: Run }) {
+  if (run.state === 'done')
+    return run.endedAt === null ? null : (
+      <span className="text-muted">· {words.took(durationWords(run.endedAt - run.createdAt))}</span>
+    )
+  if (run.state === 'stopping') return <span className="text-muted">· {words.stopping}</span>
+  return run.state === 'running' ? <Running run={run} /> : null
+}
+
+function Running({ run }: { readonly run: Run }) {
+  const samples = useRuns((store) => store.samples[run.id] ?? NO_SAMPLES)
+  const speed = speedOf(run, samples, useSteadyClock())
+  const gauge = useGauge(run.connectionId, useNow(TICK_MS))
+  return (
+    <>
+      {speed !== null && <span className="text-muted">· {speedWords(speed)}</span>}
+      {gauge !== null && <span className="text-amber">· {gaugeWords(gauge)}</span>}
+    </>
+  )
+}
+
+/** Ms of the clock that never jumps, as the samples have it. */
+function useSteadyClock(): number {
+  const [now, setNow] = useState(() => performance.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(performance.now()), TICK_MS)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}

@@ -1,0 +1,93 @@
+import { Eraser, FilePlus2, FolderPlus, Sparkles, UploadCloud } from 'lucide-react'
+import { keyLabel } from '#renderer/lib/keys.ts'
+import { summaryOf, useDraft } from '#renderer/stores/draft/index.ts'
+import { useFiles } from '#renderer/stores/files/index.ts'
+import { useLists } from '#renderer/stores/lists/index.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
+import { COMMANDS } from '#shared/text/commands.ts'
+import { fileWords } from '#shared/text/files.ts'
+import { run as words } from '#shared/text/run.ts'
+import { DraftNoticeLine } from './draft-notice.tsx'
+import { ListQuestion } from './list-question.tsx'
+import type { RowActions } from './undecided-row.tsx'
+import { SourceField } from './source-field.tsx'
+import { SourceList } from './source-list.tsx'
+import { SourceProgress } from './source-progress.tsx'
+
+interface SourceAreaProps {
+  /** Adds the three samples; null where nobody knows them. */
+  readonly onSamples: (() => void) | null
+  readonly onUseWorkflow: RowActions['onUseWorkflow']
+}
+
+/** Where sources are dropped, pasted, looked at and mended before a run. */
+export function SourceArea({ onSamples, onUseWorkflow }: SourceAreaProps) {
+  const { items, clear } = useDraft()
+  const pick = useFiles((store) => store.pick)
+  const question = useLists((store) => store.questions[0])
+  return (
+    <section
+      aria-label={words.sources.area}
+      className="flex min-h-55 grow flex-col overflow-hidden rounded-card border border-line"
+    >
+      <DraftNoticeLine />
+      {question !== undefined && <ListQuestion key={question.key} question={question} />}
+      {items.length > 0 ? (
+        <SourceList summary={summaryOf(items)} onUseWorkflow={onUseWorkflow} />
+      ) : (
+        <Invitation onSamples={onSamples} />
+      )}
+      <div className="flex shrink-0 items-center gap-2 border-t border-line bg-surface-2 p-2">
+        <SourceField />
+        <SourceProgress />
+        {items.length > 0 && (
+          <>
+            <IconButton
+              icon={FilePlus2}
+              label={fileWords.addFiles}
+              keys={COMMANDS['sources.addFiles'].keys}
+              onClick={() => void pick('files')}
+            />
+            <IconButton
+              icon={FolderPlus}
+              label={fileWords.addFolder}
+              keys={COMMANDS['sources.addFolder'].keys}
+              onClick={() => void pick('folder')}
+            />
+            <Button variant="plain" icon={Eraser} onClick={clear}>
+              {words.sources.clear}
+            </Button>
+          </>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function Invitation({ onSamples }: Pick<SourceAreaProps, 'onSamples'>) {
+  const pick = useFiles((store) => store.pick)
+  return (
+    <div className="flex grow flex-col items-center justify-center gap-3 p-6 text-center">
+      <UploadCloud aria-hidden size={24} strokeWidth={1.5} className="text-muted" />
+      <div>
+        <p className="text-md font-semibold">{words.sources.invite}</p>
+        <p className="text-muted">{words.sources.inviteHow(keyLabel(COMMANDS['sources.paste'].keys))}</p>
+      </div>
+      <div className="flex flex-wrap justify-center gap-2">
+        <Button icon={FilePlus2} onClick={() => void pick('files')}>
+          {fileWords.addFiles}
+        </Button>
+        <Button icon={FolderPlus} onClick={() => void pick('folder')}>
+          {fileWords.addFolder}
+        </Button>
+        {onSamples && (
+          <Button icon={Sparkles} onClick={onSamples}>
+            {words.sources.samples}
+          </Button>
+        )}
+      </div>
+      <code className="selectable font-mono text-xs text-muted">{words.sources.example}</code>
+    </div>
+  )
+}
