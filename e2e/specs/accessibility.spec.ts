@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures/app.ts'
 import { expectAccessible } from '#e2e/fixtures/axe.ts'
-import { clipboardText } from '#e2e/fixtures/clipboard.ts'
 import { connect, CONNECTION, handle, handles } from '#e2e/fixtures/connected.ts'
 import { connectionsOf } from '#e2e/pages/connections.ts'
 import { frameOf } from '#e2e/pages/frame.ts'
@@ -102,7 +101,7 @@ async function checkJobs(page: Page, check: (screen: string) => Promise<void>): 
 }
 
 test('something on the way from paste to copy needs a pointer', async ({ launch }) => {
-  const { app, page } = await launch()
+  const { clipboardText, page } = await launch()
   const { keyboard } = page
   const run = runScreenOf(page)
   const history = historyOf(page)
@@ -139,7 +138,7 @@ test('something on the way from paste to copy needs a pointer', async ({ launch 
   await expect(history.jobs.grid).toBeHidden()
   await expect(job.state('Finished')).toBeVisible()
   await keyboard.press('Control+c')
-  await expect.poll(() => clipboardText(app)).toContain(`"${handle(2)}"`)
+  await expect.poll(clipboardText).toContain(`"${handle(2)}"`)
   await keyboard.press('Escape')
   await expect(history.jobs.grid).toBeVisible()
 })

@@ -4,7 +4,6 @@ import { execFileSync } from 'node:child_process'
 import { expect, test, type LaunchedApp } from '#e2e/fixtures/app.ts'
 import { expectAccessible } from '#e2e/fixtures/axe.ts'
 import { ask } from '#e2e/fixtures/bridge.ts'
-import { clipboardText } from '#e2e/fixtures/clipboard.ts'
 import { connect, CONNECTION, handle } from '#e2e/fixtures/connected.ts'
 import { hashesOf, makeDisk, sha256Of } from '#e2e/fixtures/disk.ts'
 import { drop, dropText, hover } from '#e2e/fixtures/drop.ts'
@@ -34,7 +33,7 @@ test('dropped files are sent by the drop, arrive changed, or go on after they we
   const server = await startSandbox({ lengthFactor: 0.05 })
   const started = await launch()
   await connect(started, server)
-  const { app, page } = started
+  const { clipboardText, page } = started
   const run = runScreenOf(page)
   const frame = frameOf(page)
 
@@ -61,7 +60,7 @@ test('dropped files are sent by the drop, arrive changed, or go on after they we
 
     await run.jobs.choose(picture)
     await jobViewOf(page).press('Copy the handle')
-    await expect.poll(() => clipboardText(app)).toBe(upload?.handle)
+    await expect.poll(clipboardText).toBe(upload?.handle)
     await run.newRun.click()
   })
 

@@ -1,5 +1,4 @@
 import { expect, test } from '#e2e/fixtures/app.ts'
-import { clipboardText } from '#e2e/fixtures/clipboard.ts'
 import { connect, CONNECTION } from '#e2e/fixtures/connected.ts'
 import { inAnHour, signedPolicy } from '#e2e/fixtures/signed-policy.ts'
 import { connectionsOf, type TypedSecurity } from '#e2e/pages/connections.ts'
@@ -48,7 +47,7 @@ for (const { name, required, of, proof } of KINDS) {
   }) => {
     const server = await startSandbox({ security: required ? 'required' : 'open', lengthFactor: 0.2 })
     const started = await launch()
-    const { app, page } = started
+    const { clipboardText, page } = started
     await connect(started, server, of(server.appSecret))
 
     const run = runScreenOf(page)
@@ -66,7 +65,7 @@ for (const { name, required, of, proof } of KINDS) {
       await run.jobs.choose(LINK)
       const job = jobViewOf(page)
       await job.press('Copy raw')
-      await expect.poll(() => clipboardText(app)).toBe(await server.body(jobid))
+      await expect.poll(clipboardText).toBe(await server.body(jobid))
     })
 
     await test.step('Test says what it proved and what it did not', async () => {
