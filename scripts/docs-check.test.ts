@@ -124,3 +124,13 @@ it('a point of the contract that is not there is found', () => {
   expect(problemsOf({ 'src/a.ts': '// docs/engine.md, contract 2' })).toEqual([])
   expect(problemsOf({ 'src/a.ts': '// (contract 3)' })).toEqual(['src/a.ts:1: no point 3 in docs/engine.md'])
 })
+
+// Would catch: a type that was renamed while the glossary goes on with its old name.
+it('a name that the glossary gives and its file has not is found', () => {
+  const row = (cell: string): string => `| word | type |\n| --- | --- |\n| job | ${cell} |\n`
+  const file = { 'src/job.ts': 'export interface Job { readonly labels: string }' }
+  expect(problemsOf({ ...file, 'docs/glossary.md': row('`Job.labels`, `src/job.ts`') })).toEqual([])
+  expect(problemsOf({ ...file, 'docs/glossary.md': row('`Task`, `Job`, `src/job.ts`') })).toEqual([
+    'docs/glossary.md:3: “Task” is not in src/job.ts',
+  ])
+})

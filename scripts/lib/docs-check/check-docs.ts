@@ -1,4 +1,5 @@
 import { commentsOf, type Prose } from './comments.ts'
+import { misplacedNames } from './glossary.ts'
 import { readPage, type Page } from './markdown.ts'
 import { isKnown, mentionsIn } from './mentions.ts'
 import { resolveFrom, type Repository } from './repository.ts'
@@ -13,11 +14,13 @@ export interface Problem {
 
 /** The page with the engine's contract: comments name its points by their numbers. */
 const CONTRACT_PAGE = 'docs/engine.md'
+/** The page that says where the type of each word lives. */
+const GLOSSARY_PAGE = 'docs/glossary.md'
 const SOURCES = /\.(?:tsx?|[mc]?js|css)$/
 
 /**
  * Finds links and anchors that lead nowhere, names of files that do not exist, and points of the contract that are not
- * there, in `texts`: Markdown pages and the comments of source files.
+ * there, in `texts`: Markdown pages and the comments of source files. In the glossary also names that their file has not.
  */
 export function checkDocs(repository: Repository, texts: ReadonlyMap<string, string>): readonly Problem[] {
   const pages = new Map<string, Page>()
@@ -35,6 +38,9 @@ export function checkDocs(repository: Repository, texts: ReadonlyMap<string, str
       const message = deadLink(repository, pages, file, target)
       if (message !== null) report(text.indexOf(target), message)
     }
+    if (file === GLOSSARY_PAGE)
+      for (const { name, files } of misplacedNames(text, (path) => texts.get(path)))
+        report(text.indexOf(`\`${name}\``), `“${name}” is not in ${files.join(' or ')}`)
     for (const part of prose) {
       for (const { name, offset } of mentionsIn(part.text))
         if (!isKnown(repository, file, name)) report(part.offset + offset, `no file “${name}”`)
