@@ -1,6 +1,7 @@
 // What would ask the desktop: recorded, answered as a person who cancels would, never carried out.
 import { loud, loudEmitter } from './throw-if-missing.ts'
-import { note } from './state.ts'
+import { copyIntoPage } from './page-clipboard.ts'
+import { note, state } from './state.ts'
 import { DISPLAY } from './window-geometry.ts'
 
 /** Dialogs come as (options) or (window, options). */
@@ -46,7 +47,10 @@ export const shell = loud('shell', {
 let copied: { text?: string; html?: string } = {}
 
 export const clipboard = loud('clipboard', {
-  writeText: (text: string): void => void (copied = { text }),
+  writeText(text: string): void {
+    copied = { text }
+    for (const { webContents } of state.windows) copyIntoPage(webContents, text)
+  },
   readText: (): string => copied.text ?? '',
   writeHTML: (html: string): void => void (copied = { html }),
   readHTML: (): string => copied.html ?? '',
