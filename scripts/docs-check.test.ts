@@ -134,3 +134,12 @@ it('a name that the glossary gives and its file has not is found', () => {
     'docs/glossary.md:3: “Task” is not in src/job.ts',
   ])
 })
+
+// Would catch: a new folder of which nobody says what it is.
+it('a folder of src that the architecture does not describe is found', () => {
+  const page = { 'docs/architecture.md': '| `src/a` | what it is |' }
+  expect(problemsOf(page, ['src/a/x.ts', 'src/a/testing/y.ts', 'README.md'])).toEqual([])
+  expect(problemsOf(page, ['src/a/x.ts', 'src/a/b/y.ts'])).toEqual([
+    'docs/architecture.md:1: the folder src/a/b is not described',
+  ])
+})

@@ -14,13 +14,16 @@ export interface Problem {
 
 /** The page with the engine's contract: comments name its points by their numbers. */
 const CONTRACT_PAGE = 'docs/engine.md'
+/** The page that says what each folder is. */
+const FOLDERS_PAGE = 'docs/architecture.md'
 /** The page that says where the type of each word lives. */
 const GLOSSARY_PAGE = 'docs/glossary.md'
 const SOURCES = /\.(?:tsx?|[mc]?js|css)$/
 
 /**
  * Finds links and anchors that lead nowhere, names of files that do not exist, and points of the contract that are not
- * there, in `texts`: Markdown pages and the comments of source files. In the glossary also names that their file has not.
+ * there, in `texts`: Markdown pages and the comments of source files. In the glossary also names that their file has not, and
+ * in the architecture's tables folders that are missing.
  */
 export function checkDocs(repository: Repository, texts: ReadonlyMap<string, string>): readonly Problem[] {
   const pages = new Map<string, Page>()
@@ -41,6 +44,9 @@ export function checkDocs(repository: Repository, texts: ReadonlyMap<string, str
     if (file === GLOSSARY_PAGE)
       for (const { name, files } of misplacedNames(text, (path) => texts.get(path)))
         report(text.indexOf(`\`${name}\``), `“${name}” is not in ${files.join(' or ')}`)
+    if (file === FOLDERS_PAGE)
+      for (const folder of repository.sourceFolders())
+        if (!text.includes(`\`${folder}\``)) report(0, `the folder ${folder} is not described`)
     for (const part of prose) {
       for (const { name, offset } of mentionsIn(part.text))
         if (!isKnown(repository, file, name)) report(part.offset + offset, `no file “${name}”`)

@@ -34,6 +34,12 @@ export class Repository {
     return [...this.#files, ...this.#folders].some((known) => pattern.test(known))
   }
 
+  /** The folders of `src` that hold files by themselves; those named `testing` are left out. */
+  sourceFolders(): readonly string[] {
+    const holding = [...this.#files].map((path) => path.slice(0, path.lastIndexOf('/')))
+    return [...new Set(holding)].filter((folder) => /^src\/(?!.*\btesting\b)/.test(folder)).toSorted()
+  }
+
   /** The name of a folder or file at the root: a mention that begins with one is a path from the root. */
   isTopLevel(name: string): boolean {
     return this.#folders.has(name)
