@@ -31,6 +31,21 @@ export function windowTests(host: () => Launched): void {
       expect(await host().app.evaluate(({ nativeTheme }) => nativeTheme.shouldUseDarkColors)).toBe(true)
     })
 
+    // Catches: a clipboard that main and the page do not share.
+    test('pastes what main has copied', async () => {
+      const { app, page } = host()
+      await page.evaluate(() => document.body.append(document.createElement('textarea')))
+      const field = page.locator('textarea')
+      await field.focus()
+      await app.evaluate(({ clipboard }) => clipboard.writeText('line 1\nline 2'))
+      await until('the field holds what main copied', async () => {
+        await page.keyboard.press('Control+A')
+        await page.keyboard.press('Control+V')
+        return (await field.inputValue()) === 'line 1\nline 2'
+      })
+      await field.evaluate((element) => element.remove())
+    })
+
     // Catches: an API missing in silence.
     test('and the rest of the API throws by name what it has not', async () => {
       const missing = host().app.evaluate(({ BrowserWindow }) =>
