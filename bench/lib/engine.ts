@@ -1,9 +1,7 @@
 import type { Credentials } from '#main/filestack/client.ts'
-import { createClient } from '#main/filestack/create-client.ts'
 import type { Transport } from '#main/filestack/http.ts'
-import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
 import { systemClock } from '#main/lib/system-clock.ts'
-import { createEngine } from '#main/jobs/create-engine.ts'
+import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import { QUIET_PORTS } from '#main/jobs/testing/ports.ts'
 import { createIds } from '#main/storage/ids.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
@@ -28,10 +26,9 @@ export async function runToTheEnd(options: RunToTheEnd): Promise<number> {
     const journal = await openJournal({ folder, spawn: workers() })
     const { promise, resolve } = Promise.withResolvers<void>()
     let ended = 0
-    const engine = createEngine({
+    const { engine } = createEngineServices({
       journal,
-      client: createClient({ transport, clock: systemClock }),
-      uploadClient: createUploadClient({ transport, clock: systemClock }),
+      transport,
       ports: {
         ...QUIET_PORTS,
         clock: systemClock,

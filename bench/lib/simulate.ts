@@ -1,7 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { createClient } from '#main/filestack/create-client.ts'
-import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
-import { createEngine } from '#main/jobs/create-engine.ts'
+import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import type { Engine } from '#main/jobs/engine.ts'
 import { FakeClock } from '#main/lib/testing/fake-clock.ts'
 import { QUIET_PORTS } from '#main/jobs/testing/ports.ts'
@@ -28,13 +26,10 @@ export async function simulate<T>(
     const clock = new FakeClock()
     const simulated = new SimulatedService({ ...service, clock })
     const journal = oneThreadJournal(folder)
-    const client = createClient({ transport: simulated, clock })
-    const uploadClient = createUploadClient({ transport: simulated, clock })
     const open = new Set<string>()
-    const engine = createEngine({
+    const { engine } = createEngineServices({
       journal,
-      client,
-      uploadClient,
+      transport: simulated,
       ports: {
         ...QUIET_PORTS,
         clock,

@@ -2,11 +2,8 @@ import { join } from 'node:path'
 import { startBuiltinSandbox, type BuiltinSandbox } from '#main/sandbox/builtin-sandbox.ts'
 import { systemClock } from '#main/lib/system-clock.ts'
 import { mimetypeOf } from '#main/files/inspect/mimetype.ts'
-import { createClient } from '#main/filestack/create-client.ts'
 import type { Credentials } from '#main/filestack/client.ts'
-import { createTransport } from '#main/filestack/http.ts'
-import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
-import { createEngine } from '#main/jobs/create-engine.ts'
+import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import type { Engine } from '#main/jobs/engine.ts'
 import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 import type { Redactor } from '#main/redact/redactor.ts'
@@ -79,12 +76,10 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   const { connectionId, credentials } = access.data
   const { redactor, env, limits, told } = options
   const sealing = sealingFor(sandbox === null ? credentials.security : { kind: 'none' })
-  const transport = createTransport({ proxyFor: proxyOf(env), ca: certificateAuthorities() })
-  const wire = { transport, clock: systemClock, redact: redactor.redact }
-  const engine = createEngine({
+  const { engine, transport } = createEngineServices({
     journal,
-    client: createClient(wire),
-    uploadClient: createUploadClient(wire),
+    network: { proxyFor: proxyOf(env), ca: certificateAuthorities() },
+    redact: redactor.redact,
     ports: {
       ...told,
       clock: systemClock,

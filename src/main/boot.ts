@@ -1,10 +1,6 @@
 // Puts the app together, in order. What each part does is written in the part.
 import { join } from 'node:path'
 import { app, clipboard, nativeTheme, safeStorage, shell, type BrowserWindow } from 'electron'
-import { createClient } from '#main/filestack/create-client.ts'
-import { createDownload } from '#main/filestack/download.ts'
-import { createTransport } from '#main/filestack/http.ts'
-import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
 import { mimetypeOf } from './files/inspect/mimetype.ts'
 import { createDispatch } from '#main/ipc/dispatch.ts'
 import { createEvents } from '#main/ipc/events.ts'
@@ -12,7 +8,7 @@ import { createHandlers } from '#main/ipc/handlers/index.ts'
 import { openRouter } from '#main/ipc/router.ts'
 import { unsealSource } from './storage/connections/sealed-source.ts'
 import { createStreams } from '#main/ipc/streams/index.ts'
-import { createEngine } from '#main/jobs/create-engine.ts'
+import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import type { Redactor } from '#main/redact/redactor.ts'
 import { recoverWindow, type Recovery } from '#main/shell/crash.ts'
 import { askForPaths, askToLeave, askWhereToSave, sayInBox } from '#main/shell/dialogs.ts'
@@ -50,7 +46,6 @@ import { watchSkew } from './desktop/clock-skew-notice.ts'
 import { systemClock } from './lib/system-clock.ts'
 import { createProgressAndNotifications } from './desktop/progress-and-notifications.ts'
 import { createLocalFiles } from './files/local-files.ts'
-import { readOnlyEngine } from './jobs/read-only-engine.ts'
 import { cutWorker, journalWorkers, sandboxWorker } from './workers.ts'
 
 /** Runs that are not done, at most, whose jobs are counted at the start. */
@@ -108,50 +103,38 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
   })
 
   // The service, and the engine that uses it.
-  const ca = certificateAuthorities()
-  const transport = createTransport({ proxyFor, ca })
-  const client = createClient({
-    transport,
-    clock: systemClock,
+  const activity = new Activity(keepAwake)
+  const { engine, client, transport, download } = createEngineServices({
+    journal,
+    network: { proxyFor, ca: certificateAuthorities() },
     redact,
     onServerDate: watchSkew(events.notice),
+    ports: {
+      clock: systemClock,
+      random: Math.random,
+      newId: createIds(systemClock),
+      credentials: connections.open,
+      unseal: (ciphertext) => unsealSource(ciphertext, keyring),
+      limits: (id) => connections.find(id)?.limits ?? DEFAULT_LIMITS,
+      uploadLimits: () => {
+        const { uploadFiles, uploadParts } = settings.get()
+        return { files: uploadFiles, parts: uploadParts }
+      },
+      mimetypeOf,
+      store: (id) => connections.find(id)?.store ?? DEFAULT_STORE,
+      keepProducedFiles: () => settings.get().keepProducedFiles,
+      onRateStatus: events.pace,
+      onUploads: events.uploads,
+      onJob: events.job,
+      onRun: (run) => {
+        events.run(run)
+        activity.note(run)
+        tellDesktop(run)
+      },
+      onNotice: events.notice,
+    },
+    writeOutputFile: (...args) => writeProduced(folder, ...args),
   })
-  const activity = new Activity(keepAwake)
-  const engine = journal.readOnly
-    ? readOnlyEngine()
-    : createEngine({
-        journal,
-        client,
-        uploadClient: createUploadClient({ transport, clock: systemClock, redact }),
-        ports: {
-          clock: systemClock,
-          random: Math.random,
-          newId: createIds(systemClock),
-          credentials: connections.open,
-          unseal: (ciphertext) => unsealSource(ciphertext, keyring),
-          limits: (id) => connections.find(id)?.limits ?? DEFAULT_LIMITS,
-          uploadLimits: () => {
-            const { uploadFiles, uploadParts } = settings.get()
-            return { files: uploadFiles, parts: uploadParts }
-          },
-          mimetypeOf,
-          store: (id) => connections.find(id)?.store ?? DEFAULT_STORE,
-          keepProducedFiles: () => settings.get().keepProducedFiles,
-          onRateStatus: events.pace,
-          onUploads: events.uploads,
-          onJob: events.job,
-          onRun: (run) => {
-            events.run(run)
-            activity.note(run)
-            tellDesktop(run)
-          },
-          onNotice: events.notice,
-        },
-        files: {
-          download: createDownload({ proxyFor, ca }),
-          write: (...args) => writeProduced(folder, ...args),
-        },
-      })
   const resumed = engine.start(settings.get().resumeWaiting).catch((cause: unknown) => {
     log.error('What was left from last time could not be taken up', cause)
     events.notice(appError('app.unexpected'))
@@ -176,8 +159,7 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
     reader,
     connections,
     now: Date.now,
-    proxyFor,
-    ca,
+    download,
     keptPath: (...args) => producedPath(folder, ...args),
     ...localFiles.services,
     askWhere,

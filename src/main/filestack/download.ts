@@ -4,9 +4,10 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 
 export interface DownloadOptions {
-  readonly proxyFor: (origin: string) => Promise<string | null>
-  /** PEM certificates to trust. */
-  readonly ca: readonly string[]
+  /** The proxy for an origin, as a URL, or null for a direct connection. */
+  readonly proxyFor?: (origin: string) => Promise<string | null>
+  /** PEM certificates to trust, in place of Node's own. */
+  readonly ca?: readonly string[]
 }
 
 export interface Download {
@@ -17,12 +18,15 @@ export interface Download {
   readonly body: Readable
 }
 
+/** Gets a file that a task produced. Never rejects. */
+export type DownloadFile = (url: string, signal?: AbortSignal) => Promise<Result<Download>>
+
 /** Longest wait for a connection, for the head of an answer, and of silence within it, ms. */
 const PATIENCE_MS = 20_000
 
 /** Makes the function that gets a produced file: no redirect, no cache; the body is read as fast as it is taken. */
-export function createDownload({ proxyFor, ca }: DownloadOptions) {
-  const tls = { ca: [...ca] }
+export function createDownload({ proxyFor, ca }: DownloadOptions): DownloadFile {
+  const tls = ca === undefined ? {} : { ca: [...ca] }
   const settings = {
     connectTimeout: PATIENCE_MS,
     headersTimeout: PATIENCE_MS,
@@ -32,13 +36,13 @@ export function createDownload({ proxyFor, ca }: DownloadOptions) {
   const direct = new Agent(settings)
   const proxies = new Map<string, Dispatcher>()
   const dispatcherFor = async (url: string): Promise<Dispatcher> => {
-    const proxy = await proxyFor(new URL(url).origin)
+    const proxy = (await proxyFor?.(new URL(url).origin)) ?? null
     if (proxy === null) return direct
     const agent = proxies.get(proxy) ?? new ProxyAgent({ ...settings, uri: proxy, requestTls: tls })
     proxies.set(proxy, agent)
     return agent
   }
-  return async (url: string, signal?: AbortSignal): Promise<Result<Download>> => {
+  return async (url, signal) => {
     try {
       const { statusCode, headers, body } = await request(url, {
         dispatcher: await dispatcherFor(url),

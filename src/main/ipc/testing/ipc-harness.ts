@@ -1,17 +1,14 @@
 import '#main/storage/testing/electron-path.ts'
 import { Worker } from 'node:worker_threads'
-import { createClient } from '#main/filestack/create-client.ts'
-import { createTransport } from '#main/filestack/http.ts'
-import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
 import { mimetypeOf } from '#main/files/inspect/mimetype.ts'
 import { createDispatch } from '#main/ipc/dispatch.ts'
 import { createHandlers } from '#main/ipc/handlers/index.ts'
 import { unsealSource } from '#main/storage/connections/sealed-source.ts'
-import { createDownload } from '#main/filestack/download.ts'
 import { createFileFinder } from '#main/ipc/streams/produced-file.ts'
 import { createSave } from '#main/ipc/streams/save.ts'
-import { createEngine } from '#main/jobs/create-engine.ts'
+import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import { QUIET_PORTS } from '#main/jobs/testing/ports.ts'
+import { systemClock } from '#main/lib/system-clock.ts'
 import { createLocalFiles } from '#main/files/local-files.ts'
 import { createRedactor } from '#main/redact/redactor.ts'
 import { openConnections, type OpenedConnection } from '#main/storage/connections/connections.ts'
@@ -56,33 +53,23 @@ export async function startRig(onFinished: OnFinished) {
   }
   connections.setSandbox(ok(access))
 
-  const transport = createTransport()
-  onFinished(() => transport.close())
-  const clock = {
-    now: Date.now,
-    after(ms: number, callback: () => void) {
-      const timer = setTimeout(callback, ms)
-      return () => clearTimeout(timer)
-    },
-  }
-  const client = createClient({ transport, clock, redact: redactor.redact })
   const watchers = new Set<() => void>()
   const tell = (): void => watchers.forEach((watcher) => watcher())
-  const engine = createEngine({
+  const { engine, client, transport, download } = createEngineServices({
     journal,
-    client,
-    uploadClient: createUploadClient({ transport, clock, redact: redactor.redact }),
+    redact: redactor.redact,
     ports: {
       ...QUIET_PORTS,
       mimetypeOf,
-      clock,
+      clock: systemClock,
       random: Math.random,
-      newId: createIds(clock),
+      newId: createIds(systemClock),
       credentials: connections.open,
       unseal: (ciphertext) => unsealSource(ciphertext, keyring),
       onJob: tell,
     },
   })
+  onFinished(() => transport.close())
   onFinished(() => engine.close(1000))
   await engine.start('auto')
 
@@ -94,15 +81,14 @@ export async function startRig(onFinished: OnFinished) {
   const find = createFileFinder({
     reader,
     connections,
-    now: clock.now,
+    now: Date.now,
     keptPath: (...args) => producedPath(folder, ...args),
   })
-  const download = createDownload({ proxyFor: async () => null, ca: [] })
   const askWhere = async (name: string): Promise<string | null> => {
     saving.suggested = name
     return saving.path
   }
-  const { events, heard } = listeningPage({ clock, redact: redactor.redact })
+  const { events, heard } = listeningPage({ clock: systemClock, redact: redactor.redact })
   const localFiles = createLocalFiles({
     folder,
     events,
@@ -128,7 +114,7 @@ export async function startRig(onFinished: OnFinished) {
     workflows,
     client,
     reader,
-    now: clock.now,
+    now: Date.now,
     engine,
     keyring,
     saveFile: createSave({ find, download, askWhere }),
@@ -155,7 +141,7 @@ export async function startRig(onFinished: OnFinished) {
   }
   /** Adds paths, as a drop does; answers with what was found once all was. */
   const collect = async (...paths: readonly string[]): Promise<readonly FoundFile[]> => {
-    const { walkId } = await must('files.collect', { paths: [...paths] })
+    const { walkId } = await must('files.startWalk', { paths: [...paths] })
     const ofWalk = (payloads: readonly Events['files.found'][]) =>
       payloads.filter((payload) => payload.walkId === walkId)
     const messages = await heard('files.found', (payloads) => ofWalk(payloads).some(({ done }) => done))

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Download } from '#main/filestack/download.ts'
+import type { DownloadFile } from '#main/filestack/download.ts'
 import { createSigner } from '#main/filestack/security.ts'
 import { TimerQueue } from '#main/lib/timer-queue.ts'
 import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
@@ -9,7 +9,6 @@ import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 import { JournalError, type JournalReader, type KeptFile } from '#main/storage/journal/journal.ts'
 import { fullJitter } from '#shared/model/backoff.ts'
 import type { Job } from '#shared/model/job.ts'
-import type { Result } from '#shared/model/result.ts'
 import { fetchFile, unwritable } from './fetch-file.ts'
 import { findOutputFiles, type LinkedFile } from './output-files.ts'
 
@@ -24,7 +23,7 @@ const PAGE = 500
 
 /** Gets produced files and puts them into the data folder. */
 export interface FileStore {
-  readonly download: (url: string, signal: AbortSignal) => Promise<Result<Download>>
+  readonly download: DownloadFile
   /** Whole or not at all; rejects with what the stream or the file system says. */
   readonly write: (
     jobId: string,

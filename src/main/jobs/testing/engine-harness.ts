@@ -1,8 +1,6 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
-import { createClient } from '#main/filestack/create-client.ts'
-import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
 import { createTransport, type Transport, type TransportOptions } from '#main/filestack/http.ts'
-import { createEngine } from '#main/jobs/create-engine.ts'
+import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import type { Engine } from '#main/jobs/engine.ts'
 import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 import type { FileStore } from '#main/jobs/output-files/output-file-downloader.ts'
@@ -84,15 +82,15 @@ export async function rig(onFinished: OnFinished, options: RigOptions = {}): Pro
   // A service on the clock answers when time passes: nothing waits for it meanwhile.
   const wire = options.service === undefined ? counted(transport, pending) : transport
   const told = { jobs: [] as Job[], runs: [] as Run[], notices: [] as AppError[], paces: [] as RateStatus[] }
-  const engine = createEngine({
+  const files = options.files === undefined ? null : counted(options.files(folder), pending)
+  const { engine } = createEngineServices({
     journal: {
       ...journal,
       writer: counted(journal.writer, pending),
       reader: counted(journal.reader, pending),
     },
-    client: createClient({ transport: wire, clock }),
-    ...(options.files === undefined ? {} : { files: counted(options.files(folder), pending) }),
-    uploadClient: createUploadClient({ transport: wire, clock }),
+    transport: wire,
+    ...(files === null ? {} : { download: files.download, writeOutputFile: files.write }),
     ports: {
       ...QUIET_PORTS,
       limits: () => ({ ...NO_LIMITS, ...options.limits }),

@@ -1,10 +1,8 @@
 // A process of its own with an engine on the real clock: takes up what an earlier one left (the first one makes a run),
 // and goes on until it is killed or the run is done. Arguments: folder, sandbox URL, API key, app secret, jobs.
 import { writeSync } from 'node:fs'
-import { createClient } from '#main/filestack/create-client.ts'
-import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
-import { createTransport } from '#main/filestack/http.ts'
-import { createEngine } from '#main/jobs/create-engine.ts'
+import { createEngineServices } from '#main/jobs/create-engine-services.ts'
+import { systemClock } from '#main/lib/system-clock.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
 import { newId, workers } from '#main/storage/testing/journals.ts'
 import { QUIET_PORTS } from './ports.ts'
@@ -12,21 +10,11 @@ import { CONNECTION, handles, MODERATION } from './engine-harness.ts'
 
 const [folder = '', url = '', apiKey = '', appSecret = '', jobs = ''] = process.argv.slice(2)
 const journal = await openJournal({ folder, spawn: workers() })
-const clock = {
-  now: Date.now,
-  after: (ms: number, callback: () => void) => {
-    const timer = setTimeout(callback, ms)
-    return () => clearTimeout(timer)
-  },
-}
-const transport = createTransport()
-const engine = createEngine({
+const { engine } = createEngineServices({
   journal,
-  client: createClient({ transport, clock }),
-  uploadClient: createUploadClient({ transport, clock }),
   ports: {
     ...QUIET_PORTS,
-    clock,
+    clock: systemClock,
     random: Math.random,
     newId,
     credentials: () =>

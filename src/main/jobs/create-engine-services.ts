@@ -1,0 +1,60 @@
+import type { FilestackClient } from '#main/filestack/client.ts'
+import { createClient } from '#main/filestack/create-client.ts'
+import { createDownload, type DownloadFile } from '#main/filestack/download.ts'
+import { createTransport, type Transport, type TransportOptions } from '#main/filestack/http.ts'
+import type { ClientOptions } from '#main/filestack/sender.ts'
+import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
+import type { Journal } from '#main/storage/journal/journal.ts'
+import { createEngine } from './create-engine.ts'
+import type { EnginePorts } from './engine-ports.ts'
+import type { Engine } from './engine.ts'
+import type { FileStore } from './output-files/output-file-downloader.ts'
+import { readOnlyEngine } from './read-only-engine.ts'
+
+export interface EngineServicesOptions {
+  /** An engine that only refuses is made for a journal that can only be read. */
+  readonly journal: Journal
+  readonly ports: EnginePorts
+  /** Proxies, certificates and limits of the connections to the service. */
+  readonly network?: TransportOptions
+  /** In place of one that is made from `network`. */
+  readonly transport?: Transport
+  /** Cuts secrets from the service's words. */
+  readonly redact?: ClientOptions['redact']
+  readonly onServerDate?: ClientOptions['onServerDate']
+  /** Puts output files into the data folder. Left out: none are kept, whatever the setting says. */
+  readonly writeOutputFile?: FileStore['write']
+  /** In place of a download over the network. */
+  readonly download?: DownloadFile
+}
+
+/** The engine and what it reaches the service by. Whoever made them closes the engine first, then the transport. */
+export interface EngineServices {
+  readonly engine: Engine
+  readonly client: FilestackClient
+  readonly transport: Transport
+  readonly download: DownloadFile
+}
+
+/** The way from the ports to an engine: for the app, the command line, the tests and the benches alike. */
+export function createEngineServices(options: EngineServicesOptions): EngineServices {
+  const { journal, ports, network = {}, redact, onServerDate, writeOutputFile } = options
+  const transport = options.transport ?? createTransport(network)
+  const download = options.download ?? createDownload(network)
+  const clientOptions: ClientOptions = {
+    transport,
+    clock: ports.clock,
+    ...(redact === undefined ? {} : { redact }),
+  }
+  const client = createClient({ ...clientOptions, ...(onServerDate === undefined ? {} : { onServerDate }) })
+  const engine = journal.readOnly
+    ? readOnlyEngine()
+    : createEngine({
+        journal,
+        client,
+        uploadClient: createUploadClient(clientOptions),
+        ports,
+        ...(writeOutputFile === undefined ? {} : { files: { download, write: writeOutputFile } }),
+      })
+  return { engine, client, transport, download }
+}
