@@ -1,11 +1,43 @@
 // npm run test:packaged: starts the app that electron-builder has packaged, and runs the first-job spec against it.
-// Only so is seen that threads and the built-in Sandbox load from inside of the archive. `E2E_APP` names another executable.
+// On Electron it is the one in `dist`, or what `E2E_APP` names: only there is seen that threads and the built-in Sandbox
+// load from inside of the archive. On the stand-in host it builds and packages first, and shows that nothing is missing
+// in the archive.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ROOT } from './lib/electron-target.ts'
+import { build } from './lib/build.ts'
+import { ensureChromium } from './lib/chromium.ts'
+import { chooseTarget, ROOT } from './lib/electron-target.ts'
 import { findPackagedApp } from './lib/packaged-app.ts'
 import { runNode } from './lib/run.ts'
+import { writeStandInElectron } from './lib/stand-in-electron.ts'
 
-const executable = process.env['E2E_APP'] ?? findPackagedApp(join(ROOT, 'dist'), process.platform)
+/** Packages the app over the stand-in Electron. */
+async function packageOnHost(folder: string): Promise<string> {
+  if (!ensureChromium()) process.exit(1)
+  await build()
+  const electron = join(folder, 'electron')
+  const output = join(folder, 'dist')
+  writeStandInElectron(electron)
+  const code = await runNode(
+    join(ROOT, 'node_modules/electron-builder/cli.js'),
+    [
+      ...['--linux', 'dir', '--publish', 'never'],
+      ...[`-c.electronDist=${electron}`, `-c.directories.output=${output}`],
+    ],
+    { cwd: ROOT },
+  )
+  if (code !== 0) process.exit(code)
+  return findPackagedApp(output, process.platform)
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'flowbench-packaged-'))
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+const executable =
+  process.env['E2E_APP'] ??
+  (chooseTarget() === 'host'
+    ? await packageOnHost(folder)
+    : findPackagedApp(join(ROOT, 'dist'), process.platform))
 console.log(`End-to-end target: ${executable}`)
 process.exit(
   await runNode(
