@@ -90,8 +90,8 @@ describe('names of files', () => {
   })
 
   it('a name is known by its end, a path from the root only as a whole', () => {
-    const files = ['src/main/upload/client.ts', 'docs/design.md']
-    expect(problemsOf({ 'src/a.ts': '// client.ts, upload/client.ts, design.md' }, files)).toEqual([])
+    const files = ['src/main/upload/client.ts']
+    expect(problemsOf({ 'src/a.ts': '// client.ts, upload/client.ts' }, files)).toEqual([])
     expect(problemsOf({ 'src/a.ts': '// src/upload/client.ts' }, files)).toHaveLength(1)
     expect(problemsOf({ 'src/a.ts': '// load/client.ts' }, files)).toHaveLength(1)
   })
@@ -122,7 +122,9 @@ describe('names of files', () => {
 // Would catch: a comment that names a point of the contract which does not exist.
 it('a point of the contract that is not there is found', () => {
   expect(problemsOf({ 'src/a.ts': '// docs/engine.md, contract 2' })).toEqual([])
-  expect(problemsOf({ 'src/a.ts': '// (contract 3)' })).toEqual(['src/a.ts:1: no point 3 in docs/engine.md'])
+  expect(problemsOf({ 'src/a.ts': '// (contract 3)' })).toEqual([
+    'src/a.ts:1: “contract 3” is not in docs/engine.md',
+  ])
 })
 
 // Would catch: a type that was renamed while the glossary goes on with its old name.
@@ -142,4 +144,18 @@ it('a folder of src that the architecture does not describe is found', () => {
   expect(problemsOf(page, ['src/a/x.ts', 'src/a/b/y.ts'])).toEqual([
     'docs/architecture.md:1: the folder src/a/b is not described',
   ])
+})
+
+it('a page is named by its whole path, or from beside it', () => {
+  const page = { 'docs/filestack-api.md': 'x' }
+  expect(problemsOf({ ...page, 'src/a.ts': '// as docs/filestack-api.md says' })).toEqual([])
+  expect(problemsOf({ ...page, 'docs/b.md': 'as `filestack-api.md` says' })).toEqual([])
+  expect(problemsOf({ ...page, 'src/a.ts': '// as filestack-api.md says' })).toHaveLength(1)
+})
+
+// Would catch: a comment that names a section which was taken out or numbered anew.
+it('a section of the page about the service that is not there is found', () => {
+  const page = { 'docs/filestack-api.md': '# The API\n\n## 1. Security\n\n## 2. Running\n' }
+  expect(problemsOf({ ...page, 'src/a.ts': '// docs/filestack-api.md §2' })).toEqual([])
+  expect(problemsOf({ ...page, 'src/a.ts': '// docs/filestack-api.md §3' })).toHaveLength(1)
 })

@@ -14,6 +14,8 @@ export interface Problem {
 
 /** The page with the engine's contract: comments name its points by their numbers. */
 const CONTRACT_PAGE = 'docs/engine.md'
+/** The page about the service: comments name its sections, `docs/filestack-api.md §4`. */
+const SERVICE_PAGE = 'docs/filestack-api.md'
 /** The page that says what each folder is. */
 const FOLDERS_PAGE = 'docs/architecture.md'
 /** The page that says where the type of each word lives. */
@@ -21,14 +23,17 @@ const GLOSSARY_PAGE = 'docs/glossary.md'
 const SOURCES = /\.(?:tsx?|[mc]?js|css)$/
 
 /**
- * Finds links and anchors that lead nowhere, names of files that do not exist, and points of the contract that are not
- * there, in `texts`: Markdown pages and the comments of source files. In the glossary also names that their file has not, and
+ * Finds links and anchors that lead nowhere, names of files that do not exist, and points of the contract and sections
+ * that are not there, in `texts`: Markdown pages and the comments of source files. In the glossary also names that their file has not, and
  * in the architecture's tables folders that are missing.
  */
 export function checkDocs(repository: Repository, texts: ReadonlyMap<string, string>): readonly Problem[] {
   const pages = new Map<string, Page>()
   for (const [file, text] of texts) if (file.endsWith('.md')) pages.set(file, readPage(text))
   const points = contractPoints(texts.get(CONTRACT_PAGE) ?? '')
+  const sections = new Set(
+    [...(texts.get(SERVICE_PAGE) ?? '').matchAll(/^## (\d+)\./gm)].map((match) => match[1] ?? ''),
+  )
   const problems: Problem[] = []
   for (const [file, text] of texts) {
     const page = pages.get(file)
@@ -50,9 +55,10 @@ export function checkDocs(repository: Repository, texts: ReadonlyMap<string, str
     for (const part of prose) {
       for (const { name, offset } of mentionsIn(part.text))
         if (!isKnown(repository, file, name)) report(part.offset + offset, `no file “${name}”`)
-      for (const match of part.text.matchAll(/\bcontract (\d+)/gi))
-        if (Number(match[1]) > points)
-          report(part.offset + match.index, `no point ${match[1]} in ${CONTRACT_PAGE}`)
+      for (const { 0: cited, 1: number = '', index } of part.text.matchAll(/\bcontract (\d+)/gi))
+        if (Number(number) > points) report(part.offset + index, `“${cited}” is not in ${CONTRACT_PAGE}`)
+      for (const { 0: cited, 1: number = '', index } of part.text.matchAll(/§(\d+)/g))
+        if (!sections.has(number)) report(part.offset + index, `“${cited}” is not in ${SERVICE_PAGE}`)
     }
   }
   return problems

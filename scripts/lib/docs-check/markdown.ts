@@ -5,7 +5,7 @@ import { lexer, walkTokens, type Token } from 'marked'
 export interface Page {
   /** Targets of links and pictures, as written. */
   readonly targets: readonly string[]
-  /** Its text, inline code included, without the targets of links. */
+  /** Its text, inline code included, without links: their targets are looked at instead. */
   readonly texts: readonly string[]
   /** The names that a link may have after `#`. */
   readonly anchors: ReadonlySet<string>
@@ -16,23 +16,23 @@ export function readPage(markdown: string): Page {
   const targets: string[] = []
   const texts: string[] = []
   const anchors = new Set<string>()
+  const inLinks = new Set<Token>()
   void walkTokens(lexer(markdown), (token) => {
-    if (token.type === 'heading') anchors.add(slugger.slug(plainText(token.tokens ?? [])))
+    if (token.type === 'heading') anchors.add(slugger.slug(plainText(childrenOf(token))))
     if (token.type === 'link' || token.type === 'image') targets.push(String(token.href))
-    if (isLeaf(token)) texts.push(textOf(token))
+    // A parent is visited before its children.
+    if (token.type === 'link' || inLinks.has(token)) for (const child of childrenOf(token)) inLinks.add(child)
+    if (isLeaf(token) && !inLinks.has(token)) texts.push(textOf(token))
   })
   return { targets, texts, anchors }
 }
 
+const childrenOf = (token: Token): readonly Token[] => ('tokens' in token ? (token.tokens ?? []) : [])
+
 const isLeaf = (token: Token): boolean =>
-  (token.type === 'text' && !('tokens' in token && token.tokens !== undefined)) || token.type === 'codespan'
+  (token.type === 'text' && childrenOf(token).length === 0) || token.type === 'codespan'
 
 const textOf = (token: Token): string => ('text' in token && typeof token.text === 'string' ? token.text : '')
 
-function plainText(tokens: readonly Token[]): string {
-  return tokens
-    .map((token) =>
-      'tokens' in token && token.tokens !== undefined ? plainText(token.tokens) : textOf(token),
-    )
-    .join('')
-}
+const plainText = (tokens: readonly Token[]): string =>
+  tokens.map((token) => (isLeaf(token) ? textOf(token) : plainText(childrenOf(token)))).join('')

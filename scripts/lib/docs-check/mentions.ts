@@ -55,5 +55,7 @@ export function isKnown(repository: Repository, file: string, name: string): boo
   }
   if (rest.length > 0 && repository.isTopLevel(first)) return repository.matches(name)
   const beside = resolveFrom(file, name)
-  return (beside !== null && repository.matches(beside)) || repository.hasEnding(name.replace(/\/$/, ''))
+  if (beside !== null && repository.matches(beside)) return true
+  // A page is named by its whole path: pages with the same name may lie in several folders, or outside.
+  return !name.endsWith('.md') && repository.hasEnding(name.replace(/\/$/, ''))
 }
