@@ -12,5 +12,9 @@ if (chooseTarget() === 'host') {
   if (process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) env['ELECTRON_HOST_HEADED'] = '1'
 }
 process.exit(
-  await runNode(join(ROOT, 'node_modules/electron-vite/bin/electron-vite.js'), ['dev'], { cwd: ROOT, env }),
+  await runNode(
+    join(ROOT, 'node_modules/electron-vite/bin/electron-vite.js'),
+    ['dev', ...process.argv.slice(2)],
+    { cwd: ROOT, env },
+  ),
 )
