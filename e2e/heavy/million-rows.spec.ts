@@ -41,7 +41,7 @@ test('a million rows come whole and in order, and main does not grow with them',
       const { files } = JSON.parse(packed) as { files: readonly { id: string }[] }
       if (files[0] !== undefined) found.resolve(files[0].id)
     })
-    await api.request('files.collect', { paths: [sheet] })
+    await api.request('files.startWalk', { paths: [sheet] })
     const opened = await api.request('lists.open', { kind: 'file', fileId: await found.promise })
     const rows = { count: 0, inOrder: true, messages: 0, done: false }
     bridged.rows = rows

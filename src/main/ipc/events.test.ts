@@ -193,10 +193,12 @@ test('the pace of each connection: the newest, ten times a second at most', () =
     passMs(10)
   }
   passMs(1000)
-  const told = of('pace.changed')
+  const told = of('rateStatuses.changed')
   expect(told.length).toBeLessThanOrEqual(12)
   const last = new Map(
-    told.flatMap(({ payload }) => payload.paces.map((each) => [each.connectionId, each.inFlight] as const)),
+    told.flatMap(({ payload }) =>
+      payload.rateStatuses.map((each) => [each.connectionId, each.inFlight] as const),
+    ),
   )
   expect([...last]).toEqual([
     ['a', 99],

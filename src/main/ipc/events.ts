@@ -61,7 +61,7 @@ export function createEvents({ page, clock, redact }: Sending): EventSender {
   )
   const paces = paced(
     byKeyLane<RateStatus>(({ connectionId }) => connectionId, MOST_RUNS),
-    ({ items }) => send('pace.changed', { paces: items }),
+    ({ items }) => send('rateStatuses.changed', { rateStatuses: items }),
   )
   const uploads = paced(
     byKeyLane<UploadProgress>(({ runId }) => runId, MOST_RUNS),

@@ -24,7 +24,7 @@ export interface RunRequest {
   readonly retryOf?: string | null
 }
 
-/** Which jobs are run again: the input of `runs.again`, its query parsed and its names resolved. */
+/** Which jobs are run again: the input of `runs.rerun`, its query parsed and its names resolved. */
 export interface RerunRequest {
   readonly from:
     | { readonly kind: 'jobs'; readonly jobIds: readonly string[] }

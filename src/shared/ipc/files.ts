@@ -75,7 +75,7 @@ const walk = z.object({ walkId: z.string().min(1) })
 
 export const fileRoutes = {
   /** Walks paths in their order (folders recursively). The files arrive by `files.found`. */
-  'files.collect': route<{ readonly walkId: string }>()(
+  'files.startWalk': route<{ readonly walkId: string }>()(
     z.object({ paths: z.array(z.string().min(1).max(32_768)).min(1).max(100_000) }),
   ),
   /** Asks the person for files or a folder, then walks. Null: the person thought better of it. */
@@ -86,11 +86,11 @@ export const fileRoutes = {
     z.object({ ids: z.array(z.string().min(1)).min(1).max(200) }),
   ),
   /** Files of the same path or bytes among these: for each the id of the first. Only equal sizes are read. */
-  'files.same': route<readonly { readonly id: string; readonly first: string }[]>()(ids),
+  'files.findDuplicates': route<readonly { readonly id: string; readonly first: string }[]>()(ids),
   /** They are not in the list any more. */
   'files.forget': route<null>()(ids),
   /** Keeps a small picture (WebP or JPEG) of a file, for the cards of its jobs: `/pictures/<jobId>` of the own origin. */
-  'files.keepPicture': route<null>()(
+  'files.saveThumbnail': route<null>()(
     z.object({
       fileId: z.string().min(1),
       bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= MOST_PICTURE_BYTES, 'it is too large'),

@@ -39,17 +39,17 @@ export const jobRoutes = {
   ),
   'jobs.count': route<number>()(z.object({ filter: jobFilterSchema })),
   'jobs.get': route<Job>()(jobId),
-  'jobs.request': route<JobRequest>()(jobId),
+  'jobs.requestPreview': route<JobRequest>()(jobId),
   /** Heals a *may have started* by the job id the person found. */
   'jobs.attach': route<Job>()(
     z.object({ jobId: z.string().min(1), remoteJobId: z.string().trim().min(1).max(128) }),
   ),
   /** Leaves a *may have started* as it is. */
-  'jobs.leave': route<Job>()(jobId),
+  'jobs.acknowledge': route<Job>()(jobId),
   /** A new job with `retryOf` (a new run of one). */
-  'jobs.runAgain': route<Job>()(jobId),
+  'jobs.rerun': route<Job>()(jobId),
   /** A failed upload, or a job that was stopped before it was sent, waits for its turn again; parts are kept. */
-  'jobs.tryAgain': route<Job>()(jobId),
+  'jobs.requeue': route<Job>()(jobId),
   /** Takes one waiting or uploading job out; what it uploaded is kept. */
   'jobs.stop': route<Job>()(jobId),
   /** Holds the upload of one file, or lets it go on. */

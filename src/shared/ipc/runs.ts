@@ -114,17 +114,17 @@ export const runRoutes = {
     }),
   ),
   /** Compares all sources of a plan with the journal. Files are hashed only where a known upload has their size. */
-  'runs.known': route<ExistingResults>()(plan),
+  'runs.findExisting': route<ExistingResults>()(plan),
   'runs.figures': route<RunFigures>()(runId),
-  'runs.uploads': route<UploadProgress>()(runId),
-  'runs.again': route<readonly Run[]>()(again),
-  'runs.againPreview': route<RerunPreview>()(again),
+  'runs.uploadProgress': route<UploadProgress>()(runId),
+  'runs.rerun': route<readonly Run[]>()(again),
+  'runs.rerunPreview': route<RerunPreview>()(again),
   /** Saves the jobs of a run as a sheet, in the order of its list, labels first. Null: the person thought better. */
   'runs.export': route<{ readonly rows: number } | null>()(runId.extend({ as: z.enum(['csv', 'ndjson']) })),
   /** Billed starts of a connection. */
-  'runs.billed': route<BilledStarts>()(z.object({ connectionId: z.string().min(1) })),
-  /** How each connection's requests go now (then by `pace.changed`). */
-  'runs.pace': route<readonly RateStatus[]>()(z.undefined()),
+  'runs.billedStarts': route<BilledStarts>()(z.object({ connectionId: z.string().min(1) })),
+  /** How each connection's requests go now (then by `rateStatuses.changed`). */
+  'runs.rateStatuses': route<readonly RateStatus[]>()(z.undefined()),
   'runs.list': route<readonly Run[]>()(
     z.object({
       connectionId: z.string().optional(),
@@ -142,6 +142,6 @@ export const runRoutes = {
 }
 
 export interface RunEvents {
-  'pace.changed': { readonly paces: readonly RateStatus[] }
+  'rateStatuses.changed': { readonly rateStatuses: readonly RateStatus[] }
   'uploads.progress': { readonly uploads: readonly UploadProgress[] }
 }

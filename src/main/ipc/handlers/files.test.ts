@@ -72,7 +72,7 @@ test('a file is uploaded and run on its handle, labels and order kept', async ()
 test('files and results of before are known; with its handle a file is not uploaded', async () => {
   const first = await added('known.png', png(40, 40))
   const plan = { connectionId: SANDBOX_ID, workflowId: MODERATION }
-  expect(await rig.must('runs.known', { ...plan, sources: pack([first.source]) })).toEqual({
+  expect(await rig.must('runs.findExisting', { ...plan, sources: pack([first.source]) })).toEqual({
     results: [],
     files: [],
   })
@@ -85,7 +85,7 @@ test('files and results of before are known; with its handle a file is not uploa
     { kind: 'url', url: signed } as const,
     copy.source,
   ]
-  const known = await rig.must('runs.known', { ...plan, sources: pack(sources) })
+  const known = await rig.must('runs.findExisting', { ...plan, sources: pack(sources) })
   expect(known).toMatchObject({
     results: [2],
     files: [{ index: 2, handle: job?.handle, filename: 'known.png' }],
@@ -108,10 +108,12 @@ test('a file that could not be uploaded is tried again; its request is known wit
   const [failed] = await rig.ended(id)
   const jobId = failed?.id ?? ''
   expect(failed).toMatchObject({ state: 'failed', error: { code: 'upload.vanished' } })
-  expect(await rig.must('runs.uploads', { runId: id })).toMatchObject({
+  expect(await rig.must('runs.uploadProgress', { runId: id })).toMatchObject({
     files: { stored: 0, failed: 1, of: 1 },
   })
-  expect(await rig.ask('jobs.request', { jobId })).toMatchObject({ error: { code: 'source.noHandleYet' } })
+  expect(await rig.ask('jobs.requestPreview', { jobId })).toMatchObject({
+    error: { code: 'source.noHandleYet' },
+  })
   for (const refused of [
     await rig.ask('jobs.holdUpload', { jobId, held: true }),
     await rig.ask('jobs.stop', { jobId }),
@@ -119,11 +121,11 @@ test('a file that could not be uploaded is tried again; its request is known wit
     expect(refused).toMatchObject({ error: { code: 'job.notAllowed' } })
 
   writeFileSync(file.path, png(5, 5))
-  expect(await rig.must('jobs.tryAgain', { jobId })).toMatchObject({ state: 'queued', error: null })
+  expect(await rig.must('jobs.requeue', { jobId })).toMatchObject({ state: 'queued', error: null })
   const [job] = await rig.ended(id)
   expect(job?.state).toBe('finished')
-  expect((await rig.must('jobs.request', { jobId })).run).toContain(job?.handle)
-  expect(await rig.must('runs.uploads', { runId: id })).toMatchObject({
+  expect((await rig.must('jobs.requestPreview', { jobId })).run).toContain(job?.handle)
+  expect(await rig.must('runs.uploadProgress', { runId: id })).toMatchObject({
     files: { stored: 1, failed: 0, of: 1 },
   })
 })
@@ -194,7 +196,7 @@ test('what was forgotten is gone for every request', async () => {
   expect(await rig.must('runs.preview', { ...plan, total: 1 })).toMatchObject({
     blocked: { code: 'files.gone' },
   })
-  expect(await rig.ask('files.keepPicture', { fileId: file.id, bytes: WEBP })).toMatchObject(gone)
+  expect(await rig.ask('files.saveThumbnail', { fileId: file.id, bytes: WEBP })).toMatchObject(gone)
   expect(await rig.ask('lists.open', { kind: 'file', fileId: file.id })).toMatchObject(gone)
   expect(await rig.must('files.inspect', { ids: [file.id] })).toMatchObject([
     { problem: { code: 'files.gone' } },
@@ -211,7 +213,9 @@ test('files are looked into and compared by their ids', async () => {
     ['nope', null, 'files.gone'],
     [one.id, 9, null],
   ])
-  expect(await rig.must('files.same', { ids: [one.id, two.id] })).toEqual([{ id: two.id, first: one.id }])
+  expect(await rig.must('files.findDuplicates', { ids: [one.id, two.id] })).toEqual([
+    { id: two.id, first: one.id },
+  ])
 })
 
 // Would catch: a file read through the window that is no picture, or a picture handed on as something that can run.
@@ -251,14 +255,14 @@ test('/local/ gives pictures that were added, and nothing else', async () => {
 // Would catch: cards without their picture, with that of another file, or anything but a picture kept.
 test('a small picture is kept for the cards of the file’s jobs, also when the file goes', async () => {
   const file = await added('card.png', png(5, 5))
-  await rig.must('files.keepPicture', { fileId: file.id, bytes: WEBP })
-  expect(await rig.ask('files.keepPicture', { fileId: file.id, bytes: Buffer.from('<html>') })).toMatchObject(
-    {
-      error: { code: 'files.noPicture' },
-    },
-  )
+  await rig.must('files.saveThumbnail', { fileId: file.id, bytes: WEBP })
   expect(
-    await rig.ask('files.keepPicture', { fileId: file.id, bytes: new Uint8Array(1_000_001) }),
+    await rig.ask('files.saveThumbnail', { fileId: file.id, bytes: Buffer.from('<html>') }),
+  ).toMatchObject({
+    error: { code: 'files.noPicture' },
+  })
+  expect(
+    await rig.ask('files.saveThumbnail', { fileId: file.id, bytes: new Uint8Array(1_000_001) }),
   ).toMatchObject({ error: { code: 'ipc.invalid' } })
   const [job] = await rig.run(MODERATION, [file.source])
   rmSync(file.path)

@@ -30,7 +30,7 @@ export function fileHandlers({
       return file === null ? [] : [{ id, ...file }]
     })
   return {
-    'files.collect': ({ paths }) => ok({ walkId: walks.begin(paths) }),
+    'files.startWalk': ({ paths }) => ok({ walkId: walks.begin(paths) }),
     'files.pick': async ({ what }) => {
       const paths = await askForFiles(what)
       return ok(paths.length === 0 ? null : { walkId: walks.begin(paths) })
@@ -43,12 +43,12 @@ export function fileHandlers({
       const facts = new Map((await inspectFiles(known(ids))).map((found) => [found.id, found]))
       return ok(ids.map((id) => facts.get(id) ?? goneFacts(id)))
     },
-    'files.same': async ({ ids }) => ok(await sameFiles(known(ids))),
+    'files.findDuplicates': async ({ ids }) => ok(await sameFiles(known(ids))),
     'files.forget': ({ ids }) => {
       files.forget(ids)
       return ok(null)
     },
-    'files.keepPicture': async ({ fileId, bytes }) => {
+    'files.saveThumbnail': async ({ fileId, bytes }) => {
       const file = files.get(fileId)
       if (file === null) return fail(appError('files.gone'))
       return (await thumbnails.keep(file, bytes)) ? ok(null) : fail(appError('files.noPicture'))

@@ -47,7 +47,7 @@ export function jobHandlers(services: JobServices): HandlersOf<typeof jobRoutes>
     },
     'jobs.count': async ({ filter }) => ok(await reader.count(filterOf(filter, services, now()))),
     'jobs.get': ({ jobId }) => sent(find(jobId)),
-    'jobs.request': async ({ jobId }) => {
+    'jobs.requestPreview': async ({ jobId }) => {
       const job = await find(jobId)
       if (!job.ok) return job
       const { source, handle, workflowId, remoteJobId } = job.data
@@ -62,9 +62,9 @@ export function jobHandlers(services: JobServices): HandlersOf<typeof jobRoutes>
       })
     },
     'jobs.attach': ({ jobId, remoteJobId }) => sent(engine.attach(jobId, remoteJobId)),
-    'jobs.leave': ({ jobId }) => sent(engine.leave(jobId)),
-    'jobs.runAgain': ({ jobId }) => sent(engine.runAgain(jobId)),
-    'jobs.tryAgain': ({ jobId }) => sent(engine.tryAgain(jobId)),
+    'jobs.acknowledge': ({ jobId }) => sent(engine.leave(jobId)),
+    'jobs.rerun': ({ jobId }) => sent(engine.runAgain(jobId)),
+    'jobs.requeue': ({ jobId }) => sent(engine.tryAgain(jobId)),
     'jobs.stop': ({ jobId }) => sent(engine.stopJob(jobId)),
     'jobs.holdUpload': ({ jobId, held }) => sent(engine.holdUpload(jobId, held)),
     'jobs.watch': ({ jobId, watching }) => sent(engine.watch(jobId, watching)),

@@ -33,25 +33,25 @@ test('jobs run again by query and by the cause the screen shows', async () => {
     from: { kind: 'query', connectionId: SANDBOX_ID, query } as const,
     includeUnknown: false,
   })
-  expect(await rig.must('runs.againPreview', byQuery('workflow:"tags of ours" state:refused'))).toEqual({
+  expect(await rig.must('runs.rerunPreview', byQuery('workflow:"tags of ours" state:refused'))).toEqual({
     jobs: 2,
     runs: 1,
     unknown: 0,
     open: 0,
   })
-  expect(await rig.must('runs.againPreview', byQuery('workflow:nothing'))).toMatchObject({ jobs: 0 })
-  expect(await rig.ask('runs.again', byQuery('state:nonsense'))).toMatchObject({
+  expect(await rig.must('runs.rerunPreview', byQuery('workflow:nothing'))).toMatchObject({ jobs: 0 })
+  expect(await rig.ask('runs.rerun', byQuery('state:nonsense'))).toMatchObject({
     ok: false,
     error: { code: 'query.invalid' },
   })
 
   const from = { kind: 'run', runId, cause: { code, message } } as const
-  const [again] = await rig.must('runs.again', { from, includeUnknown: false })
+  const [again] = await rig.must('runs.rerun', { from, includeUnknown: false })
   expect(again).toMatchObject({ total: 2, retryOf: runId, workflowId: TAGGING })
   const made = await rig.ended(again?.id ?? '')
   expect(made.map(({ state }) => state)).toEqual(['finished', 'finished'])
   const none = { ...from, cause: { code, message: 'something else' } }
-  expect(await rig.ask('runs.again', { from: none, includeUnknown: false })).toMatchObject({
+  expect(await rig.ask('runs.rerun', { from: none, includeUnknown: false })).toMatchObject({
     ok: false,
     error: { code: 'run.nothingAgain' },
   })
@@ -59,15 +59,15 @@ test('jobs run again by query and by the cause the screen shows', async () => {
 
 // Would catch: figures of another run, billed starts that miss the ones just made, a gauge without its connection.
 test('figures of a run, billed starts and the pace of its connection', async () => {
-  const before = await rig.must('runs.billed', { connectionId: SANDBOX_ID })
+  const before = await rig.must('runs.billedStarts', { connectionId: SANDBOX_ID })
   const [job] = await rig.run(TAGGING, SOURCES.slice(0, 1))
   const figures = await rig.must('runs.figures', { runId: job?.runId ?? '' })
   expect(figures).toMatchObject({ polls: job?.polls, medianMs: job?.durationMs, slowNow: 0 })
   expect(figures.slowest).toEqual([{ jobId: job?.id, durationMs: job?.durationMs }])
-  const after = await rig.must('runs.billed', { connectionId: SANDBOX_ID })
+  const after = await rig.must('runs.billedStarts', { connectionId: SANDBOX_ID })
   expect(after.today.accepted).toBe(before.today.accepted + 1)
   expect(after.month.accepted).toBe(before.month.accepted + 1)
-  expect(await rig.must('runs.pace', undefined)).toMatchObject([
+  expect(await rig.must('runs.rateStatuses', undefined)).toMatchObject([
     { connectionId: SANDBOX_ID, closedUntil: null },
   ])
 })

@@ -12,16 +12,16 @@ import type { RunServices } from './runs.ts'
 /** Running many jobs again: the query read, its names resolved, a shown cause found among the run's. */
 export function runAgainHandlers(
   services: RunServices,
-): Pick<HandlersOf<typeof runRoutes>, 'runs.again' | 'runs.againPreview'> {
+): Pick<HandlersOf<typeof runRoutes>, 'runs.rerun' | 'runs.rerunPreview'> {
   const { engine, redact } = services
   return {
-    'runs.again': async (input) => {
+    'runs.rerun': async (input) => {
       const request = await requestOf(services, input)
       if (!request.ok) return request
       const runs = await engine.rerun(request.data)
       return runs.ok ? ok(runs.data.map((run) => redactedRun(run, redact))) : runs
     },
-    'runs.againPreview': async (input) => {
+    'runs.rerunPreview': async (input) => {
       const request = await requestOf(services, input)
       return request.ok ? engine.rerunPreview(request.data) : request
     },

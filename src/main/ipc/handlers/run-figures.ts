@@ -8,10 +8,13 @@ export function runFigureHandlers({
   engine,
   reader,
   now,
-}: RunServices): Pick<HandlersOf<typeof runRoutes>, 'runs.figures' | 'runs.billed' | 'runs.pace'> {
+}: RunServices): Pick<
+  HandlersOf<typeof runRoutes>,
+  'runs.figures' | 'runs.billedStarts' | 'runs.rateStatuses'
+> {
   return {
     'runs.figures': async ({ runId }) => ok(await reader.figures(runId)),
-    'runs.billed': async ({ connectionId }) => ok(await reader.billed(connectionId, now())),
-    'runs.pace': () => ok(engine.rateStatuses()),
+    'runs.billedStarts': async ({ connectionId }) => ok(await reader.billed(connectionId, now())),
+    'runs.rateStatuses': () => ok(engine.rateStatuses()),
   }
 }

@@ -96,7 +96,7 @@ test('a signed link is sent whole and kept only as ciphertext', async () => {
   expect(job?.state).toBe('finished')
   expect(rig.sandbox.ledger.runs().at(-1)?.source).toBe(SIGNED)
   expect(job?.source).toEqual({ kind: 'url', url: 'https://bucket.s3.amazonaws.com/a.png?…', sealed: true })
-  const shown = await rig.must('jobs.request', { jobId: job?.id ?? '' })
+  const shown = await rig.must('jobs.requestPreview', { jobId: job?.id ?? '' })
   expect(shown.run).toContain('security=p:…,s:…/run_workflow=id:')
   const { requests } = await rig.must('runs.preview', {
     connectionId: SANDBOX_ID,

@@ -89,7 +89,7 @@ export function runHandlers(services: RunServices): HandlersOf<typeof runRoutes>
       if (run.ok) services.workflows.used(connectionId, workflowId, now())
       return run
     },
-    'runs.known': async ({ connectionId, workflowId, sources }) => {
+    'runs.findExisting': async ({ connectionId, workflowId, sources }) => {
       const planned = planSources(sources, files)
       if (!planned.ok) return planned
       return ok(await knownOfPlan(services, { connectionId, workflowId, sources: planned.data }))
@@ -107,7 +107,7 @@ export function runHandlers(services: RunServices): HandlersOf<typeof runRoutes>
       const groups = await reader.failures(runId)
       return ok(groups.map((group) => ({ ...group, error: redactedError(group.error, redact) })))
     },
-    'runs.uploads': async ({ runId }) => ok((await engine.uploads(runId)) ?? noUploads(runId)),
+    'runs.uploadProgress': async ({ runId }) => ok((await engine.uploads(runId)) ?? noUploads(runId)),
     'runs.pause': ({ runId }) => sent(engine.pause(runId)),
     'runs.resume': ({ runId }) => sent(engine.resume(runId)),
     'runs.stop': ({ runId }) => sent(engine.stop(runId)),

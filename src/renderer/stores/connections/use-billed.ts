@@ -1,24 +1,11 @@
-import { useEffect, useState } from 'react'
 import { ask } from '#renderer/client/index.ts'
+import { useRequest } from '#renderer/lib/use-request.ts'
 import type { BilledStarts } from '#shared/model/run.ts'
 
-const EVERY_MS = 5_000
+const POLL_INTERVAL_MS = 5_000
 
 /** Billed starts of a connection, kept up to date while the component is mounted; null until they are there. */
 export function useBilled(connectionId: string): BilledStarts | null {
-  const [billed, setBilled] = useState<BilledStarts | null>(null)
-  useEffect(() => {
-    let open = true
-    const load = async (): Promise<void> => {
-      const answer = await ask('runs.billed', { connectionId })
-      if (open && answer.ok) setBilled(answer.data)
-    }
-    void load()
-    const timer = setInterval(() => void load(), EVERY_MS)
-    return () => {
-      open = false
-      clearInterval(timer)
-    }
-  }, [connectionId])
-  return billed
+  return useRequest([connectionId], () => ask('runs.billedStarts', { connectionId }), { pollMs: POLL_INTERVAL_MS })
+    .data
 }

@@ -18,7 +18,7 @@ beforeEach(() => {
 })
 
 async function compared(known: ExistingResults) {
-  openBridge({ 'runs.known': () => ok(known) })
+  openBridge({ 'runs.findExisting': () => ok(known) })
   const { items } = useDraft.getState()
   await useKnown.getState().compare({ items, ...where })
   return { items, facts: useKnown.getState().facts }
@@ -48,7 +48,7 @@ test('run all and upload again do what they say, and the setting comes first', a
 // Would catch: an answer about an older list that marks rows of the new one.
 test('an answer that comes late is not taken', async () => {
   const answers: ((known: Result<ExistingResults>) => void)[] = []
-  openBridge({ 'runs.known': () => new Promise((resolve) => answers.push(resolve)) })
+  openBridge({ 'runs.findExisting': () => new Promise((resolve) => answers.push(resolve)) })
   const { items } = useDraft.getState()
   const first = useKnown.getState().compare({ items, ...where })
   await vi.waitFor(() => expect(answers).toHaveLength(1))
@@ -64,11 +64,11 @@ test('an answer that comes late is not taken', async () => {
 // Would catch: sources with a result that are run and billed again since nobody said that they could not be compared.
 test('what could not be compared is not taken for unknown in silence', async () => {
   const error = appError('journal.unwritable', { reason: 'its worker stopped' })
-  openBridge({ 'runs.known': () => ({ ok: false, error }) })
+  openBridge({ 'runs.findExisting': () => ({ ok: false, error }) })
   const { items } = useDraft.getState()
   await useKnown.getState().compare({ items, ...where })
   expect(useKnown.getState().failed).toEqual(error)
-  openBridge({ 'runs.known': () => ok({ results: [], files: [] }) })
+  openBridge({ 'runs.findExisting': () => ok({ results: [], files: [] }) })
   await useKnown.getState().compare({ items: [...items], ...where })
   expect(useKnown.getState().failed).toBeNull()
 })

@@ -53,7 +53,7 @@ export const useKnown = create<KnownStore>()((set) => ({
     const { sources } = await packedPlan(plan)
     if (asked !== what) return
     const answer =
-      sources.length === 0 ? null : await ask('runs.known', { connectionId, workflowId, sources })
+      sources.length === 0 ? null : await ask('runs.findExisting', { connectionId, workflowId, sources })
     if (asked !== what) return
     if (answer === null) set({ of: what, facts: NOTHING, failed: null })
     else if (answer.ok) set({ of: what, facts: factsOf(answer.data, plan.items), failed: null })

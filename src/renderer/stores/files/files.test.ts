@@ -16,7 +16,7 @@ const foreign = vi.fn<() => void>()
 function open(answers: Answers = {}, paths: readonly string[] = []): void {
   stop()
   bridge = openBridge(
-    { 'files.collect': () => ok({ walkId: `walk-${++walks}` }), 'files.same': () => ok([]), ...answers },
+    { 'files.startWalk': () => ok({ walkId: `walk-${++walks}` }), 'files.findDuplicates': () => ok([]), ...answers },
     paths,
   )
   stop = hearFiles(foreign)
@@ -43,7 +43,7 @@ test('a second drop waits for the first, and the order is kept', async () => {
   const first = useFiles.getState().add(['/a'])
   const second = useFiles.getState().add(['/b'])
   await settled()
-  expect(bridge.of('files.collect')).toEqual([{ paths: ['/a'] }])
+  expect(bridge.of('files.startWalk')).toEqual([{ paths: ['/a'] }])
   tell('walk-1', [found('/a/1.jpg')], false)
   tell('walk-1', [found('/a/2.jpg')], true)
   await first
@@ -58,7 +58,7 @@ test('a second drop waits for the first, and the order is kept', async () => {
 test('a walk may end before it has a name', async () => {
   let answer = (): void => undefined
   open({
-    'files.collect': () =>
+    'files.startWalk': () =>
       new Promise((resolve) => {
         answer = () => resolve(ok({ walkId: 'quick' }))
       }),
@@ -114,13 +114,13 @@ test('what cannot be taken stands with its reason, the others go on', async () =
 
 // Would catch: the same file, or the same bytes under two names, uploaded and billed twice without being asked.
 test('the same path is told at once, the same bytes as soon as they are known', async () => {
-  open({ 'files.same': () => ok([{ id: 'id:/b.jpg', first: 'id:/a.jpg' }]) })
+  open({ 'files.findDuplicates': () => ok([{ id: 'id:/b.jpg', first: 'id:/a.jpg' }]) })
   const adding = useFiles.getState().add(['/x'])
   await settled()
   tell('walk-1', [found('/a.jpg'), found('/b.jpg'), found('/c.jpg', { size: 99 }), found('/a.jpg')], true)
   await adding
   await settled()
-  expect(bridge.of('files.same')).toEqual([{ ids: ['id:/a.jpg', 'id:/b.jpg'] }])
+  expect(bridge.of('files.findDuplicates')).toEqual([{ ids: ['id:/a.jpg', 'id:/b.jpg'] }])
   expect(useDraft.getState().items.map((item) => item.duplicateOf)).toEqual([
     null,
     { line: 1, row: null, name: 'a.jpg', by: 'bytes' },
@@ -186,5 +186,5 @@ test('what is no file on this computer is told, and its address is taken', async
   expect(useDraft.getState().notice).toEqual({ kind: 'notOnDisk', count: 2 })
   takeTransfer(transfer(1, 'https://example.com/a.jpg'))
   await vi.waitFor(() => expect(useDraft.getState().items).toHaveLength(1))
-  expect(bridge.of('files.collect')).toEqual([])
+  expect(bridge.of('files.startWalk')).toEqual([])
 })

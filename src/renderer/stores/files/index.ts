@@ -52,7 +52,7 @@ export const useFiles = create<FilesStore>()((set) => {
   return {
     walks: 0,
     found: 0,
-    add: (paths) => walk(() => ask('files.collect', { paths: [...paths] })),
+    add: (paths) => walk(() => ask('files.startWalk', { paths: [...paths] })),
     pick: (what) => walk(() => ask('files.pick', { what })),
     stop() {
       for (const walkId of underWay.keys()) stopWalk(walkId)

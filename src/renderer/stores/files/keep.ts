@@ -20,7 +20,7 @@ export function keepPictures(files: readonly FoundFile[]): Promise<void> {
     for (const { id } of wanted) {
       const began = performance.now()
       const bytes = await pictures.copy(localAddress(id), PX, never)
-      if (bytes !== null) await ask('files.keepPicture', { fileId: id, bytes: new Uint8Array(bytes) })
+      if (bytes !== null) await ask('files.saveThumbnail', { fileId: id, bytes: new Uint8Array(bytes) })
       await new Promise((resolve) => setTimeout(resolve, performance.now() - began))
     }
   }

@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { ask, on } from '#renderer/client/index.ts'
 import { isPictureName } from '#renderer/lib/picture-name.ts'
+import { useRequest } from '#renderer/lib/use-request.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { JobRequest } from '#shared/ipc/jobs.ts'
 import type { Job } from '#shared/model/job.ts'
@@ -20,52 +21,25 @@ export interface JobState {
 
 /** One job, kept up to date while the component is mounted. */
 export function useJob(jobId: string): JobState {
-  const [state, setState] = useState<JobState & { readonly of: string }>({
-    job: null,
-    error: null,
-    of: jobId,
-  })
-  useEffect(() => {
-    let closed = false
-    const load = async (): Promise<void> => {
-      const answer = await ask('jobs.get', { jobId })
-      if (closed) return
-      setState(
-        answer.ok
-          ? { job: answer.data, error: null, of: jobId }
-          : { job: null, error: answer.error, of: jobId },
-      )
-    }
-    const stop = on('jobs.changed', ({ jobs, more }) => {
-      const changed = jobs.find((other) => other.id === jobId)
-      if (changed !== undefined) setState({ job: changed, error: null, of: jobId })
-      else if (more) void load()
-    })
-    void load()
-    return () => {
-      closed = true
-      stop()
-    }
-  }, [jobId])
-  // Until the answer for another job is there, the one before must not stand for it.
-  return state.of === jobId ? state : { job: null, error: null }
+  const { data, error, refresh, replace } = useRequest([jobId], () => ask('jobs.get', { jobId }))
+  useEffect(
+    () =>
+      on('jobs.changed', ({ jobs, more }) => {
+        const changed = jobs.find((other) => other.id === jobId)
+        if (changed !== undefined) replace(changed)
+        else if (more) refresh()
+      }),
+    [jobId, refresh, replace],
+  )
+  return { job: error === null ? data : null, error }
 }
 
 /** How long jobs of a workflow usually take, ms; null while nothing is known. */
 export function useUsual(connectionId: string, workflowId: string): number | null {
-  const [usual, setUsual] = useState<number | null>(null)
-  useEffect(() => {
-    let closed = false
-    const load = async (): Promise<void> => {
-      const answer = await ask('runs.preview', { connectionId, workflowId, sources: [], total: 0 })
-      if (!closed) setUsual(answer.ok ? answer.data.usualMs : null)
-    }
-    void load()
-    return () => {
-      closed = true
-    }
-  }, [connectionId, workflowId])
-  return usual
+  const { data } = useRequest([connectionId, workflowId], () =>
+    ask('runs.preview', { connectionId, workflowId, sources: [], total: 0 }),
+  )
+  return data?.usualMs ?? null
 }
 
 /** Heals a *may have started* by the job id the person found. */
@@ -73,14 +47,14 @@ export const attachJob = (jobId: string, remoteJobId: string): Promise<Result<Jo
   ask('jobs.attach', { jobId, remoteJobId })
 
 /** Leaves a *may have started* as it is. */
-export const leaveJob = (jobId: string): Promise<Result<Job>> => ask('jobs.leave', { jobId })
+export const leaveJob = (jobId: string): Promise<Result<Job>> => ask('jobs.acknowledge', { jobId })
 
 /** Stops watching a running job, or begins again. */
 export const watchJob = (jobId: string, watching: boolean): Promise<Result<Job>> =>
   ask('jobs.watch', { jobId, watching })
 
 /** The requests of a job, secrets cut. */
-export const requestOf = (jobId: string): Promise<Result<JobRequest>> => ask('jobs.request', { jobId })
+export const requestOf = (jobId: string): Promise<Result<JobRequest>> => ask('jobs.requestPreview', { jobId })
 
 /** Puts one node of a result on the clipboard, indented; done by main. Rejects when nothing was copied. */
 export async function copyNode(jobId: string, pointer: string): Promise<void> {

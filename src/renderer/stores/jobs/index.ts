@@ -58,4 +58,4 @@ export async function copyResult(jobId: string, as: 'json' | 'raw'): Promise<voi
 }
 
 /** Runs the same workflow on the same source as a new job. */
-export const runAgain = (jobId: string): Promise<Result<Job>> => ask('jobs.runAgain', { jobId })
+export const runAgain = (jobId: string): Promise<Result<Job>> => ask('jobs.rerun', { jobId })

@@ -15,7 +15,7 @@ interface PaceStore {
 export const usePace = create<PaceStore>()((set) => ({
   held: {},
   async load() {
-    const answer = await ask('runs.pace', undefined)
+    const answer = await ask('runs.rateStatuses', undefined)
     if (answer.ok) set(({ held }) => ({ held: withPaces(held, answer.data) }))
   },
 }))
@@ -30,7 +30,9 @@ export function useGauge(connectionId: string, now: number): Gauge | null {
 
 /** Follows the paces; the returned function ends it. */
 export const hearPace = (): (() => void) =>
-  on('pace.changed', ({ paces }) => usePace.setState(({ held }) => ({ held: withPaces(held, paces) })))
+  on('rateStatuses.changed', ({ rateStatuses }) =>
+    usePace.setState(({ held }) => ({ held: withPaces(held, rateStatuses) })),
+  )
 
 /** The last closing of a connection is kept when it opens again: see `gaugeOf`. A network that is back is back. */
 function withPaces(held: PaceStore['held'], paces: readonly RateStatus[]): PaceStore['held'] {

@@ -14,7 +14,7 @@ const pace = (more: Partial<RateStatus>): RateStatus => ({
   ...more,
 })
 const shown = (now: number) => gaugeOf(usePace.getState().held['c'] ?? pace({}), now)
-let tell: (payload: Events['pace.changed']) => void = () => undefined
+let tell: (payload: Events['rateStatuses.changed']) => void = () => undefined
 
 beforeEach(() => {
   usePace.setState({ held: {} })
@@ -38,9 +38,9 @@ test('a connection that is held back is told at once, with its time', async () =
 
 // Would catch: a line that flickers several times a second at ten requests a second.
 test('short pauses one after the other are one steady sentence', () => {
-  tell({ paces: [pace({ closedUntil: 1_700, because: 'rate' })] })
+  tell({ rateStatuses: [pace({ closedUntil: 1_700, because: 'rate' })] })
   expect(shown(1_000)).toEqual({ kind: 'atLimit' })
-  tell({ paces: [pace({})] })
+  tell({ rateStatuses: [pace({})] })
   expect(shown(2_000)).toEqual({ kind: 'atLimit' })
   expect(shown(6_699)).toEqual({ kind: 'atLimit' })
   expect(shown(6_700)).toBeNull()
@@ -48,15 +48,15 @@ test('short pauses one after the other are one steady sentence', () => {
 
 // Would catch: “limited until 14:03:20” at 14:03:21.
 test('a time that has passed is not told', () => {
-  tell({ paces: [pace({ closedUntil: 30_000, because: 'rate' })] })
+  tell({ rateStatuses: [pace({ closedUntil: 30_000, because: 'rate' })] })
   expect(shown(29_000)).toEqual({ kind: 'atLimit' })
   expect(shown(40_000)).toBeNull()
 })
 
 // Would catch: “no connection” left standing when the network is back, or told as a limit of the service.
 test('a lost network is told until it is back', () => {
-  tell({ paces: [pace({ closedUntil: 9_000, because: 'network' })] })
+  tell({ rateStatuses: [pace({ closedUntil: 9_000, because: 'network' })] })
   expect(shown(8_500)).toEqual({ kind: 'offline', until: 9_000 })
-  tell({ paces: [pace({})] })
+  tell({ rateStatuses: [pace({})] })
   expect(shown(8_600)).toBeNull()
 })

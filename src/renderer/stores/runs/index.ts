@@ -73,9 +73,9 @@ export const useRuns = create<RunsStore>()((set, get) => {
     pause: async (runId) => learn(await ask('runs.pause', { runId })),
     resume: async (runId) => learn(await ask('runs.resume', { runId })),
     stop: async (runId) => learn(await ask('runs.stop', { runId })),
-    againPreview: (input) => ask('runs.againPreview', input),
+    againPreview: (input) => ask('runs.rerunPreview', input),
     async again(input) {
-      const answer = await ask('runs.again', input)
+      const answer = await ask('runs.rerun', input)
       if (!answer.ok) return answer
       set((store) => withRuns(store, answer.data))
       for (const run of answer.data.toReversed()) get().show(run)

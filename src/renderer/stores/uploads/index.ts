@@ -44,7 +44,7 @@ export function useRunUploads(runId: string): UploadProgress | null {
   useEffect(() => {
     if (known) return
     const load = async (): Promise<void> => {
-      const answer = await ask('runs.uploads', { runId })
+      const answer = await ask('runs.uploadProgress', { runId })
       if (answer.ok) learn([answer.data])
     }
     void load()
@@ -65,7 +65,7 @@ export const useIsHeld = (jobId: string): boolean => useUploads((store) => store
 export const isHeld = (jobId: string): boolean => useUploads.getState().held.has(jobId)
 
 /** A failed upload, or a job stopped before it was sent, waits for its turn again; what was stored is kept. */
-export const tryAgain = (jobId: string): Promise<Result<Job>> => ask('jobs.tryAgain', { jobId })
+export const tryAgain = (jobId: string): Promise<Result<Job>> => ask('jobs.requeue', { jobId })
 
 /** Takes one job out that was not sent yet. */
 export const stopJob = (jobId: string): Promise<Result<Job>> => ask('jobs.stop', { jobId })
