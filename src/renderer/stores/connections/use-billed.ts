@@ -6,6 +6,7 @@ const POLL_INTERVAL_MS = 5_000
 
 /** Billed starts of a connection, kept up to date while the component is mounted; null until they are there. */
 export function useBilled(connectionId: string): BilledStarts | null {
-  return useRequest([connectionId], () => ask('runs.billedStarts', { connectionId }), { pollMs: POLL_INTERVAL_MS })
-    .data
+  return useRequest([connectionId], () => ask('runs.billedStarts', { connectionId }), {
+    pollMs: POLL_INTERVAL_MS,
+  }).data
 }

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react'
+import { useRequest } from '#renderer/lib/use-request.ts'
 import type { DocumentSummary } from '#renderer/workers/json/document.ts'
 import type { ResultTask } from '#renderer/workers/json/result-tasks.ts'
 import type { Job } from '#shared/model/job.ts'
+import { ok, type Result } from '#shared/model/result.ts'
 import { ResultDocument } from './result-document.ts'
 
 /** A result that was read. */
@@ -17,31 +18,20 @@ export type ResultState =
 
 /** The result of a job, read in a worker of its own as long as the component is mounted. */
 export function useResult(job: Job | null): ResultState {
-  const [state, setState] = useState<ResultState & { readonly of: string | undefined }>({
-    kind: 'none',
-    of: undefined,
-  })
-  const jobId = job?.id
-  const bytes = job?.body?.bytes
-  const sha256 = job?.body?.sha256
-  const of = sha256 === undefined ? undefined : `${jobId} ${sha256}`
-  useEffect(() => {
-    if (jobId === undefined || bytes === undefined) return undefined
-    const document = new ResultDocument()
-    let closed = false
-    const read = async (): Promise<OpenedResult> => {
-      const summary = await document.open(jobId, bytes)
-      return { document, summary, tasks: await document.ask('tasks') }
-    }
-    read().then(
-      (result) => !closed && setState({ kind: 'ready', result, of }),
-      () => !closed && setState({ kind: 'failed', of }),
-    )
-    return () => {
-      closed = true
-      document.close()
-    }
-  }, [jobId, bytes, of])
-  if (of === undefined) return { kind: 'none' }
-  return state.of === of ? state : { kind: 'loading' }
+  const body = job?.body ?? null
+  const jobId = job?.id ?? ''
+  const { status, data } = useRequest(body === null ? null : [jobId, body.bytes, body.sha256], (signal) =>
+    openResult(jobId, body?.bytes ?? 0, signal),
+  )
+  if (status === 'idle') return { kind: 'none' }
+  if (data !== null) return { kind: 'ready', result: data }
+  return { kind: status === 'failed' ? 'failed' : 'loading' }
+}
+
+/** Rejects when the result cannot be read; the worker ends with the signal. */
+async function openResult(jobId: string, bytes: number, signal: AbortSignal): Promise<Result<OpenedResult>> {
+  const document = new ResultDocument()
+  signal.addEventListener('abort', () => document.close())
+  const summary = await document.open(jobId, bytes)
+  return ok({ document, summary, tasks: await document.ask('tasks') })
 }
