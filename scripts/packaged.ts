@@ -22,8 +22,12 @@ async function packageOnHost(folder: string): Promise<string> {
   const code = await runNode(
     join(ROOT, 'node_modules/electron-builder/cli.js'),
     [
-      ...['--linux', 'dir', '--publish', 'never'],
-      ...[`-c.electronDist=${electron}`, `-c.directories.output=${output}`],
+      '--linux',
+      'dir',
+      '--publish',
+      'never',
+      `-c.electronDist=${electron}`,
+      `-c.directories.output=${output}`,
     ],
     { cwd: ROOT },
   )

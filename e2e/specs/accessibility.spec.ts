@@ -27,6 +27,10 @@ test('a screen without jobs cannot be read or used by everybody', async ({ launc
   const { goTo, main } = frameOf(page)
   const check = checking(page)
   await goTo('Settings')
+  // Catches: the mark in About kept out by the content policy, or not built in.
+  await expect
+    .poll(() => main.locator('img').evaluate((mark: HTMLImageElement) => mark.naturalWidth))
+    .toBe(32)
   await check('Settings')
   await goTo('Run')
   await check('Run, empty')
