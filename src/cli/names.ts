@@ -5,7 +5,7 @@ import { SAMPLE_WORKFLOWS } from '#sandbox/index.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import type { Names } from '#shared/model/query/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import { cli as words } from '#shared/text/cli.ts'
+import { cliWords as words } from '#shared/text/cli.ts'
 
 const workflowsFile = z.object({
   workflows: z.array(z.object({ connectionId: z.string(), id: z.string(), name: z.string() })),

@@ -7,7 +7,7 @@ import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import type { Engine } from '#main/jobs/engine.ts'
 import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 import type { Redactor } from '#main/redact/redactor.ts'
-import { createIds } from '#main/storage/ids.ts'
+import { createIdGenerator } from '#main/storage/ids.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
 import { acquireLease } from '#main/storage/lease.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
@@ -84,7 +84,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
       ...told,
       clock: systemClock,
       random: Math.random,
-      newId: createIds(systemClock),
+      newId: createIdGenerator(systemClock),
       credentials: async (id) =>
         id === connectionId ? ok(credentials) : fail(appError('connection.missing')),
       unseal: (ciphertext) => unsealSource(ciphertext, sealing),

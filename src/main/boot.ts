@@ -27,19 +27,19 @@ import { harden } from '#main/shell/security/harden.ts'
 import { catchUncaught } from '#main/shell/uncaught.ts'
 import { loadPage, openWindow, showWindow } from '#main/shell/window.ts'
 import { openConnections } from './storage/connections/connections.ts'
-import { createIds } from '#main/storage/ids.ts'
+import { createIdGenerator } from '#main/storage/ids.ts'
 import { openKeyring } from './storage/connections/keyring.ts'
 import { JournalError } from './storage/journal/journal.ts'
 import { acquireLease } from '#main/storage/lease.ts'
 import { openJournal } from './storage/journal/open-journal.ts'
-import { producedPath, writeProduced } from './storage/output-files.ts'
+import { toOutputFilePath, writeOutputFile } from './storage/output-files.ts'
 import { openSettings } from './storage/settings/settings.ts'
 import { openWorkflows } from './storage/settings/workflows.ts'
 import { SAMPLE_WORKFLOWS } from '#sandbox/index.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
-import { shell as words } from '#shared/text/shell.ts'
+import { shellWords as words } from '#shared/text/shell.ts'
 import { Activity } from './desktop/activity.ts'
 import { startBuiltinSandbox } from './sandbox/builtin-sandbox.ts'
 import { watchSkew } from './desktop/clock-skew-notice.ts'
@@ -112,7 +112,7 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
     ports: {
       clock: systemClock,
       random: Math.random,
-      newId: createIds(systemClock),
+      newId: createIdGenerator(systemClock),
       credentials: connections.open,
       unseal: (ciphertext) => unsealSource(ciphertext, keyring),
       limits: (id) => connections.find(id)?.limits ?? DEFAULT_LIMITS,
@@ -133,7 +133,7 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
       },
       onNotice: events.notice,
     },
-    writeOutputFile: (...args) => writeProduced(folder, ...args),
+    writeOutputFile: (...args) => writeOutputFile(folder, ...args),
   })
   const resumed = engine.start(settings.get().resumeWaiting).catch((cause: unknown) => {
     log.error('What was left from last time could not be taken up', cause)
@@ -160,7 +160,7 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
     connections,
     now: Date.now,
     download,
-    keptPath: (...args) => producedPath(folder, ...args),
+    keptPath: (...args) => toOutputFilePath(folder, ...args),
     ...localFiles.services,
     askWhere,
   })
@@ -255,9 +255,9 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
   askBeforeLeaving(leaving, {
     goingOn: () => {
       const { waiting, running } = activity.going
-      return activity.active ? words.leaving.goingOn(waiting, running) : null
+      return activity.active ? words.quitDialog.activeJobs(waiting, running) : null
     },
-    ask: (goingOn) => askToLeave(leaving, words.leaving, goingOn),
+    ask: (goingOn) => askToLeave(leaving, words.quitDialog, goingOn),
     isEnding,
     quit: () => app.quit(),
   })

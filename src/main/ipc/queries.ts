@@ -1,7 +1,7 @@
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import type { JobFilter } from '#main/storage/journal/journal.ts'
 import type { WorkflowStore } from '#main/storage/settings/workflows.ts'
-import type { JobFilterInput } from '#shared/ipc/jobs.ts'
+import type { JobFilterInput } from '#shared/model/job-page.ts'
 import { parseQuery, resolveQuery, type Names } from '#shared/model/query/index.ts'
 
 export interface NameServices {

@@ -1,6 +1,6 @@
 import type { JobFilter } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { RerunPreview } from '#shared/ipc/runs.ts'
+import type { RerunPreview } from '#shared/model/rerun.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { RateStatus, Run, RunOptions, UploadProgress } from '#shared/model/run.ts'
@@ -60,22 +60,22 @@ export interface Engine {
   attach(jobId: string, remoteJobId: string): Promise<Result<Job>>
   /** Watches a job that was started elsewhere: a run of one, attached by its id, as the service tells of it. */
   attachNew(connectionId: string, remoteJobId: string): Promise<Result<Job>>
-  leave(jobId: string): Promise<Result<Job>>
-  runAgain(jobId: string): Promise<Result<Job>>
-  watch(jobId: string, watching: boolean): Promise<Result<Job>>
+  acknowledge(jobId: string): Promise<Result<Job>>
+  rerunJob(jobId: string): Promise<Result<Job>>
+  setWatching(jobId: string, watching: boolean): Promise<Result<Job>>
   /** A failed upload, or a job stopped before it was sent, waits again; its parts are kept. */
-  tryAgain(jobId: string): Promise<Result<Job>>
+  requeueJob(jobId: string): Promise<Result<Job>>
   /** Takes one waiting or uploading job out. */
   stopJob(jobId: string): Promise<Result<Job>>
   /** Holds the upload of one file, or lets it go on. */
-  holdUpload(jobId: string, held: boolean): Promise<Result<Job>>
+  setUploadPaused(jobId: string, held: boolean): Promise<Result<Job>>
   /** Makes a run for each connection and workflow among the jobs, each job with `retryOf`. */
   rerun(request: RerunRequest): Promise<Result<readonly Run[]>>
   rerunPreview(request: RerunRequest): Promise<Result<RerunPreview>>
   /** How each connection's requests go now. */
   rateStatuses(): readonly RateStatus[]
   /** How the uploads of a run stand; null for a run without files. */
-  uploads(runId: string): Promise<UploadProgress | null>
+  uploadProgress(runId: string): Promise<UploadProgress | null>
   /** Sleep, wake, offline, online: stops and restarts polling without a burst. */
   setOnline(online: boolean): void
   /** Sends nothing new, waits for the requests under way (at most `graceMs`), then resolves. */

@@ -1,6 +1,6 @@
 import { fingerprintFile, isSameFile } from '#main/filestack/upload/file-fingerprint.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
-import type { ExistingResults } from '#shared/ipc/runs.ts'
+import type { ExistingResults } from '#shared/model/existing-results.ts'
 import { sourceText, type Source } from '#shared/model/source.ts'
 import type { Upload } from '#shared/model/upload.ts'
 import { FileHashes } from './file-hashes.ts'
@@ -54,8 +54,8 @@ async function uploadsOf(
   const stored = new Map<number, StoredUploads>()
   for (const portion of portions([...sizes]))
     for (const upload of await reader.storedOfSizes(connectionId, portion)) {
-      const ofSize = stored.get(upload.mark.size) ?? new StoredUploads()
-      stored.set(upload.mark.size, ofSize.add(upload))
+      const ofSize = stored.get(upload.fingerprint.size) ?? new StoredUploads()
+      stored.set(upload.fingerprint.size, ofSize.add(upload))
     }
   const found = new Map<number, Upload>()
   const queue = items.entries()
@@ -90,7 +90,7 @@ class StoredUploads {
     const own = this.#byPath.get(path)
     if (own !== undefined) {
       const mark = await fingerprintFile(path)
-      if (mark.ok && isSameFile(own.mark, mark.data)) return own
+      if (mark.ok && isSameFile(own.fingerprint, mark.data)) return own
     }
     return this.#bySha256.get((await hashes.of(path, size)) ?? '') ?? null
   }

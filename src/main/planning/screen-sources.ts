@@ -1,7 +1,7 @@
 import type { FileRegistry } from '#main/files/registry.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import type { SourceInput } from '#shared/ipc/runs.ts'
+import type { SourceInput } from '#shared/model/source-input.ts'
 import { hasSecurity, isCdnHost, withoutSecurity } from '#shared/model/cdn-url.ts'
 import { isPresigned, shortenUrl } from '#shared/model/presigned.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'

@@ -1,4 +1,4 @@
-import type { ErrorCode } from './catalogue.ts'
+import type { ErrorCode } from './entries/index.ts'
 
 /** An expected failure as data: it crosses IPC in the envelope and is stored with a job. */
 export interface AppError {

@@ -1,43 +1,8 @@
 import { z } from 'zod'
 import type { AppError } from '#shared/errors/app-error.ts'
-import { route } from './contract.ts'
-
-export const settingsSchema = z.object({
-  theme: z.enum(['system', 'light', 'dark']),
-  /** Width of the job panel in px. */
-  panelWidth: z.number().int().min(360).max(720),
-  /** What to do with waiting jobs found at start (contract 2). */
-  resumeWaiting: z.enum(['auto', 'ask', 'continue', 'leave']),
-  /** A file whose bytes were uploaded before on the same connection. */
-  knownFiles: z.enum(['ask', 'reuse', 'always']),
-  /** Files uploaded at once, and parts of all of them at once. */
-  uploadFiles: z.number().int().min(1).max(16),
-  uploadParts: z.number().int().min(1).max(32),
-  /** Keeps the files that results link to, before the service drops them. */
-  keepProducedFiles: z.boolean(),
-  /** *First results early*: so many jobs first. */
-  firstResults: z.number().int().min(1).max(1000),
-})
-export type Settings = z.infer<typeof settingsSchema>
-
-export interface AppInfo {
-  readonly version: string
-  readonly platform: string
-  /** Electron's version, or the stand-in host's word. */
-  readonly runtime: string
-  readonly dataFolder: string
-  readonly logFile: string
-  /** False: secrets live for this session only (no keyring). */
-  readonly keyring: boolean
-  /** What opening found: damaged, newer, read-only… */
-  readonly notices: readonly AppError[]
-  /** Waiting jobs found at start, and whether they go on by themselves (one line on screen, not a dialog). */
-  readonly resumed: {
-    readonly waiting: number
-    readonly continuing: boolean
-    readonly watching: number
-  } | null
-}
+import type { AppInfo } from '#shared/model/app-info.ts'
+import { settingsSchema, type Settings } from '#shared/model/settings.ts'
+import { route } from './route.ts'
 
 export const appRoutes = {
   'app.info': route<AppInfo>()(z.undefined()),

@@ -1,20 +1,7 @@
 import { z } from 'zod'
-import { connectionInputSchema, type Connection } from '#shared/model/connection.ts'
-import { route } from './contract.ts'
-
-export interface Connections {
-  readonly list: readonly Connection[]
-  readonly activeId: string
-}
-
-/** What a *Test* proved, what failed, and what it could not tell. Sentences come from `shared/text`. */
-export interface TestReport {
-  readonly steps: readonly {
-    readonly name: 'reach' | 'key' | 'security' | 'handle'
-    readonly outcome: 'proved' | 'failed' | 'notProved'
-    readonly sentence: string
-  }[]
-}
+import { connectionInputSchema, type Connection, type Connections } from '#shared/model/connection.ts'
+import type { TestReport } from '#shared/model/connection-test.ts'
+import { route } from './route.ts'
 
 const id = z.object({ id: z.string().min(1) })
 

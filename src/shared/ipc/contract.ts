@@ -3,20 +3,9 @@ import type { AppEvents, appRoutes } from './app.ts'
 import type { connectionRoutes, ConnectionEvents } from './connections.ts'
 import type { FileEvents, fileRoutes } from './files.ts'
 import type { jobRoutes, JobEvents } from './jobs.ts'
+import type { Route } from './route.ts'
 import type { RunEvents, runRoutes } from './runs.ts'
 import type { workflowRoutes } from './workflows.ts'
-
-/** One request route: how its input is parsed in main, and what it answers. */
-export interface Route<I extends z.ZodType = z.ZodType, O = unknown> {
-  readonly input: I
-  /** Only a type: never has a value. */
-  readonly output?: O
-}
-
-/** Declares a route: the schema is the input, the type parameter the answer. */
-export const route =
-  <O>() =>
-  <I extends z.ZodType>(input: I): Route<I, O> => ({ input })
 
 /** Every request the renderer can make. */
 export type Routes = typeof appRoutes &

@@ -1,33 +1,11 @@
 import { z } from 'zod'
-import { JOB_STATES, type Job } from '#shared/model/job.ts'
+import { jobFilterSchema, type JobsPage } from '#shared/model/job-page.ts'
+import type { JobRequest } from '#shared/model/job-request.ts'
+import type { Job } from '#shared/model/job.ts'
 import type { Run } from '#shared/model/run.ts'
-import { route } from './contract.ts'
+import { route } from './route.ts'
 
 const jobId = z.object({ jobId: z.string().min(1) })
-
-const jobFilterSchema = z.object({
-  connectionId: z.string().optional(),
-  workflowId: z.string().optional(),
-  runId: z.string().optional(),
-  states: z.array(z.enum(JOB_STATES)).optional(),
-  text: z.string().max(500).optional(),
-  /** A query of the grammar (`shared/model/query`); it narrows the rest. */
-  query: z.string().max(2000).optional(),
-  /** Newest first unless told; `list` is the order of the list they came from. */
-  order: z.enum(['newest', 'list']).optional(),
-})
-export type JobFilterInput = z.infer<typeof jobFilterSchema>
-
-/** The request of a job as it was (or would be) sent, secrets cut. */
-export interface JobRequest {
-  readonly run: string
-  readonly status: string | null
-}
-
-export interface JobsPage {
-  readonly jobs: readonly Job[]
-  readonly next: string | null
-}
 
 export const jobRoutes = {
   'jobs.page': route<JobsPage>()(

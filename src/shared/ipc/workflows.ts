@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Workflow } from '#shared/model/workflow.ts'
-import { route } from './contract.ts'
+import { route } from './route.ts'
 
 const workflowId = z.string().trim().min(1).max(128)
 

@@ -90,3 +90,9 @@ export const connectionSchema = z.object({
   sandbox: z.boolean(),
 })
 export type Connection = z.infer<typeof connectionSchema>
+
+/** The connections, and which one is active. */
+export interface Connections {
+  readonly list: readonly Connection[]
+  readonly activeId: string
+}

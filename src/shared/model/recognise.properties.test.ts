@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sourceInputSchema } from '#shared/ipc/runs.ts'
+import { sourceInputSchema } from '#shared/model/source-input.ts'
 import { recognisePaste } from './recognise.ts'
 import { TABLE } from './recognise.table.ts'
 import { CDN, HANDLE, KNOWN_KEY, WORKFLOW } from './recognise/table/becomes.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sourceInputSchema } from '#shared/ipc/runs.ts'
+import { sourceInputSchema } from '#shared/model/source-input.ts'
 import { recognisePaste } from './recognise.ts'
 import { TABLE } from './recognise.table.ts'
 import {

@@ -48,7 +48,7 @@ export interface Upload {
   readonly path: string
   readonly filename: string
   readonly mimetype: string
-  readonly mark: FileFingerprint
+  readonly fingerprint: FileFingerprint
   /** Lowercase hex SHA-256 of the whole file, once it was read to its end. */
   readonly sha256: string | null
   readonly state: UploadState

@@ -1,6 +1,7 @@
 import { formatBytes } from '#shared/format/bytes.ts'
 import { formatCount, formatCounted } from '#shared/format/count.ts'
-import type { FileFacts, LeftOut } from '#shared/ipc/files.ts'
+import type { FileFacts } from '#shared/model/file-facts.ts'
+import type { LeftOut } from '#shared/model/found-file.ts'
 
 const kinds: Record<FileFacts['kind'], string> = {
   image: 'Picture',
@@ -84,16 +85,16 @@ export const fileWords = {
     comparing: 'Comparing with earlier runs',
     notCompared: (why: string) => `Earlier runs could not be looked up, so nothing is skipped: ${why}`,
     nothingLeft: 'All of them have a result already.',
-    results: (n: number, total: number, workflow: string) =>
+    existingResults: (n: number, total: number, workflow: string) =>
       `${formatCount(n)} of ${formatCount(total)} already ${n === 1 ? 'has' : 'have'} a finished ${workflow} result on this connection`,
-    resultsChoice: 'What is done with those that have a result',
+    existingResultsChoice: 'What is done with those that have a result',
     skip: 'skip them',
     runAll: 'run all',
-    known: (n: number, name: string, date: string) =>
+    uploadedBefore: (n: number, name: string, date: string) =>
       n === 1
         ? `1 file was uploaded before, ${date} as ${name}`
         : `${files(n)} were uploaded before, the last ${date} as ${name}`,
-    knownChoice: 'What is done with files that were uploaded before',
+    uploadedBeforeChoice: 'What is done with files that were uploaded before',
     reuse: 'use what is there',
     uploadAgain: 'upload again',
     reused: (n: number) => `${files(n)} already there`,

@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { openSync, truncateSync, writeFileSync, writeSync, closeSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { scratch } from '#main/storage/testing/journals.ts'
-import type { FileFacts } from '#shared/ipc/files.ts'
+import { createScratchFolder } from '#main/storage/testing/journals.ts'
+import type { FileFacts } from '#shared/model/file-facts.ts'
 import { inspectFiles } from './inspect.ts'
 import { jpeg, mp4, png, webm } from '#main/files/testing/media.ts'
 
 async function look(name: string, content: Uint8Array | string, length?: number): Promise<FileFacts> {
-  const path = join(scratch(onTestFinished), name)
+  const path = join(createScratchFolder(onTestFinished), name)
   writeFileSync(path, content)
   if (length !== undefined) truncateSync(path, length)
   return only(path)
@@ -74,7 +74,7 @@ test('what the window cannot decode is no picture', async () => {
 
 /** An MP4 with its headers behind gigabytes of media. */
 function longVideo(seconds: number, mediaBytes: number): string {
-  const path = join(scratch(onTestFinished), 'video.mp4')
+  const path = join(createScratchFolder(onTestFinished), 'video.mp4')
   const { before, after } = mp4(seconds, mediaBytes)
   const file = openSync(path, 'w')
   writeSync(file, before, 0, before.length, 0)
@@ -100,7 +100,7 @@ test('a video over ten minutes is warned of; its media is not read', async () =>
 
 // Would catch: a request spent on what cannot be sent, or one bad file that hides the others.
 test('what cannot be sent says why, the others go on', async () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const paths = ['empty.png', 'gone.png', 'pipe', 'good.png'].map((name) => join(folder, name))
   writeFileSync(paths[0] ?? '', '')
   execFileSync('mkfifo', [paths[2] ?? ''])

@@ -1,7 +1,7 @@
 import { open, stat, type FileHandle } from 'node:fs/promises'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { FileFacts } from '#shared/ipc/files.ts'
+import type { FileFacts } from '#shared/model/file-facts.ts'
 import { dimensionsIn, type Dimensions } from './dimensions.ts'
 import { durationOf } from './duration.ts'
 import { headOf } from './head.ts'

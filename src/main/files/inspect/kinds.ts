@@ -1,5 +1,5 @@
 import { extname } from 'node:path'
-import type { FileFacts } from '#shared/ipc/files.ts'
+import type { FileFacts } from '#shared/model/file-facts.ts'
 
 export const UNKNOWN_TYPE = 'application/octet-stream'
 

@@ -1,7 +1,9 @@
 import type { EventSender } from '#main/ipc/events.ts'
 import type { HandlersOf } from '#main/ipc/dispatch.ts'
 import type { SettingsStore } from '#main/storage/settings/settings.ts'
-import type { AppInfo, appRoutes, Settings } from '#shared/ipc/app.ts'
+import type { AppInfo } from '#shared/model/app-info.ts'
+import type { appRoutes } from '#shared/ipc/app.ts'
+import type { Settings } from '#shared/model/settings.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok } from '#shared/model/result.ts'
 

@@ -5,9 +5,9 @@ import { authorityOf } from '#main/filestack/urls.ts'
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { TestReport } from '#shared/ipc/connections.ts'
+import type { TestReport } from '#shared/model/connection-test.ts'
 import { ok, type Result } from '#shared/model/result.ts'
-import { connectionTest as words } from '#shared/text/connection-test.ts'
+import { connectionTestWords as words } from '#shared/text/connection-test.ts'
 
 export interface TestServices {
   readonly connections: Pick<ConnectionStore, 'open'>

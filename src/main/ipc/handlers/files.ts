@@ -5,7 +5,8 @@ import { sameFiles } from '#main/files/same.ts'
 import type { Thumbnails } from '#main/files/thumbnails.ts'
 import type { Walks } from '#main/files/walk/walks.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import type { FileFacts, fileRoutes } from '#shared/ipc/files.ts'
+import type { FileFacts } from '#shared/model/file-facts.ts'
+import type { fileRoutes } from '#shared/ipc/files.ts'
 import { fail, ok } from '#shared/model/result.ts'
 
 export interface FileServices {

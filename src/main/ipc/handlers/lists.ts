@@ -7,7 +7,8 @@ import type { EventSender } from '#main/ipc/events.ts'
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import type { fileRoutes, ListPreview, ListRow } from '#shared/ipc/files.ts'
+import type { fileRoutes } from '#shared/ipc/files.ts'
+import type { ListPreview, ListRow } from '#shared/model/list.ts'
 import { fail, ok } from '#shared/model/result.ts'
 
 export interface ListServices {

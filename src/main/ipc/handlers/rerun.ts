@@ -3,7 +3,8 @@ import { redactedRun } from '#main/ipc/outgoing.ts'
 import { namesOf } from '#main/ipc/queries.ts'
 import type { RerunRequest } from '#main/jobs/engine.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import type { RunAgainInput, runRoutes } from '#shared/ipc/runs.ts'
+import type { RerunInput } from '#shared/model/rerun.ts'
+import type { runRoutes } from '#shared/ipc/runs.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { readQuery } from '#shared/model/query/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
@@ -30,7 +31,7 @@ export function runAgainHandlers(
 
 async function requestOf(
   services: RunServices,
-  { from, workflowId, includeUnknown }: RunAgainInput,
+  { from, workflowId, includeUnknown }: RerunInput,
 ): Promise<Result<RerunRequest>> {
   const chosen = await fromOf(services, from)
   if (!chosen.ok) return chosen
@@ -39,7 +40,7 @@ async function requestOf(
 
 async function fromOf(
   services: RunServices,
-  from: RunAgainInput['from'],
+  from: RerunInput['from'],
 ): Promise<Result<RerunRequest['from']>> {
   const { reader, redact, now } = services
   switch (from.kind) {

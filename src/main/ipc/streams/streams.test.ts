@@ -7,8 +7,8 @@ import { Readable } from 'node:stream'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { liveBytes } from '#main/lib/testing/live-bytes.ts'
 import { startRig } from '#main/ipc/testing/ipc-harness.ts'
-import { producedPath, writeProduced } from '#main/storage/output-files.ts'
-import { newJob, newRun, scratch } from '#main/storage/testing/journals.ts'
+import { toOutputFilePath, writeOutputFile } from '#main/storage/output-files.ts'
+import { newJob, newRun, createScratchFolder } from '#main/storage/testing/journals.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import { fail, ok } from '#shared/model/result.ts'
@@ -165,7 +165,7 @@ test('a file elsewhere is not fetched', async () => {
 
 // Would catch: a saved file that differs from the produced one, a name that is a path, half a file left behind.
 test('a produced file is saved whole under the name the person gave', async () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   rig.saving.path = join(folder, 'square.png')
   const saved = await rig.must('jobs.saveFile', { jobId, pointer: PICTURE })
   const bytes = readFileSync(rig.saving.path)
@@ -179,7 +179,7 @@ test('a produced file is saved whole under the name the person gave', async () =
 
 // Would catch: half a file under a whole file's name.
 test('a file that breaks off, or cannot be written, leaves nothing', async () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const find = await served('image/png', 100_000, 500)
   const into = (path: string) =>
     createSave({ find, download: rig.download, askWhere: async () => path })('job', '/a')
@@ -199,12 +199,12 @@ test('the copy that is kept here is what is shown and saved; without it the serv
   )
   expect((await preview('/results/a', id)).status).toBe(502)
   const bytes = Buffer.from('PNG!')
-  const written = await writeProduced(rig.folder, id, '/results/a', Readable.from([bytes]))
+  const written = await writeOutputFile(rig.folder, id, '/results/a', Readable.from([bytes]))
   const kept = { jobId: id, pointer: '/results/a', mimetype: 'image/png', ...written }
   await rig.journal.writer.keepFile(kept)
   const answer = await preview('/results/a/url', id)
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png'])
   expect((await bytesOf(answer)).equals(bytes)).toBe(true)
-  rmSync(producedPath(rig.folder, id, '/results/a'))
+  rmSync(toOutputFilePath(rig.folder, id, '/results/a'))
   expect((await preview('/results/a', id)).status).toBe(502)
 })

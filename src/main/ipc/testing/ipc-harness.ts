@@ -12,17 +12,17 @@ import { systemClock } from '#main/lib/system-clock.ts'
 import { createLocalFiles } from '#main/files/local-files.ts'
 import { createRedactor } from '#main/redact/redactor.ts'
 import { openConnections, type OpenedConnection } from '#main/storage/connections/connections.ts'
-import { createIds } from '#main/storage/ids.ts'
-import { producedPath } from '#main/storage/output-files.ts'
+import { createIdGenerator } from '#main/storage/ids.ts'
+import { toOutputFilePath } from '#main/storage/output-files.ts'
 import { openSettings } from '#main/storage/settings/settings.ts'
-import { journalIn, scratch } from '#main/storage/testing/journals.ts'
-import { systemKeyring } from '#main/storage/testing/keyrings.ts'
+import { openTestJournal, createScratchFolder } from '#main/storage/testing/journals.ts'
+import { createTestKeyring } from '#main/storage/testing/keyrings.ts'
 import { openWorkflows } from '#main/storage/settings/workflows.ts'
 import { startSandbox } from '#sandbox/index.ts'
 import type { Events, RouteInput, RouteName, RouteOutput } from '#shared/ipc/contract.ts'
-import type { FoundFile } from '#shared/ipc/files.ts'
+import type { FoundFile } from '#shared/model/found-file.ts'
 import { pack } from '#shared/ipc/packed.ts'
-import type { SourceInput } from '#shared/ipc/runs.ts'
+import type { SourceInput } from '#shared/model/source-input.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import type { Job } from '#shared/model/job.ts'
 import { ok, type Result } from '#shared/model/result.ts'
@@ -32,9 +32,9 @@ type OnFinished = (clean: () => Promise<void> | void) => void
 
 /** Everything of main below Electron, put together as boot does, in a folder of its own with a quick Sandbox. */
 export async function startRig(onFinished: OnFinished) {
-  const folder = scratch(onFinished)
-  const journal = await journalIn(folder, onFinished, Date.now())
-  const keyring = await systemKeyring()
+  const folder = createScratchFolder(onFinished)
+  const journal = await openTestJournal(folder, onFinished, Date.now())
+  const keyring = await createTestKeyring()
   const redactor = createRedactor()
   const connections = await openConnections({
     folder,
@@ -63,7 +63,7 @@ export async function startRig(onFinished: OnFinished) {
       mimetypeOf,
       clock: systemClock,
       random: Math.random,
-      newId: createIds(systemClock),
+      newId: createIdGenerator(systemClock),
       credentials: connections.open,
       unseal: (ciphertext) => unsealSource(ciphertext, keyring),
       onJob: tell,
@@ -82,7 +82,7 @@ export async function startRig(onFinished: OnFinished) {
     reader,
     connections,
     now: Date.now,
-    keptPath: (...args) => producedPath(folder, ...args),
+    keptPath: (...args) => toOutputFilePath(folder, ...args),
   })
   const askWhere = async (name: string): Promise<string | null> => {
     saving.suggested = name

@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest'
-import type { RerunPreview } from '#shared/ipc/runs.ts'
+import type { RerunPreview } from '#shared/model/rerun.ts'
 import { sourceText } from '#shared/model/source.ts'
 import type { RerunRequest } from '#main/jobs/engine.ts'
-import { commonRig } from '#main/jobs/testing/harness-parts.ts'
-import { CONNECTION, MODERATION, type Rig } from '#main/jobs/testing/engine-harness.ts'
+import { createSharedHarness } from '#main/jobs/testing/harness-parts.ts'
+import { CONNECTION, MODERATION, type EngineHarness } from '#main/jobs/testing/engine-harness.ts'
 
-const { common, fresh } = commonRig()
+const { common, fresh } = createSharedHarness()
 const OTHER = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1102'
 
-const acceptedOf = (r: Rig): number => r.sandbox.ledger.runs().length
+const acceptedOf = (r: EngineHarness): number => r.sandbox.ledger.runs().length
 
-async function preview(r: Rig, request: RerunRequest): Promise<RerunPreview> {
+async function preview(r: EngineHarness, request: RerunRequest): Promise<RerunPreview> {
   const answer = await r.engine.rerunPreview(request)
   if (!answer.ok) throw new Error(answer.error.message)
   return answer.data
 }
 
-async function again(r: Rig, request: RerunRequest) {
+async function again(r: EngineHarness, request: RerunRequest) {
   const answer = await r.engine.rerun(request)
   if (!answer.ok) throw new Error(answer.error.message)
   return answer.data

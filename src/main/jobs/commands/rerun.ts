@@ -1,14 +1,14 @@
 import { PackedList } from '#main/lib/packed-list.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import type { RerunPreview } from '#shared/ipc/runs.ts'
+import type { RerunPreview } from '#shared/model/rerun.ts'
 import { isOpen } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
-import { matchesOf } from './rerun-selection.ts'
+import { selectJobs } from './rerun-selection.ts'
 import type { RerunRequest, RequestedJob } from '#main/jobs/engine.ts'
-import { answering } from '#main/jobs/runs/command-result.ts'
+import { catchJournalError } from '#main/jobs/runs/command-result.ts'
 import type { RunCommands } from './run-commands.ts'
 
 /** Jobs of one connection and workflow: a run of their own. */
@@ -31,10 +31,10 @@ export class Rerun {
   }
 
   preview(request: RerunRequest): Promise<Result<RerunPreview>> {
-    return answering(async () => {
+    return catchJournalError(async () => {
       const runs = new Set<string>()
       const counts = { jobs: 0, unknown: 0, open: 0 }
-      for await (const jobs of matchesOf(this.#reader, request)) {
+      for await (const jobs of selectJobs(this.#reader, request)) {
         for (const job of jobs) {
           if (job.state === 'unknown') counts.unknown += 1
           if (isOpen(job.state)) counts.open += 1
@@ -49,7 +49,7 @@ export class Rerun {
 
   /** A run for each connection and workflow. None is made when one of them could not be sent as things are. */
   run(request: RerunRequest): Promise<Result<readonly Run[]>> {
-    return answering(async () => {
+    return catchJournalError(async () => {
       const groups = await this.#collect(request)
       if (groups.length === 0) return fail(appError('run.nothingAgain'))
       const requests = groups.map(({ connectionId, workflowId, jobs, runs }) => {
@@ -57,7 +57,7 @@ export class Rerun {
         return { connectionId, workflowId, jobs, retryOf }
       })
       for (const each of requests) {
-        const refused = await this.#commands.refusal(each)
+        const refused = await this.#commands.findRefusal(each)
         if (refused !== null) return fail(refused)
       }
       const made: Run[] = []
@@ -73,9 +73,9 @@ export class Rerun {
 
   async #collect(request: RerunRequest): Promise<readonly Group[]> {
     const groups = new Map<string, Group>()
-    for await (const jobs of matchesOf(this.#reader, request)) {
+    for await (const jobs of selectJobs(this.#reader, request)) {
       const taken = jobs.filter((job) => isTaken(job, request))
-      const next = await Promise.all(taken.map((job) => nextOf(this.#reader, job)))
+      const next = await Promise.all(taken.map((job) => toRequestedJob(this.#reader, job)))
       for (const [index, job] of taken.entries()) {
         const key = groupOf(job, request)
         const { connectionId } = job
@@ -97,7 +97,7 @@ export class Rerun {
 }
 
 /** What a job is run again on: its own source, sealed as it was, and the handle its file became. */
-export async function nextOf(reader: JournalReader, job: Job): Promise<RequestedJob> {
+export async function toRequestedJob(reader: JournalReader, job: Job): Promise<RequestedJob> {
   const { id, source, labels, handle } = job
   const isSealed = source.kind === 'url' && source.sealed === true
   return { source, sealed: isSealed ? await reader.sealed(id) : null, labels, handle, retryOf: id }

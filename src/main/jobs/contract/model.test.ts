@@ -6,7 +6,7 @@ import { isOpen } from '#shared/model/job-state.ts'
 import type { Run } from '#shared/model/run.ts'
 import { sourceText } from '#shared/model/source.ts'
 import { NO_LIMITS } from '#main/jobs/testing/ports.ts'
-import { handles, rig, type Rig } from '#main/jobs/testing/engine-harness.ts'
+import { handles, createEngineHarness, type EngineHarness } from '#main/jobs/testing/engine-harness.ts'
 
 const FAULTS = [
   '',
@@ -74,14 +74,14 @@ type Action = typeof action extends fc.Arbitrary<infer A> ? A : never
 /** One engine after another on the same journal, clock and sandbox. */
 class Subject {
   limits: ConnectionLimits = NO_LIMITS
-  #rig: Rig | null = null
+  #rig: EngineHarness | null = null
   #used = 0
 
   async start(): Promise<void> {
-    this.#rig = await rig(onTestFinished, { ports: { limits: () => this.limits } })
+    this.#rig = await createEngineHarness(onTestFinished, { ports: { limits: () => this.limits } })
   }
 
-  get rig(): Rig {
+  get rig(): EngineHarness {
     if (this.#rig === null) throw new Error('not started')
     return this.#rig
   }
@@ -137,7 +137,7 @@ class Subject {
     const jobs = await r.jobs(run)
     const ids = jobs.map(({ id }) => id)
     const asked = (): readonly string[] =>
-      r.told.jobs.filter(({ id, state }) => state === 'sending' && ids.includes(id)).map(({ id }) => id)
+      r.notified.jobs.filter(({ id, state }) => state === 'sending' && ids.includes(id)).map(({ id }) => id)
     const before = asked()
     r.clock.advance(5000)
     await r.quiet()
@@ -152,9 +152,9 @@ class Subject {
     if (job === undefined) return
     switch (command) {
       case 'again':
-        return void (await r.engine.runAgain(job.id))
+        return void (await r.engine.rerunJob(job.id))
       case 'leave':
-        return void (await r.engine.leave(job.id))
+        return void (await r.engine.acknowledge(job.id))
       case 'attach': {
         const source = sourceText(job.source)
         const remoteJobId = r.sandbox.ledger.runs().find((accepted) => accepted.source === source)?.jobid
@@ -162,7 +162,7 @@ class Subject {
       }
       case 'watch':
       case 'unwatch':
-        return void (await r.engine.watch(job.id, command === 'watch'))
+        return void (await r.engine.setWatching(job.id, command === 'watch'))
       case 'stopJob':
         return void (await r.engine.stopJob(job.id))
       default:
@@ -183,7 +183,7 @@ class Subject {
     const before = this.rig
     if (kill) await before.journal.close()
     await before.close()
-    this.#rig = await rig(onTestFinished, { after: before, ports: { limits: () => this.limits } })
+    this.#rig = await createEngineHarness(onTestFinished, { after: before, ports: { limits: () => this.limits } })
     await this.rig.engine.start('continue')
   }
 
@@ -197,7 +197,7 @@ class Subject {
       for (const run of await r.journal.reader.runs({ states: ['paused'] }, 100))
         await r.engine.resume(run.id)
       for (const job of await r.jobs())
-        if (job.state === 'started' && !job.watching) await r.engine.watch(job.id, true)
+        if (job.state === 'started' && !job.watching) await r.engine.setWatching(job.id, true)
       return (await r.jobs()).every((job) => !isOpen(job.state))
     })
   }
@@ -223,7 +223,7 @@ test('whatever happens, a job starts at most once, no id is lost, and every job 
   )
 }, 60_000)
 
-async function expectInvariants(r: Rig): Promise<void> {
+async function expectInvariants(r: EngineHarness): Promise<void> {
   const jobs = await r.jobs()
   const accepted = r.sandbox.ledger.runs()
   for (const { jobid: remoteJobId, source } of accepted) {

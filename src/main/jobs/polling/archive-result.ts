@@ -18,7 +18,7 @@ type Ended = Extract<StatusOutcome, { readonly kind: 'ended' }>
  * Keeps the final answer byte for byte and ends the job, in one commit. Rejects with a `JournalError`.
  * `hosts`: where its produced files lie, if they are to be kept.
  */
-export function archive(
+export function archiveResult(
   commits: JobTransitions,
   clock: Clock,
   watched: PolledJob,
@@ -30,7 +30,7 @@ export function archive(
   const patch: JobPatch = {
     remoteStatus,
     endedAt,
-    polls: watched.asked,
+    polls: watched.requests,
     durationMs: outcome.durationMs ?? endedAt - watched.startedAt,
     forgottenAt: forgottenAt(watched, outcome),
     error: outcome.end === 'failed' ? appError('service.failed', { status: remoteStatus }) : null,

@@ -6,20 +6,20 @@ import { assertNever } from '#shared/model/assert.ts'
 import { fullJitter } from '#shared/model/backoff.ts'
 import type { Hosts } from '#shared/model/connection.ts'
 import type { Job, JobPatch } from '#shared/model/job.ts'
-import { TimerQueue, type Dated } from '#main/lib/timer-queue.ts'
-import { archive } from './archive-result.ts'
+import { TimerQueue, type TimedItem } from '#main/lib/timer-queue.ts'
+import { archiveResult } from './archive-result.ts'
 import {
-  limiterCause,
-  NO_RATE,
+  findRefusalCause,
+  NO_RATE_HINT,
   type RequestLimiter,
   type Permit,
 } from '#main/jobs/scheduling/request-limiter.ts'
 import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
-import { PollTimes } from './poll-schedule.ts'
+import { PollSchedule } from './poll-schedule.ts'
 import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 import { MAX_AT_ONCE, stagger } from './stagger.ts'
 import { toPolledJob, type PolledJob } from './polled-job.ts'
-import { WorkflowTimes } from './poll-schedules.ts'
+import { PollSchedules } from './poll-schedules.ts'
 
 /** So many answers in a row that the job is gone end it. */
 const MISSES = 3
@@ -48,15 +48,15 @@ export class Poller {
   readonly #options: PollerOptions
   readonly #agenda: TimerQueue<PolledJob>
   readonly #watched = new Map<string, PolledJob>()
-  readonly #times: WorkflowTimes
+  readonly #times: PollSchedules
 
   constructor(options: PollerOptions) {
     this.#options = options
-    this.#times = new WorkflowTimes(options.reader, options.ports.random)
+    this.#times = new PollSchedules(options.reader, options.ports.random)
     this.#agenda = new TimerQueue(options.ports.clock, (due) => this.#due(due))
   }
 
-  get size(): number {
+  get jobCount(): number {
     return this.#watched.size
   }
 
@@ -77,27 +77,27 @@ export class Poller {
 
   forget(jobId: string): void {
     const entry = this.#watched.get(jobId)
-    if (entry !== undefined) entry.forgotten = true
+    if (entry !== undefined) entry.isForgotten = true
     this.#watched.delete(jobId)
   }
 
   setOnline(online: boolean): void {
-    if (online) this.#agenda.release()
-    else this.#agenda.hold()
+    if (online) this.#agenda.resume()
+    else this.#agenda.pause()
   }
 
   async poll(entry: PolledJob, permit: Permit, budget: RequestLimiter): Promise<void> {
     const { client, ports, signal } = this.#options
     const credentials = await ports.credentials(entry.job.connectionId)
-    if (entry.forgotten) return
+    if (entry.isForgotten) return
     if (credentials.ok && !permit.tryUse()) return this.#options.onDue([entry])
-    if (credentials.ok) entry.asked += 1
+    if (credentials.ok) entry.requests += 1
     const outcome = credentials.ok
       ? await client.status(credentials.data, entry.remoteJobId, signal)
-      : ({ kind: 'retry', error: credentials.error, rate: NO_RATE } as const)
-    tellBudget(budget, outcome)
+      : ({ kind: 'retry', error: credentials.error, rate: NO_RATE_HINT } as const)
+    reportStatusRate(budget, outcome)
     permit.release()
-    if (entry.forgotten || signal.aborted) return
+    if (entry.isForgotten || signal.aborted) return
     try {
       await this.#told(entry, outcome, credentials.ok ? credentials.data.hosts : null)
     } catch (cause) {
@@ -115,7 +115,7 @@ export class Poller {
         return this.#running(entry, outcome.remoteStatus)
       case 'ended': {
         const keep = outcome.end === 'finished' && ports.keepProducedFiles()
-        const job = await archive(commits, ports.clock, entry, outcome, keep ? hosts : null)
+        const job = await archiveResult(commits, ports.clock, entry, outcome, keep ? hosts : null)
         this.forget(entry.job.id)
         if (job !== null && keep) this.#options.onArchived(job)
         if (outcome.durationMs !== null) this.#times.learn(entry.job, outcome.durationMs)
@@ -133,25 +133,25 @@ export class Poller {
   }
 
   async #running(entry: PolledJob, remoteStatus: string): Promise<void> {
-    entry.polls += 1
+    entry.runningAnswers += 1
     entry.failures = 0
-    entry.misses = 0
+    entry.goneAnswers = 0
     const { job } = entry
     const slow = job.slow || this.#isSlow(entry)
     if (job.remoteStatus !== remoteStatus || job.error !== null || slow !== job.slow)
-      await this.#note(entry, { remoteStatus, error: null, slow, polls: entry.asked })
+      await this.#note(entry, { remoteStatus, error: null, slow, polls: entry.requests })
     this.#again(entry)
   }
 
   async #missed(entry: PolledJob, error: AppError): Promise<void> {
     const { commits, ports } = this.#options
-    entry.misses += 1
-    if (entry.misses < MISSES) {
-      const wait = MISS_BASE * entry.misses * (1 + ports.random())
+    entry.goneAnswers += 1
+    if (entry.goneAnswers < MISSES) {
+      const wait = MISS_BASE * entry.goneAnswers * (1 + ports.random())
       this.#agenda.add(ports.clock.now() + wait, entry)
       return
     }
-    await commits.transition(entry.job, 'expired', { error, endedAt: ports.clock.now(), polls: entry.asked })
+    await commits.transition(entry.job, 'expired', { error, endedAt: ports.clock.now(), polls: entry.requests })
     this.forget(entry.job.id)
   }
 
@@ -170,27 +170,27 @@ export class Poller {
 
   #isSlow(entry: PolledJob): boolean {
     const times = this.#times.of(entry.job)
-    const limit = times instanceof PollTimes ? times.slowAfter : null
+    const limit = times instanceof PollSchedule ? times.slowAfter : null
     return limit !== null && this.#options.ports.clock.now() - entry.startedAt > limit
   }
 
   /** Puts the next ask where the earlier jobs of the workflow say. */
   #again(entry: PolledJob): void {
     const times = this.#times.of(entry.job)
-    if (times instanceof PollTimes) return this.#plan(entry, times)
+    if (times instanceof PollSchedule) return this.#plan(entry, times)
     this.#options.track(times.then((loaded) => this.#plan(entry, loaded)))
   }
 
-  #plan(entry: PolledJob, times: PollTimes): void {
+  #plan(entry: PolledJob, times: PollSchedule): void {
     const now = this.#options.ports.clock.now()
     const scarce = this.#options.isScarce(entry.job.connectionId)
-    this.#agenda.add(now + times.wait(now - entry.startedAt, entry.polls, scarce), entry)
+    this.#agenda.add(now + times.wait(now - entry.startedAt, entry.runningAnswers, scarce), entry)
   }
 
   /** Many that are late at once mean that the computer slept or was offline. */
-  #due(due: readonly Dated<PolledJob>[]): void {
+  #due(due: readonly TimedItem<PolledJob>[]): void {
     const now = this.#options.ports.clock.now()
-    const entries = due.map(({ item }) => item).filter((entry) => !entry.forgotten)
+    const entries = due.map(({ item }) => item).filter((entry) => !entry.isForgotten)
     const late = due.filter(({ at }) => now - at > 2000).length
     if (late > MAX_AT_ONCE) this.#spread(entries)
     else this.#options.onDue(entries)
@@ -198,13 +198,13 @@ export class Poller {
 
   #spread(entries: readonly PolledJob[]): void {
     const now = this.#options.ports.clock.now()
-    for (const { entry, wait } of stagger(entries)) this.#agenda.add(now + wait, entry)
+    for (const { entry, waitMs } of stagger(entries)) this.#agenda.add(now + waitMs, entry)
   }
 }
 
 /** What a status answer says of the rate. */
-export function tellBudget(budget: RequestLimiter, outcome: StatusOutcome): void {
+export function reportStatusRate(budget: RequestLimiter, outcome: StatusOutcome): void {
   if (outcome.kind !== 'retry') return budget.answered(outcome.rate)
-  const cause = limiterCause(outcome.error, outcome.rate)
+  const cause = findRefusalCause(outcome.error, outcome.rate)
   if (cause !== null) budget.refused(outcome.rate, cause)
 }

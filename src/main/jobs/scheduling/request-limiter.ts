@@ -13,7 +13,7 @@ export type RequestLimits = Pick<ConnectionLimits, 'concurrency' | 'perSecond'>
 type Cause = NonNullable<RateStatus['because']>
 
 /** An answer that said nothing of the rate. */
-export const NO_RATE: RateHint = { limit: null, remaining: null, resetAt: null, retryAt: null }
+export const NO_RATE_HINT: RateHint = { limit: null, remaining: null, resetAt: null, retryAt: null }
 
 /** A first guess of what a service takes at once; it grows with every good answer. */
 const INITIAL_CONCURRENCY = 8
@@ -127,7 +127,7 @@ export class RequestLimiter {
     const spent = this.#window?.spentUntil(now) ?? null
     const until = Math.max(closed?.until ?? 0, spent ?? 0)
     return {
-      closedUntil: until > now ? this.#clock.shown(until) : null,
+      closedUntil: until > now ? this.#clock.toWallMs(until) : null,
       because: until > now ? (closed?.because ?? 'rate') : null,
       inFlight: this.#inFlight,
       allowed: this.#mayBeInFlight(),
@@ -147,23 +147,23 @@ export class RequestLimiter {
 
   #windowWait(now: number, reserved: number): number {
     if (this.#window?.isOver(now) === true) this.#window = null
-    return this.#window?.wait(now, reserved, this.#inFlight > this.#reserved) ?? 0
+    return this.#window?.waitMs(now, reserved, this.#inFlight > this.#reserved) ?? 0
   }
 
   #told(rate: RateHint): void {
-    this.#window = RateWindow.told(this.#window, rate, this.#inFlight - this.#reserved - 1)
+    this.#window = RateWindow.update(this.#window, rate, this.#inFlight - this.#reserved - 1)
     if (this.#window !== null) this.#learned.forget()
   }
 
   /** A hint's times are the computer's, as the client reads them. */
   #here(hint: RateHint): RateHint {
-    const here = (at: number | null): number | null => (at === null ? null : this.#clock.from(at))
+    const here = (at: number | null): number | null => (at === null ? null : this.#clock.fromWallMs(at))
     return { ...hint, resetAt: here(hint.resetAt), retryAt: here(hint.retryAt) }
   }
 }
 
 /** Why a failed request speaks for all of its connection: the rate, or no way to the service; null when it does not. */
-export function limiterCause(error: AppError, rate: RateHint): Cause | null {
+export function findRefusalCause(error: AppError, rate: RateHint): Cause | null {
   if (error.status === undefined)
     return error.code.startsWith('network.') && error.code !== 'network.lost' ? 'network' : null
   return error.status === 429 || (error.status === 503 && (rate.retryAt ?? rate.resetAt) !== null)

@@ -4,10 +4,10 @@ import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import type { Engine } from '#main/jobs/engine.ts'
 import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 import type { FileStore } from '#main/jobs/output-files/output-file-downloader.ts'
-import { createIds } from '#main/storage/ids.ts'
+import { createIdGenerator } from '#main/storage/ids.ts'
 import type { Journal } from '#main/storage/journal/journal.ts'
 import { openJournal, type JournalOptions } from '#main/storage/journal/open-journal.ts'
-import { scratch, workers } from '#main/storage/testing/journals.ts'
+import { createScratchFolder, journalWorkers } from '#main/storage/testing/journals.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from '#sandbox/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { JOB_STATES, type Job, type JobState } from '#shared/model/job.ts'
@@ -22,7 +22,7 @@ export const CONNECTION = 'connection'
 
 type OnFinished = (clean: () => Promise<void>) => void
 
-export interface RigOptions {
+export interface EngineHarnessOptions {
   readonly faults?: string
   readonly sandbox?: SandboxOptions
   readonly transport?: TransportOptions
@@ -33,19 +33,19 @@ export interface RigOptions {
   /** Where produced files come from and go to. */
   readonly files?: (folder: string) => FileStore
   /** Of an earlier rig: its journal, sandbox and clock are taken up. */
-  readonly after?: Rig
+  readonly after?: EngineHarness
   readonly folder?: string
   readonly clock?: FakeClock
   readonly spawn?: JournalOptions['spawn']
 }
 
-export interface Rig {
+export interface EngineHarness {
   readonly clock: FakeClock
   readonly sandbox: Sandbox
   readonly folder: string
   readonly journal: Journal
   readonly engine: Engine
-  readonly told: {
+  readonly notified: {
     readonly jobs: Job[]
     readonly runs: Run[]
     readonly notices: AppError[]
@@ -69,14 +69,14 @@ export const handles = (count: number, first = 0): readonly string[] =>
   Array.from({ length: count }, (_, index) => `Handle${String(first + index).padStart(14, '0')}`)
 
 /** The real engine, client, journal and sandbox, on a clock that the test moves. */
-export async function rig(onFinished: OnFinished, options: RigOptions = {}): Promise<Rig> {
+export async function createEngineHarness(onFinished: OnFinished, options: EngineHarnessOptions = {}): Promise<EngineHarness> {
   const { after, faults } = options
   const clock = options.clock ?? after?.clock ?? new FakeClock()
   const sandbox = after?.sandbox ?? (await startSandbox({ now: clock.steady, ...options.sandbox }))
   if (after === undefined) onFinished(() => sandbox.close())
   if (faults !== undefined) sandbox.setFaults(faults)
-  const folder = options.folder ?? after?.folder ?? scratch((clean) => onFinished(async () => clean()))
-  const journal = await openJournal({ folder, spawn: options.spawn ?? workers(), clock })
+  const folder = options.folder ?? after?.folder ?? createScratchFolder((clean) => onFinished(async () => clean()))
+  const journal = await openJournal({ folder, spawn: options.spawn ?? journalWorkers(), clock })
   const pending = { count: 0 }
   const transport = options.service?.(clock) ?? createTransport(options.transport)
   // A service on the clock answers when time passes: nothing waits for it meanwhile.
@@ -96,7 +96,7 @@ export async function rig(onFinished: OnFinished, options: RigOptions = {}): Pro
       limits: () => ({ ...NO_LIMITS, ...options.limits }),
       clock,
       random: seeded(7),
-      newId: createIds(clock),
+      newId: createIdGenerator(clock),
       credentials: () =>
         Promise.resolve({
           ok: true,
@@ -154,7 +154,7 @@ export async function rig(onFinished: OnFinished, options: RigOptions = {}): Pro
     folder,
     journal,
     engine,
-    told,
+    notified,
     quiet,
     close,
     jobs,

@@ -14,9 +14,9 @@ export type Secret =
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** Base URLs without their trailing slash. Refused: anything but https (http for this computer), a name or password in it. */
-export function checkedHosts(hosts: Hosts): Result<Hosts> {
+export function checkHosts(hosts: Hosts): Result<Hosts> {
   const bad = [hosts.cdn, hosts.api, hosts.upload].find((host) => !isAllowedHost(host))
-  if (bad !== undefined) return fail(appError('connection.hostNotAllowed', { host: bareHost(bad) }))
+  if (bad !== undefined) return fail(appError('connection.hostNotAllowed', { host: toBareHost(bad) }))
   return ok({
     cdn: withoutTrailing(hosts.cdn, '/'),
     api: withoutTrailing(hosts.api, '/'),
@@ -32,19 +32,19 @@ function isAllowedHost(text: string): boolean {
 }
 
 /** The address as it may be shown: a name and password typed into it are left out. */
-function bareHost(text: string): string {
+function toBareHost(text: string): string {
   return URL.canParse(text) ? new URL(text).host || text : text
 }
 
 /** The secret as typed, trimmed; null for none. A policy that cannot be read and a malformed signature are refused. */
-export function checkedSecret(input: Exclude<SecurityInput, { kind: 'keep' }>): Result<Secret | null> {
+export function checkSecret(input: Exclude<SecurityInput, { kind: 'keep' }>): Result<Secret | null> {
   switch (input.kind) {
     case 'none':
       return ok(null)
     case 'secret':
       return ok({ kind: 'secret', appSecret: input.appSecret.trim() })
     case 'policy': {
-      const error = policyFault(input.policy) ?? signatureFault(input.signature)
+      const error = findPolicyError(input.policy) ?? findSignatureError(input.signature)
       if (error !== null) return fail(error)
       return ok({ kind: 'policy', policy: input.policy.trim(), signature: input.signature.trim() })
     }
@@ -53,16 +53,16 @@ export function checkedSecret(input: Exclude<SecurityInput, { kind: 'keep' }>): 
   }
 }
 
-function policyFault(policy: string): AppError | null {
+function findPolicyError(policy: string): AppError | null {
   const decoded = decodePolicy(policy)
   return decoded.ok ? null : policyUnreadable(decoded.error)
 }
 
-function signatureFault(signature: string): AppError | null {
+function findSignatureError(signature: string): AppError | null {
   return /^[0-9a-f]{64}$/i.test(signature.trim()) ? null : appError('signature.malformed')
 }
 
 /** The words of a secret that must not be seen anywhere. */
-export function wordsOf(secret: Secret): readonly string[] {
+export function listSecretWords(secret: Secret): readonly string[] {
   return secret.kind === 'secret' ? [secret.appSecret] : [secret.policy, secret.signature]
 }

@@ -8,8 +8,8 @@ import { DEFAULT_HOSTS, SANDBOX_ID } from '#shared/model/connection.ts'
 import { ok } from '#shared/model/result.ts'
 import { openConnections } from './connections.ts'
 import { openKeyring, type Keyring } from './keyring.ts'
-import { scratch } from '#main/storage/testing/journals.ts'
-import { systemKeyring } from '#main/storage/testing/keyrings.ts'
+import { createScratchFolder } from '#main/storage/testing/journals.ts'
+import { createTestKeyring } from '#main/storage/testing/keyrings.ts'
 
 const POLICY =
   Buffer.from('{"expiry":1900000000,"call":["runWorkflow","convert"]}').toString('base64url') + '=='
@@ -39,8 +39,8 @@ async function openIn(folder: string, keyring: Keyring) {
 }
 
 const setUp = async (keyring?: Keyring) => {
-  const folder = scratch(onTestFinished)
-  const ring = keyring ?? (await systemKeyring())
+  const folder = createScratchFolder(onTestFinished)
+  const ring = keyring ?? (await createTestKeyring())
   return { folder, keyring: ring, ...(await openIn(folder, ring)) }
 }
 
@@ -95,7 +95,7 @@ test('keeping the security keeps the secret; another one replaces it', async () 
 test('a locked keyring leaves the connection, without its secret', async () => {
   const { folder, store } = await setUp()
   const { id } = await saved(store, { security: { kind: 'secret', appSecret: SECRET } })
-  const { store: later } = await openIn(folder, await systemKeyring(true))
+  const { store: later } = await openIn(folder, await createTestKeyring(true))
   expect(later.find(id)?.security).toEqual({ kind: 'secret', available: false })
   expect(await later.open(id)).toMatchObject({ ok: false, error: { code: 'connection.secretMissing' } })
 })

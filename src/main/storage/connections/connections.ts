@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import type { Connections } from '#shared/ipc/connections.ts'
+import type { Connections } from '#shared/model/connection.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import {
@@ -14,7 +14,7 @@ import {
 } from '#shared/model/connection.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { openConnectionsFile, type ConnectionsContent, type StoredConnection } from './connections-file.ts'
-import { checkedHosts, checkedSecret, type Secret } from './connections-input.ts'
+import { checkHosts, checkSecret, type Secret } from './connections-input.ts'
 import { openSecrets, sealSecret, type SecretWords } from './connections-secrets.ts'
 import type { Keyring } from './keyring.ts'
 
@@ -46,7 +46,7 @@ export interface ConnectionStore {
   readonly notice: AppError | null
 }
 
-interface Opening {
+interface ConnectionStoreOptions {
   readonly folder: string
   readonly keyring: Keyring
   readonly secretWords: SecretWords
@@ -72,7 +72,7 @@ export async function openConnections({
   keyring,
   secretWords,
   onChange,
-}: Opening): Promise<ConnectionStore> {
+}: ConnectionStoreOptions): Promise<ConnectionStore> {
   const file = openConnectionsFile(folder)
   const secrets = await openSecrets(file.read().connections, keyring, secretWords)
   const sandboxUp = Promise.withResolvers<Result<OpenedConnection>>()
@@ -82,7 +82,7 @@ export async function openConnections({
     file.read().connections.find((connection) => connection.id === id)
   const view = (connection: StoredConnection): Connection => ({
     ...connection,
-    security: securityView(connection.security, secrets.get(connection.id) !== null),
+    security: toSecurityView(connection.security, secrets.get(connection.id) !== null),
     sandbox: false,
   })
   const list = (): Connections => {
@@ -97,7 +97,7 @@ export async function openConnections({
   }
   /** The secret to store; undefined: what is stored stays. */
   const secretFor = (input: ConnectionInput): Result<Secret | null | undefined> => {
-    if (input.security.kind !== 'keep') return checkedSecret(input.security)
+    if (input.security.kind !== 'keep') return checkSecret(input.security)
     return input.id === undefined
       ? fail(appError('connection.invalid', { reason: 'its security is not chosen' }))
       : ok(undefined)
@@ -110,7 +110,7 @@ export async function openConnections({
       if (input.id === SANDBOX_ID) return fail(appError('connection.readOnly'))
       const before = input.id === undefined ? undefined : stored(input.id)
       if (input.id !== undefined && before === undefined) return fail(appError('connection.missing'))
-      const hosts = checkedHosts(input.hosts)
+      const hosts = checkHosts(input.hosts)
       if (!hosts.ok) return hosts
       const secret = secretFor(input)
       if (!secret.ok) return secret
@@ -168,7 +168,7 @@ export async function openConnections({
   }
 }
 
-function securityView(security: StoredConnection['security'], available: boolean): SecurityView {
+function toSecurityView(security: StoredConnection['security'], available: boolean): SecurityView {
   switch (security.kind) {
     case 'none':
       return { kind: 'none' }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AppError } from '#shared/errors/app-error.ts'
-import { settingsSchema, type Settings } from '#shared/ipc/app.ts'
+import { settingsSchema, type Settings } from '#shared/model/settings.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { openSettingsFile } from './settings-file.ts'
 

@@ -3,9 +3,9 @@ import { cx } from '#renderer/ui/cx.ts'
 import { Swatch } from '#renderer/ui/swatch.tsx'
 import { CONNECTION_COLOURS } from '#shared/model/connection-facts.ts'
 import type { Connection } from '#shared/model/connection.ts'
-import { connections } from '#shared/text/connections.ts'
+import { connectionWords } from '#shared/text/connections.ts'
 
-const words = connections.form
+const words = connectionWords.form
 
 interface ColourFieldProps {
   readonly value: Connection['colour']

@@ -8,13 +8,13 @@ import { TextField } from '#renderer/ui/text-field.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
-import { connections } from '#shared/text/connections.ts'
+import { connectionWords } from '#shared/text/connections.ts'
 import { AdvancedFields } from './advanced-fields.tsx'
 import { ColourField } from './colour-field.tsx'
-import { errorsOf, formOf, inputOf, type FormErrors, type FormState } from './form-state.ts'
+import { validateForm, toFormState, toConnectionInput, type FormErrors, type FormState } from './form-state.ts'
 import { SecurityFields } from './security-fields.tsx'
 
-const words = connections.form
+const words = connectionWords.form
 const NO_ERRORS: FormErrors = {}
 
 interface ConnectionFormProps {
@@ -33,11 +33,11 @@ export interface FormPartProps {
 /** A connection's fields. Secrets typed here go to main once and leave with the form. */
 export function ConnectionForm({ connection, onClose }: ConnectionFormProps) {
   const save = useConnections((store) => store.save)
-  const [form, setForm] = useState(() => formOf(connection))
+  const [form, setForm] = useState(() => toFormState(connection))
   const [tried, setTried] = useState(false)
   const [saving, setSaving] = useState(false)
   const [refused, setRefused] = useState<AppError | null>(null)
-  const found = errorsOf(form, connection)
+  const found = validateForm(form, connection)
   // What is missing is told once the person has pressed Save; then it goes as the fields are mended.
   const errors = tried ? found : NO_ERRORS
   const onChange = (patch: Partial<FormState>): void => {
@@ -49,7 +49,7 @@ export function ConnectionForm({ connection, onClose }: ConnectionFormProps) {
     setTried(true)
     if (saving || Object.keys(found).length > 0) return
     setSaving(true)
-    const answer = await save(inputOf(form, connection))
+    const answer = await save(toConnectionInput(form, connection))
     setSaving(false)
     if (answer.ok) onClose()
     else setRefused(answer.error)

@@ -6,26 +6,26 @@ import { cx } from '#renderer/ui/cx.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Swatch } from '#renderer/ui/swatch.tsx'
 import type { Connection } from '#shared/model/connection.ts'
-import { app } from '#shared/text/app.ts'
-import { connections as words } from '#shared/text/connections.ts'
-import { Billed } from './billed.tsx'
-import { securityWords } from './security-words.ts'
+import { appWords } from '#shared/text/app.ts'
+import { connectionWords as words } from '#shared/text/connections.ts'
+import { BilledLine } from './billed-line.tsx'
+import { describeSecurity } from './security-words.ts'
 import { ConnectionTest } from './connection-test.tsx'
 
 const MINUTE_MS = 60_000
 
 interface ConnectionRowProps {
   readonly connection: Connection
-  readonly active: boolean
+  readonly isActive: boolean
   readonly onUse: () => void
   readonly onEdit: () => void
   readonly onRemove: () => void
 }
 
 /** One connection: what it is, how it signs, and what can be done with it. */
-export function ConnectionRow({ connection, active, onUse, onEdit, onRemove }: ConnectionRowProps) {
+export function ConnectionRow({ connection, isActive, onUse, onEdit, onRemove }: ConnectionRowProps) {
   const { name, colour, production, sandbox } = connection
-  const security = securityWords(connection.security, useNow(MINUTE_MS))
+  const security = describeSecurity(connection.security, useNow(MINUTE_MS))
   return (
     <li className="flex gap-3 border-b border-line px-3 py-2.5 last:border-b-0">
       <Swatch colour={colour} shape="stripe" />
@@ -34,10 +34,10 @@ export function ConnectionRow({ connection, active, onUse, onEdit, onRemove }: C
           <span title={name} className="truncate font-semibold">
             {name}
           </span>
-          {production && <Badge tone="red">{app.production}</Badge>}
-          {active && <Badge tone="accent">{words.active}</Badge>}
+          {production && <Badge tone="red">{appWords.production}</Badge>}
+          {isActive && <Badge tone="accent">{words.active}</Badge>}
           <span className="grow" />
-          {!active && <Button onClick={onUse}>{words.use}</Button>}
+          {!isActive && <Button onClick={onUse}>{words.use}</Button>}
           {!sandbox && (
             <>
               <IconButton label={`${words.edit} ${name}`} icon={Pencil} onClick={onEdit} />
@@ -50,12 +50,12 @@ export function ConnectionRow({ connection, active, onUse, onEdit, onRemove }: C
             <span>{words.sandboxMeaning}</span>
           ) : (
             <>
-              <span className="font-mono text-xs leading-5">{words.key(shortKey(connection.apiKey))}</span>
-              <span className={cx(security.alarm && 'text-red')}>{security.text}</span>
+              <span className="font-mono text-xs leading-5">{words.key(shortenKey(connection.apiKey))}</span>
+              <span className={cx(security.isAlarming && 'text-red')}>{security.text}</span>
             </>
           )}
         </div>
-        {!sandbox && <Billed connectionId={connection.id} />}
+        {!sandbox && <BilledLine connectionId={connection.id} />}
         {!sandbox && <ConnectionTest connectionId={connection.id} />}
       </div>
     </li>
@@ -63,4 +63,4 @@ export function ConnectionRow({ connection, active, onUse, onEdit, onRemove }: C
 }
 
 /** An identifier, not a secret; short all the same. */
-const shortKey = (key: string): string => (key.length <= 10 ? key : `${key.slice(0, 4)}…${key.slice(-4)}`)
+const shortenKey = (key: string): string => (key.length <= 10 ? key : `${key.slice(0, 4)}…${key.slice(-4)}`)

@@ -5,9 +5,9 @@ import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
-import type { TestReport } from '#shared/ipc/connections.ts'
+import type { TestReport } from '#shared/model/connection-test.ts'
 import type { Result } from '#shared/model/result.ts'
-import { connections as words } from '#shared/text/connections.ts'
+import { connectionWords as words } from '#shared/text/connections.ts'
 
 /** Asks the service whether a connection works, and tells what that proved and what it could not. */
 export function ConnectionTest({ connectionId }: { readonly connectionId: string }) {

@@ -9,8 +9,8 @@ import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
-import { app } from '#shared/text/app.ts'
-import { connections as words } from '#shared/text/connections.ts'
+import { appWords } from '#shared/text/app.ts'
+import { connectionWords as words } from '#shared/text/connections.ts'
 import { ConnectionForm } from './connection-form.tsx'
 import { ConnectionRow } from './connection-row.tsx'
 
@@ -43,7 +43,7 @@ export function ConnectionsScreen({ edit }: ConnectionsScreenProps) {
   const own = list.filter((connection) => !connection.sandbox)
   return (
     <>
-      <TitleRow title={app.screens.connections}>
+      <TitleRow title={appWords.screens.connections}>
         <Button
           icon={Plus}
           variant={own.length === 0 ? 'primary' : 'normal'}
@@ -65,7 +65,7 @@ export function ConnectionsScreen({ edit }: ConnectionsScreenProps) {
               <ConnectionRow
                 key={connection.id}
                 connection={connection}
-                active={connection.id === activeId}
+                isActive={connection.id === activeId}
                 onUse={() => void use(connection.id)}
                 onEdit={() => open({ name: 'connections', edit: connection.id })}
                 onRemove={() => setRemoving(connection)}

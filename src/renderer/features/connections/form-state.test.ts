@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { connectionInputSchema, DEFAULT_HOSTS, type Connection } from '#shared/model/connection.ts'
-import { errorsOf, formOf, hostsOfCname, inputOf, securityStep, type FormState } from './form-state.ts'
+import { validateForm, toFormState, toCnameHosts, toConnectionInput, parseSecurityStep, type FormState } from './form-state.ts'
 
 const POLICY = 'eyJleHBpcnkiOjE1Nzc4OTk4MDB9'
 const SIGNATURE = '428c3b32063f2081ec1ee3a703d05ce19883849adb4c90224367fe9707b3d808'
@@ -23,20 +23,20 @@ const withPolicy = stored({ kind: 'policy', expiry: 1_900_000_000, calls: null, 
 const withSecret = stored({ kind: 'secret', available: true })
 
 const typed = (patch: Partial<FormState>, connection: Connection | null = null): FormState => ({
-  ...formOf(connection),
+  ...toFormState(connection),
   name: 'Shop',
   apiKey: 'At39kDB2eTYCbxuESgayWs',
   ...patch,
 })
 const faulty = (form: FormState, connection: Connection | null = null): readonly string[] =>
-  Object.keys(errorsOf(form, connection))
+  Object.keys(validateForm(form, connection))
 
 // Would catch: a stored secret wiped because its field was left empty while the name was changed.
 test('editing with empty secret fields keeps what is stored', () => {
   for (const connection of [withPolicy, withSecret]) {
     const form = typed({ name: 'New name' }, connection)
     expect(faulty(form, connection)).toEqual([])
-    expect(inputOf(form, connection)).toMatchObject({ id: 'c1', security: { kind: 'keep' } })
+    expect(toConnectionInput(form, connection)).toMatchObject({ id: 'c1', security: { kind: 'keep' } })
   }
 })
 
@@ -44,7 +44,7 @@ test('editing with empty secret fields keeps what is stored', () => {
 test('another kind of security needs its secret', () => {
   expect(faulty(typed({ security: 'secret' }, withPolicy), withPolicy)).toEqual(['appSecret'])
   expect(faulty(typed({ security: 'policy' }, withSecret), withSecret)).toEqual(['policy', 'signature'])
-  expect(inputOf(typed({ security: 'none' }, withPolicy), withPolicy).security).toEqual({ kind: 'none' })
+  expect(toConnectionInput(typed({ security: 'none' }, withPolicy), withPolicy).security).toEqual({ kind: 'none' })
 })
 
 // Would catch: a new policy saved with the signature of the old one.
@@ -91,8 +91,8 @@ test('what the form sends is what the contract takes', () => {
     }),
   ]
   for (const form of forms)
-    expect(connectionInputSchema.parse(inputOf(form, null))).toEqual(inputOf(form, null))
-  expect(inputOf(typed({ appSecret: ' s3cret ' }), null).security).toEqual({
+    expect(connectionInputSchema.parse(toConnectionInput(form, null))).toEqual(toConnectionInput(form, null))
+  expect(toConnectionInput(typed({ appSecret: ' s3cret ' }), null).security).toEqual({
     kind: 'secret',
     appSecret: 's3cret',
   })
@@ -102,7 +102,7 @@ test('what the form sends is what the contract takes', () => {
 test('limits are whole numbers, numbers or nothing', () => {
   const limits = { concurrency: '8', perSecond: '2.5', perRun: '10,000', perDay: ' ' }
   expect(faulty(typed({ security: 'none', limits }))).toEqual([])
-  expect(inputOf(typed({ security: 'none', limits }), null).limits).toEqual({
+  expect(toConnectionInput(typed({ security: 'none', limits }), null).limits).toEqual({
     concurrency: 8,
     perSecond: 2.5,
     perRun: 10_000,
@@ -132,12 +132,12 @@ test('editing keeps storage and limits', () => {
   const store = { ...DEFAULT_STORE, path: 'uploads/' }
   const limits = { concurrency: 4, perSecond: null, perRun: 100, perDay: 500 }
   const connection = { ...withSecret, store, limits }
-  expect(inputOf(typed({ name: 'New name' }, connection), connection)).toMatchObject({ store, limits })
+  expect(toConnectionInput(typed({ name: 'New name' }, connection), connection)).toMatchObject({ store, limits })
 })
 
 // Would catch: a domain typed with its prefix or scheme that becomes cdn.cdn.example.com.
 test.each(['example.com', 'cdn.example.com', 'https://cdn.Example.com/'])('the hosts of %s', (cname) => {
-  expect(hostsOfCname(cname, DEFAULT_HOSTS)).toEqual({
+  expect(toCnameHosts(cname, DEFAULT_HOSTS)).toEqual({
     cdn: 'https://cdn.example.com',
     api: DEFAULT_HOSTS.api,
     upload: 'https://upload.example.com',
@@ -146,15 +146,15 @@ test.each(['example.com', 'cdn.example.com', 'https://cdn.Example.com/'])('the h
 
 test('what is no domain fills no hosts', () => {
   for (const cname of ['', 'example', 'exa mple.com', 'example.com/path'])
-    expect(hostsOfCname(cname, DEFAULT_HOSTS)).toBeNull()
+    expect(toCnameHosts(cname, DEFAULT_HOSTS)).toBeNull()
 })
 
 // Would catch: a pasted security step that ends up whole in the policy field.
 test('a pasted security step is taken apart', () => {
   const parts = { policy: POLICY, signature: SIGNATURE }
-  expect(securityStep(`p:${POLICY},s:${SIGNATURE}`)).toEqual(parts)
+  expect(parseSecurityStep(`p:${POLICY},s:${SIGNATURE}`)).toEqual(parts)
   expect(
-    securityStep(`https://cdn.filestackcontent.com/security=policy:${POLICY},signature:${SIGNATURE}/H`),
+    parseSecurityStep(`https://cdn.filestackcontent.com/security=policy:${POLICY},signature:${SIGNATURE}/H`),
   ).toEqual(parts)
-  expect(securityStep(POLICY)).toBeNull()
+  expect(parseSecurityStep(POLICY)).toBeNull()
 })

@@ -2,10 +2,10 @@ import { DEFAULT_HOSTS, DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/conn
 import type { Connection, ConnectionInput, Hosts, SecurityInput } from '#shared/model/connection.ts'
 import type { StoreOptions } from '#shared/model/upload.ts'
 import { decodePolicy, policyUnreadable } from '#shared/model/policy.ts'
-import { connections } from '#shared/text/connections.ts'
-import { limitErrors, limitsOf, typedLimits, type LimitErrors, type TypedLimits } from './limits.ts'
+import { connectionWords } from '#shared/text/connections.ts'
+import { validateLimits, toLimits, toTypedLimits, type LimitErrors, type TypedLimits } from './limits.ts'
 
-const words = connections.errors
+const words = connectionWords.errors
 
 /** The form as typed. The secret fields live here only, and go with the form. */
 export interface FormState {
@@ -36,7 +36,7 @@ type Field =
 export type FormErrors = Partial<Record<Field, string>> & LimitErrors
 
 /** The form of a connection, or of a new one. Secrets are never filled in. */
-export function formOf(connection: Connection | null): FormState {
+export function toFormState(connection: Connection | null): FormState {
   return {
     name: connection?.name ?? '',
     apiKey: connection?.apiKey ?? '',
@@ -49,7 +49,7 @@ export function formOf(connection: Connection | null): FormState {
     hosts: connection?.hosts ?? DEFAULT_HOSTS,
     sourceEncoding: connection?.sourceEncoding ?? 'percent',
     store: connection?.store ?? DEFAULT_STORE,
-    limits: typedLimits(connection?.limits ?? DEFAULT_LIMITS),
+    limits: toTypedLimits(connection?.limits ?? DEFAULT_LIMITS),
   }
 }
 
@@ -58,7 +58,7 @@ export const keepsSecret = (form: FormState, connection: Connection | null): boo
   form.security !== 'none' && connection?.security.kind === form.security
 
 /** What cannot be saved, in plain words by field. */
-export function errorsOf(form: FormState, connection: Connection | null): FormErrors {
+export function validateForm(form: FormState, connection: Connection | null): FormErrors {
   const errors: FormErrors = {}
   if (form.name.trim() === '') errors.name = words.name
   if (form.apiKey.trim() === '') errors.apiKey = words.apiKey
@@ -66,10 +66,10 @@ export function errorsOf(form: FormState, connection: Connection | null): FormEr
   for (const host of ['cdn', 'api', 'upload'] as const) {
     if (!isHost(form.hosts[host])) errors[`hosts.${host}`] = words.host
   }
-  return { ...errors, ...secretErrors(form, keepsSecret(form, connection)), ...limitErrors(form.limits) }
+  return { ...errors, ...validateSecrets(form, keepsSecret(form, connection)), ...validateLimits(form.limits) }
 }
 
-function secretErrors(form: FormState, keeps: boolean): FormErrors {
+function validateSecrets(form: FormState, keeps: boolean): FormErrors {
   const [policy, signature, appSecret] = [form.policy.trim(), form.signature.trim(), form.appSecret.trim()]
   if (form.security === 'secret') return appSecret === '' && !keeps ? { appSecret: words.appSecret } : {}
   if (form.security === 'none' || (keeps && policy === '' && signature === '')) return {}
@@ -85,7 +85,7 @@ function secretErrors(form: FormState, keeps: boolean): FormErrors {
 }
 
 /** The form as main takes it. */
-export function inputOf(form: FormState, connection: Connection | null): ConnectionInput {
+export function toConnectionInput(form: FormState, connection: Connection | null): ConnectionInput {
   const { cdn, api, upload } = form.hosts
   return {
     ...(connection !== null && { id: connection.id }),
@@ -93,22 +93,22 @@ export function inputOf(form: FormState, connection: Connection | null): Connect
     apiKey: form.apiKey.trim(),
     colour: form.colour,
     production: form.production,
-    hosts: { cdn: plainHost(cdn), api: plainHost(api), upload: plainHost(upload) },
+    hosts: { cdn: trimHost(cdn), api: trimHost(api), upload: trimHost(upload) },
     sourceEncoding: form.sourceEncoding,
-    store: trimmed(form.store),
-    limits: limitsOf(form.limits),
-    security: securityOf(form, connection),
+    store: trimStore(form.store),
+    limits: toLimits(form.limits),
+    security: toSecurityInput(form, connection),
   }
 }
 
-const trimmed = (store: StoreOptions): StoreOptions => ({
+const trimStore = (store: StoreOptions): StoreOptions => ({
   ...store,
   path: store.path.trim(),
   container: store.container.trim(),
   region: store.region.trim(),
 })
 
-function securityOf(form: FormState, connection: Connection | null): SecurityInput {
+function toSecurityInput(form: FormState, connection: Connection | null): SecurityInput {
   const [policy, signature, appSecret] = [form.policy.trim(), form.signature.trim(), form.appSecret.trim()]
   if (form.security === 'none') return { kind: 'none' }
   if (keepsSecret(form, connection) && policy + signature + appSecret === '') return { kind: 'keep' }
@@ -116,7 +116,7 @@ function securityOf(form: FormState, connection: Connection | null): SecurityInp
 }
 
 /** The hosts of a custom CNAME; null when it is no domain. The File API stays where it is. */
-export function hostsOfCname(cname: string, hosts: Hosts): Hosts | null {
+export function toCnameHosts(cname: string, hosts: Hosts): Hosts | null {
   const domain = cname
     .trim()
     .replace(/^https?:\/\//i, '')
@@ -128,16 +128,16 @@ export function hostsOfCname(cname: string, hosts: Hosts): Hosts | null {
 }
 
 /** A policy and a signature as they stand together in a URL: `p:…,s:…`; null when the text is something else. */
-export function securityStep(text: string): { readonly policy: string; readonly signature: string } | null {
+export function parseSecurityStep(text: string): { readonly policy: string; readonly signature: string } | null {
   const found = /(?:^|[/=])p(?:olicy)?:([^,\s]+),s(?:ignature)?:([0-9a-f]{64})/i.exec(text)
   const [, policy, signature] = found ?? []
   return policy === undefined || signature === undefined ? null : { policy, signature }
 }
 
-const plainHost = (host: string): string => host.trim().replace(/\/+$/, '')
+const trimHost = (host: string): string => host.trim().replace(/\/+$/, '')
 
 function isHost(text: string): boolean {
-  const host = plainHost(text)
+  const host = trimHost(text)
   let url: URL
   try {
     url = new URL(host)

@@ -2,19 +2,19 @@ import type { ClipboardEvent } from 'react'
 import { RadioGroup } from '#renderer/ui/radio-group.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import type { Connection } from '#shared/model/connection.ts'
-import { connections } from '#shared/text/connections.ts'
+import { connectionWords } from '#shared/text/connections.ts'
 import type { FormPartProps } from './connection-form.tsx'
-import { keepsSecret, securityStep } from './form-state.ts'
+import { keepsSecret, parseSecurityStep } from './form-state.ts'
 import { PolicyFacts } from './policy-facts.tsx'
 
-const words = connections.form
+const words = connectionWords.form
 
 /** How requests of the connection are signed, with the fields of the chosen way. */
 export function SecurityFields(props: FormPartProps & { readonly connection: Connection | null }) {
   const { form, errors, onChange, connection } = props
   const kept = keepsSecret(form, connection) ? { placeholder: words.kept } : {}
   const pasteStep = (event: ClipboardEvent): void => {
-    const step = securityStep(event.clipboardData.getData('text/plain'))
+    const step = parseSecurityStep(event.clipboardData.getData('text/plain'))
     if (step === null) return
     event.preventDefault()
     onChange(step)

@@ -1,29 +1,29 @@
 import { assertNever } from '#shared/model/assert.ts'
 import type { SecurityView } from '#shared/model/connection.ts'
 import { dateInWords } from '#shared/model/policy.ts'
-import { connections as words } from '#shared/text/connections.ts'
+import { connectionWords as words } from '#shared/text/connections.ts'
 
 /** A connection's security in a few words; `alarm` when requests with it would be refused. */
-export interface SecurityWords {
+export interface SecurityDescription {
   readonly text: string
-  readonly alarm: boolean
+  readonly isAlarming: boolean
 }
 
-export function securityWords(security: SecurityView, nowMs: number): SecurityWords {
+export function describeSecurity(security: SecurityView, nowMs: number): SecurityDescription {
   switch (security.kind) {
     case 'none':
-      return { text: words.security.none, alarm: false }
+      return { text: words.security.none, isAlarming: false }
     case 'secret':
       return security.available
-        ? { text: words.security.secret, alarm: false }
-        : { text: words.security.missing, alarm: true }
+        ? { text: words.security.secret, isAlarming: false }
+        : { text: words.security.missing, isAlarming: true }
     case 'policy': {
-      if (!security.available) return { text: words.security.missing, alarm: true }
-      if (security.expiry === null) return { text: words.security.policyUnread, alarm: true }
+      if (!security.available) return { text: words.security.missing, isAlarming: true }
+      if (security.expiry === null) return { text: words.security.policyUnread, isAlarming: true }
       const date = dateInWords(security.expiry)
       return security.expiry * 1000 <= nowMs
-        ? { text: words.security.policyEnded(date), alarm: true }
-        : { text: words.security.policyUntil(date), alarm: false }
+        ? { text: words.security.policyEnded(date), isAlarming: true }
+        : { text: words.security.policyUntil(date), isAlarming: false }
     }
     default:
       return assertNever(security)

@@ -1,21 +1,21 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { useNavigation } from '#renderer/stores/navigation/index.ts'
-import type { JobFilterInput } from '#shared/ipc/jobs.ts'
-import { AgainMatching } from './rerun-matching.tsx'
+import type { JobFilterInput } from '#shared/model/job-page.ts'
+import { RerunMatching } from './rerun-matching.tsx'
 import { HistoryBar } from './history-bar.tsx'
 import { HistoryEmpty } from './history-empty.tsx'
 import { JobList } from './job-list.tsx'
 import { QueryProblem } from './query-field.tsx'
-import type { RenderAgain } from './marks-bar.tsx'
-import { filterOf, showOnly, useHistoryView } from './view.ts'
+import type { RenderRerun } from './marks-bar.tsx'
+import { toJobFilter, openWithFilter, useHistoryView } from './history-view.ts'
 
 export interface HistoryScreenProps {
   /** What it was opened for; without it the history is as it was left. */
   readonly filter?: Partial<JobFilterInput> | undefined
   /** The panel of one job, beside the list. */
   readonly renderJob: (jobId: string, onClose: () => void) => ReactNode
-  readonly renderAgain: RenderAgain
+  readonly renderRerun: RenderRerun
   /** Saves the jobs of a run as a sheet. */
   readonly renderSheet: (runId: string) => ReactNode
 }
@@ -24,46 +24,46 @@ const setLabels = (labels: readonly string[]): void => useHistoryView.setState({
 
 /** Every job that was run, newest first. */
 export function HistoryScreen(props: HistoryScreenProps) {
-  const { filter: given, renderJob, renderAgain, renderSheet } = props
+  const { filter: given, renderJob, renderRerun, renderSheet } = props
   const view = useHistoryView()
   const activeId = useConnections((store) => store.activeId)
   const open = useNavigation((store) => store.open)
   const [total, setTotal] = useState<number | null>(null)
   useEffect(() => {
-    if (given !== undefined) showOnly(given)
+    if (given !== undefined) openWithFilter(given)
   }, [given])
   // Another connection has other jobs: the panel would show one that is not in the list.
   useEffect(
     () =>
       useConnections.subscribe((now, before) => {
-        if (now.activeId !== before.activeId) useHistoryView.setState({ selected: null })
+        if (now.activeId !== before.activeId) useHistoryView.setState({ selectedId: null })
       }),
     [],
   )
-  const filter = useMemo(() => filterOf(view, activeId), [view, activeId])
-  const select = (jobId: string | null): void => useHistoryView.setState({ selected: jobId })
+  const filter = useMemo(() => toJobFilter(view, activeId), [view, activeId])
+  const select = (jobId: string | null): void => useHistoryView.setState({ selectedId: jobId })
   return (
     <>
       <HistoryBar total={total} renderSheet={renderSheet} />
       <QueryProblem />
-      <AgainMatching filter={filter} total={total} renderAgain={renderAgain} />
+      <RerunMatching filter={filter} total={total} renderRerun={renderRerun} />
       <div className="relative flex min-h-0 grow">
         <JobList
-          renderAgain={renderAgain}
+          renderRerun={renderRerun}
           filter={filter}
-          selected={view.selected}
-          initial={view.opened}
+          selectedId={view.selectedId}
+          initialId={view.lastOpenedId}
           onSelect={select}
           onOpen={(jobId) => {
-            useHistoryView.setState({ opened: jobId })
+            useHistoryView.setState({ lastOpenedId: jobId })
             open({ name: 'job', jobId })
           }}
           onTotal={setTotal}
-          columns={view.columns}
+          columns={view.labelColumns}
           onLabels={setLabels}
           empty={<HistoryEmpty />}
         />
-        {view.selected !== null && renderJob(view.selected, () => select(null))}
+        {view.selectedId !== null && renderJob(view.selectedId, () => select(null))}
       </div>
     </>
   )

@@ -9,30 +9,30 @@ import { Button } from '#renderer/ui/button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
 import { Spinner } from '#renderer/ui/spinner.tsx'
 import { Table } from '#renderer/ui/table/table.tsx'
-import type { JobFilterInput } from '#shared/ipc/jobs.ts'
+import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { Job } from '#shared/model/job.ts'
-import { app } from '#shared/text/app.ts'
-import { history } from '#shared/text/history.ts'
-import { RowActions, jobMenu, runAgainAndSay, type RowWays } from './job-actions.tsx'
-import { jobColumns, shapeFor } from './job-columns.tsx'
-import { MarksBar, type RenderAgain } from './marks-bar.tsx'
-import { useChosen } from './use-chosen.ts'
+import { appWords } from '#shared/text/app.ts'
+import { historyWords } from '#shared/text/history.ts'
+import { RowActions, createJobMenu, rerunAndNotify, type RowHandlers } from './row-actions.tsx'
+import { createJobColumns, chooseListShape } from './job-columns.tsx'
+import { MarksBar, type RenderRerun } from './marks-bar.tsx'
+import { useChosenJob } from './use-chosen-job.ts'
 import { useMarks } from './use-marks.ts'
-import { useWorkflowNames } from './use-workflow-names.ts'
+import { useLoadedWorkflowNames } from './use-workflow-names.ts'
 
 export interface JobListProps {
   readonly filter: JobFilterInput
   /** The job shown beside the list; null: none. */
-  readonly selected: string | null
+  readonly selectedId: string | null
   readonly onSelect: (jobId: string | null) => void
   /** Enter or a double click: the job whole. */
   readonly onOpen?: (jobId: string) => void
   /** The row chosen at first, when none is shown beside. */
-  readonly initial?: string | null
+  readonly initialId?: string | null
   /** What it says when no job fits. */
   readonly empty: ReactNode
   /** Running jobs again, in place; of one connection, or (null) of several. */
-  readonly renderAgain: RenderAgain
+  readonly renderRerun: RenderRerun
   /** How many fit, when that is known. */
   readonly onTotal?: (total: number | null) => void
   /** Labels that are columns. */
@@ -45,18 +45,18 @@ const NO_COLUMNS: readonly string[] = []
 
 /** Jobs that fit a filter, newest first, live. */
 export function JobList(props: JobListProps) {
-  const { filter, selected, onSelect, onOpen, initial = null, empty, renderAgain, onTotal } = props
+  const { filter, selectedId, onSelect, onOpen, initialId = null, empty, renderRerun, onTotal } = props
   const { columns: labels = NO_COLUMNS, onLabels } = props
   const place = useRef<HTMLDivElement>(null)
   const width = useWidth(place)
-  const shape = shapeFor(width, labels.length)
+  const shape = chooseListShape(width, labels.length)
   const now = useNow(30_000)
   const { jobs, state, changing } = useJobList(filter)
   const { list, fresh, left, total } = state
   const [reading, setReading] = useState(false)
   const [generation, setGeneration] = useState(0)
 
-  useWorkflowNames(filter.connectionId)
+  useLoadedWorkflowNames(filter.connectionId)
   useEffect(() => onTotal?.(total), [total, onTotal])
   const found = labelNamesOf(list).join('\n')
   useEffect(() => onLabels?.(found === '' ? [] : found.split('\n')), [found, onLabels])
@@ -64,15 +64,15 @@ export function JobList(props: JobListProps) {
     if (!reading && fresh + left > 0) jobs?.takeFresh()
   }, [reading, fresh, left, jobs])
 
-  const { chosen, row, choose, clear } = useChosen(list, selected ?? initial, (id, by) => {
-    if (by === 'pointer' || selected !== null) onSelect(id)
+  const { chosen, row, choose, clear } = useChosenJob(list, selectedId ?? initialId, (id, by) => {
+    if (by === 'pointer' || selectedId !== null) onSelect(id)
   })
   const job = jobAt(list, row)
-  useCommand('job.runAgain', job === undefined ? null : () => void runAgainAndSay(job))
+  useCommand('job.runAgain', job === undefined ? null : () => void rerunAndNotify(job))
   const marks = useMarks(list, JSON.stringify(filter), row)
   const [again, setAgain] = useState<readonly Job[] | null>(null)
   const goBack = (): boolean => {
-    if (selected !== null) onSelect(null)
+    if (selectedId !== null) onSelect(null)
     else if (marks.jobs.length > 0) marks.clear()
     else if (chosen !== null) clear()
     else return false
@@ -80,18 +80,18 @@ export function JobList(props: JobListProps) {
   }
   const getRow = useCallback((index: number) => jobAt(list, index), [list])
   const want = useCallback((from: number, to: number) => jobs?.want(from, to), [jobs])
-  const columns = useMemo(() => jobColumns(shape, now, labels), [shape, now, labels])
+  const columns = useMemo(() => createJobColumns(shape, now, labels), [shape, now, labels])
   const { toggle } = marks
   const ways = useCallback(
-    (of: Job): RowWays => ({
+    (of: Job): RowHandlers => ({
       onOpen: onOpen && (() => onOpen(of.id)),
       onMark: () => toggle(of),
-      onAgain: () => setAgain([of]),
+      onRerun: () => setAgain([of]),
     }),
     [toggle, onOpen],
   )
   const actions = useCallback(
-    (of: Job) => <RowActions job={of} chosen={of.id === chosen} ways={ways(of)} />,
+    (of: Job) => <RowActions job={of} isChosen={of.id === chosen} handlers={ways(of)} />,
     [chosen, ways],
   )
 
@@ -103,7 +103,7 @@ export function JobList(props: JobListProps) {
             tone="error"
             action={
               <Button small onClick={() => jobs?.retry()}>
-                {app.retry}
+                {appWords.retry}
               </Button>
             }
           >
@@ -111,7 +111,7 @@ export function JobList(props: JobListProps) {
           </Banner>
         </div>
       )}
-      <MarksBar marks={marks} again={again} onAgain={setAgain} renderAgain={renderAgain} />
+      <MarksBar marks={marks} rerunJobs={again} onRerun={setAgain} renderRerun={renderRerun} />
       {state.status === 'loading' && (
         <div className="flex grow items-center justify-center">
           <Spinner />
@@ -122,7 +122,7 @@ export function JobList(props: JobListProps) {
         <div className={cx('flex min-h-0 grow flex-col', changing && 'opacity-60')}>
           <Table
             key={generation}
-            label={history.list}
+            label={historyWords.list}
             takesFocus
             columns={columns}
             rowCount={list.known + (list.next === null ? 0 : PAGE)}
@@ -135,13 +135,13 @@ export function JobList(props: JobListProps) {
               const id = jobAt(list, index)?.id
               if (id !== undefined) onOpen?.(id)
             }}
-            onToggle={() => onSelect(selected === null ? chosen : null)}
+            onToggle={() => onSelect(selectedId === null ? chosen : null)}
             onEscape={goBack}
             onRange={want}
             onReading={setReading}
             actions={actions}
             marks={marks}
-            menu={(of) => jobMenu(of, ways(of))}
+            menu={(of) => createJobMenu(of, ways(of))}
           />
         </div>
       )}
@@ -157,7 +157,7 @@ export function JobList(props: JobListProps) {
               setGeneration(generation + 1)
             }}
           >
-            {history.fresh(fresh, fresh >= PAGE)}
+            {historyWords.newJobs(fresh, fresh >= PAGE)}
           </Button>
         </div>
       )}

@@ -1,13 +1,13 @@
 import { RotateCw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '#renderer/ui/button.tsx'
-import type { RunAgainInput } from '#shared/ipc/runs.ts'
+import type { RerunInput } from '#shared/model/rerun.ts'
 import type { Job } from '#shared/model/job.ts'
-import { again as words } from '#shared/text/rerun.ts'
+import { rerunWords as words } from '#shared/text/rerun.ts'
 
 /** Running jobs again, in place: what it would do is told first. Without a connection they may be of several. */
-export type RenderAgain = (
-  from: RunAgainInput['from'],
+export type RenderRerun = (
+  from: RerunInput['from'],
   connectionId: string | null,
   onClose: () => void,
 ) => ReactNode
@@ -15,15 +15,15 @@ export type RenderAgain = (
 interface MarksBarProps {
   readonly marks: { readonly jobs: readonly Job[]; readonly clear: () => void }
   /** The jobs that are to be run again, once asked for. */
-  readonly again: readonly Job[] | null
-  readonly onAgain: (jobs: readonly Job[] | null) => void
-  readonly renderAgain: RenderAgain
+  readonly rerunJobs: readonly Job[] | null
+  readonly onRerun: (jobs: readonly Job[] | null) => void
+  readonly renderRerun: RenderRerun
 }
 
 /** What is marked in a list and what can be done with it; and how to run jobs of it again. */
-export function MarksBar({ marks, again, onAgain, renderAgain }: MarksBarProps) {
+export function MarksBar({ marks, rerunJobs, onRerun, renderRerun }: MarksBarProps) {
   const marked = marks.jobs
-  if (marked.length === 0 && again === null) return null
+  if (marked.length === 0 && rerunJobs === null) return null
   return (
     <div className="flex shrink-0 flex-col gap-2 border-b border-line px-3 py-1.5">
       {marked.length > 0 && (
@@ -33,32 +33,32 @@ export function MarksBar({ marks, again, onAgain, renderAgain }: MarksBarProps) 
           </span>
           <Button
             icon={RotateCw}
-            aria-expanded={again !== null}
-            onClick={() => onAgain(again === null ? marked : null)}
+            aria-expanded={rerunJobs !== null}
+            onClick={() => onRerun(rerunJobs === null ? marked : null)}
           >
-            {words.markedAgain}
+            {words.rerunMarked}
           </Button>
           <Button
             onClick={() => {
               marks.clear()
-              onAgain(null)
+              onRerun(null)
             }}
           >
             {words.clearMarks}
           </Button>
         </div>
       )}
-      {again !== null &&
-        renderAgain({ kind: 'jobs', jobIds: again.map(({ id }) => id) }, connectionOf(again), () => {
+      {rerunJobs !== null &&
+        renderRerun({ kind: 'jobs', jobIds: rerunJobs.map(({ id }) => id) }, findCommonConnection(rerunJobs), () => {
           marks.clear()
-          onAgain(null)
+          onRerun(null)
         })}
     </div>
   )
 }
 
 /** The connection of all of them; null when they are of several. */
-function connectionOf([first, ...more]: readonly Job[]): string | null {
+function findCommonConnection([first, ...more]: readonly Job[]): string | null {
   if (first === undefined) return null
   return more.every(({ connectionId }) => connectionId === first.connectionId) ? first.connectionId : null
 }

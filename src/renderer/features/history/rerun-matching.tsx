@@ -2,25 +2,25 @@ import { RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import { isNarrowed, queryOf } from '#renderer/stores/jobs/query-of.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import type { JobFilterInput } from '#shared/ipc/jobs.ts'
-import { again as words } from '#shared/text/rerun.ts'
-import type { RenderAgain } from './marks-bar.tsx'
+import type { JobFilterInput } from '#shared/model/job-page.ts'
+import { rerunWords as words } from '#shared/text/rerun.ts'
+import type { RenderRerun } from './marks-bar.tsx'
 
-interface AgainMatchingProps {
+interface RerunMatchingProps {
   readonly filter: JobFilterInput
   /** How many fit; null while that is not known. */
   readonly total: number | null
-  readonly renderAgain: RenderAgain
+  readonly renderRerun: RenderRerun
 }
 
 /** Runs all jobs again that a narrowed list shows. */
-export function AgainMatching({ filter, total, renderAgain }: AgainMatchingProps) {
+export function RerunMatching({ filter, total, renderRerun }: RerunMatchingProps) {
   /** The query it was asked for: another one is another question. */
-  const [asked, setAsked] = useState<string | null>(null)
+  const [openedQuery, setOpenedQuery] = useState<string | null>(null)
   if (!isNarrowed(filter) || total === null || total === 0) return null
   const connectionId = filter.connectionId ?? null
   const query = queryOf(filter)
-  const close = (): void => setAsked(null)
+  const close = (): void => setOpenedQuery(null)
   return (
     <div className="flex shrink-0 flex-col gap-2 border-b border-line px-4 py-1">
       <div className="flex items-center gap-2">
@@ -29,14 +29,14 @@ export function AgainMatching({ filter, total, renderAgain }: AgainMatchingProps
           small
           variant="plain"
           icon={RotateCw}
-          aria-expanded={asked === query}
-          onClick={() => setAsked(asked === query ? null : query)}
+          aria-expanded={openedQuery === query}
+          onClick={() => setOpenedQuery(openedQuery === query ? null : query)}
         >
-          {words.matchingAgain}
+          {words.rerunMatching}
         </Button>
       </div>
-      {asked === query && (
-        <div className="pb-1">{renderAgain({ kind: 'query', connectionId, query }, connectionId, close)}</div>
+      {openedQuery === query && (
+        <div className="pb-1">{renderRerun({ kind: 'query', connectionId, query }, connectionId, close)}</div>
       )}
     </div>
   )

@@ -6,15 +6,15 @@ import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { RunAgainInput, RerunPreview } from '#shared/ipc/runs.ts'
+import type { RerunInput, RerunPreview } from '#shared/model/rerun.ts'
 import { SANDBOX_ID } from '#shared/model/connection-facts.ts'
 import type { Run } from '#shared/model/run.ts'
-import { again as words } from '#shared/text/rerun.ts'
-import { useAgainPreview } from './use-rerun-preview.ts'
+import { rerunWords as words } from '#shared/text/rerun.ts'
+import { useRerunPreview } from './use-rerun-preview.ts'
 import { WorkflowChoice } from './workflow-choice.tsx'
 
-interface AgainStripProps {
-  readonly from: RunAgainInput['from']
+interface RerunStripProps {
+  readonly from: RerunInput['from']
   /** Whose jobs these are; null when they may be of several connections. */
   readonly connectionId: string | null
   readonly onCancel: () => void
@@ -22,14 +22,14 @@ interface AgainStripProps {
 }
 
 /** Runs jobs again, in place: what would be sent and billed is told first. */
-export function AgainStrip({ from, connectionId, onCancel, onStarted }: AgainStripProps) {
+export function RerunStrip({ from, connectionId, onCancel, onStarted }: RerunStripProps) {
   const again = useRuns((store) => store.again)
   const [workflowId, setWorkflowId] = useState<string | null>(null)
   const [includeUnknown, setIncludeUnknown] = useState(false)
   const [starting, setStarting] = useState(false)
   const [refused, setRefused] = useState<AppError | null>(null)
-  const input: RunAgainInput = { from, includeUnknown, ...(workflowId !== null && { workflowId }) }
-  const { preview, error } = useAgainPreview(input)
+  const input: RerunInput = { from, includeUnknown, ...(workflowId !== null && { workflowId }) }
+  const { preview, error } = useRerunPreview(input)
   const jobs = preview?.jobs ?? 0
   const start = async (): Promise<void> => {
     setStarting(true)
@@ -51,7 +51,7 @@ export function AgainStrip({ from, connectionId, onCancel, onStarted }: AgainStr
         {preview === null ? (
           error === null && <Spinner label={words.counting} />
         ) : (
-          <Told preview={preview} billed={connectionId !== SANDBOX_ID} />
+          <RerunSummary preview={preview} billed={connectionId !== SANDBOX_ID} />
         )}
       </div>
       {preview !== null && preview.unknown > 0 && (
@@ -84,13 +84,13 @@ export function AgainStrip({ from, connectionId, onCancel, onStarted }: AgainStr
   )
 }
 
-function Told({ preview, billed }: { readonly preview: RerunPreview; readonly billed: boolean }) {
+function RerunSummary({ preview, billed }: { readonly preview: RerunPreview; readonly billed: boolean }) {
   const { jobs, runs, open } = preview
   return (
     <p>
-      <span className="font-semibold">{jobs === 0 ? words.none : words.will(jobs, billed)}</span>
+      <span className="font-semibold">{jobs === 0 ? words.none : words.willRun(jobs, billed)}</span>
       {runs > 1 && ` ${words.runs(runs)}`}
-      {open > 0 && <span className="text-muted"> {words.open(open)}</span>}
+      {open > 0 && <span className="text-muted"> {words.leftOut(open)}</span>}
     </p>
   )
 }

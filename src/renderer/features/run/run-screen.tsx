@@ -12,24 +12,24 @@ import {
 } from '#renderer/stores/workflows/index.ts'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
 import type { Connection } from '#shared/model/connection.ts'
-import { app } from '#shared/text/app.ts'
+import { appWords } from '#shared/text/app.ts'
 import { SAMPLE_LINES } from '#shared/text/samples.ts'
 import { Batch } from './batch/batch.tsx'
 import { FootBar } from './footer/foot-bar.tsx'
-import { OtherBatch } from './batch/other-batch.tsx'
-import { SandboxLine } from './sources/sandbox-line.tsx'
-import type { RunSlots } from './sources/slots.ts'
+import { ActiveBatchBanner } from './active-batch-banner.tsx'
+import { SandboxLine } from './sandbox-line.tsx'
+import type { RunScreenProps } from './run-slots.ts'
 import { SourceArea } from './sources/source-area.tsx'
-import { usePasted } from './sources/use-pasted.ts'
+import { usePagePaste } from './sources/use-page-paste.ts'
 import { WorkflowPicker } from './workflow-picker.tsx'
 
 /** The first screen: sources in, a workflow, Run; then the running batch in their place. */
-export function RunScreen(slots: RunSlots) {
+export function RunScreen(slots: RunScreenProps) {
   const connection = useActiveConnection()
-  return connection === undefined ? null : <RunOn connection={connection} {...slots} />
+  return connection === undefined ? null : <RunOnConnection connection={connection} {...slots} />
 }
 
-function RunOn({ connection, ...slots }: RunSlots & { readonly connection: Connection }) {
+function RunOnConnection({ connection, ...slots }: RunScreenProps & { readonly connection: Connection }) {
   const run = useShownRun(connection.id)
   const hide = useRuns((store) => store.hide)
   const loadWorkflows = useWorkflows((store) => store.load)
@@ -37,28 +37,28 @@ function RunOn({ connection, ...slots }: RunSlots & { readonly connection: Conne
   const hasItems = useDraft((store) => store.items.length > 0)
   useEffect(() => void loadWorkflows(connection.id), [loadWorkflows, connection.id])
 
-  const bringBack = (): void => hide(connection.id)
+  const showSources = (): void => hide(connection.id)
   const addSamples = (): void => {
-    bringBack()
+    showSources()
     void addText(SAMPLE_LINES.join('\n'))
   }
-  usePasted((data) => {
-    bringBack()
+  usePagePaste((data) => {
+    showSources()
     takeTransfer(data)
   })
   useCommand('sources.samples', connection.sandbox ? addSamples : null)
   useCommand('sources.clear', hasItems ? clear : null)
 
   if (run !== undefined)
-    return <Batch key={run.id} run={run} connection={connection} onNew={bringBack} {...slots} />
+    return <Batch key={run.id} run={run} connection={connection} onNew={showSources} {...slots} />
   return (
     <>
-      <TitleRow title={app.screens.run} />
+      <TitleRow title={appWords.screens.run} />
       <div className="min-h-0 grow overflow-y-auto">
         <div className="mx-auto flex h-full min-h-100 max-w-220 flex-col gap-3 p-4">
           {connection.sandbox && <SandboxLine />}
-          <OtherBatch connectionId={connection.id} />
-          <Preparation connection={connection} onSamples={connection.sandbox ? addSamples : null} />
+          <ActiveBatchBanner connectionId={connection.id} />
+          <RunPreparation connection={connection} onSamples={connection.sandbox ? addSamples : null} />
         </div>
       </div>
       <FootBar connection={connection} />
@@ -66,13 +66,13 @@ function RunOn({ connection, ...slots }: RunSlots & { readonly connection: Conne
   )
 }
 
-interface PreparationProps {
+interface RunPreparationProps {
   readonly connection: Connection
   readonly onSamples: (() => void) | null
 }
 
 /** The workflow and the sources. */
-function Preparation({ connection, onSamples }: PreparationProps) {
+function RunPreparation({ connection, onSamples }: RunPreparationProps) {
   const list = useWorkflowsOf(connection.id)
   const pick = useWorkflows((store) => store.pick)
   const remove = useDraft((store) => store.remove)
@@ -80,18 +80,18 @@ function Preparation({ connection, onSamples }: PreparationProps) {
   const [naming, setNaming] = useState<Naming | null>(null)
   const shown = naming?.connectionId === connection.id ? naming : null
 
-  const settle = (item: LineItem | null): void => {
+  const finishNaming = (item: LineItem | null): void => {
     setNaming(null)
     if (item !== null && !item.ticked && item.recognition.kind === 'uuid') remove(item.id)
   }
-  const useWorkflow = (workflow: TypedWorkflow, item: LineItem): void => {
+  const chooseWorkflow = (workflow: TypedWorkflow, item: LineItem): void => {
     const known = list.find(({ id }) => id.toLowerCase() === workflow.id.toLowerCase())
     if (known === undefined) {
       setNaming({ workflow, item, connectionId: connection.id })
       return
     }
     pick(connection.id, known.id)
-    settle(item)
+    finishNaming(item)
   }
   return (
     <>
@@ -100,9 +100,9 @@ function Preparation({ connection, onSamples }: PreparationProps) {
         chosenId={chosen?.id ?? null}
         naming={shown?.workflow ?? null}
         onNaming={(workflow) => setNaming(workflow && { workflow, item: null, connectionId: connection.id })}
-        onNamed={() => settle(shown?.item ?? null)}
+        onNamed={() => finishNaming(shown?.item ?? null)}
       />
-      <SourceArea onSamples={onSamples} onUseWorkflow={useWorkflow} />
+      <SourceArea onSamples={onSamples} onUseWorkflow={chooseWorkflow} />
     </>
   )
 }

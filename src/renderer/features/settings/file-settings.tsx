@@ -2,8 +2,8 @@ import { useSettings } from '#renderer/stores/settings/index.ts'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import { RadioGroup } from '#renderer/ui/radio-group.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
-import type { Settings } from '#shared/ipc/app.ts'
-import { settings as words } from '#shared/text/settings.ts'
+import type { Settings } from '#shared/model/settings.ts'
+import { settingsWords as words } from '#shared/text/settings.ts'
 
 /** How local files are uploaded, and whether produced ones are kept. */
 export function FileSettings({ settings }: { readonly settings: Settings }) {

@@ -8,18 +8,18 @@ import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
 import type { Connection } from '#shared/model/connection.ts'
-import { app } from '#shared/text/app.ts'
-import { workflows as words } from '#shared/text/workflows.ts'
+import { appWords } from '#shared/text/app.ts'
+import { workflowWords as words } from '#shared/text/workflows.ts'
 import { AddWorkflow } from './add-workflow.tsx'
 import { WorkflowRow } from './workflow-row.tsx'
 
 /** The named workflows of the active connection. */
 export function WorkflowsScreen() {
   const connection = useActiveConnection()
-  return connection === undefined ? null : <WorkflowsOf key={connection.id} connection={connection} />
+  return connection === undefined ? null : <ConnectionWorkflows key={connection.id} connection={connection} />
 }
 
-function WorkflowsOf({ connection }: { readonly connection: Connection }) {
+function ConnectionWorkflows({ connection }: { readonly connection: Connection }) {
   const { load, lists, error } = useWorkflows()
   const list = useWorkflowsOf(connection.id)
   const [adding, setAdding] = useState(false)
@@ -35,7 +35,7 @@ function WorkflowsOf({ connection }: { readonly connection: Connection }) {
   return (
     <>
       <TitleRow
-        title={app.screens.workflows}
+        title={appWords.screens.workflows}
         beside={<span className="truncate text-muted">{words.of(connection.name)}</span>}
       >
         {!adding && !empty && addButton}
@@ -62,7 +62,7 @@ function WorkflowsOf({ connection }: { readonly connection: Connection }) {
                     {words.columns.lastUsed}
                   </th>
                   <th scope="col" className="w-23">
-                    <span className="sr-only">{app.more}</span>
+                    <span className="sr-only">{appWords.more}</span>
                   </th>
                 </tr>
               </thead>

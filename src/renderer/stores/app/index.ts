@@ -1,7 +1,8 @@
 import { create } from 'zustand'
 import { ask, on } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { AppEvents, AppInfo } from '#shared/ipc/app.ts'
+import type { AppEvents } from '#shared/ipc/app.ts'
+import type { AppInfo } from '#shared/model/app-info.ts'
 
 type Recovered = AppEvents['app.recovered']['reason']
 

@@ -1,7 +1,8 @@
 import { create } from 'zustand'
 import { ask, on } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { Connections, TestReport } from '#shared/ipc/connections.ts'
+import type { Connections } from '#shared/model/connection.ts'
+import type { TestReport } from '#shared/model/connection-test.ts'
 import type { Connection, ConnectionInput } from '#shared/model/connection.ts'
 import type { Result } from '#shared/model/result.ts'
 

@@ -1,5 +1,6 @@
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { FoundFile, LeftOut, ListRow } from '#shared/ipc/files.ts'
+import type { FoundFile, LeftOut } from '#shared/model/found-file.ts'
+import type { ListRow } from '#shared/model/list.ts'
 import type { DraftItem } from './item.ts'
 
 /** One line said above the sources until it is dismissed or something is added. */

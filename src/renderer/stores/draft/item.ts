@@ -1,6 +1,6 @@
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { FoundFile } from '#shared/ipc/files.ts'
-import type { SourceInput } from '#shared/ipc/runs.ts'
+import type { FoundFile } from '#shared/model/found-file.ts'
+import type { SourceInput } from '#shared/model/source-input.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import type { PastedLine, Recognition } from '#shared/model/recognition.ts'
 import type { Source } from '#shared/model/source.ts'

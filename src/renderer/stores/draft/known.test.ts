@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { found, openBridge } from '#renderer/stores/files/testing/bridge.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import type { ExistingResults } from '#shared/ipc/runs.ts'
+import type { ExistingResults } from '#shared/model/existing-results.ts'
 import { ok, type Result } from '#shared/model/result.ts'
 import { choiceOf, planOf, sourcesOf, useDraft, useKnown } from './index.ts'
 

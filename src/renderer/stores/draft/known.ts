@@ -1,8 +1,8 @@
 import { create } from 'zustand'
 import { ask } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { Settings } from '#shared/ipc/app.ts'
-import type { ExistingResults } from '#shared/ipc/runs.ts'
+import type { Settings } from '#shared/model/settings.ts'
+import type { ExistingResults } from '#shared/model/existing-results.ts'
 import { NO_CHOICE, packedPlan, planOf, type Choice } from './plan.ts'
 import type { DraftItem } from './item.ts'
 

@@ -1,6 +1,6 @@
 import { createTurn } from '#renderer/lib/yield-to-browser.ts'
 import { PORTION } from '#shared/ipc/packed.ts'
-import type { SourceInput } from '#shared/ipc/runs.ts'
+import type { SourceInput } from '#shared/model/source-input.ts'
 import { inputOf, isTaken, type DraftItem, type Labels } from './item.ts'
 
 /** What is left out or taken from before, as the person chose; by item id. */

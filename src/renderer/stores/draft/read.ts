@@ -1,6 +1,6 @@
 import { ask } from '#renderer/client/index.ts'
 import { createTurn } from '#renderer/lib/yield-to-browser.ts'
-import type { ListRow } from '#shared/ipc/files.ts'
+import type { ListRow } from '#shared/model/list.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import { recognisePaste } from '#shared/model/recognise.ts'
 import type { PastedLine, RecognitionContext } from '#shared/model/recognition.ts'

@@ -3,7 +3,7 @@ import { create } from 'zustand'
 import { ask } from '#renderer/client/index.ts'
 import { useDraft } from '#renderer/stores/draft/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { FileFacts } from '#shared/ipc/files.ts'
+import type { FileFacts } from '#shared/model/file-facts.ts'
 
 /** Rows that scroll past are not asked about: only those still in sight after this. */
 const SETTLED_MS = 60

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { planOf, sourcesOf, summaryOf, useDraft } from '#renderer/stores/draft/index.ts'
 import { useLists } from '#renderer/stores/lists/index.ts'
-import type { FoundFile, LeftOut } from '#shared/ipc/files.ts'
+import type { FoundFile, LeftOut } from '#shared/model/found-file.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { ok } from '#shared/model/result.ts'
 import { hearFiles, useFiles } from './index.ts'
@@ -16,7 +16,11 @@ const foreign = vi.fn<() => void>()
 function open(answers: Answers = {}, paths: readonly string[] = []): void {
   stop()
   bridge = openBridge(
-    { 'files.startWalk': () => ok({ walkId: `walk-${++walks}` }), 'files.findDuplicates': () => ok([]), ...answers },
+    {
+      'files.startWalk': () => ok({ walkId: `walk-${++walks}` }),
+      'files.findDuplicates': () => ok([]),
+      ...answers,
+    },
     paths,
   )
   stop = hearFiles(foreign)

@@ -1,6 +1,6 @@
 import { ask } from '#renderer/client/index.ts'
 import type { DraftItem } from '#renderer/stores/draft/index.ts'
-import type { FoundFile } from '#shared/ipc/files.ts'
+import type { FoundFile } from '#shared/model/found-file.ts'
 import { forgetFacts } from './facts.ts'
 
 /** Ids in one request (what the route takes). */

@@ -1,6 +1,6 @@
 import { ask } from '#renderer/client/index.ts'
 import { isPictureName } from '#renderer/lib/picture-name.ts'
-import type { FoundFile } from '#shared/ipc/files.ts'
+import type { FoundFile } from '#shared/model/found-file.ts'
 import { localAddress, pictures } from './pictures.ts'
 
 /** Long side of the picture that the cards of a job show. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { FileFacts } from '#shared/ipc/files.ts'
+import type { FileFacts } from '#shared/model/file-facts.ts'
 import { localAddress, pictures } from './pictures.ts'
 
 /** Twice the 24 px of a row: sharp on fine screens. */

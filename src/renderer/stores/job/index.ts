@@ -3,7 +3,7 @@ import { ask, on } from '#renderer/client/index.ts'
 import { isPictureName } from '#renderer/lib/picture-name.ts'
 import { useRequest } from '#renderer/lib/use-request.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { JobRequest } from '#shared/ipc/jobs.ts'
+import type { JobRequest } from '#shared/model/job-request.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
 

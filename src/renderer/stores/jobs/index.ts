@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { ask } from '#renderer/client/index.ts'
-import type { JobFilterInput } from '#shared/ipc/jobs.ts'
+import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
 import { openJobList, type JobList, type JobListState } from './job-list.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { JobFilterInput } from '#shared/ipc/jobs.ts'
+import type { JobFilterInput } from '#shared/model/job-page.ts'
 import { openJobList, PAGE, type JobList } from './job-list.ts'
 import { jobAt, rowOf } from './pages.ts'
 import { FakeMain, job } from './testing/fake-main.ts'

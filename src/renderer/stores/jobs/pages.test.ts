@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { JobsPage } from '#shared/ipc/jobs.ts'
+import type { JobsPage } from '#shared/model/job-page.ts'
 import { firstPage, jobAt, placeOf, refilled, rowOf, trimmed, withNextPage, type Pages } from './pages.ts'
 import { job } from './testing/fake-main.ts'
 

@@ -1,4 +1,4 @@
-import type { JobsPage } from '#shared/ipc/jobs.ts'
+import type { JobsPage } from '#shared/model/job-page.ts'
 import type { Job } from '#shared/model/job.ts'
 
 /** A stretch of the list. Ids fall (or rise) along the list, so a stretch holds the ids from beyond `before` to `last`. */

@@ -1,4 +1,4 @@
-import type { JobFilterInput } from '#shared/ipc/jobs.ts'
+import type { JobFilterInput } from '#shared/model/job-page.ts'
 import { formatQuery, type Term } from '#shared/model/query/index.ts'
 
 /** Is a list narrowed to some of the jobs of its connections? */

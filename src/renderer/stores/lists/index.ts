@@ -3,7 +3,8 @@ import { ask, on } from '#renderer/client/index.ts'
 import { useDraft } from '#renderer/stores/draft/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Events } from '#shared/ipc/contract.ts'
-import type { FoundFile, ListPreview } from '#shared/ipc/files.ts'
+import type { FoundFile } from '#shared/model/found-file.ts'
+import type { ListPreview } from '#shared/model/list.ts'
 
 /** A file, or a pasted text, that may be meant as a list of sources. */
 type ListLike =

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { packedPlan, planOf, sourcesOf, summaryOf, useDraft } from '#renderer/stores/draft/index.ts'
 import { found, openBridge, type Bridge } from '#renderer/stores/files/testing/bridge.ts'
-import type { ListPreview, ListRow } from '#shared/ipc/files.ts'
+import type { ListPreview, ListRow } from '#shared/model/list.ts'
 import { pack } from '#shared/ipc/packed.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok } from '#shared/model/result.ts'

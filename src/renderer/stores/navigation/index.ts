@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { JobFilterInput } from '#shared/ipc/jobs.ts'
+import type { JobFilterInput } from '#shared/model/job-page.ts'
 
 /** A place in the window. */
 export type Screen =

@@ -2,7 +2,8 @@ import { create } from 'zustand'
 import { ask, on } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { RouteInput } from '#shared/ipc/contract.ts'
-import type { RunAgainInput, RerunPreview, RunPreview } from '#shared/ipc/runs.ts'
+import type { RerunInput, RerunPreview } from '#shared/model/rerun.ts'
+import type { RunPreview } from '#shared/model/run-preview.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
 import { doneCount, sampled, type Sample } from './speed.ts'
@@ -27,9 +28,9 @@ interface RunsStore {
   readonly resume: (runId: string) => Promise<Result<Run>>
   readonly stop: (runId: string) => Promise<Result<Run>>
   /** What running again would do. */
-  readonly againPreview: (input: RunAgainInput) => Promise<Result<RerunPreview>>
+  readonly againPreview: (input: RerunInput) => Promise<Result<RerunPreview>>
   /** Runs jobs again as new ones; the first of the new runs is shown. */
-  readonly again: (input: RunAgainInput) => Promise<Result<readonly Run[]>>
+  readonly again: (input: RerunInput) => Promise<Result<readonly Run[]>>
   /** Saves the jobs of a run as a sheet, where the person says; null when they thought better of it. */
   readonly saveSheet: (
     runId: string,

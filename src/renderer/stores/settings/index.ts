@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import { ask, on } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { Settings } from '#shared/ipc/app.ts'
+import type { Settings } from '#shared/model/settings.ts'
 
 interface SettingsStore {
   /** Null until main has answered. */

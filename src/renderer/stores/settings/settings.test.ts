@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { appError } from '#shared/errors/catalogue.ts'
-import type { Settings } from '#shared/ipc/app.ts'
+import type { Settings } from '#shared/model/settings.ts'
 import { fail, ok } from '#shared/model/result.ts'
 import { useSettings } from './index.ts'
 

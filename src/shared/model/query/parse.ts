@@ -1,6 +1,6 @@
 import { assertNever } from '#shared/model/assert.ts'
 import { JOB_STATES, type JobState } from '#shared/model/job.ts'
-import { query as text } from '#shared/text/query.ts'
+import { queryWords as text } from '#shared/text/query.ts'
 import { globOf } from './glob.ts'
 import { lengthOf } from './lengths.ts'
 import {

@@ -1,5 +1,5 @@
 import { JOB_STATES } from '#shared/model/job.ts'
-import { query as text } from '#shared/text/query.ts'
+import { queryWords as text } from '#shared/text/query.ts'
 import { QUERY_KEYS, type QueryKey } from './query.ts'
 import { stateName } from './states.ts'
 import { quoted, textOf, tokensOf } from './tokens.ts'

@@ -3,10 +3,10 @@ import { useApp } from '#renderer/stores/app/index.ts'
 import { requestOf } from '#renderer/stores/job/index.ts'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
-import type { JobRequest } from '#shared/ipc/jobs.ts'
+import type { JobRequest } from '#shared/model/job-request.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
-import { job as words } from '#shared/text/job.ts'
+import { jobWords as words } from '#shared/text/job.ts'
 
 /** The requests of a job as they were sent, secrets cut. */
 export function RequestTab({ job }: { readonly job: Job }) {

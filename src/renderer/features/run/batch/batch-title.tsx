@@ -6,46 +6,46 @@ import { Button } from '#renderer/ui/button.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
 import type { Connection } from '#shared/model/connection.ts'
 import type { Run } from '#shared/model/run.ts'
-import { batch as words } from '#shared/text/batch.ts'
-import type { Send } from './batch.tsx'
-import { isFirstResults } from './paused.tsx'
+import { batchWords as words } from '#shared/text/batch.ts'
+import type { SendRunCommand } from './batch.tsx'
+import { isPausedForFirstResults } from './pause-banner.tsx'
 
 interface BatchTitleProps {
   readonly run: Run
   readonly connection: Connection
-  readonly send: Send
-  readonly onNew: () => void
+  readonly sendCommand: SendRunCommand
+  readonly onNewRun: () => void
 }
 
 /** What runs on how many sources, and what can be done with it. */
-export function BatchTitle({ run, connection, send, onNew }: BatchTitleProps) {
+export function BatchTitle({ run, connection, sendCommand, onNewRun }: BatchTitleProps) {
   const { pause, resume, stop } = useRuns()
   const name = useWorkflowsOf(connection.id).find(({ id }) => id === run.workflowId)?.name ?? run.workflowId
   const stoppable = run.state === 'running' || run.state === 'paused'
-  useCommand('run.pause', run.state === 'running' ? () => send(pause) : null)
-  useCommand('run.resume', run.state === 'paused' ? () => send(resume) : null)
-  useCommand('run.stop', stoppable ? () => send(stop) : null)
+  useCommand('run.pause', run.state === 'running' ? () => sendCommand(pause) : null)
+  useCommand('run.resume', run.state === 'paused' ? () => sendCommand(resume) : null)
+  useCommand('run.stop', stoppable ? () => sendCommand(stop) : null)
   // After the first results both buttons stand in the line that asks for them.
-  const asked = isFirstResults(run)
+  const asked = isPausedForFirstResults(run)
   return (
     <TitleRow title={words.title(name, run.total)}>
       {run.state === 'running' && (
-        <Button icon={Pause} title={words.pauseMeaning} onClick={() => send(pause)}>
+        <Button icon={Pause} title={words.pauseMeaning} onClick={() => sendCommand(pause)}>
           {words.pause}
         </Button>
       )}
       {run.state === 'paused' && !asked && (
-        <Button icon={Play} variant="primary" onClick={() => send(resume)}>
+        <Button icon={Play} variant="primary" onClick={() => sendCommand(resume)}>
           {words.resume}
         </Button>
       )}
       {stoppable && !asked && (
-        <Button icon={Square} title={words.stopMeaning} onClick={() => send(stop)}>
+        <Button icon={Square} title={words.stopMeaning} onClick={() => sendCommand(stop)}>
           {words.stop}
         </Button>
       )}
-      <Button icon={Plus} variant={run.state === 'done' ? 'primary' : 'normal'} onClick={onNew}>
-        {words.another}
+      <Button icon={Plus} variant={run.state === 'done' ? 'primary' : 'normal'} onClick={onNewRun}>
+        {words.newRun}
       </Button>
     </TitleRow>
   )

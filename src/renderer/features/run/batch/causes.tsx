@@ -2,23 +2,23 @@ import { CircleX, RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import { failedCount, useFailures } from '#renderer/stores/runs/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import type { RunAgainInput } from '#shared/ipc/runs.ts'
+import type { RerunInput } from '#shared/model/rerun.ts'
 import type { FailureGroup, Run } from '#shared/model/run.ts'
-import { batch as words } from '#shared/text/batch.ts'
-import type { RunSlots } from '#renderer/features/run/sources/slots.ts'
+import { batchWords as words } from '#shared/text/batch.ts'
+import type { RunScreenProps } from '#renderer/features/run/run-slots.ts'
 
-interface CausesProps extends Pick<RunSlots, 'renderAgain'> {
+interface CausesProps extends Pick<RunScreenProps, 'renderAgain'> {
   readonly run: Run
 }
 
 /** Failed and refused jobs, one line a cause, each with its *Run these again*. */
-export function Causes({ run, renderAgain }: CausesProps) {
+export function Causes({ run, renderRerun }: CausesProps) {
   const groups = useFailures(run)
   /** What is to be run again: one cause, by its key; or all of them. */
-  const [again, setAgain] = useState<string | null>(null)
+  const [openedCause, setOpenedCause] = useState<string | null>(null)
   if (groups.length === 0) return null
   const failed = failedCount(run.counts)
-  const strip = (from: RunAgainInput['from']) => renderAgain(from, run.connectionId, () => setAgain(null))
+  const strip = (from: RerunInput['from']) => renderRerun(from, run.connectionId, () => setOpenedCause(null))
   return (
     <section aria-label={words.causes} className="flex flex-col gap-2">
       {groups.length > 1 && (
@@ -28,26 +28,26 @@ export function Causes({ run, renderAgain }: CausesProps) {
           <Button
             small
             icon={RotateCw}
-            aria-expanded={again === ALL}
-            onClick={() => setAgain(again === ALL ? null : ALL)}
+            aria-expanded={openedCause === ALL_CAUSES}
+            onClick={() => setOpenedCause(openedCause === ALL_CAUSES ? null : ALL_CAUSES)}
           >
             {words.runAll(failed)}
           </Button>
         </div>
       )}
-      {again === ALL && strip({ kind: 'run', runId: run.id })}
+      {openedCause === ALL_CAUSES && strip({ kind: 'run', runId: run.id })}
       <ul className="rounded-card border border-line">
         {groups.map((group) => {
           const { code, message } = group.error
-          const key = keyOf(group)
+          const key = toCauseKey(group)
           return (
             <li key={key} className="border-b border-line last:border-b-0">
               <CauseLine
                 group={group}
-                opened={again === key}
-                onAgain={() => setAgain(again === key ? null : key)}
+                isOpen={openedCause === key}
+                onRerun={() => setOpenedCause(openedCause === key ? null : key)}
               />
-              {again === key && (
+              {openedCause === key && (
                 <div className="px-3 pb-3">
                   {strip({ kind: 'run', runId: run.id, cause: { code, message } })}
                 </div>
@@ -62,18 +62,18 @@ export function Causes({ run, renderAgain }: CausesProps) {
 
 interface CauseLineProps {
   readonly group: FailureGroup
-  readonly opened: boolean
-  readonly onAgain: () => void
+  readonly isOpen: boolean
+  readonly onRerun: () => void
 }
 
-function CauseLine({ group: { error, count }, opened, onAgain }: CauseLineProps) {
+function CauseLine({ group: { error, count }, isOpen, onRerun }: CauseLineProps) {
   return (
     <div className="flex min-h-8 items-center gap-2 px-3 py-1">
       <CircleX aria-hidden size={15} className="shrink-0 text-red" />
       <span className="selectable min-w-0 grow">
         {error.message} <span className="text-muted">{error.advice}</span>
         {error.correlationId !== undefined && (
-          <span className="text-muted"> {words.correlation(error.correlationId)}</span>
+          <span className="text-muted"> {words.correlationId(error.correlationId)}</span>
         )}
       </span>
       <span className="shrink-0 font-semibold">{words.cause(count)}</span>
@@ -81,8 +81,8 @@ function CauseLine({ group: { error, count }, opened, onAgain }: CauseLineProps)
         small
         icon={RotateCw}
         aria-label={words.runTheseOf(error.message)}
-        aria-expanded={opened}
-        onClick={onAgain}
+        aria-expanded={isOpen}
+        onClick={onRerun}
       >
         {words.runThese}
       </Button>
@@ -90,5 +90,5 @@ function CauseLine({ group: { error, count }, opened, onAgain }: CauseLineProps)
   )
 }
 
-const ALL = 'all'
-const keyOf = ({ error }: FailureGroup): string => `${error.code} ${error.message}`
+const ALL_CAUSES = 'all'
+const toCauseKey = ({ error }: FailureGroup): string => `${error.code} ${error.message}`

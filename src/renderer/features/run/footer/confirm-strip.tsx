@@ -2,48 +2,48 @@ import { ChevronDown, ChevronUp, TriangleAlert } from 'lucide-react'
 import type { DraftPlan } from '#renderer/stores/draft/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { Swatch } from '#renderer/ui/swatch.tsx'
-import type { RunPreview } from '#shared/ipc/runs.ts'
+import type { RunPreview } from '#shared/model/run-preview.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import { dateInWords } from '#shared/model/policy.ts'
-import { app } from '#shared/text/app.ts'
+import { appWords } from '#shared/text/app.ts'
 import { fileWords } from '#shared/text/files.ts'
-import { run as words } from '#shared/text/run.ts'
-import { durationWords } from '#renderer/features/run/batch/time-words.ts'
+import { runWords as words } from '#shared/text/run.ts'
+import { formatRoundedDuration } from '#renderer/features/run/time-words.ts'
 
 interface ConfirmStripProps {
   readonly connection: Connection
   /** What main says of it; null until it has. */
-  readonly told: RunPreview | null
+  readonly preview: RunPreview | null
   readonly plan: DraftPlan
   /** Lines that still need the person and are not run. */
   readonly leftOut: number
   /** Whether results and files of before are still being looked for. */
-  readonly comparing: boolean
-  readonly opened: boolean
+  readonly isComparing: boolean
+  readonly isOpen: boolean
   readonly onToggle: () => void
 }
 
 /** One line of what Run will do; it opens to the exact requests. */
 export function ConfirmStrip(props: ConfirmStripProps) {
-  const { connection, told, plan, leftOut, comparing, opened, onToggle } = props
+  const { connection, preview, plan, leftOut, isComparing, isOpen, onToggle } = props
   const jobs = plan.items.length
   const parts = [
     ...(plan.uploads.files > 0 ? [fileWords.strip.uploads(plan.uploads.files, plan.uploads.bytes)] : []),
     ...(plan.reused > 0 ? [fileWords.strip.reused(plan.reused)] : []),
-    ...(told !== null && told.policyExpiry !== null
-      ? [words.strip.policyEnds(dateInWords(told.policyExpiry))]
+    ...(preview !== null && preview.policyExpiry !== null
+      ? [words.strip.policyEnds(dateInWords(preview.policyExpiry))]
       : []),
-    ...(told !== null && told.usualMs !== null ? [words.strip.usual(durationWords(told.usualMs))] : []),
-    ...(leftOut > 0 ? [words.strip.left(leftOut)] : []),
-    ...(comparing ? [fileWords.strip.comparing] : []),
+    ...(preview !== null && preview.usualMs !== null ? [words.strip.usual(formatRoundedDuration(preview.usualMs))] : []),
+    ...(leftOut > 0 ? [words.strip.linesLeftOut(leftOut)] : []),
+    ...(isComparing ? [fileWords.strip.comparing] : []),
   ]
-  const warning = told?.warnings[0]
-  const Chevron = opened ? ChevronDown : ChevronUp
+  const warning = preview?.warnings[0]
+  const Chevron = isOpen ? ChevronDown : ChevronUp
   return (
     <fieldset aria-label={words.strip.label} className="flex min-w-0 grow items-center gap-2">
       <Swatch colour={connection.colour} />
       <span className="max-w-40 shrink-0 truncate font-semibold">{connection.name}</span>
-      {connection.production && <Badge tone="red">{app.production}</Badge>}
+      {connection.production && <Badge tone="red">{appWords.production}</Badge>}
       <span className="shrink-0">
         {connection.sandbox ? words.strip.madeUp(jobs) : words.strip.billed(jobs)}
       </span>
@@ -61,9 +61,9 @@ export function ConfirmStrip(props: ConfirmStripProps) {
       )}
       <button
         type="button"
-        aria-label={opened ? words.strip.hide : words.strip.show}
-        title={opened ? words.strip.hide : words.strip.show}
-        aria-expanded={opened}
+        aria-label={isOpen ? words.strip.hide : words.strip.show}
+        title={isOpen ? words.strip.hide : words.strip.show}
+        aria-expanded={isOpen}
         aria-controls="run-requests"
         onClick={onToggle}
         className="inline-flex size-6 shrink-0 items-center justify-center rounded text-muted hover:bg-surface-3 hover:text-text"

@@ -11,12 +11,12 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import { COMMANDS } from '#shared/text/commands.ts'
 import { fileWords } from '#shared/text/files.ts'
-import { run as words } from '#shared/text/run.ts'
+import { runWords as words } from '#shared/text/run.ts'
 import { ConfirmStrip } from './confirm-strip.tsx'
-import { FirstResults } from '#renderer/features/run/batch/first-results.tsx'
-import { KnownLines } from '#renderer/features/run/sources/known-lines.tsx'
-import { Blocked, Hint } from './reason.tsx'
-import { Requests } from './requests.tsx'
+import { FirstResultsLine } from './first-results-line.tsx'
+import { ExistingLines } from './existing-lines.tsx'
+import { BlockingError, MissingHint } from './disabled-reason.tsx'
+import { RequestList } from './request-list.tsx'
 import { usePlan } from './use-plan.ts'
 import { usePreview } from './use-preview.ts'
 
@@ -24,7 +24,7 @@ import { usePreview } from './use-preview.ts'
 export function FootBar({ connection }: { readonly connection: Connection }) {
   const { items, starting } = useDraft()
   const workflow = useChosenWorkflow(connection)
-  const { plan, facts, busy, current } = usePlan(connection.id, workflow?.id)
+  const { plan, facts, isReading, isCompared } = usePlan(connection.id, workflow?.id)
   const preview = usePreview(connection, workflow?.id, plan)
   const asked = useLists((store) => store.questions.length > 0)
   const [opened, setOpened] = useState(false)
@@ -34,7 +34,7 @@ export function FootBar({ connection }: { readonly connection: Connection }) {
   const blocked = refused ?? preview.error ?? blockedBy(preview.told?.blocked ?? null)
   const missing = asked ? fileWords.list.waits : missingOf(workflow !== undefined, items.length, plan)
   const free = blocked === null && missing === null
-  const ready = free && preview.told !== null && !starting && !busy && current
+  const ready = free && preview.told !== null && !starting && !isReading && isCompared
   const start = async (): Promise<void> => {
     if (workflow === undefined || !ready) return
     setFailure(null)
@@ -48,26 +48,26 @@ export function FootBar({ connection }: { readonly connection: Connection }) {
     <footer className="shrink-0 border-t border-line bg-surface-2">
       {showRequests && preview.told !== null && (
         <div id="run-requests" className="border-b border-line">
-          <Requests told={preview.told} total={plan.items.length} />
+          <RequestList told={preview.told} total={plan.items.length} />
         </div>
       )}
       {blocked === null && workflow !== undefined && (
-        <KnownLines plan={plan} facts={facts} workflow={workflow.name} />
+        <ExistingLines plan={plan} facts={facts} workflow={workflow.name} />
       )}
-      {free && <FirstResults connection={connection} jobs={plan.items.length} />}
+      {free && <FirstResultsLine connection={connection} jobs={plan.items.length} />}
       <div className="mx-auto flex h-13 max-w-220 items-center gap-3 px-4">
         {blocked !== null ? (
-          <Blocked error={blocked} connection={connection} />
+          <BlockingError error={blocked} connection={connection} />
         ) : missing !== null ? (
-          <Hint connection={connection} text={missing} />
+          <MissingHint connection={connection} text={missing} />
         ) : (
           <ConfirmStrip
             connection={connection}
-            told={preview.told}
+            preview={preview.told}
             plan={plan}
             leftOut={summaryOf(items).open}
-            comparing={!busy && !current}
-            opened={showRequests}
+            isComparing={!isReading && !isCompared}
+            isOpen={showRequests}
             onToggle={() => setOpened(!opened)}
           />
         )}

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { sourcesOf, type DraftPlan } from '#renderer/stores/draft/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { RunPreview } from '#shared/ipc/runs.ts'
+import type { RunPreview } from '#shared/model/run-preview.ts'
 import type { Connection } from '#shared/model/connection.ts'
 
 /** Requests shown when the strip is opened. */

@@ -5,13 +5,13 @@ import { useFacts, useThumbnail } from '#renderer/stores/files/index.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import { MiddleText } from '#renderer/ui/middle-text.tsx'
 import { formatBytes } from '#shared/format/bytes.ts'
-import type { FileFacts } from '#shared/ipc/files.ts'
+import type { FileFacts } from '#shared/model/file-facts.ts'
 import { fileWords } from '#shared/text/files.ts'
-import { run as words } from '#shared/text/run.ts'
-import { duplicateWords, RowTick } from './row-parts.tsx'
+import { runWords as words } from '#shared/text/run.ts'
+import { formatDuplicate, RowTick } from './row-parts.tsx'
 import { RowRemove } from './row-remove.tsx'
 
-const ICON: Record<FileFacts['kind'], LucideIcon> = {
+const KIND_ICONS: Record<FileFacts['kind'], LucideIcon> = {
   image: Image,
   video: Film,
   audio: AudioLines,
@@ -34,7 +34,7 @@ export function FileRow({ item }: { readonly item: FileItem }) {
     >
       <span className="flex w-6 shrink-0 justify-center">
         {item.duplicateOf === null ? (
-          <Look fileId={id} facts={facts} />
+          <FilePicture fileId={id} facts={facts} />
         ) : (
           <RowTick
             name={words.sources.tickDuplicate(name)}
@@ -56,7 +56,7 @@ export function FileRow({ item }: { readonly item: FileItem }) {
   )
 }
 
-function Look({ fileId, facts }: { readonly fileId: string; readonly facts: FileFacts | null }) {
+function FilePicture({ fileId, facts }: { readonly fileId: string; readonly facts: FileFacts | null }) {
   const bitmap = useThumbnail(fileId, facts)
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
@@ -72,12 +72,12 @@ function Look({ fileId, facts }: { readonly fileId: string; readonly facts: File
         className="size-6 rounded bg-surface-3"
       />
     )
-  const Icon = ICON[facts?.kind ?? 'other']
+  const Icon = KIND_ICONS[facts?.kind ?? 'other']
   return <Icon aria-hidden size={14} className="text-muted" />
 }
 
 function Note({ item, facts }: { readonly item: FileItem; readonly facts: FileFacts | null }) {
-  const note = noteOf(item, facts)
+  const note = toNote(item, facts)
   if (note === null) return null
   return (
     <span title={note} className="truncate text-amber">
@@ -86,8 +86,8 @@ function Note({ item, facts }: { readonly item: FileItem; readonly facts: FileFa
   )
 }
 
-function noteOf({ duplicateOf }: FileItem, facts: FileFacts | null): string | null {
-  if (duplicateOf !== null) return duplicateWords(duplicateOf)
+function toNote({ duplicateOf }: FileItem, facts: FileFacts | null): string | null {
+  if (duplicateOf !== null) return formatDuplicate(duplicateOf)
   const [warning] = facts?.warnings ?? []
   return warning === undefined ? null : fileWords.warnings[warning]
 }

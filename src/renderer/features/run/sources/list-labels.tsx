@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import { cx } from '#renderer/ui/cx.ts'
-import type { ListColumn } from '#shared/ipc/files.ts'
+import type { ListColumn } from '#shared/model/list.ts'
 import { fileWords } from '#shared/text/files.ts'
 
 interface ListLabelsProps {
@@ -8,12 +8,12 @@ interface ListLabelsProps {
   /** Columns that are not the one with the sources. */
   readonly shown: readonly number[]
   /** Columns that stay behind. */
-  readonly without: ReadonlySet<number>
+  readonly leftOut: ReadonlySet<number>
   readonly onToggle: (column: number) => void
 }
 
 /** The other columns of a list: those pressed go with each source as its labels. */
-export function ListLabels({ columns, shown, without, onToggle }: ListLabelsProps) {
+export function ListLabels({ columns, shown, leftOut, onToggle }: ListLabelsProps) {
   return (
     <fieldset
       aria-label={fileWords.list.labels}
@@ -23,7 +23,7 @@ export function ListLabels({ columns, shown, without, onToggle }: ListLabelsProp
       {shown.map((index) => {
         const column = columns[index]
         if (column === undefined) return null
-        const goes = !without.has(index)
+        const goes = !leftOut.has(index)
         return (
           <button
             key={index}

@@ -6,8 +6,8 @@ import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
 import { appError } from '#shared/errors/catalogue.ts'
-import type { ListPreview } from '#shared/ipc/files.ts'
-import { app } from '#shared/text/app.ts'
+import type { ListPreview } from '#shared/model/list.ts'
+import { appWords } from '#shared/text/app.ts'
 import { fileWords } from '#shared/text/files.ts'
 import { ListLabels } from './list-labels.tsx'
 
@@ -18,20 +18,20 @@ export function ListQuestion({ question }: { readonly question: Question }) {
   const { preview, error, of, key } = question
   const { takeAsList, takeItself, takeAllThemselves, drop } = useLists()
   const [column, setColumn] = useState<number | null>(null)
-  const [without, setWithout] = useState<ReadonlySet<number>>(new Set())
+  const [leftOut, setLeftOut] = useState<ReadonlySet<number>>(new Set())
   const waiting = useLists((store) => store.questions.filter((other) => other.of.kind === 'file').length)
   const chosen = column ?? preview?.suggested ?? null
   const others = preview === null ? [] : [...preview.columns.keys()].filter((index) => index !== chosen)
   const problem = error ?? (preview !== null && chosen === null ? appError('list.noSources') : null)
-  const use = (): void => {
+  const useAsList = (): void => {
     if (chosen === null) return
-    const labels = others.filter((index) => !without.has(index))
+    const labels = others.filter((index) => !leftOut.has(index))
     void takeAsList(key, chosen, labels)
   }
   const toggle = (index: number): void => {
-    const next = new Set(without)
+    const next = new Set(leftOut)
     if (!next.delete(index)) next.add(index)
-    setWithout(next)
+    setLeftOut(next)
   }
   return (
     <section
@@ -43,17 +43,17 @@ export function ListQuestion({ question }: { readonly question: Question }) {
         <span className="min-w-0 grow truncate font-semibold">
           {of.kind === 'file' ? words.file(of.file.name) : words.text}
         </span>
-        <IconButton icon={X} label={app.dismiss} onClick={() => drop(key)} />
+        <IconButton icon={X} label={appWords.dismiss} onClick={() => drop(key)} />
       </div>
       {problem !== null && <p>{`${problem.message} ${problem.advice}`.trim()}</p>}
       {preview !== null && preview.columns.length > 1 && (
-        <ListLabels columns={preview.columns} shown={others} without={without} onToggle={toggle} />
+        <ListLabels columns={preview.columns} shown={others} leftOut={leftOut} onToggle={toggle} />
       )}
       <div className="flex flex-wrap items-center gap-2">
         {preview === null && error === null && <Spinner label={words.looking} />}
         {preview !== null && (
           <>
-            <Button variant="primary" disabled={chosen === null} onClick={use}>
+            <Button variant="primary" disabled={chosen === null} onClick={useAsList}>
               {words.use}
             </Button>
             <ColumnMenu preview={preview} chosen={chosen} onChoose={setColumn} />

@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 import type { Events, RouteInput, RouteName, RouteOutput, Topic } from '#shared/ipc/contract.ts'
-import type { FoundFile } from '#shared/ipc/files.ts'
+import type { FoundFile } from '#shared/model/found-file.ts'
 import { ok, type Result } from '#shared/model/result.ts'
 
 type Answer<K extends RouteName> = (

@@ -1,5 +1,5 @@
 import { appError } from '#shared/errors/catalogue.ts'
-import type { JobFilterInput } from '#shared/ipc/jobs.ts'
+import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import { fail, ok } from '#shared/model/result.ts'
 

@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react'
+import { ConnectionsScreen } from '#renderer/features/connections/index.ts'
+import { HistoryScreen, JobList } from '#renderer/features/history/index.ts'
+import { JobScreen } from '#renderer/features/job/index.ts'
+import { RunScreen, SheetButton } from '#renderer/features/run/index.ts'
+import { SettingsScreen } from '#renderer/features/settings/index.ts'
+import { WorkflowsScreen } from '#renderer/features/workflows/index.ts'
+import type { Screen } from '#renderer/stores/navigation/index.ts'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import type { JobFilterInput } from '#shared/model/job-page.ts'
+import { assertNever } from '#shared/model/assert.ts'
+import { appWords } from '#shared/text/app.ts'
+import { batchWords } from '#shared/text/batch.ts'
+import { renderRerun } from './render-rerun.tsx'
+import { JobSidePanel, openJob, addAsSource } from './job-side-panel.tsx'
+
+/** The screen of a place. Features never import one another: what one shows of another comes in here. */
+export function CurrentScreen({ screen }: { readonly screen: Screen }): ReactNode {
+  switch (screen.name) {
+    case 'run':
+      return <RunScreen renderJobs={renderJobs} renderJob={renderJob} renderRerun={renderRerun} />
+    case 'history':
+      return (
+        <HistoryScreen
+          filter={screen.filter}
+          renderJob={renderJob}
+          renderRerun={renderRerun}
+          renderSheet={(runId) => <SheetButton key={runId} runId={runId} />}
+        />
+      )
+    case 'workflows':
+      return <WorkflowsScreen />
+    case 'connections':
+      return <ConnectionsScreen edit={screen.edit} />
+    case 'settings':
+      return <SettingsScreen />
+    case 'job':
+      return <JobScreen jobId={screen.jobId} onOpen={openJob} onUseAsSource={addAsSource} />
+    default:
+      return assertNever(screen)
+  }
+}
+
+const renderJob = (jobId: string, onClose: () => void): ReactNode => (
+  <JobSidePanel jobId={jobId} onClose={onClose} />
+)
+
+const renderJobs = (
+  filter: JobFilterInput,
+  selected: string | null,
+  onSelect: (jobId: string | null) => void,
+): ReactNode => (
+  <JobList
+    filter={filter}
+    selectedId={selected}
+    onSelect={onSelect}
+    onOpen={openJob}
+    renderRerun={renderRerun}
+    empty={<EmptyState sentence={filter.states === undefined ? appWords.noJobsYet : batchWords.none} />}
+  />
+)

@@ -1,0 +1,74 @@
+import { useNavigation } from '#renderer/stores/navigation/index.ts'
+import { useRuns } from '#renderer/stores/runs/index.ts'
+import { Banner } from '#renderer/ui/banner.tsx'
+import { Button } from '#renderer/ui/button.tsx'
+import type { Connection } from '#shared/model/connection.ts'
+import { underWay, type Run } from '#shared/model/run.ts'
+import { batchWords as words } from '#shared/text/batch.ts'
+import type { SendRunCommand } from './batch.tsx'
+
+/** Did it stop because its first results were asked for? */
+export const isPausedForFirstResults = ({ state, pausedBy }: Run): boolean =>
+  state === 'paused' && pausedBy?.code === 'run.firstResults'
+
+interface PauseBannerProps {
+  readonly run: Run
+  readonly connection: Connection
+  readonly sendCommand: SendRunCommand
+}
+
+/** Why a batch stands still. *Continue* is in the title row, in the same place as *Pause*. */
+export function PauseBanner({ run, connection, sendCommand }: PauseBannerProps) {
+  const open = useNavigation((store) => store.open)
+  if (run.state !== 'paused') return null
+  if (isPausedForFirstResults(run)) return <FirstResultsBanner run={run} sendCommand={sendCommand} />
+  if (run.pausedBy === null) {
+    const sent = underWay(run)
+    return (
+      <Banner tone="info">
+        {words.pausing}
+        {sent > 0 && `; ${words.pausedSent(sent)}`}.
+      </Banner>
+    )
+  }
+  return (
+    <Banner
+      tone="warning"
+      action={
+        connection.sandbox ? undefined : (
+          <Button small onClick={() => open({ name: 'connections', edit: connection.id })}>
+            {words.openConnections}
+          </Button>
+        )
+      }
+    >
+      {`${run.pausedBy.message} ${run.pausedBy.advice}`.trim()}
+    </Banner>
+  )
+}
+
+/** The first results are here, or on their way: the rest goes when the person says so. */
+function FirstResultsBanner({ run, sendCommand }: Omit<PauseBannerProps, 'connection'>) {
+  const { resume, stop } = useRuns()
+  const open = underWay(run)
+  const { queued, uploading, ready } = run.counts
+  const left = queued + uploading + ready
+  const first = run.total - left
+  return (
+    <Banner
+      tone="info"
+      action={
+        <>
+          <Button variant="primary" onClick={() => sendCommand(resume)}>
+            {words.firstResults.rest}
+          </Button>
+          <Button title={words.stopMeaning} onClick={() => sendCommand(stop)}>
+            {words.firstResults.stop}
+          </Button>
+        </>
+      }
+    >
+      {open > 0 ? words.firstResults.running(first, open, left) : words.firstResults.arrived(first, left)}
+    </Banner>
+  )
+}

@@ -1,0 +1,49 @@
+import { CircleAlert } from 'lucide-react'
+import { useNavigation } from '#renderer/stores/navigation/index.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Swatch } from '#renderer/ui/swatch.tsx'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { Connection } from '#shared/model/connection.ts'
+import { runWords as words } from '#shared/text/run.ts'
+
+/** Why Run is disabled, with the button that mends it where one does. */
+export function BlockingError({
+  error,
+  connection,
+}: {
+  readonly error: AppError
+  readonly connection: Connection
+}) {
+  const open = useNavigation((store) => store.open)
+  const sentence = `${error.message} ${error.advice}`.trim()
+  return (
+    <div role="alert" className="flex min-w-0 grow items-center gap-2">
+      <CircleAlert aria-hidden size={15} className="shrink-0 text-red" />
+      <span title={sentence} className="selectable line-clamp-2 min-w-0 grow">
+        {sentence}
+      </span>
+      {isMendedInConnections(error) && !connection.sandbox && (
+        <Button onClick={() => open({ name: 'connections', edit: connection.id })}>
+          {words.strip.openConnections}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** What is still missing, said without alarm. */
+export function MissingHint({ connection, text }: { readonly connection: Connection; readonly text: string }) {
+  return (
+    <div className="flex min-w-0 grow items-center gap-2">
+      <Swatch colour={connection.colour} />
+      <span className="max-w-40 shrink-0 truncate font-semibold">{connection.name}</span>
+      <span className="truncate text-muted">{text}</span>
+    </div>
+  )
+}
+
+/** Is it the connection's key, security or hosts that stand in the way? */
+const isMendedInConnections = ({ code }: AppError): boolean =>
+  /^(?:policy|signature|connection)\./.test(code) ||
+  code === 'service.forbidden' ||
+  code === 'service.unauthorised'

@@ -1,0 +1,44 @@
+import { ListChecks } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useDraft } from '#renderer/stores/draft/index.ts'
+import { firstResultsByDefault, offersFirstResults } from '#renderer/stores/runs/first-results.ts'
+import { useSettings } from '#renderer/stores/settings/index.ts'
+import type { Connection } from '#shared/model/connection.ts'
+import { batchWords as words } from '#shared/text/batch.ts'
+import { StripLine } from './strip-line.tsx'
+
+/** The line of the confirm strip that lets a large run show its first results before it goes on. */
+export function FirstResultsLine({
+  connection,
+  jobs,
+}: {
+  readonly connection: Connection
+  readonly jobs: number
+}) {
+  const first = useSettings((store) => store.settings?.firstResults)
+  const setFirstResults = useDraft((store) => store.setFirstResults)
+  /** What the person said, for this connection; null: nothing yet. */
+  const [choice, setChoice] = useState<{ readonly of: string; readonly on: boolean } | null>(null)
+  const offered = first !== undefined && offersFirstResults(jobs, first)
+  const isOnByDefault = firstResultsByDefault({ jobs, production: connection.production })
+  const isOn = choice?.of === connection.id ? choice.on : isOnByDefault
+  const wanted = offered && isOn ? first : null
+  useEffect(() => {
+    setFirstResults(wanted)
+    return () => setFirstResults(null)
+  }, [setFirstResults, wanted])
+  if (!offered) return null
+  return (
+    <StripLine icon={ListChecks}>
+      <label className="flex items-center gap-2">
+        <input
+          type="checkbox"
+          checked={isOn}
+          onChange={(event) => setChoice({ of: connection.id, on: event.currentTarget.checked })}
+          className="size-4 shrink-0 accent-accent"
+        />
+        {words.firstResults.offer(first)}
+      </label>
+    </StripLine>
+  )
+}

@@ -1,0 +1,8 @@
+/** What a *Test* of a connection proved, what failed, and what it could not tell. Sentences come from `shared/text`. */
+export interface TestReport {
+  readonly steps: readonly {
+    readonly name: 'reach' | 'key' | 'security' | 'handle'
+    readonly outcome: 'proved' | 'failed' | 'notProved'
+    readonly sentence: string
+  }[]
+}

@@ -1,0 +1,13 @@
+/** Which sources of a planned run need not be run or uploaded again: indexes into its sources. */
+export interface ExistingResults {
+  /** With a finished result of this workflow on this connection. */
+  readonly results: readonly number[]
+  /** Files whose bytes are there under a handle. */
+  readonly files: readonly {
+    readonly index: number
+    readonly handle: string
+    readonly filename: string
+    /** Unix ms. */
+    readonly uploadedAt: number
+  }[]
+}

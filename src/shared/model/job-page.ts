@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { JOB_STATES, type Job } from './job.ts'
+
+/** Which jobs a list shows; what is left out does not narrow it. */
+export const jobFilterSchema = z.object({
+  connectionId: z.string().optional(),
+  workflowId: z.string().optional(),
+  runId: z.string().optional(),
+  states: z.array(z.enum(JOB_STATES)).optional(),
+  text: z.string().max(500).optional(),
+  /** A query of the grammar (`shared/model/query`); it narrows the rest. */
+  query: z.string().max(2000).optional(),
+  /** Newest first unless told; `list` is the order of the list they came from. */
+  order: z.enum(['newest', 'list']).optional(),
+})
+export type JobFilterInput = z.infer<typeof jobFilterSchema>
+
+/** One page of the jobs that fit a filter; `next` is the cursor of the page after it, null at the end. */
+export interface JobsPage {
+  readonly jobs: readonly Job[]
+  readonly next: string | null
+}

@@ -1,0 +1,28 @@
+/** One column of a list of sources. */
+export interface ListColumn {
+  readonly name: string
+  /** The first cells that are not empty, at most three. */
+  readonly examples: readonly string[]
+  /** How many of the rows looked at hold something that is surely a source, 0..1. */
+  readonly sources: number
+}
+
+/** The first look at a list: its head, never all of it. */
+export interface ListPreview {
+  readonly listId: string
+  readonly name: string
+  readonly columns: readonly ListColumn[]
+  /** The column that looks most like sources; null when none does. */
+  readonly suggested: number | null
+  /** False: the first row is already data, the columns are called A, B, C. */
+  readonly header: boolean
+}
+
+/** One row of a list, once it is known which column holds the sources. */
+export interface ListRow {
+  /** Row in the sheet, from 1. */
+  readonly row: number
+  /** The cell of the chosen column as it stands. */
+  readonly text: string
+  readonly labels: Readonly<Record<string, string>>
+}

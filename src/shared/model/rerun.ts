@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+/** Which jobs are run again, each as a new job with `retryOf`. *May have started* ones only when asked for. */
+export const rerunInputSchema = z.object({
+  from: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('jobs'), jobIds: z.array(z.string().min(1)).min(1).max(100_000) }),
+    /** Failed and refused jobs of a run; of one cause only, when `cause` names it. */
+    z.object({
+      kind: z.literal('run'),
+      runId: z.string().min(1),
+      cause: z.object({ code: z.string(), message: z.string() }).optional(),
+    }),
+    /** All that match a query of the grammar on a connection; null for every connection. */
+    z.object({
+      kind: z.literal('query'),
+      connectionId: z.string().min(1).nullable(),
+      query: z.string().max(2000),
+    }),
+  ]),
+  /** Another workflow than theirs. */
+  workflowId: z.string().trim().max(128).optional(),
+  includeUnknown: z.boolean(),
+})
+export type RerunInput = z.infer<typeof rerunInputSchema>
+
+/** What running again would do. Jobs of several connections or workflows become a run each. */
+export interface RerunPreview {
+  readonly jobs: number
+  readonly runs: number
+  /** *May have started* ones among the matches: left out unless asked for. */
+  readonly unknown: number
+  /** Matches that cannot be run again now (still waiting or running). */
+  readonly open: number
+}

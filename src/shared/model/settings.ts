@@ -1,0 +1,21 @@
+import { z } from 'zod'
+
+/** Everything that the person can set, with its range. */
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Width of the job panel in px. */
+  panelWidth: z.number().int().min(360).max(720),
+  /** What to do with waiting jobs found at start (contract 2). */
+  resumeWaiting: z.enum(['auto', 'ask', 'continue', 'leave']),
+  /** A file whose bytes were uploaded before on the same connection. */
+  knownFiles: z.enum(['ask', 'reuse', 'always']),
+  /** Files uploaded at once, and parts of all of them at once. */
+  uploadFiles: z.number().int().min(1).max(16),
+  uploadParts: z.number().int().min(1).max(32),
+  /** Keeps the files that results link to, before the service drops them. */
+  keepProducedFiles: z.boolean(),
+  /** *First results early*: so many jobs first. */
+  firstResults: z.number().int().min(1).max(1000),
+})
+/** What the person has set. */
+export type Settings = z.infer<typeof settingsSchema>
