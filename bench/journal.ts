@@ -1,6 +1,6 @@
 import { openJournal } from '#main/storage/journal/open-journal.ts'
-import { openStore } from '#main/storage/journal/journal-database.ts'
-import { newRun, workers } from '#main/storage/testing/journals.ts'
+import { openJournalDatabase } from '#main/storage/journal/journal-database.ts'
+import { newRun, journalWorkers } from '#main/storage/testing/journals.ts'
 import { median, outcome, type Bench } from './lib/bench.ts'
 import { withFolder } from './lib/scratch.ts'
 
@@ -31,7 +31,7 @@ export const bench: Bench = {
 /** Changes a second. */
 async function throughTheJournal(folder: string): Promise<number> {
   const run = newRun(JOBS)
-  const journal = await openJournal({ folder, spawn: workers() })
+  const journal = await openJournal({ folder, spawn: journalWorkers() })
   await journal.writer.createRun(run)
   const waiting = run.jobs.values()
   const work = async (): Promise<void> => {
@@ -48,10 +48,10 @@ async function throughTheJournal(folder: string): Promise<number> {
 
 async function inABareLoop(folder: string): Promise<number> {
   const run = newRun(JOBS)
-  const made = await openJournal({ folder, spawn: workers() })
+  const made = await openJournal({ folder, spawn: journalWorkers() })
   await made.writer.createRun(run)
   await made.close()
-  const { db } = openStore(folder, 0)
+  const { db } = openJournalDatabase(folder, 0)
   const update = db.prepare(`UPDATE jobs SET state = 'sending', sent_at = ? WHERE id = ? AND state = 'ready'`)
   const begun = performance.now()
   for (let at = 0; at < JOBS; at += IN_FLIGHT) {

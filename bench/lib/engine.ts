@@ -3,9 +3,9 @@ import type { Transport } from '#main/filestack/http.ts'
 import { systemClock } from '#main/lib/system-clock.ts'
 import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import { QUIET_PORTS } from '#main/jobs/testing/ports.ts'
-import { createIds } from '#main/storage/ids.ts'
+import { createIdGenerator } from '#main/storage/ids.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
-import { workers } from '#main/storage/testing/journals.ts'
+import { journalWorkers } from '#main/storage/testing/journals.ts'
 import { withFolder } from './scratch.ts'
 
 export interface RunToTheEnd {
@@ -23,7 +23,7 @@ export interface RunToTheEnd {
 export async function runToTheEnd(options: RunToTheEnd): Promise<number> {
   const { transport, credentials, workflowId, jobs, concurrency, onEnded } = options
   return withFolder(async (folder) => {
-    const journal = await openJournal({ folder, spawn: workers() })
+    const journal = await openJournal({ folder, spawn: journalWorkers() })
     const { promise, resolve } = Promise.withResolvers<void>()
     let ended = 0
     const { engine } = createEngineServices({
@@ -33,7 +33,7 @@ export async function runToTheEnd(options: RunToTheEnd): Promise<number> {
         ...QUIET_PORTS,
         clock: systemClock,
         random: Math.random,
-        newId: createIds(systemClock),
+        newId: createIdGenerator(systemClock),
         limits: () => ({ concurrency, perSecond: null, perRun: null, perDay: null }),
         credentials: () => Promise.resolve({ ok: true, data: credentials }),
         onJob: ({ state }) => {

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { openStore } from '#main/storage/journal/journal-database.ts'
+import { openJournalDatabase } from '#main/storage/journal/journal-database.ts'
 import { newJob, newRun } from '#main/storage/testing/journals.ts'
-import { writing } from '#main/storage/journal/journal-writes.ts'
-import { createIds } from '#main/storage/ids.ts'
+import { createJournalWrites } from '#main/storage/journal/writes/journal-writes.ts'
+import { createIdGenerator } from '#main/storage/ids.ts'
 import type { JobState } from '#shared/model/job.ts'
 
 /** Jobs of one run. */
@@ -23,13 +23,13 @@ export const WORKFLOWS = ['moderation', 'tagging', 'thumbnails', 'text', 'virus'
 
 /** A history of so many jobs in runs of 1,000, a minute apart; every run another workflow. */
 export function makeHistory(folder: string, jobs: number): DatabaseSync {
-  const { db } = openStore(folder, 0)
+  const { db } = openJournalDatabase(folder, 0)
   db.exec('PRAGMA synchronous = OFF')
-  const writes = writing(db, folder)
+  const writes = createJournalWrites(db, folder)
   for (let first = 0; first < jobs; first += RUN) {
     const at = first / RUN
     const createdAt = BEGUN + at * APART
-    const newId = createIds({ now: () => createdAt })
+    const newId = createIdGenerator({ now: () => createdAt })
     db.exec('BEGIN')
     const { jobs: _, ...run } = newRun(0, {
       id: newId(),

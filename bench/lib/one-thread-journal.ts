@@ -1,7 +1,7 @@
 import type { Journal, JournalReader, JournalWriter } from '#main/storage/journal/journal.ts'
-import { reading } from '#main/storage/journal/journal-reads.ts'
-import { openStore } from '#main/storage/journal/journal-database.ts'
-import { writing } from '#main/storage/journal/journal-writes.ts'
+import { createJournalReads } from '#main/storage/journal/reads/journal-reads.ts'
+import { openJournalDatabase } from '#main/storage/journal/journal-database.ts'
+import { createJournalWrites } from '#main/storage/journal/writes/journal-writes.ts'
 
 type Synchronous = Readonly<Record<string, (...args: never[]) => unknown>>
 
@@ -10,9 +10,9 @@ type Synchronous = Readonly<Record<string, (...args: never[]) => unknown>>
  * the same run to the last request. Each change is a transaction of its own.
  */
 export function oneThreadJournal(folder: string): Journal {
-  const { db } = openStore(folder, 0)
+  const { db } = openJournalDatabase(folder, 0)
   db.exec('PRAGMA synchronous = OFF')
-  const writes = writing(db, folder)
+  const writes = createJournalWrites(db, folder)
   const writer: JournalWriter = {
     ...(promised(writes, (write) => {
       db.exec('BEGIN')
@@ -28,7 +28,7 @@ export function oneThreadJournal(folder: string): Journal {
   }
   return {
     writer,
-    reader: promised(reading(db, folder), (read) => read()) as JournalReader,
+    reader: promised(createJournalReads(db, folder), (read) => read()) as JournalReader,
     notices: [],
     readOnly: false,
     close: async () => db.close(),

@@ -4,7 +4,7 @@ import type { Engine } from '#main/jobs/engine.ts'
 import { FakeClock } from '#main/lib/testing/fake-clock.ts'
 import { QUIET_PORTS } from '#main/jobs/testing/ports.ts'
 import { SimulatedService, type ServiceOptions } from '#main/jobs/testing/simulated-service.ts'
-import { createIds } from '#main/storage/ids.ts'
+import { createIdGenerator } from '#main/storage/ids.ts'
 import { oneThreadJournal } from './one-thread-journal.ts'
 import { withFolder } from './scratch.ts'
 
@@ -36,7 +36,7 @@ export async function simulate<T>(
         random,
         // Enough for all that is due at once: what waits for a free place says nothing of the poller or the rate.
         limits: () => ({ concurrency: 256, perSecond: null, perRun: null, perDay: null }),
-        newId: createIds(clock),
+        newId: createIdGenerator(clock),
         credentials: () => Promise.resolve({ ok: true, data: CREDENTIALS }),
         onRun: ({ id, state }) => {
           if (state === 'done') open.delete(id)

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { assertNever } from '#shared/model/assert.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import { cli as words } from '#shared/text/cli.ts'
+import { cliWords as words } from '#shared/text/cli.ts'
 
 /** Options of every command. */
 export interface Common {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { checkedHosts, checkedSecret, type Secret } from '#main/storage/connections/connections-input.ts'
+import { checkHosts, checkSecret, type Secret } from '#main/storage/connections/connections-input.ts'
 import type { Credentials } from '#main/filestack/client.ts'
 import { DEFAULT_HOSTS } from '#shared/model/connection-facts.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import { cli as words } from '#shared/text/cli.ts'
+import { cliWords as words } from '#shared/text/cli.ts'
 
 /** The connection of the environment: its id is the same for the same key and hosts, whatever its secrets. */
 export interface EnvironmentConnection {
@@ -26,7 +26,7 @@ export function environmentConnection(env: NodeJS.ProcessEnv): Result<Environmen
   if (!/^[A-Za-z0-9_-]{1,128}$/.test(apiKey)) return fail(words.connection.badKey)
   const security = securityOf(word)
   if (!security.ok) return security
-  const hosts = checkedHosts({
+  const hosts = checkHosts({
     cdn: word('CDN_URL') || DEFAULT_HOSTS.cdn,
     api: word('API_URL') || DEFAULT_HOSTS.api,
     upload: word('UPLOAD_URL') || DEFAULT_HOSTS.upload,
@@ -49,7 +49,7 @@ function securityOf(word: (name: string) => string): Result<Secret | null, strin
   const [appSecret, policy, signature] = [word('SECRET'), word('POLICY'), word('SIGNATURE')]
   if (appSecret !== '' && policy + signature !== '') return fail(words.connection.both)
   if ((policy === '') !== (signature === '')) return fail(words.connection.half)
-  const checked = checkedSecret(
+  const checked = checkSecret(
     appSecret !== ''
       ? { kind: 'secret', appSecret }
       : policy === ''

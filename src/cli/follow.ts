@@ -5,7 +5,7 @@ import { isEnd } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import { underWay, type RateStatus, type Run, type UploadProgress } from '#shared/model/run.ts'
 import { countIn } from '#shared/model/state-groups.ts'
-import { cli as words } from '#shared/text/cli.ts'
+import { cliWords as words } from '#shared/text/cli.ts'
 import type { Output } from './output.ts'
 import { jobLine } from './rows.ts'
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The entry of the command line: nothing that an older Node could not load is imported before its version is known.
-import { cli as words } from '#shared/text/cli.ts'
+import { cliWords as words } from '#shared/text/cli.ts'
 
 const OLDEST = 24
 

@@ -1,7 +1,7 @@
 import { createRedactor, type Redactor } from '#main/redact/redactor.ts'
 import { JournalError } from '#main/storage/journal/journal.ts'
 import { assertNever } from '#shared/model/assert.ts'
-import { cli as words } from '#shared/text/cli.ts'
+import { cliWords as words } from '#shared/text/cli.ts'
 import { readArguments, type Command, type Common } from './arguments.ts'
 import { attach } from './commands/attach.ts'
 import { list } from './commands/list.ts'

@@ -1,7 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto'
 import type { Credentials } from '#main/filestack/client.ts'
 import { assertNever } from '#shared/model/assert.ts'
-import { sealingWith, type Sealing } from '#main/storage/connections/sealing.ts'
+import { createSealing, type Sealing } from '#main/storage/connections/sealing.ts'
 
 /**
  * Seals signed links, which are kept as ciphertext only. The key comes from the secret of the environment, so that
@@ -9,8 +9,8 @@ import { sealingWith, type Sealing } from '#main/storage/connections/sealing.ts'
  */
 export function sealingFor(security: Credentials['security']): Sealing {
   const secret = secretOf(security)
-  if (secret === null) return sealingWith(randomBytes(32))
-  return sealingWith(new Uint8Array(hkdfSync('sha256', secret, '', 'flowbench sealed sources', 32)))
+  if (secret === null) return createSealing(randomBytes(32))
+  return createSealing(new Uint8Array(hkdfSync('sha256', secret, '', 'flowbench sealed sources', 32)))
 }
 
 function secretOf(security: Credentials['security']): string | null {

@@ -4,7 +4,7 @@ import type { ReadContext } from '#cli/context.ts'
 import { jobLine, jobRow } from '#cli/rows.ts'
 import { createDates } from '#shared/format/dates.ts'
 import { readQuery } from '#shared/model/query/index.ts'
-import { cli as words } from '#shared/text/cli.ts'
+import { cliWords as words } from '#shared/text/cli.ts'
 
 const PAGE = 500
 /** Rows for eyes, unless told. */

@@ -1,7 +1,7 @@
 import type { Command } from '#cli/arguments.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import { cli as words } from '#shared/text/cli.ts'
+import { cliWords as words } from '#shared/text/cli.ts'
 import { running, type RunContext } from './running.ts'
 
 /** Runs the failed and refused jobs of a run again, as new jobs. */

@@ -2,7 +2,7 @@ import type { Command } from '#cli/arguments.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Run } from '#shared/model/run.ts'
-import { cli as words } from '#shared/text/cli.ts'
+import { cliWords as words } from '#shared/text/cli.ts'
 import { running, type RunContext } from './running.ts'
 
 const MOST_OPEN = 100_000

@@ -11,7 +11,7 @@ import type { Run } from '#shared/model/run.ts'
 import { decodePolicy, policyBlocksUpload } from '#shared/model/policy.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { checkWorkflowId } from '#shared/model/workflow-id.ts'
-import { cli as words } from '#shared/text/cli.ts'
+import { cliWords as words } from '#shared/text/cli.ts'
 import { running, type RunContext } from './running.ts'
 
 type RunCommand = Extract<Command, { name: 'run' }>

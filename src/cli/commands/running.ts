@@ -12,7 +12,7 @@ import type { Redactor } from '#main/redact/redactor.ts'
 import { formatCount } from '#shared/format/count.ts'
 import { WAITING_STATES } from '#shared/model/job-state.ts'
 import type { Run } from '#shared/model/run.ts'
-import { cli as words } from '#shared/text/cli.ts'
+import { cliWords as words } from '#shared/text/cli.ts'
 
 /** What a command that sends works with. */
 export interface RunContext {

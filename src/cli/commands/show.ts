@@ -12,7 +12,7 @@ import { formatDuration } from '#shared/format/duration.ts'
 import type { Job } from '#shared/model/job.ts'
 import { formatJson } from '#shared/model/json/index.ts'
 import { sourceText } from '#shared/model/source.ts'
-import { cli as words } from '#shared/text/cli.ts'
+import { cliWords as words } from '#shared/text/cli.ts'
 import { stateWords } from '#shared/text/states.ts'
 
 /** A longer result is not laid out here. */

@@ -3,7 +3,7 @@ import type { ReadContext } from '#cli/context.ts'
 import { countsText } from '#cli/summary.ts'
 import { createDates } from '#shared/format/dates.ts'
 import type { Run } from '#shared/model/run.ts'
-import { cli as words } from '#shared/text/cli.ts'
+import { cliWords as words } from '#shared/text/cli.ts'
 
 const SHOWN = 20
 const MOST_OPEN = 1000

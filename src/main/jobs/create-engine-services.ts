@@ -9,7 +9,7 @@ import { createEngine } from './create-engine.ts'
 import type { EnginePorts } from './engine-ports.ts'
 import type { Engine } from './engine.ts'
 import type { FileStore } from './output-files/output-file-downloader.ts'
-import { readOnlyEngine } from './read-only-engine.ts'
+import { createReadOnlyEngine } from './read-only-engine.ts'
 
 export interface EngineServicesOptions {
   /** An engine that only refuses is made for a journal that can only be read. */
@@ -48,7 +48,7 @@ export function createEngineServices(options: EngineServicesOptions): EngineServ
   }
   const client = createClient({ ...clientOptions, ...(onServerDate === undefined ? {} : { onServerDate }) })
   const engine = journal.readOnly
-    ? readOnlyEngine()
+    ? createReadOnlyEngine()
     : createEngine({
         journal,
         client,

@@ -15,7 +15,7 @@ import { ConnectionScheduler } from './scheduling/connection-scheduler.ts'
 import { Poller } from './polling/poller.ts'
 import { OutputFileDownloader, type FileStore } from './output-files/output-file-downloader.ts'
 import type { EnginePorts } from './engine-ports.ts'
-import { restart } from './commands/recover.ts'
+import { recover } from './commands/recover.ts'
 import { RunCommands } from './commands/run-commands.ts'
 import { Sender } from './sending/sender.ts'
 import { ExpiredHandles } from './uploads/expired-handles.ts'
@@ -52,7 +52,7 @@ export function createEngine(options: EngineOptions): Engine {
     clock,
     onJob: (job) => {
       ports.onJob(job)
-      runs.touch(job.runId)
+      runs.noteChange(job.runId)
     },
     onHalt: (error) => {
       ports.onNotice(error)
@@ -173,7 +173,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     async start(setting, only) {
-      const report = await restart(
+      const report = await recover(
         { reader, commits, runs, poller, runCommands, goingOn, uploads },
         setting,
         only,
@@ -188,13 +188,13 @@ export function createEngine(options: EngineOptions): Engine {
     stop: (runId) => runCommands.stop(runId),
     attach: (jobId, remoteJobId) => jobCommands.attach(jobId, remoteJobId),
     attachNew: (connectionId, remoteJobId) => jobCommands.attachNew(connectionId, remoteJobId),
-    leave: (jobId) => jobCommands.leave(jobId),
-    runAgain: (jobId) => jobCommands.runAgain(jobId),
-    watch: (jobId, watching) => jobCommands.watch(jobId, watching),
-    tryAgain: (jobId) => uploadCommands.tryAgain(jobId),
+    acknowledge: (jobId) => jobCommands.acknowledge(jobId),
+    rerunJob: (jobId) => jobCommands.rerun(jobId),
+    setWatching: (jobId, watching) => jobCommands.setWatching(jobId, watching),
+    requeueJob: (jobId) => uploadCommands.requeue(jobId),
     stopJob: (jobId) => uploadCommands.stopJob(jobId),
-    holdUpload: (jobId, held) => uploadCommands.holdUpload(jobId, held),
-    uploads: (runId) => uploads.progress(runId),
+    setUploadPaused: (jobId, held) => uploadCommands.setUploadPaused(jobId, held),
+    uploadProgress: (runId) => uploads.progress(runId),
     rerun: (request) => again.run(request),
     rerunPreview: (request) => again.preview(request),
     rateStatuses: () => [...lanes.values()].map((each) => each.rateStatus()),
@@ -215,7 +215,7 @@ export function createEngine(options: EngineOptions): Engine {
       cancel()
       aborted.abort()
       commits.close()
-      await Promise.allSettled([...underWay, ...runs.ending()])
+      await Promise.allSettled([...underWay, ...runs.endsBeingWritten()])
       for (const each of lanes.values()) each.close()
     },
   }

@@ -3,7 +3,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { fail } from '#shared/model/result.ts'
 
 /** Stands where the engine would when the history may only be read: sends nothing, says why. */
-export function readOnlyEngine(): Engine {
+export function createReadOnlyEngine(): Engine {
   const refuse = async () => fail(appError('journal.readOnly'))
   return {
     start: async () => ({ waiting: 0, continuing: false, watching: 0 }),
@@ -13,16 +13,16 @@ export function readOnlyEngine(): Engine {
     stop: refuse,
     attach: refuse,
     attachNew: refuse,
-    leave: refuse,
-    runAgain: refuse,
-    watch: refuse,
-    tryAgain: refuse,
+    acknowledge: refuse,
+    rerunJob: refuse,
+    setWatching: refuse,
+    requeueJob: refuse,
     stopJob: refuse,
-    holdUpload: refuse,
+    setUploadPaused: refuse,
     rerun: refuse,
     rerunPreview: refuse,
     rateStatuses: () => [],
-    uploads: async () => null,
+    uploadProgress: async () => null,
     setOnline: () => undefined,
     close: async () => undefined,
   }

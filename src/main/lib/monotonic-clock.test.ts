@@ -15,8 +15,8 @@ test.each([DAY, -DAY, 90_000, -3_600_000])('a clock set by %i ms goes on evenly'
   clock.advance(700)
   expect(even.now()).toBe(1_001_200)
   // What a header names is read by the computer's clock.
-  expect(even.from(clock.now() + 5000)).toBe(1_006_200)
-  expect(even.shown(1_006_200)).toBe(clock.now() + 5000)
+  expect(even.fromWallMs(clock.now() + 5000)).toBe(1_006_200)
+  expect(even.toWallMs(1_006_200)).toBe(clock.now() + 5000)
 })
 
 // Would catch: a clock that is slowly put right by the network taken for one that was set.

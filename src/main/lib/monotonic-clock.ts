@@ -37,13 +37,13 @@ export class MonotonicClock implements Clock {
   readonly after = (ms: number, callback: () => void): (() => void) => this.#clock.after(ms, callback)
 
   /** A moment on the computer's clock (a header's, once read) in this time. */
-  readonly from = (wallMs: number): number => {
+  readonly fromWallMs = (wallMs: number): number => {
     this.now()
     return wallMs - this.#ahead
   }
 
   /** A moment of this time as the computer's clock would show it. */
-  readonly shown = (ms: number): number => {
+  readonly toWallMs = (ms: number): number => {
     this.now()
     return ms + this.#ahead
   }

@@ -10,7 +10,7 @@ test.each(COUNTS)('a list of %i gives what was put in, in order, as often as it 
   const jobs = Array.from({ length: count }, (_, position) =>
     newJob(position, { labels: { sku: `ü ${position}` }, sealed: Uint8Array.of(position % 251, 0, 255) }),
   )
-  const list = PackedList.of(jobs)
+  const list = PackedList.from(jobs)
   expect(list).toHaveLength(count)
   for (const read of [[...list], [...list]]) {
     expect(read.map(({ sealed }) => [...(sealed ?? [])])).toEqual(
@@ -24,8 +24,8 @@ test.each(COUNTS)('a list of %i gives what was put in, in order, as often as it 
 
 // Would catch: a list that is still held by whoever gave it away, or does not come together again elsewhere.
 test('what is taken of a list is another list', () => {
-  const list = PackedList.of(Array.from({ length: 1234 }, (_, at) => ({ at })))
-  const { portions, last } = list.take()
+  const list = PackedList.from(Array.from({ length: 1234 }, (_, at) => ({ at })))
+  const { portions, last } = list.detach()
   expect([...list]).toEqual([])
   const other = new PackedList(portions, last)
   other.push({ at: 1234 })

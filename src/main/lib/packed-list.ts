@@ -17,7 +17,7 @@ export class PackedList<T> implements Iterable<T> {
     this.#last = last
   }
 
-  static of<T>(items: Iterable<T>): PackedList<T> {
+  static from<T>(items: Iterable<T>): PackedList<T> {
     if (items instanceof PackedList) return items
     const list = new PackedList<T>()
     for (const item of items) list.push(item)
@@ -37,7 +37,7 @@ export class PackedList<T> implements Iterable<T> {
   }
 
   /** Gives away what it holds: its full portions, and the items behind them. It is empty then. */
-  take(): { readonly portions: Portion[]; readonly last: T[] } {
+  detach(): { readonly portions: Portion[]; readonly last: T[] } {
     const taken = { portions: this.#portions, last: this.#last }
     this.#portions = []
     this.#last = []

@@ -1,7 +1,7 @@
 import { PriorityQueue } from './priority-queue.ts'
 import type { Clock } from './clock.ts'
 
-export interface Dated<T> {
+export interface TimedItem<T> {
   /** Unix ms. */
   readonly at: number
   readonly item: T
@@ -10,13 +10,13 @@ export interface Dated<T> {
 /** Items with a time, for any number of them one heap and one timer. */
 export class TimerQueue<T> {
   readonly #clock: Clock
-  readonly #due: (due: readonly Dated<T>[]) => void
-  readonly #heap = new PriorityQueue<Dated<T>>((a, b) => a.at < b.at)
+  readonly #due: (due: readonly TimedItem<T>[]) => void
+  readonly #heap = new PriorityQueue<TimedItem<T>>((a, b) => a.at < b.at)
   #timer: { readonly at: number; readonly cancel: () => void } | null = null
   #held = false
 
   /** `due` is told what is due, the longest overdue first. */
-  constructor(clock: Clock, due: (due: readonly Dated<T>[]) => void) {
+  constructor(clock: Clock, due: (due: readonly TimedItem<T>[]) => void) {
     this.#clock = clock
     this.#due = due
   }
@@ -32,13 +32,13 @@ export class TimerQueue<T> {
   }
 
   /** Tells nothing until `release`. */
-  hold(): void {
+  pause(): void {
     this.#held = true
     this.#timer?.cancel()
     this.#timer = null
   }
 
-  release(): void {
+  resume(): void {
     this.#held = false
     this.#arm()
   }
@@ -58,7 +58,7 @@ export class TimerQueue<T> {
   #ring(): void {
     this.#timer = null
     const now = this.#clock.now()
-    const due: Dated<T>[] = []
+    const due: TimedItem<T>[] = []
     for (let first = this.#heap.peek(); first !== null && first.at <= now; first = this.#heap.peek()) {
       this.#heap.pop()
       due.push(first)

@@ -37,7 +37,7 @@ test('a known handle that is gone: its file is uploaded again, and run once on t
   )
   await r.done(run)
   expect(await r.states(run)).toEqual({ finished: 7 })
-  expect(r.told.runs.filter(({ id }) => id === run.id).every(({ state }) => state !== 'paused')).toBe(true)
+  expect(r.notified.runs.filter(({ id }) => id === run.id).every(({ state }) => state !== 'paused')).toBe(true)
   expect(r.sandbox.ledger.uploads()).toHaveLength(uploads + 7)
   const asked = r.sandbox.ledger
     .runs()

@@ -1,7 +1,7 @@
 import type { RunnableSource } from '#main/filestack/urls.ts'
-import type { HandlersOf } from '#main/ipc/dispatch.ts'
-import { redactedJob } from '#main/ipc/outgoing.ts'
-import { filterOf } from '#main/ipc/queries.ts'
+import type { RouteHandlers } from '#main/ipc/dispatch.ts'
+import { redactJob } from '#main/ipc/outgoing.ts'
+import { toJobFilter } from '#main/ipc/queries.ts'
 import { shownRunUrl, shownStatusUrl } from '#main/planning/request-preview.ts'
 import type { Engine } from '#main/jobs/engine.ts'
 import { Sequencer } from '#main/lib/sequencer.ts'
@@ -12,7 +12,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import type { jobRoutes } from '#shared/ipc/jobs.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import { copyOf, type CutThread } from './job-copy.ts'
+import { copyResult, type SpawnCopyWorker } from './job-copy.ts'
 
 export interface JobServices {
   readonly engine: Engine
@@ -23,18 +23,18 @@ export interface JobServices {
   /** Unix ms. */
   readonly now: () => number
   readonly writeClipboard: (text: string) => Promise<void>
-  readonly cutThread: CutThread
+  readonly spawnCopyWorker: SpawnCopyWorker
   /** Asks the person where, and saves a produced file there; null when the person thought better of it. */
   readonly saveFile: (jobId: string, pointer: string) => Promise<Result<{ readonly bytes: number } | null>>
 }
 
-export function jobHandlers(services: JobServices): HandlersOf<typeof jobRoutes> {
+export function createJobHandlers(services: JobServices): RouteHandlers<typeof jobRoutes> {
   const { engine, reader, connections, redact, now } = services
   // What was asked for last is what the clipboard holds in the end, however long the one before takes.
   const copies = new Sequencer()
   const sent = async (answer: Promise<Result<Job>>): Promise<Result<Job>> => {
     const result = await answer
-    return result.ok ? ok(redactedJob(result.data, redact)) : result
+    return result.ok ? ok(redactJob(result.data, redact)) : result
   }
   const find = async (jobId: string): Promise<Result<Job>> => {
     const job = await reader.job(jobId)
@@ -42,10 +42,10 @@ export function jobHandlers(services: JobServices): HandlersOf<typeof jobRoutes>
   }
   return {
     'jobs.page': async ({ filter, before, limit }) => {
-      const { jobs, next } = await reader.page(filterOf(filter, services, now()), before, limit)
-      return ok({ jobs: jobs.map((job) => redactedJob(job, redact)), next })
+      const { jobs, next } = await reader.page(toJobFilter(filter, services, now()), before, limit)
+      return ok({ jobs: jobs.map((job) => redactJob(job, redact)), next })
     },
-    'jobs.count': async ({ filter }) => ok(await reader.count(filterOf(filter, services, now()))),
+    'jobs.count': async ({ filter }) => ok(await reader.count(toJobFilter(filter, services, now()))),
     'jobs.get': ({ jobId }) => sent(find(jobId)),
     'jobs.requestPreview': async ({ jobId }) => {
       const job = await find(jobId)
@@ -62,15 +62,15 @@ export function jobHandlers(services: JobServices): HandlersOf<typeof jobRoutes>
       })
     },
     'jobs.attach': ({ jobId, remoteJobId }) => sent(engine.attach(jobId, remoteJobId)),
-    'jobs.acknowledge': ({ jobId }) => sent(engine.leave(jobId)),
-    'jobs.rerun': ({ jobId }) => sent(engine.runAgain(jobId)),
-    'jobs.requeue': ({ jobId }) => sent(engine.tryAgain(jobId)),
+    'jobs.acknowledge': ({ jobId }) => sent(engine.acknowledge(jobId)),
+    'jobs.rerun': ({ jobId }) => sent(engine.rerunJob(jobId)),
+    'jobs.requeue': ({ jobId }) => sent(engine.requeueJob(jobId)),
     'jobs.stop': ({ jobId }) => sent(engine.stopJob(jobId)),
-    'jobs.holdUpload': ({ jobId, held }) => sent(engine.holdUpload(jobId, held)),
-    'jobs.watch': ({ jobId, watching }) => sent(engine.watch(jobId, watching)),
+    'jobs.holdUpload': ({ jobId, held }) => sent(engine.setUploadPaused(jobId, held)),
+    'jobs.watch': ({ jobId, watching }) => sent(engine.setWatching(jobId, watching)),
     'jobs.copy': ({ jobId, as, pointer }) =>
       copies.run(async () => {
-        const copy = await copyOf(reader, services.cutThread, jobId, { as, pointer: pointer ?? '' })
+        const copy = await copyResult(reader, services.spawnCopyWorker, jobId, { as, pointer: pointer ?? '' })
         if (!copy.ok) return copy
         await services.writeClipboard(new TextDecoder().decode(copy.data))
         return ok({ bytes: copy.data.length })

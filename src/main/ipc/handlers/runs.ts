@@ -1,6 +1,6 @@
-import type { HandlersOf } from '#main/ipc/dispatch.ts'
-import { redactedError } from '#main/ipc/dispatch.ts'
-import { redactedRun } from '#main/ipc/outgoing.ts'
+import type { RouteHandlers } from '#main/ipc/dispatch.ts'
+import { redactError } from '#main/ipc/dispatch.ts'
+import { redactRun } from '#main/ipc/outgoing.ts'
 import type { FileRegistry } from '#main/files/registry.ts'
 import { jobsOf, knownOfPlan, requestsOf, uploadsOf } from '#main/planning/build-jobs.ts'
 import { planSources } from '#main/planning/screen-sources.ts'
@@ -13,10 +13,10 @@ import { appError } from '#shared/errors/catalogue.ts'
 import type { runRoutes } from '#shared/ipc/runs.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { Run, RunState, UploadProgress } from '#shared/model/run.ts'
-import { runAgainHandlers } from './rerun.ts'
+import { createRerunHandlers } from './rerun.ts'
 import { checkRun } from '#main/planning/check-run.ts'
-import { runExportHandlers } from './run-export.ts'
-import { runFigureHandlers } from './run-figures.ts'
+import { createRunExportHandlers } from './run-export.ts'
+import { createRunFigureHandlers } from './run-figures.ts'
 
 export interface RunServices {
   readonly engine: Engine
@@ -33,33 +33,33 @@ export interface RunServices {
 }
 
 /** So many requests the confirm strip opens to. */
-const SHOWN_REQUESTS = 10
+const MAX_REQUESTS_SHOWN = 10
 /** So many earlier jobs make up the usual length. */
-const KNOWN_LENGTHS = 21
-const ACTIVE: readonly RunState[] = ['running', 'paused', 'stopping']
+const DURATIONS_SAMPLED = 21
+const ACTIVE_RUN_STATES: readonly RunState[] = ['running', 'paused', 'stopping']
 
-export function runHandlers(services: RunServices): HandlersOf<typeof runRoutes> {
+export function createRunHandlers(services: RunServices): RouteHandlers<typeof runRoutes> {
   const { engine, reader, connections, files, redact, now } = services
   const sent = async (answer: Promise<Result<Run>>): Promise<Result<Run>> => {
     const result = await answer
-    return result.ok ? ok(redactedRun(result.data, redact)) : result
+    return result.ok ? ok(redactRun(result.data, redact)) : result
   }
   const find = async (runId: string): Promise<Result<Run>> => {
     const run = await reader.run(runId)
     return run === null ? fail(appError('run.missing')) : ok(run)
   }
   return {
-    ...runAgainHandlers(services),
-    ...runFigureHandlers(services),
-    ...runExportHandlers(services),
+    ...createRerunHandlers(services),
+    ...createRunFigureHandlers(services),
+    ...createRunExportHandlers(services),
     'runs.preview': async ({ connectionId, workflowId, sources, total }) => {
       const known = planSources(sources, files)
       const planned = known.ok ? known.data : []
       const uploads = uploadsOf(planned)
       const plan = { connectionId, workflowId, jobs: total, uploads: uploads.files }
       const check = await checkRun(connections, plan, now())
-      const lengths = await reader.durations(connectionId, workflowId, KNOWN_LENGTHS)
-      const shown = planned.slice(0, SHOWN_REQUESTS)
+      const lengths = await reader.durations(connectionId, workflowId, DURATIONS_SAMPLED)
+      const shown = planned.slice(0, MAX_REQUESTS_SHOWN)
       return ok({
         jobs: total,
         ...check,
@@ -97,17 +97,17 @@ export function runHandlers(services: RunServices): HandlersOf<typeof runRoutes>
     'runs.list': async ({ connectionId, active, limit }) => {
       const filter = {
         ...(connectionId === undefined ? {} : { connectionId }),
-        ...(active ? { states: ACTIVE } : {}),
+        ...(active ? { states: ACTIVE_RUN_STATES } : {}),
       }
       const runs = await reader.runs(filter, limit)
-      return ok(runs.map((run) => redactedRun(run, redact)))
+      return ok(runs.map((run) => redactRun(run, redact)))
     },
     'runs.get': ({ runId }) => sent(find(runId)),
     'runs.failures': async ({ runId }) => {
       const groups = await reader.failures(runId)
-      return ok(groups.map((group) => ({ ...group, error: redactedError(group.error, redact) })))
+      return ok(groups.map((group) => ({ ...group, error: redactError(group.error, redact) })))
     },
-    'runs.uploadProgress': async ({ runId }) => ok((await engine.uploads(runId)) ?? noUploads(runId)),
+    'runs.uploadProgress': async ({ runId }) => ok((await engine.uploadProgress(runId)) ?? noUploads(runId)),
     'runs.pause': ({ runId }) => sent(engine.pause(runId)),
     'runs.resume': ({ runId }) => sent(engine.resume(runId)),
     'runs.stop': ({ runId }) => sent(engine.stop(runId)),

@@ -4,7 +4,7 @@ import { isPresigned, shortenUrl } from '#shared/model/presigned.ts'
 import type { Source } from '#shared/model/source.ts'
 
 /** A job that was started elsewhere, as it is written: found by its id, no request of ours. */
-export function attachedJob(id: string, remoteJobId: string, about: JobAbout): NewJob {
+export function toAttachedJob(id: string, remoteJobId: string, about: JobAbout): NewJob {
   const source = sourceOf(about.source ?? remoteJobId)
   return {
     id,

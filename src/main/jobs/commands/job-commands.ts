@@ -4,12 +4,12 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { mayAttach, mayRunAgain, mayWatch } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import { nextOf } from './rerun.ts'
-import { answering, notAllowed, withJob } from '#main/jobs/runs/command-result.ts'
+import { toRequestedJob } from './rerun.ts'
+import { catchJournalError, notAllowed, withJob } from '#main/jobs/runs/command-result.ts'
 import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
 import type { RunResumer } from './resume-runs.ts'
 import type { ConnectionScheduler } from '#main/jobs/scheduling/connection-scheduler.ts'
-import { tellBudget, type Poller } from '#main/jobs/polling/poller.ts'
+import { reportStatusRate, type Poller } from '#main/jobs/polling/poller.ts'
 import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 import type { RunCommands } from './run-commands.ts'
 
@@ -20,7 +20,7 @@ export interface JobCommandsOptions {
   readonly commits: JobTransitions
   readonly poller: Poller
   readonly runCommands: RunCommands
-  readonly goingOn: Pick<RunResumer, 'watchesAgain'>
+  readonly goingOn: Pick<RunResumer, 'reopen'>
   readonly lane: (connectionId: string) => ConnectionScheduler
   readonly signal: AbortSignal
   /** Whether anything may be asked at all: online, not closing. */
@@ -46,21 +46,21 @@ export class JobCommands {
       const started = await commits.transition(job, 'started', { remoteJobId, startedAt, error: null })
       if (started === null) return this.#notAnyMore(jobId)
       poller.watch(started, true)
-      await goingOn.watchesAgain(started.runId)
+      await goingOn.reopen(started.runId)
       return ok(started)
     })
   }
 
   /** A run of one that is started already; what the service does not tell of it stays unknown. */
   attachNew(connectionId: string, remoteJobId: string): Promise<Result<Job>> {
-    return answering(async () => {
+    return catchJournalError(async () => {
       const told = await this.#look(connectionId, remoteJobId)
       return told.ok ? this.#options.runCommands.attach(connectionId, remoteJobId, told.data) : told
     })
   }
 
   /** The person has seen a *may have started* and leaves it as it is. */
-  leave(jobId: string): Promise<Result<Job>> {
+  acknowledge(jobId: string): Promise<Result<Job>> {
     return this.#with(jobId, async (job) => {
       if (!mayAttach(job.state)) return notAllowed(job)
       const left = await this.#options.commits.patch(job, { acknowledged: true })
@@ -69,11 +69,11 @@ export class JobCommands {
   }
 
   /** A new run of one on the same source; the old job stays as it is. */
-  runAgain(jobId: string): Promise<Result<Job>> {
+  rerun(jobId: string): Promise<Result<Job>> {
     return this.#with(jobId, async (job) => {
       if (!mayRunAgain(job.state)) return notAllowed(job)
       const { connectionId, workflowId } = job
-      const again = await nextOf(this.#options.reader, job)
+      const again = await toRequestedJob(this.#options.reader, job)
       const run = await this.#options.runCommands.create({ connectionId, workflowId, jobs: [again] })
       if (!run.ok) return run
       const made = (await this.#options.reader.page({ runId: run.data.id }, null, 1)).jobs[0]
@@ -82,7 +82,7 @@ export class JobCommands {
   }
 
   /** Stops or resumes asking for a started job. */
-  watch(jobId: string, watching: boolean): Promise<Result<Job>> {
+  setWatching(jobId: string, watching: boolean): Promise<Result<Job>> {
     return this.#with(jobId, async (job) => {
       if (!mayWatch(job.state)) return notAllowed(job)
       const { commits, poller, goingOn } = this.#options
@@ -91,7 +91,7 @@ export class JobCommands {
       if (!watching) poller.forget(jobId)
       else {
         poller.watch(changed, true)
-        await goingOn.watchesAgain(changed.runId)
+        await goingOn.reopen(changed.runId)
       }
       return ok(changed)
     })
@@ -109,7 +109,7 @@ export class JobCommands {
     const outcome = await lane(connectionId).requestNow(async (permit, budget) => {
       permit.tryUse()
       const answer = await client.status(credentials.data, remoteJobId, signal)
-      tellBudget(budget, answer)
+      reportStatusRate(budget, answer)
       return answer
     })
     return outcome.kind === 'gone' || outcome.kind === 'retry' ? fail(outcome.error) : ok(outcome)

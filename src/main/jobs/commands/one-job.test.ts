@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Job } from '#shared/model/job.ts'
-import { commonRig } from '#main/jobs/testing/harness-parts.ts'
-import { CONNECTION, type Rig } from '#main/jobs/testing/engine-harness.ts'
+import { createSharedHarness } from '#main/jobs/testing/harness-parts.ts'
+import { CONNECTION, type EngineHarness } from '#main/jobs/testing/engine-harness.ts'
 
-const { common, fresh } = commonRig()
+const { common, fresh } = createSharedHarness()
 
 /** A job whose answer was lost although it had started, and the job id that was in it. */
-async function lost(r: Rig): Promise<{ readonly job: Job; readonly remoteJobId: string }> {
+async function lost(r: EngineHarness): Promise<{ readonly job: Job; readonly remoteJobId: string }> {
   r.sandbox.setFaults('reset-after-accept@run:1')
   const run = await r.run(fresh(1))
   await r.done(run)
@@ -34,7 +34,7 @@ test('attaching the job id heals a job that may have started', async () => {
   )
   expect(r.sandbox.ledger.runs()).toHaveLength(runs)
   // The row of the run is told, too.
-  await r.until(() => r.told.runs.findLast(({ id }) => id === job.runId)?.counts.finished === 1)
+  await r.until(() => r.notified.runs.findLast(({ id }) => id === job.runId)?.counts.finished === 1)
 })
 
 // Would catch: a wrong id that turns "may have started" into a job that expires, which loses the honest state.
@@ -77,7 +77,7 @@ test('offline an id cannot be checked, and that is said at once', async () => {
 test('leaving a job that may have started keeps it as it is, seen', async () => {
   const r = await common('')
   const { job } = await lost(r)
-  expect(await r.engine.leave(job.id)).toMatchObject({
+  expect(await r.engine.acknowledge(job.id)).toMatchObject({
     ok: true,
     data: { state: 'unknown', acknowledged: true },
   })
@@ -88,14 +88,14 @@ test('leaving a job that may have started keeps it as it is, seen', async () => 
 test('running again makes a new job on the same source, and the old one stays', async () => {
   const r = await common('')
   const { job } = await lost(r)
-  const again = await r.engine.runAgain(job.id)
+  const again = await r.engine.rerunJob(job.id)
   expect(again).toMatchObject({
     ok: true,
     data: { retryOf: job.id, source: job.source, workflowId: job.workflowId },
   })
   const id = again.ok ? again.data.id : ''
   expect(id).not.toBe(job.id)
-  expect(await r.engine.runAgain(id)).toMatchObject({ ok: false, error: { code: 'job.notAllowed' } })
+  expect(await r.engine.rerunJob(id)).toMatchObject({ ok: false, error: { code: 'job.notAllowed' } })
   await r.until(async () => (await r.journal.reader.job(id))?.state === 'finished')
   expect(await r.journal.reader.job(job.id)).toMatchObject({ state: 'unknown', remoteJobId: null })
 })

@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { handles, rig, type Rig } from '#main/jobs/testing/engine-harness.ts'
+import { handles, createEngineHarness, type EngineHarness } from '#main/jobs/testing/engine-harness.ts'
 
-const sentOf = (r: Rig): number => r.sandbox.ledger.counts().run ?? 0
+const sentOf = (r: EngineHarness): number => r.sandbox.ledger.counts().run ?? 0
 
 /** An engine that ended with `waiting` jobs not sent and some started. */
-async function ended(waiting: number): Promise<Rig> {
-  const r = await rig(onTestFinished, { limits: { concurrency: 2, perSecond: 10 } })
+async function ended(waiting: number): Promise<EngineHarness> {
+  const r = await createEngineHarness(onTestFinished, { limits: { concurrency: 2, perSecond: 10 } })
   await r.run(handles(waiting + 4))
   await r.until(async () => ((await r.states()).ready ?? 0) <= waiting)
   await r.close()
@@ -21,7 +21,7 @@ test.each([
   [30, 'continue', true],
 ] as const)('%i waiting jobs under “%s”: they go on by themselves: %s', async (waiting, setting, goesOn) => {
   const before = await ended(waiting)
-  const r = await rig(onTestFinished, { after: before })
+  const r = await createEngineHarness(onTestFinished, { after: before })
   const left = (await r.states()).ready ?? 0
   const report = await r.engine.start(setting)
   expect(report).toMatchObject({ waiting: left, continuing: goesOn })
@@ -41,7 +41,7 @@ test.each([
 
 // Would catch: a request under way at the end that is sent again, or a job that stays "sending" for ever.
 test('what was being sent may have started; what had started goes on being read, the nearest deadline first', async () => {
-  const first = await rig(onTestFinished, {
+  const first = await createEngineHarness(onTestFinished, {
     faults: 'slow@run:60s:1',
     limits: { concurrency: 6, perSecond: null },
   })
@@ -57,7 +57,7 @@ test('what was being sent may have started; what had started goes on being read,
   await pending
   // As a killed process leaves it: nothing of the engine runs on, its journal is closed by nobody.
   first.engine.setOnline(false)
-  const second = await rig(onTestFinished, { after: first })
+  const second = await createEngineHarness(onTestFinished, { after: first })
   second.sandbox.setFaults('')
   expect(await second.states()).toEqual({ started: 5, sending: 1 })
   const report = await second.engine.start('auto')
@@ -71,7 +71,7 @@ test('what was being sent may have started; what had started goes on being read,
 
 // Would catch: a close that breaks off a request whose answer is on its way, and loses its job id.
 test('close sends nothing new and waits for the answers that are on their way', async () => {
-  const r = await rig(onTestFinished, {
+  const r = await createEngineHarness(onTestFinished, {
     faults: 'slow@run:150ms',
     limits: { concurrency: 4, perSecond: null },
   })
@@ -87,12 +87,12 @@ test('close sends nothing new and waits for the answers that are on their way', 
 // Would catch: a stop that a kill undoes.
 test('a run that was being stopped stays stopped', async () => {
   const before = await ended(12)
-  const between = await rig(onTestFinished, { after: before })
+  const between = await createEngineHarness(onTestFinished, { after: before })
   const [run] = await between.journal.reader.runs({}, 1)
   if (run === undefined) throw new Error('no run')
   await between.journal.writer.changeRun({ id: run.id, state: 'stopping', pausedBy: null, endedAt: null })
   await between.close()
-  const r = await rig(onTestFinished, { after: before })
+  const r = await createEngineHarness(onTestFinished, { after: before })
   await r.engine.start('continue')
   await r.done(run)
   const states = await r.states()
@@ -104,7 +104,7 @@ test('a run that was being stopped stays stopped', async () => {
 // Would catch: a command line that marks, asks for or sends the jobs of a connection whose secrets it has not.
 test('of another connection nothing is taken up but what was being sent', async () => {
   const before = await ended(12)
-  const r = await rig(onTestFinished, { after: before })
+  const r = await createEngineHarness(onTestFinished, { after: before })
   const states = await r.states()
   const asked = r.sandbox.ledger.seen
   const report = await r.engine.start('continue', 'another')

@@ -4,7 +4,7 @@ import { WAITING_STATES } from '#shared/model/job-state.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import type { Run } from '#shared/model/run.ts'
 import type { ActiveRuns } from '#main/jobs/runs/active-runs.ts'
-import { tallyOf } from '#main/jobs/scheduling/start-limits.ts'
+import { readTally } from '#main/jobs/scheduling/start-limits.ts'
 import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
 import type { Engine, ResumeReport } from '#main/jobs/engine.ts'
 import type { RunResumer } from './resume-runs.ts'
@@ -26,12 +26,12 @@ export interface RestartOptions {
   readonly runs: ActiveRuns
   readonly poller: Poller
   readonly runCommands: Pick<RunCommands, 'stopWaiting'>
-  readonly goingOn: Pick<RunResumer, 'readyQueued'>
+  readonly goingOn: Pick<RunResumer, 'readyRemoteSources'>
   readonly uploads: Pick<UploadScheduler, 'begin'>
 }
 
 /** Puts in order what an earlier process left (contract 2), before anything is sent. `only`: of one connection. */
-export async function restart(
+export async function recover(
   options: RestartOptions,
   setting: ResumeSetting,
   only?: string,
@@ -70,14 +70,14 @@ async function takeUpRuns(
   const waiting = found.filter((run) => run.state === 'running').reduce((sum, run) => sum + waitingOf(run), 0)
   const continuing = waiting > 0 && (setting === 'continue' || (setting === 'auto' && waiting <= AUTO))
   for (const run of found) {
-    if (run.counts.queued > 0) await goingOn.readyQueued(run.id)
+    if (run.counts.queued > 0) await goingOn.readyRemoteSources(run.id)
     const held = run.state === 'running' && waitingOf(run) > 0 && !continuing
-    const active = runs.add(held ? { ...run, state: 'paused' } : run, await tallyOf(reader, run))
+    const active = runs.add(held ? { ...run, state: 'paused' } : run, await readTally(reader, run))
     if (held) await runs.halt(active, 'paused', null)
     else if (active.state === 'running') await uploads.begin(run.id)
     if (run.state === 'stopping') await runCommands.stopWaiting(run.id)
     // One that has nothing left is done now.
-    if (waitingOf(run) === 0) runs.touch(run.id)
+    if (waitingOf(run) === 0) runs.noteChange(run.id)
   }
   return { waiting, continuing }
 }

@@ -5,7 +5,7 @@ import type { RerunRequest } from '#main/jobs/engine.ts'
 const PAGE = 500
 
 /** The jobs that a request to run again speaks of, a page at a time, in the order they were made. */
-export async function* matchesOf(
+export async function* selectJobs(
   reader: JournalReader,
   { from }: RerunRequest,
 ): AsyncGenerator<readonly Job[]> {

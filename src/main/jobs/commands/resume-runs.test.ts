@@ -40,7 +40,7 @@ async function expectOnlyTheRest(r: UploadsRig, run: Run, sha256: string, go: ()
   expect(there).toBeGreaterThan(0)
   expect(there).toBeLessThan(PARTS)
   await go()
-  await r.until(() => r.told.jobs.findLast(({ runId }) => runId === run.id)?.state === 'finished')
+  await r.until(() => r.notified.jobs.findLast(({ runId }) => runId === run.id)?.state === 'finished')
   expect(r.puts() - before).toBe(PARTS - there)
   const [job] = await r.inOrder(run)
   const arrived = r.sandbox.ledger.uploads().filter((upload) => upload.sha256 === sha256)
@@ -59,7 +59,7 @@ test('killed in the middle, started, closed, started: only the missing parts tra
   await first.close()
 
   const second = await uploadsRig(onTestFinished, { after: first, ports })
-  const found = await second.engine.uploads(run.id)
+  const found = await second.engine.uploadProgress(run.id)
   expect(found).toMatchObject({ files: { of: 1 }, bytes: { of: BYTES }, underWay: [] })
   expect(found?.bytes.stored).toBeGreaterThanOrEqual(6 * 1024 * 1024)
   await second.engine.start('continue')
@@ -94,12 +94,12 @@ test('a file that is held waits, the others go on; let go it sends the rest', as
   const r = await common({ parts: 1 })
   const { local, run } = await halfway(r, 'held.bin')
   const [job] = await r.inOrder(run)
-  expect(await r.engine.holdUpload(job?.id ?? '', true)).toMatchObject({ ok: true })
+  expect(await r.engine.setUploadPaused(job?.id ?? '', true)).toMatchObject({ ok: true })
   const other = await r.start([jobOf(file('not held', 10))])
   await r.done(other)
   await expectStandstill(r)
-  expect(await r.engine.uploads(run.id)).toMatchObject({ underWay: [], held: [job?.id] })
-  const goOn = () => r.engine.holdUpload(job?.id ?? '', false)
+  expect(await r.engine.uploadProgress(run.id)).toMatchObject({ underWay: [], held: [job?.id] })
+  const goOn = () => r.engine.setUploadPaused(job?.id ?? '', false)
   await expectOnlyTheRest(r, run, local.sha256, goOn)
   expect(await goOn()).toMatchObject({ ok: false, error: { code: 'job.notAllowed' } })
 })
@@ -111,10 +111,10 @@ test('a file that is held for one job and not for another arrives for both', asy
   const run = await r.start([jobOf(local), jobOf(local)])
   await r.until(() => (r.uploads.findLast(({ runId }) => runId === run.id)?.bytes.stored ?? 0) > 0)
   const [job] = await r.inOrder(run)
-  await r.engine.holdUpload(job?.id ?? '', true)
+  await r.engine.setUploadPaused(job?.id ?? '', true)
   await r.done(run)
   expect(await r.states(run)).toEqual({ finished: 2 })
-  expect(await r.engine.uploads(run.id)).toMatchObject({
+  expect(await r.engine.uploadProgress(run.id)).toMatchObject({
     files: { stored: 2, of: 2 },
     underWay: [],
     held: [],
@@ -129,7 +129,7 @@ test('a job taken out sends nothing more; tried again it sends the rest, and its
   expect(await r.engine.stopJob(job?.id ?? '')).toMatchObject({ ok: true, data: { state: 'stopped' } })
   await r.done(run)
   await expectStandstill(r)
-  const tryAgain = () => r.engine.tryAgain(job?.id ?? '')
+  const tryAgain = () => r.engine.requeueJob(job?.id ?? '')
   await expectOnlyTheRest(r, run, local.sha256, tryAgain)
   expect(await tryAgain()).toMatchObject({ ok: false, error: { code: 'job.notAllowed' } })
 })
@@ -153,7 +153,7 @@ test('a failed upload says why; tried again it sends the rest', async () => {
   const [job] = await r.inOrder(run)
   expect(job).toMatchObject({ state: 'failed', handle: null, error: { status: 403 } })
   r.sandbox.setFaults('')
-  await expectOnlyTheRest(r, run, local.sha256, () => r.engine.tryAgain(job?.id ?? ''))
+  await expectOnlyTheRest(r, run, local.sha256, () => r.engine.requeueJob(job?.id ?? ''))
 })
 
 // Would catch: the parts of two versions of a file put together into one.
@@ -168,7 +168,7 @@ test('a file that changed since begins anew, and says so', async () => {
   await r.engine.resume(run.id)
   await r.done(run)
   expect(r.puts() - before).toBe(PARTS)
-  const notes = r.told.jobs.filter(({ runId }) => runId === run.id).map(({ error }) => error?.code)
+  const notes = r.notified.jobs.filter(({ runId }) => runId === run.id).map(({ error }) => error?.code)
   expect(notes).toContain('upload.startedOver')
   const [job] = await r.inOrder(run)
   expect(job).toMatchObject({ state: 'finished', error: null })

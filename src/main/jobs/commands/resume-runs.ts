@@ -6,8 +6,8 @@ import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
 import type { ActiveRun } from '#main/jobs/runs/active-run.ts'
 import type { ActiveRuns } from '#main/jobs/runs/active-runs.ts'
-import { tallyOf } from '#main/jobs/scheduling/start-limits.ts'
-import { answering, runAnswer, tellJobs } from '#main/jobs/runs/command-result.ts'
+import { readTally } from '#main/jobs/scheduling/start-limits.ts'
+import { catchJournalError, readRunResult, notifyJobs } from '#main/jobs/runs/command-result.ts'
 import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
 import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 import { queueFailedUploads } from '#main/jobs/uploads/requeue-failed.ts'
@@ -35,20 +35,20 @@ export class RunResumer {
   async resume(runId: string): Promise<Result<Run>> {
     const { commits, runs, reader } = this.#options
     commits.wake()
-    return answering(async () => {
+    return catchJournalError(async () => {
       const known = runs.get(runId)
       if (known !== null) return known.sequencer.run(() => this.#goOn(known))
       const found = await reader.run(runId)
       if (found === null) return fail(appError('run.missing'))
       if (!hasSentAgain(found)) return ok(found)
-      const active = runs.add(found, await tallyOf(reader, found))
+      const active = runs.add(found, await readTally(reader, found))
       return active.sequencer.run(() => this.#goOn(active))
     })
   }
 
   async #goOn(run: ActiveRun): Promise<Result<Run>> {
     const { commits, runs, ports, reader } = this.#options
-    if (run.state === 'running') return runAnswer(runs, run.id)
+    if (run.state === 'running') return readRunResult(runs, run.id)
     // It ended while this waited for its turn.
     if (runs.get(run.id) !== run) return this.resume(run.id)
     const isPaused = run.state === 'paused'
@@ -59,17 +59,17 @@ export class RunResumer {
       const now = ports.clock.now()
       if (back.length > 0) await commits.write((writer) => writer.changeAll(run.id, back, 'queued', now))
       if (isPaused && back.length > 0) await queueFailedUploads(reader, commits, run.id)
-      await this.readyQueued(run.id)
+      await this.readyRemoteSources(run.id)
       if (back.length > 0) run.tally.refused = 0
-      await runs.goOn(run)
-      await tellJobs(this.#options, run.id, 'ready')
+      await runs.resume(run)
+      await notifyJobs(this.#options, run.id, 'ready')
       this.#options.pump(run.connectionId)
-      return runAnswer(runs, run.id)
+      return readRunResult(runs, run.id)
     })
   }
 
   /** Handles, URLs and alias paths are ready as they are; files without a handle stay queued for their upload. */
-  async readyQueued(runId: string): Promise<void> {
+  async readyRemoteSources(runId: string): Promise<void> {
     await this.#options.commits.write((writer) => writer.readyAtHand(runId))
   }
 
@@ -83,11 +83,11 @@ export class RunResumer {
   }
 
   /** One of its jobs is watched again: a run that was done is open until that one has ended. */
-  async watchesAgain(runId: string): Promise<void> {
+  async reopen(runId: string): Promise<void> {
     const { runs } = this.#options
     const run = await this.#atWork(runId)
     await run?.sequencer.run(async () => {
-      if (run.state === 'done') await runs.goOn(run)
+      if (run.state === 'done') await runs.resume(run)
     })
   }
 
@@ -96,7 +96,7 @@ export class RunResumer {
     const known = runs.get(runId)
     if (known !== null) return known
     const found = await reader.run(runId)
-    return found === null ? null : runs.add(found, await tallyOf(reader, found))
+    return found === null ? null : runs.add(found, await readTally(reader, found))
   }
 
   async #waits(run: ActiveRun, job: Job, asked: boolean): Promise<void> {
@@ -106,7 +106,7 @@ export class RunResumer {
       await commits.transitionDurably(job, 'stopped', { endedAt: ports.clock.now() })
       return
     }
-    if (run.state === 'stopping' || run.state === 'done') await runs.goOn(run)
+    if (run.state === 'stopping' || run.state === 'done') await runs.resume(run)
     if (run.state !== 'running') return
     if (job.state === 'ready') run.feed.add(job)
     pump(run.connectionId)

@@ -10,8 +10,8 @@ import { fail, ok, type Result } from '#shared/model/result.ts'
 import { NO_OPTIONS, type Run } from '#shared/model/run.ts'
 import type { ActiveRun } from '#main/jobs/runs/active-run.ts'
 import type { ActiveRuns } from '#main/jobs/runs/active-runs.ts'
-import { attachedJob } from './attached-job.ts'
-import { answering, runAnswer, tellJobs } from '#main/jobs/runs/command-result.ts'
+import { toAttachedJob } from './attached-job.ts'
+import { catchJournalError, readRunResult, notifyJobs } from '#main/jobs/runs/command-result.ts'
 import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
 import type { RunRequest } from '#main/jobs/engine.ts'
 import type { Poller } from '#main/jobs/polling/poller.ts'
@@ -42,12 +42,12 @@ export class RunCommands {
   /** Writes the run with all its jobs in one transaction; only then the first one is sent. */
   async create(request: RunRequest): Promise<Result<Run>> {
     const { ports, commits, runs, reader } = this.#options
-    const refused = await this.refusal(request)
+    const refused = await this.findRefusal(request)
     if (refused !== null) return fail(refused)
     const { connectionId, workflowId } = request
     const id = ports.newId()
     const jobs = await this.#newJobs(request)
-    return answering(async () => {
+    return catchJournalError(async () => {
       const createdAt = ports.clock.now()
       const { options = NO_OPTIONS, retryOf = null } = request
       await commits.write((writer) =>
@@ -56,8 +56,8 @@ export class RunCommands {
       const run = await reader.run(id)
       if (run === null) return fail(appError('run.missing'))
       runs.add(run, { starts: 0, refused: 0 })
-      await tellJobs(this.#options, id, 'ready')
-      if (run.counts.queued > 0) await tellJobs(this.#options, id, 'queued')
+      await notifyJobs(this.#options, id, 'ready')
+      if (run.counts.queued > 0) await notifyJobs(this.#options, id, 'queued')
       ports.onRun(run)
       this.#options.pump(connectionId)
       await this.#options.uploads.begin(id)
@@ -69,7 +69,7 @@ export class RunCommands {
   async attach(connectionId: string, remoteJobId: string, about: JobAbout): Promise<Result<Job>> {
     const { ports, commits, runs, reader, poller } = this.#options
     const [id, createdAt] = [ports.newId(), ports.clock.now()]
-    const jobs = [attachedJob(ports.newId(), remoteJobId, about)]
+    const jobs = [toAttachedJob(ports.newId(), remoteJobId, about)]
     const run = {
       id,
       connectionId,
@@ -109,22 +109,22 @@ export class RunCommands {
     const moved = await this.#options.commits.write((writer) =>
       writer.changeAll(runId, WAITING_STATES, 'stopped', now),
     )
-    if (moved > 0) await tellJobs(this.#options, runId, 'stopped')
+    if (moved > 0) await notifyJobs(this.#options, runId, 'stopped')
     this.#options.uploads.end(runId)
-    this.#options.runs.touch(runId)
+    this.#options.runs.noteChange(runId)
   }
 
   /** A command on a run that is not done; on one that is, it changes nothing. */
   async #change(runId: string, change: (run: ActiveRun) => Promise<void>): Promise<Result<Run>> {
     const run = this.#options.runs.get(runId)
-    return answering(async () => {
+    return catchJournalError(async () => {
       if (run !== null) await run.sequencer.run(() => change(run))
-      return runAnswer(this.#options.runs, runId)
+      return readRunResult(this.#options.runs, runId)
     })
   }
 
   /** Why a run cannot be made as things are; null when it can. */
-  async refusal({ connectionId, workflowId, jobs }: RunRequest): Promise<AppError | null> {
+  async findRefusal({ connectionId, workflowId, jobs }: RunRequest): Promise<AppError | null> {
     if (workflowId === '') return appError('workflow.missing')
     if (/[\s/]/.test(workflowId)) return appError('workflow.invalidId')
     if (jobs.length === 0) return appError('source.none')

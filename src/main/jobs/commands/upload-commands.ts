@@ -30,7 +30,7 @@ export class UploadCommands {
   }
 
   /** A failed upload, or a job stopped before it was sent, waits again; its parts are kept. */
-  tryAgain(jobId: string): Promise<Result<Job>> {
+  requeue(jobId: string): Promise<Result<Job>> {
     const { reader, commits, runs, uploads, goingOn } = this.#options
     return withJob(reader, jobId, (job) =>
       runs.keepOpen(job.runId, async () => {
@@ -63,7 +63,7 @@ export class UploadCommands {
   }
 
   /** Holds the upload of one file, or lets it go on. It goes on at the next start. */
-  holdUpload(jobId: string, held: boolean): Promise<Result<Job>> {
+  setUploadPaused(jobId: string, held: boolean): Promise<Result<Job>> {
     const { reader, uploads } = this.#options
     return withJob(reader, jobId, async (job) => {
       if (!mayHold(job)) return notAllowed(job)

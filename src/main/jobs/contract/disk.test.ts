@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { expect, onTestFinished, test } from 'vitest'
-import { workers } from '#main/storage/testing/journals.ts'
-import { handles, rig } from '#main/jobs/testing/engine-harness.ts'
+import { journalWorkers } from '#main/storage/testing/journals.ts'
+import { handles, createEngineHarness } from '#main/jobs/testing/engine-harness.ts'
 import { jobOf, localFiles, uploadsRig } from '#main/jobs/uploads/testing/files.ts'
 
 /** A disk that is full while `full` says so. */
@@ -10,7 +10,7 @@ function disk() {
   const flag = new Int32Array(memory)
   const url = new URL(import.meta.resolve('#main/jobs/testing/full-disk.worker.ts'))
   return {
-    spawn: { ...workers(), writer: () => new Worker(url, { workerData: memory }) },
+    spawn: { ...journalWorkers(), writer: () => new Worker(url, { workerData: memory }) },
     full: (now: boolean) => void Atomics.store(flag, 0, now ? 1 : 0),
   }
 }
@@ -20,7 +20,7 @@ function disk() {
 test('a full disk stops sending, says so once, loses nothing, and the run goes on when it is resumed', async () => {
   const { spawn, full } = disk()
   let toFill = true
-  const r = await rig(onTestFinished, {
+  const r = await createEngineHarness(onTestFinished, {
     spawn,
     limits: { concurrency: 4, perSecond: null },
     sandbox: {
@@ -35,17 +35,17 @@ test('a full disk stops sending, says so once, loses nothing, and the run goes o
     },
   })
   const run = await r.run([...handles(10), 'Gone0000000000000001', ...handles(50, 10)])
-  await r.until(() => r.told.notices.length > 0)
+  await r.until(() => r.notified.notices.length > 0)
   const sent = r.sandbox.ledger.counts().run ?? 0
   for (let step = 0; step < 30; step++) {
     r.clock.advance(1000)
     await r.quiet()
   }
   expect(r.sandbox.ledger.counts().run).toBe(sent)
-  expect(r.told.notices.map((notice) => notice.code)).toEqual(['journal.diskFull'])
-  expect(r.told.runs.at(-1)).toMatchObject({ state: 'paused', pausedBy: { code: 'journal.diskFull' } })
+  expect(r.notified.notices.map((notice) => notice.code)).toEqual(['journal.diskFull'])
+  expect(r.notified.runs.at(-1)).toMatchObject({ state: 'paused', pausedBy: { code: 'journal.diskFull' } })
   expect(await r.engine.resume(run.id)).toMatchObject({ ok: false, error: { code: 'journal.diskFull' } })
-  expect(await r.engine.leave((await r.jobs())[0]?.id ?? '')).toMatchObject({ ok: false })
+  expect(await r.engine.acknowledge((await r.jobs())[0]?.id ?? '')).toMatchObject({ ok: false })
 
   full(false)
   // Everything that happened meanwhile is written by itself, nothing new is sent.
@@ -61,7 +61,7 @@ test('a full disk stops sending, says so once, loses nothing, and the run goes o
 // Would catch: an exception, or a run that exists only in memory.
 test('a run that cannot be written is refused, and nothing is sent', async () => {
   const { spawn, full } = disk()
-  const r = await rig(onTestFinished, { spawn })
+  const r = await createEngineHarness(onTestFinished, { spawn })
   full(true)
   await expect(r.run(handles(3))).rejects.toThrow('The disk is full')
   full(false)
@@ -82,13 +82,13 @@ test('a full disk holds the uploads; with room again they go on with what is mis
   const run = await r.start([jobOf(local)])
   await r.until(() => r.puts() >= 1)
   full(true)
-  await r.until(() => r.told.notices.length > 0)
+  await r.until(() => r.notified.notices.length > 0)
   await r.quiet()
   const asked = r.sandbox.ledger.seen
   r.clock.advance(600_000)
   await r.quiet()
   expect(r.sandbox.ledger.seen).toBe(asked)
-  expect(r.told.runs.at(-1)).toMatchObject({ state: 'paused', pausedBy: { code: 'journal.diskFull' } })
+  expect(r.notified.runs.at(-1)).toMatchObject({ state: 'paused', pausedBy: { code: 'journal.diskFull' } })
 
   full(false)
   expect(await r.engine.resume(run.id)).toMatchObject({ ok: true })

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { journalIn, scratch } from '#main/storage/testing/journals.ts'
+import { openTestJournal, createScratchFolder } from '#main/storage/testing/journals.ts'
 import { startSandbox, type Sandbox } from '#sandbox/index.ts'
 import { sourceText } from '#shared/model/source.ts'
 import { seeded } from '#main/jobs/testing/engine-harness.ts'
@@ -29,7 +29,7 @@ async function start(folder: string, sandbox: Sandbox) {
 // Would catch: a kill between two commits after which a job is sent a second time, or after which its id is lost.
 test('killed at any moment and started again: nothing is lost, nothing runs twice', async () => {
   const random = seeded(Date.now() % 1_000_000 || 1)
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const sandbox = await startSandbox({
     lengthFactor: 0.3,
     faults: 'limit:250,429@run:3%,reset-after-accept@run:2%,slow:30ms:50%,502@status:5%',
@@ -45,7 +45,7 @@ test('killed at any moment and started again: nothing is lost, nothing runs twic
   await last.exited
   expect(last.said.join('')).toContain('done')
 
-  const { reader, notices } = await journalIn(folder, onTestFinished)
+  const { reader, notices } = await openTestJournal(folder, onTestFinished)
   expect(notices).toEqual([])
   const jobs = (await reader.page({}, null, 1000)).jobs
   expect(jobs).toHaveLength(JOBS)

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import { createDownload } from '#main/filestack/download.ts'
-import { CONNECTION, handles, rig, type Rig, type RigOptions } from '#main/jobs/testing/engine-harness.ts'
-import { producedPath, writeProduced } from '#main/storage/output-files.ts'
+import { CONNECTION, handles, createEngineHarness, type EngineHarness, type EngineHarnessOptions } from '#main/jobs/testing/engine-harness.ts'
+import { toOutputFilePath, writeOutputFile } from '#main/storage/output-files.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Run } from '#shared/model/run.ts'
 import { findOutputFiles } from './output-files.ts'
@@ -14,27 +14,27 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 
 const inFolder = (folder: string): FileStore => ({
   download: createDownload({ proxyFor: async () => null, ca: [] }),
-  write: (...args) => writeProduced(folder, ...args),
+  write: (...args) => writeOutputFile(folder, ...args),
 })
 
-const keeping = (options: RigOptions = {}): Promise<Rig> =>
-  rig(onTestFinished, { files: inFolder, ports: { keepProducedFiles: () => true }, ...options })
+const keeping = (options: EngineHarnessOptions = {}): Promise<EngineHarness> =>
+  createEngineHarness(onTestFinished, { files: inFolder, ports: { keepProducedFiles: () => true }, ...options })
 
-async function thumbnails(r: Rig, count: number): Promise<Run> {
+async function thumbnails(r: EngineHarness, count: number): Promise<Run> {
   const jobs = handles(count).map((handle) => ({ source: { kind: 'handle', handle }, sealed: null }) as const)
   const made = await r.engine.createRun({ connectionId: CONNECTION, workflowId: THUMBNAILS, jobs })
   if (!made.ok) throw new Error(made.error.message)
   return made.data
 }
 
-const allKept = (r: Rig) => async (): Promise<boolean> =>
+const allKept = (r: EngineHarness) => async (): Promise<boolean> =>
   (await r.jobs()).every(({ files }) => files !== null && files.of > 0 && files.kept === files.of)
 
-async function expectOnDisk(r: Rig, job: Job): Promise<void> {
+async function expectOnDisk(r: EngineHarness, job: Job): Promise<void> {
   const kept = await r.journal.reader.keptFiles(job.id)
   expect(kept).toHaveLength(job.files?.of ?? -1)
   for (const { pointer, bytes, sha256: hash, mimetype } of kept) {
-    const file = readFileSync(producedPath(r.folder, job.id, pointer))
+    const file = readFileSync(toOutputFilePath(r.folder, job.id, pointer))
     expect([file.length, sha256(file)]).toEqual([bytes, hash])
     expect(mimetype).toMatch(/^image\//)
   }
@@ -84,14 +84,14 @@ test('a folder that cannot be written is said once, and the files come when it c
   const files = (folder: string): FileStore => ({
     ...inFolder(folder),
     write: (...args) =>
-      state.full ? Promise.reject(new Error('no space left on device')) : writeProduced(folder, ...args),
+      state.full ? Promise.reject(new Error('no space left on device')) : writeOutputFile(folder, ...args),
   })
   const r = await keeping({ files })
   await r.done(await thumbnails(r, 2))
-  await r.until(() => r.told.notices.length > 0)
+  await r.until(() => r.notified.notices.length > 0)
   r.clock.advance(60_000)
   await r.quiet()
-  expect(r.told.notices).toMatchObject([{ code: 'file.unwritable' }])
+  expect(r.notified.notices).toMatchObject([{ code: 'file.unwritable' }])
   state.full = false
   await r.until(allKept(r))
 })

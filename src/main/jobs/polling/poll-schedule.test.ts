@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { PollTimes } from './poll-schedule.ts'
+import { PollSchedule } from './poll-schedule.ts'
 import { stagger } from './stagger.ts'
 import { seeded } from '#main/jobs/testing/engine-harness.ts'
 
 /** Asks as the poller would; how often, and how late the end was found, ms. */
-function find(times: PollTimes, length: number): { readonly polls: number; readonly late: number } {
+function find(times: PollSchedule, length: number): { readonly polls: number; readonly late: number } {
   let elapsed = 0
   for (let polls = 0; ; polls++) {
-    elapsed += times.wait(elapsed, polls)
+    elapsed += times.waitMs(elapsed, polls)
     if (elapsed >= length) return { polls: polls + 1, late: elapsed - length }
   }
 }
@@ -21,7 +21,7 @@ test.each([
 ])('jobs of about %i ms are found in time with %f requests each', (typical, requests) => {
   const random = seeded(11)
   const length = (): number => typical * (0.8 + 0.4 * random())
-  const times = new PollTimes(random, [])
+  const times = new PollSchedule(random, [])
   for (let taught = 0; taught < 20; taught++) times.learn(length())
   const found = Array.from({ length: 1000 }, () => {
     const ms = length()
@@ -35,8 +35,8 @@ test.each([
 
 // Would catch: a workflow never seen that is asked for every second for an hour, or for the first time after a minute.
 test('nothing known: from one second growing to thirty', () => {
-  const times = new PollTimes(seeded(5), [])
-  const waits = Array.from({ length: 20 }, (_, polls) => times.wait(0, polls))
+  const times = new PollSchedule(seeded(5), [])
+  const waits = Array.from({ length: 20 }, (_, polls) => times.waitMs(0, polls))
   expect(waits[0]).toBeGreaterThan(700)
   expect(waits[0]).toBeLessThanOrEqual(1000)
   for (const wait of waits) expect(wait).toBeLessThanOrEqual(30_000)
@@ -50,7 +50,7 @@ test('a gap in which no job ended is passed over, but never for longer than half
     { length: 100 },
     (_, at) => (at % 2 === 0 ? 1000 : 60_000) * (0.9 + 0.2 * random()),
   )
-  const times = new PollTimes(random, lengths)
+  const times = new PollSchedule(random, lengths)
   expect(find(times, 60_000).polls).toBeLessThanOrEqual(6)
   expect(find(times, 58_000).late).toBeLessThanOrEqual(6000)
   expect(find(times, 3500).late).toBeLessThanOrEqual(30_000)
@@ -60,11 +60,11 @@ test('a gap in which no job ended is passed over, but never for longer than half
 test('jobs that began together are found in time, the short ones teach nothing wrong', () => {
   const random = seeded(11)
   const length = (): number => 447_000 * (0.8 + 0.4 * random())
-  const times = new PollTimes(
+  const times = new PollSchedule(
     random,
     Array.from({ length: 20 }, () => length()),
   )
-  const running = Array.from({ length: 1000 }, () => ({ length: length(), at: times.wait(0, 0), polls: 0 }))
+  const running = Array.from({ length: 1000 }, () => ({ length: length(), at: times.waitMs(0, 0), polls: 0 }))
   const late: boolean[] = []
   let polls = 0
   while (running.length > 0) {
@@ -78,7 +78,7 @@ test('jobs that began together are found in time, the short ones teach nothing w
       running.shift()
     } else {
       job.polls += 1
-      job.at += times.wait(job.at, job.polls)
+      job.at += times.waitMs(job.at, job.polls)
     }
   }
   expect(late.filter(Boolean).length).toBeLessThanOrEqual(50)
@@ -87,39 +87,39 @@ test('jobs that began together are found in time, the short ones teach nothing w
 
 // Would catch: a job that was asked for just before its end, and is found a whole second after it.
 test('a short job that has not ended where the others had is asked for again soon', () => {
-  const times = new PollTimes(
+  const times = new PollSchedule(
     seeded(5),
     Array.from({ length: 20 }, () => 1000),
   )
   expect(find(times, 1100).late).toBeLessThanOrEqual(100)
   expect(find(times, 1100).polls).toBeLessThanOrEqual(2)
   // Asked for before anything was known, and again once it was.
-  expect(900 + times.wait(900, 1)).toBeLessThanOrEqual(1050)
+  expect(900 + times.waitMs(900, 1)).toBeLessThanOrEqual(1050)
 })
 
 // Would catch: requests spent on jobs that run, while others wait for a request.
 test('where requests are scarce a job is asked for when all earlier ones had ended', () => {
   const random = seeded(5)
-  const times = new PollTimes(
+  const times = new PollSchedule(
     random,
     Array.from({ length: 100 }, () => 447_000 * (0.8 + 0.4 * random())),
   )
-  const first = times.wait(0, 0, true)
+  const first = times.waitMs(0, 0, true)
   expect(first).toBeGreaterThan(525_000)
   expect(first).toBeLessThan(540_000)
 })
 
 // Would catch: every second job said to be slow, or one that hangs for an hour said to be usual.
 test('slow is eight times the usual length, once that is known', () => {
-  const times = new PollTimes(seeded(5), [1000, 1100, 900, 1000])
-  expect(times.slowAfter).toBeNull()
+  const times = new PollSchedule(seeded(5), [1000, 1100, 900, 1000])
+  expect(times.slowAfterMs).toBeNull()
   times.learn(1200)
-  expect(times.slowAfter).toBe(8000)
+  expect(times.slowAfterMs).toBe(8000)
 })
 
 // Would catch: a job that outlives all others being asked for ever at the pace of the short ones.
 test('a job far longer than the others is asked for ever more rarely', () => {
-  const times = new PollTimes(
+  const times = new PollSchedule(
     seeded(5),
     Array.from({ length: 50 }, () => 1000),
   )
@@ -132,8 +132,8 @@ test('what is due at once is spread over time, the nearest deadline first', () =
   const spreadOut = stagger(entries)
   expect(spreadOut.map(({ entry }) => entry.deadline)).toEqual(Array.from({ length: 1000 }, (_, i) => i))
   for (let second = 0; second < 60; second++) {
-    const inIt = spreadOut.filter(({ wait }) => wait >= second * 1000 && wait < (second + 1) * 1000)
+    const inIt = spreadOut.filter(({ waitMs }) => waitMs >= second * 1000 && waitMs < (second + 1) * 1000)
     expect(inIt.length).toBeLessThan(30)
   }
-  expect(Math.max(...spreadOut.map(({ wait }) => wait))).toBeLessThanOrEqual(60_000)
+  expect(Math.max(...spreadOut.map(({ waitMs }) => waitMs))).toBeLessThanOrEqual(60_000)
 })

@@ -20,32 +20,32 @@ const SLOW = 8
  * So many lengths are remembered; of those, any one makes room. Only the latest would say too little: of many jobs that
  * began together the short ones end first.
  */
-export const REMEMBERED = 1000
+export const MAX_DURATIONS = 1000
 
 /**
  * When to ask for a job, learned from the lengths of earlier jobs of one workflow on one connection: first where the
  * shortest ones end, then in steps of what is tolerated as late, over the gaps where none ended, past the longest one
  * ever rarer. All in ms.
  */
-export class PollTimes {
+export class PollSchedule {
   readonly #random: () => number
   readonly #sorted: number[]
 
   /** `known`: lengths of finished jobs, newest first. */
   constructor(random: () => number, known: readonly number[]) {
     this.#random = random
-    this.#sorted = known.slice(0, REMEMBERED).toSorted((a, b) => a - b)
+    this.#sorted = known.slice(0, MAX_DURATIONS).toSorted((a, b) => a - b)
   }
 
   /** A job was seen to end after `ms`. */
   learn(ms: number): void {
     const sorted = this.#sorted
-    if (sorted.length >= REMEMBERED) sorted.splice(Math.floor(this.#random() * sorted.length), 1)
+    if (sorted.length >= MAX_DURATIONS) sorted.splice(Math.floor(this.#random() * sorted.length), 1)
     sorted.splice(firstAbove(sorted, ms), 0, ms)
   }
 
   /** A job that has run longer than this is slow; null while too little is known. */
-  get slowAfter(): number | null {
+  get slowAfterMs(): number | null {
     const sorted = this.#sorted
     const median = sorted[Math.floor(sorted.length / 2)]
     return median === undefined || sorted.length < ENOUGH ? null : SLOW * median
@@ -55,7 +55,7 @@ export class PollTimes {
    * How long to wait before asking for a job that has run for `elapsed` and was asked for `polls` times. `scarce`: a
    * request that can be spared lets another one go, so that it is asked for when it has surely ended.
    */
-  wait(elapsed: number, polls: number, scarce = false): number {
+  waitMs(elapsed: number, polls: number, scarce = false): number {
     const sorted = this.#sorted
     const longest = sorted.at(-1)
     if (longest === undefined || sorted.length < ENOUGH) return this.#unlearned(polls)

@@ -1,5 +1,5 @@
 import type { JournalReader } from '#main/storage/journal/journal.ts'
-import { PollTimes, REMEMBERED } from './poll-schedule.ts'
+import { PollSchedule, MAX_DURATIONS } from './poll-schedule.ts'
 
 interface Kind {
   readonly connectionId: string
@@ -7,10 +7,10 @@ interface Kind {
 }
 
 /** The learned poll times of every workflow on every connection; what the journal knows is read when first needed. */
-export class WorkflowTimes {
+export class PollSchedules {
   readonly #reader: JournalReader
   readonly #random: () => number
-  readonly #known = new Map<string, PollTimes | Promise<PollTimes>>()
+  readonly #known = new Map<string, PollSchedule | Promise<PollSchedule>>()
 
   constructor(reader: JournalReader, random: () => number) {
     this.#reader = reader
@@ -18,7 +18,7 @@ export class WorkflowTimes {
   }
 
   /** At once where they are at hand, so that ten thousand jobs need no ten thousand promises. */
-  of(kind: Kind): PollTimes | Promise<PollTimes> {
+  find(kind: Kind): PollSchedule | Promise<PollSchedule> {
     const key = keyOf(kind)
     const known = this.#known.get(key)
     if (known !== undefined) return known
@@ -30,12 +30,12 @@ export class WorkflowTimes {
   /** A job of this kind ended after `ms`. */
   learn(kind: Kind, ms: number): void {
     const known = this.#known.get(keyOf(kind))
-    if (known instanceof PollTimes) known.learn(ms)
+    if (known instanceof PollSchedule) known.learn(ms)
   }
 
-  async #load(key: string, { connectionId, workflowId }: Kind): Promise<PollTimes> {
-    const lengths = await this.#reader.durations(connectionId, workflowId, REMEMBERED)
-    const times = new PollTimes(this.#random, lengths)
+  async #load(key: string, { connectionId, workflowId }: Kind): Promise<PollSchedule> {
+    const lengths = await this.#reader.durations(connectionId, workflowId, MAX_DURATIONS)
+    const times = new PollSchedule(this.#random, lengths)
     this.#known.set(key, times)
     return times
   }

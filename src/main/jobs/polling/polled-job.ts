@@ -12,15 +12,15 @@ export interface PolledJob {
   /** When the service may forget its result at the earliest, Unix ms. */
   readonly deadline: number
   /** Requests for its status. */
-  asked: number
+  requests: number
   /** Answers that it runs. */
-  polls: number
+  runningAnswers: number
   /** Failed asks in a row. */
   failures: number
   /** Of these, the ones that speak for its being gone. */
-  misses: number
+  goneAnswers: number
   /** No longer watched. */
-  forgotten: boolean
+  isForgotten: boolean
 }
 
 /** Null for a job that is not `started` with a job id. */
@@ -32,10 +32,10 @@ export function toPolledJob(job: Job): PolledJob | null {
     remoteJobId: job.remoteJobId,
     startedAt,
     deadline: job.forgottenAt ?? startedAt + DEFAULT_TTL_MS,
-    asked: job.polls,
-    polls: 0,
+    requests: job.polls,
+    runningAnswers: 0,
     failures: 0,
-    misses: 0,
-    forgotten: false,
+    goneAnswers: 0,
+    isForgotten: false,
   }
 }

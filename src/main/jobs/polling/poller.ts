@@ -169,14 +169,14 @@ export class Poller {
   }
 
   #isSlow(entry: PolledJob): boolean {
-    const times = this.#times.of(entry.job)
-    const limit = times instanceof PollSchedule ? times.slowAfter : null
+    const times = this.#times.find(entry.job)
+    const limit = times instanceof PollSchedule ? times.slowAfterMs : null
     return limit !== null && this.#options.ports.clock.now() - entry.startedAt > limit
   }
 
   /** Puts the next ask where the earlier jobs of the workflow say. */
   #again(entry: PolledJob): void {
-    const times = this.#times.of(entry.job)
+    const times = this.#times.find(entry.job)
     if (times instanceof PollSchedule) return this.#plan(entry, times)
     this.#options.track(times.then((loaded) => this.#plan(entry, loaded)))
   }
@@ -184,7 +184,7 @@ export class Poller {
   #plan(entry: PolledJob, times: PollSchedule): void {
     const now = this.#options.ports.clock.now()
     const scarce = this.#options.isScarce(entry.job.connectionId)
-    this.#agenda.add(now + times.wait(now - entry.startedAt, entry.runningAnswers, scarce), entry)
+    this.#agenda.add(now + times.waitMs(now - entry.startedAt, entry.runningAnswers, scarce), entry)
   }
 
   /** Many that are late at once mean that the computer slept or was offline. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { commonRig } from '#main/jobs/testing/harness-parts.ts'
+import { createSharedHarness } from '#main/jobs/testing/harness-parts.ts'
 
-const { common, fresh } = commonRig()
+const { common, fresh } = createSharedHarness()
 
 // Would catch: a status that cannot be read given up although reading costs nothing and the result is still there.
 test.each([
@@ -116,19 +116,19 @@ test('a job is not asked for while it is not watched', async () => {
   await r.until(async () => (await r.states(run)).started === 1)
   const [job] = await r.jobs(run)
   const id = job?.id ?? ''
-  expect(await r.engine.watch(id, false)).toMatchObject({ ok: true, data: { watching: false } })
+  expect(await r.engine.setWatching(id, false)).toMatchObject({ ok: true, data: { watching: false } })
   // Nothing more comes by itself: the run keeps neither the computer awake nor a command waiting.
   await r.done(run)
-  expect(r.told.runs.at(-1)).toMatchObject({ state: 'done', counts: { started: 1 }, unwatched: 1 })
+  expect(r.notified.runs.at(-1)).toMatchObject({ state: 'done', counts: { started: 1 }, unwatched: 1 })
   const asked = r.sandbox.ledger.counts().status ?? 0
   r.clock.advance(600_000)
   await r.quiet()
   expect(r.sandbox.ledger.counts().status ?? 0).toBe(asked)
-  expect(await r.engine.watch(id, true)).toMatchObject({ ok: true, data: { watching: true } })
+  expect(await r.engine.setWatching(id, true)).toMatchObject({ ok: true, data: { watching: true } })
   expect((await r.journal.reader.run(run.id))?.state).toBe('running')
   await r.until(async () => (await r.states(run)).finished === 1)
-  await r.until(() => r.told.runs.findLast((told) => told.id === run.id)?.state === 'done')
-  expect(await r.engine.watch(id, false)).toMatchObject({ ok: false, error: { code: 'job.notAllowed' } })
+  await r.until(() => r.notified.runs.findLast((told) => told.id === run.id)?.state === 'done')
+  expect(await r.engine.setWatching(id, false)).toMatchObject({ ok: false, error: { code: 'job.notAllowed' } })
 })
 
 // Would catch: a clock that somebody sets making jobs asked for a day later, or all of them at once; a sleep that never was.

@@ -4,18 +4,18 @@ export const MAX_AT_ONCE = 8
 const STAGGER_INTERVAL_MS = 50
 const STAGGER_SPAN_MS = 60_000
 
-export interface Deferred<T> {
+export interface StaggeredEntry<T> {
   readonly entry: T
   /** Milliseconds. */
-  readonly wait: number
+  readonly waitMs: number
 }
 
 /** Asks that would all be due at once (after a start, a sleep, a time offline): the nearest deadline first, no burst. */
 export function stagger<T extends { readonly deadline: number }>(
   entries: readonly T[],
-): readonly Deferred<T>[] {
+): readonly StaggeredEntry<T>[] {
   const step = Math.min(STAGGER_INTERVAL_MS, STAGGER_SPAN_MS / entries.length)
   return entries
     .toSorted((a, b) => a.deadline - b.deadline)
-    .map((entry, index) => ({ entry, wait: Math.max(0, index - MAX_AT_ONCE + 1) * step }))
+    .map((entry, index) => ({ entry, waitMs: Math.max(0, index - MAX_AT_ONCE + 1) * step }))
 }

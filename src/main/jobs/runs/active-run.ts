@@ -14,9 +14,9 @@ export interface Tally {
 export interface ActiveRun {
   readonly id: string
   readonly connectionId: string
-  readonly interactive: boolean
+  readonly isInteractive: boolean
   readonly feed: JobFeed
-  readonly refusals: RefusalGuard
+  readonly refusalGuard: RefusalGuard
   /** Commands of one run go one after another. */
   readonly sequencer: Sequencer
   readonly tally: Tally
@@ -26,9 +26,9 @@ export interface ActiveRun {
   /** Requests of the run that are being sent and not answered. */
   inFlight: number
   /** Answers in a row that left open whether a job has started. */
-  unclear: number
+  unclearAnswers: number
   /** Jobs of it that are on their way back into the queue: it is not over. */
-  kept: number
+  openHolds: number
   /** Counts the changes of its state, so that older counts do not end it. */
   version: number
 }

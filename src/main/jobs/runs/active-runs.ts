@@ -50,12 +50,12 @@ export class ActiveRuns {
   }
 
   /** Ends of runs that are being written. */
-  ending(): readonly Promise<unknown>[] {
+  endsBeingWritten(): readonly Promise<unknown>[] {
     return [...this.#ending]
   }
 
   /** Interactive ones first, then the oldest. */
-  ofConnection(connectionId: string): readonly ActiveRun[] {
+  byConnection(connectionId: string): readonly ActiveRun[] {
     return this.#byConnection.get(connectionId) ?? []
   }
 
@@ -66,24 +66,24 @@ export class ActiveRuns {
     const active: ActiveRun = {
       id: run.id,
       connectionId: run.connectionId,
-      interactive: run.total <= INTERACTIVE,
+      isInteractive: run.total <= INTERACTIVE,
       feed: new JobFeed(this.#reader, run.id),
-      refusals: new RefusalGuard(tally.starts > 0),
+      refusalGuard: new RefusalGuard(tally.starts > 0),
       sequencer: new Sequencer(),
       tally,
       options: run.options,
       state: run.state,
       pausedBy: run.pausedBy,
       inFlight: 0,
-      unclear: 0,
-      kept: 0,
+      unclearAnswers: 0,
+      openHolds: 0,
       version: 0,
     }
     this.#byId.set(run.id, active)
-    const beside = [...this.ofConnection(run.connectionId), active]
+    const beside = [...this.byConnection(run.connectionId), active]
     this.#byConnection.set(
       run.connectionId,
-      beside.toSorted((a, b) => Number(b.interactive) - Number(a.interactive) || (a.id < b.id ? -1 : 1)),
+      beside.toSorted((a, b) => Number(b.isInteractive) - Number(a.isInteractive) || (a.id < b.id ? -1 : 1)),
     )
     return active
   }
@@ -112,7 +112,7 @@ export class ActiveRuns {
   }
 
   /** Lets a run send again once that is in the journal. Rejects with a `JournalError`; then nothing has changed. */
-  async goOn(active: ActiveRun): Promise<void> {
+  async resume(active: ActiveRun): Promise<void> {
     // The person has seen the first results: the others go without asking again.
     const options = active.pausedBy?.code === 'run.firstResults' ? NO_OPTIONS : active.options
     const change = { id: active.id, state: 'running', pausedBy: null, endedAt: null, options } as const
@@ -129,14 +129,14 @@ export class ActiveRuns {
   async keepOpen<T>(runId: string, work: () => Promise<T>): Promise<T> {
     const active = this.get(runId)
     if (active === null) return work()
-    active.kept += 1
+    active.openHolds += 1
     try {
       return await work()
     } finally {
-      active.kept -= 1
+      active.openHolds -= 1
       // Counts made meanwhile do not end it.
       active.version += 1
-      this.touch(runId)
+      this.noteChange(runId)
     }
   }
 
@@ -150,7 +150,7 @@ export class ActiveRuns {
   }
 
   /** A job of the run changed: tells the run, now or soon, and ends it when nothing is left. */
-  touch(runId: string): void {
+  noteChange(runId: string): void {
     const telling = this.#telling.get(runId)
     if (telling !== undefined) {
       telling.again = true
@@ -166,7 +166,7 @@ export class ActiveRuns {
     const version = active?.version
     try {
       const run = await this.read(runId)
-      const counts = active?.kept === 0 && active.version === version
+      const counts = active?.openHolds === 0 && active.version === version
       if (run !== null && active !== null && counts && isOver(run)) this.#end(active, run)
       else if (run !== null) this.#onRun(run)
     } catch (cause) {
@@ -176,14 +176,14 @@ export class ActiveRuns {
     this.#clock.after(TELL_EVERY, () => {
       const again = this.#telling.get(runId)?.again ?? false
       this.#telling.delete(runId)
-      if (again) this.touch(runId)
+      if (again) this.noteChange(runId)
     })
   }
 
   #end(active: ActiveRun, run: Run): void {
     const end = { state: 'done', pausedBy: null, endedAt: this.#clock.now() } as const
     this.#byId.delete(active.id)
-    const beside = this.ofConnection(active.connectionId).filter((other) => other !== active)
+    const beside = this.byConnection(active.connectionId).filter((other) => other !== active)
     this.#byConnection.set(active.connectionId, beside)
     const write = this.#commits.untilWritten((writer) => writer.changeRun({ id: active.id, ...end }))
     this.#ending.add(write)
@@ -197,7 +197,7 @@ export class ActiveRuns {
     active.pausedBy = pausedBy
     active.version += 1
     this.#onState(active.id)
-    this.touch(active.id)
+    this.noteChange(active.id)
   }
 
   #persist(active: ActiveRun): void {

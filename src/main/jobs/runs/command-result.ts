@@ -16,7 +16,7 @@ export function withJob(
   jobId: string,
   command: (job: Job) => Promise<Result<Job>>,
 ): Promise<Result<Job>> {
-  return answering(async () => {
+  return catchJournalError(async () => {
     const job = await reader.job(jobId)
     return job === null ? fail(appError('job.missing')) : command(job)
   })
@@ -26,7 +26,7 @@ export const notAllowed = (job: Job) =>
   fail(appError('job.notAllowed', { state: stateWords[job.state].toLowerCase() }))
 
 /** A journal that cannot be written or read is told as an error. */
-export async function answering<T>(command: () => Promise<Result<T>>): Promise<Result<T>> {
+export async function catchJournalError<T>(command: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await command()
   } catch (cause) {
@@ -36,13 +36,13 @@ export async function answering<T>(command: () => Promise<Result<T>>): Promise<R
 }
 
 /** The run as it stands now. */
-export async function runAnswer(runs: ActiveRuns, runId: string): Promise<Result<Run>> {
+export async function readRunResult(runs: ActiveRuns, runId: string): Promise<Result<Run>> {
   const run = await runs.read(runId)
   return run === null ? fail(appError('run.missing')) : ok(run)
 }
 
 /** Tells jobs of a run that were moved together. */
-export async function tellJobs(
+export async function notifyJobs(
   { reader, ports }: { readonly reader: JournalReader; readonly ports: EnginePorts },
   runId: string,
   state: JobState,

@@ -30,12 +30,12 @@ export class JobFeed {
     return this.#jobs.shift() ?? null
   }
 
-  get exhausted(): boolean {
+  get isExhausted(): boolean {
     return this.#exhausted && !this.#behind && this.#jobs.length === 0
   }
 
   /** True when the next page should be on its way. */
-  get low(): boolean {
+  get isLow(): boolean {
     return (!this.#exhausted || this.#behind) && this.#filling === null && this.#jobs.length < PAGE_ROWS / 2
   }
 

@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { commonRig } from '#main/jobs/testing/harness-parts.ts'
-import { rig, type Rig } from '#main/jobs/testing/engine-harness.ts'
+import { createSharedHarness } from '#main/jobs/testing/harness-parts.ts'
+import { createEngineHarness, type EngineHarness } from '#main/jobs/testing/engine-harness.ts'
 
-const { common, fresh } = commonRig()
+const { common, fresh } = createSharedHarness()
 
-const sentOf = (r: Rig): number => r.sandbox.ledger.counts().run ?? 0
+const sentOf = (r: EngineHarness): number => r.sandbox.ledger.counts().run ?? 0
 
 // Would catch: ten thousand refused requests for one wrong policy, and a "Continue" that leaves the refused ones behind.
 test.each(['401@run', '403@run', '404@run'])(
@@ -13,7 +13,7 @@ test.each(['401@run', '403@run', '404@run'])(
     const r = await common(faults)
     const before = sentOf(r)
     const run = await r.run(fresh(40))
-    const paused = () => r.told.runs.findLast(({ id }) => id === run.id)?.state === 'paused'
+    const paused = () => r.notified.runs.findLast(({ id }) => id === run.id)?.state === 'paused'
     await r.until(paused)
     expect(await r.states(run)).toEqual({ rejected: 5, ready: 35 })
     expect(sentOf(r) - before).toBe(5)
@@ -37,7 +37,7 @@ test.each(['500@run+accepted', 'html@run', 'redirect@run'])(
     const r = await common(faults)
     const before = sentOf(r)
     const run = await r.run(fresh(60))
-    await r.until(() => r.told.runs.findLast(({ id }) => id === run.id)?.state === 'paused')
+    await r.until(() => r.notified.runs.findLast(({ id }) => id === run.id)?.state === 'paused')
     await r.quiet()
     expect((await r.journal.reader.run(run.id))?.pausedBy?.code).toBe('run.unclear')
     const sent = sentOf(r) - before
@@ -75,7 +75,7 @@ test('the refused ones of a run that is done can be sent again', async () => {
   const run = await r.run(fresh(3))
   await r.done(run)
   expect(await r.states(run)).toEqual({ rejected: 3 })
-  r.told.runs.length = 0
+  r.notified.runs.length = 0
   await r.engine.resume(run.id)
   await r.done(run)
   expect(await r.states(run)).toEqual({ finished: 3 })
@@ -84,7 +84,7 @@ test('the refused ones of a run that is done can be sent again', async () => {
 // Would catch: a run that is sent although its secret is not at hand, or jobs that are lost by it.
 test('without credentials nothing is written; when they go missing the run pauses and says why', async () => {
   let secret = false
-  const r = await rig(onTestFinished, {
+  const r = await createEngineHarness(onTestFinished, {
     ports: {
       credentials: () =>
         Promise.resolve(
@@ -112,8 +112,8 @@ test('without credentials nothing is written; when they go missing the run pause
   const run = await r.run(fresh(2))
   secret = false
   r.engine.setOnline(true)
-  await r.until(() => r.told.runs.at(-1)?.state === 'paused')
-  expect(r.told.runs.at(-1)?.pausedBy?.code).toBe('connection.secretMissing')
+  await r.until(() => r.notified.runs.at(-1)?.state === 'paused')
+  expect(r.notified.runs.at(-1)?.pausedBy?.code).toBe('connection.secretMissing')
   expect(await r.states()).toEqual({ ready: 2 })
   expect(sentOf(r)).toBe(0)
   secret = true
@@ -124,7 +124,7 @@ test('without credentials nothing is written; when they go missing the run pause
 
 // Would catch: a policy that ended in the middle of a run, refused ten thousand times without a request.
 test('what is refused before it is sent pauses the run at once', async () => {
-  const r = await rig(onTestFinished, {
+  const r = await createEngineHarness(onTestFinished, {
     ports: {
       credentials: () =>
         Promise.resolve({
@@ -143,8 +143,8 @@ test('what is refused before it is sent pauses the run at once', async () => {
     },
   })
   await r.run(fresh(50))
-  await r.until(() => r.told.runs.at(-1)?.state === 'paused')
-  expect(r.told.runs.at(-1)?.pausedBy?.code).toBe('policy.expired')
+  await r.until(() => r.notified.runs.at(-1)?.state === 'paused')
+  expect(r.notified.runs.at(-1)?.pausedBy?.code).toBe('policy.expired')
   expect(sentOf(r)).toBe(0)
   expect((await r.states()).rejected).toBeLessThanOrEqual(8)
 })

@@ -16,7 +16,7 @@ export class RefusalGuard {
   }
 
   /** Whether one more request may leave while `inFlight` of the run are unanswered. */
-  mayAsk(inFlight: number): boolean {
+  maySend(inFlight: number): boolean {
     return this.#passed || this.#count + inFlight < MAX_REFUSALS
   }
 

@@ -1,11 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import { commonRig } from '#main/jobs/testing/harness-parts.ts'
-import { CONNECTION, handles, MODERATION, rig, type Rig } from '#main/jobs/testing/engine-harness.ts'
+import { createSharedHarness } from '#main/jobs/testing/harness-parts.ts'
+import { CONNECTION, handles, MODERATION, createEngineHarness, type EngineHarness } from '#main/jobs/testing/engine-harness.ts'
 
-const { common, fresh } = commonRig()
+const { common, fresh } = createSharedHarness()
 
-const sentOf = (r: Rig): number => r.sandbox.ledger.counts().run ?? 0
+const sentOf = (r: EngineHarness): number => r.sandbox.ledger.counts().run ?? 0
 
 // Would catch: a pause that stops too late, breaks what is in flight off, or of which a second one undoes something.
 test('a pause sends nothing more and lets what is in flight end; a second one changes nothing', async () => {
@@ -32,7 +32,7 @@ test('a pause sends nothing more and lets what is in flight end; a second one ch
 // Would catch: a request that leaves after the pause because its intent was being written at that moment.
 test('an intent that is committed when the pause comes is taken back, and nothing is sent', async () => {
   const paused: { answer: Promise<unknown> | null } = { answer: null }
-  const r = await rig(onTestFinished, {
+  const r = await createEngineHarness(onTestFinished, {
     ports: {
       onJob: (job) => {
         if (job.state === 'sending') paused.answer ??= r.engine.pause(job.runId)
@@ -61,15 +61,15 @@ test('stop: what waits is stopped, what was sent is watched to its end, then the
   await r.done(run)
   const sent = sentOf(r) - before
   expect(await r.states(run)).toEqual({ finished: sent, stopped: 40 - sent })
-  expect(r.told.runs.findLast(({ id }) => id === run.id)).toMatchObject({ state: 'done', pausedBy: null })
+  expect(r.notified.runs.findLast(({ id }) => id === run.id)).toMatchObject({ state: 'done', pausedBy: null })
   expect((await r.journal.reader.run(run.id))?.endedAt).toBe(
-    r.told.runs.findLast(({ id }) => id === run.id)?.endedAt,
+    r.notified.runs.findLast(({ id }) => id === run.id)?.endedAt,
   )
 
   // They may return to the queue.
   r.sandbox.setFaults('')
   expect(await r.engine.resume(run.id)).toMatchObject({ ok: true, data: { state: 'running' } })
-  r.told.runs.length = 0
+  r.notified.runs.length = 0
   await r.done(run)
   expect(await r.states(run)).toEqual({ finished: 40 })
   expect(sentOf(r) - before).toBe(40)
@@ -114,7 +114,7 @@ test('a run that is taken up twice at once is one run', async () => {
   }
   expect(sentOf(r)).toBe(sent)
   await r.engine.stop(run.id)
-  await r.until(() => r.told.runs.findLast((told) => told.id === run.id)?.state === 'done')
+  await r.until(() => r.notified.runs.findLast((told) => told.id === run.id)?.state === 'done')
 })
 
 // Would catch: a big run behind which a person waits for a single job.
@@ -132,7 +132,7 @@ test('a small run goes before a big one', async () => {
 
 // Would catch: creating a large run in one piece on main's thread, or reading all its jobs at once to send a few.
 test('a run of 20,000 jobs leaves the thread free while it is written, and its jobs are told without one event each', async () => {
-  const r = await rig(onTestFinished, { limits: { concurrency: 4, perSecond: 1 } })
+  const r = await createEngineHarness(onTestFinished, { limits: { concurrency: 4, perSecond: 1 } })
   const state = { written: false, turns: 0 }
   const writing = r.run(handles(20_000)).then((run) => {
     state.written = true
@@ -145,7 +145,7 @@ test('a run of 20,000 jobs leaves the thread free while it is written, and its j
   const run = await writing
   expect(run).toMatchObject({ total: 20_000, state: 'running' })
   expect(state.turns).toBeGreaterThan(20)
-  expect(r.told.jobs.length).toBeLessThan(600)
+  expect(r.notified.jobs.length).toBeLessThan(600)
   expect(await r.engine.stop(run.id)).toMatchObject({ ok: true })
   expect((await r.journal.reader.run(run.id))?.counts.stopped).toBeGreaterThan(19_900)
 })

@@ -121,8 +121,8 @@ export class ConnectionScheduler {
 
   #hasWork(): boolean {
     if (this.#asked.length > 0 || this.#due.size > 0) return true
-    const runs = this.#options.runs.ofConnection(this.#options.connectionId)
-    return runs.some((run) => run.state === 'running' && !run.feed.exhausted)
+    const runs = this.#options.runs.byConnection(this.#options.connectionId)
+    return runs.some((run) => run.state === 'running' && !run.feed.isExhausted)
   }
 
   #begin(work: Work): void {
@@ -145,15 +145,15 @@ export class ConnectionScheduler {
   #poll(): Work | null {
     for (let entry = this.#due.pop(); entry !== null; entry = this.#due.pop()) {
       const due = entry
-      if (!due.forgotten) return (permit) => this.#options.poll(due, permit, this.#budget)
+      if (!due.isForgotten) return (permit) => this.#options.poll(due, permit, this.#budget)
     }
     return null
   }
 
   #send(): Work | null {
-    for (const run of this.#options.runs.ofConnection(this.#options.connectionId)) {
-      if (run.state !== 'running' || !run.refusals.mayAsk(run.inFlight)) continue
-      if (run.feed.low) this.#options.track(run.feed.fill().then(() => this.sendNext()))
+    for (const run of this.#options.runs.byConnection(this.#options.connectionId)) {
+      if (run.state !== 'running' || !run.refusalGuard.maySend(run.inFlight)) continue
+      if (run.feed.isLow) this.#options.track(run.feed.fill().then(() => this.sendNext()))
       const job = run.feed.next()
       if (job === null) continue
       const leave = this.#options.mayStart(run)

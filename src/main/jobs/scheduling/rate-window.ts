@@ -17,7 +17,7 @@ export class RateWindow {
    * The window after an answer told of it; null when it told of none.
    * `others`: requests that have left beside the answered one, which the service may not have counted yet.
    */
-  static told(known: RateWindow | null, hint: RateHint, others: number): RateWindow | null {
+  static update(known: RateWindow | null, hint: RateHint, others: number): RateWindow | null {
     const { limit, remaining, resetAt } = hint
     if (remaining === null || resetAt === null) return known
     // A late answer of an earlier window tells nothing of this one.
@@ -38,7 +38,7 @@ export class RateWindow {
   }
 
   /** How long the next request has to wait, ms, when `reserved` others go before it. */
-  wait(now: number, reserved: number, underWay: boolean): number {
+  waitMs(now: number, reserved: number, underWay: boolean): number {
     if (now >= this.#resetAt && this.limit !== null) {
       this.#left = this.limit
       this.#resetAt = Infinity

@@ -52,7 +52,7 @@ export class StartLimits {
 
   #ofDay(connectionId: string, perDay: number): StartDecision {
     const { clock, runs } = this.#options
-    const inFlight = runs.ofConnection(connectionId).reduce((sum, run) => sum + run.inFlight, 0)
+    const inFlight = runs.byConnection(connectionId).reduce((sum, run) => sum + run.inFlight, 0)
     const known = this.#days.get(connectionId)
     if (known?.day !== dayOf(clock.now())) {
       // Read while none is under way, so that each is counted once.
@@ -84,7 +84,7 @@ export class StartLimits {
 }
 
 /** What a run has spent by the journal. Rejects with a `JournalError`. */
-export async function tallyOf(reader: JournalReader, { id, counts }: Run): Promise<Tally> {
+export async function readTally(reader: JournalReader, { id, counts }: Run): Promise<Tally> {
   // A file whose upload failed was never sent.
   const failedUploads = counts.failed > 0 ? ((await reader.runFiles(id))?.failed ?? 0) : 0
   return {

@@ -114,8 +114,8 @@ export class Sender {
     switch (outcome.kind) {
       case 'started': {
         const { remoteJobId, remoteStatus } = outcome
-        run.refusals.note(null)
-        run.unclear = 0
+        run.refusalGuard.note(null)
+        run.unclearAnswers = 0
         const started = await commits.transitionDurably(job, 'started', {
           remoteJobId,
           remoteStatus,
@@ -131,17 +131,17 @@ export class Sender {
       }
       case 'rejected': {
         const { error } = outcome
-        run.unclear = 0
+        run.unclearAnswers = 0
         if (await this.#options.onGone(job, error)) return
         await commits.transitionDurably(job, 'rejected', { error, endedAt: ports.clock.now() })
         // Without a status it was refused here, before anything was sent: the next one would be, too.
-        const reason = error.status === undefined ? error : run.refusals.note(error)
+        const reason = error.status === undefined ? error : run.refusalGuard.note(error)
         if (reason !== null) await this.pause(run, reason)
         return
       }
       case 'unknown': {
         const { error } = outcome
-        run.refusals.note(null)
+        run.refusalGuard.note(null)
         const pausing = this.#isUnclear(run, error)
           ? this.pause(run, appError('run.unclear', { count: UNCLEAR }))
           : null
@@ -156,9 +156,9 @@ export class Sender {
   /** A lost connection says nothing of the next answer: only what the service, or something before it, did say counts. */
   #isUnclear(run: ActiveRun, { status }: AppError): boolean {
     if (status === undefined) return false
-    run.unclear += 1
-    if (run.unclear < UNCLEAR) return false
-    run.unclear = 0
+    run.unclearAnswers += 1
+    if (run.unclearAnswers < UNCLEAR) return false
+    run.unclearAnswers = 0
     return true
   }
 

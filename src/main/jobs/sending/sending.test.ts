@@ -5,13 +5,13 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { Job } from '#shared/model/job.ts'
 import { sourceText } from '#shared/model/source.ts'
 import { FakeClock } from '#main/lib/testing/fake-clock.ts'
-import { commonRig } from '#main/jobs/testing/harness-parts.ts'
-import { rig, type Rig } from '#main/jobs/testing/engine-harness.ts'
+import { createSharedHarness } from '#main/jobs/testing/harness-parts.ts'
+import { createEngineHarness, type EngineHarness } from '#main/jobs/testing/engine-harness.ts'
 
-const { common, fresh } = commonRig()
+const { common, fresh } = createSharedHarness()
 
 /** Nothing may be sent twice, whatever happened: each source of the jobs was accepted at most once. */
-function expectNoneTwice(r: Rig, jobs: readonly Job[]): void {
+function expectNoneTwice(r: EngineHarness, jobs: readonly Job[]): void {
   const accepted = r.sandbox.ledger.runs()
   for (const { source, remoteJobId, state } of jobs) {
     const runs = accepted.filter((run) => run.source === sourceText(source))
@@ -39,7 +39,7 @@ test.each([
   ['502@run:2', 'common'],
   ['503-bare@run+accepted:2', 'common'],
 ])('a run answered with %s may have started and is never sent again by itself', async (faults, engine) => {
-  const r = engine === 'own' ? await rig(onTestFinished, { faults }) : await common(faults)
+  const r = engine === 'own' ? await createEngineHarness(onTestFinished, { faults }) : await common(faults)
   const before = r.sandbox.ledger.counts().run ?? 0
   const run = await r.run(fresh(12))
   await r.done(run)
@@ -54,7 +54,7 @@ test.each([
 // Would catch: a time limit that is followed by a second request.
 test('a run that is answered too late may have started', async () => {
   const options = { faults: 'slow@run:5s:1', transport: { headersTimeoutMs: 60 } }
-  const r = await rig(onTestFinished, options)
+  const r = await createEngineHarness(onTestFinished, options)
   const run = await r.run(fresh(3))
   await r.done(run)
   expect(await r.states()).toEqual({ unknown: 1, finished: 2 })
@@ -103,7 +103,7 @@ test('when a request arrives, its intent can be read from the disk by somebody e
     if (disk.read !== null) seen.push(disk.read())
     return clock.now()
   }
-  const r = await rig(onTestFinished, { clock, sandbox: { now } })
+  const r = await createEngineHarness(onTestFinished, { clock, sandbox: { now } })
   const other = new DatabaseSync(join(r.folder, 'journal.db'), { readOnly: true })
   onTestFinished(() => other.close())
   const states = other.prepare('SELECT state FROM jobs')
@@ -151,7 +151,7 @@ test('a result over 4 MB is kept and says only how large it is', async () => {
 
 // Would catch: a sealed link sent in its shortened form, or an unopenable one that stops the run.
 test('a sealed link is opened for its request, and one that cannot be opened is not sent', async () => {
-  const r = await rig(onTestFinished, {
+  const r = await createEngineHarness(onTestFinished, {
     ports: {
       unseal: (ciphertext) =>
         Promise.resolve(

@@ -154,7 +154,7 @@ export async function createEngineHarness(onFinished: OnFinished, options: Engin
     folder,
     journal,
     engine,
-    notified,
+    notified: told,
     quiet,
     close,
     jobs,

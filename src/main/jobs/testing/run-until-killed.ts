@@ -4,12 +4,12 @@ import { writeSync } from 'node:fs'
 import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import { systemClock } from '#main/lib/system-clock.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
-import { newId, workers } from '#main/storage/testing/journals.ts'
+import { newId, journalWorkers } from '#main/storage/testing/journals.ts'
 import { QUIET_PORTS } from './ports.ts'
 import { CONNECTION, handles, MODERATION } from './engine-harness.ts'
 
 const [folder = '', url = '', apiKey = '', appSecret = '', jobs = ''] = process.argv.slice(2)
-const journal = await openJournal({ folder, spawn: workers() })
+const journal = await openJournal({ folder, spawn: journalWorkers() })
 const { engine } = createEngineServices({
   journal,
   ports: {

@@ -1,6 +1,6 @@
 import type { FilestackClient } from '#main/filestack/client.ts'
 import { fingerprintFile } from '#main/filestack/upload/file-fingerprint.ts'
-import { limiterCause, NO_RATE } from '#main/jobs/scheduling/request-limiter.ts'
+import { findRefusalCause, NO_RATE_HINT } from '#main/jobs/scheduling/request-limiter.ts'
 import type { ActiveRuns } from '#main/jobs/runs/active-runs.ts'
 import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
 import type { ConnectionScheduler } from '#main/jobs/scheduling/connection-scheduler.ts'
@@ -63,9 +63,9 @@ export class ExpiredHandles {
     const asked = lane(connectionId).requestNow(async (permit, budget) => {
       permit.tryUse()
       const answer = await client.metadata(credentials.data, handle, signal)
-      const cause = answer.ok ? null : limiterCause(answer.error, NO_RATE)
+      const cause = answer.ok ? null : findRefusalCause(answer.error, NO_RATE_HINT)
       if (cause === null) budget.answered(undefined)
-      else budget.refused(NO_RATE, cause)
+      else budget.refused(NO_RATE_HINT, cause)
       return answer
     })
     const closed = Promise.withResolvers<null>()

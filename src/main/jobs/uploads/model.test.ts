@@ -92,8 +92,8 @@ class Subject {
     const job = jobs[which % jobs.length]
     if (job === undefined) return
     if (command === 'takeOut') await engine.stopJob(job.id)
-    else if (command === 'tryAgain') await engine.tryAgain(job.id)
-    else await engine.holdUpload(job.id, command === 'hold')
+    else if (command === 'tryAgain') await engine.requeueJob(job.id)
+    else await engine.setUploadPaused(job.id, command === 'hold')
   }
 
   /** Killed: the journal is closed under the engine, whatever it was doing. */
@@ -110,10 +110,10 @@ class Subject {
     const { rig: r } = this
     r.sandbox.setFaults('')
     r.engine.setOnline(true)
-    for (const job of await r.jobs()) if (mayHold(job)) await r.engine.holdUpload(job.id, false)
+    for (const job of await r.jobs()) if (mayHold(job)) await r.engine.setUploadPaused(job.id, false)
     for (const run of await r.journal.reader.runs({ states: ['paused'] }, 100)) await r.engine.resume(run.id)
     await this.#ended()
-    for (const job of await r.jobs()) if (mayTryAgain(job)) await r.engine.tryAgain(job.id)
+    for (const job of await r.jobs()) if (mayTryAgain(job)) await r.engine.requeueJob(job.id)
     await this.#ended()
   }
 

@@ -54,7 +54,7 @@ export async function resolveUpload(
     path,
     filename: basename(path),
     mimetype: await ports.mimetypeOf(path),
-    mark: mark.data,
+    fingerprint: mark.data,
     sha256: null,
     state: 'open',
     store,
@@ -66,12 +66,12 @@ export async function resolveUpload(
     goneAt: null,
     error: null,
   }
-  const startsOver = before !== null && !isSameFile(before.mark, mark.data)
+  const startsOver = before !== null && !isSameFile(before.fingerprint, mark.data)
   return { kind: 'upload', upload, parts: [], isNew: true, startsOver }
 }
 
 const fits = (upload: Upload, mark: FileFingerprint, store: StoreOptions): boolean =>
-  isSameFile(upload.mark, mark) && sameStore(upload.store, store)
+  isSameFile(upload.fingerprint, mark) && sameStore(upload.store, store)
 
 const sameStore = (a: StoreOptions, b: StoreOptions): boolean =>
   a.location === b.location &&

@@ -7,7 +7,7 @@ import type { RunProgress } from './run-progress.ts'
 /** The files of one run that wait for their upload: first those begun before, then the others, in list order. */
 export class RunUploads {
   readonly runId: string
-  readonly interactive: boolean
+  readonly isInteractive: boolean
   readonly progress: RunProgress
   /** The first uploads refused alike pause the run (contract 10). */
   readonly refusals = new RefusalGuard(false)
@@ -16,9 +16,9 @@ export class RunUploads {
   readonly #begun: JobFeed
   readonly #queued: JobFeed
 
-  constructor(reader: JournalReader, run: { id: string; interactive: boolean }, progress: RunProgress) {
+  constructor(reader: JournalReader, run: { id: string; isInteractive: boolean }, progress: RunProgress) {
     this.runId = run.id
-    this.interactive = run.interactive
+    this.isInteractive = run.isInteractive
     this.progress = progress
     this.#begun = new JobFeed(reader, run.id, 'uploading')
     this.#queued = new JobFeed(reader, run.id, 'queued')
@@ -26,22 +26,22 @@ export class RunUploads {
 
   /** Whether one more file may be under way. With *first results early* no more than the run needs for its pause. */
   mayBegin(firstResults: number | null): boolean {
-    if (!this.refusals.mayAsk(this.inFlight)) return false
+    if (!this.refusals.maySend(this.inFlight)) return false
     return firstResults === null || this.progress.storedFiles + this.inFlight <= firstResults
   }
 
   /** The next job at hand, or null: then `fill` first, unless it is `exhausted`. A job may come twice. */
   next(): Job | null {
-    return this.#begun.next() ?? (this.#begun.exhausted ? this.#queued.next() : null)
+    return this.#begun.next() ?? (this.#begun.isExhausted ? this.#queued.next() : null)
   }
 
   get exhausted(): boolean {
-    return this.#begun.exhausted && this.#queued.exhausted
+    return this.#begun.isExhausted && this.#queued.isExhausted
   }
 
   /** True when the next page should be on its way. */
   get low(): boolean {
-    return this.#current.low
+    return this.#current.isLow
   }
 
   fill(): Promise<void> {
@@ -60,6 +60,6 @@ export class RunUploads {
   }
 
   get #current(): JobFeed {
-    return this.#begun.exhausted ? this.#queued : this.#begun
+    return this.#begun.isExhausted ? this.#queued : this.#begun
   }
 }

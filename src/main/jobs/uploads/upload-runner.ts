@@ -88,8 +88,8 @@ export class UploadRunner {
     { upload, parts, isNew, startsOver }: Extract<UploadResolution, { kind: 'upload' }>,
   ): Promise<void> {
     const { transfer, room, ports, commits, recount } = this.#options
-    const { id, path, filename, mimetype, mark, store, ticket, partSize } = upload
-    carried.size = mark.size
+    const { id, path, filename, mimetype, fingerprint, store, ticket, partSize } = upload
+    carried.size = fingerprint.size
     carried.kept = parts.reduce((sum, part) => sum + part.bytes, 0)
     carried.stored = carried.kept
     const note = startsOver ? appError('upload.startedOver') : null
@@ -101,7 +101,7 @@ export class UploadRunner {
     if (startsOver) await Promise.all([...new Set(carried.runIds)].map(recount))
     const outcome = await transfer({
       credentials: () => ports.credentials(carried.connectionId),
-      file: { path, filename, mimetype, size: mark.size, mark, store, state: { ticket, partSize, parts } },
+      file: { path, filename, mimetype, size: fingerprint.size, mark, store, state: { ticket, partSize, parts } },
       keeper: keeperOf(commits, id),
       room: room(carried.connectionId),
       onStored: (bytes) => this.#grew(carried, bytes),

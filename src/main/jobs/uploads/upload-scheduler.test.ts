@@ -64,7 +64,7 @@ test('files that cannot be sent fail with their reason, the others go on', async
     'finished',
     'upload.notAFile',
   ])
-  expect(await r.engine.uploads(run.id)).toMatchObject({ files: { stored: 1, failed: 3, of: 4 } })
+  expect(await r.engine.uploadProgress(run.id)).toMatchObject({ files: { stored: 1, failed: 3, of: 4 } })
 })
 
 // Would catch: more files at once than allowed, a run behind which a person waits for one file, jobs out of their order.
@@ -97,10 +97,10 @@ test('the first five uploads refused alike pause the run; Continue sends them ag
   const starts = (): number => r.sandbox.ledger.counts()['upload-start'] ?? 0
   const before = starts()
   const run = await r.start(Array.from({ length: 12 }, (_, index) => jobOf(file(`refused-${index}`, 10))))
-  await r.until(() => r.told.runs.some(({ id, state }) => id === run.id && state === 'paused'))
+  await r.until(() => r.notified.runs.some(({ id, state }) => id === run.id && state === 'paused'))
   await r.quiet()
   expect(starts() - before).toBe(5)
-  expect(r.told.runs.findLast(({ id }) => id === run.id)?.pausedBy?.code).toBe('run.refusedAlike')
+  expect(r.notified.runs.findLast(({ id }) => id === run.id)?.pausedBy?.code).toBe('run.refusedAlike')
   expect(await r.states(run)).toMatchObject({ failed: 5 })
   r.sandbox.setFaults('')
   await r.engine.resume(run.id)
@@ -114,9 +114,9 @@ test('with first results early no more files travel than those need', async () =
   const before = r.sandbox.ledger.uploads().length
   const files = Array.from({ length: 20 }, (_, index) => jobOf(file(`first-${index}`, 10)))
   const run = await r.start(files, { firstResults: 5 })
-  await r.until(() => r.told.runs.some(({ id, pausedBy }) => id === run.id && pausedBy !== null))
+  await r.until(() => r.notified.runs.some(({ id, pausedBy }) => id === run.id && pausedBy !== null))
   await r.quiet()
-  expect(r.told.runs.findLast(({ id }) => id === run.id)?.pausedBy?.code).toBe('run.firstResults')
+  expect(r.notified.runs.findLast(({ id }) => id === run.id)?.pausedBy?.code).toBe('run.firstResults')
   expect(r.sandbox.ledger.uploads().length - before).toBeLessThanOrEqual(6)
   await r.engine.resume(run.id)
   await r.done(run)

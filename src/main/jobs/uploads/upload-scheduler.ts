@@ -153,7 +153,7 @@ export class UploadScheduler {
 
   #inOrder(): readonly RunUploads[] {
     return [...this.#runs.values()].toSorted(
-      (a, b) => Number(b.interactive) - Number(a.interactive) || (a.runId < b.runId ? -1 : 1),
+      (a, b) => Number(b.isInteractive) - Number(a.isInteractive) || (a.runId < b.runId ? -1 : 1),
     )
   }
 

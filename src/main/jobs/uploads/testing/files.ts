@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import type { RequestedJob, RunRequest } from '#main/jobs/engine.ts'
-import { CONNECTION, MODERATION, rig, type Rig, type RigOptions } from '#main/jobs/testing/engine-harness.ts'
+import { CONNECTION, MODERATION, createEngineHarness, type EngineHarness, type EngineHarnessOptions } from '#main/jobs/testing/engine-harness.ts'
 import type { Job } from '#shared/model/job.ts'
 import { NO_OPTIONS, type Run, type UploadProgress } from '#shared/model/run.ts'
 
@@ -43,7 +43,7 @@ export const jobOf = ({ path, bytes }: LocalFile): RequestedJob => ({
   sealed: null,
 })
 
-export interface UploadsRig extends Rig {
+export interface UploadsRig extends EngineHarness {
   /** What was told of the uploads, and when (Unix ms). */
   readonly uploads: (UploadProgress & { readonly at: number })[]
   start(jobs: RunRequest['jobs'], options?: RunRequest['options']): Promise<Run>
@@ -54,9 +54,9 @@ export interface UploadsRig extends Rig {
 }
 
 /** The engine's rig, and what its uploads told. */
-export async function uploadsRig(onFinished: OnFinished, options: RigOptions = {}): Promise<UploadsRig> {
+export async function uploadsRig(onFinished: OnFinished, options: EngineHarnessOptions = {}): Promise<UploadsRig> {
   const uploads: UploadsRig['uploads'] = []
-  const made = await rig(onFinished, {
+  const made = await createEngineHarness(onFinished, {
     ...options,
     ports: {
       onUploads: (progress) => void uploads.push({ ...progress, at: made.clock.now() }),
