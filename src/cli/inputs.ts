@@ -8,7 +8,7 @@ import { recognisePaste } from '#shared/model/recognise.ts'
 import type { Recognition, RecognitionContext } from '#shared/model/recognition.ts'
 import type { Source } from '#shared/model/source.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
-import { runWords as runWords } from '#shared/text/run.ts'
+import { runWords } from '#shared/text/run.ts'
 import { listRows } from './list-rows.ts'
 
 /** One thing to run on, or why one could not be taken. */

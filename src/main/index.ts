@@ -8,8 +8,8 @@ import { collectOpenedFiles } from '#main/shell/opened-files.ts'
 import { registerScheme } from '#main/shell/protocol.ts'
 import { JournalError } from './storage/journal/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import { app as words } from '#shared/text/app.ts'
-import { shell as shellWords } from '#shared/text/shell.ts'
+import { appWords as words } from '#shared/text/app.ts'
+import { shellWords } from '#shared/text/shell.ts'
 
 app.setName(words.name)
 const folder = app.commandLine.getSwitchValue('user-data-dir')

@@ -1,6 +1,6 @@
 import type { Run, StateCounts } from '#shared/model/run.ts'
 import { countIn } from '#shared/model/state-groups.ts'
-import { app as words } from '#shared/text/app.ts'
+import { appWords as words } from '#shared/text/app.ts'
 
 interface Desktop {
   /** 0..1 in the dock or taskbar; -1 for none. */
@@ -41,4 +41,4 @@ function progressOf(runs: readonly Run[]): number {
 }
 
 const outcomeOf = (counts: StateCounts): string =>
-  words.milestone(counts.finished, countIn(counts, 'failed'), counts.unknown)
+  words.runEnded(counts.finished, countIn(counts, 'failed'), counts.unknown)

@@ -1,7 +1,7 @@
 import type { Job } from '#shared/model/job.ts'
 import { sourceText } from '#shared/model/source.ts'
-import { exported } from '#shared/text/export.ts'
-import { history } from '#shared/text/history.ts'
+import { sheetWords } from '#shared/text/export.ts'
+import { historyWords } from '#shared/text/history.ts'
 import { stateWords } from '#shared/text/states.ts'
 import { csvLine } from './csv.ts'
 
@@ -19,7 +19,7 @@ const UTF8_MARK = '\u{feff}'
 /** For a spreadsheet: labels first, in the order given; states and verdicts in words. */
 export function csvSheet(labels: readonly string[], redact: Redact): Sheet {
   return {
-    head: UTF8_MARK + csvLine([...labels.map(redact), ...Object.values(exported)]),
+    head: UTF8_MARK + csvLine([...labels.map(redact), ...Object.values(sheetWords)]),
     line: (job) =>
       csvLine([
         ...labels.map((name) => redact(labelOf(job, name) ?? '')),
@@ -27,7 +27,7 @@ export function csvSheet(labels: readonly string[], redact: Redact): Sheet {
         job.handle ?? '',
         stateWords[job.state],
         job.remoteJobId ?? '',
-        history.verdicts[job.verdict],
+        historyWords.verdicts[job.verdict],
         redact(job.summary),
         job.error === null ? '' : redact(job.error.message),
         job.startedAt === null ? '' : new Date(job.startedAt).toISOString(),

@@ -1,4 +1,4 @@
-import type { Flaw } from '#shared/text/answers.ts'
+import type { Flaw } from '#shared/text/unreadable-answers.ts'
 import type { HttpOutcome } from './http.ts'
 import { readTopLevel, type TopLevel } from './top-level.ts'
 

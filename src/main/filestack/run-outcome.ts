@@ -2,10 +2,10 @@ import type { RateHint, RunAnswer, RunOutcome } from './client.ts'
 import type { Failure } from './failures.ts'
 import { readAnswer, type Answer, type Reading } from './answers.ts'
 import type { HttpOutcome } from './http.ts'
-import { rateHint, rateTold, saysRate } from './rate.ts'
+import { rateHint, rateTold, saysRate } from './rate-hint.ts'
 import { factsOf, isSuccess, lostBecause, mayHaveStarted, networkError, refusalOf } from './refusals.ts'
 import type { Circumstances } from './sender.ts'
-import { lostWords } from '#shared/text/answers.ts'
+import { lostWords } from '#shared/text/unreadable-answers.ts'
 import { timeOf } from './times.ts'
 
 const REJECTED: ReadonlySet<number> = new Set([400, 401, 403, 404])

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { field, isFields } from '#shared/model/results/index.ts'
-import type { Flaw } from '#shared/text/answers.ts'
+import type { Flaw } from '#shared/text/unreadable-answers.ts'
 
 /** The first level of a JSON object; a value is parsed when asked for. */
 export interface TopLevel {

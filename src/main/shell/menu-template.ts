@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { COMMANDS, type CommandId, type CommandText, type MenuName } from '#shared/text/commands.ts'
-import { menu as words } from '#shared/text/menu.ts'
-import { shell as shellWords } from '#shared/text/shell.ts'
+import { menuWords as words } from '#shared/text/menu.ts'
+import { shellWords } from '#shared/text/shell.ts'
 
 /** The native menu from the command table; every command of it is sent by its id. `leave`: the person quits. */
 export function menuTemplate(

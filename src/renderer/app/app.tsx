@@ -1,14 +1,14 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Palette, Shortcuts } from '#renderer/features/palette/index.ts'
 import { TooltipProvider } from '#renderer/ui/tooltip.tsx'
-import { useAppCommands } from './commands.ts'
+import { useAppCommands } from './app-commands.ts'
 import { DropZone } from './drop-zone.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Frame } from './frame.tsx'
-import { useKeys } from './keys.ts'
+import { useKeyBindings } from './key-bindings.ts'
 import { LiveRegion } from './live-region.tsx'
-import { useTheme } from './theme.ts'
-import { ToastPlace } from './toast-place.tsx'
+import { useTheme } from './use-theme.ts'
+import { ToastOutlet } from './toast-place.tsx'
 
 /** The whole window. */
 export function App() {
@@ -25,7 +25,7 @@ export function App() {
 
 function Window() {
   useTheme()
-  useKeys()
+  useKeyBindings()
   useAppCommands()
   return (
     <>
@@ -33,7 +33,7 @@ function Window() {
       <DropZone />
       <Palette />
       <Shortcuts />
-      <ToastPlace />
+      <ToastOutlet />
       <LiveRegion />
     </>
   )

@@ -1,7 +1,7 @@
 import { doneCount, useRunningBatch } from '#renderer/stores/runs/index.ts'
 import { SegmentedBar } from '#renderer/ui/segmented-bar.tsx'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
-import { app } from '#shared/text/app.ts'
+import { appWords } from '#shared/text/app.ts'
 import { showRun } from './show-run.ts'
 
 /** How far the running batch is, on every screen; a click leads to it. */
@@ -9,12 +9,12 @@ export function BatchMeter() {
   const run = useRunningBatch()
   if (run === undefined) return null
   const done = doneCount(run.counts)
-  const words = (run.state === 'paused' ? app.pausedBatch : app.runningBatch)(done, run.total)
+  const words = (run.state === 'paused' ? appWords.pausedBatch : appWords.runningBatch)(done, run.total)
   return (
-    <Tooltip text={`${words}. ${app.openBatch}`} side="right">
+    <Tooltip text={`${words}. ${appWords.openBatch}`} side="right">
       <button
         type="button"
-        aria-label={`${words}. ${app.openBatch}`}
+        aria-label={`${words}. ${appWords.openBatch}`}
         onClick={() => void showRun(run)}
         className="flex flex-col gap-1.5 rounded px-2.5 py-2 text-left hover:bg-surface-3 max-[1000px]:px-1"
       >

@@ -8,11 +8,11 @@ import { hearRuns, hearShowRun, useRuns } from '#renderer/stores/runs/index.ts'
 import { hearSettings, useSettings } from '#renderer/stores/settings/index.ts'
 import { hearUploads } from '#renderer/stores/uploads/index.ts'
 import { COMMANDS, type CommandId } from '#shared/text/commands.ts'
-import { tellMilestones } from './milestones.ts'
-import { showOutcome } from './show-run.ts'
+import { announceRunEnds } from './announce-run-ends.ts'
+import { showRunOutcome } from './show-run.ts'
 import { showSources } from './show-sources.ts'
 
-const isCommand = (id: string): id is CommandId => Object.hasOwn(COMMANDS, id)
+const isCommandId = (id: string): id is CommandId => Object.hasOwn(COMMANDS, id)
 
 /** Once, at start: hears what main says for the life of the window, then asks for what the frame shows. */
 export function connectStores(): void {
@@ -21,13 +21,13 @@ export function connectStores(): void {
   hearConnections()
   hearRuns()
   hearPace()
-  hearShowRun((runId) => void showOutcome(runId))
+  hearShowRun((runId) => void showRunOutcome(runId))
   hearUploads()
   hearLists()
   hearFiles(showSources)
-  tellMilestones()
+  announceRunEnds()
   hearCommands((id) => {
-    if (isCommand(id)) runCommand(id)
+    if (isCommandId(id)) runCommand(id)
   })
   loadFrame()
 }

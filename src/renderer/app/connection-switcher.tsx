@@ -6,7 +6,7 @@ import { useNavigation } from '#renderer/stores/navigation/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
 import { Swatch } from '#renderer/ui/swatch.tsx'
-import { app } from '#shared/text/app.ts'
+import { appWords } from '#shared/text/app.ts'
 import { COMMANDS } from '#shared/text/commands.ts'
 
 /** Which connection is active, and the way to another. */
@@ -21,7 +21,7 @@ export function ConnectionSwitcher() {
       id: connection.id,
       label: connection.name,
       sign: <Swatch colour={connection.colour} />,
-      ...(connection.production && { hint: app.production }),
+      ...(connection.production && { hint: appWords.production }),
       ...(connection.id === active?.id && { mark: Check }),
       onSelect: () => void activate(connection.id),
     })),
@@ -34,14 +34,14 @@ export function ConnectionSwitcher() {
     },
     {
       id: 'manage',
-      label: app.manageConnections,
+      label: appWords.manageConnections,
       icon: Settings2,
       onSelect: () => openScreen({ name: 'connections' }),
     },
   ]
   const name = active?.name ?? ''
   // The spoken name begins with what is seen, PROD included.
-  const label = app.connectionSwitcher(active?.production ? `${name} ${app.production}` : name)
+  const label = appWords.connectionSwitcher(active?.production ? `${name} ${appWords.production}` : name)
   return (
     <Menu
       label={label}
@@ -64,10 +64,10 @@ export function ConnectionSwitcher() {
             {active?.production && (
               <>
                 <span className="text-xs font-semibold tracking-tighter text-red min-[1000px]:hidden">
-                  {app.production}
+                  {appWords.production}
                 </span>
                 <span className="max-[1000px]:hidden">
-                  <Badge tone="red">{app.production}</Badge>
+                  <Badge tone="red">{appWords.production}</Badge>
                 </span>
               </>
             )}

@@ -4,18 +4,18 @@ import { takeTransfer } from '#renderer/stores/files/transfer.ts'
 import { useChosenWorkflow } from '#renderer/stores/workflows/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { Swatch } from '#renderer/ui/swatch.tsx'
-import { app } from '#shared/text/app.ts'
+import { appWords } from '#shared/text/app.ts'
 import { fileWords } from '#shared/text/files.ts'
-import { draggedOf, type Dragged } from './dragged.ts'
+import { readDraggedItems, type DraggedItems } from './dragged-items.ts'
 import { showSources } from './show-sources.ts'
 
 /** Takes what is dropped anywhere in the window, and lights the window while something is dragged over it. */
 export function DropZone() {
-  const dragged = useDrop()
-  return dragged === null ? null : <Lit dragged={dragged} />
+  const dragged = useDraggedItems()
+  return dragged === null ? null : <DropHighlight dragged={dragged} />
 }
 
-function Lit({ dragged }: { readonly dragged: Dragged }) {
+function DropHighlight({ dragged }: { readonly dragged: DraggedItems }) {
   const connection = useActiveConnection()
   const workflow = useChosenWorkflow(connection)
   return (
@@ -28,7 +28,7 @@ function Lit({ dragged }: { readonly dragged: Dragged }) {
             {connection !== undefined && (
               <span className="flex items-center gap-2">
                 · <Swatch colour={connection.colour} /> {connection.name}
-                {connection.production && <Badge tone="red">{app.production}</Badge>}
+                {connection.production && <Badge tone="red">{appWords.production}</Badge>}
               </span>
             )}
           </span>
@@ -39,8 +39,8 @@ function Lit({ dragged }: { readonly dragged: Dragged }) {
   )
 }
 
-function useDrop(): Dragged | null {
-  const [dragged, setDragged] = useState<Dragged | null>(null)
+function useDraggedItems(): DraggedItems | null {
+  const [dragged, setDragged] = useState<DraggedItems | null>(null)
   useEffect(() => {
     // What is dragged within the page is moved within it.
     let inside = false
@@ -55,7 +55,7 @@ function useDrop(): Dragged | null {
       if (inside || event.dataTransfer === null || isForField(event)) return
       event.preventDefault()
       event.dataTransfer.dropEffect = 'copy'
-      const next = draggedOf(event.dataTransfer)
+      const next = readDraggedItems(event.dataTransfer)
       setDragged((before) => (before?.files === next.files && before.kinds === next.kinds ? before : next))
     }
     const leave = (event: DragEvent): void => {

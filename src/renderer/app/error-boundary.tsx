@@ -1,7 +1,7 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react'
 import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
-import { app } from '#shared/text/app.ts'
+import { appWords } from '#shared/text/app.ts'
 
 interface State {
   readonly broken: boolean
@@ -24,8 +24,8 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
     return (
       <div role="alert" className="flex h-full grow">
         <EmptyState
-          sentence={app.broken}
-          action={<Button onClick={() => window.location.reload()}>{app.reload}</Button>}
+          sentence={appWords.broken}
+          action={<Button onClick={() => window.location.reload()}>{appWords.reload}</Button>}
         />
       </div>
     )

@@ -8,24 +8,24 @@ import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
 import { assertNever } from '#shared/model/assert.ts'
-import { app } from '#shared/text/app.ts'
+import { appWords } from '#shared/text/app.ts'
 import { loadFrame } from './connect-stores.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Notices } from './notices.tsx'
-import { ScreenOf } from './routes.tsx'
+import { CurrentScreen } from './screens.tsx'
 import { Sidebar } from './sidebar.tsx'
 
 /** Sidebar, the place of notices, and one screen. */
 export function Frame() {
   const screen = useNavigation((store) => store.screen)
-  const start = useStart()
+  const start = useStartState()
   return (
     <div className="flex h-full">
       <Sidebar />
       <main className="flex min-w-0 grow flex-col">
         <Notices />
-        <ErrorBoundary key={keyOf(screen)}>
-          {start === 'ready' && <ScreenOf screen={screen} />}
+        <ErrorBoundary key={toScreenKey(screen)}>
+          {start === 'ready' && <CurrentScreen screen={screen} />}
           {start === 'loading' && (
             <div className="flex grow items-center justify-center">
               <Spinner />
@@ -33,8 +33,8 @@ export function Frame() {
           )}
           {start === 'failed' && (
             <EmptyState
-              sentence={app.brokenAtStart}
-              action={<Button onClick={loadFrame}>{app.retry}</Button>}
+              sentence={appWords.brokenAtStart}
+              action={<Button onClick={loadFrame}>{appWords.retry}</Button>}
             />
           )}
         </ErrorBoundary>
@@ -44,7 +44,7 @@ export function Frame() {
 }
 
 /** Another key is another screen: its state begins anew. */
-function keyOf(screen: Screen): string {
+function toScreenKey(screen: Screen): string {
   switch (screen.name) {
     case 'job':
       return `job ${screen.jobId}`
@@ -61,7 +61,7 @@ function keyOf(screen: Screen): string {
 }
 
 /** Whether the frame has its data. Once the first screen has too, <html> says so for whoever waits for the window. */
-function useStart(): 'loading' | 'ready' | 'failed' {
+function useStartState(): 'loading' | 'ready' | 'failed' {
   const settings = useSettings()
   const connections = useConnections()
   const { info, error } = useApp()

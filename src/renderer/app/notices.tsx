@@ -2,23 +2,23 @@ import { useApp } from '#renderer/stores/app/index.ts'
 import { useNavigation } from '#renderer/stores/navigation/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
-import { app } from '#shared/text/app.ts'
+import { appWords } from '#shared/text/app.ts'
 
 /** The one place for what concerns the whole app: notices, a recovered window, jobs from last time. */
 export function Notices() {
   const { notices, recovered, resumed, dismissNotice, dismissRecovered, dismissResumed, showLog } = useApp()
   const open = useNavigation((store) => store.open)
-  const lines = resumed === null ? [] : resumedLines(resumed)
+  const lines = resumed === null ? [] : toResumedLines(resumed)
   if (notices.length === 0 && recovered === null && lines.length === 0) return null
   return (
-    <section aria-label={app.notices} className="flex shrink-0 flex-col gap-1 border-b border-line p-2">
+    <section aria-label={appWords.notices} className="flex shrink-0 flex-col gap-1 border-b border-line p-2">
       {notices.map((notice) => (
         <Banner
           key={notice.message}
           tone="warning"
           action={
             <Button small onClick={() => void showLog()}>
-              {app.showLog}
+              {appWords.showLog}
             </Button>
           }
           onDismiss={() => dismissNotice(notice)}
@@ -28,7 +28,7 @@ export function Notices() {
       ))}
       {recovered !== null && (
         <Banner tone="info" onDismiss={dismissRecovered}>
-          {app.recovered[recovered]}
+          {appWords.recovered[recovered]}
         </Banner>
       )}
       {lines.length > 0 && (
@@ -36,7 +36,7 @@ export function Notices() {
           tone={resumed?.continuing === false ? 'warning' : 'info'}
           action={
             <Button small onClick={() => open({ name: 'run' })}>
-              {app.showRuns}
+              {appWords.showRuns}
             </Button>
           }
           onDismiss={dismissResumed}
@@ -48,15 +48,16 @@ export function Notices() {
   )
 }
 
-interface Resumed {
+interface ResumedJobs {
   readonly waiting: number
   readonly continuing: boolean
   readonly watching: number
 }
 
-function resumedLines({ waiting, continuing, watching }: Resumed): readonly string[] {
+function toResumedLines({ waiting, continuing, watching }: ResumedJobs): readonly string[] {
   const lines: string[] = []
-  if (waiting > 0) lines.push(continuing ? app.resumed.goOn(waiting) : app.resumed.wait(waiting))
-  if (watching > 0) lines.push(app.resumed.watched(watching))
+  if (waiting > 0)
+    lines.push(continuing ? appWords.resumed.continuing(waiting) : appWords.resumed.waiting(waiting))
+  if (watching > 0) lines.push(appWords.resumed.watching(watching))
   return lines
 }

@@ -14,7 +14,7 @@ export async function showRun(run: Run): Promise<void> {
 }
 
 /** Leads to what went wrong in a run that has ended, and to the run itself where nothing did. */
-export async function showOutcome(runId: string): Promise<void> {
+export async function showRunOutcome(runId: string): Promise<void> {
   const answer = await useRuns.getState().showById(runId)
   if (!answer.ok) return
   const { counts } = answer.data

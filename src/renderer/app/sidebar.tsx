@@ -3,18 +3,18 @@ import { keyLabel } from '#renderer/lib/keys.ts'
 import { useNavigation, type Screen } from '#renderer/stores/navigation/index.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
-import { app } from '#shared/text/app.ts'
+import { appWords } from '#shared/text/app.ts'
 import { COMMANDS } from '#shared/text/commands.ts'
 import { BatchMeter } from './batch-meter.tsx'
 import { ConnectionSwitcher } from './connection-switcher.tsx'
 
-interface Place {
-  readonly screen: Extract<Screen, { name: keyof typeof app.screens }>
+interface SidebarItem {
+  readonly screen: Extract<Screen, { name: keyof typeof appWords.screens }>
   readonly icon: LucideIcon
   readonly keys: string
 }
 
-const PLACES: readonly Place[] = [
+const SIDEBAR_ITEMS: readonly SidebarItem[] = [
   { screen: { name: 'run' }, icon: Play, keys: COMMANDS['go.run'].keys },
   { screen: { name: 'history' }, icon: History, keys: COMMANDS['go.history'].keys },
   { screen: { name: 'workflows' }, icon: Workflow, keys: COMMANDS['go.workflows'].keys },
@@ -25,28 +25,28 @@ const PLACES: readonly Place[] = [
 export function Sidebar() {
   return (
     <nav
-      aria-label={app.navigation}
+      aria-label={appWords.navigation}
       className="flex w-52 shrink-0 flex-col gap-px border-r border-line bg-surface-2 p-2 max-[1000px]:w-14"
     >
       <ConnectionSwitcher />
       <div className="h-2" />
-      {PLACES.map((place) => (
-        <PlaceButton key={place.screen.name} place={place} />
+      {SIDEBAR_ITEMS.map((place) => (
+        <SidebarButton key={place.screen.name} place={place} />
       ))}
       <div className="grow" />
       <BatchMeter />
-      <PlaceButton
+      <SidebarButton
         place={{ screen: { name: 'settings' }, icon: Settings, keys: COMMANDS['go.settings'].keys }}
       />
     </nav>
   )
 }
 
-function PlaceButton({ place: { screen, icon: Icon, keys } }: { readonly place: Place }) {
+function SidebarButton({ place: { screen, icon: Icon, keys } }: { readonly place: SidebarItem }) {
   const { screen: shown, open } = useNavigation()
   // A whole job is opened from the history, mostly.
   const current = shown.name === screen.name || (shown.name === 'job' && screen.name === 'history')
-  const name = app.screens[screen.name]
+  const name = appWords.screens[screen.name]
   return (
     <Tooltip text={`${name}  ${keyLabel(keys)}`} side="right">
       <button

@@ -4,16 +4,16 @@ import { dismissToast, useToast } from '#renderer/lib/toast.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
-import { app } from '#shared/text/app.ts'
+import { appWords } from '#shared/text/app.ts'
 
-const SHOWN_MS = 5000
+const TOAST_SHOWN_MS = 5000
 
 /** Where toasts stand: lower right, one at a time. Errors stay until they are read. */
-export function ToastPlace() {
+export function ToastOutlet() {
   const { toast } = useToast()
   useEffect(() => {
     if (toast === null || toast.tone === 'error') return undefined
-    const timer = window.setTimeout(dismissToast, SHOWN_MS)
+    const timer = window.setTimeout(dismissToast, TOAST_SHOWN_MS)
     return () => window.clearTimeout(timer)
   }, [toast])
   const Icon = toast?.tone === 'error' ? CircleAlert : Check
@@ -39,7 +39,7 @@ export function ToastPlace() {
               {toast.action.label}
             </Button>
           )}
-          <IconButton label={app.dismiss} icon={X} onClick={dismissToast} />
+          <IconButton label={appWords.dismiss} icon={X} onClick={dismissToast} />
         </div>
       )}
     </output>

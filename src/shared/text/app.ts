@@ -2,7 +2,7 @@ const count = (n: number): string => n.toLocaleString('en')
 const jobs = (n: number): string => (n === 1 ? '1 job' : `${count(n)} jobs`)
 
 /** Words of the frame: sidebar, notices, whatever has no other place. */
-export const app = {
+export const appWords = {
   name: 'Flowbench',
   screens: {
     run: 'Run',
@@ -38,12 +38,12 @@ export const app = {
     hung: 'The window did not answer and was opened again. What you ran went on; nothing is lost.',
   },
   resumed: {
-    goOn: (n: number) => `${jobs(n)} ${n === 1 ? 'goes' : 'go'} on from last time.`,
-    wait: (n: number) => `${jobs(n)} from last time ${n === 1 ? 'was' : 'were'} not sent yet.`,
-    watched: (n: number) => `${jobs(n)} from last time ${n === 1 ? 'is' : 'are'} watched to the end.`,
+    continuing: (n: number) => `${jobs(n)} ${n === 1 ? 'goes' : 'go'} on from last time.`,
+    waiting: (n: number) => `${jobs(n)} from last time ${n === 1 ? 'was' : 'were'} not sent yet.`,
+    watching: (n: number) => `${jobs(n)} from last time ${n === 1 ? 'is' : 'are'} watched to the end.`,
   },
   noJobsYet: 'The jobs of this run appear here.',
   showRuns: 'Show',
-  milestone: (finished: number, failed: number, unknown: number) =>
+  runEnded: (finished: number, failed: number, unknown: number) =>
     `${count(finished)} finished, ${count(failed)} failed, ${count(unknown)} may have started`,
 } as const

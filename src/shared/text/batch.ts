@@ -3,12 +3,12 @@ import { formatCount as count, formatCounted } from '#shared/format/count.ts'
 const jobs = (n: number): string => formatCounted(n, 'job', 'jobs')
 
 /** Words of a batch: a run while it goes and when it is done. */
-export const batch = {
+export const batchWords = {
   title: (workflow: string, total: number) => `${workflow} on ${formatCounted(total, 'source', 'sources')}`,
   progress: (done: number, total: number) => `${count(done)} of ${count(total)}`,
   rate: (perSecond: string) => `${perSecond}/s`,
   left: (words: string) => `${words} left`,
-  took: (duration: string) => `took ${duration}`,
+  tookTime: (duration: string) => `took ${duration}`,
   limited: (time: string) => `limited until ${time}`,
   atLimit: 'at the limit of the service',
   offline: (time: string) => `no connection, trying again at ${time}`,
@@ -26,9 +26,9 @@ export const batch = {
   resume: 'Continue',
   stop: 'Stop sending',
   stopMeaning: 'What waits is not sent any more; what was sent is watched to its end.',
-  another: 'New run',
-  first: {
-    here: (n: number, left: number) =>
+  newRun: 'New run',
+  firstResults: {
+    arrived: (n: number, left: number) =>
       `${n === 1 ? 'The first is' : `The first ${count(n)} are`} here. Look at ${n === 1 ? 'it' : 'them'}, then go on with ${count(left)} more.`,
     running: (n: number, open: number, left: number) =>
       `${n === 1 ? 'The first is' : `The first ${count(n)} are`} sent, ${count(open)} still ${open === 1 ? 'runs' : 'run'}. Then go on with ${count(left)} more.`,
@@ -42,14 +42,14 @@ export const batch = {
   },
   causes: 'What went wrong',
   cause: jobs,
-  correlation: (id: string) => `(correlation id ${id})`,
+  correlationId: (id: string) => `(correlation id ${id})`,
   runThese: 'Run these again',
   runTheseOf: (sentence: string) => `Run these again: ${sentence}`,
   runAll: (n: number) => `Run all ${count(n)} again`,
-  lineage: (n: number) => `Runs ${jobs(n)} of an earlier run again.`,
+  rerunOf: (n: number) => `Runs ${jobs(n)} of an earlier run again.`,
   showEarlier: 'Show the earlier run',
   filter: 'Show only',
-  shown: {
+  groups: {
     all: 'All',
     sent: 'First ones',
     open: 'Left',

@@ -36,7 +36,7 @@ Exit codes: 0 all finished · 1 some did not · 2 wrong usage · 3 interrupted �
 `
 
 /** Words of the command line. */
-export const cli = {
+export const cliWords = {
   help,
   oldNode: (version: string) => `Flowbench needs Node.js 24 or newer; this is ${version}.`,
   usage: (problem: string) => `${problem} See flowbench --help.`,

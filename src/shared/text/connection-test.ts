@@ -1,5 +1,5 @@
 /** What *Test* of a connection says: what was proved, and what was not. */
-export const connectionTest = {
+export const connectionTestWords = {
   reached: (host: string) => `${host} answers.`,
   notTried: 'Not tried.',
   handleRead: (handle: string) => `The service knows ${handle} and let its data be read.`,

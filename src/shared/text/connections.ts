@@ -4,7 +4,7 @@ const starts = (n: number): string => formatCounted(n, 'billed start', 'billed s
 const list = (names: readonly string[]): string => names.join(', ')
 
 /** Words of the Connections screen. */
-export const connections = {
+export const connectionWords = {
   title: 'Connections',
   intro: 'A connection is one Filestack application: its API key and how requests are signed.',
   add: 'Add a connection',

@@ -1,5 +1,5 @@
 /** The columns of a saved sheet, after those of the labels. */
-export const exported = {
+export const sheetWords = {
   source: 'Source',
   handle: 'Handle',
   state: 'State',

@@ -6,7 +6,7 @@ const jobs = (n: number): string => (n === 1 ? '1 job' : `${count(n)} jobs`)
 const verdicts: Record<Verdict, string> = { flagged: 'Flagged', clear: 'Clear', none: '' }
 
 /** Words of the History screen and of every list of jobs. */
-export const history = {
+export const historyWords = {
   list: 'Jobs',
   total: jobs,
   columns: {
@@ -17,16 +17,16 @@ export const history = {
     result: 'Result',
     duration: 'Took',
     started: 'Started',
-    kept: 'Kept',
+    keptHere: 'Kept',
   },
   columnsMenu: 'Columns',
   order: { label: 'Order', newest: 'Newest first', list: 'Order of the list' },
   kinds: { handle: 'Handle', url: 'URL', alias: 'Alias path', file: 'File' },
   verdicts,
   kept: 'kept here',
-  left: (time: string) => `${time} left`,
-  leftMeaning: 'The service forgets this result then; it is not kept here yet.',
-  fresh: (n: number, more: boolean) => (more ? 'New jobs' : `${count(n)} new`),
+  timeLeft: (time: string) => `${time} left`,
+  timeLeftMeaning: 'The service forgets this result then; it is not kept here yet.',
+  newJobs: (n: number, more: boolean) => (more ? 'New jobs' : `${count(n)} new`),
   filter: {
     search: 'Search the jobs',
     searchHint: 'Words, state:failed, label:sku=…',
@@ -43,7 +43,7 @@ export const history = {
     connection: (name: string) => `Only ${name}`,
     run: 'Only one run',
     workflow: (name: string) => `Only ${name}`,
-    lift: (filter: string) => `Lift the filter “${filter}”`,
+    removeFilter: (filter: string) => `Lift the filter “${filter}”`,
     active: 'Filters',
   },
   empty: {
@@ -53,7 +53,7 @@ export const history = {
     none: 'No job fits these filters.',
     goToRun: 'Go to Run',
     allConnections: 'Show all connections',
-    lift: 'Lift the filters',
+    clearFilters: 'Lift the filters',
   },
   actions: {
     open: 'Open',
@@ -66,7 +66,7 @@ export const history = {
     madeUp: 'made up, not billed',
     more: 'More for this job',
   },
-  runsAgain: 'Runs again as a new job.',
+  rerunStarted: 'Runs again as a new job.',
   show: 'Show',
   panel: 'Job',
   resize: 'Width of the panel',

@@ -2,7 +2,7 @@ import { formatBytes } from '#shared/format/bytes.ts'
 import { formatCount, formatCounted } from '#shared/format/count.ts'
 
 /** Words of the job view: its head, its tabs, the cards of its result. */
-export const job = {
+export const jobWords = {
   label: (source: string) => `Job on ${source}`,
   open: 'Open the job whole',
   back: 'Back',
@@ -50,7 +50,7 @@ export const job = {
     notWatched: 'Flowbench does not watch this job any more. It may have ended since.',
     finishedEmpty: 'This job finished, but its result is not kept here.',
     stopped: 'This job was stopped before it was sent. Nothing was billed.',
-    left: 'You left it as it is.',
+    acknowledged: 'You left it is.',
     gone: 'The service has forgotten this job and its result.',
   },
   attach: {
@@ -59,7 +59,7 @@ export const job = {
     action: 'Attach',
     hint: 'From a webhook, a log, or whoever received the answer.',
   },
-  leave: 'Leave it',
+  acknowledge: 'Leave it',
   error: {
     status: 'Status',
     correlation: 'Correlation id',

@@ -1,5 +1,5 @@
 /** Names of the native menus. */
-export const menu = {
+export const menuWords = {
   file: 'File',
   edit: 'Edit',
   view: 'View',

@@ -1,5 +1,5 @@
 /** Words of the command palette and of the list of shortcuts. */
-export const palette = {
+export const paletteWords = {
   title: 'Commands',
   search: 'Find a command',
   none: 'No command is called that.',

@@ -1,5 +1,5 @@
 /** What is said about a query that is not understood, and the hints of its completion. */
-export const query = {
+export const queryWords = {
   problem: {
     unknownKey: (key: string) =>
       `There is no “${key}:”. A label is found by label:${key}=…, words with a colon in quotes.`,

@@ -3,21 +3,21 @@ import { formatCount as count, formatCounted } from '#shared/format/count.ts'
 const jobs = (n: number): string => formatCounted(n, 'job', 'jobs')
 
 /** Words of running jobs again. */
-export const again = {
+export const rerunWords = {
   label: 'Run again',
   counting: 'Counting the jobs',
-  will: (n: number, billed: boolean) =>
+  willRun: (n: number, billed: boolean) =>
     `${jobs(n)} will be run again as ${n === 1 ? 'a new one' : 'new ones'}${billed ? ' and billed' : ', made up, not billed'}.`,
   none: 'None of these jobs can be run again now.',
   runs: (n: number) => `As ${count(n)} runs, one for each connection and workflow.`,
-  open: (n: number) =>
+  leftOut: (n: number) =>
     `${jobs(n)} still ${n === 1 ? 'waits or runs and is' : 'wait or run and are'} left out.`,
   includeUnknown: (n: number) =>
     n === 1
       ? 'Include 1 that may have started; it may then run and be billed twice'
       : `Include ${count(n)} that may have started; they may then run and be billed twice`,
   workflow: 'Workflow to run them with',
-  own: 'With their own workflow',
+  ownWorkflow: 'With their own workflow',
   choose: 'Choose a workflow',
   run: (n: number) => `Run ${jobs(n)} again`,
   starting: 'Starting',
@@ -25,8 +25,8 @@ export const again = {
   mark: 'Mark it, to do something with several',
   marked: (n: number) => `${jobs(n)} marked`,
   clearMarks: 'Clear the marks',
-  markedAgain: 'Run again…',
+  rerunMarked: 'Run again…',
   matching: (n: number) => `${jobs(n)} ${n === 1 ? 'fits' : 'fit'}.`,
-  matchingAgain: 'Run these again…',
+  rerunMatching: 'Run these again…',
   otherWorkflow: 'Run again with another workflow…',
 } as const

@@ -32,7 +32,7 @@ const bad: Record<BadReason, string> = {
 }
 
 /** Words of the Run screen: the source area and the confirm strip. */
-export const run = {
+export const runWords = {
   sandbox: 'You are in the Sandbox: a local stand-in, nothing leaves this computer.',
   connectApplication: 'Connect your application',
   sources: {
@@ -87,7 +87,7 @@ export const run = {
     madeUp: (n: number) => `${jobs(n)}, made up, not billed`,
     policyEnds: (date: string) => `policy until ${date}`,
     usual: (duration: string) => `usually ${duration} each`,
-    left: (n: number) => `${lines(n)} left out`,
+    linesLeftOut: (n: number) => `${lines(n)} left out`,
     show: 'Show the requests',
     hide: 'Hide the requests',
     requests: (shown: number, total: number) =>

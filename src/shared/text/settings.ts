@@ -1,5 +1,5 @@
 /** Words of the Settings screen. */
-export const settings = {
+export const settingsWords = {
   theme: {
     label: 'Theme',
     system: { label: 'As the system' },

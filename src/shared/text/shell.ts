@@ -1,14 +1,14 @@
 import { formatCounted } from '#shared/format/count.ts'
 
 /** Words of the app around its window: what is said where there is no page to say it. */
-export const shell = {
+export const shellWords = {
   quit: 'Quit Flowbench',
-  leaving: {
+  quitDialog: {
     title: 'Quit while jobs run?',
-    leave: 'Quit',
+    quit: 'Quit',
     stay: 'Keep running',
     /** `waiting` and `running`: how many jobs; one of them at least. */
-    goingOn: (waiting: number, running: number): string =>
+    activeJobs: (waiting: number, running: number): string =>
       [
         waiting === 0
           ? ''

@@ -1,7 +1,7 @@
 const count = (n: number): string => n.toLocaleString('en')
 
 /** Words of the Workflows screen and of the workflow combobox. */
-export const workflows = {
+export const workflowWords = {
   label: 'Workflow',
   choose: 'Choose a workflow, or paste its id',
   noneYet: 'Paste a workflow’s id or a run URL',

@@ -3,7 +3,7 @@ import { open, stat, type FileHandle } from 'node:fs/promises'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import { noFileWords, unreadableCode, unreadableWords } from '#shared/text/uploading.ts'
+import { noFileWords, unreadableReason, unreadableWords } from '#shared/text/unreadable-files.ts'
 
 /** A file of this computer, open for reading. */
 export interface LocalFile {
@@ -44,7 +44,7 @@ export function fileTrouble(error: unknown): AppError {
   if (code === 'EISDIR') return appError('upload.notAFile', { what: noFileWords.folder })
   if (code === 'ENXIO') return appError('upload.notAFile', { what: noFileWords.device })
   if (code === '') throw error
-  return appError('upload.unreadable', { reason: unreadableWords[code] ?? unreadableCode(code) })
+  return appError('upload.unreadable', { reason: unreadableWords[code] ?? unreadableReason(code) })
 }
 
 function localFile(path: string, handle: FileHandle, opened: Stats): LocalFile {

@@ -1,14 +1,14 @@
 import { readAnswer, type Answer, type Reading } from '#main/filestack/answers.ts'
 import type { Failure } from '#main/filestack/failures.ts'
 import type { HttpOutcome } from '#main/filestack/http.ts'
-import { rateHint, rateTold } from '#main/filestack/rate.ts'
+import { rateHint, rateTold } from '#main/filestack/rate-hint.ts'
 import { brokenOff, factsOf, isSuccess, networkError, refusalOf } from '#main/filestack/refusals.ts'
 import type { Circumstances } from '#main/filestack/sender.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Result } from '#shared/model/result.ts'
-import { answerStatus, flawWords } from '#shared/text/answers.ts'
-import { lacks } from '#shared/text/uploading.ts'
+import { answerStatus, flawWords } from '#shared/text/unreadable-answers.ts'
+import { missingNames } from '#shared/text/unreadable-files.ts'
 import type { UploadOutcome } from './client.ts'
 
 /** What a good answer means, or why it cannot be used. */
@@ -50,7 +50,7 @@ export function unusableAnswer(answer: Answer, reading: Reading, missing: readon
   const facts = factsOf(answer, reading)
   if (reading.saysError)
     return appError('upload.refused', { reason: reasonOf(answer.status, reading.words) }, facts)
-  const reason = typeof reading.json === 'string' ? flawWords[reading.json] : lacks(missing)
+  const reason = typeof reading.json === 'string' ? flawWords[reading.json] : missingNames(missing)
   return appError('upload.unreadableAnswer', { reason }, facts)
 }
 

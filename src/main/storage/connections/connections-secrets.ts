@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { decodePolicy } from '#shared/model/policy.ts'
 import { withoutTrailing } from '#shared/model/trailing.ts'
 import type { StoredConnection, StoredSecurity } from './connections-file.ts'
-import { wordsOf, type Secret } from './connections-input.ts'
+import { listSecretWords, type Secret } from './connections-input.ts'
 import type { Keyring } from './keyring.ts'
 
 const secretSchema = z.discriminatedUnion('kind', [
@@ -32,25 +32,25 @@ export async function openSecrets(
   known: SecretWords,
 ): Promise<Secrets> {
   const byConnection = new Map<string, Secret>()
-  const words = (): readonly string[] => [...byConnection.values()].flatMap(wordsOf)
+  const words = (): readonly string[] => [...byConnection.values()].flatMap(listSecretWords)
   const put = (id: string, secret: Secret | null): void => {
     const before = byConnection.get(id)
     if (secret === null) byConnection.delete(id)
     else byConnection.set(id, secret)
-    for (const word of secret === null ? [] : wordsOf(secret)) known.learn(word)
-    for (const word of before === undefined ? [] : wordsOf(before)) known.forget(word)
+    for (const word of secret === null ? [] : listSecretWords(secret)) known.learn(word)
+    for (const word of before === undefined ? [] : listSecretWords(before)) known.forget(word)
   }
   await Promise.all(
     connections.map(async ({ id, security }) => {
-      if (security.kind !== 'none') put(id, await unseal(security.sealed, keyring))
+      if (security.kind !== 'none') put(id, await unsealSecret(security.sealed, keyring))
     }),
   )
   return {
     get: (id) => byConnection.get(id) ?? null,
     put,
     isSecret: (word) => {
-      const plain = plainForm(word)
-      return words().some((secret) => plainForm(secret) === plain)
+      const plain = toComparableForm(word)
+      return words().some((secret) => toComparableForm(secret) === plain)
     },
     holdsSecret: (text) => words().some((secret) => text.includes(secret)),
   }
@@ -66,7 +66,7 @@ export async function sealSecret(secret: Secret | null, keyring: Keyring): Promi
   return { kind: 'policy', expiry: policy.ok ? policy.data.expiry : null, calls, sealed }
 }
 
-async function unseal(sealed: string, keyring: Keyring): Promise<Secret | null> {
+async function unsealSecret(sealed: string, keyring: Keyring): Promise<Secret | null> {
   const text = await keyring.open(Buffer.from(sealed, 'base64'))
   if (text === null) return null
   try {
@@ -77,7 +77,7 @@ async function unseal(sealed: string, keyring: Keyring): Promise<Secret | null> 
 }
 
 /** One form for all ways to write it: URL-safe alphabet, no padding, no escape of the padding, lower-case hex. */
-function plainForm(word: string): string {
+function toComparableForm(word: string): string {
   const form = withoutTrailing(word.trim().replaceAll(/%3d/gi, '='), '=')
     .replaceAll('+', '-')
     .replaceAll('/', '_')

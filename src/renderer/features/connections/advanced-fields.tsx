@@ -2,21 +2,21 @@ import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { cx } from '#renderer/ui/cx.ts'
 import { RadioGroup } from '#renderer/ui/radio-group.tsx'
-import { connections } from '#shared/text/connections.ts'
+import { connectionWords } from '#shared/text/connections.ts'
 import type { FormPartProps } from './connection-form.tsx'
-import { formOf, type FormState } from './form-state.ts'
+import { toFormState, type FormState } from './form-state.ts'
 import { HostFields } from './host-fields.tsx'
 import { LimitFields } from './limit-fields.tsx'
 import { StorageFields } from './storage-fields.tsx'
 
-const words = connections.form
+const words = connectionWords.form
 
 /** Hosts, storage, limits and the way external URLs are written: what few people need to change. */
 export function AdvancedFields(props: FormPartProps & { readonly connectionId: string | null }) {
   const { form, errors, onChange, connectionId } = props
-  const faulty = Object.keys(errors).some((field) => /^(?:hosts|limits)\./.test(field))
-  const [opened, setOpened] = useState(() => isUnusual(form))
-  const open = opened || faulty
+  const hasErrors = Object.keys(errors).some((field) => /^(?:hosts|limits)\./.test(field))
+  const [opened, setOpened] = useState(() => hasUnusualValues(form))
+  const open = opened || hasErrors
   return (
     <section className="flex flex-col gap-3">
       <button
@@ -50,10 +50,14 @@ export function AdvancedFields(props: FormPartProps & { readonly connectionId: s
 }
 
 /** Something in there is not as it comes. */
-function isUnusual(form: FormState): boolean {
-  const { hosts, store, limits } = formOf(null)
-  return !same(form.hosts, hosts) || !same(form.store, store) || !same(form.limits, limits)
+function hasUnusualValues(form: FormState): boolean {
+  const { hosts, store, limits } = toFormState(null)
+  return (
+    !hasSameFields(form.hosts, hosts) ||
+    !hasSameFields(form.store, store) ||
+    !hasSameFields(form.limits, limits)
+  )
 }
 
-const same = <Fields extends object>(one: Fields, other: Fields): boolean =>
+const hasSameFields = <Fields extends object>(one: Fields, other: Fields): boolean =>
   (Object.keys(one) as (keyof Fields)[]).every((field) => one[field] === other[field])

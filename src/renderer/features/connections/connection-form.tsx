@@ -11,7 +11,13 @@ import type { Connection } from '#shared/model/connection.ts'
 import { connectionWords } from '#shared/text/connections.ts'
 import { AdvancedFields } from './advanced-fields.tsx'
 import { ColourField } from './colour-field.tsx'
-import { validateForm, toFormState, toConnectionInput, type FormErrors, type FormState } from './form-state.ts'
+import {
+  validateForm,
+  toFormState,
+  toConnectionInput,
+  type FormErrors,
+  type FormState,
+} from './form-state.ts'
 import { SecurityFields } from './security-fields.tsx'
 
 const words = connectionWords.form

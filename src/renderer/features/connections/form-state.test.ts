@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { connectionInputSchema, DEFAULT_HOSTS, type Connection } from '#shared/model/connection.ts'
-import { validateForm, toFormState, toCnameHosts, toConnectionInput, parseSecurityStep, type FormState } from './form-state.ts'
+import {
+  validateForm,
+  toFormState,
+  toCnameHosts,
+  toConnectionInput,
+  parseSecurityStep,
+  type FormState,
+} from './form-state.ts'
 
 const POLICY = 'eyJleHBpcnkiOjE1Nzc4OTk4MDB9'
 const SIGNATURE = '428c3b32063f2081ec1ee3a703d05ce19883849adb4c90224367fe9707b3d808'
@@ -44,7 +51,9 @@ test('editing with empty secret fields keeps what is stored', () => {
 test('another kind of security needs its secret', () => {
   expect(faulty(typed({ security: 'secret' }, withPolicy), withPolicy)).toEqual(['appSecret'])
   expect(faulty(typed({ security: 'policy' }, withSecret), withSecret)).toEqual(['policy', 'signature'])
-  expect(toConnectionInput(typed({ security: 'none' }, withPolicy), withPolicy).security).toEqual({ kind: 'none' })
+  expect(toConnectionInput(typed({ security: 'none' }, withPolicy), withPolicy).security).toEqual({
+    kind: 'none',
+  })
 })
 
 // Would catch: a new policy saved with the signature of the old one.
@@ -132,7 +141,10 @@ test('editing keeps storage and limits', () => {
   const store = { ...DEFAULT_STORE, path: 'uploads/' }
   const limits = { concurrency: 4, perSecond: null, perRun: 100, perDay: 500 }
   const connection = { ...withSecret, store, limits }
-  expect(toConnectionInput(typed({ name: 'New name' }, connection), connection)).toMatchObject({ store, limits })
+  expect(toConnectionInput(typed({ name: 'New name' }, connection), connection)).toMatchObject({
+    store,
+    limits,
+  })
 })
 
 // Would catch: a domain typed with its prefix or scheme that becomes cdn.cdn.example.com.

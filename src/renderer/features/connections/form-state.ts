@@ -66,7 +66,11 @@ export function validateForm(form: FormState, connection: Connection | null): Fo
   for (const host of ['cdn', 'api', 'upload'] as const) {
     if (!isHost(form.hosts[host])) errors[`hosts.${host}`] = words.host
   }
-  return { ...errors, ...validateSecrets(form, keepsSecret(form, connection)), ...validateLimits(form.limits) }
+  return {
+    ...errors,
+    ...validateSecrets(form, keepsSecret(form, connection)),
+    ...validateLimits(form.limits),
+  }
 }
 
 function validateSecrets(form: FormState, keeps: boolean): FormErrors {
@@ -128,7 +132,9 @@ export function toCnameHosts(cname: string, hosts: Hosts): Hosts | null {
 }
 
 /** A policy and a signature as they stand together in a URL: `p:…,s:…`; null when the text is something else. */
-export function parseSecurityStep(text: string): { readonly policy: string; readonly signature: string } | null {
+export function parseSecurityStep(
+  text: string,
+): { readonly policy: string; readonly signature: string } | null {
   const found = /(?:^|[/=])p(?:olicy)?:([^,\s]+),s(?:ignature)?:([0-9a-f]{64})/i.exec(text)
   const [, policy, signature] = found ?? []
   return policy === undefined || signature === undefined ? null : { policy, signature }

@@ -2,24 +2,24 @@ import { useState } from 'react'
 import { Button } from '#renderer/ui/button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { DEFAULT_HOSTS } from '#shared/model/connection-facts.ts'
-import { connections } from '#shared/text/connections.ts'
+import { connectionWords } from '#shared/text/connections.ts'
 import type { FormPartProps } from './connection-form.tsx'
-import { hostsOfCname } from './form-state.ts'
+import { toCnameHosts } from './form-state.ts'
 
-const words = connections.form
-const HOSTS = ['cdn', 'api', 'upload'] as const
+const words = connectionWords.form
+const HOST_NAMES = ['cdn', 'api', 'upload'] as const
 
 /** Where the service answers. */
 export function HostFields({ form, errors, onChange }: FormPartProps) {
   const fill = (cname: string): boolean => {
-    const hosts = hostsOfCname(cname, form.hosts)
+    const hosts = toCnameHosts(cname, form.hosts)
     if (hosts !== null) onChange({ hosts })
     return hosts !== null
   }
   return (
     <div className="flex flex-col gap-3">
-      <Cname onFill={fill} />
-      {HOSTS.map((host) => (
+      <CnameField onFill={fill} />
+      {HOST_NAMES.map((host) => (
         <TextField
           key={host}
           mono
@@ -37,7 +37,7 @@ export function HostFields({ form, errors, onChange }: FormPartProps) {
 }
 
 /** Fills the hosts from a domain of one's own. `onFill` says whether it was one. */
-function Cname({ onFill }: { readonly onFill: (cname: string) => boolean }) {
+function CnameField({ onFill }: { readonly onFill: (cname: string) => boolean }) {
   const [cname, setCname] = useState('')
   const [bad, setBad] = useState(false)
   const apply = (): void => setBad(!onFill(cname))

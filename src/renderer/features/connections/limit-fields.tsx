@@ -1,10 +1,10 @@
 import { TextField } from '#renderer/ui/text-field.tsx'
-import { connections } from '#shared/text/connections.ts'
-import { Billed } from './billed.tsx'
+import { connectionWords } from '#shared/text/connections.ts'
+import { BilledLine } from './billed-line.tsx'
 import type { FormPartProps } from './connection-form.tsx'
-import { LIMITS } from './limits.ts'
+import { LIMIT_NAMES } from './limits.ts'
 
-const words = connections.form
+const words = connectionWords.form
 
 interface LimitFieldsProps extends FormPartProps {
   /** Null: a new one, which has started nothing. */
@@ -18,7 +18,7 @@ export function LimitFields({ form, errors, onChange, connectionId }: LimitField
       <legend className="font-semibold">{words.limits}</legend>
       <p className="text-xs text-muted">{words.limitsHint}</p>
       <div className="grid grid-cols-2 gap-x-4 gap-y-3">
-        {LIMITS.map((limit) => (
+        {LIMIT_NAMES.map((limit) => (
           <TextField
             key={limit}
             inputMode="decimal"
@@ -31,7 +31,7 @@ export function LimitFields({ form, errors, onChange, connectionId }: LimitField
           />
         ))}
       </div>
-      {connectionId !== null && <Billed connectionId={connectionId} />}
+      {connectionId !== null && <BilledLine connectionId={connectionId} />}
     </fieldset>
   )
 }

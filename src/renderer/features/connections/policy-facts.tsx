@@ -8,9 +8,9 @@ import {
   policyUnreadable,
   type Policy,
 } from '#shared/model/policy.ts'
-import { connections } from '#shared/text/connections.ts'
+import { connectionWords } from '#shared/text/connections.ts'
 
-const words = connections.policy
+const words = connectionWords.policy
 const MINUTE_MS = 60_000
 
 interface Fact {
@@ -31,7 +31,7 @@ export function PolicyFacts({ encoded }: { readonly encoded: string }) {
   if (encoded.trim() === '') return null
   const read = decodePolicy(encoded)
   const facts: readonly Fact[] = read.ok
-    ? factsOf(read.data, now)
+    ? toFacts(read.data, now)
     : [{ tone: 'bad', text: policyUnreadable(read.error).message }]
   return (
     <ul
@@ -53,7 +53,7 @@ export function PolicyFacts({ encoded }: { readonly encoded: string }) {
   )
 }
 
-function factsOf(policy: Policy, now: number): readonly Fact[] {
+function toFacts(policy: Policy, now: number): readonly Fact[] {
   const blocked = policyBlocks(policy, now)
   const ended = policy.expiry * 1000 <= now
   const date = dateInWords(policy.expiry)

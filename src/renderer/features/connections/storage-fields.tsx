@@ -1,12 +1,12 @@
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import type { StoreOptions } from '#shared/model/upload.ts'
-import { connections } from '#shared/text/connections.ts'
+import { connectionWords } from '#shared/text/connections.ts'
 import type { FormPartProps } from './connection-form.tsx'
 
-const words = connections.form
-const LOCATIONS = ['s3', 'gcs', 'azure', 'dropbox', 'rackspace'] as const
-const ACCESSES = ['', 'public', 'private'] as const
+const words = connectionWords.form
+const STORAGE_LOCATIONS = ['s3', 'gcs', 'azure', 'dropbox', 'rackspace'] as const
+const STORAGE_ACCESSES = ['', 'public', 'private'] as const
 
 /** Where the files that this connection uploads are kept. */
 export function StorageFields({ form: { store }, onChange }: FormPartProps) {
@@ -20,13 +20,13 @@ export function StorageFields({ form: { store }, onChange }: FormPartProps) {
           label={words.location}
           value={store.location}
           onChange={(location) => change({ location })}
-          options={LOCATIONS.map((id) => ({ id, label: words.locations[id] }))}
+          options={STORAGE_LOCATIONS.map((id) => ({ id, label: words.locations[id] }))}
         />
         <SelectField
           label={words.access}
           value={store.access}
           onChange={(access) => change({ access })}
-          options={ACCESSES.map((id) => ({ id, label: words.accesses[id] }))}
+          options={STORAGE_ACCESSES.map((id) => ({ id, label: words.accesses[id] }))}
         />
         <TextField
           mono

@@ -5,14 +5,14 @@ import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
 import { StateSign } from '#renderer/ui/state-sign.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
 import { STATE_GROUPS, type StateGroup } from '#shared/model/state-groups.ts'
-import { app } from '#shared/text/app.ts'
-import { history } from '#shared/text/history.ts'
+import { appWords } from '#shared/text/app.ts'
+import { historyWords } from '#shared/text/history.ts'
 import { FilterChips } from './filter-chips.tsx'
 import { ColumnsMenu, OrderToggle } from './list-choices.tsx'
 import { QueryField } from './query-field.tsx'
-import { useHistoryView } from './view.ts'
+import { useHistoryView } from './history-view.ts'
 
-const words = history.filter
+const words = historyWords.filter
 
 interface HistoryBarProps {
   readonly total: number | null
@@ -22,13 +22,13 @@ interface HistoryBarProps {
 
 /** The title of the history and its filters. */
 export function HistoryBar({ total, renderSheet }: HistoryBarProps) {
-  const runId = useHistoryView((view) => view.given.runId)
+  const runId = useHistoryView((view) => view.presetFilter.runId)
   return (
     <TitleRow
-      title={app.screens.history}
+      title={appWords.screens.history}
       beside={
         <>
-          {total !== null && <span className="shrink-0 text-muted">{history.total(total)}</span>}
+          {total !== null && <span className="shrink-0 text-muted">{historyWords.total(total)}</span>}
           <FilterChips />
         </>
       }
@@ -43,8 +43,8 @@ export function HistoryBar({ total, renderSheet }: HistoryBarProps) {
 }
 
 function StateFilter() {
-  const group = useHistoryView((view) => view.group)
-  const choose = (next: StateGroup | null): void => useHistoryView.setState({ group: next })
+  const group = useHistoryView((view) => view.stateGroup)
+  const choose = (next: StateGroup | null): void => useHistoryView.setState({ stateGroup: next })
   const items: MenuItem[] = [
     {
       id: 'any',

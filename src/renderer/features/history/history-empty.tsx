@@ -2,20 +2,22 @@ import { useActiveConnection } from '#renderer/stores/connections/index.ts'
 import { useNavigation } from '#renderer/stores/navigation/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
-import { history } from '#shared/text/history.ts'
+import { historyWords } from '#shared/text/history.ts'
 import { SAMPLE_LINES } from '#shared/text/samples.ts'
-import { liftFilters, useHistoryView } from './view.ts'
+import { useHistoryView } from './history-view.ts'
 
-const words = history.empty
+const words = historyWords.empty
 
-/** Why there is nothing to see, and the way on. */
+/** Why the list is empty, and what to do next. */
 export function HistoryEmpty() {
-  const { onlyActive, group, text, given } = useHistoryView()
+  const { onlyActive, stateGroup, query, presetFilter, clearFilters } = useHistoryView()
   const active = useActiveConnection()
   const open = useNavigation((store) => store.open)
-  const narrowed = group !== null || text.trim() !== '' || Object.keys(given).length > 0
-  if (narrowed)
-    return <EmptyState sentence={words.none} action={<Button onClick={liftFilters}>{words.lift}</Button>} />
+  const isFiltered = stateGroup !== null || query.trim() !== '' || Object.keys(presetFilter).length > 0
+  if (isFiltered) {
+    const action = <Button onClick={clearFilters}>{words.clearFilters}</Button>
+    return <EmptyState sentence={words.none} action={action} />
+  }
   return (
     <EmptyState
       sentence={onlyActive && active ? words.connection(active.name) : words.first}
@@ -24,7 +26,7 @@ export function HistoryEmpty() {
           <Button variant="primary" onClick={() => open({ name: 'run' })}>
             {words.goToRun}
           </Button>
-          {onlyActive && <Button onClick={liftFilters}>{words.allConnections}</Button>}
+          {onlyActive && <Button onClick={clearFilters}>{words.allConnections}</Button>}
         </div>
       }
       example={SAMPLE_LINES[2]}

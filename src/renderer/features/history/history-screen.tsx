@@ -8,15 +8,15 @@ import { HistoryEmpty } from './history-empty.tsx'
 import { JobList } from './job-list.tsx'
 import { QueryProblem } from './query-field.tsx'
 import type { RenderRerun } from './marks-bar.tsx'
-import { toJobFilter, openWithFilter, useHistoryView } from './history-view.ts'
+import { toJobFilter, useHistoryView } from './history-view.ts'
 
 export interface HistoryScreenProps {
-  /** What it was opened for; without it the history is as it was left. */
+  /** The filter that the screen is opened with. Without one, the history is shown as the person left it. */
   readonly filter?: Partial<JobFilterInput> | undefined
-  /** The panel of one job, beside the list. */
+  /** Draws the panel of a job, beside the list. */
   readonly renderJob: (jobId: string, onClose: () => void) => ReactNode
   readonly renderRerun: RenderRerun
-  /** Saves the jobs of a run as a sheet. */
+  /** Draws the button that saves the jobs of a run as a sheet. */
   readonly renderSheet: (runId: string) => ReactNode
 }
 
@@ -24,15 +24,16 @@ const setLabels = (labels: readonly string[]): void => useHistoryView.setState({
 
 /** Every job that was run, newest first. */
 export function HistoryScreen(props: HistoryScreenProps) {
-  const { filter: given, renderJob, renderRerun, renderSheet } = props
+  const { filter: opened, renderJob, renderRerun, renderSheet } = props
   const view = useHistoryView()
+  const { openWithFilter } = view
   const activeId = useConnections((store) => store.activeId)
   const open = useNavigation((store) => store.open)
   const [total, setTotal] = useState<number | null>(null)
   useEffect(() => {
-    if (given !== undefined) openWithFilter(given)
-  }, [given])
-  // Another connection has other jobs: the panel would show one that is not in the list.
+    if (opened !== undefined) openWithFilter(opened)
+  }, [opened, openWithFilter])
+  // The panel closes with a change of connection: it would show a job that is not in the list any more.
   useEffect(
     () =>
       useConnections.subscribe((now, before) => {

@@ -3,28 +3,33 @@ import type { JobFilterInput } from '#shared/model/job-page.ts'
 import { parseQuery } from '#shared/model/query/index.ts'
 import { STATE_GROUPS, type StateGroup } from '#shared/model/state-groups.ts'
 
-/** What the history shows; kept while the window lives, so that coming back finds it as it was left. */
+/** What the History screen shows. */
 export interface HistoryView {
-  /** Only the active connection. */
+  /** Only jobs of the active connection. */
   readonly onlyActive: boolean
   readonly stateGroup: StateGroup | null
-  /** What stands in the search field, and the query that is asked: it follows after a pause. */
+  /** The text in the search field. */
   readonly typed: string
+  /** The query that the list shows; it follows the text in the field after a pause. */
   readonly query: string
-  /** What of the query is not understood. */
+  /** Why the query is not understood; null when it is. */
   readonly queryProblem: string | null
-  /** What the screen was opened with beyond that: one run, one workflow, one connection, some states. */
+  /** The filter that the screen was opened with: one run, one workflow, one connection, some states. */
   readonly presetFilter: Partial<JobFilterInput>
-  /** Of a run: newest first, or in the order of its list. */
+  /** The order of the jobs of one run; all other lists are newest first. */
   readonly order: 'newest' | 'list'
-  /** Labels found among the jobs shown, and those that are columns. */
+  /** The labels that the listed jobs have. */
   readonly labels: readonly string[]
+  /** The labels that are shown as columns. */
   readonly labelColumns: readonly string[]
-  /** The job in the panel. */
+  /** The job in the panel; null while the panel is closed. */
   readonly selectedId: string | null
-  /** The job that was opened last. */
+  /** The job that was opened whole last: its row is chosen on the way back. */
   readonly lastOpenedId: string | null
 }
+
+/** A search begins after this time without a key. */
+const SEARCH_DELAY_MS = 150
 
 const INITIAL_VIEW: HistoryView = {
   onlyActive: true,
@@ -40,47 +45,68 @@ const INITIAL_VIEW: HistoryView = {
   lastOpenedId: null,
 }
 
-export const useHistoryView = create<HistoryView>()(() => INITIAL_VIEW)
-
-/** After so long without a key the search begins. */
-const SEARCH_DELAY_MS = 150
-let searching: ReturnType<typeof setTimeout> | undefined
-
-export function search(typed: string): void {
-  useHistoryView.setState({ typed })
-  clearTimeout(searching)
-  searching = setTimeout(ask, SEARCH_DELAY_MS)
+interface HistoryViewStore extends HistoryView {
+  /** The filter that the screen was opened with last: to come back with the same one changes nothing. */
+  readonly openedFilter: Partial<JobFilterInput> | null
+  /** Takes what is typed; the search begins after a pause. */
+  readonly search: (typed: string) => void
+  /** Opens the history for something: every other filter is removed. */
+  readonly openWithFilter: (filter: Partial<JobFilterInput>) => void
+  readonly removePreset: (key: keyof JobFilterInput) => void
+  readonly clearFilters: () => void
 }
 
-function ask(): void {
-  const text = useHistoryView.getState().typed
-  const { problems } = parseQuery(text, { now: Date.now() })
-  useHistoryView.setState({ query, queryProblem: problems[0]?.message ?? null })
-}
+/** The view of the History screen. It is kept while the window lives, so that coming back finds it was left. */
+export const useHistoryView = create<HistoryViewStore>()((set, get) => {
+  let searchTimer: ReturnType<typeof setTimeout> | undefined
+  const startSearch = (): void => {
+    const { typed } = get()
+    const { problems } = parseQuery(typed, { now: Date.now() })
+    set({ query: typed, queryProblem: problems[0]?.message ?? null })
+  }
+  return {
+    ...INITIAL_VIEW,
+    openedFilter: null,
+    search(typed) {
+      set({ typed })
+      clearTimeout(searchTimer)
+      searchTimer = setTimeout(startSearch, SEARCH_DELAY_MS)
+    },
+    openWithFilter(filter) {
+      const { openedFilter, labelColumns } = get()
+      if (filter === openedFilter) return
+      set({
+        ...INITIAL_VIEW,
+        onlyActive: false,
+        presetFilter: filter,
+        openedFilter: filter,
+        labelColumns,
+      })
+    },
+    removePreset(key) {
+      const { [key]: _, ...presetFilter } = get().presetFilter
+      set({ presetFilter })
+    },
+    clearFilters: () =>
+      set({
+        onlyActive: false,
+        stateGroup: null,
+        typed: '',
+        query: '',
+        queryProblem: null,
+        presetFilter: {},
+      }),
+  }
+})
 
-/** What the history was last opened for: coming back to the same is no new opening. */
-let openedFor: Partial<JobFilterInput> | undefined
-
-/** Opened for something: all other filters are lifted. */
-export function openWithFilter(given: Partial<JobFilterInput>): void {
-  if (given === openedFor) return
-  openedFor = given
-  const { labelColumns } = useHistoryView.getState()
-  useHistoryView.setState({ ...INITIAL_VIEW, onlyActive: false, presetFilter, labelColumns })
-}
-
-export function clearFilters(): void {
-  useHistoryView.setState({ onlyActive: false, stateGroup: null, typed: '', query: '', queryProblem: null, presetFilter: {} })
-}
-
-/** The filter as main reads it. */
+/** The filter as main takes it. */
 export function toJobFilter(view: HistoryView, activeId: string): JobFilterInput {
-  const text = view.query.trim()
+  const query = view.query.trim()
   return {
     ...view.presetFilter,
     ...(view.onlyActive && { connectionId: activeId }),
     ...(view.stateGroup !== null && { states: [...STATE_GROUPS[view.stateGroup]] }),
-    ...(text !== '' && { query: text }),
+    ...(query !== '' && { query }),
     ...(view.presetFilter.runId !== undefined && view.order === 'list' && { order: 'list' as const }),
   }
 }

@@ -11,11 +11,11 @@ import { createDates } from '#shared/format/dates.ts'
 import { formatDuration } from '#shared/format/duration.ts'
 import type { Job } from '#shared/model/job.ts'
 import { sourceText, type Source } from '#shared/model/source.ts'
-import { history } from '#shared/text/history.ts'
+import { historyWords } from '#shared/text/history.ts'
 
 const dates = createDates()
 
-const KIND_ICON: Record<Source['kind'], LucideIcon> = {
+const KIND_ICONS: Record<Source['kind'], LucideIcon> = {
   handle: FileBox,
   url: Link,
   alias: FolderInput,
@@ -23,7 +23,7 @@ const KIND_ICON: Record<Source['kind'], LucideIcon> = {
 }
 
 /** So much stays at the end: of a path the name of the file, of a handle no more than is needed to tell it. */
-const TAIL: Record<Source['kind'], number> = { handle: 8, url: 15, alias: 15, file: 15 }
+const TAIL_CHARACTERS: Record<Source['kind'], number> = { handle: 8, url: 15, alias: 15, file: 15 }
 
 /** Its state; how much of its file is uploaded. */
 export function StateCell({ job }: { readonly job: Job }) {
@@ -42,9 +42,9 @@ export function LabelCell({ text }: { readonly text: string }) {
 
 /** What the job ran on, shortened in the middle. */
 export function SourceCell({ job }: { readonly job: Job }) {
-  const Icon = KIND_ICON[job.source.kind]
+  const Icon = KIND_ICONS[job.source.kind]
   const picture = pictureAddress(job)
-  const kind = history.kinds[job.source.kind]
+  const kind = historyWords.kinds[job.source.kind]
   const icon = <Icon aria-label={kind} size={14} className="shrink-0 text-muted" />
   return (
     <span className="flex min-w-0 items-center gap-2">
@@ -54,9 +54,9 @@ export function SourceCell({ job }: { readonly job: Job }) {
         <Picture src={picture} alt={kind} fallback={icon} className="size-6 rounded" />
       )}
       <MiddleText
-        text={job.source.kind === 'file' ? nameOf(job.source.path) : sourceText(job.source)}
+        text={job.source.kind === 'file' ? toFileName(job.source.path) : sourceText(job.source)}
         title={sourceText(job.source)}
-        tail={TAIL[job.source.kind]}
+        tail={TAIL_CHARACTERS[job.source.kind]}
         className="cursor-default select-none"
       />
     </span>
@@ -64,7 +64,7 @@ export function SourceCell({ job }: { readonly job: Job }) {
 }
 
 /** The name at the end of a path of any system. */
-const nameOf = (path: string): string =>
+const toFileName = (path: string): string =>
   path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
 
 /** The workflow's name with its colour; its id where it has no name. */
@@ -82,7 +82,9 @@ export function WorkflowCell({ job }: { readonly job: Job }) {
 
 export function VerdictCell({ job }: { readonly job: Job }) {
   if (job.verdict === 'none') return null
-  return <Badge tone={job.verdict === 'flagged' ? 'red' : 'green'}>{history.verdicts[job.verdict]}</Badge>
+  return (
+    <Badge tone={job.verdict === 'flagged' ? 'red' : 'green'}>{historyWords.verdicts[job.verdict]}</Badge>
+  )
 }
 
 /** The result in a sentence, or why there is none. */
@@ -114,12 +116,13 @@ export function DurationCell({ job }: { readonly job: Job }) {
 
 /** Whether the result is kept here, else how long the service still has it. */
 export function KeptCell({ job, now }: { readonly job: Job; readonly now: number }) {
-  if (job.body !== null) return <Check aria-label={history.kept} size={14} className="inline text-green" />
+  if (job.body !== null)
+    return <Check aria-label={historyWords.kept} size={14} className="inline text-green" />
   const left = job.state === 'finished' && job.forgottenAt !== null ? job.forgottenAt - now : 0
   if (left <= 0) return null
   return (
-    <span title={history.leftMeaning} className="text-amber">
-      {history.left(formatDuration(left))}
+    <span title={historyWords.timeLeftMeaning} className="text-amber">
+      {historyWords.timeLeft(formatDuration(left))}
     </span>
   )
 }

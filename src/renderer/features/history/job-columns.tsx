@@ -1,6 +1,6 @@
 import type { Column } from '#renderer/ui/table/table.tsx'
 import type { Job } from '#shared/model/job.ts'
-import { history } from '#shared/text/history.ts'
+import { historyWords } from '#shared/text/history.ts'
 import {
   DurationCell,
   KeptCell,
@@ -18,22 +18,26 @@ import {
 export type ListShape = 'wide' | 'folded' | 'narrow'
 
 /** What the columns need, px: under it they fold. */
-const WIDE = 1040
-const FOLDED = 700
-const LABEL = 120
+const WIDE_LIST_PX = 1040
+const FOLDED_LIST_PX = 700
+const LABEL_COLUMN_PX = 120
 
 /** `labels`: how many of them are columns. */
-export function shapeFor(width: number, labels: number): ListShape {
-  const rest = width - labels * LABEL
-  if (rest >= WIDE) return 'wide'
-  return rest >= FOLDED ? 'folded' : 'narrow'
+export function chooseListShape(width: number, labels: number): ListShape {
+  const rest = width - labels * LABEL_COLUMN_PX
+  if (rest >= WIDE_LIST_PX) return 'wide'
+  return rest >= FOLDED_LIST_PX ? 'folded' : 'narrow'
 }
 
-const words = history.columns
+const words = historyWords.columns
 
 /** The columns of a list of jobs; `now` in Unix ms. Labels stand beside the source they came with. */
-export function jobColumns(shape: ListShape, now: number, labels: readonly string[]): readonly Column<Job>[] {
-  const labelled = labels.map(labelColumn)
+export function createJobColumns(
+  shape: ListShape,
+  now: number,
+  labels: readonly string[],
+): readonly Column<Job>[] {
+  const labelled = labels.map(createLabelColumn)
   const state: Column<Job> = {
     id: 'state',
     label: words.state,
@@ -85,7 +89,7 @@ export function jobColumns(shape: ListShape, now: number, labels: readonly strin
       started,
       {
         id: 'kept',
-        label: words.kept,
+        label: words.keptHere,
         width: '72px',
         cell: (job) => <KeptCell job={job} now={now} />,
       },
@@ -112,9 +116,9 @@ export function jobColumns(shape: ListShape, now: number, labels: readonly strin
     : [state, twoLines, ...labelled, result, started]
 }
 
-const labelColumn = (name: string): Column<Job> => ({
+const createLabelColumn = (name: string): Column<Job> => ({
   id: `label ${name}`,
   label: name,
-  width: `minmax(64px, ${LABEL}px)`,
+  width: `minmax(64px, ${LABEL_COLUMN_PX}px)`,
   cell: (job) => <LabelCell text={job.labels[name] ?? ''} />,
 })

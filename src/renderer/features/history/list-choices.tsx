@@ -2,23 +2,23 @@ import { Check, Columns3 } from 'lucide-react'
 import { Button } from '#renderer/ui/button.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
 import { TogglePair } from '#renderer/ui/toggle-pair.tsx'
-import { history } from '#shared/text/history.ts'
-import { useHistoryView } from './view.ts'
+import { historyWords } from '#shared/text/history.ts'
+import { useHistoryView } from './history-view.ts'
 
 /** Which labels of the list are columns. Nothing where no job has any. */
 export function ColumnsMenu() {
   const labels = useHistoryView((view) => view.labels)
-  const columns = useHistoryView((view) => view.columns)
+  const columns = useHistoryView((view) => view.labelColumns)
   const names = [...new Set([...columns, ...labels])]
   if (names.length === 0) return null
   const toggle = (name: string): void =>
     useHistoryView.setState({
-      columns: columns.includes(name) ? columns.filter((other) => other !== name) : [...columns, name],
+      labelColumns: columns.includes(name) ? columns.filter((other) => other !== name) : [...columns, name],
     })
   return (
     <Menu
-      label={history.columnsMenu}
-      trigger={<Button icon={Columns3}>{history.columnsMenu}</Button>}
+      label={historyWords.columnsMenu}
+      trigger={<Button icon={Columns3}>{historyWords.columnsMenu}</Button>}
       items={names.map((name) => ({
         id: name,
         label: name,
@@ -34,12 +34,12 @@ export function OrderToggle() {
   const order = useHistoryView((view) => view.order)
   return (
     <TogglePair
-      label={history.order.label}
+      label={historyWords.order.label}
       value={order}
       onChange={(next) => useHistoryView.setState({ order: next })}
       options={[
-        { id: 'newest', label: history.order.newest },
-        { id: 'list', label: history.order.list },
+        { id: 'newest', label: historyWords.order.newest },
+        { id: 'list', label: historyWords.order.list },
       ]}
     />
   )

@@ -49,10 +49,14 @@ export function MarksBar({ marks, rerunJobs, onRerun, renderRerun }: MarksBarPro
         </div>
       )}
       {rerunJobs !== null &&
-        renderRerun({ kind: 'jobs', jobIds: rerunJobs.map(({ id }) => id) }, findCommonConnection(rerunJobs), () => {
-          marks.clear()
-          onRerun(null)
-        })}
+        renderRerun(
+          { kind: 'jobs', jobIds: rerunJobs.map(({ id }) => id) },
+          findCommonConnection(rerunJobs),
+          () => {
+            marks.clear()
+            onRerun(null)
+          },
+        )}
     </div>
   )
 }

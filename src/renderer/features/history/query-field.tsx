@@ -5,18 +5,19 @@ import { useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { CompletingField } from '#renderer/ui/completing-field.tsx'
 import { suggest } from '#shared/model/query/index.ts'
 import { COMMANDS } from '#shared/text/commands.ts'
-import { history } from '#shared/text/history.ts'
-import { search, useHistoryView } from './view.ts'
+import { historyWords } from '#shared/text/history.ts'
+import { useHistoryView } from './history-view.ts'
 
-const words = history.filter
+const words = historyWords.filter
 const PROBLEM_ID = 'history-query-problem'
 
-/** The search of the history: words and conditions, completed as they are typed. */
+/** The search field of the history: words and conditions, completed as they are typed. */
 export function QueryField() {
   const field = useRef<HTMLInputElement>(null)
+  const search = useHistoryView((view) => view.search)
   const typed = useHistoryView((view) => view.typed)
   const labels = useHistoryView((view) => view.labels)
-  const problem = useHistoryView((view) => view.problem)
+  const problem = useHistoryView((view) => view.queryProblem)
   useCommand('find', () => field.current?.select())
   return (
     <CompletingField
@@ -40,9 +41,9 @@ export function QueryField() {
   )
 }
 
-/** What of the search is not understood, in one line; nothing while it is. */
+/** Why the query is not understood, in one line; draws nothing when it is. */
 export function QueryProblem() {
-  const problem = useHistoryView((view) => view.problem)
+  const problem = useHistoryView((view) => view.queryProblem)
   if (problem === null) return null
   return (
     <output id={PROBLEM_ID} className="border-b border-line bg-surface-2 px-4 py-1 text-red">

@@ -10,7 +10,7 @@ import { fileWords } from '#shared/text/files.ts'
 const words = fileWords.job
 
 /** What can be done with a job before it is sent, from its row. */
-export function uploadMenu(job: Job): readonly MenuItem[] {
+export function createUploadMenu(job: Job): readonly MenuItem[] {
   const held = isHeld(job.id)
   const { id } = job
   return [

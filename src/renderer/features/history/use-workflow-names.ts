@@ -3,7 +3,7 @@ import { useConnections } from '#renderer/stores/connections/index.ts'
 import { useWorkflows } from '#renderer/stores/workflows/index.ts'
 
 /** Asks for the workflow names that may be in the list, once each: of one connection, or of all. */
-export function useWorkflowNames(only: string | undefined): void {
+export function useLoadedWorkflowNames(only: string | undefined): void {
   const connections = useConnections((store) => store.list)
   useEffect(() => {
     const { lists, load } = useWorkflows.getState()

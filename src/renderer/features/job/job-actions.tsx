@@ -9,11 +9,11 @@ import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Job } from '#shared/model/job.ts'
-import { job as words } from '#shared/text/job.ts'
+import { jobWords as words } from '#shared/text/job.ts'
 import { UploadActions } from './upload-actions.tsx'
 
 /** States a job cannot leave: it may be run again as a new job. */
-const ENDED: ReadonlySet<Job['state']> = new Set([
+const RERUNNABLE_STATES: ReadonlySet<Job['state']> = new Set([
   'finished',
   'failed',
   'rejected',
@@ -30,14 +30,14 @@ interface JobActionsProps {
 /** Copy JSON, copy raw, run again, and the rest under ⋯. */
 export function JobActions({ job, onOpen }: JobActionsProps) {
   const copy = useApp((store) => store.copy)
-  const [again, setAgain] = useState<Job | AppError | null>(null)
+  const [rerunOutcome, setRerunOutcome] = useState<Job | AppError | null>(null)
   const hasResult = job.body !== null
-  const ended = ENDED.has(job.state)
-  const run = async (): Promise<void> => {
+  const canRerun = RERUNNABLE_STATES.has(job.state)
+  const rerun = async (): Promise<void> => {
     const answer = await runAgain(job.id)
-    setAgain(answer.ok ? answer.data : answer.error)
+    setRerunOutcome(answer.ok ? answer.data : answer.error)
   }
-  useCommand('job.runAgain', ended ? () => void run() : null)
+  useCommand('job.runAgain', canRerun ? () => void rerun() : null)
 
   const copyRequest = async (): Promise<void> => {
     const answer = await requestOf(job.id)
@@ -76,18 +76,18 @@ export function JobActions({ job, onOpen }: JobActionsProps) {
         </>
       )}
       <UploadActions job={job} />
-      {ended && (
-        <Button icon={RotateCw} onClick={() => void run()}>
+      {canRerun && (
+        <Button icon={RotateCw} onClick={() => void rerun()}>
           {words.runAgain}
         </Button>
       )}
       <Menu label={words.more} items={items} />
-      <Again outcome={again} onOpen={onOpen} />
+      <RerunOutcome outcome={rerunOutcome} onOpen={onOpen} />
     </div>
   )
 }
 
-function Again({
+function RerunOutcome({
   outcome,
   onOpen,
 }: {

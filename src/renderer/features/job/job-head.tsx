@@ -13,9 +13,9 @@ import { shortenId } from '#shared/format/shorten.ts'
 import { SANDBOX_ID } from '#shared/model/connection-facts.ts'
 import type { Job } from '#shared/model/job.ts'
 import { sourceText } from '#shared/model/source.ts'
-import { job as words } from '#shared/text/job.ts'
+import { jobWords as words } from '#shared/text/job.ts'
 import { JobActions } from './job-actions.tsx'
-import { useNow } from './use-now.ts'
+import { useNow } from '#renderer/lib/use-now.ts'
 
 const dates = createDates()
 
@@ -65,9 +65,9 @@ function Facts({ job }: { readonly job: Job }) {
   const now = useNow(60_000)
   const facts = [
     workflow?.name ?? shortenId(job.workflowId),
-    ...(job.durationMs === null ? [] : [length(job.durationMs, usual)]),
-    beginning(job, now),
-    ...lasting(job, now),
+    ...(job.durationMs === null ? [] : [formatTook(job.durationMs, usual)]),
+    formatBeginning(job, now),
+    ...formatKept(job, now),
   ]
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-muted">
@@ -79,19 +79,19 @@ function Facts({ job }: { readonly job: Job }) {
   )
 }
 
-function beginning({ startedAt, sentAt, createdAt }: Job, now: number): string {
+function formatBeginning({ startedAt, sentAt, createdAt }: Job, now: number): string {
   if (startedAt !== null) return words.started(dates.row(startedAt, now))
   return sentAt === null ? words.created(dates.row(createdAt, now)) : words.sent(dates.row(sentAt, now))
 }
 
-function length(ms: number, usual: number | null): string {
+function formatTook(ms: number, usual: number | null): string {
   const took = formatDuration(ms)
   const usually = usual === null ? took : formatDuration(usual)
   return usually === took ? took : `${took} (${words.usual(usually)})`
 }
 
 /** Whether the result is safe here, or how long the service has it. */
-function lasting({ body, state, forgottenAt }: Job, now: number): readonly string[] {
+function formatKept({ body, state, forgottenAt }: Job, now: number): readonly string[] {
   if (body !== null) return [words.keptHere]
   if (forgottenAt === null || state === 'expired') return []
   return [forgottenAt > now ? words.forgetsIn(formatDuration(forgottenAt - now)) : words.forgotten]

@@ -1,8 +1,8 @@
 import { Maximize2, X } from 'lucide-react'
 import { useCommand } from '#renderer/lib/commands.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
-import { app } from '#shared/text/app.ts'
-import { job as words } from '#shared/text/job.ts'
+import { appWords } from '#shared/text/app.ts'
+import { jobWords as words } from '#shared/text/job.ts'
 import { JobView } from './job-view.tsx'
 
 interface JobPanelProps {
@@ -26,7 +26,7 @@ export function JobPanel({ jobId, onClose, onOpen, onUseAsSource }: JobPanelProp
       corner={
         <>
           <IconButton label={words.open} icon={Maximize2} onClick={() => onOpen(jobId)} />
-          <IconButton label={app.close} icon={X} onClick={onClose} />
+          <IconButton label={appWords.close} icon={X} onClick={onClose} />
         </>
       }
     />

@@ -1,8 +1,8 @@
 import { ArrowLeft } from 'lucide-react'
 import { useNavigation } from '#renderer/stores/navigation/index.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
-import { app } from '#shared/text/app.ts'
-import { job as words } from '#shared/text/job.ts'
+import { appWords } from '#shared/text/app.ts'
+import { jobWords as words } from '#shared/text/job.ts'
 import { JobView } from './job-view.tsx'
 
 interface JobScreenProps {
@@ -18,7 +18,7 @@ export function JobScreen({ jobId, onOpen, onUseAsSource }: JobScreenProps) {
   const { trail, back } = useNavigation()
   return (
     <>
-      <h1 className="sr-only">{app.screens.job}</h1>
+      <h1 className="sr-only">{appWords.screens.job}</h1>
       <JobView
         key={jobId}
         jobId={jobId}

@@ -7,14 +7,14 @@ import { Tabs, type Tab } from '#renderer/ui/tabs.tsx'
 import { assertNever } from '#shared/model/assert.ts'
 import type { Job } from '#shared/model/job.ts'
 import { sourceText } from '#shared/model/source.ts'
-import { job as words } from '#shared/text/job.ts'
+import { jobWords as words } from '#shared/text/job.ts'
 import { FilesTab } from './tabs/files-tab.tsx'
 import { JobHead } from './job-head.tsx'
 import { JsonTab } from './tabs/json-tab.tsx'
 import { useTree } from './tabs/use-tree.ts'
 import { RequestTab } from './tabs/request-tab.tsx'
 import { SummaryTab } from './tabs/summary-tab.tsx'
-import { filesOf, tasksOf, type ShownTask } from './cards/tasks.ts'
+import { findOutputFiles, toShownTasks, type ShownTask } from './cards/shown-tasks.ts'
 import { TextTab } from './tabs/text-tab.tsx'
 
 type TabId = 'summary' | 'json' | 'text' | 'files' | 'request'
@@ -44,13 +44,13 @@ export function JobView({ jobId, ...rest }: JobViewProps) {
     )
   }
   return result.kind === 'ready' ? (
-    <WithResult job={job} state={result} opened={result.result} tab={tab} onTab={setTab} {...rest} />
+    <JobBodyWithResult job={job} state={result} opened={result.result} tab={tab} onTab={setTab} {...rest} />
   ) : (
-    <Body job={job} state={result} tasks={[]} tab={tab} onTab={setTab} {...rest} />
+    <JobBody job={job} state={result} tasks={[]} tab={tab} onTab={setTab} {...rest} />
   )
 }
 
-interface BodyProps extends Omit<JobViewProps, 'jobId'> {
+interface JobBodyProps extends Omit<JobViewProps, 'jobId'> {
   readonly job: Job
   readonly state: ResultState
   readonly tasks: readonly ShownTask[]
@@ -59,18 +59,21 @@ interface BodyProps extends Omit<JobViewProps, 'jobId'> {
 }
 
 /** The tree lives as long as the result does, whichever tab is shown. */
-function WithResult({ opened, ...rest }: Omit<BodyProps, 'tasks'> & { readonly opened: OpenedResult }) {
+function JobBodyWithResult({
+  opened,
+  ...rest
+}: Omit<JobBodyProps, 'tasks'> & { readonly opened: OpenedResult }) {
   const tree = useTree(opened)
-  const [tasks] = useState(() => tasksOf(opened.tasks))
-  return <Body {...rest} tasks={tasks} opened={opened} tree={tree} />
+  const [tasks] = useState(() => toShownTasks(opened.tasks))
+  return <JobBody {...rest} tasks={tasks} opened={opened} tree={tree} />
 }
 
-function Body(
-  props: BodyProps & { readonly opened?: OpenedResult; readonly tree?: ReturnType<typeof useTree> },
+function JobBody(
+  props: JobBodyProps & { readonly opened?: OpenedResult; readonly tree?: ReturnType<typeof useTree> },
 ) {
   const { job, state, tasks, opened, tree, tab, onTab, lead, corner, onOpen, onUseAsSource } = props
-  const [finding, setFinding] = useState(0)
-  const files = filesOf(tasks)
+  const [findCount, setFindCount] = useState(0)
+  const files = findOutputFiles(tasks)
   const hasResult = opened !== undefined
   const tabs: readonly Tab<TabId>[] = [
     { id: 'summary', label: words.tabs.summary },
@@ -92,7 +95,7 @@ function Body(
     hasResult
       ? () => {
           onTab('json')
-          setFinding((times) => times + 1)
+          setFindCount((times) => times + 1)
         }
       : null,
   )
@@ -110,7 +113,7 @@ function Body(
           />
         )
       case 'json':
-        return opened && tree && <JsonTab job={job} result={opened} tree={tree} finding={finding} />
+        return opened && tree && <JsonTab job={job} result={opened} tree={tree} findCount={findCount} />
       case 'text':
         return opened && <TextTab result={opened} />
       case 'files':

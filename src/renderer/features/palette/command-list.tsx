@@ -5,8 +5,8 @@ import { useEnabledCommands } from '#renderer/lib/commands.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import { Keys } from '#renderer/ui/keys.tsx'
 import { COMMANDS, type CommandId, type CommandText } from '#shared/text/commands.ts'
-import { palette as words } from '#shared/text/palette.ts'
-import { matching } from './matching.ts'
+import { paletteWords as words } from '#shared/text/palette.ts'
+import { findCommands } from './find-commands.ts'
 
 interface CommandListProps {
   readonly icon: LucideIcon
@@ -19,7 +19,7 @@ export function CommandList({ icon: Icon, onRun }: CommandListProps) {
   const enabled = useEnabledCommands()
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState(0)
-  const found = matching(typed, enabled)
+  const found = findCommands(typed, enabled)
   const runnable = found.filter((command) => enabled.has(command))
   const at = Math.min(chosen, runnable.length - 1)
   const active = runnable[at]
@@ -65,8 +65,8 @@ export function CommandList({ icon: Icon, onRun }: CommandListProps) {
             key={command}
             id={`${id}-${command}`}
             command={command}
-            enabled={enabled.has(command)}
-            chosen={command === active}
+            isEnabled={enabled.has(command)}
+            isChosen={command === active}
             onPoint={() => setChosen(runnable.indexOf(command))}
             onRun={() => onRun(command)}
           />
@@ -83,30 +83,30 @@ export function CommandList({ icon: Icon, onRun }: CommandListProps) {
 interface CommandOptionProps {
   readonly id: string
   readonly command: CommandId
-  readonly enabled: boolean
-  readonly chosen: boolean
+  readonly isEnabled: boolean
+  readonly isChosen: boolean
   readonly onPoint: () => void
   readonly onRun: () => void
 }
 
-function CommandOption({ id, command, enabled, chosen, onPoint, onRun }: CommandOptionProps) {
+function CommandOption({ id, command, isEnabled, isChosen, onPoint, onRun }: CommandOptionProps) {
   const { label, keys }: CommandText = COMMANDS[command]
   return (
     // The field has the focus and hears the keys.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
-      ref={chosen ? intoSight : undefined}
+      ref={isChosen ? scrollIntoSight : undefined}
       id={id}
       role="option"
       tabIndex={-1}
-      aria-selected={chosen}
-      aria-disabled={!enabled}
-      onPointerMove={enabled ? onPoint : undefined}
-      onClick={enabled ? onRun : undefined}
+      aria-selected={isChosen}
+      aria-disabled={!isEnabled}
+      onPointerMove={isEnabled ? onPoint : undefined}
+      onClick={isEnabled ? onRun : undefined}
       className={cx(
         'flex h-8 items-center gap-2 rounded px-2',
-        chosen && 'bg-accent-soft',
-        !enabled && 'text-muted opacity-60',
+        isChosen && 'bg-accent-soft',
+        !isEnabled && 'text-muted opacity-60',
       )}
     >
       <span className="grow truncate">{label}</span>
@@ -115,4 +115,4 @@ function CommandOption({ id, command, enabled, chosen, onPoint, onRun }: Command
   )
 }
 
-const intoSight = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' })
+const scrollIntoSight = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' })

@@ -3,7 +3,7 @@ import { Search } from 'lucide-react'
 import { useState } from 'react'
 import { runCommand, useCommand } from '#renderer/lib/commands.ts'
 import type { CommandId } from '#shared/text/commands.ts'
-import { palette as words } from '#shared/text/palette.ts'
+import { paletteWords as words } from '#shared/text/palette.ts'
 import { CommandList } from './command-list.tsx'
 
 /** Every command by name: typed, chosen with the arrows, run with Enter. */

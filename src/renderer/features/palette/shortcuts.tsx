@@ -5,16 +5,16 @@ import { useCommand } from '#renderer/lib/commands.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Keys } from '#renderer/ui/keys.tsx'
 import { COMMANDS, type CommandId, type CommandText } from '#shared/text/commands.ts'
-import { palette } from '#shared/text/palette.ts'
+import { paletteWords } from '#shared/text/palette.ts'
 
-const words = palette.shortcuts
+const words = paletteWords.shortcuts
 
 interface Shortcut {
   readonly keys: string
   readonly label: string
 }
 
-function fromTable(quiet: boolean): readonly Shortcut[] {
+function listShortcuts(quiet: boolean): readonly Shortcut[] {
   const found: Shortcut[] = []
   for (const id of Object.keys(COMMANDS) as CommandId[]) {
     const command: CommandText = COMMANDS[id]
@@ -25,8 +25,8 @@ function fromTable(quiet: boolean): readonly Shortcut[] {
 }
 
 const GROUPS: readonly { readonly title: string; readonly shortcuts: readonly Shortcut[] }[] = [
-  { title: words.groups.everywhere, shortcuts: fromTable(false) },
-  { title: words.groups.quiet, shortcuts: fromTable(true) },
+  { title: words.groups.everywhere, shortcuts: listShortcuts(false) },
+  { title: words.groups.quiet, shortcuts: listShortcuts(true) },
   { title: words.groups.lists, shortcuts: words.lists },
 ]
 

@@ -1,1 +1,1 @@
-export { AgainStrip } from './rerun-strip.tsx'
+export { RerunStrip } from './rerun-strip.tsx'

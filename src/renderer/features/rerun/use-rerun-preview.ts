@@ -29,7 +29,10 @@ export function useRerunPreview(input: RerunInput): RerunPreviewState {
       const answer = await ask(JSON.parse(key) as RerunInput)
       if (!wanted) return
       setTold(answer.ok ? { preview: answer.data, error: null } : { preview: null, error: answer.error })
-      timer = setTimeout(() => void load(), REFRESH_INTERVAL_MS + (performance.now() - from) * REST_PER_REQUEST_MS)
+      timer = setTimeout(
+        () => void load(),
+        REFRESH_INTERVAL_MS + (performance.now() - from) * REST_PER_REQUEST_MS,
+      )
     }
     void load()
     return () => {

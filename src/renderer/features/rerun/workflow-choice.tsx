@@ -2,10 +2,10 @@ import { useEffect } from 'react'
 import { shortId, useWorkflows, useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
 import { Combobox } from '#renderer/ui/combobox.tsx'
 import { Swatch, swatchOf } from '#renderer/ui/swatch.tsx'
-import { again as words } from '#shared/text/rerun.ts'
+import { rerunWords as words } from '#shared/text/rerun.ts'
 
 /** Cannot be a workflow's id: ids have no spaces. */
-const OWN = 'their own'
+const OWN_WORKFLOW = 'their own'
 
 interface WorkflowChoiceProps {
   readonly connectionId: string
@@ -23,13 +23,13 @@ export function WorkflowChoice({ connectionId, value, onChange }: WorkflowChoice
     <div className="w-80 min-w-0">
       <Combobox
         label={words.workflow}
-        placeholder={words.own}
+        placeholder={words.ownWorkflow}
         openLabel={words.choose}
-        value={value ?? OWN}
-        onChange={(id) => onChange(id === OWN ? null : id)}
+        value={value ?? OWN_WORKFLOW}
+        onChange={(id) => onChange(id === OWN_WORKFLOW ? null : id)}
         offer={() => null}
         options={[
-          { id: OWN, label: words.own },
+          { id: OWN_WORKFLOW, label: words.ownWorkflow },
           ...list.map(({ id, name }) => ({
             id,
             label: name,

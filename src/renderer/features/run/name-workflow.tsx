@@ -2,7 +2,7 @@ import { useState, type FormEvent } from 'react'
 import { shortId, useWorkflows, type TypedWorkflow } from '#renderer/stores/workflows/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
-import { workflows as words } from '#shared/text/workflows.ts'
+import { workflowWords as words } from '#shared/text/workflows.ts'
 
 interface NameWorkflowProps {
   readonly connectionId: string

@@ -10,7 +10,7 @@ import {
 } from '#renderer/stores/workflows/index.ts'
 import { Combobox, type ComboboxOffer } from '#renderer/ui/combobox.tsx'
 import { Swatch, swatchOf } from '#renderer/ui/swatch.tsx'
-import { workflows as words } from '#shared/text/workflows.ts'
+import { workflowWords as words } from '#shared/text/workflows.ts'
 import { NameWorkflow } from './name-workflow.tsx'
 
 interface WorkflowPickerProps {

@@ -5,8 +5,8 @@ import { useApp } from '#renderer/stores/app/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { MiddleText } from '#renderer/ui/middle-text.tsx'
-import { app } from '#shared/text/app.ts'
-import { settings as words } from '#shared/text/settings.ts'
+import { appWords } from '#shared/text/app.ts'
+import { settingsWords as words } from '#shared/text/settings.ts'
 
 /** Which version this is, and where it keeps its things. */
 export function About() {
@@ -43,7 +43,7 @@ function Mark() {
         <source srcSet={darkIcon} media="(prefers-color-scheme: dark)" />
         <img src={icon} alt="" className="size-12" />
       </picture>
-      <span className="text-lg font-semibold">{app.name}</span>
+      <span className="text-lg font-semibold">{appWords.name}</span>
     </div>
   )
 }

@@ -4,8 +4,8 @@ import { Banner } from '#renderer/ui/banner.tsx'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import { RadioGroup } from '#renderer/ui/radio-group.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
-import { app } from '#shared/text/app.ts'
-import { settings as words } from '#shared/text/settings.ts'
+import { appWords } from '#shared/text/app.ts'
+import { settingsWords as words } from '#shared/text/settings.ts'
 import { About } from './about.tsx'
 import { FileSettings } from './file-settings.tsx'
 
@@ -15,7 +15,7 @@ export function SettingsScreen() {
   if (settings === null) return null
   return (
     <>
-      <TitleRow title={app.screens.settings} />
+      <TitleRow title={appWords.screens.settings} />
       <div className="min-h-0 grow overflow-y-auto">
         <div className="mx-auto flex max-w-160 flex-col gap-6 p-4">
           {error !== null && (

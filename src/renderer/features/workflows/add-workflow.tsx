@@ -8,7 +8,7 @@ import {
 import { Button } from '#renderer/ui/button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import type { Workflow } from '#shared/model/workflow.ts'
-import { workflows as words } from '#shared/text/workflows.ts'
+import { workflowWords as words } from '#shared/text/workflows.ts'
 
 interface AddWorkflowProps {
   readonly connectionId: string
@@ -16,7 +16,7 @@ interface AddWorkflowProps {
   readonly onClose: () => void
 }
 
-const FAULTS: Record<NoWorkflowId, string> = {
+const ID_ERRORS: Record<NoWorkflowId, string> = {
   empty: words.idMissing,
   notAnId: words.notAnId,
   otherUrl: words.otherUrl,
@@ -27,7 +27,7 @@ export function AddWorkflow({ connectionId, known, onClose }: AddWorkflowProps) 
   const { save, pick } = useWorkflows()
   const [text, setText] = useState('')
   const [name, setName] = useState('')
-  const [tried, setTried] = useState(false)
+  const [hasTried, setHasTried] = useState(false)
   const [refused, setRefused] = useState<string>()
   const read = workflowIdIn(text)
   const same = read.ok ? known.find(({ id }) => id.toLowerCase() === read.data.id.toLowerCase()) : undefined
@@ -38,7 +38,7 @@ export function AddWorkflow({ connectionId, known, onClose }: AddWorkflowProps) 
   }
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    setTried(true)
+    setHasTried(true)
     if (!read.ok || name.trim() === '') return
     const answer = await save(connectionId, same?.id ?? read.data.id, name.trim())
     if (!answer.ok) {
@@ -64,15 +64,15 @@ export function AddWorkflow({ connectionId, known, onClose }: AddWorkflowProps) 
           placeholder={words.example}
           value={text}
           onChange={change}
-          error={faultOf(read, tried, text) ?? refused}
-          hint={hintOf(read, same)}
+          error={toIdError(read, hasTried, text) ?? refused}
+          hint={toIdHint(read, same)}
         />
         <TextField
           label={words.name}
           placeholder={words.nameHint}
           value={name}
           onChange={setName}
-          error={tried && name.trim() === '' ? words.nameMissing : undefined}
+          error={hasTried && name.trim() === '' ? words.nameMissing : undefined}
           maxLength={120}
         />
       </div>
@@ -86,15 +86,15 @@ export function AddWorkflow({ connectionId, known, onClose }: AddWorkflowProps) 
   )
 }
 
-type Read = ReturnType<typeof workflowIdIn>
+type ReadWorkflowId = ReturnType<typeof workflowIdIn>
 
 /** What is wrong is told while typing; that it is missing only after the person pressed the button. */
-function faultOf(read: Read, tried: boolean, text: string): string | undefined {
+function toIdError(read: ReadWorkflowId, tried: boolean, text: string): string | undefined {
   if (read.ok || (!tried && text.trim() === '')) return undefined
-  return FAULTS[read.error]
+  return ID_ERRORS[read.error]
 }
 
-function hintOf(read: Read, same: Workflow | undefined): string {
+function toIdHint(read: ReadWorkflowId, same: Workflow | undefined): string {
   if (same !== undefined) return words.already(same.name)
   return read.ok && !read.data.usual ? words.noUuid : words.idHint
 }

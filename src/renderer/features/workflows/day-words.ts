@@ -1,7 +1,7 @@
 const DAY_MS = 86_400_000
 
 /** When something was, as short as it tells: "14:03" today, "Mon 14:03" within a week, else "12 Mar 2026". */
-export function dayWords(at: number, now: number): string {
+export function formatDay(at: number, now: number): string {
   const date = new Date(at)
   const time = date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
   if (date.toDateString() === new Date(now).toDateString()) return time

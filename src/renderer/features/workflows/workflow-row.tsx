@@ -9,9 +9,9 @@ import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { MiddleText } from '#renderer/ui/middle-text.tsx'
 import { Swatch, swatchOf } from '#renderer/ui/swatch.tsx'
 import type { Workflow } from '#shared/model/workflow.ts'
-import { workflows as words } from '#shared/text/workflows.ts'
-import { dayWords } from './day-words.ts'
-import { Rename } from './rename.tsx'
+import { workflowWords as words } from '#shared/text/workflows.ts'
+import { formatDay } from './day-words.ts'
+import { RenameForm } from './rename-form.tsx'
 
 const MINUTE_MS = 60_000
 
@@ -33,7 +33,7 @@ export function WorkflowRow({ workflow }: { readonly workflow: Workflow }) {
     <tr className="group h-9 [&>td]:border-t [&>td]:border-line [&>td]:px-3 hover:bg-surface-2">
       <td>
         {renaming ? (
-          <Rename workflow={workflow} onClose={() => setRenaming(false)} />
+          <RenameForm workflow={workflow} onClose={() => setRenaming(false)} />
         ) : (
           <span className="flex min-w-0 items-center gap-2">
             <Swatch colour={swatchOf(id)} />
@@ -51,7 +51,7 @@ export function WorkflowRow({ workflow }: { readonly workflow: Workflow }) {
         </span>
       </td>
       <td className="truncate text-muted">
-        {lastUsedAt === null ? words.neverUsed : dayWords(lastUsedAt, now)}
+        {lastUsedAt === null ? words.neverUsed : formatDay(lastUsedAt, now)}
       </td>
       <td>
         <span className="flex justify-end gap-1">

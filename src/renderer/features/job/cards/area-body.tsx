@@ -1,9 +1,9 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a drawing, not a picture of its own. */
-import type { TaskOf } from './tasks.ts'
-import { job as words } from '#shared/text/job.ts'
+import type { TaskOfKind } from './shown-tasks.ts'
+import { jobWords as words } from '#shared/text/job.ts'
 
 /** The box of a document on an empty frame, since the picture is not at hand, and its numbers. */
-export function AreaBody({ task: { x, y, width, height } }: { readonly task: TaskOf<'documentArea'> }) {
+export function AreaBody({ task: { x, y, width, height } }: { readonly task: TaskOfKind<'documentArea'> }) {
   const margin = Math.max(width, height) * 0.06
   const right = x + width + Math.max(margin, x)
   const bottom = y + height + Math.max(margin, y)

@@ -4,9 +4,9 @@ import { announce } from '#renderer/lib/announce.ts'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { copyNode } from '#renderer/stores/job/index.ts'
 import { Menu } from '#renderer/ui/menu.tsx'
-import { app } from '#shared/text/app.ts'
-import { job as words } from '#shared/text/job.ts'
-import type { ShownTask } from './tasks.ts'
+import { appWords } from '#shared/text/app.ts'
+import { jobWords as words } from '#shared/text/job.ts'
+import type { ShownTask } from './shown-tasks.ts'
 
 interface CardProps {
   readonly jobId: string
@@ -19,10 +19,10 @@ interface CardProps {
 /** The frame of a card: the task's name, its key as received, and what can be copied of it. */
 export function Card({ jobId, name, task, onOpenInJson, children }: CardProps) {
   const copy = useApp((store) => store.copy)
-  const tell = (copied: Promise<void>): void => {
+  const announceCopy = (copied: Promise<void>): void => {
     copied.then(
-      () => announce(app.copied),
-      () => announce(app.copyFailed),
+      () => announce(appWords.copied),
+      () => announce(appWords.copyFailed),
     )
   }
   return (
@@ -41,9 +41,14 @@ export function Card({ jobId, name, task, onOpenInJson, children }: CardProps) {
               id: 'node',
               label: words.card.copyNode,
               icon: Braces,
-              onSelect: () => tell(copyNode(jobId, task.pointer)),
+              onSelect: () => announceCopy(copyNode(jobId, task.pointer)),
             },
-            { id: 'path', label: words.card.copyPath, icon: Route, onSelect: () => tell(copy(task.path)) },
+            {
+              id: 'path',
+              label: words.card.copyPath,
+              icon: Route,
+              onSelect: () => announceCopy(copy(task.path)),
+            },
             {
               id: 'json',
               label: words.card.openInJson,

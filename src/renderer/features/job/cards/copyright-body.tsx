@@ -1,12 +1,16 @@
 import { useApp } from '#renderer/stores/app/index.ts'
-import type { TaskOf } from './tasks.ts'
+import type { TaskOfKind } from './shown-tasks.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import { job as words } from '#shared/text/job.ts'
+import { jobWords as words } from '#shared/text/job.ts'
 import { resultWords } from '#shared/text/results.ts'
 import { VerdictLine } from './verdict-body.tsx'
 
 /** The verdict, and the findings as a table with the columns that are there. */
-export function CopyrightBody({ task: { copyrighted, licences } }: { readonly task: TaskOf<'copyright'> }) {
+export function CopyrightBody({
+  task: { copyrighted, licences },
+}: {
+  readonly task: TaskOfKind<'copyright'>
+}) {
   const columns = (['image', 'photographer', 'licence', 'link'] as const).filter((name) =>
     licences.some((row) => row[name] !== null),
   )

@@ -1,26 +1,26 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a drawing, not a picture of its own. */
 import { useState } from 'react'
 import { useApp } from '#renderer/stores/app/index.ts'
-import type { TaskOf } from './tasks.ts'
+import type { TaskOfKind } from './shown-tasks.ts'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
 import type { Point, TextLine } from '#shared/model/results/index.ts'
-import { job as words } from '#shared/text/job.ts'
+import { jobWords as words } from '#shared/text/job.ts'
 
 /** Longer texts are read in the JSON or copied. */
-const MOST_LINES = 200
+const MAX_LINES_SHOWN = 200
 
 /** Where the text stands, on an empty frame since the picture is not at hand, and its lines; each lights its box. */
-export function OcrBody({ task: { text, areas } }: { readonly task: TaskOf<'ocr'> }) {
+export function OcrBody({ task: { text, areas } }: { readonly task: TaskOfKind<'ocr'> }) {
   const copy = useApp((store) => store.copy)
-  const [lit, setLit] = useState<number | null>(null)
-  const lines = areas.flatMap((area) => area.lines).slice(0, MOST_LINES)
+  const [highlighted, setHighlighted] = useState<number | null>(null)
+  const lines = areas.flatMap((area) => area.lines).slice(0, MAX_LINES_SHOWN)
   const boxed = lines.some((line) => line.box.length > 0)
   if (text.trim() === '' && lines.length === 0) return <p className="text-muted">{words.card.noText}</p>
   return (
     <>
       <div className="flex flex-wrap items-start gap-3">
-        {boxed && <Frame lines={lines} lit={lit} onLit={setLit} />}
+        {boxed && <TextFrame lines={lines} highlighted={highlighted} onHighlight={setHighlighted} />}
         {lines.length > 0 ? (
           <ol className="max-h-72 min-w-40 grow basis-0 overflow-y-auto">
             {lines.map((line, at) => (
@@ -28,9 +28,12 @@ export function OcrBody({ task: { text, areas } }: { readonly task: TaskOf<'ocr'
                 // Lines may say the same; their place tells them apart.
                 // oxlint-disable-next-line react/no-array-index-key
                 key={at}
-                onPointerEnter={() => setLit(at)}
-                onPointerLeave={() => setLit(null)}
-                className={cx('selectable rounded px-1.5 wrap-anywhere', lit === at && 'bg-accent-soft')}
+                onPointerEnter={() => setHighlighted(at)}
+                onPointerLeave={() => setHighlighted(null)}
+                className={cx(
+                  'selectable rounded px-1.5 wrap-anywhere',
+                  highlighted === at && 'bg-accent-soft',
+                )}
               >
                 {line.text}
               </li>
@@ -47,13 +50,13 @@ export function OcrBody({ task: { text, areas } }: { readonly task: TaskOf<'ocr'
   )
 }
 
-interface FrameProps {
+interface TextFrameProps {
   readonly lines: readonly TextLine[]
-  readonly lit: number | null
-  readonly onLit: (line: number | null) => void
+  readonly highlighted: number | null
+  readonly onHighlight: (line: number | null) => void
 }
 
-function Frame({ lines, lit, onLit }: FrameProps) {
+function TextFrame({ lines, highlighted, onHighlight }: TextFrameProps) {
   const corners = lines.flatMap((line) => line.box)
   const most = (pick: (point: Point) => number): number => Math.max(1, ...corners.map(pick))
   const least = (pick: (point: Point) => number): number => Math.min(...corners.map(pick))
@@ -82,9 +85,9 @@ function Frame({ lines, lit, onLit }: FrameProps) {
           // oxlint-disable-next-line react/no-array-index-key
           key={at}
           points={line.box.map(({ x, y }) => `${x},${y}`).join(' ')}
-          onPointerEnter={() => onLit(at)}
-          onPointerLeave={() => onLit(null)}
-          className={lit === at ? 'fill-accent stroke-accent' : 'fill-accent-soft stroke-accent'}
+          onPointerEnter={() => onHighlight(at)}
+          onPointerLeave={() => onHighlight(null)}
+          className={highlighted === at ? 'fill-accent stroke-accent' : 'fill-accent-soft stroke-accent'}
           strokeWidth="1"
           vectorEffect="non-scaling-stroke"
         />

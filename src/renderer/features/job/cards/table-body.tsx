@@ -1,9 +1,9 @@
-import type { TaskOf } from './tasks.ts'
+import type { TaskOfKind } from './shown-tasks.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import { job as words } from '#shared/text/job.ts'
+import { jobWords as words } from '#shared/text/job.ts'
 
 interface TableBodyProps {
-  readonly task: TaskOf<'unknown'>
+  readonly task: TaskOfKind<'unknown'>
   readonly onOpenInJson: () => void
 }
 

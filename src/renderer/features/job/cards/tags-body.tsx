@@ -3,9 +3,9 @@ import { Badge } from '#renderer/ui/badge.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { formatPercent } from '#shared/format/count.ts'
 import type { Tag } from '#shared/model/results/index.ts'
-import { job as words } from '#shared/text/job.ts'
+import { jobWords as words } from '#shared/text/job.ts'
 
-const FIRST = 10
+const TAGS_SHOWN_FIRST = 10
 
 interface TagsBodyProps {
   /** The surest first. */
@@ -16,13 +16,13 @@ interface TagsBodyProps {
 /** Labels as ranked bars; those that people gave stand apart. */
 export function TagsBody({ auto, user }: TagsBodyProps) {
   const [all, setAll] = useState(false)
-  const more = auto.length - FIRST
+  const more = auto.length - TAGS_SHOWN_FIRST
   if (auto.length === 0 && user.length === 0) return <p className="text-muted">{words.card.noTags}</p>
   return (
     <>
       {auto.length > 0 && (
         <ul className="flex flex-col gap-0.5">
-          {(all ? auto : auto.slice(0, FIRST)).map((tag) => (
+          {(all ? auto : auto.slice(0, TAGS_SHOWN_FIRST)).map((tag) => (
             <TagBar key={tag.label} tag={tag} />
           ))}
         </ul>

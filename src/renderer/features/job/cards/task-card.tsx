@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { FileView } from '#renderer/features/job/tabs/file-view.tsx'
-import type { ShownTask } from './tasks.ts'
+import { FileBody } from './file-body.tsx'
+import type { ShownTask } from './shown-tasks.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { resultWords, taskNames } from '#shared/text/results.ts'
 import { AreaBody } from './area-body.tsx'
@@ -64,7 +64,7 @@ function CardBody({ jobId, task, onOpenInJson, onUseAsSource }: TaskCardProps): 
         </>
       )
     case 'file':
-      return <FileView jobId={jobId} file={task} onUseAsSource={onUseAsSource} />
+      return <FileBody jobId={jobId} file={task} onUseAsSource={onUseAsSource} />
     case 'unknown':
       return <TableBody task={task} onOpenInJson={onOpenInJson} />
     default:

@@ -1,8 +1,8 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { TaskOf } from './tasks.ts'
+import type { TaskOfKind } from './shown-tasks.ts'
 import { cx } from '#renderer/ui/cx.ts'
-import { job as words } from '#shared/text/job.ts'
+import { jobWords as words } from '#shared/text/job.ts'
 import { resultWords } from '#shared/text/results.ts'
 
 /** A sign and one bold sentence. */
@@ -17,7 +17,7 @@ export function VerdictLine({ good, children }: { readonly good: boolean; readon
 }
 
 /** Whether there is a virus, and which. */
-export function VirusBody({ task: { infected, infections } }: { readonly task: TaskOf<'virus'> }) {
+export function VirusBody({ task: { infected, infections } }: { readonly task: TaskOfKind<'virus'> }) {
   return (
     <>
       <VerdictLine good={!infected}>{resultWords.virus(infected, [])}</VerdictLine>

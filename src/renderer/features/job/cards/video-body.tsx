@@ -2,7 +2,7 @@
 import { formatPercent } from '#shared/format/count.ts'
 import { formatOffset } from '#shared/format/duration.ts'
 import type { Segment } from '#shared/model/results/index.ts'
-import { job as words } from '#shared/text/job.ts'
+import { jobWords as words } from '#shared/text/job.ts'
 
 interface VideoBodyProps {
   readonly segments: readonly Segment[]

@@ -1,11 +1,11 @@
 import type { Job } from '#shared/model/job.ts'
-import { job as words } from '#shared/text/job.ts'
-import { FileView } from './file-view.tsx'
-import type { TaskOf } from '#renderer/features/job/cards/tasks.ts'
+import { jobWords as words } from '#shared/text/job.ts'
+import { FileBody } from '#renderer/features/job/cards/file-body.tsx'
+import type { TaskOfKind } from '#renderer/features/job/cards/shown-tasks.ts'
 
 interface FilesTabProps {
   readonly job: Job
-  readonly files: readonly TaskOf<'file'>[]
+  readonly files: readonly TaskOfKind<'file'>[]
   readonly onUseAsSource: (text: string) => void
 }
 
@@ -16,7 +16,7 @@ export function FilesTab({ job, files, onUseAsSource }: FilesTabProps) {
       {files.map((file) => (
         <li key={file.pointer} className="flex flex-col gap-2 border-b border-line p-4">
           <span className="selectable font-mono text-xs text-muted">{file.key}</span>
-          <FileView jobId={job.id} file={file} onUseAsSource={onUseAsSource} />
+          <FileBody jobId={job.id} file={file} onUseAsSource={onUseAsSource} />
         </li>
       ))}
     </ul>

@@ -1,11 +1,11 @@
 import { ChevronDown, ChevronUp, Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
-import { job as words } from '#shared/text/job.ts'
+import { jobWords as words } from '#shared/text/job.ts'
 import type { ResultTree } from './use-tree.ts'
 
 /** A search begins when so long nothing was typed. */
-const PAUSE_MS = 120
+const SEARCH_DELAY_MS = 120
 
 /** Searches the tree: Enter goes to the next match, Shift Enter to the one before, Esc empties the field. */
 export function FindField({ tree, finding }: { readonly tree: ResultTree; readonly finding: number }) {
@@ -37,7 +37,7 @@ export function FindField({ tree, finding }: { readonly tree: ResultTree; readon
           placeholder={words.json.find}
           spellCheck={false}
           value={text}
-          onChange={(event) => search(event.currentTarget.value, PAUSE_MS)}
+          onChange={(event) => search(event.currentTarget.value, SEARCH_DELAY_MS)}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && text !== tree.query) search(text, 0)
             else if (event.key === 'Enter') void tree.step(event.shiftKey ? -1 : 1)
@@ -62,7 +62,7 @@ export function FindField({ tree, finding }: { readonly tree: ResultTree; readon
         onClick={() => void tree.step(1)}
       />
       <output className="text-xs whitespace-nowrap text-muted">
-        {matches !== null && (some ? words.json.count(matches.at + 1, matches.total) : words.json.noMatch)}
+        {matches !== null && (some ? words.json.count(matches.index + 1, matches.total) : words.json.noMatch)}
       </output>
     </div>
   )

@@ -2,10 +2,10 @@ import { Braces, Route } from 'lucide-react'
 import type { TreeRow } from '#renderer/stores/job/index.ts'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import type { JsonKind } from '#shared/model/json/index.ts'
-import { job as words } from '#shared/text/job.ts'
-import { Marked } from './marked.tsx'
+import { jobWords as words } from '#shared/text/job.ts'
+import { HighlightedText } from './highlighted-text.tsx'
 
-const INK: Record<JsonKind, string> = {
+const KIND_INK: Record<JsonKind, string> = {
   object: 'text-muted',
   array: 'text-muted',
   string: 'text-green',
@@ -19,33 +19,33 @@ interface JsonRowProps {
   readonly item: TreeRow
   readonly query: string
   /** Active, or under the pointer: its actions are shown. */
-  readonly lit: boolean
+  readonly showsActions: boolean
   /** The one that the keys act on. */
-  readonly active: boolean
+  readonly isActive: boolean
   readonly onCopy: () => Promise<void>
   readonly onCopyPath: () => Promise<void>
 }
 
 /** A node: its key or place, its value as written, and what can be copied of it. */
-export function JsonRow({ item, query, lit, active, onCopy, onCopyPath }: JsonRowProps) {
+export function JsonRow({ item, query, showsActions, isActive, onCopy, onCopyPath }: JsonRowProps) {
   const { key, level, place, kind, text, cut, children, repeated } = item
   return (
     <>
       {level > 1 && (
         <span className="shrink-0 text-muted">
-          {key === null ? place : <Marked className="text-text" text={key} query={query} />}:
+          {key === null ? place : <HighlightedText className="text-text" text={key} query={query} />}:
         </span>
       )}
-      <span className={`selectable min-w-0 truncate ${INK[kind]}`}>
+      <span className={`selectable min-w-0 truncate ${KIND_INK[kind]}`}>
         {kind === 'object' || kind === 'array' ? (
-          containerWords(kind, children)
+          formatContainer(kind, children)
         ) : (
-          <Marked text={text} query={query} />
+          <HighlightedText text={text} query={query} />
         )}
       </span>
       {cut && <span className="shrink-0 font-sans text-xs text-muted">{words.json.cut}</span>}
       {repeated && <span className="shrink-0 font-sans text-xs text-amber">{words.json.repeated}</span>}
-      {lit && (
+      {showsActions && (
         <span className="ml-auto flex shrink-0 font-sans">
           <CopyButton iconOnly icon={Braces} label={words.json.copyNode} onCopy={onCopy} />
           <CopyButton
@@ -53,7 +53,7 @@ export function JsonRow({ item, query, lit, active, onCopy, onCopyPath }: JsonRo
             icon={Route}
             label={words.json.copyPath}
             onCopy={onCopyPath}
-            command={active ? 'job.copyPath' : undefined}
+            command={isActive ? 'job.copyPath' : undefined}
           />
         </span>
       )}
@@ -62,7 +62,7 @@ export function JsonRow({ item, query, lit, active, onCopy, onCopyPath }: JsonRo
 }
 
 /** What stands for an object or an array in one row. */
-export function containerWords(kind: 'object' | 'array', children: number): string {
+export function formatContainer(kind: 'object' | 'array', children: number): string {
   if (kind === 'object') return children === 0 ? '{}' : `{ ${words.json.keys(children)} }`
   return children === 0 ? '[]' : `[ ${words.json.items(children)} ]`
 }

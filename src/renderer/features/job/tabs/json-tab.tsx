@@ -10,9 +10,9 @@ import { Banner } from '#renderer/ui/banner.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Tree } from '#renderer/ui/tree/tree.tsx'
 import type { Job } from '#shared/model/job.ts'
-import { job as words } from '#shared/text/job.ts'
+import { jobWords as words } from '#shared/text/job.ts'
 import { FindField } from './find-field.tsx'
-import { containerWords, JsonRow } from './json-row.tsx'
+import { formatContainer, JsonRow } from './json-row.tsx'
 import type { ResultTree } from './use-tree.ts'
 
 interface JsonTabProps {
@@ -20,13 +20,13 @@ interface JsonTabProps {
   readonly result: OpenedResult
   readonly tree: ResultTree
   /** Grows with each *Find*: the field takes the focus. */
-  readonly finding: number
+  readonly findCount: number
 }
 
 /** The result as a tree: order, duplicates and numbers as they were received. */
-export function JsonTab({ job, result, tree, finding }: JsonTabProps) {
+export function JsonTab({ job, result, tree, findCount }: JsonTabProps) {
   const copy = useApp((store) => store.copy)
-  const broken = brokenSentence(result.summary)
+  const broken = describeBreak(result.summary)
   const copyPath = async (node: number): Promise<void> => copy((await tree.names(node)).path)
   const copyValue = async (node: number): Promise<void> => copyNode(job.id, (await tree.names(node)).pointer)
   const getItem = (row: number) => {
@@ -36,7 +36,7 @@ export function JsonTab({ job, result, tree, finding }: JsonTabProps) {
   return (
     <div className="flex min-h-0 grow flex-col">
       <div className="flex h-9 shrink-0 items-center gap-2 border-b border-line px-3">
-        <FindField tree={tree} finding={finding} />
+        <FindField tree={tree} finding={findCount} />
         <div className="grow" />
         <span className="truncate text-muted">
           {words.json.size(result.summary.bytes, result.summary.values)}
@@ -58,7 +58,7 @@ export function JsonTab({ job, result, tree, finding }: JsonTabProps) {
         count={tree.count}
         getItem={getItem}
         active={tree.active}
-        nameOf={nameOf}
+        nameOf={toSpokenName}
         onActive={tree.setActive}
         onOpen={(row, open) => void tree.setOpen(row, open)}
         onParent={(row) => void tree.toParent(row)}
@@ -67,8 +67,8 @@ export function JsonTab({ job, result, tree, finding }: JsonTabProps) {
           <JsonRow
             item={item}
             query={tree.query}
-            lit={lit}
-            active={active}
+            showsActions={lit}
+            isActive={active}
             onCopy={() => copyValue(item.node)}
             onCopyPath={() => copyPath(item.node)}
           />
@@ -79,14 +79,14 @@ export function JsonTab({ job, result, tree, finding }: JsonTabProps) {
 }
 
 /** Read aloud; without the buttons of the row. */
-function nameOf({ key, place, level, kind, text, children, repeated }: TreeRow): string {
-  const value = kind === 'object' || kind === 'array' ? containerWords(kind, children) : text
+function toSpokenName({ key, place, level, kind, text, children, repeated }: TreeRow): string {
+  const value = kind === 'object' || kind === 'array' ? formatContainer(kind, children) : text
   const named = level === 1 ? value : `${key ?? place}: ${value}`
   return repeated ? `${named}, ${words.json.repeated}` : named
 }
 
 /** Why it is not JSON to its end, in one sentence; null when it is. */
-function brokenSentence({ broken, bytes, values }: DocumentSummary): string | null {
+function describeBreak({ broken, bytes, values }: DocumentSummary): string | null {
   if (broken === null) return null
   if (bytes === 0) return words.json.empty
   if (values === 0) return words.json.nothing

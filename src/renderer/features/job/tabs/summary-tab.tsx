@@ -2,12 +2,12 @@ import type { ResultState } from '#renderer/stores/job/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
 import type { Job } from '#shared/model/job.ts'
-import { job as words } from '#shared/text/job.ts'
+import { jobWords as words } from '#shared/text/job.ts'
 import { TaskCard } from '#renderer/features/job/cards/task-card.tsx'
-import { Columns } from '#renderer/features/job/cards/columns.tsx'
-import { Origin } from '#renderer/features/job/origin.tsx'
-import { StateNote } from '#renderer/features/job/state-note.tsx'
-import type { ShownTask } from '#renderer/features/job/cards/tasks.ts'
+import { CardColumns } from '#renderer/features/job/cards/card-columns.tsx'
+import { SourceCard } from '#renderer/features/job/cards/source-card.tsx'
+import { StateNote } from '#renderer/features/job/notes/state-note.tsx'
+import type { ShownTask } from '#renderer/features/job/cards/shown-tasks.ts'
 
 interface SummaryTabProps {
   readonly job: Job
@@ -23,7 +23,7 @@ export function SummaryTab({ job, state, tasks, onOpen, onOpenIn, onUseAsSource 
   return (
     <div className="flex min-h-0 grow flex-col gap-3 overflow-y-auto bg-surface-2 p-3">
       <StateNote job={job} onOpen={onOpen} />
-      <Origin job={job} onUseAsSource={onUseAsSource} />
+      <SourceCard job={job} onUseAsSource={onUseAsSource} />
       {state.kind === 'loading' && (
         <p className="flex items-center gap-2 p-1 text-muted">
           <Spinner label={words.result.loading} />
@@ -34,7 +34,7 @@ export function SummaryTab({ job, state, tasks, onOpen, onOpenIn, onUseAsSource 
       {state.kind === 'ready' && tasks.length === 0 && (
         <NoTasks isJson={state.result.summary.broken === null} onOpenIn={onOpenIn} />
       )}
-      <Columns>
+      <CardColumns>
         {tasks.map((task) => (
           <TaskCard
             key={task.pointer}
@@ -44,7 +44,7 @@ export function SummaryTab({ job, state, tasks, onOpen, onOpenIn, onUseAsSource 
             onUseAsSource={onUseAsSource}
           />
         ))}
-      </Columns>
+      </CardColumns>
     </div>
   )
 }

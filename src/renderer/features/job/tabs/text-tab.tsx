@@ -2,12 +2,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { OpenedResult, TextRow } from '#renderer/stores/job/index.ts'
 import { useRows } from '#renderer/ui/table/use-rows.ts'
-import { job as words } from '#shared/text/job.ts'
-import { useWindow } from './use-window.ts'
+import { jobWords as words } from '#shared/text/job.ts'
+import { useRowWindow } from './use-row-window.ts'
 
 const ROW_PX = 20
 /** Up to here the worker hands the text out whole. */
-const SMALL = 256 * 1024
+const WHOLE_TEXT_MAX_BYTES = 256 * 1024
 
 interface TextSize {
   readonly lines: number
@@ -34,13 +34,15 @@ export function TextTab({ result }: { readonly result: OpenedResult }) {
       <div className="flex h-9 shrink-0 items-center border-b border-line px-4 text-muted">
         {size !== null && words.text.size(summary.bytes, size.lines)}
       </div>
-      {summary.bytes <= SMALL && <Whole result={result} />}
-      {summary.bytes > SMALL && size !== null && <Lines result={result} count={size.rows} />}
+      {summary.bytes <= WHOLE_TEXT_MAX_BYTES && <WholeText result={result} />}
+      {summary.bytes > WHOLE_TEXT_MAX_BYTES && size !== null && (
+        <TextLines result={result} count={size.rows} />
+      )}
     </div>
   )
 }
 
-function Whole({ result: { document } }: { readonly result: OpenedResult }) {
+function WholeText({ result: { document } }: { readonly result: OpenedResult }) {
   const [text, setText] = useState<string | null>(null)
   useEffect(() => {
     let closed = false
@@ -59,26 +61,26 @@ function Whole({ result: { document } }: { readonly result: OpenedResult }) {
       role="region"
       aria-label={words.text.label}
       tabIndex={0}
-      className={`${TEXT} p-4 wrap-anywhere whitespace-pre-wrap`}
+      className={`${TEXT_CLASSES} p-4 wrap-anywhere whitespace-pre-wrap`}
     >
       {text}
     </pre>
   )
 }
 
-const TEXT =
+const TEXT_CLASSES =
   'selectable m-0 min-h-0 grow overflow-auto font-mono text-xs focus-visible:-outline-offset-2 [overflow-anchor:none]'
 
-interface LinesProps {
+interface TextLinesProps {
   readonly result: OpenedResult
   readonly count: number
 }
 
-function Lines({ result: { document }, count }: LinesProps) {
+function TextLines({ result: { document }, count }: TextLinesProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useRows({ scroller, count, rowHeight: ROW_PX, above: 0, anchor: -1 })
   const load = useCallback((from: number, to: number) => document.ask('textRows', from, to), [document])
-  const { want, get } = useWindow<TextRow>(load, 0)
+  const { want, get } = useRowWindow<TextRow>(load, 0)
   const { first, last } = rows
   useEffect(() => want(first, last), [first, last, want])
   const shown: number[] = []
@@ -89,7 +91,7 @@ function Lines({ result: { document }, count }: LinesProps) {
       role="region"
       aria-label={words.text.label}
       tabIndex={0}
-      className={`relative ${TEXT}`}
+      className={`relative ${TEXT_CLASSES}`}
     >
       <div
         data-rows

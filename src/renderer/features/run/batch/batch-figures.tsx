@@ -1,12 +1,12 @@
 import { useFigures } from '#renderer/stores/runs/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import type { Run } from '#shared/model/run.ts'
-import { batch as words } from '#shared/text/batch.ts'
-import { requestsWords } from './speed-words.ts'
-import { durationWords } from './time-words.ts'
+import { batchWords as words } from '#shared/text/batch.ts'
+import { formatRequestsPerJob } from './speed-words.ts'
+import { formatRoundedDuration } from '#renderer/features/run/time-words.ts'
 
 /** So many of the slowest jobs are named. */
-const SLOWEST = 3
+const MAX_SLOWEST_SHOWN = 3
 
 interface BatchFiguresProps {
   readonly run: Run
@@ -18,12 +18,12 @@ export function BatchFigures({ run, onShow }: BatchFiguresProps) {
   const figures = useFigures(run)
   if (figures === null || figures.medianMs === null) return null
   const { medianMs, polls, slowNow, finished } = figures
-  const requests = requestsWords(polls, finished)
-  const slowest = run.total > 1 ? figures.slowest.slice(0, SLOWEST) : []
+  const requests = formatRequestsPerJob(polls, finished)
+  const slowest = run.total > 1 ? figures.slowest.slice(0, MAX_SLOWEST_SHOWN) : []
   return (
     <div className="flex flex-wrap items-center gap-x-1.5 text-muted">
       <span>
-        {words.usual(durationWords(medianMs))}
+        {words.usual(formatRoundedDuration(medianMs))}
         {requests !== null && ` · ${words.requests(requests)}`}
       </span>
       {slowest.length > 0 && (
@@ -34,11 +34,11 @@ export function BatchFigures({ run, onShow }: BatchFiguresProps) {
               key={jobId}
               small
               variant="plain"
-              aria-label={words.slowestJob(durationWords(durationMs))}
+              aria-label={words.slowestJob(formatRoundedDuration(durationMs))}
               className="-mr-1"
               onClick={() => onShow(jobId)}
             >
-              {durationWords(durationMs)}
+              {formatRoundedDuration(durationMs)}
             </Button>
           ))}
         </span>

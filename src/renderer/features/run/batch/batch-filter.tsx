@@ -2,36 +2,38 @@ import { cx } from '#renderer/ui/cx.ts'
 import { JOB_STATES, type JobState } from '#shared/model/job.ts'
 import { countIn, STATE_GROUPS, type StateGroup } from '#shared/model/state-groups.ts'
 import type { Run } from '#shared/model/run.ts'
-import { batch as words } from '#shared/text/batch.ts'
-import { isFirstResults } from './paused.tsx'
+import { batchWords as words } from '#shared/text/batch.ts'
+import { isPausedForFirstResults } from './pause-banner.tsx'
 import { SheetButton } from './sheet-button.tsx'
 
 /** Always told; the others only where there are any. */
-const TOLD: ReadonlySet<StateGroup> = new Set(['finished', 'failed', 'unknown', 'open'])
-const ORDER: readonly StateGroup[] = ['finished', 'failed', 'unknown', 'expired', 'stopped', 'open']
+const ALWAYS_SHOWN: ReadonlySet<StateGroup> = new Set(['finished', 'failed', 'unknown', 'open'])
+const GROUP_ORDER: readonly StateGroup[] = ['finished', 'failed', 'unknown', 'expired', 'stopped', 'open']
 
 /** What the list shows. `sent`: everything but what waits. */
-export type Shown = StateGroup | 'all' | 'sent'
+export type ShownJobs = StateGroup | 'all' | 'sent'
 
-const WAITING: readonly JobState[] = ['queued', 'uploading', 'ready']
+const WAITING_STATES: readonly JobState[] = ['queued', 'uploading', 'ready']
 
-export const statesOf = (shown: StateGroup | 'sent'): readonly JobState[] =>
-  shown === 'sent' ? JOB_STATES.filter((state) => !WAITING.includes(state)) : STATE_GROUPS[shown]
+export const toJobStates = (shown: StateGroup | 'sent'): readonly JobState[] =>
+  shown === 'sent' ? JOB_STATES.filter((state) => !WAITING_STATES.includes(state)) : STATE_GROUPS[shown]
 
 interface BatchFilterProps {
   readonly run: Run
-  readonly value: Shown
-  readonly onChange: (shown: Shown) => void
+  readonly value: ShownJobs
+  readonly onChange: (shown: ShownJobs) => void
 }
 
 /** How many jobs ended how; pressed, the list shows just those. */
 export function BatchFilter({ run, value, onChange }: BatchFilterProps) {
-  const shown = ORDER.filter((group) => TOLD.has(group) || group === value || countIn(run.counts, group) > 0)
-  const sent = statesOf('sent').reduce((sum, state) => sum + run.counts[state], 0)
-  const choice = (id: Shown, count: number, alarm?: string) => (
-    <Choice
+  const shown = GROUP_ORDER.filter(
+    (group) => ALWAYS_SHOWN.has(group) || group === value || countIn(run.counts, group) > 0,
+  )
+  const sent = toJobStates('sent').reduce((sum, state) => sum + run.counts[state], 0)
+  const choice = (id: ShownJobs, count: number, alarm?: string) => (
+    <FilterButton
       key={id}
-      label={words.shown[id]}
+      label={words.groups[id]}
       count={count}
       alarm={alarm}
       chosen={value === id}
@@ -42,8 +44,8 @@ export function BatchFilter({ run, value, onChange }: BatchFilterProps) {
     <div className="flex shrink-0 flex-wrap items-center gap-1 border-b border-line px-3 py-1.5">
       <fieldset aria-label={words.filter} className="flex min-w-0 flex-wrap gap-1">
         {choice('all', run.total)}
-        {(value === 'sent' || isFirstResults(run)) && choice('sent', sent)}
-        {shown.map((group) => choice(group, countIn(run.counts, group), ALARM[group]))}
+        {(value === 'sent' || isPausedForFirstResults(run)) && choice('sent', sent)}
+        {shown.map((group) => choice(group, countIn(run.counts, group), ALARM_INK[group]))}
       </fieldset>
       <span className="grow" />
       <SheetButton runId={run.id} />
@@ -51,9 +53,9 @@ export function BatchFilter({ run, value, onChange }: BatchFilterProps) {
   )
 }
 
-const ALARM: Partial<Record<StateGroup, string>> = { failed: 'text-red', unknown: 'text-amber' }
+const ALARM_INK: Partial<Record<StateGroup, string>> = { failed: 'text-red', unknown: 'text-amber' }
 
-interface ChoiceProps {
+interface FilterButtonProps {
   readonly label: string
   readonly count: number
   /** Its ink where there are any. */
@@ -62,7 +64,7 @@ interface ChoiceProps {
   readonly onChoose: () => void
 }
 
-function Choice({ label, count, alarm, chosen, onChoose }: ChoiceProps) {
+function FilterButton({ label, count, alarm, chosen, onChoose }: FilterButtonProps) {
   return (
     <button
       type="button"

@@ -3,18 +3,18 @@ import { SegmentedBar } from '#renderer/ui/segmented-bar.tsx'
 import { StateSign } from '#renderer/ui/state-sign.tsx'
 import { JOB_STATES } from '#shared/model/job.ts'
 import type { Run } from '#shared/model/run.ts'
-import { app } from '#shared/text/app.ts'
-import { batch as words } from '#shared/text/batch.ts'
+import { appWords } from '#shared/text/app.ts'
+import { batchWords as words } from '#shared/text/batch.ts'
 import { SpeedLine } from './speed-line.tsx'
 
 /** One bar segmented by state, and how far, how fast and how long still. */
 export function BatchProgress({ run }: { readonly run: Run }) {
   const done = doneCount(run.counts)
   return (
-    <section aria-label={app.runningBatch(done, run.total)} className="flex flex-col gap-2">
+    <section aria-label={appWords.runningBatch(done, run.total)} className="flex flex-col gap-2">
       <SegmentedBar
         counts={run.counts}
-        label={app.runningBatch(done, run.total)}
+        label={appWords.runningBatch(done, run.total)}
         done={run.total === 0 ? 1 : done / run.total}
       />
       <div className="flex flex-wrap items-center gap-x-1.5 gap-y-1">

@@ -7,7 +7,7 @@ import type { FailureGroup, Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
 import type { RunScreenProps } from '#renderer/features/run/run-slots.ts'
 
-interface CausesProps extends Pick<RunScreenProps, 'renderAgain'> {
+interface CausesProps extends Pick<RunScreenProps, 'renderRerun'> {
   readonly run: Run
 }
 

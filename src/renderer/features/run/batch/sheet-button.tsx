@@ -3,22 +3,22 @@ import { useState } from 'react'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
-import { batch as words } from '#shared/text/batch.ts'
+import { batchWords as words } from '#shared/text/batch.ts'
 
 /** Saves the jobs of a run as a sheet and says so beside the button. */
 export function SheetButton({ runId }: { readonly runId: string }) {
   const saveSheet = useRuns((store) => store.saveSheet)
-  const [told, setTold] = useState<{ readonly text: string; readonly wrong: boolean } | null>(null)
-  const save = async (as: 'csv' | 'ndjson'): Promise<void> => {
-    setTold({ text: words.saving, wrong: false })
+  const [notice, setNotice] = useState<{ readonly text: string; readonly wrong: boolean } | null>(null)
+  const saveAs = async (as: 'csv' | 'ndjson'): Promise<void> => {
+    setNotice({ text: words.saving, wrong: false })
     const answer = await saveSheet(runId, as)
-    if (!answer.ok) setTold({ text: answer.error.message, wrong: true })
-    else setTold(answer.data === null ? null : { text: words.saved(answer.data.rows), wrong: false })
+    if (!answer.ok) setNotice({ text: answer.error.message, wrong: true })
+    else setNotice(answer.data === null ? null : { text: words.saved(answer.data.rows), wrong: false })
   }
   return (
     <div className="flex min-w-0 items-center gap-2">
-      <output className={told?.wrong === true ? 'truncate text-red' : 'truncate text-muted'}>
-        {told?.text}
+      <output className={notice?.wrong === true ? 'truncate text-red' : 'truncate text-muted'}>
+        {notice?.text}
       </output>
       <Menu
         label={words.sheet}
@@ -26,7 +26,7 @@ export function SheetButton({ runId }: { readonly runId: string }) {
         items={(['csv', 'ndjson'] as const).map((as) => ({
           id: as,
           label: words.sheetAs[as],
-          onSelect: () => void save(as),
+          onSelect: () => void saveAs(as),
         }))}
       />
     </div>

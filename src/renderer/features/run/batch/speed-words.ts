@@ -2,19 +2,19 @@ import type { Gauge } from '#renderer/stores/rate/index.ts'
 import type { Speed } from '#renderer/stores/runs/index.ts'
 import { createDates } from '#shared/format/dates.ts'
 import { assertNever } from '#shared/model/assert.ts'
-import { batch as words } from '#shared/text/batch.ts'
-import { leftWords, rateWords } from './time-words.ts'
+import { batchWords as words } from '#shared/text/batch.ts'
+import { formatTimeLeft, formatRate } from '#renderer/features/run/time-words.ts'
 
 const dates = createDates()
 
 /** "41/s · 12-15 min left". */
-export function speedWords({ perSecond, leftMs }: Speed): string {
-  const rate = words.rate(rateWords(perSecond))
-  return leftMs === null ? rate : `${rate} · ${words.left(leftWords(leftMs))}`
+export function formatSpeed({ perSecond, leftMs }: Speed): string {
+  const rate = words.rate(formatRate(perSecond))
+  return leftMs === null ? rate : `${rate} · ${words.left(formatTimeLeft(leftMs))}`
 }
 
 /** "limited until 14:03:20". */
-export function gaugeWords(gauge: Gauge, clock: (ms: number) => string = dates.clock): string {
+export function formatGauge(gauge: Gauge, clock: (ms: number) => string = dates.clock): string {
   switch (gauge.kind) {
     case 'limited':
       return words.limited(clock(gauge.until))
@@ -28,5 +28,5 @@ export function gaugeWords(gauge: Gauge, clock: (ms: number) => string = dates.c
 }
 
 /** Status requests for each finished job: "2.1"; null while none has finished. */
-export const requestsWords = (polls: number, finished: number): string | null =>
+export const formatRequestsPerJob = (polls: number, finished: number): string | null =>
   finished === 0 ? null : (polls / finished).toFixed(1).replace(/\.0$/, '')

@@ -33,7 +33,9 @@ export function ConfirmStrip(props: ConfirmStripProps) {
     ...(preview !== null && preview.policyExpiry !== null
       ? [words.strip.policyEnds(dateInWords(preview.policyExpiry))]
       : []),
-    ...(preview !== null && preview.usualMs !== null ? [words.strip.usual(formatRoundedDuration(preview.usualMs))] : []),
+    ...(preview !== null && preview.usualMs !== null
+      ? [words.strip.usual(formatRoundedDuration(preview.usualMs))]
+      : []),
     ...(leftOut > 0 ? [words.strip.linesLeftOut(leftOut)] : []),
     ...(isComparing ? [fileWords.strip.comparing] : []),
   ]

@@ -32,7 +32,13 @@ export function BlockingError({
 }
 
 /** What is still missing, said without alarm. */
-export function MissingHint({ connection, text }: { readonly connection: Connection; readonly text: string }) {
+export function MissingHint({
+  connection,
+  text,
+}: {
+  readonly connection: Connection
+  readonly text: string
+}) {
   return (
     <div className="flex min-w-0 grow items-center gap-2">
       <Swatch colour={connection.colour} />

@@ -12,22 +12,22 @@ import { useLists } from '#renderer/stores/lists/index.ts'
 import { useSettings } from '#renderer/stores/settings/index.ts'
 
 /** Ticking and removing do not ask on every click. */
-const SETTLED_MS = 150
+const COMPARE_DELAY_MS = 150
 
-export interface Planned {
+export interface PlannedRun {
   readonly plan: DraftPlan
   /** What the journal knows of these items; empty while it is asked. */
   readonly facts: KnownFacts
   /** More is coming in: pastes, walks, lists. */
-  readonly busy: boolean
+  readonly isReading: boolean
   /** The facts are those of these items: only then is it known what would be repeated. */
-  readonly current: boolean
+  readonly isCompared: boolean
 }
 
-const NOTHING: KnownFacts = { results: new Set(), files: new Map() }
+const NO_FACTS: KnownFacts = { results: new Set(), files: new Map() }
 
 /** What Run would do with the draft, compared with the journal whenever sources, workflow or connection change. */
-export function usePlan(connectionId: string, workflowId: string | undefined): Planned {
+export function usePlan(connectionId: string, workflowId: string | undefined): PlannedRun {
   const { items, reading } = useDraft()
   const walks = useFiles((store) => store.walks)
   const lists = useLists((store) => Object.keys(store.reading).length)
@@ -39,13 +39,13 @@ export function usePlan(connectionId: string, workflowId: string | undefined): P
     (of !== null && of.items === items && of.connectionId === connectionId && of.workflowId === workflowId)
   useEffect(() => {
     if (workflowId === undefined || busy || current) return undefined
-    const timer = setTimeout(() => void compare({ items, connectionId, workflowId }), SETTLED_MS)
+    const timer = setTimeout(() => void compare({ items, connectionId, workflowId }), COMPARE_DELAY_MS)
     return () => clearTimeout(timer)
   }, [compare, items, connectionId, workflowId, busy, current])
-  const facts = current ? told : NOTHING
+  const facts = current ? told : NO_FACTS
   const plan = useMemo(
     () => planOf(items, choiceOf(facts, { runAll, uploadAgain, setting })),
     [items, facts, runAll, uploadAgain, setting],
   )
-  return { plan, facts, busy, current }
+  return { plan, facts, isReading: busy, isCompared: current }
 }

@@ -2,7 +2,7 @@ import { useDraft, type DraftNotice } from '#renderer/stores/draft/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { assertNever } from '#shared/model/assert.ts'
 import { fileWords } from '#shared/text/files.ts'
-import { run as words } from '#shared/text/run.ts'
+import { runWords as words } from '#shared/text/run.ts'
 
 /** What the last paste, drop or list brought beside its rows. */
 export function DraftNoticeLine() {

@@ -2,15 +2,15 @@ import { CircleX } from 'lucide-react'
 import { useDraft, type FileItem, type TroubleItem } from '#renderer/stores/draft/index.ts'
 import { MiddleText } from '#renderer/ui/middle-text.tsx'
 import { fileWords } from '#shared/text/files.ts'
-import { placeWords, RowLabels } from './row-parts.tsx'
+import { formatPlace, RowLabels } from './row-parts.tsx'
 import { RowRemove } from './row-remove.tsx'
 
 /** What could not be taken, or a file that cannot be sent: what it is, why, and the way to take it out. */
-export function TroubleRow({ item }: { readonly item: FileItem | TroubleItem }) {
+export function RejectedRow({ item }: { readonly item: FileItem | TroubleItem }) {
   const remove = useDraft((store) => store.remove)
   const text = item.kind === 'file' ? item.file.name : item.text
   const error = item.kind === 'file' ? item.problem : item.error
-  const place = placeWords(item)
+  const place = formatPlace(item)
   const sentence = error === null ? '' : `${error.message} ${error.advice}`.trim()
   return (
     <div

@@ -1,17 +1,17 @@
 import type { DraftItem, First } from '#renderer/stores/draft/index.ts'
 import { fileWords } from '#shared/text/files.ts'
-import { run as words } from '#shared/text/run.ts'
+import { runWords as words } from '#shared/text/run.ts'
 
 /** Where an item stands: its line, or its row in the list it came from. */
-export const placeWords = ({ line, row }: Pick<DraftItem, 'line' | 'row'>): string =>
+export const formatPlace = ({ line, row }: Pick<DraftItem, 'line' | 'row'>): string =>
   row === null ? words.sources.line(line) : fileWords.row(row)
 
 /** The name of the button that takes a line, or a row of a list, out. */
-export const removeWords = (item: Pick<DraftItem, 'line' | 'row'>): string =>
-  item.row === null ? words.sources.remove(item.line) : fileWords.remove(placeWords(item).toLowerCase())
+export const formatRemoveLabel = (item: Pick<DraftItem, 'line' | 'row'>): string =>
+  item.row === null ? words.sources.remove(item.line) : fileWords.remove(formatPlace(item).toLowerCase())
 
 /** Which item is the same and comes first. */
-export function duplicateWords({ by, line, row, name }: First): string {
+export function formatDuplicate({ by, line, row, name }: First): string {
   if (by === 'path') return fileWords.addedTwice
   if (by === 'bytes' && name !== null) return fileWords.sameBytes(name)
   return row === null ? words.sources.duplicateOf(line) : fileWords.duplicateOfRow(row)

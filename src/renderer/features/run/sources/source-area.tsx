@@ -7,10 +7,10 @@ import { Button } from '#renderer/ui/button.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { COMMANDS } from '#shared/text/commands.ts'
 import { fileWords } from '#shared/text/files.ts'
-import { run as words } from '#shared/text/run.ts'
+import { runWords as words } from '#shared/text/run.ts'
 import { DraftNoticeLine } from './draft-notice.tsx'
 import { ListQuestion } from './list-question.tsx'
-import type { RowActions } from './undecided-row.tsx'
+import type { UndecidedRowActions } from './undecided-row.tsx'
 import { SourceField } from './source-field.tsx'
 import { SourceList } from './source-list.tsx'
 import { SourceProgress } from './source-progress.tsx'
@@ -18,7 +18,7 @@ import { SourceProgress } from './source-progress.tsx'
 interface SourceAreaProps {
   /** Adds the three samples; null where nobody knows them. */
   readonly onSamples: (() => void) | null
-  readonly onUseWorkflow: RowActions['onUseWorkflow']
+  readonly onUseWorkflow: UndecidedRowActions['onUseWorkflow']
 }
 
 /** Where sources are dropped, pasted, looked at and mended before a run. */

@@ -4,7 +4,7 @@ import { useDraft } from '#renderer/stores/draft/index.ts'
 import { takeTransfer } from '#renderer/stores/files/transfer.ts'
 import { takePaste } from '#renderer/stores/lists/paste.ts'
 import { TextField } from '#renderer/ui/text-field.tsx'
-import { run as words } from '#shared/text/run.ts'
+import { runWords as words } from '#shared/text/run.ts'
 
 /** One line to type a source into; Enter adds it. A paste of several lines, or of files, is added at once. */
 export function SourceField() {

@@ -3,11 +3,11 @@ import { useDraft, type DraftItem, type DraftSummary } from '#renderer/stores/dr
 import { Button } from '#renderer/ui/button.tsx'
 import { FixedList } from '#renderer/ui/fixed-list.tsx'
 import { assertNever } from '#shared/model/assert.ts'
-import { run as words } from '#shared/text/run.ts'
+import { runWords as words } from '#shared/text/run.ts'
 import { FileRow } from './file-row.tsx'
-import { ProblemRow, type RowActions } from './undecided-row.tsx'
+import { UndecidedRow, type UndecidedRowActions } from './undecided-row.tsx'
 import { SourceRow } from './source-row.tsx'
-import { TroubleRow } from './rejected-row.tsx'
+import { RejectedRow } from './rejected-row.tsx'
 
 const ROW_PX = 32
 
@@ -19,27 +19,27 @@ type Row =
 
 interface SourceListProps {
   readonly summary: DraftSummary
-  readonly onUseWorkflow: RowActions['onUseWorkflow']
+  readonly onUseWorkflow: UndecidedRowActions['onUseWorkflow']
 }
 
 /** The lines added, what needs the person first; only what is in sight is drawn. */
 export function SourceList({ summary, onUseWorkflow }: SourceListProps) {
-  const rows = useMemo(() => rowsOf(summary), [summary])
+  const rows = useMemo(() => toRows(summary), [summary])
   return (
     <FixedList
       label={words.sources.area}
       rows={rows}
       rowPx={ROW_PX}
-      keyOf={keyOf}
-      renderRow={(row) => <RowOf row={row} summary={summary} onUseWorkflow={onUseWorkflow} />}
+      keyOf={toRowKey}
+      renderRow={(row) => <SourceListRow row={row} summary={summary} onUseWorkflow={onUseWorkflow} />}
     />
   )
 }
 
-function RowOf({ row, summary, onUseWorkflow }: SourceListProps & { readonly row: Row }) {
+function SourceListRow({ row, summary, onUseWorkflow }: SourceListProps & { readonly row: Row }) {
   switch (row.kind) {
     case 'problems':
-      return <ProblemsHead summary={summary} />
+      return <UndecidedHead summary={summary} />
     case 'sources':
       return (
         <div className="flex h-full items-center gap-2 border-b border-line bg-surface-2 px-3">
@@ -51,31 +51,31 @@ function RowOf({ row, summary, onUseWorkflow }: SourceListProps & { readonly row
       )
     case 'problem':
       return row.item.kind === 'line' ? (
-        <ProblemRow item={row.item} onUseWorkflow={onUseWorkflow} />
+        <UndecidedRow item={row.item} onUseWorkflow={onUseWorkflow} />
       ) : (
-        <TroubleRow item={row.item} />
+        <RejectedRow item={row.item} />
       )
     case 'source':
-      return <RowOfSource item={row.item} />
+      return <SourceItemRow item={row.item} />
     default:
       return assertNever(row)
   }
 }
 
-function RowOfSource({ item }: { readonly item: DraftItem }) {
+function SourceItemRow({ item }: { readonly item: DraftItem }) {
   switch (item.kind) {
     case 'line':
       return <SourceRow item={item} />
     case 'file':
       return <FileRow item={item} />
     case 'trouble':
-      return <TroubleRow item={item} />
+      return <RejectedRow item={item} />
     default:
       return assertNever(item)
   }
 }
 
-function ProblemsHead({ summary: { open, perhapsOpen, problems } }: { readonly summary: DraftSummary }) {
+function UndecidedHead({ summary: { open, perhapsOpen, problems } }: { readonly summary: DraftSummary }) {
   const { tickAllPerhaps, removeOpen } = useDraft()
   return (
     <div className="flex h-full items-center gap-2 border-b border-line bg-amber-soft px-3">
@@ -96,7 +96,7 @@ function ProblemsHead({ summary: { open, perhapsOpen, problems } }: { readonly s
   )
 }
 
-function rowsOf({ problems, sources }: DraftSummary): readonly Row[] {
+function toRows({ problems, sources }: DraftSummary): readonly Row[] {
   const rows: Row[] = []
   if (problems.length > 0) rows.push({ kind: 'problems' })
   for (const item of problems) rows.push({ kind: 'problem', item })
@@ -105,5 +105,5 @@ function rowsOf({ problems, sources }: DraftSummary): readonly Row[] {
   return rows
 }
 
-const keyOf = (row: Row): string | number =>
+const toRowKey = (row: Row): string | number =>
   row.kind === 'problem' || row.kind === 'source' ? row.item.id : row.kind

@@ -4,7 +4,7 @@ import { useLists } from '#renderer/stores/lists/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
 import { fileWords } from '#shared/text/files.ts'
-import { run as words } from '#shared/text/run.ts'
+import { runWords as words } from '#shared/text/run.ts'
 
 /** What is still coming in: files of a walk, rows of a list, lines of a paste. */
 export function SourceProgress() {

@@ -5,19 +5,24 @@ import { MiddleText } from '#renderer/ui/middle-text.tsx'
 import { TogglePair } from '#renderer/ui/toggle-pair.tsx'
 import { isPresigned, shortenUrl } from '#shared/model/presigned.ts'
 import { sourceText, type Source } from '#shared/model/source.ts'
-import { run as words } from '#shared/text/run.ts'
-import { duplicateWords, removeWords, RowLabels, RowTick } from './row-parts.tsx'
+import { runWords as words } from '#shared/text/run.ts'
+import { formatDuplicate, formatRemoveLabel, RowLabels, RowTick } from './row-parts.tsx'
 import { RowRemove } from './row-remove.tsx'
 
-const ICON: Record<Source['kind'], LucideIcon> = { handle: Hash, url: Globe, alias: FolderTree, file: File }
+const KIND_ICONS: Record<Source['kind'], LucideIcon> = {
+  handle: Hash,
+  url: Globe,
+  alias: FolderTree,
+  file: File,
+}
 
 /** One recognised source: what it is, what was noted, and the way to take it out. */
 export function SourceRow({ item }: { readonly item: LineItem }) {
   const { tick, keepUrl, remove } = useDraft()
   const source = sourceOf(item)
   if (source === null) return null
-  const text = shownSource(source)
-  const Icon = ICON[source.kind]
+  const text = toShownText(source)
+  const Icon = KIND_ICONS[source.kind]
   const leftOut = item.duplicateOf !== null && !item.ticked
   return (
     <div
@@ -53,14 +58,14 @@ export function SourceRow({ item }: { readonly item: LineItem }) {
           />
         )}
       </span>
-      <RowRemove name={removeWords(item)} onClick={() => remove(item.id)} />
+      <RowRemove name={formatRemoveLabel(item)} onClick={() => remove(item.id)} />
     </div>
   )
 }
 
 function Note({ item }: { readonly item: LineItem }) {
   if (item.duplicateOf !== null)
-    return <span className="truncate text-amber">{duplicateWords(item.duplicateOf)}</span>
+    return <span className="truncate text-amber">{formatDuplicate(item.duplicateOf)}</span>
   const { recognition } = item
   if (recognition.kind !== 'source' || recognition.original !== undefined || recognition.note === undefined)
     return null
@@ -73,7 +78,7 @@ function Note({ item }: { readonly item: LineItem }) {
 }
 
 /** The source as it may be on screen: the signing part of a link is cut. */
-function shownSource(source: Source): string {
+function toShownText(source: Source): string {
   const text = sourceText(source)
   return source.kind === 'url' && isPresigned(text) ? shortenUrl(text) : text
 }

@@ -9,23 +9,23 @@ import { MiddleText } from '#renderer/ui/middle-text.tsx'
 import { assertNever } from '#shared/model/assert.ts'
 import type { Recognition } from '#shared/model/recognition.ts'
 import { fileWords } from '#shared/text/files.ts'
-import { run as words } from '#shared/text/run.ts'
-import { duplicateWords, placeWords, removeWords, RowTick } from './row-parts.tsx'
+import { runWords as words } from '#shared/text/run.ts'
+import { formatDuplicate, formatPlace, formatRemoveLabel, RowTick } from './row-parts.tsx'
 import { RowRemove } from './row-remove.tsx'
 
 /** The same in every row, so that the sentences stand in one column. */
 const TEXT_WIDTH = 'w-68 shrink-0'
 
-export interface RowActions {
+export interface UndecidedRowActions {
   /** Takes an id found among the sources as the workflow; a line that is nothing else leaves the draft then. */
   readonly onUseWorkflow: (workflow: TypedWorkflow, item: LineItem) => void
 }
 
 /** A line that needs the person: what it is or why it is none, and what can be done with it. */
-export function ProblemRow({ item, onUseWorkflow }: RowActions & { readonly item: LineItem }) {
+export function UndecidedRow({ item, onUseWorkflow }: UndecidedRowActions & { readonly item: LineItem }) {
   const { tick, remove } = useDraft()
-  const look = lookOf(item.recognition)
-  const Icon = look.icon
+  const appearance = toAppearance(item.recognition)
+  const Icon = appearance.icon
   const canTick = sourceOf(item) !== null
   return (
     <div
@@ -40,26 +40,29 @@ export function ProblemRow({ item, onUseWorkflow }: RowActions & { readonly item
             onTick={(ticked) => tick(item.id, ticked)}
           />
         ) : (
-          <Icon aria-hidden size={15} className={look.ink} />
+          <Icon aria-hidden size={15} className={appearance.ink} />
         )}
       </span>
-      <span className="w-16 shrink-0 truncate text-muted">{placeWords(item)}</span>
+      <span className="w-16 shrink-0 truncate text-muted">{formatPlace(item)}</span>
       {item.text === '' ? (
         <span className={cx(TEXT_WIDTH, 'text-muted')}>{words.sources.secretName}</span>
       ) : (
         <MiddleText text={item.text} className={cx(TEXT_WIDTH, 'font-mono text-xs')} />
       )}
-      <span title={look.sentence} className="min-w-24 grow truncate">
-        {item.duplicateOf === null ? look.sentence : duplicateWords(item.duplicateOf)}
+      <span title={appearance.sentence} className="min-w-24 grow truncate">
+        {item.duplicateOf === null ? appearance.sentence : formatDuplicate(item.duplicateOf)}
       </span>
-      <UseWorkflow item={item} onUseWorkflow={onUseWorkflow} />
-      <AddFile item={item} />
-      <RowRemove name={removeWords(item)} onClick={() => remove(item.id)} />
+      <UseWorkflowButton item={item} onUseWorkflow={onUseWorkflow} />
+      <AddFileButton item={item} />
+      <RowRemove name={formatRemoveLabel(item)} onClick={() => remove(item.id)} />
     </div>
   )
 }
 
-function UseWorkflow({ item, onUseWorkflow }: RowActions & { readonly item: LineItem }): ReactNode {
+function UseWorkflowButton({
+  item,
+  onUseWorkflow,
+}: UndecidedRowActions & { readonly item: LineItem }): ReactNode {
   const { recognition } = item
   if (recognition.kind !== 'uuid' && recognition.kind !== 'runUrl') return null
   const read = workflowIdIn(recognition.kind === 'uuid' ? recognition.id : recognition.workflowId)
@@ -72,7 +75,7 @@ function UseWorkflow({ item, onUseWorkflow }: RowActions & { readonly item: Line
 }
 
 /** A local path that was pasted: nothing is read from it until the person says so. */
-function AddFile({ item: { id, recognition } }: { readonly item: LineItem }): ReactNode {
+function AddFileButton({ item: { id, recognition } }: { readonly item: LineItem }): ReactNode {
   const remove = useDraft((store) => store.remove)
   if (recognition.kind !== 'file') return null
   const add = (): void => {
@@ -86,7 +89,7 @@ function AddFile({ item: { id, recognition } }: { readonly item: LineItem }): Re
   )
 }
 
-interface Look {
+interface Appearance {
   readonly icon: LucideIcon
   readonly ink: string
   readonly sentence: string
@@ -96,7 +99,7 @@ const QUESTION = { icon: CircleHelp, ink: 'text-amber' }
 const SECRET = { icon: KeyRound, ink: 'text-red' }
 const CROSS = { icon: CircleX, ink: 'text-red' }
 
-function lookOf(recognition: Recognition): Look {
+function toAppearance(recognition: Recognition): Appearance {
   switch (recognition.kind) {
     case 'perhaps':
       return { ...QUESTION, sentence: words.sources.perhaps }

@@ -1,0 +1,29 @@
+import { announce } from '#renderer/lib/announce.ts'
+import { toast } from '#renderer/lib/toast.ts'
+import { useNavigation } from '#renderer/stores/navigation/index.ts'
+import { failedCount, useRuns } from '#renderer/stores/runs/index.ts'
+import type { Run } from '#shared/model/run.ts'
+import { appWords } from '#shared/text/app.ts'
+
+/** Names the outcome of every run that ends while the window is open: aloud, and on screens that do not show it. */
+export function announceRunEnds(): void {
+  useRuns.subscribe((now, before) => {
+    for (const [id, run] of Object.entries(now.runs)) {
+      const was = before.runs[id]
+      if (run !== was && run.state === 'done' && was !== undefined && was.state !== 'done')
+        announceRunEnd(run)
+    }
+  })
+}
+
+function announceRunEnd({ id, counts }: Run): void {
+  const text = appWords.runEnded(counts.finished, failedCount(counts), counts.unknown)
+  announce(text)
+  const { screen, open } = useNavigation.getState()
+  if (screen.name === 'run') return
+  toast({
+    text,
+    tone: 'info',
+    action: { label: appWords.showRuns, onClick: () => open({ name: 'history', filter: { runId: id } }) },
+  })
+}

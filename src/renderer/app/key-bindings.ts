@@ -1,0 +1,33 @@
+import { useEffect } from 'react'
+import { tinykeys, type KeybindingsMap } from 'tinykeys'
+import { runCommand } from '#renderer/lib/commands.ts'
+import { isOccupied } from '#renderer/lib/keys.ts'
+import { COMMANDS, type CommandId, type CommandText } from '#shared/text/commands.ts'
+
+/** Pasting is the browser's own event, which alone carries the clipboard; a key binding would swallow it. */
+const UNBOUND_COMMANDS: ReadonlySet<CommandId> = new Set(['sources.paste'])
+
+function createBindings(): KeybindingsMap {
+  const map: KeybindingsMap = {}
+  for (const id of Object.keys(COMMANDS) as CommandId[]) {
+    const { keys, quiet }: CommandText = COMMANDS[id]
+    if (keys === undefined || UNBOUND_COMMANDS.has(id)) continue
+    // Where `?` lies behind Shift depends on the keyboard.
+    map[keys === '?' ? '[Shift]+?' : keys] = (event) => {
+      if (event.defaultPrevented || (quiet === true && isOccupied())) return
+      if (runCommand(id)) event.preventDefault()
+    }
+  }
+  return map
+}
+
+/** Binds the keys of the command table for the life of the window. */
+export function useKeyBindings(): void {
+  useEffect(
+    () =>
+      tinykeys(window, createBindings(), {
+        ignore: (event) => event.repeat || event.isComposing,
+      }),
+    [],
+  )
+}

@@ -1,0 +1,62 @@
+import { CornerUpRight } from 'lucide-react'
+import { useApp } from '#renderer/stores/app/index.ts'
+import { pictureAddress } from '#renderer/stores/job/index.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { CopyButton } from '#renderer/ui/copy-button.tsx'
+import { Picture } from '#renderer/ui/picture.tsx'
+import type { Job } from '#shared/model/job.ts'
+import { fileWords } from '#shared/text/files.ts'
+
+const words = fileWords.job
+
+interface SourceCardProps {
+  readonly job: Job
+  readonly onUseAsSource: (text: string) => void
+}
+
+/** What came with the source: the handle that its file became, and the columns of its list. Nothing without either. */
+export function SourceCard({ job, onUseAsSource }: SourceCardProps) {
+  const { handle, labels } = job
+  const copy = useApp((store) => store.copy)
+  const named = Object.entries(labels)
+  const picture = pictureAddress(job)
+  if (handle === null && named.length === 0) return null
+  return (
+    <section
+      aria-label={words.origin}
+      className="flex items-start gap-3 rounded-card border border-line bg-surface p-3"
+    >
+      {picture !== null && (
+        <Picture src={picture} alt={words.picture} fallback={null} className="size-20 rounded" />
+      )}
+      <div className="grid min-w-0 grow grid-cols-[auto_1fr] items-baseline gap-x-3 gap-y-1">
+        {handle !== null && (
+          <>
+            <span className="text-muted">{words.handle}</span>
+            <span className="flex min-w-0 flex-wrap items-center gap-x-1">
+              <code className="selectable truncate font-mono text-xs">{handle}</code>
+              <CopyButton iconOnly label={words.copyHandle} onCopy={() => copy(handle)} />
+              <Button small variant="plain" icon={CornerUpRight} onClick={() => onUseAsSource(handle)}>
+                {words.asSource}
+              </Button>
+            </span>
+          </>
+        )}
+        {named.map(([name, value]) => (
+          <Label key={name} name={name} value={value} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function Label({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <>
+      <span title={name} className="max-w-40 truncate text-muted">
+        {name}
+      </span>
+      <span className="selectable min-w-0 break-words">{value}</span>
+    </>
+  )
+}

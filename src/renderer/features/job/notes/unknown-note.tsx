@@ -1,0 +1,59 @@
+import { useState } from 'react'
+import { runCommand } from '#renderer/lib/commands.ts'
+import { attachJob, leaveJob } from '#renderer/stores/job/index.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { TextField } from '#renderer/ui/text-field.tsx'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { Job } from '#shared/model/job.ts'
+import type { Result } from '#shared/model/result.ts'
+import { jobWords as words } from '#shared/text/job.ts'
+import { ErrorWords } from './error-note.tsx'
+import { Note } from './note.tsx'
+
+/** A job that may have started: attach its job id, leave it, or run it again as a new job. */
+export function UnknownNote({ job }: { readonly job: Job }) {
+  const [remoteJobId, setRemoteJobId] = useState('')
+  const [error, setError] = useState<AppError | null>(null)
+  const [busy, setBusy] = useState(false)
+  const act = async (action: Promise<Result<Job>>): Promise<void> => {
+    setBusy(true)
+    const answer = await action
+    setBusy(false)
+    setError(answer.ok ? null : answer.error)
+  }
+  return (
+    <Note>
+      {job.error !== null && <ErrorWords error={job.error} />}
+      <form
+        className="flex flex-col gap-2 pt-2"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void act(attachJob(job.id, remoteJobId))
+        }}
+      >
+        <TextField
+          label={words.attach.label}
+          hint={words.attach.hint}
+          error={error === null ? undefined : [error.message, error.advice].join(' ').trim()}
+          placeholder={words.attach.placeholder}
+          value={remoteJobId}
+          onChange={setRemoteJobId}
+          mono
+          className="max-w-96"
+        />
+        <div className="flex flex-wrap gap-2">
+          <Button submit disabled={busy || remoteJobId.trim() === ''}>
+            {words.attach.action}
+          </Button>
+          {!job.acknowledged && (
+            <Button disabled={busy} onClick={() => void act(leaveJob(job.id))}>
+              {words.acknowledge}
+            </Button>
+          )}
+          <Button onClick={() => runCommand('job.runAgain')}>{words.runAgainAsNew}</Button>
+        </div>
+      </form>
+      {job.acknowledged && <p className="text-muted">{words.state.acknowledged}</p>}
+    </Note>
+  )
+}

@@ -1,0 +1,18 @@
+import { COMMANDS, type CommandId, type CommandText } from '#shared/text/commands.ts'
+
+/** The palette does not offer to open itself. */
+const HIDDEN_COMMANDS: ReadonlySet<CommandId> = new Set(['palette'])
+
+const foldText = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** The commands whose name holds every typed word, those that can be run first. */
+export function findCommands(typed: string, enabled: ReadonlySet<CommandId>): readonly CommandId[] {
+  const words = foldText(typed)
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  const found = (Object.keys(COMMANDS) as CommandId[]).filter((id) => {
+    const { label }: CommandText = COMMANDS[id]
+    return !HIDDEN_COMMANDS.has(id) && words.every((word) => foldText(label).includes(word))
+  })
+  return found.toSorted((a, b) => Number(enabled.has(b)) - Number(enabled.has(a)))
+}

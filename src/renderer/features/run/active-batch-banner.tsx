@@ -1,0 +1,27 @@
+import { doneCount, useRuns } from '#renderer/stores/runs/index.ts'
+import { Banner } from '#renderer/ui/banner.tsx'
+import { Button } from '#renderer/ui/button.tsx'
+import { batchWords as words } from '#shared/text/batch.ts'
+
+/** Says that a batch of this connection runs on while a new one is prepared, and leads back to it. */
+export function ActiveBatchBanner({ connectionId }: { readonly connectionId: string }) {
+  const show = useRuns((store) => store.show)
+  const run = useRuns((store) =>
+    Object.values(store.runs).find((other) => other.connectionId === connectionId && other.state !== 'done'),
+  )
+  if (run === undefined) return null
+  return (
+    <Banner
+      tone="info"
+      action={
+        <Button small variant="plain" onClick={() => show(run)}>
+          {words.show}
+        </Button>
+      }
+    >
+      {run.state === 'paused' ? words.waiting : words.running}
+      {': '}
+      {words.progress(doneCount(run.counts), run.total)}
+    </Banner>
+  )
+}

@@ -1,0 +1,69 @@
+import { History, TriangleAlert, UploadCloud } from 'lucide-react'
+import { useNow } from '#renderer/lib/use-now.ts'
+import { useKnown, type DraftPlan, type KnownFacts } from '#renderer/stores/draft/index.ts'
+import { useSettings } from '#renderer/stores/settings/index.ts'
+import { TogglePair } from '#renderer/ui/toggle-pair.tsx'
+import { createDates } from '#shared/format/dates.ts'
+import { fileWords } from '#shared/text/files.ts'
+import { StripLine } from './strip-line.tsx'
+
+const words = fileWords.strip
+const dates = createDates()
+
+interface ExistingLinesProps {
+  readonly plan: DraftPlan
+  readonly facts: KnownFacts
+  readonly workflow: string
+}
+
+/** What was run or uploaded before, told before it is done again. */
+export function ExistingLines({ plan, facts, workflow }: ExistingLinesProps) {
+  const { failed, runAll, setRunAll, uploadAgain, setUploadAgain } = useKnown()
+  const setting = useSettings((store) => store.settings?.knownFiles ?? 'ask')
+  const now = useNow(60_000)
+  const results = facts.results.size
+  // Of what is skipped nothing is uploaded anyway.
+  const files = plan.items.flatMap(({ id }) => facts.files.get(id) ?? [])
+  const last = files.toSorted((a, b) => b.uploadedAt - a.uploadedAt)[0]
+  return (
+    <>
+      {failed !== null && <StripLine icon={TriangleAlert}>{words.notCompared(failed.message)}</StripLine>}
+      {results > 0 && (
+        <StripLine
+          icon={History}
+          choice={
+            <TogglePair
+              label={words.existingResultsChoice}
+              value={runAll ? 'all' : 'skip'}
+              onChange={(choice) => setRunAll(choice === 'all')}
+              options={[
+                { id: 'skip', label: words.skip },
+                { id: 'all', label: words.runAll },
+              ]}
+            />
+          }
+        >
+          {words.existingResults(results, plan.items.length + plan.skipped, workflow)}
+        </StripLine>
+      )}
+      {last !== undefined && setting === 'ask' && (
+        <StripLine
+          icon={UploadCloud}
+          choice={
+            <TogglePair
+              label={words.uploadedBeforeChoice}
+              value={uploadAgain ? 'again' : 'reuse'}
+              onChange={(choice) => setUploadAgain(choice === 'again')}
+              options={[
+                { id: 'reuse', label: words.reuse },
+                { id: 'again', label: words.uploadAgain },
+              ]}
+            />
+          }
+        >
+          {words.uploadedBefore(files.length, last.filename, dates.row(last.uploadedAt, now))}
+        </StripLine>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,21 @@
+import { useNavigation } from '#renderer/stores/navigation/index.ts'
+import { Banner } from '#renderer/ui/banner.tsx'
+import { Button } from '#renderer/ui/button.tsx'
+import { runWords as words } from '#shared/text/run.ts'
+
+/** Where one is, while nothing is real. */
+export function SandboxLine() {
+  const open = useNavigation((store) => store.open)
+  return (
+    <Banner
+      tone="info"
+      action={
+        <Button small variant="plain" onClick={() => open({ name: 'connections', edit: 'new' })}>
+          {words.connectApplication}
+        </Button>
+      }
+    >
+      {words.sandbox}
+    </Banner>
+  )
+}

@@ -1,0 +1,19 @@
+import { useEffect, useRef } from 'react'
+import { isOccupied } from '#renderer/lib/keys.ts'
+
+/** Takes what is pasted anywhere on the screen; it goes to a field instead when one has the focus. */
+export function usePagePaste(onPaste: (data: DataTransfer) => void): void {
+  const latest = useRef(onPaste)
+  useEffect(() => {
+    latest.current = onPaste
+  })
+  useEffect(() => {
+    const paste = (event: ClipboardEvent): void => {
+      if (event.defaultPrevented || event.clipboardData === null || isOccupied()) return
+      event.preventDefault()
+      latest.current(event.clipboardData)
+    }
+    window.addEventListener('paste', paste)
+    return () => window.removeEventListener('paste', paste)
+  }, [])
+}
