@@ -96,6 +96,15 @@ describe('names of files', () => {
     expect(problemsOf({ 'src/a.ts': '// load/client.ts' }, files)).toHaveLength(1)
   })
 
+  // Would catch: a file that left its folder while another one has the same name.
+  it('the README of a folder names what is in it', () => {
+    const files = ['src/a/deep/plan.ts', 'src/b/check.ts']
+    expect(problemsOf({ 'src/a/README.md': '`plan.ts`, `deep/plan.ts`, `src/b/check.ts`' }, files)).toEqual(
+      [],
+    )
+    expect(problemsOf({ 'src/a/README.md': '`check.ts`' }, files)).toHaveLength(1)
+  })
+
   it('a name beside the file and a subpath import are followed', () => {
     const files = ['src/main/near.ts', 'src/shared/far.ts']
     expect(problemsOf({ 'src/main/a.ts': '// ./near.ts #shared/far.ts' }, files)).toEqual([])

@@ -55,7 +55,10 @@ export function isKnown(repository: Repository, file: string, name: string): boo
   }
   if (rest.length > 0 && repository.isTopLevel(first)) return repository.matches(name)
   const beside = resolveFrom(file, name)
-  if (beside !== null && repository.matches(beside)) return true
+  if (repository.matches(name) || (beside !== null && repository.matches(beside))) return true
   // A page is named by its whole path: pages with the same name may lie in several folders, or outside.
-  return !name.endsWith('.md') && repository.hasEnding(name.replace(/\/$/, ''))
+  if (name.endsWith('.md')) return false
+  // The README of a folder speaks of what is in it; what lies elsewhere is named by its whole path.
+  const folder = file.endsWith('/README.md') ? file.slice(0, -'README.md'.length) : ''
+  return repository.hasEnding(folder, name)
 }

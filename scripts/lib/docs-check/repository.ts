@@ -20,11 +20,11 @@ export class Repository {
     return plain === '' || this.#files.has(plain) || this.#folders.has(plain)
   }
 
-  /** Whether a path ends like this; `*` stands for any characters but a slash. */
-  hasEnding(ending: string): boolean {
-    if (!ending.includes('*')) return this.#endings.has(ending)
-    const pattern = globPattern(ending)
-    return [...this.#endings].some((known) => pattern.test(known))
+  /** Whether a file of the folder (or below it) ends like this; `*` stands for any characters but a slash. */
+  hasEnding(folder: string, ending: string): boolean {
+    if (folder === '' && !ending.includes('*')) return this.#endings.has(ending)
+    const pattern = globPattern(`**/${ending}`)
+    return [...this.#files].some((path) => path.startsWith(folder) && pattern.test(`/${path}`))
   }
 
   /** Whether a file or folder matches the whole path; `*` stands for any characters but a slash. */
