@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { findChromium, WITHOUT_WINDOWS } from '#tools/electron-host/find-chromium.ts'
+import { findChromium, HEADLESS_SHELL } from '#tools/electron-host/find-chromium.ts'
 
 const isRoot = process.getuid?.() === 0
 
@@ -18,7 +18,7 @@ const canInstall = (): boolean =>
  */
 export function ensureChromium(headed = false): string | null {
   const found = findChromium(headed)
-  if (found) return headed || found.endsWith(WITHOUT_WINDOWS) ? found : (installQuicker() ?? found)
+  if (found) return headed || found.endsWith(HEADLESS_SHELL) ? found : (installQuicker() ?? found)
   if (canInstall()) {
     console.log('No Chromium found: installing Debian’s package “chromium” (apt-get install chromium).')
     apt('update')
@@ -43,9 +43,9 @@ export function ensureChromium(headed = false): string | null {
 /** The Chromium without windows starts in half the time; it is installed where that changes no other package. */
 function installQuicker(): string | null {
   if (!canInstall()) return null
-  const would = String(apt('install', '--simulate', WITHOUT_WINDOWS).stdout)
+  const would = String(apt('install', '--simulate', HEADLESS_SHELL).stdout)
   if (would.match(/^Inst /gm)?.length !== 1 || /^Remv /m.test(would)) return null
-  console.log(`Installing Debian’s package “${WITHOUT_WINDOWS}”, which starts in half the time.`)
-  apt('install', WITHOUT_WINDOWS)
+  console.log(`Installing Debian’s package “${HEADLESS_SHELL}”, which starts in half the time.`)
+  apt('install', HEADLESS_SHELL)
   return findChromium(false)
 }

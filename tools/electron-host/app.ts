@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { getPath, setPath } from './app-paths.ts'
 import { readSwitch } from './command-line.ts'
 import { createEvent } from './events.ts'
-import { loud, loudEmitter } from './throw-if-missing.ts'
-import { takeInstanceLock } from './single-instance.ts'
+import { throwIfMissing, createThrowingEmitter } from './throw-if-missing.ts'
+import { acquireInstanceLock } from './single-instance.ts'
 import { state } from './state.ts'
 
 /** The switches that the app and Playwright's loader add for the browser. */
 export const switches = new Map<string, string>()
 
-const commandLine = loud('app.commandLine', {
+const commandLine = throwIfMissing('app.commandLine', {
   appendSwitch: (name: string, value = ''): void => void switches.set(name, value),
   removeSwitch: (name: string): void => void switches.delete(name),
   appendArgument: (): void => undefined,
@@ -18,9 +18,9 @@ const commandLine = loud('app.commandLine', {
   getSwitchValue: (name: string): string => switches.get(name) ?? readSwitch(state.arguments, name) ?? '',
 })
 
-const ignored = (): void => undefined
+const doNothing = (): void => undefined
 
-class App extends loudEmitter('app') {
+class App extends createThrowingEmitter('app') {
   readonly commandLine = commandLine
   readonly isPackaged = false
   readonly dock = undefined
@@ -40,55 +40,55 @@ class App extends loudEmitter('app') {
   }
 
   /** For the host: the browser is up. */
-  hostBecomeReady(): void {
-    state.ready = true
+  hostNotifyReady(): void {
+    state.isReady = true
     this.emit('will-finish-launching')
     this.emit('ready', {}, {})
     this.#ready.resolve({})
   }
 
-  /** For the host: a window is gone; the last one ends the app unless it listens. */
-  hostWindowClosed(): void {
-    if (state.windows.size > 0 || state.quitting) return
+  /** For the host: a window is gone. The last one ends the app, unless the app listens to window-all-closed. */
+  hostNotifyWindowClosed(): void {
+    if (state.windows.size > 0 || state.isQuitting) return
     if (this.listenerCount('window-all-closed') > 0) this.emit('window-all-closed')
     else this.quit()
   }
 
-  /** before-quit, every window's close, will-quit: each may refuse. Waits for nothing the browser would say. */
+  /** Asks before-quit, the close of every window, and will-quit, in this order: each may refuse. Never waits for the browser. */
   quit(): void {
-    if (state.quitting) return
+    if (state.isQuitting) return
     const before = createEvent()
     this.emit('before-quit', before)
     if (before.defaultPrevented) return
-    state.quitting = true
+    state.isQuitting = true
     for (const window of state.windows) {
       if (!window.hostClose()) {
-        state.quitting = false
+        state.isQuitting = false
         return
       }
     }
     const will = createEvent()
     this.emit('will-quit', will)
-    state.quitting = false
+    state.isQuitting = false
     if (!will.defaultPrevented) this.exit(0)
   }
 
-  /** Ends at once: nobody is asked. */
+  /** Ends at once, without asking any listener. */
   exit(code = 0): void {
-    state.quitting = true
+    state.isQuitting = true
     for (const window of state.windows) window.destroy()
     this.emit('quit', {}, code)
     process.exit(code)
   }
 
-  /** Takes effect at the exit in Electron; here it is refused, since nobody would own the new process. */
+  /** Electron starts a new process at the exit. Not here: nothing would end that process. */
   relaunch(): void {
     throw new Error('electron host: app.relaunch is not implemented')
   }
 
   requestSingleInstanceLock(data?: unknown): boolean {
     const handover = { argv: process.argv, cwd: process.cwd(), data }
-    this.#releaseLock ??= takeInstanceLock(getPath('userData'), handover, ({ argv, cwd, data: sent }) =>
+    this.#releaseLock ??= acquireInstanceLock(getPath('userData'), handover, ({ argv, cwd, data: sent }) =>
       this.emit('second-instance', createEvent(), argv, cwd, sent),
     )
     return this.#releaseLock !== null
@@ -105,7 +105,7 @@ class App extends loudEmitter('app') {
 
   hasSingleInstanceLock = (): boolean => this.#releaseLock !== null
   whenReady = (): Promise<object> => this.#ready.promise
-  isReady = (): boolean => state.ready
+  isReady = (): boolean => state.isReady
   getName = (): string => state.name
   setName = (name: string): void => void (state.name = name)
   getVersion = (): string => state.version
@@ -128,19 +128,19 @@ class App extends loudEmitter('app') {
   isInApplicationsFolder = (): boolean => false
   isEmojiPanelSupported = (): boolean => false
   // What only a desktop would show, or what Chromium does anyway.
-  addRecentDocument = ignored
-  clearRecentDocuments = ignored
-  disableHardwareAcceleration = ignored
-  enableSandbox = ignored
-  focus = ignored
-  hide = ignored
-  setAboutPanelOptions = ignored
-  setActivationPolicy = ignored
-  setAppUserModelId = ignored
-  setJumpList = ignored
-  setLoginItemSettings = ignored
-  setUserTasks = ignored
-  showAboutPanel = ignored
+  addRecentDocument = doNothing
+  clearRecentDocuments = doNothing
+  disableHardwareAcceleration = doNothing
+  enableSandbox = doNothing
+  focus = doNothing
+  hide = doNothing
+  setAboutPanelOptions = doNothing
+  setActivationPolicy = doNothing
+  setAppUserModelId = doNothing
+  setJumpList = doNothing
+  setLoginItemSettings = doNothing
+  setUserTasks = doNothing
+  showAboutPanel = doNothing
 }
 
 export const app = new App()

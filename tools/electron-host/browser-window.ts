@@ -5,7 +5,7 @@ import { app } from './app.ts'
 import type { Browser } from './browser.ts'
 import type { CdpSession } from './cdp.ts'
 import { createEvent } from './events.ts'
-import { loudEmitter } from './throw-if-missing.ts'
+import { createThrowingEmitter } from './throw-if-missing.ts'
 import type { NativeImage } from './native-image.ts'
 import { report } from './report.ts'
 import { runningBrowser, state } from './state.ts'
@@ -19,12 +19,12 @@ export interface WindowOptions extends Partial<Rectangle>, SizeLimits {
   readonly webPreferences?: WebPreferences
 }
 
-type Opened = { readonly targetId: string; readonly session: CdpSession }
+type OpenedPage = { readonly targetId: string; readonly session: CdpSession }
 
-const ignored = (): void => undefined
+const doNothing = (): void => undefined
 let lastId = 0
 
-export class BrowserWindow extends loudEmitter('BrowserWindow') {
+export class BrowserWindow extends createThrowingEmitter('BrowserWindow') {
   readonly id = ++lastId
   readonly webContents: WebContents
   title: string
@@ -47,7 +47,7 @@ export class BrowserWindow extends loudEmitter('BrowserWindow') {
     app.emit('web-contents-created', {}, this.webContents)
   }
 
-  async #open(browser: Browser): Promise<Opened> {
+  async #open(browser: Browser): Promise<OpenedPage> {
     const { width, height } = this.#geometry.bounds
     const opened = await browser.openPage(width, height)
     await this.#geometry.open(opened)
@@ -71,13 +71,13 @@ export class BrowserWindow extends loudEmitter('BrowserWindow') {
   }
 
   /** For the host: the page is gone already. */
-  hostGone(): void {
+  hostNotifyPageGone(): void {
     if (this.#destroyed) return
     this.#destroyed = true
     state.windows.delete(this)
     this.webContents.hostDestroyed()
     this.emit('closed')
-    app.hostWindowClosed()
+    app.hostNotifyWindowClosed()
   }
 
   destroy(): void {
@@ -88,7 +88,7 @@ export class BrowserWindow extends loudEmitter('BrowserWindow') {
       this.webContents.hostReady
         .then(() => state.browser?.closePage(this.webContents.page.targetId))
         .catch(report)
-    this.hostGone()
+    this.hostNotifyPageGone()
   }
 
   close(): void {
@@ -128,7 +128,8 @@ export class BrowserWindow extends loudEmitter('BrowserWindow') {
 
   show(): void {
     this.#visible = true
-    if (state.headed) this.webContents.hostReady.then((page) => page.send('Page.bringToFront')).catch(report)
+    if (state.isHeaded)
+      this.webContents.hostReady.then((page) => page.send('Page.bringToFront')).catch(report)
     this.emit('show')
     this.focus()
   }
@@ -173,23 +174,25 @@ export class BrowserWindow extends loudEmitter('BrowserWindow') {
   getTitle = (): string => this.title
   reload = (): void => this.webContents.reload()
   // What only a desktop would show.
-  blur = ignored
-  flashFrame = ignored
-  moveTop = ignored
-  removeMenu = ignored
-  setAlwaysOnTop = ignored
-  setAutoHideMenuBar = ignored
-  setBackgroundColor = ignored
-  setIcon = ignored
-  setMenu = ignored
-  setMenuBarVisibility = ignored
-  setProgressBar = ignored
-  setTitleBarOverlay = ignored
+  blur = doNothing
+  flashFrame = doNothing
+  moveTop = doNothing
+  removeMenu = doNothing
+  setAlwaysOnTop = doNothing
+  setAutoHideMenuBar = doNothing
+  setBackgroundColor = doNothing
+  setIcon = doNothing
+  setMenu = doNothing
+  setMenuBarVisibility = doNothing
+  setProgressBar = doNothing
+  setTitleBarOverlay = doNothing
 
-  static getAllWindows = (): BrowserWindow[] => [...state.windows]
+  static getAllWindows = (): BrowserWindow[] =>
+    [...state.windows].filter((window) => window instanceof BrowserWindow)
   static fromWebContents = (contents: WebContents): BrowserWindow | null =>
-    [...state.windows].find(({ webContents }) => webContents === contents) ?? null
-  static fromId = (id: number): BrowserWindow | null => [...state.windows].find((w) => w.id === id) ?? null
+    BrowserWindow.getAllWindows().find(({ webContents }) => webContents === contents) ?? null
+  static fromId = (id: number): BrowserWindow | null =>
+    BrowserWindow.getAllWindows().find((window) => window.id === id) ?? null
   static getFocusedWindow = (): BrowserWindow | null =>
-    [...state.windows].findLast((window) => window.isVisible()) ?? null
+    BrowserWindow.getAllWindows().findLast((window) => window.isVisible()) ?? null
 }

@@ -5,7 +5,7 @@ import type { Chromium } from './chromium.ts'
 import { report } from './report.ts'
 
 export interface BrowserListener {
-  /** The browser ended, asked or not. */
+  /** The browser ended, whether it was asked to or not. */
   onClose(): void
   /** A page of ours is gone: closed by the person or by Playwright. */
   onPageGone(targetId: string): void
@@ -23,10 +23,10 @@ export class Browser {
   readonly url: string
   #chromium: Chromium
   #cdp: CdpConnection
-  #owned = new Set<string>()
+  #ownPages = new Set<string>()
   #opening = new Set<Promise<string>>()
-  /** The window that Chromium opened by itself (headed mode). */
-  #first: string | undefined
+  /** The page that a headed Chromium opens by itself: the first window uses it. */
+  #initialPage: string | undefined
 
   constructor(chromium: Chromium, url: string, cdp: CdpConnection) {
     this.#chromium = chromium
@@ -39,8 +39,8 @@ export class Browser {
     const cdp = await CdpConnection.connect(url, () => listener.onClose())
     const browser = new Browser(chromium, url, cdp)
     const { targetInfos } = await cdp.browser.send('Target.getTargets')
-    browser.#first = targetInfos.find((target) => target.type === 'page')?.targetId
-    if (browser.#first) browser.#owned.add(browser.#first)
+    browser.#initialPage = targetInfos.find((target) => target.type === 'page')?.targetId
+    if (browser.#initialPage) browser.#ownPages.add(browser.#initialPage)
     browser.#watch(listener)
     await cdp.browser.send('Target.setDiscoverTargets', { discover: true })
     return browser
@@ -56,7 +56,7 @@ export class Browser {
     this.#opening.add(opening)
     try {
       const targetId = await opening
-      this.#owned.add(targetId)
+      this.#ownPages.add(targetId)
       return { targetId, session: await this.#cdp.attach(targetId) }
     } finally {
       this.#opening.delete(opening)
@@ -64,7 +64,7 @@ export class Browser {
   }
 
   closePage(targetId: string): void {
-    this.#owned.delete(targetId)
+    this.#ownPages.delete(targetId)
     this.session.send('Target.closeTarget', { targetId }).catch(report)
   }
 
@@ -73,8 +73,8 @@ export class Browser {
   }
 
   async #createTarget(width: number, height: number): Promise<string> {
-    const first = this.#first
-    this.#first = undefined
+    const first = this.#initialPage
+    this.#initialPage = undefined
     if (first) return first
     const { targetId } = await this.session.send('Target.createTarget', {
       url: 'about:blank',
@@ -87,10 +87,10 @@ export class Browser {
 
   #watch(listener: BrowserListener): void {
     this.session.on('Target.targetDestroyed', ({ targetId }) => {
-      if (this.#owned.delete(targetId)) listener.onPageGone(targetId)
+      if (this.#ownPages.delete(targetId)) listener.onPageGone(targetId)
     })
     this.session.on('Target.targetCreated', ({ targetInfo }) => {
-      if (targetInfo.type !== 'page' || this.#owned.has(targetInfo.targetId)) return
+      if (targetInfo.type !== 'page' || this.#ownPages.has(targetInfo.targetId)) return
       this.#closeStray(targetInfo, listener).catch(report)
     })
   }
@@ -98,7 +98,7 @@ export class Browser {
   async #closeStray(page: StrayPage, listener: BrowserListener): Promise<void> {
     // The event of a page we ask for may come before the reply that names it.
     await Promise.allSettled(this.#opening)
-    if (this.#owned.has(page.targetId)) return
+    if (this.#ownPages.has(page.targetId)) return
     await this.session.send('Target.closeTarget', { targetId: page.targetId })
     listener.onStrayPage(page)
   }

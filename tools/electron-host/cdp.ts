@@ -14,7 +14,7 @@ interface Message {
   readonly error?: { readonly message: string }
 }
 
-interface Pending {
+interface PendingCommand {
   readonly method: string
   readonly resolve: (result: unknown) => void
   readonly reject: (error: Error) => void
@@ -24,7 +24,7 @@ export class CdpConnection {
   readonly browser: CdpSession
   #socket: WebSocket
   #lastId = 0
-  #pending = new Map<number, Pending>()
+  #pending = new Map<number, PendingCommand>()
   #sessions = new Map<string, EventEmitter>()
 
   constructor(socket: WebSocket, onClose: () => void) {

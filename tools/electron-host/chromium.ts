@@ -1,8 +1,8 @@
-// The browser process: its switches, its start under the watchdog, its certain end.
+// The browser process: its switches, and its start under a watchdog that ends it with certainty.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { profilePrefix } from './kill-orphan-browsers.ts'
+import { toProfilePrefix } from './kill-orphan-browsers.ts'
 import { DOMAIN } from './urls.ts'
 
 export interface ChromiumOptions {
@@ -24,8 +24,8 @@ export interface Chromium {
   kill(): void
 }
 
-/** Keep the browser from calling home and from asking first-run questions. */
-const QUIET: readonly (readonly [string, string])[] = [
+/** They keep the browser from calling home and from asking first-run questions. */
+const QUIET_SWITCHES: readonly (readonly [string, string])[] = [
   ['no-first-run', ''],
   ['no-default-browser-check', ''],
   ['disable-infobars', ''],
@@ -43,27 +43,30 @@ const QUIET: readonly (readonly [string, string])[] = [
   ['password-store', 'basic'],
 ]
 
-const OFF = [
+const DISABLED_FEATURES = [
   'MediaRouter',
   'OptimizationHints',
   'NetworkTimeServiceQuerying',
   'HttpsUpgrades',
-  // Whole processes for pages that nobody sees: a spare one, and the suggestions of the address bar.
+  // Each starts a process for a page that nobody sees: a spare page, and the suggestions of the address bar.
   'SpareRendererForSitePerProcess',
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
   'WebUIOmniboxFullPopup',
 ]
 
-/** Starts it; once more where it ends before it is ready: it crashes once in some hundred starts, which is no app's fault. */
+/**
+ * Starts the browser, and a second time when it ends before it is ready: whatever the app does, about one start in a few
+ * hundred crashes.
+ */
 export function launchChromium(options: ChromiumOptions): Chromium {
-  let latest = begin(options)
+  let latest = startBrowser(options)
   let killed = false
   const devtools = latest.devtools.catch((cause: unknown) => {
     if (killed) throw cause
     process.stderr.write(`[electron host] started once more: ${String(cause)}\n`)
     latest.kill()
-    latest = begin(options)
+    latest = startBrowser(options)
     return latest.devtools
   })
   return {
@@ -75,10 +78,10 @@ export function launchChromium(options: ChromiumOptions): Chromium {
   }
 }
 
-function begin(options: ChromiumOptions): Chromium {
-  const profile = mkdtempSync(profilePrefix(process.pid))
+function startBrowser(options: ChromiumOptions): Chromium {
+  const profile = mkdtempSync(toProfilePrefix(process.pid))
   const watchdog = join(import.meta.dirname, 'watchdog.sh')
-  const child = spawn('/bin/sh', [watchdog, profile, options.binary, ...switchesFor(options, profile)], {
+  const child = spawn('/bin/sh', [watchdog, profile, options.binary, ...toSwitches(options, profile)], {
     detached: true,
     stdio: ['pipe', 'ignore', 'pipe'],
   })
@@ -91,7 +94,7 @@ function begin(options: ChromiumOptions): Chromium {
       if (url) resolve(url)
     })
     child.once('error', reject)
-    // By then all that it printed has been read.
+    // `close` comes after everything that it printed was read.
     child.once('close', () => reject(new Error(`Chromium ended before it was ready:\n${printed}`)))
   })
   child.stdin.on('error', () => undefined)
@@ -108,10 +111,10 @@ function begin(options: ChromiumOptions): Chromium {
   }
 }
 
-function switchesFor(options: ChromiumOptions, profile: string): string[] {
-  const all = new Map([...QUIET, ...options.switches])
+function toSwitches(options: ChromiumOptions, profile: string): string[] {
+  const all = new Map([...QUIET_SWITCHES, ...options.switches])
   all.delete('enable-automation')
-  all.set('disable-features', joined(all.get('disable-features'), OFF))
+  all.set('disable-features', joinNames(all.get('disable-features'), DISABLED_FEATURES))
   all.set('remote-debugging-port', '0')
   all.set('user-data-dir', profile)
   all.set('host-resolver-rules', `MAP *.${DOMAIN} 127.0.0.1:${options.protocolPort}`)
@@ -120,14 +123,14 @@ function switchesFor(options: ChromiumOptions, profile: string): string[] {
   if (options.headed) {
     all.set('app', `data:text/html,<title>${encodeURIComponent(options.title)}</title>`)
   } else {
-    // Without a screen two processes less: a quarter of the start.
+    // Without a display, two processes can be saved: a quarter of the start time.
     all.set('in-process-gpu', '')
-    all.set('enable-features', joined(all.get('enable-features'), ['NetworkServiceInProcess2']))
+    all.set('enable-features', joinNames(all.get('enable-features'), ['NetworkServiceInProcess2']))
     all.set('headless', '')
     all.set('no-startup-window', '')
   }
   return [...all].map(([name, value]) => (value ? `--${name}=${value}` : `--${name}`))
 }
 
-const joined = (names: string | undefined, more: readonly string[]): string =>
+const joinNames = (names: string | undefined, more: readonly string[]): string =>
   [...(names ? [names] : []), ...more].join(',')

@@ -49,7 +49,7 @@ interface Manifest {
 export function findApp(entry: string): AppFiles {
   const path = resolve(entry)
   const isFolder = existsSync(path) && statSync(path).isDirectory()
-  const folder = isFolder ? path : folderOfManifest(dirname(path))
+  const folder = isFolder ? path : findManifestFolder(dirname(path))
   const file = join(folder, 'package.json')
   const manifest: Manifest = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Manifest) : {}
   return {
@@ -60,7 +60,7 @@ export function findApp(entry: string): AppFiles {
   }
 }
 
-function folderOfManifest(start: string): string {
+function findManifestFolder(start: string): string {
   for (let folder = start; ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'package.json'))) return folder
     if (folder === dirname(folder)) return start

@@ -1,68 +1,68 @@
-// What would ask the desktop: recorded, answered as a person who cancels would, never carried out.
-import { loud, loudEmitter } from './throw-if-missing.ts'
+// The APIs that would ask something of the desktop. A call is recorded and answered as by a person who cancels; nothing is done.
+import { throwIfMissing, createThrowingEmitter } from './throw-if-missing.ts'
 import { copyIntoPage } from './page-clipboard.ts'
-import { note, state } from './state.ts'
+import { recordDesktopRequest, state } from './state.ts'
 import { DISPLAY } from './window-geometry.ts'
 
 /** Dialogs come as (options) or (window, options). */
-const lastOf = (args: readonly unknown[]): Record<string, unknown> =>
+const readOptions = (args: readonly unknown[]): Record<string, unknown> =>
   (args.at(-1) ?? {}) as Record<string, unknown>
 
-const recorded =
+const recordAndAnswer =
   <T>(kind: string, answer: (options: Record<string, unknown>) => T) =>
   (...args: unknown[]): T => {
-    note(kind, lastOf(args))
-    return answer(lastOf(args))
+    recordDesktopRequest(kind, readOptions(args))
+    return answer(readOptions(args))
   }
 
 const cancelButton = (options: Record<string, unknown>): number => Number(options['cancelId'] ?? 0)
 
 /** A test gives its own answer by replacing a method: `dialog.showOpenDialog = async () => …`. */
-export const dialog = loud('dialog', {
-  showOpenDialog: recorded('open-dialog', async () => ({ canceled: true, filePaths: [] })),
-  showOpenDialogSync: recorded('open-dialog', () => undefined),
-  showSaveDialog: recorded('save-dialog', async () => ({ canceled: true, filePath: '' })),
-  showSaveDialogSync: recorded('save-dialog', () => ''),
-  showMessageBox: recorded('message-box', async (options) => ({
+export const dialog = throwIfMissing('dialog', {
+  showOpenDialog: recordAndAnswer('open-dialog', async () => ({ canceled: true, filePaths: [] })),
+  showOpenDialogSync: recordAndAnswer('open-dialog', () => undefined),
+  showSaveDialog: recordAndAnswer('save-dialog', async () => ({ canceled: true, filePath: '' })),
+  showSaveDialogSync: recordAndAnswer('save-dialog', () => ''),
+  showMessageBox: recordAndAnswer('message-box', async (options) => ({
     response: cancelButton(options),
     checkboxChecked: false,
   })),
-  showMessageBoxSync: recorded('message-box', cancelButton),
+  showMessageBoxSync: recordAndAnswer('message-box', cancelButton),
   showErrorBox(title: string, content: string): void {
-    note('error-box', { title, content })
+    recordDesktopRequest('error-box', { title, content })
     console.error(`${title}: ${content}`)
   },
 })
 
-export const shell = loud('shell', {
-  openExternal: async (url: string): Promise<void> => note('open-external', url),
+export const shell = throwIfMissing('shell', {
+  openExternal: async (url: string): Promise<void> => recordDesktopRequest('open-external', url),
   openPath: async (path: string): Promise<string> => {
-    note('open-path', path)
+    recordDesktopRequest('open-path', path)
     return ''
   },
-  showItemInFolder: (path: string): void => note('show-item-in-folder', path),
-  beep: (): void => note('beep', null),
+  showItemInFolder: (path: string): void => recordDesktopRequest('show-item-in-folder', path),
+  beep: (): void => recordDesktopRequest('beep', null),
 })
 
-let copied: { text?: string; html?: string } = {}
+let clipboardContent: { text?: string; html?: string } = {}
 
-export const clipboard = loud('clipboard', {
+export const clipboard = throwIfMissing('clipboard', {
   writeText(text: string): void {
-    copied = { text }
+    clipboardContent = { text }
     for (const { webContents } of state.windows) copyIntoPage(webContents, text)
   },
-  readText: (): string => copied.text ?? '',
-  writeHTML: (html: string): void => void (copied = { html }),
-  readHTML: (): string => copied.html ?? '',
-  write: (data: typeof copied): void => void (copied = { ...data }),
-  clear: (): void => void (copied = {}),
+  readText: (): string => clipboardContent.text ?? '',
+  writeHTML: (html: string): void => void (clipboardContent = { html }),
+  readHTML: (): string => clipboardContent.html ?? '',
+  write: (data: typeof clipboardContent): void => void (clipboardContent = { ...data }),
+  clear: (): void => void (clipboardContent = {}),
   availableFormats: (): string[] => [
-    ...(copied.text === undefined ? [] : ['text/plain']),
-    ...(copied.html === undefined ? [] : ['text/html']),
+    ...(clipboardContent.text === undefined ? [] : ['text/plain']),
+    ...(clipboardContent.html === undefined ? [] : ['text/html']),
   ],
 })
 
-export class Notification extends loudEmitter('Notification') {
+export class Notification extends createThrowingEmitter('Notification') {
   readonly title: string
   readonly body: string
   #options: object
@@ -76,7 +76,7 @@ export class Notification extends loudEmitter('Notification') {
 
   /** Recorded; a test clicks it with `notification.emit('click')`. */
   show(): void {
-    note('notification', this.#options)
+    recordDesktopRequest('notification', this.#options)
     this.emit('show', {})
   }
 
@@ -87,12 +87,12 @@ export class Notification extends loudEmitter('Notification') {
   static isSupported = (): boolean => true
 }
 
-export class Tray extends loudEmitter('Tray') {
+export class Tray extends createThrowingEmitter('Tray') {
   #menu: object | null = null
   #destroyed = false
 
   setContextMenu = (menu: object | null): void => void (this.#menu = menu)
-  popUpContextMenu = (): void => note('menu', this.#menu)
+  popUpContextMenu = (): void => recordDesktopRequest('menu', this.#menu)
   setImage = (): void => undefined
   setToolTip = (): void => undefined
   setTitle = (): void => undefined
@@ -112,7 +112,7 @@ const display = {
   internal: false,
 }
 
-class Screen extends loudEmitter('screen') {
+class Screen extends createThrowingEmitter('screen') {
   getPrimaryDisplay = () => display
   getAllDisplays = () => [display]
   getDisplayMatching = () => display
@@ -122,7 +122,7 @@ class Screen extends loudEmitter('screen') {
 export const screen = new Screen()
 
 /** Suspend and resume never come by themselves; a test emits them. */
-class PowerMonitor extends loudEmitter('powerMonitor') {
+class PowerMonitor extends createThrowingEmitter('powerMonitor') {
   readonly onBatteryPower = false
   isOnBatteryPower = (): boolean => false
   getSystemIdleTime = (): number => 0
@@ -134,7 +134,7 @@ export const powerMonitor = new PowerMonitor()
 const blockers = new Set<number>()
 let lastBlocker = 0
 
-export const powerSaveBlocker = loud('powerSaveBlocker', {
+export const powerSaveBlocker = throwIfMissing('powerSaveBlocker', {
   start(): number {
     blockers.add(++lastBlocker)
     return lastBlocker
@@ -143,17 +143,17 @@ export const powerSaveBlocker = loud('powerSaveBlocker', {
   isStarted: (id: number): boolean => blockers.has(id),
 })
 
-export const globalShortcut = loud('globalShortcut', {
+export const globalShortcut = throwIfMissing('globalShortcut', {
   register: (): boolean => true,
   unregister: (): void => undefined,
   unregisterAll: (): void => undefined,
   isRegistered: (): boolean => false,
 })
 
-class AutoUpdater extends loudEmitter('autoUpdater') {}
+class AutoUpdater extends createThrowingEmitter('autoUpdater') {}
 export const autoUpdater = new AutoUpdater()
 
-export const crashReporter = loud('crashReporter', {
+export const crashReporter = throwIfMissing('crashReporter', {
   start: (): void => undefined,
   getLastCrashReport: (): null => null,
   getUploadedReports: (): object[] => [],

@@ -9,7 +9,7 @@ import { nativeTheme } from './native-theme.ts'
 import { net, protocol } from './protocol.ts'
 import { safeStorage } from './safe-storage.ts'
 import { session } from './session.ts'
-import { record } from './state.ts'
+import { desktopRequests } from './state.ts'
 import { WebContents } from './web-contents.ts'
 
 const electron = {
@@ -27,7 +27,7 @@ const electron = {
   session,
   webContents: WebContents,
   /** Not Electron's: what was asked of the desktop, oldest first. */
-  hostRecord: record,
+  hostRecord: desktopRequests,
 }
 
 export default electron

@@ -1,11 +1,11 @@
-// Which browser stands behind the host.
+// Finds the browser that shows the app's pages.
 import { accessSync, constants, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-/** The same browser without its own windows: half the work of a start, no use with a screen. */
-export const WITHOUT_WINDOWS = 'chromium-headless-shell'
+const BROWSER_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+/** Chromium without windows of its own: it starts in half the time, and cannot be used with a display. */
+export const HEADLESS_SHELL = 'chromium-headless-shell'
 
 function isExecutable(path: string): boolean {
   try {
@@ -16,7 +16,7 @@ function isExecutable(path: string): boolean {
   }
 }
 
-function playwrightsChromium(): string | null {
+function findPlaywrightChromium(): string | null {
   try {
     const playwright = createRequire(import.meta.url)('@playwright/test') as {
       chromium: { executablePath(): string }
@@ -29,14 +29,14 @@ function playwrightsChromium(): string | null {
 }
 
 /**
- * The path of a Chromium: `ELECTRON_HOST_CHROMIUM`, else the system's, else the one Playwright installed. Without a
- * screen the one that has no windows goes first. Null when there is none.
+ * The path of a Chromium: `ELECTRON_HOST_CHROMIUM`, else the system's, else the one that Playwright installed.
+ * Without a display, the one without windows is preferred. Null when there is none.
  */
 export function findChromium(headed: boolean, env: NodeJS.ProcessEnv = process.env): string | null {
   const wanted = env['ELECTRON_HOST_CHROMIUM']
   if (wanted) return isExecutable(wanted) ? wanted : null
   const folders = ['/usr/bin', ...(env['PATH'] ?? '').split(delimiter).filter(Boolean)]
-  const names = headed ? NAMES : [WITHOUT_WINDOWS, ...NAMES]
+  const names = headed ? BROWSER_NAMES : [HEADLESS_SHELL, ...BROWSER_NAMES]
   const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)))
-  return candidates.find(isExecutable) ?? playwrightsChromium()
+  return candidates.find(isExecutable) ?? findPlaywrightChromium()
 }

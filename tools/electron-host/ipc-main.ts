@@ -1,6 +1,6 @@
 // electron.ipcMain, and how a message of the preload reaches it.
 import { createCodec } from './codec.ts'
-import { loudEmitter } from './throw-if-missing.ts'
+import { createThrowingEmitter } from './throw-if-missing.ts'
 
 export interface IpcEvent {
   returnValue: unknown
@@ -8,7 +8,7 @@ export interface IpcEvent {
 
 type Handler = (event: object, ...args: unknown[]) => unknown
 
-class IpcMain extends loudEmitter('ipcMain') {
+class IpcMain extends createThrowingEmitter('ipcMain') {
   #handlers = new Map<string, Handler>()
 
   handle(channel: string, handler: Handler): void {
@@ -58,7 +58,7 @@ export async function answerInvoke(
 }
 
 /** Gives a message of `ipcRenderer.send` to its listeners. */
-export function deliver(channel: string, event: object, payload: string): void {
+export function deliverMessage(channel: string, event: object, payload: string): void {
   ipcMain.emit(channel, event, ...(codec.unpack(payload) as unknown[]))
 }
 
@@ -70,7 +70,7 @@ export function answerSync(channel: string, event: object, payload: string): Pro
         resolve(codec.pack(value))
       },
     })
-    const heard = ipcMain.emit(channel, event, ...(codec.unpack(payload) as unknown[]))
-    if (!heard) resolve(codec.pack(null))
+    const hasListener = ipcMain.emit(channel, event, ...(codec.unpack(payload) as unknown[]))
+    if (!hasListener) resolve(codec.pack(null))
   })
 }

@@ -1,39 +1,39 @@
-// Ends browsers that a host started: by the profile's name, which carries the host's process id.
+// Finds and ends browsers that outlived their host. The profile's name, which contains the host's process id, tells them.
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** How the profile folders of the host with this process id begin. */
-export const profilePrefix = (hostPid: number): string => join(tmpdir(), `electron-host-${hostPid}-`)
+export const toProfilePrefix = (hostPid: number): string => join(tmpdir(), `electron-host-${hostPid}-`)
 
 /** The process ids of browsers (with their children) that the host with this process id started. */
-export function chromiumOf(hostPid: number): number[] {
-  const mark = `--user-data-dir=${profilePrefix(hostPid)}`
+export function findBrowsers(hostPid: number): number[] {
+  const profileSwitch = `--user-data-dir=${toProfilePrefix(hostPid)}`
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => commandLine(pid).some((argument) => argument.startsWith(mark)))
+    .filter((pid) => commandLine(pid).some((argument) => argument.startsWith(profileSwitch)))
     .map(Number)
 }
 
 /** Kills them and removes their profiles; returns how many were found. Call it once the host is gone. */
-export function sweepChromium(hostPid: number): number {
-  const left = chromiumOf(hostPid)
-  for (const pid of left) {
+export function killOrphanBrowsers(hostPid: number): number {
+  const browsers = findBrowsers(hostPid)
+  for (const pid of browsers) {
     try {
       process.kill(pid, 'SIGKILL')
     } catch {
       // It ended by itself in the meantime.
     }
   }
-  for (const profile of profilesOf(hostPid)) {
+  for (const profile of findProfiles(hostPid)) {
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
   }
-  return left.length
+  return browsers.length
 }
 
 /** The profile folders of the host with this process id that still exist. */
-export function profilesOf(hostPid: number): string[] {
-  const prefix = profilePrefix(hostPid)
+export function findProfiles(hostPid: number): string[] {
+  const prefix = toProfilePrefix(hostPid)
   return readdirSync(tmpdir())
     .map((name) => join(tmpdir(), name))
     .filter((path) => path.startsWith(prefix))

@@ -1,8 +1,8 @@
 // electron.Menu and MenuItem: a tree that can be read and clicked; nothing is drawn.
 import { app } from './app.ts'
 import { BrowserWindow } from './browser-window.ts'
-import { loudEmitter } from './throw-if-missing.ts'
-import { note } from './state.ts'
+import { createThrowingEmitter } from './throw-if-missing.ts'
+import { recordDesktopRequest } from './state.ts'
 
 export interface MenuItemOptions {
   readonly id?: string
@@ -17,7 +17,7 @@ export interface MenuItemOptions {
   readonly click?: (item: MenuItem, window: BrowserWindow | null, event: object) => void
 }
 
-/** What the roles do that mean something without a desktop. */
+/** The roles that mean something without a desktop, and what they do. */
 const ROLES: Readonly<Record<string, (window: BrowserWindow | null) => void>> = {
   quit: () => app.quit(),
   close: (window) => window?.close(),
@@ -63,7 +63,7 @@ export class MenuItem {
 
 let applicationMenu: Menu | null = null
 
-export class Menu extends loudEmitter('Menu') {
+export class Menu extends createThrowingEmitter('Menu') {
   readonly items: MenuItem[] = []
 
   append = (item: MenuItem): void => void this.items.push(item)
@@ -71,7 +71,7 @@ export class Menu extends loudEmitter('Menu') {
 
   /** Nothing is drawn; the menu is recorded so that a test can click it. */
   popup(): void {
-    note('menu', this)
+    recordDesktopRequest('menu', this)
     this.emit('menu-will-show', {})
   }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { loud } from './throw-if-missing.ts'
+import { throwIfMissing } from './throw-if-missing.ts'
 
 /** An image as the PNG it came as; nothing is decoded. */
 export class NativeImage {
@@ -24,11 +24,11 @@ export class NativeImage {
   }
 }
 
-loud('nativeImage', NativeImage.prototype)
+throwIfMissing('nativeImage', NativeImage.prototype)
 
 const empty = (): NativeImage => new NativeImage(Buffer.alloc(0))
 
-export const nativeImage = loud('nativeImage', {
+export const nativeImage = throwIfMissing('nativeImage', {
   createEmpty: empty,
   createFromBuffer: (buffer: Buffer): NativeImage => new NativeImage(buffer),
   createFromDataURL: (url: string): NativeImage =>

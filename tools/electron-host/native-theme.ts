@@ -1,12 +1,12 @@
 import type { CdpSession } from './cdp.ts'
-import { loudEmitter } from './throw-if-missing.ts'
+import { createThrowingEmitter } from './throw-if-missing.ts'
 import { report } from './report.ts'
 import { state } from './state.ts'
 
 type ThemeSource = 'system' | 'light' | 'dark'
 
 /** The “system” of the host is light. */
-class NativeTheme extends loudEmitter('nativeTheme') {
+class NativeTheme extends createThrowingEmitter('nativeTheme') {
   readonly shouldUseHighContrastColors = false
   readonly shouldUseInvertedColorScheme = false
   readonly prefersReducedTransparency = false
@@ -21,7 +21,7 @@ class NativeTheme extends loudEmitter('nativeTheme') {
     if (source === this.#source) return
     this.#source = source
     for (const { webContents } of state.windows) {
-      webContents.hostReady.then((session) => this.hostApply(session)).catch(report)
+      webContents.hostReady.then((session) => this.hostApplyTheme(session)).catch(report)
     }
     this.emit('updated')
   }
@@ -35,7 +35,7 @@ class NativeTheme extends loudEmitter('nativeTheme') {
   }
 
   /** For the host: gives a page the theme as prefers-color-scheme. */
-  async hostApply(session: CdpSession): Promise<void> {
+  async hostApplyTheme(session: CdpSession): Promise<void> {
     const value = this.#source === 'system' ? '' : this.#source
     await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value }] })
   }

@@ -1,5 +1,5 @@
-// The browser's permissions, as the app's handlers decide them. The protocol cannot ask at the moment a page
-// asks, so the handlers are asked about each permission before a page loads, and the browser keeps the answers.
+// The browser's permissions, as the app's handlers decide them. The protocol has no event for a page that asks. So the
+// handlers are asked about every permission before a page loads, and the browser keeps the answers.
 import { report } from './report.ts'
 import { runningBrowser } from './state.ts'
 
@@ -43,15 +43,15 @@ export async function applyPermissions(contents: { getURL(): string }, webUrl: s
   const { request, check } = permissionHandlers
   await Promise.all(
     Object.entries(PERMISSIONS).map(async ([permission, names]) => {
-      if (check && !check(contents, permission, origin, details)) return set(names, origin, false)
-      if (!request) return set(names, origin, true)
-      await set(names, origin, false)
-      request(contents, permission, (granted) => void set(names, origin, granted), details)
+      if (check && !check(contents, permission, origin, details)) return setPermissions(names, origin, false)
+      if (!request) return setPermissions(names, origin, true)
+      await setPermissions(names, origin, false)
+      request(contents, permission, (granted) => void setPermissions(names, origin, granted), details)
     }),
   )
 }
 
-async function set(names: readonly string[], origin: string, granted: boolean): Promise<void> {
+async function setPermissions(names: readonly string[], origin: string, granted: boolean): Promise<void> {
   const setting = granted ? 'granted' : 'denied'
   const { session } = runningBrowser()
   const replies = names.map((name) =>

@@ -1,6 +1,6 @@
 // Serves the app's own schemes to the browser: a loopback HTTPS server that streams, with backpressure.
-// HTTP/1.1 and not HTTP/2: Chromium takes 64 MB ahead of the page on an HTTP/2 stream, here it takes a few.
-// The price is six requests at a time.
+// HTTP/1.1 and not HTTP/2: over HTTP/2 Chromium reads 64 MB ahead of the page, over HTTP/1.1 only a few.
+// The price is a limit of six requests at a time.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -9,7 +9,7 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { generate } from 'selfsigned'
 import { report } from './report.ts'
-import { DOMAIN, fromWeb, policyForWeb, toWeb } from './urls.ts'
+import { DOMAIN, toAppUrl, toBrowserPolicy, toBrowserUrl } from './urls.ts'
 
 export type Answer = (request: Request) => Promise<Response>
 
@@ -29,12 +29,12 @@ export async function startProtocolServer(answer: Answer): Promise<number> {
 }
 
 async function respond(answer: Answer, request: IncomingMessage, response: ServerResponse) {
-  // Electron never asks an app for it.
+  // Electron never asks an app for an icon of the page.
   if (request.url === '/favicon.ico' && request.headers['sec-fetch-dest'] === 'image') {
     response.writeHead(404).end()
     return
   }
-  const url = fromWeb(`https://${request.headers.host ?? ''}${request.url ?? '/'}`)
+  const url = toAppUrl(`https://${request.headers.host ?? ''}${request.url ?? '/'}`)
   let answered: Response
   try {
     answered = await answer(toFetchRequest(url, request))
@@ -48,7 +48,7 @@ async function respond(answer: Answer, request: IncomingMessage, response: Serve
     await answered.body?.cancel()
     return
   }
-  response.writeHead(answered.status, headersForWeb(answered.headers))
+  response.writeHead(answered.status, toBrowserHeaders(answered.headers))
   if (!answered.body) {
     response.end()
     return
@@ -61,7 +61,7 @@ function toFetchRequest(url: string, request: IncomingMessage): Request {
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers)) {
     if (name === 'host' || name === 'connection' || value === undefined) continue
-    headers.set(name, name === 'origin' || name === 'referer' ? fromWeb(String(value)) : String(value))
+    headers.set(name, name === 'origin' || name === 'referer' ? toAppUrl(String(value)) : String(value))
   }
   if (request.method === 'GET' || request.method === 'HEAD') {
     return new Request(url, { method: request.method, headers })
@@ -78,15 +78,15 @@ const PER_CONNECTION = new Set([
   'transfer-encoding',
   'upgrade',
 ])
-const POLICY = /^content-security-policy(-report-only)?$/
-const HOLDS_A_URL = new Set(['access-control-allow-origin', 'location'])
+const POLICY_HEADER = /^content-security-policy(-report-only)?$/
+const URL_HEADERS = new Set(['access-control-allow-origin', 'location'])
 
-function headersForWeb(headers: Headers): Record<string, string | string[]> {
+function toBrowserHeaders(headers: Headers): Record<string, string | string[]> {
   const web: Record<string, string | string[]> = {}
   for (const [name, value] of headers) {
     if (PER_CONNECTION.has(name) || name === 'set-cookie') continue
-    if (POLICY.test(name)) web[name] = policyForWeb(value)
-    else web[name] = HOLDS_A_URL.has(name) ? toWeb(value) : value
+    if (POLICY_HEADER.test(name)) web[name] = toBrowserPolicy(value)
+    else web[name] = URL_HEADERS.has(name) ? toBrowserUrl(value) : value
   }
   const cookies = headers.getSetCookie()
   if (cookies.length > 0) web['set-cookie'] = cookies

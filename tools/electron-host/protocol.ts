@@ -4,23 +4,23 @@ import { stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { loud } from './throw-if-missing.ts'
+import { throwIfMissing } from './throw-if-missing.ts'
 import { addScheme } from './urls.ts'
 
 type Handler = (request: Request) => Response | Promise<Response>
 
 const handlers = new Map<string, Handler>()
 
-const schemeOf = (url: string): string => url.slice(0, url.indexOf(':'))
+const readScheme = (url: string): string => url.slice(0, url.indexOf(':'))
 
 /** Gives a request to the app's handler of its scheme; rejects when there is none. */
 export async function answerRequest(request: Request): Promise<Response> {
-  const handler = handlers.get(schemeOf(request.url))
+  const handler = handlers.get(readScheme(request.url))
   if (!handler) throw new Error(`no handler for ${request.url}`)
   return handler(request)
 }
 
-export const protocol = loud('protocol', {
+export const protocol = throwIfMissing('protocol', {
   registerSchemesAsPrivileged(list: readonly { scheme: string }[]): void {
     for (const { scheme } of list) addScheme(scheme)
   },
@@ -35,7 +35,7 @@ export const protocol = loud('protocol', {
   isProtocolHandled: (scheme: string): boolean => handlers.has(scheme),
 })
 
-const TYPES: Readonly<Record<string, string>> = {
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
   '.mjs': 'text/javascript',
@@ -55,17 +55,17 @@ async function fetchFile(url: string): Promise<Response> {
   if (!found?.isFile()) throw new Error('net::ERR_FILE_NOT_FOUND')
   const body = Readable.toWeb(createReadStream(path)) as unknown as NonNullable<RequestInit['body']>
   return new Response(body, {
-    headers: { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' },
+    headers: { 'content-type': CONTENT_TYPES[extname(path)] ?? 'application/octet-stream' },
   })
 }
 
-export const net = loud('net', {
+export const net = throwIfMissing('net', {
   online: true,
   isOnline: (): boolean => true,
   async fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     const url = input instanceof Request ? input.url : String(input)
     if (url.startsWith('file:')) return fetchFile(url)
-    if (handlers.has(schemeOf(url))) return answerRequest(new Request(input, init))
+    if (handlers.has(readScheme(url))) return answerRequest(new Request(input, init))
     return fetch(input, init)
   },
 })

@@ -1,7 +1,7 @@
-// electron.safeStorage with a cipher of our own: it proves that the app stores ciphertext, not that a keyring
-// works. ELECTRON_HOST_NO_KEYRING=1 plays a system without one.
+// electron.safeStorage with a cipher of its own: it proves that the app stores ciphertext, not that a keyring works.
+// ELECTRON_HOST_NO_KEYRING=1 behaves like a system without a keyring.
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import { loud } from './throw-if-missing.ts'
+import { throwIfMissing } from './throw-if-missing.ts'
 import { state } from './state.ts'
 
 const KEY = createHash('sha256').update('electron stand-in host').digest()
@@ -10,7 +10,7 @@ const IV_LENGTH = 12
 const TAG_LENGTH = 16
 
 const hasKeyring = process.env['ELECTRON_HOST_NO_KEYRING'] !== '1'
-const isAvailable = (): boolean => state.ready && hasKeyring
+const isAvailable = (): boolean => state.isReady && hasKeyring
 
 function encrypt(text: string): Buffer {
   if (!isAvailable())
@@ -40,11 +40,11 @@ function decrypt(encrypted: Buffer): string {
 }
 
 function backend(): string {
-  if (!state.ready) return 'unknown'
+  if (!state.isReady) return 'unknown'
   return hasKeyring ? 'gnome_libsecret' : 'basic_text'
 }
 
-export const safeStorage = loud('safeStorage', {
+export const safeStorage = throwIfMissing('safeStorage', {
   isEncryptionAvailable: isAvailable,
   encryptString: encrypt,
   decryptString: decrypt,

@@ -2,14 +2,15 @@
 import { writeFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import { app } from './app.ts'
-import { saysGone } from './report.ts'
+import { isTargetGone } from './report.ts'
 import { state } from './state.ts'
 
-const READY = `document.documentElement?.dataset.appState === 'ready'`
+const POLL_INTERVAL_MS = 200
+const IS_READY_SCRIPT = `document.documentElement?.dataset.appState === 'ready'`
 
 /** Waits until the root element has data-app-state="ready", writes the picture and prints where it is. */
-export async function pictureOfFirstWindow(path: string): Promise<void> {
-  while (!(await isReady())) await setTimeout(200)
+export async function saveFirstScreen(path: string): Promise<void> {
+  while (!(await isReady())) await setTimeout(POLL_INTERVAL_MS)
   const [window] = state.windows
   if (!window) return
   const image = await window.capturePage()
@@ -22,10 +23,10 @@ async function isReady(): Promise<boolean> {
   const [window] = state.windows
   if (!window) return false
   try {
-    return (await window.webContents.executeJavaScript(READY)) === true
+    return (await window.webContents.executeJavaScript(IS_READY_SCRIPT)) === true
   } catch (error) {
     // A page on its way to the next document cannot answer.
-    if (saysGone(error)) return false
+    if (isTargetGone(error)) return false
     throw error
   }
 }

@@ -1,21 +1,21 @@
-import { loud, loudEmitter } from './throw-if-missing.ts'
+import { throwIfMissing, createThrowingEmitter } from './throw-if-missing.ts'
 import { permissionHandlers } from './permissions.ts'
 import { net, protocol } from './protocol.ts'
 
-const ignored = (): void => undefined
-const done = async (): Promise<void> => undefined
+const doNothing = (): void => undefined
+const resolveAtOnce = async (): Promise<void> => undefined
 
-class Session extends loudEmitter('session') {
+class Session extends createThrowingEmitter('session') {
   readonly protocol = protocol
   /** Listeners are taken and never called: the host does not intercept requests. */
-  readonly webRequest = loud('webRequest', {
-    onBeforeRequest: ignored,
-    onBeforeSendHeaders: ignored,
-    onSendHeaders: ignored,
-    onHeadersReceived: ignored,
-    onBeforeRedirect: ignored,
-    onCompleted: ignored,
-    onErrorOccurred: ignored,
+  readonly webRequest = throwIfMissing('webRequest', {
+    onBeforeRequest: doNothing,
+    onBeforeSendHeaders: doNothing,
+    onSendHeaders: doNothing,
+    onHeadersReceived: doNothing,
+    onBeforeRedirect: doNothing,
+    onCompleted: doNothing,
+    onErrorOccurred: doNothing,
   })
 
   setPermissionRequestHandler(handler: typeof permissionHandlers.request): void {
@@ -28,23 +28,23 @@ class Session extends loudEmitter('session') {
 
   resolveProxy = async (): Promise<string> => 'DIRECT'
   fetch = (input: string | Request, init?: RequestInit): Promise<Response> => net.fetch(input, init)
-  setProxy = done
-  closeAllConnections = done
-  clearCache = done
-  clearStorageData = done
-  clearHostResolverCache = done
-  clearAuthCache = done
-  setDevicePermissionHandler = ignored
-  setDisplayMediaRequestHandler = ignored
-  setCertificateVerifyProc = ignored
-  setSpellCheckerEnabled = ignored
-  setSpellCheckerLanguages = ignored
+  setProxy = resolveAtOnce
+  closeAllConnections = resolveAtOnce
+  clearCache = resolveAtOnce
+  clearStorageData = resolveAtOnce
+  clearHostResolverCache = resolveAtOnce
+  clearAuthCache = resolveAtOnce
+  setDevicePermissionHandler = doNothing
+  setDisplayMediaRequestHandler = doNothing
+  setCertificateVerifyProc = doNothing
+  setSpellCheckerEnabled = doNothing
+  setSpellCheckerLanguages = doNothing
   isPersistent = (): boolean => true
 }
 
 const defaultSession = new Session()
 
-export const session = loud('session', {
+export const session = throwIfMissing('session', {
   defaultSession,
   fromPartition: (): Session => defaultSession,
 })

@@ -1,5 +1,5 @@
-// One instance on a data folder. The lock is a file naming its holder; a later instance leaves a note in a
-// folder that the holder watches. All of it synchronous: the later instance usually exits at once.
+// One instance for each data folder. The lock is a file that names its holder; a later instance leaves a message in a
+// folder that the holder watches. All of it is synchronous: the later instance usually exits at once.
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { report } from './report.ts'
@@ -11,8 +11,8 @@ export interface Handover {
   readonly data: unknown
 }
 
-/** A process id with the process' start time: ids are used again, this pair is not. */
-function identify(pid: number): string | undefined {
+/** A process id with the start time of the process: systems reuse an id, but not this pair. */
+function readProcessIdentity(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const startTime = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
@@ -30,13 +30,13 @@ function isHeldByAnother(lock: string): boolean {
     return false
   }
   const pid = Number.parseInt(holder, 10)
-  return pid !== process.pid && identify(pid) === holder
+  return pid !== process.pid && readProcessIdentity(pid) === holder
 }
 
 /** Creates the lock file; false when another instance was quicker. */
-function create(lock: string): boolean {
+function createLockFile(lock: string): boolean {
   try {
-    writeFileSync(lock, identify(process.pid) ?? '', { flag: 'wx' })
+    writeFileSync(lock, readProcessIdentity(process.pid) ?? '', { flag: 'wx' })
     return true
   } catch {
     return false
@@ -44,7 +44,7 @@ function create(lock: string): boolean {
 }
 
 /** Takes the lock, or hands over to its holder and returns null. The returned function releases it. */
-export function takeInstanceLock(
+export function acquireInstanceLock(
   folder: string,
   handover: Handover,
   onHandover: (handover: Handover) => void,
@@ -52,11 +52,11 @@ export function takeInstanceLock(
   const lock = join(folder, 'HostSingleton.lock')
   const inbox = join(folder, 'HostSingleton')
   mkdirSync(inbox, { recursive: true })
-  while (!create(lock)) {
+  while (!createLockFile(lock)) {
     if (isHeldByAnother(lock)) {
-      const note = join(inbox, `${process.pid}`)
-      writeFileSync(`${note}.tmp`, JSON.stringify(handover))
-      renameSync(`${note}.tmp`, `${note}.json`)
+      const message = join(inbox, `${process.pid}`)
+      writeFileSync(`${message}.tmp`, JSON.stringify(handover))
+      renameSync(`${message}.tmp`, `${message}.json`)
       return null
     }
     rmSync(lock, { force: true })
@@ -73,9 +73,9 @@ function readInbox(inbox: string, onHandover: (handover: Handover) => void): voi
   try {
     for (const name of readdirSync(inbox)) {
       if (!name.endsWith('.json')) continue
-      const note = join(inbox, name)
-      const handover = JSON.parse(readFileSync(note, 'utf8')) as Handover
-      rmSync(note)
+      const message = join(inbox, name)
+      const handover = JSON.parse(readFileSync(message, 'utf8')) as Handover
+      rmSync(message)
       onHandover(handover)
     }
   } catch (error) {

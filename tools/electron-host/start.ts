@@ -7,18 +7,18 @@ import { findChromium } from './find-chromium.ts'
 import { answerRequest } from './protocol.ts'
 import { startProtocolServer } from './protocol-server.ts'
 import { report } from './report.ts'
-import { pictureOfFirstWindow } from './screenshot.ts'
+import { saveFirstScreen } from './screenshot.ts'
 import { state } from './state.ts'
-import { fromWeb } from './urls.ts'
+import { toAppUrl } from './urls.ts'
 import { WebContents } from './web-contents.ts'
 
-/** Prepares what takes time; `launch` is called when the app's main module has run. */
+/** Begins what takes time. Call `launch` when the app's main module has run. */
 export function start(): { launch(): Promise<void> } {
   const port = startProtocolServer(answerRequest)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
   return {
     async launch() {
-      const binary = findChromium(state.headed)
+      const binary = findChromium(state.isHeaded)
       if (!binary) {
         console.error('electron host: no Chromium found (set ELECTRON_HOST_CHROMIUM to its path)')
         process.exit(1)
@@ -26,7 +26,7 @@ export function start(): { launch(): Promise<void> } {
       const chromium = launchChromium({
         binary,
         title: app.name,
-        headed: state.headed,
+        headed: state.isHeaded,
         sandbox: process.getuid?.() !== 0 && readSwitch(state.arguments, 'no-sandbox') === undefined,
         protocolPort: await port,
         switches,
@@ -36,16 +36,16 @@ export function start(): { launch(): Promise<void> } {
       if (readSwitch(state.arguments, 'remote-debugging-port') !== undefined) {
         process.stderr.write(`\nDevTools listening on ${state.browser.url}\n`)
       }
-      app.hostBecomeReady()
+      app.hostNotifyReady()
       const picture = process.env['ELECTRON_HOST_SCREENSHOT']
-      if (picture) pictureOfFirstWindow(picture).catch(report)
+      if (picture) saveFirstScreen(picture).catch(report)
     },
   }
 }
 
 function onClose(): void {
-  if (state.quitting) return
-  // Closing the last headed window ends the browser; that is for window-all-closed to answer, which runs first.
+  if (state.isQuitting) return
+  // Closing the last headed window ends the browser, too: window-all-closed runs first and decides.
   setImmediate(() => {
     if (state.windows.size > 0) console.error('[electron host] Chromium ended unexpectedly')
     app.quit()
@@ -54,10 +54,11 @@ function onClose(): void {
 }
 
 function onPageGone(targetId: string): void {
-  for (const window of state.windows) if (window.webContents.page.targetId === targetId) window.hostGone()
+  for (const window of state.windows)
+    if (window.webContents.page.targetId === targetId) window.hostNotifyPageGone()
 }
 
 function onStrayPage({ openerId, url }: StrayPage): void {
   const opener = openerId === undefined ? undefined : WebContents.fromDevToolsTargetId(openerId)
-  opener?.decideWindowOpen({ url: fromWeb(url) })
+  opener?.decideWindowOpen({ url: toAppUrl(url) })
 }

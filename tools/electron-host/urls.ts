@@ -18,21 +18,21 @@ const WEB_URL = new RegExp(
 )
 
 /** The address under which the browser reaches an app URL; any other URL is returned as it is. */
-export function toWeb(url: string): string {
+export function toBrowserUrl(url: string): string {
   const [, scheme, host, rest] = APP_URL.exec(url) ?? []
   if (scheme === undefined || !schemes.has(scheme.toLowerCase())) return url
   return `https://${host || '_'}.${scheme.toLowerCase()}.${DOMAIN}${rest}`
 }
 
 /** The reverse: what the app is told about a URL of the browser. */
-export function fromWeb(url: string): string {
+export function toAppUrl(url: string): string {
   const [, host, scheme, rest] = WEB_URL.exec(url) ?? []
   if (host === undefined || scheme === undefined) return url
   return `${scheme}://${host === '_' ? '' : host}${rest ?? ''}`
 }
 
 /** The origin the app sees (`app://host`), or `null` in words as browsers have it. */
-export function originOf(url: string): string {
+export function readOrigin(url: string): string {
   const [, scheme, host] = APP_URL.exec(url) ?? []
   if (scheme !== undefined && schemes.has(scheme)) return `${scheme}://${host ?? ''}`
   try {
@@ -43,12 +43,14 @@ export function originOf(url: string): string {
 }
 
 /** A Content-Security-Policy with the app's schemes in the browser's words, so that it is really enforced. */
-export function policyForWeb(policy: string): string {
+export function toBrowserPolicy(policy: string): string {
   return policy.replaceAll(
     /(^|[\s;,])([a-z][a-z0-9-]*):(\/\/[^\s;,]*)?(?=[\s;,]|$)/gi,
     (source, before: string, scheme: string, rest?: string) => {
       if (!schemes.has(scheme.toLowerCase())) return source
-      return before + (rest === undefined ? `https://*.${scheme}.${DOMAIN}` : toWeb(`${scheme}:${rest}`))
+      return (
+        before + (rest === undefined ? `https://*.${scheme}.${DOMAIN}` : toBrowserUrl(`${scheme}:${rest}`))
+      )
     },
   )
 }

@@ -2,7 +2,7 @@
 import { app } from './app.ts'
 import { createCodec } from './codec.ts'
 import type { CdpSession } from './cdp.ts'
-import { loudEmitter } from './throw-if-missing.ts'
+import { createThrowingEmitter } from './throw-if-missing.ts'
 import { NativeImage } from './native-image.ts'
 import { nativeTheme } from './native-theme.ts'
 import { createPageState, type PageState, type WebPreferences } from './page-state.ts'
@@ -10,7 +10,7 @@ import { pageScripts, WORLD } from './page-scripts.ts'
 import { applyPermissions } from './permissions.ts'
 import { report } from './report.ts'
 import { session as sessions } from './session.ts'
-import { toWeb } from './urls.ts'
+import { toBrowserUrl } from './urls.ts'
 import { createMainFrame, type WebFrameMain } from './web-frame-main.ts'
 import { BINDING, wireIpc } from './wire-ipc.ts'
 import { wireLoading } from './wire-loading.ts'
@@ -23,10 +23,10 @@ type WindowOpenHandler = (question: WindowOpenQuestion) => { readonly action: 'a
 type OpenedPage = { readonly targetId: string; readonly session: CdpSession }
 
 const codec = createCodec()
-const all = new Map<number, WebContents>()
+const allContents = new Map<number, WebContents>()
 let lastId = 0
 
-export class WebContents extends loudEmitter('webContents') {
+export class WebContents extends createThrowingEmitter('webContents') {
   readonly id = ++lastId
   readonly session = sessions.defaultSession
   readonly mainFrame: WebFrameMain
@@ -43,7 +43,7 @@ export class WebContents extends loudEmitter('webContents') {
     this.page = createPageState(preferences.preload)
     this.mainFrame = createMainFrame(this)
     this.#close = close
-    all.set(this.id, this)
+    allContents.set(this.id, this)
     this.hostReady = opening.then((opened) => this.#attach(opened, preferences.additionalArguments ?? []))
     this.hostReady.catch(report)
   }
@@ -64,7 +64,7 @@ export class WebContents extends loudEmitter('webContents') {
       session.send('Page.addScriptToEvaluateOnNewDocument', { source: main }),
       session.send('Page.addScriptToEvaluateOnNewDocument', { source: isolated, worldName: WORLD }),
       session.send('Fetch.enable', { patterns: [{ urlPattern: '*', resourceType: 'Document' }] }),
-      nativeTheme.hostApply(session),
+      nativeTheme.hostApplyTheme(session),
     ])
     return session
   }
@@ -91,8 +91,8 @@ export class WebContents extends loudEmitter('webContents') {
 
   /** For the host: the window is gone. */
   hostDestroyed(): void {
-    this.page.destroyed = true
-    all.delete(this.id)
+    this.page.isDestroyed = true
+    allContents.delete(this.id)
     this.emit('host:loaded')
     this.emit('destroyed')
   }
@@ -100,7 +100,7 @@ export class WebContents extends loudEmitter('webContents') {
   send(channel: string, ...args: unknown[]): void {
     const expression = `__hostEmit(${JSON.stringify(channel)}, ${JSON.stringify(codec.pack(args))})`
     this.#command(async (session) => {
-      const contextId = this.page.world
+      const contextId = this.page.worldContextId
       if (contextId !== undefined) await session.send('Runtime.evaluate', { contextId, expression })
     })
   }
@@ -108,22 +108,22 @@ export class WebContents extends loudEmitter('webContents') {
   /** Resolves when the page has loaded; rejects with Chromium's error code. */
   async loadURL(url: string): Promise<void> {
     const session = await this.hostReady
-    const target = toWeb(url)
+    const target = toBrowserUrl(url)
     await applyPermissions(this, target)
-    this.page.expected = normalise(url)
+    this.page.expectedUrl = normalise(url)
     const { errorText, loaderId } = await session.send('Page.navigate', { url: target })
     if (errorText !== undefined) {
       const code = errorText.replace('net::', '')
       this.emit('did-fail-load', {}, -2, code, url, true)
       throw Object.assign(new Error(`${code} (-2) loading '${url}'`), { code, url })
     }
-    // Without a loader it was a jump within the document.
-    if (loaderId !== undefined) await this.#untilLoaded(loaderId, url)
+    // There is no loader when it was a jump within the document.
+    if (loaderId !== undefined) await this.#waitUntilLoaded(loaderId, url)
   }
 
-  async #untilLoaded(loaderId: string, url: string): Promise<void> {
-    while (this.page.loaded !== loaderId) {
-      if (this.page.destroyed) throw new Error(`ERR_FAILED (-2) loading '${url}'`)
+  async #waitUntilLoaded(loaderId: string, url: string): Promise<void> {
+    while (this.page.loadedLoaderId !== loaderId) {
+      if (this.page.isDestroyed) throw new Error(`ERR_FAILED (-2) loading '${url}'`)
       await new Promise<void>((resolve) => {
         this.once('host:loaded', resolve)
       })
@@ -132,7 +132,7 @@ export class WebContents extends loudEmitter('webContents') {
 
   async executeJavaScript(code: string): Promise<unknown> {
     const session = await this.hostReady
-    await this.page.answering
+    await this.page.debuggerReady
     const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
       expression: code,
       awaitPromise: true,
@@ -179,18 +179,18 @@ export class WebContents extends loudEmitter('webContents') {
   getURL = (): string => this.page.url
   getTitle = (): string => app.name
   getType = (): string => 'window'
-  isDestroyed = (): boolean => this.page.destroyed
-  isCrashed = (): boolean => this.page.crashed
-  isLoading = (): boolean => this.page.loading
-  isFocused = (): boolean => !this.page.destroyed
+  isDestroyed = (): boolean => this.page.isDestroyed
+  isCrashed = (): boolean => this.page.hasCrashed
+  isLoading = (): boolean => this.page.isLoading
+  isFocused = (): boolean => !this.page.isDestroyed
   focus = (): void => undefined
   close = (): void => this.#close()
   getZoomFactor = (): number => this.zoomFactor
   getZoomLevel = (): number => this.zoomLevel
 
-  static getAllWebContents = (): WebContents[] => [...all.values()]
-  static fromId = (id: number): WebContents | undefined => all.get(id)
-  static getFocusedWebContents = (): WebContents | null => [...all.values()].at(-1) ?? null
+  static getAllWebContents = (): WebContents[] => [...allContents.values()]
+  static fromId = (id: number): WebContents | undefined => allContents.get(id)
+  static getFocusedWebContents = (): WebContents | null => [...allContents.values()].at(-1) ?? null
   static fromDevToolsTargetId = (targetId: string): WebContents | undefined =>
-    [...all.values()].find(({ page }) => page.targetId === targetId)
+    [...allContents.values()].find(({ page }) => page.targetId === targetId)
 }

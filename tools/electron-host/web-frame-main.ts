@@ -1,5 +1,5 @@
-import { loud } from './throw-if-missing.ts'
-import { originOf } from './urls.ts'
+import { throwIfMissing } from './throw-if-missing.ts'
+import { readOrigin } from './urls.ts'
 
 interface FrameOwner {
   readonly id: number
@@ -11,12 +11,12 @@ interface FrameOwner {
 
 /** The top frame of a page: one object for the page's whole life, so it can be compared. */
 export function createMainFrame(contents: FrameOwner) {
-  const frame = loud('webFrameMain', {
+  const frame = throwIfMissing('webFrameMain', {
     get url(): string {
       return contents.getURL()
     },
     get origin(): string {
-      return originOf(contents.getURL())
+      return readOrigin(contents.getURL())
     },
     get top(): object {
       return frame
@@ -41,5 +41,5 @@ export type WebFrameMain = ReturnType<typeof createMainFrame>
 
 /** A frame inside the page, known by its URL only: named in navigation events. */
 export function createSubFrame(url: string, top: WebFrameMain): object {
-  return loud('webFrameMain', { url, origin: originOf(url), parent: top, top })
+  return throwIfMissing('webFrameMain', { url, origin: readOrigin(url), parent: top, top })
 }

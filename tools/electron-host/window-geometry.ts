@@ -20,7 +20,7 @@ export interface SizeLimits {
 /** The one display there is. */
 export const DISPLAY: Readonly<Rectangle> = { x: 0, y: 0, width: 1920, height: 1080 }
 
-function withinLimits(bounds: Rectangle, limits: SizeLimits): Rectangle {
+function clampToLimits(bounds: Rectangle, limits: SizeLimits): Rectangle {
   const { minWidth = 1, minHeight = 1, maxWidth = Infinity, maxHeight = Infinity } = limits
   return {
     x: Math.round(bounds.x),
@@ -30,11 +30,11 @@ function withinLimits(bounds: Rectangle, limits: SizeLimits): Rectangle {
   }
 }
 
-/** Gives the window the bounds so that the page's innerWidth and innerHeight are exactly these. */
+/** Sets the window's bounds so that the page's innerWidth and innerHeight are exactly as asked. */
 async function fitWindow(session: CdpSession, targetId: string, bounds: Rectangle): Promise<void> {
   const browser = runningBrowser().session
   const { windowId } = await browser.send('Browser.getWindowForTarget', { targetId })
-  // Both are read at one moment, so the difference is right whatever resize is still under way.
+  // Both sizes are read at the same moment, so the difference is right even while a resize is under way.
   const { result } = await session.send('Runtime.evaluate', {
     expression: '[outerWidth - innerWidth, outerHeight - innerHeight]',
     returnByValue: true,
@@ -51,20 +51,20 @@ async function fitWindow(session: CdpSession, targetId: string, bounds: Rectangl
   })
 }
 
-type Shape = 'normal' | 'maximized' | 'minimized' | 'full-screen'
-type Opened = { readonly targetId: string; readonly session: CdpSession }
+type WindowShape = 'normal' | 'maximized' | 'minimized' | 'full-screen'
+type OpenedPage = { readonly targetId: string; readonly session: CdpSession }
 
 /** Where a window is and in which shape; changes reach the browser one after the other. */
 export class WindowGeometry {
-  shape: Shape = 'normal'
+  shape: WindowShape = 'normal'
   normal: Rectangle
   #limits: SizeLimits
-  #page: Promise<unknown> = Promise.resolve()
-  #opened: Opened | undefined
+  #resizing: Promise<unknown> = Promise.resolve()
+  #opened: OpenedPage | undefined
 
   constructor(wanted: Rectangle, limits: SizeLimits) {
     this.#limits = limits
-    this.normal = withinLimits(wanted, limits)
+    this.normal = clampToLimits(wanted, limits)
   }
 
   get bounds(): Rectangle {
@@ -72,11 +72,11 @@ export class WindowGeometry {
     return { ...(fills ? DISPLAY : this.normal) }
   }
 
-  /** The page exists now: gives it the size, and every later one. */
-  async open(opened: Opened): Promise<void> {
+  /** Call it when the page exists: gives it its size now, and after every change. */
+  async open(opened: OpenedPage): Promise<void> {
     this.#opened = opened
     this.#apply()
-    await this.#page
+    await this.#resizing
   }
 
   limit(limits: SizeLimits): void {
@@ -86,7 +86,7 @@ export class WindowGeometry {
   /** Returns what changed. */
   set(wanted: Partial<Rectangle>): { moved: boolean; resized: boolean } {
     const before = this.normal
-    const after = withinLimits({ ...before, ...wanted }, this.#limits)
+    const after = clampToLimits({ ...before, ...wanted }, this.#limits)
     this.normal = after
     this.#apply()
     return {
@@ -96,7 +96,7 @@ export class WindowGeometry {
   }
 
   /** Returns whether the shape changed. */
-  reshape(shape: Shape): boolean {
+  reshape(shape: WindowShape): boolean {
     if (shape === this.shape) return false
     this.shape = shape
     this.#apply()
@@ -106,6 +106,8 @@ export class WindowGeometry {
   #apply(): void {
     const opened = this.#opened
     if (!opened) return
-    this.#page = this.#page.then(() => fitWindow(opened.session, opened.targetId, this.bounds)).catch(report)
+    this.#resizing = this.#resizing
+      .then(() => fitWindow(opened.session, opened.targetId, this.bounds))
+      .catch(report)
   }
 }

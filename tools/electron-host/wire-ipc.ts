@@ -1,37 +1,37 @@
 // Messages of the preload: asynchronous ones come through a binding, synchronous ones through a V8 pause.
 import type { CdpSession } from './cdp.ts'
-import { answerInvoke, answerSync, deliver } from './ipc-main.ts'
+import { answerInvoke, answerSync, deliverMessage } from './ipc-main.ts'
 import { WORLD } from './page-scripts.ts'
 import { report } from './report.ts'
-import type { WebContents } from './web-contents.ts'
+import type { WiredPage } from './page-state.ts'
 
 export const BINDING = '__hostSend'
 
-type Message =
+type PreloadMessage =
   | { readonly type: 'preload-error'; readonly message: string }
   | { readonly type: 'send'; readonly channel: string; readonly payload: string }
   | { readonly type: 'invoke'; readonly id: number; readonly channel: string; readonly payload: string }
 
-export function wireIpc(contents: WebContents, session: CdpSession): void {
+export function wireIpc(contents: WiredPage, session: CdpSession): void {
   const { page } = contents
   session.on('Runtime.executionContextCreated', ({ context }) => {
     const { frameId } = (context.auxData ?? {}) as { frameId?: string }
-    if (context.name === WORLD && frameId === page.targetId) page.world = context.id
+    if (context.name === WORLD && frameId === page.targetId) page.worldContextId = context.id
   })
   session.on('Runtime.executionContextDestroyed', ({ executionContextId }) => {
-    if (page.world === executionContextId) page.world = undefined
+    if (page.worldContextId === executionContextId) page.worldContextId = undefined
   })
   session.on('Runtime.executionContextsCleared', () => {
-    page.world = undefined
+    page.worldContextId = undefined
   })
   session.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
-    if (name !== BINDING || executionContextId !== page.world) return
-    onMessage(contents, session, executionContextId, JSON.parse(payload) as Message).catch(report)
+    if (name !== BINDING || executionContextId !== page.worldContextId) return
+    answerMessage(contents, session, executionContextId, JSON.parse(payload) as PreloadMessage).catch(report)
   })
   session.on('Debugger.paused', ({ callFrames: [frame] }) => {
     const answered =
       frame?.functionName === '__hostSync'
-        ? answerPause(contents, session, frame.callFrameId)
+        ? answerPausedCall(contents, session, frame.callFrameId)
         : Promise.resolve()
     answered
       .catch(report)
@@ -40,11 +40,11 @@ export function wireIpc(contents: WebContents, session: CdpSession): void {
   })
 }
 
-async function onMessage(
-  contents: WebContents,
+async function answerMessage(
+  contents: WiredPage,
   session: CdpSession,
   world: number,
-  message: Message,
+  message: PreloadMessage,
 ): Promise<void> {
   switch (message.type) {
     case 'preload-error': {
@@ -53,7 +53,7 @@ async function onMessage(
       return
     }
     case 'send': {
-      deliver(message.channel, contents.ipcEvent(), message.payload)
+      deliverMessage(message.channel, contents.ipcEvent(), message.payload)
       return
     }
     case 'invoke': {
@@ -65,13 +65,17 @@ async function onMessage(
 }
 
 /** Reads the question from the paused function, answers it there, and leaves resuming to the caller. */
-async function answerPause(contents: WebContents, session: CdpSession, callFrameId: string): Promise<void> {
+async function answerPausedCall(
+  contents: WiredPage,
+  session: CdpSession,
+  callFrameId: string,
+): Promise<void> {
   const evaluate = async (expression: string, returnByValue: boolean) =>
     (await session.send('Debugger.evaluateOnCallFrame', { callFrameId, expression, returnByValue })).result
   const kind: unknown = (await evaluate('kind', true)).value
   let answer: string
   if (kind === 'files') {
-    answer = JSON.stringify(await pathsOf(session, (await evaluate('value', false)).objectId ?? ''))
+    answer = JSON.stringify(await readFilePaths(session, (await evaluate('value', false)).objectId ?? ''))
   } else {
     const question = JSON.parse(String((await evaluate('value', true)).value)) as Record<string, string>
     if (kind === 'ipc') {
@@ -84,7 +88,7 @@ async function answerPause(contents: WebContents, session: CdpSession, callFrame
 }
 
 /** The paths behind an array of Files; empty for those made by script. */
-async function pathsOf(session: CdpSession, objectId: string): Promise<string[]> {
+async function readFilePaths(session: CdpSession, objectId: string): Promise<string[]> {
   const { result } = await session.send('Runtime.getProperties', { objectId, ownProperties: true })
   const files = result.filter(({ name }) => /^\d+$/.test(name))
   return Promise.all(

@@ -1,14 +1,14 @@
-// Every document request stops here first: will-navigate may refuse it.
+// Every request for a document is paused here first: will-navigate may refuse it.
 import type { CdpSession } from './cdp.ts'
 import { createEvent } from './events.ts'
 import { report } from './report.ts'
-import { fromWeb } from './urls.ts'
-import type { WebContents } from './web-contents.ts'
+import { toAppUrl } from './urls.ts'
+import type { WiredPage } from './page-state.ts'
 import { createSubFrame } from './web-frame-main.ts'
 
 const withoutHash = (url: string): string => url.split('#', 1)[0] ?? url
 
-/** How the browser writes this address; two writings of one address compare equal. */
+/** An address as the browser writes it, so that two ways to write it compare equal. */
 export function normalise(url: string): string {
   try {
     return withoutHash(new URL(url).href)
@@ -17,9 +17,9 @@ export function normalise(url: string): string {
   }
 }
 
-export function wireNavigation(contents: WebContents, session: CdpSession): void {
+export function wireNavigation(contents: WiredPage, session: CdpSession): void {
   session.on('Fetch.requestPaused', ({ requestId, request, frameId, redirectedRequestId }) => {
-    const url = fromWeb(request.url + (request.urlFragment ?? ''))
+    const url = toAppUrl(request.url + (request.urlFragment ?? ''))
     const isMainFrame = frameId === contents.page.targetId
     const refused = isMainFrame
       ? isRefused(contents, url, redirectedRequestId !== undefined)
@@ -31,11 +31,11 @@ export function wireNavigation(contents: WebContents, session: CdpSession): void
   })
 }
 
-function isRefused(contents: WebContents, url: string, isRedirect: boolean): boolean {
+function isRefused(contents: WiredPage, url: string, isRedirect: boolean): boolean {
   const { page } = contents
   // The app's own loadURL, and a reload, are not asked about.
-  const asked = normalise(url)
-  if (page.expected === asked || normalise(page.url) === asked) return false
+  const requested = normalise(url)
+  if (page.expectedUrl === requested || normalise(page.url) === requested) return false
   const details = { url, isMainFrame: true, isSameDocument: false, frame: contents.mainFrame }
   const frameEvent = createEvent(details)
   contents.emit('will-frame-navigate', frameEvent)
@@ -44,7 +44,7 @@ function isRefused(contents: WebContents, url: string, isRedirect: boolean): boo
   return frameEvent.defaultPrevented || event.defaultPrevented
 }
 
-function isFrameRefused(contents: WebContents, url: string): boolean {
+function isFrameRefused(contents: WiredPage, url: string): boolean {
   const frame = createSubFrame(url, contents.mainFrame)
   const event = createEvent({ url, isMainFrame: false, isSameDocument: false, frame })
   contents.emit('will-frame-navigate', event)

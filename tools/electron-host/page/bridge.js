@@ -1,7 +1,7 @@
 // Carries values between the page's world and the preload's: the detail of a CustomEvent is structured-cloned
-// across worlds by Chromium (Files too) and is heard synchronously. Functions and promises travel as numbers.
-// `token` is part of every event's name and unknown to the page.
-function createBridge(token, me, other, beforeCall) {
+// across worlds by Chromium (Files too), and its listeners run synchronously. Functions and promises cross as numbers.
+// `token` is part of every event's name. The page does not know it, so it can neither listen nor send.
+function createBridge(token, ownSide, otherSide, beforeCall) {
   const TAG = '__$bridge'
   const target = document
   const dispatch = target.dispatchEvent.bind(target)
@@ -11,8 +11,8 @@ function createBridge(token, me, other, beforeCall) {
   let lastId = 0
   let answer
 
-  const say = (kind, detail) => dispatch(new Event(`${token}:${kind}`, { detail }))
-  const hear = (kind, listener) =>
+  const post = (kind, detail) => dispatch(new Event(`${token}:${kind}`, { detail }))
+  const listen = (kind, listener) =>
     target.addEventListener(`${token}:${kind}`, (event) => {
       event.stopImmediatePropagation()
       listener(event.detail)
@@ -36,8 +36,8 @@ function createBridge(token, me, other, beforeCall) {
     if (value instanceof Promise) {
       const id = ++lastId
       value.then(
-        (result) => say(`settle:${other}`, { id, value: encode(result) }),
-        (error) => say(`settle:${other}`, { id, error: plainError(error) }),
+        (result) => post(`settle:${otherSide}`, { id, value: encode(result) }),
+        (error) => post(`settle:${otherSide}`, { id, error: plainError(error) }),
       )
       return { [TAG]: 'promise', id }
     }
@@ -62,7 +62,7 @@ function createBridge(token, me, other, beforeCall) {
 
   const call = (id, args) => {
     answer = undefined
-    say(`call:${other}`, { id, args: encode(args) })
+    post(`call:${otherSide}`, { id, args: encode(args) })
     const answered = answer
     answer = undefined
     if (!answered) throw new Error('An object could not be cloned.')
@@ -70,7 +70,7 @@ function createBridge(token, me, other, beforeCall) {
     return decode(answered.value)
   }
 
-  hear(`call:${me}`, ({ id, args }) => {
+  listen(`call:${ownSide}`, ({ id, args }) => {
     let result
     try {
       const values = decode(args)
@@ -79,17 +79,17 @@ function createBridge(token, me, other, beforeCall) {
     } catch (error) {
       result = { error: plainError(error) }
     }
-    say(`return:${other}`, result)
+    post(`return:${otherSide}`, result)
   })
-  hear(`return:${me}`, (result) => {
+  listen(`return:${ownSide}`, (result) => {
     answer = result
   })
-  hear(`settle:${me}`, ({ id, value, error }) => {
+  listen(`settle:${ownSide}`, ({ id, value, error }) => {
     const promise = promises.get(id)
     promises.delete(id)
     if (error) promise?.reject(realError(error))
     else promise?.resolve(decode(value))
   })
 
-  return { encode, decode, say, hear }
+  return { encode, decode, post, listen }
 }

@@ -29,10 +29,10 @@ function isolatedWorld(token, createBridge, createCodec, processInfo, preload) {
 
   function createEmitter() {
     const listeners = new Map()
-    const of = (name) => listeners.get(name) ?? []
+    const listenersOf = (name) => listeners.get(name) ?? []
     const emitter = {
       on(name, listener) {
-        listeners.set(name, [...of(name), listener])
+        listeners.set(name, [...listenersOf(name), listener])
         return emitter
       },
       once(name, listener) {
@@ -44,8 +44,8 @@ function isolatedWorld(token, createBridge, createCodec, processInfo, preload) {
         return emitter.on(name, wrapped)
       },
       off(name, listener) {
-        const index = of(name).findIndex((item) => item === listener || item.listener === listener)
-        if (index >= 0) listeners.set(name, of(name).toSpliced(index, 1))
+        const index = listenersOf(name).findIndex((item) => item === listener || item.listener === listener)
+        if (index >= 0) listeners.set(name, listenersOf(name).toSpliced(index, 1))
         return emitter
       },
       removeAllListeners(name) {
@@ -53,10 +53,10 @@ function isolatedWorld(token, createBridge, createCodec, processInfo, preload) {
         else listeners.delete(name)
         return emitter
       },
-      listenerCount: (name) => of(name).length,
+      listenerCount: (name) => listenersOf(name).length,
       emit(name, ...args) {
-        for (const listener of of(name)) listener(...args)
-        return of(name).length > 0
+        for (const listener of listenersOf(name)) listener(...args)
+        return listenersOf(name).length > 0
       },
     }
     return Object.assign(emitter, { addListener: emitter.on, removeListener: emitter.off })
@@ -65,7 +65,7 @@ function isolatedWorld(token, createBridge, createCodec, processInfo, preload) {
   const pending = new Map()
   let lastId = 0
   const emitter = createEmitter()
-  const ipcRenderer = loud('ipcRenderer', {
+  const ipcRenderer = throwIfMissing('ipcRenderer', {
     ...emitter,
     async invoke(channel, ...args) {
       const id = ++lastId
@@ -100,7 +100,7 @@ function isolatedWorld(token, createBridge, createCodec, processInfo, preload) {
     return paths.get(file)
   }
 
-  function loud(api, object) {
+  function throwIfMissing(api, object) {
     const last = new Proxy(Object.prototype, {
       get(target, key, receiver) {
         if (typeof key === 'symbol' || key in target || key === 'then' || key === 'toJSON') {
@@ -112,14 +112,14 @@ function isolatedWorld(token, createBridge, createCodec, processInfo, preload) {
     return Object.setPrototypeOf(object, last)
   }
 
-  const electron = loud('electron (in the preload)', {
-    contextBridge: loud('contextBridge', {
-      exposeInMainWorld: (key, api) => void bridge.say('expose', { key, api: bridge.encode(api) }),
+  const electron = throwIfMissing('electron (in the preload)', {
+    contextBridge: throwIfMissing('contextBridge', {
+      exposeInMainWorld: (key, api) => void bridge.post('expose', { key, api: bridge.encode(api) }),
     }),
     ipcRenderer,
-    webUtils: loud('webUtils', { getPathForFile }),
+    webUtils: throwIfMissing('webUtils', { getPathForFile }),
   })
-  bridge.say(
+  bridge.post(
     'window-open',
     bridge.encode((question) => __hostSync('window-open', question)),
   )

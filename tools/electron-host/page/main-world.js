@@ -2,13 +2,13 @@
 // setWindowOpenHandler before a new window comes to be.
 function mainWorld(token, createBridge) {
   const bridge = createBridge(token, 'page', 'preload')
-  bridge.hear('expose', ({ key, api }) => {
+  bridge.listen('expose', ({ key, api }) => {
     Object.defineProperty(window, key, { value: bridge.decode(api, true), enumerable: true })
   })
 
-  let ask
-  bridge.hear('window-open', (encoded) => {
-    ask = bridge.decode(encoded)
+  let askMain
+  bridge.listen('window-open', (encoded) => {
+    askMain = bridge.decode(encoded)
   })
   const absolute = (url) => {
     try {
@@ -17,14 +17,14 @@ function mainWorld(token, createBridge) {
       return url
     }
   }
-  const askFor = (url, frameName, features, disposition) =>
-    ask?.(JSON.stringify({ url: absolute(url), frameName, features, disposition }))
+  const askToOpen = (url, frameName, features, disposition) =>
+    askMain?.(JSON.stringify({ url: absolute(url), frameName, features, disposition }))
 
-  const STAYS = /^(_self|_top|_parent)$/i
+  const SAME_WINDOW = /^(_self|_top|_parent)$/i
   const open = window.open.bind(window)
   window.open = (url = '', name = '', features = '') => {
-    if (STAYS.test(name)) return open(url, name, features)
-    askFor(String(url), String(name), String(features), 'foreground-tab')
+    if (SAME_WINDOW.test(name)) return open(url, name, features)
+    askToOpen(String(url), String(name), String(features), 'foreground-tab')
     return null
   }
 
@@ -34,16 +34,16 @@ function mainWorld(token, createBridge) {
       .find((node) => (node instanceof HTMLAnchorElement || node instanceof HTMLAreaElement) && node.href)
     if (!link || event.defaultPrevented || event.button === 2) return
     const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button === 1
-    if (!elsewhere && (!link.target || STAYS.test(link.target))) return
+    if (!elsewhere && (!link.target || SAME_WINDOW.test(link.target))) return
     event.preventDefault()
-    askFor(link.href, link.target, '', event.shiftKey ? 'new-window' : 'foreground-tab')
+    askToOpen(link.href, link.target, '', event.shiftKey ? 'new-window' : 'foreground-tab')
   }
   window.addEventListener('click', onClick)
   window.addEventListener('auxclick', onClick)
   window.addEventListener('submit', (event) => {
     const target = event.submitter?.formTarget || event.target.target
-    if (!target || STAYS.test(target) || event.defaultPrevented) return
+    if (!target || SAME_WINDOW.test(target) || event.defaultPrevented) return
     event.preventDefault()
-    askFor(event.target.action, target, '', 'foreground-tab')
+    askToOpen(event.target.action, target, '', 'foreground-tab')
   })
 }

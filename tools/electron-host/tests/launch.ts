@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
-import { sweepChromium } from '#tools/electron-host/kill-orphan-browsers.ts'
+import { killOrphanBrowsers } from '#tools/electron-host/kill-orphan-browsers.ts'
 
 export const FIXTURE = join(import.meta.dirname, 'app')
 export const HOST_BIN = resolve(import.meta.dirname, '../bin')
@@ -44,7 +44,7 @@ export async function launchFixture(extra: NodeJS.ProcessEnv = {}): Promise<Laun
   await page.locator('html[data-app-state="ready"]').waitFor({ state: 'attached' })
   const end = async (): Promise<void> => {
     await app.close().catch(() => undefined)
-    sweepChromium(child.pid ?? 0)
+    killOrphanBrowsers(child.pid ?? 0)
     rmSync(userData, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
   }
   return { app, page, userData, pid: child.pid ?? 0, child, end }

@@ -5,7 +5,7 @@ import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { findChromium } from '#tools/electron-host/find-chromium.ts'
-import { chromiumOf, profilesOf, sweepChromium } from '#tools/electron-host/kill-orphan-browsers.ts'
+import { findBrowsers, findProfiles, killOrphanBrowsers } from '#tools/electron-host/kill-orphan-browsers.ts'
 import { FIXTURE, HOST_BIN, hostEnvironment, launchFixture, temporaryFolder, until } from './launch.ts'
 
 const elsewhere = process.platform === 'linux' ? '' : ' (skipped: the host is for Linux only)'
@@ -22,12 +22,12 @@ function start(userData: string, extra: NodeJS.ProcessEnv = {}): ChildProcess {
 
 const isGone = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null
 const nothingLeft = (pid: number): Promise<void> =>
-  until('no Chromium is left', () => chromiumOf(pid).length === 0)
+  until('no Chromium is left', () => findBrowsers(pid).length === 0)
 
 afterEach(() => {
   for (const { child, userData } of started.splice(0)) {
     if (!isGone(child)) child.kill('SIGKILL')
-    sweepChromium(child.pid ?? 0)
+    killOrphanBrowsers(child.pid ?? 0)
     rmSync(userData, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
   }
 })
@@ -44,11 +44,11 @@ describe.skipIf(elsewhere !== '')(`the end of the stand-in host${elsewhere}`, ()
   // Catches: an orphaned browser, which only a watcher outside the host can end.
   test('SIGKILL leaves no Chromium and no profile', async () => {
     const host = await launchFixture()
-    expect(chromiumOf(host.pid)).not.toHaveLength(0)
-    expect(profilesOf(host.pid)).toHaveLength(1)
+    expect(findBrowsers(host.pid)).not.toHaveLength(0)
+    expect(findProfiles(host.pid)).toHaveLength(1)
     host.child.kill('SIGKILL')
     await nothingLeft(host.pid)
-    await until('the profile is gone', () => profilesOf(host.pid).length === 0)
+    await until('the profile is gone', () => findProfiles(host.pid).length === 0)
     await host.end()
   })
 
@@ -60,7 +60,7 @@ describe.skipIf(elsewhere !== '')(`the end of the stand-in host${elsewhere}`, ()
     writeFileSync(browser, `#!/bin/sh\n${once}\nexec "${findChromium(false)}" "$@"\n`, { mode: 0o755 })
     const host = await launchFixture({ ELECTRON_HOST_CHROMIUM: browser })
     expect(existsSync(`${browser}.crashed`)).toBe(true)
-    expect(profilesOf(host.pid)).toHaveLength(1)
+    expect(findProfiles(host.pid)).toHaveLength(1)
     await host.end()
     await nothingLeft(host.pid)
     rmSync(folder, { recursive: true })
