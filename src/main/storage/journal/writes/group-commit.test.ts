@@ -3,22 +3,22 @@ import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
-import { storageFailure } from './failure.ts'
+import { toStorageError } from '#main/storage/journal/storage-failure.ts'
 import { GroupCommit } from './group-commit.ts'
-import { openStore } from './journal-database.ts'
-import { at, newRun, scratch } from '#main/storage/testing/journals.ts'
-import { writing } from './journal-writes.ts'
+import { openJournalDatabase } from '#main/storage/journal/journal-database.ts'
+import { at, newRun, createScratchFolder } from '#main/storage/testing/journals.ts'
+import { createJournalWrites } from './journal-writes.ts'
 
 // Would catch: a full disk that loses more than the write it struck, or leaves the writer unusable once there is room.
 test('on a full disk only what has no room fails, and writing goes on when there is room again', async () => {
-  const folder = scratch(onTestFinished)
-  const { db } = openStore(folder, 0)
+  const folder = createScratchFolder(onTestFinished)
+  const { db } = openJournalDatabase(folder, 0)
   onTestFinished(() => db.close())
-  const writes = writing(db, folder)
+  const writes = createJournalWrites(db, folder)
   const group = new GroupCommit(db)
   const add = <T>(run: () => T): Promise<T> =>
-    new Promise((committed, failed) => {
-      group.add({ run, committed: (value) => committed(value as T), failed })
+    new Promise((resolve, reject) => {
+      group.add({ run, onCommit: (value) => resolve(value as T), onFailure: reject })
     })
   const small = newRun(1)
   const large = newRun(2_000)
@@ -33,7 +33,7 @@ test('on a full disk only what has no room fails, and writing goes on when there
     add(() => writes.change({ id, from: 'sending', to: 'started', patch: { remoteJobId: 'j' } })),
   ])
   expect(before.status).toBe('fulfilled')
-  expect(full.status === 'rejected' && storageFailure(full.reason)?.code).toBe('journal.diskFull')
+  expect(full.status === 'rejected' && toStorageError(full.reason)?.code).toBe('journal.diskFull')
   expect(after).toMatchObject({ status: 'fulfilled', value: true })
 
   db.exec('PRAGMA max_page_count = 1000000')
@@ -43,7 +43,7 @@ test('on a full disk only what has no room fails, and writing goes on when there
 
 // Would catch: the causes of a failed write told apart wrongly, or a bug shown to the person as a broken disk.
 test('failures of SQLite and of the file system become errors of the catalogue, bugs do not', () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const file = join(folder, 'x.db')
   new DatabaseSync(file).exec('CREATE TABLE t (id INTEGER PRIMARY KEY); INSERT INTO t VALUES (1)')
   const caught = (act: () => unknown): unknown => {
@@ -60,26 +60,26 @@ test('failures of SQLite and of the file system become errors of the catalogue, 
   const db = new DatabaseSync(file)
   onTestFinished(() => db.close())
   const insert = 'INSERT INTO t VALUES (1)'
-  expect(storageFailure(caught(() => readOnly.exec(insert)))?.code).toBe('journal.unwritable')
-  expect(storageFailure(caught(() => new DatabaseSync(join(folder, 'no/such.db'))))?.code).toBe(
+  expect(toStorageError(caught(() => readOnly.exec(insert)))?.code).toBe('journal.unwritable')
+  expect(toStorageError(caught(() => new DatabaseSync(join(folder, 'no/such.db'))))?.code).toBe(
     'journal.unwritable',
   )
   for (const code of ['ENOSPC', 'EDQUOT']) {
-    expect(storageFailure(Object.assign(new Error(), { code }))?.code).toBe('journal.diskFull')
+    expect(toStorageError(Object.assign(new Error(), { code }))?.code).toBe('journal.diskFull')
   }
   for (const code of ['EACCES', 'EROFS', 'EPERM', 'EIO']) {
-    expect(storageFailure(Object.assign(new Error(), { code }))?.code).toBe('journal.unwritable')
+    expect(toStorageError(Object.assign(new Error(), { code }))?.code).toBe('journal.unwritable')
   }
   chmodSync(file, 0o644)
   const writable = new DatabaseSync(file)
   onTestFinished(() => writable.close())
-  expect(storageFailure(caught(() => writable.exec(insert)))).toBeNull()
-  expect(storageFailure(new TypeError('bug'))).toBeNull()
+  expect(toStorageError(caught(() => writable.exec(insert)))).toBeNull()
+  expect(toStorageError(new TypeError('bug'))).toBeNull()
 })
 
 // Would catch: a commit for every write of many that trickle in, and one that waits for company that never comes.
 test('writes that trickle in share commits, and the last one is not left waiting', async () => {
-  const { db } = openStore(scratch(onTestFinished), 0)
+  const { db } = openJournalDatabase(createScratchFolder(onTestFinished), 0)
   onTestFinished(() => db.close())
   const group = new GroupCommit(db)
   const steps: ('run' | 'committed')[] = []
@@ -88,8 +88,8 @@ test('writes that trickle in share commits, and the last one is not left waiting
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     group.add({
       run: () => steps.push('run'),
-      committed: () => resolve(steps.push('committed')),
-      failed: reject,
+      onCommit: () => resolve(steps.push('committed')),
+      onFailure: reject,
     })
     writes.push(promise)
     await turn()

@@ -1,6 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite'
 import type { StoreOptions, Upload, UploadState, UploadTicket } from '#shared/model/upload.ts'
-import { fromError, toError } from './rows.ts'
+import { fromError, toError } from './job-rows.ts'
 
 /** A row of `uploads` as SQLite gives it. */
 export interface UploadRow {
@@ -31,7 +31,7 @@ export function toUpload(row: UploadRow): Upload {
     path: row.path,
     filename: row.filename,
     mimetype: row.mimetype,
-    mark: { size: row.size, mtimeMs: row.mtime_ms, edgeHash: row.edges },
+    fingerprint: { size: row.size, mtimeMs: row.mtime_ms, edgeHash: row.edges },
     sha256: row.sha256,
     state: row.state,
     store: JSON.parse(row.store) as StoreOptions,
@@ -53,9 +53,9 @@ export function fromUpload(upload: Upload): Record<keyof UploadRow, SQLInputValu
     path: upload.path,
     filename: upload.filename,
     mimetype: upload.mimetype,
-    size: upload.mark.size,
-    mtime_ms: upload.mark.mtimeMs,
-    edges: upload.mark.edgeHash,
+    size: upload.fingerprint.size,
+    mtime_ms: upload.fingerprint.mtimeMs,
+    edges: upload.fingerprint.edgeHash,
     sha256: upload.sha256,
     state: upload.state,
     store: JSON.stringify(upload.store),

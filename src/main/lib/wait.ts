@@ -1,12 +1,6 @@
-/** Time as a parameter. */
-export interface Clock {
-  /** Unix ms. */
-  now(): number
-  /** Calls back after `ms`; the returned function cancels it. */
-  after(ms: number, callback: () => void): () => void
-}
+import type { Clock } from './clock.ts'
 
-/** Resolves after `ms`, or as soon as the signal ends it: who waited looks at the signal. */
+/** Resolves after `ms`, or as soon as the signal aborts: the caller looks at the signal afterwards. */
 export function wait(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted || ms <= 0) return Promise.resolve()
   return new Promise((resolve) => {

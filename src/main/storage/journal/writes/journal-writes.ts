@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto'
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { BodyInfo, JobPatch, JobState } from '#shared/model/job.ts'
-import { INLINE_LIMIT, writeBody } from '#main/storage/bodies.ts'
-import type { JobChange, NewJob, NewRun, RunChange } from './journal.ts'
+import { MAX_INLINE_BODY_BYTES, writeBody } from '#main/storage/bodies.ts'
+import type { JobChange, NewJob, NewRun, RunChange } from '#main/storage/journal/journal.ts'
 import {
-  askedFor,
-  changedText,
-  changesText,
+  toRequestedText,
+  updateSearchText,
+  changesSearchText,
   fromError,
-  labelText,
-  patchedColumns,
-  searchText,
-} from './rows.ts'
-import { writingUploads } from './upload-writes.ts'
+  toLabelText,
+  toPatchColumns,
+  toSearchText,
+} from '#main/storage/journal/rows/job-rows.ts'
+import { createUploadWrites } from './upload-writes.ts'
 
-const ENDS: readonly JobState[] = ['finished', 'failed', 'rejected', 'stopped', 'expired']
+const END_STATES: readonly JobState[] = ['finished', 'failed', 'rejected', 'stopped', 'expired']
 
 /** The writes of `JournalWriter`, synchronous. Each one runs inside the transaction of its group (`group.ts`). */
-export function writing(db: DatabaseSync, folder: string) {
+export function createJournalWrites(db: DatabaseSync, folder: string) {
   const insertRun = db.prepare(
     `INSERT INTO runs (id, connection_id, workflow_id, created_at, state, options, retry_of)
       VALUES (?, ?, ?, ?, 'running', ?, ?)`,
@@ -30,14 +30,14 @@ export function writing(db: DatabaseSync, folder: string) {
   const updateRun = db.prepare(
     'UPDATE runs SET state = ?, paused_by = ?, ended_at = ?, options = coalesce(?, options) WHERE id = ?',
   )
-  const change = changing(db)
+  const change = createJobUpdate(db)
   const readyAtHand = db.prepare(
     `UPDATE jobs SET state = 'ready' WHERE run_id = ? AND state = 'queued' AND asked IS NOT NULL`,
   )
   const keepBody = db.prepare('INSERT OR REPLACE INTO bodies VALUES (?, ?)')
 
   return {
-    ...writingUploads(db),
+    ...createUploadWrites(db),
 
     createRun(run: Omit<NewRun, 'jobs'>, jobs: Iterable<NewJob>): void {
       insertRun.run(
@@ -58,14 +58,14 @@ export function writing(db: DatabaseSync, folder: string) {
           JSON.stringify(job.source),
           JSON.stringify(job.labels),
           job.handle,
-          askedFor(job.source, job.handle),
+          toRequestedText(job.source, job.handle),
           job.state,
           job.remoteJobId,
           run.createdAt,
           job.retryOf,
           Number(job.attached),
-          searchText(job),
-          labelText(job.labels),
+          toSearchText(job),
+          toLabelText(job.labels),
         )
         if (job.sealed !== null) insertSealed.run(job.id, job.sealed)
       }
@@ -80,7 +80,7 @@ export function writing(db: DatabaseSync, folder: string) {
 
     /** Into an end state `at` is when; out of one the job waits anew and its old end is forgotten. */
     changeAll(runId: string, from: readonly JobState[], to: JobState, at: number): number {
-      const end = ENDS.includes(to)
+      const end = END_STATES.includes(to)
       const columns = end
         ? 'ended_at = ?'
         : 'ended_at = ?, error = NULL, error_text = NULL, sent_at = NULL, remote_status = NULL'
@@ -97,7 +97,7 @@ export function writing(db: DatabaseSync, folder: string) {
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const body: BodyInfo = { bytes: bytes.length, sha256 }
       if (!change({ ...change_, patch: { ...change_.patch, body } })) return null
-      const inline = bytes.length <= INLINE_LIMIT
+      const inline = bytes.length <= MAX_INLINE_BODY_BYTES
       // The file is durable before the row that speaks of it; one without a row is overwritten by the next try.
       if (!inline) writeBody(folder, change_.id, bytes)
       keepBody.run(change_.id, inline ? bytes : null)
@@ -106,10 +106,10 @@ export function writing(db: DatabaseSync, folder: string) {
   }
 }
 
-export type Writing = ReturnType<typeof writing>
+export type JournalWrites = ReturnType<typeof createJournalWrites>
 
 /** Compare and set of one job; one statement for each set of columns. */
-function changing(db: DatabaseSync): (change: JobChange) => boolean {
+function createJobUpdate(db: DatabaseSync): (change: JobChange) => boolean {
   const textOf = db.prepare('SELECT text FROM jobs WHERE id = ? AND state = ?')
   const statements = new Map<string, StatementSync>()
   const updating = (names: readonly string[]): StatementSync => {
@@ -119,10 +119,10 @@ function changing(db: DatabaseSync): (change: JobChange) => boolean {
     return known
   }
   const columnsOf = (id: string, from: JobState, patch: JobPatch): Record<string, SQLInputValue> | null => {
-    const columns = patchedColumns(patch)
-    if (!changesText(patch)) return columns
+    const columns = toPatchColumns(patch)
+    if (!changesSearchText(patch)) return columns
     const row = textOf.get(id, from)
-    return row === undefined ? null : { ...columns, text: changedText(String(row['text']), patch) }
+    return row === undefined ? null : { ...columns, text: updateSearchText(String(row['text']), patch) }
   }
   return ({ id, from, to, patch }) => {
     const columns = columnsOf(id, from, patch)

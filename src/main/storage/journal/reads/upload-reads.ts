@@ -1,7 +1,7 @@
 import type { StoredPart, Upload } from '#shared/model/upload.ts'
-import type { KeptFile, RunFiles } from './journal.ts'
-import type { All } from './journal-reads.ts'
-import { toUpload, type UploadRow } from './upload-rows.ts'
+import type { KeptFile, RunFiles } from '#main/storage/journal/journal.ts'
+import type { SelectRows } from './journal-reads.ts'
+import { toUpload, type UploadRow } from '#main/storage/journal/rows/upload-rows.ts'
 
 interface RunFilesRow {
   readonly files: number
@@ -12,7 +12,7 @@ interface RunFilesRow {
   readonly partBytes: number
 }
 
-const RUN_FILES = `WITH files AS (
+const SELECT_RUN_FILES = `WITH files AS (
   SELECT jobs.state, jobs.upload_id, jobs.handle IS NOT NULL AS stored,
     coalesce(source ->> '$.bytes', uploads.size, 0) AS bytes
   FROM jobs LEFT JOIN uploads ON uploads.id = jobs.upload_id
@@ -29,7 +29,7 @@ const RUN_FILES = `WITH files AS (
   FROM files`
 
 /** The reads about local files: uploads, what is known of their bytes, kept produced files. */
-export function readingUploads(all: All) {
+export function createUploadReads(all: SelectRows) {
   return {
     upload(id: string): Upload | null {
       return all<UploadRow>('SELECT * FROM uploads WHERE id = ?', id).map(toUpload)[0] ?? null
@@ -40,7 +40,7 @@ export function readingUploads(all: All) {
     },
 
     runFiles(runId: string): RunFiles | null {
-      const found = all<RunFilesRow>(RUN_FILES, runId)[0]
+      const found = all<RunFilesRow>(SELECT_RUN_FILES, runId)[0]
       if (found === undefined || found.files === 0) return null
       const { files, stored, failed, bytes, storedBytes, partBytes } = found
       return { of: files, stored, failed, bytes: { of: bytes, stored: storedBytes, parts: partBytes } }

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { StoredPart, Upload } from '#shared/model/upload.ts'
-import type { KeptFile, UploadChange } from './journal.ts'
-import { fromUpload, toUpload, type UploadRow } from './upload-rows.ts'
+import type { KeptFile, UploadChange } from '#main/storage/journal/journal.ts'
+import { fromUpload, toUpload, type UploadRow } from '#main/storage/journal/rows/upload-rows.ts'
 
-const COLUMNS = [
+const UPLOAD_COLUMNS = [
   'id',
   'connection_id',
   'path',
@@ -25,13 +25,13 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof UploadRow)[]
 
 /** The writes about local files; like those of `writing.ts` each runs inside the transaction of its group. */
-export function writingUploads(db: DatabaseSync) {
+export function createUploadWrites(db: DatabaseSync) {
   const insert = db.prepare(
-    `INSERT INTO uploads (${COLUMNS.join()}) VALUES (${COLUMNS.map((column) => `:${column}`).join()})`,
+    `INSERT INTO uploads (${UPLOAD_COLUMNS.join()}) VALUES (${UPLOAD_COLUMNS.map((column) => `:${column}`).join()})`,
   )
   const find = db.prepare('SELECT * FROM uploads WHERE id = ?')
   const update = db.prepare(
-    `UPDATE uploads SET ${COLUMNS.map((column) => `${column} = :${column}`).join()} WHERE id = :id`,
+    `UPDATE uploads SET ${UPLOAD_COLUMNS.map((column) => `${column} = :${column}`).join()} WHERE id = :id`,
   )
   const addPart = db.prepare('INSERT OR REPLACE INTO upload_parts VALUES (?, ?, ?, ?)')
   const removeParts = db.prepare('DELETE FROM upload_parts WHERE upload_id = ?')

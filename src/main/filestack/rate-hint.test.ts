@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { rateHint, saysRate, skewOf } from './rate.ts'
-import { durationBetween, timeOf } from './times.ts'
+import { readRateHint, hasRateHint, measureClockSkew } from './rate-hint.ts'
+import { measureDuration, parseServerTime } from './times.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 12)
 const none = { limit: null, remaining: null, resetAt: null, retryAt: null }
@@ -21,29 +21,34 @@ test.each([
   [{ 'retry-after': 'Wed, 25 Nov 2026 12:00:07 GMT' }, 86_400_000, { ...none, retryAt: NOW + 7000 }],
   [{ 'retry-after': 'soon', 'filestack-limit': '', 'filestack-remaining': '-1' }, 0, none],
 ])('headers %j at a skew of %i ms', (headers, skew, hint) => {
-  expect(rateHint(headers, NOW, skew)).toEqual(hint)
-  expect(saysRate(rateHint(headers, NOW, skew))).toBe(Object.values(hint).some((value) => value !== null))
+  expect(readRateHint(headers, NOW, skew)).toEqual(hint)
+  expect(hasRateHint(readRateHint(headers, NOW, skew))).toBe(
+    Object.values(hint).some((value) => value !== null),
+  )
 })
 
 // Would catch: a request's travel time taken for a wrong clock, which would delay every window by a second.
 test('the skew is the server minus us, and none below two seconds', () => {
-  expect(skewOf({ date: 'Tue, 24 Nov 2026 12:00:00 GMT' }, NOW + 1900)).toBe(0)
-  expect(skewOf({ date: 'Wed, 25 Nov 2026 12:00:00 GMT' }, NOW)).toBe(86_400_000)
-  expect(skewOf({ date: 'Tue, 24 Nov 2026 11:00:00 GMT' }, NOW)).toBe(-3_600_000)
-  expect(skewOf({}, NOW)).toBeNull()
-  expect(skewOf({ date: 'yesterday' }, NOW)).toBeNull()
+  expect(measureClockSkew({ date: 'Tue, 24 Nov 2026 12:00:00 GMT' }, NOW + 1900)).toBe(0)
+  expect(measureClockSkew({ date: 'Wed, 25 Nov 2026 12:00:00 GMT' }, NOW)).toBe(86_400_000)
+  expect(measureClockSkew({ date: 'Tue, 24 Nov 2026 11:00:00 GMT' }, NOW)).toBe(-3_600_000)
+  expect(measureClockSkew({}, NOW)).toBeNull()
+  expect(measureClockSkew({ date: 'yesterday' }, NOW)).toBeNull()
 })
 
 // Would catch: nanoseconds that the engine's parser refuses, a zone ignored, free text taken for a time.
 test('times of the service become milliseconds', () => {
-  expect(timeOf('2019-10-24T20:50:38.695634422Z')).toBe(Date.UTC(2019, 9, 24, 20, 50, 38, 695))
-  expect(timeOf('2019-10-24T20:50:38Z')).toBe(Date.UTC(2019, 9, 24, 20, 50, 38))
-  expect(timeOf('2019-10-24T22:50:38.5+02:00')).toBe(Date.UTC(2019, 9, 24, 20, 50, 38, 500))
+  expect(parseServerTime('2019-10-24T20:50:38.695634422Z')).toBe(Date.UTC(2019, 9, 24, 20, 50, 38, 695))
+  expect(parseServerTime('2019-10-24T20:50:38Z')).toBe(Date.UTC(2019, 9, 24, 20, 50, 38))
+  expect(parseServerTime('2019-10-24T22:50:38.5+02:00')).toBe(Date.UTC(2019, 9, 24, 20, 50, 38, 500))
   for (const odd of ['2019-13-45T99:00:00Z', '2019', 'October', '', 5, null, undefined])
-    expect(timeOf(odd)).toBeNull()
+    expect(parseServerTime(odd)).toBeNull()
   expect(
-    durationBetween(timeOf('2019-10-24T20:59:41.345362491Z'), timeOf('2019-10-24T20:59:42.263798729Z')),
+    measureDuration(
+      parseServerTime('2019-10-24T20:59:41.345362491Z'),
+      parseServerTime('2019-10-24T20:59:42.263798729Z'),
+    ),
   ).toBe(918)
-  expect(durationBetween(2, 1)).toBeNull()
-  expect(durationBetween(null, 1)).toBeNull()
+  expect(measureDuration(2, 1)).toBeNull()
+  expect(measureDuration(null, 1)).toBeNull()
 })

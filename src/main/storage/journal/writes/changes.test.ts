@@ -2,9 +2,9 @@ import * as fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { appError } from '#shared/errors/catalogue.ts'
 import { JOB_STATES, type JobPatch } from '#shared/model/job.ts'
-import { at, journalIn, newJob, newRun, scratch } from '#main/storage/testing/journals.ts'
+import { at, openTestJournal, newJob, newRun, createScratchFolder } from '#main/storage/testing/journals.ts'
 
-const opened = () => journalIn(scratch(onTestFinished), onTestFinished)
+const opened = () => openTestJournal(createScratchFolder(onTestFinished), onTestFinished)
 
 // Would catch: two senders that both believe they moved the job, i.e. one source billed twice.
 test('of many changes from one state exactly one succeeds', async () => {

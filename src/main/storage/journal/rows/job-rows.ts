@@ -100,7 +100,7 @@ type Patched = Required<JobPatch>
 type ColumnsOf = { readonly [K in keyof Patched]: (value: Patched[K]) => Columns }
 
 /** The columns of each part of a patch; those of the search (`changedText`) go with them. */
-const PATCHED: ColumnsOf = {
+const PATCH_COLUMNS: ColumnsOf = {
   uploadId: (id) => ({ upload_id: id }),
   // Only a local file gets one: then that is what the run asks for.
   handle: (handle) => ({ handle, asked: handle }),
@@ -116,7 +116,7 @@ const PATCHED: ColumnsOf = {
   forgottenAt: (at) => ({ forgotten_at: at }),
   error: (error) => ({
     error: fromError(error),
-    error_text: error === null ? null : searchFold(error.message),
+    error_text: error === null ? null : foldForSearch(error.message),
   }),
   verdict: (verdict) => ({ verdict }),
   summary: (summary) => ({ summary }),
@@ -127,17 +127,17 @@ const PATCHED: ColumnsOf = {
 }
 
 /** The columns a patch writes: SQLite touches every index of a column that is named, so none beside. */
-export function patchedColumns(patch: JobPatch): Record<string, SQLInputValue> {
+export function toPatchColumns(patch: JobPatch): Record<string, SQLInputValue> {
   const columns: Record<string, SQLInputValue> = {}
   const add = <K extends keyof Patched>(key: K, { [key]: value }: Pick<Patched, K>): void => {
-    Object.assign(columns, PATCHED[key](value))
+    Object.assign(columns, PATCH_COLUMNS[key](value))
   }
   for (const key of Object.keys(patch) as (keyof Patched)[]) add(key, patch as Patched)
   return columns
 }
 
 /** What the run asks for, as text; null while a local file has no handle yet. */
-export function askedFor(source: Source, handle: string | null): string | null {
+export function toRequestedText(source: Source, handle: string | null): string | null {
   return handle ?? (source.kind === 'file' ? null : sourceText(source))
 }
 
@@ -145,7 +145,7 @@ export function askedFor(source: Source, handle: string | null): string | null {
  * What a search looks into beside the error, line by line: source, handle, job id, each label, summary. Every line but the
  * last ends with a line feed, and holds none of its own.
  */
-export function searchText(
+export function toSearchText(
   job: Pick<Job, 'source' | 'handle' | 'remoteJobId' | 'labels'> & { readonly summary?: string },
 ): string {
   const lines = [
@@ -155,33 +155,33 @@ export function searchText(
     ...Object.values(job.labels),
     job.summary,
   ]
-  return lines.map((line) => searchFold(line ?? '')).join('\n')
+  return lines.map((line) => foldForSearch(line ?? '')).join('\n')
 }
 
 const HANDLE_LINE = 1
 const JOBID_LINE = 2
 
 /** Whether a patch changes what a search looks into. */
-export const changesText = ({ handle, remoteJobId, summary }: JobPatch): boolean =>
+export const changesSearchText = ({ handle, remoteJobId, summary }: JobPatch): boolean =>
   handle !== undefined || remoteJobId !== undefined || summary !== undefined
 
 /** A `searchText` with the lines that a patch changes. */
-export function changedText(text: string, { handle, remoteJobId, summary }: JobPatch): string {
+export function updateSearchText(text: string, { handle, remoteJobId, summary }: JobPatch): string {
   const lines = text.split('\n')
-  if (handle !== undefined) lines[HANDLE_LINE] = searchFold(handle ?? '')
-  if (remoteJobId !== undefined) lines[JOBID_LINE] = searchFold(remoteJobId ?? '')
-  if (summary !== undefined) lines[lines.length - 1] = searchFold(summary)
+  if (handle !== undefined) lines[HANDLE_LINE] = foldForSearch(handle ?? '')
+  if (remoteJobId !== undefined) lines[JOBID_LINE] = foldForSearch(remoteJobId ?? '')
+  if (summary !== undefined) lines[lines.length - 1] = foldForSearch(summary)
   return lines.join('\n')
 }
 
 /** Labels as a search compares them: pairs of name and value; null without labels. */
-export function labelText(labels: Job['labels']): string | null {
-  const pairs = Object.entries(labels).map((pair) => pair.map(searchFold))
+export function toLabelText(labels: Job['labels']): string | null {
+  const pairs = Object.entries(labels).map((pair) => pair.map(foldForSearch))
   return pairs.length === 0 ? null : JSON.stringify(pairs)
 }
 
 /** Both sides of a search are folded alike, so that neither case nor a line feed matters, in any script. */
-export const searchFold = (text: string): string => text.toLowerCase().replaceAll('\n', ' ')
+export const foldForSearch = (text: string): string => text.toLowerCase().replaceAll('\n', ' ')
 
 export function toRun(row: RunRow): Run {
   const kept = JSON.parse(row.counts) as Partial<StateCounts>

@@ -1,18 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite'
 
 /** One write that waits for its group's commit. */
-export interface Write {
+export interface PendingWrite {
   readonly run: () => unknown
   /** Called after the commit, with what `run` returned. */
-  readonly committed: (value: unknown) => void
-  readonly failed: (cause: unknown) => void
+  readonly onCommit: (value: unknown) => void
+  readonly onFailure: (cause: unknown) => void
 }
 
-const LARGEST_GROUP = 512
+const MAX_GROUP_WRITES = 512
 /** Each commit costs the disk the same, however much is in it: fewer than so many writes wait for more of them, */
-const ENOUGH = 16
+const MIN_GROUP_WRITES = 16
 /** until so long after the last commit, ms. */
-const PACE = 2
+const COMMIT_INTERVAL_MS = 2
 
 /**
  * Group commit: what arrived while the last transaction was written, or within a few ms of it, becomes the next one. A group that fails is rolled
@@ -20,7 +20,7 @@ const PACE = 2
  */
 export class GroupCommit {
   readonly #db: DatabaseSync
-  readonly #waiting: Write[] = []
+  readonly #waiting: PendingWrite[] = []
   #cancel: (() => void) | null = null
   #committedAt = -Infinity
 
@@ -28,40 +28,41 @@ export class GroupCommit {
     this.#db = db
   }
 
-  add(write: Write): void {
+  add(write: PendingWrite): void {
     this.#waiting.push(write)
-    if (this.#waiting.length === ENOUGH) this.#cancel?.()
-    if (this.#waiting.length === ENOUGH || this.#cancel === null) this.#schedule()
+    if (this.#waiting.length === MIN_GROUP_WRITES) this.#cancel?.()
+    if (this.#waiting.length === MIN_GROUP_WRITES || this.#cancel === null) this.#schedule()
   }
 
   /** Writes everything that waits. */
   flush(): void {
-    while (this.#waiting.length > 0) this.#next()
+    while (this.#waiting.length > 0) this.#commitNext()
   }
 
   #schedule(): void {
-    const wait = this.#waiting.length < ENOUGH ? this.#committedAt + PACE - performance.now() : 0
+    const wait =
+      this.#waiting.length < MIN_GROUP_WRITES ? this.#committedAt + COMMIT_INTERVAL_MS - performance.now() : 0
     if (wait < 1) {
-      const immediate = setImmediate(this.#go)
+      const immediate = setImmediate(this.#commitScheduled)
       this.#cancel = () => clearImmediate(immediate)
     } else {
-      const timer = setTimeout(this.#go, wait)
+      const timer = setTimeout(this.#commitScheduled, wait)
       this.#cancel = () => clearTimeout(timer)
     }
   }
 
-  readonly #go = (): void => {
+  readonly #commitScheduled = (): void => {
     this.#cancel = null
-    this.#next()
+    this.#commitNext()
     this.#committedAt = performance.now()
     if (this.#waiting.length > 0) this.#schedule()
   }
 
-  #next(): void {
-    this.#commit(this.#waiting.splice(0, LARGEST_GROUP))
+  #commitNext(): void {
+    this.#commit(this.#waiting.splice(0, MAX_GROUP_WRITES))
   }
 
-  #commit(group: readonly Write[]): void {
+  #commit(group: readonly PendingWrite[]): void {
     const [first] = group
     if (first === undefined) return
     let values: readonly unknown[]
@@ -72,10 +73,10 @@ export class GroupCommit {
     } catch (cause) {
       // A full disk makes SQLite roll back by itself.
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
-      if (group.length === 1) first.failed(cause)
+      if (group.length === 1) first.onFailure(cause)
       else for (const write of group) this.#commit([write])
       return
     }
-    for (const [index, write] of group.entries()) write.committed(values[index])
+    for (const [index, write] of group.entries()) write.onCommit(values[index])
   }
 }

@@ -8,18 +8,24 @@ import { fileURLToPath } from 'node:url'
 import type { Worker } from 'node:worker_threads'
 import { expect, onTestFinished, test } from 'vitest'
 import { PackedList } from '#main/lib/packed-list.ts'
-import { JournalError } from './journal.ts'
-import { openJournal } from './open-journal.ts'
-import type { WriterApi } from './rpc.ts'
-import { at, journalIn, newRun, scratch, workers } from '#main/storage/testing/journals.ts'
-import { WorkerClient } from './worker-client.ts'
+import { JournalError } from '#main/storage/journal/journal.ts'
+import { openJournal } from '#main/storage/journal/open-journal.ts'
+import type { WriterApi } from '#main/storage/journal/rpc.ts'
+import {
+  at,
+  openTestJournal,
+  newRun,
+  createScratchFolder,
+  journalWorkers,
+} from '#main/storage/testing/journals.ts'
+import { WorkerClient } from '#main/storage/journal/worker-client.ts'
 
 /** On a loaded machine. */
 const PATIENCE = { timeout: 50_000 }
 
 // Would catch: a promise that resolves before its commit is on the disk, and a change of which only half is there.
 test('after SIGKILL every acknowledged change is there and none is half applied', async () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const program = import.meta.resolve('#main/storage/testing/commit-forever.ts')
   const child = spawn(process.execPath, [fileURLToPath(program), folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -32,7 +38,7 @@ test('after SIGKILL every acknowledged change is there and none is half applied'
   }
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
 
-  const { reader, notices } = await journalIn(folder, onTestFinished)
+  const { reader, notices } = await openTestJournal(folder, onTestFinished)
   expect(notices).toEqual([])
   for (const id of acknowledged) {
     const job = await reader.job(id)
@@ -55,7 +61,7 @@ test('after SIGKILL every acknowledged change is there and none is half applied'
 
 // Would catch: a large run that is written in several transactions: killed in between, the jobs so far would be there, and sent.
 test('a run that was being written when the process was killed is not there', async () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const program = fileURLToPath(import.meta.resolve('#main/storage/testing/create-large-run.ts'))
   const child = spawn(process.execPath, [program, folder], { stdio: 'inherit' })
   onTestFinished(() => void child.kill('SIGKILL'))
@@ -66,7 +72,7 @@ test('a run that was being written when the process was killed is not there', as
   child.kill('SIGKILL')
   await once(child, 'exit')
 
-  const { reader, notices } = await journalIn(folder, onTestFinished)
+  const { reader, notices } = await openTestJournal(folder, onTestFinished)
   expect(notices).toEqual([])
   expect(await reader.runs({}, 5)).toEqual([])
   expect(await reader.count({})).toBe(0)
@@ -86,8 +92,8 @@ function commitsIn(wal: Buffer): number {
 
 // Would catch: one fsync a change (slow), and replies sent before the group's commit.
 test('changes made together share transactions, and each is readable once its promise resolves', async () => {
-  const folder = scratch(onTestFinished)
-  const { writer } = await journalIn(folder, onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
+  const { writer } = await openTestJournal(folder, onTestFinished)
   const run = newRun(200)
   await writer.createRun(run)
   const wal = join(folder, 'journal.db-wal')
@@ -109,9 +115,9 @@ test('changes made together share transactions, and each is readable once its pr
 
 // Would catch: a writer whose death leaves callers waiting for ever, or is the end of all writing.
 test('when the writer dies what waits is rejected, and it is started once more', async () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const spawned: { writers: Worker[] } = { writers: [] }
-  const journal = await openJournal({ folder, spawn: workers(spawned) })
+  const journal = await openJournal({ folder, spawn: journalWorkers(spawned) })
   onTestFinished(() => journal.close())
   const run = newRun(1)
   await journal.writer.createRun(run)
@@ -133,27 +139,27 @@ test('when the writer dies what waits is rejected, and it is started once more',
 
 // Would catch: a run without its first jobs, which a writer that died took with it.
 test('a run of which the writer lost a part is not written', async () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const spawned: { writers: Worker[] } = { writers: [] }
-  const writer = new WorkerClient<WriterApi>(workers(spawned).writer, folder, 0)
+  const writer = new WorkerClient<WriterApi>(journalWorkers(spawned).writer, folder, 0)
   await writer.open()
   onTestFinished(() => writer.close())
   const { jobs, ...run } = newRun(1200)
-  const { portions, last } = PackedList.of(jobs).take()
+  const { portions, last } = PackedList.from(jobs).detach()
   for (const portion of portions) {
     await writer.call('stage', [run.id, portion])
     if (portion === portions[0]) await at(spawned.writers, 0).terminate()
   }
   const created = writer.call('createRun', [run, last, portions.length])
   await expect(created).rejects.toMatchObject({ error: { code: 'journal.unwritable' } })
-  const { reader } = await journalIn(folder, onTestFinished)
+  const { reader } = await openTestJournal(folder, onTestFinished)
   expect(await reader.runs({}, 5)).toEqual([])
 })
 
 // Would catch: a close that drops what was asked before it, or leaves the log beside the file.
 test('close writes what waits and folds the log into the file', async () => {
-  const folder = scratch(onTestFinished)
-  const journal = await openJournal({ folder, spawn: workers() })
+  const folder = createScratchFolder(onTestFinished)
+  const journal = await openJournal({ folder, spawn: journalWorkers() })
   const run = newRun(3)
   const written = journal.writer.createRun(run)
   await journal.close()

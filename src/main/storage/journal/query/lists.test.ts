@@ -2,12 +2,12 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { appError } from '#shared/errors/catalogue.ts'
 import { JOB_STATES } from '#shared/model/job.ts'
-import type { JobFilter } from './journal.ts'
-import { migrate } from './migrations/migrate.ts'
-import { pageQuery } from './query/index.ts'
-import { at, journalIn, newJob, newRun, scratch } from '#main/storage/testing/journals.ts'
+import type { JobFilter } from '#main/storage/journal/journal.ts'
+import { migrate } from '#main/storage/journal/migrations/migrate.ts'
+import { toPageQuery } from './index.ts'
+import { at, openTestJournal, newJob, newRun, createScratchFolder } from '#main/storage/testing/journals.ts'
 
-const opened = () => journalIn(scratch(onTestFinished), onTestFinished)
+const opened = () => openTestJournal(createScratchFolder(onTestFinished), onTestFinished)
 
 // Would catch: paging by offset, which shows rows twice or skips them while new jobs come in.
 test('pages are stable while jobs are added', async () => {
@@ -100,7 +100,7 @@ test('a first page under any one filter is read from its index', () => {
   onTestFinished(() => db.close())
   migrate(db, '')
   const plan = (filter: JobFilter): string => {
-    const { sql, values } = pageQuery(filter, 'cursor', 100, () => null)
+    const { sql, values } = toPageQuery(filter, 'cursor', 100, () => null)
     const rows = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values)
     return rows.map((row) => String(row['detail'])).join('\n')
   }

@@ -1,49 +1,49 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { Job, JobState } from '#shared/model/job.ts'
 import type { FailureGroup, Run, RunState } from '#shared/model/run.ts'
-import { bodyPath } from '#main/storage/bodies.ts'
-import type { JobFilter, JobPage, StoredBody } from './journal.ts'
-import { readingUploads } from './upload-reads.ts'
-import { readingFigures } from './figure-reads.ts'
-import { countQuery, pageQuery, type Ask } from './query/index.ts'
-import { toError, toJob, toRun, type JobRow, type RunRow } from './rows.ts'
+import { toBodyPath } from '#main/storage/bodies.ts'
+import type { JobFilter, JobPage, StoredBody } from '#main/storage/journal/journal.ts'
+import { createUploadReads } from './upload-reads.ts'
+import { createFigureReads } from './figure-reads.ts'
+import { toCountQuery, toPageQuery, type SelectValue } from '#main/storage/journal/query/index.ts'
+import { toError, toJob, toRun, type JobRow, type RunRow } from '#main/storage/journal/rows/job-rows.ts'
 
-const RUNS = `SELECT runs.*,
+const SELECT_RUNS = `SELECT runs.*,
   (SELECT json_group_object(state, jobs) FROM run_counts WHERE run_id = runs.id) AS counts,
   (SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'started' AND watching = 0) AS unwatched FROM runs`
 
 /** All rows of a statement, which is prepared once. */
-export type All = <Row>(sql: string, ...values: readonly SQLInputValue[]) => Row[]
+export type SelectRows = <Row>(sql: string, ...values: readonly SQLInputValue[]) => Row[]
 
 /** The reads of `JournalReader`, synchronous, on an open database. */
-export function reading(db: DatabaseSync, folder: string) {
+export function createJournalReads(db: DatabaseSync, folder: string) {
   const statements = new Map<string, StatementSync>()
   const prepared = (sql: string): StatementSync => {
     const known = statements.get(sql) ?? db.prepare(sql)
     statements.set(sql, known)
     return known
   }
-  const all: All = <Row>(sql: string, ...values: readonly SQLInputValue[]) =>
+  const all: SelectRows = <Row>(sql: string, ...values: readonly SQLInputValue[]) =>
     prepared(sql).all(...values) as unknown as Row[]
   const jobs = (sql: string, ...values: readonly SQLInputValue[]): Job[] =>
     all<JobRow>(sql, ...values).map(toJob)
 
-  const ask: Ask = ({ sql, values }) =>
+  const ask: SelectValue = ({ sql, values }) =>
     Object.values(all<Record<string, number | string | null>>(sql, ...values)[0] ?? {})[0] ?? null
 
   return {
-    ...readingUploads(all),
-    ...readingFigures(all),
+    ...createUploadReads(all),
+    ...createFigureReads(all),
 
     page(filter: JobFilter, before: string | null, limit: number): JobPage {
-      const { sql, values } = pageQuery(filter, before, limit + 1, ask)
+      const { sql, values } = toPageQuery(filter, before, limit + 1, ask)
       const found = jobs(sql, ...values)
       const shown = found.slice(0, limit)
       return { jobs: shown, next: found.length > limit ? (shown.at(-1)?.id ?? null) : null }
     },
 
     count(filter: JobFilter): number {
-      const { sql, values } = countQuery(filter, ask)
+      const { sql, values } = toCountQuery(filter, ask)
       return all<{ n: number }>(sql, ...values)[0]?.n ?? 0
     },
 
@@ -68,7 +68,7 @@ export function reading(db: DatabaseSync, folder: string) {
     },
 
     run(id: string): Run | null {
-      const row = all<RunRow>(`${RUNS} WHERE id = ?`, id)[0]
+      const row = all<RunRow>(`${SELECT_RUNS} WHERE id = ?`, id)[0]
       return row === undefined ? null : toRun(row)
     },
 
@@ -83,7 +83,7 @@ export function reading(db: DatabaseSync, folder: string) {
       ]
       const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`
       const values = [...(filter.connectionId === undefined ? [] : [filter.connectionId]), ...states, limit]
-      return all<RunRow>(`${RUNS}${where} ORDER BY id DESC LIMIT ?`, ...values).map(toRun)
+      return all<RunRow>(`${SELECT_RUNS}${where} ORDER BY id DESC LIMIT ?`, ...values).map(toRun)
     },
 
     failures(runId: string): readonly FailureGroup[] {
@@ -109,10 +109,10 @@ export function reading(db: DatabaseSync, folder: string) {
       if (row === undefined) return null
       const info = { bytes: row.bytes, sha256: row.sha256 }
       return row.inline === null
-        ? { kind: 'file', info, path: bodyPath(folder, jobId) }
+        ? { kind: 'file', info, path: toBodyPath(folder, jobId) }
         : { kind: 'inline', info, bytes: row.inline }
     },
   }
 }
 
-export type Reading = ReturnType<typeof reading>
+export type JournalReads = ReturnType<typeof createJournalReads>

@@ -8,13 +8,13 @@ import { globOf, isLike, partsOf } from '#shared/model/query/glob.ts'
 import type { Glob, ResolvedTerm } from '#shared/model/query/index.ts'
 import { COMPARISONS } from '#shared/model/query/query.ts'
 import { sourceText } from '#shared/model/source.ts'
-import { createIds } from '#main/storage/ids.ts'
-import type { JobFilter } from './journal.ts'
-import { migrate } from './migrations/migrate.ts'
-import { countQuery, pageQuery, type Ask, type Sql } from './query/index.ts'
-import { toJob, type JobRow } from './rows.ts'
+import { createIdGenerator } from '#main/storage/ids.ts'
+import type { JobFilter } from '#main/storage/journal/journal.ts'
+import { migrate } from '#main/storage/journal/migrations/migrate.ts'
+import { toCountQuery, toPageQuery, type SelectValue, type Sql } from './index.ts'
+import { toJob, type JobRow } from '#main/storage/journal/rows/job-rows.ts'
 import { at, newJob, newRun } from '#main/storage/testing/journals.ts'
-import { writing } from './journal-writes.ts'
+import { createJournalWrites } from '#main/storage/journal/writes/journal-writes.ts'
 
 const MONDAY = Date.UTC(2026, 10, 23, 12)
 
@@ -23,9 +23,9 @@ function filled(skew = 0): DatabaseSync {
   const db = new DatabaseSync(':memory:')
   onTestFinished(() => db.close())
   migrate(db, '')
-  const writes = writing(db, '')
+  const writes = createJournalWrites(db, '')
   let now = 0
-  const newId = createIds({ now: () => now })
+  const newId = createIdGenerator({ now: () => now })
   for (let index = 0; index < 6; index += 1) {
     const createdAt = MONDAY + index * 3_600_000
     now = createdAt + (index === 2 ? skew : 0)
@@ -66,12 +66,12 @@ const TOLD: Readonly<Record<string, (question: string) => number | null>> = {
 
 function readers(db: DatabaseSync, told: (question: string) => number | null) {
   const all = ({ sql, values }: Sql): Record<string, unknown>[] => db.prepare(sql).all(...values)
-  const ask: Ask = (question) =>
+  const ask: SelectValue = (question) =>
     told(question.sql) ?? (Object.values(all(question)[0] ?? {})[0] as number | string | undefined) ?? null
   return {
     page: (filter: JobFilter, cursor: string | null, limit: number): readonly Job[] =>
-      (all(pageQuery(filter, cursor, limit, ask)) as unknown as JobRow[]).map(toJob),
-    count: (filter: JobFilter): unknown => all(countQuery(filter, ask))[0]?.['n'],
+      (all(toPageQuery(filter, cursor, limit, ask)) as unknown as JobRow[]).map(toJob),
+    count: (filter: JobFilter): unknown => all(toCountQuery(filter, ask))[0]?.['n'],
   }
 }
 
@@ -211,7 +211,7 @@ test('what no index leaves few of is searched in one run over the index that hol
   } as const
   for (const order of ['newest', 'list'] as const) {
     const ask = (question: Sql) => TOLD['many jobs']?.(question.sql) ?? null
-    const { sql, values } = pageQuery({ query, connectionId: 'c', order }, null, 100, ask)
+    const { sql, values } = toPageQuery({ query, connectionId: 'c', order }, null, 100, ask)
     const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values)
     expect(plan.map((row) => row['detail'])).toEqual(['SEARCH jobs USING INDEX jobs_searched (id>?)'])
   }

@@ -8,25 +8,25 @@ const SQLITE_CONSTRAINT = 19
 const SQLITE_NOTADB = 26
 
 /** SQLite's primary result code of an error of node:sqlite, null for any other error. */
-function sqliteCode(cause: unknown): number | null {
+function readSqliteCode(cause: unknown): number | null {
   const code = cause instanceof Error && 'errcode' in cause ? cause.errcode : null
   return typeof code === 'number' ? code & 0xff : null
 }
 
 /** True when SQLite found the file itself to be broken. */
 export function isDamage(cause: unknown): boolean {
-  const code = sqliteCode(cause)
+  const code = readSqliteCode(cause)
   return code === SQLITE_CORRUPT || code === SQLITE_NOTADB
 }
 
 /** True when a statement does not fit the file: a database, but not ours (tables missing or in the way). */
-export function isForeign(cause: unknown): boolean {
-  return sqliteCode(cause) === SQLITE_ERROR
+export function isSchemaMismatch(cause: unknown): boolean {
+  return readSqliteCode(cause) === SQLITE_ERROR
 }
 
 /** The storage failure behind an exception, or null when it is a bug of ours (a broken constraint, a TypeError). */
-export function storageFailure(cause: unknown): AppError | null {
-  const sqlite = sqliteCode(cause)
+export function toStorageError(cause: unknown): AppError | null {
+  const sqlite = readSqliteCode(cause)
   if (sqlite === SQLITE_FULL) return appError('journal.diskFull')
   if (isDamage(cause)) {
     return appError('journal.unwritable', { reason: 'the history file is damaged; the next start mends it' })

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { JobState } from '#shared/model/job.ts'
-import { at, journalIn, newJob, newRun, scratch } from '#main/storage/testing/journals.ts'
+import { at, openTestJournal, newJob, newRun, createScratchFolder } from '#main/storage/testing/journals.ts'
 
-const opened = () => journalIn(scratch(onTestFinished), onTestFinished)
+const opened = () => openTestJournal(createScratchFolder(onTestFinished), onTestFinished)
 
 /** Unix ms of a moment on the clock of this computer. */
 const local = (day: number, hour: number): number => new Date(2026, 10, day, hour).getTime()

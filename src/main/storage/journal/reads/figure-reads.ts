@@ -1,11 +1,11 @@
 import type { BilledStarts, RunFigures } from '#shared/model/run.ts'
-import type { All } from './journal-reads.ts'
+import type { SelectRows } from './journal-reads.ts'
 
 /** So many of the longest jobs of a run are named. */
-const SLOWEST = 5
+const MAX_SLOWEST_JOBS = 5
 
 /** The reads that add up: figures of a run, billed starts of a connection. */
-export function readingFigures(all: All) {
+export function createFigureReads(all: SelectRows) {
   const number = (sql: string, ...values: readonly string[]): number =>
     all<{ n: number | null }>(sql, ...values)[0]?.n ?? 0
   return {
@@ -23,7 +23,7 @@ export function readingFigures(all: All) {
       return {
         polls: number('SELECT sum(polls) AS n FROM jobs INDEXED BY jobs_by_run_took WHERE run_id = ?', runId),
         medianMs: all<{ ms: number }>(median, runId, Math.floor(known / 2))[0]?.ms ?? null,
-        slowest: all(slowest, runId, SLOWEST),
+        slowest: all(slowest, runId, MAX_SLOWEST_JOBS),
         slowNow: number(
           `SELECT count(*) AS n FROM jobs WHERE run_id = ? AND state = 'started' AND slow = 1`,
           runId,
