@@ -1,4 +1,4 @@
-import { ask } from '#renderer/client/index.ts'
+import { request } from '#renderer/client/index.ts'
 import { useDraft, type DraftItem } from '#renderer/stores/draft/index.ts'
 
 /** Ids in one request (what the route takes). */
@@ -11,7 +11,7 @@ const IDS_AT_ONCE = 10_000
 export async function tellSame(): Promise<void> {
   const ids = idsToCompare(useDraft.getState().items)
   for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
-    const answer = await ask('files.findDuplicates', { ids: ids.slice(start, start + IDS_AT_ONCE) })
+    const answer = await request('files.findDuplicates', { ids: ids.slice(start, start + IDS_AT_ONCE) })
     if (!answer.ok) return
     const same = new Map<string, string>()
     for (const { id, first } of answer.data) same.set(id, first).set(first, first)

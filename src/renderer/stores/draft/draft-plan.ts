@@ -1,7 +1,7 @@
 import { createTurn } from '#renderer/lib/yield-to-browser.ts'
 import { PORTION } from '#shared/ipc/packed.ts'
 import type { SourceInput } from '#shared/model/source-input.ts'
-import { inputOf, isTaken, type DraftItem, type Labels } from './item.ts'
+import { inputOf, isTaken, type DraftItem, type Labels } from './draft-item.ts'
 
 /** What is left out or taken from before, as the person chose; by item id. */
 export interface Choice {

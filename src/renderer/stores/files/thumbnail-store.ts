@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { FileFacts } from '#shared/model/file-facts.ts'
-import { localAddress, pictures } from './pictures.ts'
+import { localAddress, pictures } from './picture-shrinker.ts'
 
 /** Twice the 24 px of a row: sharp on fine screens. */
 const PX = 48

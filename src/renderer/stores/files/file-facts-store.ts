@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { create } from 'zustand'
-import { ask } from '#renderer/client/index.ts'
+import { request } from '#renderer/client/index.ts'
 import { useDraft } from '#renderer/stores/draft/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { FileFacts } from '#shared/model/file-facts.ts'
@@ -40,7 +40,7 @@ async function look(): Promise<void> {
   const ids = [...wanted.keys()].filter((id) => !asked.has(id)).slice(-AT_ONCE)
   if (ids.length === 0) return
   for (const id of ids) asked.add(id)
-  const answer = await ask('files.inspect', { ids })
+  const answer = await request('files.inspect', { ids })
   for (const id of ids) asked.delete(id)
   if (!answer.ok) return
   useAllFacts.setState(({ facts }) => ({

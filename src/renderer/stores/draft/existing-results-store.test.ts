@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { found, openBridge } from '#renderer/stores/files/testing/bridge.ts'
+import { found, openBridge } from '#renderer/stores/files/testing/fake-bridge.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { ExistingResults } from '#shared/model/existing-results.ts'
 import { ok, type Result } from '#shared/model/result.ts'

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Recognition } from '#shared/model/recognition.ts'
-import { withDuplicates } from './duplicates.ts'
-import { isTaken, lineItem, placeOf, type DraftItem, type LineItem } from './item.ts'
-import { planOf, sourcesOf } from './plan.ts'
-import { summaryOf } from './summary.ts'
+import { withDuplicates } from './duplicate-marker.ts'
+import { isTaken, lineItem, placeOf, type DraftItem, type LineItem } from './draft-item.ts'
+import { planOf, sourcesOf } from './draft-plan.ts'
+import { summaryOf } from './draft-summary.ts'
 
 const HANDLE = 'pR4oeS63QLmYIFNs2ZvZ'
 const handle: Recognition = { kind: 'source', source: { kind: 'handle', handle: HANDLE } }

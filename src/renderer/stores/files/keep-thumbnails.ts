@@ -1,7 +1,7 @@
-import { ask } from '#renderer/client/index.ts'
+import { request } from '#renderer/client/index.ts'
 import { isPictureName } from '#renderer/lib/picture-name.ts'
 import type { FoundFile } from '#shared/model/found-file.ts'
-import { localAddress, pictures } from './pictures.ts'
+import { localAddress, pictures } from './picture-shrinker.ts'
 
 /** Long side of the picture that the cards of a job show. */
 const PX = 1024
@@ -20,7 +20,7 @@ export function keepPictures(files: readonly FoundFile[]): Promise<void> {
     for (const { id } of wanted) {
       const began = performance.now()
       const bytes = await pictures.copy(localAddress(id), PX, never)
-      if (bytes !== null) await ask('files.saveThumbnail', { fileId: id, bytes: new Uint8Array(bytes) })
+      if (bytes !== null) await request('files.saveThumbnail', { fileId: id, bytes: new Uint8Array(bytes) })
       await new Promise((resolve) => setTimeout(resolve, performance.now() - began))
     }
   }

@@ -1,4 +1,4 @@
-import { isOpen, isProblem, isTaken, type DraftItem } from './item.ts'
+import { isOpen, isProblem, isTaken, type DraftItem } from './draft-item.ts'
 
 /** What the source area and the strip count. */
 export interface DraftSummary {

@@ -1,10 +1,10 @@
 import { create } from 'zustand'
-import { ask } from '#renderer/client/index.ts'
+import { request } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Settings } from '#shared/model/settings.ts'
 import type { ExistingResults } from '#shared/model/existing-results.ts'
-import { NO_CHOICE, packedPlan, planOf, type Choice } from './plan.ts'
-import type { DraftItem } from './item.ts'
+import { NO_CHOICE, packedPlan, planOf, type Choice } from './draft-plan.ts'
+import type { DraftItem } from './draft-item.ts'
 
 type KnownFile = ExistingResults['files'][number]
 
@@ -53,7 +53,7 @@ export const useKnown = create<KnownStore>()((set) => ({
     const { sources } = await packedPlan(plan)
     if (asked !== what) return
     const answer =
-      sources.length === 0 ? null : await ask('runs.findExisting', { connectionId, workflowId, sources })
+      sources.length === 0 ? null : await request('runs.findExisting', { connectionId, workflowId, sources })
     if (asked !== what) return
     if (answer === null) set({ of: what, facts: NOTHING, failed: null })
     else if (answer.ok) set({ of: what, facts: factsOf(answer.data, plan.items), failed: null })

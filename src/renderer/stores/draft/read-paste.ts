@@ -1,6 +1,6 @@
-import { ask } from '#renderer/client/index.ts'
+import { request } from '#renderer/client/index.ts'
 import { createTurn } from '#renderer/lib/yield-to-browser.ts'
-import type { ListRow } from '#shared/model/list.ts'
+import type { ListRow } from '#shared/model/source-list.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import { recognisePaste } from '#shared/model/recognise.ts'
 import type { PastedLine, RecognitionContext } from '#shared/model/recognition.ts'
@@ -88,7 +88,7 @@ async function screened(lines: readonly PastedLine[]): Promise<readonly PastedLi
   const secret = new Set<number>()
   for (let start = 0; start < places.length; start += WORDS_AT_ONCE) {
     const asked = places.slice(start, start + WORDS_AT_ONCE)
-    const answer = await ask('connections.screen', { words: asked.map((place) => wordOf(lines[place])) })
+    const answer = await request('connections.screen', { words: asked.map((place) => wordOf(lines[place])) })
     if (!answer.ok) return null
     for (const index of answer.data) secret.add(asked[index] ?? -1)
   }

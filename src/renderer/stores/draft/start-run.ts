@@ -3,8 +3,8 @@ import { useWorkflows } from '#renderer/stores/workflows/index.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
 import { useDraft } from './index.ts'
-import { useKnown } from './known.ts'
-import { packedPlan, planOf, type DraftPlan } from './plan.ts'
+import { useKnown } from './existing-results-store.ts'
+import { packedPlan, planOf, type DraftPlan } from './draft-plan.ts'
 
 /**
  * Runs the draft: once, however often it is called while main has not answered (null then). `plan` is what the person

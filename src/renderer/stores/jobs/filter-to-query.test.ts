@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { parseQuery } from '#shared/model/query/index.ts'
-import { isNarrowed, queryOf } from './query-of.ts'
+import { isNarrowed, filterToQuery } from './filter-to-query.ts'
 
 const terms = (text: string) => parseQuery(text, { now: 0 })
 
 // Would catch: more jobs run again than the list shows, because one of its filters was left out of the query.
 test('every filter of a list is in its query', () => {
   const { query, problems } = terms(
-    queryOf({
+    filterToQuery({
       connectionId: 'c',
       workflowId: '67d2-3963',
       runId: 'r1',

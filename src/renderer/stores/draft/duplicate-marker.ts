@@ -1,5 +1,5 @@
 import { sourceText } from '#shared/model/source.ts'
-import { isSure, sourceOf, type DraftItem, type First } from './item.ts'
+import { isSure, sourceOf, type DraftItem, type First } from './draft-item.ts'
 
 /**
  * Tells duplicates item by item, in order: each is measured against those before it, so that a list that grows is

@@ -1,7 +1,7 @@
-import { ask } from '#renderer/client/index.ts'
+import { request } from '#renderer/client/index.ts'
 import type { DraftItem } from '#renderer/stores/draft/index.ts'
 import type { FoundFile } from '#shared/model/found-file.ts'
-import { forgetFacts } from './facts.ts'
+import { forgetFacts } from './file-facts-store.ts'
 
 /** Ids in one request (what the route takes). */
 const IDS_AT_ONCE = 10_000
@@ -18,5 +18,5 @@ export function forget(files: readonly FoundFile[]): void {
   const ids = files.map(({ id }) => id)
   forgetFacts(ids)
   for (let start = 0; start < ids.length; start += IDS_AT_ONCE)
-    void ask('files.forget', { ids: ids.slice(start, start + IDS_AT_ONCE) })
+    void request('files.forget', { ids: ids.slice(start, start + IDS_AT_ONCE) })
 }

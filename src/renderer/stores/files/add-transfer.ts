@@ -1,6 +1,6 @@
-import { pathsOf } from '#renderer/client/index.ts'
+import { readPaths } from '#renderer/client/index.ts'
 import { useDraft } from '#renderer/stores/draft/index.ts'
-import { takePaste } from '#renderer/stores/lists/paste.ts'
+import { addPaste } from '#renderer/stores/lists/add-paste.ts'
 import { useFiles } from './index.ts'
 
 /** Takes what was dropped or pasted: files and folders by their paths, else the text. Nothing is sent by it. */
@@ -8,7 +8,7 @@ export function takeTransfer(data: DataTransfer): void {
   // The lists of a transfer are empty once its event is over.
   const files = [...data.files]
   const text = textOf(data)
-  const paths = files.length === 0 ? [] : pathsOf(files).filter((path) => path !== '')
+  const paths = files.length === 0 ? [] : readPaths(files).filter((path) => path !== '')
   if (paths.length > 0) void useFiles.getState().add(paths)
   // A picture dragged out of a page comes as a file that is nowhere, and its address.
   else if (files.length === 0 || text.trim() !== '') void takeText(text)
@@ -20,7 +20,7 @@ export function takeTransfer(data: DataTransfer): void {
 /** After the files of an earlier drop, which may still come in. */
 async function takeText(text: string): Promise<void> {
   await useFiles.getState().still()
-  takePaste(text)
+  addPaste(text)
 }
 
 /** A link comes as a list of addresses, in which `#` begins a remark. */

@@ -6,7 +6,7 @@ export const isNarrowed = ({ workflowId, runId, states, text, query = '' }: JobF
   [workflowId, runId, states, text].some((part) => part !== undefined) || query.trim() !== ''
 
 /** What narrows a list beyond its connection, as one query of the grammar: it finds the same jobs. */
-export function queryOf({ workflowId, runId, states, text, query = '' }: JobFilterInput): string {
+export function filterToQuery({ workflowId, runId, states, text, query = '' }: JobFilterInput): string {
   const terms: readonly Term[] = [
     ...(workflowId === undefined
       ? []

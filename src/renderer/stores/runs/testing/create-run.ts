@@ -4,7 +4,7 @@ import { NO_OPTIONS, type Run, type StateCounts } from '#shared/model/run.ts'
 export const NO_JOBS = Object.fromEntries(JOB_STATES.map((state) => [state, 0])) as StateCounts
 
 /** A running run of two waiting jobs, unless told otherwise. */
-export const aRun = (more: Partial<Run> = {}): Run => ({
+export const createRun = (more: Partial<Run> = {}): Run => ({
   id: 'r',
   connectionId: 'c',
   workflowId: 'w',

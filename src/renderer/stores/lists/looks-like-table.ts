@@ -3,9 +3,9 @@ import type { RecognitionContext } from '#shared/model/recognition.ts'
 
 const SEPARATORS = ['\t', ',', ';'] as const
 /** Lines looked at under the first. */
-const LOOKED_AT = 20
+const SAMPLE_LINES = 20
 /** Long lines are prose or data, no header. */
-const MOST_HEADER = 4_000
+const MAX_HEADER_CHARACTERS = 4_000
 
 /**
  * Does a pasted text look like a table with a header: several columns named in its first line, the lines below with as
@@ -13,17 +13,15 @@ const MOST_HEADER = 4_000
  */
 export function looksLikeTable(text: string, context: RecognitionContext): boolean {
   const [header, ...below] = firstLines(text)
-  if (header === undefined || below.length === 0 || header.length > MOST_HEADER) return false
+  if (header === undefined || below.length === 0 || header.length > MAX_HEADER_CHARACTERS) return false
   return SEPARATORS.some((separator) => {
-    const names = cellsOf(header, separator)
-    if (names.length < 2 || names.some((name) => name.trim() === '' || holdsSource(name, context)))
-      return false
-    const rows = below.map((line) => cellsOf(line, separator))
+    const names = splitCells(header, separator)
+    if (names.length < 2 || names.some((name) => name.trim() === '' || hasSource(name, context))) return false
+    const rows = below.map((line) => splitCells(line, separator))
     const alike = rows.filter((cells) => cells.length === names.length)
     // A cell in quotes may hold line breaks: its lines have other numbers of cells.
     return (
-      alike.length * 2 >= rows.length &&
-      alike.some((cells) => cells.some((cell) => holdsSource(cell, context)))
+      alike.length * 2 >= rows.length && alike.some((cells) => cells.some((cell) => hasSource(cell, context)))
     )
   })
 }
@@ -33,11 +31,11 @@ function firstLines(text: string): readonly string[] {
     .slice(0, 64_000)
     .split(/\r\n|[\n\r]/)
     .filter((line) => line.trim() !== '')
-    .slice(0, LOOKED_AT + 1)
+    .slice(0, SAMPLE_LINES + 1)
 }
 
 /** The cells of a line; a separator in quotes is part of its cell. */
-function cellsOf(line: string, separator: string): readonly string[] {
+function splitCells(line: string, separator: string): readonly string[] {
   const cells: string[] = []
   let cell = ''
   let quoted = false
@@ -51,5 +49,5 @@ function cellsOf(line: string, separator: string): readonly string[] {
   return [...cells, cell]
 }
 
-const holdsSource = (text: string, context: RecognitionContext): boolean =>
+const hasSource = (text: string, context: RecognitionContext): boolean =>
   recognisePaste(text, context).some(({ recognition: { kind } }) => kind === 'source' || kind === 'perhaps')
