@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { hashFile } from '#main/lib/hash-file.ts'
 import { Lru } from '#main/lib/lru.ts'
 
 const MAX_HASHES_KEPT = 10_000
-const CHUNK_BYTES = 1024 * 1024
 
 /** SHA-256 of local files. A file is read once, as long as its size and its time of change stay. */
 export class FileHashes {
@@ -23,11 +21,4 @@ export class FileHashes {
       return null
     }
   }
-}
-
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES }))
-    hash.update(chunk as Buffer)
-  return hash.digest('hex')
 }

@@ -7,10 +7,10 @@ import type { FileRegistry } from '#main/files/registry.ts'
 import { pictureHeaders } from './picture-headers.ts'
 
 /** Enough to tell every kind of picture. */
-const HEAD = 4100
+const TYPE_DETECTION_BYTES = 4100
 
 /** `/local/<file>`: a picture that the person added, for the window to make a small one of it. Nothing else is read. */
-export function localStream(files: Pick<FileRegistry, 'get'>) {
+export function createLocalPictureStream(files: Pick<FileRegistry, 'get'>) {
   return async (request: Request, url: URL): Promise<Response> => {
     const found = files.get(url.pathname.slice('/local/'.length))
     const file = found === null ? null : await openFile(found.path).catch(() => null)
@@ -33,7 +33,7 @@ async function answerWith(file: FileHandle, onlyHead: boolean): Promise<Response
   const { size } = await file.stat()
   if (size === 0) return new Response(null, { status: 404 })
   if (size > LARGEST_PICTURE) return new Response(null, { status: 413 })
-  const type = await typeInside(await headOf(file, Math.min(HEAD, size)))
+  const type = await typeInside(await headOf(file, Math.min(TYPE_DETECTION_BYTES, size)))
   if (type === null || !isPicture(type)) return new Response(null, { status: 415 })
   const headers = pictureHeaders(type, size)
   if (onlyHead) return new Response(null, { headers })

@@ -1,33 +1,33 @@
 import { pipeline, Readable, Transform } from 'node:stream'
 import type { Result } from '#shared/model/result.ts'
 import type { Download } from '#main/filestack/download.ts'
-import { openProduced } from './open-produced.ts'
-import type { ProducedFile } from './produced-file.ts'
+import { openOutputFile } from './open-output-file.ts'
+import type { OutputFile } from './output-file.ts'
 
-export interface PreviewServices {
-  readonly find: (jobId: string, pointer: string) => Promise<Result<ProducedFile>>
+export interface OutputFileAccess {
+  readonly find: (jobId: string, pointer: string) => Promise<Result<OutputFile>>
   readonly download: (url: string) => Promise<Result<Download>>
 }
 
 /** What a card may show; an SVG only ever stands in an `<img>`, where nothing in it runs. */
-const IMAGE = /^image\/(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)$/
-const MOST_BYTES = 32 * 1024 * 1024
+const IMAGE_TYPES = /^image\/(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)$/
+const MAX_PREVIEW_BYTES = 32 * 1024 * 1024
 
 /** `/files/<job>?pointer=…`: a picture that a task of this job made, fetched by main from the connection's CDN. */
-export function previewStream({ find, download }: PreviewServices) {
+export function createOutputFilePreview({ find, download }: OutputFileAccess) {
   return async (_request: Request, url: URL): Promise<Response> => {
     const jobId = decodeURIComponent(url.pathname.slice('/files/'.length))
     const file = await find(jobId, url.searchParams.get('pointer') ?? '')
     if (!file.ok) return new Response(null, { status: 404 })
-    const got = await openProduced(file.data, download)
+    const got = await openOutputFile(file.data, download)
     if (!got.ok) return new Response(null, { status: 502 })
     const { type, length, body } = got.data
-    if (!IMAGE.test(type) || (length ?? 0) > MOST_BYTES) {
+    if (!IMAGE_TYPES.test(type) || (length ?? 0) > MAX_PREVIEW_BYTES) {
       body.destroy()
-      return new Response(null, { status: IMAGE.test(type) ? 413 : 415 })
+      return new Response(null, { status: IMAGE_TYPES.test(type) ? 413 : 415 })
     }
     // Errors reach the page as a picture that broke off, and end both streams.
-    const picture = pipeline(body, atMost(MOST_BYTES), () => undefined)
+    const picture = pipeline(body, limitBytes(MAX_PREVIEW_BYTES), () => undefined)
     return new Response(Readable.toWeb(picture) as ReadableStream<Uint8Array>, {
       headers: {
         'content-type': type,
@@ -41,7 +41,7 @@ export function previewStream({ find, download }: PreviewServices) {
 }
 
 /** Breaks off past so many bytes. */
-function atMost(most: number): Transform {
+function limitBytes(most: number): Transform {
   let seen = 0
   return new Transform({
     transform(chunk: Uint8Array, _encoding, done) {

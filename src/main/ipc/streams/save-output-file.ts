@@ -3,22 +3,22 @@ import { rename, rm, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import { openProduced } from './open-produced.ts'
-import type { PreviewServices } from './preview.ts'
+import { openOutputFile } from './open-output-file.ts'
+import type { OutputFileAccess } from './output-file-preview.ts'
 
-export interface SaveServices extends PreviewServices {
+export interface SaveOptions extends OutputFileAccess {
   /** Asks the person for a path; null when they thought better of it. */
   readonly askWhere: (suggestedName: string) => Promise<string | null>
 }
 
 /** Saves a produced file where the person says: whole under its name, or not at all. */
-export function createSave({ find, download, askWhere }: SaveServices) {
+export function createOutputFileSaver({ find, download, askWhere }: SaveOptions) {
   return async (jobId: string, pointer: string): Promise<Result<{ readonly bytes: number } | null>> => {
     const file = await find(jobId, pointer)
     if (!file.ok) return file
     const path = await askWhere(file.data.name)
     if (path === null) return ok(null)
-    const got = await openProduced(file.data, download)
+    const got = await openOutputFile(file.data, download)
     if (!got.ok) return got
     const temporary = `${path}.part`
     try {

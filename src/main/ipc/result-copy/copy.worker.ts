@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail } from '#shared/model/result.ts'
-import { cutOf, type Cut } from './handlers/cut.ts'
+import { selectBytes, type CopySelection } from './select-bytes.ts'
 
 if (parentPort === null) throw new Error('cut.worker runs as a worker only')
 
 const port = parentPort
-const { path, ...cut } = workerData as Cut & { readonly path: string }
+const { path, ...cut } = workerData as CopySelection & { readonly path: string }
 const body = read()
-const result = body === null ? fail(appError('job.noResult')) : cutOf(body, cut)
+const result = body === null ? fail(appError('job.noResult')) : selectBytes(body, cut)
 if (result.ok) {
   // Of its own memory, which is handed over; the rest goes with the thread.
   const data = new Uint8Array(result.data)

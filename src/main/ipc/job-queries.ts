@@ -4,13 +4,13 @@ import type { WorkflowStore } from '#main/storage/settings/workflows.ts'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import { parseQuery, resolveQuery, type Names } from '#shared/model/query/index.ts'
 
-export interface NameServices {
+export interface QueryNameServices {
   readonly connections: Pick<ConnectionStore, 'list'>
   readonly workflows: Pick<WorkflowStore, 'list'>
 }
 
 /** The names that a query may use. For a query whose matches are changed: `readQuery(text, namesOf(…), { now })`. */
-export function namesOf({ connections, workflows }: NameServices): Names {
+export function listQueryNames({ connections, workflows }: QueryNameServices): Names {
   const { list } = connections.list()
   return {
     connections: list.map(({ id, name }) => ({ id, name })),
@@ -21,12 +21,12 @@ export function namesOf({ connections, workflows }: NameServices): Names {
 }
 
 /** The filter as the journal takes it. What a query says that is not understood narrows nothing: the screen tells it. */
-export function filterOf(input: JobFilterInput, services: NameServices, now: number): JobFilter {
+export function toJobFilter(input: JobFilterInput, services: QueryNameServices, now: number): JobFilter {
   const { query: text, ...rest } = input
   // zod's optional keys may hold undefined, the journal's may not.
   const filter: JobFilter = Object.fromEntries(
     Object.entries(rest).filter(([, value]) => value !== undefined),
   )
   if (text === undefined) return filter
-  return { ...filter, query: resolveQuery(parseQuery(text, { now }).query, namesOf(services)) }
+  return { ...filter, query: resolveQuery(parseQuery(text, { now }).query, listQueryNames(services)) }
 }

@@ -1,13 +1,13 @@
-import { signedFileUrl } from '#main/filestack/file-url.ts'
+import { toSignedFileUrl } from '#main/filestack/file-url.ts'
 import { createSigner } from '#main/filestack/security.ts'
-import { bodyOf } from '#main/ipc/handlers/job-copy.ts'
+import { readBody } from '#main/ipc/result-copy/copy-result.ts'
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { sliceAt } from '#shared/model/json/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 
-export interface ProducedFiles {
+export interface OutputFileServices {
   readonly reader: Pick<JournalReader, 'job' | 'body' | 'keptFiles'>
   /** Where the copy of a kept file lies. */
   readonly keptPath: (jobId: string, pointer: string) => string
@@ -17,7 +17,7 @@ export interface ProducedFiles {
 }
 
 /** A file that a task made. */
-export interface ProducedFile {
+export interface OutputFile {
   /** Where it lies, with the security step: never leaves main. */
   readonly url: string
   /** A name for it, without any path. */
@@ -27,19 +27,19 @@ export interface ProducedFile {
 }
 
 /** Finds the file that a result names at an RFC 6901 pointer; only one on the connection's own CDN host counts. */
-export function createFileFinder({ reader, connections, now, keptPath }: ProducedFiles) {
+export function createOutputFileFinder({ reader, connections, now, keptPath }: OutputFileServices) {
   const signer = createSigner()
-  return async (jobId: string, pointer: string): Promise<Result<ProducedFile>> => {
+  return async (jobId: string, pointer: string): Promise<Result<OutputFile>> => {
     const job = await reader.job(jobId)
     if (job === null) return fail(appError('job.missing'))
-    const body = await bodyOf(reader, jobId)
+    const body = await readBody(reader, jobId)
     if (!body.ok) return body
     const node = sliceAt(body.data, pointer)
     const named = node === null ? null : fileIn(node)
     if (named === null) return fail(appError('file.none'))
     const connection = await connections.open(job.connectionId)
     if (!connection.ok) return connection
-    const url = signedFileUrl(named.url, connection.data, signer, now())
+    const url = toSignedFileUrl(named.url, connection.data, signer, now())
     if (url === null) return fail(appError('file.notOurs'))
     const kept = (await reader.keptFiles(jobId)).find(
       (file) => pointer.replace(/\/url$/, '') === file.pointer,
