@@ -62,7 +62,8 @@ async function recoverRuns(
   const found = await context.reader.runs(filter, MAX_RUNS)
   const running = found.filter((run) => run.state === 'running')
   const waiting = running.reduce((sum, run) => sum + countWaiting(run), 0)
-  const continuing = waiting > 0 && (setting === 'continue' || (setting === 'auto' && waiting <= MAX_AUTO_JOBS))
+  const continuing =
+    waiting > 0 && (setting === 'continue' || (setting === 'auto' && waiting <= MAX_AUTO_JOBS))
   for (const run of found) await recoverRun(context, parts, run, continuing)
   return { waiting, continuing }
 }
@@ -100,5 +101,4 @@ async function findPolledJobs(
 const readJobs = ({ reader }: EngineContext, state: JobState): AsyncIterable<readonly Job[]> =>
   readPagesById(PAGE_ROWS, (afterId, rows) => reader.inState(state, afterId, rows))
 
-const countWaiting = (run: Run): number =>
-  WAITING_STATES.reduce((sum, state) => sum + run.counts[state], 0)
+const countWaiting = (run: Run): number => WAITING_STATES.reduce((sum, state) => sum + run.counts[state], 0)

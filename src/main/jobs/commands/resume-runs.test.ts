@@ -1,7 +1,12 @@
 import { utimesSync, writeFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Run } from '#shared/model/run.ts'
-import { createSharedHarness, toFileJob, createUploadsHarness, type UploadsHarness } from '#main/jobs/uploads/testing/files.ts'
+import {
+  createSharedHarness,
+  toFileJob,
+  createUploadsHarness,
+  type UploadsHarness,
+} from '#main/jobs/uploads/testing/files.ts'
 
 const { common, file } = createSharedHarness()
 

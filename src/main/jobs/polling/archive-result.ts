@@ -49,6 +49,7 @@ function findDeadline({ startedAt }: PolledJob, { ttl, serverUpdatedAt, duration
 
 function describe({ body, parsed }: Ended): Description {
   if (parsed !== null) return describeAnswer(parsed)
-  if (body.length > MAX_DESCRIBED_BYTES) return { summary: engineWords.largeResult(body.length), verdict: 'none' }
+  if (body.length > MAX_DESCRIBED_BYTES)
+    return { summary: engineWords.largeResult(body.length), verdict: 'none' }
   return describeBody(new TextDecoder().decode(body))
 }

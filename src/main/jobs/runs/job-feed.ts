@@ -37,7 +37,11 @@ export class JobFeed {
 
   /** Whether the next page should be read now. */
   get isLow(): boolean {
-    return (!this.#isExhausted || this.#isBehind) && this.#fillUnderWay === null && this.#jobs.length < PAGE_ROWS / 2
+    return (
+      (!this.#isExhausted || this.#isBehind) &&
+      this.#fillUnderWay === null &&
+      this.#jobs.length < PAGE_ROWS / 2
+    )
   }
 
   /** Puts a job at the front: it is ready again. */
