@@ -1,7 +1,7 @@
 import { runCommand } from '#renderer/stores/commands/index.ts'
 import { subscribeApp, subscribeMenuCommands, useApp } from '#renderer/stores/app/index.ts'
 import { subscribeConnections, useConnections } from '#renderer/stores/connections/index.ts'
-import { hearFiles } from '#renderer/stores/files/index.ts'
+import { subscribeFiles } from '#renderer/stores/files/index.ts'
 import { subscribeLists } from '#renderer/stores/lists/index.ts'
 import { subscribeRateStatuses, useRateStatuses } from '#renderer/stores/rate/index.ts'
 import { subscribeRuns, subscribeShowRun, useRuns } from '#renderer/stores/runs/index.ts'
@@ -24,7 +24,7 @@ export function connectStores(): void {
   subscribeShowRun((runId) => void showRunOutcome(runId))
   subscribeUploads()
   subscribeLists()
-  hearFiles(showSources)
+  subscribeFiles(showSources)
   announceRunEnds()
   subscribeMenuCommands((id) => {
     if (isCommandId(id)) runCommand(id)

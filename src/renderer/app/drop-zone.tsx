@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useActiveConnection } from '#renderer/stores/connections/index.ts'
-import { takeTransfer } from '#renderer/stores/files/add-transfer.ts'
+import { addTransfer } from '#renderer/stores/files/add-transfer.ts'
 import { useChosenWorkflow } from '#renderer/stores/workflows/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { Swatch } from '#renderer/ui/swatch.tsx'
@@ -67,7 +67,7 @@ function useDraggedItems(): DraggedItems | null {
       if (!taken || event.dataTransfer === null) return
       event.preventDefault()
       showSources()
-      takeTransfer(event.dataTransfer)
+      addTransfer(event.dataTransfer)
     }
     const listeners = {
       dragstart: start,

@@ -9,7 +9,7 @@ import type { Connection } from '#shared/model/connection.ts'
 import { appWords } from '#shared/text/app.ts'
 import { connectionWords as words } from '#shared/text/connections.ts'
 import { BilledLine } from './billed-line.tsx'
-import { describeSecurity } from './security-words.ts'
+import { describeSecurity } from './describe-security.ts'
 import { ConnectionTest } from './connection-test.tsx'
 
 const MINUTE_MS = 60_000

@@ -3,7 +3,13 @@ import type { Connection, ConnectionInput, Hosts, SecurityInput } from '#shared/
 import type { StoreOptions } from '#shared/model/upload.ts'
 import { decodePolicy, policyUnreadable } from '#shared/model/policy.ts'
 import { connectionWords } from '#shared/text/connections.ts'
-import { validateLimits, toLimits, toTypedLimits, type LimitErrors, type TypedLimits } from './limits.ts'
+import {
+  validateLimits,
+  toLimits,
+  toTypedLimits,
+  type LimitErrors,
+  type TypedLimits,
+} from './typed-limits.ts'
 
 const words = connectionWords.errors
 

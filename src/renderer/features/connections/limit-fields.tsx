@@ -2,7 +2,7 @@ import { TextField } from '#renderer/ui/text-field.tsx'
 import { connectionWords } from '#shared/text/connections.ts'
 import { BilledLine } from './billed-line.tsx'
 import type { FormPartProps } from './connection-form.tsx'
-import { LIMIT_NAMES } from './limits.ts'
+import { LIMIT_NAMES } from './typed-limits.ts'
 
 const words = connectionWords.form
 

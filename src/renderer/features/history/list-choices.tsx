@@ -5,7 +5,7 @@ import { TogglePair } from '#renderer/ui/toggle-pair.tsx'
 import { historyWords } from '#shared/text/history.ts'
 import { useHistoryView } from './history-view.ts'
 
-/** Which labels of the list are columns. Nothing where no job has any. */
+/** The menu that chooses which labels are columns. Draws nothing where no job has labels. */
 export function ColumnsMenu() {
   const labels = useHistoryView((view) => view.labels)
   const columns = useHistoryView((view) => view.labelColumns)
@@ -29,7 +29,7 @@ export function ColumnsMenu() {
   )
 }
 
-/** Newest first, or as the list was: of one run. */
+/** Chooses the order of the jobs of one run: newest first, or as in the list they came from. */
 export function OrderToggle() {
   const order = useHistoryView((view) => view.order)
   return (

@@ -64,7 +64,8 @@ export function useMarks(list: List, filterKey: string, chosenRow: number): JobM
     (index, what) => {
       const now = latest.current
       if (what === 'one') toggle(findJob(now.list, index))
-      else setStored({ filterKey: now.filterKey, marked: markRange(now.marked, now.list, index, now.chosenRow) })
+      else
+        setStored({ filterKey: now.filterKey, marked: markRange(now.marked, now.list, index, now.chosenRow) })
     },
     [toggle],
   )

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useActiveConnection } from '#renderer/stores/connections/index.ts'
 import { useDraft, type LineItem } from '#renderer/stores/draft/index.ts'
-import { takeTransfer } from '#renderer/stores/files/add-transfer.ts'
+import { addTransfer } from '#renderer/stores/files/add-transfer.ts'
 import { useRuns, useShownRun } from '#renderer/stores/runs/index.ts'
 import {
   useChosenWorkflow,
@@ -18,7 +18,7 @@ import { Batch } from './batch/batch.tsx'
 import { FootBar } from './footer/foot-bar.tsx'
 import { ActiveBatchBanner } from './active-batch-banner.tsx'
 import { SandboxLine } from './sandbox-line.tsx'
-import type { RunScreenProps } from './run-slots.ts'
+import type { RunScreenProps } from './run-screen-props.ts'
 import { SourceArea } from './sources/source-area.tsx'
 import { usePagePaste } from './sources/use-page-paste.ts'
 import { WorkflowPicker } from './workflow-picker.tsx'
@@ -44,7 +44,7 @@ function RunOnConnection({ connection, ...slots }: RunScreenProps & { readonly c
   }
   usePagePaste((data) => {
     showSources()
-    takeTransfer(data)
+    addTransfer(data)
   })
   useCommand('sources.samples', connection.sandbox ? addSamples : null)
   useCommand('sources.clear', hasItems ? clear : null)

@@ -10,7 +10,7 @@ import { MiddleText } from '#renderer/ui/middle-text.tsx'
 import { Swatch, swatchOf } from '#renderer/ui/swatch.tsx'
 import type { Workflow } from '#shared/model/workflow.ts'
 import { workflowWords as words } from '#shared/text/workflows.ts'
-import { formatDay } from './day-words.ts'
+import { formatDay } from './format-day.ts'
 import { RenameForm } from './rename-form.tsx'
 
 const MINUTE_MS = 60_000

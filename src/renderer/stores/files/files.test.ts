@@ -4,9 +4,9 @@ import { useLists } from '#renderer/stores/lists/index.ts'
 import type { FoundFile, LeftOut } from '#shared/model/found-file.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { ok } from '#shared/model/result.ts'
-import { hearFiles, useFiles } from './index.ts'
+import { subscribeFiles, useFiles } from './index.ts'
 import { found, NONE_LEFT_OUT, openBridge, type Answers, type Bridge } from './testing/fake-bridge.ts'
-import { takeTransfer } from './add-transfer.ts'
+import { addTransfer } from './add-transfer.ts'
 
 let bridge: Bridge
 let stop = (): void => undefined
@@ -23,7 +23,7 @@ function open(answers: Answers = {}, paths: readonly string[] = []): void {
     },
     paths,
   )
-  stop = hearFiles(foreign)
+  stop = subscribeFiles(foreign)
 }
 
 const tell = (walkId: string, files: readonly FoundFile[], done: boolean, leftOut: LeftOut = NONE_LEFT_OUT) =>
@@ -186,9 +186,9 @@ const transfer = (files: number, text = ''): DataTransfer =>
 // Would catch: a picture dragged out of a browser that adds nothing, or its address lost; a pasted screenshot ignored.
 test('what is no file on this computer is told, and its address is taken', async () => {
   open({}, ['', ''])
-  takeTransfer(transfer(2))
+  addTransfer(transfer(2))
   expect(useDraft.getState().notice).toEqual({ kind: 'notOnDisk', count: 2 })
-  takeTransfer(transfer(1, 'https://example.com/a.jpg'))
+  addTransfer(transfer(1, 'https://example.com/a.jpg'))
   await vi.waitFor(() => expect(useDraft.getState().items).toHaveLength(1))
   expect(bridge.of('files.startWalk')).toEqual([])
 })

@@ -2,8 +2,8 @@ import { useFigures } from '#renderer/stores/runs/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import type { Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
-import { formatRequestsPerJob } from './speed-words.ts'
-import { formatRoundedDuration } from '#renderer/features/run/time-words.ts'
+import { formatRequestsPerJob } from './format-speed.ts'
+import { formatRoundedDuration } from '#renderer/features/run/format-time.ts'
 
 /** So many of the slowest jobs are named. */
 const MAX_SLOWEST_SHOWN = 3

@@ -5,7 +5,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import type { RerunInput } from '#shared/model/rerun.ts'
 import type { FailureGroup, Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
-import type { RunScreenProps } from '#renderer/features/run/run-slots.ts'
+import type { RunScreenProps } from '#renderer/features/run/run-screen-props.ts'
 
 interface CausesProps extends Pick<RunScreenProps, 'renderRerun'> {
   readonly run: Run

@@ -6,7 +6,13 @@ import { batchWords as words } from '#shared/text/batch.ts'
 import type { SendRunCommand } from './use-run-command.ts'
 
 /** That a run runs jobs of an earlier one again, and the way there. */
-export function RerunOrigin({ run, sendCommand }: { readonly run: Run; readonly sendCommand: SendRunCommand }) {
+export function RerunOrigin({
+  run,
+  sendCommand,
+}: {
+  readonly run: Run
+  readonly sendCommand: SendRunCommand
+}) {
   const showById = useRuns((store) => store.showById)
   const { retryOf } = run
   if (retryOf === null) return null

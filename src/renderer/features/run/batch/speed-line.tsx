@@ -4,8 +4,8 @@ import { useRateGauge } from '#renderer/stores/rate/index.ts'
 import { computeSpeed, useRuns, type Sample } from '#renderer/stores/runs/index.ts'
 import type { Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
-import { formatRoundedDuration } from '#renderer/features/run/time-words.ts'
-import { formatGauge, formatSpeed } from './speed-words.ts'
+import { formatRoundedDuration } from '#renderer/features/run/format-time.ts'
+import { formatGauge, formatSpeed } from './format-speed.ts'
 
 const NO_SAMPLES: readonly Sample[] = []
 const CLOCK_INTERVAL_MS = 1_000

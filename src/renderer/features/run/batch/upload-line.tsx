@@ -1,7 +1,7 @@
 import { useRunUploads } from '#renderer/stores/uploads/index.ts'
 import type { Run, UploadProgress } from '#shared/model/run.ts'
 import { fileWords } from '#shared/text/files.ts'
-import { formatRoundedDuration } from '#renderer/features/run/time-words.ts'
+import { formatRoundedDuration } from '#renderer/features/run/format-time.ts'
 
 const words = fileWords.uploads
 

@@ -16,13 +16,13 @@ interface ExistingLinesProps {
   readonly workflow: string
 }
 
-/** What was run or uploaded before, told before it is done again. */
+/** The lines about existing results: what was run or uploaded before, and whether it is done again. */
 export function ExistingLines({ plan, facts, workflow }: ExistingLinesProps) {
   const { failed, runAll, setRunAll, uploadAgain, setUploadAgain } = useKnown()
   const setting = useSettings((store) => store.settings?.knownFiles ?? 'ask')
   const now = useNow(60_000)
   const results = facts.results.size
-  // Of what is skipped nothing is uploaded anyway.
+  // Only files that are run: what is skipped is not uploaded anyway.
   const files = plan.items.flatMap(({ id }) => facts.files.get(id) ?? [])
   const last = files.toSorted((a, b) => b.uploadedAt - a.uploadedAt)[0]
   return (

@@ -19,7 +19,9 @@ export function ListQuestion({ question }: { readonly question: Question }) {
   const { addAsList, addItself, addAllThemselves, discard } = useLists()
   const [column, setColumn] = useState<number | null>(null)
   const [leftOut, setLeftOut] = useState<ReadonlySet<number>>(new Set())
-  const waiting = useLists((store) => store.questions.filter((other) => other.candidate.kind === 'file').length)
+  const waiting = useLists(
+    (store) => store.questions.filter((other) => other.candidate.kind === 'file').length,
+  )
   const chosen = column ?? preview?.suggested ?? null
   const others = preview === null ? [] : [...preview.columns.keys()].filter((index) => index !== chosen)
   const problem = error ?? (preview !== null && chosen === null ? appError('list.noSources') : null)
@@ -59,7 +61,9 @@ export function ListQuestion({ question }: { readonly question: Question }) {
             <ColumnMenu preview={preview} chosen={chosen} onChoose={setColumn} />
           </>
         )}
-        <Button onClick={() => addItself(key)}>{candidate.kind === 'file' ? words.itself : words.lines}</Button>
+        <Button onClick={() => addItself(key)}>
+          {candidate.kind === 'file' ? words.itself : words.lines}
+        </Button>
         {waiting > 1 && (
           <Button variant="plain" onClick={addAllThemselves}>
             {words.allThemselves(waiting)}

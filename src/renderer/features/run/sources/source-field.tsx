@@ -1,7 +1,7 @@
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useDraft } from '#renderer/stores/draft/index.ts'
-import { takeTransfer } from '#renderer/stores/files/add-transfer.ts'
+import { addTransfer } from '#renderer/stores/files/add-transfer.ts'
 import { addPaste } from '#renderer/stores/lists/add-paste.ts'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { runWords as words } from '#shared/text/run.ts'
@@ -22,7 +22,7 @@ export function SourceField() {
   const paste = (event: ClipboardEvent): void => {
     if (event.clipboardData.files.length > 0) {
       event.preventDefault()
-      takeTransfer(event.clipboardData)
+      addTransfer(event.clipboardData)
       return
     }
     const text = event.clipboardData.getData('text/plain')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createDates } from '#shared/format/dates.ts'
-import { formatGauge, formatRequestsPerJob, formatSpeed } from './speed-words.ts'
+import { formatGauge, formatRequestsPerJob, formatSpeed } from './format-speed.ts'
 
 const { clock } = createDates('UTC')
 const AT = Date.UTC(2026, 2, 12, 14, 3, 20)

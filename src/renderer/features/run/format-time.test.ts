@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatRoundedDuration, formatTimeLeft, formatRate } from './time-words.ts'
+import { formatRoundedDuration, formatTimeLeft, formatRate } from './format-time.ts'
 
 // Would catch: "60 s", "1 min 60 s", or a unit that does not fit the number.
 test.each([

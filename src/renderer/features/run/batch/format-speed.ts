@@ -3,7 +3,7 @@ import type { Speed } from '#renderer/stores/runs/index.ts'
 import { createDates } from '#shared/format/dates.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
-import { formatTimeLeft, formatRate } from '#renderer/features/run/time-words.ts'
+import { formatTimeLeft, formatRate } from '#renderer/features/run/format-time.ts'
 
 const dates = createDates()
 
