@@ -1,6 +1,6 @@
 import type { Job, JobState } from './job.ts'
 
-/** The table of product.md, all of it; `failed → queued` only for an upload that failed (see `mayMove`). */
+/** The picture of docs/engine.md as a table, all of it; `failed → queued` only for an upload that failed (see `mayMove`). */
 const NEXT: Readonly<Record<JobState, readonly JobState[]>> = {
   queued: ['uploading', 'ready', 'stopped'],
   uploading: ['ready', 'failed', 'stopped'],
@@ -18,7 +18,7 @@ const NEXT: Readonly<Record<JobState, readonly JobState[]>> = {
 /** A job as far as its next state depends on it. */
 export type Standing = Pick<Job, 'state' | 'remoteJobId'>
 
-/** Whether a job may move to `to`: product.md's table. A job the service accepted never goes back. */
+/** Whether a job may move to `to`, by the table. A job the service accepted never goes back. */
 export function mayMove(job: Standing, to: JobState): boolean {
   if (to === 'queued' && job.remoteJobId !== null) return false
   return NEXT[job.state].includes(to)
