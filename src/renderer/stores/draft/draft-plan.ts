@@ -1,4 +1,4 @@
-import { createTurn } from '#renderer/lib/yield-to-browser.ts'
+import { createYield } from '#renderer/lib/yield-to-browser.ts'
 import { PORTION } from '#shared/ipc/packed.ts'
 import type { SourceInput } from '#shared/model/source-input.ts'
 import { inputOf, isTaken, type DraftItem, type Labels } from './draft-item.ts'
@@ -74,14 +74,14 @@ interface PackedPlan {
   readonly labels?: string[]
 }
 
-/** A plan as it crosses to main, however long it is: packed in portions, the window has its turn between them. */
+/** A plan as it crosses to main, however long it is: packed in portions, between which the window may draw. */
 export async function packedPlan({ items, handles }: DraftPlan): Promise<PackedPlan> {
   const labelled = items.some(({ labels }) => labels !== null)
-  const turn = createTurn()
+  const yieldToBrowser = createYield()
   const sources: string[] = []
   const labels: string[] = []
   for (let start = 0; start < items.length; start += PORTION) {
-    await turn()
+    await yieldToBrowser()
     const inputs: SourceInput[] = []
     const theirs: (Labels | null)[] = []
     for (const item of items.slice(start, start + PORTION)) {

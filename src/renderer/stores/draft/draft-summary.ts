@@ -12,16 +12,17 @@ export interface DraftSummary {
   readonly duplicates: number
 }
 
-const known = new WeakMap<readonly DraftItem[], DraftSummary>()
+/** Each list is counted once, however many components ask. */
+const summaries = new WeakMap<readonly DraftItem[], DraftSummary>()
 
-/** Sorts the items for the screen: what needs the person first. Counted once a list, whoever asks. */
+/** Sorts the items for the screen: what needs the person first. */
 export function summaryOf(items: readonly DraftItem[]): DraftSummary {
-  const found = known.get(items) ?? counted(items)
-  known.set(items, found)
-  return found
+  const summary = summaries.get(items) ?? countItems(items)
+  summaries.set(items, summary)
+  return summary
 }
 
-function counted(items: readonly DraftItem[]): DraftSummary {
+function countItems(items: readonly DraftItem[]): DraftSummary {
   const problems: DraftItem[] = []
   const sources: DraftItem[] = []
   let taken = 0

@@ -28,47 +28,52 @@ interface KnownStore {
   readonly failed: AppError | null
   /** Run even what has a finished result. */
   readonly runAll: boolean
-  /** Upload even what is there. */
+  /** Upload even files whose bytes are at the service. */
   readonly uploadAgain: boolean
-  /** Compares the draft with the journal; an older question's answer is not taken. */
+  /** Compares the draft with the journal; the answer to an older question is dropped. */
   readonly compare: (what: Compared) => Promise<void>
   readonly setRunAll: (runAll: boolean) => void
   readonly setUploadAgain: (uploadAgain: boolean) => void
 }
 
 const NOTHING: KnownFacts = { results: new Set(), files: new Map() }
-let asked: Compared | null = null
 
 /** Results and uploads of before that the draft would repeat, and what the person wants of them. */
-export const useKnown = create<KnownStore>()((set) => ({
-  of: null,
-  facts: NOTHING,
-  failed: null,
-  runAll: false,
-  uploadAgain: false,
-  async compare(what) {
-    asked = what
-    const { items, connectionId, workflowId } = what
-    const plan = planOf(items)
-    const { sources } = await packedPlan(plan)
-    if (asked !== what) return
-    const answer =
-      sources.length === 0 ? null : await request('runs.findExisting', { connectionId, workflowId, sources })
-    if (asked !== what) return
-    if (answer === null) set({ of: what, facts: NOTHING, failed: null })
-    else if (answer.ok) set({ of: what, facts: factsOf(answer.data, plan.items), failed: null })
-    else set({ of: what, facts: NOTHING, failed: answer.error })
-  },
-  setRunAll: (runAll) => set({ runAll }),
-  setUploadAgain: (uploadAgain) => set({ uploadAgain }),
-}))
-
-/** The answer names places among the sources asked about: the items that were run then. */
-function factsOf({ results, files }: ExistingResults, items: readonly DraftItem[]): KnownFacts {
-  const idAt = (index: number): number => items[index]?.id ?? -1
+export const useKnown = create<KnownStore>()((set) => {
+  /** The newest question: answers to earlier ones are dropped. */
+  let latest: Compared | null = null
   return {
-    results: new Set(results.map(idAt)),
-    files: new Map(files.map((file) => [idAt(file.index), file])),
+    of: null,
+    facts: NOTHING,
+    failed: null,
+    runAll: false,
+    uploadAgain: false,
+    async compare(what) {
+      latest = what
+      const { items, connectionId, workflowId } = what
+      const plan = planOf(items)
+      const { sources } = await packedPlan(plan)
+      if (latest !== what) return
+      const answer =
+        sources.length === 0
+          ? null
+          : await request('runs.findExisting', { connectionId, workflowId, sources })
+      if (latest !== what) return
+      if (answer === null) set({ of: what, facts: NOTHING, failed: null })
+      else if (answer.ok) set({ of: what, facts: factsOf(answer.data, plan.items), failed: null })
+      else set({ of: what, facts: NOTHING, failed: answer.error })
+    },
+    setRunAll: (runAll) => set({ runAll }),
+    setUploadAgain: (uploadAgain) => set({ uploadAgain }),
+  }
+})
+
+/** The answer holds indexes into the sources that were compared; the screen needs the ids of their items. */
+function factsOf({ results, files }: ExistingResults, items: readonly DraftItem[]): KnownFacts {
+  const findId = (index: number): number => items[index]?.id ?? -1
+  return {
+    results: new Set(results.map(findId)),
+    files: new Map(files.map((file) => [findId(file.index), file])),
   }
 }
 

@@ -30,7 +30,7 @@ interface FilesStore {
 }
 
 /** Walks through files and folders; what they find goes into the draft. */
-export const useFiles = create<FilesStore>()((set, get) => {
+export const useFiles = create<FilesStore>()((set) => {
   /** What each walk under way has left out; stopped walks are not in it. */
   const leftOutByWalk = new Map<string, LeftOut>()
   const stopped = new Set<string>()
