@@ -44,11 +44,11 @@ export const mayRunAgain = (state: JobState): boolean => !isOpen(state)
 export const mayWatch = (state: JobState): boolean => state === 'started'
 
 /** Its handle, URL or alias path is there: it needs no upload (any more). */
-export const isAtHand = ({ source, handle }: Pick<Job, 'source' | 'handle'>): boolean =>
+export const hasRemoteSource = ({ source, handle }: Pick<Job, 'source' | 'handle'>): boolean =>
   source.kind !== 'file' || handle !== null
 /** A failed upload, or a job stopped before it was sent: it may wait for its turn again. */
 export const mayTryAgain = (job: Standing & Pick<Job, 'source' | 'handle'>): boolean =>
-  job.remoteJobId === null && (job.state === 'stopped' || (job.state === 'failed' && !isAtHand(job)))
+  job.remoteJobId === null && (job.state === 'stopped' || (job.state === 'failed' && !hasRemoteSource(job)))
 /** The upload of its file can be held, or let go on. */
 export const mayHold = (job: Pick<Job, 'state' | 'source' | 'handle'>): boolean =>
-  (job.state === 'queued' || job.state === 'uploading') && !isAtHand(job)
+  (job.state === 'queued' || job.state === 'uploading') && !hasRemoteSource(job)
