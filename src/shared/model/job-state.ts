@@ -16,10 +16,10 @@ const NEXT: Readonly<Record<JobState, readonly JobState[]>> = {
 }
 
 /** A job as far as its next state depends on it. */
-export type Standing = Pick<Job, 'state' | 'remoteJobId'>
+export type JobStateFields = Pick<Job, 'state' | 'remoteJobId'>
 
 /** Whether a job may move to `to`, by the table. A job the service accepted never goes back. */
-export function mayMove(job: Standing, to: JobState): boolean {
+export function mayMove(job: JobStateFields, to: JobState): boolean {
   if (to === 'queued' && job.remoteJobId !== null) return false
   return NEXT[job.state].includes(to)
 }
@@ -47,7 +47,7 @@ export const mayWatch = (state: JobState): boolean => state === 'started'
 export const hasRemoteSource = ({ source, handle }: Pick<Job, 'source' | 'handle'>): boolean =>
   source.kind !== 'file' || handle !== null
 /** A failed upload, or a job stopped before it was sent: it may wait for its turn again. */
-export const mayTryAgain = (job: Standing & Pick<Job, 'source' | 'handle'>): boolean =>
+export const mayTryAgain = (job: JobStateFields & Pick<Job, 'source' | 'handle'>): boolean =>
   job.remoteJobId === null && (job.state === 'stopped' || (job.state === 'failed' && !hasRemoteSource(job)))
 /** The upload of its file can be held, or let go on. */
 export const mayHold = (job: Pick<Job, 'state' | 'source' | 'handle'>): boolean =>
