@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
-import { environmentConnection } from '#cli/environment.ts'
-import { threadsOf } from '#cli/threads.ts'
-import { openWorkspace, type Workspace } from '#cli/workspace.ts'
+import { readConnection } from '#cli/workspace/environment.ts'
+import { createThreads } from '#cli/workspace/threads.ts'
+import { openWorkspace, type Workspace } from '#cli/workspace/workspace.ts'
 import { startSandboxProcess, type SandboxProcess } from '#e2e/fixtures/sandbox-process.ts'
 import { createRedactor } from '#main/redact/redactor.ts'
 import type { Run } from '#shared/model/run.ts'
@@ -66,16 +66,16 @@ async function workspaceOn(
 ): Promise<Workspace> {
   const hosts = { FLOWBENCH_CDN_URL: url, FLOWBENCH_API_URL: url, FLOWBENCH_UPLOAD_URL: url }
   const env = { FLOWBENCH_API_KEY: apiKey, FLOWBENCH_SECRET: appSecret, ...hosts }
-  const connection = environmentConnection(env)
+  const connection = readConnection(env)
   if (!connection.ok) throw new Error(connection.error)
   const opened = await openWorkspace({
     folder,
-    threads: threadsOf(import.meta.resolve('#cli/index.ts')),
+    threads: createThreads(import.meta.resolve('#cli/index.ts')),
     env,
     redactor: createRedactor(),
     connection: connection.data,
     limits: { concurrency: null, rate: null },
-    told: {
+    enginePorts: {
       onRun,
       onJob: () => undefined,
       onRateStatus: () => undefined,

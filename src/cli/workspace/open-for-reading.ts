@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { openReading } from '#main/storage/journal/open-reading.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
-import type { Output } from './output.ts'
+import type { Output } from '#cli/output/output.ts'
 import type { Threads } from './threads.ts'
 
-export interface Reading {
+export interface OpenedHistory {
   readonly reader: JournalReader
   close(): Promise<void>
 }
@@ -17,7 +17,7 @@ export async function openForReading(
   folder: string,
   threads: Threads,
   output: Output,
-): Promise<Reading | null> {
+): Promise<OpenedHistory | null> {
   if (!existsSync(folder)) return null
   const opened = await openReading({ folder, spawn: threads })
   for (const { error } of opened?.notices ?? []) output.error(error)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { sourceText } from '#shared/model/source.ts'
-import { inputsOf, type Input } from './inputs.ts'
+import { readInputs, type Input } from './inputs.ts'
 
 const isSecret = (word: string): boolean => word === 'TheSecretOfThisConnection'
 const context = { apiKeys: ['AbcdefghijklmnopqrstuZ'], cdnHosts: [] }
@@ -27,7 +27,7 @@ async function all(
   stdin = chunks(),
 ): Promise<readonly string[]> {
   const found: string[] = []
-  for await (const input of inputsOf({ sources, from, context, isSecret, stdin })) found.push(shown(input))
+  for await (const input of readInputs({ sources, from, context, isSecret, stdin })) found.push(shown(input))
   return found
 }
 
@@ -78,7 +78,7 @@ test('a list is taken as it comes', async () => {
     }
   }
   let taken = 0
-  for await (const input of inputsOf({ sources: [], from: '-', context, isSecret, stdin: endless() })) {
+  for await (const input of readInputs({ sources: [], from: '-', context, isSecret, stdin: endless() })) {
     if (input.kind === 'source') taken += 1
     if (taken === 1) expect(given).toBeLessThan(3)
   }
@@ -90,7 +90,7 @@ test('columns beside the sources become labels; a list that cannot be read says 
   const list = join(scratch(), 'list.csv')
   writeFileSync(list, 'sku;image\nA1;src://shop/a.png\nA2;src://shop/b.png\n')
   const inputs: Input[] = []
-  for await (const input of inputsOf({ sources: [], from: list, context, isSecret, stdin: chunks() }))
+  for await (const input of readInputs({ sources: [], from: list, context, isSecret, stdin: chunks() }))
     inputs.push(input)
   expect(inputs).toMatchObject([{ labels: { sku: 'A1' } }, { labels: { sku: 'A2' } }])
   await expect(all([], `${list}.none`)).rejects.toMatchObject({ error: { code: 'upload.vanished' } })

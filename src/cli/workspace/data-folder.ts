@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { appWords } from '#shared/text/app.ts'
 
 /** The app's own data folder, where Electron puts it on this system. */
-function defaultDataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
+function findDefaultDataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
   const home = homedir()
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', appWords.name)
   if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), appWords.name)
@@ -11,5 +11,5 @@ function defaultDataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = p
 }
 
 /** The folder that was asked for, else the app's. */
-export const dataFolder = (asked: string | null, env: NodeJS.ProcessEnv): string =>
-  asked === null ? defaultDataFolder(env) : resolve(asked)
+export const resolveDataFolder = (asked: string | null, env: NodeJS.ProcessEnv): string =>
+  asked === null ? findDefaultDataFolder(env) : resolve(asked)

@@ -16,7 +16,7 @@ export interface JobLine {
   readonly error?: { readonly code: string; readonly message: string }
 }
 
-export function jobLine({ id, runId, source, state, remoteJobId: jobid, durationMs, error }: Job): JobLine {
+export function toJobLine({ id, runId, source, state, remoteJobId: jobid, durationMs, error }: Job): JobLine {
   return {
     job: id,
     run: runId,
@@ -28,18 +28,18 @@ export function jobLine({ id, runId, source, state, remoteJobId: jobid, duration
   }
 }
 
-const SOURCE_WIDTH = 48
-const STATE_WIDTH = Math.max(...Object.values(stateWords).map((word) => word.length))
+const SOURCE_COLUMNS = 48
+const STATE_COLUMNS = Math.max(...Object.values(stateWords).map((word) => word.length))
 
 /** A job as a row for eyes. */
-export function jobRow(job: Job, dates: ReturnType<typeof createDates>, now: number): string {
+export function formatJobRow(job: Job, dates: ReturnType<typeof createDates>, now: number): string {
   const took = job.durationMs === null ? '' : formatDuration(job.durationMs)
   return [
     job.id,
     dates.row(job.createdAt, now).padEnd(11),
-    stateWords[job.state].padEnd(STATE_WIDTH),
+    stateWords[job.state].padEnd(STATE_COLUMNS),
     took.padStart(10),
-    shortenMiddle(sourceText(job.source), SOURCE_WIDTH).padEnd(SOURCE_WIDTH),
+    shortenMiddle(sourceText(job.source), SOURCE_COLUMNS).padEnd(SOURCE_COLUMNS),
     job.error?.message ?? job.summary,
   ]
     .join('  ')

@@ -1,5 +1,5 @@
 /** The proxy that the environment names for `url`, by the usual variables; null for a direct connection. */
-export function proxyOf(env: NodeJS.ProcessEnv): (url: string) => Promise<string | null> {
+export function createProxyLookup(env: NodeJS.ProcessEnv): (url: string) => Promise<string | null> {
   const word = (name: string): string => env[name.toLowerCase()] ?? env[name] ?? ''
   const without = word('NO_PROXY')
     .split(',')

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { heldBytes } from '#main/lib/testing/live-bytes.ts'
 import { sourceText } from '#shared/model/source.ts'
 import type { Input } from './inputs.ts'
-import { collectJobs, type CollectOptions } from './jobs-to-run.ts'
+import { collectJobs, type CollectOptions } from './collect-jobs.ts'
 
 const LINES = 50_000
 

@@ -12,7 +12,7 @@ export interface Threads {
 }
 
 /** `entry`: the URL of the module that was started. The threads lie beside it in a build, in `src/main` in the source. */
-export function threadsOf(entry: string): Threads {
+export function createThreads(entry: string): Threads {
   const isSource = entry.endsWith('.ts')
   const at = (name: string): URL => new URL(isSource ? `../main/${name}.ts` : `./${name}.js`, entry)
   return {

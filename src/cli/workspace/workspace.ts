@@ -18,17 +18,17 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import type { RunLimits } from './arguments.ts'
-import { certificateAuthorities } from './certificates.ts'
+import type { RunLimits } from '#cli/arguments.ts'
+import { readCertificateAuthorities } from '#main/filestack/certificates.ts'
 import type { EnvironmentConnection } from './environment.ts'
-import { proxyOf } from './proxy.ts'
-import { sealingFor } from './sealing-key.ts'
+import { createProxyLookup } from './proxy.ts'
+import { deriveSealing } from './derive-sealing.ts'
 import type { Threads } from './threads.ts'
 
 /** Files and parts of files uploaded at once, as the app begins with. */
 const UPLOAD_LIMITS = { files: 3, parts: 6 } as const
 /** How long answers that are on their way are waited for at the end, ms. */
-const GRACE = 30_000
+const CLOSE_GRACE_MS = 30_000
 
 export interface WorkspaceOptions {
   readonly folder: string
@@ -38,7 +38,7 @@ export interface WorkspaceOptions {
   /** Null: the built-in Sandbox. */
   readonly connection: EnvironmentConnection | null
   readonly limits: RunLimits
-  readonly told: Pick<EnginePorts, 'onJob' | 'onRun' | 'onNotice' | 'onRateStatus' | 'onUploads'>
+  readonly enginePorts: Pick<EnginePorts, 'onJob' | 'onRun' | 'onNotice' | 'onRateStatus' | 'onUploads'>
 }
 
 /** The engine over a data folder that is held, for the one connection of this process. */
@@ -68,20 +68,20 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     await sandbox?.close()
     lease.data.release()
   }
-  const access = journal.readOnly ? fail(appError('journal.readOnly')) : await accessOf(options, sandbox)
+  const access = journal.readOnly ? fail(appError('journal.readOnly')) : await openAccess(options, sandbox)
   if (!access.ok) {
     await closeFolder()
     return access
   }
   const { connectionId, credentials } = access.data
-  const { redactor, env, limits, told } = options
-  const sealing = sealingFor(sandbox === null ? credentials.security : { kind: 'none' })
+  const { redactor, env, limits, enginePorts } = options
+  const sealing = deriveSealing(sandbox === null ? credentials.security : { kind: 'none' })
   const { engine, transport } = createEngineServices({
     journal,
-    network: { proxyFor: proxyOf(env), ca: certificateAuthorities() },
+    network: { proxyFor: createProxyLookup(env), ca: readCertificateAuthorities() },
     redact: redactor.redact,
     ports: {
-      ...told,
+      ...enginePorts,
       clock: systemClock,
       random: Math.random,
       newId: createIdGenerator(systemClock),
@@ -100,7 +100,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     },
   })
   let settling: Promise<void> | null = null
-  const settle = (): Promise<void> => (settling ??= engine.close(GRACE).then(() => transport.close()))
+  const settle = (): Promise<void> =>
+    (settling ??= engine.close(CLOSE_GRACE_MS).then(() => transport.close()))
   return ok({
     engine,
     reader: journal.reader,
@@ -121,7 +122,7 @@ interface Access {
   readonly credentials: Credentials
 }
 
-async function accessOf(
+async function openAccess(
   { connection, redactor }: WorkspaceOptions,
   sandbox: BuiltinSandbox | null,
 ): Promise<Result<Access>> {

@@ -7,13 +7,13 @@ import { createSealing, type Sealing } from '#main/storage/connections/sealing.t
  * Seals signed links, which are kept as ciphertext only. The key comes from the secret of the environment, so that
  * `resume` can open what `run` sealed; without a secret it ends with this process, and such a source has to be given again.
  */
-export function sealingFor(security: Credentials['security']): Sealing {
-  const secret = secretOf(security)
+export function deriveSealing(security: Credentials['security']): Sealing {
+  const secret = findKeySecret(security)
   if (secret === null) return createSealing(randomBytes(32))
   return createSealing(new Uint8Array(hkdfSync('sha256', secret, '', 'flowbench sealed sources', 32)))
 }
 
-function secretOf(security: Credentials['security']): string | null {
+function findKeySecret(security: Credentials['security']): string | null {
   switch (security.kind) {
     case 'secret':
       return security.appSecret

@@ -26,13 +26,13 @@ export class UnreadableList extends Error {
 }
 
 /** Rows as they are read, never all of them in memory. Standard input has one source a line. Throws an `UnreadableList`. */
-export async function* listRows(
+export async function* readListRows(
   from: string,
   context: RecognitionContext,
   stdin: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Row> {
   if (from === '-') {
-    yield* inputLines(stdin)
+    yield* readLines(stdin)
     return
   }
   const lists = createLists(() => context)
@@ -55,7 +55,7 @@ export async function* listRows(
   }
 }
 
-async function* inputLines(stdin: AsyncIterable<Uint8Array>): AsyncGenerator<Row> {
+async function* readLines(stdin: AsyncIterable<Uint8Array>): AsyncGenerator<Row> {
   let row = 0
   for await (const lines of linesOf(stdin)) {
     for (const line of lines) {

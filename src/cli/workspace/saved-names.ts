@@ -12,12 +12,12 @@ const workflowsFile = z.object({
 })
 const connectionsFile = z.object({ connections: z.array(z.object({ id: z.string(), name: z.string() })) })
 
-export interface KnownNames extends Names {
+export interface SavedNames extends Names {
   readonly workflows: readonly { readonly connectionId: string; readonly id: string; readonly name: string }[]
 }
 
 /** What the person named in the app, as far as its files tell; what they do not tell goes by its id. */
-export function namesIn(folder: string, environmentId: string | null): KnownNames {
+export function readSavedNames(folder: string, environmentId: string | null): SavedNames {
   const samples = SAMPLE_WORKFLOWS.map(({ id, name }) => ({ connectionId: SANDBOX_ID, id, name }))
   const saved = read(join(folder, 'workflows.json'), workflowsFile)?.workflows ?? []
   const connections = read(join(folder, 'connections.json'), connectionsFile)?.connections ?? []
@@ -34,7 +34,7 @@ export function namesIn(folder: string, environmentId: string | null): KnownName
 export function workflowId(
   asked: string,
   sandbox: boolean,
-  { workflows }: KnownNames,
+  { workflows }: SavedNames,
 ): Result<string, string> {
   const folded = asked.trim().toLowerCase()
   const named = workflows.filter(

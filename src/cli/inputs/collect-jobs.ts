@@ -6,8 +6,8 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { sourceText } from '#shared/model/source.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 import type { Input } from './inputs.ts'
-import type { Output } from './output.ts'
-import { Seen } from './seen.ts'
+import type { Output } from '#cli/output/output.ts'
+import { SeenTexts } from './seen-texts.ts'
 
 const MAX_PROBLEMS_SHOWN = 100
 /** Inputs read before the progress line is written again. */
@@ -34,7 +34,7 @@ export async function collectJobs(
   { rules, output, isStopped }: CollectOptions,
 ): Promise<CollectedJobs> {
   const jobs = new PackedList<RequestedJob>()
-  const seen = new Seen()
+  const seen = new SeenTexts()
   let [leftOut, duplicates, inputsRead, uploads] = [0, 0, 0, 0]
   const leaveOut = (where: string, why: string): void => {
     leftOut += 1

@@ -4,7 +4,7 @@ import type { StateCounts } from '#shared/model/run.ts'
 import { stateWords } from '#shared/text/states.ts'
 
 /** "1,240 finished · 12 failed · 3 may have started": the states that any job is in. */
-export function countsText(counts: StateCounts): string {
+export function formatCounts(counts: StateCounts): string {
   return JOB_STATES.filter((state) => counts[state] > 0)
     .map((state) => `${formatCount(counts[state])} ${lower(stateWords[state])}`)
     .join(' · ')

@@ -9,7 +9,7 @@ import type { Recognition, RecognitionContext } from '#shared/model/recognition.
 import type { Source } from '#shared/model/source.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 import { runWords } from '#shared/text/run.ts'
-import { listRows } from './list-rows.ts'
+import { readListRows } from './list-rows.ts'
 
 /** One thing to run on, or why one could not be taken. */
 export type Input =
@@ -21,66 +21,66 @@ export type Input =
     }
   | { readonly kind: 'problem'; readonly where: string; readonly why: string }
 
-interface Asked {
+interface InputOptions {
   readonly sources: readonly string[]
   /** `-` for standard input; null for no list. */
   readonly from: string | null
   readonly context: RecognitionContext
-  /** A secret is told as one, whatever else its letters could be. */
+  /** A secret is reported as one, whatever else it could be taken for. */
   readonly isSecret: (word: string) => boolean
   readonly stdin: AsyncIterable<Uint8Array>
 }
 
 /** Everything to run on, in order: the arguments, then the list as it is read. Throws an `UnreadableList`. */
-export async function* inputsOf(asked: Asked): AsyncGenerator<Input> {
-  const { sources, from, context, stdin } = asked
+export async function* readInputs(options: InputOptions): AsyncGenerator<Input> {
+  const { sources, from, context, stdin } = options
   for (const [index, text] of sources.entries()) {
-    // What lies on this disk is meant before what it could be elsewhere ("photos/cat.jpg" may be an alias path).
-    if (await exists(text)) yield* files([text])
-    else yield* recognised(text, words.inputs.argument(index + 1), asked, true)
+    // A path that exists on this disk wins: "photos/cat.jpg" could be an alias path, too.
+    if (await exists(text)) yield* walkFiles([text])
+    else yield* recogniseText(text, words.inputs.argument(index + 1), options, true)
   }
   if (from === null) return
-  for await (const row of listRows(from, context, stdin)) {
+  for await (const row of readListRows(from, context, stdin)) {
     const where = words.inputs.line(row.row)
     if (row.kind === 'problem') yield { kind: 'problem', where, why: inWords(row.error) }
-    else yield* withLabels(recognised(row.text, where, asked, false), row.labels)
+    else yield* addLabels(recogniseText(row.text, where, options, false), row.labels)
   }
 }
 
-async function* recognised(
+async function* recogniseText(
   text: string,
   where: string,
-  { context, isSecret }: Asked,
-  /** Named one by one: a word that may be a handle is taken for one. */
-  named: boolean,
+  { context, isSecret }: InputOptions,
+  /** On the command line a word that may be a handle is taken for one; in a list it is a problem. */
+  isArgument: boolean,
 ): AsyncGenerator<Input> {
   if (isSecret(text)) {
     yield { kind: 'problem', where, why: words.inputs.secret }
     return
   }
   for (const { recognition } of recognisePaste(text, context)) {
-    if (recognition.kind === 'file') yield* files([recognition.path])
+    if (recognition.kind === 'file') yield* walkFiles([recognition.path])
     else {
-      const taken = sourceOf(recognition, named)
-      yield typeof taken === 'string'
-        ? { kind: 'problem', where, why: taken }
-        : { kind: 'source', where, source: taken, labels: null }
+      const source = toSource(recognition, isArgument)
+      yield typeof source === 'string'
+        ? { kind: 'problem', where, why: source }
+        : { kind: 'source', where, source, labels: null }
     }
   }
 }
 
 /** The source, or why it is none. */
-function sourceOf(
+function toSource(
   recognition: Exclude<Recognition, { kind: 'file' }>,
-  named: boolean,
+  isArgument: boolean,
 ): PlannedSource | string {
   switch (recognition.kind) {
     case 'source':
-      return planned(recognition.source)
+      return toPlannedSource(recognition.source)
     case 'perhaps':
-      return named ? planned(recognition.source) : words.inputs.perhaps
+      return isArgument ? toPlannedSource(recognition.source) : words.inputs.perhaps
     case 'runUrl':
-      return recognition.source === null ? words.inputs.runUrlWithout : planned(recognition.source)
+      return recognition.source === null ? words.inputs.runUrlWithout : toPlannedSource(recognition.source)
     case 'uuid':
       return words.inputs.uuid
     case 'statusUrl':
@@ -94,17 +94,17 @@ function sourceOf(
   }
 }
 
-const planned = (source: Source): PlannedSource =>
+const toPlannedSource = (source: Source): PlannedSource =>
   source.kind === 'file' ? { kind: 'file', path: source.path, size: source.bytes ?? 0, handle: null } : source
 
-async function* files(paths: readonly string[]): AsyncGenerator<Input> {
+async function* walkFiles(paths: readonly string[]): AsyncGenerator<Input> {
   for await (const step of walk(paths)) {
-    const input = inputOf(step)
+    const input = toInput(step)
     if (input !== null) yield input
   }
 }
 
-function inputOf(step: Step): Input | null {
+function toInput(step: Step): Input | null {
   switch (step.kind) {
     case 'file':
       return {
@@ -122,7 +122,7 @@ function inputOf(step: Step): Input | null {
   }
 }
 
-async function* withLabels(inputs: AsyncGenerator<Input>, labels: Labels): AsyncGenerator<Input> {
+async function* addLabels(inputs: AsyncGenerator<Input>, labels: Labels): AsyncGenerator<Input> {
   for await (const input of inputs) yield input.kind === 'source' ? { ...input, labels } : input
 }
 

@@ -12,19 +12,19 @@ export interface EnvironmentConnection {
 }
 
 /** Every secret the environment names, used or not: none of them may be seen anywhere. */
-export function secretsOf(env: NodeJS.ProcessEnv): readonly string[] {
+export function readSecrets(env: NodeJS.ProcessEnv): readonly string[] {
   return ['FLOWBENCH_SECRET', 'FLOWBENCH_POLICY', 'FLOWBENCH_SIGNATURE']
     .map((name) => (env[name] ?? '').trim())
     .filter((secret) => secret !== '')
 }
 
 /** Reads the connection; the error is a sentence for the person who set the variables. */
-export function environmentConnection(env: NodeJS.ProcessEnv): Result<EnvironmentConnection, string> {
+export function readConnection(env: NodeJS.ProcessEnv): Result<EnvironmentConnection, string> {
   const word = (name: string): string => (env[`FLOWBENCH_${name}`] ?? '').trim()
   const apiKey = word('API_KEY')
   if (apiKey === '') return fail(words.connection.noKey)
   if (!/^[A-Za-z0-9_-]{1,128}$/.test(apiKey)) return fail(words.connection.badKey)
-  const security = securityOf(word)
+  const security = readSecurity(word)
   if (!security.ok) return security
   const hosts = checkHosts({
     cdn: word('CDN_URL') || DEFAULT_HOSTS.cdn,
@@ -45,7 +45,7 @@ export function environmentConnection(env: NodeJS.ProcessEnv): Result<Environmen
   })
 }
 
-function securityOf(word: (name: string) => string): Result<Secret | null, string> {
+function readSecurity(word: (name: string) => string): Result<Secret | null, string> {
   const [appSecret, policy, signature] = [word('SECRET'), word('POLICY'), word('SIGNATURE')]
   if (appSecret !== '' && policy + signature !== '') return fail(words.connection.both)
   if ((policy === '') !== (signature === '')) return fail(words.connection.half)
