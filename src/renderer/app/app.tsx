@@ -10,7 +10,7 @@ import { LiveRegion } from './live-region.tsx'
 import { useTheme } from './use-theme.ts'
 import { ToastOutlet } from './toast-outlet.tsx'
 
-/** The whole window. */
+/** The root component. */
 export function App() {
   return (
     <CSPProvider disableStyleElements>

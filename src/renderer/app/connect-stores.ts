@@ -14,7 +14,7 @@ import { showSources } from './show-sources.ts'
 
 const isCommandId = (id: string): id is CommandId => Object.hasOwn(COMMANDS, id)
 
-/** Once, at start: hears what main says for the life of the window, then asks for what the frame shows. */
+/** Called once at start: subscribes the stores to main's events, then loads what the frame shows. */
 export function connectStores(): void {
   subscribeApp()
   subscribeSettings()
@@ -32,7 +32,7 @@ export function connectStores(): void {
   loadFrame()
 }
 
-/** Asks for everything the frame needs; also what *Try again* does. */
+/** Loads everything that the frame needs. *Try again* calls it as well. */
 export function loadFrame(): void {
   void useSettings.getState().load()
   void useConnections.getState().load()

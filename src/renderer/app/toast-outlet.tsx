@@ -8,7 +8,7 @@ import { appWords } from '#shared/text/app.ts'
 
 const TOAST_SHOWN_MS = 5000
 
-/** Where toasts stand: lower right, one at a time. Errors stay until they are read. */
+/** Shows toasts at the lower right, one at a time. Errors stay until they are dismissed. */
 export function ToastOutlet() {
   const { toast } = useToast()
   useEffect(() => {

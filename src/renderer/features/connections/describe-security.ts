@@ -3,7 +3,7 @@ import type { SecurityView } from '#shared/model/connection.ts'
 import { dateInWords } from '#shared/model/policy.ts'
 import { connectionWords as words } from '#shared/text/connections.ts'
 
-/** A connection's security in a few words; `alarm` when requests with it would be refused. */
+/** A connection's security in a few words. It is alarming when requests with it would be refused. */
 export interface SecurityDescription {
   readonly text: string
   readonly isAlarming: boolean

@@ -4,7 +4,7 @@ import { connectionWords } from '#shared/text/connections.ts'
 export const LIMIT_NAMES = ['concurrency', 'perSecond', 'perRun', 'perDay'] as const
 type Limit = (typeof LIMIT_NAMES)[number]
 
-/** The limits as typed; empty is none. */
+/** The limits as they are typed; an empty field is no limit. */
 export type TypedLimits = Readonly<Record<Limit, string>>
 export type LimitErrors = Partial<Record<`limits.${Limit}`, string>>
 
@@ -15,7 +15,7 @@ export const toTypedLimits = (limits: ConnectionLimits): TypedLimits => ({
   perDay: String(limits.perDay ?? ''),
 })
 
-/** What cannot be taken, in plain words by field. */
+/** What is wrong with the typed limits, by field. */
 export function validateLimits(typed: TypedLimits): LimitErrors {
   const errors: LimitErrors = {}
   for (const limit of LIMIT_NAMES)
@@ -30,7 +30,7 @@ function isValidLimit(limit: Limit, text: string): boolean {
   return Number.isSafeInteger(value) && value >= 1 && (limit !== 'concurrency' || value <= 256)
 }
 
-/** The limits as main takes them; what cannot be taken is told by `limitErrors` before. */
+/** The limits as main takes them. The typed ones have been validated before. */
 export const toLimits = (typed: TypedLimits): ConnectionLimits => ({
   concurrency: parseNumber(typed.concurrency) ?? 1,
   perSecond: parseNumber(typed.perSecond),
@@ -38,7 +38,7 @@ export const toLimits = (typed: TypedLimits): ConnectionLimits => ({
   perDay: parseNumber(typed.perDay),
 })
 
-/** As people write numbers: "5,000" and "0.5". Null for nothing, NaN for what is no number. */
+/** Reads a number as people write it: "5,000" and "0.5". Null for an empty text, NaN for what is no number. */
 function parseNumber(text: string): number | null {
   const plain = text.trim().replace(/(\d)[, ](?=\d{3}\b)/g, '$1')
   if (plain === '') return null

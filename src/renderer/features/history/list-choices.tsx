@@ -1,7 +1,7 @@
 import { Check, Columns3 } from 'lucide-react'
 import { Button } from '#renderer/ui/button.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
-import { TogglePair } from '#renderer/ui/toggle-pair.tsx'
+import { SegmentedControl } from '#renderer/ui/toggle-pair.tsx'
 import { historyWords } from '#shared/text/history.ts'
 import { useHistoryView } from './history-view.ts'
 
@@ -33,7 +33,7 @@ export function ColumnsMenu() {
 export function OrderToggle() {
   const order = useHistoryView((view) => view.order)
   return (
-    <TogglePair
+    <SegmentedControl
       label={historyWords.order.label}
       value={order}
       onChange={(next) => useHistoryView.setState({ order: next })}

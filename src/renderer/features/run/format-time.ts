@@ -15,7 +15,7 @@ export function formatRoundedDuration(ms: number): string {
   return joinUnits(Math.floor(minutes / 60), words.time.hours, minutes % 60, words.time.minutes)
 }
 
-/** Time left between two guesses, in the unit of the longer one: "40-50 s", "12-15 min", "2 h". */
+/** The time left between two estimates, in the unit of the longer one: "40-50 s", "12-15 min", "2 h". */
 export function formatTimeLeft([low, high]: readonly [number, number]): string {
   const [unit, say] =
     high < 90 * SECOND_MS

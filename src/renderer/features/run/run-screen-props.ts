@@ -2,16 +2,16 @@ import type { ReactNode } from 'react'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { RerunInput } from '#shared/model/rerun.ts'
 
-/** What the Run screen shows of other features. */
+/** What the Run screen shows of other features. Features do not import each other, so `app` passes these in. */
 export interface RunScreenProps {
-  /** The jobs that fit, newest first. */
+  /** Draws the jobs that fit a filter, newest first. */
   readonly renderJobs: (
     filter: JobFilterInput,
     selected: string | null,
     onSelect: (jobId: string | null) => void,
   ) => ReactNode
-  /** The panel of one job, beside its list. */
+  /** Draws the panel of a job, beside its list. */
   readonly renderJob: (jobId: string, onClose: () => void) => ReactNode
-  /** Running jobs of a connection again, in place: what it would do is told first. */
+  /** Draws the strip that runs jobs again, which says first what would be sent and billed. */
   readonly renderRerun: (from: RerunInput['from'], connectionId: string, onClose: () => void) => ReactNode
 }

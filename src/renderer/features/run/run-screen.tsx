@@ -23,7 +23,7 @@ import { SourceArea } from './sources/source-area.tsx'
 import { usePagePaste } from './sources/use-page-paste.ts'
 import { WorkflowPicker } from './workflow-picker.tsx'
 
-/** The first screen: sources in, a workflow, Run; then the running batch in their place. */
+/** The first screen: sources, a workflow and Run; then the running batch in their place. */
 export function RunScreen(slots: RunScreenProps) {
   const connection = useActiveConnection()
   return connection === undefined ? null : <RunOnConnection connection={connection} {...slots} />
@@ -71,7 +71,7 @@ interface RunPreparationProps {
   readonly onSamples: (() => void) | null
 }
 
-/** The workflow and the sources. */
+/** The part of the screen where a run is prepared: the workflow and the sources. */
 function RunPreparation({ connection, onSamples }: RunPreparationProps) {
   const list = useWorkflowsOf(connection.id)
   const pick = useWorkflows((store) => store.pick)
@@ -107,7 +107,7 @@ function RunPreparation({ connection, onSamples }: RunPreparationProps) {
   )
 }
 
-/** A workflow being named, and the line it was found in. */
+/** A workflow that is being named, and the line it was found in; no line when it was typed into the picker. */
 interface Naming {
   readonly workflow: TypedWorkflow
   readonly item: LineItem | null

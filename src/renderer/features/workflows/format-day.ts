@@ -1,6 +1,6 @@
 const DAY_MS = 86_400_000
 
-/** When something was, as short as it tells: "14:03" today, "Mon 14:03" within a week, else "12 Mar 2026". */
+/** A time, as short as it can be understood: "14:03" today, "Mon 14:03" within a week, else "12 Mar 2026". */
 export function formatDay(at: number, now: number): string {
   const date = new Date(at)
   const time = date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })

@@ -5,7 +5,7 @@ import type { Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
 import type { SendRunCommand } from './use-run-command.ts'
 
-/** That a run runs jobs of an earlier one again, and the way there. */
+/** Says that a run runs jobs of an earlier run again, with a button that shows the earlier one. */
 export function RerunOrigin({
   run,
   sendCommand,

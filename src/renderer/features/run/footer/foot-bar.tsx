@@ -2,7 +2,7 @@ import { Play } from 'lucide-react'
 import { useState } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { keyLabel } from '#renderer/lib/keys.ts'
-import { summaryOf, useDraft, type DraftPlan } from '#renderer/stores/draft/index.ts'
+import { summarizeDraft, useDraft, type DraftPlan } from '#renderer/stores/draft/index.ts'
 import { startRun } from '#renderer/stores/draft/start-run.ts'
 import { useLists } from '#renderer/stores/lists/index.ts'
 import { useChosenWorkflow } from '#renderer/stores/workflows/index.ts'
@@ -68,7 +68,7 @@ export function FootBar({ connection }: { readonly connection: Connection }) {
             connection={connection}
             preview={preview}
             plan={plan}
-            leftOut={summaryOf(items).open}
+            leftOut={summarizeDraft(items).open}
             isComparing={!isReading && !isCompared}
             isOpen={shownRequests !== null}
             onToggle={() => setIsOpen(!isOpen)}

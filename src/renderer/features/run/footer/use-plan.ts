@@ -1,11 +1,11 @@
 import { useEffect, useMemo } from 'react'
 import {
-  choiceOf,
-  planOf,
+  choosePlan,
+  planDraft,
   useDraft,
-  useKnown,
+  useExistingResults,
   type DraftPlan,
-  type KnownFacts,
+  type ExistingById,
 } from '#renderer/stores/draft/index.ts'
 import { useFiles } from '#renderer/stores/files/index.ts'
 import { useLists } from '#renderer/stores/lists/index.ts'
@@ -18,14 +18,14 @@ const COMPARE_DELAY_MS = 150
 export interface PlannedRun {
   readonly plan: DraftPlan
   /** Earlier results and uploads of these items; empty while the journal is asked. */
-  readonly facts: KnownFacts
+  readonly facts: ExistingById
   /** Whether sources are still being read: pastes, walks, lists. */
   readonly isReading: boolean
   /** Whether the facts belong to these items: only then is it known what would be repeated. */
   readonly isCompared: boolean
 }
 
-const NO_FACTS: KnownFacts = { results: new Set(), files: new Map() }
+const NO_FACTS: ExistingById = { results: new Set(), files: new Map() }
 
 /** What Run would do with the draft. It is compared with the journal whenever sources, workflow or connection change. */
 export function usePlan(connectionId: string, workflowId: string | undefined): PlannedRun {
@@ -33,11 +33,14 @@ export function usePlan(connectionId: string, workflowId: string | undefined): P
   const walks = useFiles((store) => store.walks)
   const lists = useLists((store) => Object.keys(store.reading).length)
   const setting = useSettings((store) => store.settings?.knownFiles ?? 'ask')
-  const { of, facts: comparedFacts, runAll, uploadAgain, compare } = useKnown()
+  const { compared, facts: comparedFacts, runAll, uploadAgain, compare } = useExistingResults()
   const isReading = reading > 0 || walks > 0 || lists > 0
   const isCompared =
     items.length === 0 ||
-    (of !== null && of.items === items && of.connectionId === connectionId && of.workflowId === workflowId)
+    (compared !== null &&
+      compared.items === items &&
+      compared.connectionId === connectionId &&
+      compared.workflowId === workflowId)
   useEffect(() => {
     if (workflowId === undefined || isReading || isCompared) return undefined
     const timer = setTimeout(() => void compare({ items, connectionId, workflowId }), COMPARE_DELAY_MS)
@@ -45,7 +48,7 @@ export function usePlan(connectionId: string, workflowId: string | undefined): P
   }, [compare, items, connectionId, workflowId, isReading, isCompared])
   const facts = isCompared ? comparedFacts : NO_FACTS
   const plan = useMemo(
-    () => planOf(items, choiceOf(facts, { runAll, uploadAgain, setting })),
+    () => planDraft(items, choosePlan(facts, { runAll, uploadAgain, setting })),
     [items, facts, runAll, uploadAgain, setting],
   )
   return { plan, facts, isReading, isCompared }

@@ -13,7 +13,10 @@ import { ListLabels } from './list-labels.tsx'
 
 const words = fileWords.list
 
-/** Asked in place: is a file (or a pasted table) a list of sources, in which column, and what goes with them? */
+/**
+ * Asks whether a file or a pasted table is a list of sources, which column holds them, and which columns become
+ * labels.
+ */
 export function ListQuestion({ question }: { readonly question: Question }) {
   const { preview, error, candidate, key } = question
   const { addAsList, addItself, addAllThemselves, discard } = useLists()

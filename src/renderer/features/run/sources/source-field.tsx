@@ -6,12 +6,13 @@ import { addPaste } from '#renderer/stores/lists/add-paste.ts'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { runWords as words } from '#shared/text/run.ts'
 
-/** One line to type a source into; Enter adds it. A paste of several lines, or of files, is added at once. */
+/** The field to type a source into; Enter adds it. Several pasted lines, or pasted files, are added at once. */
 export function SourceField() {
   const addText = useDraft((store) => store.addText)
   const [typed, setTyped] = useState('')
   const field = useRef<HTMLInputElement>(null)
-  // The clipboard comes only with the keys of a paste: the command leads to where it can be pasted.
+  // The page may read the clipboard only in a paste event, so the command puts the focus where the person can
+  // paste.
   useCommand('sources.paste', () => field.current?.focus())
   const keyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || typed.trim() === '') return
