@@ -1,4 +1,4 @@
-import { isOpen, isProblem, isTaken, type DraftItem } from './draft-item.ts'
+import { isUnresolved, isProblem, isRunnable, type DraftItem } from './draft-item.ts'
 
 /** What the source area and the strip count. */
 export interface DraftSummary {
@@ -16,7 +16,7 @@ export interface DraftSummary {
 const summaries = new WeakMap<readonly DraftItem[], DraftSummary>()
 
 /** Sorts the items for the screen: what needs the person first. */
-export function summaryOf(items: readonly DraftItem[]): DraftSummary {
+export function summarizeDraft(items: readonly DraftItem[]): DraftSummary {
   const summary = summaries.get(items) ?? countItems(items)
   summaries.set(items, summary)
   return summary
@@ -30,8 +30,8 @@ function countItems(items: readonly DraftItem[]): DraftSummary {
   let perhapsOpen = 0
   for (const item of items) {
     ;(isProblem(item) ? problems : sources).push(item)
-    if (isTaken(item)) taken += 1
-    if (!isOpen(item)) continue
+    if (isRunnable(item)) taken += 1
+    if (!isUnresolved(item)) continue
     open += 1
     if (item.kind === 'line' && item.recognition.kind === 'perhaps') perhapsOpen += 1
   }

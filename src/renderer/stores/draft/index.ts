@@ -3,31 +3,31 @@ import { createYield } from '#renderer/lib/yield-to-browser.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { recognisePaste } from '#shared/model/recognise.ts'
-import { createDuplicates } from './duplicate-marker.ts'
+import { createDuplicateMarker } from './duplicate-marker.ts'
 import type { DraftStore } from './draft-store.ts'
-import { isOpen, lineItem, placeOf, type DraftItem } from './draft-item.ts'
-import { contextOf, readPaste, readRows, type ReadRow } from './read-paste.ts'
+import { isUnresolved, createLineItem, createPlace, type DraftItem } from './draft-item.ts'
+import { createRecognitionContext, readPaste, readRows, type ReadRow } from './read-paste.ts'
 
 export type { DraftNotice } from './draft-store.ts'
 export {
-  sourceOf,
+  toSource,
   type DraftItem,
   type FileItem,
-  type First,
+  type DuplicateOrigin,
   type LineItem,
-  type TroubleItem,
+  type RejectedItem,
 } from './draft-item.ts'
-export { packedPlan, planOf, sourcesOf, type DraftPlan } from './draft-plan.ts'
-export { choiceOf, useKnown, type KnownFacts } from './existing-results-store.ts'
-export { summaryOf, type DraftSummary } from './draft-summary.ts'
+export { packPlan, planDraft, toSourceInputs, type DraftPlan } from './draft-plan.ts'
+export { choosePlan, useExistingResults, type ExistingById } from './existing-results-store.ts'
+export { summarizeDraft, type DraftSummary } from './draft-summary.ts'
 
 /** Lines added between two looks at the clock. */
 const LINES_PER_STEP = 100
 
-const context = () => contextOf(useConnections.getState().list)
+const context = () => createRecognitionContext(useConnections.getState().list)
 
 /** Is a text meant for the sources, wherever it is pasted: several lines, or one that surely is a source? */
-export function readsAsSources(text: string): boolean {
+export function looksLikeSources(text: string): boolean {
   const [first, ...more] = recognisePaste(text.slice(0, 20_000), context())
   return more.length > 0 || first?.recognition.kind === 'source'
 }
@@ -37,7 +37,7 @@ export const useDraft = create<DraftStore>()((set, get) => {
   /** They are not on screen, so they are not in the state. */
   let lastId = 0
   let lastLine = 0
-  let duplicates = createDuplicates()
+  let duplicates = createDuplicateMarker()
   /** Items that were read and are not on screen yet. */
   let unshown: DraftItem[] = []
   /** Pastes and lists are read one after the other, so that lines keep their order. */
@@ -50,7 +50,7 @@ export const useDraft = create<DraftStore>()((set, get) => {
     set({ items })
   }
   const addUnshown = (item: DraftItem): void => {
-    unshown.push(duplicates.told(item))
+    unshown.push(duplicates.mark(item))
   }
   /**
    * `mayWait`: rows of a long list are shown when they make the list a tenth longer. Each showing costs as much as the
@@ -63,17 +63,18 @@ export const useDraft = create<DraftStore>()((set, get) => {
   const change = (edit: (items: readonly DraftItem[]) => readonly DraftItem[]): void => {
     const edited = edit([...get().items, ...unshown])
     unshown = []
-    duplicates = createDuplicates()
-    const items = edited.map(duplicates.told)
+    duplicates = createDuplicateMarker()
+    const items = edited.map(duplicates.mark)
     if (items.length === 0) lastLine = 0
     set({ items })
   }
   /** The sources in a cell; a cell without one is a row that needs the person. */
   const toItems = ({ row: { row, labels }, lines }: ReadRow): readonly DraftItem[] => {
-    const place = () => placeOf(++lastId, ++lastLine, row, Object.keys(labels).length === 0 ? null : labels)
+    const place = () =>
+      createPlace(++lastId, ++lastLine, row, Object.keys(labels).length === 0 ? null : labels)
     if (lines.length === 0)
       return [{ ...place(), kind: 'trouble', text: '', error: appError('list.emptyCell') }]
-    return lines.map((line) => lineItem(line, place()))
+    return lines.map((line) => createLineItem(line, place()))
   }
   /** Reads after what was added before; `isWanted` is false once the draft was emptied. */
   const readInTurn = (read: (isWanted: () => boolean) => Promise<void>): Promise<void> => {
@@ -113,7 +114,7 @@ export const useDraft = create<DraftStore>()((set, get) => {
         for (const [index, line] of read.lines.entries()) {
           if (index % LINES_PER_STEP === 0) await yieldToBrowser()
           if (!isWanted()) return
-          addUnshown(lineItem(line, placeOf(++lastId, line.line + offset, null, null)))
+          addUnshown(createLineItem(line, createPlace(++lastId, line.line + offset, null, null)))
         }
         await yieldToBrowser()
         if (isWanted()) show()
@@ -122,17 +123,17 @@ export const useDraft = create<DraftStore>()((set, get) => {
     addFiles: (files) =>
       append(
         files.map((file) => ({
-          ...placeOf(++lastId, ++lastLine, null, null),
+          ...createPlace(++lastId, ++lastLine, null, null),
           kind: 'file',
           file,
           bytes: null,
           problem: file.size === 0 ? appError('upload.empty') : null,
         })),
       ),
-    addTroubles: (troubles) =>
+    addRejected: (troubles) =>
       append(
         troubles.map(({ text, row, error }) => ({
-          ...placeOf(++lastId, ++lastLine, row, null),
+          ...createPlace(++lastId, ++lastLine, row, null),
           kind: 'trouble',
           text,
           error,
@@ -145,7 +146,7 @@ export const useDraft = create<DraftStore>()((set, get) => {
         if (read === null) set({ notice: { kind: 'notChecked' } })
         else append(read.flatMap(toItems), !last)
       }),
-    tell: (notice) => set({ notice }),
+    notify: (notice) => set({ notice }),
     dismissNotice: () => set({ notice: null }),
     tick: (id, ticked) =>
       change((items) => items.map((item) => (item.id === id ? { ...item, ticked } : item))),
@@ -168,7 +169,7 @@ export const useDraft = create<DraftStore>()((set, get) => {
         }),
       )
     },
-    markSame(same) {
+    markSameBytes(same) {
       if (same.size === 0) return
       change((items) =>
         items.map((item) => {
@@ -179,9 +180,9 @@ export const useDraft = create<DraftStore>()((set, get) => {
     },
     setFirstResults: (firstResults) => set({ firstResults }),
     remove: (id) => change((items) => items.filter((item) => item.id !== id)),
-    removeOpen: () => change((items) => items.filter((item) => !isOpen(item))),
-    keepUnsent(sent) {
-      const ids = new Set(sent.filter((item) => !isOpen(item) || isSecret(item)).map(({ id }) => id))
+    removeUnresolved: () => change((items) => items.filter((item) => !isUnresolved(item))),
+    removeSent(sent) {
+      const ids = new Set(sent.filter((item) => !isUnresolved(item) || isSecret(item)).map(({ id }) => id))
       change((items) => items.filter((item) => !ids.has(item.id)))
     },
     clear() {

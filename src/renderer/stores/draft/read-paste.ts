@@ -18,7 +18,7 @@ interface ReadPaste {
 }
 
 /** What recognition needs to know of the connections: their API keys are no sources, their hosts serve CDN URLs. */
-export function contextOf(connections: readonly Connection[]): RecognitionContext {
+export function createRecognitionContext(connections: readonly Connection[]): RecognitionContext {
   return {
     apiKeys: connections.map((connection) => connection.apiKey),
     cdnHosts: connections.map((connection) => readHost(connection.hosts.cdn)).filter((host) => host !== ''),

@@ -14,7 +14,7 @@ export function addTransfer(data: DataTransfer): void {
   else if (files.length === 0 || text.trim() !== '') void addTransferText(text)
   const notOnDisk = files.length - paths.length
   if (notOnDisk > 0 && (paths.length > 0 || text.trim() === ''))
-    useDraft.getState().tell({ kind: 'notOnDisk', count: notOnDisk })
+    useDraft.getState().notify({ kind: 'notOnDisk', count: notOnDisk })
 }
 
 /** Waits for the files of an earlier drop, so that the order is kept. */

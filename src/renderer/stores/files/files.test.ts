@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { planOf, sourcesOf, summaryOf, useDraft } from '#renderer/stores/draft/index.ts'
+import { planDraft, toSourceInputs, summarizeDraft, useDraft } from '#renderer/stores/draft/index.ts'
 import { useLists } from '#renderer/stores/lists/index.ts'
 import type { FoundFile, LeftOut } from '#shared/model/found-file.ts'
 import { appError } from '#shared/errors/catalogue.ts'
@@ -112,8 +112,8 @@ test('what cannot be taken stands with its reason, the others go on', async () =
   })
   await adding
   const { items } = useDraft.getState()
-  expect(summaryOf(items)).toMatchObject({ taken: 1, open: 2 })
-  expect(sourcesOf(planOf(items))).toEqual([{ kind: 'file', fileId: 'id:/folder/1.jpg' }])
+  expect(summarizeDraft(items)).toMatchObject({ taken: 1, open: 2 })
+  expect(toSourceInputs(planDraft(items))).toEqual([{ kind: 'file', fileId: 'id:/folder/1.jpg' }])
 })
 
 // Would catch: the same file, or the same bytes under two names, uploaded and billed twice without being asked.
@@ -131,7 +131,7 @@ test('the same path is told at once, the same bytes as soon as they are known', 
     null,
     { line: 1, row: null, name: 'a.jpg', by: 'path' },
   ])
-  expect(summaryOf(useDraft.getState().items).taken).toBe(2)
+  expect(summarizeDraft(useDraft.getState().items).taken).toBe(2)
 })
 
 // Would catch: one store update an item, which freezes the window at ten thousand files.

@@ -15,7 +15,7 @@ export async function markSameFiles(): Promise<void> {
     if (!answer.ok) return
     const same = new Map<string, string>()
     for (const { id, first } of answer.data) same.set(id, first).set(first, first)
-    useDraft.getState().markSame(same)
+    useDraft.getState().markSameBytes(same)
   }
 }
 

@@ -58,7 +58,7 @@ export const useFiles = create<FilesStore>()((set) => {
     const walkAfter = async (before: Promise<void>): Promise<void> => {
       await before
       const answer = await start()
-      if (!answer.ok) useDraft.getState().tell({ kind: 'error', error: answer.error })
+      if (!answer.ok) useDraft.getState().notify({ kind: 'error', error: answer.error })
       else if (answer.data !== null) await waitForEnd(answer.data.walkId, cleared)
     }
     walkQueue = walkAfter(walkQueue)
@@ -103,12 +103,12 @@ export const useFiles = create<FilesStore>()((set) => {
 
 /** Files into the draft, in their order. The person is asked about a possible list that was added by itself. */
 function addToDraft({ files, leftOut, problems, done }: Events['files.found']): void {
-  const { addFiles, addTroubles, tell } = useDraft.getState()
+  const { addFiles, addRejected, notify } = useDraft.getState()
   const lists = files.filter(isAskedAbout)
   addFiles(lists.length === 0 ? files : files.filter((file) => !isAskedAbout(file)))
-  if (problems.length > 0) addTroubles(problems.map(({ path, error }) => ({ text: path, row: null, error })))
+  if (problems.length > 0) addRejected(problems.map(({ path, error }) => ({ text: path, row: null, error })))
   if (lists.length > 0) useLists.getState().add(lists.map((file) => ({ kind: 'file', file })))
-  if (done && leftOut.hidden + leftOut.system + leftOut.circular > 0) tell({ kind: 'leftOut', leftOut })
+  if (done && leftOut.hidden + leftOut.system + leftOut.circular > 0) notify({ kind: 'leftOut', leftOut })
   if (done) void markSameFiles()
 }
 

@@ -3,7 +3,7 @@ import type { FromPictures, ToPictures } from '#renderer/workers/pictures/protoc
 /** Pictures shrunk at once: each is decoded whole, which takes a core and the memory of its pixels. */
 const MAX_AT_ONCE = 2
 
-interface Task {
+interface ShrinkTask {
   readonly id: number
   readonly kind: FromPictures['kind']
   readonly url: string
@@ -14,8 +14,8 @@ interface Task {
 /** Makes pictures small in a worker. What is asked last comes first, for that is what is on screen. */
 class PictureShrinker {
   #worker: Worker | null = null
-  readonly #waiting: Task[] = []
-  readonly #underWay = new Map<number, Task>()
+  readonly #waiting: ShrinkTask[] = []
+  readonly #underWay = new Map<number, ShrinkTask>()
   #lastId = 0
 
   /** The middle square, `px` wide; null where there is no picture, or after `signal` was aborted. */
@@ -30,9 +30,9 @@ class PictureShrinker {
     return answer?.kind === 'copy' ? answer.bytes : null
   }
 
-  #ask(kind: Task['kind'], url: string, px: number, signal: AbortSignal): Promise<FromPictures | null> {
+  #ask(kind: ShrinkTask['kind'], url: string, px: number, signal: AbortSignal): Promise<FromPictures | null> {
     return new Promise((done) => {
-      const task: Task = { id: ++this.#lastId, kind, url, px, done }
+      const task: ShrinkTask = { id: ++this.#lastId, kind, url, px, done }
       this.#waiting.push(task)
       signal.addEventListener('abort', () => this.#cancel(task), { once: true })
       this.#next()
@@ -49,7 +49,7 @@ class PictureShrinker {
     }
   }
 
-  #cancel(task: Task): void {
+  #cancel(task: ShrinkTask): void {
     const index = this.#waiting.indexOf(task)
     if (index >= 0) {
       this.#waiting.splice(index, 1)
