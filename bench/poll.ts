@@ -17,7 +17,8 @@ export const bench: Bench = {
   what: 'Three workflows of 0.92, 2.04 and 447 s (± 20 %), 1,000 jobs each on a simulated clock; the first 20 of each teach.',
   async run() {
     const random = seeded(11)
-    const durationMsOf = (workflowId: string): number => Number(workflowId.slice(-12)) * (0.8 + 0.4 * random())
+    const durationMsOf = (workflowId: string): number =>
+      Number(workflowId.slice(-12)) * (0.8 + 0.4 * random())
     const service = { durationMsOf, latencyMs: 20, limit: null }
     const jobs = await simulate(service, seeded(7), async (simulation) => {
       await simulation.run(toRun(TEACHING_JOBS))
@@ -48,7 +49,7 @@ export const bench: Bench = {
 const requestsAJob = (jobs: readonly SimulatedJob[]): number =>
   jobs.reduce((sum, { polls }) => sum + polls, 0) / jobs.length
 
-function toLateness({ startedAt, length, foundAt }: SimulatedJob): number {
-  const late = (foundAt ?? Infinity) - (startedAt + length)
-  return late / Math.max(1000, length * 0.05)
+function toLateness({ startedAt, durationMs, foundAt }: SimulatedJob): number {
+  const lateMs = (foundAt ?? Infinity) - (startedAt + durationMs)
+  return lateMs / Math.max(1000, durationMs * 0.05)
 }

@@ -225,7 +225,6 @@ const MAIN: readonly Wall[] = [
       'node:pure',
       'node:fs',
       'node:pure',
-      'node:tls',
       'node:pure',
       'npm:electron',
       'npm:electron-log',
