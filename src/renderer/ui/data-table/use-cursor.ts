@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
-import { findRowElement } from './rows-dom.ts'
+import { findRowElement } from './row-elements.ts'
 
 interface CursorOptions {
   readonly selected: number

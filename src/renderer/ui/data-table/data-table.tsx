@@ -3,15 +3,15 @@ import { useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
 import { ContextMenu } from '#renderer/ui/context-menu.tsx'
 import { toGridTracks } from './column.ts'
 import { createKeyHandler } from './key-handler.ts'
-import { hasOpenMenu, isButton, isInside, findRowIndex } from './rows-dom.ts'
+import { hasOpenMenu, isButton, isInside, findRowIndex } from './row-elements.ts'
 import { HEADER_PX, TableHeader } from './table-header.tsx'
-import type { DataTableProps } from './table-props.ts'
+import type { DataTableProps } from './data-table-props.ts'
 import { TableRow } from './table-row.tsx'
 import { useCursor } from './use-cursor.ts'
-import { useVirtualRows } from './use-rows.ts'
+import { useVirtualRows } from './use-virtual-rows.ts'
 
 export type { Column } from './column.ts'
-export type { RowMarks } from './table-props.ts'
+export type { RowMarks } from './data-table-props.ts'
 
 /** A table of any length: a grid with one tab stop, its rows rendered as they come into sight. */
 export function DataTable<Row>(props: DataTableProps<Row>) {

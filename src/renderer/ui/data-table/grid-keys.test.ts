@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readGridMove } from './keyboard.ts'
+import { readGridMove } from './grid-keys.ts'
 
 describe('keys in a grid', () => {
   it('the first arrow down chooses the first row, not the second', () => {

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
-import { readGridMove } from './keyboard.ts'
-import { isInside, moveFocusInRow } from './rows-dom.ts'
-import type { DataTableProps } from './table-props.ts'
+import { readGridMove } from './grid-keys.ts'
+import { isInside, moveFocusInRow } from './row-elements.ts'
+import type { DataTableProps } from './data-table-props.ts'
 
 interface CursorContext {
   /** The row the keys act on, -1 without one. */
