@@ -7,7 +7,7 @@ import { seeded } from '#main/jobs/testing/engine-harness.ts'
 
 const SILENT: RateHint = { limit: null, remaining: null, resetAt: null, retryAt: null }
 
-/** A service that takes so many requests in each window, and how long `requests` of them take under a budget, s. */
+/** A service that takes so many requests in each window, and how long `requests` of them take under a limiter, s. */
 function timeFor(
   requests: number,
   service: {
@@ -20,7 +20,7 @@ function timeFor(
 ) {
   const clock = new FakeClock(1_800_000_000_300)
   const { limit, windowMs, headers, latencyMs, perSecond = null } = service
-  const budget = new RequestLimiter(
+  const limiter = new RequestLimiter(
     () => ({ concurrency: 32, perSecond }),
     new MonotonicClock(clock),
     seeded(3),
@@ -34,16 +34,16 @@ function timeFor(
   const pump = (): void => {
     cancel()
     while (counts.good < requests) {
-      const wait = budget.waitMs()
-      if (wait > 0) {
-        if (wait !== Infinity) cancel = clock.after(wait, pump)
+      const waitMs = limiter.waitMs()
+      if (waitMs > 0) {
+        if (waitMs !== Infinity) cancel = clock.after(waitMs, pump)
         return
       }
       send()
     }
   }
   const send = (): void => {
-    const permit = budget.acquire()
+    const permit = limiter.acquire()
     if (!permit.tryUse()) throw new Error('shut')
     clock.after(latencyMs / 2, () => {
       const now = clock.now()
@@ -59,8 +59,8 @@ function timeFor(
       clock.after(latencyMs / 2, () => {
         if (headers && remaining === 0) closed = Math.max(closed, (Math.floor(now / windowMs) + 1) * windowMs)
         counts[allowed ? 'good' : 'refused'] += 1
-        if (allowed) budget.answered(rate)
-        else budget.refused(rate, 'rate')
+        if (allowed) limiter.answered(rate)
+        else limiter.refused(rate, 'rate')
         permit.release()
         pump()
       })
