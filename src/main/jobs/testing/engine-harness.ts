@@ -1,5 +1,6 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
-import { createTransport, type Transport, type TransportOptions } from '#main/filestack/http.ts'
+import { createTransport, type TransportOptions } from '#main/filestack/http.ts'
+import type { Transport } from '#main/filestack/transport.ts'
 import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import type { Engine } from '#main/jobs/engine.ts'
 import type { EnginePorts } from '#main/jobs/engine-ports.ts'

@@ -1,17 +1,11 @@
-import { unescapedControls } from './cell.ts'
+import { unescapedControls, type CellContext } from './cell.ts'
 import { attribute, createXml, type XmlListener } from './xml.ts'
 import type { Zip } from './zip.ts'
 
 /** What of a workbook its rows need. */
-export interface Book {
+export interface Book extends CellContext {
   /** Path of the first sheet that is not hidden. */
   readonly sheet: string
-  /** Texts that cells share, by their index. */
-  readonly texts: readonly string[]
-  /** Whether a cell's style shows a date or a time. */
-  readonly isDate: (style: number) => boolean
-  /** Days are counted from 1904 (an old setting of the Mac). */
-  readonly from1904: boolean
 }
 
 /** Shared texts past this are no list any more, in characters. */

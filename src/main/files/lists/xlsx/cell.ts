@@ -1,5 +1,3 @@
-import type { Book } from './book.ts'
-
 /** A cell as the sheet's XML has it. */
 export interface Cell {
   readonly type: string
@@ -8,13 +6,23 @@ export interface Cell {
   formula: string
 }
 
+/** What of its workbook a cell needs. */
+export interface CellContext {
+  /** Texts that cells share, by their index. */
+  readonly texts: readonly string[]
+  /** Whether a cell's style shows a date or a time. */
+  readonly isDate: (style: number) => boolean
+  /** Days are counted from 1904 (an old setting of the Mac). */
+  readonly from1904: boolean
+}
+
 const LINK_FORMULA = /^\s*HYPERLINK\(\s*"((?:[^"]|"")*)"/i
 const DAY_MS = 86_400_000
 /** Excel's day 0; it counts from 1904 where the book says so. */
 const [DAY_0, DAY_0_OF_1904] = [Date.UTC(1899, 11, 30), Date.UTC(1904, 0, 1)]
 
 /** A cell as a person reads it; of a link made by a formula its target. */
-export function cellText({ type, style, value, formula }: Cell, book: Book): string {
+export function cellText({ type, style, value, formula }: Cell, book: CellContext): string {
   const target = formula === '' ? undefined : LINK_FORMULA.exec(formula)?.[1]
   if (target !== undefined) return target.replaceAll('""', '"')
   if (type === 's') return book.texts[Number(value)] ?? ''

@@ -4,12 +4,12 @@ import ExcelJS from 'exceljs'
 import { expect, onTestFinished, test } from 'vitest'
 import { zip } from '#main/files/testing/zip.ts'
 import { listRig } from '#main/files/testing/lists.ts'
-import { scratch } from '#main/storage/testing/journals.ts'
+import { createScratchFolder } from '#main/storage/testing/journals.ts'
 
 type Fill = (book: ExcelJS.Workbook) => void
 
 async function sheet(fill: Fill) {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const path = join(folder, 'a.xlsx')
   const book = new ExcelJS.Workbook()
   fill(book)
@@ -98,7 +98,7 @@ function foreign(rows: string): Buffer {
 
 // Would catch: a sheet of another program that comes empty, or with its cells shifted.
 test('sheets of other programs are read', async () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const { open, read } = listRig(folder)
   const inline = (xml: string): string => `<x:c t="inlineStr"><x:is>${xml}</x:is></x:c>`
   const list = await open(
@@ -121,7 +121,7 @@ test('sheets of other programs are read', async () => {
 
 // Would catch: memory filled by one cell, or a list given up for it.
 test('a row over 64 kB is left out and told, the others go on', async () => {
-  const { open, read } = listRig(scratch(onTestFinished))
+  const { open, read } = listRig(createScratchFolder(onTestFinished))
   const cell = (text: string): string => `<x:row><x:c t="str"><x:v>${text}</x:v></x:c></x:row>`
   const rows = cell('https://a.example/1') + cell('x'.repeat(3_000_000)) + cell('https://a.example/2')
   const { rows: taken, problems } = await read(await open('a.xlsx', foreign(rows)))
