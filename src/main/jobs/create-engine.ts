@@ -121,6 +121,7 @@ function toEngine(context: EngineContext, lifecycle: EngineLifecycle, parts: Eng
     pause: (runId) => runCommands.pause(runId),
     resume: (runId) => resumer.resume(runId),
     stop: (runId) => runCommands.stop(runId),
+    nameRun: (runId, name) => runCommands.name(runId, name),
     attach: (jobId, remoteJobId) => jobCommands.attach(jobId, remoteJobId),
     attachNew: (connectionId, remoteJobId) => jobCommands.attachNew(connectionId, remoteJobId),
     acknowledge: (jobId) => jobCommands.acknowledge(jobId),

@@ -11,6 +11,7 @@ export function createReadOnlyEngine(): Engine {
     pause: refuse,
     resume: refuse,
     stop: refuse,
+    nameRun: refuse,
     attach: refuse,
     attachNew: refuse,
     acknowledge: refuse,

@@ -66,7 +66,7 @@ export class JobCommands {
       const { reader } = this.#context
       const { connectionId, workflowId } = job
       const jobs = [await toRequestedJob(reader, job)]
-      const run = await this.#parts.runCommands.create({ connectionId, workflowId, jobs })
+      const run = await this.#parts.runCommands.create({ connectionId, workflowId, jobs, retryOf: job.runId })
       if (!run.ok) return run
       const [created] = (await reader.page({ runId: run.data.id }, null, 1)).jobs
       return created === undefined ? fail(appError('job.missing')) : ok(created)
