@@ -188,6 +188,12 @@ export interface JournalReader {
   run(id: string): Promise<Run | null>
   /** Runs newest first. */
   runs(filter: RunFilter, limit: number): Promise<readonly Run[]>
+  /** The newest finished job of the workflow on the connection for each of these texts (`finishedSources`). */
+  finishedJobs(
+    connectionId: string,
+    workflowId: string,
+    texts: readonly string[],
+  ): Promise<readonly { readonly text: string; readonly jobId: string }[]>
   /** Rows of a run's list that were not run, in its order. */
   knownRows(runId: string): Promise<readonly KnownRow[]>
   /**

@@ -100,6 +100,7 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     inState: (...args) => worker.call('inState', args),
     run: (...args) => worker.call('run', args),
     runs: (...args) => worker.call('runs', args),
+    finishedJobs: (...args) => worker.call('finishedJobs', args),
     knownRows: (...args) => worker.call('knownRows', args),
     latestResults: (...args) => worker.call('latestResults', args),
     failures: (...args) => worker.call('failures', args),

@@ -20,7 +20,14 @@ test('the jobs of the version before have their verdicts counted and their error
     `INSERT INTO jobs (id, run_id, position, connection_id, workflow_id, source, labels, state, created_at, verdict, text, error,
       error_text) VALUES (?, 'r', 0, 'c', 'w', '{"kind":"handle","handle":"h"}', '{}', 'failed', 5, ?, 'h\n\n\n', ?, 'no')`,
   )
-  const error = { code: 'service.forbidden', message: 'No.', advice: '', status: 403, correlationId: 'C-9', detail: 'Quota' }
+  const error = {
+    code: 'service.forbidden',
+    message: 'No.',
+    advice: '',
+    status: 403,
+    correlationId: 'C-9',
+    detail: 'Quota',
+  }
   for (const [index, verdict] of ['flagged', 'clear', 'flagged', 'none'].entries())
     insert.run(`j${index}`, verdict, index === 0 ? JSON.stringify(error) : null)
 

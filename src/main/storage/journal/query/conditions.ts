@@ -89,7 +89,10 @@ export function selectIdsByIndex(term: SearchTerm): Sql | null {
   if (term.kind === 'verdict') {
     if (term.not || term.verdicts.includes('none')) return null
     const found = inList('verdict', term.verdicts)
-    return sql(`SELECT id FROM jobs INDEXED BY jobs_by_verdict WHERE verdict <> 'none' AND ${found.sql}`, ...found.values)
+    return sql(
+      `SELECT id FROM jobs INDEXED BY jobs_by_verdict WHERE verdict <> 'none' AND ${found.sql}`,
+      ...found.values,
+    )
   }
   if (term.kind !== 'label' || term.not) return null
   const beginning = foldForSearch(partsOf(term.value)[0] ?? '')

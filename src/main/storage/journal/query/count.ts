@@ -41,10 +41,7 @@ function findOnlyVerdicts({ terms, searches, states }: NormalizedFilter): RunCou
 // A job has the connection, the workflow and the time of its run.
 function countByRuns(narrowed: NormalizedFilter, { table, filter }: RunCounts): Sql {
   const { runs, workflows, connections, after, before } = narrowed
-  const conditions = [
-    ...(runs === null ? [] : [inList('c.run_id', runs)]),
-    ...filter,
-  ]
+  const conditions = [...(runs === null ? [] : [inList('c.run_id', runs)]), ...filter]
   const ofRuns = [
     ...(workflows === null ? [] : [inList('workflow_id', workflows)]),
     ...(connections === null ? [] : [inList('connection_id', connections)]),

@@ -45,7 +45,11 @@ function filled(skew = 0): DatabaseSync {
     for (const job of jobs.filter(({ position }) => position > 5)) {
       const patch = {
         durationMs: job.position * 100,
-        error: appError('service.forbidden', {}, { status: 403, correlationId: 'Corr-1', detail: 'Quota of\nMay' }),
+        error: appError(
+          'service.forbidden',
+          {},
+          { status: 403, correlationId: 'Corr-1', detail: 'Quota of\nMay' },
+        ),
         summary: 'Two Faces',
         verdict: at(VERDICTS, job.position % 3),
       }
@@ -113,9 +117,13 @@ function matches(job: Job, term: ResolvedTerm): boolean {
       const texts = [sourceText(job.source), job.remoteJobId ?? '', ...Object.values(job.labels), job.summary]
       const value = anywhere({ text: term.value, glob: term.glob ?? false })
       const { message, status, correlationId, detail } = job.error ?? {}
-      const said = [message, status, correlationId, detail?.replaceAll('\n', ' ')].map((line) => String(line ?? ''))
+      const said = [message, status, correlationId, detail?.replaceAll('\n', ' ')].map((line) =>
+        String(line ?? ''),
+      )
       const isFound =
-        [texts.join('\n'), ...(job.error === null ? [] : [said.join('\n')])].some((text) => isLike(text, value)) ||
+        [texts.join('\n'), ...(job.error === null ? [] : [said.join('\n')])].some((text) =>
+          isLike(text, value),
+        ) ||
         (term.states ?? []).includes(job.state) ||
         (term.verdicts ?? []).includes(job.verdict) ||
         (term.workflows ?? []).includes(job.workflowId)

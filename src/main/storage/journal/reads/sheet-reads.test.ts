@@ -43,11 +43,18 @@ test('a run keeps its name and the rows that were not run, and runs are read pag
   const runs = [1, 2, 3].map(() => newRun(0))
   const [first, second, third] = runs
   for (const run of runs)
-    writes.createRun({ ...run, name: 'shop.csv', knownRows: [{ position: 4, source, labels: { SKU: 'a' }, jobId: 'j' }] }, [])
-  expect(reads.knownRows(String(second?.id))).toEqual([{ position: 4, source, labels: { SKU: 'a' }, jobId: 'j' }])
+    writes.createRun(
+      { ...run, name: 'shop.csv', knownRows: [{ position: 4, source, labels: { SKU: 'a' }, jobId: 'j' }] },
+      [],
+    )
+  expect(reads.knownRows(String(second?.id))).toEqual([
+    { position: 4, source, labels: { SKU: 'a' }, jobId: 'j' },
+  ])
   writes.nameRun(String(second?.id), 'Spring')
   writes.nameRun(String(third?.id), null)
   expect(reads.runs({}, 9).map(({ name }) => name)).toEqual([null, 'Spring', 'shop.csv'])
-  expect(reads.runs({ connectionId: 'connection', before: String(third?.id) }, 1).map(({ id }) => id)).toEqual([second?.id])
+  expect(
+    reads.runs({ connectionId: 'connection', before: String(third?.id) }, 1).map(({ id }) => id),
+  ).toEqual([second?.id])
   expect(reads.runs({ before: String(first?.id) }, 9)).toEqual([])
 })

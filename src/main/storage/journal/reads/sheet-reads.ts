@@ -14,6 +14,23 @@ interface KnownRowColumns {
 /** The reads that bring the list of a run back whole. */
 export function createSheetReads(all: SelectRows) {
   return {
+    finishedJobs(
+      connectionId: string,
+      workflowId: string,
+      texts: readonly string[],
+    ): readonly { readonly text: string; readonly jobId: string }[] {
+      const sql = `SELECT value AS text, (
+          SELECT max(id) FROM jobs WHERE asked = value AND workflow_id = ? AND connection_id = ? AND state = 'finished'
+        ) AS jobId FROM json_each(?)`
+      const found = all<{ text: string; jobId: string | null }>(
+        sql,
+        workflowId,
+        connectionId,
+        JSON.stringify(texts),
+      )
+      return found.flatMap(({ text, jobId }) => (jobId === null ? [] : [{ text, jobId }]))
+    },
+
     knownRows(runId: string): readonly KnownRow[] {
       const sql = 'SELECT position, source, labels, job_id FROM known_rows WHERE run_id = ? ORDER BY position'
       return all<KnownRowColumns>(sql, runId).map((row) => ({
