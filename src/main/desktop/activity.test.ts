@@ -14,6 +14,7 @@ const run = (id: string, state: RunState, counts: Partial<StateCounts>): Run => 
   options: DEFAULT_RUN_OPTIONS,
   retryOf: null,
   unwatched: 0,
+  unanswered: 0,
   name: null,
   verdicts: { flagged: 0, clear: 0 },
   total: 10,

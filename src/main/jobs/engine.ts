@@ -1,6 +1,7 @@
 import type { JobFilter, KnownRow } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { RerunPreview } from '#shared/model/rerun.ts'
+import type { AttachReport } from '#shared/model/attach-report.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { RateStatus, Run, RunOptions, UploadProgress } from '#shared/model/run.ts'
@@ -65,6 +66,12 @@ export interface Engine {
   nameRun(runId: string, name: string | null): Promise<Result<Run>>
   /** Heals a *may have started* by the job id that was found. */
   attach(jobId: string, remoteJobId: string): Promise<Result<Job>>
+  /** Heals those *may have started* of a run that these ids belong to: the service tells the source of each. */
+  attachUnknown(runId: string, remoteJobIds: readonly string[]): Promise<Result<AttachReport>>
+  /** Leaves every *may have started* of a run as it is. */
+  leaveUnknown(runId: string): Promise<Result<Run>>
+  /** Sends what was stopped before it was sent, and nothing else. */
+  sendStopped(runId: string): Promise<Result<Run>>
   /** Watches a job that was started elsewhere: a run of one, attached by its id, as the service tells of it. */
   attachNew(connectionId: string, remoteJobId: string): Promise<Result<Job>>
   acknowledge(jobId: string): Promise<Result<Job>>

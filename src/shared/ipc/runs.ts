@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { AttachReport } from '#shared/model/attach-report.ts'
 import type { ExistingResults } from '#shared/model/existing-results.ts'
 import { rerunInputSchema, type RerunPreview } from '#shared/model/rerun.ts'
 import type { RunPreview } from '#shared/model/run-preview.ts'
@@ -81,6 +82,14 @@ export const runRoutes = {
   'runs.resume': route<Run>()(runId),
   /** What waits is not sent any more; what was sent is watched to its end. */
   'runs.stop': route<Run>()(runId),
+  /** Sends what was stopped before it was sent, and nothing else. */
+  'runs.sendStopped': route<Run>()(runId),
+  /** Leaves every *may have started* of a run as it is. */
+  'runs.leaveUnknown': route<Run>()(runId),
+  /** Finds the jobs that these ids belong to among the *may have started* of a run. */
+  'runs.attachUnknown': route<AttachReport>()(
+    runId.extend({ remoteJobIds: z.array(z.string().min(1).max(128)).min(1).max(1000) }),
+  ),
 }
 
 export interface RunEvents {

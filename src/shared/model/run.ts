@@ -37,6 +37,8 @@ export interface Run {
   readonly verdicts: VerdictCounts
   /** Of its `started` jobs, those that are not asked for any more. */
   readonly unwatched: number
+  /** Of those that may have started, the ones the person has not left as they are. */
+  readonly unanswered: number
 }
 
 /** What of a run was sent and ends by itself: a job nobody asks for stays `started`. */

@@ -47,6 +47,9 @@ export function createRunHandlers(services: RunServices): RouteHandlers<typeof r
     'runs.pause': ({ runId }) => redacted(engine.pause(runId)),
     'runs.resume': ({ runId }) => redacted(engine.resume(runId)),
     'runs.stop': ({ runId }) => redacted(engine.stop(runId)),
+    'runs.sendStopped': ({ runId }) => redacted(engine.sendStopped(runId)),
+    'runs.leaveUnknown': ({ runId }) => redacted(engine.leaveUnknown(runId)),
+    'runs.attachUnknown': ({ runId, remoteJobIds }) => engine.attachUnknown(runId, remoteJobIds),
     'runs.rename': ({ runId, name }) => redacted(engine.nameRun(runId, name)),
   }
 }

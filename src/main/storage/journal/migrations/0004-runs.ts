@@ -49,7 +49,9 @@ export function up(db: DatabaseSync): void {
 /** The lines of an error that a search looks into, as this version writes them. */
 function toErrorText(error: unknown): string | null {
   if (typeof error !== 'string') return null
-  const { message, status, correlationId, detail } = JSON.parse(error) as Record<string, unknown>
+  const { message, status, correlationId, detail } = JSON.parse(error) as Partial<
+    Record<string, string | number>
+  >
   return [message, status, correlationId, detail]
     .map((line) =>
       String(line ?? '')

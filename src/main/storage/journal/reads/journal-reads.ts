@@ -13,7 +13,8 @@ import type { SelectRows } from './select-rows.ts'
 const SELECT_RUNS = `SELECT runs.*,
   (SELECT json_group_object(state, jobs) FROM run_counts WHERE run_id = runs.id) AS counts,
   (SELECT json_group_object(verdict, jobs) FROM run_verdicts WHERE run_id = runs.id) AS verdicts,
-  (SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'started' AND watching = 0) AS unwatched FROM runs`
+  (SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'started' AND watching = 0) AS unwatched,
+  (SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'unknown' AND acknowledged = 0) AS unanswered FROM runs`
 
 /** The reads of `JournalReader`, synchronous, on an open database. */
 export function createJournalReads(db: DatabaseSync, folder: string) {

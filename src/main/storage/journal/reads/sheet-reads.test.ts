@@ -40,21 +40,19 @@ test('the latest result of a job is that of its newest finished try', () => {
 test('a run keeps its name and the rows that were not run, and runs are read page by page', () => {
   const { writes, reads } = journal()
   const source = { kind: 'url', url: 'https://a/1.jpg' } as const
-  const runs = [1, 2, 3].map(() => newRun(0))
-  const [first, second, third] = runs
+  const [first, second, third] = [newRun(0), newRun(0), newRun(0)]
+  const runs = [first, second, third]
   for (const run of runs)
     writes.createRun(
       { ...run, name: 'shop.csv', knownRows: [{ position: 4, source, labels: { SKU: 'a' }, jobId: 'j' }] },
       [],
     )
-  expect(reads.knownRows(String(second?.id))).toEqual([
-    { position: 4, source, labels: { SKU: 'a' }, jobId: 'j' },
-  ])
-  writes.nameRun(String(second?.id), 'Spring')
-  writes.nameRun(String(third?.id), null)
+  expect(reads.knownRows(second.id)).toEqual([{ position: 4, source, labels: { SKU: 'a' }, jobId: 'j' }])
+  writes.nameRun(second.id, 'Spring')
+  writes.nameRun(third.id, null)
   expect(reads.runs({}, 9).map(({ name }) => name)).toEqual([null, 'Spring', 'shop.csv'])
-  expect(
-    reads.runs({ connectionId: 'connection', before: String(third?.id) }, 1).map(({ id }) => id),
-  ).toEqual([second?.id])
-  expect(reads.runs({ before: String(first?.id) }, 9)).toEqual([])
+  expect(reads.runs({ connectionId: 'connection', before: third.id }, 1).map(({ id }) => id)).toEqual([
+    second.id,
+  ])
+  expect(reads.runs({ before: first.id }, 9)).toEqual([])
 })

@@ -57,6 +57,7 @@ export interface RunRow {
   readonly counts: string
   readonly verdicts: string
   readonly unwatched: number
+  readonly unanswered: number
 }
 
 export function toJob(row: JobRow): Job {
@@ -208,6 +209,7 @@ export function toRun(row: RunRow): Run {
     counts,
     verdicts: { flagged: verdicts.flagged ?? 0, clear: verdicts.clear ?? 0 },
     unwatched: row.unwatched,
+    unanswered: row.unanswered,
   }
 }
 

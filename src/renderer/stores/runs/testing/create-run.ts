@@ -15,6 +15,7 @@ export const createRun = (more: Partial<Run> = {}): Run => ({
   options: DEFAULT_RUN_OPTIONS,
   retryOf: null,
   unwatched: 0,
+  unanswered: 0,
   name: null,
   verdicts: { flagged: 0, clear: 0 },
   total: 2,
