@@ -1,6 +1,6 @@
 import type { Line } from './lines.ts'
 import { TOO_LONG } from './lines.ts'
-import { LONGEST_ROW, rowTooLong, type SheetRow, type SheetRows } from './sheet.ts'
+import { MAX_ROW_LENGTH, rowTooLong, type SheetRow, type SheetRows } from './sheet.ts'
 
 /** What may stand between two cells. */
 const DELIMITERS = [',', ';', '\t', '|'] as const
@@ -41,11 +41,11 @@ function createTable(delimiter: Delimiter) {
     if (open.length === 0 && !line.includes('"')) return [rowOf(line.split(delimiter))]
     open.push(line)
     length += line.length + 1
-    if (open.length > 1 && !line.includes('"') && open.length <= MOST_LINES && length <= LONGEST_ROW)
+    if (open.length > 1 && !line.includes('"') && open.length <= MOST_LINES && length <= MAX_ROW_LENGTH)
       return []
     const { cells, closed } = cellsOf(open.join('\n'), delimiter)
     if (closed) return [rowOf(emptied(cells))]
-    return open.length > MOST_LINES || length > LONGEST_ROW || mistakes > MOST_MISTAKES ? giveUp() : []
+    return open.length > MOST_LINES || length > MAX_ROW_LENGTH || mistakes > MOST_MISTAKES ? giveUp() : []
   }
   const emptied = <T>(value: T): T => {
     open = []

@@ -11,11 +11,11 @@ export type SheetRow =
 export type SheetRows = AsyncIterable<readonly SheetRow[]>
 
 /** Longest row taken, in characters. */
-export const LONGEST_ROW = 64 * 1024
+export const MAX_ROW_LENGTH = 64 * 1024
 
 export const rowTooLong = (row: number): SheetRow => ({
   row,
-  problem: appError('list.lineTooLong', { line: row, limit: formatBytes(LONGEST_ROW) }),
+  problem: appError('list.lineTooLong', { line: row, limit: formatBytes(MAX_ROW_LENGTH) }),
 })
 
 export const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '')

@@ -1,5 +1,5 @@
 import { stat, open } from 'node:fs/promises'
-import { LONGEST_ROW, rowTooLong, type SheetRow, type SheetRows } from '#main/files/lists/sheet.ts'
+import { MAX_ROW_LENGTH, rowTooLong, type SheetRow, type SheetRows } from '#main/files/lists/sheet.ts'
 import { readBook, type Book } from './book.ts'
 import { cellText, type Cell } from './cell.ts'
 import { attribute, createXml } from './xml.ts'
@@ -60,7 +60,7 @@ function createSheet(book: Book) {
     },
     text(piece) {
       // Of a row that is left out anyway nothing more is kept.
-      if (part !== null && length + cell.value.length <= LONGEST_ROW) cell[part] += piece
+      if (part !== null && length + cell.value.length <= MAX_ROW_LENGTH) cell[part] += piece
     },
     close(name) {
       if (name === 'v' || name === 't' || name === 'f') part = null
@@ -71,7 +71,7 @@ function createSheet(book: Book) {
         if (text !== '') cells[column] = text
       } else if (name === 'row') {
         rows.push(
-          length > LONGEST_ROW ? rowTooLong(row) : { row, cells: Array.from(cells, (text) => text ?? '') },
+          length > MAX_ROW_LENGTH ? rowTooLong(row) : { row, cells: Array.from(cells, (text) => text ?? '') },
         )
       }
     },
