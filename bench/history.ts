@@ -1,4 +1,4 @@
-import { reading, type Reading } from '#main/storage/journal/journal-reads.ts'
+import { createJournalReads, type JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import type { JobFilter } from '#main/storage/journal/journal.ts'
 import { readQuery } from '#shared/model/query/index.ts'
 import { median, outcome, type Bench } from './lib/bench.ts'
@@ -54,7 +54,7 @@ function query(text: string): JobFilter {
 async function times(jobs: number): Promise<Times> {
   return withFolder(async (folder) => {
     const db = makeHistory(folder, jobs)
-    const reads = reading(db, folder)
+    const reads = createJournalReads(db, folder)
     const [run] = reads.runs({}, 1)
     const one: readonly JobFilter[] = [
       {},
@@ -88,7 +88,7 @@ async function times(jobs: number): Promise<Times> {
 }
 
 /** The slower one of the first and the next page, ms. */
-function pages(reads: Reading, filter: JobFilter): number {
+function pages(reads: JournalReads, filter: JobFilter): number {
   const first = time(() => reads.page(filter, null, PAGE))
   const { next } = reads.page(filter, null, PAGE)
   return next === null

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Agent, request } from 'undici'
-import { partsOf, partSizeFor, type PartRange } from '#main/filestack/upload/parts.ts'
+import { listParts, choosePartSize, type PartRange } from '#main/filestack/upload/parts.ts'
 import { PARTS_AT_ONCE, type FileToSend } from './file-to-send.ts'
 
 /** Between two questions whether the parts are merged, ms. */
@@ -50,7 +50,7 @@ export async function sendByLoop(file: FileToSend, url: string, apiKey: string):
   }
 
   const handle = await open(file.path)
-  const waiting = partsOf(file.size, partSizeFor(file.size))
+  const waiting = listParts(file.size, choosePartSize(file.size))
   const work = async (): Promise<void> => {
     // One iterator for all of them.
     for (let next = waiting.next(); !next.done; next = waiting.next()) await one(handle, next.value)

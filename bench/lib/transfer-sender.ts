@@ -3,7 +3,7 @@ import { createTransport } from '#main/filestack/http.ts'
 import { createTransfer } from '#main/filestack/upload/create-transfer.ts'
 import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
 import { fingerprintFile } from '#main/filestack/upload/file-fingerprint.ts'
-import { partSizeFor } from '#main/filestack/upload/parts.ts'
+import { choosePartSize } from '#main/filestack/upload/parts.ts'
 import { createUploadSlots } from '#main/filestack/upload/upload-slots.ts'
 import { ok } from '#shared/model/result.ts'
 import { PARTS_AT_ONCE, STORE, type FileToSend } from './file-to-send.ts'
@@ -34,16 +34,16 @@ export async function sendByTransfer(
       filename: name,
       mimetype: 'application/octet-stream',
       size,
-      mark: mark.data,
+      fingerprint: mark.data,
       store: STORE,
-      state: { ticket: null, partSize: partSizeFor(size), parts: [] },
+      state: { ticket: null, partSize: choosePartSize(size), parts: [] },
     },
-    keeper: {
-      ticket: () => Promise.resolve(),
-      part: () => Promise.resolve(),
+    journal: {
+      saveTicket: () => Promise.resolve(),
+      savePart: () => Promise.resolve(),
       reset: () => Promise.resolve(),
     },
-    room: createUploadSlots({ clock, random, parts: () => PARTS_AT_ONCE }),
+    slots: createUploadSlots({ clock, random, parts: () => PARTS_AT_ONCE }),
     onStored: () => undefined,
     signal: new AbortController().signal,
   })

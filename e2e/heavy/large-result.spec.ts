@@ -1,31 +1,31 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from '#e2e/fixtures/app.ts'
 import { connect, handle } from '#e2e/fixtures/connected.ts'
-import { jobViewOf } from '#e2e/pages/job.ts'
-import { runScreenOf } from '#e2e/pages/run.ts'
+import { createJobView } from '#e2e/pages/job.ts'
+import { createRunScreen } from '#e2e/pages/run.ts'
 import { watchLongTasks } from './long-tasks.ts'
-import { watchMain } from './main-delay.ts'
-import { expectQuick } from './quick.ts'
+import { watchMainDelay } from './main-delay.ts'
+import { expectResponsive } from './expect-responsive.ts'
 
-const BYTES = 100_000_000
+const RESULT_BYTES = 100_000_000
 
-// Would catch: a result that is taken to pieces on the page's main thread, or on main's, and one changed on its way.
-test('a result of 100 MB is opened, searched and copied, and nothing stands still', async ({
+// Would catch: a result that is parsed or cut on the main thread of the page or of main, or one that is changed on its way.
+test('a result of 100 MB is opened, searched and copied, and nothing freezes', async ({
   launch,
   startSandbox,
 }, info) => {
-  const server = await startSandbox({ lengthFactor: 0.1, faults: `big:${BYTES}B:1` })
+  const server = await startSandbox({ lengthFactor: 0.1, faults: `big:${RESULT_BYTES}B:1` })
   const started = await launch()
   const { app, page } = started
   await connect(started, server)
-  const run = runScreenOf(page)
-  const job = jobViewOf(page)
-  const mainDelay = await watchMain(app)
+  const run = createRunScreen(page)
+  const job = createJobView(page)
+  const mainDelay = await watchMainDelay(app)
   const pageTasks = await watchLongTasks(page)
   await run.paste(handle(0))
   await run.run()
   await expect(run.jobs.inState('Finished')).toHaveCount(1)
-  await run.jobs.openWhole(handle(0))
+  await run.jobs.openFullScreen(handle(0))
 
   await job.tab('JSON')
   const tree = page.getByRole('tree')
@@ -46,8 +46,8 @@ test('a result of 100 MB is opened, searched and copied, and nothing stands stil
 
   const [accepted] = await server.runs()
   const sent = await server.body(accepted?.jobid ?? '')
-  expect(Buffer.byteLength(sent)).toBe(BYTES)
-  const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
+  expect(Buffer.byteLength(sent)).toBe(RESULT_BYTES)
+  const toHash = (text: string): string => createHash('sha256').update(text).digest('hex')
   const copied = (): Promise<string> =>
     app.evaluate(async ({ clipboard }) => {
       const { createHash: create } = process.getBuiltinModule('node:crypto')
@@ -55,11 +55,11 @@ test('a result of 100 MB is opened, searched and copied, and nothing stands stil
         .update(await clipboard.readText())
         .digest('hex')
     })
-  expect(await copied()).toBe(hashOf(JSON.stringify(JSON.parse(sent), null, 2)))
+  expect(await copied()).toBe(toHash(JSON.stringify(JSON.parse(sent), null, 2)))
   await job.press('Copy raw')
-  await expect.poll(copied).toBe(hashOf(sent))
+  await expect.poll(copied).toBe(toHash(sent))
 
-  expectQuick(info, tasks, delay)
-  // Handing 100 MB over to the clipboard takes its time; cutting them on main's loop took 2 s.
+  expectResponsive(info, tasks, delay)
+  // Giving 100 MB to the clipboard takes a while; cutting them on main's event loop took 2 s.
   expect(delay.longest).toBeLessThan(500)
 })

@@ -2,46 +2,43 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from '#e2e/fixtures/app.ts'
 import { connect, handles } from '#e2e/fixtures/connected.ts'
-import { historyOf } from '#e2e/pages/history.ts'
-import { runScreenOf } from '#e2e/pages/run.ts'
+import { createHistoryScreen } from '#e2e/pages/history.ts'
+import { createRunScreen } from '#e2e/pages/run.ts'
 import { watchLongTasks } from './long-tasks.ts'
-import { watchMain } from './main-delay.ts'
-import { expectQuick } from './quick.ts'
+import { watchMainDelay } from './main-delay.ts'
+import { expectResponsive } from './expect-responsive.ts'
 
-const JOBS = 100
-const TIMES = 1000
+const JOBS_RUN = 100
+const COPIES = 1000
 
-// Would catch: a list that is read, counted or laid out whole, and one that loses its way in its own length.
-test('a history of 100,000 jobs scrolls, and nothing stands still', async ({
-  launch,
-  startSandbox,
-}, info) => {
+// Would catch: a list that is read, counted or laid out as a whole, or one that cannot reach its end.
+test('a history of 100,000 jobs scrolls, and nothing freezes', async ({ launch, startSandbox }, info) => {
   const server = await startSandbox({ lengthFactor: 0.1 })
   const first = await launch()
   await connect(first, server)
-  const run = runScreenOf(first.page)
-  await run.paste(handles(JOBS))
+  const run = createRunScreen(first.page)
+  await run.paste(handles(JOBS_RUN))
   await run.run()
-  await expect(run.count('Finished', JOBS)).toBeVisible()
+  await expect(run.count('Finished', JOBS_RUN)).toBeVisible()
   await first.quit()
-  multiply(join(first.userData, 'journal.db'), TIMES)
+  multiply(join(first.userData, 'journal.db'), COPIES)
 
   const { app, page } = await launch({ userData: first.userData })
-  const { jobs, ...history } = historyOf(page)
+  const { jobs, ...history } = createHistoryScreen(page)
   await history.open()
   await expect(history.total('100,000 jobs')).toBeVisible()
   await jobs.rows.first().hover()
-  const mainDelay = await watchMain(app)
+  const mainDelay = await watchMainDelay(app)
   const pageTasks = await watchLongTasks(page)
   for (let turn = 0; turn < 500; turn++) await page.mouse.wheel(0, 2000)
   const tasks = await pageTasks()
   const delay = await mainDelay()
   const seen = Number(await jobs.rows.last().getAttribute('aria-rowindex'))
   expect(seen).toBeGreaterThan(10_000)
-  expectQuick(info, tasks, delay)
+  expectResponsive(info, tasks, delay)
 })
 
-/** Each job stands so many times in the journal, under ids of its own. */
+/** Copies each job of the journal so many times, under new ids. */
 function multiply(journal: string, times: number): void {
   const db = new DatabaseSync(journal)
   const columns = db

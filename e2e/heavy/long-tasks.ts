@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
 
-/** A task that holds the page's main thread for longer is felt, ms. */
-const LONG = 50
-/** Shorter parts of a task are not looked at, ms. */
-const SHORT = 0.5
+/** A task that blocks the page's main thread for longer can be noticed. */
+const LONG_TASK_MS = 50
+/** Shorter parts of a task are ignored. */
+const MIN_SPAN_MS = 0.5
 
-/** As the trace tells it; times in µs, `tdur` and `tts` of the thread's own clock. */
+/** An event of the trace. `tdur` and `tts` are in µs of the thread's own clock. */
 interface TraceEvent {
   readonly name: string
   readonly pid: number
@@ -27,12 +27,13 @@ interface Span {
 }
 
 /**
- * Notes from now on every task that works for more than 50 ms on the page's main thread, in ms.
+ * Records from now on every task that works for more than 50 ms on the page's main thread. The returned function gives
+ * their durations in ms.
  *
- * The thread's own time counts, not the clock's: the two cores of a test machine also carry the engine, the Sandbox and
- * the drawing that elsewhere a graphics card does, and a thread that waits for a core has done nothing long. Of what
- * comes by the debugging protocol (a test's look into the page, the bridge of the stand-in host) only the work it
- * brings about counts, not the reading of the message: outside of tests there is none.
+ * The thread's own time counts, not the clock's: the two cores of a test machine also run the engine, the Sandbox and the
+ * drawing that a graphics card does elsewhere, and a thread that waits for a core has done nothing long. Reading a message
+ * of the debugging protocol (a test that looks into the page, the bridge of the stand-in host) does not count, only the
+ * work that follows from it: outside of tests there are no such messages.
  */
 export async function watchLongTasks(page: Page): Promise<() => Promise<readonly number[]>> {
   const session = await page.context().newCDPSession(page)
@@ -40,9 +41,9 @@ export async function watchLongTasks(page: Page): Promise<() => Promise<readonly
   const spans: Span[] = []
   session.on('Tracing.dataCollected', ({ value }) => {
     for (const event of value as unknown as readonly TraceEvent[]) {
-      const span = spanOf(event)
-      if (event.name === 'thread_name' && event.args?.name === 'CrRendererMain') mains.add(threadOf(event))
-      else if (span.to - span.from > SHORT) spans.push(span)
+      const span = toSpan(event)
+      if (event.name === 'thread_name' && event.args?.name === 'CrRendererMain') mains.add(toThreadId(event))
+      else if (span.to - span.from > MIN_SPAN_MS) spans.push(span)
     }
   })
   await session.send('Tracing.start', {
@@ -57,35 +58,35 @@ export async function watchLongTasks(page: Page): Promise<() => Promise<readonly
     await session.send('Tracing.end')
     await complete
     if (mains.size === 0) throw new Error('the trace knows no main thread of a page')
-    return longOnes(spans.filter(({ thread }) => mains.has(thread)))
+    return findLongTasks(spans.filter(({ thread }) => mains.has(thread)))
   }
 }
 
-const threadOf = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`
+const toThreadId = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`
 
-function spanOf(event: TraceEvent): Span {
+function toSpan(event: TraceEvent): Span {
   const from = (event.tts ?? 0) / 1000
   const isProtocol = event.args?.chrome_mojo_event_info?.mojo_interface_tag === 'blink.mojom.DevToolsSession'
   const kind = event.name.endsWith('RunTask') ? 'task' : isProtocol ? 'protocol' : 'part'
-  return { kind, thread: threadOf(event), from, to: from + (event.tdur ?? 0) / 1000 }
+  return { kind, thread: toThreadId(event), from, to: from + (event.tdur ?? 0) / 1000 }
 }
 
-function longOnes(spans: readonly Span[]): readonly number[] {
+function findLongTasks(spans: readonly Span[]): readonly number[] {
   const work = (task: Span): number => {
     const inside = spans.filter((span) => span !== task && isIn(span, task))
     const messages = inside.filter(({ kind }) => kind === 'protocol')
-    const reading = messages.map((message) => length(message) - outermost(inside, message))
+    const reading = messages.map((message) => length(message) - sumOutermost(inside, message))
     return length(task) - reading.reduce((sum, ms) => sum + ms, 0)
   }
   return spans
-    .filter((span) => span.kind === 'task' && length(span) > LONG)
+    .filter((span) => span.kind === 'task' && length(span) > LONG_TASK_MS)
     .map(work)
-    .filter((ms) => ms > LONG)
+    .filter((ms) => ms > LONG_TASK_MS)
     .map(Math.round)
 }
 
 /** Time of the work inside a message, each part once. */
-function outermost(spans: readonly Span[], message: Span): number {
+function sumOutermost(spans: readonly Span[], message: Span): number {
   let [sum, end] = [0, message.from]
   for (const span of spans.toSorted((a, b) => a.from - b.from || b.to - a.to)) {
     if (span.kind !== 'part' || !isIn(span, message) || span.from < end) continue

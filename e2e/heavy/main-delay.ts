@@ -1,29 +1,29 @@
 import type { ElectronApplication } from '@playwright/test'
 
-/** How often main is looked at, ms: Node tells the whole time from one look to the next. */
-const LOOK = 5
+/** The histogram's resolution. Node reports the whole time from one sample to the next. */
+const SAMPLE_INTERVAL_MS = 5
 
-/** How late main came to its next work, ms. */
+/** How late main's event loop was, ms. */
 export interface MainDelay {
   readonly p99: number
   readonly longest: number
 }
 
-/** Watches main's event loop from now on. */
-export async function watchMain(app: ElectronApplication): Promise<() => Promise<MainDelay>> {
+/** Watches main's event loop from now on. The returned function ends that and gives the delays. */
+export async function watchMainDelay(app: ElectronApplication): Promise<() => Promise<MainDelay>> {
   await app.evaluate((_, resolution) => {
     const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks')
-    const looks = monitorEventLoopDelay({ resolution })
-    looks.enable()
-    Object.assign(globalThis, { looks })
-  }, LOOK)
+    const histogram = monitorEventLoopDelay({ resolution })
+    histogram.enable()
+    Object.assign(globalThis, { histogram })
+  }, SAMPLE_INTERVAL_MS)
   return () =>
     app.evaluate((_, resolution) => {
-      const { looks } = globalThis as unknown as {
-        readonly looks: { percentile(of: number): number; readonly max: number; disable(): void }
+      const { histogram } = globalThis as unknown as {
+        readonly histogram: { percentile(of: number): number; readonly max: number; disable(): void }
       }
-      looks.disable()
-      const late = (ns: number): number => Math.round(ns / 1e6) - resolution
-      return { p99: late(looks.percentile(99)), longest: late(looks.max) }
-    }, LOOK)
+      histogram.disable()
+      const toDelayMs = (ns: number): number => Math.round(ns / 1e6) - resolution
+      return { p99: toDelayMs(histogram.percentile(99)), longest: toDelayMs(histogram.max) }
+    }, SAMPLE_INTERVAL_MS)
 }

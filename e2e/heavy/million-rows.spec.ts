@@ -1,36 +1,38 @@
 import { appendFileSync } from 'node:fs'
 import type { ElectronApplication } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures/app.ts'
-import { makeDisk } from '#e2e/fixtures/disk.ts'
+import { createTestFolder } from '#e2e/fixtures/disk.ts'
 
 const ROWS = 1_000_000
-const PORTION = 50_000
-const disk = makeDisk()
+const ROWS_A_WRITE = 50_000
+const disk = createTestFolder()
 test.afterAll(() => disk.remove())
 
-/** What the preload puts into the page, and what the page of this test counts. */
+/** What the preload exposes to the page, and what this test counts in the page. */
 interface Bridged {
   readonly api: {
     request(route: string, input: unknown): Promise<{ readonly data: Record<string, unknown> }>
-    /** Long payloads come packed: as their JSON text. */
+    /** Long payloads come packed, as their JSON text. */
     on(topic: string, hear: (packed: string) => void): () => void
   }
   rows?: { count: number; inOrder: boolean; messages: number; done: boolean }
 }
 
-const memoryOf = (app: ElectronApplication): Promise<number> =>
+const readMemoryBytes = (app: ElectronApplication): Promise<number> =>
   app.evaluate(() => {
     const { rss } = process.memoryUsage()
     return rss
   })
 
-// Would catch: a sheet held in memory, messages that pile up, rows lost or told twice.
-test('a million rows come whole and in order, and main does not grow with them', async ({ launch }) => {
+// Would catch: a sheet that is kept in memory, messages that pile up, rows that are lost or sent twice.
+test('a million rows arrive complete and in order, and main’s memory does not grow with them', async ({
+  launch,
+}) => {
   const path = disk.writeText('million.csv', 'image_url,sku,name\n')
-  for (let from = 0; from < ROWS; from += PORTION) {
+  for (let from = 0; from < ROWS; from += ROWS_A_WRITE) {
     const row = (_: unknown, at: number): string =>
       `https://shop.example.com/pictures/${from + at}.jpg,SKU-${from + at},"Shoe, red"\n`
-    appendFileSync(path, Array.from({ length: PORTION }, row).join(''))
+    appendFileSync(path, Array.from({ length: ROWS_A_WRITE }, row).join(''))
   }
   const { app, page } = await launch()
   await page.evaluate(async (sheet) => {
@@ -58,9 +60,9 @@ test('a million rows come whole and in order, and main does not grow with them',
     expect.poll(async () => (await rows())?.count, { timeout: 5 * 60_000 }).toBeGreaterThanOrEqual(count)
 
   await reached(ROWS / 10)
-  const early = await memoryOf(app)
+  const earlyBytes = await readMemoryBytes(app)
   await reached(ROWS)
-  expect((await memoryOf(app)) - early).toBeLessThan(100_000_000)
+  expect((await readMemoryBytes(app)) - earlyBytes).toBeLessThan(100_000_000)
   await expect.poll(async () => (await rows())?.done).toBe(true)
   expect(await rows()).toMatchObject({ count: ROWS, inOrder: true })
 })

@@ -1,11 +1,11 @@
 import { expect, test } from '#e2e/fixtures/app.ts'
 import { connect, handles } from '#e2e/fixtures/connected.ts'
-import { batchOf } from '#e2e/pages/batch.ts'
-import { frameOf } from '#e2e/pages/frame.ts'
-import { runScreenOf } from '#e2e/pages/run.ts'
+import { createBatchScreen } from '#e2e/pages/batch.ts'
+import { createAppFrame } from '#e2e/pages/frame.ts'
+import { createRunScreen } from '#e2e/pages/run.ts'
 
 const JOBS = 10_000
-const BROKEN = 137
+const FAILED_JOBS = 137
 
 // Would catch: causes that are counted wrong in a large run, or running again what had finished.
 test('of ten thousand jobs exactly the 137 that failed are run again', async ({ launch, startSandbox }) => {
@@ -15,24 +15,26 @@ test('of ten thousand jobs exactly the 137 that failed are run again', async ({ 
   })
   const started = await launch()
   const { page } = started
-  const { main } = frameOf(page)
+  const { main } = createAppFrame(page)
   await connect(started, server)
-  const run = runScreenOf(page)
-  const batch = batchOf(page)
+  const run = createRunScreen(page)
+  const batch = createBatchScreen(page)
   await run.paste(handles(JOBS))
   await run.run()
-  await expect(batch.only('Finished', JOBS - BROKEN)).toBeVisible({ timeout: 10 * 60_000 })
+  await expect(batch.groupButton('Finished', JOBS - FAILED_JOBS)).toBeVisible({ timeout: 10 * 60_000 })
   const causes = batch.causes.getByRole('listitem')
   await expect(causes).toHaveCount(3)
   for (const count of [60, 40, 37]) await expect(causes.filter({ hasText: `${count} jobs` })).toHaveCount(1)
 
-  await main.getByRole('button', { name: `Run all ${BROKEN} again` }).click()
-  await expect(batch.again).toContainText(`${BROKEN} jobs will be run again as new ones and billed.`)
+  await main.getByRole('button', { name: `Run all ${FAILED_JOBS} again` }).click()
+  await expect(batch.rerunStrip).toContainText(
+    `${FAILED_JOBS} jobs will be run again as new ones and billed.`,
+  )
   await batch.runAgain()
-  await expect(batch.only('Finished', BROKEN)).toBeVisible()
+  await expect(batch.groupButton('Finished', FAILED_JOBS)).toBeVisible()
 
   const { counts, runs } = await server.ledger()
-  expect(counts['run']).toBe(JOBS + BROKEN)
-  // Of the first round all but the refused ones were accepted.
-  expect(runs).toHaveLength(JOBS - 77 + BROKEN)
+  expect(counts['run']).toBe(JOBS + FAILED_JOBS)
+  // In the first run, all but the refused jobs were accepted.
+  expect(runs).toHaveLength(JOBS - 77 + FAILED_JOBS)
 })

@@ -1,12 +1,12 @@
 import type { Locator, Page } from '@playwright/test'
-import { frameOf } from './frame.ts'
+import { createAppFrame } from './frame.ts'
 
-/** A batch: how it goes, what went wrong, and how it is run again. */
+/** A batch: its progress, what went wrong, and its rerun. */
 export interface BatchScreen {
-  /** What went wrong, one line a cause. */
+  /** What went wrong, one line for each cause. */
   readonly causes: Locator
-  /** Where running again is told before it is done. */
-  readonly again: Locator
+  /** The strip that says what a rerun will do, before it is done. */
+  readonly rerunStrip: Locator
   readonly pauseButton: Locator
   readonly continueButton: Locator
   /** The line of the confirm strip that asks for the first results. */
@@ -15,21 +15,21 @@ export interface BatchScreen {
   cause(sentence: string | RegExp): Locator
   /** Opens *Run these again* of a cause. */
   runThese(sentence: string | RegExp): Promise<void>
-  /** Shows only the jobs of a group; its button says how many there are. */
-  only(group: string, count: number): Locator
-  /** Does what the strip has told. */
+  /** The button that shows only the jobs of a group, and says how many there are. */
+  groupButton(group: string, count: number): Locator
+  /** Presses the button of the strip. */
   runAgain(): Promise<void>
 }
 
-export function batchOf(page: Page): BatchScreen {
-  const { main } = frameOf(page)
+export function createBatchScreen(page: Page): BatchScreen {
+  const { main } = createAppFrame(page)
   const causes = main.getByRole('region', { name: 'What went wrong' })
-  const again = main.getByRole('region', { name: 'Run again' })
+  const rerunStrip = main.getByRole('region', { name: 'Run again' })
   const cause = (sentence: string | RegExp): Locator =>
     causes.getByRole('listitem').filter({ hasText: sentence })
   return {
     causes,
-    again,
+    rerunStrip,
     pauseButton: main.getByRole('button', { name: 'Pause' }),
     continueButton: main.getByRole('button', { name: 'Continue' }),
     firstResults: main.getByRole('checkbox', { name: /^Run the first / }),
@@ -38,10 +38,10 @@ export function batchOf(page: Page): BatchScreen {
       cause(sentence)
         .getByRole('button', { name: /^Run these again/ })
         .click(),
-    only: (group, count) =>
+    groupButton: (group, count) =>
       main
         .getByRole('group', { name: 'Show only' })
         .getByRole('button', { name: `${group} ${count.toLocaleString('en')}`, exact: true }),
-    runAgain: () => again.getByRole('button', { name: /^Run [\d,]+ jobs? again$/ }).click(),
+    runAgain: () => rerunStrip.getByRole('button', { name: /^Run [\d,]+ jobs? again$/ }).click(),
   }
 }

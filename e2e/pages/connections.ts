@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { frameOf } from './frame.ts'
+import { createAppFrame } from './frame.ts'
 
 export type TypedSecurity =
   | { readonly kind: 'none' }
@@ -24,12 +24,12 @@ export interface ConnectionsScreen {
   changeSecurity(name: string, security: TypedSecurity): Promise<void>
   /** Opens the form of a connection, types limits (empty: none), saves. */
   changeLimits(name: string, limits: Readonly<Record<string, string>>): Promise<void>
-  /** Presses Test; the lines of its report. */
+  /** Presses Test. Returns the lines of its report. */
   test(name: string, handle?: string): Promise<Locator>
 }
 
-export function connectionsOf(page: Page): ConnectionsScreen {
-  const { main, goTo } = frameOf(page)
+export function createConnectionsScreen(page: Page): ConnectionsScreen {
+  const { main, goTo } = createAppFrame(page)
   const field = (name: string): Locator => main.getByRole('textbox', { name, exact: true })
   const row = (name: string): Locator =>
     main

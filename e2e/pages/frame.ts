@@ -1,23 +1,23 @@
 import type { Locator, Page } from '@playwright/test'
 
-type Place = 'Run' | 'History' | 'Workflows' | 'Connections' | 'Settings'
+type ScreenName = 'Run' | 'History' | 'Workflows' | 'Connections' | 'Settings'
 
-/** What stands around every screen. */
-export interface Frame {
+/** What is around every screen: navigation, notices, the active connection. */
+export interface AppFrame {
   readonly main: Locator
-  /** Notices of the whole app, a recovered window, jobs from last time. */
+  /** Notices of the whole app: a recovered window, a damaged file. */
   readonly notices: Locator
-  readonly goTo: (place: Place) => Promise<void>
+  readonly goTo: (screen: ScreenName) => Promise<void>
   /** Makes a connection the active one. */
   switchTo(connection: string): Promise<void>
   /** Chooses a theme under Settings. */
-  theme(name: 'As the system' | 'Light' | 'Dark'): Promise<void>
+  chooseTheme(name: 'As the system' | 'Light' | 'Dark'): Promise<void>
 }
 
-export function frameOf(page: Page): Frame {
+export function createAppFrame(page: Page): AppFrame {
   const navigation = page.getByRole('navigation', { name: 'Screens' })
-  const goTo = (place: Place): Promise<void> =>
-    navigation.getByRole('button', { name: place, exact: true }).click()
+  const goTo = (screen: ScreenName): Promise<void> =>
+    navigation.getByRole('button', { name: screen, exact: true }).click()
   return {
     main: page.getByRole('main'),
     notices: page.getByRole('region', { name: 'Notices' }),
@@ -27,7 +27,7 @@ export function frameOf(page: Page): Frame {
       await page.getByRole('menuitem', { name: connection }).click()
       await navigation.getByRole('button', { name: `Connection: ${connection}. Change` }).waitFor()
     },
-    async theme(name) {
+    async chooseTheme(name) {
       await goTo('Settings')
       await page.getByRole('radio', { name, exact: true }).check()
     },

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
-import { frameOf } from './frame.ts'
-import { jobListOf, type JobList } from './job-list.ts'
+import { createAppFrame } from './frame.ts'
+import { createJobList, type JobList } from './job-list.ts'
 
 /** The History screen. */
 export interface HistoryScreen {
@@ -16,11 +16,11 @@ export interface HistoryScreen {
   liftFilter(name: string): Promise<void>
 }
 
-export function historyOf(page: Page): HistoryScreen {
-  const frame = frameOf(page)
+export function createHistoryScreen(page: Page): HistoryScreen {
+  const frame = createAppFrame(page)
   const filters = frame.main.getByRole('list', { name: 'Filters' })
   return {
-    jobs: jobListOf(page),
+    jobs: createJobList(page),
     search: frame.main.getByRole('combobox', { name: 'Search the jobs' }),
     filters,
     panel: frame.main.getByRole('complementary', { name: 'Job' }),

@@ -7,14 +7,14 @@ export interface JobList {
   row(source: string): Locator
   /** Rows in a state, by its word. */
   inState(word: string): Locator
-  /** Chooses a row, so that its panel shows. */
+  /** Selects a row, so that its panel shows. */
   choose(source: string): Promise<void>
-  openWhole(source: string): Promise<void>
-  /** Does what an entry of the row's menu says. */
-  fromRow(source: string, action: string): Promise<void>
+  openFullScreen(source: string): Promise<void>
+  /** Chooses an entry of the row's menu. */
+  chooseFromMenu(source: string, action: string): Promise<void>
 }
 
-export function jobListOf(page: Page): JobList {
+export function createJobList(page: Page): JobList {
   const grid = page.getByRole('grid', { name: 'Jobs' })
   const rows = grid.getByRole('rowgroup').getByRole('row')
   const row = (source: string): Locator => rows.filter({ has: page.getByTitle(source, { exact: true }) })
@@ -24,8 +24,8 @@ export function jobListOf(page: Page): JobList {
     row,
     inState: (word) => rows.filter({ has: page.getByText(word, { exact: true }) }),
     choose: (source) => row(source).click(),
-    openWhole: (source) => row(source).dblclick(),
-    async fromRow(source, action) {
+    openFullScreen: (source) => row(source).dblclick(),
+    async chooseFromMenu(source, action) {
       await row(source).hover()
       await row(source).getByRole('button', { name: 'More for this job' }).click()
       await page.getByRole('menuitem', { name: action }).click()

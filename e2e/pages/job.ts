@@ -5,25 +5,25 @@ type JobTab = 'Summary' | 'JSON' | 'Text' | 'Files' | 'Request'
 /** A job, in the panel or on the whole screen. */
 export interface JobView {
   readonly view: Locator
-  /** The bytes received, under Text. */
+  /** The received bytes, on the tab Text. */
   readonly text: Locator
-  readonly jobidField: Locator
+  readonly remoteJobIdField: Locator
   /** The word of its state, in its head. */
   state(word: string): Locator
   tab(name: JobTab): Promise<void>
-  /** Presses a button of it. */
+  /** Presses a button of the job. */
   press(button: string): Promise<void>
-  /** The requests under Request, as they were sent, secrets cut. */
+  /** The requests on the tab Request, as they were sent, with secrets cut. */
   requests(): Promise<readonly string[]>
 }
 
-export function jobViewOf(page: Page): JobView {
+export function createJobView(page: Page): JobView {
   const view = page.getByRole('region', { name: /^Job on / })
   const tab = (name: JobTab): Promise<void> => view.getByRole('tab', { name }).click()
   return {
     view,
     text: view.getByRole('region', { name: 'Text of the result' }),
-    jobidField: view.getByRole('textbox', { name: 'Job id' }),
+    remoteJobIdField: view.getByRole('textbox', { name: 'Job id' }),
     state: (word) => view.getByRole('banner').or(view.locator('header')).getByText(word, { exact: true }),
     tab,
     press: (button) => view.getByRole('button', { name: button, exact: true }).click(),

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Pastes a text where the focus is: the event that ⌘V brings, with its clipboard. */
+/** Pastes a text where the focus is: dispatches the event of ⌘V, with its clipboard. */
 export async function paste(page: Page, text: string): Promise<void> {
   await page.evaluate((pasted) => {
     const clipboardData = new DataTransfer()

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
-import { frameOf } from './frame.ts'
-import { jobListOf, type JobList } from './job-list.ts'
+import { createAppFrame } from './frame.ts'
+import { createJobList, type JobList } from './job-list.ts'
 import { paste } from './paste.ts'
 
 /** The Run screen, before and after Run was pressed. */
@@ -10,36 +10,36 @@ export interface RunScreen {
   readonly runButton: Locator
   /** Why Run is disabled. */
   readonly blocked: Locator
-  /** What went wrong in the batch, one line a cause. */
+  /** What went wrong in the batch, one line for each cause. */
   readonly causes: Locator
   /** The jobs of the running batch. */
   readonly jobs: JobList
   readonly continueButton: Locator
   readonly newRun: Locator
-  /** Pastes anywhere on the screen, no field having the focus. */
+  /** Pastes while no field has the focus. */
   paste(text: string): Promise<void>
   chooseWorkflow(name: string): Promise<void>
-  /** Adds a workflow by its id, named in place. */
+  /** Adds a workflow by its id and names it. */
   addWorkflow(id: string, name: string): Promise<void>
-  /** A line of the source area, by what is read in it. */
+  /** A line of the source area, by its text. */
   line(text: string | RegExp): Locator
   run(): Promise<void>
-  /** Asked in place: is it a list? */
+  /** The question whether a file is a list. */
   readonly listQuestion: Locator
   /** What the window says while something is dragged over it. */
-  readonly dragLight: Locator
-  /** How the uploads of the batch stand. */
+  readonly dropHint: Locator
+  /** The progress of the batch's uploads. */
   readonly uploads: Locator
-  /** One line above the button: results or files of before, and the choice. */
-  knownLine(text: string | RegExp): Locator
+  /** A line above the button: results or uploads that exist already, and what to do about them. */
+  existingLine(text: string | RegExp): Locator
   pause(): Promise<void>
   stopSending(): Promise<void>
   /** How many jobs of the batch are in a state, as the batch says. */
   count(state: string, number: number): Locator
 }
 
-export function runScreenOf(page: Page): RunScreen {
-  const { main } = frameOf(page)
+export function createRunScreen(page: Page): RunScreen {
+  const { main } = createAppFrame(page)
   const workflow = main.getByRole('combobox', { name: 'Workflow' })
   const sources = main.getByRole('region', { name: 'Sources' })
   const runButton = main.getByRole('button', { name: /^Run(?: on .*)?$/ })
@@ -49,7 +49,7 @@ export function runScreenOf(page: Page): RunScreen {
     runButton,
     blocked: main.getByRole('alert'),
     causes: main.getByRole('region', { name: 'What went wrong' }),
-    jobs: jobListOf(page),
+    jobs: createJobList(page),
     continueButton: main.getByRole('button', { name: 'Continue' }),
     newRun: main.getByRole('button', { name: 'New run' }),
     async paste(text) {
@@ -74,9 +74,9 @@ export function runScreenOf(page: Page): RunScreen {
     line: (text) => sources.getByRole('listitem').filter({ hasText: text }),
     run: () => runButton.click(),
     listQuestion: sources.getByRole('region', { name: 'Is it a list?' }),
-    dragLight: page.getByRole('status').filter({ hasText: /^Add / }),
+    dropHint: page.getByRole('status').filter({ hasText: /^Add / }),
     uploads: main.getByRole('region', { name: 'Uploads' }),
-    knownLine: (text) => page.locator('footer').getByText(text),
+    existingLine: (text) => page.locator('footer').getByText(text),
     pause: () => main.getByRole('button', { name: 'Pause' }).click(),
     stopSending: () => main.getByRole('button', { name: 'Stop sending' }).click(),
     count: (state, number) =>

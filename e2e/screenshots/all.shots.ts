@@ -1,18 +1,18 @@
 import { expect, test } from '#e2e/fixtures/app.ts'
 import { connect, CONNECTION, handle, handles } from '#e2e/fixtures/connected.ts'
 import { signedPolicy } from '#e2e/fixtures/signed-policy.ts'
-import { connectionsOf } from '#e2e/pages/connections.ts'
-import { frameOf } from '#e2e/pages/frame.ts'
-import { historyOf } from '#e2e/pages/history.ts'
-import { jobViewOf } from '#e2e/pages/job.ts'
-import { runScreenOf } from '#e2e/pages/run.ts'
-import { addConnections, resultRead, runSandbox } from './scenes.ts'
+import { createConnectionsScreen } from '#e2e/pages/connections.ts'
+import { createAppFrame } from '#e2e/pages/frame.ts'
+import { createHistoryScreen } from '#e2e/pages/history.ts'
+import { createJobView } from '#e2e/pages/job.ts'
+import { createRunScreen } from '#e2e/pages/run.ts'
+import { addConnections, waitForResult, runSandbox } from './scenes.ts'
 import { shootAll } from './shoot.ts'
 
 test('empty', async ({ launch }) => {
   const started = await launch()
   const { page } = started
-  const { goTo, main } = frameOf(page)
+  const { goTo, main } = createAppFrame(page)
   await shootAll(started, 'run-empty')
   for (const place of ['History', 'Workflows', 'Connections', 'Settings'] as const) {
     await goTo(place)
@@ -48,8 +48,8 @@ const SAMPLES = [
 test('one job of each workflow, each tab', async ({ launch }) => {
   const started = await launch()
   const { page } = started
-  const history = historyOf(page)
-  const job = jobViewOf(page)
+  const history = createHistoryScreen(page)
+  const job = createJobView(page)
   for (const [workflow, source] of SAMPLES) {
     await runSandbox(page, workflow, [source])
     if (workflow === 'Moderation') {
@@ -59,10 +59,10 @@ test('one job of each workflow, each tab', async ({ launch }) => {
     }
     await history.open()
     await history.jobs.row(source).first().click()
-    await resultRead(page)
+    await waitForResult(page)
     await shootAll(started, `panel-${workflow.replace(' ', '-').toLowerCase()}`)
     await job.press('Open the job whole')
-    await resultRead(page)
+    await waitForResult(page)
     await shootAll(started, `job-${workflow.replace(' ', '-').toLowerCase()}`)
     if (workflow !== 'Thumbnails') continue
     for (const tab of ['JSON', 'Text', 'Files', 'Request'] as const) {
@@ -80,10 +80,10 @@ test('many', async ({ launch, startSandbox }) => {
   const started = await launch()
   const { page } = started
   await addConnections(started)
-  await connectionsOf(page).open()
+  await createConnectionsScreen(page).open()
   await shootAll(started, 'connections-many')
   await connect(started, server)
-  const run = runScreenOf(page)
+  const run = createRunScreen(page)
   await run.paste(
     ['two words', 'abcdefghijklmnopqrst', 'c0ffee'.repeat(10) + 'abcd', handles(10_000), handle(3)].join(
       '\n',
@@ -91,7 +91,7 @@ test('many', async ({ launch, startSandbox }) => {
   )
   await expect(run.runButton).toHaveText('Run on 10,000 sources')
   await shootAll(started, 'run-many')
-  await frameOf(page).main.getByRole('button', { name: 'Show the requests' }).click()
+  await createAppFrame(page).main.getByRole('button', { name: 'Show the requests' }).click()
   await shootAll(started, 'run-many-requests')
   await run.sources.getByRole('button', { name: 'Clear' }).click()
   await run.paste(handles(400))
@@ -100,12 +100,12 @@ test('many', async ({ launch, startSandbox }) => {
   await shootAll(started, 'batch-running')
   await expect(page.getByText(/· took |^took /).first()).toBeVisible({ timeout: 120_000 })
   await shootAll(started, 'batch-done')
-  const history = historyOf(page)
+  const history = createHistoryScreen(page)
   await history.open()
   await shootAll(started, 'history-many')
   await history.onlyState('May have started')
   await history.jobs.rows.first().click()
-  await jobViewOf(page).jobidField.waitFor()
+  await createJobView(page).remoteJobIdField.waitFor()
   await shootAll(started, 'panel-unknown')
   await page.keyboard.press('Escape')
   await history.onlyState('Failed or refused')
@@ -118,19 +118,22 @@ test('errors', async ({ launch, startSandbox }) => {
   const started = await launch()
   const { page } = started
   await connect(started, server, { kind: 'policy', ...signedPolicy(server.appSecret, 1_577_899_800) })
-  const run = runScreenOf(page)
+  const run = createRunScreen(page)
   await run.paste(handles(12))
   await expect(run.blocked).toBeVisible()
   await shootAll(started, 'run-blocked')
-  await connectionsOf(page).changeSecurity(CONNECTION, { kind: 'secret', appSecret: 'not-the-secret' })
-  await (await connectionsOf(page).test(CONNECTION, handle(1))).first().waitFor()
+  await createConnectionsScreen(page).changeSecurity(CONNECTION, {
+    kind: 'secret',
+    appSecret: 'not-the-secret',
+  })
+  await (await createConnectionsScreen(page).test(CONNECTION, handle(1))).first().waitFor()
   await shootAll(started, 'connections-test-failed')
-  await frameOf(page).goTo('Run')
+  await createAppFrame(page).goTo('Run')
   await run.run()
   await expect(run.continueButton).toBeVisible()
   await shootAll(started, 'batch-refused')
-  await frameOf(page).goTo('History')
-  await historyOf(page).search.fill('nothing of that name')
-  await expect(frameOf(page).main).toContainText('No job fits these filters.')
+  await createAppFrame(page).goTo('History')
+  await createHistoryScreen(page).search.fill('nothing of that name')
+  await expect(createAppFrame(page).main).toContainText('No job fits these filters.')
   await shootAll(started, 'history-none')
 })

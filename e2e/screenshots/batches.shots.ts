@@ -1,38 +1,38 @@
 import { expect, test, type LaunchedApp } from '#e2e/fixtures/app.ts'
 import { connect, CONNECTION, handles } from '#e2e/fixtures/connected.ts'
-import { batchOf } from '#e2e/pages/batch.ts'
-import { connectionsOf } from '#e2e/pages/connections.ts'
-import { frameOf } from '#e2e/pages/frame.ts'
-import { historyOf } from '#e2e/pages/history.ts'
-import { runScreenOf } from '#e2e/pages/run.ts'
+import { createBatchScreen } from '#e2e/pages/batch.ts'
+import { createConnectionsScreen } from '#e2e/pages/connections.ts'
+import { createAppFrame } from '#e2e/pages/frame.ts'
+import { createHistoryScreen } from '#e2e/pages/history.ts'
+import { createRunScreen } from '#e2e/pages/run.ts'
 import { shootAll } from './shoot.ts'
 
 /** The batches of this file run to their end in time. */
-const LENGTH = 0.5
+const LENGTH_FACTOR = 0.5
 
 /** Makes the connection production, as the form's switch would. */
 async function makeProduction({ page }: LaunchedApp): Promise<void> {
-  const { main, goTo } = frameOf(page)
+  const { main, goTo } = createAppFrame(page)
   await goTo('Connections')
-  await connectionsOf(page)
+  await createConnectionsScreen(page)
     .row(CONNECTION)
     .getByRole('button', { name: `Edit ${CONNECTION}` })
     .click()
   await main.getByRole('switch', { name: 'Production' }).click()
   await main.getByRole('button', { name: 'Save' }).click()
-  await connectionsOf(page).row(CONNECTION).waitFor()
+  await createConnectionsScreen(page).row(CONNECTION).waitFor()
 }
 
 test('a large batch', async ({ launch, startSandbox }) => {
-  const server = await startSandbox({ lengthFactor: LENGTH })
+  const server = await startSandbox({ lengthFactor: LENGTH_FACTOR })
   const started = await launch()
   const { page } = started
-  const { main, goTo } = frameOf(page)
-  const run = runScreenOf(page)
-  const batch = batchOf(page)
+  const { main, goTo } = createAppFrame(page)
+  const run = createRunScreen(page)
+  const batch = createBatchScreen(page)
   await connect(started, server)
   await makeProduction(started)
-  await connectionsOf(page).changeLimits(CONNECTION, { 'Requests a second': '60' })
+  await createConnectionsScreen(page).changeLimits(CONNECTION, { 'Requests a second': '60' })
   await goTo('Run')
   await run.paste(handles(2_000))
   await expect(batch.firstResults).toBeChecked()
@@ -54,31 +54,31 @@ test('a large batch', async ({ launch, startSandbox }) => {
     .getByRole('button', { name: /^Run these again/ })
     .first()
     .click()
-  await expect(batch.again).toContainText('will be run again')
+  await expect(batch.rerunStrip).toContainText('will be run again')
   await shootAll(started, 'batch-again')
   await server.setFaults('')
   await goTo('History')
-  const history = historyOf(page)
+  const history = createHistoryScreen(page)
   await history.onlyState('Failed or refused')
   await main.getByRole('button', { name: 'Run these again…' }).click()
-  await expect(batch.again).toContainText('will be run again')
+  await expect(batch.rerunStrip).toContainText('will be run again')
   await shootAll(started, 'history-again')
-  await batch.again.getByRole('button', { name: 'Cancel' }).click()
+  await batch.rerunStrip.getByRole('button', { name: 'Cancel' }).click()
   await history.jobs.rows.first().click({ modifiers: ['ControlOrMeta'] })
   for (let row = 0; row < 3; row += 1) await page.keyboard.press('Shift+ArrowDown')
   await shootAll(started, 'history-marked')
 })
 
 test('limits, storage, settings', async ({ launch, startSandbox }) => {
-  const server = await startSandbox({ lengthFactor: LENGTH })
+  const server = await startSandbox({ lengthFactor: LENGTH_FACTOR })
   const started = await launch()
   const { page } = started
-  const { main, goTo } = frameOf(page)
+  const { main, goTo } = createAppFrame(page)
   await connect(started, server)
-  await connectionsOf(page).changeLimits(CONNECTION, { 'Most billed starts in a run': '38' })
+  await createConnectionsScreen(page).changeLimits(CONNECTION, { 'Most billed starts in a run': '38' })
   await goTo('Run')
-  await runScreenOf(page).paste(handles(60))
-  await runScreenOf(page).run()
+  await createRunScreen(page).paste(handles(60))
+  await createRunScreen(page).run()
   await expect(main).toContainText('This run has reached 38 billed starts')
   await shootAll(started, 'batch-capped')
   await goTo('Connections')

@@ -1,14 +1,14 @@
 import { expect, test, type LaunchedApp } from '#e2e/fixtures/app.ts'
 import { connect, CONNECTION, handles } from '#e2e/fixtures/connected.ts'
-import { makeDisk } from '#e2e/fixtures/disk.ts'
+import { createTestFolder } from '#e2e/fixtures/disk.ts'
 import { drop } from '#e2e/fixtures/drop.ts'
 import { sheet } from '#e2e/fixtures/sheet.ts'
-import { connectionsOf } from '#e2e/pages/connections.ts'
-import { frameOf } from '#e2e/pages/frame.ts'
-import { historyOf } from '#e2e/pages/history.ts'
-import { runScreenOf } from '#e2e/pages/run.ts'
-import { addConnections, resultRead, runDay, runSandbox, shopFolder, SOURCES } from './scenes.ts'
-import { DOCS, dress, LARGE, shoot, SMALL, type Theme } from './shoot.ts'
+import { createConnectionsScreen } from '#e2e/pages/connections.ts'
+import { createAppFrame } from '#e2e/pages/frame.ts'
+import { createHistoryScreen } from '#e2e/pages/history.ts'
+import { createRunScreen } from '#e2e/pages/run.ts'
+import { addConnections, waitForResult, runDay, runSandbox, writeShopFolder, SOURCES } from './scenes.ts'
+import { DOCS_IMAGES, setAppearance, LARGE, shoot, SMALL, type Theme } from './shoot.ts'
 
 const inBothThemes = async (started: LaunchedApp, name: string): Promise<void> => {
   for (const theme of ['light', 'dark'] as const) await picture(started, `${name}-${theme}`, theme)
@@ -20,14 +20,14 @@ async function picture(
   theme: Theme = 'light',
   size = LARGE,
 ): Promise<void> {
-  await dress(started, theme, size)
-  await shoot(started, DOCS, name)
+  await setAppearance(started, theme, size)
+  await shoot(started, DOCS_IMAGES, name)
 }
 
 test('Run, a batch and the palette', async ({ launch }) => {
   const started = await launch({ env: { TZ: 'UTC' } })
   const { page } = started
-  const run = runScreenOf(page)
+  const run = createRunScreen(page)
   await run.chooseWorkflow('Moderation')
   await run.paste([...SOURCES, 'two words', SOURCES[0]].join('\n'))
   await expect(run.runButton).toHaveText(/^Run on/)
@@ -42,18 +42,18 @@ test('History, a job, a small window', async ({ launch }) => {
   const started = await launch({ env: { TZ: 'UTC' } })
   const { page } = started
   await runDay(started)
-  const history = historyOf(page)
+  const history = createHistoryScreen(page)
   await history.open()
   await inBothThemes(started, 'history')
   await history.jobs.choose('src://catalogue/bags/canvas-tote.png')
-  await resultRead(page)
+  await waitForResult(page)
   await picture(started, 'panel-light')
-  await history.jobs.openWhole('https://shop.example.com/media/reviews/48211/photo-1.jpg')
+  await history.jobs.openFullScreen('https://shop.example.com/media/reviews/48211/photo-1.jpg')
   await expect(history.jobs.grid).toBeHidden()
-  await resultRead(page)
+  await waitForResult(page)
   await inBothThemes(started, 'job')
-  await frameOf(page).goTo('Run')
-  await runScreenOf(page).newRun.click()
+  await createAppFrame(page).goTo('Run')
+  await createRunScreen(page).newRun.click()
   await runSandbox(page, 'Tagging', SOURCES)
   await picture(started, 'small-window', 'light', SMALL)
 })
@@ -61,19 +61,19 @@ test('History, a job, a small window', async ({ launch }) => {
 test('Connections', async ({ launch }) => {
   const started = await launch({ env: { TZ: 'UTC' } })
   await addConnections(started)
-  await connectionsOf(started.page).open()
-  await expect(connectionsOf(started.page).row('Playground')).toBeVisible()
+  await createConnectionsScreen(started.page).open()
+  await expect(createConnectionsScreen(started.page).row('Playground')).toBeVisible()
   await picture(started, 'connections-light')
 })
 
 test('Files and lists', async ({ launch, startSandbox }) => {
-  const disk = makeDisk()
+  const disk = createTestFolder()
   const server = await startSandbox({ faults: 'slow@upload-put:1s' })
   const started = await launch({ env: { TZ: 'UTC' } })
   const { page } = started
-  const run = runScreenOf(page)
+  const run = createRunScreen(page)
   await connect(started, server)
-  await drop(page, [shopFolder(disk)])
+  await drop(page, [writeShopFolder(disk)])
   await expect(run.sources.locator('canvas')).toHaveCount(6)
   await picture(started, 'files-light')
   await run.run()
@@ -93,12 +93,12 @@ test('A large batch', async ({ launch, startSandbox }) => {
   })
   const started = await launch({ env: { TZ: 'UTC' } })
   const { page } = started
-  const run = runScreenOf(page)
+  const run = createRunScreen(page)
   await connect(started, server)
-  await connectionsOf(page).changeLimits(CONNECTION, { 'Requests a second': '80' })
-  await frameOf(page).goTo('Run')
+  await createConnectionsScreen(page).changeLimits(CONNECTION, { 'Requests a second': '80' })
+  await createAppFrame(page).goTo('Run')
   await run.paste(handles(2_000))
   await run.run()
-  await expect(frameOf(page).main).toContainText(/\/s · .* left/)
+  await expect(createAppFrame(page).main).toContainText(/\/s · .* left/)
   await inBothThemes(started, 'batch')
 })

@@ -1,15 +1,15 @@
 import { expect, test } from '#e2e/fixtures/app.ts'
 import { connect } from '#e2e/fixtures/connected.ts'
-import { makeDisk } from '#e2e/fixtures/disk.ts'
+import { createTestFolder } from '#e2e/fixtures/disk.ts'
 import { drop, hover } from '#e2e/fixtures/drop.ts'
 import { sheet } from '#e2e/fixtures/sheet.ts'
-import { frameOf } from '#e2e/pages/frame.ts'
-import { historyOf } from '#e2e/pages/history.ts'
-import { runScreenOf } from '#e2e/pages/run.ts'
-import { resultRead, shopFolder } from './scenes.ts'
-import { ALL, dress, LARGE, shoot, shootAll } from './shoot.ts'
+import { createAppFrame } from '#e2e/pages/frame.ts'
+import { createHistoryScreen } from '#e2e/pages/history.ts'
+import { createRunScreen } from '#e2e/pages/run.ts'
+import { waitForResult, writeShopFolder } from './scenes.ts'
+import { ALL_SCREENS, setAppearance, LARGE, shoot, shootAll } from './shoot.ts'
 
-const disk = makeDisk()
+const disk = createTestFolder()
 test.afterAll(() => disk.remove())
 
 test('files, from the drop to the result', async ({ launch, startSandbox }) => {
@@ -17,13 +17,13 @@ test('files, from the drop to the result', async ({ launch, startSandbox }) => {
   const started = await launch()
   const { page } = started
   await connect(started, server)
-  const run = runScreenOf(page)
-  const folder = shopFolder(disk)
+  const run = createRunScreen(page)
+  const folder = writeShopFolder(disk)
   for (const theme of ['light', 'dark'] as const) {
-    await dress(started, theme, LARGE)
+    await setAppearance(started, theme, LARGE)
     await hover(page, [folder, `${folder}/red-sneaker.png`, `${folder}/spring/teaser.mp4`])
-    await expect(run.dragLight).toBeVisible()
-    await shoot(started, ALL, `files-dragging-${theme}`, 'stays')
+    await expect(run.dropHint).toBeVisible()
+    await shoot(started, ALL_SCREENS, `files-dragging-${theme}`, 'stays')
     await page.mouse.move(0, 0)
   }
   await drop(page, [folder])
@@ -35,23 +35,23 @@ test('files, from the drop to the result', async ({ launch, startSandbox }) => {
   await expect(run.uploads).toBeVisible()
   await shootAll(started, 'files-uploading')
   await expect(run.count('Finished', 10)).toBeVisible({ timeout: 60_000 })
-  await historyOf(page).open()
+  await createHistoryScreen(page).open()
   await expect(page.locator('img[src^="/pictures/"]').first()).toBeVisible()
   await shootAll(started, 'files-history')
   await run.jobs.choose(`${folder}/red-sneaker.png`)
-  await resultRead(page)
+  await waitForResult(page)
   await shootAll(started, 'files-job')
-  await frameOf(page).goTo('Run')
+  await createAppFrame(page).goTo('Run')
   await run.newRun.click()
   await drop(page, [folder])
-  await expect(run.knownLine(/already have/)).toBeVisible()
+  await expect(run.existingLine(/already have/)).toBeVisible()
   await shootAll(started, 'files-known')
 })
 
 test('a sheet, from the drop to its rows', async ({ launch }) => {
   const started = await launch()
   const { page } = started
-  const run = runScreenOf(page)
+  const run = createRunScreen(page)
   await drop(page, [
     disk.writeText('autumn.csv', `${sheet(1, 40)}\nSKU-00041,Shoe 41,,red\nSKU-00042,Shoe 42,two words,red`),
   ])

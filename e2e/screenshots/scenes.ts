@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
-import type { Disk } from '#e2e/fixtures/disk.ts'
+import type { TestFolder } from '#e2e/fixtures/disk.ts'
 import { expect, type LaunchedApp } from '#e2e/fixtures/app.ts'
-import { ask } from '#e2e/fixtures/bridge.ts'
+import { requestFromMain } from '#e2e/fixtures/bridge.ts'
 import { inAnHour, signedPolicy } from '#e2e/fixtures/signed-policy.ts'
-import { frameOf } from '#e2e/pages/frame.ts'
-import { jobViewOf } from '#e2e/pages/job.ts'
-import { runScreenOf } from '#e2e/pages/run.ts'
+import { createAppFrame } from '#e2e/pages/frame.ts'
+import { createJobView } from '#e2e/pages/job.ts'
+import { createRunScreen } from '#e2e/pages/run.ts'
 import { landscape } from '#sandbox/pictures/landscape.ts'
 import { encodePng } from '#sandbox/pictures/png.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
@@ -51,8 +51,8 @@ export const SOURCES = (DAY.find(([workflow]) => workflow === 'Moderation')?.[1]
 
 /** Runs a workflow of the Sandbox over sources, and waits for the end. */
 export async function runSandbox(page: Page, workflow: string, sources: readonly string[]): Promise<void> {
-  const run = runScreenOf(page)
-  await frameOf(page).goTo('Run')
+  const run = createRunScreen(page)
+  await createAppFrame(page).goTo('Run')
   if (await run.newRun.isVisible()) await run.newRun.click()
   await run.chooseWorkflow(workflow)
   await run.paste(sources.join('\n'))
@@ -67,8 +67,8 @@ export async function runDay({ page }: LaunchedApp): Promise<void> {
 }
 
 /** Waits until the result of the shown job has been read. */
-export const resultRead = (page: Page): Promise<void> =>
-  jobViewOf(page).view.getByRole('tab', { name: 'JSON' }).waitFor()
+export const waitForResult = (page: Page): Promise<void> =>
+  createJobView(page).view.getByRole('tab', { name: 'JSON' }).waitFor()
 
 /** Connections as a shop may have them; none of them is asked anything. */
 export async function addConnections({ page }: LaunchedApp): Promise<void> {
@@ -107,7 +107,9 @@ export async function addConnections({ page }: LaunchedApp): Promise<void> {
     },
   ]
   for (const connection of connections)
-    expect(await ask(page, 'connections.save', { ...common, ...connection })).toMatchObject({ ok: true })
+    expect(await requestFromMain(page, 'connections.save', { ...common, ...connection })).toMatchObject({
+      ok: true,
+    })
 }
 
 const PICTURES = [
@@ -120,7 +122,7 @@ const PICTURES = [
 ]
 
 /** A folder as a shop may have it: pictures, papers, one picture twice, an empty file, hidden ones. */
-export function shopFolder(disk: Disk): string {
+export function writeShopFolder(disk: TestFolder): string {
   for (const [at, name] of PICTURES.entries())
     disk.writeBytes(`catalogue/${name}`, encodePng(640, 480, landscape(String(at), 640, 480)))
   disk.writeBytes('catalogue/spring/canvas-tote (copy).png', encodePng(640, 480, landscape('4', 640, 480)))

@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path'
 import { expect, type LaunchedApp } from '#e2e/fixtures/app.ts'
-import { ask } from '#e2e/fixtures/bridge.ts'
+import { requestFromMain } from '#e2e/fixtures/bridge.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 /** Pictures of README and docs. */
-export const DOCS = join(ROOT, 'docs/images')
-/** Every screen in every look, to be looked at; not kept. */
-export const ALL = join(ROOT, 'test-results/screenshots')
+export const DOCS_IMAGES = join(ROOT, 'docs/images')
+/** Every screen in both themes and sizes, to look at; not kept. */
+export const ALL_SCREENS = join(ROOT, 'test-results/screenshots')
 
 export type Theme = 'light' | 'dark'
 
@@ -18,9 +18,9 @@ export interface Size {
 export const LARGE: Size = { width: 1280, height: 800 }
 export const SMALL: Size = { width: 900, height: 600 }
 
-/** Dresses the window: its theme and the size of its content. */
-export async function dress({ app, page }: LaunchedApp, theme: Theme, size: Size): Promise<void> {
-  await ask(page, 'settings.set', { theme })
+/** Sets the window's theme and the size of its content. */
+export async function setAppearance({ app, page }: LaunchedApp, theme: Theme, size: Size): Promise<void> {
+  await requestFromMain(page, 'settings.set', { theme })
   await app.evaluate(({ BrowserWindow }, { width, height }) => {
     BrowserWindow.getAllWindows()[0]?.setContentSize(width, height)
   }, size)
@@ -28,7 +28,7 @@ export async function dress({ app, page }: LaunchedApp, theme: Theme, size: Size
   await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([size.width, size.height])
 }
 
-/** Takes the picture `<folder>/<name>.png`, the pointer out of the way unless something is dragged by it. */
+/** Takes the picture `<folder>/<name>.png`. The pointer moves away first, unless it drags something. */
 export async function shoot(
   { page }: LaunchedApp,
   folder: string,
@@ -46,10 +46,10 @@ export async function shootAll(started: LaunchedApp, name: string): Promise<void
     ['900x600', SMALL],
   ] as const) {
     for (const theme of ['light', 'dark'] as const) {
-      await dress(started, theme, size)
-      await shoot(started, ALL, `${name}-${label}-${theme}`)
+      await setAppearance(started, theme, size)
+      await shoot(started, ALL_SCREENS, `${name}-${label}-${theme}`)
     }
   }
-  // A small window has things lying over one another: what is pressed next needs room.
-  await dress(started, 'light', LARGE)
+  // In a small window, panels cover other things: the next step needs room.
+  await setAppearance(started, 'light', LARGE)
 }

@@ -2,30 +2,31 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures/app.ts'
 import { expectAccessible } from '#e2e/fixtures/axe.ts'
 import { connect, CONNECTION, handle, handles } from '#e2e/fixtures/connected.ts'
-import { connectionsOf } from '#e2e/pages/connections.ts'
-import { frameOf } from '#e2e/pages/frame.ts'
-import { historyOf } from '#e2e/pages/history.ts'
-import { jobViewOf } from '#e2e/pages/job.ts'
-import { runScreenOf } from '#e2e/pages/run.ts'
+import { createConnectionsScreen } from '#e2e/pages/connections.ts'
+import { createAppFrame } from '#e2e/pages/frame.ts'
+import { createHistoryScreen } from '#e2e/pages/history.ts'
+import { createJobView } from '#e2e/pages/job.ts'
+import { createRunScreen } from '#e2e/pages/run.ts'
 import { THUMBNAILS } from '#sandbox/workflows.ts'
 
-/** Checks what is shown in the light and in the dark theme; the app follows the system. */
-const checking =
+/** Returns a check of the shown screen in the light and in the dark theme; the app follows the system. */
+const createThemeCheck =
   (page: Page) =>
-  async (screen: string, without?: readonly string[]): Promise<void> => {
+  async (screen: string, ignoredRules?: readonly string[]): Promise<void> => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(
         colorScheme === 'dark',
       )
-      await expectAccessible(page, `${screen}, ${colorScheme}`, without)
+      await expectAccessible(page, `${screen}, ${colorScheme}`, ignoredRules)
     }
   }
 
-test('a screen without jobs cannot be read or used by everybody', async ({ launch }) => {
+// Would catch: a screen that cannot be read, or used without a pointer.
+test('every screen without jobs is accessible in both themes', async ({ launch }) => {
   const { page } = await launch()
-  const { goTo, main } = frameOf(page)
-  const check = checking(page)
+  const { goTo, main } = createAppFrame(page)
+  const check = createThemeCheck(page)
   await goTo('Settings')
   // Catches: the mark in About kept out by the content policy, or not built in.
   await expect
@@ -34,12 +35,12 @@ test('a screen without jobs cannot be read or used by everybody', async ({ launc
   await check('Settings')
   await goTo('Run')
   await check('Run, empty')
-  const run = runScreenOf(page)
+  const run = createRunScreen(page)
   await run.paste(['two words', 'abcdefghijklmnopqrst', handles(4), handle(1), THUMBNAILS.id].join('\n'))
   await main.getByRole('button', { name: 'Show the requests' }).click()
   await check('Run with sources')
   await run.workflow.click()
-  // The rest is out of a screen reader's sight while the list is open; Tab closes it first.
+  // While the list is open, everything else is hidden from screen readers. Tab closes the list first.
   await check('Run, the workflows open', ['aria-hidden-focus'])
   await page.keyboard.press('Escape')
   await goTo('History')
@@ -51,7 +52,7 @@ test('a screen without jobs cannot be read or used by everybody', async ({ launc
   await main.getByRole('button', { name: 'Add a connection' }).click()
   await main.getByRole('button', { name: 'Save' }).click()
   await main.getByRole('button', { name: 'Advanced' }).click()
-  await check('a connection’s form with faults')
+  await check('a connection’s form with mistakes')
   await main.getByRole('radio', { name: 'Policy and signature' }).check()
   await check('a connection’s form, policy')
   await main.getByRole('button', { name: 'Cancel' }).click()
@@ -65,22 +66,23 @@ test('a screen without jobs cannot be read or used by everybody', async ({ launc
   await check('the shortcuts')
 })
 
-test('a screen with jobs cannot be read or used by everybody', async ({ launch, startSandbox }) => {
+// Would catch: a screen that cannot be read once it shows jobs.
+test('every screen with jobs is accessible in both themes', async ({ launch, startSandbox }) => {
   const server = await startSandbox({ lengthFactor: 4, faults: 'reset-after-accept@run:1, 404@run:1' })
   const started = await launch()
   const { page } = started
-  const run = runScreenOf(page)
-  const check = checking(page)
+  const run = createRunScreen(page)
+  const check = createThemeCheck(page)
   await connect(started, server)
   await run.addWorkflow(THUMBNAILS.id, 'Thumbnails')
   await run.paste(handles(4))
   await run.run()
   await expect(run.count('Running', 2)).toBeVisible()
   await check('Run, running')
-  await frameOf(page).goTo('Connections')
-  await (await connectionsOf(page).test(CONNECTION)).first().waitFor()
+  await createAppFrame(page).goTo('Connections')
+  await (await createConnectionsScreen(page).test(CONNECTION)).first().waitFor()
   await check('Connections, tested')
-  await frameOf(page).goTo('Run')
+  await createAppFrame(page).goTo('Run')
   await expect(run.count('Finished', 2)).toBeVisible({ timeout: 20_000 })
   await check('Run, done')
   await checkJobs(page, check)
@@ -88,8 +90,8 @@ test('a screen with jobs cannot be read or used by everybody', async ({ launch, 
 
 /** History, the panel in each state, and each tab of a job. */
 async function checkJobs(page: Page, check: (screen: string) => Promise<void>): Promise<void> {
-  const history = historyOf(page)
-  const job = jobViewOf(page)
+  const history = createHistoryScreen(page)
+  const job = createJobView(page)
   await history.open()
   for (const state of ['May have started', 'Refused', 'Finished']) {
     await history.jobs.inState(state).first().click()
@@ -104,14 +106,15 @@ async function checkJobs(page: Page, check: (screen: string) => Promise<void>): 
   }
 }
 
-test('something on the way from paste to copy needs a pointer', async ({ launch }) => {
+// Would catch: a step that the keyboard cannot reach.
+test('the way from paste to copy needs no pointer', async ({ launch }) => {
   const { clipboardText, page } = await launch()
   const { keyboard } = page
-  const run = runScreenOf(page)
-  const history = historyOf(page)
-  const job = jobViewOf(page)
+  const run = createRunScreen(page)
+  const history = createHistoryScreen(page)
+  const job = createJobView(page)
 
-  // The clipboard is filled with the keyboard, too: typed, cut, and pasted where no field has the focus.
+  // The keyboard fills the clipboard, too: a text is typed, cut, and pasted where no field has the focus.
   await tabTo(page, () => run.sources.getByRole('textbox', { name: 'Add a source' }))
   await keyboard.type(handle(1))
   await keyboard.press('Enter')
@@ -147,7 +150,7 @@ test('something on the way from paste to copy needs a pointer', async ({ launch 
   await expect(history.jobs.grid).toBeVisible()
 })
 
-/** Presses Tab until an element has the focus, as often as a person would have patience for. */
+/** Presses Tab until an element has the focus, thirty times at most. */
 async function tabTo(page: Page, target: () => ReturnType<Page['locator']>): Promise<void> {
   for (let pressed = 0; pressed < 30; pressed += 1) {
     if (await target().evaluate((element) => element === document.activeElement)) return

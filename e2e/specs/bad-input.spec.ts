@@ -4,19 +4,20 @@ import { join } from 'node:path'
 import { expect, test } from '#e2e/fixtures/app.ts'
 import { connect, CONNECTION, handle, handles } from '#e2e/fixtures/connected.ts'
 import { inAnHour, signedPolicy } from '#e2e/fixtures/signed-policy.ts'
-import { connectionsOf } from '#e2e/pages/connections.ts'
-import { frameOf } from '#e2e/pages/frame.ts'
-import { jobViewOf } from '#e2e/pages/job.ts'
+import { createConnectionsScreen } from '#e2e/pages/connections.ts'
+import { createAppFrame } from '#e2e/pages/frame.ts'
+import { createJobView } from '#e2e/pages/job.ts'
 import { paste } from '#e2e/pages/paste.ts'
-import { runScreenOf } from '#e2e/pages/run.ts'
+import { createRunScreen } from '#e2e/pages/run.ts'
 
 /** The end of the policy in Filestack's published examples: 2020-01-01T17:30:00Z, Unix s. */
-const LONG_AGO = 1_577_899_800
+const EXPIRED_POLICY_S = 1_577_899_800
 
-test('a bad line spoils the good ones, or a secret among them is shown', async ({ launch }) => {
+// Would catch: a bad line that spoils the good ones, or a pasted secret on the screen.
+test('bad lines are left out by name, the good ones run, and no secret is shown', async ({ launch }) => {
   const { page } = await launch()
-  const run = runScreenOf(page)
-  const { policy, signature } = signedPolicy('whatever', LONG_AGO)
+  const run = createRunScreen(page)
+  const { policy, signature } = signedPolicy('whatever', EXPIRED_POLICY_S)
 
   await run.paste('')
   await expect(run.sources).toContainText('There is no text on the clipboard to paste.')
@@ -33,15 +34,16 @@ test('a bad line spoils the good ones, or a secret among them is shown', async (
   expect(shown).not.toContain(policy)
   expect(shown).not.toContain(signature)
   await expect(run.runButton).toHaveText('Run on 1 source')
-  await expect(frameOf(page).main).toContainText('4 lines left out')
+  await expect(createAppFrame(page).main).toContainText('4 lines left out')
 })
 
-test('sources pasted after a workflow was chosen end in its field, or nowhere', async ({ launch }) => {
+// Would catch: a paste that ends in the field of the workflow, or nowhere.
+test('sources pasted while the workflow field has the focus are added', async ({ launch }) => {
   const { page } = await launch()
-  const run = runScreenOf(page)
+  const run = createRunScreen(page)
   await run.chooseWorkflow('Moderation')
   await expect(run.workflow).toBeFocused()
-  // What is marked in the field stays so once it is left, and keeps no paste away.
+  // The field's text stays selected after the focus has left it. That must not stop a paste.
   await page.keyboard.press('Tab')
   await paste(page, handle(2))
   await expect(run.runButton).toHaveText('Run on 1 source')
@@ -52,14 +54,15 @@ test('sources pasted after a workflow was chosen end in its field, or nowhere', 
   await expect(run.runButton).toHaveText('Run on 3 sources')
 })
 
-test('ten thousand lines are too many to look at, to mend or to count', async ({ launch }) => {
+// Would catch: a list that shows only its beginning, or counts wrongly.
+test('ten thousand pasted lines can be looked at, corrected and counted', async ({ launch }) => {
   const { page } = await launch()
-  const run = runScreenOf(page)
+  const run = createRunScreen(page)
   await run.paste(`${handles(10_000)}\ntwo words\n${handle(7)}`)
   await expect(run.runButton).toHaveText('Run on 10,000 sources')
   await expect(run.sources).toContainText('Needs you (1)')
   await expect(run.sources).toContainText('1 duplicate left out')
-  // The last line is reached, and one in the middle is taken out.
+  // The last lines can be reached, and one of them can be removed.
   await run.sources.getByRole('list').hover()
   await page.mouse.wheel(0, 10_000 * 32)
   const last = run.line(handle(9999))
@@ -68,16 +71,18 @@ test('ten thousand lines are too many to look at, to mend or to count', async ({
   await expect(run.runButton).toHaveText('Run on 9,999 sources')
 })
 
-test('a workflow id with a space is sent as it stands', async ({ launch }) => {
+// Would catch: a workflow id that is sent as it was typed.
+test('a workflow id with a space is refused before anything is sent', async ({ launch }) => {
   const { page } = await launch()
-  const run = runScreenOf(page)
+  const run = createRunScreen(page)
   await run.workflow.fill('67d273c3-249c-4192 b228-9c3e1d003963')
   await expect(page.getByText('A workflow id has no spaces or slashes.')).toBeVisible()
   await run.workflow.press('Enter')
   await expect(page.getByRole('textbox', { name: 'Name' })).toBeHidden()
 })
 
-test('an ended policy or a pasted secret is found out by spending a request', async ({
+// Would catch: a mistake that only a spent request reveals.
+test('an expired policy and a pasted secret are found without a request', async ({
   launch,
   startSandbox,
 }) => {
@@ -85,40 +90,40 @@ test('an ended policy or a pasted secret is found out by spending a request', as
   const started = await launch()
   const { page } = started
   await connect(started, server, { kind: 'secret', appSecret: server.appSecret })
-  const run = runScreenOf(page)
+  const run = createRunScreen(page)
   await run.paste(`${server.appSecret}\n${handle(1)}`)
   await expect(run.sources).toContainText('A secret of one of your connections. It was not kept.')
   expect(await page.content()).not.toContain(server.appSecret)
 
-  await connectionsOf(page).changeSecurity(CONNECTION, {
+  await createConnectionsScreen(page).changeSecurity(CONNECTION, {
     kind: 'policy',
-    ...signedPolicy(server.appSecret, LONG_AGO),
+    ...signedPolicy(server.appSecret, EXPIRED_POLICY_S),
   })
-  await expect(connectionsOf(page).row(CONNECTION)).toContainText('1 January 2020')
-  await frameOf(page).goTo('Run')
+  await expect(createConnectionsScreen(page).row(CONNECTION)).toContainText('1 January 2020')
+  await createAppFrame(page).goTo('Run')
   await expect(run.blocked).toContainText('The policy of this connection ended on 1 January 2020, 17:30 UTC.')
   await expect(run.runButton).toBeDisabled()
   await page.keyboard.press('Control+Enter')
   await expect(run.blocked).toBeVisible()
   expect((await server.ledger()).seen).toBe(0)
 
-  await test.step('the button beside the sentence leads to where it is mended, and nothing typed is lost', async () => {
-    await frameOf(page).main.getByRole('button', { name: 'Open Connections' }).click()
+  await test.step('the button beside the sentence leads to the setting, and nothing typed is lost', async () => {
+    await createAppFrame(page).main.getByRole('button', { name: 'Open Connections' }).click()
     await expect(page.getByRole('form', { name: `Edit ${CONNECTION}` })).toBeVisible()
     const wrong = signedPolicy('another secret', inAnHour())
-    await connectionsOf(page).changeSecurity(CONNECTION, { kind: 'policy', ...wrong })
-    await frameOf(page).goTo('Run')
+    await createConnectionsScreen(page).changeSecurity(CONNECTION, { kind: 'policy', ...wrong })
+    await createAppFrame(page).goTo('Run')
     await run.run()
     await expect(run.jobs.row(handle(1))).toContainText('Refused')
     await expect(run.causes).toContainText('Filestack refused the policy or signature.')
     await run.jobs.choose(handle(1))
-    await expect(jobViewOf(page).view).toContainText('403')
+    await expect(createJobView(page).view).toContainText('403')
     const { runs, counts } = await server.ledger()
     expect({ runs, asked: counts['run'] }).toEqual({ runs: [], asked: 1 })
   })
 })
 
-const LOST = [
+const UNREADABLE_ANSWERS = [
   { fault: 'html', reason: 'it is a web page' },
   { fault: 'cut', reason: 'it is cut off' },
   { fault: 'empty', reason: 'it is empty' },
@@ -126,15 +131,16 @@ const LOST = [
   { fault: '502', reason: 'the service answered 502' },
 ] as const
 
-test('an answer that cannot be read is taken for a refusal, and asked for again', async ({
+// Would catch: an unreadable answer that is taken for a refusal, or a request that is repeated because of it.
+test('an answer that cannot be read leaves its job undecided, and nothing is sent again', async ({
   launch,
   startSandbox,
 }) => {
   const server = await startSandbox({ lengthFactor: 0.2 })
   const started = await launch()
   await connect(started, server)
-  const run = runScreenOf(started.page)
-  for (const [at, { fault, reason }] of LOST.entries()) {
+  const run = createRunScreen(started.page)
+  for (const [at, { fault, reason }] of UNREADABLE_ANSWERS.entries()) {
     await test.step(fault, async () => {
       await server.setFaults(`${fault}@run+accepted:1`)
       await run.paste(handle(at))
@@ -147,16 +153,20 @@ test('an answer that cannot be read is taken for a refusal, and asked for again'
       await run.newRun.click()
     })
   }
-  await test.step('while a status that cannot be read is asked for again', async () => {
+  await test.step('a status answer that cannot be read is requested again', async () => {
     await server.setFaults('html@status:1, cut@status:1, 500@status:1')
     await run.paste(handle(100))
     await run.run()
     await expect(run.jobs.row(handle(100))).toContainText('Finished', { timeout: 30_000 })
-    expect((await server.ledger()).counts['run']).toBe(LOST.length + 1)
+    expect((await server.ledger()).counts['run']).toBe(UNREADABLE_ANSWERS.length + 1)
   })
 })
 
-test('without a network jobs fail, or are sent twice when it is back', async ({ launch, startSandbox }) => {
+// Would catch: jobs that fail without a network, or are sent twice when it is back.
+test('without a network jobs wait, and each is sent once when it is back', async ({
+  launch,
+  startSandbox,
+}) => {
   const folder = mkdtempSync(join(tmpdir(), 'flowbench-state-'))
   const stateFile = join(folder, 'state.ndjson')
   const server = await startSandbox({ stateFile, lengthFactor: 0.2 })
@@ -165,7 +175,7 @@ test('without a network jobs fail, or are sent twice when it is back', async ({ 
   await connect(started, server)
   await server.stop()
 
-  const run = runScreenOf(started.page)
+  const run = createRunScreen(started.page)
   await run.paste(handles(3))
   await run.run()
   await expect(run.jobs.row(handle(0))).toContainText(`No connection to 127.0.0.1:${port}.`)

@@ -1,15 +1,16 @@
 import { expect, test } from '#e2e/fixtures/app.ts'
 import { expectAccessible } from '#e2e/fixtures/axe.ts'
 import { connect, CONNECTION, handles } from '#e2e/fixtures/connected.ts'
-import { batchOf } from '#e2e/pages/batch.ts'
-import { connectionsOf } from '#e2e/pages/connections.ts'
-import { frameOf } from '#e2e/pages/frame.ts'
-import { historyOf } from '#e2e/pages/history.ts'
-import { runScreenOf } from '#e2e/pages/run.ts'
+import { createBatchScreen } from '#e2e/pages/batch.ts'
+import { createConnectionsScreen } from '#e2e/pages/connections.ts'
+import { createAppFrame } from '#e2e/pages/frame.ts'
+import { createHistoryScreen } from '#e2e/pages/history.ts'
+import { createRunScreen } from '#e2e/pages/run.ts'
 
 const JOBS = 120
 
-test('what is run again is another number of jobs than was told, or more than failed', async ({
+// Would catch: a rerun of another number of jobs than the screen said, or of jobs that had ended well.
+test('exactly the announced jobs are run again, and only those that failed', async ({
   launch,
   startSandbox,
 }) => {
@@ -18,17 +19,17 @@ test('what is run again is another number of jobs than was told, or more than fa
   const { page } = started
   const sent = async (): Promise<number> => (await server.ledger()).counts['run'] ?? 0
   await connect(started, server)
-  const run = runScreenOf(page)
-  const batch = batchOf(page)
-  const { main, goTo } = frameOf(page)
+  const run = createRunScreen(page)
+  const batch = createBatchScreen(page)
+  const { main, goTo } = createAppFrame(page)
   await run.paste(handles(JOBS))
   await run.run()
 
-  await expect(batch.only('Finished', JOBS - 13)).toBeVisible({ timeout: 60_000 })
-  await expect(batch.only('Failed', 13)).toBeVisible()
+  await expect(batch.groupButton('Finished', JOBS - 13)).toBeVisible({ timeout: 60_000 })
+  await expect(batch.groupButton('Failed', 13)).toBeVisible()
   await expect(batch.causes.getByRole('listitem')).toHaveCount(3)
   await expect(batch.causes.getByRole('listitem').filter({ hasText: /6 jobs/ })).toHaveCount(1)
-  await batch.only('Failed', 13).click()
+  await batch.groupButton('Failed', 13).click()
   await expect(run.jobs.rows).toHaveCount(13)
   expect(await sent()).toBe(JOBS)
 
@@ -37,40 +38,41 @@ test('what is run again is another number of jobs than was told, or more than fa
     .filter({ hasText: /4 jobs/ })
     .getByRole('button')
     .click()
-  await expect(batch.again).toContainText('4 jobs will be run again as new ones and billed.')
+  await expect(batch.rerunStrip).toContainText('4 jobs will be run again as new ones and billed.')
   await expectAccessible(page, 'a batch with causes, one to be run again')
   await batch.runAgain()
   await expect(main).toContainText('Runs 4 jobs of an earlier run again.')
-  await expect(batch.only('Finished', 4)).toBeVisible()
+  await expect(batch.groupButton('Finished', 4)).toBeVisible()
   expect(await sent()).toBe(JOBS + 4)
 
   await main.getByRole('button', { name: 'Show the earlier run' }).click()
   await main.getByRole('button', { name: 'Run all 13 again' }).click()
-  await expect(batch.again).toContainText('13 jobs will be run again as new ones and billed.')
+  await expect(batch.rerunStrip).toContainText('13 jobs will be run again as new ones and billed.')
   await batch.runAgain()
-  await expect(batch.only('Finished', 13)).toBeVisible()
+  await expect(batch.groupButton('Finished', 13)).toBeVisible()
   expect(await sent()).toBe(JOBS + 17)
 
-  // In History: all that fit a filter are told, two marked ones are run.
+  // In History: a rerun of all jobs of a filter is announced and cancelled, two marked jobs are run again.
   await goTo('History')
-  const history = historyOf(page)
+  const history = createHistoryScreen(page)
   await history.onlyState('Failed or refused')
   await expect(history.jobs.rows).toHaveCount(13)
   await main.getByRole('button', { name: 'Run these again…' }).click()
-  await expect(batch.again).toContainText('13 jobs will be run again as new ones and billed.')
-  await batch.again.getByRole('button', { name: 'Cancel' }).click()
+  await expect(batch.rerunStrip).toContainText('13 jobs will be run again as new ones and billed.')
+  await batch.rerunStrip.getByRole('button', { name: 'Cancel' }).click()
   await history.jobs.rows.first().click({ modifiers: ['ControlOrMeta'] })
   await page.keyboard.press('Shift+ArrowDown')
   await expect(main).toContainText('2 jobs marked')
   await main.getByRole('button', { name: 'Run again…' }).click()
-  await expect(batch.again).toContainText('2 jobs will be run again as new ones and billed.')
+  await expect(batch.rerunStrip).toContainText('2 jobs will be run again as new ones and billed.')
   await expectAccessible(page, 'History with marked jobs')
   await batch.runAgain()
-  await expect(batch.only('Finished', 2)).toBeVisible()
+  await expect(batch.groupButton('Finished', 2)).toBeVisible()
   expect(await sent()).toBe(JOBS + 19)
 })
 
-test('first results, a cap or a pause let one more job through, or the rest never goes on', async ({
+// Would catch: one job more than allowed, or a run that never goes on.
+test('first results, a cap and a pause hold to the job, and the rest goes on when asked', async ({
   launch,
   startSandbox,
 }) => {
@@ -79,10 +81,10 @@ test('first results, a cap or a pause let one more job through, or the rest neve
   const { page } = started
   const accepted = async (): Promise<number> => (await server.runs()).length
   await connect(started, server)
-  const connections = connectionsOf(page)
-  const { main, goTo } = frameOf(page)
-  const run = runScreenOf(page)
-  const batch = batchOf(page)
+  const connections = createConnectionsScreen(page)
+  const { main, goTo } = createAppFrame(page)
+  const run = createRunScreen(page)
+  const batch = createBatchScreen(page)
   await connections.changeLimits(CONNECTION, {
     'Requests at once': '2',
     'Most billed starts in a run': '25',
@@ -104,7 +106,7 @@ test('first results, a cap or a pause let one more job through, or the rest neve
   await connections.changeLimits(CONNECTION, { 'Most billed starts in a run': '' })
   await goTo('Run')
 
-  // Slow enough for a person on a busy machine to press Pause.
+  // Slow enough that Pause can be pressed on a busy machine.
   await server.setFaults('limit:2')
   await batch.continueButton.click()
   await expect(main).toContainText(/limited until|at the limit of the service/)
@@ -114,7 +116,7 @@ test('first results, a cap or a pause let one more job through, or the rest neve
   await expect(run.count('Sending', 2)).toBeHidden()
   const before = await accepted()
   expect(before).toBeLessThan(60)
-  // With the limit lifted there is nothing but the pause that holds the rest back.
+  // The limit is gone: only the pause holds the rest back.
   await server.setFaults('')
   await goTo('Connections')
   await expect(connections.row(CONNECTION)).toContainText(`${before} billed starts this month`)

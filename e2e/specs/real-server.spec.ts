@@ -1,11 +1,11 @@
 import { expect, test } from '#e2e/fixtures/app.ts'
 import { connect, CONNECTION } from '#e2e/fixtures/connected.ts'
 import { inAnHour, signedPolicy } from '#e2e/fixtures/signed-policy.ts'
-import { connectionsOf, type TypedSecurity } from '#e2e/pages/connections.ts'
-import { frameOf } from '#e2e/pages/frame.ts'
-import { historyOf } from '#e2e/pages/history.ts'
-import { jobViewOf } from '#e2e/pages/job.ts'
-import { runScreenOf } from '#e2e/pages/run.ts'
+import { createConnectionsScreen, type TypedSecurity } from '#e2e/pages/connections.ts'
+import { createAppFrame } from '#e2e/pages/frame.ts'
+import { createHistoryScreen } from '#e2e/pages/history.ts'
+import { createJobView } from '#e2e/pages/job.ts'
+import { createRunScreen } from '#e2e/pages/run.ts'
 
 const HANDLE = 'Q3pVxN7ySdGh2kLmT8Zw'
 const LINK = 'https://example.com/photos/harbour.jpg?size=large&page=2#top'
@@ -14,8 +14,8 @@ const ALIAS = 'src://catalogue/shoes/red-sneaker.png'
 interface Kind {
   readonly name: string
   readonly required: boolean
-  readonly of: (appSecret: string) => TypedSecurity
-  /** What Test may claim of the security. */
+  readonly toSecurity: (appSecret: string) => TypedSecurity
+  /** What Test may say about the security. */
   readonly proof: RegExp
 }
 
@@ -23,53 +23,51 @@ const KINDS: readonly Kind[] = [
   {
     name: 'no security',
     required: false,
-    of: () => ({ kind: 'none' }),
+    toSecurity: () => ({ kind: 'none' }),
     proof: /Not proved.*This connection sends no policy/,
   },
   {
     name: 'a pasted policy and signature',
     required: true,
-    of: (secret) => ({ kind: 'policy', ...signedPolicy(secret, inAnHour()) }),
+    toSecurity: (secret) => ({ kind: 'policy', ...signedPolicy(secret, inAnHour()) }),
     proof: /Proved.*accepted for reading this handle/,
   },
   {
     name: 'the app secret',
     required: true,
-    of: (appSecret) => ({ kind: 'secret', appSecret }),
+    toSecurity: (appSecret) => ({ kind: 'secret', appSecret }),
     proof: /Proved.*accepted for reading this handle/,
   },
 ]
 
-for (const { name, required, of, proof } of KINDS) {
-  test(`with ${name}, a server that speaks the published grammar gets wrong requests`, async ({
-    launch,
-    startSandbox,
-  }) => {
+for (const { name, required, toSecurity, proof } of KINDS) {
+  // Would catch: a request that the real service would refuse.
+  test(`with ${name}, every request follows the published grammar`, async ({ launch, startSandbox }) => {
     const server = await startSandbox({ security: required ? 'required' : 'open', lengthFactor: 0.2 })
     const started = await launch()
     const { clipboardText, page } = started
-    await connect(started, server, of(server.appSecret))
+    await connect(started, server, toSecurity(server.appSecret))
 
-    const run = runScreenOf(page)
+    const run = createRunScreen(page)
     await run.paste([HANDLE, LINK, ALIAS].join('\n'))
-    await expect(frameOf(page).main.getByText('3 jobs, billed by Filestack')).toBeVisible()
+    await expect(createAppFrame(page).main.getByText('3 jobs, billed by Filestack')).toBeVisible()
     await run.run()
     await expect(run.jobs.inState('Finished')).toHaveCount(3)
 
     const runs = await server.runs()
     expect(runs.map(({ source }) => source).toSorted()).toEqual([HANDLE, LINK, ALIAS].toSorted())
 
-    await test.step('the result is the one it sent', async () => {
+    await test.step('the result is the one that the server sent', async () => {
       const jobid = runs.find(({ source }) => source === LINK)?.jobid ?? ''
-      await historyOf(page).open()
+      await createHistoryScreen(page).open()
       await run.jobs.choose(LINK)
-      const job = jobViewOf(page)
+      const job = createJobView(page)
       await job.press('Copy raw')
       await expect.poll(clipboardText).toBe(await server.body(jobid))
     })
 
     await test.step('Test says what it proved and what it did not', async () => {
-      const connections = connectionsOf(page)
+      const connections = createConnectionsScreen(page)
       await connections.open()
       const lines = await connections.test(CONNECTION, HANDLE)
       await expect(lines.filter({ hasText: /^Network/ })).toContainText('Proved')
@@ -77,15 +75,16 @@ for (const { name, required, of, proof } of KINDS) {
       await expect(lines.filter({ hasText: /^Security/ })).toHaveText(proof)
       await expect(lines.filter({ hasText: /^Handle/ })).toContainText('Proved')
     })
-    // Testing is free: nothing was run by it.
+    // Test costs nothing: it runs no workflow.
     expect(await server.runs()).toHaveLength(3)
   })
 }
 
-test('Test calls a refused or an unreachable connection proved', async ({ launch, startSandbox }) => {
+// Would catch: a refused or unreachable connection that is called proved.
+test('Test proves a connection only when the service accepted it', async ({ launch, startSandbox }) => {
   const server = await startSandbox({ security: 'required' })
   const { page } = await launch()
-  const connections = connectionsOf(page)
+  const connections = createConnectionsScreen(page)
   await connections.add({
     name: CONNECTION,
     apiKey: server.apiKey,

@@ -4,7 +4,8 @@ import { showTable } from '#e2e/fixtures/table-page.ts'
 
 const ROWS = 1_000_000
 
-test('row 1,000,000 is beyond the height a browser can scroll', async ({ launch }) => {
+// Would catch: a row that lies beyond the height that a browser can scroll.
+test('row 1,000,000 can be reached by keys and by the scroll bar', async ({ launch }) => {
   const { page } = await launch()
   await showTable(page, ROWS)
   const grid = page.getByRole('grid', { name: 'Numbers' })
@@ -26,21 +27,20 @@ test('row 1,000,000 is beyond the height a browser can scroll', async ({ launch 
       await expect(row(1)).toBeInViewport({ ratio: 1 })
 
       // The thumb dragged to its end, and to the middle: every row there is reached, one after the other.
-      await pull(page, 1, () => expect(row(ROWS)).toBeInViewport({ ratio: 1, timeout: 1000 }))
-      await pull(page, 0.5, () => expect(row(ROWS)).not.toBeInViewport({ timeout: 1000 }))
+      await dragThumb(page, 1, () => expect(row(ROWS)).toBeInViewport({ ratio: 1, timeout: 1000 }))
+      await dragThumb(page, 0.5, () => expect(row(ROWS)).not.toBeInViewport({ timeout: 1000 }))
       const seen = await grid.getByRole('rowgroup').getByRole('row').allTextContents()
       const numbers = seen.map((text) => Number(text.replaceAll(',', ''))).filter((number) => number > 1)
       expect(numbers[0]).toBeGreaterThan(ROWS * 0.4)
       expect(numbers[0]).toBeLessThan(ROWS * 0.6)
       expect(numbers).toEqual(numbers.map((_, at) => (numbers[0] ?? 0) + at))
-      await pull(page, 0, () => expect(row(1)).toBeInViewport({ ratio: 1, timeout: 1000 }))
+      await dragThumb(page, 0, () => expect(row(1)).toBeInViewport({ ratio: 1, timeout: 1000 }))
     })
   }
 })
 
-test('a key pressed while the one before is still being shown takes the focus with it', async ({
-  launch,
-}) => {
+// Would catch: a key that comes while the row before is still being shown, and takes the focus away.
+test('keys pressed faster than rows are shown keep the focus', async ({ launch }) => {
   const { page } = await launch()
   await showTable(page, ROWS)
   const grid = page.getByRole('grid', { name: 'Numbers' })
@@ -51,8 +51,8 @@ test('a key pressed while the one before is still being shown takes the focus wi
       target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
     }
     const at = (): string | null | undefined => document.activeElement?.getAttribute('aria-rowindex')
-    // Lets other tasks go between; a timer would be too coarse.
-    const pause = async (ms: number, enough = (): boolean => false): Promise<void> => {
+    // Lets other tasks run meanwhile; a timer would be too coarse.
+    const pause = async (ms: number, isEnough = (): boolean => false): Promise<void> => {
       const until = performance.now() + ms
       const { port1, port2 } = new MessageChannel()
       do {
@@ -61,7 +61,7 @@ test('a key pressed while the one before is still being shown takes the focus wi
           port1.start()
           port2.postMessage(null)
         })
-      } while (performance.now() < until && !enough())
+      } while (performance.now() < until && !isEnough())
     }
     const rows: (string | null | undefined)[] = []
     for (let round = 0; round < 30; round += 1) {
@@ -78,7 +78,7 @@ test('a key pressed while the one before is still being shown takes the focus wi
   expect(focused).toEqual(focused.map(() => String(ROWS)))
 })
 
-/** As the browser's own zoom does: more device pixels for each of the page's. */
+/** Zooms as the browser does: more device pixels for each pixel of the page. */
 async function zoomTo(page: Page, deviceScaleFactor: number): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const metrics = { width: 1280 / deviceScaleFactor, height: 800 / deviceScaleFactor, deviceScaleFactor }
@@ -92,13 +92,13 @@ async function zoomTo(page: Page, deviceScaleFactor: number): Promise<void> {
 }
 
 /**
- * Puts the scroll thumb there (0 is the top, 1 the end) until that is seen, as a hand does that holds it: between two
- * of its movements the table may put the thumb where it belongs.
+ * Puts the scroll thumb to a place (0 is the top, 1 the end) until `check` passes, as a hand does that holds it: between
+ * two movements the table may move the thumb.
  */
-const pull = (page: Page, share: number, seen: () => Promise<void>): Promise<void> =>
+const dragThumb = (page: Page, share: number, check: () => Promise<void>): Promise<void> =>
   expect(async () => {
     await page.getByRole('grid', { name: 'Numbers' }).evaluate((grid, at) => {
       grid.scrollTop = (grid.scrollHeight - grid.clientHeight) * at
     }, share)
-    await seen()
+    await check()
   }).toPass()

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { stat } from 'node:fs/promises'
 import { walk, type Step } from '#main/files/walk/walk.ts'
-import type { Labels, PlanSource } from '#main/planning/screen-sources.ts'
+import type { Labels, PlannedSource } from '#main/planning/planned-source.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { recognisePaste } from '#shared/model/recognise.ts'
@@ -16,7 +16,7 @@ export type Input =
   | {
       readonly kind: 'source'
       readonly where: string
-      readonly source: PlanSource
+      readonly source: PlannedSource
       readonly labels: Labels | null
     }
   | { readonly kind: 'problem'; readonly where: string; readonly why: string }
@@ -70,7 +70,10 @@ async function* recognised(
 }
 
 /** The source, or why it is none. */
-function sourceOf(recognition: Exclude<Recognition, { kind: 'file' }>, named: boolean): PlanSource | string {
+function sourceOf(
+  recognition: Exclude<Recognition, { kind: 'file' }>,
+  named: boolean,
+): PlannedSource | string {
   switch (recognition.kind) {
     case 'source':
       return planned(recognition.source)
@@ -91,7 +94,7 @@ function sourceOf(recognition: Exclude<Recognition, { kind: 'file' }>, named: bo
   }
 }
 
-const planned = (source: Source): PlanSource =>
+const planned = (source: Source): PlannedSource =>
   source.kind === 'file' ? { kind: 'file', path: source.path, size: source.bytes ?? 0, handle: null } : source
 
 async function* files(paths: readonly string[]): AsyncGenerator<Input> {

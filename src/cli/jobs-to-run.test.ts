@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { heldBytes } from '#main/lib/testing/live-bytes.ts'
 import { sourceText } from '#shared/model/source.ts'
 import type { Input } from './inputs.ts'
-import { collectJobs, type Collecting } from './jobs-to-run.ts'
+import { collectJobs, type CollectOptions } from './jobs-to-run.ts'
 
 const LINES = 50_000
 
-function collecting(said: string[]): Collecting {
-  const output: Collecting['output'] = {
+function optionsSaying(said: string[]): CollectOptions {
+  const output: CollectOptions['output'] = {
     print: async () => {},
     json: async () => {},
     bytes: async () => {},
@@ -17,14 +17,16 @@ function collecting(said: string[]): Collecting {
     showsProgress: false,
   }
   return {
-    apiKeys: [],
-    cdnHosts: [],
-    isSecret: () => false,
-    holdsSecret: () => false,
-    sealing: { seal: async (text) => Buffer.from(text), open: async () => null },
-    redact: (text) => text,
+    rules: {
+      apiKeys: [],
+      cdnHosts: [],
+      isSecret: () => false,
+      holdsSecret: () => false,
+      sealing: { seal: async (text) => Buffer.from(text), open: async () => null },
+      redact: (text) => text,
+    },
     output,
-    stopped: () => false,
+    isStopped: () => false,
   }
 }
 
@@ -46,7 +48,7 @@ test('of a long list less than 150 bytes a line are held, however long its lines
     yield* links(LINES)
     held = heldBytes() - before
   }
-  const { jobs } = await collectJobs(watched(), collecting([]))
+  const { jobs } = await collectJobs(watched(), optionsSaying([]))
   expect(jobs).toHaveLength(LINES)
   expect(held / LINES).toBeLessThan(150)
 })
@@ -56,10 +58,10 @@ test('a source that stands twice is run once, in the place where it stood first'
   const said: string[] = []
   const { jobs, uploads } = await collectJobs(
     links(5000, (at) => at % 3 === 0),
-    collecting(said),
+    optionsSaying(said),
   )
   const places = Array.from(jobs, ({ source }) => Number(/(\d+)\.jpg$/.exec(sourceText(source))?.[1]))
   expect(places).toEqual(Array.from({ length: 5000 }, (_, at) => at))
   expect(said).toEqual([expect.stringContaining('1,667')])
-  expect(uploads).toBe(false)
+  expect(uploads).toBe(0)
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { app, clipboard, nativeTheme, safeStorage, shell, type BrowserWindow } from 'electron'
 import { mimetypeOf } from './files/inspect/mimetype.ts'
 import { createDispatch } from '#main/ipc/dispatch.ts'
-import { createEvents } from '#main/ipc/events.ts'
+import { createEventSender } from '#main/ipc/events.ts'
 import { createHandlers } from '#main/ipc/handlers/index.ts'
 import { openRouter } from '#main/ipc/router.ts'
 import { unsealSource } from './storage/connections/sealed-source.ts'
@@ -27,6 +27,7 @@ import { harden } from '#main/shell/security/harden.ts'
 import { catchUncaught } from '#main/shell/uncaught.ts'
 import { loadPage, openWindow, showWindow } from '#main/shell/window.ts'
 import { openConnections } from './storage/connections/connections.ts'
+import { toRecognitionContext } from '#main/planning/planning-rules.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
 import { openKeyring } from './storage/connections/keyring.ts'
 import { JournalError } from './storage/journal/journal.ts'
@@ -46,7 +47,7 @@ import { watchSkew } from './desktop/clock-skew-notice.ts'
 import { systemClock } from './lib/system-clock.ts'
 import { createProgressAndNotifications } from './desktop/progress-and-notifications.ts'
 import { createLocalFiles } from './files/local-files.ts'
-import { cutWorker, journalWorkers, sandboxWorker } from './workers.ts'
+import { spawnCopyWorker, spawnJournalWorkers, spawnSandboxWorker } from './workers.ts'
 
 /** Runs that are not done, at most, whose jobs are counted at the start. */
 const MOST_RUNS = 10_000
@@ -64,7 +65,7 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
   const built = join(app.getAppPath(), 'out')
   const { redact } = redactor
   let window: BrowserWindow | null = null
-  const events = createEvents({ page: () => window?.webContents ?? null, clock: systemClock, redact })
+  const events = createEventSender({ page: () => window?.webContents ?? null, clock: systemClock, redact })
   catchUncaught((message, cause) => {
     log.error(message, cause)
     events.notice(appError('app.unexpected'))
@@ -76,7 +77,7 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
   const settings = openSettings(folder)
   nativeTheme.themeSource = settings.get().theme
   const [journal, keyring] = await Promise.all([
-    openJournal({ folder, spawn: journalWorkers }),
+    openJournal({ folder, spawn: spawnJournalWorkers }),
     openKeyring(safeStorage),
   ])
   const connections = await openConnections({
@@ -89,7 +90,7 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
     folder,
     SAMPLE_WORKFLOWS.map(({ id, name }) => ({ connectionId: SANDBOX_ID, id, name })),
   )
-  const sandbox = startBuiltinSandbox(sandboxWorker, join(folder, 'sandbox.ndjson'))
+  const sandbox = startBuiltinSandbox(spawnSandboxWorker, join(folder, 'sandbox.ndjson'))
   void sandbox.access.then(connections.setSandbox)
 
   const tellDesktop = createProgressAndNotifications({
@@ -123,7 +124,7 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
       mimetypeOf,
       store: (id) => connections.find(id)?.store ?? DEFAULT_STORE,
       keepProducedFiles: () => settings.get().keepProducedFiles,
-      onRateStatus: events.pace,
+      onRateStatus: events.rateStatus,
       onUploads: events.uploads,
       onJob: events.job,
       onRun: (run) => {
@@ -148,7 +149,12 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
   void noteGoing().catch((cause: unknown) => log.error('What goes on could not be counted', cause))
 
   // Files and lists on this computer, as the page speaks of them.
-  const localFiles = createLocalFiles({ folder, events, connections, onBug: log.error })
+  const localFiles = createLocalFiles({
+    folder,
+    onFound: events.filesFound,
+    recognitionContext: () => toRecognitionContext(connections.list().list),
+    onBug: log.error,
+  })
   opened.hear(localFiles.open)
 
   // The window's origin and its requests.
@@ -194,7 +200,7 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
     events,
     redact,
     writeClipboard: (text) => clipboard.writeText(text),
-    cutThread: cutWorker,
+    spawnCopyWorker: spawnCopyWorker,
     openExternal,
     showLog: () => shell.showItemInFolder(log.file),
     connections,

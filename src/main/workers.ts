@@ -1,18 +1,18 @@
 // The threads of main as the bundler makes them; everything else takes them as parameters.
 /* oxlint-disable import/default -- `?nodeWorker` makes a default export, which the linter does not see */
 import type { Worker } from 'node:worker_threads'
-import spawnCut from './ipc/cut.worker.ts?nodeWorker'
+import spawnCut from './ipc/result-copy/copy.worker.ts?nodeWorker'
 import spawnSandbox from './sandbox/sandbox.worker.ts?nodeWorker'
 import spawnReader from './storage/journal/reader.worker.ts?nodeWorker'
 import spawnWriter from './storage/journal/writer.worker.ts?nodeWorker'
 import type { SandboxSetting } from './sandbox/builtin-sandbox.ts'
-import type { CutThread } from './ipc/handlers/job-copy.ts'
+import type { SpawnCopyWorker } from './ipc/result-copy/copy-result.ts'
 
-export const journalWorkers = {
+export const spawnJournalWorkers = {
   writer: (): Worker => spawnWriter({}),
   reader: (): Worker => spawnReader({}),
 }
 
-export const sandboxWorker = (setting: SandboxSetting): Worker => spawnSandbox({ workerData: setting })
+export const spawnSandboxWorker = (setting: SandboxSetting): Worker => spawnSandbox({ workerData: setting })
 
-export const cutWorker: CutThread = (workerData) => spawnCut({ workerData })
+export const spawnCopyWorker: SpawnCopyWorker = (workerData) => spawnCut({ workerData })

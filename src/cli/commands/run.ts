@@ -6,9 +6,10 @@ import { UnreadableList } from '#cli/list-rows.ts'
 import { workflowId } from '#cli/names.ts'
 import { secretsOf } from '#cli/environment.ts'
 import type { Workspace } from '#cli/workspace.ts'
-import { checkSecurity } from '#main/filestack/security.ts'
+import { checkRun } from '#main/planning/check-run.ts'
+import { toRecognitionContext } from '#main/planning/planning-rules.ts'
+import { ok } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
-import { decodePolicy, policyBlocksUpload } from '#shared/model/policy.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { checkWorkflowId } from '#shared/model/workflow-id.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
@@ -49,7 +50,7 @@ async function begin(
 ): Promise<ExitCode | { readonly runs: readonly Run[]; readonly leftOut: number }> {
   const { output, redactor, env, interruption, stdin } = context
   const { credentials, connectionId, engine, sealing } = workspace
-  const recognition = { apiKeys: [credentials.apiKey], cdnHosts: [new URL(credentials.hosts.cdn).host] }
+  const recognition = toRecognitionContext([credentials])
   const secrets = [...secretsOf(env), ...secretsIn(credentials.security)]
   const isSecret = (word: string): boolean => secrets.includes(word.trim())
   const inputs = inputsOf({ sources, from, context: recognition, isSecret, stdin })
@@ -58,21 +59,22 @@ async function begin(
     return code
   }
   try {
-    const { jobs, uploads, leftOut } = await collectJobs(inputs, {
+    const rules = {
       ...recognition,
       isSecret,
-      holdsSecret: (text) => secrets.some((secret) => text.includes(secret)),
+      holdsSecret: (text: string) => secrets.some((secret) => text.includes(secret)),
       sealing,
       redact: redactor.redact,
-      output,
-      stopped: interruption.stopped,
-    })
+    }
+    const collected = await collectJobs(inputs, { rules, output, isStopped: interruption.stopped })
+    const { jobs, uploads, leftOut } = collected
     if (interruption.stopped()) return EXIT.interrupted
     if (jobs.length === 0) {
       output.say(words.inputs.noneLeft)
       return EXIT.usage
     }
-    const blocked = blockedBy(workspace, uploads, context.now())
+    const outline = { workflowId: workflow, jobs: jobs.length, uploads }
+    const { blocked } = checkRun(ok(credentials), outline, context.now())
     if (blocked !== null) return refuse(blocked, EXIT.failed)
     await engine.start('leave', connectionId)
     const created = await engine.createRun({ connectionId, workflowId: workflow, jobs })
@@ -86,13 +88,4 @@ async function begin(
 function secretsIn(security: Workspace['credentials']['security']): readonly string[] {
   if (security.kind === 'none') return []
   return security.kind === 'secret' ? [security.appSecret] : [security.policy, security.signature]
-}
-
-/** What can be known to be refused before a request is spent. */
-function blockedBy({ credentials }: Workspace, uploads: boolean, now: number): AppError | null {
-  const checked = checkSecurity(credentials, now)
-  if (!checked.ok) return checked.error
-  if (!uploads || credentials.security.kind !== 'policy') return null
-  const policy = decodePolicy(credentials.security.policy)
-  return policy.ok ? policyBlocksUpload(policy.data, now, null) : null
 }

@@ -5,21 +5,21 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createRedactor } from '#main/redact/redactor.ts'
 import type { NewJob } from '#main/storage/journal/journal.ts'
 import { migrate } from '#main/storage/journal/migrations/migrate.ts'
-import { reading } from '#main/storage/journal/journal-reads.ts'
-import { at, newJob, newRun, scratch } from '#main/storage/testing/journals.ts'
-import { writing } from '#main/storage/journal/journal-writes.ts'
+import { createJournalReads } from '#main/storage/journal/reads/journal-reads.ts'
+import { at, newJob, newRun, createScratchFolder } from '#main/storage/testing/journals.ts'
+import { createJournalWrites } from '#main/storage/journal/writes/journal-writes.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { exportRun, type Export } from './export-run.ts'
 
 const { redact } = createRedactor()
 
 function exported(as: 'csv' | 'ndjson', jobs: readonly NewJob[]) {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const db = new DatabaseSync(':memory:')
   onTestFinished(() => db.close())
   migrate(db, folder)
-  const writer = writing(db, folder)
-  const reads = reading(db, folder)
+  const writer = createJournalWrites(db, folder)
+  const reads = createJournalReads(db, folder)
   const reader: Export['reader'] = {
     page: async (...args) => reads.page(...args),
     labelNames: async (runId) => reads.labelNames(runId),

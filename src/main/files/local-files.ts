@@ -1,60 +1,53 @@
+import type { FileEvents } from '#shared/ipc/files.ts'
+import type { RecognitionContext } from '#shared/model/recognition.ts'
 import { createLists } from './lists/lists.ts'
 import { createRegistry } from './registry.ts'
 import { createThumbnails } from './thumbnails.ts'
 import { createWalks } from './walk/walks.ts'
-import type { EventSender } from '#main/ipc/events.ts'
-import type { ConnectionStore } from '#main/storage/connections/connections.ts'
-import type { RecognitionContext } from '#shared/model/recognition.ts'
 
-interface LocalFilesServices {
+interface LocalFilesOptions {
   /** The data folder. */
   readonly folder: string
-  readonly events: Pick<EventSender, 'found'>
-  readonly connections: Pick<ConnectionStore, 'list'>
+  /** Called with what a walk found; the walk goes on when it resolves. */
+  readonly onFound: (found: FileEvents['files.found']) => Promise<void>
+  /** What the cells of a list are recognised by, as the connections are now. */
+  readonly recognitionContext: () => RecognitionContext
   readonly onBug: (message: string, cause: unknown) => void
 }
 
-/** Files and lists on this computer, as the page speaks of them: by ids that live as long as the page does. */
-export function createLocalFiles({ folder, events, connections, onBug }: LocalFilesServices) {
+/** Files and lists of this computer. The page names them by ids, which live as long as the page does. */
+export function createLocalFiles({ folder, onFound, recognitionContext, onBug }: LocalFilesOptions) {
   const files = createRegistry()
   const walks = createWalks({
     registry: files,
-    tell: events.found,
+    tell: onFound,
     onBug: (cause) => onBug('A walk through files failed', cause),
   })
-  const lists = createLists(() => contextOf(connections))
+  const lists = createLists(recognitionContext)
   const thumbnails = createThumbnails(folder)
-  void thumbnails.sweep().catch((cause: unknown) => onBug('Old small pictures stay', cause))
-  let pageIsUp = false
-  let waiting: readonly string[] = []
+  void thumbnails.sweep().catch((cause: unknown) => onBug('Old thumbnails could not be removed', cause))
+  let isPageUp = false
+  let pendingPaths: readonly string[] = []
   return {
     /** What the handlers work with. */
     services: { files, walks, lists, thumbnails },
-    /** Files that the system hands over: the page hears of them, also one that is not there yet. */
+    /** Walks paths that the system handed over; they wait for a page that is not up yet. */
     open: (paths: readonly string[]): void => {
-      if (pageIsUp) walks.begin(paths)
-      else waiting = [...waiting, ...paths]
+      if (isPageUp) walks.begin(paths)
+      else pendingPaths = [...pendingPaths, ...paths]
     },
     onPageUp: (): void => {
-      pageIsUp = true
-      const paths = waiting
-      waiting = []
+      isPageUp = true
+      const paths = pendingPaths
+      pendingPaths = []
       if (paths.length > 0) walks.begin(paths)
     },
-    /** Another page knows none of the ids. */
+    /** Forgets everything: the next page knows none of the ids. */
     onPageGone: (): void => {
-      pageIsUp = false
+      isPageUp = false
       walks.clear()
       lists.clear()
       files.clear()
     },
-  }
-}
-
-function contextOf(connections: Pick<ConnectionStore, 'list'>): RecognitionContext {
-  const { list } = connections.list()
-  return {
-    apiKeys: list.map(({ apiKey }) => apiKey),
-    cdnHosts: list.map(({ hosts }) => new URL(hosts.cdn).host),
   }
 }

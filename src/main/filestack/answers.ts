@@ -8,48 +8,48 @@ export type Answer = Extract<HttpOutcome, { readonly kind: 'answer' }>
 export type Redact = (text: string) => string
 
 /** An answer's body, read as far as it can be. */
-export interface Reading {
+export interface ParsedAnswer {
   /** The members of the JSON object, or why there is none. */
   readonly json: TopLevel | Flaw
   /** It says that something went wrong, whatever its status. */
-  readonly saysError: boolean
+  readonly hasError: boolean
   /** What the service says, shortened and without secrets; empty when it says nothing. */
-  readonly words: string
+  readonly message: string
   /** The service's correlation id, `c` in its error bodies. */
   readonly correlationId: string | null
 }
 
 /** Words are looked for in the beginning of a body only, and shown up to a line's length. */
-const BEGINNING = 65_536
-const LINE = 200
+const MAX_MESSAGE_SCAN_BYTES = 65_536
+const MAX_MESSAGE_CHARACTERS = 200
 
 /** Reads text first, then JSON: every shape of filestack-api.md §1, and whatever else may come. */
-export async function readAnswer(answer: Answer, redact: Redact): Promise<Reading> {
+export async function readAnswer(answer: Answer, redact: Redact): Promise<ParsedAnswer> {
   const { body, broken } = answer
-  if (broken?.reason === 'tooLarge') return unread('tooLarge')
+  if (broken?.reason === 'tooLarge') return createUnreadable('tooLarge')
   const json = await readTopLevel(body)
-  if (json === 'empty' && broken !== null) return unread('cut')
+  if (json === 'empty' && broken !== null) return createUnreadable('cut')
   if (typeof json === 'string') {
-    const text = new TextDecoder().decode(body.subarray(0, BEGINNING))
-    const words = json === 'webPage' ? wordsOfPage(text) : json === 'notJson' ? text : ''
-    return { ...unread(json), words: shortened(redact(words)) }
+    const text = new TextDecoder().decode(body.subarray(0, MAX_MESSAGE_SCAN_BYTES))
+    const words = json === 'webPage' ? readPageMessage(text) : json === 'notJson' ? text : ''
+    return { ...createUnreadable(json), message: toOneLine(redact(words)) }
   }
   const error = json.get('error')
   const said = error ?? json.get('message') ?? json.get('msg') ?? json.get('detail')
   const id = json.get('c')
   return {
     json,
-    saysError: (error !== undefined && error !== null && error !== false) || json.get('result') === 'error',
-    words: shortened(redact(wordsOf(said))),
+    hasError: (error !== undefined && error !== null && error !== false) || json.get('result') === 'error',
+    message: toOneLine(redact(readErrorMessage(said))),
     correlationId: typeof id === 'string' && /^[\w.:-]{1,64}$/.test(id) ? id : null,
   }
 }
 
-function unread(flaw: Flaw): Reading {
-  return { json: flaw, saysError: false, words: '', correlationId: null }
+function createUnreadable(flaw: Flaw): ParsedAnswer {
+  return { json: flaw, hasError: false, message: '', correlationId: null }
 }
 
-function wordsOf(said: unknown): string {
+function readErrorMessage(said: unknown): string {
   if (typeof said === 'string') return said
   if (typeof said !== 'object' || said === null) return ''
   const parts = new Map<string, unknown>(Object.entries(said))
@@ -58,13 +58,15 @@ function wordsOf(said: unknown): string {
 }
 
 /** A page's title, or the message of a storage service's XML. */
-function wordsOfPage(text: string): string {
+function readPageMessage(text: string): string {
   return /<(title|Message)\b[^>]*>([^<]*)</i.exec(text)?.[2] ?? ''
 }
 
 /** One line, without control characters. */
-function shortened(text: string): string {
+function toOneLine(text: string): string {
   if (text === '') return text
   const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
-  return line.length <= LINE ? line : `${line.slice(0, LINE - 1).toWellFormed()}…`
+  return line.length <= MAX_MESSAGE_CHARACTERS
+    ? line
+    : `${line.slice(0, MAX_MESSAGE_CHARACTERS - 1).toWellFormed()}…`
 }

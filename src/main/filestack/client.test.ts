@@ -4,8 +4,15 @@ import type { Credentials, FilestackClient } from './client.ts'
 import { createClient } from './create-client.ts'
 import { createTransport } from './http.ts'
 import { createSigner } from './security.ts'
-import { credentialsFor, HANDLE, JOBID, never, STARTED, WORKFLOW } from './testing/credentials.ts'
-import { http, wireServer, type WireServer } from './testing/wire-server.ts'
+import {
+  createTestCredentials,
+  HANDLE,
+  JOBID,
+  NEVER_ABORTED,
+  STARTED,
+  WORKFLOW,
+} from './testing/credentials.ts'
+import { toHttpAnswer, startWireServer, type WireServer } from './testing/wire-server.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 12)
 const HOUR = 3_600_000
@@ -26,9 +33,9 @@ async function bench(reply: string | readonly [status: number, body: string], ah
       return this.time
     },
   }
-  const server = await wireServer({
+  const server = await startWireServer({
     answer: (_request, socket) =>
-      socket.write(http(status, body, { Date: new Date(clock.time + ahead).toUTCString() })),
+      socket.write(toHttpAnswer(status, body, { Date: new Date(clock.time + ahead).toUTCString() })),
   })
   const transport = createTransport()
   onTestFinished(async () => {
@@ -49,9 +56,9 @@ const expiryIn = (target: string | undefined): number => {
 // Would catch: policies signed by a wrong clock of this computer: refused for ever, or valid far too long.
 test('after the first answer policies are signed by the clock of the server', async () => {
   const { server, client, skews } = await bench(STARTED, 24 * HOUR)
-  const credentials = credentialsFor(server.url, secret)
-  await client.run(credentials, WORKFLOW, HANDLE, never)
-  await client.status(credentials, JOBID, never)
+  const credentials = createTestCredentials(server.url, secret)
+  await client.run(credentials, WORKFLOW, HANDLE, NEVER_ABORTED)
+  await client.status(credentials, JOBID, NEVER_ABORTED)
   expect(expiryIn(server.requests[0]?.target)).toBe(NOW + HOUR)
   expect(expiryIn(server.requests[1]?.target)).toBe(NOW + 25 * HOUR)
   expect(skews[0]).toEqual([new URL(server.url).host, 24 * HOUR])
@@ -60,8 +67,8 @@ test('after the first answer policies are signed by the clock of the server', as
 // Would catch: the signing of the client and the one that was checked against the vectors drifting apart.
 test('a secret goes out as policy and signature, never itself', async () => {
   const { server, client } = await bench(STARTED)
-  await client.run(credentialsFor(server.url, secret), WORKFLOW, HANDLE, never)
-  const pair = createSigner().securityOf(secret, NOW)
+  await client.run(createTestCredentials(server.url, secret), WORKFLOW, HANDLE, NEVER_ABORTED)
+  const pair = createSigner().getSignedPolicy(secret, NOW)
   expect(server.requests[0]?.target).toBe(
     `/security=p:${pair?.policy},s:${pair?.signature}/run_workflow=id:${WORKFLOW}/${HANDLE.handle}`,
   )
@@ -73,9 +80,9 @@ test('an expired policy is told with its date, and nothing is sent', async () =>
   const { server, client } = await bench(STARTED, 2 * HOUR)
   const policy = Buffer.from(JSON.stringify({ expiry: (NOW + HOUR) / 1000 })).toString('base64')
   const security: Credentials['security'] = { kind: 'policy', policy, signature: 'ab'.repeat(32) }
-  const credentials = credentialsFor(server.url, security)
-  expect((await client.run(credentials, WORKFLOW, HANDLE, never)).kind).toBe('started')
-  expect(await client.run(credentials, WORKFLOW, HANDLE, never)).toMatchObject({
+  const credentials = createTestCredentials(server.url, security)
+  expect((await client.run(credentials, WORKFLOW, HANDLE, NEVER_ABORTED)).kind).toBe('started')
+  expect(await client.run(credentials, WORKFLOW, HANDLE, NEVER_ABORTED)).toMatchObject({
     kind: 'rejected',
     error: {
       code: 'policy.expired',
@@ -88,7 +95,9 @@ test('an expired policy is told with its date, and nothing is sent', async () =>
 // Would catch: a Test that calls any answer a success, or a failure without its reason.
 test('metadata tells whether handle and security work', async () => {
   const good = await bench('{"mimetype":"image/png","size":5,"n":9007199254740993}')
-  expect(await good.client.metadata(credentialsFor(good.server.url, secret), 'H', never)).toEqual({
+  expect(
+    await good.client.metadata(createTestCredentials(good.server.url, secret), 'H', NEVER_ABORTED),
+  ).toEqual({
     ok: true,
     data: { text: '{"mimetype":"image/png","size":5,"n":9007199254740993}' },
   })
@@ -103,7 +112,9 @@ test('metadata tells whether handle and security work', async () => {
     ['{"error":"no"}', 'service.errorInBody'],
   ] as const) {
     const bad = await bench(reply)
-    expect(await bad.client.metadata(credentialsFor(bad.server.url), 'H', never)).toMatchObject({
+    expect(
+      await bad.client.metadata(createTestCredentials(bad.server.url), 'H', NEVER_ABORTED),
+    ).toMatchObject({
       ok: false,
       error: { code },
     })
@@ -114,7 +125,7 @@ test('metadata tells whether handle and security work', async () => {
 test('a status is asked afresh and its body kept, whatever its bytes', async () => {
   const body = `{"status":"Finished","results":{"a":"${'é\\u0000"'.replace('"', '\\"').repeat(300_000)}"}}`
   const { server, client } = await bench(body)
-  const outcome = await client.status(credentialsFor(server.url), JOBID, never)
+  const outcome = await client.status(createTestCredentials(server.url), JOBID, NEVER_ABORTED)
   expect(outcome.kind === 'ended' && Buffer.from(outcome.body).equals(Buffer.from(body))).toBe(true)
   expect(server.requests[0]?.head).toMatch(/\r\ncache-control: no-cache\r\n/i)
   expect(server.requests[0]?.head).toMatch(/\r\naccept-encoding: identity\r\n/i)

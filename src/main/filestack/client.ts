@@ -22,12 +22,12 @@ export interface RateHint {
 }
 
 /** Rate headers of an answer that is no refusal of the rate: they tell of a closing window before it closes. */
-export interface RateTold {
+export interface WithRate {
   readonly rate?: RateHint
 }
 
 /** What came of one `run_workflow` request, by the engine's contract 1. */
-export type RunOutcome = RateTold & RunAnswer
+export type RunOutcome = WithRate & RunAnswer
 export type RunAnswer =
   | {
       readonly kind: 'started'
@@ -43,17 +43,17 @@ export type RunAnswer =
   | { readonly kind: 'unknown'; readonly error: AppError }
 
 /** What the service says a job is, by its id; null where it does not say. */
-export interface JobAbout {
+export interface RemoteJobInfo {
   readonly workflow: string | null
   /** Its first source, as the service writes it. */
   readonly source: string | null
 }
 
 /** What one `workflow_status` request told. */
-export type StatusOutcome = RateTold & StatusAnswer
+export type StatusOutcome = WithRate & StatusAnswer
 export type StatusAnswer =
-  | ({ readonly kind: 'running'; readonly remoteStatus: string } & JobAbout)
-  | (JobAbout & {
+  | ({ readonly kind: 'running'; readonly remoteStatus: string } & RemoteJobInfo)
+  | (RemoteJobInfo & {
       readonly kind: 'ended'
       readonly end: 'finished' | 'failed'
       readonly remoteStatus: string

@@ -2,12 +2,12 @@ import { cutSecrets } from '#shared/model/presigned-cut.ts'
 import { fail, ok } from '#shared/model/result.ts'
 import { readAnswer } from './answers.ts'
 import type { Credentials, FilestackClient } from './client.ts'
-import { isSuccess, networkError, refusalOf, unusable } from './refusals.ts'
-import { runOutcome } from './run-outcome.ts'
+import { isSuccess, toNetworkError, toRefusalError, toUnusableError } from './refusals.ts'
+import { toRunOutcome } from './run-outcome.ts'
 import { checkSecurity, createSigner } from './security.ts'
 import { createSender, type ClientOptions, type Sender } from './sender.ts'
-import { statusOutcome } from './status-outcome.ts'
-import { metadataUrl, runUrl, statusUrl, type UrlBase } from './urls.ts'
+import { toStatusOutcome } from './status-outcome.ts'
+import { toMetadataUrl, toRunUrl, toStatusUrl, type UrlBase } from './urls.ts'
 
 const HEADERS = {
   accept: 'application/json',
@@ -26,7 +26,7 @@ export function createClient(options: ClientOptions): FilestackClient {
   const baseFor = (credentials: Credentials, baseUrl: string): UrlBase => ({
     hosts: credentials.hosts,
     apiKey: credentials.apiKey,
-    security: signer.securityOf(credentials.security, sender.serverNow(baseUrl)),
+    security: signer.getSignedPolicy(credentials.security, sender.serverNow(baseUrl)),
   })
 
   const send = (url: string, signal: AbortSignal): ReturnType<Sender['send']> =>
@@ -37,24 +37,24 @@ export function createClient(options: ClientOptions): FilestackClient {
       const { cdn } = credentials.hosts
       const checked = checkSecurity(credentials, sender.serverNow(cdn))
       if (!checked.ok) return { kind: 'rejected', error: checked.error }
-      const url = runUrl(baseFor(credentials, cdn), workflowId, source, credentials.sourceEncoding)
+      const url = toRunUrl(baseFor(credentials, cdn), workflowId, source, credentials.sourceEncoding)
       const { outcome, where } = await send(url, signal)
-      return runOutcome(outcome, where)
+      return toRunOutcome(outcome, where)
     },
 
     async status(credentials, remoteJobId, signal) {
-      const url = statusUrl(baseFor(credentials, credentials.hosts.cdn), remoteJobId)
+      const url = toStatusUrl(baseFor(credentials, credentials.hosts.cdn), remoteJobId)
       const { outcome, where } = await send(url, signal)
-      return statusOutcome(outcome, where)
+      return toStatusOutcome(outcome, where)
     },
 
     async metadata(credentials, handle, signal) {
-      const url = metadataUrl(baseFor(credentials, credentials.hosts.api), handle)
+      const url = toMetadataUrl(baseFor(credentials, credentials.hosts.api), handle)
       const { outcome, where } = await send(url, signal)
-      if (outcome.kind === 'failed') return fail(networkError(outcome.failure, where.host))
+      if (outcome.kind === 'failed') return fail(toNetworkError(outcome.failure, where.host))
       const reading = await readAnswer(outcome, redact)
-      if (!isSuccess(outcome.status)) return fail(refusalOf(outcome, reading))
-      if (typeof reading.json === 'string' || reading.saysError) return fail(unusable(outcome, reading))
+      if (!isSuccess(outcome.status)) return fail(toRefusalError(outcome, reading))
+      if (typeof reading.json === 'string' || reading.hasError) return fail(toUnusableError(outcome, reading))
       return ok({ text: new TextDecoder().decode(outcome.body) })
     },
   }

@@ -22,15 +22,15 @@ export interface Download {
 export type DownloadFile = (url: string, signal?: AbortSignal) => Promise<Result<Download>>
 
 /** Longest wait for a connection, for the head of an answer, and of silence within it, ms. */
-const PATIENCE_MS = 20_000
+const TIMEOUT_MS = 20_000
 
 /** Makes the function that gets a produced file: no redirect, no cache; the body is read as fast as it is taken. */
 export function createDownload({ proxyFor, ca }: DownloadOptions): DownloadFile {
   const tls = ca === undefined ? {} : { ca: [...ca] }
   const settings = {
-    connectTimeout: PATIENCE_MS,
-    headersTimeout: PATIENCE_MS,
-    bodyTimeout: PATIENCE_MS,
+    connectTimeout: TIMEOUT_MS,
+    headersTimeout: TIMEOUT_MS,
+    bodyTimeout: TIMEOUT_MS,
     connect: tls,
   }
   const direct = new Agent(settings)

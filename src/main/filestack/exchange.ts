@@ -1,33 +1,36 @@
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
-import { failureOf, type Failure } from './failures.ts'
+import { toFailure, type Failure } from './failures.ts'
 import type { HttpBody, HttpOutcome, HttpRequest } from './http.ts'
 
 /** Sends one request once. undici's dispatch is used directly: it tells when the request is handed to a socket. */
-export function exchange(
+export function sendOnce(
   dispatcher: Dispatcher,
   request: HttpRequest,
   maxBodyBytes: number,
 ): Promise<HttpOutcome> {
   return new Promise((resolve) => {
-    const handler = new Exchange(request.signal, maxBodyBytes, resolve)
+    const handler = new ExchangeHandler(request.signal, maxBodyBytes, resolve)
     if (handler.settled) return
     const [, origin = '', path = ''] = /^([a-z]+:\/\/[^/?#]+)(.*)$/is.exec(request.url) ?? []
     const { method = 'GET', body } = request
-    const headers = headersOf(request)
-    dispatcher.dispatch({ origin, path: path === '' ? '/' : path, method, headers, ...bodyOf(body) }, handler)
+    const headers = toHeaders(request)
+    dispatcher.dispatch(
+      { origin, path: path === '' ? '/' : path, method, headers, ...toDispatchBody(body) },
+      handler,
+    )
   })
 }
 
 /** Bytes that are read as they leave come with their number: undici lets no other number of them leave. */
-function headersOf({ headers, body }: HttpRequest): Record<string, string> {
+function toHeaders({ headers, body }: HttpRequest): Record<string, string> {
   return body === undefined || body instanceof Uint8Array
     ? { ...headers }
     : { ...headers, 'content-length': String(body.bytes) }
 }
 
 /** The bytes are opened when undici asks for the first of them: never for a request that does not leave. */
-function bodyOf(body: HttpBody | undefined): Pick<Dispatcher.DispatchOptions, 'body'> {
+function toDispatchBody(body: HttpBody | undefined): Pick<Dispatcher.DispatchOptions, 'body'> {
   if (body === undefined || body instanceof Uint8Array) return { body: body ?? null }
   const stream = Readable.from(body.open(), { objectMode: false })
   // undici hears of its failure; after the exchange has ended nobody wants to.
@@ -35,7 +38,7 @@ function bodyOf(body: HttpBody | undefined): Pick<Dispatcher.DispatchOptions, 'b
   return { body: stream }
 }
 
-class Exchange implements Dispatcher.DispatchHandler {
+class ExchangeHandler implements Dispatcher.DispatchHandler {
   readonly #signal: AbortSignal
   readonly #maxBodyBytes: number
   readonly #resolve: (outcome: HttpOutcome) => void
@@ -85,7 +88,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#fail(failureOf(error, this.#controller !== null))
+    this.#fail(toFailure(error, this.#controller !== null))
   }
 
   readonly #cancel = (): void => {

@@ -13,7 +13,7 @@ export interface Failure {
  * The closed list: errors of the time before a request is written. They count only while the request was not begun;
  * the same code later (a reset, say) proves nothing. A code that is not here never counts as "nothing sent".
  */
-const BEFORE_THE_FIRST_BYTE: Readonly<Record<string, FailureReason>> = {
+const NOT_SENT_CODES: Readonly<Record<string, FailureReason>> = {
   ECONNREFUSED: 'unreachable',
   ECONNRESET: 'unreachable',
   ECONNABORTED: 'unreachable',
@@ -60,21 +60,21 @@ const BEFORE_THE_FIRST_BYTE: Readonly<Record<string, FailureReason>> = {
   UND_ERR_DESTROYED: 'cancelled',
 }
 
-const TIMEOUTS: ReadonlySet<string> = new Set([
+const TIMEOUT_CODES: ReadonlySet<string> = new Set([
   'UND_ERR_HEADERS_TIMEOUT',
   'UND_ERR_BODY_TIMEOUT',
   'ETIMEDOUT',
 ])
 
 /** Puts an error of the transport in order. `begun`: the request was handed to a socket. */
-export function failureOf(error: unknown, begun: boolean): Failure {
-  const code = codeOf(error)
-  const before = Object.hasOwn(BEFORE_THE_FIRST_BYTE, code) ? BEFORE_THE_FIRST_BYTE[code] : undefined
+export function toFailure(error: unknown, begun: boolean): Failure {
+  const code = readErrorCode(error)
+  const before = Object.hasOwn(NOT_SENT_CODES, code) ? NOT_SENT_CODES[code] : undefined
   if (!begun && before !== undefined) return { reason: before, nothingSent: true, code }
-  return { reason: TIMEOUTS.has(code) ? 'timeout' : 'lost', nothingSent: false, code }
+  return { reason: TIMEOUT_CODES.has(code) ? 'timeout' : 'lost', nothingSent: false, code }
 }
 
-function codeOf(error: unknown): string {
+function readErrorCode(error: unknown): string {
   if (typeof error !== 'object' || error === null || !('code' in error)) return 'unknown'
   return typeof error.code === 'string' ? error.code : 'unknown'
 }

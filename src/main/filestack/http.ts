@@ -1,5 +1,5 @@
 import { Agent, ProxyAgent, type Dispatcher } from 'undici'
-import { exchange } from './exchange.ts'
+import { sendOnce } from './exchange.ts'
 import type { Failure } from './failures.ts'
 
 /** What a request carries: bytes at hand, or bytes that are read as they leave, so many and no other number. */
@@ -49,7 +49,7 @@ export interface TransportOptions {
   readonly maxBodyBytes?: number
 }
 
-const TWO_GB = 2_000_000_000
+const DEFAULT_MAX_BODY_BYTES = 2_000_000_000
 
 /** undici with our own connections. HTTP/2 is off: there undici puts requests back in the queue by itself. */
 export function createTransport(options: TransportOptions = {}): Transport {
@@ -84,7 +84,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
       } catch {
         return { kind: 'failed', failure: { reason: 'proxy', nothingSent: true, code: 'NO_PROXY' } }
       }
-      return exchange(dispatcher, request, options.maxBodyBytes ?? TWO_GB)
+      return sendOnce(dispatcher, request, options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES)
     },
     async close() {
       await Promise.all([direct, ...proxies.values()].map((agent) => agent.destroy()))

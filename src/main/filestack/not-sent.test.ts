@@ -6,21 +6,26 @@ import { generate } from 'selfsigned'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { RunOutcome } from './client.ts'
 import { createClient } from './create-client.ts'
-import { failureOf } from './failures.ts'
+import { toFailure } from './failures.ts'
 import { createTransport, type TransportOptions } from './http.ts'
-import { credentialsFor, HANDLE, never, STARTED, WORKFLOW } from './testing/credentials.ts'
-import { http, wireServer, type WireServer } from './testing/wire-server.ts'
+import { createTestCredentials, HANDLE, NEVER_ABORTED, STARTED, WORKFLOW } from './testing/credentials.ts'
+import { toHttpAnswer, startWireServer, type WireServer } from './testing/wire-server.ts'
 
 function runOn(url: string, options: TransportOptions = {}): Promise<RunOutcome> {
   const transport = createTransport(options)
   onTestFinished(() => transport.close())
-  return createClient({ transport, clock: Date }).run(credentialsFor(url), WORKFLOW, HANDLE, never)
+  return createClient({ transport, clock: Date }).run(
+    createTestCredentials(url),
+    WORKFLOW,
+    HANDLE,
+    NEVER_ABORTED,
+  )
 }
 
 async function serverWith(tls?: { readonly key: string; readonly cert: string }): Promise<WireServer> {
-  const server = await wireServer({
+  const server = await startWireServer({
     ...(tls === undefined ? {} : { tls }),
-    answer: (_request, socket) => socket.write(http(200, STARTED)),
+    answer: (_request, socket) => socket.write(toHttpAnswer(200, STARTED)),
   })
   onTestFinished(() => server.close())
   return server
@@ -28,7 +33,7 @@ async function serverWith(tls?: { readonly key: string; readonly cert: string })
 
 // Would catch: a computer without network filling the history with jobs that "may have started".
 test('nobody listening: surely not sent', async () => {
-  const server = await wireServer({ answer: () => {} })
+  const server = await startWireServer({ answer: () => {} })
   await server.close()
   expect(await runOn(server.url)).toMatchObject({
     kind: 'notStarted',
@@ -64,8 +69,8 @@ describe('over TLS', () => {
 
   // Would catch: https spoken to a server that knows http only, taken for a lost answer.
   test('a server without TLS: nothing is sent', async () => {
-    const server = await wireServer({
-      opened: (socket) => socket.end(http(400, 'https needed')),
+    const server = await startWireServer({
+      opened: (socket) => socket.end(toHttpAnswer(400, 'https needed')),
       answer: () => {},
     })
     onTestFinished(() => server.close())
@@ -132,12 +137,12 @@ describe('over TLS', () => {
     onTestFinished(() => transport.close())
     const client = createClient({ transport, clock: Date })
     const run = (workflow: string, signal: AbortSignal): Promise<RunOutcome> =>
-      client.run(credentialsFor(server.url), workflow, HANDLE, signal)
+      client.run(createTestCredentials(server.url), workflow, HANDLE, signal)
     expect(await run('called-off', abort.signal)).toMatchObject({
       kind: 'notStarted',
       error: { code: 'network.cancelled' },
     })
-    expect(await run('wanted', never)).toMatchObject({ kind: 'started' })
+    expect(await run('wanted', NEVER_ABORTED)).toMatchObject({ kind: 'started' })
     expect(server.requests.map(({ target }) => target)).toEqual([expect.stringContaining('id:wanted/')])
   })
 
@@ -189,8 +194,8 @@ test('a code proves that nothing was sent only before the request began, and onl
     'UND_ERR_CONNECT_TIMEOUT',
     'CERT_HAS_EXPIRED',
   ]) {
-    expect(failureOf({ code }, false).nothingSent).toBe(true)
-    expect(failureOf({ code }, true).nothingSent).toBe(false)
+    expect(toFailure({ code }, false).nothingSent).toBe(true)
+    expect(toFailure({ code }, true).nothingSent).toBe(false)
   }
   for (const error of [
     { code: 'EWHATEVER' },
@@ -199,6 +204,6 @@ test('a code proves that nothing was sent only before the request began, and onl
     new Error('x'),
     null,
   ]) {
-    expect(failureOf(error, false)).toMatchObject({ nothingSent: false, reason: 'lost' })
+    expect(toFailure(error, false)).toMatchObject({ nothingSent: false, reason: 'lost' })
   }
 })

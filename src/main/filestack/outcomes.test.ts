@@ -10,8 +10,8 @@ import tags from '#shared/fixtures/workflow_status.finished.tags.json' with { ty
 import { cutSecrets } from '#shared/model/presigned-cut.ts'
 import type { Answer } from './answers.ts'
 import type { RunOutcome, StatusOutcome } from './client.ts'
-import { runOutcome } from './run-outcome.ts'
-import { statusOutcome } from './status-outcome.ts'
+import { toRunOutcome } from './run-outcome.ts'
+import { toStatusOutcome } from './status-outcome.ts'
 
 const where = { host: 'cdn.example', nowMs: Date.UTC(2026, 10, 24), skewMs: 0, redact: cutSecrets }
 
@@ -29,9 +29,9 @@ const answer = (status: number, { body = '', headers = {}, cut = false }: Sent =
   broken: cut ? { reason: 'lost', nothingSent: false, code: 'UND_ERR_SOCKET' } : null,
 })
 
-const run = (status: number, sent?: Sent): Promise<RunOutcome> => runOutcome(answer(status, sent), where)
+const run = (status: number, sent?: Sent): Promise<RunOutcome> => toRunOutcome(answer(status, sent), where)
 const ask = (status: number, sent?: Sent): Promise<StatusOutcome> =>
-  statusOutcome(answer(status, sent), where)
+  toStatusOutcome(answer(status, sent), where)
 
 const page = '<!DOCTYPE html><html><head><title>Sign in</title></head></html>'
 const rate = { 'filestack-limit': '10', 'filestack-remaining': '0', 'filestack-reset': '1795478402' }
@@ -238,7 +238,7 @@ describe('a status', () => {
   // Would catch: a broken line ending a job that goes on.
   test('no answer is asked again', async () => {
     const failure = { reason: 'lost', nothingSent: false, code: 'ECONNRESET' } as const
-    expect(await statusOutcome({ kind: 'failed', failure }, where)).toMatchObject({
+    expect(await toStatusOutcome({ kind: 'failed', failure }, where)).toMatchObject({
       kind: 'retry',
       error: { code: 'network.lost' },
     })

@@ -3,11 +3,11 @@ import { appError } from '#shared/errors/catalogue.ts'
 import type { ErrorCode } from '#shared/errors/entries/index.ts'
 import { answerStatus, flawWords, lostWords, type Flaw } from '#shared/text/unreadable-answers.ts'
 import { assertNever } from '#shared/model/assert.ts'
-import type { Answer, Reading } from './answers.ts'
+import type { Answer, ParsedAnswer } from './answers.ts'
 import type { Failure } from './failures.ts'
 
 /** Why no answer came, as an error. `host` as the person knows the server. */
-export function networkError(failure: Failure, host: string): AppError {
+export function toNetworkError(failure: Failure, host: string): AppError {
   switch (failure.reason) {
     case 'unreachable':
       return appError('network.unreachable', { host })
@@ -22,53 +22,53 @@ export function networkError(failure: Failure, host: string): AppError {
     case 'lost':
       return appError('network.lost')
     case 'tooLarge':
-      return unreadable('tooLarge')
+      return toUnreadableError('tooLarge')
     default:
       return assertNever(failure.reason)
   }
 }
 
 /** An answer that is no success, in the service's words where it has any. */
-export function refusalOf(answer: Answer, reading: Reading): AppError {
-  const values = { reason: reading.words === '' ? answerStatus(answer.status) : reading.words }
-  return appError(codeOf(answer.status, reading.words), values, factsOf(answer, reading))
+export function toRefusalError(answer: Answer, reading: ParsedAnswer): AppError {
+  const values = { reason: reading.message === '' ? answerStatus(answer.status) : reading.message }
+  return appError(toErrorCode(answer.status, reading.message), values, toErrorFacts(answer, reading))
 }
 
 /** A success that cannot be used: it tells of an error, or nothing that can be read. */
-export function unusable(answer: Answer, reading: Reading): AppError {
-  const facts = factsOf(answer, reading)
-  if (typeof reading.json === 'string') return unreadable(reading.json, facts)
-  if (!reading.saysError) return unreadable('noStatus', facts)
-  const reason = reading.words === '' ? answerStatus(answer.status) : reading.words
+export function toUnusableError(answer: Answer, reading: ParsedAnswer): AppError {
+  const facts = toErrorFacts(answer, reading)
+  if (typeof reading.json === 'string') return toUnreadableError(reading.json, facts)
+  if (!reading.hasError) return toUnreadableError('noStatus', facts)
+  const reason = reading.message === '' ? answerStatus(answer.status) : reading.message
   return appError('service.errorInBody', { reason }, facts)
 }
 
 /** A success whose body did not come whole. */
-export function brokenOff(answer: Answer, reading: Reading): AppError {
-  return unreadable(reading.json === 'tooLarge' ? 'tooLarge' : 'cut', factsOf(answer, reading))
+export function toIncompleteError(answer: Answer, reading: ParsedAnswer): AppError {
+  return toUnreadableError(reading.json === 'tooLarge' ? 'tooLarge' : 'cut', toErrorFacts(answer, reading))
 }
 
 /** The answer to a run is lost: it may have started. */
-export function mayHaveStarted(reason: string, facts: Facts = {}): AppError {
+export function toMayHaveStartedError(reason: string, facts: ErrorFacts = {}): AppError {
   return appError('job.mayHaveStarted', { reason }, facts)
 }
 
 /** How the answer was lost, in words that complete `mayHaveStarted`. */
-export function lostBecause(answer: Answer, reading: Reading): string {
+export function describeLostAnswer(answer: Answer, reading: ParsedAnswer): string {
   if (isRedirect(answer.status)) return lostWords.redirected
   if (!isSuccess(answer.status)) return lostWords.status(answer.status)
   if (typeof reading.json === 'string') return flawWords[reading.json]
   return lostWords.error
 }
 
-export type Facts = Pick<AppError, 'status' | 'correlationId' | 'detail'>
+export type ErrorFacts = Pick<AppError, 'status' | 'correlationId' | 'detail'>
 
 /** What support asks for: status, correlation id, the service's words. */
-export function factsOf(answer: Answer, reading: Reading): Facts {
+export function toErrorFacts(answer: Answer, reading: ParsedAnswer): ErrorFacts {
   return {
     status: answer.status,
     ...(reading.correlationId === null ? {} : { correlationId: reading.correlationId }),
-    ...(reading.words === '' ? {} : { detail: reading.words }),
+    ...(reading.message === '' ? {} : { detail: reading.message }),
   }
 }
 
@@ -80,12 +80,12 @@ function isRedirect(status: number): boolean {
   return status >= 300 && status < 400
 }
 
-function unreadable(flaw: Flaw, facts: Facts = {}): AppError {
+function toUnreadableError(flaw: Flaw, facts: ErrorFacts = {}): AppError {
   return appError('service.unreadable', { reason: flawWords[flaw] }, facts)
 }
 
 /** The cloud edge was seen to say 401 for a bad policy, the others 403 (§1): the words decide. */
-function codeOf(status: number, words: string): ErrorCode {
+function toErrorCode(status: number, words: string): ErrorCode {
   if (status === 401)
     return /policy|signature|security/i.test(words) ? 'service.forbidden' : 'service.unauthorised'
   if (status === 403) return 'service.forbidden'

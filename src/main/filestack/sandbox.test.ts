@@ -4,8 +4,8 @@ import type { RunnableSource } from './urls.ts'
 import type { Credentials, FilestackClient } from './client.ts'
 import { createClient } from './create-client.ts'
 import { createTransport } from './http.ts'
-import { never } from './testing/credentials.ts'
-import { freed } from './testing/wire-server.ts'
+import { NEVER_ABORTED } from './testing/credentials.ts'
+import { waitForFreeConnection } from './testing/wire-server.ts'
 
 interface Bench {
   readonly sandbox: Sandbox
@@ -52,7 +52,9 @@ test.each(['percent', 'base64'] as const)(
       { kind: 'alias', alias: 'my-alias', path: 'a b/../100%?#é.png' },
     ]
     for (const source of sources) {
-      expect(await client.run({ ...credentials, sourceEncoding }, MODERATION, source, never)).toMatchObject({
+      expect(
+        await client.run({ ...credentials, sourceEncoding }, MODERATION, source, NEVER_ABORTED),
+      ).toMatchObject({
         kind: 'started',
       })
     }
@@ -68,11 +70,11 @@ test.each(['percent', 'base64'] as const)(
 // Would catch: a job that is never seen to end, or whose result is not the bytes the server sent.
 test('a job is followed to its end, and its body is the server’s', async () => {
   const { sandbox, client, credentials, clock } = await bench()
-  const run = await client.run(credentials, MODERATION, HANDLE, never)
+  const run = await client.run(credentials, MODERATION, HANDLE, NEVER_ABORTED)
   const remoteJobId = run.kind === 'started' ? run.remoteJobId : ''
-  expect((await client.status(credentials, remoteJobId, never)).kind).toBe('running')
+  expect((await client.status(credentials, remoteJobId, NEVER_ABORTED)).kind).toBe('running')
   clock.time += 3_600_000 - 1
-  const end = await client.status(credentials, remoteJobId, never)
+  const end = await client.status(credentials, remoteJobId, NEVER_ABORTED)
   expect(end).toMatchObject({ kind: 'ended', end: 'finished', ttl: 172_800 })
   expect(
     end.kind === 'ended' && Buffer.from(end.body).equals(sandbox.bodyOf(remoteJobId) ?? Buffer.of()),
@@ -103,11 +105,11 @@ test.each([
   for (const reused of [false, true]) {
     const { sandbox, client, credentials } = await bench()
     if (reused) {
-      await client.status(credentials, 'some-job', never)
-      await freed()
+      await client.status(credentials, 'some-job', NEVER_ABORTED)
+      await waitForFreeConnection()
     }
     sandbox.setFaults(faults)
-    expect((await client.run(credentials, MODERATION, HANDLE, never)).kind).toBe(kind)
+    expect((await client.run(credentials, MODERATION, HANDLE, NEVER_ABORTED)).kind).toBe(kind)
     expect(sandbox.ledger.runs()).toHaveLength(started)
     expect(sandbox.ledger.requests('run').map(({ nth }) => nth)).toEqual([reused ? 2 : 1])
   }
@@ -117,11 +119,11 @@ test.each([
 test('a signature that does not fit is refused with a correlation id', async () => {
   const { client, credentials } = await bench()
   const wrong = { ...credentials, security: { kind: 'secret', appSecret: 'not the secret' } } as const
-  const refused = await client.run(wrong, MODERATION, HANDLE, never)
+  const refused = await client.run(wrong, MODERATION, HANDLE, NEVER_ABORTED)
   expect(refused).toMatchObject({
     kind: 'rejected',
     error: { code: 'service.forbidden', status: 403, correlationId: expect.any(String) },
   })
-  expect((await client.metadata(wrong, 'pR4oeS63QLmYIFNs2ZvZ', never)).ok).toBe(false)
-  expect((await client.metadata(credentials, 'pR4oeS63QLmYIFNs2ZvZ', never)).ok).toBe(true)
+  expect((await client.metadata(wrong, 'pR4oeS63QLmYIFNs2ZvZ', NEVER_ABORTED)).ok).toBe(false)
+  expect((await client.metadata(credentials, 'pR4oeS63QLmYIFNs2ZvZ', NEVER_ABORTED)).ok).toBe(true)
 })

@@ -22,7 +22,7 @@ test('the published vectors come out character for character', () => {
 
 // Would catch: a policy that allows more than it has to, or lasts longer than an hour.
 test('an app secret signs one hour of what the app needs', () => {
-  const signed = createSigner().securityOf(secret, NOW)
+  const signed = createSigner().getSignedPolicy(secret, NOW)
   expect(decodePolicy(signed?.policy ?? '')).toEqual({
     ok: true,
     data: {
@@ -35,16 +35,16 @@ test('an app secret signs one hour of what the app needs', () => {
 // Would catch: a signature a request, or a policy that ends while its request is on the way.
 test('a signed policy is used again until it has twenty minutes left', () => {
   const signer = createSigner()
-  const first = signer.securityOf(secret, NOW)
-  expect(signer.securityOf(secret, NOW + 39 * 60_000)).toEqual(first)
-  expect(signer.securityOf(secret, NOW + 41 * 60_000)).not.toEqual(first)
+  const first = signer.getSignedPolicy(secret, NOW)
+  expect(signer.getSignedPolicy(secret, NOW + 39 * 60_000)).toEqual(first)
+  expect(signer.getSignedPolicy(secret, NOW + 41 * 60_000)).not.toEqual(first)
 })
 
 // Would catch: one connection sending the policy of another, or of the secret it had before.
 test('every secret has its own policy', () => {
   const signer = createSigner()
-  const first = signer.securityOf(secret, NOW)
-  expect(signer.securityOf({ kind: 'secret', appSecret: 'another' }, NOW)?.signature).not.toBe(
+  const first = signer.getSignedPolicy(secret, NOW)
+  expect(signer.getSignedPolicy({ kind: 'secret', appSecret: 'another' }, NOW)?.signature).not.toBe(
     first?.signature,
   )
 })
@@ -52,8 +52,8 @@ test('every secret has its own policy', () => {
 // Would catch: a clock that was a day ahead leaving behind a policy that lasts a day.
 test('a policy from before the clock was set back is not kept', () => {
   const signer = createSigner()
-  signer.securityOf(secret, NOW + 24 * HOUR)
-  const signed = decodePolicy(signer.securityOf(secret, NOW)?.policy ?? '')
+  signer.getSignedPolicy(secret, NOW + 24 * HOUR)
+  const signed = decodePolicy(signer.getSignedPolicy(secret, NOW)?.policy ?? '')
   expect(signed.ok && signed.data.expiry).toBe((NOW + HOUR) / 1000)
 })
 

@@ -7,10 +7,10 @@ import type { Credentials } from './client.ts'
 import { toBase64Url, type SignedPolicy } from './urls.ts'
 
 /** What a policy signed by the app allows: no more than it needs itself (filestack-api.md §1). */
-const CALLS = ['pick', 'store', 'read', 'stat', 'convert', 'runWorkflow'] as const
-const LIFE_MS = 3_600_000
+const POLICY_CALLS = ['pick', 'store', 'read', 'stat', 'convert', 'runWorkflow'] as const
+const POLICY_LIFETIME_MS = 3_600_000
 /** A policy with less life left is replaced, so that none ends while a request is under way. */
-const RENEW_MS = 20 * 60_000
+const MIN_POLICY_LIFE_MS = 20 * 60_000
 
 /** Encodes a policy's JSON and signs it: lowercase hex of HMAC-SHA256 over the encoded text. */
 export function signPolicy(policyJson: string, appSecret: string): SignedPolicy {
@@ -21,14 +21,14 @@ export function signPolicy(policyJson: string, appSecret: string): SignedPolicy 
 /** Gives the policy and signature a request goes out with. */
 export interface Signer {
   /** `serverNowMs`: Unix ms as the server counts them. Null when the connection has no security. */
-  securityOf(security: Credentials['security'], serverNowMs: number): SignedPolicy | null
+  getSignedPolicy(security: Credentials['security'], serverNowMs: number): SignedPolicy | null
 }
 
 /** Signs one-hour policies from an app secret, each used until it has twenty minutes left. */
 export function createSigner(): Signer {
   const signed = new Map<string, { readonly pair: SignedPolicy; readonly endsAt: number }>()
   return {
-    securityOf(security, serverNowMs) {
+    getSignedPolicy(security, serverNowMs) {
       if (security.kind === 'none') return null
       if (security.kind === 'policy') {
         return { policy: security.policy.trim(), signature: security.signature.trim() }
@@ -36,9 +36,9 @@ export function createSigner(): Signer {
       const kept = signed.get(security.appSecret)
       const left = kept === undefined ? 0 : kept.endsAt - serverNowMs
       // More than its whole life left: the clock was set back, and the policy would last longer than an hour.
-      if (kept !== undefined && left > RENEW_MS && left <= LIFE_MS) return kept.pair
-      const expiry = Math.floor((serverNowMs + LIFE_MS) / 1000)
-      const pair = signPolicy(JSON.stringify({ expiry, call: CALLS }), security.appSecret)
+      if (kept !== undefined && left > MIN_POLICY_LIFE_MS && left <= POLICY_LIFETIME_MS) return kept.pair
+      const expiry = Math.floor((serverNowMs + POLICY_LIFETIME_MS) / 1000)
+      const pair = signPolicy(JSON.stringify({ expiry, call: POLICY_CALLS }), security.appSecret)
       signed.set(security.appSecret, { pair, endsAt: expiry * 1000 })
       return pair
     },

@@ -1,8 +1,8 @@
 import { cutSecrets } from '#shared/model/presigned-cut.ts'
 import type { Redact } from './answers.ts'
 import type { HttpOutcome, HttpRequest, Transport } from './http.ts'
-import { skewOf } from './rate.ts'
-import { authorityOf } from './urls.ts'
+import { measureClockSkew } from './rate-hint.ts'
+import { readAuthority } from './urls.ts'
 
 export interface ClientOptions {
   readonly transport: Transport
@@ -15,7 +15,7 @@ export interface ClientOptions {
 }
 
 /** Where an answer came from and when. */
-export interface Circumstances {
+export interface AnswerContext {
   readonly host: string
   /** Our clock, Unix ms. */
   readonly nowMs: number
@@ -31,7 +31,7 @@ export interface Sender {
   /** `mistakenMs`: by how much the server's clock was mistaken when the request was made. */
   send(request: HttpRequest): Promise<{
     readonly outcome: HttpOutcome
-    readonly where: Circumstances
+    readonly where: AnswerContext
     readonly mistakenMs: number
   }>
 }
@@ -39,14 +39,14 @@ export interface Sender {
 export function createSender({ transport, clock, redact = cutSecrets, onServerDate }: ClientOptions): Sender {
   const skews = new Map<string, number>()
   return {
-    serverNow: (baseUrl) => clock.now() + (skews.get(authorityOf(baseUrl)) ?? 0),
+    serverNow: (baseUrl) => clock.now() + (skews.get(readAuthority(baseUrl)) ?? 0),
 
     async send(request) {
-      const host = authorityOf(request.url)
+      const host = readAuthority(request.url)
       const before = skews.get(host) ?? 0
       const outcome = await transport.send(request)
       const nowMs = clock.now()
-      const skew = outcome.kind === 'answer' ? skewOf(outcome.headers, nowMs) : null
+      const skew = outcome.kind === 'answer' ? measureClockSkew(outcome.headers, nowMs) : null
       if (skew !== null) {
         skews.set(host, skew)
         onServerDate?.(host, skew)

@@ -1,5 +1,5 @@
 /** RFC 3339 with any number of fraction digits (the service writes nanoseconds) as Unix ms; null when it is none. */
-export function timeOf(value: unknown): number | null {
+export function parseServerTime(value: unknown): number | null {
   if (typeof value !== 'string') return null
   const parts = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(\.\d+)?(Z|z|[+-]\d\d:\d\d)$/.exec(value)
   if (parts === null) return null
@@ -9,7 +9,7 @@ export function timeOf(value: unknown): number | null {
 }
 
 /** From one server time to another, ms; null when either is missing or they are out of order. */
-export function durationBetween(created: number | null, updated: number | null): number | null {
+export function measureDuration(created: number | null, updated: number | null): number | null {
   if (created === null || updated === null || updated < created) return null
   return updated - created
 }

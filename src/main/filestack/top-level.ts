@@ -19,22 +19,22 @@ const CLOSE_BRACE = 0x7d
 const OPEN_BRACKET = 0x5b
 const CLOSE_BRACKET = 0x5d
 /** Bytes looked at before other work gets its turn. */
-const STRIDE = 2_000_000
+const BYTES_PER_TURN = 2_000_000
 /** What is read as a value of the first level; results may be a hundred megabytes. */
-const VALUE_LIMIT = 65_536
+const MAX_VALUE_BYTES = 65_536
 
 /** A small object is parsed at once, a large one or what is no JSON is gone through. */
 export async function readTopLevel(body: Uint8Array): Promise<TopLevel | Flaw> {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-  const whole = bytes.length <= VALUE_LIMIT ? parsed(bytes, 0, bytes.length) : undefined
-  return isFields(whole) ? { get: (name) => field(whole, name), whole } : membersOf(bytes)
+  const whole = bytes.length <= MAX_VALUE_BYTES ? parseSlice(bytes, 0, bytes.length) : undefined
+  return isFields(whole) ? { get: (name) => field(whole, name), whole } : scanMembers(bytes)
 }
 
 /**
  * Finds the members of an object's first level without building what lies below: a body of any size and depth, with
  * any numbers and doubled keys, costs one pass over its bytes. What lies below is checked for its brackets only.
  */
-async function membersOf(bytes: Buffer): Promise<TopLevel | Flaw> {
+async function scanMembers(bytes: Buffer): Promise<TopLevel | Flaw> {
   const places = new Map<string, readonly [start: number, end: number]>()
   let at = skipSpace(bytes, bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0)
   if (at === bytes.length) return 'empty'
@@ -44,16 +44,16 @@ async function membersOf(bytes: Buffer): Promise<TopLevel | Flaw> {
   for (let first = true; !(first && bytes[at] === CLOSE_BRACE); first = false) {
     if (at >= bytes.length) return 'cut'
     if (bytes[at] !== QUOTE) return 'notJson'
-    const nameEnd = endOfString(bytes, at)
+    const nameEnd = findStringEnd(bytes, at)
     if (nameEnd < 0) return 'cut'
     const colon = skipSpace(bytes, nameEnd)
     if (colon >= bytes.length) return 'cut'
     if (bytes[colon] !== COLON) return 'notJson'
     const start = skipSpace(bytes, colon + 1)
-    const end = await endOfValue(bytes, start)
+    const end = await findValueEnd(bytes, start)
     if (end < 0) return 'cut'
     if (end === start) return 'notJson'
-    places.set(String(parsed(bytes, at, nameEnd)), [start, end])
+    places.set(String(parseSlice(bytes, at, nameEnd)), [start, end])
     at = skipSpace(bytes, end)
     if (at >= bytes.length) return 'cut'
     if (bytes[at] === CLOSE_BRACE) break
@@ -65,12 +65,12 @@ async function membersOf(bytes: Buffer): Promise<TopLevel | Flaw> {
     whole: null,
     get(name) {
       const [start, end] = places.get(name) ?? [0, 0]
-      return start === end || end - start > VALUE_LIMIT ? undefined : parsed(bytes, start, end)
+      return start === end || end - start > MAX_VALUE_BYTES ? undefined : parseSlice(bytes, start, end)
     },
   }
 }
 
-function parsed(bytes: Buffer, start: number, end: number): unknown {
+function parseSlice(bytes: Buffer, start: number, end: number): unknown {
   try {
     return JSON.parse(bytes.toString('utf8', start, end))
   } catch {
@@ -88,7 +88,7 @@ function skipSpace(bytes: Buffer, from: number): number {
 }
 
 /** The place after the closing quote of the string that opens at `open`; -1 when it never closes. */
-function endOfString(bytes: Buffer, open: number): number {
+function findStringEnd(bytes: Buffer, open: number): number {
   for (let quote = bytes.indexOf(QUOTE, open + 1); quote >= 0; quote = bytes.indexOf(QUOTE, quote + 1)) {
     let slash = quote
     while (bytes[slash - 1] === BACKSLASH) slash--
@@ -98,14 +98,14 @@ function endOfString(bytes: Buffer, open: number): number {
 }
 
 /** The place after the value that begins at `start`; -1 when it never ends. */
-async function endOfValue(bytes: Buffer, start: number): Promise<number> {
-  if (bytes[start] === QUOTE) return endOfString(bytes, start)
+async function findValueEnd(bytes: Buffer, start: number): Promise<number> {
+  if (bytes[start] === QUOTE) return findStringEnd(bytes, start)
   let depth = 0
-  let pause = start + STRIDE
+  let pause = start + BYTES_PER_TURN
   for (let at = start; at < bytes.length; at++) {
     const byte = bytes[at]
     if (byte === QUOTE) {
-      at = endOfString(bytes, at) - 1
+      at = findStringEnd(bytes, at) - 1
       if (at < 0) return -1
     } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth++
     else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
@@ -113,7 +113,7 @@ async function endOfValue(bytes: Buffer, start: number): Promise<number> {
       if (--depth === 0) return at + 1
     } else if (byte === COMMA && depth === 0) return at
     if (at < pause) continue
-    pause = at + STRIDE
+    pause = at + BYTES_PER_TURN
     await setImmediate()
   }
   return -1

@@ -4,7 +4,14 @@ import published from '#shared/fixtures/urls.published.json' with { type: 'json'
 import { toSource } from '#shared/model/cdn-url-source.ts'
 import { parseCdnUrl } from '#shared/model/cdn-url.ts'
 import { DEFAULT_HOSTS } from '#shared/model/connection.ts'
-import { authorityOf, metadataUrl, runUrl, statusUrl, type RunnableSource, type UrlBase } from './urls.ts'
+import {
+  readAuthority,
+  toMetadataUrl,
+  toRunUrl,
+  toStatusUrl,
+  type RunnableSource,
+  type UrlBase,
+} from './urls.ts'
 
 const policy = 'eyJleHBpcnkiOjE1Nzc4OTk4MDB9'
 const signed = (tail: string): UrlBase['security'] => ({
@@ -91,7 +98,7 @@ const TEMPLATES: Readonly<Record<string, Published>> = {
 describe('the published run URLs', () => {
   // Would catch: a part in the wrong order, a key before a handle, an escape where the published text has none.
   test.each(Object.entries({ ...RUNS, ...TEMPLATES }))('%s is built from its parts', (_name, row) => {
-    expect(runUrl(row.base, row.workflow, row.source, 'percent')).toBe(row.sent ?? row.url)
+    expect(toRunUrl(row.base, row.workflow, row.source, 'percent')).toBe(row.sent ?? row.url)
   })
 
   // Would catch: a published URL that the app cannot take apart when somebody pastes it.
@@ -113,7 +120,7 @@ test.each([
   ['template', filled(published.status.template), 'At39kDB2eTYCbxuESgayWs', signed('808')],
 ] as const)('the published status %s is built and read back', (_name, url, key, security) => {
   const remoteJobId = '5aef4e90-4c6c-4779-ac8b-289cff108792'
-  expect(statusUrl(base(key, security), remoteJobId)).toBe(url)
+  expect(toStatusUrl(base(key, security), remoteJobId)).toBe(url)
   expect(parseCdnUrl(url ?? '')).toMatchObject({
     apiKey: key,
     security,
@@ -125,16 +132,16 @@ test.each([
 // Would catch: an empty "security=" step for an application that has security switched off.
 test('without security the step is left out', () => {
   const open = base('K', null)
-  expect(runUrl(open, 'W', { kind: 'handle', handle: 'H' }, 'percent')).toBe(
+  expect(toRunUrl(open, 'W', { kind: 'handle', handle: 'H' }, 'percent')).toBe(
     'https://cdn.filestackcontent.com/run_workflow=id:W/H',
   )
-  expect(statusUrl(open, 'J')).toBe('https://cdn.filestackcontent.com/K/workflow_status=job_id:J')
-  expect(metadataUrl(open, 'H')).toBe('https://www.filestackapi.com/api/file/H/metadata')
+  expect(toStatusUrl(open, 'J')).toBe('https://cdn.filestackcontent.com/K/workflow_status=job_id:J')
+  expect(toMetadataUrl(open, 'H')).toBe('https://www.filestackapi.com/api/file/H/metadata')
 })
 
 // Would catch: the security in the path of the File API, which wants it in the query; a plus or slash of a policy unescaped.
 test('metadata carries policy and signature in its query', () => {
-  expect(metadataUrl(base('K', { policy: 'a+/b==', signature: 'ff' }), 'H')).toBe(
+  expect(toMetadataUrl(base('K', { policy: 'a+/b==', signature: 'ff' }), 'H')).toBe(
     'https://www.filestackapi.com/api/file/H/metadata?policy=a%2B%2Fb%3D%3D&signature=ff',
   )
 })
@@ -149,13 +156,13 @@ test.each([
   ['https://x.example/snö.png', 'https%3A%2F%2Fx.example%2Fsn%C3%B6.png'],
   ['https://x.example:8080/a.b/c-d_e~f', 'https://x.example:8080/a.b/c-d_e~f'],
 ])('%s is written so that it survives', (url, written) => {
-  const sent = runUrl(base('K', null), 'W', { kind: 'url', url }, 'percent')
+  const sent = toRunUrl(base('K', null), 'W', { kind: 'url', url }, 'percent')
   expect(sent).toBe(`https://cdn.filestackcontent.com/K/run_workflow=id:W/${written}`)
 })
 
 // Would catch: unpadded base64, which the service refuses, or the standard alphabet, whose slash splits the path.
 test('the other encoding is URL-safe base64 with its padding', () => {
-  const sent = runUrl(base('K', null), 'W', { kind: 'url', url: 'https://x.example/??>~?' }, 'base64')
+  const sent = toRunUrl(base('K', null), 'W', { kind: 'url', url: 'https://x.example/??>~?' }, 'base64')
   expect(sent.split('b64://')[1]).toBe('aHR0cHM6Ly94LmV4YW1wbGUvPz8-fj8=')
 })
 
@@ -166,7 +173,7 @@ test.each(['percent', 'base64'] as const)('every URL survives being written as %
     .map(([scheme, rest]) => scheme + rest)
   fc.assert(
     fc.property(fc.oneof(anyUrl, fc.webUrl({ withQueryParameters: true, withFragments: true })), (url) => {
-      const sent = runUrl(base('KEY', signed('808')), 'W', { kind: 'url', url }, encoding)
+      const sent = toRunUrl(base('KEY', signed('808')), 'W', { kind: 'url', url }, encoding)
       expect(parseCdnUrl(sent)?.source).toMatchObject({ kind: 'url', url })
     }),
   )
@@ -183,7 +190,7 @@ test('every alias path survives', () => {
   fc.assert(
     fc.property(alias, path, (alias, path) => {
       fc.pre(path !== '')
-      const sent = runUrl(base('KEY', signed('808')), 'W', { kind: 'alias', alias, path }, 'percent')
+      const sent = toRunUrl(base('KEY', signed('808')), 'W', { kind: 'alias', alias, path }, 'percent')
       expect(sent).toMatch(/^[!-~]+$/)
       expect(sent).not.toMatch(/[?#]|\/\.{1,2}(?:\/|$)/)
       expect(parseCdnUrl(sent)?.source).toEqual({ kind: 'alias', alias, path, scheme: true })
@@ -193,12 +200,12 @@ test('every alias path survives', () => {
 
 // Would catch: a crash on half an emoji, which no percent encoding exists for.
 test('a broken character does not throw', () => {
-  expect(runUrl(base('K', null), 'W', { kind: 'url', url: 'https://x/\ud83d' }, 'percent')).toContain(
+  expect(toRunUrl(base('K', null), 'W', { kind: 'url', url: 'https://x/\ud83d' }, 'percent')).toContain(
     '%EF%BF%BD',
   )
 })
 
 // Would catch: a path, and with it a policy, shown where only the server's name belongs.
 test('the name of a server has no path', () => {
-  expect(authorityOf('http://127.0.0.1:8080/K/security=p:x,s:y')).toBe('127.0.0.1:8080')
+  expect(readAuthority('http://127.0.0.1:8080/K/security=p:x,s:y')).toBe('127.0.0.1:8080')
 })

@@ -20,49 +20,53 @@ export interface UrlBase {
 export type RunnableSource = Exclude<Source, { readonly kind: 'file' }>
 
 /** `GET` it and a new, billed job starts. A handle needs no API key in front (filestack-api.md §2). */
-export function runUrl(
+export function toRunUrl(
   base: UrlBase,
   workflowId: string,
   source: RunnableSource,
   encoding: SourceEncoding,
 ): string {
-  const key = source.kind === 'handle' ? [] : [escaped(base.apiKey)]
-  const task = `run_workflow=id:${escaped(workflowId)}`
-  return [base.hosts.cdn, ...key, ...securityStep(base.security), task, sourceText(source, encoding)].join(
-    '/',
-  )
+  const key = source.kind === 'handle' ? [] : [escapeSegment(base.apiKey)]
+  const task = `run_workflow=id:${escapeSegment(workflowId)}`
+  return [
+    base.hosts.cdn,
+    ...key,
+    ...toSecurityStep(base.security),
+    task,
+    toSourcePath(source, encoding),
+  ].join('/')
 }
 
-export function statusUrl(base: UrlBase, remoteJobId: string): string {
-  const task = `workflow_status=job_id:${escaped(remoteJobId)}`
-  return [base.hosts.cdn, escaped(base.apiKey), ...securityStep(base.security), task].join('/')
+export function toStatusUrl(base: UrlBase, remoteJobId: string): string {
+  const task = `workflow_status=job_id:${escapeSegment(remoteJobId)}`
+  return [base.hosts.cdn, escapeSegment(base.apiKey), ...toSecurityStep(base.security), task].join('/')
 }
 
-export function metadataUrl(base: Pick<UrlBase, 'hosts' | 'security'>, handle: string): string {
-  const url = `${base.hosts.api}/api/file/${escaped(handle)}/metadata`
+export function toMetadataUrl(base: Pick<UrlBase, 'hosts' | 'security'>, handle: string): string {
+  const url = `${base.hosts.api}/api/file/${escapeSegment(handle)}/metadata`
   if (base.security === null) return url
   const { policy, signature } = base.security
   return `${url}?policy=${encodeURIComponent(policy)}&signature=${encodeURIComponent(signature)}`
 }
 
 /** `host[:port]` of a base URL: what a person and the proxy settings know the server by. */
-export function authorityOf(baseUrl: string): string {
+export function readAuthority(baseUrl: string): string {
   return /^[a-z]+:\/\/([^/?#]+)/i.exec(baseUrl)?.[1] ?? baseUrl
 }
 
-function securityStep(security: SignedPolicy | null): readonly string[] {
+function toSecurityStep(security: SignedPolicy | null): readonly string[] {
   if (security === null) return []
-  return [`security=p:${escapedToken(security.policy)},s:${escapedToken(security.signature)}`]
+  return [`security=p:${escapeToken(security.policy)},s:${escapeToken(security.signature)}`]
 }
 
-function sourceText(source: RunnableSource, encoding: SourceEncoding): string {
+function toSourcePath(source: RunnableSource, encoding: SourceEncoding): string {
   switch (source.kind) {
     case 'handle':
-      return escaped(source.handle)
+      return escapeSegment(source.handle)
     case 'url':
-      return urlSourceText(source.url, encoding)
+      return toUrlSourcePath(source.url, encoding)
     case 'alias':
-      return `src://${escaped(source.alias)}/${source.path.split('/').map(escaped).join('/')}`
+      return `src://${escapeSegment(source.alias)}/${source.path.split('/').map(escapeSegment).join('/')}`
     default:
       return assertNever(source)
   }
@@ -72,13 +76,13 @@ function sourceText(source: RunnableSource, encoding: SourceEncoding): string {
  * The one place where an external URL is written into a path. `percent`: as published while it survives as path text,
  * percent-encoded whole when it would not (a query, a fragment, an escape, dot segments). `base64`: always `b64://`.
  */
-function urlSourceText(url: string, encoding: SourceEncoding): string {
+function toUrlSourcePath(url: string, encoding: SourceEncoding): string {
   if (encoding === 'base64') return `b64://${toBase64Url(url)}`
-  return survivesAsPath(url) ? url : encodeURIComponent(url.toWellFormed())
+  return isPlainPath(url) ? url : encodeURIComponent(url.toWellFormed())
 }
 
 /** True for a URL of plain characters, without empty or dot segments, that nothing on the way would rewrite. */
-function survivesAsPath(url: string): boolean {
+function isPlainPath(url: string): boolean {
   const [, rest] = /^https?:\/\/([A-Za-z0-9._~:/-]+)$/.exec(url) ?? []
   return rest !== undefined && !/\/\/|(?:^|\/)\.{1,2}(?:\/|$)/.test(rest)
 }
@@ -89,12 +93,12 @@ export function toBase64Url(text: string): string {
 }
 
 /** One path segment; dot segments too are escaped, so that no step on the way resolves them. */
-function escaped(segment: string): string {
+function escapeSegment(segment: string): string {
   if (segment === '.') return '%2E'
   return segment === '..' ? '%2E%2E' : encodeURIComponent(segment.toWellFormed())
 }
 
 /** Padding stays readable as published; what else a pasted policy holds is escaped. */
-function escapedToken(token: string): string {
+function escapeToken(token: string): string {
   return encodeURIComponent(token.trim().toWellFormed()).replaceAll('%3D', '=')
 }

@@ -3,8 +3,21 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { RunOutcome } from './client.ts'
 import { createClient } from './create-client.ts'
 import { createTransport, type TransportOptions } from './http.ts'
-import { credentialsFor, HANDLE, JOBID, never, STARTED, WORKFLOW } from './testing/credentials.ts'
-import { freed, http, wireServer, type WireRequest, type WireServer } from './testing/wire-server.ts'
+import {
+  createTestCredentials,
+  HANDLE,
+  JOBID,
+  NEVER_ABORTED,
+  STARTED,
+  WORKFLOW,
+} from './testing/credentials.ts'
+import {
+  waitForFreeConnection,
+  toHttpAnswer,
+  startWireServer,
+  type WireRequest,
+  type WireServer,
+} from './testing/wire-server.ts'
 
 interface Bench {
   readonly server: WireServer
@@ -15,10 +28,10 @@ interface Bench {
 }
 
 async function bench(
-  behaviour: Parameters<typeof wireServer>[0],
+  behaviour: Parameters<typeof startWireServer>[0],
   options: TransportOptions = {},
 ): Promise<Bench> {
-  const server = await wireServer(behaviour)
+  const server = await startWireServer(behaviour)
   const transport = createTransport(options)
   onTestFinished(async () => {
     await transport.close()
@@ -27,8 +40,8 @@ async function bench(
   const client = createClient({ transport, clock: Date })
   return {
     server,
-    run: (workflow = WORKFLOW, signal = never) =>
-      client.run(credentialsFor(server.url), workflow, HANDLE, signal),
+    run: (workflow = WORKFLOW, signal = NEVER_ABORTED) =>
+      client.run(createTestCredentials(server.url), workflow, HANDLE, signal),
     seen: (workflow) => server.requests.filter(({ target }) => target.includes(`id:${workflow}/`)).length,
   }
 }
@@ -36,7 +49,7 @@ async function bench(
 /** Answers `first` properly, so that the connection is reused, and does `then` to every later request. */
 const after = (then: (socket: Socket) => void) => ({
   answer: (request: WireRequest, socket: Socket): void => {
-    if (request.target.includes('id:first/')) socket.write(http(200, STARTED))
+    if (request.target.includes('id:first/')) socket.write(toHttpAnswer(200, STARTED))
     else then(socket)
   },
 })
@@ -45,9 +58,9 @@ const LOSSES: Readonly<Record<string, (socket: Socket) => void>> = {
   'closed unanswered': (socket) => socket.end(),
   'reset unanswered': (socket) => socket.resetAndDestroy(),
   'closed within the head': (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-'),
-  'closed within the body': (socket) => socket.end(http(200, STARTED).slice(0, -20)),
+  'closed within the body': (socket) => socket.end(toHttpAnswer(200, STARTED).slice(0, -20)),
   'reset within the body': (socket) =>
-    socket.write(http(200, STARTED).slice(0, -20), () => socket.resetAndDestroy()),
+    socket.write(toHttpAnswer(200, STARTED).slice(0, -20), () => socket.resetAndDestroy()),
   'answered with what is no HTTP': (socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n\r\n'),
 }
 
@@ -57,7 +70,7 @@ test.each(Object.entries(LOSSES))(
   async (_name, lose) => {
     const { server, run, seen } = await bench(after(lose))
     expect((await run('first')).kind).toBe('started')
-    await freed()
+    await waitForFreeConnection()
     const outcome = await run('second')
     expect(server.requests[1]).toMatchObject({ connection: 0, turn: 1 })
     expect(outcome).toMatchObject({ kind: 'unknown', error: { code: 'job.mayHaveStarted' } })
@@ -104,7 +117,7 @@ test('a kept connection that the server closed while idle is replaced, and the r
   const { server, run, seen } = await bench({
     answer: (_request, socket) => {
       kept = socket
-      socket.write(http(200, STARTED))
+      socket.write(toHttpAnswer(200, STARTED))
     },
   })
   expect((await run('first')).kind).toBe('started')
@@ -121,7 +134,7 @@ test('a kept connection that the server closed while idle is replaced, and the r
 // Would catch: a redirect followed, which would start the job again at the other address.
 test.each([301, 302, 303, 307, 308])('a %i is not followed', async (status) => {
   const { server, run } = await bench({
-    answer: (_request, socket) => socket.write(http(status, '', { Location: '/elsewhere' })),
+    answer: (_request, socket) => socket.write(toHttpAnswer(status, '', { Location: '/elsewhere' })),
   })
   expect(await run()).toMatchObject({ kind: 'unknown', error: { status } })
   expect(server.requests).toHaveLength(1)
@@ -131,7 +144,7 @@ test.each([301, 302, 303, 307, 308])('a %i is not followed', async (status) => {
 test('two equal runs are two requests, whatever the caching headers say', async () => {
   const { server, run } = await bench({
     answer: (_request, socket) =>
-      socket.write(http(200, STARTED, { 'Cache-Control': 'public, max-age=3600', ETag: '"x"' })),
+      socket.write(toHttpAnswer(200, STARTED, { 'Cache-Control': 'public, max-age=3600', ETag: '"x"' })),
   })
   await run()
   await run()
@@ -143,7 +156,7 @@ test('a connection carries one request at a time', async () => {
   const waiting: Socket[] = []
   const { server, run } = await bench({
     answer: (_request, socket) => {
-      if (waiting.push(socket) === 3) for (const each of waiting) each.write(http(200, STARTED))
+      if (waiting.push(socket) === 3) for (const each of waiting) each.write(toHttpAnswer(200, STARTED))
     },
   })
   const outcomes = await Promise.all([run('a'), run('b'), run('c')])
@@ -154,7 +167,7 @@ test('a connection carries one request at a time', async () => {
 // Would catch: an answer that never comes holding its run for ever, or called "not started".
 test.each<[string, TransportOptions, (socket: Socket) => unknown]>([
   ['head', { headersTimeoutMs: 60 }, () => null],
-  ['body', { bodyTimeoutMs: 60 }, (socket) => socket.write(http(200, STARTED).slice(0, -5))],
+  ['body', { bodyTimeoutMs: 60 }, (socket) => socket.write(toHttpAnswer(200, STARTED).slice(0, -5))],
 ])('silence instead of the %s ends as "may have started"', async (_name, options, silence) => {
   const { server, run } = await bench({ answer: (_request, socket) => silence(socket) }, options)
   expect((await run()).kind).toBe('unknown')
@@ -196,12 +209,12 @@ test('a run called off after it left may have started; one called off before was
 
 // Would catch: the path rewritten between the builder and the wire (escapes resolved, dots folded).
 test('the path goes on the wire as it was built', async () => {
-  const { server } = await bench({ answer: (_request, socket) => socket.write(http(200, STARTED)) })
+  const { server } = await bench({ answer: (_request, socket) => socket.write(toHttpAnswer(200, STARTED)) })
   const transport = createTransport()
   onTestFinished(() => transport.close())
   const client = createClient({ transport, clock: Date })
-  const credentials = credentialsFor(server.url)
-  await client.run(credentials, 'a b', { kind: 'alias', alias: 'al', path: '../x%?#é/./y' }, never)
+  const credentials = createTestCredentials(server.url)
+  await client.run(credentials, 'a b', { kind: 'alias', alias: 'al', path: '../x%?#é/./y' }, NEVER_ABORTED)
   expect(server.requests[0]?.target).toBe(
     `/${credentials.apiKey}/run_workflow=id:a%20b/src://al/%2E%2E/x%25%3F%23%C3%A9/%2E/y`,
   )

@@ -1,21 +1,21 @@
 import type { z } from 'zod'
 import { JournalError } from '#main/storage/journal/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import type { AppError } from '#shared/errors/app-error.ts'
 import type { RouteName, RouteOutput, RouteParsed, Routes } from '#shared/ipc/contract.ts'
 import type { Route } from '#shared/ipc/route.ts'
 import { ROUTES } from '#shared/ipc/routes.ts'
 import { fail, type Result } from '#shared/model/result.ts'
+import { redactError } from './redact-outgoing.ts'
 
 type Handler<I, O> = (input: I) => Result<O> | Promise<Result<O>>
 
 /** One handler a route, of the routes of one domain: a missing and an extra one do not compile. */
-export type HandlersOf<R extends Partial<Routes>> = {
+export type RouteHandlers<R extends Partial<Routes>> = {
   readonly [K in keyof R & RouteName]: Handler<RouteParsed<K>, RouteOutput<K>>
 }
-export type Handlers = HandlersOf<Routes>
+export type Handlers = RouteHandlers<Routes>
 
-interface Telling {
+interface DispatchOptions {
   /** Cuts secrets from a text. */
   readonly redact: (text: string) => string
   /** A bug of ours: goes to the log. */
@@ -23,7 +23,7 @@ interface Telling {
 }
 
 /** Makes the one function behind the request channel: parse, run the handler, answer with the envelope. Never rejects. */
-export function createDispatch(handlers: Handlers, { redact, onBug }: Telling) {
+export function createDispatch(handlers: Handlers, { redact, onBug }: DispatchOptions) {
   return async (name: unknown, input: unknown): Promise<Result<unknown>> => {
     if (!isRoute(name)) return fail(appError('ipc.refused'))
     const { input: schema }: Route = ROUTES[name]
@@ -32,9 +32,9 @@ export function createDispatch(handlers: Handlers, { redact, onBug }: Telling) {
     try {
       const handler = handlers[name] as Handler<unknown, unknown>
       const answer = await handler(parsed.data)
-      return answer.ok ? answer : fail(redactedError(answer.error, redact))
+      return answer.ok ? answer : fail(redactError(answer.error, redact))
     } catch (cause) {
-      if (cause instanceof JournalError) return fail(redactedError(cause.error, redact))
+      if (cause instanceof JournalError) return fail(redactError(cause.error, redact))
       onBug(name, cause)
       return fail(appError('app.unexpected'))
     }
@@ -46,14 +46,4 @@ const isRoute = (name: unknown): name is RouteName => typeof name === 'string' &
 function firstIssue(error: z.ZodError): string {
   const issue = error.issues[0]
   return issue === undefined ? 'nothing in it fits' : `${issue.path.join('.') || 'input'}: ${issue.message}`
-}
-
-/** An error as it may leave main. */
-export function redactedError(error: AppError, redact: (text: string) => string): AppError {
-  return {
-    ...error,
-    message: redact(error.message),
-    advice: redact(error.advice),
-    ...(error.detail === undefined ? {} : { detail: redact(error.detail) }),
-  }
 }

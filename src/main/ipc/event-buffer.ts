@@ -1,18 +1,18 @@
 /** Collects what waits to be sent on a topic. */
-export interface Lane<Item, Payload> {
+export interface EventBuffer<Item, Payload> {
   add(item: Item): void
   /** The next message, taken out; null when nothing waits. */
-  take(): Payload | null
+  takeNext(): Payload | null
 }
 
 /** Only the newest counts. */
-export function newestLane<T extends object>(): Lane<T, T> {
+export function latestOnly<T extends object>(): EventBuffer<T, T> {
   let waiting: T | null = null
   return {
     add: (item) => {
       waiting = item
     },
-    take: () => {
+    takeNext: () => {
       const item = waiting
       waiting = null
       return item
@@ -21,16 +21,16 @@ export function newestLane<T extends object>(): Lane<T, T> {
 }
 
 /** Every item counts, one a message, in order. */
-export function queueLane<T extends object>(): Lane<T, T> {
+export function everyInOrder<T extends object>(): EventBuffer<T, T> {
   const waiting: T[] = []
-  return { add: (item) => void waiting.push(item), take: () => waiting.shift() ?? null }
+  return { add: (item) => void waiting.push(item), takeNext: () => waiting.shift() ?? null }
 }
 
 /** The newest of every key, those of the `most` keys that changed last; `more` says that there were others. */
-export function byKeyLane<T>(
+export function latestByKey<T>(
   keyOf: (item: T) => string,
   most: number,
-): Lane<T, { readonly items: readonly T[]; readonly more: boolean }> {
+): EventBuffer<T, { readonly items: readonly T[]; readonly more: boolean }> {
   const waiting = new Map<string, T>()
   let more = false
   return {
@@ -45,7 +45,7 @@ export function byKeyLane<T>(
         more = true
       }
     },
-    take: () => {
+    takeNext: () => {
       if (waiting.size === 0) return null
       const message = { items: [...waiting.values()], more }
       waiting.clear()

@@ -5,7 +5,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { EVENT_CHANNEL, type Events, type Topic } from '#shared/ipc/contract.ts'
 import { unpackPayload } from '#shared/ipc/packed.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
-import { createEvents } from './events.ts'
+import { createEventSender } from './events.ts'
 
 interface Sent {
   readonly at: number
@@ -23,7 +23,7 @@ function setUp() {
       void sent.push({ at: clock.now(), topic, payload: unpackPayload(payload) }),
   }
   const state = { page: page as typeof page | null }
-  const events = createEvents({ page: () => state.page, clock, redact: createRedactor().redact })
+  const events = createEventSender({ page: () => state.page, clock, redact: createRedactor().redact })
   const passMs = (ms: number): void => clock.advance(ms)
   const of = <K extends Topic>(topic: K): readonly (Sent & { payload: Events[K] })[] =>
     sent.filter((message) => message.topic === topic) as (Sent & { payload: Events[K] })[]
@@ -158,7 +158,7 @@ test('files and rows go one message at a time, and whoever sends them knows when
   const gone: number[] = []
   const send = async (row: number): Promise<void> => {
     const rows = [{ row, text: '', labels: {} }]
-    await events.rows({ listId: 'list', rows, problems: [], done: false, error: null })
+    await events.listRows({ listId: 'list', rows, problems: [], done: false, error: null })
     gone.push(row)
   }
   const sending = [1, 2, 3].map(send)
@@ -186,7 +186,14 @@ test('without a page nothing is sent, and nothing fails', () => {
 test('the pace of each connection: the newest, ten times a second at most', () => {
   const { events, passMs, of } = setUp()
   const pace = (connectionId: string, inFlight: number) =>
-    events.pace({ connectionId, inFlight, closedUntil: null, because: null, allowed: 8, perSecond: inFlight })
+    events.rateStatus({
+      connectionId,
+      inFlight,
+      closedUntil: null,
+      because: null,
+      allowed: 8,
+      perSecond: inFlight,
+    })
   for (let at = 0; at < 100; at++) {
     pace('a', at)
     pace('b', at + 1000)

@@ -4,21 +4,20 @@ import { EVENT_CHANNEL, type Events, type Topic } from '#shared/ipc/contract.ts'
 import { packPayload } from '#shared/ipc/packed.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { RateStatus, Run, UploadProgress } from '#shared/model/run.ts'
-import { redactedError } from './dispatch.ts'
-import { byKeyLane, newestLane, queueLane, type Lane } from './event-buffer.ts'
-import { redactedJob, redactedRun } from './outgoing.ts'
+import { latestByKey, latestOnly, everyInOrder, type EventBuffer } from './event-buffer.ts'
+import { redactError, redactJob, redactRun } from './redact-outgoing.ts'
 
 /** At most ten messages a second a topic. */
-const GAP_MS = 100
-const MOST_JOBS = 500
-const MOST_RUNS = 200
+const PUBLISH_INTERVAL_MS = 100
+const MAX_JOBS_PER_MESSAGE = 500
+const MAX_ENTRIES_PER_MESSAGE = 200
 
 interface EventClock {
   /** Calls back after `ms`. */
   after(ms: number, callback: () => void): unknown
 }
 
-interface Sending {
+interface EventSenderOptions {
   /** The page, or null while there is none: then nothing is sent, and the page asks when it is there. */
   readonly page: () => Pick<WebContents, 'send' | 'isDestroyed'> | null
   readonly clock: EventClock
@@ -29,47 +28,47 @@ interface Sending {
 export interface EventSender {
   readonly job: (job: Job) => void
   readonly run: (run: Run) => void
-  readonly pace: (pace: RateStatus) => void
+  readonly rateStatus: (pace: RateStatus) => void
   readonly uploads: (progress: UploadProgress) => void
   readonly notice: (error: AppError) => void
   readonly settings: (settings: Events['settings.changed']) => void
   readonly connections: (connections: Events['connections.changed']) => void
   readonly command: (id: string) => void
   /** Resolves when it was sent: whoever has more waits for that, so that nothing piles up here. */
-  readonly found: (found: Events['files.found']) => Promise<void>
-  readonly rows: (rows: Events['lists.rows']) => Promise<void>
+  readonly filesFound: (found: Events['files.found']) => Promise<void>
+  readonly listRows: (rows: Events['lists.rows']) => Promise<void>
   readonly showRun: (runId: string) => void
   readonly recovered: (reason: Events['app.recovered']['reason']) => void
 }
 
-export function createEvents({ page, clock, redact }: Sending): EventSender {
+export function createEventSender({ page, clock, redact }: EventSenderOptions): EventSender {
   const put = (topic: Topic, payload: unknown): void => {
     const contents = page()
     if (contents !== null && !contents.isDestroyed()) contents.send(EVENT_CHANNEL, topic, payload)
   }
   const send = <K extends Topic>(topic: K, payload: Events[K]): void => put(topic, payload)
-  const paced = <Item, Payload>(lane: Lane<Item, Payload>, deliver: (payload: Payload) => void) =>
-    pace(lane, deliver, clock)
+  const paced = <Item, Payload>(lane: EventBuffer<Item, Payload>, deliver: (payload: Payload) => void) =>
+    publishAtIntervals(lane, deliver, clock)
 
   const jobs = paced(
-    byKeyLane<Job>(({ id }) => id, MOST_JOBS),
-    ({ items, more }) => send('jobs.changed', { jobs: items.map((job) => redactedJob(job, redact)), more }),
+    latestByKey<Job>(({ id }) => id, MAX_JOBS_PER_MESSAGE),
+    ({ items, more }) => send('jobs.changed', { jobs: items.map((job) => redactJob(job, redact)), more }),
   )
   const runs = paced(
-    byKeyLane<Run>(({ id }) => id, MOST_RUNS),
-    ({ items }) => send('runs.changed', { runs: items.map((run) => redactedRun(run, redact)) }),
+    latestByKey<Run>(({ id }) => id, MAX_ENTRIES_PER_MESSAGE),
+    ({ items }) => send('runs.changed', { runs: items.map((run) => redactRun(run, redact)) }),
   )
   const paces = paced(
-    byKeyLane<RateStatus>(({ connectionId }) => connectionId, MOST_RUNS),
+    latestByKey<RateStatus>(({ connectionId }) => connectionId, MAX_ENTRIES_PER_MESSAGE),
     ({ items }) => send('rateStatuses.changed', { rateStatuses: items }),
   )
   const uploads = paced(
-    byKeyLane<UploadProgress>(({ runId }) => runId, MOST_RUNS),
+    latestByKey<UploadProgress>(({ runId }) => runId, MAX_ENTRIES_PER_MESSAGE),
     ({ items }) => send('uploads.progress', { uploads: items }),
   )
   const awaited = <K extends 'files.found' | 'lists.rows'>(topic: K) => {
     const add = paced(
-      queueLane<{ readonly payload: Events[K]; readonly sent: () => void }>(),
+      everyInOrder<{ readonly payload: Events[K]; readonly sent: () => void }>(),
       ({ payload, sent }) => {
         put(topic, packPayload(payload))
         sent()
@@ -77,39 +76,39 @@ export function createEvents({ page, clock, redact }: Sending): EventSender {
     )
     return (payload: Events[K]): Promise<void> => new Promise((sent) => add({ payload, sent }))
   }
-  const notices = paced(queueLane<AppError>(), (error) => send('app.notice', redactedError(error, redact)))
-  const commands = paced(queueLane<Events['app.command']>(), (command) => send('app.command', command))
+  const notices = paced(everyInOrder<AppError>(), (error) => send('app.notice', redactError(error, redact)))
+  const commands = paced(everyInOrder<Events['app.command']>(), (command) => send('app.command', command))
   return {
     job: jobs,
     run: runs,
-    pace: paces,
+    rateStatus: paces,
     uploads,
     notice: notices,
-    settings: paced(newestLane<Events['settings.changed']>(), (payload) => send('settings.changed', payload)),
-    connections: paced(newestLane<Events['connections.changed']>(), (payload) =>
+    settings: paced(latestOnly<Events['settings.changed']>(), (payload) => send('settings.changed', payload)),
+    connections: paced(latestOnly<Events['connections.changed']>(), (payload) =>
       send('connections.changed', payload),
     ),
     command: (id) => commands({ id }),
-    found: awaited('files.found'),
-    rows: awaited('lists.rows'),
+    filesFound: awaited('files.found'),
+    listRows: awaited('lists.rows'),
     showRun: (runId) => send('app.showRun', { runId }),
     recovered: (reason) => send('app.recovered', { reason }),
   }
 }
 
 /** Delivers at once, then again after each gap for as long as something waits. */
-function pace<Item, Payload>(
-  lane: Lane<Item, Payload>,
+function publishAtIntervals<Item, Payload>(
+  lane: EventBuffer<Item, Payload>,
   deliver: (payload: Payload) => void,
   clock: EventClock,
 ): (item: Item) => void {
   let pausing = false
   const flush = (): void => {
-    const payload = lane.take()
+    const payload = lane.takeNext()
     pausing = payload !== null
     if (payload === null) return
     deliver(payload)
-    clock.after(GAP_MS, flush)
+    clock.after(PUBLISH_INTERVAL_MS, flush)
   }
   return (item) => {
     lane.add(item)

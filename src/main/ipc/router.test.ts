@@ -4,7 +4,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { createRedactor } from '#main/redact/redactor.ts'
 import { fail, ok } from '#shared/model/result.ts'
 import { createDispatch, type Handlers } from './dispatch.ts'
-import { mayAsk } from './gate.ts'
+import { isAllowedFrame } from './gate.ts'
 
 const ORIGIN = 'app://flowbench'
 const top = { parent: null, origin: ORIGIN }
@@ -21,7 +21,7 @@ test.each([
   ['a sandboxed document', { parent: null, origin: 'null' }, false],
   ['a frame that is gone', null, false],
 ])('%s may ask: %s', (_who, frame, allowed) => {
-  expect(mayAsk(frame, ORIGIN)).toBe(allowed)
+  expect(isAllowedFrame(frame, ORIGIN)).toBe(allowed)
 })
 
 /** The dispatcher over some handlers; the rest would be a bug of the test. */

@@ -2,9 +2,9 @@ import { ipcMain } from 'electron'
 import { appError } from '#shared/errors/catalogue.ts'
 import { REQUEST_CHANNEL } from '#shared/ipc/contract.ts'
 import { fail, type Result } from '#shared/model/result.ts'
-import { mayAsk } from './gate.ts'
+import { isAllowedFrame } from './gate.ts'
 
-interface Routing {
+interface RouterOptions {
   /** Origin of the window. */
   readonly origin: string
   readonly dispatch: (name: unknown, input: unknown) => Promise<Result<unknown>>
@@ -12,9 +12,9 @@ interface Routing {
 }
 
 /** Opens the request channel: first who asks (`gate.ts`), then what (`dispatch.ts`). */
-export function openRouter({ origin, dispatch, onRefused }: Routing): void {
+export function openRouter({ origin, dispatch, onRefused }: RouterOptions): void {
   ipcMain.handle(REQUEST_CHANNEL, (event, name: unknown, input: unknown) => {
-    if (mayAsk(event.senderFrame, origin)) return dispatch(name, input)
+    if (isAllowedFrame(event.senderFrame, origin)) return dispatch(name, input)
     onRefused(event.senderFrame?.origin ?? 'a closed frame')
     return fail(appError('ipc.refused'))
   })

@@ -8,7 +8,7 @@ import type { Journal } from '#main/storage/journal/journal.ts'
 import { createEngine } from './create-engine.ts'
 import type { EnginePorts } from './engine-ports.ts'
 import type { Engine } from './engine.ts'
-import type { FileStore } from './output-files/output-file-downloader.ts'
+import type { OutputFileStore } from './output-files/output-file-downloader.ts'
 import { createReadOnlyEngine } from './read-only-engine.ts'
 
 export interface EngineServicesOptions {
@@ -23,7 +23,7 @@ export interface EngineServicesOptions {
   readonly redact?: ClientOptions['redact']
   readonly onServerDate?: ClientOptions['onServerDate']
   /** Puts output files into the data folder. Left out: none are kept, whatever the setting says. */
-  readonly writeOutputFile?: FileStore['write']
+  readonly writeOutputFile?: OutputFileStore['write']
   /** In place of a download over the network. */
   readonly download?: DownloadFile
 }

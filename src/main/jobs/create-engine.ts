@@ -1,190 +1,142 @@
 import type { FilestackClient } from '#main/filestack/client.ts'
 import type { UploadClient } from '#main/filestack/upload/client.ts'
 import { createTransfer } from '#main/filestack/upload/create-transfer.ts'
-import { JournalError, type Journal } from '#main/storage/journal/journal.ts'
-import type { Job } from '#shared/model/job.ts'
-import { ActiveRuns } from './runs/active-runs.ts'
-import { Rerun } from './commands/rerun.ts'
-import { StartLimits } from './scheduling/start-limits.ts'
-import { JobTransitions } from './runs/job-transitions.ts'
-import type { Engine } from './engine.ts'
-import { RunResumer } from './commands/resume-runs.ts'
 import { MonotonicClock } from '#main/lib/monotonic-clock.ts'
+import type { Journal } from '#main/storage/journal/journal.ts'
 import { JobCommands } from './commands/job-commands.ts'
-import { ConnectionScheduler } from './scheduling/connection-scheduler.ts'
-import { Poller } from './polling/poller.ts'
-import { OutputFileDownloader, type FileStore } from './output-files/output-file-downloader.ts'
-import type { EnginePorts } from './engine-ports.ts'
 import { recover } from './commands/recover.ts'
+import { Rerun } from './commands/rerun.ts'
+import { RunResumer } from './commands/resume-runs.ts'
 import { RunCommands } from './commands/run-commands.ts'
+import { UploadCommands } from './commands/upload-commands.ts'
+import type { EngineContext } from './engine-context.ts'
+import { EngineLifecycle } from './engine-lifecycle.ts'
+import type { EnginePorts } from './engine-ports.ts'
+import type { Engine } from './engine.ts'
+import { OutputFileDownloader, type OutputFileStore } from './output-files/output-file-downloader.ts'
+import { Poller } from './polling/poller.ts'
+import { ActiveRuns } from './runs/active-runs.ts'
+import { JobTransitions } from './runs/job-transitions.ts'
+import { ConnectionSchedulers } from './scheduling/connection-schedulers.ts'
+import { StartLimits } from './scheduling/start-limits.ts'
 import { Sender } from './sending/sender.ts'
 import { ExpiredHandles } from './uploads/expired-handles.ts'
-import { createUploadSlotsByConnection } from './uploads/upload-slots.ts'
-import { UploadCommands } from './commands/upload-commands.ts'
 import { UploadScheduler } from './uploads/upload-scheduler.ts'
+import { createUploadSlotsByConnection } from './uploads/upload-slots.ts'
 
 export interface EngineOptions {
-  /** Held with the folder's lease, and not `readOnly`: an engine without a pen would ask and keep nothing. */
+  /** Its folder's lease is held, and it is not `readOnly`: an engine that cannot write would send and keep nothing. */
   readonly journal: Journal
   readonly client: FilestackClient
   readonly uploadClient: UploadClient
   readonly ports: EnginePorts
-  /** Gets and keeps produced files. Left out: none are kept, whatever the setting. */
-  readonly files?: FileStore
+  /** Gets and keeps output files. Left out: none are kept, whatever the setting. */
+  readonly files?: OutputFileStore
 }
 
-/** Puts the engine together. Nothing is sent before `start`, except for runs created meanwhile. */
+type EngineParts = ReturnType<typeof createParts>
+
+/** Puts the engine together. Nothing is sent before `start`, except for runs that are created before it. */
 export function createEngine(options: EngineOptions): Engine {
-  const { journal, client, uploadClient, files } = options
-  const { reader } = journal
-  const clock = new MonotonicClock(options.ports.clock)
-  const ports: EnginePorts = { ...options.ports, clock }
-  const aborted = new AbortController()
-  const { signal } = aborted
-  const lanes = new Map<string, ConnectionScheduler>()
-  const underWay = new Set<Promise<void>>()
-  let online = true
-  let closing = false
-  const open = (): boolean => online && !closing
+  const { context, lifecycle } = createContext(options)
+  const parts = createParts(context, options)
+  connectParts(context, parts)
+  return toEngine(context, lifecycle, parts)
+}
 
-  const commits: JobTransitions = new JobTransitions({
-    writer: journal.writer,
-    clock,
-    onJob: (job) => {
-      ports.onJob(job)
-      runs.noteChange(job.runId)
-    },
-    onHalt: (error) => {
-      ports.onNotice(error)
-      runs.pauseAll(error)
-    },
+/** What all parts share, and who hears of its changes. */
+function createContext({ journal, client, ports: givenPorts }: EngineOptions) {
+  const { reader, writer } = journal
+  const clock = new MonotonicClock(givenPorts.clock)
+  const ports: EnginePorts = { ...givenPorts, clock }
+  const transitions = new JobTransitions(writer, clock)
+  const runs = new ActiveRuns({ reader, clock, transitions })
+  const lifecycle = new EngineLifecycle(transitions)
+  const { signal, isOpen, track } = lifecycle
+  const schedulers = new ConnectionSchedulers({ ports, clock, runs, isOpen, track })
+  transitions.subscribeJob((job) => {
+    ports.onJob(job)
+    runs.noteChange(job.runId)
   })
-  const runs: ActiveRuns = new ActiveRuns(reader, clock, commits, ports.onRun, (id) => uploads.moved(id))
-
-  /** Only what the journal fails with is expected; all else is a bug and comes up as an unhandled rejection. */
-  const track = (work: Promise<void>): void => {
-    const done = work
-      .catch((cause: unknown) => {
-        if (!(cause instanceof JournalError)) throw cause
-        commits.halt(cause.error)
-      })
-      .finally(() => underWay.delete(done))
-    underWay.add(done)
-  }
-
-  const poller: Poller = new Poller({
-    client,
-    reader,
-    ports,
-    commits,
-    signal,
-    track,
-    onArchived: (job) => keeper?.want(job),
-    isScarce: (connectionId) => lane(connectionId).isRateScarce,
-    onDue: (entries) => {
-      const connections = new Set(entries.map(({ job }) => job.connectionId))
-      for (const entry of entries) lane(entry.job.connectionId).enqueuePoll(entry)
-      for (const id of connections) lane(id).sendNext()
-    },
+  transitions.subscribeHalt((error) => {
+    ports.onNotice(error)
+    runs.pauseAll(error)
   })
-  const sender = new Sender({
-    client,
-    reader,
-    ports,
-    commits,
-    runs,
-    signal,
-    open,
-    onBilled: (connectionId) => allowance.noteStart(connectionId),
-    onGone: (job, error) => gone.uploadsAgain(job, error),
-    onStarted: (job) => poller.watch(job),
-  })
-  const pump = (connectionId: string): void => lane(connectionId).sendNext()
-  const allowance = new StartLimits({ reader, clock, limits: ports.limits, runs, track, pump })
+  runs.subscribeRun(ports.onRun)
+  const shared = { transitions, runs, schedulers, signal, isOpen, track }
+  const context: EngineContext = { client, reader, ports, clock, ...shared }
+  return { context, lifecycle }
+}
 
-  const lane = (connectionId: string): ConnectionScheduler => {
-    const known = lanes.get(connectionId)
-    if (known !== undefined) return known
-    const made = new ConnectionScheduler({
-      connectionId,
-      limits: () => ports.limits(connectionId),
-      clock,
-      random: ports.random,
-      runs,
-      track,
-      mayStart: (run) => allowance.decide(run),
-      pause: (run, reason) => sender.pause(run, reason),
-      onRateStatus: ports.onRateStatus,
-      send: (...args) => sender.send(...args),
-      poll: (...args) => poller.poll(...args),
-    })
-    made.setRunning(open())
-    lanes.set(connectionId, made)
-    return made
-  }
+/** Each part takes the context, and by name the parts before it that it uses. */
+function createParts(context: EngineContext, options: EngineOptions) {
+  const { reader } = context
+  const downloader = createDownloader(context, options)
+  const poller = new Poller(context, (job) => downloader?.add(job))
+  const startLimits = new StartLimits(context)
+  const uploads = createUploads(context, options)
+  const resumer = new RunResumer(context, uploads)
+  const expiredHandles = createExpiredHandles(context, resumer)
+  const sender = new Sender(context, { startLimits, expiredHandles, poller })
+  const runCommands = new RunCommands(context, { uploads, poller })
+  const jobCommands = new JobCommands(context, { poller, runCommands, resumer })
+  const uploadCommands = new UploadCommands(context, { uploads, resumer })
+  const rerun = new Rerun(reader, runCommands)
+  const commands = { runCommands, jobCommands, uploadCommands, rerun }
+  return { downloader, poller, startLimits, uploads, resumer, sender, ...commands }
+}
 
-  const uploads: UploadScheduler = new UploadScheduler({
-    reader,
-    ports,
-    commits,
-    runs,
-    // By the computer's clock, as the client reads what the service says of its rate.
-    transfer: createTransfer({ client: uploadClient, clock: options.ports.clock, random: ports.random }),
-    room: createUploadSlotsByConnection({
-      clock: options.ports.clock,
-      random: ports.random,
-      parts: () => ports.uploadLimits().parts,
-    }),
-    track,
+function createDownloader(context: EngineContext, { files }: EngineOptions): OutputFileDownloader | null {
+  const schedulerFor = (connectionId: string) => context.schedulers.get(connectionId)
+  return files === undefined ? null : new OutputFileDownloader({ ...context, files, schedulerFor })
+}
+
+/** By the computer's clock, as the client reads what the service says of its rate. */
+function createUploads(context: EngineContext, { uploadClient, ports }: EngineOptions): UploadScheduler {
+  const { clock, random, uploadLimits } = ports
+  return new UploadScheduler({
+    ...context,
+    transfer: createTransfer({ client: uploadClient, clock, random }),
+    slotsFor: createUploadSlotsByConnection({ clock, random, parts: () => uploadLimits().parts }),
     onReady: (job) => {
-      runs.get(job.runId)?.feed.add(job)
-      pump(job.connectionId)
+      context.runs.get(job.runId)?.feed.add(job)
+      context.schedulers.sendNext(job.connectionId)
     },
   })
-  const runCommands: RunCommands = new RunCommands({ reader, ports, commits, runs, pump, uploads, poller })
-  const goingOn = new RunResumer({ reader, ports, commits, runs, pump, uploads })
-  const uploadCommands = new UploadCommands({ reader, ports, commits, runs, uploads, goingOn })
-  const waitsAgain = (job: Job): Promise<void> => goingOn.requeue(job, false)
-  const gone = new ExpiredHandles({ client, reader, ports, commits, runs, lane, signal, open, waitsAgain })
-  const again = new Rerun(reader, runCommands)
-  const jobCommands = new JobCommands({
-    client,
-    reader,
-    ports,
-    commits,
-    poller,
-    runCommands,
-    goingOn,
-    lane,
-    signal,
-    open,
+}
+
+function createExpiredHandles(context: EngineContext, resumer: RunResumer): ExpiredHandles {
+  const schedulerFor = (connectionId: string) => context.schedulers.get(connectionId)
+  return new ExpiredHandles({
+    ...context,
+    schedulerFor,
+    onRequeued: (job) => resumer.requeue(job, false),
   })
+}
 
-  const keeper =
-    files === undefined
-      ? null
-      : new OutputFileDownloader({ reader, ports, commits, files, lane, signal, track })
+/** What goes in a circle: the schedulers let the parts send, and the parts ask the schedulers to go on. */
+function connectParts({ runs, schedulers }: EngineContext, parts: EngineParts): void {
+  const { startLimits, sender, poller, uploads } = parts
+  runs.subscribeState((runId) => uploads.runStateChanged(runId))
+  schedulers.connect({
+    decideStart: (run) => startLimits.decide(run),
+    send: (...request) => sender.send(...request),
+    poll: (...request) => poller.poll(...request),
+  })
+}
 
-  const moveLanes = (): void => {
-    for (const each of lanes.values()) each.setRunning(open())
-    keeper?.move(open())
-    uploads.move(open())
-  }
-
+function toEngine(context: EngineContext, lifecycle: EngineLifecycle, parts: EngineParts): Engine {
+  const { runCommands, jobCommands, uploadCommands, rerun, resumer, uploads, downloader } = parts
   return {
-    async start(setting, only) {
-      const report = await recover(
-        { reader, commits, runs, poller, runCommands, goingOn, uploads },
-        setting,
-        only,
-      )
-      for (const connectionId of runs.connections()) pump(connectionId)
-      if (keeper !== null) track(keeper.restore())
+    async start(setting, onlyConnection) {
+      const report = await recover(context, parts, setting, onlyConnection)
+      for (const connectionId of context.runs.connections()) context.schedulers.sendNext(connectionId)
+      if (downloader !== null) context.track(downloader.restore())
       return report
     },
     createRun: (request) => runCommands.create(request),
     pause: (runId) => runCommands.pause(runId),
-    resume: (runId) => goingOn.resume(runId),
+    resume: (runId) => resumer.resume(runId),
     stop: (runId) => runCommands.stop(runId),
     attach: (jobId, remoteJobId) => jobCommands.attach(jobId, remoteJobId),
     attachNew: (connectionId, remoteJobId) => jobCommands.attachNew(connectionId, remoteJobId),
@@ -193,30 +145,43 @@ export function createEngine(options: EngineOptions): Engine {
     setWatching: (jobId, watching) => jobCommands.setWatching(jobId, watching),
     requeueJob: (jobId) => uploadCommands.requeue(jobId),
     stopJob: (jobId) => uploadCommands.stopJob(jobId),
-    setUploadPaused: (jobId, held) => uploadCommands.setUploadPaused(jobId, held),
+    setUploadPaused: (jobId, isPaused) => uploadCommands.setUploadPaused(jobId, isPaused),
     uploadProgress: (runId) => uploads.progress(runId),
-    rerun: (request) => again.run(request),
-    rerunPreview: (request) => again.preview(request),
-    rateStatuses: () => [...lanes.values()].map((each) => each.rateStatus()),
-    setOnline(now) {
-      if (now) clock.resume()
-      else clock.suspend()
-      online = now
-      moveLanes()
-      poller.setOnline(open())
+    rerun: (request) => rerun.run(request),
+    rerunPreview: (request) => rerun.preview(request),
+    rateStatuses: () => context.schedulers.rateStatuses(),
+    setOnline(isOnline) {
+      if (isOnline) context.clock.resume()
+      else context.clock.suspend()
+      lifecycle.setOnline(isOnline)
+      applyOpen(context, parts)
     },
-    async close(graceMs) {
-      closing = true
-      moveLanes()
-      poller.setOnline(false)
-      const grace = Promise.withResolvers<void>()
-      const cancel = clock.after(graceMs, grace.resolve)
-      await Promise.race([Promise.all(underWay), grace.promise])
-      cancel()
-      aborted.abort()
-      commits.close()
-      await Promise.allSettled([...underWay, ...runs.endsBeingWritten()])
-      for (const each of lanes.values()) each.close()
-    },
+    close: (graceMs) => close(context, lifecycle, parts, graceMs),
   }
+}
+
+/** Everything that sends stops or goes on, as the lifecycle says. */
+function applyOpen({ isOpen, schedulers }: EngineContext, parts: EngineParts): void {
+  const { downloader, uploads, poller } = parts
+  schedulers.setRunning(isOpen())
+  downloader?.setOpen(isOpen())
+  uploads.setOpen(isOpen())
+  poller.setOnline(isOpen())
+}
+
+async function close(
+  context: EngineContext,
+  lifecycle: EngineLifecycle,
+  parts: EngineParts,
+  graceMs: number,
+): Promise<void> {
+  lifecycle.beginClosing()
+  applyOpen(context, parts)
+  const grace = Promise.withResolvers<void>()
+  const cancelGrace = context.clock.after(graceMs, grace.resolve)
+  await Promise.race([lifecycle.finishWork(), grace.promise])
+  cancelGrace()
+  await lifecycle.abortWork()
+  await Promise.allSettled(context.runs.endWrites())
+  context.schedulers.close()
 }

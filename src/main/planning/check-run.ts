@@ -1,63 +1,44 @@
 import type { Credentials } from '#main/filestack/client.ts'
 import { checkSecurity } from '#main/filestack/security.ts'
-import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import type { SecurityView } from '#shared/model/connection.ts'
-import { decodePolicy, policyBlocksUpload, policyEndsSoon } from '#shared/model/policy.ts'
+import { decodePolicy, policyBlocksUpload, policyEndsSoon, type Policy } from '#shared/model/policy.ts'
+import type { Result } from '#shared/model/result.ts'
 import { checkWorkflowId } from '#shared/model/workflow-id.ts'
+
+/** What a run consists of, as far as it can be checked before it is made. */
+export interface RunOutline {
+  readonly workflowId: string
+  readonly jobs: number
+  /** Files to upload. */
+  readonly uploads: number
+}
 
 export interface RunCheck {
   /** Why it cannot be run as it stands. */
   readonly blocked: AppError | null
   readonly warnings: readonly AppError[]
-  /** Unix seconds; null without a pasted policy. */
-  readonly policyExpiry: number | null
 }
 
-/** Everything that can be known of a run before a request is spent. */
-export async function checkRun(
-  connections: Pick<ConnectionStore, 'find' | 'open'>,
-  plan: {
-    readonly connectionId: string
-    readonly workflowId: string
-    readonly jobs: number
-    /** Files to upload. */
-    readonly uploads: number
-  },
-  nowMs: number,
-): Promise<RunCheck> {
-  const connection = connections.find(plan.connectionId)
-  if (connection === null) return blockedBy(appError('connection.missing'))
-  const workflow = checkWorkflowId(plan.workflowId)
-  const policyExpiry = expiryOf(connection.security)
-  const opened = await connections.open(plan.connectionId)
-  const security = opened.ok ? checkSecurity(opened.data, nowMs) : opened
-  const noUploads = opened.ok && plan.uploads > 0 ? uploadsBlocked(opened.data, nowMs) : null
-  const none = plan.jobs === 0 ? appError('source.none') : null
-  const endsSoon = opened.ok ? soonEnding(opened.data, nowMs) : null
+/** Everything that can be known to be wrong with a run before a request is spent. */
+export function checkRun(credentials: Result<Credentials>, run: RunOutline, nowMs: number): RunCheck {
+  const workflow = checkWorkflowId(run.workflowId)
+  const security = credentials.ok ? checkSecurity(credentials.data, nowMs) : credentials
+  const policy = credentials.ok ? readPolicy(credentials.data) : null
+  // A policy may also limit the size of a file. That is said of the file alone: the others can be sent.
+  const uploadsBlocked = policy !== null && run.uploads > 0 ? policyBlocksUpload(policy, nowMs, null) : null
+  const noJobs = run.jobs === 0 ? appError('source.none') : null
+  const endsSoon = policy === null ? null : policyEndsSoon(policy, nowMs)
   return {
     // The connection first: what is wrong there is wrong for every run.
-    blocked: security.ok ? (noUploads ?? workflow.blocked ?? none) : security.error,
+    blocked: security.ok ? (uploadsBlocked ?? workflow.blocked ?? noJobs) : security.error,
     warnings: [workflow.warning, endsSoon].filter((warning) => warning !== null),
-    policyExpiry,
   }
 }
 
-const blockedBy = (error: AppError): RunCheck => ({ blocked: error, warnings: [], policyExpiry: null })
-
-const expiryOf = (security: SecurityView): number | null =>
-  security.kind === 'policy' ? security.expiry : null
-
-/** A policy that lets no file in. Each file's size is told with the file: the others go on. */
-function uploadsBlocked({ security }: Pick<Credentials, 'security'>, nowMs: number): AppError | null {
+/** A policy that was pasted; null where there is none, or where it cannot be read. */
+function readPolicy({ security }: Pick<Credentials, 'security'>): Policy | null {
   if (security.kind !== 'policy') return null
   const policy = decodePolicy(security.policy)
-  return policy.ok ? policyBlocksUpload(policy.data, nowMs, null) : null
-}
-
-function soonEnding({ security }: Pick<Credentials, 'security'>, nowMs: number): AppError | null {
-  if (security.kind !== 'policy') return null
-  const policy = decodePolicy(security.policy)
-  return policy.ok ? policyEndsSoon(policy.data, nowMs) : null
+  return policy.ok ? policy.data : null
 }

@@ -6,17 +6,17 @@ import { newUpload } from '#main/storage/testing/journals.ts'
 import type { Source } from '#shared/model/source.ts'
 import { findExisting } from './find-existing.ts'
 import {
-  commonUploads,
-  jobOf,
-  uploadsRig,
+  createSharedHarness,
+  toFileJob,
+  createUploadsHarness,
   type LocalFile,
-  type UploadsRig,
+  type UploadsHarness,
 } from '#main/jobs/uploads/testing/files.ts'
 
-const { common, file } = commonUploads()
+const { common, file } = createSharedHarness()
 
 /** A file that was uploaded some time ago under this handle. */
-async function stored(r: UploadsRig, { path, sha256 }: LocalFile, handle: string): Promise<string> {
+async function stored(r: UploadsHarness, { path, sha256 }: LocalFile, handle: string): Promise<string> {
   const mark = await fingerprintFile(path)
   if (!mark.ok) throw new Error(mark.error.message)
   const known = { connectionId: CONNECTION, path, mark: mark.data, sha256, handle, state: 'stored' } as const
@@ -33,11 +33,13 @@ test('a known handle that is gone: its file is uploaded again, and run once on t
   const ids = await Promise.all(locals.map((local, index) => stored(r, local, handles[index] ?? '')))
   const [runs, uploads] = [r.sandbox.ledger.runs().length, r.sandbox.ledger.uploads().length]
   const run = await r.start(
-    locals.map((local, index) => ({ ...jobOf(local), handle: handles[index] ?? null })),
+    locals.map((local, index) => ({ ...toFileJob(local), handle: handles[index] ?? null })),
   )
   await r.done(run)
   expect(await r.states(run)).toEqual({ finished: 7 })
-  expect(r.notified.runs.filter(({ id }) => id === run.id).every(({ state }) => state !== 'paused')).toBe(true)
+  expect(r.notified.runs.filter(({ id }) => id === run.id).every(({ state }) => state !== 'paused')).toBe(
+    true,
+  )
   expect(r.sandbox.ledger.uploads()).toHaveLength(uploads + 7)
   const asked = r.sandbox.ledger
     .runs()
@@ -52,7 +54,7 @@ test('a known handle that is gone: its file is uploaded again, and run once on t
 // Would catch: a stopped run that uploads a file and starts its job after all, because its known handle proved to be gone.
 test('a known handle found to be gone after the run was stopped is not uploaded again', async () => {
   const looking = { runId: '', stopped: false }
-  const r = await uploadsRig(onTestFinished, {
+  const r = await createUploadsHarness(onTestFinished, {
     transport: {
       // Asked once a request.
       proxyFor: async () => {
@@ -68,7 +70,7 @@ test('a known handle found to be gone after the run was stopped is not uploaded 
       },
     },
   })
-  const run = await r.start([{ ...jobOf(file('stopped', 80)), handle: 'Gone0000000000000066' }])
+  const run = await r.start([{ ...toFileJob(file('stopped', 80)), handle: 'Gone0000000000000066' }])
   looking.runId = run.id
   await r.done(run)
   expect(looking.stopped).toBe(true)
@@ -80,7 +82,7 @@ test('a known handle found to be gone after the run was stopped is not uploaded 
 // Would catch: a gone handle that is not noticed because the policy may not look at handles.
 test('a policy that may not look at handles: the upload tells whether the handle was the reason', async () => {
   const r = await common({ faults: '403@metadata' })
-  const jobs = [{ ...jobOf(file('unseen', 60)), handle: 'Gone0000000000000055' }]
+  const jobs = [{ ...toFileJob(file('unseen', 60)), handle: 'Gone0000000000000055' }]
   const run = await r.start(jobs)
   await r.done(run)
   expect(await r.inOrder(run)).toMatchObject([{ state: 'finished', uploadId: expect.any(String) as string }])
@@ -92,7 +94,7 @@ test('a 404 that the handle is not the reason of refuses the job, as for any sou
   const uploads = r.sandbox.ledger.uploads().length
   const local = file('not gone', 50)
   const request = { connectionId: CONNECTION, workflowId: '00000000-0000-4000-8000-000000000000' }
-  const jobs = [{ ...jobOf(local), handle: 'Handle00000000000077' }]
+  const jobs = [{ ...toFileJob(local), handle: 'Handle00000000000077' }]
   const run = await r.engine.createRun({ ...request, jobs })
   if (!run.ok) throw new Error(run.error.message)
   await r.done(run.data)
@@ -109,7 +111,7 @@ test('known are finished results by what was asked for, and files by their bytes
   const [first, copy, other] = [file('first', 4000), file('copy', 4000), file('other', 4000)]
   const gone = file('was there', 70)
   const run = await r.start([
-    jobOf(first),
+    toFileJob(first),
     { source: { kind: 'url', url: 'https://example.com/known.jpg' }, sealed: null },
     { source: { kind: 'alias', alias: 'shop', path: 'a/b.jpg' }, sealed: null },
     { source: { kind: 'handle', handle: 'Handle00000000000123' }, sealed: null },

@@ -4,22 +4,23 @@ import type { ExistingResults } from '#shared/model/existing-results.ts'
 import { sourceText, type Source } from '#shared/model/source.ts'
 import type { Upload } from '#shared/model/upload.ts'
 import { FileHashes } from './file-hashes.ts'
+import { toKeptSource, type PlannedSource } from './planned-source.ts'
 
-/** A source of a plan as it is kept; a local file with its size in bytes. */
+/** What is looked for: a source as it is kept, or a local file with its size in bytes. */
 export type ExistingItem =
   | { readonly kind: 'source'; readonly source: Exclude<Source, { readonly kind: 'file' }> }
   | { readonly kind: 'file'; readonly path: string; readonly size: number }
 
-/** Files read at once: more would only make a disk seek. */
-const AT_ONCE = 2
-/** Sources, and sizes, asked of the journal at once. */
-const PORTION = 2000
+/** Files read at the same time: more would only make a disk seek. */
+const FILES_READ_AT_ONCE = 2
+/** Sources, and sizes, in one question to the journal. */
+const KEYS_PER_QUERY = 2000
 
 const hashes = new FileHashes()
 
 /**
- * What of a plan need not be run or uploaded again: by handle, URL, alias path, or by the bytes of a file. A file is read
- * only where an upload of its size is known, and whole only where it is not that very file. Indexes count the items.
+ * What need not be run or uploaded again: by handle, URL, alias path, or by the bytes of a file. A file is read only where
+ * an upload of its size is known, and whole only where it is not that very file. Indexes are those of the items.
  */
 export async function findExisting(
   reader: JournalReader,
@@ -27,25 +28,62 @@ export async function findExisting(
   workflowId: string,
   items: readonly ExistingItem[],
 ): Promise<ExistingResults> {
-  const uploads = await uploadsOf(reader, connectionId, items)
+  const uploads = await findUploads(reader, connectionId, items)
   const files: ExistingResults['files'][number][] = []
   for (const [index, upload] of uploads) {
     const { handle, filename, endedAt, createdAt } = upload
     if (handle !== null) files.push({ index, handle, filename, uploadedAt: endedAt ?? createdAt })
   }
-  const textOf = (item: ExistingItem, index: number): string | null =>
+  const toText = (item: ExistingItem, index: number): string | null =>
     item.kind === 'source' ? sourceText(item.source) : (uploads.get(index)?.handle ?? null)
-  const texts = items.map(textOf)
+  const texts = items.map(toText)
   const finished = new Set<string>()
-  const asked = [...new Set(texts.filter((text) => text !== null))]
-  for (const portion of portions(asked))
+  const distinct = [...new Set(texts.filter((text) => text !== null))]
+  for (const portion of portions(distinct))
     for (const text of await reader.finishedSources(connectionId, workflowId, portion)) finished.add(text)
   const results = texts.flatMap((text, index) => (text !== null && finished.has(text) ? [index] : []))
   return { results, files: files.toSorted((a, b) => a.index - b.index) }
 }
 
+/** The same for the sources of a plan: indexes are those of the plan. */
+export async function findExistingOfPlan(
+  reader: JournalReader,
+  plan: {
+    readonly connectionId: string
+    readonly workflowId: string
+    readonly sources: readonly PlannedSource[]
+  },
+  cdnHosts: readonly string[],
+): Promise<ExistingResults> {
+  const items: ExistingItem[] = []
+  const indexes: number[] = []
+  for (const [index, source] of plan.sources.entries()) {
+    const item = toExistingItem(source, cdnHosts)
+    if (item === null) continue
+    items.push(item)
+    indexes.push(index)
+  }
+  const { results, files } = await findExisting(reader, plan.connectionId, plan.workflowId, items)
+  const toPlanIndex = (itemIndex: number): number => indexes[itemIndex] ?? -1
+  return {
+    results: results.map(toPlanIndex),
+    files: files.map((file) => ({ ...file, index: toPlanIndex(file.index) })),
+  }
+}
+
+/** Null for a presigned link: what is kept of it is shortened, and another link may be shortened to the same. */
+function toExistingItem(planned: PlannedSource, cdnHosts: readonly string[]): ExistingItem | null {
+  if (planned.kind === 'file') {
+    return planned.handle === null
+      ? { kind: 'file', path: planned.path, size: planned.size }
+      : { kind: 'source', source: { kind: 'handle', handle: planned.handle } }
+  }
+  const { source, secret } = toKeptSource(planned, cdnHosts)
+  return secret !== null || source.kind === 'file' ? null : { kind: 'source', source }
+}
+
 /** The upload that brought each file's bytes, by the index of the file. */
-async function uploadsOf(
+async function findUploads(
   reader: JournalReader,
   connectionId: string,
   items: readonly ExistingItem[],
@@ -59,15 +97,15 @@ async function uploadsOf(
     }
   const found = new Map<number, Upload>()
   const queue = items.entries()
-  const look = async (): Promise<void> => {
-    // One iterator for all: each takes the next item that nobody has.
+  const findNext = async (): Promise<void> => {
+    // All readers share one iterator: each takes the next item that no other has taken.
     for (const [index, item] of queue) {
       if (item.kind !== 'file') continue
-      const upload = (await stored.get(item.size)?.of(item.path, item.size)) ?? null
+      const upload = (await stored.get(item.size)?.find(item.path, item.size)) ?? null
       if (upload !== null) found.set(index, upload)
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, look))
+  await Promise.all(Array.from({ length: FILES_READ_AT_ONCE }, findNext))
   return found
 }
 
@@ -84,18 +122,18 @@ class StoredUploads {
     return this
   }
 
-  /** The one of the same bytes as this file. */
-  async of(path: string, size: number): Promise<Upload | null> {
+  /** The upload of the same bytes as this file. */
+  async find(path: string, size: number): Promise<Upload | null> {
     if (this.#bySha256.size === 0) return null
     const own = this.#byPath.get(path)
     if (own !== undefined) {
       const mark = await fingerprintFile(path)
       if (mark.ok && isSameFile(own.fingerprint, mark.data)) return own
     }
-    return this.#bySha256.get((await hashes.of(path, size)) ?? '') ?? null
+    return this.#bySha256.get((await hashes.read(path, size)) ?? '') ?? null
   }
 }
 
 function* portions<T>(all: readonly T[]): Generator<readonly T[]> {
-  for (let from = 0; from < all.length; from += PORTION) yield all.slice(from, from + PORTION)
+  for (let from = 0; from < all.length; from += KEYS_PER_QUERY) yield all.slice(from, from + KEYS_PER_QUERY)
 }

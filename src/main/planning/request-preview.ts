@@ -1,35 +1,67 @@
-import { runUrl, statusUrl, type RunnableSource, type UrlBase } from '#main/filestack/urls.ts'
+import { toRunUrl, toStatusUrl, type RunnableSource, type UrlBase } from '#main/filestack/urls.ts'
 import type { OpenedConnection } from '#main/storage/connections/connections.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import type { Connection } from '#shared/model/connection.ts'
+import { toKeptSource, type PlannedSource } from './planned-source.ts'
 
-/** Stand for the secrets while a URL is built; they hold no character that would be escaped. */
-const POLICY = 'cut-policy'
-const SIGNATURE = 'cut-signature'
+/** Stand for the secrets while a URL is built. No character of them would be escaped. */
+const POLICY_PLACEHOLDER = 'cut-policy'
+const SIGNATURE_PLACEHOLDER = 'cut-signature'
 
-type Known = Pick<Connection, 'apiKey' | 'hosts' | 'sourceEncoding'> & {
+/** What of a connection a shown request is built from: none of its secrets. */
+type PreviewedConnection = Pick<Connection, 'apiKey' | 'hosts' | 'sourceEncoding'> & {
   readonly security: Pick<OpenedConnection['security'], 'kind'>
 }
 
 type Redact = (text: string) => string
 
-/** The run request as it is sent, with its secrets cut: the connection's are never put in, what was typed is redacted. */
-export function shownRunUrl(
-  connection: Known,
+/** The run request as it would be sent, without secrets: the connection's are never put in, and what was typed is redacted. */
+export function previewRunUrl(
+  connection: PreviewedConnection,
   workflowId: string,
   source: RunnableSource,
   redact: Redact,
 ): string {
   const { sourceEncoding } = connection
-  const url = runUrl(baseOf(connection), redact(workflowId), redacted(source, redact), sourceEncoding)
-  return cut(url, connection.apiKey)
+  const url = toRunUrl(
+    toUrlBase(connection),
+    redact(workflowId),
+    redactSource(source, redact),
+    sourceEncoding,
+  )
+  return cutSecurity(url, connection.apiKey)
 }
 
-export function shownStatusUrl(connection: Known, remoteJobId: string, redact: Redact): string {
-  return cut(statusUrl(baseOf(connection), redact(remoteJobId)), connection.apiKey)
+/** The status request of a job, without secrets. */
+export function previewStatusUrl(
+  connection: PreviewedConnection,
+  remoteJobId: string,
+  redact: Redact,
+): string {
+  return cutSecurity(toStatusUrl(toUrlBase(connection), redact(remoteJobId)), connection.apiKey)
 }
 
-function redacted(source: RunnableSource, redact: Redact): RunnableSource {
+/** The requests that Run would make, without secrets. A file that has no handle yet has none. */
+export function previewRequests(
+  connection: PreviewedConnection,
+  workflowId: string,
+  sources: readonly PlannedSource[],
+  { cdnHosts, redact }: { readonly cdnHosts: readonly string[]; readonly redact: Redact },
+): readonly string[] {
+  return sources.flatMap((planned) => {
+    const source = toRunnableSource(planned, cdnHosts)
+    return source === null ? [] : [previewRunUrl(connection, workflowId, source, redact)]
+  })
+}
+
+function toRunnableSource(planned: PlannedSource, cdnHosts: readonly string[]): RunnableSource | null {
+  if (planned.kind === 'file')
+    return planned.handle === null ? null : { kind: 'handle', handle: planned.handle }
+  const { source } = toKeptSource(planned, cdnHosts)
+  return source.kind === 'file' ? null : source
+}
+
+function redactSource(source: RunnableSource, redact: Redact): RunnableSource {
   switch (source.kind) {
     case 'handle':
       return { kind: 'handle', handle: redact(source.handle) }
@@ -42,22 +74,23 @@ function redacted(source: RunnableSource, redact: Redact): RunnableSource {
   }
 }
 
-function baseOf({ apiKey, hosts, security }: Known): UrlBase {
+function toUrlBase({ apiKey, hosts, security }: PreviewedConnection): UrlBase {
   return {
     apiKey,
     hosts,
-    security: security.kind === 'none' ? null : { policy: POLICY, signature: SIGNATURE },
+    security:
+      security.kind === 'none' ? null : { policy: POLICY_PLACEHOLDER, signature: SIGNATURE_PLACEHOLDER },
   }
 }
 
-/** The key is shortened, the secrets are left out. A shortened link holds a “…”, which the URL has escaped. */
-function cut(url: string, apiKey: string): string {
+/** Shortens the key and puts “…” for the secrets. The “…” of a shortened link is escaped in the URL: it is put back. */
+function cutSecurity(url: string, apiKey: string): string {
   return url
-    .replace(`/${apiKey}/`, `/${shortKey(apiKey)}/`)
-    .replace(POLICY, '…')
-    .replace(SIGNATURE, '…')
+    .replace(`/${apiKey}/`, `/${shortenKey(apiKey)}/`)
+    .replace(POLICY_PLACEHOLDER, '…')
+    .replace(SIGNATURE_PLACEHOLDER, '…')
     .replaceAll('%E2%80%A6', '…')
 }
 
-const shortKey = (apiKey: string): string =>
+const shortenKey = (apiKey: string): string =>
   apiKey.length <= 10 ? apiKey : `${apiKey.slice(0, 4)}…${apiKey.slice(-3)}`

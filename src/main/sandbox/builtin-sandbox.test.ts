@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { expect, onTestFinished, test } from 'vitest'
-import { scratch } from '#main/storage/testing/journals.ts'
+import { createScratchFolder } from '#main/storage/testing/journals.ts'
 import { startBuiltinSandbox, type SandboxSetting } from './builtin-sandbox.ts'
 
 const spawn = (workerData: SandboxSetting): Worker =>
@@ -16,7 +16,7 @@ async function started(stateFile: string) {
 
 // Would catch: jobs of the Sandbox that are unknown after a restart, because its key or its address changed.
 test('the Sandbox is the same one after a restart, on loopback only', async () => {
-  const stateFile = join(scratch(onTestFinished), 'sandbox.ndjson')
+  const stateFile = join(createScratchFolder(onTestFinished), 'sandbox.ndjson')
   const first = await started(stateFile)
   expect(first.access.hosts.cdn).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
   await first.sandbox.close()
@@ -27,7 +27,7 @@ test('the Sandbox is the same one after a restart, on loopback only', async () =
 
 // Would catch: runs on the Sandbox that wait for ever because it could not start.
 test('a Sandbox that cannot start says why', async () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const sandbox = startBuiltinSandbox(spawn, folder)
   expect(await sandbox.access).toMatchObject({ ok: false, error: { code: 'sandbox.unavailable' } })
   await sandbox.close()

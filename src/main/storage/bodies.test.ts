@@ -3,19 +3,19 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:f
 import { dirname } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
-import { bodyPath, INLINE_LIMIT, openBody } from './bodies.ts'
-import { at, journalIn, newRun, scratch } from './testing/journals.ts'
+import { toBodyPath, MAX_INLINE_BODY_BYTES, openBody } from './bodies.ts'
+import { at, openTestJournal, newRun, createScratchFolder } from './testing/journals.ts'
 
 /** Every byte value, also those that are no UTF-8. */
 const bytesOf = (length: number): Uint8Array =>
   Uint8Array.from({ length }, (_, index) => (index * 131 + 7) % 256)
 
 // Would catch: a body that is decoded and encoded again, cut at the boundary, or kept with another's hash.
-test.each([0, 1, INLINE_LIMIT - 1, INLINE_LIMIT, INLINE_LIMIT + 1, 3_000_000])(
+test.each([0, 1, MAX_INLINE_BODY_BYTES - 1, MAX_INLINE_BODY_BYTES, MAX_INLINE_BODY_BYTES + 1, 3_000_000])(
   'a body of %i bytes is kept byte for byte',
   async (length) => {
-    const folder = scratch(onTestFinished)
-    const { writer, reader } = await journalIn(folder, onTestFinished)
+    const folder = createScratchFolder(onTestFinished)
+    const { writer, reader } = await openTestJournal(folder, onTestFinished)
     const run = newRun(1)
     await writer.createRun(run)
     const { id } = at(run.jobs, 0)
@@ -30,45 +30,45 @@ test.each([0, 1, INLINE_LIMIT - 1, INLINE_LIMIT, INLINE_LIMIT + 1, 3_000_000])(
     expect(whole.subarray(0, 6).toString()).toBe('before')
 
     const stored = await reader.body(id)
-    expect(stored).toMatchObject({ kind: length > INLINE_LIMIT ? 'file' : 'inline', info: body })
+    expect(stored).toMatchObject({ kind: length > MAX_INLINE_BODY_BYTES ? 'file' : 'inline', info: body })
     if (stored === null) return
     expect(Buffer.compare(await buffer(await openBody(stored)), bytes)).toBe(0)
-    expect(existsSync(bodyPath(folder, id))).toBe(length > INLINE_LIMIT)
-    expect(existsSync(`${bodyPath(folder, id)}.tmp`)).toBe(false)
+    expect(existsSync(toBodyPath(folder, id))).toBe(length > MAX_INLINE_BODY_BYTES)
+    expect(existsSync(`${toBodyPath(folder, id)}.tmp`)).toBe(false)
   },
 )
 
 // Would catch: a late archive that overwrites the result of a job that has already ended.
 test('an archive that comes too late keeps nothing', async () => {
-  const folder = scratch(onTestFinished)
-  const { writer, reader } = await journalIn(folder, onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
+  const { writer, reader } = await openTestJournal(folder, onTestFinished)
   const run = newRun(1)
   await writer.createRun(run)
   const { id } = at(run.jobs, 0)
-  const first = bytesOf(INLINE_LIMIT + 5)
+  const first = bytesOf(MAX_INLINE_BODY_BYTES + 5)
   await writer.archive({ id, from: 'ready', to: 'finished', patch: {} }, first)
   const late = await writer.archive(
     { id, from: 'ready', to: 'finished', patch: {} },
-    bytesOf(INLINE_LIMIT + 9),
+    bytesOf(MAX_INLINE_BODY_BYTES + 9),
   )
   expect(late).toBeNull()
-  expect(Buffer.compare(readFileSync(bodyPath(folder, id)), first)).toBe(0)
+  expect(Buffer.compare(readFileSync(toBodyPath(folder, id)), first)).toBe(0)
   expect((await reader.job(id))?.body?.bytes).toBe(first.length)
 })
 
 // Would catch: a job that counts as archived though its body found no room, and a writer that is dead afterwards.
 test.runIf(process.platform === 'linux')('a body that finds no room leaves its job as it was', async () => {
-  const folder = scratch(onTestFinished)
-  const { writer, reader } = await journalIn(folder, onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
+  const { writer, reader } = await openTestJournal(folder, onTestFinished)
   const run = newRun(2)
   await writer.createRun(run)
   const [id, other] = [at(run.jobs, 0).id, at(run.jobs, 1).id]
-  const temporary = `${bodyPath(folder, id)}.tmp`
+  const temporary = `${toBodyPath(folder, id)}.tmp`
   mkdirSync(dirname(temporary), { recursive: true })
   symlinkSync('/dev/full', temporary)
 
   const change = { id, from: 'ready', to: 'finished', patch: {} } as const
-  const bytes = bytesOf(INLINE_LIMIT + 1)
+  const bytes = bytesOf(MAX_INLINE_BODY_BYTES + 1)
   const [full, beside] = await Promise.allSettled([
     writer.archive(change, bytes),
     writer.change({ id: other, from: 'ready', to: 'sending', patch: {} }),

@@ -5,22 +5,22 @@ import { Readable } from 'node:stream'
 import type { StoredBody } from './journal/journal.ts'
 
 /** Bodies up to this many bytes are kept in the database, larger ones as files. */
-export const INLINE_LIMIT = 256 * 1024
+export const MAX_INLINE_BODY_BYTES = 256 * 1024
 
 /** Where the body of a job lies when it is a file: `bodies/<last two characters of the id>/<id>.body`. */
-export function bodyPath(folder: string, jobId: string): string {
-  return join(folder, 'bodies', jobId.slice(-2), `${safeId(jobId)}.body`)
+export function toBodyPath(folder: string, jobId: string): string {
+  return join(folder, 'bodies', jobId.slice(-2), `${checkIdAsFileName(jobId)}.body`)
 }
 
 /** The id itself. Throws over one that could lead elsewhere as the name of a file. */
-export function safeId(id: string): string {
+export function checkIdAsFileName(id: string): string {
   if (!/^[\w-]{2,}$/.test(id)) throw new Error(`Not an id that can name a file: ${JSON.stringify(id)}`)
   return id
 }
 
 /** Writes a body so that after a power loss it is there whole or not at all. Throws what the file system says. */
 export function writeBody(folder: string, jobId: string, bytes: Uint8Array): void {
-  const path = bodyPath(folder, jobId)
+  const path = toBodyPath(folder, jobId)
   const directory = dirname(path)
   const made = mkdirSync(directory, { recursive: true })
   const temporary = `${path}.tmp`

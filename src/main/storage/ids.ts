@@ -1,15 +1,15 @@
 import { randomBytes as systemRandomBytes } from 'node:crypto'
 
-const COUNTER_LIMIT = 0x1000
+const COUNTER_VALUES = 0x1000
 /** Random bytes of an id, and for how many ids they are drawn at once: a draw costs more than the bytes. */
-const TAIL = 8
-const DRAWN = 256
+const RANDOM_BYTES_PER_ID = 8
+const IDS_PER_DRAW = 256
 
 /**
  * A maker of time-ordered ids (UUIDv7 as lower-case text). Each one sorts after all earlier ones of the same maker,
  * also when the clock stands still or is set back: then a counter goes on, and past its end the next millisecond is borrowed.
  */
-export function createIds(
+export function createIdGenerator(
   clock: { now(): number },
   randomBytes: (size: number) => Uint8Array = systemRandomBytes,
 ): () => string {
@@ -18,10 +18,10 @@ export function createIds(
   let prefix = ''
   let random = Buffer.alloc(0)
   const tail = (): string => {
-    if (random.length === 0) random = Buffer.from(randomBytes(TAIL * DRAWN))
+    if (random.length === 0) random = Buffer.from(randomBytes(RANDOM_BYTES_PER_ID * IDS_PER_DRAW))
     random.writeUInt8((random.readUInt8(0) & 0x3f) | 0x80, 0)
-    const hex = random.toString('hex', 0, TAIL)
-    random = random.subarray(TAIL)
+    const hex = random.toString('hex', 0, RANDOM_BYTES_PER_ID)
+    random = random.subarray(RANDOM_BYTES_PER_ID)
     return `${hex.slice(0, 4)}-${hex.slice(4)}`
   }
   return () => {
@@ -32,7 +32,7 @@ export function createIds(
       counter = 0
     } else {
       counter += 1
-      if (counter === COUNTER_LIMIT) {
+      if (counter === COUNTER_VALUES) {
         time += 1
         counter = 0
       }

@@ -4,14 +4,14 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { acquireLease, isNetworkType } from './lease.ts'
-import { scratch } from './testing/journals.ts'
+import { acquireLease, isNetworkFileSystem } from './lease.ts'
+import { createScratchFolder } from './testing/journals.ts'
 
 const owner = { kind: 'app', pid: 7, since: Date.UTC(2026, 0, 1) } as const
 
 // Would catch: two writers on one folder, and a refusal that does not say who holds it.
 test('a second lease is refused and names the holder, until it is released', () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const first = acquireLease(folder, owner)
   expect(first.ok).toBe(true)
   const second = acquireLease(folder, { ...owner, pid: 8 })
@@ -28,7 +28,7 @@ test('a second lease is refused and names the holder, until it is released', () 
 
 // Would catch: a pid file in place of a lock of the system, which a killed process leaves behind for ever.
 test('a killed holder frees the folder', async () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const program = import.meta.resolve('#main/storage/testing/hold-lease.ts')
   const holder = spawn(process.execPath, [fileURLToPath(program), folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -49,7 +49,7 @@ test('a killed holder frees the folder', async () => {
 
 // Would catch: an exception instead of an error where the folder cannot be made.
 test('a folder that cannot be written is said so', () => {
-  const file = join(scratch(onTestFinished), 'file')
+  const file = join(createScratchFolder(onTestFinished), 'file')
   writeFileSync(file, '')
   const lease = acquireLease(join(file, 'data'), owner)
   expect(!lease.ok && lease.error.code).toBe('journal.unwritable')
@@ -57,11 +57,11 @@ test('a folder that cannot be written is said so', () => {
 
 // Would catch: a data folder on a share, where locks and fsync do not hold what they promise.
 test('network file systems are told from local ones', () => {
-  expect([0x6969, 0xff534d42, 0xfe534d42].map((type) => isNetworkType(type, 'linux'))).toEqual([
+  expect([0x6969, 0xff534d42, 0xfe534d42].map((type) => isNetworkFileSystem(type, 'linux'))).toEqual([
     true,
     true,
     true,
   ])
-  expect([0xef53, 0x01021994, 0x9123683e].some((type) => isNetworkType(type, 'linux'))).toBe(false)
-  expect(isNetworkType(0x6969, 'darwin')).toBe(false)
+  expect([0xef53, 0x01021994, 0x9123683e].some((type) => isNetworkFileSystem(type, 'linux'))).toBe(false)
+  expect(isNetworkFileSystem(0x6969, 'darwin')).toBe(false)
 })

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import { storageFailure } from './journal/failure.ts'
+import { toStorageError } from './journal/storage-failure.ts'
 
 const ownerSchema = z.object({
   kind: z.enum(['app', 'cli']),
@@ -24,12 +24,12 @@ export interface Lease {
 const SQLITE_BUSY = 5
 
 // By `statfs`: NFS, SMB/CIFS (three generations), AFS, Coda, NCP, Ceph, 9P shares.
-const NETWORK_TYPES: ReadonlySet<number> = new Set([
+const NETWORK_FILE_SYSTEMS: ReadonlySet<number> = new Set([
   0x6969, 0xff534d42, 0xfe534d42, 0x517b, 0x5346414f, 0x73757245, 0x564c, 0x00c36400,
 ])
 
 // A connection that is no longer reachable would be collected, and its lock with it.
-const held = new Set<DatabaseSync>()
+const heldLocks = new Set<DatabaseSync>()
 
 /**
  * Takes the one write lease of a data folder: a lock of the operating system on `lock.db`, gone with the process that
@@ -39,49 +39,49 @@ export function acquireLease(folder: string, owner: LeaseOwner): Result<Lease> {
   let db: DatabaseSync | null = null
   try {
     mkdirSync(folder, { recursive: true })
-    if (isNetworkType(statfsSync(folder).type)) return fail(appError('journal.networkFolder'))
+    if (isNetworkFileSystem(statfsSync(folder).type)) return fail(appError('journal.networkFolder'))
     // This process must not open lock.db in any other way: closing a file drops the process's locks on it (POSIX).
     db = new DatabaseSync(join(folder, 'lock.db'), { timeout: 0 })
     db.exec('PRAGMA journal_mode = DELETE')
     db.exec('BEGIN EXCLUSIVE')
-    writeFileSync(ownerFile(folder), JSON.stringify(owner))
-    held.add(db)
-    return ok(leaseOver(db, folder))
+    writeFileSync(toOwnerFile(folder), JSON.stringify(owner))
+    heldLocks.add(db)
+    return ok(createLease(db, folder))
   } catch (cause) {
     db?.close()
-    return fail(leaseFailure(cause, folder))
+    return fail(toLeaseError(cause, folder))
   }
 }
 
 /** Linux only: elsewhere `statfs` tells nothing of the kind. A share mounted by FUSE (sshfs) looks like any FUSE and is let be. */
-export function isNetworkType(type: number, platform: NodeJS.Platform = process.platform): boolean {
-  return platform === 'linux' && NETWORK_TYPES.has(type)
+export function isNetworkFileSystem(type: number, platform: NodeJS.Platform = process.platform): boolean {
+  return platform === 'linux' && NETWORK_FILE_SYSTEMS.has(type)
 }
 
-const ownerFile = (folder: string): string => join(folder, 'lock.json')
+const toOwnerFile = (folder: string): string => join(folder, 'lock.json')
 
-function leaseOver(db: DatabaseSync, folder: string): Lease {
+function createLease(db: DatabaseSync, folder: string): Lease {
   return {
     release: () => {
-      if (!held.delete(db)) return
-      rmSync(ownerFile(folder), { force: true })
+      if (!heldLocks.delete(db)) return
+      rmSync(toOwnerFile(folder), { force: true })
       db.close()
     },
   }
 }
 
-function leaseFailure(cause: unknown, folder: string): AppError {
+function toLeaseError(cause: unknown, folder: string): AppError {
   const busy = cause instanceof Error && 'errcode' in cause && cause.errcode === SQLITE_BUSY
-  if (busy) return appError('journal.locked', { owner: readOwner(folder) })
-  const error = storageFailure(cause)
+  if (busy) return appError('journal.locked', { owner: describeOwner(folder) })
+  const error = toStorageError(cause)
   if (error === null) throw cause
   return error
 }
 
 /** The holder in words; another process may be writing the note just now. */
-function readOwner(folder: string): string {
+function describeOwner(folder: string): string {
   try {
-    const owner = ownerSchema.parse(JSON.parse(readFileSync(ownerFile(folder), 'utf8')))
+    const owner = ownerSchema.parse(JSON.parse(readFileSync(toOwnerFile(folder), 'utf8')))
     const name = owner.kind === 'app' ? 'Flowbench' : 'the Flowbench command line'
     return `${name} (process ${owner.pid}, since ${new Date(owner.since).toISOString()})`
   } catch {

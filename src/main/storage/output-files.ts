@@ -1,34 +1,34 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { safeId } from './bodies.ts'
+import { checkIdAsFileName } from './bodies.ts'
 import type { KeptFile } from './journal/journal.ts'
 
 /**
  * Where a produced file of a result is kept: `files/<last two characters of the id>/<id>/<hash of its pointer>`. The name
  * says nothing of the service's, so that none can lead out of the folder.
  */
-export function producedPath(folder: string, jobId: string, pointer: string): string {
+export function toOutputFilePath(folder: string, jobId: string, pointer: string): string {
   const name = createHash('sha256').update(pointer).digest('hex').slice(0, 32)
-  return join(folder, 'files', jobId.slice(-2), safeId(jobId), name)
+  return join(folder, 'files', jobId.slice(-2), checkIdAsFileName(jobId), name)
 }
 
 /**
  * Writes a produced file as its bytes come, so that after a power loss it is there whole or not at all. Rejects with what
  * the stream or the file system says; nothing of it stays then.
  */
-export async function writeProduced(
+export async function writeOutputFile(
   folder: string,
   jobId: string,
   pointer: string,
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<Pick<KeptFile, 'bytes' | 'sha256'>> {
-  const path = producedPath(folder, jobId, pointer)
+  const path = toOutputFilePath(folder, jobId, pointer)
   const directory = dirname(path)
   await mkdir(directory, { recursive: true })
   const temporary = `${path}.tmp`
   try {
-    const written = await writeAll(temporary, bytes)
+    const written = await writeAndHash(temporary, bytes)
     await rename(temporary, path)
     for (const made of [directory, dirname(directory), join(folder, 'files'), folder])
       await syncDirectory(made)
@@ -39,7 +39,7 @@ export async function writeProduced(
   }
 }
 
-async function writeAll(
+async function writeAndHash(
   path: string,
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<Pick<KeptFile, 'bytes' | 'sha256'>> {

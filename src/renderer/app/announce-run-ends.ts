@@ -1,7 +1,7 @@
-import { announce } from '#renderer/lib/announce.ts'
-import { toast } from '#renderer/lib/toast.ts'
+import { announce } from '#renderer/stores/announcement/index.ts'
+import { toast } from '#renderer/stores/toast/index.ts'
 import { useNavigation } from '#renderer/stores/navigation/index.ts'
-import { failedCount, useRuns } from '#renderer/stores/runs/index.ts'
+import { countFailed, useRuns } from '#renderer/stores/runs/index.ts'
 import type { Run } from '#shared/model/run.ts'
 import { appWords } from '#shared/text/app.ts'
 
@@ -17,7 +17,7 @@ export function announceRunEnds(): void {
 }
 
 function announceRunEnd({ id, counts }: Run): void {
-  const text = appWords.runEnded(counts.finished, failedCount(counts), counts.unknown)
+  const text = appWords.runEnded(counts.finished, countFailed(counts), counts.unknown)
   announce(text)
   const { screen, open } = useNavigation.getState()
   if (screen.name === 'run') return

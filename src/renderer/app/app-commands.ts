@@ -1,4 +1,4 @@
-import { runCommand, useCommand } from '#renderer/lib/commands.ts'
+import { runCommand, useCommand } from '#renderer/stores/commands/index.ts'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { useFiles } from '#renderer/stores/files/index.ts'
 import { useNavigation, type Screen } from '#renderer/stores/navigation/index.ts'

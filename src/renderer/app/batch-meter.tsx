@@ -1,4 +1,4 @@
-import { doneCount, useRunningBatch } from '#renderer/stores/runs/index.ts'
+import { countDone, useRunningBatch } from '#renderer/stores/runs/index.ts'
 import { SegmentedBar } from '#renderer/ui/segmented-bar.tsx'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import { appWords } from '#shared/text/app.ts'
@@ -8,7 +8,7 @@ import { showRun } from './show-run.ts'
 export function BatchMeter() {
   const run = useRunningBatch()
   if (run === undefined) return null
-  const done = doneCount(run.counts)
+  const done = countDone(run.counts)
   const words = (run.state === 'paused' ? appWords.pausedBatch : appWords.runningBatch)(done, run.total)
   return (
     <Tooltip text={`${words}. ${appWords.openBatch}`} side="right">

@@ -1,12 +1,12 @@
-import { runCommand } from '#renderer/lib/commands.ts'
-import { hearApp, hearCommands, useApp } from '#renderer/stores/app/index.ts'
-import { hearConnections, useConnections } from '#renderer/stores/connections/index.ts'
+import { runCommand } from '#renderer/stores/commands/index.ts'
+import { subscribeApp, subscribeMenuCommands, useApp } from '#renderer/stores/app/index.ts'
+import { subscribeConnections, useConnections } from '#renderer/stores/connections/index.ts'
 import { hearFiles } from '#renderer/stores/files/index.ts'
-import { hearLists } from '#renderer/stores/lists/index.ts'
-import { hearPace, usePace } from '#renderer/stores/rate/index.ts'
-import { hearRuns, hearShowRun, useRuns } from '#renderer/stores/runs/index.ts'
-import { hearSettings, useSettings } from '#renderer/stores/settings/index.ts'
-import { hearUploads } from '#renderer/stores/uploads/index.ts'
+import { subscribeLists } from '#renderer/stores/lists/index.ts'
+import { subscribeRateStatuses, useRateStatuses } from '#renderer/stores/rate/index.ts'
+import { subscribeRuns, subscribeShowRun, useRuns } from '#renderer/stores/runs/index.ts'
+import { subscribeSettings, useSettings } from '#renderer/stores/settings/index.ts'
+import { subscribeUploads } from '#renderer/stores/uploads/index.ts'
 import { COMMANDS, type CommandId } from '#shared/text/commands.ts'
 import { announceRunEnds } from './announce-run-ends.ts'
 import { showRunOutcome } from './show-run.ts'
@@ -16,17 +16,17 @@ const isCommandId = (id: string): id is CommandId => Object.hasOwn(COMMANDS, id)
 
 /** Once, at start: hears what main says for the life of the window, then asks for what the frame shows. */
 export function connectStores(): void {
-  hearApp()
-  hearSettings()
-  hearConnections()
-  hearRuns()
-  hearPace()
-  hearShowRun((runId) => void showRunOutcome(runId))
-  hearUploads()
-  hearLists()
+  subscribeApp()
+  subscribeSettings()
+  subscribeConnections()
+  subscribeRuns()
+  subscribeRateStatuses()
+  subscribeShowRun((runId) => void showRunOutcome(runId))
+  subscribeUploads()
+  subscribeLists()
   hearFiles(showSources)
   announceRunEnds()
-  hearCommands((id) => {
+  subscribeMenuCommands((id) => {
     if (isCommandId(id)) runCommand(id)
   })
   loadFrame()
@@ -38,5 +38,5 @@ export function loadFrame(): void {
   void useConnections.getState().load()
   void useApp.getState().load()
   void useRuns.getState().load()
-  void usePace.getState().load()
+  void useRateStatuses.getState().load()
 }

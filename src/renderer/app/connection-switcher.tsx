@@ -1,6 +1,6 @@
 import { Check, ChevronsUpDown, Plus, Settings2 } from 'lucide-react'
 import { useState } from 'react'
-import { runCommand, useCommand } from '#renderer/lib/commands.ts'
+import { runCommand, useCommand } from '#renderer/stores/commands/index.ts'
 import { useActiveConnection, useConnections } from '#renderer/stores/connections/index.ts'
 import { useNavigation } from '#renderer/stores/navigation/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'

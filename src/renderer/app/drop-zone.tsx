@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useActiveConnection } from '#renderer/stores/connections/index.ts'
-import { takeTransfer } from '#renderer/stores/files/transfer.ts'
+import { takeTransfer } from '#renderer/stores/files/add-transfer.ts'
 import { useChosenWorkflow } from '#renderer/stores/workflows/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { Swatch } from '#renderer/ui/swatch.tsx'

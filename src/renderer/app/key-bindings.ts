@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { tinykeys, type KeybindingsMap } from 'tinykeys'
-import { runCommand } from '#renderer/lib/commands.ts'
+import { runCommand } from '#renderer/stores/commands/index.ts'
 import { isOccupied } from '#renderer/lib/keys.ts'
 import { COMMANDS, type CommandId, type CommandText } from '#shared/text/commands.ts'
 

@@ -1,4 +1,4 @@
-import { useAnnouncement } from '#renderer/lib/announce.ts'
+import { useAnnouncement } from '#renderer/stores/announcement/index.ts'
 
 /** Reads milestones aloud; nothing is seen of it. */
 export function LiveRegion() {

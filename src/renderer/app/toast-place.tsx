@@ -1,6 +1,6 @@
 import { Check, CircleAlert, X } from 'lucide-react'
 import { useEffect } from 'react'
-import { dismissToast, useToast } from '#renderer/lib/toast.ts'
+import { dismissToast, useToast } from '#renderer/stores/toast/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'

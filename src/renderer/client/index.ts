@@ -16,7 +16,7 @@ declare global {
 }
 
 /** Asks main; an expected failure comes back as a value, an error of the catalogue. */
-export async function ask<K extends RouteName>(
+export async function request<K extends RouteName>(
   name: K,
   input: RouteInput<K>,
 ): Promise<Result<RouteOutput<K>>> {
@@ -24,9 +24,9 @@ export async function ask<K extends RouteName>(
 }
 
 /** Hears a topic; the returned function stops it. */
-export function on<K extends Topic>(topic: K, hear: (payload: Events[K]) => void): () => void {
+export function subscribe<K extends Topic>(topic: K, hear: (payload: Events[K]) => void): () => void {
   return window.api.on(topic, (payload) => hear(unpackPayload(payload) as Events[K]))
 }
 
 /** Absolute paths of dropped or pasted files, in their order; '' for one that is not on disk. */
-export const pathsOf = (files: readonly File[]): readonly string[] => window.api.pathsOf(files)
+export const readPaths = (files: readonly File[]): readonly string[] => window.api.pathsOf(files)

@@ -13,8 +13,8 @@ export type SendRequest<Data> = (signal: AbortSignal) => Promise<Result<Data>>
 
 /** When a request is sent, and sent again. */
 export interface RequestTiming {
-  /** The request leaves when the key has not changed for so long. */
-  readonly debounceMs?: number
+  /** The request leaves when the key has not changed for so long. A function is given the key of the last answer. */
+  readonly debounceMs?: number | ((lastKey: RequestKey | null) => number)
   /** The request is repeated so long after each answer. A function is given how long the answer took. */
   readonly pollMs?: number | ((tookMs: number) => number) | null
   /** A window that nobody sees does not poll. */
@@ -60,7 +60,8 @@ export class RequestRunner<Key extends RequestKey, Data> {
     const asked: Asked<Key, Data> = { key, send, timing, abort: new AbortController() }
     this.#asked = asked
     const { debounceMs = 0 } = timing()
-    if (debounceMs > 0) this.#schedule(asked, debounceMs)
+    const waitMs = typeof debounceMs === 'function' ? debounceMs(this.#answer?.key ?? null) : debounceMs
+    if (waitMs > 0) this.#schedule(asked, waitMs)
     else void this.#request(asked)
     return () => {
       asked.abort.abort()

@@ -1,6 +1,6 @@
 import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { app } from '#shared/text/app.ts'
+import { appWords } from '#shared/text/app.ts'
 import { cx } from './cx.ts'
 import { IconButton } from './icon-button.tsx'
 
@@ -30,7 +30,7 @@ export function Banner({ tone, children, action, onDismiss }: BannerProps) {
       <Icon aria-hidden size={15} className={cx('shrink-0', ink)} />
       <div className="selectable min-w-0 grow">{children}</div>
       {action}
-      {onDismiss && <IconButton label={app.dismiss} icon={X} onClick={onDismiss} />}
+      {onDismiss && <IconButton label={appWords.dismiss} icon={X} onClick={onDismiss} />}
     </div>
   )
 }

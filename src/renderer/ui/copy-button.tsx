@@ -1,7 +1,7 @@
 import { Check, Copy, X, type LucideIcon } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { useCommand } from '#renderer/lib/commands.ts'
-import { app } from '#shared/text/app.ts'
+import { useCommand } from '#renderer/stores/commands/index.ts'
+import { appWords } from '#shared/text/app.ts'
 import type { CommandId } from '#shared/text/commands.ts'
 import { Button } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
@@ -45,7 +45,7 @@ export function CopyButton(props: CopyButtonProps) {
     )
   }
   useCommand(command ?? 'job.copyJson', command === undefined || disabled ? null : copy)
-  const words = { idle: label, copied: app.copied, failed: app.copyFailed }[outcome]
+  const words = { idle: label, copied: appWords.copied, failed: appWords.copyFailed }[outcome]
   const Icon = { idle: icon, copied: Check, failed: X }[outcome]
   return (
     <>
@@ -62,7 +62,7 @@ export function CopyButton(props: CopyButtonProps) {
           <span className="grid">
             {/* Both words take the place, so that the button does not change its width. */}
             <span aria-hidden className="invisible col-start-1 row-start-1">
-              {label.length > app.copyFailed.length ? label : app.copyFailed}
+              {label.length > appWords.copyFailed.length ? label : appWords.copyFailed}
             </span>
             <span className="col-start-1 row-start-1">{words}</span>
           </span>

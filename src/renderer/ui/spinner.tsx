@@ -1,8 +1,8 @@
 import { LoaderCircle } from 'lucide-react'
-import { app } from '#shared/text/app.ts'
+import { appWords } from '#shared/text/app.ts'
 
 /** Something is on its way; `label` says what. */
-export function Spinner({ label = app.loading }: { readonly label?: string }) {
+export function Spinner({ label = appWords.loading }: { readonly label?: string }) {
   return (
     <output className="inline-flex items-center gap-2 text-muted">
       <LoaderCircle aria-hidden size={14} className="animate-spin" />

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { FileFacts } from '#shared/model/file-facts.ts'
 import type { FoundFile, LeftOut } from '#shared/model/found-file.ts'
-import type { ListPreview, ListRow } from '#shared/model/list.ts'
+import type { ListPreview, ListRow } from '#shared/model/source-list.ts'
 import { route } from './route.ts'
 
 /** Largest picture that is kept of a file. */

@@ -79,7 +79,7 @@ export interface Job {
   readonly attached: boolean
   /** False: the person asked not to poll it any more (a flag of `started`). */
   readonly watching: boolean
-  /** The person has seen a *may have started* and leaves it as it is. */
+  /** The person has seen a *may have started* and leaves it is. */
   readonly acknowledged: boolean
 }
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLists, type ListStep } from '#main/files/lists/lists.ts'
 import type { ListInput } from '#main/files/lists/table.ts'
-import type { ListPreview } from '#shared/model/list.ts'
+import type { ListPreview } from '#shared/model/source-list.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 
 const context = { apiKeys: [], cdnHosts: ['cdn.filestackcontent.com'] }

@@ -29,7 +29,7 @@ interface Behaviour {
 }
 
 /** A server that knows bytes only, so that a test decides what happens on the wire. */
-export async function wireServer(behaviour: Behaviour): Promise<WireServer> {
+export async function startWireServer(behaviour: Behaviour): Promise<WireServer> {
   const requests: WireRequest[] = []
   const sockets: Socket[] = []
   const serve = (socket: Socket): void => {
@@ -68,13 +68,17 @@ export async function wireServer(behaviour: Behaviour): Promise<WireServer> {
 }
 
 /** A whole HTTP/1.1 answer that keeps the connection open. */
-export function http(status: number, body: string, headers: Readonly<Record<string, string>> = {}): string {
+export function toHttpAnswer(
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
   return `HTTP/1.1 ${status} -\r\n${lines.join('')}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
 }
 
 /** undici gives a connection back two turns of the event loop after the answer. */
-export async function freed(): Promise<void> {
+export async function waitForFreeConnection(): Promise<void> {
   await setImmediate()
   await setImmediate()
 }

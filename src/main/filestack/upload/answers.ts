@@ -1,15 +1,15 @@
-import type { Answer, Reading } from '#main/filestack/answers.ts'
+import type { Answer, ParsedAnswer } from '#main/filestack/answers.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { UploadTicket } from '#shared/model/upload.ts'
 import type { SignedPart, StoredFile } from './client.ts'
-import { unusableAnswer, type Read } from './outcomes.ts'
+import { toUnusableAnswerError, type ReadAnswer } from './outcomes.ts'
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 /** They are about the connection, which is ours. */
-const OUR_OWN: ReadonlySet<string> = new Set([
+const CONNECTION_HEADERS: ReadonlySet<string> = new Set([
   'connection',
   'content-length',
   'expect',
@@ -19,75 +19,79 @@ const OUR_OWN: ReadonlySet<string> = new Set([
 ])
 
 /** The start answer; every later call needs the first four of it. */
-export function readTicket(answer: Answer, reading: Reading): Result<UploadTicket> {
+export function readTicket(answer: Answer, reading: ParsedAnswer): Result<UploadTicket> {
   const [uri, region, uploadId] = [
-    textOf(reading, 'uri'),
-    textOf(reading, 'region'),
-    textOf(reading, 'upload_id'),
+    readTextField(reading, 'uri'),
+    readTextField(reading, 'region'),
+    readTextField(reading, 'upload_id'),
   ]
-  const locationUrl = baseUrlOf(textOf(reading, 'location_url'))
+  const locationUrl = readBaseUrl(readTextField(reading, 'location_url'))
   if (uri === null || region === null || uploadId === null || locationUrl === null) {
     const all = { uri, region, upload_id: uploadId, location_url: locationUrl }
-    return fail(lacking(answer, reading, all))
+    return fail(toMissingFieldsError(answer, reading, all))
   }
-  const told = textOf(reading, 'location_region')
+  const told = readTextField(reading, 'location_region')
   const locationRegion = told !== null && HEADER_VALUE.test(told) ? told : null
   return ok({ uri, region, uploadId, locationUrl, locationRegion })
 }
 
-export function readSignedPart(answer: Answer, reading: Reading): Result<SignedPart> {
-  const told = textOf(reading, 'url')
+export function readSignedPart(answer: Answer, reading: ParsedAnswer): Result<SignedPart> {
+  const told = readTextField(reading, 'url')
   // As it stands it is signed: what would have to be written otherwise on the wire cannot be used.
   const url = told !== null && /^https?:\/\/[^/?#\s]+[\x21-\x7e]*$/i.test(told) ? told : null
-  const headers = headersOf(typeof reading.json === 'string' ? undefined : reading.json.get('headers'))
-  if (url === null || headers === null) return fail(lacking(answer, reading, { url, headers }))
+  const headers = readHeaders(typeof reading.json === 'string' ? undefined : reading.json.get('headers'))
+  if (url === null || headers === null) return fail(toMissingFieldsError(answer, reading, { url, headers }))
   return ok({ url, headers })
 }
 
 /** What the storage says of a part it took: its ETag, verbatim. */
-export function readEtag(answer: Answer, reading: Reading): Result<string> {
+export function readEtag(answer: Answer, reading: ParsedAnswer): Result<string> {
   // A sign-in page that took the place of the storage may have an ETag, too.
-  if (reading.json === 'webPage') return fail(unusableAnswer(answer, reading, []))
+  if (reading.json === 'webPage') return fail(toUnusableAnswerError(answer, reading, []))
   const etag = answer.headers['etag'] ?? ''
   return etag === '' ? fail(appError('upload.noETag', {}, { status: answer.status })) : ok(etag)
 }
 
 /** Null: still merging. A file that is stored has a handle; its URL follows from that where it is not told. */
-export function readStored(cdn: string): Read<StoredFile | null> {
+export function createStoredReader(cdn: string): ReadAnswer<StoredFile | null> {
   return (answer, reading) => {
     if (answer.status === 202) return ok(null)
-    const handle = textOf(reading, 'handle')
-    if (reading.saysError || handle === null) return fail(lacking(answer, reading, { handle }))
-    return ok({ handle, url: textOf(reading, 'url') ?? `${cdn}/${handle}` })
+    const handle = readTextField(reading, 'handle')
+    if (reading.hasError || handle === null) return fail(toMissingFieldsError(answer, reading, { handle }))
+    return ok({ handle, url: readTextField(reading, 'url') ?? `${cdn}/${handle}` })
   }
 }
 
-function lacking(answer: Answer, reading: Reading, wanted: Readonly<Record<string, unknown>>): AppError {
-  return unusableAnswer(
+function toMissingFieldsError(
+  answer: Answer,
+  reading: ParsedAnswer,
+  wanted: Readonly<Record<string, unknown>>,
+): AppError {
+  return toUnusableAnswerError(
     answer,
     reading,
     Object.keys(wanted).filter((name) => wanted[name] === null),
   )
 }
 
-function textOf({ json }: Reading, name: string): string | null {
+function readTextField({ json }: ParsedAnswer, name: string): string | null {
   const value = typeof json === 'string' ? null : json.get(name)
   return typeof value === 'string' && value !== '' ? value : null
 }
 
 /** A bare host means https, a whole URL is taken as it is (filestack-api.md §6); without a slash at its end. */
-function baseUrlOf(told: string | null): string | null {
+function readBaseUrl(told: string | null): string | null {
   if (told === null) return null
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(told) ? told : `https://${told}`
   return /^https?:\/\/[^\s@]+$/i.test(url) && URL.canParse(url) ? url.replace(/\/+$/, '') : null
 }
 
-function headersOf(value: unknown): Readonly<Record<string, string>> | null {
+function readHeaders(value: unknown): Readonly<Record<string, string>> | null {
   if (typeof value !== 'object' || value === null) return null
   const headers: Record<string, string> = {}
   for (const [name, content] of Object.entries(value)) {
     if (typeof content !== 'string' || !HEADER_NAME.test(name) || !HEADER_VALUE.test(content)) return null
-    if (!OUR_OWN.has(name.toLowerCase())) headers[name] = content
+    if (!CONNECTION_HEADERS.has(name.toLowerCase())) headers[name] = content
   }
   return headers
 }

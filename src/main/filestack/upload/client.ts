@@ -1,10 +1,10 @@
-import type { Credentials, RateHint, RateTold } from '#main/filestack/client.ts'
+import type { Credentials, RateHint, WithRate } from '#main/filestack/client.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { StoreOptions, UploadTicket } from '#shared/model/upload.ts'
 
 /** What one request of the upload protocol told (filestack-api.md §6). */
 export type UploadOutcome<T> =
-  | ({ readonly kind: 'ok'; readonly data: T } & RateTold)
+  | ({ readonly kind: 'ok'; readonly data: T } & WithRate)
   /** Network, timeout, 5xx, 429/503: may be tried again, not before `rate` says. */
   | { readonly kind: 'retry'; readonly error: AppError; readonly rate: RateHint }
   /** Signed for another time than the server's (403 RequestTimeTooSkewed, expired): to be signed anew at once. */

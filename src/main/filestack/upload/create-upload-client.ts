@@ -3,9 +3,9 @@ import { checkSecurity, createSigner } from '#main/filestack/security.ts'
 import { createSender, type ClientOptions } from '#main/filestack/sender.ts'
 import { policyBlocksUpload } from '#shared/model/policy.ts'
 import type { StoreOptions, UploadTicket } from '#shared/model/upload.ts'
-import { readEtag, readSignedPart, readStored, readTicket } from './answers.ts'
+import { readEtag, readSignedPart, createStoredReader, readTicket } from './answers.ts'
 import type { UploadClient, UploadFile, UploadOutcome } from './client.ts'
-import { uploadOutcome, type Read } from './outcomes.ts'
+import { toUploadOutcome, type ReadAnswer } from './outcomes.ts'
 
 const HEADERS = {
   accept: 'application/json',
@@ -15,9 +15,9 @@ const HEADERS = {
 }
 
 /** Beyond this a policy of an hour may have been refused for its time, ms. */
-const MISTAKEN_MS = 60_000
+const MAX_CLOCK_SKEW_CHANGE_MS = 60_000
 
-interface Call<T> {
+interface PostRequest<T> {
   readonly baseUrl: string
   readonly step: 'start' | 'upload' | 'complete'
   readonly ticket: UploadTicket | null
@@ -26,7 +26,7 @@ interface Call<T> {
   readonly size: number | null
   readonly store: StoreOptions
   readonly signal: AbortSignal
-  readonly read: Read<T>
+  readonly read: ReadAnswer<T>
 }
 
 /** The client of the multipart protocol over a transport (filestack-api.md §6): one request a call, no retry, no wait. */
@@ -34,7 +34,7 @@ export function createUploadClient(options: ClientOptions): UploadClient {
   const sender = createSender(options)
   const signer = createSigner()
 
-  const post = async <T>(credentials: Credentials, call: Call<T>): Promise<UploadOutcome<T>> => {
+  const post = async <T>(credentials: Credentials, call: PostRequest<T>): Promise<UploadOutcome<T>> => {
     const { baseUrl, step, ticket, body, size, store, signal, read } = call
     const now = sender.serverNow(baseUrl)
     const checked = checkSecurity(credentials, now, (policy, at) => policyBlocksUpload(policy, at, size))
@@ -43,8 +43,8 @@ export function createUploadClient(options: ClientOptions): UploadClient {
       apikey: credentials.apiKey,
       ...(ticket === null ? {} : { uri: ticket.uri, region: ticket.region, upload_id: ticket.uploadId }),
       ...body,
-      store: withoutEmpty(store),
-      ...signer.securityOf(credentials.security, now),
+      store: omitEmpty(store),
+      ...signer.getSignedPolicy(credentials.security, now),
     }
     const region = ticket?.locationRegion ?? null
     const { outcome, where, mistakenMs } = await sender.send({
@@ -54,14 +54,14 @@ export function createUploadClient(options: ClientOptions): UploadClient {
       body: Buffer.from(JSON.stringify(whole)),
       signal,
     })
-    const mistaken = credentials.security.kind === 'secret' && mistakenMs > MISTAKEN_MS
-    return uploadOutcome(outcome, where, mistaken, read)
+    const mistaken = credentials.security.kind === 'secret' && mistakenMs > MAX_CLOCK_SKEW_CHANGE_MS
+    return toUploadOutcome(outcome, where, mistaken, read)
   }
 
   return {
     start(credentials, file, store, signal) {
       const baseUrl = credentials.hosts.upload
-      const body = aboutFile(file)
+      const body = toFileFields(file)
       const { size } = file
       return post(credentials, {
         baseUrl,
@@ -90,24 +90,24 @@ export function createUploadClient(options: ClientOptions): UploadClient {
         body: { bytes: size, open },
         signal,
       })
-      return uploadOutcome(outcome, where, false, readEtag)
+      return toUploadOutcome(outcome, where, false, readEtag)
     },
 
     complete(credentials, ticket, file, parts, store, signal) {
       const baseUrl = ticket.locationUrl
       const named = parts.map(({ number, etag }) => ({ part_number: number, etag }))
-      const body = { ...aboutFile(file), parts: named }
-      const read = readStored(credentials.hosts.cdn)
+      const body = { ...toFileFields(file), parts: named }
+      const read = createStoredReader(credentials.hosts.cdn)
       return post(credentials, { baseUrl, step: 'complete', ticket, body, size: null, store, signal, read })
     },
   }
 }
 
-function aboutFile({ filename, mimetype, size }: UploadFile): Readonly<Record<string, unknown>> {
+function toFileFields({ filename, mimetype, size }: UploadFile): Readonly<Record<string, unknown>> {
   return { filename, mimetype, size }
 }
 
 /** Empty texts are options that were not set. */
-function withoutEmpty(store: StoreOptions): Readonly<Record<string, string>> {
+function omitEmpty(store: StoreOptions): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(store).filter(([, value]) => value !== ''))
 }

@@ -4,7 +4,7 @@ import type { FileFingerprint } from '#shared/model/upload.ts'
 import { openLocalFile, type LocalFile } from './local-file.ts'
 
 /** Bytes read at each end of a file. */
-const EDGE = 65_536
+const EDGE_BYTES = 65_536
 
 /** What makes the file at `path` the same file later. Errors: `upload.vanished`, `unreadable`, `empty`, `notAFile`. */
 export async function fingerprintFile(path: string): Promise<Result<FileFingerprint>> {
@@ -20,9 +20,9 @@ export async function fingerprintFile(path: string): Promise<Result<FileFingerpr
 export async function fingerprintOpenFile(file: LocalFile): Promise<Result<FileFingerprint>> {
   const { size, mtimeMs } = file
   const hash = createHash('sha256')
-  const edge = Buffer.allocUnsafe(Math.min(EDGE, size))
+  const edge = Buffer.allocUnsafe(Math.min(EDGE_BYTES, size))
   for (const position of [0, size - edge.length]) {
-    const trouble = await file.fill(edge, position)
+    const trouble = await file.readInto(edge, position)
     if (trouble !== null) return fail(trouble)
     hash.update(edge)
   }

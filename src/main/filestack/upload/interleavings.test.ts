@@ -5,16 +5,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { UploadClient } from './client.ts'
 import type { TransferOutcome } from './transfer-api.ts'
 import { createUploadSlots } from './upload-slots.ts'
-import { fastClock } from './testing/clocks.ts'
+import { fastClock } from './testing/fast-clock.ts'
 import {
-  fileAt,
-  Kept,
-  openBench,
-  PART,
-  send,
+  toTransferFile,
+  MemoryTransferJournal,
+  openUploadHarness,
+  PART_BYTES,
+  transferTestFile,
   sha256,
-  write,
-  type OpenBench,
+  writeTestFile,
+  type OpenUploadHarness,
 } from './testing/upload-harness.ts'
 
 /** Each step of the protocol, and each way in which it may go wrong. */
@@ -40,14 +40,14 @@ const fault = fc
 
 /** What becomes of one file on its way: killed or written to before a call of its first try, or neither. */
 const fate = fc.record({
-  size: fc.integer({ min: 1, max: 4 * PART }),
+  size: fc.integer({ min: 1, max: 4 * PART_BYTES }),
   killedAt: fc.option(fc.integer({ min: 1, max: 14 }), { nil: null }),
   changedAt: fc.option(fc.integer({ min: 1, max: 14 }), { nil: null, freq: 3 }),
 })
 
-let bench: OpenBench
+let bench: OpenUploadHarness
 beforeAll(async () => {
-  bench = await openBench({}, 3, fastClock(1000))
+  bench = await openUploadHarness({}, 3, fastClock(1000))
 })
 afterAll(() => bench.close())
 
@@ -84,11 +84,11 @@ async function live({
 }: typeof fate extends fc.Arbitrary<infer T> ? T : never): Promise<Told> {
   const name = `file-${++files}.bin`
   const bytes = createHash('shake256', { outputLength: size }).update(name).digest()
-  const path = write(bench, name, bytes)
+  const path = writeTestFile(bench, name, bytes)
   const added = Buffer.from('more')
-  const kept = new Kept()
+  const kept = new MemoryTransferJournal()
   const outcomes: TransferOutcome[] = []
-  let file = await fileAt(path, name)
+  let file = await toTransferFile(path, name)
   for (let tries = 1; tries <= 4; tries++) {
     const away = new AbortController()
     const client = counting((nth) => {
@@ -96,15 +96,18 @@ async function live({
       if (nth === killedAt) away.abort()
       if (nth === changedAt) appendFileSync(path, added)
     })
-    const asKept = { ...file, state: kept.state(PART) }
-    const outcome = await send({ ...bench, client }, asKept, { keeper: kept, signal: away.signal })
+    const asKept = { ...file, state: kept.state(PART_BYTES) }
+    const outcome = await transferTestFile({ ...bench, client }, asKept, {
+      journal: kept,
+      signal: away.signal,
+    })
     outcomes.push(outcome)
     if (outcome.kind === 'stored') break
     if (outcome.kind !== 'failed' || !outcome.startsOver) continue
     // Only a person begins anew what the service may have: here nobody does.
     if (outcome.error.code !== 'upload.changed') break
     await kept.reset()
-    file = await fileAt(path, name)
+    file = await toTransferFile(path, name)
   }
   return { name, versions: [sha256(bytes), sha256(Buffer.concat([bytes, added]))], outcomes }
 }
@@ -119,7 +122,7 @@ test('every file ends whole at the service, once, or failed with a reason', asyn
         bench.sandbox.setFaults(faults.join(','))
         // A room of its own: what an earlier run closed is not closed for this one.
         const { clock } = bench
-        bench = { ...bench, room: createUploadSlots({ clock, random: Math.random, parts: () => 3 }) }
+        bench = { ...bench, slots: createUploadSlots({ clock, random: Math.random, parts: () => 3 }) }
         for (const { name, versions, outcomes } of await Promise.all(fates.map(live))) {
           const there = bench.sandbox.ledger.uploads().filter(({ filename }) => filename === name)
           const hashes = there.map(({ sha256 }) => sha256)

@@ -12,9 +12,9 @@ export interface LocalFile {
   /** Unix ms, as the file system tells it. */
   readonly mtimeMs: number
   /** Fills the whole buffer from a place in the file; why not, where it cannot. */
-  readonly fill: (into: Uint8Array, position: number) => Promise<AppError | null>
+  readonly readInto: (into: Uint8Array, position: number) => Promise<AppError | null>
   /** Null while the path still leads to this file, and nobody wrote to it. */
-  readonly changed: () => Promise<AppError | null>
+  readonly checkUnchanged: () => Promise<AppError | null>
   readonly close: () => Promise<void>
 }
 
@@ -22,23 +22,23 @@ export interface LocalFile {
 export async function openLocalFile(path: string): Promise<Result<LocalFile>> {
   let handle: FileHandle | null = null
   try {
-    const trouble = troubleWith(await stat(path))
+    const trouble = checkFileKind(await stat(path))
     if (trouble !== null) return fail(trouble)
     // Another thing may have taken its place since: opened so, not even a pipe makes this wait.
     handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     const stats = await handle.stat()
-    const swapped = troubleWith(stats)
-    if (swapped === null) return ok(localFile(path, handle, stats))
+    const swapped = checkFileKind(stats)
+    if (swapped === null) return ok(createLocalFile(path, handle, stats))
     await handle.close()
     return fail(swapped)
   } catch (error) {
     await handle?.close()
-    return fail(fileTrouble(error))
+    return fail(toFileError(error))
   }
 }
 
 /** What the file system refused, as an error of the catalogue. */
-export function fileTrouble(error: unknown): AppError {
+export function toFileError(error: unknown): AppError {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
   if (code === 'ENOENT' || code === 'ENOTDIR') return appError('upload.vanished')
   if (code === 'EISDIR') return appError('upload.notAFile', { what: noFileWords.folder })
@@ -47,13 +47,13 @@ export function fileTrouble(error: unknown): AppError {
   return appError('upload.unreadable', { reason: unreadableWords[code] ?? unreadableReason(code) })
 }
 
-function localFile(path: string, handle: FileHandle, opened: Stats): LocalFile {
+function createLocalFile(path: string, handle: FileHandle, opened: Stats): LocalFile {
   const { size, mtimeMs, ino, dev } = opened
   return {
     size,
     mtimeMs,
 
-    async fill(into, position) {
+    async readInto(into, position) {
       try {
         for (let done = 0; done < into.length;) {
           const { bytesRead } = await handle.read(into, done, into.length - done, position + done)
@@ -62,17 +62,17 @@ function localFile(path: string, handle: FileHandle, opened: Stats): LocalFile {
         }
         return null
       } catch (error) {
-        return fileTrouble(error)
+        return toFileError(error)
       }
     },
 
-    async changed() {
+    async checkUnchanged() {
       try {
         const now = await stat(path)
         const same = now.ino === ino && now.dev === dev && now.size === size && now.mtimeMs === mtimeMs
         return same ? null : appError('upload.changed')
       } catch (error) {
-        return fileTrouble(error)
+        return toFileError(error)
       }
     },
 
@@ -80,7 +80,7 @@ function localFile(path: string, handle: FileHandle, opened: Stats): LocalFile {
   }
 }
 
-function troubleWith(stats: Stats): AppError | null {
+function checkFileKind(stats: Stats): AppError | null {
   if (stats.isFile()) return stats.size === 0 ? appError('upload.empty') : null
   const what = stats.isDirectory()
     ? 'folder'

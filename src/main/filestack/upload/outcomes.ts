@@ -1,9 +1,15 @@
-import { readAnswer, type Answer, type Reading } from '#main/filestack/answers.ts'
+import { readAnswer, type Answer, type ParsedAnswer } from '#main/filestack/answers.ts'
 import type { Failure } from '#main/filestack/failures.ts'
 import type { HttpOutcome } from '#main/filestack/http.ts'
-import { rateHint, rateTold } from '#main/filestack/rate-hint.ts'
-import { brokenOff, factsOf, isSuccess, networkError, refusalOf } from '#main/filestack/refusals.ts'
-import type { Circumstances } from '#main/filestack/sender.ts'
+import { readRateHint, toOptionalRate } from '#main/filestack/rate-hint.ts'
+import {
+  toIncompleteError,
+  toErrorFacts,
+  isSuccess,
+  toNetworkError,
+  toRefusalError,
+} from '#main/filestack/refusals.ts'
+import type { AnswerContext } from '#main/filestack/sender.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Result } from '#shared/model/result.ts'
@@ -12,44 +18,48 @@ import { missingNames } from '#shared/text/unreadable-files.ts'
 import type { UploadOutcome } from './client.ts'
 
 /** What a good answer means, or why it cannot be used. */
-export type Read<T> = (answer: Answer, reading: Reading) => Result<T>
+export type ReadAnswer<T> = (answer: Answer, reading: ParsedAnswer) => Result<T>
 
 /** S3 says so in XML; an address past its time may also be called a refused access. */
-const STALE = /<Code>(RequestTimeTooSkewed|RequestExpired|ExpiredToken)<|<Message>[^<]*\bexpired\b/i
-const ERROR_BODY = 65_536
+const STALE_PATTERN = /<Code>(RequestTimeTooSkewed|RequestExpired|ExpiredToken)<|<Message>[^<]*\bexpired\b/i
+const MAX_ERROR_BODY_BYTES = 65_536
 
 /** What came of one request of the upload protocol. `mistaken`: its policy was made for another time than the server's. */
-export async function uploadOutcome<T>(
+export async function toUploadOutcome<T>(
   outcome: HttpOutcome,
-  where: Circumstances,
+  where: AnswerContext,
   mistaken: boolean,
-  read: Read<T>,
+  read: ReadAnswer<T>,
 ): Promise<UploadOutcome<T>> {
-  const rate = rateHint(outcome.kind === 'answer' ? outcome.headers : {}, where.nowMs, where.skewMs)
+  const rate = readRateHint(outcome.kind === 'answer' ? outcome.headers : {}, where.nowMs, where.skewMs)
   if (outcome.kind === 'failed') {
-    const error = networkError(outcome.failure, where.host)
+    const error = toNetworkError(outcome.failure, where.host)
     return isFinal(outcome.failure) ? { kind: 'refused', error } : { kind: 'retry', error, rate }
   }
   const reading = await readAnswer(outcome, where.redact)
   const { status, broken } = outcome
   if (isSuccess(status)) {
     if (broken !== null)
-      return { kind: isFinal(broken) ? 'refused' : 'retry', error: brokenOff(outcome, reading), rate }
+      return { kind: isFinal(broken) ? 'refused' : 'retry', error: toIncompleteError(outcome, reading), rate }
     const data = read(outcome, reading)
     if (!data.ok) return { kind: 'refused', error: data.error }
-    return { kind: 'ok', data: data.data, ...rateTold(rate) }
+    return { kind: 'ok', data: data.data, ...toOptionalRate(rate) }
   }
-  const error = refused(outcome, reading)
+  const error = toUploadRefusal(outcome, reading)
   if (status === 429 || status >= 500) return { kind: 'retry', error, rate }
   if (isStale(outcome) || (mistaken && (status === 401 || status === 403))) return { kind: 'stale', error }
   return { kind: 'refused', error }
 }
 
 /** A success that says something else than it should. */
-export function unusableAnswer(answer: Answer, reading: Reading, missing: readonly string[]): AppError {
-  const facts = factsOf(answer, reading)
-  if (reading.saysError)
-    return appError('upload.refused', { reason: reasonOf(answer.status, reading.words) }, facts)
+export function toUnusableAnswerError(
+  answer: Answer,
+  reading: ParsedAnswer,
+  missing: readonly string[],
+): AppError {
+  const facts = toErrorFacts(answer, reading)
+  if (reading.hasError)
+    return appError('upload.refused', { reason: toReason(answer.status, reading.message) }, facts)
   const reason = typeof reading.json === 'string' ? flawWords[reading.json] : missingNames(missing)
   return appError('upload.unreadableAnswer', { reason }, facts)
 }
@@ -61,17 +71,21 @@ function isFinal({ reason }: Failure): boolean {
 
 function isStale({ status, body }: Answer): boolean {
   if (status !== 403 && status !== 400) return false
-  return STALE.test(new TextDecoder().decode(body.subarray(0, ERROR_BODY)))
+  return STALE_PATTERN.test(new TextDecoder().decode(body.subarray(0, MAX_ERROR_BODY_BYTES)))
 }
 
-function refused(answer: Answer, reading: Reading): AppError {
-  const usual = refusalOf(answer, reading)
+function toUploadRefusal(answer: Answer, reading: ParsedAnswer): AppError {
+  const usual = toRefusalError(answer, reading)
   const { status } = answer
   if (status < 400 || status >= 500 || status === 429 || usual.code === 'service.unauthorised') return usual
-  return appError('upload.refused', { reason: reasonOf(status, reading.words) }, factsOf(answer, reading))
+  return appError(
+    'upload.refused',
+    { reason: toReason(status, reading.message) },
+    toErrorFacts(answer, reading),
+  )
 }
 
 /** In the middle of a sentence. */
-function reasonOf(status: number, words: string): string {
+function toReason(status: number, words: string): string {
   return words === '' ? answerStatus(status) : words.replace(/\.+$/, '')
 }

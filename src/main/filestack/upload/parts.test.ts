@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { partSizeFor, partsOf } from './parts.ts'
+import { choosePartSize, listParts } from './parts.ts'
 
 const MIB = 1024 * 1024
 
@@ -10,10 +10,10 @@ test('the parts of a file of any size up to 5 TiB hold each byte once', () => {
     fc.property(
       fc.oneof(fc.integer({ min: 1, max: 200 * MIB }), fc.integer({ min: 1, max: 5 * MIB * MIB })),
       (size) => {
-        const partSize = partSizeFor(size)
+        const partSize = choosePartSize(size)
         let end = 0
         let count = 0
-        for (const part of partsOf(size, partSize)) {
+        for (const part of listParts(size, partSize)) {
           if (part.number !== ++count || part.start !== end) return false
           end += part.size
           if (end < size && part.size !== partSize) return false
@@ -32,5 +32,5 @@ test.each([
   [60_000 * MIB + 1, 7],
   [5 * MIB * MIB, 525],
 ])('%i bytes go in parts of %i MiB', (size, mib) => {
-  expect(partSizeFor(size)).toBe(mib * MIB)
+  expect(choosePartSize(size)).toBe(mib * MIB)
 })

@@ -1,7 +1,7 @@
 const MIB = 1024 * 1024
 /** The service's own limits (filestack-api.md §6): 5 MiB at least, all but the last; 10,000 at most. */
-const SMALLEST = 6 * MIB
-const MOST_PARTS = 10_000
+const MIN_PART_BYTES = 6 * MIB
+const MAX_PARTS = 10_000
 
 /** One stretch of a file. */
 export interface PartRange {
@@ -13,12 +13,12 @@ export interface PartRange {
 }
 
 /** Bytes of every part but the last: 6 MiB, growing in whole MiB so that 10,000 parts hold a file of any size. */
-export function partSizeFor(size: number): number {
-  return Math.max(SMALLEST, Math.ceil(size / MOST_PARTS / MIB) * MIB)
+export function choosePartSize(size: number): number {
+  return Math.max(MIN_PART_BYTES, Math.ceil(size / MAX_PARTS / MIB) * MIB)
 }
 
 /** The parts of a file, in order. */
-export function* partsOf(size: number, partSize: number): Generator<PartRange> {
+export function* listParts(size: number, partSize: number): Generator<PartRange> {
   for (let start = 0, number = 1; start < size; start += partSize, number++)
     yield { number, start, size: Math.min(partSize, size - start) }
 }

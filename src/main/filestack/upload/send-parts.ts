@@ -2,38 +2,41 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { StoredPart, UploadTicket } from '#shared/model/upload.ts'
-import { attempt } from './attempts.ts'
-import { Etags } from './etags.ts'
+import { retryUntilResult } from './retry.ts'
+import { EtagCheck } from './etag-check.ts'
 import { PartReader, type ReadPart } from './part-reader.ts'
-import { partsOf, type PartRange } from './parts.ts'
-import { signedIn, type Failed, type Work } from './work.ts'
+import { listParts, type PartRange } from './parts.ts'
+import { withCredentials, type StepFailure, type TransferContext } from './transfer-context.ts'
 
 /** Every part of the file, as the storage confirmed it. */
-export interface Sent {
+export interface SentParts {
   readonly parts: readonly StoredPart[]
   /** Lowercase hex, over the bytes that were read for these parts. */
   readonly sha256: string
 }
 
 /** Reads the file from its first byte to its last and sends the parts that are missing, as many at once as there is room. */
-export async function sendParts(work: Work, ticket: UploadTicket): Promise<Result<Sent, Failed>> {
-  const sending = new Sending(work, ticket)
+export async function sendParts(
+  work: TransferContext,
+  ticket: UploadTicket,
+): Promise<Result<SentParts, StepFailure>> {
+  const sending = new PartSender(work, ticket)
   const stop = (): void => sending.stop()
   work.signal.addEventListener('abort', stop, { once: true })
   if (work.signal.aborted) stop()
   try {
-    return await sending.all()
+    return await sending.sendAll()
   } finally {
     work.signal.removeEventListener('abort', stop)
   }
 }
 
-class Sending {
-  readonly #work: Work
+class PartSender {
+  readonly #context: TransferContext
   readonly #ticket: UploadTicket
   readonly #ranges: readonly PartRange[]
   readonly #reader: PartReader
-  readonly #etags = new Etags()
+  readonly #etags = new EtagCheck()
   readonly #parts: Map<number, StoredPart>
   readonly #underWay = new Set<Promise<void>>()
   /** Ends with the transfer's signal, and with the first part that fails. */
@@ -41,13 +44,13 @@ class Sending {
   #stored = 0
   #failure: AppError | null = null
   /** What the keeper rejected with. */
-  readonly #thrown: unknown[] = []
+  readonly #journalErrors: unknown[] = []
 
-  constructor(work: Work, ticket: UploadTicket) {
+  constructor(work: TransferContext, ticket: UploadTicket) {
     const { size, state } = work.file
-    this.#work = work
+    this.#context = work
     this.#ticket = ticket
-    this.#ranges = [...partsOf(size, state.partSize)]
+    this.#ranges = [...listParts(size, state.partSize)]
     this.#reader = new PartReader(work.local)
     const kept = state.parts.filter(({ number, bytes }) => this.#ranges[number - 1]?.size === bytes)
     this.#parts = new Map(kept.map((part) => [part.number, part]))
@@ -58,42 +61,42 @@ class Sending {
     this.#stopping.abort()
   }
 
-  async all(): Promise<Result<Sent, Failed>> {
-    const { onStored, local } = this.#work
+  async sendAll(): Promise<Result<SentParts, StepFailure>> {
+    const { onStored, local } = this.#context
     onStored(this.#stored)
     for (const range of this.#ranges) {
       if (this.#stopping.signal.aborted) break
-      await this.#next(range)
+      await this.#sendNext(range)
     }
     await Promise.all(this.#underWay)
-    if (this.#thrown.length > 0) throw this.#thrown[0]
+    if (this.#journalErrors.length > 0) throw this.#journalErrors[0]
     if (this.#failure !== null || this.#stopping.signal.aborted) return fail(this.#failure)
-    const changed = this.#etags.disagree ? appError('upload.changed') : await local.changed()
+    const changed = this.#etags.hasMismatch ? appError('upload.changed') : await local.checkUnchanged()
     if (changed !== null) return fail(changed)
     const parts = [...this.#parts.values()].toSorted((a, b) => a.number - b.number)
     return ok({ parts, sha256: this.#reader.sha256() })
   }
 
   /** Reads one part, and lets it go when it is not with the storage yet. */
-  async #next(range: PartRange): Promise<void> {
-    const { room, local } = this.#work
+  async #sendNext(range: PartRange): Promise<void> {
+    const { slots, local } = this.#context
     const { signal } = this.#stopping
     const known = this.#parts.get(range.number)
     // Room first: a part that waits for it must not fill the memory.
-    const leave = known === undefined ? await room.acquire(signal) : (): void => {}
-    const changed = signal.aborted ? null : await local.changed()
+    const leave = known === undefined ? await slots.acquire(signal) : (): void => {}
+    const changed = signal.aborted ? null : await local.checkUnchanged()
     const part =
       changed === null ? await this.#reader.read(range, known === undefined, signal) : fail(changed)
     if (part === null || !part.ok) {
       leave()
-      this.#end(part === null ? null : part.error)
+      this.#fail(part === null ? null : part.error)
     } else if (known !== undefined) {
-      this.#etags.see(known.etag, part.data.md5Hex)
+      this.#etags.add(known.etag, part.data.md5Hex)
     } else {
-      const task = this.#send(part.data)
+      const task = this.#sendPart(part.data)
         .catch((error: unknown) => {
-          this.#thrown.push(error)
-          this.#end(null)
+          this.#journalErrors.push(error)
+          this.#fail(null)
         })
         .finally(() => {
           leave()
@@ -103,32 +106,32 @@ class Sending {
     }
   }
 
-  async #send(part: ReadPart): Promise<void> {
-    const { client, room, file, keeper, onStored } = this.#work
+  async #sendPart(part: ReadPart): Promise<void> {
+    const { client, slots, file, journal, onStored } = this.#context
     const { signal } = this.#stopping
-    const etag = await attempt({ ...this.#work, signal }, async () => {
-      const signed = await signedIn(this.#work, (credentials) =>
+    const etag = await retryUntilResult({ ...this.#context, signal }, async () => {
+      const signed = await withCredentials(this.#context, (credentials) =>
         client.signPart(credentials, this.#ticket, part, file.store, signal),
       )
       if (signed.kind !== 'ok') return signed
-      room.answered(signed.rate)
-      await room.open(signal)
+      slots.answered(signed.rate)
+      await slots.waitUntilOpen(signal)
       const put = await client.put(signed.data, part, signal)
-      const trouble = part.trouble()
+      const trouble = part.readError()
       return trouble === null ? put : { kind: 'refused', error: trouble }
     })
-    part.done()
-    if (!etag.ok) return this.#end(etag.error)
+    part.release()
+    if (!etag.ok) return this.#fail(etag.error)
     const stored = { number: part.number, bytes: part.size, etag: etag.data }
-    this.#etags.see(stored.etag, part.md5Hex)
-    await keeper.part(stored)
+    this.#etags.add(stored.etag, part.md5Hex)
+    await journal.savePart(stored)
     this.#parts.set(stored.number, stored)
     this.#stored += stored.bytes
     onStored(this.#stored)
   }
 
   /** The first failure counts; the others only end because of it. */
-  #end(failure: Failed): void {
+  #fail(failure: StepFailure): void {
     this.#failure ??= failure
     this.stop()
   }

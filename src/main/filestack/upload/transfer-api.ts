@@ -15,15 +15,15 @@ export interface TransferState {
 /** One file to be carried over. */
 export interface TransferFile extends UploadFile {
   readonly path: string
-  readonly mark: FileFingerprint
+  readonly fingerprint: FileFingerprint
   readonly store: StoreOptions
   readonly state: TransferState
 }
 
 /** Keeps what must outlive the process. Each resolves when it is durable; rejects with a `JournalError`. */
-export interface TransferKeeper {
-  ticket(ticket: UploadTicket): Promise<void>
-  part(part: StoredPart): Promise<void>
+export interface TransferJournal {
+  saveTicket(ticket: UploadTicket): Promise<void>
+  savePart(part: StoredPart): Promise<void>
   /** Parts and ticket are worth nothing any more (the service forgot the upload): begins anew. */
   reset(): Promise<void>
 }
@@ -37,7 +37,7 @@ export interface UploadSlots {
   /** An answer that says nothing against the rate; its headers may tell that the window is spent. */
   answered(rate?: RateHint): void
   /** Resolves when the connection's upload hosts may be asked, or the signal ends. */
-  open(signal: AbortSignal): Promise<void>
+  waitUntilOpen(signal: AbortSignal): Promise<void>
 }
 
 export type TransferOutcome =
@@ -51,8 +51,8 @@ export interface TransferOptions {
   /** Asked for every request: a policy may end, a secret be changed, while a large file is under way. */
   readonly credentials: () => Promise<Result<Credentials>>
   readonly file: TransferFile
-  readonly keeper: TransferKeeper
-  readonly room: UploadSlots
+  readonly journal: TransferJournal
+  readonly slots: UploadSlots
   /**
    * Bytes of all parts that the storage has confirmed, told as they grow; back to 0 when it begins anew. At the size
    * of the file only the merging is waited for.

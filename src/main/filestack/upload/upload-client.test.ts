@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest'
 import { signPolicy } from '#main/filestack/security.ts'
-import { never } from '#main/filestack/testing/credentials.ts'
+import { NEVER_ABORTED } from '#main/filestack/testing/credentials.ts'
 import published from '#shared/fixtures/multipart.start.response.json' with { type: 'json' }
 import completed from '#shared/fixtures/multipart.complete.response.workflows.json' with { type: 'json' }
 import part from '#shared/fixtures/multipart.upload.response.json' with { type: 'json' }
 import type { SignedPart, UploadClient } from './client.ts'
-import type { AnsweringServer, Says } from './testing/answering-server.ts'
+import type { AnsweringServer, TestAnswer } from './testing/answering-server.ts'
 import { STORE } from './testing/upload-harness.ts'
-import { bytes, FILE, rig } from './testing/client-harness.ts'
+import { toPartBytes, FILE, createClientHarness } from './testing/client-harness.ts'
 
 const sent = (server: AnsweringServer, index = 0): unknown =>
-  JSON.parse(server.came[index]?.body.toString() ?? '')
+  JSON.parse(server.requests[index]?.body.toString() ?? '')
 
 // Would catch: a name mangled, a key the service does not know, empty options sent as if they were set.
 test('the start call says exactly what the protocol asks for, and a bare host means https', async () => {
-  const { server, client, credentials } = await rig({ body: published })
+  const { server, client, credentials } = await createClientHarness({ body: published })
   const store = { ...STORE, path: 'in/', access: 'private' } as const
-  expect(await client.start(credentials, FILE, store, never)).toEqual({
+  expect(await client.start(credentials, FILE, store, NEVER_ABORTED)).toEqual({
     kind: 'ok',
     data: {
       uri: published.uri,
@@ -26,7 +26,7 @@ test('the start call says exactly what the protocol asks for, and a bare host me
       locationRegion: null,
     },
   })
-  expect(server.came[0]).toMatchObject({
+  expect(server.requests[0]).toMatchObject({
     method: 'POST',
     path: '/multipart/start',
     headers: { 'content-type': 'application/json' },
@@ -41,8 +41,8 @@ test('the start call says exactly what the protocol asks for, and a bare host me
 // Would catch: a whole URL rewritten, or the region of the start answer lost.
 test('a whole location URL is taken as it is, with its region', async () => {
   const body = { ...published, location_url: 'http://127.0.0.1:8080/', location_region: 'eu-1' }
-  const { client, credentials } = await rig({ body })
-  expect(await client.start(credentials, FILE, STORE, never)).toMatchObject({
+  const { client, credentials } = await createClientHarness({ body })
+  expect(await client.start(credentials, FILE, STORE, NEVER_ABORTED)).toMatchObject({
     data: { locationUrl: 'http://127.0.0.1:8080', locationRegion: 'eu-1' },
   })
 })
@@ -51,8 +51,8 @@ test('a whole location URL is taken as it is, with its region', async () => {
 test.each(['uri', 'region', 'upload_id', 'location_url'])(
   'a start answer without %s is refused',
   async (name) => {
-    const { client, credentials } = await rig({ body: { ...published, [name]: undefined } })
-    expect(await client.start(credentials, FILE, STORE, never)).toMatchObject({
+    const { client, credentials } = await createClientHarness({ body: { ...published, [name]: undefined } })
+    expect(await client.start(credentials, FILE, STORE, NEVER_ABORTED)).toMatchObject({
       kind: 'refused',
       error: { code: 'upload.unreadableAnswer', message: expect.stringContaining(`it lacks ${name}.`) },
     })
@@ -62,13 +62,19 @@ test.each(['uri', 'region', 'upload_id', 'location_url'])(
 // Would catch: a part asked for without the region, the security or its MD5; published headers not carried over.
 test('a part is asked for at the location of the start answer, with its region and security', async () => {
   const { policy, signature } = signPolicy('{"expiry":4102444800,"call":["pick"]}', 'a-secret')
-  const { server, client, credentials, ticket } = await rig(
+  const { server, client, credentials, ticket } = await createClientHarness(
     { body: part },
     { kind: 'policy', policy, signature },
   )
-  const outcome = await client.signPart(credentials, ticket, bytes(Buffer.from('abc'), 7), STORE, never)
+  const outcome = await client.signPart(
+    credentials,
+    ticket,
+    toPartBytes(Buffer.from('abc'), 7),
+    STORE,
+    NEVER_ABORTED,
+  )
   expect(outcome).toEqual({ kind: 'ok', data: { url: part.url, headers: part.headers } })
-  expect(server.came[0]).toMatchObject({
+  expect(server.requests[0]).toMatchObject({
     path: '/multipart/upload',
     headers: { 'filestack-upload-region': 'eu-1' },
   })
@@ -95,8 +101,10 @@ test.each([
   { url: 'https://x/y', headers: { x: 1 } },
   { url: 'https://x/y' },
 ])('a signed part that cannot be sent as it stands is refused: %j', async (body) => {
-  const { client, credentials, ticket } = await rig({ body })
-  expect(await client.signPart(credentials, ticket, bytes(Buffer.of(1)), STORE, never)).toMatchObject({
+  const { client, credentials, ticket } = await createClientHarness({ body })
+  expect(
+    await client.signPart(credentials, ticket, toPartBytes(Buffer.of(1)), STORE, NEVER_ABORTED),
+  ).toMatchObject({
     kind: 'refused',
     error: { code: 'upload.unreadableAnswer' },
   })
@@ -104,12 +112,16 @@ test.each([
 
 // Would catch: other headers than the signed ones (the storage refuses them), other bytes, chunked coding, a trimmed ETag.
 test('a part goes with exactly its signed headers and its bytes; the ETag comes back with its quotes', async () => {
-  const { server, client } = await rig({ headers: { ETag: '"9b2cf5"' } })
+  const { server, client } = await createClientHarness({ headers: { ETag: '"9b2cf5"' } })
   const content = Buffer.alloc(300_000, 'flowbench ')
   const headers = { Authorization: 'AWS4 x, y=z', 'Content-MD5': 'abc==', 'x-amz-date': '20261124T000000Z' }
-  const outcome = await client.put({ url: `${server.url}/store/1?a=%2F&b`, headers }, bytes(content), never)
+  const outcome = await client.put(
+    { url: `${server.url}/store/1?a=%2F&b`, headers },
+    toPartBytes(content),
+    NEVER_ABORTED,
+  )
   expect(outcome).toEqual({ kind: 'ok', data: '"9b2cf5"' })
-  const [came] = server.came
+  const [came] = server.requests
   expect(came).toMatchObject({ method: 'PUT', path: '/store/1?a=%2F&b' })
   expect(came?.body.equals(content)).toBe(true)
   const { host: _host, connection: _connection, ...own } = came?.headers ?? {}
@@ -126,9 +138,9 @@ test.each([
   [{ body: '' }, 'upload.noETag'],
   [{ body: '<html><title>Sign in</title></html>', headers: { ETag: '"page"' } }, 'upload.unreadableAnswer'],
 ])('an answer of the storage that confirms nothing is refused: %j', async (says, code) => {
-  const { server, client } = await rig(says)
+  const { server, client } = await createClientHarness(says)
   const signed: SignedPart = { url: `${server.url}/x`, headers: {} }
-  expect(await client.put(signed, bytes(Buffer.of(1)), never)).toMatchObject({
+  expect(await client.put(signed, toPartBytes(Buffer.of(1)), NEVER_ABORTED)).toMatchObject({
     kind: 'refused',
     error: { code },
   })
@@ -136,9 +148,9 @@ test.each([
 
 // Would catch: a wrong shape of the last call; a 202 taken for the end; a published answer not understood.
 test('complete names every part with its ETag; 202 means that it is still merging', async () => {
-  const { server, client, credentials, ticket } = await rig(
+  const { server, client, credentials, ticket } = await createClientHarness(
     (() => {
-      const answers: Says[] = [{ status: 202 }, { body: completed }]
+      const answers: TestAnswer[] = [{ status: 202 }, { body: completed }]
       return () => answers.shift() ?? {}
     })(),
   )
@@ -147,10 +159,10 @@ test('complete names every part with its ETag; 202 means that it is still mergin
     { number: 2, etag: '"b"' },
   ]
   const ask = (): ReturnType<UploadClient['complete']> =>
-    client.complete(credentials, ticket, FILE, parts, STORE, never)
+    client.complete(credentials, ticket, FILE, parts, STORE, NEVER_ABORTED)
   expect(await ask()).toEqual({ kind: 'ok', data: null })
   expect(await ask()).toEqual({ kind: 'ok', data: { handle: completed.handle, url: completed.url } })
-  expect(server.came[0]).toMatchObject({
+  expect(server.requests[0]).toMatchObject({
     path: '/multipart/complete',
     headers: { 'filestack-upload-region': 'eu-1' },
   })

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest'
 import { signPolicy } from '#main/filestack/security.ts'
-import { never } from '#main/filestack/testing/credentials.ts'
+import { NEVER_ABORTED } from '#main/filestack/testing/credentials.ts'
 import published from '#shared/fixtures/multipart.start.response.json' with { type: 'json' }
 import type { UploadClient } from './client.ts'
-import type { Says } from './testing/answering-server.ts'
+import type { TestAnswer } from './testing/answering-server.ts'
 import { STORE } from './testing/upload-harness.ts'
-import { bytes, FILE, rig } from './testing/client-harness.ts'
+import { toPartBytes, FILE, createClientHarness } from './testing/client-harness.ts'
 
 const NO_RATE = { limit: null, remaining: null, resetAt: null, retryAt: null }
 const xml = (code: string, message = ''): string =>
   `<?xml version="1.0"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`
 
 // Would catch: a refusal tried for ever, a passing trouble taken for a refusal, a closed window forgotten.
-test.each<[string, Says, object]>([
+test.each<[string, TestAnswer, object]>([
   ['500', { status: 500 }, { kind: 'retry', rate: NO_RATE }],
   ['503 of the storage', { status: 503, body: xml('SlowDown', 'Reduce your rate') }, { kind: 'retry' }],
   [
@@ -42,10 +42,14 @@ test.each<[string, Says, object]>([
     { kind: 'refused', error: { code: 'service.redirected' } },
   ],
 ])('%s', async (_name, says, expected) => {
-  const { server, client } = await rig(says)
-  const outcome = await client.put({ url: `${server.url}/x`, headers: {} }, bytes(Buffer.of(1)), never)
+  const { server, client } = await createClientHarness(says)
+  const outcome = await client.put(
+    { url: `${server.url}/x`, headers: {} },
+    toPartBytes(Buffer.of(1)),
+    NEVER_ABORTED,
+  )
   expect(outcome).toMatchObject(expected)
-  expect(server.came).toHaveLength(1)
+  expect(server.requests).toHaveLength(1)
 })
 
 // Would catch: a job that waits for an upload that no policy lets in, or that fails with the service's puzzle.
@@ -58,22 +62,22 @@ test.each([
     kind: 'policy',
     ...signPolicy(JSON.stringify({ expiry: 4_102_444_800, call, ...more }), 'a-secret'),
   } as const
-  const { server, client, credentials } = await rig({ body: published }, security)
-  expect(await client.start(credentials, FILE, STORE, never)).toMatchObject({
+  const { server, client, credentials } = await createClientHarness({ body: published }, security)
+  expect(await client.start(credentials, FILE, STORE, NEVER_ABORTED)).toMatchObject({
     kind: 'refused',
     error: { code, message: expect.stringContaining(words) },
   })
-  expect(server.came).toHaveLength(0)
+  expect(server.requests).toHaveLength(0)
 })
 
 // Would catch: a computer whose clock is a day behind that cannot upload: its policy was over before it was sent.
 test('a policy signed by a wrong clock is signed anew by the server’s', async () => {
   const ahead = new Date(Date.now() + 86_400_000).toUTCString()
-  const { client, credentials } = await rig(
+  const { client, credentials } = await createClientHarness(
     { status: 403, headers: { Date: ahead }, body: { error: 'Invalid App policy' } },
     { kind: 'secret', appSecret: 'a-secret' },
   )
-  const ask = (): ReturnType<UploadClient['start']> => client.start(credentials, FILE, STORE, never)
+  const ask = (): ReturnType<UploadClient['start']> => client.start(credentials, FILE, STORE, NEVER_ABORTED)
   expect((await ask()).kind).toBe('stale')
   expect((await ask()).kind).toBe('refused')
 })
@@ -81,11 +85,11 @@ test('a policy signed by a wrong clock is signed anew by the server’s', async 
 // Would catch: a policy or signature that the service says back, in an error that is shown and stored.
 test('no secret comes back in an error', async () => {
   const pair = signPolicy('{"expiry":4102444800,"call":["store"]}', 'a-secret')
-  const { client, credentials } = await rig(
+  const { client, credentials } = await createClientHarness(
     { status: 400, body: { error: `bad policy ${pair.policy} and ${pair.signature}` } },
     { kind: 'policy', ...pair },
   )
-  const outcome = await client.start(credentials, FILE, STORE, never)
+  const outcome = await client.start(credentials, FILE, STORE, NEVER_ABORTED)
   expect(outcome.kind).toBe('refused')
   expect(JSON.stringify(outcome)).not.toContain(pair.policy)
   expect(JSON.stringify(outcome)).not.toContain(pair.signature)

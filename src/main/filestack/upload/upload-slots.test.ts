@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { FakeClock } from '#main/lib/testing/fake-clock.ts'
-import { never } from '#main/filestack/testing/credentials.ts'
+import { NEVER_ABORTED } from '#main/filestack/testing/credentials.ts'
 import { createUploadSlots } from './upload-slots.ts'
 
 const NOTHING = { limit: null, remaining: null, resetAt: null, retryAt: null }
@@ -17,7 +17,7 @@ test('as many parts as there is room for, in the order they came; a place given 
     leave.push(await room.acquire(signal))
     if (!signal.aborted) entered.push(number)
   }
-  for (const number of [1, 2, 3, 4, 5]) void enter(number, number === 3 ? away.signal : never)
+  for (const number of [1, 2, 3, 4, 5]) void enter(number, number === 3 ? away.signal : NEVER_ABORTED)
   await turn()
   expect(entered).toEqual([1, 2])
   away.abort()
@@ -49,7 +49,7 @@ test.each([
   const room = createUploadSlots({ clock, random: () => 0, parts: () => 1 })
   room[what](rate)
   let open = false
-  void room.open(never).then(() => (open = true))
+  void room.waitUntilOpen(NEVER_ABORTED).then(() => (open = true))
   if (until > 0) {
     clock.advance(until - 1)
     await turn()
@@ -67,7 +67,7 @@ test('waiting for a window ends with the signal', async () => {
   const room = createUploadSlots({ clock, random: () => 0, parts: () => 1 })
   room.refused({ ...NOTHING, retryAt: 60_000 })
   const away = new AbortController()
-  const open = room.open(away.signal)
+  const open = room.waitUntilOpen(away.signal)
   away.abort()
   await open
   expect(clock.pending).toBe(0)

@@ -1,7 +1,8 @@
 import type { RateHint } from '#main/filestack/client.ts'
 import { fullJitter } from '#shared/model/backoff.ts'
 import type { UploadSlots } from './transfer-api.ts'
-import { wait, type Clock } from './waiting.ts'
+import type { Clock } from '#main/lib/clock.ts'
+import { wait } from '#main/lib/wait.ts'
 
 export interface UploadSlotsOptions {
   readonly clock: Clock
@@ -60,7 +61,7 @@ export function createUploadSlots({ clock, random, parts }: UploadSlotsOptions):
 
     refused(rate) {
       const now = clock.now()
-      const told = closedTill(rate)
+      const told = readClosedUntil(rate)
       // Those that left together are refused together: that is one refusal.
       if (told <= now && closedUntil > now) return
       const guess = now + Math.max(MIN_CLOSE_MS, fullJitter(random, refusals))
@@ -73,7 +74,7 @@ export function createUploadSlots({ clock, random, parts }: UploadSlotsOptions):
       if (rate?.remaining === 0) closedUntil = Math.max(closedUntil, rate.resetAt ?? 0)
     },
 
-    async open(signal) {
+    async waitUntilOpen(signal) {
       // Whoever waited may find that it was closed again meanwhile.
       while (closedUntil > clock.now() && !signal.aborted)
         await wait(clock, Math.ceil(closedUntil - clock.now()), signal)
@@ -82,6 +83,6 @@ export function createUploadSlots({ clock, random, parts }: UploadSlotsOptions):
 }
 
 /** Unix ms; 0 when the refusal names no time. */
-function closedTill({ remaining, resetAt, retryAt }: RateHint): number {
+function readClosedUntil({ remaining, resetAt, retryAt }: RateHint): number {
   return Math.max(retryAt ?? 0, (remaining ?? 0) <= 0 ? (resetAt ?? 0) : 0)
 }

@@ -1,5 +1,5 @@
 import type { EventSender } from '#main/ipc/events.ts'
-import type { HandlersOf } from '#main/ipc/dispatch.ts'
+import type { RouteHandlers } from '#main/ipc/dispatch.ts'
 import type { SettingsStore } from '#main/storage/settings/settings.ts'
 import type { AppInfo } from '#shared/model/app-info.ts'
 import type { appRoutes } from '#shared/ipc/app.ts'
@@ -22,7 +22,7 @@ export interface AppServices {
   readonly showLog: () => void
 }
 
-export function appHandlers(services: AppServices): HandlersOf<typeof appRoutes> {
+export function createAppHandlers(services: AppServices): RouteHandlers<typeof appRoutes> {
   const { settings } = services
   return {
     'app.info': async () => {

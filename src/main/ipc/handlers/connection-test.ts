@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Credentials, FilestackClient } from '#main/filestack/client.ts'
 import { checkSecurity } from '#main/filestack/security.ts'
-import { authorityOf } from '#main/filestack/urls.ts'
+import { readAuthority } from '#main/filestack/urls.ts'
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
@@ -19,9 +19,9 @@ export interface TestServices {
 type Step = TestReport['steps'][number]
 type Name = Step['name']
 
-const PATIENCE_MS = 20_000
+const TEST_TIMEOUT_MS = 20_000
 /** How far back in the history a handle is looked for. */
-const RECENT_JOBS = 100
+const RECENT_JOBS_SEARCHED = 100
 
 /**
  * Tests a connection without spending anything: reads the metadata of `handle` or of the last one run on; where there is
@@ -37,15 +37,15 @@ export async function testConnection(
   const credentials = opened.data
   const checked = checkSecurity(credentials, now())
   if (!checked.ok) return ok(report({ security: failed('security', checked.error) }, credentials))
-  const signal = AbortSignal.timeout(PATIENCE_MS)
-  const known = handle === '' ? await lastHandle(reader, id) : handle
-  if (known === null) return ok(await byStatus(client, credentials, signal))
+  const signal = AbortSignal.timeout(TEST_TIMEOUT_MS)
+  const known = handle === '' ? await findLastHandle(reader, id) : handle
+  if (known === null) return ok(await testByStatus(client, credentials, signal))
   const answer = await client.metadata(credentials, known, signal)
-  if (!answer.ok) return ok(afterRefusal(answer.error, credentials, credentials.hosts.api))
+  if (!answer.ok) return ok(reportRefusal(answer.error, credentials, credentials.hosts.api))
   return ok(
     report(
       {
-        reach: proved('reach', words.reached(authorityOf(credentials.hosts.api))),
+        reach: proved('reach', words.reached(readAuthority(credentials.hosts.api))),
         key: open('key', words.keyNotSent),
         security: hasSecurity(credentials)
           ? proved('security', words.securityRead)
@@ -57,17 +57,17 @@ export async function testConnection(
   )
 }
 
-async function byStatus(
+async function testByStatus(
   client: TestServices['client'],
   credentials: Credentials,
   signal: AbortSignal,
 ): Promise<TestReport> {
   const { cdn } = credentials.hosts
   const outcome = await client.status(credentials, randomUUID(), signal)
-  if (outcome.kind === 'retry') return afterRefusal(outcome.error, credentials, cdn)
+  if (outcome.kind === 'retry') return reportRefusal(outcome.error, credentials, cdn)
   return report(
     {
-      reach: proved('reach', words.reached(authorityOf(cdn))),
+      reach: proved('reach', words.reached(readAuthority(cdn))),
       key: open('key', words.keyNotRefused),
       security: open('security', words.securityNotRefused),
       handle: open('handle', words.handleNone),
@@ -77,16 +77,16 @@ async function byStatus(
 }
 
 /** An answer that is no success still proves that the host answers, and says at whom it points. */
-function afterRefusal(error: AppError, credentials: Credentials, host: string): TestReport {
+function reportRefusal(error: AppError, credentials: Credentials, host: string): TestReport {
   if (error.code.startsWith('network.')) return report({ reach: failed('reach', error) }, credentials)
-  const reach = proved('reach', words.reached(authorityOf(host)))
-  const name = BLAMED[error.code]
+  const reach = proved('reach', words.reached(readAuthority(host)))
+  const name = STEP_BY_ERROR[error.code]
   return name === undefined
     ? report({ reach: open('reach', error.message) }, credentials)
     : report({ reach, [name]: failed(name, error) }, credentials)
 }
 
-const BLAMED: Readonly<Partial<Record<AppError['code'], Name>>> = {
+const STEP_BY_ERROR: Readonly<Partial<Record<AppError['code'], Name>>> = {
   'service.unauthorised': 'key',
   'service.forbidden': 'security',
   'service.notFound': 'handle',
@@ -100,8 +100,8 @@ function report(steps: Readonly<Partial<Record<Name, Step>>>, credentials: Crede
   return { steps: names.map((name) => steps[name] ?? untried(name)) }
 }
 
-async function lastHandle(reader: TestServices['reader'], connectionId: string): Promise<string | null> {
-  const { jobs } = await reader.page({ connectionId }, null, RECENT_JOBS)
+async function findLastHandle(reader: TestServices['reader'], connectionId: string): Promise<string | null> {
+  const { jobs } = await reader.page({ connectionId }, null, RECENT_JOBS_SEARCHED)
   const source = jobs.map((job) => job.source).find(({ kind }) => kind === 'handle')
   return source?.kind === 'handle' ? source.handle : null
 }

@@ -1,4 +1,4 @@
-import type { HandlersOf } from '#main/ipc/dispatch.ts'
+import type { RouteHandlers } from '#main/ipc/dispatch.ts'
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import type { WorkflowStore } from '#main/storage/settings/workflows.ts'
 import type { connectionRoutes } from '#shared/ipc/connections.ts'
@@ -10,7 +10,9 @@ export interface ConnectionServices extends TestServices {
   readonly workflows: WorkflowStore
 }
 
-export function connectionHandlers(services: ConnectionServices): HandlersOf<typeof connectionRoutes> {
+export function createConnectionHandlers(
+  services: ConnectionServices,
+): RouteHandlers<typeof connectionRoutes> {
   const { connections, workflows } = services
   return {
     'connections.list': () => ok(connections.list()),

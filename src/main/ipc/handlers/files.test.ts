@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { jpeg, png } from '#main/files/testing/media.ts'
-import { keptPictureStream } from '#main/ipc/streams/kept-picture.ts'
-import { localStream } from '#main/ipc/streams/local.ts'
+import { createThumbnailStream } from '#main/ipc/streams/thumbnail.ts'
+import { createLocalPictureStream } from '#main/ipc/streams/local-picture.ts'
 import { startRig } from '#main/ipc/testing/ipc-harness.ts'
 import { pack } from '#shared/ipc/packed.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
@@ -38,8 +38,8 @@ async function added(name: string, content: Uint8Array | string) {
 const get = (path: string, method = 'GET') => {
   const url = new URL(`app://flowbench${path}`)
   const stream = path.startsWith('/local/')
-    ? localStream(rig.localFiles.services.files)
-    : keptPictureStream({ reader: rig.journal.reader, thumbnails: rig.localFiles.services.thumbnails })
+    ? createLocalPictureStream(rig.localFiles.services.files)
+    : createThumbnailStream({ reader: rig.journal.reader, thumbnails: rig.localFiles.services.thumbnails })
   return stream(new Request(url, { method }), url)
 }
 

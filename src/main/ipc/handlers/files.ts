@@ -1,4 +1,4 @@
-import type { HandlersOf } from '#main/ipc/dispatch.ts'
+import type { RouteHandlers } from '#main/ipc/dispatch.ts'
 import { inspectFiles } from '#main/files/inspect/inspect.ts'
 import type { FileRegistry, RegisteredFile } from '#main/files/registry.ts'
 import { sameFiles } from '#main/files/same.ts'
@@ -19,12 +19,12 @@ export interface FileServices {
 
 type FileRoutes = Omit<typeof fileRoutes, `lists.${string}`>
 
-export function fileHandlers({
+export function createFileHandlers({
   files,
   walks,
   thumbnails,
   askForFiles,
-}: FileServices): HandlersOf<FileRoutes> {
+}: FileServices): RouteHandlers<FileRoutes> {
   const known = (ids: readonly string[]): readonly (RegisteredFile & { readonly id: string })[] =>
     ids.flatMap((id) => {
       const file = files.get(id)
@@ -42,7 +42,7 @@ export function fileHandlers({
     },
     'files.inspect': async ({ ids }) => {
       const facts = new Map((await inspectFiles(known(ids))).map((found) => [found.id, found]))
-      return ok(ids.map((id) => facts.get(id) ?? goneFacts(id)))
+      return ok(ids.map((id) => facts.get(id) ?? vanishedFileFacts(id)))
     },
     'files.findDuplicates': async ({ ids }) => ok(await sameFiles(known(ids))),
     'files.forget': ({ ids }) => {
@@ -57,7 +57,7 @@ export function fileHandlers({
   }
 }
 
-const goneFacts = (id: string): FileFacts => ({
+const vanishedFileFacts = (id: string): FileFacts => ({
   id,
   kind: 'other',
   mimetype: 'application/octet-stream',

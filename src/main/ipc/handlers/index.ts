@@ -1,11 +1,12 @@
 import type { Handlers } from '#main/ipc/dispatch.ts'
-import { appHandlers, type AppServices } from './app.ts'
-import { connectionHandlers, type ConnectionServices } from './connections.ts'
-import { fileHandlers, type FileServices } from './files.ts'
-import { jobHandlers, type JobServices } from './jobs.ts'
-import { listHandlers, type ListServices } from './lists.ts'
-import { runHandlers, type RunServices } from './runs.ts'
-import { workflowHandlers } from './workflows.ts'
+import { createAppHandlers, type AppServices } from './app.ts'
+import { createConnectionHandlers, type ConnectionServices } from './connections.ts'
+import { createFileHandlers, type FileServices } from './files.ts'
+import { createJobHandlers, type JobServices } from './jobs.ts'
+import { createListHandlers, type ListServices } from './lists.ts'
+import type { RunServices } from './run-services.ts'
+import { createRunHandlers } from './runs.ts'
+import { createWorkflowHandlers } from './workflows.ts'
 
 export type Services = AppServices &
   ConnectionServices &
@@ -17,12 +18,12 @@ export type Services = AppServices &
 /** One handler a route. */
 export function createHandlers(services: Services): Handlers {
   return {
-    ...appHandlers(services),
-    ...connectionHandlers(services),
-    ...workflowHandlers(services.workflows),
-    ...runHandlers(services),
-    ...fileHandlers(services),
-    ...listHandlers(services),
-    ...jobHandlers(services),
+    ...createAppHandlers(services),
+    ...createConnectionHandlers(services),
+    ...createWorkflowHandlers(services.workflows),
+    ...createRunHandlers(services),
+    ...createFileHandlers(services),
+    ...createListHandlers(services),
+    ...createJobHandlers(services),
   }
 }

@@ -1,8 +1,8 @@
 import type { RunnableSource } from '#main/filestack/urls.ts'
 import type { RouteHandlers } from '#main/ipc/dispatch.ts'
-import { redactJob } from '#main/ipc/outgoing.ts'
-import { toJobFilter } from '#main/ipc/queries.ts'
-import { shownRunUrl, shownStatusUrl } from '#main/planning/request-preview.ts'
+import { redactJob } from '#main/ipc/redact-outgoing.ts'
+import { toJobFilter } from '#main/ipc/job-queries.ts'
+import { previewRunUrl, previewStatusUrl } from '#main/planning/request-preview.ts'
 import type { Engine } from '#main/jobs/engine.ts'
 import { Sequencer } from '#main/lib/sequencer.ts'
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
@@ -12,7 +12,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import type { jobRoutes } from '#shared/ipc/jobs.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import { copyResult, type SpawnCopyWorker } from './job-copy.ts'
+import { copyResult, type SpawnCopyWorker } from '#main/ipc/result-copy/copy-result.ts'
 
 export interface JobServices {
   readonly engine: Engine
@@ -57,8 +57,8 @@ export function createJobHandlers(services: JobServices): RouteHandlers<typeof j
         source.kind !== 'file' ? source : handle === null ? null : { kind: 'handle', handle }
       if (asked === null) return fail(appError('source.noHandleYet'))
       return ok({
-        run: shownRunUrl(connection, workflowId, asked, redact),
-        status: remoteJobId === null ? null : shownStatusUrl(connection, remoteJobId, redact),
+        run: previewRunUrl(connection, workflowId, asked, redact),
+        status: remoteJobId === null ? null : previewStatusUrl(connection, remoteJobId, redact),
       })
     },
     'jobs.attach': ({ jobId, remoteJobId }) => sent(engine.attach(jobId, remoteJobId)),

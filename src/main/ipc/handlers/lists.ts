@@ -2,19 +2,20 @@ import { basename } from 'node:path'
 import { createBatches } from '#main/files/walk/batches.ts'
 import type { Lists, ListStep } from '#main/files/lists/lists.ts'
 import type { FileRegistry } from '#main/files/registry.ts'
-import { redactedError, type HandlersOf } from '#main/ipc/dispatch.ts'
+import type { RouteHandlers } from '#main/ipc/dispatch.ts'
+import { redactError } from '#main/ipc/redact-outgoing.ts'
 import type { EventSender } from '#main/ipc/events.ts'
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { fileRoutes } from '#shared/ipc/files.ts'
-import type { ListPreview, ListRow } from '#shared/model/list.ts'
+import type { ListPreview, ListRow } from '#shared/model/source-list.ts'
 import { fail, ok } from '#shared/model/result.ts'
 
 export interface ListServices {
   readonly files: FileRegistry
   readonly lists: Lists
-  readonly events: Pick<EventSender, 'rows'>
+  readonly events: Pick<EventSender, 'listRows'>
   readonly connections: Pick<ConnectionStore, 'holdsSecret'>
   readonly redact: (text: string) => string
 }
@@ -22,13 +23,13 @@ export interface ListServices {
 type ListRoutes = Pick<typeof fileRoutes, 'lists.open' | 'lists.read' | 'lists.close'>
 
 /** Rows of one message, and about so many characters in it. */
-const MOST_ROWS = 5000
-const MOST_CHARACTERS = 1_000_000
-const CHARACTERS_A_ROW = MOST_CHARACTERS / MOST_ROWS
+const MAX_ROWS_PER_MESSAGE = 5000
+const MAX_CHARACTERS_PER_MESSAGE = 1_000_000
+const CHARACTERS_PER_ROW = MAX_CHARACTERS_PER_MESSAGE / MAX_ROWS_PER_MESSAGE
 /** So many lines that could not be taken are told. */
-const MOST_PROBLEMS = 100
+const MAX_PROBLEMS_REPORTED = 100
 
-export function listHandlers(services: ListServices): HandlersOf<ListRoutes> {
+export function createListHandlers(services: ListServices): RouteHandlers<ListRoutes> {
   const { files, lists, redact } = services
   return {
     'lists.open': async (input) => {
@@ -41,7 +42,7 @@ export function listHandlers(services: ListServices): HandlersOf<ListRoutes> {
     'lists.read': ({ listId, column, labels }) => {
       const steps = lists.read(listId, column, labels)
       if (steps === null) return fail(appError('list.closed'))
-      void tellRows(listId, steps, services)
+      void sendRows(listId, steps, services)
       return ok(null)
     },
     'lists.close': ({ listId }) => {
@@ -60,23 +61,23 @@ const withoutSecrets = (preview: ListPreview, redact: (text: string) => string):
 })
 
 /** Tells the rows as fast as they are taken: the list is read no faster. */
-async function tellRows(
+async function sendRows(
   listId: string,
   steps: AsyncGenerator<ListStep, AppError | null>,
   { events, redact, connections }: ListServices,
 ): Promise<void> {
   let told = 0
   const batches = createBatches<ListStep>({
-    most: MOST_ROWS,
-    weigh: (step) => Math.max(1, lengthOf(step) / CHARACTERS_A_ROW),
-    send: (items) => events.rows({ listId, ...messageOf(items), done: false, error: null }),
+    most: MAX_ROWS_PER_MESSAGE,
+    weigh: (step) => Math.max(1, lengthOf(step) / CHARACTERS_PER_ROW),
+    send: (items) => events.listRows({ listId, ...messageOf(items), done: false, error: null }),
   })
   const messageOf = (items: readonly ListStep[]) => {
     const rows: ListRow[] = []
     const problems: { readonly row: number; readonly error: AppError }[] = []
     for (const item of items) {
       if (item.kind === 'row') rows.push(item.row)
-      else if (told++ < MOST_PROBLEMS) problems.push({ row: item.row, error: item.error })
+      else if (told++ < MAX_PROBLEMS_REPORTED) problems.push({ row: item.row, error: item.error })
     }
     return { rows, problems }
   }
@@ -93,8 +94,8 @@ async function tellRows(
     await batches.add(value.kind === 'row' ? { kind: 'row', row: outgoing(value.row) } : value)
   }
   await batches.end()
-  const error = step.value === null ? null : redactedError(step.value, redact)
-  await events.rows({ listId, rows: [], problems: [], done: true, error })
+  const error = step.value === null ? null : redactError(step.value, redact)
+  await events.listRows({ listId, rows: [], problems: [], done: true, error })
 }
 
 function lengthOf(step: ListStep): number {

@@ -1,6 +1,6 @@
-import { redactedError, type HandlersOf } from '#main/ipc/dispatch.ts'
-import { redactedRun } from '#main/ipc/outgoing.ts'
-import { namesOf } from '#main/ipc/queries.ts'
+import type { RouteHandlers } from '#main/ipc/dispatch.ts'
+import { redactError, redactRun } from '#main/ipc/redact-outgoing.ts'
+import { listQueryNames } from '#main/ipc/job-queries.ts'
 import type { RerunRequest } from '#main/jobs/engine.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { RerunInput } from '#shared/model/rerun.ts'
@@ -8,19 +8,19 @@ import type { runRoutes } from '#shared/ipc/runs.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { readQuery } from '#shared/model/query/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import type { RunServices } from './runs.ts'
+import type { RunServices } from './run-services.ts'
 
 /** Running many jobs again: the query read, its names resolved, a shown cause found among the run's. */
-export function runAgainHandlers(
+export function createRerunHandlers(
   services: RunServices,
-): Pick<HandlersOf<typeof runRoutes>, 'runs.rerun' | 'runs.rerunPreview'> {
+): Pick<RouteHandlers<typeof runRoutes>, 'runs.rerun' | 'runs.rerunPreview'> {
   const { engine, redact } = services
   return {
     'runs.rerun': async (input) => {
       const request = await requestOf(services, input)
       if (!request.ok) return request
       const runs = await engine.rerun(request.data)
-      return runs.ok ? ok(runs.data.map((run) => redactedRun(run, redact))) : runs
+      return runs.ok ? ok(runs.data.map((run) => redactRun(run, redact))) : runs
     },
     'runs.rerunPreview': async (input) => {
       const request = await requestOf(services, input)
@@ -52,7 +52,7 @@ async function fromOf(
       const groups = await reader.failures(runId)
       // What was shown has its secrets cut.
       const group = groups.find(({ error }) => {
-        const shown = redactedError(error, redact)
+        const shown = redactError(error, redact)
         return shown.code === cause.code && shown.message === cause.message
       })
       return group === undefined
@@ -60,7 +60,7 @@ async function fromOf(
         : ok({ kind, runId, cause: group.error })
     }
     case 'query': {
-      const query = readQuery(from.query, namesOf(services), { now: now() })
+      const query = readQuery(from.query, listQueryNames(services), { now: now() })
       if (!query.ok) return query
       const { connectionId } = from
       const filter = { ...(connectionId === null ? {} : { connectionId }), query: query.data }

@@ -1,10 +1,10 @@
-import type { HandlersOf } from '#main/ipc/dispatch.ts'
+import type { RouteHandlers } from '#main/ipc/dispatch.ts'
 import type { WorkflowStore } from '#main/storage/settings/workflows.ts'
 import type { workflowRoutes } from '#shared/ipc/workflows.ts'
 import { checkWorkflowId } from '#shared/model/workflow-id.ts'
 import { fail, ok } from '#shared/model/result.ts'
 
-export function workflowHandlers(workflows: WorkflowStore): HandlersOf<typeof workflowRoutes> {
+export function createWorkflowHandlers(workflows: WorkflowStore): RouteHandlers<typeof workflowRoutes> {
   return {
     'workflows.list': ({ connectionId }) => ok(workflows.list(connectionId)),
     'workflows.save': (workflow) => {

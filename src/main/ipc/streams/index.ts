@@ -2,15 +2,15 @@ import type { FileRegistry } from '#main/files/registry.ts'
 import type { Thumbnails } from '#main/files/thumbnails.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { DownloadFile } from '#main/filestack/download.ts'
-import { keptPictureStream } from './kept-picture.ts'
-import { localStream } from './local.ts'
-import { previewStream } from './preview.ts'
-import { createFileFinder, type ProducedFiles } from './produced-file.ts'
-import { resultsStream } from './results.ts'
-import { createSave, type SaveServices } from './save.ts'
+import { createThumbnailStream } from './thumbnail.ts'
+import { createLocalPictureStream } from './local-picture.ts'
+import { createOutputFilePreview } from './output-file-preview.ts'
+import { createOutputFileFinder, type OutputFileServices } from './output-file.ts'
+import { createResultStream } from './results.ts'
+import { createOutputFileSaver, type SaveOptions } from './save-output-file.ts'
 
-type Streaming = ProducedFiles &
-  Pick<SaveServices, 'askWhere'> & {
+type StreamServices = OutputFileServices &
+  Pick<SaveOptions, 'askWhere'> & {
     readonly download: DownloadFile
     readonly reader: Pick<JournalReader, 'job' | 'body' | 'upload' | 'keptFiles'>
     readonly files: Pick<FileRegistry, 'get'>
@@ -18,16 +18,16 @@ type Streaming = ProducedFiles &
   }
 
 /** What the page gets from its own origin, by prefix, and the saving of what it saw there. */
-export function createStreams(services: Streaming) {
-  const find = createFileFinder(services)
+export function createStreams(services: StreamServices) {
+  const find = createOutputFileFinder(services)
   const { download } = services
   return {
     byPrefix: {
-      '/results/': resultsStream(services.reader),
-      '/files/': previewStream({ find, download }),
-      '/local/': localStream(services.files),
-      '/pictures/': keptPictureStream(services),
+      '/results/': createResultStream(services.reader),
+      '/files/': createOutputFilePreview({ find, download }),
+      '/local/': createLocalPictureStream(services.files),
+      '/pictures/': createThumbnailStream(services),
     },
-    save: createSave({ find, download, askWhere: services.askWhere }),
+    save: createOutputFileSaver({ find, download, askWhere: services.askWhere }),
   }
 }

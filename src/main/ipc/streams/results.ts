@@ -13,7 +13,7 @@ const DATA_HEADERS = {
 } as const
 
 /** `/results/<job>`: the kept body, byte for byte, as fast as the page reads it; a single byte range where asked for. */
-export function resultsStream(reader: Pick<JournalReader, 'body'>) {
+export function createResultStream(reader: Pick<JournalReader, 'body'>) {
   return async (request: Request, url: URL): Promise<Response> => {
     const body = await reader.body(decodeURIComponent(url.pathname.slice('/results/'.length)))
     if (body === null || !(await isThere(body))) return new Response(null, { status: 404 })

@@ -12,9 +12,9 @@ import { newJob, newRun, createScratchFolder } from '#main/storage/testing/journ
 import { appError } from '#shared/errors/catalogue.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import { fail, ok } from '#shared/model/result.ts'
-import { previewStream } from './preview.ts'
-import { resultsStream } from './results.ts'
-import { createSave } from './save.ts'
+import { createOutputFilePreview } from './output-file-preview.ts'
+import { createResultStream } from './results.ts'
+import { createOutputFileSaver } from './save-output-file.ts'
 
 const THUMBNAILS = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1105'
 const PICTURE = '/results/Small square'
@@ -44,7 +44,7 @@ async function jobHolding(bytes: Uint8Array): Promise<string> {
 /** Gets the kept bytes as the page does. */
 async function bodyKept(bytes: Uint8Array) {
   const id = await jobHolding(bytes)
-  const stream = resultsStream(rig.journal.reader)
+  const stream = createResultStream(rig.journal.reader)
   return (range?: string) => {
     const url = `app://flowbench/results/${id}`
     return stream(new Request(url, range === undefined ? {} : { headers: { range } }), new URL(url))
@@ -99,14 +99,14 @@ test('a large result is read as fast as the page takes it', async () => {
 
 // Would catch: an exception for a job that is not there.
 test('a result that is not kept is not found', async () => {
-  const stream = resultsStream(rig.journal.reader)
+  const stream = createResultStream(rig.journal.reader)
   const url = new URL('app://flowbench/results/nope')
   expect((await stream(new Request(url), url)).status).toBe(404)
 })
 
 const preview = (pointer: string, job = jobId): Promise<Response> => {
   const url = new URL(`app://flowbench/files/${job}?pointer=${encodeURIComponent(pointer)}`)
-  return previewStream({ find: rig.find, download: rig.download })(new Request(url), url)
+  return createOutputFilePreview({ find: rig.find, download: rig.download })(new Request(url), url)
 }
 
 // Would catch: a picture asked for without the security step (403), or handed on as something that can run.
@@ -148,7 +148,9 @@ test.each([
 ])('a preview of %s with %d bytes is refused', async (type, length, status) => {
   const find = await served(type, length, 100)
   const url = new URL(`app://flowbench/files/1?pointer=/a`)
-  expect((await previewStream({ find, download: rig.download })(new Request(url), url)).status).toBe(status)
+  expect(
+    (await createOutputFilePreview({ find, download: rig.download })(new Request(url), url)).status,
+  ).toBe(status)
 })
 
 // Would catch: a result that names a host of its own choice, fetched with our signature.
@@ -182,7 +184,7 @@ test('a file that breaks off, or cannot be written, leaves nothing', async () =>
   const folder = createScratchFolder(onTestFinished)
   const find = await served('image/png', 100_000, 500)
   const into = (path: string) =>
-    createSave({ find, download: rig.download, askWhere: async () => path })('job', '/a')
+    createOutputFileSaver({ find, download: rig.download, askWhere: async () => path })('job', '/a')
   expect((await into(join(folder, 'a.png'))).ok).toBe(false)
   mkdirSync(join(folder, 'b.png'))
   expect((await into(join(folder, 'b.png'))).ok).toBe(false)

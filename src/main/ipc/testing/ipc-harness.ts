@@ -4,8 +4,8 @@ import { mimetypeOf } from '#main/files/inspect/mimetype.ts'
 import { createDispatch } from '#main/ipc/dispatch.ts'
 import { createHandlers } from '#main/ipc/handlers/index.ts'
 import { unsealSource } from '#main/storage/connections/sealed-source.ts'
-import { createFileFinder } from '#main/ipc/streams/produced-file.ts'
-import { createSave } from '#main/ipc/streams/save.ts'
+import { createOutputFileFinder } from '#main/ipc/streams/output-file.ts'
+import { createOutputFileSaver } from '#main/ipc/streams/save-output-file.ts'
 import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import { QUIET_PORTS } from '#main/jobs/testing/ports.ts'
 import { systemClock } from '#main/lib/system-clock.ts'
@@ -25,6 +25,7 @@ import { pack } from '#shared/ipc/packed.ts'
 import type { SourceInput } from '#shared/model/source-input.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import type { Job } from '#shared/model/job.ts'
+import { toRecognitionContext } from '#main/planning/planning-rules.ts'
 import { ok, type Result } from '#shared/model/result.ts'
 import { listeningPage } from './page.ts'
 
@@ -78,7 +79,7 @@ export async function startRig(onFinished: OnFinished) {
   const bugs: unknown[] = []
   let cutThreads = 0
   const saving = { path: null as string | null, suggested: '' }
-  const find = createFileFinder({
+  const find = createOutputFileFinder({
     reader,
     connections,
     now: Date.now,
@@ -91,8 +92,8 @@ export async function startRig(onFinished: OnFinished) {
   const { events, heard } = listeningPage({ clock: systemClock, redact: redactor.redact })
   const localFiles = createLocalFiles({
     folder,
-    events,
-    connections,
+    onFound: events.filesFound,
+    recognitionContext: () => toRecognitionContext(connections.list().list),
     onBug: (_message, cause) => bugs.push(cause),
   })
   localFiles.onPageUp()
@@ -101,12 +102,12 @@ export async function startRig(onFinished: OnFinished) {
     onPageUp: () => undefined,
     settings: openSettings(folder),
     applyTheme: () => undefined,
-    events: { settings: () => undefined, rows: events.rows },
+    events: { settings: () => undefined, listRows: events.listRows },
     redact: redactor.redact,
     writeClipboard: async (text) => void clipboard.push(text),
-    cutThread: (workerData) => {
+    spawnCopyWorker: (workerData) => {
       cutThreads += 1
-      return new Worker(new URL(import.meta.resolve('#main/ipc/cut.worker.ts')), { workerData })
+      return new Worker(new URL(import.meta.resolve('#main/ipc/result-copy/copy.worker.ts')), { workerData })
     },
     openExternal: async () => true,
     showLog: () => undefined,
@@ -117,7 +118,7 @@ export async function startRig(onFinished: OnFinished) {
     now: Date.now,
     engine,
     keyring,
-    saveFile: createSave({ find, download, askWhere }),
+    saveFile: createOutputFileSaver({ find, download, askWhere }),
     askWhere,
     ...localFiles.services,
     askForFiles: async () => [],

@@ -1,4 +1,4 @@
-import { createEvents, type EventSender } from '#main/ipc/events.ts'
+import { createEventSender, type EventSender } from '#main/ipc/events.ts'
 import type { Events, Topic } from '#shared/ipc/contract.ts'
 import { unpackPayload } from '#shared/ipc/packed.ts'
 
@@ -23,7 +23,7 @@ export function listeningPage({ clock, redact }: PageOptions): {
     for (const watcher of watchers) watcher()
   }
   return {
-    events: createEvents({ page: () => ({ isDestroyed: () => false, send }), clock, redact }),
+    events: createEventSender({ page: () => ({ isDestroyed: () => false, send }), clock, redact }),
     heard: (topic, enough) =>
       new Promise((resolve) => {
         const watcher = (): void => {

@@ -1,11 +1,11 @@
-import type { JobAbout } from '#main/filestack/client.ts'
+import type { RemoteJobInfo } from '#main/filestack/client.ts'
 import type { NewJob } from '#main/storage/journal/journal.ts'
 import { isPresigned, shortenUrl } from '#shared/model/presigned.ts'
 import type { Source } from '#shared/model/source.ts'
 
-/** A job that was started elsewhere, as it is written: found by its id, no request of ours. */
-export function toAttachedJob(id: string, remoteJobId: string, about: JobAbout): NewJob {
-  const source = sourceOf(about.source ?? remoteJobId)
+/** A job that was started elsewhere, as it is written to the journal: found by its id, not requested by us. */
+export function toAttachedJob(id: string, remoteJobId: string, info: RemoteJobInfo): NewJob {
+  const source = readSource(info.source ?? remoteJobId)
   return {
     id,
     position: 0,
@@ -20,8 +20,8 @@ export function toAttachedJob(id: string, remoteJobId: string, about: JobAbout):
   }
 }
 
-/** A source as the service writes it. A link that signs itself is shortened, and cannot be run again from here. */
-function sourceOf(text: string): Source {
+/** A source as the service writes it. A presigned link is shortened, and cannot be run again from here. */
+function readSource(text: string): Source {
   const [, alias, path] = /^src:\/\/([^/]+)\/(.+)$/.exec(text) ?? []
   if (alias !== undefined && path !== undefined) return { kind: 'alias', alias, path }
   if (!URL.canParse(text)) return { kind: 'handle', handle: text }

@@ -74,7 +74,7 @@ test('offline an id cannot be checked, and that is said at once', async () => {
 })
 
 // Would catch: "leave it" that changes the state, or is forgotten.
-test('leaving a job that may have started keeps it as it is, seen', async () => {
+test('leaving a job that may have started keeps it is, seen', async () => {
   const r = await common('')
   const { job } = await lost(r)
   expect(await r.engine.acknowledge(job.id)).toMatchObject({

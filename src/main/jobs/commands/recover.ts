@@ -1,96 +1,104 @@
-import type { JournalReader } from '#main/storage/journal/journal.ts'
+import { readPagesById } from '#main/lib/paged-reader.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { WAITING_STATES } from '#shared/model/job-state.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import type { Run } from '#shared/model/run.ts'
-import type { ActiveRuns } from '#main/jobs/runs/active-runs.ts'
-import { readTally } from '#main/jobs/scheduling/start-limits.ts'
-import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
+import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { Engine, ResumeReport } from '#main/jobs/engine.ts'
-import type { RunResumer } from './resume-runs.ts'
 import type { Poller } from '#main/jobs/polling/poller.ts'
-import type { RunCommands } from './run-commands.ts'
-import type { UploadScheduler } from '#main/jobs/uploads/upload-scheduler.ts'
 import { toPolledJob, type PolledJob } from '#main/jobs/polling/polled-job.ts'
+import type { UploadScheduler } from '#main/jobs/uploads/upload-scheduler.ts'
+import type { RunResumer } from './resume-runs.ts'
+import type { RunCommands } from './run-commands.ts'
 
 /** `auto` goes on by itself up to so many waiting jobs. */
-const AUTO = 20
-const PAGE = 500
-const RUNS = 100_000
+const MAX_AUTO_JOBS = 20
+const PAGE_ROWS = 500
+const MAX_RUNS = 100_000
 
 type ResumeSetting = Parameters<Engine['start']>[0]
 
-export interface RestartOptions {
-  readonly reader: JournalReader
-  readonly commits: JobTransitions
-  readonly runs: ActiveRuns
-  readonly poller: Poller
+export interface RecoverParts {
+  readonly poller: Pick<Poller, 'restore'>
   readonly runCommands: Pick<RunCommands, 'stopWaiting'>
-  readonly goingOn: Pick<RunResumer, 'readyRemoteSources'>
-  readonly uploads: Pick<UploadScheduler, 'begin'>
+  readonly resumer: Pick<RunResumer, 'readyRemoteSources'>
+  readonly uploads: Pick<UploadScheduler, 'addRun'>
 }
 
-/** Puts in order what an earlier process left (contract 2), before anything is sent. `only`: of one connection. */
+/**
+ * Puts in order what an earlier process left (contract 2), before anything is sent. `onlyConnection`: the runs and jobs
+ * of other connections stay as they are.
+ */
 export async function recover(
-  options: RestartOptions,
+  context: EngineContext,
+  parts: RecoverParts,
   setting: ResumeSetting,
-  only?: string,
+  onlyConnection?: string,
 ): Promise<ResumeReport> {
   // Of every connection: whoever sent them is gone, since this process has the folder's lease.
-  await settleSending(options)
-  const { waiting, continuing } = await takeUpRuns(options, setting, only)
-  const watched: PolledJob[] = []
-  for await (const jobs of pages(options.reader, 'started')) {
-    watched.push(
-      ...jobs
-        .filter((job) => job.watching && (only === undefined || job.connectionId === only))
-        .map(toPolledJob)
-        .filter((entry) => entry !== null),
-    )
-  }
-  options.poller.restore(watched)
-  return { waiting, continuing, watching: watched.length }
+  await settleSending(context)
+  const { waiting, continuing } = await recoverRuns(context, parts, setting, onlyConnection)
+  const polled = await findPolledJobs(context, onlyConnection)
+  parts.poller.restore(polled)
+  return { waiting, continuing, watching: polled.length }
 }
 
 /** A request that was under way may have started its job: nobody read the answer. */
-async function settleSending({ reader, commits }: RestartOptions): Promise<void> {
+async function settleSending(context: EngineContext): Promise<void> {
   const error = appError('job.interrupted')
-  for await (const jobs of pages(reader, 'sending')) {
-    await Promise.all(jobs.map((job) => commits.transition(job, 'unknown', { error })))
+  for await (const jobs of readJobs(context, 'sending')) {
+    await Promise.all(jobs.map((job) => context.transitions.transition(job, 'unknown', { error })))
   }
 }
 
-async function takeUpRuns(
-  { reader, runs, runCommands, goingOn, uploads }: RestartOptions,
+async function recoverRuns(
+  context: EngineContext,
+  parts: RecoverParts,
   setting: ResumeSetting,
-  only: string | undefined,
+  onlyConnection: string | undefined,
 ): Promise<Pick<ResumeReport, 'waiting' | 'continuing'>> {
-  const ofOne = only === undefined ? {} : { connectionId: only }
-  const found = await reader.runs({ states: ['running', 'paused', 'stopping'], ...ofOne }, RUNS)
-  const waiting = found.filter((run) => run.state === 'running').reduce((sum, run) => sum + waitingOf(run), 0)
-  const continuing = waiting > 0 && (setting === 'continue' || (setting === 'auto' && waiting <= AUTO))
-  for (const run of found) {
-    if (run.counts.queued > 0) await goingOn.readyRemoteSources(run.id)
-    const held = run.state === 'running' && waitingOf(run) > 0 && !continuing
-    const active = runs.add(held ? { ...run, state: 'paused' } : run, await readTally(reader, run))
-    if (held) await runs.halt(active, 'paused', null)
-    else if (active.state === 'running') await uploads.begin(run.id)
-    if (run.state === 'stopping') await runCommands.stopWaiting(run.id)
-    // One that has nothing left is done now.
-    if (waitingOf(run) === 0) runs.noteChange(run.id)
-  }
+  const connection = onlyConnection === undefined ? {} : { connectionId: onlyConnection }
+  const filter = { states: ['running', 'paused', 'stopping'], ...connection } as const
+  const found = await context.reader.runs(filter, MAX_RUNS)
+  const running = found.filter((run) => run.state === 'running')
+  const waiting = running.reduce((sum, run) => sum + countWaiting(run), 0)
+  const continuing =
+    waiting > 0 && (setting === 'continue' || (setting === 'auto' && waiting <= MAX_AUTO_JOBS))
+  for (const run of found) await recoverRun(context, parts, run, continuing)
   return { waiting, continuing }
 }
 
-/** Every job in a state, a page at a time; what is moved meanwhile out of it is seen once. */
-async function* pages(reader: JournalReader, state: JobState): AsyncGenerator<readonly Job[]> {
-  let after: string | null = null
-  for (;;) {
-    const jobs: readonly Job[] = await reader.inState(state, after, PAGE)
-    if (jobs.length > 0) yield jobs
-    if (jobs.length < PAGE) return
-    after = jobs.at(-1)?.id ?? null
-  }
+async function recoverRun(
+  { runs }: EngineContext,
+  { runCommands, resumer, uploads }: RecoverParts,
+  run: Run,
+  continuing: boolean,
+): Promise<void> {
+  if (run.counts.queued > 0) await resumer.readyRemoteSources(run.id)
+  const isPausedNow = run.state === 'running' && countWaiting(run) > 0 && !continuing
+  const active = await runs.load(isPausedNow ? { ...run, state: 'paused' } : run)
+  if (isPausedNow) await runs.halt(active, 'paused', null)
+  else if (active.state === 'running') await uploads.addRun(run.id)
+  if (run.state === 'stopping') await runCommands.stopWaiting(run.id)
+  // A run that has nothing left is done now.
+  if (countWaiting(run) === 0) runs.noteChange(run.id)
 }
 
-const waitingOf = (run: Run): number => WAITING_STATES.reduce((sum, state) => sum + run.counts[state], 0)
+async function findPolledJobs(
+  context: EngineContext,
+  onlyConnection: string | undefined,
+): Promise<readonly PolledJob[]> {
+  const polled: PolledJob[] = []
+  for await (const jobs of readJobs(context, 'started')) {
+    const watched = jobs.filter(
+      (job) => job.watching && (onlyConnection === undefined || job.connectionId === onlyConnection),
+    )
+    polled.push(...watched.map(toPolledJob).filter((entry) => entry !== null))
+  }
+  return polled
+}
+
+const readJobs = ({ reader }: EngineContext, state: JobState): AsyncIterable<readonly Job[]> =>
+  readPagesById(PAGE_ROWS, (afterId, rows) => reader.inState(state, afterId, rows))
+
+const countWaiting = (run: Run): number => WAITING_STATES.reduce((sum, state) => sum + run.counts[state], 0)

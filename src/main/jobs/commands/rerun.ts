@@ -11,8 +11,8 @@ import type { RerunRequest, RequestedJob } from '#main/jobs/engine.ts'
 import { catchJournalError } from '#main/jobs/runs/command-result.ts'
 import type { RunCommands } from './run-commands.ts'
 
-/** Jobs of one connection and workflow: a run of their own. */
-interface Group {
+/** Jobs of one connection and workflow: they become a run of their own. */
+interface RerunGroup {
   readonly connectionId: string
   readonly workflowId: string
   /** The runs they come from. */
@@ -23,13 +23,14 @@ interface Group {
 /** Runs many jobs again, each as a new job with `retryOf`; the old ones stay as they are. */
 export class Rerun {
   readonly #reader: JournalReader
-  readonly #commands: RunCommands
+  readonly #runCommands: Pick<RunCommands, 'create' | 'findRefusal'>
 
-  constructor(reader: JournalReader, commands: RunCommands) {
+  constructor(reader: JournalReader, runCommands: Pick<RunCommands, 'create' | 'findRefusal'>) {
     this.#reader = reader
-    this.#commands = commands
+    this.#runCommands = runCommands
   }
 
+  /** How many jobs and runs a rerun would make. */
   preview(request: RerunRequest): Promise<Result<RerunPreview>> {
     return catchJournalError(async () => {
       const runs = new Set<string>()
@@ -38,9 +39,9 @@ export class Rerun {
         for (const job of jobs) {
           if (job.state === 'unknown') counts.unknown += 1
           if (isOpen(job.state)) counts.open += 1
-          if (!isTaken(job, request)) continue
+          if (!isIncluded(job, request)) continue
           counts.jobs += 1
-          runs.add(groupOf(job, request))
+          runs.add(toGroupKey(job, request))
         }
       }
       return ok({ ...counts, runs: runs.size })
@@ -48,36 +49,36 @@ export class Rerun {
   }
 
   /** A run for each connection and workflow. None is made when one of them could not be sent as things are. */
-  run(request: RerunRequest): Promise<Result<readonly Run[]>> {
+  run(rerunRequest: RerunRequest): Promise<Result<readonly Run[]>> {
     return catchJournalError(async () => {
-      const groups = await this.#collect(request)
+      const groups = await this.#collect(rerunRequest)
       if (groups.length === 0) return fail(appError('run.nothingAgain'))
       const requests = groups.map(({ connectionId, workflowId, jobs, runs }) => {
         const [retryOf = null] = runs.size === 1 ? runs : []
         return { connectionId, workflowId, jobs, retryOf }
       })
-      for (const each of requests) {
-        const refused = await this.#commands.findRefusal(each)
-        if (refused !== null) return fail(refused)
+      for (const request of requests) {
+        const refusal = await this.#runCommands.findRefusal(request)
+        if (refusal !== null) return fail(refusal)
       }
-      const made: Run[] = []
-      for (const each of requests) {
-        const run = await this.#commands.create(each)
-        // Those made are at work: that the journal failed is told as a notice.
-        if (!run.ok) return made.length > 0 ? ok(made) : run
-        made.push(run.data)
+      const created: Run[] = []
+      for (const request of requests) {
+        const run = await this.#runCommands.create(request)
+        // The runs that were made are at work: a notice says that the journal failed.
+        if (!run.ok) return created.length > 0 ? ok(created) : run
+        created.push(run.data)
       }
-      return ok(made)
+      return ok(created)
     })
   }
 
-  async #collect(request: RerunRequest): Promise<readonly Group[]> {
-    const groups = new Map<string, Group>()
+  async #collect(request: RerunRequest): Promise<readonly RerunGroup[]> {
+    const groups = new Map<string, RerunGroup>()
     for await (const jobs of selectJobs(this.#reader, request)) {
-      const taken = jobs.filter((job) => isTaken(job, request))
-      const next = await Promise.all(taken.map((job) => toRequestedJob(this.#reader, job)))
-      for (const [index, job] of taken.entries()) {
-        const key = groupOf(job, request)
+      const included = jobs.filter((job) => isIncluded(job, request))
+      const requested = await Promise.all(included.map((job) => toRequestedJob(this.#reader, job)))
+      for (const [index, job] of included.entries()) {
+        const key = toGroupKey(job, request)
         const { connectionId } = job
         const workflowId = request.workflowId ?? job.workflowId
         const group = groups.get(key) ?? {
@@ -88,24 +89,24 @@ export class Rerun {
         }
         groups.set(key, group)
         group.runs.add(job.runId)
-        const made = next[index]
-        if (made !== undefined) group.jobs.push(made)
+        const requestedJob = requested[index]
+        if (requestedJob !== undefined) group.jobs.push(requestedJob)
       }
     }
     return [...groups.values()]
   }
 }
 
-/** What a job is run again on: its own source, sealed as it was, and the handle its file became. */
+/** A job as a rerun asks for it: its own source, sealed as it was, and the handle that its file got. */
 export async function toRequestedJob(reader: JournalReader, job: Job): Promise<RequestedJob> {
   const { id, source, labels, handle } = job
   const isSealed = source.kind === 'url' && source.sealed === true
   return { source, sealed: isSealed ? await reader.sealed(id) : null, labels, handle, retryOf: id }
 }
 
-/** What waits or runs is never run again, a *may have started* only when asked for. */
-const isTaken = ({ state }: Job, { includeUnknown }: RerunRequest): boolean =>
+/** Jobs that wait or run are never run again, a *may have started* only when the person asks for it. */
+const isIncluded = ({ state }: Job, { includeUnknown }: RerunRequest): boolean =>
   !isOpen(state) && (state !== 'unknown' || includeUnknown)
 
-const groupOf = (job: Job, request: RerunRequest): string =>
+const toGroupKey = (job: Job, request: RerunRequest): string =>
   `${job.connectionId}\n${request.workflowId ?? job.workflowId}`

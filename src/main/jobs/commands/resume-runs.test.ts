@@ -1,30 +1,35 @@
 import { utimesSync, writeFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Run } from '#shared/model/run.ts'
-import { commonUploads, jobOf, uploadsRig, type UploadsRig } from '#main/jobs/uploads/testing/files.ts'
+import {
+  createSharedHarness,
+  toFileJob,
+  createUploadsHarness,
+  type UploadsHarness,
+} from '#main/jobs/uploads/testing/files.ts'
 
-const { common, file } = commonUploads()
+const { common, file } = createSharedHarness()
 
 /** Three parts: two of 6 MiB, the last one smaller. */
 const BYTES = 13_000_000
 const PARTS = 3
 
-const kept = async (r: UploadsRig, run: Run): Promise<number> => {
+const kept = async (r: UploadsHarness, run: Run): Promise<number> => {
   const [job] = await r.inOrder(run)
   return (await r.journal.reader.parts(job?.uploadId ?? '')).length
 }
-const asked = (r: UploadsRig): number => r.sandbox.ledger.seen
+const asked = (r: UploadsHarness): number => r.sandbox.ledger.seen
 
 /** A run of one file of which some parts, but not all, are with the storage. */
-async function halfway(r: UploadsRig, name: string) {
+async function halfway(r: UploadsHarness, name: string) {
   const local = file(name, BYTES)
-  const run = await r.start([jobOf(local)])
+  const run = await r.start([toFileJob(local)])
   await r.until(() => (r.uploads.findLast(({ runId }) => runId === run.id)?.bytes.stored ?? 0) > 0)
   return { local, run }
 }
 
 /** Nothing more leaves, however much time passes. */
-async function expectStandstill(r: UploadsRig): Promise<void> {
+async function expectStandstill(r: UploadsHarness): Promise<void> {
   await r.quiet()
   const before = asked(r)
   for (let step = 0; step < 5; step++) {
@@ -35,7 +40,7 @@ async function expectStandstill(r: UploadsRig): Promise<void> {
 }
 
 /** From here on only the parts that are not kept travel, and the file arrives whole under one handle. */
-async function expectOnlyTheRest(r: UploadsRig, run: Run, sha256: string, go: () => Promise<unknown>) {
+async function expectOnlyTheRest(r: UploadsHarness, run: Run, sha256: string, go: () => Promise<unknown>) {
   const [before, there] = [r.puts(), await kept(r, run)]
   expect(there).toBeGreaterThan(0)
   expect(there).toBeLessThan(PARTS)
@@ -52,20 +57,20 @@ async function expectOnlyTheRest(r: UploadsRig, run: Run, sha256: string, go: ()
 test('killed in the middle, started, closed, started: only the missing parts travel', async () => {
   const ports = { uploadLimits: () => ({ files: 2, parts: 1 }) }
   const local = file('restarted.bin', BYTES)
-  const first = await uploadsRig(onTestFinished, { ports })
-  const run = await first.start([jobOf(local)])
+  const first = await createUploadsHarness(onTestFinished, { ports })
+  const run = await first.start([toFileJob(local)])
   await first.until(() => (first.uploads.at(-1)?.bytes.stored ?? 0) > 0)
   await first.journal.close()
   await first.close()
 
-  const second = await uploadsRig(onTestFinished, { after: first, ports })
+  const second = await createUploadsHarness(onTestFinished, { after: first, ports })
   const found = await second.engine.uploadProgress(run.id)
   expect(found).toMatchObject({ files: { of: 1 }, bytes: { of: BYTES }, underWay: [] })
   expect(found?.bytes.stored).toBeGreaterThanOrEqual(6 * 1024 * 1024)
   await second.engine.start('continue')
   await second.close()
 
-  const r = await uploadsRig(onTestFinished, { after: second, ports })
+  const r = await createUploadsHarness(onTestFinished, { after: second, ports })
   await expectOnlyTheRest(r, run, local.sha256, () => r.engine.start('continue'))
 })
 
@@ -95,7 +100,7 @@ test('a file that is held waits, the others go on; let go it sends the rest', as
   const { local, run } = await halfway(r, 'held.bin')
   const [job] = await r.inOrder(run)
   expect(await r.engine.setUploadPaused(job?.id ?? '', true)).toMatchObject({ ok: true })
-  const other = await r.start([jobOf(file('not held', 10))])
+  const other = await r.start([toFileJob(file('not held', 10))])
   await r.done(other)
   await expectStandstill(r)
   expect(await r.engine.uploadProgress(run.id)).toMatchObject({ underWay: [], held: [job?.id] })
@@ -108,7 +113,7 @@ test('a file that is held waits, the others go on; let go it sends the rest', as
 test('a file that is held for one job and not for another arrives for both', async () => {
   const r = await common({ parts: 1 })
   const local = file('held by one.bin', BYTES)
-  const run = await r.start([jobOf(local), jobOf(local)])
+  const run = await r.start([toFileJob(local), toFileJob(local)])
   await r.until(() => (r.uploads.findLast(({ runId }) => runId === run.id)?.bytes.stored ?? 0) > 0)
   const [job] = await r.inOrder(run)
   await r.engine.setUploadPaused(job?.id ?? '', true)

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { expect, onTestFinished, test } from 'vitest'
 import { journalWorkers } from '#main/storage/testing/journals.ts'
 import { handles, createEngineHarness } from '#main/jobs/testing/engine-harness.ts'
-import { jobOf, localFiles, uploadsRig } from '#main/jobs/uploads/testing/files.ts'
+import { toFileJob, createLocalFiles, createUploadsHarness } from '#main/jobs/uploads/testing/files.ts'
 
 /** A disk that is full while `full` says so. */
 function disk() {
@@ -74,12 +74,12 @@ test('a run that cannot be written is refused, and nothing is sent', async () =>
 // Would catch: parts that travel though nobody can note that they arrived, or an upload that never goes on.
 test('a full disk holds the uploads; with room again they go on with what is missing', async () => {
   const { spawn, full } = disk()
-  const r = await uploadsRig(onTestFinished, {
+  const r = await createUploadsHarness(onTestFinished, {
     spawn,
     ports: { uploadLimits: () => ({ files: 1, parts: 1 }) },
   })
-  const local = localFiles(onTestFinished).file('a.bin', 13_000_000)
-  const run = await r.start([jobOf(local)])
+  const local = createLocalFiles(onTestFinished).file('a.bin', 13_000_000)
+  const run = await r.start([toFileJob(local)])
   await r.until(() => r.puts() >= 1)
   full(true)
   await r.until(() => r.notified.notices.length > 0)

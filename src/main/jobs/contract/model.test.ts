@@ -183,7 +183,10 @@ class Subject {
     const before = this.rig
     if (kill) await before.journal.close()
     await before.close()
-    this.#rig = await createEngineHarness(onTestFinished, { after: before, ports: { limits: () => this.limits } })
+    this.#rig = await createEngineHarness(onTestFinished, {
+      after: before,
+      ports: { limits: () => this.limits },
+    })
     await this.rig.engine.start('continue')
   }
 

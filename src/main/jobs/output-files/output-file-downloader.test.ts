@@ -2,23 +2,33 @@ import { readFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import { createDownload } from '#main/filestack/download.ts'
-import { CONNECTION, handles, createEngineHarness, type EngineHarness, type EngineHarnessOptions } from '#main/jobs/testing/engine-harness.ts'
+import {
+  CONNECTION,
+  handles,
+  createEngineHarness,
+  type EngineHarness,
+  type EngineHarnessOptions,
+} from '#main/jobs/testing/engine-harness.ts'
 import { toOutputFilePath, writeOutputFile } from '#main/storage/output-files.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Run } from '#shared/model/run.ts'
 import { findOutputFiles } from './output-files.ts'
-import type { FileStore } from './output-file-downloader.ts'
+import type { OutputFileStore } from './output-file-downloader.ts'
 
 const THUMBNAILS = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1105'
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-const inFolder = (folder: string): FileStore => ({
+const inFolder = (folder: string): OutputFileStore => ({
   download: createDownload({ proxyFor: async () => null, ca: [] }),
   write: (...args) => writeOutputFile(folder, ...args),
 })
 
 const keeping = (options: EngineHarnessOptions = {}): Promise<EngineHarness> =>
-  createEngineHarness(onTestFinished, { files: inFolder, ports: { keepProducedFiles: () => true }, ...options })
+  createEngineHarness(onTestFinished, {
+    files: inFolder,
+    ports: { keepProducedFiles: () => true },
+    ...options,
+  })
 
 async function thumbnails(r: EngineHarness, count: number): Promise<Run> {
   const jobs = handles(count).map((handle) => ({ source: { kind: 'handle', handle }, sealed: null }) as const)
@@ -81,7 +91,7 @@ test('a file that is gone is given up, the others are kept', async () => {
 // Would catch: a full folder that ends a run, or is said for each of thousands of files.
 test('a folder that cannot be written is said once, and the files come when it can', async () => {
   const state = { full: true }
-  const files = (folder: string): FileStore => ({
+  const files = (folder: string): OutputFileStore => ({
     ...inFolder(folder),
     write: (...args) =>
       state.full ? Promise.reject(new Error('no space left on device')) : writeOutputFile(folder, ...args),

@@ -9,20 +9,20 @@ import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 import { JournalError, type JournalReader, type KeptFile } from '#main/storage/journal/journal.ts'
 import { fullJitter } from '#shared/model/backoff.ts'
 import type { Job } from '#shared/model/job.ts'
-import { fetchFile, unwritable } from './fetch-file.ts'
-import { findOutputFiles, type LinkedFile } from './output-files.ts'
+import { fetchFile, toUnwritableError } from './fetch-file.ts'
+import { findOutputFiles, type OutputFile } from './output-files.ts'
 
 /** Jobs whose files are fetched at once. */
-const AT_ONCE = 2
+const MAX_CONCURRENT_JOBS = 2
 /** Waits after failures, ms. */
-const RETRY_BASE = 5000
-const RETRY_CAP = 600_000
+const RETRY_BASE_MS = 5000
+const RETRY_CAP_MS = 600_000
 /** At the start, jobs no older than this may still have files at the service, ms. */
-const OLDEST = 4 * 86_400_000
-const PAGE = 500
+const MAX_JOB_AGE_MS = 4 * 86_400_000
+const PAGE_ROWS = 500
 
 /** Gets produced files and puts them into the data folder. */
-export interface FileStore {
+export interface OutputFileStore {
   readonly download: DownloadFile
   /** Whole or not at all; rejects with what the stream or the file system says. */
   readonly write: (
@@ -35,9 +35,9 @@ export interface FileStore {
 export interface OutputFileDownloaderOptions {
   readonly reader: JournalReader
   readonly ports: EnginePorts
-  readonly commits: JobTransitions
-  readonly files: FileStore
-  readonly lane: (connectionId: string) => ConnectionScheduler
+  readonly transitions: JobTransitions
+  readonly files: OutputFileStore
+  readonly schedulerFor: (connectionId: string) => ConnectionScheduler
   readonly signal: AbortSignal
   readonly track: (work: Promise<void>) => void
 }
@@ -55,123 +55,131 @@ export class OutputFileDownloader {
   readonly #options: OutputFileDownloaderOptions
   readonly #signer = createSigner()
   readonly #waiting = new PriorityQueue<PendingDownload>((a, b) => a.deadline < b.deadline)
-  readonly #later: TimerQueue<PendingDownload>
-  #underWay = 0
-  #moving = true
-  #told = false
+  readonly #retries: TimerQueue<PendingDownload>
+  #activeDownloads = 0
+  #isOpen = true
+  #hasNotified = false
 
   constructor(options: OutputFileDownloaderOptions) {
     this.#options = options
-    this.#later = new TimerQueue(options.ports.clock, (due) => {
+    this.#retries = new TimerQueue(options.ports.clock, (due) => {
       for (const { item } of due) this.#waiting.push(item)
-      this.#pump()
+      this.#startNext()
     })
   }
 
   /** A job has finished. */
-  want({ id, connectionId, state, files, forgottenAt }: Job): void {
+  add({ id, connectionId, state, files, forgottenAt }: Job): void {
     const deadline = forgottenAt ?? 0
     if (state !== 'finished' || deadline <= this.#options.ports.clock.now()) return
     if (files !== null && files.kept >= files.of) return
     this.#waiting.push({ id, connectionId, deadline, failures: 0 })
-    this.#pump()
+    this.#startNext()
   }
 
   /** What an earlier process left, or the setting did not ask for then. */
   async restore(): Promise<void> {
     const { reader, ports } = this.#options
     if (!ports.keepProducedFiles()) return
-    const oldest = ports.clock.now() - OLDEST
+    const oldest = ports.clock.now() - MAX_JOB_AGE_MS
     let before: string | null = null
     do {
       const page: Awaited<ReturnType<JournalReader['page']>> = await reader.page(
         { states: ['finished'] },
         before,
-        PAGE,
+        PAGE_ROWS,
       )
       const young = page.jobs.filter(({ createdAt }) => createdAt >= oldest)
-      for (const job of young) this.want(job)
+      for (const job of young) this.add(job)
       before = young.length < page.jobs.length ? null : page.next
     } while (before !== null)
   }
 
   /** False: nothing more is begun; true: goes on. */
-  move(moving: boolean): void {
-    this.#moving = moving
-    this.#pump()
+  setOpen(moving: boolean): void {
+    this.#isOpen = moving
+    this.#startNext()
   }
 
-  #pump(): void {
-    while (this.#moving && this.#underWay < AT_ONCE) {
+  #startNext(): void {
+    while (this.#isOpen && this.#activeDownloads < MAX_CONCURRENT_JOBS) {
       const wanted = this.#waiting.pop()
       if (wanted === null) return
-      this.#underWay += 1
+      this.#activeDownloads += 1
       const done = (): void => {
-        this.#underWay -= 1
-        this.#pump()
+        this.#activeDownloads -= 1
+        this.#startNext()
       }
-      this.#options.track(this.#try(wanted).finally(done))
+      this.#options.track(this.#attempt(wanted).finally(done))
     }
   }
 
-  async #try(wanted: PendingDownload): Promise<void> {
+  async #attempt(wanted: PendingDownload): Promise<void> {
     const { ports, signal } = this.#options
-    const isDone = await this.#keep(wanted).catch((cause: unknown) => {
-      if (!(cause instanceof JournalError)) this.#tell(cause)
+    const isDone = await this.#downloadFiles(wanted).catch((cause: unknown) => {
+      if (!(cause instanceof JournalError)) this.#notifyUnwritable(cause)
       return false
     })
     if (isDone || signal.aborted) return
-    const at = ports.clock.now() + fullJitter(ports.random, wanted.failures, RETRY_BASE, RETRY_CAP) + 1000
+    const at =
+      ports.clock.now() + fullJitter(ports.random, wanted.failures, RETRY_BASE_MS, RETRY_CAP_MS) + 1000
     wanted.failures += 1
-    if (at < wanted.deadline) this.#later.add(at, wanted)
+    if (at < wanted.deadline) this.#retries.add(at, wanted)
   }
 
   /** True when nothing of it is worth another try. */
-  async #keep({ id }: PendingDownload): Promise<boolean> {
-    const { reader, commits } = this.#options
+  async #downloadFiles({ id }: PendingDownload): Promise<boolean> {
+    const { reader, transitions } = this.#options
     const job = await reader.job(id)
     if (job === null || job.state !== 'finished') return true
     const credentials = await this.#options.ports.credentials(job.connectionId)
     if (!credentials.ok) return false
-    const files = findOutputFiles(await this.#bodyOf(id), credentials.data.hosts)
+    const files = findOutputFiles(await this.#readBody(id), credentials.data.hosts)
     const kept = new Set((await reader.keptFiles(id)).map(({ pointer }) => pointer))
     let isDone = true
     for (const file of files.filter(({ pointer }) => !kept.has(pointer))) {
-      const fetched = await this.#fetch(job, file, credentials.data)
+      const fetched = await this.#downloadFile(job, file, credentials.data)
       if (fetched === 'kept') kept.add(file.pointer)
       if (fetched === 'later') isDone = false
     }
     const now = { kept: kept.size, of: files.length }
-    if (job.files?.kept !== now.kept || job.files.of !== now.of) await commits.patch(job, { files: now })
+    if (job.files?.kept !== now.kept || job.files.of !== now.of) await transitions.patch(job, { files: now })
     return isDone
   }
 
-  async #fetch(
+  async #downloadFile(
     job: Job,
-    file: LinkedFile,
+    file: OutputFile,
     credentials: Parameters<typeof fetchFile>[1]['credentials'],
   ): Promise<'kept' | 'later' | 'never'> {
-    const { files, ports, lane, signal, commits } = this.#options
+    const { files, ports, schedulerFor, signal, transitions } = this.#options
     const { pointer, mimetype } = file
     const { download } = files
     const now = ports.clock.now()
-    const options = { lane: lane(job.connectionId), credentials, signer: this.#signer, download, now, signal }
+    const options = {
+      scheduler: schedulerFor(job.connectionId),
+      credentials,
+      signer: this.#signer,
+      download,
+      now,
+      signal,
+    }
     const fetched = await fetchFile(file, options, (bytes) => files.write(job.id, pointer, bytes))
     if (fetched.kind !== 'kept') return fetched.kind
     const { bytes, sha256 } = fetched.data
-    await commits.write((writer) => writer.keepFile({ jobId: job.id, pointer, mimetype, bytes, sha256 }))
+    await transitions.write((writer) => writer.keepFile({ jobId: job.id, pointer, mimetype, bytes, sha256 }))
     return 'kept'
   }
 
-  async #bodyOf(jobId: string): Promise<Uint8Array> {
+  async #readBody(jobId: string): Promise<Uint8Array> {
     const body = await this.#options.reader.body(jobId)
     if (body === null) return new Uint8Array()
     return body.kind === 'inline' ? body.bytes : readFile(body.path)
   }
 
   /** The folder cannot be written: said once. */
-  #tell(cause: unknown): void {
-    if (!this.#told) this.#options.ports.onNotice(unwritable(cause))
-    this.#told = true
+  #notifyUnwritable(cause: unknown): void {
+    if (!this.#hasNotified) this.#options.ports.onNotice(toUnwritableError(cause))
+    this.#hasNotified = true
   }
 }

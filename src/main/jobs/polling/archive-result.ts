@@ -9,19 +9,19 @@ import type { Clock } from '#main/lib/clock.ts'
 import { findOutputFiles } from '#main/jobs/output-files/output-files.ts'
 import type { PolledJob } from './polled-job.ts'
 
-/** Larger bodies are kept but not read through on main's thread. */
-const DESCRIBED_BYTES = 4 * 1024 * 1024
+/** Larger bodies are kept, but reading them through would block the main thread. */
+const MAX_DESCRIBED_BYTES = 4 * 1024 * 1024
 
 type Ended = Extract<StatusOutcome, { readonly kind: 'ended' }>
 
 /**
  * Keeps the final answer byte for byte and ends the job, in one commit. Rejects with a `JournalError`.
- * `hosts`: where its produced files lie, if they are to be kept.
+ * `hosts`: where its output files lie, if they are to be kept.
  */
 export function archiveResult(
-  commits: JobTransitions,
+  transitions: JobTransitions,
   clock: Clock,
-  watched: PolledJob,
+  polled: PolledJob,
   outcome: Ended,
   hosts: Hosts | null,
 ): Promise<Job | null> {
@@ -30,25 +30,26 @@ export function archiveResult(
   const patch: JobPatch = {
     remoteStatus,
     endedAt,
-    polls: watched.requests,
-    durationMs: outcome.durationMs ?? endedAt - watched.startedAt,
-    forgottenAt: forgottenAt(watched, outcome),
+    polls: polled.requests,
+    durationMs: outcome.durationMs ?? endedAt - polled.startedAt,
+    forgottenAt: findDeadline(polled, outcome),
     error: outcome.end === 'failed' ? appError('service.failed', { status: remoteStatus }) : null,
     files: hosts === null ? null : { kept: 0, of: findOutputFiles(outcome.body, hosts).length },
-    ...described(outcome),
+    ...describe(outcome),
   }
-  return commits.archive(watched.job, outcome.end, patch, outcome.body)
+  return transitions.archive(polled.job, outcome.end, patch, outcome.body)
 }
 
-/** The ttl counts from nobody knows when: the earliest of the possible deadlines, Unix ms. */
-function forgottenAt({ startedAt }: PolledJob, { ttl, serverUpdatedAt, durationMs }: Ended): number | null {
+/** It is not documented from when the ttl counts: this is the earliest of the possible deadlines, Unix ms. */
+function findDeadline({ startedAt }: PolledJob, { ttl, serverUpdatedAt, durationMs }: Ended): number | null {
   if (ttl === null) return null
   const created = serverUpdatedAt === null || durationMs === null ? Infinity : serverUpdatedAt - durationMs
   return Math.min(startedAt, created) + ttl * 1000
 }
 
-function described({ body, parsed }: Ended): Description {
+function describe({ body, parsed }: Ended): Description {
   if (parsed !== null) return describeAnswer(parsed)
-  if (body.length > DESCRIBED_BYTES) return { summary: engineWords.largeResult(body.length), verdict: 'none' }
+  if (body.length > MAX_DESCRIBED_BYTES)
+    return { summary: engineWords.largeResult(body.length), verdict: 'none' }
   return describeBody(new TextDecoder().decode(body))
 }

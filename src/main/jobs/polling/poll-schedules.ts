@@ -1,44 +1,44 @@
 import type { JournalReader } from '#main/storage/journal/journal.ts'
-import { PollSchedule, MAX_DURATIONS } from './poll-schedule.ts'
+import { MAX_DURATIONS, PollSchedule } from './poll-schedule.ts'
 
-interface Kind {
+interface WorkflowKey {
   readonly connectionId: string
   readonly workflowId: string
 }
 
-/** The learned poll times of every workflow on every connection; what the journal knows is read when first needed. */
+/** The poll schedule of every workflow on every connection; what the journal knows is read when it is first needed. */
 export class PollSchedules {
   readonly #reader: JournalReader
   readonly #random: () => number
-  readonly #known = new Map<string, PollSchedule | Promise<PollSchedule>>()
+  readonly #byWorkflow = new Map<string, PollSchedule | Promise<PollSchedule>>()
 
   constructor(reader: JournalReader, random: () => number) {
     this.#reader = reader
     this.#random = random
   }
 
-  /** At once where they are at hand, so that ten thousand jobs need no ten thousand promises. */
-  find(kind: Kind): PollSchedule | Promise<PollSchedule> {
-    const key = keyOf(kind)
-    const known = this.#known.get(key)
-    if (known !== undefined) return known
-    const loading = this.#load(key, kind)
-    this.#known.set(key, loading)
+  /** No promise where it is loaded already, so that ten thousand jobs need no ten thousand promises. */
+  find(workflow: WorkflowKey): PollSchedule | Promise<PollSchedule> {
+    const key = toKey(workflow)
+    const existing = this.#byWorkflow.get(key)
+    if (existing !== undefined) return existing
+    const loading = this.#load(key, workflow)
+    this.#byWorkflow.set(key, loading)
     return loading
   }
 
-  /** A job of this kind ended after `ms`. */
-  learn(kind: Kind, ms: number): void {
-    const known = this.#known.get(keyOf(kind))
-    if (known instanceof PollSchedule) known.learn(ms)
+  /** A job of the workflow ended after `durationMs`. */
+  learn(workflow: WorkflowKey, durationMs: number): void {
+    const schedule = this.#byWorkflow.get(toKey(workflow))
+    if (schedule instanceof PollSchedule) schedule.learn(durationMs)
   }
 
-  async #load(key: string, { connectionId, workflowId }: Kind): Promise<PollSchedule> {
-    const lengths = await this.#reader.durations(connectionId, workflowId, MAX_DURATIONS)
-    const times = new PollSchedule(this.#random, lengths)
-    this.#known.set(key, times)
-    return times
+  async #load(key: string, { connectionId, workflowId }: WorkflowKey): Promise<PollSchedule> {
+    const durations = await this.#reader.durations(connectionId, workflowId, MAX_DURATIONS)
+    const schedule = new PollSchedule(this.#random, durations)
+    this.#byWorkflow.set(key, schedule)
+    return schedule
   }
 }
 
-const keyOf = ({ connectionId, workflowId }: Kind): string => `${connectionId}\n${workflowId}`
+const toKey = ({ connectionId, workflowId }: WorkflowKey): string => `${connectionId}\n${workflowId}`

@@ -11,19 +11,19 @@ export interface PolledJob {
   readonly startedAt: number
   /** When the service may forget its result at the earliest, Unix ms. */
   readonly deadline: number
-  /** Requests for its status. */
+  /** Requests for its status, those of earlier processes included. */
   requests: number
-  /** Answers that it runs. */
+  /** Answers that it still runs. */
   runningAnswers: number
-  /** Failed asks in a row. */
+  /** Failed requests in a row. */
   failures: number
-  /** Of these, the ones that speak for its being gone. */
+  /** Answers in a row that the service does not have it. */
   goneAnswers: number
-  /** No longer watched. */
+  /** Not to be polled any more. */
   isForgotten: boolean
 }
 
-/** Null for a job that is not `started` with a job id. */
+/** Null for a job that is not `started` with a remote job id. */
 export function toPolledJob(job: Job): PolledJob | null {
   if (job.state !== 'started' || job.remoteJobId === null) return null
   const startedAt = job.startedAt ?? job.createdAt

@@ -1,5 +1,5 @@
-import type { FilestackClient, StatusOutcome } from '#main/filestack/client.ts'
-import { JournalError, type JournalReader } from '#main/storage/journal/journal.ts'
+import type { StatusOutcome } from '#main/filestack/client.ts'
+import { JournalError } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { assertNever } from '#shared/model/assert.ts'
@@ -7,204 +7,201 @@ import { fullJitter } from '#shared/model/backoff.ts'
 import type { Hosts } from '#shared/model/connection.ts'
 import type { Job, JobPatch } from '#shared/model/job.ts'
 import { TimerQueue, type TimedItem } from '#main/lib/timer-queue.ts'
-import { archiveResult } from './archive-result.ts'
+import type { EngineContext } from '#main/jobs/engine-context.ts'
 import {
   findRefusalCause,
   NO_RATE_HINT,
-  type RequestLimiter,
   type Permit,
+  type RequestLimiter,
 } from '#main/jobs/scheduling/request-limiter.ts'
-import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
+import { archiveResult } from './archive-result.ts'
 import { PollSchedule } from './poll-schedule.ts'
-import type { EnginePorts } from '#main/jobs/engine-ports.ts'
-import { MAX_AT_ONCE, stagger } from './stagger.ts'
-import { toPolledJob, type PolledJob } from './polled-job.ts'
 import { PollSchedules } from './poll-schedules.ts'
+import { toPolledJob, type PolledJob } from './polled-job.ts'
+import { MAX_AT_ONCE, stagger } from './stagger.ts'
 
 /** So many answers in a row that the job is gone end it. */
-const MISSES = 3
-/** The first miss may come too early: the service needs a moment to know a new job. Base of the wait, ms. */
-const MISS_BASE = 10_000
+const MAX_GONE_ANSWERS = 3
+/** The service needs a moment to know a new job: how long to wait after its first answer that there is none, ms. */
+const GONE_RETRY_BASE_MS = 10_000
 /** So many failures in a row are shown on the job. */
-const SHOWN_AFTER = 3
+const SHOWN_FAILURES = 3
+/** A poll that is later than this was held up by a sleep or a time offline, ms. */
+const LATE_MS = 2000
+/** After a result that could not be written, ms. */
+const WRITE_RETRY_BASE_MS = 5000
 
-export interface PollerOptions {
-  readonly client: FilestackClient
-  readonly reader: JournalReader
-  readonly ports: EnginePorts
-  readonly commits: JobTransitions
-  readonly signal: AbortSignal
-  /** A poll is due: to be made under the budget of its connection. */
-  readonly onDue: (entries: readonly PolledJob[]) => void
-  /** Whether the rate is what holds requests of a connection back. */
-  readonly isScarce: (connectionId: string) => boolean
-  /** A job has ended and its result is kept. */
-  readonly onArchived: (job: Job) => void
-  readonly track: (work: Promise<void>) => void
-}
+type Ended = Extract<StatusOutcome, { readonly kind: 'ended' }>
 
-/** Watches started jobs to their end: one heap and one timer for all of them. */
+/** Polls started jobs to their end: one queue and one timer for all of them. */
 export class Poller {
-  readonly #options: PollerOptions
-  readonly #agenda: TimerQueue<PolledJob>
-  readonly #watched = new Map<string, PolledJob>()
-  readonly #times: PollSchedules
+  readonly #context: EngineContext
+  readonly #onArchived: (job: Job) => void
+  readonly #queue: TimerQueue<PolledJob>
+  readonly #polledJobs = new Map<string, PolledJob>()
+  readonly #schedules: PollSchedules
 
-  constructor(options: PollerOptions) {
-    this.#options = options
-    this.#times = new PollSchedules(options.reader, options.ports.random)
-    this.#agenda = new TimerQueue(options.ports.clock, (due) => this.#due(due))
+  /** `onArchived`: a job has finished, its result is kept, and its output files are wanted. */
+  constructor(context: EngineContext, onArchived: (job: Job) => void) {
+    this.#context = context
+    this.#onArchived = onArchived
+    this.#schedules = new PollSchedules(context.reader, context.ports.random)
+    this.#queue = new TimerQueue(context.clock, (due) => this.#pollDue(due))
   }
 
-  get jobCount(): number {
-    return this.#watched.size
-  }
-
-  /** Watches a job that has just started, or at once (`now`) one whose state is to be known. */
+  /** Polls a job that has just started, or at once (`now`) one whose state is to be known. */
   watch(job: Job, now = false): void {
-    const entry = toPolledJob(job)
-    if (entry === null || this.#watched.has(job.id)) return
-    this.#watched.set(job.id, entry)
-    if (now) this.#agenda.add(this.#options.ports.clock.now(), entry)
-    else this.#again(entry)
+    const polled = toPolledJob(job)
+    if (polled === null || this.#polledJobs.has(job.id)) return
+    this.#polledJobs.set(job.id, polled)
+    if (now) this.#queue.add(this.#context.clock.now(), polled)
+    else this.#schedule(polled)
   }
 
-  /** Watches jobs found at the start: the nearest deadline first, spread out. */
-  restore(entries: readonly PolledJob[]): void {
-    for (const entry of entries) this.#watched.set(entry.job.id, entry)
-    this.#spread(entries)
+  /** Polls jobs that were found at the start: the nearest deadline first, spread out. */
+  restore(found: readonly PolledJob[]): void {
+    for (const polled of found) this.#polledJobs.set(polled.job.id, polled)
+    this.#spread(found)
   }
 
+  /** The job is not polled any more. */
   forget(jobId: string): void {
-    const entry = this.#watched.get(jobId)
-    if (entry !== undefined) entry.isForgotten = true
-    this.#watched.delete(jobId)
+    const polled = this.#polledJobs.get(jobId)
+    if (polled !== undefined) polled.isForgotten = true
+    this.#polledJobs.delete(jobId)
   }
 
-  setOnline(online: boolean): void {
-    if (online) this.#agenda.resume()
-    else this.#agenda.pause()
+  /** False: no poll is due any more; true: goes on. */
+  setOnline(isOnline: boolean): void {
+    if (isOnline) this.#queue.resume()
+    else this.#queue.pause()
   }
 
-  async poll(entry: PolledJob, permit: Permit, budget: RequestLimiter): Promise<void> {
-    const { client, ports, signal } = this.#options
-    const credentials = await ports.credentials(entry.job.connectionId)
-    if (entry.isForgotten) return
-    if (credentials.ok && !permit.tryUse()) return this.#options.onDue([entry])
-    if (credentials.ok) entry.requests += 1
+  /** One request for the status of a job, and what follows from the answer. */
+  async poll(polled: PolledJob, permit: Permit, limiter: RequestLimiter): Promise<void> {
+    const { client, ports, clock, schedulers, signal } = this.#context
+    const credentials = await ports.credentials(polled.job.connectionId)
+    if (polled.isForgotten) return
+    if (credentials.ok && !permit.tryUse()) return schedulers.enqueuePolls([polled])
+    if (credentials.ok) polled.requests += 1
     const outcome = credentials.ok
-      ? await client.status(credentials.data, entry.remoteJobId, signal)
+      ? await client.status(credentials.data, polled.remoteJobId, signal)
       : ({ kind: 'retry', error: credentials.error, rate: NO_RATE_HINT } as const)
-    reportStatusRate(budget, outcome)
+    reportStatusRate(limiter, outcome)
     permit.release()
-    if (entry.isForgotten || signal.aborted) return
+    if (polled.isForgotten || signal.aborted) return
     try {
-      await this.#told(entry, outcome, credentials.ok ? credentials.data.hosts : null)
+      await this.#settle(polled, outcome, credentials.ok ? credentials.data.hosts : null)
     } catch (cause) {
       if (!(cause instanceof JournalError)) throw cause
-      // The result stays with the service for now: it is asked for again when there may be room.
-      entry.failures += 1
-      this.#agenda.add(ports.clock.now() + 5000 + fullJitter(ports.random, entry.failures), entry)
+      // The service still has the result: it is asked for again when the journal may be written again.
+      polled.failures += 1
+      const waitMs = WRITE_RETRY_BASE_MS + fullJitter(ports.random, polled.failures)
+      this.#queue.add(clock.now() + waitMs, polled)
     }
   }
 
-  async #told(entry: PolledJob, outcome: StatusOutcome, hosts: Hosts | null): Promise<void> {
-    const { commits, ports } = this.#options
+  async #settle(polled: PolledJob, outcome: StatusOutcome, hosts: Hosts | null): Promise<void> {
     switch (outcome.kind) {
       case 'running':
-        return this.#running(entry, outcome.remoteStatus)
-      case 'ended': {
-        const keep = outcome.end === 'finished' && ports.keepProducedFiles()
-        const job = await archiveResult(commits, ports.clock, entry, outcome, keep ? hosts : null)
-        this.forget(entry.job.id)
-        if (job !== null && keep) this.#options.onArchived(job)
-        if (outcome.durationMs !== null) this.#times.learn(entry.job, outcome.durationMs)
-        return
-      }
+        return this.#settleRunning(polled, outcome.remoteStatus)
+      case 'ended':
+        return this.#settleEnded(polled, outcome, hosts)
       case 'gone':
-        return this.#missed(entry, outcome.error)
+        return this.#settleGone(polled, outcome.error)
       case 'retry':
-        return ports.clock.now() > entry.deadline
-          ? this.#missed(entry, appError('service.gone', {}, { detail: outcome.error.message }))
-          : this.#failed(entry, outcome.error)
+        return this.#context.clock.now() > polled.deadline
+          ? this.#settleGone(polled, appError('service.gone', {}, { detail: outcome.error.message }))
+          : this.#settleFailure(polled, outcome.error)
       default:
         return assertNever(outcome)
     }
   }
 
-  async #running(entry: PolledJob, remoteStatus: string): Promise<void> {
-    entry.runningAnswers += 1
-    entry.failures = 0
-    entry.goneAnswers = 0
-    const { job } = entry
-    const slow = job.slow || this.#isSlow(entry)
-    if (job.remoteStatus !== remoteStatus || job.error !== null || slow !== job.slow)
-      await this.#note(entry, { remoteStatus, error: null, slow, polls: entry.requests })
-    this.#again(entry)
+  async #settleEnded(polled: PolledJob, outcome: Ended, hosts: Hosts | null): Promise<void> {
+    const { transitions, ports, clock } = this.#context
+    const keepsFiles = outcome.end === 'finished' && ports.keepProducedFiles()
+    const job = await archiveResult(transitions, clock, polled, outcome, keepsFiles ? hosts : null)
+    this.forget(polled.job.id)
+    if (job !== null && keepsFiles) this.#onArchived(job)
+    if (outcome.durationMs !== null) this.#schedules.learn(polled.job, outcome.durationMs)
   }
 
-  async #missed(entry: PolledJob, error: AppError): Promise<void> {
-    const { commits, ports } = this.#options
-    entry.goneAnswers += 1
-    if (entry.goneAnswers < MISSES) {
-      const wait = MISS_BASE * entry.goneAnswers * (1 + ports.random())
-      this.#agenda.add(ports.clock.now() + wait, entry)
+  async #settleRunning(polled: PolledJob, remoteStatus: string): Promise<void> {
+    polled.runningAnswers += 1
+    polled.failures = 0
+    polled.goneAnswers = 0
+    const { job } = polled
+    const slow = job.slow || this.#isSlow(polled)
+    if (job.remoteStatus !== remoteStatus || job.error !== null || slow !== job.slow)
+      await this.#patch(polled, { remoteStatus, error: null, slow, polls: polled.requests })
+    this.#schedule(polled)
+  }
+
+  async #settleGone(polled: PolledJob, error: AppError): Promise<void> {
+    const { transitions, ports, clock } = this.#context
+    polled.goneAnswers += 1
+    if (polled.goneAnswers < MAX_GONE_ANSWERS) {
+      const waitMs = GONE_RETRY_BASE_MS * polled.goneAnswers * (1 + ports.random())
+      this.#queue.add(clock.now() + waitMs, polled)
       return
     }
-    await commits.transition(entry.job, 'expired', { error, endedAt: ports.clock.now(), polls: entry.requests })
-    this.forget(entry.job.id)
+    const patch = { error, endedAt: clock.now(), polls: polled.requests }
+    await transitions.transition(polled.job, 'expired', patch)
+    this.forget(polled.job.id)
   }
 
-  async #failed(entry: PolledJob, error: AppError): Promise<void> {
-    const { ports } = this.#options
-    const wait = fullJitter(ports.random, entry.failures)
-    entry.failures += 1
-    if (entry.failures >= SHOWN_AFTER && entry.job.error?.code !== error.code)
-      await this.#note(entry, { error })
-    this.#agenda.add(ports.clock.now() + wait, entry)
+  async #settleFailure(polled: PolledJob, error: AppError): Promise<void> {
+    const { ports, clock } = this.#context
+    const waitMs = fullJitter(ports.random, polled.failures)
+    polled.failures += 1
+    if (polled.failures >= SHOWN_FAILURES && polled.job.error?.code !== error.code)
+      await this.#patch(polled, { error })
+    this.#queue.add(clock.now() + waitMs, polled)
   }
 
-  async #note(entry: PolledJob, patch: JobPatch): Promise<void> {
-    entry.job = (await this.#options.commits.patch(entry.job, patch)) ?? entry.job
+  async #patch(polled: PolledJob, patch: JobPatch): Promise<void> {
+    polled.job = (await this.#context.transitions.patch(polled.job, patch)) ?? polled.job
   }
 
-  #isSlow(entry: PolledJob): boolean {
-    const times = this.#times.find(entry.job)
-    const limit = times instanceof PollSchedule ? times.slowAfterMs : null
-    return limit !== null && this.#options.ports.clock.now() - entry.startedAt > limit
+  #isSlow(polled: PolledJob): boolean {
+    const schedule = this.#schedules.find(polled.job)
+    const slowAfterMs = schedule instanceof PollSchedule ? schedule.slowAfterMs : null
+    return slowAfterMs !== null && this.#context.clock.now() - polled.startedAt > slowAfterMs
   }
 
-  /** Puts the next ask where the earlier jobs of the workflow say. */
-  #again(entry: PolledJob): void {
-    const times = this.#times.find(entry.job)
-    if (times instanceof PollSchedule) return this.#plan(entry, times)
-    this.#options.track(times.then((loaded) => this.#plan(entry, loaded)))
+  /** Puts the next poll where the earlier jobs of the workflow say. */
+  #schedule(polled: PolledJob): void {
+    const schedule = this.#schedules.find(polled.job)
+    if (schedule instanceof PollSchedule) return this.#add(polled, schedule)
+    this.#context.track(schedule.then((loaded) => this.#add(polled, loaded)))
   }
 
-  #plan(entry: PolledJob, times: PollSchedule): void {
-    const now = this.#options.ports.clock.now()
-    const scarce = this.#options.isScarce(entry.job.connectionId)
-    this.#agenda.add(now + times.waitMs(now - entry.startedAt, entry.runningAnswers, scarce), entry)
+  #add(polled: PolledJob, schedule: PollSchedule): void {
+    const now = this.#context.clock.now()
+    const { isRateScarce } = this.#context.schedulers.get(polled.job.connectionId)
+    const waitMs = schedule.waitMs(now - polled.startedAt, polled.runningAnswers, isRateScarce)
+    this.#queue.add(now + waitMs, polled)
   }
 
   /** Many that are late at once mean that the computer slept or was offline. */
-  #due(due: readonly TimedItem<PolledJob>[]): void {
-    const now = this.#options.ports.clock.now()
-    const entries = due.map(({ item }) => item).filter((entry) => !entry.isForgotten)
-    const late = due.filter(({ at }) => now - at > 2000).length
-    if (late > MAX_AT_ONCE) this.#spread(entries)
-    else this.#options.onDue(entries)
+  #pollDue(due: readonly TimedItem<PolledJob>[]): void {
+    const now = this.#context.clock.now()
+    const polledJobs = due.map(({ item }) => item).filter((polled) => !polled.isForgotten)
+    const late = due.filter(({ at }) => now - at > LATE_MS).length
+    if (late > MAX_AT_ONCE) this.#spread(polledJobs)
+    else this.#context.schedulers.enqueuePolls(polledJobs)
   }
 
-  #spread(entries: readonly PolledJob[]): void {
-    const now = this.#options.ports.clock.now()
-    for (const { entry, waitMs } of stagger(entries)) this.#agenda.add(now + waitMs, entry)
+  #spread(polledJobs: readonly PolledJob[]): void {
+    const now = this.#context.clock.now()
+    for (const { entry, waitMs } of stagger(polledJobs)) this.#queue.add(now + waitMs, entry)
   }
 }
 
 /** What a status answer says of the rate. */
-export function reportStatusRate(budget: RequestLimiter, outcome: StatusOutcome): void {
-  if (outcome.kind !== 'retry') return budget.answered(outcome.rate)
+export function reportStatusRate(limiter: RequestLimiter, outcome: StatusOutcome): void {
+  if (outcome.kind !== 'retry') return limiter.answered(outcome.rate)
   const cause = findRefusalCause(outcome.error, outcome.rate)
-  if (cause !== null) budget.refused(outcome.rate, cause)
+  if (cause !== null) limiter.refused(outcome.rate, cause)
 }

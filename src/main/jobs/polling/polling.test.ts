@@ -128,7 +128,10 @@ test('a job is not asked for while it is not watched', async () => {
   expect((await r.journal.reader.run(run.id))?.state).toBe('running')
   await r.until(async () => (await r.states(run)).finished === 1)
   await r.until(() => r.notified.runs.findLast((told) => told.id === run.id)?.state === 'done')
-  expect(await r.engine.setWatching(id, false)).toMatchObject({ ok: false, error: { code: 'job.notAllowed' } })
+  expect(await r.engine.setWatching(id, false)).toMatchObject({
+    ok: false,
+    error: { code: 'job.notAllowed' },
+  })
 })
 
 // Would catch: a clock that somebody sets making jobs asked for a day later, or all of them at once; a sleep that never was.

@@ -1,19 +1,15 @@
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { RunOptions, RunState } from '#shared/model/run.ts'
+import type { Sequencer } from '#main/lib/sequencer.ts'
 import type { JobFeed } from './job-feed.ts'
 import type { RefusalGuard } from './refusal-guard.ts'
-import type { Sequencer } from '#main/lib/sequencer.ts'
-
-/** What a run has spent: requests that started a job or may have, and those that were refused. */
-export interface Tally {
-  starts: number
-  refused: number
-}
+import type { Tally } from './tally.ts'
 
 /** A run that is not done: its state here is ahead of the journal, never behind. */
 export interface ActiveRun {
   readonly id: string
   readonly connectionId: string
+  /** So small that a person waits for it at the screen: it goes first. */
   readonly isInteractive: boolean
   readonly feed: JobFeed
   readonly refusalGuard: RefusalGuard
@@ -27,8 +23,8 @@ export interface ActiveRun {
   inFlight: number
   /** Answers in a row that left open whether a job has started. */
   unclearAnswers: number
-  /** Jobs of it that are on their way back into the queue: it is not over. */
+  /** Jobs that are on their way back into the queue: while there is one, the run is not over. */
   openHolds: number
-  /** Counts the changes of its state, so that older counts do not end it. */
+  /** Counts the changes of its state, so that job counts that were read before a change do not end it. */
   version: number
 }

@@ -2,43 +2,49 @@ import { JournalError, type JournalReader, type RunChange } from '#main/storage/
 import type { AppError } from '#shared/errors/app-error.ts'
 import { WAITING_STATES } from '#shared/model/job-state.ts'
 import { NO_OPTIONS, underWay, type Run, type RunState } from '#shared/model/run.ts'
-import type { ActiveRun, Tally } from './active-run.ts'
-import type { JobTransitions } from './job-transitions.ts'
-import { JobFeed } from './job-feed.ts'
 import type { Clock } from '#main/lib/clock.ts'
-import { RefusalGuard } from './refusal-guard.ts'
+import { Listeners } from '#main/lib/listeners.ts'
 import { Sequencer } from '#main/lib/sequencer.ts'
+import { Throttle } from '#main/lib/throttle.ts'
+import type { ActiveRun } from './active-run.ts'
+import { JobFeed } from './job-feed.ts'
+import type { JobTransitions } from './job-transitions.ts'
+import { RefusalGuard } from './refusal-guard.ts'
+import { readTally, type Tally } from './tally.ts'
 
-/** Runs up to this size are someone waiting at the screen: they go first. */
-const INTERACTIVE = 20
-/** The changes of a run are told at most this often, ms. */
-const TELL_EVERY = 100
+/** Runs of up to so many jobs are someone waiting at the screen: they go first. */
+const MAX_INTERACTIVE_JOBS = 20
+/** The changes of a run are published at most this often, ms. */
+const PUBLISH_INTERVAL_MS = 100
 
-/** The runs at work, and the telling of their changes. */
+export interface ActiveRunsOptions {
+  readonly reader: JournalReader
+  readonly clock: Clock
+  readonly transitions: JobTransitions
+}
+
+/** The runs that are not done, and what is said of their changes. */
 export class ActiveRuns {
-  readonly #reader: JournalReader
-  readonly #clock: Clock
-  readonly #commits: JobTransitions
-  readonly #onRun: (run: Run) => void
-  readonly #onState: (runId: string) => void
+  readonly #options: ActiveRunsOptions
   readonly #byId = new Map<string, ActiveRun>()
   readonly #byConnection = new Map<string, ActiveRun[]>()
-  readonly #ending = new Set<Promise<unknown>>()
-  readonly #telling = new Map<string, { again: boolean }>()
+  readonly #endWrites = new Set<Promise<unknown>>()
+  readonly #throttles = new Map<string, Throttle>()
+  readonly #runListeners = new Listeners<Run>()
+  readonly #stateListeners = new Listeners<string>()
 
-  /** `onState`: a run paused, stops or goes on; told at once. */
-  constructor(
-    reader: JournalReader,
-    clock: Clock,
-    commits: JobTransitions,
-    onRun: (run: Run) => void,
-    onState: (runId: string) => void,
-  ) {
-    this.#reader = reader
-    this.#clock = clock
-    this.#commits = commits
-    this.#onRun = onRun
-    this.#onState = onState
+  constructor(options: ActiveRunsOptions) {
+    this.#options = options
+  }
+
+  /** A run changed, in its state or its jobs: at most ten times a second. */
+  subscribeRun(onRun: (run: Run) => void): () => void {
+    return this.#runListeners.subscribe(onRun)
+  }
+
+  /** A run paused, stops or goes on: at once, with its id. */
+  subscribeState(onState: (runId: string) => void): () => void {
+    return this.#stateListeners.subscribe(onState)
   }
 
   get(runId: string): ActiveRun | null {
@@ -49,25 +55,30 @@ export class ActiveRuns {
     return [...this.#byConnection.keys()]
   }
 
-  /** Ends of runs that are being written. */
-  endsBeingWritten(): readonly Promise<unknown>[] {
-    return [...this.#ending]
+  /** The ends of runs that are being written. */
+  endWrites(): readonly Promise<unknown>[] {
+    return [...this.#endWrites]
   }
 
-  /** Interactive ones first, then the oldest. */
+  /** Interactive runs first, then the oldest. */
   byConnection(connectionId: string): readonly ActiveRun[] {
     return this.#byConnection.get(connectionId) ?? []
   }
 
-  /** The run at work; the one that is there already, if it is. */
-  add(run: Run, tally: Tally): ActiveRun {
-    const known = this.get(run.id)
-    if (known !== null) return known
+  /** Adds a run with what it has spent by the journal. Rejects with a `JournalError`. */
+  async load(run: Run): Promise<ActiveRun> {
+    return this.add(run, await readTally(this.#options.reader, run))
+  }
+
+  /** The active run; the one that is there already, if it is. */
+  add(run: Run, tally: Tally = { starts: 0, refused: 0 }): ActiveRun {
+    const existing = this.get(run.id)
+    if (existing !== null) return existing
     const active: ActiveRun = {
       id: run.id,
       connectionId: run.connectionId,
-      isInteractive: run.total <= INTERACTIVE,
-      feed: new JobFeed(this.#reader, run.id),
+      isInteractive: run.total <= MAX_INTERACTIVE_JOBS,
+      feed: new JobFeed(this.#options.reader, run.id),
       refusalGuard: new RefusalGuard(tally.starts > 0),
       sequencer: new Sequencer(),
       tally,
@@ -80,17 +91,14 @@ export class ActiveRuns {
       version: 0,
     }
     this.#byId.set(run.id, active)
-    const beside = [...this.byConnection(run.connectionId), active]
-    this.#byConnection.set(
-      run.connectionId,
-      beside.toSorted((a, b) => Number(b.isInteractive) - Number(a.isInteractive) || (a.id < b.id ? -1 : 1)),
-    )
+    const runs = [...this.byConnection(run.connectionId), active]
+    this.#byConnection.set(run.connectionId, runs.toSorted(compareUrgency))
     return active
   }
 
   /** The run as the journal has it, its state as it is here. */
   async read(runId: string): Promise<Run | null> {
-    const run = await this.#reader.run(runId)
+    const run = await this.#options.reader.run(runId)
     const active = this.get(runId)
     if (run === null || active === null) return run
     const { state, pausedBy, options } = active
@@ -104,10 +112,20 @@ export class ActiveRuns {
   async halt(active: ActiveRun, state: 'paused' | 'stopping', pausedBy: AppError | null): Promise<void> {
     this.#set(active, state, pausedBy)
     try {
-      await this.#commits.write((writer) => writer.changeRun(changeOf(active)))
+      await this.#options.transitions.write((writer) => writer.changeRun(toChange(active)))
     } catch (cause) {
       this.#persist(active)
       throw cause
+    }
+  }
+
+  /** Pauses a run that is running and says why; never rejects for what the journal fails with. */
+  async pauseWithReason(active: ActiveRun, reason: AppError): Promise<void> {
+    if (active.state !== 'running') return
+    try {
+      await this.halt(active, 'paused', reason)
+    } catch (cause) {
+      if (!(cause instanceof JournalError)) throw cause
     }
   }
 
@@ -117,7 +135,7 @@ export class ActiveRuns {
     const options = active.pausedBy?.code === 'run.firstResults' ? NO_OPTIONS : active.options
     const change = { id: active.id, state: 'running', pausedBy: null, endedAt: null, options } as const
     const { state } = active
-    await this.#commits.write((writer) => writer.changeRun(change))
+    await this.#options.transitions.write((writer) => writer.changeRun(change))
     // It was paused or stopped meanwhile, which is written after this.
     if (active.state !== state) return
     active.options = options
@@ -134,13 +152,13 @@ export class ActiveRuns {
       return await work()
     } finally {
       active.openHolds -= 1
-      // Counts made meanwhile do not end it.
+      // Job counts that were read meanwhile do not end it.
       active.version += 1
       this.noteChange(runId)
     }
   }
 
-  /** Nothing can be written: no run sends any more until it is told to go on. */
+  /** Nothing can be written: no run sends any more until it is resumed. */
   pauseAll(error: AppError): void {
     for (const active of this.#byId.values()) {
       if (active.state !== 'running') continue
@@ -149,69 +167,76 @@ export class ActiveRuns {
     }
   }
 
-  /** A job of the run changed: tells the run, now or soon, and ends it when nothing is left. */
+  /** A job of the run changed: publishes the run, now or soon, and ends it when nothing is left. */
   noteChange(runId: string): void {
-    const telling = this.#telling.get(runId)
-    if (telling !== undefined) {
-      telling.again = true
-      return
-    }
-    const begun = { again: false }
-    this.#telling.set(runId, begun)
-    void this.#tell(runId)
+    const throttle = this.#throttles.get(runId) ?? this.#createThrottle(runId)
+    throttle.request()
   }
 
-  async #tell(runId: string): Promise<void> {
+  #createThrottle(runId: string): Throttle {
+    const throttle = new Throttle({
+      clock: this.#options.clock,
+      intervalMs: PUBLISH_INTERVAL_MS,
+      run: () => this.#publish(runId),
+      onIdle: () => this.#throttles.delete(runId),
+    })
+    this.#throttles.set(runId, throttle)
+    return throttle
+  }
+
+  async #publish(runId: string): Promise<null> {
     const active = this.get(runId)
     const version = active?.version
     try {
       const run = await this.read(runId)
-      const counts = active?.openHolds === 0 && active.version === version
-      if (run !== null && active !== null && counts && isOver(run)) this.#end(active, run)
-      else if (run !== null) this.#onRun(run)
+      const isUnchanged = active?.openHolds === 0 && active.version === version
+      if (run !== null && active !== null && isUnchanged && isOver(run)) this.#end(active, run)
+      else if (run !== null) this.#runListeners.notify(run)
     } catch (cause) {
-      // What cannot be read now is told with the next change.
+      // What cannot be read now is published with the next change.
       if (!(cause instanceof JournalError)) throw cause
     }
-    this.#clock.after(TELL_EVERY, () => {
-      const again = this.#telling.get(runId)?.again ?? false
-      this.#telling.delete(runId)
-      if (again) this.noteChange(runId)
-    })
+    return null
   }
 
   #end(active: ActiveRun, run: Run): void {
-    const end = { state: 'done', pausedBy: null, endedAt: this.#clock.now() } as const
+    const end = { state: 'done', pausedBy: null, endedAt: this.#options.clock.now() } as const
     this.#byId.delete(active.id)
-    const beside = this.byConnection(active.connectionId).filter((other) => other !== active)
-    this.#byConnection.set(active.connectionId, beside)
-    const write = this.#commits.untilWritten((writer) => writer.changeRun({ id: active.id, ...end }))
-    this.#ending.add(write)
+    const others = this.byConnection(active.connectionId).filter((other) => other !== active)
+    this.#byConnection.set(active.connectionId, others)
+    const write = this.#options.transitions.untilWritten((writer) =>
+      writer.changeRun({ id: active.id, ...end }),
+    )
+    this.#endWrites.add(write)
     void write
-      .then((written) => written && this.#onRun({ ...run, ...end }))
-      .finally(() => this.#ending.delete(write))
+      .then((isWritten) => isWritten && this.#runListeners.notify({ ...run, ...end }))
+      .finally(() => this.#endWrites.delete(write))
   }
 
   #set(active: ActiveRun, state: RunState, pausedBy: AppError | null): void {
     active.state = state
     active.pausedBy = pausedBy
     active.version += 1
-    this.#onState(active.id)
+    this.#stateListeners.notify(active.id)
     this.noteChange(active.id)
   }
 
   #persist(active: ActiveRun): void {
     const { version } = active
-    void this.#commits.untilWritten(async (writer) => {
-      if (active.version === version) await writer.changeRun(changeOf(active))
+    void this.#options.transitions.untilWritten(async (writer) => {
+      if (active.version === version) await writer.changeRun(toChange(active))
     })
   }
 }
 
-const changeOf = ({ id, state, pausedBy }: ActiveRun): RunChange => ({ id, state, pausedBy, endedAt: null })
+/** Ids sort by time. */
+const compareUrgency = (a: ActiveRun, b: ActiveRun): number =>
+  Number(b.isInteractive) - Number(a.isInteractive) || (a.id < b.id ? -1 : 1)
 
-/** Nothing is left that would come by itself. Refused ones keep a run open that asks to have them sent again. */
+const toChange = ({ id, state, pausedBy }: ActiveRun): RunChange => ({ id, state, pausedBy, endedAt: null })
+
+/** Nothing is left that would come by itself. Refused jobs keep a run open that asks to have them sent again. */
 function isOver(run: Run): boolean {
-  const waiting = WAITING_STATES.some((state) => run.counts[state] > 0)
-  return !waiting && underWay(run) === 0 && run.pausedBy === null
+  const isWaiting = WAITING_STATES.some((state) => run.counts[state] > 0)
+  return !isWaiting && underWay(run) === 0 && run.pausedBy === null
 }

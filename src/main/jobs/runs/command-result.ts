@@ -7,10 +7,10 @@ import { stateWords } from '#shared/text/states.ts'
 import type { ActiveRuns } from './active-runs.ts'
 import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 
-/** Jobs of a whole run that changed are told up to this many: one more than a receiver's batch holds. */
-const TOLD = 501
+/** Jobs that changed together are published up to this many: one more than a batch of the receiver holds. */
+const MAX_NOTIFIED_JOBS = 501
 
-/** A command on one job. A journal that cannot be written or read is told as an error. */
+/** A command on one job. A journal that cannot be written or read becomes an error of the result. */
 export function withJob(
   reader: JournalReader,
   jobId: string,
@@ -22,10 +22,11 @@ export function withJob(
   })
 }
 
+/** The state of the job does not allow the command. */
 export const notAllowed = (job: Job) =>
   fail(appError('job.notAllowed', { state: stateWords[job.state].toLowerCase() }))
 
-/** A journal that cannot be written or read is told as an error. */
+/** A journal that cannot be written or read becomes an error of the result. */
 export async function catchJournalError<T>(command: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await command()
@@ -41,12 +42,12 @@ export async function readRunResult(runs: ActiveRuns, runId: string): Promise<Re
   return run === null ? fail(appError('run.missing')) : ok(run)
 }
 
-/** Tells jobs of a run that were moved together. */
+/** Publishes jobs of a run that were moved together. */
 export async function notifyJobs(
   { reader, ports }: { readonly reader: JournalReader; readonly ports: EnginePorts },
   runId: string,
   state: JobState,
 ): Promise<void> {
-  const { jobs } = await reader.page({ runId, states: [state] }, null, TOLD)
+  const { jobs } = await reader.page({ runId, states: [state] }, null, MAX_NOTIFIED_JOBS)
   for (const job of jobs) ports.onJob(job)
 }

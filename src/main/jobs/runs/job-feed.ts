@@ -4,19 +4,19 @@ import type { Job, JobState } from '#shared/model/job.ts'
 const PAGE_ROWS = 200
 
 /**
- * The ready jobs of one run (or those in another state) in their order, read from the journal page by page. A job may come twice after a rewind:
- * whoever sends it moves it by compare and set.
+ * The ready jobs of one run (or those in another state) in their order, read from the journal page by page. A job may
+ * come twice after a rewind: whoever sends it moves it by compare and set.
  */
 export class JobFeed {
   readonly #reader: JournalReader
   readonly #runId: string
   readonly #state: JobState
   #jobs: Job[] = []
-  #after: string | null = null
-  #exhausted = false
-  /** Jobs came that are not at hand, maybe before the place it has read to. */
-  #behind = false
-  #filling: Promise<void> | null = null
+  #afterId: string | null = null
+  #isExhausted = false
+  /** Jobs came that are not in memory, maybe before the place that has been read to. */
+  #isBehind = false
+  #fillUnderWay: Promise<void> | null = null
   #generation = 0
 
   constructor(reader: JournalReader, runId: string, state: JobState = 'ready') {
@@ -25,62 +25,68 @@ export class JobFeed {
     this.#state = state
   }
 
-  /** The next job at hand, or null: then `fill` first, unless it is `exhausted`. */
+  /** The next job in memory, or null: then `fill` first, unless the feed is exhausted. */
   next(): Job | null {
     return this.#jobs.shift() ?? null
   }
 
+  /** No job is left in the state. */
   get isExhausted(): boolean {
-    return this.#exhausted && !this.#behind && this.#jobs.length === 0
+    return this.#isExhausted && !this.#isBehind && this.#jobs.length === 0
   }
 
-  /** True when the next page should be on its way. */
+  /** Whether the next page should be read now. */
   get isLow(): boolean {
-    return (!this.#exhausted || this.#behind) && this.#filling === null && this.#jobs.length < PAGE_ROWS / 2
+    return (
+      (!this.#isExhausted || this.#isBehind) &&
+      this.#fillUnderWay === null &&
+      this.#jobs.length < PAGE_ROWS / 2
+    )
   }
 
-  /** Takes a job back to the front: it is ready again. */
+  /** Puts a job at the front: it is ready again. */
   putBack(job: Job): void {
     this.#jobs.unshift(job)
   }
 
-  /** A job came into the state: it is at hand, or found again when those at hand are gone. */
+  /** A job came into the state: it is kept in memory, or read again when those in memory are gone. */
   add(job: Job): void {
     // An older copy would be sent with the handle that it had.
     this.#jobs = this.#jobs.filter(({ id }) => id !== job.id)
     if (this.#jobs.length < PAGE_ROWS) this.#jobs.push(job)
-    else this.#behind = true
+    else this.#isBehind = true
   }
 
   /** Begins again at the first ready job. */
   rewind(): void {
     this.#generation += 1
     this.#jobs = []
-    this.#after = null
-    this.#exhausted = false
-    this.#behind = false
-    this.#filling = null
+    this.#afterId = null
+    this.#isExhausted = false
+    this.#isBehind = false
+    this.#fillUnderWay = null
   }
 
+  /** Reads the next page. */
   fill(): Promise<void> {
-    this.#filling ??= this.#fill(this.#generation)
-    return this.#filling
+    this.#fillUnderWay ??= this.#fill(this.#generation)
+    return this.#fillUnderWay
   }
 
   async #fill(generation: number): Promise<void> {
     try {
-      const page = await this.#reader.inState(this.#state, this.#after, PAGE_ROWS, this.#runId)
+      const page = await this.#reader.inState(this.#state, this.#afterId, PAGE_ROWS, this.#runId)
       if (generation !== this.#generation) return
       this.#jobs.push(...page)
-      this.#after = page.at(-1)?.id ?? this.#after
-      this.#exhausted = page.length < PAGE_ROWS && !this.#behind
-      // Once more from the beginning, for those that came meanwhile.
-      if (page.length < PAGE_ROWS && this.#behind) {
-        this.#after = null
-        this.#behind = false
+      this.#afterId = page.at(-1)?.id ?? this.#afterId
+      this.#isExhausted = page.length < PAGE_ROWS && !this.#isBehind
+      // Once more from the beginning, for the jobs that came meanwhile.
+      if (page.length < PAGE_ROWS && this.#isBehind) {
+        this.#afterId = null
+        this.#isBehind = false
       }
     } finally {
-      if (generation === this.#generation) this.#filling = null
+      if (generation === this.#generation) this.#fillUnderWay = null
     }
   }
 }

@@ -3,55 +3,66 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { mayMove } from '#shared/model/job-state.ts'
 import type { Job, JobPatch, JobState } from '#shared/model/job.ts'
 import type { Clock } from '#main/lib/clock.ts'
+import { Listeners } from '#main/lib/listeners.ts'
 
 /** How long until a write that must not be lost is tried again, ms. */
 const WRITE_RETRY_INTERVAL_MS = 5000
 
-export interface JobTransitionsOptions {
-  readonly writer: JournalWriter
-  readonly clock: Clock
-  readonly onJob: (job: Job) => void
-  /** Told once when writing begins to fail. */
-  readonly onHalt: (error: AppError) => void
-}
-
-/** The only way the engine writes: every move is one of product.md's table, every committed change is told. */
+/**
+ * The only way the engine writes: every transition is one of the table in `src/shared/model/job-state.ts`, and who
+ * subscribed hears of every committed change.
+ */
 export class JobTransitions {
-  readonly #options: JobTransitionsOptions
-  readonly #sleepers = new Set<() => void>()
-  #halted = false
-  #closed = false
+  readonly #writer: JournalWriter
+  readonly #clock: Clock
+  readonly #jobListeners = new Listeners<Job>()
+  readonly #haltListeners = new Listeners<AppError>()
+  readonly #wakeSleepers = new Set<() => void>()
+  #isHalted = false
+  #isClosed = false
 
-  constructor(options: JobTransitionsOptions) {
-    this.#options = options
+  constructor(writer: JournalWriter, clock: Clock) {
+    this.#writer = writer
+    this.#clock = clock
   }
 
-  /** Moves a job; null when it was not in its state any more. Rejects with a `JournalError`. */
+  /** Every job that was changed, once the change is committed. */
+  subscribeJob(onJob: (job: Job) => void): () => void {
+    return this.#jobListeners.subscribe(onJob)
+  }
+
+  /** The journal begins to fail: once, until a write succeeds again. */
+  subscribeHalt(onHalt: (error: AppError) => void): () => void {
+    return this.#haltListeners.subscribe(onHalt)
+  }
+
+  /** Moves a job to another state; null when it was not in its state any more. Rejects with a `JournalError`. */
   transition(job: Job, to: JobState, patch: JobPatch): Promise<Job | null> {
-    return this.#changed(job, legal(job, to), patch)
+    return this.#change(job, requireLegal(job, to), patch)
   }
 
-  /** Like `move`, for what happened and must not be lost: waits for as long as nothing can be written. */
+  /** Like `transition`, for what happened and must not be lost: waits for as long as nothing can be written. */
   transitionDurably(job: Job, to: JobState, patch: JobPatch): Promise<Job | null> {
-    return this.#insist(() => this.transition(job, to, patch))
+    return this.#retryUntilWritten(() => this.transition(job, to, patch))
   }
 
   /** Changes columns of a job that stays in its state. */
   patch(job: Job, patch: JobPatch): Promise<Job | null> {
-    return this.#changed(job, job.state, patch)
+    return this.#change(job, job.state, patch)
   }
 
+  /** Moves a job and keeps the final answer with it, in one commit. Rejects with a `JournalError`. */
   async archive(job: Job, to: JobState, patch: JobPatch, bytes: Uint8Array): Promise<Job | null> {
-    const change = { id: job.id, from: job.state, to: legal(job, to), patch }
+    const change = { id: job.id, from: job.state, to: requireLegal(job, to), patch }
     const body = await this.write((writer) => writer.archive(change, bytes))
-    return body === null ? null : this.#told({ ...job, ...patch, state: to, body })
+    return body === null ? null : this.#notify({ ...job, ...patch, state: to, body })
   }
 
   /** Any other write; rejects with a `JournalError`. */
   async write<T>(write: (writer: JournalWriter) => Promise<T>): Promise<T> {
     try {
-      const value = await write(this.#options.writer)
-      this.#halted = false
+      const value = await write(this.#writer)
+      this.#isHalted = false
       return value
     } catch (cause) {
       if (cause instanceof JournalError) this.halt(cause.error)
@@ -61,46 +72,46 @@ export class JobTransitions {
 
   /** A write that is tried until it succeeds; resolves to false when the engine closed before. */
   async untilWritten(write: (writer: JournalWriter) => Promise<void>): Promise<boolean> {
-    return (await this.#insist(() => this.write(write).then(() => true))) ?? false
+    return (await this.#retryUntilWritten(() => this.write(write).then(() => true))) ?? false
   }
 
-  /** Nothing can be written or read: told once. */
+  /** The journal cannot be written or read. */
   halt(error: AppError): void {
-    if (this.#halted || this.#closed) return
-    this.#halted = true
-    this.#options.onHalt(error)
+    if (this.#isHalted || this.#isClosed) return
+    this.#isHalted = true
+    this.#haltListeners.notify(error)
   }
 
-  /** Tries again at once what waits for room. */
+  /** Tries again at once what waits until it can be written. */
   wake(): void {
-    for (const wake of this.#sleepers) wake()
+    for (const wake of this.#wakeSleepers) wake()
   }
 
-  /** What waits is given up: at the next start a job found `sending` may have started. */
+  /** Gives up what waits: at the next start a job that is found as `sending` may have started. */
   close(): void {
-    this.#closed = true
+    this.#isClosed = true
     this.wake()
   }
 
-  async #changed(job: Job, to: JobState, patch: JobPatch): Promise<Job | null> {
+  async #change(job: Job, to: JobState, patch: JobPatch): Promise<Job | null> {
     const change = { id: job.id, from: job.state, to, patch }
     const changed = await this.write((writer) => writer.change(change))
-    return changed ? this.#told({ ...job, ...patch, state: to }) : null
+    return changed ? this.#notify({ ...job, ...patch, state: to }) : null
   }
 
-  #told(job: Job): Job {
-    this.#options.onJob(job)
+  #notify(job: Job): Job {
+    this.#jobListeners.notify(job)
     return job
   }
 
   /** Null when the engine closed while nothing could be written. */
-  async #insist<T>(write: () => Promise<T>): Promise<T | null> {
+  async #retryUntilWritten<T>(write: () => Promise<T>): Promise<T | null> {
     for (;;) {
       try {
         return await write()
       } catch (cause) {
         if (!(cause instanceof JournalError)) throw cause
-        if (this.#closed) return null
+        if (this.#isClosed) return null
         await this.#sleep()
       }
     }
@@ -110,16 +121,16 @@ export class JobTransitions {
     return new Promise((resolve) => {
       const wake = (): void => {
         cancel()
-        this.#sleepers.delete(wake)
+        this.#wakeSleepers.delete(wake)
         resolve()
       }
-      const cancel = this.#options.clock.after(WRITE_RETRY_INTERVAL_MS, wake)
-      this.#sleepers.add(wake)
+      const cancel = this.#clock.after(WRITE_RETRY_INTERVAL_MS, wake)
+      this.#wakeSleepers.add(wake)
     })
   }
 }
 
-function legal(job: Job, to: JobState): JobState {
+function requireLegal(job: Job, to: JobState): JobState {
   if (!mayMove(job, to)) throw new Error(`${job.state} → ${to} is no transition of a job`)
   return to
 }

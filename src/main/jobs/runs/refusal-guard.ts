@@ -2,39 +2,39 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 
 const MAX_REFUSALS = 5
-const ALIKE: readonly (number | undefined)[] = [401, 403, 404]
+const GUARDED_STATUSES: readonly (number | undefined)[] = [401, 403, 404]
 
-/** The first answers of a run (contract 10): as long as they are all the same refusal, only so many are asked for. */
+/** The first answers of a run (contract 10): as long as all of them are the same refusal, only so many jobs are sent. */
 export class RefusalGuard {
-  #same: AppError | null = null
+  #first: AppError | null = null
   #count = 0
-  #passed: boolean
+  #isPassed: boolean
 
-  /** `passed`: an earlier answer of the run was none of these refusals. */
-  constructor(passed: boolean) {
-    this.#passed = passed
+  /** `isPassed`: an earlier answer of the run was none of these refusals. */
+  constructor(isPassed: boolean) {
+    this.#isPassed = isPassed
   }
 
   /** Whether one more request may leave while `inFlight` of the run are unanswered. */
   maySend(inFlight: number): boolean {
-    return this.#passed || this.#count + inFlight < MAX_REFUSALS
+    return this.#isPassed || this.#count + inFlight < MAX_REFUSALS
   }
 
-  /** Notes an answer; the fifth refusal alike gives the reason to pause, and counting starts anew. */
+  /** Notes an answer (null: no refusal). The fifth refusal alike gives the reason to pause; counting then starts anew. */
   note(refusal: AppError | null): AppError | null {
-    if (this.#passed) return null
-    const alike =
+    if (this.#isPassed) return null
+    const isAlike =
       refusal !== null &&
-      ALIKE.includes(refusal.status) &&
-      (this.#same === null || refusal.status === this.#same.status)
-    if (!alike) {
-      this.#passed = true
+      GUARDED_STATUSES.includes(refusal.status) &&
+      (this.#first === null || refusal.status === this.#first.status)
+    if (!isAlike) {
+      this.#isPassed = true
       return null
     }
-    this.#same = refusal
+    this.#first = refusal
     this.#count += 1
     if (this.#count < MAX_REFUSALS) return null
-    this.#same = null
+    this.#first = null
     this.#count = 0
     return appError('run.refusedAlike', { count: MAX_REFUSALS, reason: refusal.message })
   }

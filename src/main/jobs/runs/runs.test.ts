@@ -1,7 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { createSharedHarness } from '#main/jobs/testing/harness-parts.ts'
-import { CONNECTION, handles, MODERATION, createEngineHarness, type EngineHarness } from '#main/jobs/testing/engine-harness.ts'
+import {
+  CONNECTION,
+  handles,
+  MODERATION,
+  createEngineHarness,
+  type EngineHarness,
+} from '#main/jobs/testing/engine-harness.ts'
 
 const { common, fresh } = createSharedHarness()
 

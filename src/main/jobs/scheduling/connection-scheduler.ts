@@ -1,168 +1,181 @@
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { RateStatus } from '#shared/model/run.ts'
+import type { EnginePorts } from '#main/jobs/engine-ports.ts'
+import type { PolledJob } from '#main/jobs/polling/polled-job.ts'
 import type { ActiveRun } from '#main/jobs/runs/active-run.ts'
 import type { ActiveRuns } from '#main/jobs/runs/active-runs.ts'
-import type { StartDecision } from './start-limits.ts'
-import { RequestLimiter, type RequestLimits, type Permit } from './request-limiter.ts'
 import type { MonotonicClock } from '#main/lib/monotonic-clock.ts'
 import { PriorityQueue } from '#main/lib/priority-queue.ts'
 import { RateStatusPublisher } from './rate-status-publisher.ts'
-import type { PolledJob } from '#main/jobs/polling/polled-job.ts'
+import { RequestLimiter, type Permit } from './request-limiter.ts'
 
 /** Requests that had to wait for the rate not longer ago than this make it scarce, ms. */
 const RATE_SCARCE_WINDOW_MS = 5000
 
+/** Whether one more job of a run may be sent. `wait`: those under way decide. An error: why the run has to pause. */
+export type StartDecision = 'go' | 'wait' | AppError
+
+/** The parts of the engine that make the requests which a scheduler lets go. */
+export interface RequestHandlers {
+  readonly decideStart: (run: ActiveRun) => StartDecision
+  readonly send: (run: ActiveRun, job: Job, permit: Permit, limiter: RequestLimiter) => Promise<void>
+  readonly poll: (polled: PolledJob, permit: Permit, limiter: RequestLimiter) => Promise<void>
+}
+
 export interface ConnectionSchedulerOptions {
   readonly connectionId: string
-  readonly limits: () => RequestLimits
+  readonly ports: Pick<EnginePorts, 'limits' | 'random' | 'onRateStatus'>
   readonly clock: MonotonicClock
-  readonly random: () => number
   readonly runs: ActiveRuns
-  /** Whether one more job of the run may be sent. */
-  readonly mayStart: (run: ActiveRun) => StartDecision
-  readonly pause: (run: ActiveRun, reason: AppError) => Promise<void>
-  readonly onRateStatus: (pace: RateStatus) => void
-  readonly send: (run: ActiveRun, job: Job, permit: Permit, budget: RequestLimiter) => Promise<void>
-  readonly poll: (entry: PolledJob, permit: Permit, budget: RequestLimiter) => Promise<void>
+  readonly handlers: RequestHandlers
   /** Keeps hold of work under way, and of what it fails with. */
   readonly track: (work: Promise<void>) => void
 }
 
-const SHUT: Permit = { tryUse: () => false, release: () => undefined }
-
+type Request<T> = (permit: Permit, limiter: RequestLimiter) => Promise<T>
 type Work = (permit: Permit) => Promise<void>
 
-/** All requests of one connection under its one budget: what a person waits for, then polls and sends in turn. */
+/** For a request that comes while nothing may leave: its first question is answered with no. */
+const REFUSED_PERMIT: Permit = { tryUse: () => false, release: () => undefined }
+
+/** All requests of one connection under its one limiter: what a person waits for, then polls and sends in turn. */
 export class ConnectionScheduler {
   readonly #options: ConnectionSchedulerOptions
-  readonly #budget: RequestLimiter
-  readonly #asked: Work[] = []
-  readonly #spare: Work[] = []
+  readonly #limiter: RequestLimiter
+  readonly #publisher: RateStatusPublisher
+  /** What a person waits for. */
+  readonly #urgent: Work[] = []
+  /** What goes when nothing else waits. */
+  readonly #idle: Work[] = []
   /** Due polls, the nearest deadline first. */
-  readonly #due = new PriorityQueue<PolledJob>((a, b) => a.deadline < b.deadline)
-  #pollNext = true
-  #moving = true
-  #cancelWake: (() => void) | null = null
-  readonly #teller: RateStatusPublisher
-  #waitedAt = -Infinity
+  readonly #duePolls = new PriorityQueue<PolledJob>((a, b) => a.deadline < b.deadline)
+  #isPollNext = true
+  #isRunning = true
+  #cancelTimer: (() => void) | null = null
+  #waitedForRateAt = -Infinity
 
   constructor(options: ConnectionSchedulerOptions) {
+    const { connectionId, ports, clock } = options
     this.#options = options
-    this.#budget = new RequestLimiter(options.limits, options.clock, options.random)
-    this.#teller = new RateStatusPublisher(() => this.rateStatus(), options.onRateStatus, options.clock)
+    this.#limiter = new RequestLimiter(() => ports.limits(connectionId), clock, ports.random)
+    this.#publisher = new RateStatusPublisher(() => this.rateStatus(), ports.onRateStatus, clock)
   }
 
   rateStatus(): RateStatus {
-    return { connectionId: this.#options.connectionId, ...this.#budget.rateStatus() }
+    return { connectionId: this.#options.connectionId, ...this.#limiter.rateStatus() }
   }
 
-  /** The rate is what holds requests back: each one that could be spared lets another go. */
+  /** The rate is what holds requests back: each one that is spared lets another one go. */
   get isRateScarce(): boolean {
-    return this.#options.clock.now() - this.#waitedAt < RATE_SCARCE_WINDOW_MS
+    return this.#options.clock.now() - this.#waitedForRateAt < RATE_SCARCE_WINDOW_MS
   }
 
-  /** Nothing more leaves, and nothing more is told. */
+  /** Nothing more leaves, and no status is published any more. */
   close(): void {
     this.setRunning(false)
-    this.#teller.close()
+    this.#publisher.close()
   }
 
-  /** A poll is due: it is made when the budget allows. */
-  enqueuePoll(entry: PolledJob): void {
-    this.#due.push(entry)
+  /** A poll is due: it is made when the limiter allows. Call `sendNext` afterwards. */
+  enqueuePoll(polled: PolledJob): void {
+    this.#duePolls.push(polled)
   }
 
   /** A single request that a person waits for. */
-  requestNow<T>(request: (permit: Permit, budget: RequestLimiter) => Promise<T>): Promise<T> {
-    return this.#queue(this.#asked, request)
+  requestNow<T>(request: Request<T>): Promise<T> {
+    return this.#enqueue(this.#urgent, request)
   }
 
   /** A single request that goes when nothing else waits; while nothing may leave its permit says so at once. */
-  requestWhenIdle<T>(request: (permit: Permit, budget: RequestLimiter) => Promise<T>): Promise<T> {
-    return this.#moving ? this.#queue(this.#spare, request) : request(SHUT, this.#budget)
-  }
-
-  #queue<T>(works: Work[], request: (permit: Permit, budget: RequestLimiter) => Promise<T>): Promise<T> {
-    const { promise, resolve, reject } = Promise.withResolvers<T>()
-    works.push((permit) => request(permit, this.#budget).then(resolve, reject))
-    this.sendNext()
-    return promise
+  requestWhenIdle<T>(request: Request<T>): Promise<T> {
+    return this.#isRunning ? this.#enqueue(this.#idle, request) : request(REFUSED_PERMIT, this.#limiter)
   }
 
   /** False: nothing more leaves; true: goes on. */
-  setRunning(moving: boolean): void {
-    this.#moving = moving
-    if (!moving) for (const work of this.#spare.splice(0)) this.#options.track(work(SHUT))
+  setRunning(isRunning: boolean): void {
+    this.#isRunning = isRunning
+    if (!isRunning) for (const work of this.#idle.splice(0)) this.#options.track(work(REFUSED_PERMIT))
     this.sendNext()
   }
 
   /** Sends what may be sent now. To be called whenever something became possible. */
   sendNext(): void {
-    this.#cancelWake?.()
-    this.#cancelWake = null
-    while (this.#moving) {
-      const wait = this.#budget.waitMs()
-      if (wait > 0) {
-        if (wait !== Infinity) this.#sleep(wait)
+    this.#cancelTimer?.()
+    this.#cancelTimer = null
+    while (this.#isRunning) {
+      const waitMs = this.#limiter.waitMs()
+      if (waitMs > 0) {
+        if (waitMs !== Infinity) this.#waitForRate(waitMs)
         break
       }
-      const work = this.#next()
+      const work = this.#nextWork()
       if (work === null) break
       this.#begin(work)
     }
-    this.#teller.touch()
+    this.#publisher.request()
   }
 
-  #sleep(ms: number): void {
-    if (this.#hasWork()) this.#waitedAt = this.#options.clock.now()
-    this.#cancelWake = this.#options.clock.after(ms, () => this.sendNext())
+  #enqueue<T>(queue: Work[], request: Request<T>): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>()
+    queue.push((permit) => request(permit, this.#limiter).then(resolve, reject))
+    this.sendNext()
+    return promise
+  }
+
+  #waitForRate(ms: number): void {
+    if (this.#hasWork()) this.#waitedForRateAt = this.#options.clock.now()
+    this.#cancelTimer = this.#options.clock.after(ms, () => this.sendNext())
   }
 
   #hasWork(): boolean {
-    if (this.#asked.length > 0 || this.#due.size > 0) return true
+    if (this.#urgent.length > 0 || this.#duePolls.size > 0) return true
     const runs = this.#options.runs.byConnection(this.#options.connectionId)
     return runs.some((run) => run.state === 'running' && !run.feed.isExhausted)
   }
 
   #begin(work: Work): void {
-    const permit = this.#budget.acquire()
-    const done = (): void => {
+    const permit = this.#limiter.acquire()
+    const release = (): void => {
       permit.release()
       this.sendNext()
     }
-    this.#options.track(work({ tryUse: permit.tryUse, release: done }).finally(done))
+    this.#options.track(work({ tryUse: permit.tryUse, release }).finally(release))
   }
 
-  #next(): Work | null {
-    const asked = this.#asked.shift()
-    if (asked !== undefined) return asked
-    this.#pollNext = !this.#pollNext
-    const work = this.#pollNext ? (this.#poll() ?? this.#send()) : (this.#send() ?? this.#poll())
-    return work ?? this.#spare.shift() ?? null
+  #nextWork(): Work | null {
+    const urgent = this.#urgent.shift()
+    if (urgent !== undefined) return urgent
+    this.#isPollNext = !this.#isPollNext
+    const work = this.#isPollNext
+      ? (this.#nextPoll() ?? this.#nextSend())
+      : (this.#nextSend() ?? this.#nextPoll())
+    return work ?? this.#idle.shift() ?? null
   }
 
-  #poll(): Work | null {
-    for (let entry = this.#due.pop(); entry !== null; entry = this.#due.pop()) {
-      const due = entry
-      if (!due.isForgotten) return (permit) => this.#options.poll(due, permit, this.#budget)
+  #nextPoll(): Work | null {
+    const { handlers } = this.#options
+    for (let polled = this.#duePolls.pop(); polled !== null; polled = this.#duePolls.pop()) {
+      const due = polled
+      if (!due.isForgotten) return (permit) => handlers.poll(due, permit, this.#limiter)
     }
     return null
   }
 
-  #send(): Work | null {
-    for (const run of this.#options.runs.byConnection(this.#options.connectionId)) {
+  #nextSend(): Work | null {
+    const { connectionId, runs, handlers, track } = this.#options
+    for (const run of runs.byConnection(connectionId)) {
       if (run.state !== 'running' || !run.refusalGuard.maySend(run.inFlight)) continue
-      if (run.feed.isLow) this.#options.track(run.feed.fill().then(() => this.sendNext()))
+      if (run.feed.isLow) track(run.feed.fill().then(() => this.sendNext()))
       const job = run.feed.next()
       if (job === null) continue
-      const leave = this.#options.mayStart(run)
-      if (leave === 'go') {
+      const decision = handlers.decideStart(run)
+      if (decision === 'go') {
         run.inFlight += 1
-        return (permit) => this.#options.send(run, job, permit, this.#budget)
+        return (permit) => handlers.send(run, job, permit, this.#limiter)
       }
       run.feed.putBack(job)
-      if (leave !== 'wait') this.#options.track(this.#options.pause(run, leave))
+      if (decision !== 'wait') track(runs.pauseWithReason(run, decision))
     }
     return null
   }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { RateStatus } from '#shared/model/run.ts'
 import { RateStatusPublisher } from './rate-status-publisher.ts'
 
-const PACE: RateStatus = {
+const STATUS: RateStatus = {
   connectionId: 'c',
   closedUntil: null,
   because: null,
@@ -12,7 +12,7 @@ const PACE: RateStatus = {
 }
 
 /** Timers that ring when the test says so. */
-function handClock() {
+function manualClock() {
   const timers = new Set<() => void>()
   return {
     timers,
@@ -25,21 +25,21 @@ function handClock() {
 }
 
 // Would catch: a command that has its results and does not end for ten seconds, since the gauge still falls to zero.
-test('one that is closed leaves no timer and tells nothing more', () => {
-  const told: RateStatus[] = []
-  const clock = handClock()
-  let pace = PACE
-  const teller = new RateStatusPublisher(
-    () => pace,
-    (now) => told.push(now),
+test('a closed publisher leaves no timer and publishes nothing more', () => {
+  const published: RateStatus[] = []
+  const clock = manualClock()
+  let status = STATUS
+  const publisher = new RateStatusPublisher(
+    () => status,
+    (now) => published.push(now),
     clock,
   )
-  teller.touch()
+  publisher.request()
   expect(clock.timers.size).toBe(1)
-  teller.close()
+  publisher.close()
   expect(clock.timers.size).toBe(0)
-  pace = { ...PACE, perSecond: 1 }
-  teller.touch()
-  expect(told).toEqual([PACE])
+  status = { ...STATUS, perSecond: 1 }
+  publisher.request()
+  expect(published).toEqual([STATUS])
   expect(clock.timers.size).toBe(0)
 })

@@ -1,47 +1,41 @@
 import type { RateStatus } from '#shared/model/run.ts'
 import type { Clock } from '#main/lib/clock.ts'
+import { Throttle } from '#main/lib/throttle.ts'
 
-/** Told at most so often, ms. */
+/** A status is published at most so often, ms. */
 const PUBLISH_INTERVAL_MS = 250
 
-/** Tells how a connection's requests go, when that has changed: at once, then at most four times a second. */
+/** Says how a connection's requests go, when that has changed: at once, then at most four times a second. */
 export class RateStatusPublisher {
   readonly #read: () => RateStatus
-  readonly #tell: (pace: RateStatus) => void
-  readonly #clock: Clock
-  #told = ''
-  #resting = false
-  #again = false
-  #cancel: (() => void) | null = null
-  #closed = false
+  readonly #onRateStatus: (status: RateStatus) => void
+  readonly #throttle: Throttle
+  /** As JSON, since it is a new object each time. */
+  #published = ''
 
-  constructor(read: () => RateStatus, tell: (pace: RateStatus) => void, clock: Clock) {
+  constructor(read: () => RateStatus, onRateStatus: (status: RateStatus) => void, clock: Clock) {
     this.#read = read
-    this.#tell = tell
-    this.#clock = clock
+    this.#onRateStatus = onRateStatus
+    this.#throttle = new Throttle({ clock, intervalMs: PUBLISH_INTERVAL_MS, run: () => this.#publish() })
   }
 
   /** Something may have changed. Cheap. */
-  touch(): void {
-    this.#again = true
-    if (!this.#resting && !this.#closed) this.#look()
+  request(): void {
+    this.#throttle.request()
   }
 
-  /** Tells nothing more, and leaves no timer that would keep the process alive. */
+  /** Publishes nothing more, and leaves no timer that would keep the process alive. */
   close(): void {
-    this.#closed = true
-    this.#cancel?.()
+    this.#throttle.close()
   }
 
-  #look(): void {
-    const pace = this.#read()
-    const told = JSON.stringify(pace)
-    if (told !== this.#told) this.#tell(pace)
-    this.#told = told
+  #publish(): number | null {
+    const status = this.#read()
+    const text = JSON.stringify(status)
+    if (text !== this.#published) this.#onRateStatus(status)
+    this.#published = text
     // A rate falls and a window opens by itself.
-    const changing = pace.perSecond > 0 || pace.closedUntil !== null
-    this.#resting = this.#again || changing
-    this.#again = false
-    this.#cancel = this.#resting ? this.#clock.after(PUBLISH_INTERVAL_MS, () => this.#look()) : null
+    const isChanging = status.perSecond > 0 || status.closedUntil !== null
+    return isChanging ? PUBLISH_INTERVAL_MS : null
   }
 }

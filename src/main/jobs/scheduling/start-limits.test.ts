@@ -83,7 +83,10 @@ test('no more starts in a day than allowed, over all runs and a restart; the nex
 // Would catch: a lost answer that does not count although it may be billed.
 test('what may have started counts as started', async () => {
   const limits = { ...NONE, perRun: 3 }
-  const r = await createEngineHarness(onTestFinished, { faults: 'reset-after-accept@run:2', ports: { limits: () => limits } })
+  const r = await createEngineHarness(onTestFinished, {
+    faults: 'reset-after-accept@run:2',
+    ports: { limits: () => limits },
+  })
   await r.run(handles(9))
   await r.until(isPausedBy(r, 'run.perRun'))
   expect(startsOf(r)).toBe(3)
@@ -150,7 +153,9 @@ test('a job that runs eight times longer than usual is said to be slow, once', a
   await r.done(run)
   const [job] = await r.jobs(run)
   expect(job).toMatchObject({ state: 'finished', slow: true })
-  const told = r.notified.jobs.filter(({ runId, state, slow }) => runId === run.id && state === 'started' && slow)
+  const told = r.notified.jobs.filter(
+    ({ runId, state, slow }) => runId === run.id && state === 'started' && slow,
+  )
   expect(told).toHaveLength(1)
   expect(job?.polls).toBeGreaterThan(3)
 })

@@ -1,222 +1,199 @@
-import type { Credentials, FilestackClient, RunOutcome } from '#main/filestack/client.ts'
+import type { RunOutcome } from '#main/filestack/client.ts'
 import type { RunnableSource } from '#main/filestack/urls.ts'
-import { JournalError, type JournalReader } from '#main/storage/journal/journal.ts'
+import { JournalError } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
+import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { ActiveRun } from '#main/jobs/runs/active-run.ts'
-import type { ActiveRuns } from '#main/jobs/runs/active-runs.ts'
-import type { RequestLimiter, Permit } from '#main/jobs/scheduling/request-limiter.ts'
-import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
-import type { EnginePorts } from '#main/jobs/engine-ports.ts'
+import type { Permit, RequestLimiter } from '#main/jobs/scheduling/request-limiter.ts'
 
 /** So many answers in a row that leave open whether a job has started pause its run: each next one would, too. */
-const UNCLEAR = 5
+const MAX_UNCLEAR_ANSWERS = 5
 
-export interface SenderOptions {
-  readonly client: FilestackClient
-  readonly reader: JournalReader
-  readonly ports: EnginePorts
-  readonly commits: JobTransitions
-  readonly runs: ActiveRuns
-  /** Aborted when the engine closes and its grace is over. */
-  readonly signal: AbortSignal
-  /** Whether anything may be sent at all: online, not closing. */
-  readonly open: () => boolean
-  /** A request of the connection started a job, or may have. */
-  readonly onBilled: (connectionId: string) => void
-  /** Was it refused because the known handle of its file is gone? Then it waits again, and the refusal says nothing. */
-  readonly onGone: (job: Job, error: AppError) => Promise<boolean>
-  /** A job has started and is to be watched. */
-  readonly onStarted: (job: Job) => void
+export interface SenderParts {
+  readonly startLimits: { noteStart(connectionId: string): void }
+  /** Whether a job was refused because the known handle of its file has expired: then it waits again. */
+  readonly expiredHandles: { requeueIfExpired(job: Job, error: AppError): Promise<boolean> }
+  readonly poller: { watch(job: Job): void }
 }
+
+type Rejection = Extract<RunOutcome, { readonly kind: 'rejected' }>
+type Start = Extract<RunOutcome, { readonly kind: 'started' }>
 
 /** Sends one job: the intent is on disk before the first byte leaves, the job id before the first poll (contract 1). */
 export class Sender {
-  readonly #options: SenderOptions
+  readonly #context: EngineContext
+  readonly #parts: SenderParts
 
-  constructor(options: SenderOptions) {
-    this.#options = options
+  constructor(context: EngineContext, parts: SenderParts) {
+    this.#context = context
+    this.#parts = parts
   }
 
-  async send(run: ActiveRun, job: Job, permit: Permit, budget: RequestLimiter): Promise<void> {
-    let spent: RunOutcome['kind'] | null = null
+  /** Sends the job if it still may be sent, and writes what came of it. Rejects with a `JournalError`. */
+  async send(run: ActiveRun, job: Job, permit: Permit, limiter: RequestLimiter): Promise<void> {
+    let outcome: RunOutcome['kind'] | null = null
     try {
-      spent = await this.#send(run, job, permit, budget)
+      outcome = await this.#trySend(run, job, permit, limiter)
     } finally {
       run.inFlight -= 1
     }
-    if (spent === 'rejected') run.tally.refused += 1
-    if (spent !== 'started' && spent !== 'unknown') return
+    if (outcome === 'rejected') run.tally.refused += 1
+    if (outcome !== 'started' && outcome !== 'unknown') return
     run.tally.starts += 1
-    this.#options.onBilled(run.connectionId)
+    this.#parts.startLimits.noteStart(run.connectionId)
   }
 
   /** What came of the request; null when none was made. */
-  async #send(
+  async #trySend(
     run: ActiveRun,
     job: Job,
     permit: Permit,
-    budget: RequestLimiter,
+    limiter: RequestLimiter,
   ): Promise<RunOutcome['kind'] | null> {
-    const { client, commits, ports, signal } = this.#options
+    const { client, transitions, ports, clock, runs, signal } = this.#context
     const credentials = await ports.credentials(job.connectionId)
     if (!credentials.ok) {
-      await this.pause(run, credentials.error)
+      await runs.pauseWithReason(run, credentials.error)
       return null
     }
-    const source = await this.#sourceOf(job)
+    const source = await this.#readSource(job)
     if (!source.ok) {
-      await commits.transition(job, 'stopped', { error: source.error, endedAt: ports.clock.now() })
+      await transitions.transition(job, 'stopped', { error: source.error, endedAt: clock.now() })
       return null
     }
-    if (!this.#mayGo(run)) {
+    if (!this.#maySend(run)) {
       run.feed.putBack(job)
       return null
     }
-    const sending = await this.#intend(job)
+    const sending = await this.#writeIntent(job)
     if (sending === null) return null
-    if (!this.#mayGo(run) || !permit.tryUse()) {
-      await this.#takeBack(run, sending)
+    if (!this.#maySend(run) || !permit.tryUse()) {
+      await this.#takeBackIntent(run, sending)
       return null
     }
-    const outcome = await this.#request(client, credentials.data, job.workflowId, source.data)
-    tellBudget(budget, outcome)
+    const outcome = await client.run(credentials.data, job.workflowId, source.data, signal)
+    reportRunRate(limiter, outcome)
     permit.release()
-    await this.#outcome(run, sending, signal.aborted ? interrupted(outcome) : outcome)
+    await this.#settle(run, sending, signal.aborted ? toInterrupted(outcome) : outcome)
     return outcome.kind
   }
 
-  async #request(
-    client: FilestackClient,
-    credentials: Credentials,
-    workflowId: string,
-    source: RunnableSource,
-  ): Promise<RunOutcome> {
-    return client.run(credentials, workflowId, source, this.#options.signal)
-  }
-
-  /** Null when the job is ready no more, or the intent could not be written: then nothing is sent. */
-  async #intend(job: Job): Promise<Job | null> {
+  /** Null when the job is not ready any more, or the intent could not be written: then nothing is sent. */
+  async #writeIntent(job: Job): Promise<Job | null> {
+    const { transitions, clock } = this.#context
     try {
-      const { commits, ports } = this.#options
-      return await commits.transition(job, 'sending', { sentAt: ports.clock.now(), error: null })
+      return await transitions.transition(job, 'sending', { sentAt: clock.now(), error: null })
     } catch (cause) {
       if (cause instanceof JournalError) return null
       throw cause
     }
   }
 
-  async #outcome(run: ActiveRun, job: Job, outcome: RunOutcome): Promise<void> {
-    const { commits, ports, onStarted } = this.#options
+  async #settle(run: ActiveRun, job: Job, outcome: RunOutcome): Promise<void> {
     switch (outcome.kind) {
-      case 'started': {
-        const { remoteJobId, remoteStatus } = outcome
-        run.refusalGuard.note(null)
-        run.unclearAnswers = 0
-        const started = await commits.transitionDurably(job, 'started', {
-          remoteJobId,
-          remoteStatus,
-          startedAt: ports.clock.now(),
-        })
-        const written = started ?? (await this.#writtenAs(job.id, remoteJobId))
-        if (written !== null) onStarted(written)
-        return
-      }
+      case 'started':
+        return this.#settleStarted(run, job, outcome)
       case 'notStarted': {
-        const ready = await commits.transitionDurably(job, 'ready', { sentAt: null, error: outcome.error })
-        return this.#again(run, ready)
-      }
-      case 'rejected': {
         const { error } = outcome
-        run.unclearAnswers = 0
-        if (await this.#options.onGone(job, error)) return
-        await commits.transitionDurably(job, 'rejected', { error, endedAt: ports.clock.now() })
-        // Without a status it was refused here, before anything was sent: the next one would be, too.
-        const reason = error.status === undefined ? error : run.refusalGuard.note(error)
-        if (reason !== null) await this.pause(run, reason)
-        return
+        const patch = { sentAt: null, error }
+        return this.#putBack(run, await this.#context.transitions.transitionDurably(job, 'ready', patch))
       }
-      case 'unknown': {
-        const { error } = outcome
-        run.refusalGuard.note(null)
-        const pausing = this.#isUnclear(run, error)
-          ? this.pause(run, appError('run.unclear', { count: UNCLEAR }))
-          : null
-        await Promise.all([commits.transitionDurably(job, 'unknown', { error }), pausing])
-        return
-      }
+      case 'rejected':
+        return this.#settleRejected(run, job, outcome)
+      case 'unknown':
+        return this.#settleUnknown(run, job, outcome.error)
       default:
         assertNever(outcome)
     }
   }
 
+  async #settleStarted(run: ActiveRun, job: Job, { remoteJobId, remoteStatus }: Start): Promise<void> {
+    const { transitions, clock } = this.#context
+    run.refusalGuard.note(null)
+    run.unclearAnswers = 0
+    const patch = { remoteJobId, remoteStatus, startedAt: clock.now() }
+    const started = await transitions.transitionDurably(job, 'started', patch)
+    const written = started ?? (await this.#findStarted(job.id, remoteJobId))
+    if (written !== null) this.#parts.poller.watch(written)
+  }
+
+  async #settleRejected(run: ActiveRun, job: Job, { error }: Rejection): Promise<void> {
+    const { transitions, clock, runs } = this.#context
+    run.unclearAnswers = 0
+    if (await this.#parts.expiredHandles.requeueIfExpired(job, error)) return
+    await transitions.transitionDurably(job, 'rejected', { error, endedAt: clock.now() })
+    // Without a status it was refused here, before anything was sent: the next one would be, too.
+    const reason = error.status === undefined ? error : run.refusalGuard.note(error)
+    if (reason !== null) await runs.pauseWithReason(run, reason)
+  }
+
+  async #settleUnknown(run: ActiveRun, job: Job, error: AppError): Promise<void> {
+    const { transitions, runs } = this.#context
+    run.refusalGuard.note(null)
+    const pausing = this.#areTooManyUnclear(run, error)
+      ? runs.pauseWithReason(run, appError('run.unclear', { count: MAX_UNCLEAR_ANSWERS }))
+      : null
+    await Promise.all([transitions.transitionDurably(job, 'unknown', { error }), pausing])
+  }
+
   /** A lost connection says nothing of the next answer: only what the service, or something before it, did say counts. */
-  #isUnclear(run: ActiveRun, { status }: AppError): boolean {
+  #areTooManyUnclear(run: ActiveRun, { status }: AppError): boolean {
     if (status === undefined) return false
     run.unclearAnswers += 1
-    if (run.unclearAnswers < UNCLEAR) return false
+    if (run.unclearAnswers < MAX_UNCLEAR_ANSWERS) return false
     run.unclearAnswers = 0
     return true
   }
 
   /** A start that was committed although writing it seemed to fail: the writer died before it could say so. */
-  async #writtenAs(id: string, remoteJobId: string): Promise<Job | null> {
-    const job = await this.#options.reader.job(id)
+  async #findStarted(id: string, remoteJobId: string): Promise<Job | null> {
+    const job = await this.#context.reader.job(id)
     return job?.state === 'started' && job.remoteJobId === remoteJobId ? job : null
   }
 
   /** No byte was sent: the job is ready as before. */
-  async #takeBack(run: ActiveRun, job: Job): Promise<void> {
-    return this.#again(run, await this.#options.commits.transitionDurably(job, 'ready', { sentAt: null }))
+  async #takeBackIntent(run: ActiveRun, job: Job): Promise<void> {
+    const ready = await this.#context.transitions.transitionDurably(job, 'ready', { sentAt: null })
+    return this.#putBack(run, ready)
   }
 
-  async #again(run: ActiveRun, ready: Job | null): Promise<void> {
+  /** The job is the next one of its run, unless that one is stopping. */
+  async #putBack(run: ActiveRun, ready: Job | null): Promise<void> {
+    const { transitions, clock } = this.#context
     if (ready === null) return
-    if (run.state === 'stopping') {
-      await this.#options.commits.transitionDurably(ready, 'stopped', {
-        endedAt: this.#options.ports.clock.now(),
-      })
-    } else {
-      run.feed.putBack(ready)
-    }
+    if (run.state === 'stopping')
+      await transitions.transitionDurably(ready, 'stopped', { endedAt: clock.now() })
+    else run.feed.putBack(ready)
   }
 
-  /** The run says why it paused, in its own place. */
-  async pause(run: ActiveRun, error: AppError): Promise<void> {
-    if (run.state !== 'running') return
-    try {
-      await this.#options.runs.halt(run, 'paused', error)
-    } catch (cause) {
-      if (!(cause instanceof JournalError)) throw cause
-    }
-  }
-
-  async #sourceOf(job: Job): Promise<Result<RunnableSource>> {
+  async #readSource(job: Job): Promise<Result<RunnableSource>> {
     if (job.source.kind === 'file') {
       if (job.handle === null) throw new Error('a file is ready only with its handle')
       return ok({ kind: 'handle', handle: job.handle })
     }
     if (job.source.kind !== 'url' || job.source.sealed !== true) return ok(job.source)
-    const ciphertext = await this.#options.reader.sealed(job.id)
-    const source = ciphertext === null ? null : await this.#options.ports.unseal(ciphertext)
+    const ciphertext = await this.#context.reader.sealed(job.id)
+    const source = ciphertext === null ? null : await this.#context.ports.unseal(ciphertext)
     return source === null || source.kind === 'file' ? fail(appError('job.sourceLocked')) : ok(source)
   }
 
-  #mayGo(run: ActiveRun): boolean {
-    return run.state === 'running' && this.#options.open()
+  #maySend(run: ActiveRun): boolean {
+    return run.state === 'running' && this.#context.isOpen()
   }
 }
 
-function tellBudget(budget: RequestLimiter, outcome: RunOutcome): void {
+/** What the answer to a start says of the rate. */
+function reportRunRate(limiter: RequestLimiter, outcome: RunOutcome): void {
   if (outcome.kind === 'notStarted')
-    budget.refused(outcome.rate, outcome.error.status === undefined ? 'network' : 'rate')
-  else if (outcome.kind !== 'unknown') budget.answered(outcome.rate)
+    limiter.refused(outcome.rate, outcome.error.status === undefined ? 'network' : 'rate')
+  else if (outcome.kind !== 'unknown') limiter.answered(outcome.rate)
 }
 
 /** The engine closed before an answer came. */
-function interrupted(outcome: RunOutcome): RunOutcome {
+function toInterrupted(outcome: RunOutcome): RunOutcome {
   return outcome.kind === 'unknown' ? { kind: 'unknown', error: appError('job.interrupted') } : outcome
 }

@@ -3,7 +3,7 @@ import { createTransport, type Transport, type TransportOptions } from '#main/fi
 import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import type { Engine } from '#main/jobs/engine.ts'
 import type { EnginePorts } from '#main/jobs/engine-ports.ts'
-import type { FileStore } from '#main/jobs/output-files/output-file-downloader.ts'
+import type { OutputFileStore } from '#main/jobs/output-files/output-file-downloader.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
 import type { Journal } from '#main/storage/journal/journal.ts'
 import { openJournal, type JournalOptions } from '#main/storage/journal/open-journal.ts'
@@ -31,7 +31,7 @@ export interface EngineHarnessOptions {
   readonly limits?: Partial<ConnectionLimits>
   readonly ports?: Partial<EnginePorts>
   /** Where produced files come from and go to. */
-  readonly files?: (folder: string) => FileStore
+  readonly files?: (folder: string) => OutputFileStore
   /** Of an earlier rig: its journal, sandbox and clock are taken up. */
   readonly after?: EngineHarness
   readonly folder?: string
@@ -69,13 +69,17 @@ export const handles = (count: number, first = 0): readonly string[] =>
   Array.from({ length: count }, (_, index) => `Handle${String(first + index).padStart(14, '0')}`)
 
 /** The real engine, client, journal and sandbox, on a clock that the test moves. */
-export async function createEngineHarness(onFinished: OnFinished, options: EngineHarnessOptions = {}): Promise<EngineHarness> {
+export async function createEngineHarness(
+  onFinished: OnFinished,
+  options: EngineHarnessOptions = {},
+): Promise<EngineHarness> {
   const { after, faults } = options
   const clock = options.clock ?? after?.clock ?? new FakeClock()
   const sandbox = after?.sandbox ?? (await startSandbox({ now: clock.steady, ...options.sandbox }))
   if (after === undefined) onFinished(() => sandbox.close())
   if (faults !== undefined) sandbox.setFaults(faults)
-  const folder = options.folder ?? after?.folder ?? createScratchFolder((clean) => onFinished(async () => clean()))
+  const folder =
+    options.folder ?? after?.folder ?? createScratchFolder((clean) => onFinished(async () => clean()))
   const journal = await openJournal({ folder, spawn: options.spawn ?? journalWorkers(), clock })
   const pending = { count: 0 }
   const transport = options.service?.(clock) ?? createTransport(options.transport)

@@ -9,28 +9,28 @@ import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Job } from '#shared/model/job.ts'
 
-export interface GoneOptions {
+export interface ExpiredHandlesOptions {
   readonly client: FilestackClient
   readonly reader: JournalReader
   readonly ports: EnginePorts
-  readonly commits: JobTransitions
+  readonly transitions: JobTransitions
   readonly runs: ActiveRuns
-  readonly lane: (connectionId: string) => ConnectionScheduler
+  readonly schedulerFor: (connectionId: string) => ConnectionScheduler
   readonly signal: AbortSignal
   /** Whether anything may be asked at all. */
-  readonly open: () => boolean
+  readonly isOpen: () => boolean
   /** A job waits again. */
-  readonly waitsAgain: (job: Job) => Promise<void>
+  readonly onRequeued: (job: Job) => Promise<void>
 }
 
 /** A policy without `stat` cannot tell: then the upload will, since a new handle that is refused is a plain refusal. */
-const GONE: readonly (number | undefined)[] = [404, 401, 403]
+const EXPIRED_STATUSES: readonly (number | undefined)[] = [404, 401, 403]
 
 /** Files whose handle was known before they were run, and that the service has forgotten since. */
 export class ExpiredHandles {
-  readonly #options: GoneOptions
+  readonly #options: ExpiredHandlesOptions
 
-  constructor(options: GoneOptions) {
+  constructor(options: ExpiredHandlesOptions) {
     this.#options = options
   }
 
@@ -38,29 +38,32 @@ export class ExpiredHandles {
    * Was the job refused because its known handle is gone? Then it waits for its file to be uploaded again: once, since
    * it has an upload of its own from then on. A 404 may also mean the workflow, so the handle itself is asked for.
    */
-  async uploadsAgain(job: Job, error: AppError): Promise<boolean> {
+  async requeueIfExpired(job: Job, error: AppError): Promise<boolean> {
     const { source, handle, uploadId } = job
     if (error.status !== 404 || source.kind !== 'file' || handle === null || uploadId !== null) return false
-    if (!(await this.#isGone(job.connectionId, handle))) return false
-    await this.#mark(job.connectionId, source.path, handle)
-    await this.#options.runs.keepOpen(job.runId, () => this.#queue(job, error))
+    if (!(await this.#isExpired(job.connectionId, handle))) return false
+    await this.#markExpired(job.connectionId, source.path, handle)
+    await this.#options.runs.keepOpen(job.runId, () => this.#requeue(job, error))
     return true
   }
 
-  async #queue(job: Job, error: AppError): Promise<void> {
-    const { commits, ports } = this.#options
-    const rejected = await commits.transitionDurably(job, 'rejected', { error, endedAt: ports.clock.now() })
+  async #requeue(job: Job, error: AppError): Promise<void> {
+    const { transitions, ports } = this.#options
+    const rejected = await transitions.transitionDurably(job, 'rejected', {
+      error,
+      endedAt: ports.clock.now(),
+    })
     if (rejected === null) return
     const fresh = { handle: null, error: null, endedAt: null, sentAt: null }
-    const queued = await commits.transitionDurably(rejected, 'queued', fresh)
-    if (queued !== null) await this.#options.waitsAgain(queued)
+    const queued = await transitions.transitionDurably(rejected, 'queued', fresh)
+    if (queued !== null) await this.#options.onRequeued(queued)
   }
 
-  async #isGone(connectionId: string, handle: string): Promise<boolean> {
-    const { client, ports, lane, signal, open } = this.#options
+  async #isExpired(connectionId: string, handle: string): Promise<boolean> {
+    const { client, ports, schedulerFor, signal, isOpen } = this.#options
     const credentials = await ports.credentials(connectionId)
-    if (!credentials.ok || !open()) return false
-    const asked = lane(connectionId).requestNow(async (permit, budget) => {
+    if (!credentials.ok || !isOpen()) return false
+    const asked = schedulerFor(connectionId).requestNow(async (permit, budget) => {
       permit.tryUse()
       const answer = await client.metadata(credentials.data, handle, signal)
       const cause = answer.ok ? null : findRefusalCause(answer.error, NO_RATE_HINT)
@@ -73,17 +76,17 @@ export class ExpiredHandles {
     signal.addEventListener('abort', close, { once: true })
     const answer = await Promise.race([asked, closed.promise])
     signal.removeEventListener('abort', close)
-    return answer?.ok === false && GONE.includes(answer.error.status)
+    return answer?.ok === false && EXPIRED_STATUSES.includes(answer.error.status)
   }
 
   /** It is not offered again. */
-  async #mark(connectionId: string, path: string, handle: string): Promise<void> {
+  async #markExpired(connectionId: string, path: string, handle: string): Promise<void> {
     const mark = await fingerprintFile(path)
     if (!mark.ok) return
     const known = await this.#options.reader.storedOfSizes(connectionId, [mark.data.size])
     const goneAt = this.#options.ports.clock.now()
     for (const { id } of known.filter((upload) => upload.handle === handle)) {
-      await this.#options.commits.untilWritten(async (writer) => {
+      await this.#options.transitions.untilWritten(async (writer) => {
         await writer.changeUpload({ id, goneAt })
       })
     }

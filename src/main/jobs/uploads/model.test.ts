@@ -4,7 +4,13 @@ import { assertNever } from '#shared/model/assert.ts'
 import { isOpen, mayHold, mayTryAgain } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import { sourceText } from '#shared/model/source.ts'
-import { jobOf, localFiles, uploadsRig, type LocalFile, type UploadsRig } from './testing/files.ts'
+import {
+  toFileJob,
+  createLocalFiles,
+  createUploadsHarness,
+  type LocalFile,
+  type UploadsHarness,
+} from './testing/files.ts'
 
 const FAULTS = [
   '',
@@ -44,10 +50,10 @@ type Action = typeof action extends fc.Arbitrary<infer A> ? A : never
 
 /** One engine after another on the same journal, clock and sandbox, with eight files, one of them in two parts. */
 class Subject {
-  rig: UploadsRig
+  rig: UploadsHarness
   readonly files: readonly LocalFile[]
 
-  constructor(first: UploadsRig, files: readonly LocalFile[]) {
+  constructor(first: UploadsHarness, files: readonly LocalFile[]) {
     this.rig = first
     this.files = files
   }
@@ -58,7 +64,7 @@ class Subject {
       case 'faults':
         return r.sandbox.setFaults(step.faults)
       case 'run':
-        await r.start(step.files.flatMap((index) => this.files.slice(index, index + 1)).map(jobOf))
+        await r.start(step.files.flatMap((index) => this.files.slice(index, index + 1)).map(toFileJob))
         return
       case 'advance':
         r.clock.advance(step.ms)
@@ -101,7 +107,7 @@ class Subject {
     const before = this.rig
     if (kill) await before.journal.close()
     await before.close()
-    this.rig = await uploadsRig(onTestFinished, { after: before })
+    this.rig = await createUploadsHarness(onTestFinished, { after: before })
     await this.rig.engine.start('continue')
   }
 
@@ -125,13 +131,13 @@ class Subject {
 // Would catch: any order of faults, commands, kills and restarts after which a file arrives changed, a job runs twice or on
 // another file's handle, or a file stays under way for ever.
 test('whatever happens, each file ends whole under one handle, and its job runs at most once on it', async () => {
-  const { file } = localFiles(onTestFinished)
+  const { file } = createLocalFiles(onTestFinished)
   const files = Array.from({ length: 8 }, (_, index) =>
     file(`${index}`, index === 0 ? 7_000_000 : 100 + index),
   )
   await fc.assert(
     fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 14 }), async (steps) => {
-      const subject = new Subject(await uploadsRig(onTestFinished), files)
+      const subject = new Subject(await createUploadsHarness(onTestFinished), files)
       for (const step of steps) await subject.do(step)
       await subject.settle()
       expectInvariants(subject.rig, await subject.rig.jobs(), files)
@@ -142,7 +148,7 @@ test('whatever happens, each file ends whole under one handle, and its job runs 
   )
 }, 60_000)
 
-function expectInvariants(r: UploadsRig, jobs: readonly Job[], files: readonly LocalFile[]): void {
+function expectInvariants(r: UploadsHarness, jobs: readonly Job[], files: readonly LocalFile[]): void {
   const arrived = new Map(r.sandbox.ledger.uploads().map(({ handle, sha256 }) => [handle, sha256]))
   const known = new Map(files.map(({ path, sha256 }) => [path, sha256]))
   const runs = r.sandbox.ledger.runs()

@@ -1,21 +1,18 @@
-import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
-import type { JournalReader } from '#main/storage/journal/journal.ts'
+import { readPagesById } from '#main/lib/paged-reader.ts'
+import type { EngineContext } from '#main/jobs/engine-context.ts'
 import { mayTryAgain } from '#shared/model/job-state.ts'
 
-const PAGE = 500
+const PAGE_ROWS = 500
 
 /** Puts the failed uploads of a run back in the queue; what the service said of a job that ran stays. */
-export async function queueFailedUploads(
-  reader: JournalReader,
-  commits: JobTransitions,
+export async function requeueFailedUploads(
+  { reader, transitions }: EngineContext,
   runId: string,
 ): Promise<void> {
-  let after: string | null = null
-  for (;;) {
-    const jobs = await reader.inState('failed', after, PAGE, runId)
-    const again = jobs.filter(mayTryAgain)
-    await Promise.all(again.map((job) => commits.transition(job, 'queued', { error: null, endedAt: null })))
-    if (jobs.length < PAGE) return
-    after = jobs.at(-1)?.id ?? null
+  const pages = readPagesById(PAGE_ROWS, (afterId, rows) => reader.inState('failed', afterId, rows, runId))
+  for await (const jobs of pages) {
+    const requeued = jobs.filter(mayTryAgain)
+    const patch = { error: null, endedAt: null }
+    await Promise.all(requeued.map((job) => transitions.transition(job, 'queued', patch)))
   }
 }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 import { fingerprintFile, isSameFile } from '#main/filestack/upload/file-fingerprint.ts'
-import { partSizeFor } from '#main/filestack/upload/parts.ts'
+import { choosePartSize } from '#main/filestack/upload/parts.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Job } from '#shared/model/job.ts'
@@ -20,31 +20,32 @@ export type UploadResolution =
   | { readonly kind: 'stored'; readonly upload: Upload; readonly handle: string }
   | { readonly kind: 'failed'; readonly error: AppError }
 
-export interface TakeUpOptions {
+export interface ResolveUploadOptions {
   readonly reader: JournalReader
   readonly ports: EnginePorts
   /** The upload of this file that ended last in this process, if it was stored. */
-  readonly lately: Upload | null
+  readonly recent: Upload | null
 }
 
 /** Looks at a file and for what earlier tries left of it: only an unchanged file for the same place goes on. */
 export async function resolveUpload(
   job: Job,
   path: string,
-  { reader, ports, lately }: TakeUpOptions,
+  { reader, ports, recent }: ResolveUploadOptions,
 ): Promise<UploadResolution> {
   const { connectionId } = job
   const mark = await fingerprintFile(path)
   if (!mark.ok) return { kind: 'failed', error: mark.error }
   const store = ports.store(connectionId)
   const own = job.uploadId === null ? null : await reader.upload(job.uploadId)
-  for (const upload of [own, lately]) {
-    const isThere = upload?.state === 'stored' && upload.goneAt === null && fits(upload, mark.data, store)
+  for (const upload of [own, recent]) {
+    const isThere =
+      upload?.state === 'stored' && upload.goneAt === null && isSameUpload(upload, mark.data, store)
     const isMine = upload === own || (upload?.endedAt ?? 0) >= job.createdAt
     if (isThere && isMine && upload.handle !== null) return { kind: 'stored', upload, handle: upload.handle }
   }
   const before = own !== null && own.state !== 'stored' ? own : await reader.resumable(connectionId, path)
-  if (before !== null && fits(before, mark.data, store)) {
+  if (before !== null && isSameUpload(before, mark.data, store)) {
     const parts = await reader.parts(before.id)
     return { kind: 'upload', upload: before, parts, isNew: false, startsOver: false }
   }
@@ -59,7 +60,7 @@ export async function resolveUpload(
     state: 'open',
     store,
     ticket: null,
-    partSize: partSizeFor(mark.data.size),
+    partSize: choosePartSize(mark.data.size),
     createdAt: ports.clock.now(),
     endedAt: null,
     handle: null,
@@ -70,10 +71,10 @@ export async function resolveUpload(
   return { kind: 'upload', upload, parts: [], isNew: true, startsOver }
 }
 
-const fits = (upload: Upload, mark: FileFingerprint, store: StoreOptions): boolean =>
-  isSameFile(upload.fingerprint, mark) && sameStore(upload.store, store)
+const isSameUpload = (upload: Upload, mark: FileFingerprint, store: StoreOptions): boolean =>
+  isSameFile(upload.fingerprint, mark) && isSameStore(upload.store, store)
 
-const sameStore = (a: StoreOptions, b: StoreOptions): boolean =>
+const isSameStore = (a: StoreOptions, b: StoreOptions): boolean =>
   a.location === b.location &&
   a.path === b.path &&
   a.container === b.container &&

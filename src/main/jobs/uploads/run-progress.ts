@@ -4,11 +4,11 @@ import type { UploadProgress } from '#shared/model/run.ts'
 import { TransferRate } from './transfer-rate.ts'
 
 /** Told at most this often, ms; and at least this often while something is under way. */
-const TELL_EVERY = 100
-const TELL_AT_LEAST = 1000
-const MOST_SHOWN = 200
+const PUBLISH_INTERVAL_MS = 100
+const STANDSTILL_INTERVAL_MS = 1000
+const MAX_LISTED_FILES = 200
 
-interface UnderWay {
+interface ActiveFile {
   stored: number
   readonly of: number
 }
@@ -16,18 +16,18 @@ interface UnderWay {
 export interface RunProgressOptions {
   readonly runId: string
   readonly clock: Clock
-  readonly tell: (progress: UploadProgress) => void
-  readonly held: () => readonly string[]
+  readonly publish: (progress: UploadProgress) => void
+  readonly pausedJobIds: () => readonly string[]
 }
 
 /** How the uploads of one run stand: the journal's count, and what happened since. Bytes are those confirmed. */
 export class RunProgress {
   readonly #options: RunProgressOptions
-  readonly #underWay = new Map<string, UnderWay>()
+  readonly #activeFiles = new Map<string, ActiveFile>()
   readonly #rate = new TransferRate()
   #files: RunFiles
-  #pausing = false
-  #again = false
+  #isThrottled = false
+  #hasPendingPublish = false
   #cancelTick: (() => void) | null = null
 
   constructor(options: RunProgressOptions, files: RunFiles) {
@@ -36,50 +36,50 @@ export class RunProgress {
   }
 
   /** A file is under way. `before`: its bytes as counted until now; `kept`: of its parts, as counted until now. */
-  begun(jobId: string, stored: number, of: number, counted: { before: number; kept: number }): void {
-    this.#underWay.set(jobId, { stored: Math.min(stored, of), of })
-    this.#add({ of: of - counted.before, parts: -counted.kept })
-    this.touch()
+  fileStarted(jobId: string, stored: number, of: number, counted: { before: number; kept: number }): void {
+    this.#activeFiles.set(jobId, { stored: Math.min(stored, of), of })
+    this.#addBytes({ of: of - counted.before, parts: -counted.kept })
+    this.publishSoon()
   }
 
-  grew(jobId: string, stored: number): void {
-    const file = this.#underWay.get(jobId)
+  fileGrew(jobId: string, stored: number): void {
+    const file = this.#activeFiles.get(jobId)
     if (file === undefined) return
     const now = Math.min(stored, file.of)
     this.#rate.add(Math.max(0, now - file.stored), this.#options.clock.now())
     file.stored = now
-    this.touch()
+    this.publishSoon()
   }
 
-  stored(jobId: string): void {
-    this.grew(jobId, Infinity)
-    const file = this.#leave(jobId)
+  fileStored(jobId: string): void {
+    this.fileGrew(jobId, Infinity)
+    const file = this.#removeFile(jobId)
     this.#files = { ...this.#files, stored: this.#files.stored + 1 }
-    this.#add({ stored: file?.of ?? 0 })
-    this.touch()
+    this.#addBytes({ stored: file?.of ?? 0 })
+    this.publishSoon()
   }
 
-  failed(jobId: string): void {
-    this.#leave(jobId)
+  fileFailed(jobId: string): void {
+    this.#removeFile(jobId)
     this.#files = { ...this.#files, failed: this.#files.failed + 1 }
-    this.touch()
+    this.publishSoon()
   }
 
   /** It is not under way any more; the parts that arrived are kept. */
-  halted(jobId: string): void {
-    const file = this.#leave(jobId)
+  fileHalted(jobId: string): void {
+    const file = this.#removeFile(jobId)
     if (file === undefined) return
-    this.#add({ parts: file.stored })
-    if (this.#underWay.size === 0) this.#rate.forget()
-    this.touch()
+    this.#addBytes({ parts: file.stored })
+    if (this.#activeFiles.size === 0) this.#rate.reset()
+    this.publishSoon()
   }
 
   /** Counted anew by the journal, where the parts of files under way are counted, too. */
-  recounted(files: RunFiles): void {
-    const underWay = [...this.#underWay.values()].reduce((sum, { stored }) => sum + stored, 0)
+  setCounts(files: RunFiles): void {
+    const underWay = [...this.#activeFiles.values()].reduce((sum, { stored }) => sum + stored, 0)
     this.#files = files
-    this.#add({ parts: -underWay })
-    this.touch()
+    this.#addBytes({ parts: -underWay })
+    this.publishSoon()
   }
 
   get storedFiles(): number {
@@ -87,48 +87,48 @@ export class RunProgress {
   }
 
   get progress(): UploadProgress {
-    const { runId, clock, held } = this.#options
-    const files = [...this.#underWay].map(([jobId, file]) => ({ jobId, ...file }))
+    const { runId, clock, pausedJobIds } = this.#options
+    const files = [...this.#activeFiles].map(([jobId, file]) => ({ jobId, ...file }))
     const now = files.reduce((sum, { stored }) => sum + stored, 0)
-    const settled = settledProgress(runId, this.#files)
+    const settled = toSettledProgress(runId, this.#files)
     return {
       ...settled,
       bytes: { ...settled.bytes, stored: settled.bytes.stored + now },
       perSecond: this.#rate.perSecond(clock.now()),
-      underWay: files.toSorted((a, b) => b.of - a.of).slice(0, MOST_SHOWN),
-      held: held().slice(0, MOST_SHOWN),
+      underWay: files.toSorted((a, b) => b.of - a.of).slice(0, MAX_LISTED_FILES),
+      held: pausedJobIds().slice(0, MAX_LISTED_FILES),
     }
   }
 
   /** Tells now or soon: the first and the last change are always told. */
-  touch(): void {
-    if (this.#pausing) {
-      this.#again = true
+  publishSoon(): void {
+    if (this.#isThrottled) {
+      this.#hasPendingPublish = true
       return
     }
     this.#cancelTick?.()
     this.#cancelTick = null
-    this.#pausing = true
-    this.#options.tell(this.progress)
-    this.#options.clock.after(TELL_EVERY, () => {
-      this.#pausing = false
-      if (this.#again) {
-        this.#again = false
-        this.touch()
-      } else if (this.#underWay.size > 0) {
+    this.#isThrottled = true
+    this.#options.publish(this.progress)
+    this.#options.clock.after(PUBLISH_INTERVAL_MS, () => {
+      this.#isThrottled = false
+      if (this.#hasPendingPublish) {
+        this.#hasPendingPublish = false
+        this.publishSoon()
+      } else if (this.#activeFiles.size > 0) {
         // A standstill is told, too.
-        this.#cancelTick = this.#options.clock.after(TELL_AT_LEAST, () => this.touch())
+        this.#cancelTick = this.#options.clock.after(STANDSTILL_INTERVAL_MS, () => this.publishSoon())
       }
     })
   }
 
-  #leave(jobId: string): UnderWay | undefined {
-    const file = this.#underWay.get(jobId)
-    this.#underWay.delete(jobId)
+  #removeFile(jobId: string): ActiveFile | undefined {
+    const file = this.#activeFiles.get(jobId)
+    this.#activeFiles.delete(jobId)
     return file
   }
 
-  #add({ of = 0, stored = 0, parts = 0 }: { of?: number; stored?: number; parts?: number }): void {
+  #addBytes({ of = 0, stored = 0, parts = 0 }: { of?: number; stored?: number; parts?: number }): void {
     const { bytes } = this.#files
     this.#files = {
       ...this.#files,
@@ -142,7 +142,7 @@ export class RunProgress {
 }
 
 /** As the journal counts it, with nothing under way. */
-export function settledProgress(runId: string, { of, stored, failed, bytes }: RunFiles): UploadProgress {
+export function toSettledProgress(runId: string, { of, stored, failed, bytes }: RunFiles): UploadProgress {
   return {
     runId,
     files: { stored, failed, of },

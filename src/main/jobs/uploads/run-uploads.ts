@@ -25,7 +25,7 @@ export class RunUploads {
   }
 
   /** Whether one more file may be under way. With *first results early* no more than the run needs for its pause. */
-  mayBegin(firstResults: number | null): boolean {
+  canBegin(firstResults: number | null): boolean {
     if (!this.refusals.maySend(this.inFlight)) return false
     return firstResults === null || this.progress.storedFiles + this.inFlight <= firstResults
   }

@@ -13,6 +13,6 @@ test('the rate is that of the last seconds, and unknown until they tell somethin
   expect(rate.perSecond(20_000)).toBeCloseTo(10_000, 0)
   expect(rate.perSecond(22_500)).toBeCloseTo(5000, -3)
   expect(rate.perSecond(40_000)).toBeLessThan(200)
-  rate.forget()
+  rate.reset()
   expect(rate.perSecond(40_000)).toBeNull()
 })

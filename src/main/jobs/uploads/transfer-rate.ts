@@ -1,7 +1,7 @@
 /** So far back the rate looks, ms. */
-const SPAN = 5000
+const WINDOW_MS = 5000
 /** Less than this says nothing, ms. */
-const SHORTEST = 500
+const MIN_MEASURED_MS = 500
 
 /** Bytes a second over the last seconds. */
 export class TransferRate {
@@ -14,19 +14,19 @@ export class TransferRate {
     this.#total += bytes
     const last = this.#samples.at(-1)
     // One sample a tenth of a second is enough.
-    if (last !== undefined && at - last.at >= SPAN / 50) this.#samples.push({ at, total: this.#total })
+    if (last !== undefined && at - last.at >= WINDOW_MS / 50) this.#samples.push({ at, total: this.#total })
   }
 
   /** Null while nothing is known. */
   perSecond(now: number): number | null {
-    while (this.#samples.length > 1 && now - (this.#samples[1]?.at ?? now) >= SPAN) this.#samples.shift()
+    while (this.#samples.length > 1 && now - (this.#samples[1]?.at ?? now) >= WINDOW_MS) this.#samples.shift()
     const first = this.#samples[0]
-    if (first === undefined || now - first.at < SHORTEST) return null
+    if (first === undefined || now - first.at < MIN_MEASURED_MS) return null
     return ((this.#total - first.total) * 1000) / (now - first.at)
   }
 
   /** It stands still on purpose: what was measured says nothing any more. */
-  forget(): void {
+  reset(): void {
     this.#samples = []
     this.#total = 0
   }

@@ -1,4 +1,4 @@
-import type { TransferKeeper } from '#main/filestack/upload/transfer-api.ts'
+import type { TransferJournal } from '#main/filestack/upload/transfer-api.ts'
 import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import type { UploadChange } from '#main/storage/journal/journal.ts'
@@ -7,38 +7,38 @@ import type { Upload } from '#shared/model/upload.ts'
 
 /** The row of an upload in the journal, through its life. */
 export class UploadJournal {
-  readonly #commits: JobTransitions
+  readonly #transitions: JobTransitions
   readonly #clock: Clock
 
   constructor(commits: JobTransitions, clock: Clock) {
-    this.#commits = commits
+    this.#transitions = commits
     this.#clock = clock
   }
 
   create(upload: Upload): Promise<void> {
-    return this.#commits.write((writer) => writer.createUpload(upload))
+    return this.#transitions.write((writer) => writer.createUpload(upload))
   }
 
   /** An earlier try goes on. */
   async reopen({ id, state }: Upload): Promise<void> {
     if (state === 'open') return
     const change: UploadChange = { id, state: 'open', error: null, endedAt: null }
-    await this.#commits.write((writer) => writer.changeUpload(change))
+    await this.#transitions.write((writer) => writer.changeUpload(change))
   }
 
   /** What happened must not be lost: waits for as long as nothing can be written. */
-  async stored(upload: Upload, { handle, sha256 }: { handle: string; sha256: string }): Promise<Upload> {
+  async markStored(upload: Upload, { handle, sha256 }: { handle: string; sha256: string }): Promise<Upload> {
     const end = { state: 'stored', handle, sha256, error: null, endedAt: this.#clock.now() } as const
-    await this.#commits.untilWritten(async (writer) => {
+    await this.#transitions.untilWritten(async (writer) => {
       await writer.changeUpload({ id: upload.id, ...end })
     })
     return { ...upload, ...end }
   }
 
   /** `startsOver`: the parts that arrived are worth nothing. */
-  async failed({ id }: Upload, error: AppError, startsOver: boolean): Promise<void> {
+  async markFailed({ id }: Upload, error: AppError, startsOver: boolean): Promise<void> {
     const endedAt = this.#clock.now()
-    await this.#commits.untilWritten(async (writer) => {
+    await this.#transitions.untilWritten(async (writer) => {
       await writer.changeUpload({ id, state: 'failed', error, endedAt })
       if (startsOver) await writer.dropParts(id)
     })
@@ -46,12 +46,12 @@ export class UploadJournal {
 }
 
 /** Keeps ticket and parts of a transfer in the journal, each before the transfer goes on. */
-export function keeperOf(commits: JobTransitions, uploadId: string): TransferKeeper {
+export function createTransferJournal(commits: JobTransitions, uploadId: string): TransferJournal {
   return {
-    async ticket(ticket) {
+    async saveTicket(ticket) {
       await commits.write((writer) => writer.changeUpload({ id: uploadId, ticket }))
     },
-    part: (part) => commits.write((writer) => writer.addPart(uploadId, part)),
+    savePart: (part) => commits.write((writer) => writer.addPart(uploadId, part)),
     reset: () => commits.write((writer) => writer.dropParts(uploadId)),
   }
 }

@@ -8,22 +8,22 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Upload } from '#shared/model/upload.ts'
-import { keyOf, type SharedUpload, type Entry } from './shared-upload.ts'
+import { toUploadKey, type SharedUpload, type UploadingPatch } from './shared-upload.ts'
 import { RecentUploads } from './recent-uploads.ts'
 import type { RunUploads } from './run-uploads.ts'
 import { resolveUpload, type UploadResolution } from './resolve-upload.ts'
-import { keeperOf, UploadJournal } from './upload-journal.ts'
+import { createTransferJournal, UploadJournal } from './upload-journal.ts'
 
 export interface UploadRunnerOptions {
   readonly reader: JournalReader
   readonly ports: EnginePorts
-  readonly commits: JobTransitions
+  readonly transitions: JobTransitions
   readonly runs: ActiveRuns
   readonly transfer: Transfer
-  readonly room: (connectionId: string) => UploadSlots
+  readonly slotsFor: (connectionId: string) => UploadSlots
   readonly onReady: (job: Job) => void
-  readonly entry: (runId: string) => RunUploads | null
-  readonly recount: (runId: string) => Promise<void>
+  readonly uploadsOf: (runId: string) => RunUploads | null
+  readonly recountFiles: (runId: string) => Promise<void>
   /** All bytes of a file are there: another one may begin. */
   readonly onMerging: () => void
 }
@@ -31,51 +31,52 @@ export interface UploadRunnerOptions {
 /** Brings one file to its handle, and its jobs with it: looked at, taken up, carried over, settled. */
 export class UploadRunner {
   readonly #options: UploadRunnerOptions
-  readonly #rows: UploadJournal
-  readonly #lately = new RecentUploads()
+  readonly #uploadJournal: UploadJournal
+  readonly #recentUploads = new RecentUploads()
 
   constructor(options: UploadRunnerOptions) {
     this.#options = options
-    this.#rows = new UploadJournal(options.commits, options.ports.clock)
+    this.#uploadJournal = new UploadJournal(options.transitions, options.ports.clock)
   }
 
-  share(carried: SharedUpload, job: Job): void {
-    const entry = this.#options.entry(job.runId)
+  join(carried: SharedUpload, job: Job): void {
+    const entry = this.#options.uploadsOf(job.runId)
     if (entry !== null) entry.inFlight += 1
-    carried.share(job, (begun) => this.#enter(carried, job, begun))
+    carried.join(job, (begun) => this.#markUploading(carried, job, begun))
   }
 
   /** To be called when it has ended, however it did. */
   release(carried: SharedUpload): void {
-    carried.close()
+    carried.closeToJobs()
     for (const runId of carried.runIds) {
-      const entry = this.#options.entry(runId)
+      const entry = this.#options.uploadsOf(runId)
       if (entry !== null) entry.inFlight -= 1
     }
-    for (const { job } of carried.jobs.values()) this.#options.entry(job.runId)?.progress.halted(job.id)
+    for (const { job } of carried.jobs.values())
+      this.#options.uploadsOf(job.runId)?.progress.fileHalted(job.id)
   }
 
   /** Rejects with a `JournalError` when nothing can be written: then the jobs stay as they are. */
-  async carry(carried: SharedUpload): Promise<void> {
+  async run(carried: SharedUpload): Promise<void> {
     const { reader, ports } = this.#options
     const { connectionId, path } = carried
     const [first] = carried.jobs.values()
     if (first === undefined) return
     const credentials = await ports.credentials(connectionId)
     if (!credentials.ok) {
-      await carried.begin(null)
-      return this.#pause(carried, credentials.error)
+      await carried.start(null)
+      return this.#pauseRuns(carried, credentials.error)
     }
-    const lately = this.#lately.get(keyOf(connectionId, path))
-    const taken = await resolveUpload(first.job, path, { reader, ports, lately })
-    if (carried.signal.aborted) return void (await carried.begin(null))
+    const recent = this.#recentUploads.get(toUploadKey(connectionId, path))
+    const taken = await resolveUpload(first.job, path, { reader, ports, recent })
+    if (carried.signal.aborted) return void (await carried.start(null))
     switch (taken.kind) {
       case 'failed':
-        await carried.begin({ uploadId: null, note: null })
-        return this.#failed(carried, taken.error)
+        await carried.start({ uploadId: null, note: null })
+        return this.#failJobs(carried, taken.error)
       case 'stored':
-        await carried.begin({ uploadId: taken.upload.id, note: null })
-        return this.#stored(carried, taken.handle)
+        await carried.start({ uploadId: taken.upload.id, note: null })
+        return this.#finishJobs(carried, taken.handle)
       case 'upload':
         return this.#upload(carried, taken)
       default:
@@ -87,42 +88,53 @@ export class UploadRunner {
     carried: SharedUpload,
     { upload, parts, isNew, startsOver }: Extract<UploadResolution, { kind: 'upload' }>,
   ): Promise<void> {
-    const { transfer, room, ports, commits, recount } = this.#options
+    const { transfer, slotsFor, ports, transitions, recountFiles } = this.#options
     const { id, path, filename, mimetype, fingerprint, store, ticket, partSize } = upload
-    carried.size = fingerprint.size
-    carried.kept = parts.reduce((sum, part) => sum + part.bytes, 0)
-    carried.stored = carried.kept
+    carried.totalBytes = fingerprint.size
+    carried.keptBytes = parts.reduce((sum, part) => sum + part.bytes, 0)
+    carried.storedBytes = carried.keptBytes
     const note = startsOver ? appError('upload.startedOver') : null
     const [jobs] = await Promise.all([
-      carried.begin({ uploadId: id, note }),
-      isNew ? this.#rows.create(upload) : this.#rows.reopen(upload),
+      carried.start({ uploadId: id, note }),
+      isNew ? this.#uploadJournal.create(upload) : this.#uploadJournal.reopen(upload),
     ])
     if (jobs === 0) return
-    if (startsOver) await Promise.all([...new Set(carried.runIds)].map(recount))
+    if (startsOver) await Promise.all([...new Set(carried.runIds)].map(recountFiles))
     const outcome = await transfer({
       credentials: () => ports.credentials(carried.connectionId),
-      file: { path, filename, mimetype, size: fingerprint.size, mark, store, state: { ticket, partSize, parts } },
-      keeper: keeperOf(commits, id),
-      room: room(carried.connectionId),
-      onStored: (bytes) => this.#grew(carried, bytes),
+      file: {
+        path,
+        filename,
+        mimetype,
+        size: fingerprint.size,
+        fingerprint,
+        store,
+        state: { ticket, partSize, parts },
+      },
+      journal: createTransferJournal(transitions, id),
+      slots: slotsFor(carried.connectionId),
+      onStored: (bytes) => this.#onStoredBytes(carried, bytes),
       signal: carried.signal,
     })
-    await this.#outcome(carried, upload, outcome)
+    await this.#applyOutcome(carried, upload, outcome)
   }
 
-  async #outcome(carried: SharedUpload, upload: Upload, outcome: TransferOutcome): Promise<void> {
+  async #applyOutcome(carried: SharedUpload, upload: Upload, outcome: TransferOutcome): Promise<void> {
     switch (outcome.kind) {
       case 'stored': {
-        const written = this.#rows.stored(upload, outcome)
-        await Promise.all([written, this.#stored(carried, outcome.handle)])
-        this.#lately.add(keyOf(upload.connectionId, upload.path), await written)
+        const written = this.#uploadJournal.markStored(upload, outcome)
+        await Promise.all([written, this.#finishJobs(carried, outcome.handle)])
+        this.#recentUploads.add(toUploadKey(upload.connectionId, upload.path), await written)
         return
       }
       case 'failed': {
         const { error, startsOver } = outcome
         // What is wrong with the connection is no failure of the file: it goes on once that is mended.
-        if (isOfConnection(error)) return this.#pause(carried, error)
-        await Promise.all([this.#rows.failed(upload, error, startsOver), this.#failed(carried, error)])
+        if (isConnectionError(error)) return this.#pauseRuns(carried, error)
+        await Promise.all([
+          this.#uploadJournal.markFailed(upload, error, startsOver),
+          this.#failJobs(carried, error),
+        ])
         return
       }
       case 'halted':
@@ -133,19 +145,26 @@ export class UploadRunner {
   }
 
   /** Null when the job was taken out meanwhile, or nothing can be written. */
-  async #enter(carried: SharedUpload, job: Job, { uploadId, note }: Entry): Promise<Job | null> {
-    const { commits, entry } = this.#options
+  async #markUploading(
+    carried: SharedUpload,
+    job: Job,
+    { uploadId, note }: UploadingPatch,
+  ): Promise<Job | null> {
+    const { transitions, uploadsOf } = this.#options
     const patch = { ...(uploadId === null ? {} : { uploadId }), error: note }
     try {
       const entered =
         job.state === 'queued'
-          ? await commits.transition(job, 'uploading', patch)
-          : await commits.patch(job, patch)
+          ? await transitions.transition(job, 'uploading', patch)
+          : await transitions.patch(job, patch)
       if (entered !== null && uploadId !== null && carried.jobs.has(job.id)) {
         const bytes = job.source.kind === 'file' ? job.source.bytes : undefined
-        const before = bytes ?? (job.uploadId === null ? 0 : carried.size)
-        const kept = job.uploadId === null ? 0 : carried.kept
-        entry(job.runId)?.progress.begun(job.id, carried.stored, bytes ?? carried.size, { before, kept })
+        const before = bytes ?? (job.uploadId === null ? 0 : carried.totalBytes)
+        const kept = job.uploadId === null ? 0 : carried.keptBytes
+        uploadsOf(job.runId)?.progress.fileStarted(job.id, carried.storedBytes, bytes ?? carried.totalBytes, {
+          before,
+          kept,
+        })
       }
       return entered
     } catch (cause) {
@@ -154,47 +173,48 @@ export class UploadRunner {
     }
   }
 
-  #grew(carried: SharedUpload, bytes: number): void {
-    carried.stored = bytes
-    for (const { job } of carried.jobs.values()) this.#options.entry(job.runId)?.progress.grew(job.id, bytes)
-    if (carried.merging) this.#options.onMerging()
+  #onStoredBytes(carried: SharedUpload, bytes: number): void {
+    carried.storedBytes = bytes
+    for (const { job } of carried.jobs.values())
+      this.#options.uploadsOf(job.runId)?.progress.fileGrew(job.id, bytes)
+    if (carried.isMerging) this.#options.onMerging()
   }
 
-  async #stored(carried: SharedUpload, handle: string): Promise<void> {
-    const { entry, onReady } = this.#options
-    carried.close()
-    await this.#settle(carried, async (job) => {
-      entry(job.runId)?.refusals.note(null)
-      const ready = await this.#options.commits.transitionDurably(job, 'ready', { handle, error: null })
+  async #finishJobs(carried: SharedUpload, handle: string): Promise<void> {
+    const { uploadsOf, onReady } = this.#options
+    carried.closeToJobs()
+    await this.#forEachUploadingJob(carried, async (job) => {
+      uploadsOf(job.runId)?.refusals.note(null)
+      const ready = await this.#options.transitions.transitionDurably(job, 'ready', { handle, error: null })
       if (ready === null) return
-      entry(job.runId)?.progress.stored(job.id)
+      uploadsOf(job.runId)?.progress.fileStored(job.id)
       onReady(ready)
     })
   }
 
-  async #failed(carried: SharedUpload, error: AppError): Promise<void> {
-    const { entry, commits, ports } = this.#options
-    carried.close()
-    await this.#settle(carried, async (job) => {
-      const failed = await commits.transitionDurably(job, 'failed', { error, endedAt: ports.clock.now() })
-      if (failed !== null) entry(job.runId)?.progress.failed(job.id)
+  async #failJobs(carried: SharedUpload, error: AppError): Promise<void> {
+    const { uploadsOf, transitions, ports } = this.#options
+    carried.closeToJobs()
+    await this.#forEachUploadingJob(carried, async (job) => {
+      const failed = await transitions.transitionDurably(job, 'failed', { error, endedAt: ports.clock.now() })
+      if (failed !== null) uploadsOf(job.runId)?.progress.fileFailed(job.id)
     })
     for (const runId of new Set(carried.runIds)) {
-      const alike = error.status === undefined ? null : (entry(runId)?.refusals.note(error) ?? null)
+      const alike = error.status === undefined ? null : (uploadsOf(runId)?.refusals.note(error) ?? null)
       if (alike !== null) await this.#pauseRun(runId, alike)
     }
   }
 
-  async #settle(carried: SharedUpload, settle: (job: Job) => Promise<void>): Promise<void> {
+  async #forEachUploadingJob(carried: SharedUpload, settle: (job: Job) => Promise<void>): Promise<void> {
     await Promise.all(
-      [...carried.jobs.values()].map(async ({ entered }) => {
-        const job = await entered
+      [...carried.jobs.values()].map(async ({ uploadingJob }) => {
+        const job = await uploadingJob
         if (job !== null) await settle(job)
       }),
     )
   }
 
-  async #pause(carried: SharedUpload, error: AppError): Promise<void> {
+  async #pauseRuns(carried: SharedUpload, error: AppError): Promise<void> {
     for (const runId of new Set(carried.runIds)) await this.#pauseRun(runId, error)
   }
 
@@ -210,5 +230,5 @@ export class UploadRunner {
 }
 
 /** It speaks for every file of the connection, and nothing was sent. */
-const isOfConnection = ({ code, status }: AppError): boolean =>
+const isConnectionError = ({ code, status }: AppError): boolean =>
   status === undefined && /^(?:policy|signature|connection)\./.test(code)

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { sourceText } from '#shared/model/source.ts'
-import { commonUploads, jobOf, localFiles } from './testing/files.ts'
+import { createSharedHarness, toFileJob, createLocalFiles } from './testing/files.ts'
 
-const { common, file } = commonUploads()
+const { common, file } = createSharedHarness()
 
 // Would catch: files that hold up the sources beside them, are run under another handle than theirs, or arrive changed.
 test('a run of files and other sources: each is run once on what it stands for, byte for byte', async () => {
@@ -10,9 +10,9 @@ test('a run of files and other sources: each is run once on what it stands for, 
   const [small, large] = [file('ä b "c"\n.jpg', 1000), file('large.bin', 13_000_000)]
   const run = await r.start([
     { source: { kind: 'url', url: 'https://example.com/a.jpg' }, sealed: null },
-    jobOf(large),
-    { ...jobOf(file('known.jpg', 10)), handle: 'Handle00000000000042' },
-    jobOf(small),
+    toFileJob(large),
+    { ...toFileJob(file('known.jpg', 10)), handle: 'Handle00000000000042' },
+    toFileJob(small),
   ])
   expect(run.counts).toMatchObject({ ready: 2, queued: 2 })
   await r.done(run)
@@ -39,8 +39,8 @@ test('jobs of the same file share its upload, at the same time and one after ano
   const [twin, other] = [file('twin.bin', 8_000_000), file('other.bin', 10)]
   const before = r.sandbox.ledger.uploads().length
   const [one, two] = await Promise.all([
-    r.start([jobOf(twin), jobOf(other), ...Array.from({ length: 60 }, () => jobOf(twin))]),
-    r.start([jobOf(twin)]),
+    r.start([toFileJob(twin), toFileJob(other), ...Array.from({ length: 60 }, () => toFileJob(twin))]),
+    r.start([toFileJob(twin)]),
   ])
   await Promise.all([r.done(one), r.done(two)])
   const jobs = [...(await r.jobs(one)), ...(await r.jobs(two))]
@@ -55,7 +55,12 @@ test('jobs of the same file share its upload, at the same time and one after ano
 test('files that cannot be sent fail with their reason, the others go on', async () => {
   const r = await common()
   const gone = { path: '/nowhere/at all.jpg', bytes: 5, sha256: '' }
-  const run = await r.start([jobOf(gone), jobOf(file('empty', 0)), jobOf(file('good', 5)), jobOf(folder())])
+  const run = await r.start([
+    toFileJob(gone),
+    toFileJob(file('empty', 0)),
+    toFileJob(file('good', 5)),
+    toFileJob(folder()),
+  ])
   await r.done(run)
   const jobs = await r.inOrder(run)
   expect(jobs.map(({ state, error }) => error?.code ?? state)).toEqual([
@@ -72,9 +77,9 @@ test('so many files at once as allowed, in the order of the list, a small run be
   const r = await common({ files: 2 })
   const before = r.sandbox.ledger.uploads().length
   const names = Array.from({ length: 40 }, (_, index) => `many-${index}`)
-  const big = await r.start(names.map((name) => jobOf(file(name, 100))))
+  const big = await r.start(names.map((name) => toFileJob(file(name, 100))))
   await r.until(() => r.sandbox.ledger.uploads().length - before >= 4)
-  const small = await r.start([jobOf(file('small', 100))])
+  const small = await r.start([toFileJob(file('small', 100))])
   await Promise.all([r.done(small), r.done(big)])
   const told = r.uploads.filter(({ runId }) => runId === big.id)
   const both = r.uploads.slice(r.uploads.findIndex(({ runId }) => runId === big.id))
@@ -96,7 +101,7 @@ test('the first five uploads refused alike pause the run; Continue sends them ag
   const r = await common({ faults: '403@upload-start' })
   const starts = (): number => r.sandbox.ledger.counts()['upload-start'] ?? 0
   const before = starts()
-  const run = await r.start(Array.from({ length: 12 }, (_, index) => jobOf(file(`refused-${index}`, 10))))
+  const run = await r.start(Array.from({ length: 12 }, (_, index) => toFileJob(file(`refused-${index}`, 10))))
   await r.until(() => r.notified.runs.some(({ id, state }) => id === run.id && state === 'paused'))
   await r.quiet()
   expect(starts() - before).toBe(5)
@@ -112,7 +117,7 @@ test('the first five uploads refused alike pause the run; Continue sends them ag
 test('with first results early no more files travel than those need', async () => {
   const r = await common()
   const before = r.sandbox.ledger.uploads().length
-  const files = Array.from({ length: 20 }, (_, index) => jobOf(file(`first-${index}`, 10)))
+  const files = Array.from({ length: 20 }, (_, index) => toFileJob(file(`first-${index}`, 10)))
   const run = await r.start(files, { firstResults: 5 })
   await r.until(() => r.notified.runs.some(({ id, pausedBy }) => id === run.id && pausedBy !== null))
   await r.quiet()
@@ -132,7 +137,7 @@ test('a run of 200 files tells at most ten times a second, the first and the las
     bytes: 7,
     sha256: '',
   }))
-  const run = await r.start(paths.map(jobOf))
+  const run = await r.start(paths.map(toFileJob))
   await r.done(run)
   expect(await r.states(run)).toEqual({ failed: 200 })
   await r.until(() => r.uploads.at(-1)?.files.failed === 200)
@@ -143,4 +148,4 @@ test('a run of 200 files tells at most ten times a second, the first and the las
 })
 
 const byText = (a: string, b: string): number => (a < b ? -1 : 1)
-const folder = () => ({ path: localFiles(onTestFinished).folder, bytes: 5, sha256: '' })
+const folder = () => ({ path: createLocalFiles(onTestFinished).folder, bytes: 5, sha256: '' })

@@ -5,25 +5,25 @@ import type { Transfer, UploadSlots } from '#main/filestack/upload/transfer-api.
 import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { UploadProgress } from '#shared/model/run.ts'
-import { SharedUpload, keyOf } from './shared-upload.ts'
+import { SharedUpload, toUploadKey } from './shared-upload.ts'
 import { UploadRunner } from './upload-runner.ts'
 import { PausedUploads } from './paused-uploads.ts'
-import { RunProgress, settledProgress } from './run-progress.ts'
+import { RunProgress, toSettledProgress } from './run-progress.ts'
 import { RunUploads } from './run-uploads.ts'
 
 /** So many jobs at most share one upload while it is under way; further ones come when it is over. */
-const MOST_SHARING = 50
+const MAX_PARTICIPANTS = 50
 /** Files that are only being put together by the service take no room, as long as they are not more than this. */
-const MOST_MERGING = 64
+const MAX_MERGING_UPLOADS = 64
 
 export interface UploadSchedulerOptions {
   readonly reader: JournalReader
   readonly ports: EnginePorts
-  readonly commits: JobTransitions
+  readonly transitions: JobTransitions
   readonly runs: ActiveRuns
   readonly transfer: Transfer
   /** The room of a connection, shared by its transfers. */
-  readonly room: (connectionId: string) => UploadSlots
+  readonly slotsFor: (connectionId: string) => UploadSlots
   readonly track: (work: Promise<void>) => void
   /** A job became ready and may be sent. */
   readonly onReady: (job: Job) => void
@@ -36,64 +36,64 @@ export interface UploadSchedulerOptions {
 export class UploadScheduler {
   readonly #options: UploadSchedulerOptions
   readonly #runs = new Map<string, RunUploads>()
-  readonly #carried = new Map<string, SharedUpload>()
-  readonly #held = new PausedUploads()
-  readonly #carrier: UploadRunner
-  #open = true
+  readonly #sharedUploads = new Map<string, SharedUpload>()
+  readonly #pausedUploads = new PausedUploads()
+  readonly #runner: UploadRunner
+  #isOpen = true
 
   constructor(options: UploadSchedulerOptions) {
     this.#options = options
-    this.#carrier = new UploadRunner({
+    this.#runner = new UploadRunner({
       ...options,
-      entry: (runId) => this.#runs.get(runId) ?? null,
-      recount: (runId) => this.#recount(runId),
-      onMerging: () => this.pump(),
+      uploadsOf: (runId) => this.#runs.get(runId) ?? null,
+      recountFiles: (runId) => this.#recountFiles(runId),
+      onMerging: () => this.schedule(),
     })
   }
 
   /** Files of the run wait. To be called when some came, and when the run goes on. */
-  async begin(runId: string): Promise<void> {
-    if (!this.#runs.has(runId)) await this.#add(runId)
+  async addRun(runId: string): Promise<void> {
+    if (!this.#runs.has(runId)) await this.#loadRun(runId)
     this.#runs.get(runId)?.rewind()
-    this.pump()
+    this.schedule()
   }
 
   /** A run paused, stops or goes on: its uploads do the same at once. */
-  moved(runId: string): void {
-    if (this.#options.runs.get(runId)?.state === 'running') this.#options.track(this.begin(runId))
-    else this.#callOffUnwanted()
+  runStateChanged(runId: string): void {
+    if (this.#options.runs.get(runId)?.state === 'running') this.#options.track(this.addRun(runId))
+    else this.#cancelUnwanted()
   }
 
   /** No file of the run waits any more. */
-  end(runId: string): void {
-    this.#held.forgetRun(runId)
+  removeRun(runId: string): void {
+    this.#pausedUploads.forgetRun(runId)
     const entry = this.#runs.get(runId)
-    if (entry !== undefined) this.#finish(entry)
+    if (entry !== undefined) this.#finishRun(entry)
   }
 
   /** False: nothing more travels; true: goes on. */
-  move(open: boolean): void {
-    this.#open = open
-    if (!open) return this.#callOffUnwanted()
+  setOpen(open: boolean): void {
+    this.#isOpen = open
+    if (!open) return this.#cancelUnwanted()
     for (const entry of this.#runs.values()) entry.rewind()
-    this.pump()
+    this.schedule()
   }
 
   /** Holds the upload of one job's file, or lets it go on. */
-  async hold(job: Job, held: boolean): Promise<void> {
-    this.#held.set(job, held)
-    this.#callOffUnwanted()
-    this.#runs.get(job.runId)?.progress.touch()
-    if (!held) await this.begin(job.runId)
+  async setPaused(job: Job, held: boolean): Promise<void> {
+    this.#pausedUploads.set(job, held)
+    this.#cancelUnwanted()
+    this.#runs.get(job.runId)?.progress.publishSoon()
+    if (!held) await this.addRun(job.runId)
   }
 
   /** A job was taken out or put back: counted anew, and nothing travels for nobody. */
-  async changed(job: Job): Promise<void> {
-    this.#held.set(job, false)
-    this.#carried.get(keyOfJob(job))?.leave(job.id)
-    this.#callOffUnwanted()
-    this.#runs.get(job.runId)?.progress.halted(job.id)
-    await this.#recount(job.runId)
+  async jobChanged(job: Job): Promise<void> {
+    this.#pausedUploads.set(job, false)
+    this.#sharedUploads.get(toJobKey(job))?.removeJob(job.id)
+    this.#cancelUnwanted()
+    this.#runs.get(job.runId)?.progress.fileHalted(job.id)
+    await this.#recountFiles(job.runId)
   }
 
   /** Null for a run without files of its own to upload. */
@@ -101,123 +101,131 @@ export class UploadScheduler {
     const entry = this.#runs.get(runId)
     if (entry !== undefined) return entry.progress.progress
     const files = await this.#options.reader.runFiles(runId)
-    return files === null ? null : { ...settledProgress(runId, files), held: this.#held.ofRun(runId) }
+    return files === null
+      ? null
+      : { ...toSettledProgress(runId, files), held: this.#pausedUploads.ofRun(runId) }
   }
 
   /** Begins what may begin now. To be called whenever something became possible. */
-  pump(): void {
-    while (this.#open && this.#hasRoom()) {
-      const job = this.#next()
-      if (job === null || !this.#take(job)) return
+  schedule(): void {
+    while (this.#isOpen && this.#hasFreeSlot()) {
+      const job = this.#nextJob()
+      if (job === null || !this.#startOrJoin(job)) return
     }
   }
 
-  #hasRoom(): boolean {
+  #hasFreeSlot(): boolean {
     const { files } = this.#options.ports.uploadLimits()
-    const merging = [...this.#carried.values()].filter((carried) => carried.merging).length
-    return this.#carried.size - merging < files && merging <= MOST_MERGING
+    const merging = [...this.#sharedUploads.values()].filter((carried) => carried.isMerging).length
+    return this.#sharedUploads.size - merging < files && merging <= MAX_MERGING_UPLOADS
   }
 
-  async #add(runId: string): Promise<void> {
+  async #loadRun(runId: string): Promise<void> {
     const { reader, runs, ports } = this.#options
     const { counts } = (await reader.run(runId)) ?? {}
     if (counts === undefined || counts.queued + counts.uploading === 0) return
     const files = await reader.runFiles(runId)
     const run = runs.get(runId)
     if (files === null || run === null || this.#runs.has(runId)) return
-    const tell = ports.onUploads
-    const held = (): readonly string[] => this.#held.ofRun(runId)
-    const progress = new RunProgress({ runId, clock: ports.clock, tell, held }, files)
+    const publish = ports.onUploads
+    const pausedJobIds = (): readonly string[] => this.#pausedUploads.ofRun(runId)
+    const progress = new RunProgress({ runId, clock: ports.clock, publish, pausedJobIds }, files)
     this.#runs.set(runId, new RunUploads(reader, run, progress))
-    progress.touch()
+    progress.publishSoon()
   }
 
-  #next(): Job | null {
+  #nextJob(): Job | null {
     const { runs, track } = this.#options
-    for (const entry of this.#inOrder()) {
+    for (const entry of this.#listByPriority()) {
       const run = runs.get(entry.runId)
-      if (run?.state !== 'running' || !entry.mayBegin(run.options.firstResults)) continue
-      const job = this.#nextOf(entry)
-      if (entry.low) track(entry.fill().then(() => this.pump()))
+      if (run?.state !== 'running' || !entry.canBegin(run.options.firstResults)) continue
+      const job = this.#nextJobOf(entry)
+      if (entry.low) track(entry.fill().then(() => this.schedule()))
       if (job !== null) return job
-      const isOver = entry.exhausted && entry.inFlight === 0 && this.#held.ofRun(entry.runId).length === 0
-      if (isOver) this.#finish(entry)
+      const isOver =
+        entry.exhausted && entry.inFlight === 0 && this.#pausedUploads.ofRun(entry.runId).length === 0
+      if (isOver) this.#finishRun(entry)
     }
     return null
   }
 
-  #nextOf(entry: RunUploads): Job | null {
-    for (let job = entry.next(); job !== null; job = entry.next()) if (!this.#held.has(job.id)) return job
+  #nextJobOf(entry: RunUploads): Job | null {
+    for (let job = entry.next(); job !== null; job = entry.next())
+      if (!this.#pausedUploads.has(job.id)) return job
     return null
   }
 
-  #inOrder(): readonly RunUploads[] {
+  #listByPriority(): readonly RunUploads[] {
     return [...this.#runs.values()].toSorted(
       (a, b) => Number(b.isInteractive) - Number(a.isInteractive) || (a.runId < b.runId ? -1 : 1),
     )
   }
 
   /** False when the job has to wait for others that share its file. */
-  #take(job: Job): boolean {
+  #startOrJoin(job: Job): boolean {
     const { source } = job
     if (source.kind !== 'file') return true
-    const key = keyOf(job.connectionId, source.path)
-    const shared = this.#carried.get(key)
+    const key = toUploadKey(job.connectionId, source.path)
+    const shared = this.#sharedUploads.get(key)
     if (shared?.jobs.has(job.id) === true) return true
-    if (shared !== undefined && !shared.open) {
-      shared.late.add(job.runId)
+    if (shared !== undefined && !shared.isOpen) {
+      shared.lateRunIds.add(job.runId)
       return true
     }
-    if (shared !== undefined && shared.jobs.size >= MOST_SHARING) {
+    if (shared !== undefined && shared.jobs.size >= MAX_PARTICIPANTS) {
       this.#runs.get(job.runId)?.putBack(job)
       return false
     }
     const carried = shared ?? new SharedUpload(job, source.path)
-    this.#carrier.share(carried, job)
+    this.#runner.join(carried, job)
     if (shared === undefined) {
-      this.#carried.set(key, carried)
-      this.#options.track(this.#carrier.carry(carried).finally(() => this.#ended(key, carried)))
+      this.#sharedUploads.set(key, carried)
+      this.#options.track(this.#runner.run(carried).finally(() => this.#uploadEnded(key, carried)))
     }
     return true
   }
 
-  #ended(key: string, carried: SharedUpload): void {
-    this.#carried.delete(key)
-    this.#carrier.release(carried)
-    const again = new Set(carried.late)
+  #uploadEnded(key: string, carried: SharedUpload): void {
+    this.#sharedUploads.delete(key)
+    this.#runner.release(carried)
+    const again = new Set(carried.lateRunIds)
     for (const { job } of carried.jobs.values()) {
       if (carried.signal.aborted) again.add(job.runId)
       // It came for another job that shares it: there is nothing left to hold.
-      else this.#held.set(job, false)
+      else this.#pausedUploads.set(job, false)
     }
     for (const runId of again) this.#runs.get(runId)?.rewind()
-    this.pump()
+    this.schedule()
   }
 
   /** Calls off what no job wants that may go on now. */
-  #callOffUnwanted(): void {
-    for (const carried of this.#carried.values()) {
-      const wanted = [...carried.jobs.values()].some(({ job }) => this.#mayGo(job))
-      if (!wanted) carried.callOff()
+  #cancelUnwanted(): void {
+    for (const carried of this.#sharedUploads.values()) {
+      const wanted = [...carried.jobs.values()].some(({ job }) => this.#canContinue(job))
+      if (!wanted) carried.cancel()
     }
   }
 
-  #mayGo(job: Job): boolean {
-    return this.#open && !this.#held.has(job.id) && this.#options.runs.get(job.runId)?.state === 'running'
+  #canContinue(job: Job): boolean {
+    return (
+      this.#isOpen &&
+      !this.#pausedUploads.has(job.id) &&
+      this.#options.runs.get(job.runId)?.state === 'running'
+    )
   }
 
   /** The last word on a run's files is the journal's. */
-  #finish(entry: RunUploads): void {
+  #finishRun(entry: RunUploads): void {
     this.#runs.delete(entry.runId)
-    this.#options.track(this.#recount(entry.runId, entry))
+    this.#options.track(this.#recountFiles(entry.runId, entry))
   }
 
-  async #recount(runId: string, entry = this.#runs.get(runId)): Promise<void> {
+  async #recountFiles(runId: string, entry = this.#runs.get(runId)): Promise<void> {
     if (entry === undefined) return
     const files = await this.#options.reader.runFiles(runId)
-    if (files !== null) entry.progress.recounted(files)
+    if (files !== null) entry.progress.setCounts(files)
   }
 }
 
-const keyOfJob = ({ connectionId, source }: Job): string =>
-  source.kind === 'file' ? keyOf(connectionId, source.path) : ''
+const toJobKey = ({ connectionId, source }: Job): string =>
+  source.kind === 'file' ? toUploadKey(connectionId, source.path) : ''

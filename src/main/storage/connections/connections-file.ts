@@ -36,8 +36,8 @@ export function openConnectionsFile(folder: string): SettingsFile<ConnectionsCon
   return openSettingsFile(folder, {
     name: 'connections',
     schema: fileSchema,
-    fresh: { version: 2 as const, activeId: SANDBOX_ID, connections: [] },
-    steps: [withStoreAndLimits],
+    initial: { version: 2 as const, activeId: SANDBOX_ID, connections: [] },
+    migrations: [withStoreAndLimits],
   })
 }
 

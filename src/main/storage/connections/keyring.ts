@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { SafeStorage } from 'electron'
-import { sealingWith, type Sealing } from './sealing.ts'
+import { createSealing, type Sealing } from './sealing.ts'
 
 /** Turns secrets into ciphertext and back. The only place that knows the system's keyring. */
 export interface Keyring extends Sealing {
@@ -8,16 +8,16 @@ export interface Keyring extends Sealing {
   readonly lasting: boolean
 }
 
-type System = Pick<
+type SystemKeyring = Pick<
   SafeStorage,
   'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
 >
 
 /** After ready. Without a keyring of the system, secrets are sealed with a key that lives in memory only. */
-export async function openKeyring(system: System, platform = process.platform): Promise<Keyring> {
+export async function openKeyring(system: SystemKeyring, platform = process.platform): Promise<Keyring> {
   // Linux's `basic_text` encrypts with a key that everybody knows: that would be plaintext by another name.
   const isReal = platform !== 'linux' || system.getSelectedStorageBackend() !== 'basic_text'
-  if (!isReal || !(await system.isAsyncEncryptionAvailable())) return sessionKeyring()
+  if (!isReal || !(await system.isAsyncEncryptionAvailable())) return createSessionKeyring()
   return {
     lasting: true,
     seal: (text) => system.encryptStringAsync(text),
@@ -32,4 +32,4 @@ export async function openKeyring(system: System, platform = process.platform): 
 }
 
 /** A key that ends with this process. */
-const sessionKeyring = (): Keyring => ({ lasting: false, ...sealingWith(randomBytes(32)) })
+const createSessionKeyring = (): Keyring => ({ lasting: false, ...createSealing(randomBytes(32)) })

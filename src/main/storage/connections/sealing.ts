@@ -10,7 +10,7 @@ export interface Sealing {
 const [IV_BYTES, TAG_BYTES] = [12, 16]
 
 /** AES-256-GCM under a key of 32 bytes. */
-export function sealingWith(key: Uint8Array): Sealing {
+export function createSealing(key: Uint8Array): Sealing {
   return {
     seal: async (text) => {
       const iv = randomBytes(IV_BYTES)

@@ -2,12 +2,12 @@ import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { appError } from '#shared/errors/catalogue.ts'
-import { isDamage, isForeign } from './failure.ts'
+import { isDamage, isSchemaMismatch } from './storage-failure.ts'
 import type { JournalNotice } from './journal.ts'
-import { LATEST, migrate, versionOf } from './migrations/migrate.ts'
+import { LATEST_VERSION, migrate, readVersion } from './migrations/migrate.ts'
 import { salvage } from './salvage.ts'
 
-export interface Store {
+export interface JournalDatabase {
   readonly db: DatabaseSync
   readonly readOnly: boolean
   readonly notices: readonly JournalNotice[]
@@ -15,7 +15,7 @@ export interface Store {
 
 export const journalFile = (folder: string): string => join(folder, 'journal.db')
 /** There when a worker met damage while running: the next start rebuilds the file. */
-export const damageMark = (folder: string): string => join(folder, 'journal.damaged')
+export const damageMarkerFile = (folder: string): string => join(folder, 'journal.damaged')
 const rescueFile = (folder: string): string => join(folder, 'journal-rescue.db')
 
 /** Up to this size the whole file is checked at the start (some 10 ms); beyond, its structure and both ends. */
@@ -25,51 +25,52 @@ const WHOLE_CHECK_BYTES = 4 * 1024 * 1024
  * Opens the journal's database for writing: makes, migrates or, where damaged, replaces it by what can be read of it.
  * A newer one is left as it is (`readOnly`). Throws what SQLite or the file system says when nothing can be written.
  */
-export function openStore(folder: string, now: number): Store {
+export function openJournalDatabase(folder: string, now: number): JournalDatabase {
   mkdirSync(folder, { recursive: true })
   const file = journalFile(folder)
   // A rescue that was cut off between its two renames.
   if (!existsSync(file) && existsSync(rescueFile(folder))) renameSync(rescueFile(folder), file)
-  const sound = openSound(folder)
+  const sound = openIfSound(folder)
   if (sound !== null) return sound
 
   const aside = `journal-damaged-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}.db`
-  replaceDamaged(folder, join(folder, aside))
-  const mended = openSound(folder)
+  replaceDamagedFile(folder, join(folder, aside))
+  const mended = openIfSound(folder)
   if (mended === null) throw new Error('a journal made anew is not sound')
   return { ...mended, notices: [{ error: appError('journal.damaged', { file: basename(aside) }) }] }
 }
 
 /** The database when it is sound (or absent, or newer), null when it is damaged. */
-function openSound(folder: string): Store | null {
+function openIfSound(folder: string): JournalDatabase | null {
   const file = journalFile(folder)
-  if (existsSync(damageMark(folder))) return null
+  if (existsSync(damageMarkerFile(folder))) return null
   // A file that lost its contents to a power failure is no new journal.
   if (existsSync(file) && statSync(file).size === 0) return null
   let db: DatabaseSync | null = null
   try {
     db = openForWriting(file)
-    const version = versionOf(db)
-    if (version > LATEST) return { db, readOnly: true, notices: [{ error: appError('journal.readOnly') }] }
-    if (version > 0) check(db)
+    const version = readVersion(db)
+    if (version > LATEST_VERSION)
+      return { db, readOnly: true, notices: [{ error: appError('journal.readOnly') }] }
+    if (version > 0) checkIntegrity(db)
     migrate(db, folder)
     db.exec('PRAGMA journal_mode = WAL')
     return { db, readOnly: false, notices: [] }
   } catch (cause) {
     db?.close()
-    if (isDamage(cause) || isForeign(cause) || cause instanceof DamageFound) return null
+    if (isDamage(cause) || isSchemaMismatch(cause) || cause instanceof DamageFoundError) return null
     throw cause
   }
 }
 
-class DamageFound extends Error {}
+class DamageFoundError extends Error {}
 
 // SQLite itself refuses a file that is shorter than it says.
-function check(db: DatabaseSync): void {
+function checkIntegrity(db: DatabaseSync): void {
   const pragma = (name: string): unknown => Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]
   if (Number(pragma('page_count')) * Number(pragma('page_size')) <= WHOLE_CHECK_BYTES) {
     const found = pragma('quick_check(1)')
-    if (found !== 'ok') throw new DamageFound(String(found))
+    if (found !== 'ok') throw new DamageFoundError(String(found))
   }
   for (const table of ['runs', 'jobs', 'sealed', 'bodies']) {
     for (const order of ['ASC', 'DESC']) {
@@ -96,7 +97,7 @@ function openForWriting(file: string): DatabaseSync {
 }
 
 /** Builds the rescue beside the damaged file first: cut off at any point, the next start begins again or goes on. */
-function replaceDamaged(folder: string, aside: string): void {
+function replaceDamagedFile(folder: string, aside: string): void {
   const file = journalFile(folder)
   const rescue = rescueFile(folder)
   for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(`${rescue}${ending}`, { force: true })
@@ -109,5 +110,5 @@ function replaceDamaged(folder: string, aside: string): void {
     if (existsSync(`${file}${ending}`)) renameSync(`${file}${ending}`, `${aside}${ending}`)
   }
   renameSync(rescue, file)
-  rmSync(damageMark(folder), { force: true })
+  rmSync(damageMarkerFile(folder), { force: true })
 }

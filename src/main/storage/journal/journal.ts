@@ -49,7 +49,7 @@ export type UploadChange = Pick<Upload, 'id'> &
       | 'state'
       | 'ticket'
       | 'partSize'
-      | 'mark'
+      | 'fingerprint'
       | 'sha256'
       | 'handle'
       | 'goneAt'

@@ -3,17 +3,24 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { JournalError } from './journal.ts'
-import { LATEST } from './migrations/migrate.ts'
+import { LATEST_VERSION } from './migrations/migrate.ts'
 import { openJournal } from './open-journal.ts'
-import { at, journalIn, newRun, newUpload, scratch, workers } from '#main/storage/testing/journals.ts'
+import {
+  at,
+  openTestJournal,
+  newRun,
+  newUpload,
+  createScratchFolder,
+  journalWorkers,
+} from '#main/storage/testing/journals.ts'
 
 const NOW = Date.UTC(2026, 10, 23, 15)
 const ASIDE = 'journal-damaged-2026-11-23T15-00-00.db'
 
 /** A closed journal of one run with inline bodies; its file is some 50 pages long. */
 async function written(jobs = 200) {
-  const folder = scratch(onTestFinished)
-  const journal = await openJournal({ folder, spawn: workers() })
+  const folder = createScratchFolder(onTestFinished)
+  const journal = await openJournal({ folder, spawn: journalWorkers() })
   const run = newRun(jobs)
   await journal.writer.createRun(run)
   const { id } = at(run.jobs, 0)
@@ -49,7 +56,7 @@ test.each([
   const { folder, file } = await written()
   damage(file)
   const bytes = readFileSync(file)
-  const { writer, reader, notices, readOnly } = await journalIn(folder, onTestFinished, NOW)
+  const { writer, reader, notices, readOnly } = await openTestJournal(folder, onTestFinished, NOW)
   expect(readOnly).toBe(false)
   expect(notices).toMatchObject([{ error: { code: 'journal.damaged' } }])
   expect(at(notices, 0).error.message).toContain(ASIDE)
@@ -70,7 +77,7 @@ test('what can be read of a damaged file is kept', async () => {
   bytes.fill(0xa5, from, from + 8 * 4096)
   writeFileSync(file, bytes)
 
-  const { writer, reader, notices } = await journalIn(folder, onTestFinished, NOW)
+  const { writer, reader, notices } = await openTestJournal(folder, onTestFinished, NOW)
   expect(notices).toMatchObject([{ error: { code: 'journal.damaged' } }])
   const left = await reader.count({})
   expect(left).toBeGreaterThan(500)
@@ -90,7 +97,7 @@ test('jobs whose run is lost get it again, paused', async () => {
   db.exec('DELETE FROM runs')
   db.close()
   writeFileSync(join(folder, 'journal.damaged'), '')
-  const { reader } = await journalIn(folder, onTestFinished, NOW)
+  const { reader } = await openTestJournal(folder, onTestFinished, NOW)
   expect(await reader.run(run.id)).toMatchObject({ state: 'paused', total: 200, workflowId: 'workflow' })
   const stored = await reader.body(at(run.jobs, 0).id)
   expect(stored?.kind === 'inline' && Buffer.from(stored.bytes).toString()).toBe('{"kept":1}')
@@ -106,7 +113,7 @@ test('jobs whose run is lost get it again, paused', async () => {
 test('a truncated file is noticed at the start', async () => {
   const { folder, file } = await written(2_000)
   truncateSync(file, Math.floor(readFileSync(file).length / 2))
-  const { reader, notices } = await journalIn(folder, onTestFinished, NOW)
+  const { reader, notices } = await openTestJournal(folder, onTestFinished, NOW)
   expect(notices).toHaveLength(1)
   expect(await reader.count({})).toBeGreaterThan(0)
 })
@@ -115,9 +122,9 @@ test('a truncated file is noticed at the start', async () => {
 test('a newer journal is open for reading only', async () => {
   const { folder, file, run } = await written()
   const db = new DatabaseSync(file)
-  db.exec(`ALTER TABLE jobs ADD COLUMN of_the_future TEXT; PRAGMA user_version = ${LATEST + 1}`)
+  db.exec(`ALTER TABLE jobs ADD COLUMN of_the_future TEXT; PRAGMA user_version = ${LATEST_VERSION + 1}`)
   db.close()
-  const { writer, reader, notices, readOnly } = await journalIn(folder, onTestFinished)
+  const { writer, reader, notices, readOnly } = await openTestJournal(folder, onTestFinished)
   expect(readOnly).toBe(true)
   expect(notices).toMatchObject([{ error: { code: 'journal.readOnly' } }])
   expect(await reader.run(run.id)).toMatchObject({ total: 200 })
@@ -130,7 +137,7 @@ test('a newer journal is open for reading only', async () => {
 // Would catch: a sound journal taken for a damaged one.
 test('a sound journal is opened again without a notice, also with a rescue cut off half-way', async () => {
   const { folder, file, run } = await written()
-  const first = await openJournal({ folder, spawn: workers() })
+  const first = await openJournal({ folder, spawn: journalWorkers() })
   expect(first.notices).toEqual([])
   await first.close()
 
@@ -138,7 +145,7 @@ test('a sound journal is opened again without a notice, also with a rescue cut o
   writeFileSync(join(folder, 'journal-rescue.db'), readFileSync(file))
   writeFileSync(join(folder, ASIDE), 'the damaged one')
   unlinkSync(file)
-  const { reader, notices } = await journalIn(folder, onTestFinished)
+  const { reader, notices } = await openTestJournal(folder, onTestFinished)
   expect(notices).toEqual([])
   expect(await reader.run(run.id)).toMatchObject({ total: 200 })
   expect(readdirSync(folder)).not.toContain('journal-rescue.db')
@@ -146,8 +153,8 @@ test('a sound journal is opened again without a notice, also with a rescue cut o
 
 // Would catch: an exception of Node, or a promise that never settles, where nothing can be written.
 test('a folder that cannot be made is a journal error', async () => {
-  const file = join(scratch(onTestFinished), 'file')
+  const file = join(createScratchFolder(onTestFinished), 'file')
   writeFileSync(file, '')
-  const opening = openJournal({ folder: join(file, 'data'), spawn: workers() })
+  const opening = openJournal({ folder: join(file, 'data'), spawn: journalWorkers() })
   await expect(opening).rejects.toMatchObject({ error: { code: 'journal.unwritable' } })
 })

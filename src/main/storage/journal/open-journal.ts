@@ -6,7 +6,7 @@ import type { ReaderApi, WriterApi } from './rpc.ts'
 import { WorkerClient } from './worker-client.ts'
 
 /** Texts handed to the reader in one message: a few ms of copying on the caller's thread. */
-const PORTION = 2000
+const TEXTS_PER_MESSAGE = 2000
 
 export interface JournalOptions {
   /** The data folder; made when absent. */
@@ -31,8 +31,8 @@ export async function openJournal({ folder, spawn, clock = Date }: JournalOption
     if (readOnly) await writer.close()
     await reader.open()
     return {
-      writer: readOnly ? refusingWriter() : writerOver(writer),
-      reader: readerOver(reader),
+      writer: readOnly ? createRefusingWriter() : createWriter(writer),
+      reader: createReader(reader),
       notices,
       readOnly,
       // The reader first: only then can the writer fold its log into the file.
@@ -47,10 +47,10 @@ export async function openJournal({ folder, spawn, clock = Date }: JournalOption
   }
 }
 
-function writerOver(worker: WorkerClient<WriterApi>): JournalWriter {
+function createWriter(worker: WorkerClient<WriterApi>): JournalWriter {
   return {
     async createRun({ jobs, ...run }) {
-      const { portions, last } = PackedList.of(jobs).take()
+      const { portions, last } = PackedList.from(jobs).detach()
       for (const portion of portions) await worker.call('stage', [run.id, portion], [portion.buffer])
       await worker.call('createRun', [run, last, portions.length])
     },
@@ -71,7 +71,7 @@ function writerOver(worker: WorkerClient<WriterApi>): JournalWriter {
   }
 }
 
-function refusingWriter(): JournalWriter {
+function createRefusingWriter(): JournalWriter {
   const refuse = (): Promise<never> => Promise.reject(new JournalError(appError('journal.readOnly')))
   return {
     createRun: refuse,
@@ -88,7 +88,7 @@ function refusingWriter(): JournalWriter {
   }
 }
 
-export function readerOver(worker: WorkerClient<ReaderApi>): JournalReader {
+export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
   return {
     page: (...args) => worker.call('page', args),
     count: (...args) => worker.call('count', args),
@@ -111,8 +111,8 @@ export function readerOver(worker: WorkerClient<ReaderApi>): JournalReader {
     resumable: (...args) => worker.call('resumable', args),
     async finishedSources(connectionId, workflowId, texts) {
       const found: string[] = []
-      for (let at = 0; at < texts.length; at += PORTION) {
-        const portion = texts.slice(at, at + PORTION)
+      for (let at = 0; at < texts.length; at += TEXTS_PER_MESSAGE) {
+        const portion = texts.slice(at, at + TEXTS_PER_MESSAGE)
         found.push(...(await worker.call('finishedSources', [connectionId, workflowId, portion])))
       }
       return found

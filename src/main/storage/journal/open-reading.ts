@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { appError } from '#shared/errors/catalogue.ts'
-import { isDamage, storageFailure } from './failure.ts'
+import { isDamage, toStorageError } from './storage-failure.ts'
 import { JournalError, type JournalNotice, type JournalReader } from './journal.ts'
 import { acquireLease } from '#main/storage/lease.ts'
-import { LATEST, versionOf } from './migrations/migrate.ts'
-import { openJournal, readerOver, type JournalOptions } from './open-journal.ts'
+import { LATEST_VERSION, readVersion } from './migrations/migrate.ts'
+import { openJournal, createReader, type JournalOptions } from './open-journal.ts'
 import type { ReaderApi } from './rpc.ts'
-import { damageMark, journalFile } from './journal-database.ts'
+import { damageMarkerFile, journalFile } from './journal-database.ts'
 import { WorkerClient } from './worker-client.ts'
 
-export interface OpenedForReading {
+export interface OpenedReader {
   readonly reader: JournalReader
   readonly notices: readonly JournalNotice[]
   close(): Promise<void>
@@ -20,12 +20,12 @@ export interface OpenedForReading {
  * Opens a journal beside whoever writes it: takes no lease and changes nothing. Only one that is older or damaged is
  * brought in order first, under the lease, which is given back. Null when there is none. Throws a `JournalError`.
  */
-export async function openReading(options: JournalOptions): Promise<OpenedForReading | null> {
+export async function openReading(options: JournalOptions): Promise<OpenedReader | null> {
   const { folder, spawn } = options
   if (!existsSync(journalFile(folder))) return null
-  const found = standing(folder)
+  const found = inspectJournal(folder)
   const notices = found === 'newer' ? [{ error: appError('journal.readOnly') }] : []
-  const mended = found === 'toMend' ? await mend(options) : []
+  const mended = found === 'toMend' ? await repairJournal(options) : []
   const worker = new WorkerClient<ReaderApi>(spawn.reader, folder)
   try {
     await worker.open()
@@ -33,27 +33,27 @@ export async function openReading(options: JournalOptions): Promise<OpenedForRea
     await worker.close().catch(() => undefined)
     throw cause
   }
-  return { reader: readerOver(worker), notices: [...notices, ...mended], close: () => worker.close() }
+  return { reader: createReader(worker), notices: [...notices, ...mended], close: () => worker.close() }
 }
 
-function standing(folder: string): 'ready' | 'newer' | 'toMend' {
-  if (existsSync(damageMark(folder))) return 'toMend'
+function inspectJournal(folder: string): 'ready' | 'newer' | 'toMend' {
+  if (existsSync(damageMarkerFile(folder))) return 'toMend'
   let db: DatabaseSync | null = null
   try {
     db = new DatabaseSync(journalFile(folder), { readOnly: true, timeout: 5000 })
-    const version = versionOf(db)
-    if (version === LATEST) return 'ready'
-    return version > LATEST ? 'newer' : 'toMend'
+    const version = readVersion(db)
+    if (version === LATEST_VERSION) return 'ready'
+    return version > LATEST_VERSION ? 'newer' : 'toMend'
   } catch (cause) {
     if (isDamage(cause)) return 'toMend'
-    const error = storageFailure(cause)
+    const error = toStorageError(cause)
     throw error === null ? cause : new JournalError(error)
   } finally {
     db?.close()
   }
 }
 
-async function mend(options: JournalOptions): Promise<readonly JournalNotice[]> {
+async function repairJournal(options: JournalOptions): Promise<readonly JournalNotice[]> {
   const lease = acquireLease(options.folder, { kind: 'cli', pid: process.pid, since: Date.now() })
   if (!lease.ok) throw new JournalError(lease.error)
   try {

@@ -1,17 +1,17 @@
 import { DatabaseSync } from 'node:sqlite'
 import { parentPort } from 'node:worker_threads'
-import { reading, type Reading } from './journal-reads.ts'
-import { answering, type Call, type ReaderApi } from './rpc.ts'
+import { createJournalReads, type JournalReads } from './reads/journal-reads.ts'
+import { createReplier, type Call, type ReaderApi } from './rpc.ts'
 import { journalFile } from './journal-database.ts'
 
 if (parentPort === null) throw new Error('reader.worker runs as a worker only')
 
 let db: DatabaseSync | null = null
-let reads: Reading | null = null
+let reads: JournalReads | null = null
 let folder: string | null = null
 const port = parentPort
 // Each by itself: none waits for a slower one behind it.
-const reply = answering(
+const reply = createReplier(
   (answered) => port.postMessage([answered]),
   () => folder,
 )
@@ -30,7 +30,7 @@ function answer(call: Call<ReaderApi>): unknown {
   if (call.method === 'open') {
     folder = call.args[0]
     db = new DatabaseSync(journalFile(folder), { readOnly: true, timeout: 5000 })
-    reads = reading(db, folder)
+    reads = createJournalReads(db, folder)
     return undefined
   }
   if (call.method === 'close') {

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import type { AppError } from '#shared/errors/app-error.ts'
-import { isDamage, storageFailure } from './failure.ts'
+import { isDamage, toStorageError } from './storage-failure.ts'
 import type { JobChange, JournalNotice, NewJob, NewRun } from './journal.ts'
-import type { Reading } from './journal-reads.ts'
-import { damageMark } from './journal-database.ts'
-import type { Writing } from './journal-writes.ts'
+import type { JournalReads } from './reads/journal-reads.ts'
+import { damageMarkerFile } from './journal-database.ts'
+import type { JournalWrites } from './writes/journal-writes.ts'
 
 /** What the writer found when it opened the journal. */
-interface Opened {
+interface OpenResult {
   readonly readOnly: boolean
   readonly notices: readonly JournalNotice[]
 }
@@ -16,16 +16,16 @@ interface Opened {
  * What the writer's worker answers. `stage` hands over the jobs of a coming `createRun` in packed portions; how many there were
  * is told with the last jobs, since a worker that died in between knows nothing of them.
  */
-export interface WriterApi extends Omit<Writing, 'createRun'> {
-  open(folder: string, now: number): Opened
+export interface WriterApi extends Omit<JournalWrites, 'createRun'> {
+  open(folder: string, now: number): OpenResult
   stage(runId: string, portion: Uint8Array<ArrayBuffer>): void
   createRun(run: Omit<NewRun, 'jobs'>, lastJobs: NewJob[], staged: number): void
-  archive(change: JobChange, body: Uint8Array): ReturnType<Writing['archive']>
+  archive(change: JobChange, body: Uint8Array): ReturnType<JournalWrites['archive']>
   close(): void
 }
 
 /** What the reader's worker answers. */
-export interface ReaderApi extends Reading {
+export interface ReaderApi extends JournalReads {
   open(folder: string): void
   close(): void
 }
@@ -46,7 +46,7 @@ export type Reply =
   | { readonly id: number; readonly kind: 'bug'; readonly stack: string }
 
 /** Sends what comes in one go as one message: a message costs more than what is in it. */
-export function together<T>(send: (items: readonly T[]) => void): (item: T) => void {
+export function batchPerTick<T>(send: (items: readonly T[]) => void): (item: T) => void {
   let waiting: T[] = []
   return (item) => {
     waiting.push(item)
@@ -60,22 +60,22 @@ export function together<T>(send: (items: readonly T[]) => void): (item: T) => v
 }
 
 /** A worker's answers. A file found to be damaged is marked, so that the next start mends it. */
-export function answering(post: (reply: Reply) => void, folder: () => string | null) {
+export function createReplier(post: (reply: Reply) => void, folder: () => string | null) {
   return {
     value: (id: number, value: unknown): void => post({ id, kind: 'value', value }),
     failure: (id: number, cause: unknown): void => {
       const where = folder()
-      if (where !== null && isDamage(cause)) markDamaged(where)
-      const error = storageFailure(cause)
+      if (where !== null && isDamage(cause)) writeDamageMarker(where)
+      const error = toStorageError(cause)
       if (error !== null) post({ id, kind: 'failure', error })
       else post({ id, kind: 'bug', stack: cause instanceof Error ? String(cause.stack) : String(cause) })
     },
   }
 }
 
-function markDamaged(folder: string): void {
+function writeDamageMarker(folder: string): void {
   try {
-    writeFileSync(damageMark(folder), '')
+    writeFileSync(damageMarkerFile(folder), '')
   } catch {
     // Not even a mark can be written: the next start checks the file all the same.
   }

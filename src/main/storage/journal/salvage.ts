@@ -11,7 +11,7 @@ const TABLES = [
   'kept_files',
   'starts',
 ] as const
-const LARGEST_STEP = 2 ** 32
+const MAX_ROWID_STEP = 2 ** 32
 
 type Row = Readonly<Record<string, SQLInputValue>>
 
@@ -21,7 +21,7 @@ export function salvage(damaged: string, fresh: DatabaseSync): void {
   if (old === null) return
   fresh.exec('BEGIN IMMEDIATE')
   for (const table of TABLES) copyTable(old, fresh, table)
-  mendRuns(fresh)
+  restoreLostRuns(fresh)
   fresh.exec('COMMIT')
   old.close()
 }
@@ -42,7 +42,7 @@ function copyTable(old: DatabaseSync, fresh: DatabaseSync, table: (typeof TABLES
     .prepare(`PRAGMA table_info(${table})`)
     .all()
     .map((column) => String(column['name']))
-  for (const row of readableRows(old, table)) {
+  for (const row of readRows(old, table)) {
     const kept = columns.filter((column) => column in row)
     fresh
       .prepare(
@@ -53,9 +53,9 @@ function copyTable(old: DatabaseSync, fresh: DatabaseSync, table: (typeof TABLES
 }
 
 /** Rows in order of rowid; over a page that cannot be read it goes in growing steps until rows come again. */
-function* readableRows(old: DatabaseSync, table: string): Generator<Row> {
+function* readRows(old: DatabaseSync, table: string): Generator<Row> {
   let after = 0
-  for (let step = 1; step <= LARGEST_STEP; step *= 2) {
+  for (let step = 1; step <= MAX_ROWID_STEP; step *= 2) {
     try {
       const rows = old.prepare(`SELECT rowid AS _rowid, * FROM ${table} WHERE rowid > ? ORDER BY rowid`)
       for (const row of rows.iterate(after)) {
@@ -71,7 +71,7 @@ function* readableRows(old: DatabaseSync, table: string): Generator<Row> {
 }
 
 /** Jobs whose run was lost get a run again, paused where work waits, so that nothing is sent unasked. */
-function mendRuns(fresh: DatabaseSync): void {
+function restoreLostRuns(fresh: DatabaseSync): void {
   fresh.exec(`INSERT INTO runs (id, connection_id, workflow_id, created_at, ended_at, state)
     SELECT run_id, connection_id, workflow_id, min(created_at), NULL,
       CASE WHEN max(state NOT IN ('finished', 'failed', 'rejected', 'stopped', 'expired')) THEN 'paused' ELSE 'done' END

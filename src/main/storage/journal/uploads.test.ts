@@ -1,19 +1,27 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { appError } from '#shared/errors/catalogue.ts'
 import { openJournal } from './open-journal.ts'
-import { at, journalIn, newJob, newRun, newUpload, scratch, workers } from '#main/storage/testing/journals.ts'
+import {
+  at,
+  openTestJournal,
+  newJob,
+  newRun,
+  newUpload,
+  createScratchFolder,
+  journalWorkers,
+} from '#main/storage/testing/journals.ts'
 
-const opened = () => journalIn(scratch(onTestFinished), onTestFinished)
+const opened = () => openTestJournal(createScratchFolder(onTestFinished), onTestFinished)
 
 // Would catch: a column of an upload or a part that is lost with the process, so that a resume begins anew or mixes files.
 test('an upload and its parts are there for the next start', async () => {
-  const folder = scratch(onTestFinished)
-  const before = await openJournal({ folder, spawn: workers() })
+  const folder = createScratchFolder(onTestFinished)
+  const before = await openJournal({ folder, spawn: journalWorkers() })
   const upload = newUpload({ path: '/a"b\n/ü.jpg', filename: 'ü.jpg' })
   await before.writer.createUpload(upload)
   const change = {
     sha256: 'ab',
-    mark: { size: 13_000_000, mtimeMs: 1.5, edgeHash: 'other' },
+    fingerprint: { size: 13_000_000, mtimeMs: 1.5, edgeHash: 'other' },
     partSize: 7,
     ticket: {
       uri: '/u',
@@ -36,7 +44,7 @@ test('an upload and its parts are there for the next start', async () => {
   await before.writer.addPart(upload.id, { number: 2, bytes: 11, etag: '"again"' })
   await before.close()
 
-  const { writer, reader } = await journalIn(folder, onTestFinished)
+  const { writer, reader } = await openTestJournal(folder, onTestFinished)
   expect(await reader.upload(upload.id)).toEqual({ ...upload, ...change })
   expect(await reader.parts(upload.id)).toEqual([
     { number: 1, bytes: 5, etag: '"e1"' },
@@ -52,7 +60,7 @@ test('an upload and its parts are there for the next start', async () => {
 test('known and unfinished uploads are found by connection, size and path', async () => {
   const { writer, reader } = await opened()
   const stored = { state: 'stored', handle: 'h' } as const
-  const size = (bytes: number) => ({ mark: { size: bytes, mtimeMs: 1, edgeHash: 'e' } })
+  const size = (bytes: number) => ({ fingerprint: { size: bytes, mtimeMs: 1, edgeHash: 'e' } })
   const uploads = [
     newUpload({ ...stored, ...size(1) }),
     newUpload({ ...stored, ...size(2) }),
@@ -96,7 +104,7 @@ test('the files of a run are added up', async () => {
   const { writer, reader } = await opened()
   const file = (bytes?: number) =>
     ({ kind: 'file', path: '/a.jpg', ...(bytes === undefined ? {} : { bytes }) }) as const
-  const uploads = [newUpload(), newUpload({ mark: { size: 700, mtimeMs: 1, edgeHash: '' } })]
+  const uploads = [newUpload(), newUpload({ fingerprint: { size: 700, mtimeMs: 1, edgeHash: '' } })]
   const [known, cut] = uploads.map(({ id }) => id)
   const run = newRun(0, {
     jobs: [

@@ -1,18 +1,18 @@
 import type { Worker } from 'node:worker_threads'
 import { appError } from '#shared/errors/catalogue.ts'
 import { JournalError } from './journal.ts'
-import { together, type Call, type Reply } from './rpc.ts'
+import { batchPerTick, type Call, type Reply } from './rpc.ts'
 
 type Method = (...args: never[]) => unknown
 type Args<M> = M extends (...args: infer A) => unknown ? A : never
 type Value<M> = M extends (...args: never[]) => infer V ? V : never
 
-interface Posted<Api> {
+interface PostedCall<Api> {
   readonly call: Call<Api>
   readonly transfer: readonly ArrayBuffer[]
 }
 
-interface Waiting {
+interface PendingCall {
   readonly resolve: (value: never) => void
   readonly reject: (cause: Error) => void
 }
@@ -24,8 +24,8 @@ interface Waiting {
 export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Method; close: Method }> {
   readonly #spawn: () => Worker
   readonly #openArgs: Args<Api['open']>
-  readonly #waiting = new Map<number, Waiting>()
-  readonly #post = together<Posted<Api>>((posted) =>
+  readonly #waiting = new Map<number, PendingCall>()
+  readonly #post = batchPerTick<PostedCall<Api>>((posted) =>
     this.#worker?.postMessage(
       posted.map(({ call }) => call),
       posted.flatMap(({ transfer }) => transfer),
@@ -58,7 +58,7 @@ export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Met
     worker.on('error', (cause) => {
       this.#lastError = cause instanceof Error ? cause.message : String(cause)
     })
-    worker.on('exit', () => this.#exited())
+    worker.on('exit', () => this.#handleExit())
   }
 
   /** `transfer`: buffers handed over instead of copied. */
@@ -67,7 +67,7 @@ export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Met
     args: Args<Api[M]>,
     transfer: readonly ArrayBuffer[] = [],
   ): Promise<Value<Api[M]>> {
-    if (this.#worker === null) return Promise.reject(this.#gone())
+    if (this.#worker === null) return Promise.reject(this.#toClosedError())
     const id = this.#nextId
     this.#nextId += 1
     return new Promise((resolve, reject) => {
@@ -98,11 +98,11 @@ export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Met
     else waiting?.reject(new Error(reply.stack))
   }
 
-  #exited(): void {
+  #handleExit(): void {
     this.#worker = null
     const waiting = [...this.#waiting.values()]
     this.#waiting.clear()
-    for (const { reject } of waiting) reject(this.#gone())
+    for (const { reject } of waiting) reject(this.#toClosedError())
     if (this.#closing || this.#restarts === 0) return
     this.#restarts -= 1
     // Where it cannot be opened again, every later call says why.
@@ -111,7 +111,7 @@ export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Met
     })
   }
 
-  #gone(): JournalError {
+  #toClosedError(): JournalError {
     return new JournalError(appError('journal.unwritable', { reason: this.#lastError }))
   }
 }

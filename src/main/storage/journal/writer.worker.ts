@@ -1,27 +1,27 @@
 import { parentPort } from 'node:worker_threads'
 import { PackedList } from '#main/lib/packed-list.ts'
 import { assertNever } from '#shared/model/assert.ts'
-import { GroupCommit } from './group-commit.ts'
+import { GroupCommit } from './writes/group-commit.ts'
 import type { NewJob } from './journal.ts'
-import { answering, together, type Call, type Reply, type WriterApi } from './rpc.ts'
-import { openStore, type Store } from './journal-database.ts'
-import { writing, type Writing } from './journal-writes.ts'
+import { createReplier, batchPerTick, type Call, type Reply, type WriterApi } from './rpc.ts'
+import { openJournalDatabase, type JournalDatabase } from './journal-database.ts'
+import { createJournalWrites, type JournalWrites } from './writes/journal-writes.ts'
 
 if (parentPort === null) throw new Error('writer.worker runs as a worker only')
 const port = parentPort
 
-interface Journal {
-  readonly store: Store
-  readonly group: GroupCommit
-  readonly writes: Writing
+interface OpenJournal {
+  readonly database: JournalDatabase
+  readonly groupCommit: GroupCommit
+  readonly writes: JournalWrites
 }
 
-let journal: Journal | null = null
+let journal: OpenJournal | null = null
 let folder: string | null = null
 /** Jobs of runs that are about to be created, in the portions of a `PackedList`. */
 const staged = new Map<string, Uint8Array<ArrayBuffer>[]>()
-const post = together<Reply>((replies) => port.postMessage(replies))
-const reply = answering(post, () => folder)
+const post = batchPerTick<Reply>((replies) => port.postMessage(replies))
+const reply = createReplier(post, () => folder)
 
 port.on('message', (calls: readonly Call<WriterApi>[]) => {
   for (const call of calls) {
@@ -37,10 +37,15 @@ function handle(call: Call<WriterApi>): void {
   switch (call.method) {
     case 'open': {
       folder = call.args[0]
-      const store = openStore(folder, call.args[1])
-      if (store.readOnly) store.db.close()
-      else journal = { store, group: new GroupCommit(store.db), writes: writing(store.db, folder) }
-      reply.value(call.id, { readOnly: store.readOnly, notices: store.notices })
+      const database = openJournalDatabase(folder, call.args[1])
+      if (database.readOnly) database.db.close()
+      else
+        journal = {
+          database,
+          groupCommit: new GroupCommit(database.db),
+          writes: createJournalWrites(database.db, folder),
+        }
+      reply.value(call.id, { readOnly: database.readOnly, notices: database.notices })
       return
     }
     case 'stage': {
@@ -55,7 +60,7 @@ function handle(call: Call<WriterApi>): void {
       const [run, lastJobs, before] = call.args
       const portions = staged.get(run.id) ?? []
       staged.delete(run.id)
-      if (portions.length !== before) throw unusable('its worker stopped')
+      if (portions.length !== before) throw toUnusableError('its worker stopped')
       const jobs = new PackedList<NewJob>(portions, lastJobs)
       write(call.id, (writes) => writes.createRun(run, jobs))
       return
@@ -91,10 +96,10 @@ function handle(call: Call<WriterApi>): void {
       write(call.id, (writes) => writes.keepFile(...call.args))
       return
     case 'close':
-      journal?.group.flush()
+      journal?.groupCommit.flush()
       if (journal !== null) {
-        journal.store.db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-        journal.store.db.close()
+        journal.database.db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+        journal.database.db.close()
         journal = null
       }
       reply.value(call.id, undefined)
@@ -104,15 +109,15 @@ function handle(call: Call<WriterApi>): void {
   }
 }
 
-function write(id: number, run: (writes: Writing) => unknown): void {
-  if (journal === null) throw unusable('the journal is not open')
-  const { group, writes } = journal
-  group.add({
+function write(id: number, run: (writes: JournalWrites) => unknown): void {
+  if (journal === null) throw toUnusableError('the journal is not open')
+  const { groupCommit, writes } = journal
+  groupCommit.add({
     run: () => run(writes),
-    committed: (value) => reply.value(id, value),
-    failed: (cause) => reply.failure(id, cause),
+    onCommit: (value) => reply.value(id, value),
+    onFailure: (cause) => reply.failure(id, cause),
   })
 }
 
 /** A failure of the journal, not a bug: told as `journal.unwritable`. */
-const unusable = (why: string): Error => Object.assign(new Error(why), { code: 'EBADF' })
+const toUnusableError = (why: string): Error => Object.assign(new Error(why), { code: 'EBADF' })

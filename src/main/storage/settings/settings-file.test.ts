@@ -3,9 +3,9 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
-import { openSettingsFile, type FileKind } from './settings-file.ts'
+import { openSettingsFile, type SettingsFileFormat } from './settings-file.ts'
 import { openSettings } from './settings.ts'
-import { scratch } from '#main/storage/testing/journals.ts'
+import { createScratchFolder } from '#main/storage/testing/journals.ts'
 import { openWorkflows } from './workflows.ts'
 
 interface Shelf {
@@ -14,11 +14,11 @@ interface Shelf {
 }
 
 /** A file whose third version is the newest: 1 had one book, 2 a text of several. */
-const kind: FileKind<Shelf> = {
+const kind: SettingsFileFormat<Shelf> = {
   name: 'shelf',
   schema: z.object({ version: z.literal(3), books: z.array(z.string()) }),
-  fresh: { version: 3, books: [] },
-  steps: [
+  initial: { version: 3, books: [] },
+  migrations: [
     ({ book }) => ({ books: `${String(book)}, another` }),
     ({ books }) => ({ books: Array.isArray(books) ? books : String(books).split(', ') }),
   ],
@@ -28,7 +28,7 @@ const open = (folder: string) => openSettingsFile(folder, kind, () => NOON)
 
 // Would catch: a setting that is lost with the process, or a file that others on the computer can read.
 test('what is written is there for the next start, for this user only', () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const file = open(folder)
   expect(file.read()).toEqual({ version: 3, books: [] })
   expect(file.write({ version: 3, books: ['a.b', 'c'] })).toEqual({ ok: true, data: null })
@@ -42,7 +42,7 @@ test.each([
   [{ version: 2, books: 'x, y' }, ['x', 'y']],
   [{ version: 3, books: ['x'] }, ['x']],
 ])('the file %j is brought to the newest version', (older, books) => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   writeFileSync(join(folder, 'shelf.json'), JSON.stringify(older))
   const file = open(folder)
   expect(file.read().books).toEqual(books)
@@ -57,10 +57,10 @@ test.each([
   '{"version":9,"books":[]}',
   '{"books":[]}',
 ])('a file holding %j is set aside under a dated name, and told', (text) => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   writeFileSync(join(folder, 'shelf.json'), text)
   const file = open(folder)
-  expect(file.read()).toEqual(kind.fresh)
+  expect(file.read()).toEqual(kind.initial)
   expect(file.notice?.code).toBe('settings.unreadable')
   const kept = 'shelf.unreadable-2026-11-24T12-00-00.json'
   expect(file.notice?.message).toContain(kept)
@@ -71,7 +71,7 @@ test.each([
 
 // Would catch: a change that is shown though it never reached the disk.
 test('what cannot be written is said, and does not count', () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const file = open(folder)
   file.write({ version: 3, books: ['kept'] })
   // A folder stands where the file should: not even root can write it.
@@ -84,7 +84,7 @@ test('what cannot be written is said, and does not count', () => {
 
 // Would catch: one setting that resets the others.
 test('settings change one by one and last', () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const settings = openSettings(folder)
   const fresh = settings.get()
   expect(fresh).toMatchObject({ theme: 'system', panelWidth: 440, resumeWaiting: 'auto', knownFiles: 'ask' })
@@ -95,7 +95,7 @@ test('settings change one by one and last', () => {
 
 // Would catch: an update after which everything a person had chosen is set aside.
 test('settings of the first version are kept, what is new has its usual value', () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const first = { version: 1, theme: 'dark', panelWidth: 500, resumeWaiting: 'leave' }
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(first))
   const settings = openSettings(folder)
@@ -110,7 +110,7 @@ test('settings of the first version are kept, what is new has its usual value', 
 
 // Would catch: a name that comes back after it was removed, one connection's names in another, a wrong order.
 test('workflows belong to their connection, the last used first', () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const initial = [
     { connectionId: 'sandbox', id: 'w1', name: 'Tagging' },
     { connectionId: 'sandbox', id: 'w2', name: 'Moderation' },

@@ -7,14 +7,14 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 
 /** What a settings file holds, and how older ones become it. */
-export interface FileKind<T extends { readonly version: number }> {
+export interface SettingsFileFormat<T extends { readonly version: number }> {
   /** File name without `.json`. */
   readonly name: string
   readonly schema: z.ZodType<T>
   /** What a fresh file holds; its `version` is the newest. */
-  readonly fresh: T
+  readonly initial: T
   /** `steps[n]` makes version n + 2 from version n + 1. Doing a step twice changes nothing more. */
-  readonly steps: readonly ((old: Readonly<Record<string, unknown>>) => Record<string, unknown>)[]
+  readonly migrations: readonly ((old: Readonly<Record<string, unknown>>) => Record<string, unknown>)[]
 }
 
 /** A small file of the data folder, read once, written whole. */
@@ -30,20 +30,20 @@ export interface SettingsFile<T> {
 /** Opens a settings file. One that cannot be read is set aside under a dated name: it never blocks the start. */
 export function openSettingsFile<T extends { readonly version: number }>(
   folder: string,
-  kind: FileKind<T>,
+  kind: SettingsFileFormat<T>,
   now: () => number = Date.now,
 ): SettingsFile<T> {
   mkdirSync(folder, { recursive: true })
   const opened = load(folder, kind)
   const notice = opened === null ? setAside(folder, kind.name, now()) : null
-  let value = opened ?? kind.fresh
+  let value = opened ?? kind.initial
   return {
     read: () => value,
     write(next) {
       try {
-        storeOf(folder, kind.name).store = { ...next }
+        openStoreFile(folder, kind.name).store = { ...next }
       } catch (cause) {
-        return fail(appError('settings.unwritable', { file: `${kind.name}.json`, reason: reasonOf(cause) }))
+        return fail(appError('settings.unwritable', { file: `${kind.name}.json`, reason: toReason(cause) }))
       }
       value = next
       return ok(null)
@@ -53,24 +53,24 @@ export function openSettingsFile<T extends { readonly version: number }>(
 }
 
 /** The file's value in the newest version; null when it is not readable. */
-function load<T extends { readonly version: number }>(folder: string, kind: FileKind<T>): T | null {
+function load<T extends { readonly version: number }>(folder: string, kind: SettingsFileFormat<T>): T | null {
   try {
-    const { store } = storeOf(folder, kind.name)
-    if (Object.keys(store).length === 0) return kind.fresh
-    const parsed = kind.schema.safeParse(brought(store, kind))
+    const { store } = openStoreFile(folder, kind.name)
+    if (Object.keys(store).length === 0) return kind.initial
+    const parsed = kind.schema.safeParse(migrateContent(store, kind))
     return parsed.success ? parsed.data : null
   } catch {
     return null
   }
 }
 
-function brought<T extends { readonly version: number }>(
+function migrateContent<T extends { readonly version: number }>(
   store: Readonly<Record<string, unknown>>,
-  { steps, fresh }: FileKind<T>,
+  { migrations, initial }: SettingsFileFormat<T>,
 ): unknown {
   let value = store
-  for (let version = Number(store['version']); version < fresh.version; version += 1) {
-    const step = steps[version - 1]
+  for (let version = Number(store['version']); version < initial.version; version += 1) {
+    const step = migrations[version - 1]
     // Not a version of ours: the schema will say so.
     if (step === undefined) return null
     value = { ...step(value), version: version + 1 }
@@ -79,7 +79,7 @@ function brought<T extends { readonly version: number }>(
 }
 
 // The store reads the whole file when it is made and again at every look into it: it is made only to load and to save.
-function storeOf(folder: string, name: string): ElectronStore<Record<string, unknown>> {
+function openStoreFile(folder: string, name: string): ElectronStore<Record<string, unknown>> {
   return new ElectronStore<Record<string, unknown>>({
     cwd: folder,
     name,
@@ -95,9 +95,9 @@ function setAside(folder: string, name: string, now: number): AppError {
   try {
     if (existsSync(from)) renameSync(from, join(folder, kept))
   } catch (cause) {
-    return appError('settings.unwritable', { file: `${name}.json`, reason: reasonOf(cause) })
+    return appError('settings.unwritable', { file: `${name}.json`, reason: toReason(cause) })
   }
   return appError('settings.unreadable', { file: `${name}.json`, kept })
 }
 
-const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
+const toReason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))

@@ -30,9 +30,9 @@ export function openSettings(folder: string): SettingsStore {
   const file = openSettingsFile(folder, {
     name: 'settings',
     schema: fileSchema,
-    fresh: FRESH,
+    initial: FRESH,
     // Version 1 knew nothing of files and first results.
-    steps: [(old) => ({ ...FRESH, ...old })],
+    migrations: [(old) => ({ ...FRESH, ...old })],
   })
   return {
     get: () => settingsSchema.parse(file.read()),

@@ -39,8 +39,11 @@ export function openWorkflows(
   const file = openSettingsFile(folder, {
     name: 'workflows',
     schema: fileSchema,
-    fresh: { version: 1 as const, workflows: initial.map((workflow) => ({ ...workflow, lastUsedAt: null })) },
-    steps: [],
+    initial: {
+      version: 1 as const,
+      workflows: initial.map((workflow) => ({ ...workflow, lastUsedAt: null })),
+    },
+    migrations: [],
   })
   const all = (): readonly Workflow[] => file.read().workflows
   const write = (workflows: readonly Workflow[]): Result<null> =>

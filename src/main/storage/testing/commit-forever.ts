@@ -1,11 +1,11 @@
 // A process of its own that changes jobs as fast as it can and names each change once it is acknowledged, until killed.
 import { writeSync } from 'node:fs'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
-import { at, newRun, workers } from './journals.ts'
+import { at, newRun, journalWorkers } from './journals.ts'
 
 const folder = process.argv[2]
 if (folder === undefined) throw new Error('a folder, please')
-const journal = await openJournal({ folder, spawn: workers() })
+const journal = await openJournal({ folder, spawn: journalWorkers() })
 const run = newRun(5_000)
 await journal.writer.createRun(run)
 let next = 0

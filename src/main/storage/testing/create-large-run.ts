@@ -1,6 +1,6 @@
 // A process of its own that writes one run, large enough for its first jobs to reach the disk long before the last one does.
 import { openJournal } from '#main/storage/journal/open-journal.ts'
-import { newJob, newRun, workers } from './journals.ts'
+import { newJob, newRun, journalWorkers } from './journals.ts'
 
 const JOBS = 20_000
 
@@ -10,6 +10,6 @@ const path = 'folder/'.repeat(500)
 const jobs = Array.from({ length: JOBS }, (_, position) =>
   newJob(position, { source: { kind: 'url', url: `https://example.com/${path}${position}.jpg` } }),
 )
-const journal = await openJournal({ folder, spawn: workers() })
+const journal = await openJournal({ folder, spawn: journalWorkers() })
 await journal.writer.createRun(newRun(0, { jobs }))
 await journal.close()

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { createIds } from '#main/storage/ids.ts'
+import { createIdGenerator } from '#main/storage/ids.ts'
 import type { Journal, NewJob, NewRun } from '#main/storage/journal/journal.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
 import { NO_OPTIONS } from '#shared/model/run.ts'
 import type { Upload } from '#shared/model/upload.ts'
 
 /** The journal's real workers, run by Node's type stripping; `spawned` collects them. */
-export const workers = (spawned: { writers: Worker[] } = { writers: [] }) => ({
+export const journalWorkers = (spawned: { writers: Worker[] } = { writers: [] }) => ({
   writer: () => {
     const worker = new Worker(new URL(import.meta.resolve('#main/storage/journal/writer.worker.ts')))
     spawned.writers.push(worker)
@@ -18,22 +18,22 @@ export const workers = (spawned: { writers: Worker[] } = { writers: [] }) => ({
   reader: () => new Worker(new URL(import.meta.resolve('#main/storage/journal/reader.worker.ts'))),
 })
 
-export const newId = createIds(Date)
+export const newId = createIdGenerator(Date)
 
 /** A fresh folder, removed when the test is over. */
-export function scratch(onFinished: (clean: () => void) => void): string {
+export function createScratchFolder(onFinished: (clean: () => void) => void): string {
   const folder = mkdtempSync(join(tmpdir(), 'flowbench-journal-'))
   onFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 
 /** A journal in `folder`, closed when the test is over. */
-export async function journalIn(
+export async function openTestJournal(
   folder: string,
   onFinished: (clean: () => Promise<void>) => void,
   now = Date.UTC(2026, 10, 23, 15),
 ): Promise<Journal> {
-  const journal = await openJournal({ folder, spawn: workers(), clock: { now: () => now } })
+  const journal = await openJournal({ folder, spawn: journalWorkers(), clock: { now: () => now } })
   onFinished(() => journal.close())
   return journal
 }
@@ -54,11 +54,11 @@ export function newJob(position: number, more: Partial<NewJob> = {}): NewJob {
   }
 }
 
-interface MadeRun extends NewRun {
+interface NewRunWithJobs extends NewRun {
   readonly jobs: readonly NewJob[]
 }
 
-export function newRun(jobs: number, more: Partial<MadeRun> = {}): MadeRun {
+export function newRun(jobs: number, more: Partial<NewRunWithJobs> = {}): NewRunWithJobs {
   return {
     id: newId(),
     connectionId: 'connection',
@@ -78,7 +78,7 @@ export function newUpload(more: Partial<Upload> = {}): Upload {
     path: '/pictures/cat.jpg',
     filename: 'cat.jpg',
     mimetype: 'image/jpeg',
-    mark: { size: 12_345, mtimeMs: 1_700_000_000_000.25, edgeHash: 'edge' },
+    fingerprint: { size: 12_345, mtimeMs: 1_700_000_000_000.25, edgeHash: 'edge' },
     sha256: null,
     state: 'open',
     store: { location: 's3', path: '', container: '', region: '', access: '' },

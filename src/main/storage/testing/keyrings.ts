@@ -1,7 +1,7 @@
 import { openKeyring, type Keyring } from '#main/storage/connections/keyring.ts'
 
 /** A keyring as the system would give it: a key that only this object knows. `locked` opens nothing. */
-export function systemKeyring(locked = false): Promise<Keyring> {
+export function createTestKeyring(locked = false): Promise<Keyring> {
   const texts = new Map<string, string>()
   let count = 0
   return openKeyring(

@@ -1,9 +1,9 @@
-import { useBilled } from '#renderer/stores/connections/use-billed.ts'
+import { useBilledStarts } from '#renderer/stores/connections/use-billed-starts.ts'
 import { connectionWords as words } from '#shared/text/connections.ts'
 
 /** How many starts of a connection are billed, this month and today. */
 export function BilledLine({ connectionId }: { readonly connectionId: string }) {
-  const billed = useBilled(connectionId)
+  const billed = useBilledStarts(connectionId)
   if (billed === null) return null
   const { month, today } = billed
   return <p className="text-muted">{words.billed(month.accepted, today.accepted, month.maybe)}</p>

@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react'
-import { useCommand } from '#renderer/lib/commands.ts'
+import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'

@@ -1,13 +1,13 @@
 import { X } from 'lucide-react'
 import { useActiveConnection, useConnections } from '#renderer/stores/connections/index.ts'
-import { shortId, useWorkflows } from '#renderer/stores/workflows/index.ts'
+import { shortenId, useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import { historyWords } from '#shared/text/history.ts'
 import { useHistoryView } from './history-view.ts'
 
 const words = historyWords.filter
 
-/** Each filter as a chip; a click removes it. */
+/** The filters as chips; a click removes one. */
 export function FilterChips() {
   const { onlyActive, presetFilter, removePreset } = useHistoryView()
   const active = useActiveConnection()
@@ -33,7 +33,7 @@ export function FilterChips() {
       )}
       {presetFilter.workflowId !== undefined && (
         <Chip
-          text={words.workflow(workflow?.name ?? shortId(presetFilter.workflowId))}
+          text={words.workflow(workflow?.name ?? shortenId(presetFilter.workflowId))}
           onRemove={() => removePreset('workflowId')}
         />
       )}

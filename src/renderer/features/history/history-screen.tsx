@@ -60,7 +60,7 @@ export function HistoryScreen(props: HistoryScreenProps) {
             open({ name: 'job', jobId })
           }}
           onTotal={setTotal}
-          columns={view.labelColumns}
+          labelColumns={view.labelColumns}
           onLabels={setLabels}
           empty={<HistoryEmpty />}
         />

@@ -1,7 +1,7 @@
 import { Check, File, FileBox, FolderInput, Link, type LucideIcon } from 'lucide-react'
-import { pictureAddress } from '#renderer/stores/job/index.ts'
+import { toPictureUrl } from '#renderer/stores/job/index.ts'
 import { useUploadPercent } from '#renderer/stores/uploads/index.ts'
-import { shortId, useWorkflows } from '#renderer/stores/workflows/index.ts'
+import { shortenId, useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { MiddleText } from '#renderer/ui/middle-text.tsx'
 import { Picture } from '#renderer/ui/picture.tsx'
@@ -22,16 +22,16 @@ const KIND_ICONS: Record<Source['kind'], LucideIcon> = {
   file: File,
 }
 
-/** So much stays at the end: of a path the name of the file, of a handle no more than is needed to tell it. */
+/** Characters kept at the end of a shortened source: enough for the name of a file, or to tell handles apart. */
 const TAIL_CHARACTERS: Record<Source['kind'], number> = { handle: 8, url: 15, alias: 15, file: 15 }
 
-/** Its state; how much of its file is uploaded. */
+/** The state of a job, with the percentage while its file is uploaded. */
 export function StateCell({ job }: { readonly job: Job }) {
   const percent = useUploadPercent(job)
   return <StateSign state={job.state} {...(percent === undefined ? {} : { percent })} />
 }
 
-/** What a column of its list says of it. */
+/** The value of a label. */
 export function LabelCell({ text }: { readonly text: string }) {
   return (
     <span className="truncate" title={text}>
@@ -40,10 +40,10 @@ export function LabelCell({ text }: { readonly text: string }) {
   )
 }
 
-/** What the job ran on, shortened in the middle. */
+/** The source of a job, shortened in the middle. */
 export function SourceCell({ job }: { readonly job: Job }) {
   const Icon = KIND_ICONS[job.source.kind]
-  const picture = pictureAddress(job)
+  const picture = toPictureUrl(job)
   const kind = historyWords.kinds[job.source.kind]
   const icon = <Icon aria-label={kind} size={14} className="shrink-0 text-muted" />
   return (
@@ -63,11 +63,11 @@ export function SourceCell({ job }: { readonly job: Job }) {
   )
 }
 
-/** The name at the end of a path of any system. */
+/** The file name at the end of a path of any operating system. */
 const toFileName = (path: string): string =>
   path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
 
-/** The workflow's name with its colour; its id where it has no name. */
+/** The name of a job's workflow, or its id where it has no name. */
 export function WorkflowCell({ job }: { readonly job: Job }) {
   const name = useWorkflows(
     ({ lists }) => lists[job.connectionId]?.find(({ id }) => id === job.workflowId)?.name,
@@ -75,11 +75,12 @@ export function WorkflowCell({ job }: { readonly job: Job }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
       <Swatch colour={swatchOf(job.workflowId)} />
-      <span className="truncate">{name ?? shortId(job.workflowId)}</span>
+      <span className="truncate">{name ?? shortenId(job.workflowId)}</span>
     </span>
   )
 }
 
+/** The verdict of a job; draws nothing for `none`. */
 export function VerdictCell({ job }: { readonly job: Job }) {
   if (job.verdict === 'none') return null
   return (
@@ -87,7 +88,7 @@ export function VerdictCell({ job }: { readonly job: Job }) {
   )
 }
 
-/** The result in a sentence, or why there is none. */
+/** The result in a sentence, or the error. */
 export function ResultCell({ job, verdict = false }: { readonly job: Job; readonly verdict?: boolean }) {
   const text = job.error?.message ?? job.summary
   return (
@@ -100,7 +101,7 @@ export function ResultCell({ job, verdict = false }: { readonly job: Job; readon
   )
 }
 
-/** When it started; until then, when it was added. */
+/** When a job started; before that, when it was added. */
 export function StartedCell({ job, now }: { readonly job: Job; readonly now: number }) {
   const at = job.startedAt ?? job.sentAt ?? job.createdAt
   return (
@@ -110,14 +111,15 @@ export function StartedCell({ job, now }: { readonly job: Job; readonly now: num
   )
 }
 
+/** How long a job took. */
 export function DurationCell({ job }: { readonly job: Job }) {
   return job.durationMs === null ? null : <span className="text-muted">{formatDuration(job.durationMs)}</span>
 }
 
-/** Whether the result is kept here, else how long the service still has it. */
+/** A tick when the result is kept here; otherwise how long the service still has it. */
 export function KeptCell({ job, now }: { readonly job: Job; readonly now: number }) {
   if (job.body !== null)
-    return <Check aria-label={historyWords.kept} size={14} className="inline text-green" />
+    return <Check aria-label={historyWords.keptHere} size={14} className="inline text-green" />
   const left = job.state === 'finished' && job.forgottenAt !== null ? job.forgottenAt - now : 0
   if (left <= 0) return null
   return (
@@ -127,7 +129,7 @@ export function KeptCell({ job, now }: { readonly job: Job; readonly now: number
   )
 }
 
-/** What does not fit in one line: workflow, duration, kept. */
+/** The second line of a folded row: workflow, duration, kept. */
 export function SecondLine({ job, now }: { readonly job: Job; readonly now: number }) {
   return (
     <span className="flex min-w-0 items-center gap-2 text-xs text-muted">

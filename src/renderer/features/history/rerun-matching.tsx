@@ -1,6 +1,6 @@
 import { RotateCw } from 'lucide-react'
 import { useState } from 'react'
-import { isNarrowed, queryOf } from '#renderer/stores/jobs/query-of.ts'
+import { isNarrowed, filterToQuery } from '#renderer/stores/jobs/filter-to-query.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import { rerunWords as words } from '#shared/text/rerun.ts'
@@ -8,18 +8,18 @@ import type { RenderRerun } from './marks-bar.tsx'
 
 interface RerunMatchingProps {
   readonly filter: JobFilterInput
-  /** How many fit; null while that is not known. */
+  /** The number of jobs that fit; null while it is not known. */
   readonly total: number | null
   readonly renderRerun: RenderRerun
 }
 
-/** Runs all jobs again that a narrowed list shows. */
+/** The line above a filtered list that runs all its jobs again. */
 export function RerunMatching({ filter, total, renderRerun }: RerunMatchingProps) {
-  /** The query it was asked for: another one is another question. */
+  /** The query that the strip was opened for: it closes when the query changes. */
   const [openedQuery, setOpenedQuery] = useState<string | null>(null)
   if (!isNarrowed(filter) || total === null || total === 0) return null
   const connectionId = filter.connectionId ?? null
-  const query = queryOf(filter)
+  const query = filterToQuery(filter)
   const close = (): void => setOpenedQuery(null)
   return (
     <div className="flex shrink-0 flex-col gap-2 border-b border-line px-4 py-1">

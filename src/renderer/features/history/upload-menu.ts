@@ -1,6 +1,6 @@
 import { CircleStop, Pause, Play, RefreshCw } from 'lucide-react'
-import { toast } from '#renderer/lib/toast.ts'
-import { holdUpload, isHeld, stopJob, tryAgain } from '#renderer/stores/uploads/index.ts'
+import { toast } from '#renderer/stores/toast/index.ts'
+import { holdUpload, isUploadHeld, stopJob, requeueJob } from '#renderer/stores/uploads/index.ts'
 import type { MenuItem } from '#renderer/ui/menu.tsx'
 import { isWaiting, mayHold, mayTryAgain } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
@@ -9,9 +9,9 @@ import { fileWords } from '#shared/text/files.ts'
 
 const words = fileWords.job
 
-/** What can be done with a job before it is sent, from its row. */
+/** The menu items for a job that is not sent yet. */
 export function createUploadMenu(job: Job): readonly MenuItem[] {
-  const held = isHeld(job.id)
+  const isPaused = isUploadHeld(job.id)
   const { id } = job
   return [
     ...(mayTryAgain(job)
@@ -21,7 +21,7 @@ export function createUploadMenu(job: Job): readonly MenuItem[] {
             label: words.tryAgain,
             icon: RefreshCw,
             separated: true,
-            onSelect: () => void send(tryAgain(id)),
+            onSelect: () => void sendCommand(requeueJob(id)),
           },
         ]
       : []),
@@ -29,21 +29,21 @@ export function createUploadMenu(job: Job): readonly MenuItem[] {
       ? [
           {
             id: 'hold',
-            label: held ? words.goOn : words.hold,
-            icon: held ? Play : Pause,
+            label: isPaused ? words.goOn : words.hold,
+            icon: isPaused ? Play : Pause,
             separated: true,
-            onSelect: () => void send(holdUpload(id, !held)),
+            onSelect: () => void sendCommand(holdUpload(id, !isPaused)),
           },
         ]
       : []),
     ...(isWaiting(job.state)
-      ? [{ id: 'stop', label: words.stop, icon: CircleStop, onSelect: () => void send(stopJob(id)) }]
+      ? [{ id: 'stop', label: words.stop, icon: CircleStop, onSelect: () => void sendCommand(stopJob(id)) }]
       : []),
   ]
 }
 
-/** The row says how it went; only a refusal has no place there. */
-async function send(answer: Promise<Result<Job>>): Promise<void> {
+/** Sends a command. Its success is seen in the row; only an error needs a toast. */
+async function sendCommand(answer: Promise<Result<Job>>): Promise<void> {
   const result = await answer
   if (!result.ok) toast({ text: result.error.message, tone: 'error' })
 }

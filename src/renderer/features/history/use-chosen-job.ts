@@ -1,34 +1,36 @@
 import { useEffect, useRef, useState } from 'react'
-import { jobAt, rowOf, type JobListState } from '#renderer/stores/jobs/index.ts'
+import { findJob, findRow, type JobListState } from '#renderer/stores/jobs/index.ts'
 
 type ChosenBy = 'pointer' | 'key'
 
 interface ChosenJob {
   readonly id: string
-  /** Where it stood when it was chosen. */
+  /** The row of the job at the moment it was chosen. */
   readonly row: number
 }
 
-/**
- * The chosen job of a list. It keeps its row while its page is let go, and a row that keys went to before it was
- * loaded is chosen when it comes.
- */
-export function useChosenJob(
-  list: JobListState['list'],
-  start: string | null,
-  onChoose: (jobId: string, by: ChosenBy) => void,
-): {
-  readonly chosen: string | null
-  /** -1 without one, or when it is not among the known rows. */
+export interface ChosenJobState {
+  readonly chosenId: string | null
+  /** -1 when no job is chosen, or when it is not among the loaded rows. */
   readonly row: number
   readonly choose: (row: number, by: ChosenBy) => void
   readonly clear: () => void
-} {
-  const [chosen, setChosen] = useState<ChosenJob | null>(start === null ? null : { id: start, row: -1 })
+}
+
+/**
+ * The chosen job of a list. It keeps its row when the page around it is unloaded. A row that the keys went to before
+ * it was loaded is chosen as soon as it is there.
+ */
+export function useChosenJob(
+  list: JobListState['list'],
+  initialId: string | null,
+  onChoose: (jobId: string, by: ChosenBy) => void,
+): ChosenJobState {
+  const [chosen, setChosen] = useState<ChosenJob | null>(initialId === null ? null : { id: initialId, row: -1 })
   const pendingRow = useRef<number | null>(null)
 
   const choose = (row: number, by: ChosenBy): void => {
-    const id = jobAt(list, row)?.id
+    const id = findJob(list, row)?.id
     pendingRow.current = id === undefined ? row : null
     if (id === undefined) return
     setChosen({ id, row })
@@ -36,14 +38,14 @@ export function useChosenJob(
   }
   useEffect(() => {
     if (pendingRow.current === null) return
-    const row = list.next === null ? Math.min(pendingRow.current, list.known - 1) : pendingRow.current
-    if (jobAt(list, row) !== undefined) choose(row, 'key')
+    const row = list.next === null ? Math.min(pendingRow.current, list.knownRows - 1) : pendingRow.current
+    if (findJob(list, row) !== undefined) choose(row, 'key')
   })
-  const found = chosen === null ? -1 : rowOf(list, chosen.id)
+  const found = chosen === null ? -1 : findRow(list, chosen.id)
   const isUnloaded =
-    chosen !== null && found < 0 && chosen.row < list.known && jobAt(list, chosen.row) === undefined
+    chosen !== null && found < 0 && chosen.row < list.knownRows && findJob(list, chosen.row) === undefined
   return {
-    chosen: chosen?.id ?? null,
+    chosenId: chosen?.id ?? null,
     row: isUnloaded ? chosen.row : found,
     choose,
     clear: () => setChosen(null),

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { firstPage, jobAt } from '#renderer/stores/jobs/pages.ts'
-import { job } from '#renderer/stores/jobs/testing/fake-main.ts'
+import { createFirstPage, findJob } from '#renderer/stores/jobs/job-pages.ts'
+import { job } from '#renderer/stores/jobs/testing/fake-main-process.ts'
 import { toggleMark, markRange, NO_MARKS, type MarkedJobs } from './use-marks.ts'
 
 /** Rows 0 to 9 are the jobs 10 to 1. */
-const list = firstPage({ jobs: Array.from({ length: 10 }, (_, at) => job(10 - at)), next: null })
-const at = (row: number) => jobAt(list, row)
+const list = createFirstPage({ jobs: Array.from({ length: 10 }, (_, at) => job(10 - at)), next: null })
+const at = (row: number) => findJob(list, row)
 const numbers = ({ jobs }: MarkedJobs): readonly number[] =>
   jobs.map(({ position }) => position).toSorted((a, b) => b - a)
 
@@ -33,7 +33,7 @@ test('without a mark a range begins at the chosen row', () => {
 // Would catch: a range that slides down when new jobs arrive at the top.
 test('a range begins at its job, wherever that stands now', () => {
   const from = toggleMark(NO_MARKS, at(4))
-  const later = firstPage({
+  const later = createFirstPage({
     jobs: [job(12), job(11), ...list.pages.flatMap(({ jobs }) => jobs ?? [])],
     next: null,
   })

@@ -1,20 +1,23 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { jobAt, rowOf, type JobListState } from '#renderer/stores/jobs/index.ts'
+import { findJob, findRow, type JobListState } from '#renderer/stores/jobs/index.ts'
 import type { Marks } from '#renderer/ui/table/table.tsx'
 import type { Job } from '#shared/model/job.ts'
 
 type List = JobListState['list']
 
-/** What is marked: `base` with what was marked one by one, `jobs` with the range from `from` as well. */
+/** The marked jobs of a list. */
 export interface MarkedJobs {
+  /** The job that was marked last: a range begins at it. Null before the first mark. */
   readonly from: string | null
+  /** The jobs that were marked one by one. */
   readonly base: readonly Job[]
+  /** All marked jobs: `base`, and the range that was marked last. */
   readonly jobs: readonly Job[]
 }
 
 export const NO_MARKS: MarkedJobs = { from: null, base: [], jobs: [] }
 
-/** Marks a job, or takes its mark away; a range goes on from it. */
+/** Marks a job, or removes its mark. The next range begins at it. */
 export function toggleMark(marked: MarkedJobs, job: Job | undefined): MarkedJobs {
   if (job === undefined) return marked
   const without = marked.jobs.filter(({ id }) => id !== job.id)
@@ -22,35 +25,36 @@ export function toggleMark(marked: MarkedJobs, job: Job | undefined): MarkedJobs
   return { from: job.id, base: jobs, jobs }
 }
 
-/** Marks the jobs from the last marked one to a row; without one, from the row `otherwise`. Only what is loaded. */
+/** Marks the loaded jobs from the last marked one to a row; without a marked one, from `fallbackRow`. */
 export function markRange(marked: MarkedJobs, list: List, index: number, fallbackRow: number): MarkedJobs {
-  const known = marked.from === null ? -1 : rowOf(list, marked.from)
-  const start = known >= 0 ? known : Math.max(0, fallbackRow)
+  const fromRow = marked.from === null ? -1 : findRow(list, marked.from)
+  const start = fromRow >= 0 ? fromRow : Math.max(0, fallbackRow)
   const jobs = new Map(marked.base.map((job) => [job.id, job]))
   for (let row = Math.min(start, index); row <= Math.max(start, index); row += 1) {
-    const job = jobAt(list, row)
+    const job = findJob(list, row)
     if (job !== undefined) jobs.set(job.id, job)
   }
-  return { from: jobAt(list, start)?.id ?? null, base: marked.base, jobs: [...jobs.values()] }
+  return { from: findJob(list, start)?.id ?? null, base: marked.base, jobs: [...jobs.values()] }
 }
 
+/** What `useMarks` gives: for the table, and for the bar above it. */
 export interface JobMarks extends Marks<Job> {
   readonly jobs: readonly Job[]
-  /** Marks a job, or takes its mark away. */
+  /** Marks a job, or removes its mark. */
   readonly toggle: (job: Job) => void
   readonly clear: () => void
 }
 
 /**
- * Jobs of a list marked to do something with several. `of` names the filter: another one has no marks. What it does
- * stays the same while the list moves, so that rows need not be drawn anew.
+ * The jobs of a list that are marked to do something with several of them. The marks belong to one filter
+ * (`filterKey`). The callbacks stay the same while the list changes, so that rows are not drawn anew.
  */
-export function useMarks(list: List, filterKey: string, chosen: number): JobMarks {
+export function useMarks(list: List, filterKey: string, chosenRow: number): JobMarks {
   const [stored, setStored] = useState({ filterKey, marked: NO_MARKS })
   const marked = stored.filterKey === filterKey ? stored.marked : NO_MARKS
-  const latest = useRef({ list, filterKey, chosen, marked })
+  const latest = useRef({ list, filterKey, chosenRow, marked })
   useEffect(() => {
-    latest.current = { list, filterKey, chosen, marked }
+    latest.current = { list, filterKey, chosenRow, marked }
   })
   const toggle = useCallback((job: Job | undefined) => {
     const now = latest.current
@@ -59,8 +63,8 @@ export function useMarks(list: List, filterKey: string, chosen: number): JobMark
   const onMark: Marks<Job>['onMark'] = useCallback(
     (index, what) => {
       const now = latest.current
-      if (what === 'one') toggle(jobAt(now.list, index))
-      else setStored({ filterKey: now.filterKey, marked: markRange(now.marked, now.list, index, now.chosen) })
+      if (what === 'one') toggle(findJob(now.list, index))
+      else setStored({ filterKey: now.filterKey, marked: markRange(now.marked, now.list, index, now.chosenRow) })
     },
     [toggle],
   )

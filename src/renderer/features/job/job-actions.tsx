@@ -1,9 +1,9 @@
 import { Hash, RotateCw, Workflow as WorkflowIcon, Link } from 'lucide-react'
 import { useState } from 'react'
-import { useCommand } from '#renderer/lib/commands.ts'
+import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useApp } from '#renderer/stores/app/index.ts'
-import { requestOf } from '#renderer/stores/job/index.ts'
-import { copyResult, runAgain } from '#renderer/stores/jobs/index.ts'
+import { readRequest } from '#renderer/stores/job/index.ts'
+import { copyResult, rerunJob } from '#renderer/stores/jobs/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
@@ -34,13 +34,13 @@ export function JobActions({ job, onOpen }: JobActionsProps) {
   const hasResult = job.body !== null
   const canRerun = RERUNNABLE_STATES.has(job.state)
   const rerun = async (): Promise<void> => {
-    const answer = await runAgain(job.id)
+    const answer = await rerunJob(job.id)
     setRerunOutcome(answer.ok ? answer.data : answer.error)
   }
   useCommand('job.runAgain', canRerun ? () => void rerun() : null)
 
   const copyRequest = async (): Promise<void> => {
-    const answer = await requestOf(job.id)
+    const answer = await readRequest(job.id)
     if (answer.ok) await copy(answer.data.run)
   }
   const items: readonly MenuItem[] = [

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useApp } from '#renderer/stores/app/index.ts'
-import { useUsual } from '#renderer/stores/job/index.ts'
+import { useUsualDuration } from '#renderer/stores/job/index.ts'
 import { useUploadPercent } from '#renderer/stores/uploads/index.ts'
 import { useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
@@ -59,7 +59,7 @@ export function JobHead({ job, lead, corner, onOpen }: JobHeadProps) {
 }
 
 function Facts({ job }: { readonly job: Job }) {
-  const usual = useUsual(job.connectionId, job.workflowId)
+  const usual = useUsualDuration(job.connectionId, job.workflowId)
   const workflow = useWorkflowsOf(job.connectionId).find((other) => other.id === job.workflowId)
   const begun = job.startedAt ?? job.sentAt
   const now = useNow(60_000)

@@ -1,5 +1,5 @@
 import { Maximize2, X } from 'lucide-react'
-import { useCommand } from '#renderer/lib/commands.ts'
+import { useCommand } from '#renderer/stores/commands/index.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { appWords } from '#shared/text/app.ts'
 import { jobWords as words } from '#shared/text/job.ts'

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react'
-import { useCommand } from '#renderer/lib/commands.ts'
+import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useJob, useResult, type OpenedResult, type ResultState } from '#renderer/stores/job/index.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'

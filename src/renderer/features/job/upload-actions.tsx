@@ -1,6 +1,6 @@
 import { CircleStop, Pause, Play, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
-import { holdUpload, stopJob, tryAgain, useIsHeld } from '#renderer/stores/uploads/index.ts'
+import { holdUpload, stopJob, requeueJob, useIsUploadHeld } from '#renderer/stores/uploads/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { isWaiting, mayHold, mayTryAgain } from '#shared/model/job-state.ts'
@@ -12,7 +12,7 @@ const words = fileWords.job
 
 /** What can be done with a job before it is sent: its upload held, gone on with or tried again; the job taken out. */
 export function UploadActions({ job }: { readonly job: Job }) {
-  const held = useIsHeld(job.id)
+  const held = useIsUploadHeld(job.id)
   const [error, setError] = useState<AppError | null>(null)
   const send = (answer: Promise<Result<Job>>): void => {
     const told = async (): Promise<void> => {
@@ -24,7 +24,7 @@ export function UploadActions({ job }: { readonly job: Job }) {
   return (
     <>
       {mayTryAgain(job) && (
-        <Button variant="primary" icon={RefreshCw} onClick={() => send(tryAgain(job.id))}>
+        <Button variant="primary" icon={RefreshCw} onClick={() => send(requeueJob(job.id))}>
           {words.tryAgain}
         </Button>
       )}

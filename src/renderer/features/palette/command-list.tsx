@@ -1,9 +1,9 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- <select> and <datalist> hold neither keys nor disabled rows as shown here. */
 import type { LucideIcon } from 'lucide-react'
 import { useId, useState, type KeyboardEvent } from 'react'
-import { useEnabledCommands } from '#renderer/lib/commands.ts'
+import { useEnabledCommands } from '#renderer/stores/commands/index.ts'
 import { cx } from '#renderer/ui/cx.ts'
-import { Keys } from '#renderer/ui/keys.tsx'
+import { Keys } from '#renderer/ui/key-caps.tsx'
 import { COMMANDS, type CommandId, type CommandText } from '#shared/text/commands.ts'
 import { paletteWords as words } from '#shared/text/palette.ts'
 import { findCommands } from './find-commands.ts'

@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
-import { runCommand, useCommand } from '#renderer/lib/commands.ts'
+import { runCommand, useCommand } from '#renderer/stores/commands/index.ts'
 import type { CommandId } from '#shared/text/commands.ts'
 import { paletteWords as words } from '#shared/text/palette.ts'
 import { CommandList } from './command-list.tsx'

@@ -1,9 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { useCommand } from '#renderer/lib/commands.ts'
+import { useCommand } from '#renderer/stores/commands/index.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
-import { Keys } from '#renderer/ui/keys.tsx'
+import { Keys } from '#renderer/ui/key-caps.tsx'
 import { COMMANDS, type CommandId, type CommandText } from '#shared/text/commands.ts'
 import { paletteWords } from '#shared/text/palette.ts'
 

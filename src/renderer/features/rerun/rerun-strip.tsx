@@ -1,6 +1,6 @@
 import { RotateCw } from 'lucide-react'
 import { useState } from 'react'
-import { useCommand } from '#renderer/lib/commands.ts'
+import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
@@ -23,7 +23,7 @@ interface RerunStripProps {
 
 /** Runs jobs again, in place: what would be sent and billed is told first. */
 export function RerunStrip({ from, connectionId, onCancel, onStarted }: RerunStripProps) {
-  const again = useRuns((store) => store.again)
+  const again = useRuns((store) => store.rerun)
   const [workflowId, setWorkflowId] = useState<string | null>(null)
   const [includeUnknown, setIncludeUnknown] = useState(false)
   const [starting, setStarting] = useState(false)

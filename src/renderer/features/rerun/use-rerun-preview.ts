@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useRequest } from '#renderer/lib/use-request.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { RerunInput, RerunPreview } from '#shared/model/rerun.ts'
@@ -8,37 +8,17 @@ interface RerunPreviewState {
   readonly error: AppError | null
 }
 
-/** So long after an answer it is asked anew: jobs fail and end meanwhile. */
+/** The preview is asked for anew after this time, since jobs fail and end meanwhile. */
 const REFRESH_INTERVAL_MS = 1_000
-/** A question that takes long is asked seldom: at most a fifth of the time goes into it. */
-const REST_PER_REQUEST_MS = 4
+/** Rest after an answer, for each ms that it took: at most a fifth of the time goes into previews. */
+const REST_MS_PER_MS = 4
 
-/**
- * What running again would do, kept true while it is shown. What is known of another choice stays until the answer is
- * there.
- */
+/** What running jobs again would do, kept up to date. The preview of an earlier choice stays until the next is there. */
 export function useRerunPreview(input: RerunInput): RerunPreviewState {
-  const ask = useRuns((store) => store.againPreview)
-  const [told, setTold] = useState<RerunPreviewState>({ preview: null, error: null })
-  const key = JSON.stringify(input)
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let wanted = true
-    const load = async (): Promise<void> => {
-      const from = performance.now()
-      const answer = await ask(JSON.parse(key) as RerunInput)
-      if (!wanted) return
-      setTold(answer.ok ? { preview: answer.data, error: null } : { preview: null, error: answer.error })
-      timer = setTimeout(
-        () => void load(),
-        REFRESH_INTERVAL_MS + (performance.now() - from) * REST_PER_REQUEST_MS,
-      )
-    }
-    void load()
-    return () => {
-      wanted = false
-      clearTimeout(timer)
-    }
-  }, [ask, key])
-  return told
+  const previewRerun = useRuns((store) => store.previewRerun)
+  const { data, error } = useRequest([JSON.stringify(input)], () => previewRerun(input), {
+    keepPrevious: true,
+    pollMs: (tookMs) => REFRESH_INTERVAL_MS + tookMs * REST_MS_PER_MS,
+  })
+  return { preview: error === null ? data : null, error }
 }

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { shortId, useWorkflows, useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
+import { shortenId, useWorkflows, useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
 import { Combobox } from '#renderer/ui/combobox.tsx'
 import { Swatch, swatchOf } from '#renderer/ui/swatch.tsx'
 import { rerunWords as words } from '#shared/text/rerun.ts'
@@ -33,7 +33,7 @@ export function WorkflowChoice({ connectionId, value, onChange }: WorkflowChoice
           ...list.map(({ id, name }) => ({
             id,
             label: name,
-            hint: shortId(id),
+            hint: shortenId(id),
             sign: <Swatch colour={swatchOf(id)} />,
           })),
         ]}

@@ -1,4 +1,4 @@
-import { doneCount, useRuns } from '#renderer/stores/runs/index.ts'
+import { countDone, useRuns } from '#renderer/stores/runs/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { batchWords as words } from '#shared/text/batch.ts'
@@ -21,7 +21,7 @@ export function ActiveBatchBanner({ connectionId }: { readonly connectionId: str
     >
       {run.state === 'paused' ? words.waiting : words.running}
       {': '}
-      {words.progress(doneCount(run.counts), run.total)}
+      {words.progress(countDone(run.counts), run.total)}
     </Banner>
   )
 }

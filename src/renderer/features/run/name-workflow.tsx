@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react'
-import { shortId, useWorkflows, type TypedWorkflow } from '#renderer/stores/workflows/index.ts'
+import { shortenId, useWorkflows, type TypedWorkflow } from '#renderer/stores/workflows/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { workflowWords as words } from '#shared/text/workflows.ts'
@@ -32,7 +32,7 @@ export function NameWorkflow({ connectionId, workflow, onCancel, onNamed }: Name
   }
   return (
     <form
-      aria-label={words.nameIt(shortId(workflow.id))}
+      aria-label={words.nameIt(shortenId(workflow.id))}
       onSubmit={(event) => void submit(event)}
       className="flex flex-wrap items-start gap-2 rounded-card border border-line bg-surface-2 p-2"
     >

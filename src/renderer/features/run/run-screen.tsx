@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
-import { useCommand } from '#renderer/lib/commands.ts'
+import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useActiveConnection } from '#renderer/stores/connections/index.ts'
 import { useDraft, type LineItem } from '#renderer/stores/draft/index.ts'
-import { takeTransfer } from '#renderer/stores/files/transfer.ts'
+import { takeTransfer } from '#renderer/stores/files/add-transfer.ts'
 import { useRuns, useShownRun } from '#renderer/stores/runs/index.ts'
 import {
   useChosenWorkflow,

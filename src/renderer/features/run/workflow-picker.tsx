@@ -1,11 +1,11 @@
 import { readsAsSources } from '#renderer/stores/draft/index.ts'
-import { takePaste } from '#renderer/stores/lists/paste.ts'
+import { addPaste } from '#renderer/stores/lists/add-paste.ts'
 import {
-  shortId,
+  shortenId,
   useWorkflows,
   useWorkflowsOf,
   withoutRunUrl,
-  workflowIdIn,
+  readWorkflowId,
   type TypedWorkflow,
 } from '#renderer/stores/workflows/index.ts'
 import { Combobox, type ComboboxOffer } from '#renderer/ui/combobox.tsx'
@@ -31,7 +31,7 @@ export function WorkflowPicker(props: WorkflowPickerProps) {
   const list = useWorkflowsOf(connectionId)
   const pick = useWorkflows((store) => store.pick)
   const offer = (typed: string): ComboboxOffer | null => {
-    const read = workflowIdIn(typed)
+    const read = readWorkflowId(typed)
     const named = list.some(({ name }) => name.toLocaleLowerCase().includes(typed.trim().toLocaleLowerCase()))
     if (!read.ok) {
       if (read.error === 'otherUrl') return { kind: 'sentence', text: words.otherUrl }
@@ -42,7 +42,7 @@ export function WorkflowPicker(props: WorkflowPickerProps) {
     // A short word is more likely a name mistyped than an id.
     if (!read.data.usual && !/\d/.test(read.data.id))
       return { kind: 'sentence', text: words.nothingFits(typed.trim()) }
-    return { kind: 'action', label: words.add(shortId(read.data.id)), onSelect: () => onNaming(read.data) }
+    return { kind: 'action', label: words.add(shortenId(read.data.id)), onSelect: () => onNaming(read.data) }
   }
   return (
     <div className="flex flex-col gap-2">
@@ -53,7 +53,7 @@ export function WorkflowPicker(props: WorkflowPickerProps) {
         options={list.map(({ id, name }) => ({
           id,
           label: name,
-          hint: shortId(id),
+          hint: shortenId(id),
           sign: <Swatch colour={swatchOf(id)} />,
         }))}
         value={chosenId}
@@ -63,7 +63,7 @@ export function WorkflowPicker(props: WorkflowPickerProps) {
         // The focus stays here when a workflow was chosen, and the sources are pasted next.
         onForeignPaste={(text) => {
           if (!readsAsSources(text)) return false
-          takePaste(text)
+          addPaste(text)
           return true
         }}
       />

@@ -2,7 +2,7 @@ import { useState, type FormEvent } from 'react'
 import {
   useWorkflows,
   withoutRunUrl,
-  workflowIdIn,
+  readWorkflowId,
   type NoWorkflowId,
 } from '#renderer/stores/workflows/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -29,7 +29,7 @@ export function AddWorkflow({ connectionId, known, onClose }: AddWorkflowProps) 
   const [name, setName] = useState('')
   const [hasTried, setHasTried] = useState(false)
   const [refused, setRefused] = useState<string>()
-  const read = workflowIdIn(text)
+  const read = readWorkflowId(text)
   const same = read.ok ? known.find(({ id }) => id.toLowerCase() === read.data.id.toLowerCase()) : undefined
 
   const change = (typed: string): void => {
@@ -86,7 +86,7 @@ export function AddWorkflow({ connectionId, known, onClose }: AddWorkflowProps) 
   )
 }
 
-type ReadWorkflowId = ReturnType<typeof workflowIdIn>
+type ReadWorkflowId = ReturnType<typeof readWorkflowId>
 
 /** What is wrong is told while typing; that it is missing only after the person pressed the button. */
 function toIdError(read: ReadWorkflowId, tried: boolean, text: string): string | undefined {

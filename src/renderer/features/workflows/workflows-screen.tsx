@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useCommand } from '#renderer/lib/commands.ts'
+import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useActiveConnection } from '#renderer/stores/connections/index.ts'
 import { useWorkflows, useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'

@@ -1,17 +1,17 @@
 import { create } from 'zustand'
-import { ask, on } from '#renderer/client/index.ts'
+import { request, subscribe } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { AppEvents } from '#shared/ipc/app.ts'
 import type { AppInfo } from '#shared/model/app-info.ts'
 
-type Recovered = AppEvents['app.recovered']['reason']
+type RecoveryReason = AppEvents['app.recovered']['reason']
 
 interface AppStore {
   readonly info: AppInfo | null
   /** What opening found and what main told since, newest first, each once. */
   readonly notices: readonly AppError[]
   /** Why the window was opened again; null when it was not, or when the person has read it. */
-  readonly recovered: Recovered | null
+  readonly recovered: RecoveryReason | null
   /** The line about jobs from last time; null when there were none, or when the person has read it. */
   readonly resumed: AppInfo['resumed']
   /** Why not even the first answer came. */
@@ -34,7 +34,7 @@ export const useApp = create<AppStore>()((set, get) => ({
   resumed: null,
   error: null,
   async load() {
-    const answer = await ask('app.info', undefined)
+    const answer = await request('app.info', undefined)
     if (!answer.ok) {
       set({ error: answer.error })
       return
@@ -46,30 +46,30 @@ export const useApp = create<AppStore>()((set, get) => ({
   dismissRecovered: () => set({ recovered: null }),
   dismissResumed: () => set({ resumed: null }),
   async showLog() {
-    await ask('app.showLog', undefined)
+    await request('app.showLog', undefined)
   },
   async openExternal(url) {
-    await ask('app.openExternal', { url })
+    await request('app.openExternal', { url })
   },
   async copy(text) {
-    const answer = await ask('clipboard.write', { text })
+    const answer = await request('clipboard.write', { text })
     if (!answer.ok) throw new Error(answer.error.message)
   },
 }))
 
 /** Follows notices and recoveries; the returned function ends it. */
-export function hearApp(): () => void {
+export function subscribeApp(): () => void {
   const ends = [
-    on('app.notice', (notice) =>
+    subscribe('app.notice', (notice) =>
       useApp.setState(({ notices }) => ({
         notices: [notice, ...notices.filter((other) => other.message !== notice.message)],
       })),
     ),
-    on('app.recovered', ({ reason }) => useApp.setState({ recovered: reason })),
+    subscribe('app.recovered', ({ reason }) => useApp.setState({ recovered: reason })),
   ]
   return () => ends.forEach((end) => end())
 }
 
 /** Hears commands of the native menu; the returned function ends it. */
-export const hearCommands = (hear: (id: string) => void): (() => void) =>
-  on('app.command', ({ id }) => hear(id))
+export const subscribeMenuCommands = (hear: (id: string) => void): (() => void) =>
+  subscribe('app.command', ({ id }) => hear(id))

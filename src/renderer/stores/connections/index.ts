@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { ask, on } from '#renderer/client/index.ts'
+import { request, subscribe } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connections } from '#shared/model/connection.ts'
 import type { TestReport } from '#shared/model/connection-test.ts'
@@ -25,17 +25,17 @@ export const useConnections = create<ConnectionsStore>()((set) => ({
   activeId: '',
   error: null,
   async load() {
-    const answer = await ask('connections.list', undefined)
+    const answer = await request('connections.list', undefined)
     set(answer.ok ? { ...answer.data, error: null } : { error: answer.error })
   },
   async activate(id) {
-    const answer = await ask('connections.activate', { id })
+    const answer = await request('connections.activate', { id })
     if (answer.ok) set(answer.data)
     return answer
   },
-  save: (input) => ask('connections.save', input),
-  remove: (id) => ask('connections.remove', { id }),
-  test: (id, handle) => ask('connections.test', handle === undefined ? { id } : { id, handle }),
+  save: (input) => request('connections.save', input),
+  remove: (id) => request('connections.remove', { id }),
+  test: (id, handle) => request('connections.test', handle === undefined ? { id } : { id, handle }),
 }))
 
 /** The active connection; undefined until main has answered. */
@@ -43,5 +43,5 @@ export const useActiveConnection = (): Connection | undefined =>
   useConnections((store) => store.list.find((connection) => connection.id === store.activeId))
 
 /** Follows what main says of the connections; the returned function ends it. */
-export const hearConnections = (): (() => void) =>
-  on('connections.changed', (connections) => useConnections.setState(connections))
+export const subscribeConnections = (): (() => void) =>
+  subscribe('connections.changed', (connections) => useConnections.setState(connections))

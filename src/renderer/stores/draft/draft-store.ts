@@ -1,7 +1,7 @@
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { FoundFile, LeftOut } from '#shared/model/found-file.ts'
-import type { ListRow } from '#shared/model/list.ts'
-import type { DraftItem } from './item.ts'
+import type { ListRow } from '#shared/model/source-list.ts'
+import type { DraftItem } from './draft-item.ts'
 
 /** One line said above the sources until it is dismissed or something is added. */
 export type DraftNotice =

@@ -5,7 +5,7 @@ import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts
 import { DEFAULT_HOSTS, type Connection } from '#shared/model/connection.ts'
 import { SAMPLE_LINES } from '#shared/text/samples.ts'
 import { planOf, readsAsSources, sourcesOf, summaryOf, useDraft, type DraftItem } from './index.ts'
-import { startRun } from './start.ts'
+import { startRun } from './start-run.ts'
 
 const HANDLE = 'pR4oeS63QLmYIFNs2ZvZ'
 const OTHER = 'A3pVxN7ySdGh2kLmT8Zw'

@@ -3,10 +3,10 @@ import { createTurn } from '#renderer/lib/yield-to-browser.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { recognisePaste } from '#shared/model/recognise.ts'
-import { createDuplicates } from './duplicates.ts'
+import { createDuplicates } from './duplicate-marker.ts'
 import type { DraftStore } from './draft-store.ts'
-import { isOpen, lineItem, placeOf, type DraftItem } from './item.ts'
-import { contextOf, readPaste, readRows, type ReadRow } from './read.ts'
+import { isOpen, lineItem, placeOf, type DraftItem } from './draft-item.ts'
+import { contextOf, readPaste, readRows, type ReadRow } from './read-paste.ts'
 
 export type { DraftNotice } from './draft-store.ts'
 export {
@@ -16,10 +16,10 @@ export {
   type First,
   type LineItem,
   type TroubleItem,
-} from './item.ts'
-export { packedPlan, planOf, sourcesOf, type DraftPlan } from './plan.ts'
-export { choiceOf, useKnown, type KnownFacts } from './known.ts'
-export { summaryOf, type DraftSummary } from './summary.ts'
+} from './draft-item.ts'
+export { packedPlan, planOf, sourcesOf, type DraftPlan } from './draft-plan.ts'
+export { choiceOf, useKnown, type KnownFacts } from './existing-results-store.ts'
+export { summaryOf, type DraftSummary } from './draft-summary.ts'
 
 /** Lines taken between two looks at the clock. */
 const LINES_AT_ONCE = 100

@@ -5,8 +5,8 @@ import type { FoundFile, LeftOut } from '#shared/model/found-file.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { ok } from '#shared/model/result.ts'
 import { hearFiles, useFiles } from './index.ts'
-import { found, NONE_LEFT_OUT, openBridge, type Answers, type Bridge } from './testing/bridge.ts'
-import { takeTransfer } from './transfer.ts'
+import { found, NONE_LEFT_OUT, openBridge, type Answers, type Bridge } from './testing/fake-bridge.ts'
+import { takeTransfer } from './add-transfer.ts'
 
 let bridge: Bridge
 let stop = (): void => undefined
@@ -171,7 +171,7 @@ test('a file that may be a list is asked about when it was added by itself', () 
     ],
     true,
   )
-  expect(useLists.getState().questions.map(({ of }) => of)).toMatchObject([
+  expect(useLists.getState().questions.map(({ candidate }) => candidate)).toMatchObject([
     { kind: 'file', file: { name: 'skus.csv' } },
   ])
   expect(names()).toEqual(['folder/notes.txt'])

@@ -1,16 +1,16 @@
 import { create } from 'zustand'
-import { ask, on } from '#renderer/client/index.ts'
+import { request, subscribe } from '#renderer/client/index.ts'
 import { useDraft } from '#renderer/stores/draft/index.ts'
 import { useLists } from '#renderer/stores/lists/index.ts'
 import type { Events } from '#shared/ipc/contract.ts'
 import type { FoundFile, LeftOut } from '#shared/model/found-file.ts'
 import type { Result } from '#shared/model/result.ts'
-import { forget, goneOf } from './forget.ts'
-import { keepPictures } from './keep.ts'
-import { tellSame } from './same.ts'
+import { forget, goneOf } from './forget-files.ts'
+import { keepPictures } from './keep-thumbnails.ts'
+import { tellSame } from './find-same-files.ts'
 
-export { useFacts } from './facts.ts'
-export { useThumbnail } from './thumbnails.ts'
+export { useFacts } from './file-facts-store.ts'
+export { useThumbnail } from './thumbnail-store.ts'
 
 interface FilesStore {
   /** Walks under way, and how many files they have found. */
@@ -52,8 +52,8 @@ export const useFiles = create<FilesStore>()((set) => {
   return {
     walks: 0,
     found: 0,
-    add: (paths) => walk(() => ask('files.startWalk', { paths: [...paths] })),
-    pick: (what) => walk(() => ask('files.pick', { what })),
+    add: (paths) => walk(() => request('files.startWalk', { paths: [...paths] })),
+    pick: (what) => walk(() => request('files.pick', { what })),
     stop() {
       for (const walkId of underWay.keys()) stopWalk(walkId)
     },
@@ -71,7 +71,7 @@ async function ended(walkId: string, cleared: number): Promise<void> {
 
 function stopWalk(walkId: string): void {
   unwanted.add(walkId)
-  void ask('files.stopWalk', { walkId })
+  void request('files.stopWalk', { walkId })
 }
 
 /** Files into the draft, in their order. What may be a list and was added by itself is asked about. */
@@ -105,7 +105,7 @@ const mayBeAsked = ({ mayBeList, name, size }: FoundFile): boolean =>
  * the returned function ends it.
  */
 export function hearFiles(onForeign: () => void): () => void {
-  const stop = on('files.found', (event) => {
+  const stop = subscribe('files.found', (event) => {
     if (useFiles.getState().walks === 0) onForeign()
     take(event)
   })

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { ask, on } from '#renderer/client/index.ts'
+import { request, subscribe } from '#renderer/client/index.ts'
 import { isPictureName } from '#renderer/lib/picture-name.ts'
 import { useRequest } from '#renderer/lib/use-request.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
@@ -21,10 +21,10 @@ export interface JobState {
 
 /** One job, kept up to date while the component is mounted. */
 export function useJob(jobId: string): JobState {
-  const { data, error, refresh, replace } = useRequest([jobId], () => ask('jobs.get', { jobId }))
+  const { data, error, refresh, replace } = useRequest([jobId], () => request('jobs.get', { jobId }))
   useEffect(
     () =>
-      on('jobs.changed', ({ jobs, more }) => {
+      subscribe('jobs.changed', ({ jobs, more }) => {
         const changed = jobs.find((other) => other.id === jobId)
         if (changed !== undefined) replace(changed)
         else if (more) refresh()
@@ -35,30 +35,31 @@ export function useJob(jobId: string): JobState {
 }
 
 /** How long jobs of a workflow usually take, ms; null while nothing is known. */
-export function useUsual(connectionId: string, workflowId: string): number | null {
+export function useUsualDuration(connectionId: string, workflowId: string): number | null {
   const { data } = useRequest([connectionId, workflowId], () =>
-    ask('runs.preview', { connectionId, workflowId, sources: [], total: 0 }),
+    request('runs.preview', { connectionId, workflowId, sources: [], total: 0 }),
   )
   return data?.usualMs ?? null
 }
 
 /** Heals a *may have started* by the job id the person found. */
 export const attachJob = (jobId: string, remoteJobId: string): Promise<Result<Job>> =>
-  ask('jobs.attach', { jobId, remoteJobId })
+  request('jobs.attach', { jobId, remoteJobId })
 
 /** Leaves a *may have started* as it is. */
-export const leaveJob = (jobId: string): Promise<Result<Job>> => ask('jobs.acknowledge', { jobId })
+export const acknowledgeJob = (jobId: string): Promise<Result<Job>> => request('jobs.acknowledge', { jobId })
 
 /** Stops watching a running job, or begins again. */
 export const watchJob = (jobId: string, watching: boolean): Promise<Result<Job>> =>
-  ask('jobs.watch', { jobId, watching })
+  request('jobs.watch', { jobId, watching })
 
 /** The requests of a job, secrets cut. */
-export const requestOf = (jobId: string): Promise<Result<JobRequest>> => ask('jobs.requestPreview', { jobId })
+export const readRequest = (jobId: string): Promise<Result<JobRequest>> =>
+  request('jobs.requestPreview', { jobId })
 
 /** Puts one node of a result on the clipboard, indented; done by main. Rejects when nothing was copied. */
 export async function copyNode(jobId: string, pointer: string): Promise<void> {
-  const answer = await ask('jobs.copy', { jobId, as: 'json', pointer })
+  const answer = await request('jobs.copy', { jobId, as: 'json', pointer })
   if (!answer.ok) throw new Error(answer.error.message)
 }
 
@@ -66,12 +67,12 @@ export async function copyNode(jobId: string, pointer: string): Promise<void> {
 export const saveFile = (
   jobId: string,
   pointer: string,
-): Promise<Result<{ readonly bytes: number } | null>> => ask('jobs.saveFile', { jobId, pointer })
+): Promise<Result<{ readonly bytes: number } | null>> => request('jobs.saveFile', { jobId, pointer })
 
 /** Where main serves a produced file from, for a preview. */
-export const fileAddress = (jobId: string, pointer: string): string =>
+export const toFileUrl = (jobId: string, pointer: string): string =>
   `/files/${encodeURIComponent(jobId)}?pointer=${encodeURIComponent(pointer)}`
 
 /** Where main serves the small picture that is kept of a job's local file; null where there is none. */
-export const pictureAddress = ({ id, source }: Pick<Job, 'id' | 'source'>): string | null =>
+export const toPictureUrl = ({ id, source }: Pick<Job, 'id' | 'source'>): string | null =>
   source.kind === 'file' && isPictureName(source.path) ? `/pictures/${encodeURIComponent(id)}` : null

@@ -1,15 +1,15 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { ask } from '#renderer/client/index.ts'
+import { request } from '#renderer/client/index.ts'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
 import { openJobList, type JobList, type JobListState } from './job-list.ts'
-import { NO_PAGES } from './pages.ts'
+import { NO_PAGES } from './job-pages.ts'
 
-export { PAGE, type JobList, type JobListState } from './job-list.ts'
-export { jobAt, labelNamesOf, rowOf } from './pages.ts'
+export { PAGE_ROWS, type JobList, type JobListState } from './job-list.ts'
+export { findJob, listLabelNames, findRow } from './job-pages.ts'
 
-const NOTHING_YET: JobListState = {
+const LOADING: JobListState = {
   status: 'loading',
   error: null,
   list: NO_PAGES,
@@ -43,19 +43,19 @@ export function useJobList(filter: JobFilterInput): {
     }
   }, [key])
   const jobs = shown?.jobs ?? null
-  const state = useSyncExternalStore(jobs?.store.subscribe ?? hearNothing, () =>
-    jobs === null ? NOTHING_YET : jobs.store.getState(),
+  const state = useSyncExternalStore(jobs?.store.subscribe ?? subscribeToNothing, () =>
+    jobs === null ? LOADING : jobs.store.getState(),
   )
   return { jobs, state, changing: shown !== null && shown.key !== key }
 }
 
-const hearNothing = () => () => undefined
+const subscribeToNothing = () => () => undefined
 
 /** Puts a result on the clipboard, done by main; rejects when nothing was copied. */
 export async function copyResult(jobId: string, as: 'json' | 'raw'): Promise<void> {
-  const answer = await ask('jobs.copy', { jobId, as })
+  const answer = await request('jobs.copy', { jobId, as })
   if (!answer.ok) throw new Error(answer.error.message)
 }
 
 /** Runs the same workflow on the same source as a new job. */
-export const runAgain = (jobId: string): Promise<Result<Job>> => ask('jobs.rerun', { jobId })
+export const rerunJob = (jobId: string): Promise<Result<Job>> => request('jobs.rerun', { jobId })

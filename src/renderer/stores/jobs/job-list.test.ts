@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
-import { openJobList, PAGE, type JobList } from './job-list.ts'
-import { jobAt, rowOf } from './pages.ts'
-import { FakeMain, job } from './testing/fake-main.ts'
+import { openJobList, PAGE_ROWS, type JobList } from './job-list.ts'
+import { findJob, findRow } from './job-pages.ts'
+import { FakeMain, job } from './testing/fake-main-process.ts'
 
 let main: FakeMain
 let list: JobList
@@ -18,7 +18,7 @@ const settle = async (): Promise<void> => {
   await vi.advanceTimersByTimeAsync(1000)
 }
 const state = () => list.store.getState()
-const numberAt = (row: number): number | undefined => jobAt(state().list, row)?.position
+const numberAt = (row: number): number | undefined => findJob(state().list, row)?.position
 const held = (): number =>
   state().list.pages.reduce((rows, page) => rows + (page.jobs === null ? 0 : page.count), 0)
 
@@ -34,10 +34,10 @@ describe('reading a long list', () => {
   it('goes on from where it is, and no row is missing or there twice', async () => {
     await open(1000)
     while (state().list.next !== null) {
-      list.want(state().list.known - 20, state().list.known)
+      list.showRows(state().list.knownRows - 20, state().list.knownRows)
       await settle()
     }
-    expect(state().list.known).toBe(1000)
+    expect(state().list.knownRows).toBe(1000)
     expect(Array.from({ length: 1000 }, (_, row) => numberAt(row))).toEqual(
       Array.from({ length: 1000 }, (_, row) => 1000 - row),
     )
@@ -46,15 +46,15 @@ describe('reading a long list', () => {
   it('holds no more than some pages, and brings back what was let go', async () => {
     await open(6000)
     while (state().list.next !== null) {
-      list.want(state().list.known - 20, state().list.known)
+      list.showRows(state().list.knownRows - 20, state().list.knownRows)
       await settle()
     }
-    expect(held()).toBeLessThanOrEqual(12 * PAGE)
+    expect(held()).toBeLessThanOrEqual(12 * PAGE_ROWS)
     expect(numberAt(10)).toBeUndefined()
-    list.want(0, 30)
+    list.showRows(0, 30)
     await settle()
     expect(numberAt(10)).toBe(5990)
-    expect(held()).toBeLessThanOrEqual(12 * PAGE)
+    expect(held()).toBeLessThanOrEqual(12 * PAGE_ROWS)
   })
 
   it('counts all that fit anew when jobs change, but a search, which looks at every job, seldom', async () => {
@@ -75,16 +75,16 @@ describe('reading a long list', () => {
   it('in the order of the list begins with the first, finds rows by halving and brings back what was let go', async () => {
     await open(6000, { runId: 'r1', order: 'list' })
     while (state().list.next !== null) {
-      list.want(state().list.known - 20, state().list.known)
+      list.showRows(state().list.knownRows - 20, state().list.knownRows)
       await settle()
     }
-    expect(state().list.known).toBe(6000)
-    expect(rowOf(state().list, job(5990).id)).toBe(5989)
-    list.want(0, 30)
+    expect(state().list.knownRows).toBe(6000)
+    expect(findRow(state().list, job(5990).id)).toBe(5989)
+    list.showRows(0, 30)
     await settle()
     expect([numberAt(0), numberAt(10), numberAt(30)]).toEqual([1, 11, 31])
     main.change(11, 'finished')
-    expect(jobAt(state().list, 10)?.state).toBe('finished')
+    expect(findJob(state().list, 10)?.state).toBe('finished')
     main.jobs = main.jobs.filter(({ position }) => position !== 5 && position !== 6)
     main.tell([], true)
     await settle()
@@ -96,18 +96,18 @@ describe('jobs that change', () => {
   it('change in their row', async () => {
     await open(300)
     main.change(290, 'finished')
-    expect(jobAt(state().list, 10)?.state).toBe('finished')
+    expect(findJob(state().list, 10)?.state).toBe('finished')
   })
 
   it('keep their row when they no longer fit, until the view takes the list as it now is; the count tells at once', async () => {
     await open(300, { states: ['queued'] })
     main.change(290, 'finished')
     await settle()
-    expect(rowOf(state().list, job(290).id)).toBe(10)
+    expect(findRow(state().list, job(290).id)).toBe(10)
     expect([state().left, state().total]).toEqual([1, 299])
     main.change(295, 'finished')
     await settle()
-    list.takeFresh()
+    list.showNewest()
     expect([numberAt(5), numberAt(9)]).toEqual([294, 289])
     expect([state().left, state().total]).toEqual([0, 298])
   })
@@ -118,7 +118,7 @@ describe('jobs that change', () => {
     main.change(290, 'finished')
     await settle()
     expect(state().left).toBe(1)
-    list.takeFresh()
+    list.showNewest()
     expect(numberAt(10)).toBe(289)
   })
 
@@ -127,8 +127,8 @@ describe('jobs that change', () => {
     main.add(301)
     await settle()
     main.change(295, 'finished')
-    list.takeFresh()
-    expect(jobAt(state().list, 6)).toMatchObject({ position: 295, state: 'finished' })
+    list.showNewest()
+    expect(findJob(state().list, 6)).toMatchObject({ position: 295, state: 'finished' })
   })
 
   it('so that none fits leave nothing', async () => {
@@ -136,17 +136,17 @@ describe('jobs that change', () => {
     main.change(1, 'finished')
     main.change(2, 'finished')
     await settle()
-    list.takeFresh()
-    expect([state().list.known, state().total]).toEqual([0, 0])
+    list.showNewest()
+    expect([state().list.knownRows, state().total]).toEqual([0, 0])
   })
 
   it('in great number are asked for again where one reads', async () => {
     await open(300)
-    list.want(0, 30)
+    list.showRows(0, 30)
     main.jobs = main.jobs.map((old) => ({ ...old, state: 'finished' }))
     main.tell([], true)
     await settle()
-    expect(jobAt(state().list, 25)?.state).toBe('finished')
+    expect(findJob(state().list, 25)?.state).toBe('finished')
   })
 })
 
@@ -157,7 +157,7 @@ describe('new jobs', () => {
     await settle()
     expect(numberAt(0)).toBe(300)
     expect(state().fresh).toBe(2)
-    list.takeFresh()
+    list.showNewest()
     expect(numberAt(0)).toBe(302)
     expect(state().fresh).toBe(0)
   })
@@ -167,7 +167,7 @@ describe('new jobs', () => {
     main.add(1)
     await settle()
     expect(state().fresh).toBe(1)
-    list.takeFresh()
+    list.showNewest()
     expect(numberAt(0)).toBe(1)
   })
 
@@ -217,7 +217,7 @@ describe('an error', () => {
   it('further down leaves what was read', async () => {
     await open(1000)
     main.refusing = true
-    list.want(180, 200)
+    list.showRows(180, 200)
     await settle()
     expect(state().status).toBe('ready')
     expect(state().error?.code).toBe('journal.unwritable')
@@ -229,7 +229,7 @@ it('a closed list hears and asks no more', async () => {
   await open(1000)
   list.close()
   const before = main.asked.length
-  list.want(190, 200)
+  list.showRows(190, 200)
   main.add(1001)
   await settle()
   expect(main.asked.length).toBe(before)

@@ -1,16 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { ask, on } from '#renderer/client/index.ts'
+import { request, subscribe } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { JobEvents } from '#shared/ipc/jobs.ts'
 import type { JobFilterInput, JobsPage } from '#shared/model/job-page.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
-import * as Known from './pages.ts'
+import * as Known from './job-pages.ts'
 
 export interface JobListState {
   readonly status: 'loading' | 'ready' | 'failed'
   readonly error: AppError | null
-  readonly list: Known.Pages
+  readonly list: Known.JobPages
   /** Rows at the top that are not shown yet: the view takes them when nobody is reading there. */
   readonly fresh: number
   /** Rows that do not fit any more; they keep their places until the view takes what is newest. */
@@ -23,23 +23,23 @@ export interface JobListState {
 export interface JobList {
   readonly store: StoreApi<JobListState>
   /** Which rows are on screen. What lies there is loaded, what lies far away is let go. */
-  readonly want: (from: number, to: number) => void
+  readonly showRows: (from: number, to: number) => void
   /** Starts anew from the first, with the rows that came and without those that left. */
-  readonly takeFresh: () => void
+  readonly showNewest: () => void
   readonly retry: () => void
   /** Ends it: hears and asks no more. */
   readonly close: () => void
 }
 
-export const PAGE = 200
+export const PAGE_ROWS = 200
 /** 12 × 200 rows are held, about 3 MB. */
-const PAGES_HELD = 12
+const MAX_LOADED_PAGES = 12
 /** Asks for the next page when so few known rows are left below. */
-const LEAD = 100
+const PREFETCH_ROWS = 100
 /** Rows that came or left are looked for at most this often. */
-const LOOK_MS = 500
+const CHECK_INTERVAL_MS = 500
 /** A search looks at every job: it is counted anew no more often than this. */
-const SEARCH_COUNT_MS = 5000
+const SEARCH_COUNT_INTERVAL_MS = 5000
 
 export function openJobList(filter: JobFilterInput): JobList {
   const store = createStore<JobListState>()(() => ({
@@ -61,17 +61,17 @@ export function openJobList(filter: JobFilterInput): JobList {
   let counting: ReturnType<typeof setTimeout> | undefined
 
   const page = (before: string | null): Promise<Result<JobsPage>> =>
-    ask('jobs.page', { filter, before, limit: PAGE })
+    request('jobs.page', { filter, before, limit: PAGE_ROWS })
 
-  const show = (list: Known.Pages): void =>
+  const show = (list: Known.JobPages): void =>
     store.setState({
       status: 'ready',
       error: null,
-      list: Known.trimmed(list, wanted.from, wanted.to, PAGES_HELD),
+      list: Known.withFarPagesReleased(list, wanted.from, wanted.to, MAX_LOADED_PAGES),
     })
 
   const failed = (error: AppError): void => {
-    const empty = store.getState().list.known === 0
+    const empty = store.getState().list.knownRows === 0
     store.setState(empty ? { status: 'failed', error } : { error })
   }
 
@@ -83,7 +83,7 @@ export function openJobList(filter: JobFilterInput): JobList {
       return
     }
     head = null
-    show(Known.firstPage(answer.data, rising))
+    show(Known.createFirstPage(answer.data, rising))
     store.setState({ fresh: 0, left: 0 })
     void load()
     void count()
@@ -96,8 +96,8 @@ export function openJobList(filter: JobFilterInput): JobList {
     try {
       for (;;) {
         const { list } = store.getState()
-        const hole = holeIn(list, wanted.from, wanted.to)
-        const more = hole === undefined && list.next !== null && wanted.to + LEAD >= list.known
+        const hole = findHole(list, wanted.from, wanted.to)
+        const more = hole === undefined && list.next !== null && wanted.to + PREFETCH_ROWS >= list.knownRows
         if (hole === undefined && !more) return
         const asked = hole === undefined ? undefined : list.pages[hole]
         const before = hole === undefined ? list.next : (asked?.before ?? null)
@@ -111,7 +111,7 @@ export function openJobList(filter: JobFilterInput): JobList {
         if (hole === undefined) {
           if (now.next === before) show(Known.withNextPage(now, answer.data))
         } else if (now.pages[hole]?.last === asked?.last) {
-          show(Known.refilled(now, hole, answer.data))
+          show(Known.withRefilledPage(now, hole, answer.data))
         }
       }
     } finally {
@@ -121,12 +121,12 @@ export function openJobList(filter: JobFilterInput): JobList {
 
   function countAnew(): void {
     if (!isSearch) void count()
-    else counting ??= setTimeout(() => void count(), SEARCH_COUNT_MS)
+    else counting ??= setTimeout(() => void count(), SEARCH_COUNT_INTERVAL_MS)
   }
 
   async function count(): Promise<void> {
     counting = undefined
-    const answer = await ask('jobs.count', { filter })
+    const answer = await request('jobs.count', { filter })
     if (!closed && answer.ok) store.setState({ total: answer.data })
   }
 
@@ -135,17 +135,17 @@ export function openJobList(filter: JobFilterInput): JobList {
     const answer = await page(null)
     if (closed || !answer.ok || store.getState().status !== 'ready') return
     const { list } = store.getState()
-    const fresh = answer.data.jobs.filter((job) => isNews(Known.placeOf(list, job.id))).length
-    const left = Known.leftOf(list, answer.data, (job) => mayFit(filter, job))
+    const fresh = answer.data.jobs.filter((job) => isNewRow(Known.findPlace(list, job.id))).length
+    const left = Known.countLeft(list, answer.data, (job) => mayFit(filter, job))
     head = fresh + left > 0 ? answer.data : null
     store.setState({ fresh, left })
     countAnew()
   }
 
   /** Whether the change of a job may make it come into the list, or leave it. */
-  function isMove(list: Known.Pages, job: Job): boolean {
-    const place = Known.placeOf(list, job.id)
-    if (place.kind !== 'row') return mayFit(filter, job) && isNews(place)
+  function isMove(list: Known.JobPages, job: Job): boolean {
+    const place = Known.findPlace(list, job.id)
+    if (place.kind !== 'row') return mayFit(filter, job) && isNewRow(place)
     const before = list.pages[place.page]?.jobs?.[place.offset]
     return !mayFit(filter, job) || (isSearch && before?.state !== job.state)
   }
@@ -153,25 +153,26 @@ export function openJobList(filter: JobFilterInput): JobList {
   const changed = ({ jobs, more }: JobEvents['jobs.changed']): void => {
     const { list, status } = store.getState()
     if (status !== 'ready') return
-    const next = Known.withChanges(more ? Known.asStale(list) : list, jobs)
+    const next = Known.withChanges(more ? Known.withAllStale(list) : list, jobs)
     if (next !== list) store.setState({ list: next })
     if (head !== null) head = Known.withNewest(head, jobs)
     if (more) void load()
-    if (more || jobs.some((job) => isMove(list, job))) looking ??= setTimeout(() => void look(), LOOK_MS)
+    if (more || jobs.some((job) => isMove(list, job)))
+      looking ??= setTimeout(() => void look(), CHECK_INTERVAL_MS)
   }
-  const stopHearing = on('jobs.changed', changed)
+  const stopHearing = subscribe('jobs.changed', changed)
   void begin()
 
   return {
     store,
-    want(from, to) {
+    showRows(from, to) {
       wanted.from = from
       wanted.to = to
       void load()
     },
-    takeFresh() {
+    showNewest() {
       if (head === null) return
-      show(Known.firstPage(head, rising))
+      show(Known.createFirstPage(head, rising))
       head = null
       store.setState({ fresh: 0, left: 0 })
       void load()
@@ -195,9 +196,9 @@ export function openJobList(filter: JobFilterInput): JobList {
 }
 
 /** The first page on screen that is not at hand, or that may have changed. */
-function holeIn(list: Known.Pages, from: number, to: number): number | undefined {
-  const first = Known.pageAt(list, Math.min(from, list.known - 1))
-  const last = Known.pageAt(list, Math.min(to, list.known - 1))
+function findHole(list: Known.JobPages, from: number, to: number): number | undefined {
+  const first = Known.findPage(list, Math.min(from, list.knownRows - 1))
+  const last = Known.findPage(list, Math.min(to, list.knownRows - 1))
   for (let at = first; at <= last; at += 1) {
     const page = list.pages[at]
     if (page !== undefined && (page.jobs === null || page.stale)) return at
@@ -205,7 +206,7 @@ function holeIn(list: Known.Pages, from: number, to: number): number | undefined
   return undefined
 }
 
-const isNews = (place: Known.Place): boolean => place.kind === 'above' || place.kind === 'between'
+const isNewRow = (place: Known.Place): boolean => place.kind === 'above' || place.kind === 'between'
 
 /** All of the filter but its text and query, which only main can answer. */
 function mayFit(filter: JobFilterInput, job: Job): boolean {

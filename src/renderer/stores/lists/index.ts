@@ -1,20 +1,20 @@
 import { create } from 'zustand'
-import { ask, on } from '#renderer/client/index.ts'
+import { request, subscribe } from '#renderer/client/index.ts'
 import { useDraft } from '#renderer/stores/draft/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Events } from '#shared/ipc/contract.ts'
 import type { FoundFile } from '#shared/model/found-file.ts'
-import type { ListPreview } from '#shared/model/list.ts'
+import type { ListPreview } from '#shared/model/source-list.ts'
 
 /** A file, or a pasted text, that may be meant as a list of sources. */
-type ListLike =
+type ListCandidate =
   | { readonly kind: 'file'; readonly file: FoundFile }
   | { readonly kind: 'text'; readonly text: string }
 
 /** Asked in the source area: is it a list, and which column holds the sources? */
 export interface ListQuestion {
   readonly key: number
-  readonly of: ListLike
+  readonly candidate: ListCandidate
   /** Null while it is looked at, and when it cannot be read as a list. */
   readonly preview: ListPreview | null
   readonly error: AppError | null
@@ -25,18 +25,18 @@ interface ListsStore {
   readonly questions: readonly ListQuestion[]
   /** Lists being read: how many of their rows came so far. */
   readonly reading: Readonly<Record<string, number>>
-  readonly add: (likes: readonly ListLike[]) => void
+  readonly add: (candidates: readonly ListCandidate[]) => void
   /** It is a list: its rows come into the draft, the columns of `labels` with them. */
-  readonly takeAsList: (key: number, column: number, labels: readonly number[]) => Promise<void>
+  readonly addAsList: (key: number, column: number, labels: readonly number[]) => Promise<void>
   /** It is none: the file itself is added, or the text line by line. */
-  readonly takeItself: (key: number) => void
-  readonly takeAllThemselves: () => void
-  readonly drop: (key: number) => void
+  readonly addItself: (key: number) => void
+  readonly addAllThemselves: () => void
+  readonly discard: (key: number) => void
 }
 
-let lastKey = 0
-
+/** Lists that are asked about, and those being read. */
 export const useLists = create<ListsStore>()((set, get) => {
+  let lastKey = 0
   const patch = (key: number, change: Partial<ListQuestion>): void =>
     set(({ questions }) => ({
       questions: questions.map((question) => (question.key === key ? { ...question, ...change } : question)),
@@ -45,58 +45,60 @@ export const useLists = create<ListsStore>()((set, get) => {
   const look = async (): Promise<void> => {
     const question = get().questions[0]
     if (question === undefined || question.preview !== null || question.error !== null) return
-    const { key, of } = question
-    const answer = await ask(
+    const { key, candidate } = question
+    const answer = await request(
       'lists.open',
-      of.kind === 'file' ? { kind: 'file', fileId: of.file.id } : { kind: 'text', text: of.text, name: '' },
+      candidate.kind === 'file'
+        ? { kind: 'file', fileId: candidate.file.id }
+        : { kind: 'text', text: candidate.text, name: '' },
     )
     if (answer.ok && !get().questions.some((other) => other.key === key)) close(answer.data.listId)
     else patch(key, answer.ok ? { preview: answer.data } : { error: answer.error })
   }
-  const answered = (keys: readonly number[]): readonly ListQuestion[] => {
-    const gone = get().questions.filter(({ key }) => keys.includes(key))
+  const removeQuestions = (keys: readonly number[]): readonly ListQuestion[] => {
+    const removed = get().questions.filter(({ key }) => keys.includes(key))
     set(({ questions }) => ({ questions: questions.filter(({ key }) => !keys.includes(key)) }))
     void look()
-    return gone
+    return removed
   }
   const addThemselves = (keys: readonly number[]): void => {
     const { addFiles, addText } = useDraft.getState()
-    for (const { of, preview } of answered(keys)) {
+    for (const { candidate, preview } of removeQuestions(keys)) {
       if (preview !== null) close(preview.listId)
-      if (of.kind === 'file') addFiles([of.file])
-      else void addText(of.text)
+      if (candidate.kind === 'file') addFiles([candidate.file])
+      else void addText(candidate.text)
     }
   }
   return {
     questions: [],
     reading: {},
-    add(likes) {
-      const asked = likes.map((of) => ({ key: ++lastKey, of, preview: null, error: null }))
+    add(candidates) {
+      const asked = candidates.map((candidate) => ({ key: ++lastKey, candidate, preview: null, error: null }))
       const first = get().questions.length === 0
       set(({ questions }) => ({ questions: [...questions, ...asked] }))
       if (first) void look()
     },
-    async takeAsList(key, column, labels) {
+    async addAsList(key, column, labels) {
       const listId = get().questions.find((question) => question.key === key)?.preview?.listId
       if (listId === undefined) return
-      answered([key])
+      removeQuestions([key])
       set(({ reading }) => ({ reading: { ...reading, [listId]: 0 } }))
-      const answer = await ask('lists.read', { listId, column, labels: [...labels] })
+      const answer = await request('lists.read', { listId, column, labels: [...labels] })
       if (answer.ok) return
       useDraft.getState().tell({ kind: 'error', error: answer.error })
-      ended(listId)
+      endReading(listId)
     },
-    takeItself: (key) => addThemselves([key]),
-    takeAllThemselves: () => addThemselves(get().questions.map(({ key }) => key)),
-    drop(key) {
-      for (const { preview } of answered([key])) if (preview !== null) close(preview.listId)
+    addItself: (key) => addThemselves([key]),
+    addAllThemselves: () => addThemselves(get().questions.map(({ key }) => key)),
+    discard(key) {
+      for (const { preview } of removeQuestions([key])) if (preview !== null) close(preview.listId)
     },
   }
 })
 
-const close = (listId: string): void => void ask('lists.close', { listId })
+const close = (listId: string): void => void request('lists.close', { listId })
 
-function ended(listId: string): void {
+function endReading(listId: string): void {
   useLists.setState(({ reading }) => ({
     reading: Object.fromEntries(Object.entries(reading).filter(([id]) => id !== listId)),
   }))
@@ -104,7 +106,7 @@ function ended(listId: string): void {
 }
 
 /** Rows into the draft, in their order; what could not be taken stands beside them. */
-async function take({ listId, rows, done, error, problems }: Events['lists.rows']): Promise<void> {
+async function addListRows({ listId, rows, done, error, problems }: Events['lists.rows']): Promise<void> {
   const before = useLists.getState().reading[listId]
   if (before === undefined) return
   useLists.setState(({ reading }) => ({ reading: { ...reading, [listId]: before + rows.length } }))
@@ -113,12 +115,12 @@ async function take({ listId, rows, done, error, problems }: Events['lists.rows'
   if (useLists.getState().reading[listId] === undefined) return
   if (problems.length > 0) addTroubles(problems.map((problem) => ({ ...problem, text: '' })))
   if (error !== null) tell({ kind: 'error', error })
-  if (done) ended(listId)
+  if (done) endReading(listId)
 }
 
 /** Follows the lists being read, and ends them when the draft is emptied; the returned function ends it. */
-export function hearLists(): () => void {
-  const stop = on('lists.rows', (event) => void take(event))
+export function subscribeLists(): () => void {
+  const stop = subscribe('lists.rows', (event) => void addListRows(event))
   const unsubscribe = useDraft.subscribe(({ cleared }, before) => {
     if (cleared === before.cleared) return
     const { reading, questions } = useLists.getState()

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { packedPlan, planOf, sourcesOf, summaryOf, useDraft } from '#renderer/stores/draft/index.ts'
-import { found, openBridge, type Bridge } from '#renderer/stores/files/testing/bridge.ts'
-import type { ListPreview, ListRow } from '#shared/model/list.ts'
+import { found, openBridge, type Bridge } from '#renderer/stores/files/testing/fake-bridge.ts'
+import type { ListPreview, ListRow } from '#shared/model/source-list.ts'
 import { pack } from '#shared/ipc/packed.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok } from '#shared/model/result.ts'
-import { hearLists, useLists } from './index.ts'
-import { takePaste } from './paste.ts'
+import { subscribeLists, useLists } from './index.ts'
+import { addPaste } from './add-paste.ts'
 
 const PREVIEW: ListPreview = {
   listId: 'list-1',
@@ -34,17 +34,17 @@ const tell = (rows: readonly ListRow[], done: boolean) =>
 
 /** A sheet was dropped and answered with *Use as a list*. */
 async function answered(): Promise<void> {
-  const { add, takeAsList } = useLists.getState()
+  const { add, addAsList } = useLists.getState()
   add([{ kind: 'file', file: found('/skus.csv', { mayBeList: true }) }])
   await vi.waitFor(() => expect(useLists.getState().questions[0]?.preview).not.toBeNull())
-  await takeAsList(useLists.getState().questions[0]?.key ?? 0, 1, [0])
+  await addAsList(useLists.getState().questions[0]?.key ?? 0, 1, [0])
 }
 
 beforeEach(() => {
   draft().clear()
   stop()
   bridge = openBridge({ 'lists.open': () => ok(PREVIEW) })
-  stop = hearLists()
+  stop = subscribeLists()
   useLists.setState({ questions: [], reading: {} })
 })
 afterEach(() => stop())
@@ -97,7 +97,7 @@ test('a secret in a cell leaves no trace', async () => {
     'lists.open': () => ok(PREVIEW),
     'connections.screen': ({ words }) => ok(words.flatMap((word, at) => (word === secret ? [at] : []))),
   })
-  stop = hearLists()
+  stop = subscribeLists()
   await answered()
   tell([row(2), row(3, secret)], true)
   await vi.waitFor(() => expect(draft().items).toHaveLength(2))
@@ -136,20 +136,20 @@ test('clearing ends the list', async () => {
 test('a list that cannot be read says why, and the file itself can be taken', async () => {
   stop()
   bridge = openBridge({ 'lists.open': () => fail(appError('list.empty')) })
-  stop = hearLists()
-  const { add, takeItself } = useLists.getState()
+  stop = subscribeLists()
+  const { add, addItself } = useLists.getState()
   add([{ kind: 'file', file: found('/skus.csv', { mayBeList: true }) }])
   await vi.waitFor(() => expect(useLists.getState().questions[0]?.error?.code).toBe('list.empty'))
-  takeItself(useLists.getState().questions[0]?.key ?? 0)
+  addItself(useLists.getState().questions[0]?.key ?? 0)
   expect(draft().items).toMatchObject([{ kind: 'file', file: { path: '/skus.csv' } }])
 })
 
 // Would catch: a table pasted from a sheet that is read as a hundred broken lines; a plain paste that is asked about.
 test('a pasted table with a header is asked about, a paste of lines is not', async () => {
-  takePaste(SHEET)
-  expect(useLists.getState().questions.map(({ of }) => of.kind)).toEqual(['text'])
+  addPaste(SHEET)
+  expect(useLists.getState().questions.map(({ candidate }) => candidate.kind)).toEqual(['text'])
   useLists.setState({ questions: [] })
-  takePaste(SHEET.replaceAll(',', '\t'))
+  addPaste(SHEET.replaceAll(',', '\t'))
   expect(useLists.getState().questions).toHaveLength(1)
   useLists.setState({ questions: [] })
   for (const text of [
@@ -159,7 +159,7 @@ test('a pasted table with a header is asked about, a paste of lines is not', asy
     'image_url\nhttps://example.com/1.jpg',
     SHEET.split('\n').slice(1).join('\n'),
   ])
-    takePaste(text)
+    addPaste(text)
   expect(useLists.getState().questions).toEqual([])
   await vi.waitFor(() => expect(draft().reading).toBe(0))
 })

@@ -1,43 +1,46 @@
 import { create } from 'zustand'
-import { ask, on } from '#renderer/client/index.ts'
+import { request, subscribe } from '#renderer/client/index.ts'
 import type { RateStatus } from '#shared/model/run.ts'
-import { gaugeOf, type Gauge, type Held } from './gauge.ts'
+import { toRateGauge, type RateGauge, type RateClosing } from './rate-gauge.ts'
 
-export type { Gauge } from './gauge.ts'
+export type { RateGauge } from './rate-gauge.ts'
 
-interface PaceStore {
-  /** How each connection was held back the last time, by connection. */
-  readonly held: Readonly<Record<string, Held>>
+interface RateStatusStore {
+  /** How the requests of each connection were held back the last time, by connection. */
+  readonly closings: Readonly<Record<string, RateClosing>>
   readonly load: () => Promise<void>
 }
 
-/** What holds the requests of each connection back, as main tells it. */
-export const usePace = create<PaceStore>()((set) => ({
-  held: {},
+/** What holds the requests of each connection back, as main reports it. */
+export const useRateStatuses = create<RateStatusStore>()((set) => ({
+  closings: {},
   async load() {
-    const answer = await ask('runs.rateStatuses', undefined)
-    if (answer.ok) set(({ held }) => ({ held: withPaces(held, answer.data) }))
+    const answer = await request('runs.rateStatuses', undefined)
+    if (answer.ok) set(({ closings }) => ({ closings: withRateStatuses(closings, answer.data) }))
   },
 }))
 
-const FREE: Held = { closedUntil: null, because: null }
+const OPEN: RateClosing = { closedUntil: null, because: null }
 
 /** What the gauge of a connection says at `now` (Unix ms); null when nothing holds it back. */
-export function useGauge(connectionId: string, now: number): Gauge | null {
-  const held = usePace((store) => store.held[connectionId] ?? FREE)
-  return gaugeOf(held, now)
+export function useRateGauge(connectionId: string, now: number): RateGauge | null {
+  const closing = useRateStatuses((store) => store.closings[connectionId] ?? OPEN)
+  return toRateGauge(closing, now)
 }
 
-/** Follows the paces; the returned function ends it. */
-export const hearPace = (): (() => void) =>
-  on('rateStatuses.changed', ({ rateStatuses }) =>
-    usePace.setState(({ held }) => ({ held: withPaces(held, rateStatuses) })),
+/** Follows the rate statuses; the returned function ends it. */
+export const subscribeRateStatuses = (): (() => void) =>
+  subscribe('rateStatuses.changed', ({ rateStatuses }) =>
+    useRateStatuses.setState(({ closings }) => ({ closings: withRateStatuses(closings, rateStatuses) })),
   )
 
-/** The last closing of a connection is kept when it opens again: see `gaugeOf`. A network that is back is back. */
-function withPaces(held: PaceStore['held'], paces: readonly RateStatus[]): PaceStore['held'] {
-  const next = { ...held }
-  for (const { connectionId, closedUntil, because } of paces) {
+/** The last closing of a connection is kept when it opens again: see `toRateGauge`. When the network is back, its pause is over at once. */
+function withRateStatuses(
+  closings: RateStatusStore['closings'],
+  statuses: readonly RateStatus[],
+): RateStatusStore['closings'] {
+  const next = { ...closings }
+  for (const { connectionId, closedUntil, because } of statuses) {
     const wasOffline = next[connectionId]?.because === 'network'
     if (closedUntil !== null || wasOffline) next[connectionId] = { closedUntil, because }
   }

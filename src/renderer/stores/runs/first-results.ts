@@ -1,16 +1,17 @@
 /** Over so many sources the question is worth a line. */
-const MANY = 50
+const MIN_OFFERED_JOBS = 50
 /** Over so many on a production connection it is asked by default. */
-const BY_DEFAULT = 500
+const MIN_DEFAULT_JOBS = 500
 
-interface Planned {
+interface PlannedRun {
   readonly jobs: number
   readonly production: boolean
 }
 
 /** Is it worth asking whether a run shows its first results early? `first` is how many those would be. */
-export const offersFirstResults = (jobs: number, first: number): boolean => jobs > Math.max(first, MANY)
+export const isFirstResultsOffered = (jobs: number, first: number): boolean =>
+  jobs > Math.max(first, MIN_OFFERED_JOBS)
 
 /** What holds until the person says otherwise. */
-export const firstResultsByDefault = ({ jobs, production }: Planned): boolean =>
-  production && jobs > BY_DEFAULT
+export const isFirstResultsDefault = ({ jobs, production }: PlannedRun): boolean =>
+  production && jobs > MIN_DEFAULT_JOBS

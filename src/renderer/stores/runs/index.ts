@@ -1,14 +1,14 @@
 import { create } from 'zustand'
-import { ask, on } from '#renderer/client/index.ts'
+import { request, subscribe } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { RouteInput } from '#shared/ipc/contract.ts'
 import type { RerunInput, RerunPreview } from '#shared/model/rerun.ts'
 import type { RunPreview } from '#shared/model/run-preview.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
-import { doneCount, sampled, type Sample } from './speed.ts'
+import { countDone, addSample, type Sample } from './speed.ts'
 
-export { doneCount, failedCount, speedOf, type Sample, type Speed } from './speed.ts'
+export { countDone, countFailed, computeSpeed, type Sample, type Speed } from './speed.ts'
 export { useFailures, useFigures } from './use-polled-query.ts'
 
 interface RunsStore {
@@ -28,9 +28,9 @@ interface RunsStore {
   readonly resume: (runId: string) => Promise<Result<Run>>
   readonly stop: (runId: string) => Promise<Result<Run>>
   /** What running again would do. */
-  readonly againPreview: (input: RerunInput) => Promise<Result<RerunPreview>>
+  readonly previewRerun: (input: RerunInput) => Promise<Result<RerunPreview>>
   /** Runs jobs again as new ones; the first of the new runs is shown. */
-  readonly again: (input: RerunInput) => Promise<Result<readonly Run[]>>
+  readonly rerun: (input: RerunInput) => Promise<Result<readonly Run[]>>
   /** Saves the jobs of a run as a sheet, where the person says; null when they thought better of it. */
   readonly saveSheet: (
     runId: string,
@@ -65,26 +65,26 @@ export const useRuns = create<RunsStore>()((set, get) => {
       for (const run of newestFirst(answer.data).toReversed())
         if (shown[run.connectionId] === undefined) show(run)
     },
-    preview: (plan) => ask('runs.preview', plan),
+    preview: (plan) => request('runs.preview', plan),
     async create(plan) {
-      const answer = learn(await ask('runs.create', plan))
+      const answer = learn(await request('runs.create', plan))
       if (answer.ok) get().show(answer.data)
       return answer
     },
-    pause: async (runId) => learn(await ask('runs.pause', { runId })),
-    resume: async (runId) => learn(await ask('runs.resume', { runId })),
-    stop: async (runId) => learn(await ask('runs.stop', { runId })),
-    againPreview: (input) => ask('runs.rerunPreview', input),
-    async again(input) {
-      const answer = await ask('runs.rerun', input)
+    pause: async (runId) => learn(await request('runs.pause', { runId })),
+    resume: async (runId) => learn(await request('runs.resume', { runId })),
+    stop: async (runId) => learn(await request('runs.stop', { runId })),
+    previewRerun: (input) => request('runs.rerunPreview', input),
+    async rerun(input) {
+      const answer = await request('runs.rerun', input)
       if (!answer.ok) return answer
       set((store) => withRuns(store, answer.data))
       for (const run of answer.data.toReversed()) get().show(run)
       return answer
     },
-    saveSheet: (runId, as) => ask('runs.export', { runId, as }),
+    saveSheet: (runId, as) => request('runs.export', { runId, as }),
     async showById(runId) {
-      const answer = learn(await ask('runs.get', { runId }))
+      const answer = learn(await request('runs.get', { runId }))
       if (answer.ok) get().show(answer.data)
       return answer
     },
@@ -101,12 +101,12 @@ export const useRuns = create<RunsStore>()((set, get) => {
  * its jobs may have ended before the window was there, and the person looks for them here.
  */
 async function runsToShow(): Promise<Result<readonly Run[]>> {
-  const active = await ask('runs.list', { active: true, limit: 50 })
+  const active = await request('runs.list', { active: true, limit: 50 })
   if (!active.ok || active.data.length > 0) return active
-  const info = await ask('app.info', undefined)
+  const info = await request('app.info', undefined)
   const resumed = info.ok ? info.data.resumed : null
   if (resumed === null || resumed.waiting + resumed.watching === 0) return active
-  return ask('runs.list', { active: false, limit: 1 })
+  return request('runs.list', { active: false, limit: 1 })
 }
 
 /** The newest run that is not done, of any connection. */
@@ -118,12 +118,12 @@ export const useShownRun = (connectionId: string): Run | undefined =>
   useRuns((store) => store.runs[store.shown[connectionId] ?? ''])
 
 /** Follows the runs; the returned function ends it. */
-export const hearRuns = (): (() => void) =>
-  on('runs.changed', ({ runs }) => useRuns.setState((store) => withRuns(store, runs)))
+export const subscribeRuns = (): (() => void) =>
+  subscribe('runs.changed', ({ runs }) => useRuns.setState((store) => withRuns(store, runs)))
 
 /** Hears which run the person asked for outside of the window; the returned function ends it. */
-export const hearShowRun = (hear: (runId: string) => void): (() => void) =>
-  on('app.showRun', ({ runId }) => hear(runId))
+export const subscribeShowRun = (hear: (runId: string) => void): (() => void) =>
+  subscribe('app.showRun', ({ runId }) => hear(runId))
 
 function withRuns(store: RunsStore, changed: readonly Run[]): Pick<RunsStore, 'runs' | 'samples'> {
   const runs = { ...store.runs }
@@ -133,7 +133,7 @@ function withRuns(store: RunsStore, changed: readonly Run[]): Pick<RunsStore, 'r
     runs[run.id] = run
     // A pause is no time in which jobs were due: the rate starts anew after it.
     if (run.state === 'running')
-      samples[run.id] = sampled(samples[run.id] ?? [], { at, done: doneCount(run.counts) })
+      samples[run.id] = addSample(samples[run.id] ?? [], { at, done: countDone(run.counts) })
     else delete samples[run.id]
   }
   return { runs, samples }

@@ -1,11 +1,11 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Events } from '#shared/ipc/contract.ts'
 import type { Run } from '#shared/model/run.ts'
-import { hearRuns, useRuns } from './index.ts'
-import { aRun, NO_JOBS } from './testing/run.ts'
+import { subscribeRuns, useRuns } from './index.ts'
+import { createRun, NO_JOBS } from './testing/create-run.ts'
 
 const runOf = (id: string, connectionId: string, createdAt: number, state: Run['state'] = 'running'): Run =>
-  aRun({ id, connectionId, createdAt, state })
+  createRun({ id, connectionId, createdAt, state })
 
 interface Answers {
   readonly active: readonly Run[]
@@ -58,7 +58,7 @@ test('an ordinary start shows no ended run', async () => {
 // Would catch: a rate that counts the time of a pause.
 test('samples start anew after a pause', () => {
   bridge({ active: [] })
-  hearRuns()
+  subscribeRuns()
   const run = runOf('r', 'a', 1)
   tell({ runs: [run] })
   tell({ runs: [{ ...run, counts: { ...NO_JOBS, finished: 1, queued: 1 } }] })

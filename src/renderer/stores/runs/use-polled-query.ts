@@ -1,4 +1,4 @@
-import { ask } from '#renderer/client/index.ts'
+import { request } from '#renderer/client/index.ts'
 import { useRequest } from '#renderer/lib/use-request.ts'
 import { ok, type Result } from '#shared/model/result.ts'
 import {
@@ -8,13 +8,13 @@ import {
   type RunFigures,
   type StateCounts,
 } from '#shared/model/run.ts'
-import { doneCount, failedCount } from './speed.ts'
+import { countDone, countFailed } from './speed.ts'
 
 const POLL_INTERVAL_MS = 1_000
 
-const readFigures = (runId: string): Promise<Result<RunFigures>> => ask('runs.figures', { runId })
+const readFigures = (runId: string): Promise<Result<RunFigures>> => request('runs.figures', { runId })
 const readFailures = (runId: string): Promise<Result<readonly FailureGroup[]>> =>
-  ask('runs.failures', { runId })
+  request('runs.failures', { runId })
 
 /** The figures of a run, with how many jobs had finished when they were asked for; null until they are there. */
 export function useFigures(run: Run): (RunFigures & { readonly finished: number }) | null {
@@ -26,7 +26,7 @@ const NO_FAILURES: readonly FailureGroup[] = []
 
 /** Failed and refused jobs of a run by cause. */
 export function useFailures(run: Run): readonly FailureGroup[] {
-  const hasFailures = failedCount(run.counts) > 0
+  const hasFailures = countFailed(run.counts) > 0
   const answer = usePolledQuery(run, hasFailures, readFailures)
   return hasFailures ? (answer?.data ?? NO_FAILURES) : NO_FAILURES
 }
@@ -49,7 +49,7 @@ function usePolledQuery<Data>(
   const { id, state, counts } = run
   const isMoving = state === 'running' || underWay(run) > 0
   // A run at rest may still change, for example by an upload that is tried again: it is asked once for each change.
-  const doneAtRest = isMoving ? null : doneCount(counts)
+  const doneAtRest = isMoving ? null : countDone(counts)
   const { data, key } = useRequest(
     isWanted ? [id, state, isMoving, doneAtRest] : null,
     async (): Promise<Result<RunAnswer<Data>>> => {

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { ask, on } from '#renderer/client/index.ts'
+import { request, subscribe } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Settings } from '#shared/model/settings.ts'
 
@@ -17,17 +17,17 @@ export const useSettings = create<SettingsStore>()((set, get) => ({
   settings: null,
   error: null,
   async load() {
-    const answer = await ask('settings.get', undefined)
+    const answer = await request('settings.get', undefined)
     set(answer.ok ? { settings: answer.data, error: null } : { error: answer.error })
   },
   async set(patch) {
     const before = get().settings
     if (before !== null) set({ settings: { ...before, ...patch } })
-    const answer = await ask('settings.set', patch)
+    const answer = await request('settings.set', patch)
     set(answer.ok ? { settings: answer.data, error: null } : { settings: before, error: answer.error })
   },
 }))
 
 /** Follows what main says of the settings; the returned function ends it. */
-export const hearSettings = (): (() => void) =>
-  on('settings.changed', (settings) => useSettings.setState({ settings }))
+export const subscribeSettings = (): (() => void) =>
+  subscribe('settings.changed', (settings) => useSettings.setState({ settings }))

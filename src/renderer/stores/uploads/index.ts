@@ -1,6 +1,6 @@
-import { useEffect } from 'react'
 import { create } from 'zustand'
-import { ask, on } from '#renderer/client/index.ts'
+import { request, subscribe } from '#renderer/client/index.ts'
+import { useRequest } from '#renderer/lib/use-request.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { UploadProgress } from '#shared/model/run.ts'
@@ -8,7 +8,7 @@ import type { UploadProgress } from '#shared/model/run.ts'
 /** How one file stands: bytes the storage has confirmed. */
 interface FileProgress {
   readonly stored: number
-  readonly of: number
+  readonly total: number
 }
 
 interface UploadsStore {
@@ -16,60 +16,58 @@ interface UploadsStore {
   readonly runs: Readonly<Record<string, UploadProgress>>
   /** Files under way, by job. */
   readonly jobs: ReadonlyMap<string, FileProgress>
-  /** Jobs whose upload the person holds. */
+  /** Jobs whose upload the person has paused. */
   readonly held: ReadonlySet<string>
 }
 
-/** How the uploads of the runs of this session stand, as main tells them. */
+/** How the uploads of the runs of this session stand, as main reports them. */
 const useUploads = create<UploadsStore>()(() => ({ runs: {}, jobs: new Map(), held: new Set() }))
 
-function learn(changed: readonly UploadProgress[]): void {
+function addProgress(changed: readonly UploadProgress[]): void {
   useUploads.setState((store) => {
     const runs = { ...store.runs }
     for (const progress of changed) runs[progress.runId] = progress
     const jobs = new Map<string, FileProgress>()
     for (const { underWay } of Object.values(runs))
-      for (const { jobId, stored, of } of underWay) jobs.set(jobId, { stored, of })
+      for (const { jobId, stored, of: total } of underWay) jobs.set(jobId, { stored, total })
     return { runs, jobs, held: new Set(Object.values(runs).flatMap(({ held }) => held)) }
   })
 }
 
 /** Follows the uploads; the returned function ends it. */
-export const hearUploads = (): (() => void) => on('uploads.progress', ({ uploads }) => learn(uploads))
+export const subscribeUploads = (): (() => void) =>
+  subscribe('uploads.progress', ({ uploads }) => addProgress(uploads))
 
-/** How the uploads of a run stand; null while nobody has said. */
+/** How the uploads of a run stand; null until main has answered. */
 export function useRunUploads(runId: string): UploadProgress | null {
   const progress = useUploads((store) => store.runs[runId] ?? null)
-  const known = progress !== null
-  useEffect(() => {
-    if (known) return
-    const load = async (): Promise<void> => {
-      const answer = await ask('runs.uploadProgress', { runId })
-      if (answer.ok) learn([answer.data])
-    }
-    void load()
-  }, [runId, known])
+  useRequest(progress === null ? [runId] : null, async () => {
+    const answer = await request('runs.uploadProgress', { runId })
+    if (answer.ok) addProgress([answer.data])
+    return answer
+  })
   return progress
 }
 
-/** How much of a job's file is uploaded, 0..100; undefined while nobody has said, or in any other state. */
+/** How much of a job's file is uploaded, 0..100; undefined before main has answered, and in any other state. */
 export function useUploadPercent({ id, state }: Job): number | undefined {
   const progress = useUploads((store) => store.jobs.get(id))
   if (state !== 'uploading' || progress === undefined) return undefined
-  return progress.of === 0 ? 100 : (progress.stored / progress.of) * 100
+  return progress.total === 0 ? 100 : (progress.stored / progress.total) * 100
 }
 
-/** Does the person hold the upload of a job's file? */
-export const useIsHeld = (jobId: string): boolean => useUploads((store) => store.held.has(jobId))
+/** Has the person paused the upload of a job's file? */
+export const useIsUploadHeld = (jobId: string): boolean => useUploads((store) => store.held.has(jobId))
 
-export const isHeld = (jobId: string): boolean => useUploads.getState().held.has(jobId)
+/** The same outside of a component. */
+export const isUploadHeld = (jobId: string): boolean => useUploads.getState().held.has(jobId)
 
 /** A failed upload, or a job stopped before it was sent, waits for its turn again; what was stored is kept. */
-export const tryAgain = (jobId: string): Promise<Result<Job>> => ask('jobs.requeue', { jobId })
+export const requeueJob = (jobId: string): Promise<Result<Job>> => request('jobs.requeue', { jobId })
 
-/** Takes one job out that was not sent yet. */
-export const stopJob = (jobId: string): Promise<Result<Job>> => ask('jobs.stop', { jobId })
+/** Stops one job that was not sent yet. */
+export const stopJob = (jobId: string): Promise<Result<Job>> => request('jobs.stop', { jobId })
 
-/** Holds the upload of one file, or lets it go on. */
+/** Pauses the upload of one file, or lets it go on. */
 export const holdUpload = (jobId: string, held: boolean): Promise<Result<Job>> =>
-  ask('jobs.holdUpload', { jobId, held })
+  request('jobs.holdUpload', { jobId, held })

@@ -1,11 +1,17 @@
 import { create } from 'zustand'
-import { ask } from '#renderer/client/index.ts'
+import { request } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { Workflow } from '#shared/model/workflow.ts'
 
-export { shortId, withoutRunUrl, workflowIdIn, type NoWorkflowId, type TypedWorkflow } from './workflow-id.ts'
+export {
+  shortenId,
+  withoutRunUrl,
+  readWorkflowId,
+  type NoWorkflowId,
+  type TypedWorkflow,
+} from './workflow-id.ts'
 
 interface WorkflowsStore {
   /** Named workflows by connection, the last used first; absent until main has answered. */
@@ -26,19 +32,19 @@ export const useWorkflows = create<WorkflowsStore>()((set, get) => ({
   picked: {},
   error: null,
   async load(connectionId) {
-    const answer = await ask('workflows.list', { connectionId })
+    const answer = await request('workflows.list', { connectionId })
     if (!answer.ok) set({ error: answer.error })
     else
-      set(({ lists }) => ({ error: null, lists: { ...lists, [connectionId]: lastUsedFirst(answer.data) } }))
+      set(({ lists }) => ({ error: null, lists: { ...lists, [connectionId]: sortByLastUse(answer.data) } }))
   },
   pick: (connectionId, id) => set(({ picked }) => ({ picked: { ...picked, [connectionId]: id } })),
   async save(connectionId, id, name) {
-    const answer = await ask('workflows.save', { connectionId, id, name })
+    const answer = await request('workflows.save', { connectionId, id, name })
     if (answer.ok) await get().load(connectionId)
     return answer
   },
   async remove(connectionId, id) {
-    const answer = await ask('workflows.remove', { connectionId, id })
+    const answer = await request('workflows.remove', { connectionId, id })
     if (!answer.ok) return answer
     set(({ picked }) => ({
       picked: Object.fromEntries(
@@ -50,11 +56,11 @@ export const useWorkflows = create<WorkflowsStore>()((set, get) => ({
   },
 }))
 
-const NONE: readonly Workflow[] = []
+const NO_WORKFLOWS: readonly Workflow[] = []
 
 /** The workflows of a connection; empty until they are loaded. */
 export const useWorkflowsOf = (connectionId: string): readonly Workflow[] =>
-  useWorkflows((store) => store.lists[connectionId] ?? NONE)
+  useWorkflows((store) => store.lists[connectionId] ?? NO_WORKFLOWS)
 
 /**
  * The workflow a run would use: the one picked, else the last used. On the Sandbox, where nothing is billed,
@@ -64,10 +70,14 @@ export const useChosenWorkflow = (connection: Connection | undefined): Workflow 
   useWorkflows((store) =>
     connection === undefined
       ? undefined
-      : chosenWorkflow(store.lists[connection.id] ?? NONE, store.picked[connection.id], connection.sandbox),
+      : chooseWorkflow(
+          store.lists[connection.id] ?? NO_WORKFLOWS,
+          store.picked[connection.id],
+          connection.sandbox,
+        ),
   )
 
-export function chosenWorkflow(
+export function chooseWorkflow(
   list: readonly Workflow[],
   picked: string | undefined,
   sandbox: boolean,
@@ -81,6 +91,6 @@ export function chosenWorkflow(
 }
 
 /** The last used first; those never used stay in the order main gave. */
-function lastUsedFirst(list: readonly Workflow[]): readonly Workflow[] {
+function sortByLastUse(list: readonly Workflow[]): readonly Workflow[] {
   return list.toSorted((a, b) => (b.lastUsedAt ?? 0) - (a.lastUsedAt ?? 0))
 }

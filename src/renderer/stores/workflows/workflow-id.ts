@@ -11,7 +11,7 @@ export interface TypedWorkflow {
 }
 
 /** Reads an id, or takes it out of a run URL (whose policy and signature are left behind). */
-export function workflowIdIn(text: string): Result<TypedWorkflow, NoWorkflowId> {
+export function readWorkflowId(text: string): Result<TypedWorkflow, NoWorkflowId> {
   const typed = text.trim()
   if (typed === '') return fail('empty')
   const id = isUrl(typed) ? workflowIdOfRunUrl(typed) : typed
@@ -28,6 +28,6 @@ export function withoutRunUrl(text: string): string {
 const isUrl = (text: string): boolean => /^https?:\/\//i.test(text)
 
 /** "67d2…3963" */
-export function shortId(id: string): string {
+export function shortenId(id: string): string {
   return id.length <= 12 ? id : `${id.slice(0, 4)}…${id.slice(-4)}`
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Workflow } from '#shared/model/workflow.ts'
-import { chosenWorkflow, shortId, withoutRunUrl, workflowIdIn } from './index.ts'
+import { chooseWorkflow, shortenId, withoutRunUrl, readWorkflowId } from './index.ts'
 
 const UUID = '67d273c3-249c-4192-b228-9c3e1d003963'
 const RUN_URL = `https://cdn.filestackcontent.com/security=p:eyJleHBpcnkiOjE1Nzc4OTk4MDB9,s:428c3b32063f2081ec1ee3a703d05ce19883849adb4c90224367fe9707b3d808/run_workflow=id:${UUID}/pR4oeS63QLmYIFNs2ZvZ`
@@ -16,7 +16,7 @@ test.each([
   ['https://example.com/a.jpg', { ok: false, error: 'otherUrl' }],
   ['  ', { ok: false, error: 'empty' }],
 ])('%j', (text, expected) => {
-  expect(workflowIdIn(text)).toEqual(expected)
+  expect(readWorkflowId(text)).toEqual(expected)
 })
 
 // Would catch: a policy and a signature that stay in the field, and with it in the window.
@@ -26,7 +26,7 @@ test('of a run URL only the id stays in a field; other texts stay as typed', () 
 })
 
 test('an id is shortened in the middle, a short one not', () => {
-  expect([shortId(UUID), shortId('nightly')]).toEqual(['67d2…3963', 'nightly'])
+  expect([shortenId(UUID), shortenId('nightly')]).toEqual(['67d2…3963', 'nightly'])
 })
 
 const list = (...used: readonly (number | null)[]): readonly Workflow[] =>
@@ -34,10 +34,10 @@ const list = (...used: readonly (number | null)[]): readonly Workflow[] =>
 
 // Would catch: a billed run on a workflow that the person never picked.
 test('the picked one, else the last used; of several never used none, except in the Sandbox', () => {
-  expect(chosenWorkflow(list(9, 5), 'w1', false)?.id).toBe('w1')
-  expect(chosenWorkflow(list(9, 5), 'gone', false)?.id).toBe('w0')
-  expect(chosenWorkflow(list(null, null), undefined, false)).toBeUndefined()
-  expect(chosenWorkflow(list(null, null), undefined, true)?.id).toBe('w0')
-  expect(chosenWorkflow(list(null), undefined, false)?.id).toBe('w0')
-  expect(chosenWorkflow([], undefined, true)).toBeUndefined()
+  expect(chooseWorkflow(list(9, 5), 'w1', false)?.id).toBe('w1')
+  expect(chooseWorkflow(list(9, 5), 'gone', false)?.id).toBe('w0')
+  expect(chooseWorkflow(list(null, null), undefined, false)).toBeUndefined()
+  expect(chooseWorkflow(list(null, null), undefined, true)?.id).toBe('w0')
+  expect(chooseWorkflow(list(null), undefined, false)?.id).toBe('w0')
+  expect(chooseWorkflow([], undefined, true)).toBeUndefined()
 })

@@ -4,14 +4,14 @@ import { buffer } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
 
 /** One request as it came, with its whole body. */
-export interface Came {
+export interface ReceivedRequest {
   readonly method: string
   readonly path: string
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: Buffer
 }
 
-export interface Says {
+export interface TestAnswer {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
   /** Text as it is, anything else as JSON. */
@@ -20,25 +20,27 @@ export interface Says {
 
 export interface AnsweringServer {
   readonly url: string
-  readonly came: readonly Came[]
+  readonly requests: readonly ReceivedRequest[]
 }
 
 /** A server that says what the test wants, and keeps what it was sent. */
-export async function answeringServer(says: (came: Came) => Says): Promise<AnsweringServer> {
-  const came: Came[] = []
-  const server = await listening(async (request, response) => {
+export async function startAnsweringServer(
+  says: (request: ReceivedRequest) => TestAnswer,
+): Promise<AnsweringServer> {
+  const requests: ReceivedRequest[] = []
+  const server = await startServer(async (request, response) => {
     const { method = '', url: path = '', headers } = request
     const one = { method, path, headers, body: await buffer(request) }
-    came.push(one)
+    requests.push(one)
     const { status = 200, headers: more = {}, body = '' } = says(one)
     response.writeHead(status, { ...more })
     response.end(typeof body === 'string' ? body : JSON.stringify(body))
   })
-  return { url: server, came }
+  return { url: server, requests }
 }
 
 /** The base URL of a server that ends with the test. */
-export async function listening(
+export async function startServer(
   serve: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>,
 ): Promise<string> {
   const server = createServer((request, response) => {

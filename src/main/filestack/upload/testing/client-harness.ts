@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import { onTestFinished } from 'vitest'
 import type { Credentials } from '#main/filestack/client.ts'
 import { createTransport } from '#main/filestack/http.ts'
-import { credentialsFor } from '#main/filestack/testing/credentials.ts'
+import { createTestCredentials } from '#main/filestack/testing/credentials.ts'
 import type { PartBytes, UploadClient } from '#main/filestack/upload/client.ts'
 import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
 import type { UploadTicket } from '#shared/model/upload.ts'
-import { answeringServer, type AnsweringServer, type Says } from './answering-server.ts'
+import { startAnsweringServer, type AnsweringServer, type TestAnswer } from './answering-server.ts'
 
 const NAME = `😀 ${String.fromCodePoint(0x202e)}שלום "x"\n${'n'.repeat(200)}.jpg`
 export const FILE = { filename: NAME, mimetype: 'image/jpeg', size: 7_000_000 }
@@ -17,7 +17,7 @@ const TICKET: UploadTicket = {
   locationUrl: '',
   locationRegion: 'eu-1',
 }
-export interface Rig {
+export interface ClientHarness {
   readonly server: AnsweringServer
   readonly client: UploadClient
   readonly credentials: Credentials
@@ -25,19 +25,22 @@ export interface Rig {
 }
 
 /** A client and a server that says what the test wants. */
-export async function rig(says: Says | (() => Says), security?: Credentials['security']): Promise<Rig> {
-  const server = await answeringServer(() => (typeof says === 'function' ? says() : says))
+export async function createClientHarness(
+  says: TestAnswer | (() => TestAnswer),
+  security?: Credentials['security'],
+): Promise<ClientHarness> {
+  const server = await startAnsweringServer(() => (typeof says === 'function' ? says() : says))
   const transport = createTransport()
   onTestFinished(() => transport.close())
   return {
     server,
     client: createUploadClient({ transport, clock: Date }),
-    credentials: credentialsFor(server.url, security),
+    credentials: createTestCredentials(server.url, security),
     ticket: { ...TICKET, locationUrl: server.url },
   }
 }
 
-export function bytes(content: Buffer, number = 1): PartBytes {
+export function toPartBytes(content: Buffer, number = 1): PartBytes {
   return {
     number,
     size: content.length,

@@ -12,51 +12,53 @@ import { fingerprintFile } from '#main/filestack/upload/file-fingerprint.ts'
 import { createUploadSlots } from '#main/filestack/upload/upload-slots.ts'
 import type {
   TransferFile,
-  TransferKeeper,
+  TransferJournal,
   TransferOptions,
   TransferOutcome,
   UploadSlots,
   TransferState,
 } from '#main/filestack/upload/transfer-api.ts'
-import type { Clock } from '#main/filestack/upload/waiting.ts'
+import type { Clock } from '#main/lib/clock.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from '#sandbox/index.ts'
 import { ok } from '#shared/model/result.ts'
 import type { StoredPart, StoreOptions, UploadTicket } from '#shared/model/upload.ts'
-import { fastClock } from './clocks.ts'
+import { fastClock } from './fast-clock.ts'
 
 export const STORE: StoreOptions = { location: 's3', path: '', container: '', region: '', access: '' }
 /** Bytes of a part in these tests: the sandbox takes them from here on. */
-export const PART = 1000
+export const PART_BYTES = 1000
 
-export interface Bench {
+export interface UploadHarness {
   readonly sandbox: Sandbox
   readonly client: UploadClient
   readonly credentials: Credentials
   readonly clock: Clock
-  readonly room: UploadSlots
+  readonly slots: UploadSlots
   readonly folder: string
 }
 
-export interface OpenBench extends Bench {
+export interface OpenUploadHarness extends UploadHarness {
   close(): Promise<void>
 }
 
 /** A bench that ends with the test. */
-export async function uploadBench(...asked: Parameters<typeof openBench>): Promise<Bench> {
-  const bench = await openBench(...asked)
+export async function createUploadHarness(
+  ...asked: Parameters<typeof openUploadHarness>
+): Promise<UploadHarness> {
+  const bench = await openUploadHarness(...asked)
   onTestFinished(() => bench.close())
   return bench
 }
 
 /** A sandbox, a client, a folder. Time runs 100 times as fast for all of them, unless told. */
-export async function openBench(
+export async function openUploadHarness(
   options: SandboxOptions = {},
   parts = 3,
   clock: Clock = fastClock(100),
-): Promise<OpenBench> {
+): Promise<OpenUploadHarness> {
   const sandbox = await startSandbox({
     security: 'required',
-    minPart: PART,
+    minPart: PART_BYTES,
     now: () => clock.now(),
     ...options,
   })
@@ -73,7 +75,7 @@ export async function openBench(
       security: { kind: 'secret', appSecret },
     },
     clock,
-    room: createUploadSlots({ clock, random: Math.random, parts: () => parts }),
+    slots: createUploadSlots({ clock, random: Math.random, parts: () => parts }),
     folder,
     async close() {
       await transport.close()
@@ -84,34 +86,34 @@ export async function openBench(
 }
 
 /** Keeps in memory what a journal would keep on the disk. */
-export class Kept implements TransferKeeper {
-  ticketKept: UploadTicket | null = null
+export class MemoryTransferJournal implements TransferJournal {
+  savedTicket: UploadTicket | null = null
   readonly parts = new Map<number, StoredPart>()
   resets = 0
 
-  ticket(ticket: UploadTicket): Promise<void> {
-    this.ticketKept = ticket
+  saveTicket(ticket: UploadTicket): Promise<void> {
+    this.savedTicket = ticket
     return Promise.resolve()
   }
 
-  part(part: StoredPart): Promise<void> {
+  savePart(part: StoredPart): Promise<void> {
     this.parts.set(part.number, part)
     return Promise.resolve()
   }
 
   reset(): Promise<void> {
-    this.ticketKept = null
+    this.savedTicket = null
     this.parts.clear()
     this.resets += 1
     return Promise.resolve()
   }
 
   state(partSize: number): TransferState {
-    return { ticket: this.ticketKept, partSize, parts: [...this.parts.values()] }
+    return { ticket: this.savedTicket, partSize, parts: [...this.parts.values()] }
   }
 }
 
-export function write(bench: Bench, name: string, bytes: Uint8Array | number): string {
+export function writeTestFile(bench: UploadHarness, name: string, bytes: Uint8Array | number): string {
   const path = join(bench.folder, name)
   writeFileSync(path, typeof bytes === 'number' ? randomBytes(bytes) : bytes)
   // Written long ago: a change in the same tick of the file system's clock would leave its time as it is.
@@ -120,7 +122,11 @@ export function write(bench: Bench, name: string, bytes: Uint8Array | number): s
 }
 
 /** A file as the scheduler would hand it over; throws when it has no mark. */
-export async function fileAt(path: string, filename: string, state?: TransferState): Promise<TransferFile> {
+export async function toTransferFile(
+  path: string,
+  filename: string,
+  state?: TransferState,
+): Promise<TransferFile> {
   const mark = await fingerprintFile(path)
   if (!mark.ok) throw new Error(mark.error.message)
   return {
@@ -128,23 +134,23 @@ export async function fileAt(path: string, filename: string, state?: TransferSta
     filename,
     mimetype: 'image/png',
     size: mark.data.size,
-    mark: mark.data,
+    fingerprint: mark.data,
     store: STORE,
-    state: state ?? { ticket: null, partSize: PART, parts: [] },
+    state: state ?? { ticket: null, partSize: PART_BYTES, parts: [] },
   }
 }
 
-export async function send(
-  bench: Bench,
+export async function transferTestFile(
+  bench: UploadHarness,
   file: TransferFile,
   more: Partial<TransferOptions> = {},
 ): Promise<TransferOutcome> {
-  const { client, clock, room, credentials } = bench
+  const { client, clock, slots, credentials } = bench
   return await createTransfer({ client, clock, random: Math.random })({
     credentials: () => Promise.resolve(ok(credentials)),
     file,
-    keeper: new Kept(),
-    room,
+    journal: new MemoryTransferJournal(),
+    slots,
     onStored: () => {},
     signal: new AbortController().signal,
     ...more,
@@ -152,7 +158,7 @@ export async function send(
 }
 
 /** The requests that stand in the ledger, as `endpoint` and status; `+` for one that was carried out. */
-export function steps({ sandbox }: Bench): readonly string[] {
+export function listRequests({ sandbox }: UploadHarness): readonly string[] {
   return sandbox.ledger
     .requests('upload')
     .map(({ endpoint, accepted }) => `${endpoint.replace('upload-', '')}${accepted ? '+' : ''}`)

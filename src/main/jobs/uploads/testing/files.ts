@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import type { RequestedJob, RunRequest } from '#main/jobs/engine.ts'
-import { CONNECTION, MODERATION, createEngineHarness, type EngineHarness, type EngineHarnessOptions } from '#main/jobs/testing/engine-harness.ts'
+import {
+  CONNECTION,
+  MODERATION,
+  createEngineHarness,
+  type EngineHarness,
+  type EngineHarnessOptions,
+} from '#main/jobs/testing/engine-harness.ts'
 import type { Job } from '#shared/model/job.ts'
 import { NO_OPTIONS, type Run, type UploadProgress } from '#shared/model/run.ts'
 
@@ -23,7 +29,7 @@ export interface LocalFiles {
 }
 
 /** A folder of its own for local files, gone after the test. */
-export function localFiles(onFinished: OnFinished): LocalFiles {
+export function createLocalFiles(onFinished: OnFinished): LocalFiles {
   const folder = mkdtempSync(join(tmpdir(), 'flowbench-files-'))
   onFinished(async () => rmSync(folder, { recursive: true, force: true }))
   return {
@@ -38,12 +44,12 @@ export function localFiles(onFinished: OnFinished): LocalFiles {
   }
 }
 
-export const jobOf = ({ path, bytes }: LocalFile): RequestedJob => ({
+export const toFileJob = ({ path, bytes }: LocalFile): RequestedJob => ({
   source: { kind: 'file', path, bytes },
   sealed: null,
 })
 
-export interface UploadsRig extends EngineHarness {
+export interface UploadsHarness extends EngineHarness {
   /** What was told of the uploads, and when (Unix ms). */
   readonly uploads: (UploadProgress & { readonly at: number })[]
   start(jobs: RunRequest['jobs'], options?: RunRequest['options']): Promise<Run>
@@ -54,8 +60,11 @@ export interface UploadsRig extends EngineHarness {
 }
 
 /** The engine's rig, and what its uploads told. */
-export async function uploadsRig(onFinished: OnFinished, options: EngineHarnessOptions = {}): Promise<UploadsRig> {
-  const uploads: UploadsRig['uploads'] = []
+export async function createUploadsHarness(
+  onFinished: OnFinished,
+  options: EngineHarnessOptions = {},
+): Promise<UploadsHarness> {
+  const uploads: UploadsHarness['uploads'] = []
   const made = await createEngineHarness(onFinished, {
     ...options,
     ports: {
@@ -78,21 +87,21 @@ export async function uploadsRig(onFinished: OnFinished, options: EngineHarnessO
 }
 
 /** One engine and one folder for all tests of a file that need no other. */
-export function commonUploads() {
+export function createSharedHarness() {
   const limits = { files: 4, parts: 6 }
-  let shared: Promise<UploadsRig> | null = null
+  let shared: Promise<UploadsHarness> | null = null
   let files: LocalFiles | null = null
   return {
     /** The engine under these faults and limits and no others. */
     common: async ({ faults = '', ...given }: { faults?: string; files?: number; parts?: number } = {}) => {
-      shared ??= uploadsRig(afterAll, { ports: { uploadLimits: () => limits } })
+      shared ??= createUploadsHarness(afterAll, { ports: { uploadLimits: () => limits } })
       const made = await shared
       made.sandbox.setFaults(faults)
       Object.assign(limits, { files: 4, parts: 6, ...given })
       return made
     },
     file: (name: string, bytes: number): LocalFile => {
-      files ??= localFiles(afterAll)
+      files ??= createLocalFiles(afterAll)
       return files.file(name, bytes)
     },
   }

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
-import { reading } from '#main/storage/journal/journal-reads.ts'
-import { scratch } from '#main/storage/testing/journals.ts'
-import { writing } from '#main/storage/journal/journal-writes.ts'
+import { createJournalReads } from '#main/storage/journal/reads/journal-reads.ts'
+import { createScratchFolder } from '#main/storage/testing/journals.ts'
+import { createJournalWrites } from '#main/storage/journal/writes/journal-writes.ts'
 import { NO_OPTIONS } from '#shared/model/run.ts'
 import type { Source } from '#shared/model/source.ts'
 import { up as first } from './0001-journal.ts'
@@ -16,7 +16,7 @@ const SOURCES: readonly Source[] = [
 
 // Would catch: a history of the version before that is lost, cannot be searched, or whose results are not known any more.
 test('the history of the version before goes on', () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const db = new DatabaseSync(`${folder}/journal.db`)
   onTestFinished(() => db.close())
   migrate(db, folder, [first])
@@ -33,7 +33,7 @@ test('the history of the version before goes on', () => {
   }
 
   migrate(db, folder)
-  const reads = reading(db, folder)
+  const reads = createJournalReads(db, folder)
   expect(reads.run('r')).toMatchObject({ total: 3, options: NO_OPTIONS, retryOf: null })
   expect(reads.job('j1')).toMatchObject({
     source: SOURCES[1],
@@ -50,7 +50,9 @@ test('the history of the version before goes on', () => {
   const whole = { ...source, value: { text: 'src://bucket/*', glob: true } }
   expect(reads.count({ text: 'faces', query: { terms: [whole, { kind: 'before', at: 6 }] } })).toBe(1)
   const patch = { polls: 2, remoteJobId: 'Remote' }
-  expect(writing(db, folder).change({ id: 'j0', from: 'finished', to: 'finished', patch })).toBe(true)
+  expect(createJournalWrites(db, folder).change({ id: 'j0', from: 'finished', to: 'finished', patch })).toBe(
+    true,
+  )
   expect(reads.figures('r').polls).toBe(2)
   expect(db.prepare(`SELECT text FROM jobs WHERE id = 'j0'`).get()).toEqual({
     text: 'h1\n\nremote\ntwo faces',

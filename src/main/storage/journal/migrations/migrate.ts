@@ -5,16 +5,16 @@ import { up as journal } from './0001-journal.ts'
 import { up as uploads } from './0002-uploads.ts'
 import { up as unwatched } from './0003-unwatched.ts'
 
-export type Step = (db: DatabaseSync) => void
+export type Migration = (db: DatabaseSync) => void
 
 /** The step at index n takes a database from version n to n + 1. Published steps never change. */
-const STEPS: readonly Step[] = [journal, uploads, unwatched]
+const MIGRATIONS: readonly Migration[] = [journal, uploads, unwatched]
 
 /** The version this app writes. */
-export const LATEST = STEPS.length
+export const LATEST_VERSION = MIGRATIONS.length
 
 /** `PRAGMA user_version`: 0 for a new file. */
-export function versionOf(db: DatabaseSync): number {
+export function readVersion(db: DatabaseSync): number {
   return Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
 }
 
@@ -22,8 +22,8 @@ export function versionOf(db: DatabaseSync): number {
  * Brings a database to the newest version, one transaction a step. Before the first step an existing one is copied
  * aside as `journal-v<version>.db` in `folder` (bodies that are files are not part of it).
  */
-export function migrate(db: DatabaseSync, folder: string, steps: readonly Step[] = STEPS): void {
-  const from = versionOf(db)
+export function migrate(db: DatabaseSync, folder: string, steps: readonly Migration[] = MIGRATIONS): void {
+  const from = readVersion(db)
   if (from > 0 && from < steps.length) {
     const copy = join(folder, `journal-v${from}.db`)
     rmSync(copy, { force: true })

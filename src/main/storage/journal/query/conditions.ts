@@ -1,37 +1,37 @@
-import { searchFold } from '#main/storage/journal/rows.ts'
+import { foldForSearch } from '#main/storage/journal/rows/job-rows.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { partsOf, type Glob, type ResolvedTerm } from '#shared/model/query/index.ts'
-import { anywhere, patternOf } from './glob.ts'
+import { toSubstringPattern, toGlobPattern } from './glob.ts'
 import { sql, type Sql } from './sql.ts'
 
 /** A term that no index of its own answers. All of them are read within the index `jobs_searched`. */
 export type SearchTerm = Extract<ResolvedTerm, { kind: 'source' | 'took' | 'label' | 'text' }>
 
-export function conditionsOf(term: SearchTerm): readonly Sql[] {
+export function toConditions(term: SearchTerm): readonly Sql[] {
   switch (term.kind) {
     case 'took':
       return [sql(`+duration_ms ${term.than} ?`, term.ms)]
     case 'text':
-      return [turned(term.not, foundAnywhere({ text: term.value, glob: term.glob ?? false }))]
+      return [negateIf(term.not, matchAnywhere({ text: term.value, glob: term.glob ?? false }))]
     case 'source':
-      return negatable(term.not, sourceIs(term.value))
+      return negateAllIf(term.not, matchSource(term.value))
     case 'label':
-      return negatable(term.not, labelIs(term.name, term.value))
+      return negateAllIf(term.not, matchLabel(term.name, term.value))
     default:
       return assertNever(term)
   }
 }
 
 /** In source, handle, job id, labels, summary or error. */
-export function foundAnywhere(value: Glob): Sql {
-  const pattern = anywhere(partsOf(value))
+export function matchAnywhere(value: Glob): Sql {
+  const pattern = toSubstringPattern(partsOf(value))
   return sql('(text GLOB ? OR (error_text IS NOT NULL AND error_text GLOB ?))', pattern, pattern)
 }
 
 // Where there are two conditions the first one is cheap and lets few through; the second one is exact.
-function sourceIs(value: Glob): readonly Sql[] {
+function matchSource(value: Glob): readonly Sql[] {
   const parts = partsOf(value)
-  const pattern = value.glob ? patternOf(parts) : anywhere(parts)
+  const pattern = value.glob ? toGlobPattern(parts) : toSubstringPattern(parts)
   return [
     sql('text GLOB ?', `${pattern}\n*`),
     sql('substr(text, 1, instr(text, char(10)) - 1) GLOB ?', pattern),
@@ -42,36 +42,36 @@ function sourceIs(value: Glob): readonly Sql[] {
  * Labels are pairs in JSON, `[["sku","ab1"]]`: no quote within a name or a value stands without a backslash, so that a pair
  * is found as it is written. Only a `*` before the end may reach into the next pair.
  */
-function labelIs(name: string | null, value: Glob): readonly Sql[] {
-  const beginning = name === null ? '","' : `[${JSON.stringify(searchFold(name))},"`
+function matchLabel(name: string | null, value: Glob): readonly Sql[] {
+  const beginning = name === null ? '","' : `[${JSON.stringify(foldForSearch(name))},"`
   const parts = partsOf(value)
-  const inJson = parts.map((part) => JSON.stringify(searchFold(part)).slice(1, -1))
-  const pair = `*${patternOf([beginning])}${patternOf(inJson)}"]*`
+  const inJson = parts.map((part) => JSON.stringify(foldForSearch(part)).slice(1, -1))
+  const pair = `*${toGlobPattern([beginning])}${toGlobPattern(inJson)}"]*`
   const found = sql(`ifnull(label_text, '') GLOB ?`, pair)
   if (!value.glob || (parts.length === 2 && parts[1] === '')) return [found]
-  const named = name === null ? sql('') : sql(' AND value ->> 0 = ?', searchFold(name))
+  const named = name === null ? sql('') : sql(' AND value ->> 0 = ?', foldForSearch(name))
   const exact = `EXISTS (SELECT 1 FROM json_each(label_text) WHERE value ->> 1 GLOB ?${named.sql})`
-  return [found, sql(exact, patternOf(parts), ...named.values)]
+  return [found, sql(exact, toGlobPattern(parts), ...named.values)]
 }
 
-function negatable(not: boolean, conditions: readonly Sql[]): readonly Sql[] {
+function negateAllIf(not: boolean, conditions: readonly Sql[]): readonly Sql[] {
   if (!not) return conditions
   const all = conditions.map((part) => part.sql).join(' AND ')
-  return [turned(true, sql(`(${all})`, ...conditions.flatMap((part) => part.values)))]
+  return [negateIf(true, sql(`(${all})`, ...conditions.flatMap((part) => part.values)))]
 }
 
-const turned = (not: boolean, condition: Sql): Sql =>
+const negateIf = (not: boolean, condition: Sql): Sql =>
   not ? { sql: `NOT ${condition.sql}`, values: condition.values } : condition
 
 /** The ids of jobs that a term finds by an index of its own, in no order; null when it has none. */
-export function idsOf(term: SearchTerm): Sql | null {
+export function selectIdsByIndex(term: SearchTerm): Sql | null {
   if (term.kind === 'took') {
     return sql(`SELECT id FROM jobs INDEXED BY jobs_by_took WHERE duration_ms ${term.than} ?`, term.ms)
   }
   if (term.kind !== 'label' || term.not) return null
-  const beginning = searchFold(partsOf(term.value)[0] ?? '')
+  const beginning = foldForSearch(partsOf(term.value)[0] ?? '')
   if (beginning === '' && term.value.glob) return null
-  const named = term.name === null ? sql('') : sql(' AND name = ?', searchFold(term.name))
+  const named = term.name === null ? sql('') : sql(' AND name = ?', foldForSearch(term.name))
   const valued = term.value.glob
     ? sql('value >= ? AND value < ?', beginning, `${beginning}\u{10ffff}`)
     : sql('value = ?', beginning)

@@ -1,58 +1,58 @@
-import type { Narrowed } from './normalize-filter.ts'
-import { sql, within, type Sql } from './sql.ts'
+import type { NormalizedFilter } from './normalize-filter.ts'
+import { sql, inList, type Sql } from './sql.ts'
 
 /** At most so many stretches of an index are walked side by side. */
-const MOST_WALKS = 24
+const MAX_SCANS = 24
 
 /** Stretches of one index, each in the order of the ids, that hold every match together. */
-export interface Walks {
-  readonly stretches: readonly (readonly Sql[])[]
+export interface IndexScans {
+  readonly scans: readonly (readonly Sql[])[]
   /** What follows from the stretch as things are (a workflow has its connection), looked at all the same. */
-  readonly sure: readonly Sql[]
+  readonly implied: readonly Sql[]
   /** What many of a stretch may not fit. */
-  readonly doubtful: readonly Sql[]
+  readonly residual: readonly Sql[]
 }
 
 /**
  * The narrowest of run, workflow and connection leads, and each state is walked along its own stretch (one `IN` over states
  * would sort them all).
  */
-export function walksOf(narrowed: Narrowed): Walks {
+export function chooseIndexScans(narrowed: NormalizedFilter): IndexScans {
   const { states } = narrowed
   const dimensions = [
     { column: 'run_id', values: narrowed.runs },
     { column: 'workflow_id', values: narrowed.workflows },
     { column: 'connection_id', values: narrowed.connections },
   ] as const
-  const leading = dimensions.find(({ values }) => values !== null && values.length <= MOST_WALKS)
+  const leading = dimensions.find(({ values }) => values !== null && values.length <= MAX_SCANS)
   const leaders: readonly (readonly Sql[])[] = leading?.values?.map((value) => [
     sql(`${leading.column} = ?`, value),
   ]) ?? [[]]
-  const split = states !== null && leaders.length * states.length <= MOST_WALKS
+  const split = states !== null && leaders.length * states.length <= MAX_SCANS
   const others = dimensions.filter(({ column }) => column !== leading?.column)
   return {
-    stretches: split
+    scans: split
       ? leaders.flatMap((leader) => states.map((state) => [...leader, sql('state = ?', state)]))
       : leaders,
-    sure: leading === undefined ? [] : among(others),
-    doubtful: [
-      ...(leading === undefined ? among(others) : []),
-      ...(split ? [] : among([{ column: 'state', values: states }])),
-      ...notConditions(narrowed),
+    implied: leading === undefined ? [] : toInConditions(others),
+    residual: [
+      ...(leading === undefined ? toInConditions(others) : []),
+      ...(split ? [] : toInConditions([{ column: 'state', values: states }])),
+      ...toExclusions(narrowed),
     ],
   }
 }
 
 /** Every condition but those of the searches and times, for walking along something else. */
-export function allConditions(narrowed: Narrowed): readonly Sql[] {
+export function toAllConditions(narrowed: NormalizedFilter): readonly Sql[] {
   return [
-    ...among([
+    ...toInConditions([
       { column: 'state', values: narrowed.states },
       { column: 'connection_id', values: narrowed.connections },
       { column: 'workflow_id', values: narrowed.workflows },
       { column: 'run_id', values: narrowed.runs },
     ]),
-    ...notConditions(narrowed),
+    ...toExclusions(narrowed),
   ]
 }
 
@@ -62,14 +62,14 @@ interface Dimension {
 }
 
 // The unary plus keeps SQLite from walking along the index of a condition.
-const among = (dimensions: readonly Dimension[]): readonly Sql[] =>
-  dimensions.flatMap(({ column, values }) => (values === null ? [] : [within(`+${column}`, values)]))
+const toInConditions = (dimensions: readonly Dimension[]): readonly Sql[] =>
+  dimensions.flatMap(({ column, values }) => (values === null ? [] : [inList(`+${column}`, values)]))
 
-function notConditions({ notRuns, notWorkflows, notConnections }: Narrowed): readonly Sql[] {
+function toExclusions({ notRuns, notWorkflows, notConnections }: NormalizedFilter): readonly Sql[] {
   const dimensions = [
     ['+connection_id', notConnections],
     ['+workflow_id', notWorkflows],
     ['+run_id', notRuns],
   ] as const
-  return dimensions.flatMap(([column, values]) => (values.length === 0 ? [] : [within(column, values, true)]))
+  return dimensions.flatMap(([column, values]) => (values.length === 0 ? [] : [inList(column, values, true)]))
 }

@@ -1,4 +1,4 @@
-export { countQuery } from './count.ts'
-export { pageQuery } from './page.ts'
+export { toCountQuery } from './count.ts'
+export { toPageQuery } from './page.ts'
 export type { Sql } from './sql.ts'
-export type { Ask } from './range.ts'
+export type { SelectValue } from './range.ts'

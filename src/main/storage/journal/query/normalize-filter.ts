@@ -1,11 +1,11 @@
 import type { JobFilter } from '#main/storage/journal/journal.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { JOB_STATES, type JobState } from '#shared/model/job.ts'
-import { conditionsOf, foundAnywhere, type SearchTerm } from './conditions.ts'
+import { toConditions, matchAnywhere, type SearchTerm } from './conditions.ts'
 import type { Sql } from './sql.ts'
 
 /** What a filter asks for, by how it can be answered. Null: any. */
-export interface Narrowed {
+export interface NormalizedFilter {
   readonly runs: readonly string[] | null
   readonly workflows: readonly string[] | null
   readonly connections: readonly string[] | null
@@ -23,10 +23,10 @@ export interface Narrowed {
 
 type Ids = readonly string[] | null
 
-const both = <Value extends string>(known: readonly Value[] | null, more: readonly Value[]) =>
+const intersect = <Value extends string>(known: readonly Value[] | null, more: readonly Value[]) =>
   known === null ? [...new Set(more)] : known.filter((value) => more.includes(value))
 
-export function narrow(filter: JobFilter): Narrowed {
+export function normalizeFilter(filter: JobFilter): NormalizedFilter {
   const given = (id: string | undefined): Ids => (id === undefined ? null : [id])
   let runs = given(filter.runId)
   let workflows = given(filter.workflowId)
@@ -44,20 +44,20 @@ export function narrow(filter: JobFilter): Narrowed {
     switch (term.kind) {
       case 'state': {
         const meant = term.not ? JOB_STATES.filter((state) => !term.states.includes(state)) : term.states
-        states = both(states, meant)
+        states = intersect(states, meant)
         break
       }
       case 'run':
         if (term.not) notRuns.push(term.value)
-        else runs = both(runs, [term.value])
+        else runs = intersect(runs, [term.value])
         break
       case 'workflow':
         if (term.not) notWorkflows.push(...term.ids)
-        else workflows = both(workflows, term.ids)
+        else workflows = intersect(workflows, term.ids)
         break
       case 'connection':
         if (term.not) notConnections.push(...term.ids)
-        else connections = both(connections, term.ids)
+        else connections = intersect(connections, term.ids)
         break
       case 'after':
         after = Math.max(after ?? term.at, term.at)
@@ -77,8 +77,8 @@ export function narrow(filter: JobFilter): Narrowed {
   }
   const words = (filter.text ?? '').split(/\s+/).filter((word) => word !== '')
   const searches = [
-    ...words.map((word) => foundAnywhere({ text: word, glob: false })),
-    ...terms.flatMap(conditionsOf),
+    ...words.map((word) => matchAnywhere({ text: word, glob: false })),
+    ...terms.flatMap(toConditions),
   ]
   return {
     runs,

@@ -1,22 +1,22 @@
-import { idsOf } from './conditions.ts'
-import type { Narrowed } from './normalize-filter.ts'
+import { selectIdsByIndex } from './conditions.ts'
+import type { NormalizedFilter } from './normalize-filter.ts'
 import {
-  EVERYWHERE,
-  overlap,
-  rangeConditions,
-  rangeOfRuns,
-  rangeOfTimes,
-  type Ask,
-  type Range,
+  ALL_IDS,
+  intersectRanges,
+  toRangeConditions,
+  findRunRange,
+  findTimeRange,
+  type SelectValue,
+  type IdRange,
 } from './range.ts'
-import { joined, sql, where, type Sql } from './sql.ts'
-import { allConditions, walksOf } from './index-scans.ts'
+import { joinSql, sql, toWhereClause, type Sql } from './sql.ts'
+import { toAllConditions, chooseIndexScans } from './index-scans.ts'
 
 /** Up to so many jobs are looked at one by one rather than through the index of all. */
-const MANY = 20_000
+const MAX_COUNTED_ROWS = 20_000
 
 /** Where jobs of a filter are read from; each gives them in the order of their ids. */
-export interface Part {
+export interface PlannedScan {
   readonly from: string
   readonly conditions: readonly Sql[]
 }
@@ -25,33 +25,37 @@ export interface Part {
  * Decides how a filter is answered within a range of ids. Without searching: along an index of exactly the jobs asked for.
  * With it: along whatever leaves few jobs to look at, else through `jobs_searched`, which holds all that is searched.
  */
-export function planOf(narrowed: Narrowed, ask: Ask, within: Range = EVERYWHERE): readonly Part[] {
+export function planQuery(
+  narrowed: NormalizedFilter,
+  ask: SelectValue,
+  within: IdRange = ALL_IDS,
+): readonly PlannedScan[] {
   const { searches } = narrowed
-  const ofTimes = rangeOfTimes(narrowed, ask)
-  const times = timeConditions(narrowed)
-  const range = overlap(within, ofTimes ?? EVERYWHERE)
-  const { stretches, sure, doubtful } = walksOf(narrowed)
-  const along = stretches.map((stretch) => ({
+  const ofTimes = findTimeRange(narrowed, ask)
+  const times = toTimeConditions(narrowed)
+  const range = intersectRanges(within, ofTimes ?? ALL_IDS)
+  const { scans, implied, residual } = chooseIndexScans(narrowed)
+  const along = scans.map((stretch) => ({
     from: 'jobs',
-    conditions: [...stretch, ...rangeConditions(range), ...sure, ...doubtful, ...times, ...searches],
+    conditions: [...stretch, ...toRangeConditions(range), ...implied, ...residual, ...times, ...searches],
   }))
-  if (searches.length + doubtful.length === 0 && (ofTimes !== null || times.length === 0)) return along
+  if (searches.length + residual.length === 0 && (ofTimes !== null || times.length === 0)) return along
 
-  const fewest = smallest(narrowed, ask)
-  const walked = stretches.map((stretch) => few(ask, idsAlong([...stretch, ...rangeConditions(range)])))
+  const fewest = findNarrowestTerm(narrowed, ask)
+  const walked = scans.map((stretch) => countRows(ask, selectIds([...stretch, ...toRangeConditions(range)])))
   const toWalk = walked.reduce((sum, count) => sum + count, 0)
-  if (toWalk < MANY && toWalk <= (fewest?.count ?? MANY)) return along
-  const conditions = [...allConditions(narrowed), ...times, ...searches]
-  if (fewest !== null && fewest.count < MANY) {
+  if (toWalk < MAX_COUNTED_ROWS && toWalk <= (fewest?.count ?? MAX_COUNTED_ROWS)) return along
+  const conditions = [...toAllConditions(narrowed), ...times, ...searches]
+  if (fewest !== null && fewest.count < MAX_COUNTED_ROWS) {
     const found = sql(`id IN (${fewest.ids.sql})`, ...fewest.ids.values)
-    return [{ from: 'jobs', conditions: [found, ...rangeConditions(range), ...conditions] }]
+    return [{ from: 'jobs', conditions: [found, ...toRangeConditions(range), ...conditions] }]
   }
-  const all = narrowed.runs === null ? range : overlap(range, rangeOfRuns(narrowed.runs, ask))
-  const ids = rangeConditions(all.from === null && all.above === null ? { ...all, from: '' } : all)
+  const all = narrowed.runs === null ? range : intersectRanges(range, findRunRange(narrowed.runs, ask))
+  const ids = toRangeConditions(all.atLeast === null && all.above === null ? { ...all, atLeast: '' } : all)
   return [{ from: 'jobs INDEXED BY jobs_searched', conditions: [...ids, ...conditions] }]
 }
 
-function timeConditions({ after, before }: Narrowed): readonly Sql[] {
+function toTimeConditions({ after, before }: NormalizedFilter): readonly Sql[] {
   return [
     ...(after === null ? [] : [sql('created_at >= ?', after)]),
     ...(before === null ? [] : [sql('created_at < ?', before)]),
@@ -59,17 +63,20 @@ function timeConditions({ after, before }: Narrowed): readonly Sql[] {
 }
 
 /** The term that finds fewest jobs by an index of its own; null when none has one. */
-function smallest({ terms }: Narrowed, ask: Ask): { readonly ids: Sql; readonly count: number } | null {
+function findNarrowestTerm(
+  { terms }: NormalizedFilter,
+  ask: SelectValue,
+): { readonly ids: Sql; readonly count: number } | null {
   const found = terms.flatMap((term) => {
-    const ids = idsOf(term)
-    return ids === null ? [] : [{ ids, count: few(ask, ids) }]
+    const ids = selectIdsByIndex(term)
+    return ids === null ? [] : [{ ids, count: countRows(ask, ids) }]
   })
   return found.toSorted((a, b) => a.count - b.count)[0] ?? null
 }
 
 /** How many rows a selection has, counted up to `MANY`. */
-const few = (ask: Ask, rows: Sql): number =>
-  Number(ask(sql(`SELECT count(*) AS n FROM (${rows.sql} LIMIT ${MANY})`, ...rows.values)))
+const countRows = (ask: SelectValue, rows: Sql): number =>
+  Number(ask(sql(`SELECT count(*) AS n FROM (${rows.sql} LIMIT ${MAX_COUNTED_ROWS})`, ...rows.values)))
 
-const idsAlong = (conditions: readonly Sql[]): Sql =>
-  joined([sql('SELECT id FROM jobs'), where(conditions)], '')
+const selectIds = (conditions: readonly Sql[]): Sql =>
+  joinSql([sql('SELECT id FROM jobs'), toWhereClause(conditions)], '')

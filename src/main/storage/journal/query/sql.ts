@@ -9,7 +9,7 @@ export interface Sql {
 export const sql = (text: string, ...values: readonly SQLInputValue[]): Sql => ({ sql: text, values })
 
 /** ` WHERE … AND …`, or nothing. */
-export function where(conditions: readonly Sql[]): Sql {
+export function toWhereClause(conditions: readonly Sql[]): Sql {
   if (conditions.length === 0) return sql('')
   return {
     sql: ` WHERE ${conditions.map((part) => part.sql).join(' AND ')}`,
@@ -18,11 +18,11 @@ export function where(conditions: readonly Sql[]): Sql {
 }
 
 /** `column IN (…)`; `not` turns it round. */
-export function within(column: string, values: readonly string[], not = false): Sql {
+export function inList(column: string, values: readonly string[], not = false): Sql {
   return sql(`${column} ${not ? 'NOT ' : ''}IN (${values.map(() => '?').join()})`, ...values)
 }
 
 /** The same pieces one after the other, joined by `by`. */
-export function joined(parts: readonly Sql[], by: string): Sql {
+export function joinSql(parts: readonly Sql[], by: string): Sql {
   return { sql: parts.map((part) => part.sql).join(by), values: parts.flatMap((part) => part.values) }
 }

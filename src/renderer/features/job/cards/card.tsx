@@ -1,6 +1,6 @@
 import { Braces, Route, SquareArrowOutUpRight } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { announce } from '#renderer/lib/announce.ts'
+import { announce } from '#renderer/stores/announcement/index.ts'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { copyNode } from '#renderer/stores/job/index.ts'
 import { Menu } from '#renderer/ui/menu.tsx'

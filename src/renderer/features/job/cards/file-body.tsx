@@ -1,7 +1,7 @@
 import { FileQuestion } from 'lucide-react'
 import { useState } from 'react'
 import { useApp } from '#renderer/stores/app/index.ts'
-import { fileAddress, saveFile } from '#renderer/stores/job/index.ts'
+import { toFileUrl, saveFile } from '#renderer/stores/job/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
@@ -85,7 +85,7 @@ function Preview({ jobId, file }: { readonly jobId: string; readonly file: TaskO
     <div className="flex size-40 shrink-0 items-center justify-center overflow-hidden rounded border border-line bg-surface-2">
       {isPicture && file.url !== null && !broken ? (
         <img
-          src={fileAddress(jobId, file.pointer)}
+          src={toFileUrl(jobId, file.pointer)}
           alt={words.file.preview(toFileName(file))}
           className="size-full object-contain"
           onError={() => setBroken(true)}

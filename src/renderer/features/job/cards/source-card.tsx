@@ -1,6 +1,6 @@
 import { CornerUpRight } from 'lucide-react'
 import { useApp } from '#renderer/stores/app/index.ts'
-import { pictureAddress } from '#renderer/stores/job/index.ts'
+import { toPictureUrl } from '#renderer/stores/job/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { Picture } from '#renderer/ui/picture.tsx'
@@ -19,7 +19,7 @@ export function SourceCard({ job, onUseAsSource }: SourceCardProps) {
   const { handle, labels } = job
   const copy = useApp((store) => store.copy)
   const named = Object.entries(labels)
-  const picture = pictureAddress(job)
+  const picture = toPictureUrl(job)
   if (handle === null && named.length === 0) return null
   return (
     <section

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useUsual, watchJob } from '#renderer/stores/job/index.ts'
+import { useUsualDuration, watchJob } from '#renderer/stores/job/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
@@ -12,7 +12,7 @@ import { useNow } from '#renderer/lib/use-now.ts'
 /** A job that runs: for how long, how long it usually takes, and a way to stop watching. */
 export function RunningNote({ job }: { readonly job: Job }) {
   const now = useNow(1000)
-  const usual = useUsual(job.connectionId, job.workflowId)
+  const usual = useUsualDuration(job.connectionId, job.workflowId)
   const [error, setError] = useState<AppError | null>(null)
   const stop = async (): Promise<void> => {
     const answer = await watchJob(job.id, false)

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { runCommand } from '#renderer/lib/commands.ts'
-import { attachJob, leaveJob } from '#renderer/stores/job/index.ts'
+import { runCommand } from '#renderer/stores/commands/index.ts'
+import { attachJob, acknowledgeJob } from '#renderer/stores/job/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
@@ -46,7 +46,7 @@ export function UnknownNote({ job }: { readonly job: Job }) {
             {words.attach.action}
           </Button>
           {!job.acknowledged && (
-            <Button disabled={busy} onClick={() => void act(leaveJob(job.id))}>
+            <Button disabled={busy} onClick={() => void act(acknowledgeJob(job.id))}>
               {words.acknowledge}
             </Button>
           )}

@@ -19,7 +19,7 @@ interface JsonTabProps {
   readonly job: Job
   readonly result: OpenedResult
   readonly tree: ResultTree
-  /** Grows with each *Find*: the field takes the focus. */
+  /** Grows with each *Find* command; the search field takes the focus then. */
   readonly findCount: number
 }
 
@@ -30,7 +30,7 @@ export function JsonTab({ job, result, tree, findCount }: JsonTabProps) {
   const copyPath = async (node: number): Promise<void> => copy((await tree.names(node)).path)
   const copyValue = async (node: number): Promise<void> => copyNode(job.id, (await tree.names(node)).pointer)
   const getItem = (row: number) => {
-    const item = tree.get(row)
+    const item = tree.getRow(row)
     return item && { ...item, expandable: item.children > 0 }
   }
   return (
@@ -62,7 +62,7 @@ export function JsonTab({ job, result, tree, findCount }: JsonTabProps) {
         onActive={tree.setActive}
         onOpen={(row, open) => void tree.setOpen(row, open)}
         onParent={(row) => void tree.toParent(row)}
-        onRange={tree.want}
+        onRange={tree.requestRows}
         render={(item, lit, active) => (
           <JsonRow
             item={item}
@@ -78,14 +78,14 @@ export function JsonTab({ job, result, tree, findCount }: JsonTabProps) {
   )
 }
 
-/** Read aloud; without the buttons of the row. */
+/** What a screen reader says of a row, without its buttons. */
 function toSpokenName({ key, place, level, kind, text, children, repeated }: TreeRow): string {
   const value = kind === 'object' || kind === 'array' ? formatContainer(kind, children) : text
   const named = level === 1 ? value : `${key ?? place}: ${value}`
   return repeated ? `${named}, ${words.json.repeated}` : named
 }
 
-/** Why it is not JSON to its end, in one sentence; null when it is. */
+/** Says where and why the result stops being JSON; null when all of it is JSON. */
 function describeBreak({ broken, bytes, values }: DocumentSummary): string | null {
   if (broken === null) return null
   if (bytes === 0) return words.json.empty

@@ -1,39 +1,25 @@
-import { useEffect, useState } from 'react'
+import { useRequest } from '#renderer/lib/use-request.ts'
 import { useApp } from '#renderer/stores/app/index.ts'
-import { requestOf } from '#renderer/stores/job/index.ts'
+import { readRequest } from '#renderer/stores/job/index.ts'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
-import type { JobRequest } from '#shared/model/job-request.ts'
 import type { Job } from '#shared/model/job.ts'
-import type { Result } from '#shared/model/result.ts'
 import { jobWords as words } from '#shared/text/job.ts'
 
 /** The requests of a job as they were sent, secrets cut. */
 export function RequestTab({ job }: { readonly job: Job }) {
-  const [answer, setAnswer] = useState<Result<JobRequest> | null>(null)
   const { id, remoteJobId } = job
-  useEffect(() => {
-    let closed = false
-    const load = async (): Promise<void> => {
-      const next = await requestOf(id)
-      if (!closed) setAnswer(next)
-    }
-    void load()
-    return () => {
-      closed = true
-    }
-    // The status request is there once there is a job id.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [id, remoteJobId])
-  if (answer === null) return <Spinner />
-  if (!answer.ok) return <p className="selectable p-4 text-red">{answer.error.message}</p>
+  // The status request is there as soon as there is a remote job id.
+  const { data, error } = useRequest([id, remoteJobId], () => readRequest(id), { keepPrevious: true })
+  if (error !== null) return <p className="selectable p-4 text-red">{error.message}</p>
+  if (data === null) return <Spinner />
   return (
     <div className="flex min-h-0 grow flex-col gap-4 overflow-y-auto p-4">
-      <Request name={words.request.run} text={answer.data.run} />
-      {answer.data.status === null ? (
+      <Request name={words.request.run} text={data.run} />
+      {data.status === null ? (
         <p className="text-muted">{words.request.noStatus}</p>
       ) : (
-        <Request name={words.request.status} text={answer.data.status} />
+        <Request name={words.request.status} text={data.status} />
       )}
       <p className="text-muted">{words.request.cut}</p>
     </div>

@@ -1,34 +1,22 @@
-/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-tabindex -- keys scroll it, so it takes the focus. */
-import { useCallback, useEffect, useRef, useState } from 'react'
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-tabindex -- the text takes the focus, so that the keys scroll it. */
+import { useCallback, useEffect, useRef } from 'react'
+import { useRequest } from '#renderer/lib/use-request.ts'
 import type { OpenedResult, TextRow } from '#renderer/stores/job/index.ts'
 import { useRows } from '#renderer/ui/table/use-rows.ts'
+import { ok } from '#shared/model/result.ts'
 import { jobWords as words } from '#shared/text/job.ts'
 import { useRowWindow } from './use-row-window.ts'
 
 const ROW_PX = 20
-/** Up to here the worker hands the text out whole. */
+/** A text up to this size is shown whole; the worker does not hand out longer ones. */
 const WHOLE_TEXT_MAX_BYTES = 256 * 1024
+const TEXT_CLASSES =
+  'selectable m-0 min-h-0 grow overflow-auto font-mono text-xs focus-visible:-outline-offset-2 [overflow-anchor:none]'
 
-interface TextSize {
-  readonly lines: number
-  readonly rows: number
-}
-
-/** The bytes received, as text: whole where it is small, by lines as they come into sight where it is not. */
+/** The bytes received, as text: a small one whole, a large one line by line as the lines come into sight. */
 export function TextTab({ result }: { readonly result: OpenedResult }) {
   const { document, summary } = result
-  const [size, setSize] = useState<TextSize | null>(null)
-  useEffect(() => {
-    let closed = false
-    const load = async (): Promise<void> => {
-      const next = await document.ask('textSize')
-      if (!closed) setSize(next)
-    }
-    void load()
-    return () => {
-      closed = true
-    }
-  }, [document])
+  const { data: size } = useRequest([document], async () => ok(await document.ask('textSize')))
   return (
     <div className="flex min-h-0 grow flex-col">
       <div className="flex h-9 shrink-0 items-center border-b border-line px-4 text-muted">
@@ -43,18 +31,7 @@ export function TextTab({ result }: { readonly result: OpenedResult }) {
 }
 
 function WholeText({ result: { document } }: { readonly result: OpenedResult }) {
-  const [text, setText] = useState<string | null>(null)
-  useEffect(() => {
-    let closed = false
-    const load = async (): Promise<void> => {
-      const whole = await document.ask('wholeText')
-      if (!closed) setText(whole)
-    }
-    void load()
-    return () => {
-      closed = true
-    }
-  }, [document])
+  const { data: text } = useRequest([document], async () => ok(await document.ask('wholeText')))
   if (text === null) return null
   return (
     <pre
@@ -68,9 +45,6 @@ function WholeText({ result: { document } }: { readonly result: OpenedResult }) 
   )
 }
 
-const TEXT_CLASSES =
-  'selectable m-0 min-h-0 grow overflow-auto font-mono text-xs focus-visible:-outline-offset-2 [overflow-anchor:none]'
-
 interface TextLinesProps {
   readonly result: OpenedResult
   readonly count: number
@@ -80,11 +54,10 @@ function TextLines({ result: { document }, count }: TextLinesProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useRows({ scroller, count, rowHeight: ROW_PX, above: 0, anchor: -1 })
   const load = useCallback((from: number, to: number) => document.ask('textRows', from, to), [document])
-  const { want, get } = useRowWindow<TextRow>(load, 0)
+  const { requestRows, getRow } = useRowWindow<TextRow>(load, 0)
   const { first, last } = rows
-  useEffect(() => want(first, last), [first, last, want])
-  const shown: number[] = []
-  for (let row = first; row < last; row += 1) shown.push(row)
+  useEffect(() => requestRows(first, last), [first, last, requestRows])
+  const rowsInSight = Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index)
   return (
     <div
       ref={scroller}
@@ -99,8 +72,8 @@ function TextLines({ result: { document }, count }: TextLinesProps) {
         style={{ height: rows.height, minWidth: 'max-content' }}
       >
         <div style={{ paddingTop: Math.max(0, rows.origin + first * ROW_PX) }}>
-          {shown.map((row) => {
-            const line = get(row)
+          {rowsInSight.map((row) => {
+            const line = getRow(row)
             return (
               <div key={row} className="flex whitespace-pre" style={{ height: ROW_PX }}>
                 <span aria-hidden className="w-20 shrink-0 pr-3 text-right text-muted select-none">

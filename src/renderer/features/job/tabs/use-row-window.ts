@@ -1,52 +1,41 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useState } from 'react'
+import { useRequest } from '#renderer/lib/use-request.ts'
+import { ok } from '#shared/model/result.ts'
 
-/** Rows loaded above and below what is seen, so that scrolling a little asks for nothing. */
+/** Rows loaded above and below what is seen, so that a little scrolling loads nothing. */
 const SPARE_ROWS = 60
 
-interface Loaded<Row> {
+/** Rows from `from` up to, and without, `to`. */
+interface RowRange {
   readonly from: number
-  readonly rows: readonly Row[]
+  readonly to: number
 }
 
-/** Rows that lie elsewhere, of which only those in sight are here. `version` changes when they are others. */
+interface RowWindow<Row> {
+  /** Says which rows are in sight; `to` is not one of them. */
+  readonly requestRows: (from: number, to: number) => void
+  /** Undefined while the row is being loaded. */
+  readonly getRow: (row: number) => Row | undefined
+}
+
+/** The rows in sight of a long list whose rows are kept elsewhere. Another `version` means that the rows changed. */
 export function useRowWindow<Row>(
   load: (from: number, to: number) => Promise<readonly Row[]>,
   version: number,
-): {
-  /** Says which rows are in sight; `to` is not one of them. */
-  readonly want: (from: number, to: number) => void
-  /** Undefined while the row is on its way. */
-  readonly get: (row: number) => Row | undefined
-} {
-  const [loaded, setLoaded] = useState<Loaded<Row>>({ from: 0, rows: [] })
-  const wantedRange = useRef({ from: 0, to: 0 })
-  const loadedRange = useRef({ from: 0, to: 0 })
-  const latestRequest = useRef(0)
-
-  const fetch = useCallback(async (): Promise<void> => {
-    const { from, to } = wantedRange.current
-    if (from >= to) return
-    const ticket = ++latestRequest.current
-    const start = Math.max(0, from - SPARE_ROWS)
-    const rows = await load(start, to + SPARE_ROWS).catch(() => null)
-    if (rows === null || ticket !== latestRequest.current) return
-    loadedRange.current = { from: start, to: to + SPARE_ROWS }
-    setLoaded({ from: start, rows })
-  }, [load])
-
-  useEffect(() => {
-    void fetch()
-    // Another version: the rows are asked for again.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [fetch, version])
-
-  const want = useCallback(
-    (from: number, to: number): void => {
-      wantedRange.current = { from, to }
-      if (from < loadedRange.current.from || to > loadedRange.current.to) void fetch()
-    },
-    [fetch],
+): RowWindow<Row> {
+  const [{ from, to }, setRange] = useState<RowRange>({ from: 0, to: 0 })
+  const { data, key } = useRequest(
+    from >= to ? null : ([load, version, from, to] as const),
+    async () => ok(await load(from, to)),
+    { keepPrevious: true },
   )
-  const get = useCallback((row: number): Row | undefined => loaded.rows[row - loaded.from], [loaded])
-  return { want, get }
+  const requestRows = useCallback((first: number, end: number): void => {
+    setRange((range) => {
+      const isInRange = first >= end || (first >= range.from && end <= range.to)
+      return isInRange ? range : { from: Math.max(0, first - SPARE_ROWS), to: end + SPARE_ROWS }
+    })
+  }, [])
+  const firstRow = key?.[2] ?? 0
+  const getRow = useCallback((row: number): Row | undefined => data?.[row - firstRow], [data, firstRow])
+  return { requestRows, getRow }
 }

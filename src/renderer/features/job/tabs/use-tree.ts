@@ -2,14 +2,14 @@ import { useCallback, useRef, useState } from 'react'
 import type { OpenedResult, TreeRow } from '#renderer/stores/job/index.ts'
 import { useRowWindow } from './use-row-window.ts'
 
-/** What the search found; null while nothing is searched for. */
+/** What the search found. */
 export interface Matches {
   readonly total: number
-  /** From 0. */
+  /** The match that is shown, from 0. */
   readonly index: number
 }
 
-/** The tree of a result as the window sees it: which rows there are, which one is active, what was found. */
+/** The state of the JSON tree of a result: its rows, the active one, and what the search found. The tree itself is in a worker. */
 export function useTree({ document, summary }: OpenedResult) {
   const [count, setCount] = useState(summary.treeRows)
   const [version, setVersion] = useState(0)
@@ -18,9 +18,9 @@ export function useTree({ document, summary }: OpenedResult) {
   const [matches, setMatches] = useState<Matches | null>(null)
   const latestQuery = useRef('')
   const load = useCallback((from: number, to: number) => document.ask('treeRows', from, to), [document])
-  const { want, get } = useRowWindow<TreeRow>(load, version)
+  const { requestRows, getRow } = useRowWindow<TreeRow>(load, version)
 
-  /** The rows are others now. */
+  /** Shows the tree anew after its rows have changed. */
   const showRows = (rows: number): void => {
     setCount(rows)
     setVersion((before) => before + 1)
@@ -36,8 +36,8 @@ export function useTree({ document, summary }: OpenedResult) {
     active,
     query,
     matches,
-    want,
-    get,
+    requestRows,
+    getRow,
     setActive,
     async setOpen(row: number, open: boolean): Promise<void> {
       showRows(await document.ask('setOpen', row, open))
@@ -50,7 +50,7 @@ export function useTree({ document, summary }: OpenedResult) {
       const parent = await document.ask('parentRow', row)
       if (parent >= 0) setActive(parent)
     },
-    /** Opens what leads to a node and makes it active. */
+    /** Opens the tree down to a node and makes it active. */
     async showPointer(pointer: string): Promise<void> {
       const { row, rows } = await document.ask('revealPointer', pointer)
       showRows(rows)
@@ -64,7 +64,7 @@ export function useTree({ document, summary }: OpenedResult) {
       if (total > 0) await reveal(0, total)
       else setMatches(text === '' ? null : { total, index: 0 })
     },
-    /** To the next match, or the one before; round at the ends. */
+    /** Goes to the next match or the one before; after the last comes the first. */
     async step(by: 1 | -1): Promise<void> {
       if (matches === null || matches.total === 0) return
       await reveal((matches.index + by + matches.total) % matches.total, matches.total)

@@ -1,4 +1,4 @@
-import { doneCount } from '#renderer/stores/runs/index.ts'
+import { countDone } from '#renderer/stores/runs/index.ts'
 import { SegmentedBar } from '#renderer/ui/segmented-bar.tsx'
 import { StateSign } from '#renderer/ui/state-sign.tsx'
 import { JOB_STATES } from '#shared/model/job.ts'
@@ -9,7 +9,7 @@ import { SpeedLine } from './speed-line.tsx'
 
 /** One bar segmented by state, and how far, how fast and how long still. */
 export function BatchProgress({ run }: { readonly run: Run }) {
-  const done = doneCount(run.counts)
+  const done = countDone(run.counts)
   return (
     <section aria-label={appWords.runningBatch(done, run.total)} className="flex flex-col gap-2">
       <SegmentedBar

@@ -1,5 +1,5 @@
 import { Pause, Play, Plus, Square } from 'lucide-react'
-import { useCommand } from '#renderer/lib/commands.ts'
+import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -7,7 +7,7 @@ import { TitleRow } from '#renderer/ui/title-row.tsx'
 import type { Connection } from '#shared/model/connection.ts'
 import type { Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
-import type { SendRunCommand } from './batch.tsx'
+import type { SendRunCommand } from './use-run-command.ts'
 import { isPausedForFirstResults } from './pause-banner.tsx'
 
 interface BatchTitleProps {

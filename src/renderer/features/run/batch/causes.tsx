@@ -1,6 +1,6 @@
 import { CircleX, RotateCw } from 'lucide-react'
 import { useState } from 'react'
-import { failedCount, useFailures } from '#renderer/stores/runs/index.ts'
+import { countFailed, useFailures } from '#renderer/stores/runs/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import type { RerunInput } from '#shared/model/rerun.ts'
 import type { FailureGroup, Run } from '#shared/model/run.ts'
@@ -17,7 +17,7 @@ export function Causes({ run, renderRerun }: CausesProps) {
   /** What is to be run again: one cause, by its key; or all of them. */
   const [openedCause, setOpenedCause] = useState<string | null>(null)
   if (groups.length === 0) return null
-  const failed = failedCount(run.counts)
+  const failed = countFailed(run.counts)
   const strip = (from: RerunInput['from']) => renderRerun(from, run.connectionId, () => setOpenedCause(null))
   return (
     <section aria-label={words.causes} className="flex flex-col gap-2">

@@ -5,7 +5,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import type { Connection } from '#shared/model/connection.ts'
 import { underWay, type Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
-import type { SendRunCommand } from './batch.tsx'
+import type { SendRunCommand } from './use-run-command.ts'
 
 /** Did it stop because its first results were asked for? */
 export const isPausedForFirstResults = ({ state, pausedBy }: Run): boolean =>

@@ -3,10 +3,10 @@ import { useRuns } from '#renderer/stores/runs/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import type { Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
-import type { SendRunCommand } from './batch.tsx'
+import type { SendRunCommand } from './use-run-command.ts'
 
 /** That a run runs jobs of an earlier one again, and the way there. */
-export function RerunOrigin({ run, send }: { readonly run: Run; readonly send: SendRunCommand }) {
+export function RerunOrigin({ run, sendCommand }: { readonly run: Run; readonly sendCommand: SendRunCommand }) {
   const showById = useRuns((store) => store.showById)
   const { retryOf } = run
   if (retryOf === null) return null
@@ -14,7 +14,7 @@ export function RerunOrigin({ run, send }: { readonly run: Run; readonly send: S
     <p className="flex items-center gap-1 text-muted">
       <CornerUpLeft aria-hidden size={14} className="shrink-0" />
       {words.rerunOf(run.total)}
-      <Button small variant="plain" onClick={() => send(() => showById(retryOf))}>
+      <Button small variant="plain" onClick={() => sendCommand(() => showById(retryOf))}>
         {words.showEarlier}
       </Button>
     </p>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useNow } from '#renderer/lib/use-now.ts'
-import { useGauge } from '#renderer/stores/rate/index.ts'
-import { speedOf, useRuns, type Sample } from '#renderer/stores/runs/index.ts'
+import { useRateGauge } from '#renderer/stores/rate/index.ts'
+import { computeSpeed, useRuns, type Sample } from '#renderer/stores/runs/index.ts'
 import type { Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
 import { formatRoundedDuration } from '#renderer/features/run/time-words.ts'
@@ -24,8 +24,8 @@ export function SpeedLine({ run }: { readonly run: Run }) {
 
 function RunningSpeed({ run }: { readonly run: Run }) {
   const samples = useRuns((store) => store.samples[run.id] ?? NO_SAMPLES)
-  const speed = speedOf(run, samples, useMonotonicNow())
-  const gauge = useGauge(run.connectionId, useNow(CLOCK_INTERVAL_MS))
+  const speed = computeSpeed(run, samples, useMonotonicNow())
+  const gauge = useRateGauge(run.connectionId, useNow(CLOCK_INTERVAL_MS))
   return (
     <>
       {speed !== null && <span className="text-muted">· {formatSpeed(speed)}</span>}

@@ -1,4 +1,4 @@
-import type { Gauge } from '#renderer/stores/rate/index.ts'
+import type { RateGauge } from '#renderer/stores/rate/index.ts'
 import type { Speed } from '#renderer/stores/runs/index.ts'
 import { createDates } from '#shared/format/dates.ts'
 import { assertNever } from '#shared/model/assert.ts'
@@ -14,7 +14,7 @@ export function formatSpeed({ perSecond, leftMs }: Speed): string {
 }
 
 /** "limited until 14:03:20". */
-export function formatGauge(gauge: Gauge, clock: (ms: number) => string = dates.clock): string {
+export function formatGauge(gauge: RateGauge, clock: (ms: number) => string = dates.clock): string {
   switch (gauge.kind) {
     case 'limited':
       return words.limited(clock(gauge.until))

@@ -1,7 +1,7 @@
 import { ListChecks } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useDraft } from '#renderer/stores/draft/index.ts'
-import { firstResultsByDefault, offersFirstResults } from '#renderer/stores/runs/first-results.ts'
+import { isFirstResultsDefault, isFirstResultsOffered } from '#renderer/stores/runs/first-results.ts'
 import { useSettings } from '#renderer/stores/settings/index.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
@@ -19,8 +19,8 @@ export function FirstResultsLine({
   const setFirstResults = useDraft((store) => store.setFirstResults)
   /** What the person said, for this connection; null: nothing yet. */
   const [choice, setChoice] = useState<{ readonly of: string; readonly on: boolean } | null>(null)
-  const offered = first !== undefined && offersFirstResults(jobs, first)
-  const isOnByDefault = firstResultsByDefault({ jobs, production: connection.production })
+  const offered = first !== undefined && isFirstResultsOffered(jobs, first)
+  const isOnByDefault = isFirstResultsDefault({ jobs, production: connection.production })
   const isOn = choice?.of === connection.id ? choice.on : isOnByDefault
   const wanted = offered && isOn ? first : null
   useEffect(() => {

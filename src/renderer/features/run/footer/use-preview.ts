@@ -1,52 +1,40 @@
-import { useEffect, useState } from 'react'
+import { useRequest } from '#renderer/lib/use-request.ts'
 import { sourcesOf, type DraftPlan } from '#renderer/stores/draft/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { RunPreview } from '#shared/model/run-preview.ts'
 import type { Connection } from '#shared/model/connection.ts'
+import type { RunPreview } from '#shared/model/run-preview.ts'
 
-/** Requests shown when the strip is opened. */
-const SHOWN = 20
-/** Typing and ticking do not ask on every key. */
-const SETTLED_MS = 120
+/** Requests that are listed when the strip is opened. */
+const MAX_REQUESTS_SHOWN = 20
+/** While the person types and ticks, main is not asked for every change. */
+const PREVIEW_DELAY_MS = 120
 
-export interface Preview {
-  readonly told: RunPreview | null
-  readonly error: AppError | null
-  /** False while what is known belongs to another connection or workflow. */
-  readonly current: boolean
-}
-
-interface Known {
-  readonly connection: Connection
-  readonly workflowId: string
-  readonly told: RunPreview | null
+interface PreviewState {
+  /** Null until main has answered for this connection and workflow. */
+  readonly preview: RunPreview | null
   readonly error: AppError | null
 }
 
-/** What main says of the plan, asked anew whenever the sources, the workflow or the connection change. */
-export function usePreview(connection: Connection, workflowId: string | undefined, plan: DraftPlan): Preview {
-  const ask = useRuns((store) => store.preview)
-  const [known, setKnown] = useState<Known | null>(null)
-  const current = known !== null && known.connection === connection && known.workflowId === workflowId
-  useEffect(() => {
-    if (workflowId === undefined) return undefined
-    let wanted = true
-    const look = async (): Promise<void> => {
-      const sources = sourcesOf(plan, SHOWN)
-      const total = plan.items.length
-      const answer = await ask({ connectionId: connection.id, workflowId, sources, total })
-      if (!wanted) return
-      const told = answer.ok ? { told: answer.data, error: null } : { told: null, error: answer.error }
-      setKnown({ connection, workflowId, ...told })
-    }
-    const timer = setTimeout(() => void look(), current ? SETTLED_MS : 0)
-    return () => {
-      wanted = false
-      clearTimeout(timer)
-    }
-    // `current` only chooses the delay: its change is no reason to ask again.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [ask, connection, workflowId, plan])
-  return { told: current ? known.told : null, error: current ? known.error : null, current }
+/** What main says of the plan. It is asked anew whenever the sources, the workflow or the connection change. */
+export function usePreview(
+  connection: Connection,
+  workflowId: string | undefined,
+  plan: DraftPlan,
+): PreviewState {
+  const previewRun = useRuns((store) => store.preview)
+  const isSameRun = (key: readonly unknown[] | null): boolean =>
+    key !== null && key[0] === connection && key[1] === workflowId
+  const { data, error, key } = useRequest(
+    workflowId === undefined ? null : ([connection, workflowId, plan] as const),
+    () =>
+      previewRun({
+        connectionId: connection.id,
+        workflowId: workflowId ?? '',
+        sources: sourcesOf(plan, MAX_REQUESTS_SHOWN),
+        total: plan.items.length,
+      }),
+    { keepPrevious: true, debounceMs: (lastKey) => (isSameRun(lastKey) ? PREVIEW_DELAY_MS : 0) },
+  )
+  return isSameRun(key) ? { preview: data, error } : { preview: null, error: null }
 }

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import { cx } from '#renderer/ui/cx.ts'
-import type { ListColumn } from '#shared/model/list.ts'
+import type { ListColumn } from '#shared/model/source-list.ts'
 import { fileWords } from '#shared/text/files.ts'
 
 interface ListLabelsProps {

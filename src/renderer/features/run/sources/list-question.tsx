@@ -6,7 +6,7 @@ import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
 import { appError } from '#shared/errors/catalogue.ts'
-import type { ListPreview } from '#shared/model/list.ts'
+import type { ListPreview } from '#shared/model/source-list.ts'
 import { appWords } from '#shared/text/app.ts'
 import { fileWords } from '#shared/text/files.ts'
 import { ListLabels } from './list-labels.tsx'
@@ -15,18 +15,18 @@ const words = fileWords.list
 
 /** Asked in place: is a file (or a pasted table) a list of sources, in which column, and what goes with them? */
 export function ListQuestion({ question }: { readonly question: Question }) {
-  const { preview, error, of, key } = question
-  const { takeAsList, takeItself, takeAllThemselves, drop } = useLists()
+  const { preview, error, candidate, key } = question
+  const { addAsList, addItself, addAllThemselves, discard } = useLists()
   const [column, setColumn] = useState<number | null>(null)
   const [leftOut, setLeftOut] = useState<ReadonlySet<number>>(new Set())
-  const waiting = useLists((store) => store.questions.filter((other) => other.of.kind === 'file').length)
+  const waiting = useLists((store) => store.questions.filter((other) => other.candidate.kind === 'file').length)
   const chosen = column ?? preview?.suggested ?? null
   const others = preview === null ? [] : [...preview.columns.keys()].filter((index) => index !== chosen)
   const problem = error ?? (preview !== null && chosen === null ? appError('list.noSources') : null)
   const useAsList = (): void => {
     if (chosen === null) return
     const labels = others.filter((index) => !leftOut.has(index))
-    void takeAsList(key, chosen, labels)
+    void addAsList(key, chosen, labels)
   }
   const toggle = (index: number): void => {
     const next = new Set(leftOut)
@@ -41,9 +41,9 @@ export function ListQuestion({ question }: { readonly question: Question }) {
       <div className="flex items-center gap-2">
         <Sheet aria-hidden size={15} className="shrink-0 text-accent" />
         <span className="min-w-0 grow truncate font-semibold">
-          {of.kind === 'file' ? words.file(of.file.name) : words.text}
+          {candidate.kind === 'file' ? words.file(candidate.file.name) : words.text}
         </span>
-        <IconButton icon={X} label={appWords.dismiss} onClick={() => drop(key)} />
+        <IconButton icon={X} label={appWords.dismiss} onClick={() => discard(key)} />
       </div>
       {problem !== null && <p>{`${problem.message} ${problem.advice}`.trim()}</p>}
       {preview !== null && preview.columns.length > 1 && (
@@ -59,9 +59,9 @@ export function ListQuestion({ question }: { readonly question: Question }) {
             <ColumnMenu preview={preview} chosen={chosen} onChoose={setColumn} />
           </>
         )}
-        <Button onClick={() => takeItself(key)}>{of.kind === 'file' ? words.itself : words.lines}</Button>
+        <Button onClick={() => addItself(key)}>{candidate.kind === 'file' ? words.itself : words.lines}</Button>
         {waiting > 1 && (
-          <Button variant="plain" onClick={takeAllThemselves}>
+          <Button variant="plain" onClick={addAllThemselves}>
             {words.allThemselves(waiting)}
           </Button>
         )}

@@ -1,8 +1,8 @@
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
-import { useCommand } from '#renderer/lib/commands.ts'
+import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useDraft } from '#renderer/stores/draft/index.ts'
-import { takeTransfer } from '#renderer/stores/files/transfer.ts'
-import { takePaste } from '#renderer/stores/lists/paste.ts'
+import { takeTransfer } from '#renderer/stores/files/add-transfer.ts'
+import { addPaste } from '#renderer/stores/lists/add-paste.ts'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { runWords as words } from '#shared/text/run.ts'
 
@@ -28,7 +28,7 @@ export function SourceField() {
     const text = event.clipboardData.getData('text/plain')
     if (!/[\n\r]/.test(text.trim())) return
     event.preventDefault()
-    takePaste(text)
+    addPaste(text)
   }
   return (
     <TextField

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useDraft, type DraftItem, type DraftSummary } from '#renderer/stores/draft/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import { FixedList } from '#renderer/ui/fixed-list.tsx'
+import { FixedList } from '#renderer/ui/virtual-list.tsx'
 import { assertNever } from '#shared/model/assert.ts'
 import { runWords as words } from '#shared/text/run.ts'
 import { FileRow } from './file-row.tsx'

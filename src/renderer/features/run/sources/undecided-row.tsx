@@ -2,7 +2,7 @@ import { CircleHelp, CircleX, KeyRound, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { sourceOf, useDraft, type LineItem } from '#renderer/stores/draft/index.ts'
 import { useFiles } from '#renderer/stores/files/index.ts'
-import { workflowIdIn, type TypedWorkflow } from '#renderer/stores/workflows/index.ts'
+import { readWorkflowId, type TypedWorkflow } from '#renderer/stores/workflows/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
 import { MiddleText } from '#renderer/ui/middle-text.tsx'
@@ -65,7 +65,7 @@ function UseWorkflowButton({
 }: UndecidedRowActions & { readonly item: LineItem }): ReactNode {
   const { recognition } = item
   if (recognition.kind !== 'uuid' && recognition.kind !== 'runUrl') return null
-  const read = workflowIdIn(recognition.kind === 'uuid' ? recognition.id : recognition.workflowId)
+  const read = readWorkflowId(recognition.kind === 'uuid' ? recognition.id : recognition.workflowId)
   if (!read.ok) return null
   return (
     <Button small onClick={() => onUseWorkflow(read.data, item)}>

@@ -1,0 +1,497 @@
+// The walls: who may import what. `scripts/walls.test.ts` and `npm run walls` hold this table against every import of the
+// source, type imports, dynamic imports and the files of workers included. What is not in the table is an error; so is a
+// folder without a row, a row that fits no file, a permission that nothing uses, and a circle of imports.
+// Each permission is a decision. Before you add one, ask whether the code stands in the right folder.
+import type { Wall, WallTable } from './lib/walls/check-walls.ts'
+
+/** Node's modules that reach neither the disk, the network, another process nor another thread. */
+const NODE_PURE = [
+  'node:crypto',
+  'node:events',
+  'node:path',
+  'node:stream',
+  'node:timers/promises',
+  'node:url',
+  'node:util',
+  'node:v8',
+  'node:zlib',
+]
+
+const SHARED: readonly Wall[] = [
+  // Pure TypeScript for several processes: no Node, no DOM, no Electron.
+  { folder: 'src/shared/errors', may: [] },
+  { folder: 'src/shared/format', may: [] },
+  { folder: 'src/shared/text', may: ['src/shared/format'], types: ['src/shared/model'] },
+  {
+    folder: 'src/shared/model',
+    may: [
+      'npm:zod',
+      'src/shared/errors',
+      'src/shared/format',
+      'src/shared/text',
+      'src/shared/fixtures/urls.published.json',
+    ],
+  },
+  { folder: 'src/shared/ipc', may: ['npm:zod', 'src/shared/model'], types: ['src/shared/errors'] },
+]
+
+const MAIN: readonly Wall[] = [
+  // The roots put everything together, and are imported by nobody.
+  {
+    folder: 'src/main/index.ts',
+    may: [
+      'node:pure',
+      'npm:electron',
+      'src/main/boot.ts',
+      'src/main/redact',
+      'src/main/shell',
+      'src/main/storage/journal/journal.ts',
+      'src/shared/errors',
+      'src/shared/text',
+    ],
+  },
+  { folder: 'src/main/boot.ts', may: ['node:pure', 'npm:electron', 'src/main', 'src/sandbox', 'src/shared'] },
+  {
+    folder: 'src/main/workers.ts',
+    may: [
+      'src/main/ipc/result-copy/copy.worker.ts',
+      'src/main/sandbox',
+      'src/main/storage/journal/reader.worker.ts',
+      'src/main/storage/journal/writer.worker.ts',
+    ],
+    types: ['node:worker_threads', 'src/main/ipc/result-copy'],
+  },
+  // What knows no Electron, and runs in the app, in the command line and in tests alike.
+  {
+    folder: 'src/main/lib',
+    may: ['node:pure'],
+    tests: ['src/main/jobs/testing', 'src/main/storage/testing'],
+  },
+  { folder: 'src/main/redact', may: ['src/shared/model'] },
+  {
+    folder: 'src/main/filestack',
+    may: [
+      'node:pure',
+      'node:fs',
+      'node:pure',
+      'npm:undici',
+      'src/main/lib',
+      'src/shared/errors',
+      'src/shared/model',
+      'src/shared/text',
+    ],
+    tests: ['npm:selfsigned', 'src/main/lib/testing', 'src/main/storage/journal', 'src/sandbox'],
+  },
+  {
+    folder: 'src/main/files',
+    may: [
+      'node:pure',
+      'node:fs',
+      'node:pure',
+      'npm:file-type',
+      'npm:image-size',
+      'npm:music-metadata',
+      'src/shared/errors',
+      'src/shared/format',
+      'src/shared/model',
+    ],
+    tests: ['npm:exceljs', 'src/main/lib/testing', 'src/main/storage/testing'],
+  },
+  {
+    // The engine sees the journal's interface and none of its SQL.
+    folder: 'src/main/jobs',
+    may: [
+      'node:fs/promises',
+      'node:pure',
+      'src/main/filestack',
+      'src/main/lib',
+      'src/main/storage/journal/journal.ts',
+      'src/shared/errors',
+      'src/shared/model',
+      'src/shared/text',
+    ],
+    tests: ['src/main/lib/testing', 'src/main/storage', 'src/main/storage/testing', 'src/sandbox'],
+  },
+  {
+    folder: 'src/main/planning',
+    may: [
+      'node:pure',
+      'node:fs',
+      'src/main/filestack',
+      'src/main/lib',
+      'src/main/storage/connections/sealed-source.ts',
+      'src/shared/errors',
+      'src/shared/model',
+    ],
+    types: ['src/main/jobs/engine.ts', 'src/main/storage/connections', 'src/main/storage/journal/journal.ts'],
+    tests: ['src/main/jobs/testing', 'src/main/jobs/uploads/testing', 'src/main/storage/testing'],
+  },
+  {
+    folder: 'src/main/export',
+    may: [
+      'node:fs/promises',
+      'src/main/storage/journal/journal.ts',
+      'src/shared/errors',
+      'src/shared/model',
+      'src/shared/text',
+    ],
+    tests: ['src/main/redact', 'src/main/storage/journal', 'src/main/storage/testing'],
+  },
+  {
+    folder: 'src/main/sandbox',
+    may: ['node:worker_threads', 'src/sandbox', 'src/shared/errors', 'src/shared/model'],
+    types: ['src/main/storage/connections'],
+    tests: ['src/main/storage/testing'],
+  },
+  {
+    folder: 'src/main/desktop',
+    may: ['src/shared/errors', 'src/shared/format', 'src/shared/model', 'src/shared/text'],
+  },
+  // Storage. SQLite belongs to the journal and the lease; Electron to the settings' file and the keyring.
+  {
+    folder: 'src/main/storage',
+    may: ['node:pure', 'node:fs'],
+    types: ['src/main/storage/journal/journal.ts'],
+    tests: [
+      'src/main/storage/connections',
+      'src/main/storage/journal',
+      'src/main/storage/lease.ts',
+      'src/shared/model',
+    ],
+  },
+  {
+    folder: 'src/main/storage/lease.ts',
+    may: [
+      'node:fs',
+      'node:pure',
+      'node:sqlite',
+      'npm:zod',
+      'src/main/storage/journal/storage-failure.ts',
+      'src/shared/errors',
+      'src/shared/model',
+    ],
+  },
+  {
+    folder: 'src/main/storage/journal',
+    may: [
+      'node:pure',
+      'node:fs',
+      'node:pure',
+      'node:sqlite',
+      'node:worker_threads',
+      'src/main/lib',
+      'src/main/storage/bodies.ts',
+      'src/main/storage/lease.ts',
+      'src/shared/errors',
+      'src/shared/model',
+    ],
+    tests: ['src/main/storage/ids.ts', 'src/main/storage/testing'],
+  },
+  {
+    folder: 'src/main/storage/connections',
+    may: [
+      'node:pure',
+      'npm:zod',
+      'src/main/storage/settings/settings-file.ts',
+      'src/shared/errors',
+      'src/shared/model',
+    ],
+    types: ['src/main/storage/connections/keyring.ts'],
+    tests: ['src/main/storage/connections/keyring.ts', 'src/main/storage/testing'],
+  },
+  {
+    folder: 'src/main/storage/connections/keyring.ts',
+    may: ['node:pure', 'src/main/storage/connections/sealing.ts'],
+    types: ['npm:electron'],
+  },
+  {
+    folder: 'src/main/storage/settings',
+    may: ['npm:zod', 'src/main/storage/settings/settings-file.ts', 'src/shared/model'],
+    types: ['src/shared/errors'],
+    tests: ['src/main/storage/testing'],
+  },
+  {
+    folder: 'src/main/storage/settings/settings-file.ts',
+    may: ['node:fs', 'node:pure', 'npm:electron-store', 'src/shared/errors', 'src/shared/model'],
+    types: ['npm:zod'],
+  },
+  // Electron without the product.
+  {
+    folder: 'src/main/shell',
+    may: [
+      'node:pure',
+      'node:fs',
+      'node:pure',
+      'node:tls',
+      'node:pure',
+      'npm:electron',
+      'npm:electron-log',
+      'npm:zod',
+      'src/shared/text',
+    ],
+    tests: ['npm:vite', 'src/main/redact'],
+  },
+  // The bridge. Only the router and the events touch Electron.
+  {
+    folder: 'src/main/ipc',
+    may: [
+      'node:pure',
+      'node:fs',
+      'node:worker_threads',
+      'src/main/storage/journal',
+      'src/shared/errors',
+      'src/shared/ipc',
+      'src/shared/model',
+    ],
+    types: ['npm:zod', 'src/main/storage/connections', 'src/main/storage/settings'],
+    tests: ['src/main/ipc/events.ts', 'src/main/lib/testing', 'src/main/redact'],
+  },
+  {
+    folder: 'src/main/ipc/router.ts',
+    may: ['npm:electron', 'src/main/ipc', 'src/shared/errors', 'src/shared/ipc', 'src/shared/model'],
+  },
+  {
+    folder: 'src/main/ipc/events.ts',
+    may: ['src/main/ipc', 'src/shared/ipc'],
+    types: ['npm:electron', 'src/shared/errors', 'src/shared/model'],
+  },
+  {
+    folder: 'src/main/ipc/handlers',
+    may: [
+      'node:pure',
+      'node:pure',
+      'src/main/export',
+      'src/main/files',
+      'src/main/filestack',
+      'src/main/ipc',
+      'src/main/lib',
+      'src/main/planning',
+      'src/shared/errors',
+      'src/shared/model',
+      'src/shared/text',
+    ],
+    types: [
+      'src/main/ipc/events.ts',
+      'src/main/jobs/engine.ts',
+      'src/main/storage/connections',
+      'src/main/storage/journal/journal.ts',
+      'src/main/storage/settings',
+      'src/shared/ipc',
+    ],
+    tests: ['src/main/files/testing', 'src/main/ipc/streams', 'src/main/ipc/testing', 'src/shared/ipc'],
+  },
+  {
+    folder: 'src/main/ipc/streams',
+    may: [
+      'node:fs',
+      'node:pure',
+      'src/main/files',
+      'src/main/filestack',
+      'src/main/ipc/result-copy/copy-result.ts',
+      'src/shared/errors',
+      'src/shared/model',
+    ],
+    types: ['src/main/storage/connections', 'src/main/storage/journal/journal.ts'],
+    tests: ['src/main/ipc/testing', 'src/main/lib/testing', 'src/main/storage', 'src/main/storage/testing'],
+  },
+  {
+    folder: 'src/main/ipc/testing',
+    may: [],
+    tests: ['src/main', 'src/main/jobs/testing', 'src/main/storage/testing', 'src/sandbox', 'src/shared'],
+  },
+]
+
+const RENDERER: readonly Wall[] = [
+  { folder: 'src/preload', may: ['npm:electron'], types: ['src/shared/ipc'] },
+  {
+    folder: 'src/renderer/main.tsx',
+    may: ['npm:react', 'npm:react-dom', 'src/renderer/app', 'src/renderer/styles'],
+  },
+  {
+    folder: 'src/renderer/app',
+    may: [
+      'npm:@base-ui/react',
+      'npm:lucide-react',
+      'npm:react',
+      'npm:tinykeys',
+      'src/renderer/features',
+      'src/renderer/lib',
+      'src/renderer/stores',
+      'src/renderer/ui',
+      'src/shared/model',
+      'src/shared/text',
+    ],
+  },
+  {
+    // A star: each folder there stands by itself. A feature never imports another one.
+    folder: 'src/renderer/features/*',
+    may: [
+      'npm:@base-ui/react',
+      'npm:lucide-react',
+      'npm:react',
+      'resources',
+      'src/renderer/lib',
+      'src/renderer/stores',
+      'src/renderer/ui',
+      'src/shared/errors',
+      'src/shared/format',
+      'src/shared/model',
+      'src/shared/text',
+    ],
+    tests: ['src/renderer/stores/jobs/testing', 'src/renderer/workers'],
+  },
+  {
+    // The only callers of the client.
+    folder: 'src/renderer/stores',
+    may: [
+      'npm:react',
+      'npm:zustand',
+      'src/renderer/client',
+      'src/renderer/lib',
+      'src/renderer/workers',
+      'src/shared/errors',
+      'src/shared/ipc',
+      'src/shared/model',
+    ],
+    types: ['src/shared/text'],
+    tests: ['src/shared/text'],
+  },
+  { folder: 'src/renderer/client', may: ['src/shared/ipc'], types: ['src/shared/model'] },
+  // Components and helpers that know nothing of the product, and hold no state of it.
+  {
+    folder: 'src/renderer/ui',
+    may: ['npm:@base-ui/react', 'npm:lucide-react', 'npm:react', 'src/renderer/lib', 'src/shared/text'],
+  },
+  {
+    folder: 'src/renderer/lib',
+    may: ['npm:react', 'src/shared/errors'],
+    types: ['src/shared/model'],
+    tests: ['src/shared/model'],
+  },
+  { folder: 'src/renderer/workers', may: ['src/shared/model'] },
+  { folder: 'src/renderer/styles', may: [] },
+]
+
+const PROGRAMS: readonly Wall[] = [
+  {
+    // The built-in Filestack is made from the outside: it shares no line with the client that it tests.
+    folder: 'src/sandbox',
+    may: ['node:pure', 'node:fs', 'node:http', 'node:os', 'node:pure', 'src/shared/model'],
+    types: ['node:net'],
+    tests: ['src/shared/text'],
+  },
+  {
+    // The command line: main without Electron, by the parts that know none.
+    folder: 'src/cli',
+    may: [
+      'node:pure',
+      'node:fs',
+      'node:os',
+      'node:pure',
+      'node:tls',
+      'node:pure',
+      'node:worker_threads',
+      'npm:zod',
+      'src/main/files',
+      'src/main/filestack',
+      'src/main/jobs',
+      'src/main/lib',
+      'src/main/planning',
+      'src/main/redact',
+      'src/main/sandbox',
+      'src/main/storage/bodies.ts',
+      'src/main/storage/connections/connections-input.ts',
+      'src/main/storage/connections/sealed-source.ts',
+      'src/main/storage/connections/sealing.ts',
+      'src/main/storage/ids.ts',
+      'src/main/storage/journal',
+      'src/main/storage/lease.ts',
+      'src/sandbox',
+      'src/shared/errors',
+      'src/shared/format',
+      'src/shared/model',
+      'src/shared/text',
+    ],
+    tests: ['src/main/lib/testing'],
+  },
+]
+
+const TOOLS: readonly Wall[] = [
+  // End-to-end tests see the built app from the outside.
+  { folder: 'e2e/pages', may: [], types: ['npm:@playwright/test'] },
+  {
+    folder: 'e2e/fixtures',
+    may: [
+      'node:*',
+      'npm:@axe-core/playwright',
+      'npm:@playwright/test',
+      'npm:vite',
+      'e2e/pages',
+      'src/sandbox',
+    ],
+  },
+  {
+    folder: 'e2e/specs',
+    may: ['node:*', 'npm:electron', 'e2e/fixtures', 'e2e/pages', 'src/sandbox'],
+    types: ['npm:@playwright/test'],
+  },
+  { folder: 'e2e/heavy', may: ['node:*', 'npm:@playwright/test', 'e2e/fixtures', 'e2e/pages'] },
+  {
+    folder: 'e2e/screenshots',
+    may: ['node:*', 'npm:@playwright/test', 'e2e/fixtures', 'e2e/pages', 'src/sandbox', 'src/shared/model'],
+  },
+  {
+    folder: 'bench',
+    may: [
+      'node:*',
+      'npm:undici',
+      'e2e/fixtures/sandbox-process.ts',
+      'src/main/filestack',
+      'src/main/jobs',
+      'src/main/jobs/testing',
+      'src/main/lib',
+      'src/main/lib/testing',
+      'src/main/storage',
+      'src/main/storage/testing',
+      'src/sandbox',
+      'src/shared/model',
+    ],
+  },
+  {
+    folder: 'scripts',
+    may: ['node:*', 'scripts/kill', 'scripts/lib', 'scripts/soak'],
+    tests: ['npm:image-size'],
+  },
+  {
+    folder: 'scripts/lib',
+    may: [
+      'node:*',
+      'npm:@resvg/resvg-wasm',
+      'npm:@shockpkg/icon-encoder',
+      'npm:electron',
+      'npm:electron-builder',
+      'npm:github-slugger',
+      'npm:marked',
+      'npm:oxc-parser',
+      'npm:zod',
+      'tools/electron-host/find-chromium.ts',
+    ],
+  },
+  { folder: 'scripts/kill', may: ['node:*', 'e2e/fixtures/sandbox-process.ts'] },
+  {
+    folder: 'scripts/soak',
+    may: ['node:*', 'e2e/fixtures/sandbox-process.ts', 'src/cli', 'src/main/redact'],
+    types: ['src/shared/model'],
+  },
+  {
+    folder: 'tools/electron-host',
+    may: ['node:*', 'npm:@playwright/test', 'npm:selfsigned'],
+    tests: ['npm:electron'],
+  },
+]
+
+export const WALLS: WallTable = {
+  groups: { 'node:pure': NODE_PURE },
+  walls: [...SHARED, ...MAIN, ...RENDERER, ...PROGRAMS, ...TOOLS],
+  everyTest: ['node:*', 'npm:vitest', 'npm:fast-check', 'src/shared/fixtures'],
+}

@@ -1,0 +1,31 @@
+import type { Credentials } from '#main/filestack/client.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { UploadClient, UploadOutcome } from './client.ts'
+import type { LocalFile } from './local-file.ts'
+import type { TransferOptions } from './transfer-api.ts'
+import type { Clock } from '#main/lib/clock.ts'
+
+/** What transfers are made with. */
+export interface TransferDependencies {
+  readonly client: UploadClient
+  readonly clock: Clock
+  /** 0 ≤ x < 1. */
+  readonly random: () => number
+}
+
+/** One file on its way. */
+export interface TransferContext extends TransferDependencies, TransferOptions {
+  readonly local: LocalFile
+}
+
+/** Why a step came to no result; null when it was called off. */
+export type StepFailure = AppError | null
+
+/** A request with the credentials of this moment; without them it is refused. */
+export async function withCredentials<T>(
+  { credentials }: Pick<TransferContext, 'credentials'>,
+  request: (credentials: Credentials) => Promise<UploadOutcome<T>>,
+): Promise<UploadOutcome<T>> {
+  const found = await credentials()
+  return found.ok ? request(found.data) : { kind: 'refused', error: found.error }
+}

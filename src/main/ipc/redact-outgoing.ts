@@ -1,0 +1,37 @@
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { Job } from '#shared/model/job.ts'
+import type { Run } from '#shared/model/run.ts'
+
+type Redact = (text: string) => string
+
+/** A job as it may leave main: what the service and the sources say in it has its secrets cut. */
+export function redactJob(job: Job, redact: Redact): Job {
+  return {
+    ...job,
+    source: job.source.kind === 'url' ? { ...job.source, url: redact(job.source.url) } : job.source,
+    labels: redactLabels(job.labels, redact),
+    remoteStatus: job.remoteStatus === null ? null : redact(job.remoteStatus),
+    summary: redact(job.summary),
+    error: job.error === null ? null : redactError(job.error, redact),
+  }
+}
+
+// A cell of a sheet may hold a signed link as well as its source.
+function redactLabels(labels: Job['labels'], redact: Redact): Job['labels'] {
+  const pairs = Object.entries(labels)
+  return pairs.length === 0 ? labels : Object.fromEntries(pairs.map((pair) => pair.map(redact)))
+}
+
+export function redactRun(run: Run, redact: Redact): Run {
+  return run.pausedBy === null ? run : { ...run, pausedBy: redactError(run.pausedBy, redact) }
+}
+
+/** An error as it may leave main. */
+export function redactError(error: AppError, redact: (text: string) => string): AppError {
+  return {
+    ...error,
+    message: redact(error.message),
+    advice: redact(error.advice),
+    ...(error.detail === undefined ? {} : { detail: redact(error.detail) }),
+  }
+}

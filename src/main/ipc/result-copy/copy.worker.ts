@@ -1,0 +1,26 @@
+// Cuts one large body for a copy, then ends: main's loop goes on meanwhile.
+import { readFileSync } from 'node:fs'
+import { parentPort, workerData } from 'node:worker_threads'
+import { appError } from '#shared/errors/catalogue.ts'
+import { fail } from '#shared/model/result.ts'
+import { selectBytes, type CopySelection } from './select-bytes.ts'
+
+if (parentPort === null) throw new Error('cut.worker runs as a worker only')
+
+const port = parentPort
+const { path, ...cut } = workerData as CopySelection & { readonly path: string }
+const body = read()
+const result = body === null ? fail(appError('job.noResult')) : selectBytes(body, cut)
+if (result.ok) {
+  // Of its own memory, which is handed over; the rest goes with the thread.
+  const data = new Uint8Array(result.data)
+  port.postMessage({ ...result, data }, [data.buffer])
+} else port.postMessage(result)
+
+function read(): Uint8Array | null {
+  try {
+    return readFileSync(path)
+  } catch {
+    return null
+  }
+}

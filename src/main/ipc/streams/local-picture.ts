@@ -1,0 +1,43 @@
+import { open, stat, type FileHandle } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { headOf } from '#main/files/inspect/head.ts'
+import { LARGEST_PICTURE, typeInside } from '#main/files/inspect/inspect.ts'
+import { isPicture } from '#main/files/inspect/kinds.ts'
+import type { FileRegistry } from '#main/files/registry.ts'
+import { pictureHeaders } from './picture-headers.ts'
+
+/** Enough to tell every kind of picture. */
+const TYPE_DETECTION_BYTES = 4100
+
+/** `/local/<file>`: a picture that the person added, for the window to make a small one of it. Nothing else is read. */
+export function createLocalPictureStream(files: Pick<FileRegistry, 'get'>) {
+  return async (request: Request, url: URL): Promise<Response> => {
+    const found = files.get(url.pathname.slice('/local/'.length))
+    const file = found === null ? null : await openFile(found.path).catch(() => null)
+    if (file === null) return new Response(null, { status: 404 })
+    const answer = await answerWith(file, request.method === 'HEAD').catch(
+      () => new Response(null, { status: 404 }),
+    )
+    if (answer.body === null) await file.close()
+    return answer
+  }
+}
+
+/** A pipe that took the place of a file would be waited for without end: it is not opened. */
+async function openFile(path: string): Promise<FileHandle | null> {
+  return (await stat(path)).isFile() ? open(path) : null
+}
+
+/** The file is open; the stream of an answer with a body closes it. */
+async function answerWith(file: FileHandle, onlyHead: boolean): Promise<Response> {
+  const { size } = await file.stat()
+  if (size === 0) return new Response(null, { status: 404 })
+  if (size > LARGEST_PICTURE) return new Response(null, { status: 413 })
+  const type = await typeInside(await headOf(file, Math.min(TYPE_DETECTION_BYTES, size)))
+  if (type === null || !isPicture(type)) return new Response(null, { status: 415 })
+  const headers = pictureHeaders(type, size)
+  if (onlyHead) return new Response(null, { headers })
+  // To the size told: a file that grows meanwhile would break the answer.
+  const bytes = file.createReadStream({ start: 0, end: size - 1 })
+  return new Response(Readable.toWeb(bytes) as ReadableStream<Uint8Array>, { headers })
+}

@@ -1,0 +1,19 @@
+import { open } from 'node:fs/promises'
+import type { Download } from '#main/filestack/download.ts'
+import { ok, type Result } from '#shared/model/result.ts'
+import type { OutputFile } from './output-file.ts'
+
+/** A produced file's bytes: the copy kept here, else from the service. */
+export async function openOutputFile(
+  { url, kept }: OutputFile,
+  download: (url: string) => Promise<Result<Download>>,
+): Promise<Result<Download>> {
+  if (kept === undefined) return download(url)
+  try {
+    const file = await open(kept.path)
+    return ok({ type: kept.mimetype, length: kept.bytes, body: file.createReadStream() })
+  } catch {
+    // Somebody took the copy away: the service may still have the file.
+    return download(url)
+  }
+}

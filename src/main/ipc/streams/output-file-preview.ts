@@ -1,0 +1,52 @@
+import { pipeline, Readable, Transform } from 'node:stream'
+import type { Result } from '#shared/model/result.ts'
+import type { Download } from '#main/filestack/download.ts'
+import { openOutputFile } from './open-output-file.ts'
+import type { OutputFile } from './output-file.ts'
+
+export interface OutputFileAccess {
+  readonly find: (jobId: string, pointer: string) => Promise<Result<OutputFile>>
+  readonly download: (url: string) => Promise<Result<Download>>
+}
+
+/** What a card may show; an SVG only ever stands in an `<img>`, where nothing in it runs. */
+const IMAGE_TYPES = /^image\/(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)$/
+const MAX_PREVIEW_BYTES = 32 * 1024 * 1024
+
+/** `/files/<job>?pointer=…`: a picture that a task of this job made, fetched by main from the connection's CDN. */
+export function createOutputFilePreview({ find, download }: OutputFileAccess) {
+  return async (_request: Request, url: URL): Promise<Response> => {
+    const jobId = decodeURIComponent(url.pathname.slice('/files/'.length))
+    const file = await find(jobId, url.searchParams.get('pointer') ?? '')
+    if (!file.ok) return new Response(null, { status: 404 })
+    const got = await openOutputFile(file.data, download)
+    if (!got.ok) return new Response(null, { status: 502 })
+    const { type, length, body } = got.data
+    if (!IMAGE_TYPES.test(type) || (length ?? 0) > MAX_PREVIEW_BYTES) {
+      body.destroy()
+      return new Response(null, { status: IMAGE_TYPES.test(type) ? 413 : 415 })
+    }
+    // Errors reach the page as a picture that broke off, and end both streams.
+    const picture = pipeline(body, limitBytes(MAX_PREVIEW_BYTES), () => undefined)
+    return new Response(Readable.toWeb(picture) as ReadableStream<Uint8Array>, {
+      headers: {
+        'content-type': type,
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'no-store',
+        ...(length === null ? {} : { 'content-length': String(length) }),
+      },
+    })
+  }
+}
+
+/** Breaks off past so many bytes. */
+function limitBytes(most: number): Transform {
+  let seen = 0
+  return new Transform({
+    transform(chunk: Uint8Array, _encoding, done) {
+      seen += chunk.length
+      done(seen > most ? new Error('the picture is too large') : null, chunk)
+    },
+  })
+}

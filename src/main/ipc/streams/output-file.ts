@@ -1,0 +1,101 @@
+import { toSignedFileUrl } from '#main/filestack/file-url.ts'
+import { createSigner } from '#main/filestack/security.ts'
+import { readBody } from '#main/ipc/result-copy/copy-result.ts'
+import type { ConnectionStore } from '#main/storage/connections/connections.ts'
+import type { JournalReader } from '#main/storage/journal/journal.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { sliceAt } from '#shared/model/json/index.ts'
+import { fail, ok, type Result } from '#shared/model/result.ts'
+
+export interface OutputFileServices {
+  readonly reader: Pick<JournalReader, 'job' | 'body' | 'keptFiles'>
+  /** Where the copy of a kept file lies. */
+  readonly keptPath: (jobId: string, pointer: string) => string
+  readonly connections: Pick<ConnectionStore, 'open'>
+  /** Unix ms. */
+  readonly now: () => number
+}
+
+/** A file that a task made. */
+export interface OutputFile {
+  /** Where it lies, with the security step: never leaves main. */
+  readonly url: string
+  /** A name for it, without any path. */
+  readonly name: string
+  /** The copy of it that is kept here. */
+  readonly kept?: { readonly path: string; readonly mimetype: string; readonly bytes: number }
+}
+
+/** Finds the file that a result names at an RFC 6901 pointer; only one on the connection's own CDN host counts. */
+export function createOutputFileFinder({ reader, connections, now, keptPath }: OutputFileServices) {
+  const signer = createSigner()
+  return async (jobId: string, pointer: string): Promise<Result<OutputFile>> => {
+    const job = await reader.job(jobId)
+    if (job === null) return fail(appError('job.missing'))
+    const body = await readBody(reader, jobId)
+    if (!body.ok) return body
+    const node = sliceAt(body.data, pointer)
+    const named = node === null ? null : fileIn(node)
+    if (named === null) return fail(appError('file.none'))
+    const connection = await connections.open(job.connectionId)
+    if (!connection.ok) return connection
+    const url = toSignedFileUrl(named.url, connection.data, signer, now())
+    if (url === null) return fail(appError('file.notOurs'))
+    const kept = (await reader.keptFiles(jobId)).find(
+      (file) => pointer.replace(/\/url$/, '') === file.pointer,
+    )
+    const file = { url, name: fileName(named, pointer) }
+    if (kept === undefined) return ok(file)
+    const { mimetype, bytes } = kept
+    return ok({ ...file, kept: { path: keptPath(jobId, kept.pointer), mimetype, bytes } })
+  }
+}
+
+interface NamedFile {
+  readonly url: string
+  readonly filename: string
+  readonly mimetype: string
+}
+
+/** The node itself may be the link; a task names it as `url`, at the top or under `data` (filestack-api.md §4). */
+function fileIn(node: Uint8Array): NamedFile | null {
+  let value: unknown
+  try {
+    value = JSON.parse(new TextDecoder().decode(node))
+  } catch {
+    return null
+  }
+  if (typeof value === 'string') return { url: value, filename: '', mimetype: '' }
+  const data = field(value, 'data')
+  const of = (name: string): string => {
+    const found = field(value, name) ?? field(data, name)
+    return typeof found === 'string' ? found : ''
+  }
+  return of('url') === '' ? null : { url: of('url'), filename: of('filename'), mimetype: of('mimetype') }
+}
+
+const field = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined
+
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'image/jpeg': '.jpg',
+  'image/png': '.png',
+  'image/webp': '.webp',
+  'image/gif': '.gif',
+  'image/svg+xml': '.svg',
+  'application/pdf': '.pdf',
+  'application/json': '.json',
+  'video/mp4': '.mp4',
+}
+
+/** A name that cannot be a path: what the service says is not trusted with that. */
+function fileName({ filename, mimetype }: NamedFile, pointer: string): string {
+  const key = pointer.split('/').findLast((token) => token !== '' && token !== 'url') ?? 'file'
+  const plain = (filename === '' ? key + (EXTENSIONS[mimetype] ?? '') : filename)
+    .replace(/[\p{Cc}\\/:*?"<>|]/gu, '_')
+    .replace(/^\.+/, '')
+    .slice(-200)
+  return plain === '' ? 'file' : plain
+}

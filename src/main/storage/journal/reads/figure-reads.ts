@@ -1,0 +1,42 @@
+import type { BilledStarts, RunFigures } from '#shared/model/run.ts'
+import type { SelectRows } from './journal-reads.ts'
+
+/** So many of the longest jobs of a run are named. */
+const MAX_SLOWEST_JOBS = 5
+
+/** The reads that add up: figures of a run, billed starts of a connection. */
+export function createFigureReads(all: SelectRows) {
+  const number = (sql: string, ...values: readonly string[]): number =>
+    all<{ n: number | null }>(sql, ...values)[0]?.n ?? 0
+  return {
+    labelNames(runId: string): readonly string[] {
+      const sql = `SELECT key AS name FROM jobs CROSS JOIN json_each(labels) WHERE run_id = ? AND label_text IS NOT NULL
+        GROUP BY key ORDER BY min(position), min(json_each.id)`
+      return all<{ name: string }>(sql, runId).map(({ name }) => name)
+    },
+
+    figures(runId: string): RunFigures {
+      const timed = 'FROM jobs WHERE run_id = ? AND duration_ms IS NOT NULL'
+      const known = number(`SELECT count(*) AS n ${timed}`, runId)
+      const median = `SELECT duration_ms AS ms ${timed} ORDER BY duration_ms LIMIT 1 OFFSET ?`
+      const slowest = `SELECT id AS jobId, duration_ms AS durationMs ${timed} ORDER BY duration_ms DESC, id DESC LIMIT ?`
+      return {
+        polls: number('SELECT sum(polls) AS n FROM jobs INDEXED BY jobs_by_run_took WHERE run_id = ?', runId),
+        medianMs: all<{ ms: number }>(median, runId, Math.floor(known / 2))[0]?.ms ?? null,
+        slowest: all(slowest, runId, MAX_SLOWEST_JOBS),
+        slowNow: number(
+          `SELECT count(*) AS n FROM jobs WHERE run_id = ? AND state = 'started' AND slow = 1`,
+          runId,
+        ),
+      }
+    },
+
+    billed(connectionId: string, at: number): BilledStarts {
+      const sql = `SELECT coalesce(sum(accepted), 0) AS accepted, coalesce(sum(maybe), 0) AS maybe FROM starts
+        WHERE connection_id = ? AND day LIKE strftime(?, ? / 1000, 'unixepoch', 'localtime')`
+      const within = (pattern: string): BilledStarts['today'] =>
+        all<BilledStarts['today']>(sql, connectionId, pattern, at)[0] ?? { accepted: 0, maybe: 0 }
+      return { today: within('%Y-%m-%d'), month: within('%Y-%m-__') }
+    },
+  }
+}

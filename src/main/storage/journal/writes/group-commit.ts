@@ -1,0 +1,82 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+/** One write that waits for its group's commit. */
+export interface PendingWrite {
+  readonly run: () => unknown
+  /** Called after the commit, with what `run` returned. */
+  readonly onCommit: (value: unknown) => void
+  readonly onFailure: (cause: unknown) => void
+}
+
+const MAX_GROUP_WRITES = 512
+/** Each commit costs the disk the same, however much is in it: fewer than so many writes wait for more of them, */
+const MIN_GROUP_WRITES = 16
+/** until so long after the last commit, ms. */
+const COMMIT_INTERVAL_MS = 2
+
+/**
+ * Group commit: what arrived while the last transaction was written, or within a few ms of it, becomes the next one. A group that fails is rolled
+ * back and each of its writes tried by itself, so that only those fail that cannot be written.
+ */
+export class GroupCommit {
+  readonly #db: DatabaseSync
+  readonly #waiting: PendingWrite[] = []
+  #cancel: (() => void) | null = null
+  #committedAt = -Infinity
+
+  constructor(db: DatabaseSync) {
+    this.#db = db
+  }
+
+  add(write: PendingWrite): void {
+    this.#waiting.push(write)
+    if (this.#waiting.length === MIN_GROUP_WRITES) this.#cancel?.()
+    if (this.#waiting.length === MIN_GROUP_WRITES || this.#cancel === null) this.#schedule()
+  }
+
+  /** Writes everything that waits. */
+  flush(): void {
+    while (this.#waiting.length > 0) this.#commitNext()
+  }
+
+  #schedule(): void {
+    const wait =
+      this.#waiting.length < MIN_GROUP_WRITES ? this.#committedAt + COMMIT_INTERVAL_MS - performance.now() : 0
+    if (wait < 1) {
+      const immediate = setImmediate(this.#commitScheduled)
+      this.#cancel = () => clearImmediate(immediate)
+    } else {
+      const timer = setTimeout(this.#commitScheduled, wait)
+      this.#cancel = () => clearTimeout(timer)
+    }
+  }
+
+  readonly #commitScheduled = (): void => {
+    this.#cancel = null
+    this.#commitNext()
+    this.#committedAt = performance.now()
+    if (this.#waiting.length > 0) this.#schedule()
+  }
+
+  #commitNext(): void {
+    this.#commit(this.#waiting.splice(0, MAX_GROUP_WRITES))
+  }
+
+  #commit(group: readonly PendingWrite[]): void {
+    const [first] = group
+    if (first === undefined) return
+    let values: readonly unknown[]
+    try {
+      this.#db.exec('BEGIN IMMEDIATE')
+      values = group.map((write) => write.run())
+      this.#db.exec('COMMIT')
+    } catch (cause) {
+      // A full disk makes SQLite roll back by itself.
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      if (group.length === 1) first.onFailure(cause)
+      else for (const write of group) this.#commit([write])
+      return
+    }
+    for (const [index, write] of group.entries()) write.onCommit(values[index])
+  }
+}

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import type { BodyInfo, JobPatch, JobState } from '#shared/model/job.ts'
+import { MAX_INLINE_BODY_BYTES, writeBody } from '#main/storage/bodies.ts'
+import type { JobChange, NewJob, NewRun, RunChange } from '#main/storage/journal/journal.ts'
+import {
+  toRequestedText,
+  updateSearchText,
+  changesSearchText,
+  fromError,
+  toLabelText,
+  toPatchColumns,
+  toSearchText,
+} from '#main/storage/journal/rows/job-rows.ts'
+import { createUploadWrites } from './upload-writes.ts'
+
+const END_STATES: readonly JobState[] = ['finished', 'failed', 'rejected', 'stopped', 'expired']
+
+/** The writes of `JournalWriter`, synchronous. Each one runs inside the transaction of its group (`group.ts`). */
+export function createJournalWrites(db: DatabaseSync, folder: string) {
+  const insertRun = db.prepare(
+    `INSERT INTO runs (id, connection_id, workflow_id, created_at, state, options, retry_of)
+      VALUES (?, ?, ?, ?, 'running', ?, ?)`,
+  )
+  const insertJob = db.prepare(
+    `INSERT INTO jobs (id, run_id, position, connection_id, workflow_id, source, labels, handle, asked, state, jobid,
+      created_at, retry_of, attached, text, label_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const insertSealed = db.prepare('INSERT INTO sealed VALUES (?, ?)')
+  const updateRun = db.prepare(
+    'UPDATE runs SET state = ?, paused_by = ?, ended_at = ?, options = coalesce(?, options) WHERE id = ?',
+  )
+  const change = createJobUpdate(db)
+  const readyAtHand = db.prepare(
+    `UPDATE jobs SET state = 'ready' WHERE run_id = ? AND state = 'queued' AND asked IS NOT NULL`,
+  )
+  const keepBody = db.prepare('INSERT OR REPLACE INTO bodies VALUES (?, ?)')
+
+  return {
+    ...createUploadWrites(db),
+
+    createRun(run: Omit<NewRun, 'jobs'>, jobs: Iterable<NewJob>): void {
+      insertRun.run(
+        run.id,
+        run.connectionId,
+        run.workflowId,
+        run.createdAt,
+        JSON.stringify(run.options),
+        run.retryOf,
+      )
+      for (const job of jobs) {
+        insertJob.run(
+          job.id,
+          run.id,
+          job.position,
+          run.connectionId,
+          run.workflowId,
+          JSON.stringify(job.source),
+          JSON.stringify(job.labels),
+          job.handle,
+          toRequestedText(job.source, job.handle),
+          job.state,
+          job.remoteJobId,
+          run.createdAt,
+          job.retryOf,
+          Number(job.attached),
+          toSearchText(job),
+          toLabelText(job.labels),
+        )
+        if (job.sealed !== null) insertSealed.run(job.id, job.sealed)
+      }
+    },
+
+    change,
+
+    changeRun(change: RunChange): void {
+      const options = change.options === undefined ? null : JSON.stringify(change.options)
+      updateRun.run(change.state, fromError(change.pausedBy), change.endedAt, options, change.id)
+    },
+
+    /** Into an end state `at` is when; out of one the job waits anew and its old end is forgotten. */
+    changeAll(runId: string, from: readonly JobState[], to: JobState, at: number): number {
+      const end = END_STATES.includes(to)
+      const columns = end
+        ? 'ended_at = ?'
+        : 'ended_at = ?, error = NULL, error_text = NULL, sent_at = NULL, remote_status = NULL'
+      const sql = `UPDATE jobs SET state = ?, ${columns}
+        WHERE run_id = ? AND state IN (${from.map(() => '?').join()})`
+      return Number(db.prepare(sql).run(to, end ? at : null, runId, ...from).changes)
+    },
+
+    readyAtHand(runId: string): number {
+      return Number(readyAtHand.run(runId).changes)
+    },
+
+    archive(change_: JobChange, bytes: Uint8Array): BodyInfo | null {
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const body: BodyInfo = { bytes: bytes.length, sha256 }
+      if (!change({ ...change_, patch: { ...change_.patch, body } })) return null
+      const inline = bytes.length <= MAX_INLINE_BODY_BYTES
+      // The file is durable before the row that speaks of it; one without a row is overwritten by the next try.
+      if (!inline) writeBody(folder, change_.id, bytes)
+      keepBody.run(change_.id, inline ? bytes : null)
+      return body
+    },
+  }
+}
+
+export type JournalWrites = ReturnType<typeof createJournalWrites>
+
+/** Compare and set of one job; one statement for each set of columns. */
+function createJobUpdate(db: DatabaseSync): (change: JobChange) => boolean {
+  const textOf = db.prepare('SELECT text FROM jobs WHERE id = ? AND state = ?')
+  const statements = new Map<string, StatementSync>()
+  const updating = (names: readonly string[]): StatementSync => {
+    const set = names.map((name) => `${name} = ?`).join()
+    const known = statements.get(set) ?? db.prepare(`UPDATE jobs SET ${set} WHERE id = ? AND state = ?`)
+    statements.set(set, known)
+    return known
+  }
+  const columnsOf = (id: string, from: JobState, patch: JobPatch): Record<string, SQLInputValue> | null => {
+    const columns = toPatchColumns(patch)
+    if (!changesSearchText(patch)) return columns
+    const row = textOf.get(id, from)
+    return row === undefined ? null : { ...columns, text: updateSearchText(String(row['text']), patch) }
+  }
+  return ({ id, from, to, patch }) => {
+    const columns = columnsOf(id, from, patch)
+    if (columns === null) return false
+    // A job that stays in its state is not counted anew.
+    if (to !== from || Object.keys(columns).length === 0) columns['state'] = to
+    return updating(Object.keys(columns)).run(...Object.values(columns), id, from).changes === 1
+  }
+}

@@ -1,0 +1,110 @@
+import { CheckCheck, Copy, CornerUpRight, FileCode2, Link2, RotateCw, Workflow } from 'lucide-react'
+import { keyLabel } from '#renderer/lib/keys.ts'
+import { toast } from '#renderer/stores/toast/index.ts'
+import { useApp } from '#renderer/stores/app/index.ts'
+import { useConnections } from '#renderer/stores/connections/index.ts'
+import { copyResult } from '#renderer/stores/jobs/index.ts'
+import type { MenuItem } from '#renderer/ui/menu.tsx'
+import type { Job } from '#shared/model/job.ts'
+import { sourceText } from '#shared/model/source.ts'
+import { appWords } from '#shared/text/app.ts'
+import { historyWords } from '#shared/text/history.ts'
+import { rerunWords } from '#shared/text/rerun.ts'
+import { rerunAndNotify } from './rerun-and-notify.ts'
+import { createUploadMenu } from './upload-menu.ts'
+
+const words = historyWords.actions
+
+/** What the list around a row can do with its job. */
+export interface RowHandlers {
+  readonly onOpen: (() => void) | undefined
+  /** Marks the job, or removes its mark. */
+  readonly onMark: () => void
+  /** Asks how the job is to be run again. */
+  readonly onRerun: () => void
+}
+
+/** The menu of a row: everything that can be done with its job. */
+export function createJobMenu(job: Job, handlers: RowHandlers): readonly MenuItem[] {
+  const { onOpen } = handlers
+  return [
+    ...(onOpen === undefined
+      ? []
+      : [{ id: 'open', label: words.open, icon: CornerUpRight, hint: '⏎', onSelect: onOpen }]),
+    ...createCopyItems(job),
+    ...createUploadMenu(job),
+    ...createRerunItems(job, handlers),
+  ]
+}
+
+function createCopyItems(job: Job): readonly MenuItem[] {
+  const { copy } = useApp.getState()
+  const { remoteJobId } = job
+  return [
+    {
+      id: 'copyJson',
+      label: words.copyJson,
+      icon: Copy,
+      disabled: job.body === null,
+      onSelect: () => copyAndNotify(copyResult(job.id, 'json')),
+    },
+    {
+      id: 'copyRaw',
+      label: words.copyRaw,
+      icon: FileCode2,
+      disabled: job.body === null,
+      onSelect: () => copyAndNotify(copyResult(job.id, 'raw')),
+    },
+    {
+      id: 'copySource',
+      label: words.copySource,
+      icon: Link2,
+      separated: true,
+      onSelect: () => copyAndNotify(copy(sourceText(job.source))),
+    },
+    ...(remoteJobId === null
+      ? []
+      : [
+          {
+            id: 'copyJobId',
+            label: words.copyJobId,
+            icon: Copy,
+            onSelect: () => copyAndNotify(copy(remoteJobId)),
+          },
+        ]),
+  ]
+}
+
+function createRerunItems(job: Job, { onRerun, onMark }: RowHandlers): readonly MenuItem[] {
+  const { list } = useConnections.getState()
+  const isSandbox = list.find(({ id }) => id === job.connectionId)?.sandbox ?? false
+  return [
+    {
+      id: 'runAgain',
+      label: words.runAgain,
+      icon: RotateCw,
+      separated: true,
+      // Says what it costs before it is chosen.
+      hint: isSandbox ? words.madeUp : words.billed,
+      onSelect: () => void rerunAndNotify(job),
+    },
+    { id: 'otherWorkflow', label: rerunWords.otherWorkflow, icon: Workflow, onSelect: onRerun },
+    {
+      id: 'mark',
+      label: rerunWords.mark,
+      icon: CheckCheck,
+      hint: keyLabel('Shift+Space'),
+      separated: true,
+      onSelect: onMark,
+    },
+  ]
+}
+
+/** Copies, and says so in a toast: the menu it was chosen from is closed by then. */
+function copyAndNotify(copy: Promise<void>): void {
+  copy.then(
+    () => toast({ text: appWords.copied, tone: 'info' }),
+    (error: unknown) =>
+      toast({ text: error instanceof Error ? error.message : appWords.copyFailed, tone: 'error' }),
+  )
+}

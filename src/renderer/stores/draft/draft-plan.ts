@@ -1,0 +1,97 @@
+import { createTurn } from '#renderer/lib/yield-to-browser.ts'
+import { PORTION } from '#shared/ipc/packed.ts'
+import type { SourceInput } from '#shared/model/source-input.ts'
+import { inputOf, isTaken, type DraftItem, type Labels } from './draft-item.ts'
+
+/** What is left out or taken from before, as the person chose; by item id. */
+export interface Choice {
+  /** Have a finished result already and are not run again. */
+  readonly skip: ReadonlySet<number>
+  /** Files whose bytes are there: the handle that is used instead of an upload. */
+  readonly handles: ReadonlyMap<number, string>
+}
+
+export const NO_CHOICE: Choice = { skip: new Set(), handles: new Map() }
+
+/** What Run would do with the draft. */
+export interface DraftPlan {
+  /** What is run, in its order. */
+  readonly items: readonly DraftItem[]
+  readonly handles: Choice['handles']
+  /** Would be run, but for their results of before. */
+  readonly skipped: number
+  /** Files to upload, and their bytes. */
+  readonly uploads: { readonly files: number; readonly bytes: number }
+  /** Files whose bytes are there and are not uploaded. */
+  readonly reused: number
+  /** Everything that is run is a file. */
+  readonly onlyFiles: boolean
+}
+
+export function planOf(items: readonly DraftItem[], { skip, handles }: Choice = NO_CHOICE): DraftPlan {
+  const run: DraftItem[] = []
+  let skipped = 0
+  let fromDisk = 0
+  let files = 0
+  let bytes = 0
+  for (const item of items) {
+    if (!isTaken(item)) continue
+    if (skip.has(item.id)) {
+      skipped += 1
+      continue
+    }
+    run.push(item)
+    if (item.kind !== 'file') continue
+    fromDisk += 1
+    if (handles.has(item.id)) continue
+    files += 1
+    bytes += item.file.size
+  }
+  return {
+    items: run,
+    handles,
+    skipped,
+    uploads: { files, bytes },
+    reused: fromDisk - files,
+    onlyFiles: run.length > 0 && fromDisk === run.length,
+  }
+}
+
+/** The sources of a plan as a request takes them; at most `limit` of them. */
+export function sourcesOf({ items, handles }: DraftPlan, limit = Infinity): SourceInput[] {
+  const sources: SourceInput[] = []
+  for (const item of items) {
+    if (sources.length >= limit) break
+    const input = inputOf(item, handles.get(item.id))
+    if (input !== null) sources.push(input)
+  }
+  return sources
+}
+
+interface PackedPlan {
+  readonly sources: string[]
+  /** In the order of the sources; missing when none has any. */
+  readonly labels?: string[]
+}
+
+/** A plan as it crosses to main, however long it is: packed in portions, the window has its turn between them. */
+export async function packedPlan({ items, handles }: DraftPlan): Promise<PackedPlan> {
+  const labelled = items.some(({ labels }) => labels !== null)
+  const turn = createTurn()
+  const sources: string[] = []
+  const labels: string[] = []
+  for (let start = 0; start < items.length; start += PORTION) {
+    await turn()
+    const inputs: SourceInput[] = []
+    const theirs: (Labels | null)[] = []
+    for (const item of items.slice(start, start + PORTION)) {
+      const input = inputOf(item, handles.get(item.id))
+      if (input === null) continue
+      inputs.push(input)
+      theirs.push(item.labels)
+    }
+    sources.push(JSON.stringify(inputs))
+    if (labelled) labels.push(JSON.stringify(theirs))
+  }
+  return labelled ? { sources, labels } : { sources }
+}

@@ -1,0 +1,38 @@
+import { useRuns } from '#renderer/stores/runs/index.ts'
+import { useWorkflows } from '#renderer/stores/workflows/index.ts'
+import type { Result } from '#shared/model/result.ts'
+import type { Run } from '#shared/model/run.ts'
+import { useDraft } from './index.ts'
+import { useKnown } from './existing-results-store.ts'
+import { packedPlan, planOf, type DraftPlan } from './draft-plan.ts'
+
+/**
+ * Runs the draft: once, however often it is called while main has not answered (null then). `plan` is what the person
+ * saw. What was run or left out by choice leaves the draft; what still needs the person or came meanwhile stays.
+ */
+export async function startRun(
+  connectionId: string,
+  workflowId: string,
+  plan: DraftPlan = planOf(useDraft.getState().items),
+): Promise<Result<Run> | null> {
+  if (useDraft.getState().starting) return null
+  useDraft.setState({ starting: true })
+  try {
+    const { items, firstResults, keepUnsent } = useDraft.getState()
+    const answer = await useRuns.getState().create({
+      connectionId,
+      workflowId,
+      ...(await packedPlan(plan)),
+      ...(firstResults === null ? {} : { options: { firstResults } }),
+    })
+    if (answer.ok) {
+      keepUnsent(items)
+      useDraft.setState({ firstResults: null })
+      useKnown.setState({ runAll: false, uploadAgain: false })
+      void useWorkflows.getState().load(connectionId)
+    }
+    return answer
+  } finally {
+    useDraft.setState({ starting: false })
+  }
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import type { JobsPage } from '#shared/model/job-page.ts'
+import {
+  createFirstPage,
+  findJob,
+  findPlace,
+  withRefilledPage,
+  findRow,
+  withFarPagesReleased,
+  withNextPage,
+  type JobPages,
+} from './job-pages.ts'
+import { job } from './testing/fake-main-process.ts'
+
+/** The jobs `from` down to `to`; more follow unless it is job 1. */
+function answer(from: number, to: number, next: string | null = to === 1 ? null : job(to).id): JobsPage {
+  return { jobs: Array.from({ length: from - to + 1 }, (_, at) => job(from - at)), next }
+}
+const rows = (list: JobPages): (number | undefined)[] =>
+  Array.from({ length: list.knownRows }, (_, row) => findJob(list, row)?.position)
+
+const two = withNextPage(createFirstPage(answer(20, 11)), answer(10, 1))
+
+describe('where a job stands', () => {
+  it('is found in every page by halving', () => {
+    expect(Array.from({ length: 20 }, (_, at) => findRow(two, job(20 - at).id))).toEqual(
+      Array.from({ length: 20 }, (_, at) => at),
+    )
+  })
+
+  it('tells new ones from those further down that are not read yet', () => {
+    const first = createFirstPage(answer(20, 11))
+    expect(findPlace(first, job(21).id).kind).toBe('above')
+    expect(findPlace(first, job(5).id).kind).toBe('below')
+    expect(findPlace(two, job(0).id).kind).toBe('between')
+  })
+
+  it('in a page that was let go is not taken for a new one', () => {
+    expect(findPlace(withFarPagesReleased(two, 0, 5, 1), job(3).id).kind).toBe('letGo')
+  })
+})
+
+describe('a page asked for again', () => {
+  const letGo = withFarPagesReleased(two, 15, 19, 1)
+
+  it('comes back as it was', () => {
+    expect(rows(letGo).slice(0, 10)).toEqual(Array.from({ length: 10 }, () => undefined))
+    expect(rows(withRefilledPage(letGo, 0, answer(20, 11)))).toEqual(rows(two))
+  })
+
+  it('from which jobs have left is shorter, and takes none of the next page', () => {
+    const rest = { jobs: [job(20), job(15), job(9), job(8)], next: job(8).id }
+    expect(rows(withRefilledPage(letGo, 0, rest))).toEqual([20, 15, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
+  })
+
+  it('into which more came than one answer holds leaves no gap', () => {
+    const more = withRefilledPage(letGo, 0, answer(20, 16, job(16).id))
+    expect(more.knownRows).toBe(20)
+    const hole = more.pages.findIndex((page) => page.jobs === null)
+    expect(rows(withRefilledPage(more, hole, answer(15, 6, job(6).id)))).toEqual(rows(two))
+  })
+})
+
+it('what is let go is what lies farthest from the rows being read', () => {
+  const three = withNextPage(withNextPage(createFirstPage(answer(30, 21)), answer(20, 11)), answer(10, 1))
+  expect(withFarPagesReleased(three, 0, 5, 2).pages.map((page) => page.jobs !== null)).toEqual([
+    true,
+    true,
+    false,
+  ])
+  expect(withFarPagesReleased(three, 25, 29, 2).pages.map((page) => page.jobs !== null)).toEqual([
+    false,
+    true,
+    true,
+  ])
+})

@@ -1,0 +1,21 @@
+import { JOB_STATES } from '#shared/model/job.ts'
+import { NO_OPTIONS, type Run, type StateCounts } from '#shared/model/run.ts'
+
+export const NO_JOBS = Object.fromEntries(JOB_STATES.map((state) => [state, 0])) as StateCounts
+
+/** A running run of two waiting jobs, unless told otherwise. */
+export const createRun = (more: Partial<Run> = {}): Run => ({
+  id: 'r',
+  connectionId: 'c',
+  workflowId: 'w',
+  createdAt: 0,
+  endedAt: null,
+  state: 'running',
+  pausedBy: null,
+  options: NO_OPTIONS,
+  retryOf: null,
+  unwatched: 0,
+  total: 2,
+  counts: { ...NO_JOBS, queued: 2 },
+  ...more,
+})
