@@ -46,6 +46,19 @@ export function recognisePaste(text: string, context: RecognitionContext): reado
   return pasted
 }
 
+/** Longest cell that is looked at as one of sources. */
+const MAX_CELL_LENGTH = 16_384
+
+/**
+ * The one rule for "is this a source?": does the text hold sources, one or several, and nothing else? What column a list
+ * suggests, and what becomes of its cells, both follow it.
+ */
+export function holdsOnlySources(text: string, context: RecognitionContext): boolean {
+  if (text.length > MAX_CELL_LENGTH || text.trim() === '') return false
+  const items = recognisePaste(text, context)
+  return items.length > 0 && items.every(({ recognition }) => recognition.kind === 'source')
+}
+
 function visible(line: string): string {
   return PLAIN.test(line) ? line : line.replace(INVISIBLE, '').replace(JOINERS, '')
 }

@@ -1,4 +1,4 @@
-import { decodedLines, encodingOf } from './encoding.ts'
+import { createLineDecoder, encodingOf } from './encoding.ts'
 import { MAX_ROW_LENGTH } from './sheet.ts'
 
 /** Stands for a line that is longer than a row may be. */
@@ -6,7 +6,7 @@ export const TOO_LONG = Symbol('a line too long')
 export type Line = string | typeof TOO_LONG
 
 /** More bytes without a line's end than any line of `MAX_ROW_LENGTH` characters has. */
-const MOST_CARRIED = MAX_ROW_LENGTH * 4
+const MAX_CARRIED_BYTES = MAX_ROW_LENGTH * 4
 const LINE_END = /\r\n|[\n\r]/
 
 /**
@@ -52,13 +52,14 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
 
 /** Decodes whole lines only, so that each can be told by itself; a line too long is cut wherever it is. */
 function eightBit() {
+  const decode = createLineDecoder()
   let kept: Buffer = Buffer.alloc(0)
   return (chunk: Uint8Array, last: boolean): string => {
     const bytes = Buffer.concat([kept, chunk])
     const end = Math.max(bytes.lastIndexOf(0x0a), bytes.lastIndexOf(0x0d)) + 1
-    const whole = last || bytes.length - end > MOST_CARRIED ? bytes.length : end
+    const whole = last || bytes.length - end > MAX_CARRIED_BYTES ? bytes.length : end
     kept = bytes.subarray(whole)
-    return decodedLines(bytes.subarray(0, whole))
+    return decode(bytes.subarray(0, whole))
   }
 }
 
