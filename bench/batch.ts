@@ -3,15 +3,15 @@ import { Agent, request } from 'undici'
 import { startSandboxProcess, type SandboxProcess } from '#e2e/fixtures/sandbox-process.ts'
 import { createTransport } from '#main/filestack/http.ts'
 import { MODERATION } from '#sandbox/workflows.ts'
-import { median, outcome, type Bench } from './lib/bench.ts'
-import { handles, runToTheEnd } from './lib/engine.ts'
+import { median, createOutcome, type Bench } from './lib/bench.ts'
+import { handles, runToEnd } from './lib/engine.ts'
 
 const JOBS = 5000
-/** Requests at once. */
-const WINDOW = 32
+/** Requests at the same time. */
+const CONCURRENCY = 32
 const ROUNDS = 7
-/** The longest job, ms: the sandbox's last 0.8 to 1.2 s. */
-const KNOWN_END = 1200
+/** The longest job: those of the Sandbox take 0.8 to 1.2 s. */
+const MAX_JOB_MS = 1200
 
 export const bench: Bench = {
   what: '5,000 jobs of 0.8 to 1.2 s through sender, journal, poller and archive against the Sandbox, and a bare keep-alive loop with the same window: run, wait, one status at the known end.',
@@ -19,10 +19,10 @@ export const bench: Bench = {
     const ours: number[] = []
     const loop: number[] = []
     for (let round = 0; round < ROUNDS; round++) {
-      ours.push(await against(engine))
-      loop.push(await against(bareLoop))
+      ours.push(await measureAgainstSandbox(engine))
+      loop.push(await measureAgainstSandbox(runBareLoop))
     }
-    return outcome(
+    return createOutcome(
       {
         jobs: JOBS,
         seconds: median(ours) / 1000,
@@ -34,14 +34,14 @@ export const bench: Bench = {
   },
 }
 
-/** Time against a Sandbox of its own, ms. */
-async function against(run: (sandbox: SandboxProcess) => Promise<number>): Promise<number> {
+/** The time that a run takes against a Sandbox of its own, ms. */
+async function measureAgainstSandbox(run: (sandbox: SandboxProcess) => Promise<number>): Promise<number> {
   const sandbox = await startSandboxProcess({ seed: 5 })
   try {
-    const took = await run(sandbox)
+    const elapsedMs = await run(sandbox)
     const started = (await sandbox.runs()).length
     if (started !== JOBS) throw new Error(`${started} starts of ${JOBS} jobs`)
-    return took
+    return elapsedMs
   } finally {
     await sandbox.stop()
   }
@@ -55,27 +55,27 @@ async function engine({ url, apiKey }: SandboxProcess): Promise<number> {
     sourceEncoding: 'percent',
     security: { kind: 'none' },
   } as const
-  const options = { transport, credentials, workflowId: MODERATION.id, jobs: JOBS, concurrency: WINDOW }
-  const took = await runToTheEnd(options)
+  const options = { transport, credentials, workflowId: MODERATION.id, jobs: JOBS, concurrency: CONCURRENCY }
+  const elapsedMs = await runToEnd(options)
   await transport.close()
-  return took
+  return elapsedMs
 }
 
-async function bareLoop({ url, apiKey }: SandboxProcess): Promise<number> {
-  const agent = new Agent({ connections: WINDOW, pipelining: 1 })
+async function runBareLoop({ url, apiKey }: SandboxProcess): Promise<number> {
+  const agent = new Agent({ connections: CONCURRENCY, pipelining: 1 })
   const get = async (path: string): Promise<{ readonly jobid: string; readonly status: string }> => {
     const { body } = await request(`${url}/${apiKey}/${path}`, { dispatcher: agent })
     return (await body.json()) as { readonly jobid: string; readonly status: string }
   }
   const one = async (handle: string): Promise<void> => {
     const { jobid } = await get(`run_workflow=id:${MODERATION.id}/${handle}`)
-    await wait(KNOWN_END)
+    await wait(MAX_JOB_MS)
     const { status } = await get(`workflow_status=job_id:${jobid}`)
     if (status !== 'Finished') throw new Error(`${jobid} is ${status}`)
   }
   const begun = performance.now()
   await Promise.all(handles(JOBS).map(one))
-  const took = performance.now() - begun
+  const elapsedMs = performance.now() - begun
   await agent.close()
-  return took
+  return elapsedMs
 }

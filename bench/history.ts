@@ -1,12 +1,12 @@
 import { createJournalReads, type JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import type { JobFilter } from '#main/storage/journal/journal.ts'
 import { readQuery } from '#shared/model/query/index.ts'
-import { median, outcome, type Bench } from './lib/bench.ts'
+import { median, createOutcome, type Bench } from './lib/bench.ts'
 import { CONNECTIONS, makeHistory, WORKFLOWS } from './lib/made-history.ts'
 import { withFolder } from './lib/scratch.ts'
 
-const SMALL = 10_000
-const LARGE = 1_000_000
+const SMALL_JOBS = 10_000
+const LARGE_JOBS = 1_000_000
 const PAGE = 200
 const ROUNDS = 7
 const NAMES = {
@@ -17,14 +17,14 @@ const NAMES = {
 export const bench: Bench = {
   what: '1,000,000 jobs in the journal against 10,000: the first and the next page under each one filter in each order; several filters, a glob, words; the counts. The slowest of each kind is told.',
   async run() {
-    const small = await times(SMALL)
-    const large = await times(LARGE)
-    return outcome(
+    const small = await measureTimes(SMALL_JOBS)
+    const large = await measureTimes(LARGE_JOBS)
+    return createOutcome(
       {
-        jobs: LARGE,
+        jobs: LARGE_JOBS,
         pageMs: large.page,
         pageMsOf10000: small.page,
-        // Below half a millisecond a ratio tells the clock's noise.
+        // Below half a millisecond, a ratio shows only the noise of the clock.
         pageToPage: large.page / Math.max(0.5, small.page),
         searchMs: large.search,
         countMs: large.count,
@@ -51,7 +51,7 @@ function query(text: string): JobFilter {
   return { query: read.data }
 }
 
-async function times(jobs: number): Promise<Times> {
+async function measureTimes(jobs: number): Promise<Times> {
   return withFolder(async (folder) => {
     const db = makeHistory(folder, jobs)
     const reads = createJournalReads(db, folder)
@@ -78,9 +78,9 @@ async function times(jobs: number): Promise<Times> {
       query('nothing-has-this-word'),
     ]
     const result = {
-      page: slowest(ordered.map((filter) => pages(reads, filter))),
-      search: slowest(several.map((filter) => pages(reads, filter))),
-      count: slowest([...one, ...several].map((filter) => time(() => reads.count(filter)))),
+      page: findSlowest(ordered.map((filter) => measurePages(reads, filter))),
+      search: findSlowest(several.map((filter) => measurePages(reads, filter))),
+      count: findSlowest([...one, ...several].map((filter) => time(() => reads.count(filter)))),
     }
     db.close()
     return result
@@ -88,7 +88,7 @@ async function times(jobs: number): Promise<Times> {
 }
 
 /** The slower one of the first and the next page, ms. */
-function pages(reads: JournalReads, filter: JobFilter): number {
+function measurePages(reads: JournalReads, filter: JobFilter): number {
   const first = time(() => reads.page(filter, null, PAGE))
   const { next } = reads.page(filter, null, PAGE)
   return next === null
@@ -101,12 +101,12 @@ function pages(reads: JournalReads, filter: JobFilter): number {
 
 /** The median over the rounds, ms. */
 function time(read: () => unknown): number {
-  const took = Array.from({ length: ROUNDS }, () => {
+  const elapsedMs = Array.from({ length: ROUNDS }, () => {
     const begun = performance.now()
     read()
     return performance.now() - begun
   })
-  return median(took)
+  return median(elapsedMs)
 }
 
-const slowest = (ms: readonly number[]): number => Math.max(...ms)
+const findSlowest = (ms: readonly number[]): number => Math.max(...ms)

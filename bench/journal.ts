@@ -1,7 +1,7 @@
 import { openJournal } from '#main/storage/journal/open-journal.ts'
 import { openJournalDatabase } from '#main/storage/journal/journal-database.ts'
 import { newRun, journalWorkers } from '#main/storage/testing/journals.ts'
-import { median, outcome, type Bench } from './lib/bench.ts'
+import { median, createOutcome, type Bench } from './lib/bench.ts'
 import { withFolder } from './lib/scratch.ts'
 
 const JOBS = 10_000
@@ -14,10 +14,10 @@ export const bench: Bench = {
     const ours: number[] = []
     const bare: number[] = []
     for (let round = 0; round < ROUNDS; round++) {
-      ours.push(await withFolder(throughTheJournal))
-      bare.push(await withFolder(inABareLoop))
+      ours.push(await withFolder(measureJournal))
+      bare.push(await withFolder(measureBareLoop))
     }
-    return outcome(
+    return createOutcome(
       {
         commitsASecond: median(ours),
         bareCommitsASecond: median(bare),
@@ -28,25 +28,25 @@ export const bench: Bench = {
   },
 }
 
-/** Changes a second. */
-async function throughTheJournal(folder: string): Promise<number> {
+/** Returns commits per second. */
+async function measureJournal(folder: string): Promise<number> {
   const run = newRun(JOBS)
   const journal = await openJournal({ folder, spawn: journalWorkers() })
   await journal.writer.createRun(run)
   const waiting = run.jobs.values()
   const work = async (): Promise<void> => {
-    // One iterator for all of them.
+    // All workers share one iterator.
     for (const { id } of waiting)
       await journal.writer.change({ id, from: 'ready', to: 'sending', patch: { sentAt: Date.now() } })
   }
   const begun = performance.now()
   await Promise.all(Array.from({ length: IN_FLIGHT }, work))
-  const rate = perSecond(begun)
+  const rate = toCommitsPerSecond(begun)
   await journal.close()
   return rate
 }
 
-async function inABareLoop(folder: string): Promise<number> {
+async function measureBareLoop(folder: string): Promise<number> {
   const run = newRun(JOBS)
   const made = await openJournal({ folder, spawn: journalWorkers() })
   await made.writer.createRun(run)
@@ -59,9 +59,9 @@ async function inABareLoop(folder: string): Promise<number> {
     for (const { id } of run.jobs.slice(at, at + IN_FLIGHT)) update.run(Date.now(), id)
     db.exec('COMMIT')
   }
-  const rate = perSecond(begun)
+  const rate = toCommitsPerSecond(begun)
   db.close()
   return rate
 }
 
-const perSecond = (begun: number): number => JOBS / ((performance.now() - begun) / 1000)
+const toCommitsPerSecond = (begun: number): number => JOBS / ((performance.now() - begun) / 1000)

@@ -1,28 +1,28 @@
 import { seeded } from '#main/jobs/testing/engine-harness.ts'
-import { outcome, type Bench } from './lib/bench.ts'
+import { createOutcome, type Bench } from './lib/bench.ts'
 import { simulate } from './lib/simulate.ts'
 
 const JOBS = 10_000
-const A_SECOND = 10
+const REQUESTS_PER_SECOND = 10
 const WORKFLOW = '00000000-0000-4000-8000-000000000920'
-/** Two requests a job, as fast as the limit lets them through, ms. */
-const FLOOR = ((2 * JOBS) / A_SECOND) * 1000
+/** The shortest possible time: two requests for each job, as fast as the limit allows. */
+const FLOOR_MS = ((2 * JOBS) / REQUESTS_PER_SECOND) * 1000
 
 export const bench: Bench = {
   what: '10,000 jobs under a limit of 10 requests a second on a simulated clock, with its headers and without, against the floor of two requests a job.',
   async run() {
-    const told = await under(true)
-    const silent = await under(false)
-    return outcome(
+    const announced = await simulateLimit(true)
+    const unannounced = await simulateLimit(false)
+    return createOutcome(
       {
         jobs: JOBS,
-        withHeaders: told.elapsed / FLOOR,
-        withoutHeaders: silent.elapsed / FLOOR,
-        requestsAJobWithHeaders: told.requests / JOBS,
-        requestsAJobWithoutHeaders: silent.requests / JOBS,
-        insideClosedWindows: told.early,
-        refusedWithHeaders: told.refused,
-        refusedWithoutHeaders: silent.refused,
+        withHeaders: announced.elapsed / FLOOR_MS,
+        withoutHeaders: unannounced.elapsed / FLOOR_MS,
+        requestsAJobWithHeaders: announced.requests / JOBS,
+        requestsAJobWithoutHeaders: unannounced.requests / JOBS,
+        insideClosedWindows: announced.early,
+        refusedWithHeaders: announced.refused,
+        refusedWithoutHeaders: unannounced.refused,
       },
       {
         withHeaders: { most: 1.05 },
@@ -33,12 +33,12 @@ export const bench: Bench = {
   },
 }
 
-async function under(headers: boolean): Promise<SimulationSums> {
+async function simulateLimit(headers: boolean): Promise<SimulationSums> {
   const random = seeded(11)
   const service = {
-    lengthOf: () => 920 * (0.8 + 0.4 * random()),
+    durationMsOf: () => 920 * (0.8 + 0.4 * random()),
     latencyMs: 20,
-    limit: { requests: A_SECOND, windowMs: 1000, headers },
+    limit: { requests: REQUESTS_PER_SECOND, windowMs: 1000, headers },
   }
   return simulate(service, seeded(7), async (simulation) => {
     await simulation.run({ [WORKFLOW]: JOBS })

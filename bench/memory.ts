@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { outcome, type Bench } from './lib/bench.ts'
-import { runToTheEnd } from './lib/engine.ts'
+import { createOutcome, type Bench } from './lib/bench.ts'
+import { runToEnd } from './lib/engine.ts'
 import { QuickService } from './lib/quick-service.ts'
 
 const JOBS = 100_000
@@ -10,18 +10,18 @@ export const bench: Bench = {
   what: '100,000 jobs in one run through the engine and its journal, before a service in the same process: its memory (RSS, all threads) when a tenth and when all of them have ended.',
   async run() {
     const mib: Record<number, number> = {}
-    await runToTheEnd({
+    await runToEnd({
       transport: new QuickService(),
       credentials: CREDENTIALS,
       workflowId: '00000000-0000-4000-8000-000000000001',
       jobs: JOBS,
       concurrency: 64,
       onEnded: (jobs) => {
-        if (jobs === JOBS / 10 || jobs === JOBS / 2 || jobs === JOBS) mib[jobs] = rssMib()
+        if (jobs === JOBS / 10 || jobs === JOBS / 2 || jobs === JOBS) mib[jobs] = readRssMib()
       },
     })
     const [tenth, half, all] = [JOBS / 10, JOBS / 2, JOBS].map((jobs) => mib[jobs] ?? Number.NaN)
-    return outcome(
+    return createOutcome(
       {
         jobs: JOBS,
         mibAtATenth: tenth ?? Number.NaN,
@@ -44,8 +44,8 @@ const CREDENTIALS = {
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
 
-/** After a collection: what is held, not what is about to be dropped. */
-function rssMib(): number {
+/** Reads the memory after a garbage collection. */
+function readRssMib(): number {
   collect()
   return process.memoryUsage.rss() / 2 ** 20
 }

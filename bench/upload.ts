@@ -5,8 +5,8 @@ import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { startSandboxProcess, type SandboxProcess } from '#e2e/fixtures/sandbox-process.ts'
-import { median, outcome, type Bench } from './lib/bench.ts'
-import type { Sent } from './lib/file-to-send.ts'
+import { median, createOutcome, type Bench } from './lib/bench.ts'
+import type { SendReport } from './lib/file-to-send.ts'
 import { withFolder } from './lib/scratch.ts'
 
 const MIB = 2 ** 20
@@ -16,16 +16,16 @@ export const bench: Bench = {
   what: '1 GiB sent to the Sandbox, and by a loop that reads, MD5s, asks for the address and PUTs the same parts, six at once; memory (RSS) at 100 MB and at 2 GiB. Each in a process of its own.',
   run: () =>
     withFolder(async (folder) => {
-      const gib = patterned(join(folder, 'gib.bin'), 1024 * MIB)
+      const gib = writePatternFile(join(folder, 'gib.bin'), 1024 * MIB)
       const ours: number[] = []
       const loop: number[] = []
       for (let round = 0; round < ROUNDS; round++) {
         ours.push((await send('transfer', gib)).ms)
         loop.push((await send('loop', gib)).ms)
       }
-      const small = await send('transfer', sparse(join(folder, 'small.bin'), 100e6))
-      const large = await send('transfer', sparse(join(folder, 'large.bin'), 2048 * MIB))
-      return outcome(
+      const small = await send('transfer', writeSparseFile(join(folder, 'small.bin'), 100e6))
+      const large = await send('transfer', writeSparseFile(join(folder, 'large.bin'), 2048 * MIB))
+      return createOutcome(
         {
           mibASecond: (1024 / median(ours)) * 1000,
           loopMibASecond: (1024 / median(loop)) * 1000,
@@ -41,36 +41,40 @@ export const bench: Bench = {
     }),
 }
 
-/** One sender in a process of its own, against a Sandbox of its own; its file has to arrive whole. */
-async function send(how: 'transfer' | 'loop', file: Made): Promise<Sent> {
+/** Sends a file from a process of its own to a Sandbox of its own, and checks that it arrived whole. */
+async function send(sender: 'transfer' | 'loop', file: WrittenFile): Promise<SendReport> {
   const sandbox = await startSandboxProcess({})
   try {
-    const sent = await sender(how, file.path, sandbox)
+    const sent = await spawnSender(sender, file.path, sandbox)
     const [upload] = (await sandbox.ledger()).uploads
-    if (upload?.sha256 !== file.sha256) throw new Error(`The ${how} sent other bytes`)
+    if (upload?.sha256 !== file.sha256) throw new Error(`The ${sender} sent other bytes`)
     return sent
   } finally {
     await sandbox.stop()
   }
 }
 
-async function sender(how: string, path: string, { url, apiKey }: SandboxProcess): Promise<Sent> {
+async function spawnSender(
+  sender: string,
+  path: string,
+  { url, apiKey }: SandboxProcess,
+): Promise<SendReport> {
   const script = join(import.meta.dirname, 'lib/send-file.ts')
-  const child = spawn(process.execPath, [script, how, path, url, apiKey], {
+  const child = spawn(process.execPath, [script, sender, path, url, apiKey], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
-  if (code !== 0) throw new Error(`The ${how} ended with ${String(code)}`)
-  return JSON.parse(said) as Sent
+  const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
+  if (code !== 0) throw new Error(`The ${sender} ended with ${String(code)}`)
+  return JSON.parse(output) as SendReport
 }
 
-interface Made {
+interface WrittenFile {
   readonly path: string
   readonly sha256: string
 }
 
-/** A file of bytes that differ from MiB to MiB, the same in every run. */
-function patterned(path: string, size: number): Made {
+/** Writes a file whose bytes differ from MiB to MiB; they are the same in every run. */
+function writePatternFile(path: string, size: number): WrittenFile {
   const block = Buffer.alloc(MIB)
   for (let at = 0, state = 11; at < MIB; at += 4) {
     state = (state * 48_271) % 2_147_483_647
@@ -87,8 +91,8 @@ function patterned(path: string, size: number): Made {
   return { path, sha256: hash.digest('hex') }
 }
 
-/** A file of zeros that takes no room on the disk. */
-function sparse(path: string, size: number): Made {
+/** Writes a file of zeros that takes no room on the disk. */
+function writeSparseFile(path: string, size: number): WrittenFile {
   const file = openSync(path, 'w')
   ftruncateSync(file, size)
   closeSync(file)

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { ROOT } from './lib/electron-target.ts'
-import { killTrial } from './kill/trial.ts'
+import { runKillTrial } from './kill/trial.ts'
 
-// Would catch: a job id lost, or a job started twice, by a kill at whatever moment (the large version: npm run test:kill).
+// Would catch: a job id that is lost, or a job that is started twice, because of a kill at any moment. The large version: npm run test:kill.
 it(
   'killed and resumed again and again, every accepted run is one job of the journal',
   { timeout: 180_000 },
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'flowbench-kill-'))
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-    const { kills, comparison } = await killTrial({
+    const { kills, comparison } = await runKillTrial({
       entry: join(ROOT, 'out/main/cli.js'),
       folder,
       kills: 4,

@@ -1,6 +1,6 @@
 // npm run test:packaged: starts the app that electron-builder has packaged, and runs the first-job spec against it.
-// On Electron it is the one in `dist`, or what `E2E_APP` names: only there is seen that threads and the built-in Sandbox
-// load from inside of the archive. On the stand-in host it builds and packages first, and shows that nothing is missing
+// On Electron it is the one in `dist`, or what `E2E_APP` names: only there can be seen that workers and the built-in Sandbox
+// load from inside the archive. On the stand-in host it builds and packages first, and shows that nothing is missing
 // in the archive.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

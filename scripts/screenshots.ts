@@ -1,5 +1,5 @@
-// npm run screenshots: the pictures of README and docs, taken of the built app, into docs/images.
-// With --all every screen in every look too, into test-results/screenshots: for eyes, not for the repository.
+// npm run screenshots: takes the pictures of README and docs from the built app, into docs/images.
+// With --all, also every screen in both themes and sizes, into test-results/screenshots: to look at, not for the repository.
 import { join } from 'node:path'
 import { build } from './lib/build.ts'
 import { ensureChromium } from './lib/chromium.ts'
@@ -17,7 +17,7 @@ process.exit(
       'test',
       '--config',
       'e2e/screenshots/playwright.config.ts',
-      ...process.argv.slice(2).filter((word) => word !== '--all'),
+      ...process.argv.slice(2).filter((argument) => argument !== '--all'),
     ],
     {
       cwd: ROOT,

@@ -1,30 +1,31 @@
-// npm run test:soak -- --minutes N: the engine at work for so long in one process; fails when something grows.
+// npm run test:soak -- --minutes N: runs the engine for so long in one process; fails when memory, handles or requests grow.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runNode } from './lib/run.ts'
-import { growthOf } from './soak/growth.ts'
+import { measureGrowth } from './soak/growth.ts'
 import { soak } from './soak/soak.ts'
 
-// Memory is looked at after a collection.
+// Memory is measured after a garbage collection.
 if (globalThis.gc === undefined) {
   const [, script = '', ...args] = process.argv
   process.exit(await runNode('--expose-gc', [script, ...args]))
 }
-/** Fewer looks have no beginning and no end to compare. */
-const FEWEST = 20
+const REPORT_INTERVAL_MS = 15_000
+/** Fewer samples have no beginning and no end to compare. */
+const MIN_SAMPLES = 20
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } })
 const folder = mkdtempSync(join(tmpdir(), 'flowbench-soak-'))
-let told = 0
+let nextReportMs = 0
 try {
   const samples = await soak({
     folder,
     ms: Number(values.minutes) * 60_000,
     onSample: ({ at, rss, heap, handles, requestsPerJob }, jobs) => {
-      if (at < told) return
-      told = at + 15_000
+      if (at < nextReportMs) return
+      nextReportMs = at + REPORT_INTERVAL_MS
       const words = [
         `${Math.round(at / 1000)} s`,
         `${jobs} jobs`,
@@ -36,12 +37,12 @@ try {
       console.log(words.join(' · '))
     },
   })
-  if (samples.length < FEWEST)
-    throw new Error(`${samples.length} samples tell nothing: let it run for longer.`)
-  const demands = growthOf(samples)
-  for (const { name, early, late, most, holds } of demands)
+  if (samples.length < MIN_SAMPLES)
+    throw new Error(`${samples.length} samples are too few: let it run for longer.`)
+  const demands = measureGrowth(samples)
+  for (const { name, early, late, max, holds } of demands)
     console.log(
-      `${holds ? 'ok  ' : 'FAIL'} ${name}: ${early.toFixed(2)} → ${late.toFixed(2)}, at most ${most.toFixed(2)}`,
+      `${holds ? 'ok  ' : 'FAIL'} ${name}: ${early.toFixed(2)} → ${late.toFixed(2)}, at most ${max.toFixed(2)}`,
     )
   const failed = demands.filter(({ holds }) => !holds).length
   console.log(`${demands.length - failed} passed, ${failed} failed`)

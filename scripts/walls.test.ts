@@ -72,7 +72,7 @@ it.each([
   ['src/sandbox/new.ts', 'src/main/filestack/client.ts'],
   ['src/sandbox/new.ts', 'src/cli/main.ts'],
   ['src/cli/new.ts', 'npm:electron'],
-  ['src/cli/new.ts', 'src/main/shell/window.ts'],
+  ['src/cli/new.ts', 'src/main/shell/window/window.ts'],
   ['src/cli/new.ts', 'src/main/ipc/router.ts'],
   ['src/cli/new.ts', 'src/main/boot.ts'],
   ['src/cli/new.ts', 'src/main/storage/connections/keyring.ts'],
@@ -80,7 +80,7 @@ it.each([
   ['bench/new.ts', 'npm:electron'],
   ['bench/new.ts', 'src/main/ipc/router.ts'],
   ['scripts/new.ts', 'src/main/jobs/engine.ts'],
-  ['tools/electron-host/new.ts', 'src/main/shell/window.ts'],
+  ['tools/electron-host/new.ts', 'src/main/shell/window/window.ts'],
 ])('%s may not import %s', (from, to) => {
   expect(probe(edge(from, to))).toEqual([expect.stringContaining(`${from}:1 may not import ${to}`)])
 })

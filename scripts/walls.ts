@@ -64,7 +64,7 @@ const MAIN: readonly Wall[] = [
   // What knows no Electron, and runs in the app, in the command line and in tests alike.
   {
     folder: 'src/main/lib',
-    may: ['node:pure'],
+    may: ['node:fs', 'node:pure', 'src/shared/model/result.ts'],
     tests: ['src/main/jobs/testing', 'src/main/storage/testing'],
   },
   { folder: 'src/main/redact', may: ['src/shared/model'] },
@@ -74,6 +74,7 @@ const MAIN: readonly Wall[] = [
       'node:pure',
       'node:fs',
       'node:pure',
+      'node:tls',
       'npm:undici',
       'src/main/lib',
       'src/shared/errors',
@@ -91,6 +92,7 @@ const MAIN: readonly Wall[] = [
       'npm:file-type',
       'npm:image-size',
       'npm:music-metadata',
+      'src/main/lib',
       'src/shared/errors',
       'src/shared/format',
       'src/shared/model',
@@ -130,6 +132,7 @@ const MAIN: readonly Wall[] = [
     folder: 'src/main/export',
     may: [
       'node:fs/promises',
+      'src/main/lib',
       'src/main/storage/journal/journal.ts',
       'src/shared/errors',
       'src/shared/model',
@@ -222,7 +225,6 @@ const MAIN: readonly Wall[] = [
       'node:pure',
       'node:fs',
       'node:pure',
-      'node:tls',
       'node:pure',
       'npm:electron',
       'npm:electron-log',
@@ -252,7 +254,7 @@ const MAIN: readonly Wall[] = [
   },
   {
     folder: 'src/main/ipc/events.ts',
-    may: ['src/main/ipc', 'src/shared/ipc'],
+    may: ['src/main/ipc', 'src/main/lib', 'src/shared/ipc'],
     types: ['npm:electron', 'src/shared/errors', 'src/shared/model'],
   },
   {
@@ -388,7 +390,6 @@ const PROGRAMS: readonly Wall[] = [
       'node:fs',
       'node:os',
       'node:pure',
-      'node:tls',
       'node:pure',
       'node:worker_threads',
       'npm:zod',

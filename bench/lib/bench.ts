@@ -1,4 +1,4 @@
-/** Measured numbers by name, the unit in the name where it is not a ratio or a count. */
+/** Measured numbers by name. The name has the unit, except for ratios and counts. */
 export type Metrics = Readonly<Record<string, number>>
 
 /** A bound on one metric. */
@@ -9,7 +9,7 @@ export interface Goal {
 }
 type Goals = Readonly<Record<string, Goal>>
 
-/** What one benchmark measured, and what it should have. */
+/** What a benchmark measured, and its goals. */
 export interface Outcome {
   readonly metrics: Metrics
   readonly goals: Goals
@@ -24,9 +24,11 @@ export interface Bench {
 
 type Bound = { readonly least: number } | { readonly most: number }
 
-/** Rounds the metrics to four digits and holds them against their bounds. */
-export function outcome(measured: Metrics, bounds: Readonly<Record<string, Bound>>): Outcome {
-  const metrics = Object.fromEntries(Object.entries(measured).map(([name, value]) => [name, rounded(value)]))
+/** Rounds the metrics to four digits and compares them with their bounds. */
+export function createOutcome(measured: Metrics, bounds: Readonly<Record<string, Bound>>): Outcome {
+  const metrics = Object.fromEntries(
+    Object.entries(measured).map(([name, value]) => [name, roundToFourDigits(value)]),
+  )
   const goals = Object.entries(bounds).map(([name, bound]): [string, Goal] => {
     const value = metrics[name]
     if (value === undefined) throw new Error(`No metric ${name}`)
@@ -36,11 +38,11 @@ export function outcome(measured: Metrics, bounds: Readonly<Record<string, Bound
   return { metrics, goals: Object.fromEntries(goals) }
 }
 
-const rounded = (value: number): number => Number(value.toPrecision(4))
+const roundToFourDigits = (value: number): number => Number(value.toPrecision(4))
 
 export const median = (values: readonly number[]): number => percentile(values, 0.5)
 
-/** The value that so large a share of the values does not exceed. */
+/** The value that this share of the values does not exceed. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN

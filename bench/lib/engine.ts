@@ -8,19 +8,19 @@ import { openJournal } from '#main/storage/journal/open-journal.ts'
 import { journalWorkers } from '#main/storage/testing/journals.ts'
 import { withFolder } from './scratch.ts'
 
-export interface RunToTheEnd {
+export interface RunToEndOptions {
   readonly transport: Transport
   readonly credentials: Credentials
   readonly workflowId: string
   readonly jobs: number
-  /** Requests at once. */
+  /** Requests at the same time. */
   readonly concurrency: number
-  /** So many jobs have ended. */
+  /** Called after each job, with the number of jobs that have ended. */
   readonly onEnded?: (jobs: number) => void
 }
 
-/** One run over so many handles by the real engine and journal, as in the app; resolves to the time it took, ms. */
-export async function runToTheEnd(options: RunToTheEnd): Promise<number> {
+/** Runs one run over so many handles with the real engine and journal, as in the app. Resolves to the time that it took, ms. */
+export async function runToEnd(options: RunToEndOptions): Promise<number> {
   const { transport, credentials, workflowId, jobs, concurrency, onEnded } = options
   return withFolder(async (folder) => {
     const journal = await openJournal({ folder, spawn: journalWorkers() })
@@ -52,15 +52,15 @@ export async function runToTheEnd(options: RunToTheEnd): Promise<number> {
     })
     if (!created.ok) throw new Error(created.error.message)
     await promise
-    const took = performance.now() - begun
+    const elapsedMs = performance.now() - begun
     const finished = await journal.reader.count({ states: ['finished'] })
     if (finished !== jobs) throw new Error(`${finished} of ${jobs} jobs finished`)
     await engine.close(1000)
     await journal.close()
-    return took
+    return elapsedMs
   })
 }
 
-/** So many different handles. */
+/** Different handles. */
 export const handles = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, at) => `Handle${String(at).padStart(14, '0')}`)

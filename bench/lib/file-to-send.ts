@@ -7,10 +7,10 @@ export interface FileToSend {
   readonly size: number
 }
 
-/** What a sender says of itself when it is done. */
-export interface Sent {
+/** What a sender reports when it is done. */
+export interface SendReport {
   readonly ms: number
-  /** Memory before the file, and at most while it was under way, MiB. */
+  /** Memory before the upload, and the most during it, MiB. */
   readonly idleMib: number
   readonly peakMib: number
 }

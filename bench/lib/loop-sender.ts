@@ -5,10 +5,9 @@ import { Agent, request } from 'undici'
 import { listParts, choosePartSize, type PartRange } from '#main/filestack/upload/parts.ts'
 import { PARTS_AT_ONCE, type FileToSend } from './file-to-send.ts'
 
-/** Between two questions whether the parts are merged, ms. */
-const MERGING = 200
+const MERGE_POLL_INTERVAL_MS = 200
 
-/** What a person would write: reads, MD5s, asks for the address, PUTs. No retry, no check of the file, no streams. */
+/** The simplest upload: reads, hashes, asks for the address, PUTs. No retry, no check of the file, no streams. */
 export async function sendByLoop(file: FileToSend, url: string, apiKey: string): Promise<void> {
   const dispatcher = new Agent({ connections: 2 * PARTS_AT_ONCE })
   const about = { filename: file.name, mimetype: 'application/octet-stream', size: file.size }
@@ -22,7 +21,7 @@ export async function sendByLoop(file: FileToSend, url: string, apiKey: string):
     })
     const text = await answer.body.text()
     if (answer.statusCode === 202) {
-      await wait(MERGING)
+      await wait(MERGE_POLL_INTERVAL_MS)
       return post(step, body)
     }
     if (answer.statusCode !== 200) throw new Error(`${step}: ${answer.statusCode} ${text}`)
@@ -33,7 +32,7 @@ export async function sendByLoop(file: FileToSend, url: string, apiKey: string):
   const upload = { uri, region, upload_id }
   const parts: { readonly part_number: number; readonly etag: string }[] = []
 
-  const one = async (handle: FileHandle, { number, start, size }: PartRange): Promise<void> => {
+  const sendPart = async (handle: FileHandle, { number, start, size }: PartRange): Promise<void> => {
     const bytes = Buffer.allocUnsafe(size)
     await handle.read(bytes, 0, size, start)
     const md5 = createHash('md5').update(bytes).digest('base64')
@@ -52,8 +51,8 @@ export async function sendByLoop(file: FileToSend, url: string, apiKey: string):
   const handle = await open(file.path)
   const waiting = listParts(file.size, choosePartSize(file.size))
   const work = async (): Promise<void> => {
-    // One iterator for all of them.
-    for (let next = waiting.next(); !next.done; next = waiting.next()) await one(handle, next.value)
+    // All workers share one iterator.
+    for (let next = waiting.next(); !next.done; next = waiting.next()) await sendPart(handle, next.value)
   }
   await Promise.all(Array.from({ length: PARTS_AT_ONCE }, work))
   const inOrder = parts.toSorted((a, b) => a.part_number - b.part_number)

@@ -5,12 +5,10 @@ import { createJournalWrites } from '#main/storage/journal/writes/journal-writes
 import { createIdGenerator } from '#main/storage/ids.ts'
 import type { JobState } from '#shared/model/job.ts'
 
-/** Jobs of one run. */
-const RUN = 1000
-/** When the first run was made, and from one to the next, Unix ms. */
-const BEGUN = Date.UTC(2026, 0, 1)
-const APART = 60_000
-/** Of a hundred jobs. */
+const JOBS_PER_RUN = 1000
+const FIRST_RUN_MS = Date.UTC(2026, 0, 1)
+const RUN_INTERVAL_MS = 60_000
+/** The states of a hundred jobs, each with the number up to which it counts. */
 const STATES: readonly (readonly [JobState, number])[] = [
   ['finished', 90],
   ['failed', 94],
@@ -21,14 +19,14 @@ const STATES: readonly (readonly [JobState, number])[] = [
 export const CONNECTIONS = ['shop', 'newsroom']
 export const WORKFLOWS = ['moderation', 'tagging', 'thumbnails', 'text', 'virus']
 
-/** A history of so many jobs in runs of 1,000, a minute apart; every run another workflow. */
+/** Writes a history of so many jobs, in runs of 1,000 that are a minute apart, with different workflows. */
 export function makeHistory(folder: string, jobs: number): DatabaseSync {
   const { db } = openJournalDatabase(folder, 0)
   db.exec('PRAGMA synchronous = OFF')
   const writes = createJournalWrites(db, folder)
-  for (let first = 0; first < jobs; first += RUN) {
-    const at = first / RUN
-    const createdAt = BEGUN + at * APART
+  for (let first = 0; first < jobs; first += JOBS_PER_RUN) {
+    const at = first / JOBS_PER_RUN
+    const createdAt = FIRST_RUN_MS + at * RUN_INTERVAL_MS
     const newId = createIdGenerator({ now: () => createdAt })
     db.exec('BEGIN')
     const { jobs: _, ...run } = newRun(0, {
@@ -37,12 +35,12 @@ export function makeHistory(folder: string, jobs: number): DatabaseSync {
       connectionId: CONNECTIONS[at % CONNECTIONS.length] ?? '',
       workflowId: WORKFLOWS[at % WORKFLOWS.length] ?? '',
     })
-    const made = Array.from({ length: RUN }, (_, position) =>
+    const made = Array.from({ length: JOBS_PER_RUN }, (_, position) =>
       newJob(position, {
         id: newId(),
         source: { kind: 'url', url: `https://example.com/shoes/${first + position}/front.jpg` },
         labels: { sku: `SKU-${first + position}` },
-        state: stateOf(first + position),
+        state: chooseState(first + position),
       }),
     )
     writes.createRun(run, made)
@@ -52,7 +50,7 @@ export function makeHistory(folder: string, jobs: number): DatabaseSync {
   return db
 }
 
-function stateOf(job: number): JobState {
-  const place = (job * 31) % 100
-  return STATES.find(([, to]) => place < to)?.[0] ?? 'finished'
+function chooseState(job: number): JobState {
+  const percentile = (job * 31) % 100
+  return STATES.find(([, to]) => percentile < to)?.[0] ?? 'finished'
 }

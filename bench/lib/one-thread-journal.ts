@@ -6,15 +6,15 @@ import { createJournalWrites } from '#main/storage/journal/writes/journal-writes
 type Synchronous = Readonly<Record<string, (...args: never[]) => unknown>>
 
 /**
- * The journal's own reads and writes without its threads: every call is done when it returns, so that the same seed gives
- * the same run to the last request. Each change is a transaction of its own.
+ * The journal's own reads and writes without its threads. Every call is complete when it returns, so that the same seed
+ * gives the same run to the last request. Each change is a transaction of its own.
  */
-export function oneThreadJournal(folder: string): Journal {
+export function createOneThreadJournal(folder: string): Journal {
   const { db } = openJournalDatabase(folder, 0)
   db.exec('PRAGMA synchronous = OFF')
   const writes = createJournalWrites(db, folder)
   const writer: JournalWriter = {
-    ...(promised(writes, (write) => {
+    ...(toPromises(writes, (write) => {
       db.exec('BEGIN')
       const value = write()
       db.exec('COMMIT')
@@ -28,19 +28,19 @@ export function oneThreadJournal(folder: string): Journal {
   }
   return {
     writer,
-    reader: promised(createJournalReads(db, folder), (read) => read()) as JournalReader,
+    reader: toPromises(createJournalReads(db, folder), (read) => read()) as JournalReader,
     notices: [],
     readOnly: false,
     close: async () => db.close(),
   }
 }
 
-/** The same methods, their values as promises. */
-function promised(methods: object, within: (call: () => unknown) => unknown): object {
+/** Wraps methods so that they return promises. */
+function toPromises(methods: object, run: (call: () => unknown) => unknown): object {
   return Object.fromEntries(
     Object.entries(methods as Synchronous).map(([name, method]) => [
       name,
-      async (...args: never[]) => within(() => method(...args)),
+      async (...args: never[]) => run(() => method(...args)),
     ]),
   )
 }

@@ -1,16 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { HttpOutcome, Transport } from '#main/filestack/http.ts'
 
-/** Ms from a request to its answer, and from a start to the end of the job. */
-const LATENCY = 5
-const LENGTH = 50
+const LATENCY_MS = 5
+const JOB_LENGTH_MS = 50
 
-/** A service without a wire that keeps nothing of its jobs: their ids tell when they began. */
+/** A service in the same process that stores nothing: a job's id contains the time of its start. */
 export class QuickService implements Transport {
-  #last = 0
+  #jobCount = 0
 
   async send({ url }: { readonly url: string }): Promise<HttpOutcome> {
-    await wait(LATENCY)
+    await wait(LATENCY_MS)
     const body = Buffer.from(JSON.stringify(this.#answer(url)))
     return { kind: 'answer', status: 200, headers: {}, body, broken: null }
   }
@@ -21,12 +20,12 @@ export class QuickService implements Transport {
     const now = Date.now()
     const jobid = /job_id:([\w-]+)/.exec(url)?.[1]
     if (jobid === undefined) {
-      const made = `job-${String(now)}-${String(++this.#last)}`
+      const made = `job-${String(now)}-${String(++this.#jobCount)}`
       return { jobid: made, status: 'Started', createdAt: iso(now), updatedAt: iso(now) }
     }
     const begun = Number(jobid.split('-')[1])
-    const ended = now >= begun + LENGTH
-    const updatedAt = iso(begun + LENGTH)
+    const ended = now >= begun + JOB_LENGTH_MS
+    const updatedAt = iso(begun + JOB_LENGTH_MS)
     const common = { jobid, createdAt: iso(begun), updatedAt }
     return ended
       ? { ...common, status: 'Finished', results: { tags: { data: { auto: { cat: 97 } } } }, ttl: 172_800 }

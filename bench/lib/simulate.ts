@@ -1,22 +1,22 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import type { Engine } from '#main/jobs/engine.ts'
 import { FakeClock } from '#main/lib/testing/fake-clock.ts'
 import { QUIET_PORTS } from '#main/jobs/testing/ports.ts'
 import { SimulatedService, type ServiceOptions } from '#main/jobs/testing/simulated-service.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
-import { oneThreadJournal } from './one-thread-journal.ts'
+import { createOneThreadJournal } from './one-thread-journal.ts'
 import { withFolder } from './scratch.ts'
 
 export interface Simulation {
   readonly service: SimulatedService
-  /** Time that has passed, ms. */
+  /** The simulated time that has passed, ms. */
   readonly elapsed: () => number
-  /** Runs each workflow over so many sources at the same time; resolves when all runs are done. */
+  /** Runs workflows at the same time, each over so many sources. Resolves when all runs are done. */
   readonly run: (jobsOf: Readonly<Record<string, number>>) => Promise<void>
 }
 
-/** The real engine and client over a journal, before a simulated service on a simulated clock. */
+/** The real engine and client over a journal, with a simulated service on a simulated clock. */
 export async function simulate<T>(
   service: Omit<ServiceOptions, 'clock'>,
   random: () => number,
@@ -25,8 +25,8 @@ export async function simulate<T>(
   return withFolder(async (folder) => {
     const clock = new FakeClock()
     const simulated = new SimulatedService({ ...service, clock })
-    const journal = oneThreadJournal(folder)
-    const open = new Set<string>()
+    const journal = createOneThreadJournal(folder)
+    const openRuns = new Set<string>()
     const { engine } = createEngineServices({
       journal,
       transport: simulated,
@@ -34,22 +34,22 @@ export async function simulate<T>(
         ...QUIET_PORTS,
         clock,
         random,
-        // Enough for all that is due at once: what waits for a free place says nothing of the poller or the rate.
+        // Enough for all requests that are due at once: waiting for a free place would hide the poller and the rate.
         limits: () => ({ concurrency: 256, perSecond: null, perRun: null, perDay: null }),
         newId: createIdGenerator(clock),
         credentials: () => Promise.resolve({ ok: true, data: CREDENTIALS }),
         onRun: ({ id, state }) => {
-          if (state === 'done') open.delete(id)
+          if (state === 'done') openRuns.delete(id)
         },
       },
     })
     const begun = clock.now()
     const run = async (jobsOf: Readonly<Record<string, number>>): Promise<void> => {
       for (const [workflowId, jobs] of Object.entries(jobsOf))
-        open.add(await create(engine, workflowId, jobs))
-      while (open.size > 0) {
-        await turn()
-        await turn()
+        openRuns.add(await create(engine, workflowId, jobs))
+      while (openRuns.size > 0) {
+        await yieldToEventLoop()
+        await yieldToEventLoop()
         const { next } = clock
         if (next !== null) clock.advance(Math.max(0, next - clock.now()))
       }

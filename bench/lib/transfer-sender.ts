@@ -8,7 +8,7 @@ import { createUploadSlots } from '#main/filestack/upload/upload-slots.ts'
 import { ok } from '#shared/model/result.ts'
 import { PARTS_AT_ONCE, STORE, type FileToSend } from './file-to-send.ts'
 
-/** The app's own transfer, keeping nothing for a resume: the journal is measured by itself. */
+/** The app's own transfer. It keeps nothing for a resume: the journal has a benchmark of its own. */
 export async function sendByTransfer(
   { path, name, size }: FileToSend,
   url: string,
@@ -17,9 +17,13 @@ export async function sendByTransfer(
   const clock = systemClock
   const random = Math.random
   const transport = createTransport()
-  const mark = await fingerprintFile(path)
-  if (!mark.ok) throw new Error(mark.error.message)
-  const outcome = await createTransfer({ client: createUploadClient({ transport, clock }), clock, random })({
+  const fingerprint = await fingerprintFile(path)
+  if (!fingerprint.ok) throw new Error(fingerprint.error.message)
+  const outcome = await createTransfer({
+    client: createUploadClient({ transport, clock }),
+    clock,
+    random,
+  })({
     credentials: () =>
       Promise.resolve(
         ok({
@@ -34,7 +38,7 @@ export async function sendByTransfer(
       filename: name,
       mimetype: 'application/octet-stream',
       size,
-      fingerprint: mark.data,
+      fingerprint: fingerprint.data,
       store: STORE,
       state: { ticket: null, partSize: choosePartSize(size), parts: [] },
     },

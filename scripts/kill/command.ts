@@ -16,8 +16,8 @@ export interface CliProcess {
   readonly child: ChildProcess
   /** Its exit code; null when a signal ended it. */
   readonly ended: Promise<number | null>
-  /** What it said on standard error so far. */
-  said(): string
+  /** Its standard error so far. */
+  stderr(): string
 }
 
 export function startCli({ entry, args, env }: CliOptions): CliProcess {
@@ -25,22 +25,22 @@ export function startCli({ entry, args, env }: CliOptions): CliProcess {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...withoutConnection(process.env), ...env },
   })
-  let said = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
   const ended = once(child, 'close').then(([code]) => code as number | null)
-  return { child, ended, said: () => said }
+  return { child, ended, stderr: () => stderr }
 }
 
-/** Until the process holds the data folder, has ended, or the time is over. */
-export async function holds(folder: string, { child }: CliProcess, atMostMs: number): Promise<void> {
-  const until = Date.now() + atMostMs
-  while (child.exitCode === null && child.signalCode === null && Date.now() < until) {
-    if (ownerOf(folder) === child.pid) return
+/** Waits until the process has the lock of the data folder, has ended, or the time is over. */
+export async function waitForLock(folder: string, { child }: CliProcess, maxMs: number): Promise<void> {
+  const deadline = Date.now() + maxMs
+  while (child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
+    if (readOwner(folder) === child.pid) return
     await sleep(5)
   }
 }
 
-function ownerOf(folder: string): number | null {
+function readOwner(folder: string): number | null {
   try {
     const { pid } = JSON.parse(readFileSync(join(folder, 'lock.json'), 'utf8')) as { readonly pid: number }
     return pid

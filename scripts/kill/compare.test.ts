@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { compare } from './compare.ts'
+import { compareJournal } from './compare.ts'
 
 const job = (id: string, state: string, jobid: string | null) => ({ id, state, jobid, asked: `s${id}` })
 const run = (id: string, jobid: string) => ({ source: `s${id}`, jobid })
 
 // Would catch: a kill test that is green whatever happens.
-it('tells lost ids, double starts, ids from nowhere and jobs that never ended', () => {
-  const sound = compare(
+it('lost ids, double starts, invented ids and jobs that never ended are found', () => {
+  const sound = compareJournal(
     [job('1', 'finished', 'a'), job('2', 'unknown', null), job('3', 'unknown', null)],
     [run('1', 'a'), run('2', 'b')],
   )
@@ -19,8 +19,13 @@ it('tells lost ids, double starts, ids from nowhere and jobs that never ended', 
     foreign: [],
     open: [],
   })
-  expect(compare([job('1', 'ready', null)], [run('1', 'a')])).toMatchObject({ lost: ['s1'], open: ['1'] })
-  expect(compare([job('1', 'finished', 'b')], [run('1', 'a'), run('1', 'b')]).doubles).toEqual(['s1'])
-  expect(compare([job('1', 'finished', 'x')], []).foreign).toEqual(['x'])
-  expect(compare([job('1', 'failed', 'a'), job('2', 'failed', 'a')], [run('1', 'a')]).foreign).toEqual(['a'])
+  expect(compareJournal([job('1', 'ready', null)], [run('1', 'a')])).toMatchObject({
+    lost: ['s1'],
+    open: ['1'],
+  })
+  expect(compareJournal([job('1', 'finished', 'b')], [run('1', 'a'), run('1', 'b')]).doubles).toEqual(['s1'])
+  expect(compareJournal([job('1', 'finished', 'x')], []).foreign).toEqual(['x'])
+  expect(compareJournal([job('1', 'failed', 'a'), job('2', 'failed', 'a')], [run('1', 'a')]).foreign).toEqual(
+    ['a'],
+  )
 })

@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Of the jobs of a run, one in so many is a local file, and of these one in so many has several parts. */
-const FILE_EVERY = 10
-const LARGE_EVERY = 40
-const PART = 5 * 1024 * 1024
+/** One job in so many is a local file, and one file in so many has several parts. */
+const FILE_EVERY_JOBS = 10
+const LARGE_FILE_EVERY_FILES = 40
+const PART_BYTES = 5 * 1024 * 1024
 
-/** What a run of the trial is given: a list, and a folder of files. Every source is named once in the whole trial. */
+/** Writes the inputs of a run: a list, and a folder of files. No source occurs twice in the whole trial. */
 export function writeInputs(
   folder: string,
   run: number,
@@ -18,8 +18,9 @@ export function writeInputs(
   let written = 0
   for (let index = 0; index < jobs; index++) {
     const number = String(run * 1_000_000 + index).padStart(14, '0')
-    if (index % FILE_EVERY === 0) {
-      const size = written % LARGE_EVERY === LARGE_EVERY - 1 ? PART * 2 + 1000 : 2000
+    if (index % FILE_EVERY_JOBS === 0) {
+      const size =
+        written % LARGE_FILE_EVERY_FILES === LARGE_FILE_EVERY_FILES - 1 ? PART_BYTES * 2 + 1000 : 2000
       const bytes = Buffer.alloc(size, number)
       writeFileSync(join(files, `${number}.txt`), bytes)
       written += 1

@@ -2,32 +2,32 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
-/** A job as its row stands, whoever reads it: written without the code under test. */
+/** A row of the journal. Read here without the code under test. */
 export interface JobRow {
   readonly id: string
   readonly state: string
   readonly jobid: string | null
-  /** What its run asks for: the handle, the URL, `src://…`; null for a file without a handle. */
+  /** The source in its request: the handle, the URL, `src://…`; null for a file without a handle. */
   readonly asked: string | null
 }
 
-/** Reads the journal of a folder as a killed process left it, and changes nothing. */
-function reading<T>(folder: string, read: (db: DatabaseSync) => T, otherwise: T): T {
+/** Reads the journal of a folder as a killed process left it, without changing anything. */
+function readJournal<T>(folder: string, read: (db: DatabaseSync) => T, fallback: T): T {
   const file = join(folder, 'journal.db')
-  if (!existsSync(file)) return otherwise
+  if (!existsSync(file)) return fallback
   const db = new DatabaseSync(file, { readOnly: true, timeout: 5000 })
   try {
-    // Killed before its tables were there.
+    // Version 0: killed before the tables were created.
     const [version] = Object.values(db.prepare('PRAGMA user_version').get() ?? {})
-    return Number(version) > 0 ? read(db) : otherwise
+    return Number(version) > 0 ? read(db) : fallback
   } finally {
     db.close()
   }
 }
 
 /** How many jobs are in each state. */
-export function statesIn(folder: string): Readonly<Record<string, number>> {
-  return reading(
+export function countJobStates(folder: string): Readonly<Record<string, number>> {
+  return readJournal(
     folder,
     (db) => {
       const rows = db.prepare('SELECT state, count(*) AS n FROM jobs GROUP BY state').all()
@@ -37,12 +37,12 @@ export function statesIn(folder: string): Readonly<Record<string, number>> {
   )
 }
 
-export function runsIn(folder: string): number {
-  return reading(folder, (db) => Number(db.prepare('SELECT count(*) AS n FROM runs').get()?.['n']), 0)
+export function countRuns(folder: string): number {
+  return readJournal(folder, (db) => Number(db.prepare('SELECT count(*) AS n FROM runs').get()?.['n']), 0)
 }
 
-export function jobsIn(folder: string): readonly JobRow[] {
-  return reading<readonly JobRow[]>(
+export function readJobs(folder: string): readonly JobRow[] {
+  return readJournal<readonly JobRow[]>(
     folder,
     (db) =>
       db

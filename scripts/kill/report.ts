@@ -1,23 +1,23 @@
 import type { TrialReport } from './trial.ts'
 
 const STATES = ['queued', 'uploading', 'ready', 'sending', 'started'] as const
-/** Kills that have to strike while jobs are in each of these states, of 300. */
-const LEAST = 20 / 300
+/** The share of kills that must hit jobs in each of these states. */
+const MIN_KILLS_SHARE = 20 / 300
 
-/** The report for people, and how many of its demands hold. */
-export function reportOf({ kills, runs, comparison, ms }: TrialReport): {
+/** Creates the report for people, and counts the demands that hold. */
+export function createReport({ kills, runs, comparison, ms }: TrialReport): {
   readonly lines: readonly string[]
   readonly passed: number
   readonly failed: number
 } {
-  const struck = STATES.map((state) => {
+  const hits = STATES.map((state) => {
     const hit = kills.filter(({ states }) => (states[state] ?? 0) > 0)
     const jobs = hit.reduce((sum, { states }) => sum + (states[state] ?? 0), 0)
     return { state, kills: hit.length, jobs }
   })
-  const least = Math.floor(kills.length * LEAST)
+  const least = Math.floor(kills.length * MIN_KILLS_SHARE)
   const demands: readonly (readonly [string, boolean])[] = [
-    ...struck.map(
+    ...hits.map(
       ({ state, kills: n }) => [`at least ${least} kills while jobs are ${state}: ${n}`, n >= least] as const,
     ),
     [`lost job ids: ${comparison.lost.length}`, comparison.lost.length === 0],
@@ -37,7 +37,7 @@ export function reportOf({ kills, runs, comparison, ms }: TrialReport): {
     lines: [
       `${kills.length} kills, ${runs} runs, ${comparison.jobs} jobs in ${Math.round(ms / 1000)} s`,
       `killed while starting: ${kills.filter(({ afterMs }) => afterMs === null).length}`,
-      ...struck.map(({ state, kills: n, jobs }) => `jobs found ${state}: ${jobs}, at ${n} kills`),
+      ...hits.map(({ state, kills: n, jobs }) => `jobs found ${state}: ${jobs}, at ${n} kills`),
       `accepted by the service: ${comparison.accepted}; with their id in the journal: ${comparison.known}`,
       `may have started: ${comparison.unknown} jobs, of which the service had accepted ${comparison.behindUnknown}`,
       ...demands.map(([text, holds]) => `${holds ? 'ok  ' : 'FAIL'} ${text}`),

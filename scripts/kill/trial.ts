@@ -2,10 +2,10 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startSandboxProcess } from '#e2e/fixtures/sandbox-process.ts'
-import { holds, startCli, type CliProcess } from './command.ts'
-import { compare, type Comparison } from './compare.ts'
+import { startCli, waitForLock, type CliProcess } from './command.ts'
+import { compareJournal, type Comparison } from './compare.ts'
 import { writeInputs } from './inputs.ts'
-import { jobsIn, runsIn, statesIn } from './journal-file.ts'
+import { readJobs, countRuns, countJobStates } from './journal-file.ts'
 import { seededRandom } from './random.ts'
 
 export interface TrialOptions {
@@ -22,11 +22,11 @@ export interface TrialOptions {
   readonly onKill: (kill: Kill) => void
 }
 
-/** Where a kill struck: jobs in each state, as the journal had them afterwards. */
+/** What a kill hit: the jobs in each state, as the journal has them afterwards. */
 interface Kill {
   readonly number: number
   readonly command: 'run' | 'resume'
-  /** Ms after the process had taken the data folder; null before that. */
+  /** Ms after the process had locked the data folder; null before that. */
   readonly afterMs: number | null
   readonly states: Readonly<Record<string, number>>
 }
@@ -39,7 +39,7 @@ export interface TrialReport {
 }
 
 const MODERATION = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1101'
-/** Answers lost after and before the service took the request, refusals of the rate, broken answers, failed jobs. */
+/** Answers lost after and before the request was accepted, rate limits, broken answers, failed jobs. */
 const FAULTS = [
   'reset-after-accept:0.5%',
   'reset-before-accept:0.5%',
@@ -53,22 +53,22 @@ const FAULTS = [
   'slow@upload-put:40ms:50%',
   '503@upload-complete:3%',
 ].join()
-/** A process is let start up to so many of a run's jobs: a run takes some twenty processes. */
-const LONGEST_LIFE = 1 / 10
-/** The longest it is let live, ms: where jobs wait to be started, and where none does any more. */
-const LONGEST_MS = { waiting: 8000, none: 5000 } as const
-/** After the last job it was let start, ms: a kill strikes anywhere between two of its steps. */
-const LONGEST_REST = 120
-/** Bytes of an accepted job in the sandbox's state file. */
-const JOB_BYTES = 230
-const LOOK_EVERY = 5
-/** One kill in so many strikes while the process starts. */
-const EARLY_EVERY = 8
-const LONGEST_START = 700
+/** A process may start up to this share of a run's jobs: a run takes about twenty processes. */
+const MAX_JOBS_SHARE = 1 / 10
+/** The longest life of a process, while jobs wait to be started and when none does any more. */
+const MAX_LIFE_MS = { waiting: 8000, none: 5000 } as const
+/** The longest time from the last job that it may start to the kill, so that kills fall between all steps of a job. */
+const MAX_REST_MS = 120
+/** The size of an accepted job in the Sandbox's state file. */
+const STATE_FILE_JOB_BYTES = 230
+const CHECK_INTERVAL_MS = 5
+/** One kill in so many falls while the process is starting. */
+const EARLY_KILL_EVERY = 8
+const MAX_START_MS = 700
 
-/** Runs, kills, resumes, until there were enough kills; then lets all end and compares. */
-export async function killTrial(options: TrialOptions): Promise<TrialReport> {
-  const { folder, entry, jobs, kills: wanted, rate, onKill } = options
+/** Runs, kills and resumes until there were enough kills. Then lets every job end, and compares journal and ledger. */
+export async function runKillTrial(options: TrialOptions): Promise<TrialReport> {
+  const { folder, entry, jobs, kills: wantedKills, rate, onKill } = options
   const begun = Date.now()
   const random = seededRandom(options.seed)
   const accepted = join(folder, 'accepted.ndjson')
@@ -90,28 +90,38 @@ export async function killTrial(options: TrialOptions): Promise<TrialReport> {
   const kills: Kill[] = []
   let runs = 0
   try {
-    for (; runs === 0 || kills.length < wanted; runs++) {
+    for (; runs === 0 || kills.length < wantedKills; runs++) {
       const { list, files } = writeInputs(folder, runs, jobs)
       const first = ['run', '--workflow', MODERATION, '--from', list, ...limits, files]
       for (;;) {
-        // Killed before the run was written: nothing of it was sent, and it is asked for again.
-        const command = runsIn(data) > runs ? 'resume' : 'run'
+        // Killed before the run was in the journal: nothing of it was sent, and it is created again.
+        const command = countRuns(data) > runs ? 'resume' : 'run'
         const cli = startCli({ entry, args: command === 'run' ? first : ['resume', ...limits], env })
-        if (kills.length >= wanted) {
+        if (kills.length >= wantedKills) {
           await expectEnd(cli)
           break
         }
-        const struck = await strike(cli, { data, accepted, ...lifeOf(kills, random, jobs) })
-        if (struck === 'ended') {
+        const livedMs = await killAfterLife(cli, { data, accepted, ...chooseLife(kills, random, jobs) })
+        if (livedMs === 'ended') {
           await expectEnd(cli)
           break
         }
-        const kill = { number: kills.length + 1, command, afterMs: struck, states: statesIn(data) } as const
+        const kill = {
+          number: kills.length + 1,
+          command,
+          afterMs: livedMs,
+          states: countJobStates(data),
+        } as const
         kills.push(kill)
         onKill(kill)
       }
     }
-    return { kills, runs, comparison: compare(jobsIn(data), await sandbox.runs()), ms: Date.now() - begun }
+    return {
+      kills,
+      runs,
+      comparison: compareJournal(readJobs(data), await sandbox.runs()),
+      ms: Date.now() - begun,
+    }
   } finally {
     await sandbox.stop()
   }
@@ -119,55 +129,59 @@ export async function killTrial(options: TrialOptions): Promise<TrialReport> {
 
 /** How long the next process lives. */
 interface Life {
-  /** It is killed while it starts, `restMs` after it was begun. */
-  readonly early: boolean
-  /** So many jobs it is let start. */
+  /** It is killed while it is starting, after `restMs`. */
+  readonly isEarly: boolean
+  /** How many jobs it may start. */
   readonly jobs: number
   readonly restMs: number
-  readonly longestMs: number
+  readonly maxLifeMs: number
 }
 
-function lifeOf(kills: readonly Kill[], random: () => number, jobs: number): Life {
-  const early = kills.length % EARLY_EVERY === EARLY_EVERY - 1
+function chooseLife(kills: readonly Kill[], random: () => number, jobs: number): Life {
+  const isEarly = kills.length % EARLY_KILL_EVERY === EARLY_KILL_EVERY - 1
   const { queued = 0, uploading = 0, ready = 0 } = kills.at(-1)?.states ?? { ready: jobs }
   return {
-    early,
-    longestMs: queued + uploading + ready > 0 ? LONGEST_MS.waiting : random() * LONGEST_MS.none,
-    jobs: Math.floor(random() * jobs * LONGEST_LIFE),
-    restMs: Math.round(random() * (early ? LONGEST_START : LONGEST_REST)),
+    isEarly,
+    maxLifeMs: queued + uploading + ready > 0 ? MAX_LIFE_MS.waiting : random() * MAX_LIFE_MS.none,
+    jobs: Math.floor(random() * jobs * MAX_JOBS_SHARE),
+    restMs: Math.round(random() * (isEarly ? MAX_START_MS : MAX_REST_MS)),
   }
 }
 
-/** Kills the process after its life; `ended` when it ended before. Resolves to how long it had held the folder. */
-async function strike(
+/**
+ * Kills the process at the end of its life. Resolves to how long it had the lock (null: not yet), or to `ended` when it
+ * ended before.
+ */
+async function killAfterLife(
   cli: CliProcess,
   {
     data,
     accepted,
-    early,
+    isEarly,
     jobs,
     restMs,
-    longestMs,
+    maxLifeMs,
   }: Life & { readonly data: string; readonly accepted: string },
 ): Promise<number | null | 'ended'> {
   const { child, ended } = cli
   const isAlive = (): boolean => child.exitCode === null && child.signalCode === null
-  const goal = sizeOf(accepted) + jobs * JOB_BYTES
-  if (!early) await holds(data, cli, 60_000)
-  const held = Date.now()
-  if (!early)
-    while (isAlive() && sizeOf(accepted) < goal && Date.now() - held < longestMs) await sleep(LOOK_EVERY)
+  const targetBytes = readSizeBytes(accepted) + jobs * STATE_FILE_JOB_BYTES
+  if (!isEarly) await waitForLock(data, cli, 60_000)
+  const lockedAt = Date.now()
+  if (!isEarly)
+    while (isAlive() && readSizeBytes(accepted) < targetBytes && Date.now() - lockedAt < maxLifeMs)
+      await sleep(CHECK_INTERVAL_MS)
   await Promise.race([sleep(restMs), ended])
-  const lived = Date.now() - held
+  const lifeMs = Date.now() - lockedAt
   if (isAlive()) child.kill('SIGKILL')
   if ((await ended) !== null) return 'ended'
-  return early ? null : lived
+  return isEarly ? null : lifeMs
 }
 
-const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+const readSizeBytes = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
-/** Left to itself it ends: all finished, or some jobs did not. */
+/** Waits until a process that is not killed ends: with 0 when all jobs finished, with 1 when some did not. */
 async function expectEnd(cli: CliProcess): Promise<void> {
   const code = await cli.ended
-  if (code !== 0 && code !== 1) throw new Error(`The command line ended with ${code}: ${cli.said()}`)
+  if (code !== 0 && code !== 1) throw new Error(`The command line ended with ${code}: ${cli.stderr()}`)
 }

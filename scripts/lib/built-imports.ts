@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** A statement at the beginning of a line; an import or a require within an expression. */
-const IMPORTS = [
+/** An import statement at the beginning of a line; an import or a require inside an expression. */
+const IMPORT_PATTERNS = [
   /^(?:import|export)\b[^;"']*["']([^"']+)["'];?$/gm,
   /\bimport\(\s*["'`]([^"'`]+)["'`]\s*\)/g,
   /\b_*require\w*\(\s*["']([^"']+)["']\s*\)/g,
 ]
 
-/** The command line's modules that a process or a thread begins with, under `out/main`. */
+/** The modules of the command line that a process or a worker starts with, under `out/main`. */
 export const CLI_ENTRIES = [
   'cli.js',
   'storage/journal/writer.worker.js',
@@ -17,24 +17,26 @@ export const CLI_ENTRIES = [
 ] as const
 
 export interface BuiltImports {
-  /** The module and every chunk it leads to. */
+  /** The module and every chunk that it loads. */
   readonly files: ReadonlySet<string>
-  /** What is imported by a name: Node's own modules, and whatever was not bundled. */
+  /** Everything that is imported by name: Node's modules, and packages that were not bundled. */
   readonly packages: ReadonlySet<string>
 }
 
-/** Everything that a built module imports, statically or not, to the last chunk. */
-export function importsFrom(entry: string): BuiltImports {
+/** Reads everything that a built module imports, statically or not, with the imports of its chunks. */
+export function readBuiltImports(entry: string): BuiltImports {
   const files = new Set<string>()
   const packages = new Set<string>()
   const visit = (file: string): void => {
     if (files.has(file)) return
     files.add(file)
     const text = readFileSync(file, 'utf8')
-    const found = IMPORTS.flatMap((form) => [...text.matchAll(form)].map(([, specifier = '']) => specifier))
+    const found = IMPORT_PATTERNS.flatMap((form) =>
+      [...text.matchAll(form)].map(([, specifier = '']) => specifier),
+    )
     for (const specifier of found) {
       if (!specifier.startsWith('.')) packages.add(specifier)
-      // A comment of a package may name a file of its own.
+      // A comment in a bundled package may name a file that is not there.
       else if (specifier.endsWith('.js') && existsSync(join(dirname(file), specifier)))
         visit(join(dirname(file), specifier))
     }

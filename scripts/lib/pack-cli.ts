@@ -2,18 +2,18 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
-import { CLI_ENTRIES, importsFrom } from './built-imports.ts'
+import { CLI_ENTRIES, readBuiltImports } from './built-imports.ts'
 import { ROOT } from './electron-target.ts'
 
-/** Packs the built command line as an npm tarball into a folder; answers with its path. */
+/** Packs the built command line as an npm tarball into a folder; returns its path. */
 export function packCli(folder: string): string {
   const staging = mkdtempSync(join(tmpdir(), 'flowbench-cli-'))
   try {
-    const files = CLI_ENTRIES.flatMap((entry) => [...importsFrom(join(ROOT, 'out/main', entry)).files])
+    const files = CLI_ENTRIES.flatMap((entry) => [...readBuiltImports(join(ROOT, 'out/main', entry)).files])
     for (const file of new Set(files)) copy(file, join(staging, relative(ROOT, file)))
     copy(join(ROOT, 'docs/cli.md'), join(staging, 'README.md'))
     copy(join(ROOT, 'LICENSE'), join(staging, 'LICENSE'))
-    writeFileSync(join(staging, 'package.json'), `${JSON.stringify(description(), null, 2)}\n`)
+    writeFileSync(join(staging, 'package.json'), `${JSON.stringify(createManifest(), null, 2)}\n`)
     mkdirSync(folder, { recursive: true })
     return join(folder, pack(staging, folder))
   } finally {
@@ -21,7 +21,7 @@ export function packCli(folder: string): string {
   }
 }
 
-function description(): object {
+function createManifest(): object {
   const { name, version, license } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     readonly [key: string]: string
   }
@@ -37,7 +37,7 @@ function description(): object {
   }
 }
 
-/** npm writes the tarball: it knows what belongs into one. Answers with its name. */
+/** Lets npm write the tarball, which knows what belongs in one. Returns its name. */
 function pack(from: string, to: string): string {
   const packed = spawnSync('npm', ['pack', '--silent', '--pack-destination', to], {
     cwd: from,

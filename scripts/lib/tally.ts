@@ -7,21 +7,21 @@ export interface Tally {
   readonly skipped: number
 }
 
-const vitestReport = z.object({
+const VITEST_REPORT = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
   numFailedTestSuites: z.number(),
   numPendingTests: z.number(),
 })
 
-const playwrightReport = z.object({
+const PLAYWRIGHT_REPORT = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
   errors: z.array(z.unknown()),
 })
 
 /** Reads vitest's JSON report; a file that does not load counts as failed. */
-export function vitestTally(report: unknown): Tally {
-  const r = vitestReport.parse(report)
+export function readVitestTally(report: unknown): Tally {
+  const r = VITEST_REPORT.parse(report)
   return {
     passed: r.numPassedTests,
     failed: r.numFailedTests > 0 ? r.numFailedTests : r.numFailedTestSuites,
@@ -30,8 +30,8 @@ export function vitestTally(report: unknown): Tally {
 }
 
 /** Reads Playwright's JSON report; a flaky test counts as failed. */
-export function playwrightTally(report: unknown): Tally {
-  const { stats, errors } = playwrightReport.parse(report)
+export function readPlaywrightTally(report: unknown): Tally {
+  const { stats, errors } = PLAYWRIGHT_REPORT.parse(report)
   return {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,

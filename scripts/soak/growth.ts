@@ -1,4 +1,4 @@
-/** One look at the process. */
+/** One measurement of the process. */
 export interface Sample {
   /** Ms since the beginning. */
   readonly at: number
@@ -8,30 +8,30 @@ export interface Sample {
   readonly heap: number
   /** Sockets, timers, workers and files that are open. */
   readonly handles: number
-  /** Requests for each job that ended since the last sample; null where none did. */
+  /** Requests for each job that ended since the last sample; null when none did. */
   readonly requestsPerJob: number | null
 }
 
-/** A demand on how something grows, and what was found. Medians of the second and of the last fifth of the time. */
+/** How something grew, and how much it may: medians of the second and of the last fifth of the time. */
 export interface Growth {
   readonly name: string
   readonly early: number
   readonly late: number
-  readonly most: number
+  readonly max: number
   readonly holds: boolean
 }
 
 const MB = 1_000_000
 
-/** What may grow, and by how much: caches that fill, a heap that was not collected yet, a rate that is still found. */
-export function growthOf(samples: readonly Sample[]): readonly Growth[] {
+/** Compares the growth with its limits, which leave room for caches that fill and for a rate that is still being found. */
+export function measureGrowth(samples: readonly Sample[]): readonly Growth[] {
   const demand = (
     name: string,
-    of: (sample: Sample) => number | null,
-    most: (early: number) => number,
+    read: (sample: Sample) => number | null,
+    max: (early: number) => number,
   ): Growth => {
-    const [early, late] = [median(samples, 0.2, 0.4, of), median(samples, 0.8, 1, of)]
-    return { name, early, late, most: most(early), holds: late <= most(early) }
+    const [early, late] = [median(samples, 0.2, 0.4, read), median(samples, 0.8, 1, read)]
+    return { name, early, late, max: max(early), holds: late <= max(early) }
   }
   return [
     demand(
@@ -61,12 +61,12 @@ function median(
   samples: readonly Sample[],
   from: number,
   to: number,
-  of: (sample: Sample) => number | null,
+  read: (sample: Sample) => number | null,
 ): number {
   const end = samples.at(-1)?.at ?? 0
   const values = samples
     .filter(({ at }) => at >= end * from && at <= end * to)
-    .map(of)
+    .map(read)
     .filter((value) => value !== null)
     .toSorted((a, b) => a - b)
   return values[Math.floor(values.length / 2)] ?? 0

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readArguments } from './arguments.ts'
-import { environmentConnection } from './environment.ts'
+import { readConnection } from './workspace/environment.ts'
 
 // Would catch: a typing error that starts billed jobs on something else than was meant.
 test.each([
@@ -73,7 +73,7 @@ const KEY = { FLOWBENCH_API_KEY: 'AbcdefghijklmnopqrstuZ' }
 // Would catch: a history that falls apart when the secret is changed, or an id that tells of it.
 test('a connection is the same by its key and hosts, not by its secrets', () => {
   const idOf = (env: Record<string, string>): string => {
-    const read = environmentConnection({ ...KEY, ...env })
+    const read = readConnection({ ...KEY, ...env })
     return read.ok ? read.data.id : read.error
   }
   const plain = idOf({})
@@ -91,5 +91,5 @@ test.each([
   [{ ...KEY, FLOWBENCH_SECRET: 's', FLOWBENCH_SIGNATURE: 'f' }, /not both/],
   [{ ...KEY, FLOWBENCH_CDN_URL: 'http://cdn.example' }, /https/],
 ])('the connection %j is refused', (env, sentence) => {
-  expect(environmentConnection(env)).toEqual({ ok: false, error: expect.stringMatching(sentence) as string })
+  expect(readConnection(env)).toEqual({ ok: false, error: expect.stringMatching(sentence) as string })
 })

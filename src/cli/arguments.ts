@@ -4,11 +4,11 @@ import { fail, ok, type Result } from '#shared/model/result.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 
 /** Options of every command. */
-export interface Common {
+export interface CommonOptions {
   /** Null: the app's own. */
   readonly dataDir: string | null
   readonly json: boolean
-  /** The built-in stand-in in place of a connection, for the commands that send. */
+  /** The built-in Sandbox in place of a connection, for the commands that send. */
   readonly sandbox: boolean
 }
 
@@ -34,117 +34,127 @@ export type Command =
   | { readonly name: 'status' }
   | { readonly name: 'list'; readonly query: string; readonly limit: number | null }
   | { readonly name: 'show'; readonly job: string; readonly raw: boolean }
-  /** Its own flags, read by the sandbox. */
+  /** The flags are the Sandbox's own; it reads them by itself. */
   | { readonly name: 'sandbox'; readonly flags: readonly string[] }
 
 const text = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
-const COMMON = { 'data-dir': text, json: flag, help: flag, version: flag } as const
-const SENDING = { sandbox: flag, concurrency: text, rate: text } as const
-const OWN = {
+const COMMON_OPTIONS = { 'data-dir': text, json: flag, help: flag, version: flag } as const
+const SENDING_OPTIONS = { sandbox: flag, concurrency: text, rate: text } as const
+const COMMAND_OPTIONS = {
   help: {},
-  run: { workflow: text, from: text, ...SENDING },
-  resume: SENDING,
-  rerun: { failed: text, ...SENDING },
+  run: { workflow: text, from: text, ...SENDING_OPTIONS },
+  resume: SENDING_OPTIONS,
+  rerun: { failed: text, ...SENDING_OPTIONS },
   attach: { job: text, sandbox: flag },
   status: {},
   list: { limit: text },
   show: { raw: flag },
 } as const
-const EVERY = { ...COMMON, ...OWN.run, ...OWN.rerun, ...OWN.attach, ...OWN.list, ...OWN.show } as const
-type Known = keyof typeof OWN
+const ALL_OPTIONS = {
+  ...COMMON_OPTIONS,
+  ...COMMAND_OPTIONS.run,
+  ...COMMAND_OPTIONS.rerun,
+  ...COMMAND_OPTIONS.attach,
+  ...COMMAND_OPTIONS.list,
+  ...COMMAND_OPTIONS.show,
+} as const
+type CommandName = keyof typeof COMMAND_OPTIONS
 type Options = Readonly<Record<string, typeof text | typeof flag>>
 
-const MOST_ROWS = 10_000_000
+const MAX_LIST_ROWS = 10_000_000
 
 /** Reads the command line; the error is a sentence for the person who typed it. */
 export function readArguments(
   args: readonly string[],
-): Result<{ readonly command: Command; readonly common: Common }, string> {
-  const { at, name } = commandWord(args)
-  const rest = args.toSpliced(at, 1)
-  const plain: Common = { dataDir: null, json: false, sandbox: false }
+): Result<{ readonly command: Command; readonly common: CommonOptions }, string> {
+  const { index, name } = findCommandWord(args)
+  const rest = args.toSpliced(index, 1)
+  const plain: CommonOptions = { dataDir: null, json: false, sandbox: false }
   if (name === 'sandbox') return ok({ command: { name, flags: rest }, common: plain })
-  const known = isKnown(name) ? name : null
-  const options: Options = known === null ? EVERY : { ...COMMON, ...OWN[known] }
-  // What follows a command that does not exist cannot be judged.
-  const judged = known === null ? args.slice(0, at) : rest
+  const commandName = isCommandName(name) ? name : null
+  const options: Options =
+    commandName === null ? ALL_OPTIONS : { ...COMMON_OPTIONS, ...COMMAND_OPTIONS[commandName] }
+  // What follows a command that does not exist cannot be checked.
+  const checked = commandName === null ? args.slice(0, index) : rest
   let values: Readonly<Record<string, string | boolean | undefined>>
   let positionals: readonly string[]
   try {
-    const parsed = parseArgs({ args: judged, options, allowPositionals: true })
+    const parsed = parseArgs({ args: checked, options, allowPositionals: true })
     values = parsed.values
     positionals = parsed.positionals
   } catch (cause) {
-    return fail(sentence(cause))
+    return fail(toSentence(cause))
   }
   const common = {
-    dataDir: textOf(values['data-dir']),
+    dataDir: toText(values['data-dir']),
     json: values['json'] === true,
     sandbox: values['sandbox'] === true,
   }
   if (values['help'] === true) return ok({ command: { name: 'help' }, common })
   if (values['version'] === true) return ok({ command: { name: 'version' }, common })
-  if (known === null) return fail(name === '' ? words.noCommand : words.unknownCommand(name))
-  const command = commandOf(known, values, positionals)
+  if (commandName === null) return fail(name === '' ? words.noCommand : words.unknownCommand(name))
+  const command = readCommand(commandName, values, positionals)
   return command.ok ? ok({ command: command.data, common }) : command
 }
 
 /** The first word that is no option and no value of one; options may stand before it. */
-function commandWord(args: readonly string[]): { readonly at: number; readonly name: string } {
-  const { tokens } = parseArgs({ args: [...args], options: EVERY, strict: false, tokens: true })
+function findCommandWord(args: readonly string[]): { readonly index: number; readonly name: string } {
+  const { tokens } = parseArgs({ args: [...args], options: ALL_OPTIONS, strict: false, tokens: true })
   const word = tokens.find((token) => token.kind === 'positional')
-  return word === undefined ? { at: args.length, name: '' } : { at: word.index, name: word.value }
+  return word === undefined ? { index: args.length, name: '' } : { index: word.index, name: word.value }
 }
 
-const isKnown = (name: string): name is Known => Object.hasOwn(OWN, name)
+const isCommandName = (name: string): name is CommandName => Object.hasOwn(COMMAND_OPTIONS, name)
 
-function commandOf(
-  name: Known,
+function readCommand(
+  name: CommandName,
   values: Readonly<Record<string, string | boolean | undefined>>,
-  words_: readonly string[],
+  positionals: readonly string[],
 ): Result<Command, string> {
-  const [only = ''] = words_
-  const limits = limitsOf(values)
+  const [only = ''] = positionals
+  const limits = readLimits(values)
   if (!limits.ok) return limits
   switch (name) {
     case 'help':
       return ok({ name })
     case 'run': {
-      const workflow = textOf(values['workflow'])
+      const workflow = toText(values['workflow'])
       if (workflow === null) return fail(words.noWorkflow)
-      const from = textOf(values['from'])
-      if (from === null && words_.length === 0) return fail(words.noSources)
-      return ok({ name, workflow, from, sources: words_, ...limits.data })
+      const from = toText(values['from'])
+      if (from === null && positionals.length === 0) return fail(words.noSources)
+      return ok({ name, workflow, from, sources: positionals, ...limits.data })
     }
     case 'resume':
-      return ok({ name, runs: words_, ...limits.data })
+      return ok({ name, runs: positionals, ...limits.data })
     case 'rerun': {
-      const run = textOf(values['failed'])
+      const run = toText(values['failed'])
       if (run === null) return fail(words.failedOnly)
-      return words_.length > 0 ? fail(words.tooMany(name)) : ok({ name, run, ...limits.data })
+      return positionals.length > 0 ? fail(words.tooMany(name)) : ok({ name, run, ...limits.data })
     }
     case 'attach':
-      if (words_.length !== 1) return fail(words.oneJob)
-      return ok({ name, remoteJobId: only.trim(), job: textOf(values['job']) })
+      if (positionals.length !== 1) return fail(words.oneJob)
+      return ok({ name, remoteJobId: only.trim(), job: toText(values['job']) })
     case 'status':
-      return words_.length > 0 ? fail(words.tooMany(name)) : ok({ name })
+      return positionals.length > 0 ? fail(words.tooMany(name)) : ok({ name })
     case 'list': {
-      const limit = wholeNumber(values, 'limit', MOST_ROWS)
-      return limit.ok ? ok({ name, query: words_.join(' '), limit: limit.data }) : limit
+      const limit = wholeNumber(values, 'limit', MAX_LIST_ROWS)
+      return limit.ok ? ok({ name, query: positionals.join(' '), limit: limit.data }) : limit
     }
     case 'show':
-      if (words_.length !== 1) return fail(words.oneJob)
+      if (positionals.length !== 1) return fail(words.oneJob)
       return ok({ name, job: only.trim(), raw: values['raw'] === true })
     default:
       return assertNever(name)
   }
 }
 
-function limitsOf(values: Readonly<Record<string, string | boolean | undefined>>): Result<RunLimits, string> {
+function readLimits(
+  values: Readonly<Record<string, string | boolean | undefined>>,
+): Result<RunLimits, string> {
   const concurrency = wholeNumber(values, 'concurrency', 256)
   if (!concurrency.ok) return concurrency
-  const asked = textOf(values['rate'])
+  const asked = toText(values['rate'])
   const rate = asked === null ? null : Number(asked)
   if (rate !== null && !(rate > 0 && rate <= 1000)) return fail(words.number('--rate', 1000))
   return ok({ concurrency: concurrency.data, rate })
@@ -155,18 +165,18 @@ function wholeNumber(
   name: string,
   most: number,
 ): Result<number | null, string> {
-  const asked = textOf(values[name])
+  const asked = toText(values[name])
   if (asked === null) return ok(null)
   const number = Number(asked)
   const isOne = asked.trim() !== '' && Number.isInteger(number) && number >= 1 && number <= most
   return isOne ? ok(number) : fail(words.wholeNumber(`--${name}`, 1, most))
 }
 
-const textOf = (value: string | boolean | undefined): string | null =>
+const toText = (value: string | boolean | undefined): string | null =>
   typeof value === 'string' ? value : null
 
 /** What `parseArgs` says, without its advice for programmers. */
-function sentence(cause: unknown): string {
+function toSentence(cause: unknown): string {
   const [said = ''] = (cause instanceof Error ? cause.message : String(cause)).split('. ')
   return `${said.replace(/\.$/, '')}.`
 }

@@ -7,7 +7,7 @@ import {
   handles,
   linesOf,
   MODERATION,
-  PATIENCE,
+  TEST_TIMEOUT_MS,
   sandboxWith,
   sceneWith,
   scratch,
@@ -18,7 +18,7 @@ import {
 // Would catch: a line that is missing or wrong, bytes that were changed, a secret in what is written or kept.
 test(
   'a run tells each job as it ends, keeps its bytes, and no secret is seen anywhere',
-  { timeout: PATIENCE },
+  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const folder = scratch()
     const data = join(folder, 'data')
@@ -67,7 +67,7 @@ test(
 // Would catch: a run that went well and is told as one that did not, a line that scripts cannot rely on.
 test(
   'a run whose jobs all finish ends with 0, and tells each in one line of exactly these keys',
-  { timeout: PATIENCE },
+  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { run, started, sandbox } = await sceneWith()
     const { code, stdout, stderr } = await run(...handles(3)).ended

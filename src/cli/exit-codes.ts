@@ -7,6 +7,6 @@ export const EXIT = {
   usage: 2,
   interrupted: 3,
   /** Another process holds the data folder. */
-  held: 4,
+  locked: 4,
 } as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]

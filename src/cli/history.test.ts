@@ -6,40 +6,44 @@ import {
   handles,
   linesOf,
   MODERATION,
-  PATIENCE,
+  TEST_TIMEOUT_MS,
   sceneWith,
   scratch,
   sourcesOf,
 } from './testing/command.ts'
 
 // Would catch: a job run again that is finished or may have started, a second billing of what was fine.
-test('rerun --failed runs exactly the failed and refused ones again', { timeout: PATIENCE }, async () => {
-  const faults = '404@run:1,reset-after-accept@run:1,failed:2'
-  const { data, call, run, sandbox } = await sceneWith({ faults })
-  const first = await run('--concurrency', '1', ...handles(5)).ended
-  expect(first.code).toBe(1)
-  const lines = linesOf(first.stdout)
-  const states = lines.map(({ state }) => String(state))
-  expect(states.toSorted()).toEqual(['failed', 'finished', 'finished', 'rejected', 'unknown'])
-  const before = sandbox.ledger.runs().length
-  const again = await call('rerun', '--failed', String(lines[0]?.['run'])).ended
-  expect(again.code).toBe(0)
-  const failed = sourcesOf(lines, 'failed', 'rejected')
-  expect(sourcesOf(linesOf(again.stdout), 'finished')).toEqual(failed)
-  const after = sandbox.ledger.runs().slice(before)
-  expect(after.map(({ source }) => source).toSorted()).toEqual(failed)
-  const { stdout } = await flowbench(['status', '--data-dir', data]).ended
-  const [newest, oldest, ...others] = stdout.toString().trimEnd().split('\n')
-  expect(newest).toMatch(/ done .*Moderation · 2 finished$/)
-  expect(newest).toContain(linesOf(again.stdout)[0]?.['run'])
-  expect(oldest).toMatch(/ done .*Moderation · 2 finished · 1 failed · 1 refused · 1 may have started$/)
-  expect(others).toEqual([])
-})
+test(
+  'rerun --failed runs exactly the failed and refused ones again',
+  { timeout: TEST_TIMEOUT_MS },
+  async () => {
+    const faults = '404@run:1,reset-after-accept@run:1,failed:2'
+    const { data, call, run, sandbox } = await sceneWith({ faults })
+    const first = await run('--concurrency', '1', ...handles(5)).ended
+    expect(first.code).toBe(1)
+    const lines = linesOf(first.stdout)
+    const states = lines.map(({ state }) => String(state))
+    expect(states.toSorted()).toEqual(['failed', 'finished', 'finished', 'rejected', 'unknown'])
+    const before = sandbox.ledger.runs().length
+    const again = await call('rerun', '--failed', String(lines[0]?.['run'])).ended
+    expect(again.code).toBe(0)
+    const failed = sourcesOf(lines, 'failed', 'rejected')
+    expect(sourcesOf(linesOf(again.stdout), 'finished')).toEqual(failed)
+    const after = sandbox.ledger.runs().slice(before)
+    expect(after.map(({ source }) => source).toSorted()).toEqual(failed)
+    const { stdout } = await flowbench(['status', '--data-dir', data]).ended
+    const [newest, oldest, ...others] = stdout.toString().trimEnd().split('\n')
+    expect(newest).toMatch(/ done .*Moderation · 2 finished$/)
+    expect(newest).toContain(linesOf(again.stdout)[0]?.['run'])
+    expect(oldest).toMatch(/ done .*Moderation · 2 finished · 1 failed · 1 refused · 1 may have started$/)
+    expect(others).toEqual([])
+  },
+)
 
 // Would catch: a result that is changed or cut on its way out of the folder, a job that is watched under a wrong id.
 test(
   'a job that was started elsewhere is attached and shown, a large one byte for byte',
-  { timeout: PATIENCE },
+  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { data, call, sandbox } = await sceneWith({ faults: 'big:1MB:1' })
     const elsewhere = ['--data-dir', join(scratch(), 'elsewhere'), '--workflow', MODERATION]

@@ -2,9 +2,9 @@
 // The entry of the command line: nothing that an older Node could not load is imported before its version is known.
 import { cliWords as words } from '#shared/text/cli.ts'
 
-const OLDEST = 24
+const OLDEST_NODE_VERSION = 24
 
-if (Number(process.versions.node.split('.')[0]) < OLDEST) {
+if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE_VERSION) {
   process.stderr.write(`${words.oldNode(process.version)}\n`)
   process.exitCode = 2
 } else {

@@ -3,9 +3,9 @@ import { EXIT } from './exit-codes.ts'
 
 /** Being asked to stop: by Ctrl-C, by the system, or by the reader of a pipe that went away. */
 export interface Interruption {
-  readonly stopped: () => boolean
+  readonly isStopped: () => boolean
   /** Called once, at the first time; at once when that was before. */
-  hear(callback: () => void): void
+  subscribe(callback: () => void): void
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -13,21 +13,21 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /** The first time lets what is under way end, the second one leaves at once. */
 export function watchInterruption(stdout: Writable): Interruption {
   const listeners: (() => void)[] = []
-  let stopped = false
+  let isStopped = false
   const stop = (): void => {
-    if (stopped) process.exit(EXIT.interrupted)
-    stopped = true
+    if (isStopped) process.exit(EXIT.interrupted)
+    isStopped = true
     for (const listener of listeners) listener()
   }
   for (const signal of SIGNALS) process.on(signal, stop)
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
-    if (!stopped) stop()
+    if (!isStopped) stop()
   })
   return {
-    stopped: () => stopped,
-    hear(callback) {
-      if (stopped) callback()
+    isStopped: () => isStopped,
+    subscribe(callback) {
+      if (isStopped) callback()
       else listeners.push(callback)
     },
   }

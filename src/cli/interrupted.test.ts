@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { handles, linesOf, PATIENCE, sceneWith, sourcesOf } from './testing/command.ts'
+import { handles, linesOf, TEST_TIMEOUT_MS, sceneWith, sourcesOf } from './testing/command.ts'
 
 /** A request, a start or a look how it stands, every two seconds: the second job still waits when the first one ends. */
 const HARDLY = ['--rate', '0.5']
@@ -7,7 +7,7 @@ const HARDLY = ['--rate', '0.5']
 // Would catch: jobs sent twice or forgotten after Ctrl-C, a folder two processes write to, readers that are locked out.
 test(
   'an interrupted run waits for resume; meanwhile the folder is held, and can be read',
-  { timeout: PATIENCE },
+  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { call, run, started } = await sceneWith()
     const first = run(...HARDLY, ...handles(20))
@@ -44,7 +44,7 @@ test(
 // Would catch: a resume that takes the pause the engine begins with for the end, and never sends what waits.
 test(
   'after a kill with nothing but ready jobs left, resume finishes them',
-  { timeout: PATIENCE },
+  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { call, run, started } = await sceneWith()
     const killed = run(...HARDLY, ...handles(3))
@@ -60,41 +60,45 @@ test(
 )
 
 // Would catch: a lost job that is healed and then not watched, since its run waits or is done.
-test('attach --job gives a lost job its id and watches it to its end', { timeout: PATIENCE }, async () => {
-  const { call, run, started, sandbox } = await sceneWith({ faults: 'reset-after-accept@run:1' })
-  const heal = async (
-    lost: Record<string, unknown> = {},
-  ): Promise<{ readonly code: number | null; readonly stderr: string }> => {
-    expect(lost).toMatchObject({ state: 'unknown', jobid: null, error: {} })
-    const job = String(lost['job'])
-    const jobid = sandbox.ledger.runs().at(-1)?.jobid ?? ''
-    const ended = await call('attach', jobid, '--job', job).ended
-    expect(linesOf(ended.stdout)).toMatchObject([{ job, jobid, state: 'finished' }])
-    return ended
-  }
-  const killed = run(...HARDLY, ...handles(2))
-  const lost = linesOf(Buffer.from(await killed.firstLine))
-  killed.child.kill('SIGKILL')
-  await killed.ended
-  const { code, stderr } = await heal(lost[0])
-  expect(code).toBe(1)
-  expect(stderr).toContain('1 job waits for “flowbench resume”.')
-  // The other one is lost, too; its run is done with it.
-  sandbox.setFaults('reset-after-accept@run:1')
-  const resumed = await call('resume').ended
-  expect(resumed.code).toBe(1)
-  expect((await heal(linesOf(resumed.stdout)[0])).code).toBe(0)
-  expect(started()).toEqual(handles(2))
-})
+test(
+  'attach --job gives a lost job its id and watches it to its end',
+  { timeout: TEST_TIMEOUT_MS },
+  async () => {
+    const { call, run, started, sandbox } = await sceneWith({ faults: 'reset-after-accept@run:1' })
+    const heal = async (
+      lost: Record<string, unknown> = {},
+    ): Promise<{ readonly code: number | null; readonly stderr: string }> => {
+      expect(lost).toMatchObject({ state: 'unknown', jobid: null, error: {} })
+      const job = String(lost['job'])
+      const jobid = sandbox.ledger.runs().at(-1)?.jobid ?? ''
+      const ended = await call('attach', jobid, '--job', job).ended
+      expect(linesOf(ended.stdout)).toMatchObject([{ job, jobid, state: 'finished' }])
+      return ended
+    }
+    const killed = run(...HARDLY, ...handles(2))
+    const lost = linesOf(Buffer.from(await killed.firstLine))
+    killed.child.kill('SIGKILL')
+    await killed.ended
+    const { code, stderr } = await heal(lost[0])
+    expect(code).toBe(1)
+    expect(stderr).toContain('1 job waits for “flowbench resume”.')
+    // The other one is lost, too; its run is done with it.
+    sandbox.setFaults('reset-after-accept@run:1')
+    const resumed = await call('resume').ended
+    expect(resumed.code).toBe(1)
+    expect((await heal(linesOf(resumed.stdout)[0])).code).toBe(0)
+    expect(started()).toEqual(handles(2))
+  },
+)
 
 // Would catch: a second Ctrl-C that waits, too, or one that forgets what it left on its way.
 test(
   'a second Ctrl-C leaves at once; what was on its way may have started',
-  { timeout: PATIENCE },
+  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { call, run, started } = await sceneWith({ faults: 'slow@run:1h' })
     const { child, said, ended } = run(...handles(1))
-    await expect.poll(() => started().length, { timeout: PATIENCE }).toBe(1)
+    await expect.poll(() => started().length, { timeout: TEST_TIMEOUT_MS }).toBe(1)
     child.kill('SIGINT')
     await said('Interrupted')
     const at = performance.now()

@@ -2,26 +2,26 @@ import { createRedactor, type Redactor } from '#main/redact/redactor.ts'
 import { JournalError } from '#main/storage/journal/journal.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
-import { readArguments, type Command, type Common } from './arguments.ts'
+import { readArguments, type Command, type CommonOptions } from './arguments.ts'
 import { attach } from './commands/attach.ts'
 import { list } from './commands/list.ts'
 import { rerun } from './commands/rerun.ts'
 import { resume } from './commands/resume.ts'
 import { run } from './commands/run.ts'
-import type { RunContext } from './commands/running.ts'
+import type { RunContext } from './commands/follow-runs.ts'
 import { sandbox } from './commands/sandbox.ts'
 import { show } from './commands/show.ts'
 import { status } from './commands/status.ts'
-import type { ReadContext } from './context.ts'
-import { dataFolder } from './data-folder.ts'
-import { environmentConnection, secretsOf, type EnvironmentConnection } from './environment.ts'
+import type { ReadContext } from './commands/read-context.ts'
+import { resolveDataFolder } from './workspace/data-folder.ts'
+import { readConnection, readSecrets, type EnvironmentConnection } from './workspace/environment.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { watchInterruption, type Interruption } from './interrupt.ts'
-import { namesIn } from './names.ts'
-import { createOutput, type Output } from './output.ts'
-import { openForReading } from './reading.ts'
-import { threadsOf, type Threads } from './threads.ts'
-import { versionOf } from './version.ts'
+import { readSavedNames } from './workspace/saved-names.ts'
+import { createOutput, type Output } from './output/output.ts'
+import { openForReading } from './workspace/open-for-reading.ts'
+import { createThreads, type Threads } from './workspace/threads.ts'
+import { readVersion } from './version.ts'
 
 interface Process {
   readonly env: NodeJS.ProcessEnv
@@ -35,7 +35,7 @@ interface Process {
 export async function main(args: readonly string[], entry: string): Promise<void> {
   const { env, stdout, stderr } = process
   const redactor = createRedactor()
-  for (const secret of secretsOf(env)) redactor.learn(secret)
+  for (const secret of readSecrets(env)) redactor.learn(secret)
   const output = createOutput({ stdout, stderr, redact: redactor.redact })
   const interruption = watchInterruption(stdout)
   const code = await dispatch(args, { env, entry, redactor, output, interruption })
@@ -55,21 +55,21 @@ async function dispatch(args: readonly string[], own: Process): Promise<ExitCode
   } catch (cause) {
     if (cause instanceof JournalError) {
       output.error(cause.error)
-      return cause.error.code === 'journal.locked' ? EXIT.held : EXIT.failed
+      return cause.error.code === 'journal.locked' ? EXIT.locked : EXIT.failed
     }
     output.say(redactor.redactError(cause))
     return EXIT.failed
   }
 }
 
-async function execute(command: Command, common: Common, own: Process): Promise<ExitCode> {
+async function execute(command: Command, common: CommonOptions, own: Process): Promise<ExitCode> {
   const { output, env, entry } = own
   switch (command.name) {
     case 'help':
       await output.print(words.help)
       return EXIT.ok
     case 'version':
-      await output.print(versionOf(entry))
+      await output.print(readVersion(entry))
       return EXIT.ok
     case 'sandbox':
       return sandbox(command.flags, own.interruption)
@@ -81,23 +81,27 @@ async function execute(command: Command, common: Common, own: Process): Promise<
     case 'resume':
     case 'rerun':
     case 'attach': {
-      const connection = common.sandbox ? null : environmentConnection(env)
+      const connection = common.sandbox ? null : readConnection(env)
       if (connection?.ok === false) {
         output.say(words.usage(connection.error))
         return EXIT.usage
       }
-      return sending(command, contextOf(common, connection?.data ?? null, own))
+      return sending(command, createRunContext(common, connection?.data ?? null, own))
     }
     default:
       return assertNever(command)
   }
 }
 
-function contextOf(common: Common, connection: EnvironmentConnection | null, own: Process): RunContext {
+function createRunContext(
+  common: CommonOptions,
+  connection: EnvironmentConnection | null,
+  own: Process,
+): RunContext {
   const { env, entry, redactor, output, interruption } = own
-  const folder = dataFolder(common.dataDir, env)
-  const threads: Threads = threadsOf(entry)
-  const names = namesIn(folder, connection?.id ?? null)
+  const folder = resolveDataFolder(common.dataDir, env)
+  const threads: Threads = createThreads(entry)
+  const names = readSavedNames(folder, connection?.id ?? null)
   const { stdin } = process
   return {
     folder,
@@ -134,19 +138,19 @@ function sending(
 
 async function reading(
   command: Extract<Command, { name: 'list' | 'show' | 'status' }>,
-  common: Common,
+  common: CommonOptions,
   { env, entry, output, interruption }: Process,
 ): Promise<ExitCode> {
-  const folder = dataFolder(common.dataDir, env)
-  const connection = environmentConnection(env)
-  const opened = await openForReading(folder, threadsOf(entry), output)
+  const folder = resolveDataFolder(common.dataDir, env)
+  const connection = readConnection(env)
+  const opened = await openForReading(folder, createThreads(entry), output)
   const context: ReadContext = {
     reader: opened?.reader ?? null,
-    names: namesIn(folder, connection.ok ? connection.data.id : null),
+    names: readSavedNames(folder, connection.ok ? connection.data.id : null),
     output,
     json: common.json,
     now: Date.now,
-    stopped: interruption.stopped,
+    isStopped: interruption.isStopped,
   }
   try {
     return await read(command, context)

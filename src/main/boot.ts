@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { app, clipboard, nativeTheme, safeStorage, shell, type BrowserWindow } from 'electron'
 import { mimetypeOf } from './files/inspect/mimetype.ts'
+import { readCertificateAuthorities } from '#main/filestack/certificates.ts'
 import { createDispatch } from '#main/ipc/dispatch.ts'
 import { createEventSender } from '#main/ipc/events.ts'
 import { createHandlers } from '#main/ipc/handlers/index.ts'
@@ -14,7 +15,7 @@ import { recoverWindow, type Recovery } from '#main/shell/crash.ts'
 import { askForPaths, askToLeave, askWhereToSave, sayInBox } from '#main/shell/dialogs.ts'
 import type { Log } from '#main/shell/log.ts'
 import { setMenu } from '#main/shell/menu.ts'
-import { certificateAuthorities, proxyFor } from '#main/shell/network.ts'
+import { proxyFor } from '#main/shell/network.ts'
 import { notify } from '#main/shell/notify.ts'
 import type { OpenedFiles } from '#main/shell/opened-files.ts'
 import { ORIGIN } from '#main/shell/origin.ts'
@@ -107,7 +108,7 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
   const activity = new Activity(keepAwake)
   const { engine, client, transport, download } = createEngineServices({
     journal,
-    network: { proxyFor, ca: certificateAuthorities() },
+    network: { proxyFor, ca: readCertificateAuthorities() },
     redact,
     onServerDate: watchSkew(events.notice),
     ports: {

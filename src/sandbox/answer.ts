@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { StartedJob } from './ledger.ts'
 
-/** A body too large to hold: its length is known, its bytes are made while they are sent. */
+/** A body too large for memory: its length is known, its bytes are made while they are sent. */
 interface LargeBody {
   readonly byteLength: number
   readonly chunks: () => Iterable<Uint8Array>
@@ -14,7 +14,7 @@ export interface Answer {
   readonly type: string
   readonly body: Body
   readonly headers?: Readonly<Record<string, string>>
-  /** What the ledger keeps beside the request. */
+  /** What the ledger keeps about the request. */
   readonly note?: AnswerNote
 }
 
@@ -25,7 +25,7 @@ export interface AnswerNote {
   readonly source?: string
   /** The jobs the request started. */
   readonly started?: readonly StartedJob[]
-  /** Why it was refused, in one word or two: the body itself says only what the service says. */
+  /** Why it was refused, in a word or two. The body says only what the real service says. */
   readonly reason?: string
 }
 
@@ -38,7 +38,7 @@ export function jsonText(status: number, body: Body, note: AnswerNote = {}): Ans
   return { status, type: 'application/json', body, note }
 }
 
-/** The edge that refuses: processing (CDN), upload or the cloud API. Shown in the `i` of its errors. */
+/** The part of the service that refuses: processing (CDN), upload or the cloud API. Shown in the `i` of its errors. */
 export type Edge = 'PRC' | 'UPL' | 'CLR'
 
 /** A refusal in the shape the service was seen to use: error, correlation id, instance, Unix seconds. */
@@ -55,8 +55,8 @@ export function invalidPolicy(edge: Edge, now: number, reason: string): Answer {
   return refusal(403, 'Invalid App policy', edge, now, { reason })
 }
 
-/** The whole of a body, in memory. */
-export function bytesOf(body: Body): Uint8Array {
+/** All bytes of a body, in memory. */
+export function toBytes(body: Body): Uint8Array {
   if (typeof body === 'string') return Buffer.from(body)
   return body instanceof Uint8Array ? body : Buffer.concat([...body.chunks()])
 }

@@ -16,6 +16,7 @@ async function ended(child: ChildProcessWithoutNullStreams): Promise<{ code: unk
 }
 
 describe('npm run sandbox', () => {
+  // Would catch: a typing error that is taken for something else.
   it.each([
     ['--prot 1', /prot/],
     ['--port 70000', /--port/],
@@ -24,12 +25,13 @@ describe('npm run sandbox', () => {
     ['--security maybe', /--security/],
     ['--length-factor 0', /--length-factor/],
     ['extra', /extra/],
-  ])('“%s” is taken for something else', (flags, sentence) => {
+  ])('“%s” is refused with a sentence', (flags, sentence) => {
     const read = readArguments(flags.split(' '))
     expect(read).toEqual({ ok: false, why: expect.stringMatching(sentence) as string })
   })
 
-  it('a flag is read and forgotten', () => {
+  // Would catch: a flag that is read and forgotten.
+  it('every flag reaches the options', () => {
     const flags =
       '--port 8787 --seed 3 --faults 500@run:2 --security required --length-factor 0.1 --state-file a/b --json'
     expect(readArguments(flags.split(' '))).toEqual({
@@ -46,14 +48,16 @@ describe('npm run sandbox', () => {
     })
   })
 
-  it('a wrong flag starts a server, or is answered with a stack', async () => {
+  // Would catch: a server in spite of a wrong flag, or a stack trace.
+  it('a wrong flag starts nothing and is answered with a sentence', async () => {
     const { code, said } = await ended(spawn(process.execPath, [CLI, '--prot']))
     expect(code).toBe(2)
     expect(said).toMatch(/^.*prot.*\n\nnpm run sandbox/)
     expect(said).not.toMatch(/\n\s+at /)
   })
 
-  it('says something else than what works, or does not end when told', async () => {
+  // Would catch: printed instructions that do not work, or a process that stays.
+  it('prints what works, and ends when it is told to', async () => {
     const child = spawn(process.execPath, [CLI, '--json', '--security', 'required', '--faults', '500@run:1'])
     onTestFinished(() => void child.kill('SIGKILL'))
     let words = ''
@@ -67,7 +71,8 @@ describe('npm run sandbox', () => {
     expect((await ended(child)).code).toBe(0)
   })
 
-  it('cannot run inside a worker of another process', async () => {
+  // Would catch: a sandbox that needs a process of its own.
+  it('runs inside a worker of another process', async () => {
     const code = `import { parentPort } from 'node:worker_threads'
 import { startSandbox } from ${JSON.stringify(new URL('index.ts', import.meta.url).href)}
 const sandbox = await startSandbox()

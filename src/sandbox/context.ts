@@ -4,7 +4,7 @@ import { invalidKey, invalidPolicy, refusal, type Answer, type Edge } from './an
 import type { Faults } from './faults.ts'
 import type { Jobs } from './jobs.ts'
 import type { Ledger } from './ledger.ts'
-import { refusedBecause, type Need, type SecuritySetting, type SignedPolicy } from './security.ts'
+import { findPolicyRefusal, type PolicyNeed, type SecuritySetting, type SignedPolicy } from './security.ts'
 import type { Uploads } from './uploads.ts'
 
 /** What every endpoint may use. */
@@ -14,7 +14,7 @@ export interface Context {
   readonly apiKey: string
   readonly security: SecuritySetting
   /** All parts of an upload but the last are at least this long, in bytes. */
-  readonly minPart: number
+  readonly minPartBytes: number
   readonly faults: Faults
   readonly jobs: Jobs
   readonly uploads: Uploads
@@ -26,41 +26,41 @@ export interface Context {
 /** One request, as an endpoint sees it. */
 export interface SandboxRequest {
   readonly method: string
-  /** As it stood on the wire: not decoded, without the query. */
+  /** As it came on the wire: not decoded, without the query. */
   readonly path: string
   readonly query: string
   readonly headers: IncomingHttpHeaders
   readonly stream: Readable
-  /** When it came, Unix ms. */
+  /** When it arrived, Unix ms. */
   readonly at: number
   /** Not the first request of its connection. */
   readonly reused: boolean
-  /** A status answer that is not final gives its state a name nobody documented. */
+  /** A status answer that is not final calls its state by an undocumented name. */
   readonly unknownName: boolean
 }
 
 export type Handler = (context: Context, request: SandboxRequest) => Answer | Promise<Answer>
 
-/** The refusal a request meets for its key or its policy, or null when it may pass. */
-export function refusedAccess(
+/** The refusal for a request's key or policy, or null when it may pass. */
+export function findAccessRefusal(
   context: Context,
   edge: Edge,
   access: {
     readonly apiKey: string | null
-    /** False: a request without a key passes (the handle form). */
-    readonly keyNeeded: boolean
+    /** False: a request without a key passes (addresses that begin with a handle). */
+    readonly isKeyNeeded: boolean
     readonly signed: SignedPolicy | null
-    readonly need: Need
+    readonly need: PolicyNeed
     readonly at: number
   },
 ): Answer | null {
-  const { apiKey, keyNeeded, signed, need, at } = access
-  if (apiKey === null ? keyNeeded : apiKey !== context.apiKey) return invalidKey(edge, at)
-  const reason = refusedBecause(context.security, signed, need, at)
+  const { apiKey, isKeyNeeded, signed, need, at } = access
+  if (apiKey === null ? isKeyNeeded : apiKey !== context.apiKey) return invalidKey(edge, at)
+  const reason = findPolicyRefusal(context.security, signed, need, at)
   return reason === null ? null : invalidPolicy(edge, at, reason)
 }
 
-/** Is it the handle of a file that is there? All 20 characters long are, but those that begin with “Gone”. */
+/** Whether a handle has a file: every handle of 20 characters has, except those that begin with “Gone”. */
 export function handleExists(handle: string): boolean {
   return /^[A-Za-z0-9_-]{20}$/.test(handle) && !handle.startsWith('Gone')
 }

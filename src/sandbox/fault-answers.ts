@@ -9,16 +9,16 @@ const GATEWAY_PAGE =
 const TOO_SKEWED =
   '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>RequestTimeTooSkewed</Code><Message>The difference between the request time and the current time is too large.</Message></Error>'
 
-type Make = (target: string, now: number) => Answer
+type CreateAnswer = (target: string, now: number) => Answer
 
 const RETRY_AFTER = { 'Retry-After': '1' }
 
-const ANSWERS: Partial<Record<FaultKind, Make>> = {
+const ANSWERS: Partial<Record<FaultKind, CreateAnswer>> = {
   html: () => ({ status: 200, type: 'text/html; charset=utf-8', body: LOGIN_PAGE }),
   'html-502': () => ({ status: 502, type: 'text/html', body: GATEWAY_PAGE }),
   text: () => plain(200, 'Something went wrong'),
   empty: () => ({ status: 200, type: 'application/json', body: '' }),
-  redirect: (target) => ({ ...plain(302, ''), headers: { Location: again(target) } }),
+  redirect: (target) => ({ ...plain(302, ''), headers: { Location: addAgainParameter(target) } }),
   'error-200': () => json(200, { error: 'Workflow could not be processed' }),
   '400': () => json(400, { error: 'Unsupported conversion' }),
   '401': (_, now) => refusal(401, 'Invalid Policy', 'CLR', now, {}),
@@ -26,18 +26,18 @@ const ANSWERS: Partial<Record<FaultKind, Make>> = {
   '404': () => json(404, { error: 'File not found' }),
   '407': () => ({ ...plain(407, 'Sign in first'), headers: { 'Proxy-Authenticate': 'Basic realm="proxy"' } }),
   '410': () => json(410, { error: 'Gone' }),
-  '429': (_, now) => ({ ...tooMany(), headers: closedWindow(now) }),
+  '429': (_, now) => ({ ...tooMany(), headers: createClosedWindowHeaders(now) }),
   '429-bare': tooMany,
   '429-retry-after': () => ({ ...tooMany(), headers: RETRY_AFTER }),
   '500': () => json(500, { error: 'Internal server error' }),
   '502': () => plain(502, 'Bad gateway'),
-  '503': (_, now) => ({ ...unavailable(), headers: closedWindow(now) }),
+  '503': (_, now) => ({ ...unavailable(), headers: createClosedWindowHeaders(now) }),
   '503-bare': unavailable,
   '503-retry-after': () => ({ ...unavailable(), headers: RETRY_AFTER }),
   'time-too-skewed': () => ({ status: 403, type: 'application/xml', body: TOO_SKEWED }),
 }
 
-/** The answer a fault gives instead of the real one; null for the kinds that act on the socket. */
+/** The answer that a fault gives instead of the real one; null for the kinds that act on the socket. */
 export function faultAnswer(kind: FaultKind, target: string, now: number): Answer | null {
   return ANSWERS[kind]?.(target, now) ?? null
 }
@@ -54,11 +54,11 @@ function plain(status: number, body: string): Answer {
   return { status, type: 'text/plain', body }
 }
 
-function closedWindow(now: number): Record<string, string> {
+function createClosedWindowHeaders(now: number): Record<string, string> {
   return rateHeaders(10, 0, Math.floor(now / 1000) + 1)
 }
 
-/** The same request once more: a client that follows is seen in the ledger. */
-function again(target: string): string {
+/** The same address with `again=1`: the ledger shows a client that follows the redirect. */
+function addAgainParameter(target: string): string {
   return `${target}${target.includes('?') ? '&' : '?'}again=1`
 }

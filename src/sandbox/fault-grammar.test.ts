@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { faultText, parseFaults } from './fault-grammar.ts'
+import { formatFault, parseFaults } from './fault-grammar.ts'
 import { FAULT_KINDS } from './fault-kinds.ts'
 
 const READ: readonly (readonly [string, object])[] = [
@@ -32,27 +32,32 @@ const REFUSED: readonly (readonly [string, string])[] = [
 ]
 
 describe('the fault grammar', () => {
-  it.each(READ)('a fault that does not act as written: %s', (text, fault) => {
+  // Would catch: a fault that does not act as written.
+  it.each(READ)('%s is read as written', (text, fault) => {
     expect(parseFaults(text)).toEqual({ ok: true, data: [fault] })
   })
 
-  it.each(READ)('a fault that is listed as another one than it is: %s', (text) => {
+  // Would catch: a fault that is listed as another one.
+  it.each(READ)('%s is listed so that it reads back the same', (text) => {
     const read = parseFaults(text)
     if (!read.ok) throw new Error(read.error)
-    expect(parseFaults(read.data.map(faultText).join(','))).toEqual(read)
+    expect(parseFaults(read.data.map(formatFault).join(','))).toEqual(read)
   })
 
-  it.each(REFUSED)('a typing error that silently means no fault: %s', (text, sentence) => {
+  // Would catch: a typing error that silently means no fault.
+  it.each(REFUSED)('%s is refused with a sentence', (text, sentence) => {
     const read = parseFaults(text)
     expect(read).toMatchObject({ ok: false, error: expect.stringContaining(sentence) as string })
   })
 
-  it('a list of which only the first fault acts', () => {
+  // Would catch: a list of which only the first fault acts.
+  it('every fault of a list is read', () => {
     const read = parseFaults(' 500@run:1 , slow:5ms ,')
-    expect(read.ok && read.data.map(faultText)).toEqual(['500@run:1', 'slow:5'])
+    expect(read.ok && read.data.map(formatFault)).toEqual(['500@run:1', 'slow:5'])
   })
 
-  it('a kind that cannot be written', () => {
+  // Would catch: a kind that the grammar cannot express.
+  it('every kind of fault can be written', () => {
     for (const [kind, info] of Object.entries(FAULT_KINDS)) {
       const text = 'argument' in info ? `${kind}:1` : kind
       expect(parseFaults(text), text).toMatchObject({ ok: true })

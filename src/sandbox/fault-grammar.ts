@@ -24,8 +24,8 @@ export function parseFaults(text: string): Result<readonly Fault[], string> {
   return ok(faults)
 }
 
-/** The text `parseFaults` reads back to the same fault. */
-export function faultText(fault: Fault): string {
+/** Writes a fault so that `parseFaults` reads the same fault from it. */
+export function formatFault(fault: Fault): string {
   const on = fault.on === undefined ? '' : `@${fault.on}`
   const flags = `${fault.connection === undefined ? '' : `+${fault.connection}`}${fault.accepted === true ? '+accepted' : ''}`
   const argument = fault.argument === undefined ? '' : `:${fault.argument}`
@@ -47,11 +47,12 @@ function parseFault(word: string): Result<Fault, string> {
   if (unknown !== undefined) return fail(`“${word}”: “${unknown}” is none of fresh, reused, accepted.`)
   const info = faultKindInfo(kind)
   const first = info.argument === undefined ? undefined : values.shift()
-  const argument = first === undefined || info.argument === undefined ? null : measure(first, info.argument)
+  const argument =
+    first === undefined || info.argument === undefined ? null : readMeasure(first, info.argument)
   if (info.argument !== undefined && argument === null)
     return fail(`“${word}” needs a ${info.argument}: ${EXAMPLE[info.argument]}.`)
-  const times = timesOf(values)
-  if (times === null) return fail(`“${word}” has to end in a count (“:3”) or a probability (“:20%”).`)
+  const repetition = readRepetition(values)
+  if (repetition === null) return fail(`“${word}” has to end in a count (“:3”) or a probability (“:20%”).`)
   return ok({
     kind,
     ...(on === undefined ? {} : { on }),
@@ -59,7 +60,7 @@ function parseFault(word: string): Result<Fault, string> {
     ...(flags.includes('fresh') ? { connection: 'fresh' } : {}),
     ...(flags.includes('accepted') ? { accepted: true } : {}),
     ...(argument === null ? {} : { argument }),
-    ...times,
+    ...repetition,
   })
 }
 
@@ -73,7 +74,7 @@ function isSelector(text: string): text is Selector {
   return SELECTORS.some((selector) => selector === text)
 }
 
-function timesOf(values: readonly string[]): Pick<Fault, 'count' | 'probability'> | null {
+function readRepetition(values: readonly string[]): Pick<Fault, 'count' | 'probability'> | null {
   const [value, ...more] = values
   if (value === undefined) return {}
   if (more.length > 0) return null
@@ -83,7 +84,7 @@ function timesOf(values: readonly string[]): Pick<Fault, 'count' | 'probability'
 }
 
 /** Milliseconds, bytes (1 kB = 1000) or a bare number. */
-function measure(text: string, unit: 'duration' | 'bytes' | 'number'): number | null {
+function readMeasure(text: string, unit: 'duration' | 'bytes' | 'number'): number | null {
   const units: Readonly<Record<string, number>> =
     unit === 'duration'
       ? { '': 1, ms: 1, s: 1000, min: 60_000, h: 3_600_000 }
@@ -94,6 +95,6 @@ function measure(text: string, unit: 'duration' | 'bytes' | 'number'): number | 
   const factor = Object.hasOwn(units, name) ? units[name] : undefined
   if (digits === undefined || factor === undefined) return null
   const value = Math.round(Number(digits) * factor)
-  // Only a clock may be behind; `skew` is the one duration that can be negative, and delays below zero act as zero.
+  // Only `skew` may be negative: a clock can be behind. A delay below zero acts as zero.
   return unit === 'duration' || value > 0 ? value : null
 }

@@ -1,4 +1,4 @@
-/** Where a request goes; uploads have four steps. */
+/** What a request is for; uploads have four steps. */
 export type Endpoint =
   | 'run'
   | 'status'
@@ -26,62 +26,63 @@ export const SELECTORS: readonly Selector[] = [
 ]
 
 /**
- * When a fault acts. `listen`: on the listening socket · `connection`: as it opens · `answer`: instead of the answer ·
- * `delay`, `date`, `rate`: beside it · `name`: in a status answer · `job`: for the whole life of the next accepted job.
+ * Where a fault acts. `listen`: on the listening socket · `connection`: when one opens · `answer`: in place of the answer ·
+ * `delay`, `date`, `rate`: on the sending of the answer · `name`: in a status answer · `job`: on the whole life of the next
+ * accepted job.
  */
 export type Phase = 'listen' | 'connection' | 'answer' | 'delay' | 'date' | 'rate' | 'name' | 'job'
 
-interface KindInfo {
+interface FaultKindInfo {
   readonly phase: Phase
   readonly on: Selector
   /** What the first value after a colon means; without it that value is the count. */
   readonly argument?: 'duration' | 'bytes' | 'number'
 }
 
-const answerOn = (on: Selector): KindInfo => ({ phase: 'answer', on })
-const ofJob: KindInfo = { phase: 'job', on: 'run' }
+const createAnswerFault = (on: Selector): FaultKindInfo => ({ phase: 'answer', on })
+const JOB_FAULT: FaultKindInfo = { phase: 'job', on: 'run' }
 
 export const FAULT_KINDS = {
   down: { phase: 'listen', on: 'any', argument: 'duration' },
   refuse: { phase: 'connection', on: 'any' },
-  'reset-before-accept': answerOn('run'),
-  'reset-after-accept': answerOn('run'),
-  cut: answerOn('any'),
-  html: answerOn('any'),
-  'html-502': answerOn('any'),
-  text: answerOn('any'),
-  empty: answerOn('any'),
-  redirect: answerOn('any'),
-  'error-200': answerOn('any'),
-  '400': answerOn('any'),
-  '401': answerOn('any'),
-  '403': answerOn('any'),
-  '404': answerOn('any'),
-  '407': answerOn('any'),
-  '410': answerOn('any'),
-  '429': answerOn('any'),
-  '429-bare': answerOn('any'),
-  '429-retry-after': answerOn('any'),
-  '500': answerOn('any'),
-  '502': answerOn('any'),
-  '503': answerOn('any'),
-  '503-bare': answerOn('any'),
-  '503-retry-after': answerOn('any'),
-  'time-too-skewed': answerOn('upload-put'),
+  'reset-before-accept': createAnswerFault('run'),
+  'reset-after-accept': createAnswerFault('run'),
+  cut: createAnswerFault('any'),
+  html: createAnswerFault('any'),
+  'html-502': createAnswerFault('any'),
+  text: createAnswerFault('any'),
+  empty: createAnswerFault('any'),
+  redirect: createAnswerFault('any'),
+  'error-200': createAnswerFault('any'),
+  '400': createAnswerFault('any'),
+  '401': createAnswerFault('any'),
+  '403': createAnswerFault('any'),
+  '404': createAnswerFault('any'),
+  '407': createAnswerFault('any'),
+  '410': createAnswerFault('any'),
+  '429': createAnswerFault('any'),
+  '429-bare': createAnswerFault('any'),
+  '429-retry-after': createAnswerFault('any'),
+  '500': createAnswerFault('any'),
+  '502': createAnswerFault('any'),
+  '503': createAnswerFault('any'),
+  '503-bare': createAnswerFault('any'),
+  '503-retry-after': createAnswerFault('any'),
+  'time-too-skewed': createAnswerFault('upload-put'),
   slow: { phase: 'delay', on: 'any', argument: 'duration' },
   skew: { phase: 'date', on: 'any', argument: 'duration' },
   limit: { phase: 'rate', on: 'any', argument: 'number' },
   'limit-bare': { phase: 'rate', on: 'any', argument: 'number' },
   reticulating: { phase: 'name', on: 'status' },
-  failed: ofJob,
-  lost: ofJob,
-  'no-results': ofJob,
-  'duplicate-keys': ofJob,
-  'big-integers': ofJob,
+  failed: JOB_FAULT,
+  lost: JOB_FAULT,
+  'no-results': JOB_FAULT,
+  'duplicate-keys': JOB_FAULT,
+  'big-integers': JOB_FAULT,
   deep: { phase: 'job', on: 'run', argument: 'number' },
   big: { phase: 'job', on: 'run', argument: 'bytes' },
   'big-line': { phase: 'job', on: 'run', argument: 'bytes' },
-} as const satisfies Record<string, KindInfo>
+} as const satisfies Record<string, FaultKindInfo>
 
 export type FaultKind = keyof typeof FAULT_KINDS
 
@@ -102,6 +103,6 @@ export interface Fault {
   readonly probability?: number
 }
 
-export function faultKindInfo(kind: FaultKind): KindInfo {
+export function faultKindInfo(kind: FaultKind): FaultKindInfo {
   return FAULT_KINDS[kind]
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
-  fakeClock,
+  createFakeClock,
   HANDLE,
   runJob,
   runPath,
-  sandboxFor,
-  START,
-  statusOf,
+  startTestSandbox,
+  START_MS,
+  readStatus,
   statusPath,
 } from './testing/start.ts'
 import { Wire, type Received } from './testing/wire.ts'
@@ -46,23 +46,22 @@ async function wireTo(port: number): Promise<Wire> {
 }
 
 describe('faults that answer', () => {
-  it.each(ANSWERS)(
-    'a client is never shown %s, or the job starts all the same',
-    async (kind, status, seen) => {
-      const sandbox = await sandboxFor({ faults: `${kind}@run:1` })
-      const wire = await wireTo(sandbox.port)
-      const first = await wire.get(runPath())
-      expect(first.status).toBe(status)
-      expect(shown(first)).toMatch(seen)
-      expect(sandbox.ledger.runs()).toEqual([])
-      expect(sandbox.ledger.requests()[0]).toMatchObject({ status, accepted: false, fault: `${kind}@run:1` })
-      expect((await wire.get(runPath())).status).toBe(200)
-      wire.close()
-    },
-  )
+  // Would catch: a fault that does not show, or a job that starts all the same.
+  it.each(ANSWERS)('a client gets %s, and no job starts', async (kind, status, seen) => {
+    const sandbox = await startTestSandbox({ faults: `${kind}@run:1` })
+    const wire = await wireTo(sandbox.port)
+    const first = await wire.get(runPath())
+    expect(first.status).toBe(status)
+    expect(shown(first)).toMatch(seen)
+    expect(sandbox.ledger.runs()).toEqual([])
+    expect(sandbox.ledger.requests()[0]).toMatchObject({ status, accepted: false, fault: `${kind}@run:1` })
+    expect((await wire.get(runPath())).status).toBe(200)
+    wire.close()
+  })
 
-  it.each(BARE)('%s tells when to come back, as if it were a limit', async (kind, status) => {
-    const sandbox = await sandboxFor({ faults: `${kind}@run` })
+  // Would catch: rate headers where the service has none.
+  it.each(BARE)('%s does not say when to come back', async (kind, status) => {
+    const sandbox = await startTestSandbox({ faults: `${kind}@run` })
     const wire = await wireTo(sandbox.port)
     const { headers, ...answer } = await wire.get(runPath())
     expect(answer.status).toBe(status)
@@ -70,22 +69,25 @@ describe('faults that answer', () => {
     wire.close()
   })
 
-  it('“+accepted” loses the job that it hides', async () => {
-    const sandbox = await sandboxFor({ faults: '500@run+accepted:1' })
+  // Would catch: a hidden answer whose job does not exist.
+  it('“+accepted” starts the job whose answer it hides', async () => {
+    const sandbox = await startTestSandbox({ faults: '500@run+accepted:1' })
     expect((await fetch(sandbox.url + runPath())).status).toBe(500)
     expect(sandbox.ledger.runs()).toMatchObject([{ source: HANDLE }])
   })
 
-  it('a fault meant for one endpoint hits another', async () => {
-    const sandbox = await sandboxFor({ faults: '500@status:1' })
+  // Would catch: a fault that hits another endpoint.
+  it('a fault acts on its own endpoint only', async () => {
+    const sandbox = await startTestSandbox({ faults: '500@status:1' })
     const { jobid } = await runJob(sandbox)
     expect((await fetch(sandbox.url + statusPath(sandbox, jobid))).status).toBe(500)
     expect((await fetch(sandbox.url + statusPath(sandbox, jobid))).status).toBe(200)
   })
 
-  it('a probability that is always or never, or not the same again for the same seed', async () => {
+  // Would catch: a fault that fires always or never.
+  it('a probability is kept, and is the same again for the same seed', async () => {
     const statuses = async (): Promise<number[]> => {
-      const sandbox = await sandboxFor({ faults: '500@run:40%', seed: 7 })
+      const sandbox = await startTestSandbox({ faults: '500@run:40%', seed: 7 })
       const wire = await wireTo(sandbox.port)
       const seen: number[] = []
       for (let i = 0; i < 60; i++) seen.push((await wire.get(runPath())).status)
@@ -108,23 +110,28 @@ describe('faults of the connection', () => {
     ['reset-after-accept', 'reused', 1],
   ] as const
 
-  it.each(CUTS)('%s on a %s connection answers, or starts another number of jobs', async (kind, on, runs) => {
-    const sandbox = await sandboxFor({ faults: `${kind}+${on}:1` })
-    const wire = await wireTo(sandbox.port)
-    if (on === 'reused') expect((await wire.get(runPath())).status).toBe(200)
-    const before = sandbox.ledger.runs().length
-    expect((await wire.get(runPath())).end).toBe('reset')
-    expect(sandbox.ledger.runs().length - before).toBe(runs)
-    expect(sandbox.ledger.requests().at(-1)).toMatchObject({
-      status: null,
-      accepted: runs === 1,
-      connection: 1,
-      nth: on === 'reused' ? 2 : 1,
-    })
-  })
+  // Would catch: a reset that answers, or that starts another number of jobs.
+  it.each(CUTS)(
+    '%s on a %s connection gives no answer and starts the right number of jobs',
+    async (kind, on, runs) => {
+      const sandbox = await startTestSandbox({ faults: `${kind}+${on}:1` })
+      const wire = await wireTo(sandbox.port)
+      if (on === 'reused') expect((await wire.get(runPath())).status).toBe(200)
+      const before = sandbox.ledger.runs().length
+      expect((await wire.get(runPath())).end).toBe('reset')
+      expect(sandbox.ledger.runs().length - before).toBe(runs)
+      expect(sandbox.ledger.requests().at(-1)).toMatchObject({
+        status: null,
+        accepted: runs === 1,
+        connection: 1,
+        nth: on === 'reused' ? 2 : 1,
+      })
+    },
+  )
 
-  it('a cut body comes whole, or without its true length', async () => {
-    const sandbox = await sandboxFor({ faults: 'cut@run:1' })
+  // Would catch: a cut that a client cannot notice.
+  it('a cut body names its true length and stops half-way', async () => {
+    const sandbox = await startTestSandbox({ faults: 'cut@run:1' })
     const wire = await wireTo(sandbox.port)
     const { end, headers, body } = await wire.get(runPath())
     expect(end).not.toBe('whole')
@@ -133,8 +140,9 @@ describe('faults of the connection', () => {
     expect(sandbox.ledger.runs()).toHaveLength(1)
   })
 
-  it('“refuse” lets a request be read', async () => {
-    const sandbox = await sandboxFor({ faults: 'refuse:1' })
+  // Would catch: a refused connection whose request is carried out.
+  it('“refuse” resets a connection before anything is read', async () => {
+    const sandbox = await startTestSandbox({ faults: 'refuse:1' })
     // The reset may meet the client while it still connects.
     const wire = await wireTo(sandbox.port).catch(() => null)
     expect((await wire?.get(runPath()))?.status ?? 0).toBe(0)
@@ -142,8 +150,9 @@ describe('faults of the connection', () => {
     expect((await fetch(sandbox.url + runPath())).status).toBe(200)
   })
 
-  it('“down” leaves the listener up, keeps open connections, or never comes back', async () => {
-    const sandbox = await sandboxFor()
+  // Would catch: a listener that stays open, or never comes back.
+  it('“down” closes the listener and every connection, and comes back', async () => {
+    const sandbox = await startTestSandbox()
     const wire = await wireTo(sandbox.port)
     await wire.get(runPath())
     sandbox.setFaults('down:80ms')
@@ -154,10 +163,11 @@ describe('faults of the connection', () => {
       .toBe(200)
   })
 
-  it('a sandbox that is closed while it is down listens again', async () => {
+  // Would catch: a closed sandbox that listens again.
+  it('a sandbox that is closed while it is down stays closed', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     onTestFinished(() => void vi.useRealTimers())
-    const sandbox = await sandboxFor({ faults: 'down:20ms' })
+    const sandbox = await startTestSandbox({ faults: 'down:20ms' })
     expect(vi.getTimerCount()).toBe(1)
     await sandbox.close()
     expect(vi.getTimerCount()).toBe(0)
@@ -165,8 +175,9 @@ describe('faults of the connection', () => {
 })
 
 describe('faults beside the answer', () => {
-  it('“slow” answers at once, or starts the job only at the end of the wait', async () => {
-    const sandbox = await sandboxFor({ faults: 'slow@run:60ms' })
+  // Would catch: a delay before the job starts.
+  it('“slow” starts the job at once and answers late', async () => {
+    const sandbox = await startTestSandbox({ faults: 'slow@run:60ms' })
     const from = performance.now()
     const answer = fetch(sandbox.url + runPath())
     await expect.poll(() => sandbox.ledger.runs().length, { interval: 2 }).toBe(1)
@@ -174,18 +185,20 @@ describe('faults beside the answer', () => {
     expect(performance.now() - from).toBeGreaterThanOrEqual(59)
   })
 
-  it('“skew” leaves the Date header right', async () => {
-    const sandbox = await sandboxFor({ now: fakeClock().now, faults: 'skew:-24h' })
+  // Would catch: a clock that is right in spite of the fault.
+  it('“skew” moves the Date header', async () => {
+    const sandbox = await startTestSandbox({ now: createFakeClock().now, faults: 'skew:-24h' })
     const { headers } = await fetch(sandbox.url + runPath())
-    expect(Date.parse(headers.get('date') ?? '')).toBe(START - 86_400_000)
+    expect(Date.parse(headers.get('date') ?? '')).toBe(START_MS - 86_400_000)
   })
 
-  it('“reticulating” renames a final state, or leaves a running one', async () => {
-    const clock = fakeClock()
-    const sandbox = await sandboxFor({ now: clock.now, lengthFactor: 1, faults: 'reticulating' })
+  // Would catch: a final state with an unknown name.
+  it('“reticulating” renames a running state and no final one', async () => {
+    const clock = createFakeClock()
+    const sandbox = await startTestSandbox({ now: clock.now, lengthFactor: 1, faults: 'reticulating' })
     const { jobid } = await runJob(sandbox)
-    expect((await statusOf(sandbox, jobid)).status).toBe('Reticulating')
+    expect((await readStatus(sandbox, jobid)).status).toBe('Reticulating')
     clock.advance(2000)
-    expect((await statusOf(sandbox, jobid)).status).toBe('Finished')
+    expect((await readStatus(sandbox, jobid)).status).toBe('Finished')
   })
 })

@@ -2,55 +2,55 @@ import { faultKindInfo, type Endpoint, type Fault, type Phase } from './fault-ki
 import type { JobTraits } from './job.ts'
 import { seededRandom, type Random } from './random.ts'
 
-/** What the faults in force do to one request. */
-export interface Draw {
+/** What the active faults do to one request. */
+export interface FaultEffects {
   readonly answer: Fault | null
   readonly delayMs: number
   readonly skewMs: number
-  /** A status answer that is not final calls itself something nobody documented. */
+  /** A status answer that is not final calls its state by an undocumented name. */
   readonly unknownName: boolean
 }
 
 export interface RateRule {
   readonly perSecond: number
-  /** False: the limit is kept, but no header tells of it. */
-  readonly headers: boolean
+  /** False: the limit holds, but no header says so. */
+  readonly hasHeaders: boolean
 }
 
-interface Armed {
+interface ArmedFault {
   readonly fault: Fault
   readonly random: Random
-  left: number
+  remaining: number
 }
 
-/** The faults in force. Of each phase the first one that fits and fires acts; phases act together. */
+/** The active faults. In each phase, the first one that fits and fires acts; the phases are independent. */
 export class Faults {
   readonly #seed: number
-  #armed: readonly Armed[] = []
+  #armed: readonly ArmedFault[] = []
 
   constructor(seed: number) {
     this.#seed = seed
   }
 
-  /** Puts these in force instead of all others. Returns how long the listener is to be away now, ms; null when it stays. */
+  /** Replaces the active faults. Returns for how many ms the listener is closed now; null when it stays open. */
   set(faults: readonly Fault[]): number | null {
     this.#armed = faults.map((fault, index) => ({
       fault,
       random: seededRandom(this.#seed, 'fault', index, fault.kind),
-      left: fault.kind === 'down' ? 0 : (fault.count ?? Infinity),
+      remaining: fault.kind === 'down' ? 0 : (fault.count ?? Infinity),
     }))
     const down = faults.find(({ kind }) => kind === 'down')
     return down === undefined ? null : Math.max(0, down.argument ?? 0)
   }
 
-  /** The faults that may still fire, with the counts they have left. */
+  /** The faults that may still fire, with their remaining counts. */
   list(): readonly Fault[] {
     return this.#armed
-      .filter(({ left }) => left > 0)
-      .map(({ fault, left }) => (left === Infinity ? fault : { ...fault, count: left }))
+      .filter(({ remaining }) => remaining > 0)
+      .map(({ fault, remaining }) => (remaining === Infinity ? fault : { ...fault, count: remaining }))
   }
 
-  draw(endpoint: Endpoint, reused: boolean): Draw {
+  draw(endpoint: Endpoint, reused: boolean): FaultEffects {
     return {
       answer: this.#fire('answer', endpoint, reused),
       delayMs: Math.max(0, this.#fire('delay', endpoint, reused)?.argument ?? 0),
@@ -59,18 +59,18 @@ export class Faults {
     }
   }
 
-  /** The rate limit in force for a request: drawn first, since what it refuses meets no other fault. */
+  /** The rate limit for a request. It is drawn first: a request that it refuses meets no other fault. */
   drawRate(endpoint: Endpoint, reused: boolean): RateRule | null {
     const rate = this.#fire('rate', endpoint, reused)
-    return rate === null ? null : { perSecond: rate.argument ?? 1, headers: rate.kind === 'limit' }
+    return rate === null ? null : { perSecond: rate.argument ?? 1, hasHeaders: rate.kind === 'limit' }
   }
 
-  /** True when a connection that just opened is to be dropped unread. */
+  /** Whether a connection that has just opened is dropped before anything is read. */
   drawConnection(): boolean {
     return this.#fire('connection', null, false) !== null
   }
 
-  /** What the job being accepted carries for its whole life; several traits may meet in one job. */
+  /** The traits of the job that is being accepted; a job may have several. */
   drawJob(reused: boolean): JobTraits {
     let traits: JobTraits = {}
     for (const armed of this.#armed) {
@@ -82,8 +82,8 @@ export class Faults {
       if (kind === 'duplicate-keys') traits = { ...traits, duplicateKeys: true }
       if (kind === 'big-integers') traits = { ...traits, bigIntegers: true }
       if (kind === 'deep') traits = { ...traits, deep: argument }
-      if (kind === 'big') traits = { ...traits, big: { bytes: argument, lines: true } }
-      if (kind === 'big-line') traits = { ...traits, big: { bytes: argument, lines: false } }
+      if (kind === 'big') traits = { ...traits, big: { bytes: argument, hasLines: true } }
+      if (kind === 'big-line') traits = { ...traits, big: { bytes: argument, hasLines: false } }
     }
     return traits
   }
@@ -92,14 +92,14 @@ export class Faults {
     return this.#armed.find((armed) => this.#fires(armed, phase, endpoint, reused))?.fault ?? null
   }
 
-  #fires(armed: Armed, phase: Phase, endpoint: Endpoint | null, reused: boolean): boolean {
+  #fires(armed: ArmedFault, phase: Phase, endpoint: Endpoint | null, reused: boolean): boolean {
     const { fault } = armed
     const info = faultKindInfo(fault.kind)
-    if (info.phase !== phase || armed.left <= 0) return false
+    if (info.phase !== phase || armed.remaining <= 0) return false
     if (endpoint !== null && !selects(fault.on ?? info.on, endpoint)) return false
     if (fault.connection !== undefined && (fault.connection === 'reused') !== reused) return false
     if (fault.probability !== undefined && armed.random() >= fault.probability) return false
-    armed.left--
+    armed.remaining--
     return true
   }
 }

@@ -1,17 +1,20 @@
 import type { Body } from './answer.ts'
-import { TTL, type SandboxJob } from './job.ts'
+import { RESULT_TTL_S, type SandboxJob } from './job.ts'
 import type { Json } from './json.ts'
-import { between, seededRandom } from './random.ts'
+import { randomInteger, seededRandom } from './random.ts'
 
-const ROWS_A_CHUNK = 1000
+const ROWS_PER_CHUNK = 1000
 
-/** The object of a job that is not done: the answer to its run, and to polls until it ends. Without results it has no such key. */
+/**
+ * The body of a job that has not ended: the answer to its run, and to polls until it ends. Without results it has no key
+ * `results`.
+ */
 export function unfinishedBody(
   job: SandboxJob,
   status: string,
   results?: { readonly [key: string]: Json },
 ): string {
-  const createdAt = timeText(job.createdAt, job.jobid)
+  const createdAt = formatTime(job.createdAt, job.jobid)
   const { jobid, source, workflow } = job
   return JSON.stringify({
     createdAt,
@@ -24,24 +27,24 @@ export function unfinishedBody(
   })
 }
 
-/** The object of a job that is done: the same bytes each time. */
+/** The body of a job that has ended: the same bytes each time. */
 export function finishedBody(job: SandboxJob, results: { readonly [key: string]: Json }): Body {
   const { traits } = job
-  const head = `{"createdAt":"${timeText(job.createdAt, job.jobid)}","jobid":"${job.jobid}"`
-  const updatedAt = timeText(job.endsAt, `${job.jobid} end`)
+  const head = `{"createdAt":"${formatTime(job.createdAt, job.jobid)}","jobid":"${job.jobid}"`
+  const updatedAt = formatTime(job.endsAt, `${job.jobid} end`)
   const status = traits.failed === true ? 'Failed' : 'Finished'
   const sources = JSON.stringify([job.source])
-  const tail = `,"sources":${sources},"status":"${status}","ttl":${TTL},"updatedAt":"${updatedAt}","workflow":${JSON.stringify(job.workflow)}}`
+  const tail = `,"sources":${sources},"status":"${status}","ttl":${RESULT_TTL_S},"updatedAt":"${updatedAt}","workflow":${JSON.stringify(job.workflow)}}`
   if (traits.noResults === true) return head + tail
   const members = traits.failed === true ? '' : JSON.stringify(results).slice(1, -1)
-  const own = [...oddMembers(job), members].filter((text) => text !== '').join(',')
-  if (traits.big === undefined) return `${head},"results":{${own}}${tail}`
-  const start = `${head},"results":{${own}${own === '' ? '' : ','}"rows_1571950225790":{"data":{"rows":[`
-  return largeBody(start, `}}}${tail}`, traits.big.bytes, traits.big.lines)
+  const ownMembers = [...createOddMembers(job), members].filter((text) => text !== '').join(',')
+  if (traits.big === undefined) return `${head},"results":{${ownMembers}}${tail}`
+  const start = `${head},"results":{${ownMembers}${ownMembers === '' ? '' : ','}"rows_1571950225790":{"data":{"rows":[`
+  return largeBody(start, `}}}${tail}`, traits.big.bytes, traits.big.hasLines)
 }
 
-/** Members that JSON.parse and JSON.stringify would not give back as they were. */
-function oddMembers({ traits }: SandboxJob): string[] {
+/** Members that do not survive JSON.parse and JSON.stringify. */
+function createOddMembers({ traits }: SandboxJob): string[] {
   return [
     traits.duplicateKeys === true
       ? '"note_1571950225791":{"data":{"value":"first"}},"note_1571950225791":{"data":{"value":"second"}}'
@@ -55,10 +58,10 @@ function oddMembers({ traits }: SandboxJob): string[] {
   ]
 }
 
-/** Exactly `bytes` long, if that holds at least one row; rows of one length, one a line or all in one line. */
-function largeBody(start: string, end: string, bytes: number, lines: boolean): Body {
+/** A body of exactly `bytes` bytes, if at least one row fits. All rows have the same length; each has a line of its own, or all share one. */
+function largeBody(start: string, end: string, bytes: number, hasLines: boolean): Body {
   const row = (index: number): string =>
-    `{"name":"row ${String(index).padStart(9, '0')}","score":${50 + (index % 50)},"ok":true},${lines ? '\n' : ' '}`
+    `{"name":"row ${String(index).padStart(9, '0')}","score":${50 + (index % 50)},"ok":true},${hasLines ? '\n' : ' '}`
   const rowBytes = row(0).length
   const [before, after] = ['"end"],"pad":"', '"']
   const fixed = Buffer.byteLength(start) + before.length + after.length + Buffer.byteLength(end)
@@ -68,8 +71,8 @@ function largeBody(start: string, end: string, bytes: number, lines: boolean): B
     byteLength: fixed + rows * rowBytes + pad,
     *chunks() {
       yield Buffer.from(start)
-      for (let from = 0; from < rows; from += ROWS_A_CHUNK) {
-        const count = Math.min(ROWS_A_CHUNK, rows - from)
+      for (let from = 0; from < rows; from += ROWS_PER_CHUNK) {
+        const count = Math.min(ROWS_PER_CHUNK, rows - from)
         yield Buffer.from(Array.from({ length: count }, (_, index) => row(from + index)).join(''))
       }
       yield Buffer.from(before + ' '.repeat(pad) + after + end)
@@ -77,8 +80,8 @@ function largeBody(start: string, end: string, bytes: number, lines: boolean): B
   }
 }
 
-/** RFC 3339 with nanoseconds; what is finer than a millisecond is seeded. */
-function timeText(ms: number, seed: string): string {
-  const fine = String(between(seededRandom('nanoseconds', seed), 1, 999_999)).padStart(6, '0')
+/** RFC 3339 with nanoseconds; the digits below a millisecond are seeded. */
+function formatTime(ms: number, seed: string): string {
+  const fine = String(randomInteger(seededRandom('nanoseconds', seed), 1, 999_999)).padStart(6, '0')
   return new Date(ms).toISOString().replace('Z', `${fine}Z`)
 }

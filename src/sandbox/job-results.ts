@@ -3,19 +3,19 @@ import { Images } from './pictures/images.ts'
 import type { SandboxJob } from './job.ts'
 import type { Json } from './json.ts'
 import { pick, seededRandom } from './random.ts'
-import { FLAGGING, TASKS } from './results/index.ts'
+import { FLAGGING_TASKS, TASKS } from './results/index.ts'
 import type { WorkflowTask } from './workflows.ts'
 
-/** Jobs of a workflow that are flagged. */
+/** The share of a workflow's jobs that are flagged. */
 const FLAGGED_SHARE = 0.2
 
 export interface ResultSetting {
   readonly seed: number
-  /** Base of produced-file URLs, with the API key: `http://127.0.0.1:1234/KEY`. */
+  /** Base of the URLs of output files, with the API key: `http://127.0.0.1:1234/KEY`. */
   readonly fileBase: () => string
 }
 
-/** Makes the results of a job, and the files in them. Nothing is stored: all follows from seed, workflow, source and job id. */
+/** Makes the results of a job and the files in them. Nothing is stored: all of it follows from seed, workflow, source and job id. */
 export class JobResults {
   readonly #setting: ResultSetting
   readonly #images = new Images()
@@ -25,7 +25,7 @@ export class JobResults {
   }
 
   /** The `results` of a finished job, keyed by task. */
-  of(job: SandboxJob): { readonly [key: string]: Json } {
+  complete(job: SandboxJob): { readonly [key: string]: Json } {
     return this.#compute(job, () => undefined)
   }
 
@@ -36,7 +36,7 @@ export class JobResults {
     return done < 1 || job.traits.noResults === true ? undefined : this.#compute(job, () => undefined, done)
   }
 
-  /** A produced file by the last part of its URL, or null. */
+  /** An output file by the last part of its URL, or null. */
   file(job: SandboxJob, hash: string): Buffer | null {
     let found: Buffer | null = null
     this.#compute(job, (made, file) => {
@@ -45,7 +45,7 @@ export class JobResults {
     return found
   }
 
-  /** The picture that stands for a handle nobody uploaded here. */
+  /** The picture of a handle that was not uploaded here. */
   picture(handle: string): Buffer {
     return this.#images.png(`${this.#setting.seed} ${handle}`, 320, 240)
   }
@@ -57,13 +57,13 @@ export class JobResults {
   ): { readonly [key: string]: Json } {
     const { seed } = this.#setting
     const { definition, source } = job
-    const culprit = flaggedTask(seed, job)
+    const flaggedKey = findFlaggedTask(seed, job)
     const results: Record<string, Json> = {}
     for (const { key, task } of definition.tasks.slice(0, tasks)) {
       let count = 0
       results[key] = TASKS[task]({
         random: seededRandom(seed, definition.id, source, key),
-        flagged: culprit === key,
+        flagged: flaggedKey === key,
         source,
         image: (width, height) => {
           const picture = this.#images.png(`${seed} ${source}`, width, height)
@@ -76,16 +76,18 @@ export class JobResults {
           return { url, mimetype: 'image/png', size: picture.length }
         },
       })
-      // A picture that is not safe goes no further: the branches behind it leave no key.
-      if (task === 'sfw' && culprit === key) break
+      // A picture that is not safe ends the workflow: later tasks leave no key.
+      if (task === 'sfw' && flaggedKey === key) break
     }
     return results
   }
 }
 
 /** The key of the one task that flags this source, or null. */
-function flaggedTask(seed: number, { definition, source }: SandboxJob): string | null {
-  const [first, ...others] = definition.tasks.filter(({ task }: WorkflowTask) => FLAGGING.includes(task))
+function findFlaggedTask(seed: number, { definition, source }: SandboxJob): string | null {
+  const [first, ...others] = definition.tasks.filter(({ task }: WorkflowTask) =>
+    FLAGGING_TASKS.includes(task),
+  )
   const random = seededRandom(seed, definition.id, source, 'verdict')
   return first !== undefined && random() < FLAGGED_SHARE ? pick(random, [first, ...others]).key : null
 }

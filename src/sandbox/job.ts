@@ -1,6 +1,6 @@
 import type { SampleWorkflow } from './workflows.ts'
 
-/** What a fault gave a job for its whole life. */
+/** What a fault changed about a job, for its whole life. */
 export interface JobTraits {
   readonly failed?: boolean
   readonly lost?: boolean
@@ -9,12 +9,12 @@ export interface JobTraits {
   readonly bigIntegers?: boolean
   /** Levels of nesting of one more task value. */
   readonly deep?: number
-  readonly big?: { readonly bytes: number; readonly lines: boolean }
+  readonly big?: { readonly bytes: number; readonly hasLines: boolean }
 }
 
 export interface SandboxJob {
   readonly jobid: string
-  /** The id as it was asked for; `definition` is what runs. */
+  /** The id as the request had it; `definition` is what runs. */
   readonly workflow: string
   readonly definition: SampleWorkflow
   readonly source: string
@@ -24,5 +24,5 @@ export interface SandboxJob {
   readonly traits: JobTraits
 }
 
-/** Seconds a result stays. */
-export const TTL = 172_800
+/** How long a result is kept. */
+export const RESULT_TTL_S = 172_800

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Body } from './answer.ts'
 import { finishedBody, unfinishedBody } from './job-body.ts'
 import type { JobResults } from './job-results.ts'
-import { TTL, type JobTraits, type SandboxJob } from './job.ts'
+import { RESULT_TTL_S, type JobTraits, type SandboxJob } from './job.ts'
 import { seededRandom } from './random.ts'
 import type { SampleWorkflow } from './workflows.ts'
 
@@ -14,7 +14,7 @@ export interface JobsSetting {
   readonly lengthFactor: number
   readonly workflows: readonly SampleWorkflow[]
   readonly results: JobResults
-  /** Called before a job is told to anybody. */
+  /** Called before any answer names the job. */
   readonly save: (job: SavedJob) => void
 }
 
@@ -35,8 +35,8 @@ export class Jobs {
     if (definition === undefined) return null
     this.#dropExpired(now)
     const { seed, lengthFactor } = this.#setting
-    const spread = 0.8 + 0.4 * seededRandom(seed, workflow, source, 'length')()
-    const endsAt = now + Math.max(1, Math.round(definition.lengthMs * lengthFactor * spread))
+    const lengthVariation = 0.8 + 0.4 * seededRandom(seed, workflow, source, 'length')()
+    const endsAt = now + Math.max(1, Math.round(definition.lengthMs * lengthFactor * lengthVariation))
     const saved: SavedJob = { jobid: randomUUID(), workflow, source, createdAt: now, endsAt, traits }
     this.#setting.save(saved)
     const job = { ...saved, definition }
@@ -44,51 +44,51 @@ export class Jobs {
     return job
   }
 
-  /** Takes back a job that an earlier process accepted. */
+  /** Restores a job that an earlier process accepted. */
   restore(saved: SavedJob): void {
     const definition = this.#workflows.get(saved.workflow)
     if (definition !== undefined) this.#jobs.set(saved.jobid, { ...saved, definition })
   }
 
-  /** Null for a job that never was, was lost by a fault, or whose results are no longer kept. */
+  /** Null for an unknown job, one that a fault lost, and one whose results are no longer kept. */
   find(jobid: string, now: number): SandboxJob | null {
     const job = this.#jobs.get(jobid)
-    return job === undefined || job.traits.lost === true || now >= expiryOf(job) ? null : job
+    return job === undefined || job.traits.lost === true || now >= computeExpiryMs(job) ? null : job
   }
 
-  /** The status answer at `now`. `unknownName`: while running, under a name nobody documented. */
+  /** The status answer at `now`. `unknownName`: while the job runs, its state has an undocumented name. */
   statusBody(job: SandboxJob, now: number, unknownName: boolean): Body {
-    if (now >= job.endsAt) return finishedBody(job, this.#setting.results.of(job))
+    if (now >= job.endsAt) return finishedBody(job, this.#setting.results.complete(job))
     const partial = this.#setting.results.partial(job, now)
     return unfinishedBody(job, unknownName ? 'Reticulating' : 'Started', partial)
   }
 
-  /** The final answer of a job, whether it has ended or not: it is settled from the start. */
+  /** The final answer of a job, whether it has ended or not: it is decided from the start. */
   finalBody(jobid: string, now: number): Body | null {
     const job = this.find(jobid, now)
-    return job === null ? null : finishedBody(job, this.#setting.results.of(job))
+    return job === null ? null : finishedBody(job, this.#setting.results.complete(job))
   }
 
   /** A file that a finished job produced, by the last part of its URL, or null. */
-  fileOf(job: SandboxJob, hash: string, now: number): Uint8Array | null {
+  findFile(job: SandboxJob, hash: string, now: number): Uint8Array | null {
     return now < job.endsAt ? null : this.#setting.results.file(job, hash)
   }
 
-  /** The picture that stands for a handle. */
-  pictureOf(handle: string): Uint8Array {
+  /** The picture of a handle. */
+  createPicture(handle: string): Uint8Array {
     return this.#setting.results.picture(handle)
   }
 
-  /** Map order is the order of starting, near enough to that of ending: looking at the first is enough. */
+  /** A Map keeps the order of starting, which is nearly the order of ending: it is enough to look at the first ones. */
   #dropExpired(now: number): void {
     for (const [jobid, job] of this.#jobs) {
-      if (now < expiryOf(job)) return
+      if (now < computeExpiryMs(job)) return
       this.#jobs.delete(jobid)
     }
   }
 }
 
 /** When the results of a job are no longer kept, Unix ms. */
-export function expiryOf(job: SavedJob): number {
-  return job.endsAt + TTL * 1000
+export function computeExpiryMs(job: SavedJob): number {
+  return job.endsAt + RESULT_TTL_S * 1000
 }

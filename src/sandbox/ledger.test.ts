@@ -19,7 +19,8 @@ const REQUEST: Omit<LedgerEntry, 'number'> = {
 }
 
 describe('the ledger', () => {
-  it('grows without end, or forgets a run or a count with the requests it drops', () => {
+  // Would catch: a ledger that grows without end, or forgets a run.
+  it('drops old requests, and keeps every run and count', () => {
     const ledger = new Ledger(100)
     for (let i = 0; i < 1000; i++) {
       const started = [{ jobid: `job-${i}`, workflow: 'w', source: 's' }]

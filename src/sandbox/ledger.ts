@@ -2,7 +2,7 @@ import type { Endpoint } from './fault-kinds.ts'
 
 /** One request as the server saw it. Policies and signatures are taken out of `path`. */
 export interface LedgerEntry {
-  /** Counts from 1 over all requests ever seen. */
+  /** Counts from 1 over all requests. */
   readonly number: number
   /** Unix ms on the sandbox's clock. */
   readonly at: number
@@ -23,7 +23,7 @@ export interface LedgerEntry {
   readonly fault: string | null
   /** Why it was refused, more exactly than the answer says. */
   readonly reason: string | null
-  /** It came inside a rate window that an earlier answer had said was closed. */
+  /** It came inside a rate window that an earlier answer had called closed. */
   readonly early: boolean
 }
 
@@ -41,7 +41,7 @@ export interface RunEntry extends StartedJob {
   readonly endpoint: LedgerEntry['endpoint']
 }
 
-/** A file that was uploaded whole. */
+/** A file whose upload was completed. */
 export interface UploadEntry {
   readonly handle: string
   readonly filename: string
@@ -51,7 +51,7 @@ export interface UploadEntry {
   readonly at: number
 }
 
-/** Every accepted run and upload, and every count, for ever; of the requests the latest `limit`: a sandbox may run for weeks. */
+/** Keeps every accepted run and upload and all counts, but only the latest `limit` requests: a sandbox may run for weeks. */
 export class Ledger {
   readonly #limit: number
   readonly #runs: RunEntry[] = []
@@ -73,7 +73,7 @@ export class Ledger {
     if (entry.early) this.#violations++
     for (const { jobid, workflow, source } of started)
       this.#runs.push({ jobid, workflow, source, at, endpoint })
-    // Dropped in blocks: one by one would shift the whole array each time.
+    // Removed in blocks: removing one at a time would shift the whole array each time.
     if (this.#requests.length > this.#limit * 1.25) this.#requests = this.#requests.slice(-this.#limit)
   }
 
@@ -100,17 +100,17 @@ export class Ledger {
     )
   }
 
-  /** Requests ever seen by endpoint, kept or not. */
+  /** All requests by endpoint, kept or not. */
   counts(): Readonly<Partial<Record<LedgerEntry['endpoint'], number>>> {
     return this.#counts
   }
 
-  /** Requests ever seen, kept or not. */
+  /** All requests, kept or not. */
   get seen(): number {
     return this.#seen
   }
 
-  /** Requests that came inside a rate window after an answer had said it was closed. */
+  /** Requests that came inside a rate window that an earlier answer had called closed. */
   get violations(): number {
     return this.#violations
   }

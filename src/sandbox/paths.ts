@@ -11,7 +11,7 @@ export interface CdnPath {
   readonly apiKey: string | null
   readonly security: SignedPolicy | null
   readonly task: CdnTask
-  /** The text after the last task, as it stood on the wire. */
+  /** The text after the last task, as it came on the wire. */
   readonly source: string
 }
 
@@ -35,48 +35,48 @@ export function parseCdnPath(path: string): CdnPath | null {
   let apiKey: string | null = null
   let security: SignedPolicy | null = null
   let task: CdnTask = { kind: 'file' }
-  const first = segmentOf(rest)
+  const first = readSegment(rest)
   if (first.length < rest.length && /^[A-Za-z0-9_-]+$/.test(first)) {
     apiKey = first
     rest = rest.slice(first.length + 1)
   }
   for (;;) {
-    const raw = segmentOf(rest)
-    const segment = decoded(raw)
+    const raw = readSegment(rest)
+    const segment = decodePercent(raw)
     if (segment === null) return null
     const name = /^([a-z0-9_]+)=/.exec(segment)?.[1]
     if (name === undefined) return { apiKey, security, task, source: rest }
-    const values = parametersOf(segment.slice(name.length + 1))
-    if (name === 'security') security = securityOf(values)
-    else task = taskOf(name, values)
+    const values = readParameters(segment.slice(name.length + 1))
+    if (name === 'security') security = readSecurity(values)
+    else task = readTask(name, values)
     rest = rest.slice(raw.length + 1)
   }
 }
 
-/** Undoes the encodings a source may come in; null when it is nothing the service could fetch. */
+/** Decodes a source; null when the service could not fetch it. */
 export function parseSource(raw: string): RunSource | null {
-  const plain = unescaped(raw)
-  const text = plain?.startsWith('b64://') === true ? fromBase64(plain.slice('b64://'.length)) : plain
+  const plain = decodeSource(raw)
+  const text = plain?.startsWith('b64://') === true ? decodeBase64(plain.slice('b64://'.length)) : plain
   if (text === null || text === '') return null
   if (/^https?:\/\//i.test(text)) return URL.canParse(text) ? { kind: 'url', text } : null
-  if (text.startsWith('src://')) return aliasOf(text, text.slice('src://'.length))
+  if (text.startsWith('src://')) return readAlias(text, text.slice('src://'.length))
   if (text.includes('://')) return null
-  return text.includes('/') ? aliasOf(text, text) : { kind: 'handle', text }
+  return text.includes('/') ? readAlias(text, text) : { kind: 'handle', text }
 }
 
-/** The target with policy and signature taken out: what a ledger or a log may keep. */
+/** The target without policy and signature, for the ledger and logs. */
 export function redactTarget(target: string): string {
   return target
     .replace(/(\/security(?:=|%3D))[^/?]*/gi, '$1redacted')
     .replace(/([?&](?:policy|signature|X-Sandbox-Signature)=)[^&#]*/gi, '$1redacted')
 }
 
-function segmentOf(rest: string): string {
+function readSegment(rest: string): string {
   const slash = rest.indexOf('/')
   return slash < 0 ? rest : rest.slice(0, slash)
 }
 
-function parametersOf(text: string): ReadonlyMap<string, string> {
+function readParameters(text: string): ReadonlyMap<string, string> {
   return new Map(
     text.split(',').map((pair): [string, string] => {
       const colon = pair.indexOf(':')
@@ -85,21 +85,21 @@ function parametersOf(text: string): ReadonlyMap<string, string> {
   )
 }
 
-/** A half that is missing is empty: a security task that stands is checked, and refused. */
-function securityOf(values: ReadonlyMap<string, string>): SignedPolicy {
+/** A missing policy or signature is empty: a security task without it is checked, and so refused. */
+function readSecurity(values: ReadonlyMap<string, string>): SignedPolicy {
   const policy = values.get('p') ?? values.get('policy') ?? ''
   const signature = values.get('s') ?? values.get('signature') ?? ''
   return { policy, signature }
 }
 
-function taskOf(name: string, values: ReadonlyMap<string, string>): CdnTask {
+function readTask(name: string, values: ReadonlyMap<string, string>): CdnTask {
   if (name === 'run_workflow') return { kind: 'run', workflow: values.get('id') ?? '' }
   if (name === 'workflow_status') return { kind: 'status', jobid: values.get('job_id') ?? '' }
   return { kind: 'unsupported' }
 }
 
 /** Percent-decoded; null when an escape is broken. */
-export function decoded(text: string): string | null {
+export function decodePercent(text: string): string | null {
   if (!text.includes('%')) return text
   try {
     return decodeURIComponent(text)
@@ -109,16 +109,16 @@ export function decoded(text: string): string | null {
 }
 
 /** A raw URL keeps its own escapes; everything else was escaped once for the path. */
-function unescaped(raw: string): string | null {
-  return /^https?:\/\//i.test(raw) ? raw : decoded(raw)
+function decodeSource(raw: string): string | null {
+  return /^https?:\/\//i.test(raw) ? raw : decodePercent(raw)
 }
 
-function fromBase64(text: string): string | null {
+function decodeBase64(text: string): string | null {
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9_-]+={0,2}$/.test(text)) return null
   return Buffer.from(text, 'base64url').toString('utf8')
 }
 
-function aliasOf(text: string, aliasAndPath: string): RunSource | null {
+function readAlias(text: string, aliasAndPath: string): RunSource | null {
   const slash = aliasAndPath.indexOf('/')
   const path = aliasAndPath.slice(slash + 1)
   return slash < 1 || path === '' ? null : { kind: 'alias', text, path }

@@ -5,22 +5,22 @@ import { refusal, type Answer, type AnswerNote } from './answer.ts'
 import type { Context, SandboxRequest } from './context.ts'
 import { control } from './control.ts'
 import { faultAnswer, tooMany } from './fault-answers.ts'
-import { faultText } from './fault-grammar.ts'
+import { formatFault } from './fault-grammar.ts'
 import type { Fault } from './fault-kinds.ts'
 import { redactTarget, splitTarget } from './paths.ts'
 import { ClosedWindow, RateLimit } from './rate-limit.ts'
-import { routeOf, type Route } from './routes.ts'
+import { findRoute, type Route } from './routes.ts'
 import { reset, sendHalf, sendWhole, type Headers } from './send.ts'
 
 /** Which connection a request came on, and as which request of it, both from 1. */
-export interface Place {
+export interface ConnectionPosition {
   readonly connection: number
   readonly nth: number
 }
 
 /** What happens to a request. */
 interface Outcome {
-  /** How the answer leaves: whole, cut in half, or not at all. */
+  /** How the answer is sent: whole, cut in half, or not at all. */
   readonly wire: 'whole' | 'half' | 'reset'
   readonly answer: Answer
   /** The request was carried out. */
@@ -32,8 +32,8 @@ interface Outcome {
   readonly skewMs: number
 }
 
-const NOTHING: Answer = { status: 0, type: '', body: '' }
-const CALM = {
+const NO_ANSWER: Answer = { status: 0, type: '', body: '' }
+const NO_FAULT = {
   wire: 'whole',
   accepted: false,
   note: {},
@@ -43,7 +43,7 @@ const CALM = {
   skewMs: 0,
 } as const
 
-/** The way of a request: rate limit, faults, endpoint, ledger, answer. */
+/** Handles a request: rate limit, faults, endpoint, ledger, answer. */
 export class Pipeline {
   readonly #context: Context
   readonly #limit = new RateLimit()
@@ -53,11 +53,11 @@ export class Pipeline {
     this.#context = context
   }
 
-  /** Answers one request. Resolves to how long the listener is to be away from now on, ms, or null. */
+  /** Answers one request. Resolves to how long the listener is closed now, ms, or null. */
   async serve(
     incoming: IncomingMessage,
     response: ServerResponse,
-    place: Place,
+    position: ConnectionPosition,
     closing: AbortSignal,
   ): Promise<number | null> {
     const { method = 'GET', url: target = '/' } = incoming
@@ -65,18 +65,18 @@ export class Pipeline {
     response.sendDate = false
     const controlled = control(this.#context, { method, path, query, text: () => text(incoming) })
     if (controlled !== null) {
-      const { answer, away } = await controlled
+      const { answer, awayMs } = await controlled
       await sendWhole(response, answer, {})
-      return away
+      return awayMs
     }
     const at = this.#context.now()
-    const route = routeOf(method, path)
-    // Storage is not the service: its own limits are not counted among these.
+    const route = findRoute(method, path)
+    // Storage is not the service: requests to it do not count for the service's rate limit.
     const early = route.endpoint !== 'upload-put' && this.#closed.contains(at)
     const { headers } = incoming
-    const reused = place.nth > 1
+    const reused = position.nth > 1
     const request = { method, path, query, headers, stream: incoming, at, reused, unknownName: false }
-    const outcome = await this.#outcome(route, request, target)
+    const outcome = await this.#decide(route, request, target)
     const { answer, wire, accepted, note, fault } = outcome
     this.#context.ledger.record(
       {
@@ -88,7 +88,7 @@ export class Pipeline {
         jobid: note.jobid ?? null,
         workflow: note.workflow ?? null,
         source: note.source ?? null,
-        ...place,
+        ...position,
         status: wire === 'reset' ? null : answer.status,
         fault,
         reason: note.reason ?? null,
@@ -100,39 +100,44 @@ export class Pipeline {
     return null
   }
 
-  async #outcome(route: Route, request: SandboxRequest, target: string): Promise<Outcome> {
+  async #decide(route: Route, request: SandboxRequest, target: string): Promise<Outcome> {
     const { faults } = this.#context
     const { endpoint } = route
     const rule = endpoint === 'upload-put' ? null : faults.drawRate(endpoint, request.reused)
-    const rate = rule === null ? null : this.#limit.take(request.at, rule.perSecond)
-    const headers = rule?.headers === true && rate !== null ? rate.headers : {}
+    const rate = rule === null ? null : this.#limit.count(request.at, rule.perSecond)
+    const headers = rule?.hasHeaders === true && rate !== null ? rate.headers : {}
     if (rate?.allowed === false)
-      return { ...CALM, answer: tooMany(), headers, note: { reason: 'limit' }, fault: 'limit' }
+      return { ...NO_FAULT, answer: tooMany(), headers, note: { reason: 'limit' }, fault: 'limit' }
     const { answer: fault, delayMs, skewMs, unknownName } = faults.draw(endpoint, request.reused)
-    const beside = { headers, delayMs, skewMs, fault: fault === null ? null : faultText(fault) }
-    if (fault !== null && !carriesOut(fault)) {
+    const effects = { headers, delayMs, skewMs, fault: fault === null ? null : formatFault(fault) }
+    if (fault !== null && !isCarriedOut(fault)) {
       const answer = faultAnswer(fault.kind, target, request.at)
-      return { ...CALM, ...beside, answer: answer ?? NOTHING, wire: answer === null ? 'reset' : 'whole' }
+      return {
+        ...NO_FAULT,
+        ...effects,
+        answer: answer ?? NO_ANSWER,
+        wire: answer === null ? 'reset' : 'whole',
+      }
     }
     const real = await this.#carryOut(route, { ...request, unknownName })
     const { note = {} } = real
     const accepted = real.status >= 200 && real.status < 300
     const wire =
-      real === NOTHING || fault?.kind === 'reset-after-accept'
+      real === NO_ANSWER || fault?.kind === 'reset-after-accept'
         ? 'reset'
         : fault?.kind === 'cut'
           ? 'half'
           : 'whole'
     const answer = (fault === null ? null : faultAnswer(fault.kind, target, request.at)) ?? real
-    return { ...CALM, ...beside, wire, answer, accepted, note }
+    return { ...NO_FAULT, ...effects, wire, answer, accepted, note }
   }
 
-  /** `NOTHING` when the other side left in the middle of its request. */
+  /** `NO_ANSWER` when the client hung up in the middle of its request. */
   async #carryOut(route: Route, request: SandboxRequest): Promise<Answer> {
     try {
       return await route.handle(this.#context, request)
     } catch (error) {
-      if (request.stream.destroyed && !request.stream.readableEnded) return NOTHING
+      if (request.stream.destroyed && !request.stream.readableEnded) return NO_ANSWER
       return refusal(500, 'Internal server error', 'PRC', request.at, { reason: String(error) })
     }
   }
@@ -151,6 +156,6 @@ export class Pipeline {
   }
 }
 
-function carriesOut(fault: Fault): boolean {
+function isCarriedOut(fault: Fault): boolean {
   return fault.accepted === true || fault.kind === 'reset-after-accept' || fault.kind === 'cut'
 }

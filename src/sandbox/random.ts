@@ -14,7 +14,7 @@ export function seededRandom(...parts: readonly (string | number)[]): Random {
 }
 
 /** A whole number, both ends included. */
-export function between(random: Random, from: number, to: number): number {
+export function randomInteger(random: Random, from: number, to: number): number {
   return from + Math.floor(random() * (to - from + 1))
 }
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { fakeClock, HANDLE, runPath, sandboxFor, START } from './testing/start.ts'
+import { createFakeClock, HANDLE, runPath, startTestSandbox, START_MS } from './testing/start.ts'
 
-const SECOND = START / 1000
+const SECOND = START_MS / 1000
 
 describe('a rate limit', () => {
-  it('lets too much through, tells a wrong window, or refuses the next one', async () => {
-    const clock = fakeClock()
-    const sandbox = await sandboxFor({ now: clock.now, faults: 'limit:2' })
+  // Would catch: too many requests, or a wrong window.
+  it('allows so many requests a second, says when the next second begins, and allows again', async () => {
+    const clock = createFakeClock()
+    const sandbox = await startTestSandbox({ now: clock.now, faults: 'limit:2' })
     const ask = async (): Promise<(string | number | null)[]> => {
       const { status, headers } = await fetch(sandbox.url + runPath())
       return [
@@ -27,19 +28,21 @@ describe('a rate limit', () => {
     expect(sandbox.ledger.runs()).toHaveLength(3)
   })
 
-  it('“limit-bare” tells of itself, or counts against a client that cannot know', async () => {
-    const sandbox = await sandboxFor({ now: fakeClock().now, faults: 'limit-bare:1' })
+  // Would catch: a violation by a client that could not know.
+  it('“limit-bare” has no headers, and counts no violation', async () => {
+    const sandbox = await startTestSandbox({ now: createFakeClock().now, faults: 'limit-bare:1' })
     const answers = [await fetch(sandbox.url + runPath()), await fetch(sandbox.url + runPath())]
     expect(answers.map(({ status }) => status)).toEqual([200, 429])
     expect(answers.some(({ headers }) => headers.has('filestack-remaining'))).toBe(false)
     expect(sandbox.ledger.violations).toBe(0)
   })
 
+  // Would catch: an early request that nobody notices.
   it.each(['429@run:1', '429-retry-after@run:1', '503@run:1', '503-retry-after@run:1'])(
-    'coming back inside the window that %s closed goes unseen',
+    'a request inside the window that %s closed counts as a violation',
     async (faults) => {
-      const clock = fakeClock()
-      const sandbox = await sandboxFor({ now: clock.now, faults })
+      const clock = createFakeClock()
+      const sandbox = await startTestSandbox({ now: clock.now, faults })
       await fetch(sandbox.url + runPath())
       clock.advance(999)
       await fetch(`${sandbox.url}/api/file/${HANDLE}/metadata`)

@@ -1,10 +1,10 @@
-/** Whole-second windows: so many requests each, the rest are told when the next one opens. */
+/** Allows so many requests in each second of the clock. The answer to the rest says when the next second begins. */
 export class RateLimit {
   #window = -1
   #used = 0
 
-  /** Counts one request at `now` (ms); the headers describe the window it fell in. */
-  take(
+  /** Counts one request at `now` (ms). The headers describe its window. */
+  count(
     now: number,
     perSecond: number,
   ): { readonly allowed: boolean; readonly headers: Record<string, string> } {
@@ -21,11 +21,11 @@ export class RateLimit {
   }
 }
 
-/** Remembers which window the answers said was closed: what comes inside it disobeys them. */
+/** Remembers which window the answers called closed. A request inside it is a violation. */
 export class ClosedWindow {
   #until = 0
 
-  /** Takes the headers of an answer that has left at `now` (ms). */
+  /** Reads the headers of an answer that was sent at `now` (ms). */
   announce(headers: Readonly<Record<string, string>>, now: number): void {
     const resetAt = headers['Filestack-Remaining'] === '0' ? Number(headers['Filestack-Reset']) * 1000 : 0
     const retryAt = headers['Retry-After'] === undefined ? 0 : now + Number(headers['Retry-After']) * 1000

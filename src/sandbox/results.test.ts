@@ -7,7 +7,7 @@ import sfw from '#shared/fixtures/task.sfw.json' with { type: 'json' }
 import status from '#shared/fixtures/workflow_status.finished.tags.json' with { type: 'json' }
 import videoSfw from '#shared/fixtures/webhook.fs_workflow.video_sfw_details.json' with { type: 'json' }
 import infected from '#shared/fixtures/task.virus_detection.infected.json' with { type: 'json' }
-import { HANDLE, runJob, sandboxFor, statusOf, type JobAnswer } from './testing/start.ts'
+import { HANDLE, runJob, startTestSandbox, readStatus, type JobAnswer } from './testing/start.ts'
 import type { Sandbox } from './index.ts'
 import {
   DOCUMENT_TEXT,
@@ -28,14 +28,14 @@ function shapeOf(value: unknown): unknown {
 
 async function finishedJob(sandbox: Sandbox, source: string, workflow: string): Promise<JobAnswer> {
   const { jobid } = await runJob(sandbox, source, workflow)
-  let answer = await statusOf(sandbox, jobid)
-  while (answer.status === 'Started') answer = await statusOf(sandbox, jobid)
+  let answer = await readStatus(sandbox, jobid)
+  while (answer.status === 'Started') answer = await readStatus(sandbox, jobid)
   return answer
 }
 
 /** Every value that any of 25 sources gets under a task's key. */
 async function valuesOf(workflow: SampleWorkflow, key: string): Promise<unknown[]> {
-  const sandbox = await sandboxFor()
+  const sandbox = await startTestSandbox()
   const values: unknown[] = []
   for (let i = 0; i < 25; i++) {
     const { results = {} } = await finishedJob(sandbox, `src://shop/${i}.png`, workflow.id)
@@ -84,12 +84,14 @@ interface TagsValue {
 }
 
 describe('results', () => {
-  it.each(SHAPES)('$name gives “%s” in a shape of its own', async (workflow, key, shape) => {
+  // Would catch: a task value of another shape than the service gives.
+  it.each(SHAPES)('$name gives “%s” in the published shape', async (workflow, key, shape) => {
     const shapes = (await valuesOf(workflow, key)).map(shapeOf)
     expect(shapes).toContainEqual(shape)
   })
 
-  it('tags are of another shape than the published ones, or out of range', async () => {
+  // Would catch: tags of another shape, or out of range.
+  it('tags have the published shape and range', async () => {
     const published = status.results.tags_1571950225779
     const values = (await valuesOf(TAGGING, 'tags_1571950225779')) as TagsValue[]
     for (const { data } of values) {
@@ -102,14 +104,16 @@ describe('results', () => {
     expect(values.some(({ data }) => data.tags.user !== null)).toBe(true)
   })
 
-  it('video tags have no times', async () => {
+  // Would catch: tags of a video without times.
+  it('video tags have times', async () => {
     const [value] = await valuesOf(VIDEO_REVIEW, 'video_tagging_1570438235164')
     expect(shapeOf(value)).toMatchObject({
       data: { details: { tags: [{ name: 'string', ...segmentShape }] } },
     })
   })
 
-  it('nothing is ever flagged, or everything is', async () => {
+  // Would catch: a sandbox where nothing is flagged, or everything.
+  it('some jobs are flagged, by exactly one task', async () => {
     const verdicts = await valuesOf(MODERATION, 'sfw_1571950225778')
     expect(new Set(verdicts.map((value) => JSON.stringify(value)))).toEqual(
       new Set(['{"data":{"sfw":true}}', '{"data":{"sfw":false}}']),
@@ -136,8 +140,9 @@ function readPng(bytes: Buffer): { width: number; height: number; distinct: numb
 }
 
 describe('produced files', () => {
-  it('a link leads nowhere, or to something else than it says', async () => {
-    const sandbox = await sandboxFor()
+  // Would catch: a link that leads nowhere, or to another file.
+  it('every link leads to the file that it describes', async () => {
+    const sandbox = await startTestSandbox()
     const { results = {} } = await finishedJob(sandbox, HANDLE, THUMBNAILS.id)
     const files = Object.values(results) as Produced[]
     expect(files).toHaveLength(4)
@@ -154,20 +159,22 @@ describe('produced files', () => {
     })
   })
 
-  it('two sources get one picture, or a picture outlives its job', async () => {
-    const sandbox = await sandboxFor()
-    const bytesOf = async (source: string): Promise<string> => {
+  // Would catch: two sources with one picture, or a picture that outlives its job.
+  it('each source has its own picture, which is gone with its job', async () => {
+    const sandbox = await startTestSandbox()
+    const toBytes = async (source: string): Promise<string> => {
       const { results = {} } = await finishedJob(sandbox, source, THUMBNAILS.id)
       const { url } = results['transforms_1573204811009'] as Produced
       expect((await fetch(url.replace(/.$/, '!'))).status).toBe(404)
       expect((await fetch(url.replace(`/${sandbox.apiKey}`, ''))).status).toBe(401)
       return Buffer.from(await (await fetch(url)).arrayBuffer()).toString('base64')
     }
-    expect(await bytesOf('src://shop/1.png')).not.toBe(await bytesOf('src://shop/2.png'))
+    expect(await toBytes('src://shop/1.png')).not.toBe(await toBytes('src://shop/2.png'))
   })
 
-  it('a handle has no file or other metadata than its file', async () => {
-    const sandbox = await sandboxFor()
+  // Would catch: metadata that do not fit the file.
+  it('a handle has a file, and metadata that fit it', async () => {
+    const sandbox = await startTestSandbox()
     const metadata = await (await fetch(`${sandbox.url}/api/file/${HANDLE}/metadata`)).json()
     for (const path of [`/${HANDLE}`, `/api/file/${HANDLE}`]) {
       const bytes = Buffer.from(await (await fetch(sandbox.url + path)).arrayBuffer())

@@ -1,7 +1,7 @@
 import { badRequest, notFound, type Handler } from './context.ts'
 import { apiFile, cdnFile, metadata } from './endpoints/files.ts'
 import { completeUpload, startUpload } from './endpoints/upload.ts'
-import { askForPart, putPart } from './endpoints/upload-part.ts'
+import { requestPart, putPart } from './endpoints/upload-part.ts'
 import { runWorkflow } from './endpoints/run.ts'
 import { workflowStatus } from './endpoints/status.ts'
 import type { Endpoint } from './fault-kinds.ts'
@@ -17,11 +17,11 @@ export interface Route {
 
 const POSTS: Readonly<Record<string, Route>> = {
   '/multipart/start': { endpoint: 'upload-start', handle: startUpload },
-  '/multipart/upload': { endpoint: 'upload-part', handle: askForPart },
+  '/multipart/upload': { endpoint: 'upload-part', handle: requestPart },
   '/multipart/complete': { endpoint: 'upload-complete', handle: completeUpload },
 }
 
-export function routeOf(method: string, path: string): Route {
+export function findRoute(method: string, path: string): Route {
   if (method === 'GET') return path.startsWith('/api/') ? apiRoute(path) : cdnRoute(path)
   if (method === 'POST' && Object.hasOwn(POSTS, path)) return POSTS[path] ?? UNKNOWN
   if (method === 'PUT' && path.startsWith(PUT_PATH)) return { endpoint: 'upload-put', handle: putPart }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { SAMPLE_LINES } from '#shared/text/samples.ts'
 import published from '#shared/fixtures/urls.published.json' with { type: 'json' }
 import started from '#shared/fixtures/run_workflow.started.json' with { type: 'json' }
-import { HANDLE, runJob, runPath, sandboxFor, type JobAnswer } from './testing/start.ts'
+import { HANDLE, runJob, runPath, startTestSandbox, type JobAnswer } from './testing/start.ts'
 import { parseCdnPath, parseSource } from './paths.ts'
 import { SAMPLE_WORKFLOWS, TAGGING } from './workflows.ts'
 
@@ -37,31 +37,35 @@ const REFUSED: readonly (readonly [string, string, number, string])[] = [
 ]
 
 describe('run_workflow', () => {
-  it.each(SOURCES)('a source that is misread: %s', async (written, source) => {
-    const sandbox = await sandboxFor()
+  // Would catch: a source that is misread.
+  it.each(SOURCES)('the source %s is understood', async (written, source) => {
+    const sandbox = await startTestSandbox()
     const answer = await runJob(sandbox, written)
     expect(answer.sources).toEqual([source])
     expect(sandbox.ledger.runs()).toMatchObject([{ jobid: answer.jobid, workflow: TAGGING.id, source }])
   })
 
-  it('an answer of another shape than the published one', async () => {
-    const answer = await runJob(await sandboxFor())
+  // Would catch: an answer of another shape.
+  it('the answer has the published shape', async () => {
+    const answer = await runJob(await startTestSandbox())
     expect(Object.keys(answer)).toEqual(Object.keys(started))
     expect(answer).toMatchObject({ status: 'Started', workflow: TAGGING.id })
     expect(answer.createdAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/)
     expect(answer.updatedAt).toBe(answer.createdAt)
   })
 
-  it('a key in front of the handle form is refused, or is demanded', async () => {
-    const sandbox = await sandboxFor()
+  // Would catch: a key that is refused, or demanded.
+  it('a key in front of a handle may be there or not', async () => {
+    const sandbox = await startTestSandbox()
     for (const front of ['', `/${sandbox.apiKey}`])
       expect((await fetch(sandbox.url + front + runPath())).status, front).toBe(200)
   })
 
+  // Would catch: a wrong request that starts a job.
   it.each(REFUSED)(
-    '%s starts a job, or is refused without a correlation id',
+    '%s starts no job and is refused with a correlation id',
     async (_, path, status, reason) => {
-      const sandbox = await sandboxFor()
+      const sandbox = await startTestSandbox()
       const answer = await fetch(sandbox.url + path)
       expect(answer.status).toBe(status)
       expect(await answer.json()).toEqual({
@@ -75,13 +79,15 @@ describe('run_workflow', () => {
     },
   )
 
-  it('a line that the app offers as a sample fails in a sample workflow', async () => {
-    const sandbox = await sandboxFor()
+  // Would catch: a sample that fails.
+  it('every sample line of the app runs in the sample workflows', async () => {
+    const sandbox = await startTestSandbox()
     for (const { id } of SAMPLE_WORKFLOWS)
       for (const line of SAMPLE_LINES) expect((await runJob(sandbox, line, id)).sources).toEqual([line])
   })
 
-  it('a published address that this server cannot read', () => {
+  // Would catch: a published address that is misread.
+  it('every published address can be read', () => {
     for (const { form, url } of published.run.examples) {
       const cdn = parseCdnPath(new URL(url).pathname)
       expect(cdn?.task.kind, form).toBe('run')
@@ -96,9 +102,10 @@ describe('run_workflow', () => {
       })
   })
 
-  it('workflows given by an option are unknown, or run at another length', async () => {
+  // Would catch: an option that is ignored.
+  it('workflows given by an option run at their own length', async () => {
     const own = { ...TAGGING, id: 'own', lengthMs: 1 }
-    const sandbox = await sandboxFor({ workflows: [own] })
+    const sandbox = await startTestSandbox({ workflows: [own] })
     const answer: JobAnswer = await runJob(sandbox, HANDLE, 'own')
     expect(answer.workflow).toBe('own')
   })

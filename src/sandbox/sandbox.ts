@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { bytesOf } from './answer.ts'
+import { toBytes } from './answer.ts'
 import type { Context } from './context.ts'
 import { parseFaults } from './fault-grammar.ts'
 import type { Fault } from './fault-kinds.ts'
@@ -12,29 +12,29 @@ import { StateFile } from './state-file.ts'
 import { Uploads } from './uploads.ts'
 import { SAMPLE_WORKFLOWS, type SampleWorkflow } from './workflows.ts'
 
-const MIN_PART = 5 * 1024 * 1024
+const MIN_PART_BYTES = 5 * 1024 * 1024
 
 export interface SandboxOptions {
-  /** Default 0: a free one. Always on loopback. With a state file, 0 means the port of last time if it is free. */
+  /** Default 0: a free one. Always on loopback. With a state file, 0 means the port of last time, if it is free. */
   readonly port?: number
-  /** Results, lengths and faults follow from it. */
+  /** Decides results, job lengths and faults. */
   readonly seed?: number
-  /** Faults in force from the start, in the grammar of the README. */
+  /** Faults that are active from the start, in the grammar of the README. */
   readonly faults?: string
-  /** Multiplies every job length: 1 for plausible ones. */
+  /** Multiplies every job length; 1 gives plausible ones. */
   readonly lengthFactor?: number
-  /** Unix ms. Everything but `slow` and `down` runs on it. */
+  /** Unix ms. Everything except `slow` and `down` uses it. */
   readonly now?: () => number
   /** `required`: a valid policy and signature are demanded. `open`, the default: checked where given. */
   readonly security?: 'open' | 'required'
-  /** Accepted jobs and the identity are kept here over restarts. */
+  /** Keeps accepted jobs and the identity over restarts. */
   readonly stateFile?: string
-  /** Made at random when absent (and not in the state file): its random part is the token that guards this server. */
+  /** Random when absent here and in the state file. Its random part is the token that guards this server. */
   readonly apiKey?: string
   readonly appSecret?: string
-  /** Bytes of the least part of an upload, all but the last. Default: the service's own 5 MiB. */
-  readonly minPart?: number
-  /** Known beside the sample workflows. */
+  /** The smallest part of an upload; the last may be smaller. Default: the service's own 5 MiB. */
+  readonly minPartBytes?: number
+  /** Further workflows, besides the samples. */
   readonly workflows?: readonly SampleWorkflow[]
 }
 
@@ -44,11 +44,11 @@ export interface Sandbox {
   readonly port: number
   readonly apiKey: string
   readonly appSecret: string
-  /** What it saw. */
+  /** Every request that it received. */
   readonly ledger: Ledger
-  /** Puts these faults in force instead of all others. Throws a sentence when they cannot be read. */
+  /** Replaces the active faults. Throws a sentence when the text cannot be read. */
   setFaults(text: string): void
-  /** The exact bytes of a job's final status answer; null for a job nobody knows or that a fault lost. */
+  /** The exact bytes of a job's final status answer; null for an unknown job and for one that a fault lost. */
   bodyOf(jobid: string): Uint8Array | null
   close(): Promise<void>
 }
@@ -56,10 +56,10 @@ export interface Sandbox {
 /** Starts a local stand-in for Filestack. Rejects when the port is taken or the state file cannot be used. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { seed = 1, lengthFactor = 1, now = Date.now, security = 'open' } = options
-  const firstFaults = readFaults(options.faults ?? '')
+  const initialFaults = readFaults(options.faults ?? '')
   const state = options.stateFile === undefined ? null : new StateFile(options.stateFile, now())
   const apiKey = options.apiKey ?? state?.identity?.apiKey ?? newApiKey()
-  const appSecret = options.appSecret ?? state?.identity?.appSecret ?? letters(26)
+  const appSecret = options.appSecret ?? state?.identity?.appSecret ?? randomLetters(26)
   const ledger = new Ledger()
   const faults = new Faults(seed)
   const uploads = new Uploads()
@@ -70,7 +70,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now,
     apiKey,
     security: { required: security === 'required', appSecret },
-    minPart: options.minPart ?? MIN_PART,
+    minPartBytes: options.minPartBytes ?? MIN_PART_BYTES,
     faults,
     jobs,
     uploads,
@@ -82,10 +82,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   await listen(server, options.port ?? 0, state?.identity?.port)
   state?.begin({ apiKey, appSecret, port: server.port })
   const arm = (list: readonly Fault[]): void => {
-    const away = faults.set(list)
-    if (away !== null) server.goAway(away)
+    const awayMs = faults.set(list)
+    if (awayMs !== null) server.goAway(awayMs)
   }
-  arm(firstFaults)
+  arm(initialFaults)
   return {
     url: server.url,
     port: server.port,
@@ -95,7 +95,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     setFaults: (text) => arm(readFaults(text)),
     bodyOf: (jobid) => {
       const body = jobs.finalBody(jobid, now())
-      return body === null ? null : bytesOf(body)
+      return body === null ? null : toBytes(body)
     },
     async close() {
       await server.close()
@@ -105,10 +105,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 }
 
-/** A port asked for is taken or nothing; the port of last time is taken if it is free. */
-async function listen(server: SandboxServer, port: number, last: number | undefined): Promise<void> {
-  if (port !== 0 || last === undefined) return await server.listen(port)
-  await server.listen(last).catch(() => server.listen(0))
+/** Rejects when a requested port is not free. When the port of last time is not free, any free one is taken. */
+async function listen(server: SandboxServer, port: number, lastPort: number | undefined): Promise<void> {
+  if (port !== 0 || lastPort === undefined) return await server.listen(port)
+  await server.listen(lastPort).catch(() => server.listen(0))
 }
 
 function readFaults(text: string): readonly Fault[] {
@@ -119,10 +119,10 @@ function readFaults(text: string): readonly Fault[] {
 
 /** 22 characters from A to z, as the service's keys are. */
 function newApiKey(): string {
-  return `A${letters(20)}z`
+  return `A${randomLetters(20)}z`
 }
 
-function letters(count: number): string {
+function randomLetters(count: number): string {
   let text = ''
   while (text.length < count) text += randomBytes(count).toString('base64').replace(/[+/=]/g, '')
   return text.slice(0, count)

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import vectorJs from '#shared/fixtures/vector.policy.js.json' with { type: 'json' }
 import vectorPython from '#shared/fixtures/vector.policy.python_padded.json' with { type: 'json' }
 import type { JsonRecord } from './json.ts'
-import { signatureOf, signPolicy, type SignedPolicy } from './security.ts'
-import { fakeClock, HANDLE, runPath, sandboxFor, START, statusPath } from './testing/start.ts'
+import { computeSignature, signPolicy, type SignedPolicy } from './security.ts'
+import { createFakeClock, HANDLE, runPath, startTestSandbox, START_MS, statusPath } from './testing/start.ts'
 import type { Sandbox } from './index.ts'
 
-const IN_AN_HOUR = START / 1000 + 3600
+const IN_AN_HOUR = START_MS / 1000 + 3600
 const RUN = ['runWorkflow', 'convert']
 const URL_SOURCE = 'https://example.com/a.jpg'
 const ALIAS = 'src://shop/private/a.png'
@@ -14,7 +14,7 @@ const ALIAS = 'src://shop/private/a.png'
 const segment = ({ policy, signature }: SignedPolicy): string => `security=p:${policy},s:${signature}`
 
 async function strict(): Promise<Sandbox> {
-  return await sandboxFor({ security: 'required', now: fakeClock().now })
+  return await startTestSandbox({ security: 'required', now: createFakeClock().now })
 }
 
 /** A policy over a source, and why the run is refused; null: it is accepted. */
@@ -28,7 +28,7 @@ const POLICIES: readonly (readonly [JsonRecord, string, string | null])[] = [
   ],
   [{ expiry: IN_AN_HOUR, url: '^https://example\\.com/' }, URL_SOURCE, null],
   [{ expiry: IN_AN_HOUR, path: '^private/' }, ALIAS, null],
-  [{ expiry: START / 1000 }, HANDLE, 'expired'],
+  [{ expiry: START_MS / 1000 }, HANDLE, 'expired'],
   [{ expiry: 1_577_899_800 }, HANDLE, 'expired'],
   [{}, HANDLE, 'expiry missing'],
   [{ expiry: IN_AN_HOUR, call: ['runWorkflow'] }, HANDLE, 'call convert'],
@@ -41,16 +41,18 @@ const POLICIES: readonly (readonly [JsonRecord, string, string | null])[] = [
 ]
 
 describe('security', () => {
-  it('a signature that differs from the published vectors', () => {
+  // Would catch: a signature that the real service would refuse.
+  it('signatures equal the published vectors', () => {
     for (const { policy, secret, signature } of [vectorJs, vectorPython])
-      expect(signatureOf(policy, secret)).toBe(signature)
+      expect(computeSignature(policy, secret)).toBe(signature)
     expect(signPolicy(vectorJs.policyObject, vectorJs.secret)).toEqual({
       policy: vectorJs.policy,
       signature: vectorJs.signature,
     })
   })
 
-  it.each(POLICIES)('policy %j over %s', async (policy, source, reason) => {
+  // Would catch: a policy that is judged otherwise than by the service.
+  it.each(POLICIES)('policy %j on %s is judged as by the service', async (policy, source, reason) => {
     const sandbox = await strict()
     const path = runPath(source, undefined, segment(signPolicy(policy, sandbox.appSecret)))
     const answer = await fetch(`${sandbox.url}/${sandbox.apiKey}${path}`)
@@ -60,7 +62,8 @@ describe('security', () => {
     if (reason !== null) expect(await answer.json()).toMatchObject({ error: 'Invalid App policy' })
   })
 
-  it('a security task that is written otherwise passes, or one that is right does not', async () => {
+  // Would catch: a wrong form that passes, or a right one that does not.
+  it('a security task passes in the published form only', async () => {
     const sandbox = await strict()
     // Both odd characters of the alphabet, and padding.
     const good = signPolicy({ expiry: IN_AN_HOUR, call: RUN, n: '>>>???>>>' }, sandbox.appSecret)
@@ -68,7 +71,7 @@ describe('security', () => {
     const { policy, signature } = good
     const resigned = (text: string): SignedPolicy => ({
       policy: text,
-      signature: signatureOf(text, sandbox.appSecret),
+      signature: computeSignature(text, sandbox.appSecret),
     })
     const written: readonly (readonly [string, string | null])[] = [
       [segment(good), null],
@@ -90,14 +93,16 @@ describe('security', () => {
     }
   })
 
-  it('security that is off lets a wrong policy pass, or demands one', async () => {
-    const sandbox = await sandboxFor()
+  // Would catch: a wrong policy that passes because security is off.
+  it('with security off, no policy is demanded and a wrong one is refused', async () => {
+    const sandbox = await startTestSandbox()
     expect((await fetch(sandbox.url + runPath())).status).toBe(200)
     const wrong = runPath(HANDLE, undefined, segment(signPolicy({ expiry: IN_AN_HOUR }, 'another secret')))
     expect((await fetch(sandbox.url + wrong)).status).toBe(403)
   })
 
-  it('an endpoint that asks for another call than it should', async () => {
+  // Would catch: an endpoint that demands another call.
+  it('every endpoint demands its own call', async () => {
     const sandbox = await strict()
     const key = `/${sandbox.apiKey}`
     const signed = (call: readonly string[]): SignedPolicy =>
@@ -119,7 +124,8 @@ describe('security', () => {
     for (const [path, status] of calls) expect((await fetch(sandbox.url + path)).status, path).toBe(status)
   })
 
-  it('a policy or signature is kept in the ledger', async () => {
+  // Would catch: a secret in the ledger.
+  it('the ledger keeps no policy and no signature', async () => {
     const sandbox = await strict()
     const { policy, signature } = signPolicy({ expiry: IN_AN_HOUR }, sandbox.appSecret)
     const query = new URLSearchParams({ policy, signature }).toString()

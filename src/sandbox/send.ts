@@ -6,22 +6,22 @@ import type { Answer } from './answer.ts'
 
 export type Headers = Readonly<Record<string, string>>
 
-/** Sends an answer whole. Resolves when it has left, or when the other side has gone. */
+/** Sends a whole answer. Resolves when it is sent, or when the client has hung up. */
 export async function sendWhole(response: ServerResponse, answer: Answer, headers: Headers): Promise<void> {
   const { body } = answer
   if (response.closed) return
-  response.writeHead(answer.status, headersOf(answer, headers))
+  response.writeHead(answer.status, createHeaders(answer, headers))
   if (typeof body === 'string' || body instanceof Uint8Array) {
-    const left = once(response, 'close')
+    const closed = once(response, 'close')
     response.end(body)
-    await left
+    await closed
     return
   }
-  // A reader that goes away in the middle is its own business.
+  // A client that hangs up in the middle is no error here.
   await pipeline(Readable.from(body.chunks(), { objectMode: false }), response).catch(() => undefined)
 }
 
-/** Sends the head and half of the body, then cuts the connection; where there is no body, just cuts it. */
+/** Sends the head and half of the body, then cuts the connection. Without a body, it only cuts the connection. */
 export async function sendHalf(response: ServerResponse, answer: Answer, headers: Headers): Promise<void> {
   const half = firstHalf(answer)
   if (response.closed) return
@@ -29,23 +29,23 @@ export async function sendHalf(response: ServerResponse, answer: Answer, headers
     reset(response)
     return
   }
-  const left = once(response, 'close')
-  response.writeHead(answer.status, headersOf(answer, headers))
+  const closed = once(response, 'close')
+  response.writeHead(answer.status, createHeaders(answer, headers))
   response.write(half, () => response.socket?.destroy())
-  await left
+  await closed
 }
 
-/** Cuts the connection without a word: the other side sees a reset. */
+/** Resets the connection without an answer. */
 export function reset(response: ServerResponse): void {
   response.socket?.resetAndDestroy()
 }
 
-function headersOf({ type, body }: Answer, headers: Headers): Record<string, string | number> {
+function createHeaders({ type, body }: Answer, headers: Headers): Record<string, string | number> {
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength
   return { 'Content-Type': type, 'Content-Length': length, ...headers }
 }
 
-/** Of a body too large to hold, its first chunk: that is less than half. */
+/** Half of the bytes; of a body too large for memory only its first chunk, which is less. */
 function firstHalf({ body }: Answer): Uint8Array {
   if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
     for (const chunk of body.chunks()) return chunk

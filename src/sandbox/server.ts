@@ -5,17 +5,17 @@ import type { Context } from './context.ts'
 import { Pipeline } from './pipeline.ts'
 
 const HOST = '127.0.0.1'
-const RETRY_MS = 100
+const RELISTEN_INTERVAL_MS = 100
 
-/** The listener on loopback: ports, connections, and being away. */
+/** The listener on loopback: its port, its connections, and the times when it is closed. */
 export class SandboxServer {
   readonly #context: Context
   readonly #server: Server
   readonly #connections = new WeakMap<Socket, { readonly connection: number; nth: number }>()
   readonly #closing = new AbortController()
-  #count = 0
+  #connectionCount = 0
   #port = 0
-  #wake: NodeJS.Timeout | null = null
+  #relistenTimer: NodeJS.Timeout | null = null
 
   constructor(context: Context) {
     this.#context = context
@@ -45,29 +45,29 @@ export class SandboxServer {
     this.#port = (this.#server.address() as AddressInfo).port
   }
 
-  /** Refuses connections for `ms`, open ones are cut; then listens again on the same port. */
+  /** Cuts all connections and refuses new ones for `ms`, then listens again on the same port. */
   goAway(ms: number): void {
     if (this.#closing.signal.aborted) return
-    if (this.#wake !== null) clearTimeout(this.#wake)
-    const gone = this.#stop()
-    this.#wake = setTimeout(() => void this.#comeBack(gone), ms)
+    if (this.#relistenTimer !== null) clearTimeout(this.#relistenTimer)
+    const stopped = this.#stop()
+    this.#relistenTimer = setTimeout(() => void this.#listenAgain(stopped), ms)
   }
 
   async close(): Promise<void> {
     this.#closing.abort()
-    if (this.#wake !== null) clearTimeout(this.#wake)
+    if (this.#relistenTimer !== null) clearTimeout(this.#relistenTimer)
     await this.#stop()
   }
 
   async #serve(pipeline: Pipeline, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const place = this.#connections.get(request.socket) ?? { connection: 0, nth: 0 }
-    place.nth++
-    const away = await pipeline.serve(request, response, { ...place }, this.#closing.signal)
-    if (away !== null) this.goAway(away)
+    const position = this.#connections.get(request.socket) ?? { connection: 0, nth: 0 }
+    position.nth++
+    const awayMs = await pipeline.serve(request, response, { ...position }, this.#closing.signal)
+    if (awayMs !== null) this.goAway(awayMs)
   }
 
   #open(socket: Socket): void {
-    const connection = ++this.#count
+    const connection = ++this.#connectionCount
     this.#connections.set(socket, { connection, nth: 0 })
     if (!this.#context.faults.drawConnection()) return
     this.#context.ledger.record({
@@ -98,15 +98,15 @@ export class SandboxServer {
     await closed
   }
 
-  async #comeBack(gone: Promise<void>): Promise<void> {
-    await gone
+  async #listenAgain(stopped: Promise<void>): Promise<void> {
+    await stopped
     if (this.#closing.signal.aborted) return
-    this.#wake = null
+    this.#relistenTimer = null
     try {
       await this.listen(this.#port)
     } catch {
-      // Somebody took the port meanwhile: a sandbox that moved would be another one.
-      this.#wake = setTimeout(() => void this.#comeBack(gone), RETRY_MS)
+      // Another program took the port meanwhile. A sandbox on another port would have other addresses: wait.
+      this.#relistenTimer = setTimeout(() => void this.#listenAgain(stopped), RELISTEN_INTERVAL_MS)
     }
   }
 }

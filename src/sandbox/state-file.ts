@@ -1,19 +1,19 @@
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { expiryOf, type SavedJob } from './jobs.ts'
-import { integerOf, isRecord, parseRecord, textOf, type JsonRecord } from './json.ts'
+import { computeExpiryMs, type SavedJob } from './jobs.ts'
+import { readInteger, isRecord, parseRecord, readText, type JsonRecord } from './json.ts'
 
 /** What makes a sandbox the same one after a restart. */
 export interface Identity {
   readonly apiKey: string
   readonly appSecret: string
-  /** Produced files are addressed by it: asked for again, taken again if it is free. */
+  /** Part of the addresses of output files: used again, if it is free. */
   readonly port: number
 }
 
 /**
- * The accepted jobs and the identity as lines of JSON, appended as they come. A kill of the process loses nothing,
- * since each line is handed to the system before the job is told to anybody. Lines that cannot be read are passed over.
+ * The accepted jobs and the identity as lines of JSON, appended one by one. A kill of the process loses nothing, since each
+ * line is written before any answer names the job. Lines that cannot be read are skipped.
  */
 export class StateFile {
   readonly #path: string
@@ -22,17 +22,17 @@ export class StateFile {
   readonly jobs: readonly SavedJob[]
   #file: number | null = null
 
-  /** Reads the file, if there is one. Throws what the file system says. */
+  /** Reads the file, if there is one. Throws the error of the file system. */
   constructor(path: string, now: number) {
     this.#path = path
     const records = readLines(path)
-    this.identity = records.map(identityOf).findLast((identity) => identity !== null) ?? null
-    this.jobs = records.map(jobOf).filter((job) => job !== null && now < expiryOf(job)) as SavedJob[]
+    this.identity = records.map(readIdentity).findLast((identity) => identity !== null) ?? null
+    this.jobs = records.map(readJob).filter((job) => job !== null && now < computeExpiryMs(job)) as SavedJob[]
   }
 
-  /** Writes the file anew with what is still worth keeping; whole or not at all. */
+  /** Writes a new file with the jobs that are still kept, and replaces the old one in one step. */
   begin(identity: Identity): void {
-    const lines = [lineOf('identity', identity), ...this.jobs.map((job) => lineOf('job', job))]
+    const lines = [formatLine('identity', identity), ...this.jobs.map((job) => formatLine('job', job))]
     mkdirSync(dirname(this.#path), { recursive: true })
     const temporary = `${this.#path}.tmp`
     writeFileSync(temporary, lines.join(''), { mode: 0o600 })
@@ -41,7 +41,7 @@ export class StateFile {
   }
 
   add(job: SavedJob): void {
-    if (this.#file !== null) writeSync(this.#file, lineOf('job', job))
+    if (this.#file !== null) writeSync(this.#file, formatLine('job', job))
   }
 
   close(): void {
@@ -50,7 +50,7 @@ export class StateFile {
   }
 }
 
-function lineOf(kind: 'identity' | 'job', value: object): string {
+function formatLine(kind: 'identity' | 'job', value: object): string {
   return `${JSON.stringify({ kind, ...value })}\n`
 }
 
@@ -64,21 +64,21 @@ function readLines(path: string): JsonRecord[] {
   }
 }
 
-function identityOf(record: JsonRecord): Identity | null {
+function readIdentity(record: JsonRecord): Identity | null {
   if (record['kind'] !== 'identity') return null
-  const [apiKey, appSecret] = [textOf(record, 'apiKey'), textOf(record, 'appSecret')]
-  const port = integerOf(record, 'port')
+  const [apiKey, appSecret] = [readText(record, 'apiKey'), readText(record, 'appSecret')]
+  const port = readInteger(record, 'port')
   return apiKey === null || appSecret === null || port === null ? null : { apiKey, appSecret, port }
 }
 
-function jobOf(record: JsonRecord): SavedJob | null {
+function readJob(record: JsonRecord): SavedJob | null {
   if (record['kind'] !== 'job') return null
   const [jobid, workflow, source] = [
-    textOf(record, 'jobid'),
-    textOf(record, 'workflow'),
-    textOf(record, 'source'),
+    readText(record, 'jobid'),
+    readText(record, 'workflow'),
+    readText(record, 'source'),
   ]
-  const [createdAt, endsAt] = [integerOf(record, 'createdAt'), integerOf(record, 'endsAt')]
+  const [createdAt, endsAt] = [readInteger(record, 'createdAt'), readInteger(record, 'endsAt')]
   if (jobid === null || workflow === null || source === null) return null
   if (createdAt === null || endsAt === null) return null
   const traits = isRecord(record['traits']) ? record['traits'] : {}

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import finished from '#shared/fixtures/workflow_status.finished.tags.json' with { type: 'json' }
 import {
-  fakeClock,
+  createFakeClock,
   HANDLE,
   runJob,
-  sandboxFor,
-  statusOf,
+  startTestSandbox,
+  readStatus,
   statusPath,
-  statusText,
+  readStatusText,
   type FakeClock,
 } from './testing/start.ts'
 import type { Sandbox } from './index.ts'
@@ -16,8 +16,8 @@ import { MODERATION, SAMPLE_WORKFLOWS, TAGGING, VIDEO_REVIEW } from './workflows
 const TTL_MS = 172_800_000
 
 async function timed(faults = ''): Promise<{ sandbox: Sandbox; clock: FakeClock }> {
-  const clock = fakeClock()
-  return { sandbox: await sandboxFor({ now: clock.now, lengthFactor: 1, faults }), clock }
+  const clock = createFakeClock()
+  return { sandbox: await startTestSandbox({ now: clock.now, lengthFactor: 1, faults }), clock }
 }
 
 /** The final body of one job under these faults. */
@@ -25,76 +25,79 @@ async function finalText(faults: string): Promise<string> {
   const { sandbox, clock } = await timed(faults)
   const { jobid } = await runJob(sandbox)
   clock.advance(60_000)
-  return await statusText(sandbox, jobid)
+  return await readStatusText(sandbox, jobid)
 }
 
 describe('workflow_status', () => {
-  it('a finished answer of another shape than the published one', async () => {
+  // Would catch: a final answer of another shape.
+  it('a final answer has the published shape', async () => {
     const { sandbox, clock } = await timed()
     const { jobid } = await runJob(sandbox)
     clock.advance(2000)
-    const answer = await statusOf(sandbox, jobid)
+    const answer = await readStatus(sandbox, jobid)
     expect(Object.keys(answer)).toEqual(Object.keys(finished))
     expect(answer).toMatchObject({ status: 'Finished', ttl: 172_800, sources: [HANDLE] })
   })
 
-  it.each(SAMPLE_WORKFLOWS)(
-    '$name ends at another time than it tells, or at no plausible one',
-    async (workflow) => {
-      const { sandbox, clock } = await timed()
-      const { jobid } = await runJob(sandbox, HANDLE, workflow.id)
-      const early = workflow.lengthMs * 0.8 - 1
-      clock.advance(early)
-      expect((await statusOf(sandbox, jobid)).status).toBe('Started')
-      clock.advance(workflow.lengthMs * 1.2 - early)
-      const { createdAt, updatedAt, status } = await statusOf(sandbox, jobid)
-      const told = Date.parse(updatedAt) - Date.parse(createdAt)
-      expect(status).toBe('Finished')
-      expect(told / workflow.lengthMs).toBeGreaterThanOrEqual(0.79)
-      expect(told / workflow.lengthMs).toBeLessThanOrEqual(1.21)
-    },
-  )
+  // Would catch: a job that ends at another time than it says.
+  it.each(SAMPLE_WORKFLOWS)('$name ends when it says, after a plausible time', async (workflow) => {
+    const { sandbox, clock } = await timed()
+    const { jobid } = await runJob(sandbox, HANDLE, workflow.id)
+    const early = workflow.lengthMs * 0.8 - 1
+    clock.advance(early)
+    expect((await readStatus(sandbox, jobid)).status).toBe('Started')
+    clock.advance(workflow.lengthMs * 1.2 - early)
+    const { createdAt, updatedAt, status } = await readStatus(sandbox, jobid)
+    const told = Date.parse(updatedAt) - Date.parse(createdAt)
+    expect(status).toBe('Finished')
+    expect(told / workflow.lengthMs).toBeGreaterThanOrEqual(0.79)
+    expect(told / workflow.lengthMs).toBeLessThanOrEqual(1.21)
+  })
 
-  it('all jobs of a workflow are equally long', async () => {
+  // Would catch: jobs that all end at the same moment.
+  it('the jobs of a workflow differ in length', async () => {
     const { sandbox, clock } = await timed()
     const jobs = await Promise.all(
       Array.from({ length: 12 }, (_, index) => runJob(sandbox, `src://a/${index}.png`, MODERATION.id)),
     )
     clock.advance(MODERATION.lengthMs)
-    const states = await Promise.all(jobs.map(async ({ jobid }) => (await statusOf(sandbox, jobid)).status))
+    const states = await Promise.all(jobs.map(async ({ jobid }) => (await readStatus(sandbox, jobid)).status))
     expect(new Set(states)).toEqual(new Set(['Started', 'Finished']))
   })
 
-  it('a running job shows no results, then more and more of its own final ones', async () => {
+  // Would catch: a running job that shows nothing, or results that change.
+  it('a running job shows more and more of its final results', async () => {
     const { sandbox, clock } = await timed()
     const { jobid } = await runJob(sandbox, HANDLE, VIDEO_REVIEW.id)
-    expect(await statusOf(sandbox, jobid)).not.toHaveProperty('results')
+    expect(await readStatus(sandbox, jobid)).not.toHaveProperty('results')
     clock.advance(VIDEO_REVIEW.lengthMs * 0.6)
-    const partial = (await statusOf(sandbox, jobid)).results ?? {}
+    const partial = (await readStatus(sandbox, jobid)).results ?? {}
     clock.advance(VIDEO_REVIEW.lengthMs)
-    const { results = {} } = await statusOf(sandbox, jobid)
+    const { results = {} } = await readStatus(sandbox, jobid)
     expect(Object.keys(partial).length).toBeGreaterThan(0)
     expect(Object.keys(partial).length).toBeLessThan(3)
     expect(results).toMatchObject(partial)
   })
 
-  it('the bytes of a final answer change from poll to poll, or differ from bodyOf', async () => {
+  // Would catch: a final answer that changes.
+  it('the bytes of a final answer are the same at every poll, and those of bodyOf', async () => {
     const { sandbox, clock } = await timed()
     for (const { id } of SAMPLE_WORKFLOWS) {
       const { jobid } = await runJob(sandbox, HANDLE, id)
       clock.advance(60_000)
-      const first = await statusText(sandbox, jobid)
+      const first = await readStatusText(sandbox, jobid)
       clock.advance(60_000)
-      expect(await statusText(sandbox, jobid)).toBe(first)
+      expect(await readStatusText(sandbox, jobid)).toBe(first)
       expect(Buffer.from(sandbox.bodyOf(jobid) ?? []).toString()).toBe(first)
     }
   })
 
-  it('results are kept past their ttl, or dropped before', async () => {
+  // Would catch: results that are gone too early, or kept too long.
+  it('results are kept for exactly their ttl', async () => {
     const { sandbox, clock } = await timed()
     const { jobid, createdAt } = await runJob(sandbox)
     clock.advance(60_000)
-    const ended = Date.parse((await statusOf(sandbox, jobid)).updatedAt) - Date.parse(createdAt)
+    const ended = Date.parse((await readStatus(sandbox, jobid)).updatedAt) - Date.parse(createdAt)
     clock.advance(ended - 60_000 + TTL_MS - 1)
     expect((await fetch(sandbox.url + statusPath(sandbox, jobid))).status).toBe(200)
     clock.advance(2)
@@ -107,8 +110,9 @@ describe('workflow_status', () => {
     expect(sandbox.bodyOf(jobid)).toBeNull()
   })
 
-  it('an unknown job, a missing or a wrong key are answered as if they were right', async () => {
-    const sandbox = await sandboxFor()
+  // Would catch: an answer to somebody without the key.
+  it('an unknown job, a missing key and a wrong key are refused', async () => {
+    const sandbox = await startTestSandbox()
     const { jobid } = await runJob(sandbox)
     const paths: readonly (readonly [string, number])[] = [
       [`/${sandbox.apiKey}/workflow_status=job_id:${jobid.replace(/^./, 'x')}`, 404],
@@ -118,13 +122,14 @@ describe('workflow_status', () => {
     for (const [path, status] of paths) expect((await fetch(sandbox.url + path)).status, path).toBe(status)
   })
 
-  it('two sandboxes of one seed give other results, or those of two seeds the same', async () => {
+  // Would catch: results that differ for one seed, or are the same for two.
+  it('the seed decides the results', async () => {
     const tags = async (seed: number): Promise<unknown> => {
-      const clock = fakeClock()
-      const sandbox = await sandboxFor({ seed, now: clock.now })
+      const clock = createFakeClock()
+      const sandbox = await startTestSandbox({ seed, now: clock.now })
       const { jobid } = await runJob(sandbox, HANDLE, TAGGING.id)
       clock.advance(1000)
-      return (await statusOf(sandbox, jobid)).results
+      return (await readStatus(sandbox, jobid)).results
     }
     expect(await tags(1)).toEqual(await tags(1))
     expect(await tags(1)).not.toEqual(await tags(2))
@@ -132,7 +137,8 @@ describe('workflow_status', () => {
 })
 
 describe('faults of a job', () => {
-  it('a failed job finishes, or a lost one can be found', async () => {
+  // Would catch: a fault of a job that does not act.
+  it('a failed job ends as failed, and a lost one is never found', async () => {
     expect(JSON.parse(await finalText('failed:1'))).toMatchObject({ status: 'Failed', results: {} })
     expect(JSON.parse(await finalText('no-results:1'))).not.toHaveProperty('results')
     const { sandbox } = await timed('lost:1')
@@ -141,7 +147,8 @@ describe('faults of a job', () => {
     expect(sandbox.ledger.runs()).toMatchObject([{ jobid }])
   })
 
-  it('odd JSON is smoothed on its way out', async () => {
+  // Would catch: duplicate keys or large numbers that are tidied up.
+  it('odd JSON is sent as it is', async () => {
     const odd = await finalText('duplicate-keys:1,big-integers:1,deep:10000:1')
     expect(odd.match(/"note_1571950225791"/g)).toHaveLength(2)
     expect(odd).toContain('"id":9007199254740993,')
@@ -157,7 +164,7 @@ describe('faults of a job', () => {
     const { sandbox, clock } = await timed(`${kind}:${bytes}:1`)
     const { jobid } = await runJob(sandbox)
     clock.advance(60_000)
-    const text = await statusText(sandbox, jobid)
+    const text = await readStatusText(sandbox, jobid)
     expect(Buffer.byteLength(text)).toBe(bytes)
     expect(text.includes('\n')).toBe(lines)
     expect(JSON.parse(text)).toMatchObject({ status: 'Finished' })

@@ -5,7 +5,7 @@ import part from '#shared/fixtures/multipart.upload.response.json' with { type: 
 import start from '#shared/fixtures/multipart.start.response.json' with { type: 'json' }
 import type { Sandbox } from './index.ts'
 import { signPolicy } from './security.ts'
-import { fakeClock, runJob, sandboxFor, START } from './testing/start.ts'
+import { createFakeClock, runJob, startTestSandbox, START_MS } from './testing/start.ts'
 import { TAGGING } from './workflows.ts'
 
 const MIB = 1024 * 1024
@@ -48,17 +48,17 @@ async function begun(sandbox: Sandbox): Promise<Body> {
 
 const md5Of = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('base64')
 
-interface Grant {
+interface PartGrant {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
 }
 
-async function ask(sandbox: Sandbox, upload: Body, number: number, bytes: Uint8Array): Promise<Grant> {
+async function ask(sandbox: Sandbox, upload: Body, number: number, bytes: Uint8Array): Promise<PartGrant> {
   const asked = { ...upload, part: number, size: bytes.length, md5: md5Of(bytes) }
-  return (await post(`${sandbox.url}/multipart/upload`, asked)).body as unknown as Grant
+  return (await post(`${sandbox.url}/multipart/upload`, asked)).body as unknown as PartGrant
 }
 
-async function put({ url, headers }: Grant, body: Uint8Array<ArrayBuffer>): Promise<Response> {
+async function put({ url, headers }: PartGrant, body: Uint8Array<ArrayBuffer>): Promise<Response> {
   return await fetch(url, { method: 'PUT', headers, body })
 }
 
@@ -83,8 +83,9 @@ async function finish(sandbox: Sandbox, upload: Body, parts: unknown, more: Body
 }
 
 describe('the multipart protocol', () => {
-  it('a file sent by the book arrives otherwise, or answers have other shapes than the published ones', async () => {
-    const sandbox = await sandboxFor()
+  // Would catch: a file that arrives changed, or an answer of another shape.
+  it('a file arrives byte for byte, and every answer has the published shape', async () => {
+    const sandbox = await startTestSandbox()
     const started = await begin(sandbox)
     expect(Object.keys(started.body)).toEqual(expect.arrayContaining(Object.keys(start)))
     expect(started.body['location_url']).toBe(sandbox.url)
@@ -115,8 +116,9 @@ describe('the multipart protocol', () => {
     expect((await runJob(sandbox, handle)).sources).toEqual([handle])
   }, 20_000)
 
-  it('a last call that is repeated makes a second file or starts its workflows again', async () => {
-    const sandbox = await sandboxFor()
+  // Would catch: a repetition that costs twice.
+  it('a repeated complete call makes no second file and starts no workflow again', async () => {
+    const sandbox = await startTestSandbox()
     const upload = await begun(sandbox)
     const parts = await sendAll(sandbox, upload)
     const more = { store: { ...STORE, workflows: [TAGGING.id] } }
@@ -126,8 +128,9 @@ describe('the multipart protocol', () => {
     expect(sandbox.ledger.runs()).toHaveLength(1)
   })
 
-  it('wrong lists of parts make a file', async () => {
-    const sandbox = await sandboxFor()
+  // Would catch: a file made of the wrong parts.
+  it('a wrong list of parts is refused', async () => {
+    const sandbox = await startTestSandbox()
     const upload = await begun(sandbox)
     const [one, two] = await sendAll(sandbox, upload)
     const lists: readonly (readonly [unknown, RegExp])[] = [
@@ -148,8 +151,9 @@ describe('the multipart protocol', () => {
     expect(sandbox.ledger.uploads()).toEqual([])
   })
 
-  it('a part under 5 MiB that is not the last one is taken', async () => {
-    const sandbox = await sandboxFor()
+  // Would catch: a part size that the real storage refuses.
+  it('a part under 5 MiB is refused unless it is the last', async () => {
+    const sandbox = await startTestSandbox()
     const chunks = [FILE.subarray(0, 1000), FILE.subarray(1000, 3000)]
     const { uri, region, upload_id } = (await begin(sandbox, { size: 3000 })).body
     const upload = { apikey: sandbox.apiKey, uri, region, upload_id, store: STORE }
@@ -161,14 +165,15 @@ describe('the multipart protocol', () => {
     expect((await finish(sandbox, upload, parts)).at(-1)?.body['error']).toMatch(/EntityTooSmall: part 1/)
   })
 
-  it('bytes that are not those announced are stored', async () => {
-    const sandbox = await sandboxFor()
+  // Would catch: a damaged part that is stored.
+  it('bytes that differ from those announced are refused', async () => {
+    const sandbox = await startTestSandbox()
     const upload = await begun(sandbox)
     const bytes = FILE.subarray(0, 2000)
     const other = randomBytes(2000)
     const grant = await ask(sandbox, upload, 1, bytes)
     const { 'Content-MD5': md5, ...headers } = grant.headers
-    const puts: readonly (readonly [string, Grant, Uint8Array<ArrayBuffer>, number, string])[] = [
+    const puts: readonly (readonly [string, PartGrant, Uint8Array<ArrayBuffer>, number, string])[] = [
       ['other bytes', grant, other, 400, 'BadDigest'],
       ['a byte less', grant, bytes.subarray(1), 403, 'SignatureDoesNotMatch'],
       ['a header less', { ...grant, headers }, bytes, 403, 'SignatureDoesNotMatch'],
@@ -197,8 +202,9 @@ describe('the multipart protocol', () => {
     expect((await put(grant, bytes)).status).toBe(200)
   })
 
-  it('an upload is begun or goes on without what it needs', async () => {
-    const sandbox = await sandboxFor()
+  // Would catch: an upload that begins or goes on without what it needs.
+  it('an upload without a required field is refused', async () => {
+    const sandbox = await startTestSandbox()
     const upload = { ...(await begun(sandbox)), part: 1, size: 10, md5: md5Of(FILE.subarray(0, 10)) }
     const [starts, parts] = [`${sandbox.url}/multipart/start`, `${sandbox.url}/multipart/upload`]
     const whole = { apikey: sandbox.apiKey, ...ABOUT, store: STORE }
@@ -228,9 +234,10 @@ describe('the multipart protocol', () => {
     expect(await elsewhere.json()).toMatchObject({ error: 'Wrong upload region' })
   })
 
-  it('a policy that does not allow the upload lets it in', async () => {
-    const sandbox = await sandboxFor({ security: 'required', now: fakeClock().now })
-    const expiry = START / 1000 + 60
+  // Would catch: an upload that its policy forbids.
+  it('a policy that does not allow the upload refuses it', async () => {
+    const sandbox = await startTestSandbox({ security: 'required', now: createFakeClock().now })
+    const expiry = START_MS / 1000 + 60
     const store = { ...STORE, path: 'public/', container: 'in' }
     const policies: readonly (readonly [Body, number])[] = [
       [{ expiry, call: ['store'], path: '^public/', container: '^in$', maxSize: FILE.length }, 200],
@@ -249,8 +256,9 @@ describe('the multipart protocol', () => {
     expect((await begin(sandbox)).status).toBe(403)
   })
 
-  it('“time-too-skewed” hits more than the storage, or keeps the part', async () => {
-    const sandbox = await sandboxFor({ faults: 'time-too-skewed:1' })
+  // Would catch: a fault that hits the other steps.
+  it('“time-too-skewed” acts on the storage only, and the part is not kept', async () => {
+    const sandbox = await startTestSandbox({ faults: 'time-too-skewed:1' })
     const upload = await begun(sandbox)
     const bytes = FILE.subarray(0, 100)
     const grant = await ask(sandbox, upload, 1, bytes)

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { StartedJob } from './ledger.ts'
 
-/** Where parts are put; the real service hands out addresses of its storage. */
+/** The path that parts are uploaded to; the real service gives addresses of its storage. */
 export const PUT_PATH = '/storage/'
-/** What the start answer names; every later call has to send it back. */
+/** Named in the answer to the start; every later call has to send it back. */
 export const LOCATION_REGION = 'sandbox-1'
-/** Answers of 202 before a whole upload is told to be done. */
-const MERGING_ANSWERS = 2
+/** How many times 202 is answered before a completed upload is ready. */
+const ANSWERS_WHILE_MERGING = 2
 
 /** What an upload is started with. */
 export interface UploadStart {
@@ -19,8 +19,8 @@ export interface UploadStart {
   readonly size: number
 }
 
-/** The leave to put one part: exactly these headers, this many bytes, this MD5. */
-export interface Grant {
+/** The permission to upload one part: exactly these headers, this many bytes, this MD5. */
+export interface PartGrant {
   readonly upload: Upload
   readonly part: number
   readonly size: number
@@ -39,10 +39,10 @@ export interface Upload extends UploadStart {
   readonly uploadId: string
   readonly uri: string
   readonly parts: Map<number, StoredPart>
-  readonly grants: Map<string, Grant>
+  readonly grants: Map<string, PartGrant>
   /** Set by the first complete call that names every part. */
   merge: Merge | null
-  /** The jobs its workflows started, once they did. */
+  /** The jobs that its workflows started; null before that. */
   jobs: readonly StartedJob[] | null
 }
 
@@ -59,7 +59,7 @@ export interface UploadedFile extends UploadStart {
   readonly completedAt: number
 }
 
-/** The uploads under way, their parts as temporary files, and what is known of the files that came whole. */
+/** The uploads under way, their parts as temporary files, and a record of each completed file. */
 export class Uploads {
   readonly #uploads = new Map<string, Upload>()
   readonly #files = new Map<string, UploadedFile>()
@@ -79,7 +79,7 @@ export class Uploads {
   }
 
   /** Signs one PUT; the last value of the result is the signature that its address carries. */
-  grant(upload: Upload, part: number, size: number, md5: string, now: number): [Grant, string] {
+  grant(upload: Upload, part: number, size: number, md5: string, now: number): [PartGrant, string] {
     const signature = randomBytes(32).toString('hex')
     const date = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')
     const scope = `SANDBOX/${date.slice(0, 8)}/us-east-1/s3/aws4_request`
@@ -94,30 +94,30 @@ export class Uploads {
     return [grant, signature]
   }
 
-  /** A file name for bytes that are about to come. */
-  async temporary(): Promise<string> {
+  /** A path for the bytes of a part. */
+  async createTemporaryPath(): Promise<string> {
     this.#folder ??= mkdtemp(join(tmpdir(), 'flowbench-sandbox-'))
     return join(await this.#folder, `part-${++this.#names}`)
   }
 
-  /** Keeps a part; one that was there before under its number is dropped. */
-  async store({ upload, part }: Grant, stored: StoredPart): Promise<void> {
+  /** Keeps a part; an earlier one with the same number is deleted. */
+  async store({ upload, part }: PartGrant, stored: StoredPart): Promise<void> {
     const before = upload.parts.get(part)
     upload.parts.set(part, stored)
     if (before !== undefined) await rm(before.file, { force: true })
   }
 
-  /** The whole file, or null while its parts are still being merged: ask again. */
-  merged(upload: Upload, now: number, report: (file: UploadedFile) => void): UploadedFile | null {
+  /** The completed file, or null while its parts are being merged: call again. */
+  findMergedFile(upload: Upload, now: number, report: (file: UploadedFile) => void): UploadedFile | null {
     if (upload.merge === null) {
-      const merge: Merge = { answersLeft: MERGING_ANSWERS, file: null }
+      const merge: Merge = { answersLeft: ANSWERS_WHILE_MERGING, file: null }
       upload.merge = merge
       void this.#merge(upload, merge, now, report)
     }
     return upload.merge.answersLeft-- > 0 ? null : upload.merge.file
   }
 
-  fileOf(handle: string): UploadedFile | null {
+  findFile(handle: string): UploadedFile | null {
     return this.#files.get(handle) ?? null
   }
 
@@ -129,10 +129,10 @@ export class Uploads {
   ): Promise<void> {
     const { filename, mimetype, size } = upload
     try {
-      const sha256 = await hashAndDrop(upload)
+      const sha256 = await hashAndRemoveParts(upload)
       merge.file = { handle: newHandle(), filename, mimetype, size, sha256, completedAt: now }
     } catch {
-      // The temporary files cannot be read: the next call finds parts missing, and is told so.
+      // The temporary files cannot be read: the next call is answered that parts are missing.
       upload.parts.clear()
       upload.merge = null
       return
@@ -146,8 +146,8 @@ export class Uploads {
   }
 }
 
-/** SHA-256 over the parts in order. Their files are dropped: only what they were stays known. */
-async function hashAndDrop(upload: Upload): Promise<string> {
+/** SHA-256 over the parts in their order. Deletes their files. */
+async function hashAndRemoveParts(upload: Upload): Promise<string> {
   const hash = createHash('sha256')
   const parts = [...upload.parts].toSorted(([a], [b]) => a - b)
   for (const [, { file }] of parts) {

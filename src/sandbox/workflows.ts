@@ -1,6 +1,6 @@
 import type { TaskName } from './results/index.ts'
 
-/** A task as it stands in the portal: its key in the results, and what it does. */
+/** A task of a workflow: its key in the results, and what it does. */
 export interface WorkflowTask {
   readonly key: string
   readonly task: TaskName
@@ -21,7 +21,7 @@ export const MODERATION: SampleWorkflow = {
   tasks: [
     { key: 'sfw_1571950225778', task: 'sfw' },
     { key: 'tags_1571950225779', task: 'tags' },
-    // Renamed by a person, as people do.
+    // A task that a person renamed.
     { key: 'Rights check', task: 'copyright' },
   ],
 }
@@ -73,7 +73,7 @@ export const VIDEO_REVIEW: SampleWorkflow = {
   tasks: [
     { key: 'video_sfw_1570438235001', task: 'videoSfw' },
     { key: 'video_tagging_1570438235164', task: 'videoTags' },
-    // A task of a shape that nobody documented.
+    // A task with a value of undocumented shape.
     { key: 'brand_check', task: 'custom' },
   ],
 }

@@ -32,7 +32,7 @@ export function readImportGraph(sources: ReadonlyMap<string, string>, subpaths: 
 }
 
 /** Where an import leads: a path from the root, `node:…`, or `npm:` and the name of the package. */
-export function resolveImport(from: string, specifier: string, subpaths: SubpathImports): string {
+function resolveImport(from: string, specifier: string, subpaths: SubpathImports): string {
   const [plain = ''] = specifier.split('?')
   if (plain.startsWith('.')) return posix.join(posix.dirname(from), plain)
   if (plain.startsWith('#')) return resolveSubpath(plain, subpaths) ?? plain

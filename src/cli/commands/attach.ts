@@ -2,7 +2,7 @@ import type { Command } from '#cli/arguments.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
-import { running, type RunContext } from './running.ts'
+import { followRuns, type RunContext } from './follow-runs.ts'
 
 const NO_LIMITS = { concurrency: null, rate: null } as const
 
@@ -12,7 +12,7 @@ export function attach(
   context: RunContext,
 ): Promise<ExitCode> {
   const { output } = context
-  return running(context, NO_LIMITS, async ({ engine, reader, connectionId }, know) => {
+  return followRuns(context, NO_LIMITS, async ({ engine, reader, connectionId }, updateRun) => {
     await engine.start('leave', connectionId)
     const attached =
       lost === null
@@ -27,7 +27,7 @@ export function attach(
       output.error(appError('run.missing'))
       return EXIT.failed
     }
-    know(run)
+    updateRun(run)
     output.say(words.attached(remoteJobId))
     return [run]
   })

@@ -1,7 +1,8 @@
+import { readPages } from '#main/lib/paged-reader.ts'
 import type { Command } from '#cli/arguments.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
-import type { ReadContext } from '#cli/context.ts'
-import { jobLine, jobRow } from '#cli/rows.ts'
+import type { ReadContext } from './read-context.ts'
+import { toJobLine, formatJobRow } from '#cli/output/job-rows.ts'
 import { createDates } from '#shared/format/dates.ts'
 import { readQuery } from '#shared/model/query/index.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
@@ -13,7 +14,7 @@ const SHOWN = 100
 /** Jobs that match a query, newest first, as they are read. */
 export async function list(
   { query: text, limit }: Extract<Command, { name: 'list' }>,
-  { reader, names, output, json, now, stopped }: ReadContext,
+  { reader, names, output, json, now, isStopped }: ReadContext,
 ): Promise<ExitCode> {
   const query = readQuery(text, names, { now: now() })
   if (!query.ok) {
@@ -26,15 +27,14 @@ export async function list(
   }
   const dates = createDates()
   let left = limit ?? (json ? Number.POSITIVE_INFINITY : SHOWN)
-  let before: string | null = null
-  do {
-    const page = await reader.page({ query: query.data }, before, Math.min(PAGE, left))
-    for (const job of page.jobs) {
-      await (json ? output.json(jobLine(job)) : output.print(jobRow(job, dates, now())))
-      if (stopped()) return EXIT.interrupted
+  const pages = readPages((cursor) => reader.page({ query: query.data }, cursor, Math.min(PAGE, left)))
+  for await (const { jobs } of pages) {
+    for (const job of jobs) {
+      await (json ? output.json(toJobLine(job)) : output.print(formatJobRow(job, dates, now())))
+      if (isStopped()) return EXIT.interrupted
     }
-    left -= page.jobs.length
-    before = page.next
-  } while (before !== null && left > 0)
+    left -= jobs.length
+    if (left <= 0) break
+  }
   return EXIT.ok
 }

@@ -2,12 +2,12 @@ import type { Command } from '#cli/arguments.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
-import { running, type RunContext } from './running.ts'
+import { followRuns, type RunContext } from './follow-runs.ts'
 
 /** Runs the failed and refused jobs of a run again, as new jobs. */
 export function rerun(command: Extract<Command, { name: 'rerun' }>, context: RunContext): Promise<ExitCode> {
   const { output } = context
-  return running(context, command, async ({ engine, reader, connectionId }) => {
+  return followRuns(context, command, async ({ engine, reader, connectionId }) => {
     const run = await reader.run(command.run)
     if (run === null) {
       output.error(appError('run.missing'))

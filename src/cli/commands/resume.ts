@@ -3,9 +3,9 @@ import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Run } from '#shared/model/run.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
-import { running, type RunContext } from './running.ts'
+import { followRuns, type RunContext } from './follow-runs.ts'
 
-const MOST_OPEN = 100_000
+const MAX_OPEN_RUNS = 100_000
 
 /** Goes on with the runs of this connection that are not done, or with those that were named. */
 export function resume(
@@ -13,7 +13,7 @@ export function resume(
   context: RunContext,
 ): Promise<ExitCode> {
   const { output } = context
-  return running(context, command, async ({ engine, reader, connectionId }, know) => {
+  return followRuns(context, command, async ({ engine, reader, connectionId }, updateRun) => {
     const runs: Run[] = []
     for (const id of command.runs) {
       const run = await reader.run(id)
@@ -26,7 +26,7 @@ export function resume(
     }
     if (command.runs.length === 0)
       runs.push(
-        ...(await reader.runs({ connectionId, states: ['running', 'paused', 'stopping'] }, MOST_OPEN)),
+        ...(await reader.runs({ connectionId, states: ['running', 'paused', 'stopping'] }, MAX_OPEN_RUNS)),
       )
     if (runs.length === 0) {
       output.say(words.nothingToResume)
@@ -40,7 +40,7 @@ export function resume(
         output.error(gone.error)
         return EXIT.failed
       }
-      know(gone.data)
+      updateRun(gone.data)
     }
     return runs
   })

@@ -1,11 +1,11 @@
 import type { Command } from '#cli/arguments.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
-import { inputsOf } from '#cli/inputs.ts'
-import { collectJobs } from '#cli/jobs-to-run.ts'
-import { UnreadableList } from '#cli/list-rows.ts'
-import { workflowId } from '#cli/names.ts'
-import { secretsOf } from '#cli/environment.ts'
-import type { Workspace } from '#cli/workspace.ts'
+import { readInputs } from '#cli/inputs/inputs.ts'
+import { collectJobs } from '#cli/inputs/collect-jobs.ts'
+import { UnreadableList } from '#cli/inputs/list-rows.ts'
+import { workflowId } from '#cli/workspace/saved-names.ts'
+import { readSecrets } from '#cli/workspace/environment.ts'
+import type { Workspace } from '#cli/workspace/workspace.ts'
 import { checkRun } from '#main/planning/check-run.ts'
 import { toRecognitionContext } from '#main/planning/planning-rules.ts'
 import { ok } from '#shared/model/result.ts'
@@ -13,7 +13,7 @@ import type { Run } from '#shared/model/run.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { checkWorkflowId } from '#shared/model/workflow-id.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
-import { running, type RunContext } from './running.ts'
+import { followRuns, type RunContext } from './follow-runs.ts'
 
 type RunCommand = Extract<Command, { name: 'run' }>
 
@@ -32,7 +32,7 @@ export async function run(command: RunCommand, context: RunContext): Promise<Exi
   }
   if (warning !== null) output.error(warning)
   let leftOut = 0
-  const code = await running(context, command, async (workspace) => {
+  const code = await followRuns(context, command, async (workspace) => {
     const begun = await begin(command, workflow.data, workspace, context)
     if (typeof begun === 'number') return begun
     leftOut = begun.leftOut
@@ -51,9 +51,9 @@ async function begin(
   const { output, redactor, env, interruption, stdin } = context
   const { credentials, connectionId, engine, sealing } = workspace
   const recognition = toRecognitionContext([credentials])
-  const secrets = [...secretsOf(env), ...secretsIn(credentials.security)]
+  const secrets = [...readSecrets(env), ...listSecrets(credentials.security)]
   const isSecret = (word: string): boolean => secrets.includes(word.trim())
-  const inputs = inputsOf({ sources, from, context: recognition, isSecret, stdin })
+  const inputs = readInputs({ sources, from, context: recognition, isSecret, stdin })
   const refuse = (error: AppError, code: ExitCode): ExitCode => {
     output.error(error)
     return code
@@ -66,9 +66,9 @@ async function begin(
       sealing,
       redact: redactor.redact,
     }
-    const collected = await collectJobs(inputs, { rules, output, isStopped: interruption.stopped })
+    const collected = await collectJobs(inputs, { rules, output, isStopped: interruption.isStopped })
     const { jobs, uploads, leftOut } = collected
-    if (interruption.stopped()) return EXIT.interrupted
+    if (interruption.isStopped()) return EXIT.interrupted
     if (jobs.length === 0) {
       output.say(words.inputs.noneLeft)
       return EXIT.usage
@@ -85,7 +85,7 @@ async function begin(
   }
 }
 
-function secretsIn(security: Workspace['credentials']['security']): readonly string[] {
+function listSecrets(security: Workspace['credentials']['security']): readonly string[] {
   if (security.kind === 'none') return []
   return security.kind === 'secret' ? [security.appSecret] : [security.policy, security.signature]
 }

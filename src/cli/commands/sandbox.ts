@@ -7,7 +7,7 @@ export function sandbox(flags: readonly string[], interruption: Interruption): P
   return serve(flags, {
     command: 'flowbench sandbox',
     print: (text) => process.stdout.write(`${text}\n`),
-    say: (text) => process.stderr.write(`${text}\n`),
-    onEnd: (end) => interruption.hear(end),
+    printError: (text) => process.stderr.write(`${text}\n`),
+    onEnd: (end) => interruption.subscribe(end),
   })
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from '#cli/arguments.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
-import type { ReadContext } from '#cli/context.ts'
-import { jobLine } from '#cli/rows.ts'
+import type { ReadContext } from './read-context.ts'
+import { toJobLine } from '#cli/output/job-rows.ts'
 import { openBody } from '#main/storage/bodies.ts'
 import type { JournalReader, StoredBody } from '#main/storage/journal/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
@@ -16,7 +16,7 @@ import { cliWords as words } from '#shared/text/cli.ts'
 import { stateWords } from '#shared/text/states.ts'
 
 /** A longer result is not laid out here. */
-const MOST_SHOWN = 2_000_000
+const MAX_SHOWN_BYTES = 2_000_000
 
 /** One job by its id, or by the service's; `--raw` writes nothing but the bytes of its result. */
 export async function show(
@@ -32,7 +32,7 @@ export async function show(
   const body = await reader.body(job.id)
   if (raw) return writeRaw(body, context)
   if (json) {
-    await output.json(jobLine(job))
+    await output.json(toJobLine(job))
     return EXIT.ok
   }
   for (const line of facts(job, context)) await output.print(line)
@@ -57,7 +57,7 @@ async function writeRaw(body: StoredBody | null, { output }: ReadContext): Promi
 }
 
 async function shown(body: StoredBody): Promise<string> {
-  if (body.info.bytes > MOST_SHOWN) return words.show.tooLong(formatBytes(body.info.bytes))
+  if (body.info.bytes > MAX_SHOWN_BYTES) return words.show.tooLong(formatBytes(body.info.bytes))
   const bytes = body.kind === 'inline' ? body.bytes : await readFile(body.path)
   return new TextDecoder().decode(formatJson(bytes))
 }
@@ -86,7 +86,7 @@ function facts(job: Job, { names }: ReadContext): readonly string[] {
     [labels.error, error === null ? null : `${error.message} ${error.detail ?? ''}`.trim()],
     [labels.result, job.summary === '' ? null : job.summary],
   ]
-  const told = all.filter((fact): fact is readonly [string, string] => fact[1] !== null)
-  const width = Math.min(20, Math.max(...told.map(([name]) => name.length)))
-  return told.map(([name, value]) => `${name.padEnd(width)}  ${value}`)
+  const present = all.filter((fact): fact is readonly [string, string] => fact[1] !== null)
+  const width = Math.min(20, Math.max(...present.map(([name]) => name.length)))
+  return present.map(([name, value]) => `${name.padEnd(width)}  ${value}`)
 }

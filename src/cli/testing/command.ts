@@ -11,7 +11,7 @@ export const MODERATION = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1101'
 
 export const SECRET = 'CANARYcanarySECRET0123456789'
 /** Several processes one after the other, on a loaded machine, ms. */
-export const PATIENCE = 180_000
+export const TEST_TIMEOUT_MS = 180_000
 
 /** A folder of this test. */
 export function scratch(): string {

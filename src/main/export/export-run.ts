@@ -1,4 +1,5 @@
 import { open, rename, rm } from 'node:fs/promises'
+import { readPages } from '#main/lib/paged-reader.ts'
 import { JournalError, type JournalReader } from '#main/storage/journal/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
@@ -32,12 +33,8 @@ export async function exportRun({
     const labels = await reader.labelNames(runId)
     const sheet = as === 'csv' ? csvSheet(labels, redact) : ndjsonSheet(labels, redact)
     const rows = await written(temporary, sheet.head, async function* () {
-      let after: string | null = null
-      do {
-        const page = await reader.page({ runId, order: 'list' }, after, PAGE)
-        yield page.jobs.map(sheet.line)
-        after = page.next
-      } while (after !== null)
+      const pages = readPages((cursor) => reader.page({ runId, order: 'list' }, cursor, PAGE))
+      for await (const { jobs } of pages) yield jobs.map(sheet.line)
     })
     await rename(temporary, path)
     return ok({ rows })

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
+import { hashFile, hashFileEdges } from '#main/lib/hash-file.ts'
 import { inParallel } from './walk/in-parallel.ts'
 import type { RegisteredFile } from './registry.ts'
 
 /** Files read at once: more would only make a disk seek. */
 const AT_ONCE = 2
-const EDGE = 64 * 1024
 
 interface Named extends RegisteredFile {
   readonly id: string
@@ -21,11 +19,11 @@ export async function sameFiles(
 ): Promise<readonly { readonly id: string; readonly first: string }[]> {
   const edged = await keyed(
     groups(files, ({ size }) => String(size)),
-    edgesOf,
+    readEdges,
   )
   const whole = await keyed(
     groups(edged.keys().toArray(), (file) => edged.get(file) ?? ''),
-    hashOf,
+    ({ path }) => hashFile(path),
   )
   const firsts = new Map<string, string>()
   return files.flatMap((file) => {
@@ -61,27 +59,19 @@ async function keyed(
   return keys
 }
 
-async function edgesOf({ path, size }: Named): Promise<string> {
-  // A pipe that took the file's place would be waited for without end.
+/** The size and the hash of both ends: files that differ in it are different, files that share it may be. */
+async function readEdges({ path, size }: Named): Promise<string> {
+  // A pipe that took the file's place would never answer.
   if (!(await stat(path)).isFile()) throw new Error('no file any more')
   const file = await open(path)
   try {
-    const hash = createHash('sha256')
-    const buffer = new Uint8Array(EDGE)
-    for (const at of [0, Math.max(0, size - EDGE)]) {
-      const { bytesRead } = await file.read(buffer, 0, EDGE, at)
-      hash.update(buffer.subarray(0, bytesRead))
-    }
-    return `${size} ${hash.digest('hex')}`
+    const hash = await hashFileEdges(size, async (buffer, position) => {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, position)
+      return bytesRead === buffer.length ? null : 'too short'
+    })
+    if (!hash.ok) throw new Error(hash.error)
+    return `${size} ${hash.data}`
   } finally {
     await file.close()
   }
-}
-
-async function hashOf({ path }: Named): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
-    hash.update(chunk as Uint8Array)
-  }
-  return hash.digest('hex')
 }

@@ -23,7 +23,7 @@ export interface ParsedAnswer {
 const MAX_MESSAGE_SCAN_BYTES = 65_536
 const MAX_MESSAGE_CHARACTERS = 200
 
-/** Reads text first, then JSON: every shape of filestack-api.md §1, and whatever else may come. */
+/** Reads text first, then JSON: every shape of docs/filestack-api.md §1, and whatever else may come. */
 export async function readAnswer(answer: Answer, redact: Redact): Promise<ParsedAnswer> {
   const { body, broken } = answer
   if (broken?.reason === 'tooLarge') return createUnreadable('tooLarge')

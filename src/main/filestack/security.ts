@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { Credentials } from './client.ts'
 import { toBase64Url, type SignedPolicy } from './urls.ts'
 
-/** What a policy signed by the app allows: no more than it needs itself (filestack-api.md §1). */
+/** What a policy signed by the app allows: no more than it needs itself (docs/filestack-api.md §1). */
 const POLICY_CALLS = ['pick', 'store', 'read', 'stat', 'convert', 'runWorkflow'] as const
 const POLICY_LIFETIME_MS = 3_600_000
 /** A policy with less life left is replaced, so that none ends while a request is under way. */

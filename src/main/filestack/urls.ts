@@ -19,7 +19,7 @@ export interface UrlBase {
 /** A source that is already with the service or on the web; a file becomes a handle by an upload. */
 export type RunnableSource = Exclude<Source, { readonly kind: 'file' }>
 
-/** `GET` it and a new, billed job starts. A handle needs no API key in front (filestack-api.md §2). */
+/** `GET` it and a new, billed job starts. A handle needs no API key in front (docs/filestack-api.md §2). */
 export function toRunUrl(
   base: UrlBase,
   workflowId: string,

@@ -3,6 +3,8 @@ export interface EventBuffer<Item, Payload> {
   add(item: Item): void
   /** The next message, taken out; null when nothing waits. */
   takeNext(): Payload | null
+  /** Nothing waits. */
+  isEmpty(): boolean
 }
 
 /** Only the newest counts. */
@@ -17,13 +19,18 @@ export function latestOnly<T extends object>(): EventBuffer<T, T> {
       waiting = null
       return item
     },
+    isEmpty: () => waiting === null,
   }
 }
 
 /** Every item counts, one a message, in order. */
 export function everyInOrder<T extends object>(): EventBuffer<T, T> {
   const waiting: T[] = []
-  return { add: (item) => void waiting.push(item), takeNext: () => waiting.shift() ?? null }
+  return {
+    add: (item) => void waiting.push(item),
+    takeNext: () => waiting.shift() ?? null,
+    isEmpty: () => waiting.length === 0,
+  }
 }
 
 /** The newest of every key, those of the `most` keys that changed last; `more` says that there were others. */
@@ -52,5 +59,6 @@ export function latestByKey<T>(
       more = false
       return message
     },
+    isEmpty: () => waiting.size === 0,
   }
 }

@@ -1,5 +1,7 @@
 import type { WebContents } from 'electron'
 import type { AppError } from '#shared/errors/app-error.ts'
+import type { Clock } from '#main/lib/clock.ts'
+import { Throttle } from '#main/lib/throttle.ts'
 import { EVENT_CHANNEL, type Events, type Topic } from '#shared/ipc/contract.ts'
 import { packPayload } from '#shared/ipc/packed.ts'
 import type { Job } from '#shared/model/job.ts'
@@ -12,15 +14,10 @@ const PUBLISH_INTERVAL_MS = 100
 const MAX_JOBS_PER_MESSAGE = 500
 const MAX_ENTRIES_PER_MESSAGE = 200
 
-interface EventClock {
-  /** Calls back after `ms`. */
-  after(ms: number, callback: () => void): unknown
-}
-
 interface EventSenderOptions {
   /** The page, or null while there is none: then nothing is sent, and the page asks when it is there. */
   readonly page: () => Pick<WebContents, 'send' | 'isDestroyed'> | null
-  readonly clock: EventClock
+  readonly clock: Pick<Clock, 'after'>
   readonly redact: (text: string) => string
 }
 
@@ -47,8 +44,8 @@ export function createEventSender({ page, clock, redact }: EventSenderOptions): 
     if (contents !== null && !contents.isDestroyed()) contents.send(EVENT_CHANNEL, topic, payload)
   }
   const send = <K extends Topic>(topic: K, payload: Events[K]): void => put(topic, payload)
-  const paced = <Item, Payload>(lane: EventBuffer<Item, Payload>, deliver: (payload: Payload) => void) =>
-    publishAtIntervals(lane, deliver, clock)
+  const paced = <Item, Payload>(buffer: EventBuffer<Item, Payload>, deliver: (payload: Payload) => void) =>
+    publishAtIntervals(buffer, deliver, clock)
 
   const jobs = paced(
     latestByKey<Job>(({ id }) => id, MAX_JOBS_PER_MESSAGE),
@@ -96,22 +93,23 @@ export function createEventSender({ page, clock, redact }: EventSenderOptions): 
   }
 }
 
-/** Delivers at once, then again after each gap for as long as something waits. */
+/** Delivers at once, then again after each interval for as long as something waits. */
 function publishAtIntervals<Item, Payload>(
-  lane: EventBuffer<Item, Payload>,
+  buffer: EventBuffer<Item, Payload>,
   deliver: (payload: Payload) => void,
-  clock: EventClock,
+  clock: Pick<Clock, 'after'>,
 ): (item: Item) => void {
-  let pausing = false
-  const flush = (): void => {
-    const payload = lane.takeNext()
-    pausing = payload !== null
-    if (payload === null) return
-    deliver(payload)
-    clock.after(PUBLISH_INTERVAL_MS, flush)
-  }
+  const throttle = new Throttle({
+    clock,
+    intervalMs: PUBLISH_INTERVAL_MS,
+    run: () => {
+      const payload = buffer.takeNext()
+      if (payload !== null) deliver(payload)
+      return buffer.isEmpty() ? null : PUBLISH_INTERVAL_MS
+    },
+  })
   return (item) => {
-    lane.add(item)
-    if (!pausing) flush()
+    buffer.add(item)
+    throttle.request()
   }
 }

@@ -17,9 +17,16 @@ const { common, file } = createSharedHarness()
 
 /** A file that was uploaded some time ago under this handle. */
 async function stored(r: UploadsHarness, { path, sha256 }: LocalFile, handle: string): Promise<string> {
-  const mark = await fingerprintFile(path)
-  if (!mark.ok) throw new Error(mark.error.message)
-  const known = { connectionId: CONNECTION, path, mark: mark.data, sha256, handle, state: 'stored' } as const
+  const fingerprint = await fingerprintFile(path)
+  if (!fingerprint.ok) throw new Error(fingerprint.error.message)
+  const known = {
+    connectionId: CONNECTION,
+    path,
+    fingerprint: fingerprint.data,
+    sha256,
+    handle,
+    state: 'stored',
+  } as const
   const upload = newUpload({ ...known, filename: 'as before.jpg', endedAt: 5 })
   await r.journal.writer.createUpload(upload)
   return upload.id

@@ -5,7 +5,10 @@ import { countFailed, useRuns } from '#renderer/stores/runs/index.ts'
 import type { Run } from '#shared/model/run.ts'
 import { appWords } from '#shared/text/app.ts'
 
-/** Names the outcome of every run that ends while the window is open: aloud, and on screens that do not show it. */
+/**
+ * Announces the outcome of every run that ends while the window is open: to screen readers, and as a toast on
+ * the other screens.
+ */
 export function announceRunEnds(): void {
   useRuns.subscribe((now, before) => {
     for (const [id, run] of Object.entries(now.runs)) {

@@ -6,7 +6,7 @@ import { useSettings } from '#renderer/stores/settings/index.ts'
 import type { CommandId } from '#shared/text/commands.ts'
 import { showSources } from './show-sources.ts'
 
-/** The commands that work everywhere; the screens offer theirs while they are shown. */
+/** Offers the commands that work everywhere. A screen offers its own commands while it is shown. */
 export function useAppCommands(): void {
   const { screen, open, back } = useNavigation()
   useCommand('go.run', () => open({ name: 'run' }))
@@ -28,13 +28,13 @@ export function useAppCommands(): void {
   useCommand('app.showLog', () => void showLog())
 }
 
-/** Asks for files or a folder, and shows where they come in. */
+/** Lets the person choose files or a folder, and shows the source area, where they appear. */
 const createPickAction = (what: 'files' | 'folder') => (): void => {
   showSources()
   void useFiles.getState().pick(what)
 }
 
-/** A command that belongs to one screen, asked for on another: opens the screen and asks again there. */
+/** The action of a command that belongs to another screen: opens that screen and runs the command there. */
 function createScreenAction(id: CommandId, name: 'run' | 'workflows', shown: Screen): (() => void) | null {
   if (shown.name === name) return null
   return () => {

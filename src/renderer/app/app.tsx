@@ -8,9 +8,9 @@ import { Frame } from './frame.tsx'
 import { useKeyBindings } from './key-bindings.ts'
 import { LiveRegion } from './live-region.tsx'
 import { useTheme } from './use-theme.ts'
-import { ToastOutlet } from './toast-place.tsx'
+import { ToastOutlet } from './toast-outlet.tsx'
 
-/** The whole window. */
+/** The root component. */
 export function App() {
   return (
     <CSPProvider disableStyleElements>

@@ -4,7 +4,7 @@ import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import { appWords } from '#shared/text/app.ts'
 import { showRun } from './show-run.ts'
 
-/** How far the running batch is, on every screen; a click leads to it. */
+/** The progress of the running batch, in the sidebar of every screen; a click shows the batch. */
 export function BatchMeter() {
   const run = useRunningBatch()
   if (run === undefined) return null

@@ -1,7 +1,7 @@
 import { runCommand } from '#renderer/stores/commands/index.ts'
 import { subscribeApp, subscribeMenuCommands, useApp } from '#renderer/stores/app/index.ts'
 import { subscribeConnections, useConnections } from '#renderer/stores/connections/index.ts'
-import { hearFiles } from '#renderer/stores/files/index.ts'
+import { subscribeFiles } from '#renderer/stores/files/index.ts'
 import { subscribeLists } from '#renderer/stores/lists/index.ts'
 import { subscribeRateStatuses, useRateStatuses } from '#renderer/stores/rate/index.ts'
 import { subscribeRuns, subscribeShowRun, useRuns } from '#renderer/stores/runs/index.ts'
@@ -14,7 +14,7 @@ import { showSources } from './show-sources.ts'
 
 const isCommandId = (id: string): id is CommandId => Object.hasOwn(COMMANDS, id)
 
-/** Once, at start: hears what main says for the life of the window, then asks for what the frame shows. */
+/** Called once at start: subscribes the stores to main's events, then loads what the frame shows. */
 export function connectStores(): void {
   subscribeApp()
   subscribeSettings()
@@ -24,7 +24,7 @@ export function connectStores(): void {
   subscribeShowRun((runId) => void showRunOutcome(runId))
   subscribeUploads()
   subscribeLists()
-  hearFiles(showSources)
+  subscribeFiles(showSources)
   announceRunEnds()
   subscribeMenuCommands((id) => {
     if (isCommandId(id)) runCommand(id)
@@ -32,7 +32,7 @@ export function connectStores(): void {
   loadFrame()
 }
 
-/** Asks for everything the frame needs; also what *Try again* does. */
+/** Loads everything that the frame needs. *Try again* calls it as well. */
 export function loadFrame(): void {
   void useSettings.getState().load()
   void useConnections.getState().load()

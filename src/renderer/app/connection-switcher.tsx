@@ -6,10 +6,11 @@ import { useNavigation } from '#renderer/stores/navigation/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
 import { Swatch } from '#renderer/ui/swatch.tsx'
+import type { Connection } from '#shared/model/connection.ts'
 import { appWords } from '#shared/text/app.ts'
 import { COMMANDS } from '#shared/text/commands.ts'
 
-/** Which connection is active, and the way to another. */
+/** Shows the active connection, and opens the menu of all connections. */
 export function ConnectionSwitcher() {
   const { list, activate } = useConnections()
   const active = useActiveConnection()
@@ -40,7 +41,7 @@ export function ConnectionSwitcher() {
     },
   ]
   const name = active?.name ?? ''
-  // The spoken name begins with what is seen, PROD included.
+  // The accessible name begins with the visible text, PROD included.
   const label = appWords.connectionSwitcher(active?.production ? `${name} ${appWords.production}` : name)
   return (
     <Menu
@@ -55,26 +56,40 @@ export function ConnectionSwitcher() {
           aria-label={label}
           className="flex min-h-9 items-center gap-2 rounded py-1.5 pr-1.5 pl-2 text-left hover:bg-surface-3 max-[1000px]:gap-1 max-[1000px]:px-0"
         >
-          {active && <Swatch colour={active.colour} shape="stripe" />}
-          <span className="min-w-0 grow truncate font-semibold max-[1000px]:hidden">{name}</span>{' '}
-          <span className="flex flex-col max-[1000px]:gap-0.5">
-            <span aria-hidden className="hidden font-semibold max-[1000px]:inline">
-              {Array.from(name).slice(0, 2).join('')}
-            </span>
-            {active?.production && (
-              <>
-                <span className="text-xs font-semibold tracking-tighter text-red min-[1000px]:hidden">
-                  {appWords.production}
-                </span>
-                <span className="max-[1000px]:hidden">
-                  <Badge tone="red">{appWords.production}</Badge>
-                </span>
-              </>
-            )}
-          </span>
-          <ChevronsUpDown aria-hidden size={14} className="shrink-0 text-muted max-[1000px]:hidden" />
+          <SwitcherLabel name={name} active={active} />
         </button>
       }
     />
+  )
+}
+
+interface SwitcherLabelProps {
+  readonly name: string
+  readonly active: Connection | undefined
+}
+
+/** What is seen of the active connection; in a narrow sidebar two letters of its name. */
+function SwitcherLabel({ name, active }: SwitcherLabelProps) {
+  return (
+    <>
+      {active && <Swatch colour={active.colour} shape="stripe" />}
+      <span className="min-w-0 grow truncate font-semibold max-[1000px]:hidden">{name}</span>{' '}
+      <span className="flex flex-col max-[1000px]:gap-0.5">
+        <span aria-hidden className="hidden font-semibold max-[1000px]:inline">
+          {Array.from(name).slice(0, 2).join('')}
+        </span>
+        {active?.production && (
+          <>
+            <span className="text-xs font-semibold tracking-tighter text-red min-[1000px]:hidden">
+              {appWords.production}
+            </span>
+            <span className="max-[1000px]:hidden">
+              <Badge tone="red">{appWords.production}</Badge>
+            </span>
+          </>
+        )}
+      </span>
+      <ChevronsUpDown aria-hidden size={14} className="shrink-0 text-muted max-[1000px]:hidden" />
+    </>
   )
 }

@@ -1,9 +1,9 @@
 import { fileWords } from '#shared/text/files.ts'
 
-/** What is known of a drag before the drop: how many items, and which kinds. */
+/** What is known of dragged items before the drop: how many, and which kinds. */
 export interface DraggedItems {
   readonly files: number
-  /** "12 pictures, 2 others"; empty where the system tells nothing of them. */
+  /** "12 pictures, 2 others"; empty when the system names no kinds. */
   readonly kinds: string
 }
 
@@ -23,7 +23,7 @@ export function readDraggedItems(data: Pick<DataTransfer, 'items'>): DraggedItem
   }
 }
 
-/** By the media type that the system gives; a folder has none. */
+/** The kind of an item by the media type that the system gives; a folder has none. */
 function toKind(type: string): Kind {
   if (type.startsWith('image/')) return 'image'
   return type.startsWith('video/') ? 'video' : 'other'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useActiveConnection } from '#renderer/stores/connections/index.ts'
-import { takeTransfer } from '#renderer/stores/files/add-transfer.ts'
+import { addTransfer } from '#renderer/stores/files/add-transfer.ts'
 import { useChosenWorkflow } from '#renderer/stores/workflows/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { Swatch } from '#renderer/ui/swatch.tsx'
@@ -9,7 +9,7 @@ import { fileWords } from '#shared/text/files.ts'
 import { readDraggedItems, type DraggedItems } from './dragged-items.ts'
 import { showSources } from './show-sources.ts'
 
-/** Takes what is dropped anywhere in the window, and lights the window while something is dragged over it. */
+/** Takes what is dropped anywhere in the window, and highlights the window while something is dragged over it. */
 export function DropZone() {
   const dragged = useDraggedItems()
   return dragged === null ? null : <DropHighlight dragged={dragged} />
@@ -42,7 +42,7 @@ function DropHighlight({ dragged }: { readonly dragged: DraggedItems }) {
 function useDraggedItems(): DraggedItems | null {
   const [dragged, setDragged] = useState<DraggedItems | null>(null)
   useEffect(() => {
-    // What is dragged within the page is moved within it.
+    // True while something of the page itself is dragged: that is no drop from outside.
     let inside = false
     const start = (): void => {
       inside = true
@@ -67,7 +67,7 @@ function useDraggedItems(): DraggedItems | null {
       if (!taken || event.dataTransfer === null) return
       event.preventDefault()
       showSources()
-      takeTransfer(event.dataTransfer)
+      addTransfer(event.dataTransfer)
     }
     const listeners = {
       dragstart: start,
@@ -77,7 +77,8 @@ function useDraggedItems(): DraggedItems | null {
       dragleave: leave,
       drop,
     }
-    // There is no such event during a drag: it ended elsewhere, and nobody said so.
+    // The mouse does not send this event during a drag. So the drag has ended outside of the window, without any
+    // event.
     const moved = (): void => setDragged(null)
     const names = Object.keys(listeners) as (keyof typeof listeners)[]
     for (const name of names) window.addEventListener(name, listeners[name])
@@ -90,7 +91,7 @@ function useDraggedItems(): DraggedItems | null {
   return dragged
 }
 
-/** Text may be dropped into a field as anywhere else in the system. */
+/** Whether text is dragged over a text field: the field takes it, as in every other app. */
 const isForField = ({ target, dataTransfer }: DragEvent): boolean =>
   dataTransfer?.types.includes('Files') !== true &&
   target instanceof HTMLElement &&

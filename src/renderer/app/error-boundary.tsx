@@ -7,7 +7,7 @@ interface State {
   readonly broken: boolean
 }
 
-/** Keeps a bug in one pane from taking the whole window with it. Another `key` mends it. */
+/** Keeps a bug in one pane from breaking the whole window. It starts anew with another React key. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, State> {
   override state: State = { broken: false }
 

@@ -15,7 +15,7 @@ import { Notices } from './notices.tsx'
 import { CurrentScreen } from './screens.tsx'
 import { Sidebar } from './sidebar.tsx'
 
-/** Sidebar, the place of notices, and one screen. */
+/** The frame of the window: the sidebar, the notices, and one screen. */
 export function Frame() {
   const screen = useNavigation((store) => store.screen)
   const start = useStartState()
@@ -43,7 +43,7 @@ export function Frame() {
   )
 }
 
-/** Another key is another screen: its state begins anew. */
+/** The React key of a screen: with another key its state begins anew. */
 function toScreenKey(screen: Screen): string {
   switch (screen.name) {
     case 'job':
@@ -60,7 +60,10 @@ function toScreenKey(screen: Screen): string {
   }
 }
 
-/** Whether the frame has its data. Once the first screen has too, <html> says so for whoever waits for the window. */
+/**
+ * Whether the frame has its data. When the first screen has its data too, `data-app-state` on <html> says so to
+ * tests.
+ */
 function useStartState(): 'loading' | 'ready' | 'failed' {
   const settings = useSettings()
   const connections = useConnections()

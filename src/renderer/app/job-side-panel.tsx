@@ -14,7 +14,7 @@ interface JobSidePanelProps {
   readonly onClose: () => void
 }
 
-/** A job beside a list; its width is remembered. */
+/** The panel of a job, beside a list. Its width is remembered. */
 export function JobSidePanel({ jobId, onClose }: JobSidePanelProps) {
   const width = useSettings((store) => store.settings?.panelWidth ?? DEFAULT_WIDTH_PX)
   const set = useSettings((store) => store.set)
@@ -34,7 +34,7 @@ export function JobSidePanel({ jobId, onClose }: JobSidePanelProps) {
 
 export const openJob = (jobId: string): void => useNavigation.getState().open({ name: 'job', jobId })
 
-/** Puts a produced file among the sources of the next run, and shows them. */
+/** Adds an output file to the sources of the next run, and shows them. */
 export function addAsSource(text: string): void {
   void useDraft.getState().addText(text)
   useNavigation.getState().open({ name: 'run' })

@@ -4,7 +4,10 @@ import { runCommand } from '#renderer/stores/commands/index.ts'
 import { isOccupied } from '#renderer/lib/keys.ts'
 import { COMMANDS, type CommandId, type CommandText } from '#shared/text/commands.ts'
 
-/** Pasting is the browser's own event, which alone carries the clipboard; a key binding would swallow it. */
+/**
+ * Pasting has no key binding: only the browser's own paste event carries the clipboard, and a binding would
+ * prevent it.
+ */
 const UNBOUND_COMMANDS: ReadonlySet<CommandId> = new Set(['sources.paste'])
 
 function createBindings(): KeybindingsMap {
@@ -12,7 +15,7 @@ function createBindings(): KeybindingsMap {
   for (const id of Object.keys(COMMANDS) as CommandId[]) {
     const { keys, quiet }: CommandText = COMMANDS[id]
     if (keys === undefined || UNBOUND_COMMANDS.has(id)) continue
-    // Where `?` lies behind Shift depends on the keyboard.
+    // Whether `?` needs Shift depends on the keyboard layout.
     map[keys === '?' ? '[Shift]+?' : keys] = (event) => {
       if (event.defaultPrevented || (quiet === true && isOccupied())) return
       if (runCommand(id)) event.preventDefault()

@@ -1,6 +1,6 @@
 import { useAnnouncement } from '#renderer/stores/announcement/index.ts'
 
-/** Reads milestones aloud; nothing is seen of it. */
+/** The live region: screen readers read its text aloud; it is not visible. */
 export function LiveRegion() {
   const { text } = useAnnouncement()
   return (

@@ -4,7 +4,7 @@ import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { appWords } from '#shared/text/app.ts'
 
-/** The one place for what concerns the whole app: notices, a recovered window, jobs from last time. */
+/** The banners about the whole app: notices, a window that was opened again, jobs from last time. */
 export function Notices() {
   const { notices, recovered, resumed, dismissNotice, dismissRecovered, dismissResumed, showLog } = useApp()
   const open = useNavigation((store) => store.open)

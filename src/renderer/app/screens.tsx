@@ -14,7 +14,7 @@ import { batchWords } from '#shared/text/batch.ts'
 import { renderRerun } from './render-rerun.tsx'
 import { JobSidePanel, openJob, addAsSource } from './job-side-panel.tsx'
 
-/** The screen of a place. Features never import one another: what one shows of another comes in here. */
+/** Draws the present screen. Features never import each other: what one shows of another is passed in here. */
 export function CurrentScreen({ screen }: { readonly screen: Screen }): ReactNode {
   switch (screen.name) {
     case 'run':

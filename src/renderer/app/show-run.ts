@@ -4,7 +4,7 @@ import { useRuns } from '#renderer/stores/runs/index.ts'
 import type { Run } from '#shared/model/run.ts'
 import { STATE_GROUPS } from '#shared/model/state-groups.ts'
 
-/** Leads to a run, whichever connection it is of. */
+/** Shows a run on the Run screen, and makes its connection the active one. */
 export async function showRun(run: Run): Promise<void> {
   const { activeId, activate } = useConnections.getState()
   if (run.connectionId !== activeId) await activate(run.connectionId)
@@ -13,7 +13,7 @@ export async function showRun(run: Run): Promise<void> {
   if (screen.name !== 'run') open({ name: 'run' })
 }
 
-/** Leads to what went wrong in a run that has ended, and to the run itself where nothing did. */
+/** Shows what went wrong in a run that has ended, or the run itself when nothing did. */
 export async function showRunOutcome(runId: string): Promise<void> {
   const answer = await useRuns.getState().showById(runId)
   if (!answer.ok) return

@@ -21,7 +21,7 @@ const SIDEBAR_ITEMS: readonly SidebarItem[] = [
   { screen: { name: 'connections' }, icon: Plug, keys: COMMANDS['go.connections'].keys },
 ]
 
-/** The way round: which connection, which screen, what is running. Icons only under 1000 px of window. */
+/** The sidebar: the connection, the screens, the running batch. In a window under 1000 px it shows icons only. */
 export function Sidebar() {
   return (
     <nav
@@ -44,7 +44,7 @@ export function Sidebar() {
 
 function SidebarButton({ place: { screen, icon: Icon, keys } }: { readonly place: SidebarItem }) {
   const { screen: shown, open } = useNavigation()
-  // A whole job is opened from the history, mostly.
+  // A job is mostly opened from the history, so History is marked as the present screen.
   const current = shown.name === screen.name || (shown.name === 'job' && screen.name === 'history')
   const name = appWords.screens[screen.name]
   return (

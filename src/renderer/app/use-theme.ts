@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useSettings } from '#renderer/stores/settings/index.ts'
 
-/** Puts the chosen theme on the page; `system` leaves it to the system (`light-dark()` in tokens.css). */
+/** Applies the chosen theme to the page. With `system`, `light-dark()` in tokens.css follows the system. */
 export function useTheme(): void {
   const theme = useSettings((store) => store.settings?.theme ?? 'system')
   useEffect(() => {

@@ -1,12 +1,12 @@
-/** After so long the window gets its turn, however slow the machine is. */
-const TURN_MS = 5
+/** Work goes on for so long, then the window may draw, however slow the machine is. */
+const WORK_SLICE_MS = 5
 
-/** Lets the window draw and answer whenever its turn has come: awaited between pieces of long work. */
-export function createTurn(): () => Promise<void> {
-  let began = performance.now()
+/** Returns a function to await between pieces of long work: it lets the window draw and answer when that is due. */
+export function createYield(): () => Promise<void> {
+  let startedAt = performance.now()
   return async () => {
-    if (performance.now() - began <= TURN_MS) return
+    if (performance.now() - startedAt <= WORK_SLICE_MS) return
     await new Promise((resolve) => setTimeout(resolve, 0))
-    began = performance.now()
+    startedAt = performance.now()
   }
 }

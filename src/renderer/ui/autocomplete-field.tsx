@@ -13,7 +13,7 @@ export interface Completion {
   readonly options: readonly { readonly insert: string; readonly hint: string }[]
 }
 
-interface CompletingFieldProps {
+interface AutocompleteFieldProps {
   readonly label: string
   /** What is searched; shown while it is empty. */
   readonly hint: string
@@ -28,7 +28,7 @@ interface CompletingFieldProps {
 }
 
 /** A search field that completes the word at the cursor. Esc closes its list, then empties it, then leaves it. */
-export function CompletingField(props: CompletingFieldProps) {
+export function AutocompleteField(props: AutocompleteFieldProps) {
   const { label, hint, keys, value, onChange, complete, problemId, ref } = props
   const id = useId()
   const input = useRef<HTMLInputElement>(null)

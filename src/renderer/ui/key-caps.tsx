@@ -1,7 +1,7 @@
 import { keyLabel } from '#renderer/lib/keys.ts'
 
 /** Keys as a small cap, in the words of this system. */
-export function Keys({ keys }: { readonly keys: string }) {
+export function KeyCaps({ keys }: { readonly keys: string }) {
   return (
     <kbd className="shrink-0 rounded border border-line bg-surface-2 px-1.5 font-sans text-xs text-muted">
       {keyLabel(keys)}

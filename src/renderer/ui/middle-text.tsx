@@ -1,6 +1,6 @@
 import { cx } from './cx.ts'
 
-interface MiddleTextProps {
+interface MiddleEllipsisProps {
   readonly text: string
   /** Under the pointer, where that is more than the text. */
   readonly title?: string
@@ -10,14 +10,14 @@ interface MiddleTextProps {
 }
 
 /** The beginning keeps so many characters, or the cut would not be seen. */
-const HEAD = 6
+const MIN_HEAD_CHARACTERS = 6
 
 /** One line that is shortened in the middle when the place is narrow: both ends of an id or an address tell. */
-export function MiddleText({ text, title = text, tail = 14, className }: MiddleTextProps) {
+export function MiddleEllipsis({ text, title = text, tail = 14, className }: MiddleEllipsisProps) {
   const cut = Math.max(0, text.length - tail)
   return (
     <span title={title} className={cx('selectable flex min-w-0 overflow-hidden whitespace-pre', className)}>
-      {cut <= HEAD ? (
+      {cut <= MIN_HEAD_CHARACTERS ? (
         <span className="truncate">{text}</span>
       ) : (
         <>

@@ -31,7 +31,7 @@ export const STATE_SHAPES: Record<StateName, ReactNode> = {
 }
 
 /** The part of the uploading ring that is done; `percent` 0..100. */
-export function fillingRing(percent: number): ReactNode {
+export function renderUploadRing(percent: number): ReactNode {
   return (
     <circle
       cx="7"

@@ -1,6 +1,6 @@
 import { stateSentence, type StateName } from '#shared/text/states.ts'
 import { cx } from './cx.ts'
-import { fillingRing, STATE_SHAPES } from './state-shape.tsx'
+import { renderUploadRing, STATE_SHAPES } from './state-shape.tsx'
 
 interface StateSignProps {
   readonly state: StateName
@@ -31,7 +31,7 @@ export function StateSign({ state, percent, compact }: StateSignProps) {
     <span data-state={state} className={cx('inline-flex min-w-0 items-center gap-1.5', INK[state])}>
       <svg aria-hidden viewBox="0 0 14 14" className="size-3.5 shrink-0" fill="none" stroke="currentColor">
         {STATE_SHAPES[state]}
-        {state === 'uploading' && fillingRing(percent ?? 0)}
+        {state === 'uploading' && renderUploadRing(percent ?? 0)}
       </svg>
       <span className={compact ? 'sr-only' : 'truncate'}>{words}</span>
     </span>

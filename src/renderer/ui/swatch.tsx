@@ -35,7 +35,7 @@ export function Swatch({ colour, shape = 'dot' }: SwatchProps) {
 const COLOURS: readonly SwatchColour[] = ['blue', 'violet', 'green', 'amber', 'red', 'grey']
 
 /** Always the same colour for the same text: for things that were given none. */
-export function swatchOf(text: string): SwatchColour {
+export function pickSwatchColour(text: string): SwatchColour {
   let sum = 0
   for (let at = 0; at < text.length; at += 1) sum = (sum * 31 + text.charCodeAt(at)) >>> 0
   return COLOURS[sum % COLOURS.length] ?? 'grey'

@@ -1,6 +1,6 @@
 import { cx } from './cx.ts'
 
-interface TogglePairProps<Id extends string> {
+interface SegmentedControlProps<Id extends string> {
   /** What is chosen here, read aloud. */
   readonly label: string
   readonly value: Id
@@ -9,7 +9,12 @@ interface TogglePairProps<Id extends string> {
 }
 
 /** Two or three short words of which one holds, small enough for a row. */
-export function TogglePair<Id extends string>({ label, value, onChange, options }: TogglePairProps<Id>) {
+export function SegmentedControl<Id extends string>({
+  label,
+  value,
+  onChange,
+  options,
+}: SegmentedControlProps<Id>) {
   return (
     <fieldset aria-label={label} className="inline-flex shrink-0 rounded border border-line">
       {options.map((option) => (

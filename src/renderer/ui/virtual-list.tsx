@@ -1,7 +1,7 @@
 import { useRef, type ReactNode } from 'react'
-import { useRows } from './table/use-rows.ts'
+import { useVirtualRows } from './table/use-rows.ts'
 
-interface FixedListProps<T> {
+interface VirtualListProps<T> {
   readonly label: string
   readonly rows: readonly T[]
   /** Height of every row in px. */
@@ -11,9 +11,9 @@ interface FixedListProps<T> {
 }
 
 /** A list of rows of one height, of which only those in sight are drawn. It fills the height that is left. */
-export function FixedList<T>({ label, rows, rowPx, keyOf, renderRow }: FixedListProps<T>) {
+export function VirtualList<T>({ label, rows, rowPx, keyOf, renderRow }: VirtualListProps<T>) {
   const scroller = useRef<HTMLDivElement>(null)
-  const seen = useRows({ scroller, count: rows.length, rowHeight: rowPx, above: 0, anchor: -1 })
+  const seen = useVirtualRows({ scroller, count: rows.length, rowHeight: rowPx, above: 0, anchor: -1 })
   return (
     <div ref={scroller} className="min-h-0 grow overflow-y-auto">
       <ul aria-label={label} data-rows className="relative w-full" style={{ height: seen.height }}>

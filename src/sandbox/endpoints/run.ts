@@ -3,13 +3,13 @@ import {
   badRequest,
   handleExists,
   notFound,
-  refusedAccess,
+  findAccessRefusal,
   type Context,
   type SandboxRequest,
 } from '#sandbox/context.ts'
 import { unfinishedBody } from '#sandbox/job-body.ts'
 import { parseSource, type CdnPath, type RunSource } from '#sandbox/paths.ts'
-import type { Need } from '#sandbox/security.ts'
+import type { PolicyNeed } from '#sandbox/security.ts'
 
 /** `run_workflow`: a GET that starts a job each time it is accepted. */
 export function runWorkflow(
@@ -19,11 +19,11 @@ export function runWorkflow(
   workflow: string,
 ): Answer {
   const source = parseSource(cdn.source)
-  const refused = refusedAccess(context, 'PRC', {
+  const refused = findAccessRefusal(context, 'PRC', {
     apiKey: cdn.apiKey,
-    keyNeeded: source?.kind !== 'handle',
+    isKeyNeeded: source?.kind !== 'handle',
     signed: cdn.security,
-    need: { all: ['runWorkflow', 'convert'], ...limitsOf(source) },
+    need: { all: ['runWorkflow', 'convert'], ...readLimits(source) },
     at,
   })
   if (refused !== null) return refused
@@ -35,7 +35,7 @@ export function runWorkflow(
   return jsonText(200, unfinishedBody(job, 'Started'), { ...started, started: [started] })
 }
 
-function limitsOf(source: RunSource | null): Need {
+function readLimits(source: RunSource | null): PolicyNeed {
   if (source === null) return {}
   if (source.kind === 'handle') return { handle: source.text }
   return source.kind === 'url' ? { url: source.text } : { path: source.path }

@@ -1,5 +1,5 @@
 import { jsonText, type Answer } from '#sandbox/answer.ts'
-import { notFound, refusedAccess, type Context, type SandboxRequest } from '#sandbox/context.ts'
+import { notFound, findAccessRefusal, type Context, type SandboxRequest } from '#sandbox/context.ts'
 import type { CdnPath } from '#sandbox/paths.ts'
 
 /** `workflow_status`. Reading a status needs no call of the policy; the key must stand in front. */
@@ -9,9 +9,9 @@ export function workflowStatus(
   cdn: CdnPath,
   jobid: string,
 ): Answer {
-  const refused = refusedAccess(context, 'PRC', {
+  const refused = findAccessRefusal(context, 'PRC', {
     apiKey: cdn.apiKey,
-    keyNeeded: true,
+    isKeyNeeded: true,
     signed: cdn.security,
     need: {},
     at,

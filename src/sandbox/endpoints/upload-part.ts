@@ -4,21 +4,21 @@ import { rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { json, type Answer } from '#sandbox/answer.ts'
 import { badRequest, type Context, type SandboxRequest } from '#sandbox/context.ts'
-import { integerOf, textOf } from '#sandbox/json.ts'
-import type { Grant } from '#sandbox/uploads.ts'
+import { readInteger, readText } from '#sandbox/json.ts'
+import type { PartGrant } from '#sandbox/uploads.ts'
 import { openUpload } from './upload.ts'
 
 const MAX_PARTS = 10_000
 
-/** `POST /multipart/upload`: where one part is to be put, and with which headers. */
-export async function askForPart(context: Context, request: SandboxRequest): Promise<Answer> {
+/** `POST /multipart/upload`: answers where to upload one part, and with which headers. */
+export async function requestPart(context: Context, request: SandboxRequest): Promise<Answer> {
   const { at } = request
   const opened = await openUpload(context, request)
   if (!opened.ok) return opened.answer
   const { body, upload } = opened
-  const part = integerOf(body, 'part')
-  const size = integerOf(body, 'size')
-  const md5 = textOf(body, 'md5')
+  const part = readInteger(body, 'part')
+  const size = readInteger(body, 'size')
+  const md5 = readText(body, 'md5')
   if (part === null || part < 1 || part > MAX_PARTS)
     return badRequest('part must be 1 to 10000', 'UPL', at, 'part')
   if (size === null || size < 1) return badRequest('size must be greater than 0', 'UPL', at, 'size')
@@ -34,14 +34,14 @@ export async function askForPart(context: Context, request: SandboxRequest): Pro
   return json(200, { location_url: base, url: `${base}${upload.uri}?${query.toString()}`, headers })
 }
 
-/** The PUT of one part's bytes to the address it was given. Speaks as the storage does, in XML. */
+/** The PUT of one part's bytes to that address. Errors are in XML, as the storage writes them. */
 export async function putPart(context: Context, request: SandboxRequest): Promise<Answer> {
   const query = new URLSearchParams(request.query)
   const upload = context.uploads.find(query.get('uploadId'))
   const grant = upload?.grants.get(query.get('X-Sandbox-Signature') ?? '')
   if (grant === undefined || grant.upload.uri !== request.path) return storageError(403, 'AccessDenied')
-  if (!carriesHeaders(request, grant)) return storageError(403, 'SignatureDoesNotMatch')
-  const file = await context.uploads.temporary()
+  if (!hasSignedHeaders(request, grant)) return storageError(403, 'SignatureDoesNotMatch')
+  const file = await context.uploads.createTemporaryPath()
   const hash = createHash('md5')
   try {
     await pipeline(
@@ -68,12 +68,14 @@ export async function putPart(context: Context, request: SandboxRequest): Promis
   return { status: 200, type: 'text/plain', body: '', headers: { ETag: etag } }
 }
 
-/** All headers that were signed, as they were given, the length among them, and no other of the storage's own. */
-function carriesHeaders({ headers }: SandboxRequest, grant: Grant): boolean {
-  const wanted = Object.entries(grant.headers).map(([name, value]) => [name.toLowerCase(), value] as const)
-  const names = new Set(wanted.map(([name]) => name))
+/** Whether a request has all signed headers unchanged, the right length, and no further `x-amz-` header. */
+function hasSignedHeaders({ headers }: SandboxRequest, grant: PartGrant): boolean {
+  const signedHeaders = Object.entries(grant.headers).map(
+    ([name, value]) => [name.toLowerCase(), value] as const,
+  )
+  const names = new Set(signedHeaders.map(([name]) => name))
   return (
-    wanted.every(([name, value]) => headers[name] === value) &&
+    signedHeaders.every(([name, value]) => headers[name] === value) &&
     headers['content-length'] === String(grant.size) &&
     Object.keys(headers).every((name) => !name.startsWith('x-amz-') || names.has(name))
   )

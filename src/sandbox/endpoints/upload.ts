@@ -1,12 +1,18 @@
 import { json, type Answer } from '#sandbox/answer.ts'
-import { badRequest, notFound, refusedAccess, type Context, type SandboxRequest } from '#sandbox/context.ts'
-import { integerOf, isRecord, parseRecord, textOf, type JsonRecord } from '#sandbox/json.ts'
-import { signedPolicyOf, type Need } from '#sandbox/security.ts'
+import {
+  badRequest,
+  notFound,
+  findAccessRefusal,
+  type Context,
+  type SandboxRequest,
+} from '#sandbox/context.ts'
+import { readInteger, isRecord, parseRecord, readText, type JsonRecord } from '#sandbox/json.ts'
+import { readSignedPolicy, type PolicyNeed } from '#sandbox/security.ts'
 import { LOCATION_REGION, type Upload, type UploadedFile } from '#sandbox/uploads.ts'
 
-/** 10,000 parts make some 700 kB. */
-const MAX_BODY = 4_000_000
-const CALLS = ['pick', 'store']
+/** A list of 10,000 parts has about 700 kB. */
+const MAX_BODY_BYTES = 4_000_000
+const UPLOAD_CALLS = ['pick', 'store']
 
 /** `POST /multipart/start` */
 export async function startUpload(context: Context, request: SandboxRequest): Promise<Answer> {
@@ -15,9 +21,9 @@ export async function startUpload(context: Context, request: SandboxRequest): Pr
   if (body === null) return badRequest('Invalid JSON', 'UPL', at, 'body')
   const refused = refusedUpload(context, body, at)
   if (refused !== null) return refused
-  const filename = textOf(body, 'filename')
-  const mimetype = textOf(body, 'mimetype')
-  const size = integerOf(body, 'size')
+  const filename = readText(body, 'filename')
+  const mimetype = readText(body, 'mimetype')
+  const size = readInteger(body, 'size')
   if (filename === null) return badRequest('filename is required', 'UPL', at, 'filename')
   if (mimetype === null) return badRequest('mimetype is required', 'UPL', at, 'mimetype')
   if (size === null || size < 1) return badRequest('size must be greater than 0', 'UPL', at, 'size')
@@ -31,24 +37,28 @@ export async function startUpload(context: Context, request: SandboxRequest): Pr
   })
 }
 
-/** `POST /multipart/complete`: 202 while the parts are merged, then the file. Asked again, it says the same again. */
+/** `POST /multipart/complete`: 202 while the parts are merged, then the file. A repeated call gets the same answer. */
 export async function completeUpload(context: Context, request: SandboxRequest): Promise<Answer> {
   const { at } = request
   const opened = await openUpload(context, request)
   if (!opened.ok) return opened.answer
   const { body, upload } = opened
   if (upload.merge === null) {
-    const fault = partsFault(upload, body['parts'], context.minPart)
+    const fault = findPartsError(upload, body['parts'], context.minPartBytes)
     if (fault !== null) return badRequest(fault, 'UPL', at, 'parts')
   }
-  const file = context.uploads.merged(upload, at, ({ handle, filename, size, sha256, completedAt }) => {
-    context.ledger.recordUpload({ handle, filename, size, sha256, at: completedAt })
-  })
+  const file = context.uploads.findMergedFile(
+    upload,
+    at,
+    ({ handle, filename, size, sha256, completedAt }) => {
+      context.ledger.recordUpload({ handle, filename, size, sha256, at: completedAt })
+    },
+  )
   if (file === null) return { status: 202, type: 'text/plain', body: '' }
-  return stored(context, request, file, storeOf(body), upload)
+  return createStoredAnswer(context, request, file, readStore(body), upload)
 }
 
-/** The upload a later call belongs to, or why it is refused. */
+/** The upload that a later call belongs to, or why the call is refused. */
 export async function openUpload(
   context: Context,
   request: SandboxRequest,
@@ -57,35 +67,35 @@ export async function openUpload(
   | { readonly ok: false; readonly answer: Answer }
 > {
   const { at, headers } = request
-  const no = (answer: Answer): { ok: false; answer: Answer } => ({ ok: false, answer })
+  const refuse = (answer: Answer): { ok: false; answer: Answer } => ({ ok: false, answer })
   const body = await readRecord(request)
-  if (body === null) return no(badRequest('Invalid JSON', 'UPL', at, 'body'))
+  if (body === null) return refuse(badRequest('Invalid JSON', 'UPL', at, 'body'))
   const refused = refusedUpload(context, body, at)
-  if (refused !== null) return no(refused)
+  if (refused !== null) return refuse(refused)
   if (headers['filestack-upload-region'] !== LOCATION_REGION)
-    return no(badRequest('Wrong upload region', 'UPL', at, 'Filestack-Upload-Region'))
-  const upload = context.uploads.find(textOf(body, 'upload_id'))
+    return refuse(badRequest('Wrong upload region', 'UPL', at, 'Filestack-Upload-Region'))
+  const upload = context.uploads.find(readText(body, 'upload_id'))
   if (upload === null || body['uri'] !== upload.uri || body['region'] !== 'us-east-1')
-    return no(notFound('Upload', 'UPL', at, 'upload'))
+    return refuse(notFound('Upload', 'UPL', at, 'upload'))
   return { ok: true, body, upload }
 }
 
 function refusedUpload(context: Context, body: JsonRecord, at: number): Answer | null {
-  return refusedAccess(context, 'UPL', {
-    apiKey: textOf(body, 'apikey'),
-    keyNeeded: true,
-    signed: signedPolicyOf(body),
-    need: { any: CALLS, ...limitsOf(body) },
+  return findAccessRefusal(context, 'UPL', {
+    apiKey: readText(body, 'apikey'),
+    isKeyNeeded: true,
+    signed: readSignedPolicy(body),
+    need: { any: UPLOAD_CALLS, ...readLimits(body) },
     at,
   })
 }
 
-/** The size of the whole is told at the start and at the end; in between `size` is that of a part. */
-function limitsOf(body: JsonRecord): Need {
-  const store = storeOf(body)
-  const path = textOf(store, 'path')
-  const container = textOf(store, 'container')
-  const size = body['filename'] === undefined ? null : integerOf(body, 'size')
+/** The first and the last call name the size of the file; in the calls between, `size` is that of a part. */
+function readLimits(body: JsonRecord): PolicyNeed {
+  const store = readStore(body)
+  const path = readText(store, 'path')
+  const container = readText(store, 'container')
+  const size = body['filename'] === undefined ? null : readInteger(body, 'size')
   return {
     ...(path === null ? {} : { path }),
     ...(container === null ? {} : { container }),
@@ -93,28 +103,28 @@ function limitsOf(body: JsonRecord): Need {
   }
 }
 
-function storeOf(body: JsonRecord): JsonRecord {
+function readStore(body: JsonRecord): JsonRecord {
   const store = body['store']
   return isRecord(store) ? store : {}
 }
 
 /** What is wrong with the list of parts, or null. */
-function partsFault(upload: Upload, list: unknown, minPart: number): string | null {
+function findPartsError(upload: Upload, list: unknown, minPartBytes: number): string | null {
   if (!Array.isArray(list) || list.length === 0) return 'parts are required'
   let total = 0
   for (const [index, named] of list.entries()) {
-    const number = isRecord(named) ? integerOf(named, 'part_number') : null
+    const number = isRecord(named) ? readInteger(named, 'part_number') : null
     if (number !== index + 1) return `InvalidPartOrder: part ${index + 1} is missing`
     const part = upload.parts.get(number)
     if (part === undefined || !isRecord(named) || named['etag'] !== part.etag) return `InvalidPart: ${number}`
-    if (part.size < minPart && index < list.length - 1) return `EntityTooSmall: part ${number}`
+    if (part.size < minPartBytes && index < list.length - 1) return `EntityTooSmall: part ${number}`
     total += part.size
   }
   return total === upload.size ? null : `The parts hold ${total} bytes of ${upload.size}`
 }
 
-/** The answer for a file that came whole. The workflows it names start once, with the first such answer. */
-function stored(
+/** The answer for a completed file. Its workflows start once, with the first such answer. */
+function createStoredAnswer(
   context: Context,
   { at, reused }: SandboxRequest,
   file: UploadedFile,
@@ -122,8 +132,8 @@ function stored(
   upload: Upload,
 ): Answer {
   const { handle, filename, size, mimetype } = file
-  const container = textOf(store, 'container')
-  const first = upload.jobs === null
+  const container = readText(store, 'container')
+  const isFirst = upload.jobs === null
   upload.jobs ??= (Array.isArray(store['workflows']) ? store['workflows'] : []).flatMap((workflow) => {
     const job = context.jobs.start(String(workflow), handle, context.faults.drawJob(reused), at)
     return job === null ? [] : [{ workflow: job.workflow, jobid: job.jobid, source: handle }]
@@ -136,10 +146,12 @@ function stored(
     size,
     mimetype,
     status: 'Stored',
-    ...(container === null ? {} : { container, key: `${textOf(store, 'path') ?? ''}${handle}_${filename}` }),
+    ...(container === null
+      ? {}
+      : { container, key: `${readText(store, 'path') ?? ''}${handle}_${filename}` }),
     ...(upload.jobs.length === 0 ? {} : { workflows }),
   }
-  return json(200, answer, { source: handle, started: first ? upload.jobs : [] })
+  return json(200, answer, { source: handle, started: isFirst ? upload.jobs : [] })
 }
 
 async function readRecord({ stream }: SandboxRequest): Promise<JsonRecord | null> {
@@ -147,7 +159,7 @@ async function readRecord({ stream }: SandboxRequest): Promise<JsonRecord | null
   let size = 0
   for await (const chunk of stream) {
     size += (chunk as Buffer).length
-    if (size > MAX_BODY) return null
+    if (size > MAX_BODY_BYTES) return null
     chunks.push(chunk as Buffer)
   }
   return parseRecord(Buffer.concat(chunks).toString('utf8'))

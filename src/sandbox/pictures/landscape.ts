@@ -1,4 +1,4 @@
-import { between, pick, seededRandom, type Random } from '#sandbox/random.ts'
+import { randomInteger, pick, seededRandom, type Random } from '#sandbox/random.ts'
 
 type Colour = readonly [number, number, number]
 
@@ -6,7 +6,7 @@ interface Palette {
   readonly zenith: Colour
   readonly horizon: Colour
   readonly sun: Colour
-  /** The nearest range; those behind fade into the horizon. */
+  /** The nearest range of hills; those behind it fade into the horizon. */
   readonly land: Colour
 }
 
@@ -18,9 +18,9 @@ const PALETTES: [Palette, ...Palette[]] = [
   { zenith: [14, 22, 52], horizon: [70, 96, 140], sun: [236, 240, 250], land: [12, 22, 38] },
   { zenith: [110, 178, 170], horizon: [238, 236, 200], sun: [255, 246, 214], land: [34, 74, 70] },
 ]
-const RANGES = 3
-/** How far the glow of the sun reaches, in its radii. */
-const GLOW = 5
+const RANGE_COUNT = 3
+/** How far the sun's glow reaches, in radii of the sun. */
+const GLOW_RADII = 5
 
 interface Sun {
   readonly x: number
@@ -39,16 +39,18 @@ export function landscape(seed: string, width: number, height: number): Uint8Arr
   const random = seededRandom('landscape', seed)
   const palette = pick(random, PALETTES)
   const sun: Sun = { x: 0.15 + 0.7 * random(), y: 0.18 + 0.3 * random(), radius: 0.05 + 0.05 * random() }
-  const ranges = Array.from({ length: RANGES }, (_, index) => rangeOf(random, palette, (index + 1) / RANGES))
+  const ranges = Array.from({ length: RANGE_COUNT }, (_, index) =>
+    createRange(random, palette, (index + 1) / RANGE_COUNT),
+  )
   const pixels = new Uint8Array(width * height * 3)
   for (let x = 0; x < width; x++) {
     const ridges = ranges.map(({ ridge, colour }) => ({ at: ridge(x / width) * height, colour }))
     const across = ((x / width - sun.x) * width) / height
     for (let y = 0; y < height; y++) {
-      // What a nearer range covers whole need not be drawn.
+      // What a nearer range hides completely is not drawn.
       const front = ridges.findLastIndex(({ at }) => y > at + 1)
       let colour = ridges[front]?.colour ?? sky(palette, sun, across, y / height, height)
-      for (const ridge of ridges.slice(front + 1)) colour = mix(colour, ridge.colour, smooth(y - ridge.at))
+      for (const ridge of ridges.slice(front + 1)) colour = blend(colour, ridge.colour, smooth(y - ridge.at))
       pixels.set(colour, (y * width + x) * 3)
     }
   }
@@ -57,33 +59,33 @@ export function landscape(seed: string, width: number, height: number): Uint8Arr
 
 /** `across` and `down`: from the sun and from the top, as shares of the height. */
 function sky(palette: Palette, sun: Sun, across: number, down: number, height: number): Colour {
-  const plain = mix(palette.zenith, palette.horizon, Math.min(1, down / 0.7))
+  const plain = blend(palette.zenith, palette.horizon, Math.min(1, down / 0.7))
   const distance = Math.hypot(across, down - sun.y)
-  if (distance > sun.radius * GLOW) return plain
-  const glowing = mix(plain, palette.sun, 0.6 * (1 - distance / (sun.radius * GLOW)) ** 2)
-  return mix(glowing, palette.sun, smooth((sun.radius - distance) * height))
+  if (distance > sun.radius * GLOW_RADII) return plain
+  const glowing = blend(plain, palette.sun, 0.6 * (1 - distance / (sun.radius * GLOW_RADII)) ** 2)
+  return blend(glowing, palette.sun, smooth((sun.radius - distance) * height))
 }
 
-/** `near` 0..1: how close the range is. */
-function rangeOf(random: Random, { horizon, land }: Palette, near: number): Range {
+/** A range of hills. `near` 0..1: how close it is. */
+function createRange(random: Random, { horizon, land }: Palette, near: number): Range {
   const level = 0.5 + 0.32 * near + 0.06 * (random() - 0.5)
   const waves = Array.from({ length: 4 }, (_, index) => ({
     height: (0.09 * (0.5 + random())) / (index + 1),
     length: (index + 1) * (2 + 2 * random()),
-    shift: between(random, 0, 628) / 100,
+    shift: randomInteger(random, 0, 628) / 100,
   }))
   const ridge = (x: number): number =>
     waves.reduce((sum, wave) => sum + wave.height * Math.sin(x * wave.length + wave.shift), level)
-  return { colour: mix(horizon, land, near ** 1.3), ridge }
+  return { colour: blend(horizon, land, near ** 1.3), ridge }
 }
 
-function mix(from: Colour, to: Colour, share: number): Colour {
+function blend(from: Colour, to: Colour, share: number): Colour {
   if (share <= 0) return from
   const at = (index: 0 | 1 | 2): number => from[index] + (to[index] - from[index]) * share
   return [at(0), at(1), at(2)]
 }
 
-/** 0 outside, 1 inside, one pixel of transition: no jagged edges. */
+/** 0 outside, 1 inside, with one pixel of transition against jagged edges. */
 function smooth(pixelsInside: number): number {
   return Math.min(1, Math.max(0, pixelsInside + 0.5))
 }

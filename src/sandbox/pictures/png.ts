@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib'
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-/** Each row is told as its difference from the one above: skies pack well so. */
+/** Each row is stored as its difference from the row above, which compresses skies well. */
 const FILTER_UP = 2
 
 /** An 8-bit RGB image as PNG; `pixels` holds three bytes a pixel, row by row. */

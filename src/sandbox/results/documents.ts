@@ -1,5 +1,5 @@
 import type { Json } from '#sandbox/json.ts'
-import { between, pick, sample, type Random } from '#sandbox/random.ts'
+import { randomInteger, pick, sample, type Random } from '#sandbox/random.ts'
 import type { Task } from './task.ts'
 
 const WORDS = [
@@ -36,8 +36,8 @@ export const caption: Task = ({ random }) => ({
 })
 
 export const ocr: Task = ({ random }) => {
-  const areas = Array.from({ length: between(random, 1, 3) }, (_, index) =>
-    textArea(random, 120, 140 + index * 900),
+  const areas = Array.from({ length: randomInteger(random, 1, 3) }, (_, index) =>
+    createTextArea(random, 120, 140 + index * 900),
   )
   return {
     data: {
@@ -49,10 +49,10 @@ export const ocr: Task = ({ random }) => {
 
 export const documentArea: Task = ({ random }) => ({
   coords: {
-    x: between(random, 0, 80),
-    y: between(random, 0, 80),
-    width: between(random, 600, 900),
-    height: between(random, 800, 1200),
+    x: randomInteger(random, 0, 80),
+    y: randomInteger(random, 0, 80),
+    width: randomInteger(random, 600, 900),
+    height: randomInteger(random, 800, 1200),
   },
 })
 
@@ -64,9 +64,9 @@ interface Placed {
   readonly width: number
 }
 
-function textArea(random: Random, x: number, y: number): Placed {
-  const lines = Array.from({ length: between(random, 1, 4) }, (_, index) =>
-    textLine(random, x, y + index * 160),
+function createTextArea(random: Random, x: number, y: number): Placed {
+  const lines = Array.from({ length: randomInteger(random, 1, 4) }, (_, index) =>
+    createTextLine(random, x, y + index * 160),
   )
   const width = Math.max(...lines.map((line) => line.width))
   const text = lines.map((line) => line.text).join('\n')
@@ -78,10 +78,10 @@ function textArea(random: Random, x: number, y: number): Placed {
   return { value, text, width }
 }
 
-function textLine(random: Random, x: number, y: number): Placed {
+function createTextLine(random: Random, x: number, y: number): Placed {
   let left = x
   const words: Json[] = []
-  const texts = sample(random, WORDS, between(random, 2, 5))
+  const texts = sample(random, WORDS, randomInteger(random, 2, 5))
   for (const text of texts) {
     const width = text.length * 48
     words.push({ bounding_box: box(left, y, width, 120), text })

@@ -28,4 +28,4 @@ export const TASKS = {
 export type TaskName = keyof typeof TASKS
 
 /** The tasks that can flag a source. */
-export const FLAGGING: readonly TaskName[] = ['sfw', 'copyright', 'virus', 'phishing', 'videoSfw']
+export const FLAGGING_TASKS: readonly TaskName[] = ['sfw', 'copyright', 'virus', 'phishing', 'videoSfw']

@@ -1,10 +1,10 @@
-import { between } from '#sandbox/random.ts'
+import { randomInteger } from '#sandbox/random.ts'
 import type { Task } from './task.ts'
 
 export const virus: Task = ({ flagged, random }) => ({
   data: {
     infected: flagged,
-    infections_list: flagged ? [`content.malicious.sandbox-sample-${between(random, 100, 999)}`] : [],
+    infections_list: flagged ? [`content.malicious.sandbox-sample-${randomInteger(random, 100, 999)}`] : [],
   },
 })
 

@@ -1,4 +1,4 @@
-import { between, sample } from '#sandbox/random.ts'
+import { randomInteger, sample } from '#sandbox/random.ts'
 import type { Json } from '#sandbox/json.ts'
 import type { Task, TaskContext } from './task.ts'
 
@@ -58,11 +58,11 @@ const LABELS = [
   'wood',
 ] as const
 
-export const tags: Task = (context) => ({ data: { tags: tagSet(context) } })
+export const tags: Task = (context) => ({ data: { tags: createTagSet(context) } })
 
-/** Labels in alphabetical order, as the service lists them; some sources carry labels of a person, too. */
-export function tagSet({ random }: TaskContext): Json {
-  const labels = sample(random, LABELS, between(random, 6, 20)).toSorted()
-  const auto = Object.fromEntries(labels.map((label) => [label, between(random, 60, 99)]))
+/** Labels in alphabetical order, as the service lists them; some sources have labels from a person, too. */
+export function createTagSet({ random }: TaskContext): Json {
+  const labels = sample(random, LABELS, randomInteger(random, 6, 20)).toSorted()
+  const auto = Object.fromEntries(labels.map((label) => [label, randomInteger(random, 60, 99)]))
   return { auto, user: random() < 0.15 ? { catalogue: 100 } : null }
 }

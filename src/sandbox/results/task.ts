@@ -1,11 +1,11 @@
 import type { Json } from '#sandbox/json.ts'
 import type { Random } from '#sandbox/random.ts'
 
-/** What a task may know. Its value depends on nothing else, so the same job always gives the same bytes. */
+/** What a task's value depends on, and nothing else: the same job always gives the same bytes. */
 export interface TaskContext {
   /** Seeded by (seed, workflow, source, task key). */
   readonly random: Random
-  /** Among the jobs of a workflow one in five is flagged, by exactly one of its tasks: this one. */
+  /** One job in five is flagged, by exactly one of its tasks: here, by this one. */
   readonly flagged: boolean
   readonly source: string
   /** Makes an image and gives it an address that lives as long as the job. */
@@ -15,5 +15,5 @@ export interface TaskContext {
   ) => { readonly url: string; readonly mimetype: string; readonly size: number }
 }
 
-/** Makes one task’s value. */
+/** Makes the value of one task. */
 export type Task = (context: TaskContext) => Json

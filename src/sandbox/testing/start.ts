@@ -4,14 +4,14 @@ import { TAGGING } from '#sandbox/workflows.ts'
 
 export const HANDLE = 'Q3pVxN7ySdGh2kLmT8Zw'
 /** 2026-11-24T00:00:00Z */
-export const START = Date.UTC(2026, 10, 24)
+export const START_MS = Date.UTC(2026, 10, 24)
 
 export interface FakeClock {
   readonly now: () => number
   advance(ms: number): void
 }
 
-export function fakeClock(at = START): FakeClock {
+export function createFakeClock(at = START_MS): FakeClock {
   let time = at
   return {
     now: () => time,
@@ -22,7 +22,7 @@ export function fakeClock(at = START): FakeClock {
 }
 
 /** A sandbox that ends with the test. */
-export async function sandboxFor(options: SandboxOptions = {}): Promise<Sandbox> {
+export async function startTestSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const sandbox = await startSandbox({ lengthFactor: 0.001, ...options })
   onTestFinished(() => sandbox.close())
   return sandbox
@@ -37,7 +37,7 @@ export function statusPath(sandbox: Sandbox, jobid: string): string {
   return `/${sandbox.apiKey}/workflow_status=job_id:${jobid}`
 }
 
-/** What a run or status answer holds. */
+/** The body of an answer to a run or a status request. */
 export interface JobAnswer {
   readonly createdAt: string
   readonly jobid: string
@@ -61,10 +61,10 @@ export async function runJob(
   return JSON.parse(text) as JobAnswer
 }
 
-export async function statusText(sandbox: Sandbox, jobid: string): Promise<string> {
+export async function readStatusText(sandbox: Sandbox, jobid: string): Promise<string> {
   return await (await fetch(`${sandbox.url}${statusPath(sandbox, jobid)}`)).text()
 }
 
-export async function statusOf(sandbox: Sandbox, jobid: string): Promise<JobAnswer> {
-  return JSON.parse(await statusText(sandbox, jobid)) as JobAnswer
+export async function readStatus(sandbox: Sandbox, jobid: string): Promise<JobAnswer> {
+  return JSON.parse(await readStatusText(sandbox, jobid)) as JobAnswer
 }

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 
-/** What came back for one request; `end` tells what became of the connection where no whole answer came. */
+/** The answer to one request. `end` says what happened to the connection when the answer is not whole. */
 export interface Received {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -30,13 +30,13 @@ export class Wire {
     })
   }
 
-  /** Rejects when nobody listens. */
+  /** Rejects when nothing listens. */
   static open(port: number): Promise<Wire> {
-    return new Promise((done, failed) => {
+    return new Promise((resolve, reject) => {
       const socket = connect(port, '127.0.0.1')
       const wire = new Wire(socket)
-      socket.once('connect', () => done(wire))
-      socket.once('error', failed)
+      socket.once('connect', () => resolve(wire))
+      socket.once('error', reject)
     })
   }
 

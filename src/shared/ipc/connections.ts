@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { connectionInputSchema, type Connection, type Connections } from '#shared/model/connection.ts'
-import type { TestReport } from '#shared/model/connection-test.ts'
+import type { ConnectionTestReport } from '#shared/model/connection-test.ts'
 import { route } from './route.ts'
 
 const id = z.object({ id: z.string().min(1) })
@@ -11,7 +11,7 @@ export const connectionRoutes = {
   'connections.remove': route<null>()(id),
   'connections.activate': route<Connections>()(id),
   /** Metadata of the handle given or last used; without one, the status of a random UUID. */
-  'connections.test': route<TestReport>()(
+  'connections.test': route<ConnectionTestReport>()(
     z.object({ id: z.string().min(1), handle: z.string().max(64).optional() }),
   ),
   /** Which of these words are a secret (app secret, policy, signature) of any connection: their indexes. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { packed } from './packed-schema.ts'
+import { packedSchema } from './packed-schema.ts'
 import { pack } from './packed.ts'
 
-const numbers = packed(z.number(), 4)
+const numbers = packedSchema(z.number(), 4)
 
 // Would catch: entries lost or in another order between two portions.
 test('portions come out as one list', () => {

@@ -1,5 +1,5 @@
 /** Entries of a long list in one text. */
-export const PORTION = 1000
+export const PORTION_ENTRIES = 1000
 
 /** A short list as `packed` takes it. */
 export const pack = (entries: readonly unknown[]): string[] => [JSON.stringify(entries)]

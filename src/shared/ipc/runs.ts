@@ -12,14 +12,14 @@ import type {
   UploadProgress,
 } from '#shared/model/run.ts'
 import { route } from './route.ts'
-import { packed } from './packed-schema.ts'
+import { packedSchema } from './packed-schema.ts'
 
 const chosen = z.object({ connectionId: z.string().min(1), workflowId: z.string().trim().max(128) })
 const MAX_SOURCES = 1_000_000
-const plan = chosen.extend({ sources: packed(sourceInputSchema, MAX_SOURCES) })
+const plan = chosen.extend({ sources: packedSchema(sourceInputSchema, MAX_SOURCES) })
 
 /** Labels of each source, in the order of `sources`; null for one without. */
-const labels = packed(z.record(z.string().max(200), z.string().max(2000)).nullable(), MAX_SOURCES)
+const labels = packedSchema(z.record(z.string().max(200), z.string().max(2000)).nullable(), MAX_SOURCES)
 
 const runId = z.object({ runId: z.string().min(1) })
 

@@ -12,7 +12,7 @@ const hostsSchema = z.object({
 })
 export type Hosts = z.infer<typeof hostsSchema>
 
-/** How an external URL is written into the run path (filestack-api.md §2: which ones are taken is unknown). */
+/** How an external URL is written into the run path (docs/filestack-api.md §2: which ones are taken is unknown). */
 const sourceEncodingSchema = z.enum(['percent', 'base64'])
 export type SourceEncoding = z.infer<typeof sourceEncodingSchema>
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { isEnd, isOpen, isWaiting, mayMove, mayRunAgain } from './job-state.ts'
 import { JOB_STATES, type JobState } from './job.ts'
 
-// product.md's table once more, written down apart from the code: from, to.
+// The picture of docs/engine.md once more, written down apart from the code: from, to.
 const TABLE: readonly (readonly [JobState, JobState])[] = [
   ['queued', 'uploading'],
   ['queued', 'ready'],

@@ -1,6 +1,6 @@
 import type { Job, JobState } from './job.ts'
 
-/** The table of product.md, all of it; `failed → queued` only for an upload that failed (see `mayMove`). */
+/** The picture of docs/engine.md as a table, all of it; `failed → queued` only for an upload that failed (see `mayMove`). */
 const NEXT: Readonly<Record<JobState, readonly JobState[]>> = {
   queued: ['uploading', 'ready', 'stopped'],
   uploading: ['ready', 'failed', 'stopped'],
@@ -16,10 +16,10 @@ const NEXT: Readonly<Record<JobState, readonly JobState[]>> = {
 }
 
 /** A job as far as its next state depends on it. */
-export type Standing = Pick<Job, 'state' | 'remoteJobId'>
+export type JobStateFields = Pick<Job, 'state' | 'remoteJobId'>
 
-/** Whether a job may move to `to`: product.md's table. A job the service accepted never goes back. */
-export function mayMove(job: Standing, to: JobState): boolean {
+/** Whether a job may move to `to`, by the table. A job the service accepted never goes back. */
+export function mayMove(job: JobStateFields, to: JobState): boolean {
   if (to === 'queued' && job.remoteJobId !== null) return false
   return NEXT[job.state].includes(to)
 }
@@ -44,11 +44,11 @@ export const mayRunAgain = (state: JobState): boolean => !isOpen(state)
 export const mayWatch = (state: JobState): boolean => state === 'started'
 
 /** Its handle, URL or alias path is there: it needs no upload (any more). */
-export const isAtHand = ({ source, handle }: Pick<Job, 'source' | 'handle'>): boolean =>
+export const hasRemoteSource = ({ source, handle }: Pick<Job, 'source' | 'handle'>): boolean =>
   source.kind !== 'file' || handle !== null
 /** A failed upload, or a job stopped before it was sent: it may wait for its turn again. */
-export const mayTryAgain = (job: Standing & Pick<Job, 'source' | 'handle'>): boolean =>
-  job.remoteJobId === null && (job.state === 'stopped' || (job.state === 'failed' && !isAtHand(job)))
+export const mayTryAgain = (job: JobStateFields & Pick<Job, 'source' | 'handle'>): boolean =>
+  job.remoteJobId === null && (job.state === 'stopped' || (job.state === 'failed' && !hasRemoteSource(job)))
 /** The upload of its file can be held, or let go on. */
 export const mayHold = (job: Pick<Job, 'state' | 'source' | 'handle'>): boolean =>
-  (job.state === 'queued' || job.state === 'uploading') && !isAtHand(job)
+  (job.state === 'queued' || job.state === 'uploading') && !hasRemoteSource(job)

@@ -1,7 +1,7 @@
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Source } from './source.ts'
 
-/** States of a job; the transitions between them are in `job-state.ts` (product.md's table, nothing else). */
+/** States of a job; the transitions between them are in `job-state.ts` (the picture in docs/engine.md, nothing else). */
 export const JOB_STATES = [
   'queued',
   'uploading',

@@ -5,5 +5,5 @@ import { PATHS } from './recognise/table/paths.ts'
 import { URLS } from './recognise/table/urls.ts'
 import { WORDS } from './recognise/table/words.ts'
 
-/** Real pasted shapes and what each must become (filestack-api.md §5). */
+/** Real pasted shapes and what each must become (docs/filestack-api.md §5). */
 export const TABLE: readonly Row[] = [...WORDS, ...CDN_URLS, ...URLS, ...PATHS, ...LISTS]

@@ -20,7 +20,7 @@ const INVISIBLE = /[^\P{Cc}\t]|[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u206
 const JOINERS = /(?<!\P{ASCII})[\u200C\u200D](?!\P{ASCII})/gu
 
 /**
- * Reads a paste line by line (filestack-api.md §5): what each item is, where it stands, and which line held the same
+ * Reads a paste line by line (docs/filestack-api.md §5): what each item is, where it stands, and which line held the same
  * source first. Every wrong guess is billed: what is not clear becomes *perhaps* or *bad*. Policies, signatures and
  * security steps are in no field of the answer; a signed link of another host is whole in `source` only.
  */

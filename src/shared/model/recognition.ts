@@ -1,6 +1,6 @@
 import type { Source } from './source.ts'
 
-/** What one pasted line (or one item of it) was recognised as, by filestack-api.md §5. Every wrong guess is billed. */
+/** What one pasted line (or one item of it) was recognised as, by docs/filestack-api.md §5. Every wrong guess is billed. */
 export type Recognition =
   /** A source, taken. `original` is the kept-as-URL alternative of a CDN URL with transformations (its security cut). */
   | {

@@ -12,7 +12,7 @@ export interface RunOptions {
   readonly firstResults: number | null
 }
 
-export const NO_OPTIONS: RunOptions = { firstResults: null }
+export const DEFAULT_RUN_OPTIONS: RunOptions = { firstResults: null }
 
 /** One press of Run: a workflow over many sources on one connection. Times in Unix ms. */
 export interface Run {
@@ -34,7 +34,8 @@ export interface Run {
 }
 
 /** What of a run was sent and ends by itself: a job nobody asks for stays `started`. */
-export const underWay = ({ counts, unwatched }: Run): number => counts.sending + counts.started - unwatched
+export const countUnderWay = ({ counts, unwatched }: Run): number =>
+  counts.sending + counts.started - unwatched
 
 /** Failed and refused jobs of a run that share a cause. */
 export interface FailureGroup {

@@ -1,7 +1,7 @@
 import { assertNever } from './assert.ts'
 
 /**
- * What a workflow runs on (product.md). A file becomes a handle by an upload.
+ * What a workflow runs on. A file becomes a handle by an upload.
  * A URL whose query signs it is kept shortened here (`sealed`), the full URL only as ciphertext beside it.
  */
 export type Source =

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AppError } from '#shared/errors/app-error.ts'
 
-/** Where a connection stores what is uploaded (`store` of filestack-api.md §6). Empty texts are left out. */
+/** Where a connection stores what is uploaded (`store` of docs/filestack-api.md §6). Empty texts are left out. */
 export const storeOptionsSchema = z.object({
   location: z.enum(['s3', 'gcs', 'azure', 'dropbox', 'rackspace']),
   path: z.string().trim().max(1024),

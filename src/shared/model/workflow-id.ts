@@ -7,7 +7,7 @@ const MOST = 128
 
 /**
  * Can a workflow with this id be run? Ids are UUIDs in practice, yet a published sample is not valid hex
- * (filestack-api.md §2): one of another shape is warned of, not refused. What would end the id inside a request's
+ * (docs/filestack-api.md §2): one of another shape is warned of, not refused. What would end the id inside a request's
  * path (a blank, a slash, a comma, a query) is refused. Blanks around it do not count.
  */
 export function checkWorkflowId(id: string): {

@@ -1,7 +1,7 @@
 const count = (n: number): string => n.toLocaleString('en')
 const jobs = (n: number): string => (n === 1 ? '1 job' : `${count(n)} jobs`)
 
-/** Words of the frame: sidebar, notices, whatever has no other place. */
+/** Words of the frame: sidebar, notices, and what belongs to no screen. */
 export const appWords = {
   name: 'Flowbench',
   screens: {

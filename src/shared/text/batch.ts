@@ -2,7 +2,7 @@ import { formatCount as count, formatCounted } from '#shared/format/count.ts'
 
 const jobs = (n: number): string => formatCounted(n, 'job', 'jobs')
 
-/** Words of a batch: a run while it goes and when it is done. */
+/** Words of a batch: a run while it is at work and when it is done. */
 export const batchWords = {
   title: (workflow: string, total: number) => `${workflow} on ${formatCounted(total, 'source', 'sources')}`,
   progress: (done: number, total: number) => `${count(done)} of ${count(total)}`,

@@ -46,7 +46,7 @@ export const cliWords = {
   oneJob: 'Name one job.',
   failedOnly: 'Say which jobs: rerun --failed RUN.',
   noWorkflow: 'Say which workflow: --workflow NAME or its id.',
-  /** Neither sources nor a list. */
+  /** Said when there are neither sources nor a list. */
   noSources: 'Say what to run on: sources, local paths, or --from FILE.',
   wholeNumber: (option: string, least: number, most: number) =>
     `${option} is a whole number from ${least} to ${most}.`,

@@ -1,9 +1,9 @@
-/** Where a command stands in the native menu; those without a menu are in the palette and on keys only. */
+/** The native menu that a command stands in. Commands without one are in the palette and on keys only. */
 export type MenuName = 'app' | 'file' | 'edit' | 'view' | 'go' | 'job' | 'help'
 
 export interface CommandText {
   readonly label: string
-  /** In tinykeys' words: `$mod` is ⌘ on macOS, Ctrl elsewhere. */
+  /** Written as the library tinykeys reads it: `$mod` is ⌘ on macOS, Ctrl elsewhere. */
   readonly keys?: string
   readonly menu?: MenuName
   /**

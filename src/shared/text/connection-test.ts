@@ -1,4 +1,4 @@
-/** What *Test* of a connection says: what was proved, and what was not. */
+/** Words of *Test* on a connection: what was proved, and what was not. */
 export const connectionTestWords = {
   reached: (host: string) => `${host} answers.`,
   notTried: 'Not tried.',

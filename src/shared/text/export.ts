@@ -1,4 +1,4 @@
-/** The columns of a saved sheet, after those of the labels. */
+/** The columns of a saved sheet, after the labels. */
 export const sheetWords = {
   source: 'Source',
   handle: 'Handle',
@@ -7,7 +7,7 @@ export const sheetWords = {
   verdict: 'Verdict',
   result: 'Result',
   error: 'Error',
-  /** Universal time, so that it is the same everywhere. */
+  /** In UTC, so that a sheet is the same everywhere. */
   started: 'Started (UTC)',
   took: 'Took (s)',
 } as const

@@ -48,7 +48,7 @@ export const fileWords = {
   drop: {
     items: (n: number) => `Add ${formatCounted(n, 'item', 'items')}`,
     text: 'Add the text',
-    /** What is known before the drop: kinds by what the system says of each item. */
+    /** The kinds of dragged items, as far as the system names them. */
     kinds: {
       image: (n: number) => formatCounted(n, 'picture', 'pictures'),
       video: (n: number) => formatCounted(n, 'video', 'videos'),

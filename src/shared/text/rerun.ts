@@ -2,7 +2,7 @@ import { formatCount as count, formatCounted } from '#shared/format/count.ts'
 
 const jobs = (n: number): string => formatCounted(n, 'job', 'jobs')
 
-/** Words of running jobs again. */
+/** Words of a rerun. */
 export const rerunWords = {
   label: 'Run again',
   counting: 'Counting the jobs',

@@ -17,7 +17,7 @@ export const resultWords = {
   noText: 'No text found',
   noTasks: 'No task left a result',
   files: (n: number) => formatCounted(n, 'file', 'files'),
-  /** `beside` other tasks that are named in the sentence. */
+  /** `beside` is true when other tasks are named in the sentence. */
   others: (n: number, beside: boolean) =>
     beside ? `${formatCount(n)} more` : formatCounted(n, 'result', 'results'),
 } as const

@@ -1,13 +1,13 @@
 import { formatCounted } from '#shared/format/count.ts'
 
-/** Words of the app around its window: what is said where there is no page to say it. */
+/** Words of the app outside of its window: menus, dialogs and messages of the system. */
 export const shellWords = {
   quit: 'Quit Flowbench',
   quitDialog: {
     title: 'Quit while jobs run?',
     quit: 'Quit',
     stay: 'Keep running',
-    /** `waiting` and `running`: how many jobs; one of them at least. */
+    /** `waiting` and `running` are numbers of jobs; at least one of them is not 0. */
     activeJobs: (waiting: number, running: number): string =>
       [
         waiting === 0

@@ -1,4 +1,4 @@
-/** The word on screen for each state of a job (design.md, States). */
+/** The word on screen for each state of a job (docs/design.md). */
 export const stateWords = {
   queued: 'Waiting',
   uploading: 'Uploading',

@@ -12,7 +12,7 @@ export const unreadableWords: Readonly<Record<string, string>> = {
 
 export const unreadableReason = (code: string): string => `the system says ${code}`
 
-/** What stands where a file should be; completes "This is no file: …". */
+/** What was found instead of a file; completes "This is no file: …". */
 export const noFileWords = {
   folder: 'a folder',
   pipe: 'a pipe',

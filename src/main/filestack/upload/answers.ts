@@ -79,7 +79,7 @@ function readTextField({ json }: ParsedAnswer, name: string): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-/** A bare host means https, a whole URL is taken as it is (filestack-api.md §6); without a slash at its end. */
+/** A bare host means https, a whole URL is taken as it is (docs/filestack-api.md §6); without a slash at its end. */
 function readBaseUrl(told: string | null): string | null {
   if (told === null) return null
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(told) ? told : `https://${told}`

@@ -2,7 +2,7 @@ import type { Credentials, RateHint, WithRate } from '#main/filestack/client.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { StoreOptions, UploadTicket } from '#shared/model/upload.ts'
 
-/** What one request of the upload protocol told (filestack-api.md §6). */
+/** What one request of the upload protocol told (docs/filestack-api.md §6). */
 export type UploadOutcome<T> =
   | ({ readonly kind: 'ok'; readonly data: T } & WithRate)
   /** Network, timeout, 5xx, 429/503: may be tried again, not before `rate` says. */

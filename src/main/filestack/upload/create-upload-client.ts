@@ -29,7 +29,7 @@ interface PostRequest<T> {
   readonly read: ReadAnswer<T>
 }
 
-/** The client of the multipart protocol over a transport (filestack-api.md §6): one request a call, no retry, no wait. */
+/** The client of the multipart protocol over a transport (docs/filestack-api.md §6): one request a call, no retry, no wait. */
 export function createUploadClient(options: ClientOptions): UploadClient {
   const sender = createSender(options)
   const signer = createSigner()

@@ -1,5 +1,5 @@
 const MIB = 1024 * 1024
-/** The service's own limits (filestack-api.md §6): 5 MiB at least, all but the last; 10,000 at most. */
+/** The service's own limits (docs/filestack-api.md §6): 5 MiB at least, all but the last; 10,000 at most. */
 const MIN_PART_BYTES = 6 * MIB
 const MAX_PARTS = 10_000
 

@@ -1,5 +1,4 @@
-import type { RateHint } from '#main/filestack/client.ts'
-import { fullJitter } from '#shared/model/backoff.ts'
+import { ClosedWindow } from '#main/filestack/closed-window.ts'
 import type { UploadSlots } from './transfer-api.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import { wait } from '#main/lib/wait.ts'
@@ -12,15 +11,11 @@ export interface UploadSlotsOptions {
   readonly parts: () => number
 }
 
-/** A refusal that names no time closes for at least this long, ms. */
-const MIN_CLOSE_MS = 250
-
 /** The room of one connection, shared by all its transfers: parts at once, and the windows its service closed. */
 export function createUploadSlots({ clock, random, parts }: UploadSlotsOptions): UploadSlots {
   const waiting = new Set<() => void>()
   let inside = 0
-  let closedUntil = 0
-  let refusals = 0
+  const window = new ClosedWindow(random)
 
   const admit = (): void => {
     for (const enter of waiting) {
@@ -60,29 +55,18 @@ export function createUploadSlots({ clock, random, parts }: UploadSlotsOptions):
     },
 
     refused(rate) {
-      const now = clock.now()
-      const told = readClosedUntil(rate)
-      // Those that left together are refused together: that is one refusal.
-      if (told <= now && closedUntil > now) return
-      const guess = now + Math.max(MIN_CLOSE_MS, fullJitter(random, refusals))
-      closedUntil = Math.max(closedUntil, told > now ? told : guess)
-      refusals += 1
+      window.refuse(rate, clock.now())
     },
 
     answered(rate) {
-      refusals = 0
-      if (rate?.remaining === 0) closedUntil = Math.max(closedUntil, rate.resetAt ?? 0)
+      window.answered()
+      if (rate?.remaining === 0) window.closeUntil(rate.resetAt ?? 0)
     },
 
     async waitUntilOpen(signal) {
       // Whoever waited may find that it was closed again meanwhile.
-      while (closedUntil > clock.now() && !signal.aborted)
-        await wait(clock, Math.ceil(closedUntil - clock.now()), signal)
+      while (window.isClosed(clock.now()) && !signal.aborted)
+        await wait(clock, Math.ceil(window.until - clock.now()), signal)
     },
   }
-}
-
-/** Unix ms; 0 when the refusal names no time. */
-function readClosedUntil({ remaining, resetAt, retryAt }: RateHint): number {
-  return Math.max(retryAt ?? 0, (remaining ?? 0) <= 0 ? (resetAt ?? 0) : 0)
 }

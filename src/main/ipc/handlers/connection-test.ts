@@ -5,7 +5,7 @@ import { readAuthority } from '#main/filestack/urls.ts'
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { TestReport } from '#shared/model/connection-test.ts'
+import type { ConnectionTestReport } from '#shared/model/connection-test.ts'
 import { ok, type Result } from '#shared/model/result.ts'
 import { connectionTestWords as words } from '#shared/text/connection-test.ts'
 
@@ -16,7 +16,7 @@ export interface TestServices {
   readonly now: () => number
 }
 
-type Step = TestReport['steps'][number]
+type Step = ConnectionTestReport['steps'][number]
 type Name = Step['name']
 
 const TEST_TIMEOUT_MS = 20_000
@@ -31,7 +31,7 @@ export async function testConnection(
   { connections, client, reader, now }: TestServices,
   id: string,
   handle: string,
-): Promise<Result<TestReport>> {
+): Promise<Result<ConnectionTestReport>> {
   const opened = await connections.open(id)
   if (!opened.ok) return opened
   const credentials = opened.data
@@ -61,7 +61,7 @@ async function testByStatus(
   client: TestServices['client'],
   credentials: Credentials,
   signal: AbortSignal,
-): Promise<TestReport> {
+): Promise<ConnectionTestReport> {
   const { cdn } = credentials.hosts
   const outcome = await client.status(credentials, randomUUID(), signal)
   if (outcome.kind === 'retry') return reportRefusal(outcome.error, credentials, cdn)
@@ -77,7 +77,7 @@ async function testByStatus(
 }
 
 /** An answer that is no success still proves that the host answers, and says at whom it points. */
-function reportRefusal(error: AppError, credentials: Credentials, host: string): TestReport {
+function reportRefusal(error: AppError, credentials: Credentials, host: string): ConnectionTestReport {
   if (error.code.startsWith('network.')) return report({ reach: failed('reach', error) }, credentials)
   const reach = proved('reach', words.reached(readAuthority(host)))
   const name = STEP_BY_ERROR[error.code]
@@ -93,7 +93,10 @@ const STEP_BY_ERROR: Readonly<Partial<Record<AppError['code'], Name>>> = {
 }
 
 /** All four, in order; those not given were not tried. */
-function report(steps: Readonly<Partial<Record<Name, Step>>>, credentials: Credentials): TestReport {
+function report(
+  steps: Readonly<Partial<Record<Name, Step>>>,
+  credentials: Credentials,
+): ConnectionTestReport {
   const untried = (name: Name): Step =>
     open(name, name === 'security' && !hasSecurity(credentials) ? words.securityNone : words.notTried)
   const names: readonly Name[] = ['reach', 'key', 'security', 'handle']

@@ -6,7 +6,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { selectBytes, type CopySelection } from './select-bytes.ts'
 
-/** Starts `cut.worker.ts` on a body's file. */
+/** Starts `copy.worker.ts` on a body's file. */
 export type SpawnCopyWorker = (cut: CopySelection & { readonly path: string }) => Worker
 
 /** The kept body of a job, byte for byte, or why there is none. */

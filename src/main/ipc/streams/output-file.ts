@@ -57,7 +57,7 @@ interface NamedFile {
   readonly mimetype: string
 }
 
-/** The node itself may be the link; a task names it as `url`, at the top or under `data` (filestack-api.md §4). */
+/** The node itself may be the link; a task names it as `url`, at the top or under `data` (docs/filestack-api.md §4). */
 function fileIn(node: Uint8Array): NamedFile | null {
   let value: unknown
   try {

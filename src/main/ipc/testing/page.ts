@@ -1,9 +1,10 @@
+import type { Clock } from '#main/lib/clock.ts'
 import { createEventSender, type EventSender } from '#main/ipc/events.ts'
 import type { Events, Topic } from '#shared/ipc/contract.ts'
 import { unpackPayload } from '#shared/ipc/packed.ts'
 
 interface PageOptions {
-  readonly clock: { after(ms: number, callback: () => void): unknown }
+  readonly clock: Pick<Clock, 'after'>
   readonly redact: (text: string) => string
 }
 

@@ -4,7 +4,7 @@ import { PackedList } from '#main/lib/packed-list.ts'
 import type { NewJob, NewRun } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import { isAtHand, WAITING_STATES } from '#shared/model/job-state.ts'
+import { hasRemoteSource, WAITING_STATES } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { NO_OPTIONS, type Run } from '#shared/model/run.ts'
@@ -133,7 +133,7 @@ export class RunCommands {
     for (const requested of request.jobs) {
       const { source, sealed, labels = {}, retryOf = null, handle = null } = requested
       const id = this.#context.ports.newId()
-      const state = isAtHand({ source, handle }) ? 'ready' : 'queued'
+      const state = hasRemoteSource({ source, handle }) ? 'ready' : 'queued'
       const initial = { state, remoteJobId: null, attached: false } as const
       jobs.push({ id, position: jobs.length, source, sealed, labels, retryOf, handle, ...initial })
       if (jobs.length % JOBS_PER_TURN === 0) await turn()

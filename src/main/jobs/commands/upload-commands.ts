@@ -1,4 +1,4 @@
-import { isAtHand, isWaiting, mayHold, mayTryAgain } from '#shared/model/job-state.ts'
+import { hasRemoteSource, isWaiting, mayHold, mayTryAgain } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import { ok, type Result } from '#shared/model/result.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
@@ -34,7 +34,7 @@ export class UploadCommands {
         const queued = mayTryAgain(job) ? await transitions.transition(job, 'queued', patch) : null
         if (queued === null) return notAllowed((await reader.job(jobId)) ?? job)
         await uploads.jobChanged(queued)
-        const ready = isAtHand(queued) ? await transitions.transition(queued, 'ready', {}) : null
+        const ready = hasRemoteSource(queued) ? await transitions.transition(queued, 'ready', {}) : null
         const waiting = ready ?? queued
         await resumer.requeue(waiting, true)
         return ok(waiting)

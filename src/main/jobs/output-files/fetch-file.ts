@@ -4,13 +4,13 @@ import type { Download } from '#main/filestack/download.ts'
 import { toSignedFileUrl } from '#main/filestack/file-url.ts'
 import type { Signer } from '#main/filestack/security.ts'
 import type { ConnectionScheduler } from '#main/jobs/scheduling/connection-scheduler.ts'
+import { NO_RATE_HINT } from '#main/jobs/scheduling/request-limiter.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { OutputFile } from './output-files.ts'
 
-/** Larger ones are not kept. */
+/** Larger files are not kept. */
 const MAX_FILE_BYTES = 2 * 1024 ** 3
-const NO_RATE_HINT = { limit: null, remaining: null, resetAt: null, retryAt: null }
 
 export interface FetchOptions {
   readonly scheduler: ConnectionScheduler
@@ -22,14 +22,22 @@ export interface FetchOptions {
   readonly signal: AbortSignal
 }
 
-/** `never`: it is gone, refused or too large. `later`: worth another try. */
+/** `never`: the file is gone, refused or too large. `later`: worth another try. */
 export type FetchResult<T> =
   | { readonly kind: 'kept'; readonly data: T }
   | { readonly kind: 'later' | 'never' }
 
-class FileTooLargeError extends Error {}
+/** Answers that a later try would not change. */
+const FINAL_STATUSES: readonly (number | undefined)[] = [403, 404, 410]
 
-/** Fetches a produced file when nothing else waits, and hands its bytes on. Rejects with what `write` rejects with. */
+class FileTooLargeError extends Error {}
+/** The connection broke, or fewer bytes came than were announced. */
+class IncompleteFileError extends Error {}
+
+/**
+ * Fetches an output file when no other request of the connection waits, and passes its bytes to `write`. Rejects with what
+ * `write` rejects with.
+ */
 export async function fetchFile<T extends { readonly bytes: number }>(
   file: OutputFile,
   options: FetchOptions,
@@ -38,15 +46,15 @@ export async function fetchFile<T extends { readonly bytes: number }>(
   const { scheduler, credentials, signer, download, now, signal } = options
   const url = toSignedFileUrl(file.url, credentials, signer, now)
   if (url === null) return { kind: 'never' }
-  const got = await scheduler.requestWhenIdle(async (permit, budget) => {
+  const answer = await scheduler.requestWhenIdle(async (permit, limiter) => {
     if (signal.aborted || !permit.tryUse()) return null
-    const answer = await download(url, signal)
-    if (!answer.ok && answer.error.status === 429) budget.refused(NO_RATE_HINT, 'rate')
-    return answer
+    const downloaded = await download(url, signal)
+    if (!downloaded.ok && downloaded.error.status === 429) limiter.refused(NO_RATE_HINT, 'rate')
+    return downloaded
   })
-  if (got === null) return { kind: 'later' }
-  if (!got.ok) return { kind: isFinal(got.error.status) ? 'never' : 'later' }
-  const { body, length } = got.data
+  if (answer === null) return { kind: 'later' }
+  if (!answer.ok) return { kind: FINAL_STATUSES.includes(answer.error.status) ? 'never' : 'later' }
+  const { body, length } = answer.data
   const stop = (): void => void body.destroy()
   signal.addEventListener('abort', stop, { once: true })
   try {
@@ -62,27 +70,22 @@ export async function fetchFile<T extends { readonly bytes: number }>(
   }
 }
 
-/** The bytes did not come whole. */
-class IncompleteFileError extends Error {}
-
-/** As many bytes as were announced, or an error: half a file is never taken for a whole one. */
+/** The bytes of the body. Throws where they are not as many as announced, so that half a file is never kept as a whole one. */
 async function* readWhole(body: Readable, length: number | null): AsyncGenerator<Uint8Array> {
   if ((length ?? 0) > MAX_FILE_BYTES) throw new FileTooLargeError()
-  let seen = 0
+  let bytes = 0
   try {
     for await (const chunk of body as AsyncIterable<Uint8Array>) {
-      seen += chunk.length
-      if (seen > MAX_FILE_BYTES) throw new FileTooLargeError()
+      bytes += chunk.length
+      if (bytes > MAX_FILE_BYTES) throw new FileTooLargeError()
       yield chunk
     }
   } catch (cause) {
     if (cause instanceof FileTooLargeError) throw cause
     throw new IncompleteFileError(undefined, { cause })
   }
-  if (length !== null && seen !== length) throw new IncompleteFileError()
+  if (length !== null && bytes !== length) throw new IncompleteFileError()
 }
-
-const isFinal = (status: number | undefined): boolean => status === 403 || status === 404 || status === 410
 
 /** A file that could not be written, as an error for the person. */
 export const toUnwritableError = (cause: unknown) =>

@@ -32,19 +32,19 @@ const keeping = (options: EngineHarnessOptions = {}): Promise<EngineHarness> =>
 
 async function thumbnails(r: EngineHarness, count: number): Promise<Run> {
   const jobs = handles(count).map((handle) => ({ source: { kind: 'handle', handle }, sealed: null }) as const)
-  const made = await r.engine.createRun({ connectionId: CONNECTION, workflowId: THUMBNAILS, jobs })
+  const made = await harness.engine.createRun({ connectionId: CONNECTION, workflowId: THUMBNAILS, jobs })
   if (!made.ok) throw new Error(made.error.message)
   return made.data
 }
 
 const allKept = (r: EngineHarness) => async (): Promise<boolean> =>
-  (await r.jobs()).every(({ files }) => files !== null && files.of > 0 && files.kept === files.of)
+  (await harness.jobs()).every(({ files }) => files !== null && files.of > 0 && files.kept === files.of)
 
 async function expectOnDisk(r: EngineHarness, job: Job): Promise<void> {
-  const kept = await r.journal.reader.keptFiles(job.id)
+  const kept = await harness.journal.reader.keptFiles(job.id)
   expect(kept).toHaveLength(job.files?.of ?? -1)
   for (const { pointer, bytes, sha256: hash, mimetype } of kept) {
-    const file = readFileSync(toOutputFilePath(r.folder, job.id, pointer))
+    const file = readFileSync(toOutputFilePath(harness.folder, job.id, pointer))
     expect([file.length, sha256(file)]).toEqual([bytes, hash])
     expect(mimetype).toMatch(/^image\//)
   }
@@ -56,10 +56,10 @@ test('files that results link to are kept whole, over faults and a restart', asy
   await thumbnails(before, 3)
   await before.until(async () => (await before.states()).finished === 3)
   await before.close()
-  const r = await keeping({ after: before })
-  await r.engine.start('continue')
-  await r.until(allKept(r))
-  for (const job of await r.jobs()) await expectOnDisk(r, job)
+  const harness = await keeping({ after: before })
+  await harness.engine.start('continue')
+  await harness.until(allKept(harness))
+  for (const job of await harness.jobs()) await expectOnDisk(harness, job)
 })
 
 // Would catch: files fetched that nobody asked for; those of jobs from before the setting forgotten.
@@ -69,23 +69,23 @@ test('nothing is fetched unless it is wanted; once it is, the next start gets wh
   expect((await before.jobs()).map(({ files }) => files)).toEqual([null, null])
   expect(before.sandbox.ledger.counts().file ?? 0).toBe(0)
   await before.close()
-  const r = await keeping({ after: before })
-  await r.engine.start('continue')
-  await r.until(allKept(r))
+  const harness = await keeping({ after: before })
+  await harness.engine.start('continue')
+  await harness.until(allKept(harness))
 })
 
 // Would catch: a file that is gone asked for until the end of its time, or one such file that keeps the others out.
 test('a file that is gone is given up, the others are kept', async () => {
-  const r = await keeping({ faults: '404@file:1' })
-  await r.done(await thumbnails(r, 2))
+  const harness = await keeping({ faults: '404@file:1' })
+  await harness.done(await thumbnails(harness, 2))
   const kept = async (): Promise<number> =>
-    (await r.jobs()).reduce((sum, { files }) => sum + (files?.kept ?? 0), 0)
-  const of = (await r.jobs()).reduce((sum, { files }) => sum + (files?.of ?? 0), 0)
-  await r.until(async () => (await kept()) === of - 1)
-  const asked = r.sandbox.ledger.counts().file
-  r.clock.advance(3_600_000)
-  await r.quiet()
-  expect(r.sandbox.ledger.counts().file).toBe(asked)
+    (await harness.jobs()).reduce((sum, { files }) => sum + (files?.kept ?? 0), 0)
+  const of = (await harness.jobs()).reduce((sum, { files }) => sum + (files?.of ?? 0), 0)
+  await harness.until(async () => (await kept()) === of - 1)
+  const asked = harness.sandbox.ledger.counts().file
+  harness.clock.advance(3_600_000)
+  await harness.quiet()
+  expect(harness.sandbox.ledger.counts().file).toBe(asked)
 })
 
 // Would catch: a full folder that ends a run, or is said for each of thousands of files.
@@ -96,14 +96,14 @@ test('a folder that cannot be written is said once, and the files come when it c
     write: (...args) =>
       state.full ? Promise.reject(new Error('no space left on device')) : writeOutputFile(folder, ...args),
   })
-  const r = await keeping({ files })
-  await r.done(await thumbnails(r, 2))
-  await r.until(() => r.notified.notices.length > 0)
-  r.clock.advance(60_000)
-  await r.quiet()
-  expect(r.notified.notices).toMatchObject([{ code: 'file.unwritable' }])
+  const harness = await keeping({ files })
+  await harness.done(await thumbnails(harness, 2))
+  await harness.until(() => harness.notified.notices.length > 0)
+  harness.clock.advance(60_000)
+  await harness.quiet()
+  expect(harness.notified.notices).toMatchObject([{ code: 'file.unwritable' }])
   state.full = false
-  await r.until(allKept(r))
+  await harness.until(allKept(harness))
 })
 
 // Would catch: a link in a result that makes the app fetch whatever address it names.

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { DownloadFile } from '#main/filestack/download.ts'
 import { createSigner } from '#main/filestack/security.ts'
+import { readPages } from '#main/lib/paged-reader.ts'
 import { TimerQueue } from '#main/lib/timer-queue.ts'
 import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
 import { PriorityQueue } from '#main/lib/priority-queue.ts'
@@ -9,19 +10,19 @@ import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 import { JournalError, type JournalReader, type KeptFile } from '#main/storage/journal/journal.ts'
 import { fullJitter } from '#shared/model/backoff.ts'
 import type { Job } from '#shared/model/job.ts'
-import { fetchFile, toUnwritableError } from './fetch-file.ts'
+import { fetchFile, type FetchResult, toUnwritableError } from './fetch-file.ts'
 import { findOutputFiles, type OutputFile } from './output-files.ts'
 
 /** Jobs whose files are fetched at once. */
 const MAX_CONCURRENT_JOBS = 2
-/** Waits after failures, ms. */
+const MIN_RETRY_WAIT_MS = 1000
 const RETRY_BASE_MS = 5000
 const RETRY_CAP_MS = 600_000
-/** At the start, jobs no older than this may still have files at the service, ms. */
+/** Older jobs are not looked at after a start: the service has deleted their files. */
 const MAX_JOB_AGE_MS = 4 * 86_400_000
 const PAGE_ROWS = 500
 
-/** Gets produced files and puts them into the data folder. */
+/** Downloads output files and writes them into the data folder. */
 export interface OutputFileStore {
   readonly download: DownloadFile
   /** Whole or not at all; rejects with what the stream or the file system says. */
@@ -42,7 +43,7 @@ export interface OutputFileDownloaderOptions {
   readonly track: (work: Promise<void>) => void
 }
 
-/** A finished job whose files are wanted before the service forgets them. */
+/** A finished job whose output files are still to be fetched, before the service deletes them at `deadline` (Unix ms). */
 interface PendingDownload {
   readonly id: string
   readonly connectionId: string
@@ -50,84 +51,80 @@ interface PendingDownload {
   failures: number
 }
 
-/** Keeps the files that results link to, where the person wants that: the nearest deadline first, tried until then. */
+/** Fetches the output files of results where the setting says so: nearest deadline first, tried again until then. */
 export class OutputFileDownloader {
   readonly #options: OutputFileDownloaderOptions
   readonly #signer = createSigner()
-  readonly #waiting = new PriorityQueue<PendingDownload>((a, b) => a.deadline < b.deadline)
+  readonly #pending = new PriorityQueue<PendingDownload>((a, b) => a.deadline < b.deadline)
   readonly #retries: TimerQueue<PendingDownload>
-  #activeDownloads = 0
+  #activeJobs = 0
   #isOpen = true
   #hasNotified = false
 
   constructor(options: OutputFileDownloaderOptions) {
     this.#options = options
     this.#retries = new TimerQueue(options.ports.clock, (due) => {
-      for (const { item } of due) this.#waiting.push(item)
+      for (const { item } of due) this.#pending.push(item)
       this.#startNext()
     })
   }
 
-  /** A job has finished. */
+  /** To be called when a job has finished. Ignores a job without files to fetch. */
   add({ id, connectionId, state, files, forgottenAt }: Job): void {
     const deadline = forgottenAt ?? 0
     if (state !== 'finished' || deadline <= this.#options.ports.clock.now()) return
     if (files !== null && files.kept >= files.of) return
-    this.#waiting.push({ id, connectionId, deadline, failures: 0 })
+    this.#pending.push({ id, connectionId, deadline, failures: 0 })
     this.#startNext()
   }
 
-  /** What an earlier process left, or the setting did not ask for then. */
+  /** Adds the jobs of earlier processes, also those that finished while the setting was off. */
   async restore(): Promise<void> {
     const { reader, ports } = this.#options
     if (!ports.keepProducedFiles()) return
     const oldest = ports.clock.now() - MAX_JOB_AGE_MS
-    let before: string | null = null
-    do {
-      const page: Awaited<ReturnType<JournalReader['page']>> = await reader.page(
-        { states: ['finished'] },
-        before,
-        PAGE_ROWS,
-      )
-      const young = page.jobs.filter(({ createdAt }) => createdAt >= oldest)
+    const pages = readPages((cursor) => reader.page({ states: ['finished'] }, cursor, PAGE_ROWS))
+    for await (const { jobs } of pages) {
+      const young = jobs.filter(({ createdAt }) => createdAt >= oldest)
       for (const job of young) this.add(job)
-      before = young.length < page.jobs.length ? null : page.next
-    } while (before !== null)
+      if (young.length < jobs.length) return
+    }
   }
 
-  /** False: nothing more is begun; true: goes on. */
-  setOpen(moving: boolean): void {
-    this.#isOpen = moving
+  /** False: nothing more is begun; true: downloads go on. */
+  setOpen(isOpen: boolean): void {
+    this.#isOpen = isOpen
     this.#startNext()
   }
 
   #startNext(): void {
-    while (this.#isOpen && this.#activeDownloads < MAX_CONCURRENT_JOBS) {
-      const wanted = this.#waiting.pop()
-      if (wanted === null) return
-      this.#activeDownloads += 1
+    while (this.#isOpen && this.#activeJobs < MAX_CONCURRENT_JOBS) {
+      const download = this.#pending.pop()
+      if (download === null) return
+      this.#activeJobs += 1
       const done = (): void => {
-        this.#activeDownloads -= 1
+        this.#activeJobs -= 1
         this.#startNext()
       }
-      this.#options.track(this.#attempt(wanted).finally(done))
+      this.#options.track(this.#attempt(download).finally(done))
     }
   }
 
-  async #attempt(wanted: PendingDownload): Promise<void> {
+  async #attempt(download: PendingDownload): Promise<void> {
     const { ports, signal } = this.#options
-    const isDone = await this.#downloadFiles(wanted).catch((cause: unknown) => {
+    const isDone = await this.#downloadFiles(download).catch((cause: unknown) => {
       if (!(cause instanceof JournalError)) this.#notifyUnwritable(cause)
       return false
     })
     if (isDone || signal.aborted) return
-    const at =
-      ports.clock.now() + fullJitter(ports.random, wanted.failures, RETRY_BASE_MS, RETRY_CAP_MS) + 1000
-    wanted.failures += 1
-    if (at < wanted.deadline) this.#retries.add(at, wanted)
+    const waitMs =
+      MIN_RETRY_WAIT_MS + fullJitter(ports.random, download.failures, RETRY_BASE_MS, RETRY_CAP_MS)
+    const retryAt = ports.clock.now() + waitMs
+    download.failures += 1
+    if (retryAt < download.deadline) this.#retries.add(retryAt, download)
   }
 
-  /** True when nothing of it is worth another try. */
+  /** True when no file of the job is worth another try. */
   async #downloadFiles({ id }: PendingDownload): Promise<boolean> {
     const { reader, transitions } = this.#options
     const job = await reader.job(id)
@@ -138,29 +135,30 @@ export class OutputFileDownloader {
     const kept = new Set((await reader.keptFiles(id)).map(({ pointer }) => pointer))
     let isDone = true
     for (const file of files.filter(({ pointer }) => !kept.has(pointer))) {
-      const fetched = await this.#downloadFile(job, file, credentials.data)
-      if (fetched === 'kept') kept.add(file.pointer)
-      if (fetched === 'later') isDone = false
+      const outcome = await this.#downloadFile(job, file, credentials.data)
+      if (outcome === 'kept') kept.add(file.pointer)
+      if (outcome === 'later') isDone = false
     }
-    const now = { kept: kept.size, of: files.length }
-    if (job.files?.kept !== now.kept || job.files.of !== now.of) await transitions.patch(job, { files: now })
+    const counts = { kept: kept.size, of: files.length }
+    const hasChanged = job.files?.kept !== counts.kept || job.files.of !== counts.of
+    if (hasChanged) await transitions.patch(job, { files: counts })
     return isDone
   }
 
+  /** Writes one file and notes it in the journal. */
   async #downloadFile(
     job: Job,
     file: OutputFile,
     credentials: Parameters<typeof fetchFile>[1]['credentials'],
-  ): Promise<'kept' | 'later' | 'never'> {
+  ): Promise<FetchResult<unknown>['kind']> {
     const { files, ports, schedulerFor, signal, transitions } = this.#options
     const { pointer, mimetype } = file
-    const { download } = files
     const now = ports.clock.now()
     const options = {
       scheduler: schedulerFor(job.connectionId),
       credentials,
       signer: this.#signer,
-      download,
+      download: files.download,
       now,
       signal,
     }
@@ -177,7 +175,7 @@ export class OutputFileDownloader {
     return body.kind === 'inline' ? body.bytes : readFile(body.path)
   }
 
-  /** The folder cannot be written: said once. */
+  /** The folder cannot be written: the person is told once, not for each of thousands of files. */
   #notifyUnwritable(cause: unknown): void {
     if (!this.#hasNotified) this.#options.ports.onNotice(toUnwritableError(cause))
     this.#hasNotified = true

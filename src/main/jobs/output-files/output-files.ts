@@ -2,7 +2,7 @@ import type { Credentials } from '#main/filestack/client.ts'
 import { isOnConnectionHost } from '#main/filestack/file-url.ts'
 import { readResults } from '#shared/model/results/index.ts'
 
-/** A file that a result links to, on the connection's own CDN host. */
+/** A file that a task produced, on the connection's own CDN host. */
 export interface OutputFile {
   /** RFC 6901 pointer to its task in the result. */
   readonly pointer: string
@@ -10,10 +10,13 @@ export interface OutputFile {
   readonly mimetype: string
 }
 
-/** Larger results are not read through on main's thread. */
+/** Larger results are not parsed: that would block the main thread. */
 const MAX_RESULT_BYTES = 4 * 1024 * 1024
 
-/** The produced files of a status answer; none where it cannot be read. Links to elsewhere are never followed. */
+/**
+ * The output files that a result links to; none where the result cannot be read. Links to other hosts than the connection's own
+ * are left out: they are never followed.
+ */
 export function findOutputFiles(body: Uint8Array, hosts: Credentials['hosts']): readonly OutputFile[] {
   if (body.length > MAX_RESULT_BYTES) return []
   return readResults(parseResults(body)).flatMap((task) =>

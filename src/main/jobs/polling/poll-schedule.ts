@@ -1,108 +1,110 @@
-/** How often a job of unknown length is asked for, ms: from `FIRST` growing by `GROWTH` to `LONGEST`. */
-const FIRST = 1000
-const GROWTH = 1.25
-const LONGEST = 30_000
-/** Fewer known lengths than this say too little. */
-const ENOUGH = 5
-/** A result is to be found within this share of its job's length, or within a second. */
-const TOLERANCE = 0.05
-/** So long after the longest one all have ended: clocks and answers are that exact, ms. */
-const BEYOND = 20
-/** A job that was asked for too early, ms: its end is near, and waiting on costs more than a request. */
-const SOON = 100
-/** The first ask may come too late for so many of the jobs: it saves one for all the others. */
-const EARLY = 0.035
-/** So many steps wide a stretch in which no job ended is a gap; narrower ones are chance. */
-const GAP = 5
-/** A job that has run so many times the usual length is slow. */
-const SLOW = 8
+/** How often a job of unknown length is polled: first after this, then growing by the factor up to the longest, ms. */
+const FIRST_WAIT_MS = 1000
+const WAIT_GROWTH_FACTOR = 1.25
+const MAX_WAIT_MS = 30_000
+/** Fewer known durations than this say too little. */
+const MIN_DURATIONS = 5
+/** A result is to be found within this share of its job's duration, or within a second. */
+const TOLERANCE_SHARE = 0.05
+const MIN_TOLERANCE_MS = 1000
+/** So long after the longest duration all jobs have ended: clocks and answers are that exact, ms. */
+const END_MARGIN_MS = 20
+/** The shortest wait for a job that was polled too early, ms: its end is near, and waiting costs more than a request. */
+const MIN_SOON_MS = 100
+/** The first poll may come too late for this share of the jobs: it saves one request for all the others. */
+const SHORT_JOBS_SHARE = 0.035
+/** A stretch in which no job ended is a gap when it is so many steps wide; narrower ones are chance. */
+const GAP_STEPS = 5
+/** A job that has run so many times the usual duration is slow. */
+const SLOW_FACTOR = 8
 /**
- * So many lengths are remembered; of those, any one makes room. Only the latest would say too little: of many jobs that
- * began together the short ones end first.
+ * So many durations are remembered. A new one replaces any of them: only the latest would say too little, since of many
+ * jobs that began together the short ones end first.
  */
 export const MAX_DURATIONS = 1000
 
 /**
- * When to ask for a job, learned from the lengths of earlier jobs of one workflow on one connection: first where the
+ * When to poll a job, learned from the durations of earlier jobs of one workflow on one connection: first where the
  * shortest ones end, then in steps of what is tolerated as late, over the gaps where none ended, past the longest one
- * ever rarer. All in ms.
+ * ever more rarely. All in ms.
  */
 export class PollSchedule {
   readonly #random: () => number
-  readonly #sorted: number[]
+  /** Shortest first. */
+  readonly #durations: number[]
 
-  /** `known`: lengths of finished jobs, newest first. */
+  /** `known`: durations of finished jobs, newest first. */
   constructor(random: () => number, known: readonly number[]) {
     this.#random = random
-    this.#sorted = known.slice(0, MAX_DURATIONS).toSorted((a, b) => a - b)
+    this.#durations = known.slice(0, MAX_DURATIONS).toSorted((a, b) => a - b)
   }
 
-  /** A job was seen to end after `ms`. */
-  learn(ms: number): void {
-    const sorted = this.#sorted
-    if (sorted.length >= MAX_DURATIONS) sorted.splice(Math.floor(this.#random() * sorted.length), 1)
-    sorted.splice(firstAbove(sorted, ms), 0, ms)
+  /** A job ended after `durationMs`. */
+  learn(durationMs: number): void {
+    const durations = this.#durations
+    if (durations.length >= MAX_DURATIONS) durations.splice(Math.floor(this.#random() * durations.length), 1)
+    durations.splice(findFirstAbove(durations, durationMs), 0, durationMs)
   }
 
   /** A job that has run longer than this is slow; null while too little is known. */
   get slowAfterMs(): number | null {
-    const sorted = this.#sorted
-    const median = sorted[Math.floor(sorted.length / 2)]
-    return median === undefined || sorted.length < ENOUGH ? null : SLOW * median
+    const durations = this.#durations
+    const median = durations[Math.floor(durations.length / 2)]
+    return median === undefined || durations.length < MIN_DURATIONS ? null : SLOW_FACTOR * median
   }
 
   /**
-   * How long to wait before asking for a job that has run for `elapsed` and was asked for `polls` times. `scarce`: a
-   * request that can be spared lets another one go, so that it is asked for when it has surely ended.
+   * How long to wait before polling a job that has run for `elapsed` and was polled `polls` times. `isRateScarce`: a
+   * request that is spared lets another one go, so that the job is polled when it has surely ended.
    */
-  waitMs(elapsed: number, polls: number, scarce = false): number {
-    const sorted = this.#sorted
-    const longest = sorted.at(-1)
-    if (longest === undefined || sorted.length < ENOUGH) return this.#unlearned(polls)
-    const end = longest + BEYOND
+  waitMs(elapsed: number, polls: number, isRateScarce = false): number {
+    const durations = this.#durations
+    const longest = durations.at(-1)
+    if (longest === undefined || durations.length < MIN_DURATIONS) return this.#unlearnedWaitMs(polls)
+    const end = longest + END_MARGIN_MS
     if (elapsed >= end) {
       // Longer than all before it: each wait a third of what has passed since.
-      const over = Math.max(soon(elapsed), (elapsed - end) / 3)
-      return Math.min(over, Math.max(LONGEST, longest / 10)) * this.#jitter()
+      const over = Math.max(soonMs(elapsed), (elapsed - end) / 3)
+      return Math.min(over, Math.max(MAX_WAIT_MS, longest / 10)) * this.#jitterFactor()
     }
-    if (scarce) return end - elapsed
-    const short = shortOf(sorted)
-    const first = Math.min(short + tolerated(short), end)
-    if (elapsed >= first) return this.#step(sorted, elapsed)
-    // What has been learned since it was asked for first moves the rest of its way by whole steps only.
-    return polls === 0 ? first - elapsed : Math.max(first - elapsed, soon(elapsed))
+    if (isRateScarce) return end - elapsed
+    const short = estimateShortest(durations)
+    const first = Math.min(short + toleranceMs(short), end)
+    if (elapsed >= first) return this.#stepMs(durations, elapsed)
+    // What was learned since its first poll moves the next one by whole steps only.
+    return polls === 0 ? first - elapsed : Math.max(first - elapsed, soonMs(elapsed))
   }
 
-  /** From here to where the next ones will have ended, no further than half of what has passed. */
-  #step(sorted: readonly number[], elapsed: number): number {
-    const next = sorted[firstAbove(sorted, elapsed)] ?? elapsed
+  /** To where the next jobs will have ended, no further than half of what has passed. */
+  #stepMs(durations: readonly number[], elapsed: number): number {
+    const next = durations[findFirstAbove(durations, elapsed)] ?? elapsed
     const gap = next - elapsed
-    if (gap <= GAP * tolerated(elapsed)) return tolerated(elapsed)
-    return Math.min(gap + tolerated(next), Math.max(LONGEST, elapsed / 2))
+    if (gap <= GAP_STEPS * toleranceMs(elapsed)) return toleranceMs(elapsed)
+    return Math.min(gap + toleranceMs(next), Math.max(MAX_WAIT_MS, elapsed / 2))
   }
 
-  #unlearned(polls: number): number {
-    return Math.min(LONGEST, FIRST * GROWTH ** polls) * this.#jitter()
+  #unlearnedWaitMs(polls: number): number {
+    return Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * WAIT_GROWTH_FACTOR ** polls) * this.#jitterFactor()
   }
 
   /** Between 0.8 and 1. */
-  #jitter(): number {
+  #jitterFactor(): number {
     return 0.8 + 0.2 * this.#random()
   }
 }
 
-/** The length that few are below. The fewer lengths are known, the shorter are those yet to come. */
-function shortOf(sorted: readonly number[]): number {
-  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 0
-  return Math.max(0, at(EARLY) - (2 * (at(0.5) - at(0))) / sorted.length)
+/** A duration that few are below. The fewer durations are known, the shorter are those still to come. */
+function estimateShortest(durations: readonly number[]): number {
+  const at = (share: number): number => durations[Math.floor(durations.length * share)] ?? 0
+  return Math.max(0, at(SHORT_JOBS_SHARE) - (2 * (at(0.5) - at(0))) / durations.length)
 }
 
-const tolerated = (ms: number): number => Math.max(1000, ms * TOLERANCE)
+const toleranceMs = (ms: number): number => Math.max(MIN_TOLERANCE_MS, ms * TOLERANCE_SHARE)
 
-const soon = (ms: number): number => Math.max(SOON, ms * TOLERANCE)
+const soonMs = (ms: number): number => Math.max(MIN_SOON_MS, ms * TOLERANCE_SHARE)
 
 /** Index of the first number above `value` in a sorted list. */
-function firstAbove(sorted: readonly number[], value: number): number {
+function findFirstAbove(sorted: readonly number[], value: number): number {
   let [low, high] = [0, sorted.length]
   while (low < high) {
     const middle = (low + high) >> 1

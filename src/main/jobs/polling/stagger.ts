@@ -1,4 +1,4 @@
-/** So many may go at the same moment. */
+/** So many requests may go at the same moment. */
 export const MAX_AT_ONCE = 8
 /** One more every so many ms, but all within a minute. */
 const STAGGER_INTERVAL_MS = 50
@@ -10,12 +10,12 @@ export interface StaggeredEntry<T> {
   readonly waitMs: number
 }
 
-/** Asks that would all be due at once (after a start, a sleep, a time offline): the nearest deadline first, no burst. */
+/** Spreads requests that are due at once (after a start, a sleep, a time offline): the nearest deadline first. */
 export function stagger<T extends { readonly deadline: number }>(
   entries: readonly T[],
 ): readonly StaggeredEntry<T>[] {
-  const step = Math.min(STAGGER_INTERVAL_MS, STAGGER_SPAN_MS / entries.length)
+  const stepMs = Math.min(STAGGER_INTERVAL_MS, STAGGER_SPAN_MS / entries.length)
   return entries
     .toSorted((a, b) => a.deadline - b.deadline)
-    .map((entry, index) => ({ entry, waitMs: Math.max(0, index - MAX_AT_ONCE + 1) * step }))
+    .map((entry, index) => ({ entry, waitMs: Math.max(0, index - MAX_AT_ONCE + 1) * stepMs }))
 }

@@ -1,27 +1,27 @@
 import { ThroughputMeter } from './throughput-meter.ts'
 
 /** A refusal leaves this share of the rate. */
-const DECREASE = 0.9
-/** A good answer gives so much back, and no more than this share. */
-const INCREASE = 0.01
-const SHARE = 0.001
-/** Ten times as much as long as no refusal has shown where the limit is, and well above it. */
-const SEARCH = 10
-const WELL_ABOVE = 1.05
+const DECREASE_FACTOR = 0.9
+/** A good answer adds so many requests a second, and no more than this share of the rate. */
+const INCREASE_PER_SECOND = 0.01
+const MAX_INCREASE_SHARE = 0.001
+/** Ten times as much while the limit is not known: before a rate was refused, and well above the one that was. */
+const SEARCH_FACTOR = 10
+const WELL_ABOVE_FACTOR = 1.05
 /** Refusals within so many ms are one. */
-const APART = 3000
-/** Faster than this is no limit worth minding, requests a second. */
-const FASTEST = 2000
+const MIN_REFUSAL_GAP_MS = 3000
+/** A rate faster than this does not have to be limited, requests a second. */
+const MAX_PER_SECOND = 2000
 
 /**
  * The rate a service takes when it refuses without saying how much it would take: first what it took until then, from
  * there on additive increase with its good answers and multiplicative decrease with its refusals.
  */
 export class AdaptiveRate {
-  readonly #good = new ThroughputMeter()
+  readonly #goodAnswers = new ThroughputMeter()
   #perSecond: number | null = null
   /** The rate that was refused last. */
-  #tooFast: number | null = null
+  #refusedPerSecond: number | null = null
   #loweredAt = -Infinity
 
   /** Requests a second; null as long as nothing was refused. */
@@ -31,25 +31,27 @@ export class AdaptiveRate {
 
   /** A good answer at `now`, ms. */
   answered(now: number): void {
-    this.#good.add(now)
+    this.#goodAnswers.add(now)
     if (this.#perSecond === null) return
-    const searching = this.#tooFast === null || this.#perSecond > this.#tooFast * WELL_ABOVE
-    const increase = Math.min(INCREASE, SHARE * this.#perSecond) * (searching ? SEARCH : 1)
+    const isSearching =
+      this.#refusedPerSecond === null || this.#perSecond > this.#refusedPerSecond * WELL_ABOVE_FACTOR
+    const increase =
+      Math.min(INCREASE_PER_SECOND, MAX_INCREASE_SHARE * this.#perSecond) * (isSearching ? SEARCH_FACTOR : 1)
     this.#perSecond += increase
-    if (this.#perSecond > FASTEST) this.forget()
+    if (this.#perSecond > MAX_PER_SECOND) this.forget()
   }
 
-  /** A refusal that told nothing of the rate. */
+  /** A refusal that said nothing of the rate, at `now`, ms. */
   refused(now: number): void {
-    if (now - this.#loweredAt < APART) return
+    if (now - this.#loweredAt < MIN_REFUSAL_GAP_MS) return
     this.#loweredAt = now
-    this.#tooFast = this.#perSecond
-    this.#perSecond = Math.max(0.1, (this.#perSecond ?? this.#good.perSecond(now)) * DECREASE)
+    this.#refusedPerSecond = this.#perSecond
+    this.#perSecond = Math.max(0.1, (this.#perSecond ?? this.#goodAnswers.perSecond(now)) * DECREASE_FACTOR)
   }
 
-  /** The service tells its window now. */
+  /** The service says what its window is: nothing has to be found by trial any more. */
   forget(): void {
     this.#perSecond = null
-    this.#tooFast = null
+    this.#refusedPerSecond = null
   }
 }

@@ -17,16 +17,19 @@ export interface ExpiredHandlesOptions {
   readonly runs: ActiveRuns
   readonly schedulerFor: (connectionId: string) => ConnectionScheduler
   readonly signal: AbortSignal
-  /** Whether anything may be asked at all. */
+  /** Whether anything may be sent: online, and not closing. */
   readonly isOpen: () => boolean
   /** A job waits again. */
   readonly onRequeued: (job: Job) => Promise<void>
 }
 
-/** A policy without `stat` cannot tell: then the upload will, since a new handle that is refused is a plain refusal. */
+/**
+ * Answers to the question for a handle that count as expired. 401 and 403 come under a policy without `stat`, which cannot
+ * tell: then the file is uploaded, and if its new handle is refused, too, the job ends as refused.
+ */
 const EXPIRED_STATUSES: readonly (number | undefined)[] = [404, 401, 403]
 
-/** Files whose handle was known before they were run, and that the service has forgotten since. */
+/** Handles that were known before the run and that the service does not know any more: their files are uploaded again. */
 export class ExpiredHandles {
   readonly #options: ExpiredHandlesOptions
 
@@ -35,8 +38,9 @@ export class ExpiredHandles {
   }
 
   /**
-   * Was the job refused because its known handle is gone? Then it waits for its file to be uploaded again: once, since
-   * it has an upload of its own from then on. A 404 may also mean the workflow, so the handle itself is asked for.
+   * True when the job was refused since its known handle has expired: then it waits for its file to be uploaded again. That
+   * happens once, since the job has an upload of its own from then on. A 404 may also mean the workflow, therefore the service
+   * is asked for the handle itself.
    */
   async requeueIfExpired(job: Job, error: AppError): Promise<boolean> {
     const { source, handle, uploadId } = job
@@ -63,29 +67,29 @@ export class ExpiredHandles {
     const { client, ports, schedulerFor, signal, isOpen } = this.#options
     const credentials = await ports.credentials(connectionId)
     if (!credentials.ok || !isOpen()) return false
-    const asked = schedulerFor(connectionId).requestNow(async (permit, budget) => {
+    const question = schedulerFor(connectionId).requestNow(async (permit, limiter) => {
       permit.tryUse()
       const answer = await client.metadata(credentials.data, handle, signal)
       const cause = answer.ok ? null : findRefusalCause(answer.error, NO_RATE_HINT)
-      if (cause === null) budget.answered(undefined)
-      else budget.refused(NO_RATE_HINT, cause)
+      if (cause === null) limiter.answered(undefined)
+      else limiter.refused(NO_RATE_HINT, cause)
       return answer
     })
     const closed = Promise.withResolvers<null>()
     const close = (): void => closed.resolve(null)
     signal.addEventListener('abort', close, { once: true })
-    const answer = await Promise.race([asked, closed.promise])
+    const answer = await Promise.race([question, closed.promise])
     signal.removeEventListener('abort', close)
     return answer?.ok === false && EXPIRED_STATUSES.includes(answer.error.status)
   }
 
-  /** It is not offered again. */
+  /** The upload is not offered as an existing one any more. */
   async #markExpired(connectionId: string, path: string, handle: string): Promise<void> {
-    const mark = await fingerprintFile(path)
-    if (!mark.ok) return
-    const known = await this.#options.reader.storedOfSizes(connectionId, [mark.data.size])
+    const fingerprint = await fingerprintFile(path)
+    if (!fingerprint.ok) return
+    const uploads = await this.#options.reader.storedOfSizes(connectionId, [fingerprint.data.size])
     const goneAt = this.#options.ports.clock.now()
-    for (const { id } of known.filter((upload) => upload.handle === handle)) {
+    for (const { id } of uploads.filter((upload) => upload.handle === handle)) {
       await this.#options.transitions.untilWritten(async (writer) => {
         await writer.changeUpload({ id, goneAt })
       })

@@ -1,23 +1,24 @@
 import type { Job } from '#shared/model/job.ts'
 
-/** The jobs whose upload the person holds; they go on at the next start. */
+/** The jobs whose upload the person paused. They go on when it is released, or at the next start. */
 export class PausedUploads {
-  readonly #runOf = new Map<string, string>()
+  readonly #runIdByJobId = new Map<string, string>()
 
-  set(job: Pick<Job, 'id' | 'runId'>, held: boolean): void {
-    if (held) this.#runOf.set(job.id, job.runId)
-    else this.#runOf.delete(job.id)
+  set(job: Pick<Job, 'id' | 'runId'>, isPaused: boolean): void {
+    if (isPaused) this.#runIdByJobId.set(job.id, job.runId)
+    else this.#runIdByJobId.delete(job.id)
   }
 
   has(jobId: string): boolean {
-    return this.#runOf.has(jobId)
+    return this.#runIdByJobId.has(jobId)
   }
 
-  ofRun(runId: string): readonly string[] {
-    return [...this.#runOf].filter(([, of]) => of === runId).map(([jobId]) => jobId)
+  /** The ids of the jobs of a run. */
+  listOfRun(runId: string): readonly string[] {
+    return [...this.#runIdByJobId].filter(([, ofRun]) => ofRun === runId).map(([jobId]) => jobId)
   }
 
-  forgetRun(runId: string): void {
-    for (const jobId of this.ofRun(runId)) this.#runOf.delete(jobId)
+  removeRun(runId: string): void {
+    for (const jobId of this.listOfRun(runId)) this.#runIdByJobId.delete(jobId)
   }
 }

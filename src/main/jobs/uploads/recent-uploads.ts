@@ -1,19 +1,18 @@
+import { Lru } from '#main/lib/lru.ts'
 import type { Upload } from '#shared/model/upload.ts'
 
-const MOST = 1000
+const MAX_RECENT_UPLOADS = 1000
 
-/** The files stored last by this process: a list that names one twice needs it only once. */
+/** The files that this process stored last, so that a list that names a file twice uploads it once. */
 export class RecentUploads {
-  readonly #uploads = new Map<string, Upload>()
+  readonly #uploads = new Lru<string, Upload>(MAX_RECENT_UPLOADS)
 
+  /** `key`: see `toUploadKey`. */
   get(key: string): Upload | null {
     return this.#uploads.get(key) ?? null
   }
 
   add(key: string, upload: Upload): void {
-    this.#uploads.delete(key)
     this.#uploads.set(key, upload)
-    const [oldest] = this.#uploads.keys()
-    if (this.#uploads.size > MOST && oldest !== undefined) this.#uploads.delete(oldest)
   }
 }

@@ -4,7 +4,7 @@ import { mayTryAgain } from '#shared/model/job-state.ts'
 
 const PAGE_ROWS = 500
 
-/** Puts the failed uploads of a run back in the queue; what the service said of a job that ran stays. */
+/** Puts the failed uploads of a run back in the queue; a job that the service ended as failed stays failed. */
 export async function requeueFailedUploads(
   { reader, transitions }: EngineContext,
   runId: string,

@@ -8,7 +8,7 @@ import type { Job } from '#shared/model/job.ts'
 import type { FileFingerprint, StoredPart, StoreOptions, Upload } from '#shared/model/upload.ts'
 
 export type UploadResolution =
-  /** `isNew`: not in the journal yet. `startsOver`: parts of an earlier try are worth nothing, the file changed. */
+  /** `isNew`: not in the journal yet. `startsOver`: the file changed, so that the parts of an earlier try are useless. */
   | {
       readonly kind: 'upload'
       readonly upload: Upload
@@ -16,7 +16,7 @@ export type UploadResolution =
       readonly isNew: boolean
       readonly startsOver: boolean
     }
-  /** These very bytes arrived before. */
+  /** The same bytes were stored before. */
   | { readonly kind: 'stored'; readonly upload: Upload; readonly handle: string }
   | { readonly kind: 'failed'; readonly error: AppError }
 
@@ -27,27 +27,32 @@ export interface ResolveUploadOptions {
   readonly recent: Upload | null
 }
 
-/** Looks at a file and for what earlier tries left of it: only an unchanged file for the same place goes on. */
+/**
+ * Finds out what is to be done for a file: nothing, going on with the parts of an earlier try, or beginning anew. An earlier try
+ * serves only where the file is unchanged and the store options are the same.
+ */
 export async function resolveUpload(
   job: Job,
   path: string,
   { reader, ports, recent }: ResolveUploadOptions,
 ): Promise<UploadResolution> {
   const { connectionId } = job
-  const mark = await fingerprintFile(path)
-  if (!mark.ok) return { kind: 'failed', error: mark.error }
+  const found = await fingerprintFile(path)
+  if (!found.ok) return { kind: 'failed', error: found.error }
+  const fingerprint = found.data
   const store = ports.store(connectionId)
   const own = job.uploadId === null ? null : await reader.upload(job.uploadId)
   for (const upload of [own, recent]) {
-    const isThere =
-      upload?.state === 'stored' && upload.goneAt === null && isSameUpload(upload, mark.data, store)
-    const isMine = upload === own || (upload?.endedAt ?? 0) >= job.createdAt
-    if (isThere && isMine && upload.handle !== null) return { kind: 'stored', upload, handle: upload.handle }
+    const isStored =
+      upload?.state === 'stored' && upload.goneAt === null && isSameUpload(upload, fingerprint, store)
+    const isRecentEnough = upload === own || (upload?.endedAt ?? 0) >= job.createdAt
+    if (isStored && isRecentEnough && upload.handle !== null)
+      return { kind: 'stored', upload, handle: upload.handle }
   }
-  const before = own !== null && own.state !== 'stored' ? own : await reader.resumable(connectionId, path)
-  if (before !== null && isSameUpload(before, mark.data, store)) {
-    const parts = await reader.parts(before.id)
-    return { kind: 'upload', upload: before, parts, isNew: false, startsOver: false }
+  const earlier = own !== null && own.state !== 'stored' ? own : await reader.resumable(connectionId, path)
+  if (earlier !== null && isSameUpload(earlier, fingerprint, store)) {
+    const parts = await reader.parts(earlier.id)
+    return { kind: 'upload', upload: earlier, parts, isNew: false, startsOver: false }
   }
   const upload: Upload = {
     id: ports.newId(),
@@ -55,24 +60,24 @@ export async function resolveUpload(
     path,
     filename: basename(path),
     mimetype: await ports.mimetypeOf(path),
-    fingerprint: mark.data,
+    fingerprint,
     sha256: null,
     state: 'open',
     store,
     ticket: null,
-    partSize: choosePartSize(mark.data.size),
+    partSize: choosePartSize(fingerprint.size),
     createdAt: ports.clock.now(),
     endedAt: null,
     handle: null,
     goneAt: null,
     error: null,
   }
-  const startsOver = before !== null && !isSameFile(before.fingerprint, mark.data)
+  const startsOver = earlier !== null && !isSameFile(earlier.fingerprint, fingerprint)
   return { kind: 'upload', upload, parts: [], isNew: true, startsOver }
 }
 
-const isSameUpload = (upload: Upload, mark: FileFingerprint, store: StoreOptions): boolean =>
-  isSameFile(upload.fingerprint, mark) && isSameStore(upload.store, store)
+const isSameUpload = (upload: Upload, fingerprint: FileFingerprint, store: StoreOptions): boolean =>
+  isSameFile(upload.fingerprint, fingerprint) && isSameStore(upload.store, store)
 
 const isSameStore = (a: StoreOptions, b: StoreOptions): boolean =>
   a.location === b.location &&

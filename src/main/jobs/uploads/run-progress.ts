@@ -1,9 +1,10 @@
 import type { Clock } from '#main/lib/clock.ts'
+import { Throttle } from '#main/lib/throttle.ts'
 import type { RunFiles } from '#main/storage/journal/journal.ts'
 import type { UploadProgress } from '#shared/model/run.ts'
 import { TransferRate } from './transfer-rate.ts'
 
-/** Told at most this often, ms; and at least this often while something is under way. */
+/** Published at most this often, ms; and at least this often while a file is under way, so that a standstill shows. */
 const PUBLISH_INTERVAL_MS = 100
 const STANDSTILL_INTERVAL_MS = 1000
 const MAX_LISTED_FILES = 200
@@ -20,37 +21,47 @@ export interface RunProgressOptions {
   readonly pausedJobIds: () => readonly string[]
 }
 
-/** How the uploads of one run stand: the journal's count, and what happened since. Bytes are those confirmed. */
+/** How the uploads of one run stand: the journal's count and what happened since. Only confirmed bytes are counted. */
 export class RunProgress {
   readonly #options: RunProgressOptions
   readonly #activeFiles = new Map<string, ActiveFile>()
   readonly #rate = new TransferRate()
+  readonly #throttle: Throttle
   #files: RunFiles
-  #isThrottled = false
-  #hasPendingPublish = false
-  #cancelTick: (() => void) | null = null
 
   constructor(options: RunProgressOptions, files: RunFiles) {
     this.#options = options
     this.#files = files
+    this.#throttle = new Throttle({
+      clock: options.clock,
+      intervalMs: PUBLISH_INTERVAL_MS,
+      run: () => {
+        options.publish(this.progress)
+        return this.#activeFiles.size > 0 ? STANDSTILL_INTERVAL_MS : null
+      },
+    })
   }
 
-  /** A file is under way. `before`: its bytes as counted until now; `kept`: of its parts, as counted until now. */
+  /**
+   * A file is under way. `before`: its bytes as the run counted them until now; `kept`: those of its parts, as counted until now.
+   */
   fileStarted(jobId: string, stored: number, of: number, counted: { before: number; kept: number }): void {
     this.#activeFiles.set(jobId, { stored: Math.min(stored, of), of })
     this.#addBytes({ of: of - counted.before, parts: -counted.kept })
     this.publishSoon()
   }
 
+  /** The storage has confirmed so many bytes of the file. */
   fileGrew(jobId: string, stored: number): void {
     const file = this.#activeFiles.get(jobId)
     if (file === undefined) return
-    const now = Math.min(stored, file.of)
-    this.#rate.add(Math.max(0, now - file.stored), this.#options.clock.now())
-    file.stored = now
+    const confirmed = Math.min(stored, file.of)
+    this.#rate.add(Math.max(0, confirmed - file.stored), this.#options.clock.now())
+    file.stored = confirmed
     this.publishSoon()
   }
 
+  /** The file has its handle. */
   fileStored(jobId: string): void {
     this.fileGrew(jobId, Infinity)
     const file = this.#removeFile(jobId)
@@ -59,13 +70,14 @@ export class RunProgress {
     this.publishSoon()
   }
 
+  /** The upload of the file failed. */
   fileFailed(jobId: string): void {
     this.#removeFile(jobId)
     this.#files = { ...this.#files, failed: this.#files.failed + 1 }
     this.publishSoon()
   }
 
-  /** It is not under way any more; the parts that arrived are kept. */
+  /** The file is not under way any more; the parts that arrived are kept. */
   fileHalted(jobId: string): void {
     const file = this.#removeFile(jobId)
     if (file === undefined) return
@@ -74,14 +86,15 @@ export class RunProgress {
     this.publishSoon()
   }
 
-  /** Counted anew by the journal, where the parts of files under way are counted, too. */
+  /** The journal has counted anew. It counts the parts of files under way, too, so these are taken off. */
   setCounts(files: RunFiles): void {
-    const underWay = [...this.#activeFiles.values()].reduce((sum, { stored }) => sum + stored, 0)
+    const activeBytes = [...this.#activeFiles.values()].reduce((sum, { stored }) => sum + stored, 0)
     this.#files = files
-    this.#addBytes({ parts: -underWay })
+    this.#addBytes({ parts: -activeBytes })
     this.publishSoon()
   }
 
+  /** How many files have their handle. */
   get storedFiles(): number {
     return this.#files.stored
   }
@@ -89,37 +102,20 @@ export class RunProgress {
   get progress(): UploadProgress {
     const { runId, clock, pausedJobIds } = this.#options
     const files = [...this.#activeFiles].map(([jobId, file]) => ({ jobId, ...file }))
-    const now = files.reduce((sum, { stored }) => sum + stored, 0)
+    const activeBytes = files.reduce((sum, { stored }) => sum + stored, 0)
     const settled = toSettledProgress(runId, this.#files)
     return {
       ...settled,
-      bytes: { ...settled.bytes, stored: settled.bytes.stored + now },
+      bytes: { ...settled.bytes, stored: settled.bytes.stored + activeBytes },
       perSecond: this.#rate.perSecond(clock.now()),
       underWay: files.toSorted((a, b) => b.of - a.of).slice(0, MAX_LISTED_FILES),
       held: pausedJobIds().slice(0, MAX_LISTED_FILES),
     }
   }
 
-  /** Tells now or soon: the first and the last change are always told. */
+  /** Publishes now or soon: the first and the last change always. */
   publishSoon(): void {
-    if (this.#isThrottled) {
-      this.#hasPendingPublish = true
-      return
-    }
-    this.#cancelTick?.()
-    this.#cancelTick = null
-    this.#isThrottled = true
-    this.#options.publish(this.progress)
-    this.#options.clock.after(PUBLISH_INTERVAL_MS, () => {
-      this.#isThrottled = false
-      if (this.#hasPendingPublish) {
-        this.#hasPendingPublish = false
-        this.publishSoon()
-      } else if (this.#activeFiles.size > 0) {
-        // A standstill is told, too.
-        this.#cancelTick = this.#options.clock.after(STANDSTILL_INTERVAL_MS, () => this.publishSoon())
-      }
-    })
+    this.#throttle.request()
   }
 
   #removeFile(jobId: string): ActiveFile | undefined {
@@ -141,7 +137,7 @@ export class RunProgress {
   }
 }
 
-/** As the journal counts it, with nothing under way. */
+/** The progress of a run without a file under way, as the journal counts it. */
 export function toSettledProgress(runId: string, { of, stored, failed, bytes }: RunFiles): UploadProgress {
   return {
     runId,

@@ -4,7 +4,7 @@ import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { RunProgress } from './run-progress.ts'
 
-/** The files of one run that wait for their upload: first those begun before, then the others, in list order. */
+/** The files of one run that wait for their upload: first those begun before, then the others, in the order of the list. */
 export class RunUploads {
   readonly runId: string
   readonly isInteractive: boolean
@@ -24,13 +24,13 @@ export class RunUploads {
     this.#queued = new JobFeed(reader, run.id, 'queued')
   }
 
-  /** Whether one more file may be under way. With *first results early* no more than the run needs for its pause. */
+  /** Whether one more file may be under way. With *first results early* only as many as the first results need. */
   canBegin(firstResults: number | null): boolean {
     if (!this.refusals.maySend(this.inFlight)) return false
     return firstResults === null || this.progress.storedFiles + this.inFlight <= firstResults
   }
 
-  /** The next job at hand, or null: then `fill` first, unless it is `exhausted`. A job may come twice. */
+  /** The next job that was read; null: call `fill` first, unless it is `exhausted`. A job may come twice. */
   next(): Job | null {
     return this.#begun.next() ?? (this.#begun.isExhausted ? this.#queued.next() : null)
   }
@@ -48,12 +48,12 @@ export class RunUploads {
     return this.#current.fill()
   }
 
-  /** Takes a job back to the front. */
+  /** Puts a job back to the front. */
   putBack(job: Job): void {
     this.#current.putBack(job)
   }
 
-  /** Looks again from the beginning: jobs wait anew. */
+  /** Reads the jobs again from the beginning, since some wait anew. */
   rewind(): void {
     this.#begun.rewind()
     this.#queued.rewind()

@@ -1,6 +1,6 @@
-/** So far back the rate looks, ms. */
+/** The rate is that of the last so many ms. */
 const WINDOW_MS = 5000
-/** Less than this says nothing, ms. */
+/** A shorter time gives no rate, ms. */
 const MIN_MEASURED_MS = 500
 
 /** Bytes a second over the last seconds. */
@@ -25,7 +25,7 @@ export class TransferRate {
     return ((this.#total - first.total) * 1000) / (now - first.at)
   }
 
-  /** It stands still on purpose: what was measured says nothing any more. */
+  /** The uploads were paused: what was measured before says nothing about what comes. */
   reset(): void {
     this.#samples = []
     this.#total = 0

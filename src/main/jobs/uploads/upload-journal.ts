@@ -5,13 +5,13 @@ import type { UploadChange } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Upload } from '#shared/model/upload.ts'
 
-/** The row of an upload in the journal, through its life. */
+/** Writes the row of an upload in the journal, from its creation to its end. */
 export class UploadJournal {
   readonly #transitions: JobTransitions
   readonly #clock: Clock
 
-  constructor(commits: JobTransitions, clock: Clock) {
-    this.#transitions = commits
+  constructor(transitions: JobTransitions, clock: Clock) {
+    this.#transitions = transitions
     this.#clock = clock
   }
 
@@ -19,14 +19,14 @@ export class UploadJournal {
     return this.#transitions.write((writer) => writer.createUpload(upload))
   }
 
-  /** An earlier try goes on. */
+  /** An earlier try goes on: its upload is open again. */
   async reopen({ id, state }: Upload): Promise<void> {
     if (state === 'open') return
     const change: UploadChange = { id, state: 'open', error: null, endedAt: null }
     await this.#transitions.write((writer) => writer.changeUpload(change))
   }
 
-  /** What happened must not be lost: waits for as long as nothing can be written. */
+  /** The file is stored. That must not be lost: waits while nothing can be written. */
   async markStored(upload: Upload, { handle, sha256 }: { handle: string; sha256: string }): Promise<Upload> {
     const end = { state: 'stored', handle, sha256, error: null, endedAt: this.#clock.now() } as const
     await this.#transitions.untilWritten(async (writer) => {
@@ -35,7 +35,7 @@ export class UploadJournal {
     return { ...upload, ...end }
   }
 
-  /** `startsOver`: the parts that arrived are worth nothing. */
+  /** `startsOver`: the parts that arrived are useless and are dropped. */
   async markFailed({ id }: Upload, error: AppError, startsOver: boolean): Promise<void> {
     const endedAt = this.#clock.now()
     await this.#transitions.untilWritten(async (writer) => {
@@ -46,12 +46,12 @@ export class UploadJournal {
 }
 
 /** Keeps ticket and parts of a transfer in the journal, each before the transfer goes on. */
-export function createTransferJournal(commits: JobTransitions, uploadId: string): TransferJournal {
+export function createTransferJournal(transitions: JobTransitions, uploadId: string): TransferJournal {
   return {
     async saveTicket(ticket) {
-      await commits.write((writer) => writer.changeUpload({ id: uploadId, ticket }))
+      await transitions.write((writer) => writer.changeUpload({ id: uploadId, ticket }))
     },
-    savePart: (part) => commits.write((writer) => writer.addPart(uploadId, part)),
-    reset: () => commits.write((writer) => writer.dropParts(uploadId)),
+    savePart: (part) => transitions.write((writer) => writer.addPart(uploadId, part)),
+    reset: () => transitions.write((writer) => writer.dropParts(uploadId)),
   }
 }

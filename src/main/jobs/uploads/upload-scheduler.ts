@@ -5,15 +5,15 @@ import type { Transfer, UploadSlots } from '#main/filestack/upload/transfer-api.
 import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { UploadProgress } from '#shared/model/run.ts'
-import { SharedUpload, toUploadKey } from './shared-upload.ts'
-import { UploadRunner } from './upload-runner.ts'
 import { PausedUploads } from './paused-uploads.ts'
-import { RunProgress, toSettledProgress } from './run-progress.ts'
-import { RunUploads } from './run-uploads.ts'
+import { toSettledProgress } from './run-progress.ts'
+import { SharedUpload, toUploadKey } from './shared-upload.ts'
+import { UploadQueue } from './upload-queue.ts'
+import { UploadRunner } from './upload-runner.ts'
 
-/** So many jobs at most share one upload while it is under way; further ones come when it is over. */
+/** So many jobs at most share one upload while it is under way; further ones are looked at when it is over. */
 const MAX_PARTICIPANTS = 50
-/** Files that are only being put together by the service take no room, as long as they are not more than this. */
+/** Files whose parts the service is only merging need no place among the others, as long as they are not more than this. */
 const MAX_MERGING_UPLOADS = 64
 
 export interface UploadSchedulerOptions {
@@ -22,7 +22,7 @@ export interface UploadSchedulerOptions {
   readonly transitions: JobTransitions
   readonly runs: ActiveRuns
   readonly transfer: Transfer
-  /** The room of a connection, shared by its transfers. */
+  /** The slots of a connection, shared by its transfers. */
   readonly slotsFor: (connectionId: string) => UploadSlots
   readonly track: (work: Promise<void>) => void
   /** A job became ready and may be sent. */
@@ -30,31 +30,30 @@ export interface UploadSchedulerOptions {
 }
 
 /**
- * Brings the files of all runs to their handles: so many at once as allowed, interactive runs first, then the oldest,
- * in the order of their lists, read from the journal page by page.
+ * Decides whose file is uploaded next, so many files at once as the setting allows, and cancels what must not go on: by a
+ * pause, a stop or a lost network.
  */
 export class UploadScheduler {
   readonly #options: UploadSchedulerOptions
-  readonly #runs = new Map<string, RunUploads>()
-  readonly #sharedUploads = new Map<string, SharedUpload>()
-  readonly #pausedUploads = new PausedUploads()
+  readonly #queue: UploadQueue
   readonly #runner: UploadRunner
+  readonly #pausedUploads = new PausedUploads()
+  readonly #sharedUploads = new Map<string, SharedUpload>()
   #isOpen = true
 
   constructor(options: UploadSchedulerOptions) {
     this.#options = options
-    this.#runner = new UploadRunner({
+    this.#queue = new UploadQueue({
       ...options,
-      uploadsOf: (runId) => this.#runs.get(runId) ?? null,
-      recountFiles: (runId) => this.#recountFiles(runId),
-      onMerging: () => this.schedule(),
+      pausedUploads: this.#pausedUploads,
+      onFilled: () => this.schedule(),
     })
+    this.#runner = new UploadRunner({ ...options, queue: this.#queue, onMerging: () => this.schedule() })
   }
 
-  /** Files of the run wait. To be called when some came, and when the run goes on. */
+  /** To be called when files of the run begin to wait, and when the run goes on. */
   async addRun(runId: string): Promise<void> {
-    if (!this.#runs.has(runId)) await this.#loadRun(runId)
-    this.#runs.get(runId)?.rewind()
+    await this.#queue.add(runId)
     this.schedule()
   }
 
@@ -66,99 +65,56 @@ export class UploadScheduler {
 
   /** No file of the run waits any more. */
   removeRun(runId: string): void {
-    this.#pausedUploads.forgetRun(runId)
-    const entry = this.#runs.get(runId)
-    if (entry !== undefined) this.#finishRun(entry)
+    this.#pausedUploads.removeRun(runId)
+    this.#queue.remove(runId)
   }
 
-  /** False: nothing more travels; true: goes on. */
-  setOpen(open: boolean): void {
-    this.#isOpen = open
-    if (!open) return this.#cancelUnwanted()
-    for (const entry of this.#runs.values()) entry.rewind()
+  /** False: what is under way is cancelled and nothing begins; true: uploads go on. */
+  setOpen(isOpen: boolean): void {
+    this.#isOpen = isOpen
+    if (!isOpen) return this.#cancelUnwanted()
+    this.#queue.rewindAll()
     this.schedule()
   }
 
-  /** Holds the upload of one job's file, or lets it go on. */
-  async setPaused(job: Job, held: boolean): Promise<void> {
-    this.#pausedUploads.set(job, held)
+  /** Pauses the upload of one job's file, or lets it go on. */
+  async setPaused(job: Job, isPaused: boolean): Promise<void> {
+    this.#pausedUploads.set(job, isPaused)
     this.#cancelUnwanted()
-    this.#runs.get(job.runId)?.progress.publishSoon()
-    if (!held) await this.addRun(job.runId)
+    this.#queue.find(job.runId)?.progress.publishSoon()
+    if (!isPaused) await this.addRun(job.runId)
   }
 
-  /** A job was taken out or put back: counted anew, and nothing travels for nobody. */
+  /** A job was stopped or waits again: its run is counted anew, and an upload that no job wants any more is cancelled. */
   async jobChanged(job: Job): Promise<void> {
     this.#pausedUploads.set(job, false)
     this.#sharedUploads.get(toJobKey(job))?.removeJob(job.id)
     this.#cancelUnwanted()
-    this.#runs.get(job.runId)?.progress.fileHalted(job.id)
-    await this.#recountFiles(job.runId)
+    this.#queue.find(job.runId)?.progress.fileHalted(job.id)
+    await this.#queue.recount(job.runId)
   }
 
   /** Null for a run without files of its own to upload. */
   async progress(runId: string): Promise<UploadProgress | null> {
-    const entry = this.#runs.get(runId)
-    if (entry !== undefined) return entry.progress.progress
+    const uploads = this.#queue.find(runId)
+    if (uploads !== null) return uploads.progress.progress
     const files = await this.#options.reader.runFiles(runId)
-    return files === null
-      ? null
-      : { ...toSettledProgress(runId, files), held: this.#pausedUploads.ofRun(runId) }
+    if (files === null) return null
+    return { ...toSettledProgress(runId, files), held: this.#pausedUploads.listOfRun(runId) }
   }
 
   /** Begins what may begin now. To be called whenever something became possible. */
   schedule(): void {
     while (this.#isOpen && this.#hasFreeSlot()) {
-      const job = this.#nextJob()
+      const job = this.#queue.nextJob()
       if (job === null || !this.#startOrJoin(job)) return
     }
   }
 
   #hasFreeSlot(): boolean {
     const { files } = this.#options.ports.uploadLimits()
-    const merging = [...this.#sharedUploads.values()].filter((carried) => carried.isMerging).length
+    const merging = [...this.#sharedUploads.values()].filter((upload) => upload.isMerging).length
     return this.#sharedUploads.size - merging < files && merging <= MAX_MERGING_UPLOADS
-  }
-
-  async #loadRun(runId: string): Promise<void> {
-    const { reader, runs, ports } = this.#options
-    const { counts } = (await reader.run(runId)) ?? {}
-    if (counts === undefined || counts.queued + counts.uploading === 0) return
-    const files = await reader.runFiles(runId)
-    const run = runs.get(runId)
-    if (files === null || run === null || this.#runs.has(runId)) return
-    const publish = ports.onUploads
-    const pausedJobIds = (): readonly string[] => this.#pausedUploads.ofRun(runId)
-    const progress = new RunProgress({ runId, clock: ports.clock, publish, pausedJobIds }, files)
-    this.#runs.set(runId, new RunUploads(reader, run, progress))
-    progress.publishSoon()
-  }
-
-  #nextJob(): Job | null {
-    const { runs, track } = this.#options
-    for (const entry of this.#listByPriority()) {
-      const run = runs.get(entry.runId)
-      if (run?.state !== 'running' || !entry.canBegin(run.options.firstResults)) continue
-      const job = this.#nextJobOf(entry)
-      if (entry.low) track(entry.fill().then(() => this.schedule()))
-      if (job !== null) return job
-      const isOver =
-        entry.exhausted && entry.inFlight === 0 && this.#pausedUploads.ofRun(entry.runId).length === 0
-      if (isOver) this.#finishRun(entry)
-    }
-    return null
-  }
-
-  #nextJobOf(entry: RunUploads): Job | null {
-    for (let job = entry.next(); job !== null; job = entry.next())
-      if (!this.#pausedUploads.has(job.id)) return job
-    return null
-  }
-
-  #listByPriority(): readonly RunUploads[] {
-    return [...this.#runs.values()].toSorted(
-      (a, b) => Number(b.isInteractive) - Number(a.isInteractive) || (a.runId < b.runId ? -1 : 1),
-    )
   }
 
   /** False when the job has to wait for others that share its file. */
@@ -166,64 +122,49 @@ export class UploadScheduler {
     const { source } = job
     if (source.kind !== 'file') return true
     const key = toUploadKey(job.connectionId, source.path)
-    const shared = this.#sharedUploads.get(key)
-    if (shared?.jobs.has(job.id) === true) return true
-    if (shared !== undefined && !shared.isOpen) {
-      shared.lateRunIds.add(job.runId)
+    const existing = this.#sharedUploads.get(key)
+    if (existing?.jobs.has(job.id) === true) return true
+    if (existing !== undefined && !existing.isOpen) {
+      existing.lateRunIds.add(job.runId)
       return true
     }
-    if (shared !== undefined && shared.jobs.size >= MAX_PARTICIPANTS) {
-      this.#runs.get(job.runId)?.putBack(job)
+    if (existing !== undefined && existing.jobs.size >= MAX_PARTICIPANTS) {
+      this.#queue.find(job.runId)?.putBack(job)
       return false
     }
-    const carried = shared ?? new SharedUpload(job, source.path)
-    this.#runner.join(carried, job)
-    if (shared === undefined) {
-      this.#sharedUploads.set(key, carried)
-      this.#options.track(this.#runner.run(carried).finally(() => this.#uploadEnded(key, carried)))
+    const upload = existing ?? new SharedUpload(job, source.path)
+    this.#runner.join(upload, job)
+    if (existing === undefined) {
+      this.#sharedUploads.set(key, upload)
+      this.#options.track(this.#runner.run(upload).finally(() => this.#uploadEnded(key, upload)))
     }
     return true
   }
 
-  #uploadEnded(key: string, carried: SharedUpload): void {
+  #uploadEnded(key: string, upload: SharedUpload): void {
     this.#sharedUploads.delete(key)
-    this.#runner.release(carried)
-    const again = new Set(carried.lateRunIds)
-    for (const { job } of carried.jobs.values()) {
-      if (carried.signal.aborted) again.add(job.runId)
-      // It came for another job that shares it: there is nothing left to hold.
+    this.#runner.release(upload)
+    const runIds = new Set(upload.lateRunIds)
+    for (const { job } of upload.jobs.values()) {
+      if (upload.signal.aborted) runIds.add(job.runId)
+      // The file arrived for another job that shares it: there is nothing left to pause.
       else this.#pausedUploads.set(job, false)
     }
-    for (const runId of again) this.#runs.get(runId)?.rewind()
+    for (const runId of runIds) this.#queue.rewind(runId)
     this.schedule()
   }
 
-  /** Calls off what no job wants that may go on now. */
+  /** Cancels the uploads that no job wants which may go on now. */
   #cancelUnwanted(): void {
-    for (const carried of this.#sharedUploads.values()) {
-      const wanted = [...carried.jobs.values()].some(({ job }) => this.#canContinue(job))
-      if (!wanted) carried.cancel()
+    for (const upload of this.#sharedUploads.values()) {
+      const isWanted = [...upload.jobs.values()].some(({ job }) => this.#canContinue(job))
+      if (!isWanted) upload.cancel()
     }
   }
 
   #canContinue(job: Job): boolean {
-    return (
-      this.#isOpen &&
-      !this.#pausedUploads.has(job.id) &&
-      this.#options.runs.get(job.runId)?.state === 'running'
-    )
-  }
-
-  /** The last word on a run's files is the journal's. */
-  #finishRun(entry: RunUploads): void {
-    this.#runs.delete(entry.runId)
-    this.#options.track(this.#recountFiles(entry.runId, entry))
-  }
-
-  async #recountFiles(runId: string, entry = this.#runs.get(runId)): Promise<void> {
-    if (entry === undefined) return
-    const files = await this.#options.reader.runFiles(runId)
-    if (files !== null) entry.progress.setCounts(files)
+    const isRunning = this.#options.runs.get(job.runId)?.state === 'running'
+    return this.#isOpen && isRunning && !this.#pausedUploads.has(job.id)
   }
 }
 

@@ -1,14 +1,14 @@
 import { createUploadSlots, type UploadSlotsOptions } from '#main/filestack/upload/upload-slots.ts'
 import type { UploadSlots } from '#main/filestack/upload/transfer-api.ts'
 
-/** The room of each connection, made when it is first asked for. */
+/** The upload slots of each connection, created when they are first asked for. */
 export function createUploadSlotsByConnection(
   options: UploadSlotsOptions,
 ): (connectionId: string) => UploadSlots {
-  const rooms = new Map<string, UploadSlots>()
+  const slotsByConnection = new Map<string, UploadSlots>()
   return (connectionId) => {
-    const made = rooms.get(connectionId) ?? createUploadSlots(options)
-    rooms.set(connectionId, made)
-    return made
+    const slots = slotsByConnection.get(connectionId) ?? createUploadSlots(options)
+    slotsByConnection.set(connectionId, slots)
+    return slots
   }
 }

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { createIdGenerator } from '#main/storage/ids.ts'
 import type { Journal, NewJob, NewRun } from '#main/storage/journal/journal.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
-import { NO_OPTIONS } from '#shared/model/run.ts'
+import { DEFAULT_RUN_OPTIONS } from '#shared/model/run.ts'
 import type { Upload } from '#shared/model/upload.ts'
 
 /** The journal's real workers, run by Node's type stripping; `spawned` collects them. */
@@ -64,7 +64,7 @@ export function newRun(jobs: number, more: Partial<NewRunWithJobs> = {}): NewRun
     connectionId: 'connection',
     workflowId: 'workflow',
     createdAt: 1_000,
-    options: NO_OPTIONS,
+    options: DEFAULT_RUN_OPTIONS,
     retryOf: null,
     jobs: Array.from({ length: jobs }, (_, position) => newJob(position)),
     ...more,

@@ -3,15 +3,14 @@ import { useState } from 'react'
 import { cx } from '#renderer/ui/cx.ts'
 import { RadioGroup } from '#renderer/ui/radio-group.tsx'
 import { connectionWords } from '#shared/text/connections.ts'
-import type { FormPartProps } from './connection-form.tsx'
-import { toFormState, type FormState } from './form-state.ts'
+import { toFormState, type FormState, type FormPartProps } from './form-state.ts'
 import { HostFields } from './host-fields.tsx'
 import { LimitFields } from './limit-fields.tsx'
 import { StorageFields } from './storage-fields.tsx'
 
 const words = connectionWords.form
 
-/** Hosts, storage, limits and the way external URLs are written: what few people need to change. */
+/** The settings that few people need to change: limits, storage, hosts, and how external URLs are encoded. */
 export function AdvancedFields(props: FormPartProps & { readonly connectionId: string | null }) {
   const { form, errors, onChange, connectionId } = props
   const hasErrors = Object.keys(errors).some((field) => /^(?:hosts|limits)\./.test(field))
@@ -49,7 +48,7 @@ export function AdvancedFields(props: FormPartProps & { readonly connectionId: s
   )
 }
 
-/** Something in there is not as it comes. */
+/** Whether a setting in this section differs from its default. */
 function hasUnusualValues(form: FormState): boolean {
   const { hosts, store, limits } = toFormState(null)
   return (

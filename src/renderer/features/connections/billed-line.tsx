@@ -1,7 +1,7 @@
 import { useBilledStarts } from '#renderer/stores/connections/use-billed-starts.ts'
 import { connectionWords as words } from '#shared/text/connections.ts'
 
-/** How many starts of a connection are billed, this month and today. */
+/** How many billed starts a connection has made this month and today. */
 export function BilledLine({ connectionId }: { readonly connectionId: string }) {
   const billed = useBilledStarts(connectionId)
   if (billed === null) return null

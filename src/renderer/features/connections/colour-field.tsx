@@ -12,7 +12,7 @@ interface ColourFieldProps {
   readonly onChange: (colour: Connection['colour']) => void
 }
 
-/** The colour that tells this connection from the others. */
+/** Chooses the colour of a connection. */
 export function ColourField({ value, onChange }: ColourFieldProps) {
   const id = useId()
   return (

@@ -9,7 +9,7 @@ import type { Connection } from '#shared/model/connection.ts'
 import { appWords } from '#shared/text/app.ts'
 import { connectionWords as words } from '#shared/text/connections.ts'
 import { BilledLine } from './billed-line.tsx'
-import { describeSecurity } from './security-words.ts'
+import { describeSecurity } from './describe-security.ts'
 import { ConnectionTest } from './connection-test.tsx'
 
 const MINUTE_MS = 60_000
@@ -22,7 +22,7 @@ interface ConnectionRowProps {
   readonly onRemove: () => void
 }
 
-/** One connection: what it is, how it signs, and what can be done with it. */
+/** The row of a connection: its name, its security, and what can be done with it. */
 export function ConnectionRow({ connection, isActive, onUse, onEdit, onRemove }: ConnectionRowProps) {
   const { name, colour, production, sandbox } = connection
   const security = describeSecurity(connection.security, useNow(MINUTE_MS))
@@ -62,5 +62,5 @@ export function ConnectionRow({ connection, isActive, onUse, onEdit, onRemove }:
   )
 }
 
-/** An identifier, not a secret; short all the same. */
+/** The key is no secret. It is shortened only so that it fits. */
 const shortenKey = (key: string): string => (key.length <= 10 ? key : `${key.slice(0, 4)}…${key.slice(-4)}`)

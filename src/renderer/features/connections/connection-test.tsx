@@ -5,17 +5,17 @@ import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
-import type { TestReport } from '#shared/model/connection-test.ts'
+import type { ConnectionTestReport } from '#shared/model/connection-test.ts'
 import type { Result } from '#shared/model/result.ts'
 import { connectionWords as words } from '#shared/text/connections.ts'
 
-/** Asks the service whether a connection works, and tells what that proved and what it could not. */
+/** Asks the service whether a connection works, and says what that proved and what it could not prove. */
 export function ConnectionTest({ connectionId }: { readonly connectionId: string }) {
   const test = useConnections((store) => store.test)
   const [open, setOpen] = useState(false)
   const [handle, setHandle] = useState('')
   const [testing, setTesting] = useState(false)
-  const [answer, setAnswer] = useState<Result<TestReport> | null>(null)
+  const [answer, setAnswer] = useState<Result<ConnectionTestReport> | null>(null)
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     if (testing) return
@@ -43,7 +43,7 @@ export function ConnectionTest({ connectionId }: { readonly connectionId: string
       <div className="flex items-end gap-2">
         <TextField
           mono
-          // The person asked for this a moment ago.
+          // The form appears because the person asked for it, so its first field takes the focus.
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
           label={words.test.handle}
@@ -73,7 +73,7 @@ const SIGNS = {
   notProved: { icon: CircleDashed, ink: 'text-muted' },
 } as const
 
-function Report({ report }: { readonly report: TestReport }) {
+function Report({ report }: { readonly report: ConnectionTestReport }) {
   return (
     <ul aria-label={words.test.results} aria-live="polite" className="flex flex-col gap-1">
       {report.steps.map(({ name, outcome, sentence }) => {

@@ -15,11 +15,11 @@ import { ConnectionForm } from './connection-form.tsx'
 import { ConnectionRow } from './connection-row.tsx'
 
 interface ConnectionsScreenProps {
-  /** Whose form is open: an id, or `new`. */
+  /** The connection whose form is open: an id, or `new`. */
   readonly edit?: string | undefined
 }
 
-/** The Filestack applications this app knows, and the form of one of them. */
+/** The list of connections, or the form of one of them. */
 export function ConnectionsScreen({ edit }: ConnectionsScreenProps) {
   const { list, activeId, activate, remove } = useConnections()
   const open = useNavigation((store) => store.open)

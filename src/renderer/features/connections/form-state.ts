@@ -3,11 +3,17 @@ import type { Connection, ConnectionInput, Hosts, SecurityInput } from '#shared/
 import type { StoreOptions } from '#shared/model/upload.ts'
 import { decodePolicy, policyUnreadable } from '#shared/model/policy.ts'
 import { connectionWords } from '#shared/text/connections.ts'
-import { validateLimits, toLimits, toTypedLimits, type LimitErrors, type TypedLimits } from './limits.ts'
+import {
+  validateLimits,
+  toLimits,
+  toTypedLimits,
+  type LimitErrors,
+  type TypedLimits,
+} from './typed-limits.ts'
 
 const words = connectionWords.errors
 
-/** The form as typed. The secret fields live here only, and go with the form. */
+/** The form as it is typed. The secrets are only here, and are gone when the form closes. */
 export interface FormState {
   readonly name: string
   readonly apiKey: string
@@ -35,7 +41,14 @@ type Field =
 
 export type FormErrors = Partial<Record<Field, string>> & LimitErrors
 
-/** The form of a connection, or of a new one. Secrets are never filled in. */
+/** The props of every part of the form. */
+export interface FormPartProps {
+  readonly form: FormState
+  readonly errors: FormErrors
+  readonly onChange: (patch: Partial<FormState>) => void
+}
+
+/** The form filled with a connection, or empty for a new one. Secrets are never filled in. */
 export function toFormState(connection: Connection | null): FormState {
   return {
     name: connection?.name ?? '',
@@ -53,11 +66,11 @@ export function toFormState(connection: Connection | null): FormState {
   }
 }
 
-/** Are the secrets stored already, so that empty fields keep them? */
+/** Whether secrets of this kind are stored, so that empty fields keep them. */
 export const keepsSecret = (form: FormState, connection: Connection | null): boolean =>
   form.security !== 'none' && connection?.security.kind === form.security
 
-/** What cannot be saved, in plain words by field. */
+/** Why the form cannot be saved, by field. */
 export function validateForm(form: FormState, connection: Connection | null): FormErrors {
   const errors: FormErrors = {}
   if (form.name.trim() === '') errors.name = words.name
@@ -119,7 +132,7 @@ function toSecurityInput(form: FormState, connection: Connection | null): Securi
   return form.security === 'secret' ? { kind: 'secret', appSecret } : { kind: 'policy', policy, signature }
 }
 
-/** The hosts of a custom CNAME; null when it is no domain. The File API stays where it is. */
+/** The hosts of a custom CNAME; null when the text is no domain. The host of the File API stays the same. */
 export function toCnameHosts(cname: string, hosts: Hosts): Hosts | null {
   const domain = cname
     .trim()
@@ -131,7 +144,10 @@ export function toCnameHosts(cname: string, hosts: Hosts): Hosts | null {
   return { ...hosts, cdn: `https://cdn.${domain}`, upload: `https://upload.${domain}` }
 }
 
-/** A policy and a signature as they stand together in a URL: `p:…,s:…`; null when the text is something else. */
+/**
+ * Reads a policy and a signature that stand together in a URL, as in `p:…,s:…`; null when the text is something
+ * else.
+ */
 export function parseSecurityStep(
   text: string,
 ): { readonly policy: string; readonly signature: string } | null {

@@ -3,13 +3,12 @@ import { Button } from '#renderer/ui/button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { DEFAULT_HOSTS } from '#shared/model/connection-facts.ts'
 import { connectionWords } from '#shared/text/connections.ts'
-import type { FormPartProps } from './connection-form.tsx'
-import { toCnameHosts } from './form-state.ts'
+import { toCnameHosts, type FormPartProps } from './form-state.ts'
 
 const words = connectionWords.form
 const HOST_NAMES = ['cdn', 'api', 'upload'] as const
 
-/** Where the service answers. */
+/** The fields for the hosts of the service. */
 export function HostFields({ form, errors, onChange }: FormPartProps) {
   const fill = (cname: string): boolean => {
     const hosts = toCnameHosts(cname, form.hosts)
@@ -36,7 +35,7 @@ export function HostFields({ form, errors, onChange }: FormPartProps) {
   )
 }
 
-/** Fills the hosts from a domain of one's own. `onFill` says whether it was one. */
+/** Fills the hosts from a custom domain. `onFill` answers whether the text was a domain. */
 function CnameField({ onFill }: { readonly onFill: (cname: string) => boolean }) {
   const [cname, setCname] = useState('')
   const [bad, setBad] = useState(false)

@@ -1,17 +1,17 @@
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { connectionWords } from '#shared/text/connections.ts'
 import { BilledLine } from './billed-line.tsx'
-import type { FormPartProps } from './connection-form.tsx'
-import { LIMIT_NAMES } from './limits.ts'
+import { LIMIT_NAMES } from './typed-limits.ts'
+import type { FormPartProps } from './form-state.ts'
 
 const words = connectionWords.form
 
 interface LimitFieldsProps extends FormPartProps {
-  /** Null: a new one, which has started nothing. */
+  /** Null for a new connection, which has no starts yet. */
   readonly connectionId: string | null
 }
 
-/** How much a connection may send at once, and its hard caps on billed starts. */
+/** The fields for how much a connection may send at once, and for its caps on billed starts. */
 export function LimitFields({ form, errors, onChange, connectionId }: LimitFieldsProps) {
   return (
     <fieldset className="flex min-w-0 flex-col gap-3">

@@ -25,7 +25,7 @@ const SIGNS: Record<Fact['tone'], { readonly icon: LucideIcon | null; readonly i
   plain: { icon: null, ink: 'text-muted' },
 }
 
-/** What a pasted policy says, while it is being pasted: when it ends, what it allows, what is wrong with it. */
+/** What the policy in the field says: when it ends, what it allows, what is wrong with it. */
 export function PolicyFacts({ encoded }: { readonly encoded: string }) {
   const now = useNow(MINUTE_MS)
   if (encoded.trim() === '') return null

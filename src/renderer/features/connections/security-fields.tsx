@@ -3,13 +3,12 @@ import { RadioGroup } from '#renderer/ui/radio-group.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import type { Connection } from '#shared/model/connection.ts'
 import { connectionWords } from '#shared/text/connections.ts'
-import type { FormPartProps } from './connection-form.tsx'
-import { keepsSecret, parseSecurityStep } from './form-state.ts'
+import { keepsSecret, parseSecurityStep, type FormPartProps } from './form-state.ts'
 import { PolicyFacts } from './policy-facts.tsx'
 
 const words = connectionWords.form
 
-/** How requests of the connection are signed, with the fields of the chosen way. */
+/** How requests of the connection are signed, with the fields of the chosen kind of security. */
 export function SecurityFields(props: FormPartProps & { readonly connection: Connection | null }) {
   const { form, errors, onChange, connection } = props
   const kept = keepsSecret(form, connection) ? { placeholder: words.kept } : {}

@@ -2,13 +2,13 @@ import { SelectField } from '#renderer/ui/select-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import type { StoreOptions } from '#shared/model/upload.ts'
 import { connectionWords } from '#shared/text/connections.ts'
-import type { FormPartProps } from './connection-form.tsx'
+import type { FormPartProps } from './form-state.ts'
 
 const words = connectionWords.form
 const STORAGE_LOCATIONS = ['s3', 'gcs', 'azure', 'dropbox', 'rackspace'] as const
 const STORAGE_ACCESSES = ['', 'public', 'private'] as const
 
-/** Where the files that this connection uploads are kept. */
+/** The fields for where Filestack keeps the files that this connection uploads. */
 export function StorageFields({ form: { store }, onChange }: FormPartProps) {
   const change = (patch: Partial<StoreOptions>): void => onChange({ store: { ...store, ...patch } })
   return (

@@ -16,7 +16,7 @@ const words = historyWords.filter
 
 interface HistoryBarProps {
   readonly total: number | null
-  /** Saves the jobs of a run as a sheet. */
+  /** Draws the button that saves the jobs of a run as a sheet. */
   readonly renderSheet: (runId: string) => ReactNode
 }
 

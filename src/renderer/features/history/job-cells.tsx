@@ -3,10 +3,10 @@ import { toPictureUrl } from '#renderer/stores/job/index.ts'
 import { useUploadPercent } from '#renderer/stores/uploads/index.ts'
 import { shortenId, useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
-import { MiddleText } from '#renderer/ui/middle-text.tsx'
+import { MiddleEllipsis } from '#renderer/ui/middle-text.tsx'
 import { Picture } from '#renderer/ui/picture.tsx'
 import { StateSign } from '#renderer/ui/state-sign.tsx'
-import { Swatch, swatchOf } from '#renderer/ui/swatch.tsx'
+import { Swatch, pickSwatchColour } from '#renderer/ui/swatch.tsx'
 import { createDates } from '#shared/format/dates.ts'
 import { formatDuration } from '#shared/format/duration.ts'
 import type { Job } from '#shared/model/job.ts'
@@ -53,7 +53,7 @@ export function SourceCell({ job }: { readonly job: Job }) {
       ) : (
         <Picture src={picture} alt={kind} fallback={icon} className="size-6 rounded" />
       )}
-      <MiddleText
+      <MiddleEllipsis
         text={job.source.kind === 'file' ? toFileName(job.source.path) : sourceText(job.source)}
         title={sourceText(job.source)}
         tail={TAIL_CHARACTERS[job.source.kind]}
@@ -74,7 +74,7 @@ export function WorkflowCell({ job }: { readonly job: Job }) {
   )
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <Swatch colour={swatchOf(job.workflowId)} />
+      <Swatch colour={pickSwatchColour(job.workflowId)} />
       <span className="truncate">{name ?? shortenId(job.workflowId)}</span>
     </span>
   )

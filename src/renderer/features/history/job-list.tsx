@@ -2,7 +2,13 @@ import { ArrowUp } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useWidth } from '#renderer/lib/use-width.ts'
-import { findJob, listLabelNames, PAGE_ROWS, useJobList, type JobListState } from '#renderer/stores/jobs/index.ts'
+import {
+  findJob,
+  listLabelNames,
+  PAGE_ROWS,
+  useJobList,
+  type JobListState,
+} from '#renderer/stores/jobs/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { cx } from '#renderer/ui/cx.ts'

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import { useNow } from '#renderer/lib/use-now.ts'
 import { findJob, PAGE_ROWS, type useJobList } from '#renderer/stores/jobs/index.ts'
-import { Table } from '#renderer/ui/table/table.tsx'
+import { DataTable } from '#renderer/ui/table/table.tsx'
 import type { Job } from '#shared/model/job.ts'
 import { historyWords } from '#shared/text/history.ts'
 import { chooseListShape, createJobColumns } from './job-columns.tsx'
@@ -63,7 +63,7 @@ export function JobTable(props: JobTableProps) {
     if (id !== undefined) onOpen?.(id)
   }
   return (
-    <Table
+    <DataTable
       label={historyWords.list}
       takesFocus
       columns={columns}

@@ -1,11 +1,11 @@
 import { Check, Columns3 } from 'lucide-react'
 import { Button } from '#renderer/ui/button.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
-import { TogglePair } from '#renderer/ui/toggle-pair.tsx'
+import { SegmentedControl } from '#renderer/ui/toggle-pair.tsx'
 import { historyWords } from '#shared/text/history.ts'
 import { useHistoryView } from './history-view.ts'
 
-/** Which labels of the list are columns. Nothing where no job has any. */
+/** The menu that chooses which labels are columns. Draws nothing where no job has labels. */
 export function ColumnsMenu() {
   const labels = useHistoryView((view) => view.labels)
   const columns = useHistoryView((view) => view.labelColumns)
@@ -29,11 +29,11 @@ export function ColumnsMenu() {
   )
 }
 
-/** Newest first, or as the list was: of one run. */
+/** Chooses the order of the jobs of one run: newest first, or as in the list they came from. */
 export function OrderToggle() {
   const order = useHistoryView((view) => view.order)
   return (
-    <TogglePair
+    <SegmentedControl
       label={historyWords.order.label}
       value={order}
       onChange={(next) => useHistoryView.setState({ order: next })}

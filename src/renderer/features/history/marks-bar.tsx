@@ -5,7 +5,10 @@ import type { RerunInput } from '#shared/model/rerun.ts'
 import type { Job } from '#shared/model/job.ts'
 import { rerunWords as words } from '#shared/text/rerun.ts'
 
-/** Running jobs again, in place: what it would do is told first. Without a connection they may be of several. */
+/**
+ * Draws the strip that runs jobs again, which says first what would be sent and billed. The connection is null when the
+ * jobs may be of several connections.
+ */
 export type RenderRerun = (
   from: RerunInput['from'],
   connectionId: string | null,
@@ -14,13 +17,13 @@ export type RenderRerun = (
 
 interface MarksBarProps {
   readonly marks: { readonly jobs: readonly Job[]; readonly clear: () => void }
-  /** The jobs that are to be run again, once asked for. */
+  /** The jobs to be run again; null until the person asks for it. */
   readonly rerunJobs: readonly Job[] | null
   readonly onRerun: (jobs: readonly Job[] | null) => void
   readonly renderRerun: RenderRerun
 }
 
-/** What is marked in a list and what can be done with it; and how to run jobs of it again. */
+/** The bar above a list: how many jobs are marked, what can be done with them, and the strip that runs jobs again. */
 export function MarksBar({ marks, rerunJobs, onRerun, renderRerun }: MarksBarProps) {
   const marked = marks.jobs
   if (marked.length === 0 && rerunJobs === null) return null
@@ -61,7 +64,7 @@ export function MarksBar({ marks, rerunJobs, onRerun, renderRerun }: MarksBarPro
   )
 }
 
-/** The connection of all of them; null when they are of several. */
+/** The connection of all these jobs; null when they are of several. */
 function findCommonConnection([first, ...more]: readonly Job[]): string | null {
   if (first === undefined) return null
   return more.every(({ connectionId }) => connectionId === first.connectionId) ? first.connectionId : null

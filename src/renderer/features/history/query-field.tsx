@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { useWorkflows } from '#renderer/stores/workflows/index.ts'
-import { CompletingField } from '#renderer/ui/autocomplete-field.tsx'
+import { AutocompleteField } from '#renderer/ui/autocomplete-field.tsx'
 import { suggest } from '#shared/model/query/index.ts'
 import { COMMANDS } from '#shared/text/commands.ts'
 import { historyWords } from '#shared/text/history.ts'
@@ -20,7 +20,7 @@ export function QueryField() {
   const problem = useHistoryView((view) => view.queryProblem)
   useCommand('find', () => field.current?.select())
   return (
-    <CompletingField
+    <AutocompleteField
       ref={field}
       label={words.search}
       hint={words.searchHint}

@@ -26,7 +26,9 @@ export function useChosenJob(
   initialId: string | null,
   onChoose: (jobId: string, by: ChosenBy) => void,
 ): ChosenJobState {
-  const [chosen, setChosen] = useState<ChosenJob | null>(initialId === null ? null : { id: initialId, row: -1 })
+  const [chosen, setChosen] = useState<ChosenJob | null>(
+    initialId === null ? null : { id: initialId, row: -1 },
+  )
   const pendingRow = useRef<number | null>(null)
 
   const choose = (row: number, by: ChosenBy): void => {

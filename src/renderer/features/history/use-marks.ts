@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { findJob, findRow, type JobListState } from '#renderer/stores/jobs/index.ts'
-import type { Marks } from '#renderer/ui/table/table.tsx'
+import type { RowMarks } from '#renderer/ui/table/table.tsx'
 import type { Job } from '#shared/model/job.ts'
 
 type List = JobListState['list']
@@ -38,7 +38,7 @@ export function markRange(marked: MarkedJobs, list: List, index: number, fallbac
 }
 
 /** What `useMarks` gives: for the table, and for the bar above it. */
-export interface JobMarks extends Marks<Job> {
+export interface JobMarks extends RowMarks<Job> {
   readonly jobs: readonly Job[]
   /** Marks a job, or removes its mark. */
   readonly toggle: (job: Job) => void
@@ -60,11 +60,12 @@ export function useMarks(list: List, filterKey: string, chosenRow: number): JobM
     const now = latest.current
     setStored({ filterKey: now.filterKey, marked: toggleMark(now.marked, job) })
   }, [])
-  const onMark: Marks<Job>['onMark'] = useCallback(
+  const onMark: RowMarks<Job>['onMark'] = useCallback(
     (index, what) => {
       const now = latest.current
       if (what === 'one') toggle(findJob(now.list, index))
-      else setStored({ filterKey: now.filterKey, marked: markRange(now.marked, now.list, index, now.chosenRow) })
+      else
+        setStored({ filterKey: now.filterKey, marked: markRange(now.marked, now.list, index, now.chosenRow) })
     },
     [toggle],
   )

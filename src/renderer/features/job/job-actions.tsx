@@ -12,7 +12,7 @@ import type { Job } from '#shared/model/job.ts'
 import { jobWords as words } from '#shared/text/job.ts'
 import { UploadActions } from './upload-actions.tsx'
 
-/** States a job cannot leave: it may be run again as a new job. */
+/** States that a job does not leave by itself: it can be run again as a new job. */
 const RERUNNABLE_STATES: ReadonlySet<Job['state']> = new Set([
   'finished',
   'failed',
@@ -27,7 +27,7 @@ interface JobActionsProps {
   readonly onOpen: (jobId: string) => void
 }
 
-/** Copy JSON, copy raw, run again, and the rest under ⋯. */
+/** The buttons of a job: copy JSON, copy raw, run again, and the rest under ⋯. */
 export function JobActions({ job, onOpen }: JobActionsProps) {
   const copy = useApp((store) => store.copy)
   const [rerunOutcome, setRerunOutcome] = useState<Job | AppError | null>(null)

@@ -5,7 +5,7 @@ import { useUploadPercent } from '#renderer/stores/uploads/index.ts'
 import { useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
-import { MiddleText } from '#renderer/ui/middle-text.tsx'
+import { MiddleEllipsis } from '#renderer/ui/middle-text.tsx'
 import { StateSign } from '#renderer/ui/state-sign.tsx'
 import { createDates } from '#shared/format/dates.ts'
 import { formatDuration } from '#shared/format/duration.ts'
@@ -26,7 +26,10 @@ interface JobHeadProps {
   readonly onOpen: (jobId: string) => void
 }
 
-/** State, verdict and source; workflow, length, start and how long the result lasts; and what can be done. */
+/**
+ * The head of a job: state, verdict and source; workflow, duration, start and how long the result is kept; and
+ * its buttons.
+ */
 export function JobHead({ job, lead, corner, onOpen }: JobHeadProps) {
   const copy = useApp((store) => store.copy)
   const source = sourceText(job.source)
@@ -42,10 +45,10 @@ export function JobHead({ job, lead, corner, onOpen }: JobHeadProps) {
           {job.verdict === 'flagged' && <Badge tone="red">{words.verdict.flagged}</Badge>}
           {job.verdict === 'clear' && <Badge tone="green">{words.verdict.clear}</Badge>}
           {job.attached && <Badge>{words.attached}</Badge>}
-          {/* In a narrow place the source has a line of its own. */}
+          {/* In a narrow panel the source has a line of its own. */}
           <div className="order-last flex h-6 min-w-0 basis-full items-center gap-1 @min-[600px]:order-none @min-[600px]:basis-0 @min-[600px]:grow">
             <h2 className="flex min-w-0 text-sm">
-              <MiddleText text={source} className="font-mono text-xs font-normal" />
+              <MiddleEllipsis text={source} className="font-mono text-xs font-normal" />
             </h2>
             <CopyButton iconOnly label={words.copySource} onCopy={() => copy(source)} />
           </div>
@@ -90,7 +93,7 @@ function formatTook(ms: number, usual: number | null): string {
   return usually === took ? took : `${took} (${words.usual(usually)})`
 }
 
-/** Whether the result is safe here, or how long the service has it. */
+/** Whether the result is kept here, or how long the service still has it. */
 function formatKept({ body, state, forgottenAt }: Job, now: number): readonly string[] {
   if (body !== null) return [words.keptHere]
   if (forgottenAt === null || state === 'expired') return []

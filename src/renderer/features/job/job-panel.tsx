@@ -8,13 +8,13 @@ import { JobView } from './job-view.tsx'
 interface JobPanelProps {
   readonly jobId: string
   readonly onClose: () => void
-  /** Opens a job whole: this one, or one it leads to. */
+  /** Opens a job whole: this one, or one that it refers to. */
   readonly onOpen: (jobId: string) => void
-  /** Adds a produced file to the sources of the Run screen. */
+  /** Adds an output file to the sources of the Run screen. */
   readonly onUseAsSource: (text: string) => void
 }
 
-/** A job beside a list. */
+/** The content of the panel of a job, beside a list. */
 export function JobPanel({ jobId, onClose, onOpen, onUseAsSource }: JobPanelProps) {
   useCommand('go.back', onClose)
   return (

@@ -7,13 +7,13 @@ import { JobView } from './job-view.tsx'
 
 interface JobScreenProps {
   readonly jobId: string
-  /** Opens another job this one leads to. */
+  /** Opens another job that this one refers to. */
   readonly onOpen: (jobId: string) => void
-  /** Adds a produced file to the sources of the Run screen. */
+  /** Adds an output file to the sources of the Run screen. */
   readonly onUseAsSource: (text: string) => void
 }
 
-/** A job on the whole screen. */
+/** A job that takes the whole screen. */
 export function JobScreen({ jobId, onOpen, onUseAsSource }: JobScreenProps) {
   const { trail, back } = useNavigation()
   return (

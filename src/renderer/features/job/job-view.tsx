@@ -23,17 +23,17 @@ interface JobViewProps {
   readonly jobId: string
   readonly onOpen: (jobId: string) => void
   readonly onUseAsSource: (text: string) => void
-  /** At the upper left: back. */
+  /** The upper left corner: the way back. */
   readonly lead?: ReactNode
-  /** At the upper right: open whole, close. */
+  /** The upper right corner: open whole, close. */
   readonly corner?: ReactNode
 }
 
-/** A job: its head, and its result in tabs. The panel and the screen show the same. */
+/** A job: its head, and its result in tabs. The panel and the screen show the same view. */
 export function JobView({ jobId, ...rest }: JobViewProps) {
   const { job, error } = useJob(jobId)
   const result = useResult(job)
-  // Here, above what changes when the result arrives: a tab chosen before that stays chosen.
+  // The tab is kept here, above what is replaced when the result arrives, so that a chosen tab stays chosen.
   const [tab, setTab] = useState<TabId>('summary')
   if (error !== null) return <EmptyState sentence={error.message} action={rest.corner} />
   if (job === null) {
@@ -58,7 +58,7 @@ interface JobBodyProps extends Omit<JobViewProps, 'jobId'> {
   readonly onTab: (tab: TabId) => void
 }
 
-/** The tree lives as long as the result does, whichever tab is shown. */
+/** Keeps the state of the tree as long as the result is there, whichever tab is shown. */
 function JobBodyWithResult({
   opened,
   ...rest
@@ -75,17 +75,7 @@ function JobBody(
   const [findCount, setFindCount] = useState(0)
   const files = findOutputFiles(tasks)
   const hasResult = opened !== undefined
-  const tabs: readonly Tab<TabId>[] = [
-    { id: 'summary', label: words.tabs.summary },
-    ...(hasResult
-      ? ([
-          { id: 'json', label: words.tabs.json },
-          { id: 'text', label: words.tabs.text },
-        ] as const)
-      : []),
-    ...(files.length > 0 ? [{ id: 'files', label: words.tabs.files, count: files.length } as const] : []),
-    { id: 'request', label: words.tabs.request },
-  ]
+  const tabs = listTabs(hasResult, files.length)
   const openIn = (next: 'json' | 'text', pointer?: string): void => {
     onTab(next)
     if (pointer !== undefined) void tree?.showPointer(pointer)
@@ -95,7 +85,7 @@ function JobBody(
     hasResult
       ? () => {
           onTab('json')
-          setFindCount((times) => times + 1)
+          setFindCount((count) => count + 1)
         }
       : null,
   )
@@ -135,4 +125,18 @@ function JobBody(
       </Tabs>
     </section>
   )
+}
+
+function listTabs(hasResult: boolean, fileCount: number): readonly Tab<TabId>[] {
+  return [
+    { id: 'summary', label: words.tabs.summary },
+    ...(hasResult
+      ? ([
+          { id: 'json', label: words.tabs.json },
+          { id: 'text', label: words.tabs.text },
+        ] as const)
+      : []),
+    ...(fileCount > 0 ? [{ id: 'files', label: words.tabs.files, count: fileCount } as const] : []),
+    { id: 'request', label: words.tabs.request },
+  ]
 }

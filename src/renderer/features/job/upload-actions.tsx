@@ -10,7 +10,7 @@ import { fileWords } from '#shared/text/files.ts'
 
 const words = fileWords.job
 
-/** What can be done with a job before it is sent: its upload held, gone on with or tried again; the job taken out. */
+/** What can be done with a job before it is sent: pause, resume or retry its upload, or take it out of the run. */
 export function UploadActions({ job }: { readonly job: Job }) {
   const held = useIsUploadHeld(job.id)
   const [error, setError] = useState<AppError | null>(null)

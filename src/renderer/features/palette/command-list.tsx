@@ -3,7 +3,7 @@ import type { LucideIcon } from 'lucide-react'
 import { useId, useState, type KeyboardEvent } from 'react'
 import { useEnabledCommands } from '#renderer/stores/commands/index.ts'
 import { cx } from '#renderer/ui/cx.ts'
-import { Keys } from '#renderer/ui/key-caps.tsx'
+import { KeyCaps } from '#renderer/ui/key-caps.tsx'
 import { COMMANDS, type CommandId, type CommandText } from '#shared/text/commands.ts'
 import { paletteWords as words } from '#shared/text/palette.ts'
 import { findCommands } from './find-commands.ts'
@@ -92,7 +92,7 @@ interface CommandOptionProps {
 function CommandOption({ id, command, isEnabled, isChosen, onPoint, onRun }: CommandOptionProps) {
   const { label, keys }: CommandText = COMMANDS[command]
   return (
-    // The field has the focus and hears the keys.
+    // The search field keeps the focus and handles the keys.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
       ref={isChosen ? scrollIntoSight : undefined}
@@ -110,7 +110,7 @@ function CommandOption({ id, command, isEnabled, isChosen, onPoint, onRun }: Com
       )}
     >
       <span className="grow truncate">{label}</span>
-      {keys !== undefined && <Keys keys={keys} />}
+      {keys !== undefined && <KeyCaps keys={keys} />}
     </div>
   )
 }

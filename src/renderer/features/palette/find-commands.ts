@@ -5,7 +5,7 @@ const HIDDEN_COMMANDS: ReadonlySet<CommandId> = new Set(['palette'])
 
 const foldText = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
-/** The commands whose name holds every typed word, those that can be run first. */
+/** The commands whose name contains every typed word; those that can be run come first. */
 export function findCommands(typed: string, enabled: ReadonlySet<CommandId>): readonly CommandId[] {
   const words = foldText(typed)
     .split(/\s+/)

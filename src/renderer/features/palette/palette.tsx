@@ -6,13 +6,13 @@ import type { CommandId } from '#shared/text/commands.ts'
 import { paletteWords as words } from '#shared/text/palette.ts'
 import { CommandList } from './command-list.tsx'
 
-/** Every command by name: typed, chosen with the arrows, run with Enter. */
+/** The command palette: every command by its name. */
 export function Palette() {
   const [open, setOpen] = useState(false)
   useCommand('palette', () => setOpen(!open))
   const run = (id: CommandId): void => {
     setOpen(false)
-    // The focus goes back to where it was first, so that the command finds its place.
+    // The command runs after the focus went back to where it was, since some commands act on the focused element.
     requestAnimationFrame(() => runCommand(id))
   }
   return (

@@ -3,7 +3,7 @@ import { X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
-import { Keys } from '#renderer/ui/key-caps.tsx'
+import { KeyCaps } from '#renderer/ui/key-caps.tsx'
 import { COMMANDS, type CommandId, type CommandText } from '#shared/text/commands.ts'
 import { paletteWords } from '#shared/text/palette.ts'
 
@@ -30,7 +30,7 @@ const GROUPS: readonly { readonly title: string; readonly shortcuts: readonly Sh
   { title: words.groups.lists, shortcuts: words.lists },
 ]
 
-/** All keys at a glance; `?` opens it. */
+/** The list of all keyboard shortcuts; `?` opens it. */
 export function Shortcuts() {
   const [open, setOpen] = useState(false)
   const popup = useRef<HTMLDivElement>(null)
@@ -57,7 +57,7 @@ export function Shortcuts() {
                     <div key={label} className="flex h-7 items-center gap-3">
                       <dt className="grow truncate">{label}</dt>
                       <dd>
-                        <Keys keys={keys} />
+                        <KeyCaps keys={keys} />
                       </dd>
                     </div>
                   ))}

@@ -15,13 +15,13 @@ import { WorkflowChoice } from './workflow-choice.tsx'
 
 interface RerunStripProps {
   readonly from: RerunInput['from']
-  /** Whose jobs these are; null when they may be of several connections. */
+  /** The connection of the jobs; null when they may be of several. */
   readonly connectionId: string | null
   readonly onCancel: () => void
   readonly onStarted: (runs: readonly Run[]) => void
 }
 
-/** Runs jobs again, in place: what would be sent and billed is told first. */
+/** The strip that runs jobs again. It says first what would be sent and billed. */
 export function RerunStrip({ from, connectionId, onCancel, onStarted }: RerunStripProps) {
   const again = useRuns((store) => store.rerun)
   const [workflowId, setWorkflowId] = useState<string | null>(null)

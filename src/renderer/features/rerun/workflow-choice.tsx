@@ -1,20 +1,20 @@
 import { useEffect } from 'react'
 import { shortenId, useWorkflows, useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
 import { Combobox } from '#renderer/ui/combobox.tsx'
-import { Swatch, swatchOf } from '#renderer/ui/swatch.tsx'
+import { Swatch, pickSwatchColour } from '#renderer/ui/swatch.tsx'
 import { rerunWords as words } from '#shared/text/rerun.ts'
 
-/** Cannot be a workflow's id: ids have no spaces. */
+/** Stands for each job's own workflow. It cannot be the id of a workflow, since ids have no spaces. */
 const OWN_WORKFLOW = 'their own'
 
 interface WorkflowChoiceProps {
   readonly connectionId: string
-  /** Null: each job with its own. */
+  /** Null when each job runs with its own workflow. */
   readonly value: string | null
   readonly onChange: (workflowId: string | null) => void
 }
 
-/** Which workflow jobs are run again with: their own, or another one of the connection. */
+/** Chooses the workflow that jobs are run again with: their own, or another one of the connection. */
 export function WorkflowChoice({ connectionId, value, onChange }: WorkflowChoiceProps) {
   const list = useWorkflowsOf(connectionId)
   const load = useWorkflows((store) => store.load)
@@ -34,7 +34,7 @@ export function WorkflowChoice({ connectionId, value, onChange }: WorkflowChoice
             id,
             label: name,
             hint: shortenId(id),
-            sign: <Swatch colour={swatchOf(id)} />,
+            sign: <Swatch colour={pickSwatchColour(id)} />,
           })),
         ]}
       />

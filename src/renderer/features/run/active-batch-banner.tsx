@@ -3,7 +3,10 @@ import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { batchWords as words } from '#shared/text/batch.ts'
 
-/** Says that a batch of this connection runs on while a new one is prepared, and leads back to it. */
+/**
+ * Says that a batch of this connection is still at work while a new run is prepared, with a button that shows
+ * it.
+ */
 export function ActiveBatchBanner({ connectionId }: { readonly connectionId: string }) {
   const show = useRuns((store) => store.show)
   const run = useRuns((store) =>

@@ -11,7 +11,7 @@ interface NameWorkflowProps {
   readonly onNamed: () => void
 }
 
-/** Gives a new workflow id its name, under the field it was pasted into. */
+/** The form that names a new workflow, under the field its id was pasted into. */
 export function NameWorkflow({ connectionId, workflow, onCancel, onNamed }: NameWorkflowProps) {
   const { save, pick } = useWorkflows()
   const [name, setName] = useState('')
@@ -41,7 +41,7 @@ export function NameWorkflow({ connectionId, workflow, onCancel, onNamed }: Name
       </span>
       <TextField
         bare
-        // The person asked for this field a moment ago.
+        // The field appears because the person asked for it, so it takes the focus.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         label={words.name}

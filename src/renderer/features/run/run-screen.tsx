@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useActiveConnection } from '#renderer/stores/connections/index.ts'
 import { useDraft, type LineItem } from '#renderer/stores/draft/index.ts'
-import { takeTransfer } from '#renderer/stores/files/add-transfer.ts'
+import { addTransfer } from '#renderer/stores/files/add-transfer.ts'
 import { useRuns, useShownRun } from '#renderer/stores/runs/index.ts'
 import {
   useChosenWorkflow,
@@ -18,12 +18,12 @@ import { Batch } from './batch/batch.tsx'
 import { FootBar } from './footer/foot-bar.tsx'
 import { ActiveBatchBanner } from './active-batch-banner.tsx'
 import { SandboxLine } from './sandbox-line.tsx'
-import type { RunScreenProps } from './run-slots.ts'
+import type { RunScreenProps } from './run-screen-props.ts'
 import { SourceArea } from './sources/source-area.tsx'
 import { usePagePaste } from './sources/use-page-paste.ts'
 import { WorkflowPicker } from './workflow-picker.tsx'
 
-/** The first screen: sources in, a workflow, Run; then the running batch in their place. */
+/** The first screen: sources, a workflow and Run; then the running batch in their place. */
 export function RunScreen(slots: RunScreenProps) {
   const connection = useActiveConnection()
   return connection === undefined ? null : <RunOnConnection connection={connection} {...slots} />
@@ -44,7 +44,7 @@ function RunOnConnection({ connection, ...slots }: RunScreenProps & { readonly c
   }
   usePagePaste((data) => {
     showSources()
-    takeTransfer(data)
+    addTransfer(data)
   })
   useCommand('sources.samples', connection.sandbox ? addSamples : null)
   useCommand('sources.clear', hasItems ? clear : null)
@@ -71,7 +71,7 @@ interface RunPreparationProps {
   readonly onSamples: (() => void) | null
 }
 
-/** The workflow and the sources. */
+/** The part of the screen where a run is prepared: the workflow and the sources. */
 function RunPreparation({ connection, onSamples }: RunPreparationProps) {
   const list = useWorkflowsOf(connection.id)
   const pick = useWorkflows((store) => store.pick)
@@ -107,7 +107,7 @@ function RunPreparation({ connection, onSamples }: RunPreparationProps) {
   )
 }
 
-/** A workflow being named, and the line it was found in. */
+/** A workflow that is being named, and the line it was found in; no line when it was typed into the picker. */
 interface Naming {
   readonly workflow: TypedWorkflow
   readonly item: LineItem | null

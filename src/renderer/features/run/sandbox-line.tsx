@@ -3,7 +3,7 @@ import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { runWords as words } from '#shared/text/run.ts'
 
-/** Where one is, while nothing is real. */
+/** Says that the Sandbox is active, with a button to connect an application. */
 export function SandboxLine() {
   const open = useNavigation((store) => store.open)
   return (

@@ -1,4 +1,4 @@
-import { readsAsSources } from '#renderer/stores/draft/index.ts'
+import { looksLikeSources } from '#renderer/stores/draft/index.ts'
 import { addPaste } from '#renderer/stores/lists/add-paste.ts'
 import {
   shortenId,
@@ -9,7 +9,7 @@ import {
   type TypedWorkflow,
 } from '#renderer/stores/workflows/index.ts'
 import { Combobox, type ComboboxOffer } from '#renderer/ui/combobox.tsx'
-import { Swatch, swatchOf } from '#renderer/ui/swatch.tsx'
+import { Swatch, pickSwatchColour } from '#renderer/ui/swatch.tsx'
 import { workflowWords as words } from '#shared/text/workflows.ts'
 import { NameWorkflow } from './name-workflow.tsx'
 
@@ -23,7 +23,7 @@ interface WorkflowPickerProps {
 }
 
 /**
- * Which workflow runs: by name, by id, or a new one by a pasted id or run URL, named in place.
+ * Chooses the workflow: by name, by id, or a new one by a pasted id or run URL, which is named in place.
  * A run URL becomes its workflow's id at once: its policy and signature do not stay in the field.
  */
 export function WorkflowPicker(props: WorkflowPickerProps) {
@@ -39,7 +39,7 @@ export function WorkflowPicker(props: WorkflowPickerProps) {
       return { kind: 'sentence', text: /\d/.test(typed) ? words.notAnId : words.nothingFits(typed.trim()) }
     }
     if (named || list.some(({ id }) => id.toLowerCase() === read.data.id.toLowerCase())) return null
-    // A short word is more likely a name mistyped than an id.
+    // A short word is more likely a mistyped name than an id.
     if (!read.data.usual && !/\d/.test(read.data.id))
       return { kind: 'sentence', text: words.nothingFits(typed.trim()) }
     return { kind: 'action', label: words.add(shortenId(read.data.id)), onSelect: () => onNaming(read.data) }
@@ -54,15 +54,15 @@ export function WorkflowPicker(props: WorkflowPickerProps) {
           id,
           label: name,
           hint: shortenId(id),
-          sign: <Swatch colour={swatchOf(id)} />,
+          sign: <Swatch colour={pickSwatchColour(id)} />,
         }))}
         value={chosenId}
         onChange={(id) => pick(connectionId, id)}
         offer={offer}
         read={withoutRunUrl}
-        // The focus stays here when a workflow was chosen, and the sources are pasted next.
+        // The focus stays in this field after a workflow was chosen, and people paste their sources next.
         onForeignPaste={(text) => {
-          if (!readsAsSources(text)) return false
+          if (!looksLikeSources(text)) return false
           addPaste(text)
           return true
         }}

@@ -4,11 +4,11 @@ import icon from '#resources/icon.svg'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
-import { MiddleText } from '#renderer/ui/middle-text.tsx'
+import { MiddleEllipsis } from '#renderer/ui/middle-text.tsx'
 import { appWords } from '#shared/text/app.ts'
 import { settingsWords as words } from '#shared/text/settings.ts'
 
-/** Which version this is, and where it keeps its things. */
+/** The version of the app, and where its data and its log are. */
 export function About() {
   const { info, copy, showLog } = useApp()
   if (info === null) return null
@@ -19,11 +19,11 @@ export function About() {
         <Fact name={words.version}>{info.version}</Fact>
         <Fact name={words.runtime}>{words.on(info.runtime, info.platform)}</Fact>
         <Fact name={words.dataFolder}>
-          <MiddleText text={info.dataFolder} tail={24} className="font-mono text-xs" />
+          <MiddleEllipsis text={info.dataFolder} tail={24} className="font-mono text-xs" />
           <CopyButton iconOnly label={words.copyDataFolder} onCopy={() => copy(info.dataFolder)} />
         </Fact>
         <Fact name={words.log}>
-          <MiddleText text={info.logFile} tail={24} className="font-mono text-xs" />
+          <MiddleEllipsis text={info.logFile} tail={24} className="font-mono text-xs" />
           <CopyButton iconOnly label={words.copyLog} onCopy={() => copy(info.logFile)} />
           <Button small onClick={() => void showLog()}>
             {words.showLog}

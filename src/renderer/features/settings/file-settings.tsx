@@ -5,7 +5,7 @@ import { Switch } from '#renderer/ui/switch.tsx'
 import type { Settings } from '#shared/model/settings.ts'
 import { settingsWords as words } from '#shared/text/settings.ts'
 
-/** How local files are uploaded, and whether produced ones are kept. */
+/** The settings about files: how local files are uploaded, and whether output files are kept. */
 export function FileSettings({ settings }: { readonly settings: Settings }) {
   const set = useSettings((store) => store.set)
   return (

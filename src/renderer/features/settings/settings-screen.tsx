@@ -9,7 +9,7 @@ import { settingsWords as words } from '#shared/text/settings.ts'
 import { About } from './about.tsx'
 import { FileSettings } from './file-settings.tsx'
 
-/** What a person can set, and what this app is. Every change is kept at once. */
+/** The settings and the About section. Every change is saved at once. */
 export function SettingsScreen() {
   const { settings, error, set } = useSettings()
   if (settings === null) return null

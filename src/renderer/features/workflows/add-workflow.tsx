@@ -22,7 +22,7 @@ const ID_ERRORS: Record<NoWorkflowId, string> = {
   otherUrl: words.otherUrl,
 }
 
-/** Gives a name to a workflow's id, pasted alone or within a run URL. */
+/** The form that adds a workflow: its id, pasted alone or within a run URL, and its name. */
 export function AddWorkflow({ connectionId, known, onClose }: AddWorkflowProps) {
   const { save, pick } = useWorkflows()
   const [text, setText] = useState('')
@@ -57,7 +57,7 @@ export function AddWorkflow({ connectionId, known, onClose }: AddWorkflowProps) 
       <div className="grid grid-cols-[3fr_2fr] gap-3">
         <TextField
           mono
-          // The person asked for this form a moment ago.
+          // The form appears because the person asked for it, so its first field takes the focus.
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
           label={words.idOrUrl}
@@ -88,7 +88,7 @@ export function AddWorkflow({ connectionId, known, onClose }: AddWorkflowProps) 
 
 type ReadWorkflowId = ReturnType<typeof readWorkflowId>
 
-/** What is wrong is told while typing; that it is missing only after the person pressed the button. */
+/** A wrong id is said while the person types; a missing one only after the button was pressed. */
 function toIdError(read: ReadWorkflowId, tried: boolean, text: string): string | undefined {
   if (read.ok || (!tried && text.trim() === '')) return undefined
   return ID_ERRORS[read.error]

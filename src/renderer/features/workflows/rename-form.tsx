@@ -30,7 +30,7 @@ export function RenameForm({
     <form onSubmit={(event) => void submit(event)} className="flex items-start gap-2 py-1">
       <TextField
         bare
-        // The person asked for this field a moment ago.
+        // The field appears because the person asked for it, so it takes the focus.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         label={words.name}

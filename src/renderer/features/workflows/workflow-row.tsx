@@ -6,16 +6,16 @@ import { useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
-import { MiddleText } from '#renderer/ui/middle-text.tsx'
-import { Swatch, swatchOf } from '#renderer/ui/swatch.tsx'
+import { MiddleEllipsis } from '#renderer/ui/middle-text.tsx'
+import { Swatch, pickSwatchColour } from '#renderer/ui/swatch.tsx'
 import type { Workflow } from '#shared/model/workflow.ts'
 import { workflowWords as words } from '#shared/text/workflows.ts'
-import { formatDay } from './day-words.ts'
+import { formatDay } from './format-day.ts'
 import { RenameForm } from './rename-form.tsx'
 
 const MINUTE_MS = 60_000
 
-/** One named workflow. */
+/** The row of a workflow. */
 export function WorkflowRow({ workflow }: { readonly workflow: Workflow }) {
   const { id, name, connectionId, lastUsedAt } = workflow
   const copy = useApp((store) => store.copy)
@@ -36,7 +36,7 @@ export function WorkflowRow({ workflow }: { readonly workflow: Workflow }) {
           <RenameForm workflow={workflow} onClose={() => setRenaming(false)} />
         ) : (
           <span className="flex min-w-0 items-center gap-2">
-            <Swatch colour={swatchOf(id)} />
+            <Swatch colour={pickSwatchColour(id)} />
             <span title={name} className="truncate font-semibold">
               {name}
             </span>
@@ -46,7 +46,7 @@ export function WorkflowRow({ workflow }: { readonly workflow: Workflow }) {
       </td>
       <td>
         <span className="flex min-w-0 items-center gap-1">
-          <MiddleText text={id} className="font-mono text-xs text-muted" />
+          <MiddleEllipsis text={id} className="font-mono text-xs text-muted" />
           <CopyButton iconOnly label={words.copyId} onCopy={() => copy(id)} />
         </span>
       </td>

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import { request, subscribe } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connections } from '#shared/model/connection.ts'
-import type { TestReport } from '#shared/model/connection-test.ts'
+import type { ConnectionTestReport } from '#shared/model/connection-test.ts'
 import type { Connection, ConnectionInput } from '#shared/model/connection.ts'
 import type { Result } from '#shared/model/result.ts'
 
@@ -16,7 +16,7 @@ interface ConnectionsStore {
   readonly save: (input: ConnectionInput) => Promise<Result<Connection>>
   readonly remove: (id: string) => Promise<Result<null>>
   /** Without a handle main uses the last one, or the status of a random job id. */
-  readonly test: (id: string, handle?: string) => Promise<Result<TestReport>>
+  readonly test: (id: string, handle?: string) => Promise<Result<ConnectionTestReport>>
 }
 
 /** The connections and which one is active. The list follows `connections.changed`. */

@@ -8,7 +8,7 @@ import type { Source } from '#shared/model/source.ts'
 export type Labels = Readonly<Record<string, string>>
 
 /** What is told of the item that holds the same source and comes first. */
-export interface First {
+export interface DuplicateOrigin {
   readonly line: number
   readonly row: number | null
   /** Its name, where it is a file. */
@@ -25,7 +25,7 @@ interface Place {
   /** Further columns of that list. */
   readonly labels: Labels | null
   /** The item with the same source that will be run; null when this is the one. */
-  readonly duplicateOf: First | null
+  readonly duplicateOf: DuplicateOrigin | null
   /** The person wants it: a *perhaps a handle*, the source of a run URL, or a duplicate to run all the same. */
   readonly ticked: boolean
 }
@@ -51,17 +51,17 @@ export interface FileItem extends Place {
 }
 
 /** What could not be taken, with the reason: a path, a row of a list. */
-export interface TroubleItem extends Place {
+export interface RejectedItem extends Place {
   readonly kind: 'trouble'
   readonly text: string
   readonly error: AppError
 }
 
 /** One row of the source area, before anything is sent. */
-export type DraftItem = LineItem | FileItem | TroubleItem
+export type DraftItem = LineItem | FileItem | RejectedItem
 
 /** A place in the draft that nobody has spoken of yet. */
-export const placeOf = (id: number, line: number, row: number | null, labels: Labels | null): Place => ({
+export const createPlace = (id: number, line: number, row: number | null, labels: Labels | null): Place => ({
   id,
   line,
   row,
@@ -71,7 +71,7 @@ export const placeOf = (id: number, line: number, row: number | null, labels: La
 })
 
 /** A pasted line as an item. A secret's words are left behind here. */
-export function lineItem(pasted: PastedLine, place: Place): LineItem {
+export function createLineItem(pasted: PastedLine, place: Place): LineItem {
   return {
     ...place,
     kind: 'line',
@@ -82,10 +82,10 @@ export function lineItem(pasted: PastedLine, place: Place): LineItem {
 }
 
 /** The source an item stands for, by the person's choice; null when it is none. */
-export function sourceOf(item: DraftItem): Source | null {
+export function toSource(item: DraftItem): Source | null {
   switch (item.kind) {
     case 'line':
-      return lineSource(item)
+      return toLineSource(item)
     case 'file':
       return item.problem === null ? { kind: 'file', path: item.file.path } : null
     case 'trouble':
@@ -95,7 +95,7 @@ export function sourceOf(item: DraftItem): Source | null {
   }
 }
 
-function lineSource({ recognition, asUrl }: LineItem): Source | null {
+function toLineSource({ recognition, asUrl }: LineItem): Source | null {
   switch (recognition.kind) {
     case 'source':
       return asUrl ? (recognition.original ?? recognition.source) : recognition.source
@@ -118,8 +118,8 @@ export const isSure = (item: DraftItem): boolean =>
   item.kind === 'line' ? item.recognition.kind === 'source' : item.kind === 'file' && item.problem === null
 
 /** Will it be run as things stand? */
-export function isTaken(item: DraftItem): boolean {
-  if (item.ticked) return sourceOf(item) !== null
+export function isRunnable(item: DraftItem): boolean {
+  if (item.ticked) return toSource(item) !== null
   return isSure(item) && item.duplicateOf === null
 }
 
@@ -127,17 +127,17 @@ export function isTaken(item: DraftItem): boolean {
 export const isProblem = (item: DraftItem): boolean => !isSure(item)
 
 /** Is there still something to decide or to take out? */
-export const isOpen = (item: DraftItem): boolean => isProblem(item) && !item.ticked
+export const isUnresolved = (item: DraftItem): boolean => isProblem(item) && !item.ticked
 
 /** An item as the request takes it, with the handle of bytes that are there already; null when it is no source. */
-export function inputOf(item: DraftItem, handle?: string): SourceInput | null {
+export function toSourceInput(item: DraftItem, handle?: string): SourceInput | null {
   if (item.kind === 'file') {
     if (item.problem !== null) return null
     return handle === undefined
       ? { kind: 'file', fileId: item.file.id }
       : { kind: 'file', fileId: item.file.id, handle }
   }
-  const source = sourceOf(item)
+  const source = toSource(item)
   switch (source?.kind) {
     case 'handle':
       return { kind: 'handle', handle: source.handle }

@@ -1,23 +1,23 @@
-import { createTurn } from '#renderer/lib/yield-to-browser.ts'
-import { PORTION } from '#shared/ipc/packed.ts'
+import { createYield } from '#renderer/lib/yield-to-browser.ts'
+import { PORTION_ENTRIES } from '#shared/ipc/packed.ts'
 import type { SourceInput } from '#shared/model/source-input.ts'
-import { inputOf, isTaken, type DraftItem, type Labels } from './draft-item.ts'
+import { toSourceInput, isRunnable, type DraftItem, type Labels } from './draft-item.ts'
 
 /** What is left out or taken from before, as the person chose; by item id. */
-export interface Choice {
+export interface PlanChoice {
   /** Have a finished result already and are not run again. */
   readonly skip: ReadonlySet<number>
   /** Files whose bytes are there: the handle that is used instead of an upload. */
   readonly handles: ReadonlyMap<number, string>
 }
 
-export const NO_CHOICE: Choice = { skip: new Set(), handles: new Map() }
+export const NO_CHOICE: PlanChoice = { skip: new Set(), handles: new Map() }
 
 /** What Run would do with the draft. */
 export interface DraftPlan {
   /** What is run, in its order. */
   readonly items: readonly DraftItem[]
-  readonly handles: Choice['handles']
+  readonly handles: PlanChoice['handles']
   /** Would be run, but for their results of before. */
   readonly skipped: number
   /** Files to upload, and their bytes. */
@@ -28,14 +28,14 @@ export interface DraftPlan {
   readonly onlyFiles: boolean
 }
 
-export function planOf(items: readonly DraftItem[], { skip, handles }: Choice = NO_CHOICE): DraftPlan {
+export function planDraft(items: readonly DraftItem[], { skip, handles }: PlanChoice = NO_CHOICE): DraftPlan {
   const run: DraftItem[] = []
   let skipped = 0
   let fromDisk = 0
   let files = 0
   let bytes = 0
   for (const item of items) {
-    if (!isTaken(item)) continue
+    if (!isRunnable(item)) continue
     if (skip.has(item.id)) {
       skipped += 1
       continue
@@ -58,11 +58,11 @@ export function planOf(items: readonly DraftItem[], { skip, handles }: Choice = 
 }
 
 /** The sources of a plan as a request takes them; at most `limit` of them. */
-export function sourcesOf({ items, handles }: DraftPlan, limit = Infinity): SourceInput[] {
+export function toSourceInputs({ items, handles }: DraftPlan, limit = Infinity): SourceInput[] {
   const sources: SourceInput[] = []
   for (const item of items) {
     if (sources.length >= limit) break
-    const input = inputOf(item, handles.get(item.id))
+    const input = toSourceInput(item, handles.get(item.id))
     if (input !== null) sources.push(input)
   }
   return sources
@@ -74,18 +74,18 @@ interface PackedPlan {
   readonly labels?: string[]
 }
 
-/** A plan as it crosses to main, however long it is: packed in portions, the window has its turn between them. */
-export async function packedPlan({ items, handles }: DraftPlan): Promise<PackedPlan> {
+/** A plan as it crosses to main, however long it is: packed in portions, between which the window may draw. */
+export async function packPlan({ items, handles }: DraftPlan): Promise<PackedPlan> {
   const labelled = items.some(({ labels }) => labels !== null)
-  const turn = createTurn()
+  const yieldToBrowser = createYield()
   const sources: string[] = []
   const labels: string[] = []
-  for (let start = 0; start < items.length; start += PORTION) {
-    await turn()
+  for (let start = 0; start < items.length; start += PORTION_ENTRIES) {
+    await yieldToBrowser()
     const inputs: SourceInput[] = []
     const theirs: (Labels | null)[] = []
-    for (const item of items.slice(start, start + PORTION)) {
-      const input = inputOf(item, handles.get(item.id))
+    for (const item of items.slice(start, start + PORTION_ENTRIES)) {
+      const input = toSourceInput(item, handles.get(item.id))
       if (input === null) continue
       inputs.push(input)
       theirs.push(item.labels)

@@ -13,7 +13,7 @@ export type DraftNotice =
   | { readonly kind: 'error'; readonly error: AppError }
 
 /** What could not be taken. `row` of its list, else null. */
-interface Trouble {
+interface RejectedInput {
   readonly text: string
   readonly row: number | null
   readonly error: AppError
@@ -33,10 +33,10 @@ export interface DraftStore {
   /** Adds every line of a text, after recognition; a text without a line is told as an empty paste. */
   readonly addText: (text: string) => Promise<void>
   readonly addFiles: (files: readonly FoundFile[]) => void
-  readonly addTroubles: (troubles: readonly Trouble[]) => void
+  readonly addRejected: (troubles: readonly RejectedInput[]) => void
   /** Adds rows of a list, after recognition. Long lists are shown in growing steps; `last` shows what is left. */
   readonly addRows: (rows: readonly ListRow[], last: boolean) => Promise<void>
-  readonly tell: (notice: DraftNotice) => void
+  readonly notify: (notice: DraftNotice) => void
   readonly dismissNotice: () => void
   readonly tick: (id: number, ticked: boolean) => void
   /** Ticks every *perhaps a handle*. */
@@ -45,12 +45,12 @@ export interface DraftStore {
   /** Files that cannot be sent, by file id. */
   readonly markProblems: (problems: ReadonlyMap<string, AppError>) => void
   /** Files of the same bytes, by file id: what names their bytes. */
-  readonly markSame: (same: ReadonlyMap<string, string>) => void
+  readonly markSameBytes: (same: ReadonlyMap<string, string>) => void
   readonly setFirstResults: (firstResults: number | null) => void
   readonly remove: (id: number) => void
   /** Takes out what cannot be run and is not ticked. */
-  readonly removeOpen: () => void
+  readonly removeUnresolved: () => void
   /** Leaves of these items only those that still need the person. */
-  readonly keepUnsent: (sent: readonly DraftItem[]) => void
+  readonly removeSent: (sent: readonly DraftItem[]) => void
   readonly clear: () => void
 }

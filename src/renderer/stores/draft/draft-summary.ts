@@ -1,4 +1,4 @@
-import { isOpen, isProblem, isTaken, type DraftItem } from './draft-item.ts'
+import { isUnresolved, isProblem, isRunnable, type DraftItem } from './draft-item.ts'
 
 /** What the source area and the strip count. */
 export interface DraftSummary {
@@ -12,16 +12,17 @@ export interface DraftSummary {
   readonly duplicates: number
 }
 
-const known = new WeakMap<readonly DraftItem[], DraftSummary>()
+/** Each list is counted once, however many components ask. */
+const summaries = new WeakMap<readonly DraftItem[], DraftSummary>()
 
-/** Sorts the items for the screen: what needs the person first. Counted once a list, whoever asks. */
-export function summaryOf(items: readonly DraftItem[]): DraftSummary {
-  const found = known.get(items) ?? counted(items)
-  known.set(items, found)
-  return found
+/** Sorts the items for the screen: what needs the person first. */
+export function summarizeDraft(items: readonly DraftItem[]): DraftSummary {
+  const summary = summaries.get(items) ?? countItems(items)
+  summaries.set(items, summary)
+  return summary
 }
 
-function counted(items: readonly DraftItem[]): DraftSummary {
+function countItems(items: readonly DraftItem[]): DraftSummary {
   const problems: DraftItem[] = []
   const sources: DraftItem[] = []
   let taken = 0
@@ -29,8 +30,8 @@ function counted(items: readonly DraftItem[]): DraftSummary {
   let perhapsOpen = 0
   for (const item of items) {
     ;(isProblem(item) ? problems : sources).push(item)
-    if (isTaken(item)) taken += 1
-    if (!isOpen(item)) continue
+    if (isRunnable(item)) taken += 1
+    if (!isUnresolved(item)) continue
     open += 1
     if (item.kind === 'line' && item.recognition.kind === 'perhaps') perhapsOpen += 1
   }

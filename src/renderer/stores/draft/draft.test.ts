@@ -4,7 +4,14 @@ import { useRuns } from '#renderer/stores/runs/index.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { DEFAULT_HOSTS, type Connection } from '#shared/model/connection.ts'
 import { SAMPLE_LINES } from '#shared/text/samples.ts'
-import { planOf, readsAsSources, sourcesOf, summaryOf, useDraft, type DraftItem } from './index.ts'
+import {
+  planDraft,
+  looksLikeSources,
+  toSourceInputs,
+  summarizeDraft,
+  useDraft,
+  type DraftItem,
+} from './index.ts'
 import { startRun } from './start-run.ts'
 
 const HANDLE = 'pR4oeS63QLmYIFNs2ZvZ'
@@ -121,8 +128,8 @@ test.each(['', ' \n\t ', '\u200B\n\u200B'])('an empty paste is told: %j', async 
 // Would catch: a sample that is not recognised, or not counted.
 test('the three samples are one handle, one URL and one alias path, all ready', async () => {
   await draft().addText(SAMPLE_LINES.join('\n'))
-  expect(sourcesOf(planOf(draft().items)).map(({ kind }) => kind)).toEqual(['handle', 'url', 'alias'])
-  expect(summaryOf(draft().items)).toMatchObject({ taken: 3, open: 0, duplicates: 0 })
+  expect(toSourceInputs(planDraft(draft().items)).map(({ kind }) => kind)).toEqual(['handle', 'url', 'alias'])
+  expect(summarizeDraft(draft().items)).toMatchObject({ taken: 3, open: 0, duplicates: 0 })
 })
 
 const CREATED = { id: 'run-1', connectionId: 'c1', workflowId: 'w', state: 'running', counts: {}, total: 1 }
@@ -171,9 +178,9 @@ test('a refused run leaves the draft as it was', async () => {
 // Would catch: sources pasted where a workflow was chosen a moment ago that end as its name, or an id taken from it.
 test('a paste is known to be meant for the sources, a workflow id is not', () => {
   for (const text of [HANDLE, `https://example.com/a.jpg`, 'src://alias/a.png', `${PERHAPS}\n${PERHAPS}`])
-    expect(readsAsSources(text), text).toBe(true)
+    expect(looksLikeSources(text), text).toBe(true)
   for (const text of ['', 'Moderation', '67d273c3-249c-4192-b228-9c3e1d003963', POLICY, PERHAPS])
-    expect(readsAsSources(text), text).toBe(false)
+    expect(looksLikeSources(text), text).toBe(false)
   const run = `https://cdn.filestackcontent.com/security=p:${POLICY},s:${'a'.repeat(64)}/run_workflow=id:67d273c3-249c-4192-b228-9c3e1d003963/${HANDLE}`
-  expect(readsAsSources(run)).toBe(false)
+  expect(looksLikeSources(run)).toBe(false)
 })

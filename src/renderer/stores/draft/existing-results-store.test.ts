@@ -3,7 +3,7 @@ import { found, openBridge } from '#renderer/stores/files/testing/fake-bridge.ts
 import { appError } from '#shared/errors/catalogue.ts'
 import type { ExistingResults } from '#shared/model/existing-results.ts'
 import { ok, type Result } from '#shared/model/result.ts'
-import { choiceOf, planOf, sourcesOf, useDraft, useKnown } from './index.ts'
+import { choosePlan, planDraft, toSourceInputs, useDraft, useExistingResults } from './index.ts'
 
 const FILE = { index: 1, handle: 'HaNdLe00000000000001', filename: 'old.jpg', uploadedAt: 1 }
 const wishes = { runAll: false, uploadAgain: false, setting: 'ask' } as const
@@ -11,7 +11,7 @@ const where = { connectionId: 'c1', workflowId: 'w1' }
 
 beforeEach(() => {
   useDraft.getState().clear()
-  useKnown.setState({ of: null, runAll: false, uploadAgain: false })
+  useExistingResults.setState({ compared: null, runAll: false, uploadAgain: false })
   useDraft
     .getState()
     .addFiles([found('/a.jpg'), found('/b.jpg'), found('/empty.jpg', { size: 0 }), found('/c.jpg')])
@@ -20,15 +20,15 @@ beforeEach(() => {
 async function compared(known: ExistingResults) {
   openBridge({ 'runs.findExisting': () => ok(known) })
   const { items } = useDraft.getState()
-  await useKnown.getState().compare({ items, ...where })
-  return { items, facts: useKnown.getState().facts }
+  await useExistingResults.getState().compare({ items, ...where })
+  return { items, facts: useExistingResults.getState().facts }
 }
 
 // Would catch: the wrong source skipped, because the answer counts sources and the draft counts rows.
 test('what has a result is skipped, what was uploaded is taken from there, nothing else', async () => {
   const { items, facts } = await compared({ results: [2], files: [FILE] })
-  const plan = planOf(items, choiceOf(facts, wishes))
-  expect(sourcesOf(plan)).toEqual([
+  const plan = planDraft(items, choosePlan(facts, wishes))
+  expect(toSourceInputs(plan)).toEqual([
     { kind: 'file', fileId: 'id:/a.jpg' },
     { kind: 'file', fileId: 'id:/b.jpg', handle: FILE.handle },
   ])
@@ -38,8 +38,9 @@ test('what has a result is skipped, what was uploaded is taken from there, nothi
 // Would catch: a choice, or the setting, that does nothing.
 test('run all and upload again do what they say, and the setting comes first', async () => {
   const { items, facts } = await compared({ results: [0, 2], files: [FILE] })
-  const uploads = (wish: Parameters<typeof choiceOf>[1]) => planOf(items, choiceOf(facts, wish)).uploads.files
-  expect(planOf(items, choiceOf(facts, { ...wishes, runAll: true })).skipped).toBe(0)
+  const uploads = (wish: Parameters<typeof choosePlan>[1]) =>
+    planDraft(items, choosePlan(facts, wish)).uploads.files
+  expect(planDraft(items, choosePlan(facts, { ...wishes, runAll: true })).skipped).toBe(0)
   expect(uploads({ ...wishes, runAll: true, uploadAgain: true })).toBe(3)
   expect(uploads({ ...wishes, runAll: true, setting: 'always' })).toBe(3)
   expect(uploads({ ...wishes, runAll: true, uploadAgain: true, setting: 'reuse' })).toBe(2)
@@ -50,15 +51,15 @@ test('an answer that comes late is not taken', async () => {
   const answers: ((known: Result<ExistingResults>) => void)[] = []
   openBridge({ 'runs.findExisting': () => new Promise((resolve) => answers.push(resolve)) })
   const { items } = useDraft.getState()
-  const first = useKnown.getState().compare({ items, ...where })
+  const first = useExistingResults.getState().compare({ items, ...where })
   await vi.waitFor(() => expect(answers).toHaveLength(1))
-  const second = useKnown.getState().compare({ items, ...where, workflowId: 'w2' })
+  const second = useExistingResults.getState().compare({ items, ...where, workflowId: 'w2' })
   await vi.waitFor(() => expect(answers).toHaveLength(2))
   answers[1]?.(ok({ results: [], files: [] }))
   answers[0]?.(ok({ results: [0], files: [] }))
   await Promise.all([first, second])
-  expect(useKnown.getState().facts.results.size).toBe(0)
-  expect(useKnown.getState().of?.workflowId).toBe('w2')
+  expect(useExistingResults.getState().facts.results.size).toBe(0)
+  expect(useExistingResults.getState().compared?.workflowId).toBe('w2')
 })
 
 // Would catch: sources with a result that are run and billed again since nobody said that they could not be compared.
@@ -66,9 +67,9 @@ test('what could not be compared is not taken for unknown in silence', async () 
   const error = appError('journal.unwritable', { reason: 'its worker stopped' })
   openBridge({ 'runs.findExisting': () => ({ ok: false, error }) })
   const { items } = useDraft.getState()
-  await useKnown.getState().compare({ items, ...where })
-  expect(useKnown.getState().failed).toEqual(error)
+  await useExistingResults.getState().compare({ items, ...where })
+  expect(useExistingResults.getState().failed).toEqual(error)
   openBridge({ 'runs.findExisting': () => ok({ results: [], files: [] }) })
-  await useKnown.getState().compare({ items: [...items], ...where })
-  expect(useKnown.getState().failed).toBeNull()
+  await useExistingResults.getState().compare({ items: [...items], ...where })
+  expect(useExistingResults.getState().failed).toBeNull()
 })

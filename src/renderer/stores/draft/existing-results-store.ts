@@ -3,83 +3,92 @@ import { request } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Settings } from '#shared/model/settings.ts'
 import type { ExistingResults } from '#shared/model/existing-results.ts'
-import { NO_CHOICE, packedPlan, planOf, type Choice } from './draft-plan.ts'
+import { NO_CHOICE, packPlan, planDraft, type PlanChoice } from './draft-plan.ts'
 import type { DraftItem } from './draft-item.ts'
 
-type KnownFile = ExistingResults['files'][number]
+type ExistingFile = ExistingResults['files'][number]
 
 /** What the journal knows of the draft's items, by their ids. */
-export interface KnownFacts {
+export interface ExistingById {
   readonly results: ReadonlySet<number>
-  readonly files: ReadonlyMap<number, KnownFile>
+  readonly files: ReadonlyMap<number, ExistingFile>
 }
 
 /** What was compared: the answer holds for just this. */
-interface Compared {
+interface ComparedDraft {
   readonly items: readonly DraftItem[]
   readonly connectionId: string
   readonly workflowId: string
 }
 
-interface KnownStore {
-  readonly of: Compared | null
-  readonly facts: KnownFacts
+interface ExistingResultsStore {
+  readonly compared: ComparedDraft | null
+  readonly facts: ExistingById
   /** Why nothing could be compared: then nothing is skipped, and that is said. */
   readonly failed: AppError | null
   /** Run even what has a finished result. */
   readonly runAll: boolean
-  /** Upload even what is there. */
+  /** Upload even files whose bytes are at the service. */
   readonly uploadAgain: boolean
-  /** Compares the draft with the journal; an older question's answer is not taken. */
-  readonly compare: (what: Compared) => Promise<void>
+  /** Compares the draft with the journal; the answer to an older question is dropped. */
+  readonly compare: (what: ComparedDraft) => Promise<void>
   readonly setRunAll: (runAll: boolean) => void
   readonly setUploadAgain: (uploadAgain: boolean) => void
 }
 
-const NOTHING: KnownFacts = { results: new Set(), files: new Map() }
-let asked: Compared | null = null
+const NOTHING: ExistingById = { results: new Set(), files: new Map() }
 
 /** Results and uploads of before that the draft would repeat, and what the person wants of them. */
-export const useKnown = create<KnownStore>()((set) => ({
-  of: null,
-  facts: NOTHING,
-  failed: null,
-  runAll: false,
-  uploadAgain: false,
-  async compare(what) {
-    asked = what
-    const { items, connectionId, workflowId } = what
-    const plan = planOf(items)
-    const { sources } = await packedPlan(plan)
-    if (asked !== what) return
-    const answer =
-      sources.length === 0 ? null : await request('runs.findExisting', { connectionId, workflowId, sources })
-    if (asked !== what) return
-    if (answer === null) set({ of: what, facts: NOTHING, failed: null })
-    else if (answer.ok) set({ of: what, facts: factsOf(answer.data, plan.items), failed: null })
-    else set({ of: what, facts: NOTHING, failed: answer.error })
-  },
-  setRunAll: (runAll) => set({ runAll }),
-  setUploadAgain: (uploadAgain) => set({ uploadAgain }),
-}))
-
-/** The answer names places among the sources asked about: the items that were run then. */
-function factsOf({ results, files }: ExistingResults, items: readonly DraftItem[]): KnownFacts {
-  const idAt = (index: number): number => items[index]?.id ?? -1
+export const useExistingResults = create<ExistingResultsStore>()((set) => {
+  /** The newest question: answers to earlier ones are dropped. */
+  let latest: ComparedDraft | null = null
   return {
-    results: new Set(results.map(idAt)),
-    files: new Map(files.map((file) => [idAt(file.index), file])),
+    compared: null,
+    facts: NOTHING,
+    failed: null,
+    runAll: false,
+    uploadAgain: false,
+    async compare(what) {
+      latest = what
+      const { items, connectionId, workflowId } = what
+      const plan = planDraft(items)
+      const { sources } = await packPlan(plan)
+      if (latest !== what) return
+      const answer =
+        sources.length === 0
+          ? null
+          : await request('runs.findExisting', { connectionId, workflowId, sources })
+      if (latest !== what) return
+      if (answer === null) set({ compared: what, facts: NOTHING, failed: null })
+      else if (answer.ok)
+        set({ compared: what, facts: toExistingById(answer.data, plan.items), failed: null })
+      else set({ compared: what, facts: NOTHING, failed: answer.error })
+    },
+    setRunAll: (runAll) => set({ runAll }),
+    setUploadAgain: (uploadAgain) => set({ uploadAgain }),
+  }
+})
+
+/** The answer holds indexes into the sources that were compared; the screen needs the ids of their items. */
+function toExistingById({ results, files }: ExistingResults, items: readonly DraftItem[]): ExistingById {
+  const findId = (index: number): number => items[index]?.id ?? -1
+  return {
+    results: new Set(results.map(findId)),
+    files: new Map(files.map((file) => [findId(file.index), file])),
   }
 }
 
-interface Wishes {
+interface PersonChoices {
   readonly runAll: boolean
   readonly uploadAgain: boolean
   readonly setting: Settings['knownFiles']
 }
 
 /** What the facts mean for the run, by the person's setting and choice. */
-export function choiceOf({ results, files }: KnownFacts, { runAll, uploadAgain, setting }: Wishes): Choice {
+export function choosePlan(
+  { results, files }: ExistingById,
+  { runAll, uploadAgain, setting }: PersonChoices,
+): PlanChoice {
   const again = setting === 'always' || (setting === 'ask' && uploadAgain)
   return {
     skip: runAll ? NO_CHOICE.skip : results,

@@ -1,78 +1,88 @@
 import { create } from 'zustand'
-import { createTurn } from '#renderer/lib/yield-to-browser.ts'
+import { createYield } from '#renderer/lib/yield-to-browser.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { recognisePaste } from '#shared/model/recognise.ts'
-import { createDuplicates } from './duplicate-marker.ts'
+import { createDuplicateMarker } from './duplicate-marker.ts'
 import type { DraftStore } from './draft-store.ts'
-import { isOpen, lineItem, placeOf, type DraftItem } from './draft-item.ts'
-import { contextOf, readPaste, readRows, type ReadRow } from './read-paste.ts'
+import { isUnresolved, createLineItem, createPlace, type DraftItem } from './draft-item.ts'
+import { createRecognitionContext, readPaste, readRows, type ReadRow } from './read-paste.ts'
 
 export type { DraftNotice } from './draft-store.ts'
 export {
-  sourceOf,
+  toSource,
   type DraftItem,
   type FileItem,
-  type First,
+  type DuplicateOrigin,
   type LineItem,
-  type TroubleItem,
+  type RejectedItem,
 } from './draft-item.ts'
-export { packedPlan, planOf, sourcesOf, type DraftPlan } from './draft-plan.ts'
-export { choiceOf, useKnown, type KnownFacts } from './existing-results-store.ts'
-export { summaryOf, type DraftSummary } from './draft-summary.ts'
+export { packPlan, planDraft, toSourceInputs, type DraftPlan } from './draft-plan.ts'
+export { choosePlan, useExistingResults, type ExistingById } from './existing-results-store.ts'
+export { summarizeDraft, type DraftSummary } from './draft-summary.ts'
 
-/** Lines taken between two looks at the clock. */
-const LINES_AT_ONCE = 100
+/** Lines added between two looks at the clock. */
+const LINES_PER_STEP = 100
 
-/** Counters that start anew with every emptying; not on screen, so not in the state. */
-let lastId = 0
-let lastLine = 0
-/** What the items so far say of the next one. */
-let duplicates = createDuplicates()
-/** Read, and not on screen yet. */
-let late: DraftItem[] = []
-/** Pastes and lists are taken one after the other, so that lines keep their order. */
-let queue: Promise<void> = Promise.resolve()
-
-const context = () => contextOf(useConnections.getState().list)
+const context = () => createRecognitionContext(useConnections.getState().list)
 
 /** Is a text meant for the sources, wherever it is pasted: several lines, or one that surely is a source? */
-export function readsAsSources(text: string): boolean {
+export function looksLikeSources(text: string): boolean {
   const [first, ...more] = recognisePaste(text.slice(0, 20_000), context())
   return more.length > 0 || first?.recognition.kind === 'source'
 }
 
 /** The sources added and not yet run. They outlive a change of screens, not a restart. */
 export const useDraft = create<DraftStore>()((set, get) => {
+  /** They are not on screen, so they are not in the state. */
+  let lastId = 0
+  let lastLine = 0
+  let duplicates = createDuplicateMarker()
+  /** Items that were read and are not on screen yet. */
+  let unshown: DraftItem[] = []
+  /** Pastes and lists are read one after the other, so that lines keep their order. */
+  let queue: Promise<void> = Promise.resolve()
+
   const show = (): void => {
-    if (late.length === 0) return
-    const items = [...get().items, ...late]
-    late = []
+    if (unshown.length === 0) return
+    const items = [...get().items, ...unshown]
+    unshown = []
     set({ items })
   }
-  const take = (item: DraftItem): void => {
-    late.push(duplicates.told(item))
+  const addUnshown = (item: DraftItem): void => {
+    unshown.push(duplicates.mark(item))
   }
-  /** `soon`: a long list may wait until it grows the shown one by a tenth, or each step would cost as much as all. */
-  const append = (items: readonly DraftItem[], soon = false): void => {
-    for (const item of items) take(item)
-    if (!soon || late.length * 10 >= get().items.length) show()
+  /**
+   * `mayWait`: rows of a long list are shown when they make the list a tenth longer. Each showing costs as much as the
+   * whole list.
+   */
+  const append = (items: readonly DraftItem[], mayWait = false): void => {
+    for (const item of items) addUnshown(item)
+    if (!mayWait || unshown.length * 10 >= get().items.length) show()
   }
   const change = (edit: (items: readonly DraftItem[]) => readonly DraftItem[]): void => {
-    const edited = edit([...get().items, ...late])
-    late = []
-    duplicates = createDuplicates()
-    const items = edited.map(duplicates.told)
+    const edited = edit([...get().items, ...unshown])
+    unshown = []
+    duplicates = createDuplicateMarker()
+    const items = edited.map(duplicates.mark)
     if (items.length === 0) lastLine = 0
     set({ items })
   }
-  /** Takes its turn, unless the draft was emptied meanwhile; `reading` says so on screen. */
-  const inTurn = (take: (wanted: () => boolean) => Promise<void>): Promise<void> => {
-    const began = get().cleared
+  /** The sources in a cell; a cell without one is a row that needs the person. */
+  const toItems = ({ row: { row, labels }, lines }: ReadRow): readonly DraftItem[] => {
+    const place = () =>
+      createPlace(++lastId, ++lastLine, row, Object.keys(labels).length === 0 ? null : labels)
+    if (lines.length === 0)
+      return [{ ...place(), kind: 'trouble', text: '', error: appError('list.emptyCell') }]
+    return lines.map((line) => createLineItem(line, place()))
+  }
+  /** Reads after what was added before; `isWanted` is false once the draft was emptied. */
+  const readInTurn = (read: (isWanted: () => boolean) => Promise<void>): Promise<void> => {
+    const { cleared } = get()
     set(({ reading }) => ({ reading: reading + 1 }))
     queue = queue
       .catch(() => undefined)
-      .then(() => take(() => began === get().cleared))
+      .then(() => read(() => cleared === get().cleared))
       .finally(() => set(({ reading }) => ({ reading: reading - 1 })))
     return queue
   }
@@ -90,9 +100,9 @@ export const useDraft = create<DraftStore>()((set, get) => {
         return Promise.resolve()
       }
       set({ notice: null })
-      return inTurn(async (wanted) => {
+      return readInTurn(async (isWanted) => {
         const read = await readPaste(text, context())
-        if (!wanted()) return
+        if (!isWanted()) return
         if (read === null) {
           set({ notice: { kind: 'notChecked' } })
           return
@@ -100,43 +110,43 @@ export const useDraft = create<DraftStore>()((set, get) => {
         if (read.lines.length === 0) set({ notice: { kind: 'emptyPaste' } })
         const offset = lastLine
         lastLine += read.count
-        const turn = createTurn()
+        const yieldToBrowser = createYield()
         for (const [index, line] of read.lines.entries()) {
-          if (index % LINES_AT_ONCE === 0) await turn()
-          if (!wanted()) return
-          take(lineItem(line, placeOf(++lastId, line.line + offset, null, null)))
+          if (index % LINES_PER_STEP === 0) await yieldToBrowser()
+          if (!isWanted()) return
+          addUnshown(createLineItem(line, createPlace(++lastId, line.line + offset, null, null)))
         }
-        await turn()
-        if (wanted()) show()
+        await yieldToBrowser()
+        if (isWanted()) show()
       })
     },
     addFiles: (files) =>
       append(
         files.map((file) => ({
-          ...placeOf(++lastId, ++lastLine, null, null),
+          ...createPlace(++lastId, ++lastLine, null, null),
           kind: 'file',
           file,
           bytes: null,
           problem: file.size === 0 ? appError('upload.empty') : null,
         })),
       ),
-    addTroubles: (troubles) =>
+    addRejected: (troubles) =>
       append(
         troubles.map(({ text, row, error }) => ({
-          ...placeOf(++lastId, ++lastLine, row, null),
+          ...createPlace(++lastId, ++lastLine, row, null),
           kind: 'trouble',
           text,
           error,
         })),
       ),
     addRows: (rows, last) =>
-      inTurn(async (wanted) => {
+      readInTurn(async (isWanted) => {
         const read = await readRows(rows, context())
-        if (!wanted()) return
+        if (!isWanted()) return
         if (read === null) set({ notice: { kind: 'notChecked' } })
-        else append(read.flatMap(itemsOfRow), !last)
+        else append(read.flatMap(toItems), !last)
       }),
-    tell: (notice) => set({ notice }),
+    notify: (notice) => set({ notice }),
     dismissNotice: () => set({ notice: null }),
     tick: (id, ticked) =>
       change((items) => items.map((item) => (item.id === id ? { ...item, ticked } : item))),
@@ -159,7 +169,7 @@ export const useDraft = create<DraftStore>()((set, get) => {
         }),
       )
     },
-    markSame(same) {
+    markSameBytes(same) {
       if (same.size === 0) return
       change((items) =>
         items.map((item) => {
@@ -170,9 +180,9 @@ export const useDraft = create<DraftStore>()((set, get) => {
     },
     setFirstResults: (firstResults) => set({ firstResults }),
     remove: (id) => change((items) => items.filter((item) => item.id !== id)),
-    removeOpen: () => change((items) => items.filter((item) => !isOpen(item))),
-    keepUnsent(sent) {
-      const ids = new Set(sent.filter((item) => !isOpen(item) || isSecret(item)).map(({ id }) => id))
+    removeUnresolved: () => change((items) => items.filter((item) => !isUnresolved(item))),
+    removeSent(sent) {
+      const ids = new Set(sent.filter((item) => !isUnresolved(item) || isSecret(item)).map(({ id }) => id))
       change((items) => items.filter((item) => !ids.has(item.id)))
     },
     clear() {
@@ -181,13 +191,5 @@ export const useDraft = create<DraftStore>()((set, get) => {
     },
   }
 })
-
-/** The sources in a cell; a cell without one is a row that needs the person. */
-function itemsOfRow({ of: { row, labels }, lines }: ReadRow): readonly DraftItem[] {
-  const place = () => placeOf(++lastId, ++lastLine, row, Object.keys(labels).length === 0 ? null : labels)
-  if (lines.length === 0)
-    return [{ ...place(), kind: 'trouble', text: '', error: appError('list.emptyCell') }]
-  return lines.map((line) => lineItem(line, place()))
-}
 
 const isSecret = (item: DraftItem): boolean => item.kind === 'line' && item.recognition.kind === 'secret'

@@ -1,14 +1,14 @@
 import { request } from '#renderer/client/index.ts'
-import { createTurn } from '#renderer/lib/yield-to-browser.ts'
+import { createYield } from '#renderer/lib/yield-to-browser.ts'
 import type { ListRow } from '#shared/model/source-list.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import { recognisePaste } from '#shared/model/recognise.ts'
 import type { PastedLine, RecognitionContext } from '#shared/model/recognition.ts'
 
 /** Lines recognised between two looks at the clock. */
-const LINES_AT_ONCE = 100
+const LINES_PER_STEP = 100
 /** Words asked about in one request: more would hold up the window while they are handed over. */
-const WORDS_AT_ONCE = 1000
+const WORDS_PER_REQUEST = 1000
 
 /** A paste as recognised. */
 interface ReadPaste {
@@ -17,11 +17,11 @@ interface ReadPaste {
   readonly count: number
 }
 
-/** What must never be taken for a source, and whose URLs are CDN URLs. */
-export function contextOf(connections: readonly Connection[]): RecognitionContext {
+/** What recognition needs to know of the connections: their API keys are no sources, their hosts serve CDN URLs. */
+export function createRecognitionContext(connections: readonly Connection[]): RecognitionContext {
   return {
     apiKeys: connections.map((connection) => connection.apiKey),
-    cdnHosts: connections.map((connection) => hostOf(connection.hosts.cdn)).filter((host) => host !== ''),
+    cdnHosts: connections.map((connection) => readHost(connection.hosts.cdn)).filter((host) => host !== ''),
   }
 }
 
@@ -32,19 +32,19 @@ export function contextOf(connections: readonly Connection[]): RecognitionContex
 export async function readPaste(text: string, context: RecognitionContext): Promise<ReadPaste | null> {
   const lines: PastedLine[] = []
   let before = 0
-  const turn = createTurn()
-  for (const piece of pieces(text, LINES_AT_ONCE)) {
-    await turn()
+  const yieldToBrowser = createYield()
+  for (const piece of splitLines(text, LINES_PER_STEP)) {
+    await yieldToBrowser()
     for (const line of recognisePaste(piece.text, context)) lines.push({ ...line, line: line.line + before })
     before += piece.lines
   }
-  const safe = await screened(lines)
+  const safe = await screenLines(lines)
   return safe === null ? null : { lines: safe, count: before }
 }
 
 /** A cell of a list as recognised; a cell may hold several sources, or none. */
 export interface ReadRow {
-  readonly of: ListRow
+  readonly row: ListRow
   readonly lines: readonly PastedLine[]
 }
 
@@ -55,19 +55,22 @@ export async function readRows(
 ): Promise<readonly ReadRow[] | null> {
   const lines: PastedLine[] = []
   const ends: number[] = []
-  const turn = createTurn()
-  for (const [place, { text }] of rows.entries()) {
-    if (place % LINES_AT_ONCE === 0) await turn()
+  const yieldToBrowser = createYield()
+  for (const [index, { text }] of rows.entries()) {
+    if (index % LINES_PER_STEP === 0) await yieldToBrowser()
     for (const line of recognisePaste(text, context)) lines.push(line)
     ends.push(lines.length)
   }
-  const safe = await screened(lines)
+  const safe = await screenLines(lines)
   if (safe === null) return null
-  return rows.map((of, place) => ({ of, lines: safe.slice(ends[place - 1] ?? 0, ends[place]) }))
+  return rows.map((row, index) => ({ row, lines: safe.slice(ends[index - 1] ?? 0, ends[index]) }))
 }
 
 /** Cuts a text after every `size` lines, whatever ends them. */
-function* pieces(text: string, size: number): Generator<{ readonly text: string; readonly lines: number }> {
+function* splitLines(
+  text: string,
+  size: number,
+): Generator<{ readonly text: string; readonly lines: number }> {
   const ends = /\r\n|[\n\r\u2028\u2029]/g
   let start = 0
   let lines = 0
@@ -83,25 +86,27 @@ function* pieces(text: string, size: number): Generator<{ readonly text: string;
 }
 
 /** App secrets look like handles or like nothing at all; main knows them, and only main. */
-async function screened(lines: readonly PastedLine[]): Promise<readonly PastedLine[] | null> {
-  const places = lines.flatMap((line, place) => (couldBeSecret(line) ? [place] : []))
+async function screenLines(lines: readonly PastedLine[]): Promise<readonly PastedLine[] | null> {
+  const suspects = lines.flatMap((line, index) => (couldBeSecret(line) ? [index] : []))
   const secret = new Set<number>()
-  for (let start = 0; start < places.length; start += WORDS_AT_ONCE) {
-    const asked = places.slice(start, start + WORDS_AT_ONCE)
-    const answer = await request('connections.screen', { words: asked.map((place) => wordOf(lines[place])) })
+  for (let start = 0; start < suspects.length; start += WORDS_PER_REQUEST) {
+    const checked = suspects.slice(start, start + WORDS_PER_REQUEST)
+    const answer = await request('connections.screen', {
+      words: checked.map((index) => findWord(lines[index])),
+    })
     if (!answer.ok) return null
-    for (const index of answer.data) secret.add(asked[index] ?? -1)
+    for (const index of answer.data) secret.add(checked[index] ?? -1)
   }
   if (secret.size === 0) return lines
-  return lines.map((line, place) =>
-    secret.has(place)
+  return lines.map((line, index) =>
+    secret.has(index)
       ? { ...line, text: '', recognition: { kind: 'secret', what: 'appSecret' }, duplicateOf: null }
       : line,
   )
 }
 
 /** The word main looks for: the handle alone where it was taken out of an address. */
-function wordOf(line: PastedLine | undefined): string {
+function findWord(line: PastedLine | undefined): string {
   const recognition = line?.recognition
   return recognition?.kind === 'source' && recognition.source.kind === 'handle'
     ? recognition.source.handle
@@ -113,7 +118,7 @@ function couldBeSecret({ recognition }: PastedLine): boolean {
   return recognition.kind === 'perhaps' || recognition.kind === 'bad' || recognition.kind === 'uuid'
 }
 
-function hostOf(url: string): string {
+function readHost(url: string): string {
   try {
     return new URL(url).host
   } catch {

@@ -3,8 +3,8 @@ import { useWorkflows } from '#renderer/stores/workflows/index.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
 import { useDraft } from './index.ts'
-import { useKnown } from './existing-results-store.ts'
-import { packedPlan, planOf, type DraftPlan } from './draft-plan.ts'
+import { useExistingResults } from './existing-results-store.ts'
+import { packPlan, planDraft, type DraftPlan } from './draft-plan.ts'
 
 /**
  * Runs the draft: once, however often it is called while main has not answered (null then). `plan` is what the person
@@ -13,22 +13,22 @@ import { packedPlan, planOf, type DraftPlan } from './draft-plan.ts'
 export async function startRun(
   connectionId: string,
   workflowId: string,
-  plan: DraftPlan = planOf(useDraft.getState().items),
+  plan: DraftPlan = planDraft(useDraft.getState().items),
 ): Promise<Result<Run> | null> {
   if (useDraft.getState().starting) return null
   useDraft.setState({ starting: true })
   try {
-    const { items, firstResults, keepUnsent } = useDraft.getState()
+    const { items, firstResults, removeSent } = useDraft.getState()
     const answer = await useRuns.getState().create({
       connectionId,
       workflowId,
-      ...(await packedPlan(plan)),
+      ...(await packPlan(plan)),
       ...(firstResults === null ? {} : { options: { firstResults } }),
     })
     if (answer.ok) {
-      keepUnsent(items)
+      removeSent(items)
       useDraft.setState({ firstResults: null })
-      useKnown.setState({ runAll: false, uploadAgain: false })
+      useExistingResults.setState({ runAll: false, uploadAgain: false })
       void useWorkflows.getState().load(connectionId)
     }
     return answer

@@ -3,28 +3,28 @@ import { useDraft } from '#renderer/stores/draft/index.ts'
 import { addPaste } from '#renderer/stores/lists/add-paste.ts'
 import { useFiles } from './index.ts'
 
-/** Takes what was dropped or pasted: files and folders by their paths, else the text. Nothing is sent by it. */
-export function takeTransfer(data: DataTransfer): void {
-  // The lists of a transfer are empty once its event is over.
+/** Adds what was dropped or pasted: files and folders by their paths, else the text. Nothing is sent by it. */
+export function addTransfer(data: DataTransfer): void {
+  // The browser empties a transfer when its event is over, so everything is read now.
   const files = [...data.files]
-  const text = textOf(data)
+  const text = readText(data)
   const paths = files.length === 0 ? [] : readPaths(files).filter((path) => path !== '')
   if (paths.length > 0) void useFiles.getState().add(paths)
-  // A picture dragged out of a page comes as a file that is nowhere, and its address.
-  else if (files.length === 0 || text.trim() !== '') void takeText(text)
-  const nowhere = files.length - paths.length
-  if (nowhere > 0 && (paths.length > 0 || text.trim() === ''))
-    useDraft.getState().tell({ kind: 'notOnDisk', count: nowhere })
+  // A picture dragged out of a page comes as a file that is not on the disk, together with its address.
+  else if (files.length === 0 || text.trim() !== '') void addTransferText(text)
+  const notOnDisk = files.length - paths.length
+  if (notOnDisk > 0 && (paths.length > 0 || text.trim() === ''))
+    useDraft.getState().notify({ kind: 'notOnDisk', count: notOnDisk })
 }
 
-/** After the files of an earlier drop, which may still come in. */
-async function takeText(text: string): Promise<void> {
-  await useFiles.getState().still()
+/** Waits for the files of an earlier drop, so that the order is kept. */
+async function addTransferText(text: string): Promise<void> {
+  await useFiles.getState().whenIdle()
   addPaste(text)
 }
 
 /** A link comes as a list of addresses, in which `#` begins a remark. */
-function textOf(data: DataTransfer): string {
+function readText(data: DataTransfer): string {
   const plain = data.getData('text/plain')
   return plain === '' ? data.getData('text/uri-list').replace(/^#.*$/gm, '').trim() : plain
 }

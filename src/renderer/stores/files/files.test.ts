@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { planOf, sourcesOf, summaryOf, useDraft } from '#renderer/stores/draft/index.ts'
+import { planDraft, toSourceInputs, summarizeDraft, useDraft } from '#renderer/stores/draft/index.ts'
 import { useLists } from '#renderer/stores/lists/index.ts'
 import type { FoundFile, LeftOut } from '#shared/model/found-file.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { ok } from '#shared/model/result.ts'
-import { hearFiles, useFiles } from './index.ts'
+import { subscribeFiles, useFiles } from './index.ts'
 import { found, NONE_LEFT_OUT, openBridge, type Answers, type Bridge } from './testing/fake-bridge.ts'
-import { takeTransfer } from './add-transfer.ts'
+import { addTransfer } from './add-transfer.ts'
 
 let bridge: Bridge
 let stop = (): void => undefined
@@ -23,7 +23,7 @@ function open(answers: Answers = {}, paths: readonly string[] = []): void {
     },
     paths,
   )
-  stop = hearFiles(foreign)
+  stop = subscribeFiles(foreign)
 }
 
 const tell = (walkId: string, files: readonly FoundFile[], done: boolean, leftOut: LeftOut = NONE_LEFT_OUT) =>
@@ -112,8 +112,8 @@ test('what cannot be taken stands with its reason, the others go on', async () =
   })
   await adding
   const { items } = useDraft.getState()
-  expect(summaryOf(items)).toMatchObject({ taken: 1, open: 2 })
-  expect(sourcesOf(planOf(items))).toEqual([{ kind: 'file', fileId: 'id:/folder/1.jpg' }])
+  expect(summarizeDraft(items)).toMatchObject({ taken: 1, open: 2 })
+  expect(toSourceInputs(planDraft(items))).toEqual([{ kind: 'file', fileId: 'id:/folder/1.jpg' }])
 })
 
 // Would catch: the same file, or the same bytes under two names, uploaded and billed twice without being asked.
@@ -131,7 +131,7 @@ test('the same path is told at once, the same bytes as soon as they are known', 
     null,
     { line: 1, row: null, name: 'a.jpg', by: 'path' },
   ])
-  expect(summaryOf(useDraft.getState().items).taken).toBe(2)
+  expect(summarizeDraft(useDraft.getState().items).taken).toBe(2)
 })
 
 // Would catch: one store update an item, which freezes the window at ten thousand files.
@@ -186,9 +186,9 @@ const transfer = (files: number, text = ''): DataTransfer =>
 // Would catch: a picture dragged out of a browser that adds nothing, or its address lost; a pasted screenshot ignored.
 test('what is no file on this computer is told, and its address is taken', async () => {
   open({}, ['', ''])
-  takeTransfer(transfer(2))
+  addTransfer(transfer(2))
   expect(useDraft.getState().notice).toEqual({ kind: 'notOnDisk', count: 2 })
-  takeTransfer(transfer(1, 'https://example.com/a.jpg'))
+  addTransfer(transfer(1, 'https://example.com/a.jpg'))
   await vi.waitFor(() => expect(useDraft.getState().items).toHaveLength(1))
   expect(bridge.of('files.startWalk')).toEqual([])
 })

@@ -4,19 +4,22 @@ import type { FoundFile } from '#shared/model/found-file.ts'
 import { forgetFacts } from './file-facts-store.ts'
 
 /** Ids in one request (what the route takes). */
-const IDS_AT_ONCE = 10_000
+const IDS_PER_REQUEST = 10_000
 
 /** The files that left the draft. A draft that only grew is not gone through. */
-export function goneOf(before: readonly DraftItem[], now: readonly DraftItem[]): readonly FoundFile[] {
+export function findRemovedFiles(
+  before: readonly DraftItem[],
+  now: readonly DraftItem[],
+): readonly FoundFile[] {
   if (now.length >= before.length) return []
   const kept = new Set(now.map(({ id }) => id))
   return before.flatMap((item) => (item.kind === 'file' && !kept.has(item.id) ? [item.file] : []))
 }
 
-/** Nobody speaks of these files any more. */
-export function forget(files: readonly FoundFile[]): void {
+/** These files are not needed any more, here or in main. */
+export function forgetFiles(files: readonly FoundFile[]): void {
   const ids = files.map(({ id }) => id)
   forgetFacts(ids)
-  for (let start = 0; start < ids.length; start += IDS_AT_ONCE)
-    void request('files.forget', { ids: ids.slice(start, start + IDS_AT_ONCE) })
+  for (let start = 0; start < ids.length; start += IDS_PER_REQUEST)
+    void request('files.forget', { ids: ids.slice(start, start + IDS_PER_REQUEST) })
 }

@@ -1,9 +1,9 @@
 import type { FromPictures, ToPictures } from '#renderer/workers/pictures/protocol.ts'
 
 /** Pictures shrunk at once: each is decoded whole, which takes a core and the memory of its pixels. */
-const AT_ONCE = 2
+const MAX_AT_ONCE = 2
 
-interface Task {
+interface ShrinkTask {
   readonly id: number
   readonly kind: FromPictures['kind']
   readonly url: string
@@ -11,14 +11,14 @@ interface Task {
   readonly done: (answer: FromPictures | null) => void
 }
 
-/** Makes pictures small in a worker: what is asked last comes first, for that is what is on screen. */
-class Pictures {
+/** Makes pictures small in a worker. What is asked last comes first, for that is what is on screen. */
+class PictureShrinker {
   #worker: Worker | null = null
-  readonly #waiting: Task[] = []
-  readonly #underWay = new Map<number, Task>()
-  #last = 0
+  readonly #waiting: ShrinkTask[] = []
+  readonly #underWay = new Map<number, ShrinkTask>()
+  #lastId = 0
 
-  /** The middle square, `px` wide; null where there is no picture, or when `signal` said so. */
+  /** The middle square, `px` wide; null where there is no picture, or after `signal` was aborted. */
   async thumbnail(url: string, px: number, signal: AbortSignal): Promise<ImageBitmap | null> {
     const answer = await this.#ask('thumbnail', url, px, signal)
     return answer?.kind === 'thumbnail' ? answer.bitmap : null
@@ -30,9 +30,9 @@ class Pictures {
     return answer?.kind === 'copy' ? answer.bytes : null
   }
 
-  #ask(kind: Task['kind'], url: string, px: number, signal: AbortSignal): Promise<FromPictures | null> {
+  #ask(kind: ShrinkTask['kind'], url: string, px: number, signal: AbortSignal): Promise<FromPictures | null> {
     return new Promise((done) => {
-      const task: Task = { id: ++this.#last, kind, url, px, done }
+      const task: ShrinkTask = { id: ++this.#lastId, kind, url, px, done }
       this.#waiting.push(task)
       signal.addEventListener('abort', () => this.#cancel(task), { once: true })
       this.#next()
@@ -40,7 +40,7 @@ class Pictures {
   }
 
   #next(): void {
-    while (this.#underWay.size < AT_ONCE) {
+    while (this.#underWay.size < MAX_AT_ONCE) {
       const task = this.#waiting.pop()
       if (task === undefined) return
       this.#underWay.set(task.id, task)
@@ -49,10 +49,10 @@ class Pictures {
     }
   }
 
-  #cancel(task: Task): void {
-    const place = this.#waiting.indexOf(task)
-    if (place >= 0) {
-      this.#waiting.splice(place, 1)
+  #cancel(task: ShrinkTask): void {
+    const index = this.#waiting.indexOf(task)
+    if (index >= 0) {
+      this.#waiting.splice(index, 1)
       task.done(null)
     } else if (this.#underWay.has(task.id)) this.#send({ id: task.id, kind: 'cancel' })
   }
@@ -85,6 +85,6 @@ class Pictures {
 }
 
 /** Where main serves the bytes of a file that it found. */
-export const localAddress = (fileId: string): string => `/local/${encodeURIComponent(fileId)}`
+export const toLocalUrl = (fileId: string): string => `/local/${encodeURIComponent(fileId)}`
 
-export const pictures = new Pictures()
+export const pictureShrinker = new PictureShrinker()

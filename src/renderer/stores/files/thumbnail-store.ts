@@ -1,43 +1,46 @@
-import { useEffect, useState } from 'react'
+import { create } from 'zustand'
+import { useRequest } from '#renderer/lib/use-request.ts'
 import type { FileFacts } from '#shared/model/file-facts.ts'
-import { localAddress, pictures } from './picture-shrinker.ts'
+import { ok, type Result } from '#shared/model/result.ts'
+import { pictureShrinker, toLocalUrl } from './picture-shrinker.ts'
 
 /** Twice the 24 px of a row: sharp on fine screens. */
-const PX = 48
-/** Small pictures kept, 9 kB each. */
-const KEPT = 400
-/** A picture of more pixels is not decoded for a thumbnail: each takes four bytes of memory. */
-const MOST_PIXELS = 50_000_000
+const THUMBNAIL_PX = 48
+/** Each takes 9 kB. */
+const MAX_THUMBNAILS = 400
+/** A picture of more pixels is not decoded for a thumbnail: each pixel takes four bytes of memory. */
+const MAX_DECODED_PIXELS = 50_000_000
 
-/** The last used last. */
-const kept = new Map<string, ImageBitmap>()
+interface ThumbnailStore {
+  /** By file id, the newest last. */
+  readonly thumbnails: ReadonlyMap<string, ImageBitmap>
+  readonly add: (fileId: string, bitmap: ImageBitmap) => void
+}
+
+/** The small pictures of files that were in sight lately. */
+const useThumbnails = create<ThumbnailStore>()((set) => ({
+  thumbnails: new Map(),
+  add: (fileId, bitmap) =>
+    set(({ thumbnails }) => {
+      // The oldest are dropped, but not closed: a row may still draw them.
+      const entries = [...thumbnails, [fileId, bitmap] as const]
+      return { thumbnails: new Map(entries.slice(-MAX_THUMBNAILS)) }
+    }),
+}))
 
 /** A small picture of a file in sight; null while there is none. It is given up when the row scrolls away. */
 export function useThumbnail(fileId: string, facts: FileFacts | null): ImageBitmap | null {
-  const [made, setMade] = useState<{ readonly of: string; readonly bitmap: ImageBitmap } | null>(null)
-  const wanted = facts !== null && mayShow(facts)
-  useEffect(() => {
-    if (!wanted || kept.has(fileId)) return undefined
-    const abort = new AbortController()
-    const make = async (): Promise<void> => {
-      const bitmap = await pictures.thumbnail(localAddress(fileId), PX, abort.signal)
-      if (bitmap === null) return
-      keep(fileId, bitmap)
-      if (!abort.signal.aborted) setMade({ of: fileId, bitmap })
-    }
-    void make()
-    return () => abort.abort()
-  }, [fileId, wanted])
-  if (!wanted) return null
-  return kept.get(fileId) ?? (made?.of === fileId ? made.bitmap : null)
+  const thumbnail = useThumbnails(({ thumbnails }) => thumbnails.get(fileId) ?? null)
+  const isWanted = facts !== null && canShow(facts)
+  useRequest(isWanted && thumbnail === null ? [fileId] : null, (signal) => loadThumbnail(fileId, signal))
+  return isWanted ? thumbnail : null
 }
 
-function keep(fileId: string, bitmap: ImageBitmap): void {
-  kept.delete(fileId)
-  kept.set(fileId, bitmap)
-  // Not closed: a row may still draw it.
-  if (kept.size > KEPT) kept.delete(kept.keys().next().value ?? '')
+async function loadThumbnail(fileId: string, signal: AbortSignal): Promise<Result<null>> {
+  const bitmap = await pictureShrinker.thumbnail(toLocalUrl(fileId), THUMBNAIL_PX, signal)
+  if (bitmap !== null) useThumbnails.getState().add(fileId, bitmap)
+  return ok(null)
 }
 
-const mayShow = ({ picture, problem, width, height }: FileFacts): boolean =>
-  picture && problem === null && (width ?? 0) * (height ?? 0) <= MOST_PIXELS
+const canShow = ({ picture, problem, width, height }: FileFacts): boolean =>
+  picture && problem === null && (width ?? 0) * (height ?? 0) <= MAX_DECODED_PIXELS

@@ -1,12 +1,12 @@
 import { useConnections } from '#renderer/stores/connections/index.ts'
-import { contextOf } from '#renderer/stores/draft/read-paste.ts'
+import { createRecognitionContext } from '#renderer/stores/draft/read-paste.ts'
 import { useDraft } from '#renderer/stores/draft/index.ts'
 import { useLists } from './index.ts'
 import { looksLikeTable } from './looks-like-table.ts'
 
 /** Takes a pasted or dropped text: a table with a header is asked about, anything else is read line by line. */
 export function addPaste(text: string): void {
-  const context = contextOf(useConnections.getState().list)
+  const context = createRecognitionContext(useConnections.getState().list)
   if (looksLikeTable(text, context)) useLists.getState().add([{ kind: 'text', text }])
   else void useDraft.getState().addText(text)
 }

@@ -85,7 +85,7 @@ export const useLists = create<ListsStore>()((set, get) => {
       set(({ reading }) => ({ reading: { ...reading, [listId]: 0 } }))
       const answer = await request('lists.read', { listId, column, labels: [...labels] })
       if (answer.ok) return
-      useDraft.getState().tell({ kind: 'error', error: answer.error })
+      useDraft.getState().notify({ kind: 'error', error: answer.error })
       endReading(listId)
     },
     addItself: (key) => addThemselves([key]),
@@ -110,11 +110,11 @@ async function addListRows({ listId, rows, done, error, problems }: Events['list
   const before = useLists.getState().reading[listId]
   if (before === undefined) return
   useLists.setState(({ reading }) => ({ reading: { ...reading, [listId]: before + rows.length } }))
-  const { addRows, addTroubles, tell } = useDraft.getState()
+  const { addRows, addRejected, notify } = useDraft.getState()
   await addRows(rows, done)
   if (useLists.getState().reading[listId] === undefined) return
-  if (problems.length > 0) addTroubles(problems.map((problem) => ({ ...problem, text: '' })))
-  if (error !== null) tell({ kind: 'error', error })
+  if (problems.length > 0) addRejected(problems.map((problem) => ({ ...problem, text: '' })))
+  if (error !== null) notify({ kind: 'error', error })
   if (done) endReading(listId)
 }
 

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { packedPlan, planOf, sourcesOf, summaryOf, useDraft } from '#renderer/stores/draft/index.ts'
+import {
+  packPlan,
+  planDraft,
+  toSourceInputs,
+  summarizeDraft,
+  useDraft,
+} from '#renderer/stores/draft/index.ts'
 import { found, openBridge, type Bridge } from '#renderer/stores/files/testing/fake-bridge.ts'
 import type { ListPreview, ListRow } from '#shared/model/source-list.ts'
 import { pack } from '#shared/ipc/packed.ts'
@@ -56,11 +62,11 @@ test('the rows of a sheet become sources with their labels, in the order of the 
   tell([row(2), row(3)], false)
   tell([row(4)], true)
   await vi.waitFor(() => expect(draft().items).toHaveLength(3))
-  const plan = planOf(draft().items)
-  expect(sourcesOf(plan).map((source) => source.kind === 'url' && source.url)).toEqual(
+  const plan = planDraft(draft().items)
+  expect(toSourceInputs(plan).map((source) => source.kind === 'url' && source.url)).toEqual(
     [2, 3, 4].map((n) => `https://example.com/${n}.jpg`),
   )
-  const { labels } = await packedPlan(plan)
+  const { labels } = await packPlan(plan)
   expect(labels).toEqual(pack([{ sku: 'A-2' }, { sku: 'A-3' }, { sku: 'A-4' }]))
   await vi.waitFor(() => expect(bridge.of('lists.close')).toEqual([{ listId: 'list-1' }]))
   expect(useLists.getState().reading).toEqual({})
@@ -77,7 +83,7 @@ test('rows that hold no source, and lines that could not be read, are told with 
     problems: [{ row: 9, error: appError('list.lineTooLong', { line: 9, limit: '64 kB' }) }],
   })
   await vi.waitFor(() => expect(draft().items).toHaveLength(4))
-  expect(summaryOf(draft().items)).toMatchObject({ taken: 1, open: 3 })
+  expect(summarizeDraft(draft().items)).toMatchObject({ taken: 1, open: 3 })
   expect(draft().items.map(({ row: place }) => place)).toEqual([2, 3, 4, 9])
 })
 

@@ -2,7 +2,7 @@ import { request } from '#renderer/client/index.ts'
 import { useRequest } from '#renderer/lib/use-request.ts'
 import { ok, type Result } from '#shared/model/result.ts'
 import {
-  underWay,
+  countUnderWay,
   type FailureGroup,
   type Run,
   type RunFigures,
@@ -47,7 +47,7 @@ function usePolledQuery<Data>(
   request: (runId: string) => Promise<Result<Data>>,
 ): RunAnswer<Data> | null {
   const { id, state, counts } = run
-  const isMoving = state === 'running' || underWay(run) > 0
+  const isMoving = state === 'running' || countUnderWay(run) > 0
   // A run at rest may still change, for example by an upload that is tried again: it is asked once for each change.
   const doneAtRest = isMoving ? null : countDone(counts)
   const { data, key } = useRequest(

@@ -11,5 +11,5 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode
 }
 
-export const tracksOf = (columns: readonly Column<never>[]): string =>
+export const toGridTracks = (columns: readonly Column<never>[]): string =>
   columns.map((column) => column.width).join(' ')

@@ -1,9 +1,9 @@
 import type { KeyboardEvent } from 'react'
-import { gridMove } from './keyboard.ts'
-import { isInside, stepInRow } from './rows-dom.ts'
-import type { TableProps } from './table-props.ts'
+import { readGridMove } from './keyboard.ts'
+import { isInside, moveFocusInRow } from './rows-dom.ts'
+import type { DataTableProps } from './table-props.ts'
 
-interface Place {
+interface CursorContext {
   /** The row the keys act on, -1 without one. */
   readonly cursor: number
   readonly goTo: (row: number, by: 'pointer' | 'key') => void
@@ -11,16 +11,16 @@ interface Place {
 }
 
 /** What the keys do in a table. */
-export function keyHandler<Row>(
-  { rowCount, onSelect, onOpen, onToggle, onEscape, marks }: TableProps<Row>,
-  { cursor, goTo, rows }: Place,
+export function createKeyHandler<Row>(
+  { rowCount, onSelect, onOpen, onToggle, onEscape, marks }: DataTableProps<Row>,
+  { cursor, goTo, rows }: CursorContext,
 ): (event: KeyboardEvent) => void {
   const select = (row: number): void => {
     rows.reveal(row)
     goTo(row, 'key')
     onSelect(row, 'key')
   }
-  const moveBy = (key: string) => gridMove(key, cursor, rowCount, rows.pageRows())
+  const moveBy = (key: string) => readGridMove(key, cursor, rowCount, rows.pageRows())
 
   /** Shift with Space or an arrow marks; false when the key means nothing of that. */
   const mark = (key: string): boolean => {
@@ -46,7 +46,7 @@ export function keyHandler<Row>(
   const act = (key: string, target: EventTarget): boolean => {
     const move = moveBy(key)
     if (move === null) return false
-    if (move.kind === 'into' || move.kind === 'outOf') return stepInRow(target, move.kind)
+    if (move.kind === 'into' || move.kind === 'outOf') return moveFocusInRow(target, move.kind)
     if (move.kind === 'escape') return escape()
     if (move.kind === 'open' && cursor < 0) return false
     if (move.kind === 'row') select(move.row)

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { gridMove } from './keyboard.ts'
+import { readGridMove } from './keyboard.ts'
 
 describe('keys in a grid', () => {
   it('the first arrow down chooses the first row, not the second', () => {
-    expect(gridMove('ArrowDown', -1, 10, 5)).toEqual({ kind: 'row', row: 0 })
+    expect(readGridMove('ArrowDown', -1, 10, 5)).toEqual({ kind: 'row', row: 0 })
   })
 
   it.each([
@@ -14,15 +14,15 @@ describe('keys in a grid', () => {
     ['Home', 7, 0],
     ['End', 3, 9],
   ])('%s from row %d stays in the list', (key, from, to) => {
-    expect(gridMove(key, from, 10, 5)).toEqual({ kind: 'row', row: to })
+    expect(readGridMove(key, from, 10, 5)).toEqual({ kind: 'row', row: to })
   })
 
   it('an empty list has no row to go to', () => {
-    expect(gridMove('End', -1, 0, 5)).toBeNull()
-    expect(gridMove('ArrowDown', -1, 0, 5)).toBeNull()
+    expect(readGridMove('End', -1, 0, 5)).toBeNull()
+    expect(readGridMove('ArrowDown', -1, 0, 5)).toBeNull()
   })
 
   it('typing a letter is left to others', () => {
-    expect(gridMove('k', 3, 10, 5)).toBeNull()
+    expect(readGridMove('k', 3, 10, 5)).toBeNull()
   })
 })

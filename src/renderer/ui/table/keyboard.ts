@@ -4,7 +4,7 @@ export type GridMove =
   | { readonly kind: 'open' | 'toggle' | 'escape' | 'into' | 'outOf' }
 
 /** `active` is the chosen row, -1 without one; `page` is how many rows are seen. */
-export function gridMove(key: string, active: number, count: number, page: number): GridMove | null {
+export function readGridMove(key: string, active: number, count: number, page: number): GridMove | null {
   const to = (row: number): GridMove | null =>
     count === 0 ? null : { kind: 'row', row: Math.max(0, Math.min(count - 1, row)) }
   switch (key) {

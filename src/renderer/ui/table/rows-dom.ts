@@ -1,9 +1,9 @@
 /** The element of a row, while it is rendered. */
-export const rowElement = (root: HTMLElement | null, index: number): HTMLElement | null =>
+export const findRowElement = (root: HTMLElement | null, index: number): HTMLElement | null =>
   root?.querySelector<HTMLElement>(`[data-row="${index}"]`) ?? null
 
 /** The row an event happened in, or -1. */
-export function rowUnder(target: EventTarget | null): number {
+export function findRowIndex(target: EventTarget | null): number {
   const row = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null
   return row === null ? -1 : Number(row.dataset['row'])
 }
@@ -13,7 +13,7 @@ export const isButton = (target: EventTarget): boolean =>
   target instanceof Element && target.closest('button, a') !== null
 
 /** Left and right go through the buttons of a row; false when there is none that way. */
-export function stepInRow(target: EventTarget, way: 'into' | 'outOf'): boolean {
+export function moveFocusInRow(target: EventTarget, way: 'into' | 'outOf'): boolean {
   if (!(target instanceof HTMLElement)) return false
   const row = target.closest<HTMLElement>('[data-row]')
   if (row === null) return false
@@ -32,4 +32,4 @@ export const isInside = (event: {
 /** True while the menu of a button in this row is open, or the menu of the right mouse button. */
 export const hasOpenMenu = (root: HTMLElement | null, row: number): boolean =>
   root?.matches('[data-popup-open]') === true ||
-  rowElement(root, row)?.querySelector('[aria-expanded="true"]') instanceof HTMLElement
+  findRowElement(root, row)?.querySelector('[aria-expanded="true"]') instanceof HTMLElement

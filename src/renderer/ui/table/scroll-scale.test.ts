@@ -1,46 +1,54 @@
 import { describe, expect, it } from 'vitest'
 import {
   isStuck,
-  keeping,
-  positionAt,
-  revealing,
-  rowsAt,
-  scrolled,
-  scrollHeight,
-  type Extent,
+  chooseRenderedRows,
+  createPosition,
+  findRevealOffset,
+  findVisibleRows,
+  positionAfterScroll,
+  computeScrollHeight,
+  type ScrollExtent,
 } from './scroll-scale.ts'
 
 const ROW = 32
-const million = (ratio: number): Extent => ({ content: 1_000_000 * ROW, view: 572, ratio })
-const short: Extent = { content: 100 * ROW, view: 572, ratio: 1 }
+const million = (ratio: number): ScrollExtent => ({ content: 1_000_000 * ROW, view: 572, ratio })
+const short: ScrollExtent = { content: 100 * ROW, view: 572, ratio: 1 }
 /** Chromium lays nothing out beyond 2^25 device px. */
 const CHROMIUM_MOST = 2 ** 25
 
 describe('the scroll range', () => {
   it.each([1, 1.25, 2, 3, 5])('of a million rows stays within what Chromium lays out at %d×', (ratio) => {
-    expect(scrollHeight(million(ratio)) * ratio).toBeLessThanOrEqual(CHROMIUM_MOST)
+    expect(computeScrollHeight(million(ratio)) * ratio).toBeLessThanOrEqual(CHROMIUM_MOST)
   })
 
   it('of a short list is the list itself: nothing is scaled without need', () => {
-    expect(scrollHeight(short)).toBe(3200)
-    expect(scrolled({ top: 0, offset: 0 }, 1234, short, false)).toEqual({ top: 1234, offset: 1234 })
+    expect(computeScrollHeight(short)).toBe(3200)
+    expect(positionAfterScroll({ top: 0, offset: 0 }, 1234, short, false)).toEqual({
+      top: 1234,
+      offset: 1234,
+    })
   })
 })
 
 describe('the last row', () => {
   it.each([1, 2, 5])('is reached by the thumb at %d×, and no blank lies behind it', (ratio) => {
     const extent = million(ratio)
-    const end = scrolled({ top: 0, offset: 0 }, scrollHeight(extent) - extent.view, extent, false)
-    const { last } = rowsAt(end, extent, ROW, 1_000_000)
+    const end = positionAfterScroll(
+      { top: 0, offset: 0 },
+      computeScrollHeight(extent) - extent.view,
+      extent,
+      false,
+    )
+    const { last } = findVisibleRows(end, extent, ROW, 1_000_000)
     expect(last).toBe(1_000_000)
     expect(end.offset + extent.view).toBeCloseTo(extent.content, 5)
   })
 
   it('is reached by key, and the thumb stands at its end then', () => {
     const extent = million(2)
-    const at = positionAt(revealing(999_999, ROW, { top: 0, offset: 0 }, extent), extent)
-    expect(at.top + extent.view).toBeCloseTo(scrollHeight(extent), 5)
-    expect(rowsAt(at, extent, ROW, 1_000_000).last).toBe(1_000_000)
+    const at = createPosition(findRevealOffset(999_999, ROW, { top: 0, offset: 0 }, extent), extent)
+    expect(at.top + extent.view).toBeCloseTo(computeScrollHeight(extent), 5)
+    expect(findVisibleRows(at, extent, ROW, 1_000_000).last).toBe(1_000_000)
   })
 })
 
@@ -55,48 +63,48 @@ describe('what is rendered at once', () => {
     ['another place', { first: 0, last: 36 }, seen],
     ['nothing before', { first: 0, last: 0 }, seen],
   ])('%s', (_what, there, expected) => {
-    expect(keeping(seen, around, there)).toEqual(expected)
+    expect(chooseRenderedRows(seen, around, there)).toEqual(expected)
   })
 })
 
 describe('the wheel', () => {
-  const middle = positionAt(16_000_000, million(1))
+  const middle = createPosition(16_000_000, million(1))
 
   it('moves a scaled list by its own px, not by four rows for one', () => {
-    expect(scrolled(middle, middle.top + 100, million(1), true).offset).toBeCloseTo(16_000_100, 5)
+    expect(positionAfterScroll(middle, middle.top + 100, million(1), true).offset).toBeCloseTo(16_000_100, 5)
   })
 
   it('does so for a flick over several screens too, which is no leap of the thumb', () => {
-    expect(scrolled(middle, middle.top - 3000, million(1), true).offset).toBeCloseTo(15_997_000, 5)
+    expect(positionAfterScroll(middle, middle.top - 3000, million(1), true).offset).toBeCloseTo(15_997_000, 5)
   })
 
   it('turned just before the thumb is pulled does not keep the list from leaping', () => {
-    expect(scrolled(middle, 0, million(1), true).offset).toBe(0)
+    expect(positionAfterScroll(middle, 0, million(1), true).offset).toBe(0)
   })
 
   it('that has brought the scroller to its end before the list is stood anew', () => {
-    const near = positionAt(2000, million(1))
-    const stopped = scrolled(near, 0, million(1), true)
+    const near = createPosition(2000, million(1))
+    const stopped = positionAfterScroll(near, 0, million(1), true)
     expect(stopped.offset).toBeGreaterThan(0)
     expect(isStuck(stopped, million(1))).toBe(true)
-    expect(isStuck(positionAt(stopped.offset, million(1)), million(1))).toBe(false)
+    expect(isStuck(createPosition(stopped.offset, million(1)), million(1))).toBe(false)
   })
 
   it('cannot leave the list', () => {
-    const last = positionAt(million(1).content, million(1))
-    expect(scrolled(last, last.top + 5000, million(1), true).offset).toBe(last.offset)
+    const last = createPosition(million(1).content, million(1))
+    expect(positionAfterScroll(last, last.top + 5000, million(1), true).offset).toBe(last.offset)
   })
 })
 
 describe('revealing a row', () => {
-  const at = positionAt(320, short)
+  const at = createPosition(320, short)
 
   it('that is seen whole moves nothing', () => {
-    expect(revealing(12, ROW, at, short)).toBe(320)
+    expect(findRevealOffset(12, ROW, at, short)).toBe(320)
   })
 
   it('above or below moves by as little as shows it whole', () => {
-    expect(revealing(9, ROW, at, short)).toBe(288)
-    expect(revealing(28, ROW, at, short)).toBe(29 * ROW - 572)
+    expect(findRevealOffset(9, ROW, at, short)).toBe(288)
+    expect(findRevealOffset(28, ROW, at, short)).toBe(29 * ROW - 572)
   })
 })

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { MenuItem } from '#renderer/ui/menu.tsx'
 import type { Column } from './column.ts'
 
-export interface TableProps<Row> {
+export interface DataTableProps<Row> {
   readonly label: string
   readonly columns: readonly Column<Row>[]
   readonly rowCount: number
@@ -29,13 +29,13 @@ export interface TableProps<Row> {
   /** Takes the focus when it appears, unless something else has it. */
   readonly takesFocus?: boolean
   /** Rows that are marked to do something with several; without it none can be. */
-  readonly marks?: Marks<Row>
+  readonly marks?: RowMarks<Row>
   readonly actions?: (row: Row) => ReactNode
   readonly menu?: (row: Row) => readonly MenuItem[]
 }
 
 /** `one`: a click with ⌘ or Ctrl, Shift Space. `range`: a click with Shift, Shift and an arrow: from the last one. */
-export interface Marks<Row> {
+export interface RowMarks<Row> {
   readonly isMarked: (row: Row) => boolean
   readonly onMark: (index: number, what: 'one' | 'range') => void
 }

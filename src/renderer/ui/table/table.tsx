@@ -1,30 +1,30 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows stand at computed places, which table elements cannot. */
 import { useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
 import { ContextMenu } from '#renderer/ui/context-menu.tsx'
-import { tracksOf } from './column.ts'
-import { keyHandler } from './key-handler.ts'
-import { hasOpenMenu, isButton, isInside, rowUnder } from './rows-dom.ts'
+import { toGridTracks } from './column.ts'
+import { createKeyHandler } from './key-handler.ts'
+import { hasOpenMenu, isButton, isInside, findRowIndex } from './rows-dom.ts'
 import { HEADER_PX, TableHeader } from './table-header.tsx'
-import type { TableProps } from './table-props.ts'
+import type { DataTableProps } from './table-props.ts'
 import { TableRow } from './table-row.tsx'
 import { useCursor } from './use-cursor.ts'
-import { useRows } from './use-rows.ts'
+import { useVirtualRows } from './use-rows.ts'
 
 export type { Column } from './column.ts'
-export type { Marks } from './table-props.ts'
+export type { RowMarks } from './table-props.ts'
 
 /** A table of any length: a grid with one tab stop, its rows rendered as they come into sight. */
-export function Table<Row>(props: TableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rowCount, endKnown = true, getRow, rowHeight, selected } = props
   const { onSelect, onOpen, onRange, onReading, takesFocus = false, marks, actions, menu } = props
   const scroller = useRef<HTMLDivElement>(null)
-  const rows = useRows({ scroller, count: rowCount, rowHeight, above: HEADER_PX, anchor: selected })
+  const rows = useVirtualRows({ scroller, count: rowCount, rowHeight, above: HEADER_PX, anchor: selected })
   const { first, last, away } = rows
   const [hovered, setHovered] = useState(-1)
   const [focused, setFocused] = useState(false)
   const pressed = useRef(-1)
   const { cursor, goTo } = useCursor({ selected, rowCount, scroller, focused })
-  const tracks = useMemo(() => tracksOf(columns), [columns])
+  const tracks = useMemo(() => toGridTracks(columns), [columns])
 
   useEffect(() => {
     if (takesFocus && document.activeElement === document.body)
@@ -34,11 +34,11 @@ export function Table<Row>(props: TableProps<Row>) {
   const reading = away || hovered >= 0 || focused
   useEffect(() => onReading?.(reading), [reading, onReading])
 
-  const onKeyDown = keyHandler(props, { cursor, goTo, rows })
+  const onKeyDown = createKeyHandler(props, { cursor, goTo, rows })
 
   const onClick = (event: MouseEvent): void => {
     if (!isInside(event)) return
-    const index = rowUnder(event.target)
+    const index = findRowIndex(event.target)
     // The second click of a double click may fall on another row when the first changed the layout.
     if (index < 0 || event.detail > 1 || isButton(event.target)) return
     pressed.current = index
@@ -84,13 +84,13 @@ export function Table<Row>(props: TableProps<Row>) {
         if (!isButton(event.target) && pressed.current >= 0) onOpen?.(pressed.current)
       }}
       onContextMenu={(event) => {
-        if (isInside(event) && rowUnder(event.target) >= 0) goTo(rowUnder(event.target), 'pointer')
+        if (isInside(event) && findRowIndex(event.target) >= 0) goTo(findRowIndex(event.target), 'pointer')
       }}
       onPointerOver={(event) => {
-        if (isInside(event)) hover(rowUnder(event.target))
+        if (isInside(event)) hover(findRowIndex(event.target))
       }}
       onPointerLeave={() => hover(-1)}
-      onFocus={(event) => setFocused(rowUnder(event.target) >= 0)}
+      onFocus={(event) => setFocused(findRowIndex(event.target) >= 0)}
       onBlur={() => setFocused(false)}
     >
       <TableHeader columns={columns} tracks={tracks} />
@@ -107,7 +107,7 @@ export function Table<Row>(props: TableProps<Row>) {
               index={index}
               columns={columns}
               tracks={tracks}
-              top={placeIn(index, first, last) * rowHeight}
+              top={findVisualIndex(index, first, last) * rowHeight}
               height={rowHeight}
               selected={index === selected}
               hovered={index === hovered}
@@ -125,7 +125,7 @@ export function Table<Row>(props: TableProps<Row>) {
     <ContextMenu
       label={label}
       itemsFor={(target) => {
-        const row = getRow(rowUnder(target))
+        const row = getRow(findRowIndex(target))
         return row === undefined ? [] : menu(row)
       }}
     >
@@ -135,7 +135,7 @@ export function Table<Row>(props: TableProps<Row>) {
 }
 
 /** A row outside of what is rendered waits just outside of sight: its true place may be out of the browser's range. */
-function placeIn(index: number, first: number, last: number): number {
+function findVisualIndex(index: number, first: number, last: number): number {
   if (index < first) return -100
   return index < last ? index - first : last - first + 100
 }

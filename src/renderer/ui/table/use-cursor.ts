@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
-import { rowElement } from './rows-dom.ts'
+import { findRowElement } from './rows-dom.ts'
 
 interface CursorOptions {
   readonly selected: number
@@ -10,14 +10,14 @@ interface CursorOptions {
 }
 
 /** One wish to go to a row; each is an object of its own, so that it is known whether it was answered. */
-interface Wish {
+interface CursorRequest {
   readonly row: number
   /** The chosen row at that moment. */
   readonly from: number
   readonly by: 'pointer' | 'key'
 }
 
-const NO_WISH: Wish = { row: -1, from: -1, by: 'pointer' }
+const NO_REQUEST: CursorRequest = { row: -1, from: -1, by: 'pointer' }
 
 /**
  * The row the keys act on: the chosen one, or the one they went to that could not be chosen yet because it is being
@@ -27,8 +27,8 @@ export function useCursor({ selected, rowCount, scroller, focused }: CursorOptio
   readonly cursor: number
   readonly goTo: (row: number, by: 'pointer' | 'key') => void
 } {
-  const [wish, setWish] = useState(NO_WISH)
-  const answered = useRef(NO_WISH)
+  const [wish, setWish] = useState(NO_REQUEST)
+  const answered = useRef(NO_REQUEST)
   const cursor = Math.min(wish.row >= 0 && wish.from === selected ? wish.row : selected, rowCount - 1)
   useEffect(() => {
     // The effect of an earlier rendering may run after the key: it sees the wish it was rendered with.
@@ -36,7 +36,7 @@ export function useCursor({ selected, rowCount, scroller, focused }: CursorOptio
     const lost = focused && document.activeElement === document.body
     if (!asked && !lost) return
     answered.current = wish
-    const element = rowElement(scroller.current, cursor) ?? scroller.current
+    const element = findRowElement(scroller.current, cursor) ?? scroller.current
     element?.focus({ preventScroll: true })
   })
   return {

@@ -1,15 +1,15 @@
 import { useCallback, useDeferredValue, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import {
   isStuck,
-  keeping,
-  positionAt,
-  revealing,
-  rowsAt,
-  scrolled,
-  scrollHeight,
-  withSpare,
-  type Extent,
-  type Position,
+  chooseRenderedRows,
+  createPosition,
+  findRevealOffset,
+  findVisibleRows,
+  positionAfterScroll,
+  computeScrollHeight,
+  addOverscan,
+  type ScrollExtent,
+  type ScrollPosition,
   type RowRange,
 } from './scroll-scale.ts'
 
@@ -32,25 +32,25 @@ interface Layout extends RowRange {
 }
 
 /** Rows rendered above and below what is seen, once that is there. */
-const SPARE = 8
+const OVERSCAN_ROWS = 8
 /** After so long without scrolling the thumb is put where it belongs. */
-const SETTLE_MS = 150
+const SCROLL_SETTLE_MS = 150
 /** So long after a turn of the wheel the browser's smooth scrolling still goes on. */
 const WHEEL_MS = 400
 
 /** Which rows are to be rendered, and where. */
-export function useRows({ scroller, count, rowHeight, above, anchor }: RowsOptions): Layout & {
+export function useVirtualRows({ scroller, count, rowHeight, above, anchor }: RowsOptions): Layout & {
   /** Scrolls as little as needed to show a row whole. */
   readonly reveal: (row: number) => void
   /** How many rows are seen whole. */
   readonly pageRows: () => number
 } {
-  const at = useRef<Position>({ top: 0, offset: 0 })
+  const at = useRef<ScrollPosition>({ top: 0, offset: 0 })
   const height = useRef(rowHeight)
   const [layout, setLayout] = useState<Layout>({ first: 0, last: 0, origin: 0, height: 0, away: false })
 
   const extent = useCallback(
-    (): Extent => ({
+    (): ScrollExtent => ({
       content: count * rowHeight,
       view: Math.max(0, (scroller.current?.clientHeight ?? 0) - above),
       ratio: window.devicePixelRatio,
@@ -61,9 +61,9 @@ export function useRows({ scroller, count, rowHeight, above, anchor }: RowsOptio
   const lay = useCallback((): void => {
     const now = extent()
     const next: Layout = {
-      ...rowsAt(at.current, now, rowHeight, count),
+      ...findVisibleRows(at.current, now, rowHeight, count),
       origin: at.current.top - at.current.offset,
-      height: scrollHeight(now),
+      height: computeScrollHeight(now),
       away: at.current.offset > rowHeight / 2,
     }
     setLayout((before) => (same(before, next) ? before : next))
@@ -72,14 +72,14 @@ export function useRows({ scroller, count, rowHeight, above, anchor }: RowsOptio
   /** Puts scroller and list together again without moving the list. */
   const stand = useCallback(
     (offset: number): void => {
-      at.current = positionAt(offset, extent())
+      at.current = createPosition(offset, extent())
       lay()
       const element = scroller.current
       if (element === null || Math.abs(element.scrollTop - at.current.top) < 1) return
       // The new height may not be in the page yet.
       element
         .querySelector<HTMLElement>('[data-rows]')
-        ?.style.setProperty('height', `${scrollHeight(extent())}px`)
+        ?.style.setProperty('height', `${computeScrollHeight(extent())}px`)
       element.scrollTop = at.current.top
       // The browser rounds to device pixels.
       at.current = { ...at.current, top: element.scrollTop }
@@ -103,14 +103,14 @@ export function useRows({ scroller, count, rowHeight, above, anchor }: RowsOptio
     const onScroll = (): void => {
       if (element.scrollTop === at.current.top) return
       const stepwise = performance.now() - wheeledAt < WHEEL_MS
-      at.current = scrolled(at.current, element.scrollTop, extent(), stepwise)
+      at.current = positionAfterScroll(at.current, element.scrollTop, extent(), stepwise)
       lay()
       window.clearTimeout(settle)
       if (isStuck(at.current, extent())) {
         stand(at.current.offset)
         return
       }
-      settle = window.setTimeout(() => stand(at.current.offset), SETTLE_MS)
+      settle = window.setTimeout(() => stand(at.current.offset), SCROLL_SETTLE_MS)
     }
     const onSize = new ResizeObserver(() => stand(at.current.offset))
     element.addEventListener('wheel', onWheel, { passive: true })
@@ -141,7 +141,7 @@ export function useRows({ scroller, count, rowHeight, above, anchor }: RowsOptio
   }, [rowHeight, stand])
 
   const reveal = useCallback(
-    (row: number): void => stand(revealing(row, rowHeight, at.current, extent())),
+    (row: number): void => stand(findRevealOffset(row, rowHeight, at.current, extent())),
     [extent, rowHeight, stand],
   )
   const pageRows = useCallback(
@@ -150,8 +150,11 @@ export function useRows({ scroller, count, rowHeight, above, anchor }: RowsOptio
   )
   // The rows around those on screen come after them, and never hold them up.
   const settled = useDeferredValue(layout)
-  const around = withSpare(layout, SPARE, count)
-  const range = settled === layout ? around : keeping(layout, around, withSpare(settled, SPARE, count))
+  const around = addOverscan(layout, OVERSCAN_ROWS, count)
+  const range =
+    settled === layout
+      ? around
+      : chooseRenderedRows(layout, around, addOverscan(settled, OVERSCAN_ROWS, count))
   return { ...layout, ...range, reveal, pageRows }
 }
 

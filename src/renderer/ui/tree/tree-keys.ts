@@ -15,7 +15,7 @@ export type TreeMove =
   | { readonly kind: 'open' | 'close' | 'parent' }
 
 /** `page` is how many rows are seen at once. */
-export function treeMove(
+export function readTreeMove(
   key: string,
   active: number,
   item: TreeItem | undefined,

@@ -2,9 +2,9 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { cx } from '#renderer/ui/cx.ts'
-import { isButton, rowElement, rowUnder } from '#renderer/ui/table/rows-dom.ts'
-import { useRows } from '#renderer/ui/table/use-rows.ts'
-import { treeMove, type TreeItem } from './tree-keys.ts'
+import { isButton, findRowElement, findRowIndex } from '#renderer/ui/table/rows-dom.ts'
+import { useVirtualRows } from '#renderer/ui/table/use-rows.ts'
+import { readTreeMove, type TreeItem } from './tree-keys.ts'
 
 export type { TreeItem } from './tree-keys.ts'
 
@@ -36,7 +36,7 @@ interface TreeProps<Item extends TreeItem> {
 export function Tree<Item extends TreeItem>(props: TreeProps<Item>) {
   const { label, count, getItem, active, onActive, onOpen, onParent, onRange, nameOf, render } = props
   const scroller = useRef<HTMLDivElement>(null)
-  const rows = useRows({ scroller, count, rowHeight: ROW_PX, above: 0, anchor: active })
+  const rows = useVirtualRows({ scroller, count, rowHeight: ROW_PX, above: 0, anchor: active })
   const { first, last, reveal } = rows
   /** The active row when a key asked for another one, which then takes the focus. */
   const leaving = useRef<number | null>(null)
@@ -47,12 +47,12 @@ export function Tree<Item extends TreeItem>(props: TreeProps<Item>) {
     reveal(active)
     if (leaving.current === null || leaving.current === active) return
     leaving.current = null
-    rowElement(scroller.current, active)?.focus({ preventScroll: true })
+    findRowElement(scroller.current, active)?.focus({ preventScroll: true })
   }, [active, reveal])
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || isButton(event.target)) return
-    const move = treeMove(event.key, active, getItem(active), count, rows.pageRows())
+    const move = readTreeMove(event.key, active, getItem(active), count, rows.pageRows())
     if (move === null) return
     event.preventDefault()
     const leaves = move.kind === 'row' ? move.row !== active : move.kind === 'parent'
@@ -75,10 +75,10 @@ export function Tree<Item extends TreeItem>(props: TreeProps<Item>) {
       aria-label={label}
       className="relative min-h-0 grow overflow-x-hidden overflow-y-auto font-mono outline-none [overflow-anchor:none]"
       onKeyDown={onKeyDown}
-      onPointerOver={(event) => setHovered(rowUnder(event.target))}
+      onPointerOver={(event) => setHovered(findRowIndex(event.target))}
       onPointerLeave={() => setHovered(-1)}
       onClick={(event) => {
-        const row = rowUnder(event.target)
+        const row = findRowIndex(event.target)
         if (row < 0 || isButton(event.target)) return
         onActive(row)
         const item = getItem(row)

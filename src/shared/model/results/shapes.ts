@@ -10,7 +10,7 @@ export type Shape = Without<TaskResult>
 /** `named` is the kind that the task's key speaks for, where it does. */
 type Reader = (value: Fields, named: TaskKind | null) => Shape | null
 
-/** Every shape of filestack-api.md §4. A value that fits several is not clear by its shape alone. */
+/** Every shape of docs/filestack-api.md §4. A value that fits several is not clear by its shape alone. */
 const READERS: readonly Reader[] = [tags, sfw, caption, ocr, copyright, documentArea, virus, phishing]
 
 /** All that the value may be, by its shape; it stands under `data` or at the top, a produced file in both. */

@@ -58,7 +58,7 @@ export async function openUploadHarness(
 ): Promise<OpenUploadHarness> {
   const sandbox = await startSandbox({
     security: 'required',
-    minPart: PART_BYTES,
+    minPartBytes: PART_BYTES,
     now: () => clock.now(),
     ...options,
   })

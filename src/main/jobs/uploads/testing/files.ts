@@ -12,7 +12,7 @@ import {
   type EngineHarnessOptions,
 } from '#main/jobs/testing/engine-harness.ts'
 import type { Job } from '#shared/model/job.ts'
-import { NO_OPTIONS, type Run, type UploadProgress } from '#shared/model/run.ts'
+import { DEFAULT_RUN_OPTIONS, type Run, type UploadProgress } from '#shared/model/run.ts'
 
 type OnFinished = (clean: () => Promise<void>) => void
 
@@ -75,7 +75,7 @@ export async function createUploadsHarness(
   return {
     ...made,
     uploads,
-    async start(jobs, runOptions = NO_OPTIONS) {
+    async start(jobs, runOptions = DEFAULT_RUN_OPTIONS) {
       const about = { connectionId: CONNECTION, workflowId: MODERATION }
       const run = await made.engine.createRun({ ...about, jobs, options: runOptions })
       if (!run.ok) throw new Error(run.error.message)

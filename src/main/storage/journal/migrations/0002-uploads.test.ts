@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createJournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import { createScratchFolder } from '#main/storage/testing/journals.ts'
 import { createJournalWrites } from '#main/storage/journal/writes/journal-writes.ts'
-import { NO_OPTIONS } from '#shared/model/run.ts'
+import { DEFAULT_RUN_OPTIONS } from '#shared/model/run.ts'
 import type { Source } from '#shared/model/source.ts'
 import { up as first } from './0001-journal.ts'
 import { migrate } from './migrate.ts'
@@ -34,7 +34,7 @@ test('the history of the version before goes on', () => {
 
   migrate(db, folder)
   const reads = createJournalReads(db, folder)
-  expect(reads.run('r')).toMatchObject({ total: 3, options: NO_OPTIONS, retryOf: null })
+  expect(reads.run('r')).toMatchObject({ total: 3, options: DEFAULT_RUN_OPTIONS, retryOf: null })
   expect(reads.job('j1')).toMatchObject({
     source: SOURCES[1],
     uploadId: null,

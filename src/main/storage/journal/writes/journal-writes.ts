@@ -16,7 +16,7 @@ import { createUploadWrites } from './upload-writes.ts'
 
 const END_STATES: readonly JobState[] = ['finished', 'failed', 'rejected', 'stopped', 'expired']
 
-/** The writes of `JournalWriter`, synchronous. Each one runs inside the transaction of its group (`group.ts`). */
+/** The writes of `JournalWriter`, synchronous. Each one runs inside the transaction of its group (`group-commit.ts`). */
 export function createJournalWrites(db: DatabaseSync, folder: string) {
   const insertRun = db.prepare(
     `INSERT INTO runs (id, connection_id, workflow_id, created_at, state, options, retry_of)

@@ -24,7 +24,7 @@ const UPLOAD_COLUMNS = [
   'error',
 ] as const satisfies readonly (keyof UploadRow)[]
 
-/** The writes about local files; like those of `writing.ts` each runs inside the transaction of its group. */
+/** The writes about local files; like those of `journal-writes.ts` each runs inside the transaction of its group. */
 export function createUploadWrites(db: DatabaseSync) {
   const insert = db.prepare(
     `INSERT INTO uploads (${UPLOAD_COLUMNS.join()}) VALUES (${UPLOAD_COLUMNS.map((column) => `:${column}`).join()})`,

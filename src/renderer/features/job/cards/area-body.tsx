@@ -2,7 +2,7 @@
 import type { TaskOfKind } from './shown-tasks.ts'
 import { jobWords as words } from '#shared/text/job.ts'
 
-/** The box of a document on an empty frame, since the picture is not at hand, and its numbers. */
+/** The body of a document area: its box on an empty frame, since the picture is not available, and its numbers. */
 export function AreaBody({ task: { x, y, width, height } }: { readonly task: TaskOfKind<'documentArea'> }) {
   const margin = Math.max(width, height) * 0.06
   const right = x + width + Math.max(margin, x)

@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 
-/** From this width on there is room for two. */
+/** From this width on there is room for two columns. */
 const TWO_COLUMNS_PX = 900
 
-/** Cards under one another, in two columns where there is room: each stays in its column whatever the others do. */
+/** Cards in one column, or two where there is room. A card stays in its column when others change their height. */
 export function CardColumns({ children }: { readonly children: readonly ReactNode[] }) {
   const box = useRef<HTMLDivElement>(null)
   const [two, setTwo] = useState(false)

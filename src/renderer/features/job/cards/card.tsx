@@ -16,7 +16,7 @@ interface CardProps {
   readonly children: ReactNode
 }
 
-/** The frame of a card: the task's name, its key as received, and what can be copied of it. */
+/** The frame of a card: the name of the task, its key as received, and the menu of what can be copied. */
 export function Card({ jobId, name, task, onOpenInJson, children }: CardProps) {
   const copy = useApp((store) => store.copy)
   const announceCopy = (copied: Promise<void>): void => {

@@ -5,7 +5,7 @@ import { jobWords as words } from '#shared/text/job.ts'
 import { resultWords } from '#shared/text/results.ts'
 import { VerdictLine } from './verdict-body.tsx'
 
-/** The verdict, and the findings as a table with the columns that are there. */
+/** The body of a copyright check: the verdict, and a table of the findings with the columns that have values. */
 export function CopyrightBody({
   task: { copyrighted, licences },
 }: {
@@ -37,7 +37,7 @@ export function CopyrightBody({
             </thead>
             <tbody>
               {licences.map((row, at) => (
-                // A finding has no name of its own.
+                // A finding has no id; only its position tells it apart.
                 // oxlint-disable-next-line react/no-array-index-key
                 <tr key={at} className="border-t border-line align-baseline">
                   {columns.map((name) => (
@@ -60,7 +60,7 @@ export function CopyrightBody({
   )
 }
 
-/** An https address opens in the browser; all else is text. */
+/** A cell of the table: an https address opens in the browser, anything else is text. */
 function Cell({ text }: { readonly text: string }) {
   const openExternal = useApp((store) => store.openExternal)
   if (!/^https:\/\/\S+$/i.test(text)) return text

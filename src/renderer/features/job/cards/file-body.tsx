@@ -15,7 +15,7 @@ interface FileBodyProps {
   readonly onUseAsSource: (text: string) => void
 }
 
-/** A produced file: preview, name, type, size; save it, or run on it. */
+/** The body of an output file: preview, name, type and size; it can be saved, or used as a source. */
 export function FileBody({ jobId, file, onUseAsSource }: FileBodyProps) {
   const copy = useApp((store) => store.copy)
   const [saved, setSaved] = useState<'saved' | AppError | null>(null)

@@ -7,10 +7,13 @@ import { cx } from '#renderer/ui/cx.ts'
 import type { Point, TextLine } from '#shared/model/results/index.ts'
 import { jobWords as words } from '#shared/text/job.ts'
 
-/** Longer texts are read in the JSON or copied. */
+/** Lines that the card shows. A longer text can be copied, or read in the JSON tab. */
 const MAX_LINES_SHOWN = 200
 
-/** Where the text stands, on an empty frame since the picture is not at hand, and its lines; each lights its box. */
+/**
+ * The recognised text: the boxes of its lines on an empty frame, since the picture is not available, and the
+ * lines. Pointing at a line highlights its box.
+ */
 export function OcrBody({ task: { text, areas } }: { readonly task: TaskOfKind<'ocr'> }) {
   const copy = useApp((store) => store.copy)
   const [highlighted, setHighlighted] = useState<number | null>(null)
@@ -25,7 +28,7 @@ export function OcrBody({ task: { text, areas } }: { readonly task: TaskOfKind<'
           <ol className="max-h-72 min-w-40 grow basis-0 overflow-y-auto">
             {lines.map((line, at) => (
               <li
-                // Lines may say the same; their place tells them apart.
+                // Two lines may have the same text; only their position tells them apart.
                 // oxlint-disable-next-line react/no-array-index-key
                 key={at}
                 onPointerEnter={() => setHighlighted(at)}
@@ -70,7 +73,7 @@ function TextFrame({ lines, highlighted, onHighlight }: TextFrameProps) {
       least((point) => point.y),
     ),
   ]
-  // As much room at the right and below as there is at the left and above.
+  // The margins at the right and below are as wide as those at the left and above.
   const width = most((point) => point.x) + left
   const height = most((point) => point.y) + top
   return (

@@ -14,7 +14,10 @@ interface SourceCardProps {
   readonly onUseAsSource: (text: string) => void
 }
 
-/** What came with the source: the handle that its file became, and the columns of its list. Nothing without either. */
+/**
+ * What came with the source of a job: the handle of its uploaded file, and its labels. Draws nothing without
+ * either.
+ */
 export function SourceCard({ job, onUseAsSource }: SourceCardProps) {
   const { handle, labels } = job
   const copy = useApp((store) => store.copy)

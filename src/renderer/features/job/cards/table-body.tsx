@@ -7,7 +7,7 @@ interface TableBodyProps {
   readonly onOpenInJson: () => void
 }
 
-/** A value of no known shape: names and values as written, to depth 2. */
+/** The body of a task of unknown shape: a table of names and values as written, down to depth 2. */
 export function TableBody({ task: { table, more }, onOpenInJson }: TableBodyProps) {
   return (
     <>
@@ -17,7 +17,7 @@ export function TableBody({ task: { table, more }, onOpenInJson }: TableBodyProp
         <table className="w-full table-fixed border-collapse">
           <tbody>
             {table.map(({ name, text }, at) => (
-              // Repeated keys have the same name.
+              // Repeated keys have the same name, so the position is part of the React key.
               // oxlint-disable-next-line react/no-array-index-key
               <tr key={`${at} ${name}`} className="border-t border-line first:border-t-0">
                 {name !== '' && (

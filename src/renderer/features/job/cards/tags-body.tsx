@@ -8,12 +8,12 @@ import { jobWords as words } from '#shared/text/job.ts'
 const TAGS_SHOWN_FIRST = 10
 
 interface TagsBodyProps {
-  /** The surest first. */
+  /** Sorted by confidence, the highest first. */
   readonly auto: readonly Tag[]
   readonly user: readonly Tag[]
 }
 
-/** Labels as ranked bars; those that people gave stand apart. */
+/** The body of tags: bars ranked by confidence; tags that people gave stand apart. */
 export function TagsBody({ auto, user }: TagsBodyProps) {
   const [all, setAll] = useState(false)
   const more = auto.length - TAGS_SHOWN_FIRST

@@ -19,7 +19,7 @@ interface TaskCardProps {
   readonly onUseAsSource: (text: string) => void
 }
 
-/** The card of a task, by the shape of its value. */
+/** The card of a task; its body depends on the kind of the task. */
 export function TaskCard(props: TaskCardProps) {
   const { jobId, task, onOpenInJson } = props
   return (

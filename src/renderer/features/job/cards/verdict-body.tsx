@@ -16,7 +16,7 @@ export function VerdictLine({ good, children }: { readonly good: boolean; readon
   )
 }
 
-/** Whether there is a virus, and which. */
+/** The body of a virus scan: whether a virus was found, and which. */
 export function VirusBody({ task: { infected, infections } }: { readonly task: TaskOfKind<'virus'> }) {
   return (
     <>
@@ -24,7 +24,7 @@ export function VirusBody({ task: { infected, infections } }: { readonly task: T
       {infections.length > 0 && (
         <ul aria-label={words.card.infections} className="selectable flex flex-col gap-0.5">
           {infections.map((name, at) => (
-            // Nothing else tells two of the same name apart.
+            // Two infections may have the same name; only their position tells them apart.
             // oxlint-disable-next-line react/no-array-index-key
             <li key={`${at} ${name}`} className="font-mono text-xs break-all">
               {name}

@@ -5,7 +5,7 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { jobWords as words } from '#shared/text/job.ts'
 import { Note } from './note.tsx'
 
-/** What went wrong: the sentence, what to do, and what support asks for. */
+/** What went wrong: the sentence, the advice, and the details that support asks for. */
 export function ErrorNote({ error }: { readonly error: AppError }) {
   return (
     <Note>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A sentence about how a job stands, and what can be done about it. */
+/** The frame of a note: sentences about a job, and buttons. */
 export function Note({ children, actions }: { readonly children: ReactNode; readonly actions?: ReactNode }) {
   return (
     <section className="flex flex-col gap-3 rounded-card border border-line bg-surface p-3">

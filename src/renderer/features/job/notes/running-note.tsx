@@ -9,7 +9,7 @@ import { jobWords as words } from '#shared/text/job.ts'
 import { Note } from './note.tsx'
 import { useNow } from '#renderer/lib/use-now.ts'
 
-/** A job that runs: for how long, how long it usually takes, and a way to stop watching. */
+/** The note of a running job: for how long, how long it usually takes, and a button to stop watching. */
 export function RunningNote({ job }: { readonly job: Job }) {
   const now = useNow(1000)
   const usual = useUsualDuration(job.connectionId, job.workflowId)
@@ -36,6 +36,6 @@ export function RunningNote({ job }: { readonly job: Job }) {
   )
 }
 
-/** No hundredths of what changes each second. */
+/** Whole seconds only, since the number changes each second. */
 const wholeSeconds = (seconds: number): string =>
   seconds < 60 ? `${seconds} s` : formatDuration(seconds * 1000)

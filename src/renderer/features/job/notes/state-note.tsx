@@ -15,7 +15,7 @@ interface StateNoteProps {
   readonly onOpen: (jobId: string) => void
 }
 
-/** How a job stands, where its result does not say it; and the job it runs again. */
+/** What a job's state means and what can be done about it; and the earlier job that it runs again. */
 export function StateNote({ job, onOpen }: StateNoteProps) {
   const { retryOf } = job
   return (
@@ -62,7 +62,7 @@ function NoteForState({ job }: { readonly job: Job }) {
   }
 }
 
-/** Not sent yet, and why the last attempt was not one. */
+/** The reason why a job still waits. */
 function WaitingReason({ job, error }: { readonly job: Job; readonly error: AppError }) {
   return (
     <>

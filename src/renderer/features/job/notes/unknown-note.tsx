@@ -10,7 +10,10 @@ import { jobWords as words } from '#shared/text/job.ts'
 import { ErrorWords } from './error-note.tsx'
 import { Note } from './note.tsx'
 
-/** A job that may have started: attach its job id, leave it, or run it again as a new job. */
+/**
+ * The note of a job that may have started: attach its remote job id, leave it as it is, or run it again as a new
+ * job.
+ */
 export function UnknownNote({ job }: { readonly job: Job }) {
   const [remoteJobId, setRemoteJobId] = useState('')
   const [error, setError] = useState<AppError | null>(null)

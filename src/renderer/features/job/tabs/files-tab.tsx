@@ -9,7 +9,7 @@ interface FilesTabProps {
   readonly onUseAsSource: (text: string) => void
 }
 
-/** Every file the workflow made. */
+/** The Files tab: every output file. */
 export function FilesTab({ job, files, onUseAsSource }: FilesTabProps) {
   return (
     <ul aria-label={words.file.files} className="min-h-0 grow overflow-y-auto">

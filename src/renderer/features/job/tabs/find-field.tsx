@@ -4,10 +4,13 @@ import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { jobWords as words } from '#shared/text/job.ts'
 import type { ResultTree } from './use-tree.ts'
 
-/** A search begins when so long nothing was typed. */
+/** A search begins after this time without a key. */
 const SEARCH_DELAY_MS = 120
 
-/** Searches the tree: Enter goes to the next match, Shift Enter to the one before, Esc empties the field. */
+/**
+ * The search field of the tree: Enter goes to the next match, Shift Enter to the one before, Esc empties the
+ * field.
+ */
 export function FindField({ tree, finding }: { readonly tree: ResultTree; readonly finding: number }) {
   const field = useRef<HTMLInputElement>(null)
   const timer = useRef<number>(undefined)

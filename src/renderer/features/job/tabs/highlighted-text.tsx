@@ -6,7 +6,7 @@ interface HighlightedTextProps {
   readonly className?: string
 }
 
-/** A text with what was searched for marked in it, upper and lower case alike. */
+/** A text with the matches of a search highlighted, in upper and lower case alike. */
 export function HighlightedText({ text, query, className }: HighlightedTextProps) {
   return (
     <span className={className}>{query === '' ? text : highlightMatches(text, query.toLowerCase())}</span>
@@ -15,7 +15,7 @@ export function HighlightedText({ text, query, className }: HighlightedTextProps
 
 function highlightMatches(text: string, wanted: string): ReactNode[] {
   const folded = text.toLowerCase()
-  // A few letters change their length with their case; their places would not fit.
+  // A few letters have another length in lower case; the positions of the matches would be wrong.
   if (folded.length !== text.length) return [text]
   const found: ReactNode[] = []
   let from = 0

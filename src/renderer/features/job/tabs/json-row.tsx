@@ -18,15 +18,15 @@ const KIND_INK: Record<JsonKind, string> = {
 interface JsonRowProps {
   readonly item: TreeRow
   readonly query: string
-  /** Active, or under the pointer: its actions are shown. */
+  /** True when the row is active or under the pointer. */
   readonly showsActions: boolean
-  /** The one that the keys act on. */
+  /** True for the row that the keys act on. */
   readonly isActive: boolean
   readonly onCopy: () => Promise<void>
   readonly onCopyPath: () => Promise<void>
 }
 
-/** A node: its key or place, its value as written, and what can be copied of it. */
+/** A node of the tree: its key or position, its value as written, and its copy buttons. */
 export function JsonRow({ item, query, showsActions, isActive, onCopy, onCopyPath }: JsonRowProps) {
   const { key, level, place, kind, text, cut, children, repeated } = item
   return (
@@ -61,7 +61,7 @@ export function JsonRow({ item, query, showsActions, isActive, onCopy, onCopyPat
   )
 }
 
-/** What stands for an object or an array in one row. */
+/** How an object or an array is shown in one row. */
 export function formatContainer(kind: 'object' | 'array', children: number): string {
   if (kind === 'object') return children === 0 ? '{}' : `{ ${words.json.keys(children)} }`
   return children === 0 ? '[]' : `[ ${words.json.items(children)} ]`

@@ -23,7 +23,7 @@ interface JsonTabProps {
   readonly findCount: number
 }
 
-/** The result as a tree: order, duplicates and numbers as they were received. */
+/** The JSON tab: the result as a tree, with order, repeated keys and numbers as they were received. */
 export function JsonTab({ job, result, tree, findCount }: JsonTabProps) {
   const copy = useApp((store) => store.copy)
   const broken = describeBreak(result.summary)

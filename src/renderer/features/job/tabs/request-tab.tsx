@@ -6,7 +6,7 @@ import { Spinner } from '#renderer/ui/spinner.tsx'
 import type { Job } from '#shared/model/job.ts'
 import { jobWords as words } from '#shared/text/job.ts'
 
-/** The requests of a job as they were sent, secrets cut. */
+/** The requests of a job as they were sent, with their secrets cut. */
 export function RequestTab({ job }: { readonly job: Job }) {
   const { id, remoteJobId } = job
   // The status request is there as soon as there is a remote job id.

@@ -18,7 +18,7 @@ interface SummaryTabProps {
   readonly onUseAsSource: (text: string) => void
 }
 
-/** What the job came to: how it stands where there is no result, else a card for each task. */
+/** The Summary tab: a note about the job's state, its source, and a card for each task of its result. */
 export function SummaryTab({ job, state, tasks, onOpen, onOpenIn, onUseAsSource }: SummaryTabProps) {
   return (
     <div className="flex min-h-0 grow flex-col gap-3 overflow-y-auto bg-surface-2 p-3">

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { useRequest } from '#renderer/lib/use-request.ts'
 import type { OpenedResult, TextRow } from '#renderer/stores/job/index.ts'
-import { useRows } from '#renderer/ui/table/use-rows.ts'
+import { useVirtualRows } from '#renderer/ui/table/use-rows.ts'
 import { ok } from '#shared/model/result.ts'
 import { jobWords as words } from '#shared/text/job.ts'
 import { useRowWindow } from './use-row-window.ts'
@@ -52,7 +52,7 @@ interface TextLinesProps {
 
 function TextLines({ result: { document }, count }: TextLinesProps) {
   const scroller = useRef<HTMLDivElement>(null)
-  const rows = useRows({ scroller, count, rowHeight: ROW_PX, above: 0, anchor: -1 })
+  const rows = useVirtualRows({ scroller, count, rowHeight: ROW_PX, above: 0, anchor: -1 })
   const load = useCallback((from: number, to: number) => document.ask('textRows', from, to), [document])
   const { requestRows, getRow } = useRowWindow<TextRow>(load, 0)
   const { first, last } = rows

@@ -2,10 +2,10 @@ import { useFigures } from '#renderer/stores/runs/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import type { Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
-import { formatRequestsPerJob } from './speed-words.ts'
-import { formatRoundedDuration } from '#renderer/features/run/time-words.ts'
+import { formatRequestsPerJob } from './format-speed.ts'
+import { formatRoundedDuration } from '#renderer/features/run/format-time.ts'
 
-/** So many of the slowest jobs are named. */
+/** The number of slowest jobs that are named. */
 const MAX_SLOWEST_SHOWN = 3
 
 interface BatchFiguresProps {
@@ -13,7 +13,7 @@ interface BatchFiguresProps {
   readonly onShow: (jobId: string) => void
 }
 
-/** How long the jobs of a run take, which took longest, and what watching them costs. */
+/** How long the jobs of a run take, which took longest, and how many status requests they cost. */
 export function BatchFigures({ run, onShow }: BatchFiguresProps) {
   const figures = useFigures(run)
   if (figures === null || figures.medianMs === null) return null

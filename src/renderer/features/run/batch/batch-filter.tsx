@@ -6,11 +6,11 @@ import { batchWords as words } from '#shared/text/batch.ts'
 import { isPausedForFirstResults } from './pause-banner.tsx'
 import { SheetButton } from './sheet-button.tsx'
 
-/** Always told; the others only where there are any. */
+/** Groups that are shown even when they are empty. */
 const ALWAYS_SHOWN: ReadonlySet<StateGroup> = new Set(['finished', 'failed', 'unknown', 'open'])
 const GROUP_ORDER: readonly StateGroup[] = ['finished', 'failed', 'unknown', 'expired', 'stopped', 'open']
 
-/** What the list shows. `sent`: everything but what waits. */
+/** What the list shows; `sent` is every job that does not wait any more. */
 export type ShownJobs = StateGroup | 'all' | 'sent'
 
 const WAITING_STATES: readonly JobState[] = ['queued', 'uploading', 'ready']
@@ -24,7 +24,7 @@ interface BatchFilterProps {
   readonly onChange: (shown: ShownJobs) => void
 }
 
-/** How many jobs ended how; pressed, the list shows just those. */
+/** The number of jobs in each group of states; a pressed group filters the list. */
 export function BatchFilter({ run, value, onChange }: BatchFilterProps) {
   const shown = GROUP_ORDER.filter(
     (group) => ALWAYS_SHOWN.has(group) || group === value || countIn(run.counts, group) > 0,
@@ -58,7 +58,7 @@ const ALARM_INK: Partial<Record<StateGroup, string>> = { failed: 'text-red', unk
 interface FilterButtonProps {
   readonly label: string
   readonly count: number
-  /** Its ink where there are any. */
+  /** The colour of the number when it is not 0. */
   readonly alarm?: string | undefined
   readonly chosen: boolean
   readonly onChoose: () => void

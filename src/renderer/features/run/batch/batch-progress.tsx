@@ -7,7 +7,10 @@ import { appWords } from '#shared/text/app.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
 import { SpeedLine } from './speed-line.tsx'
 
-/** One bar segmented by state, and how far, how fast and how long still. */
+/**
+ * The progress of a run: a bar segmented by state, the number of jobs that are done, the speed and the time
+ * left.
+ */
 export function BatchProgress({ run }: { readonly run: Run }) {
   const done = countDone(run.counts)
   return (
@@ -18,11 +21,11 @@ export function BatchProgress({ run }: { readonly run: Run }) {
         done={run.total === 0 ? 1 : done / run.total}
       />
       <div className="flex flex-wrap items-center gap-x-1.5 gap-y-1">
-        {/* What was never sent is through, but nobody would call it done. */}
+        {/* Stopped jobs are over, but they were never sent, so they do not count as done here. */}
         <span className="font-semibold">{words.progress(done - run.counts.stopped, run.total)}</span>
         <SpeedLine run={run} />
       </div>
-      {/* A line of its own: what holds the run back comes and goes above, and moves nothing. */}
+      {/* The states have a line of their own, so that they do not move when the text above changes. */}
       <ul aria-label={words.states} className="flex flex-wrap gap-x-4 text-xs">
         {JOB_STATES.filter((state) => run.counts[state] > 0).map((state) => (
           <li key={state} className="flex items-center gap-1.5">

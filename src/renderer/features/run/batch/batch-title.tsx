@@ -17,7 +17,7 @@ interface BatchTitleProps {
   readonly onNewRun: () => void
 }
 
-/** What runs on how many sources, and what can be done with it. */
+/** The title of a batch: its workflow, the number of sources, and the buttons of the run. */
 export function BatchTitle({ run, connection, sendCommand, onNewRun }: BatchTitleProps) {
   const { pause, resume, stop } = useRuns()
   const name = useWorkflowsOf(connection.id).find(({ id }) => id === run.workflowId)?.name ?? run.workflowId
@@ -25,7 +25,7 @@ export function BatchTitle({ run, connection, sendCommand, onNewRun }: BatchTitl
   useCommand('run.pause', run.state === 'running' ? () => sendCommand(pause) : null)
   useCommand('run.resume', run.state === 'paused' ? () => sendCommand(resume) : null)
   useCommand('run.stop', stoppable ? () => sendCommand(stop) : null)
-  // After the first results both buttons stand in the line that asks for them.
+  // After the first results, *Run the rest* and *Stop* stand in the banner instead.
   const asked = isPausedForFirstResults(run)
   return (
     <TitleRow title={words.title(name, run.total)}>

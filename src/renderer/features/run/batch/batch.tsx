@@ -1,8 +1,6 @@
 import { useState } from 'react'
 import { Banner } from '#renderer/ui/banner.tsx'
-import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
-import type { Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
 import { BatchFigures } from './batch-figures.tsx'
 import { BatchFilter, toJobStates, type ShownJobs } from './batch-filter.tsx'
@@ -12,8 +10,9 @@ import { Causes } from './causes.tsx'
 import { RerunOrigin } from './rerun-origin.tsx'
 import { isPausedForFirstResults, PauseBanner } from './pause-banner.tsx'
 import { SandboxLine } from '#renderer/features/run/sandbox-line.tsx'
-import type { RunScreenProps } from '#renderer/features/run/run-slots.ts'
+import type { RunScreenProps } from '#renderer/features/run/run-screen-props.ts'
 import { UploadLine } from './upload-line.tsx'
+import { useRunCommand } from './use-run-command.ts'
 
 interface BatchProps extends RunScreenProps {
   readonly run: Run
@@ -21,40 +20,29 @@ interface BatchProps extends RunScreenProps {
   readonly onNew: () => void
 }
 
-/** Sends a request about the run and says where it happened when it was refused. */
-export type SendRunCommand = (action: (runId: string) => Promise<Result<unknown>>) => void
-
-/** A batch in place of the source area: how far it is, what went wrong, and its jobs. Its key is the run's id. */
+/** A batch in place of the source area: how far it is, what went wrong, and its jobs. Its React key is the run's id. */
 export function Batch({ run, connection, onNew, renderJobs, renderJob, renderRerun }: BatchProps) {
-  const [selected, setSelected] = useState<string | null>(null)
-  /** Undefined: the person has chosen nothing; then the first results are shown while they wait for a look. */
+  const [selectedId, setSelectedId] = useState<string | null>(null)
+  // Until the person chooses, the list shows all jobs; while the run waits after its first results, those.
   const [chosen, setChosen] = useState<ShownJobs>()
-  const [error, setError] = useState<AppError | null>(null)
-  const send: SendRunCommand = (action) => {
-    const ask = async (): Promise<void> => {
-      setError(null)
-      const answer = await action(run.id)
-      if (!answer.ok) setError(answer.error)
-    }
-    void ask()
-  }
+  const { sendCommand, error, dismissError } = useRunCommand(run.id)
   const shown = chosen ?? (isPausedForFirstResults(run) ? 'sent' : 'all')
   const filter = { runId: run.id, ...(shown !== 'all' && { states: [...toJobStates(shown)] }) }
   return (
     <>
-      <BatchTitle run={run} connection={connection} sendCommand={send} onNewRun={onNew} />
+      <BatchTitle run={run} connection={connection} sendCommand={sendCommand} onNewRun={onNew} />
       <div className="relative flex min-h-0 grow">
         <div className="flex min-h-0 min-w-0 grow flex-col">
-          {/* The jobs keep room in a low window, whatever there is to say above them. */}
+          {/* In a low window the part above scrolls, so that the jobs keep their room. */}
           <div className="flex max-h-3/5 shrink-0 flex-col gap-3 overflow-y-auto p-4">
             {connection.sandbox && <SandboxLine />}
-            <RerunOrigin run={run} send={send} />
+            <RerunOrigin run={run} sendCommand={sendCommand} />
             <BatchProgress run={run} />
             <UploadLine run={run} />
-            <BatchFigures run={run} onShow={setSelected} />
-            <PauseBanner run={run} connection={connection} sendCommand={send} />
+            <BatchFigures run={run} onShow={setSelectedId} />
+            <PauseBanner run={run} connection={connection} sendCommand={sendCommand} />
             {error !== null && (
-              <Banner tone="error" onDismiss={() => setError(null)}>
+              <Banner tone="error" onDismiss={dismissError}>
                 {`${error.message} ${error.advice}`.trim()}
               </Banner>
             )}
@@ -62,10 +50,10 @@ export function Batch({ run, connection, onNew, renderJobs, renderJob, renderRer
           </div>
           <div className="flex min-h-0 grow flex-col border-t border-line">
             <BatchFilter run={run} value={shown} onChange={setChosen} />
-            {renderJobs(filter, selected, setSelected)}
+            {renderJobs(filter, selectedId, setSelectedId)}
           </div>
         </div>
-        {selected !== null && renderJob(selected, () => setSelected(null))}
+        {selectedId !== null && renderJob(selectedId, () => setSelectedId(null))}
       </div>
     </>
   )

@@ -5,16 +5,16 @@ import { Button } from '#renderer/ui/button.tsx'
 import type { RerunInput } from '#shared/model/rerun.ts'
 import type { FailureGroup, Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
-import type { RunScreenProps } from '#renderer/features/run/run-slots.ts'
+import type { RunScreenProps } from '#renderer/features/run/run-screen-props.ts'
 
 interface CausesProps extends Pick<RunScreenProps, 'renderRerun'> {
   readonly run: Run
 }
 
-/** Failed and refused jobs, one line a cause, each with its *Run these again*. */
+/** The failed and refused jobs of a run by cause, one line each, with *Run these again*. */
 export function Causes({ run, renderRerun }: CausesProps) {
   const groups = useFailures(run)
-  /** What is to be run again: one cause, by its key; or all of them. */
+  /** The cause whose rerun strip is open, by its key, or all of them; null when the strip is closed. */
   const [openedCause, setOpenedCause] = useState<string | null>(null)
   if (groups.length === 0) return null
   const failed = countFailed(run.counts)

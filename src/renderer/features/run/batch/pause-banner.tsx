@@ -3,11 +3,11 @@ import { useRuns } from '#renderer/stores/runs/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import type { Connection } from '#shared/model/connection.ts'
-import { underWay, type Run } from '#shared/model/run.ts'
+import { countUnderWay, type Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
 import type { SendRunCommand } from './use-run-command.ts'
 
-/** Did it stop because its first results were asked for? */
+/** Whether the run paused because the person wanted to see its first results. */
 export const isPausedForFirstResults = ({ state, pausedBy }: Run): boolean =>
   state === 'paused' && pausedBy?.code === 'run.firstResults'
 
@@ -17,13 +17,13 @@ interface PauseBannerProps {
   readonly sendCommand: SendRunCommand
 }
 
-/** Why a batch stands still. *Continue* is in the title row, in the same place as *Pause*. */
+/** Why a batch is paused. *Continue* is in the title row, in the place of *Pause*. */
 export function PauseBanner({ run, connection, sendCommand }: PauseBannerProps) {
   const open = useNavigation((store) => store.open)
   if (run.state !== 'paused') return null
   if (isPausedForFirstResults(run)) return <FirstResultsBanner run={run} sendCommand={sendCommand} />
   if (run.pausedBy === null) {
-    const sent = underWay(run)
+    const sent = countUnderWay(run)
     return (
       <Banner tone="info">
         {words.pausing}
@@ -47,10 +47,10 @@ export function PauseBanner({ run, connection, sendCommand }: PauseBannerProps) 
   )
 }
 
-/** The first results are here, or on their way: the rest goes when the person says so. */
+/** Says that the first results are there, or on their way, with the buttons that run the rest or stop. */
 function FirstResultsBanner({ run, sendCommand }: Omit<PauseBannerProps, 'connection'>) {
   const { resume, stop } = useRuns()
-  const open = underWay(run)
+  const open = countUnderWay(run)
   const { queued, uploading, ready } = run.counts
   const left = queued + uploading + ready
   const first = run.total - left

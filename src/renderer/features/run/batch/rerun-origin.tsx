@@ -5,8 +5,14 @@ import type { Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
 import type { SendRunCommand } from './use-run-command.ts'
 
-/** That a run runs jobs of an earlier one again, and the way there. */
-export function RerunOrigin({ run, sendCommand }: { readonly run: Run; readonly sendCommand: SendRunCommand }) {
+/** Says that a run runs jobs of an earlier run again, with a button that shows the earlier one. */
+export function RerunOrigin({
+  run,
+  sendCommand,
+}: {
+  readonly run: Run
+  readonly sendCommand: SendRunCommand
+}) {
   const showById = useRuns((store) => store.showById)
   const { retryOf } = run
   if (retryOf === null) return null

@@ -5,7 +5,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
 import { batchWords as words } from '#shared/text/batch.ts'
 
-/** Saves the jobs of a run as a sheet and says so beside the button. */
+/** The button that saves the jobs of a run as a sheet; what came of it is said beside the button. */
 export function SheetButton({ runId }: { readonly runId: string }) {
   const saveSheet = useRuns((store) => store.saveSheet)
   const [notice, setNotice] = useState<{ readonly text: string; readonly wrong: boolean } | null>(null)

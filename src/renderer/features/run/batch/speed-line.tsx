@@ -4,13 +4,13 @@ import { useRateGauge } from '#renderer/stores/rate/index.ts'
 import { computeSpeed, useRuns, type Sample } from '#renderer/stores/runs/index.ts'
 import type { Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
-import { formatRoundedDuration } from '#renderer/features/run/time-words.ts'
-import { formatGauge, formatSpeed } from './speed-words.ts'
+import { formatRoundedDuration } from '#renderer/features/run/format-time.ts'
+import { formatGauge, formatSpeed } from './format-speed.ts'
 
 const NO_SAMPLES: readonly Sample[] = []
 const CLOCK_INTERVAL_MS = 1_000
 
-/** How fast a run goes, how long still, and what holds it back; how long it took when it is done. */
+/** The speed of a run, the time left, and what slows it down; when it is done, how long it took. */
 export function SpeedLine({ run }: { readonly run: Run }) {
   if (run.state === 'done')
     return run.endedAt === null ? null : (
@@ -34,7 +34,7 @@ function RunningSpeed({ run }: { readonly run: Run }) {
   )
 }
 
-/** Ms of the clock that never jumps, as the samples have it. */
+/** The time in ms by the monotonic clock, which the speed samples use as well. */
 function useMonotonicNow(): number {
   const [now, setNow] = useState(() => performance.now())
   useEffect(() => {

@@ -1,11 +1,14 @@
 import { useRunUploads } from '#renderer/stores/uploads/index.ts'
 import type { Run, UploadProgress } from '#shared/model/run.ts'
 import { fileWords } from '#shared/text/files.ts'
-import { formatRoundedDuration } from '#renderer/features/run/time-words.ts'
+import { formatRoundedDuration } from '#renderer/features/run/format-time.ts'
 
 const words = fileWords.uploads
 
-/** One line for all uploads of a run: files, bytes the storage has confirmed, rate and time left. Nothing without any. */
+/**
+ * One line for all uploads of a run: files, bytes that the storage has confirmed, rate and time left. Draws
+ * nothing without uploads.
+ */
 export function UploadLine({ run }: { readonly run: Run }) {
   const progress = useRunUploads(run.id)
   if (progress === null || progress.files.of === 0) return null

@@ -8,22 +8,22 @@ import { dateInWords } from '#shared/model/policy.ts'
 import { appWords } from '#shared/text/app.ts'
 import { fileWords } from '#shared/text/files.ts'
 import { runWords as words } from '#shared/text/run.ts'
-import { formatRoundedDuration } from '#renderer/features/run/time-words.ts'
+import { formatRoundedDuration } from '#renderer/features/run/format-time.ts'
 
 interface ConfirmStripProps {
   readonly connection: Connection
-  /** What main says of it; null until it has. */
+  /** What main says of the run; null until it has answered. */
   readonly preview: RunPreview | null
   readonly plan: DraftPlan
-  /** Lines that still need the person and are not run. */
+  /** The number of undecided and rejected lines: they are not run. */
   readonly leftOut: number
-  /** Whether results and files of before are still being looked for. */
+  /** Whether earlier results and uploads are still being looked up. */
   readonly isComparing: boolean
   readonly isOpen: boolean
   readonly onToggle: () => void
 }
 
-/** One line of what Run will do; it opens to the exact requests. */
+/** What Run will do, in one line. The exact requests are shown when it is opened. */
 export function ConfirmStrip(props: ConfirmStripProps) {
   const { connection, preview, plan, leftOut, isComparing, isOpen, onToggle } = props
   const jobs = plan.items.length

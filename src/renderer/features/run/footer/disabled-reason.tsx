@@ -6,7 +6,7 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import { runWords as words } from '#shared/text/run.ts'
 
-/** Why Run is disabled, with the button that mends it where one does. */
+/** The error that disables Run, with a button to the place where it can be mended. */
 export function BlockingError({
   error,
   connection,
@@ -31,7 +31,7 @@ export function BlockingError({
   )
 }
 
-/** What is still missing, said without alarm. */
+/** What is still missing before Run, in a calm tone. */
 export function MissingHint({
   connection,
   text,
@@ -48,7 +48,7 @@ export function MissingHint({
   )
 }
 
-/** Is it the connection's key, security or hosts that stand in the way? */
+/** Whether the error is about the connection's key, security or hosts. */
 const isMendedInConnections = ({ code }: AppError): boolean =>
   /^(?:policy|signature|connection)\./.test(code) ||
   code === 'service.forbidden' ||

@@ -1,8 +1,8 @@
 import { History, TriangleAlert, UploadCloud } from 'lucide-react'
 import { useNow } from '#renderer/lib/use-now.ts'
-import { useKnown, type DraftPlan, type KnownFacts } from '#renderer/stores/draft/index.ts'
+import { useExistingResults, type DraftPlan, type ExistingById } from '#renderer/stores/draft/index.ts'
 import { useSettings } from '#renderer/stores/settings/index.ts'
-import { TogglePair } from '#renderer/ui/toggle-pair.tsx'
+import { SegmentedControl } from '#renderer/ui/toggle-pair.tsx'
 import { createDates } from '#shared/format/dates.ts'
 import { fileWords } from '#shared/text/files.ts'
 import { StripLine } from './strip-line.tsx'
@@ -12,17 +12,17 @@ const dates = createDates()
 
 interface ExistingLinesProps {
   readonly plan: DraftPlan
-  readonly facts: KnownFacts
+  readonly facts: ExistingById
   readonly workflow: string
 }
 
-/** What was run or uploaded before, told before it is done again. */
+/** The lines about existing results: what was run or uploaded before, and whether it is done again. */
 export function ExistingLines({ plan, facts, workflow }: ExistingLinesProps) {
-  const { failed, runAll, setRunAll, uploadAgain, setUploadAgain } = useKnown()
+  const { failed, runAll, setRunAll, uploadAgain, setUploadAgain } = useExistingResults()
   const setting = useSettings((store) => store.settings?.knownFiles ?? 'ask')
   const now = useNow(60_000)
   const results = facts.results.size
-  // Of what is skipped nothing is uploaded anyway.
+  // Only files that are run: what is skipped is not uploaded anyway.
   const files = plan.items.flatMap(({ id }) => facts.files.get(id) ?? [])
   const last = files.toSorted((a, b) => b.uploadedAt - a.uploadedAt)[0]
   return (
@@ -32,7 +32,7 @@ export function ExistingLines({ plan, facts, workflow }: ExistingLinesProps) {
         <StripLine
           icon={History}
           choice={
-            <TogglePair
+            <SegmentedControl
               label={words.existingResultsChoice}
               value={runAll ? 'all' : 'skip'}
               onChange={(choice) => setRunAll(choice === 'all')}
@@ -50,7 +50,7 @@ export function ExistingLines({ plan, facts, workflow }: ExistingLinesProps) {
         <StripLine
           icon={UploadCloud}
           choice={
-            <TogglePair
+            <SegmentedControl
               label={words.uploadedBeforeChoice}
               value={uploadAgain ? 'again' : 'reuse'}
               onChange={(choice) => setUploadAgain(choice === 'again')}

@@ -7,7 +7,7 @@ import type { Connection } from '#shared/model/connection.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
 import { StripLine } from './strip-line.tsx'
 
-/** The line of the confirm strip that lets a large run show its first results before it goes on. */
+/** The line that offers to pause a large run after its first results. */
 export function FirstResultsLine({
   connection,
   jobs,
@@ -17,11 +17,11 @@ export function FirstResultsLine({
 }) {
   const first = useSettings((store) => store.settings?.firstResults)
   const setFirstResults = useDraft((store) => store.setFirstResults)
-  /** What the person said, for this connection; null: nothing yet. */
-  const [choice, setChoice] = useState<{ readonly of: string; readonly on: boolean } | null>(null)
+  /** The person's choice for one connection; null before there is one. */
+  const [choice, setChoice] = useState<{ readonly connectionId: string; readonly isOn: boolean } | null>(null)
   const offered = first !== undefined && isFirstResultsOffered(jobs, first)
   const isOnByDefault = isFirstResultsDefault({ jobs, production: connection.production })
-  const isOn = choice?.of === connection.id ? choice.on : isOnByDefault
+  const isOn = choice?.connectionId === connection.id ? choice.isOn : isOnByDefault
   const wanted = offered && isOn ? first : null
   useEffect(() => {
     setFirstResults(wanted)
@@ -34,7 +34,7 @@ export function FirstResultsLine({
         <input
           type="checkbox"
           checked={isOn}
-          onChange={(event) => setChoice({ of: connection.id, on: event.currentTarget.checked })}
+          onChange={(event) => setChoice({ connectionId: connection.id, isOn: event.currentTarget.checked })}
           className="size-4 shrink-0 accent-accent"
         />
         {words.firstResults.offer(first)}

@@ -9,7 +9,7 @@ interface StripLineProps {
   readonly choice?: ReactNode
 }
 
-/** One more line of the confirm strip, above it: a sentence, and what is to be done. */
+/** A line above the confirm strip: a sentence, and a choice about it. */
 export function StripLine({ icon: Icon, children, choice }: StripLineProps) {
   return (
     <div className="mx-auto flex min-h-9 max-w-220 items-center gap-2 px-4 py-1">

@@ -1,51 +1,55 @@
 import { useEffect, useMemo } from 'react'
 import {
-  choiceOf,
-  planOf,
+  choosePlan,
+  planDraft,
   useDraft,
-  useKnown,
+  useExistingResults,
   type DraftPlan,
-  type KnownFacts,
+  type ExistingById,
 } from '#renderer/stores/draft/index.ts'
 import { useFiles } from '#renderer/stores/files/index.ts'
 import { useLists } from '#renderer/stores/lists/index.ts'
 import { useSettings } from '#renderer/stores/settings/index.ts'
 
-/** Ticking and removing do not ask on every click. */
+/** While the person ticks and removes, the journal is not asked on every click. */
 const COMPARE_DELAY_MS = 150
 
+/** What Run would do, and how well that is known. */
 export interface PlannedRun {
   readonly plan: DraftPlan
-  /** What the journal knows of these items; empty while it is asked. */
-  readonly facts: KnownFacts
-  /** More is coming in: pastes, walks, lists. */
+  /** Earlier results and uploads of these items; empty while the journal is asked. */
+  readonly facts: ExistingById
+  /** Whether sources are still being read: pastes, walks, lists. */
   readonly isReading: boolean
-  /** The facts are those of these items: only then is it known what would be repeated. */
+  /** Whether the facts belong to these items: only then is it known what would be repeated. */
   readonly isCompared: boolean
 }
 
-const NO_FACTS: KnownFacts = { results: new Set(), files: new Map() }
+const NO_FACTS: ExistingById = { results: new Set(), files: new Map() }
 
-/** What Run would do with the draft, compared with the journal whenever sources, workflow or connection change. */
+/** What Run would do with the draft. It is compared with the journal whenever sources, workflow or connection change. */
 export function usePlan(connectionId: string, workflowId: string | undefined): PlannedRun {
   const { items, reading } = useDraft()
   const walks = useFiles((store) => store.walks)
   const lists = useLists((store) => Object.keys(store.reading).length)
   const setting = useSettings((store) => store.settings?.knownFiles ?? 'ask')
-  const { of, facts: told, runAll, uploadAgain, compare } = useKnown()
-  const busy = reading > 0 || walks > 0 || lists > 0
-  const current =
+  const { compared, facts: comparedFacts, runAll, uploadAgain, compare } = useExistingResults()
+  const isReading = reading > 0 || walks > 0 || lists > 0
+  const isCompared =
     items.length === 0 ||
-    (of !== null && of.items === items && of.connectionId === connectionId && of.workflowId === workflowId)
+    (compared !== null &&
+      compared.items === items &&
+      compared.connectionId === connectionId &&
+      compared.workflowId === workflowId)
   useEffect(() => {
-    if (workflowId === undefined || busy || current) return undefined
+    if (workflowId === undefined || isReading || isCompared) return undefined
     const timer = setTimeout(() => void compare({ items, connectionId, workflowId }), COMPARE_DELAY_MS)
     return () => clearTimeout(timer)
-  }, [compare, items, connectionId, workflowId, busy, current])
-  const facts = current ? told : NO_FACTS
+  }, [compare, items, connectionId, workflowId, isReading, isCompared])
+  const facts = isCompared ? comparedFacts : NO_FACTS
   const plan = useMemo(
-    () => planOf(items, choiceOf(facts, { runAll, uploadAgain, setting })),
+    () => planDraft(items, choosePlan(facts, { runAll, uploadAgain, setting })),
     [items, facts, runAll, uploadAgain, setting],
   )
-  return { plan, facts, isReading: busy, isCompared: current }
+  return { plan, facts, isReading, isCompared }
 }

@@ -1,5 +1,5 @@
 import { useRequest } from '#renderer/lib/use-request.ts'
-import { sourcesOf, type DraftPlan } from '#renderer/stores/draft/index.ts'
+import { toSourceInputs, type DraftPlan } from '#renderer/stores/draft/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
@@ -31,7 +31,7 @@ export function usePreview(
       previewRun({
         connectionId: connection.id,
         workflowId: workflowId ?? '',
-        sources: sourcesOf(plan, MAX_REQUESTS_SHOWN),
+        sources: toSourceInputs(plan, MAX_REQUESTS_SHOWN),
         total: plan.items.length,
       }),
     { keepPrevious: true, debounceMs: (lastKey) => (isSameRun(lastKey) ? PREVIEW_DELAY_MS : 0) },

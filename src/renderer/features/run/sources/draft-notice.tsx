@@ -4,7 +4,7 @@ import { assertNever } from '#shared/model/assert.ts'
 import { fileWords } from '#shared/text/files.ts'
 import { runWords as words } from '#shared/text/run.ts'
 
-/** What the last paste, drop or list brought beside its rows. */
+/** The notice about the last paste, drop or list: what was left out, and what went wrong. */
 export function DraftNoticeLine() {
   const { notice, dismissNotice } = useDraft()
   if (notice === null) return null

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useDraft, type FileItem } from '#renderer/stores/draft/index.ts'
 import { useFacts, useThumbnail } from '#renderer/stores/files/index.ts'
 import { cx } from '#renderer/ui/cx.ts'
-import { MiddleText } from '#renderer/ui/middle-text.tsx'
+import { MiddleEllipsis } from '#renderer/ui/middle-text.tsx'
 import { formatBytes } from '#shared/format/bytes.ts'
 import type { FileFacts } from '#shared/model/file-facts.ts'
 import { fileWords } from '#shared/text/files.ts'
@@ -21,7 +21,7 @@ const KIND_ICONS: Record<FileFacts['kind'], LucideIcon> = {
   other: File,
 }
 
-/** One file: its picture or kind, name, size, what was noted, and the way to take it out. */
+/** The row of a file: its picture or kind, name, size, a note, and the button that removes it. */
 export function FileRow({ item }: { readonly item: FileItem }) {
   const { tick, remove } = useDraft()
   const { id, name, path, size } = item.file
@@ -43,7 +43,7 @@ export function FileRow({ item }: { readonly item: FileItem }) {
           />
         )}
       </span>
-      <MiddleText text={name} title={path} tail={22} className={cx('grow', leftOut && 'text-muted')} />
+      <MiddleEllipsis text={name} title={path} tail={22} className={cx('grow', leftOut && 'text-muted')} />
       <span className="w-18 shrink-0 truncate text-muted">
         {facts === null ? words.sources.kinds.file : fileWords.kinds[facts.kind]}
       </span>

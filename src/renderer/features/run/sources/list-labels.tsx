@@ -5,14 +5,14 @@ import { fileWords } from '#shared/text/files.ts'
 
 interface ListLabelsProps {
   readonly columns: readonly ListColumn[]
-  /** Columns that are not the one with the sources. */
+  /** The columns beside the one with the sources. */
   readonly shown: readonly number[]
-  /** Columns that stay behind. */
+  /** The columns that do not become labels. */
   readonly leftOut: ReadonlySet<number>
   readonly onToggle: (column: number) => void
 }
 
-/** The other columns of a list: those pressed go with each source as its labels. */
+/** The other columns of a list. Those that are pressed go with each source as its labels. */
 export function ListLabels({ columns, shown, leftOut, onToggle }: ListLabelsProps) {
   return (
     <fieldset

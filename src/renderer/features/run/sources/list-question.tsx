@@ -13,13 +13,18 @@ import { ListLabels } from './list-labels.tsx'
 
 const words = fileWords.list
 
-/** Asked in place: is a file (or a pasted table) a list of sources, in which column, and what goes with them? */
+/**
+ * Asks whether a file or a pasted table is a list of sources, which column holds them, and which columns become
+ * labels.
+ */
 export function ListQuestion({ question }: { readonly question: Question }) {
   const { preview, error, candidate, key } = question
   const { addAsList, addItself, addAllThemselves, discard } = useLists()
   const [column, setColumn] = useState<number | null>(null)
   const [leftOut, setLeftOut] = useState<ReadonlySet<number>>(new Set())
-  const waiting = useLists((store) => store.questions.filter((other) => other.candidate.kind === 'file').length)
+  const waiting = useLists(
+    (store) => store.questions.filter((other) => other.candidate.kind === 'file').length,
+  )
   const chosen = column ?? preview?.suggested ?? null
   const others = preview === null ? [] : [...preview.columns.keys()].filter((index) => index !== chosen)
   const problem = error ?? (preview !== null && chosen === null ? appError('list.noSources') : null)
@@ -59,7 +64,9 @@ export function ListQuestion({ question }: { readonly question: Question }) {
             <ColumnMenu preview={preview} chosen={chosen} onChoose={setColumn} />
           </>
         )}
-        <Button onClick={() => addItself(key)}>{candidate.kind === 'file' ? words.itself : words.lines}</Button>
+        <Button onClick={() => addItself(key)}>
+          {candidate.kind === 'file' ? words.itself : words.lines}
+        </Button>
         {waiting > 1 && (
           <Button variant="plain" onClick={addAllThemselves}>
             {words.allThemselves(waiting)}

@@ -1,12 +1,12 @@
 import { CircleX } from 'lucide-react'
-import { useDraft, type FileItem, type TroubleItem } from '#renderer/stores/draft/index.ts'
-import { MiddleText } from '#renderer/ui/middle-text.tsx'
+import { useDraft, type FileItem, type RejectedItem } from '#renderer/stores/draft/index.ts'
+import { MiddleEllipsis } from '#renderer/ui/middle-text.tsx'
 import { fileWords } from '#shared/text/files.ts'
 import { formatPlace, RowLabels } from './row-parts.tsx'
 import { RowRemove } from './row-remove.tsx'
 
-/** What could not be taken, or a file that cannot be sent: what it is, why, and the way to take it out. */
-export function RejectedRow({ item }: { readonly item: FileItem | TroubleItem }) {
+/** The row of a line or file that cannot be a source: what it is, why, and the button that removes it. */
+export function RejectedRow({ item }: { readonly item: FileItem | RejectedItem }) {
   const remove = useDraft((store) => store.remove)
   const text = item.kind === 'file' ? item.file.name : item.text
   const error = item.kind === 'file' ? item.problem : item.error
@@ -23,7 +23,7 @@ export function RejectedRow({ item }: { readonly item: FileItem | TroubleItem })
       {text === '' ? (
         <span className="w-16 shrink-0 truncate text-muted">{place}</span>
       ) : (
-        <MiddleText text={text} className="w-74 shrink-0" />
+        <MiddleEllipsis text={text} className="w-74 shrink-0" />
       )}
       <span title={sentence} className="min-w-24 grow truncate">
         {sentence}

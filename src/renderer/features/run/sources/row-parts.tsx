@@ -1,17 +1,17 @@
-import type { DraftItem, First } from '#renderer/stores/draft/index.ts'
+import type { DraftItem, DuplicateOrigin } from '#renderer/stores/draft/index.ts'
 import { fileWords } from '#shared/text/files.ts'
 import { runWords as words } from '#shared/text/run.ts'
 
-/** Where an item stands: its line, or its row in the list it came from. */
+/** Where an item came from: its line, or its row in a list. */
 export const formatPlace = ({ line, row }: Pick<DraftItem, 'line' | 'row'>): string =>
   row === null ? words.sources.line(line) : fileWords.row(row)
 
-/** The name of the button that takes a line, or a row of a list, out. */
+/** The label of the button that removes a line, or a row of a list. */
 export const formatRemoveLabel = (item: Pick<DraftItem, 'line' | 'row'>): string =>
   item.row === null ? words.sources.remove(item.line) : fileWords.remove(formatPlace(item).toLowerCase())
 
-/** Which item is the same and comes first. */
-export function formatDuplicate({ by, line, row, name }: First): string {
+/** Says which earlier item is the same. */
+export function formatDuplicate({ by, line, row, name }: DuplicateOrigin): string {
   if (by === 'path') return fileWords.addedTwice
   if (by === 'bytes' && name !== null) return fileWords.sameBytes(name)
   return row === null ? words.sources.duplicateOf(line) : fileWords.duplicateOfRow(row)
@@ -23,7 +23,7 @@ interface RowTickProps {
   readonly onTick: (ticked: boolean) => void
 }
 
-/** The tick of a row that is run only when the person wants it. */
+/** The checkbox of a row that is run only when the person ticks it. */
 export function RowTick({ name, ticked, onTick }: RowTickProps) {
   return (
     <input
@@ -37,7 +37,7 @@ export function RowTick({ name, ticked, onTick }: RowTickProps) {
   )
 }
 
-/** The further columns of a list, muted beside the source. */
+/** The labels of a source, muted beside it. */
 export function RowLabels({ labels }: { readonly labels: DraftItem['labels'] }) {
   if (labels === null) return null
   const named = Object.entries(labels).filter(([, value]) => value !== '')

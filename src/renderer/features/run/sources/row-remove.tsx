@@ -1,12 +1,15 @@
 import { X } from 'lucide-react'
 
 interface RowRemoveProps {
-  /** What it takes out. */
+  /** What the button removes, for its label. */
   readonly name: string
   readonly onClick: () => void
 }
 
-/** Takes a row out. Without the tooltip of other icon buttons: thousands of rows come and go while one scrolls. */
+/**
+ * The button that removes a row. It has no tooltip component, since thousands of rows are drawn while the person
+ * scrolls.
+ */
 export function RowRemove({ name, onClick }: RowRemoveProps) {
   return (
     <button

@@ -1,6 +1,6 @@
 import { Eraser, FilePlus2, FolderPlus, Sparkles, UploadCloud } from 'lucide-react'
 import { keyLabel } from '#renderer/lib/keys.ts'
-import { summaryOf, useDraft } from '#renderer/stores/draft/index.ts'
+import { summarizeDraft, useDraft } from '#renderer/stores/draft/index.ts'
 import { useFiles } from '#renderer/stores/files/index.ts'
 import { useLists } from '#renderer/stores/lists/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -16,12 +16,12 @@ import { SourceList } from './source-list.tsx'
 import { SourceProgress } from './source-progress.tsx'
 
 interface SourceAreaProps {
-  /** Adds the three samples; null where nobody knows them. */
+  /** Adds the three samples; null outside of the Sandbox, where they do not exist. */
   readonly onSamples: (() => void) | null
   readonly onUseWorkflow: UndecidedRowActions['onUseWorkflow']
 }
 
-/** Where sources are dropped, pasted, looked at and mended before a run. */
+/** The area where sources are added, seen and corrected before a run. */
 export function SourceArea({ onSamples, onUseWorkflow }: SourceAreaProps) {
   const { items, clear } = useDraft()
   const pick = useFiles((store) => store.pick)
@@ -34,7 +34,7 @@ export function SourceArea({ onSamples, onUseWorkflow }: SourceAreaProps) {
       <DraftNoticeLine />
       {question !== undefined && <ListQuestion key={question.key} question={question} />}
       {items.length > 0 ? (
-        <SourceList summary={summaryOf(items)} onUseWorkflow={onUseWorkflow} />
+        <SourceList summary={summarizeDraft(items)} onUseWorkflow={onUseWorkflow} />
       ) : (
         <Invitation onSamples={onSamples} />
       )}

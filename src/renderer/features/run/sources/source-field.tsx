@@ -1,17 +1,18 @@
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useDraft } from '#renderer/stores/draft/index.ts'
-import { takeTransfer } from '#renderer/stores/files/add-transfer.ts'
+import { addTransfer } from '#renderer/stores/files/add-transfer.ts'
 import { addPaste } from '#renderer/stores/lists/add-paste.ts'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { runWords as words } from '#shared/text/run.ts'
 
-/** One line to type a source into; Enter adds it. A paste of several lines, or of files, is added at once. */
+/** The field to type a source into; Enter adds it. Several pasted lines, or pasted files, are added at once. */
 export function SourceField() {
   const addText = useDraft((store) => store.addText)
   const [typed, setTyped] = useState('')
   const field = useRef<HTMLInputElement>(null)
-  // The clipboard comes only with the keys of a paste: the command leads to where it can be pasted.
+  // The page may read the clipboard only in a paste event, so the command puts the focus where the person can
+  // paste.
   useCommand('sources.paste', () => field.current?.focus())
   const keyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || typed.trim() === '') return
@@ -22,7 +23,7 @@ export function SourceField() {
   const paste = (event: ClipboardEvent): void => {
     if (event.clipboardData.files.length > 0) {
       event.preventDefault()
-      takeTransfer(event.clipboardData)
+      addTransfer(event.clipboardData)
       return
     }
     const text = event.clipboardData.getData('text/plain')

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useDraft, type DraftItem, type DraftSummary } from '#renderer/stores/draft/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import { FixedList } from '#renderer/ui/virtual-list.tsx'
+import { VirtualList } from '#renderer/ui/virtual-list.tsx'
 import { assertNever } from '#shared/model/assert.ts'
 import { runWords as words } from '#shared/text/run.ts'
 import { FileRow } from './file-row.tsx'
@@ -22,11 +22,11 @@ interface SourceListProps {
   readonly onUseWorkflow: UndecidedRowActions['onUseWorkflow']
 }
 
-/** The lines added, what needs the person first; only what is in sight is drawn. */
+/** The list of added sources, with the lines that need the person first. Only the rows in sight are drawn. */
 export function SourceList({ summary, onUseWorkflow }: SourceListProps) {
   const rows = useMemo(() => toRows(summary), [summary])
   return (
-    <FixedList
+    <VirtualList
       label={words.sources.area}
       rows={rows}
       rowPx={ROW_PX}
@@ -76,7 +76,7 @@ function SourceItemRow({ item }: { readonly item: DraftItem }) {
 }
 
 function UndecidedHead({ summary: { open, perhapsOpen, problems } }: { readonly summary: DraftSummary }) {
-  const { tickAllPerhaps, removeOpen } = useDraft()
+  const { tickAllPerhaps, removeUnresolved } = useDraft()
   return (
     <div className="flex h-full items-center gap-2 border-b border-line bg-amber-soft px-3">
       <h2 className="grow">
@@ -88,7 +88,7 @@ function UndecidedHead({ summary: { open, perhapsOpen, problems } }: { readonly 
         </Button>
       )}
       {open > 1 && (
-        <Button small variant="plain" onClick={removeOpen}>
+        <Button small variant="plain" onClick={removeUnresolved}>
           {words.sources.removeAll}
         </Button>
       )}

@@ -6,7 +6,7 @@ import { Spinner } from '#renderer/ui/spinner.tsx'
 import { fileWords } from '#shared/text/files.ts'
 import { runWords as words } from '#shared/text/run.ts'
 
-/** What is still coming in: files of a walk, rows of a list, lines of a paste. */
+/** How much has been read while sources come in: files of a walk, rows of a list, lines of a paste. */
 export function SourceProgress() {
   const reading = useDraft((store) => store.reading)
   const { walks, found, stop } = useFiles()

@@ -1,8 +1,8 @@
 import { File, FolderTree, Globe, Hash, type LucideIcon } from 'lucide-react'
-import { sourceOf, useDraft, type LineItem } from '#renderer/stores/draft/index.ts'
+import { toSource, useDraft, type LineItem } from '#renderer/stores/draft/index.ts'
 import { cx } from '#renderer/ui/cx.ts'
-import { MiddleText } from '#renderer/ui/middle-text.tsx'
-import { TogglePair } from '#renderer/ui/toggle-pair.tsx'
+import { MiddleEllipsis } from '#renderer/ui/middle-text.tsx'
+import { SegmentedControl } from '#renderer/ui/toggle-pair.tsx'
 import { isPresigned, shortenUrl } from '#shared/model/presigned.ts'
 import { sourceText, type Source } from '#shared/model/source.ts'
 import { runWords as words } from '#shared/text/run.ts'
@@ -16,10 +16,10 @@ const KIND_ICONS: Record<Source['kind'], LucideIcon> = {
   file: File,
 }
 
-/** One recognised source: what it is, what was noted, and the way to take it out. */
+/** The row of a recognised source: its kind, a note, and the button that removes it. */
 export function SourceRow({ item }: { readonly item: LineItem }) {
   const { tick, keepUrl, remove } = useDraft()
-  const source = sourceOf(item)
+  const source = toSource(item)
   if (source === null) return null
   const text = toShownText(source)
   const Icon = KIND_ICONS[source.kind]
@@ -40,14 +40,18 @@ export function SourceRow({ item }: { readonly item: LineItem }) {
           />
         )}
       </span>
-      <MiddleText text={text} tail={22} className={cx('flex-1 font-mono text-xs', leftOut && 'text-muted')} />
+      <MiddleEllipsis
+        text={text}
+        tail={22}
+        className={cx('flex-1 font-mono text-xs', leftOut && 'text-muted')}
+      />
       <RowLabels labels={item.labels} />
       <span className="w-18 shrink-0 truncate text-muted">{words.sources.kinds[source.kind]}</span>
-      {/* As wide as size and note of a file together: kinds stand in one column. */}
+      {/* As wide as the size and note of a file row together, so that the kinds of all rows stand in one column. */}
       <span className="flex w-63 shrink-0 items-center justify-end gap-2">
         <Note item={item} />
         {item.recognition.kind === 'source' && item.recognition.original !== undefined && (
-          <TogglePair
+          <SegmentedControl
             label={words.sources.asWhat}
             value={item.asUrl ? 'url' : 'handle'}
             onChange={(choice) => keepUrl(item.id, choice === 'url')}
@@ -77,7 +81,7 @@ function Note({ item }: { readonly item: LineItem }) {
   )
 }
 
-/** The source as it may be on screen: the signing part of a link is cut. */
+/** The source as it may be shown: the signature of a link is cut. */
 function toShownText(source: Source): string {
   const text = sourceText(source)
   return source.kind === 'url' && isPresigned(text) ? shortenUrl(text) : text

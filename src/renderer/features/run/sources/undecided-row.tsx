@@ -1,11 +1,11 @@
 import { CircleHelp, CircleX, KeyRound, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { sourceOf, useDraft, type LineItem } from '#renderer/stores/draft/index.ts'
+import { toSource, useDraft, type LineItem } from '#renderer/stores/draft/index.ts'
 import { useFiles } from '#renderer/stores/files/index.ts'
 import { readWorkflowId, type TypedWorkflow } from '#renderer/stores/workflows/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
-import { MiddleText } from '#renderer/ui/middle-text.tsx'
+import { MiddleEllipsis } from '#renderer/ui/middle-text.tsx'
 import { assertNever } from '#shared/model/assert.ts'
 import type { Recognition } from '#shared/model/recognition.ts'
 import { fileWords } from '#shared/text/files.ts'
@@ -13,20 +13,23 @@ import { runWords as words } from '#shared/text/run.ts'
 import { formatDuplicate, formatPlace, formatRemoveLabel, RowTick } from './row-parts.tsx'
 import { RowRemove } from './row-remove.tsx'
 
-/** The same in every row, so that the sentences stand in one column. */
+/** The same width in every row, so that the sentences stand in one column. */
 const TEXT_WIDTH = 'w-68 shrink-0'
 
 export interface UndecidedRowActions {
-  /** Takes an id found among the sources as the workflow; a line that is nothing else leaves the draft then. */
+  /**
+   * Chooses a workflow by an id that was found among the sources. A line that holds nothing else is removed
+   * then.
+   */
   readonly onUseWorkflow: (workflow: TypedWorkflow, item: LineItem) => void
 }
 
-/** A line that needs the person: what it is or why it is none, and what can be done with it. */
+/** The row of a line that needs the person: what was recognised, and what can be done with it. */
 export function UndecidedRow({ item, onUseWorkflow }: UndecidedRowActions & { readonly item: LineItem }) {
   const { tick, remove } = useDraft()
   const appearance = toAppearance(item.recognition)
   const Icon = appearance.icon
-  const canTick = sourceOf(item) !== null
+  const canTick = toSource(item) !== null
   return (
     <div
       className="flex h-full items-center gap-3 border-b border-line px-3 hover:bg-surface-2"
@@ -47,7 +50,7 @@ export function UndecidedRow({ item, onUseWorkflow }: UndecidedRowActions & { re
       {item.text === '' ? (
         <span className={cx(TEXT_WIDTH, 'text-muted')}>{words.sources.secretName}</span>
       ) : (
-        <MiddleText text={item.text} className={cx(TEXT_WIDTH, 'font-mono text-xs')} />
+        <MiddleEllipsis text={item.text} className={cx(TEXT_WIDTH, 'font-mono text-xs')} />
       )}
       <span title={appearance.sentence} className="min-w-24 grow truncate">
         {item.duplicateOf === null ? appearance.sentence : formatDuplicate(item.duplicateOf)}
@@ -74,7 +77,7 @@ function UseWorkflowButton({
   )
 }
 
-/** A local path that was pasted: nothing is read from it until the person says so. */
+/** The button that adds the file of a pasted path. Nothing is read from the path before it is pressed. */
 function AddFileButton({ item: { id, recognition } }: { readonly item: LineItem }): ReactNode {
   const remove = useDraft((store) => store.remove)
   if (recognition.kind !== 'file') return null
@@ -116,7 +119,7 @@ function toAppearance(recognition: Recognition): Appearance {
     case 'bad':
       return { ...CROSS, sentence: words.sources.bad[recognition.reason] }
     case 'source':
-      // A source has its own row.
+      // A recognised source has its own kind of row and never comes here.
       return { ...QUESTION, sentence: '' }
     default:
       return assertNever(recognition)

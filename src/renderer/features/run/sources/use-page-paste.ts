@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { isOccupied } from '#renderer/lib/keys.ts'
 
-/** Takes what is pasted anywhere on the screen; it goes to a field instead when one has the focus. */
+/** Calls back with what is pasted anywhere on the screen, unless a field has the focus. */
 export function usePagePaste(onPaste: (data: DataTransfer) => void): void {
   const latest = useRef(onPaste)
   useEffect(() => {

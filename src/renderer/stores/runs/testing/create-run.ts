@@ -1,5 +1,5 @@
 import { JOB_STATES } from '#shared/model/job.ts'
-import { NO_OPTIONS, type Run, type StateCounts } from '#shared/model/run.ts'
+import { DEFAULT_RUN_OPTIONS, type Run, type StateCounts } from '#shared/model/run.ts'
 
 export const NO_JOBS = Object.fromEntries(JOB_STATES.map((state) => [state, 0])) as StateCounts
 
@@ -12,7 +12,7 @@ export const createRun = (more: Partial<Run> = {}): Run => ({
   endedAt: null,
   state: 'running',
   pausedBy: null,
-  options: NO_OPTIONS,
+  options: DEFAULT_RUN_OPTIONS,
   retryOf: null,
   unwatched: 0,
   total: 2,

@@ -1,0 +1,99 @@
+import type { CommonOptions, RunLimits } from '#cli/arguments.ts'
+import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
+import type { EnvironmentConnection } from '#cli/workspace/environment.ts'
+import { createFollower, type Follower } from '#cli/output/follower.ts'
+import type { Interruption } from '#cli/interrupt.ts'
+import type { SavedNames } from '#cli/workspace/saved-names.ts'
+import type { Output } from '#cli/output/output.ts'
+import { formatCounts } from '#cli/output/format-counts.ts'
+import type { Threads } from '#cli/workspace/threads.ts'
+import { openWorkspace, type Workspace } from '#cli/workspace/workspace.ts'
+import type { Redactor } from '#main/redact/redactor.ts'
+import { formatCount } from '#shared/format/count.ts'
+import { WAITING_STATES } from '#shared/model/job-state.ts'
+import type { Run } from '#shared/model/run.ts'
+import { cliWords as words } from '#shared/text/cli.ts'
+
+/** What a command that sends works with. */
+export interface RunContext {
+  readonly folder: string
+  readonly threads: Threads
+  readonly env: NodeJS.ProcessEnv
+  readonly redactor: Redactor
+  /** Null: the built-in Sandbox. */
+  readonly connection: EnvironmentConnection | null
+  readonly names: SavedNames
+  readonly common: CommonOptions
+  readonly output: Output
+  readonly interruption: Interruption
+  readonly stdin: AsyncIterable<Uint8Array>
+  readonly now: () => number
+}
+
+/**
+ * Begins runs or goes on with them. An exit code: there are none, and the command has said why. Of a run that was there
+ * before, it calls `updateRun`: what the engine says of it at its start is not how it goes on.
+ */
+export type BeginRuns = (
+  workspace: Workspace,
+  updateRun: Follower['updateRun'],
+) => Promise<readonly Run[] | ExitCode>
+
+/** Opens the folder, begins, follows the runs to their ends, and says what came of them. */
+export async function followRuns(
+  context: RunContext,
+  limits: RunLimits,
+  begin: BeginRuns,
+): Promise<ExitCode> {
+  const { output, interruption, common, now } = context
+  const follower = createFollower({ output, json: common.json, now })
+  const opened = await openWorkspace({ ...context, limits, enginePorts: follower.enginePorts })
+  if (!opened.ok) {
+    output.error(opened.error)
+    return opened.error.code === 'journal.locked' ? EXIT.locked : EXIT.failed
+  }
+  const workspace = opened.data
+  try {
+    for (const notice of workspace.notices) output.error(notice)
+    const runs = await begin(workspace, (run) => follower.updateRun(run))
+    if (typeof runs === 'number') return runs
+    interruption.subscribe(() => {
+      output.say(words.interrupted)
+      const pauses = runs.map(({ id }) => workspace.engine.pause(id))
+      void Promise.allSettled(pauses).finally(() => follower.stopWaiting())
+    })
+    await follower.waitForEnd(runs)
+    await workspace.settle()
+    await follower.flush()
+    const complete = await reportEnds(workspace, runs, context)
+    if (interruption.isStopped()) return EXIT.interrupted
+    return complete && !follower.isHalted() ? EXIT.ok : EXIT.failed
+  } finally {
+    await workspace.close()
+  }
+}
+
+/** Says how the runs stand in the journal; true when every job is finished. */
+async function reportEnds(
+  { reader }: Workspace,
+  runs: readonly Run[],
+  { output, common, interruption }: RunContext,
+): Promise<boolean> {
+  let complete = true
+  let [waiting, started] = [0, 0]
+  const write = (line: string): void | Promise<void> => (common.json ? output.say(line) : output.print(line))
+  for (const { id } of runs) {
+    const run = await reader.run(id)
+    if (run === null) continue
+    complete &&= run.counts.finished === run.total
+    waiting += WAITING_STATES.reduce((sum, state) => sum + run.counts[state], 0)
+    started += run.counts.started
+    await write(`${words.run(id)}: ${formatCounts(run.counts)}`)
+    if (run.pausedBy !== null) output.say(words.paused(`${run.pausedBy.message} ${run.pausedBy.advice}`))
+    for (const { error, count } of await reader.failures(id))
+      output.say(`  ${formatCount(count)} × ${error.message}`)
+  }
+  if (waiting > 0 || interruption.isStopped()) output.say(words.waits(waiting))
+  if (started > 0) output.say(words.watched(started))
+  return complete
+}

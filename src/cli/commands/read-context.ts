@@ -1,0 +1,16 @@
+import type { JournalReader } from '#main/storage/journal/journal.ts'
+import type { SavedNames } from '#cli/workspace/saved-names.ts'
+import type { Output } from '#cli/output/output.ts'
+
+/** What a command that only reads works with. */
+export interface ReadContext {
+  /** Null: there is no history yet. */
+  readonly reader: JournalReader | null
+  readonly names: SavedNames
+  readonly output: Output
+  readonly json: boolean
+  /** Unix ms. */
+  readonly now: () => number
+  /** The person or the reader of a pipe wants no more. */
+  readonly isStopped: () => boolean
+}

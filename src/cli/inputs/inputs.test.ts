@@ -1,0 +1,97 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { sourceText } from '#shared/model/source.ts'
+import { readInputs, type Input } from './inputs.ts'
+
+const isSecret = (word: string): boolean => word === 'TheSecretOfThisConnection'
+const context = { apiKeys: ['AbcdefghijklmnopqrstuZ'], cdnHosts: [] }
+
+function scratch(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'flowbench-inputs-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+async function* chunks(...texts: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const text of texts) yield Buffer.from(text)
+}
+
+const shown = (input: Input): string =>
+  input.kind === 'problem' ? `${input.where}: ${input.why}` : sourceText(input.source)
+
+async function all(
+  sources: readonly string[],
+  from: string | null,
+  stdin = chunks(),
+): Promise<readonly string[]> {
+  const found: string[] = []
+  for await (const input of readInputs({ sources, from, context, isSecret, stdin })) found.push(shown(input))
+  return found
+}
+
+// Would catch: a folder that is taken for an alias path and billed, or a file that is left out.
+test('what lies on this disk is a local path, its folders walked', async () => {
+  const folder = scratch()
+  mkdirSync(join(folder, 'photos'))
+  for (const name of ['b10.jpg', 'b2.jpg', '.hidden']) writeFileSync(join(folder, 'photos', name), 'x')
+  const found = await all([join(folder, 'photos'), 'photos/cat.jpg'], null)
+  expect(found).toEqual([
+    join(folder, 'photos/b2.jpg'),
+    join(folder, 'photos/b10.jpg'),
+    'src://photos/cat.jpg',
+  ])
+})
+
+// Would catch: a bad line that stops the others, is billed, or cannot be found again in the list.
+test('lines that are no sources are told with their number, the others go on', async () => {
+  const id = '67d273c3-249c-4192-b228-9c3e1d003963'
+  const word = 'abcdefghijklmnopqrst'
+  const lines = [
+    'src://shop/a.png',
+    '',
+    id,
+    'x'.repeat(70_000),
+    context.apiKeys[0] ?? '',
+    word,
+    'src://shop/b.png',
+  ]
+  const found = await all([], '-', chunks(lines.join('\r\n')))
+  expect(found[0]).toBe('src://shop/a.png')
+  expect(found[1]).toMatch(/^line 3: This is the id/)
+  expect(found[2]).toMatch(/^line 4: Line 4 is longer than/)
+  expect(found[3]).toMatch(/^line 5: This is an API key/)
+  expect(found[4]).toMatch(/^line 6: This may be a handle/)
+  expect(found.slice(5)).toEqual(['src://shop/b.png'])
+  // Named by itself a word is meant.
+  expect(await all([word], null)).toEqual([word])
+})
+
+// Would catch: a list that is read whole before its first line is taken.
+test('a list is taken as it comes', async () => {
+  let given = 0
+  async function* endless(): AsyncGenerator<Uint8Array> {
+    for (; given < 1000; given++) {
+      const lines = Array.from({ length: 50 }, (_, index) => `src://shop/${given * 50 + index}.png`)
+      yield Buffer.from(`${lines.join('\n')}\n`)
+    }
+  }
+  let taken = 0
+  for await (const input of readInputs({ sources: [], from: '-', context, isSecret, stdin: endless() })) {
+    if (input.kind === 'source') taken += 1
+    if (taken === 1) expect(given).toBeLessThan(3)
+  }
+  expect(taken).toBe(50_000)
+})
+
+// Would catch: labels that are lost, or a list that stops the command without a word.
+test('columns beside the sources become labels; a list that cannot be read says why', async () => {
+  const list = join(scratch(), 'list.csv')
+  writeFileSync(list, 'sku;image\nA1;src://shop/a.png\nA2;src://shop/b.png\n')
+  const inputs: Input[] = []
+  for await (const input of readInputs({ sources: [], from: list, context, isSecret, stdin: chunks() }))
+    inputs.push(input)
+  expect(inputs).toMatchObject([{ labels: { sku: 'A1' } }, { labels: { sku: 'A2' } }])
+  await expect(all([], `${list}.none`)).rejects.toMatchObject({ error: { code: 'upload.vanished' } })
+})

@@ -1,0 +1,69 @@
+import { basename } from 'node:path'
+import { rowTooLong, isBlank } from '#main/files/lists/sheet.ts'
+import { linesOf, TOO_LONG } from '#main/files/lists/lines.ts'
+import { createLists } from '#main/files/lists/lists.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import type { RecognitionContext } from '#shared/model/recognition.ts'
+
+/** A row of the list `--from` names, or why it could not be taken. Rows count from 1. */
+export type Row =
+  | {
+      readonly kind: 'row'
+      readonly row: number
+      readonly text: string
+      readonly labels: Readonly<Record<string, string>>
+    }
+  | { readonly kind: 'problem'; readonly row: number; readonly error: AppError }
+
+/** The list cannot be read at all. */
+export class UnreadableList extends Error {
+  readonly error: AppError
+  constructor(error: AppError) {
+    super(error.message)
+    this.error = error
+  }
+}
+
+/** Rows as they are read, never all of them in memory. Standard input has one source a line. Throws an `UnreadableList`. */
+export async function* readListRows(
+  from: string,
+  context: RecognitionContext,
+  stdin: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Row> {
+  if (from === '-') {
+    yield* readLines(stdin)
+    return
+  }
+  const lists = createLists(() => context)
+  const opened = await lists.open({ kind: 'file', path: from }, basename(from))
+  if (!opened.ok) throw new UnreadableList(opened.error)
+  const { listId, columns, suggested } = opened.data
+  const column = suggested ?? (columns.length === 1 ? 0 : null)
+  if (column === null) throw new UnreadableList(appError('list.noSources'))
+  const labels = columns.keys().filter((other) => other !== column)
+  const steps = lists.read(listId, column, [...labels])
+  if (steps === null) throw new UnreadableList(appError('list.closed'))
+  for (;;) {
+    const step = await steps.next()
+    if (step.done === true) {
+      if (step.value !== null) throw new UnreadableList(step.value)
+      return
+    }
+    if (step.value.kind === 'row') yield { ...step.value.row, kind: 'row' }
+    else yield step.value
+  }
+}
+
+async function* readLines(stdin: AsyncIterable<Uint8Array>): AsyncGenerator<Row> {
+  let row = 0
+  for await (const lines of linesOf(stdin)) {
+    for (const line of lines) {
+      row += 1
+      if (line === TOO_LONG) {
+        const long = rowTooLong(row)
+        if ('problem' in long) yield { kind: 'problem', row, error: long.problem }
+      } else if (!isBlank([line])) yield { kind: 'row', row, text: line, labels: {} }
+    }
+  }
+}

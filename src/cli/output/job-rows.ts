@@ -1,0 +1,47 @@
+import { formatDuration } from '#shared/format/duration.ts'
+import type { createDates } from '#shared/format/dates.ts'
+import { shortenMiddle } from '#shared/format/shorten.ts'
+import type { Job } from '#shared/model/job.ts'
+import { sourceText } from '#shared/model/source.ts'
+import { stateWords } from '#shared/text/states.ts'
+
+/** A job as a line of JSON: on a run as it ends, in a list. */
+export interface JobLine {
+  readonly job: string
+  readonly run: string
+  readonly source: string
+  readonly state: Job['state']
+  readonly jobid: string | null
+  readonly durationMs: number | null
+  readonly error?: { readonly code: string; readonly message: string }
+}
+
+export function toJobLine({ id, runId, source, state, remoteJobId: jobid, durationMs, error }: Job): JobLine {
+  return {
+    job: id,
+    run: runId,
+    source: sourceText(source),
+    state,
+    jobid,
+    durationMs,
+    ...(error === null ? {} : { error: { code: error.code, message: error.message } }),
+  }
+}
+
+const SOURCE_COLUMNS = 48
+const STATE_COLUMNS = Math.max(...Object.values(stateWords).map((word) => word.length))
+
+/** A job as a row for eyes. */
+export function formatJobRow(job: Job, dates: ReturnType<typeof createDates>, now: number): string {
+  const took = job.durationMs === null ? '' : formatDuration(job.durationMs)
+  return [
+    job.id,
+    dates.row(job.createdAt, now).padEnd(11),
+    stateWords[job.state].padEnd(STATE_COLUMNS),
+    took.padStart(10),
+    shortenMiddle(sourceText(job.source), SOURCE_COLUMNS).padEnd(SOURCE_COLUMNS),
+    job.error?.message ?? job.summary,
+  ]
+    .join('  ')
+    .trimEnd()
+}

@@ -1,0 +1,23 @@
+import { Worker } from 'node:worker_threads'
+import type { SandboxSetting } from '#main/sandbox/builtin-sandbox.ts'
+
+/** While a long run is written, V8 would let a hundred MB of what is done with gather before it collects them. */
+const WRITER_LIMITS = { maxYoungGenerationSizeMb: 24 } as const
+
+/** Makes the threads of the command line. */
+export interface Threads {
+  readonly writer: () => Worker
+  readonly reader: () => Worker
+  readonly sandbox: (setting: SandboxSetting) => Worker
+}
+
+/** `entry`: the URL of the module that was started. The threads lie beside it in a build, in `src/main` in the source. */
+export function createThreads(entry: string): Threads {
+  const isSource = entry.endsWith('.ts')
+  const at = (name: string): URL => new URL(isSource ? `../main/${name}.ts` : `./${name}.js`, entry)
+  return {
+    writer: () => new Worker(at('storage/journal/writer.worker'), { resourceLimits: WRITER_LIMITS }),
+    reader: () => new Worker(at('storage/journal/reader.worker')),
+    sandbox: (workerData) => new Worker(at('sandbox/sandbox.worker'), { workerData }),
+  }
+}

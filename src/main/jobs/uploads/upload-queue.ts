@@ -1,0 +1,109 @@
+import type { EnginePorts } from '#main/jobs/engine-ports.ts'
+import type { ActiveRuns } from '#main/jobs/runs/active-runs.ts'
+import type { JournalReader } from '#main/storage/journal/journal.ts'
+import type { Job } from '#shared/model/job.ts'
+import type { PausedUploads } from './paused-uploads.ts'
+import { RunProgress } from './run-progress.ts'
+import { RunUploads } from './run-uploads.ts'
+
+export interface UploadQueueOptions {
+  readonly reader: JournalReader
+  readonly ports: EnginePorts
+  readonly runs: ActiveRuns
+  readonly pausedUploads: PausedUploads
+  readonly track: (work: Promise<void>) => void
+  /** Jobs were read from the journal: one of them may be next. */
+  readonly onFilled: () => void
+}
+
+/** The runs whose files wait for their upload, and which file is next: interactive runs first, then the oldest. */
+export class UploadQueue {
+  readonly #options: UploadQueueOptions
+  readonly #runs = new Map<string, RunUploads>()
+
+  constructor(options: UploadQueueOptions) {
+    this.#options = options
+  }
+
+  find(runId: string): RunUploads | null {
+    return this.#runs.get(runId) ?? null
+  }
+
+  /** Looks at the jobs of a run from the beginning; one that is not here yet is added, if files of it wait. */
+  async add(runId: string): Promise<void> {
+    if (!this.#runs.has(runId)) await this.#load(runId)
+    this.rewind(runId)
+  }
+
+  /** No file of the run waits any more. */
+  remove(runId: string): void {
+    const uploads = this.#runs.get(runId)
+    if (uploads !== undefined) this.#finish(uploads)
+  }
+
+  /** Looks at the jobs of a run from the beginning. */
+  rewind(runId: string): void {
+    this.#runs.get(runId)?.rewind()
+  }
+
+  /** Looks at the jobs of all runs from the beginning. */
+  rewindAll(): void {
+    for (const uploads of this.#runs.values()) uploads.rewind()
+  }
+
+  /** The job whose file is next; null while there is none. A run without files left is removed on the way. */
+  nextJob(): Job | null {
+    const { runs, pausedUploads, track, onFilled } = this.#options
+    for (const uploads of this.#listByPriority()) {
+      const run = runs.get(uploads.runId)
+      if (run?.state !== 'running' || !uploads.canBegin(run.options.firstResults)) continue
+      const job = this.#nextJobOf(uploads)
+      if (uploads.low) track(uploads.fill().then(onFilled))
+      if (job !== null) return job
+      const hasPaused = pausedUploads.listOfRun(uploads.runId).length > 0
+      if (uploads.exhausted && uploads.inFlight === 0 && !hasPaused) this.#finish(uploads)
+    }
+    return null
+  }
+
+  /** Counts the files of a run anew, by the journal. */
+  async recount(runId: string, uploads = this.#runs.get(runId)): Promise<void> {
+    if (uploads === undefined) return
+    const files = await this.#options.reader.runFiles(runId)
+    if (files !== null) uploads.progress.setCounts(files)
+  }
+
+  async #load(runId: string): Promise<void> {
+    const { reader, runs, ports, pausedUploads } = this.#options
+    const { counts } = (await reader.run(runId)) ?? {}
+    if (counts === undefined || counts.queued + counts.uploading === 0) return
+    const files = await reader.runFiles(runId)
+    const run = runs.get(runId)
+    if (files === null || run === null || this.#runs.has(runId)) return
+    const publish = ports.onUploads
+    const pausedJobIds = (): readonly string[] => pausedUploads.listOfRun(runId)
+    const progress = new RunProgress({ runId, clock: ports.clock, publish, pausedJobIds }, files)
+    this.#runs.set(runId, new RunUploads(reader, run, progress))
+    progress.publishSoon()
+  }
+
+  /** The last count that is published is the journal's. */
+  #finish(uploads: RunUploads): void {
+    this.#runs.delete(uploads.runId)
+    this.#options.track(this.recount(uploads.runId, uploads))
+  }
+
+  #nextJobOf(uploads: RunUploads): Job | null {
+    const { pausedUploads } = this.#options
+    for (let job = uploads.next(); job !== null; job = uploads.next()) {
+      if (!pausedUploads.has(job.id)) return job
+    }
+    return null
+  }
+
+  #listByPriority(): readonly RunUploads[] {
+    return [...this.#runs.values()].toSorted(
+      (a, b) => Number(b.isInteractive) - Number(a.isInteractive) || (a.runId < b.runId ? -1 : 1),
+    )
+  }
+}

@@ -1,0 +1,45 @@
+import { Switch } from '#renderer/ui/switch.tsx'
+import { TextField } from '#renderer/ui/text-field.tsx'
+import { connectionWords } from '#shared/text/connections.ts'
+import { ColourField } from './colour-field.tsx'
+import type { FormPartProps } from './form-state.ts'
+
+const words = connectionWords.form
+
+/** The fields that tell a connection from others: name, API key, colour, and whether it is production. */
+export function IdentityFields(props: FormPartProps & { readonly isNew: boolean }) {
+  const { form, errors, onChange, isNew } = props
+  return (
+    <div className="grid grid-cols-2 gap-4">
+      <TextField
+        // The form appears because the person asked for it, so its first field takes the focus.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus={isNew}
+        label={words.name}
+        hint={words.nameHint}
+        value={form.name}
+        onChange={(name) => onChange({ name })}
+        error={errors.name}
+        maxLength={80}
+      />
+      <TextField
+        mono
+        label={words.apiKey}
+        hint={words.apiKeyHint}
+        value={form.apiKey}
+        onChange={(apiKey) => onChange({ apiKey })}
+        error={errors.apiKey}
+        maxLength={128}
+      />
+      <ColourField value={form.colour} onChange={(colour) => onChange({ colour })} />
+      <div className="flex items-center">
+        <Switch
+          label={words.production}
+          hint={words.productionHint}
+          checked={form.production}
+          onChange={(production) => onChange({ production })}
+        />
+      </div>
+    </div>
+  )
+}
