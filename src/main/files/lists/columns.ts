@@ -1,6 +1,6 @@
 import { holdsOnlySources } from '#shared/model/recognise.ts'
 import type { RecognitionContext } from '#shared/model/recognition.ts'
-import type { ListColumn } from '#shared/model/list.ts'
+import type { ListColumn } from '#shared/model/source-list.ts'
 import { isBlank } from './sheet.ts'
 
 /** Longest name of a column: names of labels are no longer (`runs.create`). */

@@ -14,7 +14,7 @@ export async function* jsonElements(
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<readonly Line[]> {
   const splitter = new ElementSplitter()
-  let decoder: TextDecoder | null = null
+  let decoder: InstanceType<typeof TextDecoder> | null = null
   for await (const chunk of chunks) {
     if (decoder === null) {
       const encoding = encodingOf(chunk)

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { liveBytes } from '#main/lib/testing/live-bytes.ts'
 import { listRig } from '#main/files/testing/lists.ts'
-import { scratch } from '#main/storage/testing/journals.ts'
+import { createScratchFolder } from '#main/storage/testing/journals.ts'
 
 const rig = () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   return { folder, ...listRig(folder) }
 }
 
