@@ -1,5 +1,5 @@
 import type { Credentials } from '#main/filestack/client.ts'
-import type { Transport } from '#main/filestack/http.ts'
+import type { Transport } from '#main/filestack/transport.ts'
 import { systemClock } from '#main/lib/system-clock.ts'
 import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import { QUIET_PORTS } from '#main/jobs/testing/ports.ts'

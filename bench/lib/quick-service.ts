@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { HttpOutcome, Transport } from '#main/filestack/http.ts'
+import type { HttpOutcome, Transport } from '#main/filestack/transport.ts'
 
 const LATENCY_MS = 5
 const JOB_LENGTH_MS = 50

@@ -1,78 +1,103 @@
-// Puts the app together, in order. What each part does is written in the part.
+// Puts the app together, in named steps. What each part does is written in the part.
 import { join } from 'node:path'
-import { app, clipboard, nativeTheme, safeStorage, shell, type BrowserWindow } from 'electron'
-import { mimetypeOf } from './files/inspect/mimetype.ts'
+import { app, clipboard, nativeTheme, safeStorage, shell } from 'electron'
+import { Activity } from '#main/desktop/activity.ts'
+import { createSkewNotice } from '#main/desktop/clock-skew-notice.ts'
+import { createProgressAndNotifications } from '#main/desktop/progress-and-notifications.ts'
+import { mimetypeOf } from '#main/files/inspect/mimetype.ts'
+import { createLocalFiles } from '#main/files/local-files.ts'
 import { readCertificateAuthorities } from '#main/filestack/certificates.ts'
 import { createDispatch } from '#main/ipc/dispatch.ts'
-import { createEventSender } from '#main/ipc/events.ts'
+import { createEventSender, type EventSender } from '#main/ipc/events.ts'
 import { createHandlers } from '#main/ipc/handlers/index.ts'
 import { openRouter } from '#main/ipc/router.ts'
-import { unsealSource } from './storage/connections/sealed-source.ts'
 import { createStreams } from '#main/ipc/streams/index.ts'
 import { createEngineServices } from '#main/jobs/create-engine-services.ts'
-import type { Redactor } from '#main/redact/redactor.ts'
-import { recoverWindow, type Recovery } from '#main/shell/crash.ts'
-import { askForPaths, askToLeave, askWhereToSave, sayInBox } from '#main/shell/dialogs.ts'
-import type { Log } from '#main/shell/log.ts'
-import { setMenu } from '#main/shell/menu.ts'
-import { proxyFor } from '#main/shell/network.ts'
-import { notify } from '#main/shell/notify.ts'
-import type { OpenedFiles } from '#main/shell/opened-files.ts'
-import { ORIGIN } from '#main/shell/origin.ts'
-import { askBeforeLeaving } from '#main/shell/leaving.ts'
-import { keepAwake, watchPower } from '#main/shell/power.ts'
-import { serveOrigin } from '#main/shell/protocol.ts'
-import { closeBeforeQuit } from '#main/shell/quit.ts'
-import { openExternal } from '#main/shell/security/external.ts'
-import { harden } from '#main/shell/security/harden.ts'
-import { catchUncaught } from '#main/shell/uncaught.ts'
-import { loadPage, openWindow, showWindow } from '#main/shell/window.ts'
-import { openConnections } from './storage/connections/connections.ts'
+import { systemClock } from '#main/lib/system-clock.ts'
 import { toRecognitionContext } from '#main/planning/planning-rules.ts'
+import type { Redactor } from '#main/redact/redactor.ts'
+import { startBuiltinSandbox } from '#main/sandbox/builtin-sandbox.ts'
+import { ORIGIN } from '#main/shell/origin/origin.ts'
+import { serveOrigin } from '#main/shell/origin/protocol.ts'
+import type { Log } from '#main/shell/process/log.ts'
+import type { OpenedFiles } from '#main/shell/process/opened-files.ts'
+import { keepAwake, subscribePower } from '#main/shell/process/power.ts'
+import { closeBeforeQuit } from '#main/shell/process/quit.ts'
+import { proxyFor } from '#main/shell/process/system-proxy.ts'
+import { handleUncaughtErrors } from '#main/shell/process/uncaught.ts'
+import { hardenPages } from '#main/shell/security/harden.ts'
+import { openExternal } from '#main/shell/security/open-external.ts'
+import { confirmBeforeClose } from '#main/shell/window/confirm-close.ts'
+import { askForPaths, askForSavePath, confirmQuit, showErrorBox } from '#main/shell/window/dialogs.ts'
+import { setMenu } from '#main/shell/window/menu.ts'
+import { showNotification } from '#main/shell/window/notification.ts'
+import { recoverWindow, type Recovery } from '#main/shell/window/recover-window.ts'
+import { loadPage, openWindow, showWindow, type MainWindow } from '#main/shell/window/window.ts'
+import { openConnections } from '#main/storage/connections/connections.ts'
+import { openKeyring } from '#main/storage/connections/keyring.ts'
+import { unsealSource } from '#main/storage/connections/sealed-source.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
-import { openKeyring } from './storage/connections/keyring.ts'
-import { JournalError } from './storage/journal/journal.ts'
+import { JournalError } from '#main/storage/journal/journal.ts'
+import { openJournal } from '#main/storage/journal/open-journal.ts'
 import { acquireLease } from '#main/storage/lease.ts'
-import { openJournal } from './storage/journal/open-journal.ts'
-import { toOutputFilePath, writeOutputFile } from './storage/output-files.ts'
-import { openSettings } from './storage/settings/settings.ts'
-import { openWorkflows } from './storage/settings/workflows.ts'
+import { toOutputFilePath, writeOutputFile } from '#main/storage/output-files.ts'
+import { openSettings } from '#main/storage/settings/settings.ts'
+import { openWorkflows } from '#main/storage/settings/workflows.ts'
 import { SAMPLE_WORKFLOWS } from '#sandbox/index.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import { shellWords as words } from '#shared/text/shell.ts'
-import { Activity } from './desktop/activity.ts'
-import { startBuiltinSandbox } from './sandbox/builtin-sandbox.ts'
-import { watchSkew } from './desktop/clock-skew-notice.ts'
-import { systemClock } from './lib/system-clock.ts'
-import { createProgressAndNotifications } from './desktop/progress-and-notifications.ts'
-import { createLocalFiles } from './files/local-files.ts'
 import { spawnCopyWorker, spawnJournalWorkers, spawnSandboxWorker } from './workers.ts'
 
-/** Runs that are not done, at most, whose jobs are counted at the start. */
-const MOST_RUNS = 10_000
+/** Most open runs whose jobs are counted at the start. */
+const MAX_OPEN_RUNS = 10_000
 
-interface Started {
+/** What was set up before Electron was ready. */
+interface BootOptions {
   readonly log: Log
   readonly redactor: Redactor
-  readonly opened: OpenedFiles
+  readonly openedFiles: OpenedFiles
+}
+
+/** What every step works with. */
+interface BootContext extends BootOptions {
+  readonly folder: string
+  readonly events: EventSender
+  /** The window, once it is open. */
+  readonly main: MainWindow
+  /** Why the page was loaded again, until the new page has been told. */
+  readonly recovery: { reason: Recovery | null }
 }
 
 /** Called once, when Electron is ready. Rejects when the app cannot start: with a `JournalError` it is the data folder. */
-export async function boot({ log, redactor, opened }: Started): Promise<void> {
-  const folder = app.getPath('userData')
-  // By the app's own folder: the bundler decides where this module lies.
-  const built = join(app.getAppPath(), 'out')
-  const { redact } = redactor
-  let window: BrowserWindow | null = null
-  const events = createEventSender({ page: () => window?.webContents ?? null, clock: systemClock, redact })
-  catchUncaught((message, cause) => {
+export async function boot(options: BootOptions): Promise<void> {
+  const { log, redactor } = options
+  const main: MainWindow = { window: null }
+  const events = createEventSender({
+    page: () => main.window?.webContents ?? null,
+    clock: systemClock,
+    redact: redactor.redact,
+  })
+  handleUncaughtErrors((message, cause) => {
     log.error(message, cause)
     events.notice(appError('app.unexpected'))
   })
+  const folder = app.getPath('userData')
+  const context: BootContext = { ...options, folder, events, main, recovery: { reason: null } }
+  const data = await openDataFolder(context)
+  const services = startServices(context, data)
+  const localFiles = openLocalFiles(context, data)
+  answerRequests(context, data, services, localFiles)
+  await openMainWindow(context, services, localFiles, closeInOrder(context, data, services))
+}
 
-  // The data folder: ours alone, then what lies in it.
+type DataFolder = Awaited<ReturnType<typeof openDataFolder>>
+type Services = ReturnType<typeof startServices>
+type LocalFiles = ReturnType<typeof createLocalFiles>
+
+/** Takes the data folder for this process, then opens what lies in it. */
+async function openDataFolder({ folder, redactor, events }: BootContext) {
   const lease = acquireLease(folder, { kind: 'app', pid: process.pid, since: Date.now() })
   if (!lease.ok) throw new JournalError(lease.error)
   const settings = openSettings(folder)
@@ -91,26 +116,22 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
     folder,
     SAMPLE_WORKFLOWS.map(({ id, name }) => ({ connectionId: SANDBOX_ID, id, name })),
   )
+  return { lease: lease.data, settings, journal, keyring, connections, workflows }
+}
+
+/** Starts the Sandbox and the engine, and shows on the desktop what the engine does. */
+function startServices(context: BootContext, data: DataFolder) {
+  const { folder, redactor, events, log } = context
+  const { journal, keyring, connections, settings } = data
   const sandbox = startBuiltinSandbox(spawnSandboxWorker, join(folder, 'sandbox.ndjson'))
   void sandbox.access.then(connections.setSandbox)
-
-  const tellDesktop = createProgressAndNotifications({
-    setProgress: (progress) => window?.setProgressBar(progress),
-    notify,
-    isSeen: () => window?.isFocused() ?? false,
-    open: ({ id }) => {
-      if (window !== null) showWindow(window)
-      events.showRun(id)
-    },
-  })
-
-  // The service, and the engine that uses it.
   const activity = new Activity(keepAwake)
+  const showOnDesktop = createDesktopProgress(context)
   const { engine, client, transport, download } = createEngineServices({
     journal,
     network: { proxyFor, ca: readCertificateAuthorities() },
-    redact,
-    onServerDate: watchSkew(events.notice),
+    redact: redactor.redact,
+    onServerDate: createSkewNotice(events.notice),
     ports: {
       clock: systemClock,
       random: Math.random,
@@ -118,10 +139,7 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
       credentials: connections.open,
       unseal: (ciphertext) => unsealSource(ciphertext, keyring),
       limits: (id) => connections.find(id)?.limits ?? DEFAULT_LIMITS,
-      uploadLimits: () => {
-        const { uploadFiles, uploadParts } = settings.get()
-        return { files: uploadFiles, parts: uploadParts }
-      },
+      uploadLimits: () => ({ files: settings.get().uploadFiles, parts: settings.get().uploadParts }),
       mimetypeOf,
       store: (id) => connections.find(id)?.store ?? DEFAULT_STORE,
       keepProducedFiles: () => settings.get().keepProducedFiles,
@@ -130,54 +148,96 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
       onJob: events.job,
       onRun: (run) => {
         events.run(run)
-        activity.note(run)
-        tellDesktop(run)
+        activity.update(run)
+        showOnDesktop(run)
       },
       onNotice: events.notice,
     },
     writeOutputFile: (...args) => writeOutputFile(folder, ...args),
   })
   const resumed = engine.start(settings.get().resumeWaiting).catch((cause: unknown) => {
-    log.error('What was left from last time could not be taken up', cause)
+    log.error('The runs of last time could not be resumed', cause)
     events.notice(appError('app.unexpected'))
     return null
   })
-  const noteGoing = async (): Promise<void> => {
+  const countOpenRuns = async (): Promise<void> => {
     await resumed
-    const going = await journal.reader.runs({ states: ['running', 'paused', 'stopping'] }, MOST_RUNS)
-    for (const run of going) activity.note(run)
+    const runs = await journal.reader.runs({ states: ['running', 'paused', 'stopping'] }, MAX_OPEN_RUNS)
+    for (const run of runs) activity.update(run)
   }
-  void noteGoing().catch((cause: unknown) => log.error('What goes on could not be counted', cause))
+  void countOpenRuns().catch((cause: unknown) => log.error('Open runs could not be counted', cause))
+  return { sandbox, engine, client, transport, download, activity, resumed }
+}
 
-  // Files and lists on this computer, as the page speaks of them.
+const createDesktopProgress = ({ main, events }: BootContext) =>
+  createProgressAndNotifications({
+    setProgress: (progress) => main.window?.setProgressBar(progress),
+    notify: showNotification,
+    isSeen: () => main.window?.isFocused() ?? false,
+    open: ({ id }) => {
+      if (main.window !== null) showWindow(main.window)
+      events.showRun(id)
+    },
+  })
+
+/** Files and lists of this computer, as the page speaks of them. */
+function openLocalFiles({ folder, events, log, openedFiles }: BootContext, data: DataFolder): LocalFiles {
   const localFiles = createLocalFiles({
     folder,
     onFound: events.filesFound,
-    recognitionContext: () => toRecognitionContext(connections.list().list),
+    recognitionContext: () => toRecognitionContext(data.connections.list().list),
     onBug: log.error,
   })
-  opened.hear(localFiles.open)
+  openedFiles.subscribe(localFiles.open)
+  return localFiles
+}
 
-  // The window's origin and its requests.
-  const { reader } = journal
+/** Serves the window's origin and its requests. */
+function answerRequests(
+  context: BootContext,
+  data: DataFolder,
+  services: Services,
+  localFiles: LocalFiles,
+): void {
+  const { folder, log, redactor, main } = context
+  const { reader } = data.journal
+  const { redact } = redactor
   const askWhere = async (name: string): Promise<string | null> =>
-    window === null ? null : askWhereToSave(window, name)
-  const streams = createStreams({
-    reader,
-    connections,
-    now: Date.now,
-    download,
-    keptPath: (...args) => toOutputFilePath(folder, ...args),
-    ...localFiles.services,
-    askWhere,
+    main.window === null ? null : askForSavePath(main.window, name)
+  const shared = { ...data, ...services, ...localFiles.services, reader, redact, askWhere, now: Date.now }
+  const keptPath = (...args: [string, string]): string => toOutputFilePath(folder, ...args)
+  const streams = createStreams({ ...shared, keptPath })
+  serveOrigin(join(builtFolder(), 'renderer'), streams.byPrefix)
+  const handlers = createHandlers({
+    ...shared,
+    ...createAppServices(context, data, services, localFiles),
+    spawnCopyWorker,
+    saveFile: streams.save,
+    askForFiles: async (what) => (main.window === null ? [] : askForPaths(main.window, what)),
   })
-  serveOrigin(join(built, 'renderer'), streams.byPrefix)
-  let recovery: Recovery | null = null
+  const dispatch = createDispatch(handlers, {
+    redact,
+    onBug: (route, cause) => log.error(`The request ${route} failed`, cause),
+  })
+  openRouter({
+    origin: ORIGIN,
+    dispatch,
+    onRefused: (origin) => log.warn(`A request from ${origin} was refused`),
+  })
+}
+
+/** What the handlers of the app itself need from Electron. */
+function createAppServices(
+  { folder, log, events, recovery }: BootContext,
+  { settings, connections, workflows, journal, keyring }: DataFolder,
+  { resumed }: Services,
+  localFiles: LocalFiles,
+) {
   const notices = [settings, connections, workflows]
     .map(({ notice }) => notice)
     .concat(journal.notices.map(({ error }) => error))
     .filter((notice) => notice !== null)
-  const handlers = createHandlers({
+  return {
     info: async () => ({
       version: app.getVersion(),
       platform: process.platform,
@@ -186,87 +246,78 @@ export async function boot({ log, redactor, opened }: Started): Promise<void> {
       logFile: log.file,
       keyring: keyring.lasting,
       notices,
-      // Told once: a page that was opened again has other news.
-      resumed: recovery === null ? await resumed : null,
+      // A page that was loaded again after a crash says that instead.
+      resumed: recovery.reason === null ? await resumed : null,
     }),
     onPageUp: () => {
-      if (recovery !== null) events.recovered(recovery)
-      recovery = null
+      if (recovery.reason !== null) events.recovered(recovery.reason)
+      recovery.reason = null
       localFiles.onPageUp()
     },
-    settings,
-    applyTheme: (theme) => {
+    applyTheme: (theme: typeof nativeTheme.themeSource) => {
       nativeTheme.themeSource = theme
     },
     events,
-    redact,
-    writeClipboard: (text) => clipboard.writeText(text),
-    spawnCopyWorker: spawnCopyWorker,
+    writeClipboard: (text: string) => clipboard.writeText(text),
     openExternal,
     showLog: () => shell.showItemInFolder(log.file),
-    connections,
-    workflows,
-    client,
-    reader,
-    now: Date.now,
-    engine,
-    keyring,
-    saveFile: streams.save,
-    askWhere,
-    ...localFiles.services,
-    askForFiles: async (what) => (window === null ? [] : askForPaths(window, what)),
-  })
-  openRouter({
-    origin: ORIGIN,
-    dispatch: createDispatch(handlers, {
-      redact,
-      onBug: (route, cause) => log.error(`The request ${route} failed`, cause),
-    }),
-    onRefused: (origin) => log.warn(`A request from ${origin} was refused`),
-  })
+  }
+}
 
-  // The window, and the life of the process.
-  harden()
-  window = openWindow({
-    preload: join(built, 'preload/index.cjs'),
+/** Closes everything before the app quits: first what writes, the data folder last. */
+const closeInOrder = ({ log }: BootContext, { journal, lease }: DataFolder, services: Services) =>
+  closeBeforeQuit(
+    [
+      { name: 'The engine', close: () => services.engine.close(3000), timeoutMs: 4000 },
+      { name: 'The network', close: () => services.transport.close(), timeoutMs: 1000 },
+      { name: 'The history', close: () => journal.close(), timeoutMs: 5000 },
+      { name: 'The Sandbox', close: () => services.sandbox.close(), timeoutMs: 1000 },
+      { name: 'The data folder', close: () => lease.release(), timeoutMs: 1000 },
+    ],
+    log.error,
+  )
+
+/** Opens the window, loads the page, and connects the window to the life of the process. */
+async function openMainWindow(
+  { events, log, main, recovery }: BootContext,
+  { engine, activity }: Services,
+  localFiles: LocalFiles,
+  isQuitting: () => boolean,
+): Promise<void> {
+  hardenPages()
+  const window = openWindow({
+    preload: join(builtFolder(), 'preload/index.cjs'),
     icon: join(app.getAppPath(), 'resources/icons/256x256.png'),
   })
+  main.window = window
   window.on('closed', () => {
-    window = null
+    main.window = null
   })
   window.webContents.on('did-navigate', localFiles.onPageGone)
   recoverWindow(window, {
     now: () => performance.now(),
-    onGone: (reason, reloading) => {
+    onGone: (reason, isReloading) => {
       log.warn(`The page ${reason}`)
-      recovery = reason
-      if (!reloading) sayInBox(words.stoppedOften, words.stoppedOftenAdvice)
+      recovery.reason = reason
+      if (!isReloading) showErrorBox(words.stoppedOften, words.stoppedOftenAdvice)
     },
   })
-  setMenu(events.command, () => (window === null ? app.quit() : window.close()))
+  setMenu(events.command, () => (main.window === null ? app.quit() : main.window.close()))
   app.on('second-instance', () => {
-    if (window !== null) showWindow(window)
+    if (main.window !== null) showWindow(main.window)
   })
-  watchPower({ onSuspend: () => engine.setOnline(false), onResume: () => engine.setOnline(true) })
-  const isEnding = closeBeforeQuit(
-    [
-      { name: 'The engine', close: () => engine.close(3000), atMostMs: 4000 },
-      { name: 'The network', close: () => transport.close(), atMostMs: 1000 },
-      { name: 'The history', close: () => journal.close(), atMostMs: 5000 },
-      { name: 'The Sandbox', close: () => sandbox.close(), atMostMs: 1000 },
-      { name: 'The data folder', close: () => lease.data.release(), atMostMs: 1000 },
-    ],
-    log.error,
-  )
-  const leaving = window
-  askBeforeLeaving(leaving, {
-    goingOn: () => {
-      const { waiting, running } = activity.going
-      return activity.active ? words.quitDialog.activeJobs(waiting, running) : null
+  subscribePower({ onSuspend: () => engine.setOnline(false), onResume: () => engine.setOnline(true) })
+  confirmBeforeClose(window, {
+    describeActivity: () => {
+      const { waiting, running } = activity.counts
+      return activity.isActive ? words.quitDialog.activeJobs(waiting, running) : null
     },
-    ask: (goingOn) => askToLeave(leaving, words.quitDialog, goingOn),
-    isEnding,
+    ask: (activeJobs) => confirmQuit(window, words.quitDialog, activeJobs),
+    isQuitting,
     quit: () => app.quit(),
   })
   await loadPage(window)
 }
+
+/** `out/`, by the app's own folder: the bundler decides where this module lies. */
+const builtFolder = (): string => join(app.getAppPath(), 'out')

@@ -2,10 +2,10 @@
 import { join, resolve } from 'node:path'
 import { app } from 'electron'
 import { createRedactor } from '#main/redact/redactor.ts'
-import { sayInBox } from '#main/shell/dialogs.ts'
-import { startLog } from '#main/shell/log.ts'
-import { collectOpenedFiles } from '#main/shell/opened-files.ts'
-import { registerScheme } from '#main/shell/protocol.ts'
+import { showErrorBox } from './shell/window/dialogs.ts'
+import { startLog } from './shell/process/log.ts'
+import { collectOpenedFiles } from './shell/process/opened-files.ts'
+import { registerScheme } from './shell/origin/protocol.ts'
 import { JournalError } from './storage/journal/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { appWords as words } from '#shared/text/app.ts'
@@ -17,18 +17,18 @@ if (folder !== '') app.setPath('userData', resolve(folder))
 
 if (app.requestSingleInstanceLock()) {
   registerScheme()
-  const opened = collectOpenedFiles()
+  const openedFiles = collectOpenedFiles()
   const redactor = createRedactor()
   const log = startLog(join(app.getPath('userData'), 'logs'), redactor)
   log.info(`${words.name} ${app.getVersion()} starts`)
   app
     .whenReady()
     .then(() => import('./boot.ts'))
-    .then(({ boot }) => boot({ log, redactor, opened }))
+    .then(({ boot }) => boot({ log, redactor, openedFiles }))
     .catch((cause: unknown) => {
       log.error('The app could not start', cause)
       const { message, advice } = cause instanceof JournalError ? cause.error : appError('app.unexpected')
-      sayInBox(shellWords.cannotStart, `${message} ${advice}`)
+      showErrorBox(shellWords.cannotStart, `${message} ${advice}`)
       app.exit(1)
     })
 } else {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { JOB_STATES } from '#shared/model/job.ts'
-import { NO_OPTIONS, type Run, type RunState, type StateCounts } from '#shared/model/run.ts'
+import { DEFAULT_RUN_OPTIONS, type Run, type RunState, type StateCounts } from '#shared/model/run.ts'
 import { Activity } from './activity.ts'
 
 const run = (id: string, state: RunState, counts: Partial<StateCounts>): Run => ({
@@ -11,7 +11,7 @@ const run = (id: string, state: RunState, counts: Partial<StateCounts>): Run => 
   endedAt: null,
   state,
   pausedBy: null,
-  options: NO_OPTIONS,
+  options: DEFAULT_RUN_OPTIONS,
   retryOf: null,
   unwatched: 0,
   total: 10,
@@ -22,12 +22,12 @@ const run = (id: string, state: RunState, counts: Partial<StateCounts>): Run => 
 test('something goes on as long as a run has jobs that wait for their turn or run', () => {
   const told: boolean[] = []
   const activity = new Activity((active) => told.push(active))
-  activity.note(run('a', 'running', { ready: 3, uploading: 1, started: 2 }))
-  activity.note(run('b', 'paused', { ready: 900, started: 1 }))
-  expect(activity.going).toEqual({ waiting: 4, running: 3 })
-  activity.note(run('a', 'done', { finished: 6 }))
-  expect([activity.active, activity.going]).toEqual([true, { waiting: 0, running: 1 }])
-  activity.note(run('b', 'paused', { ready: 900, finished: 1 }))
+  activity.update(run('a', 'running', { ready: 3, uploading: 1, started: 2 }))
+  activity.update(run('b', 'paused', { ready: 900, started: 1 }))
+  expect(activity.counts).toEqual({ waiting: 4, running: 3 })
+  activity.update(run('a', 'done', { finished: 6 }))
+  expect([activity.isActive, activity.counts]).toEqual([true, { waiting: 0, running: 1 }])
+  activity.update(run('b', 'paused', { ready: 900, finished: 1 }))
   expect(told).toEqual([true, false])
-  expect(activity.going).toEqual({ waiting: 0, running: 0 })
+  expect(activity.counts).toEqual({ waiting: 0, running: 0 })
 })

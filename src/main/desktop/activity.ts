@@ -1,37 +1,37 @@
 import { isWaiting } from '#shared/model/job-state.ts'
 import { JOB_STATES } from '#shared/model/job.ts'
-import { underWay, type Run } from '#shared/model/run.ts'
+import { countUnderWay, type Run } from '#shared/model/run.ts'
 
-/** What goes on in all runs. */
-export interface Going {
+/** How many jobs are active, over all runs. */
+export interface ActivityCounts {
   /** Jobs that wait for their turn in runs that are not paused. */
   readonly waiting: number
   /** Jobs that were sent and have not ended. */
   readonly running: number
 }
 
-/** Adds up what goes on from the runs as they are told, and says when something begins and when nothing is left. */
+/** Adds up the active jobs of all runs. Calls back when the first one begins and when none is left. */
 export class Activity {
-  readonly #runs = new Map<string, Going>()
-  readonly #onChange: (active: boolean) => void
+  readonly #runs = new Map<string, ActivityCounts>()
+  readonly #onChange: (isActive: boolean) => void
 
-  constructor(onChange: (active: boolean) => void) {
+  constructor(onChange: (isActive: boolean) => void) {
     this.#onChange = onChange
   }
 
-  note(run: Run): void {
-    const before = this.active
-    const going = goingOf(run)
-    if (going.waiting + going.running > 0) this.#runs.set(run.id, going)
+  update(run: Run): void {
+    const wasActive = this.isActive
+    const counts = countActivity(run)
+    if (counts.waiting + counts.running > 0) this.#runs.set(run.id, counts)
     else this.#runs.delete(run.id)
-    if (this.active !== before) this.#onChange(this.active)
+    if (this.isActive !== wasActive) this.#onChange(this.isActive)
   }
 
-  get active(): boolean {
+  get isActive(): boolean {
     return this.#runs.size > 0
   }
 
-  get going(): Going {
+  get counts(): ActivityCounts {
     const all = [...this.#runs.values()]
     return {
       waiting: all.reduce((sum, { waiting }) => sum + waiting, 0),
@@ -40,8 +40,8 @@ export class Activity {
   }
 }
 
-function goingOf(run: Run): Going {
+function countActivity(run: Run): ActivityCounts {
   const { state, counts } = run
   const waiting = JOB_STATES.filter(isWaiting).reduce((sum, each) => sum + counts[each], 0)
-  return { waiting: state === 'running' ? waiting : 0, running: underWay(run) }
+  return { waiting: state === 'running' ? waiting : 0, running: countUnderWay(run) }
 }

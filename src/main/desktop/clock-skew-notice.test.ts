@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import type { AppError } from '#shared/errors/app-error.ts'
-import { watchSkew } from './clock-skew-notice.ts'
+import { createSkewNotice } from './clock-skew-notice.ts'
 
 // Would catch: a wrong clock that nobody hears of, or hears of with every answer, and said the wrong way round.
 test('a clock that is wrong by more than half a minute is said once', () => {
   const told: AppError[] = []
-  const watch = watchSkew((notice) => told.push(notice))
+  const watch = createSkewNotice((notice) => told.push(notice))
   watch('cdn.example.com', 0)
   watch('cdn.example.com', 29_000)
   expect(told).toEqual([])
@@ -15,6 +15,6 @@ test('a clock that is wrong by more than half a minute is said once', () => {
   expect(told.map(({ code }) => code)).toEqual(['clock.behind'])
   expect(told[0]?.message).toContain('1 h')
   const other: AppError[] = []
-  watchSkew((notice) => other.push(notice))('cdn.example.com', -86_400_000)
+  createSkewNotice((notice) => other.push(notice))('cdn.example.com', -86_400_000)
   expect(other[0]?.code).toBe('clock.ahead')
 })

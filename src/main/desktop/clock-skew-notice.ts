@@ -2,16 +2,16 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { formatDuration } from '#shared/format/duration.ts'
 
-/** Less says nothing of a clock that is wrong, ms. */
-const WORTH_SAYING = 30_000
+/** A smaller difference may come from the network: it does not mean that a clock is wrong. */
+const MIN_SKEW_MS = 30_000
 
 /** Says once that this computer's clock is wrong, by what the servers say. For `createClient({ onServerDate })`. */
-export function watchSkew(tell: (notice: AppError) => void): (host: string, skewMs: number) => void {
-  let told = false
+export function createSkewNotice(notify: (notice: AppError) => void): (host: string, skewMs: number) => void {
+  let isNotified = false
   return (host, skewMs) => {
-    if (told || Math.abs(skewMs) <= WORTH_SAYING) return
-    told = true
+    if (isNotified || Math.abs(skewMs) <= MIN_SKEW_MS) return
+    isNotified = true
     const code = skewMs > 0 ? 'clock.behind' : 'clock.ahead'
-    tell(appError(code, { by: formatDuration(Math.abs(skewMs)), host }))
+    notify(appError(code, { by: formatDuration(Math.abs(skewMs)), host }))
   }
 }

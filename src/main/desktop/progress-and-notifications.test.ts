@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { JOB_STATES } from '#shared/model/job.ts'
-import { NO_OPTIONS, type Run, type StateCounts } from '#shared/model/run.ts'
+import { DEFAULT_RUN_OPTIONS, type Run, type StateCounts } from '#shared/model/run.ts'
 import { createProgressAndNotifications } from './progress-and-notifications.ts'
 
 const NONE = Object.fromEntries(JOB_STATES.map((state) => [state, 0])) as StateCounts
@@ -13,7 +13,7 @@ const runOf = (state: Run['state'], counts: Partial<StateCounts>): Run => ({
   endedAt: null,
   state,
   pausedBy: null,
-  options: NO_OPTIONS,
+  options: DEFAULT_RUN_OPTIONS,
   retryOf: null,
   unwatched: 0,
   total: Object.values(counts).reduce((sum, count) => sum + count, 0),

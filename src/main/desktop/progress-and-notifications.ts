@@ -2,43 +2,43 @@ import type { Run, StateCounts } from '#shared/model/run.ts'
 import { countIn } from '#shared/model/state-groups.ts'
 import { appWords as words } from '#shared/text/app.ts'
 
-interface Desktop {
+interface DesktopOptions {
   /** 0..1 in the dock or taskbar; -1 for none. */
   readonly setProgress: (progress: number) => void
   readonly notify: (title: string, body: string, onClick: () => void) => void
-  /** The person has the window before them and sees the end there. */
+  /** The person looks at the window and sees the end of a run there. */
   readonly isSeen: () => boolean
-  /** Leads to a run that has ended. */
+  /** Shows a run that has ended. */
   readonly open: (run: Run) => void
 }
 
-/** What the desktop shows of runs outside of the window: how far they are, and how each ended. Told every change. */
+/** Shows on the desktop how far the runs are, and how each ended. Call it with every change of a run. */
 export function createProgressAndNotifications({
   setProgress,
   notify,
   isSeen,
   open,
-}: Desktop): (run: Run) => void {
-  const going = new Map<string, Run>()
-  let shown = -1
+}: DesktopOptions): (run: Run) => void {
+  const activeRuns = new Map<string, Run>()
+  let shownProgress = -1
   return (run) => {
-    const ended = run.state === 'done' && going.delete(run.id)
-    if (run.state !== 'done') going.set(run.id, run)
-    const progress = progressOf([...going.values()])
-    if (progress !== shown) setProgress(progress)
-    shown = progress
+    const ended = run.state === 'done' && activeRuns.delete(run.id)
+    if (run.state !== 'done') activeRuns.set(run.id, run)
+    const progress = toProgress([...activeRuns.values()])
+    if (progress !== shownProgress) setProgress(progress)
+    shownProgress = progress
     if (!ended || isSeen()) return
-    notify(words.name, outcomeOf(run.counts), () => open(run))
+    notify(words.name, toOutcome(run.counts), () => open(run))
   }
 }
 
-/** Whole percents: a bar that is set on each of ten thousand jobs shows nothing more. */
-function progressOf(runs: readonly Run[]): number {
+/** In whole percents, so that the bar is not set again for each of ten thousand jobs. */
+function toProgress(runs: readonly Run[]): number {
   const total = runs.reduce((sum, run) => sum + run.total, 0)
   if (total === 0) return -1
   const left = runs.reduce((sum, { counts }) => sum + countIn(counts, 'open'), 0)
   return Math.floor(((total - left) / total) * 100) / 100
 }
 
-const outcomeOf = (counts: StateCounts): string =>
+const toOutcome = (counts: StateCounts): string =>
   words.runEnded(counts.finished, countIn(counts, 'failed'), counts.unknown)

@@ -1,4 +1,4 @@
-import type { FileEvents } from '#shared/ipc/files.ts'
+import type { FoundFiles } from '#shared/model/found-file.ts'
 import type { RecognitionContext } from '#shared/model/recognition.ts'
 import { createLists } from './lists/lists.ts'
 import { createRegistry } from './registry.ts'
@@ -9,7 +9,7 @@ interface LocalFilesOptions {
   /** The data folder. */
   readonly folder: string
   /** Called with what a walk found; the walk goes on when it resolves. */
-  readonly onFound: (found: FileEvents['files.found']) => Promise<void>
+  readonly onFound: (found: FoundFiles) => Promise<void>
   /** What the cells of a list are recognised by, as the connections are now. */
   readonly recognitionContext: () => RecognitionContext
   readonly onBug: (message: string, cause: unknown) => void

@@ -1,5 +1,5 @@
 import type { Flaw } from '#shared/text/unreadable-answers.ts'
-import type { HttpOutcome } from './http.ts'
+import type { HttpOutcome } from './transport.ts'
 import { readTopLevel, type TopLevel } from './top-level.ts'
 
 export type Answer = Extract<HttpOutcome, { readonly kind: 'answer' }>

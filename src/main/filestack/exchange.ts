@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import { toFailure, type Failure } from './failures.ts'
-import type { HttpBody, HttpOutcome, HttpRequest } from './http.ts'
+import type { HttpBody, HttpOutcome, HttpRequest } from './transport.ts'
 
 /** Sends one request once. undici's dispatch is used directly: it tells when the request is handed to a socket. */
 export function sendOnce(

@@ -1,7 +1,7 @@
 import type { RateHint, RunAnswer, RunOutcome } from './client.ts'
 import type { Failure } from './failures.ts'
 import { readAnswer, type Answer, type ParsedAnswer } from './answers.ts'
-import type { HttpOutcome } from './http.ts'
+import type { HttpOutcome } from './transport.ts'
 import { readRateHint, toOptionalRate, hasRateHint } from './rate-hint.ts'
 import {
   toErrorFacts,

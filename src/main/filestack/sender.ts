@@ -1,6 +1,6 @@
 import { cutSecrets } from '#shared/model/presigned-cut.ts'
 import type { Redact } from './answers.ts'
-import type { HttpOutcome, HttpRequest, Transport } from './http.ts'
+import type { HttpOutcome, HttpRequest, Transport } from './transport.ts'
 import { measureClockSkew } from './rate-hint.ts'
 import { readAuthority } from './urls.ts'
 

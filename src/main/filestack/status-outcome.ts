@@ -1,7 +1,7 @@
 import { appError } from '#shared/errors/catalogue.ts'
 import { readAnswer, type Answer, type ParsedAnswer } from './answers.ts'
 import type { RemoteJobInfo, RateHint, StatusAnswer, StatusOutcome } from './client.ts'
-import type { HttpOutcome } from './http.ts'
+import type { HttpOutcome } from './transport.ts'
 import { readRateHint, toOptionalRate } from './rate-hint.ts'
 import {
   toIncompleteError,

@@ -7,7 +7,7 @@ export interface EventBuffer<Item, Payload> {
   isEmpty(): boolean
 }
 
-/** Only the newest counts. */
+/** Keeps only the newest item. */
 export function latestOnly<T extends object>(): EventBuffer<T, T> {
   let waiting: T | null = null
   return {
@@ -23,7 +23,7 @@ export function latestOnly<T extends object>(): EventBuffer<T, T> {
   }
 }
 
-/** Every item counts, one a message, in order. */
+/** Keeps every item, in order; one a message. */
 export function everyInOrder<T extends object>(): EventBuffer<T, T> {
   const waiting: T[] = []
   return {

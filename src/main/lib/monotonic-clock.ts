@@ -1,8 +1,8 @@
 import type { Clock } from './clock.ts'
 
 /** The two clocks may drift apart by so many ms at any moment, and by this share of the time since they were read. */
-const NOISE = 1000
-const DRIFT = 0.001
+const MAX_NOISE_MS = 1000
+const MAX_DRIFT_SHARE = 0.001
 
 /**
  * The computer's time as long as nobody sets it, and from then on the time it would have been: waits, lengths and the
@@ -15,7 +15,7 @@ export class MonotonicClock implements Clock {
   /** How far the computer's clock was set ahead, ms. */
   #ahead = 0
   /** The same when it was last known to be awake. */
-  #awakeAhead = 0
+  #aheadWhenAwake = 0
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -28,7 +28,7 @@ export class MonotonicClock implements Clock {
     const steady = this.#clock.steady?.() ?? wall
     const passed = steady - this.#steady
     const jump = wall - this.#wall - passed
-    if (Math.abs(jump) > NOISE + passed * DRIFT) this.#ahead += Math.round(jump)
+    if (Math.abs(jump) > MAX_NOISE_MS + passed * MAX_DRIFT_SHARE) this.#ahead += Math.round(jump)
     this.#wall = wall
     this.#steady = steady
     return wall - this.#ahead
@@ -36,13 +36,13 @@ export class MonotonicClock implements Clock {
 
   readonly after = (ms: number, callback: () => void): (() => void) => this.#clock.after(ms, callback)
 
-  /** A moment on the computer's clock (a header's, once read) in this time. */
+  /** A time on the computer's clock, such as that of a header, as a time on this clock. */
   readonly fromWallMs = (wallMs: number): number => {
     this.now()
     return wallMs - this.#ahead
   }
 
-  /** A moment of this time as the computer's clock would show it. */
+  /** A time on this clock as the computer's clock would show it. */
   readonly toWallMs = (ms: number): number => {
     this.now()
     return ms + this.#ahead
@@ -51,13 +51,13 @@ export class MonotonicClock implements Clock {
   /** The computer falls asleep: its steady clock may stand still from here on. */
   suspend(): void {
     this.now()
-    this.#awakeAhead = this.#ahead
+    this.#aheadWhenAwake = this.#ahead
   }
 
-  /** It is awake: what the steady clock slept through has passed, too. Never goes back. */
+  /** The computer wakes up: the time that the steady clock slept through has passed, too. Never goes back. */
   resume(): void {
     this.now()
-    this.#ahead = Math.min(this.#ahead, this.#awakeAhead)
-    this.#awakeAhead = this.#ahead
+    this.#ahead = Math.min(this.#ahead, this.#aheadWhenAwake)
+    this.#aheadWhenAwake = this.#ahead
   }
 }

@@ -2,7 +2,7 @@ import { deserialize, serialize } from 'node:v8'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 
 /** Items packed together: what they have in common is kept once for all of them. */
-const PORTION = 500
+const PORTION_ITEMS = 500
 
 type Portion = Uint8Array<ArrayBuffer>
 
@@ -25,12 +25,12 @@ export class PackedList<T> implements Iterable<T> {
   }
 
   get length(): number {
-    return this.#portions.length * PORTION + this.#last.length
+    return this.#portions.length * PORTION_ITEMS + this.#last.length
   }
 
   push(item: T): void {
     this.#last.push(item)
-    if (this.#last.length < PORTION) return
+    if (this.#last.length < PORTION_ITEMS) return
     // A copy: what deflates answers with lies in a larger buffer.
     this.#portions.push(new Uint8Array(deflateRawSync(serialize(this.#last), { level: 1 })))
     this.#last = []

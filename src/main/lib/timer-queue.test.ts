@@ -15,36 +15,36 @@ test('a heap gives everything back in order', () => {
   expect(popped).toEqual(numbers.toSorted((a, b) => a - b))
 })
 
-// Would catch: a timer for each of ten thousand jobs, or an item that is told late because a later one was added first.
-test('any number of items need one timer, and each is told at its time', () => {
+// Would catch: a timer for each of ten thousand jobs, or an item that comes late because a later one was added first.
+test('any number of items need one timer, and each is due at its time', () => {
   const clock = new FakeClock(0)
-  const told: [number, number][] = []
-  const agenda = new TimerQueue<number>(clock, (due) => {
-    for (const { item } of due) told.push([clock.now(), item])
+  const rung: [number, number][] = []
+  const queue = new TimerQueue<number>(clock, (due) => {
+    for (const { item } of due) rung.push([clock.now(), item])
   })
-  for (let at = 1000; at > 0; at -= 10) agenda.add(at, at)
+  for (let at = 1000; at > 0; at -= 10) queue.add(at, at)
   expect(clock.pending).toBe(1)
   clock.advance(500)
-  expect(told).toEqual(Array.from({ length: 50 }, (_, index) => [(index + 1) * 10, (index + 1) * 10]))
-  agenda.add(100, 100)
+  expect(rung).toEqual(Array.from({ length: 50 }, (_, index) => [(index + 1) * 10, (index + 1) * 10]))
+  queue.add(100, 100)
   clock.advance(0)
-  expect(told.at(-1)).toEqual([500, 100])
+  expect(rung.at(-1)).toEqual([500, 100])
 })
 
 // Would catch: polls that go on while the computer is offline, or are lost by it.
-test('what falls due while it is held is told on release', () => {
+test('what falls due during a pause comes when the queue resumes', () => {
   const clock = new FakeClock(0)
-  const told: number[] = []
-  const agenda = new TimerQueue<number>(clock, (due) => told.push(...due.map(({ item }) => item)))
-  agenda.add(10, 1)
-  agenda.add(90, 2)
-  agenda.pause()
-  agenda.add(20, 3)
+  const rung: number[] = []
+  const queue = new TimerQueue<number>(clock, (due) => rung.push(...due.map(({ item }) => item)))
+  queue.add(10, 1)
+  queue.add(90, 2)
+  queue.pause()
+  queue.add(20, 3)
   clock.advance(50)
-  expect(told).toEqual([])
-  agenda.resume()
+  expect(rung).toEqual([])
+  queue.resume()
   clock.advance(0)
-  expect(told).toEqual([1, 3])
+  expect(rung).toEqual([1, 3])
   clock.advance(100)
-  expect(told).toEqual([1, 3, 2])
+  expect(rung).toEqual([1, 3, 2])
 })

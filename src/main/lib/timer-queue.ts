@@ -7,18 +7,18 @@ export interface TimedItem<T> {
   readonly item: T
 }
 
-/** Items with a time, for any number of them one heap and one timer. */
+/** Items with a time: any number of them with one heap and one timer. */
 export class TimerQueue<T> {
   readonly #clock: Clock
-  readonly #due: (due: readonly TimedItem<T>[]) => void
+  readonly #onDue: (due: readonly TimedItem<T>[]) => void
   readonly #heap = new PriorityQueue<TimedItem<T>>((a, b) => a.at < b.at)
   #timer: { readonly at: number; readonly cancel: () => void } | null = null
-  #held = false
+  #isPaused = false
 
-  /** `due` is told what is due, the longest overdue first. */
-  constructor(clock: Clock, due: (due: readonly TimedItem<T>[]) => void) {
+  /** `onDue` gets what is due, the longest overdue first. */
+  constructor(clock: Clock, onDue: (due: readonly TimedItem<T>[]) => void) {
     this.#clock = clock
-    this.#due = due
+    this.#onDue = onDue
   }
 
   get size(): number {
@@ -31,28 +31,29 @@ export class TimerQueue<T> {
     this.#arm()
   }
 
-  /** Tells nothing until `release`. */
+  /** Nothing is due any more until `resume`. */
   pause(): void {
-    this.#held = true
+    this.#isPaused = true
     this.#timer?.cancel()
     this.#timer = null
   }
 
+  /** What fell due meanwhile is due now. */
   resume(): void {
-    this.#held = false
+    this.#isPaused = false
     this.#arm()
   }
 
   #arm(): void {
     const first = this.#heap.peek()
-    if (first === null || this.#held) return
+    if (first === null || this.#isPaused) return
     if (this.#timer !== null) {
       if (this.#timer.at <= first.at) return
       this.#timer.cancel()
     }
     // Whole milliseconds: a fraction may be lost beside the size of a Unix time, and would never pass.
-    const wait = Math.ceil(Math.max(0, first.at - this.#clock.now()))
-    this.#timer = { at: first.at, cancel: this.#clock.after(wait, () => this.#ring()) }
+    const waitMs = Math.ceil(Math.max(0, first.at - this.#clock.now()))
+    this.#timer = { at: first.at, cancel: this.#clock.after(waitMs, () => this.#ring()) }
   }
 
   #ring(): void {
@@ -64,6 +65,6 @@ export class TimerQueue<T> {
       due.push(first)
     }
     this.#arm()
-    if (due.length > 0) this.#due(due)
+    if (due.length > 0) this.#onDue(due)
   }
 }

@@ -12,7 +12,7 @@ export function toBodyPath(folder: string, jobId: string): string {
   return join(folder, 'bodies', jobId.slice(-2), `${checkIdAsFileName(jobId)}.body`)
 }
 
-/** The id itself. Throws over one that could lead elsewhere as the name of a file. */
+/** Returns the id. Throws where it could lead out of the folder as the name of a file. */
 export function checkIdAsFileName(id: string): string {
   if (!/^[\w-]{2,}$/.test(id)) throw new Error(`Not an id that can name a file: ${JSON.stringify(id)}`)
   return id

@@ -17,7 +17,7 @@ const ownerSchema = z.object({
 export type LeaseOwner = z.infer<typeof ownerSchema>
 
 export interface Lease {
-  /** Gives the folder free. Harmless when done twice. */
+  /** Gives the folder free. A second call does nothing. */
   release(): void
 }
 
@@ -28,7 +28,7 @@ const NETWORK_FILE_SYSTEMS: ReadonlySet<number> = new Set([
   0x6969, 0xff534d42, 0xfe534d42, 0x517b, 0x5346414f, 0x73757245, 0x564c, 0x00c36400,
 ])
 
-// A connection that is no longer reachable would be collected, and its lock with it.
+// Keeps the databases reachable: one that is garbage-collected loses its lock.
 const heldLocks = new Set<DatabaseSync>()
 
 /**
@@ -53,7 +53,7 @@ export function acquireLease(folder: string, owner: LeaseOwner): Result<Lease> {
   }
 }
 
-/** Linux only: elsewhere `statfs` tells nothing of the kind. A share mounted by FUSE (sshfs) looks like any FUSE and is let be. */
+/** Linux only: elsewhere `statfs` does not name the file system. A share mounted by FUSE (sshfs) looks like any FUSE and is accepted. */
 export function isNetworkFileSystem(type: number, platform: NodeJS.Platform = process.platform): boolean {
   return platform === 'linux' && NETWORK_FILE_SYSTEMS.has(type)
 }
@@ -78,7 +78,7 @@ function toLeaseError(cause: unknown, folder: string): AppError {
   return error
 }
 
-/** The holder in words; another process may be writing the note just now. */
+/** The owner in words. Another process may be writing the file just now, so that it cannot be read. */
 function describeOwner(folder: string): string {
   try {
     const owner = ownerSchema.parse(JSON.parse(readFileSync(toOwnerFile(folder), 'utf8')))

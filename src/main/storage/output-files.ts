@@ -5,8 +5,8 @@ import { checkIdAsFileName } from './bodies.ts'
 import type { KeptFile } from './journal/journal.ts'
 
 /**
- * Where a produced file of a result is kept: `files/<last two characters of the id>/<id>/<hash of its pointer>`. The name
- * says nothing of the service's, so that none can lead out of the folder.
+ * Where an output file is kept: `files/<last two characters of the id>/<id>/<hash of its pointer>`. Nothing
+ * in the name comes from the service, so that no name can lead out of the folder.
  */
 export function toOutputFilePath(folder: string, jobId: string, pointer: string): string {
   const name = createHash('sha256').update(pointer).digest('hex').slice(0, 32)
@@ -14,7 +14,7 @@ export function toOutputFilePath(folder: string, jobId: string, pointer: string)
 }
 
 /**
- * Writes a produced file as its bytes come, so that after a power loss it is there whole or not at all. Rejects with what
+ * Writes an output file as its bytes come, so that after a power loss it is there whole or not at all. Rejects with what
  * the stream or the file system says; nothing of it stays then.
  */
 export async function writeOutputFile(

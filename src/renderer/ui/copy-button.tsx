@@ -1,10 +1,13 @@
 import { Check, Copy, X, type LucideIcon } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
-import { useCommand } from '#renderer/stores/commands/index.ts'
+import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react'
 import { appWords } from '#shared/text/app.ts'
-import type { CommandId } from '#shared/text/commands.ts'
 import { Button } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
+
+/** What others may ask of the button. */
+export interface CopyButtonHandle {
+  readonly copy: () => void
+}
 
 interface CopyButtonProps {
   /** Says what is copied: "Copy JSON". */
@@ -18,8 +21,8 @@ interface CopyButtonProps {
   readonly disabled?: boolean
   /** In place of the two sheets. */
   readonly icon?: LucideIcon
-  /** The command that does the same while this button is shown: its key confirms here too. */
-  readonly command?: CommandId | undefined
+  /** Copies from outside, by a key for example, and confirms here too. */
+  readonly ref?: Ref<CopyButtonHandle>
 }
 
 type Outcome = 'idle' | 'copied' | 'failed'
@@ -28,7 +31,7 @@ const CONFIRMED_MS = 1600
 
 /** Copies, and confirms in place: the label becomes "Copied" for a moment. */
 export function CopyButton(props: CopyButtonProps) {
-  const { label, onCopy, variant = 'normal', iconOnly, small, disabled = false, command, icon = Copy } = props
+  const { label, onCopy, variant = 'normal', iconOnly, small, disabled = false, icon = Copy, ref } = props
   const [outcome, setOutcome] = useState<Outcome>('idle')
   const timer = useRef<number>(undefined)
   useEffect(() => () => window.clearTimeout(timer.current), [])
@@ -44,7 +47,7 @@ export function CopyButton(props: CopyButtonProps) {
       () => show('failed'),
     )
   }
-  useCommand(command ?? 'job.copyJson', command === undefined || disabled ? null : copy)
+  useImperativeHandle(ref, () => ({ copy }))
   const words = { idle: label, copied: appWords.copied, failed: appWords.copyFailed }[outcome]
   const Icon = { idle: icon, copied: Check, failed: X }[outcome]
   return (

@@ -1,5 +1,5 @@
 import { useRef, type ReactNode } from 'react'
-import { useVirtualRows } from './table/use-rows.ts'
+import { useVirtualRows } from './data-table/use-virtual-rows.ts'
 
 interface VirtualListProps<T> {
   readonly label: string

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { FileFacts } from '#shared/model/file-facts.ts'
-import type { FoundFile, LeftOut } from '#shared/model/found-file.ts'
+import type { FoundFiles } from '#shared/model/found-file.ts'
 import type { ListPreview, ListRow } from '#shared/model/source-list.ts'
 import { route } from './route.ts'
 
@@ -54,13 +54,7 @@ export const fileRoutes = {
 
 export interface FileEvents {
   /** Batched: the next files of a walk; the last message of a walk is `done`. Also walks that main began (argv). */
-  'files.found': {
-    readonly walkId: string
-    readonly files: readonly FoundFile[]
-    readonly leftOut: LeftOut
-    readonly problems: readonly { readonly path: string; readonly error: AppError }[]
-    readonly done: boolean
-  }
+  'files.found': FoundFiles
   /** The next rows of a list; `error` ends it early, the rows that came stay. */
   'lists.rows': {
     readonly listId: string

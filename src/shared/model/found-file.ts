@@ -1,3 +1,5 @@
+import type { AppError } from '#shared/errors/app-error.ts'
+
 /** A file found on this computer. Main keeps its path under the id; the page shows it and never opens it. */
 export interface FoundFile {
   readonly id: string
@@ -16,4 +18,13 @@ export interface LeftOut {
   readonly hidden: number
   readonly system: number
   readonly circular: number
+}
+
+/** The next files of a walk; the last message of a walk is `done`. */
+export interface FoundFiles {
+  readonly walkId: string
+  readonly files: readonly FoundFile[]
+  readonly leftOut: LeftOut
+  readonly problems: readonly { readonly path: string; readonly error: AppError }[]
+  readonly done: boolean
 }

@@ -1,5 +1,5 @@
-const count = (n: number): string => n.toLocaleString('en')
-const jobs = (n: number): string => (n === 1 ? '1 job' : `${count(n)} jobs`)
+import { formatCount as count, formatCounted } from '#shared/format/count.ts'
+const jobs = (n: number): string => formatCounted(n, 'job', 'jobs')
 
 /** Words of the frame: sidebar, notices, and what belongs to no screen. */
 export const appWords = {

@@ -1,7 +1,7 @@
+import { formatCount as count, formatCounted } from '#shared/format/count.ts'
 import type { Verdict } from '#shared/model/job.ts'
 
-const count = (n: number): string => n.toLocaleString('en')
-const jobs = (n: number): string => (n === 1 ? '1 job' : `${count(n)} jobs`)
+const jobs = (n: number): string => formatCounted(n, 'job', 'jobs')
 
 const verdicts: Record<Verdict, string> = { flagged: 'Flagged', clear: 'Clear', none: '' }
 

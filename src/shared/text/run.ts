@@ -1,11 +1,10 @@
+import { formatCount as count, formatCounted } from '#shared/format/count.ts'
 import type { BadReason, RecognitionNote } from '#shared/model/recognition.ts'
 import type { Source } from '#shared/model/source.ts'
 
-const count = (n: number): string => n.toLocaleString('en')
-const of = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`
-const jobs = (n: number): string => of(n, 'job', 'jobs')
-const sources = (n: number): string => of(n, 'source', 'sources')
-const lines = (n: number): string => of(n, 'line', 'lines')
+const jobs = (n: number): string => formatCounted(n, 'job', 'jobs')
+const sources = (n: number): string => formatCounted(n, 'source', 'sources')
+const lines = (n: number): string => formatCounted(n, 'line', 'lines')
 
 const kinds: Record<Source['kind'], string> = {
   handle: 'Handle',
@@ -51,7 +50,7 @@ export const runWords = {
     needsYou: (n: number) => `Needs you (${count(n)})`,
     ticked: (n: number) => `Ticked by you (${count(n)})`,
     ready: (n: number) => `Sources (${count(n)})`,
-    leftOut: (n: number) => `${of(n, 'duplicate', 'duplicates')} left out`,
+    leftOut: (n: number) => `${formatCounted(n, 'duplicate', 'duplicates')} left out`,
     tickAll: (n: number) => `Tick all ${count(n)}`,
     removeAll: 'Remove these',
     kinds,

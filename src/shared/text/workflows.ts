@@ -1,5 +1,4 @@
-const count = (n: number): string => n.toLocaleString('en')
-
+import { formatCounted } from '#shared/format/count.ts'
 /** Words of the Workflows screen and of the workflow combobox. */
 export const workflowWords = {
   label: 'Workflow',
@@ -34,6 +33,6 @@ export const workflowWords = {
   removeAsk: (name: string) => `Remove “${name}” from the list?`,
   removeMeaning: 'Only the name kept here goes; the workflow at Filestack and the history stay.',
   of: (connection: string) => `of ${connection}`,
-  total: (n: number) => (n === 1 ? '1 workflow' : `${count(n)} workflows`),
+  total: (n: number) => formatCounted(n, 'workflow', 'workflows'),
   samples: 'The Sandbox’s workflows are built in: they give made-up results.',
 } as const

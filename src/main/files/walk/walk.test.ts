@@ -3,12 +3,12 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { scratch } from '#main/storage/testing/journals.ts'
+import { createScratchFolder } from '#main/storage/testing/journals.ts'
 import { walk, type Step, type WalkFs } from './walk.ts'
 
 /** A folder with these files in it; each holds its own name. */
 function tree(...files: readonly string[]): string {
-  const folder = join(scratch(onTestFinished), 'photos')
+  const folder = join(createScratchFolder(onTestFinished), 'photos')
   mkdirSync(folder)
   for (const file of files) {
     mkdirSync(join(folder, file, '..'), { recursive: true })
@@ -156,7 +156,7 @@ test('odd names survive', async () => {
 
 // Would catch: a look at one file after the other (seconds), or a first file that waits for the last.
 test('10,000 files of one folder are there within a second or so, the first long before', async () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   for (let index = 0; index < 10_000; index += 1) writeFileSync(join(folder, `${index}.txt`), '')
   const started = performance.now()
   let firstMs: number | null = null

@@ -1,22 +1,20 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { scratch } from '#main/storage/testing/journals.ts'
-import type { Events } from '#shared/ipc/contract.ts'
+import { createScratchFolder } from '#main/storage/testing/journals.ts'
+import type { FoundFiles } from '#shared/model/found-file.ts'
 import { createRegistry } from '#main/files/registry.ts'
 import { createWalks } from './walks.ts'
 
-type Found = Events['files.found']
-
 function rig(count: number) {
-  const folder = join(scratch(onTestFinished), 'many')
+  const folder = join(createScratchFolder(onTestFinished), 'many')
   mkdirSync(folder)
   for (let index = 0; index < count; index += 1) writeFileSync(join(folder, `${index}.txt`), '')
   const registry = createRegistry()
-  const told: Found[] = []
+  const told: FoundFiles[] = []
   const over = Promise.withResolvers<void>()
   const bugs: unknown[] = []
-  let onTold = (_found: Found): void => undefined
+  let onTold = (_found: FoundFiles): void => undefined
   const walks = createWalks({
     registry,
     tell: async (found) => {
@@ -34,7 +32,7 @@ function rig(count: number) {
     walks,
     bugs,
     over: over.promise,
-    whenTold: (hear: (found: Found) => void) => {
+    whenTold: (hear: (found: FoundFiles) => void) => {
       onTold = hear
     },
   }

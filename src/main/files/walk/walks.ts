@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { extname } from 'node:path'
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { FileEvents } from '#shared/ipc/files.ts'
-import type { FoundFile, LeftOut } from '#shared/model/found-file.ts'
+import type { FoundFile, LeftOut, FoundFiles } from '#shared/model/found-file.ts'
 import { createBatches } from './batches.ts'
 import type { FileRegistry } from '#main/files/registry.ts'
 import { walk, type Step } from './walk.ts'
-
-type Found = FileEvents['files.found']
 
 /** Walks under way: what they find is registered and told. */
 export interface Walks {
@@ -22,7 +19,7 @@ export interface Walks {
 interface Walking {
   readonly registry: FileRegistry
   /** Resolves when it has left, at most ten times a second. */
-  readonly tell: (found: Found) => Promise<void>
+  readonly tell: (found: FoundFiles) => Promise<void>
   readonly onBug: (cause: unknown) => void
 }
 
@@ -73,7 +70,7 @@ function messageOf(
   steps: readonly Exclude<Step, { readonly kind: 'leftOut' }>[],
   leftOut: LeftOut,
   registry: FileRegistry,
-): Found {
+): FoundFiles {
   const files: FoundFile[] = []
   const problems: { readonly path: string; readonly error: AppError }[] = []
   for (const step of steps) {

@@ -6,40 +6,41 @@ import { fingerprintOpenFile, isSameFile } from './file-fingerprint.ts'
 import type { Transfer, TransferOptions, TransferOutcome } from './transfer-api.ts'
 import type { TransferDependencies } from './transfer-context.ts'
 
-/** Carries files over, each whole or not at all; one call a file. */
-export function createTransfer(deps: TransferDependencies): Transfer {
+/** Creates the function that uploads a file, whole or not at all. */
+export function createTransfer(dependencies: TransferDependencies): Transfer {
   return async (options) => {
     const opened = await openLocalFile(options.file.path)
     if (!opened.ok) return toFailedOutcome(opened.error)
     const local = opened.data
     try {
-      const trouble = await checkFingerprint(local, options)
-      return trouble === null ? await transferFile(deps, local, options) : toFailedOutcome(trouble)
+      const error = await checkFingerprint(local, options)
+      return error === null ? await transferFile(dependencies, local, options) : toFailedOutcome(error)
     } finally {
       await local.close()
     }
   }
 }
 
-/** Once more from its first byte when the service has forgotten what an earlier try left there. */
+/** Uploads the file, and once more from its first byte where the service does not know the earlier try any more. */
 async function transferFile(
-  deps: TransferDependencies,
+  dependencies: TransferDependencies,
   local: LocalFile,
   options: TransferOptions,
 ): Promise<TransferOutcome> {
   const { journal, file } = options
-  const first = await runTransfer({ ...deps, ...options, local })
+  const first = await runTransfer({ ...dependencies, ...options, local })
   if (first.kind !== 'forgotten') return first
   await journal.reset()
   const state = { ...file.state, ticket: null, parts: [] }
-  const second = await runTransfer({ ...deps, ...options, local, file: { ...file, state } })
+  const second = await runTransfer({ ...dependencies, ...options, local, file: { ...file, state } })
   return second.kind === 'forgotten' ? toFailedOutcome(second.error) : second
 }
 
+/** Null while the file is the one that was to be uploaded. */
 async function checkFingerprint(local: LocalFile, { file }: TransferOptions): Promise<AppError | null> {
-  const mark = await fingerprintOpenFile(local)
-  if (!mark.ok) return mark.error
-  return isSameFile(mark.data, file.fingerprint) && local.size === file.size
+  const fingerprint = await fingerprintOpenFile(local)
+  if (!fingerprint.ok) return fingerprint.error
+  return isSameFile(fingerprint.data, file.fingerprint) && local.size === file.size
     ? null
     : appError('upload.changed')
 }

@@ -1,6 +1,6 @@
 /**
- * Most storages give a part its MD5 as ETag. Where some parts show that they do, another ETag means other bytes than
- * those that lie on the disk now: the file was changed between two tries, in a way that nothing else shows.
+ * Compares the ETags of stored parts with the MD5s of the file. Most storages use the MD5 of a part as its ETag. Where some parts
+ * show that, another ETag means that the file was changed between two tries, in a way that nothing else shows.
  */
 export class EtagCheck {
   #hasMd5 = false

@@ -11,20 +11,20 @@ export interface LocalFile {
   readonly size: number
   /** Unix ms, as the file system tells it. */
   readonly mtimeMs: number
-  /** Fills the whole buffer from a place in the file; why not, where it cannot. */
+  /** Fills the whole buffer from a position in the file; answers why where it cannot. */
   readonly readInto: (into: Uint8Array, position: number) => Promise<AppError | null>
   /** Null while the path still leads to this file, and nobody wrote to it. */
   readonly checkUnchanged: () => Promise<AppError | null>
   readonly close: () => Promise<void>
 }
 
-/** Opens a file that has bytes. Never waits for the other end of a pipe, nor wakes a device. */
+/** Opens a file that is not empty. Never waits for the other end of a pipe and never opens a device. */
 export async function openLocalFile(path: string): Promise<Result<LocalFile>> {
   let handle: FileHandle | null = null
   try {
-    const trouble = checkFileKind(await stat(path))
-    if (trouble !== null) return fail(trouble)
-    // Another thing may have taken its place since: opened so, not even a pipe makes this wait.
+    const wrongKind = checkFileKind(await stat(path))
+    if (wrongKind !== null) return fail(wrongKind)
+    // A pipe may have taken the file's place since: O_NONBLOCK keeps `open` from waiting for it.
     handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     const stats = await handle.stat()
     const swapped = checkFileKind(stats)

@@ -1,6 +1,6 @@
 import { readAnswer, type Answer, type ParsedAnswer } from '#main/filestack/answers.ts'
 import type { Failure } from '#main/filestack/failures.ts'
-import type { HttpOutcome } from '#main/filestack/http.ts'
+import type { HttpOutcome } from '#main/filestack/transport.ts'
 import { readRateHint, toOptionalRate } from '#main/filestack/rate-hint.ts'
 import {
   toIncompleteError,
@@ -17,18 +17,18 @@ import { answerStatus, flawWords } from '#shared/text/unreadable-answers.ts'
 import { missingNames } from '#shared/text/unreadable-files.ts'
 import type { UploadOutcome } from './client.ts'
 
-/** What a good answer means, or why it cannot be used. */
+/** Reads a successful answer, or says why it cannot be used. */
 export type ReadAnswer<T> = (answer: Answer, reading: ParsedAnswer) => Result<T>
 
-/** S3 says so in XML; an address past its time may also be called a refused access. */
+/** S3 says in XML that an address has expired, with a 403 or a 400. */
 const STALE_PATTERN = /<Code>(RequestTimeTooSkewed|RequestExpired|ExpiredToken)<|<Message>[^<]*\bexpired\b/i
 const MAX_ERROR_BODY_BYTES = 65_536
 
-/** What came of one request of the upload protocol. `mistaken`: its policy was made for another time than the server's. */
+/** What came of one request of the upload protocol. `hasWrongTime`: its policy was signed for another time than the server's. */
 export async function toUploadOutcome<T>(
   outcome: HttpOutcome,
   where: AnswerContext,
-  mistaken: boolean,
+  hasWrongTime: boolean,
   read: ReadAnswer<T>,
 ): Promise<UploadOutcome<T>> {
   const rate = readRateHint(outcome.kind === 'answer' ? outcome.headers : {}, where.nowMs, where.skewMs)
@@ -47,11 +47,12 @@ export async function toUploadOutcome<T>(
   }
   const error = toUploadRefusal(outcome, reading)
   if (status === 429 || status >= 500) return { kind: 'retry', error, rate }
-  if (isStale(outcome) || (mistaken && (status === 401 || status === 403))) return { kind: 'stale', error }
+  if (isStale(outcome) || (hasWrongTime && (status === 401 || status === 403)))
+    return { kind: 'stale', error }
   return { kind: 'refused', error }
 }
 
-/** A success that says something else than it should. */
+/** A success whose body is not what it should be. */
 export function toUnusableAnswerError(
   answer: Answer,
   reading: ParsedAnswer,
@@ -64,7 +65,7 @@ export function toUnusableAnswerError(
   return appError('upload.unreadableAnswer', { reason }, facts)
 }
 
-/** Nothing that a later try would find otherwise. */
+/** True for what a later try would meet again. */
 function isFinal({ reason }: Failure): boolean {
   return reason === 'certificate' || reason === 'tooLarge'
 }
@@ -85,7 +86,7 @@ function toUploadRefusal(answer: Answer, reading: ParsedAnswer): AppError {
   )
 }
 
-/** In the middle of a sentence. */
+/** The reason as it stands in the middle of a sentence. */
 function toReason(status: number, words: string): string {
   return words === '' ? answerStatus(status) : words.replace(/\.+$/, '')
 }

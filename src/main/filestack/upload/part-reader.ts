@@ -6,9 +6,9 @@ import type { PartBytes } from './client.ts'
 import type { LocalFile } from './local-file.ts'
 import type { PartRange } from './parts.ts'
 
-/** A part is held in memory up to this; a larger one is read again for every try. */
+/** Parts up to this size stay in memory until they are sent; a larger one is read again for every try. */
 const MAX_BUFFERED_PART_BYTES = 8 * 1024 * 1024
-/** Bytes read, hashed or handed on at once: other work gets its turn in between. */
+/** Bytes read, hashed or sent at once: other work gets its turn in between. */
 const CHUNK_BYTES = 524_288
 
 /** A part of the file as it was read. */
@@ -16,9 +16,9 @@ export interface ReadPart extends PartBytes {
   readonly start: number
   /** Lowercase hex MD5. */
   readonly md5Hex: string
-  /** Why its bytes could not be had again while they were sent; null when they could. */
+  /** Why its bytes could not be read again while they were sent; null when they could. */
   readonly readError: () => AppError | null
-  /** Its bytes are not needed any more. */
+  /** Frees its memory: the bytes are not needed any more. */
   readonly release: () => void
 }
 
@@ -27,7 +27,7 @@ export class PartReader {
   readonly #file: LocalFile
   readonly #fileHash = createHash('sha256')
   readonly #scratch: Buffer
-  /** Buffers of parts that are done: the next parts take them. */
+  /** Buffers of released parts, for the next ones. */
   readonly #freeBuffers: Buffer[] = []
 
   constructor(file: LocalFile) {
@@ -35,67 +35,67 @@ export class PartReader {
     this.#scratch = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, file.size))
   }
 
-  /** Lowercase hex, after the last part; to be asked for once. */
+  /** SHA-256 of the file in lowercase hex. To be called once, after the last part. */
   sha256(): string {
     return this.#fileHash.digest('hex')
   }
 
-  /** Reads the next part; `toSend`: its bytes will be wanted. Null when the signal ended it. */
+  /** Reads the next part. `toSend`: its bytes will be sent, not only hashed. Null when the signal aborted. */
   async read(
     { number, start, size }: PartRange,
     toSend: boolean,
     signal: AbortSignal,
   ): Promise<Result<ReadPart> | null> {
-    const held =
+    const buffer =
       toSend && size <= MAX_BUFFERED_PART_BYTES
         ? (this.#freeBuffers.pop() ?? Buffer.allocUnsafe(size)).subarray(0, size)
         : null
     const hash = createHash('md5')
     for (const [from, to] of toChunkRanges(size)) {
       if (signal.aborted) return null
-      const chunk = held?.subarray(from, to) ?? this.#scratch.subarray(0, to - from)
-      const trouble = await this.#file.readInto(chunk, start + from)
-      if (trouble !== null) return fail(trouble)
+      const chunk = buffer?.subarray(from, to) ?? this.#scratch.subarray(0, to - from)
+      const error = await this.#file.readInto(chunk, start + from)
+      if (error !== null) return fail(error)
       hash.update(chunk)
       this.#fileHash.update(chunk)
     }
-    const digest = hash.digest()
-    const about = { number, start, size, md5: digest.toString('base64'), md5Hex: digest.toString('hex') }
-    return ok(held === null ? createDiskPart(this.#file, about) : this.#createBufferedPart(held, about))
+    const md5 = hash.digest()
+    const digest = { number, start, size, md5: md5.toString('base64'), md5Hex: md5.toString('hex') }
+    return ok(buffer === null ? createDiskPart(this.#file, digest) : this.#createBufferedPart(buffer, digest))
   }
 
-  #createBufferedPart(held: Buffer, about: PartDigest): ReadPart {
+  #createBufferedPart(buffer: Buffer, digest: PartDigest): ReadPart {
     return {
-      ...about,
+      ...digest,
       async *open() {
-        for (const [from, to] of toChunkRanges(held.length)) yield held.subarray(from, to)
+        for (const [from, to] of toChunkRanges(buffer.length)) yield buffer.subarray(from, to)
       },
       readError: () => null,
-      release: () => this.#freeBuffers.push(held),
+      release: () => this.#freeBuffers.push(buffer),
     }
   }
 }
 
 type PartDigest = Pick<ReadPart, 'number' | 'start' | 'size' | 'md5' | 'md5Hex'>
 
-/** Its bytes come from the disk once more; the last of them only if all were the same as before. */
-function createDiskPart(file: LocalFile, about: PartDigest): ReadPart {
-  const { start, size, md5 } = about
-  let trouble: AppError | null = null
+/** Reads the bytes from the disk once more, and passes the last of them on only if all were the same as before. */
+function createDiskPart(file: LocalFile, digest: PartDigest): ReadPart {
+  const { start, size, md5 } = digest
+  let error: AppError | null = null
   return {
-    ...about,
+    ...digest,
     async *open() {
       const hash = createHash('md5')
       for (const [from, to] of toChunkRanges(size)) {
         const chunk = Buffer.allocUnsafe(to - from)
-        trouble = await file.readInto(chunk, start + from)
+        error = await file.readInto(chunk, start + from)
         hash.update(chunk)
-        if (to === size && hash.digest('base64') !== md5) trouble ??= appError('upload.changed')
-        if (trouble !== null) throw new Error(trouble.message)
+        if (to === size && hash.digest('base64') !== md5) error ??= appError('upload.changed')
+        if (error !== null) throw new Error(error.message)
         yield chunk
       }
     },
-    readError: () => trouble,
+    readError: () => error,
     release: () => {},
   }
 }

@@ -1,9 +1,9 @@
 const MIB = 1024 * 1024
-/** The service's own limits (docs/filestack-api.md §6): 5 MiB at least, all but the last; 10,000 at most. */
+/** The service's limits (docs/filestack-api.md §6): 5 MiB at least, all but the last; 10,000 at most. */
 const MIN_PART_BYTES = 6 * MIB
 const MAX_PARTS = 10_000
 
-/** One stretch of a file. */
+/** The bytes of one part within its file. */
 export interface PartRange {
   /** From 1. */
   readonly number: number

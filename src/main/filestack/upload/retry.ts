@@ -9,19 +9,22 @@ import type { UploadSlots } from './transfer-api.ts'
 import { wait } from '#main/lib/wait.ts'
 import type { StepFailure, TransferContext } from './transfer-context.ts'
 
-/** Given up after this many tries *and* this long: what lasts a minute is waited out, whatever the jitter. */
+/** A request is given up only after so many tries *and* so long: a break of a minute is waited out, whatever the jitter. */
 const MIN_TRIES = 8
 const MIN_RETRY_TIME_MS = 180_000
 const MIN_RETRY_WAIT_MS = 250
 
-/** Makes a request until it has a result: again after what may pass, at once with a new signature, never after a refusal. */
+/**
+ * Makes a request until it has a result: once more after a passing trouble, at once with a new signature after `stale`, never
+ * again after a refusal.
+ */
 export async function retryUntilResult<T>(
   options: Pick<TransferContext, 'clock' | 'random' | 'slots' | 'signal'>,
   request: () => Promise<UploadOutcome<T>>,
 ): Promise<Result<T, StepFailure>> {
   const { clock, random, slots, signal } = options
-  const since = clock.now()
-  let stale = false
+  const startedAt = clock.now()
+  let wasStale = false
   for (let tries = 1; ; tries++) {
     await slots.waitUntilOpen(signal)
     if (signal.aborted) return fail(null)
@@ -36,14 +39,14 @@ export async function retryUntilResult<T>(
         return fail(outcome.error)
       case 'stale':
       case 'retry': {
-        if (tries >= MIN_TRIES && clock.now() - since >= MIN_RETRY_TIME_MS)
+        if (tries >= MIN_TRIES && clock.now() - startedAt >= MIN_RETRY_TIME_MS)
           return fail(toGaveUpError(tries, outcome.error))
-        const again = outcome.kind === 'stale' && !stale
-        stale = outcome.kind === 'stale'
-        if (again) break
-        const told = outcome.kind === 'retry' ? applyRefusal(slots, outcome.error, outcome.rate) : 0
-        const jitter = Math.max(MIN_RETRY_WAIT_MS, fullJitter(random, tries - 1))
-        await wait(clock, Math.max(jitter, told - clock.now()), signal)
+        const isAtOnce = outcome.kind === 'stale' && !wasStale
+        wasStale = outcome.kind === 'stale'
+        if (isAtOnce) break
+        const notBefore = outcome.kind === 'retry' ? applyRefusal(slots, outcome.error, outcome.rate) : 0
+        const jitterMs = Math.max(MIN_RETRY_WAIT_MS, fullJitter(random, tries - 1))
+        await wait(clock, Math.max(jitterMs, notBefore - clock.now()), signal)
         break
       }
       default:
@@ -52,14 +55,14 @@ export async function retryUntilResult<T>(
   }
 }
 
-/** A refusal of the rate closes the room for all. */
-function applyRefusal(room: UploadSlots, { status }: AppError, rate: RateHint): number {
-  const told = rate.retryAt ?? rate.resetAt
-  if (status === 429 || (status === 503 && told !== null)) room.refused(rate)
+/** A refusal of the rate closes the slots for all parts. Returns the time before which not to ask again, Unix ms. */
+function applyRefusal(slots: UploadSlots, { status }: AppError, rate: RateHint): number {
+  const reopensAt = rate.retryAt ?? rate.resetAt
+  if (status === 429 || (status === 503 && reopensAt !== null)) slots.refused(rate)
   return rate.retryAt ?? 0
 }
 
-/** The last cause in its own words, and what is known of its answer. */
+/** Names the last cause and the facts of its answer. */
 function toGaveUpError(tries: number, cause: AppError): AppError {
   const { code: _code, message, advice: _advice, ...facts } = cause
   return appError('upload.gaveUp', { tries, reason: message }, facts)

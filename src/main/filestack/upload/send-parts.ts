@@ -15,19 +15,19 @@ export interface SentParts {
   readonly sha256: string
 }
 
-/** Reads the file from its first byte to its last and sends the parts that are missing, as many at once as there is room. */
+/** Reads the file from its first byte to its last and sends the missing parts, as many at once as there are slots. */
 export async function sendParts(
-  work: TransferContext,
+  context: TransferContext,
   ticket: UploadTicket,
 ): Promise<Result<SentParts, StepFailure>> {
-  const sending = new PartSender(work, ticket)
+  const sending = new PartSender(context, ticket)
   const stop = (): void => sending.stop()
-  work.signal.addEventListener('abort', stop, { once: true })
-  if (work.signal.aborted) stop()
+  context.signal.addEventListener('abort', stop, { once: true })
+  if (context.signal.aborted) stop()
   try {
     return await sending.sendAll()
   } finally {
-    work.signal.removeEventListener('abort', stop)
+    context.signal.removeEventListener('abort', stop)
   }
 }
 
@@ -43,15 +43,15 @@ class PartSender {
   readonly #stopping = new AbortController()
   #stored = 0
   #failure: AppError | null = null
-  /** What the keeper rejected with. */
+  /** What the journal rejected with. */
   readonly #journalErrors: unknown[] = []
 
-  constructor(work: TransferContext, ticket: UploadTicket) {
-    const { size, state } = work.file
-    this.#context = work
+  constructor(context: TransferContext, ticket: UploadTicket) {
+    const { size, state } = context.file
+    this.#context = context
     this.#ticket = ticket
     this.#ranges = [...listParts(size, state.partSize)]
-    this.#reader = new PartReader(work.local)
+    this.#reader = new PartReader(context.local)
     const kept = state.parts.filter(({ number, bytes }) => this.#ranges[number - 1]?.size === bytes)
     this.#parts = new Map(kept.map((part) => [part.number, part]))
     for (const { bytes } of kept) this.#stored += bytes
@@ -77,21 +77,21 @@ class PartSender {
     return ok({ parts, sha256: this.#reader.sha256() })
   }
 
-  /** Reads one part, and lets it go when it is not with the storage yet. */
+  /** Reads one part and, where the storage does not have it yet, begins to send it. */
   async #sendNext(range: PartRange): Promise<void> {
     const { slots, local } = this.#context
     const { signal } = this.#stopping
-    const known = this.#parts.get(range.number)
-    // Room first: a part that waits for it must not fill the memory.
-    const leave = known === undefined ? await slots.acquire(signal) : (): void => {}
+    const stored = this.#parts.get(range.number)
+    // The slot comes first: a part that waits for one must not lie in memory.
+    const release = stored === undefined ? await slots.acquire(signal) : (): void => {}
     const changed = signal.aborted ? null : await local.checkUnchanged()
     const part =
-      changed === null ? await this.#reader.read(range, known === undefined, signal) : fail(changed)
+      changed === null ? await this.#reader.read(range, stored === undefined, signal) : fail(changed)
     if (part === null || !part.ok) {
-      leave()
+      release()
       this.#fail(part === null ? null : part.error)
-    } else if (known !== undefined) {
-      this.#etags.add(known.etag, part.data.md5Hex)
+    } else if (stored !== undefined) {
+      this.#etags.add(stored.etag, part.data.md5Hex)
     } else {
       const task = this.#sendPart(part.data)
         .catch((error: unknown) => {
@@ -99,7 +99,7 @@ class PartSender {
           this.#fail(null)
         })
         .finally(() => {
-          leave()
+          release()
           this.#underWay.delete(task)
         })
       this.#underWay.add(task)
@@ -117,8 +117,8 @@ class PartSender {
       slots.answered(signed.rate)
       await slots.waitUntilOpen(signal)
       const put = await client.put(signed.data, part, signal)
-      const trouble = part.readError()
-      return trouble === null ? put : { kind: 'refused', error: trouble }
+      const readError = part.readError()
+      return readError === null ? put : { kind: 'refused', error: readError }
     })
     part.release()
     if (!etag.ok) return this.#fail(etag.error)
@@ -130,7 +130,7 @@ class PartSender {
     onStored(this.#stored)
   }
 
-  /** The first failure counts; the others only end because of it. */
+  /** Keeps the first failure: the other parts only end because of it. */
   #fail(failure: StepFailure): void {
     this.#failure ??= failure
     this.stop()

@@ -12,7 +12,7 @@ export interface TransferState {
   readonly parts: readonly StoredPart[]
 }
 
-/** One file to be carried over. */
+/** A file to be uploaded. */
 export interface TransferFile extends UploadFile {
   readonly path: string
   readonly fingerprint: FileFingerprint
@@ -20,49 +20,49 @@ export interface TransferFile extends UploadFile {
   readonly state: TransferState
 }
 
-/** Keeps what must outlive the process. Each resolves when it is durable; rejects with a `JournalError`. */
+/** Keeps what must outlive the process. Each call resolves when it is durable, and rejects with a `JournalError`. */
 export interface TransferJournal {
   saveTicket(ticket: UploadTicket): Promise<void>
   savePart(part: StoredPart): Promise<void>
-  /** Parts and ticket are worth nothing any more (the service forgot the upload): begins anew. */
+  /** The service does not know the upload any more: its ticket and parts are dropped. */
   reset(): Promise<void>
 }
 
-/** Room shared by all transfers. */
+/** How many parts of a connection may be under way at once, and the rate windows that its service closed. */
 export interface UploadSlots {
-  /** Resolves when one more part may be under way, or the signal ends; the returned function gives the room back. */
+  /** Resolves when one more part may be under way, or the signal aborts; the returned function gives the slot back. */
   acquire(signal: AbortSignal): Promise<() => void>
-  /** Told of refusals of the rate: nobody asks this connection's upload hosts before then. */
+  /** The service refused for the rate: no transfer asks this connection's upload hosts before the time that it names. */
   refused(rate: RateHint): void
-  /** An answer that says nothing against the rate; its headers may tell that the window is spent. */
+  /** The service answered; the headers may say that this was the last request of the window. */
   answered(rate?: RateHint): void
-  /** Resolves when the connection's upload hosts may be asked, or the signal ends. */
+  /** Resolves when the connection's upload hosts may be asked, or the signal aborts. */
   waitUntilOpen(signal: AbortSignal): Promise<void>
 }
 
 export type TransferOutcome =
   | { readonly kind: 'stored'; readonly handle: string; readonly url: string; readonly sha256: string }
-  /** Ended with a reason; the parts that arrived stay worth something unless `startsOver`. */
+  /** Ended with a reason. A later try goes on with the parts that arrived, unless `startsOver`. */
   | { readonly kind: 'failed'; readonly error: AppError; readonly startsOver: boolean }
-  /** Called off by the signal: nothing more of it travels. */
+  /** Cancelled by the signal: nothing more of the file is sent. */
   | { readonly kind: 'halted' }
 
 export interface TransferOptions {
-  /** Asked for every request: a policy may end, a secret be changed, while a large file is under way. */
+  /** Read for every request: a policy may end, or a secret be changed, while a large file is uploaded. */
   readonly credentials: () => Promise<Result<Credentials>>
   readonly file: TransferFile
   readonly journal: TransferJournal
   readonly slots: UploadSlots
   /**
-   * Bytes of all parts that the storage has confirmed, told as they grow; back to 0 when it begins anew. At the size
-   * of the file only the merging is waited for.
+   * Called with the bytes of all parts that the storage has confirmed, as they grow; with 0 when the upload begins anew. At
+   * the size of the file only the merging is left.
    */
   readonly onStored: (bytes: number) => void
   readonly signal: AbortSignal
 }
 
 /**
- * Carries one file over, whole or not at all. Never a wrong byte: a file that changes meanwhile is refused.
- * Resolves when nothing of it is under way any more. Rejects only with what the keeper rejected with.
+ * Uploads one file, whole or not at all. Never a wrong byte: a file that changes meanwhile is refused. Resolves when no
+ * request is under way any more. Rejects only with what the journal rejected with.
  */
 export type Transfer = (options: TransferOptions) => Promise<TransferOutcome>

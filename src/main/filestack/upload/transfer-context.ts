@@ -5,7 +5,7 @@ import type { LocalFile } from './local-file.ts'
 import type { TransferOptions } from './transfer-api.ts'
 import type { Clock } from '#main/lib/clock.ts'
 
-/** What transfers are made with. */
+/** What all transfers share. */
 export interface TransferDependencies {
   readonly client: UploadClient
   readonly clock: Clock
@@ -13,15 +13,15 @@ export interface TransferDependencies {
   readonly random: () => number
 }
 
-/** One file on its way. */
+/** One transfer: what it was asked for, and its open file. */
 export interface TransferContext extends TransferDependencies, TransferOptions {
   readonly local: LocalFile
 }
 
-/** Why a step came to no result; null when it was called off. */
+/** Why a step has no result; null: it was cancelled. */
 export type StepFailure = AppError | null
 
-/** A request with the credentials of this moment; without them it is refused. */
+/** Makes a request with the credentials as they are now; without credentials it is refused. */
 export async function withCredentials<T>(
   { credentials }: Pick<TransferContext, 'credentials'>,
   request: (credentials: Credentials) => Promise<UploadOutcome<T>>,

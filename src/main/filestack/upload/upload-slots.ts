@@ -7,31 +7,31 @@ export interface UploadSlotsOptions {
   readonly clock: Clock
   /** 0 ≤ x < 1. */
   readonly random: () => number
-  /** Parts that may be under way at once: read for each decision. */
+  /** Parts that may be under way at once; read anew for each decision. */
   readonly parts: () => number
 }
 
-/** The room of one connection, shared by all its transfers: parts at once, and the windows its service closed. */
+/** The slots of one connection, shared by all its transfers. */
 export function createUploadSlots({ clock, random, parts }: UploadSlotsOptions): UploadSlots {
   const waiting = new Set<() => void>()
-  let inside = 0
+  let taken = 0
   const window = new ClosedWindow(random)
 
   const admit = (): void => {
     for (const enter of waiting) {
-      if (inside >= Math.max(1, parts())) return
+      if (taken >= Math.max(1, parts())) return
       waiting.delete(enter)
-      inside += 1
+      taken += 1
       enter()
     }
   }
 
-  const leaveOnce = (): (() => void) => {
-    let left = false
+  const createRelease = (): (() => void) => {
+    let isReleased = false
     return () => {
-      if (left) return
-      left = true
-      inside -= 1
+      if (isReleased) return
+      isReleased = true
+      taken -= 1
       admit()
     }
   }
@@ -42,7 +42,7 @@ export function createUploadSlots({ clock, random, parts }: UploadSlotsOptions):
       const { promise, resolve } = Promise.withResolvers<() => void>()
       const enter = (): void => {
         signal.removeEventListener('abort', giveUp)
-        resolve(leaveOnce())
+        resolve(createRelease())
       }
       const giveUp = (): void => {
         waiting.delete(enter)
@@ -64,7 +64,7 @@ export function createUploadSlots({ clock, random, parts }: UploadSlotsOptions):
     },
 
     async waitUntilOpen(signal) {
-      // Whoever waited may find that it was closed again meanwhile.
+      // It may have been closed again while this one waited.
       while (window.isClosed(clock.now()) && !signal.aborted)
         await wait(clock, Math.ceil(window.until - clock.now()), signal)
     },

@@ -1,15 +1,15 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { handles, createEngineHarness, type EngineHarness } from '#main/jobs/testing/engine-harness.ts'
 
-const sentOf = (r: EngineHarness): number => r.sandbox.ledger.counts().run ?? 0
+const sentOf = (harness: EngineHarness): number => harness.sandbox.ledger.counts().run ?? 0
 
 /** An engine that ended with `waiting` jobs not sent and some started. */
 async function ended(waiting: number): Promise<EngineHarness> {
-  const r = await createEngineHarness(onTestFinished, { limits: { concurrency: 2, perSecond: 10 } })
-  await r.run(handles(waiting + 4))
-  await r.until(async () => ((await r.states()).ready ?? 0) <= waiting)
-  await r.close()
-  return r
+  const harness = await createEngineHarness(onTestFinished, { limits: { concurrency: 2, perSecond: 10 } })
+  await harness.run(handles(waiting + 4))
+  await harness.until(async () => ((await harness.states()).ready ?? 0) <= waiting)
+  await harness.close()
+  return harness
 }
 
 // Would catch: thousands of billed jobs that go on unasked, or twenty that wait for ever.
@@ -21,22 +21,22 @@ test.each([
   [30, 'continue', true],
 ] as const)('%i waiting jobs under “%s”: they go on by themselves: %s', async (waiting, setting, goesOn) => {
   const before = await ended(waiting)
-  const r = await createEngineHarness(onTestFinished, { after: before })
-  const left = (await r.states()).ready ?? 0
-  const report = await r.engine.start(setting)
+  const harness = await createEngineHarness(onTestFinished, { after: before })
+  const left = (await harness.states()).ready ?? 0
+  const report = await harness.engine.start(setting)
   expect(report).toMatchObject({ waiting: left, continuing: goesOn })
-  expect(report.watching).toBe((await r.states()).started ?? 0)
-  await r.until(async () => (await r.states()).started === undefined)
-  const [run] = await r.journal.reader.runs({}, 1)
+  expect(report.watching).toBe((await harness.states()).started ?? 0)
+  await harness.until(async () => (await harness.states()).started === undefined)
+  const [run] = await harness.journal.reader.runs({}, 1)
   if (run === undefined) throw new Error('no run')
   if (!goesOn) {
     expect(run.state).toBe('paused')
-    expect(await r.states()).toEqual({ ready: left, finished: waiting + 4 - left })
-    await r.engine.resume(run.id)
+    expect(await harness.states()).toEqual({ ready: left, finished: waiting + 4 - left })
+    await harness.engine.resume(run.id)
   }
-  await r.done(run)
-  expect(await r.states()).toEqual({ finished: waiting + 4 })
-  expect(sentOf(r)).toBe(waiting + 4)
+  await harness.done(run)
+  expect(await harness.states()).toEqual({ finished: waiting + 4 })
+  expect(sentOf(harness)).toBe(waiting + 4)
 })
 
 // Would catch: a request under way at the end that is sent again, or a job that stays "sending" for ever.
@@ -71,17 +71,17 @@ test('what was being sent may have started; what had started goes on being read,
 
 // Would catch: a close that breaks off a request whose answer is on its way, and loses its job id.
 test('close sends nothing new and waits for the answers that are on their way', async () => {
-  const r = await createEngineHarness(onTestFinished, {
+  const harness = await createEngineHarness(onTestFinished, {
     faults: 'slow@run:150ms',
     limits: { concurrency: 4, perSecond: null },
   })
-  await r.run(handles(40))
-  await r.engine.close(60_000)
-  const states = await r.states()
+  await harness.run(handles(40))
+  await harness.engine.close(60_000)
+  const states = await harness.states()
   expect(states.sending ?? 0).toBe(0)
   expect(states.unknown ?? 0).toBe(0)
   expect((states.started ?? 0) + (states.ready ?? 0)).toBe(40)
-  expect(sentOf(r)).toBe(states.started ?? 0)
+  expect(sentOf(harness)).toBe(states.started ?? 0)
 })
 
 // Would catch: a stop that a kill undoes.
@@ -92,25 +92,25 @@ test('a run that was being stopped stays stopped', async () => {
   if (run === undefined) throw new Error('no run')
   await between.journal.writer.changeRun({ id: run.id, state: 'stopping', pausedBy: null, endedAt: null })
   await between.close()
-  const r = await createEngineHarness(onTestFinished, { after: before })
-  await r.engine.start('continue')
-  await r.done(run)
-  const states = await r.states()
+  const harness = await createEngineHarness(onTestFinished, { after: before })
+  await harness.engine.start('continue')
+  await harness.done(run)
+  const states = await harness.states()
   expect(states.ready).toBeUndefined()
   expect(states.stopped).toBeGreaterThan(0)
-  expect(sentOf(r)).toBe(states.finished ?? 0)
+  expect(sentOf(harness)).toBe(states.finished ?? 0)
 })
 
 // Would catch: a command line that marks, asks for or sends the jobs of a connection whose secrets it has not.
 test('of another connection nothing is taken up but what was being sent', async () => {
   const before = await ended(12)
-  const r = await createEngineHarness(onTestFinished, { after: before })
-  const states = await r.states()
-  const asked = r.sandbox.ledger.seen
-  const report = await r.engine.start('continue', 'another')
+  const harness = await createEngineHarness(onTestFinished, { after: before })
+  const states = await harness.states()
+  const asked = harness.sandbox.ledger.seen
+  const report = await harness.engine.start('continue', 'another')
   expect(report).toEqual({ waiting: 0, continuing: false, watching: 0 })
-  await r.quiet()
-  expect(await r.states()).toEqual(states)
-  expect((await r.journal.reader.runs({}, 1))[0]?.state).toBe('running')
-  expect(r.sandbox.ledger.seen).toBe(asked)
+  await harness.quiet()
+  expect(await harness.states()).toEqual(states)
+  expect((await harness.journal.reader.runs({}, 1))[0]?.state).toBe('running')
+  expect(harness.sandbox.ledger.seen).toBe(asked)
 })

@@ -2,105 +2,105 @@ import { expect, test } from 'vitest'
 import type { RerunPreview } from '#shared/model/rerun.ts'
 import { sourceText } from '#shared/model/source.ts'
 import type { RerunRequest } from '#main/jobs/engine.ts'
-import { createSharedHarness } from '#main/jobs/testing/harness-parts.ts'
+import { createSharedHarness } from '#main/jobs/testing/shared-harness.ts'
 import { CONNECTION, MODERATION, type EngineHarness } from '#main/jobs/testing/engine-harness.ts'
 
 const { common, fresh } = createSharedHarness()
 const OTHER = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1102'
 
-const acceptedOf = (r: EngineHarness): number => r.sandbox.ledger.runs().length
+const acceptedOf = (harness: EngineHarness): number => harness.sandbox.ledger.runs().length
 
-async function preview(r: EngineHarness, request: RerunRequest): Promise<RerunPreview> {
-  const answer = await r.engine.rerunPreview(request)
+async function preview(harness: EngineHarness, request: RerunRequest): Promise<RerunPreview> {
+  const answer = await harness.engine.rerunPreview(request)
   if (!answer.ok) throw new Error(answer.error.message)
   return answer.data
 }
 
-async function again(r: EngineHarness, request: RerunRequest) {
-  const answer = await r.engine.rerun(request)
+async function again(harness: EngineHarness, request: RerunRequest) {
+  const answer = await harness.engine.rerun(request)
   if (!answer.ok) throw new Error(answer.error.message)
   return answer.data
 }
 
 // Would catch: a cause that takes others with it, jobs that ended well run again, or a lost answer repeated unasked.
 test('the failed ones of a run, all or of one cause; those that may have started only when asked for', async () => {
-  const r = await common('failed:5,403@run:2,cut@run:2')
-  const run = await r.run(fresh(12))
-  await r.done(run)
-  const states = await r.states(run)
+  const harness = await common('failed:5,403@run:2,cut@run:2')
+  const run = await harness.run(fresh(12))
+  await harness.done(run)
+  const states = await harness.states(run)
   const failed = states.failed ?? 0
   expect(failed).toBeGreaterThan(0)
   expect(states).toEqual({ finished: 8 - failed, failed, rejected: 2, unknown: 2 })
-  const jobs = await r.jobs(run)
+  const jobs = await harness.jobs(run)
   const from = { kind: 'run', runId: run.id, cause: null } as const
   const plain = { from, workflowId: null, includeUnknown: false }
-  expect(await preview(r, plain)).toEqual({ jobs: failed + 2, runs: 1, unknown: 2, open: 0 })
-  expect(await preview(r, { ...plain, includeUnknown: true })).toMatchObject({
+  expect(await preview(harness, plain)).toEqual({ jobs: failed + 2, runs: 1, unknown: 2, open: 0 })
+  expect(await preview(harness, { ...plain, includeUnknown: true })).toMatchObject({
     jobs: failed + 4,
     unknown: 2,
   })
 
   const cause = jobs.find(({ state }) => state === 'rejected')?.error ?? null
   const ofCause = { ...plain, from: { ...from, cause } }
-  expect(await preview(r, ofCause)).toMatchObject({ jobs: 2, unknown: 0 })
-  r.sandbox.setFaults('')
-  const before = acceptedOf(r)
-  const [made] = await again(r, ofCause)
+  expect(await preview(harness, ofCause)).toMatchObject({ jobs: 2, unknown: 0 })
+  harness.sandbox.setFaults('')
+  const before = acceptedOf(harness)
+  const [made] = await again(harness, ofCause)
   if (made === undefined) throw new Error('no run')
   expect(made).toMatchObject({ retryOf: run.id, total: 2, workflowId: MODERATION })
-  await r.done(made)
-  expect(acceptedOf(r)).toBe(before + 2)
+  await harness.done(made)
+  expect(acceptedOf(harness)).toBe(before + 2)
   const refused = jobs.filter(({ state }) => state === 'rejected')
-  const next = await r.jobs(made)
+  const next = await harness.jobs(made)
   expect(new Set(next.map(({ retryOf }) => retryOf))).toEqual(new Set(refused.map(({ id }) => id)))
   expect(new Set(next.map(({ source }) => sourceText(source)))).toEqual(
     new Set(refused.map(({ source }) => sourceText(source))),
   )
   // The old ones stay as they are.
-  expect(await r.states(run)).toEqual(states)
+  expect(await harness.states(run)).toEqual(states)
 })
 
 // Would catch: a selection over two runs that becomes one job too many, or a job that still runs sent a second time.
 test('chosen jobs and all that match a filter, with another workflow', async () => {
-  const r = await common('')
-  const first = await r.run(fresh(3))
-  await r.done(first)
-  await r.engine.pause(first.id)
-  r.engine.setOnline(false)
-  const waiting = await r.run(fresh(2))
-  const ids = [...(await r.jobs(first)), ...(await r.jobs(waiting))].map(({ id }) => id)
+  const harness = await common('')
+  const first = await harness.run(fresh(3))
+  await harness.done(first)
+  await harness.engine.pause(first.id)
+  harness.engine.setOnline(false)
+  const waiting = await harness.run(fresh(2))
+  const ids = [...(await harness.jobs(first)), ...(await harness.jobs(waiting))].map(({ id }) => id)
   const chosen = {
     from: { kind: 'jobs', jobIds: [...ids, ...ids, 'no such job'] },
     workflowId: OTHER,
     includeUnknown: false,
   } as const
-  expect(await preview(r, chosen)).toEqual({ jobs: 3, runs: 1, unknown: 0, open: 2 })
-  r.engine.setOnline(true)
-  const runs = await again(r, chosen)
+  expect(await preview(harness, chosen)).toEqual({ jobs: 3, runs: 1, unknown: 0, open: 2 })
+  harness.engine.setOnline(true)
+  const runs = await again(harness, chosen)
   expect(runs).toMatchObject([{ workflowId: OTHER, total: 3, retryOf: first.id }])
-  for (const run of [waiting, ...runs]) await r.done(run)
+  for (const run of [waiting, ...runs]) await harness.done(run)
 
   const filter = { connectionId: CONNECTION, runId: waiting.id }
   const matching = { from: { kind: 'filter', filter }, workflowId: null, includeUnknown: false } as const
-  expect(await preview(r, matching)).toEqual({ jobs: 2, runs: 1, unknown: 0, open: 0 })
-  const [made] = await again(r, matching)
+  expect(await preview(harness, matching)).toEqual({ jobs: 2, runs: 1, unknown: 0, open: 0 })
+  const [made] = await again(harness, matching)
   expect(made).toMatchObject({ retryOf: waiting.id, total: 2 })
 })
 
 // Would catch: an empty run, or a journal that is left with a run nobody asked for.
 test('nothing that can be run again is said, and makes no run', async () => {
-  const r = await common('')
-  const before = await r.journal.reader.runs({}, 1000)
+  const harness = await common('')
+  const before = await harness.journal.reader.runs({}, 1000)
   const none = { from: { kind: 'jobs', jobIds: ['none'] }, workflowId: null, includeUnknown: true } as const
-  expect(await r.engine.rerun(none)).toMatchObject({ ok: false, error: { code: 'run.nothingAgain' } })
-  const run = await r.run(fresh(1))
-  await r.done(run)
-  const [job] = await r.jobs(run)
+  expect(await harness.engine.rerun(none)).toMatchObject({ ok: false, error: { code: 'run.nothingAgain' } })
+  const run = await harness.run(fresh(1))
+  await harness.done(run)
+  const [job] = await harness.jobs(run)
   const bad = {
     from: { kind: 'jobs', jobIds: [job?.id ?? ''] },
     workflowId: 'a b',
     includeUnknown: false,
   } as const
-  expect(await r.engine.rerun(bad)).toMatchObject({ ok: false, error: { code: 'workflow.invalidId' } })
-  expect(await r.journal.reader.runs({}, 1000)).toHaveLength(before.length + 1)
+  expect(await harness.engine.rerun(bad)).toMatchObject({ ok: false, error: { code: 'workflow.invalidId' } })
+  expect(await harness.journal.reader.runs({}, 1000)).toHaveLength(before.length + 1)
 })

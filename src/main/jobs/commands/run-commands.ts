@@ -7,7 +7,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { hasRemoteSource, WAITING_STATES } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import { NO_OPTIONS, type Run } from '#shared/model/run.ts'
+import { DEFAULT_RUN_OPTIONS, type Run } from '#shared/model/run.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { RunRequest } from '#main/jobs/engine.ts'
 import type { Poller } from '#main/jobs/polling/poller.ts'
@@ -39,7 +39,7 @@ export class RunCommands {
     const { ports, clock, transitions, reader } = this.#context
     const refusal = await this.findRefusal(request)
     if (refusal !== null) return fail(refusal)
-    const { connectionId, workflowId, options = NO_OPTIONS, retryOf = null } = request
+    const { connectionId, workflowId, options = DEFAULT_RUN_OPTIONS, retryOf = null } = request
     const id = ports.newId()
     const jobs = await this.#toNewJobs(request)
     return catchJournalError(async () => {
@@ -59,7 +59,14 @@ export class RunCommands {
     const id = ports.newId()
     const workflowId = info.workflow ?? ''
     const jobs = [toAttachedJob(ports.newId(), remoteJobId, info)]
-    const run = { id, connectionId, workflowId, createdAt: clock.now(), options: NO_OPTIONS, retryOf: null }
+    const run = {
+      id,
+      connectionId,
+      workflowId,
+      createdAt: clock.now(),
+      options: DEFAULT_RUN_OPTIONS,
+      retryOf: null,
+    }
     await transitions.write((writer) => writer.createRun({ ...run, jobs }))
     const [created, [job]] = [await reader.run(id), await reader.inState('started', null, 1, id)]
     if (created === null || job === undefined) return fail(appError('run.missing'))

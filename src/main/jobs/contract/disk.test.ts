@@ -20,81 +20,90 @@ function disk() {
 test('a full disk stops sending, says so once, loses nothing, and the run goes on when it is resumed', async () => {
   const { spawn, full } = disk()
   let toFill = true
-  const r = await createEngineHarness(onTestFinished, {
+  const harness = await createEngineHarness(onTestFinished, {
     spawn,
     limits: { concurrency: 4, perSecond: null },
     sandbox: {
       now: () => {
         // Full in the middle: after the answer to the twentieth run was given, before it can be written.
-        if (toFill && (r?.sandbox.ledger.counts().run ?? 0) === 20) {
+        if (toFill && (harness?.sandbox.ledger.counts().run ?? 0) === 20) {
           toFill = false
           full(true)
         }
-        return r?.clock.now() ?? Date.UTC(2026, 10, 24, 9)
+        return harness?.clock.now() ?? Date.UTC(2026, 10, 24, 9)
       },
     },
   })
-  const run = await r.run([...handles(10), 'Gone0000000000000001', ...handles(50, 10)])
-  await r.until(() => r.notified.notices.length > 0)
-  const sent = r.sandbox.ledger.counts().run ?? 0
+  const run = await harness.run([...handles(10), 'Gone0000000000000001', ...handles(50, 10)])
+  await harness.until(() => harness.notified.notices.length > 0)
+  const sent = harness.sandbox.ledger.counts().run ?? 0
   for (let step = 0; step < 30; step++) {
-    r.clock.advance(1000)
-    await r.quiet()
+    harness.clock.advance(1000)
+    await harness.quiet()
   }
-  expect(r.sandbox.ledger.counts().run).toBe(sent)
-  expect(r.notified.notices.map((notice) => notice.code)).toEqual(['journal.diskFull'])
-  expect(r.notified.runs.at(-1)).toMatchObject({ state: 'paused', pausedBy: { code: 'journal.diskFull' } })
-  expect(await r.engine.resume(run.id)).toMatchObject({ ok: false, error: { code: 'journal.diskFull' } })
-  expect(await r.engine.acknowledge((await r.jobs())[0]?.id ?? '')).toMatchObject({ ok: false })
+  expect(harness.sandbox.ledger.counts().run).toBe(sent)
+  expect(harness.notified.notices.map((notice) => notice.code)).toEqual(['journal.diskFull'])
+  expect(harness.notified.runs.at(-1)).toMatchObject({
+    state: 'paused',
+    pausedBy: { code: 'journal.diskFull' },
+  })
+  expect(await harness.engine.resume(run.id)).toMatchObject({
+    ok: false,
+    error: { code: 'journal.diskFull' },
+  })
+  expect(await harness.engine.acknowledge((await harness.jobs())[0]?.id ?? '')).toMatchObject({ ok: false })
 
   full(false)
   // Everything that happened meanwhile is written by itself, nothing new is sent.
-  await r.until(async () => (await r.states()).sending === undefined)
-  expect(r.sandbox.ledger.counts().run).toBe(sent)
-  expect(await r.engine.resume(run.id)).toMatchObject({ ok: true, data: { state: 'running' } })
-  await r.done(run)
-  expect(await r.states()).toEqual({ finished: 60, rejected: 1 })
-  expect(r.sandbox.ledger.runs()).toHaveLength(60)
-  expect(r.sandbox.ledger.counts().run).toBe(61)
+  await harness.until(async () => (await harness.states()).sending === undefined)
+  expect(harness.sandbox.ledger.counts().run).toBe(sent)
+  expect(await harness.engine.resume(run.id)).toMatchObject({ ok: true, data: { state: 'running' } })
+  await harness.done(run)
+  expect(await harness.states()).toEqual({ finished: 60, rejected: 1 })
+  expect(harness.sandbox.ledger.runs()).toHaveLength(60)
+  expect(harness.sandbox.ledger.counts().run).toBe(61)
 })
 
 // Would catch: an exception, or a run that exists only in memory.
 test('a run that cannot be written is refused, and nothing is sent', async () => {
   const { spawn, full } = disk()
-  const r = await createEngineHarness(onTestFinished, { spawn })
+  const harness = await createEngineHarness(onTestFinished, { spawn })
   full(true)
-  await expect(r.run(handles(3))).rejects.toThrow('The disk is full')
+  await expect(harness.run(handles(3))).rejects.toThrow('The disk is full')
   full(false)
-  r.clock.advance(60_000)
-  await r.quiet()
-  expect(r.sandbox.ledger.counts().run ?? 0).toBe(0)
-  expect(await r.jobs()).toEqual([])
+  harness.clock.advance(60_000)
+  await harness.quiet()
+  expect(harness.sandbox.ledger.counts().run ?? 0).toBe(0)
+  expect(await harness.jobs()).toEqual([])
 })
 
 // Would catch: parts that travel though nobody can note that they arrived, or an upload that never goes on.
 test('a full disk holds the uploads; with room again they go on with what is missing', async () => {
   const { spawn, full } = disk()
-  const r = await createUploadsHarness(onTestFinished, {
+  const harness = await createUploadsHarness(onTestFinished, {
     spawn,
     ports: { uploadLimits: () => ({ files: 1, parts: 1 }) },
   })
   const local = createLocalFiles(onTestFinished).file('a.bin', 13_000_000)
-  const run = await r.start([toFileJob(local)])
-  await r.until(() => r.puts() >= 1)
+  const run = await harness.start([toFileJob(local)])
+  await harness.until(() => harness.puts() >= 1)
   full(true)
-  await r.until(() => r.notified.notices.length > 0)
-  await r.quiet()
-  const asked = r.sandbox.ledger.seen
-  r.clock.advance(600_000)
-  await r.quiet()
-  expect(r.sandbox.ledger.seen).toBe(asked)
-  expect(r.notified.runs.at(-1)).toMatchObject({ state: 'paused', pausedBy: { code: 'journal.diskFull' } })
+  await harness.until(() => harness.notified.notices.length > 0)
+  await harness.quiet()
+  const asked = harness.sandbox.ledger.seen
+  harness.clock.advance(600_000)
+  await harness.quiet()
+  expect(harness.sandbox.ledger.seen).toBe(asked)
+  expect(harness.notified.runs.at(-1)).toMatchObject({
+    state: 'paused',
+    pausedBy: { code: 'journal.diskFull' },
+  })
 
   full(false)
-  expect(await r.engine.resume(run.id)).toMatchObject({ ok: true })
-  await r.done(run)
-  expect(await r.states(run)).toEqual({ finished: 1 })
+  expect(await harness.engine.resume(run.id)).toMatchObject({ ok: true })
+  await harness.done(run)
+  expect(await harness.states(run)).toEqual({ finished: 1 })
   // At most the one part that arrived and could not be noted travels twice.
-  expect(r.puts()).toBeLessThanOrEqual(4)
-  expect(r.sandbox.ledger.uploads().map(({ sha256 }) => sha256)).toEqual([local.sha256])
+  expect(harness.puts()).toBeLessThanOrEqual(4)
+  expect(harness.sandbox.ledger.uploads().map(({ sha256 }) => sha256)).toEqual([local.sha256])
 })

@@ -74,37 +74,37 @@ type Action = typeof action extends fc.Arbitrary<infer A> ? A : never
 /** One engine after another on the same journal, clock and sandbox. */
 class Subject {
   limits: ConnectionLimits = NO_LIMITS
-  #rig: EngineHarness | null = null
+  #harness: EngineHarness | null = null
   #used = 0
 
   async start(): Promise<void> {
-    this.#rig = await createEngineHarness(onTestFinished, { ports: { limits: () => this.limits } })
+    this.#harness = await createEngineHarness(onTestFinished, { ports: { limits: () => this.limits } })
   }
 
-  get rig(): EngineHarness {
-    if (this.#rig === null) throw new Error('not started')
-    return this.#rig
+  get harness(): EngineHarness {
+    if (this.#harness === null) throw new Error('not started')
+    return this.#harness
   }
 
   async do(step: Action): Promise<void> {
-    const { rig: r } = this
+    const { harness } = this
     switch (step.kind) {
       case 'faults':
-        return r.sandbox.setFaults(step.faults)
+        return harness.sandbox.setFaults(step.faults)
       case 'run':
-        await r.run(handles(step.jobs, (this.#used += step.jobs)), { firstResults: step.firstResults })
+        await harness.run(handles(step.jobs, (this.#used += step.jobs)), { firstResults: step.firstResults })
         return
       case 'advance':
-        r.clock.advance(step.ms)
-        return r.quiet()
+        harness.clock.advance(step.ms)
+        return harness.quiet()
       case 'offline':
       case 'online':
-        return r.engine.setOnline(step.kind === 'online')
+        return harness.engine.setOnline(step.kind === 'online')
       case 'restart':
         return this.#restart(step.kill)
       case 'resume': {
         const run = await this.#run(step.which)
-        return void (run && (await r.engine.resume(run.id)))
+        return void (run && (await harness.engine.resume(run.id)))
       }
       case 'halt':
         return this.#halt(step.which, step.commands.flat())
@@ -116,92 +116,96 @@ class Subject {
         this.limits = { ...this.limits, perRun: step.perRun, perDay: step.perDay }
         return
       case 'setClock':
-        return r.clock.set(step.ms)
+        return harness.clock.set(step.ms)
       default:
         assertNever(step)
     }
   }
 
   async #run(which: number): Promise<Run | undefined> {
-    const runs = await this.rig.journal.reader.runs({}, 100)
+    const runs = await this.harness.journal.reader.runs({}, 100)
     return runs[which % runs.length]
   }
 
   /** Nothing of the run is sent any more, however long one waits. */
   async #halt(which: number, commands: readonly (typeof COMMANDS)[number][]): Promise<void> {
-    const { rig: r } = this
+    const { harness } = this
     const run = await this.#run(which)
     if (run === undefined) return
-    await Promise.all(commands.map((command) => r.engine[command](run.id)))
-    await r.quiet()
-    const jobs = await r.jobs(run)
+    await Promise.all(commands.map((command) => harness.engine[command](run.id)))
+    await harness.quiet()
+    const jobs = await harness.jobs(run)
     const ids = jobs.map(({ id }) => id)
     const asked = (): readonly string[] =>
-      r.notified.jobs.filter(({ id, state }) => state === 'sending' && ids.includes(id)).map(({ id }) => id)
+      harness.notified.jobs
+        .filter(({ id, state }) => state === 'sending' && ids.includes(id))
+        .map(({ id }) => id)
     const before = asked()
-    r.clock.advance(5000)
-    await r.quiet()
+    harness.clock.advance(5000)
+    await harness.quiet()
     expect(asked()).toEqual(before)
   }
 
   async #ofAJob(command: (typeof OF_A_JOB)[number], ofRun: number, which: number): Promise<void> {
-    const { rig: r } = this
+    const { harness } = this
     const run = await this.#run(ofRun)
-    const jobs = run === undefined ? [] : await r.jobs(run)
+    const jobs = run === undefined ? [] : await harness.jobs(run)
     const job = jobs[which % jobs.length]
     if (job === undefined) return
     switch (command) {
       case 'again':
-        return void (await r.engine.rerunJob(job.id))
+        return void (await harness.engine.rerunJob(job.id))
       case 'leave':
-        return void (await r.engine.acknowledge(job.id))
+        return void (await harness.engine.acknowledge(job.id))
       case 'attach': {
         const source = sourceText(job.source)
-        const remoteJobId = r.sandbox.ledger.runs().find((accepted) => accepted.source === source)?.jobid
-        return void (remoteJobId !== undefined && (await r.engine.attach(job.id, remoteJobId)))
+        const remoteJobId = harness.sandbox.ledger
+          .runs()
+          .find((accepted) => accepted.source === source)?.jobid
+        return void (remoteJobId !== undefined && (await harness.engine.attach(job.id, remoteJobId)))
       }
       case 'watch':
       case 'unwatch':
-        return void (await r.engine.setWatching(job.id, command === 'watch'))
+        return void (await harness.engine.setWatching(job.id, command === 'watch'))
       case 'stopJob':
-        return void (await r.engine.stopJob(job.id))
+        return void (await harness.engine.stopJob(job.id))
       default:
         return assertNever(command)
     }
   }
 
   async #failedAgain(which: number, includeUnknown: boolean): Promise<void> {
-    const { rig: r } = this
+    const { harness } = this
     const run = await this.#run(which)
     if (run === undefined) return
     const from = { kind: 'run', runId: run.id, cause: null } as const
-    await r.engine.rerun({ from, workflowId: null, includeUnknown })
+    await harness.engine.rerun({ from, workflowId: null, includeUnknown })
   }
 
   /** Killed: the journal is closed under the engine, whatever it was doing. */
   async #restart(kill: boolean): Promise<void> {
-    const before = this.rig
+    const before = this.harness
     if (kill) await before.journal.close()
     await before.close()
-    this.#rig = await createEngineHarness(onTestFinished, {
+    this.#harness = await createEngineHarness(onTestFinished, {
       after: before,
       ports: { limits: () => this.limits },
     })
-    await this.rig.engine.start('continue')
+    await this.harness.engine.start('continue')
   }
 
   /** Everything mended: lets all that is open come to its end. */
   async settle(): Promise<void> {
-    const { rig: r } = this
-    r.sandbox.setFaults('')
-    r.engine.setOnline(true)
+    const { harness } = this
+    harness.sandbox.setFaults('')
+    harness.engine.setOnline(true)
     this.limits = NO_LIMITS
-    await r.until(async () => {
-      for (const run of await r.journal.reader.runs({ states: ['paused'] }, 100))
-        await r.engine.resume(run.id)
-      for (const job of await r.jobs())
-        if (job.state === 'started' && !job.watching) await r.engine.setWatching(job.id, true)
-      return (await r.jobs()).every((job) => !isOpen(job.state))
+    await harness.until(async () => {
+      for (const run of await harness.journal.reader.runs({ states: ['paused'] }, 100))
+        await harness.engine.resume(run.id)
+      for (const job of await harness.jobs())
+        if (job.state === 'started' && !job.watching) await harness.engine.setWatching(job.id, true)
+      return (await harness.jobs()).every((job) => !isOpen(job.state))
     })
   }
 }
@@ -214,21 +218,24 @@ test('whatever happens, a job starts at most once, no id is lost, and every job 
       await subject.start()
       for (const step of steps) await subject.do(step)
       await subject.settle()
-      await expectInvariants(subject.rig)
-      await subject.rig.until(async () => {
-        const open = await subject.rig.journal.reader.runs({ states: ['running', 'paused', 'stopping'] }, 1)
+      await expectInvariants(subject.harness)
+      await subject.harness.until(async () => {
+        const open = await subject.harness.journal.reader.runs(
+          { states: ['running', 'paused', 'stopping'] },
+          1,
+        )
         return open.length === 0
       })
-      await subject.rig.close()
+      await subject.harness.close()
     }),
     // The same steps each time, so that red is red again; MODEL_SEED plays others.
     { numRuns: 6, seed: Number(process.env['MODEL_SEED'] ?? 1), endOnFailure: true },
   )
 }, 60_000)
 
-async function expectInvariants(r: EngineHarness): Promise<void> {
-  const jobs = await r.jobs()
-  const accepted = r.sandbox.ledger.runs()
+async function expectInvariants(harness: EngineHarness): Promise<void> {
+  const jobs = await harness.jobs()
+  const accepted = harness.sandbox.ledger.runs()
   for (const { jobid: remoteJobId, source } of accepted) {
     const known = jobs.filter((job) => job.remoteJobId === remoteJobId)
     const doubtful = jobs.filter((job) => job.state === 'unknown' && sourceText(job.source) === source)
@@ -241,8 +248,8 @@ async function expectInvariants(r: EngineHarness): Promise<void> {
     const runs = accepted.filter((run) => run.source === source)
     expect(runs.length).toBeLessThanOrEqual(ofSource.length)
     if (job.state === 'finished') {
-      const body = await r.journal.reader.body(job.id)
-      const original = r.sandbox.bodyOf(job.remoteJobId ?? '')
+      const body = await harness.journal.reader.body(job.id)
+      const original = harness.sandbox.bodyOf(job.remoteJobId ?? '')
       expect(body?.kind === 'inline' && Buffer.from(body.bytes).equals(original ?? Buffer.alloc(0))).toBe(
         true,
       )

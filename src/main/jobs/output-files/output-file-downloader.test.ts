@@ -30,17 +30,17 @@ const keeping = (options: EngineHarnessOptions = {}): Promise<EngineHarness> =>
     ...options,
   })
 
-async function thumbnails(r: EngineHarness, count: number): Promise<Run> {
+async function thumbnails(harness: EngineHarness, count: number): Promise<Run> {
   const jobs = handles(count).map((handle) => ({ source: { kind: 'handle', handle }, sealed: null }) as const)
   const made = await harness.engine.createRun({ connectionId: CONNECTION, workflowId: THUMBNAILS, jobs })
   if (!made.ok) throw new Error(made.error.message)
   return made.data
 }
 
-const allKept = (r: EngineHarness) => async (): Promise<boolean> =>
+const allKept = (harness: EngineHarness) => async (): Promise<boolean> =>
   (await harness.jobs()).every(({ files }) => files !== null && files.of > 0 && files.kept === files.of)
 
-async function expectOnDisk(r: EngineHarness, job: Job): Promise<void> {
+async function expectOnDisk(harness: EngineHarness, job: Job): Promise<void> {
   const kept = await harness.journal.reader.keptFiles(job.id)
   expect(kept).toHaveLength(job.files?.of ?? -1)
   for (const { pointer, bytes, sha256: hash, mimetype } of kept) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createSharedHarness } from '#main/jobs/testing/harness-parts.ts'
+import { createSharedHarness } from '#main/jobs/testing/shared-harness.ts'
 
 const { common, fresh } = createSharedHarness()
 
@@ -21,12 +21,12 @@ test.each([
   'reticulating:3',
   '404@status:2',
 ])('jobs whose status meets %s are read again until they finish', async (faults) => {
-  const r = await common('')
-  const run = await r.run(fresh(4))
-  await r.until(async () => (await r.states(run)).started === 4)
-  r.sandbox.setFaults(faults)
-  await r.done(run)
-  const jobs = await r.jobs(run)
+  const harness = await common('')
+  const run = await harness.run(fresh(4))
+  await harness.until(async () => (await harness.states(run)).started === 4)
+  harness.sandbox.setFaults(faults)
+  await harness.done(run)
+  const jobs = await harness.jobs(run)
   for (const job of jobs)
     expect(job).toMatchObject({ state: 'finished', error: null, remoteStatus: 'Finished' })
 })
@@ -35,74 +35,74 @@ test.each([
 test.each(['404@status', '410@status'])(
   'a job that is answered %s again and again has expired, with the reason',
   async (faults) => {
-    const r = await common(faults)
-    const run = await r.run(fresh(1))
-    const before = r.sandbox.ledger.counts().status ?? 0
-    const begun = r.clock.now()
-    await r.done(run)
-    const [job] = await r.jobs(run)
+    const harness = await common(faults)
+    const run = await harness.run(fresh(1))
+    const before = harness.sandbox.ledger.counts().status ?? 0
+    const begun = harness.clock.now()
+    await harness.done(run)
+    const [job] = await harness.jobs(run)
     expect(job).toMatchObject({ state: 'expired', error: { code: 'service.gone' } })
     expect(job?.remoteJobId).not.toBeNull()
-    expect((r.sandbox.ledger.counts().status ?? 0) - before).toBe(3)
-    expect(r.clock.now() - begun).toBeGreaterThan(25_000)
+    expect((harness.sandbox.ledger.counts().status ?? 0) - before).toBe(3)
+    expect(harness.clock.now() - begun).toBeGreaterThan(25_000)
   },
 )
 
 // Would catch: a job whose result nobody can have any more that stays running for ever.
 test('a job that could not be read until its ttl passed has expired; until then it is tried', async () => {
-  const r = await common('500@status')
-  const run = await r.run(fresh(1))
-  await r.until(async () => (await r.states(run)).started === 1)
-  r.clock.advance(172_700_000)
-  await r.quiet()
-  const [before] = await r.jobs(run)
+  const harness = await common('500@status')
+  const run = await harness.run(fresh(1))
+  await harness.until(async () => (await harness.states(run)).started === 1)
+  harness.clock.advance(172_700_000)
+  await harness.quiet()
+  const [before] = await harness.jobs(run)
   expect(before?.state).toBe('started')
-  r.clock.advance(200_000)
-  await r.done(run)
-  const [job] = await r.jobs(run)
+  harness.clock.advance(200_000)
+  await harness.done(run)
+  const [job] = await harness.jobs(run)
   expect(job).toMatchObject({ state: 'expired', error: { code: 'service.gone' } })
 })
 
 // Would catch: a failed workflow shown as finished, or its body thrown away.
 test('a failed end is a failed job with its word and its body', async () => {
-  const r = await common('failed:1')
-  const run = await r.run(fresh(1))
-  await r.done(run)
-  const [job] = await r.jobs(run)
+  const harness = await common('failed:1')
+  const run = await harness.run(fresh(1))
+  await harness.done(run)
+  const [job] = await harness.jobs(run)
   expect(job).toMatchObject({ state: 'failed', remoteStatus: 'Failed', error: { code: 'service.failed' } })
-  const body = await r.journal.reader.body(job?.id ?? '')
+  const body = await harness.journal.reader.body(job?.id ?? '')
   expect(body?.kind === 'inline' && Buffer.from(body.bytes)).toEqual(
-    Buffer.from(r.sandbox.bodyOf(job?.remoteJobId ?? '') ?? []),
+    Buffer.from(harness.sandbox.bodyOf(job?.remoteJobId ?? '') ?? []),
   )
 })
 
 // Would catch: a row that says nothing while its status is refused for hours, or keeps saying so afterwards.
 test('a refusal that stays is shown on the job until it is over', async () => {
-  const r = await common('')
-  const run = await r.run(fresh(1))
-  await r.until(async () => (await r.states(run)).started === 1)
-  r.sandbox.setFaults('403@status')
-  await r.until(async () => (await r.jobs(run))[0]?.error?.code === 'service.forbidden')
-  r.sandbox.setFaults('')
-  await r.done(run)
-  expect((await r.jobs(run))[0]).toMatchObject({ state: 'finished', error: null })
+  const harness = await common('')
+  const run = await harness.run(fresh(1))
+  await harness.until(async () => (await harness.states(run)).started === 1)
+  harness.sandbox.setFaults('403@status')
+  await harness.until(async () => (await harness.jobs(run))[0]?.error?.code === 'service.forbidden')
+  harness.sandbox.setFaults('')
+  await harness.done(run)
+  expect((await harness.jobs(run))[0]).toMatchObject({ state: 'finished', error: null })
 })
 
 // Would catch: polls while offline, a burst when the network is back, or jobs forgotten by it.
 test('offline nothing is asked; back online the jobs are read without a burst', async () => {
-  const r = await common('')
-  const run = await r.run(fresh(60))
-  await r.until(async () => (await r.states(run)).started === 60)
-  r.engine.setOnline(false)
-  await r.quiet()
-  const asked = r.sandbox.ledger.counts().status ?? 0
-  r.clock.sleep(3_600_000)
-  await r.quiet()
-  expect(r.sandbox.ledger.counts().status ?? 0).toBe(asked)
-  r.engine.setOnline(true)
-  const back = r.clock.now()
-  await r.done(run)
-  const polls = r.sandbox.ledger.requests('status').filter(({ at }) => at >= back)
+  const harness = await common('')
+  const run = await harness.run(fresh(60))
+  await harness.until(async () => (await harness.states(run)).started === 60)
+  harness.engine.setOnline(false)
+  await harness.quiet()
+  const asked = harness.sandbox.ledger.counts().status ?? 0
+  harness.clock.sleep(3_600_000)
+  await harness.quiet()
+  expect(harness.sandbox.ledger.counts().status ?? 0).toBe(asked)
+  harness.engine.setOnline(true)
+  const back = harness.clock.now()
+  await harness.done(run)
+  const polls = harness.sandbox.ledger.requests('status').filter(({ at }) => at >= back)
   expect(polls.length).toBeGreaterThanOrEqual(60)
   for (const { at } of polls) {
     expect(polls.filter((other) => other.at >= at && other.at < at + 500).length).toBeLessThanOrEqual(20)
@@ -111,24 +111,26 @@ test('offline nothing is asked; back online the jobs are read without a burst', 
 
 // Would catch: "stop watching" that keeps asking or keeps the run open for ever, or a job that cannot be watched again.
 test('a job is not asked for while it is not watched', async () => {
-  const r = await common('')
-  const run = await r.run(fresh(1))
-  await r.until(async () => (await r.states(run)).started === 1)
-  const [job] = await r.jobs(run)
+  const harness = await common('')
+  const run = await harness.run(fresh(1))
+  await harness.until(async () => (await harness.states(run)).started === 1)
+  const [job] = await harness.jobs(run)
   const id = job?.id ?? ''
-  expect(await r.engine.setWatching(id, false)).toMatchObject({ ok: true, data: { watching: false } })
+  expect(await harness.engine.setWatching(id, false)).toMatchObject({ ok: true, data: { watching: false } })
   // Nothing more comes by itself: the run keeps neither the computer awake nor a command waiting.
-  await r.done(run)
-  expect(r.notified.runs.at(-1)).toMatchObject({ state: 'done', counts: { started: 1 }, unwatched: 1 })
-  const asked = r.sandbox.ledger.counts().status ?? 0
-  r.clock.advance(600_000)
-  await r.quiet()
-  expect(r.sandbox.ledger.counts().status ?? 0).toBe(asked)
-  expect(await r.engine.setWatching(id, true)).toMatchObject({ ok: true, data: { watching: true } })
-  expect((await r.journal.reader.run(run.id))?.state).toBe('running')
-  await r.until(async () => (await r.states(run)).finished === 1)
-  await r.until(() => r.notified.runs.findLast((told) => told.id === run.id)?.state === 'done')
-  expect(await r.engine.setWatching(id, false)).toMatchObject({
+  await harness.done(run)
+  expect(harness.notified.runs.at(-1)).toMatchObject({ state: 'done', counts: { started: 1 }, unwatched: 1 })
+  const asked = harness.sandbox.ledger.counts().status ?? 0
+  harness.clock.advance(600_000)
+  await harness.quiet()
+  expect(harness.sandbox.ledger.counts().status ?? 0).toBe(asked)
+  expect(await harness.engine.setWatching(id, true)).toMatchObject({ ok: true, data: { watching: true } })
+  expect((await harness.journal.reader.run(run.id))?.state).toBe('running')
+  await harness.until(async () => (await harness.states(run)).finished === 1)
+  await harness.until(
+    () => harness.notified.runs.findLast((changed) => changed.id === run.id)?.state === 'done',
+  )
+  expect(await harness.engine.setWatching(id, false)).toMatchObject({
     ok: false,
     error: { code: 'job.notAllowed' },
   })
@@ -136,26 +138,26 @@ test('a job is not asked for while it is not watched', async () => {
 
 // Would catch: a clock that somebody sets making jobs asked for a day later, or all of them at once; a sleep that never was.
 test('a clock that is set changes no wait; what the computer slept through has passed', async () => {
-  const r = await common('')
-  const run = await r.run(fresh(3))
-  await r.until(async () => (await r.states(run)).started === 3)
-  const begun = r.clock.steady()
-  r.clock.set(-86_400_000)
-  await r.done(run)
-  expect(r.clock.steady() - begun).toBeLessThan(10_000)
-  for (const { durationMs } of await r.jobs(run)) expect(durationMs).toBeLessThan(10_000)
+  const harness = await common('')
+  const run = await harness.run(fresh(3))
+  await harness.until(async () => (await harness.states(run)).started === 3)
+  const begun = harness.clock.steady()
+  harness.clock.set(-86_400_000)
+  await harness.done(run)
+  expect(harness.clock.steady() - begun).toBeLessThan(10_000)
+  for (const { durationMs } of await harness.jobs(run)) expect(durationMs).toBeLessThan(10_000)
 
-  const next = await r.run(fresh(3))
-  await r.until(async () => (await r.states(next)).started === 3)
-  r.engine.setOnline(false)
-  await r.quiet()
-  const asked = r.sandbox.ledger.counts().status ?? 0
+  const next = await harness.run(fresh(3))
+  await harness.until(async () => (await harness.states(next)).started === 3)
+  harness.engine.setOnline(false)
+  await harness.quiet()
+  const asked = harness.sandbox.ledger.counts().status ?? 0
   // The steady clock stands still while the computer sleeps; the other one does not.
-  r.clock.set(8 * 3_600_000)
-  r.engine.setOnline(true)
-  r.clock.advance(1)
-  await r.quiet()
-  expect((r.sandbox.ledger.counts().status ?? 0) - asked).toBe(3)
-  r.clock.set(86_400_000 - 8 * 3_600_000)
-  await r.done(next)
+  harness.clock.set(8 * 3_600_000)
+  harness.engine.setOnline(true)
+  harness.clock.advance(1)
+  await harness.quiet()
+  expect((harness.sandbox.ledger.counts().status ?? 0) - asked).toBe(3)
+  harness.clock.set(86_400_000 - 8 * 3_600_000)
+  await harness.done(next)
 })

@@ -1,7 +1,7 @@
 import { JournalError, type JournalReader, type RunChange } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { WAITING_STATES } from '#shared/model/job-state.ts'
-import { NO_OPTIONS, underWay, type Run, type RunState } from '#shared/model/run.ts'
+import { DEFAULT_RUN_OPTIONS, countUnderWay, type Run, type RunState } from '#shared/model/run.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import { Listeners } from '#main/lib/listeners.ts'
 import { Sequencer } from '#main/lib/sequencer.ts'
@@ -132,7 +132,7 @@ export class ActiveRuns {
   /** Lets a run send again once that is in the journal. Rejects with a `JournalError`; then nothing has changed. */
   async resume(active: ActiveRun): Promise<void> {
     // The person has seen the first results: the others go without asking again.
-    const options = active.pausedBy?.code === 'run.firstResults' ? NO_OPTIONS : active.options
+    const options = active.pausedBy?.code === 'run.firstResults' ? DEFAULT_RUN_OPTIONS : active.options
     const change = { id: active.id, state: 'running', pausedBy: null, endedAt: null, options } as const
     const { state } = active
     await this.#options.transitions.write((writer) => writer.changeRun(change))
@@ -238,5 +238,5 @@ const toChange = ({ id, state, pausedBy }: ActiveRun): RunChange => ({ id, state
 /** Nothing is left that would come by itself. Refused jobs keep a run open that asks to have them sent again. */
 function isOver(run: Run): boolean {
   const isWaiting = WAITING_STATES.some((state) => run.counts[state] > 0)
-  return !isWaiting && underWay(run) === 0 && run.pausedBy === null
+  return !isWaiting && countUnderWay(run) === 0 && run.pausedBy === null
 }

@@ -6,11 +6,11 @@ import { FakeClock } from '#main/lib/testing/fake-clock.ts'
 
 const SILENT: RateHint = { limit: null, remaining: null, resetAt: null, retryAt: null }
 
-function budget(concurrency = 32, perSecond: number | null = null) {
+function createLimiter(concurrency = 32, perSecond: number | null = null) {
   const clock = new FakeClock(0)
   return {
     clock,
-    budget: new RequestLimiter(
+    limiter: new RequestLimiter(
       () => ({ concurrency, perSecond }),
       new MonotonicClock(clock),
       () => 0.5,
@@ -19,10 +19,10 @@ function budget(concurrency = 32, perSecond: number | null = null) {
 }
 
 /** Takes as many permits as there are without waiting, and leaves with each. */
-function takeAll(budget: RequestLimiter): readonly Permit[] {
+function acquireAll(limiter: RequestLimiter): readonly Permit[] {
   const permits: Permit[] = []
-  while (budget.waitMs() === 0) {
-    const permit = budget.acquire()
+  while (limiter.waitMs() === 0) {
+    const permit = limiter.acquire()
     if (!permit.tryUse()) throw new Error('shut')
     permits.push(permit)
   }
@@ -31,28 +31,28 @@ function takeAll(budget: RequestLimiter): readonly Permit[] {
 
 // Would catch: more requests at once than allowed, or a permit given back twice that lets one more through.
 test('never more in flight than allowed', () => {
-  const { budget: b } = budget(3)
-  const permits = takeAll(b)
+  const { limiter } = createLimiter(3)
+  const permits = acquireAll(limiter)
   expect(permits).toHaveLength(3)
-  expect(b.waitMs()).toBe(Infinity)
+  expect(limiter.waitMs()).toBe(Infinity)
   permits[0]?.release()
   permits[0]?.release()
-  expect(takeAll(b)).toHaveLength(1)
+  expect(acquireAll(limiter)).toHaveLength(1)
 })
 
 // Would catch: concurrency that never grows, grows past its limit, or is not cut by a refusal.
 test('concurrency grows with good answers and is halved once by those refused together', () => {
-  const { budget: b, clock } = budget(32)
-  for (let answers = 0; answers < 2000; answers++) b.answered(undefined)
-  const many = takeAll(b)
+  const { limiter, clock } = createLimiter(32)
+  for (let answers = 0; answers < 2000; answers++) limiter.answered(undefined)
+  const many = acquireAll(limiter)
   expect(many).toHaveLength(32)
   for (const permit of many) {
-    b.refused(SILENT, 'network')
+    limiter.refused(SILENT, 'network')
     permit.release()
   }
-  expect(takeAll(b)).toHaveLength(0)
+  expect(acquireAll(limiter)).toHaveLength(0)
   clock.advance(60_000)
-  expect(takeAll(b)).toHaveLength(16)
+  expect(acquireAll(limiter)).toHaveLength(16)
 })
 
 // Would catch: a request before the moment the service named.
@@ -61,61 +61,61 @@ test.each([
   ['the rate headers', { limit: 10, remaining: 0, resetAt: 5000, retryAt: null }],
   ['both', { limit: 10, remaining: 0, resetAt: 2000, retryAt: 5000 }],
 ])('a refusal closes until %s allows it again', (_, hint) => {
-  const { budget: b, clock } = budget()
-  b.acquire().release()
-  b.refused(hint, 'rate')
-  expect(b.waitMs()).toBe(5000)
+  const { limiter, clock } = createLimiter()
+  limiter.acquire().release()
+  limiter.refused(hint, 'rate')
+  expect(limiter.waitMs()).toBe(5000)
   clock.advance(4999)
-  expect(takeAll(b)).toHaveLength(0)
+  expect(acquireAll(limiter)).toHaveLength(0)
   clock.advance(1)
-  expect(takeAll(b).length).toBeGreaterThan(0)
+  expect(acquireAll(limiter).length).toBeGreaterThan(0)
 })
 
 // Would catch: the request too many that a window of ten would refuse.
 test('the remaining requests of a window are counted, and the next window is waited for', () => {
-  const { budget: b, clock } = budget()
-  const [first, ...others] = takeAll(b)
+  const { limiter, clock } = createLimiter()
+  const [first, ...others] = acquireAll(limiter)
   expect(others).toHaveLength(7)
   // Ten a second: this one was the first that the service counted.
-  b.answered({ limit: 10, remaining: 9, resetAt: 1000, retryAt: null })
+  limiter.answered({ limit: 10, remaining: 9, resetAt: 1000, retryAt: null })
   first?.release()
   for (const permit of others) permit.release()
-  expect(takeAll(b)).toHaveLength(2)
-  expect(b.waitMs()).toBe(1000)
+  expect(acquireAll(limiter)).toHaveLength(2)
+  expect(limiter.waitMs()).toBe(1000)
   clock.advance(1000)
-  expect(b.waitMs()).toBe(0)
+  expect(limiter.waitMs()).toBe(0)
 })
 
 // Would catch: a permit taken in time but used after the window was shut by another answer.
 test('a permit does not let a request leave into a window that was shut meanwhile', () => {
-  const { budget: b } = budget()
-  const early = b.acquire()
-  b.acquire().release()
-  b.refused({ ...SILENT, retryAt: 3000 }, 'rate')
+  const { limiter } = createLimiter()
+  const early = limiter.acquire()
+  limiter.acquire().release()
+  limiter.refused({ ...SILENT, retryAt: 3000 }, 'rate')
   expect(early.tryUse()).toBe(false)
 })
 
 // Would catch: a window that is spent and whose next one nobody tells of, standing still for ever.
 test('after a spent window one request goes to ask', () => {
-  const { budget: b, clock } = budget()
-  const permit = b.acquire()
+  const { limiter, clock } = createLimiter()
+  const permit = limiter.acquire()
   permit.tryUse()
-  b.answered({ limit: 1, remaining: 0, resetAt: 1000, retryAt: null })
+  limiter.answered({ limit: 1, remaining: 0, resetAt: 1000, retryAt: null })
   permit.release()
   clock.advance(1000)
-  const next = takeAll(b)
+  const next = acquireAll(limiter)
   expect(next).toHaveLength(1)
-  expect(b.waitMs()).toBe(Infinity)
+  expect(limiter.waitMs()).toBe(Infinity)
   next[0]?.release()
-  expect(b.waitMs()).toBe(0)
+  expect(limiter.waitMs()).toBe(0)
 })
 
 // Would catch: a rate limit of the person that only limits how many are in flight.
 test('a rate limit spaces the requests', () => {
-  const { budget: b, clock } = budget(32, 10)
+  const { limiter, clock } = createLimiter(32, 10)
   let left = 0
   for (let ms = 0; ms < 1000; ms++) {
-    for (const permit of takeAll(b)) {
+    for (const permit of acquireAll(limiter)) {
       left += 1
       permit.release()
     }

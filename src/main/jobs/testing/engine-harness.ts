@@ -1,5 +1,6 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
-import { createTransport, type Transport, type TransportOptions } from '#main/filestack/http.ts'
+import { createTransport, type TransportOptions } from '#main/filestack/http.ts'
+import type { Transport } from '#main/filestack/transport.ts'
 import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import type { Engine } from '#main/jobs/engine.ts'
 import type { EnginePorts } from '#main/jobs/engine-ports.ts'
@@ -32,7 +33,7 @@ export interface EngineHarnessOptions {
   readonly ports?: Partial<EnginePorts>
   /** Where produced files come from and go to. */
   readonly files?: (folder: string) => OutputFileStore
-  /** Of an earlier rig: its journal, sandbox and clock are taken up. */
+  /** Of an earlier harness: its journal, sandbox and clock are taken up. */
   readonly after?: EngineHarness
   readonly folder?: string
   readonly clock?: FakeClock
@@ -49,7 +50,7 @@ export interface EngineHarness {
     readonly jobs: Job[]
     readonly runs: Run[]
     readonly notices: AppError[]
-    readonly paces: RateStatus[]
+    readonly rateStatuses: RateStatus[]
   }
   /** Lets time pass, alarm by alarm, each time everything is quiet, until the condition holds. */
   until(condition: () => boolean | Promise<boolean>): Promise<void>
@@ -85,7 +86,12 @@ export async function createEngineHarness(
   const transport = options.service?.(clock) ?? createTransport(options.transport)
   // A service on the clock answers when time passes: nothing waits for it meanwhile.
   const wire = options.service === undefined ? counted(transport, pending) : transport
-  const told = { jobs: [] as Job[], runs: [] as Run[], notices: [] as AppError[], paces: [] as RateStatus[] }
+  const notified = {
+    jobs: [] as Job[],
+    runs: [] as Run[],
+    notices: [] as AppError[],
+    rateStatuses: [] as RateStatus[],
+  }
   const files = options.files === undefined ? null : counted(options.files(folder), pending)
   const { engine } = createEngineServices({
     journal: {
@@ -111,10 +117,10 @@ export async function createEngineHarness(
             security: { kind: 'secret', appSecret: sandbox.appSecret },
           },
         }),
-      onRateStatus: (pace) => void told.paces.push(pace),
-      onJob: (job) => void told.jobs.push(job),
-      onRun: (run) => void told.runs.push(run),
-      onNotice: (error) => void told.notices.push(error),
+      onRateStatus: (status) => void notified.rateStatuses.push(status),
+      onJob: (job) => void notified.jobs.push(job),
+      onRun: (run) => void notified.runs.push(run),
+      onNotice: (error) => void notified.notices.push(error),
       ...options.ports,
     },
   })
@@ -158,12 +164,12 @@ export async function createEngineHarness(
     folder,
     journal,
     engine,
-    notified: told,
+    notified,
     quiet,
     close,
     jobs,
     until,
-    done: (run) => until(() => told.runs.some(({ id, state }) => id === run.id && state === 'done')),
+    done: (run) => until(() => notified.runs.some(({ id, state }) => id === run.id && state === 'done')),
     async run(sources, options) {
       const created = await engine.createRun({
         connectionId: CONNECTION,

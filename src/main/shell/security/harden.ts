@@ -5,7 +5,7 @@ import { refusePopups } from './popups.ts'
 import { refuseWebviews } from './webview.ts'
 
 /** Puts every rule of this folder on every page, before the first one exists. */
-export function harden(): void {
+export function hardenPages(): void {
   refusePermissions(session.defaultSession)
   app.on('web-contents-created', (_event, contents) => {
     refuseNavigation(contents)

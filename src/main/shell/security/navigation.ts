@@ -1,5 +1,5 @@
 import type { WebContents } from 'electron'
-import { ORIGIN } from '#main/shell/origin.ts'
+import { ORIGIN } from '#main/shell/origin/origin.ts'
 
 /** The window stays on its own page; frames go nowhere. */
 export function refuseNavigation(contents: WebContents): void {

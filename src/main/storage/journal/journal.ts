@@ -79,7 +79,7 @@ export interface RunFiles {
   }
 }
 
-/** A produced file of a result, kept here. */
+/** An output file that is kept here. */
 export interface KeptFile {
   readonly jobId: string
   /** RFC 6901 pointer to its value in the result. */
@@ -117,7 +117,7 @@ export interface JournalWriter {
   addPart(uploadId: string, part: StoredPart): Promise<void>
   /** Begins an upload anew: no parts, no ticket. */
   dropParts(uploadId: string): Promise<void>
-  /** A produced file that lies in the data folder (`producedPath`). */
+  /** Notes an output file that lies in the data folder (`toOutputFilePath`). */
   keepFile(file: KeptFile): Promise<void>
 }
 
@@ -153,7 +153,7 @@ export interface JobPage {
 /** Read-only, in its own worker; never blocks the writer. */
 export interface JournalReader {
   page(filter: JobFilter, before: string | null, limit: number): Promise<JobPage>
-  /** `count` stops counting nothing: exact. */
+  /** The exact number. */
   count(filter: JobFilter): Promise<number>
   job(id: string): Promise<Job | null>
   /** The newest job holding this service job id. */

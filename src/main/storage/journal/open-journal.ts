@@ -18,8 +18,8 @@ export interface JournalOptions {
 }
 
 /**
- * Opens the journal. Damage and a newer version are told in `notices` and never fail it; a `JournalError` says that the
- * folder cannot be written at all. Whoever writes holds the folder's lease first (`lease.ts`).
+ * Opens the journal. Damage and a newer version are `notices` and no failure; a `JournalError` says that the folder
+ * cannot be written at all. Whoever writes holds the folder's lease first (`lease.ts`).
  */
 export async function openJournal({ folder, spawn, clock = Date }: JournalOptions): Promise<Journal> {
   const writer = new WorkerClient<WriterApi>(spawn.writer, folder, clock.now())
@@ -35,7 +35,7 @@ export async function openJournal({ folder, spawn, clock = Date }: JournalOption
       reader: createReader(reader),
       notices,
       readOnly,
-      // The reader first: only then can the writer fold its log into the file.
+      // The reader closes first: only then can the writer merge its log into the file.
       close: async () => {
         await reader.close()
         await writer.close()
@@ -59,7 +59,7 @@ function createWriter(worker: WorkerClient<WriterApi>): JournalWriter {
     readyAtHand: (...args) => worker.call('readyAtHand', args),
     changeAll: (...args) => worker.call('changeAll', args),
     archive(change, body) {
-      // One copy, then handed over: the caller keeps its bytes.
+      // The copy is transferred to the worker: the caller keeps its bytes.
       const copy = new Uint8Array(body)
       return worker.call('archive', [change, copy], [copy.buffer])
     },

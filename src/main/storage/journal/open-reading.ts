@@ -17,8 +17,8 @@ export interface OpenedReader {
 }
 
 /**
- * Opens a journal beside whoever writes it: takes no lease and changes nothing. Only one that is older or damaged is
- * brought in order first, under the lease, which is given back. Null when there is none. Throws a `JournalError`.
+ * Opens a journal beside whoever writes it, without the lease and without a change. Only a journal that is older or damaged is
+ * migrated or repaired first, under the lease, which is released then. Null when there is none. Throws a `JournalError`.
  */
 export async function openReading(options: JournalOptions): Promise<OpenedReader | null> {
   const { folder, spawn } = options

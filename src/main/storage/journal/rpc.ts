@@ -42,10 +42,10 @@ export type Call<Api, M extends keyof Api = keyof Api> = {
 export type Reply =
   | { readonly id: number; readonly kind: 'value'; readonly value: unknown }
   | { readonly id: number; readonly kind: 'failure'; readonly error: AppError }
-  /** A bug: not expected, said with its stack. */
+  /** A bug, with its stack. */
   | { readonly id: number; readonly kind: 'bug'; readonly stack: string }
 
-/** Sends what comes in one go as one message: a message costs more than what is in it. */
+/** Sends all items of one turn of the event loop as one message, since a message costs more than its content. */
 export function batchPerTick<T>(send: (items: readonly T[]) => void): (item: T) => void {
   let waiting: T[] = []
   return (item) => {
@@ -59,7 +59,7 @@ export function batchPerTick<T>(send: (items: readonly T[]) => void): (item: T) 
   }
 }
 
-/** A worker's answers. A file found to be damaged is marked, so that the next start mends it. */
+/** Answers the calls to a worker. A damaged file is marked, so that the next start repairs it. */
 export function createReplier(post: (reply: Reply) => void, folder: () => string | null) {
   return {
     value: (id: number, value: unknown): void => post({ id, kind: 'value', value }),
@@ -77,6 +77,6 @@ function writeDamageMarker(folder: string): void {
   try {
     writeFileSync(damageMarkerFile(folder), '')
   } catch {
-    // Not even a mark can be written: the next start checks the file all the same.
+    // Without the marker the next start checks the file all the same.
   }
 }

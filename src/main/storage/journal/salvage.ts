@@ -52,7 +52,7 @@ function copyTable(old: DatabaseSync, fresh: DatabaseSync, table: (typeof TABLES
   }
 }
 
-/** Rows in order of rowid; over a page that cannot be read it goes in growing steps until rows come again. */
+/** Rows in the order of rowid. A page that cannot be read is skipped in growing steps until rows can be read again. */
 function* readRows(old: DatabaseSync, table: string): Generator<Row> {
   let after = 0
   for (let step = 1; step <= MAX_ROWID_STEP; step *= 2) {

@@ -18,8 +18,8 @@ interface PendingCall {
 }
 
 /**
- * The main side of a worker. When the worker dies, what waits is rejected with a `JournalError` and it is started and
- * opened anew, once; after a second death every call is rejected.
+ * The main side of a worker. When the worker dies, the calls that wait are rejected with a `JournalError`, and it is started and
+ * opened once more; after a second death every call is rejected.
  */
 export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Method; close: Method }> {
   readonly #spawn: () => Worker
@@ -76,7 +76,7 @@ export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Met
     })
   }
 
-  /** Answers everything asked before, closes the database, ends the worker. */
+  /** Waits for the answers to earlier calls, closes the database, ends the worker. */
   async close(): Promise<void> {
     if (this.#closing) return
     this.#closing = true

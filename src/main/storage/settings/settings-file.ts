@@ -23,7 +23,7 @@ export interface SettingsFile<T> {
   read(): T
   /** Takes effect only when it is on disk. */
   write(value: T): Result<null>
-  /** Told once: the file found was not readable and was set aside. */
+  /** Not null when the file could not be read and was set aside. */
   readonly notice: AppError | null
 }
 
@@ -78,7 +78,7 @@ function migrateContent<T extends { readonly version: number }>(
   return value
 }
 
-// The store reads the whole file when it is made and again at every look into it: it is made only to load and to save.
+// electron-store reads the whole file when it is created and at every access: it is created only to load and to save.
 function openStoreFile(folder: string, name: string): ElectronStore<Record<string, unknown>> {
   return new ElectronStore<Record<string, unknown>>({
     cwd: folder,

@@ -63,7 +63,7 @@ test('a new policy needs its signature, and the other way round', () => {
 })
 
 // Would catch: a policy that nobody can read, or a cut signature, found out by a refused request.
-test('an unreadable policy and a malformed signature are told; an expired policy may be kept', () => {
+test('an unreadable policy and a malformed signature are errors; an expired policy may be kept', () => {
   expect(faulty(typed({ security: 'policy', policy: 'nonsense', signature: 'abc' }))).toEqual([
     'policy',
     'signature',
@@ -82,13 +82,13 @@ test.each([
   ['https://user@cdn.example.com', false],
   ['cdn.example.com', false],
   ['', false],
-])('host %j: %s', (cdn, fine) => {
+])('the host %j can be saved: %s', (cdn, fine) => {
   const form = typed({ security: 'none', hosts: { ...DEFAULT_HOSTS, cdn } })
   expect(faulty(form)).toEqual(fine ? [] : ['hosts.cdn'])
 })
 
 // Would catch: a form that says all is well and a main process that refuses it.
-test('what the form sends is what the contract takes', () => {
+test('main accepts everything that the form sends', () => {
   const forms = [
     typed({ appSecret: ' s3cret ' }),
     typed({ security: 'policy', policy: ` ${POLICY}\n`, signature: SIGNATURE }),
@@ -108,7 +108,7 @@ test('what the form sends is what the contract takes', () => {
 })
 
 // Would catch: a cap of NaN, which no count ever reaches; or “no cap” for a number with its thousands apart.
-test('limits are whole numbers, numbers or nothing', () => {
+test('limits are saved as numbers, or as no limit', () => {
   const limits = { concurrency: '8', perSecond: '2.5', perRun: '10,000', perDay: ' ' }
   expect(faulty(typed({ security: 'none', limits }))).toEqual([])
   expect(toConnectionInput(typed({ security: 'none', limits }), null).limits).toEqual({
@@ -129,7 +129,7 @@ test.each([
   ['perRun', '1.5'],
   ['perDay', '-1'],
   ['perDay', '1,50'],
-])('%s of %j is told, not saved', (limit, text) => {
+])('%s of %j is an error and is not saved', (limit, text) => {
   const { limits } = typed({})
   expect(faulty(typed({ security: 'none', limits: { ...limits, [limit]: text } }))).toEqual([
     `limits.${limit}`,
@@ -148,21 +148,24 @@ test('editing keeps storage and limits', () => {
 })
 
 // Would catch: a domain typed with its prefix or scheme that becomes cdn.cdn.example.com.
-test.each(['example.com', 'cdn.example.com', 'https://cdn.Example.com/'])('the hosts of %s', (cname) => {
-  expect(toCnameHosts(cname, DEFAULT_HOSTS)).toEqual({
-    cdn: 'https://cdn.example.com',
-    api: DEFAULT_HOSTS.api,
-    upload: 'https://upload.example.com',
-  })
-})
+test.each(['example.com', 'cdn.example.com', 'https://cdn.Example.com/'])(
+  'the domain typed as %s fills the CDN and upload hosts',
+  (cname) => {
+    expect(toCnameHosts(cname, DEFAULT_HOSTS)).toEqual({
+      cdn: 'https://cdn.example.com',
+      api: DEFAULT_HOSTS.api,
+      upload: 'https://upload.example.com',
+    })
+  },
+)
 
-test('what is no domain fills no hosts', () => {
+test('a text that is no domain fills no hosts', () => {
   for (const cname of ['', 'example', 'exa mple.com', 'example.com/path'])
     expect(toCnameHosts(cname, DEFAULT_HOSTS)).toBeNull()
 })
 
 // Would catch: a pasted security step that ends up whole in the policy field.
-test('a pasted security step is taken apart', () => {
+test('a pasted security step fills policy and signature', () => {
   const parts = { policy: POLICY, signature: SIGNATURE }
   expect(parseSecurityStep(`p:${POLICY},s:${SIGNATURE}`)).toEqual(parts)
   expect(

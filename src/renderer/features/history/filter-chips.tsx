@@ -3,7 +3,7 @@ import { useActiveConnection, useConnections } from '#renderer/stores/connection
 import { shortenId, useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import { historyWords } from '#shared/text/history.ts'
-import { useHistoryView } from './history-view.ts'
+import { useHistoryView } from '#renderer/stores/history-view/index.ts'
 
 const words = historyWords.filter
 

@@ -10,7 +10,7 @@ import { historyWords } from '#shared/text/history.ts'
 import { FilterChips } from './filter-chips.tsx'
 import { ColumnsMenu, OrderToggle } from './list-choices.tsx'
 import { QueryField } from './query-field.tsx'
-import { useHistoryView } from './history-view.ts'
+import { useHistoryView } from '#renderer/stores/history-view/index.ts'
 
 const words = historyWords.filter
 

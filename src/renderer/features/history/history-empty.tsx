@@ -4,7 +4,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { historyWords } from '#shared/text/history.ts'
 import { SAMPLE_LINES } from '#shared/text/samples.ts'
-import { useHistoryView } from './history-view.ts'
+import { useHistoryView } from '#renderer/stores/history-view/index.ts'
 
 const words = historyWords.empty
 

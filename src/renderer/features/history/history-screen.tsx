@@ -8,7 +8,7 @@ import { HistoryEmpty } from './history-empty.tsx'
 import { JobList } from './job-list.tsx'
 import { QueryProblem } from './query-field.tsx'
 import type { RenderRerun } from './marks-bar.tsx'
-import { toJobFilter, useHistoryView } from './history-view.ts'
+import { toJobFilter, useHistoryView } from '#renderer/stores/history-view/index.ts'
 
 export interface HistoryScreenProps {
   /** The filter that the screen is opened with. Without one, the history is shown as the person left it. */

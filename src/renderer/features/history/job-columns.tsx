@@ -1,4 +1,4 @@
-import type { Column } from '#renderer/ui/table/table.tsx'
+import type { Column } from '#renderer/ui/data-table/data-table.tsx'
 import type { Job } from '#shared/model/job.ts'
 import { historyWords } from '#shared/text/history.ts'
 import {

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import { useNow } from '#renderer/lib/use-now.ts'
 import { findJob, PAGE_ROWS, type useJobList } from '#renderer/stores/jobs/index.ts'
-import { DataTable } from '#renderer/ui/table/table.tsx'
+import { DataTable } from '#renderer/ui/data-table/data-table.tsx'
 import type { Job } from '#shared/model/job.ts'
 import { historyWords } from '#shared/text/history.ts'
 import { chooseListShape, createJobColumns } from './job-columns.tsx'
@@ -10,7 +10,7 @@ import { RowActions } from './row-actions.tsx'
 import type { ChosenJobState } from './use-chosen-job.ts'
 import type { JobMarks } from './use-marks.ts'
 
-/** Times in the rows are told anew after this time. */
+/** The times in the rows are updated after this time. */
 const CLOCK_INTERVAL_MS = 30_000
 
 interface JobTableProps extends Pick<ReturnType<typeof useJobList>, 'jobs'> {

@@ -1,9 +1,9 @@
 import { Check, Columns3 } from 'lucide-react'
 import { Button } from '#renderer/ui/button.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
-import { SegmentedControl } from '#renderer/ui/toggle-pair.tsx'
+import { SegmentedControl } from '#renderer/ui/segmented-control.tsx'
 import { historyWords } from '#shared/text/history.ts'
-import { useHistoryView } from './history-view.ts'
+import { useHistoryView } from '#renderer/stores/history-view/index.ts'
 
 /** The menu that chooses which labels are columns. Draws nothing where no job has labels. */
 export function ColumnsMenu() {

@@ -6,7 +6,7 @@ import { AutocompleteField } from '#renderer/ui/autocomplete-field.tsx'
 import { suggest } from '#shared/model/query/index.ts'
 import { COMMANDS } from '#shared/text/commands.ts'
 import { historyWords } from '#shared/text/history.ts'
-import { useHistoryView } from './history-view.ts'
+import { useHistoryView } from '#renderer/stores/history-view/index.ts'
 
 const words = historyWords.filter
 const PROBLEM_ID = 'history-query-problem'

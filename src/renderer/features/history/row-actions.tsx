@@ -1,5 +1,7 @@
+import { useRef } from 'react'
+import { useCommand } from '#renderer/stores/commands/index.ts'
 import { copyResult } from '#renderer/stores/jobs/index.ts'
-import { CopyButton } from '#renderer/ui/copy-button.tsx'
+import { CopyButton, type CopyButtonHandle } from '#renderer/ui/copy-button.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
 import type { Job } from '#shared/model/job.ts'
 import { historyWords } from '#shared/text/history.ts'
@@ -16,6 +18,8 @@ interface RowActionsProps {
 
 /** The buttons at the right of a row. */
 export function RowActions({ job, isChosen, handlers }: RowActionsProps) {
+  const copyButton = useRef<CopyButtonHandle>(null)
+  useCommand('job.copyJson', isChosen && job.body !== null ? () => copyButton.current?.copy() : null)
   return (
     <>
       {job.body !== null && (
@@ -23,7 +27,7 @@ export function RowActions({ job, isChosen, handlers }: RowActionsProps) {
           iconOnly
           label={words.copyJson}
           onCopy={() => copyResult(job.id, 'json')}
-          command={isChosen ? 'job.copyJson' : undefined}
+          ref={copyButton}
         />
       )}
       <Menu label={words.more} items={createJobMenu(job, handlers)} />

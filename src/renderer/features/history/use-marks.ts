@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { findJob, findRow, type JobListState } from '#renderer/stores/jobs/index.ts'
-import type { RowMarks } from '#renderer/ui/table/table.tsx'
+import type { RowMarks } from '#renderer/ui/data-table/data-table.tsx'
 import type { Job } from '#shared/model/job.ts'
 
 type List = JobListState['list']

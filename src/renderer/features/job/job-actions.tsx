@@ -1,11 +1,11 @@
 import { Hash, RotateCw, Workflow as WorkflowIcon, Link } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { readRequest } from '#renderer/stores/job/index.ts'
 import { copyResult, rerunJob } from '#renderer/stores/jobs/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import { CopyButton } from '#renderer/ui/copy-button.tsx'
+import { CopyButton, type CopyButtonHandle } from '#renderer/ui/copy-button.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Job } from '#shared/model/job.ts'
@@ -31,12 +31,16 @@ interface JobActionsProps {
 export function JobActions({ job, onOpen }: JobActionsProps) {
   const copy = useApp((store) => store.copy)
   const [rerunOutcome, setRerunOutcome] = useState<Job | AppError | null>(null)
+  const copyJsonButton = useRef<CopyButtonHandle>(null)
+  const copyRawButton = useRef<CopyButtonHandle>(null)
   const hasResult = job.body !== null
   const canRerun = RERUNNABLE_STATES.has(job.state)
   const rerun = async (): Promise<void> => {
     const answer = await rerunJob(job.id)
     setRerunOutcome(answer.ok ? answer.data : answer.error)
   }
+  useCommand('job.copyJson', hasResult ? () => copyJsonButton.current?.copy() : null)
+  useCommand('job.copyRaw', hasResult ? () => copyRawButton.current?.copy() : null)
   useCommand('job.runAgain', canRerun ? () => void rerun() : null)
 
   const copyRequest = async (): Promise<void> => {
@@ -70,9 +74,9 @@ export function JobActions({ job, onOpen }: JobActionsProps) {
             variant="primary"
             label={words.copyJson}
             onCopy={() => copyResult(job.id, 'json')}
-            command="job.copyJson"
+            ref={copyJsonButton}
           />
-          <CopyButton label={words.copyRaw} onCopy={() => copyResult(job.id, 'raw')} command="job.copyRaw" />
+          <CopyButton label={words.copyRaw} onCopy={() => copyResult(job.id, 'raw')} ref={copyRawButton} />
         </>
       )}
       <UploadActions job={job} />

@@ -12,14 +12,14 @@ const words = fileWords.job
 
 /** What can be done with a job before it is sent: pause, resume or retry its upload, or take it out of the run. */
 export function UploadActions({ job }: { readonly job: Job }) {
-  const held = useIsUploadHeld(job.id)
+  const isPaused = useIsUploadHeld(job.id)
   const [error, setError] = useState<AppError | null>(null)
   const send = (answer: Promise<Result<Job>>): void => {
-    const told = async (): Promise<void> => {
+    const report = async (): Promise<void> => {
       const result = await answer
       setError(result.ok ? null : result.error)
     }
-    void told()
+    void report()
   }
   return (
     <>
@@ -29,8 +29,8 @@ export function UploadActions({ job }: { readonly job: Job }) {
         </Button>
       )}
       {mayHold(job) && (
-        <Button icon={held ? Play : Pause} onClick={() => send(holdUpload(job.id, !held))}>
-          {held ? words.goOn : words.hold}
+        <Button icon={isPaused ? Play : Pause} onClick={() => send(holdUpload(job.id, !isPaused))}>
+          {isPaused ? words.goOn : words.hold}
         </Button>
       )}
       {isWaiting(job.state) && (

@@ -23,7 +23,7 @@ interface RerunStripProps {
 
 /** The strip that runs jobs again. It says first what would be sent and billed. */
 export function RerunStrip({ from, connectionId, onCancel, onStarted }: RerunStripProps) {
-  const again = useRuns((store) => store.rerun)
+  const rerun = useRuns((store) => store.rerun)
   const [workflowId, setWorkflowId] = useState<string | null>(null)
   const [includeUnknown, setIncludeUnknown] = useState(false)
   const [starting, setStarting] = useState(false)
@@ -34,7 +34,7 @@ export function RerunStrip({ from, connectionId, onCancel, onStarted }: RerunStr
   const start = async (): Promise<void> => {
     setStarting(true)
     setRefused(null)
-    const answer = await again(input)
+    const answer = await rerun(input)
     setStarting(false)
     if (answer.ok) onStarted(answer.data)
     else setRefused(answer.error)

@@ -11,7 +11,7 @@ test.each([
   [200_000, '3 min 20 s'],
   [3_599_600, '1 h'],
   [7_500_000, '2 h 5 min'],
-])('%d ms last %s', (ms, words) => {
+])('%d ms are written as %s', (ms, words) => {
   expect(formatRoundedDuration(ms)).toBe(words)
 })
 
@@ -22,7 +22,7 @@ test.each([
   [[100, 300], '1 s'],
   [[50_000, 119_000], '1-2 min'],
   [[7_200_000, 7_300_000], '2 h'],
-] as const)('between %j is %s', (guesses, words) => {
+] as const)('the time left between %j ms is written as %s', (guesses, words) => {
   expect(formatTimeLeft(guesses)).toBe(words)
 })
 

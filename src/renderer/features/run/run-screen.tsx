@@ -85,12 +85,12 @@ function RunPreparation({ connection, onSamples }: RunPreparationProps) {
     if (item !== null && !item.ticked && item.recognition.kind === 'uuid') remove(item.id)
   }
   const chooseWorkflow = (workflow: TypedWorkflow, item: LineItem): void => {
-    const known = list.find(({ id }) => id.toLowerCase() === workflow.id.toLowerCase())
-    if (known === undefined) {
+    const named = list.find(({ id }) => id.toLowerCase() === workflow.id.toLowerCase())
+    if (named === undefined) {
       setNaming({ workflow, item, connectionId: connection.id })
       return
     }
-    pick(connection.id, known.id)
+    pick(connection.id, named.id)
     finishNaming(item)
   }
   return (

@@ -4,7 +4,7 @@ import icon from '#resources/icon.svg'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
-import { MiddleEllipsis } from '#renderer/ui/middle-text.tsx'
+import { MiddleEllipsis } from '#renderer/ui/middle-ellipsis.tsx'
 import { appWords } from '#shared/text/app.ts'
 import { settingsWords as words } from '#shared/text/settings.ts'
 

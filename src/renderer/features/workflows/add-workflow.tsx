@@ -12,7 +12,7 @@ import { workflowWords as words } from '#shared/text/workflows.ts'
 
 interface AddWorkflowProps {
   readonly connectionId: string
-  readonly known: readonly Workflow[]
+  readonly existing: readonly Workflow[]
   readonly onClose: () => void
 }
 
@@ -23,14 +23,16 @@ const ID_ERRORS: Record<NoWorkflowId, string> = {
 }
 
 /** The form that adds a workflow: its id, pasted alone or within a run URL, and its name. */
-export function AddWorkflow({ connectionId, known, onClose }: AddWorkflowProps) {
+export function AddWorkflow({ connectionId, existing, onClose }: AddWorkflowProps) {
   const { save, pick } = useWorkflows()
   const [text, setText] = useState('')
   const [name, setName] = useState('')
   const [hasTried, setHasTried] = useState(false)
   const [refused, setRefused] = useState<string>()
   const read = readWorkflowId(text)
-  const same = read.ok ? known.find(({ id }) => id.toLowerCase() === read.data.id.toLowerCase()) : undefined
+  const same = read.ok
+    ? existing.find(({ id }) => id.toLowerCase() === read.data.id.toLowerCase())
+    : undefined
 
   const change = (typed: string): void => {
     setText(withoutRunUrl(typed))

@@ -44,7 +44,7 @@ function ConnectionWorkflows({ connection }: { readonly connection: Connection }
         <div className="mx-auto flex w-full max-w-220 grow flex-col gap-3 p-4">
           {error !== null && <Banner tone="error">{`${error.message} ${error.advice}`.trim()}</Banner>}
           {adding && (
-            <AddWorkflow connectionId={connection.id} known={list} onClose={() => setAdding(false)} />
+            <AddWorkflow connectionId={connection.id} existing={list} onClose={() => setAdding(false)} />
           )}
           {connection.sandbox && <p className="text-muted">{words.samples}</p>}
           {empty && !adding && (

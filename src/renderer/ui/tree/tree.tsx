@@ -2,8 +2,8 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { cx } from '#renderer/ui/cx.ts'
-import { isButton, findRowElement, findRowIndex } from '#renderer/ui/table/rows-dom.ts'
-import { useVirtualRows } from '#renderer/ui/table/use-rows.ts'
+import { isButton, findRowElement, findRowIndex } from '#renderer/ui/data-table/row-elements.ts'
+import { useVirtualRows } from '#renderer/ui/data-table/use-virtual-rows.ts'
 import { readTreeMove, type TreeItem } from './tree-keys.ts'
 
 export type { TreeItem } from './tree-keys.ts'

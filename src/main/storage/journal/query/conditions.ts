@@ -7,6 +7,7 @@ import { sql, type Sql } from './sql.ts'
 /** A term that no index of its own answers. All of them are read within the index `jobs_searched`. */
 export type SearchTerm = Extract<ResolvedTerm, { kind: 'source' | 'took' | 'label' | 'text' }>
 
+/** The conditions of a term. */
 export function toConditions(term: SearchTerm): readonly Sql[] {
   switch (term.kind) {
     case 'took':
@@ -28,7 +29,7 @@ export function matchAnywhere(value: Glob): Sql {
   return sql('(text GLOB ? OR (error_text IS NOT NULL AND error_text GLOB ?))', pattern, pattern)
 }
 
-// Where there are two conditions the first one is cheap and lets few through; the second one is exact.
+// Of two conditions the first one is cheap and leaves few rows; the second one is exact.
 function matchSource(value: Glob): readonly Sql[] {
   const parts = partsOf(value)
   const pattern = value.glob ? toGlobPattern(parts) : toSubstringPattern(parts)

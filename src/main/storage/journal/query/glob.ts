@@ -4,5 +4,5 @@ import { foldForSearch } from '#main/storage/journal/rows/job-rows.ts'
 export const toGlobPattern = (parts: readonly string[]): string =>
   parts.map((part) => foldForSearch(part).replace(/[[?*]/g, '[$&]')).join('*')
 
-/** Found anywhere. */
+/** A pattern that finds the parts anywhere in a text. */
 export const toSubstringPattern = (parts: readonly string[]): string => `*${toGlobPattern(parts)}*`

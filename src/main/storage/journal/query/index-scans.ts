@@ -1,21 +1,21 @@
 import type { NormalizedFilter } from './normalize-filter.ts'
 import { sql, inList, type Sql } from './sql.ts'
 
-/** At most so many stretches of an index are walked side by side. */
+/** At most so many index scans answer one query, side by side. */
 const MAX_SCANS = 24
 
-/** Stretches of one index, each in the order of the ids, that hold every match together. */
+/** Scans of one index, each in the order of the ids. Together they read every match. */
 export interface IndexScans {
   readonly scans: readonly (readonly Sql[])[]
-  /** What follows from the stretch as things are (a workflow has its connection), looked at all the same. */
+  /** Conditions that every row of the scans meets (a workflow has one connection). They are checked all the same. */
   readonly implied: readonly Sql[]
-  /** What many of a stretch may not fit. */
+  /** Conditions that many rows of the scans may not meet: they are checked row by row. */
   readonly residual: readonly Sql[]
 }
 
 /**
- * The narrowest of run, workflow and connection leads, and each state is walked along its own stretch (one `IN` over states
- * would sort them all).
+ * The narrowest of run, workflow and connection leads the index. Each state gets a scan of its own, since one `IN` over states
+ * would make SQLite sort all rows.
  */
 export function chooseIndexScans(narrowed: NormalizedFilter): IndexScans {
   const { states } = narrowed
@@ -43,7 +43,7 @@ export function chooseIndexScans(narrowed: NormalizedFilter): IndexScans {
   }
 }
 
-/** Every condition but those of the searches and times, for walking along something else. */
+/** Every condition but those of the searches and times, for reading along another index. */
 export function toAllConditions(narrowed: NormalizedFilter): readonly Sql[] {
   return [
     ...toInConditions([
@@ -61,7 +61,7 @@ interface Dimension {
   readonly values: readonly string[] | null
 }
 
-// The unary plus keeps SQLite from walking along the index of a condition.
+// The unary plus keeps SQLite from choosing the index of this column.
 const toInConditions = (dimensions: readonly Dimension[]): readonly Sql[] =>
   dimensions.flatMap(({ column, values }) => (values === null ? [] : [inList(`+${column}`, values)]))
 

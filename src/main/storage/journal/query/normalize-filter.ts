@@ -26,6 +26,7 @@ type Ids = readonly string[] | null
 const intersect = <Value extends string>(known: readonly Value[] | null, more: readonly Value[]) =>
   known === null ? [...new Set(more)] : known.filter((value) => more.includes(value))
 
+/** Sorts the conditions of a filter by how they can be answered; several of one kind become one. */
 export function normalizeFilter(filter: JobFilter): NormalizedFilter {
   const given = (id: string | undefined): Ids => (id === undefined ? null : [id])
   let runs = given(filter.runId)

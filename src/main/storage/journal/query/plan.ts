@@ -12,10 +12,10 @@ import {
 import { joinSql, sql, toWhereClause, type Sql } from './sql.ts'
 import { toAllConditions, chooseIndexScans } from './index-scans.ts'
 
-/** Up to so many jobs are looked at one by one rather than through the index of all. */
+/** Up to so many jobs are read one by one; more are read through `jobs_searched`. */
 const MAX_COUNTED_ROWS = 20_000
 
-/** Where jobs of a filter are read from; each gives them in the order of their ids. */
+/** One query over jobs, which gives them in the order of their ids. */
 export interface PlannedScan {
   readonly from: string
   readonly conditions: readonly Sql[]

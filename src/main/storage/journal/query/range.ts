@@ -33,7 +33,7 @@ export function findTimeRange({ after, before }: NormalizedFilter, ask: SelectVa
   }
 }
 
-/** How the ids of a moment begin (`ids.ts`). */
+/** The beginning of the ids of a moment (`ids.ts`). */
 function toIdPrefix(ms: number): string {
   const hex = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8)}`
@@ -47,7 +47,7 @@ export function findRunRange(runs: readonly string[], ask: SelectValue): IdRange
   return { ...ALL_IDS, atLeast: String(first ?? ''), below: `${String(last ?? '')}~` }
 }
 
-/** What lies in both. */
+/** The ids that lie in both ranges. */
 export function intersectRanges(one: IdRange, other: IdRange): IdRange {
   return {
     atLeast: pickBound(one.atLeast, other.atLeast, (a, b) => a > b),
@@ -65,7 +65,7 @@ function pickBound(
   return further(a, b) ? a : b
 }
 
-/** One bound a side: of two SQLite might take the wider one to walk by. */
+/** One bound at each end: of two, SQLite might choose the wider one for its scan. */
 export function toRangeConditions({ atLeast, above, below }: IdRange): readonly Sql[] {
   const lower =
     above !== null && (atLeast === null || above >= atLeast)

@@ -17,12 +17,12 @@ export function toWhereClause(conditions: readonly Sql[]): Sql {
   }
 }
 
-/** `column IN (…)`; `not` turns it round. */
+/** `column IN (…)`, or `NOT IN` with `not`. */
 export function inList(column: string, values: readonly string[], not = false): Sql {
   return sql(`${column} ${not ? 'NOT ' : ''}IN (${values.map(() => '?').join()})`, ...values)
 }
 
-/** The same pieces one after the other, joined by `by`. */
+/** All pieces in order, with `by` between them. */
 export function joinSql(parts: readonly Sql[], by: string): Sql {
   return { sql: parts.map((part) => part.sql).join(by), values: parts.flatMap((part) => part.values) }
 }

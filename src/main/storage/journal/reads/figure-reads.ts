@@ -1,5 +1,5 @@
 import type { BilledStarts, RunFigures } from '#shared/model/run.ts'
-import type { SelectRows } from './journal-reads.ts'
+import type { SelectRows } from './select-rows.ts'
 
 /** So many of the longest jobs of a run are named. */
 const MAX_SLOWEST_JOBS = 5

@@ -7,13 +7,11 @@ import { createUploadReads } from './upload-reads.ts'
 import { createFigureReads } from './figure-reads.ts'
 import { toCountQuery, toPageQuery, type SelectValue } from '#main/storage/journal/query/index.ts'
 import { toError, toJob, toRun, type JobRow, type RunRow } from '#main/storage/journal/rows/job-rows.ts'
+import type { SelectRows } from './select-rows.ts'
 
 const SELECT_RUNS = `SELECT runs.*,
   (SELECT json_group_object(state, jobs) FROM run_counts WHERE run_id = runs.id) AS counts,
   (SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'started' AND watching = 0) AS unwatched FROM runs`
-
-/** All rows of a statement, which is prepared once. */
-export type SelectRows = <Row>(sql: string, ...values: readonly SQLInputValue[]) => Row[]
 
 /** The reads of `JournalReader`, synchronous, on an open database. */
 export function createJournalReads(db: DatabaseSync, folder: string) {

@@ -1,6 +1,6 @@
 import type { StoredPart, Upload } from '#shared/model/upload.ts'
 import type { KeptFile, RunFiles } from '#main/storage/journal/journal.ts'
-import type { SelectRows } from './journal-reads.ts'
+import type { SelectRows } from './select-rows.ts'
 import { toUpload, type UploadRow } from '#main/storage/journal/rows/upload-rows.ts'
 
 interface RunFilesRow {

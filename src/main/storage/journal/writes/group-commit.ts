@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-/** One write that waits for its group's commit. */
+/** A write that waits for the commit of its group. */
 export interface PendingWrite {
   readonly run: () => unknown
   /** Called after the commit, with what `run` returned. */
@@ -9,9 +9,9 @@ export interface PendingWrite {
 }
 
 const MAX_GROUP_WRITES = 512
-/** Each commit costs the disk the same, however much is in it: fewer than so many writes wait for more of them, */
+/** A commit costs the disk the same however much is in it: fewer writes than this wait for more of them. */
 const MIN_GROUP_WRITES = 16
-/** until so long after the last commit, ms. */
+/** A group that is smaller waits until so long after the last commit. */
 const COMMIT_INTERVAL_MS = 2
 
 /**

@@ -4,8 +4,9 @@ import { findOutputFiles, toShownTasks } from './shown-tasks.ts'
 
 const shown = (body: string) => toShownTasks(new JsonDocument(new TextEncoder().encode(body)).tasks())
 
-describe('tasksOf', () => {
-  it('gives two tasks of the same key each its own card and its own pointer', () => {
+describe('the tasks of a result', () => {
+  // Would catch: two tasks of one key shown as one card, or a card that opens the value of the other.
+  it('have a card and a pointer each, even with the same key', () => {
     const tasks = shown('{"results":{"m":{"data":{"sfw":true}},"m":{"data":{"sfw":false}}}}')
     expect(tasks.map((task) => [task.kind, task.pointer, task.kind === 'sfw' && task.safe])).toEqual([
       ['sfw', '/results/m~@0', true],
@@ -13,18 +14,21 @@ describe('tasksOf', () => {
     ])
   })
 
-  it('shows a task too large to parse as an unknown one instead of dropping it', () => {
+  // Would catch: a task that silently disappears because it is large.
+  it('are shown as unknown when they are too large to parse', () => {
     const [task] = shown(`{"results":{"big":{"rows":[${'"0123456789",'.repeat(100_000)}0]}}}`)
     expect(task).toMatchObject({ kind: 'unknown', key: 'big', more: true })
   })
 
-  it('keeps numbers of unknown shapes as written, where JSON.parse would round them', () => {
+  // Would catch: an id rounded by JSON.parse.
+  it('keep the numbers of unknown shapes as they were written', () => {
     expect(shown('{"results":{"x":{"id":9007199254740993}}}')[0]?.table).toEqual([
       { name: 'id', text: '9007199254740993' },
     ])
   })
 
-  it('finds produced files whatever their task is called', () => {
+  // Would catch: output files found by the names of tasks, which people choose.
+  it('include the output files, whatever their task is called', () => {
     const tasks = shown('{"results":{"Mine":{"url":"https://x/y","mimetype":"image/png","size":1},"n":1}}')
     expect(findOutputFiles(tasks).map((file) => file.key)).toEqual(['Mine'])
   })

@@ -1,6 +1,8 @@
 import { Braces, Route } from 'lucide-react'
+import { useRef } from 'react'
+import { useCommand } from '#renderer/stores/commands/index.ts'
 import type { TreeRow } from '#renderer/stores/job/index.ts'
-import { CopyButton } from '#renderer/ui/copy-button.tsx'
+import { CopyButton, type CopyButtonHandle } from '#renderer/ui/copy-button.tsx'
 import type { JsonKind } from '#shared/model/json/index.ts'
 import { jobWords as words } from '#shared/text/job.ts'
 import { HighlightedText } from './highlighted-text.tsx'
@@ -28,6 +30,8 @@ interface JsonRowProps {
 
 /** A node of the tree: its key or position, its value as written, and its copy buttons. */
 export function JsonRow({ item, query, showsActions, isActive, onCopy, onCopyPath }: JsonRowProps) {
+  const copyPathButton = useRef<CopyButtonHandle>(null)
+  useCommand('job.copyPath', showsActions && isActive ? () => copyPathButton.current?.copy() : null)
   const { key, level, place, kind, text, cut, children, repeated } = item
   return (
     <>
@@ -53,7 +57,7 @@ export function JsonRow({ item, query, showsActions, isActive, onCopy, onCopyPat
             icon={Route}
             label={words.json.copyPath}
             onCopy={onCopyPath}
-            command={isActive ? 'job.copyPath' : undefined}
+            ref={copyPathButton}
           />
         </span>
       )}

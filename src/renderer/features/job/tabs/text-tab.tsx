@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { useRequest } from '#renderer/lib/use-request.ts'
 import type { OpenedResult, TextRow } from '#renderer/stores/job/index.ts'
-import { useVirtualRows } from '#renderer/ui/table/use-rows.ts'
+import { useVirtualRows } from '#renderer/ui/data-table/use-virtual-rows.ts'
 import { ok } from '#shared/model/result.ts'
 import { jobWords as words } from '#shared/text/job.ts'
 import { useRowWindow } from './use-row-window.ts'

@@ -21,16 +21,16 @@ export function UploadLine({ run }: { readonly run: Run }) {
         max={Math.max(1, progress.bytes.of)}
         className="h-1 w-40 overflow-hidden rounded-full bg-surface-3 [&::-webkit-progress-bar]:bg-surface-3 [&::-webkit-progress-value]:bg-accent"
       />
-      <span className="text-muted">{restOf(progress).join(' · ')}</span>
+      <span className="text-muted">{listParts(progress).join(' · ')}</span>
       {progress.files.failed > 0 && <span className="text-red">{words.failed(progress.files.failed)}</span>}
     </section>
   )
 }
 
-function restOf({ bytes, files, perSecond }: UploadProgress): readonly string[] {
-  const told = words.bytes(bytes.stored, bytes.of)
+function listParts({ bytes, files, perSecond }: UploadProgress): readonly string[] {
+  const progressWords = words.bytes(bytes.stored, bytes.of)
   const done = files.stored + files.failed >= files.of
-  if (done || perSecond === null || perSecond <= 0) return [told]
+  if (done || perSecond === null || perSecond <= 0) return [progressWords]
   const leftMs = ((bytes.of - bytes.stored) / perSecond) * 1000
-  return [told, words.rate(perSecond), words.left(formatRoundedDuration(leftMs))]
+  return [progressWords, words.rate(perSecond), words.left(formatRoundedDuration(leftMs))]
 }

@@ -1,6 +1,6 @@
 import { CircleX } from 'lucide-react'
 import { useDraft, type FileItem, type RejectedItem } from '#renderer/stores/draft/index.ts'
-import { MiddleEllipsis } from '#renderer/ui/middle-text.tsx'
+import { MiddleEllipsis } from '#renderer/ui/middle-ellipsis.tsx'
 import { fileWords } from '#shared/text/files.ts'
 import { formatPlace, RowLabels } from './row-parts.tsx'
 import { RowRemove } from './row-remove.tsx'

@@ -1,9 +1,0 @@
-import { shell } from 'electron'
-import { isSafeExternal } from './external-url.ts'
-
-/** Opens an https address in the system's browser; anything else is refused (false). */
-export async function openExternal(url: string): Promise<boolean> {
-  if (!isSafeExternal(url)) return false
-  await shell.openExternal(url)
-  return true
-}

@@ -1,0 +1,44 @@
+import { basename, join } from 'node:path'
+import { app, dialog, type BrowserWindow } from 'electron'
+
+/** Asks where to save; null when the person cancels. */
+export async function askForSavePath(window: BrowserWindow, name: string): Promise<string | null> {
+  const defaultPath = join(app.getPath('downloads'), basename(name))
+  const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath })
+  return canceled || filePath === '' ? null : filePath
+}
+
+/** Asks for files or a folder, several at once; empty when the person cancels. */
+export async function askForPaths(
+  window: BrowserWindow,
+  what: 'files' | 'folder',
+): Promise<readonly string[]> {
+  const kind = what === 'files' ? 'openFile' : 'openDirectory'
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    properties: [kind, 'multiSelections'],
+  })
+  return canceled ? [] : filePaths
+}
+
+/** Asks whether to quit while jobs run. True: quit. */
+export async function confirmQuit(
+  window: BrowserWindow,
+  words: { readonly title: string; readonly quit: string; readonly stay: string },
+  activity: string,
+): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: words.title,
+    detail: activity,
+    buttons: [words.quit, words.stay],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  })
+  return response === 0
+}
+
+/** Shows a sentence when there is no page that could show it. */
+export function showErrorBox(title: string, sentence: string): void {
+  dialog.showErrorBox(title, sentence)
+}

@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { toJobFilter, useHistoryView } from './index.ts'
+
+const { clearFilters, openWithFilter, search } = useHistoryView.getState()
+const filter = () => toJobFilter(useHistoryView.getState(), 'c1')
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  useHistoryView.setState(useHistoryView.getInitialState(), true)
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('the filters of the history', () => {
+  it('begin with the active connection, so that production and staging are not mixed unasked', () => {
+    expect(filter()).toEqual({ connectionId: 'c1' })
+  })
+
+  // Would catch: refused jobs that no filter shows, or jobs that may have started counted as failed.
+  it('“failed” holds the refused ones, and not those that may have started', () => {
+    useHistoryView.setState({ stateGroup: 'failed' })
+    expect(filter().states).toEqual(['failed', 'rejected'])
+  })
+
+  // Would catch: jobs of the run hidden by a filter from before.
+  it('of a run that was asked for show all of it, whatever was filtered before', () => {
+    useHistoryView.setState({ stateGroup: 'finished', query: 'shoe', typed: 'shoe' })
+    openWithFilter({ runId: 'r1' })
+    expect(filter()).toEqual({ runId: 'r1' })
+  })
+
+  // Would catch: the order of a list asked for without a list.
+  it('what is typed is a query beside them; the order of the list is that of one run only', () => {
+    search(' state:failed shoe ')
+    vi.runAllTimers()
+    useHistoryView.setState({ order: 'list' })
+    expect(filter()).toEqual({ connectionId: 'c1', query: 'state:failed shoe' })
+    useHistoryView.setState({ presetFilter: { runId: 'r1' }, onlyActive: false })
+    expect(filter()).toEqual({ runId: 'r1', query: 'state:failed shoe', order: 'list' })
+    openWithFilter({ runId: 'r2' })
+    expect(filter()).toEqual({ runId: 'r2' })
+  })
+
+  // Would catch: an old problem shown beside a query that is fine.
+  it('a query that is not understood has a problem, until it is corrected or removed', () => {
+    const problem = () => useHistoryView.getState().queryProblem
+    search('state:lost')
+    vi.runAllTimers()
+    expect(problem()).toContain('“lost” is no state')
+    search('state:failed')
+    vi.runAllTimers()
+    expect(problem()).toBeNull()
+    search('sku:A')
+    vi.runAllTimers()
+    clearFilters()
+    expect(problem()).toBeNull()
+  })
+
+  // Would catch: the way back from a job that removes what the person filtered meanwhile.
+  it('stay as they were left on the way back from a job', () => {
+    const given = { runId: 'r1' }
+    openWithFilter(given)
+    useHistoryView.setState({ stateGroup: 'failed', lastOpenedId: 'j1' })
+    openWithFilter(given)
+    expect(filter().states).toEqual(['failed', 'rejected'])
+    expect(useHistoryView.getState().lastOpenedId).toBe('j1')
+  })
+
+  // Would catch: a search field that still shows the removed text.
+  it('are gone when they are cleared, the typed text too', () => {
+    search('shoe')
+    vi.runAllTimers()
+    clearFilters()
+    vi.runAllTimers()
+    expect(filter()).toEqual({})
+    expect(useHistoryView.getState().typed).toBe('')
+  })
+
+  // Would catch: the timer of the search that brings a cleared text back.
+  it('a text that is cleared before it was searched for does not come back', () => {
+    search('shoe')
+    clearFilters()
+    vi.runAllTimers()
+    expect(filter()).toEqual({})
+  })
+})
+
+// Would catch: a query to the journal with every key.
+it('a search begins after the last key, not once for every letter', () => {
+  const searched: string[] = []
+  const stop = useHistoryView.subscribe((now, before) => {
+    if (now.query !== before.query) searched.push(now.query)
+  })
+  for (const typed of ['s', 'sh', 'sho', 'shoe']) {
+    search(typed)
+    vi.advanceTimersByTime(50)
+  }
+  vi.runAllTimers()
+  stop()
+  expect(searched).toEqual(['shoe'])
+})

@@ -1,0 +1,141 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows stand at computed places, which table elements cannot. */
+import { useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
+import { ContextMenu } from '#renderer/ui/context-menu.tsx'
+import { toGridTracks } from './column.ts'
+import { createKeyHandler } from './key-handler.ts'
+import { hasOpenMenu, isButton, isInside, findRowIndex } from './row-elements.ts'
+import { HEADER_PX, TableHeader } from './table-header.tsx'
+import type { DataTableProps } from './data-table-props.ts'
+import { TableRow } from './table-row.tsx'
+import { useCursor } from './use-cursor.ts'
+import { useVirtualRows } from './use-virtual-rows.ts'
+
+export type { Column } from './column.ts'
+export type { RowMarks } from './data-table-props.ts'
+
+/** A table of any length: a grid with one tab stop, its rows rendered as they come into sight. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rowCount, endKnown = true, getRow, rowHeight, selected } = props
+  const { onSelect, onOpen, onRange, onReading, takesFocus = false, marks, actions, menu } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const rows = useVirtualRows({ scroller, count: rowCount, rowHeight, above: HEADER_PX, anchor: selected })
+  const { first, last, away } = rows
+  const [hovered, setHovered] = useState(-1)
+  const [focused, setFocused] = useState(false)
+  const pressed = useRef(-1)
+  const { cursor, goTo } = useCursor({ selected, rowCount, scroller, focused })
+  const tracks = useMemo(() => toGridTracks(columns), [columns])
+
+  useEffect(() => {
+    if (takesFocus && document.activeElement === document.body)
+      scroller.current?.focus({ preventScroll: true })
+  }, [takesFocus])
+  useEffect(() => onRange?.(first, last), [first, last, onRange])
+  const reading = away || hovered >= 0 || focused
+  useEffect(() => onReading?.(reading), [reading, onReading])
+
+  const onKeyDown = createKeyHandler(props, { cursor, goTo, rows })
+
+  const onClick = (event: MouseEvent): void => {
+    if (!isInside(event)) return
+    const index = findRowIndex(event.target)
+    // The second click of a double click may fall on another row when the first changed the layout.
+    if (index < 0 || event.detail > 1 || isButton(event.target)) return
+    pressed.current = index
+    if (marks !== undefined && (event.shiftKey || event.ctrlKey || event.metaKey)) {
+      // As by a key: the focus follows, which the press has not taken.
+      goTo(index, 'key')
+      marks.onMark(index, event.shiftKey ? 'range' : 'one')
+      return
+    }
+    goTo(index, 'pointer')
+    onSelect(index, 'pointer')
+  }
+
+  // A row stays marked, and keeps its buttons, while a menu of it is open.
+  const hover = (row: number): void => {
+    if (!hasOpenMenu(scroller.current, hovered)) setHovered(row)
+  }
+
+  const shown: number[] = []
+  for (let index = first; index < last; index += 1) shown.push(index)
+  const kept = cursor >= 0 && cursor < rowCount
+  // This row stays in the page, so that it keeps the focus when it is scrolled away.
+  if (kept && (cursor < first || cursor >= last)) shown.push(cursor)
+  const tabStop = kept ? cursor : first
+
+  const body = (
+    <div
+      ref={scroller}
+      role="grid"
+      tabIndex={-1}
+      aria-label={label}
+      aria-rowcount={endKnown ? rowCount + 1 : -1}
+      aria-colcount={columns.length}
+      aria-multiselectable={marks !== undefined}
+      className="relative min-h-0 grow overflow-x-hidden overflow-y-auto outline-none [overflow-anchor:none]"
+      onKeyDown={onKeyDown}
+      onMouseDown={(event) => {
+        // A range of rows is no selection of text.
+        if (marks !== undefined && event.shiftKey) event.preventDefault()
+      }}
+      onClick={onClick}
+      onDoubleClick={(event) => {
+        if (!isButton(event.target) && pressed.current >= 0) onOpen?.(pressed.current)
+      }}
+      onContextMenu={(event) => {
+        if (isInside(event) && findRowIndex(event.target) >= 0) goTo(findRowIndex(event.target), 'pointer')
+      }}
+      onPointerOver={(event) => {
+        if (isInside(event)) hover(findRowIndex(event.target))
+      }}
+      onPointerLeave={() => hover(-1)}
+      onFocus={(event) => setFocused(findRowIndex(event.target) >= 0)}
+      onBlur={() => setFocused(false)}
+    >
+      <TableHeader columns={columns} tracks={tracks} />
+      <div role="rowgroup" data-rows className="relative overflow-clip" style={{ height: rows.height }}>
+        <div
+          role="presentation"
+          className="absolute inset-x-0"
+          style={{ top: rows.origin + first * rowHeight }}
+        >
+          {shown.map((index) => (
+            <TableRow
+              key={index}
+              row={getRow(index)}
+              index={index}
+              columns={columns}
+              tracks={tracks}
+              top={findVisualIndex(index, first, last) * rowHeight}
+              height={rowHeight}
+              selected={index === selected}
+              hovered={index === hovered}
+              isMarked={marks?.isMarked}
+              tabStop={index === tabStop}
+              actions={index === hovered || index === selected ? actions : undefined}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  )
+  if (menu === undefined) return body
+  return (
+    <ContextMenu
+      label={label}
+      itemsFor={(target) => {
+        const row = getRow(findRowIndex(target))
+        return row === undefined ? [] : menu(row)
+      }}
+    >
+      {body}
+    </ContextMenu>
+  )
+}
+
+/** A row outside of what is rendered waits just outside of sight: its true place may be out of the browser's range. */
+function findVisualIndex(index: number, first: number, last: number): number {
+  if (index < first) return -100
+  return index < last ? index - first : last - first + 100
+}
