@@ -1,11 +1,11 @@
 import { rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { scratch } from '#main/storage/testing/journals.ts'
+import { createScratchFolder } from '#main/storage/testing/journals.ts'
 import { sameFiles } from './same.ts'
 
 function files(contents: Readonly<Record<string, Uint8Array | string>>) {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   return Object.entries(contents).map(([id, content]) => {
     const path = join(folder, id)
     writeFileSync(path, content)

@@ -1,7 +1,7 @@
 import { readdirSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { scratch } from '#main/storage/testing/journals.ts'
+import { createScratchFolder } from '#main/storage/testing/journals.ts'
 import { jpeg } from './testing/media.ts'
 import { createThumbnails } from './thumbnails.ts'
 
@@ -10,7 +10,7 @@ const file = { path: '/photos/a.png', size: 10, mtimeMs: 5 }
 
 // Would catch: the picture of an earlier version of a file shown on a card of the new one.
 test('a picture belongs to one version of one file', async () => {
-  const thumbnails = createThumbnails(scratch(onTestFinished))
+  const thumbnails = createThumbnails(createScratchFolder(onTestFinished))
   expect(await thumbnails.keep(file, WEBP)).toBe(true)
   expect(await thumbnails.of(file)).toMatchObject({ type: 'image/webp' })
   expect(Buffer.from((await thumbnails.of(file))?.bytes ?? []).equals(WEBP)).toBe(true)
@@ -26,7 +26,7 @@ test('a picture belongs to one version of one file', async () => {
 test.each(['<html>', '', 'RIFF', '<svg xmlns="http://www.w3.org/2000/svg"/>'])(
   '%j is not kept',
   async (text) => {
-    const folder = scratch(onTestFinished)
+    const folder = createScratchFolder(onTestFinished)
     expect(await createThumbnails(folder).keep(file, Buffer.from(text))).toBe(false)
     expect(readdirSync(folder)).toEqual([])
   },
@@ -34,7 +34,7 @@ test.each(['<html>', '', 'RIFF', '<svg xmlns="http://www.w3.org/2000/svg"/>'])(
 
 // Would catch: pictures that fill the disk over the years, or the newest taken away first.
 test('the oldest go when there are too many', async () => {
-  const folder = scratch(onTestFinished)
+  const folder = createScratchFolder(onTestFinished)
   const thumbnails = createThumbnails(folder)
   await thumbnails.sweep()
   const kept = join(folder, 'thumbnails')

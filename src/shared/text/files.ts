@@ -77,6 +77,8 @@ export const fileWords = {
     file: (name: string) => `${name} may be a list of sources.`,
     text: 'What was pasted looks like a table.',
     looking: 'Looking into the list',
+    sheet: 'Sheet of the workbook',
+    sheetOf: (name: string) => `sheet: ${name}`,
     column: 'Column with the sources',
     columnOf: (name: string) => `column: ${name}`,
     choose: 'choose a column',

@@ -105,7 +105,9 @@ function isHeader(rows: readonly (readonly string[])[], sure: readonly (readonly
   )
   if (above) return true
   const names = first.map((cell) => cell.trim())
-  const areNames = names.every((name) => name !== '' && name.length <= MAX_PLAIN_NAME_LENGTH && Number.isNaN(Number(name)))
+  const areNames = names.every(
+    (name) => name !== '' && name.length <= MAX_PLAIN_NAME_LENGTH && Number.isNaN(Number(name)),
+  )
   return names.length > 1 && areNames && new Set(names).size === names.length
 }
 

@@ -157,7 +157,9 @@ function withoutQuotes(line: string, cells: readonly string[], delimiter: string
 function isOneRow(lines: readonly string[], delimiter: string): boolean {
   if (isTooLong(lines)) return false
   try {
-    return parse(lines.join('\n'), { relax_column_count: true, record_delimiter: '\n', delimiter }).length === 1
+    return (
+      parse(lines.join('\n'), { relax_column_count: true, record_delimiter: '\n', delimiter }).length === 1
+    )
   } catch {
     return false
   }

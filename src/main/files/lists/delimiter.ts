@@ -27,7 +27,9 @@ export function delimiterOf(lines: readonly string[]): Delimiter | null {
 function consistencyOf(lines: readonly string[], delimiter: Delimiter) {
   const looked = delimiter === '|' || delimiter === ';' ? withoutJoints(lines) : lines
   const widths = csvRowsOf(looked, delimiter)
-    .flatMap((row) => ('cells' in row && (row.cells.length > 1 || row.cells[0]?.trim() !== '') ? [row.cells.length] : []))
+    .flatMap((row) =>
+      'cells' in row && (row.cells.length > 1 || row.cells[0]?.trim() !== '') ? [row.cells.length] : [],
+    )
     .slice(0, MAX_LOOKED_ROWS)
   const usual = mostFrequent(widths.filter((width) => width > 1))
   const alike = usual === 0 ? 0 : widths.filter((width) => width === usual).length / widths.length

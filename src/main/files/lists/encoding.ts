@@ -92,7 +92,8 @@ function likelyEncoding(bytes: Buffer): string {
 }
 
 /** No byte of it is out of place. */
-const isWellFormed = (bytes: Buffer, encoding: string): boolean => !iconv.decode(bytes, encoding).includes('\uFFFD')
+const isWellFormed = (bytes: Buffer, encoding: string): boolean =>
+  !iconv.decode(bytes, encoding).includes('\uFFFD')
 
 function linesIn(bytes: Buffer): Buffer[] {
   const lines: Buffer[] = []

@@ -10,9 +10,7 @@ const BLANK = 0x20
  * The elements of the array in a JSON text, one text each, as they are read: an array of objects may be of any length. Where
  * the text is an object (`{"data": [{…}]}`), its first array of objects is meant.
  */
-export async function* jsonElements(
-  chunks: AsyncIterable<Uint8Array>,
-): AsyncGenerator<readonly Line[]> {
+export async function* jsonElements(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Line[]> {
   const splitter = new ElementSplitter()
   let decoder: InstanceType<typeof TextDecoder> | null = null
   for await (const chunk of chunks) {

@@ -120,8 +120,7 @@ async function* steps(
         if ('problem' in item) yield { kind: 'problem', row: item.row, error: item.problem }
         else if (isBlank(item.cells)) continue
         else if (header) header = false
-        else if (isBlank(item.cells.slice(width)))
-          yield { kind: 'row', row: listRow(item, reading, labels) }
+        else if (isBlank(item.cells.slice(width))) yield { kind: 'row', row: listRow(item, reading, labels) }
         else yield { kind: 'problem', row: item.row, error: tooWide(item, width) }
       }
     }

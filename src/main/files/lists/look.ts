@@ -50,7 +50,8 @@ function chosenSheet(
   const names = offered.map(({ name }) => name)
   // One that is named may be hidden: its name is known, so it is meant.
   const wanted = asked === null ? offered : heads.filter(({ name }) => name === asked)
-  if (wanted.length === 0) return fail(appError('list.noSuchSheet', { sheet: asked ?? '', sheets: names.join(', ') }))
+  if (wanted.length === 0)
+    return fail(appError('list.noSuchSheet', { sheet: asked ?? '', sheets: names.join(', ') }))
   const looked = wanted.flatMap(({ name, rows }) => {
     const first = new FirstRows()
     first.take(rows)

@@ -1,5 +1,13 @@
 import { appError } from '#shared/errors/catalogue.ts'
-import { buildTape, childrenOf, keyOf, kindOf, stringText, valueBytes, type Tape } from '#shared/model/json/index.ts'
+import {
+  buildTape,
+  childrenOf,
+  keyOf,
+  kindOf,
+  stringText,
+  valueBytes,
+  type Tape,
+} from '#shared/model/json/index.ts'
 import { TOO_LONG, type Line } from './lines.ts'
 import { rowTooLong, type SheetRow, type SheetRows } from './sheet.ts'
 
@@ -62,7 +70,10 @@ export function createNdjson(batches: AsyncIterable<readonly Line[]>): {
 function membersInOrder(line: string): readonly (readonly [string, string])[] | null {
   const tape = buildTape(new TextEncoder().encode(line))
   if (tape.broken !== null || kindOf(tape, 0) !== 'object') return null
-  return Array.from(childrenOf(tape, 0), (child) => [keyOf(tape, child) ?? '', nodeText(tape, child)] as const)
+  return Array.from(
+    childrenOf(tape, 0),
+    (child) => [keyOf(tape, child) ?? '', nodeText(tape, child)] as const,
+  )
 }
 
 function nodeText(tape: Tape, node: number): string {

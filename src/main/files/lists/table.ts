@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '#shared/model/result.ts'
 import { unreadableListWords } from '#shared/text/files.ts'
 import { csvRows } from './csv.ts'
 import { delimiterOf } from './delimiter.ts'
+import { WORKBOOK_ENDINGS } from './list-endings.ts'
 import { jsonElements } from './json-elements.ts'
 import { linesOf, TOO_LONG, type Line } from './lines.ts'
 import { createNdjson } from './ndjson.ts'
@@ -41,13 +42,8 @@ const HEAD_BYTES = 256 * 1024
 const CHUNK_BYTES = 64 * 1024
 const LOOKED_LINES = 200
 
-/** Endings of workbooks that are no archives: text in the form of a workbook is one by its name. */
-const WORKBOOK_ENDINGS = new Set(['.xls', '.xlsx', '.xlsm', '.xlsb', '.ods', '.fods', '.numbers'])
-const ZIP = /^PK(?:\u0003\u0004|\u0005\u0006|\u0007\u0008)/
-/** The container of old Office files, and of those with a password. */
-const COMPOUND_FILE = '\u00D0\u00CF\u0011\u00E0'
-/** Old workbooks without a container begin with this record. */
-const OLD_WORKBOOK = /^\u0009[\u0000\u0002\u0004\u0008]/
+/** First bytes of what only a spreadsheet program writes: archives, containers of old Office files, and old workbooks. */
+const WORKBOOK_MARKS = ['504b0304', '504b0506', '504b0708', 'd0cf11e0', '09080', '09040', '09020', '09000']
 const MARKUP = /^\s*</
 /** `[` alone may also open a list of links: an object behind it makes it JSON. */
 const JSON_ARRAY = /^\s*\[\s*\{\s*["}]/
@@ -68,11 +64,14 @@ export async function formOf(input: ListInput, name: string): Promise<Result<Lis
   } catch (cause) {
     return fail(fileTrouble(cause))
   }
-  const mark = Buffer.from(head.subarray(0, 4)).toString('latin1')
-  const isWorkbook = ZIP.test(mark) || mark === COMPOUND_FILE || OLD_WORKBOOK.test(mark)
-  if (isWorkbook) return ok({ kind: 'workbook', sheet: null })
+  const mark = Buffer.from(head.subarray(0, 4)).toString('hex')
+  if (WORKBOOK_MARKS.some((first) => mark.startsWith(first))) return ok({ kind: 'workbook', sheet: null })
   // A text under the name of a workbook: markup is for the reader of workbooks, the rest is what many exports call so.
-  const isMarkup = MARKUP.test(Buffer.from(head.subarray(0, 64)).toString('utf8').replace(/^\uFEFF/, ''))
+  const isMarkup = MARKUP.test(
+    Buffer.from(head.subarray(0, 64))
+      .toString('utf8')
+      .replace(/^\uFEFF/, ''),
+  )
   if (WORKBOOK_ENDINGS.has(extension) && isMarkup) return ok({ kind: 'workbook', sheet: null })
   if (extension === '.xlsx' || extension === '.numbers') return unreadable(unreadableListWords.noWorkbook)
   return ok(await textForm(head, extension))
@@ -84,8 +83,7 @@ async function textForm(head: Uint8Array, extension: string): Promise<ListForm> 
   const lines = await firstLines(once(head))
   const [first = ''] = lines
   const isArray = JSON_ARRAY.test(beginningOf(head))
-  if (extension === '.ndjson' || extension === '.jsonl')
-    return { kind: isArray ? 'json' : 'ndjson' }
+  if (extension === '.ndjson' || extension === '.jsonl') return { kind: isArray ? 'json' : 'ndjson' }
   if (extension === '.json') return { kind: JSON_LINE.test(first) && !isArray ? 'ndjson' : 'json' }
   const said = SAID_DELIMITER.exec(first)?.[1]
   if (said !== undefined) return { kind: 'csv', delimiter: said, skip: 1 }
@@ -93,7 +91,8 @@ async function textForm(head: Uint8Array, extension: string): Promise<ListForm> 
   if (JSON_LINE.test(first)) return { kind: 'ndjson' }
   const delimiter = delimiterOf(lines)
   // A text of links, some on a line: only tabs make columns of it.
-  if (extension === '.txt') return delimiter === '\t' ? { kind: 'csv', delimiter, skip: 0 } : { kind: 'lines' }
+  if (extension === '.txt')
+    return delimiter === '\t' ? { kind: 'csv', delimiter, skip: 0 } : { kind: 'lines' }
   if (delimiter !== null) return { kind: 'csv', delimiter, skip: 0 }
   // One column. It may stand in quotes, and no link holds a tab.
   return extension === '' ? { kind: 'lines' } : { kind: 'csv', delimiter: '\t', skip: 0 }
@@ -101,7 +100,9 @@ async function textForm(head: Uint8Array, extension: string): Promise<ListForm> 
 
 /** The first letters, whatever their encoding: those of JSON are ASCII. */
 const beginningOf = (head: Uint8Array): string =>
-  Buffer.from(head.subarray(0, 256)).toString('latin1').replaceAll(/[^\t\n\r -~]/g, '')
+  Buffer.from(head.subarray(0, 256))
+    .toString('latin1')
+    .replaceAll(/[^\t\n\r -~]/g, '')
 
 async function firstLines(chunks: AsyncIterable<Uint8Array>): Promise<readonly string[]> {
   const first: string[] = []
@@ -159,7 +160,10 @@ async function headAt(path: string, most: number): Promise<Uint8Array> {
 async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
   const file = await open(path)
   try {
-    yield* file.createReadStream({ highWaterMark: CHUNK_BYTES, autoClose: false }) as AsyncIterable<Uint8Array>
+    yield* file.createReadStream({
+      highWaterMark: CHUNK_BYTES,
+      autoClose: false,
+    }) as AsyncIterable<Uint8Array>
   } finally {
     await file.close()
   }

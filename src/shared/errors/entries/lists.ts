@@ -15,7 +15,8 @@ export const lists = {
   },
   'list.rowTooWide': {
     message: 'Row {line} has {cells} cells, and the list has {columns} columns.',
-    advice: 'It was left out: its cells may stand in the wrong columns. Put the cell with the comma in quotes.',
+    advice:
+      'It was left out: its cells may stand in the wrong columns. Put the cell with the comma in quotes.',
   },
   'list.noSheets': { message: 'The list has no sheets to choose from.', advice: '' },
   'list.noSuchSheet': { message: 'The workbook has no sheet “{sheet}”.', advice: 'It has: {sheets}.' },

@@ -24,7 +24,10 @@ export function useBoundedInflate(): void {
     bytesRead = 0
     _processChunk(packed: Uint8Array): Uint8Array {
       try {
-        const { buffer, engine } = inflateRawSync(packed, { info: true, maxOutputLength: Math.max(1, left) }) as unknown as {
+        const { buffer, engine } = inflateRawSync(packed, {
+          info: true,
+          maxOutputLength: Math.max(1, left),
+        }) as unknown as {
           readonly buffer: Buffer
           readonly engine: InflateRaw
         }

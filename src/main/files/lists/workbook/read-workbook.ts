@@ -75,10 +75,13 @@ function readArchive(bytes: Buffer, options: ParsingOptions): WorkBook {
 function withUpperCaseReferences(file: Archive['FileIndex'][number]): void {
   if (file.content === undefined) return
   const content = Buffer.from(file.content.buffer, file.content.byteOffset, file.content.byteLength)
-  if (!LOWER_CASE_CELL.test(content.toString("latin1", 0, Math.min(LOOKED_BYTES, content.length)))) return
+  if (!LOWER_CASE_CELL.test(content.toString('latin1', 0, Math.min(LOOKED_BYTES, content.length)))) return
   const text = content.toString('latin1')
   file.content = Buffer.from(
-    text.replaceAll(LOWER_CASE_REFERENCES, (_, before: string, column: string) => before + column.toUpperCase()),
+    text.replaceAll(
+      LOWER_CASE_REFERENCES,
+      (_, before: string, column: string) => before + column.toUpperCase(),
+    ),
     'latin1',
   )
 }

@@ -52,20 +52,20 @@ export async function* workbookRows(
 }
 
 /** What the thread says; it ends with the reading. Its first answer has a time limit. */
-async function* messagesOf(
-  task: WorkbookTask,
-  spawn: SpawnWorkbookWorker,
-): AsyncGenerator<WorkbookMessage> {
+async function* messagesOf(task: WorkbookTask, spawn: SpawnWorkbookWorker): AsyncGenerator<WorkbookMessage> {
   const worker = spawn(task)
   const ended = new AbortController()
   const timer = setTimeout(() => ended.abort(new UnreadableWorkbook('tooSlow')), READ_TIMEOUT_MS)
-  worker.once('error', (cause) => ended.abort(new UnreadableWorkbook(isOutOfMemory(cause) ? 'tooLarge' : 'damaged')))
+  worker.once('error', (cause) =>
+    ended.abort(new UnreadableWorkbook(isOutOfMemory(cause) ? 'tooLarge' : 'damaged')),
+  )
   try {
     for await (const [message] of on(worker, 'message', { signal: ended.signal })) {
       clearTimeout(timer)
       const said = message as WorkbookMessage
       if (said.kind === 'failed') throw new UnreadableWorkbook(said.reason)
       // The next rows are made ready while these are worked on.
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin to name
       if (said.kind === 'rows' && !said.isLast) worker.postMessage('next')
       yield said
     }

@@ -108,7 +108,7 @@ test('sheets of other programs are read', async () => {
     foreign(
       `<x:row>${inline('<x:t>url</x:t>')}${inline('<x:t>note</x:t>')}</x:row>` +
         `<x:row>${inline('<x:t>https://a.example/?a=1&amp;b=2</x:t>')}${inline(
-          '<x:r><x:t>A </x:t></x:r><x:r><x:t xml:space="preserve">&#xFC;<![CDATA[<b>]]>_x0041_</x:t></x:r><x:rPh><x:t>aloud</x:t></x:rPh>',
+          '<x:r><x:t>A </x:t></x:r><x:r><x:t xml:space="preserve">&#xFC;&lt;b&gt;_x0041_</x:t></x:r><x:rPh><x:t>aloud</x:t></x:rPh>',
         )}</x:row>` +
         '<x:row r="9"><x:c r="B9"><x:v>0.30000000000000004</x:v></x:c><x:c r="D9" t="e"><x:v>#N/A</x:v></x:c></x:row>',
     ),

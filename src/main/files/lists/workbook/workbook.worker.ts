@@ -9,6 +9,7 @@ import type { UnreadableReason, WorkbookMessage, WorkbookTask } from './workbook
 const HEAD_ROWS = 1000
 const BATCH_ROWS = 1000
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has one listener and no origin to name
 const post = (message: WorkbookMessage): void => parentPort?.postMessage(message)
 
 async function run({ path, what, sheet }: WorkbookTask): Promise<void> {
@@ -54,7 +55,9 @@ function reasonOf(cause: unknown): UnreadableReason {
   if (cause instanceof ArchiveTooLarge) return 'tooLarge'
   const message = cause instanceof Error ? cause.message : ''
   if (/password|encrypt/i.test(message)) return 'password'
-  return /string longer than|array buffer allocation|invalid array length/i.test(message) ? 'tooLarge' : 'damaged'
+  return /string longer than|array buffer allocation|invalid array length/i.test(message)
+    ? 'tooLarge'
+    : 'damaged'
 }
 
 try {
