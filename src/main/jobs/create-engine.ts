@@ -71,12 +71,13 @@ function createContext({ journal, client, ports: givenPorts }: EngineOptions) {
 /** Each part takes the context, and by name the parts before it that it uses. */
 function createParts(context: EngineContext, options: EngineOptions) {
   const { reader } = context
-  const downloader = createDownloader(context, options)
+  const { files } = options
+  const downloader = files === undefined ? null : new OutputFileDownloader(context, files)
   const poller = new Poller(context, (job) => downloader?.add(job))
   const startLimits = new StartLimits(context)
   const uploads = createUploads(context, options)
   const resumer = new RunResumer(context, uploads)
-  const expiredHandles = createExpiredHandles(context, resumer)
+  const expiredHandles = new ExpiredHandles(context, resumer)
   const sender = new Sender(context, { startLimits, expiredHandles, poller })
   const runCommands = new RunCommands(context, { uploads, poller })
   const jobCommands = new JobCommands(context, { poller, runCommands, resumer })
@@ -86,11 +87,6 @@ function createParts(context: EngineContext, options: EngineOptions) {
   return { downloader, poller, startLimits, uploads, resumer, sender, ...commands }
 }
 
-function createDownloader(context: EngineContext, { files }: EngineOptions): OutputFileDownloader | null {
-  const schedulerFor = (connectionId: string) => context.schedulers.get(connectionId)
-  return files === undefined ? null : new OutputFileDownloader({ ...context, files, schedulerFor })
-}
-
 /** By the computer's clock, as the client reads what the service says of its rate. */
 function createUploads(context: EngineContext, { uploadClient, ports }: EngineOptions): UploadScheduler {
   const { clock, random, uploadLimits } = ports
@@ -98,19 +94,6 @@ function createUploads(context: EngineContext, { uploadClient, ports }: EngineOp
     ...context,
     transfer: createTransfer({ client: uploadClient, clock, random }),
     slotsFor: createUploadSlotsByConnection({ clock, random, parts: () => uploadLimits().parts }),
-    onReady: (job) => {
-      context.runs.get(job.runId)?.feed.add(job)
-      context.schedulers.sendNext(job.connectionId)
-    },
-  })
-}
-
-function createExpiredHandles(context: EngineContext, resumer: RunResumer): ExpiredHandles {
-  const schedulerFor = (connectionId: string) => context.schedulers.get(connectionId)
-  return new ExpiredHandles({
-    ...context,
-    schedulerFor,
-    onRequeued: (job) => resumer.requeue(job, false),
   })
 }
 

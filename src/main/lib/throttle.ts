@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts'
  * What a throttle calls. It answers how many ms later it wants to be called again although nobody asks; null: only when
  * somebody asks.
  */
-export type ThrottledRun = () => number | null | Promise<number | null>
+type ThrottledRun = () => number | null | Promise<number | null>
 
 export interface ThrottleOptions {
   readonly clock: Pick<Clock, 'after'>

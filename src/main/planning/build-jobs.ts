@@ -29,7 +29,7 @@ export async function buildJob(
 }
 
 /** Why a job must not be made; null when it may. */
-export const refuseJob = (
+const refuseJob = (
   planned: PlannedSource,
   labels: Labels | null,
   line: number,

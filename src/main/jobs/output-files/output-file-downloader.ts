@@ -3,11 +3,9 @@ import type { DownloadFile } from '#main/filestack/download.ts'
 import { createSigner } from '#main/filestack/security.ts'
 import { readPages } from '#main/lib/paged-reader.ts'
 import { TimerQueue } from '#main/lib/timer-queue.ts'
-import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
 import { PriorityQueue } from '#main/lib/priority-queue.ts'
-import type { ConnectionScheduler } from '#main/jobs/scheduling/connection-scheduler.ts'
-import type { EnginePorts } from '#main/jobs/engine-ports.ts'
-import { JournalError, type JournalReader, type KeptFile } from '#main/storage/journal/journal.ts'
+import type { EngineContext } from '#main/jobs/engine-context.ts'
+import { JournalError, type KeptFile } from '#main/storage/journal/journal.ts'
 import { fullJitter } from '#shared/model/backoff.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fetchFile, type FetchResult, toUnwritableError } from './fetch-file.ts'
@@ -33,16 +31,6 @@ export interface OutputFileStore {
   ) => Promise<Pick<KeptFile, 'bytes' | 'sha256'>>
 }
 
-export interface OutputFileDownloaderOptions {
-  readonly reader: JournalReader
-  readonly ports: EnginePorts
-  readonly transitions: JobTransitions
-  readonly files: OutputFileStore
-  readonly schedulerFor: (connectionId: string) => ConnectionScheduler
-  readonly signal: AbortSignal
-  readonly track: (work: Promise<void>) => void
-}
-
 /** A finished job whose output files are still to be fetched, before the service deletes them at `deadline` (Unix ms). */
 interface PendingDownload {
   readonly id: string
@@ -53,7 +41,8 @@ interface PendingDownload {
 
 /** Fetches the output files of results where the setting says so: nearest deadline first, tried again until then. */
 export class OutputFileDownloader {
-  readonly #options: OutputFileDownloaderOptions
+  readonly #context: EngineContext
+  readonly #files: OutputFileStore
   readonly #signer = createSigner()
   readonly #pending = new PriorityQueue<PendingDownload>((a, b) => a.deadline < b.deadline)
   readonly #retries: TimerQueue<PendingDownload>
@@ -61,9 +50,10 @@ export class OutputFileDownloader {
   #isOpen = true
   #hasNotified = false
 
-  constructor(options: OutputFileDownloaderOptions) {
-    this.#options = options
-    this.#retries = new TimerQueue(options.ports.clock, (due) => {
+  constructor(context: EngineContext, files: OutputFileStore) {
+    this.#context = context
+    this.#files = files
+    this.#retries = new TimerQueue(context.clock, (due) => {
       for (const { item } of due) this.#pending.push(item)
       this.#startNext()
     })
@@ -72,7 +62,7 @@ export class OutputFileDownloader {
   /** To be called when a job has finished. Ignores a job without files to fetch. */
   add({ id, connectionId, state, files, forgottenAt }: Job): void {
     const deadline = forgottenAt ?? 0
-    if (state !== 'finished' || deadline <= this.#options.ports.clock.now()) return
+    if (state !== 'finished' || deadline <= this.#context.ports.clock.now()) return
     if (files !== null && files.kept >= files.of) return
     this.#pending.push({ id, connectionId, deadline, failures: 0 })
     this.#startNext()
@@ -80,7 +70,7 @@ export class OutputFileDownloader {
 
   /** Adds the jobs of earlier processes, also those that finished while the setting was off. */
   async restore(): Promise<void> {
-    const { reader, ports } = this.#options
+    const { reader, ports } = this.#context
     if (!ports.keepProducedFiles()) return
     const oldest = ports.clock.now() - MAX_JOB_AGE_MS
     const pages = readPages((cursor) => reader.page({ states: ['finished'] }, cursor, PAGE_ROWS))
@@ -106,12 +96,12 @@ export class OutputFileDownloader {
         this.#activeJobs -= 1
         this.#startNext()
       }
-      this.#options.track(this.#attempt(download).finally(done))
+      this.#context.track(this.#attempt(download).finally(done))
     }
   }
 
   async #attempt(download: PendingDownload): Promise<void> {
-    const { ports, signal } = this.#options
+    const { ports, signal } = this.#context
     const isDone = await this.#downloadFiles(download).catch((cause: unknown) => {
       if (!(cause instanceof JournalError)) this.#notifyUnwritable(cause)
       return false
@@ -126,10 +116,10 @@ export class OutputFileDownloader {
 
   /** True when no file of the job is worth another try. */
   async #downloadFiles({ id }: PendingDownload): Promise<boolean> {
-    const { reader, transitions } = this.#options
+    const { reader, transitions } = this.#context
     const job = await reader.job(id)
     if (job === null || job.state !== 'finished') return true
-    const credentials = await this.#options.ports.credentials(job.connectionId)
+    const credentials = await this.#context.ports.credentials(job.connectionId)
     if (!credentials.ok) return false
     const files = findOutputFiles(await this.#readBody(id), credentials.data.hosts)
     const kept = new Set((await reader.keptFiles(id)).map(({ pointer }) => pointer))
@@ -151,18 +141,18 @@ export class OutputFileDownloader {
     file: OutputFile,
     credentials: Parameters<typeof fetchFile>[1]['credentials'],
   ): Promise<FetchResult<unknown>['kind']> {
-    const { files, ports, schedulerFor, signal, transitions } = this.#options
+    const { ports, schedulers, signal, transitions } = this.#context
     const { pointer, mimetype } = file
     const now = ports.clock.now()
     const options = {
-      scheduler: schedulerFor(job.connectionId),
+      scheduler: schedulers.get(job.connectionId),
       credentials,
       signer: this.#signer,
-      download: files.download,
+      download: this.#files.download,
       now,
       signal,
     }
-    const fetched = await fetchFile(file, options, (bytes) => files.write(job.id, pointer, bytes))
+    const fetched = await fetchFile(file, options, (bytes) => this.#files.write(job.id, pointer, bytes))
     if (fetched.kind !== 'kept') return fetched.kind
     const { bytes, sha256 } = fetched.data
     await transitions.write((writer) => writer.keepFile({ jobId: job.id, pointer, mimetype, bytes, sha256 }))
@@ -170,14 +160,14 @@ export class OutputFileDownloader {
   }
 
   async #readBody(jobId: string): Promise<Uint8Array> {
-    const body = await this.#options.reader.body(jobId)
+    const body = await this.#context.reader.body(jobId)
     if (body === null) return new Uint8Array()
     return body.kind === 'inline' ? body.bytes : readFile(body.path)
   }
 
   /** The folder cannot be written: the person is told once, not for each of thousands of files. */
   #notifyUnwritable(cause: unknown): void {
-    if (!this.#hasNotified) this.#options.ports.onNotice(toUnwritableError(cause))
+    if (!this.#hasNotified) this.#context.ports.onNotice(toUnwritableError(cause))
     this.#hasNotified = true
   }
 }

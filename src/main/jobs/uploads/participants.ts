@@ -1,18 +1,12 @@
-import type { EnginePorts } from '#main/jobs/engine-ports.ts'
-import type { ActiveRuns } from '#main/jobs/runs/active-runs.ts'
-import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
+import type { EngineContext } from '#main/jobs/engine-context.ts'
 import { JournalError } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { SharedUpload, UploadingPatch } from './shared-upload.ts'
 import type { UploadQueue } from './upload-queue.ts'
 
-export interface ParticipantsOptions {
-  readonly ports: EnginePorts
-  readonly transitions: JobTransitions
-  readonly runs: ActiveRuns
+export interface ParticipantsOptions extends EngineContext {
   readonly queue: UploadQueue
-  readonly onReady: (job: Job) => void
 }
 
 /** Moves the jobs of a shared upload along with it, and counts them in their runs. */
@@ -49,14 +43,15 @@ export class Participants {
 
   /** The file has its handle: its jobs are ready. */
   async finish(upload: SharedUpload, handle: string): Promise<void> {
-    const { queue, transitions, onReady } = this.#options
+    const { queue, transitions, runs, schedulers } = this.#options
     upload.closeToJobs()
     await this.#forEachUploading(upload, async (job) => {
       queue.find(job.runId)?.refusals.note(null)
       const ready = await transitions.transitionDurably(job, 'ready', { handle, error: null })
       if (ready === null) return
       queue.find(job.runId)?.progress.fileStored(job.id)
-      onReady(ready)
+      runs.get(ready.runId)?.feed.add(ready)
+      schedulers.sendNext(ready.connectionId)
     })
   }
 
@@ -118,11 +113,6 @@ export class Participants {
   async #pauseRun(runId: string, error: AppError): Promise<void> {
     const { runs } = this.#options
     const run = runs.get(runId)
-    if (run?.state !== 'running') return
-    try {
-      await runs.halt(run, 'paused', error)
-    } catch (cause) {
-      if (!(cause instanceof JournalError)) throw cause
-    }
+    if (run !== null) await runs.pauseWithReason(run, error)
   }
 }

@@ -1,17 +1,11 @@
-import type { EnginePorts } from '#main/jobs/engine-ports.ts'
-import type { ActiveRuns } from '#main/jobs/runs/active-runs.ts'
-import type { JournalReader } from '#main/storage/journal/journal.ts'
+import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { PausedUploads } from './paused-uploads.ts'
 import { RunProgress } from './run-progress.ts'
 import { RunUploads } from './run-uploads.ts'
 
-export interface UploadQueueOptions {
-  readonly reader: JournalReader
-  readonly ports: EnginePorts
-  readonly runs: ActiveRuns
+export interface UploadQueueOptions extends EngineContext {
   readonly pausedUploads: PausedUploads
-  readonly track: (work: Promise<void>) => void
   /** Jobs were read from the journal: one of them may be next. */
   readonly onFilled: () => void
 }

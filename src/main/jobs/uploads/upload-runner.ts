@@ -1,5 +1,4 @@
 import type { Transfer, TransferOutcome, UploadSlots } from '#main/filestack/upload/transfer-api.ts'
-import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { assertNever } from '#shared/model/assert.ts'
@@ -12,7 +11,6 @@ import { toUploadKey, type SharedUpload } from './shared-upload.ts'
 import { createTransferJournal, UploadJournal } from './upload-journal.ts'
 
 export interface UploadRunnerOptions extends ParticipantsOptions {
-  readonly reader: JournalReader
   readonly transfer: Transfer
   readonly slotsFor: (connectionId: string) => UploadSlots
   /** All bytes of a file are at the storage: another one may begin. */

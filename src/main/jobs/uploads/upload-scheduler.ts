@@ -1,8 +1,5 @@
-import type { ActiveRuns } from '#main/jobs/runs/active-runs.ts'
-import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
-import type { EnginePorts } from '#main/jobs/engine-ports.ts'
+import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { Transfer, UploadSlots } from '#main/filestack/upload/transfer-api.ts'
-import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { UploadProgress } from '#shared/model/run.ts'
 import { PausedUploads } from './paused-uploads.ts'
@@ -16,17 +13,10 @@ const MAX_PARTICIPANTS = 50
 /** Files whose parts the service is only merging need no place among the others, as long as they are not more than this. */
 const MAX_MERGING_UPLOADS = 64
 
-export interface UploadSchedulerOptions {
-  readonly reader: JournalReader
-  readonly ports: EnginePorts
-  readonly transitions: JobTransitions
-  readonly runs: ActiveRuns
+export interface UploadSchedulerOptions extends EngineContext {
   readonly transfer: Transfer
   /** The slots of a connection, shared by its transfers. */
   readonly slotsFor: (connectionId: string) => UploadSlots
-  readonly track: (work: Promise<void>) => void
-  /** A job became ready and may be sent. */
-  readonly onReady: (job: Job) => void
 }
 
 /**
