@@ -97,6 +97,7 @@ const MAIN: readonly Wall[] = [
       'npm:file-type',
       'npm:iconv-lite',
       'npm:image-size',
+      'npm:mime',
       'npm:music-metadata',
       'src/main/lib',
       'src/shared/errors',
@@ -139,6 +140,7 @@ const MAIN: readonly Wall[] = [
     folder: 'src/main/export',
     may: [
       'node:fs/promises',
+      'npm:filenamify',
       'src/main/lib',
       'src/main/storage/journal/journal.ts',
       'src/shared/errors',
@@ -292,6 +294,7 @@ const MAIN: readonly Wall[] = [
   {
     folder: 'src/main/ipc/streams',
     may: [
+      'src/main/export/offered-file-name.ts',
       'node:fs',
       'node:pure',
       'src/main/files',

@@ -149,7 +149,7 @@ function listRow(
 }
 
 /** The cell of the sources; where it shows a word and a link is attached to it, the link. */
-export function sourceOf({ cells, links }: CellRow, column: number, context: RecognitionContext): string {
+function sourceOf({ cells, links }: CellRow, column: number, context: RecognitionContext): string {
   const text = (cells[column] ?? '').trim()
   const link = links?.[column]
   return link === undefined || holdsOnlySources(text, context) ? text : link

@@ -1,4 +1,5 @@
 import { exportRun } from '#main/export/export-run.ts'
+import { toOfferedFileName } from '#main/export/offered-file-name.ts'
 import type { RouteHandlers } from '#main/ipc/dispatch.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { runRoutes } from '#shared/ipc/runs.ts'
@@ -18,16 +19,9 @@ export function createRunExportHandlers({
       if (run === null) return fail(appError('run.missing'))
       const workflow = workflows.list(run.connectionId).find(({ id }) => id === run.workflowId)
       const day = new Date(run.createdAt).toISOString().slice(0, 10)
-      const path = await askWhere(`${toFileName(workflow?.name ?? 'run')} ${day}.${as}`)
+      const path = await askWhere(toOfferedFileName(`${workflow?.name ?? 'run'} ${day}.${as}`))
       if (path === null) return ok(null)
       return exportRun({ reader, redact, runId, as, path })
     },
   }
 }
-
-/** A name as it may stand in the name of a file on every system. */
-const toFileName = (name: string): string =>
-  name
-    .replace(/[^\p{L}\p{N} _-]+/gu, ' ')
-    .trim()
-    .slice(0, 60) || 'run'

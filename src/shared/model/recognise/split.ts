@@ -1,4 +1,5 @@
 import type { Recognition } from '#shared/model/recognition.ts'
+import { isExpression, literalLink } from './expression.ts'
 import { recogniseItem } from './item.ts'
 import type { Known } from './known.ts'
 import { unwrap, withoutBullets } from './unwrap.ts'
@@ -21,6 +22,7 @@ const LIST = /^\[.*\][\s,;]*$/s
  */
 export function itemsOf(line: string, known: Known): readonly Item[] {
   const text = withoutBullets(line)
+  if (isExpression(text)) return [expressionItem(text, known)]
   if (ONLY_PUNCTUATION.test(text)) return []
   if (!/[\s,;"]/.test(text)) return [one(text, known)]
   const quoted = QUOTED_LIST.test(text) ? (text.match(/"[^"]*"/g) ?? []) : null
@@ -30,6 +32,12 @@ export function itemsOf(line: string, known: Known): readonly Item[] {
   }
   const inner = LIST.test(text) ? text.slice(1, text.lastIndexOf(']')) : text
   return byTabs(inner, known) ?? bySeparators(inner, known) ?? [one(withoutLoneBracket(text), known)]
+}
+
+/** A formula counts only by the one whole link that it names. */
+function expressionItem(text: string, known: Known): Item {
+  const link = literalLink(text)
+  return link === null ? { text, recognition: { kind: 'bad', reason: 'expression' } } : one(link, known)
 }
 
 function one(text: string, known: Known): Item {
