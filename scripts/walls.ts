@@ -105,7 +105,7 @@ const MAIN: readonly Wall[] = [
       'src/shared/model',
       'src/shared/text',
     ],
-    tests: ['npm:exceljs', 'src/main/lib/testing', 'src/main/storage/testing'],
+    tests: ['npm:csv-stringify', 'npm:exceljs', 'src/main/lib/testing', 'src/main/storage/testing'],
   },
   {
     // The engine sees the journal's interface and none of its SQL.
