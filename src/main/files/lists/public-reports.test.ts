@@ -32,10 +32,13 @@ function workbook(
   cells: readonly (readonly (xlsx.CellObject | string | null)[])[],
   options: xlsx.WritingOptions = {},
 ): Buffer {
-  const sheet: xlsx.WorkSheet = { '!ref': xlsx.utils.encode_range({ s: { r: 0, c: 0 }, e: { r: cells.length, c: 20 } }) }
+  const sheet: xlsx.WorkSheet = {
+    '!ref': xlsx.utils.encode_range({ s: { r: 0, c: 0 }, e: { r: cells.length, c: 20 } }),
+  }
   for (const [r, row] of cells.entries())
     for (const [c, cell] of row.entries())
-      if (cell !== null) sheet[xlsx.utils.encode_cell({ r, c })] = typeof cell === 'string' ? { t: 's', v: cell } : cell
+      if (cell !== null)
+        sheet[xlsx.utils.encode_cell({ r, c })] = typeof cell === 'string' ? { t: 's', v: cell } : cell
   const book = xlsx.utils.book_new()
   xlsx.utils.book_append_sheet(book, sheet, 'Sheet1')
   return xlsx.write(book, { type: 'buffer', bookType: 'xlsx', ...options }) as Buffer
@@ -51,9 +54,15 @@ test('a formula counts by its kept result, and is told where none was kept', asy
     ...(value === undefined ? {} : { v: value }),
   })
   const book = (values: readonly (string | undefined)[]) =>
-    workbook([['sku', 'link'], ...values.map((value, index) => [`A-${index + 1}`, formula(index + 2, value)])])
+    workbook([
+      ['sku', 'link'],
+      ...values.map((value, index) => [`A-${index + 1}`, formula(index + 2, value)]),
+    ])
   expect((await readList('a.xlsx', book(IMAGES))).sources).toEqual(IMAGES)
-  const { sources } = await readList('a.csv', '=HYPERLINK("https://shop.example.com/img/"&A2&".png")\n'.repeat(2))
+  const { sources } = await readList(
+    'a.csv',
+    '=HYPERLINK("https://shop.example.com/img/"&A2&".png")\n'.repeat(2),
+  )
   expect(sources.every((text) => text.startsWith('=HYPERLINK'))).toBe(true)
 })
 
@@ -79,21 +88,39 @@ test('quoted descriptions of several lines leave three columns', async () => {
 
 // Would catch: the column of pictures passed over because its cells hold two.
 test('a column with several links in a cell is suggested', async () => {
-  const list = await readList('a.csv', `SKU,Name,Images\nA-1,Shoe,"${IMAGES[0]}, ${IMAGES[1]}"\nA-2,Hat,${IMAGES[2]}\n`)
-  expect(list).toMatchObject({ suggested: 2, labels: [{ SKU: 'A-1', Name: 'Shoe' }, { SKU: 'A-2', Name: 'Hat' }] })
+  const list = await readList(
+    'a.csv',
+    `SKU,Name,Images\nA-1,Shoe,"${IMAGES[0]}, ${IMAGES[1]}"\nA-2,Hat,${IMAGES[2]}\n`,
+  )
+  expect(list).toMatchObject({
+    suggested: 2,
+    labels: [
+      { SKU: 'A-1', Name: 'Shoe' },
+      { SKU: 'A-2', Name: 'Hat' },
+    ],
+  })
 })
 
 // Would catch: a row of joined links taken for two columns.
 test('links joined by a bar are one cell', async () => {
   const list = await readList('a.csv', `A-1,${IMAGES[0]}|${IMAGES[1]}`)
-  expect(list).toMatchObject({ columns: ['A', 'B'], suggested: 1, sources: [`${IMAGES[0]}|${IMAGES[1]}`], labels: [{ A: 'A-1' }] })
+  expect(list).toMatchObject({
+    columns: ['A', 'B'],
+    suggested: 1,
+    sources: [`${IMAGES[0]}|${IMAGES[1]}`],
+    labels: [{ A: 'A-1' }],
+  })
 })
 
 // Would catch: "Unicode text" of Excel as one column of signs.
 test('a UTF-16 text with tabs is a table', async () => {
   const text = ['sku\timage\tname', `1\t${IMAGES[0]}\tÄpfel`, `2\t${IMAGES[1]}\t日本`].join('\r\n')
   const list = await readList('a.txt', iconv.encode(text, 'utf-16le', { addBOM: true }))
-  expect(list).toMatchObject({ columns: ['sku', 'image', 'name'], suggested: 1, labels: [{ name: 'Äpfel' }, { name: '日本' }] })
+  expect(list).toMatchObject({
+    columns: ['sku', 'image', 'name'],
+    suggested: 1,
+    labels: [{ name: 'Äpfel' }, { name: '日本' }],
+  })
 })
 
 // Would catch: "View" run as a word, or a code that lost its zeros.
@@ -104,8 +131,20 @@ test('a link attached to a cell is its source, and codes keep their zeros', asyn
     'a.xlsx',
     workbook([
       ['code', 'picture', 'day', 'took', 'price'],
-      [number(123, '0000000'), view(IMAGES[0] ?? ''), number(45761, 'm/d/yy'), number(1.5, '[h]:mm'), number(20, '"$"#,##0.00')],
-      [number(7, '0000000'), view(IMAGES[1] ?? ''), number(45762.5, 'yyyy-mm-dd hh:mm'), number(0.25, 'hh:mm'), number(0.5, '0%')],
+      [
+        number(123, '0000000'),
+        view(IMAGES[0] ?? ''),
+        number(45761, 'm/d/yy'),
+        number(1.5, '[h]:mm'),
+        number(20, '"$"#,##0.00'),
+      ],
+      [
+        number(7, '0000000'),
+        view(IMAGES[1] ?? ''),
+        number(45762.5, 'yyyy-mm-dd hh:mm'),
+        number(0.25, 'hh:mm'),
+        number(0.5, '0%'),
+      ],
     ]),
   )
   expect(list).toMatchObject({ suggested: 1, sources: [IMAGES[0], IMAGES[1]] })
@@ -126,9 +165,20 @@ test.each<[xlsx.BookType]>([['xlsx'], ['xlsm'], ['xlsb'], ['biff8'], ['ods'], ['
   'a workbook saved as %s is read',
   async (bookType) => {
     const ending = bookType === 'biff8' || bookType === 'xlml' ? 'xls' : bookType
-    const book = workbook([['sku', 'link'], ['Ä-1', IMAGES[0] ?? ''], ['A-2', IMAGES[1] ?? '']], { bookType })
+    const book = workbook(
+      [
+        ['sku', 'link'],
+        ['Ä-1', IMAGES[0] ?? ''],
+        ['A-2', IMAGES[1] ?? ''],
+      ],
+      { bookType },
+    )
     const list = await readList(`a.${ending}`, bookType === 'fods' ? book.toString('utf8') : book)
-    expect(list).toMatchObject({ columns: ['sku', 'link'], sources: [IMAGES[0], IMAGES[1]], labels: [{ sku: 'Ä-1' }, { sku: 'A-2' }] })
+    expect(list).toMatchObject({
+      columns: ['sku', 'link'],
+      sources: [IMAGES[0], IMAGES[1]],
+      labels: [{ sku: 'Ä-1' }, { sku: 'A-2' }],
+    })
   },
 )
 
@@ -138,7 +188,11 @@ test('a JSON array of objects is a list, its keys in their order', async () => {
     `{"sku": "A-1", "2": -0, "1": 1.50, "image": "${IMAGES[0]}", "more": {"b": [1, 2]}}`,
     `{"sku": "A-2", "2": -0.0, "1": 2, "image": "${IMAGES[1]}"}`,
   ]
-  for (const text of [`[${items.join(',')}]`, `[\n  ${items.join(',\n  ')}\n]\n`, `{"count": 2, "data": [${items.join(', ')}]}`]) {
+  for (const text of [
+    `[${items.join(',')}]`,
+    `[\n  ${items.join(',\n  ')}\n]\n`,
+    `{"count": 2, "data": [${items.join(', ')}]}`,
+  ]) {
     const list = await readList('a.json', text)
     expect(list.columns).toEqual(['sku', '2', '1', 'image', 'more'])
     expect(list.sources).toEqual([IMAGES[0], IMAGES[1]])
@@ -160,7 +214,7 @@ test.each(['Shift_JIS', 'GBK', 'Big5', 'EUC-KR', 'windows-1251', 'windows-1253',
   'a list in %s is read',
   async (encoding) => {
     const words: Readonly<Record<string, string>> = {
-      'Shift_JIS': '赤い靴と青い帽子、東京都の商品です',
+      Shift_JIS: '赤い靴と青い帽子、東京都の商品です',
       GBK: '红色的鞋子和蓝色的帽子，上海的商品',
       Big5: '紅色的鞋子和藍色的帽子，臺北的商品',
       'EUC-KR': '빨간 신발과 파란 모자 서울 상품',
@@ -182,8 +236,14 @@ test('of several sheets the one that is a list is suggested, the others are offe
   const add = (name: string, rows: readonly (readonly string[])[]) =>
     xlsx.utils.book_append_sheet(book, xlsx.utils.aoa_to_sheet(rows.map((row) => [...row])), name)
   add('Read me', [['How to use this book'], ['Fill in the second sheet.']])
-  add('Shoes', [['sku', 'image'], ['A-1', IMAGES[0] ?? '']])
-  add('Hats', [['sku', 'image'], ['B-1', IMAGES[1] ?? '']])
+  add('Shoes', [
+    ['sku', 'image'],
+    ['A-1', IMAGES[0] ?? ''],
+  ])
+  add('Hats', [
+    ['sku', 'image'],
+    ['B-1', IMAGES[1] ?? ''],
+  ])
   const path = join(folder, 'a.xlsx')
   writeFileSync(path, xlsx.write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer)
   const open = (sheet?: string) => lists.open({ kind: 'file', path }, 'a.xlsx', sheet)
