@@ -2,6 +2,7 @@ import { shortenEnd } from '#shared/format/shorten.ts'
 import { assertNever } from './assert.ts'
 import { cutSecrets, cutUrl } from './presigned-cut.ts'
 import type { PastedLine, Recognition, RecognitionContext } from './recognition.ts'
+import { isAboutList } from './recognise/clipboard.ts'
 import { knownOf } from './recognise/known.ts'
 import { itemsOf, type Item } from './recognise/split.ts'
 import { sourceText } from './source.ts'
@@ -30,6 +31,7 @@ export function recognisePaste(text: string, context: RecognitionContext): reado
   const pasted: PastedLine[] = []
   const lines = text.split(LINE_BREAK)
   for (const [index, content] of lines.entries()) {
+    if (isAboutList(lines, index)) continue
     for (const item of itemsOf(visible(content), known)) {
       const line = index + 1
       const key = sameSourceKey(item.recognition)

@@ -27,6 +27,9 @@ const MIN_CONFIDENCE = 20
 /** Different letters beyond ASCII: fewer speak for no language. */
 const MIN_LETTERS = 4
 const FOREIGN_WORDS = /[^\s;,"]*[\u0080-\u00FF][^\s;,"]*/g
+const FOREIGN_SCRIPT_SHARE = 0.6
+/** Encodings of the Latin alphabet. */
+const LATIN = /^(?:ISO-8859-(?:1|2|9)|windows-125[02478])$/i
 /** Encodings whose letters are several bytes: these are told with certainty from a few dozen letters. */
 const MULTI_BYTE = new Set(['Shift_JIS', 'EUC-JP', 'EUC-KR', 'Big5', 'GB18030'])
 /** ISO encodings as people mean them: Windows writes more letters under the same name. */
@@ -82,8 +85,14 @@ function likelyEncoding(bytes: Buffer): string {
   const words = bytes.toString('latin1').match(FOREIGN_WORDS) ?? []
   const telling = Buffer.from(words.join(' '), 'latin1')
   if (new Set(telling.filter((byte) => byte >= 0x80)).size < MIN_LETTERS) return FALLBACK
+  // Words of Cyrillic or Greek have hardly a plain letter, those of the West hardly a foreign one.
+  const foreign = telling.filter((byte) => byte >= 0x80).length
+  const isForeignScript = foreign > telling.length * FOREIGN_SCRIPT_SHARE
   for (const { name, confidence } of analyse(telling)) {
-    if (confidence < MIN_CONFIDENCE || name.startsWith('UTF-') || name.startsWith('ISO-2022')) continue
+    const isLatin = LATIN.test(name)
+    if (isLatin === isForeignScript) continue
+    if ((isLatin && confidence < MIN_CONFIDENCE) || name.startsWith('UTF-') || name.startsWith('ISO-2022'))
+      continue
     if (!iconv.encodingExists(name)) continue
     if (MULTI_BYTE.has(name) && !isWellFormed(telling, name)) continue
     return WINDOWS_NAMES[name] ?? name

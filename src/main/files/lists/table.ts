@@ -47,6 +47,8 @@ const WORKBOOK_MARKS = ['504b0304', '504b0506', '504b0708', 'd0cf11e0', '09080',
 const MARKUP = /^\s*</
 /** `[` alone may also open a list of links: an object behind it makes it JSON. */
 const JSON_ARRAY = /^\s*\[\s*\{\s*["}]/
+/** `{"data": [{…}]}`: the answer of a service, whose array is meant. */
+const JSON_HOLDS_ARRAY = /^\s*\{.*:\s*\[\s*\{/
 const JSON_LINE = /^\s*[[{].*[\]}]\s*$/
 /** Excel's own way to say what it cut with. */
 const SAID_DELIMITER = /^sep=(.)$/i
@@ -84,7 +86,10 @@ async function textForm(head: Uint8Array, extension: string): Promise<ListForm> 
   const [first = ''] = lines
   const isArray = JSON_ARRAY.test(beginningOf(head))
   if (extension === '.ndjson' || extension === '.jsonl') return { kind: isArray ? 'json' : 'ndjson' }
-  if (extension === '.json') return { kind: JSON_LINE.test(first) && !isArray ? 'ndjson' : 'json' }
+  if (extension === '.json') {
+    const isOneObject = lines.length === 1 && JSON_HOLDS_ARRAY.test(first)
+    return { kind: JSON_LINE.test(first) && !isArray && !isOneObject ? 'ndjson' : 'json' }
+  }
   const said = SAID_DELIMITER.exec(first)?.[1]
   if (said !== undefined) return { kind: 'csv', delimiter: said, skip: 1 }
   if (isArray) return { kind: 'json' }

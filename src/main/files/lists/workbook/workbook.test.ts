@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { expect, onTestFinished, test } from 'vitest'
 import { zip } from '#main/files/testing/zip.ts'
-import { listRig } from '#main/files/testing/lists.ts'
+import { createListHarness } from '#main/files/testing/lists.ts'
 import { createScratchFolder } from '#main/storage/testing/journals.ts'
 
 type Fill = (book: ExcelJS.Workbook) => void
@@ -14,7 +14,7 @@ async function sheet(fill: Fill) {
   const book = new ExcelJS.Workbook()
   fill(book)
   await book.xlsx.writeFile(path)
-  return { path, ...listRig(folder) }
+  return { path, ...createListHarness(folder) }
 }
 
 // Would catch: "[object Object]" for what Excel formats, a rounded number, or the words of a link for the link.
@@ -101,7 +101,7 @@ function foreign(rows: string): Buffer {
 // Would catch: a sheet of another program that comes empty, or with its cells shifted.
 test('sheets of other programs are read', async () => {
   const folder = createScratchFolder(onTestFinished)
-  const { open, read } = listRig(folder)
+  const { open, read } = createListHarness(folder)
   const inline = (xml: string): string => `<x:c t="inlineStr"><x:is>${xml}</x:is></x:c>`
   const list = await open(
     'a.xlsx',
@@ -123,7 +123,7 @@ test('sheets of other programs are read', async () => {
 
 // Would catch: memory filled by one cell, or a list given up for it.
 test('a row over 64 kB is left out and told, the others go on', async () => {
-  const { open, read } = listRig(createScratchFolder(onTestFinished))
+  const { open, read } = createListHarness(createScratchFolder(onTestFinished))
   const cell = (text: string): string => `<x:row><x:c t="str"><x:v>${text}</x:v></x:c></x:row>`
   const rows = cell('https://a.example/1') + cell('x'.repeat(3_000_000)) + cell('https://a.example/2')
   const { rows: taken, problems } = await read(await open('a.xlsx', foreign(rows)))
@@ -146,7 +146,7 @@ test.each(['cut', 'spoilt'])('a %s sheet is refused in one sentence', async (how
   expect(failed?.code).toBe('list.unreadable')
 })
 
-async function endOf(steps: ReturnType<ReturnType<typeof listRig>['lists']['read']>) {
+async function endOf(steps: ReturnType<ReturnType<typeof createListHarness>['lists']['read']>) {
   if (steps === null) throw new Error('not open')
   let step = await steps.next()
   while (step.done !== true) step = await steps.next()
