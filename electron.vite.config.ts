@@ -12,6 +12,7 @@ export default defineConfig({
           cli: 'src/cli/index.ts',
           'storage/journal/writer.worker': 'src/main/storage/journal/writer.worker.ts',
           'storage/journal/reader.worker': 'src/main/storage/journal/reader.worker.ts',
+          'files/lists/workbook/workbook.worker': 'src/main/files/lists/workbook/workbook.worker.ts',
           'sandbox/sandbox.worker': 'src/main/sandbox/sandbox.worker.ts',
         },
         output: { entryFileNames: '[name].js' },

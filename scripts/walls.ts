@@ -54,6 +54,8 @@ const MAIN: readonly Wall[] = [
   {
     folder: 'src/main/workers.ts',
     may: [
+      'src/main/files/lists/workbook/workbook-task.ts',
+      'src/main/files/lists/workbook/workbook.worker.ts',
       'src/main/ipc/result-copy/copy.worker.ts',
       'src/main/sandbox',
       'src/main/storage/journal/reader.worker.ts',
@@ -88,16 +90,22 @@ const MAIN: readonly Wall[] = [
     may: [
       'node:pure',
       'node:fs',
-      'node:pure',
+      'node:worker_threads',
+      'npm:@e965/xlsx',
+      'npm:chardet',
+      'npm:csv-parse',
       'npm:file-type',
+      'npm:iconv-lite',
       'npm:image-size',
+      'npm:mime',
       'npm:music-metadata',
       'src/main/lib',
       'src/shared/errors',
       'src/shared/format',
       'src/shared/model',
+      'src/shared/text',
     ],
-    tests: ['npm:exceljs', 'src/main/lib/testing', 'src/main/storage/testing'],
+    tests: ['npm:csv-stringify', 'npm:exceljs', 'src/main/lib/testing', 'src/main/storage/testing'],
   },
   {
     // The engine sees the journal's interface and none of its SQL.
@@ -132,6 +140,7 @@ const MAIN: readonly Wall[] = [
     folder: 'src/main/export',
     may: [
       'node:fs/promises',
+      'npm:filenamify',
       'src/main/lib',
       'src/main/storage/journal/journal.ts',
       'src/shared/errors',
@@ -285,6 +294,7 @@ const MAIN: readonly Wall[] = [
   {
     folder: 'src/main/ipc/streams',
     may: [
+      'src/main/export/offered-file-name.ts',
       'node:fs',
       'node:pure',
       'src/main/files',

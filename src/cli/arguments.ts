@@ -26,6 +26,10 @@ export type Command =
       readonly workflow: string
       /** `-` for standard input. */
       readonly from: string | null
+      /** Of the list: the column of the sources, by its name; null for the one that looks like it. */
+      readonly column: string | null
+      /** Of a workbook; null for the one that looks like a list. */
+      readonly sheet: string | null
       readonly sources: readonly string[]
     } & RunLimits)
   | ({ readonly name: 'resume'; readonly runs: readonly string[] } & RunLimits)
@@ -44,7 +48,7 @@ const COMMON_OPTIONS = { 'data-dir': text, json: flag, help: flag, version: flag
 const SENDING_OPTIONS = { sandbox: flag, concurrency: text, rate: text } as const
 const COMMAND_OPTIONS = {
   help: {},
-  run: { workflow: text, from: text, ...SENDING_OPTIONS },
+  run: { workflow: text, from: text, column: text, sheet: text, ...SENDING_OPTIONS },
   resume: SENDING_OPTIONS,
   rerun: { failed: text, ...SENDING_OPTIONS },
   attach: { job: text, sandbox: flag },
@@ -125,7 +129,9 @@ function readCommand(
       if (workflow === null) return fail(words.noWorkflow)
       const from = toText(values['from'])
       if (from === null && positionals.length === 0) return fail(words.noSources)
-      return ok({ name, workflow, from, sources: positionals, ...limits.data })
+      const [column, sheet] = [toText(values['column']), toText(values['sheet'])]
+      if (from === null && (column !== null || sheet !== null)) return fail(words.onlyWithList)
+      return ok({ name, workflow, from, column, sheet, sources: positionals, ...limits.data })
     }
     case 'resume':
       return ok({ name, runs: positionals, ...limits.data })

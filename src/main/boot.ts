@@ -48,7 +48,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import { shellWords as words } from '#shared/text/shell.ts'
-import { spawnCopyWorker, spawnJournalWorkers, spawnSandboxWorker } from './workers.ts'
+import { spawnCopyWorker, spawnJournalWorkers, spawnSandboxWorker, spawnWorkbookWorker } from './workers.ts'
 
 /** Most open runs whose jobs are counted at the start. */
 const MAX_OPEN_RUNS = 10_000
@@ -186,6 +186,7 @@ function openLocalFiles({ folder, events, log, openedFiles }: BootContext, data:
     folder,
     onFound: events.filesFound,
     recognitionContext: () => toRecognitionContext(data.connections.list().list),
+    spawnWorkbookWorker,
     onBug: log.error,
   })
   openedFiles.subscribe(localFiles.open)

@@ -8,6 +8,9 @@ import { readInputs, type Input } from './inputs.ts'
 const isSecret = (word: string): boolean => word === 'TheSecretOfThisConnection'
 const context = { apiKeys: ['AbcdefghijklmnopqrstuZ'], cdnHosts: [] }
 
+const COMMON = { context, isSecret, spawnWorkbookWorker: undefined }
+const toList = (from: string | null) => (from === null ? null : { from, column: null, sheet: null })
+
 function scratch(): string {
   const folder = mkdtempSync(join(tmpdir(), 'flowbench-inputs-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
@@ -27,7 +30,8 @@ async function all(
   stdin = chunks(),
 ): Promise<readonly string[]> {
   const found: string[] = []
-  for await (const input of readInputs({ sources, from, context, isSecret, stdin })) found.push(shown(input))
+  for await (const input of readInputs({ sources, list: toList(from), stdin, ...COMMON }))
+    found.push(shown(input))
   return found
 }
 
@@ -78,7 +82,7 @@ test('a list is taken as it comes', async () => {
     }
   }
   let taken = 0
-  for await (const input of readInputs({ sources: [], from: '-', context, isSecret, stdin: endless() })) {
+  for await (const input of readInputs({ sources: [], list: toList('-'), stdin: endless(), ...COMMON })) {
     if (input.kind === 'source') taken += 1
     if (taken === 1) expect(given).toBeLessThan(3)
   }
@@ -90,7 +94,7 @@ test('columns beside the sources become labels; a list that cannot be read says 
   const list = join(scratch(), 'list.csv')
   writeFileSync(list, 'sku;image\nA1;src://shop/a.png\nA2;src://shop/b.png\n')
   const inputs: Input[] = []
-  for await (const input of readInputs({ sources: [], from: list, context, isSecret, stdin: chunks() }))
+  for await (const input of readInputs({ sources: [], list: toList(list), stdin: chunks(), ...COMMON }))
     inputs.push(input)
   expect(inputs).toMatchObject([{ labels: { sku: 'A1' } }, { labels: { sku: 'A2' } }])
   await expect(all([], `${list}.none`)).rejects.toMatchObject({ error: { code: 'upload.vanished' } })

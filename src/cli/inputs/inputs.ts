@@ -4,12 +4,13 @@ import { walk, type Step } from '#main/files/walk/walk.ts'
 import type { Labels, PlannedSource } from '#main/planning/planned-source.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { assertNever } from '#shared/model/assert.ts'
+import type { ListRow } from '#shared/model/source-list.ts'
 import { recognisePaste } from '#shared/model/recognise.ts'
-import type { Recognition, RecognitionContext } from '#shared/model/recognition.ts'
+import type { Recognition } from '#shared/model/recognition.ts'
 import type { Source } from '#shared/model/source.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 import { runWords } from '#shared/text/run.ts'
-import { readListRows } from './list-rows.ts'
+import { readListRows, type NamedList, type ReadListOptions } from './list-rows.ts'
 
 /** One thing to run on, or why one could not be taken. */
 export type Input =
@@ -21,31 +22,33 @@ export type Input =
     }
   | { readonly kind: 'problem'; readonly where: string; readonly why: string }
 
-interface InputOptions {
+interface InputOptions extends ReadListOptions {
   readonly sources: readonly string[]
-  /** `-` for standard input; null for no list. */
-  readonly from: string | null
-  readonly context: RecognitionContext
+  readonly list: NamedList | null
   /** A secret is reported as one, whatever else it could be taken for. */
   readonly isSecret: (word: string) => boolean
-  readonly stdin: AsyncIterable<Uint8Array>
 }
 
 /** Everything to run on, in order: the arguments, then the list as it is read. Throws an `UnreadableList`. */
 export async function* readInputs(options: InputOptions): AsyncGenerator<Input> {
-  const { sources, from, context, stdin } = options
+  const { sources, list } = options
   for (const [index, text] of sources.entries()) {
     // A path that exists on this disk wins: "photos/cat.jpg" could be an alias path, too.
     if (await exists(text)) yield* walkFiles([text])
     else yield* recogniseText(text, words.inputs.argument(index + 1), options, true)
   }
-  if (from === null) return
-  for await (const row of readListRows(from, context, stdin)) {
+  if (list === null) return
+  for await (const row of readListRows(list, options)) {
     const where = words.inputs.line(row.row)
     if (row.kind === 'problem') yield { kind: 'problem', where, why: inWords(row.error) }
+    else if (isWithoutSource(row, options)) yield { kind: 'problem', where, why: words.inputs.noSource }
     else yield* addLabels(recogniseText(row.text, where, options, false), row.labels)
   }
 }
+
+/** A row of a table has further columns, and so a source that is missing. A line of punctuation in a text is decoration. */
+const isWithoutSource = ({ text, labels }: ListRow, { context }: InputOptions): boolean =>
+  (text.trim() === '' || Object.keys(labels).length > 0) && recognisePaste(text, context).length === 0
 
 async function* recogniseText(
   text: string,

@@ -2,18 +2,15 @@ import { basename } from 'node:path'
 import { rowTooLong, isBlank } from '#main/files/lists/sheet.ts'
 import { linesOf, TOO_LONG } from '#main/files/lists/lines.ts'
 import { createLists } from '#main/files/lists/lists.ts'
+import type { SpawnWorkbookWorker } from '#main/files/lists/workbook/workbook-task.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { RecognitionContext } from '#shared/model/recognition.ts'
+import type { ListPreview, ListRow } from '#shared/model/source-list.ts'
 
 /** A row of the list `--from` names, or why it could not be taken. Rows count from 1. */
 export type Row =
-  | {
-      readonly kind: 'row'
-      readonly row: number
-      readonly text: string
-      readonly labels: Readonly<Record<string, string>>
-    }
+  | ({ readonly kind: 'row' } & ListRow)
   | { readonly kind: 'problem'; readonly row: number; readonly error: AppError }
 
 /** The list cannot be read at all. */
@@ -25,22 +22,32 @@ export class UnreadableList extends Error {
   }
 }
 
+/** The list that `--from` names. */
+export interface NamedList {
+  /** `-` for standard input. */
+  readonly from: string
+  readonly column: string | null
+  readonly sheet: string | null
+}
+
+export interface ReadListOptions {
+  readonly context: RecognitionContext
+  readonly stdin: AsyncIterable<Uint8Array>
+  readonly spawnWorkbookWorker: SpawnWorkbookWorker | undefined
+}
+
 /** Rows as they are read, never all of them in memory. Standard input has one source a line. Throws an `UnreadableList`. */
-export async function* readListRows(
-  from: string,
-  context: RecognitionContext,
-  stdin: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Row> {
+export async function* readListRows(list: NamedList, options: ReadListOptions): AsyncGenerator<Row> {
+  const { from } = list
   if (from === '-') {
-    yield* readLines(stdin)
+    yield* readLines(options.stdin)
     return
   }
-  const lists = createLists(() => context)
-  const opened = await lists.open({ kind: 'file', path: from }, basename(from))
+  const lists = createLists(() => options.context, options.spawnWorkbookWorker)
+  const opened = await lists.open({ kind: 'file', path: from }, basename(from), list.sheet)
   if (!opened.ok) throw new UnreadableList(opened.error)
-  const { listId, columns, suggested } = opened.data
-  const column = suggested ?? (columns.length === 1 ? 0 : null)
-  if (column === null) throw new UnreadableList(appError('list.noSources'))
+  const { listId, columns } = opened.data
+  const column = chooseColumn(opened.data, list.column)
   const labels = columns.keys().filter((other) => other !== column)
   const steps = lists.read(listId, column, [...labels])
   if (steps === null) throw new UnreadableList(appError('list.closed'))
@@ -53,6 +60,22 @@ export async function* readListRows(
     if (step.value.kind === 'row') yield { ...step.value.row, kind: 'row' }
     else yield step.value
   }
+}
+
+/** The column that was named, by its name in any case; else the one that looks like sources. */
+function chooseColumn({ columns, suggested }: ListPreview, named: string | null): number {
+  if (named === null) {
+    const column = suggested ?? (columns.length === 1 ? 0 : null)
+    if (column === null) throw new UnreadableList(appError('list.noSources'))
+    return column
+  }
+  const names = columns.map(({ name }) => name)
+  const exact = names.indexOf(named)
+  const folded = names.findIndex((name) => name.toLowerCase() === named.trim().toLowerCase())
+  const column = exact === -1 ? folded : exact
+  if (column === -1)
+    throw new UnreadableList(appError('list.noSuchColumn', { column: named, columns: names.join(', ') }))
+  return column
 }
 
 async function* readLines(stdin: AsyncIterable<Uint8Array>): AsyncGenerator<Row> {

@@ -1,20 +1,15 @@
 /** The proxy that the environment names for `url`, by the usual variables; null for a direct connection. */
 export function createProxyLookup(env: NodeJS.ProcessEnv): (url: string) => Promise<string | null> {
   const word = (name: string): string => env[name.toLowerCase()] ?? env[name] ?? ''
-  const without = word('NO_PROXY')
-    .split(',')
-    .map((host) =>
-      host
-        .trim()
-        .toLowerCase()
-        .replace(/^\*?\./, ''),
-    )
-    .filter((host) => host !== '')
+  const exceptions = word('NO_PROXY')
+    .split(/[,\s]+/)
+    .filter((entry) => entry !== '')
+    .map(toException)
   return async (url) => {
-    const { protocol, hostname } = new URL(url)
+    const { protocol, hostname, port } = new URL(url)
     if (isLoopback(hostname)) return null
-    if (without.some((host) => host === '*' || hostname === host || hostname.endsWith(`.${host}`)))
-      return null
+    const asked = port === '' ? (protocol === 'https:' ? '443' : '80') : port
+    if (exceptions.some((exception) => isExcepted(exception, hostname, asked))) return null
     const proxy = (protocol === 'https:' ? word('HTTPS_PROXY') : word('HTTP_PROXY')) || word('ALL_PROXY')
     if (proxy === '') return null
     const address = proxy.includes('://') ? proxy : `http://${proxy}`
@@ -22,6 +17,21 @@ export function createProxyLookup(env: NodeJS.ProcessEnv): (url: string) => Prom
     return address
   }
 }
+
+interface Exception {
+  readonly host: string
+  /** Null: on any port. */
+  readonly port: string | null
+}
+
+/** `example.com`, `.example.com`, `*.example.com`, each perhaps with a port; `*` for everything. */
+function toException(entry: string): Exception {
+  const [, host = '', port = null] = /^(.*?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? []
+  return { host: host.replace(/^\*?\./, ''), port }
+}
+
+const isExcepted = ({ host, port }: Exception, hostname: string, asked: string): boolean =>
+  (port === null || port === asked) && (host === '*' || hostname === host || hostname.endsWith(`.${host}`))
 
 const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { WORKBOOK_LIMITS, type SpawnWorkbookWorker } from '#main/files/lists/workbook/workbook-task.ts'
 import type { SandboxSetting } from '#main/sandbox/builtin-sandbox.ts'
 
 /** While a long run is written, V8 would let a hundred MB of what is done with gather before it collects them. */
@@ -9,6 +10,7 @@ export interface Threads {
   readonly writer: () => Worker
   readonly reader: () => Worker
   readonly sandbox: (setting: SandboxSetting) => Worker
+  readonly workbook: SpawnWorkbookWorker
 }
 
 /** `entry`: the URL of the module that was started. The threads lie beside it in a build, in `src/main` in the source. */
@@ -19,5 +21,7 @@ export function createThreads(entry: string): Threads {
     writer: () => new Worker(at('storage/journal/writer.worker'), { resourceLimits: WRITER_LIMITS }),
     reader: () => new Worker(at('storage/journal/reader.worker')),
     sandbox: (workerData) => new Worker(at('sandbox/sandbox.worker'), { workerData }),
+    workbook: (workerData) =>
+      new Worker(at('files/lists/workbook/workbook.worker'), { workerData, resourceLimits: WORKBOOK_LIMITS }),
   }
 }

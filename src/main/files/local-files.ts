@@ -1,6 +1,7 @@
 import type { FoundFiles } from '#shared/model/found-file.ts'
 import type { RecognitionContext } from '#shared/model/recognition.ts'
 import { createLists } from './lists/lists.ts'
+import type { SpawnWorkbookWorker } from './lists/workbook/workbook-task.ts'
 import { createRegistry } from './registry.ts'
 import { createThumbnails } from './thumbnails.ts'
 import { createWalks } from './walk/walks.ts'
@@ -12,18 +13,26 @@ interface LocalFilesOptions {
   readonly onFound: (found: FoundFiles) => Promise<void>
   /** What the cells of a list are recognised by, as the connections are now. */
   readonly recognitionContext: () => RecognitionContext
+  /** Left out: the thread as it lies in the source. */
+  readonly spawnWorkbookWorker?: SpawnWorkbookWorker
   readonly onBug: (message: string, cause: unknown) => void
 }
 
 /** Files and lists of this computer. The page names them by ids, which live as long as the page does. */
-export function createLocalFiles({ folder, onFound, recognitionContext, onBug }: LocalFilesOptions) {
+export function createLocalFiles({
+  folder,
+  onFound,
+  recognitionContext,
+  spawnWorkbookWorker,
+  onBug,
+}: LocalFilesOptions) {
   const files = createRegistry()
   const walks = createWalks({
     registry: files,
     tell: onFound,
     onBug: (cause) => onBug('A walk through files failed', cause),
   })
-  const lists = createLists(recognitionContext)
+  const lists = createLists(recognitionContext, spawnWorkbookWorker)
   const thumbnails = createThumbnails(folder)
   void thumbnails.sweep().catch((cause: unknown) => onBug('Old thumbnails could not be removed', cause))
   let isPageUp = false

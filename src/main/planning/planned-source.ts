@@ -33,7 +33,8 @@ export function toKeptSource(planned: PlannedSource, cdnHosts: readonly string[]
   if (planned.kind === 'file')
     return { source: { kind: 'file', path: planned.path, bytes: planned.size }, secret: null }
   if (planned.kind !== 'url') return { source: planned, secret: null }
-  const { host } = new URL(planned.url)
+  // Recognised by a parser, and yet never trusted to be an address: one that is none is kept as it stands.
+  const host = URL.parse(planned.url)?.host ?? ''
   const isOwnCdnUrl = isCdnHost(host, cdnHosts) && hasSecurity(planned.url)
   const url = isOwnCdnUrl ? withoutSecurity(planned.url) : planned.url
   if (!isPresigned(url)) return { source: { kind: 'url', url }, secret: null }

@@ -37,7 +37,12 @@ export const fileRoutes = {
   /** A first look at a file, or at a pasted text, as a list. */
   'lists.open': route<ListPreview>()(
     z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('file'), fileId: z.string().min(1) }),
+      z.object({
+        kind: z.literal('file'),
+        fileId: z.string().min(1),
+        /** Of a workbook; left out for the one that looks like a list. */
+        sheet: z.string().max(1024).optional(),
+      }),
       z.object({ kind: z.literal('text'), text: z.string().max(64_000_000), name: z.string().max(1024) }),
     ]),
   ),

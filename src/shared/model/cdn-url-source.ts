@@ -16,8 +16,16 @@ export type CdnSource =
   | { readonly kind: 'none' }
   | { readonly kind: 'other'; readonly text: string }
 
-/** Reads the end of a CDN path. `query` (with its `?`) goes to a URL that was written raw: its writer meant it so. */
-export function parseCdnSource(text: string, query: string): CdnSource {
+const QUOTES = /^(?:"|%22)(.+)(?:"|%22)\/?$/is
+const HANDLE = /^[A-Za-z0-9_-]{15,64}$/
+
+/**
+ * Reads the end of a CDN path. `query` (with its `?`) goes to a URL that was written raw: its writer meant it so.
+ * `takesBareAlias`: `alias/path` without `src://` is an alias path.
+ */
+export function parseCdnSource(text: string, query: string, takesBareAlias = true): CdnSource {
+  const quoted = QUOTES.exec(text)?.[1]
+  if (quoted !== undefined) return parseCdnSource(unescaped(quoted) ?? quoted, query, takesBareAlias)
   const plain = withoutTrailing(text, '/')
   if (plain === '') return { kind: 'none' }
   if (/^https?:\/\/./i.test(text)) return { kind: 'url', url: text + query, written: 'raw' }
@@ -30,7 +38,7 @@ export function parseCdnSource(text: string, query: string): CdnSource {
   if (decoded.startsWith('src://'))
     return aliasOf(decoded.slice('src://'.length), true) ?? { kind: 'other', text }
   const bare = unescaped(plain) ?? plain
-  if (bare.includes('/')) return aliasOf(decoded, false) ?? { kind: 'other', text }
+  if (bare.includes('/')) return (takesBareAlias ? aliasOf(decoded, false) : null) ?? { kind: 'other', text }
   return { kind: 'handle', handle: bare.replace(/\+[A-Za-z0-9]{1,8}$/, '') }
 }
 
@@ -53,9 +61,12 @@ export function toSource(source: CdnSource): Source | null {
 }
 
 function fromBase64(text: string): CdnSource {
-  const inner = textFromBase64(text.slice('b64://'.length))
-  if (inner !== null && /^https?:\/\/./i.test(inner)) return { kind: 'url', url: inner, written: 'base64' }
-  const alias = inner?.startsWith('src://') === true ? aliasOf(inner.slice('src://'.length), true) : null
+  const inner = textFromBase64(withoutTrailing(text.slice('b64://'.length), '/'))
+  if (inner === null) return { kind: 'other', text }
+  if (/^https?:\/\/./i.test(inner)) return { kind: 'url', url: inner, written: 'base64' }
+  if (inner.startsWith('wf://')) return { kind: 'produced', path: inner.slice('wf://'.length) }
+  if (HANDLE.test(inner)) return { kind: 'handle', handle: inner }
+  const alias = inner.startsWith('src://') ? aliasOf(inner.slice('src://'.length), true) : null
   return alias ?? { kind: 'other', text }
 }
 

@@ -1,12 +1,7 @@
+import { readCdnPath, type CdnTask } from './cdn-path.ts'
 import { parseCdnSource, type CdnSource } from './cdn-url-source.ts'
 import { unescaped } from './policy-base64.ts'
 import { withoutTrailing } from './trailing.ts'
-
-/** One processing step of a CDN path, `name=key:value,key:value`. */
-interface CdnTask {
-  readonly name: string
-  readonly args: Readonly<Record<string, string>>
-}
 
 /** A Filestack CDN or File API URL, taken apart. */
 export interface CdnUrl {
@@ -29,15 +24,6 @@ const FILE_API_HOSTS: ReadonlySet<string> = new Set([
   'api.filestackapi.com',
   'www.filepicker.io',
 ])
-
-/** Steps that are written without parameters; any other bare segment belongs to the source. */
-const BARE_TASKS: ReadonlySet<string> = new Set(
-  (
-    'animate ascii auto_image caption compress copyright crop_faces debug detect_faces doc_detection doc_to_images ' +
-    'enhance flip flop imagesize metadata minify_css minify_js monochrome negative no_metadata ocr pjpg redeye ' +
-    'sentiment sepia sfw smart_crop tags upscale video_sfw video_tagging virus_detection zip'
-  ).split(' '),
-)
 
 const URL_PARTS = /^https?:\/\/([^/?#@\s]+)(\/[^?#]*)?(\?[^#]*)?/i
 /**
@@ -72,9 +58,12 @@ export function parseCdnUrl(url: string): CdnUrl | null {
   if (FILE_API_HOSTS.has(host.toLowerCase())) return null
   const before = step === null ? path : path.slice(0, step.index)
   const after = step === null ? '' : path.slice(step.index + step[0].length)
-  const steps = stepsOf((before + after).slice(1))
+  const steps = readCdnPath((before + after).slice(1))
   if (steps === null) return null
-  const source = parseCdnSource(steps.rest, withoutTrailing(query.replace(SECURITY_QUERY, '$1'), '?&'))
+  const ownQuery = withoutTrailing(query.replace(SECURITY_QUERY, '$1'), '?&')
+  // One published run URL leaves `src://` out; elsewhere a path that no task explains is no alias path.
+  const isRun = steps.tasks.some(({ name }) => name === 'run_workflow')
+  const source = parseCdnSource(steps.rest, ownQuery, isRun)
   // Nothing after the security step: what stands before it is the key, not a handle.
   if (step !== null && source.kind === 'handle' && withoutTrailing(after, '/') === '') {
     return {
@@ -108,49 +97,6 @@ export function withoutSecurity(url: string): string {
 /** Does the URL carry a security step, or a policy and signature in its query? */
 export function hasSecurity(url: string): boolean {
   return (MENTIONED.test(url) && SECURITY.test(url)) || /[?&](?:policy|signature)=/i.test(url)
-}
-
-interface Steps {
-  readonly apiKey: string | null
-  readonly tasks: readonly CdnTask[]
-  readonly rest: string
-}
-
-function stepsOf(path: string): Steps | null {
-  const tasks: CdnTask[] = []
-  let apiKey: string | null = null
-  let rest = path
-  for (let place = 0; ; place++) {
-    const slash = rest.indexOf('/')
-    const raw = slash < 0 ? rest : rest.slice(0, slash)
-    const segment = unescaped(raw)
-    if (segment === null) return null
-    const after = slash < 0 ? '' : rest.slice(slash + 1)
-    const task = taskOf(segment, slash >= 0)
-    if (task !== null) tasks.push(task)
-    else if (place === 0 && after !== '' && /^[^:=%.]+$/.test(segment)) apiKey = segment
-    else return { apiKey, tasks, rest }
-    if (slash < 0) return { apiKey, tasks, rest: '' }
-    rest = after
-  }
-}
-
-function taskOf(segment: string, followed: boolean): CdnTask | null {
-  const equals = segment.indexOf('=')
-  if (equals < 0) return followed && BARE_TASKS.has(segment) ? { name: segment, args: {} } : null
-  const name = segment.slice(0, equals)
-  if (!/^[a-z][a-z0-9_]*$/i.test(name)) return null
-  return { name, args: argsOf(segment.slice(equals + 1)) }
-}
-
-/** `key:value` pairs; commas inside brackets belong to the value. */
-function argsOf(text: string): Readonly<Record<string, string>> {
-  const args: Record<string, string> = {}
-  for (const pair of text.includes('[') ? text.split(/,(?![^[]*\])/) : text.split(',')) {
-    const colon = pair.indexOf(':')
-    if (colon > 0) args[pair.slice(0, colon)] = pair.slice(colon + 1)
-  }
-  return args
 }
 
 /** Out of the path's security step, else out of the query. */

@@ -2,6 +2,7 @@ import { shortenEnd } from '#shared/format/shorten.ts'
 import { assertNever } from './assert.ts'
 import { cutSecrets, cutUrl } from './presigned-cut.ts'
 import type { PastedLine, Recognition, RecognitionContext } from './recognition.ts'
+import { isAboutList } from './recognise/clipboard.ts'
 import { knownOf } from './recognise/known.ts'
 import { itemsOf, type Item } from './recognise/split.ts'
 import { sourceText } from './source.ts'
@@ -30,6 +31,7 @@ export function recognisePaste(text: string, context: RecognitionContext): reado
   const pasted: PastedLine[] = []
   const lines = text.split(LINE_BREAK)
   for (const [index, content] of lines.entries()) {
+    if (isAboutList(lines, index)) continue
     for (const item of itemsOf(visible(content), known)) {
       const line = index + 1
       const key = sameSourceKey(item.recognition)
@@ -44,6 +46,19 @@ export function recognisePaste(text: string, context: RecognitionContext): reado
     }
   }
   return pasted
+}
+
+/** Longest cell that is looked at as one of sources. */
+const MAX_CELL_LENGTH = 16_384
+
+/**
+ * The one rule for "is this a source?": does the text hold sources, one or several, and nothing else? What column a list
+ * suggests, and what becomes of its cells, both follow it.
+ */
+export function holdsOnlySources(text: string, context: RecognitionContext): boolean {
+  if (text.length > MAX_CELL_LENGTH || text.trim() === '') return false
+  const items = recognisePaste(text, context)
+  return items.length > 0 && items.every(({ recognition }) => recognition.kind === 'source')
 }
 
 function visible(line: string): string {

@@ -39,6 +39,8 @@ export type BadReason =
   | 'badUrl'
   | 'aliasWithoutPath'
   | 'emptyHandle'
+  /** The formula of a spreadsheet in place of its result. */
+  | 'expression'
 
 /** One item of a paste. */
 export interface PastedLine {

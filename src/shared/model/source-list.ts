@@ -16,6 +16,10 @@ export interface ListPreview {
   readonly suggested: number | null
   /** False: the first row is already data, the columns are called A, B, C. */
   readonly header: boolean
+  /** Sheets of a workbook to choose from; empty where there is no choice. */
+  readonly sheets: readonly string[]
+  /** The sheet that this is; null for a list without sheets. */
+  readonly sheet: string | null
 }
 
 /** One row of a list, once it is known which column holds the sources. */

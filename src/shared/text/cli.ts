@@ -9,7 +9,10 @@ Usage: flowbench <command> [options]
 
   run --workflow NAME|ID [SOURCES and local paths…]
       Runs a workflow on each source: a handle, a URL, an alias path (src://alias/path), a local file or folder.
-      --from FILE|-       also on each line of a list (TXT, CSV, TSV, NDJSON, XLSX), or of standard input
+      --from FILE|-       also on each row of a list (CSV, TSV, TXT, JSON, NDJSON, or a workbook: XLSX, XLS, ODS, Numbers),
+                          or on each line of standard input
+      --column NAME       the column of the list that holds the sources, where the one suggested is not it
+      --sheet NAME        the sheet of the workbook
   resume [RUN…]           goes on with runs that were interrupted, and watches what has started
   rerun --failed RUN      runs the failed and refused jobs of a run again, as new jobs
   attach JOBID            watches a job that was started elsewhere; with --job JOB it is the lost id of that job
@@ -49,6 +52,7 @@ export const cliWords = {
   noWorkflow: 'Say which workflow: --workflow NAME or its id.',
   /** Said when there are neither sources nor a list. */
   noSources: 'Say what to run on: sources, local paths, or --from FILE.',
+  onlyWithList: '--column and --sheet belong to a list: name it with --from FILE.',
   wholeNumber: (option: string, least: number, most: number) =>
     `${option} is a whole number from ${least} to ${most}.`,
   number: (option: string, most: number) => `${option} is a number above 0, at most ${most}.`,
@@ -65,6 +69,7 @@ export const cliWords = {
     perhaps: 'This may be a handle, or just a word. Name it as an argument to run on it.',
     uuid: 'This is the id of a workflow or of a job, not a source.',
     statusUrl: 'This is the address of a job, not a source.',
+    noSource: 'There is no source here.',
     runUrlWithout: 'This address of a run names no source.',
     secret: 'This is a secret, not a source.',
     key: 'This is an API key, not a source.',

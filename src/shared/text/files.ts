@@ -32,6 +32,17 @@ function leftOut({ hidden, system, circular }: LeftOut): string {
   return `${parts.join(parts.length > 2 ? ', ' : ' and ')} ${were} left out.`
 }
 
+/** Why a list cannot be read; completes "The list cannot be read: …". */
+export const unreadableListWords = {
+  noFile: 'it is no file any more',
+  noWorkbook: 'it is no workbook',
+  password: 'it is locked with a password',
+  damaged: 'it is damaged or not complete',
+  tooLarge: 'it is larger than any list can be',
+  tooSlow: 'reading it took longer than two minutes',
+  noSheet: 'it has no sheet with rows',
+} as const
+
 /** Words for files, lists and uploads on the Run screen and on jobs. */
 export const fileWords = {
   drop: {
@@ -66,6 +77,8 @@ export const fileWords = {
     file: (name: string) => `${name} may be a list of sources.`,
     text: 'What was pasted looks like a table.',
     looking: 'Looking into the list',
+    sheet: 'Sheet of the workbook',
+    sheetOf: (name: string) => `sheet: ${name}`,
     column: 'Column with the sources',
     columnOf: (name: string) => `column: ${name}`,
     choose: 'choose a column',

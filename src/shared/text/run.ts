@@ -28,6 +28,7 @@ const bad: Record<BadReason, string> = {
   badUrl: 'This address is not complete.',
   aliasWithoutPath: 'The alias has no path after it.',
   emptyHandle: 'This address ends without a handle.',
+  expression: 'This is a formula; save the sheet with its results.',
 }
 
 /** Words of the Run screen: the source area and the confirm strip. */

@@ -36,7 +36,7 @@ test.each([
   ['notes.txt', 'plain words', 'text', 'text/plain'],
   ['data.json', '{"a":1}', 'text', 'application/json'],
   ['drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>', 'image', 'image/svg+xml'],
-  ['unknown.xyz', 'who knows', 'other', 'application/octet-stream'],
+  ['unknown.zzz', 'who knows', 'other', 'application/octet-stream'],
 ])('%s is known by what is in it', async (name, content, kind, mimetype) => {
   const facts = await look(name, content)
   expect(facts).toMatchObject({ kind, problem: null, warnings: [] })

@@ -1,46 +1,24 @@
 import { extname } from 'node:path'
+import mime from 'mime'
 import type { FileFacts } from '#shared/model/file-facts.ts'
 
 export const UNKNOWN_TYPE = 'application/octet-stream'
 
-/** What a name says, where the bytes do not tell (texts have no marks, Office files are archives). */
-const BY_NAME: Readonly<Record<string, string>> = {
-  txt: 'text/plain',
-  log: 'text/plain',
-  csv: 'text/csv',
-  tsv: 'text/tab-separated-values',
-  md: 'text/markdown',
-  html: 'text/html',
-  htm: 'text/html',
-  xml: 'application/xml',
-  json: 'application/json',
+/** Endings that the table of types does not know, or knows as something that nobody means. */
+const OWN_TYPES: Readonly<Record<string, string>> = {
   ndjson: 'application/x-ndjson',
   jsonl: 'application/x-ndjson',
-  svg: 'image/svg+xml',
-  pdf: 'application/pdf',
-  doc: 'application/msword',
-  xls: 'application/vnd.ms-excel',
-  ppt: 'application/vnd.ms-powerpoint',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-  odt: 'application/vnd.oasis.opendocument.text',
-  ods: 'application/vnd.oasis.opendocument.spreadsheet',
-  odp: 'application/vnd.oasis.opendocument.presentation',
-  heic: 'image/heic',
-  mp4: 'video/mp4',
-  mov: 'video/quicktime',
-  mp3: 'audio/mpeg',
+  mpp: 'application/vnd.ms-project',
 }
 
 /** Containers whose bytes say less than the name does. */
 const CONTAINERS = new Set(['application/zip', 'application/x-cfb', 'application/xml'])
 
-/** The type by content (null when the bytes do not tell), made precise by the name. */
+/** The type by content (null when the bytes do not tell: texts have no marks), else by the name. */
 export function typeOf(byContent: string | null, path: string): string {
-  const byName = BY_NAME[extname(path).slice(1).toLowerCase()]
-  if (byContent === null || CONTAINERS.has(byContent)) return byName ?? byContent ?? UNKNOWN_TYPE
-  return byContent
+  if (byContent !== null && !CONTAINERS.has(byContent)) return byContent
+  const ending = extname(path).slice(1).toLowerCase()
+  return OWN_TYPES[ending] ?? mime.getType(ending) ?? byContent ?? UNKNOWN_TYPE
 }
 
 const DOCUMENT =

@@ -3,6 +3,9 @@ import type { FileHandle } from 'node:fs/promises'
 /** More boxes at one level than any film has. */
 const MOST_BOXES = 10_000
 
+/** All ones: the film is in fragments and does not know its length. */
+const [UNKNOWN_SHORT, UNKNOWN_LONG] = [0xffff_ffffn, 0xffff_ffff_ffff_ffffn]
+
 interface Box {
   /** Where its data begins and ends in the file. */
   readonly from: number
@@ -21,10 +24,9 @@ export async function mp4Duration(file: FileHandle, size: number): Promise<numbe
   if (bytes === null) return null
   const isLong = bytes.readUInt8(0) === 1
   const timescale = bytes.readUInt32BE(isLong ? 20 : 12)
-  const duration = isLong ? Number(bytes.readBigUInt64BE(24)) : bytes.readUInt32BE(16)
-  // All ones: the film is in fragments and does not know its length.
-  const unknown = duration === 0 || duration === 0xffff_ffff || timescale === 0
-  return unknown ? null : Math.round((duration / timescale) * 1000)
+  const duration = isLong ? bytes.readBigUInt64BE(24) : BigInt(bytes.readUInt32BE(16))
+  const isUnknown = duration === 0n || duration === (isLong ? UNKNOWN_LONG : UNKNOWN_SHORT) || timescale === 0
+  return isUnknown ? null : Math.round((Number(duration) / timescale) * 1000)
 }
 
 async function findBox(file: FileHandle, name: string, from: number, to: number): Promise<Box | null> {

@@ -1,42 +1,58 @@
-import { recognisePaste } from '#shared/model/recognise.ts'
+import { holdsOnlySources } from '#shared/model/recognise.ts'
 import type { RecognitionContext } from '#shared/model/recognition.ts'
 import type { ListColumn } from '#shared/model/source-list.ts'
 import { isBlank } from './sheet.ts'
 
 /** Longest name of a column: names of labels are no longer (`runs.create`). */
-const LONGEST_NAME = 200
-const EXAMPLES = 3
-const LONGEST_EXAMPLE = 200
-/** A longer cell is no source. */
-const LONGEST_SOURCE = 16_384
+const MAX_NAME_LENGTH = 200
+const MAX_EXAMPLES = 3
+const MAX_EXAMPLE_LENGTH = 200
+/** Longest name of a column that is taken for one when it is not surely so. */
+const MAX_PLAIN_NAME_LENGTH = 60
 
 /** What the first rows say of the columns. */
-export interface Looked {
+export interface ListLook {
   readonly columns: readonly ListColumn[]
   readonly suggested: number | null
   readonly header: boolean
 }
 
-/** `names`: those that the list itself has (NDJSON); else the first row may be their row. */
+/** A row as it is looked at. */
+interface LookedRow {
+  readonly cells: readonly string[]
+  readonly links?: Readonly<Record<number, string>>
+}
+
+interface LookOptions {
+  readonly context: RecognitionContext
+  /** A text, of which a row with more cells than the others is a row that was cut in the wrong place. */
+  readonly isRagged: boolean
+}
+
+/** `names`: those that the list itself has (JSON); else the first row may be their row. */
 export function lookAtColumns(
-  rows: readonly (readonly string[])[],
+  rows: readonly LookedRow[],
   names: readonly string[] | null,
-  context: RecognitionContext,
-): Looked {
-  const width = Math.max(names?.length ?? 0, ...rows.map((cells) => cells.length))
+  { context, isRagged }: LookOptions,
+): ListLook {
+  const widest = Math.max(names?.length ?? 0, ...rows.map(({ cells }) => cells.length))
+  const isSource = ({ cells, links }: LookedRow, column: number): boolean =>
+    links?.[column] !== undefined || holdsOnlySources(cells[column] ?? '', context)
+  const sure = rows.map((row) => Array.from({ length: widest }, (_, column) => isSource(row, column)))
+  const cellsOf = rows.map(({ cells }) => cells)
+  const header = names !== null ? names.length > 0 : isHeader(cellsOf, sure)
+  const isFirstRow = header && names === null
+  const body = isFirstRow ? cellsOf.slice(1) : cellsOf
+  const sureBody = isFirstRow ? sure.slice(1) : sure
+  const width = isRagged && isFirstRow ? usualWidth(cellsOf) : widest
   const columns = Array.from({ length: width }, (_, column) => column)
-  const isSource = (cell: string): boolean => isSurelySource(cell, context)
-  const sure = rows.map((cells) => columns.map((column) => isSource(cells[column] ?? '')))
-  const header = names !== null ? names.length > 0 : isHeader(rows, sure)
-  const body = header && names === null ? rows.slice(1) : rows
-  const sureBody = header && names === null ? sure.slice(1) : sure
-  const titles = columnNames(header ? (names ?? rows[0] ?? []) : [], width)
+  const titles = columnNames(header ? (names ?? cellsOf[0] ?? []) : [], width)
   const rated = columns.map((column) => {
     const cells = body.map((row) => row[column] ?? '').filter((cell) => cell.trim() !== '')
     const count = sureBody.filter((row) => row[column] === true).length
     return {
       name: titles[column] ?? '',
-      examples: cells.slice(0, EXAMPLES).map((cell) => cell.slice(0, LONGEST_EXAMPLE)),
+      examples: cells.slice(0, MAX_EXAMPLES).map((cell) => cell.slice(0, MAX_EXAMPLE_LENGTH)),
       sources: body.length === 0 ? 0 : count / body.length,
       // Half of what is there: a column that is often left blank may still be the one.
       likely: count > 0 && count >= cells.length / 2,
@@ -51,6 +67,15 @@ export function lookAtColumns(
     suggested: best ?? null,
     header,
   }
+}
+
+/** As many columns as most rows have cells, and never fewer than there are names. */
+function usualWidth([names = [], ...body]: readonly (readonly string[])[]): number {
+  const groups = Map.groupBy(body, (cells) => cells.length)
+    .entries()
+    .toArray()
+  const [usual] = groups.toSorted((a, b) => b[1].length - a[1].length || a[0] - b[0])
+  return Math.max(names.length, usual?.[0] ?? 0)
 }
 
 interface Rated {
@@ -70,12 +95,6 @@ function score(column: Rated | undefined): number {
   return sources + byName + (links > 0 ? 0.2 : 0)
 }
 
-function isSurelySource(cell: string, context: RecognitionContext): boolean {
-  if (cell.trim() === '' || cell.length > LONGEST_SOURCE) return false
-  const items = recognisePaste(cell, context)
-  return items.length === 1 && items[0]?.recognition.kind === 'source'
-}
-
 /** Is the first row one of names? Not when it holds a source; surely when a source stands below a word. */
 function isHeader(rows: readonly (readonly string[])[], sure: readonly (readonly boolean[])[]): boolean {
   const [first = [], ...others] = rows
@@ -86,7 +105,9 @@ function isHeader(rows: readonly (readonly string[])[], sure: readonly (readonly
   )
   if (above) return true
   const names = first.map((cell) => cell.trim())
-  const areNames = names.every((name) => name !== '' && name.length <= 60 && Number.isNaN(Number(name)))
+  const areNames = names.every(
+    (name) => name !== '' && name.length <= MAX_PLAIN_NAME_LENGTH && Number.isNaN(Number(name)),
+  )
   return names.length > 1 && areNames && new Set(names).size === names.length
 }
 
@@ -97,7 +118,7 @@ function columnNames(titles: readonly string[], width: number): readonly string[
     const title = (titles[column] ?? '')
       .replaceAll(/\s+/g, ' ')
       .trim()
-      .slice(0, LONGEST_NAME - 8)
+      .slice(0, MAX_NAME_LENGTH - 8)
     // As a key this one would be no key.
     const wanted = title === '' || title === '__proto__' ? letters(column) : title
     let name = wanted

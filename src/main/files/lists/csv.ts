@@ -1,127 +1,173 @@
-import type { Line } from './lines.ts'
-import { TOO_LONG } from './lines.ts'
-import { LONGEST_ROW, rowTooLong, type SheetRow, type SheetRows } from './sheet.ts'
-
-/** What may stand between two cells. */
-const DELIMITERS = [',', ';', '\t', '|'] as const
-export type Delimiter = (typeof DELIMITERS)[number]
+import { CsvError, type Options } from 'csv-parse'
+import { parse } from 'csv-parse/sync'
+import { TOO_LONG, type Line } from './lines.ts'
+import { withWholeLinks } from './links-in-cells.ts'
+import { MAX_ROW_LENGTH, rowTooLong, type SheetRow, type SheetRows } from './sheet.ts'
 
 /** A cell in quotes may go over so many lines; past that the quote was a mistake. */
-const MOST_LINES = 1000
+const MAX_ROW_LINES = 1000
 /** After so many mistakes of that kind the list does not use quotes over several lines. */
-const MOST_MISTAKES = 20
+const MAX_QUOTE_MISTAKES = 20
 
 /**
- * Rows of a CSV (RFC 4180): quotes, doubled quotes and line ends within them. A quote that is never closed takes its own
- * line only; what stands after a closing quote is kept.
+ * Rows of a delimited text by csv-parse (RFC 4180): quotes, doubled quotes and line breaks within them. The library is given
+ * some lines at a time, so that memory stays flat and a quote that is never closed takes its own line only, not the rest.
  */
 export async function* csvRows(
   batches: AsyncIterable<readonly Line[]>,
-  delimiter: Delimiter,
+  delimiter: string,
 ): SheetRows & AsyncGenerator<readonly SheetRow[]> {
-  const table = createTable(delimiter)
+  const table = new CsvTable(delimiter)
   for await (const lines of batches) {
-    const rows = lines.flatMap(table.take)
+    const rows = table.take(lines)
     if (rows.length > 0) yield rows
   }
   const rest = table.end()
   if (rest.length > 0) yield rest
 }
 
-function createTable(delimiter: Delimiter) {
-  let row = 0
-  let mistakes = 0
-  /** Lines of a row whose quote is still open. */
-  let open: string[] = []
-  let length = 0
+/** The cells of one line; quotes in it are honoured, one that is never closed is a letter like others. */
+function cellsOfLine(line: string, delimiter: string): readonly string[] {
+  if (!line.includes('"')) return withWholeLinks(line.split(delimiter), delimiter)
+  const { rows, isOpen } = parseLines([line], delimiter)
+  return isOpen ? line.split(delimiter) : (rows[0]?.cells ?? [])
+}
 
-  const rowOf = (cells: readonly string[]): SheetRow => ({ row: (row += 1), cells })
-  const take = (line: Line): readonly SheetRow[] => {
-    if (line === TOO_LONG) return [...end(), rowTooLong((row += 1))]
-    if (open.length === 0 && !line.includes('"')) return [rowOf(line.split(delimiter))]
-    open.push(line)
-    length += line.length + 1
-    if (open.length > 1 && !line.includes('"') && open.length <= MOST_LINES && length <= LONGEST_ROW)
-      return []
-    const { cells, closed } = cellsOf(open.join('\n'), delimiter)
-    if (closed) return [rowOf(emptied(cells))]
-    return open.length > MOST_LINES || length > LONGEST_ROW || mistakes > MOST_MISTAKES ? giveUp() : []
+/** The rows of the beginning of a text; the last one may be cut. */
+export function csvRowsOf(lines: readonly string[], delimiter: string): readonly SheetRow[] {
+  const table = new CsvTable(delimiter)
+  return [...table.take(lines), ...table.end()]
+}
+
+class CsvTable {
+  readonly #delimiter: string
+  #row = 0
+  #mistakes = 0
+  /** Lines of a row whose quote is still open. */
+  #open: string[] = []
+
+  constructor(delimiter: string) {
+    this.#delimiter = delimiter
   }
-  const emptied = <T>(value: T): T => {
-    open = []
-    length = 0
-    return value
-  }
-  /** The first line stands alone, the others are looked at again. */
-  const giveUp = (): readonly SheetRow[] => {
-    const [first, ...others] = emptied(open)
-    if (first === undefined) return []
-    mistakes += 1
-    const alone = rowOf(cellsOf(first, delimiter).cells)
-    return [alone, ...others.flatMap(take)]
-  }
-  const end = (): readonly SheetRow[] => {
+
+  take(lines: readonly Line[]): readonly SheetRow[] {
     const rows: SheetRow[] = []
-    while (open.length > 0) rows.push(...giveUp())
+    let some: string[] = []
+    for (const line of lines) {
+      if (line !== TOO_LONG) {
+        some.push(line)
+        continue
+      }
+      this.#parse(some, true, rows)
+      some = []
+      rows.push(rowTooLong((this.#row += 1)))
+    }
+    this.#parse(some, false, rows)
     return rows
   }
-  return { take, end }
-}
 
-/** Cells of one row; not closed: its last cell begins with a quote that does not end. */
-function cellsOf(
-  text: string,
-  delimiter: Delimiter,
-): { readonly cells: readonly string[]; readonly closed: boolean } {
-  const cells: string[] = []
-  let at = 0
-  for (;;) {
-    if (text[at] !== '"') {
-      const end = text.indexOf(delimiter, at)
-      cells.push(text.slice(at, end === -1 ? text.length : end))
-      if (end === -1) return { cells, closed: true }
-      at = end + 1
-      continue
+  end(): readonly SheetRow[] {
+    const rows: SheetRow[] = []
+    this.#parse([], true, rows)
+    return rows
+  }
+
+  #parse(added: readonly string[], isEnd: boolean, into: SheetRow[]): void {
+    let lines = [...this.#open, ...added]
+    this.#open = []
+    while (lines.length > 0) {
+      if (this.#mistakes > MAX_QUOTE_MISTAKES || !lines.some((line) => line.includes('"'))) {
+        for (const line of lines) this.#add(cellsOfLine(line, this.#delimiter), into)
+        return
+      }
+      lines = this.#parseSome(lines, isEnd, into)
     }
-    let value = ''
-    let from = at + 1
-    let quote = text.indexOf('"', from)
-    while (quote !== -1 && text[quote + 1] === '"') {
-      value += text.slice(from, quote + 1)
-      from = quote + 2
-      quote = text.indexOf('"', from)
+  }
+
+  /** Answers with the lines that are to be parsed again, without those that are through. */
+  #parseSome(lines: readonly string[], isEnd: boolean, into: SheetRow[]): string[] {
+    const { rows } = parseLines(lines, this.#delimiter)
+    let from = 0
+    for (const { cells, to } of rows) {
+      // A quote that closes within another cell's text did not open one.
+      if (to - from > 1 && !isOneRow(lines.slice(from, to), this.#delimiter))
+        return this.#giveUp(lines.slice(from), into)
+      const isPlain = to - from === 1 && lines[from]?.includes('"') === false
+      this.#add(isPlain ? withWholeLinks(cells, this.#delimiter) : cells, into)
+      from = to
     }
-    if (quote === -1) return { cells: [...cells, text.slice(at)], closed: false }
-    const end = text.indexOf(delimiter, quote)
-    cells.push(value + text.slice(from, quote) + text.slice(quote + 1, end === -1 ? text.length : end))
-    if (end === -1) return { cells, closed: true }
-    at = end + 1
+    const open = lines.slice(from)
+    if (open.length === 0) return []
+    if (isEnd || isTooLong(open)) return this.#giveUp(open, into)
+    this.#open = open
+    return []
+  }
+
+  /** The first line stands alone, the others are looked at again. */
+  #giveUp([first = '', ...others]: readonly string[], into: SheetRow[]): string[] {
+    this.#mistakes += 1
+    this.#add(cellsOfLine(first, this.#delimiter), into)
+    return others
+  }
+
+  #add(cells: readonly string[], into: SheetRow[]): void {
+    into.push({ row: (this.#row += 1), cells })
   }
 }
 
-/** One task of a CDN URL: the commas between its options are its own. */
-const CDN_TASK = /\/\w+=\w+:[^/"\s]*/g
-
-/** The delimiter that cuts these first lines into the most equal rows; null when none cuts them at all. */
-export function delimiterOf(lines: readonly string[]): Delimiter | null {
-  const looked = lines
-    .map((line) => line.replaceAll(CDN_TASK, ''))
-    .filter((line) => line.trim() !== '')
-    .slice(0, 50)
-  const rated = DELIMITERS.map((delimiter) => {
-    const counts = looked.map((line) => cellsOf(line, delimiter).cells.length)
-    const usual = mostFrequent(counts.filter((count) => count > 1))
-    const alike = counts.filter((count) => count === usual).length
-    return { delimiter, usual, alike: usual === 0 ? 0 : alike / looked.length }
-  })
-  const [best] = rated.toSorted((a, b) => b.alike - a.alike || b.usual - a.usual)
-  return best === undefined || best.alike < 0.5 ? null : best.delimiter
+interface ParsedRow {
+  readonly cells: readonly string[]
+  /** How many of the lines it and those before it take. */
+  readonly to: number
 }
 
-function mostFrequent(numbers: readonly number[]): number {
-  const groups = Map.groupBy(numbers, (number) => number)
-    .entries()
-    .toArray()
-  const [best] = groups.toSorted((a, b) => b[1].length - a[1].length || b[0] - a[0])
-  return best?.[0] ?? 0
+/** Whole rows at the beginning of these lines; `isOpen`: a quote is not closed in what is left. */
+function parseLines(
+  lines: readonly string[],
+  delimiter: string,
+): { readonly rows: readonly ParsedRow[]; readonly isOpen: boolean } {
+  const rows: ParsedRow[] = []
+  const onRecord: NonNullable<Options<string[]>['on_record']> = (cells, { lines: to }) => {
+    const from = rows.at(-1)?.to ?? 0
+    const isOdd = to - from === 1 && cells.some((cell) => cell.startsWith('"'))
+    rows.push({ cells: isOdd ? withoutQuotes(lines[from] ?? '', cells, delimiter) : cells, to })
+    return null
+  }
+  try {
+    parse(lines.join('\n'), { ...LENIENT, delimiter, on_record: onRecord })
+    return { rows, isOpen: false }
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause
+    return { rows, isOpen: true }
+  }
+}
+
+const LENIENT = { relax_quotes: true, relax_column_count: true, record_delimiter: '\n' } as const
+
+/** `"10" x 12`: the library leaves a cell as it is where text stands behind its closing quote. The text is kept, the quotes go. */
+function withoutQuotes(line: string, cells: readonly string[], delimiter: string): readonly string[] {
+  if (isOneRow([line], delimiter)) return cells
+  return cells.map((cell) => {
+    const [, quoted, rest] = /^"((?:[^"]|"")*)"(.+)$/s.exec(cell) ?? []
+    return quoted === undefined || rest === undefined ? cell : quoted.replaceAll('""', '"') + rest
+  })
+}
+
+/** Do these lines make one row when quotes are taken strictly? */
+function isOneRow(lines: readonly string[], delimiter: string): boolean {
+  if (isTooLong(lines)) return false
+  try {
+    return (
+      parse(lines.join('\n'), { relax_column_count: true, record_delimiter: '\n', delimiter }).length === 1
+    )
+  } catch {
+    return false
+  }
+}
+
+function isTooLong(lines: readonly string[]): boolean {
+  if (lines.length > MAX_ROW_LINES) return true
+  let length = 0
+  for (const line of lines) length += line.length + 1
+  return length > MAX_ROW_LENGTH
 }

@@ -1,12 +1,17 @@
-/** How a text file writes its characters. `bytes`: UTF-8, and Windows-1252 in the lines that are none. */
+import { analyse } from 'chardet'
+import iconv from 'iconv-lite'
+
+/** How a text file writes its characters. `bytes`: lines of bytes, UTF-8 or an encoding of eight bits and more. */
 export type Encoding = 'utf-16le' | 'utf-16be' | 'bytes'
+
+const LOOKED_BYTES = 1024
 
 /** By the mark at the beginning, else by the zeros that UTF-16 has in every plain letter. */
 export function encodingOf(head: Uint8Array): Encoding {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
   const zeros = [0, 0]
-  const looked = Math.min(head.length, 1024)
+  const looked = Math.min(head.length, LOOKED_BYTES)
   for (let at = 0; at < looked; at += 1) if (head[at] === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
   const [even = 0, odd = 0] = zeros
   const most = looked / 4
@@ -14,22 +19,103 @@ export function encodingOf(head: Uint8Array): Encoding {
   return even > most && odd < most / 8 ? 'utf-16be' : 'bytes'
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+/** Where nothing speaks for another one: what Windows wrote for most of the world. */
+const FALLBACK = 'windows-1252'
+/** Bytes that are looked at to tell an encoding; more would cost much time and tell no more. */
+const DETECTED_BYTES = 16 * 1024
+const MIN_CONFIDENCE = 20
+/** Different letters beyond ASCII: fewer speak for no language. */
+const MIN_LETTERS = 4
+const FOREIGN_WORDS = /[^\s;,"]*[\u0080-\u00FF][^\s;,"]*/g
+const FOREIGN_SCRIPT_SHARE = 0.6
+/** Encodings of the Latin alphabet. */
+const LATIN = /^(?:ISO-8859-(?:1|2|9)|windows-125[02478])$/i
+/** Encodings whose letters are several bytes: these are told with certainty from a few dozen letters. */
+const MULTI_BYTE = new Set(['Shift_JIS', 'EUC-JP', 'EUC-KR', 'Big5', 'GB18030'])
+/** ISO encodings as people mean them: Windows writes more letters under the same name. */
+const WINDOWS_NAMES: Readonly<Record<string, string>> = {
+  'ISO-8859-1': 'windows-1252',
+  'ISO-8859-2': 'windows-1250',
+  'ISO-8859-5': 'windows-1251',
+  'ISO-8859-6': 'windows-1256',
+  'ISO-8859-7': 'windows-1253',
+  'ISO-8859-8': 'windows-1255',
+  'ISO-8859-9': 'windows-1254',
+}
 
-/** Whole lines as text: as UTF-8 where they are, line by line as Windows-1252 where they are not. */
-export function decodedLines(lines: Buffer): string {
-  const whole = asUtf8(lines)
-  if (whole !== null) return whole
-  const decoded: string[] = []
-  for (let from = 0; from < lines.length;) {
-    const newline = lines.indexOf(0x0a, from)
-    const to = newline === -1 ? lines.length : newline + 1
-    const line = lines.subarray(from, to)
-    decoded.push(asUtf8(line) ?? windows1252(line))
+/**
+ * Whole lines as text. UTF-8 line by line where they are; the others in the encoding that their bytes speak for. A text
+ * most of whose lines are no UTF-8 is of that other encoding altogether: a line of it may be UTF-8 by accident.
+ */
+export function createLineDecoder(): (lines: Buffer) => string {
+  let other: { readonly encoding: string; readonly isWhole: boolean } | null = null
+  return (lines) => {
+    if (other?.isWhole === true) return iconv.decode(lines, other.encoding, { stripBOM: false })
+    const whole = asUtf8(lines)
+    if (whole !== null) return whole
+    other ??= detected(lines)
+    if (other.isWhole) return iconv.decode(lines, other.encoding, { stripBOM: false })
+    const { encoding } = other
+    return linesIn(lines)
+      .map((line) => asUtf8(line) ?? iconv.decode(line, encoding, { stripBOM: false }))
+      .join('')
+  }
+}
+
+/** What lines are written in that are no UTF-8. */
+function detected(bytes: Buffer): { readonly encoding: string; readonly isWhole: boolean } {
+  const foreign: Buffer[] = []
+  let utf8Lines = 0
+  let length = 0
+  for (const line of linesIn(bytes)) {
+    if (isAscii(line)) continue
+    if (asUtf8(line) !== null) {
+      utf8Lines += 1
+      continue
+    }
+    foreign.push(line)
+    length += line.length
+    if (length > DETECTED_BYTES) break
+  }
+  return { encoding: likelyEncoding(Buffer.concat(foreign)), isWhole: utf8Lines <= foreign.length / 4 }
+}
+
+function likelyEncoding(bytes: Buffer): string {
+  // Links and codes in plain letters would speak for the languages that use no others.
+  const words = bytes.toString('latin1').match(FOREIGN_WORDS) ?? []
+  const telling = Buffer.from(words.join(' '), 'latin1')
+  if (new Set(telling.filter((byte) => byte >= 0x80)).size < MIN_LETTERS) return FALLBACK
+  // Words of Cyrillic or Greek have hardly a plain letter, those of the West hardly a foreign one.
+  const foreign = telling.filter((byte) => byte >= 0x80).length
+  const isForeignScript = foreign > telling.length * FOREIGN_SCRIPT_SHARE
+  for (const { name, confidence } of analyse(telling)) {
+    const isLatin = LATIN.test(name)
+    if (isLatin === isForeignScript) continue
+    if ((isLatin && confidence < MIN_CONFIDENCE) || name.startsWith('UTF-') || name.startsWith('ISO-2022'))
+      continue
+    if (!iconv.encodingExists(name)) continue
+    if (MULTI_BYTE.has(name) && !isWellFormed(telling, name)) continue
+    return WINDOWS_NAMES[name] ?? name
+  }
+  return FALLBACK
+}
+
+/** No byte of it is out of place. */
+const isWellFormed = (bytes: Buffer, encoding: string): boolean =>
+  !iconv.decode(bytes, encoding).includes('\uFFFD')
+
+function linesIn(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = []
+  for (let from = 0; from < bytes.length;) {
+    const newline = bytes.indexOf(0x0a, from)
+    const to = newline === -1 ? bytes.length : newline + 1
+    lines.push(bytes.subarray(from, to))
     from = to
   }
-  return decoded.join('')
+  return lines
 }
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 function asUtf8(bytes: Buffer): string | null {
   try {
@@ -39,8 +125,4 @@ function asUtf8(bytes: Buffer): string | null {
   }
 }
 
-/** 0x80 to 0x9F; elsewhere Windows-1252 is Latin-1. */
-const HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ'
-
-const windows1252 = (bytes: Buffer): string =>
-  bytes.toString('latin1').replaceAll(/[\u0080-\u009F]/g, (char) => HIGH[char.charCodeAt(0) - 0x80] ?? char)
+const isAscii = (bytes: Buffer): boolean => bytes.every((byte) => byte < 0x80)

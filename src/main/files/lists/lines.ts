@@ -1,12 +1,12 @@
-import { decodedLines, encodingOf } from './encoding.ts'
-import { LONGEST_ROW } from './sheet.ts'
+import { createLineDecoder, encodingOf } from './encoding.ts'
+import { MAX_ROW_LENGTH } from './sheet.ts'
 
 /** Stands for a line that is longer than a row may be. */
 export const TOO_LONG = Symbol('a line too long')
 export type Line = string | typeof TOO_LONG
 
-/** More bytes without a line's end than any line of `LONGEST_ROW` characters has. */
-const MOST_CARRIED = LONGEST_ROW * 4
+/** More bytes without a line's end than any line of `MAX_ROW_LENGTH` characters has. */
+const MAX_CARRIED_BYTES = MAX_ROW_LENGTH * 4
 const LINE_END = /\r\n|[\n\r]/
 
 /**
@@ -30,12 +30,12 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
     const held = !last && all.endsWith('\r') ? 1 : 0
     const parts = all.slice(0, all.length - held).split(LINE_END)
     carried = (parts.pop() ?? '') + (held === 1 ? '\r' : '')
-    const lines: Line[] = parts.map((line) => (line.length > LONGEST_ROW ? TOO_LONG : line))
+    const lines: Line[] = parts.map((line) => (line.length > MAX_ROW_LENGTH ? TOO_LONG : line))
     if (dropping && lines.length > 0) {
       lines[0] = TOO_LONG
       dropping = false
     }
-    if (carried.length > LONGEST_ROW) {
+    if (carried.length > MAX_ROW_LENGTH) {
       carried = held === 1 ? '\r' : ''
       dropping = true
     }
@@ -52,13 +52,14 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
 
 /** Decodes whole lines only, so that each can be told by itself; a line too long is cut wherever it is. */
 function eightBit() {
+  const decode = createLineDecoder()
   let kept: Buffer = Buffer.alloc(0)
   return (chunk: Uint8Array, last: boolean): string => {
     const bytes = Buffer.concat([kept, chunk])
     const end = Math.max(bytes.lastIndexOf(0x0a), bytes.lastIndexOf(0x0d)) + 1
-    const whole = last || bytes.length - end > MOST_CARRIED ? bytes.length : end
+    const whole = last || bytes.length - end > MAX_CARRIED_BYTES ? bytes.length : end
     kept = bytes.subarray(whole)
-    return decodedLines(bytes.subarray(0, whole))
+    return decode(bytes.subarray(0, whole))
   }
 }
 

@@ -2,12 +2,12 @@ import { rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { liveBytes } from '#main/lib/testing/live-bytes.ts'
-import { listRig } from '#main/files/testing/lists.ts'
+import { createListHarness } from '#main/files/testing/lists.ts'
 import { createScratchFolder } from '#main/storage/testing/journals.ts'
 
 const rig = () => {
   const folder = createScratchFolder(onTestFinished)
-  return { folder, ...listRig(folder) }
+  return { folder, ...createListHarness(folder) }
 }
 
 const SHOES = [

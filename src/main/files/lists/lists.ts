@@ -5,22 +5,23 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { ListPreview, ListRow } from '#shared/model/source-list.ts'
 import type { RecognitionContext } from '#shared/model/recognition.ts'
+import { holdsOnlySources } from '#shared/model/recognise.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import { lookAtColumns, type Looked } from './columns.ts'
-import { isBlank } from './sheet.ts'
+import { unreadableListWords } from '#shared/text/files.ts'
+import type { ListLook } from './columns.ts'
+import { lookAtList, type LookedList } from './look.ts'
+import { isBlank, type SheetRow } from './sheet.ts'
 import { formOf, openTable, type ListForm, type ListInput } from './table.ts'
+import { spawnWorkbookWorker, UnreadableWorkbook } from './workbook/workbook-rows.ts'
+import type { SpawnWorkbookWorker } from './workbook/workbook-task.ts'
 
-/** Rows that tell what the columns are, and cells that are looked at for it. */
-const LOOKED_ROWS = 200
-const LOOKED_CELLS = 5_000
-const MOST_COLUMNS = 1000
 /** Longest label: `runs.create` takes no longer one. */
-const LONGEST_LABEL = 2000
+const MAX_LABEL_LENGTH = 2000
 
 interface OpenList {
   readonly input: ListInput
   readonly form: ListForm
-  readonly looked: Looked
+  readonly look: ListLook
   /** Of the file when it was opened: a list that changed is another list. */
   readonly mtimeMs: number | null
   /** Ends a reading that is under way. */
@@ -34,7 +35,8 @@ export type ListStep =
 
 /** The lists that the page has open. None is held in memory but a pasted one. */
 export interface Lists {
-  open(input: ListInput, name: string): Promise<Result<ListPreview>>
+  /** `sheet`: which one of a workbook; null for the one that looks like a list. */
+  open(input: ListInput, name: string, sheet?: string | null): Promise<Result<ListPreview>>
   /** Null: it is not open. Its steps end early when it is closed or read again; they throw an `AppError` never. */
   read(
     listId: string,
@@ -46,24 +48,26 @@ export interface Lists {
   clear(): void
 }
 
-export function createLists(context: () => RecognitionContext): Lists {
+export function createLists(
+  context: () => RecognitionContext,
+  spawn: SpawnWorkbookWorker = spawnWorkbookWorker,
+): Lists {
   const lists = new Map<string, OpenList>()
   const close = (listId: string): void => {
     lists.get(listId)?.stop.abort()
     lists.delete(listId)
   }
   return {
-    async open(input, name) {
+    async open(input, name, sheet = null) {
       const form = await formOf(input, name)
       if (!form.ok) return form
       try {
-        const rows = await firstRows(input, form.data)
-        if (rows.cells.length === 0) return fail(appError('list.empty'))
-        const looked = lookAtColumns(rows.cells, rows.names, context())
-        const listId = randomUUID()
         const mtimeMs = await timeOf(input)
-        lists.set(listId, { input, form: form.data, looked, mtimeMs, stop: new AbortController() })
-        return ok({ listId, name, ...looked })
+        const looked = await lookAtList(input, form.data, sheet, context(), spawn)
+        if (!looked.ok) return looked
+        const listId = randomUUID()
+        lists.set(listId, { input, ...looked.data, mtimeMs, stop: new AbortController() })
+        return ok(previewOf(listId, name, looked.data))
       } catch (cause) {
         return fail(troubleOf(cause))
       }
@@ -73,7 +77,7 @@ export function createLists(context: () => RecognitionContext): Lists {
       if (list === undefined) return null
       list.stop.abort()
       list.stop = new AbortController()
-      return steps(list, column, labels, list.stop.signal)
+      return steps(list, { column, labels, context: context(), spawn, signal: list.stop.signal })
     },
     close,
     clear() {
@@ -82,30 +86,42 @@ export function createLists(context: () => RecognitionContext): Lists {
   }
 }
 
+function previewOf(listId: string, name: string, { look, sheets, form }: LookedList): ListPreview {
+  const { columns, suggested, header } = look
+  const sheet = form.kind === 'workbook' ? form.sheet : null
+  return { listId, name, columns, suggested, header, sheets, sheet }
+}
+
+interface Reading {
+  readonly column: number
+  readonly labels: readonly number[]
+  readonly context: RecognitionContext
+  readonly spawn: SpawnWorkbookWorker
+  readonly signal: AbortSignal
+}
+
 async function* steps(
-  { input, form, looked, mtimeMs }: OpenList,
-  column: number,
-  labels: readonly number[],
-  signal: AbortSignal,
+  { input, form, look, mtimeMs }: OpenList,
+  reading: Reading,
 ): AsyncGenerator<ListStep, AppError | null> {
-  const named = labels.flatMap((label) => {
-    const name = looked.columns[label]?.name
-    return name === undefined ? [] : [[name, label] as const]
+  const labels = reading.labels.flatMap((column) => {
+    const name = look.columns[column]?.name
+    return name === undefined ? [] : [{ name, column }]
   })
+  // Cells of a text that fit no column came out of another one: an unquoted comma moves all that follows.
+  const width = form.kind === 'csv' && look.header ? look.columns.length : Infinity
   try {
     if ((await timeOf(input)) !== mtimeMs) return appError('list.changed')
-    const { rows, names } = await openTable(input, form)
-    let header = looked.header && names === null
+    const { rows, names } = await openTable(input, form, reading.spawn)
+    let header = look.header && names === null
     for await (const batch of rows) {
       for (const item of batch) {
-        if (signal.aborted) return null
-        if ('problem' in item) {
-          yield { kind: 'problem', row: item.row, error: item.problem }
-          continue
-        }
-        if (isBlank(item.cells)) continue
-        if (header) header = false
-        else yield { kind: 'row', row: rowOf(item.row, item.cells, column, named) }
+        if (reading.signal.aborted) return null
+        if ('problem' in item) yield { kind: 'problem', row: item.row, error: item.problem }
+        else if (isBlank(item.cells)) continue
+        else if (header) header = false
+        else if (isBlank(item.cells.slice(width))) yield { kind: 'row', row: listRow(item, reading, labels) }
+        else yield { kind: 'problem', row: item.row, error: tooWide(item, width) }
       }
     }
     return null
@@ -114,44 +130,42 @@ async function* steps(
   }
 }
 
-function rowOf(
-  row: number,
-  cells: readonly string[],
-  column: number,
-  named: readonly (readonly [string, number])[],
+const tooWide = ({ row, cells }: CellRow, width: number): AppError =>
+  appError('list.rowTooWide', { line: row, cells: cells.length, columns: width })
+
+type CellRow = Extract<SheetRow, { readonly cells: readonly string[] }>
+
+function listRow(
+  found: CellRow,
+  { column, context }: Reading,
+  labels: readonly { readonly name: string; readonly column: number }[],
 ): ListRow {
-  const labels: Record<string, string> = {}
-  for (const [name, label] of named) labels[name] = shortened(cells[label] ?? '')
-  return { row, text: (cells[column] ?? '').trim(), labels }
+  const { row, cells } = found
+  return {
+    row,
+    text: sourceOf(found, column, context),
+    labels: Object.fromEntries(labels.map(({ name, column: at }) => [name, shortened(cells[at] ?? '')])),
+  }
+}
+
+/** The cell of the sources; where it shows a word and a link is attached to it, the link. */
+function sourceOf({ cells, links }: CellRow, column: number, context: RecognitionContext): string {
+  const text = (cells[column] ?? '').trim()
+  const link = links?.[column]
+  return link === undefined || holdsOnlySources(text, context) ? text : link
 }
 
 const shortened = (text: string): string =>
-  text.length <= LONGEST_LABEL ? text : `${text.slice(0, LONGEST_LABEL - 1)}…`
-
-/** The first rows that hold anything. */
-async function firstRows(input: ListInput, form: ListForm) {
-  const { rows, names } = await openTable(input, form)
-  const cells: (readonly string[])[] = []
-  let count = 0
-  for await (const batch of rows) {
-    for (const item of batch) {
-      if ('problem' in item || isBlank(item.cells)) continue
-      cells.push(item.cells.slice(0, MOST_COLUMNS))
-      count += item.cells.length
-      if (cells.length >= LOOKED_ROWS || count >= LOOKED_CELLS) break
-    }
-    if (cells.length >= LOOKED_ROWS || count >= LOOKED_CELLS) break
-  }
-  const known = names === null || names.length === 0 ? null : names.slice(0, MOST_COLUMNS)
-  return { cells, names: known }
-}
+  text.length <= MAX_LABEL_LENGTH ? text : `${text.slice(0, MAX_LABEL_LENGTH - 1)}…`
 
 const timeOf = async (input: ListInput): Promise<number | null> =>
   input.kind === 'text' ? null : (await stat(input.path)).mtimeMs
 
 /** One clear sentence for whatever a damaged list makes its reader say. */
 function troubleOf(cause: unknown): AppError {
+  if (cause instanceof UnreadableWorkbook)
+    return appError('list.unreadable', { reason: unreadableListWords[cause.reason] })
   // The system's codes; a damaged archive has others.
   if (/^E[A-Z]+$/.test(codeOf(cause))) return fileTrouble(cause)
-  return appError('list.unreadable', { reason: 'it is damaged or not complete' })
+  return appError('list.unreadable', { reason: unreadableListWords.damaged })
 }

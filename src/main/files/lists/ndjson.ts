@@ -1,9 +1,20 @@
 import { appError } from '#shared/errors/catalogue.ts'
+import {
+  buildTape,
+  childrenOf,
+  keyOf,
+  kindOf,
+  stringText,
+  valueBytes,
+  type Tape,
+} from '#shared/model/json/index.ts'
 import { TOO_LONG, type Line } from './lines.ts'
 import { rowTooLong, type SheetRow, type SheetRows } from './sheet.ts'
 
-/** A number that would not be written again as it was: "1.50", 12345678901234567890. */
-const DELICATE = /\d\.\d|\d[eE]|\d{16}/
+/** A number that would not be written again as it was: "1.50", 12345678901234567890, -0. */
+const DELICATE = /\d\.\d|\d[eE]|\d{16}|-0/
+/** A key that looks like a number: JavaScript would put it before all others. */
+const NUMBER_KEY = /"(?:\d|\\u003)[^"]*"\s*:/
 
 /** JSON of ECMAScript 2026, which the library's types do not know yet: numbers by their text. */
 interface RawJson {
@@ -33,19 +44,43 @@ export function createNdjson(batches: AsyncIterable<readonly Line[]>): {
     row += 1
     if (line === TOO_LONG) return rowTooLong(row)
     if (line.trim() === '') return { row, cells: [] }
+    if (NUMBER_KEY.test(line)) {
+      const members = membersInOrder(line)
+      if (members !== null) return { row, cells: cellsOf(members) }
+    }
     const value = parsed(line)
     if (value === undefined) return { row, problem: appError('list.lineNotJson', { line: row }) }
     if (Array.isArray(value)) return { row, cells: value.map(textOf) }
     if (typeof value !== 'object' || value === null || RAW.isRawJSON(value))
       return { row, cells: [textOf(value)] }
+    return { row, cells: cellsOf(Object.entries(value).map(([key, held]) => [key, textOf(held)])) }
+  }
+  const cellsOf = (members: readonly (readonly [string, string])[]): readonly string[] => {
     const cells: string[] = []
-    for (const [key, held] of Object.entries(value)) cells[placeOf(key)] = textOf(held)
-    return { row, cells: Array.from(cells, (cell) => cell ?? '') }
+    for (const [key, text] of members) cells[placeOf(key)] = text
+    return Array.from(cells, (cell) => cell ?? '')
   }
   async function* rows(): SheetRows & AsyncGenerator<readonly SheetRow[]> {
     for await (const lines of batches) yield lines.map(rowOf)
   }
   return { keys, rows: rows() }
+}
+
+/** The members of an object in the order of its text; null for what is none. */
+function membersInOrder(line: string): readonly (readonly [string, string])[] | null {
+  const tape = buildTape(new TextEncoder().encode(line))
+  if (tape.broken !== null || kindOf(tape, 0) !== 'object') return null
+  return Array.from(
+    childrenOf(tape, 0),
+    (child) => [keyOf(tape, child) ?? '', nodeText(tape, child)] as const,
+  )
+}
+
+function nodeText(tape: Tape, node: number): string {
+  const bytes = valueBytes(tape, node)
+  const kind = kindOf(tape, node)
+  if (kind === 'null') return ''
+  return kind === 'string' ? stringText(bytes, 1, bytes.length - 1) : new TextDecoder().decode(bytes)
 }
 
 /** Undefined for what is no JSON. */

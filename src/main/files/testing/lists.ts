@@ -8,7 +8,7 @@ import type { AppError } from '#shared/errors/app-error.ts'
 const context = { apiKeys: [], cdnHosts: ['cdn.filestackcontent.com'] }
 
 /** Lists as the page opens them, in a folder of a test. */
-export function listRig(folder: string) {
+export function createListHarness(folder: string) {
   const lists = createLists(() => context)
   const preview = async (input: ListInput, name: string): Promise<ListPreview> => {
     const opened = await lists.open(input, name)

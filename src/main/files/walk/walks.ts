@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { extname } from 'node:path'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { FoundFile, LeftOut, FoundFiles } from '#shared/model/found-file.ts'
+import { LIST_ENDINGS } from '#main/files/lists/list-endings.ts'
 import { createBatches } from './batches.ts'
 import type { FileRegistry } from '#main/files/registry.ts'
 import { walk, type Step } from './walk.ts'
@@ -25,7 +26,6 @@ interface Walking {
 
 /** Files and problems in one message. */
 const MOST = 2000
-const LISTS = new Set(['.csv', '.tsv', '.xlsx', '.ndjson', '.jsonl', '.txt'])
 
 export function createWalks({ registry, tell, onBug }: Walking): Walks {
   const underWay = new Map<string, 'wanted' | 'stopped'>()
@@ -77,7 +77,7 @@ function messageOf(
     if (step.kind === 'problem') problems.push({ path: step.path, error: step.error })
     else {
       const { path, name, size, mtimeMs } = step
-      const mayBeList = LISTS.has(extname(path).toLowerCase())
+      const mayBeList = LIST_ENDINGS.has(extname(path).toLowerCase())
       files.push({ id: registry.add(step), path, name, size, mtimeMs, mayBeList })
     }
   }

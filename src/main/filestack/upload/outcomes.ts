@@ -22,6 +22,31 @@ export type ReadAnswer<T> = (answer: Answer, reading: ParsedAnswer) => Result<T>
 
 /** S3 says in XML that an address has expired, with a 403 or a 400. */
 const STALE_PATTERN = /<Code>(RequestTimeTooSkewed|RequestExpired|ExpiredToken)<|<Message>[^<]*\bexpired\b/i
+const CODE_PATTERN = /<Code>(\w+)<\/Code>/
+/** S3's own time-outs and throttles, whatever status they come with (a `RequestTimeout` comes with 400). */
+const PASSING_CODES: ReadonlySet<string> = new Set([
+  'BandwidthLimitExceeded',
+  'InternalError',
+  'OperationAborted',
+  'PriorRequestNotComplete',
+  'RequestLimitExceeded',
+  'RequestThrottled',
+  'RequestThrottledException',
+  'RequestTimeout',
+  'RequestTimeoutException',
+  'ServiceUnavailable',
+  'SlowDown',
+  'Throttling',
+  'ThrottlingException',
+  'TooManyRequestsException',
+])
+const PERMANENT_CODES: ReadonlySet<string> = new Set([
+  'NotImplemented',
+  'NotDeviceOwnerError',
+  'UnsupportedOperation',
+])
+/** Not implemented, and a version of HTTP that is not spoken. */
+const PERMANENT_STATUSES: ReadonlySet<number> = new Set([501, 505])
 const MAX_ERROR_BODY_BYTES = 65_536
 
 /** What came of one request of the upload protocol. `hasWrongTime`: its policy was signed for another time than the server's. */
@@ -46,7 +71,7 @@ export async function toUploadOutcome<T>(
     return { kind: 'ok', data: data.data, ...toOptionalRate(rate) }
   }
   const error = toUploadRefusal(outcome, reading)
-  if (status === 429 || status >= 500) return { kind: 'retry', error, rate }
+  if (isPassing(outcome)) return { kind: 'retry', error, rate }
   if (isStale(outcome) || (hasWrongTime && (status === 401 || status === 403)))
     return { kind: 'stale', error }
   return { kind: 'refused', error }
@@ -68,6 +93,14 @@ export function toUnusableAnswerError(
 /** True for what a later try would meet again. */
 function isFinal({ reason }: Failure): boolean {
   return reason === 'certificate' || reason === 'tooLarge'
+}
+
+/** Would the same request be taken a little later? Not what the service calls permanent. */
+function isPassing({ status, body }: Answer): boolean {
+  if (status === 408 || status === 429) return true
+  const isServerError = status >= 500 && !PERMANENT_STATUSES.has(status)
+  const code = CODE_PATTERN.exec(new TextDecoder().decode(body.subarray(0, MAX_ERROR_BODY_BYTES)))?.[1] ?? ''
+  return (isServerError && !PERMANENT_CODES.has(code)) || (status >= 400 && PASSING_CODES.has(code))
 }
 
 function isStale({ status, body }: Answer): boolean {

@@ -37,7 +37,7 @@ export function createListHandlers(services: ListServices): RouteHandlers<ListRo
         return shown(await lists.open({ kind: 'text', text: input.text }, input.name))
       const file = files.get(input.fileId)
       if (file === null) return fail(appError('files.gone'))
-      return shown(await lists.open({ kind: 'file', path: file.path }, basename(file.path)))
+      return shown(await lists.open({ kind: 'file', path: file.path }, basename(file.path), input.sheet))
     },
     'lists.read': ({ listId, column, labels }) => {
       const steps = lists.read(listId, column, labels)

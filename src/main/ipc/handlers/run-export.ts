@@ -1,4 +1,5 @@
 import { exportKnownRows, exportRun } from '#main/export/export-run.ts'
+import { toOfferedFileName } from '#main/export/offered-file-name.ts'
 import { findListRun } from '#main/export/sheet-rows.ts'
 import type { RouteHandlers } from '#main/ipc/dispatch.ts'
 import { buildJobs } from '#main/planning/build-jobs.ts'
@@ -22,7 +23,7 @@ export function createRunExportHandlers(
   ): string => {
     const workflow = workflows.list(connectionId).find(({ id }) => id === workflowId)
     const day = new Date(at).toISOString().slice(0, 10)
-    return `${toFileName(name?.replace(LIST_ENDING, '') ?? workflow?.name ?? 'run')} ${day}.${as}`
+    return toOfferedFileName(`${name?.replace(LIST_ENDING, '') ?? workflow?.name ?? 'run'} ${day}.${as}`)
   }
   return {
     'runs.export': async ({ runId, as, whole = false }) => {
@@ -48,10 +49,3 @@ export function createRunExportHandlers(
 
 /** How the file of a list ends, which the sheet made of it may not repeat. */
 const LIST_ENDING = /\.(?:csv|tsv|xlsx|ndjson|jsonl|txt)$/i
-
-/** A name as it may stand in the name of a file on every system. */
-const toFileName = (name: string): string =>
-  name
-    .replace(/[^\p{L}\p{N} _-]+/gu, ' ')
-    .trim()
-    .slice(0, 60) || 'run'

@@ -1,3 +1,4 @@
+import { toOfferedFileName } from '#main/export/offered-file-name.ts'
 import { toSignedFileUrl } from '#main/filestack/file-url.ts'
 import { createSigner } from '#main/filestack/security.ts'
 import { readBody } from '#main/ipc/result-copy/copy-result.ts'
@@ -93,9 +94,5 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 /** A name that cannot be a path: what the service says is not trusted with that. */
 function fileName({ filename, mimetype }: NamedFile, pointer: string): string {
   const key = pointer.split('/').findLast((token) => token !== '' && token !== 'url') ?? 'file'
-  const plain = (filename === '' ? key + (EXTENSIONS[mimetype] ?? '') : filename)
-    .replace(/[\p{Cc}\\/:*?"<>|]/gu, '_')
-    .replace(/^\.+/, '')
-    .slice(-200)
-  return plain === '' ? 'file' : plain
+  return toOfferedFileName(filename === '' ? key + (EXTENSIONS[mimetype] ?? '') : filename)
 }

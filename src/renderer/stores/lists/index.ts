@@ -33,6 +33,8 @@ interface ListsStore {
   /** It is none: the file itself is added, or the text line by line. */
   readonly addItself: (key: number) => void
   readonly addAllThemselves: () => void
+  /** Looks at another sheet of its workbook. */
+  readonly chooseSheet: (key: number, sheet: string) => Promise<void>
   readonly discard: (key: number) => void
 }
 
@@ -43,15 +45,15 @@ export const useLists = create<ListsStore>()((set, get) => {
     set(({ questions }) => ({
       questions: questions.map((question) => (question.key === key ? { ...question, ...change } : question)),
     }))
-  /** Looks into the list that is asked about now. */
-  const look = async (): Promise<void> => {
+  /** Looks into the list that is asked about now; `sheet` of its workbook, where one was chosen. */
+  const look = async (sheet?: string): Promise<void> => {
     const question = get().questions[0]
     if (question === undefined || question.preview !== null || question.error !== null) return
     const { key, candidate } = question
     const answer = await request(
       'lists.open',
       candidate.kind === 'file'
-        ? { kind: 'file', fileId: candidate.file.id }
+        ? { kind: 'file', fileId: candidate.file.id, ...(sheet === undefined ? {} : { sheet }) }
         : { kind: 'text', text: candidate.text, name: '' },
     )
     if (answer.ok && !get().questions.some((other) => other.key === key)) close(answer.data.listId)
@@ -98,6 +100,13 @@ export const useLists = create<ListsStore>()((set, get) => {
     },
     addItself: (key) => addThemselves([key]),
     addAllThemselves: () => addThemselves(get().questions.map(({ key }) => key)),
+    async chooseSheet(key, sheet) {
+      const [first] = get().questions
+      if (first?.key !== key || first.preview === null) return
+      close(first.preview.listId)
+      patch(key, { preview: null })
+      await look(sheet)
+    },
     discard(key) {
       for (const { preview } of removeQuestions([key])) if (preview !== null) close(preview.listId)
     },

@@ -23,6 +23,8 @@ const PREVIEW: ListPreview = {
   ],
   suggested: 1,
   header: true,
+  sheets: [],
+  sheet: null,
 }
 const SHEET = 'sku,image_url\nA-1,https://example.com/1.jpg\nA-2,https://example.com/2.jpg'
 

@@ -13,6 +13,14 @@ export const lists = {
     message: 'Line {line} is longer than {limit}.',
     advice: 'It was left out.',
   },
+  'list.rowTooWide': {
+    message: 'Row {line} has {cells} cells, and the list has {columns} columns.',
+    advice:
+      'It was left out: its cells may stand in the wrong columns. Put the cell with the comma in quotes.',
+  },
+  'list.noSheets': { message: 'The list has no sheets to choose from.', advice: '' },
+  'list.noSuchSheet': { message: 'The workbook has no sheet “{sheet}”.', advice: 'It has: {sheets}.' },
+  'list.noSuchColumn': { message: 'The list has no column “{column}”.', advice: 'It has: {columns}.' },
   'list.lineNotJson': { message: 'Line {line} is no JSON.', advice: 'It was left out.' },
   'list.changed': { message: 'The list changed since it was opened.', advice: 'Add it again.' },
   'list.closed': { message: 'This list is not open any more.', advice: 'Add it again.' },

@@ -58,6 +58,7 @@ function recogniseAlias(text: string): Recognition {
 function recogniseBase64(text: string, known: Known): Recognition {
   const inner = parseCdnSource(text, '')
   if (inner.kind === 'url') return recogniseUrl(inner.url, known)
+  if (inner.kind === 'handle') return recogniseToken(inner.handle, known) ?? bad('badUrl')
   return inner.kind === 'alias' ? recogniseAlias(`src://${inner.alias}/${inner.path}`) : bad('badUrl')
 }
 

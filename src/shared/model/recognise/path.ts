@@ -5,12 +5,12 @@ const WINDOWS = /^(?:[A-Za-z]:[\\/]|\\\\[^\\])/
 const FILE_URL = /^file:\/\/([^/]*)(\/.*)$/i
 const CONTROL = /\p{Cc}/u
 /** What stands before the slash of a bare `a/b`: a plain name without a dot. */
-const ALIAS_NAME = /^[\p{L}\p{N}_-]+$/u
+const ALIAS_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_-]*$/u
 /** Words before a slash that are no alias: broken schemes. */
 const SCHEMES = new Set(['http', 'https', 'file', 'ftp', 'src', 'wf', 'b64'])
 /** Table cells that only look like an alias path: dates and fractions, "n/a", media types. */
 const NO_ALIAS =
-  /^(?:[\d/]+|n\/a|and\/or|(?:image|video|audio|font|text|application|multipart)\/(?:[a-z0-9]{2,4}|x-[a-z0-9-]+|vnd\.[\w.+-]+|svg\+xml|html|json|octet-stream|quicktime|form-data|plain|javascript))$/i
+  /^(?:[\d/]+|n\/a|w\/o|c\/o|and\/or|(?:image|video|audio|font|text|application|multipart)\/(?:[a-z0-9]{2,4}|x-[a-z0-9-]+|vnd\.[\w.+-]+|svg\+xml|html|json|octet-stream|quicktime|form-data|plain|javascript))$/i
 const MOST_ALIAS = 256
 const MOST_PATH = 4096
 

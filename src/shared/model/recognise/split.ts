@@ -1,4 +1,5 @@
 import type { Recognition } from '#shared/model/recognition.ts'
+import { isExpression, literalLink } from './expression.ts'
 import { recogniseItem } from './item.ts'
 import type { Known } from './known.ts'
 import { unwrap, withoutBullets } from './unwrap.ts'
@@ -13,6 +14,8 @@ const ONLY_PUNCTUATION = /^[[\]{}()<>,;:"'`\s|=*_#.~-]*$/
 const QUOTED_LIST = /^\[?\s*(?:"[^"]*"[\s,;]*){2,}\]?[\s,;]*$/
 /** How a piece that is a source of its own begins: a scheme, a quote or bracket, a single word; or there is none. */
 const BEGINS = /^(?:$|https?:\/\/|src:\/\/|["'`<([“‘«]|[\w=%+-]+[.)\]]*$)/i
+/** What may stand between items. */
+const SEPARATED = /[\s,;|"]/
 const LIST = /^\[.*\][\s,;]*$/s
 
 /**
@@ -21,8 +24,9 @@ const LIST = /^\[.*\][\s,;]*$/s
  */
 export function itemsOf(line: string, known: Known): readonly Item[] {
   const text = withoutBullets(line)
+  if (isExpression(text)) return [expressionItem(text, known)]
   if (ONLY_PUNCTUATION.test(text)) return []
-  if (!/[\s,;"]/.test(text)) return [one(text, known)]
+  if (!SEPARATED.test(text)) return [one(text, known)]
   const quoted = QUOTED_LIST.test(text) ? (text.match(/"[^"]*"/g) ?? []) : null
   if (quoted !== null) {
     const items = quoted.filter((part) => !ONLY_PUNCTUATION.test(part)).map((part) => one(part, known))
@@ -30,6 +34,12 @@ export function itemsOf(line: string, known: Known): readonly Item[] {
   }
   const inner = LIST.test(text) ? text.slice(1, text.lastIndexOf(']')) : text
   return byTabs(inner, known) ?? bySeparators(inner, known) ?? [one(withoutLoneBracket(text), known)]
+}
+
+/** A formula counts only by the one whole link that it names. */
+function expressionItem(text: string, known: Known): Item {
+  const link = literalLink(text)
+  return link === null ? { text, recognition: { kind: 'bad', reason: 'expression' } } : one(link, known)
 }
 
 function one(text: string, known: Known): Item {
@@ -43,14 +53,14 @@ function byTabs(text: string, known: Known): readonly Item[] | null {
 }
 
 function bySeparators(text: string, known: Known): readonly Item[] | null {
-  const parts = text.split(/([\s,;]+)/)
+  const parts = text.split(/([\s,;|]+)/)
   if (parts.length < 3) return null
   for (let index = 2; index < parts.length; index += 2) {
     if (!BEGINS.test(parts[index] ?? '')) return null
     if (staysTogether(parts[index - 2] ?? '', parts[index - 1] ?? '', parts[index] ?? '')) return null
   }
   const pieces = parts.filter((_, index) => index % 2 === 0)
-  return allSure(pieces, known, false, !/[,;]/.test(text))
+  return allSure(pieces, known, false, !/[,;|]/.test(text))
 }
 
 /** A comma inside a query is the query's own, unless another URL begins after it. */

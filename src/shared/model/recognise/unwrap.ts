@@ -54,7 +54,7 @@ function unwrapOnce(text: string): string {
     if (plain.length > 1 && plain.endsWith(close) && isWhole(inner, plain)) return jsonSlashes(inner.trim())
   }
   if (plain.startsWith('![')) return MARKDOWN.exec(plain)?.[1] ?? plain
-  if (plain.endsWith('.') && SENTENCE.test(plain)) return plain.slice(0, -1)
+  if (/[^./]\.$/.test(plain) && SENTENCE.test(plain)) return plain.slice(0, -1)
   if (plain.endsWith(')') && !plain.includes('(')) return plain.slice(0, -1)
   if (ESCAPED.test(plain)) return jsonSlashes(plain)
   if (COMMAND.test(plain)) return onlyUrl(plain) ?? plain

@@ -16,8 +16,14 @@ import { isHost } from './host.ts'
 import type { Known } from './known.ts'
 import { recogniseToken } from './token.ts'
 
-const URL =
+const URL_SHAPE =
   /^https?:\/\/(?:[^/?#@\s]*@)?(\[[0-9a-f:.]+\]|[^/?#@:\s[\]<>^|%\\"'`{}]+)(?::(\d{1,5}))?(?:[/?#]|$)/i
+/** Letters, digits and dots, and nothing that a parser could take for a number or for another alphabet. */
+const PLAIN_URL =
+  /^https?:\/\/(?![^/]*xn--)(?:[a-z0-9-]{1,63}\.)*[a-z](?:[a-z0-9-]*[a-z0-9])?(?::\d{1,5})?\/[!-~]*$/i
+/** Every program that this runs in has one; the language alone has none. */
+declare const URL: { readonly canParse: (text: string) => boolean }
+
 const HOST = /^https?:\/\/([^/?#@\s]+)/i
 const FILE_API = /^https?:\/\/[^/]+\/api\//i
 
@@ -115,10 +121,13 @@ function external(text: string, known: Known): Recognition {
   return { kind: 'source', source: { kind: 'url', url }, ...note }
 }
 
+/** What no parser takes cannot be asked for: neither by the service nor by a browser. Most need no parser to tell. */
+const canBeParsed = (text: string): boolean => PLAIN_URL.test(text) || URL.canParse(text)
+
 /** Has it a host that a URL parser takes, with a dot in it (or this computer's)? */
 function isUrl(text: string): boolean {
-  const [, host, port] = URL.exec(text) ?? []
-  return host !== undefined && Number(port ?? 0) <= 65_535 && isHost(host.toLowerCase())
+  const [, host, port] = URL_SHAPE.exec(text) ?? []
+  return host !== undefined && Number(port ?? 0) <= 65_535 && isHost(host.toLowerCase()) && canBeParsed(text)
 }
 
 function bad(reason: BadReason): Recognition {

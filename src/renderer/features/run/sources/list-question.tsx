@@ -19,7 +19,7 @@ const words = fileWords.list
  */
 export function ListQuestion({ question }: { readonly question: Question }) {
   const { preview, error, candidate, key } = question
-  const { addAsList, addItself, addAllThemselves, discard } = useLists()
+  const { addAsList, addItself, addAllThemselves, chooseSheet, discard } = useLists()
   const [column, setColumn] = useState<number | null>(null)
   const [leftOut, setLeftOut] = useState<ReadonlySet<number>>(new Set())
   const waiting = useLists(
@@ -32,6 +32,11 @@ export function ListQuestion({ question }: { readonly question: Question }) {
     if (chosen === null) return
     const labels = others.filter((index) => !leftOut.has(index))
     void addAsList(key, chosen, labels)
+  }
+  const openSheet = (sheet: string): void => {
+    setColumn(null)
+    setLeftOut(new Set())
+    void chooseSheet(key, sheet)
   }
   const toggle = (index: number): void => {
     const next = new Set(leftOut)
@@ -61,6 +66,7 @@ export function ListQuestion({ question }: { readonly question: Question }) {
             <Button variant="primary" disabled={chosen === null} onClick={useAsList}>
               {words.use}
             </Button>
+            {preview.sheets.length > 0 && <SheetMenu preview={preview} onChoose={openSheet} />}
             <ColumnMenu preview={preview} chosen={chosen} onChoose={setColumn} />
           </>
         )}
@@ -74,6 +80,27 @@ export function ListQuestion({ question }: { readonly question: Question }) {
         )}
       </div>
     </section>
+  )
+}
+
+interface SheetMenuProps {
+  readonly preview: ListPreview
+  readonly onChoose: (sheet: string) => void
+}
+
+function SheetMenu({ preview: { sheets, sheet }, onChoose }: SheetMenuProps) {
+  return (
+    <Menu
+      label={words.sheet}
+      align="start"
+      trigger={
+        <Button className="max-w-70">
+          <span className="truncate">{words.sheetOf(sheet ?? '')}</span>
+          <ChevronDown aria-hidden size={14} className="shrink-0" />
+        </Button>
+      }
+      items={sheets.map((name) => ({ id: name, label: name, onSelect: () => onChoose(name) }))}
+    />
   )
 }
 

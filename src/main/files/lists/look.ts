@@ -1,0 +1,85 @@
+import type { RecognitionContext } from '#shared/model/recognition.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { fail, ok, type Result } from '#shared/model/result.ts'
+import { lookAtColumns, type ListLook } from './columns.ts'
+import { isBlank, type SheetRow } from './sheet.ts'
+import { openTable, type ListForm, type ListInput } from './table.ts'
+import { readSheetHeads } from './workbook/workbook-rows.ts'
+import type { SheetHead, SpawnWorkbookWorker } from './workbook/workbook-task.ts'
+
+/** Rows that tell what the columns are, and cells that are looked at for it. */
+const LOOKED_ROWS = 200
+const LOOKED_CELLS = 5_000
+const MAX_COLUMNS = 1000
+
+/** A list after the first look at it. */
+export interface LookedList {
+  readonly form: ListForm
+  readonly look: ListLook
+  /** Sheets to choose from; empty where there is but one. */
+  readonly sheets: readonly string[]
+}
+
+/** Looks at the first rows of a list; of a workbook at those of every sheet, to find the one that is a list. */
+export async function lookAtList(
+  input: ListInput,
+  form: ListForm,
+  sheet: string | null,
+  context: RecognitionContext,
+  spawn: SpawnWorkbookWorker,
+): Promise<Result<LookedList>> {
+  if (form.kind === 'workbook' && input.kind === 'file')
+    return chosenSheet(await readSheetHeads(input.path, spawn), sheet, context)
+  if (sheet !== null) return fail(appError('list.noSheets'))
+  const { rows, names } = await openTable(input, form)
+  const first = new FirstRows()
+  for await (const batch of rows) if (first.take(batch)) break
+  if (first.rows.length === 0) return fail(appError('list.empty'))
+  const known = names === null || names.length === 0 ? null : names.slice(0, MAX_COLUMNS)
+  const look = lookAtColumns(first.rows, known, { context, isRagged: form.kind === 'csv' })
+  return ok({ form, look, sheets: [] })
+}
+
+function chosenSheet(
+  heads: readonly SheetHead[],
+  asked: string | null,
+  context: RecognitionContext,
+): Result<LookedList> {
+  const shown = heads.filter(({ isHidden }) => !isHidden)
+  const offered = shown.length > 0 ? shown : heads
+  const names = offered.map(({ name }) => name)
+  // One that is named may be hidden: its name is known, so it is meant.
+  const wanted = asked === null ? offered : heads.filter(({ name }) => name === asked)
+  if (wanted.length === 0)
+    return fail(appError('list.noSuchSheet', { sheet: asked ?? '', sheets: names.join(', ') }))
+  const looked = wanted.flatMap(({ name, rows }) => {
+    const first = new FirstRows()
+    first.take(rows)
+    if (first.rows.length === 0) return []
+    return [{ name, look: lookAtColumns(first.rows, null, { context, isRagged: false }) }]
+  })
+  const best = looked.find(({ look }) => look.suggested !== null) ?? looked[0]
+  if (best === undefined) return fail(appError('list.empty'))
+  return ok({
+    form: { kind: 'workbook', sheet: best.name },
+    look: best.look,
+    sheets: names.length > 1 ? names : [],
+  })
+}
+
+/** The first rows that hold anything. */
+class FirstRows {
+  readonly rows: Extract<SheetRow, { readonly cells: readonly string[] }>[] = []
+  #cells = 0
+
+  /** True: it has enough. */
+  take(batch: readonly SheetRow[]): boolean {
+    for (const item of batch) {
+      if ('problem' in item || isBlank(item.cells)) continue
+      this.rows.push({ ...item, cells: item.cells.slice(0, MAX_COLUMNS) })
+      this.#cells += item.cells.length
+      if (this.rows.length >= LOOKED_ROWS || this.#cells >= LOOKED_CELLS) return true
+    }
+    return false
+  }
+}

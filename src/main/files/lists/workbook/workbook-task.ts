@@ -1,0 +1,32 @@
+import type { Worker } from 'node:worker_threads'
+import type { SheetRow } from '#main/files/lists/sheet.ts'
+
+/** What a workbook's thread is to do. */
+export interface WorkbookTask {
+  readonly path: string
+  /** `heads`: the first rows of every sheet. `rows`: one sheet whole, batch by batch as they are asked for. */
+  readonly what: 'heads' | 'rows'
+  /** Null: the first sheet that is shown. */
+  readonly sheet: string | null
+}
+
+/** The first rows of a worksheet. */
+export interface SheetHead {
+  readonly name: string
+  readonly isHidden: boolean
+  readonly rows: readonly SheetRow[]
+}
+
+export type UnreadableReason = 'password' | 'damaged' | 'tooLarge' | 'tooSlow' | 'noSheet'
+
+/** What the thread says. To `next` it answers with the next rows. */
+export type WorkbookMessage =
+  | { readonly kind: 'heads'; readonly sheets: readonly SheetHead[] }
+  | { readonly kind: 'rows'; readonly rows: readonly SheetRow[]; readonly isLast: boolean }
+  | { readonly kind: 'failed'; readonly reason: UnreadableReason }
+
+/** Starts the thread. The app, the command line and tests each know where its file lies. */
+export type SpawnWorkbookWorker = (task: WorkbookTask) => Worker
+
+/** A workbook of a million rows takes 1.3 GB in its thread; one that takes more is told, and the app goes on. */
+export const WORKBOOK_LIMITS = { maxOldGenerationSizeMb: 3072 } as const

@@ -1,0 +1,67 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { SheetRow } from '#main/files/lists/sheet.ts'
+import { ArchiveTooLarge } from './bounded-inflate.ts'
+import { readWorkbook, type Worksheet } from './read-workbook.ts'
+import type { UnreadableReason, WorkbookMessage, WorkbookTask } from './workbook-task.ts'
+
+// A workbook is foreign bytes, and reading it may take a second or a gigabyte: it has a thread of its own.
+
+const HEAD_ROWS = 1000
+const BATCH_ROWS = 1000
+
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has one listener and no origin to name
+const post = (message: WorkbookMessage): void => parentPort?.postMessage(message)
+
+async function run({ path, what, sheet }: WorkbookTask): Promise<void> {
+  if (what === 'heads') {
+    const sheets = await readWorkbook(path, { sheet, maxRows: HEAD_ROWS })
+    post({
+      kind: 'heads',
+      sheets: sheets.map(({ name, isHidden, rows }) => ({ name, isHidden, rows: [...rows()] })),
+    })
+    return
+  }
+  const chosen = chosenSheet(await readWorkbook(path, { sheet, maxRows: null }), sheet)
+  if (chosen === null) {
+    post({ kind: 'failed', reason: 'noSheet' })
+    return
+  }
+  const rows = chosen.rows()
+  const next = (): void => {
+    const { batch, isLast } = batchOf(rows)
+    post({ kind: 'rows', rows: batch, isLast })
+    if (isLast) parentPort?.off('message', next)
+  }
+  parentPort?.on('message', next)
+  next()
+}
+
+const chosenSheet = (sheets: readonly Worksheet[], name: string | null): Worksheet | null =>
+  (name === null
+    ? (sheets.find(({ isHidden }) => !isHidden) ?? sheets[0])
+    : sheets.find((sheet) => sheet.name === name)) ?? null
+
+function batchOf(rows: Generator<SheetRow, void, undefined>) {
+  const batch: SheetRow[] = []
+  while (batch.length < BATCH_ROWS) {
+    const step = rows.next()
+    if (step.done === true) return { batch, isLast: true }
+    batch.push(step.value)
+  }
+  return { batch, isLast: false }
+}
+
+function reasonOf(cause: unknown): UnreadableReason {
+  if (cause instanceof ArchiveTooLarge) return 'tooLarge'
+  const message = cause instanceof Error ? cause.message : ''
+  if (/password|encrypt/i.test(message)) return 'password'
+  return /string longer than|array buffer allocation|invalid array length/i.test(message)
+    ? 'tooLarge'
+    : 'damaged'
+}
+
+try {
+  await run(workerData as WorkbookTask)
+} catch (cause) {
+  post({ kind: 'failed', reason: reasonOf(cause) })
+}
