@@ -1,5 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
+import { useEffect } from 'react'
 import { Palette, Shortcuts } from '#renderer/features/palette/index.ts'
+import { guardPresses } from '#renderer/lib/press-guard.ts'
 import { TooltipProvider } from '#renderer/ui/tooltip.tsx'
 import { useAppCommands } from './app-commands.ts'
 import { DropZone } from './drop-zone.tsx'
@@ -25,6 +27,7 @@ export function App() {
 
 function Window() {
   useTheme()
+  useEffect(() => guardPresses(window), [])
   useKeyBindings()
   useAppCommands()
   return (

@@ -7,7 +7,7 @@ import { HistoryBar } from './history-bar.tsx'
 import { HistoryEmpty } from './history-empty.tsx'
 import { JobList } from './job-list.tsx'
 import { QueryProblem } from './query-field.tsx'
-import type { RenderRerun } from './marks-bar.tsx'
+import type { RenderRerun } from '#renderer/stores/runs/rerun-slot.ts'
 import { toJobFilter, useHistoryView } from '#renderer/stores/history-view/index.ts'
 
 export interface HistoryScreenProps {

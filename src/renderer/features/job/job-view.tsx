@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useJob, useResult, type OpenedResult, type ResultState } from '#renderer/stores/job/index.ts'
+import type { RenderRerun } from '#renderer/stores/runs/rerun-slot.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
 import { Tabs, type Tab } from '#renderer/ui/tabs.tsx'
@@ -10,6 +11,7 @@ import { sourceText } from '#shared/model/source.ts'
 import { jobWords as words } from '#shared/text/job.ts'
 import { FilesTab } from './tabs/files-tab.tsx'
 import { JobHead } from './job-head.tsx'
+import { JobRerun } from './job-rerun.tsx'
 import { JsonTab } from './tabs/json-tab.tsx'
 import { useTree } from './tabs/use-tree.ts'
 import { RequestTab } from './tabs/request-tab.tsx'
@@ -23,6 +25,7 @@ interface JobViewProps {
   readonly jobId: string
   readonly onOpen: (jobId: string) => void
   readonly onUseAsSource: (text: string) => void
+  readonly renderRerun: RenderRerun
   /** The upper left corner: the way back. */
   readonly lead?: ReactNode
   /** The upper right corner: open whole, close. */
@@ -72,6 +75,7 @@ function JobBody(
   props: JobBodyProps & { readonly opened?: OpenedResult; readonly tree?: ReturnType<typeof useTree> },
 ) {
   const { job, state, tasks, opened, tree, tab, onTab, lead, corner, onOpen, onUseAsSource } = props
+  const [rerun, setRerun] = useState<{ readonly choosesWorkflow: boolean } | null>(null)
   const [findCount, setFindCount] = useState(0)
   const files = findOutputFiles(tasks)
   const hasResult = opened !== undefined
@@ -119,7 +123,19 @@ function JobBody(
       aria-label={words.label(sourceText(job.source))}
       className="flex h-full min-h-0 min-w-0 grow flex-col"
     >
-      <JobHead job={job} lead={lead} corner={corner} onOpen={onOpen} />
+      <JobHead
+        job={job}
+        lead={lead}
+        corner={corner}
+        onRerun={(choosesWorkflow) => setRerun({ choosesWorkflow })}
+      />
+      <JobRerun
+        job={job}
+        asked={rerun}
+        onClose={() => setRerun(null)}
+        onOpen={onOpen}
+        renderRerun={props.renderRerun}
+      />
       <Tabs label={words.tabs.label} tabs={tabs} value={tab} onChange={onTab}>
         {panel()}
       </Tabs>
