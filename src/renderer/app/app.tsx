@@ -6,6 +6,7 @@ import { TooltipProvider } from '#renderer/ui/tooltip.tsx'
 import { useAppCommands } from './app-commands.ts'
 import { DropZone } from './drop-zone.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { keepFocus } from './focus-keeper.ts'
 import { Frame } from './frame.tsx'
 import { useKeyBindings } from './key-bindings.ts'
 import { LiveRegion } from './live-region.tsx'
@@ -28,6 +29,7 @@ export function App() {
 function Window() {
   useTheme()
   useEffect(() => guardPresses(window), [])
+  useEffect(() => keepFocus(document), [])
   useKeyBindings()
   useAppCommands()
   return (

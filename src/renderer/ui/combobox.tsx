@@ -1,6 +1,6 @@
 import { Combobox as Base } from '@base-ui/react/combobox'
 import { Check, ChevronsUpDown, Plus } from 'lucide-react'
-import { useEffect, useId, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 
 export interface ComboboxOption {
   readonly id: string
@@ -45,6 +45,9 @@ export function Combobox(props: ComboboxProps) {
   const id = useId()
   /** The text in the field while it is not the chosen option's name. It stays until it is chosen or given up. */
   const [typed, setTyped] = useState<string | null>(null)
+  const [isOpen, setIsOpen] = useState(false)
+  /** The last key completed an id that was taken: the list of options has no more to say. */
+  const isTaken = useRef(false)
   const pending = typed === null || typed.trim() === '' ? null : typed.trim()
   useEffect(() => onPending?.(pending), [pending, onPending])
   useEffect(() => () => onPending?.(null), [onPending])
@@ -56,7 +59,9 @@ export function Combobox(props: ComboboxProps) {
     offered?.kind === 'action' ? [...found, { id: OFFER, label: offered.label }] : found
   const type = (text: string): void => {
     const kept = read(text)
-    setTyped(take?.(kept) === true ? null : kept)
+    isTaken.current = take?.(kept) === true
+    setTyped(isTaken.current ? null : kept)
+    if (isTaken.current) setIsOpen(false)
   }
   /** What was typed is chosen when it is the whole name of one option; otherwise it stays, and is not chosen. */
   const close = (): void => {
@@ -88,7 +93,9 @@ export function Combobox(props: ComboboxProps) {
       onInputValueChange={(text, { reason }) => {
         if (reason === 'input-change') type(text)
       }}
+      open={isOpen}
       onOpenChange={(open, { reason }) => {
+        setIsOpen(open && !(reason === 'input-change' && isTaken.current))
         if (open || reason === 'item-press') return
         if (reason === 'escape-key') setTyped(null)
         else close()

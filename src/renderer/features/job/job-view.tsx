@@ -1,6 +1,13 @@
 import { useState, type ReactNode } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
-import { useJob, useResult, type OpenedResult, type ResultState } from '#renderer/stores/job/index.ts'
+import {
+  useJobTab,
+  type JobTab,
+  useJob,
+  useResult,
+  type OpenedResult,
+  type ResultState,
+} from '#renderer/stores/job/index.ts'
 import type { RenderRerun } from '#renderer/stores/runs/rerun-slot.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
@@ -19,8 +26,6 @@ import { SummaryTab } from './tabs/summary-tab.tsx'
 import { findOutputFiles, toShownTasks, type ShownTask } from './cards/shown-tasks.ts'
 import { TextTab } from './tabs/text-tab.tsx'
 
-type TabId = 'summary' | 'json' | 'text' | 'files' | 'request'
-
 interface JobViewProps {
   readonly jobId: string
   readonly onOpen: (jobId: string) => void
@@ -36,8 +41,7 @@ interface JobViewProps {
 export function JobView({ jobId, ...rest }: JobViewProps) {
   const { job, error } = useJob(jobId)
   const result = useResult(job)
-  // The tab is kept here, above what is replaced when the result arrives, so that a chosen tab stays chosen.
-  const [tab, setTab] = useState<TabId>('summary')
+  const { tab, choose } = useJobTab()
   if (error !== null) return <EmptyState sentence={error.message} action={rest.corner} />
   if (job === null) {
     return (
@@ -47,9 +51,9 @@ export function JobView({ jobId, ...rest }: JobViewProps) {
     )
   }
   return result.kind === 'ready' ? (
-    <JobBodyWithResult job={job} state={result} opened={result.result} tab={tab} onTab={setTab} {...rest} />
+    <JobBodyWithResult job={job} state={result} opened={result.result} tab={tab} onTab={choose} {...rest} />
   ) : (
-    <JobBody job={job} state={result} tasks={[]} tab={tab} onTab={setTab} {...rest} />
+    <JobBody job={job} state={result} tasks={[]} tab={tab} onTab={choose} {...rest} />
   )
 }
 
@@ -57,8 +61,8 @@ interface JobBodyProps extends Omit<JobViewProps, 'jobId'> {
   readonly job: Job
   readonly state: ResultState
   readonly tasks: readonly ShownTask[]
-  readonly tab: TabId
-  readonly onTab: (tab: TabId) => void
+  readonly tab: JobTab
+  readonly onTab: (tab: JobTab) => void
 }
 
 /** Keeps the state of the tree as long as the result is there, whichever tab is shown. */
@@ -74,12 +78,14 @@ function JobBodyWithResult({
 function JobBody(
   props: JobBodyProps & { readonly opened?: OpenedResult; readonly tree?: ReturnType<typeof useTree> },
 ) {
-  const { job, state, tasks, opened, tree, tab, onTab, lead, corner, onOpen, onUseAsSource } = props
+  const { job, state, tasks, opened, tree, onTab, lead, corner, onOpen, onUseAsSource } = props
   const [rerun, setRerun] = useState<{ readonly choosesWorkflow: boolean } | null>(null)
   const [findCount, setFindCount] = useState(0)
   const files = findOutputFiles(tasks)
   const hasResult = opened !== undefined
   const tabs = listTabs(hasResult, files.length)
+  // Not every job has the tab that was chosen last.
+  const tab = tabs.some(({ id }) => id === props.tab) ? props.tab : 'summary'
   const openIn = (next: 'json' | 'text', pointer?: string): void => {
     onTab(next)
     if (pointer !== undefined) void tree?.showPointer(pointer)
@@ -143,7 +149,7 @@ function JobBody(
   )
 }
 
-function listTabs(hasResult: boolean, fileCount: number): readonly Tab<TabId>[] {
+function listTabs(hasResult: boolean, fileCount: number): readonly Tab<JobTab>[] {
   return [
     { id: 'summary', label: words.tabs.summary },
     ...(hasResult
