@@ -151,6 +151,7 @@ for (const size of WINDOW_SIZES) {
       const field = batch.rerunStrip.getByRole('combobox', { name: 'Workflow to run them with' })
       await expect(field).toBeFocused()
       await page.keyboard.insertText('half an id')
+      await page.keyboard.press('Tab')
       await expect(batch.rerunStrip.getByRole('button', { name: 'Run 1 job again' })).toBeDisabled()
       await field.fill(DOCUMENT_TEXT.id)
       await batch.runAgain()

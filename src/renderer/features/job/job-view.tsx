@@ -42,6 +42,8 @@ export function JobView({ jobId, ...rest }: JobViewProps) {
   const { job, error } = useJob(jobId)
   const result = useResult(job)
   const { tab, choose } = useJobTab()
+  // Kept here, above what is replaced when the result arrives, so that an open strip stays open.
+  const [rerun, setRerun] = useState<{ readonly choosesWorkflow: boolean } | null>(null)
   if (error !== null) return <EmptyState sentence={error.message} action={rest.corner} />
   if (job === null) {
     return (
@@ -50,14 +52,42 @@ export function JobView({ jobId, ...rest }: JobViewProps) {
       </div>
     )
   }
-  return result.kind === 'ready' ? (
-    <JobBodyWithResult job={job} state={result} opened={result.result} tab={tab} onTab={choose} {...rest} />
-  ) : (
-    <JobBody job={job} state={result} tasks={[]} tab={tab} onTab={choose} {...rest} />
+  const { lead, corner, renderRerun, ...body } = rest
+  return (
+    <section
+      aria-label={words.label(sourceText(job.source))}
+      className="flex h-full min-h-0 min-w-0 grow flex-col"
+    >
+      <JobHead
+        job={job}
+        lead={lead}
+        corner={corner}
+        onRerun={(choosesWorkflow) => setRerun({ choosesWorkflow })}
+      />
+      <JobRerun
+        job={job}
+        asked={rerun}
+        onClose={() => setRerun(null)}
+        onOpen={rest.onOpen}
+        renderRerun={renderRerun}
+      />
+      {result.kind === 'ready' ? (
+        <JobBodyWithResult
+          job={job}
+          state={result}
+          opened={result.result}
+          tab={tab}
+          onTab={choose}
+          {...body}
+        />
+      ) : (
+        <JobBody job={job} state={result} tasks={[]} tab={tab} onTab={choose} {...body} />
+      )}
+    </section>
   )
 }
 
-interface JobBodyProps extends Omit<JobViewProps, 'jobId'> {
+interface JobBodyProps extends Pick<JobViewProps, 'onOpen' | 'onUseAsSource'> {
   readonly job: Job
   readonly state: ResultState
   readonly tasks: readonly ShownTask[]
@@ -78,8 +108,7 @@ function JobBodyWithResult({
 function JobBody(
   props: JobBodyProps & { readonly opened?: OpenedResult; readonly tree?: ReturnType<typeof useTree> },
 ) {
-  const { job, state, tasks, opened, tree, onTab, lead, corner, onOpen, onUseAsSource } = props
-  const [rerun, setRerun] = useState<{ readonly choosesWorkflow: boolean } | null>(null)
+  const { job, state, tasks, opened, tree, onTab, onOpen, onUseAsSource } = props
   const [findCount, setFindCount] = useState(0)
   const files = findOutputFiles(tasks)
   const hasResult = opened !== undefined
@@ -125,27 +154,9 @@ function JobBody(
     }
   }
   return (
-    <section
-      aria-label={words.label(sourceText(job.source))}
-      className="flex h-full min-h-0 min-w-0 grow flex-col"
-    >
-      <JobHead
-        job={job}
-        lead={lead}
-        corner={corner}
-        onRerun={(choosesWorkflow) => setRerun({ choosesWorkflow })}
-      />
-      <JobRerun
-        job={job}
-        asked={rerun}
-        onClose={() => setRerun(null)}
-        onOpen={onOpen}
-        renderRerun={props.renderRerun}
-      />
-      <Tabs label={words.tabs.label} tabs={tabs} value={tab} onChange={onTab}>
-        {panel()}
-      </Tabs>
-    </section>
+    <Tabs label={words.tabs.label} tabs={tabs} value={tab} onChange={onTab}>
+      {panel()}
+    </Tabs>
   )
 }
 
