@@ -27,9 +27,7 @@ test('of ten thousand jobs exactly the 137 that failed are run again', async ({ 
   for (const count of [60, 40, 37]) await expect(causes.filter({ hasText: `${count} jobs` })).toHaveCount(1)
 
   await main.getByRole('button', { name: `Run all ${FAILED_JOBS} again` }).click()
-  await expect(batch.rerunStrip).toContainText(
-    `${FAILED_JOBS} jobs will be run again as new ones and billed.`,
-  )
+  await expect(batch.rerunStrip).toContainText(`${FAILED_JOBS} jobs, billed by Filestack`)
   await batch.runAgain()
   await expect(batch.groupButton('Finished', FAILED_JOBS)).toBeVisible()
 

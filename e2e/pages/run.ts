@@ -65,8 +65,7 @@ export function createRunScreen(page: Page): RunScreen {
     },
     async addWorkflow(id, name) {
       await workflow.fill(id)
-      await page.getByRole('option', { name: /^Add / }).click()
-      const field = main.getByRole('textbox', { name: 'Name' })
+      const field = main.getByRole('textbox', { name: 'Name (optional)' })
       await field.fill(name)
       await field.press('Enter')
       await field.waitFor({ state: 'hidden' })

@@ -78,6 +78,8 @@ async function expectOneStart({ page }: LaunchedApp, server: SandboxProcess): Pr
   })
   await test.step('run again as a new job, by the person', async () => {
     await job.press('Run again as a new job')
+    await expect(job.view).toContainText('It may have started already: run again, it may be billed twice.')
+    await job.press('Run 1 job again')
     await job.press('Show it')
     await expect(job.view).toContainText('Runs an earlier job again.')
     await expect(job.state('Finished')).toBeVisible()

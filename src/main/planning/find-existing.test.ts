@@ -146,13 +146,18 @@ test('known are finished results by what was asked for, and files by their bytes
   const there = { handle: job?.handle, filename: 'first', uploadedAt: expect.any(Number) as number }
   expect(await findExisting(reader, CONNECTION, MODERATION, items)).toEqual({
     results: [2, 3, 5, 7, 8, 9],
+    unclear: [],
     files: [
       { index: 2, ...there },
       { index: 5, ...there },
     ],
   })
   expect((await findExisting(reader, CONNECTION, 'another workflow', items)).results).toEqual([])
-  expect(await findExisting(reader, 'another', MODERATION, items)).toEqual({ results: [], files: [] })
+  expect(await findExisting(reader, 'another', MODERATION, items)).toEqual({
+    results: [],
+    unclear: [],
+    files: [],
+  })
 
   writeFileSync(copy.path, Buffer.alloc(4000, 1))
   expect((await findExisting(reader, CONNECTION, MODERATION, [local(copy)])).files).toEqual([])

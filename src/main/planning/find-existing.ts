@@ -38,11 +38,20 @@ export async function findExisting(
     item.kind === 'source' ? sourceText(item.source) : (uploads.get(index)?.handle ?? null)
   const texts = items.map(toText)
   const finished = new Set<string>()
+  const mayHaveStarted = new Set<string>()
   const distinct = [...new Set(texts.filter((text) => text !== null))]
-  for (const portion of portions(distinct))
+  for (const portion of portions(distinct)) {
     for (const text of await reader.finishedSources(connectionId, workflowId, portion)) finished.add(text)
-  const results = texts.flatMap((text, index) => (text !== null && finished.has(text) ? [index] : []))
-  return { results, files: files.toSorted((a, b) => a.index - b.index) }
+    for (const text of await reader.unclearSources(connectionId, workflowId, portion))
+      mayHaveStarted.add(text)
+  }
+  const indexesOf = (found: ReadonlySet<string>): readonly number[] =>
+    texts.flatMap((text, index) => (text !== null && found.has(text) ? [index] : []))
+  return {
+    results: indexesOf(finished),
+    unclear: indexesOf(mayHaveStarted),
+    files: files.toSorted((a, b) => a.index - b.index),
+  }
 }
 
 /** The same for the sources of a plan: indexes are those of the plan. */
@@ -63,10 +72,11 @@ export async function findExistingOfPlan(
     items.push(item)
     indexes.push(index)
   }
-  const { results, files } = await findExisting(reader, plan.connectionId, plan.workflowId, items)
+  const { results, unclear, files } = await findExisting(reader, plan.connectionId, plan.workflowId, items)
   const toPlanIndex = (itemIndex: number): number => indexes[itemIndex] ?? -1
   return {
     results: results.map(toPlanIndex),
+    unclear: unclear.map(toPlanIndex),
     files: files.map((file) => ({ ...file, index: toPlanIndex(file.index) })),
   }
 }

@@ -1,9 +1,12 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
+import { useEffect } from 'react'
 import { Palette, Shortcuts } from '#renderer/features/palette/index.ts'
+import { guardPresses } from '#renderer/lib/press-guard.ts'
 import { TooltipProvider } from '#renderer/ui/tooltip.tsx'
 import { useAppCommands } from './app-commands.ts'
 import { DropZone } from './drop-zone.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { keepFocus } from './focus-keeper.ts'
 import { Frame } from './frame.tsx'
 import { useKeyBindings } from './key-bindings.ts'
 import { LiveRegion } from './live-region.tsx'
@@ -25,6 +28,8 @@ export function App() {
 
 function Window() {
   useTheme()
+  useEffect(() => guardPresses(window), [])
+  useEffect(() => keepFocus(document), [])
   useKeyBindings()
   useAppCommands()
   return (

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
-import { useNavigation, type Screen } from '#renderer/stores/navigation/index.ts'
+import { findScreenBehind, useNavigation, type Screen } from '#renderer/stores/navigation/index.ts'
 import { useSettings } from '#renderer/stores/settings/index.ts'
 import { useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -12,20 +12,20 @@ import { appWords } from '#shared/text/app.ts'
 import { loadFrame } from './connect-stores.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Notices } from './notices.tsx'
-import { CurrentScreen } from './screens.tsx'
+import { ScreenStack } from './screen-stack.tsx'
 import { Sidebar } from './sidebar.tsx'
 
 /** The frame of the window: the sidebar, the notices, and one screen. */
 export function Frame() {
-  const screen = useNavigation((store) => store.screen)
+  const { screen, trail } = useNavigation()
   const start = useStartState()
   return (
     <div className="flex h-full">
       <Sidebar />
       <main className="flex min-w-0 grow flex-col">
         <Notices />
-        <ErrorBoundary key={toScreenKey(screen)}>
-          {start === 'ready' && <CurrentScreen screen={screen} />}
+        <ErrorBoundary key={toScreenKey(findScreenBehind({ screen, trail }))}>
+          {start === 'ready' && <ScreenStack screen={screen} behind={findScreenBehind({ screen, trail })} />}
           {start === 'loading' && (
             <div className="flex grow items-center justify-center">
               <Spinner />

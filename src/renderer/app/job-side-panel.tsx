@@ -3,6 +3,7 @@ import { useDraft } from '#renderer/stores/draft/index.ts'
 import { useNavigation } from '#renderer/stores/navigation/index.ts'
 import { useSettings } from '#renderer/stores/settings/index.ts'
 import { SidePanel } from '#renderer/ui/side-panel.tsx'
+import { renderRerun } from './render-rerun.tsx'
 import { historyWords } from '#shared/text/history.ts'
 
 const MIN_WIDTH_PX = 360
@@ -27,7 +28,13 @@ export function JobSidePanel({ jobId, onClose }: JobSidePanelProps) {
       most={MAX_WIDTH_PX}
       onWidth={(panelWidth) => void set({ panelWidth })}
     >
-      <JobPanel jobId={jobId} onClose={onClose} onOpen={openJob} onUseAsSource={addAsSource} />
+      <JobPanel
+        jobId={jobId}
+        onClose={onClose}
+        onOpen={openJob}
+        onUseAsSource={addAsSource}
+        renderRerun={renderRerun}
+      />
     </SidePanel>
   )
 }

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { tinykeys, type KeybindingsMap } from 'tinykeys'
 import { runCommand } from '#renderer/stores/commands/index.ts'
-import { isOccupied } from '#renderer/lib/keys.ts'
+import { hasOpenPopup, isOccupied } from '#renderer/lib/keys.ts'
 import { COMMANDS, type CommandId, type CommandText } from '#shared/text/commands.ts'
 
 /**
@@ -17,7 +17,8 @@ function createBindings(): KeybindingsMap {
     if (keys === undefined || UNBOUND_COMMANDS.has(id)) continue
     // Whether `?` needs Shift depends on the keyboard layout.
     map[keys === '?' ? '[Shift]+?' : keys] = (event) => {
-      if (event.defaultPrevented || (quiet === true && isOccupied())) return
+      if (event.defaultPrevented || (quiet === true && (id === 'go.back' ? hasOpenPopup() : isOccupied())))
+        return
       if (runCommand(id)) event.preventDefault()
     }
   }

@@ -1,22 +1,17 @@
-import type { ReactNode } from 'react'
 import { RerunStrip } from '#renderer/features/rerun/index.ts'
-import type { RerunInput } from '#shared/model/rerun.ts'
+import type { RenderRerun } from '#renderer/stores/runs/rerun-slot.ts'
 import { showRun } from './show-run.ts'
 
-/** Runs jobs again in place, then shows the first of the new runs. */
-export const renderRerun = (
-  from: RerunInput['from'],
-  connectionId: string | null,
-  onClose: () => void,
-): ReactNode => (
+/** Draws the strip that runs jobs again, in place. Unless its caller says otherwise, the first of the new runs is shown. */
+export const renderRerun: RenderRerun = ({ onStarted, ...slot }) => (
   <RerunStrip
-    key={JSON.stringify(from)}
-    from={from}
-    connectionId={connectionId}
-    onCancel={onClose}
-    onStarted={([first]) => {
-      onClose()
-      if (first !== undefined) void showRun(first)
+    key={JSON.stringify([slot.from, slot.choosesWorkflow])}
+    {...slot}
+    onStarted={(runs) => {
+      slot.onClose()
+      const [first] = runs
+      if (onStarted !== undefined) onStarted(runs)
+      else if (first !== undefined) void showRun(first)
     }}
   />
 )

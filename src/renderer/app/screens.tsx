@@ -37,7 +37,14 @@ export function CurrentScreen({ screen }: { readonly screen: Screen }): ReactNod
     case 'settings':
       return <SettingsScreen />
     case 'job':
-      return <JobScreen jobId={screen.jobId} onOpen={openJob} onUseAsSource={addAsSource} />
+      return (
+        <JobScreen
+          jobId={screen.jobId}
+          onOpen={openJob}
+          onUseAsSource={addAsSource}
+          renderRerun={renderRerun}
+        />
+      )
     default:
       return assertNever(screen)
   }

@@ -42,7 +42,9 @@ export function isOccupied(): boolean {
       focus.matches('input:not([type="checkbox"], [type="radio"]), textarea, select'))
   // By the ends of the selection: its text is that of a field, too, which was left long ago.
   const selected = document.getSelection()?.isCollapsed === false
-  return (
-    typing || selected || document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null
-  )
+  return typing || selected || hasOpenPopup()
 }
+
+/** True while a menu, a dialog or the list of a field is open: Esc closes that first. */
+export const hasOpenPopup = (): boolean =>
+  document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null

@@ -29,6 +29,7 @@ export function Button({ variant = 'normal', icon: Icon, small, submit, classNam
       className={cx(
         'inline-flex shrink-0 items-center justify-center gap-1.5 rounded border whitespace-nowrap',
         'disabled:cursor-not-allowed disabled:opacity-45 disabled:hover:brightness-100',
+        'data-disabled:cursor-not-allowed data-disabled:opacity-45 data-disabled:hover:brightness-100',
         small ? 'h-6 px-2' : 'h-7 px-3',
         LOOK[variant],
         className,

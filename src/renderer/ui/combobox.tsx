@@ -1,6 +1,6 @@
 import { Combobox as Base } from '@base-ui/react/combobox'
 import { Check, ChevronsUpDown, Plus } from 'lucide-react'
-import { useId, useState, type ReactNode } from 'react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 
 export interface ComboboxOption {
   readonly id: string
@@ -26,6 +26,11 @@ interface ComboboxProps {
   readonly offer: (typed: string) => ComboboxOffer | null
   /** What stands in the field for a typed or pasted text: an id taken out of an address. */
   readonly read?: (typed: string) => string
+  /** Takes a typed text that needs no choosing, and says that it did: a whole id. */
+  readonly take?: (typed: string) => boolean
+  /** Called with the text that stands in the field and is not chosen yet; null when there is none. */
+  readonly onPending?: (typed: string | null) => void
+  readonly inputRef?: Ref<HTMLInputElement>
   /** Takes a pasted text that does not belong here, and says that it did. */
   readonly onForeignPaste?: (text: string) => boolean
 }
@@ -36,15 +41,39 @@ const OFFER = ' offer'
 /** One of many, found by typing its name or its id; 36 px high. */
 export function Combobox(props: ComboboxProps) {
   const { label, placeholder, openLabel, options, value, onChange, offer, onForeignPaste } = props
-  const { read = (typed) => typed } = props
+  const { read = (typed) => typed, take, onPending, inputRef } = props
   const id = useId()
+  /** The text in the field while it is not the chosen option's name. It stays until it is chosen or given up. */
   const [typed, setTyped] = useState<string | null>(null)
+  const [isOpen, setIsOpen] = useState(false)
+  /** The last key completed an id that was taken: the list of options has no more to say. */
+  const isTaken = useRef(false)
+  const pending = typed === null || typed.trim() === '' ? null : typed.trim()
+  useEffect(() => onPending?.(pending), [pending, onPending])
+  useEffect(() => () => onPending?.(null), [onPending])
   const chosen = options.find((option) => option.id === value) ?? null
   const found =
     typed === null || typed.trim() === '' ? options : options.filter((option) => fits(option, typed))
   const offered = typed === null || typed.trim() === '' ? null : offer(typed)
   const items: readonly ComboboxOption[] =
     offered?.kind === 'action' ? [...found, { id: OFFER, label: offered.label }] : found
+  const type = (text: string): void => {
+    const kept = read(text)
+    isTaken.current = take?.(kept) === true
+    setTyped(isTaken.current ? null : kept)
+    if (isTaken.current) setIsOpen(false)
+  }
+  /** What was typed is chosen when it is the whole name of one option; otherwise it stays, and is not chosen. */
+  const close = (): void => {
+    const [named, ...others] = pending === null ? [] : options.filter((option) => isNamed(option, pending))
+    if (pending === null) setTyped(null)
+    else if (named !== undefined && others.length === 0) choose(named)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || pending === null) return
+    event.preventDefault()
+    setTyped(null)
+  }
   const choose = (option: ComboboxOption | null): void => {
     setTyped(null)
     if (option === null) return
@@ -61,8 +90,16 @@ export function Combobox(props: ComboboxProps) {
       itemToStringLabel={(option) => option.label}
       itemToStringValue={(option) => option.id}
       inputValue={typed ?? chosen?.label ?? ''}
-      onInputValueChange={(text, { reason }) => setTyped(reason === 'input-change' ? read(text) : null)}
-      onOpenChange={(open) => !open && setTyped(null)}
+      onInputValueChange={(text, { reason }) => {
+        if (reason === 'input-change') type(text)
+      }}
+      open={isOpen}
+      onOpenChange={(open, { reason }) => {
+        setIsOpen(open && !(reason === 'input-change' && isTaken.current))
+        if (open || reason === 'item-press') return
+        if (reason === 'escape-key') setTyped(null)
+        else close()
+      }}
       autoHighlight
     >
       <label htmlFor={id} className="sr-only">
@@ -72,6 +109,8 @@ export function Combobox(props: ComboboxProps) {
         {typed === null && chosen?.sign}
         <Base.Input
           id={id}
+          ref={inputRef}
+          onKeyDown={onKeyDown}
           placeholder={placeholder}
           spellCheck={false}
           onFocus={(event) => event.currentTarget.select()}
@@ -132,3 +171,6 @@ function fits({ id, label }: ComboboxOption, typed: string): boolean {
   const words = typed.trim().toLocaleLowerCase()
   return label.toLocaleLowerCase().includes(words) || id.toLowerCase().startsWith(words)
 }
+
+const isNamed = ({ label }: ComboboxOption, typed: string): boolean =>
+  label.toLocaleLowerCase() === typed.toLocaleLowerCase()

@@ -12,7 +12,10 @@ interface TitleRowProps {
 export function TitleRow({ title, beside, children }: TitleRowProps) {
   return (
     <header className="flex h-11 shrink-0 items-center gap-3 border-b border-line px-4">
-      <h1 className="max-w-3/5 shrink-0 truncate text-md">{title}</h1>
+      {/* Here the focus goes when what had it on this screen is gone. */}
+      <h1 tabIndex={-1} data-focus-home className="max-w-3/5 shrink-0 truncate text-md">
+        {title}
+      </h1>
       {beside}
       <div className="grow" />
       {children}

@@ -2,6 +2,8 @@
 export interface ExistingResults {
   /** With a finished result of this workflow on this connection. */
   readonly results: readonly number[]
+  /** With a job of this workflow on this connection that may have started: to run them may bill them twice. */
+  readonly unclear: readonly number[]
   /** Files whose bytes are there under a handle. */
   readonly files: readonly {
     readonly index: number

@@ -31,4 +31,10 @@ export interface RerunPreview {
   readonly unknown: number
   /** Matches that cannot be run again now (still waiting or running). */
   readonly open: number
+  /** Jobs it would make whose source has another job that may have started: they may be billed twice. */
+  readonly unclear: number
+  /** The workflows it would run with. */
+  readonly workflowIds: readonly string[]
+  /** The connections it would run on. */
+  readonly connectionIds: readonly string[]
 }

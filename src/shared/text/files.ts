@@ -99,12 +99,20 @@ export const fileWords = {
     runOnFiles: (n: number) => `Run on ${files(n)}`,
     comparing: 'Comparing with earlier runs',
     notCompared: (why: string) => `Earlier runs could not be looked up, so nothing is skipped: ${why}`,
+    allLeftOut: 'All of them are left out, as said above.',
     nothingLeft: 'All of them have a result already.',
     existingResults: (n: number, total: number, workflow: string) =>
       `${formatCount(n)} of ${formatCount(total)} already ${n === 1 ? 'has' : 'have'} a finished ${workflow} result on this connection`,
     existingResultsChoice: 'What is done with those that have a result',
     skip: 'skip them',
     runAll: 'run all',
+    unclear: (n: number) =>
+      n === 1
+        ? '1 of them may have started before; its answer was lost. Run now, it may be billed twice.'
+        : `${formatCount(n)} of them may have started before; their answers were lost. Run now, they may be billed twice.`,
+    unclearChoice: 'What is done with those that may have started',
+    leaveUnclear: 'leave them out',
+    runUnclear: 'run them',
     uploadedBefore: (n: number, name: string, date: string) =>
       n === 1
         ? `1 file was uploaded before, ${date} as ${name}`

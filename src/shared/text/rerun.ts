@@ -6,12 +6,19 @@ const jobs = (n: number): string => formatCounted(n, 'job', 'jobs')
 export const rerunWords = {
   label: 'Run again',
   counting: 'Counting the jobs',
-  willRun: (n: number, billed: boolean) =>
-    `${jobs(n)} will be run again as ${n === 1 ? 'a new one' : 'new ones'}${billed ? ' and billed' : ', made up, not billed'}.`,
+  billed: (n: number) => `${jobs(n)}, billed by Filestack`,
+  madeUp: (n: number) => `${jobs(n)}, made up, not billed`,
+  workflows: (n: number) => formatCounted(n, 'workflow', 'workflows'),
+  connections: (n: number) => formatCounted(n, 'connection', 'connections'),
+  mayHaveStarted: 'It may have started already: run again, it may be billed twice.',
+  unclear: (n: number) =>
+    n === 1
+      ? 'Another job of the same source may have started: it may be billed twice.'
+      : `Other jobs of ${count(n)} of these sources may have started: they may be billed twice.`,
   none: 'None of these jobs can be run again now.',
-  runs: (n: number) => `As ${count(n)} runs, one for each connection and workflow.`,
+  runs: (n: number) => `${count(n)} runs, one for each connection and workflow`,
   leftOut: (n: number) =>
-    `${jobs(n)} still ${n === 1 ? 'waits or runs and is' : 'wait or run and are'} left out.`,
+    `${jobs(n)} still ${n === 1 ? 'waits or runs and is' : 'wait or run and are'} left out`,
   includeUnknown: (n: number) =>
     n === 1
       ? 'Include 1 that may have started; it may then run and be billed twice'

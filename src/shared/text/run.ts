@@ -96,6 +96,7 @@ export const runWords = {
         : 'The requests as they will be sent, secrets cut',
     noWorkflow: 'Choose a workflow.',
     noSources: 'Add a source.',
+    typedFirst: 'The source in the field is added first.',
     onlyProblems: 'No line can be run as it stands.',
     openConnections: 'Open Connections',
     creating: 'Starting',

@@ -6,6 +6,8 @@ export const workflowWords = {
   noneYet: 'Paste a workflow’s id or a run URL',
   add: (shortId: string) => `Add ${shortId}`,
   open: 'Show the workflows',
+  pending: (text: string) =>
+    `“${text}” stands in the workflow field and is no workflow yet: choose or add one.`,
   nothingFits: (text: string) => `No workflow here is called “${text}”. Paste an id or a run URL to add one.`,
   paste: 'Paste a workflow’s id or a run URL to add it.',
   notAnId: 'A workflow id has no spaces or slashes.',
@@ -19,6 +21,8 @@ export const workflowWords = {
   cancel: 'Cancel',
   name: 'Name',
   nameHint: 'As you call it, such as “Moderation”',
+  nameOptional: 'Name (optional)',
+  notNow: 'Not now',
   nameMissing: 'Give it a name.',
   idOrUrl: 'Workflow id or run URL',
   idHint: 'The id stands in the address of the workflow in Filestack’s developer portal.',

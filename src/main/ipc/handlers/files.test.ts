@@ -74,6 +74,7 @@ test('files and results of before are known; with its handle a file is not uploa
   const plan = { connectionId: SANDBOX_ID, workflowId: MODERATION }
   expect(await rig.must('runs.findExisting', { ...plan, sources: pack([first.source]) })).toEqual({
     results: [],
+    unclear: [],
     files: [],
   })
   const [job] = await rig.run(MODERATION, [first.source])

@@ -38,6 +38,9 @@ test('jobs run again by query and by the cause the screen shows', async () => {
     runs: 1,
     unknown: 0,
     open: 0,
+    unclear: 0,
+    workflowIds: [TAGGING],
+    connectionIds: [SANDBOX_ID],
   })
   expect(await rig.must('runs.rerunPreview', byQuery('workflow:nothing'))).toMatchObject({ jobs: 0 })
   expect(await rig.ask('runs.rerun', byQuery('state:nonsense'))).toMatchObject({

@@ -34,7 +34,7 @@ test('the failed ones of a run, all or of one cause; those that may have started
   const jobs = await harness.jobs(run)
   const from = { kind: 'run', runId: run.id, cause: null } as const
   const plain = { from, workflowId: null, includeUnknown: false }
-  expect(await preview(harness, plain)).toEqual({ jobs: failed + 2, runs: 1, unknown: 2, open: 0 })
+  expect(await preview(harness, plain)).toMatchObject({ jobs: failed + 2, runs: 1, unknown: 2, open: 0 })
   expect(await preview(harness, { ...plain, includeUnknown: true })).toMatchObject({
     jobs: failed + 4,
     unknown: 2,
@@ -74,7 +74,7 @@ test('chosen jobs and all that match a filter, with another workflow', async () 
     workflowId: OTHER,
     includeUnknown: false,
   } as const
-  expect(await preview(harness, chosen)).toEqual({ jobs: 3, runs: 1, unknown: 0, open: 2 })
+  expect(await preview(harness, chosen)).toMatchObject({ jobs: 3, runs: 1, unknown: 0, open: 2 })
   harness.engine.setOnline(true)
   const runs = await again(harness, chosen)
   expect(runs).toMatchObject([{ workflowId: OTHER, total: 3, retryOf: first.id }])
@@ -82,7 +82,7 @@ test('chosen jobs and all that match a filter, with another workflow', async () 
 
   const filter = { connectionId: CONNECTION, runId: waiting.id }
   const matching = { from: { kind: 'filter', filter }, workflowId: null, includeUnknown: false } as const
-  expect(await preview(harness, matching)).toEqual({ jobs: 2, runs: 1, unknown: 0, open: 0 })
+  expect(await preview(harness, matching)).toMatchObject({ jobs: 2, runs: 1, unknown: 0, open: 0 })
   const [made] = await again(harness, matching)
   expect(made).toMatchObject({ retryOf: waiting.id, total: 2 })
 })
@@ -103,4 +103,33 @@ test('nothing that can be run again is said, and makes no run', async () => {
   } as const
   expect(await harness.engine.rerun(bad)).toMatchObject({ ok: false, error: { code: 'workflow.invalidId' } })
   expect(await harness.journal.reader.runs({}, 1000)).toHaveLength(before.length + 1)
+})
+
+// Would catch: a source whose earlier answer was lost that is billed twice because another job of it is run again.
+test('the preview counts jobs whose source has another job that may have started', async () => {
+  const harness = await common('cut@run:1')
+  const [source] = fresh(1)
+  if (source === undefined) throw new Error('no source')
+  const lost = await harness.run([source])
+  await harness.done(lost)
+  expect(await harness.states(lost)).toEqual({ unknown: 1 })
+  harness.sandbox.setFaults('')
+  const second = await harness.run([source, ...fresh(1)])
+  await harness.done(second)
+  const jobIds = (await harness.jobs(second)).map(({ id }) => id)
+  const request = { from: { kind: 'jobs', jobIds }, workflowId: null, includeUnknown: false } as const
+  expect(await preview(harness, request)).toMatchObject({
+    jobs: 2,
+    unclear: 1,
+    workflowIds: [MODERATION],
+    connectionIds: [CONNECTION],
+  })
+  expect(await preview(harness, { ...request, workflowId: OTHER })).toMatchObject({ unclear: 0 })
+  const [itself] = await harness.jobs(lost)
+  const unknown = { kind: 'jobs', jobIds: [itself?.id ?? ''] } as const
+  expect(await preview(harness, { ...request, from: unknown, includeUnknown: true })).toMatchObject({
+    jobs: 1,
+    unknown: 1,
+    unclear: 0,
+  })
 })

@@ -6,6 +6,7 @@ import { isOpen } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
+import { countUnclear } from './count-unclear.ts'
 import { selectJobs } from './rerun-selection.ts'
 import type { RerunRequest, RequestedJob } from '#main/jobs/engine.ts'
 import { catchJournalError } from '#main/jobs/runs/command-result.ts'
@@ -34,7 +35,9 @@ export class Rerun {
   preview(request: RerunRequest): Promise<Result<RerunPreview>> {
     return catchJournalError(async () => {
       const runs = new Set<string>()
-      const counts = { jobs: 0, unknown: 0, open: 0 }
+      const workflowIds = new Set<string>()
+      const connectionIds = new Set<string>()
+      const counts = { jobs: 0, unknown: 0, open: 0, unclear: 0 }
       for await (const jobs of selectJobs(this.#reader, request)) {
         for (const job of jobs) {
           if (job.state === 'unknown') counts.unknown += 1
@@ -42,9 +45,18 @@ export class Rerun {
           if (!isIncluded(job, request)) continue
           counts.jobs += 1
           runs.add(toGroupKey(job, request))
+          workflowIds.add(request.workflowId ?? job.workflowId)
+          connectionIds.add(job.connectionId)
         }
+        const included = jobs.filter((job) => isIncluded(job, request))
+        counts.unclear += await countUnclear(this.#reader, included, request.workflowId)
       }
-      return ok({ ...counts, runs: runs.size })
+      return ok({
+        ...counts,
+        runs: runs.size,
+        workflowIds: [...workflowIds],
+        connectionIds: [...connectionIds],
+      })
     })
   }
 

@@ -228,6 +228,12 @@ export interface JournalReader {
     workflowId: string,
     texts: readonly string[],
   ): Promise<readonly string[]>
+  /** Which of these have a job of the workflow on the connection that may have started; by the same texts. */
+  unclearSources(
+    connectionId: string,
+    workflowId: string,
+    texts: readonly string[],
+  ): Promise<readonly string[]>
   keptFiles(jobId: string): Promise<readonly KeptFile[]>
 }
 

@@ -114,14 +114,22 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     parts: (...args) => worker.call('parts', args),
     storedOfSizes: (...args) => worker.call('storedOfSizes', args),
     resumable: (...args) => worker.call('resumable', args),
-    async finishedSources(connectionId, workflowId, texts) {
-      const found: string[] = []
-      for (let at = 0; at < texts.length; at += TEXTS_PER_MESSAGE) {
-        const portion = texts.slice(at, at + TEXTS_PER_MESSAGE)
-        found.push(...(await worker.call('finishedSources', [connectionId, workflowId, portion])))
-      }
-      return found
-    },
+    finishedSources: (...args) => callInPortions(worker, 'finishedSources', args),
+    unclearSources: (...args) => callInPortions(worker, 'unclearSources', args),
     keptFiles: (...args) => worker.call('keptFiles', args),
   }
+}
+
+/** Asks about many texts in portions, so that no message holds up the caller's thread. */
+async function callInPortions(
+  worker: WorkerClient<ReaderApi>,
+  method: 'finishedSources' | 'unclearSources',
+  [connectionId, workflowId, texts]: Parameters<JournalReader['finishedSources']>,
+): Promise<readonly string[]> {
+  const found: string[] = []
+  for (let at = 0; at < texts.length; at += TEXTS_PER_MESSAGE)
+    found.push(
+      ...(await worker.call(method, [connectionId, workflowId, texts.slice(at, at + TEXTS_PER_MESSAGE)])),
+    )
+  return found
 }

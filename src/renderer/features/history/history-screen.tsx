@@ -10,7 +10,7 @@ import { JobList } from './job-list.tsx'
 import { RunsList } from './runs-list.tsx'
 import { VerdictFilter } from './verdict-filter.tsx'
 import { QueryProblem } from './query-field.tsx'
-import type { RenderRerun } from './marks-bar.tsx'
+import type { RenderRerun } from '#renderer/stores/runs/rerun-slot.ts'
 import { toJobFilter, useHistoryView } from '#renderer/stores/history-view/index.ts'
 
 export interface HistoryScreenProps {

@@ -9,18 +9,18 @@ import {
   useJobList,
   type JobListState,
 } from '#renderer/stores/jobs/index.ts'
+import type { RenderRerun } from '#renderer/stores/runs/rerun-slot.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
 import { Spinner } from '#renderer/ui/spinner.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
-import type { Job } from '#shared/model/job.ts'
 import { appWords } from '#shared/text/app.ts'
 import { historyWords } from '#shared/text/history.ts'
 import { JobTable } from './job-table.tsx'
-import { MarksBar, type RenderRerun } from './marks-bar.tsx'
-import { rerunAndNotify } from './rerun-and-notify.ts'
+import { MarksBar, type RerunRequest } from './marks-bar.tsx'
+import { notifyRerun } from './notify-rerun.ts'
 import { useChosenJob } from './use-chosen-job.ts'
 import { useLoadedWorkflowNames } from './use-loaded-workflow-names.ts'
 import { useMarks } from './use-marks.ts'
@@ -57,7 +57,7 @@ export function JobList(props: JobListProps) {
   const { list, fresh, left, total } = state
   const [isReading, setIsReading] = useState(false)
   const [tableVersion, setTableVersion] = useState(0)
-  const [rerunJobs, setRerunJobs] = useState<readonly Job[] | null>(null)
+  const [rerun, setRerun] = useState<RerunRequest | null>(null)
 
   useLoadedWorkflowNames(filter.connectionId)
   useEffect(() => onTotal?.(total), [total, onTotal])
@@ -71,7 +71,10 @@ export function JobList(props: JobListProps) {
     if (by === 'pointer' || selectedId !== null) onSelect(id)
   })
   const job = findJob(list, chosen.row)
-  useCommand('job.runAgain', job === undefined ? null : () => void rerunAndNotify(job))
+  useCommand(
+    'job.runAgain',
+    job === undefined ? null : () => setRerun({ jobs: [job], choosesWorkflow: false }),
+  )
   const marks = useMarks(list, JSON.stringify(filter), chosen.row)
   const showNewJobs = (): void => {
     jobs?.showNewest()
@@ -81,7 +84,13 @@ export function JobList(props: JobListProps) {
   return (
     <div ref={frame} className="relative flex min-h-0 min-w-0 grow flex-col">
       {state.error !== null && <ListError error={state.error} onRetry={() => jobs?.retry()} />}
-      <MarksBar marks={marks} rerunJobs={rerunJobs} onRerun={setRerunJobs} renderRerun={renderRerun} />
+      <MarksBar
+        marks={marks}
+        rerun={rerun}
+        onRerun={setRerun}
+        renderRerun={renderRerun}
+        onStarted={(run) => void notifyRerun(run)}
+      />
       {state.status === 'loading' && (
         <div className="flex grow items-center justify-center">
           <Spinner />
@@ -101,7 +110,7 @@ export function JobList(props: JobListProps) {
             selectedId={selectedId}
             onSelect={onSelect}
             onOpen={onOpen}
-            onRerun={setRerunJobs}
+            onRerun={setRerun}
             onReading={setIsReading}
           />
         </div>

@@ -10,7 +10,6 @@ import { sourceText } from '#shared/model/source.ts'
 import { appWords } from '#shared/text/app.ts'
 import { historyWords } from '#shared/text/history.ts'
 import { rerunWords } from '#shared/text/rerun.ts'
-import { rerunAndNotify } from './rerun-and-notify.ts'
 import { createUploadMenu } from './upload-menu.ts'
 
 const words = historyWords.actions
@@ -20,8 +19,8 @@ export interface RowHandlers {
   readonly onOpen: (() => void) | undefined
   /** Marks the job, or removes its mark. */
   readonly onMark: () => void
-  /** Asks how the job is to be run again. */
-  readonly onRerun: () => void
+  /** Says what running the job again would do, and asks for it. */
+  readonly onRerun: (choosesWorkflow: boolean) => void
 }
 
 /** The menu of a row: everything that can be done with its job. */
@@ -86,9 +85,9 @@ function createRerunItems(job: Job, { onRerun, onMark }: RowHandlers): readonly 
       separated: true,
       // Says what it costs before it is chosen.
       hint: isSandbox ? words.madeUp : words.billed,
-      onSelect: () => void rerunAndNotify(job),
+      onSelect: () => onRerun(false),
     },
-    { id: 'otherWorkflow', label: rerunWords.otherWorkflow, icon: Workflow, onSelect: onRerun },
+    { id: 'otherWorkflow', label: rerunWords.otherWorkflow, icon: Workflow, onSelect: () => onRerun(true) },
     {
       id: 'mark',
       label: rerunWords.mark,

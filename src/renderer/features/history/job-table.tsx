@@ -6,6 +6,7 @@ import type { Job } from '#shared/model/job.ts'
 import { historyWords } from '#shared/text/history.ts'
 import { chooseListShape, createJobColumns } from './job-columns.tsx'
 import { createJobMenu, type RowHandlers } from './job-menu.ts'
+import type { RerunRequest } from './marks-bar.tsx'
 import { RowActions } from './row-actions.tsx'
 import type { ChosenJobState } from './use-chosen-job.ts'
 import type { JobMarks } from './use-marks.ts'
@@ -24,7 +25,7 @@ interface JobTableProps extends Pick<ReturnType<typeof useJobList>, 'jobs'> {
   readonly onSelect: (jobId: string | null) => void
   readonly onOpen: ((jobId: string) => void) | undefined
   /** Asks how jobs are to be run again. */
-  readonly onRerun: (jobs: readonly Job[]) => void
+  readonly onRerun: (rerun: RerunRequest) => void
   readonly onReading: (isReading: boolean) => void
 }
 
@@ -43,7 +44,7 @@ export function JobTable(props: JobTableProps) {
     (job: Job): RowHandlers => ({
       onOpen: onOpen && (() => onOpen(job.id)),
       onMark: () => toggle(job),
-      onRerun: () => onRerun([job]),
+      onRerun: (choosesWorkflow) => onRerun({ jobs: [job], choosesWorkflow }),
     }),
     [toggle, onOpen, onRerun],
   )

@@ -1,32 +1,30 @@
 import { RotateCw } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { RenderRerun } from '#renderer/stores/runs/rerun-slot.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import type { RerunInput } from '#shared/model/rerun.ts'
 import type { Job } from '#shared/model/job.ts'
+import type { Run } from '#shared/model/run.ts'
 import { rerunWords as words } from '#shared/text/rerun.ts'
 
-/**
- * Draws the strip that runs jobs again, which says first what would be sent and billed. The connection is null when the
- * jobs may be of several connections.
- */
-export type RenderRerun = (
-  from: RerunInput['from'],
-  connectionId: string | null,
-  onClose: () => void,
-) => ReactNode
+/** The jobs that the person wants to run again. */
+export interface RerunRequest {
+  readonly jobs: readonly Job[]
+  readonly choosesWorkflow: boolean
+}
 
 interface MarksBarProps {
   readonly marks: { readonly jobs: readonly Job[]; readonly clear: () => void }
   /** The jobs to be run again; null until the person asks for it. */
-  readonly rerunJobs: readonly Job[] | null
-  readonly onRerun: (jobs: readonly Job[] | null) => void
+  readonly rerun: RerunRequest | null
+  readonly onRerun: (rerun: RerunRequest | null) => void
   readonly renderRerun: RenderRerun
+  /** The one job runs again, in this run. */
+  readonly onStarted: (run: Run) => void
 }
 
 /** The bar above a list: how many jobs are marked, what can be done with them, and the strip that runs jobs again. */
-export function MarksBar({ marks, rerunJobs, onRerun, renderRerun }: MarksBarProps) {
+export function MarksBar({ marks, rerun, onRerun, renderRerun, onStarted }: MarksBarProps) {
   const marked = marks.jobs
-  if (marked.length === 0 && rerunJobs === null) return null
+  if (marked.length === 0 && rerun === null) return null
   return (
     <div className="flex shrink-0 flex-col gap-2 border-b border-line px-3 py-1.5">
       {marked.length > 0 && (
@@ -36,8 +34,8 @@ export function MarksBar({ marks, rerunJobs, onRerun, renderRerun }: MarksBarPro
           </span>
           <Button
             icon={RotateCw}
-            aria-expanded={rerunJobs !== null}
-            onClick={() => onRerun(rerunJobs === null ? marked : null)}
+            aria-expanded={rerun !== null}
+            onClick={() => onRerun(rerun === null ? { jobs: marked, choosesWorkflow: false } : null)}
           >
             {words.rerunMarked}
           </Button>
@@ -51,15 +49,20 @@ export function MarksBar({ marks, rerunJobs, onRerun, renderRerun }: MarksBarPro
           </Button>
         </div>
       )}
-      {rerunJobs !== null &&
-        renderRerun(
-          { kind: 'jobs', jobIds: rerunJobs.map(({ id }) => id) },
-          findCommonConnection(rerunJobs),
-          () => {
-            marks.clear()
-            onRerun(null)
-          },
-        )}
+      {rerun !== null &&
+        renderRerun({
+          from: { kind: 'jobs', jobIds: rerun.jobs.map(({ id }) => id) },
+          connectionId: findCommonConnection(rerun.jobs),
+          choosesWorkflow: rerun.choosesWorkflow,
+          onClose: () => onRerun(null),
+          // One job runs again without leaving the list; of several the new run is shown.
+          ...(rerun.jobs.length === 1 && {
+            onStarted: ([run]) => {
+              marks.clear()
+              if (run !== undefined) onStarted(run)
+            },
+          }),
+        })}
     </div>
   )
 }

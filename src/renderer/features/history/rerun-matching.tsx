@@ -1,10 +1,10 @@
 import { RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import { isNarrowed, filterToQuery } from '#renderer/stores/jobs/filter-to-query.ts'
+import type { RenderRerun } from '#renderer/stores/runs/rerun-slot.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import { rerunWords as words } from '#shared/text/rerun.ts'
-import type { RenderRerun } from './marks-bar.tsx'
 
 interface RerunMatchingProps {
   readonly filter: JobFilterInput
@@ -36,7 +36,9 @@ export function RerunMatching({ filter, total, renderRerun }: RerunMatchingProps
         </Button>
       </div>
       {openedQuery === query && (
-        <div className="pb-1">{renderRerun({ kind: 'query', connectionId, query }, connectionId, close)}</div>
+        <div className="pb-1">
+          {renderRerun({ from: { kind: 'query', connectionId, query }, connectionId, onClose: close })}
+        </div>
       )}
     </div>
   )

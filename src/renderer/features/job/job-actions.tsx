@@ -1,15 +1,15 @@
 import { Hash, RotateCw, Workflow as WorkflowIcon, Link } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { readRequest } from '#renderer/stores/job/index.ts'
-import { copyResult, rerunJob } from '#renderer/stores/jobs/index.ts'
+import { copyResult } from '#renderer/stores/jobs/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { CopyButton, type CopyButtonHandle } from '#renderer/ui/copy-button.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
-import type { AppError } from '#shared/errors/app-error.ts'
 import type { Job } from '#shared/model/job.ts'
 import { jobWords as words } from '#shared/text/job.ts'
+import { rerunWords } from '#shared/text/rerun.ts'
 import { UploadActions } from './upload-actions.tsx'
 
 /** States that a job does not leave by itself: it can be run again as a new job. */
@@ -24,24 +24,20 @@ const RERUNNABLE_STATES: ReadonlySet<Job['state']> = new Set([
 
 interface JobActionsProps {
   readonly job: Job
-  readonly onOpen: (jobId: string) => void
+  /** Says what running the job again would do, and asks for it. */
+  readonly onRerun: (choosesWorkflow: boolean) => void
 }
 
 /** The buttons of a job: copy JSON, copy raw, run again, and the rest under ⋯. */
-export function JobActions({ job, onOpen }: JobActionsProps) {
+export function JobActions({ job, onRerun }: JobActionsProps) {
   const copy = useApp((store) => store.copy)
-  const [rerunOutcome, setRerunOutcome] = useState<Job | AppError | null>(null)
   const copyJsonButton = useRef<CopyButtonHandle>(null)
   const copyRawButton = useRef<CopyButtonHandle>(null)
   const hasResult = job.body !== null
   const canRerun = RERUNNABLE_STATES.has(job.state)
-  const rerun = async (): Promise<void> => {
-    const answer = await rerunJob(job.id)
-    setRerunOutcome(answer.ok ? answer.data : answer.error)
-  }
   useCommand('job.copyJson', hasResult ? () => copyJsonButton.current?.copy() : null)
   useCommand('job.copyRaw', hasResult ? () => copyRawButton.current?.copy() : null)
-  useCommand('job.runAgain', canRerun ? () => void rerun() : null)
+  useCommand('job.runAgain', canRerun ? () => onRerun(false) : null)
 
   const copyRequest = async (): Promise<void> => {
     const answer = await readRequest(job.id)
@@ -65,6 +61,17 @@ export function JobActions({ job, onOpen }: JobActionsProps) {
       onSelect: () => void copy(job.workflowId),
     },
     { id: 'request', label: words.copyRequest, icon: Link, onSelect: () => void copyRequest() },
+    ...(canRerun
+      ? [
+          {
+            id: 'otherWorkflow',
+            label: rerunWords.otherWorkflow,
+            icon: RotateCw,
+            separated: true,
+            onSelect: () => onRerun(true),
+          },
+        ]
+      : []),
   ]
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -81,35 +88,11 @@ export function JobActions({ job, onOpen }: JobActionsProps) {
       )}
       <UploadActions job={job} />
       {canRerun && (
-        <Button icon={RotateCw} onClick={() => void rerun()}>
+        <Button icon={RotateCw} onClick={() => onRerun(false)}>
           {words.runAgain}
         </Button>
       )}
       <Menu label={words.more} items={items} />
-      <RerunOutcome outcome={rerunOutcome} onOpen={onOpen} />
     </div>
-  )
-}
-
-function RerunOutcome({
-  outcome,
-  onOpen,
-}: {
-  readonly outcome: Job | AppError | null
-  readonly onOpen: (jobId: string) => void
-}) {
-  return (
-    <output className="basis-full empty:hidden">
-      {outcome === null ? null : 'code' in outcome ? (
-        <span className="text-red">{outcome.message}</span>
-      ) : (
-        <span className="flex items-center gap-1 text-muted">
-          {words.startedAgain}
-          <Button variant="plain" small onClick={() => onOpen(outcome.id)}>
-            {words.showNew}
-          </Button>
-        </span>
-      )}
-    </output>
   )
 }

@@ -23,14 +23,14 @@ interface JobHeadProps {
   readonly job: Job
   readonly lead: ReactNode
   readonly corner: ReactNode
-  readonly onOpen: (jobId: string) => void
+  readonly onRerun: (choosesWorkflow: boolean) => void
 }
 
 /**
  * The head of a job: state, verdict and source; workflow, duration, start and how long the result is kept; and
  * its buttons.
  */
-export function JobHead({ job, lead, corner, onOpen }: JobHeadProps) {
+export function JobHead({ job, lead, corner, onRerun }: JobHeadProps) {
   const copy = useApp((store) => store.copy)
   const source = sourceText(job.source)
   const percent = useUploadPercent(job)
@@ -56,7 +56,7 @@ export function JobHead({ job, lead, corner, onOpen }: JobHeadProps) {
         </div>
         <Facts job={job} />
       </div>
-      <JobActions job={job} onOpen={onOpen} />
+      <JobActions job={job} onRerun={onRerun} />
     </header>
   )
 }

@@ -1,5 +1,6 @@
 import { Maximize2, X } from 'lucide-react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
+import type { RenderRerun } from '#renderer/stores/runs/rerun-slot.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { appWords } from '#shared/text/app.ts'
 import { jobWords as words } from '#shared/text/job.ts'
@@ -12,10 +13,11 @@ interface JobPanelProps {
   readonly onOpen: (jobId: string) => void
   /** Adds an output file to the sources of the Run screen. */
   readonly onUseAsSource: (text: string) => void
+  readonly renderRerun: RenderRerun
 }
 
 /** The content of the panel of a job, beside a list. */
-export function JobPanel({ jobId, onClose, onOpen, onUseAsSource }: JobPanelProps) {
+export function JobPanel({ jobId, onClose, onOpen, onUseAsSource, renderRerun }: JobPanelProps) {
   useCommand('go.back', onClose)
   return (
     <JobView
@@ -23,6 +25,7 @@ export function JobPanel({ jobId, onClose, onOpen, onUseAsSource }: JobPanelProp
       jobId={jobId}
       onOpen={onOpen}
       onUseAsSource={onUseAsSource}
+      renderRerun={renderRerun}
       corner={
         <>
           <IconButton label={words.open} icon={Maximize2} onClick={() => onOpen(jobId)} />

@@ -1,6 +1,14 @@
 import { useState, type ReactNode } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
-import { useJob, useResult, type OpenedResult, type ResultState } from '#renderer/stores/job/index.ts'
+import {
+  useJobTab,
+  type JobTab,
+  useJob,
+  useResult,
+  type OpenedResult,
+  type ResultState,
+} from '#renderer/stores/job/index.ts'
+import type { RenderRerun } from '#renderer/stores/runs/rerun-slot.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
 import { Tabs, type Tab } from '#renderer/ui/tabs.tsx'
@@ -10,6 +18,7 @@ import { sourceText } from '#shared/model/source.ts'
 import { jobWords as words } from '#shared/text/job.ts'
 import { FilesTab } from './tabs/files-tab.tsx'
 import { JobHead } from './job-head.tsx'
+import { JobRerun } from './job-rerun.tsx'
 import { JsonTab } from './tabs/json-tab.tsx'
 import { useTree } from './tabs/use-tree.ts'
 import { RequestTab } from './tabs/request-tab.tsx'
@@ -17,12 +26,11 @@ import { SummaryTab } from './tabs/summary-tab.tsx'
 import { findOutputFiles, toShownTasks, type ShownTask } from './cards/shown-tasks.ts'
 import { TextTab } from './tabs/text-tab.tsx'
 
-type TabId = 'summary' | 'json' | 'text' | 'files' | 'request'
-
 interface JobViewProps {
   readonly jobId: string
   readonly onOpen: (jobId: string) => void
   readonly onUseAsSource: (text: string) => void
+  readonly renderRerun: RenderRerun
   /** The upper left corner: the way back. */
   readonly lead?: ReactNode
   /** The upper right corner: open whole, close. */
@@ -33,8 +41,9 @@ interface JobViewProps {
 export function JobView({ jobId, ...rest }: JobViewProps) {
   const { job, error } = useJob(jobId)
   const result = useResult(job)
-  // The tab is kept here, above what is replaced when the result arrives, so that a chosen tab stays chosen.
-  const [tab, setTab] = useState<TabId>('summary')
+  const { tab, choose } = useJobTab()
+  // Kept here, above what is replaced when the result arrives, so that an open strip stays open.
+  const [rerun, setRerun] = useState<{ readonly choosesWorkflow: boolean } | null>(null)
   if (error !== null) return <EmptyState sentence={error.message} action={rest.corner} />
   if (job === null) {
     return (
@@ -43,19 +52,47 @@ export function JobView({ jobId, ...rest }: JobViewProps) {
       </div>
     )
   }
-  return result.kind === 'ready' ? (
-    <JobBodyWithResult job={job} state={result} opened={result.result} tab={tab} onTab={setTab} {...rest} />
-  ) : (
-    <JobBody job={job} state={result} tasks={[]} tab={tab} onTab={setTab} {...rest} />
+  const { lead, corner, renderRerun, ...body } = rest
+  return (
+    <section
+      aria-label={words.label(sourceText(job.source))}
+      className="flex h-full min-h-0 min-w-0 grow flex-col"
+    >
+      <JobHead
+        job={job}
+        lead={lead}
+        corner={corner}
+        onRerun={(choosesWorkflow) => setRerun({ choosesWorkflow })}
+      />
+      <JobRerun
+        job={job}
+        asked={rerun}
+        onClose={() => setRerun(null)}
+        onOpen={rest.onOpen}
+        renderRerun={renderRerun}
+      />
+      {result.kind === 'ready' ? (
+        <JobBodyWithResult
+          job={job}
+          state={result}
+          opened={result.result}
+          tab={tab}
+          onTab={choose}
+          {...body}
+        />
+      ) : (
+        <JobBody job={job} state={result} tasks={[]} tab={tab} onTab={choose} {...body} />
+      )}
+    </section>
   )
 }
 
-interface JobBodyProps extends Omit<JobViewProps, 'jobId'> {
+interface JobBodyProps extends Pick<JobViewProps, 'onOpen' | 'onUseAsSource'> {
   readonly job: Job
   readonly state: ResultState
   readonly tasks: readonly ShownTask[]
-  readonly tab: TabId
-  readonly onTab: (tab: TabId) => void
+  readonly tab: JobTab
+  readonly onTab: (tab: JobTab) => void
 }
 
 /** Keeps the state of the tree as long as the result is there, whichever tab is shown. */
@@ -71,11 +108,13 @@ function JobBodyWithResult({
 function JobBody(
   props: JobBodyProps & { readonly opened?: OpenedResult; readonly tree?: ReturnType<typeof useTree> },
 ) {
-  const { job, state, tasks, opened, tree, tab, onTab, lead, corner, onOpen, onUseAsSource } = props
+  const { job, state, tasks, opened, tree, onTab, onOpen, onUseAsSource } = props
   const [findCount, setFindCount] = useState(0)
   const files = findOutputFiles(tasks)
   const hasResult = opened !== undefined
   const tabs = listTabs(hasResult, files.length)
+  // Not every job has the tab that was chosen last.
+  const tab = tabs.some(({ id }) => id === props.tab) ? props.tab : 'summary'
   const openIn = (next: 'json' | 'text', pointer?: string): void => {
     onTab(next)
     if (pointer !== undefined) void tree?.showPointer(pointer)
@@ -115,19 +154,13 @@ function JobBody(
     }
   }
   return (
-    <section
-      aria-label={words.label(sourceText(job.source))}
-      className="flex h-full min-h-0 min-w-0 grow flex-col"
-    >
-      <JobHead job={job} lead={lead} corner={corner} onOpen={onOpen} />
-      <Tabs label={words.tabs.label} tabs={tabs} value={tab} onChange={onTab}>
-        {panel()}
-      </Tabs>
-    </section>
+    <Tabs label={words.tabs.label} tabs={tabs} value={tab} onChange={onTab}>
+      {panel()}
+    </Tabs>
   )
 }
 
-function listTabs(hasResult: boolean, fileCount: number): readonly Tab<TabId>[] {
+function listTabs(hasResult: boolean, fileCount: number): readonly Tab<JobTab>[] {
   return [
     { id: 'summary', label: words.tabs.summary },
     ...(hasResult

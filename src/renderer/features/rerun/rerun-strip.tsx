@@ -1,60 +1,85 @@
 import { RotateCw } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
+import type { RerunSlot } from '#renderer/stores/runs/rerun-slot.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
+import { BillingButton } from '#renderer/ui/billing-button.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
+import { useOpenedFocus } from '#renderer/lib/use-opened-focus.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { RerunInput, RerunPreview } from '#shared/model/rerun.ts'
-import { SANDBOX_ID } from '#shared/model/connection-facts.ts'
+import type { RerunInput } from '#shared/model/rerun.ts'
 import type { Run } from '#shared/model/run.ts'
 import { rerunWords as words } from '#shared/text/rerun.ts'
+import { workflowWords } from '#shared/text/workflows.ts'
+import { RerunSummary } from './rerun-summary.tsx'
 import { useRerunPreview } from './use-rerun-preview.ts'
 import { WorkflowChoice } from './workflow-choice.tsx'
 
-interface RerunStripProps {
-  readonly from: RerunInput['from']
-  /** The connection of the jobs; null when they may be of several. */
-  readonly connectionId: string | null
-  readonly onCancel: () => void
+interface RerunStripProps extends Omit<RerunSlot, 'onStarted'> {
   readonly onStarted: (runs: readonly Run[]) => void
 }
 
-/** The strip that runs jobs again. It says first what would be sent and billed. */
-export function RerunStrip({ from, connectionId, onCancel, onStarted }: RerunStripProps) {
+/** The strip that runs jobs again. It says first what would be sent and billed, and makes one run at most. */
+export function RerunStrip(props: RerunStripProps) {
+  const { from, connectionId, choosesWorkflow = false, onClose, onStarted } = props
   const rerun = useRuns((store) => store.rerun)
+  const isSingle = from.kind === 'jobs' && from.jobIds.length === 1
   const [workflowId, setWorkflowId] = useState<string | null>(null)
-  const [includeUnknown, setIncludeUnknown] = useState(false)
+  // Who names one job means that job; of many, those that may have started are left out until the person says so.
+  const [includeUnknown, setIncludeUnknown] = useState(isSingle)
+  const [pending, setPending] = useState<string | null>(null)
   const [starting, setStarting] = useState(false)
   const [refused, setRefused] = useState<AppError | null>(null)
+  const section = useRef<HTMLElement>(null)
+  const isSent = useRef(false)
+  useOpenedFocus(section, choosesWorkflow ? 'input' : '[data-start]')
   const input: RerunInput = { from, includeUnknown, ...(workflowId !== null && { workflowId }) }
   const { preview, error } = useRerunPreview(input)
   const jobs = preview?.jobs ?? 0
+  const canStart = jobs > 0 && !starting && pending === null
   const start = async (): Promise<void> => {
+    if (!canStart || isSent.current) return
+    isSent.current = true
     setStarting(true)
     setRefused(null)
     const answer = await rerun(input)
+    if (answer.ok) {
+      onStarted(answer.data)
+      return
+    }
+    isSent.current = false
     setStarting(false)
-    if (answer.ok) onStarted(answer.data)
-    else setRefused(answer.error)
+    setRefused(answer.error)
   }
-  useCommand('go.back', onCancel)
+  useCommand('go.back', onClose)
+  // Esc in the workflow field is no Esc of the screen, but it closes the strip all the same.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return
+    event.preventDefault()
+    onClose()
+  }
   const wrong = refused ?? error
   return (
+    // The keys of its fields bubble to here.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
+      ref={section}
       aria-label={words.label}
+      onKeyDown={onKeyDown}
       className="flex flex-col gap-2 rounded-card border border-line bg-surface-2 p-3"
     >
       {wrong !== null && <Banner tone="error">{`${wrong.message} ${wrong.advice}`.trim()}</Banner>}
-      <div aria-live="polite">
+      <div aria-live="polite" className="flex flex-col gap-1">
         {preview === null ? (
           error === null && <Spinner label={words.counting} />
         ) : (
-          <RerunSummary preview={preview} billed={connectionId !== SANDBOX_ID} />
+          <RerunSummary preview={preview} isSingle={isSingle} />
         )}
+        {pending !== null && <p className="text-muted">{workflowWords.pending(pending)}</p>}
       </div>
-      {preview !== null && preview.unknown > 0 && (
+      {!isSingle && preview !== null && preview.unknown > 0 && (
         <label className="flex items-center gap-2">
           <input
             type="checkbox"
@@ -67,30 +92,26 @@ export function RerunStrip({ from, connectionId, onCancel, onStarted }: RerunStr
       )}
       <div className="flex flex-wrap items-center gap-2">
         {connectionId !== null && (
-          <WorkflowChoice connectionId={connectionId} value={workflowId} onChange={setWorkflowId} />
+          <WorkflowChoice
+            connectionId={connectionId}
+            value={workflowId}
+            onChange={setWorkflowId}
+            onPending={setPending}
+            takesFocus={choosesWorkflow}
+          />
         )}
         <span className="grow" />
-        <Button onClick={onCancel}>{words.cancel}</Button>
-        <Button
+        <Button onClick={onClose}>{words.cancel}</Button>
+        <BillingButton
+          data-start
           variant="primary"
           icon={RotateCw}
-          disabled={jobs === 0 || starting}
+          disabled={!canStart}
           onClick={() => void start()}
         >
           {starting ? words.starting : words.run(jobs)}
-        </Button>
+        </BillingButton>
       </div>
     </section>
-  )
-}
-
-function RerunSummary({ preview, billed }: { readonly preview: RerunPreview; readonly billed: boolean }) {
-  const { jobs, runs, open } = preview
-  return (
-    <p>
-      <span className="font-semibold">{jobs === 0 ? words.none : words.willRun(jobs, billed)}</span>
-      {runs > 1 && ` ${words.runs(runs)}`}
-      {open > 0 && <span className="text-muted"> {words.leftOut(open)}</span>}
-    </p>
   )
 }

@@ -1,6 +1,14 @@
-import { useEffect } from 'react'
-import { shortenId, useWorkflows, useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
-import { Combobox } from '#renderer/ui/combobox.tsx'
+import { useEffect, useRef } from 'react'
+import {
+  findTypedOffer,
+  readWholeId,
+  shortenId,
+  useWorkflows,
+  useWorkflowsOf,
+  withoutRunUrl,
+  type TypedWorkflow,
+} from '#renderer/stores/workflows/index.ts'
+import { Combobox, type ComboboxOffer } from '#renderer/ui/combobox.tsx'
 import { Swatch, pickSwatchColour } from '#renderer/ui/swatch.tsx'
 import { rerunWords as words } from '#shared/text/rerun.ts'
 
@@ -12,22 +20,44 @@ interface WorkflowChoiceProps {
   /** Null when each job runs with its own workflow. */
   readonly value: string | null
   readonly onChange: (workflowId: string | null) => void
+  /** Called with what stands in the field and is no workflow yet; null when there is nothing. */
+  readonly onPending: (typed: string | null) => void
+  readonly takesFocus: boolean
 }
 
-/** Chooses the workflow that jobs are run again with: their own, or another one of the connection. */
-export function WorkflowChoice({ connectionId, value, onChange }: WorkflowChoiceProps) {
+/** Chooses the workflow that jobs are run again with: their own, another one of the connection, or a new one by its id. */
+export function WorkflowChoice(props: WorkflowChoiceProps) {
+  const { connectionId, value, onChange, onPending, takesFocus } = props
   const list = useWorkflowsOf(connectionId)
-  const load = useWorkflows((store) => store.load)
+  const { load, take } = useWorkflows()
+  const field = useRef<HTMLInputElement>(null)
   useEffect(() => void load(connectionId), [load, connectionId])
+  useEffect(() => {
+    if (takesFocus) field.current?.focus()
+  }, [takesFocus])
+  const takeTyped = (workflow: TypedWorkflow): void => onChange(take(connectionId, workflow).id)
+  const offer = (typed: string): ComboboxOffer | null => {
+    const found = findTypedOffer(typed, list)
+    if (found?.kind !== 'add') return found
+    return { kind: 'action', label: found.label, onSelect: () => takeTyped(found.workflow) }
+  }
   return (
-    <div className="w-80 min-w-0">
+    <div className="w-80 max-w-full min-w-0">
       <Combobox
+        inputRef={field}
         label={words.workflow}
         placeholder={words.ownWorkflow}
         openLabel={words.choose}
         value={value ?? OWN_WORKFLOW}
         onChange={(id) => onChange(id === OWN_WORKFLOW ? null : id)}
-        offer={() => null}
+        offer={offer}
+        read={withoutRunUrl}
+        take={(typed) => {
+          const whole = readWholeId(typed)
+          if (whole !== null) takeTyped(whole)
+          return whole !== null
+        }}
+        onPending={onPending}
         options={[
           { id: OWN_WORKFLOW, label: words.ownWorkflow },
           ...list.map(({ id, name }) => ({

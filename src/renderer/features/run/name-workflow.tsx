@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { shortenId, useWorkflows, type TypedWorkflow } from '#renderer/stores/workflows/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
@@ -7,28 +7,30 @@ import { workflowWords as words } from '#shared/text/workflows.ts'
 interface NameWorkflowProps {
   readonly connectionId: string
   readonly workflow: TypedWorkflow
-  readonly onCancel: () => void
-  readonly onNamed: () => void
+  /** The workflow was named, or the person does not want to. */
+  readonly onDone: () => void
 }
 
-/** The form that names a new workflow, under the field its id was pasted into. */
-export function NameWorkflow({ connectionId, workflow, onCancel, onNamed }: NameWorkflowProps) {
-  const { save, pick } = useWorkflows()
+/** The form that names a new workflow, under the field its id was pasted into. It may be left unnamed. */
+export function NameWorkflow({ connectionId, workflow, onDone }: NameWorkflowProps) {
+  const save = useWorkflows((store) => store.save)
   const [name, setName] = useState('')
   const [error, setError] = useState<string>()
+  const forgetName = useKeepName(connectionId, workflow.id, name)
+  const leave = (): void => {
+    forgetName()
+    onDone()
+  }
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    if (name.trim() === '') {
-      setError(words.nameMissing)
-      return
+    if (name.trim() !== '') {
+      const answer = await save(connectionId, workflow.id, name.trim())
+      if (!answer.ok) {
+        setError(answer.error.message)
+        return
+      }
     }
-    const answer = await save(connectionId, workflow.id, name.trim())
-    if (!answer.ok) {
-      setError(answer.error.message)
-      return
-    }
-    pick(connectionId, answer.data.id)
-    onNamed()
+    onDone()
   }
   return (
     <form
@@ -41,25 +43,45 @@ export function NameWorkflow({ connectionId, workflow, onCancel, onNamed }: Name
       </span>
       <TextField
         bare
-        // The field appears because the person asked for it, so it takes the focus.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus
-        label={words.name}
+        label={words.nameOptional}
         placeholder={words.nameHint}
         value={name}
         onChange={setName}
-        onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+        onKeyDown={(event) => event.key === 'Escape' && leave()}
         error={error}
         hint={workflow.usual ? undefined : words.noUuid}
         maxLength={120}
         className="min-w-48 grow"
       />
-      <Button submit variant="primary" className="mt-0.5">
-        {words.addButton}
+      <Button submit className="mt-0.5">
+        {words.save}
       </Button>
-      <Button className="mt-0.5" onClick={onCancel}>
-        {words.cancel}
+      <Button className="mt-0.5" onClick={leave}>
+        {words.notNow}
       </Button>
     </form>
   )
+}
+
+/**
+ * Saves a name that was typed and not saved when the form goes, for example because the run was started. The returned
+ * function gives the name up.
+ */
+function useKeepName(connectionId: string, id: string, name: string): () => void {
+  const latest = useRef('')
+  useEffect(() => {
+    latest.current = name.trim()
+  })
+  useEffect(
+    () => () => {
+      const { lists, save } = useWorkflows.getState()
+      const known = lists[connectionId]?.find((workflow) => workflow.id === id)
+      if (latest.current !== '' && known !== undefined && known.name !== latest.current)
+        void save(connectionId, id, latest.current)
+    },
+    [connectionId, id],
+  )
+  return () => {
+    latest.current = ''
+  }
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
-import type { RerunInput } from '#shared/model/rerun.ts'
+import type { RenderRerun } from '#renderer/stores/runs/rerun-slot.ts'
 
 /** What the Run screen shows of other features. Features do not import each other, so `app` passes these in. */
 export interface RunScreenProps {
@@ -13,5 +13,5 @@ export interface RunScreenProps {
   /** Draws the panel of a job, beside its list. */
   readonly renderJob: (jobId: string, onClose: () => void) => ReactNode
   /** Draws the strip that runs jobs again, which says first what would be sent and billed. */
-  readonly renderRerun: (from: RerunInput['from'], connectionId: string, onClose: () => void) => ReactNode
+  readonly renderRerun: RenderRerun
 }

@@ -74,24 +74,22 @@ interface RunPreparationProps {
 /** The part of the screen where a run is prepared: the workflow and the sources. */
 function RunPreparation({ connection, onSamples }: RunPreparationProps) {
   const list = useWorkflowsOf(connection.id)
-  const pick = useWorkflows((store) => store.pick)
+  const { pick, take } = useWorkflows()
   const remove = useDraft((store) => store.remove)
   const chosen = useChosenWorkflow(connection)
   const [naming, setNaming] = useState<Naming | null>(null)
   const shown = naming?.connectionId === connection.id ? naming : null
 
-  const finishNaming = (item: LineItem | null): void => {
+  /** A line that was nothing but the id of the workflow has served. */
+  const leaveLine = (item: LineItem): void => {
     setNaming(null)
-    if (item !== null && !item.ticked && item.recognition.kind === 'uuid') remove(item.id)
+    if (!item.ticked && item.recognition.kind === 'uuid') remove(item.id)
   }
   const chooseWorkflow = (workflow: TypedWorkflow, item: LineItem): void => {
-    const named = list.find(({ id }) => id.toLowerCase() === workflow.id.toLowerCase())
-    if (named === undefined) {
-      setNaming({ workflow, item, connectionId: connection.id })
-      return
-    }
-    pick(connection.id, named.id)
-    finishNaming(item)
+    const isNew = !list.some(({ id }) => id.toLowerCase() === workflow.id.toLowerCase())
+    pick(connection.id, take(connection.id, workflow).id)
+    leaveLine(item)
+    if (isNew) setNaming({ workflow, connectionId: connection.id })
   }
   return (
     <>
@@ -99,17 +97,16 @@ function RunPreparation({ connection, onSamples }: RunPreparationProps) {
         connectionId={connection.id}
         chosenId={chosen?.id ?? null}
         naming={shown?.workflow ?? null}
-        onNaming={(workflow) => setNaming(workflow && { workflow, item: null, connectionId: connection.id })}
-        onNamed={() => finishNaming(shown?.item ?? null)}
+        onNew={(workflow) => setNaming({ workflow, connectionId: connection.id })}
+        onNamed={() => setNaming(null)}
       />
       <SourceArea onSamples={onSamples} onUseWorkflow={chooseWorkflow} />
     </>
   )
 }
 
-/** A workflow that is being named, and the line it was found in; no line when it was typed into the picker. */
+/** A workflow that was just added and may be named. */
 interface Naming {
   readonly workflow: TypedWorkflow
-  readonly item: LineItem | null
   readonly connectionId: string
 }

@@ -1,11 +1,13 @@
+import { useCallback, useRef } from 'react'
 import { looksLikeSources } from '#renderer/stores/draft/index.ts'
 import { addPaste } from '#renderer/stores/lists/add-paste.ts'
 import {
+  findTypedOffer,
+  readWholeId,
   shortenId,
   useWorkflows,
   useWorkflowsOf,
   withoutRunUrl,
-  readWorkflowId,
   type TypedWorkflow,
 } from '#renderer/stores/workflows/index.ts'
 import { Combobox, type ComboboxOffer } from '#renderer/ui/combobox.tsx'
@@ -16,37 +18,41 @@ import { NameWorkflow } from './name-workflow.tsx'
 interface WorkflowPickerProps {
   readonly connectionId: string
   readonly chosenId: string | null
-  /** The id being named; null when none is. */
+  /** The new workflow that may be named; null when there is none. */
   readonly naming: TypedWorkflow | null
-  readonly onNaming: (workflow: TypedWorkflow | null) => void
-  readonly onNamed: (workflow: TypedWorkflow) => void
+  readonly onNew: (workflow: TypedWorkflow) => void
+  /** The new workflow was named, or keeps its shortened id as its name. */
+  readonly onNamed: () => void
 }
 
 /**
- * Chooses the workflow: by name, by id, or a new one by a pasted id or run URL, which is named in place.
- * A run URL becomes its workflow's id at once: its policy and signature do not stay in the field.
+ * Chooses the workflow: by name, by id, or a new one by a pasted id or run URL. A whole id is taken at once, so that what
+ * stands in the field is what runs; a name is optional. A run URL becomes its workflow's id: its policy and signature do
+ * not stay in the field.
  */
 export function WorkflowPicker(props: WorkflowPickerProps) {
-  const { connectionId, chosenId, naming, onNaming, onNamed } = props
+  const { connectionId, chosenId, naming, onNew, onNamed } = props
   const list = useWorkflowsOf(connectionId)
-  const pick = useWorkflows((store) => store.pick)
+  const { pick, take, setPending } = useWorkflows()
+  const field = useRef<HTMLInputElement>(null)
+  const onPending = useCallback(
+    (typed: string | null) => setPending(connectionId, typed),
+    [setPending, connectionId],
+  )
+  const takeTyped = (workflow: TypedWorkflow): void => {
+    const isNew = !list.some(({ id }) => id.toLowerCase() === workflow.id.toLowerCase())
+    pick(connectionId, take(connectionId, workflow).id)
+    if (isNew) onNew(workflow)
+  }
   const offer = (typed: string): ComboboxOffer | null => {
-    const read = readWorkflowId(typed)
-    const named = list.some(({ name }) => name.toLocaleLowerCase().includes(typed.trim().toLocaleLowerCase()))
-    if (!read.ok) {
-      if (read.error === 'otherUrl') return { kind: 'sentence', text: words.otherUrl }
-      if (named) return null
-      return { kind: 'sentence', text: /\d/.test(typed) ? words.notAnId : words.nothingFits(typed.trim()) }
-    }
-    if (named || list.some(({ id }) => id.toLowerCase() === read.data.id.toLowerCase())) return null
-    // A short word is more likely a mistyped name than an id.
-    if (!read.data.usual && !/\d/.test(read.data.id))
-      return { kind: 'sentence', text: words.nothingFits(typed.trim()) }
-    return { kind: 'action', label: words.add(shortenId(read.data.id)), onSelect: () => onNaming(read.data) }
+    const found = findTypedOffer(typed, list)
+    if (found?.kind !== 'add') return found
+    return { kind: 'action', label: found.label, onSelect: () => takeTyped(found.workflow) }
   }
   return (
     <div className="flex flex-col gap-2">
       <Combobox
+        inputRef={field}
         label={words.label}
         placeholder={list.length > 0 ? words.choose : words.noneYet}
         openLabel={words.open}
@@ -60,6 +66,12 @@ export function WorkflowPicker(props: WorkflowPickerProps) {
         onChange={(id) => pick(connectionId, id)}
         offer={offer}
         read={withoutRunUrl}
+        take={(typed) => {
+          const whole = readWholeId(typed)
+          if (whole !== null) takeTyped(whole)
+          return whole !== null
+        }}
+        onPending={onPending}
         // The focus stays in this field after a workflow was chosen, and people paste their sources next.
         onForeignPaste={(text) => {
           if (!looksLikeSources(text)) return false
@@ -72,8 +84,10 @@ export function WorkflowPicker(props: WorkflowPickerProps) {
           key={naming.id}
           connectionId={connectionId}
           workflow={naming}
-          onCancel={() => onNaming(null)}
-          onNamed={() => onNamed(naming)}
+          onDone={() => {
+            field.current?.focus()
+            onNamed()
+          }}
         />
       )}
     </div>

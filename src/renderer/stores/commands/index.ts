@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { createContext, useContext, useEffect, useRef } from 'react'
 import { create } from 'zustand'
 import type { CommandId } from '#shared/text/commands.ts'
 
@@ -6,6 +6,9 @@ type Action = () => void
 
 /** The actions of this moment, by command; a command without one is disabled. */
 const useRegistry = create<Partial<Record<CommandId, readonly Action[]>>>()(() => ({}))
+
+/** False for a screen that waits behind the whole view of a job: it offers no command and takes no key or paste. */
+export const ScreenInUse = createContext(true)
 
 /**
  * Offers an action for a command while the component is mounted. With several, the newest wins.
@@ -16,7 +19,7 @@ export function useCommand(id: CommandId, action: Action | null): void {
   useEffect(() => {
     latest.current = action
   })
-  const offered = action !== null
+  const offered = useContext(ScreenInUse) && action !== null
   useEffect(() => {
     if (!offered) return undefined
     const run: Action = () => latest.current?.()

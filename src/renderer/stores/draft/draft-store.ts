@@ -21,6 +21,8 @@ interface RejectedInput {
 
 export interface DraftStore {
   readonly items: readonly DraftItem[]
+  /** What stands in the field to type a source into, and was not entered yet. */
+  readonly typed: string
   /** Pastes and lists still being read. */
   readonly reading: number
   readonly notice: DraftNotice | null
@@ -30,6 +32,9 @@ export interface DraftStore {
   readonly cleared: number
   /** *First results early*: so many jobs first; null to go straight on. */
   readonly firstResults: number | null
+  readonly setTyped: (typed: string) => void
+  /** Adds what was typed and not entered yet. */
+  readonly enterTyped: () => Promise<void>
   /** Adds every line of a text, after recognition; a text without a line is told as an empty paste. */
   readonly addText: (text: string) => Promise<void>
   readonly addFiles: (files: readonly FoundFile[]) => void

@@ -6,12 +6,12 @@ import { ok, type Result } from '#shared/model/result.ts'
 import { choosePlan, planDraft, toSourceInputs, useDraft, useExistingResults } from './index.ts'
 
 const FILE = { index: 1, handle: 'HaNdLe00000000000001', filename: 'old.jpg', uploadedAt: 1 }
-const wishes = { runAll: false, uploadAgain: false, setting: 'ask' } as const
+const wishes = { runAll: false, runUnclear: false, uploadAgain: false, setting: 'ask' } as const
 const where = { connectionId: 'c1', workflowId: 'w1' }
 
 beforeEach(() => {
   useDraft.getState().clear()
-  useExistingResults.setState({ compared: null, runAll: false, uploadAgain: false })
+  useExistingResults.setState({ compared: null, runAll: false, runUnclear: false, uploadAgain: false })
   useDraft
     .getState()
     .addFiles([found('/a.jpg'), found('/b.jpg'), found('/empty.jpg', { size: 0 }), found('/c.jpg')])
@@ -26,7 +26,7 @@ async function compared(known: ExistingResults) {
 
 // Would catch: the wrong source skipped, because the answer counts sources and the draft counts rows.
 test('what has a result is skipped, what was uploaded is taken from there, nothing else', async () => {
-  const { items, facts } = await compared({ results: [2], files: [FILE] })
+  const { items, facts } = await compared({ results: [2], unclear: [], files: [FILE] })
   const plan = planDraft(items, choosePlan(facts, wishes))
   expect(toSourceInputs(plan)).toEqual([
     { kind: 'file', fileId: 'id:/a.jpg' },
@@ -37,7 +37,7 @@ test('what has a result is skipped, what was uploaded is taken from there, nothi
 
 // Would catch: a choice, or the setting, that does nothing.
 test('run all and upload again do what they say, and the setting comes first', async () => {
-  const { items, facts } = await compared({ results: [0, 2], files: [FILE] })
+  const { items, facts } = await compared({ results: [0, 2], unclear: [], files: [FILE] })
   const uploads = (wish: Parameters<typeof choosePlan>[1]) =>
     planDraft(items, choosePlan(facts, wish)).uploads.files
   expect(planDraft(items, choosePlan(facts, { ...wishes, runAll: true })).skipped).toBe(0)
@@ -55,8 +55,8 @@ test('an answer that comes late is not taken', async () => {
   await vi.waitFor(() => expect(answers).toHaveLength(1))
   const second = useExistingResults.getState().compare({ items, ...where, workflowId: 'w2' })
   await vi.waitFor(() => expect(answers).toHaveLength(2))
-  answers[1]?.(ok({ results: [], files: [] }))
-  answers[0]?.(ok({ results: [0], files: [] }))
+  answers[1]?.(ok({ results: [], unclear: [], files: [] }))
+  answers[0]?.(ok({ results: [0], unclear: [], files: [] }))
   await Promise.all([first, second])
   expect(useExistingResults.getState().facts.results.size).toBe(0)
   expect(useExistingResults.getState().compared?.workflowId).toBe('w2')
@@ -69,7 +69,16 @@ test('what could not be compared is not taken for unknown in silence', async () 
   const { items } = useDraft.getState()
   await useExistingResults.getState().compare({ items, ...where })
   expect(useExistingResults.getState().failed).toEqual(error)
-  openBridge({ 'runs.findExisting': () => ok({ results: [], files: [] }) })
+  openBridge({ 'runs.findExisting': () => ok({ results: [], unclear: [], files: [] }) })
   await useExistingResults.getState().compare({ items: [...items], ...where })
   expect(useExistingResults.getState().failed).toBeNull()
+})
+
+// Would catch: a source whose answer was lost that is pasted again, and sent without the person's word.
+test('what may have started is left out until the person says run', async () => {
+  const { items, facts } = await compared({ results: [0], unclear: [0, 1], files: [] })
+  expect(planDraft(items, choosePlan(facts, wishes)).skipped).toBe(2)
+  expect(planDraft(items, choosePlan(facts, { ...wishes, runAll: true })).skipped).toBe(2)
+  expect(planDraft(items, choosePlan(facts, { ...wishes, runUnclear: true })).skipped).toBe(1)
+  expect(planDraft(items, choosePlan(facts, { ...wishes, runAll: true, runUnclear: true })).skipped).toBe(0)
 })

@@ -11,6 +11,8 @@ type ExistingFile = ExistingResults['files'][number]
 /** What the journal knows of the draft's items, by their ids. */
 export interface ExistingById {
   readonly results: ReadonlySet<number>
+  /** Items with a job that may have started: to run them may bill them twice. */
+  readonly unclear: ReadonlySet<number>
   readonly files: ReadonlyMap<number, ExistingFile>
 }
 
@@ -28,15 +30,18 @@ interface ExistingResultsStore {
   readonly failed: AppError | null
   /** Run even what has a finished result. */
   readonly runAll: boolean
+  /** Run even what may have started before. */
+  readonly runUnclear: boolean
   /** Upload even files whose bytes are at the service. */
   readonly uploadAgain: boolean
   /** Compares the draft with the journal; the answer to an older question is dropped. */
   readonly compare: (what: ComparedDraft) => Promise<void>
   readonly setRunAll: (runAll: boolean) => void
+  readonly setRunUnclear: (runUnclear: boolean) => void
   readonly setUploadAgain: (uploadAgain: boolean) => void
 }
 
-const NOTHING: ExistingById = { results: new Set(), files: new Map() }
+const NOTHING: ExistingById = { results: new Set(), unclear: new Set(), files: new Map() }
 
 /** Results and uploads of before that the draft would repeat, and what the person wants of them. */
 export const useExistingResults = create<ExistingResultsStore>()((set) => {
@@ -47,6 +52,7 @@ export const useExistingResults = create<ExistingResultsStore>()((set) => {
     facts: NOTHING,
     failed: null,
     runAll: false,
+    runUnclear: false,
     uploadAgain: false,
     async compare(what) {
       latest = what
@@ -65,32 +71,38 @@ export const useExistingResults = create<ExistingResultsStore>()((set) => {
       else set({ compared: what, facts: NOTHING, failed: answer.error })
     },
     setRunAll: (runAll) => set({ runAll }),
+    setRunUnclear: (runUnclear) => set({ runUnclear }),
     setUploadAgain: (uploadAgain) => set({ uploadAgain }),
   }
 })
 
 /** The answer holds indexes into the sources that were compared; the screen needs the ids of their items. */
-function toExistingById({ results, files }: ExistingResults, items: readonly DraftItem[]): ExistingById {
+function toExistingById(
+  { results, unclear, files }: ExistingResults,
+  items: readonly DraftItem[],
+): ExistingById {
   const findId = (index: number): number => items[index]?.id ?? -1
   return {
     results: new Set(results.map(findId)),
+    unclear: new Set(unclear.map(findId)),
     files: new Map(files.map((file) => [findId(file.index), file])),
   }
 }
 
 interface PersonChoices {
   readonly runAll: boolean
+  readonly runUnclear: boolean
   readonly uploadAgain: boolean
   readonly setting: Settings['knownFiles']
 }
 
 /** What the facts mean for the run, by the person's setting and choice. */
 export function choosePlan(
-  { results, files }: ExistingById,
-  { runAll, uploadAgain, setting }: PersonChoices,
+  { results, unclear, files }: ExistingById,
+  { runAll, runUnclear, uploadAgain, setting }: PersonChoices,
 ): PlanChoice {
   const again = setting === 'always' || (setting === 'ask' && uploadAgain)
-  const skip = runAll ? NO_CHOICE.skip : results
+  const skip = new Set([...(runAll ? [] : results), ...(runUnclear ? [] : unclear)])
   return {
     skip,
     // What is skipped is named by its handle all the same: that is how its result is found.

@@ -89,11 +89,19 @@ export const useDraft = create<DraftStore>()((set, get) => {
 
   return {
     items: [],
+    typed: '',
     reading: 0,
     notice: null,
     starting: false,
     cleared: 0,
     firstResults: null,
+    setTyped: (typed) => set({ typed }),
+    enterTyped() {
+      const { typed, addText } = get()
+      if (typed.trim() === '') return Promise.resolve()
+      set({ typed: '' })
+      return addText(typed)
+    },
     addText(text) {
       if (text.trim() === '') {
         set({ notice: { kind: 'emptyPaste' } })

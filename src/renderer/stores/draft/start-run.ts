@@ -33,7 +33,7 @@ export async function startRun(
     if (answer.ok) {
       removeSent(items)
       useDraft.setState({ firstResults: null })
-      useExistingResults.setState({ runAll: false, uploadAgain: false })
+      useExistingResults.setState({ runAll: false, runUnclear: false, uploadAgain: false })
       void useWorkflows.getState().load(connectionId)
     }
     return answer

@@ -7,6 +7,7 @@ import type { JobRequest } from '#shared/model/job-request.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
 
+export { useJobTab, type JobTab } from './job-tab.ts'
 export { useResult, type OpenedResult, type ResultState } from './use-result.ts'
 export type { DocumentSummary } from '#renderer/workers/json/document.ts'
 export type { ResultTask } from '#renderer/workers/json/result-tasks.ts'

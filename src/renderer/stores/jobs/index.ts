@@ -2,7 +2,6 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { request } from '#renderer/client/index.ts'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { Job } from '#shared/model/job.ts'
-import type { Result } from '#shared/model/result.ts'
 import { openJobList, type JobList, type JobListState } from './job-list.ts'
 import { NO_PAGES } from './job-pages.ts'
 
@@ -57,5 +56,8 @@ export async function copyResult(jobId: string, as: 'json' | 'raw'): Promise<voi
   if (!answer.ok) throw new Error(answer.error.message)
 }
 
-/** Runs the same workflow on the same source as a new job. */
-export const rerunJob = (jobId: string): Promise<Result<Job>> => request('jobs.rerun', { jobId })
+/** The first job of a run; null when it cannot be read. */
+export async function findFirstJob(runId: string): Promise<Job | null> {
+  const answer = await request('jobs.page', { filter: { runId, order: 'list' }, before: null, limit: 1 })
+  return answer.ok ? (answer.data.jobs[0] ?? null) : null
+}

@@ -22,6 +22,10 @@ interface Navigation {
 
 const TRAIL_LENGTH = 50
 
+/** The screen that a job was opened from: it waits behind the whole view of the job, as it was left. */
+export const findScreenBehind = ({ screen, trail }: Pick<Navigation, 'screen' | 'trail'>): Screen =>
+  screen.name === 'job' ? (trail.findLast(({ name }) => name !== 'job') ?? screen) : screen
+
 /** Where the person is and how they came there. */
 export const useNavigation = create<Navigation>()((set, get) => ({
   screen: { name: 'run' },

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { useNavigation } from './index.ts'
+import { findScreenBehind, useNavigation } from './index.ts'
 
 beforeEach(() => {
   useNavigation.setState(useNavigation.getInitialState(), true)
@@ -21,4 +21,16 @@ it('going back from the first screen says that there was nowhere to go', () => {
 it('a day of clicking keeps no endless trail', () => {
   for (let at = 0; at < 500; at += 1) useNavigation.getState().open({ name: 'job', jobId: `j${at}` })
   expect(useNavigation.getState().trail.length).toBeLessThanOrEqual(50)
+})
+
+// Would catch: a list that begins at its first row again, because another screen was drawn behind the job.
+it('behind a job waits the screen it was opened from, the very same one, however many jobs were looked at', () => {
+  const { open } = useNavigation.getState()
+  const history = { name: 'history', filter: { runId: 'r1' } } as const
+  open(history)
+  open({ name: 'job', jobId: 'j1' })
+  open({ name: 'job', jobId: 'j2' })
+  expect(findScreenBehind(useNavigation.getState())).toBe(history)
+  open({ name: 'settings' })
+  expect(findScreenBehind(useNavigation.getState())).toEqual({ name: 'settings' })
 })

@@ -4,6 +4,7 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { Workflow } from '#shared/model/workflow.ts'
+import { shortenId, type TypedWorkflow } from './workflow-id.ts'
 
 export {
   shortenId,
@@ -12,15 +13,26 @@ export {
   type NoWorkflowId,
   type TypedWorkflow,
 } from './workflow-id.ts'
+export { findTypedOffer, readWholeId } from './typed-offer.ts'
 
 interface WorkflowsStore {
+  /** Workflows that were taken by their id in this session. */
+  readonly taken: readonly Workflow[]
   /** Named workflows by connection, the last used first; absent until main has answered. */
   readonly lists: Readonly<Record<string, readonly Workflow[]>>
   /** What the person picked in this session, by connection. */
   readonly picked: Readonly<Record<string, string>>
+  /** What stands in the workflow field of a connection and is no workflow yet: nothing is run meanwhile. */
+  readonly pending: Readonly<Record<string, string | null>>
   readonly error: AppError | null
   readonly load: (connectionId: string) => Promise<void>
   readonly pick: (connectionId: string, id: string) => void
+  readonly setPending: (connectionId: string, typed: string | null) => void
+  /**
+   * Takes a typed id at once: the workflow that has it, or a new one, which goes by its shortened id until it is named.
+   * Main keeps it meanwhile; when it cannot, the workflow still serves until the window closes.
+   */
+  readonly take: (connectionId: string, typed: TypedWorkflow) => Workflow
   /** Adds, or gives another name. */
   readonly save: (connectionId: string, id: string, name: string) => Promise<Result<Workflow>>
   readonly remove: (connectionId: string, id: string) => Promise<Result<null>>
@@ -28,16 +40,35 @@ interface WorkflowsStore {
 
 /** The workflows people named, by connection: the service cannot list them. */
 export const useWorkflows = create<WorkflowsStore>()((set, get) => ({
+  taken: [],
   lists: {},
   picked: {},
+  pending: {},
   error: null,
   async load(connectionId) {
     const answer = await request('workflows.list', { connectionId })
     if (!answer.ok) set({ error: answer.error })
     else
-      set(({ lists }) => ({ error: null, lists: { ...lists, [connectionId]: sortByLastUse(answer.data) } }))
+      set(({ lists, taken }) => ({
+        error: null,
+        lists: { ...lists, [connectionId]: withTaken(sortByLastUse(answer.data), taken, connectionId) },
+      }))
   },
   pick: (connectionId, id) => set(({ picked }) => ({ picked: { ...picked, [connectionId]: id } })),
+  setPending: (connectionId, typed) =>
+    set(({ pending }) => ({ pending: { ...pending, [connectionId]: typed } })),
+  take(connectionId, { id }) {
+    const list = get().lists[connectionId] ?? NO_WORKFLOWS
+    const same = list.find((other) => other.id.toLowerCase() === id.toLowerCase())
+    if (same !== undefined) return same
+    const workflow = { connectionId, id, name: shortenId(id), lastUsedAt: null }
+    set(({ lists, taken }) => ({
+      taken: [...taken, workflow],
+      lists: { ...lists, [connectionId]: [...list, workflow] },
+    }))
+    void get().save(connectionId, id, workflow.name)
+    return workflow
+  },
   async save(connectionId, id, name) {
     const answer = await request('workflows.save', { connectionId, id, name })
     if (answer.ok) await get().load(connectionId)
@@ -46,7 +77,8 @@ export const useWorkflows = create<WorkflowsStore>()((set, get) => ({
   async remove(connectionId, id) {
     const answer = await request('workflows.remove', { connectionId, id })
     if (!answer.ok) return answer
-    set(({ picked }) => ({
+    set(({ picked, taken }) => ({
+      taken: taken.filter((other) => other.connectionId !== connectionId || other.id !== id),
       picked: Object.fromEntries(
         Object.entries(picked).filter(([of, was]) => of !== connectionId || was !== id),
       ),
@@ -93,4 +125,16 @@ export function chooseWorkflow(
 /** The last used first; those never used stay in the order main gave. */
 function sortByLastUse(list: readonly Workflow[]): readonly Workflow[] {
   return list.toSorted((a, b) => (b.lastUsedAt ?? 0) - (a.lastUsedAt ?? 0))
+}
+
+/** A list of main's with the workflows that were just taken and that it does not know yet: none is lost from the screen. */
+function withTaken(
+  list: readonly Workflow[],
+  taken: readonly Workflow[],
+  connectionId: string,
+): readonly Workflow[] {
+  const unknown = taken.filter(
+    (workflow) => workflow.connectionId === connectionId && !list.some(({ id }) => id === workflow.id),
+  )
+  return [...list, ...unknown]
 }

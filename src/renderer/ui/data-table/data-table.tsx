@@ -31,6 +31,21 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       scroller.current?.focus({ preventScroll: true })
   }, [takesFocus])
   useEffect(() => onRange?.(first, last), [first, last, onRange])
+  // The panel that the first click opened may lie under the pointer by then: the double click is still the row's.
+  useEffect(() => {
+    const onMouseDown = (event: globalThis.MouseEvent): void => {
+      if (event.detail <= 1) pressed.current = -1
+    }
+    const onDoubleClick = (): void => {
+      if (pressed.current >= 0) onOpen?.(pressed.current)
+    }
+    window.addEventListener('mousedown', onMouseDown, { capture: true })
+    window.addEventListener('dblclick', onDoubleClick)
+    return () => {
+      window.removeEventListener('mousedown', onMouseDown, { capture: true })
+      window.removeEventListener('dblclick', onDoubleClick)
+    }
+  }, [onOpen])
   const reading = away || hovered >= 0 || focused
   useEffect(() => onReading?.(reading), [reading, onReading])
 
@@ -41,13 +56,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     const index = findRowIndex(event.target)
     // The second click of a double click may fall on another row when the first changed the layout.
     if (index < 0 || event.detail > 1 || isButton(event.target)) return
-    pressed.current = index
     if (marks !== undefined && (event.shiftKey || event.ctrlKey || event.metaKey)) {
       // As by a key: the focus follows, which the press has not taken.
       goTo(index, 'key')
       marks.onMark(index, event.shiftKey ? 'range' : 'one')
       return
     }
+    pressed.current = index
     goTo(index, 'pointer')
     onSelect(index, 'pointer')
   }
@@ -80,9 +95,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         if (marks !== undefined && event.shiftKey) event.preventDefault()
       }}
       onClick={onClick}
-      onDoubleClick={(event) => {
-        if (!isButton(event.target) && pressed.current >= 0) onOpen?.(pressed.current)
-      }}
       onContextMenu={(event) => {
         if (isInside(event) && findRowIndex(event.target) >= 0) goTo(findRowIndex(event.target), 'pointer')
       }}

@@ -108,3 +108,23 @@ test('sources with a finished result are known by what was asked for', async () 
   const many = Array.from({ length: 5_000 }, (_, index) => `none${index}`)
   expect(await reader.finishedSources('connection', 'workflow', [...many, 'H2'])).toEqual(['H2'])
 })
+
+// Would catch: a source whose answer was lost that is pasted again, and billed twice, without a word.
+test('sources with a job that may have started are known by what was asked for', async () => {
+  const { writer, reader } = await opened()
+  const jobs = [
+    newJob(0, { source: { kind: 'handle', handle: 'lost' } }),
+    newJob(1, { source: { kind: 'handle', handle: 'ended' } }),
+    newJob(2, { source: { kind: 'file', path: '/f' }, handle: 'lost-file' }),
+  ]
+  await writer.createRun(newRun(0, { jobs }))
+  for (const [index, { id }] of jobs.entries())
+    await writer.change({ id, from: 'ready', to: index === 1 ? 'finished' : 'unknown', patch: {} })
+  const texts = ['lost', 'ended', 'lost-file', '/f', 'never']
+  expect((await reader.unclearSources('connection', 'workflow', texts)).toSorted()).toEqual([
+    'lost',
+    'lost-file',
+  ])
+  expect(await reader.unclearSources('connection', 'another', texts)).toEqual([])
+  expect(await reader.unclearSources('another', 'workflow', texts)).toEqual([])
+})

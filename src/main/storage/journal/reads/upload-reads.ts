@@ -65,6 +65,14 @@ export function createUploadReads(all: SelectRows) {
       return found.map((row) => row.text)
     },
 
+    unclearSources(connectionId: string, workflowId: string, texts: readonly string[]): readonly string[] {
+      // Jobs that may have started are few, so they are read by their state, and compared afterwards.
+      const sql = `SELECT DISTINCT asked AS text FROM jobs WHERE connection_id = ? AND state = 'unknown'
+        AND workflow_id = ? AND asked IN (SELECT value FROM json_each(?))`
+      const found = all<{ text: string }>(sql, connectionId, workflowId, JSON.stringify(texts))
+      return found.map((row) => row.text)
+    },
+
     keptFiles(jobId: string): readonly KeptFile[] {
       const sql = `SELECT job_id AS jobId, pointer, bytes, sha256, mimetype FROM kept_files
         WHERE job_id = ? ORDER BY pointer`

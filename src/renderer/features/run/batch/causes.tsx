@@ -26,7 +26,8 @@ export function Causes({ run, shown, onShow, renderRerun }: CausesProps) {
   const [openedCause, setOpenedCause] = useState<string | null>(null)
   if (groups.length === 0) return null
   const failed = countFailed(run.counts)
-  const strip = (from: RerunInput['from']) => renderRerun(from, run.connectionId, () => setOpenedCause(null))
+  const strip = (from: RerunInput['from']) =>
+    renderRerun({ from, connectionId: run.connectionId, onClose: () => setOpenedCause(null) })
   return (
     <section aria-label={words.causes} className="flex flex-col gap-2">
       {groups.length > 1 && (

@@ -1,6 +1,7 @@
 import { useNavigation } from '#renderer/stores/navigation/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
+import { BillingButton } from '#renderer/ui/billing-button.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import type { Connection } from '#shared/model/connection.ts'
 import { countUnderWay, type Run } from '#shared/model/run.ts'
@@ -59,9 +60,9 @@ function FirstResultsBanner({ run, sendCommand }: Omit<PauseBannerProps, 'connec
       tone="info"
       action={
         <>
-          <Button variant="primary" onClick={() => sendCommand(resume)}>
+          <BillingButton variant="primary" onClick={() => sendCommand(resume)}>
             {words.firstResults.rest}
-          </Button>
+          </BillingButton>
           <Button title={words.stopMeaning} onClick={() => sendCommand(stop)}>
             {words.firstResults.stop}
           </Button>

@@ -12,6 +12,8 @@ import { formatRoundedDuration } from '#renderer/features/run/format-time.ts'
 
 interface ConfirmStripProps {
   readonly connection: Connection
+  /** The name of the workflow that runs. */
+  readonly workflow: string
   /** What main says of the run; null until it has answered. */
   readonly preview: RunPreview | null
   readonly plan: DraftPlan
@@ -25,7 +27,7 @@ interface ConfirmStripProps {
 
 /** What Run will do, in one line. The exact requests are shown when it is opened. */
 export function ConfirmStrip(props: ConfirmStripProps) {
-  const { connection, preview, plan, leftOut, isComparing, isOpen, onToggle } = props
+  const { connection, workflow, preview, plan, leftOut, isComparing, isOpen, onToggle } = props
   const jobs = plan.items.length
   const parts = [
     ...(plan.uploads.files > 0 ? [fileWords.strip.uploads(plan.uploads.files, plan.uploads.bytes)] : []),
@@ -48,6 +50,9 @@ export function ConfirmStrip(props: ConfirmStripProps) {
       {connection.production && <Badge tone="red">{appWords.production}</Badge>}
       <span className="shrink-0">
         {connection.sandbox ? words.strip.madeUp(jobs) : words.strip.billed(jobs)}
+      </span>
+      <span title={workflow} className="max-w-40 min-w-16 shrink truncate font-semibold">
+        · {workflow}
       </span>
       {warning !== undefined && (
         <span

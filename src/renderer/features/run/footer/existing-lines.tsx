@@ -19,10 +19,13 @@ interface ExistingLinesProps {
 
 /** The lines about existing results: what was run or uploaded before, and whether it is done again. */
 export function ExistingLines({ plan, facts, workflow }: ExistingLinesProps) {
-  const { failed, runAll, setRunAll, uploadAgain, setUploadAgain } = useExistingResults()
+  const { failed, runAll, setRunAll, runUnclear, setRunUnclear, uploadAgain, setUploadAgain } =
+    useExistingResults()
   const setting = useSettings((store) => store.settings?.knownFiles ?? 'ask')
   const now = useNow(60_000)
   const results = facts.results.size
+  // What is skipped for its result is not sent, so there is nothing to warn of.
+  const unclear = [...facts.unclear].filter((id) => runAll || !facts.results.has(id)).length
   // Only files that are run: what is skipped is not uploaded anyway.
   const files = plan.items.flatMap(({ id }) => facts.files.get(id) ?? [])
   const last = files.toSorted((a, b) => b.uploadedAt - a.uploadedAt)[0]
@@ -46,6 +49,25 @@ export function ExistingLines({ plan, facts, workflow }: ExistingLinesProps) {
           }
         >
           {words.existingResults(results, plan.items.length + plan.skipped, workflow)}
+        </StripLine>
+      )}
+      {unclear > 0 && (
+        <StripLine
+          icon={TriangleAlert}
+          tone="warning"
+          choice={
+            <SegmentedControl
+              label={words.unclearChoice}
+              value={runUnclear ? 'run' : 'leave'}
+              onChange={(choice) => setRunUnclear(choice === 'run')}
+              options={[
+                { id: 'leave', label: words.leaveUnclear },
+                { id: 'run', label: words.runUnclear },
+              ]}
+            />
+          }
+        >
+          {words.unclear(unclear)}
         </StripLine>
       )}
       {last !== undefined && setting === 'ask' && (

@@ -2,17 +2,17 @@ import { Play } from 'lucide-react'
 import { useState } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { keyLabel } from '#renderer/lib/keys.ts'
-import { summarizeDraft, useDraft, type DraftPlan } from '#renderer/stores/draft/index.ts'
-import { startRun } from '#renderer/stores/draft/start-run.ts'
+import { summarizeDraft, useDraft, type DraftPlan, type ExistingById } from '#renderer/stores/draft/index.ts'
 import { useLists } from '#renderer/stores/lists/index.ts'
-import { useChosenWorkflow } from '#renderer/stores/workflows/index.ts'
-import { Button } from '#renderer/ui/button.tsx'
+import { useChosenWorkflow, useWorkflows } from '#renderer/stores/workflows/index.ts'
+import { BillingButton } from '#renderer/ui/billing-button.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import type { RunPreview } from '#shared/model/run-preview.ts'
 import { COMMANDS } from '#shared/text/commands.ts'
 import { fileWords } from '#shared/text/files.ts'
 import { runWords as words } from '#shared/text/run.ts'
+import { workflowWords } from '#shared/text/workflows.ts'
 import { ConfirmStrip } from './confirm-strip.tsx'
 import { FirstResultsLine } from './first-results-line.tsx'
 import { ExistingLines } from './existing-lines.tsx'
@@ -20,31 +20,41 @@ import { BlockingError, MissingHint } from './disabled-reason.tsx'
 import { RequestList } from './request-list.tsx'
 import { usePlan } from './use-plan.ts'
 import { usePreview } from './use-preview.ts'
+import { useStart } from './use-start.ts'
 
 /** The foot of the Run screen: what Run will do, said before it is done, and the button that does it. */
 export function FootBar({ connection }: { readonly connection: Connection }) {
-  const { items, starting } = useDraft()
+  const { items, starting, typed } = useDraft()
   const workflow = useChosenWorkflow(connection)
   const { plan, facts, isReading, isCompared } = usePlan(connection.id, workflow?.id)
   const { preview, error } = usePreview(connection, workflow?.id, plan)
   const hasListQuestion = useLists((store) => store.questions.length > 0)
   const [isOpen, setIsOpen] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const pending = useWorkflows((store) => store.pending[connection.id] ?? null)
+  const hasTyped = typed.trim() !== ''
 
-  const refusal = failure?.connection === connection ? failure.error : null
-  const blockedBy = refusal ?? error ?? findBlockingError(preview)
-  const missing = hasListQuestion
-    ? fileWords.list.waits
-    : describeMissing(workflow !== undefined, items.length, plan)
+  const forbidden = error ?? findBlockingError(preview)
+  const waits =
+    pending !== null ? workflowWords.pending(pending) : hasListQuestion ? fileWords.list.waits : null
+  const missing =
+    waits ??
+    describeMissing({ hasWorkflow: workflow !== undefined, items: items.length, hasTyped, plan, facts })
+  const isReady = preview !== null && !starting && !isReading && isCompared
+  const canStart = forbidden === null && missing === null && isReady && !hasTyped
+  const canTake =
+    hasTyped && forbidden === null && waits === null && workflow !== undefined && !starting && !isReading
+  const isSettled = !isReading && isCompared && (preview !== null || error !== null || workflow === undefined)
+  const { start, failure } = useStart({
+    connection,
+    workflowId: workflow?.id,
+    plan,
+    canStart,
+    canTake,
+    isSettled,
+  })
+  const blockedBy = failure ?? forbidden
   const isUnblocked = blockedBy === null && missing === null
-  const canStart = isUnblocked && preview !== null && !starting && !isReading && isCompared
-  const start = async (): Promise<void> => {
-    if (workflow === undefined || !canStart) return
-    setFailure(null)
-    const answer = await startRun(connection.id, workflow.id, plan)
-    if (answer?.ok === false) setFailure({ connection, error: answer.error })
-  }
-  useCommand('run.start', canStart ? () => void start() : null)
+  useCommand('run.start', canStart || canTake ? start : null)
   const shownRequests = isOpen && isUnblocked ? preview : null
 
   return (
@@ -66,6 +76,7 @@ export function FootBar({ connection }: { readonly connection: Connection }) {
         ) : (
           <ConfirmStrip
             connection={connection}
+            workflow={workflow?.name ?? ''}
             preview={preview}
             plan={plan}
             leftOut={summarizeDraft(items).open}
@@ -74,16 +85,10 @@ export function FootBar({ connection }: { readonly connection: Connection }) {
             onToggle={() => setIsOpen(!isOpen)}
           />
         )}
-        <StartButton plan={plan} isStarting={starting} disabled={!canStart} onClick={() => void start()} />
+        <StartButton plan={plan} isStarting={starting} disabled={!canStart && !canTake} onClick={start} />
       </div>
     </footer>
   )
-}
-
-/** Why main refused to create the run; it concerns one connection. */
-interface Failure {
-  readonly connection: Connection
-  readonly error: AppError
 }
 
 /** What forbids the run. That sources or a workflow are missing is said in the words of this screen instead. */
@@ -92,11 +97,20 @@ function findBlockingError(preview: RunPreview | null): AppError | null {
   return error?.code === 'source.none' || error?.code === 'workflow.missing' ? null : error
 }
 
-function describeMissing(hasWorkflow: boolean, items: number, plan: DraftPlan): string | null {
-  if (items === 0) return words.strip.noSources
+interface MissingParts {
+  readonly hasWorkflow: boolean
+  readonly items: number
+  readonly hasTyped: boolean
+  readonly plan: DraftPlan
+  readonly facts: ExistingById
+}
+
+function describeMissing({ hasWorkflow, items, hasTyped, plan, facts }: MissingParts): string | null {
+  if (items === 0) return hasTyped ? words.strip.typedFirst : words.strip.noSources
   if (!hasWorkflow) return words.strip.noWorkflow
   if (plan.items.length > 0) return null
-  return plan.skipped > 0 ? fileWords.strip.nothingLeft : words.strip.onlyProblems
+  if (plan.skipped === 0) return words.strip.onlyProblems
+  return facts.unclear.size > 0 ? fileWords.strip.allLeftOut : fileWords.strip.nothingLeft
 }
 
 interface StartButtonProps {
@@ -111,7 +125,7 @@ function StartButton({ plan: { items, onlyFiles }, isStarting, disabled, onClick
   const runOn = onlyFiles ? fileWords.strip.runOnFiles(count) : words.strip.runOn(count)
   const label = count === 0 ? words.strip.run : runOn
   return (
-    <Button
+    <BillingButton
       variant="primary"
       icon={Play}
       disabled={disabled}
@@ -119,6 +133,6 @@ function StartButton({ plan: { items, onlyFiles }, isStarting, disabled, onClick
       onClick={onClick}
     >
       {isStarting ? words.strip.creating : label}
-    </Button>
+    </BillingButton>
   )
 }

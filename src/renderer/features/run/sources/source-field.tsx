@@ -1,4 +1,4 @@
-import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
+import { useRef, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useDraft } from '#renderer/stores/draft/index.ts'
 import { addTransfer } from '#renderer/stores/files/add-transfer.ts'
@@ -8,8 +8,7 @@ import { runWords as words } from '#shared/text/run.ts'
 
 /** The field to type a source into; Enter adds it. Several pasted lines, or pasted files, are added at once. */
 export function SourceField() {
-  const addText = useDraft((store) => store.addText)
-  const [typed, setTyped] = useState('')
+  const { typed, setTyped, enterTyped } = useDraft()
   const field = useRef<HTMLInputElement>(null)
   // The page may read the clipboard only in a paste event, so the command puts the focus where the person can
   // paste.
@@ -17,8 +16,7 @@ export function SourceField() {
   const keyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || typed.trim() === '') return
     event.preventDefault()
-    setTyped('')
-    void addText(typed)
+    void enterTyped()
   }
   const paste = (event: ClipboardEvent): void => {
     if (event.clipboardData.files.length > 0) {

@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react'
+import { useContext, useEffect, useRef } from 'react'
+import { ScreenInUse } from '#renderer/stores/commands/index.ts'
 import { isOccupied } from '#renderer/lib/keys.ts'
 
 /** Calls back with what is pasted anywhere on the screen, unless a field has the focus. */
@@ -7,7 +8,9 @@ export function usePagePaste(onPaste: (data: DataTransfer) => void): void {
   useEffect(() => {
     latest.current = onPaste
   })
+  const isInUse = useContext(ScreenInUse)
   useEffect(() => {
+    if (!isInUse) return undefined
     const paste = (event: ClipboardEvent): void => {
       if (event.defaultPrevented || event.clipboardData === null || isOccupied()) return
       event.preventDefault()
@@ -15,5 +18,5 @@ export function usePagePaste(onPaste: (data: DataTransfer) => void): void {
     }
     window.addEventListener('paste', paste)
     return () => window.removeEventListener('paste', paste)
-  }, [])
+  }, [isInUse])
 }

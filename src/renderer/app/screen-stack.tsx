@@ -1,0 +1,60 @@
+import { useLayoutEffect, useRef } from 'react'
+import { ScreenInUse } from '#renderer/stores/commands/index.ts'
+import type { Screen } from '#renderer/stores/navigation/index.ts'
+import { cx } from '#renderer/ui/cx.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { CurrentScreen } from './screens.tsx'
+
+interface ScreenStackProps {
+  readonly screen: Screen
+  /** The screen that a job was opened from; the screen itself where it is no job. */
+  readonly behind: Screen
+}
+
+/**
+ * The present screen. A job that takes the whole screen lies over the one it was opened from, which stays as it is: on
+ * the way back its row, scroll, panel and tab are there, and the focus.
+ */
+export function ScreenStack({ screen, behind }: ScreenStackProps) {
+  const isCovered = screen !== behind
+  const before = useRef<Element | null>(null)
+  const cover = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    if (isCovered) {
+      before.current ??= document.activeElement
+      if (cover.current?.contains(document.activeElement) === false)
+        cover.current.focus({ preventScroll: true })
+      return
+    }
+    const element = before.current
+    before.current = null
+    if (document.activeElement === document.body) findRestored(element)?.focus({ preventScroll: true })
+  }, [isCovered, screen])
+  return (
+    <div className="relative flex min-h-0 grow flex-col">
+      <div inert={isCovered} className={cx('flex min-h-0 grow flex-col', isCovered && 'invisible')}>
+        <ScreenInUse value={!isCovered}>
+          <CurrentScreen screen={behind} />
+        </ScreenInUse>
+      </div>
+      {isCovered && (
+        <div
+          ref={cover}
+          tabIndex={-1}
+          data-focus-home
+          className="absolute inset-0 flex flex-col bg-surface outline-none"
+        >
+          <ErrorBoundary key={screen.name === 'job' ? screen.jobId : screen.name}>
+            <CurrentScreen screen={screen} />
+          </ErrorBoundary>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** What had the focus before; in a list the row that is chosen by now. */
+function findRestored(element: Element | null): HTMLElement | null {
+  if (!(element instanceof HTMLElement) || !element.isConnected) return null
+  return element.closest('[role="grid"]')?.querySelector<HTMLElement>('[data-row][tabindex="0"]') ?? element
+}

@@ -1,0 +1,61 @@
+import { TriangleAlert } from 'lucide-react'
+import { useConnections } from '#renderer/stores/connections/index.ts'
+import { shortenId, useWorkflows } from '#renderer/stores/workflows/index.ts'
+import { Badge } from '#renderer/ui/badge.tsx'
+import { Swatch } from '#renderer/ui/swatch.tsx'
+import type { RerunPreview } from '#shared/model/rerun.ts'
+import { appWords } from '#shared/text/app.ts'
+import { rerunWords as words } from '#shared/text/rerun.ts'
+
+interface RerunSummaryProps {
+  readonly preview: RerunPreview
+  /** The strip is about one job, which is run again even when it may have started. */
+  readonly isSingle: boolean
+}
+
+/** What running jobs again would do, in one line: how many jobs, billed or not, which workflow, on which connection. */
+export function RerunSummary({ preview, isSingle }: RerunSummaryProps) {
+  const { jobs, runs, open, unknown, unclear, workflowIds, connectionIds } = preview
+  const connections = useConnections((store) => store.list)
+  const lists = useWorkflows((store) => store.lists)
+  if (jobs === 0) return <p className="font-semibold">{words.none}</p>
+  const involved = connections.filter(({ id }) => connectionIds.includes(id))
+  const [connection] = involved
+  const [workflowId = ''] = workflowIds
+  const workflow =
+    Object.values(lists)
+      .flat()
+      .find(({ id, connectionId }) => id === workflowId && connectionIds.includes(connectionId))?.name ??
+    shortenId(workflowId)
+  const isBilled = involved.length === 0 || involved.some(({ sandbox }) => !sandbox)
+  return (
+    <>
+      <p className="flex flex-wrap items-center gap-x-1.5 gap-y-1">
+        <span className="font-semibold">{isBilled ? words.billed(jobs) : words.madeUp(jobs)}</span>
+        <span>· {workflowIds.length === 1 ? workflow : words.workflows(workflowIds.length)}</span>
+        {connection !== undefined && connectionIds.length === 1 ? (
+          <span className="flex items-center gap-1.5">
+            · <Swatch colour={connection.colour} />
+            {connection.name}
+            {connection.production && <Badge tone="red">{appWords.production}</Badge>}
+          </span>
+        ) : (
+          <span>· {words.connections(connectionIds.length)}</span>
+        )}
+        {runs > 1 && <span className="text-muted">· {words.runs(runs)}</span>}
+        {open > 0 && <span className="text-muted">· {words.leftOut(open)}</span>}
+      </p>
+      {isSingle && unknown > 0 && <Warning text={words.mayHaveStarted} />}
+      {unclear > 0 && <Warning text={words.unclear(unclear)} />}
+    </>
+  )
+}
+
+function Warning({ text }: { readonly text: string }) {
+  return (
+    <p className="flex items-center gap-1.5 text-amber">
+      <TriangleAlert aria-hidden size={14} className="shrink-0" />
+      {text}
+    </p>
+  )
+}
