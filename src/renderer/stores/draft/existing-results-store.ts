@@ -3,7 +3,7 @@ import { request } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Settings } from '#shared/model/settings.ts'
 import type { ExistingResults } from '#shared/model/existing-results.ts'
-import { NO_CHOICE, packPlan, planDraft, type PlanChoice } from './draft-plan.ts'
+import { packPlan, planDraft, type PlanChoice } from './draft-plan.ts'
 import type { DraftItem } from './draft-item.ts'
 
 type ExistingFile = ExistingResults['files'][number]

@@ -44,11 +44,11 @@ export function UnknownJobs({ run, sendCommand, onShow, renderRerun }: UnknownJo
       </div>
       {opened === 'attach' && <AttachIds runId={run.id} onClose={close} />}
       {opened === 'rerun' &&
-        renderRerun(
-          { kind: 'query', connectionId: run.connectionId, query: `run:${run.id} state:unknown` },
-          run.connectionId,
-          close,
-        )}
+        renderRerun({
+          from: { kind: 'query', connectionId: run.connectionId, query: `run:${run.id} state:unknown` },
+          connectionId: run.connectionId,
+          onClose: close,
+        })}
     </section>
   )
 }
