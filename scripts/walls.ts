@@ -460,13 +460,14 @@ const TOOLS: readonly Wall[] = [
   },
   {
     folder: 'scripts',
-    may: ['node:*', 'scripts/kill', 'scripts/lib', 'scripts/soak'],
+    may: ['node:*', 'scripts/hardening', 'scripts/kill', 'scripts/lib', 'scripts/soak'],
     tests: ['npm:image-size'],
   },
   {
     folder: 'scripts/lib',
     may: [
       'node:*',
+      'npm:@electron/fuses',
       'npm:@resvg/resvg-wasm',
       'npm:@shockpkg/icon-encoder',
       'npm:electron',
@@ -478,6 +479,7 @@ const TOOLS: readonly Wall[] = [
       'tools/electron-host/find-chromium.ts',
     ],
   },
+  { folder: 'scripts/hardening', may: ['node:*'] },
   { folder: 'scripts/kill', may: ['node:*', 'e2e/fixtures/sandbox-process.ts'] },
   {
     folder: 'scripts/soak',

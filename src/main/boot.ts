@@ -28,7 +28,13 @@ import { handleUncaughtErrors } from '#main/shell/process/uncaught.ts'
 import { hardenPages } from '#main/shell/security/harden.ts'
 import { openExternal } from '#main/shell/security/open-external.ts'
 import { confirmBeforeClose } from '#main/shell/window/confirm-close.ts'
-import { askForPaths, askForSavePath, confirmQuit, showErrorBox } from '#main/shell/window/dialogs.ts'
+import {
+  askForPaths,
+  askForSavePath,
+  confirmOpenExternal,
+  confirmQuit,
+  showErrorBox,
+} from '#main/shell/window/dialogs.ts'
 import { setMenu } from '#main/shell/window/menu.ts'
 import { showNotification } from '#main/shell/window/notification.ts'
 import { recoverWindow, type Recovery } from '#main/shell/window/recover-window.ts'
@@ -228,7 +234,7 @@ function answerRequests(
 
 /** What the handlers of the app itself need from Electron. */
 function createAppServices(
-  { folder, log, events, recovery }: BootContext,
+  { folder, log, events, main, recovery }: BootContext,
   { settings, connections, workflows, journal, keyring }: DataFolder,
   { resumed }: Services,
   localFiles: LocalFiles,
@@ -259,7 +265,10 @@ function createAppServices(
     },
     events,
     writeClipboard: (text: string) => clipboard.writeText(text),
-    openExternal,
+    openExternal: (url: string) =>
+      openExternal(url, async (address) =>
+        main.window === null ? false : confirmOpenExternal(main.window, address),
+      ),
     showLog: () => shell.showItemInFolder(log.file),
   }
 }
