@@ -1,4 +1,5 @@
 import { open, rename, rm } from 'node:fs/promises'
+import { giveUsualMode } from '#main/lib/file-mode.ts'
 import { readPages } from '#main/lib/paged-reader.ts'
 import { JournalError, type JournalReader } from '#main/storage/journal/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
@@ -37,6 +38,7 @@ export async function exportRun({
       for await (const { jobs } of pages) yield jobs.map(sheet.line)
     })
     await rename(temporary, path)
+    await giveUsualMode(path)
     return ok({ rows })
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined)

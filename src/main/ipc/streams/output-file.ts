@@ -1,5 +1,6 @@
 import { toSignedFileUrl } from '#main/filestack/file-url.ts'
 import { createSigner } from '#main/filestack/security.ts'
+import { toOfferedName } from '#main/lib/offered-name.ts'
 import { readBody } from '#main/ipc/result-copy/copy-result.ts'
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
@@ -90,12 +91,8 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'video/mp4': '.mp4',
 }
 
-/** A name that cannot be a path: what the service says is not trusted with that. */
+/** A name for saving: what the service says is not trusted with that. */
 function fileName({ filename, mimetype }: NamedFile, pointer: string): string {
   const key = pointer.split('/').findLast((token) => token !== '' && token !== 'url') ?? 'file'
-  const plain = (filename === '' ? key + (EXTENSIONS[mimetype] ?? '') : filename)
-    .replace(/[\p{Cc}\\/:*?"<>|]/gu, '_')
-    .replace(/^\.+/, '')
-    .slice(-200)
-  return plain === '' ? 'file' : plain
+  return toOfferedName(filename === '' ? key + (EXTENSIONS[mimetype] ?? '') : filename, 'file')
 }
