@@ -161,6 +161,7 @@ const MAIN: readonly Wall[] = [
       'src/main/storage/connections',
       'src/main/storage/journal',
       'src/main/storage/lease.ts',
+      'src/main/storage/private-folder.ts',
       'src/shared/model',
     ],
   },
@@ -252,7 +253,7 @@ const MAIN: readonly Wall[] = [
       'src/shared/model',
     ],
     types: ['npm:zod', 'src/main/storage/connections', 'src/main/storage/settings'],
-    tests: ['src/main/ipc/events.ts', 'src/main/lib/testing', 'src/main/redact'],
+    tests: ['src/main/ipc/events.ts', 'src/main/ipc/router.ts', 'src/main/lib/testing', 'src/main/redact'],
   },
   {
     folder: 'src/main/ipc/router.ts',

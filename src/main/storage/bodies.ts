@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -24,9 +24,7 @@ export function writeBody(folder: string, jobId: string, bytes: Uint8Array): voi
   const directory = dirname(path)
   const made = mkdirSync(directory, { recursive: true })
   const temporary = `${path}.tmp`
-  // Made anew, so that a link in its place is not followed; what a broken write left is taken away first.
-  rmSync(temporary, { force: true })
-  const file = openSync(temporary, 'wx')
+  const file = openSync(temporary, 'w')
   try {
     for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
     fsyncSync(file)
