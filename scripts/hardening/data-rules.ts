@@ -88,8 +88,8 @@ const CSV_RULES: readonly HardeningRule[] = [
   {
     name: 'What is exported holds no secret',
     file: 'src/main/export/sheet.ts',
-    from: "...labels.map((name) => redact(labelOf(job, name) ?? '')),",
-    to: "...labels.map((name) => labelOf(job, name) ?? ''),",
+    from: "...labels.map((name) => redact(findLabel(cells, name) ?? '')),",
+    to: "...labels.map((name) => findLabel(cells, name) ?? ''),",
     test: 'src/main/export/export.test.ts',
   },
 ]
