@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { build } from './lib/build.ts'
 import { ensureChromium } from './lib/chromium.ts'
 import { chooseTarget, ROOT } from './lib/electron-target.ts'
+import { findWrongFuses } from './lib/fuses.ts'
 import { findPackagedApp } from './lib/packaged-app.ts'
 import { runNode } from './lib/run.ts'
 import { writeStandInElectron } from './lib/stand-in-electron.ts'
@@ -43,6 +44,11 @@ const executable =
     ? await packageOnHost(folder)
     : findPackagedApp(join(ROOT, 'dist'), process.platform))
 console.log(`End-to-end target: ${executable}`)
+const wrongFuses = await findWrongFuses(executable)
+if (wrongFuses.length > 0) {
+  console.error(`The fuses do not stand as they should: ${wrongFuses.join(', ')}`)
+  process.exit(1)
+}
 process.exit(
   await runNode(
     join(ROOT, 'node_modules/@playwright/test/cli.js'),

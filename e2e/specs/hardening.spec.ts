@@ -33,17 +33,77 @@ test('a page that was taken over reaches neither Node, the network, other pages 
 
   await test.step('no script of its own', async () => {
     const outcome = await page.evaluate(async () => {
-      const violated = new Promise<string>((done) => {
-        document.addEventListener('securitypolicyviolation', (event) => done(event.effectiveDirective), {
-          once: true,
-        })
-      })
+      const violations: string[] = []
+      const note = (event: SecurityPolicyViolationEvent): void =>
+        void violations.push(event.effectiveDirective)
+      document.addEventListener('securitypolicyviolation', note)
       const script = document.createElement('script')
-      script.textContent = 'globalThis.ranInline = true'
+      script.append('globalThis.ranForeign = true')
       document.body.append(script)
-      return { directive: await violated, ran: 'ranInline' in globalThis }
+      const foreign: string = 'data:text/javascript,globalThis.ranForeign%20=%20true'
+      const imported = await import(foreign).then(
+        () => 'ran',
+        () => 'refused',
+      )
+      // Violations are told in a task of their own; a message comes after it.
+      await new Promise((done) => {
+        const { port1, port2 } = new MessageChannel()
+        port1.addEventListener('message', done, { once: true })
+        port1.start()
+        port2.postMessage(null)
+      })
+      document.removeEventListener('securitypolicyviolation', note)
+      return { violations: violations.toSorted(), imported, ran: 'ranForeign' in globalThis }
     })
-    expect(outcome).toEqual({ directive: 'script-src-elem', ran: false })
+    expect(outcome).toEqual({
+      violations: ['require-trusted-types-for', 'script-src-elem'],
+      imported: 'refused',
+      ran: false,
+    })
+  })
+
+  await test.step('no text becomes markup or a script', async () => {
+    const outcome = await page.evaluate(() => {
+      const isRefused = (attempt: () => unknown): boolean => {
+        try {
+          attempt()
+          return false
+        } catch (cause) {
+          return cause instanceof TypeError
+        }
+      }
+      const types = (
+        globalThis as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }
+      ).trustedTypes
+      return {
+        markup: isRefused(() => (document.createElement('div').innerHTML = '<img src=x>')),
+        worker: isRefused(() => new Worker('/assets/any.js')),
+        policy: isRefused(() => types.createPolicy('another', {})),
+        appsOwnPolicyAgain: isRefused(() => types.createPolicy('flowbench-workers', {})),
+      }
+    })
+    expect(outcome).toEqual({ markup: true, worker: true, policy: true, appsOwnPolicyAgain: true })
+  })
+
+  await test.step('no page in the browser without a yes of the person', async () => {
+    const asked = await app.evaluate(({ dialog, shell }) => {
+      const record: { questions: string[]; opened: string[] } = { questions: [], opened: [] }
+      Object.assign(globalThis, { externalRecord: record })
+      dialog.showMessageBox = async (...args: unknown[]) => {
+        record.questions.push((args.at(-1) as { message: string }).message)
+        return { response: 1, checkboxChecked: false }
+      }
+      shell.openExternal = async (url) => void record.opened.push(url)
+      return record.questions.length
+    })
+    expect(asked).toBe(0)
+    await requestFromMain(page, 'app.openExternal', { url: 'https://example.com/offer' })
+    const record = await app.evaluate(
+      () =>
+        (globalThis as unknown as { externalRecord: { questions: string[]; opened: string[] } })
+          .externalRecord,
+    )
+    expect(record).toEqual({ questions: ['Open example.com in the browser?'], opened: [] })
   })
 
   await test.step('no way out by fetch, picture or frame', async () => {

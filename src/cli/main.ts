@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs'
 import { createRedactor, type Redactor } from '#main/redact/redactor.ts'
+import { keepCertificateCheck } from '#main/filestack/certificates.ts'
+import { makeNewFilesPrivate } from '#main/lib/file-mode.ts'
 import { JournalError } from '#main/storage/journal/journal.ts'
+import { makeFolderPrivate } from '#main/storage/private-folder.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 import { readArguments, type Command, type CommonOptions } from './arguments.ts'
@@ -39,6 +43,8 @@ export async function main(args: readonly string[], entry: string): Promise<void
   for (const secret of readSecrets(env)) redactor.learn(secret)
   const output = createOutput({ stdout, stderr, redact: redactor.redact })
   const interruption = watchInterruption(stdout)
+  makeNewFilesPrivate()
+  for (const notice of keepCertificateCheck(env)) output.error(notice)
   const code = await dispatch(args, { env, entry, redactor, output, interruption })
   // Not `process.exit`: what was written to a pipe has to arrive.
   process.exitCode = code
@@ -95,13 +101,20 @@ async function execute(command: Command, common: CommonOptions, own: Process): P
   }
 }
 
+/** The data folder, closed to others where it is there already. */
+function openDataFolder({ dataDir }: CommonOptions, { env, output }: Process): string {
+  const folder = resolveDataFolder(dataDir, env)
+  if (existsSync(folder)) for (const notice of makeFolderPrivate(folder)) output.error(notice)
+  return folder
+}
+
 function createRunContext(
   common: CommonOptions,
   connection: EnvironmentConnection | null,
   own: Process,
 ): RunContext {
   const { env, entry, redactor, output, interruption } = own
-  const folder = resolveDataFolder(common.dataDir, env)
+  const folder = openDataFolder(common, own)
   const threads: Threads = createThreads(entry)
   const names = readSavedNames(folder, connection?.id ?? null)
   const { stdin } = process
@@ -141,9 +154,10 @@ function sending(
 async function reading(
   command: Extract<Command, { name: 'list' | 'show' | 'status' | 'runs' }>,
   common: CommonOptions,
-  { env, entry, output, interruption }: Process,
+  own: Process,
 ): Promise<ExitCode> {
-  const folder = resolveDataFolder(common.dataDir, env)
+  const { env, entry, output, interruption } = own
+  const folder = openDataFolder(common, own)
   const connection = readConnection(env)
   const opened = await openForReading(folder, createThreads(entry), output)
   const context: ReadContext = {

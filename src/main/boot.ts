@@ -6,7 +6,7 @@ import { createSkewNotice } from '#main/desktop/clock-skew-notice.ts'
 import { createProgressAndNotifications } from '#main/desktop/progress-and-notifications.ts'
 import { mimetypeOf } from '#main/files/inspect/mimetype.ts'
 import { createLocalFiles } from '#main/files/local-files.ts'
-import { readCertificateAuthorities } from '#main/filestack/certificates.ts'
+import { keepCertificateCheck, readCertificateAuthorities } from '#main/filestack/certificates.ts'
 import { createDispatch } from '#main/ipc/dispatch.ts'
 import { createEventSender, type EventSender } from '#main/ipc/events.ts'
 import { createHandlers } from '#main/ipc/handlers/index.ts'
@@ -28,7 +28,13 @@ import { handleUncaughtErrors } from '#main/shell/process/uncaught.ts'
 import { hardenPages } from '#main/shell/security/harden.ts'
 import { openExternal } from '#main/shell/security/open-external.ts'
 import { confirmBeforeClose } from '#main/shell/window/confirm-close.ts'
-import { askForPaths, askForSavePath, confirmQuit, showErrorBox } from '#main/shell/window/dialogs.ts'
+import {
+  askForPaths,
+  askForSavePath,
+  confirmOpenExternal,
+  confirmQuit,
+  showErrorBox,
+} from '#main/shell/window/dialogs.ts'
 import { setMenu } from '#main/shell/window/menu.ts'
 import { showNotification } from '#main/shell/window/notification.ts'
 import { recoverWindow, type Recovery } from '#main/shell/window/recover-window.ts'
@@ -44,6 +50,7 @@ import { toOutputFilePath, writeOutputFile } from '#main/storage/output-files.ts
 import { openSettings } from '#main/storage/settings/settings.ts'
 import { openWorkflows } from '#main/storage/settings/workflows.ts'
 import { SAMPLE_WORKFLOWS } from '#sandbox/index.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
@@ -58,6 +65,8 @@ interface BootOptions {
   readonly log: Log
   readonly redactor: Redactor
   readonly openedFiles: OpenedFiles
+  /** What the start found in the data folder. */
+  readonly notices: readonly AppError[]
 }
 
 /** What every step works with. */
@@ -84,7 +93,8 @@ export async function boot(options: BootOptions): Promise<void> {
     events.notice(appError('app.unexpected'))
   })
   const folder = app.getPath('userData')
-  const context: BootContext = { ...options, folder, events, main, recovery: { reason: null } }
+  const notices = [...options.notices, ...keepCertificateCheck(process.env)]
+  const context: BootContext = { ...options, notices, folder, events, main, recovery: { reason: null } }
   const data = await openDataFolder(context)
   const services = startServices(context, data)
   const localFiles = openLocalFiles(context, data)
@@ -229,14 +239,17 @@ function answerRequests(
 
 /** What the handlers of the app itself need from Electron. */
 function createAppServices(
-  { folder, log, events, recovery }: BootContext,
+  { folder, log, events, main, recovery, notices: found }: BootContext,
   { settings, connections, workflows, journal, keyring }: DataFolder,
   { resumed }: Services,
   localFiles: LocalFiles,
 ) {
   const notices = [settings, connections, workflows]
     .map(({ notice }) => notice)
-    .concat(journal.notices.map(({ error }) => error))
+    .concat(
+      journal.notices.map(({ error }) => error),
+      found,
+    )
     .filter((notice) => notice !== null)
   return {
     info: async () => ({
@@ -260,7 +273,10 @@ function createAppServices(
     },
     events,
     writeClipboard: (text: string) => clipboard.writeText(text),
-    openExternal,
+    openExternal: (url: string) =>
+      openExternal(url, async (address) =>
+        main.window === null ? false : confirmOpenExternal(main.window, address),
+      ),
     showLog: () => shell.showItemInFolder(log.file),
   }
 }

@@ -2,6 +2,8 @@
 import { join, resolve } from 'node:path'
 import { app } from 'electron'
 import { createRedactor } from '#main/redact/redactor.ts'
+import { makeNewFilesPrivate } from './lib/file-mode.ts'
+import { makeFolderPrivate } from './storage/private-folder.ts'
 import { showErrorBox } from './shell/window/dialogs.ts'
 import { startLog } from './shell/process/log.ts'
 import { collectOpenedFiles } from './shell/process/opened-files.ts'
@@ -15,7 +17,9 @@ app.setName(words.name)
 const folder = app.commandLine.getSwitchValue('user-data-dir')
 if (folder !== '') app.setPath('userData', resolve(folder))
 
+makeNewFilesPrivate()
 if (app.requestSingleInstanceLock()) {
+  const notices = makeFolderPrivate(app.getPath('userData'))
   registerScheme()
   const openedFiles = collectOpenedFiles()
   const redactor = createRedactor()
@@ -24,7 +28,7 @@ if (app.requestSingleInstanceLock()) {
   app
     .whenReady()
     .then(() => import('./boot.ts'))
-    .then(({ boot }) => boot({ log, redactor, openedFiles }))
+    .then(({ boot }) => boot({ log, redactor, openedFiles, notices }))
     .catch((cause: unknown) => {
       log.error('The app could not start', cause)
       const { message, advice } = cause instanceof JournalError ? cause.error : appError('app.unexpected')

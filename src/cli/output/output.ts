@@ -7,7 +7,7 @@ export interface Output {
   print(line: string): Promise<void>
   /** An object as one line of JSON, its texts redacted one by one. */
   json(value: object): Promise<void>
-  /** Bytes as they are. */
+  /** Bytes as they are; on a terminal as text that cannot steer it. */
   bytes(chunk: Uint8Array): Promise<void>
   /** A line on standard error, above the progress line. */
   say(line: string): void
@@ -18,7 +18,7 @@ export interface Output {
 }
 
 interface Streams {
-  readonly stdout: Writable
+  readonly stdout: Writable & { readonly isTTY?: boolean }
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number }
   readonly redact: (text: string) => string
 }
@@ -27,6 +27,7 @@ const CLEAR = '\r\u001B[2K'
 
 export function createOutput({ stdout, stderr, redact }: Streams): Output {
   const showsProgress = stderr.isTTY === true
+  const terminalText = new TextDecoder()
   let shown = ''
   const write = (chunk: string | Uint8Array): Promise<void> | undefined => {
     if (stdout.destroyed || stdout.write(chunk)) return undefined
@@ -50,17 +51,17 @@ export function createOutput({ stdout, stderr, redact }: Streams): Output {
       await write(`${visible(redact(line))}\n`)
     },
     async json(value) {
-      await write(`${JSON.stringify(redacted(value, redact))}\n`)
+      await write(`${escapeControls(JSON.stringify(redacted(value, redact)))}\n`)
     },
     async bytes(chunk) {
-      await write(chunk)
+      await write(stdout.isTTY === true ? visible(terminalText.decode(chunk, { stream: true })) : chunk)
     },
     say,
     error: ({ message, advice, detail }) =>
       say([message, detail ?? '', advice].filter((part) => part !== '').join(' ')),
     progress(line) {
       if (!showsProgress) return
-      const text = line.slice(0, Math.max(20, (stderr.columns ?? 80) - 1))
+      const text = visible(line).slice(0, Math.max(20, (stderr.columns ?? 80) - 1))
       if (text === shown) return
       shown = text
       stderr.write(`${CLEAR}${text}`)
@@ -69,10 +70,15 @@ export function createOutput({ stdout, stderr, redact }: Streams): Output {
   }
 }
 
+/** Control characters but tab and line feed, and the marks that turn the direction of the text behind them. */
+const CONTROLS = /[^\P{Cc}\t\n]|[\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu
+
 /** A source or an answer must not steer the terminal. */
-function visible(text: string): string {
-  return text.replace(/[^\P{Cc}\t\n]/gu, '\uFFFD')
-}
+const visible = (text: string): string => text.replace(CONTROLS, '\uFFFD')
+
+/** The same JSON value. JSON itself escapes only the controls below U+0020; a terminal obeys those from U+007F on, too. */
+const escapeControls = (json: string): string =>
+  json.replace(CONTROLS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 function redacted(value: unknown, redact: (text: string) => string): unknown {
   if (typeof value === 'string') return redact(value)

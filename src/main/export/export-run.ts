@@ -1,4 +1,5 @@
 import { open, rename, rm } from 'node:fs/promises'
+import { giveUsualMode } from '#main/lib/file-mode.ts'
 import { JournalError } from '#main/storage/journal/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
@@ -48,6 +49,7 @@ async function writeSheet(
     const sheet = as === 'csv' ? csvSheet(labels, redact) : ndjsonSheet(labels, redact)
     const rows = await writeRows(temporary, sheet.head, sheet.line, pages)
     await rename(temporary, path)
+    await giveUsualMode(path)
     return ok({ rows })
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined)

@@ -45,7 +45,9 @@ async function writeAndHash(
 ): Promise<Pick<KeptFile, 'bytes' | 'sha256'>> {
   const hash = createHash('sha256')
   let length = 0
-  const file = await open(path, 'w')
+  // Made anew, so that a link in its place is not followed; what a broken write left is taken away first.
+  await rm(path, { force: true })
+  const file = await open(path, 'wx')
   try {
     for await (const chunk of bytes) {
       await file.writeFile(chunk)

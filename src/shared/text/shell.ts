@@ -20,6 +20,12 @@ export const shellWords = {
         .filter((sentence) => sentence !== '')
         .join(' '),
   },
+  /** `host` is written in ASCII, so that no letter can be taken for another one. */
+  openExternalDialog: {
+    title: (host: string): string => `Open ${host} in the browser?`,
+    open: 'Open',
+    cancel: 'Cancel',
+  },
   cannotStart: 'Flowbench cannot start',
   stoppedOften: 'The window stopped several times in a row',
   stoppedOftenAdvice: 'What you ran goes on; nothing is lost. Close Flowbench and open it again.',

@@ -1,6 +1,7 @@
 import { toOfferedFileName } from '#main/export/offered-file-name.ts'
 import { toSignedFileUrl } from '#main/filestack/file-url.ts'
 import { createSigner } from '#main/filestack/security.ts'
+import { toOfferedName } from '#main/lib/offered-name.ts'
 import { readBody } from '#main/ipc/result-copy/copy-result.ts'
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
@@ -91,8 +92,9 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'video/mp4': '.mp4',
 }
 
-/** A name that cannot be a path: what the service says is not trusted with that. */
+/** A name for saving: what the service says is not trusted with that. */
 function fileName({ filename, mimetype }: NamedFile, pointer: string): string {
   const key = pointer.split('/').findLast((token) => token !== '' && token !== 'url') ?? 'file'
-  return toOfferedFileName(filename === '' ? key + (EXTENSIONS[mimetype] ?? '') : filename)
+  const name = filename === '' ? key + (EXTENSIONS[mimetype] ?? '') : filename
+  return toOfferedFileName(toOfferedName(name, 'file'))
 }

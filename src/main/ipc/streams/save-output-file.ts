@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { rename, rm, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
+import { giveUsualMode } from '#main/lib/file-mode.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { openOutputFile } from './open-output-file.ts'
@@ -28,6 +29,7 @@ export function createOutputFileSaver({ find, download, askWhere }: SaveOptions)
         throw new Error('it did not come whole')
       }
       await rename(temporary, path)
+      await giveUsualMode(path)
       return ok({ bytes: size })
     } catch (cause) {
       await rm(temporary, { force: true }).catch(() => undefined)

@@ -115,6 +115,7 @@ test.each([PICTURE, `${PICTURE}/url`])('the picture at %s is shown', async (poin
   expect(answer.status).toBe(200)
   expect(answer.headers.get('content-type')).toBe('image/png')
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+  expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none';.* sandbox$/)
   expect((await bytesOf(answer)).subarray(1, 4).toString()).toBe('PNG')
 })
 
@@ -151,6 +152,33 @@ test.each([
   expect(
     (await createOutputFilePreview({ find, download: rig.download })(new Request(url), url)).status,
   ).toBe(status)
+})
+
+// Would catch: a picture without an announced length that fills the memory of the page.
+test('a preview that grows past its limit breaks off', async () => {
+  const body = Readable.from(
+    (function* () {
+      for (let chunk = 0; chunk < 40; chunk += 1) yield new Uint8Array(1024 * 1024)
+    })(),
+  )
+  const url = new URL('app://flowbench/files/1?pointer=/a')
+  const preview = createOutputFilePreview({
+    find: async () => ok({ url: 'https://example.com/', name: 'a.png' }),
+    download: async () => ok({ type: 'image/png', length: null, body }),
+  })
+  const answer = await preview(new Request(url), url)
+  await expect(answer.arrayBuffer()).rejects.toThrow()
+})
+
+// Would catch: a name of the service that becomes a path, a device or a link on the disk of the person.
+test('a produced file is offered under a name that is only a name', async () => {
+  const name = '../../auto\u202Estart.desktop'
+  const file = { url: `${rig.sandbox.url}/file`, filename: name, mimetype: 'image/png' }
+  const id = await jobHolding(Buffer.from(JSON.stringify({ results: { a: file } })))
+  expect(await rig.find(id, '/results/a')).toMatchObject({
+    ok: true,
+    data: { name: '_.._autostart.desktop.bin' },
+  })
 })
 
 // Would catch: a result that names a host of its own choice, fetched with our signature.

@@ -25,6 +25,8 @@ test('the page may load and reach its own origin only', () => {
     'base-uri': "'none'",
     'form-action': "'none'",
     'frame-ancestors': "'none'",
+    'require-trusted-types-for': "'script'",
+    'trusted-types': 'flowbench-workers',
   })
   expect(policy).not.toMatch(/unsafe|https?:|\*/)
 })

@@ -26,5 +26,8 @@ export function createContentPolicy(nonce: string): string {
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    // No text becomes markup or a script. The one policy lets the app's own workers be started (renderer/lib).
+    "require-trusted-types-for 'script'",
+    'trusted-types flowbench-workers',
   ].join('; ')
 }

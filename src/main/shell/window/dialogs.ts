@@ -1,5 +1,9 @@
 import { basename, join } from 'node:path'
 import { app, dialog, type BrowserWindow } from 'electron'
+import { shellWords } from '#shared/text/shell.ts'
+
+/** A longer address would push the buttons off a small display. */
+const MAX_SHOWN_ADDRESS_LENGTH = 300
 
 /** Asks where to save; null when the person cancels. */
 export async function askForSavePath(window: BrowserWindow, name: string): Promise<string | null> {
@@ -37,6 +41,24 @@ export async function confirmQuit(
   })
   return response === 0
 }
+
+/** Asks whether to open an address in the browser. True: open it. */
+export async function confirmOpenExternal(window: BrowserWindow, { host, href }: URL): Promise<boolean> {
+  const { openExternalDialog: words } = shellWords
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: words.title(host),
+    detail: shorten(href, MAX_SHOWN_ADDRESS_LENGTH),
+    buttons: [words.open, words.cancel],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  })
+  return response === 0
+}
+
+const shorten = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length - 1)}…` : text
 
 /** Shows a sentence when there is no page that could show it. */
 export function showErrorBox(title: string, sentence: string): void {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, nativeTheme, screen } from 'electron'
 import { ORIGIN } from '#main/shell/origin/origin.ts'
+import { PAGE_PREFERENCES } from '#main/shell/security/web-preferences.ts'
 import { MIN_SIZE_PX, placeWindow, readWindowState, writeWindowState } from './window-state.ts'
 
 // The surfaces of styles/tokens.css: what is seen before the page has painted.
@@ -31,17 +32,7 @@ export function openWindow({ preload, icon }: WindowFiles): BrowserWindow {
     icon,
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND_COLOURS.dark : BACKGROUND_COLOURS.light,
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webviewTag: false,
-      webSecurity: true,
-      spellcheck: false,
-    },
+    webPreferences: { ...PAGE_PREFERENCES, preload },
   })
   if (maximized) window.maximize()
   window.once('ready-to-show', () => window.show())

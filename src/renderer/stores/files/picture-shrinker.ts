@@ -1,3 +1,6 @@
+import { openWorker } from '#renderer/lib/open-worker.ts'
+// oxlint-disable-next-line import/default -- the bundler makes the module of this name
+import workerUrl from '#renderer/workers/pictures.worker.ts?worker&url'
 import type { FromPictures, ToPictures } from '#renderer/workers/pictures/protocol.ts'
 
 /** Pictures shrunk at once: each is decoded whole, which takes a core and the memory of its pixels. */
@@ -64,9 +67,7 @@ class PictureShrinker {
   }
 
   #open(): Worker {
-    const worker = new Worker(new URL('../../workers/pictures.worker.ts', import.meta.url), {
-      type: 'module',
-    })
+    const worker = openWorker(workerUrl)
     worker.addEventListener('message', ({ data }: MessageEvent<FromPictures>) => {
       this.#underWay.get(data.id)?.done(data)
       this.#underWay.delete(data.id)

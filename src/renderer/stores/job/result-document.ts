@@ -1,3 +1,6 @@
+import { openWorker } from '#renderer/lib/open-worker.ts'
+// oxlint-disable-next-line import/default -- the bundler makes the module of this name
+import workerUrl from '#renderer/workers/json.worker.ts?worker&url'
 import type { DocumentSummary } from '#renderer/workers/json/document.ts'
 import type {
   DocumentInput,
@@ -14,7 +17,7 @@ interface Waiting {
 
 /** A result's body in its worker. The window never holds more of it than what is on screen. */
 export class ResultDocument {
-  readonly #worker = new Worker(new URL('../../workers/json.worker.ts', import.meta.url), { type: 'module' })
+  readonly #worker = openWorker(workerUrl)
   readonly #waiting = new Map<number, Waiting>()
   #last = 0
 

@@ -14,6 +14,10 @@ export const journal = {
     message: 'The disk is full; nothing more is sent.',
     advice: 'Free some space, then continue.',
   },
+  'journal.linkSetAside': {
+    message: '{name} in the data folder was a link to another place. It was set aside as {kept}, unread.',
+    advice: 'A data folder holds no links; move the folder as a whole.',
+  },
   'journal.locked': { message: 'The data folder is in use by {owner}.', advice: 'Close it there first.' },
   'journal.networkFolder': {
     message: 'The data folder lies on a network drive.',

@@ -18,6 +18,10 @@ export const network = {
     message: 'No secure connection to {host}: its certificate was not accepted.',
     advice: 'Check the hosts of this connection; nothing was sent.',
   },
+  'network.checkKept': {
+    message: 'NODE_TLS_REJECT_UNAUTHORIZED is set. It is ignored: certificates are checked.',
+    advice: 'Give a certificate of your own to the system, or name its file in NODE_EXTRA_CA_CERTS.',
+  },
   'network.proxy': {
     message: 'The proxy did not lead to {host}.',
     advice: 'Check the proxy of this computer; nothing was sent.',

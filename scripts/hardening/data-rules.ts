@@ -1,0 +1,311 @@
+import type { HardeningRule } from './rule.ts'
+
+const NAME = 'src/main/lib/offered-name.ts'
+const NAME_TEST = 'src/main/lib/offered-name.test.ts'
+const CSV = 'src/main/export/csv.ts'
+const CSV_TEST = 'src/main/export/csv.test.ts'
+const OUTPUT = 'src/cli/output/output.ts'
+const OUTPUT_TEST = 'src/cli/output/output.test.ts'
+const FOLDER = 'src/main/storage/private-folder.ts'
+const FOLDER_TEST = 'src/main/storage/private-folder.test.ts'
+const STREAMS_TEST = 'src/main/ipc/streams/streams.test.ts'
+const KEYRING_TEST = 'src/main/storage/connections/connections.test.ts'
+
+const NAME_RULES: readonly HardeningRule[] = [
+  {
+    name: 'An offered name is no path',
+    file: NAME,
+    from: "replace(FORBIDDEN, '_')",
+    to: 'trim()',
+    test: NAME_TEST,
+  },
+  {
+    name: 'An offered name holds no direction marks',
+    file: NAME,
+    from: "replace(INVISIBLE, '')",
+    to: 'trim()',
+    test: NAME_TEST,
+  },
+  {
+    name: 'An offered name is no device',
+    file: NAME,
+    from: "replace(DEVICE, '_$&')",
+    to: 'trim()',
+    test: NAME_TEST,
+  },
+  {
+    name: 'An offered name is no link',
+    file: NAME,
+    from: "replace(LINK, '$&.bin')",
+    to: 'trim()',
+    test: NAME_TEST,
+  },
+  {
+    name: 'A name is not hidden by its dot',
+    file: NAME,
+    from: "replace(/^[. ]+/, '')",
+    to: 'trim()',
+    test: NAME_TEST,
+  },
+  {
+    name: 'An offered name has a length that fits',
+    file: NAME,
+    from: 'bytes > MAX_NAME_BYTES',
+    to: 'bytes > 4 * MAX_NAME_BYTES',
+    test: NAME_TEST,
+  },
+  {
+    name: 'A produced file is offered under a safe name',
+    file: 'src/main/ipc/streams/output-file.ts',
+    from: "toOfferedName(filename === '' ? key + (EXTENSIONS[mimetype] ?? '') : filename, 'file')",
+    to: "filename === '' ? key + (EXTENSIONS[mimetype] ?? '') : filename",
+    test: STREAMS_TEST,
+  },
+]
+
+const CSV_RULES: readonly HardeningRule[] = [
+  {
+    name: 'No cell of a sheet begins a formula',
+    file: CSV,
+    from: 'FORMULA_AT_START.test(inside) || ',
+    to: '',
+    test: CSV_TEST,
+  },
+  {
+    name: 'No cell of a sheet begins a formula behind blanks',
+    file: CSV,
+    from: ' || FORMULA_AFTER_BLANKS.test(inside)',
+    to: '',
+    test: CSV_TEST,
+  },
+  {
+    name: 'No text is a formula where another locale ends a cell',
+    file: CSV,
+    from: 'text.replaceAll(FORMULA_AFTER_DELIMITER, "\'")',
+    to: 'text',
+    test: CSV_TEST,
+  },
+  {
+    name: 'What is exported holds no secret',
+    file: 'src/main/export/sheet.ts',
+    from: "...labels.map((name) => redact(findLabel(cells, name) ?? '')),",
+    to: "...labels.map((name) => findLabel(cells, name) ?? ''),",
+    test: 'src/main/export/export.test.ts',
+  },
+]
+
+const TERMINAL_RULES: readonly HardeningRule[] = [
+  {
+    name: 'No control character in a line on the terminal',
+    file: OUTPUT,
+    from: 'await write(`${visible(redact(line))}\\n`)',
+    to: 'await write(`${redact(line)}\\n`)',
+    test: OUTPUT_TEST,
+  },
+  {
+    name: 'No control character in a message on the terminal',
+    file: OUTPUT,
+    from: 'const text = visible(redact(line))',
+    to: 'const text = redact(line)',
+    test: OUTPUT_TEST,
+  },
+  {
+    name: 'No control character in the line of progress',
+    file: OUTPUT,
+    from: 'visible(line).slice',
+    to: 'line.slice',
+    test: OUTPUT_TEST,
+  },
+  {
+    name: 'No control character in JSON',
+    file: OUTPUT,
+    from: 'escapeControls(JSON.stringify(redacted(value, redact)))',
+    to: 'JSON.stringify(redacted(value, redact))',
+    test: OUTPUT_TEST,
+  },
+  {
+    name: 'A result cannot steer the terminal',
+    file: OUTPUT,
+    from: 'stdout.isTTY === true ? visible(terminalText.decode(chunk, { stream: true })) : chunk',
+    to: 'chunk',
+    test: OUTPUT_TEST,
+  },
+]
+
+const FOLDER_RULES: readonly HardeningRule[] = [
+  {
+    name: 'The data folder is 0700',
+    file: FOLDER,
+    from: 'chmodSync(folder, 0o700)',
+    to: '',
+    test: FOLDER_TEST,
+  },
+  {
+    name: 'Files of the data folder are 0600',
+    file: FOLDER,
+    from: 'if (state?.isFile() === true) chmodSync(path, 0o600)',
+    to: 'if (state?.isFile() === true) return',
+    test: FOLDER_TEST,
+  },
+  {
+    name: 'Links in the data folder are not followed',
+    file: FOLDER,
+    from: 'if (!lstatSync(path).isSymbolicLink()) return []',
+    to: 'if (now > 0) return []',
+    test: FOLDER_TEST,
+  },
+  {
+    name: 'An id that could lead out of the data folder names no file',
+    file: 'src/main/storage/bodies.ts',
+    from: 'if (!/^[\\w-]{2,}$/.test(id))',
+    to: 'if (id === "")',
+    test: 'src/main/storage/output-files.test.ts',
+  },
+  {
+    name: 'Certificates are checked whatever the environment says',
+    file: 'src/main/filestack/certificates.ts',
+    from: "delete env['NODE_TLS_REJECT_UNAUTHORIZED']",
+    to: '',
+    test: 'src/main/filestack/certificates.test.ts',
+  },
+]
+
+const SECRET_RULES: readonly HardeningRule[] = [
+  {
+    name: 'Chromium’s fixed key does not count as a keyring',
+    file: 'src/main/storage/connections/keyring.ts',
+    from: "platform !== 'linux' || system.getSelectedStorageBackend() !== 'basic_text'",
+    to: "platform !== ''",
+    test: KEYRING_TEST,
+  },
+  {
+    name: 'Without a keyring a secret is never kept in clear',
+    file: 'src/main/storage/connections/keyring.ts',
+    from: 'if (!isReal || !(await system.isAsyncEncryptionAvailable())) return createSessionKeyring()',
+    to: 'if (!isReal) return createSessionKeyring()',
+    test: KEYRING_TEST,
+  },
+  {
+    name: 'What is copied goes through the redactor',
+    file: 'src/main/ipc/handlers/app.ts',
+    from: 'services.writeClipboard(services.redact(text))',
+    to: 'services.writeClipboard(text)',
+    test: 'src/main/ipc/handlers/app.test.ts',
+  },
+]
+
+const form = (name: string, from: string): HardeningRule => ({
+  name: `The redactor knows a secret ${name}`,
+  file: 'src/main/redact/forms.ts',
+  from,
+  to: '',
+  test: 'src/main/redact/redactor.test.ts',
+})
+
+const REDACTION_RULES: readonly HardeningRule[] = [
+  form('in hexadecimal', "bytes.toString('hex'),"),
+  form('percent-encoded twice', 'encodeURIComponent(percent),'),
+  form('as base64', '...[0, 1, 2].flatMap((offset) => base64Within(bytes, offset)),'),
+  {
+    name: 'The redactor cuts secrets that nobody told it of, by their position',
+    file: 'src/main/redact/redactor.ts',
+    from: 'cutSecrets(pattern === null ? text : text.replace(pattern, CUT))',
+    to: '(pattern === null ? text : text.replace(pattern, CUT))',
+    test: 'src/main/redact/redactor.test.ts',
+  },
+  {
+    name: 'What the service says of a job crosses without secrets',
+    file: 'src/main/ipc/redact-outgoing.ts',
+    from: 'summary: redact(job.summary),',
+    to: '',
+    test: 'src/main/ipc/events.test.ts',
+  },
+  {
+    name: 'Lines of the log hold no secrets',
+    file: 'src/main/shell/process/log.ts',
+    from: 'info: (message) => log.info(redact(message)),',
+    to: 'info: (message) => log.info(message),',
+    test: 'src/main/shell/process/log.test.ts',
+  },
+  {
+    name: 'Errors in the log hold no secrets',
+    file: 'src/main/shell/process/log.ts',
+    from: 'redactError(cause)',
+    to: 'String(cause) + (cause as Error).stack',
+    test: 'src/main/shell/process/log.test.ts',
+  },
+]
+
+const PREVIEW_RULES: readonly HardeningRule[] = [
+  {
+    name: 'A preview has a size that it may not say to exceed',
+    file: 'src/main/ipc/streams/output-file-preview.ts',
+    from: ' || (length ?? 0) > MAX_PREVIEW_BYTES',
+    to: '',
+    test: STREAMS_TEST,
+  },
+  {
+    name: 'A preview has a size that it may not exceed',
+    file: 'src/main/ipc/streams/output-file-preview.ts',
+    from: 'seen > most ? new Error',
+    to: 'seen < 0 ? new Error',
+    test: STREAMS_TEST,
+  },
+  {
+    name: 'A preview is a picture',
+    file: 'src/main/ipc/streams/output-file-preview.ts',
+    from: '!IMAGE_TYPES.test(type) || ',
+    to: '',
+    test: STREAMS_TEST,
+  },
+  {
+    name: 'A preview is never a document',
+    file: 'src/main/ipc/streams/output-file-preview.ts',
+    from: "'content-security-policy': \"default-src 'none'; style-src 'unsafe-inline'; sandbox\",",
+    to: '',
+    test: STREAMS_TEST,
+  },
+  {
+    name: 'A result is never a document',
+    file: 'src/main/ipc/streams/results.ts',
+    from: "'content-security-policy': \"default-src 'none'; sandbox\",",
+    to: '',
+    test: STREAMS_TEST,
+  },
+]
+
+const SANDBOX_RULES: readonly HardeningRule[] = [
+  {
+    name: 'The Sandbox listens on this computer only',
+    file: 'src/sandbox/server.ts',
+    from: 'this.#server.listen(port, HOST)',
+    to: "this.#server.listen(port, '0.0.0.0')",
+    test: 'src/sandbox/loopback.test.ts',
+  },
+  {
+    name: 'The Sandbox answers only who knows its key',
+    file: 'src/sandbox/context.ts',
+    from: 'apiKey === null ? isKeyNeeded : apiKey !== context.apiKey',
+    to: 'apiKey === null ? isKeyNeeded : false',
+    test: 'src/sandbox/loopback.test.ts',
+  },
+  {
+    name: 'The Sandbox is steered only by who knows its key',
+    file: 'src/sandbox/control.ts',
+    from: '`${CONTROL_PATH}${context.apiKey}/`',
+    to: '`${CONTROL_PATH}`',
+    test: 'src/sandbox/loopback.test.ts',
+  },
+]
+
+/** Rules about what is kept, and what leaves: names, sheets, terminals, secrets, pictures, the Sandbox. */
+export const DATA_RULES: readonly HardeningRule[] = [
+  ...NAME_RULES,
+  ...CSV_RULES,
+  ...TERMINAL_RULES,
+  ...FOLDER_RULES,
+  ...SECRET_RULES,
+  ...REDACTION_RULES,
+  ...PREVIEW_RULES,
+  ...SANDBOX_RULES,
+]

@@ -1,0 +1,45 @@
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+
+/** What lies in a data folder by itself; beside it stand the browser's own files. */
+const OWN_NAME =
+  /^(?:bodies|files|logs|thumbnails|sandbox\.ndjson|window\.json|(?:connections|settings|workflows|lock|journal)\b.*)$/
+
+/**
+ * Makes the data folder the person's alone, 0700, and the files in it 0600; Windows keeps it in the person's profile.
+ * A link in the place of one of our files or folders is set aside unread: it would lead what is written to somewhere
+ * else. Returns what was set aside. Never throws: what keeps the folder from being used is said when it is opened.
+ */
+export function makeFolderPrivate(folder: string, now: number = Date.now()): readonly AppError[] {
+  try {
+    const isNew = !existsSync(folder)
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const names = readdirSync(folder)
+    const ownNames = names.filter((name) => OWN_NAME.test(name))
+    const notices = ownNames.flatMap((name) => setLinkAside(join(folder, name), now))
+    // A folder that somebody named and that holds other things stays as open as it was: it is not ours.
+    if (process.platform === 'win32' || (!isNew && names.length > 0 && ownNames.length === 0)) return notices
+    chmodSync(folder, 0o700)
+    for (const name of ownNames) restrict(join(folder, name))
+    return notices
+  } catch {
+    return []
+  }
+}
+
+function setLinkAside(path: string, now: number): readonly AppError[] {
+  if (!lstatSync(path).isSymbolicLink()) return []
+  const date = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')
+  const kept = `link-${date}-${basename(path)}`
+  // A rename moves the link itself, never what it names.
+  renameSync(path, join(path, '..', kept))
+  return [appError('journal.linkSetAside', { name: basename(path), kept })]
+}
+
+function restrict(path: string): void {
+  const state = lstatSync(path, { throwIfNoEntry: false })
+  if (state?.isFile() === true) chmodSync(path, 0o600)
+  else if (state?.isDirectory() === true) chmodSync(path, 0o700)
+}
