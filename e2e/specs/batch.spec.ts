@@ -36,7 +36,7 @@ test('exactly the announced jobs are run again, and only those that failed', asy
   await batch.causes
     .getByRole('listitem')
     .filter({ hasText: /4 jobs/ })
-    .getByRole('button')
+    .getByRole('button', { name: /^Run these again/ })
     .click()
   await expect(batch.rerunStrip).toContainText('4 jobs, billed by Filestack')
   await expectAccessible(page, 'a batch with causes, one to be run again')

@@ -24,19 +24,19 @@ const KINDS: readonly Kind[] = [
     name: 'no security',
     required: false,
     toSecurity: () => ({ kind: 'none' }),
-    proof: /Not proved.*This connection sends no policy/,
+    proof: /Not tested.*This connection sends no policy/,
   },
   {
     name: 'a pasted policy and signature',
     required: true,
     toSecurity: (secret) => ({ kind: 'policy', ...signedPolicy(secret, inAnHour()) }),
-    proof: /Proved.*accepted for reading this handle/,
+    proof: /Works.*accepted for reading this handle/,
   },
   {
     name: 'the app secret',
     required: true,
     toSecurity: (appSecret) => ({ kind: 'secret', appSecret }),
-    proof: /Proved.*accepted for reading this handle/,
+    proof: /Works.*accepted for reading this handle/,
   },
 ]
 
@@ -70,10 +70,10 @@ for (const { name, required, toSecurity, proof } of KINDS) {
       const connections = createConnectionsScreen(page)
       await connections.open()
       const lines = await connections.test(CONNECTION, HANDLE)
-      await expect(lines.filter({ hasText: /^Network/ })).toContainText('Proved')
-      await expect(lines.filter({ hasText: /^API key/ })).toContainText('Not proved')
+      await expect(lines.filter({ hasText: /^Network/ })).toContainText('Works')
+      await expect(lines.filter({ hasText: /^API key/ })).toContainText('Not tested')
       await expect(lines.filter({ hasText: /^Security/ })).toHaveText(proof)
-      await expect(lines.filter({ hasText: /^Handle/ })).toContainText('Proved')
+      await expect(lines.filter({ hasText: /^Handle/ })).toContainText('Works')
     })
     // Test costs nothing: it runs no workflow.
     expect(await server.runs()).toHaveLength(3)
@@ -92,11 +92,11 @@ test('Test proves a connection only when the service accepted it', async ({ laun
     security: { kind: 'secret', appSecret: 'not-the-secret' },
   })
   const lines = await connections.test(CONNECTION, HANDLE)
-  await expect(lines.filter({ hasText: /^Network/ })).toContainText('Proved')
+  await expect(lines.filter({ hasText: /^Network/ })).toContainText('Works')
   await expect(lines.filter({ hasText: /^Security/ })).toContainText('Failed')
 
   await server.stop()
   const now = await connections.test(CONNECTION)
   await expect(now.filter({ hasText: /^Network/ })).toContainText('Failed')
-  await expect(now.filter({ hasText: /Proved/ })).toHaveCount(0)
+  await expect(now.filter({ hasText: /Works/ })).toHaveCount(0)
 })

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { assertNever } from '#shared/model/assert.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
+import { unwrapId } from '#shared/model/unwrap-id.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 
 /** Options of every command. */
@@ -142,7 +143,7 @@ function readCommand(
     }
     case 'attach':
       if (positionals.length !== 1) return fail(words.oneJob)
-      return ok({ name, remoteJobId: only.trim(), job: toText(values['job']) })
+      return ok({ name, remoteJobId: unwrapId(only), job: toText(values['job']) })
     case 'status':
       return positionals.length > 0 ? fail(words.tooMany(name)) : ok({ name })
     case 'runs': {
@@ -156,7 +157,7 @@ function readCommand(
     }
     case 'show':
       if (positionals.length !== 1) return fail(words.oneJob)
-      return ok({ name, job: only.trim(), raw: values['raw'] === true })
+      return ok({ name, job: unwrapId(only), raw: values['raw'] === true })
     default:
       return assertNever(name)
   }

@@ -54,6 +54,7 @@ export function ConnectionSwitcher() {
         <button
           type="button"
           aria-label={label}
+          title={active === undefined ? undefined : appWords.connectionTitle(label, active.colour)}
           className="flex min-h-9 items-center gap-2 rounded py-1.5 pr-1.5 pl-2 text-left hover:bg-surface-3 max-[1000px]:gap-1 max-[1000px]:px-0"
         >
           <SwitcherLabel name={name} active={active} />

@@ -15,8 +15,12 @@ function createBindings(): KeybindingsMap {
   for (const id of Object.keys(COMMANDS) as CommandId[]) {
     const { keys, quiet }: CommandText = COMMANDS[id]
     if (keys === undefined || UNBOUND_COMMANDS.has(id)) continue
+    const bound = keys === '?' ? '[Shift]+?' : keys
+    const before = map[bound]
     // Whether `?` needs Shift depends on the keyboard layout.
-    map[keys === '?' ? '[Shift]+?' : keys] = (event) => {
+    map[bound] = (event) => {
+      // Of commands with the same keys the first that can be carried out is.
+      before?.(event)
       if (event.defaultPrevented || (quiet === true && (id === 'go.back' ? hasOpenPopup() : isOccupied())))
         return
       if (runCommand(id)) event.preventDefault()

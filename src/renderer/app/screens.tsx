@@ -1,10 +1,11 @@
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { ConnectionsScreen } from '#renderer/features/connections/index.ts'
-import { HistoryScreen, JobList } from '#renderer/features/history/index.ts'
+import { ColumnsMenu, HistoryScreen, JobList } from '#renderer/features/history/index.ts'
 import { JobScreen } from '#renderer/features/job/index.ts'
 import { RunScreen, SheetButton } from '#renderer/features/run/index.ts'
 import { SettingsScreen } from '#renderer/features/settings/index.ts'
 import { WorkflowsScreen } from '#renderer/features/workflows/index.ts'
+import { useHistoryView } from '#renderer/stores/history-view/index.ts'
 import type { Screen } from '#renderer/stores/navigation/index.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
@@ -19,7 +20,14 @@ import { JobSidePanel, openJob, addAsSource } from './job-side-panel.tsx'
 export function CurrentScreen({ screen }: { readonly screen: Screen }): ReactNode {
   switch (screen.name) {
     case 'run':
-      return <RunScreen renderJobs={renderJobs} renderJob={renderJob} renderRerun={renderRerun} />
+      return (
+        <RunScreen
+          renderJobs={renderJobs}
+          renderJob={renderJob}
+          renderRerun={renderRerun}
+          renderColumns={() => <ColumnsMenu />}
+        />
+      )
     case 'history':
       return (
         <HistoryScreen
@@ -33,7 +41,7 @@ export function CurrentScreen({ screen }: { readonly screen: Screen }): ReactNod
     case 'workflows':
       return <WorkflowsScreen />
     case 'connections':
-      return <ConnectionsScreen edit={screen.edit} />
+      return <ConnectionsScreen edit={screen.edit} next={screen.next} />
     case 'settings':
       return <SettingsScreen />
     case 'job':
@@ -50,6 +58,14 @@ export function CurrentScreen({ screen }: { readonly screen: Screen }): ReactNod
   }
 }
 
+/** The jobs of a batch, with the columns that were chosen in History. */
+function BatchJobs(props: Omit<ComponentProps<typeof JobList>, 'labelColumns' | 'onLabels'>) {
+  const labelColumns = useHistoryView((view) => view.labelColumns)
+  return <JobList {...props} labelColumns={labelColumns} onLabels={setLabels} />
+}
+
+const setLabels = (labels: readonly string[]): void => useHistoryView.setState({ labels })
+
 const renderJob = (jobId: string, onClose: () => void): ReactNode => (
   <JobSidePanel jobId={jobId} onClose={onClose} />
 )
@@ -59,7 +75,7 @@ const renderJobs = (
   selected: string | null,
   onSelect: (jobId: string | null) => void,
 ): ReactNode => (
-  <JobList
+  <BatchJobs
     filter={filter}
     selectedId={selected}
     onSelect={onSelect}

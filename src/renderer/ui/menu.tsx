@@ -1,5 +1,5 @@
 import { Menu as Base } from '@base-ui/react/menu'
-import { Ellipsis, type LucideIcon } from 'lucide-react'
+import { Check, Ellipsis, type LucideIcon } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { IconButton } from './icon-button.tsx'
@@ -17,6 +17,8 @@ export interface MenuItem {
   readonly hint?: string
   readonly disabled?: boolean
   readonly danger?: boolean
+  /** A choice that is on or off: it shows a tick, and the menu stays open. */
+  readonly checked?: boolean
   /** A line above this item. */
   readonly separated?: boolean
 }
@@ -57,28 +59,45 @@ export function Menu({ items, trigger, label, align = 'end', ...control }: MenuP
 export function MenuRow({ item }: { readonly item: MenuItem }) {
   const Icon = item.icon
   const Mark = item.mark
+  const look = cx(
+    'flex h-7 items-center gap-2 rounded px-2 outline-none data-highlighted:bg-surface-3 data-disabled:opacity-45',
+    item.danger && 'text-red',
+  )
+  const content = (
+    <>
+      {Icon && <Icon aria-hidden size={14} />}
+      {/* The label says it: a sign's own word would be read before it. */}
+      {item.sign && (
+        <span aria-hidden className="contents">
+          {item.sign && <span className="flex w-3.5 shrink-0 justify-center">{item.sign}</span>}
+        </span>
+      )}
+      <span className="grow truncate">{item.label}</span>
+      {item.hint && <span className="pl-4 text-xs text-muted">{item.hint}</span>}
+      {Mark && <Mark aria-hidden size={14} />}
+    </>
+  )
   return (
     <>
       {item.separated && <Base.Separator className="my-1 border-t border-line" />}
-      <Base.Item
-        disabled={item.disabled ?? false}
-        onClick={item.onSelect}
-        className={cx(
-          'flex h-7 items-center gap-2 rounded px-2 outline-none data-highlighted:bg-surface-3 data-disabled:opacity-45',
-          item.danger && 'text-red',
-        )}
-      >
-        {Icon && <Icon aria-hidden size={14} />}
-        {/* The label says it: a sign's own word would be read before it. */}
-        {item.sign && (
-          <span aria-hidden className="contents">
-            {item.sign && <span className="flex w-3.5 shrink-0 justify-center">{item.sign}</span>}
-          </span>
-        )}
-        <span className="grow truncate">{item.label}</span>
-        {item.hint && <span className="pl-4 text-xs text-muted">{item.hint}</span>}
-        {Mark && <Mark aria-hidden size={14} />}
-      </Base.Item>
+      {item.checked === undefined ? (
+        <Base.Item disabled={item.disabled ?? false} onClick={item.onSelect} className={look}>
+          {content}
+        </Base.Item>
+      ) : (
+        <Base.CheckboxItem
+          checked={item.checked}
+          closeOnClick={false}
+          disabled={item.disabled ?? false}
+          onCheckedChange={item.onSelect}
+          className={look}
+        >
+          <Base.CheckboxItemIndicator keepMounted className="flex data-unchecked:invisible">
+            <Check aria-hidden size={14} />
+          </Base.CheckboxItemIndicator>
+          {content}
+        </Base.CheckboxItem>
+      )}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { connectionInputSchema, type Connection, type Connections } from '#shared/model/connection.ts'
 import type { ConnectionTestReport } from '#shared/model/connection-test.ts'
+import { unwrapId } from '#shared/model/unwrap-id.ts'
 import { route } from './route.ts'
 
 const id = z.object({ id: z.string().min(1) })
@@ -12,7 +13,10 @@ export const connectionRoutes = {
   'connections.activate': route<Connections>()(id),
   /** Metadata of the handle given or last used; without one, the status of a random UUID. */
   'connections.test': route<ConnectionTestReport>()(
-    z.object({ id: z.string().min(1), handle: z.string().max(64).optional() }),
+    z.object({
+      id: z.string().min(1),
+      handle: z.string().max(256).transform(unwrapId).pipe(z.string().max(64)).optional(),
+    }),
   ),
   /** Which of these words are a secret (app secret, policy, signature) of any connection: their indexes. */
   'connections.screen': route<readonly number[]>()(

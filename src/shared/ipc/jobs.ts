@@ -2,8 +2,12 @@ import { z } from 'zod'
 import { jobFilterSchema, type JobsPage } from '#shared/model/job-page.ts'
 import type { JobRequest } from '#shared/model/job-request.ts'
 import type { Job } from '#shared/model/job.ts'
+import { unwrapId } from '#shared/model/unwrap-id.ts'
 import type { Run } from '#shared/model/run.ts'
 import { route } from './route.ts'
+
+/** An id as people have it: in quotes, brackets, with blanks around. */
+const pastedId = z.string().max(256).transform(unwrapId).pipe(z.string().min(1).max(128))
 
 const jobId = z.object({ jobId: z.string().min(1) })
 
@@ -19,9 +23,7 @@ export const jobRoutes = {
   'jobs.get': route<Job>()(jobId),
   'jobs.requestPreview': route<JobRequest>()(jobId),
   /** Heals a *may have started* by the job id the person found. */
-  'jobs.attach': route<Job>()(
-    z.object({ jobId: z.string().min(1), remoteJobId: z.string().trim().min(1).max(128) }),
-  ),
+  'jobs.attach': route<Job>()(z.object({ jobId: z.string().min(1), remoteJobId: pastedId })),
   /** Leaves a *may have started* as it is. */
   'jobs.acknowledge': route<Job>()(jobId),
   /** A new job with `retryOf` (a new run of one). */
@@ -36,12 +38,12 @@ export const jobRoutes = {
   'jobs.watch': route<Job>()(z.object({ jobId: z.string().min(1), watching: z.boolean() })),
   /**
    * Puts a result on the clipboard, done by main: `raw` the bytes received, `json` indented with key order and numbers
-   * exact, or a node of it by RFC 6901 pointer. Answers with how many bytes were copied.
+   * exact, `value` the same but a text without quotes; or a node of it by RFC 6901 pointer. Answers with how many bytes were copied.
    */
   'jobs.copy': route<{ readonly bytes: number }>()(
     z.object({
       jobId: z.string().min(1),
-      as: z.enum(['raw', 'json']),
+      as: z.enum(['raw', 'json', 'value']),
       pointer: z.string().max(200_000).optional(),
     }),
   ),

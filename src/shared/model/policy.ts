@@ -52,6 +52,12 @@ export function decodePolicy(encoded: string): Result<Policy, PolicyFault> {
   return policyOf(value)
 }
 
+/** In seconds, some day after the year 5000: whoever made it counted in ms, and it practically never ends. */
+const MAX_LIKELY_EXPIRY = 100_000_000_000
+
+/** Was the expiry written in milliseconds? The service reads seconds. */
+export const isExpiryInMs = ({ expiry }: Policy): boolean => expiry > MAX_LIKELY_EXPIRY
+
 /** The fault as an error a person understands. */
 export function policyUnreadable(fault: PolicyFault): AppError {
   return appError('policy.unreadable', { reason: FAULTS[fault] })
@@ -72,7 +78,7 @@ export function policyBlocksUpload(policy: Policy, nowMs: number, size: number |
   if (ended !== null) return ended
   const { calls, maxSize } = policy
   if (calls !== null && !UPLOAD_CALLS.some((call) => calls.includes(call)))
-    return missingCalls(UPLOAD_CALLS, UPLOAD_CALLS)
+    return missingCalls(UPLOAD_CALLS, UPLOAD_CALLS, 'or')
   if (size === null || maxSize === undefined || size <= maxSize) return null
   return appError('upload.tooLarge', { size: formatBytes(size), limit: formatBytes(maxSize) })
 }
@@ -83,8 +89,14 @@ export function policyEnded(policy: Policy, nowMs: number): AppError | null {
   return appError('policy.expired', { date: dateInWords(policy.expiry) })
 }
 
-function missingCalls(missing: readonly string[], needed: readonly string[]): AppError {
-  return appError('policy.missingCall', { calls: missing.join(' and '), needed: needed.join(' and ') })
+/** `or`: any one of them is enough. */
+function missingCalls(
+  missing: readonly string[],
+  needed: readonly string[],
+  by: 'and' | 'or' = 'and',
+): AppError {
+  const join = (calls: readonly string[]): string => calls.join(` ${by} `)
+  return appError('policy.missingCall', { calls: join(missing), needed: join(needed) })
 }
 
 /** A warning when the policy still holds at `nowMs` but ends within the hour. */

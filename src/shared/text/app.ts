@@ -15,6 +15,7 @@ export const appWords = {
   navigation: 'Screens',
   notices: 'Notices',
   connectionSwitcher: (name: string) => `Connection: ${name}. Change`,
+  connectionTitle: (label: string, colour: string) => `${label} (${colour})`,
   manageConnections: 'Manage connections…',
   production: 'PROD',
   productionMeaning: 'This connection is production',

@@ -59,9 +59,7 @@ export const batchWords = {
     expired: 'Result gone',
     stopped: 'Not sent',
   },
-  showCause: (sentence: string) => `Show the jobs: ${sentence}`,
-  onlyCause: (sentence: string) => `Only: ${sentence}`,
-  allJobs: 'Show all jobs',
+  showCause: (n: number, sentence: string) => `Show ${jobs(n)}: ${sentence}`,
   unknown: {
     region: 'May have started',
     lost: (n: number) =>

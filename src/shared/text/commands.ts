@@ -34,6 +34,8 @@ export const COMMANDS = {
   'run.pause': { label: 'Pause the running batch', menu: 'job' },
   'run.resume': { label: 'Continue the paused batch', menu: 'job' },
   'run.stop': { label: 'Stop sending', menu: 'job' },
+  /** Before *Copy JSON*, which has the same keys and is meant where no node is marked. */
+  'job.copyNode': { label: 'Copy the marked value', keys: '$mod+c', quiet: true },
   'job.copyJson': { label: 'Copy JSON', keys: '$mod+c', menu: 'job', quiet: true },
   'job.copyRaw': { label: 'Copy raw', menu: 'job' },
   'job.copyPath': { label: 'Copy path', keys: '$mod+Shift+c', menu: 'job', quiet: true },

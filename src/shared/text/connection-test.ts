@@ -3,6 +3,9 @@ export const connectionTestWords = {
   reached: (host: string) => `${host} answers.`,
   notTried: 'Not tried.',
   handleRead: (handle: string) => `The service knows ${handle} and let its data be read.`,
+  handleUnknown: (handle: string) =>
+    `The service does not know the handle ${handle} in this application. Check the handle.`,
+  secretRefused: 'The service refused the signature. Check that the app secret belongs to this API key.',
   handleNone: 'No handle was given and none was run on yet.',
   securityRead:
     'The policy and signature were accepted for reading this handle. Running needs more, which only a run proves.',

@@ -129,6 +129,7 @@ export const connectionWords = {
   policy: {
     ends: (date: string) => `Ends ${date}`,
     ended: (date: string) => `Ended ${date}: requests with it would be refused.`,
+    inMs: 'Its expiry is in milliseconds. The service reads seconds, so this policy practically never ends.',
     allows: (calls: readonly string[]) => `Allows ${list(calls)}`,
     allowsAll: 'Allows everything but exif',
     limit: {
@@ -145,7 +146,8 @@ export const connectionWords = {
     open: 'Test this connection',
     run: 'Test',
     testing: 'Testing',
-    outcomes: { proved: 'Proved', failed: 'Failed', notProved: 'Not proved' },
+    outcomes: { proved: 'Works', failed: 'Failed', notProved: 'Not tested' },
+    works: 'This connection works, as far as a test that bills nothing can tell.',
     names: { reach: 'Network', key: 'API key', security: 'Security', handle: 'Handle' },
     results: 'What the test showed',
   },

@@ -23,6 +23,7 @@ export const historyWords = {
   order: { label: 'Order', newest: 'Newest first', list: 'Order of the list' },
   kinds: { handle: 'Handle', url: 'URL', alias: 'Alias path', file: 'File' },
   verdicts,
+  neverSent: 'never sent',
   keptHere: 'kept here',
   timeLeft: (time: string) => `${time} left`,
   timeLeftMeaning: 'The service forgets this result then; it is not kept here yet.',

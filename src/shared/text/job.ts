@@ -131,6 +131,7 @@ export const jobWords = {
     keys: (n: number) => formatCounted(n, 'key', 'keys'),
     repeated: 'stands more than once',
     cut: 'shortened here',
+    copyQuoted: 'Copy with quotes',
     copyNode: 'Copy this node',
     copyPath: 'Copy the path',
     size: (bytes: number, values: number) =>

@@ -58,7 +58,7 @@ test.each<[string, TestAnswer, object]>([
 
 // Would catch: a job that waits for an upload that no policy lets in, or that fails with the service's puzzle.
 test.each([
-  [['read', 'convert', 'runWorkflow'], {}, 'policy.missingCall', 'pick and store'],
+  [['read', 'convert', 'runWorkflow'], {}, 'policy.missingCall', 'pick or store'],
   [['pick'], { maxSize: 6_999_999 }, 'upload.tooLarge', '7.0 MB'],
   [['store'], { expiry: 1_577_899_800 }, 'policy.expired', '2020'],
 ])('a policy of %j %j: nothing is sent, and the error says why', async (call, more, code, words) => {

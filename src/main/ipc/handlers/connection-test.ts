@@ -41,7 +41,7 @@ export async function testConnection(
   const known = handle === '' ? await findLastHandle(reader, id) : handle
   if (known === null) return ok(await testByStatus(client, credentials, signal))
   const answer = await client.metadata(credentials, known, signal)
-  if (!answer.ok) return ok(reportRefusal(answer.error, credentials, credentials.hosts.api))
+  if (!answer.ok) return ok(reportRefusal(answer.error, credentials, credentials.hosts.api, known))
   return ok(
     report(
       {
@@ -78,13 +78,27 @@ async function testByStatus(
 }
 
 /** An answer that is no success still proves that the host answers, and says at whom it points. */
-function reportRefusal(error: AppError, credentials: Credentials, host: string): ConnectionTestReport {
+function reportRefusal(
+  error: AppError,
+  credentials: Credentials,
+  host: string,
+  handle = '',
+): ConnectionTestReport {
   if (error.code.startsWith('network.')) return report({ reach: failed('reach', error) }, credentials)
   const reach = proved('reach', words.reached(readAuthority(host)))
   const name = STEP_BY_ERROR[error.code]
   return name === undefined
     ? report({ reach: open('reach', error.message) }, credentials)
-    : report({ reach, [name]: failed(name, error) }, credentials)
+    : report({ reach, [name]: describeRefusal(name, error, credentials, handle) }, credentials)
+}
+
+/** In words of what was tested: no workflow was asked for, and an app secret has no date. */
+function describeRefusal(name: Name, error: AppError, { security }: Credentials, handle: string): Step {
+  const outcome = 'failed'
+  if (name === 'handle' && handle !== '') return { name, outcome, sentence: words.handleUnknown(handle) }
+  if (name === 'security' && security.kind === 'secret')
+    return { name, outcome, sentence: words.secretRefused }
+  return failed(name, error)
 }
 
 const STEP_BY_ERROR: Readonly<Partial<Record<AppError['code'], Name>>> = {

@@ -1,8 +1,14 @@
 import type { StatusOutcome } from '#main/filestack/client.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Hosts } from '#shared/model/connection.ts'
 import type { Job, JobPatch } from '#shared/model/job.ts'
-import { describeAnswer, describeBody, type Description } from '#shared/model/results/index.ts'
+import {
+  describeAnswer,
+  describeBody,
+  findFailureWords,
+  type Description,
+} from '#shared/model/results/index.ts'
 import { engineWords } from '#shared/text/engine.ts'
 import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
 import type { Clock } from '#main/lib/clock.ts'
@@ -33,11 +39,26 @@ export function archiveResult(
     polls: polled.requests,
     durationMs: outcome.durationMs ?? endedAt - polled.startedAt,
     forgottenAt: findDeadline(polled, outcome),
-    error: outcome.end === 'failed' ? appError('service.failed', { status: remoteStatus }) : null,
+    error: outcome.end === 'failed' ? toFailure(outcome) : null,
     files: hosts === null ? null : { kept: 0, of: findOutputFiles(outcome.body, hosts).length },
     ...describe(outcome),
   }
   return transitions.archive(polled.job, outcome.end, patch, outcome.body)
+}
+
+/** Why the service ended it as failed, in its own words where the body has any. */
+function toFailure({ remoteStatus, body, parsed }: Ended): AppError {
+  const answer = parsed ?? (body.length > MAX_DESCRIBED_BYTES ? null : parseBody(body))
+  const detail = findFailureWords(answer)
+  return appError('service.failed', { status: remoteStatus }, detail === null ? {} : { detail })
+}
+
+function parseBody(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body))
+  } catch {
+    return null
+  }
 }
 
 /** It is not documented from when the ttl counts: this is the earliest of the possible deadlines, Unix ms. */

@@ -2,6 +2,8 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Hosts, SecurityInput } from '#shared/model/connection.ts'
 import { assertNever } from '#shared/model/assert.ts'
+import { normalizePolicy } from '#shared/model/pasted-security.ts'
+import { unwrapId } from '#shared/model/unwrap-id.ts'
 import { decodePolicy, policyUnreadable } from '#shared/model/policy.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { withoutTrailing } from '#shared/model/trailing.ts'
@@ -44,9 +46,11 @@ export function checkSecret(input: Exclude<SecurityInput, { kind: 'keep' }>): Re
     case 'secret':
       return ok({ kind: 'secret', appSecret: input.appSecret.trim() })
     case 'policy': {
-      const error = findPolicyError(input.policy) ?? findSignatureError(input.signature)
+      const policy = normalizePolicy(input.policy)
+      const signature = unwrapId(input.signature)
+      const error = findPolicyError(policy) ?? findSignatureError(signature)
       if (error !== null) return fail(error)
-      return ok({ kind: 'policy', policy: input.policy.trim(), signature: input.signature.trim() })
+      return ok({ kind: 'policy', policy, signature })
     }
     default:
       return assertNever(input)
@@ -59,7 +63,7 @@ function findPolicyError(policy: string): AppError | null {
 }
 
 function findSignatureError(signature: string): AppError | null {
-  return /^[0-9a-f]{64}$/i.test(signature.trim()) ? null : appError('signature.malformed')
+  return /^[0-9a-f]{64}$/i.test(signature) ? null : appError('signature.malformed')
 }
 
 /** The words of a secret that must not be seen anywhere. */

@@ -25,10 +25,11 @@ interface ConnectionFormProps {
   /** Null for a new connection. */
   readonly connection: Connection | null
   readonly onClose: () => void
+  readonly onSaved: (connection: Connection) => void
 }
 
 /** The form of a connection. Secrets typed here are sent to main once and are gone when the form closes. */
-export function ConnectionForm({ connection, onClose }: ConnectionFormProps) {
+export function ConnectionForm({ connection, onClose, onSaved }: ConnectionFormProps) {
   const save = useConnections((store) => store.save)
   const [form, setForm] = useState(() => toFormState(connection))
   const [hasTried, setHasTried] = useState(false)
@@ -48,7 +49,7 @@ export function ConnectionForm({ connection, onClose }: ConnectionFormProps) {
     setIsSaving(true)
     const answer = await save(toConnectionInput(form, connection))
     setIsSaving(false)
-    if (answer.ok) onClose()
+    if (answer.ok) onSaved(answer.data)
     else setRefusal(answer.error)
   }
   useCommand('go.back', onClose)

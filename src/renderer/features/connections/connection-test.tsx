@@ -73,20 +73,28 @@ const SIGNS = {
   notProved: { icon: CircleDashed, ink: 'text-muted' },
 } as const
 
+/** What works comes first, what could not be tested last. */
+const ORDER = ['proved', 'failed', 'notProved'] as const
+
 function Report({ report }: { readonly report: ConnectionTestReport }) {
+  const steps = ORDER.flatMap((outcome) => report.steps.filter((step) => step.outcome === outcome))
+  const isGood = steps[0]?.outcome === 'proved' && steps.every(({ outcome }) => outcome !== 'failed')
   return (
-    <ul aria-label={words.test.results} aria-live="polite" className="flex flex-col gap-1">
-      {report.steps.map(({ name, outcome, sentence }) => {
-        const { icon: Icon, ink } = SIGNS[outcome]
-        return (
-          <li key={name} className="flex items-start gap-2">
-            <Icon aria-hidden size={15} className={`mt-0.5 shrink-0 ${ink}`} />
-            <span className="w-18 shrink-0">{words.test.names[name]}</span>
-            <span className={`w-20 shrink-0 ${ink}`}>{words.test.outcomes[outcome]}</span>
-            <span className="selectable min-w-0">{sentence}</span>
-          </li>
-        )
-      })}
-    </ul>
+    <>
+      {isGood && <p className="font-semibold text-green">{words.test.works}</p>}
+      <ul aria-label={words.test.results} aria-live="polite" className="flex flex-col gap-1">
+        {steps.map(({ name, outcome, sentence }) => {
+          const { icon: Icon, ink } = SIGNS[outcome]
+          return (
+            <li key={name} className="flex items-start gap-2">
+              <Icon aria-hidden size={15} className={`mt-0.5 shrink-0 ${ink}`} />
+              <span className="w-18 shrink-0">{words.test.names[name]}</span>
+              <span className={`w-20 shrink-0 ${ink}`}>{words.test.outcomes[outcome]}</span>
+              <span className="selectable min-w-0">{sentence}</span>
+            </li>
+          )
+        })}
+      </ul>
+    </>
   )
 }

@@ -17,10 +17,12 @@ import { ConnectionRow } from './connection-row.tsx'
 interface ConnectionsScreenProps {
   /** The connection whose form is open: an id, or `new`. */
   readonly edit?: string | undefined
+  /** Where a save leads; the list by default. */
+  readonly next?: 'run' | undefined
 }
 
 /** The list of connections, or the form of one of them. */
-export function ConnectionsScreen({ edit }: ConnectionsScreenProps) {
+export function ConnectionsScreen({ edit, next }: ConnectionsScreenProps) {
   const { list, activeId, activate, remove } = useConnections()
   const open = useNavigation((store) => store.open)
   const keyring = useApp((store) => store.info?.keyring ?? true)
@@ -29,7 +31,11 @@ export function ConnectionsScreen({ edit }: ConnectionsScreenProps) {
 
   const edited = list.find((connection) => connection.id === edit && !connection.sandbox)
   const editing = edit === 'new' || edited !== undefined
-  const close = (): void => open({ name: 'connections' })
+  const close = (): void => open({ name: next ?? 'connections' })
+  const onSaved = async ({ id }: Connection): Promise<void> => {
+    if (next === 'run') await use(id)
+    close()
+  }
   const use = async (id: string): Promise<void> => {
     const answer = await activate(id)
     setError(answer.ok ? null : answer.error)
@@ -39,7 +45,15 @@ export function ConnectionsScreen({ edit }: ConnectionsScreenProps) {
     const answer = await remove(connection.id)
     setError(answer.ok ? null : answer.error)
   }
-  if (editing) return <ConnectionForm key={edit} connection={edited ?? null} onClose={close} />
+  if (editing)
+    return (
+      <ConnectionForm
+        key={edit}
+        connection={edited ?? null}
+        onClose={close}
+        onSaved={(saved) => void onSaved(saved)}
+      />
+    )
   const own = list.filter((connection) => !connection.sandbox)
   return (
     <>

@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { connectionInputSchema, DEFAULT_HOSTS, type Connection } from '#shared/model/connection.ts'
-import {
-  validateForm,
-  toFormState,
-  toCnameHosts,
-  toConnectionInput,
-  parseSecurityStep,
-  type FormState,
-} from './form-state.ts'
+import { validateForm, toFormState, toCnameHosts, toConnectionInput, type FormState } from './form-state.ts'
 
 const POLICY = 'eyJleHBpcnkiOjE1Nzc4OTk4MDB9'
 const SIGNATURE = '428c3b32063f2081ec1ee3a703d05ce19883849adb4c90224367fe9707b3d808'
@@ -166,14 +159,4 @@ test.each(['example.com', 'cdn.example.com', 'https://cdn.Example.com/'])(
 test('a text that is no domain fills no hosts', () => {
   for (const cname of ['', 'example', 'exa mple.com', 'example.com/path'])
     expect(toCnameHosts(cname, DEFAULT_HOSTS)).toBeNull()
-})
-
-// Would catch: a pasted security step that ends up whole in the policy field.
-test('a pasted security step fills policy and signature', () => {
-  const parts = { policy: POLICY, signature: SIGNATURE }
-  expect(parseSecurityStep(`p:${POLICY},s:${SIGNATURE}`)).toEqual(parts)
-  expect(
-    parseSecurityStep(`https://cdn.filestackcontent.com/security=policy:${POLICY},signature:${SIGNATURE}/H`),
-  ).toEqual(parts)
-  expect(parseSecurityStep(POLICY)).toBeNull()
 })

@@ -2,6 +2,8 @@ import { DEFAULT_HOSTS, DEFAULT_LIMITS, DEFAULT_STORE, isHost } from '#shared/mo
 import type { Connection, ConnectionInput, Hosts, SecurityInput } from '#shared/model/connection.ts'
 import type { StoreOptions } from '#shared/model/upload.ts'
 import { decodePolicy, policyUnreadable } from '#shared/model/policy.ts'
+import { normalizePolicy } from '#shared/model/pasted-security.ts'
+import { unwrapId } from '#shared/model/unwrap-id.ts'
 import { connectionWords } from '#shared/text/connections.ts'
 import {
   validateLimits,
@@ -75,7 +77,7 @@ export function validateForm(form: FormState, connection: Connection | null): Fo
   const errors: FormErrors = {}
   if (form.name.trim() === '') errors.name = words.name
   if (form.apiKey.trim() === '') errors.apiKey = words.apiKey
-  else if (!/^[A-Za-z0-9_-]+$/.test(form.apiKey.trim())) errors.apiKey = words.apiKeyShape
+  else if (!/^[A-Za-z0-9_-]+$/.test(unwrapId(form.apiKey))) errors.apiKey = words.apiKeyShape
   for (const host of ['cdn', 'api', 'upload'] as const) {
     if (!isHost(trimHost(form.hosts[host]))) errors[`hosts.${host}`] = words.host
   }
@@ -93,11 +95,11 @@ function validateSecrets(form: FormState, keeps: boolean): FormErrors {
   const errors: FormErrors = {}
   if (policy === '') errors.policy = keeps ? words.both : words.policy
   else {
-    const read = decodePolicy(policy)
+    const read = decodePolicy(normalizePolicy(policy))
     if (!read.ok) errors.policy = policyUnreadable(read.error).message
   }
   if (signature === '') errors.signature = keeps ? words.both : words.signature
-  else if (!/^[0-9a-f]{64}$/i.test(signature)) errors.signature = words.signatureShape
+  else if (!/^[0-9a-f]{64}$/i.test(unwrapId(signature))) errors.signature = words.signatureShape
   return errors
 }
 
@@ -107,7 +109,7 @@ export function toConnectionInput(form: FormState, connection: Connection | null
   return {
     ...(connection !== null && { id: connection.id }),
     name: form.name.trim(),
-    apiKey: form.apiKey.trim(),
+    apiKey: unwrapId(form.apiKey),
     colour: form.colour,
     production: form.production,
     hosts: { cdn: trimHost(cdn), api: trimHost(api), upload: trimHost(upload) },
@@ -142,18 +144,6 @@ export function toCnameHosts(cname: string, hosts: Hosts): Hosts | null {
     .toLowerCase()
   if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(domain)) return null
   return { ...hosts, cdn: `https://cdn.${domain}`, upload: `https://upload.${domain}` }
-}
-
-/**
- * Reads a policy and a signature that stand together in a URL, as in `p:…,s:…`; null when the text is something
- * else.
- */
-export function parseSecurityStep(
-  text: string,
-): { readonly policy: string; readonly signature: string } | null {
-  const found = /(?:^|[/=])p(?:olicy)?:([^,\s]+),s(?:ignature)?:([0-9a-f]{64})/i.exec(text)
-  const [, policy, signature] = found ?? []
-  return policy === undefined || signature === undefined ? null : { policy, signature }
 }
 
 const trimHost = (host: string): string => host.trim().replace(/\/+$/, '')

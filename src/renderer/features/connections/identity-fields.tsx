@@ -1,5 +1,7 @@
+import type { ClipboardEvent } from 'react'
 import { Switch } from '#renderer/ui/switch.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
+import { readPastedSecurity } from '#shared/model/pasted-security.ts'
 import { connectionWords } from '#shared/text/connections.ts'
 import { ColourField } from './colour-field.tsx'
 import type { FormPartProps } from './form-state.ts'
@@ -9,6 +11,13 @@ const words = connectionWords.form
 /** The fields that tell a connection from others: name, API key, colour, and whether it is production. */
 export function IdentityFields(props: FormPartProps & { readonly isNew: boolean }) {
   const { form, errors, onChange, isNew } = props
+  // A run URL tells the key, the policy and the signature at once.
+  const pasteRunUrl = (event: ClipboardEvent): void => {
+    const read = readPastedSecurity(event.clipboardData.getData('text/plain'))
+    if (read?.apiKey === undefined) return
+    event.preventDefault()
+    onChange({ ...read, security: 'policy' })
+  }
   return (
     <div className="grid grid-cols-2 gap-4">
       <TextField
@@ -28,6 +37,7 @@ export function IdentityFields(props: FormPartProps & { readonly isNew: boolean 
         hint={words.apiKeyHint}
         value={form.apiKey}
         onChange={(apiKey) => onChange({ apiKey })}
+        onPaste={pasteRunUrl}
         error={errors.apiKey}
         maxLength={128}
       />

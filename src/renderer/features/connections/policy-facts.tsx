@@ -3,11 +3,13 @@ import { useNow } from '#renderer/lib/use-now.ts'
 import {
   dateInWords,
   decodePolicy,
+  isExpiryInMs,
   policyBlocks,
   policyEndsSoon,
   policyUnreadable,
   type Policy,
 } from '#shared/model/policy.ts'
+import { normalizePolicy } from '#shared/model/pasted-security.ts'
 import { connectionWords } from '#shared/text/connections.ts'
 
 const words = connectionWords.policy
@@ -29,7 +31,7 @@ const SIGNS: Record<Fact['tone'], { readonly icon: LucideIcon | null; readonly i
 export function PolicyFacts({ encoded }: { readonly encoded: string }) {
   const now = useNow(MINUTE_MS)
   if (encoded.trim() === '') return null
-  const read = decodePolicy(encoded)
+  const read = decodePolicy(normalizePolicy(encoded))
   const facts: readonly Fact[] = read.ok
     ? toFacts(read.data, now)
     : [{ tone: 'bad', text: policyUnreadable(read.error).message }]
@@ -65,6 +67,7 @@ function toFacts(policy: Policy, now: number): readonly Fact[] {
     ended
       ? { tone: 'bad', text: words.ended(date) }
       : { tone: policyEndsSoon(policy, now) === null ? 'good' : 'warning', text: words.ends(date) },
+    ...(isExpiryInMs(policy) ? [{ tone: 'warning', text: words.inMs } as const] : []),
     { tone: 'plain', text: policy.calls === null ? words.allowsAll : words.allows(policy.calls) },
     ...(blocked?.code === 'policy.missingCall'
       ? [{ tone: 'bad', text: `${blocked.message} ${blocked.advice}` } as const]

@@ -2,8 +2,9 @@ import type { ClipboardEvent } from 'react'
 import { RadioGroup } from '#renderer/ui/radio-group.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import type { Connection } from '#shared/model/connection.ts'
+import { readPastedSecurity } from '#shared/model/pasted-security.ts'
 import { connectionWords } from '#shared/text/connections.ts'
-import { keepsSecret, parseSecurityStep, type FormPartProps } from './form-state.ts'
+import { keepsSecret, type FormPartProps } from './form-state.ts'
 import { PolicyFacts } from './policy-facts.tsx'
 
 const words = connectionWords.form
@@ -13,10 +14,12 @@ export function SecurityFields(props: FormPartProps & { readonly connection: Con
   const { form, errors, onChange, connection } = props
   const kept = keepsSecret(form, connection) ? { placeholder: words.kept } : {}
   const pasteStep = (event: ClipboardEvent): void => {
-    const step = parseSecurityStep(event.clipboardData.getData('text/plain'))
-    if (step === null) return
+    const read = readPastedSecurity(event.clipboardData.getData('text/plain'))
+    if (read === null) return
     event.preventDefault()
-    onChange(step)
+    // A run URL tells the API key, too; one that was typed is kept.
+    const { apiKey, ...step } = read
+    onChange({ ...step, ...(apiKey !== undefined && form.apiKey.trim() === '' && { apiKey }) })
   }
   const secretField = (
     <TextField
@@ -37,6 +40,9 @@ export function SecurityFields(props: FormPartProps & { readonly connection: Con
       <TextField
         {...kept}
         mono
+        // What ended is what the form was opened for.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus={hasEndedPolicy(connection)}
         type="password"
         label={words.policy}
         hint={words.policyHint}
@@ -74,3 +80,6 @@ export function SecurityFields(props: FormPartProps & { readonly connection: Con
     />
   )
 }
+
+const hasEndedPolicy = (connection: Connection | null): boolean =>
+  connection?.security.kind === 'policy' && (connection.security.expiry ?? Infinity) * 1000 <= Date.now()

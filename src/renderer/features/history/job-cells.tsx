@@ -9,9 +9,11 @@ import { StateSign } from '#renderer/ui/state-sign.tsx'
 import { Swatch, pickSwatchColour } from '#renderer/ui/swatch.tsx'
 import { createDates } from '#shared/format/dates.ts'
 import { formatDuration } from '#shared/format/duration.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
 import type { Job } from '#shared/model/job.ts'
 import { sourceText, type Source } from '#shared/model/source.ts'
 import { historyWords } from '#shared/text/history.ts'
+import { describeSource } from './describe-source.ts'
 
 const dates = createDates()
 
@@ -45,6 +47,7 @@ export function SourceCell({ job }: { readonly job: Job }) {
   const Icon = KIND_ICONS[job.source.kind]
   const picture = toPictureUrl(job)
   const kind = historyWords.kinds[job.source.kind]
+  const { name, place } = describeSource(job)
   const icon = <Icon aria-label={kind} size={14} className="shrink-0 text-muted" />
   return (
     <span className="flex min-w-0 items-center gap-2">
@@ -54,18 +57,15 @@ export function SourceCell({ job }: { readonly job: Job }) {
         <Picture src={picture} alt={kind} fallback={icon} className="size-6 rounded" />
       )}
       <MiddleEllipsis
-        text={job.source.kind === 'file' ? toFileName(job.source.path) : sourceText(job.source)}
+        text={name}
         title={sourceText(job.source)}
         tail={TAIL_CHARACTERS[job.source.kind]}
         className="cursor-default select-none"
       />
+      {place !== '' && <span className="min-w-0 shrink-[8] truncate text-muted select-none">{place}</span>}
     </span>
   )
 }
-
-/** The file name at the end of a path of any operating system. */
-const toFileName = (path: string): string =>
-  path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
 
 /** The name of a job's workflow, or its id where it has no name. */
 export function WorkflowCell({ job }: { readonly job: Job }) {
@@ -90,7 +90,7 @@ export function VerdictCell({ job }: { readonly job: Job }) {
 
 /** The result in a sentence, or the error. */
 export function ResultCell({ job, verdict = false }: { readonly job: Job; readonly verdict?: boolean }) {
-  const text = job.error?.message ?? job.summary
+  const text = job.error === null ? job.summary : describeError(job.error)
   return (
     <span className="flex min-w-0 items-center gap-2">
       {verdict && <VerdictCell job={job} />}
@@ -101,9 +101,14 @@ export function ResultCell({ job, verdict = false }: { readonly job: Job; readon
   )
 }
 
-/** When a job started; before that, when it was added. */
+/** The sentence of an error, and what the service said where the sentence does not say it. */
+const describeError = ({ message, detail = '' }: AppError): string =>
+  detail === '' || message.includes(detail) ? message : `${message} “${detail}”`
+
+/** When a job started; empty for one that was never sent. */
 export function StartedCell({ job, now }: { readonly job: Job; readonly now: number }) {
-  const at = job.startedAt ?? job.sentAt ?? job.createdAt
+  const at = job.startedAt ?? job.sentAt
+  if (at === null) return <span className="sr-only">{historyWords.neverSent}</span>
   return (
     <time dateTime={new Date(at).toISOString()} title={dates.full(at)} className="text-muted">
       {dates.row(at, now)}
@@ -132,7 +137,7 @@ export function KeptCell({ job, now }: { readonly job: Job; readonly now: number
 /** The second line of a folded row: workflow, duration, kept. */
 export function SecondLine({ job, now }: { readonly job: Job; readonly now: number }) {
   return (
-    <span className="flex min-w-0 items-center gap-2 text-xs text-muted">
+    <span className="flex min-w-0 items-center gap-2 text-xs text-muted low:hidden">
       <WorkflowCell job={job} />
       <span className="flex shrink-0 items-center gap-2">
         <DurationCell job={job} />

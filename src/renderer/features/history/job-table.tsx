@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react'
+import { useIsLowWindow } from '#renderer/lib/use-low-window.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
 import { findJob, PAGE_ROWS, type useJobList } from '#renderer/stores/jobs/index.ts'
 import { DataTable } from '#renderer/ui/data-table/data-table.tsx'
@@ -36,6 +37,7 @@ export function JobTable(props: JobTableProps) {
   const { chosenId } = chosen
   const { toggle } = marks
   const now = useNow(CLOCK_INTERVAL_MS)
+  const isLow = useIsLowWindow()
   const shape = chooseListShape(width, labelColumns.length)
   const columns = useMemo(() => createJobColumns(shape, now, labelColumns), [shape, now, labelColumns])
   const getRow = useCallback((index: number) => findJob(list, index), [list])
@@ -71,7 +73,7 @@ export function JobTable(props: JobTableProps) {
       rowCount={list.knownRows + (list.next === null ? 0 : PAGE_ROWS)}
       endKnown={list.next === null}
       getRow={getRow}
-      rowHeight={shape === 'wide' ? 32 : 48}
+      rowHeight={shape === 'wide' || isLow ? 32 : 48}
       selected={chosen.row}
       onSelect={chosen.choose}
       onOpen={openRow}

@@ -1,4 +1,4 @@
-import { Check, Columns3 } from 'lucide-react'
+import { Columns3 } from 'lucide-react'
 import { Button } from '#renderer/ui/button.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
 import { SegmentedControl } from '#renderer/ui/segmented-control.tsx'
@@ -23,7 +23,7 @@ export function ColumnsMenu() {
         id: name,
         label: name,
         onSelect: () => toggle(name),
-        ...(columns.includes(name) && { mark: Check }),
+        checked: columns.includes(name),
       }))}
     />
   )

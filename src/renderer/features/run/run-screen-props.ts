@@ -10,6 +10,8 @@ export interface RunScreenProps {
     selected: string | null,
     onSelect: (jobId: string | null) => void,
   ) => ReactNode
+  /** Draws the menu that chooses which labels are columns. */
+  readonly renderColumns: () => ReactNode
   /** Draws the panel of a job, beside its list. */
   readonly renderJob: (jobId: string, onClose: () => void) => ReactNode
   /** Draws the strip that runs jobs again, which says first what would be sent and billed. */

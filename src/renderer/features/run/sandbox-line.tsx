@@ -10,7 +10,7 @@ export function SandboxLine() {
     <Banner
       tone="info"
       action={
-        <Button small variant="plain" onClick={() => open({ name: 'connections', edit: 'new' })}>
+        <Button small variant="plain" onClick={() => open({ name: 'connections', edit: 'new', next: 'run' })}>
           {words.connectApplication}
         </Button>
       }

@@ -58,9 +58,16 @@ export const watchJob = (jobId: string, watching: boolean): Promise<Result<Job>>
 export const readRequest = (jobId: string): Promise<Result<JobRequest>> =>
   request('jobs.requestPreview', { jobId })
 
-/** Puts one node of a result on the clipboard, indented; done by main. Rejects when nothing was copied. */
-export async function copyNode(jobId: string, pointer: string): Promise<void> {
-  const answer = await request('jobs.copy', { jobId, as: 'json', pointer })
+/**
+ * Puts one node of a result on the clipboard, done by main: a text as it is, anything else indented. `json`: a text in
+ * quotes, too. Rejects when nothing was copied.
+ */
+export async function copyNode(
+  jobId: string,
+  pointer: string,
+  as: 'value' | 'json' = 'value',
+): Promise<void> {
+  const answer = await request('jobs.copy', { jobId, as, pointer })
   if (!answer.ok) throw new Error(answer.error.message)
 }
 

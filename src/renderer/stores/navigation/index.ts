@@ -7,8 +7,8 @@ export type Screen =
   | { readonly name: 'history'; readonly filter?: Partial<JobFilterInput> }
   | { readonly name: 'job'; readonly jobId: string }
   | { readonly name: 'workflows' }
-  /** `edit` opens the form of one connection, or of a new one. */
-  | { readonly name: 'connections'; readonly edit?: string }
+  /** `edit` opens the form of one connection, or of a new one; with `next` a save leads on to Run, with it in use. */
+  | { readonly name: 'connections'; readonly edit?: string; readonly next?: 'run' }
   | { readonly name: 'settings' }
 
 interface Navigation {

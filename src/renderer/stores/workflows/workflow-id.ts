@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '#shared/model/result.ts'
+import { unwrapId } from '#shared/model/unwrap-id.ts'
 import { checkWorkflowId, workflowIdOfRunUrl } from '#shared/model/workflow-id.ts'
 
 /** Why a typed text names no workflow. */
@@ -12,7 +13,7 @@ export interface TypedWorkflow {
 
 /** Reads an id, or takes it out of a run URL (whose policy and signature are left behind). */
 export function readWorkflowId(text: string): Result<TypedWorkflow, NoWorkflowId> {
-  const typed = text.trim()
+  const typed = unwrapId(text)
   if (typed === '') return fail('empty')
   const id = isUrl(typed) ? workflowIdOfRunUrl(typed) : typed
   if (id === null) return fail('otherUrl')

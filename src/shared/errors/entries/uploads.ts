@@ -20,7 +20,7 @@ export const uploads = {
   'upload.tooLarge': { message: 'The file has {size}; {limit} is the most.', advice: '' },
   'upload.refused': {
     message: 'Filestack refused the upload: {reason}.',
-    advice: 'Check the policy of this connection: it has to allow pick and store.',
+    advice: 'Check the policy of this connection: it has to allow pick or store.',
   },
   'upload.noETag': {
     message: 'The storage took a part of the file and did not confirm it.',

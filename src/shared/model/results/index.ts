@@ -2,3 +2,4 @@ export { describeAnswer, describeBody, describeResults, type Description } from 
 export { readResults } from './read.ts'
 export { field, isFields } from './value.ts'
 export type { Point, Segment, Tag, TaskResult, TextLine } from './task.ts'
+export { findFailureWords } from './failure-words.ts'

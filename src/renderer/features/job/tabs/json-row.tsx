@@ -1,4 +1,4 @@
-import { Braces, Route } from 'lucide-react'
+import { Braces, Quote, Route } from 'lucide-react'
 import { useRef } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import type { TreeRow } from '#renderer/stores/job/index.ts'
@@ -26,11 +26,23 @@ interface JsonRowProps {
   readonly isActive: boolean
   readonly onCopy: () => Promise<void>
   readonly onCopyPath: () => Promise<void>
+  /** Copies a text in quotes, as JSON has it. */
+  readonly onCopyQuoted: () => Promise<void>
 }
 
 /** A node of the tree: its key or position, its value as written, and its copy buttons. */
-export function JsonRow({ item, query, showsActions, isActive, onCopy, onCopyPath }: JsonRowProps) {
+export function JsonRow({
+  item,
+  query,
+  showsActions,
+  isActive,
+  onCopy,
+  onCopyPath,
+  onCopyQuoted,
+}: JsonRowProps) {
+  const copyButton = useRef<CopyButtonHandle>(null)
   const copyPathButton = useRef<CopyButtonHandle>(null)
+  useCommand('job.copyNode', showsActions && isActive ? () => copyButton.current?.copy() : null)
   useCommand('job.copyPath', showsActions && isActive ? () => copyPathButton.current?.copy() : null)
   const { key, level, place, kind, text, cut, children, repeated } = item
   return (
@@ -51,7 +63,7 @@ export function JsonRow({ item, query, showsActions, isActive, onCopy, onCopyPat
       {repeated && <span className="shrink-0 font-sans text-xs text-amber">{words.json.repeated}</span>}
       {showsActions && (
         <span className="ml-auto flex shrink-0 font-sans">
-          <CopyButton iconOnly icon={Braces} label={words.json.copyNode} onCopy={onCopy} />
+          <CopyButton iconOnly icon={Braces} label={words.json.copyNode} onCopy={onCopy} ref={copyButton} />
           <CopyButton
             iconOnly
             icon={Route}
@@ -59,6 +71,9 @@ export function JsonRow({ item, query, showsActions, isActive, onCopy, onCopyPat
             onCopy={onCopyPath}
             ref={copyPathButton}
           />
+          {kind === 'string' && (
+            <CopyButton iconOnly icon={Quote} label={words.json.copyQuoted} onCopy={onCopyQuoted} />
+          )}
         </span>
       )}
     </>

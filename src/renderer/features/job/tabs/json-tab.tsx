@@ -28,7 +28,8 @@ export function JsonTab({ job, result, tree, findCount }: JsonTabProps) {
   const copy = useApp((store) => store.copy)
   const broken = describeBreak(result.summary)
   const copyPath = async (node: number): Promise<void> => copy((await tree.names(node)).path)
-  const copyValue = async (node: number): Promise<void> => copyNode(job.id, (await tree.names(node)).pointer)
+  const copyValue = async (node: number, as: 'value' | 'json' = 'value'): Promise<void> =>
+    copyNode(job.id, (await tree.names(node)).pointer, as)
   const getItem = (row: number) => {
     const item = tree.getRow(row)
     return item && { ...item, expandable: item.children > 0 }
@@ -71,6 +72,7 @@ export function JsonTab({ job, result, tree, findCount }: JsonTabProps) {
             isActive={active}
             onCopy={() => copyValue(item.node)}
             onCopyPath={() => copyPath(item.node)}
+            onCopyQuoted={() => copyValue(item.node, 'json')}
           />
         )}
       />

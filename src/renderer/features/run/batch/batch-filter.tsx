@@ -5,6 +5,7 @@ import { countIn, STATE_GROUPS, type StateGroup } from '#shared/model/state-grou
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
+import type { RunScreenProps } from '#renderer/features/run/run-screen-props.ts'
 import { isPausedForFirstResults } from './pause-banner.tsx'
 import { SheetButton } from './sheet-button.tsx'
 
@@ -33,7 +34,7 @@ const toJobStates = (shown: StateGroup | 'sent'): readonly JobState[] =>
 /** Newest first, or as in the list that was run. */
 export type ShownOrder = 'newest' | 'list'
 
-interface BatchFilterProps {
+interface BatchFilterProps extends Pick<RunScreenProps, 'renderColumns'> {
   readonly run: Run
   /** Null while the list shows the jobs of one cause. */
   readonly value: ShownJobs | null
@@ -43,7 +44,7 @@ interface BatchFilterProps {
 }
 
 /** The number of jobs in each group of states; a pressed group filters the list. */
-export function BatchFilter({ run, value, onChange, order, onOrder }: BatchFilterProps) {
+export function BatchFilter({ run, value, onChange, order, onOrder, renderColumns }: BatchFilterProps) {
   const shown = GROUP_ORDER.filter(
     (group) => ALWAYS_SHOWN.has(group) || group === value || countIn(run.counts, group) > 0,
   )
@@ -90,6 +91,7 @@ export function BatchFilter({ run, value, onChange, order, onOrder }: BatchFilte
           { id: 'list', label: words.order.list },
         ]}
       />
+      {renderColumns()}
       <SheetButton run={run} />
     </div>
   )

@@ -25,7 +25,15 @@ interface BatchProps extends RunScreenProps {
 }
 
 /** A batch in place of the source area: how far it is, what went wrong, and its jobs. Its React key is the run's id. */
-export function Batch({ run, connection, onNew, renderJobs, renderJob, renderRerun }: BatchProps) {
+export function Batch({
+  run,
+  connection,
+  onNew,
+  renderJobs,
+  renderJob,
+  renderRerun,
+  renderColumns,
+}: BatchProps) {
   const [selectedId, setSelectedId] = useState<string | null>(null)
   // Until the person chooses, the list shows all jobs; while the run waits after its first results, those.
   const [chosen, setChosen] = useState<ShownJobs>()
@@ -52,7 +60,7 @@ export function Batch({ run, connection, onNew, renderJobs, renderJob, renderRer
       <div className="relative flex min-h-0 grow">
         <div className="flex min-h-0 min-w-0 grow flex-col">
           {/* In a low window the part above scrolls, so that the jobs keep their room. */}
-          <div className="flex max-h-3/5 shrink-0 flex-col gap-3 overflow-y-auto p-4">
+          <div className="flex max-h-3/5 shrink-0 flex-col gap-3 overflow-y-auto p-4 low:max-h-1/5 low:p-2">
             {connection.sandbox && <SandboxLine />}
             <RerunOrigin run={run} sendCommand={sendCommand} />
             <BatchProgress run={run} />
@@ -80,6 +88,7 @@ export function Batch({ run, connection, onNew, renderJobs, renderJob, renderRer
               onChange={show}
               order={order}
               onOrder={setOrder}
+              renderColumns={renderColumns}
             />
             {renderJobs(filter, selectedId, setSelectedId)}
           </div>

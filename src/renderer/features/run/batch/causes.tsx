@@ -95,7 +95,7 @@ function CauseLine({ group: { error, count }, isOpen, isShown, onShow, onRerun }
         small
         variant="plain"
         aria-pressed={isShown}
-        aria-label={words.showCause(error.message)}
+        aria-label={words.showCause(count, error.message)}
         onClick={() => onShow(isShown)}
       >
         <span className="font-semibold">{words.cause(count)}</span>

@@ -37,7 +37,7 @@ export function PauseBanner({ run, connection, sendCommand }: PauseBannerProps) 
       tone="warning"
       action={
         connection.sandbox ? undefined : (
-          <Button small onClick={() => open({ name: 'connections', edit: connection.id })}>
+          <Button small onClick={() => open({ name: 'connections', edit: connection.id, next: 'run' })}>
             {words.openConnections}
           </Button>
         )

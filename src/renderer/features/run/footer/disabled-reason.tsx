@@ -23,7 +23,7 @@ export function BlockingError({
         {sentence}
       </span>
       {isMendedInConnections(error) && !connection.sandbox && (
-        <Button onClick={() => open({ name: 'connections', edit: connection.id })}>
+        <Button onClick={() => open({ name: 'connections', edit: connection.id, next: 'run' })}>
           {words.strip.openConnections}
         </Button>
       )}

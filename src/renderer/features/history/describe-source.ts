@@ -1,0 +1,46 @@
+import type { Job } from '#shared/model/job.ts'
+import { sourceText } from '#shared/model/source.ts'
+
+/** What a source is called in a list: what tells it from others first, its host last. */
+export interface SourceName {
+  readonly name: string
+  /** What more tells where it is; empty when the name says it all. */
+  readonly place: string
+}
+
+/** Labels that name a row of a list, the most telling first. */
+const NAMING_LABELS = [/^sku$|sku/i, /^name$|name|title/i, /article|product|number|^id$/i]
+const MAX_NAMES = 2
+
+/** The label of a job comes first where it has one, then the name of its file, and hosts last. */
+export function describeSource({ source, labels }: Pick<Job, 'source' | 'labels'>): SourceName {
+  const named = findNames(labels)
+  const own = describeOwn(source)
+  if (named.length === 0) return own
+  return { name: named.join(' · '), place: own.name.split('/').at(-1) ?? own.name }
+}
+
+function describeOwn(source: Job['source']): SourceName {
+  if (source.kind === 'file') return { name: source.path.split(/[/\\]/).at(-1) ?? source.path, place: '' }
+  if (source.kind === 'alias') return { name: source.path, place: source.alias }
+  const text = sourceText(source)
+  if (source.kind !== 'url' || !URL.canParse(text)) return { name: text, place: '' }
+  const { host, pathname, search } = new URL(text)
+  const path = decodePath(pathname.replace(/^\/+/, '')) + search
+  return path === '' ? { name: host, place: '' } : { name: path, place: host }
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+function findNames(labels: Job['labels']): readonly string[] {
+  const filled = Object.entries(labels).filter(([, value]) => value.trim() !== '' && !URL.canParse(value))
+  const telling = NAMING_LABELS.flatMap((pattern) => filled.filter(([label]) => pattern.test(label)))
+  const chosen = telling.length > 0 ? telling : filled.slice(0, 1)
+  return [...new Set(chosen.map(([, value]) => value))].slice(0, MAX_NAMES)
+}
