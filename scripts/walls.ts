@@ -372,9 +372,8 @@ const RENDERER: readonly Wall[] = [
       'src/shared/errors',
       'src/shared/ipc',
       'src/shared/model',
+      'src/shared/text',
     ],
-    types: ['src/shared/text'],
-    tests: ['src/shared/text'],
   },
   { folder: 'src/renderer/client', may: ['src/shared/ipc'], types: ['src/shared/model'] },
   // Components and helpers that know nothing of the product, and hold no state of it.

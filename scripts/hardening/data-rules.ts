@@ -57,8 +57,8 @@ const NAME_RULES: readonly HardeningRule[] = [
   {
     name: 'A produced file is offered under a safe name',
     file: 'src/main/ipc/streams/output-file.ts',
-    from: "toOfferedName(filename === '' ? key + (EXTENSIONS[mimetype] ?? '') : filename, 'file')",
-    to: "filename === '' ? key + (EXTENSIONS[mimetype] ?? '') : filename",
+    from: "toOfferedFileName(toOfferedName(name, 'file'))",
+    to: 'name',
     test: STREAMS_TEST,
   },
 ]

@@ -29,7 +29,7 @@ export function ScreenStack({ screen, behind }: ScreenStackProps) {
     const element = before.current
     before.current = null
     if (document.activeElement === document.body) findRestored(element)?.focus({ preventScroll: true })
-  }, [isCovered, screen])
+  }, [isCovered])
   return (
     <div className="relative flex min-h-0 grow flex-col">
       <div inert={isCovered} className={cx('flex min-h-0 grow flex-col', isCovered && 'invisible')}>

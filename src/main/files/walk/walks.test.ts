@@ -88,3 +88,20 @@ test('of a walk whose page is gone nothing is told', async () => {
   await over
   expect(told.flatMap(({ files }) => files).map(({ name }) => name)).toEqual(['3.txt'])
 })
+
+// Would catch: a question about every settings file, which blocks the run until somebody answers it.
+test('a JSON file may be a list only when it begins as one', async () => {
+  const { folder, told, walks, over } = rig(0)
+  const contents = {
+    'array.json': '\n[ {"url": "https://example.com/a"} ]',
+    'lines.json': '{"url":"https://example.com/a"}\n{"url":"https://example.com/b"}\n',
+    'package.json': '{\n  "name": "x",\n  "files": []\n}\n',
+    'numbers.json': '[1, 2]',
+    'empty.json': '',
+  }
+  for (const [name, content] of Object.entries(contents)) writeFileSync(join(folder, name), content)
+  walks.begin(Object.keys(contents).map((name) => join(folder, name)))
+  await over
+  const lists = told.flatMap((found) => found.files).filter(({ mayBeList }) => mayBeList)
+  expect(lists.map(({ name }) => name)).toEqual(['array.json', 'lines.json'])
+})

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { extname } from 'node:path'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { FoundFile, LeftOut, FoundFiles } from '#shared/model/found-file.ts'
+import { beginsAsJsonList } from '#main/files/lists/json-list.ts'
 import { LIST_ENDINGS } from '#main/files/lists/list-endings.ts'
 import { createBatches } from './batches.ts'
 import type { FileRegistry } from '#main/files/registry.ts'
@@ -35,7 +36,8 @@ export function createWalks({ registry, tell, onBug }: Walking): Walks {
     const batches = createBatches<Exclude<Step, { readonly kind: 'leftOut' }>>({
       most: MOST,
       async send(steps) {
-        if (underWay.get(walkId) === 'wanted') await tell(messageOf(walkId, steps, leftOut, registry))
+        const lists = await findLists(steps)
+        if (underWay.get(walkId) === 'wanted') await tell(messageOf(walkId, steps, lists, leftOut, registry))
       },
     })
     try {
@@ -65,9 +67,22 @@ export function createWalks({ registry, tell, onBug }: Walking): Walks {
   }
 }
 
+/** The paths that may be meant as lists of sources. */
+async function findLists(steps: readonly Step[]): Promise<ReadonlySet<string>> {
+  const lists = new Set<string>()
+  for (const step of steps) {
+    if (step.kind !== 'file') continue
+    const ending = extname(step.path).toLowerCase()
+    const isList = LIST_ENDINGS.has(ending) && (ending !== '.json' || (await beginsAsJsonList(step.path)))
+    if (isList) lists.add(step.path)
+  }
+  return lists
+}
+
 function messageOf(
   walkId: string,
   steps: readonly Exclude<Step, { readonly kind: 'leftOut' }>[],
+  lists: ReadonlySet<string>,
   leftOut: LeftOut,
   registry: FileRegistry,
 ): FoundFiles {
@@ -77,8 +92,7 @@ function messageOf(
     if (step.kind === 'problem') problems.push({ path: step.path, error: step.error })
     else {
       const { path, name, size, mtimeMs } = step
-      const mayBeList = LIST_ENDINGS.has(extname(path).toLowerCase())
-      files.push({ id: registry.add(step), path, name, size, mtimeMs, mayBeList })
+      files.push({ id: registry.add(step), path, name, size, mtimeMs, mayBeList: lists.has(path) })
     }
   }
   return { walkId, files, leftOut: { ...leftOut }, problems, done: false }
