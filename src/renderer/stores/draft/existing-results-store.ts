@@ -3,7 +3,7 @@ import { request } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Settings } from '#shared/model/settings.ts'
 import type { ExistingResults } from '#shared/model/existing-results.ts'
-import { NO_CHOICE, packPlan, planDraft, type PlanChoice } from './draft-plan.ts'
+import { packPlan, planDraft, type PlanChoice } from './draft-plan.ts'
 import type { DraftItem } from './draft-item.ts'
 
 type ExistingFile = ExistingResults['files'][number]
@@ -102,10 +102,14 @@ export function choosePlan(
   { runAll, runUnclear, uploadAgain, setting }: PersonChoices,
 ): PlanChoice {
   const again = setting === 'always' || (setting === 'ask' && uploadAgain)
+  const skip = new Set([...(runAll ? [] : results), ...(runUnclear ? [] : unclear)])
   return {
-    skip: new Set([...(runAll ? [] : results), ...(runUnclear ? [] : unclear)]),
-    handles: again
-      ? NO_CHOICE.handles
-      : new Map([...files].map(([id, { handle }]): [number, string] => [id, handle])),
+    skip,
+    // What is skipped is named by its handle all the same: that is how its result is found.
+    handles: new Map(
+      [...files].flatMap(([id, { handle }]): [number, string][] =>
+        again && !skip.has(id) ? [] : [[id, handle]],
+      ),
+    ),
   }
 }
