@@ -47,6 +47,7 @@ for (const size of WINDOW_SIZES) {
     for (const share of [0.2, 0.5, 0.8]) {
       await history.open()
       await page.keyboard.press('Escape')
+      await expect(history.panel).toBeHidden()
       const row = await history.jobs.row(handle(1)).boundingBox()
       if (row === null) throw new Error('no row')
       await doubleClickAt(page, { x: row.x + row.width * share, y: row.y + row.height / 2 })

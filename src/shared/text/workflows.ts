@@ -8,7 +8,13 @@ export const workflowWords = {
   open: 'Show the workflows',
   pending: (text: string) =>
     `“${text}” stands in the workflow field and is no workflow yet: choose or add one.`,
-  nothingFits: (text: string) => `No workflow here is called “${text}”. Paste an id or a run URL to add one.`,
+  /** Why a typed text names no workflow. */
+  noneOf: {
+    nothingFits: (text: string) =>
+      `No workflow here is called “${text}”. Paste an id or a run URL to add one.`,
+    notAnId: () => 'A workflow id has no spaces or slashes.',
+    otherUrl: () => 'This address is not the address of a run.',
+  },
   paste: 'Paste a workflow’s id or a run URL to add it.',
   notAnId: 'A workflow id has no spaces or slashes.',
   noUuid: 'This id is no UUID. It can be used, but check it.',

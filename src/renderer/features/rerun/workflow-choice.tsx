@@ -11,6 +11,7 @@ import {
 import { Combobox, type ComboboxOffer } from '#renderer/ui/combobox.tsx'
 import { Swatch, pickSwatchColour } from '#renderer/ui/swatch.tsx'
 import { rerunWords as words } from '#shared/text/rerun.ts'
+import { workflowWords } from '#shared/text/workflows.ts'
 
 /** Stands for each job's own workflow. It cannot be the id of a workflow, since ids have no spaces. */
 const OWN_WORKFLOW = 'their own'
@@ -38,8 +39,15 @@ export function WorkflowChoice(props: WorkflowChoiceProps) {
   const takeTyped = (workflow: TypedWorkflow): void => onChange(take(connectionId, workflow).id)
   const offer = (typed: string): ComboboxOffer | null => {
     const found = findTypedOffer(typed, list)
-    if (found?.kind !== 'add') return found
-    return { kind: 'action', label: found.label, onSelect: () => takeTyped(found.workflow) }
+    if (found === null) return null
+    if (found.kind === 'none')
+      return { kind: 'sentence', text: workflowWords.noneOf[found.reason](typed.trim()) }
+    const { workflow } = found
+    return {
+      kind: 'action',
+      label: workflowWords.add(shortenId(workflow.id)),
+      onSelect: () => takeTyped(workflow),
+    }
   }
   return (
     <div className="w-80 max-w-full min-w-0">

@@ -46,8 +46,10 @@ export function WorkflowPicker(props: WorkflowPickerProps) {
   }
   const offer = (typed: string): ComboboxOffer | null => {
     const found = findTypedOffer(typed, list)
-    if (found?.kind !== 'add') return found
-    return { kind: 'action', label: found.label, onSelect: () => takeTyped(found.workflow) }
+    if (found === null) return null
+    if (found.kind === 'none') return { kind: 'sentence', text: words.noneOf[found.reason](typed.trim()) }
+    const { workflow } = found
+    return { kind: 'action', label: words.add(shortenId(workflow.id)), onSelect: () => takeTyped(workflow) }
   }
   return (
     <div className="flex flex-col gap-2">

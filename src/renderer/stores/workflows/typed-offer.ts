@@ -1,11 +1,10 @@
-import { workflowWords as words } from '#shared/text/workflows.ts'
 import type { Workflow } from '#shared/model/workflow.ts'
-import { readWorkflowId, shortenId, type TypedWorkflow } from './workflow-id.ts'
+import { readWorkflowId, type TypedWorkflow } from './workflow-id.ts'
 
-/** What a workflow field offers for a typed text beside the workflows that fit: an id to add, or why there is nothing. */
+/** What a workflow field offers for a typed text beside the workflows that fit: an id to add, or why there is none. */
 export type TypedOffer =
-  | { readonly kind: 'add'; readonly label: string; readonly workflow: TypedWorkflow }
-  | { readonly kind: 'sentence'; readonly text: string }
+  | { readonly kind: 'add'; readonly workflow: TypedWorkflow }
+  | { readonly kind: 'none'; readonly reason: 'otherUrl' | 'notAnId' | 'nothingFits' }
 
 /** Null when a workflow of the list fits the text. */
 export function findTypedOffer(typed: string, list: readonly Workflow[]): TypedOffer | null {
@@ -13,14 +12,14 @@ export function findTypedOffer(typed: string, list: readonly Workflow[]): TypedO
   const read = readWorkflowId(text)
   const isNamed = list.some(({ name }) => name.toLocaleLowerCase().includes(text.toLocaleLowerCase()))
   if (!read.ok) {
-    if (read.error === 'otherUrl') return { kind: 'sentence', text: words.otherUrl }
+    if (read.error === 'otherUrl') return { kind: 'none', reason: 'otherUrl' }
     if (isNamed) return null
-    return { kind: 'sentence', text: /\d/.test(text) ? words.notAnId : words.nothingFits(text) }
+    return { kind: 'none', reason: /\d/.test(text) ? 'notAnId' : 'nothingFits' }
   }
   if (isNamed || list.some(({ id }) => id.toLowerCase() === read.data.id.toLowerCase())) return null
   // A short word is more likely a mistyped name than an id.
-  if (!read.data.usual && !/\d/.test(read.data.id)) return { kind: 'sentence', text: words.nothingFits(text) }
-  return { kind: 'add', label: words.add(shortenId(read.data.id)), workflow: read.data }
+  if (!read.data.usual && !/\d/.test(read.data.id)) return { kind: 'none', reason: 'nothingFits' }
+  return { kind: 'add', workflow: read.data }
 }
 
 /** A whole id, typed or pasted: it needs no choosing. Null for anything that may still become one. */

@@ -1,6 +1,6 @@
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
-import { Button } from '#renderer/ui/button.tsx'
+import { BillingButton } from '#renderer/ui/billing-button.tsx'
 import type { Connection } from '#shared/model/connection.ts'
 import type { Run } from '#shared/model/run.ts'
 import { batchWords } from '#shared/text/batch.ts'
@@ -23,9 +23,9 @@ export function NotSentBanner({ run, connection, sendCommand }: NotSentBannerPro
     <Banner
       tone="info"
       action={
-        <Button small onClick={() => sendCommand(sendStopped)}>
+        <BillingButton small onClick={() => sendCommand(sendStopped)}>
           {words.send(stopped, !connection.sandbox)}
-        </Button>
+        </BillingButton>
       }
     >
       {words.sentence(stopped)}

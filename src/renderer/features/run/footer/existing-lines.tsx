@@ -32,7 +32,7 @@ export function ExistingLines({ plan, facts, workflow }: ExistingLinesProps) {
   return (
     <>
       {failed !== null && <StripLine icon={TriangleAlert}>{words.notCompared(failed.message)}</StripLine>}
-      {results > 0 && plan.items.length === 0 && <KnownSheetLine plan={plan} />}
+      {results > 0 && unclear === 0 && plan.items.length === 0 && <KnownSheetLine plan={plan} />}
       {results > 0 && (
         <StripLine
           icon={History}
