@@ -25,6 +25,8 @@ test.each([
   ['', 'file'],
   ['\u202E', 'file'],
   ['. .', 'file'],
+  [`${'a'.repeat(300)}.png`, `${'a'.repeat(196)}.png`],
+  [`${'🙂'.repeat(100)}.png`, `${'🙂'.repeat(49)}.png`],
 ])('%j is offered as %j', (name, offered) => {
   expect(toOfferedName(name, 'file')).toBe(offered)
 })

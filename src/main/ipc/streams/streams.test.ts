@@ -167,7 +167,7 @@ test('a preview that grows past its limit breaks off', async () => {
     download: async () => ok({ type: 'image/png', length: null, body }),
   })
   const answer = await preview(new Request(url), url)
-  await expect(answer.arrayBuffer()).rejects.toThrow()
+  await expect(answer.arrayBuffer()).rejects.toThrow('the picture is too large')
 })
 
 // Would catch: a name of the service that becomes a path, a device or a link on the disk of the person.
