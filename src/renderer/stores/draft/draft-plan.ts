@@ -11,7 +11,7 @@ export interface PlanChoice {
   readonly handles: ReadonlyMap<number, string>
 }
 
-export const NO_CHOICE: PlanChoice = { skip: new Set(), handles: new Map() }
+const NO_CHOICE: PlanChoice = { skip: new Set(), handles: new Map() }
 
 /** What Run would do with the draft. */
 export interface DraftPlan {
