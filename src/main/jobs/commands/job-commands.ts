@@ -65,8 +65,9 @@ export class JobCommands {
       if (!mayRunAgain(job.state)) return notAllowed(job)
       const { reader } = this.#context
       const { connectionId, workflowId } = job
-      const jobs = [await toRequestedJob(reader, job)]
-      const run = await this.#parts.runCommands.create({ connectionId, workflowId, jobs })
+      const again = await toRequestedJob(reader, job)
+      if (again === null) return fail(appError('job.unreadable'))
+      const run = await this.#parts.runCommands.create({ connectionId, workflowId, jobs: [again] })
       if (!run.ok) return run
       const [created] = (await reader.page({ runId: run.data.id }, null, 1)).jobs
       return created === undefined ? fail(appError('job.missing')) : ok(created)

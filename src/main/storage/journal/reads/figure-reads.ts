@@ -10,7 +10,8 @@ export function createFigureReads(all: SelectRows) {
     all<{ n: number | null }>(sql, ...values)[0]?.n ?? 0
   return {
     labelNames(runId: string): readonly string[] {
-      const sql = `SELECT key AS name FROM jobs CROSS JOIN json_each(labels) WHERE run_id = ? AND label_text IS NOT NULL
+      const sql = `SELECT key AS name FROM jobs CROSS JOIN json_each(CASE WHEN json_valid(labels) THEN labels ELSE '{}' END)
+        WHERE run_id = ? AND label_text IS NOT NULL
         GROUP BY key ORDER BY min(position), min(json_each.id)`
       return all<{ name: string }>(sql, runId).map(({ name }) => name)
     },
