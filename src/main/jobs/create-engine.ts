@@ -3,6 +3,7 @@ import type { UploadClient } from '#main/filestack/upload/client.ts'
 import { createTransfer } from '#main/filestack/upload/create-transfer.ts'
 import { MonotonicClock } from '#main/lib/monotonic-clock.ts'
 import type { Journal } from '#main/storage/journal/journal.ts'
+import { UnknownJobs } from './commands/unknown-jobs.ts'
 import { JobCommands } from './commands/job-commands.ts'
 import { recover } from './commands/recover.ts'
 import { Rerun } from './commands/rerun.ts'
@@ -110,6 +111,7 @@ function connectParts({ runs, schedulers }: EngineContext, parts: EngineParts): 
 
 function toEngine(context: EngineContext, lifecycle: EngineLifecycle, parts: EngineParts): Engine {
   const { runCommands, jobCommands, uploadCommands, rerun, resumer, uploads, downloader } = parts
+  const unknownJobs = new UnknownJobs(context, jobCommands)
   return {
     async start(setting, onlyConnection) {
       const report = await recover(context, parts, setting, onlyConnection)
@@ -121,8 +123,12 @@ function toEngine(context: EngineContext, lifecycle: EngineLifecycle, parts: Eng
     pause: (runId) => runCommands.pause(runId),
     resume: (runId) => resumer.resume(runId),
     stop: (runId) => runCommands.stop(runId),
+    nameRun: (runId, name) => runCommands.name(runId, name),
     attach: (jobId, remoteJobId) => jobCommands.attach(jobId, remoteJobId),
     attachNew: (connectionId, remoteJobId) => jobCommands.attachNew(connectionId, remoteJobId),
+    attachUnknown: (runId, ids) => unknownJobs.attach(runId, ids),
+    leaveUnknown: (runId) => unknownJobs.leave(runId),
+    sendStopped: (runId) => resumer.sendStopped(runId),
     acknowledge: (jobId) => jobCommands.acknowledge(jobId),
     rerunJob: (jobId) => jobCommands.rerun(jobId),
     setWatching: (jobId, watching) => jobCommands.setWatching(jobId, watching),

@@ -31,7 +31,7 @@ export class JobCommands {
     return this.#withJob(jobId, async (job) => {
       const { transitions, clock } = this.#context
       if (!mayAttach(job.state)) return notAllowed(job)
-      const info = await this.#requestInfo(job.connectionId, remoteJobId)
+      const info = await this.readRemoteJob(job.connectionId, remoteJobId)
       if (!info.ok) return info
       const startedAt = job.sentAt ?? clock.now()
       const started = await transitions.transition(job, 'started', { remoteJobId, startedAt, error: null })
@@ -45,7 +45,7 @@ export class JobCommands {
   /** A run of one job that has started already; what the service does not say of it stays unknown. */
   attachNew(connectionId: string, remoteJobId: string): Promise<Result<Job>> {
     return catchJournalError(async () => {
-      const info = await this.#requestInfo(connectionId, remoteJobId)
+      const info = await this.readRemoteJob(connectionId, remoteJobId)
       return info.ok ? this.#parts.runCommands.attach(connectionId, remoteJobId, info.data) : info
     })
   }
@@ -67,7 +67,8 @@ export class JobCommands {
       const { connectionId, workflowId } = job
       const again = await toRequestedJob(reader, job)
       if (again === null) return fail(appError('job.unreadable'))
-      const run = await this.#parts.runCommands.create({ connectionId, workflowId, jobs: [again] })
+      const jobs = [again]
+      const run = await this.#parts.runCommands.create({ connectionId, workflowId, jobs, retryOf: job.runId })
       if (!run.ok) return run
       const [created] = (await reader.page({ runId: run.data.id }, null, 1)).jobs
       return created === undefined ? fail(appError('job.missing')) : ok(created)
@@ -91,7 +92,7 @@ export class JobCommands {
   }
 
   /** What the service says of a job id that no job here has. */
-  async #requestInfo(connectionId: string, remoteJobId: string): Promise<Result<RemoteJobInfo>> {
+  async readRemoteJob(connectionId: string, remoteJobId: string): Promise<Result<RemoteJobInfo>> {
     const { ports, reader, client, signal, isOpen, schedulers } = this.#context
     if (!/^[\w-]{8,128}$/.test(remoteJobId)) return fail(appError('job.invalidJobId'))
     if ((await reader.jobByRemoteJobId(connectionId, remoteJobId)) !== null)

@@ -34,6 +34,20 @@ export class RunResumer {
     })
   }
 
+  /** A run that has ended goes on with what was stopped before it was sent; what was refused stays as it is. */
+  async sendStopped(runId: string): Promise<Result<Run>> {
+    const { transitions, reader } = this.#context
+    transitions.wake()
+    return catchJournalError(async () => {
+      const found = await reader.run(runId)
+      if (found === null) return fail(appError('run.missing'))
+      if (found.counts.stopped === 0) return ok(found)
+      const run = await this.#load(runId)
+      if (run === null) return fail(appError('run.missing'))
+      return run.sequencer.run(() => this.#sendAgain(run, ['stopped']))
+    })
+  }
+
   /** Handles, URLs and alias paths are ready as they are; files without a handle stay queued for their upload. */
   async readyRemoteSources(runId: string): Promise<void> {
     await this.#context.transitions.write((writer) => writer.readyAtHand(runId))

@@ -39,12 +39,13 @@ export class RunCommands {
     const { ports, clock, transitions, reader } = this.#context
     const refusal = await this.findRefusal(request)
     if (refusal !== null) return fail(refusal)
-    const { connectionId, workflowId, options = DEFAULT_RUN_OPTIONS, retryOf = null } = request
+    const { connectionId, workflowId, options = DEFAULT_RUN_OPTIONS, retryOf = null, name = null } = request
+    const { knownRows = [] } = request
     const id = ports.newId()
     const jobs = await this.#toNewJobs(request)
     return catchJournalError(async () => {
       const createdAt = clock.now()
-      const run = { id, connectionId, workflowId, createdAt, options, retryOf, jobs }
+      const run = { id, connectionId, workflowId, createdAt, options, retryOf, name, knownRows, jobs }
       await transitions.write((writer) => writer.createRun(run))
       const created = await reader.run(id)
       if (created === null) return fail(appError('run.missing'))
@@ -66,6 +67,7 @@ export class RunCommands {
       createdAt: clock.now(),
       options: DEFAULT_RUN_OPTIONS,
       retryOf: null,
+      name: null,
     }
     await transitions.write((writer) => writer.createRun({ ...run, jobs }))
     const [created, [job]] = [await reader.run(id), await reader.inState('started', null, 1, id)]
@@ -90,6 +92,17 @@ export class RunCommands {
       if (run.state === 'running' || run.state === 'paused')
         await this.#context.runs.halt(run, 'stopping', null)
       if (run.state === 'stopping') await this.stopWaiting(runId)
+    })
+  }
+
+  /** Gives a run a name, done or not; null takes it away. */
+  name(runId: string, name: string | null): Promise<Result<Run>> {
+    const { transitions, runs, ports } = this.#context
+    return catchJournalError(async () => {
+      await transitions.write((writer) => writer.nameRun(runId, name))
+      const run = await readRunResult(runs, runId)
+      if (run.ok) ports.onRun(run.data)
+      return run
     })
   }
 
@@ -138,11 +151,11 @@ export class RunCommands {
   async #toNewJobs(request: RunRequest): Promise<NewRun['jobs']> {
     const jobs = new PackedList<NewJob>()
     for (const requested of request.jobs) {
-      const { source, sealed, labels = {}, retryOf = null, handle = null } = requested
+      const { source, sealed, labels = {}, retryOf = null, handle = null, position = jobs.length } = requested
       const id = this.#context.ports.newId()
       const state = hasRemoteSource({ source, handle }) ? 'ready' : 'queued'
       const initial = { state, remoteJobId: null, attached: false } as const
-      jobs.push({ id, position: jobs.length, source, sealed, labels, retryOf, handle, ...initial })
+      jobs.push({ id, position, source, sealed, labels, retryOf, handle, ...initial })
       if (jobs.length % JOBS_PER_TURN === 0) await turn()
     }
     return jobs

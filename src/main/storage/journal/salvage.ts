@@ -12,6 +12,7 @@ const TABLES = [
   'upload_parts',
   'kept_files',
   'starts',
+  'known_rows',
 ] as const
 const MAX_ROWID_STEP = 2 ** 32
 

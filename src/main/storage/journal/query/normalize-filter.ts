@@ -68,6 +68,7 @@ export function normalizeFilter(filter: JobFilter): NormalizedFilter {
         break
       case 'source':
       case 'took':
+      case 'verdict':
       case 'label':
       case 'text':
         terms.push(term)

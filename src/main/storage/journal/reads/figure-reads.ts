@@ -4,16 +4,21 @@ import type { SelectRows } from './select-rows.ts'
 /** So many of the longest jobs of a run are named. */
 const MAX_SLOWEST_JOBS = 5
 
+/** The labels of a row; none where they are no JSON, which would fail the whole query. */
+const LABELS = `CASE WHEN json_valid(labels) THEN labels ELSE '{}' END`
+
 /** The reads that add up: figures of a run, billed starts of a connection. */
 export function createFigureReads(all: SelectRows) {
   const number = (sql: string, ...values: readonly string[]): number =>
     all<{ n: number | null }>(sql, ...values)[0]?.n ?? 0
   return {
     labelNames(runId: string): readonly string[] {
-      const sql = `SELECT key AS name FROM jobs CROSS JOIN json_each(CASE WHEN json_valid(labels) THEN labels ELSE '{}' END)
-        WHERE run_id = ? AND label_text IS NOT NULL
-        GROUP BY key ORDER BY min(position), min(json_each.id)`
-      return all<{ name: string }>(sql, runId).map(({ name }) => name)
+      const sql = `SELECT name FROM (
+          SELECT key AS name, position, json_each.id AS place
+            FROM jobs CROSS JOIN json_each(${LABELS}) WHERE run_id = ? AND label_text IS NOT NULL
+          UNION ALL SELECT key, position, json_each.id FROM known_rows CROSS JOIN json_each(${LABELS}) WHERE run_id = ?
+        ) GROUP BY name ORDER BY min(position), min(place)`
+      return all<{ name: string }>(sql, runId, runId).map(({ name }) => name)
     },
 
     figures(runId: string): RunFigures {

@@ -1,10 +1,11 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { Job, JobState } from '#shared/model/job.ts'
-import type { FailureGroup, Run, RunState } from '#shared/model/run.ts'
+import type { FailureGroup, Run } from '#shared/model/run.ts'
 import { toBodyPath } from '#main/storage/bodies.ts'
-import type { JobFilter, JobPage, StoredBody } from '#main/storage/journal/journal.ts'
+import type { JobFilter, JobPage, RunFilter, StoredBody } from '#main/storage/journal/journal.ts'
 import { createUploadReads } from './upload-reads.ts'
 import { createFigureReads } from './figure-reads.ts'
+import { createSheetReads } from './sheet-reads.ts'
 import { toCountQuery, toPageQuery, type SelectValue } from '#main/storage/journal/query/index.ts'
 import { toError, toJob, toRun, type JobRow, type RunRow } from '#main/storage/journal/rows/job-rows.ts'
 import { createDamageReport } from './damage-report.ts'
@@ -12,7 +13,9 @@ import { selectAll, type SelectRows } from './select-rows.ts'
 
 const SELECT_RUNS = `SELECT runs.*,
   (SELECT json_group_object(state, jobs) FROM run_counts WHERE run_id = runs.id) AS counts,
-  (SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'started' AND watching = 0) AS unwatched FROM runs`
+  (SELECT json_group_object(verdict, jobs) FROM run_verdicts WHERE run_id = runs.id) AS verdicts,
+  (SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'started' AND watching = 0) AS unwatched,
+  (SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'unknown' AND acknowledged = 0) AS unanswered FROM runs`
 
 /** The reads of `JournalReader`, synchronous, on an open database. `onUnreadable`: told once of each damaged row. */
 export function createJournalReads(
@@ -38,6 +41,7 @@ export function createJournalReads(
   return {
     ...createUploadReads(all),
     ...createFigureReads(all),
+    ...createSheetReads(all),
 
     page(filter: JobFilter, before: string | null, limit: number): JobPage {
       const { sql, values } = toPageQuery(filter, before, limit + 1, ask)
@@ -76,17 +80,14 @@ export function createJournalReads(
       return row === undefined ? null : toRun(row)
     },
 
-    runs(
-      filter: { readonly connectionId?: string; readonly states?: readonly RunState[] },
-      limit: number,
-    ): readonly Run[] {
-      const states = filter.states ?? []
+    runs({ connectionId, before, states = [] }: RunFilter, limit: number): readonly Run[] {
       const conditions = [
-        ...(filter.connectionId === undefined ? [] : ['connection_id = ?']),
+        ...(connectionId === undefined ? [] : ['connection_id = ?']),
+        ...(before === undefined ? [] : ['id < ?']),
         ...(states.length === 0 ? [] : [`state IN (${states.map(() => '?').join()})`]),
       ]
       const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`
-      const values = [...(filter.connectionId === undefined ? [] : [filter.connectionId]), ...states, limit]
+      const values = [connectionId, before, ...states, limit].filter((value) => value !== undefined)
       return all<RunRow>(`${SELECT_RUNS}${where} ORDER BY id DESC LIMIT ?`, ...values).map(toRun)
     },
 

@@ -1,7 +1,13 @@
 import type { SQLInputValue } from 'node:sqlite'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { JOB_STATES, type Job, type JobPatch, type JobState, type Verdict } from '#shared/model/job.ts'
-import { DEFAULT_RUN_OPTIONS, type Run, type RunState, type StateCounts } from '#shared/model/run.ts'
+import {
+  DEFAULT_RUN_OPTIONS,
+  type Run,
+  type RunState,
+  type StateCounts,
+  type VerdictCounts,
+} from '#shared/model/run.ts'
 import { sourceText, type Source, type StoredSource } from '#shared/model/source.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import {
@@ -63,8 +69,11 @@ export interface RunRow {
   readonly paused_by: string | null
   readonly options: string
   readonly retry_of: string | null
+  readonly name: string | null
   readonly counts: string
+  readonly verdicts: string
   readonly unwatched: number
+  readonly unanswered: number
 }
 
 /** The job of a row. What cannot be read of it is replaced, and told in `damage`: a damaged row never fails a list. */
@@ -149,7 +158,7 @@ const PATCH_COLUMNS: ColumnsOf = {
   forgottenAt: (at) => ({ forgotten_at: at }),
   error: (error) => ({
     error: fromError(error),
-    error_text: error === null ? null : foldForSearch(error.message),
+    error_text: error === null ? null : toErrorText(error),
   }),
   verdict: (verdict) => ({ verdict }),
   summary: (summary) => ({ summary }),
@@ -194,6 +203,10 @@ export function toSearchText(
   return lines.map((line) => foldForSearch(line ?? '')).join('\n')
 }
 
+/** What a search looks into of an error, line by line: sentence, HTTP status, correlation id, the service's words. */
+const toErrorText = ({ message, status, correlationId, detail }: AppError): string =>
+  [message, status, correlationId, detail].map((line) => foldForSearch(String(line ?? ''))).join('\n')
+
 const HANDLE_LINE = 1
 const JOBID_LINE = 2
 
@@ -222,6 +235,7 @@ export const foldForSearch = (text: string): string => text.toLowerCase().replac
 /** The run of a row. One whose options cannot be read is paused: it might send more than it was meant to. */
 export function toRun(row: RunRow): Run {
   const kept = readColumn(row.counts, isCounts) ?? {}
+  const verdicts = readColumn(row.verdicts, isVerdicts) ?? {}
   const counts = Object.fromEntries(JOB_STATES.map((state) => [state, kept[state] ?? 0])) as StateCounts
   const options = readColumn(row.options, isRunOptions)
   const isHeld = options === undefined && row.state === 'running'
@@ -229,6 +243,7 @@ export function toRun(row: RunRow): Run {
     id: row.id,
     connectionId: row.connection_id,
     workflowId: row.workflow_id,
+    name: row.name,
     createdAt: row.created_at,
     endedAt: row.ended_at,
     state: isHeld ? 'paused' : row.state,
@@ -237,11 +252,16 @@ export function toRun(row: RunRow): Run {
     retryOf: row.retry_of,
     total: JOB_STATES.reduce((sum, state) => sum + counts[state], 0),
     counts,
+    verdicts: { flagged: verdicts.flagged ?? 0, clear: verdicts.clear ?? 0 },
     unwatched: row.unwatched,
+    unanswered: row.unanswered,
   }
 }
 
 const isCounts = (value: unknown): value is Partial<StateCounts> =>
+  typeof value === 'object' && value !== null
+
+const isVerdicts = (value: unknown): value is Partial<VerdictCounts> =>
   typeof value === 'object' && value !== null
 
 /** The error of a column; one that cannot be read says so. */

@@ -19,14 +19,16 @@ const END_STATES: readonly JobState[] = ['finished', 'failed', 'rejected', 'stop
 /** The writes of `JournalWriter`, synchronous. Each one runs inside the transaction of its group (`group-commit.ts`). */
 export function createJournalWrites(db: DatabaseSync, folder: string) {
   const insertRun = db.prepare(
-    `INSERT INTO runs (id, connection_id, workflow_id, created_at, state, options, retry_of)
-      VALUES (?, ?, ?, ?, 'running', ?, ?)`,
+    `INSERT INTO runs (id, connection_id, workflow_id, created_at, state, options, retry_of, name)
+      VALUES (?, ?, ?, ?, 'running', ?, ?, ?)`,
   )
   const insertJob = db.prepare(
     `INSERT INTO jobs (id, run_id, position, connection_id, workflow_id, source, labels, handle, asked, state, jobid,
       created_at, retry_of, attached, text, label_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const insertSealed = db.prepare('INSERT INTO sealed VALUES (?, ?)')
+  const insertKnownRow = db.prepare('INSERT INTO known_rows VALUES (?, ?, ?, ?, ?)')
+  const nameRun = db.prepare('UPDATE runs SET name = ? WHERE id = ?')
   const updateRun = db.prepare(
     'UPDATE runs SET state = ?, paused_by = ?, ended_at = ?, options = coalesce(?, options) WHERE id = ?',
   )
@@ -47,7 +49,10 @@ export function createJournalWrites(db: DatabaseSync, folder: string) {
         run.createdAt,
         JSON.stringify(run.options),
         run.retryOf,
+        run.name,
       )
+      for (const { position, source, labels, jobId } of run.knownRows ?? [])
+        insertKnownRow.run(run.id, position, JSON.stringify(source), JSON.stringify(labels), jobId)
       for (const job of jobs) {
         insertJob.run(
           job.id,
@@ -76,6 +81,10 @@ export function createJournalWrites(db: DatabaseSync, folder: string) {
     changeRun(change: RunChange): void {
       const options = change.options === undefined ? null : JSON.stringify(change.options)
       updateRun.run(change.state, fromError(change.pausedBy), change.endedAt, options, change.id)
+    },
+
+    nameRun(runId: string, name: string | null): void {
+      nameRun.run(name, runId)
     },
 
     /** Into an end state `at` is when; out of one the job waits anew and its old end is forgotten. */
