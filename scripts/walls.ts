@@ -164,8 +164,8 @@ const MAIN: readonly Wall[] = [
   // Storage. SQLite belongs to the journal and the lease; Electron to the settings' file and the keyring.
   {
     folder: 'src/main/storage',
-    may: ['node:pure', 'node:fs'],
-    types: ['src/main/storage/journal/journal.ts'],
+    may: ['node:pure', 'node:fs', 'src/shared/errors'],
+    types: ['src/main/storage/journal/journal.ts', 'src/shared/model'],
     tests: [
       'src/main/storage/connections',
       'src/main/storage/journal',
@@ -256,6 +256,7 @@ const MAIN: readonly Wall[] = [
       'node:pure',
       'node:fs',
       'node:worker_threads',
+      'src/main/storage/bodies.ts',
       'src/main/storage/journal',
       'src/shared/errors',
       'src/shared/ipc',
@@ -308,6 +309,7 @@ const MAIN: readonly Wall[] = [
       'src/main/filestack',
       'src/main/ipc/result-copy/copy-result.ts',
       'src/main/lib',
+      'src/main/storage/bodies.ts',
       'src/shared/errors',
       'src/shared/model',
     ],

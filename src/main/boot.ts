@@ -113,7 +113,7 @@ async function openDataFolder({ folder, redactor, events }: BootContext) {
   const settings = openSettings(folder)
   nativeTheme.themeSource = settings.get().theme
   const [journal, keyring] = await Promise.all([
-    openJournal({ folder, spawn: spawnJournalWorkers }),
+    openJournal({ folder, spawn: spawnJournalWorkers, onNotice: events.notice }),
     openKeyring(safeStorage),
   ])
   const connections = await openConnections({
@@ -217,7 +217,7 @@ function answerRequests(
     main.window === null ? null : askForSavePath(main.window, name)
   const shared = { ...data, ...services, ...localFiles.services, reader, redact, askWhere, now: Date.now }
   const keptPath = (...args: [string, string]): string => toOutputFilePath(folder, ...args)
-  const streams = createStreams({ ...shared, keptPath })
+  const streams = createStreams({ ...shared, keptPath, onDamaged: context.events.notice })
   serveOrigin(join(builtFolder(), 'renderer'), streams.byPrefix)
   const handlers = createHandlers({
     ...shared,

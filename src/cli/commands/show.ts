@@ -3,7 +3,7 @@ import type { Command } from '#cli/arguments.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import type { ReadContext } from './read-context.ts'
 import { toJobLine } from '#cli/output/job-rows.ts'
-import { openBody } from '#main/storage/bodies.ts'
+import { BodyDamagedError, isIntactBody, openBody } from '#main/storage/bodies.ts'
 import type { JournalReader, StoredBody } from '#main/storage/journal/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { formatBytes } from '#shared/format/bytes.ts'
@@ -36,8 +36,11 @@ export async function show(
     return EXIT.ok
   }
   for (const line of facts(job, context)) await output.print(line)
-  if (body !== null) await output.print(`\n${await shown(body)}`)
-  return EXIT.ok
+  if (body === null) return EXIT.ok
+  const { text, isIntact } = await readShown(body)
+  await output.print(`\n${text}`)
+  if (!isIntact) output.error(appError('job.resultDamaged'))
+  return isIntact ? EXIT.ok : EXIT.failed
 }
 
 async function find(reader: JournalReader, asked: string): Promise<Job | null> {
@@ -52,14 +55,21 @@ async function writeRaw(body: StoredBody | null, { output }: ReadContext): Promi
     output.error(appError('job.noResult'))
     return EXIT.failed
   }
-  for await (const chunk of await openBody(body)) await output.bytes(chunk as Uint8Array)
+  try {
+    for await (const chunk of await openBody(body)) await output.bytes(chunk as Uint8Array)
+  } catch (cause) {
+    if (!(cause instanceof BodyDamagedError)) throw cause
+    output.error(cause.error)
+    return EXIT.failed
+  }
   return EXIT.ok
 }
 
-async function shown(body: StoredBody): Promise<string> {
-  if (body.info.bytes > MAX_SHOWN_BYTES) return words.show.tooLong(formatBytes(body.info.bytes))
+async function readShown(body: StoredBody): Promise<{ readonly text: string; readonly isIntact: boolean }> {
+  if (body.info.bytes > MAX_SHOWN_BYTES)
+    return { text: words.show.tooLong(formatBytes(body.info.bytes)), isIntact: true }
   const bytes = body.kind === 'inline' ? body.bytes : await readFile(body.path)
-  return new TextDecoder().decode(formatJson(bytes))
+  return { text: new TextDecoder().decode(formatJson(bytes)), isIntact: isIntactBody(body.info, bytes) }
 }
 
 function facts(job: Job, { names }: ReadContext): readonly string[] {

@@ -32,6 +32,7 @@ function exported(as: 'csv' | 'ndjson', jobs: readonly NewJob[], knownRows: read
   writer.createRun(newRun(0), [newJob(0)])
   const path = join(folder, `sheet.${as}`)
   return {
+    db,
     writer,
     path,
     save: () => exportRun({ reader, redact, runId: run.id, as, path }),
@@ -129,6 +130,19 @@ test('what cannot be written is said, and leaves what was there', async () => {
   expect(await save()).toMatchObject({ ok: false, error: { code: 'export.unwritable' } })
   expect(text()).toBe('older')
   expect(readdirSync(join(path, '..'))).toContain('sheet.csv')
+})
+
+// Would catch: a damaged row that ends an export, or whose bytes nobody gets out of the journal any more.
+test.each(['csv', 'ndjson'] as const)('a damaged row is exported to %s beside the others', async (as) => {
+  const jobs = [newJob(0), newJob(1), newJob(2)]
+  const { db, save, text } = exported(as, jobs)
+  db.exec('DROP INDEX jobs_by_run_file')
+  db.prepare('UPDATE jobs SET source = ? WHERE id = ?').run('{"broken', at(jobs, 1).id)
+  expect(await save()).toEqual({ ok: true, data: { rows: 3 } })
+  for (const expected of ['handle0', 'broken', 'handle2']) expect(text()).toContain(expected)
+  if (as === 'csv') return
+  const row = JSON.parse(text().split('\n')[1] ?? '') as { damage: { source: string } }
+  expect(Buffer.from(row.damage.source, 'base64').toString()).toBe('{"broken')
 })
 
 // Would catch: the sheet of a run that shows what failed instead of what its rerun brought, or lacks the rows known before.

@@ -1,11 +1,11 @@
 import { readPages } from '#main/lib/paged-reader.ts'
 import type { JournalReader, KnownRow } from '#main/storage/journal/journal.ts'
 import type { Job } from '#shared/model/job.ts'
-import type { Source } from '#shared/model/source.ts'
+import type { StoredSource } from '#shared/model/source.ts'
 
 /** A row of a list with the job that holds its result now. */
 export interface SheetRow {
-  readonly source: Source
+  readonly source: StoredSource
   readonly labels: Job['labels']
   readonly job: Job
 }

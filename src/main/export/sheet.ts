@@ -37,7 +37,7 @@ export function csvSheet(labels: readonly string[], redact: Redact): Sheet {
   }
 }
 
-/** For a script: one JSON object a line, states as they are named in queries. */
+/** For a script: one JSON object a line, states as they are named in queries; of a damaged row its bytes as base64. */
 export function ndjsonSheet(labels: readonly string[], redact: Redact): Sheet {
   const maybe = (text: string | null): string | null => (text === null ? null : redact(text))
   return {
@@ -60,6 +60,7 @@ export function ndjsonSheet(labels: readonly string[], redact: Redact): Sheet {
         error: maybe(job.error?.message ?? null),
         startedAt: job.startedAt === null ? null : new Date(job.startedAt).toISOString(),
         durationMs: job.durationMs,
+        ...(job.damage === undefined ? {} : { damage: job.damage }),
       })}\n`,
   }
 }

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto'
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
+import { appError } from '#shared/errors/catalogue.ts'
+import type { BodyInfo } from '#shared/model/job.ts'
 import type { StoredBody } from './journal/journal.ts'
 
 /** Bodies up to this many bytes are kept in the database, larger ones as files. */
@@ -50,9 +53,35 @@ function syncDirectory(path: string): void {
   }
 }
 
-/** Opens a kept result as a stream of its bytes. Rejects (ENOENT) when its file is gone. */
+/** The bytes of a kept result are not those that were received. */
+export class BodyDamagedError extends Error {
+  readonly error = appError('job.resultDamaged')
+  constructor() {
+    super(appError('job.resultDamaged').message)
+  }
+}
+
+/** Whether bytes are those that were received. */
+export const isIntactBody = (info: BodyInfo, bytes: Uint8Array): boolean =>
+  info.bytes === bytes.length && createHash('sha256').update(bytes).digest('hex') === info.sha256
+
+/**
+ * Opens a kept result as a stream of its bytes, which ends with a `BodyDamagedError` where they are not those that were
+ * received: whoever reads it to its end knows. Rejects (ENOENT) when its file is gone.
+ */
 export async function openBody(body: StoredBody): Promise<Readable> {
-  if (body.kind === 'inline') return Readable.from([Buffer.from(body.bytes)], { objectMode: false })
-  const file = await open(body.path)
-  return file.createReadStream()
+  const source = body.kind === 'inline' ? [body.bytes] : (await open(body.path)).createReadStream()
+  return Readable.from(checked(body.info, source), { objectMode: false })
+}
+
+async function* checked(
+  info: BodyInfo,
+  source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256')
+  for await (const chunk of source) {
+    hash.update(chunk)
+    yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+  }
+  if (hash.digest('hex') !== info.sha256) throw new BodyDamagedError()
 }

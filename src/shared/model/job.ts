@@ -1,5 +1,5 @@
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { Source } from './source.ts'
+import type { StoredSource } from './source.ts'
 
 /** States of a job; the transitions between them are in `job-state.ts` (the picture in docs/engine.md, nothing else). */
 export const JOB_STATES = [
@@ -40,7 +40,7 @@ export interface Job {
   readonly position: number
   readonly connectionId: string
   readonly workflowId: string
-  readonly source: Source
+  readonly source: StoredSource
   /** Further columns of the list the source came from, in the order of its columns. */
   readonly labels: Readonly<Record<string, string>>
   /** The upload that brings the handle of a local file; null for every other source. */
@@ -82,7 +82,12 @@ export interface Job {
   readonly watching: boolean
   /** The person has seen a *may have started* and leaves it is. */
   readonly acknowledged: boolean
+  /** Only of a job whose row in the journal is damaged. */
+  readonly damage?: RowDamage
 }
+
+/** The columns of a row that cannot be read, with their bytes as base64: an export gives them as they are. */
+type RowDamage = Readonly<Record<string, string>>
 
 /** Changes to a job's columns that go with a transition. */
 export type JobPatch = Partial<

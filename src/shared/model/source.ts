@@ -11,8 +11,17 @@ export type Source =
   /** `bytes`: its size when it was added, where that is known. */
   | { readonly kind: 'file'; readonly path: string; readonly bytes?: number }
 
-/** The source as people write it: the handle, the URL, `src://alias/path`, the local path. */
-export function sourceText(source: Source): string {
+/** What stands in the journal where a source should be: its row is damaged. Shown, searched and exported, never sent. */
+interface UnreadableSource {
+  readonly kind: 'unreadable'
+  readonly text: string
+}
+
+/** The source of a job as the journal gives it. */
+export type StoredSource = Source | UnreadableSource
+
+/** The source as people write it: the handle, the URL, `src://alias/path`, the local path, or what was found in a damaged row. */
+export function sourceText(source: StoredSource): string {
   switch (source.kind) {
     case 'handle':
       return source.handle
@@ -22,6 +31,8 @@ export function sourceText(source: Source): string {
       return `src://${source.alias}/${source.path}`
     case 'file':
       return source.path
+    case 'unreadable':
+      return source.text
     default:
       return assertNever(source)
   }

@@ -21,7 +21,7 @@ export const historyWords = {
   },
   columnsMenu: 'Columns',
   order: { label: 'Order', newest: 'Newest first', list: 'Order of the list' },
-  kinds: { handle: 'Handle', url: 'URL', alias: 'Alias path', file: 'File' },
+  kinds: { handle: 'Handle', url: 'URL', alias: 'Alias path', file: 'File', unreadable: 'Unreadable' },
   verdicts,
   neverSent: 'never sent',
   keptHere: 'kept here',

@@ -53,6 +53,7 @@ export function createJobHandlers(services: JobServices): RouteHandlers<typeof j
       const { source, handle, workflowId, remoteJobId } = job.data
       const connection = connections.find(job.data.connectionId)
       if (connection === null) return fail(appError('connection.missing'))
+      if (source.kind === 'unreadable') return fail(appError('job.unreadable'))
       const asked: RunnableSource | null =
         source.kind !== 'file' ? source : handle === null ? null : { kind: 'handle', handle }
       if (asked === null) return fail(appError('source.noHandleYet'))

@@ -2,15 +2,20 @@
 import { readFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { appError } from '#shared/errors/catalogue.ts'
-import { fail } from '#shared/model/result.ts'
+import type { BodyInfo } from '#shared/model/job.ts'
+import { isIntactBody } from '#main/storage/bodies.ts'
+import { fail, type Result } from '#shared/model/result.ts'
 import { selectBytes, type CopySelection } from './select-bytes.ts'
 
-if (parentPort === null) throw new Error('cut.worker runs as a worker only')
+if (parentPort === null) throw new Error('copy.worker runs as a worker only')
 
 const port = parentPort
-const { path, ...cut } = workerData as CopySelection & { readonly path: string }
+const { path, info, ...cut } = workerData as CopySelection & {
+  readonly path: string
+  readonly info: BodyInfo
+}
 const body = read()
-const result = body === null ? fail(appError('job.noResult')) : selectBytes(body, cut)
+const result = select()
 if (result.ok) {
   // Of its own memory, which is handed over; the rest goes with the thread.
   const data = new Uint8Array(result.data)
@@ -23,4 +28,9 @@ function read(): Uint8Array | null {
   } catch {
     return null
   }
+}
+
+function select(): Result<Uint8Array> {
+  if (body === null) return fail(appError('job.noResult'))
+  return isIntactBody(info, body) ? selectBytes(body, cut) : fail(appError('job.resultDamaged'))
 }

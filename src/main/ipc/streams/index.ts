@@ -1,3 +1,4 @@
+import type { AppError } from '#shared/errors/app-error.ts'
 import type { FileRegistry } from '#main/files/registry.ts'
 import type { Thumbnails } from '#main/files/thumbnails.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
@@ -12,6 +13,8 @@ import { createOutputFileSaver, type SaveOptions } from './save-output-file.ts'
 type StreamServices = OutputFileServices &
   Pick<SaveOptions, 'askWhere'> & {
     readonly download: DownloadFile
+    /** A kept result is not what was received. */
+    readonly onDamaged?: (error: AppError) => void
     readonly reader: Pick<JournalReader, 'job' | 'body' | 'upload' | 'keptFiles'>
     readonly files: Pick<FileRegistry, 'get'>
     readonly thumbnails: Pick<Thumbnails, 'of'>
@@ -23,7 +26,7 @@ export function createStreams(services: StreamServices) {
   const { download } = services
   return {
     byPrefix: {
-      '/results/': createResultStream(services.reader),
+      '/results/': createResultStream(services.reader, services.onDamaged),
       '/files/': createOutputFilePreview({ find, download }),
       '/local/': createLocalPictureStream(services.files),
       '/pictures/': createThumbnailStream(services),

@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { BodyDamagedError, openBody } from '#main/storage/bodies.ts'
 import type { JournalReader, StoredBody } from '#main/storage/journal/journal.ts'
 
 /** Data, whatever it holds: never a document, never a script. */
@@ -13,7 +15,10 @@ const DATA_HEADERS = {
 } as const
 
 /** `/results/<job>`: the kept body, byte for byte, as fast as the page reads it; a single byte range where asked for. */
-export function createResultStream(reader: Pick<JournalReader, 'body'>) {
+export function createResultStream(
+  reader: Pick<JournalReader, 'body'>,
+  onDamaged: (error: AppError) => void = () => undefined,
+) {
   return async (request: Request, url: URL): Promise<Response> => {
     const body = await reader.body(decodeURIComponent(url.pathname.slice('/results/'.length)))
     if (body === null || !(await isThere(body))) return new Response(null, { status: 404 })
@@ -29,7 +34,9 @@ export function createResultStream(reader: Pick<JournalReader, 'body'>) {
       ...(range === null ? {} : { 'content-range': `bytes ${from}-${to}/${total}` }),
     }
     const status = range === null ? 200 : 206
-    return new Response(request.method === 'HEAD' || total === 0 ? null : partOf(body, from, to), {
+    const isWhole = from === 0 && to === total - 1
+    const content = isWhole ? await openWhole(body, onDamaged) : partOf(body, from, to)
+    return new Response(request.method === 'HEAD' || total === 0 ? null : content, {
       status,
       headers,
     })
@@ -43,6 +50,23 @@ async function isThere(body: StoredBody): Promise<boolean> {
     ({ size }) => size === body.info.bytes,
     () => false,
   )
+}
+
+/** All bytes, shown whatever they are; that they are not those that were received is told. */
+async function openWhole(
+  body: StoredBody,
+  onDamaged: (error: AppError) => void,
+): Promise<ReadableStream<Uint8Array>> {
+  const stream = await openBody(body)
+  async function* read(): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const chunk of stream) yield new Uint8Array(chunk as Uint8Array)
+    } catch (cause) {
+      if (!(cause instanceof BodyDamagedError)) throw cause
+      onDamaged(cause.error)
+    }
+  }
+  return Readable.toWeb(Readable.from(read(), { objectMode: false })) as ReadableStream<Uint8Array>
 }
 
 function partOf(

@@ -65,7 +65,9 @@ export class JobCommands {
       if (!mayRunAgain(job.state)) return notAllowed(job)
       const { reader } = this.#context
       const { connectionId, workflowId } = job
-      const jobs = [await toRequestedJob(reader, job)]
+      const again = await toRequestedJob(reader, job)
+      if (again === null) return fail(appError('job.unreadable'))
+      const jobs = [again]
       const run = await this.#parts.runCommands.create({ connectionId, workflowId, jobs, retryOf: job.runId })
       if (!run.ok) return run
       const [created] = (await reader.page({ runId: run.data.id }, null, 1)).jobs

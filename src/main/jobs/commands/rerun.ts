@@ -102,23 +102,24 @@ export class Rerun {
         groups.set(key, group)
         group.runs.add(job.runId)
         const requestedJob = requested[index]
-        if (requestedJob !== undefined) group.jobs.push(requestedJob)
+        if (requestedJob !== undefined && requestedJob !== null) group.jobs.push(requestedJob)
       }
     }
     return [...groups.values()]
   }
 }
 
-/** A job as a rerun asks for it: its own source, sealed as it was, and the handle that its file got. */
-export async function toRequestedJob(reader: JournalReader, job: Job): Promise<RequestedJob> {
+/** A job as a rerun asks for it: its own source, sealed as it was, and the handle that its file got. Null: unreadable. */
+export async function toRequestedJob(reader: JournalReader, job: Job): Promise<RequestedJob | null> {
   const { id, source, labels, handle } = job
+  if (source.kind === 'unreadable') return null
   const isSealed = source.kind === 'url' && source.sealed === true
   return { source, sealed: isSealed ? await reader.sealed(id) : null, labels, handle, retryOf: id }
 }
 
 /** Jobs that wait or run are never run again, a *may have started* only when the person asks for it. */
-const isIncluded = ({ state }: Job, { includeUnknown }: RerunRequest): boolean =>
-  !isOpen(state) && (state !== 'unknown' || includeUnknown)
+const isIncluded = ({ state, source }: Job, { includeUnknown }: RerunRequest): boolean =>
+  !isOpen(state) && source.kind !== 'unreadable' && (state !== 'unknown' || includeUnknown)
 
 const toGroupKey = (job: Job, request: RerunRequest): string =>
   `${job.connectionId}\n${request.workflowId ?? job.workflowId}`

@@ -33,8 +33,9 @@ export class PollSchedules {
     if (schedule instanceof PollSchedule) schedule.learn(durationMs)
   }
 
+  /** Without what the journal knows, jobs are polled as those of a new workflow: a read that fails stops no polling. */
   async #load(key: string, { connectionId, workflowId }: WorkflowKey): Promise<PollSchedule> {
-    const durations = await this.#reader.durations(connectionId, workflowId, MAX_DURATIONS)
+    const durations = await this.#reader.durations(connectionId, workflowId, MAX_DURATIONS).catch(() => [])
     const schedule = new PollSchedule(this.#random, durations)
     this.#byWorkflow.set(key, schedule)
     return schedule

@@ -185,6 +185,7 @@ export class Sender {
   }
 
   async #readSource(job: Job): Promise<Result<RunnableSource>> {
+    if (job.source.kind === 'unreadable') return fail(appError('job.unreadable'))
     if (job.source.kind === 'file') {
       if (job.handle === null) throw new Error('a file is ready only with its handle')
       return ok({ kind: 'handle', handle: job.handle })

@@ -74,7 +74,10 @@ function checkIntegrity(db: DatabaseSync): void {
   }
   for (const table of ['runs', 'jobs', 'sealed', 'bodies']) {
     for (const order of ['ASC', 'DESC']) {
-      db.prepare(`SELECT * FROM ${table} ORDER BY rowid ${order} LIMIT 20`).all()
+      const ends = db.prepare(`SELECT * FROM ${table} ORDER BY rowid ${order} LIMIT 20`)
+      // A number beyond JavaScript's is one damaged row, which the lists show: no damaged file.
+      ends.setReadBigInts(true)
+      ends.all()
     }
   }
 }

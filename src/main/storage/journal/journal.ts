@@ -2,14 +2,15 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import type { BodyInfo, Job, JobPatch, JobState } from '#shared/model/job.ts'
 import type { ResolvedQuery } from '#shared/model/query/index.ts'
 import type { BilledStarts, FailureGroup, Run, RunFigures, RunOptions, RunState } from '#shared/model/run.ts'
-import type { Source } from '#shared/model/source.ts'
+import type { Source, StoredSource } from '#shared/model/source.ts'
 import type { StoredPart, Upload } from '#shared/model/upload.ts'
 
 /** A job as it is first written: everything else has its initial value. */
 export interface NewJob extends Pick<
   Job,
-  'id' | 'position' | 'source' | 'labels' | 'state' | 'retryOf' | 'attached' | 'remoteJobId' | 'handle'
+  'id' | 'position' | 'labels' | 'state' | 'retryOf' | 'attached' | 'remoteJobId' | 'handle'
 > {
+  readonly source: Source
   /** Ciphertext of the full source where `source` is a shortened (sealed) one. */
   readonly sealed: Uint8Array | null
 }
@@ -32,7 +33,7 @@ export interface NewRun {
 export interface KnownRow {
   /** Place in the list, which the jobs of the run share. */
   readonly position: number
-  readonly source: Source
+  readonly source: StoredSource
   readonly labels: Readonly<Record<string, string>>
   readonly jobId: string
 }

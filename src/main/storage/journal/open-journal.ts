@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads'
 import { PackedList } from '#main/lib/packed-list.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { JournalError, type Journal, type JournalReader, type JournalWriter } from './journal.ts'
 import type { ReaderApi, WriterApi } from './rpc.ts'
@@ -15,15 +16,23 @@ export interface JournalOptions {
   readonly spawn: { readonly writer: () => Worker; readonly reader: () => Worker }
   /** Names the file a damaged database is set aside as. */
   readonly clock?: { now(): number }
+  /** What is found while the journal is read: a damaged row, once each. */
+  readonly onNotice?: (error: AppError) => void
 }
 
 /**
  * Opens the journal. Damage and a newer version are `notices` and no failure; a `JournalError` says that the folder
  * cannot be written at all. Whoever writes holds the folder's lease first (`lease.ts`).
  */
-export async function openJournal({ folder, spawn, clock = Date }: JournalOptions): Promise<Journal> {
+export async function openJournal({
+  folder,
+  spawn,
+  clock = Date,
+  onNotice = () => undefined,
+}: JournalOptions): Promise<Journal> {
   const writer = new WorkerClient<WriterApi>(spawn.writer, folder, clock.now())
   const reader = new WorkerClient<ReaderApi>(spawn.reader, folder)
+  reader.onNotice = onNotice
   try {
     // Both threads start side by side; the file is the writer's to make or mend first.
     reader.start()

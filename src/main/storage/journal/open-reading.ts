@@ -27,6 +27,7 @@ export async function openReading(options: JournalOptions): Promise<OpenedReader
   const notices = found === 'newer' ? [{ error: appError('journal.readOnly') }] : []
   const mended = found === 'toMend' ? await repairJournal(options) : []
   const worker = new WorkerClient<ReaderApi>(spawn.reader, folder)
+  if (options.onNotice !== undefined) worker.onNotice = options.onNotice
   try {
     await worker.open()
   } catch (cause) {

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { parentPort } from 'node:worker_threads'
+import { appError } from '#shared/errors/catalogue.ts'
 import { createJournalReads, type JournalReads } from './reads/journal-reads.ts'
 import { createReplier, type Call, type ReaderApi } from './rpc.ts'
 import { journalFile } from './journal-database.ts'
@@ -30,7 +31,9 @@ function answer(call: Call<ReaderApi>): unknown {
   if (call.method === 'open') {
     folder = call.args[0]
     db = new DatabaseSync(journalFile(folder), { readOnly: true, timeout: 5000 })
-    reads = createJournalReads(db, folder)
+    reads = createJournalReads(db, folder, (what) =>
+      port.postMessage([{ kind: 'notice', error: appError('journal.unreadableRow', { what }) }]),
+    )
     return undefined
   }
   if (call.method === 'close') {

@@ -40,6 +40,8 @@ export type Call<Api, M extends keyof Api = keyof Api> = {
 }[M]
 
 export type Reply =
+  /** No answer to a call: something the person is to know. */
+  | { readonly kind: 'notice'; readonly error: AppError }
   | { readonly id: number; readonly kind: 'value'; readonly value: unknown }
   | { readonly id: number; readonly kind: 'failure'; readonly error: AppError }
   /** A bug, with its stack. */

@@ -1,4 +1,6 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { wrapUnreadableSource } from './rows/read-columns.ts'
+import { isConstraint, isSchemaMismatch } from './storage-failure.ts'
 
 // Counts are not copied: each job's insert makes them anew.
 const TABLES = [
@@ -23,6 +25,7 @@ export function salvage(damaged: string, fresh: DatabaseSync): void {
   fresh.exec('BEGIN IMMEDIATE')
   for (const table of TABLES) copyTable(old, fresh, table)
   restoreLostRuns(fresh)
+  restoreRequested(fresh)
   fresh.exec('COMMIT')
   old.close()
 }
@@ -44,12 +47,44 @@ function copyTable(old: DatabaseSync, fresh: DatabaseSync, table: (typeof TABLES
     .all()
     .map((column) => String(column['name']))
   for (const row of readRows(old, table)) {
-    const kept = columns.filter((column) => column in row)
+    if (!tryInsert(fresh, table, columns, row)) tryInsert(fresh, table, columns, quarantineRow(row))
+  }
+}
+
+/** False when the row does not fit: one row that cannot be kept must not lose the others. */
+function tryInsert(fresh: DatabaseSync, table: string, columns: readonly string[], row: Row): boolean {
+  const kept = columns.filter((column) => column in row)
+  try {
     fresh
       .prepare(
         `INSERT OR IGNORE INTO ${table} (${kept.join()}) VALUES (${kept.map((column) => `:${column}`).join()})`,
       )
       .run(Object.fromEntries(kept.map((column) => [column, row[column] ?? null])))
+    return true
+  } catch (cause) {
+    // A full disk is no fault of the row: then the rescue fails as a whole, and the next start begins it again.
+    if (isSchemaMismatch(cause) || isConstraint(cause)) return false
+    throw cause
+  }
+}
+
+/** A row of `jobs` whose JSON is broken, as the indexes and triggers of the table take it. Its bytes are kept. */
+function quarantineRow(row: Row): Row {
+  const { source, label_text: labelText } = row
+  return {
+    ...row,
+    ...(source === undefined || isJson(source) ? {} : { source: wrapUnreadableSource(source) }),
+    ...(labelText === undefined || isJson(labelText) ? {} : { label_text: null }),
+  }
+}
+
+function isJson(text: unknown): boolean {
+  if (typeof text !== 'string') return false
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -59,6 +94,7 @@ function* readRows(old: DatabaseSync, table: string): Generator<Row> {
   for (let step = 1; step <= MAX_ROWID_STEP; step *= 2) {
     try {
       const rows = old.prepare(`SELECT rowid AS _rowid, * FROM ${table} WHERE rowid > ? ORDER BY rowid`)
+      rows.setReadBigInts(true)
       for (const row of rows.iterate(after)) {
         after = Number(row['_rowid'])
         step = 1
@@ -77,4 +113,13 @@ function restoreLostRuns(fresh: DatabaseSync): void {
     SELECT run_id, connection_id, workflow_id, min(created_at), NULL,
       CASE WHEN max(state NOT IN ('finished', 'failed', 'rejected', 'stopped', 'expired')) THEN 'paused' ELSE 'done' END
     FROM jobs WHERE run_id NOT IN (SELECT id FROM runs) GROUP BY run_id`)
+}
+
+/** Journals of the first version did not know what a job asks for: without it, it would wait for ever. */
+function restoreRequested(fresh: DatabaseSync): void {
+  fresh.exec(`UPDATE jobs SET asked = CASE source ->> '$.kind'
+      WHEN 'handle' THEN source ->> '$.handle'
+      WHEN 'url' THEN source ->> '$.url'
+      WHEN 'alias' THEN 'src://' || (source ->> '$.alias') || '/' || (source ->> '$.path') END
+    WHERE asked IS NULL`)
 }

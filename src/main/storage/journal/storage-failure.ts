@@ -24,6 +24,11 @@ export function isSchemaMismatch(cause: unknown): boolean {
   return readSqliteCode(cause) === SQLITE_ERROR
 }
 
+/** True when a row breaks a rule of its table. */
+export function isConstraint(cause: unknown): boolean {
+  return readSqliteCode(cause) === SQLITE_CONSTRAINT
+}
+
 /** The storage failure behind an exception, or null when it is a bug of ours (a broken constraint, a TypeError). */
 export function toStorageError(cause: unknown): AppError | null {
   const sqlite = readSqliteCode(cause)

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads'
+import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { JournalError } from './journal.ts'
 import { batchPerTick, type Call, type Reply } from './rpc.ts'
@@ -31,6 +32,8 @@ export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Met
       posted.flatMap(({ transfer }) => transfer),
     ),
   )
+  /** Called with what the worker finds besides its answers. */
+  onNotice: (error: AppError) => void = () => undefined
   #worker: Worker | null = null
   #nextId = 1
   #restarts = 1
@@ -91,6 +94,7 @@ export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Met
   }
 
   #settle(reply: Reply): void {
+    if (reply.kind === 'notice') return this.onNotice(reply.error)
     const waiting = this.#waiting.get(reply.id)
     this.#waiting.delete(reply.id)
     if (reply.kind === 'value') waiting?.resolve(reply.value as never)

@@ -1,5 +1,5 @@
 import '#main/storage/testing/electron-path.ts'
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
@@ -49,12 +49,30 @@ test.each([
   expect(file.notice).toBeNull()
 })
 
-// Would catch: a start that a damaged or newer file blocks, or that throws the file away.
+// Would catch: connections and settings of a newer version set aside, and gone for it when it is opened again.
+test.each([
+  ['{"version":9,"books":["a"],"pages":{}}', ['a']],
+  ['{"version":9,"books":{"a":1}}', []],
+])('a newer file holding %j is read as far as it is understood, and never changed', (text, books) => {
+  const folder = createScratchFolder(onTestFinished)
+  writeFileSync(join(folder, 'shelf.json'), text)
+  const file = open(folder)
+  expect(file.read().books).toEqual(books)
+  expect(file.notice?.code).toBe('settings.newer')
+  expect(file.write({ version: 3, books: ['mine'] })).toMatchObject({
+    ok: false,
+    error: { code: 'settings.newer' },
+  })
+  expect(readFileSync(join(folder, 'shelf.json'), 'utf8')).toBe(text)
+  expect(readdirSync(folder)).toEqual(['shelf.json'])
+})
+
+// Would catch: a start that a damaged file blocks, or that throws the file away.
 test.each([
   '',
   '{"version":3,"books":[',
   '{"version":3,"books":7}',
-  '{"version":9,"books":[]}',
+  '{"version":"9","books":[]}',
   '{"books":[]}',
 ])('a file holding %j is set aside under a dated name, and told', (text) => {
   const folder = createScratchFolder(onTestFinished)

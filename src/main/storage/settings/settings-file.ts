@@ -23,17 +23,22 @@ export interface SettingsFile<T> {
   read(): T
   /** Takes effect only when it is on disk. */
   write(value: T): Result<null>
-  /** Not null when the file could not be read and was set aside. */
+  /** Not null when the file could not be read and was set aside, or is a newer version's and only read. */
   readonly notice: AppError | null
 }
 
-/** Opens a settings file. One that cannot be read is set aside under a dated name: it never blocks the start. */
+/**
+ * Opens a settings file. One that cannot be read is set aside under a dated name: it never blocks the start. One of a newer
+ * version stays as it is: what this version understands of it is used, and nothing is written.
+ */
 export function openSettingsFile<T extends { readonly version: number }>(
   folder: string,
   kind: SettingsFileFormat<T>,
   now: () => number = Date.now,
 ): SettingsFile<T> {
   mkdirSync(folder, { recursive: true })
+  const newer = loadNewer(folder, kind)
+  if (newer !== null) return newer
   const opened = load(folder, kind)
   const notice = opened === null ? setAside(folder, kind.name, now()) : null
   let value = opened ?? kind.initial
@@ -50,6 +55,25 @@ export function openSettingsFile<T extends { readonly version: number }>(
     },
     notice,
   }
+}
+
+/** A file that a newer version wrote, for reading only; null where it is not one. */
+function loadNewer<T extends { readonly version: number }>(
+  folder: string,
+  { name, schema, initial }: SettingsFileFormat<T>,
+): SettingsFile<T> | null {
+  let store: Readonly<Record<string, unknown>>
+  try {
+    store = openStoreFile(folder, name).store
+  } catch {
+    return null
+  }
+  const { version } = store
+  if (!Number.isInteger(version) || Number(version) <= initial.version) return null
+  const understood = schema.safeParse({ ...initial, ...store, version: initial.version })
+  const value = understood.success ? understood.data : initial
+  const notice = appError('settings.newer', { file: `${name}.json` })
+  return { read: () => value, write: () => fail(notice), notice }
 }
 
 /** The file's value in the newest version; null when it is not readable. */

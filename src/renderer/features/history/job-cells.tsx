@@ -1,4 +1,4 @@
-import { Check, File, FileBox, FolderInput, Link, type LucideIcon } from 'lucide-react'
+import { Check, File, FileBox, FileWarning, FolderInput, Link, type LucideIcon } from 'lucide-react'
 import { toPictureUrl } from '#renderer/stores/job/index.ts'
 import { useUploadPercent } from '#renderer/stores/uploads/index.ts'
 import { shortenId, useWorkflows } from '#renderer/stores/workflows/index.ts'
@@ -11,21 +11,28 @@ import { createDates } from '#shared/format/dates.ts'
 import { formatDuration } from '#shared/format/duration.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Job } from '#shared/model/job.ts'
-import { sourceText, type Source } from '#shared/model/source.ts'
+import { sourceText, type StoredSource } from '#shared/model/source.ts'
 import { historyWords } from '#shared/text/history.ts'
 import { describeSource } from './describe-source.ts'
 
 const dates = createDates()
 
-const KIND_ICONS: Record<Source['kind'], LucideIcon> = {
+const KIND_ICONS: Record<StoredSource['kind'], LucideIcon> = {
   handle: FileBox,
   url: Link,
   alias: FolderInput,
   file: File,
+  unreadable: FileWarning,
 }
 
 /** Characters kept at the end of a shortened source: enough for the name of a file, or to tell handles apart. */
-const TAIL_CHARACTERS: Record<Source['kind'], number> = { handle: 8, url: 15, alias: 15, file: 15 }
+const TAIL_CHARACTERS: Record<StoredSource['kind'], number> = {
+  handle: 8,
+  url: 15,
+  alias: 15,
+  file: 15,
+  unreadable: 15,
+}
 
 /** The state of a job, with the percentage while its file is uploaded. */
 export function StateCell({ job }: { readonly job: Job }) {

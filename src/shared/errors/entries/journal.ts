@@ -27,6 +27,23 @@ export const journal = {
     message: 'The data folder cannot be written: {reason}.',
     advice: 'Check its rights.',
   },
+  'journal.unreadableRow': {
+    message: 'One entry of the history is damaged and is shown as “unreadable”: {what}.',
+    advice: 'Everything else works. An export to NDJSON holds its bytes as they are.',
+  },
+  'job.unreadable': {
+    message: 'What this job runs on cannot be read in the history; it is not sent.',
+    advice: 'Add the source to a new run.',
+  },
+  'job.errorUnreadable': { message: 'The reason of this job cannot be read in the history.', advice: '' },
+  'job.resultDamaged': {
+    message: 'The kept result is not what was received: its file was changed or is damaged.',
+    advice: 'Run the job again if you need the result.',
+  },
+  'run.unreadable': {
+    message: 'The options of this run cannot be read in the history; it was paused.',
+    advice: 'Continue sends all of its waiting jobs.',
+  },
   'job.missing': { message: 'This job is not in the history.', advice: '' },
   'job.notAllowed': { message: 'That is not possible for a job that is {state}.', advice: '' },
   'job.noResult': { message: 'There is no result kept for this job.', advice: '' },

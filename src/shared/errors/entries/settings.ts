@@ -6,6 +6,10 @@ export const settings = {
     message: '{file} was not readable and was set aside as {kept}.',
     advice: 'Flowbench began a new one; the old file is in the data folder.',
   },
+  'settings.newer': {
+    message: '{file} was written by a newer Flowbench; it is read, but not changed.',
+    advice: 'Update Flowbench to change it.',
+  },
   'settings.unwritable': {
     message: '{file} could not be written: {reason}.',
     advice: 'Check the data folder’s rights and the free space.',

@@ -49,9 +49,7 @@ export function up(db: DatabaseSync): void {
 /** The lines of an error that a search looks into, as this version writes them. */
 function toErrorText(error: unknown): string | null {
   if (typeof error !== 'string') return null
-  const { message, status, correlationId, detail } = JSON.parse(error) as Partial<
-    Record<string, string | number>
-  >
+  const { message, status, correlationId, detail } = readFields(error)
   return [message, status, correlationId, detail]
     .map((line) =>
       String(line ?? '')
@@ -59,4 +57,13 @@ function toErrorText(error: unknown): string | null {
         .replaceAll('\n', ' '),
     )
     .join('\n')
+}
+
+/** Nothing of a damaged row, which must not keep the whole journal from its new version. */
+function readFields(error: string): Partial<Record<string, string | number>> {
+  try {
+    return (JSON.parse(error) ?? {}) as Partial<Record<string, string | number>>
+  } catch {
+    return {}
+  }
 }

@@ -68,7 +68,7 @@ function matchLabel(name: string | null, value: Glob): readonly Sql[] {
   const found = sql(`ifnull(label_text, '') GLOB ?`, pair)
   if (!value.glob || (parts.length === 2 && parts[1] === '')) return [found]
   const named = name === null ? sql('') : sql(' AND value ->> 0 = ?', foldForSearch(name))
-  const exact = `EXISTS (SELECT 1 FROM json_each(label_text) WHERE value ->> 1 GLOB ?${named.sql})`
+  const exact = `EXISTS (SELECT 1 FROM json_each(iif(json_valid(label_text), label_text, '[]')) WHERE value ->> 1 GLOB ?${named.sql})`
   return [found, sql(exact, toGlobPattern(parts), ...named.values)]
 }
 

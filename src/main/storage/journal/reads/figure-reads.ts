@@ -4,6 +4,9 @@ import type { SelectRows } from './select-rows.ts'
 /** So many of the longest jobs of a run are named. */
 const MAX_SLOWEST_JOBS = 5
 
+/** The labels of a row; none where they are no JSON, which would fail the whole query. */
+const LABELS = `CASE WHEN json_valid(labels) THEN labels ELSE '{}' END`
+
 /** The reads that add up: figures of a run, billed starts of a connection. */
 export function createFigureReads(all: SelectRows) {
   const number = (sql: string, ...values: readonly string[]): number =>
@@ -12,8 +15,8 @@ export function createFigureReads(all: SelectRows) {
     labelNames(runId: string): readonly string[] {
       const sql = `SELECT name FROM (
           SELECT key AS name, position, json_each.id AS place
-            FROM jobs CROSS JOIN json_each(labels) WHERE run_id = ? AND label_text IS NOT NULL
-          UNION ALL SELECT key, position, json_each.id FROM known_rows CROSS JOIN json_each(labels) WHERE run_id = ?
+            FROM jobs CROSS JOIN json_each(${LABELS}) WHERE run_id = ? AND label_text IS NOT NULL
+          UNION ALL SELECT key, position, json_each.id FROM known_rows CROSS JOIN json_each(${LABELS}) WHERE run_id = ?
         ) GROUP BY name ORDER BY min(position), min(place)`
       return all<{ name: string }>(sql, runId, runId).map(({ name }) => name)
     },

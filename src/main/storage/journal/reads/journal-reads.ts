@@ -8,7 +8,8 @@ import { createFigureReads } from './figure-reads.ts'
 import { createSheetReads } from './sheet-reads.ts'
 import { toCountQuery, toPageQuery, type SelectValue } from '#main/storage/journal/query/index.ts'
 import { toError, toJob, toRun, type JobRow, type RunRow } from '#main/storage/journal/rows/job-rows.ts'
-import type { SelectRows } from './select-rows.ts'
+import { createDamageReport } from './damage-report.ts'
+import { selectAll, type SelectRows } from './select-rows.ts'
 
 const SELECT_RUNS = `SELECT runs.*,
   (SELECT json_group_object(state, jobs) FROM run_counts WHERE run_id = runs.id) AS counts,
@@ -16,8 +17,12 @@ const SELECT_RUNS = `SELECT runs.*,
   (SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'started' AND watching = 0) AS unwatched,
   (SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'unknown' AND acknowledged = 0) AS unanswered FROM runs`
 
-/** The reads of `JournalReader`, synchronous, on an open database. */
-export function createJournalReads(db: DatabaseSync, folder: string) {
+/** The reads of `JournalReader`, synchronous, on an open database. `onUnreadable`: told once of each damaged row. */
+export function createJournalReads(
+  db: DatabaseSync,
+  folder: string,
+  onUnreadable: (what: string) => void = () => undefined,
+) {
   const statements = new Map<string, StatementSync>()
   const prepared = (sql: string): StatementSync => {
     const known = statements.get(sql) ?? db.prepare(sql)
@@ -25,9 +30,10 @@ export function createJournalReads(db: DatabaseSync, folder: string) {
     return known
   }
   const all: SelectRows = <Row>(sql: string, ...values: readonly SQLInputValue[]) =>
-    prepared(sql).all(...values) as unknown as Row[]
+    selectAll(prepared(sql), values) as unknown as Row[]
+  const noteUnreadable = createDamageReport(all, onUnreadable)
   const jobs = (sql: string, ...values: readonly SQLInputValue[]): Job[] =>
-    all<JobRow>(sql, ...values).map(toJob)
+    all<JobRow>(sql, ...values).map((row) => noteUnreadable(toJob(row)))
 
   const ask: SelectValue = ({ sql, values }) =>
     Object.values(all<Record<string, number | string | null>>(sql, ...values)[0] ?? {})[0] ?? null
@@ -86,9 +92,10 @@ export function createJournalReads(db: DatabaseSync, folder: string) {
     },
 
     failures(runId: string): readonly FailureGroup[] {
+      const cause = (field: string): string => `CASE WHEN json_valid(error) THEN error ->> '$.${field}' END`
       const sql = `SELECT error, min(id), count(*) AS n FROM jobs
         WHERE run_id = ? AND state IN ('failed', 'rejected') AND error IS NOT NULL
-        GROUP BY error ->> '$.code', error ->> '$.message' ORDER BY n DESC, min(id)`
+        GROUP BY ${cause('code')}, ${cause('message')} ORDER BY n DESC, min(id)`
       return all<{ error: string; n: number }>(sql, runId).flatMap((row) => {
         const error = toError(row.error)
         return error === null ? [] : [{ error, count: row.n }]

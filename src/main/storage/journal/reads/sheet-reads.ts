@@ -1,7 +1,12 @@
 import type { KnownRow } from '#main/storage/journal/journal.ts'
 import { toJob, type JobRow } from '#main/storage/journal/rows/job-rows.ts'
+import {
+  isLabels,
+  isSource,
+  readColumn,
+  readUnreadableSource,
+} from '#main/storage/journal/rows/read-columns.ts'
 import type { Job } from '#shared/model/job.ts'
-import type { Source } from '#shared/model/source.ts'
 import type { SelectRows } from './select-rows.ts'
 
 interface KnownRowColumns {
@@ -35,8 +40,8 @@ export function createSheetReads(all: SelectRows) {
       const sql = 'SELECT position, source, labels, job_id FROM known_rows WHERE run_id = ? ORDER BY position'
       return all<KnownRowColumns>(sql, runId).map((row) => ({
         position: row.position,
-        source: JSON.parse(row.source) as Source,
-        labels: JSON.parse(row.labels) as Record<string, string>,
+        source: readColumn(row.source, isSource) ?? readUnreadableSource(row.source).source,
+        labels: readColumn(row.labels, isLabels) ?? {},
         jobId: row.job_id,
       }))
     },

@@ -1,5 +1,6 @@
 import type { StoredPart, Upload } from '#shared/model/upload.ts'
 import type { KeptFile, RunFiles } from '#main/storage/journal/journal.ts'
+import { isSchemaMismatch } from '#main/storage/journal/storage-failure.ts'
 import type { SelectRows } from './select-rows.ts'
 import { toUpload, type UploadRow } from '#main/storage/journal/rows/upload-rows.ts'
 
@@ -28,6 +29,17 @@ const SELECT_RUN_FILES = `WITH files AS (
       (SELECT sum(upload_parts.bytes) FROM upload_parts WHERE upload_parts.upload_id = files.upload_id) END), 0) AS partBytes
   FROM files`
 
+/** A row whose source is no JSON any more fails the whole query: then each source is checked first, without the index. */
+function selectRunFiles(all: SelectRows, runId: string): RunFilesRow | undefined {
+  try {
+    return all<RunFilesRow>(SELECT_RUN_FILES, runId)[0]
+  } catch (cause) {
+    if (!isSchemaMismatch(cause)) throw cause
+    const checked = `(CASE WHEN json_valid(source) THEN source ELSE '{}' END)`
+    return all<RunFilesRow>(SELECT_RUN_FILES.replaceAll('source ->>', `${checked} ->>`), runId)[0]
+  }
+}
+
 /** The reads about local files: uploads, what is known of their bytes, kept produced files. */
 export function createUploadReads(all: SelectRows) {
   return {
@@ -40,7 +52,7 @@ export function createUploadReads(all: SelectRows) {
     },
 
     runFiles(runId: string): RunFiles | null {
-      const found = all<RunFilesRow>(SELECT_RUN_FILES, runId)[0]
+      const found = selectRunFiles(all, runId)
       if (found === undefined || found.files === 0) return null
       const { files, stored, failed, bytes, storedBytes, partBytes } = found
       return { of: files, stored, failed, bytes: { of: bytes, stored: storedBytes, parts: partBytes } }
@@ -49,7 +61,9 @@ export function createUploadReads(all: SelectRows) {
     storedOfSizes(connectionId: string, sizes: readonly number[]): readonly Upload[] {
       const sql = `SELECT * FROM uploads WHERE connection_id = ? AND size IN (SELECT value FROM json_each(?))
         AND state = 'stored' AND handle IS NOT NULL AND gone_at IS NULL ORDER BY id DESC`
-      return all<UploadRow>(sql, connectionId, JSON.stringify(sizes)).map(toUpload)
+      return all<UploadRow>(sql, connectionId, JSON.stringify(sizes))
+        .map(toUpload)
+        .filter((upload) => upload !== null)
     },
 
     resumable(connectionId: string, path: string): Upload | null {

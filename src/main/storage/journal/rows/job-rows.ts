@@ -1,8 +1,24 @@
 import type { SQLInputValue } from 'node:sqlite'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { JOB_STATES, type Job, type JobPatch, type JobState, type Verdict } from '#shared/model/job.ts'
-import type { Run, RunOptions, RunState, StateCounts, VerdictCounts } from '#shared/model/run.ts'
-import { sourceText, type Source } from '#shared/model/source.ts'
+import {
+  DEFAULT_RUN_OPTIONS,
+  type Run,
+  type RunState,
+  type StateCounts,
+  type VerdictCounts,
+} from '#shared/model/run.ts'
+import { sourceText, type Source, type StoredSource } from '#shared/model/source.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import {
+  isError,
+  isLabels,
+  isRunOptions,
+  isSource,
+  readColumn,
+  readUnreadableSource,
+  toBase64,
+} from './read-columns.ts'
 
 /** A row of `jobs` as SQLite gives it. */
 export interface JobRow {
@@ -60,18 +76,29 @@ export interface RunRow {
   readonly unanswered: number
 }
 
+/** The job of a row. What cannot be read of it is replaced, and told in `damage`: a damaged row never fails a list. */
 export function toJob(row: JobRow): Job {
-  return {
+  const damage: Record<string, string> = {}
+  const source = readColumn(row.source, isSource) ?? noteUnreadableSource(row, damage)
+  const labels = readColumn(row.labels, isLabels) ?? noteDamage('labels', row.labels, damage, {})
+  const isKnownState = JOB_STATES.includes(row.state)
+  const error =
+    row.error === null
+      ? null
+      : (readColumn(row.error, isError) ??
+        noteDamage('error', row.error, damage, appError('job.errorUnreadable')))
+  const job: Job = {
     id: row.id,
     runId: row.run_id,
     position: row.position,
     connectionId: row.connection_id,
     workflowId: row.workflow_id,
-    source: JSON.parse(row.source) as Source,
-    labels: JSON.parse(row.labels) as Record<string, string>,
+    source,
+    labels,
     uploadId: row.upload_id,
     handle: row.handle,
-    state: row.state,
+    // Whatever it was: it may have started, and is never sent by itself.
+    state: isKnownState ? row.state : noteDamage('state', row.state, damage, 'unknown'),
     remoteJobId: row.jobid,
     remoteStatus: row.remote_status,
     createdAt: row.created_at,
@@ -82,7 +109,7 @@ export function toJob(row: JobRow): Job {
     polls: row.polls,
     slow: row.slow === 1,
     forgottenAt: row.forgotten_at,
-    error: toError(row.error),
+    error: error ?? (source.kind === 'unreadable' ? appError('job.unreadable') : null),
     verdict: row.verdict,
     summary: row.summary,
     body:
@@ -96,6 +123,18 @@ export function toJob(row: JobRow): Job {
     watching: row.watching === 1,
     acknowledged: row.acknowledged === 1,
   }
+  return Object.keys(damage).length === 0 ? job : { ...job, damage }
+}
+
+function noteUnreadableSource(row: JobRow, damage: Record<string, string>): StoredSource {
+  const { source, base64 } = readUnreadableSource(row.source)
+  damage['source'] = base64
+  return source
+}
+
+function noteDamage<T>(column: string, raw: unknown, damage: Record<string, string>, otherwise: T): T {
+  damage[column] = toBase64(raw)
+  return otherwise
 }
 
 type Columns = Readonly<Record<string, SQLInputValue>>
@@ -149,7 +188,10 @@ export function toRequestedText(source: Source, handle: string | null): string |
  * last ends with a line feed, and holds none of its own.
  */
 export function toSearchText(
-  job: Pick<Job, 'source' | 'handle' | 'remoteJobId' | 'labels'> & { readonly summary?: string },
+  job: Pick<Job, 'handle' | 'remoteJobId' | 'labels'> & {
+    readonly source: Source
+    readonly summary?: string
+  },
 ): string {
   const lines = [
     sourceText(job.source),
@@ -190,10 +232,13 @@ export function toLabelText(labels: Job['labels']): string | null {
 /** Both sides of a search are folded alike, so that neither case nor a line feed matters, in any script. */
 export const foldForSearch = (text: string): string => text.toLowerCase().replaceAll('\n', ' ')
 
+/** The run of a row. One whose options cannot be read is paused: it might send more than it was meant to. */
 export function toRun(row: RunRow): Run {
-  const kept = JSON.parse(row.counts) as Partial<StateCounts>
-  const verdicts = JSON.parse(row.verdicts) as Partial<VerdictCounts>
+  const kept = readColumn(row.counts, isCounts) ?? {}
+  const verdicts = readColumn(row.verdicts, isVerdicts) ?? {}
   const counts = Object.fromEntries(JOB_STATES.map((state) => [state, kept[state] ?? 0])) as StateCounts
+  const options = readColumn(row.options, isRunOptions)
+  const isHeld = options === undefined && row.state === 'running'
   return {
     id: row.id,
     connectionId: row.connection_id,
@@ -201,9 +246,9 @@ export function toRun(row: RunRow): Run {
     name: row.name,
     createdAt: row.created_at,
     endedAt: row.ended_at,
-    state: row.state,
-    pausedBy: toError(row.paused_by),
-    options: JSON.parse(row.options) as RunOptions,
+    state: isHeld ? 'paused' : row.state,
+    pausedBy: isHeld ? appError('run.unreadable') : toError(row.paused_by),
+    options: options ?? DEFAULT_RUN_OPTIONS,
     retryOf: row.retry_of,
     total: JOB_STATES.reduce((sum, state) => sum + counts[state], 0),
     counts,
@@ -213,8 +258,15 @@ export function toRun(row: RunRow): Run {
   }
 }
 
+const isCounts = (value: unknown): value is Partial<StateCounts> =>
+  typeof value === 'object' && value !== null
+
+const isVerdicts = (value: unknown): value is Partial<VerdictCounts> =>
+  typeof value === 'object' && value !== null
+
+/** The error of a column; one that cannot be read says so. */
 export const toError = (text: string | null): AppError | null =>
-  text === null ? null : (JSON.parse(text) as AppError)
+  text === null ? null : (readColumn(text, isError) ?? appError('job.errorUnreadable'))
 
 export const fromError = (error: AppError | null): string | null =>
   error === null ? null : JSON.stringify(error)

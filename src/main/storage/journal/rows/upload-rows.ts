@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite'
-import type { StoreOptions, Upload, UploadState, UploadTicket } from '#shared/model/upload.ts'
+import type { Upload, UploadState } from '#shared/model/upload.ts'
 import { fromError, toError } from './job-rows.ts'
+import { isStoreOptions, isTicket, readColumn } from './read-columns.ts'
 
 /** A row of `uploads` as SQLite gives it. */
 export interface UploadRow {
@@ -24,7 +25,11 @@ export interface UploadRow {
   readonly error: string | null
 }
 
-export function toUpload(row: UploadRow): Upload {
+/** The upload of a row; null for one that cannot be gone on with, since where it goes cannot be read. */
+export function toUpload(row: UploadRow): Upload | null {
+  const store = readColumn(row.store, isStoreOptions)
+  const ticket = row.ticket === null ? null : readColumn(row.ticket, isTicket)
+  if (store === undefined || ticket === undefined) return null
   return {
     id: row.id,
     connectionId: row.connection_id,
@@ -34,8 +39,8 @@ export function toUpload(row: UploadRow): Upload {
     fingerprint: { size: row.size, mtimeMs: row.mtime_ms, edgeHash: row.edges },
     sha256: row.sha256,
     state: row.state,
-    store: JSON.parse(row.store) as StoreOptions,
-    ticket: row.ticket === null ? null : (JSON.parse(row.ticket) as UploadTicket),
+    store,
+    ticket,
     partSize: row.part_size,
     createdAt: row.created_at,
     endedAt: row.ended_at,

@@ -44,8 +44,9 @@ export function createUploadWrites(db: DatabaseSync) {
 
     changeUpload(change: UploadChange): Upload | null {
       const row = find.get(change.id) as unknown as UploadRow | undefined
-      if (row === undefined) return null
-      const upload: Upload = { ...toUpload(row), ...change }
+      const before = row === undefined ? null : toUpload(row)
+      if (before === null) return null
+      const upload: Upload = { ...before, ...change }
       update.run(fromUpload(upload))
       return upload
     },
