@@ -27,6 +27,8 @@ export type Command =
       /** `-` for standard input. */
       readonly from: string | null
       readonly sources: readonly string[]
+      /** Files under this folder may be named by the list; null: none. */
+      readonly localFiles: string | null
     } & RunLimits)
   | ({ readonly name: 'resume'; readonly runs: readonly string[] } & RunLimits)
   | ({ readonly name: 'rerun'; readonly run: string } & RunLimits)
@@ -44,7 +46,7 @@ const COMMON_OPTIONS = { 'data-dir': text, json: flag, help: flag, version: flag
 const SENDING_OPTIONS = { sandbox: flag, concurrency: text, rate: text } as const
 const COMMAND_OPTIONS = {
   help: {},
-  run: { workflow: text, from: text, ...SENDING_OPTIONS },
+  run: { workflow: text, from: text, 'local-files': text, ...SENDING_OPTIONS },
   resume: SENDING_OPTIONS,
   rerun: { failed: text, ...SENDING_OPTIONS },
   attach: { job: text, sandbox: flag },
@@ -125,7 +127,9 @@ function readCommand(
       if (workflow === null) return fail(words.noWorkflow)
       const from = toText(values['from'])
       if (from === null && positionals.length === 0) return fail(words.noSources)
-      return ok({ name, workflow, from, sources: positionals, ...limits.data })
+      const localFiles = toText(values['local-files'])
+      if (localFiles !== null && from === null) return fail(words.localFilesWithoutList)
+      return ok({ name, workflow, from, sources: positionals, localFiles, ...limits.data })
     }
     case 'resume':
       return ok({ name, runs: positionals, ...limits.data })

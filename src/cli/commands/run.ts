@@ -44,7 +44,7 @@ export async function run(command: RunCommand, context: RunContext): Promise<Exi
 }
 
 async function begin(
-  { sources, from }: RunCommand,
+  { sources, from, localFiles }: RunCommand,
   workflow: string,
   workspace: Workspace,
   context: RunContext,
@@ -54,7 +54,7 @@ async function begin(
   const recognition = toRecognitionContext([credentials])
   const secrets = [...readSecrets(env), ...listSecrets(credentials.security)]
   const isSecret = (word: string): boolean => secrets.includes(word.trim())
-  const inputs = readInputs({ sources, from, context: recognition, isSecret, stdin })
+  const inputs = readInputs({ sources, from, context: recognition, isSecret, localFiles, stdin })
   const refuse = (error: AppError, code: ExitCode): ExitCode => {
     output.error(error)
     return code

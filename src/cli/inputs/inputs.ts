@@ -9,6 +9,7 @@ import type { Recognition, RecognitionContext } from '#shared/model/recognition.
 import type { Source } from '#shared/model/source.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 import { runWords } from '#shared/text/run.ts'
+import { findListedFile } from './listed-files.ts'
 import { readListRows } from './list-rows.ts'
 
 /** One thing to run on, or why one could not be taken. */
@@ -28,6 +29,8 @@ interface InputOptions {
   readonly context: RecognitionContext
   /** A secret is reported as one, whatever else it could be taken for. */
   readonly isSecret: (word: string) => boolean
+  /** The folder whose files a list may name (`--local-files`); null for none. */
+  readonly localFiles: string | null
   readonly stdin: AsyncIterable<Uint8Array>
 }
 
@@ -50,7 +53,7 @@ export async function* readInputs(options: InputOptions): AsyncGenerator<Input> 
 async function* recogniseText(
   text: string,
   where: string,
-  { context, isSecret }: InputOptions,
+  { context, isSecret, localFiles }: InputOptions,
   /** On the command line a word that may be a handle is taken for one; in a list it is a problem. */
   isArgument: boolean,
 ): AsyncGenerator<Input> {
@@ -59,7 +62,8 @@ async function* recogniseText(
     return
   }
   for (const { recognition } of recognisePaste(text, context)) {
-    if (recognition.kind === 'file') yield* walkFiles([recognition.path])
+    if (recognition.kind === 'file' && isArgument) yield* walkFiles([recognition.path])
+    else if (recognition.kind === 'file') yield await toListedFile(recognition.path, where, localFiles)
     else {
       const source = toSource(recognition, isArgument)
       yield typeof source === 'string'
@@ -96,6 +100,12 @@ function toSource(
 
 const toPlannedSource = (source: Source): PlannedSource =>
   source.kind === 'file' ? { kind: 'file', path: source.path, size: source.bytes ?? 0, handle: null } : source
+
+async function toListedFile(path: string, where: string, localFiles: string | null): Promise<Input> {
+  const file = await findListedFile(path, localFiles)
+  if (!file.ok) return { kind: 'problem', where, why: file.error }
+  return { kind: 'source', where, source: { kind: 'file', ...file.data, handle: null }, labels: null }
+}
 
 async function* walkFiles(paths: readonly string[]): AsyncGenerator<Input> {
   for await (const step of walk(paths)) {

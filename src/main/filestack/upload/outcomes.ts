@@ -67,7 +67,7 @@ export function toUnusableAnswerError(
 
 /** True for what a later try would meet again. */
 function isFinal({ reason }: Failure): boolean {
-  return reason === 'certificate' || reason === 'tooLarge'
+  return reason === 'certificate' || reason === 'tooLarge' || reason === 'blocked'
 }
 
 function isStale({ status, body }: Answer): boolean {
