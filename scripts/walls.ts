@@ -79,13 +79,42 @@ const MAIN: readonly Wall[] = [
       'node:fs',
       'node:pure',
       'node:tls',
-      'npm:undici',
+      'src/main/filestack/gate',
       'src/main/lib',
       'src/shared/errors',
       'src/shared/model',
       'src/shared/text',
     ],
-    tests: ['npm:selfsigned', 'src/main/lib/testing', 'src/main/storage/journal', 'src/sandbox'],
+    tests: [
+      'npm:selfsigned',
+      'src/main/filestack/http.ts',
+      'src/main/lib/testing',
+      'src/main/storage/journal',
+      'src/sandbox',
+    ],
+  },
+  // The doors to the network. Nothing else can speak with the service: what leaves has passed the gate.
+  {
+    folder: 'src/main/filestack/http.ts',
+    may: [
+      'npm:undici',
+      'src/main/filestack',
+      'src/main/filestack/exchange.ts',
+      'src/main/filestack/gate',
+      'src/shared/model',
+    ],
+  },
+  {
+    folder: 'src/main/filestack/exchange.ts',
+    may: ['node:pure', 'npm:undici', 'src/main/filestack', 'src/shared/model'],
+  },
+  {
+    folder: 'src/main/filestack/download.ts',
+    may: ['node:pure', 'npm:undici', 'src/main/filestack/gate', 'src/shared/errors', 'src/shared/model'],
+  },
+  {
+    folder: 'src/main/filestack/gate',
+    may: ['node:dns', 'node:net', 'src/main/filestack', 'src/shared/model'],
   },
   {
     folder: 'src/main/files',

@@ -33,7 +33,7 @@ test.each([
 // Would catch: an option that is read and forgotten.
 test('every option arrives', () => {
   const line =
-    'run --workflow Moderation --from - --column image_url --sheet Shoes --concurrency 8 --rate 2.5 --data-dir d --json --sandbox -- -x src://a/b'
+    'run --workflow Moderation --from - --column image_url --sheet Shoes --local-files pics --concurrency 8 --rate 2.5 --data-dir d --json --sandbox -- -x src://a/b'
   expect(readArguments(line.split(' '))).toEqual({
     ok: true,
     data: {
@@ -44,6 +44,7 @@ test('every option arrives', () => {
         from: '-',
         column: 'image_url',
         sheet: 'Shoes',
+        localFiles: 'pics',
         concurrency: 8,
         rate: 2.5,
         sources: ['-x', 'src://a/b'],

@@ -32,6 +32,8 @@ export type Command =
       /** Of a workbook; null for the one that looks like a list. */
       readonly sheet: string | null
       readonly sources: readonly string[]
+      /** Files under this folder may be named by the list; null: none. */
+      readonly localFiles: string | null
     } & RunLimits)
   | ({ readonly name: 'resume'; readonly runs: readonly string[] } & RunLimits)
   | ({ readonly name: 'rerun'; readonly run: string } & RunLimits)
@@ -49,7 +51,7 @@ const COMMON_OPTIONS = { 'data-dir': text, json: flag, help: flag, version: flag
 const SENDING_OPTIONS = { sandbox: flag, concurrency: text, rate: text } as const
 const COMMAND_OPTIONS = {
   help: {},
-  run: { workflow: text, from: text, column: text, sheet: text, ...SENDING_OPTIONS },
+  run: { workflow: text, from: text, column: text, sheet: text, 'local-files': text, ...SENDING_OPTIONS },
   resume: SENDING_OPTIONS,
   rerun: { failed: text, ...SENDING_OPTIONS },
   attach: { job: text, sandbox: flag },
@@ -132,7 +134,9 @@ function readCommand(
       if (from === null && positionals.length === 0) return fail(words.noSources)
       const [column, sheet] = [toText(values['column']), toText(values['sheet'])]
       if (from === null && (column !== null || sheet !== null)) return fail(words.onlyWithList)
-      return ok({ name, workflow, from, column, sheet, sources: positionals, ...limits.data })
+      const localFiles = toText(values['local-files'])
+      if (localFiles !== null && from === null) return fail(words.localFilesWithoutList)
+      return ok({ name, workflow, from, column, sheet, sources: positionals, localFiles, ...limits.data })
     }
     case 'resume':
       return ok({ name, runs: positionals, ...limits.data })

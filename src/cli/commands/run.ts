@@ -44,7 +44,7 @@ export async function run(command: RunCommand, context: RunContext): Promise<Exi
 }
 
 async function begin(
-  { sources, from, column, sheet }: RunCommand,
+  { sources, from, column, sheet, localFiles }: RunCommand,
   workflow: string,
   workspace: Workspace,
   context: RunContext,
@@ -59,6 +59,7 @@ async function begin(
     list: from === null ? null : { from, column, sheet },
     context: recognition,
     isSecret,
+    localFiles,
     stdin,
     spawnWorkbookWorker: context.threads.workbook,
   })

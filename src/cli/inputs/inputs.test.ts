@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -8,7 +8,7 @@ import { readInputs, type Input } from './inputs.ts'
 const isSecret = (word: string): boolean => word === 'TheSecretOfThisConnection'
 const context = { apiKeys: ['AbcdefghijklmnopqrstuZ'], cdnHosts: [] }
 
-const COMMON = { context, isSecret, spawnWorkbookWorker: undefined }
+const COMMON = { context, isSecret, localFiles: null, spawnWorkbookWorker: undefined }
 const toList = (from: string | null) => (from === null ? null : { from, column: null, sheet: null })
 
 function scratch(): string {
@@ -28,9 +28,10 @@ async function all(
   sources: readonly string[],
   from: string | null,
   stdin = chunks(),
+  localFiles: string | null = null,
 ): Promise<readonly string[]> {
   const found: string[] = []
-  for await (const input of readInputs({ sources, list: toList(from), stdin, ...COMMON }))
+  for await (const input of readInputs({ sources, list: toList(from), stdin, ...COMMON, localFiles }))
     found.push(shown(input))
   return found
 }
@@ -98,4 +99,41 @@ test('columns beside the sources become labels; a list that cannot be read says 
     inputs.push(input)
   expect(inputs).toMatchObject([{ labels: { sku: 'A1' } }, { labels: { sku: 'A2' } }])
   await expect(all([], `${list}.none`)).rejects.toMatchObject({ error: { code: 'upload.vanished' } })
+})
+
+// Would catch: a vendor's sheet that takes a private key, an `.env` or a whole folder of this computer along.
+test('what a list names on this computer is told, and taken only from a folder that was allowed', async () => {
+  const folder = scratch()
+  const allowed = join(folder, 'pictures')
+  mkdirSync(join(allowed, 'deep'), { recursive: true })
+  for (const name of ['id_rsa', 'pictures/a.jpg', 'pictures/deep/b.jpg'])
+    writeFileSync(join(folder, name), 'x')
+  symlinkSync(join(folder, 'id_rsa'), join(allowed, 'link.jpg'))
+  const lines = [
+    join(allowed, 'a.jpg'),
+    `file://${join(allowed, 'deep/b.jpg')}`,
+    join(folder, 'id_rsa'),
+    join(allowed, '../id_rsa'),
+    join(allowed, 'link.jpg'),
+    join(allowed, 'deep'),
+    allowed,
+    join(allowed, 'none.jpg'),
+    '\\\\server\\share\\a.jpg',
+    'file://server/share/a.jpg',
+  ].join('\n')
+  const unasked = await all([], '-', chunks(lines))
+  expect(unasked).toHaveLength(10)
+  for (const line of unasked) expect(line).toMatch(/^line \d+: This is a path on (this|another) computer\./)
+  const taken = await all([], '-', chunks(lines), allowed)
+  expect(taken.slice(0, 2)).toEqual([join(allowed, 'a.jpg'), join(allowed, 'deep/b.jpg')])
+  expect(taken.slice(2).map((line) => line.replace(/\..*$/, ''))).toEqual([
+    'line 3: This is no file under the folder of --local-files',
+    'line 4: This is no file under the folder of --local-files',
+    'line 5: This is no file under the folder of --local-files',
+    'line 6: This is a folder',
+    'line 7: This is no file under the folder of --local-files',
+    'line 8: This is no file under the folder of --local-files',
+    'line 9: This is a path on another computer',
+    'line 10: This is a path on another computer',
+  ])
 })

@@ -10,6 +10,7 @@ import type { Recognition } from '#shared/model/recognition.ts'
 import type { Source } from '#shared/model/source.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 import { runWords } from '#shared/text/run.ts'
+import { findListedFile } from './listed-files.ts'
 import { readListRows, type NamedList, type ReadListOptions } from './list-rows.ts'
 
 /** One thing to run on, or why one could not be taken. */
@@ -27,6 +28,8 @@ interface InputOptions extends ReadListOptions {
   readonly list: NamedList | null
   /** A secret is reported as one, whatever else it could be taken for. */
   readonly isSecret: (word: string) => boolean
+  /** The folder whose files a list may name (`--local-files`); null for none. */
+  readonly localFiles: string | null
 }
 
 /** Everything to run on, in order: the arguments, then the list as it is read. Throws an `UnreadableList`. */
@@ -53,7 +56,7 @@ const isWithoutSource = ({ text, labels }: ListRow, { context }: InputOptions): 
 async function* recogniseText(
   text: string,
   where: string,
-  { context, isSecret }: InputOptions,
+  { context, isSecret, localFiles }: InputOptions,
   /** On the command line a word that may be a handle is taken for one; in a list it is a problem. */
   isArgument: boolean,
 ): AsyncGenerator<Input> {
@@ -62,7 +65,8 @@ async function* recogniseText(
     return
   }
   for (const { recognition } of recognisePaste(text, context)) {
-    if (recognition.kind === 'file') yield* walkFiles([recognition.path])
+    if (recognition.kind === 'file' && isArgument) yield* walkFiles([recognition.path])
+    else if (recognition.kind === 'file') yield await toListedFile(recognition.path, where, localFiles)
     else {
       const source = toSource(recognition, isArgument)
       yield typeof source === 'string'
@@ -99,6 +103,12 @@ function toSource(
 
 const toPlannedSource = (source: Source): PlannedSource =>
   source.kind === 'file' ? { kind: 'file', path: source.path, size: source.bytes ?? 0, handle: null } : source
+
+async function toListedFile(path: string, where: string, localFiles: string | null): Promise<Input> {
+  const file = await findListedFile(path, localFiles)
+  if (!file.ok) return { kind: 'problem', where, why: file.error }
+  return { kind: 'source', where, source: { kind: 'file', ...file.data, handle: null }, labels: null }
+}
 
 async function* walkFiles(paths: readonly string[]): AsyncGenerator<Input> {
   for await (const step of walk(paths)) {

@@ -45,6 +45,13 @@ export async function readAnswer(answer: Answer, redact: Redact): Promise<Parsed
   }
 }
 
+/** The service's word for the state of a job is an open string, and kept: no secret that it echoes stays in it. */
+export function cleanStatus<T extends object>(answer: T, redact: Redact): T {
+  return 'remoteStatus' in answer && typeof answer.remoteStatus === 'string'
+    ? { ...answer, remoteStatus: toOneLine(redact(answer.remoteStatus)) }
+    : answer
+}
+
 function createUnreadable(flaw: Flaw): ParsedAnswer {
   return { json: flaw, hasError: false, message: '', correlationId: null }
 }

@@ -29,9 +29,16 @@ test('certificates are checked although the environment says not to, and that is
   expect(keepCertificateCheck(process.env).map(({ code }) => code)).toEqual(['network.checkKept'])
   const transport = createTransport()
   onTestFinished(() => transport.close())
-  const sent = await transport.send({ url: server.url, headers: {}, signal: new AbortController().signal })
+  const origin = server.url.slice(0, -1)
+  const connection = { apiKey: 'KEY', hosts: { cdn: origin, api: origin, upload: origin } }
+  const sent = await transport.send({
+    purpose: { kind: 'status', connection },
+    url: `${origin}/KEY/workflow_status=job_id:a-job`,
+    headers: {},
+    signal: new AbortController().signal,
+  })
   expect(sent).toMatchObject({ kind: 'failed', failure: { nothingSent: true } })
-  expect((await createDownload({})(server.url)).ok).toBe(false)
+  expect((await createDownload({})(`${origin}/KEY/wf://workflow/job/hash`)).ok).toBe(false)
   expect(server.asked()).toBe(0)
 })
 

@@ -64,6 +64,20 @@ test('after the first answer policies are signed by the clock of the server', as
   expect(skews[0]).toEqual([new URL(server.url).host, 24 * HOUR])
 })
 
+// Would catch: one answer dated 2099 that makes the app sign policies that last until 2099.
+test.each([
+  ['an answer', STARTED],
+  ['an error page', [503, ''] as const],
+])('the date of %s decades away is told, and not believed', async (_name, reply) => {
+  const years = Date.UTC(2099, 0) - NOW
+  const { server, client, skews } = await bench(reply, years)
+  const credentials = createTestCredentials(server.url, secret)
+  await client.status(credentials, JOBID, NEVER_ABORTED)
+  await client.status(credentials, JOBID, NEVER_ABORTED)
+  expect(server.requests.map(({ target }) => expiryIn(target))).toEqual([NOW + HOUR, NOW + HOUR])
+  expect(skews[0]).toEqual([new URL(server.url).host, years])
+})
+
 // Would catch: the signing of the client and the one that was checked against the vectors drifting apart.
 test('a secret goes out as policy and signature, never itself', async () => {
   const { server, client } = await bench(STARTED)

@@ -3,6 +3,7 @@ import { policyEnded } from '#shared/model/policy.ts'
 import { fail, ok } from '#shared/model/result.ts'
 import { readAnswer } from './answers.ts'
 import type { Credentials, FilestackClient } from './client.ts'
+import type { RequestKind } from './gate/request-kind.ts'
 import { toThrownFailure } from './failures.ts'
 import type { HttpOutcome } from './transport.ts'
 import { isSuccess, toNetworkError, toRefusalError, toUnusableError } from './refusals.ts'
@@ -32,8 +33,13 @@ export function createClient(options: ClientOptions): FilestackClient {
     security: signer.getSignedPolicy(credentials.security, sender.serverNow(baseUrl)),
   })
 
-  const send = (url: string, signal: AbortSignal): ReturnType<Sender['send']> =>
-    sender.send({ url, headers: HEADERS, signal })
+  const send = (
+    kind: RequestKind,
+    connection: Credentials,
+    url: string,
+    signal: AbortSignal,
+  ): ReturnType<Sender['send']> =>
+    sender.send({ purpose: { kind, connection }, url, headers: HEADERS, signal })
 
   return {
     async run(credentials, workflowId, source, signal) {
@@ -48,7 +54,7 @@ export function createClient(options: ClientOptions): FilestackClient {
         const unsent: HttpOutcome = { kind: 'failed', failure: toThrownFailure(error, false) }
         return toRunOutcome(unsent, { host: cdn, nowMs: options.clock.now(), skewMs: 0, redact })
       }
-      const { outcome, where } = await send(url, signal)
+      const { outcome, where } = await send('start', credentials, url, signal)
       return toRunOutcome(outcome, where)
     },
 
@@ -57,13 +63,13 @@ export function createClient(options: ClientOptions): FilestackClient {
       const checked = checkSecurity(credentials, sender.serverNow(cdn), policyEnded)
       if (!checked.ok) return { kind: 'withheld', error: checked.error }
       const url = toStatusUrl(baseFor(credentials, cdn), remoteJobId)
-      const { outcome, where } = await send(url, signal)
+      const { outcome, where } = await send('status', credentials, url, signal)
       return toStatusOutcome(outcome, where, remoteJobId)
     },
 
     async metadata(credentials, handle, signal) {
       const url = toMetadataUrl(baseFor(credentials, credentials.hosts.api), handle)
-      const { outcome, where } = await send(url, signal)
+      const { outcome, where } = await send('metadata', credentials, url, signal)
       if (outcome.kind === 'failed') return fail(toNetworkError(outcome.failure, where.host))
       const reading = await readAnswer(outcome, redact)
       if (!isSuccess(outcome.status)) return fail(toRefusalError(outcome, reading))

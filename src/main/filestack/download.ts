@@ -1,5 +1,8 @@
 import type { Readable } from 'node:stream'
 import { Agent, ProxyAgent, request, type Dispatcher } from 'undici'
+import { isOutputFilePath } from './gate/output-file-link.ts'
+import { parsePlainUrl } from './gate/addresses.ts'
+import { MAX_DOWNLOAD_MS, MAX_HEADER_BYTES } from '#shared/model/bounds.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 
@@ -24,13 +27,14 @@ export type DownloadFile = (url: string, signal?: AbortSignal) => Promise<Result
 /** Longest wait for a connection, for the head of an answer, and of silence within it, ms. */
 const TIMEOUT_MS = 20_000
 
-/** Makes the function that gets a produced file: no redirect, no cache; the body is read as fast as it is taken. */
+/** Makes the function that gets a produced file and nothing else: a path with a task in it does not leave. No redirect, no cache; the body is read as fast as it is taken. */
 export function createDownload({ proxyFor, ca }: DownloadOptions): DownloadFile {
   const tls = ca === undefined ? {} : { ca: [...ca] }
   const settings = {
     connectTimeout: TIMEOUT_MS,
     headersTimeout: TIMEOUT_MS,
     bodyTimeout: TIMEOUT_MS,
+    maxHeaderSize: MAX_HEADER_BYTES,
     connect: tls,
   }
   const direct = new Agent(settings)
@@ -44,10 +48,16 @@ export function createDownload({ proxyFor, ca }: DownloadOptions): DownloadFile 
     return agent
   }
   return async (url, signal) => {
+    const parsed = parsePlainUrl(url)
+    if (parsed === null || !isOutputFilePath(url.slice(parsed.origin.length)))
+      return fail(appError('file.notOurs'))
     try {
       const { statusCode, headers, body } = await request(url, {
         dispatcher: await dispatcherFor(url),
-        signal: signal ?? null,
+        signal: AbortSignal.any([
+          ...(signal === undefined ? [] : [signal]),
+          AbortSignal.timeout(MAX_DOWNLOAD_MS),
+        ]),
       })
       if (statusCode !== 200) {
         await body.dump()

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
+import { MAX_ERROR_BODY_BYTES } from '#shared/model/bounds.ts'
 import { toFailure, toThrownFailure, type Failure } from './failures.ts'
 import type { HttpBody, HttpOutcome, HttpRequest } from './transport.ts'
 
@@ -78,12 +79,14 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
       if (value !== undefined) flat[name] = typeof value === 'string' ? value : value.join(', ')
     }
     this.#head = { status, headers: flat }
-    if (Number(flat['content-length']) > this.#maxBodyBytes) this.#stopReading(controller)
+    if (this.#isSuccess && Number(flat['content-length']) > this.#maxBodyBytes) this.#stopReading(controller)
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    if (this.settled) return
     this.#bytes += chunk.length
-    if (this.#bytes > this.#maxBodyBytes) this.#stopReading(controller)
+    if (!this.#isSuccess && this.#bytes > MAX_ERROR_BODY_BYTES) this.#endEarly(controller)
+    else if (this.#bytes > this.#maxBodyBytes) this.#stopReading(controller)
     else this.#chunks.push(chunk)
   }
 
@@ -104,6 +107,16 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     const begun = this.#controller !== null
     this.#fail({ reason: 'cancelled', nothingSent: !begun, code: 'ABORT_ERR' })
     this.#controller?.abort(new Error('called off'))
+  }
+
+  /** What a refusal says stands at its beginning: that is taken for the whole. */
+  #endEarly(controller: Dispatcher.DispatchController): void {
+    this.#answer(null)
+    controller.abort(new Error('error page too large'))
+  }
+
+  get #isSuccess(): boolean {
+    return this.#head !== null && this.#head.status < 300
   }
 
   #stopReading(controller: Dispatcher.DispatchController): void {

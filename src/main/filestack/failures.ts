@@ -11,6 +11,7 @@ type FailureReason =
   | 'timeout'
   | 'lost'
   | 'tooLarge'
+  | 'blocked'
 
 export interface Failure {
   readonly reason: FailureReason
@@ -36,6 +37,8 @@ const NOT_SENT_CODES: Readonly<Record<string, FailureReason>> = {
   EPIPE: 'unreachable',
   ETIMEDOUT: 'unreachable',
   UND_ERR_CONNECT_TIMEOUT: 'unreachable',
+  // ours: a name that leads to this computer or its network
+  ERR_PRIVATE_ADDRESS: 'blocked',
   // the name
   ENOTFOUND: 'unreachable',
   EAI_AGAIN: 'unreachable',

@@ -1,11 +1,15 @@
 import type { Credentials } from './client.ts'
+import { parseOutputFileLink } from './gate/output-file-link.ts'
 import type { Signer } from './security.ts'
 
-/** Whether a link leads to the connection's own CDN host: only those are ever fetched. */
-export const isOnConnectionHost = (link: string, { hosts }: Pick<Credentials, 'hosts'>): boolean =>
-  link.startsWith(`${hosts.cdn}/`)
+/** Whether a link is a produced file's of this connection: only those are ever fetched. */
+export const isOutputFile = (link: string, connection: Pick<Credentials, 'apiKey' | 'hosts'>): boolean =>
+  parseOutputFileLink(link, connection) !== null
 
-/** A produced file's link with the security step after the key, where the connection has one; null for a link elsewhere. */
+/**
+ * A produced file's link with a security step that allows reading and nothing else, where the connection has one; null for
+ * every other link.
+ */
 export function toSignedFileUrl(
   link: string,
   credentials: Credentials,
@@ -13,12 +17,10 @@ export function toSignedFileUrl(
   nowMs: number,
 ): string | null {
   const { apiKey, hosts, security } = credentials
-  if (!isOnConnectionHost(link, credentials)) return null
-  const rest = link.slice(hosts.cdn.length + 1)
-  const signed = signer.getSignedPolicy(security, nowMs)
-  if (signed === null || rest.includes('/security=')) return link
-  const step = `security=p:${signed.policy},s:${signed.signature}`
-  return rest.startsWith(`${apiKey}/`)
-    ? `${hosts.cdn}/${apiKey}/${step}/${rest.slice(apiKey.length + 1)}`
-    : `${hosts.cdn}/${step}/${rest}`
+  const file = parseOutputFileLink(link, credentials)
+  if (file === null) return null
+  const signed = signer.getReadPolicy(security, nowMs, file.handle)
+  const key = file.hasKey ? [apiKey] : []
+  const step = signed === null ? [] : [`security=p:${signed.policy},s:${signed.signature}`]
+  return [hosts.cdn, ...key, ...step, file.path].join('/')
 }

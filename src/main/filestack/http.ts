@@ -1,6 +1,11 @@
 import { Agent, ProxyAgent, type Dispatcher } from 'undici'
+import { MAX_HEADER_BYTES } from '#shared/model/bounds.ts'
 import { sendOnce } from './exchange.ts'
-import type { Transport } from './transport.ts'
+import { parsePlainUrl } from './gate/addresses.ts'
+import { checkRequest } from './gate/check-request.ts'
+import { createPublicLookup, resolvesPrivately, systemLookup, type LookupAll } from './gate/public-lookup.ts'
+import { MAX_BODY_BYTES } from './gate/request-kind.ts'
+import type { HttpRequest, Transport } from './transport.ts'
 
 export interface TransportOptions {
   /** The proxy for an origin, as a URL, or null for a direct connection. Never told a path: secrets sit there. */
@@ -13,13 +18,14 @@ export interface TransportOptions {
   readonly headersTimeoutMs?: number
   /** Longest silence within a body, ms. */
   readonly bodyTimeoutMs?: number
+  /** Where less than the gate's own bound is wanted. */
   readonly maxBodyBytes?: number
+  /** In place of the system's. */
+  readonly lookup?: LookupAll
 }
 
 /** A proxy that is neither HTTP nor HTTPS (SOCKS). It is never gone past. */
 class UnusableProxy extends Error {}
-
-const DEFAULT_MAX_BODY_BYTES = 2_000_000_000
 
 /** undici with our own connections. HTTP/2 is off: there undici puts requests back in the queue by itself. */
 export function createTransport(options: TransportOptions = {}): Transport {
@@ -31,13 +37,22 @@ export function createTransport(options: TransportOptions = {}): Transport {
     connectTimeout: options.connectTimeoutMs ?? 10_000,
     headersTimeout: options.headersTimeoutMs ?? 120_000,
     bodyTimeout: options.bodyTimeoutMs ?? 60_000,
+    maxHeaderSize: MAX_HEADER_BYTES,
   }
+  const { lookup = systemLookup } = options
   const direct = new Agent({ ...settings, connect: tls })
+  /** For what an answer named: only public addresses. */
+  const publicOnly = new Agent({ ...settings, connect: { ...tls, lookup: createPublicLookup(lookup) } })
   const proxies = new Map<string, ProxyAgent>()
 
-  const dispatcherFor = async (url: string): Promise<Dispatcher> => {
-    const proxy = (await options.proxyFor?.(new URL(url).origin)) ?? null
-    if (proxy === null) return direct
+  const mayBePrivate = async (request: HttpRequest): Promise<boolean> =>
+    isOnOwnHost(request) ||
+    (await resolvesPrivately(new URL(request.purpose.connection.hosts.upload).hostname, lookup))
+
+  const dispatcherFor = async (request: HttpRequest): Promise<Dispatcher> => {
+    const proxy = (await options.proxyFor?.(new URL(request.url).origin)) ?? null
+    // Behind a proxy it is the proxy that looks names up.
+    if (proxy === null) return (await mayBePrivate(request)) ? direct : publicOnly
     const known = proxies.get(proxy)
     if (known !== undefined) return known
     const proxyTls = { ...tls, allowH2: false }
@@ -49,19 +64,29 @@ export function createTransport(options: TransportOptions = {}): Transport {
 
   return {
     async send(request) {
+      // A host of the connection that no request can be sent to: the person has to mend it.
+      if (!URL.canParse(request.url) || (isOnOwnHost(request) && parsePlainUrl(request.url) === null))
+        return { kind: 'failed', failure: { reason: 'unsendable', nothingSent: true, code: 'NO_ADDRESS' } }
+      const blocked = checkRequest(request)
+      if (blocked !== null)
+        return { kind: 'failed', failure: { reason: 'blocked', nothingSent: true, code: blocked } }
       let dispatcher: Dispatcher
       try {
-        dispatcher = await dispatcherFor(request.url)
+        dispatcher = await dispatcherFor(request)
       } catch (error) {
-        const isKind = error instanceof UnusableProxy
-        const isAddress = !URL.canParse(request.url)
-        const reason = isKind ? 'proxyKind' : isAddress ? 'unsendable' : 'proxy'
+        const reason = error instanceof UnusableProxy ? 'proxyKind' : 'proxy'
         return { kind: 'failed', failure: { reason, nothingSent: true, code: 'NO_PROXY' } }
       }
-      return sendOnce(dispatcher, request, options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES)
+      const maxBodyBytes = Math.min(options.maxBodyBytes ?? Infinity, MAX_BODY_BYTES[request.purpose.kind])
+      return sendOnce(dispatcher, request, maxBodyBytes)
     },
     async close() {
-      await Promise.all([direct, ...proxies.values()].map((agent) => agent.destroy()))
+      await Promise.all([direct, publicOnly, ...proxies.values()].map((agent) => agent.destroy()))
     },
   }
+}
+
+function isOnOwnHost({ url, purpose }: HttpRequest): boolean {
+  const { cdn, api, upload } = purpose.connection.hosts
+  return [cdn, api, upload].some((host) => url.startsWith(`${host}/`))
 }

@@ -1,6 +1,7 @@
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { ErrorCode } from '#shared/errors/entries/index.ts'
+import { blockedWords, readBlockedReason } from '#shared/text/blocked-requests.ts'
 import { answerStatus, flawWords, lostWords, type Flaw } from '#shared/text/unreadable-answers.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import type { Answer, ParsedAnswer } from './answers.ts'
@@ -27,6 +28,8 @@ export function toNetworkError(failure: Failure, host: string): AppError {
       return appError('network.lost')
     case 'tooLarge':
       return toUnreadableError('tooLarge')
+    case 'blocked':
+      return appError('network.blocked', { host, reason: blockedWords[readBlockedReason(failure.code)] })
     default:
       return assertNever(failure.reason)
   }

@@ -1,6 +1,6 @@
 import type { RateHint, RunAnswer, RunOutcome } from './client.ts'
 import type { Failure } from './failures.ts'
-import { readAnswer, type Answer, type ParsedAnswer } from './answers.ts'
+import { cleanStatus, readAnswer, type Answer, type ParsedAnswer } from './answers.ts'
 import type { HttpOutcome } from './transport.ts'
 import { readRateHint, toOptionalRate, hasRateHint } from './rate-hint.ts'
 import {
@@ -22,10 +22,12 @@ export async function toRunOutcome(outcome: HttpOutcome, where: AnswerContext): 
   const rate = readRateHint(outcome.kind === 'answer' ? outcome.headers : {}, where.nowMs, where.skewMs)
   if (outcome.kind === 'failed') return toUnansweredRun(outcome.failure, where.host, rate)
   const answer = toRunAnswer(outcome, await readAnswer(outcome, where.redact), rate)
-  return { ...answer, ...toOptionalRate(rate) }
+  return { ...cleanStatus(answer, where.redact), ...toOptionalRate(rate) }
 }
 
 function toUnansweredRun(failure: Failure, host: string, rate: RateHint): RunAnswer {
+  // Tried again it would be kept back again.
+  if (failure.reason === 'blocked') return { kind: 'rejected', error: toNetworkError(failure, host) }
   if (failure.nothingSent) return { kind: 'notStarted', error: toNetworkError(failure, host), rate }
   const { reason } = failure
   const words = lostWords[reason === 'timeout' || reason === 'cancelled' ? reason : 'connection']

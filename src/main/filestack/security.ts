@@ -8,6 +8,8 @@ import { toBase64Url, type SignedPolicy } from './urls.ts'
 
 /** What a policy signed by the app allows: no more than it needs itself (docs/filestack-api.md §1). */
 const POLICY_CALLS = ['pick', 'store', 'read', 'stat', 'convert', 'runWorkflow'] as const
+/** What a policy for fetching one produced file allows. */
+const READ_CALLS = ['read'] as const
 const POLICY_LIFETIME_MS = 3_600_000
 /** A policy with less life left is replaced, so that none ends while a request is under way. */
 const MIN_POLICY_LIFE_MS = 20 * 60_000
@@ -22,17 +24,26 @@ export function signPolicy(policyJson: string, appSecret: string): SignedPolicy 
 export interface Signer {
   /** `serverNowMs`: Unix ms as the server counts them. Null when the connection has no security. */
   getSignedPolicy(security: Credentials['security'], serverNowMs: number): SignedPolicy | null
+  /** The same for fetching a produced file: it allows reading only, and of a stored file only its `handle`. */
+  getReadPolicy(
+    security: Credentials['security'],
+    serverNowMs: number,
+    handle: string | null,
+  ): SignedPolicy | null
 }
 
 /** Signs one-hour policies from an app secret, each used until it has twenty minutes left. */
 export function createSigner(): Signer {
   const signed = new Map<string, { readonly pair: SignedPolicy; readonly endsAt: number }>()
   return {
+    getReadPolicy(security, serverNowMs, handle) {
+      if (security.kind !== 'secret') return toPastedPair(security)
+      const expiry = Math.floor((serverNowMs + POLICY_LIFETIME_MS) / 1000)
+      const policy = { expiry, call: READ_CALLS, ...(handle === null ? {} : { handle }) }
+      return signPolicy(JSON.stringify(policy), security.appSecret)
+    },
     getSignedPolicy(security, serverNowMs) {
-      if (security.kind === 'none') return null
-      if (security.kind === 'policy') {
-        return { policy: security.policy.trim(), signature: security.signature.trim() }
-      }
+      if (security.kind !== 'secret') return toPastedPair(security)
       const kept = signed.get(security.appSecret)
       const left = kept === undefined ? 0 : kept.endsAt - serverNowMs
       // More than its whole life left: the clock was set back, and the policy would last longer than an hour.
@@ -43,6 +54,12 @@ export function createSigner(): Signer {
       return pair
     },
   }
+}
+
+/** What is pasted goes out as it is: it cannot be narrowed without the app secret. */
+function toPastedPair(security: Exclude<Credentials['security'], { kind: 'secret' }>): SignedPolicy | null {
+  if (security.kind === 'none') return null
+  return { policy: security.policy.trim(), signature: security.signature.trim() }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { MAX_BELIEVED_CLOCK_SKEW_MS } from '#shared/model/bounds.ts'
 import { cutSecrets } from '#shared/model/presigned-cut.ts'
 import type { Redact } from './answers.ts'
 import type { HttpOutcome, HttpRequest, Transport } from './transport.ts'
@@ -46,9 +47,11 @@ export function createSender({ transport, clock, redact = cutSecrets, onServerDa
       const before = skews.get(host) ?? 0
       const outcome = await transport.send(request)
       const nowMs = clock.now()
-      const skew = outcome.kind === 'answer' ? measureClockSkew(outcome.headers, nowMs) : null
+      // A storage's clock is not the service's: only hosts that may have this connection's credentials are listened to.
+      const isOwn = request.purpose.kind !== 'part'
+      const skew = isOwn && outcome.kind === 'answer' ? measureClockSkew(outcome.headers, nowMs) : null
       if (skew !== null) {
-        skews.set(host, skew)
+        if (Math.abs(skew) <= MAX_BELIEVED_CLOCK_SKEW_MS) skews.set(host, skew)
         onServerDate?.(host, skew)
       }
       const skewMs = skews.get(host) ?? 0

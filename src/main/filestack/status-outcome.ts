@@ -1,5 +1,5 @@
 import { appError } from '#shared/errors/catalogue.ts'
-import { readAnswer, type Answer, type ParsedAnswer } from './answers.ts'
+import { cleanStatus, readAnswer, type Answer, type ParsedAnswer } from './answers.ts'
 import type { RemoteJobInfo, RateHint, StatusAnswer, StatusOutcome } from './client.ts'
 import type { HttpOutcome } from './transport.ts'
 import { readRateHint, toOptionalRate } from './rate-hint.ts'
@@ -31,7 +31,7 @@ export async function toStatusOutcome(
     return { kind: 'retry', error: toNetworkError(outcome.failure, where.host), rate }
   }
   const answer = toStatusAnswer(outcome, await readAnswer(outcome, where.redact), rate, remoteJobId)
-  return { ...answer, ...toOptionalRate(rate) }
+  return { ...cleanStatus(answer, where.redact), ...toOptionalRate(rate) }
 }
 
 function toStatusAnswer(

@@ -195,6 +195,27 @@ test('a body over the limit is not read to its end', async () => {
   })
 })
 
+// Would catch: an error page of 900 MB that is read, held and thrown away.
+test.each([404, 500])('of a refusal (%i) without end only the beginning is read', async (status) => {
+  let sent = 0
+  const { run } = await bench({
+    answer: (_request, socket) => {
+      socket.write(`HTTP/1.1 ${status} -\r\nTransfer-Encoding: chunked\r\n\r\n`)
+      const page = `<title>Too long</title>${'x'.repeat(65_536)}`
+      const more = (): void => {
+        while (sent < 50_000_000 && socket.writable) {
+          sent += page.length
+          if (!socket.write(`${page.length.toString(16)}\r\n${page}\r\n`)) return
+        }
+      }
+      socket.on('drain', more)
+      more()
+    },
+  })
+  expect(await run()).toMatchObject({ error: { status, detail: 'Too long' } })
+  expect(sent).toBeLessThan(25_000_000)
+})
+
 // Would catch: a run called off too late taken for one that never left.
 test('a run called off after it left may have started; one called off before was not sent', async () => {
   const abort = new AbortController()

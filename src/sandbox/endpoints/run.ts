@@ -1,3 +1,4 @@
+import { isPresigned, shortenUrl } from '#shared/model/presigned.ts'
 import { jsonText, type Answer } from '#sandbox/answer.ts'
 import {
   badRequest,
@@ -29,11 +30,14 @@ export function runWorkflow(
   if (refused !== null) return refused
   if (source === null) return badRequest('Invalid source', 'PRC', at, 'source')
   if (source.kind === 'handle' && !handleExists(source.text)) return notFound('File', 'PRC', at, 'handle')
-  const job = context.jobs.start(workflow, source.text, context.faults.drawJob(reused), at)
+  const job = context.jobs.start(workflow, toNamedSource(source.text), context.faults.drawJob(reused), at)
   if (job === null) return notFound('Workflow', 'PRC', at, 'workflow')
   const started = { jobid: job.jobid, workflow, source: source.text }
   return jsonText(200, unfinishedBody(job, 'Started'), { ...started, started: [started] })
 }
+
+/** A presigned link is a secret: neither a kept result nor the file of accepted jobs holds what signs it. */
+const toNamedSource = (source: string): string => (isPresigned(source) ? shortenUrl(source) : source)
 
 function readLimits(source: RunSource | null): PolicyNeed {
   if (source === null) return {}

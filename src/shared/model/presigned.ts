@@ -1,30 +1,28 @@
-/** Query names that sign a link, compared in lower case. */
-const SIGNING = new Set([
-  'x-amz-signature',
-  'x-amz-security-token',
-  'x-goog-signature',
-  'x-oss-signature',
-  'x-cos-signature',
-  'q-signature',
-  'signature',
-  'policy',
-  'sig',
-  'token',
-  'access_token',
-  'key-pair-id',
-])
+const URL_PARTS = /^([a-z][a-z0-9+.-]*:\/\/)(?:([^/?#@]*)@)?([^?#]*)(\?[^#]*)?(#.*)?/is
 
-const URL_PARTS = /^([a-z][a-z0-9+.-]*:\/\/)(?:([^/?#@]*)@)?([^?#]*)(\?[^#]*)?/i
+/** Words that name a right or its end wherever they stand in a key: `X-Amz-Security-Token`, `OSSAccessKeyId`. */
+const CREDENTIAL_PART =
+  /signature|token|secret|passw|credential|api[_-]?key|access[_-]?(?:key|id)|key[_-]?pair|session|jwt|hmac|auth(?!or(?!i))|expir/
+/** Short words that name one only when they stand by themselves. */
+const CREDENTIAL_WORD =
+  /(?:^|[^a-z])(?:sig|sign|policy|pwd|pass|sas|exp|sid|ticket|hdn(?:ea|ts|tl))(?:$|[^a-z])/
+/** Everything that a storage's signing adds, whatever it is called. */
+const STORAGE_PREFIX = /^(?:x-(?:amz|goog|oss|cos|obs|tos|ms)-|q-(?:sign|ak|key|url|header)-)/
+/** A value that no person writes: a web token, a signature in hex, a long random word. */
+const CREDENTIAL_VALUE =
+  /^(?:eyJ[\w-]+\.[\w-]+\.[\w-]*|[0-9a-fA-F]{64,}|(?=[\w+/-]*[a-z])(?=[\w+/-]*[A-Z])(?=[\w+/-]*\d)[\w+/-]{40,}={0,2})$/
 
 /**
- * Does the link carry its own right to read (a signature in the query, a name and password before the host)?
- * Such a link is a secret: it is shown shortened and stored as ciphertext.
+ * Does the link carry its own right to read: in the query, in the fragment, or as a name and password before the host? Such a
+ * link is a secret: it is shown shortened and stored as ciphertext. Told by the shape of keys and values, because every
+ * storage has names of its own; a link that is taken for one without need is only shown shorter.
  */
 export function isPresigned(url: string): boolean {
   const parts = URL_PARTS.exec(url)
   if (parts === null) return false
-  const [, , userinfo, , query] = parts
-  return userinfo !== undefined || (query !== undefined && isSigningQuery(query.slice(1)))
+  const [, , userinfo, , query, fragment] = parts
+  if (userinfo !== undefined) return true
+  return [query, fragment].some((text) => text !== undefined && hasCredential(text.slice(1)))
 }
 
 /** The link as it may be shown and stored: its query cut to `?…`, name, password and fragment left out. */
@@ -35,11 +33,18 @@ export function shortenUrl(url: string): string {
   return scheme + rest + (query === undefined ? '' : '?…')
 }
 
-function isSigningQuery(query: string): boolean {
-  return query.split(/[&;]/).some((pair) => {
+function hasCredential(text: string): boolean {
+  return text.split(/[&;?]/).some((pair) => {
     const equals = pair.indexOf('=')
-    return equals > 0 && SIGNING.has(decoded(pair.slice(0, equals)).toLowerCase())
+    if (equals <= 0) return false
+    const key = decoded(pair.slice(0, equals))
+    return isCredentialKey(key) || CREDENTIAL_VALUE.test(decoded(pair.slice(equals + 1)))
   })
+}
+
+function isCredentialKey(key: string): boolean {
+  const words = key.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()
+  return STORAGE_PREFIX.test(words) || CREDENTIAL_PART.test(words) || CREDENTIAL_WORD.test(words)
 }
 
 function decoded(text: string): string {

@@ -13,6 +13,7 @@ Usage: flowbench <command> [options]
                           or on each line of standard input
       --column NAME       the column of the list that holds the sources, where the one suggested is not it
       --sheet NAME        the sheet of the workbook
+      --local-files DIR   the files under DIR may be named by the list; without it, none of this computer
   resume [RUN…]           goes on with runs that were interrupted, and watches what has started
   rerun --failed RUN      runs the failed and refused jobs of a run again, as new jobs
   attach JOBID            watches a job that was started elsewhere; with --job JOB it is the lost id of that job
@@ -51,6 +52,7 @@ export const cliWords = {
   failedOnly: 'Say which jobs: rerun --failed RUN.',
   noWorkflow: 'Say which workflow: --workflow NAME or its id.',
   /** Said when there are neither sources nor a list. */
+  localFilesWithoutList: '--local-files says which files a list may name: it needs --from.',
   noSources: 'Say what to run on: sources, local paths, or --from FILE.',
   onlyWithList: '--column and --sheet belong to a list: name it with --from FILE.',
   wholeNumber: (option: string, least: number, most: number) =>
@@ -67,6 +69,11 @@ export const cliWords = {
   },
   inputs: {
     perhaps: 'This may be a handle, or just a word. Name it as an argument to run on it.',
+    localPath:
+      'This is a path on this computer. Name it as an argument, or allow the files of a folder with --local-files DIR.',
+    networkPath: 'This is a path on another computer. Lists cannot name those.',
+    outsideFolder: 'This is no file under the folder of --local-files.',
+    notAFile: 'This is a folder. A list can only name files; name the folder as an argument.',
     uuid: 'This is the id of a workflow or of a job, not a source.',
     statusUrl: 'This is the address of a job, not a source.',
     noSource: 'There is no source here.',

@@ -22,3 +22,11 @@ export const noFileWords = {
 
 /** What an answer lacks; completes "An answer to the upload could not be read: …". */
 export const missingNames = (names: readonly string[]): string => `it lacks ${names.join(', ')}`
+
+/** What an answer to an upload must not choose; completes "an answer named …". */
+export const uploadTargetWords = {
+  host: (host: string): string => `a host that is not the service’s (${host})`,
+  address: (host: string): string => `an address that is not public or not https (${host})`,
+  header: (name: string): string => `a header that an upload does not need (${name})`,
+  unreadable: 'not readable',
+} as const

@@ -1,10 +1,16 @@
 import type { Answer, ParsedAnswer } from '#main/filestack/answers.ts'
+import { mayReceiveCredentials, mayReceiveFile, parsePlainUrl } from '#main/filestack/gate/addresses.ts'
+import { isPartHeader } from '#main/filestack/gate/part-headers.ts'
+import type { RequestPurpose } from '#main/filestack/gate/request-kind.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
+import { uploadTargetWords } from '#shared/text/unreadable-files.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { UploadTicket } from '#shared/model/upload.ts'
 import type { SignedPart, StoredFile } from './client.ts'
 import { toUnusableAnswerError, type ReadAnswer } from './outcomes.ts'
+
+type Connection = RequestPurpose['connection']
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
@@ -18,8 +24,18 @@ const CONNECTION_HEADERS: ReadonlySet<string> = new Set([
   'upgrade',
 ])
 
-/** The start answer; every later call needs the first four of it. */
-export function readTicket(answer: Answer, reading: ParsedAnswer): Result<UploadTicket> {
+/** Reads the start answer; every later call needs the first four of it. Credentials follow to its host: it is judged first. */
+export const createTicketReader =
+  ({ hosts }: Connection): ReadAnswer<UploadTicket> =>
+  (answer, reading) => {
+    const ticket = readTicket(answer, reading)
+    if (!ticket.ok) return ticket
+    const url = parsePlainUrl(ticket.data.locationUrl)
+    if (url !== null && mayReceiveCredentials(url, hosts)) return ticket
+    return fail(toNotAllowedError(answer, uploadTargetWords.host(toShownHost(ticket.data.locationUrl))))
+  }
+
+function readTicket(answer: Answer, reading: ParsedAnswer): Result<UploadTicket> {
   const [uri, region, uploadId] = [
     readTextField(reading, 'uri'),
     readTextField(reading, 'region'),
@@ -35,7 +51,25 @@ export function readTicket(answer: Answer, reading: ParsedAnswer): Result<Upload
   return ok({ uri, region, uploadId, locationUrl, locationRegion })
 }
 
-export function readSignedPart(answer: Answer, reading: ParsedAnswer): Result<SignedPart> {
+/** Reads where a part goes. The answer may not choose an address of this computer's network, nor headers of its own. */
+export const createSignedPartReader =
+  (connection: Connection): ReadAnswer<SignedPart> =>
+  (answer, reading) => {
+    const part = readSignedPart(answer, reading)
+    if (!part.ok) return part
+    const [url, own] = [parsePlainUrl(part.data.url), parsePlainUrl(connection.hosts.upload)]
+    if (url === null || own === null || !mayReceiveFile(url, own))
+      return fail(toNotAllowedError(answer, uploadTargetWords.address(toShownHost(part.data.url))))
+    const headers = Object.entries(part.data.headers).filter(
+      ([name, value]) => name.toLowerCase() !== 'host' || value.toLowerCase() !== url.host,
+    )
+    const foreign = headers.find(([name, value]) => !isPartHeader(name, value))
+    if (foreign !== undefined)
+      return fail(toNotAllowedError(answer, uploadTargetWords.header(foreign[0].slice(0, 64))))
+    return ok({ url: part.data.url, headers: Object.fromEntries(headers), connection })
+  }
+
+function readSignedPart(answer: Answer, reading: ParsedAnswer): Result<Omit<SignedPart, 'connection'>> {
   const told = readTextField(reading, 'url')
   // As it stands it is signed: what would have to be written otherwise on the wire cannot be used.
   const url = told !== null && /^https?:\/\/[^/?#\s]+[\x21-\x7e]*$/i.test(told) ? told : null
@@ -61,6 +95,13 @@ export function createStoredReader(cdn: string): ReadAnswer<StoredFile | null> {
     return ok({ handle, url: readTextField(reading, 'url') ?? `${cdn}/${handle}` })
   }
 }
+
+function toNotAllowedError(answer: Answer, what: string): AppError {
+  return appError('upload.notAllowed', { what }, { status: answer.status })
+}
+
+/** The host as it may be shown; nothing else of an address that was refused. */
+const toShownHost = (url: string): string => parsePlainUrl(url)?.host ?? uploadTargetWords.unreadable
 
 function toMissingFieldsError(
   answer: Answer,

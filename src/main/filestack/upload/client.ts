@@ -1,4 +1,5 @@
 import type { Credentials, RateHint, WithRate } from '#main/filestack/client.ts'
+import type { RequestPurpose } from '#main/filestack/gate/request-kind.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { StoreOptions, UploadTicket } from '#shared/model/upload.ts'
 
@@ -23,6 +24,8 @@ export interface UploadFile {
 export interface SignedPart {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
+  /** Whose part it is: the gate looks where its bytes may go. */
+  readonly connection: RequestPurpose['connection']
 }
 
 export interface StoredFile {

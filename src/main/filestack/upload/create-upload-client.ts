@@ -3,7 +3,7 @@ import { checkSecurity, createSigner } from '#main/filestack/security.ts'
 import { createSender, type ClientOptions } from '#main/filestack/sender.ts'
 import { policyBlocksUpload } from '#shared/model/policy.ts'
 import type { StoreOptions, UploadTicket } from '#shared/model/upload.ts'
-import { readEtag, readSignedPart, createStoredReader, readTicket } from './answers.ts'
+import { createSignedPartReader, createStoredReader, createTicketReader, readEtag } from './answers.ts'
 import type { UploadClient, UploadFile, UploadOutcome } from './client.ts'
 import { toUploadOutcome, type ReadAnswer } from './outcomes.ts'
 
@@ -48,6 +48,7 @@ export function createUploadClient(options: ClientOptions): UploadClient {
     }
     const region = ticket?.locationRegion ?? null
     const { outcome, where, mistakenMs } = await sender.send({
+      purpose: { kind: 'upload', connection: credentials },
       method: 'POST',
       url: `${baseUrl}/multipart/${step}`,
       headers: { ...HEADERS, ...(region === null ? {} : { 'filestack-upload-region': region }) },
@@ -71,19 +72,20 @@ export function createUploadClient(options: ClientOptions): UploadClient {
         size,
         store,
         signal,
-        read: readTicket,
+        read: createTicketReader(credentials),
       })
     },
 
     signPart(credentials, ticket, { number, size, md5 }, store, signal) {
       const baseUrl = ticket.locationUrl
       const body = { part: number, size, md5 }
-      const read = readSignedPart
+      const read = createSignedPartReader(credentials)
       return post(credentials, { baseUrl, step: 'upload', ticket, body, size: null, store, signal, read })
     },
 
-    async put({ url, headers }, { size, open }, signal) {
+    async put({ url, headers, connection }, { size, open }, signal) {
       const { outcome, where } = await sender.send({
+        purpose: { kind: 'part', connection },
         method: 'PUT',
         url,
         headers,

@@ -92,7 +92,7 @@ export function toUnusableAnswerError(
 
 /** True for what a later try would meet again. */
 function isFinal({ reason }: Failure): boolean {
-  return reason === 'certificate' || reason === 'tooLarge'
+  return reason === 'certificate' || reason === 'tooLarge' || reason === 'blocked'
 }
 
 /** Would the same request be taken a little later? Not what the service calls permanent. */

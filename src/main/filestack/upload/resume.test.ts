@@ -68,7 +68,8 @@ test('called off in the middle of a part: not one byte more leaves', async () =>
   onTestFinished(() => transport.close())
   const client = {
     ...createUploadClient({ transport, clock: bench.clock }),
-    signPart: () => Promise.resolve({ kind: 'ok', data: { url: `${storage}/x`, headers: {} } } as const),
+    signPart: (connection: typeof bench.credentials) =>
+      Promise.resolve({ kind: 'ok', data: { url: `${storage}/x`, headers: {}, connection } } as const),
   }
   // More than the buffers between the two ends hold.
   const path = writeTestFile(bench, 'a.png', 1)

@@ -73,7 +73,10 @@ test('a part is asked for at the location of the start answer, with its region a
     STORE,
     NEVER_ABORTED,
   )
-  expect(outcome).toEqual({ kind: 'ok', data: { url: part.url, headers: part.headers } })
+  expect(outcome).toEqual({
+    kind: 'ok',
+    data: { url: part.url, headers: part.headers, connection: credentials },
+  })
   expect(server.requests[0]).toMatchObject({
     path: '/multipart/upload',
     headers: { 'filestack-upload-region': 'eu-1' },
@@ -112,11 +115,15 @@ test.each([
 
 // Would catch: other headers than the signed ones (the storage refuses them), other bytes, chunked coding, a trimmed ETag.
 test('a part goes with exactly its signed headers and its bytes; the ETag comes back with its quotes', async () => {
-  const { server, client } = await createClientHarness({ headers: { ETag: '"9b2cf5"' } })
+  const { server, client, credentials } = await createClientHarness({ headers: { ETag: '"9b2cf5"' } })
   const content = Buffer.alloc(300_000, 'flowbench ')
-  const headers = { Authorization: 'AWS4 x, y=z', 'Content-MD5': 'abc==', 'x-amz-date': '20261124T000000Z' }
+  const headers = {
+    Authorization: 'AWS4-HMAC-SHA256 x, y=z',
+    'Content-MD5': 'abc==',
+    'x-amz-date': '20261124T000000Z',
+  }
   const outcome = await client.put(
-    { url: `${server.url}/store/1?a=%2F&b`, headers },
+    { url: `${server.url}/store/1?a=%2F&b`, headers, connection: credentials },
     toPartBytes(content),
     NEVER_ABORTED,
   )
@@ -126,7 +133,7 @@ test('a part goes with exactly its signed headers and its bytes; the ETag comes 
   expect(came?.body.equals(content)).toBe(true)
   const { host: _host, connection: _connection, ...own } = came?.headers ?? {}
   expect(own).toEqual({
-    authorization: 'AWS4 x, y=z',
+    authorization: 'AWS4-HMAC-SHA256 x, y=z',
     'content-md5': 'abc==',
     'x-amz-date': '20261124T000000Z',
     'content-length': '300000',
@@ -138,8 +145,8 @@ test.each([
   [{ body: '' }, 'upload.noETag'],
   [{ body: '<html><title>Sign in</title></html>', headers: { ETag: '"page"' } }, 'upload.unreadableAnswer'],
 ])('an answer of the storage that confirms nothing is refused: %j', async (says, code) => {
-  const { server, client } = await createClientHarness(says)
-  const signed: SignedPart = { url: `${server.url}/x`, headers: {} }
+  const { server, client, credentials } = await createClientHarness(says)
+  const signed: SignedPart = { url: `${server.url}/x`, headers: {}, connection: credentials }
   expect(await client.put(signed, toPartBytes(Buffer.of(1)), NEVER_ABORTED)).toMatchObject({
     kind: 'refused',
     error: { code },

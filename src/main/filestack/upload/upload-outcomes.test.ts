@@ -46,9 +46,9 @@ test.each<[string, TestAnswer, object]>([
     { kind: 'refused', error: { code: 'service.redirected' } },
   ],
 ])('%s', async (_name, says, expected) => {
-  const { server, client } = await createClientHarness(says)
+  const { server, client, credentials } = await createClientHarness(says)
   const outcome = await client.put(
-    { url: `${server.url}/x`, headers: {} },
+    { url: `${server.url}/x`, headers: {}, connection: credentials },
     toPartBytes(Buffer.of(1)),
     NEVER_ABORTED,
   )

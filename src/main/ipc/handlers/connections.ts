@@ -2,7 +2,8 @@ import type { RouteHandlers } from '#main/ipc/dispatch.ts'
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import type { WorkflowStore } from '#main/storage/settings/workflows.ts'
 import type { connectionRoutes } from '#shared/ipc/connections.ts'
-import { ok } from '#shared/model/result.ts'
+import { fail, ok } from '#shared/model/result.ts'
+import { findMisplacedSecret } from './misplaced-secret.ts'
 import { testConnection, type TestServices } from './connection-test.ts'
 
 export interface ConnectionServices extends TestServices {
@@ -16,7 +17,11 @@ export function createConnectionHandlers(
   const { connections, workflows } = services
   return {
     'connections.list': () => ok(connections.list()),
-    'connections.save': (input) => connections.save(input),
+    'connections.save': async (input) => {
+      const { container, path } = input.store
+      const misplaced = findMisplacedSecret([input.name, input.apiKey, container, path], connections)
+      return misplaced === null ? connections.save(input) : fail(misplaced)
+    },
     'connections.remove': ({ id }) => {
       const removed = connections.remove(id)
       return removed.ok ? workflows.removeAll(id) : removed

@@ -20,7 +20,7 @@ export function createHandlers(services: Services): Handlers {
   return {
     ...createAppHandlers(services),
     ...createConnectionHandlers(services),
-    ...createWorkflowHandlers(services.workflows),
+    ...createWorkflowHandlers(services.workflows, services.connections),
     ...createRunHandlers(services),
     ...createFileHandlers(services),
     ...createListHandlers(services),

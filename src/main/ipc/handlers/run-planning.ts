@@ -12,6 +12,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import type { runRoutes } from '#shared/ipc/runs.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { SourceInput } from '#shared/model/source-input.ts'
+import { findMisplacedSecret } from './misplaced-secret.ts'
 import type { RunServices } from './run-services.ts'
 
 /** Requests that the confirm strip opens to. */
@@ -48,6 +49,8 @@ export function createRunPlanningHandlers(
       })
     },
     'runs.create': async ({ connectionId, workflowId, sources, labels, known = [], name, options }) => {
+      const misplaced = findMisplacedSecret([workflowId, name ?? ''], connections)
+      if (misplaced !== null) return fail(misplaced)
       const planned = resolveFiles(sources, files)
       if (!planned.ok) return planned
       const knownIndexes = new Set(known)

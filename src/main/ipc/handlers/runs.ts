@@ -4,6 +4,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import type { runRoutes } from '#shared/ipc/runs.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { Run, RunState, UploadProgress } from '#shared/model/run.ts'
+import { findMisplacedSecret } from './misplaced-secret.ts'
 import { createRerunHandlers } from './rerun.ts'
 import { createRunExportHandlers } from './run-export.ts'
 import { createRunPlanningHandlers } from './run-planning.ts'
@@ -50,7 +51,10 @@ export function createRunHandlers(services: RunServices): RouteHandlers<typeof r
     'runs.sendStopped': ({ runId }) => redacted(engine.sendStopped(runId)),
     'runs.leaveUnknown': ({ runId }) => redacted(engine.leaveUnknown(runId)),
     'runs.attachUnknown': ({ runId, remoteJobIds }) => engine.attachUnknown(runId, remoteJobIds),
-    'runs.rename': ({ runId, name }) => redacted(engine.nameRun(runId, name)),
+    'runs.rename': async ({ runId, name }) => {
+      const misplaced = findMisplacedSecret([name ?? ''], services.connections)
+      return misplaced === null ? redacted(engine.nameRun(runId, name)) : fail(misplaced)
+    },
   }
 }
 

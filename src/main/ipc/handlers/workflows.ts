@@ -1,13 +1,20 @@
 import type { RouteHandlers } from '#main/ipc/dispatch.ts'
+import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import type { WorkflowStore } from '#main/storage/settings/workflows.ts'
 import type { workflowRoutes } from '#shared/ipc/workflows.ts'
 import { checkWorkflowId } from '#shared/model/workflow-id.ts'
 import { fail, ok } from '#shared/model/result.ts'
+import { findMisplacedSecret } from './misplaced-secret.ts'
 
-export function createWorkflowHandlers(workflows: WorkflowStore): RouteHandlers<typeof workflowRoutes> {
+export function createWorkflowHandlers(
+  workflows: WorkflowStore,
+  secrets: Pick<ConnectionStore, 'isSecret' | 'holdsSecret'>,
+): RouteHandlers<typeof workflowRoutes> {
   return {
     'workflows.list': ({ connectionId }) => ok(workflows.list(connectionId)),
     'workflows.save': (workflow) => {
+      const misplaced = findMisplacedSecret([workflow.id, workflow.name], secrets)
+      if (misplaced !== null) return fail(misplaced)
       const { blocked } = checkWorkflowId(workflow.id)
       return blocked === null ? workflows.save(workflow) : fail(blocked)
     },

@@ -1,4 +1,5 @@
 import { pipeline, Readable, Transform } from 'node:stream'
+import { MAX_PREVIEW_BYTES } from '#shared/model/bounds.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { Download } from '#main/filestack/download.ts'
 import { openOutputFile } from './open-output-file.ts'
@@ -11,7 +12,6 @@ export interface OutputFileAccess {
 
 /** What a card may show; an SVG only ever stands in an `<img>`, where nothing in it runs. */
 const IMAGE_TYPES = /^image\/(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)$/
-const MAX_PREVIEW_BYTES = 32 * 1024 * 1024
 
 /** `/files/<job>?pointer=…`: a picture that a task of this job made, fetched by main from the connection's CDN. */
 export function createOutputFilePreview({ find, download }: OutputFileAccess) {

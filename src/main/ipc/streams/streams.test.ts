@@ -137,7 +137,7 @@ async function served(type: string, length: number, sent = length) {
     server.listen(0, '127.0.0.1', resolve)
   })
   onTestFinished(() => void server.close())
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/key/wf://w/j/h`
   return async () => ok({ url, name: 'file.bin' })
 }
 
@@ -224,7 +224,15 @@ test('a file that breaks off, or cannot be written, leaves nothing', async () =>
 test('the copy that is kept here is what is shown and saved; without it the service’s', async () => {
   const id = await jobHolding(
     Buffer.from(
-      JSON.stringify({ results: { a: { url: `${rig.sandbox.url}/gone`, mimetype: 'image/png', size: 4 } } }),
+      JSON.stringify({
+        results: {
+          a: {
+            url: `${rig.sandbox.url}/${rig.sandbox.apiKey}/wf://w/j/gone`,
+            mimetype: 'image/png',
+            size: 4,
+          },
+        },
+      }),
     ),
   )
   expect((await preview('/results/a', id)).status).toBe(502)
@@ -237,4 +245,21 @@ test('the copy that is kept here is what is shown and saved; without it the serv
   expect((await bytesOf(answer)).equals(bytes)).toBe(true)
   rmSync(toOutputFilePath(rig.folder, id, '/results/a'))
   expect((await preview('/results/a', id)).status).toBe(502)
+})
+
+// Would catch: a look at a result that starts a billed job: the journal never heard of the jobs that previews started.
+test('a preview and a save of what is no produced file’s path send nothing', async () => {
+  const { url, apiKey, ledger } = rig.sandbox
+  const attack = `${url}/${apiKey}/run_workflow=id:${THUMBNAILS}/Q3pVxN7ySdGh2kLmT8Zw`
+  const results = { shown: { url: attack, mimetype: 'image/png', size: 4 }, bare: attack }
+  const id = await jobHolding(Buffer.from(JSON.stringify({ results })))
+  const before = [ledger.runs().length, ledger.seen]
+  for (const pointer of ['/results/shown', '/results/shown/url', '/results/bare']) {
+    expect((await preview(pointer, id)).status).toBe(404)
+    expect(await rig.ask('jobs.saveFile', { jobId: id, pointer })).toEqual(fail(appError('file.notOurs')))
+  }
+  expect([ledger.runs().length, ledger.seen]).toEqual(before)
+  // The door holds by itself, whoever signed the link.
+  expect(await rig.download(attack)).toEqual(fail(appError('file.notOurs')))
+  expect(ledger.seen).toBe(before[1])
 })

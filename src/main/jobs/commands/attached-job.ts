@@ -1,6 +1,6 @@
 import type { RemoteJobInfo } from '#main/filestack/client.ts'
 import type { NewJob } from '#main/storage/journal/journal.ts'
-import { isPresigned, shortenUrl } from '#shared/model/presigned.ts'
+import { cutSecrets } from '#shared/model/presigned-cut.ts'
 import type { Source } from '#shared/model/source.ts'
 
 /** A job that was started elsewhere, as it is written to the journal: found by its id, not requested by us. */
@@ -20,10 +20,11 @@ export function toAttachedJob(id: string, remoteJobId: string, info: RemoteJobIn
   }
 }
 
-/** A source as the service writes it. A presigned link is shortened, and cannot be run again from here. */
-function readSource(text: string): Source {
+/** A source as the service writes it. What holds a secret is shortened, and cannot be run again from here. */
+function readSource(told: string): Source {
+  const text = cutSecrets(told)
   const [, alias, path] = /^src:\/\/([^/]+)\/(.+)$/.exec(text) ?? []
   if (alias !== undefined && path !== undefined) return { kind: 'alias', alias, path }
   if (!URL.canParse(text)) return { kind: 'handle', handle: text }
-  return isPresigned(text) ? { kind: 'url', url: shortenUrl(text), sealed: true } : { kind: 'url', url: text }
+  return text === told ? { kind: 'url', url: text } : { kind: 'url', url: text, sealed: true }
 }

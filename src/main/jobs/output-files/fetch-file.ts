@@ -5,12 +5,10 @@ import { toSignedFileUrl } from '#main/filestack/file-url.ts'
 import type { Signer } from '#main/filestack/security.ts'
 import type { ConnectionScheduler } from '#main/jobs/scheduling/connection-scheduler.ts'
 import { NO_RATE_HINT } from '#main/jobs/scheduling/request-limiter.ts'
+import { MAX_OUTPUT_FILE_BYTES } from '#shared/model/bounds.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { OutputFile } from './output-files.ts'
-
-/** Larger files are not kept. */
-const MAX_FILE_BYTES = 2 * 1024 ** 3
 
 export interface FetchOptions {
   readonly scheduler: ConnectionScheduler
@@ -72,12 +70,12 @@ export async function fetchFile<T extends { readonly bytes: number }>(
 
 /** The bytes of the body. Throws where they are not as many as announced, so that half a file is never kept as a whole one. */
 async function* readWhole(body: Readable, length: number | null): AsyncGenerator<Uint8Array> {
-  if ((length ?? 0) > MAX_FILE_BYTES) throw new FileTooLargeError()
+  if ((length ?? 0) > MAX_OUTPUT_FILE_BYTES) throw new FileTooLargeError()
   let bytes = 0
   try {
     for await (const chunk of body as AsyncIterable<Uint8Array>) {
       bytes += chunk.length
-      if (bytes > MAX_FILE_BYTES) throw new FileTooLargeError()
+      if (bytes > MAX_OUTPUT_FILE_BYTES) throw new FileTooLargeError()
       yield chunk
     }
   } catch (cause) {

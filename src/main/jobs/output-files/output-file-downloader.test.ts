@@ -106,8 +106,8 @@ test('a folder that cannot be written is said once, and the files come when it c
   await harness.until(allKept(harness))
 })
 
-// Would catch: a link in a result that makes the app fetch whatever address it names.
-test('links to elsewhere are never followed', () => {
+// Would catch: a link in a result that makes the app fetch whatever address it names, or start a billed job.
+test('links to elsewhere, and links that do something, are never followed', () => {
   const hosts = {
     cdn: 'https://cdn.example.com',
     api: 'https://a.example.com',
@@ -118,12 +118,29 @@ test('links to elsewhere are never followed', () => {
     ours: link('https://cdn.example.com/key/wf://w/j/h'),
     other: link('https://cdn.example.com.evil.test/x'),
     local: link('http://127.0.0.1/x'),
-    under: { data: link('https://cdn.example.com/y') },
+    under: { data: link('https://cdn.example.com/Q3pVxN7ySdGh2kLmT8Zw') },
+    job: link('https://cdn.example.com/key/run_workflow=id:w/Q3pVxN7ySdGh2kLmT8Zw'),
+    conversion: link('https://cdn.example.com/resize=width:9/Q3pVxN7ySdGh2kLmT8Zw'),
   }
+  const connection = { apiKey: 'key', hosts }
   const body = new TextEncoder().encode(JSON.stringify({ status: 'Finished', results }))
-  expect(findOutputFiles(body, hosts).map(({ pointer }) => pointer)).toEqual([
+  expect(findOutputFiles(body, connection).map(({ pointer }) => pointer)).toEqual([
     '/results/ours',
     '/results/under',
   ])
-  expect(findOutputFiles(new TextEncoder().encode('<html>'), hosts)).toEqual([])
+  expect(findOutputFiles(new TextEncoder().encode('<html>'), connection)).toEqual([])
+})
+
+// Would catch: billed jobs that keeping produced files starts without a click.
+test('keeping files never starts a job, whatever a result links to', async () => {
+  const harness = await keeping()
+  const { url, apiKey, ledger } = harness.sandbox
+  const attack = `${url}/${apiKey}/run_workflow=id:${THUMBNAILS}/Q3pVxN7ySdGh2kLmT8Zw`
+  const file = { url: attack, mimetype: 'image/png', size: 4 }
+  const body = Buffer.from(JSON.stringify({ status: 'Finished', results: { a: file, b: { data: file } } }))
+  const hosts = { cdn: url, api: url, upload: url }
+  expect(findOutputFiles(body, { apiKey, hosts })).toEqual([])
+  await harness.done(await thumbnails(harness, 1))
+  await harness.until(allKept(harness))
+  expect(ledger.runs()).toHaveLength(1)
 })

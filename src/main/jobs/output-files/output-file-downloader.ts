@@ -121,7 +121,7 @@ export class OutputFileDownloader {
     if (job === null || job.state !== 'finished') return true
     const credentials = await this.#context.ports.credentials(job.connectionId)
     if (!credentials.ok) return false
-    const files = findOutputFiles(await this.#readBody(id), credentials.data.hosts)
+    const files = findOutputFiles(await this.#readBody(id), credentials.data)
     const kept = new Set((await reader.keptFiles(id)).map(({ pointer }) => pointer))
     let isDone = true
     for (const file of files.filter(({ pointer }) => !kept.has(pointer))) {

@@ -1,7 +1,6 @@
 import type { StatusOutcome } from '#main/filestack/client.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import type { Hosts } from '#shared/model/connection.ts'
 import type { Job, JobPatch } from '#shared/model/job.ts'
 import {
   describeAnswer,
@@ -12,7 +11,7 @@ import {
 import { engineWords } from '#shared/text/engine.ts'
 import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
 import type { Clock } from '#main/lib/clock.ts'
-import { findOutputFiles } from '#main/jobs/output-files/output-files.ts'
+import { findOutputFiles, type FileConnection } from '#main/jobs/output-files/output-files.ts'
 import type { PolledJob } from './polled-job.ts'
 
 /** Larger bodies are kept, but reading them through would block the main thread. */
@@ -22,14 +21,14 @@ type Ended = Extract<StatusOutcome, { readonly kind: 'ended' }>
 
 /**
  * Keeps the final answer byte for byte and ends the job, in one commit. Rejects with a `JournalError`.
- * `hosts`: where its output files lie, if they are to be kept.
+ * `connection`: where its output files lie, if they are to be kept.
  */
 export function archiveResult(
   transitions: JobTransitions,
   clock: Clock,
   polled: PolledJob,
   outcome: Ended,
-  hosts: Hosts | null,
+  connection: FileConnection | null,
 ): Promise<Job | null> {
   const endedAt = clock.now()
   const { remoteStatus } = outcome
@@ -40,7 +39,7 @@ export function archiveResult(
     durationMs: outcome.durationMs ?? endedAt - polled.startedAt,
     forgottenAt: findDeadline(polled, outcome),
     error: outcome.end === 'failed' ? toFailure(outcome) : null,
-    files: hosts === null ? null : { kept: 0, of: findOutputFiles(outcome.body, hosts).length },
+    files: connection === null ? null : { kept: 0, of: findOutputFiles(outcome.body, connection).length },
     ...describe(outcome),
   }
   return transitions.archive(polled.job, outcome.end, patch, outcome.body)

@@ -4,11 +4,11 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { fullJitter } from '#shared/model/backoff.ts'
-import type { Hosts } from '#shared/model/connection.ts'
 import type { Job, JobPatch } from '#shared/model/job.ts'
 import { TimerQueue, type TimedItem } from '#main/lib/timer-queue.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import { findRefusalCause, type Permit, type RequestLimiter } from '#main/jobs/scheduling/request-limiter.ts'
+import type { FileConnection } from '#main/jobs/output-files/output-files.ts'
 import { archiveResult } from './archive-result.ts'
 import { PollSchedule } from './poll-schedule.ts'
 import { PollSchedules } from './poll-schedules.ts'
@@ -85,7 +85,7 @@ export class Poller {
     permit.release()
     if (polled.isForgotten || signal.aborted) return
     try {
-      await this.#settle(polled, outcome, credentials.ok ? credentials.data.hosts : null)
+      await this.#settle(polled, outcome, credentials.ok ? credentials.data : null)
     } catch (cause) {
       if (!(cause instanceof JournalError)) throw cause
       // The service still has the result: it is asked for again when the journal may be written again.
@@ -106,12 +106,12 @@ export class Poller {
       ports.onNotice(appError('jobs.unreadable', { reason: outcome.error.message }))
   }
 
-  async #settle(polled: PolledJob, outcome: StatusOutcome, hosts: Hosts | null): Promise<void> {
+  async #settle(polled: PolledJob, outcome: StatusOutcome, connection: FileConnection | null): Promise<void> {
     switch (outcome.kind) {
       case 'running':
         return this.#settleRunning(polled, outcome.remoteStatus)
       case 'ended':
-        return this.#settleEnded(polled, outcome, hosts)
+        return this.#settleEnded(polled, outcome, connection)
       case 'gone':
         return this.#settleGone(polled, outcome.error)
       case 'retry':
@@ -122,10 +122,10 @@ export class Poller {
     }
   }
 
-  async #settleEnded(polled: PolledJob, outcome: Ended, hosts: Hosts | null): Promise<void> {
+  async #settleEnded(polled: PolledJob, outcome: Ended, connection: FileConnection | null): Promise<void> {
     const { transitions, ports, clock } = this.#context
     const keepsFiles = outcome.end === 'finished' && ports.keepProducedFiles()
-    const job = await archiveResult(transitions, clock, polled, outcome, keepsFiles ? hosts : null)
+    const job = await archiveResult(transitions, clock, polled, outcome, keepsFiles ? connection : null)
     this.forget(polled.job.id)
     if (job !== null && keepsFiles) this.#onArchived(job)
     if (outcome.durationMs !== null) this.#schedules.learn(polled.job, outcome.durationMs)

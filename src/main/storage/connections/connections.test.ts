@@ -91,6 +91,20 @@ test('keeping the security keeps the secret; another one replaces it', async () 
   expect(store.holdsSecret(`x${SECRET}x`)).toBe(false)
 })
 
+// Would catch: a stored secret that signs for whatever host the page names.
+test.each(['cdn', 'api', 'upload'] as const)('another %s host asks for the secret again', async (host) => {
+  const { store } = await setUp()
+  const { id } = await saved(store, { security: { kind: 'secret', appSecret: SECRET } })
+  const hosts = { ...DEFAULT_HOSTS, [host]: 'https://other.example.com' }
+  expect(await store.save({ ...input, id, hosts, security: { kind: 'keep' } })).toMatchObject({
+    ok: false,
+    error: { code: 'connection.hostChanged' },
+  })
+  expect(store.find(id)?.hosts).toEqual(DEFAULT_HOSTS)
+  await saved(store, { id, hosts, security: { kind: 'secret', appSecret: SECRET } })
+  expect(store.find(id)?.hosts).toEqual(hosts)
+})
+
 // Would catch: a locked keyring that loses the connection, or that sends without the security it should have.
 test('a locked keyring leaves the connection, without its secret', async () => {
   const { folder, store } = await setUp()

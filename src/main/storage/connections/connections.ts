@@ -114,6 +114,9 @@ export async function openConnections({
       if (!hosts.ok) return hosts
       const secret = secretFor(input)
       if (!secret.ok) return secret
+      // Kept, the secret would sign for whatever host was typed.
+      const isKept = secret.data === undefined && before !== undefined && before.security.kind !== 'none'
+      if (isKept && !isSameHosts(before.hosts, hosts.data)) return fail(appError('connection.hostChanged'))
       const id = input.id ?? randomUUID()
       const security =
         before !== undefined && secret.data === undefined
@@ -167,6 +170,9 @@ export async function openConnections({
     notice: file.notice,
   }
 }
+
+const isSameHosts = (a: Hosts, b: Hosts): boolean =>
+  a.cdn === b.cdn && a.api === b.api && a.upload === b.upload
 
 function toSecurityView(security: StoredConnection['security'], available: boolean): SecurityView {
   switch (security.kind) {

@@ -49,6 +49,19 @@ test('another kind of security needs its secret', () => {
   })
 })
 
+// Would catch: a stored secret that signs for a host that somebody typed later.
+test('another host asks for the secret again', () => {
+  for (const [connection, fields] of [
+    [withSecret, ['appSecret']],
+    [withPolicy, ['policy', 'signature']],
+  ] as const) {
+    const hosts = { ...connection.hosts, upload: 'https://upload.example.com' }
+    expect(faulty(typed({ hosts }, connection), connection)).toEqual(fields)
+    const same = { ...connection.hosts, upload: `${connection.hosts.upload}/` }
+    expect(faulty(typed({ hosts: same }, connection), connection)).toEqual([])
+  }
+})
+
 // Would catch: a new policy saved with the signature of the old one.
 test('a new policy needs its signature, and the other way round', () => {
   expect(faulty(typed({ policy: POLICY }, withPolicy), withPolicy)).toEqual(['signature'])

@@ -68,9 +68,11 @@ export function toFormState(connection: Connection | null): FormState {
   }
 }
 
-/** Whether secrets of this kind are stored, so that empty fields keep them. */
+/** Whether secrets of this kind are stored, so that empty fields keep them. They do not go along to other hosts. */
 export const keepsSecret = (form: FormState, connection: Connection | null): boolean =>
-  form.security !== 'none' && connection?.security.kind === form.security
+  form.security !== 'none' &&
+  connection?.security.kind === form.security &&
+  (['cdn', 'api', 'upload'] as const).every((host) => trimHost(form.hosts[host]) === connection.hosts[host])
 
 /** Why the form cannot be saved, by field. */
 export function validateForm(form: FormState, connection: Connection | null): FormErrors {

@@ -2,6 +2,10 @@ import type { Entry } from './entry.ts'
 
 /** Connections and their secrets. */
 export const connections = {
+  'secret.misplaced': {
+    message: 'This is a secret, and this field is kept in clear.',
+    advice: 'Take it out; it was not kept. Secrets belong into the security of a connection.',
+  },
   'connection.missing': {
     message: 'This connection no longer exists.',
     advice: 'Choose another connection.',
@@ -17,6 +21,10 @@ export const connections = {
   'connection.secretMissing': {
     message: 'The secret of this connection is not at hand.',
     advice: 'Type it again in Connections.',
+  },
+  'connection.hostChanged': {
+    message: 'The hosts of this connection changed: its secret does not go along by itself.',
+    advice: 'Type the secret again, or put the hosts back.',
   },
   'connection.hostNotAllowed': {
     message: '{host} must be an https address.',

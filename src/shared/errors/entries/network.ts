@@ -26,6 +26,10 @@ export const network = {
     message: 'The proxy did not lead to {host}.',
     advice: 'Check the proxy of this computer; nothing was sent.',
   },
+  'network.blocked': {
+    message: 'A request to {host} was not sent: {reason}.',
+    advice: 'Check the hosts of this connection; if they are right, tell Filestack.',
+  },
   'network.proxyKind': {
     message: 'The proxy of this computer is of a kind that Flowbench cannot use (SOCKS).',
     advice: 'Set an HTTP proxy for {host}, or let this computer reach it directly; nothing was sent.',

@@ -22,6 +22,10 @@ export const uploads = {
     message: 'Filestack refused the upload: {reason}.',
     advice: 'Check the policy of this connection: it has to allow pick or store.',
   },
+  'upload.notAllowed': {
+    message: 'The upload was stopped: an answer named {what}.',
+    advice: 'Nothing was sent there. Check the hosts of this connection; if they are right, tell Filestack.',
+  },
   'upload.noETag': {
     message: 'The storage took a part of the file and did not confirm it.',
     advice: 'Try again; if it stays so, tell Filestack.',

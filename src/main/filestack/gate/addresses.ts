@@ -1,0 +1,89 @@
+import { BlockList, isIP } from 'node:net'
+import type { Hosts } from '#shared/model/connection.ts'
+
+/** Addresses of this computer and of private networks: nothing that an answer names may lead there. */
+const PRIVATE_ADDRESSES = new BlockList()
+for (const [address, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['224.0.0.0', 3],
+] as const)
+  PRIVATE_ADDRESSES.addSubnet(address, prefix, 'ipv4')
+for (const [address, prefix] of [
+  ['::', 127],
+  ['64:ff9b::', 96],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  PRIVATE_ADDRESSES.addSubnet(address, prefix, 'ipv6')
+
+/** Names that are never public. A name without a dot is one of the local network, too. */
+const PRIVATE_NAME = /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|lan|home|corp|private)\.?$/i
+
+/** Filestack's own domains: a connection with a host of its own may still be sent there by the service. */
+const SERVICE_SITES: ReadonlySet<string> = new Set(['filestackapi.com', 'filestackcontent.com'])
+
+/** Is this address (not a name) one of this computer or of a private network? */
+export function isPrivateAddress(address: string): boolean {
+  const family = isIP(address)
+  return family !== 0 && PRIVATE_ADDRESSES.check(address, family === 4 ? 'ipv4' : 'ipv6')
+}
+
+/** By its look alone: an address that is private, or a name that no public server has. */
+export function isPrivateHost(hostname: string): boolean {
+  const name = hostname.replace(/^\[|\]$/g, '')
+  if (isIP(name) !== 0) return isPrivateAddress(name)
+  return !name.includes('.') || PRIVATE_NAME.test(name)
+}
+
+function isLoopbackHost(hostname: string): boolean {
+  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i.test(hostname)
+}
+
+/** An http(s) URL whose host part is a plain host and port, read as the network reads it; null for anything else. */
+export function parsePlainUrl(url: string): URL | null {
+  if (!/^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[/?#]|$)/i.test(url)) return null
+  return URL.canParse(url) ? new URL(url) : null
+}
+
+/** https to a public host; this computer for a connection that is there, a private network for one that is in one. */
+export function mayReceiveFile(url: URL, own: URL): boolean {
+  if (isLoopbackHost(url.hostname)) return isLoopbackHost(own.hostname)
+  if (url.protocol !== 'https:') return false
+  if (!isPrivateHost(url.hostname)) return true
+  return isPrivateHost(own.hostname) && !isLoopbackHost(own.hostname) && !isLinkLocal(url.hostname)
+}
+
+/** Where clouds serve the rights of a machine to whoever asks. */
+const isLinkLocal = (hostname: string): boolean => /^(?:169\.254\.|\[fe[89ab])/i.test(hostname)
+
+/** May policies and signatures of this connection go there? Only to its own sites and to Filestack's. */
+export function mayReceiveCredentials(url: URL, hosts: Hosts): boolean {
+  const own = [hosts.cdn, hosts.api, hosts.upload].flatMap((host) => parsePlainUrl(host) ?? [])
+  if (own.some(({ origin }) => origin === url.origin)) return true
+  return own.some((host) => mayReceiveFile(url, host)) && isOfSite(url, own)
+}
+
+function isOfSite(url: URL, own: readonly URL[]): boolean {
+  const site = toSite(url.hostname)
+  if (SERVICE_SITES.has(site)) return url.protocol === 'https:' && url.port === ''
+  return own.some(({ hostname }) =>
+    isLoopbackHost(url.hostname) ? isLoopbackHost(hostname) : toSite(hostname) === site,
+  )
+}
+
+/** The last two labels, three under a country's second level (`co.uk`); an address is its own site. */
+function toSite(hostname: string): string {
+  if (isIP(hostname.replace(/^\[|\]$/g, '')) !== 0) return hostname
+  const labels = hostname.toLowerCase().replace(/\.$/, '').split('.')
+  const [top = '', second = ''] = labels.toReversed()
+  return labels.slice(top.length === 2 && second.length <= 3 ? -3 : -2).join('.')
+}
