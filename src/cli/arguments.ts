@@ -29,7 +29,7 @@ export type Command =
       readonly sources: readonly string[]
     } & RunLimits)
   | ({ readonly name: 'resume'; readonly runs: readonly string[] } & RunLimits)
-  | ({ readonly name: 'rerun'; readonly run: string } & RunLimits)
+  | ({ readonly name: 'rerun'; readonly run: string; readonly again: boolean } & RunLimits)
   | { readonly name: 'attach'; readonly remoteJobId: string; readonly job: string | null }
   | { readonly name: 'status' }
   | { readonly name: 'list'; readonly query: string; readonly limit: number | null }
@@ -45,7 +45,7 @@ const COMMAND_OPTIONS = {
   help: {},
   run: { workflow: text, from: text, ...SENDING_OPTIONS },
   resume: SENDING_OPTIONS,
-  rerun: { failed: text, ...SENDING_OPTIONS },
+  rerun: { failed: text, again: flag, ...SENDING_OPTIONS },
   attach: { job: text, sandbox: flag },
   status: {},
   list: { limit: text },
@@ -130,7 +130,9 @@ function readCommand(
     case 'rerun': {
       const run = toText(values['failed'])
       if (run === null) return fail(words.failedOnly)
-      return positionals.length > 0 ? fail(words.tooMany(name)) : ok({ name, run, ...limits.data })
+      return positionals.length > 0
+        ? fail(words.tooMany(name))
+        : ok({ name, run, again: values['again'] === true, ...limits.data })
     }
     case 'attach':
       if (positionals.length !== 1) return fail(words.oneJob)

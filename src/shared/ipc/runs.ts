@@ -11,6 +11,7 @@ import type {
   RunFigures,
   UploadProgress,
 } from '#shared/model/run.ts'
+import { commandId } from './command-id.ts'
 import { route } from './route.ts'
 import { packedSchema } from './packed-schema.ts'
 
@@ -22,6 +23,7 @@ const plan = chosen.extend({ sources: packedSchema(sourceInputSchema, MAX_SOURCE
 const labels = packedSchema(z.record(z.string().max(200), z.string().max(2000)).nullable(), MAX_SOURCES)
 
 const runId = z.object({ runId: z.string().min(1) })
+const runCommand = runId.extend(commandId.shape)
 
 export const runRoutes = {
   /** `sources` are only the first few, `total` says how many there are. */
@@ -29,7 +31,7 @@ export const runRoutes = {
     chosen.extend({ sources: z.array(sourceInputSchema).max(100), total: z.number().int().min(0) }),
   ),
   'runs.create': route<Run>()(
-    plan.extend({
+    plan.extend(commandId.shape).extend({
       labels: labels.optional(),
       options: z.object({ firstResults: z.number().int().min(1).nullable() }).optional(),
     }),
@@ -38,7 +40,7 @@ export const runRoutes = {
   'runs.findExisting': route<ExistingResults>()(plan),
   'runs.figures': route<RunFigures>()(runId),
   'runs.uploadProgress': route<UploadProgress>()(runId),
-  'runs.rerun': route<readonly Run[]>()(rerunInputSchema),
+  'runs.rerun': route<readonly Run[]>()(rerunInputSchema.extend(commandId.shape)),
   'runs.rerunPreview': route<RerunPreview>()(rerunInputSchema),
   /** Saves the jobs of a run as a sheet, in the order of its list, labels first. Null: the person thought better. */
   'runs.export': route<{ readonly rows: number } | null>()(runId.extend({ as: z.enum(['csv', 'ndjson']) })),
@@ -55,11 +57,11 @@ export const runRoutes = {
   ),
   'runs.get': route<Run>()(runId),
   'runs.failures': route<readonly FailureGroup[]>()(runId),
-  'runs.pause': route<Run>()(runId),
+  'runs.pause': route<Run>()(runCommand),
   /** Goes on after a pause; after refusals it also puts the refused ones back in the queue. */
-  'runs.resume': route<Run>()(runId),
+  'runs.resume': route<Run>()(runCommand),
   /** What waits is not sent any more; what was sent is watched to its end. */
-  'runs.stop': route<Run>()(runId),
+  'runs.stop': route<Run>()(runCommand),
 }
 
 export interface RunEvents {

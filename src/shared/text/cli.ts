@@ -11,7 +11,8 @@ Usage: flowbench <command> [options]
       Runs a workflow on each source: a handle, a URL, an alias path (src://alias/path), a local file or folder.
       --from FILE|-       also on each line of a list (TXT, CSV, TSV, NDJSON, XLSX), or of standard input
   resume [RUN…]           goes on with runs that were interrupted, and watches what has started
-  rerun --failed RUN      runs the failed and refused jobs of a run again, as new jobs
+  rerun --failed RUN      runs the failed and refused jobs of a run again, as new jobs;
+                          with --again also those that a rerun has finished or is still running
   attach JOBID            watches a job that was started elsewhere; with --job JOB it is the lost id of that job
   status                  runs that are not done, and the latest ones
   list [QUERY]            jobs, newest first; the query is the one of the app's History
@@ -44,6 +45,8 @@ export const cliWords = {
   unknownCommand: (name: string) => `There is no command “${name}”.`,
   tooMany: (name: string) => `${name} takes nothing more.`,
   oneJob: 'Name one job.',
+  rerunBefore: (n: number, finished: number) =>
+    `${formatCounted(n, 'job was', 'jobs were')} run again before (${count(finished)} finished) and left out; --again takes them, too.`,
   failedOnly: 'Say which jobs: rerun --failed RUN.',
   noWorkflow: 'Say which workflow: --workflow NAME or its id.',
   /** Said when there are neither sources nor a list. */

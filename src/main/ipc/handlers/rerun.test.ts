@@ -38,6 +38,7 @@ test('jobs run again by query and by the cause the screen shows', async () => {
     runs: 1,
     unknown: 0,
     open: 0,
+    again: null,
   })
   expect(await rig.must('runs.rerunPreview', byQuery('workflow:nothing'))).toMatchObject({ jobs: 0 })
   expect(await rig.ask('runs.rerun', byQuery('state:nonsense'))).toMatchObject({

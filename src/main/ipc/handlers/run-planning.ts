@@ -46,7 +46,7 @@ export function createRunPlanningHandlers(
             : previewRequests(connection, workflowId, shown, createPlanningRules(services)),
       })
     },
-    'runs.create': async ({ connectionId, workflowId, sources, labels, options }) => {
+    'runs.create': async ({ connectionId, workflowId, sources, labels, options, commandId }) => {
       const planned = resolveFiles(sources, files)
       if (!planned.ok) return planned
       const uploads = countUploads(planned.data).files
@@ -55,12 +55,13 @@ export function createRunPlanningHandlers(
       if (blocked !== null) return fail(blocked)
       const jobs = await buildJobs(planned.data, labels ?? [], createPlanningRules(services))
       if (!jobs.ok) return jobs
-      const run = await engine.createRun({
+      const request = {
         connectionId,
         workflowId,
         jobs: jobs.data,
         ...(options === undefined ? {} : { options }),
-      })
+      }
+      const run = await engine.createRun(request, commandId)
       if (!run.ok) return run
       // A workflow list that cannot note its last use is no reason to call the run failed.
       workflows.used(connectionId, workflowId, now())

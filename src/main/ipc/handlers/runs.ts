@@ -43,9 +43,9 @@ export function createRunHandlers(services: RunServices): RouteHandlers<typeof r
     'runs.billedStarts': async ({ connectionId }) => ok(await reader.billed(connectionId, now())),
     'runs.rateStatuses': () => ok(engine.rateStatuses()),
     'runs.uploadProgress': async ({ runId }) => ok((await engine.uploadProgress(runId)) ?? noUploads(runId)),
-    'runs.pause': ({ runId }) => redacted(engine.pause(runId)),
-    'runs.resume': ({ runId }) => redacted(engine.resume(runId)),
-    'runs.stop': ({ runId }) => redacted(engine.stop(runId)),
+    'runs.pause': ({ runId, commandId }) => redacted(engine.pause(runId, commandId)),
+    'runs.resume': ({ runId, commandId }) => redacted(engine.resume(runId, commandId)),
+    'runs.stop': ({ runId, commandId }) => redacted(engine.stop(runId, commandId)),
   }
 }
 

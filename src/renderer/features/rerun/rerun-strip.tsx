@@ -6,12 +6,15 @@ import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
+import { createDates } from '#shared/format/dates.ts'
 import type { RerunInput, RerunPreview } from '#shared/model/rerun.ts'
 import { SANDBOX_ID } from '#shared/model/connection-facts.ts'
 import type { Run } from '#shared/model/run.ts'
 import { rerunWords as words } from '#shared/text/rerun.ts'
 import { useRerunPreview } from './use-rerun-preview.ts'
 import { WorkflowChoice } from './workflow-choice.tsx'
+
+const dates = createDates()
 
 interface RerunStripProps {
   readonly from: RerunInput['from']
@@ -26,9 +29,10 @@ export function RerunStrip({ from, connectionId, onCancel, onStarted }: RerunStr
   const rerun = useRuns((store) => store.rerun)
   const [workflowId, setWorkflowId] = useState<string | null>(null)
   const [includeUnknown, setIncludeUnknown] = useState(false)
+  const [includeRerun, setIncludeRerun] = useState(false)
   const [starting, setStarting] = useState(false)
   const [refused, setRefused] = useState<AppError | null>(null)
-  const input: RerunInput = { from, includeUnknown, ...(workflowId !== null && { workflowId }) }
+  const input: RerunInput = { from, includeUnknown, includeRerun, ...(workflowId !== null && { workflowId }) }
   const { preview, error } = useRerunPreview(input)
   const jobs = preview?.jobs ?? 0
   const start = async (): Promise<void> => {
@@ -51,7 +55,7 @@ export function RerunStrip({ from, connectionId, onCancel, onStarted }: RerunStr
         {preview === null ? (
           error === null && <Spinner label={words.counting} />
         ) : (
-          <RerunSummary preview={preview} billed={connectionId !== SANDBOX_ID} />
+          <RerunSummary preview={preview} includesRerun={includeRerun} billed={connectionId !== SANDBOX_ID} />
         )}
       </div>
       {preview !== null && preview.unknown > 0 && (
@@ -63,6 +67,17 @@ export function RerunStrip({ from, connectionId, onCancel, onStarted }: RerunStr
             className="size-4 shrink-0 accent-accent"
           />
           {words.includeUnknown(preview.unknown)}
+        </label>
+      )}
+      {preview !== null && preview.again !== null && (
+        <label className="flex items-center gap-2">
+          <input
+            type="checkbox"
+            checked={includeRerun}
+            onChange={(event) => setIncludeRerun(event.currentTarget.checked)}
+            className="size-4 shrink-0 accent-accent"
+          />
+          {words.includeRerun(preview.again.jobs)}
         </label>
       )}
       <div className="flex flex-wrap items-center gap-2">
@@ -84,13 +99,31 @@ export function RerunStrip({ from, connectionId, onCancel, onStarted }: RerunStr
   )
 }
 
-function RerunSummary({ preview, billed }: { readonly preview: RerunPreview; readonly billed: boolean }) {
-  const { jobs, runs, open } = preview
+interface RerunSummaryProps {
+  readonly preview: RerunPreview
+  /** The jobs to be run contain those that were run again before. */
+  readonly includesRerun: boolean
+  readonly billed: boolean
+}
+
+function RerunSummary({ preview, includesRerun, billed }: RerunSummaryProps) {
+  const { jobs, runs, open, again } = preview
   return (
     <p>
       <span className="font-semibold">{jobs === 0 ? words.none : words.willRun(jobs, billed)}</span>
       {runs > 1 && ` ${words.runs(runs)}`}
       {open > 0 && <span className="text-muted"> {words.leftOut(open)}</span>}
+      {again !== null && (
+        <span className="text-muted">
+          {' '}
+          {words.again({
+            n: again.jobs,
+            of: includesRerun ? jobs : jobs + again.jobs,
+            finished: again.finished,
+            on: dates.row(again.at, Date.now()),
+          })}
+        </span>
+      )}
     </p>
   )
 }

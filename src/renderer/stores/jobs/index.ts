@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { request } from '#renderer/client/index.ts'
+import { newCommandId, request } from '#renderer/client/index.ts'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
@@ -58,4 +58,5 @@ export async function copyResult(jobId: string, as: 'json' | 'raw'): Promise<voi
 }
 
 /** Runs the same workflow on the same source as a new job. */
-export const rerunJob = (jobId: string): Promise<Result<Job>> => request('jobs.rerun', { jobId })
+export const rerunJob = (jobId: string): Promise<Result<Job>> =>
+  request('jobs.rerun', { jobId, commandId: newCommandId() })
