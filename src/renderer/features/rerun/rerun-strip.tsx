@@ -108,6 +108,7 @@ interface RerunSummaryProps {
 
 function RerunSummary({ preview, includesRerun, billed }: RerunSummaryProps) {
   const { jobs, runs, open, again } = preview
+  const [openedAt] = useState(() => Date.now())
   return (
     <p>
       <span className="font-semibold">{jobs === 0 ? words.none : words.willRun(jobs, billed)}</span>
@@ -120,7 +121,7 @@ function RerunSummary({ preview, includesRerun, billed }: RerunSummaryProps) {
             n: again.jobs,
             of: includesRerun ? jobs : jobs + again.jobs,
             finished: again.finished,
-            on: dates.row(again.at, Date.now()),
+            on: dates.row(again.at, openedAt),
           })}
         </span>
       )}
