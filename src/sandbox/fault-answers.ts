@@ -15,6 +15,7 @@ const RETRY_AFTER = { 'Retry-After': '1' }
 
 const ANSWERS: Partial<Record<FaultKind, CreateAnswer>> = {
   html: () => ({ status: 200, type: 'text/html; charset=utf-8', body: LOGIN_PAGE }),
+  'html-404': () => ({ status: 404, type: 'text/html; charset=utf-8', body: LOGIN_PAGE }),
   'html-502': () => ({ status: 502, type: 'text/html', body: GATEWAY_PAGE }),
   text: () => plain(200, 'Something went wrong'),
   empty: () => ({ status: 200, type: 'application/json', body: '' }),

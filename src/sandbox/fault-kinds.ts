@@ -49,6 +49,7 @@ export const FAULT_KINDS = {
   'reset-after-accept': createAnswerFault('run'),
   cut: createAnswerFault('any'),
   html: createAnswerFault('any'),
+  'html-404': createAnswerFault('any'),
   'html-502': createAnswerFault('any'),
   text: createAnswerFault('any'),
   empty: createAnswerFault('any'),

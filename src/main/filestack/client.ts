@@ -67,10 +67,12 @@ export type StatusAnswer =
       readonly ttl: number | null
       readonly serverUpdatedAt: number | null
     })
-  /** 404 or 410. */
+  /** The service's own word, in JSON, that it does not have the job: 404 or 410. */
   | { readonly kind: 'gone'; readonly error: AppError }
-  /** Anything that a later poll may mend (network, 5xx, 429, HTML, cut, 401/403 after a policy ended). */
+  /** Anything that a later poll may mend (network, 5xx, 429, web pages, cut, 401/403 after a policy ended). */
   | { readonly kind: 'retry'; readonly error: AppError; readonly rate: RateHint }
+  /** No request was made: what is known here forbids it. It tells nothing of the job. */
+  | { readonly kind: 'withheld'; readonly error: AppError }
 
 /** The Filestack client: one request a call, no retry, no cache, no redirect. Never throws for what a server can do. */
 export interface FilestackClient {

@@ -1,4 +1,5 @@
 import { cutSecrets } from '#shared/model/presigned-cut.ts'
+import { policyEnded } from '#shared/model/policy.ts'
 import { fail, ok } from '#shared/model/result.ts'
 import { readAnswer } from './answers.ts'
 import type { Credentials, FilestackClient } from './client.ts'
@@ -43,9 +44,12 @@ export function createClient(options: ClientOptions): FilestackClient {
     },
 
     async status(credentials, remoteJobId, signal) {
-      const url = toStatusUrl(baseFor(credentials, credentials.hosts.cdn), remoteJobId)
+      const { cdn } = credentials.hosts
+      const checked = checkSecurity(credentials, sender.serverNow(cdn), policyEnded)
+      if (!checked.ok) return { kind: 'withheld', error: checked.error }
+      const url = toStatusUrl(baseFor(credentials, cdn), remoteJobId)
       const { outcome, where } = await send(url, signal)
-      return toStatusOutcome(outcome, where)
+      return toStatusOutcome(outcome, where, remoteJobId)
     },
 
     async metadata(credentials, handle, signal) {

@@ -30,8 +30,11 @@ const answer = (status: number, { body = '', headers = {}, cut = false }: Sent =
 })
 
 const run = (status: number, sent?: Sent): Promise<RunOutcome> => toRunOutcome(answer(status, sent), where)
-const ask = (status: number, sent?: Sent): Promise<StatusOutcome> =>
-  toStatusOutcome(answer(status, sent), where)
+const ask = (status: number, sent?: Sent, remoteJobId = 'j-1'): Promise<StatusOutcome> =>
+  toStatusOutcome(answer(status, sent), where, remoteJobId)
+
+const readJobId = (body: object): string | undefined =>
+  Object.entries(body).find(([name]) => name === 'jobid' || name === 'job')?.[1] as string | undefined
 
 const page = '<!DOCTYPE html><html><head><title>Sign in</title></head></html>'
 const rate = { 'filestack-limit': '10', 'filestack-remaining': '0', 'filestack-reset': '1795478402' }
@@ -108,9 +111,12 @@ describe('a run', () => {
     const hint = { rate: { limit: 10, remaining: 0, resetAt: 1795478402000, retryAt: null } }
     expect(await run(200, { body: started, headers: rate })).toMatchObject(hint)
     expect(await run(403, { headers: rate })).toMatchObject({ kind: 'rejected', ...hint })
-    expect(await ask(200, { body: tags, headers: rate })).toMatchObject({ kind: 'ended', ...hint })
-    expect(await ask(404, { headers: rate })).toMatchObject({ kind: 'gone', ...hint })
-    expect(await ask(200, { body: tags })).not.toHaveProperty('rate')
+    expect(await ask(200, { body: tags, headers: rate }, readJobId(tags))).toMatchObject({
+      kind: 'ended',
+      ...hint,
+    })
+    expect(await ask(404, { body: processing, headers: rate })).toMatchObject({ kind: 'gone', ...hint })
+    expect(await ask(200, { body: tags }, readJobId(tags))).not.toHaveProperty('rate')
   })
 
   // Would catch: support asking for the correlation id, and the app having thrown it away.
@@ -164,7 +170,7 @@ describe('a status', () => {
     ['video', video.text, 447_179, 172_800],
   ])('the published %s is finished', async (_name, body, durationMs, ttl) => {
     const text = `${JSON.stringify(body, null, 3)}\r\n`
-    expect(await ask(200, { body: text })).toEqual({
+    expect(await ask(200, { body: text }, readJobId(body))).toEqual({
       kind: 'ended',
       workflow: expect.any(String),
       source: expect.any(String),
@@ -204,8 +210,20 @@ describe('a status', () => {
 
   // Would catch: a passing trouble ending a job, or an answer that is none kept as its result.
   test.each<[string, number, Sent, string, string]>([
-    ['404', 404, { body: page }, 'gone', 'service.gone'],
-    ['410', 410, {}, 'gone', 'service.gone'],
+    ['404', 404, { body: processing }, 'gone', 'service.gone'],
+    ['410', 410, { body: v1 }, 'gone', 'service.gone'],
+    ['404 as a page', 404, { body: page }, 'retry', 'service.unreadable'],
+    ['404 as text', 404, { body: 'not found' }, 'retry', 'service.unreadable'],
+    ['404 cut off', 404, { body: '{"error":"no', cut: true }, 'retry', 'service.unreadable'],
+    ['410 with nothing', 410, {}, 'retry', 'service.unreadable'],
+    [
+      'the end of another job',
+      200,
+      { body: { jobid: 'j-2', status: 'Finished' } },
+      'retry',
+      'service.unreadable',
+    ],
+    ["a gateway's own error", 200, { body: { status: 'error', code: 7 } }, 'retry', 'service.unreadable'],
     ['401', 401, { body: cloud }, 'retry', 'service.forbidden'],
     ['403', 403, { body: upload }, 'retry', 'service.forbidden'],
     ['429', 429, { headers: rate }, 'retry', 'service.rateLimited'],
@@ -238,7 +256,7 @@ describe('a status', () => {
   // Would catch: a broken line ending a job that goes on.
   test('no answer is asked again', async () => {
     const failure = { reason: 'lost', nothingSent: false, code: 'ECONNRESET' } as const
-    expect(await toStatusOutcome({ kind: 'failed', failure }, where)).toMatchObject({
+    expect(await toStatusOutcome({ kind: 'failed', failure }, where, 'j-1')).toMatchObject({
       kind: 'retry',
       error: { code: 'network.lost' },
     })

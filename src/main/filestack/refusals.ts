@@ -43,6 +43,11 @@ export function toUnusableError(answer: Answer, reading: ParsedAnswer): AppError
   return appError('service.errorInBody', { reason }, facts)
 }
 
+/** JSON that is not the service's word about the job that was asked for. */
+export function toForeignError(answer: Answer, reading: ParsedAnswer): AppError {
+  return toUnreadableError('foreign', toErrorFacts(answer, reading))
+}
+
 /** A success whose body did not come whole. */
 export function toIncompleteError(answer: Answer, reading: ParsedAnswer): AppError {
   return toUnreadableError(reading.json === 'tooLarge' ? 'tooLarge' : 'cut', toErrorFacts(answer, reading))

@@ -6,6 +6,7 @@ import { readRateHint, toOptionalRate } from './rate-hint.ts'
 import {
   toIncompleteError,
   toErrorFacts,
+  toForeignError,
   isSuccess,
   toNetworkError,
   toRefusalError,
@@ -15,19 +16,34 @@ import type { AnswerContext } from './sender.ts'
 import { measureDuration, parseServerTime } from './times.ts'
 import type { TopLevel } from './top-level.ts'
 
-/** What a status answer tells. Only `Started` and `Finished` are documented; other names are polled on (§3). */
-export async function toStatusOutcome(outcome: HttpOutcome, where: AnswerContext): Promise<StatusOutcome> {
+/**
+ * What a status answer tells of the job `remoteJobId`. Only `Started` and `Finished` are documented; other names are
+ * polled on (§3). Only JSON that can be the service's own word about this job ends it: a proxy or a login page
+ * between us and the service answers, too.
+ */
+export async function toStatusOutcome(
+  outcome: HttpOutcome,
+  where: AnswerContext,
+  remoteJobId: string,
+): Promise<StatusOutcome> {
   const rate = readRateHint(outcome.kind === 'answer' ? outcome.headers : {}, where.nowMs, where.skewMs)
   if (outcome.kind === 'failed') {
     return { kind: 'retry', error: toNetworkError(outcome.failure, where.host), rate }
   }
-  const answer = toStatusAnswer(outcome, await readAnswer(outcome, where.redact), rate)
+  const answer = toStatusAnswer(outcome, await readAnswer(outcome, where.redact), rate, remoteJobId)
   return { ...answer, ...toOptionalRate(rate) }
 }
 
-function toStatusAnswer(outcome: Answer, reading: ParsedAnswer, rate: RateHint): StatusAnswer {
+function toStatusAnswer(
+  outcome: Answer,
+  reading: ParsedAnswer,
+  rate: RateHint,
+  remoteJobId: string,
+): StatusAnswer {
   const { status, body } = outcome
   if (status === 404 || status === 410) {
+    if (typeof reading.json === 'string' || outcome.broken !== null)
+      return { kind: 'retry', error: toUnusableError(outcome, reading), rate }
     return { kind: 'gone', error: appError('service.gone', {}, toErrorFacts(outcome, reading)) }
   }
   if (!isSuccess(status)) return { kind: 'retry', error: toRefusalError(outcome, reading), rate }
@@ -39,6 +55,8 @@ function toStatusAnswer(outcome: Answer, reading: ParsedAnswer, rate: RateHint):
   }
   const end = readEnd(remoteStatus)
   const about = readRemoteJobInfo(reading.json)
+  if (isForeign(reading.json, end, remoteJobId))
+    return { kind: 'retry', error: toForeignError(outcome, reading), rate }
   if (end === null) return { kind: 'running', remoteStatus, ...about }
   const ttl = reading.json.get('ttl')
   const serverUpdatedAt = parseServerTime(reading.json.get('updatedAt'))
@@ -59,6 +77,16 @@ function readRemoteJobInfo(json: TopLevel): RemoteJobInfo {
   const [workflow, sources] = [json.get('workflow'), json.get('sources')]
   const source: unknown = Array.isArray(sources) ? sources[0] : null
   return { workflow: readText(workflow), source: readText(source) }
+}
+
+/** Members that the service's answers have, and hardly any other's. */
+const OWN_MEMBERS = ['jobid', 'job', 'results', 'workflow', 'sources', 'createdAt', 'updatedAt'] as const
+
+/** It tells of another job; or of a failure in words that anything on the way may use. */
+function isForeign(json: TopLevel, end: 'finished' | 'failed' | null, remoteJobId: string): boolean {
+  const named = readText(json.get('jobid')) ?? readText(json.get('job'))
+  if (named !== null && named.toLowerCase() !== remoteJobId.toLowerCase()) return true
+  return end === 'failed' && json.whole !== null && OWN_MEMBERS.every((name) => !(name in (json.whole ?? {})))
 }
 
 const readText = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)

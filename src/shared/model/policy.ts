@@ -77,7 +77,8 @@ export function policyBlocksUpload(policy: Policy, nowMs: number, size: number |
   return appError('upload.tooLarge', { size: formatBytes(size), limit: formatBytes(maxSize) })
 }
 
-function policyEnded(policy: Policy, nowMs: number): AppError | null {
+/** The policy's time is over at `nowMs` (Unix ms): whatever it allowed, the service refuses it. */
+export function policyEnded(policy: Policy, nowMs: number): AppError | null {
   if (policy.expiry * 1000 > nowMs) return null
   return appError('policy.expired', { date: dateInWords(policy.expiry) })
 }

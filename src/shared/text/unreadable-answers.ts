@@ -6,6 +6,7 @@ export const flawWords = {
   notJson: 'it is not a JSON object',
   tooLarge: 'it is larger than Flowbench can hold',
   noStatus: 'it names no status',
+  foreign: 'it does not tell of this job',
 } as const
 
 export type Flaw = keyof typeof flawWords

@@ -64,6 +64,7 @@ async function testByStatus(
 ): Promise<ConnectionTestReport> {
   const { cdn } = credentials.hosts
   const outcome = await client.status(credentials, randomUUID(), signal)
+  if (outcome.kind === 'withheld') return report({ security: failed('security', outcome.error) }, credentials)
   if (outcome.kind === 'retry') return reportRefusal(outcome.error, credentials, cdn)
   return report(
     {

@@ -129,7 +129,7 @@ export class JobCommands {
       reportStatusRate(limiter, answer)
       return answer
     })
-    return outcome.kind === 'gone' || outcome.kind === 'retry' ? fail(outcome.error) : ok(outcome)
+    return outcome.kind === 'running' || outcome.kind === 'ended' ? ok(outcome) : fail(outcome.error)
   }
 }
 

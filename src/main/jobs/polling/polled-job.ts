@@ -1,4 +1,5 @@
 import type { Job } from '#shared/model/job.ts'
+import { GoneLooks } from './gone-evidence.ts'
 
 /** How long the service keeps a result where it has not said: 48 h (documented `ttl`), ms. */
 const DEFAULT_TTL_MS = 172_800_000
@@ -18,7 +19,7 @@ export interface PolledJob {
   /** Failed requests in a row. */
   failures: number
   /** Answers in a row that the service does not have it. */
-  goneAnswers: number
+  readonly goneLooks: GoneLooks
   /** Not to be polled any more. */
   isForgotten: boolean
 }
@@ -35,7 +36,7 @@ export function toPolledJob(job: Job): PolledJob | null {
     requests: job.polls,
     runningAnswers: 0,
     failures: 0,
-    goneAnswers: 0,
+    goneLooks: new GoneLooks(),
     isForgotten: false,
   }
 }

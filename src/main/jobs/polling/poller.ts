@@ -8,26 +8,19 @@ import type { Hosts } from '#shared/model/connection.ts'
 import type { Job, JobPatch } from '#shared/model/job.ts'
 import { TimerQueue, type TimedItem } from '#main/lib/timer-queue.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
-import {
-  findRefusalCause,
-  NO_RATE_HINT,
-  type Permit,
-  type RequestLimiter,
-} from '#main/jobs/scheduling/request-limiter.ts'
+import { findRefusalCause, type Permit, type RequestLimiter } from '#main/jobs/scheduling/request-limiter.ts'
 import { archiveResult } from './archive-result.ts'
 import { PollSchedule } from './poll-schedule.ts'
 import { PollSchedules } from './poll-schedules.ts'
 import { toPolledJob, type PolledJob } from './polled-job.ts'
 import { MAX_AT_ONCE, stagger } from './stagger.ts'
 
-/** So many answers in a row that the job is gone end it. */
-const MAX_GONE_ANSWERS = 3
-/** The service needs a moment to know a new job: how long to wait after its first answer that there is none, ms. */
-const GONE_RETRY_BASE_MS = 10_000
 /** So many failures in a row are shown on the job. */
 const SHOWN_FAILURES = 3
 /** A poll that is later than this was held up by a sleep or a time offline, ms. */
 const LATE_MS = 2000
+/** The longest wait between two failed reads of a job whose time at the service is over, ms: nothing is to be lost. */
+const MAX_LATE_WAIT_MS = 3_600_000
 /** After a result that could not be written, ms. */
 const WRITE_RETRY_BASE_MS = 5000
 
@@ -83,11 +76,12 @@ export class Poller {
     const credentials = await ports.credentials(polled.job.connectionId)
     if (polled.isForgotten) return
     if (credentials.ok && !permit.tryUse()) return schedulers.enqueuePolls([polled])
-    if (credentials.ok) polled.requests += 1
     const outcome = credentials.ok
       ? await client.status(credentials.data, polled.remoteJobId, signal)
-      : ({ kind: 'retry', error: credentials.error, rate: NO_RATE_HINT } as const)
+      : ({ kind: 'withheld', error: credentials.error } as const)
+    if (outcome.kind !== 'withheld') polled.requests += 1
     reportStatusRate(limiter, outcome)
+    this.#reportRead(polled, outcome)
     permit.release()
     if (polled.isForgotten || signal.aborted) return
     try {
@@ -101,6 +95,17 @@ export class Poller {
     }
   }
 
+  /** Where no read tells anything, all reads of the connection wait, and the person is told once. */
+  #reportRead({ job }: PolledJob, outcome: StatusOutcome): void {
+    const { schedulers, clock, ports } = this.#context
+    const { pollBrake } = schedulers.get(job.connectionId)
+    if (outcome.kind !== 'retry' && outcome.kind !== 'withheld') return pollBrake.succeeded()
+    // The limiter waits for these already.
+    if (outcome.kind === 'retry' && findRefusalCause(outcome.error, outcome.rate) !== null) return
+    if (pollBrake.failed(clock.now()))
+      ports.onNotice(appError('jobs.unreadable', { reason: outcome.error.message }))
+  }
+
   async #settle(polled: PolledJob, outcome: StatusOutcome, hosts: Hosts | null): Promise<void> {
     switch (outcome.kind) {
       case 'running':
@@ -110,9 +115,8 @@ export class Poller {
       case 'gone':
         return this.#settleGone(polled, outcome.error)
       case 'retry':
-        return this.#context.clock.now() > polled.deadline
-          ? this.#settleGone(polled, appError('service.gone', {}, { detail: outcome.error.message }))
-          : this.#settleFailure(polled, outcome.error)
+      case 'withheld':
+        return this.#settleFailure(polled, outcome.error)
       default:
         return assertNever(outcome)
     }
@@ -130,7 +134,7 @@ export class Poller {
   async #settleRunning(polled: PolledJob, remoteStatus: string): Promise<void> {
     polled.runningAnswers += 1
     polled.failures = 0
-    polled.goneAnswers = 0
+    polled.goneLooks.clear()
     const { job } = polled
     const slow = job.slow || this.#isSlow(polled)
     if (job.remoteStatus !== remoteStatus || job.error !== null || slow !== job.slow)
@@ -140,20 +144,18 @@ export class Poller {
 
   async #settleGone(polled: PolledJob, error: AppError): Promise<void> {
     const { transitions, ports, clock } = this.#context
-    polled.goneAnswers += 1
-    if (polled.goneAnswers < MAX_GONE_ANSWERS) {
-      const waitMs = GONE_RETRY_BASE_MS * polled.goneAnswers * (1 + ports.random())
-      this.#queue.add(clock.now() + waitMs, polled)
-      return
-    }
-    const patch = { error, endedAt: clock.now(), polls: polled.requests }
-    await transitions.transition(polled.job, 'expired', patch)
+    const now = clock.now()
+    polled.failures = 0
+    const evidence = polled.goneLooks.note(error, now)
+    if (evidence === null) return this.#queue.add(now + polled.goneLooks.waitMs(ports.random), polled)
+    await transitions.expire(polled.job, evidence, { endedAt: now, polls: polled.requests })
     this.forget(polled.job.id)
   }
 
   async #settleFailure(polled: PolledJob, error: AppError): Promise<void> {
     const { ports, clock } = this.#context
-    const waitMs = fullJitter(ports.random, polled.failures)
+    const isLate = clock.now() > polled.deadline
+    const waitMs = fullJitter(ports.random, polled.failures, ...(isLate ? [1000, MAX_LATE_WAIT_MS] : []))
     polled.failures += 1
     if (polled.failures >= SHOWN_FAILURES && polled.job.error?.code !== error.code)
       await this.#patch(polled, { error })
@@ -201,6 +203,7 @@ export class Poller {
 
 /** What a status answer says of the rate. */
 export function reportStatusRate(limiter: RequestLimiter, outcome: StatusOutcome): void {
+  if (outcome.kind === 'withheld') return
   if (outcome.kind !== 'retry') return limiter.answered(outcome.rate)
   const cause = findRefusalCause(outcome.error, outcome.rate)
   if (cause !== null) limiter.refused(outcome.rate, cause)

@@ -31,38 +31,6 @@ test.each([
     expect(job).toMatchObject({ state: 'finished', error: null, remoteStatus: 'Finished' })
 })
 
-// Would catch: a job polled for ever that the service has forgotten, or one given up at the first 404.
-test.each(['404@status', '410@status'])(
-  'a job that is answered %s again and again has expired, with the reason',
-  async (faults) => {
-    const harness = await common(faults)
-    const run = await harness.run(fresh(1))
-    const before = harness.sandbox.ledger.counts().status ?? 0
-    const begun = harness.clock.now()
-    await harness.done(run)
-    const [job] = await harness.jobs(run)
-    expect(job).toMatchObject({ state: 'expired', error: { code: 'service.gone' } })
-    expect(job?.remoteJobId).not.toBeNull()
-    expect((harness.sandbox.ledger.counts().status ?? 0) - before).toBe(3)
-    expect(harness.clock.now() - begun).toBeGreaterThan(25_000)
-  },
-)
-
-// Would catch: a job whose result nobody can have any more that stays running for ever.
-test('a job that could not be read until its ttl passed has expired; until then it is tried', async () => {
-  const harness = await common('500@status')
-  const run = await harness.run(fresh(1))
-  await harness.until(async () => (await harness.states(run)).started === 1)
-  harness.clock.advance(172_700_000)
-  await harness.quiet()
-  const [before] = await harness.jobs(run)
-  expect(before?.state).toBe('started')
-  harness.clock.advance(200_000)
-  await harness.done(run)
-  const [job] = await harness.jobs(run)
-  expect(job).toMatchObject({ state: 'expired', error: { code: 'service.gone' } })
-})
-
 // Would catch: a failed workflow shown as finished, or its body thrown away.
 test('a failed end is a failed job with its word and its body', async () => {
   const harness = await common('failed:1')

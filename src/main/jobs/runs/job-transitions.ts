@@ -3,7 +3,11 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { mayMove } from '#shared/model/job-state.ts'
 import type { Job, JobPatch, JobState } from '#shared/model/job.ts'
 import type { Clock } from '#main/lib/clock.ts'
+import type { GoneEvidence } from '#main/jobs/polling/gone-evidence.ts'
 import { Listeners } from '#main/lib/listeners.ts'
+
+/** The ends that come from the service have methods of their own, which ask for the evidence. */
+type TransitionTarget = Exclude<JobState, 'finished' | 'expired'>
 
 /** How long until a write that must not be lost is tried again, ms. */
 const WRITE_RETRY_INTERVAL_MS = 5000
@@ -37,13 +41,18 @@ export class JobTransitions {
   }
 
   /** Moves a job to another state; null when it was not in its state any more. Rejects with a `JournalError`. */
-  transition(job: Job, to: JobState, patch: JobPatch): Promise<Job | null> {
+  transition(job: Job, to: TransitionTarget, patch: JobPatch): Promise<Job | null> {
     return this.#change(job, requireLegal(job, to), patch)
   }
 
   /** Like `transition`, for what happened and must not be lost: waits for as long as nothing can be written. */
-  transitionDurably(job: Job, to: JobState, patch: JobPatch): Promise<Job | null> {
+  transitionDurably(job: Job, to: TransitionTarget, patch: JobPatch): Promise<Job | null> {
     return this.#retryUntilWritten(() => this.transition(job, to, patch))
+  }
+
+  /** The service has forgotten the job: nothing less than evidence ends it. Rejects with a `JournalError`. */
+  expire(job: Job, { error }: GoneEvidence, patch: JobPatch): Promise<Job | null> {
+    return this.#change(job, requireLegal(job, 'expired'), { ...patch, error })
   }
 
   /** Changes columns of a job that stays in its state. */

@@ -7,6 +7,7 @@ import type { ActiveRun } from '#main/jobs/runs/active-run.ts'
 import type { ActiveRuns } from '#main/jobs/runs/active-runs.ts'
 import type { MonotonicClock } from '#main/lib/monotonic-clock.ts'
 import { PriorityQueue } from '#main/lib/priority-queue.ts'
+import { PollBrake } from './poll-brake.ts'
 import { RateStatusPublisher } from './rate-status-publisher.ts'
 import { RequestLimiter, type Permit } from './request-limiter.ts'
 
@@ -50,6 +51,8 @@ export class ConnectionScheduler {
   readonly #idle: Work[] = []
   /** Due polls, the nearest deadline first. */
   readonly #duePolls = new PriorityQueue<PolledJob>((a, b) => a.deadline < b.deadline)
+  /** Holds the polls back while none of them tells anything. */
+  readonly pollBrake: PollBrake
   #isPollNext = true
   #isRunning = true
   #cancelTimer: (() => void) | null = null
@@ -59,6 +62,7 @@ export class ConnectionScheduler {
     const { connectionId, ports, clock } = options
     this.#options = options
     this.#limiter = new RequestLimiter(() => ports.limits(connectionId), clock, ports.random)
+    this.pollBrake = new PollBrake(ports.random)
     this.#publisher = new RateStatusPublisher(() => this.rateStatus(), ports.onRateStatus, clock)
   }
 
@@ -110,7 +114,10 @@ export class ConnectionScheduler {
         break
       }
       const work = this.#nextWork()
-      if (work === null) break
+      if (work === null) {
+        this.#waitForPolls()
+        break
+      }
       this.#begin(work)
     }
     this.#publisher.request()
@@ -126,6 +133,13 @@ export class ConnectionScheduler {
   #waitForRate(ms: number): void {
     if (this.#hasWork()) this.#waitedForRateAt = this.#options.clock.now()
     this.#cancelTimer = this.#options.clock.after(ms, () => this.sendNext())
+  }
+
+  /** Polls that are held back are tried later. */
+  #waitForPolls(): void {
+    const waitMs = this.#duePolls.size === 0 ? Infinity : this.pollBrake.waitMs(this.#options.clock.now())
+    if (waitMs > 0 && waitMs !== Infinity)
+      this.#cancelTimer = this.#options.clock.after(waitMs, () => this.sendNext())
   }
 
   #hasWork(): boolean {
@@ -154,10 +168,13 @@ export class ConnectionScheduler {
   }
 
   #nextPoll(): Work | null {
-    const { handlers } = this.#options
+    const { handlers, clock } = this.#options
+    if (this.pollBrake.waitMs(clock.now()) > 0) return null
     for (let polled = this.#duePolls.pop(); polled !== null; polled = this.#duePolls.pop()) {
       const due = polled
-      if (!due.isForgotten) return (permit) => handlers.poll(due, permit, this.#limiter)
+      if (due.isForgotten) continue
+      const end = this.pollBrake.begin()
+      return (permit) => handlers.poll(due, permit, this.#limiter).finally(end)
     }
     return null
   }

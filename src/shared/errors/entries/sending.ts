@@ -22,6 +22,11 @@ export const sending = {
     message: 'The last {count} answers told nothing certain: those jobs may have started.',
     advice: 'See whether Filestack answers again, then continue with the others.',
   },
+  /** Told once while no status of a connection can be read. */
+  'jobs.unreadable': {
+    message: 'How the running jobs stand cannot be read at the moment: {reason}',
+    advice: 'Nothing is lost: Flowbench tries again by itself, and goes on once that is mended.',
+  },
   /** *First results early*: a pause that was asked for. */
   'run.firstResults': {
     message: 'The first {count} jobs are here.',
