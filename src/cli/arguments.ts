@@ -32,6 +32,7 @@ export type Command =
   | ({ readonly name: 'rerun'; readonly run: string; readonly again: boolean } & RunLimits)
   | { readonly name: 'attach'; readonly remoteJobId: string; readonly job: string | null }
   | { readonly name: 'status' }
+  | { readonly name: 'runs'; readonly limit: number | null }
   | { readonly name: 'list'; readonly query: string; readonly limit: number | null }
   | { readonly name: 'show'; readonly job: string; readonly raw: boolean }
   /** The flags are the Sandbox's own; it reads them by itself. */
@@ -48,6 +49,7 @@ const COMMAND_OPTIONS = {
   rerun: { failed: text, again: flag, ...SENDING_OPTIONS },
   attach: { job: text, sandbox: flag },
   status: {},
+  runs: { limit: text },
   list: { limit: text },
   show: { raw: flag },
 } as const
@@ -139,6 +141,11 @@ function readCommand(
       return ok({ name, remoteJobId: only.trim(), job: toText(values['job']) })
     case 'status':
       return positionals.length > 0 ? fail(words.tooMany(name)) : ok({ name })
+    case 'runs': {
+      if (positionals.length > 0) return fail(words.tooMany(name))
+      const limit = wholeNumber(values, 'limit', MAX_LIST_ROWS)
+      return limit.ok ? ok({ name, limit: limit.data }) : limit
+    }
     case 'list': {
       const limit = wholeNumber(values, 'limit', MAX_LIST_ROWS)
       return limit.ok ? ok({ name, query: positionals.join(' '), limit: limit.data }) : limit

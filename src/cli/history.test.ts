@@ -37,6 +37,11 @@ test(
     expect(newest).toContain(linesOf(again.stdout)[0]?.['run'])
     expect(oldest).toMatch(/ done .*Moderation · 2 finished · 1 failed · 1 refused · 1 may have started$/)
     expect(others).toEqual([])
+    // Every run, also those that `status` does not show any more.
+    const all = await flowbench(['runs', '--limit', '1', '--data-dir', data]).ended
+    expect(all.stdout.toString()).toBe(`${newest}\n`)
+    const runLines = linesOf((await flowbench(['runs', '--json', '--data-dir', data]).ended).stdout)
+    expect(runLines.map(({ retryOf }) => retryOf)).toEqual([lines[0]?.['run'], null])
   },
 )
 

@@ -9,6 +9,7 @@ import { rerun } from './commands/rerun.ts'
 import { resume } from './commands/resume.ts'
 import { run } from './commands/run.ts'
 import type { RunContext } from './commands/follow-runs.ts'
+import { runs } from './commands/runs.ts'
 import { sandbox } from './commands/sandbox.ts'
 import { show } from './commands/show.ts'
 import { status } from './commands/status.ts'
@@ -76,6 +77,7 @@ async function execute(command: Command, common: CommonOptions, own: Process): P
     case 'list':
     case 'show':
     case 'status':
+    case 'runs':
       return reading(command, common, own)
     case 'run':
     case 'resume':
@@ -137,7 +139,7 @@ function sending(
 }
 
 async function reading(
-  command: Extract<Command, { name: 'list' | 'show' | 'status' }>,
+  command: Extract<Command, { name: 'list' | 'show' | 'status' | 'runs' }>,
   common: CommonOptions,
   { env, entry, output, interruption }: Process,
 ): Promise<ExitCode> {
@@ -160,7 +162,7 @@ async function reading(
 }
 
 function read(
-  command: Extract<Command, { name: 'list' | 'show' | 'status' }>,
+  command: Extract<Command, { name: 'list' | 'show' | 'status' | 'runs' }>,
   context: ReadContext,
 ): Promise<ExitCode> {
   switch (command.name) {
@@ -170,6 +172,8 @@ function read(
       return show(command, context)
     case 'status':
       return status(context)
+    case 'runs':
+      return runs(command, context)
     default:
       return assertNever(command)
   }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Command } from '#cli/arguments.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import { readInputs } from '#cli/inputs/inputs.ts'
@@ -77,7 +78,12 @@ async function begin(
     const { blocked } = checkRun(ok(credentials), outline, context.now())
     if (blocked !== null) return refuse(blocked, EXIT.failed)
     await engine.start('leave', connectionId)
-    const created = await engine.createRun({ connectionId, workflowId: workflow, jobs })
+    const created = await engine.createRun({
+      connectionId,
+      workflowId: workflow,
+      jobs,
+      name: from === null || from === '-' ? null : redactor.redact(basename(from)),
+    })
     return created.ok ? { runs: [created.data], leftOut } : refuse(created.error, EXIT.failed)
   } catch (cause) {
     if (cause instanceof UnreadableList) return refuse(cause.error, EXIT.usage)

@@ -24,6 +24,9 @@ test('the progress tells failed, may have started and result gone apart', async 
     options: DEFAULT_RUN_OPTIONS,
     retryOf: null,
     unwatched: 0,
+    unanswered: 0,
+    name: null,
+    verdicts: { flagged: 0, clear: 0 },
     total: 12,
     counts: { ...none, finished: 2, failed: 1, rejected: 2, unknown: 3, expired: 4 },
   }

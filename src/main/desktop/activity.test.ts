@@ -14,6 +14,9 @@ const run = (id: string, state: RunState, counts: Partial<StateCounts>): Run => 
   options: DEFAULT_RUN_OPTIONS,
   retryOf: null,
   unwatched: 0,
+  unanswered: 0,
+  name: null,
+  verdicts: { flagged: 0, clear: 0 },
   total: 10,
   counts: { ...(Object.fromEntries(JOB_STATES.map((each) => [each, 0])) as StateCounts), ...counts },
 })

@@ -16,6 +16,9 @@ const runOf = (state: Run['state'], counts: Partial<StateCounts>): Run => ({
   options: DEFAULT_RUN_OPTIONS,
   retryOf: null,
   unwatched: 0,
+  unanswered: 0,
+  name: null,
+  verdicts: { flagged: 0, clear: 0 },
   total: Object.values(counts).reduce((sum, count) => sum + count, 0),
   counts: { ...NONE, ...counts },
 })

@@ -1,41 +1,52 @@
 import { open, rename, rm } from 'node:fs/promises'
-import { readPages } from '#main/lib/paged-reader.ts'
-import { JournalError, type JournalReader } from '#main/storage/journal/journal.ts'
+import { JournalError } from '#main/storage/journal/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
+import type { KnownRow } from '#main/storage/journal/journal.ts'
 import { csvSheet, ndjsonSheet } from './sheet.ts'
+import { readKnownRows, readSheetRows, type SheetReader, type SheetRow } from './sheet-rows.ts'
 
 export interface Export {
-  readonly reader: Pick<JournalReader, 'page' | 'labelNames'>
+  readonly reader: SheetReader
   readonly redact: (text: string) => string
-  readonly runId: string
   readonly as: 'csv' | 'ndjson'
   /** Where to: the person chose it. */
   readonly path: string
 }
 
-/** Read and written together: memory stays flat, and other work gets its turn in between. */
-const PAGE = 1000
-
 /**
- * Writes the jobs of a run as a file, in the order of its list, whole under its name or not at all. Secrets are cut.
+ * Writes the list of a run as a file, in its order, whole under its name or not at all. Secrets are cut.
  * Errors: `export.unwritable`; those of the journal.
  */
-export async function exportRun({
-  reader,
-  redact,
-  runId,
-  as,
-  path,
-}: Export): Promise<Result<{ readonly rows: number }>> {
+export function exportRun(
+  about: Export & { readonly runId: string },
+): Promise<Result<{ readonly rows: number }>> {
+  const { reader, runId } = about
+  return writeSheet(about, () => reader.labelNames(runId), readSheetRows(reader, runId))
+}
+
+/** The same for rows that were never a run, since each has a result. */
+export function exportKnownRows(
+  about: Export & { readonly rows: readonly KnownRow[] },
+): Promise<Result<{ readonly rows: number }>> {
+  const { reader, rows } = about
+  const names = new Set(rows.flatMap(({ labels }) => Object.keys(labels)))
+  const read = async function* (): AsyncGenerator<readonly SheetRow[]> {
+    yield await readKnownRows(reader, rows)
+  }
+  return writeSheet(about, async () => [...names], read())
+}
+
+async function writeSheet(
+  { redact, as, path }: Export,
+  readLabels: () => Promise<readonly string[]>,
+  pages: AsyncGenerator<readonly SheetRow[]>,
+): Promise<Result<{ readonly rows: number }>> {
   const temporary = `${path}.part`
   try {
-    const labels = await reader.labelNames(runId)
+    const labels = await readLabels()
     const sheet = as === 'csv' ? csvSheet(labels, redact) : ndjsonSheet(labels, redact)
-    const rows = await written(temporary, sheet.head, async function* () {
-      const pages = readPages((cursor) => reader.page({ runId, order: 'list' }, cursor, PAGE))
-      for await (const { jobs } of pages) yield jobs.map(sheet.line)
-    })
+    const rows = await writeRows(temporary, sheet.head, sheet.line, pages)
     await rename(temporary, path)
     return ok({ rows })
   } catch (cause) {
@@ -46,23 +57,24 @@ export async function exportRun({
   }
 }
 
-/** How many lines it wrote. */
-async function written(
+/** How many rows it wrote. */
+async function writeRows(
   path: string,
   head: string,
-  pages: () => AsyncGenerator<readonly string[]>,
+  toLine: (row: SheetRow) => string,
+  pages: AsyncGenerator<readonly SheetRow[]>,
 ): Promise<number> {
   const file = await open(path, 'w')
-  let rows = 0
+  let count = 0
   try {
     await file.writeFile(head)
-    for await (const lines of pages()) {
-      await file.writeFile(lines.join(''))
-      rows += lines.length
+    for await (const rows of pages) {
+      await file.writeFile(rows.map(toLine).join(''))
+      count += rows.length
     }
     await file.sync()
   } finally {
     await file.close()
   }
-  return rows
+  return count
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { createRedactor } from '#main/redact/redactor.ts'
-import type { NewJob } from '#main/storage/journal/journal.ts'
+import type { KnownRow, NewJob } from '#main/storage/journal/journal.ts'
 import { migrate } from '#main/storage/journal/migrations/migrate.ts'
 import { createJournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import { at, newJob, newRun, createScratchFolder } from '#main/storage/testing/journals.ts'
@@ -13,7 +13,7 @@ import { exportRun, type Export } from './export-run.ts'
 
 const { redact } = createRedactor()
 
-function exported(as: 'csv' | 'ndjson', jobs: readonly NewJob[]) {
+function exported(as: 'csv' | 'ndjson', jobs: readonly NewJob[], knownRows: readonly KnownRow[] = []) {
   const folder = createScratchFolder(onTestFinished)
   const db = new DatabaseSync(':memory:')
   onTestFinished(() => db.close())
@@ -23,8 +23,11 @@ function exported(as: 'csv' | 'ndjson', jobs: readonly NewJob[]) {
   const reader: Export['reader'] = {
     page: async (...args) => reads.page(...args),
     labelNames: async (runId) => reads.labelNames(runId),
+    run: async (id) => reads.run(id),
+    knownRows: async (runId) => reads.knownRows(runId),
+    latestResults: async (ids) => reads.latestResults(ids),
   }
-  const run = newRun(0)
+  const run = { ...newRun(0), knownRows }
   writer.createRun(run, jobs)
   writer.createRun(newRun(0), [newJob(0)])
   const path = join(folder, `sheet.${as}`)
@@ -126,4 +129,33 @@ test('what cannot be written is said, and leaves what was there', async () => {
   expect(await save()).toMatchObject({ ok: false, error: { code: 'export.unwritable' } })
   expect(text()).toBe('older')
   expect(readdirSync(join(path, '..'))).toContain('sheet.csv')
+})
+
+// Would catch: the sheet of a run that shows what failed instead of what its rerun brought, or lacks the rows known before.
+test('the sheet of a list is whole: rows known before and results of reruns stand in their places', async () => {
+  const jobs = [newJob(0, { labels: { SKU: 'a' } }), newJob(2, { labels: { SKU: 'c' } })]
+  const earlier = newJob(0, { source: { kind: 'handle', handle: 'known' } })
+  const knownRows = [
+    { position: 1, source: earlier.source, labels: { SKU: 'b', colour: 'red' }, jobId: earlier.id },
+    { position: 3, source: earlier.source, labels: { SKU: 'd' }, jobId: earlier.id },
+  ]
+  const { writer, save, text } = exported('csv', jobs, knownRows)
+  const retry = newJob(0, { retryOf: at(jobs, 1).id })
+  writer.createRun(newRun(0), [earlier])
+  writer.createRun(newRun(0), [retry])
+  const end = (id: string, to: 'finished' | 'failed', summary: string): boolean =>
+    writer.change({ id, from: 'ready', to, patch: { summary } })
+  end(earlier.id, 'finished', 'earlier')
+  end(at(jobs, 0).id, 'finished', 'first')
+  end(at(jobs, 1).id, 'failed', '')
+  end(retry.id, 'finished', 'rerun')
+  expect(await save()).toEqual({ ok: true, data: { rows: 4 } })
+  const [head, ...rows] = text().slice(1).trimEnd().split('\r\n')
+  expect(head).toMatch(/^SKU,colour,Source/)
+  expect(rows.map((row) => row.split(',').slice(0, 8))).toEqual([
+    ['a', '', 'handle0', '', 'Finished', '', '', 'first'],
+    ['b', 'red', 'known', '', 'Finished', '', '', 'earlier'],
+    ['c', '', 'handle2', '', 'Finished', '', '', 'rerun'],
+    ['d', '', 'known', '', 'Finished', '', '', 'earlier'],
+  ])
 })

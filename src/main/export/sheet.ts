@@ -4,13 +4,14 @@ import { sheetWords } from '#shared/text/export.ts'
 import { historyWords } from '#shared/text/history.ts'
 import { stateWords } from '#shared/text/states.ts'
 import { csvLine } from './csv.ts'
+import type { SheetRow } from './sheet-rows.ts'
 
 type Redact = (text: string) => string
 
-/** How jobs become the text of a file. */
+/** How the rows of a list become the text of a file. */
 export interface Sheet {
   readonly head: string
-  readonly line: (job: Job) => string
+  readonly line: (row: SheetRow) => string
 }
 
 /** Excel takes a file without it for one of the computer's own old code page. */
@@ -20,10 +21,10 @@ const UTF8_MARK = '\u{feff}'
 export function csvSheet(labels: readonly string[], redact: Redact): Sheet {
   return {
     head: UTF8_MARK + csvLine([...labels.map(redact), ...Object.values(sheetWords)]),
-    line: (job) =>
+    line: ({ source, labels: cells, job }) =>
       csvLine([
-        ...labels.map((name) => redact(labelOf(job, name) ?? '')),
-        redact(sourceText(job.source)),
+        ...labels.map((name) => redact(findLabel(cells, name) ?? '')),
+        redact(sourceText(source)),
         job.handle ?? '',
         stateWords[job.state],
         job.remoteJobId ?? '',
@@ -41,15 +42,15 @@ export function ndjsonSheet(labels: readonly string[], redact: Redact): Sheet {
   const maybe = (text: string | null): string | null => (text === null ? null : redact(text))
   return {
     head: '',
-    line: (job) =>
+    line: ({ source, labels: cells, job }) =>
       `${JSON.stringify({
         labels: Object.fromEntries(
           labels.flatMap((name) => {
-            const value = labelOf(job, name)
+            const value = findLabel(cells, name)
             return value === undefined ? [] : [[redact(name), redact(value)]]
           }),
         ),
-        source: redact(sourceText(job.source)),
+        source: redact(sourceText(source)),
         handle: job.handle,
         state: job.state,
         job: job.id,
@@ -63,5 +64,5 @@ export function ndjsonSheet(labels: readonly string[], redact: Redact): Sheet {
   }
 }
 
-const labelOf = ({ labels }: Job, name: string): string | undefined =>
+const findLabel = (labels: Job['labels'], name: string): string | undefined =>
   Object.hasOwn(labels, name) ? labels[name] : undefined

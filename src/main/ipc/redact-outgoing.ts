@@ -23,7 +23,11 @@ function redactLabels(labels: Job['labels'], redact: Redact): Job['labels'] {
 }
 
 export function redactRun(run: Run, redact: Redact): Run {
-  return run.pausedBy === null ? run : { ...run, pausedBy: redactError(run.pausedBy, redact) }
+  return {
+    ...run,
+    name: run.name === null ? null : redact(run.name),
+    pausedBy: run.pausedBy === null ? null : redactError(run.pausedBy, redact),
+  }
 }
 
 /** An error as it may leave main. */

@@ -4,6 +4,7 @@ import { createTransfer } from '#main/filestack/upload/create-transfer.ts'
 import { MonotonicClock } from '#main/lib/monotonic-clock.ts'
 import type { Journal } from '#main/storage/journal/journal.ts'
 import { CommandExecutor } from './commands/command-executor.ts'
+import { UnknownJobs } from './commands/unknown-jobs.ts'
 import { JobCommands } from './commands/job-commands.ts'
 import { recover } from './commands/recover.ts'
 import { Rerun } from './commands/rerun.ts'
@@ -111,6 +112,7 @@ function connectParts({ runs, schedulers }: EngineContext, parts: EngineParts): 
 
 function toEngine(context: EngineContext, lifecycle: EngineLifecycle, parts: EngineParts): Engine {
   const { runCommands, jobCommands, uploadCommands, rerun, resumer, uploads, downloader } = parts
+  const unknownJobs = new UnknownJobs(context, jobCommands)
   return {
     async start(setting, onlyConnection) {
       const report = await recover(context, parts, setting, onlyConnection)
@@ -130,6 +132,10 @@ function toEngine(context: EngineContext, lifecycle: EngineLifecycle, parts: Eng
     requeueJob: (...args) => uploadCommands.requeue(...args),
     stopJob: (...args) => uploadCommands.stopJob(...args),
     setUploadPaused: (...args) => uploadCommands.setUploadPaused(...args),
+    nameRun: (runId, name) => runCommands.name(runId, name),
+    attachUnknown: (runId, ids) => unknownJobs.attach(runId, ids),
+    leaveUnknown: (runId) => unknownJobs.leave(runId),
+    sendStopped: (...args) => resumer.sendStopped(...args),
     uploadProgress: (runId) => uploads.progress(runId),
     rerun: (...args) => rerun.run(...args),
     rerunPreview: (request) => rerun.preview(request),

@@ -1,6 +1,7 @@
-import type { JobFilter } from '#main/storage/journal/journal.ts'
+import type { JobFilter, KnownRow } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { RerunPreview } from '#shared/model/rerun.ts'
+import type { AttachReport } from '#shared/model/attach-report.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { RateStatus, Run, RunOptions, UploadProgress } from '#shared/model/run.ts'
@@ -13,6 +14,8 @@ export interface RequestedJob {
   readonly retryOf?: string | null
   /** A local file whose bytes are there already: it is not uploaded. */
   readonly handle?: string | null
+  /** Its place in the list, where rows of the list are not run. */
+  readonly position?: number
 }
 
 export interface RunRequest {
@@ -22,6 +25,9 @@ export interface RunRequest {
   readonly jobs: Iterable<RequestedJob> & { readonly length: number }
   readonly options?: RunOptions
   readonly retryOf?: string | null
+  /** Of the sheet or folder that the sources came from. */
+  readonly name?: string | null
+  readonly knownRows?: readonly KnownRow[]
 }
 
 /** Which jobs are run again: the input of `runs.rerun`, its query parsed and its names resolved. */
@@ -63,6 +69,14 @@ export interface Engine {
   stop(runId: string, commandId?: string): Promise<Result<Run>>
   /** Heals a *may have started* by the job id that was found. */
   attach(jobId: string, remoteJobId: string, commandId?: string): Promise<Result<Job>>
+  /** Null takes the name away. */
+  nameRun(runId: string, name: string | null): Promise<Result<Run>>
+  /** Heals those *may have started* of a run that these ids belong to: the service tells the source of each. */
+  attachUnknown(runId: string, remoteJobIds: readonly string[]): Promise<Result<AttachReport>>
+  /** Leaves every *may have started* of a run as it is. */
+  leaveUnknown(runId: string): Promise<Result<Run>>
+  /** Sends what was stopped before it was sent, and nothing else. */
+  sendStopped(runId: string, commandId?: string): Promise<Result<Run>>
   /** Watches a job that was started elsewhere: a run of one, attached by its id, as the service tells of it. */
   attachNew(connectionId: string, remoteJobId: string, commandId?: string): Promise<Result<Job>>
   acknowledge(jobId: string, commandId?: string): Promise<Result<Job>>

@@ -1,6 +1,7 @@
 import { runCommand, useCommand } from '#renderer/stores/commands/index.ts'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { useFiles } from '#renderer/stores/files/index.ts'
+import { useHistoryView } from '#renderer/stores/history-view/index.ts'
 import { useNavigation, type Screen } from '#renderer/stores/navigation/index.ts'
 import { useSettings } from '#renderer/stores/settings/index.ts'
 import type { CommandId } from '#shared/text/commands.ts'
@@ -11,6 +12,10 @@ export function useAppCommands(): void {
   const { screen, open, back } = useNavigation()
   useCommand('go.run', () => open({ name: 'run' }))
   useCommand('go.history', () => open({ name: 'history' }))
+  useCommand('go.runs', () => {
+    open({ name: 'history' })
+    useHistoryView.setState({ shows: 'runs' })
+  })
   useCommand('go.workflows', () => open({ name: 'workflows' }))
   useCommand('go.connections', () => open({ name: 'connections' }))
   useCommand('go.settings', () => open({ name: 'settings' }))

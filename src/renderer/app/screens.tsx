@@ -11,6 +11,7 @@ import type { JobFilterInput } from '#shared/model/job-page.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { appWords } from '#shared/text/app.ts'
 import { batchWords } from '#shared/text/batch.ts'
+import { openRun } from './show-run.ts'
 import { renderRerun } from './render-rerun.tsx'
 import { JobSidePanel, openJob, addAsSource } from './job-side-panel.tsx'
 
@@ -25,7 +26,8 @@ export function CurrentScreen({ screen }: { readonly screen: Screen }): ReactNod
           filter={screen.filter}
           renderJob={renderJob}
           renderRerun={renderRerun}
-          renderSheet={(runId) => <SheetButton key={runId} runId={runId} />}
+          renderSheet={(runId) => <SheetButton key={runId} run={{ id: runId, retryOf: null }} />}
+          onOpenRun={(run) => void openRun(run)}
         />
       )
     case 'workflows':

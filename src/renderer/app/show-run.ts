@@ -1,6 +1,7 @@
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { useNavigation } from '#renderer/stores/navigation/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
+import { toast } from '#renderer/stores/toast/index.ts'
 import type { Run } from '#shared/model/run.ts'
 import { STATE_GROUPS } from '#shared/model/state-groups.ts'
 
@@ -11,6 +12,13 @@ export async function showRun(run: Run): Promise<void> {
   useRuns.getState().show(run)
   const { screen, open } = useNavigation.getState()
   if (screen.name !== 'run') open({ name: 'run' })
+}
+
+/** Shows the batch of a run that was left behind: as it stands now, whenever it was made. */
+export async function openRun(run: Run): Promise<void> {
+  const answer = await useRuns.getState().showById(run.id)
+  if (!answer.ok) toast({ text: answer.error.message, tone: 'error' })
+  else await showRun(answer.data)
 }
 
 /** Shows what went wrong in a run that has ended, or the run itself when nothing did. */

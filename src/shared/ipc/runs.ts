@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { AttachReport } from '#shared/model/attach-report.ts'
 import type { ExistingResults } from '#shared/model/existing-results.ts'
 import { rerunInputSchema, type RerunPreview } from '#shared/model/rerun.ts'
 import type { RunPreview } from '#shared/model/run-preview.ts'
@@ -19,8 +20,20 @@ const chosen = z.object({ connectionId: z.string().min(1), workflowId: z.string(
 const MAX_SOURCES = 1_000_000
 const plan = chosen.extend({ sources: packedSchema(sourceInputSchema, MAX_SOURCES) })
 
+const runName = z.string().trim().min(1).max(200)
+
 /** Labels of each source, in the order of `sources`; null for one without. */
 const labels = packedSchema(z.record(z.string().max(200), z.string().max(2000)).nullable(), MAX_SOURCES)
+
+/** A list as the person sees it. */
+const list = plan.extend({
+  labels: labels.optional(),
+  /** Of the sheet or folder that it came from. */
+  name: runName.optional(),
+  /** Indexes of sources that have a result and are not run: their rows belong to the sheet of the run all the same. */
+  known: z.array(z.number().int().min(0)).max(MAX_SOURCES).optional(),
+})
+const sheetFormat = z.enum(['csv', 'ndjson'])
 
 const runId = z.object({ runId: z.string().min(1) })
 const runCommand = runId.extend(commandId.shape)
@@ -31,8 +44,7 @@ export const runRoutes = {
     chosen.extend({ sources: z.array(sourceInputSchema).max(100), total: z.number().int().min(0) }),
   ),
   'runs.create': route<Run>()(
-    plan.extend(commandId.shape).extend({
-      labels: labels.optional(),
+    list.extend(commandId.shape).extend({
       options: z.object({ firstResults: z.number().int().min(1).nullable() }).optional(),
     }),
   ),
@@ -42,8 +54,16 @@ export const runRoutes = {
   'runs.uploadProgress': route<UploadProgress>()(runId),
   'runs.rerun': route<readonly Run[]>()(rerunInputSchema.extend(commandId.shape)),
   'runs.rerunPreview': route<RerunPreview>()(rerunInputSchema),
-  /** Saves the jobs of a run as a sheet, in the order of its list, labels first. Null: the person thought better. */
-  'runs.export': route<{ readonly rows: number } | null>()(runId.extend({ as: z.enum(['csv', 'ndjson']) })),
+  /**
+   * Saves the list of a run as a sheet, in its order, labels first: each row with its latest result, also of a rerun.
+   * `whole`: of the run that this one runs again. Null: the person thought better.
+   */
+  'runs.export': route<{ readonly rows: number } | null>()(
+    runId.extend({ as: sheetFormat, whole: z.boolean().optional() }),
+  ),
+  /** The same for a list of which every source has a result already: there is no run to be made. */
+  'runs.exportKnown': route<{ readonly rows: number } | null>()(list.extend({ as: sheetFormat })),
+  'runs.rename': route<Run>()(runId.extend({ name: runName.nullable() })),
   /** Billed starts of a connection. */
   'runs.billedStarts': route<BilledStarts>()(z.object({ connectionId: z.string().min(1) })),
   /** How each connection's requests go now (then by `rateStatuses.changed`). */
@@ -52,6 +72,8 @@ export const runRoutes = {
     z.object({
       connectionId: z.string().optional(),
       active: z.boolean(),
+      /** Only those older than this run, by its id. */
+      before: z.string().optional(),
       limit: z.number().int().min(1).max(200),
     }),
   ),
@@ -62,6 +84,14 @@ export const runRoutes = {
   'runs.resume': route<Run>()(runCommand),
   /** What waits is not sent any more; what was sent is watched to its end. */
   'runs.stop': route<Run>()(runCommand),
+  /** Sends what was stopped before it was sent, and nothing else. */
+  'runs.sendStopped': route<Run>()(runCommand),
+  /** Leaves every *may have started* of a run as it is. */
+  'runs.leaveUnknown': route<Run>()(runId),
+  /** Finds the jobs that these ids belong to among the *may have started* of a run. */
+  'runs.attachUnknown': route<AttachReport>()(
+    runId.extend({ remoteJobIds: z.array(z.string().min(1).max(128)).min(1).max(1000) }),
+  ),
 }
 
 export interface RunEvents {

@@ -18,7 +18,8 @@ export const JOB_STATES = [
 export type JobState = (typeof JOB_STATES)[number]
 
 /** *flagged*, *clear* or *none*, by the result's moderation-like tasks. */
-export type Verdict = 'flagged' | 'clear' | 'none'
+export const VERDICTS = ['flagged', 'clear', 'none'] as const
+export type Verdict = (typeof VERDICTS)[number]
 
 /** Where a result's bytes lie and what they are; the bytes themselves are never in the row. */
 export interface BodyInfo {

@@ -1,10 +1,13 @@
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { JobState } from './job.ts'
+import type { JobState, Verdict } from './job.ts'
 
 export type RunState = 'running' | 'paused' | 'stopping' | 'done'
 
 /** How many jobs of a run are in each state. */
 export type StateCounts = Readonly<Record<JobState, number>>
+
+/** How many jobs of a run have a verdict. */
+export type VerdictCounts = Readonly<Record<Exclude<Verdict, 'none'>, number>>
 
 /** How a run was asked for. */
 export interface RunOptions {
@@ -19,6 +22,8 @@ export interface Run {
   readonly id: string
   readonly connectionId: string
   readonly workflowId: string
+  /** Of the sheet or folder it came from, or as the person called it; null for none. */
+  readonly name: string | null
   readonly createdAt: number
   readonly endedAt: number | null
   readonly state: RunState
@@ -29,8 +34,11 @@ export interface Run {
   readonly retryOf: string | null
   readonly total: number
   readonly counts: StateCounts
+  readonly verdicts: VerdictCounts
   /** Of its `started` jobs, those that are not asked for any more. */
   readonly unwatched: number
+  /** Of those that may have started, the ones the person has not left as they are. */
+  readonly unanswered: number
 }
 
 /** What of a run was sent and ends by itself: a job nobody asks for stays `started`. */

@@ -15,6 +15,7 @@ Usage: flowbench <command> [options]
                           with --again also those that a rerun has finished or is still running
   attach JOBID            watches a job that was started elsewhere; with --job JOB it is the lost id of that job
   status                  runs that are not done, and the latest ones
+  runs [--limit N]        every run with its name, newest first
   list [QUERY]            jobs, newest first; the query is the one of the app's History
   show JOB [--raw]        one job with its result; --raw writes the result byte for byte
   sandbox                 the local stand-in for Filestack, as its own server
@@ -123,5 +124,6 @@ export const cliWords = {
   },
   status: {
     none: 'There are no runs.',
+    rerunOf: (id: string) => `again of ${id}`,
   },
 } as const

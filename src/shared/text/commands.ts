@@ -17,6 +17,7 @@ export interface CommandText {
 export const COMMANDS = {
   'go.run': { label: 'Go to Run', keys: '$mod+1', menu: 'go' },
   'go.history': { label: 'Go to History', keys: '$mod+2', menu: 'go' },
+  'go.runs': { label: 'Go to Runs', menu: 'go' },
   'go.workflows': { label: 'Go to Workflows', keys: '$mod+3', menu: 'go' },
   'go.connections': { label: 'Go to Connections', keys: '$mod+4', menu: 'go' },
   'go.settings': { label: 'Settings', keys: '$mod+,', menu: 'app' },

@@ -80,6 +80,8 @@ export const fileWords = {
     waits: 'Say first what the list is.',
   },
   strip: {
+    allKnown: 'All of them have a result already: save the sheet.',
+    saveSheet: 'Save the sheet',
     uploads: (n: number, bytes: number) => `${formatCounted(n, 'upload', 'uploads')} · ${formatBytes(bytes)}`,
     runOnFiles: (n: number) => `Run on ${files(n)}`,
     comparing: 'Comparing with earlier runs',

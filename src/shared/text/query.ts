@@ -8,12 +8,15 @@ export const queryWords = {
     notTurned: (key: string, instead: string) => `“${key}:” cannot be turned round; use ${instead}.`,
     state: (word: string, words: readonly string[]) =>
       `“${word}” is no state. There are ${words.join(', ')}.`,
+    verdict: (word: string, words: readonly string[]) =>
+      `“${word}” is no verdict. There are ${words.join(', ')}.`,
     moment: (text: string) =>
       `“${text}” is no time. Write 7d, 12h, today, 2026-11-01, "12 Mar" or "2026-11-01 14:30".`,
     took: (text: string) => `“${text}” is no length. Write >2s, <=1m or >1h30m.`,
   },
   examples: {
     state: 'state:failed',
+    verdict: 'verdict:flagged',
     workflow: 'workflow:Moderation',
     source: 'source:*.jpg',
     label: 'label:sku=AB*',
@@ -25,6 +28,7 @@ export const queryWords = {
   },
   hints: {
     state: 'running, failed, "may have started"…',
+    verdict: 'flagged, clear, none',
     workflow: 'by its name or id',
     source: 'in the source; * for anything',
     label: 'a column of the list: sku=AB*',

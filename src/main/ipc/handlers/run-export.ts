@@ -1,29 +1,53 @@
-import { exportRun } from '#main/export/export-run.ts'
+import { exportKnownRows, exportRun } from '#main/export/export-run.ts'
+import { findListRun } from '#main/export/sheet-rows.ts'
 import type { RouteHandlers } from '#main/ipc/dispatch.ts'
+import { buildJobs } from '#main/planning/build-jobs.ts'
+import { splitKnownRows } from '#main/planning/known-rows.ts'
+import { createPlanningRules } from '#main/planning/planning-rules.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { runRoutes } from '#shared/ipc/runs.ts'
 import { fail, ok } from '#shared/model/result.ts'
+import { resolveFiles } from './run-planning.ts'
 import type { RunServices } from './run-services.ts'
 
-/** Saving the jobs of a run where the person says. */
-export function createRunExportHandlers({
-  reader,
-  workflows,
-  redact,
-  askWhere,
-}: RunServices): Pick<RouteHandlers<typeof runRoutes>, 'runs.export'> {
+/** Saving the list of a run where the person says. */
+export function createRunExportHandlers(
+  services: RunServices,
+): Pick<RouteHandlers<typeof runRoutes>, 'runs.export' | 'runs.exportKnown'> {
+  const { reader, workflows, files, redact, askWhere, now } = services
+  const nameSheet = (
+    { connectionId, workflowId, name }: { connectionId: string; workflowId: string; name: string | null },
+    at: number,
+    as: string,
+  ): string => {
+    const workflow = workflows.list(connectionId).find(({ id }) => id === workflowId)
+    const day = new Date(at).toISOString().slice(0, 10)
+    return `${toFileName(name?.replace(LIST_ENDING, '') ?? workflow?.name ?? 'run')} ${day}.${as}`
+  }
   return {
-    'runs.export': async ({ runId, as }) => {
-      const run = await reader.run(runId)
+    'runs.export': async ({ runId, as, whole = false }) => {
+      const listRunId = whole ? await findListRun(reader, runId) : runId
+      const run = await reader.run(listRunId)
       if (run === null) return fail(appError('run.missing'))
-      const workflow = workflows.list(run.connectionId).find(({ id }) => id === run.workflowId)
-      const day = new Date(run.createdAt).toISOString().slice(0, 10)
-      const path = await askWhere(`${toFileName(workflow?.name ?? 'run')} ${day}.${as}`)
-      if (path === null) return ok(null)
-      return exportRun({ reader, redact, runId, as, path })
+      const path = await askWhere(nameSheet(run, run.createdAt, as))
+      return path === null ? ok(null) : exportRun({ reader, redact, runId: listRunId, as, path })
+    },
+    'runs.exportKnown': async ({ connectionId, workflowId, sources, labels, name = null, as }) => {
+      const planned = resolveFiles(sources, files)
+      if (!planned.ok) return planned
+      const built = await buildJobs(planned.data, labels ?? [], createPlanningRules(services))
+      if (!built.ok) return built
+      const jobs = built.data
+      const known = new Set(jobs.keys())
+      const { knownRows: rows } = await splitKnownRows(reader, { connectionId, workflowId, jobs, known })
+      const path = await askWhere(nameSheet({ connectionId, workflowId, name }, now(), as))
+      return path === null ? ok(null) : exportKnownRows({ reader, redact, rows, as, path })
     },
   }
 }
+
+/** How the file of a list ends, which the sheet made of it may not repeat. */
+const LIST_ENDING = /\.(?:csv|tsv|xlsx|ndjson|jsonl|txt)$/i
 
 /** A name as it may stand in the name of a file on every system. */
 const toFileName = (name: string): string =>

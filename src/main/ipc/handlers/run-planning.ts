@@ -6,6 +6,7 @@ import { checkRun } from '#main/planning/check-run.ts'
 import { findExistingOfPlan } from '#main/planning/find-existing.ts'
 import { countUploads, type PlannedSource } from '#main/planning/planned-source.ts'
 import { createPlanningRules } from '#main/planning/planning-rules.ts'
+import { splitKnownRows } from '#main/planning/known-rows.ts'
 import { previewRequests } from '#main/planning/request-preview.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { runRoutes } from '#shared/ipc/runs.ts'
@@ -46,11 +47,12 @@ export function createRunPlanningHandlers(
             : previewRequests(connection, workflowId, shown, createPlanningRules(services)),
       })
     },
-    'runs.create': async ({ connectionId, workflowId, sources, labels, options, commandId }) => {
+    'runs.create': async ({ connectionId, workflowId, sources, labels, known = [], name, options, commandId }) => {
       const planned = resolveFiles(sources, files)
       if (!planned.ok) return planned
-      const uploads = countUploads(planned.data).files
-      const outline = { workflowId, jobs: sources.length, uploads }
+      const knownIndexes = new Set(known)
+      const uploads = countUploads(planned.data.filter((_, index) => !knownIndexes.has(index))).files
+      const outline = { workflowId, jobs: sources.length - knownIndexes.size, uploads }
       const { blocked } = checkRun(await connections.open(connectionId), outline, now())
       if (blocked !== null) return fail(blocked)
       const jobs = await buildJobs(planned.data, labels ?? [], createPlanningRules(services))
@@ -58,7 +60,8 @@ export function createRunPlanningHandlers(
       const request = {
         connectionId,
         workflowId,
-        jobs: jobs.data,
+        ...(await splitKnownRows(reader, { connectionId, workflowId, jobs: jobs.data, known: knownIndexes })),
+        name: name === undefined ? null : redact(name),
         ...(options === undefined ? {} : { options }),
       }
       const run = await engine.createRun(request, commandId)
@@ -78,7 +81,7 @@ export function createRunPlanningHandlers(
 }
 
 /** Puts the paths of files for their ids; an error when one is not in the registry any more. */
-function resolveFiles(
+export function resolveFiles(
   sources: readonly SourceInput[],
   files: Pick<FileRegistry, 'get'>,
 ): Result<readonly PlannedSource[]> {

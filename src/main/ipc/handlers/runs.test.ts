@@ -223,3 +223,34 @@ test('the test of a connection says what was proved and what was not', async () 
     handle: notProved,
   })
 })
+
+// Would catch: a name or a row of the list that is lost on the way, something billed that was known, or no sheet where nothing is new.
+test('a list comes back whole, whether or not anything in it is new', async () => {
+  const about = { connectionId: SANDBOX_ID, workflowId: MODERATION, name: 'shop.csv' }
+  const sources = ['sheetKnownKnownKnow1', 'sheetNewNewNewNewNew'].map(
+    (handle) => ({ kind: 'handle', handle }) as const,
+  )
+  await rig.run(MODERATION, sources.slice(0, 1))
+  const sent = rig.sandbox.ledger.runs().length
+  const packed = pack(sources)
+  const labels = pack([{ SKU: 'A1' }, { SKU: 'A2' }])
+  const run = await rig.must('runs.create', { ...about, sources: packed, labels, known: [0] })
+  await rig.ended(run.id)
+  expect(rig.sandbox.ledger.runs()).toHaveLength(sent + 1)
+  rig.saving.path = join(rig.folder, 'whole.csv')
+  expect(await rig.must('runs.export', { runId: run.id, as: 'csv' })).toEqual({ rows: 2 })
+  expect(rig.saving.suggested).toMatch(/^shop \d{4}-\d\d-\d\d\.csv$/)
+  const rowsOf = (): string[] =>
+    readFileSync(join(rig.folder, 'whole.csv'), 'utf8').trimEnd().split('\r\n').slice(1)
+  expect(rowsOf()).toEqual([expect.stringMatching(/^A1,.*Finished/), expect.stringMatching(/^A2,.*Finished/)])
+  const first = rowsOf()
+  const again = await rig.must('runs.exportKnown', { ...about, sources: packed, labels, as: 'csv' })
+  expect(again).toEqual({ rows: 2 })
+  expect(rowsOf()).toEqual(first)
+  expect((await rig.must('runs.rename', { runId: run.id, name: ' Spring ' })).name).toBe('Spring')
+  const [named] = await rig.must('runs.list', { active: false, limit: 1 })
+  expect(named).toMatchObject({ id: run.id, name: 'Spring' })
+  expect(await rig.must('runs.list', { active: false, limit: 1, before: run.id })).not.toMatchObject([
+    { id: run.id },
+  ])
+})

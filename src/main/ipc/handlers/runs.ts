@@ -26,9 +26,10 @@ export function createRunHandlers(services: RunServices): RouteHandlers<typeof r
     ...createRunPlanningHandlers(services),
     ...createRerunHandlers(services),
     ...createRunExportHandlers(services),
-    'runs.list': async ({ connectionId, active, limit }) => {
+    'runs.list': async ({ connectionId, active, before, limit }) => {
       const filter = {
         ...(connectionId === undefined ? {} : { connectionId }),
+        ...(before === undefined ? {} : { before }),
         ...(active ? { states: ACTIVE_RUN_STATES } : {}),
       }
       const runs = await reader.runs(filter, limit)
@@ -46,6 +47,10 @@ export function createRunHandlers(services: RunServices): RouteHandlers<typeof r
     'runs.pause': ({ runId, commandId }) => redacted(engine.pause(runId, commandId)),
     'runs.resume': ({ runId, commandId }) => redacted(engine.resume(runId, commandId)),
     'runs.stop': ({ runId, commandId }) => redacted(engine.stop(runId, commandId)),
+    'runs.sendStopped': ({ runId, commandId }) => redacted(engine.sendStopped(runId, commandId)),
+    'runs.leaveUnknown': ({ runId }) => redacted(engine.leaveUnknown(runId)),
+    'runs.attachUnknown': ({ runId, remoteJobIds }) => engine.attachUnknown(runId, remoteJobIds),
+    'runs.rename': ({ runId, name }) => redacted(engine.nameRun(runId, name)),
   }
 }
 

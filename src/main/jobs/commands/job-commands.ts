@@ -39,7 +39,7 @@ export class JobCommands {
       const job = await reader.job(jobId)
       if (job === null) return fail(appError('job.missing'))
       if (!mayAttach(job.state)) return notAllowed(job)
-      const info = await this.#requestInfo(job.connectionId, remoteJobId)
+      const info = await this.readRemoteJob(job.connectionId, remoteJobId)
       if (!info.ok) return info
       return this.#execute(commandId, { kind: 'attach', jobId, remoteJobId }, (started, run) =>
         this.#watch(started, run),
@@ -54,7 +54,7 @@ export class JobCommands {
       const known = await commands.findAnswer(commandId)
       if (known !== null && !known.ok) return known
       if (known !== null) return readFirstJob(reader, known.data.runs)
-      const info = await this.#requestInfo(connectionId, remoteJobId)
+      const info = await this.readRemoteJob(connectionId, remoteJobId)
       if (!info.ok) return info
       return this.#parts.runCommands.attach(connectionId, remoteJobId, info.data, commandId)
     })
@@ -82,7 +82,7 @@ export class JobCommands {
         if (open !== null) return ok(open)
         const { connectionId, workflowId } = job
         const jobs = [await toRequestedJob(reader, job)]
-        const run = await this.#parts.runCommands.create({ connectionId, workflowId, jobs }, commandId)
+        const run = await this.#parts.runCommands.create({ connectionId, workflowId, jobs, retryOf: job.runId }, commandId)
         return run.ok ? readFirstJob(reader, [run.data]) : run
       }),
     )
@@ -115,7 +115,7 @@ export class JobCommands {
   }
 
   /** What the service says of a job id that no job here has. */
-  async #requestInfo(connectionId: string, remoteJobId: string): Promise<Result<RemoteJobInfo>> {
+  async readRemoteJob(connectionId: string, remoteJobId: string): Promise<Result<RemoteJobInfo>> {
     const { ports, reader, client, signal, isOpen, schedulers } = this.#context
     if (!/^[\w-]{8,128}$/.test(remoteJobId)) return fail(appError('job.invalidJobId'))
     if ((await reader.jobByRemoteJobId(connectionId, remoteJobId)) !== null)

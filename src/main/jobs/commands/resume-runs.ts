@@ -29,6 +29,13 @@ export class RunResumer {
     return catchJournalError(() => commands.inTurn(runId, () => this.#resume(runId, commandId)))
   }
 
+  /** A run that has ended goes on with what was stopped before it was sent; what was refused stays as it is. */
+  sendStopped(runId: string, commandId?: CommandId): Promise<Result<Run>> {
+    const { transitions, commands } = this.#context
+    transitions.wake()
+    return catchJournalError(() => commands.inTurn(runId, () => this.#resume(runId, commandId, ['stopped'])))
+  }
+
   /** Handles, URLs and alias paths are ready as they are; files without a handle stay queued for their upload. */
   async readyRemoteSources(runId: string): Promise<void> {
     await this.#context.transitions.write((writer) => writer.readyAtHand(runId))
@@ -65,15 +72,19 @@ export class RunResumer {
     await this.#uploads.addRun(active.id)
   }
 
-  async #resume(runId: string, commandId: CommandId): Promise<Result<Run>> {
+  async #resume(
+    runId: string,
+    commandId: CommandId,
+    onlyStates?: readonly JobState[],
+  ): Promise<Result<Run>> {
     const { runs, reader, commands } = this.#context
     const known = await commands.findAnswer(commandId)
     if (known !== null) return toRunResult(runs, known)
     const active = runs.get(runId)
-    if (active !== null) return runs.keepOpen(runId, () => this.#resumeActive(active, commandId))
+    if (active !== null) return runs.keepOpen(runId, () => this.#resumeActive(active, commandId, onlyStates))
     const found = await reader.run(runId)
     if (found === null) return fail(appError('run.missing'))
-    const answer = await this.#execute(runId, ['rejected', 'stopped'], false, found.options, commandId)
+    const answer = await this.#execute(runId, onlyStates ?? ENDED_UNSENT, false, found.options, commandId)
     if (!answer.ok) return answer
     const [run = found] = answer.data.runs
     if (run.state !== 'done') this.#follow(await runs.load(run))
@@ -81,16 +92,21 @@ export class RunResumer {
   }
 
   /** Jobs wait again, and the run goes on. */
-  async #resumeActive(active: ActiveRun, commandId: CommandId): Promise<Result<Run>> {
+  async #resumeActive(
+    active: ActiveRun,
+    commandId: CommandId,
+    onlyStates?: readonly JobState[],
+  ): Promise<Result<Run>> {
     const { runs } = this.#context
     const { version, state, pausedBy } = active
     const isPaused = state === 'paused'
-    const states = state === 'running' ? [] : isPaused ? statesToSendAgain(pausedBy) : ENDED_UNSENT
+    const unsent = state === 'running' ? [] : isPaused ? statesToSendAgain(pausedBy) : ENDED_UNSENT
+    const states = onlyStates ?? unsent
     // The person has seen the first results: the others go without asking again.
     const options = pausedBy?.code === 'run.firstResults' ? DEFAULT_RUN_OPTIONS : active.options
-    const retriesUploads = isPaused && states.length > 0
+    const retriesUploads = isPaused && unsent.length > 0 && onlyStates === undefined
     const answer = await this.#execute(active.id, states, retriesUploads, options, commandId)
-    if (!answer.ok || state === 'running') return toRunResult(runs, answer)
+    if (!answer.ok || (state === 'running' && states.length === 0)) return toRunResult(runs, answer)
     if (states.length > 0) active.tally.refused = 0
     runs.goOn(active, version, options)
     this.#follow(active)

@@ -12,7 +12,7 @@ import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { RunRequest } from '#main/jobs/engine.ts'
 import type { Poller } from '#main/jobs/polling/poller.ts'
 import type { ActiveRun } from '#main/jobs/runs/active-run.ts'
-import { catchJournalError, notifyJobs, toRunResult } from '#main/jobs/runs/command-result.ts'
+import { catchJournalError, notifyJobs, readRunResult, toRunResult } from '#main/jobs/runs/command-result.ts'
 import type { UploadScheduler } from '#main/jobs/uploads/upload-scheduler.ts'
 import { toAttachedJob } from './attached-job.ts'
 import type { CommandId } from './command-executor.ts'
@@ -77,6 +77,7 @@ export class RunCommands {
       createdAt: clock.now(),
       options: DEFAULT_RUN_OPTIONS,
       retryOf: null,
+      name: null,
       jobs: [attached],
     }
     const answer = await commands.createRuns(commandId, [run])
@@ -104,6 +105,17 @@ export class RunCommands {
     return this.#halt(runId, commandId, 'stopRun', (run) => {
       if (run.state !== 'running' && run.state !== 'paused') return
       this.#context.runs.haltHere(run, 'stopping', null)
+    })
+  }
+
+  /** Gives a run a name, done or not; null takes it away. */
+  name(runId: string, name: string | null): Promise<Result<Run>> {
+    const { transitions, runs, ports } = this.#context
+    return catchJournalError(async () => {
+      await transitions.write((writer) => writer.nameRun(runId, name))
+      const run = await readRunResult(runs, runId)
+      if (run.ok) ports.onRun(run.data)
+      return run
     })
   }
 
@@ -167,20 +179,21 @@ export class RunCommands {
 
   async #toNewRun(request: RunRequest): Promise<NewRun> {
     const { ports, clock } = this.#context
-    const { connectionId, workflowId, options = DEFAULT_RUN_OPTIONS, retryOf = null } = request
+    const { connectionId, workflowId, options = DEFAULT_RUN_OPTIONS } = request
+    const { retryOf = null, name = null, knownRows = [] } = request
     const id = ports.newId()
     const jobs = await this.#toNewJobs(request)
-    return { id, connectionId, workflowId, createdAt: clock.now(), options, retryOf, jobs }
+    return { id, connectionId, workflowId, createdAt: clock.now(), options, retryOf, name, knownRows, jobs }
   }
 
   async #toNewJobs(request: RunRequest): Promise<NewRun['jobs']> {
     const jobs = new PackedList<NewJob>()
     for (const requested of request.jobs) {
-      const { source, sealed, labels = {}, retryOf = null, handle = null } = requested
+      const { source, sealed, labels = {}, retryOf = null, handle = null, position = jobs.length } = requested
       const id = this.#context.ports.newId()
       const state = hasRemoteSource({ source, handle }) ? 'ready' : 'queued'
       const initial = { state, remoteJobId: null, attached: false } as const
-      jobs.push({ id, position: jobs.length, source, sealed, labels, retryOf, handle, ...initial })
+      jobs.push({ id, position, source, sealed, labels, retryOf, handle, ...initial })
       if (jobs.length % JOBS_PER_TURN === 0) await turn()
     }
     return jobs

@@ -2,6 +2,7 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import type { BodyInfo, Job, JobPatch, JobState } from '#shared/model/job.ts'
 import type { ResolvedQuery } from '#shared/model/query/index.ts'
 import type { BilledStarts, FailureGroup, Run, RunFigures, RunOptions, RunState } from '#shared/model/run.ts'
+import type { Source } from '#shared/model/source.ts'
 import type { StoredPart, Upload } from '#shared/model/upload.ts'
 import type { CommandAnswer, JournalCommand } from './journal-command.ts'
 
@@ -30,8 +31,28 @@ export interface NewRun {
   readonly createdAt: number
   readonly options: RunOptions
   readonly retryOf: string | null
+  readonly name: string | null
+  /** Rows of the list that are not run, since their result is known. */
+  readonly knownRows?: readonly KnownRow[]
   /** A `PackedList` is taken over, not copied: it is empty afterwards. */
   readonly jobs: Iterable<NewJob>
+}
+
+/** A row of a run's list that was not run: another job holds its result. */
+export interface KnownRow {
+  /** Place in the list, which the jobs of the run share. */
+  readonly position: number
+  readonly source: Source
+  readonly labels: Readonly<Record<string, string>>
+  readonly jobId: string
+}
+
+/** Which runs a list shows. */
+export interface RunFilter {
+  readonly connectionId?: string
+  readonly states?: readonly RunState[]
+  /** Only those older than this run, by its id. */
+  readonly before?: string
 }
 
 /** One change of one job, applied only if the job is still in `from` (compare and set). */
@@ -122,6 +143,8 @@ export interface JournalWriter {
   changeRun(change: RunChange): Promise<void>
   /** The run is done, unless one of its jobs is still to come. Resolves to whether it is. */
   endRun(runId: string, at: number): Promise<boolean>
+  /** Null takes the name away. */
+  nameRun(runId: string, name: string | null): Promise<void>
   /** Moves every job of a run that is in one of `from` to `to`; resolves to how many moved. */
   changeAll(runId: string, from: readonly JobState[], to: JobState, at: number): Promise<number>
   /**
@@ -203,10 +226,20 @@ export interface JournalReader {
   /** What became of jobs that were run again, directly or by a rerun of their rerun; jobs that never were are left out. */
   rerunsOf(jobIds: readonly string[]): Promise<readonly RerunOf[]>
   /** Runs newest first. */
-  runs(
-    filter: { readonly connectionId?: string; readonly states?: readonly RunState[] },
-    limit: number,
-  ): Promise<readonly Run[]>
+  runs(filter: RunFilter, limit: number): Promise<readonly Run[]>
+  /** The newest finished job of the workflow on the connection for each of these texts (`finishedSources`). */
+  finishedJobs(
+    connectionId: string,
+    workflowId: string,
+    texts: readonly string[],
+  ): Promise<readonly { readonly text: string; readonly jobId: string }[]>
+  /** Rows of a run's list that were not run, in its order. */
+  knownRows(runId: string): Promise<readonly KnownRow[]>
+  /**
+   * The jobs that hold the result of these jobs now: of a job and those that run it again with its workflow the newest that
+   * finished, else the newest. In the order of the ids; null for a job that is not there.
+   */
+  latestResults(jobIds: readonly string[]): Promise<readonly (Job | null)[]>
   failures(runId: string): Promise<readonly FailureGroup[]>
   /** Typical lengths in ms of finished jobs, newest first, at most `limit`. */
   durations(connectionId: string, workflowId: string, limit: number): Promise<readonly number[]>

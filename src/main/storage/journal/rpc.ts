@@ -28,6 +28,7 @@ type Writes = Pick<
   | 'change'
   | 'changeRun'
   | 'endRun'
+  | 'nameRun'
   | 'changeAll'
   | 'readyAtHand'
   | 'createUpload'

@@ -10,6 +10,8 @@ const TABLES = [
   'upload_parts',
   'kept_files',
   'starts',
+  'known_rows',
+  'commands',
 ] as const
 const MAX_ROWID_STEP = 2 ** 32
 

@@ -66,6 +66,7 @@ export function newRun(jobs: number, more: Partial<NewRunWithJobs> = {}): NewRun
     createdAt: 1_000,
     options: DEFAULT_RUN_OPTIONS,
     retryOf: null,
+    name: null,
     jobs: Array.from({ length: jobs }, (_, position) => newJob(position)),
     ...more,
   }

@@ -2,6 +2,7 @@ import { Check, ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '#renderer/ui/button.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
+import { SegmentedControl } from '#renderer/ui/segmented-control.tsx'
 import { StateSign } from '#renderer/ui/state-sign.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
 import { STATE_GROUPS, type StateGroup } from '#shared/model/state-groups.ts'
@@ -23,11 +24,25 @@ interface HistoryBarProps {
 /** The title of the history and its filters. */
 export function HistoryBar({ total, renderSheet }: HistoryBarProps) {
   const runId = useHistoryView((view) => view.presetFilter.runId)
+  const shows = useHistoryView((view) => view.shows)
+  const toggle = (
+    <SegmentedControl
+      label={historyWords.shows.label}
+      value={shows}
+      onChange={(next) => useHistoryView.setState({ shows: next })}
+      options={[
+        { id: 'jobs', label: historyWords.shows.jobs },
+        { id: 'runs', label: historyWords.shows.runs },
+      ]}
+    />
+  )
+  if (shows === 'runs') return <TitleRow title={appWords.screens.history} beside={toggle} />
   return (
     <TitleRow
       title={appWords.screens.history}
       beside={
         <>
+          {toggle}
           {total !== null && <span className="shrink-0 text-muted">{historyWords.total(total)}</span>}
           <FilterChips />
         </>

@@ -2,10 +2,13 @@ import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { useNavigation } from '#renderer/stores/navigation/index.ts'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
+import type { Run } from '#shared/model/run.ts'
 import { RerunMatching } from './rerun-matching.tsx'
 import { HistoryBar } from './history-bar.tsx'
 import { HistoryEmpty } from './history-empty.tsx'
 import { JobList } from './job-list.tsx'
+import { RunsList } from './runs-list.tsx'
+import { VerdictFilter } from './verdict-filter.tsx'
 import { QueryProblem } from './query-field.tsx'
 import type { RenderRerun } from './marks-bar.tsx'
 import { toJobFilter, useHistoryView } from '#renderer/stores/history-view/index.ts'
@@ -18,13 +21,15 @@ export interface HistoryScreenProps {
   readonly renderRerun: RenderRerun
   /** Draws the button that saves the jobs of a run as a sheet. */
   readonly renderSheet: (runId: string) => ReactNode
+  /** Shows the batch of a run. */
+  readonly onOpenRun: (run: Run) => void
 }
 
 const setLabels = (labels: readonly string[]): void => useHistoryView.setState({ labels })
 
 /** Every job that was run, newest first. */
 export function HistoryScreen(props: HistoryScreenProps) {
-  const { filter: opened, renderJob, renderRerun, renderSheet } = props
+  const { filter: opened, renderJob, renderRerun, renderSheet, onOpenRun } = props
   const view = useHistoryView()
   const { openWithFilter } = view
   const activeId = useConnections((store) => store.activeId)
@@ -42,11 +47,20 @@ export function HistoryScreen(props: HistoryScreenProps) {
     [],
   )
   const filter = useMemo(() => toJobFilter(view, activeId), [view, activeId])
+  const withoutVerdict = useMemo(() => toJobFilter({ ...view, verdict: null }, activeId), [view, activeId])
   const select = (jobId: string | null): void => useHistoryView.setState({ selectedId: jobId })
+  if (view.shows === 'runs')
+    return (
+      <>
+        <HistoryBar total={null} renderSheet={renderSheet} />
+        <RunsList connectionId={view.onlyActive ? activeId : undefined} onOpen={onOpenRun} />
+      </>
+    )
   return (
     <>
       <HistoryBar total={total} renderSheet={renderSheet} />
       <QueryProblem />
+      <VerdictFilter filter={withoutVerdict} />
       <RerunMatching filter={filter} total={total} renderRerun={renderRerun} />
       <div className="relative flex min-h-0 grow">
         <JobList

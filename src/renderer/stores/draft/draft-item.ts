@@ -22,6 +22,8 @@ interface Place {
   readonly line: number
   /** Its row in the list it came from; null for what was pasted or dropped. */
   readonly row: number | null
+  /** The name of that list. */
+  readonly list: string | null
   /** Further columns of that list. */
   readonly labels: Labels | null
   /** The item with the same source that will be run; null when this is the one. */
@@ -61,10 +63,17 @@ export interface RejectedItem extends Place {
 export type DraftItem = LineItem | FileItem | RejectedItem
 
 /** A place in the draft that nobody has spoken of yet. */
-export const createPlace = (id: number, line: number, row: number | null, labels: Labels | null): Place => ({
+export const createPlace = (
+  id: number,
+  line: number,
+  row: number | null,
+  labels: Labels | null,
+  list: string | null = null,
+): Place => ({
   id,
   line,
   row,
+  list,
   labels,
   duplicateOf: null,
   ticked: false,

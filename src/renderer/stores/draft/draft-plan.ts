@@ -18,6 +18,8 @@ export interface DraftPlan {
   /** What is run, in its order. */
   readonly items: readonly DraftItem[]
   readonly handles: PlanChoice['handles']
+  /** What is run and what is skipped, as it stands in the list. */
+  readonly list: readonly DraftItem[]
   /** Would be run, but for their results of before. */
   readonly skipped: number
   /** Files to upload, and their bytes. */
@@ -30,12 +32,14 @@ export interface DraftPlan {
 
 export function planDraft(items: readonly DraftItem[], { skip, handles }: PlanChoice = NO_CHOICE): DraftPlan {
   const run: DraftItem[] = []
+  const list: DraftItem[] = []
   let skipped = 0
   let fromDisk = 0
   let files = 0
   let bytes = 0
   for (const item of items) {
     if (!isRunnable(item)) continue
+    list.push(item)
     if (skip.has(item.id)) {
       skipped += 1
       continue
@@ -49,6 +53,7 @@ export function planDraft(items: readonly DraftItem[], { skip, handles }: PlanCh
   }
   return {
     items: run,
+    list,
     handles,
     skipped,
     uploads: { files, bytes },
@@ -68,14 +73,20 @@ export function toSourceInputs({ items, handles }: DraftPlan, limit = Infinity):
   return sources
 }
 
+/** What of the list of a plan is not run: indexes into the list. */
+export function findKnown({ items, list }: DraftPlan): number[] {
+  const run = new Set(items)
+  return list.flatMap((item, index) => (run.has(item) ? [] : [index]))
+}
+
 interface PackedPlan {
   readonly sources: string[]
   /** In the order of the sources; missing when none has any. */
   readonly labels?: string[]
 }
 
-/** A plan as it crosses to main, however long it is: packed in portions, between which the window may draw. */
-export async function packPlan({ items, handles }: DraftPlan): Promise<PackedPlan> {
+/** The list of a plan as it crosses to main, however long it is: packed in portions, between which the window may draw. */
+export async function packPlan({ list: items, handles }: DraftPlan): Promise<PackedPlan> {
   const labelled = items.some(({ labels }) => labels !== null)
   const yieldToBrowser = createYield()
   const sources: string[] = []

@@ -35,7 +35,7 @@ export interface DraftStore {
   readonly addFiles: (files: readonly FoundFile[]) => void
   readonly addRejected: (troubles: readonly RejectedInput[]) => void
   /** Adds rows of a list, after recognition. Long lists are shown in growing steps; `last` shows what is left. */
-  readonly addRows: (rows: readonly ListRow[], last: boolean) => Promise<void>
+  readonly addRows: (rows: readonly ListRow[], last: boolean, list?: string | null) => Promise<void>
   readonly notify: (notice: DraftNotice) => void
   readonly dismissNotice: () => void
   readonly tick: (id: number, ticked: boolean) => void

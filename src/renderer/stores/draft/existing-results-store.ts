@@ -90,10 +90,14 @@ export function choosePlan(
   { runAll, uploadAgain, setting }: PersonChoices,
 ): PlanChoice {
   const again = setting === 'always' || (setting === 'ask' && uploadAgain)
+  const skip = runAll ? NO_CHOICE.skip : results
   return {
-    skip: runAll ? NO_CHOICE.skip : results,
-    handles: again
-      ? NO_CHOICE.handles
-      : new Map([...files].map(([id, { handle }]): [number, string] => [id, handle])),
+    skip,
+    // What is skipped is named by its handle all the same: that is how its result is found.
+    handles: new Map(
+      [...files].flatMap(([id, { handle }]): [number, string][] =>
+        again && !skip.has(id) ? [] : [[id, handle]],
+      ),
+    ),
   }
 }

@@ -69,9 +69,9 @@ export const useDraft = create<DraftStore>()((set, get) => {
     set({ items })
   }
   /** The sources in a cell; a cell without one is a row that needs the person. */
-  const toItems = ({ row: { row, labels }, lines }: ReadRow): readonly DraftItem[] => {
+  const toItems = ({ row: { row, labels }, lines }: ReadRow, list: string | null): readonly DraftItem[] => {
     const place = () =>
-      createPlace(++lastId, ++lastLine, row, Object.keys(labels).length === 0 ? null : labels)
+      createPlace(++lastId, ++lastLine, row, Object.keys(labels).length === 0 ? null : labels, list)
     if (lines.length === 0)
       return [{ ...place(), kind: 'trouble', text: '', error: appError('list.emptyCell') }]
     return lines.map((line) => createLineItem(line, place()))
@@ -139,12 +139,16 @@ export const useDraft = create<DraftStore>()((set, get) => {
           error,
         })),
       ),
-    addRows: (rows, last) =>
+    addRows: (rows, last, list = null) =>
       readInTurn(async (isWanted) => {
         const read = await readRows(rows, context())
         if (!isWanted()) return
         if (read === null) set({ notice: { kind: 'notChecked' } })
-        else append(read.flatMap(toItems), !last)
+        else
+          append(
+            read.flatMap((row) => toItems(row, list)),
+            !last,
+          )
       }),
     notify: (notice) => set({ notice }),
     dismissNotice: () => set({ notice: null }),

@@ -4,7 +4,8 @@ import type { Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
 import { useDraft } from './index.ts'
 import { useExistingResults } from './existing-results-store.ts'
-import { packPlan, planDraft, type DraftPlan } from './draft-plan.ts'
+import { findKnown, packPlan, planDraft, type DraftPlan } from './draft-plan.ts'
+import { nameDraft } from './name-draft.ts'
 
 /**
  * Runs the draft: once, however often it is called while main has not answered (null then). `plan` is what the person
@@ -19,9 +20,13 @@ export async function startRun(
   useDraft.setState({ starting: true })
   try {
     const { items, firstResults, removeSent } = useDraft.getState()
+    const known = findKnown(plan)
+    const name = nameDraft(plan.list)
     const answer = await useRuns.getState().create({
       connectionId,
       workflowId,
+      ...(known.length > 0 && { known }),
+      ...(name !== null && { name }),
       ...(await packPlan(plan)),
       ...(firstResults === null ? {} : { options: { firstResults } }),
     })

@@ -1,13 +1,21 @@
 import { create } from 'zustand'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
+import type { Verdict } from '#shared/model/job.ts'
 import { parseQuery } from '#shared/model/query/index.ts'
 import { STATE_GROUPS, type StateGroup } from '#shared/model/state-groups.ts'
 
+/** The verdicts that a list can be narrowed to. */
+export type ShownVerdict = Exclude<Verdict, 'none'>
+
 /** What the History screen shows. */
 export interface HistoryView {
+  /** Jobs one by one, or the runs that they belong to. */
+  readonly shows: 'jobs' | 'runs'
   /** Only jobs of the active connection. */
   readonly onlyActive: boolean
   readonly stateGroup: StateGroup | null
+  /** Only jobs with this verdict. */
+  readonly verdict: ShownVerdict | null
   /** The text in the search field. */
   readonly typed: string
   /** The query that the list shows; it follows the text in the field after a pause. */
@@ -32,8 +40,10 @@ export interface HistoryView {
 const SEARCH_DELAY_MS = 150
 
 const INITIAL_VIEW: HistoryView = {
+  shows: 'jobs',
   onlyActive: true,
   stateGroup: null,
+  verdict: null,
   typed: '',
   query: '',
   queryProblem: null,
@@ -91,6 +101,7 @@ export const useHistoryView = create<HistoryViewStore>()((set, get) => {
       set({
         onlyActive: false,
         stateGroup: null,
+        verdict: null,
         typed: '',
         query: '',
         queryProblem: null,
@@ -101,7 +112,9 @@ export const useHistoryView = create<HistoryViewStore>()((set, get) => {
 
 /** The filter as main takes it. */
 export function toJobFilter(view: HistoryView, activeId: string): JobFilterInput {
-  const query = view.query.trim()
+  const query = [view.query.trim(), view.verdict === null ? '' : `verdict:${view.verdict}`]
+    .filter((part) => part !== '')
+    .join(' ')
   return {
     ...view.presetFilter,
     ...(view.onlyActive && { connectionId: activeId }),

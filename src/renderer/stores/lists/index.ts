@@ -25,6 +25,8 @@ interface ListsStore {
   readonly questions: readonly ListQuestion[]
   /** Lists being read: how many of their rows came so far. */
   readonly reading: Readonly<Record<string, number>>
+  /** The names of the lists being read; null for a pasted one. */
+  readonly names: Readonly<Record<string, string | null>>
   readonly add: (candidates: readonly ListCandidate[]) => void
   /** It is a list: its rows come into the draft, the columns of `labels` with them. */
   readonly addAsList: (key: number, column: number, labels: readonly number[]) => Promise<void>
@@ -72,6 +74,7 @@ export const useLists = create<ListsStore>()((set, get) => {
   return {
     questions: [],
     reading: {},
+    names: {},
     add(candidates) {
       const asked = candidates.map((candidate) => ({ key: ++lastKey, candidate, preview: null, error: null }))
       const first = get().questions.length === 0
@@ -79,10 +82,15 @@ export const useLists = create<ListsStore>()((set, get) => {
       if (first) void look()
     },
     async addAsList(key, column, labels) {
-      const listId = get().questions.find((question) => question.key === key)?.preview?.listId
-      if (listId === undefined) return
+      const question = get().questions.find((other) => other.key === key)
+      const listId = question?.preview?.listId
+      if (question === undefined || listId === undefined) return
+      const name = question.candidate.kind === 'file' ? toFileName(question.candidate.file.name) : null
       removeQuestions([key])
-      set(({ reading }) => ({ reading: { ...reading, [listId]: 0 } }))
+      set(({ reading, names }) => ({
+        reading: { ...reading, [listId]: 0 },
+        names: { ...names, [listId]: name },
+      }))
       const answer = await request('lists.read', { listId, column, labels: [...labels] })
       if (answer.ok) return
       useDraft.getState().notify({ kind: 'error', error: answer.error })
@@ -96,12 +104,14 @@ export const useLists = create<ListsStore>()((set, get) => {
   }
 })
 
+const toFileName = (name: string): string => name.split(/[/\\]/).at(-1) ?? name
+
 const close = (listId: string): void => void request('lists.close', { listId })
 
 function endReading(listId: string): void {
-  useLists.setState(({ reading }) => ({
-    reading: Object.fromEntries(Object.entries(reading).filter(([id]) => id !== listId)),
-  }))
+  const without = <Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>
+    Object.fromEntries(Object.entries(record).filter(([id]) => id !== listId))
+  useLists.setState(({ reading, names }) => ({ reading: without(reading), names: without(names) }))
   close(listId)
 }
 
@@ -111,7 +121,7 @@ async function addListRows({ listId, rows, done, error, problems }: Events['list
   if (before === undefined) return
   useLists.setState(({ reading }) => ({ reading: { ...reading, [listId]: before + rows.length } }))
   const { addRows, addRejected, notify } = useDraft.getState()
-  await addRows(rows, done)
+  await addRows(rows, done, useLists.getState().names[listId] ?? null)
   if (useLists.getState().reading[listId] === undefined) return
   if (problems.length > 0) addRejected(problems.map((problem) => ({ ...problem, text: '' })))
   if (error !== null) notify({ kind: 'error', error })
@@ -126,7 +136,7 @@ export function subscribeLists(): () => void {
     const { reading, questions } = useLists.getState()
     for (const listId of Object.keys(reading)) close(listId)
     for (const { preview } of questions) if (preview !== null) close(preview.listId)
-    useLists.setState({ reading: {}, questions: [] })
+    useLists.setState({ reading: {}, names: {}, questions: [] })
   })
   return () => {
     stop()

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import { newCommandId, request, subscribe } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { RouteInput } from '#shared/ipc/contract.ts'
+import type { AttachReport } from '#shared/model/attach-report.ts'
 import type { RerunInput, RerunPreview } from '#shared/model/rerun.ts'
 import type { RunPreview } from '#shared/model/run-preview.ts'
 import type { Result } from '#shared/model/result.ts'
@@ -35,7 +36,16 @@ interface RunsStore {
   readonly saveSheet: (
     runId: string,
     as: 'csv' | 'ndjson',
+    /** The list of the run that this one runs again. */
+    whole?: boolean,
   ) => Promise<Result<{ readonly rows: number } | null>>
+  /** Sends what was stopped before it was sent. */
+  readonly sendStopped: (runId: string) => Promise<Result<Run>>
+  /** Leaves every *may have started* of a run as it is. */
+  readonly leaveUnknown: (runId: string) => Promise<Result<Run>>
+  readonly attachUnknown: (runId: string, remoteJobIds: readonly string[]) => Promise<Result<AttachReport>>
+  /** Null takes the name away. */
+  readonly rename: (runId: string, name: string | null) => Promise<Result<Run>>
   readonly show: (run: Run) => void
   /** Shows a run that this session may not know yet. */
   readonly showById: (runId: string) => Promise<Result<Run>>
@@ -82,7 +92,12 @@ export const useRuns = create<RunsStore>()((set, get) => {
       for (const run of answer.data.toReversed()) get().show(run)
       return answer
     },
-    saveSheet: (runId, as) => request('runs.export', { runId, as }),
+    saveSheet: (runId, as, whole = false) => request('runs.export', { runId, as, whole }),
+    sendStopped: async (runId) => learn(await request('runs.sendStopped', { runId })),
+    leaveUnknown: async (runId) => learn(await request('runs.leaveUnknown', { runId })),
+    attachUnknown: (runId, remoteJobIds) =>
+      request('runs.attachUnknown', { runId, remoteJobIds: [...remoteJobIds] }),
+    rename: async (runId, name) => learn(await request('runs.rename', { runId, name })),
     async showById(runId) {
       const answer = learn(await request('runs.get', { runId }))
       if (answer.ok) get().show(answer.data)

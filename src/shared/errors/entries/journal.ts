@@ -35,6 +35,10 @@ export const journal = {
     message: 'Another job in the history already has this job id.',
     advice: 'Look for the id in History.',
   },
+  'job.noneOfRun': {
+    message: 'This id belongs to no job of the run that may have started.',
+    advice: '',
+  },
   'run.missing': { message: 'This run is not in the history.', advice: '' },
   'export.unwritable': {
     message: 'The sheet could not be written: {reason}.',

@@ -14,6 +14,8 @@ function formatTerm(term: Term): string {
   switch (term.kind) {
     case 'state':
       return `${not}state:${term.states.join()}`
+    case 'verdict':
+      return `${not}verdict:${term.verdicts.join()}`
     case 'workflow':
     case 'connection':
     case 'source':

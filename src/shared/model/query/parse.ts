@@ -1,5 +1,5 @@
 import { assertNever } from '#shared/model/assert.ts'
-import { JOB_STATES, type JobState } from '#shared/model/job.ts'
+import { JOB_STATES, VERDICTS, type JobState, type Verdict } from '#shared/model/job.ts'
 import { queryWords as text } from '#shared/text/query.ts'
 import { globOf } from './glob.ts'
 import { lengthOf } from './lengths.ts'
@@ -12,7 +12,7 @@ import {
   type QueryProblem,
   type Term,
 } from './query.ts'
-import { stateName, stateOf } from './states.ts'
+import { stateName, stateOf, verdictOf } from './states.ts'
 import { momentOf, type When } from './times.ts'
 import { splitPieces, textOf, tokensOf, type Piece, type Token } from './tokens.ts'
 
@@ -54,6 +54,8 @@ function readKey(key: QueryKey, not: boolean, pieces: readonly Piece[], when: Wh
   switch (key) {
     case 'state':
       return readStates(not, pieces)
+    case 'verdict':
+      return readVerdicts(not, pieces)
     case 'workflow':
     case 'connection':
     case 'source':
@@ -92,6 +94,18 @@ function readStates(not: boolean, pieces: readonly Piece[]): Read {
   }
   if (states.length === 0) return { problem: text.problem.noValue('state', text.examples.state) }
   return { term: { kind: 'state', not, states } }
+}
+
+function readVerdicts(not: boolean, pieces: readonly Piece[]): Read {
+  const verdicts: Verdict[] = []
+  for (const part of splitPieces(pieces, ',')) {
+    const word = textOf(part)
+    const verdict = verdictOf(word)
+    if (verdict === null && part.length > 0) return { problem: text.problem.verdict(word, VERDICTS) }
+    if (verdict !== null && !verdicts.includes(verdict)) verdicts.push(verdict)
+  }
+  if (verdicts.length === 0) return { problem: text.problem.noValue('verdict', text.examples.verdict) }
+  return { term: { kind: 'verdict', not, verdicts } }
 }
 
 function readTook(value: string): Read {

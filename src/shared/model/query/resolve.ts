@@ -1,4 +1,5 @@
-import { isLike } from './glob.ts'
+import { globOf, isLike, partsOf } from './glob.ts'
+import { stateOf, verdictOf } from './states.ts'
 import type { Query, ResolvedQuery, ResolvedTerm, Term } from './query.ts'
 
 /** What the person named: ids with their names. */
@@ -16,10 +17,25 @@ export function resolveQuery(query: Query, names: Names): ResolvedQuery {
 }
 
 function resolved(term: Term, names: Names): ResolvedTerm {
+  if (term.kind === 'text') return resolvedText(term, names)
   if (term.kind !== 'workflow' && term.kind !== 'connection') return term
   const known = term.kind === 'workflow' ? names.workflows : names.connections
   const ids = known.filter(({ id, name }) => isLike(name, term.value) || isLike(id, term.value))
   const found = [...new Set(ids.map(({ id }) => id))]
   const asId = found.length === 0 && !term.value.glob ? [term.value.text] : found
   return { kind: term.kind, not: term.not, ids: asId }
+}
+
+/** `flagged`, `refused` or the name of a workflow is found as well as what is written somewhere. */
+function resolvedText(term: Extract<Term, { kind: 'text' }>, { workflows }: Names): ResolvedTerm {
+  const state = stateOf(term.value)
+  const verdict = verdictOf(term.value)
+  const anywhere = globOf(['', ...partsOf({ text: term.value, glob: term.glob ?? false }), ''])
+  const ids = workflows.filter(({ name }) => isLike(name, anywhere)).map(({ id }) => id)
+  return {
+    ...term,
+    ...(state !== null && { states: [state] }),
+    ...(verdict !== null && verdict !== 'none' && { verdicts: [verdict] }),
+    ...(ids.length > 0 && { workflows: [...new Set(ids)] }),
+  }
 }

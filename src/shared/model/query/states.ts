@@ -1,4 +1,4 @@
-import { JOB_STATES, type JobState } from '#shared/model/job.ts'
+import { JOB_STATES, VERDICTS, type JobState, type Verdict } from '#shared/model/job.ts'
 import { stateWords } from '#shared/text/states.ts'
 
 /** Further ways people name a state, beside its code and its word on screen. */
@@ -21,6 +21,10 @@ const BY_WORD: ReadonlyMap<string, JobState> = new Map([
 export function stateOf(word: string): JobState | null {
   return BY_WORD.get(word.trim().toLowerCase()) ?? BY_WORD.get(plain(word)) ?? null
 }
+
+/** The verdict that a word names; null when none has it. */
+export const verdictOf = (word: string): Verdict | null =>
+  VERDICTS.find((verdict) => verdict === word.trim().toLowerCase()) ?? null
 
 const plain = (word: string): string =>
   word

@@ -1,4 +1,4 @@
-import { JOB_STATES } from '#shared/model/job.ts'
+import { JOB_STATES, VERDICTS } from '#shared/model/job.ts'
 import { queryWords as text } from '#shared/text/query.ts'
 import { QUERY_KEYS, type QueryKey } from './query.ts'
 import { stateName } from './states.ts'
@@ -42,7 +42,7 @@ export function suggest(source: string, cursor: number, known: KnownWords = NO_W
   const key = QUERY_KEYS.find((name) => name === token.key)
   if (key === undefined) return none
   const value = source.slice(token.valueFrom, cursor)
-  const behind = key === 'state' ? value.lastIndexOf(',') + 1 : 0
+  const behind = key === 'state' || key === 'verdict' ? value.lastIndexOf(',') + 1 : 0
   const written = behind === 0 ? textOf(token.pieces) : value.slice(behind).replace('"', '')
   return { from: token.valueFrom + behind, to, options: valuesLike(key, written, known) }
 }
@@ -60,6 +60,7 @@ function keysLike(written: string): readonly Suggestion[] {
 function valuesLike(key: QueryKey, written: string, known: KnownWords): readonly Suggestion[] {
   const values: Readonly<Record<QueryKey, readonly string[]>> = {
     state: JOB_STATES.map(stateName),
+    verdict: VERDICTS,
     workflow: known.workflows,
     connection: known.connections,
     label: known.labels.map((name) => `${name}=`),

@@ -2,10 +2,10 @@ import { foldForSearch } from '#main/storage/journal/rows/job-rows.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { partsOf, type Glob, type ResolvedTerm } from '#shared/model/query/index.ts'
 import { toSubstringPattern, toGlobPattern } from './glob.ts'
-import { sql, type Sql } from './sql.ts'
+import { inList, joinSql, sql, type Sql } from './sql.ts'
 
 /** A term that no index of its own answers. All of them are read within the index `jobs_searched`. */
-export type SearchTerm = Extract<ResolvedTerm, { kind: 'source' | 'took' | 'label' | 'text' }>
+export type SearchTerm = Extract<ResolvedTerm, { kind: 'source' | 'took' | 'label' | 'text' | 'verdict' }>
 
 /** The conditions of a term. */
 export function toConditions(term: SearchTerm): readonly Sql[] {
@@ -13,7 +13,9 @@ export function toConditions(term: SearchTerm): readonly Sql[] {
     case 'took':
       return [sql(`+duration_ms ${term.than} ?`, term.ms)]
     case 'text':
-      return [negateIf(term.not, matchAnywhere({ text: term.value, glob: term.glob ?? false }))]
+      return [negateIf(term.not, matchText(term))]
+    case 'verdict':
+      return [inList('+verdict', term.verdicts, term.not)]
     case 'source':
       return negateAllIf(term.not, matchSource(term.value))
     case 'label':
@@ -27,6 +29,21 @@ export function toConditions(term: SearchTerm): readonly Sql[] {
 export function matchAnywhere(value: Glob): Sql {
   const pattern = toSubstringPattern(partsOf(value))
   return sql('(text GLOB ? OR (error_text IS NOT NULL AND error_text GLOB ?))', pattern, pattern)
+}
+
+/** Also by the word of its state or verdict, or by its workflow, as `resolveQuery` found them. */
+function matchText(term: Extract<SearchTerm, { kind: 'text' }>): Sql {
+  const { states = [], verdicts = [], workflows = [] } = term
+  const written = matchAnywhere({ text: term.value, glob: term.glob ?? false })
+  const also = [
+    ['+state', states],
+    ['+verdict', verdicts],
+    ['+workflow_id', workflows],
+  ] as const
+  const others = also.flatMap(([column, values]) => (values.length === 0 ? [] : [inList(column, values)]))
+  if (others.length === 0) return written
+  const any = joinSql([written, ...others], ' OR ')
+  return sql(`(${any.sql})`, ...any.values)
 }
 
 // Of two conditions the first one is cheap and leaves few rows; the second one is exact.
@@ -68,6 +85,14 @@ const negateIf = (not: boolean, condition: Sql): Sql =>
 export function selectIdsByIndex(term: SearchTerm): Sql | null {
   if (term.kind === 'took') {
     return sql(`SELECT id FROM jobs INDEXED BY jobs_by_took WHERE duration_ms ${term.than} ?`, term.ms)
+  }
+  if (term.kind === 'verdict') {
+    if (term.not || term.verdicts.includes('none')) return null
+    const found = inList('verdict', term.verdicts)
+    return sql(
+      `SELECT id FROM jobs INDEXED BY jobs_by_verdict WHERE verdict <> 'none' AND ${found.sql}`,
+      ...found.values,
+    )
   }
   if (term.kind !== 'label' || term.not) return null
   const beginning = foldForSearch(partsOf(term.value)[0] ?? '')

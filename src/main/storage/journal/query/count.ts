@@ -7,7 +7,9 @@ import type { SelectValue } from './range.ts'
 /** How many jobs the filter shows: from the counts of the runs, and only where it searches by looking at the jobs. */
 export function toCountQuery(filter: JobFilter, ask: SelectValue, hiddenRuns: readonly string[] = []): Sql {
   const narrowed = normalizeFilter(filter, hiddenRuns)
-  if (narrowed.searches.length === 0) return countByRuns(narrowed)
+  if (narrowed.searches.length === 0) return countByRuns(narrowed, toStateCounts(narrowed))
+  const verdicts = findOnlyVerdicts(narrowed)
+  if (verdicts !== null) return countByRuns(narrowed, verdicts)
   const parts = planQuery(narrowed, ask).map(({ from, conditions }) =>
     joinSql([sql(`SELECT count(*) AS n FROM ${from}`), toWhereClause(conditions)], ''),
   )
@@ -17,13 +19,29 @@ export function toCountQuery(filter: JobFilter, ask: SelectValue, hiddenRuns: re
     : { ...counts, sql: `SELECT sum(n) AS n FROM (${counts.sql})` }
 }
 
+/** A table that counts the jobs of each run, and which of its counts are meant. */
+interface RunCounts {
+  readonly table: 'run_counts' | 'run_verdicts'
+  readonly filter: readonly Sql[]
+}
+
+const toStateCounts = ({ states }: NormalizedFilter): RunCounts => ({
+  table: 'run_counts',
+  filter: states === null ? [] : [inList('c.state', states)],
+})
+
+/** The counts of verdicts, where nothing but a verdict is searched for; null where more has to be looked at. */
+function findOnlyVerdicts({ terms, searches, states }: NormalizedFilter): RunCounts | null {
+  const [term] = terms
+  if (term?.kind !== 'verdict' || searches.length > 1 || states !== null) return null
+  if (term.not || term.verdicts.includes('none')) return null
+  return { table: 'run_verdicts', filter: [inList('c.verdict', term.verdicts)] }
+}
+
 // A job has the connection, the workflow and the time of its run.
-function countByRuns(narrowed: NormalizedFilter): Sql {
-  const { runs, workflows, connections, states, after, before } = narrowed
-  const conditions = [
-    ...(runs === null ? [] : [inList('c.run_id', runs)]),
-    ...(states === null ? [] : [inList('c.state', states)]),
-  ]
+function countByRuns(narrowed: NormalizedFilter, { table, filter }: RunCounts): Sql {
+  const { runs, workflows, connections, after, before } = narrowed
+  const conditions = [...(runs === null ? [] : [inList('c.run_id', runs)]), ...filter]
   const ofRuns = [
     ...(workflows === null ? [] : [inList('workflow_id', workflows)]),
     ...(connections === null ? [] : [inList('connection_id', connections)]),
@@ -36,7 +54,7 @@ function countByRuns(narrowed: NormalizedFilter): Sql {
   const ids = joinSql([sql('SELECT id FROM runs'), toWhereClause(ofRuns)], '')
   const all = ofRuns.length === 0 ? [] : [sql(`c.run_id IN (${ids.sql})`, ...ids.values)]
   return joinSql(
-    [sql('SELECT coalesce(sum(c.jobs), 0) AS n FROM run_counts c'), toWhereClause([...conditions, ...all])],
+    [sql(`SELECT coalesce(sum(c.jobs), 0) AS n FROM ${table} c`), toWhereClause([...conditions, ...all])],
     '',
   )
 }

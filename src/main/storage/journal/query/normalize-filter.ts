@@ -71,6 +71,7 @@ export function normalizeFilter(filter: JobFilter, hiddenRuns: readonly string[]
         break
       case 'source':
       case 'took':
+      case 'verdict':
       case 'label':
       case 'text':
         terms.push(term)

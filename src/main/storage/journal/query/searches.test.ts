@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { appError } from '#shared/errors/catalogue.ts'
 import { assertNever } from '#shared/model/assert.ts'
-import { JOB_STATES, type Job } from '#shared/model/job.ts'
+import { JOB_STATES, VERDICTS, type Job } from '#shared/model/job.ts'
 import { globOf, isLike, partsOf } from '#shared/model/query/glob.ts'
 import type { Glob, ResolvedTerm } from '#shared/model/query/index.ts'
 import { COMPARISONS } from '#shared/model/query/query.ts'
@@ -45,8 +45,13 @@ function filled(skew = 0): DatabaseSync {
     for (const job of jobs.filter(({ position }) => position > 5)) {
       const patch = {
         durationMs: job.position * 100,
-        error: appError('service.forbidden'),
+        error: appError(
+          'service.forbidden',
+          {},
+          { status: 403, correlationId: 'Corr-1', detail: 'Quota of\nMay' },
+        ),
         summary: 'Two Faces',
+        verdict: at(VERDICTS, job.position % 3),
       }
       writes.change({ id: job.id, from: job.state, to: job.state, patch })
     }
@@ -60,7 +65,7 @@ const TOLD: Readonly<Record<string, (question: string) => number | null>> = {
   'many jobs': (question) => (question.includes('count(*)') ? 20_000 : null),
   'many jobs, few by one term': (question) => {
     if (!question.includes('count(*)')) return null
-    return /job_labels|jobs_by_took/.test(question) ? 1 : 20_000
+    return /job_labels|jobs_by_took|jobs_by_verdict/.test(question) ? 1 : 20_000
   },
 }
 
@@ -95,6 +100,8 @@ function matches(job: Job, term: ResolvedTerm): boolean {
       return job.createdAt >= term.at
     case 'before':
       return job.createdAt < term.at
+    case 'verdict':
+      return term.verdicts.includes(job.verdict) !== term.not
     case 'took':
       if (job.durationMs === null) return false
       if (job.durationMs === term.ms) return term.than.endsWith('=')
@@ -109,7 +116,18 @@ function matches(job: Job, term: ResolvedTerm): boolean {
     case 'text': {
       const texts = [sourceText(job.source), job.remoteJobId ?? '', ...Object.values(job.labels), job.summary]
       const value = anywhere({ text: term.value, glob: term.glob ?? false })
-      return [texts.join('\n'), job.error?.message ?? ''].some((text) => isLike(text, value)) !== term.not
+      const { message, status, correlationId, detail } = job.error ?? {}
+      const said = [message, status, correlationId, detail?.replaceAll('\n', ' ')].map((line) =>
+        String(line ?? ''),
+      )
+      const isFound =
+        [texts.join('\n'), ...(job.error === null ? [] : [said.join('\n')])].some((text) =>
+          isLike(text, value),
+        ) ||
+        (term.states ?? []).includes(job.state) ||
+        (term.verdicts ?? []).includes(job.verdict) ||
+        (term.workflows ?? []).includes(job.workflowId)
+      return isFound !== term.not
     }
     default:
       return assertNever(term)
@@ -150,6 +168,11 @@ const term: fc.Arbitrary<ResolvedTerm> = fc.oneof(
     ms: fc.constantFrom(600, 700),
   }),
   fc.record({
+    kind: fc.constant('verdict' as const),
+    not,
+    verdicts: fc.uniqueArray(fc.constantFrom(...VERDICTS), { minLength: 1 }),
+  }),
+  fc.record({
     kind: fc.constant('label' as const),
     not,
     name: fc.constantFrom(null, 'sku', 'Colour Name', 'colour'),
@@ -158,8 +181,11 @@ const term: fc.Arbitrary<ResolvedTerm> = fc.oneof(
   fc.record({
     kind: fc.constant('text' as const),
     not,
-    value: fc.constantFrom('AB24', 'faces', 'refused', 'Ä [', 'rot*', 'AB2*faces'),
+    value: fc.constantFrom('AB24', 'faces', 'refused', 'Ä [', 'rot*', 'AB2*faces', 'corr-1', '403', 'of may'),
     glob: fc.boolean(),
+    states: fc.subarray(['rejected', 'started'] as const),
+    verdicts: fc.subarray(['flagged', 'clear'] as const),
+    workflows: fc.subarray(['w0', 'w1']),
   }),
 )
 
@@ -206,6 +232,7 @@ test('what no index leaves few of is searched in one run over the index that hol
       { kind: 'text', not: false, value: 'x' },
       { kind: 'state', not: true, states: ['failed'] },
       { kind: 'took', than: '>', ms: 9 },
+      { kind: 'verdict', not: false, verdicts: ['none'] },
       { kind: 'after', at: MONDAY },
     ],
   } as const

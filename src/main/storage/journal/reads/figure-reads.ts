@@ -10,9 +10,12 @@ export function createFigureReads(all: SelectRows) {
     all<{ n: number | null }>(sql, ...values)[0]?.n ?? 0
   return {
     labelNames(runId: string): readonly string[] {
-      const sql = `SELECT key AS name FROM jobs CROSS JOIN json_each(labels) WHERE run_id = ? AND label_text IS NOT NULL
-        GROUP BY key ORDER BY min(position), min(json_each.id)`
-      return all<{ name: string }>(sql, runId).map(({ name }) => name)
+      const sql = `SELECT name FROM (
+          SELECT key AS name, position, json_each.id AS place
+            FROM jobs CROSS JOIN json_each(labels) WHERE run_id = ? AND label_text IS NOT NULL
+          UNION ALL SELECT key, position, json_each.id FROM known_rows CROSS JOIN json_each(labels) WHERE run_id = ?
+        ) GROUP BY name ORDER BY min(position), min(place)`
+      return all<{ name: string }>(sql, runId, runId).map(({ name }) => name)
     },
 
     figures(runId: string): RunFigures {

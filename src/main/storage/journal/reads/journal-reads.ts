@@ -12,6 +12,7 @@ import { createCommandReads } from './command-reads.ts'
 import { createRunReads } from './run-reads.ts'
 import { createUploadReads } from './upload-reads.ts'
 import { createFigureReads } from './figure-reads.ts'
+import { createSheetReads } from './sheet-reads.ts'
 import { toCountQuery, toPageQuery, type SelectValue } from '#main/storage/journal/query/index.ts'
 import { toError, toJob, type JobRow } from '#main/storage/journal/rows/job-rows.ts'
 import type { SelectRows } from './select-rows.ts'
@@ -56,6 +57,7 @@ export function createJournalReads(db: DatabaseSync, folder: string) {
     ...runReads,
     ...createCommandReads(all, { job, run: (id) => runReads.run(id) }),
     job,
+    ...createSheetReads(all),
 
     page(filter: JobFilter, before: string | null, limit: number): JobPage {
       const found = snapshot(() => {

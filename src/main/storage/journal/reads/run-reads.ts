@@ -1,11 +1,13 @@
-import type { Run, RunState } from '#shared/model/run.ts'
-import { PREPARING_STATE, type RerunOf } from '#main/storage/journal/journal.ts'
+import type { Run } from '#shared/model/run.ts'
+import { PREPARING_STATE, type RerunOf, type RunFilter } from '#main/storage/journal/journal.ts'
 import { toRun, type RunRow } from '#main/storage/journal/rows/job-rows.ts'
 import type { SelectRows } from './select-rows.ts'
 
 const SELECT_RUNS = `SELECT runs.*,
   (SELECT json_group_object(state, jobs) FROM run_counts WHERE run_id = runs.id) AS counts,
-  (SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'started' AND watching = 0) AS unwatched FROM runs`
+  (SELECT json_group_object(verdict, jobs) FROM run_verdicts WHERE run_id = runs.id) AS verdicts,
+  (SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'started' AND watching = 0) AS unwatched,
+  (SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'unknown' AND acknowledged = 0) AS unanswered FROM runs`
 const IS_VISIBLE = `runs.state <> '${PREPARING_STATE}'`
 
 const UNWATCHED_OF_RUN = `SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'started' AND watching = 0`
@@ -22,17 +24,14 @@ export function createRunReads(all: SelectRows) {
       return row === undefined ? null : toRun(row)
     },
 
-    runs(
-      filter: { readonly connectionId?: string; readonly states?: readonly RunState[] },
-      limit: number,
-    ): readonly Run[] {
-      const states = filter.states ?? []
+    runs({ connectionId, before, states = [] }: RunFilter, limit: number): readonly Run[] {
       const conditions = [
         IS_VISIBLE,
-        ...(filter.connectionId === undefined ? [] : ['connection_id = ?']),
+        ...(connectionId === undefined ? [] : ['connection_id = ?']),
+        ...(before === undefined ? [] : ['id < ?']),
         ...(states.length === 0 ? [] : [`state IN (${states.map(() => '?').join()})`]),
       ]
-      const values = [...(filter.connectionId === undefined ? [] : [filter.connectionId]), ...states, limit]
+      const values = [connectionId, before, ...states, limit].filter((value) => value !== undefined)
       const sql = `${SELECT_RUNS} WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`
       return all<RunRow>(sql, ...values).map(toRun)
     },

@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { JOB_STATES, type Job, type JobPatch, type JobState, type Verdict } from '#shared/model/job.ts'
-import type { Run, RunOptions, RunState, StateCounts } from '#shared/model/run.ts'
+import type { Run, RunOptions, RunState, StateCounts, VerdictCounts } from '#shared/model/run.ts'
 import { sourceText, type Source } from '#shared/model/source.ts'
 
 /** A row of `jobs` as SQLite gives it. */
@@ -53,8 +53,11 @@ export interface RunRow {
   readonly paused_by: string | null
   readonly options: string
   readonly retry_of: string | null
+  readonly name: string | null
   readonly counts: string
+  readonly verdicts: string
   readonly unwatched: number
+  readonly unanswered: number
 }
 
 export function toJob(row: JobRow): Job {
@@ -116,7 +119,7 @@ const PATCH_COLUMNS: ColumnsOf = {
   forgottenAt: (at) => ({ forgotten_at: at }),
   error: (error) => ({
     error: fromError(error),
-    error_text: error === null ? null : foldForSearch(error.message),
+    error_text: error === null ? null : toErrorText(error),
   }),
   verdict: (verdict) => ({ verdict }),
   summary: (summary) => ({ summary }),
@@ -158,6 +161,10 @@ export function toSearchText(
   return lines.map((line) => foldForSearch(line ?? '')).join('\n')
 }
 
+/** What a search looks into of an error, line by line: sentence, HTTP status, correlation id, the service's words. */
+const toErrorText = ({ message, status, correlationId, detail }: AppError): string =>
+  [message, status, correlationId, detail].map((line) => foldForSearch(String(line ?? ''))).join('\n')
+
 const HANDLE_LINE = 1
 const JOBID_LINE = 2
 
@@ -185,11 +192,13 @@ export const foldForSearch = (text: string): string => text.toLowerCase().replac
 
 export function toRun(row: RunRow): Run {
   const kept = JSON.parse(row.counts) as Partial<StateCounts>
+  const verdicts = JSON.parse(row.verdicts) as Partial<VerdictCounts>
   const counts = Object.fromEntries(JOB_STATES.map((state) => [state, kept[state] ?? 0])) as StateCounts
   return {
     id: row.id,
     connectionId: row.connection_id,
     workflowId: row.workflow_id,
+    name: row.name,
     createdAt: row.created_at,
     endedAt: row.ended_at,
     state: row.state,
@@ -198,7 +207,9 @@ export function toRun(row: RunRow): Run {
     retryOf: row.retry_of,
     total: JOB_STATES.reduce((sum, state) => sum + counts[state], 0),
     counts,
+    verdicts: { flagged: verdicts.flagged ?? 0, clear: verdicts.clear ?? 0 },
     unwatched: row.unwatched,
+    unanswered: row.unanswered,
   }
 }
 

@@ -3,6 +3,7 @@ import type { CommandAnswer } from '#main/storage/journal/journal-command.ts'
 import {
   PREPARING_STATE,
   type CreationCommand,
+  type KnownRow,
   type NewJob,
   type NewRun,
 } from '#main/storage/journal/journal.ts'
@@ -36,14 +37,18 @@ export type Slices<T> = Generator<void, T, void>
 /** The writes that create and remove runs. */
 export function createRunCreation({ db, reads, commands }: RunCreationOptions) {
   const insertRun = db.prepare(
-    `INSERT INTO runs (id, connection_id, workflow_id, created_at, state, options, retry_of)
-      VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO runs (id, connection_id, workflow_id, created_at, state, options, retry_of, name)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const insertJob = db.prepare(
     `INSERT INTO jobs (id, run_id, position, connection_id, workflow_id, source, labels, handle, asked, state, jobid,
       created_at, retry_of, attached, text, label_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const insertSealed = db.prepare('INSERT INTO sealed VALUES (?, ?)')
+  const insertKnownRow = db.prepare('INSERT INTO known_rows VALUES (?, ?, ?, ?, ?)')
+  const removeKnownRows = db.prepare(
+    'DELETE FROM known_rows WHERE rowid IN (SELECT rowid FROM known_rows WHERE run_id = ? LIMIT ?)',
+  )
   const begin = db.prepare(`UPDATE runs SET state = 'running' WHERE id = ?`)
   const jobsOf = db.prepare('SELECT id FROM jobs WHERE run_id = ? LIMIT ?')
   const removeLabels = db.prepare(
@@ -58,7 +63,12 @@ export function createRunCreation({ db, reads, commands }: RunCreationOptions) {
 
   const addRun = (run: RunRow, state: 'running' | typeof PREPARING_STATE): void => {
     const options = JSON.stringify(run.options)
-    insertRun.run(run.id, run.connectionId, run.workflowId, run.createdAt, state, options, run.retryOf)
+    const { id, connectionId, workflowId, createdAt, retryOf, name } = run
+    insertRun.run(id, connectionId, workflowId, createdAt, state, options, retryOf, name)
+  }
+
+  const addKnownRow = (run: RunRow, { position, source, labels, jobId }: KnownRow): void => {
+    insertKnownRow.run(run.id, position, JSON.stringify(source), JSON.stringify(labels), jobId)
   }
 
   const addJob = (run: RunRow, job: NewJob): void => {
@@ -88,6 +98,7 @@ export function createRunCreation({ db, reads, commands }: RunCreationOptions) {
 
   const createRun = (run: RunRow, jobs: Iterable<NewJob>): void => {
     addRun(run, 'running')
+    for (const row of run.knownRows ?? []) addKnownRow(run, row)
     for (const job of jobs) addJob(run, job)
   }
 
@@ -104,6 +115,13 @@ export function createRunCreation({ db, reads, commands }: RunCreationOptions) {
     return finish(command, runs)
   }
 
+  function* listRows(runs: readonly RunToCreate[]): Generator<() => void> {
+    for (const { run, jobs } of runs) {
+      for (const row of run.knownRows ?? []) yield () => addKnownRow(run, row)
+      for (const job of jobs) yield () => addJob(run, job)
+    }
+  }
+
   /** Until the last slice is committed the runs are being prepared: nobody sees them, and nothing of them is sent. */
   function* createInSlices(command: CreationCommand, runs: readonly RunToCreate[]): Slices<CommandAnswer> {
     const known = reads.command(command.id)
@@ -111,13 +129,11 @@ export function createRunCreation({ db, reads, commands }: RunCreationOptions) {
     for (const { run } of runs) addRun(run, PREPARING_STATE)
     yield
     let until = performance.now() + SLICE_MS
-    for (const { run, jobs } of runs) {
-      for (const job of jobs) {
-        addJob(run, job)
-        if (performance.now() < until) continue
-        yield
-        until = performance.now() + SLICE_MS
-      }
+    for (const write of listRows(runs)) {
+      write()
+      if (performance.now() < until) continue
+      yield
+      until = performance.now() + SLICE_MS
     }
     yield
     for (const { run } of runs) begin.run(run.id)
@@ -135,7 +151,8 @@ export function createRunCreation({ db, reads, commands }: RunCreationOptions) {
         removeSealed.run(jobId)
         removeJob.run(jobId)
       }
-      if (found.length === 0) break
+      const rows = Number(removeKnownRows.run(runId, REMOVED_JOBS_PER_STEP).changes)
+      if (found.length + rows === 0) break
       if (performance.now() < until) continue
       yield
       until = performance.now() + SLICE_MS
@@ -147,7 +164,7 @@ export function createRunCreation({ db, reads, commands }: RunCreationOptions) {
   return {
     /** Whether so many jobs are written in one transaction. */
     fitsAtOnce: (runs: readonly RunToCreate[]): boolean =>
-      runs.reduce((sum, { jobs }) => sum + jobs.length, 0) <= MAX_JOBS_AT_ONCE,
+      runs.reduce((sum, { run, jobs }) => sum + jobs.length + (run.knownRows?.length ?? 0), 0) <= MAX_JOBS_AT_ONCE,
 
     /** One run within the transaction of the caller. */
     createRun,

@@ -1,6 +1,8 @@
-import { cx } from '#renderer/ui/cx.ts'
-import { JOB_STATES, type JobState } from '#shared/model/job.ts'
+import { CountButton } from '#renderer/ui/count-button.tsx'
+import { SegmentedControl } from '#renderer/ui/segmented-control.tsx'
+import { JOB_STATES, type JobState, type Verdict } from '#shared/model/job.ts'
 import { countIn, STATE_GROUPS, type StateGroup } from '#shared/model/state-groups.ts'
+import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
 import { isPausedForFirstResults } from './pause-banner.tsx'
@@ -11,27 +13,44 @@ const ALWAYS_SHOWN: ReadonlySet<StateGroup> = new Set(['finished', 'failed', 'un
 const GROUP_ORDER: readonly StateGroup[] = ['finished', 'failed', 'unknown', 'expired', 'stopped', 'open']
 
 /** What the list shows; `sent` is every job that does not wait any more. */
-export type ShownJobs = StateGroup | 'all' | 'sent'
+export type ShownJobs = StateGroup | 'all' | 'sent' | ShownVerdict
+type ShownVerdict = Exclude<Verdict, 'none'>
 
 const WAITING_STATES: readonly JobState[] = ['queued', 'uploading', 'ready']
 
-export const toJobStates = (shown: StateGroup | 'sent'): readonly JobState[] =>
+const VERDICTS: readonly ShownVerdict[] = ['flagged', 'clear']
+
+/** What narrows the jobs of a run to the shown ones. */
+export function toShownFilter(shown: ShownJobs): Pick<JobFilterInput, 'states' | 'query'> {
+  if (shown === 'all') return {}
+  if (shown === 'flagged' || shown === 'clear') return { query: `verdict:${shown}` }
+  return { states: [...toJobStates(shown)] }
+}
+
+const toJobStates = (shown: StateGroup | 'sent'): readonly JobState[] =>
   shown === 'sent' ? JOB_STATES.filter((state) => !WAITING_STATES.includes(state)) : STATE_GROUPS[shown]
+
+/** Newest first, or as in the list that was run. */
+export type ShownOrder = 'newest' | 'list'
 
 interface BatchFilterProps {
   readonly run: Run
-  readonly value: ShownJobs
+  /** Null while the list shows the jobs of one cause. */
+  readonly value: ShownJobs | null
   readonly onChange: (shown: ShownJobs) => void
+  readonly order: ShownOrder
+  readonly onOrder: (order: ShownOrder) => void
 }
 
 /** The number of jobs in each group of states; a pressed group filters the list. */
-export function BatchFilter({ run, value, onChange }: BatchFilterProps) {
+export function BatchFilter({ run, value, onChange, order, onOrder }: BatchFilterProps) {
   const shown = GROUP_ORDER.filter(
     (group) => ALWAYS_SHOWN.has(group) || group === value || countIn(run.counts, group) > 0,
   )
+  const hasVerdicts = VERDICTS.some((verdict) => run.verdicts[verdict] > 0)
   const sent = toJobStates('sent').reduce((sum, state) => sum + run.counts[state], 0)
-  const choice = (id: ShownJobs, count: number, alarm?: string) => (
-    <FilterButton
+  const choice = (id: Exclude<ShownJobs, ShownVerdict>, count: number, alarm?: string) => (
+    <CountButton
       key={id}
       label={words.groups[id]}
       count={count}
@@ -47,38 +66,33 @@ export function BatchFilter({ run, value, onChange }: BatchFilterProps) {
         {(value === 'sent' || isPausedForFirstResults(run)) && choice('sent', sent)}
         {shown.map((group) => choice(group, countIn(run.counts, group), ALARM_INK[group]))}
       </fieldset>
+      {(hasVerdicts || VERDICTS.some((verdict) => verdict === value)) && (
+        <fieldset aria-label={words.verdicts} className="flex gap-1 border-l border-line pl-1">
+          {VERDICTS.map((verdict) => (
+            <CountButton
+              key={verdict}
+              label={words.verdict[verdict]}
+              count={run.verdicts[verdict]}
+              alarm={verdict === 'flagged' ? 'text-red' : undefined}
+              chosen={value === verdict}
+              onChoose={() => onChange(value === verdict ? 'all' : verdict)}
+            />
+          ))}
+        </fieldset>
+      )}
       <span className="grow" />
-      <SheetButton runId={run.id} />
+      <SegmentedControl
+        label={words.order.label}
+        value={order}
+        onChange={onOrder}
+        options={[
+          { id: 'newest', label: words.order.newest },
+          { id: 'list', label: words.order.list },
+        ]}
+      />
+      <SheetButton run={run} />
     </div>
   )
 }
 
 const ALARM_INK: Partial<Record<StateGroup, string>> = { failed: 'text-red', unknown: 'text-amber' }
-
-interface FilterButtonProps {
-  readonly label: string
-  readonly count: number
-  /** The colour of the number when it is not 0. */
-  readonly alarm?: string | undefined
-  readonly chosen: boolean
-  readonly onChoose: () => void
-}
-
-function FilterButton({ label, count, alarm, chosen, onChoose }: FilterButtonProps) {
-  return (
-    <button
-      type="button"
-      aria-pressed={chosen}
-      onClick={onChoose}
-      className={cx(
-        'flex h-7 items-center gap-1.5 rounded px-2',
-        chosen ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-surface-3 hover:text-text',
-      )}
-    >
-      {label}
-      <span className={cx('font-semibold', !chosen && (count > 0 && alarm ? alarm : 'text-text'))}>
-        {count.toLocaleString('en')}
-      </span>
-    </button>
-  )
-}

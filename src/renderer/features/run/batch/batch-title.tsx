@@ -7,6 +7,7 @@ import { TitleRow } from '#renderer/ui/title-row.tsx'
 import type { Connection } from '#shared/model/connection.ts'
 import type { Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
+import { RunName } from './run-name.tsx'
 import type { SendRunCommand } from './use-run-command.ts'
 import { isPausedForFirstResults } from './pause-banner.tsx'
 
@@ -28,7 +29,17 @@ export function BatchTitle({ run, connection, sendCommand, onNewRun }: BatchTitl
   // After the first results, *Run the rest* and *Stop* stand in the banner instead.
   const asked = isPausedForFirstResults(run)
   return (
-    <TitleRow title={words.title(name, run.total)}>
+    <TitleRow
+      title={run.name ?? words.title(name, run.total)}
+      beside={
+        <>
+          {run.name !== null && (
+            <span className="min-w-0 truncate text-muted">{words.title(name, run.total)}</span>
+          )}
+          <RunName run={run} />
+        </>
+      }
+    >
       {run.state === 'running' && (
         <Button icon={Pause} title={words.pauseMeaning} onClick={() => sendCommand(pause)}>
           {words.pause}

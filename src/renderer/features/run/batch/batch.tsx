@@ -1,16 +1,20 @@
 import { useState } from 'react'
 import { Banner } from '#renderer/ui/banner.tsx'
+import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
+import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { Run } from '#shared/model/run.ts'
 import { BatchFigures } from './batch-figures.tsx'
-import { BatchFilter, toJobStates, type ShownJobs } from './batch-filter.tsx'
+import { BatchFilter, toShownFilter, type ShownJobs, type ShownOrder } from './batch-filter.tsx'
 import { BatchProgress } from './batch-progress.tsx'
 import { BatchTitle } from './batch-title.tsx'
-import { Causes } from './causes.tsx'
+import { Causes, toCauseFilter } from './causes.tsx'
+import { NotSentBanner } from './not-sent-banner.tsx'
 import { RerunOrigin } from './rerun-origin.tsx'
 import { isPausedForFirstResults, PauseBanner } from './pause-banner.tsx'
 import { SandboxLine } from '#renderer/features/run/sandbox-line.tsx'
 import type { RunScreenProps } from '#renderer/features/run/run-screen-props.ts'
+import { UnknownJobs } from './unknown-jobs.tsx'
 import { UploadLine } from './upload-line.tsx'
 import { useRunCommand } from './use-run-command.ts'
 
@@ -25,9 +29,23 @@ export function Batch({ run, connection, onNew, renderJobs, renderJob, renderRer
   const [selectedId, setSelectedId] = useState<string | null>(null)
   // Until the person chooses, the list shows all jobs; while the run waits after its first results, those.
   const [chosen, setChosen] = useState<ShownJobs>()
+  const [cause, setCause] = useState<AppError | null>(null)
+  const [order, setOrder] = useState<ShownOrder>('newest')
   const { sendCommand, error, dismissError } = useRunCommand(run.id)
   const shown = chosen ?? (isPausedForFirstResults(run) ? 'sent' : 'all')
-  const filter = { runId: run.id, ...(shown !== 'all' && { states: [...toJobStates(shown)] }) }
+  const show = (next: ShownJobs): void => {
+    setChosen(next)
+    setCause(null)
+  }
+  const showCause = (next: AppError | null): void => {
+    setCause(next)
+    setSelectedId(null)
+  }
+  const filter: JobFilterInput = {
+    runId: run.id,
+    ...(cause === null ? toShownFilter(shown) : toCauseFilter(cause)),
+    ...(order === 'list' && { order }),
+  }
   return (
     <>
       <BatchTitle run={run} connection={connection} sendCommand={sendCommand} onNewRun={onNew} />
@@ -46,10 +64,23 @@ export function Batch({ run, connection, onNew, renderJobs, renderJob, renderRer
                 {`${error.message} ${error.advice}`.trim()}
               </Banner>
             )}
-            <Causes run={run} renderRerun={renderRerun} />
+            <NotSentBanner run={run} connection={connection} sendCommand={sendCommand} />
+            <UnknownJobs
+              run={run}
+              sendCommand={sendCommand}
+              onShow={() => show('unknown')}
+              renderRerun={renderRerun}
+            />
+            <Causes run={run} shown={cause} onShow={showCause} renderRerun={renderRerun} />
           </div>
           <div className="flex min-h-0 grow flex-col border-t border-line">
-            <BatchFilter run={run} value={shown} onChange={setChosen} />
+            <BatchFilter
+              run={run}
+              value={cause === null ? shown : null}
+              onChange={show}
+              order={order}
+              onOrder={setOrder}
+            />
             {renderJobs(filter, selectedId, setSelectedId)}
           </div>
         </div>

@@ -3,16 +3,24 @@ import { useState } from 'react'
 import { countFailed, useFailures } from '#renderer/stores/runs/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import type { RerunInput } from '#shared/model/rerun.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { JobFilterInput } from '#shared/model/job-page.ts'
+import { formatQuery } from '#shared/model/query/index.ts'
+import { STATE_GROUPS } from '#shared/model/state-groups.ts'
 import type { FailureGroup, Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
 import type { RunScreenProps } from '#renderer/features/run/run-screen-props.ts'
 
 interface CausesProps extends Pick<RunScreenProps, 'renderRerun'> {
   readonly run: Run
+  /** The cause whose jobs the list shows. */
+  readonly shown: AppError | null
+  /** Shows the jobs of a cause in the list; null for all jobs. */
+  readonly onShow: (cause: AppError | null) => void
 }
 
 /** The failed and refused jobs of a run by cause, one line each, with *Run these again*. */
-export function Causes({ run, renderRerun }: CausesProps) {
+export function Causes({ run, shown, onShow, renderRerun }: CausesProps) {
   const groups = useFailures(run)
   /** The cause whose rerun strip is open, by its key, or all of them; null when the strip is closed. */
   const [openedCause, setOpenedCause] = useState<string | null>(null)
@@ -45,6 +53,8 @@ export function Causes({ run, renderRerun }: CausesProps) {
               <CauseLine
                 group={group}
                 isOpen={openedCause === key}
+                isShown={shown !== null && toCauseKey({ error: shown, count: 0 }) === key}
+                onShow={(isShown) => onShow(isShown ? null : group.error)}
                 onRerun={() => setOpenedCause(openedCause === key ? null : key)}
               />
               {openedCause === key && (
@@ -63,20 +73,32 @@ export function Causes({ run, renderRerun }: CausesProps) {
 interface CauseLineProps {
   readonly group: FailureGroup
   readonly isOpen: boolean
+  /** The list shows its jobs. */
+  readonly isShown: boolean
+  readonly onShow: (isShown: boolean) => void
   readonly onRerun: () => void
 }
 
-function CauseLine({ group: { error, count }, isOpen, onRerun }: CauseLineProps) {
+function CauseLine({ group: { error, count }, isOpen, isShown, onShow, onRerun }: CauseLineProps) {
   return (
     <div className="flex min-h-8 items-center gap-2 px-3 py-1">
       <CircleX aria-hidden size={15} className="shrink-0 text-red" />
       <span className="selectable min-w-0 grow">
         {error.message} <span className="text-muted">{error.advice}</span>
-        {error.correlationId !== undefined && (
+        {/* The id is that of one request: it says nothing of several jobs. */}
+        {count === 1 && error.correlationId !== undefined && (
           <span className="text-muted"> {words.correlationId(error.correlationId)}</span>
         )}
       </span>
-      <span className="shrink-0 font-semibold">{words.cause(count)}</span>
+      <Button
+        small
+        variant="plain"
+        aria-pressed={isShown}
+        aria-label={words.showCause(error.message)}
+        onClick={() => onShow(isShown)}
+      >
+        <span className="font-semibold">{words.cause(count)}</span>
+      </Button>
       <Button
         small
         icon={RotateCw}
@@ -92,3 +114,14 @@ function CauseLine({ group: { error, count }, isOpen, onRerun }: CauseLineProps)
 
 const ALL_CAUSES = 'all'
 const toCauseKey = ({ error }: FailureGroup): string => `${error.code} ${error.message}`
+
+/** A query may not be longer than main takes. */
+const MAX_SENTENCE_CHARACTERS = 500
+
+/** The failed and refused jobs of a cause, by its sentence. */
+export const toCauseFilter = ({ message }: AppError): Pick<JobFilterInput, 'states' | 'query'> => ({
+  states: [...STATE_GROUPS.failed],
+  query: formatQuery({
+    terms: [{ kind: 'text', not: false, value: message.slice(0, MAX_SENTENCE_CHARACTERS) }],
+  }),
+})

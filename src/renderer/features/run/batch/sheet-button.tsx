@@ -2,16 +2,17 @@ import { Table2 } from 'lucide-react'
 import { useState } from 'react'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import { Menu } from '#renderer/ui/menu.tsx'
+import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
+import type { Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
 
-/** The button that saves the jobs of a run as a sheet; what came of it is said beside the button. */
-export function SheetButton({ runId }: { readonly runId: string }) {
+/** The button that saves the list of a run as a sheet; what came of it is said beside the button. */
+export function SheetButton({ run }: { readonly run: Pick<Run, 'id' | 'retryOf'> }) {
   const saveSheet = useRuns((store) => store.saveSheet)
   const [notice, setNotice] = useState<{ readonly text: string; readonly wrong: boolean } | null>(null)
-  const saveAs = async (as: 'csv' | 'ndjson'): Promise<void> => {
+  const saveAs = async (as: SheetFormat, whole = false): Promise<void> => {
     setNotice({ text: words.saving, wrong: false })
-    const answer = await saveSheet(runId, as)
+    const answer = await saveSheet(run.id, as, whole)
     if (!answer.ok) setNotice({ text: answer.error.message, wrong: true })
     else setNotice(answer.data === null ? null : { text: words.saved(answer.data.rows), wrong: false })
   }
@@ -23,12 +24,28 @@ export function SheetButton({ runId }: { readonly runId: string }) {
       <Menu
         label={words.sheet}
         trigger={<Button icon={Table2}>{words.sheet}</Button>}
-        items={(['csv', 'ndjson'] as const).map((as) => ({
-          id: as,
-          label: words.sheetAs[as],
-          onSelect: () => void saveAs(as),
-        }))}
+        items={
+          run.retryOf === null
+            ? createItems(words.sheetAs, (as) => void saveAs(as))
+            : [
+                ...createItems(words.wholeSheetAs, (as) => void saveAs(as, true), 'whole '),
+                ...createItems(words.rerunSheetAs, (as) => void saveAs(as)),
+              ]
+        }
       />
     </div>
   )
 }
+
+type SheetFormat = 'csv' | 'ndjson'
+
+const createItems = (
+  labels: Readonly<Record<SheetFormat, string>>,
+  onSave: (as: SheetFormat) => void,
+  prefix = '',
+): readonly MenuItem[] =>
+  (['csv', 'ndjson'] as const).map((as) => ({
+    id: `${prefix}${as}`,
+    label: labels[as],
+    onSelect: () => onSave(as),
+  }))

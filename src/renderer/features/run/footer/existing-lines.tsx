@@ -5,6 +5,7 @@ import { useSettings } from '#renderer/stores/settings/index.ts'
 import { SegmentedControl } from '#renderer/ui/segmented-control.tsx'
 import { createDates } from '#shared/format/dates.ts'
 import { fileWords } from '#shared/text/files.ts'
+import { KnownSheetLine } from './known-sheet-line.tsx'
 import { StripLine } from './strip-line.tsx'
 
 const words = fileWords.strip
@@ -28,6 +29,7 @@ export function ExistingLines({ plan, facts, workflow }: ExistingLinesProps) {
   return (
     <>
       {failed !== null && <StripLine icon={TriangleAlert}>{words.notCompared(failed.message)}</StripLine>}
+      {results > 0 && plan.items.length === 0 && <KnownSheetLine plan={plan} />}
       {results > 0 && (
         <StripLine
           icon={History}

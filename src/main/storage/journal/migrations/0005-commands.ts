@@ -17,7 +17,6 @@ export function up(db: DatabaseSync): void {
     -- in a run that was never stopped, a stopped job without an error was taken out by hand
     UPDATE jobs SET taken_out = 1 WHERE state = 'stopped' AND error IS NULL
       AND run_id IN (SELECT id FROM runs WHERE state IN ('running', 'paused'));
-    CREATE INDEX jobs_by_retry ON jobs (retry_of) WHERE retry_of IS NOT NULL;
 
     CREATE TEMP TABLE copies AS SELECT id FROM jobs AS copy WHERE jobid IS NOT NULL AND EXISTS (
       SELECT 1 FROM jobs WHERE jobid = copy.jobid AND connection_id = copy.connection_id AND id < copy.id);

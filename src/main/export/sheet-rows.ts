@@ -1,0 +1,66 @@
+import { readPages } from '#main/lib/paged-reader.ts'
+import type { JournalReader, KnownRow } from '#main/storage/journal/journal.ts'
+import type { Job } from '#shared/model/job.ts'
+import type { Source } from '#shared/model/source.ts'
+
+/** A row of a list with the job that holds its result now. */
+export interface SheetRow {
+  readonly source: Source
+  readonly labels: Job['labels']
+  readonly job: Job
+}
+
+/** Read and written together: memory stays flat, and other work gets its turn in between. */
+const PAGE_ROWS = 1000
+
+export type SheetReader = Pick<JournalReader, 'page' | 'knownRows' | 'latestResults' | 'labelNames' | 'run'>
+
+/** The list of a run in its order: what was run, each with its latest result, and what was known before. */
+export async function* readSheetRows(
+  reader: SheetReader,
+  runId: string,
+): AsyncGenerator<readonly SheetRow[]> {
+  const known = await reader.knownRows(runId)
+  let written = 0
+  const takeKnown = (before: number): readonly KnownRow[] => {
+    const start = written
+    while ((known[written]?.position ?? Infinity) < before) written += 1
+    return known.slice(start, written)
+  }
+  for await (const { jobs } of readPages((cursor) =>
+    reader.page({ runId, order: 'list' }, cursor, PAGE_ROWS),
+  )) {
+    const latest = await reader.latestResults(jobs.map(({ id }) => id))
+    const rows: SheetRow[] = []
+    for (const [index, job] of jobs.entries()) {
+      rows.push(...(await readKnownRows(reader, takeKnown(job.position))))
+      rows.push({ source: job.source, labels: job.labels, job: latest[index] ?? job })
+    }
+    yield rows
+  }
+  for (;;) {
+    const rest = known.slice(written, written + PAGE_ROWS)
+    if (rest.length === 0) return
+    written += rest.length
+    yield await readKnownRows(reader, rest)
+  }
+}
+
+/** Rows whose results other jobs hold; a row whose job is not there any more is left out. */
+export async function readKnownRows(
+  reader: Pick<SheetReader, 'latestResults'>,
+  known: readonly KnownRow[],
+): Promise<readonly SheetRow[]> {
+  if (known.length === 0) return []
+  const jobs = await reader.latestResults(known.map(({ jobId }) => jobId))
+  return known.flatMap(({ source, labels }, index) => {
+    const job = jobs[index] ?? null
+    return job === null ? [] : [{ source, labels, job }]
+  })
+}
+
+/** The run whose list a run belongs to: the one that it, or what it runs again, runs again. */
+export async function findListRun(reader: Pick<SheetReader, 'run'>, runId: string): Promise<string> {
+  const run = await reader.run(runId)
+  return run === null || run.retryOf === null ? runId : findListRun(reader, run.retryOf)
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { createSharedHarness } from '#main/jobs/testing/shared-harness.ts'
+
+const { common, fresh } = createSharedHarness()
+
+// Would catch: an id that is attached to a job on another source, a job that is sent again, an id of nobody that is taken.
+test('a list of ids heals the jobs that may have started, each by its source; the others can be left together', async () => {
+  const harness = await common('reset-after-accept@run:3')
+  const run = await harness.run(fresh(4))
+  await harness.done(run)
+  expect(await harness.states(run)).toEqual({ finished: 1, unknown: 3 })
+  const jobs = await harness.jobs(run)
+  const unknown = jobs.filter(({ state }) => state === 'unknown')
+  const started = harness.sandbox.ledger.runs()
+  const idOf = (at: number): string => {
+    const { source } = unknown[at] ?? {}
+    const handle = source?.kind === 'handle' ? source.handle : ''
+    return started.find((one) => one.source === handle)?.jobid ?? ''
+  }
+  const stranger = '11111111-2222-4333-8444-555555555555'
+  expect(await harness.engine.attachUnknown(run.id, [idOf(2), stranger, idOf(0)])).toMatchObject({
+    ok: true,
+    data: { attached: 2, left: [{ remoteJobId: stranger }] },
+  })
+  await harness.until(async () => (await harness.journal.reader.run(run.id))?.counts.finished === 3)
+  expect(await harness.journal.reader.job(unknown[0]?.id ?? '')).toMatchObject({ remoteJobId: idOf(0) })
+  expect(await harness.journal.reader.job(unknown[2]?.id ?? '')).toMatchObject({ remoteJobId: idOf(2) })
+  expect(await harness.journal.reader.run(run.id)).toMatchObject({ unanswered: 1 })
+  expect(await harness.engine.leaveUnknown(run.id)).toMatchObject({ ok: true, data: { unanswered: 0 } })
+  expect(harness.sandbox.ledger.runs()).toHaveLength(started.length)
+})
+
+// Would catch: a refused job that is billed with those that were only stopped, or a stopped one that stays behind.
+test('what was stopped is sent when asked for, and nothing else', async () => {
+  const harness = await common('403@run:1,limit:2')
+  const run = await harness.run(fresh(12))
+  await harness.until(async () => (await harness.journal.reader.run(run.id))?.counts.rejected === 1)
+  await harness.engine.stop(run.id)
+  await harness.done(run)
+  const stopped = (await harness.states(run)).stopped ?? 0
+  expect(stopped).toBeGreaterThan(0)
+  harness.sandbox.setFaults('')
+  const before = harness.sandbox.ledger.runs().length
+  expect(await harness.engine.sendStopped(run.id)).toMatchObject({ ok: true })
+  await harness.until(async () => (await harness.journal.reader.run(run.id))?.counts.finished === 11)
+  expect(harness.sandbox.ledger.runs()).toHaveLength(before + stopped)
+  expect(await harness.states(run)).toEqual({ finished: 11, rejected: 1 })
+})

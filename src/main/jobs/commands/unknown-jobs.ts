@@ -1,0 +1,82 @@
+import { readPagesById } from '#main/lib/paged-reader.ts'
+import type { EngineContext } from '#main/jobs/engine-context.ts'
+import { catchJournalError, readRunResult } from '#main/jobs/runs/command-result.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import type { AttachReport } from '#shared/model/attach-report.ts'
+import type { Job } from '#shared/model/job.ts'
+import { isPresigned, shortenUrl } from '#shared/model/presigned.ts'
+import { ok, type Result } from '#shared/model/result.ts'
+import type { Run } from '#shared/model/run.ts'
+import { sourceText } from '#shared/model/source.ts'
+import type { JobCommands } from './job-commands.ts'
+
+const PAGE_ROWS = 500
+
+/** What a person does with all jobs of a run that may have started. */
+export class UnknownJobs {
+  readonly #context: EngineContext
+  readonly #jobCommands: Pick<JobCommands, 'attach' | 'readRemoteJob' | 'acknowledge'>
+
+  constructor(
+    context: EngineContext,
+    jobCommands: Pick<JobCommands, 'attach' | 'readRemoteJob' | 'acknowledge'>,
+  ) {
+    this.#context = context
+    this.#jobCommands = jobCommands
+  }
+
+  /** Each id is asked for, and goes to the oldest job of the run on its source that has none yet. */
+  attach(runId: string, remoteJobIds: readonly string[]): Promise<Result<AttachReport>> {
+    return catchJournalError(async () => {
+      const waiting: Job[] = []
+      for await (const jobs of this.#readUnknown(runId)) waiting.push(...jobs)
+      const left: AttachReport['left'][number][] = []
+      let attached = 0
+      for (const remoteJobId of remoteJobIds) {
+        const result = await this.#attachOne(waiting, remoteJobId)
+        if (result.ok) {
+          attached += 1
+          waiting.splice(
+            waiting.findIndex(({ id }) => id === result.data.id),
+            1,
+          )
+        } else left.push({ remoteJobId, error: result.error })
+      }
+      return ok({ attached, left })
+    })
+  }
+
+  /** The person has seen them all and leaves them as they are. */
+  leave(runId: string): Promise<Result<Run>> {
+    return catchJournalError(async () => {
+      for await (const jobs of this.#readUnknown(runId))
+        for (const { id, acknowledged } of jobs) if (!acknowledged) await this.#jobCommands.acknowledge(id)
+      return readRunResult(this.#context.runs, runId)
+    })
+  }
+
+  async #attachOne(waiting: readonly Job[], remoteJobId: string): Promise<Result<Job>> {
+    const [first] = waiting
+    if (first === undefined) return { ok: false, error: appError('job.noneOfRun') }
+    const info = await this.#jobCommands.readRemoteJob(first.connectionId, remoteJobId)
+    if (!info.ok) return info
+    const { source, workflow } = info.data
+    const job = waiting.find(
+      (one) => toText(one) === toKeptText(source) && (workflow === null || workflow === one.workflowId),
+    )
+    if (job === undefined) return { ok: false, error: appError('job.noneOfRun') }
+    return this.#jobCommands.attach(job.id, remoteJobId)
+  }
+
+  #readUnknown(runId: string): AsyncGenerator<readonly Job[]> {
+    return readPagesById(PAGE_ROWS, (after, rows) =>
+      this.#context.reader.inState('unknown', after, rows, runId),
+    )
+  }
+}
+
+const toText = ({ handle, source }: Job): string => handle ?? sourceText(source)
+
+/** A source as the service writes it, as it would be kept here. */
+const toKeptText = (source: string | null): string | null =>
+  source !== null && URL.canParse(source) && isPresigned(source) ? shortenUrl(source) : source
