@@ -18,7 +18,8 @@ export function createProxyLookup(env: NodeJS.ProcessEnv): (url: string) => Prom
     const proxy = (protocol === 'https:' ? word('HTTPS_PROXY') : word('HTTP_PROXY')) || word('ALL_PROXY')
     if (proxy === '') return null
     const address = proxy.includes('://') ? proxy : `http://${proxy}`
-    return /^https?:/i.test(address) ? address : null
+    // Of a kind that cannot be used, too: then the transport refuses it instead of going past the proxy.
+    return address
   }
 }
 

@@ -3,6 +3,8 @@ import { policyEnded } from '#shared/model/policy.ts'
 import { fail, ok } from '#shared/model/result.ts'
 import { readAnswer } from './answers.ts'
 import type { Credentials, FilestackClient } from './client.ts'
+import { toThrownFailure } from './failures.ts'
+import type { HttpOutcome } from './transport.ts'
 import { isSuccess, toNetworkError, toRefusalError, toUnusableError } from './refusals.ts'
 import { toRunOutcome } from './run-outcome.ts'
 import { checkSecurity, createSigner } from './security.ts'
@@ -38,7 +40,14 @@ export function createClient(options: ClientOptions): FilestackClient {
       const { cdn } = credentials.hosts
       const checked = checkSecurity(credentials, sender.serverNow(cdn))
       if (!checked.ok) return { kind: 'rejected', error: checked.error }
-      const url = toRunUrl(baseFor(credentials, cdn), workflowId, source, credentials.sourceEncoding)
+      let url: string
+      try {
+        url = toRunUrl(baseFor(credentials, cdn), workflowId, source, credentials.sourceEncoding)
+      } catch (error) {
+        // Our own failure, before anything was sent.
+        const unsent: HttpOutcome = { kind: 'failed', failure: toThrownFailure(error, false) }
+        return toRunOutcome(unsent, { host: cdn, nowMs: options.clock.now(), skewMs: 0, redact })
+      }
       const { outcome, where } = await send(url, signal)
       return toRunOutcome(outcome, where)
     },

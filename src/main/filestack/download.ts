@@ -38,6 +38,7 @@ export function createDownload({ proxyFor, ca }: DownloadOptions): DownloadFile 
   const dispatcherFor = async (url: string): Promise<Dispatcher> => {
     const proxy = (await proxyFor?.(new URL(url).origin)) ?? null
     if (proxy === null) return direct
+    if (!/^https?:/i.test(proxy)) throw new Error('a proxy of a kind that cannot be used')
     const agent = proxies.get(proxy) ?? new ProxyAgent({ ...settings, uri: proxy, requestTls: tls })
     proxies.set(proxy, agent)
     return agent

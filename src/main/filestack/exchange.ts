@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
-import { toFailure, type Failure } from './failures.ts'
+import { toFailure, toThrownFailure, type Failure } from './failures.ts'
 import type { HttpBody, HttpOutcome, HttpRequest } from './transport.ts'
 
 /** Sends one request once. undici's dispatch is used directly: it tells when the request is handed to a socket. */
@@ -15,10 +15,14 @@ export function sendOnce(
     const [, origin = '', path = ''] = /^([a-z]+:\/\/[^/?#]+)(.*)$/is.exec(request.url) ?? []
     const { method = 'GET', body } = request
     const headers = toHeaders(request)
-    dispatcher.dispatch(
-      { origin, path: path === '' ? '/' : path, method, headers, ...toDispatchBody(body) },
-      handler,
-    )
+    try {
+      dispatcher.dispatch(
+        { origin, path: path === '' ? '/' : path, method, headers, ...toDispatchBody(body) },
+        handler,
+      )
+    } catch (error) {
+      handler.onThrow(error)
+    }
   })
 }
 
@@ -89,6 +93,11 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#fail(toFailure(error, this.#controller !== null))
+  }
+
+  /** Handing the request over threw. */
+  onThrow(error: unknown): void {
+    if (!this.settled) this.#fail(toThrownFailure(error, this.#controller !== null))
   }
 
   readonly #cancel = (): void => {

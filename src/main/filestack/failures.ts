@@ -1,5 +1,16 @@
 /** Why no whole answer came. */
-type FailureReason = 'unreachable' | 'certificate' | 'proxy' | 'cancelled' | 'timeout' | 'lost' | 'tooLarge'
+type FailureReason =
+  | 'unreachable'
+  | 'certificate'
+  | 'proxy'
+  /** A proxy of a kind that cannot be used. */
+  | 'proxyKind'
+  /** The request cannot be written at all, such as for its address. */
+  | 'unsendable'
+  | 'cancelled'
+  | 'timeout'
+  | 'lost'
+  | 'tooLarge'
 
 export interface Failure {
   readonly reason: FailureReason
@@ -55,6 +66,9 @@ const NOT_SENT_CODES: Readonly<Record<string, FailureReason>> = {
   UND_ERR_PRX_CONN: 'proxy',
   UND_ERR_PRX_TLS: 'proxy',
   UND_ERR_HEADERS_TIMEOUT: 'proxy',
+  // the request itself
+  ERR_INVALID_URL: 'unsendable',
+  UND_ERR_INVALID_ARG: 'unsendable',
   // our own end
   UND_ERR_CLOSED: 'cancelled',
   UND_ERR_DESTROYED: 'cancelled',
@@ -72,6 +86,13 @@ export function toFailure(error: unknown, begun: boolean): Failure {
   const before = Object.hasOwn(NOT_SENT_CODES, code) ? NOT_SENT_CODES[code] : undefined
   if (!begun && before !== undefined) return { reason: before, nothingSent: true, code }
   return { reason: TIMEOUT_CODES.has(code) ? 'timeout' : 'lost', nothingSent: false, code }
+}
+
+/** Something threw while the request was made or handed over. `begun`: it had been handed to a socket. */
+export function toThrownFailure(error: unknown, begun: boolean): Failure {
+  const failure = toFailure(error, begun)
+  // Our own throw before anything was handed to a socket, whatever its code: not one byte has left.
+  return begun || failure.nothingSent ? failure : { ...failure, reason: 'unsendable', nothingSent: true }
 }
 
 function readErrorCode(error: unknown): string {

@@ -16,6 +16,9 @@ export interface TransportOptions {
   readonly maxBodyBytes?: number
 }
 
+/** A proxy that is neither HTTP nor HTTPS (SOCKS). It is never gone past. */
+class UnusableProxy extends Error {}
+
 const DEFAULT_MAX_BODY_BYTES = 2_000_000_000
 
 /** undici with our own connections. HTTP/2 is off: there undici puts requests back in the queue by itself. */
@@ -38,6 +41,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
     const known = proxies.get(proxy)
     if (known !== undefined) return known
     const proxyTls = { ...tls, allowH2: false }
+    if (/^(?!https?:)[a-z][a-z\d+.-]*:\/\//i.test(proxy)) throw new UnusableProxy()
     const agent = new ProxyAgent({ ...settings, uri: proxy, requestTls: tls, proxyTls })
     proxies.set(proxy, agent)
     return agent
@@ -48,8 +52,11 @@ export function createTransport(options: TransportOptions = {}): Transport {
       let dispatcher: Dispatcher
       try {
         dispatcher = await dispatcherFor(request.url)
-      } catch {
-        return { kind: 'failed', failure: { reason: 'proxy', nothingSent: true, code: 'NO_PROXY' } }
+      } catch (error) {
+        const isKind = error instanceof UnusableProxy
+        const isAddress = !URL.canParse(request.url)
+        const reason = isKind ? 'proxyKind' : isAddress ? 'unsendable' : 'proxy'
+        return { kind: 'failed', failure: { reason, nothingSent: true, code: 'NO_PROXY' } }
       }
       return sendOnce(dispatcher, request, options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES)
     },

@@ -47,6 +47,25 @@ test('no connection in time: surely not sent', async () => {
   expect(await runOn('http://192.0.2.1', { connectTimeoutMs: 50 })).toMatchObject({ kind: 'notStarted' })
 })
 
+// Would catch: a proxy of a kind that we cannot use gone past, or a run through it that "may have started".
+test('a SOCKS proxy is refused and named: surely not sent', async () => {
+  const server = await serverWith()
+  const outcome = await runOn(server.url, { proxyFor: () => Promise.resolve('socks://127.0.0.1:1080') })
+  expect(outcome).toMatchObject({ kind: 'notStarted', error: { code: 'network.proxyKind' } })
+})
+
+// Would catch: an address that no request can be sent to, taken for an answer that was lost.
+test.each(['http://127.0.0.1 :1', 'http://127.0.0.1\\x', 'http://'])(
+  'the host %j: surely not sent, with a proxy setting and without',
+  async (url) => {
+    for (const options of [{}, { proxyFor: () => Promise.resolve(null) }])
+      expect(await runOn(url, options)).toMatchObject({
+        kind: 'notStarted',
+        error: { code: 'network.badAddress' },
+      })
+  },
+)
+
 describe('over TLS', () => {
   let tls: { readonly key: string; readonly cert: string }
   beforeAll(async () => {

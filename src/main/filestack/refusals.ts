@@ -15,6 +15,10 @@ export function toNetworkError(failure: Failure, host: string): AppError {
       return appError('network.certificate', { host })
     case 'proxy':
       return appError('network.proxy', { host })
+    case 'proxyKind':
+      return appError('network.proxyKind', { host })
+    case 'unsendable':
+      return appError('network.badAddress', { host })
     case 'cancelled':
       return appError('network.cancelled')
     case 'timeout':

@@ -1,11 +1,19 @@
 import type { Clock } from './clock.ts'
 
+/** A longer timer of Node rings at once. */
+const MAX_TIMER_MS = 2_147_483_647
+
 /** The system’s time. */
 export const systemClock: Clock = {
   now: Date.now,
   steady: () => performance.now(),
   after(ms, callback) {
-    const timer = setTimeout(callback, ms)
+    let timer: NodeJS.Timeout
+    const wait = (leftMs: number): void => {
+      const stepMs = Math.min(leftMs, MAX_TIMER_MS)
+      timer = setTimeout(() => (leftMs > stepMs ? wait(leftMs - stepMs) : callback()), stepMs)
+    }
+    wait(ms)
     return () => clearTimeout(timer)
   },
 }

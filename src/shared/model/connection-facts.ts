@@ -17,3 +17,9 @@ export const DEFAULT_LIMITS = { concurrency: 32, perSecond: null, perRun: null, 
 
 /** Where uploads go until the person says otherwise. */
 export const DEFAULT_STORE = { location: 's3', path: '', container: '', region: '', access: '' } as const
+
+const HOST_PATTERN =
+  /^(?:https:\/\/(?:[\p{L}\p{N}][\p{L}\p{N}.-]*|\[[0-9a-f:.]+\])|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::\d{1,5})?$/iu
+
+/** A base URL of a host: https, or http on this computer; without path, user, or characters that no host has. */
+export const isHost = (text: string): boolean => HOST_PATTERN.test(text)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CONNECTION_COLOURS } from './connection-facts.ts'
+import { CONNECTION_COLOURS, isHost } from './connection-facts.ts'
 import { storeOptionsSchema } from './upload.ts'
 
 export { DEFAULT_HOSTS, SANDBOX_ID } from './connection-facts.ts'
@@ -11,6 +11,10 @@ const hostsSchema = z.object({
   upload: z.url(),
 })
 export type Hosts = z.infer<typeof hostsSchema>
+
+/** As typed or given by a command: `isHost` is stricter than what was stored once. */
+const typedHost = z.url().refine(isHost)
+const typedHostsSchema = z.object({ cdn: typedHost, api: typedHost, upload: typedHost })
 
 /** How an external URL is written into the run path (docs/filestack-api.md §2: which ones are taken is unknown). */
 const sourceEncodingSchema = z.enum(['percent', 'base64'])
@@ -77,6 +81,7 @@ const fields = {
 export const connectionInputSchema = z.object({
   id: z.string().optional(),
   ...fields,
+  hosts: typedHostsSchema,
   security: securityInputSchema,
 })
 export type ConnectionInput = z.infer<typeof connectionInputSchema>

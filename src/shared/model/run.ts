@@ -27,7 +27,7 @@ export interface Run {
   readonly createdAt: number
   readonly endedAt: number | null
   readonly state: RunState
-  /** Why the run paused by itself (the first five refused alike, contract 10); null when the person paused it. */
+  /** Why the run paused by itself (five refused in a row, contract 10); null when the person paused it. */
   readonly pausedBy: AppError | null
   readonly options: RunOptions
   /** The run whose jobs this one runs again; null for a new one. */

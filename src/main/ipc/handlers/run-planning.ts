@@ -47,7 +47,16 @@ export function createRunPlanningHandlers(
             : previewRequests(connection, workflowId, shown, createPlanningRules(services)),
       })
     },
-    'runs.create': async ({ connectionId, workflowId, sources, labels, known = [], name, options, commandId }) => {
+    'runs.create': async ({
+      connectionId,
+      workflowId,
+      sources,
+      labels,
+      known = [],
+      name,
+      options,
+      commandId,
+    }) => {
       const planned = resolveFiles(sources, files)
       if (!planned.ok) return planned
       const knownIndexes = new Set(known)

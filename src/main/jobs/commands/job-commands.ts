@@ -82,7 +82,10 @@ export class JobCommands {
         if (open !== null) return ok(open)
         const { connectionId, workflowId } = job
         const jobs = [await toRequestedJob(reader, job)]
-        const run = await this.#parts.runCommands.create({ connectionId, workflowId, jobs, retryOf: job.runId }, commandId)
+        const run = await this.#parts.runCommands.create(
+          { connectionId, workflowId, jobs, retryOf: job.runId },
+          commandId,
+        )
         return run.ok ? readFirstJob(reader, [run.data]) : run
       }),
     )

@@ -72,11 +72,7 @@ export class RunResumer {
     await this.#uploads.addRun(active.id)
   }
 
-  async #resume(
-    runId: string,
-    commandId: CommandId,
-    onlyStates?: readonly JobState[],
-  ): Promise<Result<Run>> {
+  async #resume(runId: string, commandId: CommandId, onlyStates?: readonly JobState[]): Promise<Result<Run>> {
     const { runs, reader, commands } = this.#context
     const known = await commands.findAnswer(commandId)
     if (known !== null) return toRunResult(runs, known)

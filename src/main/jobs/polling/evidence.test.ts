@@ -60,7 +60,7 @@ test('a web page with status 404 ends no job, however long it stands there', asy
 })
 
 // Would catch: a job that ends because its time passed while nobody could ask the service. Before: it was "gone".
-test.each(['500@status', 'html@status', '403@status', 'refuse'])(
+test.each(['500@status', 'html@status', '403@status', 'reset-before-accept@status'])(
   'a job whose time has passed while reads met %s is not given up; the word of the service ends it',
   async (faults) => {
     const harness = await createEngineHarness(onTestFinished, {})

@@ -4,13 +4,15 @@ import { appError } from '#shared/errors/catalogue.ts'
 const MAX_REFUSALS = 5
 const GUARDED_STATUSES: readonly (number | undefined)[] = [401, 403, 404]
 
-/** The first answers of a run (contract 10): as long as all of them are the same refusal, only so many jobs are sent. */
+/**
+ * Refusals in a row of a run, alike or mixed, at its start or in its middle (contract 10): the fifth one is the reason to
+ * pause. Until its first good answer only so many jobs are sent.
+ */
 export class RefusalGuard {
-  #first: AppError | null = null
   #count = 0
   #isPassed: boolean
 
-  /** `isPassed`: an earlier answer of the run was none of these refusals. */
+  /** `isPassed`: an earlier answer of the run was a good one. */
   constructor(isPassed: boolean) {
     this.#isPassed = isPassed
   }
@@ -20,22 +22,27 @@ export class RefusalGuard {
     return this.#isPassed || this.#count + inFlight < MAX_REFUSALS
   }
 
-  /** Notes an answer (null: no refusal). The fifth refusal alike gives the reason to pause; counting then starts anew. */
-  note(refusal: AppError | null): AppError | null {
-    if (this.#isPassed) return null
-    const isAlike =
-      refusal !== null &&
-      GUARDED_STATUSES.includes(refusal.status) &&
-      (this.#first === null || refusal.status === this.#first.status)
-    if (!isAlike) {
+  /** A job was started: what was refused before was a matter of single sources. */
+  started(): void {
+    this.#isPassed = true
+    this.#count = 0
+  }
+
+  /** An answer that tells neither way: the run may go on, and refusals before it still count. */
+  unclear(): void {
+    this.#isPassed = true
+  }
+
+  /** A refusal. The fifth in a row gives the reason to pause; counting then starts anew, and with care. */
+  refused(refusal: AppError): AppError | null {
+    if (!GUARDED_STATUSES.includes(refusal.status)) {
       this.#isPassed = true
       return null
     }
-    this.#first = refusal
     this.#count += 1
     if (this.#count < MAX_REFUSALS) return null
-    this.#first = null
     this.#count = 0
+    this.#isPassed = false
     return appError('run.refusedAlike', { count: MAX_REFUSALS, reason: refusal.message })
   }
 }

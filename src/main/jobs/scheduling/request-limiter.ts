@@ -5,6 +5,7 @@ import type { ConnectionLimits } from '#shared/model/connection.ts'
 import type { RateStatus } from '#shared/model/run.ts'
 import type { MonotonicClock } from '#main/lib/monotonic-clock.ts'
 import { AdaptiveRate } from './adaptive-rate.ts'
+import { LostAnswers, type LostAnswerVerdict } from './lost-answers.ts'
 import { ThroughputMeter } from './throughput-meter.ts'
 import { RateWindow } from './rate-window.ts'
 
@@ -43,6 +44,7 @@ export class RequestLimiter {
   #inFlight = 0
   /** Permits given whose request has not left yet. */
   #reserved = 0
+  readonly #lostAnswers = new LostAnswers()
   readonly #closedWindow: ClosedWindow
   #closedBecause: RefusalCause = 'rate'
   #nextAt = 0
@@ -100,15 +102,26 @@ export class RequestLimiter {
     if (rate !== undefined) this.#updateRateWindow(this.#toOurTime(rate))
   }
 
-  /** 429, 503, or no way to the service: closes for as long as it says, else for a while that grows. */
-  refused(hint: RateHint, because: RefusalCause): void {
+  /** 429, 503, or no way to the service: closes for as long as it says, else for a while that grows. True when it was open. */
+  refused(hint: RateHint, because: RefusalCause): boolean {
     const rate = this.#toOurTime(hint)
     this.#updateRateWindow(rate)
     const now = this.#clock.now()
     this.#closedBecause = because
-    if (!this.#closedWindow.refuse(rate, now)) return
+    if (!this.#closedWindow.refuse(rate, now)) return false
     if (because === 'rate' && this.#rateWindow === null) this.#adaptiveRate.refused(now)
     this.#allowed = Math.max(1, Math.min(this.#allowed, this.#limits().concurrency) / 2)
+    return true
+  }
+
+  /** A start was answered, whichever way. */
+  startAnswered(): void {
+    this.#lostAnswers.answered()
+  }
+
+  /** The answer to a start was lost: closes the window when that goes on, and says when the run has to pause. */
+  startLost(): LostAnswerVerdict {
+    return this.#lostAnswers.lost(() => this.refused(NO_RATE_HINT, 'network'))
   }
 
   /** How requests go now. */

@@ -78,8 +78,23 @@ export class Sender {
     const outcome = await client.run(credentials.data, job.workflowId, source.data, signal)
     reportRunRate(limiter, outcome)
     permit.release()
-    await this.#settle(run, sending, signal.aborted ? toInterrupted(outcome) : outcome)
+    await Promise.all([
+      this.#settle(run, sending, signal.aborted ? toInterrupted(outcome) : outcome),
+      this.#brake(run, limiter, outcome),
+    ])
     return outcome.kind
+  }
+
+  /** Pauses the run for what each next request would meet, too. */
+  async #brake(run: ActiveRun, limiter: RequestLimiter, outcome: RunOutcome): Promise<void> {
+    const { runs, signal } = this.#context
+    if (signal.aborted) return
+    if (outcome.kind === 'notStarted') {
+      // Neither time nor the service mends these.
+      if (/^network\.(?:badAddress|proxyKind)$/.test(outcome.error.code))
+        await runs.pauseWithReason(run, outcome.error)
+    } else if (outcome.kind !== 'unknown' || outcome.error.status !== undefined) limiter.startAnswered()
+    else if (limiter.startLost() === 'pause') await runs.pauseWithReason(run, appError('run.lostAnswers'))
   }
 
   /** Null when the job is not ready any more, or the intent could not be written: then nothing is sent. */
@@ -113,7 +128,7 @@ export class Sender {
 
   async #settleStarted(run: ActiveRun, job: Job, { remoteJobId, remoteStatus }: Start): Promise<void> {
     const { transitions, clock } = this.#context
-    run.refusalGuard.note(null)
+    run.refusalGuard.started()
     run.unclearAnswers = 0
     const patch = { remoteJobId, remoteStatus, startedAt: clock.now() }
     const started = await transitions.transitionDurably(job, 'started', patch)
@@ -125,17 +140,16 @@ export class Sender {
 
   async #settleRejected(run: ActiveRun, job: Job, { error }: Rejection): Promise<void> {
     const { transitions, clock, runs } = this.#context
-    run.unclearAnswers = 0
     if (await this.#parts.expiredHandles.requeueIfExpired(job, error)) return
     await transitions.transitionDurably(job, 'rejected', { error, endedAt: clock.now() })
     // Without a status it was refused here, before anything was sent: the next one would be, too.
-    const reason = error.status === undefined ? error : run.refusalGuard.note(error)
+    const reason = error.status === undefined ? error : run.refusalGuard.refused(error)
     if (reason !== null) await runs.pauseWithReason(run, reason)
   }
 
   async #settleUnknown(run: ActiveRun, job: Job, error: AppError): Promise<void> {
     const { transitions, runs } = this.#context
-    run.refusalGuard.note(null)
+    run.refusalGuard.unclear()
     const pausing = this.#areTooManyUnclear(run, error)
       ? runs.pauseWithReason(run, appError('run.unclear', { count: MAX_UNCLEAR_ANSWERS }))
       : null

@@ -46,7 +46,7 @@ export class Participants {
     const { queue, transitions, runs, schedulers } = this.#options
     upload.closeToJobs()
     await this.#forEachUploading(upload, async (job) => {
-      queue.find(job.runId)?.refusals.note(null)
+      queue.find(job.runId)?.refusals.started()
       const ready = await transitions.transitionDurably(job, 'ready', { handle, error: null })
       if (ready === null) return
       queue.find(job.runId)?.progress.fileStored(job.id)
@@ -55,7 +55,7 @@ export class Participants {
     })
   }
 
-  /** The upload failed, and its jobs with it. The first failures alike of a run pause it (contract 10). */
+  /** The upload failed, and its jobs with it. Failures in a row that are refusals pause a run (contract 10). */
   async fail(upload: SharedUpload, error: AppError): Promise<void> {
     const { queue, transitions, ports } = this.#options
     upload.closeToJobs()
@@ -64,7 +64,7 @@ export class Participants {
       if (failed !== null) queue.find(job.runId)?.progress.fileFailed(job.id)
     })
     for (const runId of new Set(upload.runIds)) {
-      const refusal = error.status === undefined ? null : (queue.find(runId)?.refusals.note(error) ?? null)
+      const refusal = error.status === undefined ? null : (queue.find(runId)?.refusals.refused(error) ?? null)
       if (refusal !== null) await this.#pauseRun(runId, refusal)
     }
   }

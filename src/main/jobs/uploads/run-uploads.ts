@@ -9,7 +9,7 @@ export class RunUploads {
   readonly runId: string
   readonly isInteractive: boolean
   readonly progress: RunProgress
-  /** The first uploads refused alike pause the run (contract 10). */
+  /** Uploads refused in a row pause the run (contract 10). */
   readonly refusals = new RefusalGuard(false)
   /** Jobs whose file is under way. */
   inFlight = 0

@@ -81,6 +81,10 @@ test.each([
   ['https://cdn.example.com/path', false],
   ['https://user@cdn.example.com', false],
   ['cdn.example.com', false],
+  ['https://cdn example.com', false],
+  ['https://cdn.example.com\\a', false],
+  ['https://cdn.example.com:8443', true],
+  ['https://dateien.müller.example', true],
   ['', false],
 ])('the host %j can be saved: %s', (cdn, fine) => {
   const form = typed({ security: 'none', hosts: { ...DEFAULT_HOSTS, cdn } })

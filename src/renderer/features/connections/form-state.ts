@@ -1,4 +1,4 @@
-import { DEFAULT_HOSTS, DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
+import { DEFAULT_HOSTS, DEFAULT_LIMITS, DEFAULT_STORE, isHost } from '#shared/model/connection-facts.ts'
 import type { Connection, ConnectionInput, Hosts, SecurityInput } from '#shared/model/connection.ts'
 import type { StoreOptions } from '#shared/model/upload.ts'
 import { decodePolicy, policyUnreadable } from '#shared/model/policy.ts'
@@ -77,7 +77,7 @@ export function validateForm(form: FormState, connection: Connection | null): Fo
   if (form.apiKey.trim() === '') errors.apiKey = words.apiKey
   else if (!/^[A-Za-z0-9_-]+$/.test(form.apiKey.trim())) errors.apiKey = words.apiKeyShape
   for (const host of ['cdn', 'api', 'upload'] as const) {
-    if (!isHost(form.hosts[host])) errors[`hosts.${host}`] = words.host
+    if (!isHost(trimHost(form.hosts[host]))) errors[`hosts.${host}`] = words.host
   }
   return {
     ...errors,
@@ -157,17 +157,3 @@ export function parseSecurityStep(
 }
 
 const trimHost = (host: string): string => host.trim().replace(/\/+$/, '')
-
-function isHost(text: string): boolean {
-  const host = trimHost(text)
-  let url: URL
-  try {
-    url = new URL(host)
-  } catch {
-    return false
-  }
-  const local = url.hostname === 'localhost' || url.hostname === '127.0.0.1' || url.hostname === '[::1]'
-  return (
-    (url.protocol === 'https:' || (local && url.protocol === 'http:')) && url.origin === host.toLowerCase()
-  )
-}

@@ -22,6 +22,14 @@ export const network = {
     message: 'The proxy did not lead to {host}.',
     advice: 'Check the proxy of this computer; nothing was sent.',
   },
+  'network.proxyKind': {
+    message: 'The proxy of this computer is of a kind that Flowbench cannot use (SOCKS).',
+    advice: 'Set an HTTP proxy for {host}, or let this computer reach it directly; nothing was sent.',
+  },
+  'network.badAddress': {
+    message: 'No request can be sent to “{host}”: this address cannot be used.',
+    advice: 'Check the hosts of this connection; nothing was sent.',
+  },
   'network.cancelled': { message: 'The request was called off.', advice: '' },
   'clock.behind': {
     message: 'The clock of this computer is {by} behind {host}.',

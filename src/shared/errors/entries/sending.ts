@@ -15,12 +15,16 @@ export const sending = {
     advice: 'Paste the link again and run it as a new job.',
   },
   'run.refusedAlike': {
-    message: 'The first {count} answers were refused alike: {reason}',
+    message: '{count} answers in a row were refused, the last one: {reason}',
     advice: 'Mend the connection, then continue.',
   },
   'run.unclear': {
     message: 'The last {count} answers told nothing certain: those jobs may have started.',
     advice: 'See whether Filestack answers again, then continue with the others.',
+  },
+  'run.lostAnswers': {
+    message: 'The connection broke again and again before an answer came: those jobs may have started.',
+    advice: 'See whether Filestack can be reached, then continue with the others.',
   },
   /** Told once while no status of a connection can be read. */
   'jobs.unreadable': {

@@ -164,7 +164,8 @@ export function createRunCreation({ db, reads, commands }: RunCreationOptions) {
   return {
     /** Whether so many jobs are written in one transaction. */
     fitsAtOnce: (runs: readonly RunToCreate[]): boolean =>
-      runs.reduce((sum, { run, jobs }) => sum + jobs.length + (run.knownRows?.length ?? 0), 0) <= MAX_JOBS_AT_ONCE,
+      runs.reduce((sum, { run, jobs }) => sum + jobs.length + (run.knownRows?.length ?? 0), 0) <=
+      MAX_JOBS_AT_ONCE,
 
     /** One run within the transaction of the caller. */
     createRun,
