@@ -151,6 +151,7 @@ const MAIN: readonly Wall[] = [
       'src/shared/model',
       'src/shared/text',
     ],
+    types: ['src/main/storage/journal/journal-command.ts'],
     tests: ['src/main/lib/testing', 'src/main/storage', 'src/main/storage/testing', 'src/sandbox'],
   },
   {

@@ -1,4 +1,12 @@
-import type { Journal, JournalReader, JournalWriter } from '#main/storage/journal/journal.ts'
+import { PackedList } from '#main/lib/packed-list.ts'
+import type { CommandAnswer } from '#main/storage/journal/journal-command.ts'
+import type {
+  CreationCommand,
+  Journal,
+  JournalReader,
+  JournalWriter,
+  NewRun,
+} from '#main/storage/journal/journal.ts'
 import { createJournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import { openJournalDatabase } from '#main/storage/journal/journal-database.ts'
 import { createJournalWrites } from '#main/storage/journal/writes/journal-writes.ts'
@@ -13,18 +21,24 @@ export function createOneThreadJournal(folder: string): Journal {
   const { db } = openJournalDatabase(folder, 0)
   db.exec('PRAGMA synchronous = OFF')
   const writes = createJournalWrites(db, folder)
+  const inTransaction = <T>(write: () => T): T => {
+    db.exec('BEGIN')
+    const value = write()
+    db.exec('COMMIT')
+    return value
+  }
+  const createRuns = (command: CreationCommand, runs: readonly NewRun[]): CommandAnswer =>
+    inTransaction(() =>
+      writes.createAtOnce(
+        command,
+        runs.map(({ jobs, ...run }) => ({ run, jobs: PackedList.from(jobs) })),
+      ),
+    )
   const writer: JournalWriter = {
-    ...(toPromises(writes, (write) => {
-      db.exec('BEGIN')
-      const value = write()
-      db.exec('COMMIT')
-      return value
-    }) as JournalWriter),
-    createRun: async ({ jobs, ...run }) => {
-      db.exec('BEGIN')
-      writes.createRun(run, jobs)
-      db.exec('COMMIT')
-    },
+    ...(toPromises(writes, inTransaction) as JournalWriter),
+    createRun: async (run) => createRuns({ id: run.id, at: run.createdAt }, [run]),
+    createRuns: async (command, runs) => createRuns(command, runs),
+    execute: async (...args) => inTransaction(() => writes.executeCommand(...args)),
   }
   return {
     writer,

@@ -36,7 +36,7 @@ export type Command =
       readonly localFiles: string | null
     } & RunLimits)
   | ({ readonly name: 'resume'; readonly runs: readonly string[] } & RunLimits)
-  | ({ readonly name: 'rerun'; readonly run: string } & RunLimits)
+  | ({ readonly name: 'rerun'; readonly run: string; readonly again: boolean } & RunLimits)
   | { readonly name: 'attach'; readonly remoteJobId: string; readonly job: string | null }
   | { readonly name: 'status' }
   | { readonly name: 'runs'; readonly limit: number | null }
@@ -53,7 +53,7 @@ const COMMAND_OPTIONS = {
   help: {},
   run: { workflow: text, from: text, column: text, sheet: text, 'local-files': text, ...SENDING_OPTIONS },
   resume: SENDING_OPTIONS,
-  rerun: { failed: text, ...SENDING_OPTIONS },
+  rerun: { failed: text, again: flag, ...SENDING_OPTIONS },
   attach: { job: text, sandbox: flag },
   status: {},
   runs: { limit: text },
@@ -143,7 +143,9 @@ function readCommand(
     case 'rerun': {
       const run = toText(values['failed'])
       if (run === null) return fail(words.failedOnly)
-      return positionals.length > 0 ? fail(words.tooMany(name)) : ok({ name, run, ...limits.data })
+      return positionals.length > 0
+        ? fail(words.tooMany(name))
+        : ok({ name, run, again: values['again'] === true, ...limits.data })
     }
     case 'attach':
       if (positionals.length !== 1) return fail(words.oneJob)

@@ -18,11 +18,16 @@ export function rerun(command: Extract<Command, { name: 'rerun' }>, context: Run
       return EXIT.usage
     }
     await engine.start('leave', connectionId)
-    const made = await engine.rerun({
+    const request = {
       from: { kind: 'run', runId: run.id, cause: null },
       workflowId: null,
       includeUnknown: false,
-    })
+      includeRerun: command.again,
+    } as const
+    const preview = await engine.rerunPreview(request)
+    const before = preview.ok && !command.again ? preview.data.again : null
+    if (before !== null) output.say(words.rerunBefore(before.jobs, before.finished))
+    const made = await engine.rerun(request)
     if (made.ok) return made.data
     output.error(made.error)
     return EXIT.failed

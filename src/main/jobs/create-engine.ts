@@ -3,6 +3,7 @@ import type { UploadClient } from '#main/filestack/upload/client.ts'
 import { createTransfer } from '#main/filestack/upload/create-transfer.ts'
 import { MonotonicClock } from '#main/lib/monotonic-clock.ts'
 import type { Journal } from '#main/storage/journal/journal.ts'
+import { CommandExecutor } from './commands/command-executor.ts'
 import { UnknownJobs } from './commands/unknown-jobs.ts'
 import { JobCommands } from './commands/job-commands.ts'
 import { recover } from './commands/recover.ts'
@@ -54,6 +55,7 @@ function createContext({ journal, client, ports: givenPorts }: EngineOptions) {
   const runs = new ActiveRuns({ reader, clock, transitions })
   const lifecycle = new EngineLifecycle(transitions)
   const { signal, isOpen, track } = lifecycle
+  const commands = new CommandExecutor({ reader, transitions, clock, newId: ports.newId })
   const schedulers = new ConnectionSchedulers({ ports, clock, runs, isOpen, track })
   transitions.subscribeJob((job) => {
     ports.onJob(job)
@@ -64,14 +66,13 @@ function createContext({ journal, client, ports: givenPorts }: EngineOptions) {
     runs.pauseAll(error)
   })
   runs.subscribeRun(ports.onRun)
-  const shared = { transitions, runs, schedulers, signal, isOpen, track }
+  const shared = { transitions, commands, runs, schedulers, signal, isOpen, track }
   const context: EngineContext = { client, reader, ports, clock, ...shared }
   return { context, lifecycle }
 }
 
 /** Each part takes the context, and by name the parts before it that it uses. */
 function createParts(context: EngineContext, options: EngineOptions) {
-  const { reader } = context
   const { files } = options
   const downloader = files === undefined ? null : new OutputFileDownloader(context, files)
   const poller = new Poller(context, (job) => downloader?.add(job))
@@ -83,9 +84,9 @@ function createParts(context: EngineContext, options: EngineOptions) {
   const runCommands = new RunCommands(context, { uploads, poller })
   const jobCommands = new JobCommands(context, { poller, runCommands, resumer })
   const uploadCommands = new UploadCommands(context, { uploads, resumer })
-  const rerun = new Rerun(reader, runCommands)
-  const commands = { runCommands, jobCommands, uploadCommands, rerun }
-  return { downloader, poller, startLimits, uploads, resumer, sender, ...commands }
+  const rerun = new Rerun(context, runCommands)
+  const byPerson = { runCommands, jobCommands, uploadCommands, rerun }
+  return { downloader, poller, startLimits, uploads, resumer, sender, ...byPerson }
 }
 
 /** By the computer's clock, as the client reads what the service says of its rate. */
@@ -119,24 +120,24 @@ function toEngine(context: EngineContext, lifecycle: EngineLifecycle, parts: Eng
       if (downloader !== null) context.track(downloader.restore())
       return report
     },
-    createRun: (request) => runCommands.create(request),
-    pause: (runId) => runCommands.pause(runId),
-    resume: (runId) => resumer.resume(runId),
-    stop: (runId) => runCommands.stop(runId),
+    createRun: (...args) => runCommands.create(...args),
+    pause: (...args) => runCommands.pause(...args),
+    resume: (...args) => resumer.resume(...args),
+    stop: (...args) => runCommands.stop(...args),
+    attach: (...args) => jobCommands.attach(...args),
+    attachNew: (...args) => jobCommands.attachNew(...args),
+    acknowledge: (...args) => jobCommands.acknowledge(...args),
+    rerunJob: (...args) => jobCommands.rerun(...args),
+    setWatching: (...args) => jobCommands.setWatching(...args),
+    requeueJob: (...args) => uploadCommands.requeue(...args),
+    stopJob: (...args) => uploadCommands.stopJob(...args),
+    setUploadPaused: (...args) => uploadCommands.setUploadPaused(...args),
     nameRun: (runId, name) => runCommands.name(runId, name),
-    attach: (jobId, remoteJobId) => jobCommands.attach(jobId, remoteJobId),
-    attachNew: (connectionId, remoteJobId) => jobCommands.attachNew(connectionId, remoteJobId),
     attachUnknown: (runId, ids) => unknownJobs.attach(runId, ids),
     leaveUnknown: (runId) => unknownJobs.leave(runId),
-    sendStopped: (runId) => resumer.sendStopped(runId),
-    acknowledge: (jobId) => jobCommands.acknowledge(jobId),
-    rerunJob: (jobId) => jobCommands.rerun(jobId),
-    setWatching: (jobId, watching) => jobCommands.setWatching(jobId, watching),
-    requeueJob: (jobId) => uploadCommands.requeue(jobId),
-    stopJob: (jobId) => uploadCommands.stopJob(jobId),
-    setUploadPaused: (jobId, isPaused) => uploadCommands.setUploadPaused(jobId, isPaused),
+    sendStopped: (...args) => resumer.sendStopped(...args),
     uploadProgress: (runId) => uploads.progress(runId),
-    rerun: (request) => rerun.run(request),
+    rerun: (...args) => rerun.run(...args),
     rerunPreview: (request) => rerun.preview(request),
     rateStatuses: () => context.schedulers.rateStatuses(),
     setOnline(isOnline) {

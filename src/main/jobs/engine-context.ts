@@ -1,6 +1,7 @@
 import type { FilestackClient } from '#main/filestack/client.ts'
 import type { MonotonicClock } from '#main/lib/monotonic-clock.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
+import type { CommandExecutor } from './commands/command-executor.ts'
 import type { EnginePorts } from './engine-ports.ts'
 import type { ActiveRuns } from './runs/active-runs.ts'
 import type { JobTransitions } from './runs/job-transitions.ts'
@@ -15,6 +16,8 @@ export interface EngineContext {
   readonly clock: MonotonicClock
   /** The only way to write. */
   readonly transitions: JobTransitions
+  /** What a person asks for. */
+  readonly commands: CommandExecutor
   readonly runs: ActiveRuns
   readonly schedulers: ConnectionSchedulers
   /** Aborted when the engine closes and the time for what is under way is over. */

@@ -43,6 +43,8 @@ export interface RerunRequest {
   /** Another workflow than theirs; null for their own. */
   readonly workflowId: string | null
   readonly includeUnknown: boolean
+  /** Also those that a rerun has finished already, or that are on their way in one. */
+  readonly includeRerun?: boolean
 }
 
 export interface ResumeReport {
@@ -51,40 +53,43 @@ export interface ResumeReport {
   readonly watching: number
 }
 
-/** The engine as boot, the IPC handlers and the CLI use it. */
+/**
+ * The engine as boot, the IPC handlers and the CLI use it. Every command is one transaction (contract 11); with the
+ * `commandId` of an earlier call it answers as that one did, and changes nothing.
+ */
 export interface Engine {
   /**
    * Restart (contract 2): `sending` becomes `unknown`, `started` is polled, waiting jobs by the setting. With `only` the
    * runs and jobs of other connections stay as they are, for who holds their credentials.
    */
   start(resumeWaiting: 'auto' | 'ask' | 'continue' | 'leave', only?: string): Promise<ResumeReport>
-  createRun(request: RunRequest): Promise<Result<Run>>
-  pause(runId: string): Promise<Result<Run>>
-  resume(runId: string): Promise<Result<Run>>
-  stop(runId: string): Promise<Result<Run>>
+  createRun(request: RunRequest, commandId?: string): Promise<Result<Run>>
+  pause(runId: string, commandId?: string): Promise<Result<Run>>
+  resume(runId: string, commandId?: string): Promise<Result<Run>>
+  stop(runId: string, commandId?: string): Promise<Result<Run>>
+  /** Heals a *may have started* by the job id that was found. */
+  attach(jobId: string, remoteJobId: string, commandId?: string): Promise<Result<Job>>
   /** Null takes the name away. */
   nameRun(runId: string, name: string | null): Promise<Result<Run>>
-  /** Heals a *may have started* by the job id that was found. */
-  attach(jobId: string, remoteJobId: string): Promise<Result<Job>>
   /** Heals those *may have started* of a run that these ids belong to: the service tells the source of each. */
   attachUnknown(runId: string, remoteJobIds: readonly string[]): Promise<Result<AttachReport>>
   /** Leaves every *may have started* of a run as it is. */
   leaveUnknown(runId: string): Promise<Result<Run>>
   /** Sends what was stopped before it was sent, and nothing else. */
-  sendStopped(runId: string): Promise<Result<Run>>
+  sendStopped(runId: string, commandId?: string): Promise<Result<Run>>
   /** Watches a job that was started elsewhere: a run of one, attached by its id, as the service tells of it. */
-  attachNew(connectionId: string, remoteJobId: string): Promise<Result<Job>>
-  acknowledge(jobId: string): Promise<Result<Job>>
-  rerunJob(jobId: string): Promise<Result<Job>>
-  setWatching(jobId: string, watching: boolean): Promise<Result<Job>>
+  attachNew(connectionId: string, remoteJobId: string, commandId?: string): Promise<Result<Job>>
+  acknowledge(jobId: string, commandId?: string): Promise<Result<Job>>
+  rerunJob(jobId: string, commandId?: string): Promise<Result<Job>>
+  setWatching(jobId: string, watching: boolean, commandId?: string): Promise<Result<Job>>
   /** A failed upload, or a job stopped before it was sent, waits again; its parts are kept. */
-  requeueJob(jobId: string): Promise<Result<Job>>
+  requeueJob(jobId: string, commandId?: string): Promise<Result<Job>>
   /** Takes one waiting or uploading job out. */
-  stopJob(jobId: string): Promise<Result<Job>>
+  stopJob(jobId: string, commandId?: string): Promise<Result<Job>>
   /** Holds the upload of one file, or lets it go on. */
-  setUploadPaused(jobId: string, held: boolean): Promise<Result<Job>>
-  /** Makes a run for each connection and workflow among the jobs, each job with `retryOf`. */
-  rerun(request: RerunRequest): Promise<Result<readonly Run[]>>
+  setUploadPaused(jobId: string, held: boolean, commandId?: string): Promise<Result<Job>>
+  /** Makes a run for each connection and workflow among the jobs, each job with `retryOf`; all of them, or none. */
+  rerun(request: RerunRequest, commandId?: string): Promise<Result<readonly Run[]>>
   rerunPreview(request: RerunRequest): Promise<Result<RerunPreview>>
   /** How each connection's requests go now. */
   rateStatuses(): readonly RateStatus[]

@@ -23,6 +23,9 @@ export async function request<K extends RouteName>(
   return (await window.api.request(name, input)) as Result<RouteOutput<K>>
 }
 
+/** The id of a command: one for each press, so that main does what was pressed once. */
+export const newCommandId = (): string => crypto.randomUUID()
+
 /** Hears a topic; the returned function stops it. */
 export function subscribe<K extends Topic>(topic: K, hear: (payload: Events[K]) => void): () => void {
   return window.api.on(topic, (payload) => hear(unpackPayload(payload) as Events[K]))

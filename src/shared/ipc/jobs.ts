@@ -4,12 +4,14 @@ import type { JobRequest } from '#shared/model/job-request.ts'
 import type { Job } from '#shared/model/job.ts'
 import { unwrapId } from '#shared/model/unwrap-id.ts'
 import type { Run } from '#shared/model/run.ts'
+import { commandId } from './command-id.ts'
 import { route } from './route.ts'
 
 /** An id as people have it: in quotes, brackets, with blanks around. */
 const pastedId = z.string().max(256).transform(unwrapId).pipe(z.string().min(1).max(128))
 
 const jobId = z.object({ jobId: z.string().min(1) })
+const jobCommand = jobId.extend(commandId.shape)
 
 export const jobRoutes = {
   'jobs.page': route<JobsPage>()(
@@ -23,19 +25,19 @@ export const jobRoutes = {
   'jobs.get': route<Job>()(jobId),
   'jobs.requestPreview': route<JobRequest>()(jobId),
   /** Heals a *may have started* by the job id the person found. */
-  'jobs.attach': route<Job>()(z.object({ jobId: z.string().min(1), remoteJobId: pastedId })),
+  'jobs.attach': route<Job>()(jobCommand.extend({ remoteJobId: pastedId })),
   /** Leaves a *may have started* as it is. */
-  'jobs.acknowledge': route<Job>()(jobId),
+  'jobs.acknowledge': route<Job>()(jobCommand),
   /** A new job with `retryOf` (a new run of one). */
-  'jobs.rerun': route<Job>()(jobId),
+  'jobs.rerun': route<Job>()(jobCommand),
   /** A failed upload, or a job that was stopped before it was sent, waits for its turn again; parts are kept. */
-  'jobs.requeue': route<Job>()(jobId),
+  'jobs.requeue': route<Job>()(jobCommand),
   /** Takes one waiting or uploading job out; what it uploaded is kept. */
-  'jobs.stop': route<Job>()(jobId),
+  'jobs.stop': route<Job>()(jobCommand),
   /** Holds the upload of one file, or lets it go on. */
-  'jobs.holdUpload': route<Job>()(z.object({ jobId: z.string().min(1), held: z.boolean() })),
+  'jobs.holdUpload': route<Job>()(jobCommand.extend({ held: z.boolean() })),
   /** Stops or resumes polling a started job. */
-  'jobs.watch': route<Job>()(z.object({ jobId: z.string().min(1), watching: z.boolean() })),
+  'jobs.watch': route<Job>()(jobCommand.extend({ watching: z.boolean() })),
   /**
    * Puts a result on the clipboard, done by main: `raw` the bytes received, `json` indented with key order and numbers
    * exact, `value` the same but a text without quotes; or a node of it by RFC 6901 pointer. Answers with how many bytes were copied.

@@ -12,6 +12,7 @@ import type {
   RunFigures,
   UploadProgress,
 } from '#shared/model/run.ts'
+import { commandId } from './command-id.ts'
 import { route } from './route.ts'
 import { packedSchema } from './packed-schema.ts'
 
@@ -35,6 +36,7 @@ const list = plan.extend({
 const sheetFormat = z.enum(['csv', 'ndjson'])
 
 const runId = z.object({ runId: z.string().min(1) })
+const runCommand = runId.extend(commandId.shape)
 
 export const runRoutes = {
   /** `sources` are only the first few, `total` says how many there are. */
@@ -42,7 +44,7 @@ export const runRoutes = {
     chosen.extend({ sources: z.array(sourceInputSchema).max(100), total: z.number().int().min(0) }),
   ),
   'runs.create': route<Run>()(
-    list.extend({
+    list.extend(commandId.shape).extend({
       options: z.object({ firstResults: z.number().int().min(1).nullable() }).optional(),
     }),
   ),
@@ -50,7 +52,7 @@ export const runRoutes = {
   'runs.findExisting': route<ExistingResults>()(plan),
   'runs.figures': route<RunFigures>()(runId),
   'runs.uploadProgress': route<UploadProgress>()(runId),
-  'runs.rerun': route<readonly Run[]>()(rerunInputSchema),
+  'runs.rerun': route<readonly Run[]>()(rerunInputSchema.extend(commandId.shape)),
   'runs.rerunPreview': route<RerunPreview>()(rerunInputSchema),
   /**
    * Saves the list of a run as a sheet, in its order, labels first: each row with its latest result, also of a rerun.
@@ -77,13 +79,13 @@ export const runRoutes = {
   ),
   'runs.get': route<Run>()(runId),
   'runs.failures': route<readonly FailureGroup[]>()(runId),
-  'runs.pause': route<Run>()(runId),
+  'runs.pause': route<Run>()(runCommand),
   /** Goes on after a pause; after refusals it also puts the refused ones back in the queue. */
-  'runs.resume': route<Run>()(runId),
+  'runs.resume': route<Run>()(runCommand),
   /** What waits is not sent any more; what was sent is watched to its end. */
-  'runs.stop': route<Run>()(runId),
+  'runs.stop': route<Run>()(runCommand),
   /** Sends what was stopped before it was sent, and nothing else. */
-  'runs.sendStopped': route<Run>()(runId),
+  'runs.sendStopped': route<Run>()(runCommand),
   /** Leaves every *may have started* of a run as it is. */
   'runs.leaveUnknown': route<Run>()(runId),
   /** Finds the jobs that these ids belong to among the *may have started* of a run. */

@@ -20,6 +20,8 @@ export const rerunInputSchema = z.object({
   /** Another workflow than theirs. */
   workflowId: z.string().trim().max(128).optional(),
   includeUnknown: z.boolean(),
+  /** Also those that a rerun has finished already, or that are on their way in one. */
+  includeRerun: z.boolean().optional(),
 })
 export type RerunInput = z.infer<typeof rerunInputSchema>
 
@@ -37,4 +39,9 @@ export interface RerunPreview {
   readonly workflowIds: readonly string[]
   /** The connections it would run on. */
   readonly connectionIds: readonly string[]
+  /**
+   * Matches that were run again before, and of which the rerun has finished, is under way or may have started: left out unless
+   * asked for. `finished`: of them; `at`: when the newest of their reruns was made, Unix ms.
+   */
+  readonly again: { readonly jobs: number; readonly finished: number; readonly at: number } | null
 }

@@ -15,7 +15,8 @@ Usage: flowbench <command> [options]
       --sheet NAME        the sheet of the workbook
       --local-files DIR   the files under DIR may be named by the list; without it, none of this computer
   resume [RUN…]           goes on with runs that were interrupted, and watches what has started
-  rerun --failed RUN      runs the failed and refused jobs of a run again, as new jobs
+  rerun --failed RUN      runs the failed and refused jobs of a run again, as new jobs;
+                          with --again also those that a rerun has finished or is still running
   attach JOBID            watches a job that was started elsewhere; with --job JOB it is the lost id of that job
   status                  runs that are not done, and the latest ones
   runs [--limit N]        every run with its name, newest first
@@ -49,6 +50,8 @@ export const cliWords = {
   unknownCommand: (name: string) => `There is no command “${name}”.`,
   tooMany: (name: string) => `${name} takes nothing more.`,
   oneJob: 'Name one job.',
+  rerunBefore: (n: number, finished: number) =>
+    `${formatCounted(n, 'job was', 'jobs were')} run again before (${count(finished)} finished) and left out; --again takes them, too.`,
   failedOnly: 'Say which jobs: rerun --failed RUN.',
   noWorkflow: 'Say which workflow: --workflow NAME or its id.',
   /** Said when there are neither sources nor a list. */

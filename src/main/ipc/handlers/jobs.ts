@@ -62,13 +62,13 @@ export function createJobHandlers(services: JobServices): RouteHandlers<typeof j
         status: remoteJobId === null ? null : previewStatusUrl(connection, remoteJobId, redact),
       })
     },
-    'jobs.attach': ({ jobId, remoteJobId }) => sent(engine.attach(jobId, remoteJobId)),
-    'jobs.acknowledge': ({ jobId }) => sent(engine.acknowledge(jobId)),
-    'jobs.rerun': ({ jobId }) => sent(engine.rerunJob(jobId)),
-    'jobs.requeue': ({ jobId }) => sent(engine.requeueJob(jobId)),
-    'jobs.stop': ({ jobId }) => sent(engine.stopJob(jobId)),
-    'jobs.holdUpload': ({ jobId, held }) => sent(engine.setUploadPaused(jobId, held)),
-    'jobs.watch': ({ jobId, watching }) => sent(engine.setWatching(jobId, watching)),
+    'jobs.attach': ({ jobId, remoteJobId, commandId }) => sent(engine.attach(jobId, remoteJobId, commandId)),
+    'jobs.acknowledge': ({ jobId, commandId }) => sent(engine.acknowledge(jobId, commandId)),
+    'jobs.rerun': ({ jobId, commandId }) => sent(engine.rerunJob(jobId, commandId)),
+    'jobs.requeue': ({ jobId, commandId }) => sent(engine.requeueJob(jobId, commandId)),
+    'jobs.stop': ({ jobId, commandId }) => sent(engine.stopJob(jobId, commandId)),
+    'jobs.holdUpload': ({ jobId, held, commandId }) => sent(engine.setUploadPaused(jobId, held, commandId)),
+    'jobs.watch': ({ jobId, watching, commandId }) => sent(engine.setWatching(jobId, watching, commandId)),
     'jobs.copy': ({ jobId, as, pointer }) =>
       copies.run(async () => {
         const copy = await copyResult(reader, services.spawnCopyWorker, jobId, { as, pointer: pointer ?? '' })

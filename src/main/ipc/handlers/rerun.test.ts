@@ -41,6 +41,7 @@ test('jobs run again by query and by the cause the screen shows', async () => {
     unclear: 0,
     workflowIds: [TAGGING],
     connectionIds: [SANDBOX_ID],
+    again: null,
   })
   expect(await rig.must('runs.rerunPreview', byQuery('workflow:nothing'))).toMatchObject({ jobs: 0 })
   expect(await rig.ask('runs.rerun', byQuery('state:nonsense'))).toMatchObject({

@@ -19,7 +19,7 @@ export function createRerunHandlers(
     'runs.rerun': async (input) => {
       const request = await requestOf(services, input)
       if (!request.ok) return request
-      const runs = await engine.rerun(request.data)
+      const runs = await engine.rerun(request.data, input.commandId)
       return runs.ok ? ok(runs.data.map((run) => redactRun(run, redact))) : runs
     },
     'runs.rerunPreview': async (input) => {
@@ -31,11 +31,11 @@ export function createRerunHandlers(
 
 async function requestOf(
   services: RunServices,
-  { from, workflowId, includeUnknown }: RerunInput,
+  { from, workflowId, includeUnknown, includeRerun = false }: RerunInput,
 ): Promise<Result<RerunRequest>> {
   const chosen = await fromOf(services, from)
   if (!chosen.ok) return chosen
-  return ok({ from: chosen.data, workflowId: workflowId ?? null, includeUnknown })
+  return ok({ from: chosen.data, workflowId: workflowId ?? null, includeUnknown, includeRerun })
 }
 
 async function fromOf(

@@ -48,7 +48,16 @@ export function createRunPlanningHandlers(
             : previewRequests(connection, workflowId, shown, createPlanningRules(services)),
       })
     },
-    'runs.create': async ({ connectionId, workflowId, sources, labels, known = [], name, options }) => {
+    'runs.create': async ({
+      connectionId,
+      workflowId,
+      sources,
+      labels,
+      known = [],
+      name,
+      options,
+      commandId,
+    }) => {
       const misplaced = findMisplacedSecret([workflowId, name ?? ''], connections)
       if (misplaced !== null) return fail(misplaced)
       const planned = resolveFiles(sources, files)
@@ -60,13 +69,14 @@ export function createRunPlanningHandlers(
       if (blocked !== null) return fail(blocked)
       const jobs = await buildJobs(planned.data, labels ?? [], createPlanningRules(services))
       if (!jobs.ok) return jobs
-      const run = await engine.createRun({
+      const request = {
         connectionId,
         workflowId,
         ...(await splitKnownRows(reader, { connectionId, workflowId, jobs: jobs.data, known: knownIndexes })),
         name: name === undefined ? null : redact(name),
         ...(options === undefined ? {} : { options }),
-      })
+      }
+      const run = await engine.createRun(request, commandId)
       if (!run.ok) return run
       // A workflow list that cannot note its last use is no reason to call the run failed.
       workflows.used(connectionId, workflowId, now())

@@ -1,11 +1,15 @@
 import type { RemoteJobInfo } from '#main/filestack/client.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import { mayAttach, mayRunAgain, mayWatch } from '#shared/model/job-state.ts'
+import { isOpen, mayAttach, mayRunAgain } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
+import type { Run } from '#shared/model/run.ts'
+import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import { reportStatusRate, type Poller } from '#main/jobs/polling/poller.ts'
-import { catchJournalError, notAllowed, withJob } from '#main/jobs/runs/command-result.ts'
+import { catchJournalError, notAllowed, toJobResult } from '#main/jobs/runs/command-result.ts'
+import type { CommandId } from './command-executor.ts'
+import { executeOnJob, type JobCommandSteps } from './execute-on-job.ts'
 import { toRequestedJob } from './rerun.ts'
 import type { RunResumer } from './resume-runs.ts'
 import type { RunCommands } from './run-commands.ts'
@@ -13,7 +17,7 @@ import type { RunCommands } from './run-commands.ts'
 export interface JobCommandsParts {
   readonly poller: Pick<Poller, 'watch' | 'forget'>
   readonly runCommands: Pick<RunCommands, 'attach' | 'create'>
-  readonly resumer: Pick<RunResumer, 'reopen'>
+  readonly resumer: Pick<RunResumer, 'activate'>
 }
 
 /** What a person does with one job. */
@@ -27,68 +31,92 @@ export class JobCommands {
   }
 
   /** Heals a *may have started* by the job id that the person found, once the service knows it. */
-  attach(jobId: string, remoteJobId: string): Promise<Result<Job>> {
-    return this.#withJob(jobId, async (job) => {
-      const { transitions, clock } = this.#context
+  attach(jobId: string, remoteJobId: string, commandId?: CommandId): Promise<Result<Job>> {
+    return catchJournalError(async () => {
+      const { reader, commands } = this.#context
+      const known = await commands.findAnswer(commandId)
+      if (known !== null) return toJobResult(known)
+      const job = await reader.job(jobId)
+      if (job === null) return fail(appError('job.missing'))
       if (!mayAttach(job.state)) return notAllowed(job)
       const info = await this.readRemoteJob(job.connectionId, remoteJobId)
       if (!info.ok) return info
-      const startedAt = job.sentAt ?? clock.now()
-      const started = await transitions.transition(job, 'started', { remoteJobId, startedAt, error: null })
-      if (started === null) return this.#notAllowedAnyMore(jobId)
-      this.#parts.poller.watch(started, true)
-      await this.#parts.resumer.reopen(started.runId)
-      return ok(started)
+      return this.#execute(commandId, { kind: 'attach', jobId, remoteJobId }, (started, run) =>
+        this.#watch(started, run),
+      )
     })
   }
 
   /** A run of one job that has started already; what the service does not say of it stays unknown. */
-  attachNew(connectionId: string, remoteJobId: string): Promise<Result<Job>> {
+  attachNew(connectionId: string, remoteJobId: string, commandId?: CommandId): Promise<Result<Job>> {
     return catchJournalError(async () => {
+      const { commands, reader } = this.#context
+      const known = await commands.findAnswer(commandId)
+      if (known !== null && !known.ok) return known
+      if (known !== null) return readFirstJob(reader, known.data.runs)
       const info = await this.readRemoteJob(connectionId, remoteJobId)
-      return info.ok ? this.#parts.runCommands.attach(connectionId, remoteJobId, info.data) : info
+      if (!info.ok) return info
+      return this.#parts.runCommands.attach(connectionId, remoteJobId, info.data, commandId)
     })
   }
 
   /** The person has seen a *may have started* and leaves it as it is. */
-  acknowledge(jobId: string): Promise<Result<Job>> {
-    return this.#withJob(jobId, async (job) => {
-      if (!mayAttach(job.state)) return notAllowed(job)
-      const acknowledged = await this.#context.transitions.patch(job, { acknowledged: true })
-      return acknowledged === null ? this.#notAllowedAnyMore(jobId) : ok(acknowledged)
-    })
+  acknowledge(jobId: string, commandId?: CommandId): Promise<Result<Job>> {
+    return this.#execute(commandId, { kind: 'leave', jobId }, () => undefined)
   }
 
-  /** A new run of one job on the same source; the old job stays as it is. */
-  rerun(jobId: string): Promise<Result<Job>> {
-    return this.#withJob(jobId, async (job) => {
-      if (!mayRunAgain(job.state)) return notAllowed(job)
-      const { reader } = this.#context
-      const { connectionId, workflowId } = job
-      const again = await toRequestedJob(reader, job)
-      if (again === null) return fail(appError('job.unreadable'))
-      const jobs = [again]
-      const run = await this.#parts.runCommands.create({ connectionId, workflowId, jobs, retryOf: job.runId })
-      if (!run.ok) return run
-      const [created] = (await reader.page({ runId: run.data.id }, null, 1)).jobs
-      return created === undefined ? fail(appError('job.missing')) : ok(created)
-    })
+  /**
+   * A new run of one job on the same source; the old job stays as it is. While a rerun of it is under way, that one is the
+   * answer: the same job is not sent twice side by side.
+   */
+  rerun(jobId: string, commandId?: CommandId): Promise<Result<Job>> {
+    const { reader, commands } = this.#context
+    return catchJournalError(() =>
+      commands.inTurn(jobId, async () => {
+        const known = await commands.findAnswer(commandId)
+        if (known !== null) return known.ok ? readFirstJob(reader, known.data.runs) : known
+        const job = await reader.job(jobId)
+        if (job === null) return fail(appError('job.missing'))
+        if (!mayRunAgain(job.state)) return notAllowed(job)
+        const open = await this.#findOpenRerun(jobId)
+        if (open !== null) return ok(open)
+        const { connectionId, workflowId } = job
+        const requested = await toRequestedJob(reader, job)
+        if (requested === null) return fail(appError('job.unreadable'))
+        const jobs = [requested]
+        const run = await this.#parts.runCommands.create(
+          { connectionId, workflowId, jobs, retryOf: job.runId },
+          commandId,
+        )
+        return run.ok ? readFirstJob(reader, [run.data]) : run
+      }),
+    )
   }
 
   /** Stops or resumes polling a started job. */
-  setWatching(jobId: string, watching: boolean): Promise<Result<Job>> {
-    return this.#withJob(jobId, async (job) => {
-      const { poller, resumer } = this.#parts
-      if (!mayWatch(job.state)) return notAllowed(job)
-      const changed = await this.#context.transitions.patch(job, { watching })
-      if (changed === null) return this.#notAllowedAnyMore(jobId)
-      if (!watching) poller.forget(jobId)
-      else {
-        poller.watch(changed, true)
-        await resumer.reopen(changed.runId)
-      }
-      return ok(changed)
+  setWatching(jobId: string, watching: boolean, commandId?: CommandId): Promise<Result<Job>> {
+    return this.#execute(commandId, { kind: 'watch', jobId, watching }, (job, run) => {
+      if (watching) return this.#watch(job, run)
+      this.#parts.poller.forget(jobId)
+      return undefined
     })
+  }
+
+  #execute(commandId: CommandId, command: JobCommandSteps['command'], follow: JobCommandSteps['follow']) {
+    return executeOnJob(this.#context, commandId, { command, follow })
+  }
+
+  /** The job is polled; its run is open until it has ended. */
+  async #watch(job: Job, run: Run): Promise<void> {
+    this.#parts.poller.watch(job, true)
+    await this.#parts.resumer.activate(run)
+  }
+
+  async #findOpenRerun(jobId: string): Promise<Job | null> {
+    const { reader } = this.#context
+    const [rerun] = await reader.rerunsOf([jobId])
+    const job = rerun === undefined ? null : await reader.job(rerun.rerunJobId)
+    return job !== null && isOpen(job.state) ? job : null
   }
 
   /** What the service says of a job id that no job here has. */
@@ -108,14 +136,10 @@ export class JobCommands {
     })
     return outcome.kind === 'running' || outcome.kind === 'ended' ? ok(outcome) : fail(outcome.error)
   }
+}
 
-  #withJob(jobId: string, command: (job: Job) => Promise<Result<Job>>): Promise<Result<Job>> {
-    return withJob(this.#context.reader, jobId, command)
-  }
-
-  /** The job changed its state while the command was under way. */
-  async #notAllowedAnyMore(jobId: string): Promise<Result<Job>> {
-    const job = await this.#context.reader.job(jobId)
-    return job === null ? fail(appError('job.missing')) : notAllowed(job)
-  }
+/** The one job of a run that was just created. */
+async function readFirstJob(reader: JournalReader, [run]: readonly Run[]): Promise<Result<Job>> {
+  const [job] = run === undefined ? [] : (await reader.page({ runId: run.id }, null, 1)).jobs
+  return job === undefined ? fail(appError('job.missing')) : ok(job)
 }

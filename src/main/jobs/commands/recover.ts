@@ -14,7 +14,6 @@ import type { RunCommands } from './run-commands.ts'
 /** `auto` goes on by itself up to so many waiting jobs. */
 const MAX_AUTO_JOBS = 20
 const PAGE_ROWS = 500
-const MAX_RUNS = 100_000
 
 type ResumeSetting = Parameters<Engine['start']>[0]
 
@@ -57,15 +56,22 @@ async function recoverRuns(
   setting: ResumeSetting,
   onlyConnection: string | undefined,
 ): Promise<Pick<ResumeReport, 'waiting' | 'continuing'>> {
-  const connection = onlyConnection === undefined ? {} : { connectionId: onlyConnection }
-  const filter = { states: ['running', 'paused', 'stopping'], ...connection } as const
-  const found = await context.reader.runs(filter, MAX_RUNS)
+  // A run that is done and has open jobs nevertheless is taken up: whether it is open follows from its jobs.
+  const found: Run[] = []
+  for (const run of await context.reader.openRuns(onlyConnection)) found.push(await reopen(context, run))
   const running = found.filter((run) => run.state === 'running')
   const waiting = running.reduce((sum, run) => sum + countWaiting(run), 0)
   const continuing =
     waiting > 0 && (setting === 'continue' || (setting === 'auto' && waiting <= MAX_AUTO_JOBS))
   for (const run of found) await recoverRun(context, parts, run, continuing)
   return { waiting, continuing }
+}
+
+async function reopen({ transitions }: EngineContext, run: Run): Promise<Run> {
+  if (run.state !== 'done') return run
+  const change = { id: run.id, state: 'running', pausedBy: null, endedAt: null } as const
+  await transitions.write((writer) => writer.changeRun(change))
+  return { ...run, ...change }
 }
 
 async function recoverRun(

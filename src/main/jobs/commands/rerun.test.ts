@@ -34,7 +34,13 @@ test('the failed ones of a run, all or of one cause; those that may have started
   const jobs = await harness.jobs(run)
   const from = { kind: 'run', runId: run.id, cause: null } as const
   const plain = { from, workflowId: null, includeUnknown: false }
-  expect(await preview(harness, plain)).toMatchObject({ jobs: failed + 2, runs: 1, unknown: 2, open: 0 })
+  expect(await preview(harness, plain)).toMatchObject({
+    jobs: failed + 2,
+    runs: 1,
+    unknown: 2,
+    open: 0,
+    again: null,
+  })
   expect(await preview(harness, { ...plain, includeUnknown: true })).toMatchObject({
     jobs: failed + 4,
     unknown: 2,
@@ -74,7 +80,7 @@ test('chosen jobs and all that match a filter, with another workflow', async () 
     workflowId: OTHER,
     includeUnknown: false,
   } as const
-  expect(await preview(harness, chosen)).toMatchObject({ jobs: 3, runs: 1, unknown: 0, open: 2 })
+  expect(await preview(harness, chosen)).toMatchObject({ jobs: 3, runs: 1, unknown: 0, open: 2, again: null })
   harness.engine.setOnline(true)
   const runs = await again(harness, chosen)
   expect(runs).toMatchObject([{ workflowId: OTHER, total: 3, retryOf: first.id }])
@@ -82,7 +88,13 @@ test('chosen jobs and all that match a filter, with another workflow', async () 
 
   const filter = { connectionId: CONNECTION, runId: waiting.id }
   const matching = { from: { kind: 'filter', filter }, workflowId: null, includeUnknown: false } as const
-  expect(await preview(harness, matching)).toMatchObject({ jobs: 2, runs: 1, unknown: 0, open: 0 })
+  expect(await preview(harness, matching)).toMatchObject({
+    jobs: 2,
+    runs: 1,
+    unknown: 0,
+    open: 0,
+    again: null,
+  })
   const [made] = await again(harness, matching)
   expect(made).toMatchObject({ retryOf: waiting.id, total: 2 })
 })

@@ -1,5 +1,7 @@
 import { PackedList } from '#main/lib/packed-list.ts'
-import type { JournalReader } from '#main/storage/journal/journal.ts'
+import { Sequencer } from '#main/lib/sequencer.ts'
+import type { JournalReader, RerunOf } from '#main/storage/journal/journal.ts'
+import type { EngineContext } from '#main/jobs/engine-context.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { RerunPreview } from '#shared/model/rerun.ts'
 import { isOpen } from '#shared/model/job-state.ts'
@@ -10,6 +12,7 @@ import { countUnclear } from './count-unclear.ts'
 import { selectJobs } from './rerun-selection.ts'
 import type { RerunRequest, RequestedJob } from '#main/jobs/engine.ts'
 import { catchJournalError } from '#main/jobs/runs/command-result.ts'
+import type { CommandId } from './command-executor.ts'
 import type { RunCommands } from './run-commands.ts'
 
 /** Jobs of one connection and workflow: they become a run of their own. */
@@ -23,72 +26,81 @@ interface RerunGroup {
 
 /** Runs many jobs again, each as a new job with `retryOf`; the old ones stay as they are. */
 export class Rerun {
-  readonly #reader: JournalReader
-  readonly #runCommands: Pick<RunCommands, 'create' | 'findRefusal'>
+  readonly #context: EngineContext
+  readonly #runCommands: Pick<RunCommands, 'createAll'>
+  /** One selection after another: each sees what the one before has sent on its way. */
+  readonly #sequencer = new Sequencer()
 
-  constructor(reader: JournalReader, runCommands: Pick<RunCommands, 'create' | 'findRefusal'>) {
-    this.#reader = reader
+  constructor(context: EngineContext, runCommands: Pick<RunCommands, 'createAll'>) {
+    this.#context = context
     this.#runCommands = runCommands
   }
 
-  /** How many jobs and runs a rerun would make. */
+  /** How many jobs and runs a rerun would make, and what of the matches was run again before. */
   preview(request: RerunRequest): Promise<Result<RerunPreview>> {
+    const { reader } = this.#context
     return catchJournalError(async () => {
       const runs = new Set<string>()
       const workflowIds = new Set<string>()
       const connectionIds = new Set<string>()
       const counts = { jobs: 0, unknown: 0, open: 0, unclear: 0 }
-      for await (const jobs of selectJobs(this.#reader, request)) {
+      const again = { jobs: 0, finished: 0, at: 0 }
+      for await (const jobs of selectJobs(reader, request)) {
+        const reruns = await readReruns(reader, jobs)
+        const counted: Job[] = []
         for (const job of jobs) {
           if (job.state === 'unknown') counts.unknown += 1
           if (isOpen(job.state)) counts.open += 1
-          if (!isIncluded(job, request)) continue
+          if (!mayBeIncluded(job, request)) continue
+          const rerun = reruns.get(job.id)
+          if (rerun !== undefined && isUnderWay(rerun)) {
+            again.jobs += 1
+            if (rerun.state === 'finished') again.finished += 1
+            again.at = Math.max(again.at, rerun.createdAt)
+            if (request.includeRerun !== true) continue
+          }
           counts.jobs += 1
           runs.add(toGroupKey(job, request))
           workflowIds.add(request.workflowId ?? job.workflowId)
           connectionIds.add(job.connectionId)
+          counted.push(job)
         }
-        const included = jobs.filter((job) => isIncluded(job, request))
-        counts.unclear += await countUnclear(this.#reader, included, request.workflowId)
+        counts.unclear += await countUnclear(reader, counted, request.workflowId)
       }
       return ok({
         ...counts,
         runs: runs.size,
         workflowIds: [...workflowIds],
         connectionIds: [...connectionIds],
+        again: again.jobs === 0 ? null : again,
       })
     })
   }
 
-  /** A run for each connection and workflow. None is made when one of them could not be sent as things are. */
-  run(rerunRequest: RerunRequest): Promise<Result<readonly Run[]>> {
-    return catchJournalError(async () => {
-      const groups = await this.#collect(rerunRequest)
-      if (groups.length === 0) return fail(appError('run.nothingAgain'))
-      const requests = groups.map(({ connectionId, workflowId, jobs, runs }) => {
-        const [retryOf = null] = runs.size === 1 ? runs : []
-        return { connectionId, workflowId, jobs, retryOf }
-      })
-      for (const request of requests) {
-        const refusal = await this.#runCommands.findRefusal(request)
-        if (refusal !== null) return fail(refusal)
-      }
-      const created: Run[] = []
-      for (const request of requests) {
-        const run = await this.#runCommands.create(request)
-        // The runs that were made are at work: a notice says that the journal failed.
-        if (!run.ok) return created.length > 0 ? ok(created) : run
-        created.push(run.data)
-      }
-      return ok(created)
-    })
+  /** A run for each connection and workflow, all in one command. None is made when one could not be sent as things are. */
+  run(request: RerunRequest, commandId?: CommandId): Promise<Result<readonly Run[]>> {
+    const { commands, runs } = this.#context
+    return catchJournalError(() =>
+      this.#sequencer.run(async () => {
+        const known = await commands.findAnswer(commandId)
+        if (known !== null) return known.ok ? ok(known.data.runs.map((run) => runs.withState(run))) : known
+        const groups = await this.#collect(request)
+        if (groups.length === 0) return fail(appError('run.nothingAgain'))
+        const requests = groups.map(({ connectionId, workflowId, jobs, runs: from }) => {
+          const [retryOf = null] = from.size === 1 ? from : []
+          return { connectionId, workflowId, jobs, retryOf }
+        })
+        return this.#runCommands.createAll(requests, commandId)
+      }),
+    )
   }
 
   async #collect(request: RerunRequest): Promise<readonly RerunGroup[]> {
     const groups = new Map<string, RerunGroup>()
-    for await (const jobs of selectJobs(this.#reader, request)) {
-      const included = jobs.filter((job) => isIncluded(job, request))
-      const requested = await Promise.all(included.map((job) => toRequestedJob(this.#reader, job)))
+    const { reader } = this.#context
+    for await (const jobs of selectJobs(reader, request)) {
+      const included = await this.#filterIncluded(jobs, request)
+      const requested = await Promise.all(included.map((job) => toRequestedJob(reader, job)))
       for (const [index, job] of included.entries()) {
         const key = toGroupKey(job, request)
         const { connectionId } = job
@@ -107,7 +119,28 @@ export class Rerun {
     }
     return [...groups.values()]
   }
+
+  async #filterIncluded(jobs: readonly Job[], request: RerunRequest): Promise<readonly Job[]> {
+    const possible = jobs.filter((job) => mayBeIncluded(job, request))
+    if (request.includeRerun === true) return possible
+    const reruns = await readReruns(this.#context.reader, possible)
+    return possible.filter(({ id }) => {
+      const rerun = reruns.get(id)
+      return rerun === undefined || !isUnderWay(rerun)
+    })
+  }
 }
+
+async function readReruns(
+  reader: JournalReader,
+  jobs: readonly Job[],
+): Promise<ReadonlyMap<string, RerunOf>> {
+  const reruns = await reader.rerunsOf(jobs.map(({ id }) => id))
+  return new Map(reruns.map((rerun) => [rerun.jobId, rerun]))
+}
+
+/** A rerun has finished the job, or may still do so. */
+const isUnderWay = ({ state }: RerunOf): boolean => state !== 'ended'
 
 /** A job as a rerun asks for it: its own source, sealed as it was, and the handle that its file got. Null: unreadable. */
 export async function toRequestedJob(reader: JournalReader, job: Job): Promise<RequestedJob | null> {
@@ -118,7 +151,7 @@ export async function toRequestedJob(reader: JournalReader, job: Job): Promise<R
 }
 
 /** Jobs that wait or run are never run again, a *may have started* only when the person asks for it. */
-const isIncluded = ({ state, source }: Job, { includeUnknown }: RerunRequest): boolean =>
+const mayBeIncluded = ({ state, source }: Job, { includeUnknown }: RerunRequest): boolean =>
   !isOpen(state) && source.kind !== 'unreadable' && (state !== 'unknown' || includeUnknown)
 
 const toGroupKey = (job: Job, request: RerunRequest): string =>

@@ -2,12 +2,12 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import type { Run } from '#shared/model/run.ts'
+import { DEFAULT_RUN_OPTIONS, type Run } from '#shared/model/run.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { ActiveRun } from '#main/jobs/runs/active-run.ts'
-import { catchJournalError, notifyJobs, readRunResult } from '#main/jobs/runs/command-result.ts'
-import { requeueFailedUploads } from '#main/jobs/uploads/requeue-failed.ts'
+import { catchJournalError, notifyJobs, toRunResult } from '#main/jobs/runs/command-result.ts'
 import type { UploadScheduler } from '#main/jobs/uploads/upload-scheduler.ts'
+import type { CommandId } from './command-executor.ts'
 
 /** Lets runs go on: after a pause, after their end, for one of their jobs. */
 export class RunResumer {
@@ -19,33 +19,21 @@ export class RunResumer {
     this.#uploads = uploads
   }
 
-  /** Goes on after a pause. Refused jobs are sent again when they were why it paused, or when all had ended. */
-  async resume(runId: string): Promise<Result<Run>> {
-    const { transitions, runs, reader } = this.#context
+  /**
+   * Goes on after a pause. Refused jobs are sent again when they were why it paused, or when all had ended; a job that the
+   * person took out is not.
+   */
+  resume(runId: string, commandId?: CommandId): Promise<Result<Run>> {
+    const { transitions, commands } = this.#context
     transitions.wake()
-    return catchJournalError(async () => {
-      const active = runs.get(runId)
-      if (active !== null) return active.sequencer.run(() => this.#resume(active))
-      const found = await reader.run(runId)
-      if (found === null) return fail(appError('run.missing'))
-      if (!hasJobsToSendAgain(found)) return ok(found)
-      const loaded = await runs.load(found)
-      return loaded.sequencer.run(() => this.#resume(loaded))
-    })
+    return catchJournalError(() => commands.inTurn(runId, () => this.#resume(runId, commandId)))
   }
 
   /** A run that has ended goes on with what was stopped before it was sent; what was refused stays as it is. */
-  async sendStopped(runId: string): Promise<Result<Run>> {
-    const { transitions, reader } = this.#context
+  sendStopped(runId: string, commandId?: CommandId): Promise<Result<Run>> {
+    const { transitions, commands } = this.#context
     transitions.wake()
-    return catchJournalError(async () => {
-      const found = await reader.run(runId)
-      if (found === null) return fail(appError('run.missing'))
-      if (found.counts.stopped === 0) return ok(found)
-      const run = await this.#load(runId)
-      if (run === null) return fail(appError('run.missing'))
-      return run.sequencer.run(() => this.#sendAgain(run, ['stopped']))
-    })
+    return catchJournalError(() => commands.inTurn(runId, () => this.#resume(runId, commandId, ['stopped'])))
   }
 
   /** Handles, URLs and alias paths are ready as they are; files without a handle stay queued for their upload. */
@@ -54,78 +42,98 @@ export class RunResumer {
   }
 
   /**
-   * A job waits again: its run goes on with it, unless it is paused. A run that is stopping goes on only when a person
-   * asked for it (`isAsked`); else the job is stopped with the others.
+   * A job waits again that the engine itself has put back: its run goes on with it, unless it is paused; when it is stopping,
+   * the job is stopped with the others.
    */
-  async requeue(job: Job, isAsked: boolean): Promise<void> {
-    const run = await this.#load(job.runId)
-    await run?.sequencer.run(() => this.#requeue(run, job, isAsked))
-  }
-
-  /** One of its jobs is watched again: a run that was done is open until that job has ended. */
-  async reopen(runId: string): Promise<void> {
-    const { runs } = this.#context
-    const run = await this.#load(runId)
-    await run?.sequencer.run(async () => {
-      if (run.state === 'done') await runs.resume(run)
+  async requeue(job: Job): Promise<void> {
+    const { commands, reader } = this.#context
+    await commands.inTurn(job.runId, async () => {
+      const run = await reader.run(job.runId)
+      if (run === null) return
+      const active = await this.activate(run)
+      if (active.state === 'stopping') {
+        const { transitions, clock } = this.#context
+        await transitions.transitionDurably(job, 'stopped', { endedAt: clock.now() })
+      } else await this.proceed(active, job)
     })
   }
 
-  async #resume(run: ActiveRun): Promise<Result<Run>> {
+  /** The run as the engine holds it; one that was done is open again. */
+  async activate(run: Run): Promise<ActiveRun> {
     const { runs } = this.#context
-    if (run.state === 'running') return readRunResult(runs, run.id)
-    // It ended while this waited for its turn.
-    if (runs.get(run.id) !== run) return this.resume(run.id)
-    if (run.state === 'paused') return this.#sendAgain(run, statesToSendAgain(run.pausedBy))
-    const found = await runs.read(run.id)
-    if (found !== null && !hasJobsToSendAgain(found)) return ok(found)
-    return this.#sendAgain(run, ['rejected', 'stopped'])
+    return runs.get(run.id) ?? (await runs.load(run.state === 'done' ? { ...run, state: 'running' } : run))
   }
 
-  /** Jobs in these states wait again, and the run goes on. */
-  async #sendAgain(run: ActiveRun, states: readonly JobState[]): Promise<Result<Run>> {
-    const { transitions, runs, clock, schedulers } = this.#context
-    const wasPaused = run.state === 'paused'
-    return runs.keepOpen(run.id, async () => {
-      const now = clock.now()
-      if (states.length > 0)
-        await transitions.write((writer) => writer.changeAll(run.id, states, 'queued', now))
-      if (wasPaused && states.length > 0) await requeueFailedUploads(this.#context, run.id)
-      await this.readyRemoteSources(run.id)
-      if (states.length > 0) run.tally.refused = 0
-      await runs.resume(run)
-      await notifyJobs(this.#context, run.id, 'ready')
-      schedulers.sendNext(run.connectionId)
-      return readRunResult(runs, run.id)
-    })
+  /** One of its jobs waits for its turn, if the run is running. */
+  async proceed(active: ActiveRun, job: Job): Promise<void> {
+    if (active.state !== 'running') return
+    if (job.state === 'ready') active.feed.add(job)
+    this.#context.schedulers.sendNext(active.connectionId)
+    await this.#uploads.addRun(active.id)
   }
 
-  async #load(runId: string): Promise<ActiveRun | null> {
-    const { runs, reader } = this.#context
+  async #resume(runId: string, commandId: CommandId, onlyStates?: readonly JobState[]): Promise<Result<Run>> {
+    const { runs, reader, commands } = this.#context
+    const known = await commands.findAnswer(commandId)
+    if (known !== null) return toRunResult(runs, known)
     const active = runs.get(runId)
-    if (active !== null) return active
+    if (active !== null) return runs.keepOpen(runId, () => this.#resumeActive(active, commandId, onlyStates))
     const found = await reader.run(runId)
-    return found === null ? null : runs.load(found)
+    if (found === null) return fail(appError('run.missing'))
+    const answer = await this.#execute(runId, onlyStates ?? ENDED_UNSENT, false, found.options, commandId)
+    if (!answer.ok) return answer
+    const [run = found] = answer.data.runs
+    if (run.state !== 'done') this.#follow(await runs.load(run))
+    return ok(run)
   }
 
-  async #requeue(run: ActiveRun, job: Job, isAsked: boolean): Promise<void> {
-    const { runs, schedulers, transitions, clock } = this.#context
-    if (runs.get(run.id) !== run) return this.requeue(job, isAsked)
-    if (run.state === 'stopping' && !isAsked) {
-      await transitions.transitionDurably(job, 'stopped', { endedAt: clock.now() })
-      return
-    }
-    if (run.state === 'stopping' || run.state === 'done') await runs.resume(run)
-    if (run.state !== 'running') return
-    if (job.state === 'ready') run.feed.add(job)
-    schedulers.sendNext(run.connectionId)
-    await this.#uploads.addRun(run.id)
+  /** Jobs wait again, and the run goes on. */
+  async #resumeActive(
+    active: ActiveRun,
+    commandId: CommandId,
+    onlyStates?: readonly JobState[],
+  ): Promise<Result<Run>> {
+    const { runs } = this.#context
+    const { version, state, pausedBy } = active
+    const isPaused = state === 'paused'
+    const unsent = state === 'running' ? [] : isPaused ? statesToSendAgain(pausedBy) : ENDED_UNSENT
+    const states = onlyStates ?? unsent
+    // The person has seen the first results: the others go without asking again.
+    const options = pausedBy?.code === 'run.firstResults' ? DEFAULT_RUN_OPTIONS : active.options
+    const retriesUploads = isPaused && unsent.length > 0 && onlyStates === undefined
+    const answer = await this.#execute(active.id, states, retriesUploads, options, commandId)
+    if (!answer.ok || (state === 'running' && states.length === 0)) return toRunResult(runs, answer)
+    if (states.length > 0) active.tally.refused = 0
+    runs.goOn(active, version, options)
+    this.#follow(active)
+    return toRunResult(runs, answer)
+  }
+
+  #execute(
+    runId: string,
+    states: readonly JobState[],
+    retriesUploads: boolean,
+    options: Run['options'],
+    commandId: CommandId,
+  ) {
+    const command = { kind: 'resumeRun', runId, states, retriesUploads, options } as const
+    return this.#context.commands.execute(commandId, command)
+  }
+
+  /** The command is in the journal: whatever fails from here on is no failure of it. */
+  #follow(active: ActiveRun): void {
+    const { runs, schedulers, track } = this.#context
+    track(notifyJobs(this.#context, active.id, 'ready'))
+    schedulers.sendNext(active.connectionId)
+    track(this.#uploads.addRun(active.id))
+    runs.noteChange(active.id)
   }
 }
+
+/** States of jobs that a run which has ended sends again. */
+const ENDED_UNSENT: readonly JobState[] = ['rejected', 'stopped']
 
 /** Only a pause that refusals were the reason of sends them again: by the service, or here before anything was sent. */
 function statesToSendAgain(pausedBy: AppError | null): readonly JobState[] {
   return /^(?:run\.refusedAlike|policy\..+|signature\..+)$/.test(pausedBy?.code ?? '') ? ['rejected'] : []
 }
-
-const hasJobsToSendAgain = ({ counts }: Run): boolean => counts.rejected + counts.stopped > 0

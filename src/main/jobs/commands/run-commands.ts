@@ -4,7 +4,7 @@ import { PackedList } from '#main/lib/packed-list.ts'
 import type { NewJob, NewRun } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import { hasRemoteSource, WAITING_STATES } from '#shared/model/job-state.ts'
+import { hasRemoteSource } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { DEFAULT_RUN_OPTIONS, type Run } from '#shared/model/run.ts'
@@ -12,9 +12,10 @@ import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { RunRequest } from '#main/jobs/engine.ts'
 import type { Poller } from '#main/jobs/polling/poller.ts'
 import type { ActiveRun } from '#main/jobs/runs/active-run.ts'
-import { catchJournalError, notifyJobs, readRunResult } from '#main/jobs/runs/command-result.ts'
+import { catchJournalError, notifyJobs, readRunResult, toRunResult } from '#main/jobs/runs/command-result.ts'
 import type { UploadScheduler } from '#main/jobs/uploads/upload-scheduler.ts'
 import { toAttachedJob } from './attached-job.ts'
+import type { CommandId } from './command-executor.ts'
 
 /** Jobs that are made before the event loop gets its turn. */
 const JOBS_PER_TURN = 2000
@@ -34,44 +35,56 @@ export class RunCommands {
     this.#parts = parts
   }
 
-  /** Writes the run with all its jobs in one transaction; only then the first one is sent. */
-  async create(request: RunRequest): Promise<Result<Run>> {
-    const { ports, clock, transitions, reader } = this.#context
-    const refusal = await this.findRefusal(request)
-    if (refusal !== null) return fail(refusal)
-    const { connectionId, workflowId, options = DEFAULT_RUN_OPTIONS, retryOf = null, name = null } = request
-    const { knownRows = [] } = request
-    const id = ports.newId()
-    const jobs = await this.#toNewJobs(request)
+  async create(request: RunRequest, commandId?: CommandId): Promise<Result<Run>> {
+    const created = await this.createAll([request], commandId)
+    if (!created.ok) return created
+    const [run] = created.data
+    return run === undefined ? fail(appError('run.missing')) : ok(run)
+  }
+
+  /** Creates all runs in one command; only when they are in the journal the first job is sent. */
+  createAll(requests: readonly RunRequest[], commandId?: CommandId): Promise<Result<readonly Run[]>> {
+    const { commands, runs } = this.#context
     return catchJournalError(async () => {
-      const createdAt = clock.now()
-      const run = { id, connectionId, workflowId, createdAt, options, retryOf, name, knownRows, jobs }
-      await transitions.write((writer) => writer.createRun(run))
-      const created = await reader.run(id)
-      if (created === null) return fail(appError('run.missing'))
-      await this.#begin(created)
-      return ok(created)
+      const known = await commands.findAnswer(commandId)
+      if (known !== null) return known.ok ? ok(known.data.runs.map((run) => runs.withState(run))) : known
+      for (const request of requests) {
+        const refusal = await this.#findRefusal(request)
+        if (refusal !== null) return fail(refusal)
+      }
+      const newRuns: NewRun[] = []
+      for (const request of requests) newRuns.push(await this.#toNewRun(request))
+      const answer = await commands.createRuns(commandId, newRuns)
+      if (!answer.ok) return answer
+      if (!answer.data.isRepeated) for (const run of answer.data.runs) this.#begin(run)
+      return ok(answer.data.runs)
     })
   }
 
   /** A run of one job that the service has already: polled to its end. */
-  async attach(connectionId: string, remoteJobId: string, info: RemoteJobInfo): Promise<Result<Job>> {
-    const { ports, clock, transitions, runs, reader } = this.#context
-    const id = ports.newId()
-    const workflowId = info.workflow ?? ''
-    const jobs = [toAttachedJob(ports.newId(), remoteJobId, info)]
+  async attach(
+    connectionId: string,
+    remoteJobId: string,
+    info: RemoteJobInfo,
+    commandId?: CommandId,
+  ): Promise<Result<Job>> {
+    const { ports, clock, runs, reader, commands } = this.#context
+    const attached = toAttachedJob(ports.newId(), remoteJobId, info)
     const run = {
-      id,
+      id: ports.newId(),
       connectionId,
-      workflowId,
+      workflowId: info.workflow ?? '',
       createdAt: clock.now(),
       options: DEFAULT_RUN_OPTIONS,
       retryOf: null,
       name: null,
+      jobs: [attached],
     }
-    await transitions.write((writer) => writer.createRun({ ...run, jobs }))
-    const [created, [job]] = [await reader.run(id), await reader.inState('started', null, 1, id)]
-    if (created === null || job === undefined) return fail(appError('run.missing'))
+    const answer = await commands.createRuns(commandId, [run])
+    if (!answer.ok) return answer
+    const [created] = answer.data.runs
+    const job = await reader.job(attached.id)
+    if (created === undefined || job === null) return fail(appError('run.missing'))
     runs.add(created)
     ports.onJob(job)
     ports.onRun(created)
@@ -80,18 +93,18 @@ export class RunCommands {
   }
 
   /** Sends nothing more; what is in flight ends as it does. */
-  pause(runId: string): Promise<Result<Run>> {
-    return this.#change(runId, async (run) => {
-      if (run.state === 'running') await this.#context.runs.halt(run, 'paused', null)
+  pause(runId: string, commandId?: CommandId): Promise<Result<Run>> {
+    return this.#halt(runId, commandId, 'pauseRun', (run) => {
+      if (run.state !== 'running') return
+      this.#context.runs.haltHere(run, 'paused', null)
     })
   }
 
   /** What waits is not sent any more; what was sent is watched to its end. */
-  stop(runId: string): Promise<Result<Run>> {
-    return this.#change(runId, async (run) => {
-      if (run.state === 'running' || run.state === 'paused')
-        await this.#context.runs.halt(run, 'stopping', null)
-      if (run.state === 'stopping') await this.stopWaiting(runId)
+  stop(runId: string, commandId?: CommandId): Promise<Result<Run>> {
+    return this.#halt(runId, commandId, 'stopRun', (run) => {
+      if (run.state !== 'running' && run.state !== 'paused') return
+      this.#context.runs.haltHere(run, 'stopping', null)
     })
   }
 
@@ -106,20 +119,14 @@ export class RunCommands {
     })
   }
 
-  /** Stops every job of the run that waits. Rejects with a `JournalError`. */
+  /** Stops every job of a run that is stopping already. Rejects with a `JournalError`. */
   async stopWaiting(runId: string): Promise<void> {
-    const { clock, transitions, runs } = this.#context
-    const now = clock.now()
-    const stopped = await transitions.write((writer) =>
-      writer.changeAll(runId, WAITING_STATES, 'stopped', now),
-    )
-    if (stopped > 0) await notifyJobs(this.#context, runId, 'stopped')
-    this.#parts.uploads.removeRun(runId)
-    runs.noteChange(runId)
+    await this.#context.commands.execute(undefined, { kind: 'stopRun', runId })
+    this.#followStop(runId)
   }
 
   /** Why a run cannot be made as things are; null when it can. */
-  async findRefusal({ connectionId, workflowId, jobs }: RunRequest): Promise<AppError | null> {
+  async #findRefusal({ connectionId, workflowId, jobs }: RunRequest): Promise<AppError | null> {
     if (workflowId === '') return appError('workflow.missing')
     if (/[\s/]/.test(workflowId)) return appError('workflow.invalidId')
     if (jobs.length === 0) return appError('source.none')
@@ -127,25 +134,56 @@ export class RunCommands {
     return credentials.ok ? null : credentials.error
   }
 
-  /** The run is in the journal: now it is published and its first jobs leave. */
-  async #begin(run: Run): Promise<void> {
-    const { ports, runs, schedulers } = this.#context
+  /** The run is in the journal: now it is published and its first jobs leave. Nothing here makes the command fail. */
+  #begin(run: Run): void {
+    const { ports, runs, schedulers, track } = this.#context
     runs.add(run)
-    await notifyJobs(this.#context, run.id, 'ready')
-    if (run.counts.queued > 0) await notifyJobs(this.#context, run.id, 'queued')
+    track(notifyJobs(this.#context, run.id, 'ready'))
+    if (run.counts.queued > 0) track(notifyJobs(this.#context, run.id, 'queued'))
     ports.onRun(run)
     schedulers.sendNext(run.connectionId)
-    await this.#parts.uploads.addRun(run.id)
+    track(this.#parts.uploads.addRun(run.id))
   }
 
-  /** A command on a run that is not done; on one that is, it changes nothing. */
-  async #change(runId: string, change: (run: ActiveRun) => Promise<void>): Promise<Result<Run>> {
-    const { runs } = this.#context
-    const run = runs.get(runId)
-    return catchJournalError(async () => {
-      if (run !== null) await run.sequencer.run(() => change(run))
-      return readRunResult(runs, runId)
-    })
+  /** A pause or stop has its effect at once and is then written; on a run that is done it changes nothing. */
+  #halt(
+    runId: string,
+    commandId: CommandId,
+    kind: 'pauseRun' | 'stopRun',
+    haltHere: (run: ActiveRun) => void,
+  ): Promise<Result<Run>> {
+    const { runs, commands } = this.#context
+    return catchJournalError(() =>
+      commands.inTurn(runId, async () => {
+        const known = await commands.findAnswer(commandId)
+        if (known !== null) return toRunResult(runs, known)
+        const run = runs.get(runId)
+        const command = { kind, runId } as const
+        if (run === null) return toRunResult(runs, await commands.execute(commandId, command))
+        haltHere(run)
+        const { version } = run
+        const answer = await commands.executeDurably(commandId, command, () => run.version === version)
+        if (kind === 'stopRun' && run.state === 'stopping') this.#followStop(runId)
+        return toRunResult(runs, answer)
+      }),
+    )
+  }
+
+  /** The waiting jobs of the run are stopped. */
+  #followStop(runId: string): void {
+    const { runs, track } = this.#context
+    track(notifyJobs(this.#context, runId, 'stopped'))
+    this.#parts.uploads.removeRun(runId)
+    runs.noteChange(runId)
+  }
+
+  async #toNewRun(request: RunRequest): Promise<NewRun> {
+    const { ports, clock } = this.#context
+    const { connectionId, workflowId, options = DEFAULT_RUN_OPTIONS } = request
+    const { retryOf = null, name = null, knownRows = [] } = request
+    const id = ports.newId()
+    const jobs = await this.#toNewJobs(request)
+    return { id, connectionId, workflowId, createdAt: clock.now(), options, retryOf, name, knownRows, jobs }
   }
 
   async #toNewJobs(request: RunRequest): Promise<NewRun['jobs']> {

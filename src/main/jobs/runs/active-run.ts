@@ -1,6 +1,5 @@
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { RunOptions, RunState } from '#shared/model/run.ts'
-import type { Sequencer } from '#main/lib/sequencer.ts'
 import type { JobFeed } from './job-feed.ts'
 import type { RefusalGuard } from './refusal-guard.ts'
 import type { Tally } from './tally.ts'
@@ -13,8 +12,6 @@ export interface ActiveRun {
   readonly isInteractive: boolean
   readonly feed: JobFeed
   readonly refusalGuard: RefusalGuard
-  /** Commands of one run go one after another. */
-  readonly sequencer: Sequencer
   readonly tally: Tally
   state: RunState
   pausedBy: AppError | null

@@ -1,10 +1,9 @@
 import { JournalError, type JournalReader, type RunChange } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { WAITING_STATES } from '#shared/model/job-state.ts'
-import { DEFAULT_RUN_OPTIONS, countUnderWay, type Run, type RunState } from '#shared/model/run.ts'
+import { countUnderWay, type Run, type RunOptions, type RunState } from '#shared/model/run.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import { Listeners } from '#main/lib/listeners.ts'
-import { Sequencer } from '#main/lib/sequencer.ts'
 import { Throttle } from '#main/lib/throttle.ts'
 import type { ActiveRun } from './active-run.ts'
 import { JobFeed } from './job-feed.ts'
@@ -80,7 +79,6 @@ export class ActiveRuns {
       isInteractive: run.total <= MAX_INTERACTIVE_JOBS,
       feed: new JobFeed(this.#options.reader, run.id),
       refusalGuard: new RefusalGuard(tally.starts > 0),
-      sequencer: new Sequencer(),
       tally,
       options: run.options,
       state: run.state,
@@ -99,8 +97,13 @@ export class ActiveRuns {
   /** The run as the journal has it, its state as it is here. */
   async read(runId: string): Promise<Run | null> {
     const run = await this.#options.reader.run(runId)
-    const active = this.get(runId)
-    if (run === null || active === null) return run
+    return run === null ? null : this.withState(run)
+  }
+
+  /** A run that was read from the journal, its state as it is here. */
+  withState(run: Run): Run {
+    const active = this.get(run.id)
+    if (active === null) return run
     const { state, pausedBy, options } = active
     return { ...run, state, pausedBy, options, endedAt: null }
   }
@@ -110,7 +113,7 @@ export class ActiveRuns {
    * it is written as soon as it can be.
    */
   async halt(active: ActiveRun, state: 'paused' | 'stopping', pausedBy: AppError | null): Promise<void> {
-    this.#set(active, state, pausedBy)
+    this.haltHere(active, state, pausedBy)
     try {
       await this.#options.transitions.write((writer) => writer.changeRun(toChange(active)))
     } catch (cause) {
@@ -129,15 +132,17 @@ export class ActiveRuns {
     }
   }
 
-  /** Lets a run send again once that is in the journal. Rejects with a `JournalError`; then nothing has changed. */
-  async resume(active: ActiveRun): Promise<void> {
-    // The person has seen the first results: the others go without asking again.
-    const options = active.pausedBy?.code === 'run.firstResults' ? DEFAULT_RUN_OPTIONS : active.options
-    const change = { id: active.id, state: 'running', pausedBy: null, endedAt: null, options } as const
-    const { state } = active
-    await this.#options.transitions.write((writer) => writer.changeRun(change))
-    // It was paused or stopped meanwhile, which is written after this.
-    if (active.state !== state) return
+  /** Pauses or stops at once; a command writes it. */
+  haltHere(active: ActiveRun, state: 'paused' | 'stopping', pausedBy: AppError | null): void {
+    this.#set(active, state, pausedBy)
+  }
+
+  /**
+   * Lets a run send again after a command that did so in the journal. `version`: of the run when the command began; where it
+   * was paused or stopped since then, that is written after the command, and stands.
+   */
+  goOn(active: ActiveRun, version: number, options: RunOptions): void {
+    if (active.version !== version) return
     active.options = options
     this.#set(active, 'running', null)
     active.feed.rewind()
@@ -200,17 +205,17 @@ export class ActiveRuns {
   }
 
   #end(active: ActiveRun, run: Run): void {
-    const end = { state: 'done', pausedBy: null, endedAt: this.#options.clock.now() } as const
+    const endedAt = this.#options.clock.now()
     this.#byId.delete(active.id)
     const others = this.byConnection(active.connectionId).filter((other) => other !== active)
     this.#byConnection.set(active.connectionId, others)
-    const write = this.#options.transitions.untilWritten((writer) =>
-      writer.changeRun({ id: active.id, ...end }),
-    )
+    const write = this.#options.transitions.untilWritten(async (writer) => {
+      // A job that waits again since then keeps the run open.
+      const isEnded = await writer.endRun(active.id, endedAt)
+      if (isEnded) this.#runListeners.notify({ ...run, state: 'done', pausedBy: null, endedAt })
+    })
     this.#endWrites.add(write)
-    void write
-      .then((isWritten) => isWritten && this.#runListeners.notify({ ...run, ...end }))
-      .finally(() => this.#endWrites.delete(write))
+    void write.finally(() => this.#endWrites.delete(write))
   }
 
   #set(active: ActiveRun, state: RunState, pausedBy: AppError | null): void {

@@ -1,4 +1,5 @@
 import { JournalError, type JournalReader } from '#main/storage/journal/journal.ts'
+import type { DoneCommand } from '#main/storage/journal/journal-command.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import type { Run } from '#shared/model/run.ts'
@@ -10,22 +11,6 @@ import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 /** Jobs that changed together are published up to this many: one more than a batch of the receiver holds. */
 const MAX_NOTIFIED_JOBS = 501
 
-/** A command on one job. A journal that cannot be written or read becomes an error of the result. */
-export function withJob(
-  reader: JournalReader,
-  jobId: string,
-  command: (job: Job) => Promise<Result<Job>>,
-): Promise<Result<Job>> {
-  return catchJournalError(async () => {
-    const job = await reader.job(jobId)
-    return job === null ? fail(appError('job.missing')) : command(job)
-  })
-}
-
-/** The state of the job does not allow the command. */
-export const notAllowed = (job: Job) =>
-  fail(appError('job.notAllowed', { state: stateWords[job.state].toLowerCase() }))
-
 /** A journal that cannot be written or read becomes an error of the result. */
 export async function catchJournalError<T>(command: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
@@ -36,10 +21,27 @@ export async function catchJournalError<T>(command: () => Promise<Result<T>>): P
   }
 }
 
+/** The state of the job does not allow the command. */
+export const notAllowed = (job: Job) =>
+  fail(appError('job.notAllowed', { state: stateWords[job.state].toLowerCase() }))
+
+/** The run of a command's answer, its state as it is here. */
+export function toRunResult(runs: ActiveRuns, answer: Result<DoneCommand>): Result<Run> {
+  if (!answer.ok) return answer
+  const [run] = answer.data.runs
+  return run === undefined ? fail(appError('run.missing')) : ok(runs.withState(run))
+}
+
 /** The run as it stands now. */
 export async function readRunResult(runs: ActiveRuns, runId: string): Promise<Result<Run>> {
   const run = await runs.read(runId)
   return run === null ? fail(appError('run.missing')) : ok(run)
+}
+
+/** The job of a command's answer. */
+export function toJobResult(answer: Result<DoneCommand>): Result<Job> {
+  if (!answer.ok) return answer
+  return answer.data.job === null ? fail(appError('job.missing')) : ok(answer.data.job)
 }
 
 /** Publishes jobs of a run that were moved together. */

@@ -67,6 +67,11 @@ export class JobTransitions {
     return body === null ? null : this.#notify({ ...job, ...patch, state: to, body })
   }
 
+  /** A command changed a job: who subscribed is told. */
+  notifyJob(job: Job): void {
+    this.#notify(job)
+  }
+
   /** Any other write; rejects with a `JournalError`. */
   async write<T>(write: (writer: JournalWriter) => Promise<T>): Promise<T> {
     try {

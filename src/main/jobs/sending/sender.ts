@@ -134,6 +134,8 @@ export class Sender {
     const started = await transitions.transitionDurably(job, 'started', patch)
     const written = started ?? (await this.#findStarted(job.id, remoteJobId))
     if (written !== null) this.#parts.poller.watch(written)
+    // Another job of the connection has this id: which of them it belongs to, nobody can tell.
+    else await transitions.transitionDurably(job, 'unknown', { error: appError('job.idTaken') })
   }
 
   async #settleRejected(run: ActiveRun, job: Job, { error }: Rejection): Promise<void> {

@@ -44,7 +44,7 @@ export class ExpiredHandles {
     if (rejected === null) return
     const fresh = { handle: null, error: null, endedAt: null, sentAt: null }
     const queued = await transitions.transitionDurably(rejected, 'queued', fresh)
-    if (queued !== null) await this.#resumer.requeue(queued, false)
+    if (queued !== null) await this.#resumer.requeue(queued)
   }
 
   async #isExpired(connectionId: string, handle: string): Promise<boolean> {

@@ -4,6 +4,16 @@ import type { ResolvedQuery } from '#shared/model/query/index.ts'
 import type { BilledStarts, FailureGroup, Run, RunFigures, RunOptions, RunState } from '#shared/model/run.ts'
 import type { Source, StoredSource } from '#shared/model/source.ts'
 import type { StoredPart, Upload } from '#shared/model/upload.ts'
+import type { CommandAnswer, JournalCommand } from './journal-command.ts'
+
+/** State of a run whose jobs are still being written: no read shows it. A process that is killed leaves it behind. */
+export const PREPARING_STATE = 'preparing'
+
+/** A command that creates runs: the id of the caller, and when, Unix ms. */
+export interface CreationCommand {
+  readonly id: string
+  readonly at: number
+}
 
 /** A job as it is first written: everything else has its initial value. */
 export interface NewJob extends Pick<
@@ -117,10 +127,23 @@ export interface KeptFile {
  * many changes share one transaction (group commit). A full disk or an unwritable file is a `JournalError`.
  */
 export interface JournalWriter {
-  createRun(run: NewRun): Promise<void>
-  /** Resolves to false when the job was not in `from` any more: nothing changed. */
+  /** One run; the id of the command is the run's. */
+  createRun(run: NewRun): Promise<CommandAnswer>
+  /**
+   * Creates runs as one command: all of them are there, or none. Many jobs are written in slices, between which other
+   * commits go on, and nobody sees the runs before the last one.
+   */
+  createRuns(command: CreationCommand, runs: readonly NewRun[]): Promise<CommandAnswer>
+  /** Executes a command in one transaction; asked again under its id it answers as before and changes nothing. */
+  execute(id: string, at: number, command: JournalCommand): Promise<CommandAnswer>
+  /**
+   * Resolves to false when nothing changed: the job was not in `from` any more, or another job of its connection has the
+   * remote job id.
+   */
   change(change: JobChange): Promise<boolean>
   changeRun(change: RunChange): Promise<void>
+  /** The run is done, unless one of its jobs is still to come. Resolves to whether it is. */
+  endRun(runId: string, at: number): Promise<boolean>
   /** Null takes the name away. */
   nameRun(runId: string, name: string | null): Promise<void>
   /** Moves every job of a run that is in one of `from` to `to`; resolves to how many moved. */
@@ -174,6 +197,16 @@ export interface JobPage {
   readonly next: string | null
 }
 
+/** What became of a job that was run again. */
+export interface RerunOf {
+  readonly jobId: string
+  /** The best of its reruns: one that finished, else one that is under way or may have started, else one that did neither. */
+  readonly state: 'finished' | 'underWay' | 'ended'
+  /** That one, and when it was created. */
+  readonly rerunJobId: string
+  readonly createdAt: number
+}
+
 /** Read-only, in its own worker; never blocks the writer. */
 export interface JournalReader {
   page(filter: JobFilter, before: string | null, limit: number): Promise<JobPage>
@@ -187,6 +220,12 @@ export interface JournalReader {
   /** Jobs of a connection in `state`, oldest first, after the cursor (an id). The engine's feed. */
   inState(state: JobState, after: string | null, limit: number, runId?: string): Promise<readonly Job[]>
   run(id: string): Promise<Run | null>
+  /** What a command answered; null when it was not executed. */
+  command(id: string): Promise<CommandAnswer | null>
+  /** Runs that have a job which is waiting, being sent, or watched: whatever the state of the run says. Oldest first. */
+  openRuns(connectionId?: string): Promise<readonly Run[]>
+  /** What became of jobs that were run again, directly or by a rerun of their rerun; jobs that never were are left out. */
+  rerunsOf(jobIds: readonly string[]): Promise<readonly RerunOf[]>
   /** Runs newest first. */
   runs(filter: RunFilter, limit: number): Promise<readonly Run[]>
   /** The newest finished job of the workflow on the connection for each of these texts (`finishedSources`). */

@@ -3,7 +3,7 @@ import { PackedList } from '#main/lib/packed-list.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { JournalError, type Journal, type JournalReader, type JournalWriter } from './journal.ts'
-import type { ReaderApi, WriterApi } from './rpc.ts'
+import type { ReaderApi, RunHandover, WriterApi } from './rpc.ts'
 import { WorkerClient } from './worker-client.ts'
 
 /** Texts handed to the reader in one message: a few ms of copying on the caller's thread. */
@@ -57,12 +57,20 @@ export async function openJournal({
 }
 
 function createWriter(worker: WorkerClient<WriterApi>): JournalWriter {
-  return {
-    async createRun({ jobs, ...run }) {
+  const createRuns: JournalWriter['createRuns'] = async (command, runs) => {
+    const handedOver: RunHandover[] = []
+    for (const { jobs, ...run } of runs) {
       const { portions, last } = PackedList.from(jobs).detach()
       for (const portion of portions) await worker.call('stage', [run.id, portion], [portion.buffer])
-      await worker.call('createRun', [run, last, portions.length])
-    },
+      handedOver.push({ run, lastJobs: last, portions: portions.length })
+    }
+    return worker.call('createRuns', [command, handedOver])
+  }
+  return {
+    createRuns,
+    createRun: (run) => createRuns({ id: run.id, at: run.createdAt }, [run]),
+    execute: (...args) => worker.call('execute', args),
+    endRun: (...args) => worker.call('endRun', args),
     change: (change) => worker.call('change', [change]),
     changeRun: (change) => worker.call('changeRun', [change]),
     nameRun: (...args) => worker.call('nameRun', args),
@@ -85,6 +93,9 @@ function createRefusingWriter(): JournalWriter {
   const refuse = (): Promise<never> => Promise.reject(new JournalError(appError('journal.readOnly')))
   return {
     createRun: refuse,
+    createRuns: refuse,
+    execute: refuse,
+    endRun: refuse,
     change: refuse,
     changeRun: refuse,
     nameRun: refuse,
@@ -108,6 +119,9 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     sealed: (...args) => worker.call('sealed', args),
     inState: (...args) => worker.call('inState', args),
     run: (...args) => worker.call('run', args),
+    command: (...args) => worker.call('command', args),
+    openRuns: (...args) => worker.call('openRuns', args),
+    rerunsOf: (...args) => worker.call('rerunsOf', args),
     runs: (...args) => worker.call('runs', args),
     finishedJobs: (...args) => worker.call('finishedJobs', args),
     knownRows: (...args) => worker.call('knownRows', args),

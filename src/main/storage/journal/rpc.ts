@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { isDamage, toStorageError } from './storage-failure.ts'
-import type { JobChange, JournalNotice, NewJob, NewRun } from './journal.ts'
+import type { CreationCommand, JobChange, JournalNotice, NewJob, NewRun } from './journal.ts'
+import type { CommandAnswer, JournalCommand } from './journal-command.ts'
 import type { JournalReads } from './reads/journal-reads.ts'
 import { damageMarkerFile } from './journal-database.ts'
 import type { JournalWrites } from './writes/journal-writes.ts'
@@ -13,13 +14,36 @@ interface OpenResult {
 }
 
 /**
- * What the writer's worker answers. `stage` hands over the jobs of a coming `createRun` in packed portions; how many there were
- * is told with the last jobs, since a worker that died in between knows nothing of them.
+ * A run without the jobs that were staged before it. How many portions there were is told, since a worker that died in between
+ * knows nothing of them.
  */
-export interface WriterApi extends Omit<JournalWrites, 'createRun'> {
+export interface RunHandover {
+  readonly run: Omit<NewRun, 'jobs'>
+  readonly lastJobs: NewJob[]
+  readonly portions: number
+}
+
+type Writes = Pick<
+  JournalWrites,
+  | 'change'
+  | 'changeRun'
+  | 'endRun'
+  | 'nameRun'
+  | 'changeAll'
+  | 'readyAtHand'
+  | 'createUpload'
+  | 'changeUpload'
+  | 'addPart'
+  | 'dropParts'
+  | 'keepFile'
+>
+
+/** What the writer's worker answers. `stage` hands over the jobs of a coming `createRuns` in packed portions. */
+export interface WriterApi extends Writes {
   open(folder: string, now: number): OpenResult
   stage(runId: string, portion: Uint8Array<ArrayBuffer>): void
-  createRun(run: Omit<NewRun, 'jobs'>, lastJobs: NewJob[], staged: number): void
+  createRuns(command: CreationCommand, runs: readonly RunHandover[]): CommandAnswer
+  execute(id: string, at: number, command: JournalCommand): CommandAnswer
   archive(change: JobChange, body: Uint8Array): ReturnType<JournalWrites['archive']>
   close(): void
 }

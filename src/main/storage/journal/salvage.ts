@@ -13,6 +13,7 @@ const TABLES = [
   'kept_files',
   'starts',
   'known_rows',
+  'commands',
 ] as const
 const MAX_ROWID_STEP = 2 ** 32
 

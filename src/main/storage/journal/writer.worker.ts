@@ -2,10 +2,11 @@ import { parentPort } from 'node:worker_threads'
 import { PackedList } from '#main/lib/packed-list.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { GroupCommit } from './writes/group-commit.ts'
-import type { NewJob } from './journal.ts'
+import type { CreationCommand, NewJob } from './journal.ts'
 import { createReplier, batchPerTick, type Call, type Reply, type WriterApi } from './rpc.ts'
 import { openJournalDatabase, type JournalDatabase } from './journal-database.ts'
 import { createJournalWrites, type JournalWrites } from './writes/journal-writes.ts'
+import type { RunToCreate } from './writes/run-creation.ts'
 
 if (parentPort === null) throw new Error('writer.worker runs as a worker only')
 const port = parentPort
@@ -39,12 +40,14 @@ function handle(call: Call<WriterApi>): void {
       folder = call.args[0]
       const database = openJournalDatabase(folder, call.args[1])
       if (database.readOnly) database.db.close()
-      else
+      else {
         journal = {
           database,
           groupCommit: new GroupCommit(database.db),
           writes: createJournalWrites(database.db, folder),
         }
+        for (const runId of journal.writes.incompleteRuns()) removeRun(journal, runId)
+      }
       reply.value(call.id, { readOnly: database.readOnly, notices: database.notices })
       return
     }
@@ -56,15 +59,23 @@ function handle(call: Call<WriterApi>): void {
       reply.value(call.id, undefined)
       return
     }
-    case 'createRun': {
-      const [run, lastJobs, before] = call.args
-      const portions = staged.get(run.id) ?? []
-      staged.delete(run.id)
-      if (portions.length !== before) throw toUnusableError('its worker stopped')
-      const jobs = new PackedList<NewJob>(portions, lastJobs)
-      write(call.id, (writes) => writes.createRun(run, jobs))
+    case 'createRuns': {
+      const [command, handedOver] = call.args
+      const runs = handedOver.map(({ run, lastJobs, portions }) => {
+        const staged_ = staged.get(run.id) ?? []
+        staged.delete(run.id)
+        if (staged_.length !== portions) throw toUnusableError('its worker stopped')
+        return { run, jobs: new PackedList<NewJob>(staged_, lastJobs) }
+      })
+      createRuns(call.id, command, runs)
       return
     }
+    case 'execute':
+      write(call.id, (writes) => writes.executeCommand(...call.args))
+      return
+    case 'endRun':
+      write(call.id, (writes) => writes.endRun(...call.args))
+      return
     case 'change':
       write(call.id, (writes) => writes.change(...call.args))
       return
@@ -99,7 +110,7 @@ function handle(call: Call<WriterApi>): void {
       write(call.id, (writes) => writes.keepFile(...call.args))
       return
     case 'close':
-      journal?.groupCommit.flush()
+      journal?.groupCommit.flush(toUnusableError('the journal was closed'))
       if (journal !== null) {
         journal.database.db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
         journal.database.db.close()
@@ -112,14 +123,41 @@ function handle(call: Call<WriterApi>): void {
   }
 }
 
+function createRuns(id: number, command: CreationCommand, runs: readonly RunToCreate[]): void {
+  const open = requireOpen()
+  const { groupCommit, writes } = open
+  if (writes.fitsAtOnce(runs)) return write(id, () => writes.createAtOnce(command, runs))
+  groupCommit.addSlices({
+    slices: writes.createInSlices(command, runs),
+    onCommit: (value) => reply.value(id, value),
+    onFailure: (cause) => {
+      reply.failure(id, cause)
+      for (const { run } of runs) removeRun(open, run.id)
+    },
+  })
+}
+
+/** Removes what was written of a run that is not complete. Where that fails, the next start does it. */
+function removeRun({ groupCommit, writes }: OpenJournal, runId: string): void {
+  groupCommit.addSlices({
+    slices: writes.removeInSlices(runId),
+    onCommit: () => undefined,
+    onFailure: () => undefined,
+  })
+}
+
 function write(id: number, run: (writes: JournalWrites) => unknown): void {
-  if (journal === null) throw toUnusableError('the journal is not open')
-  const { groupCommit, writes } = journal
+  const { groupCommit, writes } = requireOpen()
   groupCommit.add({
     run: () => run(writes),
     onCommit: (value) => reply.value(id, value),
     onFailure: (cause) => reply.failure(id, cause),
   })
+}
+
+function requireOpen(): OpenJournal {
+  if (journal === null) throw toUnusableError('the journal is not open')
+  return journal
 }
 
 /** A failure of the journal, not a bug: told as `journal.unwritable`. */

@@ -29,13 +29,14 @@ export function RerunStrip(props: RerunStripProps) {
   const [workflowId, setWorkflowId] = useState<string | null>(null)
   // Who names one job means that job; of many, those that may have started are left out until the person says so.
   const [includeUnknown, setIncludeUnknown] = useState(isSingle)
+  const [includeRerun, setIncludeRerun] = useState(false)
   const [pending, setPending] = useState<string | null>(null)
   const [starting, setStarting] = useState(false)
   const [refused, setRefused] = useState<AppError | null>(null)
   const section = useRef<HTMLElement>(null)
   const isSent = useRef(false)
   useOpenedFocus(section, choosesWorkflow ? 'input' : '[data-start]')
-  const input: RerunInput = { from, includeUnknown, ...(workflowId !== null && { workflowId }) }
+  const input: RerunInput = { from, includeUnknown, includeRerun, ...(workflowId !== null && { workflowId }) }
   const { preview, error } = useRerunPreview(input)
   const jobs = preview?.jobs ?? 0
   const canStart = jobs > 0 && !starting && pending === null
@@ -75,7 +76,7 @@ export function RerunStrip(props: RerunStripProps) {
         {preview === null ? (
           error === null && <Spinner label={words.counting} />
         ) : (
-          <RerunSummary preview={preview} isSingle={isSingle} />
+          <RerunSummary preview={preview} isSingle={isSingle} includesRerun={includeRerun} />
         )}
         {pending !== null && <p className="text-muted">{workflowWords.pending(pending)}</p>}
       </div>
@@ -88,6 +89,17 @@ export function RerunStrip(props: RerunStripProps) {
             className="size-4 shrink-0 accent-accent"
           />
           {words.includeUnknown(preview.unknown)}
+        </label>
+      )}
+      {preview !== null && preview.again !== null && (
+        <label className="flex items-center gap-2">
+          <input
+            type="checkbox"
+            checked={includeRerun}
+            onChange={(event) => setIncludeRerun(event.currentTarget.checked)}
+            className="size-4 shrink-0 accent-accent"
+          />
+          {words.includeRerun(preview.again.jobs)}
         </label>
       )}
       <div className="flex flex-wrap items-center gap-2">

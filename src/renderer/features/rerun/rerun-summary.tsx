@@ -1,8 +1,10 @@
 import { TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { shortenId, useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { Swatch } from '#renderer/ui/swatch.tsx'
+import { createDates } from '#shared/format/dates.ts'
 import type { RerunPreview } from '#shared/model/rerun.ts'
 import { appWords } from '#shared/text/app.ts'
 import { rerunWords as words } from '#shared/text/rerun.ts'
@@ -11,14 +13,34 @@ interface RerunSummaryProps {
   readonly preview: RerunPreview
   /** The strip is about one job, which is run again even when it may have started. */
   readonly isSingle: boolean
+  /** The jobs to be run contain those that were run again before. */
+  readonly includesRerun: boolean
 }
 
+const dates = createDates()
+
 /** What running jobs again would do, in one line: how many jobs, billed or not, which workflow, on which connection. */
-export function RerunSummary({ preview, isSingle }: RerunSummaryProps) {
-  const { jobs, runs, open, unknown, unclear, workflowIds, connectionIds } = preview
+export function RerunSummary({ preview, isSingle, includesRerun }: RerunSummaryProps) {
+  const { jobs, runs, open, unknown, unclear, again, workflowIds, connectionIds } = preview
+  const [openedAt] = useState(() => Date.now())
   const connections = useConnections((store) => store.list)
   const lists = useWorkflows((store) => store.lists)
-  if (jobs === 0) return <p className="font-semibold">{words.none}</p>
+  const earlier =
+    again === null
+      ? null
+      : words.again({
+          n: again.jobs,
+          of: includesRerun ? jobs : jobs + again.jobs,
+          finished: again.finished,
+          on: dates.row(again.at, openedAt),
+        })
+  if (jobs === 0)
+    return (
+      <p>
+        <span className="font-semibold">{words.none}</span>
+        {earlier !== null && <span className="text-muted"> {earlier}</span>}
+      </p>
+    )
   const involved = connections.filter(({ id }) => connectionIds.includes(id))
   const [connection] = involved
   const [workflowId = ''] = workflowIds
@@ -44,6 +66,7 @@ export function RerunSummary({ preview, isSingle }: RerunSummaryProps) {
         )}
         {runs > 1 && <span className="text-muted">· {words.runs(runs)}</span>}
         {open > 0 && <span className="text-muted">· {words.leftOut(open)}</span>}
+        {earlier !== null && <span className="text-muted">· {earlier}</span>}
       </p>
       {isSingle && unknown > 0 && <Warning text={words.mayHaveStarted} />}
       {unclear > 0 && <Warning text={words.unclear(unclear)} />}

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { request, subscribe } from '#renderer/client/index.ts'
+import { newCommandId, request, subscribe } from '#renderer/client/index.ts'
 import { isPictureName } from '#renderer/lib/picture-name.ts'
 import { useRequest } from '#renderer/lib/use-request.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
@@ -45,14 +45,15 @@ export function useUsualDuration(connectionId: string, workflowId: string): numb
 
 /** Heals a *may have started* by the job id the person found. */
 export const attachJob = (jobId: string, remoteJobId: string): Promise<Result<Job>> =>
-  request('jobs.attach', { jobId, remoteJobId })
+  request('jobs.attach', { jobId, remoteJobId, commandId: newCommandId() })
 
 /** Leaves a *may have started* as it is. */
-export const acknowledgeJob = (jobId: string): Promise<Result<Job>> => request('jobs.acknowledge', { jobId })
+export const acknowledgeJob = (jobId: string): Promise<Result<Job>> =>
+  request('jobs.acknowledge', { jobId, commandId: newCommandId() })
 
 /** Stops watching a running job, or begins again. */
 export const watchJob = (jobId: string, watching: boolean): Promise<Result<Job>> =>
-  request('jobs.watch', { jobId, watching })
+  request('jobs.watch', { jobId, watching, commandId: newCommandId() })
 
 /** The requests of a job, secrets cut. */
 export const readRequest = (jobId: string): Promise<Result<JobRequest>> =>

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { request, subscribe } from '#renderer/client/index.ts'
+import { newCommandId, request, subscribe } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { RouteInput } from '#shared/ipc/contract.ts'
 import type { AttachReport } from '#shared/model/attach-report.ts'
@@ -77,16 +77,16 @@ export const useRuns = create<RunsStore>()((set, get) => {
     },
     preview: (plan) => request('runs.preview', plan),
     async create(plan) {
-      const answer = learn(await request('runs.create', plan))
+      const answer = learn(await request('runs.create', { ...plan, commandId: newCommandId() }))
       if (answer.ok) get().show(answer.data)
       return answer
     },
-    pause: async (runId) => learn(await request('runs.pause', { runId })),
-    resume: async (runId) => learn(await request('runs.resume', { runId })),
-    stop: async (runId) => learn(await request('runs.stop', { runId })),
+    pause: async (runId) => learn(await request('runs.pause', { runId, commandId: newCommandId() })),
+    resume: async (runId) => learn(await request('runs.resume', { runId, commandId: newCommandId() })),
+    stop: async (runId) => learn(await request('runs.stop', { runId, commandId: newCommandId() })),
     previewRerun: (input) => request('runs.rerunPreview', input),
     async rerun(input) {
-      const answer = await request('runs.rerun', input)
+      const answer = await request('runs.rerun', { ...input, commandId: newCommandId() })
       if (!answer.ok) return answer
       set((store) => withRuns(store, answer.data))
       for (const run of answer.data.toReversed()) get().show(run)

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { request, subscribe } from '#renderer/client/index.ts'
+import { newCommandId, request, subscribe } from '#renderer/client/index.ts'
 import { useRequest } from '#renderer/lib/use-request.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
@@ -63,11 +63,13 @@ export const useIsUploadHeld = (jobId: string): boolean => useUploads((store) =>
 export const isUploadHeld = (jobId: string): boolean => useUploads.getState().held.has(jobId)
 
 /** A failed upload, or a job stopped before it was sent, waits for its turn again; what was stored is kept. */
-export const requeueJob = (jobId: string): Promise<Result<Job>> => request('jobs.requeue', { jobId })
+export const requeueJob = (jobId: string): Promise<Result<Job>> =>
+  request('jobs.requeue', { jobId, commandId: newCommandId() })
 
 /** Stops one job that was not sent yet. */
-export const stopJob = (jobId: string): Promise<Result<Job>> => request('jobs.stop', { jobId })
+export const stopJob = (jobId: string): Promise<Result<Job>> =>
+  request('jobs.stop', { jobId, commandId: newCommandId() })
 
 /** Pauses the upload of one file, or lets it go on. */
 export const holdUpload = (jobId: string, held: boolean): Promise<Result<Job>> =>
-  request('jobs.holdUpload', { jobId, held })
+  request('jobs.holdUpload', { jobId, held, commandId: newCommandId() })

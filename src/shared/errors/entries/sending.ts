@@ -39,7 +39,7 @@ export const sending = {
   'run.nothingAgain': {
     message: 'None of these jobs can be run again now.',
     advice:
-      'Jobs that wait or run have to end first; those that may have started are run again only when you say so.',
+      'Jobs that wait or run have to end first; those that may have started, or were run again before, only go when you say so.',
   },
   'run.perRun': {
     message: 'This run has reached {limit} billed starts, the most this connection allows in one run.',

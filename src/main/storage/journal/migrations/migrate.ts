@@ -5,11 +5,12 @@ import { up as journal } from './0001-journal.ts'
 import { up as uploads } from './0002-uploads.ts'
 import { up as unwatched } from './0003-unwatched.ts'
 import { up as runs } from './0004-runs.ts'
+import { up as commands } from './0005-commands.ts'
 
 export type Migration = (db: DatabaseSync) => void
 
 /** The step at index n takes a database from version n to n + 1. Published steps never change. */
-const MIGRATIONS: readonly Migration[] = [journal, uploads, unwatched, runs]
+const MIGRATIONS: readonly Migration[] = [journal, uploads, unwatched, runs, commands]
 
 /** The version this app writes. */
 export const LATEST_VERSION = MIGRATIONS.length

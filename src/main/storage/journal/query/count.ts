@@ -5,8 +5,8 @@ import { joinSql, sql, toWhereClause, inList, type Sql } from './sql.ts'
 import type { SelectValue } from './range.ts'
 
 /** How many jobs the filter shows: from the counts of the runs, and only where it searches by looking at the jobs. */
-export function toCountQuery(filter: JobFilter, ask: SelectValue): Sql {
-  const narrowed = normalizeFilter(filter)
+export function toCountQuery(filter: JobFilter, ask: SelectValue, hiddenRuns: readonly string[] = []): Sql {
+  const narrowed = normalizeFilter(filter, hiddenRuns)
   if (narrowed.searches.length === 0) return countByRuns(narrowed, toStateCounts(narrowed))
   const verdicts = findOnlyVerdicts(narrowed)
   if (verdicts !== null) return countByRuns(narrowed, verdicts)

@@ -149,18 +149,21 @@ test('failures are grouped by their cause', async () => {
   expect(await reader.failures('another')).toEqual([])
 })
 
-// Would catch: an attached job that takes the place of a newer one, or is found under a foreign connection.
-test('a service job id finds its newest job; durations are those of the workflow on the connection', async () => {
+// Would catch: one job id in two rows of a connection, or one that is found under a foreign connection.
+test('a service job id stands in one job of a connection; durations are those of the workflow on the connection', async () => {
   const { writer, reader } = await opened()
   const run = newRun(3)
   const foreign = newRun(1, { connectionId: 'other' })
   await writer.createRun(run)
   await writer.createRun(foreign)
   for (const [index, { id }] of [...run.jobs, ...foreign.jobs].entries()) {
-    const patch = { remoteJobId: 'same', durationMs: index * 10 }
+    const patch = { durationMs: index * 10 }
     await writer.change({ id, from: 'ready', to: 'finished', patch })
+    const named = { id, from: 'finished', to: 'finished', patch: { remoteJobId: 'same' } } as const
+    expect(await writer.change(named)).toBe(index === 0 || index === 3)
   }
-  expect(await reader.jobByRemoteJobId('connection', 'same')).toMatchObject({ id: at(run.jobs, 2).id })
+  expect(await reader.jobByRemoteJobId('connection', 'same')).toMatchObject({ id: at(run.jobs, 0).id })
+  expect(await reader.jobByRemoteJobId('other', 'same')).toMatchObject({ id: at(foreign.jobs, 0).id })
   expect(await reader.jobByRemoteJobId('nobody', 'same')).toBeNull()
   expect(await reader.durations('connection', 'workflow', 2)).toEqual([20, 10])
   expect(await reader.durations('other', 'workflow', 9)).toEqual([30])

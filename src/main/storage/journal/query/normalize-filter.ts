@@ -26,8 +26,11 @@ type Ids = readonly string[] | null
 const intersect = <Value extends string>(known: readonly Value[] | null, more: readonly Value[]) =>
   known === null ? [...new Set(more)] : known.filter((value) => more.includes(value))
 
-/** Sorts the conditions of a filter by how they can be answered; several of one kind become one. */
-export function normalizeFilter(filter: JobFilter): NormalizedFilter {
+/**
+ * Sorts the conditions of a filter by how they can be answered; several of one kind become one. Jobs of `hiddenRuns` are
+ * never among the answers.
+ */
+export function normalizeFilter(filter: JobFilter, hiddenRuns: readonly string[] = []): NormalizedFilter {
   const given = (id: string | undefined): Ids => (id === undefined ? null : [id])
   let runs = given(filter.runId)
   let workflows = given(filter.workflowId)
@@ -35,7 +38,7 @@ export function normalizeFilter(filter: JobFilter): NormalizedFilter {
   // No state chosen and all of them chosen alike mean: no filter by state.
   const chosen = [...new Set(filter.states)]
   let states: readonly JobState[] | null = chosen.length === 0 ? null : chosen
-  const notRuns: string[] = []
+  const notRuns: string[] = [...hiddenRuns]
   const notWorkflows: string[] = []
   const notConnections: string[] = []
   let after: number | null = null

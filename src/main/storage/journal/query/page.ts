@@ -5,12 +5,18 @@ import { ALL_IDS, type SelectValue } from './range.ts'
 import { joinSql, sql, toWhereClause, type Sql } from './sql.ts'
 
 /** A page of jobs, newest first, before the cursor; or in the order of the list, after it. */
-export function toPageQuery(filter: JobFilter, cursor: string | null, limit: number, ask: SelectValue): Sql {
+export function toPageQuery(
+  filter: JobFilter,
+  cursor: string | null,
+  limit: number,
+  ask: SelectValue,
+  hiddenRuns: readonly string[] = [],
+): Sql {
   const forward = filter.order === 'list'
   // Ids are made in the order of a run's list (`ids.ts`): both orders run along the same indexes.
   const order = sql(`ORDER BY id ${forward ? 'ASC' : 'DESC'} LIMIT ?`, limit)
   const beyond = { ...ALL_IDS, [forward ? 'above' : 'below']: cursor }
-  const parts = planQuery(normalizeFilter(filter), ask, beyond).map(({ from, conditions }) =>
+  const parts = planQuery(normalizeFilter(filter, hiddenRuns), ask, beyond).map(({ from, conditions }) =>
     joinSql([sql(`SELECT * FROM ${from}`), toWhereClause(conditions), order], ' '),
   )
   const [first] = parts

@@ -1,21 +1,22 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { Job, JobState } from '#shared/model/job.ts'
-import type { FailureGroup, Run } from '#shared/model/run.ts'
+import type { FailureGroup } from '#shared/model/run.ts'
 import { toBodyPath } from '#main/storage/bodies.ts'
-import type { JobFilter, JobPage, RunFilter, StoredBody } from '#main/storage/journal/journal.ts'
+import {
+  PREPARING_STATE,
+  type JobFilter,
+  type JobPage,
+  type StoredBody,
+} from '#main/storage/journal/journal.ts'
+import { createCommandReads } from './command-reads.ts'
+import { createRunReads } from './run-reads.ts'
 import { createUploadReads } from './upload-reads.ts'
 import { createFigureReads } from './figure-reads.ts'
 import { createSheetReads } from './sheet-reads.ts'
 import { toCountQuery, toPageQuery, type SelectValue } from '#main/storage/journal/query/index.ts'
-import { toError, toJob, toRun, type JobRow, type RunRow } from '#main/storage/journal/rows/job-rows.ts'
+import { toError, toJob, type JobRow } from '#main/storage/journal/rows/job-rows.ts'
 import { createDamageReport } from './damage-report.ts'
 import { selectAll, type SelectRows } from './select-rows.ts'
-
-const SELECT_RUNS = `SELECT runs.*,
-  (SELECT json_group_object(state, jobs) FROM run_counts WHERE run_id = runs.id) AS counts,
-  (SELECT json_group_object(verdict, jobs) FROM run_verdicts WHERE run_id = runs.id) AS verdicts,
-  (SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'started' AND watching = 0) AS unwatched,
-  (SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'unknown' AND acknowledged = 0) AS unanswered FROM runs`
 
 /** The reads of `JournalReader`, synchronous, on an open database. `onUnreadable`: told once of each damaged row. */
 export function createJournalReads(
@@ -38,29 +39,50 @@ export function createJournalReads(
   const ask: SelectValue = ({ sql, values }) =>
     Object.values(all<Record<string, number | string | null>>(sql, ...values)[0] ?? {})[0] ?? null
 
+  /** Runs that are being prepared: their jobs are there, and not shown. */
+  const hiddenRuns = (): readonly string[] =>
+    all<{ id: string }>('SELECT id FROM runs WHERE state = ?', PREPARING_STATE).map(({ id }) => id)
+
+  /** All reads of `read` see the journal as it is at one moment. */
+  const snapshot = <T>(read: () => T): T => {
+    if (db.isTransaction) return read()
+    db.exec('BEGIN')
+    try {
+      return read()
+    } finally {
+      db.exec('COMMIT')
+    }
+  }
+
+  const job = (id: string): Job | null => jobs('SELECT * FROM jobs WHERE id = ?', id)[0] ?? null
+  const runReads = createRunReads(all)
+
   return {
     ...createUploadReads(all),
     ...createFigureReads(all),
+    ...runReads,
+    ...createCommandReads(all, { job, run: (id) => runReads.run(id) }),
+    job,
     ...createSheetReads(all),
 
     page(filter: JobFilter, before: string | null, limit: number): JobPage {
-      const { sql, values } = toPageQuery(filter, before, limit + 1, ask)
-      const found = jobs(sql, ...values)
+      const found = snapshot(() => {
+        const { sql, values } = toPageQuery(filter, before, limit + 1, ask, hiddenRuns())
+        return jobs(sql, ...values)
+      })
       const shown = found.slice(0, limit)
       return { jobs: shown, next: found.length > limit ? (shown.at(-1)?.id ?? null) : null }
     },
 
     count(filter: JobFilter): number {
-      const { sql, values } = toCountQuery(filter, ask)
-      return all<{ n: number }>(sql, ...values)[0]?.n ?? 0
-    },
-
-    job(id: string): Job | null {
-      return jobs('SELECT * FROM jobs WHERE id = ?', id)[0] ?? null
+      return snapshot(() => {
+        const { sql, values } = toCountQuery(filter, ask, hiddenRuns())
+        return all<{ n: number }>(sql, ...values)[0]?.n ?? 0
+      })
     },
 
     jobByRemoteJobId(connectionId: string, jobid: string): Job | null {
-      const sql = 'SELECT * FROM jobs WHERE jobid = ? AND +connection_id = ? ORDER BY id DESC LIMIT 1'
+      const sql = 'SELECT * FROM jobs WHERE jobid = ? AND connection_id = ?'
       return jobs(sql, jobid, connectionId)[0] ?? null
     },
 
@@ -70,25 +92,12 @@ export function createJournalReads(
     },
 
     inState(state: JobState, after: string | null, limit: number, runId?: string): readonly Job[] {
-      const ofRun = runId === undefined ? '' : ' AND run_id = ?'
+      const ofRun =
+        runId === undefined
+          ? ` AND +run_id NOT IN (SELECT id FROM runs WHERE state = '${PREPARING_STATE}')`
+          : ' AND run_id = ?'
       const sql = `SELECT * FROM jobs WHERE state = ? AND id > ?${ofRun} ORDER BY id LIMIT ?`
       return jobs(sql, state, after ?? '', ...(runId === undefined ? [] : [runId]), limit)
-    },
-
-    run(id: string): Run | null {
-      const row = all<RunRow>(`${SELECT_RUNS} WHERE id = ?`, id)[0]
-      return row === undefined ? null : toRun(row)
-    },
-
-    runs({ connectionId, before, states = [] }: RunFilter, limit: number): readonly Run[] {
-      const conditions = [
-        ...(connectionId === undefined ? [] : ['connection_id = ?']),
-        ...(before === undefined ? [] : ['id < ?']),
-        ...(states.length === 0 ? [] : [`state IN (${states.map(() => '?').join()})`]),
-      ]
-      const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`
-      const values = [connectionId, before, ...states, limit].filter((value) => value !== undefined)
-      return all<RunRow>(`${SELECT_RUNS}${where} ORDER BY id DESC LIMIT ?`, ...values).map(toRun)
     },
 
     failures(runId: string): readonly FailureGroup[] {

@@ -150,7 +150,8 @@ test('a run of which the writer lost a part is not written', async () => {
     await writer.call('stage', [run.id, portion])
     if (portion === portions[0]) await at(spawned.writers, 0).terminate()
   }
-  const created = writer.call('createRun', [run, last, portions.length])
+  const handedOver = { run, lastJobs: last, portions: portions.length }
+  const created = writer.call('createRuns', [{ id: run.id, at: 0 }, [handedOver]])
   await expect(created).rejects.toMatchObject({ error: { code: 'journal.unwritable' } })
   const { reader } = await openTestJournal(folder, onTestFinished)
   expect(await reader.runs({}, 5)).toEqual([])

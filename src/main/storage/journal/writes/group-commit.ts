@@ -8,6 +8,14 @@ export interface PendingWrite {
   readonly onFailure: (cause: unknown) => void
 }
 
+/** Long work in slices, each its own transaction (`next` is called once in each). */
+export interface PendingSlices {
+  readonly slices: Iterator<void, unknown, void>
+  /** Called after the last commit, with what the slices returned. */
+  readonly onCommit: (value: unknown) => void
+  readonly onFailure: (cause: unknown) => void
+}
+
 const MAX_GROUP_WRITES = 512
 /** A commit costs the disk the same however much is in it: fewer writes than this wait for more of them. */
 const MIN_GROUP_WRITES = 16
@@ -21,6 +29,7 @@ const COMMIT_INTERVAL_MS = 2
 export class GroupCommit {
   readonly #db: DatabaseSync
   readonly #waiting: PendingWrite[] = []
+  readonly #sliced: PendingSlices[] = []
   #cancel: (() => void) | null = null
   #committedAt = -Infinity
 
@@ -34,9 +43,39 @@ export class GroupCommit {
     if (this.#waiting.length === MIN_GROUP_WRITES || this.#cancel === null) this.#schedule()
   }
 
-  /** Writes everything that waits. */
-  flush(): void {
+  /** Between two slices everything that waits meanwhile is written. Several of these go one after another. */
+  addSlices(pending: PendingSlices): void {
+    this.#sliced.push(pending)
+    if (this.#sliced.length === 1) setImmediate(this.#commitSlice)
+  }
+
+  /** Writes everything that waits, and gives up what is written in slices. */
+  flush(cause: unknown): void {
     while (this.#waiting.length > 0) this.#commitNext()
+    for (const { onFailure } of this.#sliced.splice(0)) onFailure(cause)
+  }
+
+  readonly #commitSlice = (): void => {
+    while (this.#waiting.length > 0) this.#commitNext()
+    const [pending] = this.#sliced
+    if (pending === undefined) return
+    let result: IteratorResult<void, unknown>
+    try {
+      this.#db.exec('BEGIN IMMEDIATE')
+      result = pending.slices.next()
+      this.#db.exec('COMMIT')
+    } catch (cause) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      result = { done: true, value: undefined }
+      this.#sliced.shift()
+      pending.onFailure(cause)
+    }
+    if (result.done === true && this.#sliced[0] === pending) {
+      this.#sliced.shift()
+      pending.onCommit(result.value)
+    }
+    // Messages that came during the slice are received before the next one.
+    if (this.#sliced.length > 0) setImmediate(this.#commitSlice)
   }
 
   #schedule(): void {

@@ -2,85 +2,55 @@ import { createHash } from 'node:crypto'
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { BodyInfo, JobPatch, JobState } from '#shared/model/job.ts'
 import { MAX_INLINE_BODY_BYTES, writeBody } from '#main/storage/bodies.ts'
-import type { JobChange, NewJob, NewRun, RunChange } from '#main/storage/journal/journal.ts'
+import type { JobChange, RunChange } from '#main/storage/journal/journal.ts'
+import type { JournalCommand } from '#main/storage/journal/journal-command.ts'
+import { createJournalReads } from '#main/storage/journal/reads/journal-reads.ts'
+import { OPEN_JOBS_OF_RUN } from '#main/storage/journal/reads/run-reads.ts'
 import {
-  toRequestedText,
   updateSearchText,
   changesSearchText,
   fromError,
-  toLabelText,
   toPatchColumns,
-  toSearchText,
 } from '#main/storage/journal/rows/job-rows.ts'
+import { createCommandWrites } from './command-writes.ts'
+import { createRunCreation } from './run-creation.ts'
 import { createUploadWrites } from './upload-writes.ts'
 
 const END_STATES: readonly JobState[] = ['finished', 'failed', 'rejected', 'stopped', 'expired']
 
 /** The writes of `JournalWriter`, synchronous. Each one runs inside the transaction of its group (`group-commit.ts`). */
 export function createJournalWrites(db: DatabaseSync, folder: string) {
-  const insertRun = db.prepare(
-    `INSERT INTO runs (id, connection_id, workflow_id, created_at, state, options, retry_of, name)
-      VALUES (?, ?, ?, ?, 'running', ?, ?, ?)`,
-  )
-  const insertJob = db.prepare(
-    `INSERT INTO jobs (id, run_id, position, connection_id, workflow_id, source, labels, handle, asked, state, jobid,
-      created_at, retry_of, attached, text, label_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  )
-  const insertSealed = db.prepare('INSERT INTO sealed VALUES (?, ?)')
-  const insertKnownRow = db.prepare('INSERT INTO known_rows VALUES (?, ?, ?, ?, ?)')
   const nameRun = db.prepare('UPDATE runs SET name = ? WHERE id = ?')
   const updateRun = db.prepare(
     'UPDATE runs SET state = ?, paused_by = ?, ended_at = ?, options = coalesce(?, options) WHERE id = ?',
   )
+  const reads = createJournalReads(db, folder)
   const change = createJobUpdate(db)
+  const commands = createCommandWrites({ db, reads, change })
   const readyAtHand = db.prepare(
     `UPDATE jobs SET state = 'ready' WHERE run_id = ? AND state = 'queued' AND asked IS NOT NULL`,
+  )
+  const endRun = db.prepare(
+    `UPDATE runs SET state = 'done', paused_by = NULL, ended_at = ? WHERE id = ? AND NOT EXISTS (${OPEN_JOBS_OF_RUN})`,
   )
   const keepBody = db.prepare('INSERT OR REPLACE INTO bodies VALUES (?, ?)')
 
   return {
     ...createUploadWrites(db),
 
-    createRun(run: Omit<NewRun, 'jobs'>, jobs: Iterable<NewJob>): void {
-      insertRun.run(
-        run.id,
-        run.connectionId,
-        run.workflowId,
-        run.createdAt,
-        JSON.stringify(run.options),
-        run.retryOf,
-        run.name,
-      )
-      for (const { position, source, labels, jobId } of run.knownRows ?? [])
-        insertKnownRow.run(run.id, position, JSON.stringify(source), JSON.stringify(labels), jobId)
-      for (const job of jobs) {
-        insertJob.run(
-          job.id,
-          run.id,
-          job.position,
-          run.connectionId,
-          run.workflowId,
-          JSON.stringify(job.source),
-          JSON.stringify(job.labels),
-          job.handle,
-          toRequestedText(job.source, job.handle),
-          job.state,
-          job.remoteJobId,
-          run.createdAt,
-          job.retryOf,
-          Number(job.attached),
-          toSearchText(job),
-          toLabelText(job.labels),
-        )
-        if (job.sealed !== null) insertSealed.run(job.id, job.sealed)
-      }
-    },
+    ...createRunCreation({ db, reads, commands }),
+    executeCommand: (id: string, at: number, command: JournalCommand) =>
+      commands.executeCommand(id, at, command),
 
     change,
 
     changeRun(change: RunChange): void {
       const options = change.options === undefined ? null : JSON.stringify(change.options)
       updateRun.run(change.state, fromError(change.pausedBy), change.endedAt, options, change.id)
+    },
+
+    endRun(runId: string, at: number): boolean {
+      return endRun.run(at, runId).changes === 1
     },
 
     nameRun(runId: string, name: string | null): void {
@@ -133,7 +103,12 @@ function createJobUpdate(db: DatabaseSync): (change: JobChange) => boolean {
     const row = textOf.get(id, from)
     return row === undefined ? null : { ...columns, text: updateSearchText(String(row['text']), patch) }
   }
+  const isTakenByAnother = db.prepare(
+    `SELECT 1 FROM jobs WHERE jobid = ? AND id <> ? AND connection_id = (SELECT connection_id FROM jobs WHERE id = ?)`,
+  )
   return ({ id, from, to, patch }) => {
+    const { remoteJobId = null } = patch
+    if (remoteJobId !== null && isTakenByAnother.get(remoteJobId, id, id) !== undefined) return false
     const columns = columnsOf(id, from, patch)
     if (columns === null) return false
     // A job that stays in its state is not counted anew.

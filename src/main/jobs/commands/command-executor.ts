@@ -1,0 +1,122 @@
+import { KeyedSequencer } from '#main/lib/keyed-sequencer.ts'
+import {
+  JournalError,
+  type JournalReader,
+  type JournalWriter,
+  type NewRun,
+} from '#main/storage/journal/journal.ts'
+import type {
+  CommandAnswer,
+  CommandRefusal,
+  DoneCommand,
+  JournalCommand,
+} from '#main/storage/journal/journal-command.ts'
+import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
+import type { Clock } from '#main/lib/clock.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { assertNever } from '#shared/model/assert.ts'
+import { fail, ok, type Result } from '#shared/model/result.ts'
+import { stateWords } from '#shared/text/states.ts'
+
+export interface CommandExecutorOptions {
+  readonly reader: JournalReader
+  readonly transitions: JobTransitions
+  readonly clock: Clock
+  /** For a command without an id of the caller. */
+  readonly newId: () => string
+}
+
+/** A command of the caller: without an id it is one that nobody asks for again. */
+export type CommandId = string | undefined
+
+/**
+ * Executes commands (contract 11): each is one transaction of the journal. What is in the journal then has happened: a
+ * command that was committed never answers with a failure.
+ */
+export class CommandExecutor {
+  readonly #options: CommandExecutorOptions
+  readonly #sequencer = new KeyedSequencer()
+
+  constructor(options: CommandExecutorOptions) {
+    this.#options = options
+  }
+
+  /** Commands of one run go one after another. Rejects with what `command` rejects with. */
+  inTurn<T>(runId: string, command: () => Promise<T>): Promise<T> {
+    return this.#sequencer.run(runId, command)
+  }
+
+  /** What the command answered before; null for a new one. Rejects with a `JournalError`. */
+  async findAnswer(id: CommandId): Promise<Result<DoneCommand> | null> {
+    const answer = id === undefined ? null : await this.#options.reader.command(id)
+    return answer === null ? null : toResult(answer)
+  }
+
+  /** Rejects with a `JournalError`; then nothing has changed. */
+  execute(id: CommandId, command: JournalCommand): Promise<Result<DoneCommand>> {
+    return this.#write(id, (writer, newId, at) => writer.execute(newId, at, command))
+  }
+
+  /**
+   * Like `execute`, for a command that has its effect here already: where nothing can be written now, it is written as soon
+   * as that is possible, unless `isStillWanted` says no.
+   */
+  async executeDurably(
+    id: CommandId,
+    command: JournalCommand,
+    isStillWanted: () => boolean,
+  ): Promise<Result<DoneCommand>> {
+    const { transitions, clock, newId } = this.#options
+    const commandId = id ?? newId()
+    try {
+      return await this.execute(commandId, command)
+    } catch (cause) {
+      const at = clock.now()
+      void transitions.untilWritten(async (writer) => {
+        if (isStillWanted()) await writer.execute(commandId, at, command)
+      })
+      throw cause
+    }
+  }
+
+  /** Creates runs, all of them or none. Rejects with a `JournalError`; then there is none. */
+  createRuns(id: CommandId, runs: readonly NewRun[]): Promise<Result<DoneCommand>> {
+    return this.#write(id, (writer, newId, at) => writer.createRuns({ id: newId, at }, runs))
+  }
+
+  async #write(
+    id: CommandId,
+    write: (writer: JournalWriter, id: string, at: number) => Promise<CommandAnswer>,
+  ): Promise<Result<DoneCommand>> {
+    const { transitions, clock, newId, reader } = this.#options
+    const commandId = id ?? newId()
+    try {
+      return toResult(await transitions.write((writer) => write(writer, commandId, clock.now())))
+    } catch (cause) {
+      if (!(cause instanceof JournalError)) throw cause
+      // The writer may have died between the commit and its answer.
+      const answer = await reader.command(commandId).catch(() => null)
+      if (answer === null) throw cause
+      return toResult(answer.kind === 'done' ? { ...answer, isRepeated: false } : answer)
+    }
+  }
+}
+
+const toResult = (answer: CommandAnswer): Result<DoneCommand> =>
+  answer.kind === 'done' ? ok(answer) : fail(toError(answer.refusal))
+
+function toError(refusal: CommandRefusal): AppError {
+  switch (refusal.why) {
+    case 'runMissing':
+      return appError('run.missing')
+    case 'jobMissing':
+      return appError('job.missing')
+    case 'taken':
+      return appError('job.idTaken')
+    case 'notAllowed':
+      return appError('job.notAllowed', { state: stateWords[refusal.state].toLowerCase() })
+    default:
+      return assertNever(refusal)
+  }
+}

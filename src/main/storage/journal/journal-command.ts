@@ -1,0 +1,52 @@
+import type { Job, JobState } from '#shared/model/job.ts'
+import type { Run, RunOptions } from '#shared/model/run.ts'
+
+/**
+ * What a person asks for and the journal does in one transaction, besides creating runs. Which jobs a command moves is
+ * decided in the writer, by the rows as they are then.
+ */
+export type JournalCommand =
+  | { readonly kind: 'pauseRun'; readonly runId: string }
+  /** The run is stopping, and every job of it that waits is stopped. */
+  | { readonly kind: 'stopRun'; readonly runId: string }
+  | ResumeRunCommand
+  /** Takes one waiting job out: *Continue* does not send it. */
+  | { readonly kind: 'takeOut'; readonly jobId: string }
+  /** A failed upload, or a job stopped before it was sent, waits again, and its run goes on unless it is paused. */
+  | { readonly kind: 'tryAgain'; readonly jobId: string }
+  | { readonly kind: 'attach'; readonly jobId: string; readonly remoteJobId: string }
+  | { readonly kind: 'leave'; readonly jobId: string }
+  | { readonly kind: 'watch'; readonly jobId: string; readonly watching: boolean }
+  | { readonly kind: 'hold'; readonly jobId: string; readonly held: boolean }
+
+/** The run goes on, and its jobs in `states` wait again, but for those that the person took out. */
+export interface ResumeRunCommand {
+  readonly kind: 'resumeRun'
+  readonly runId: string
+  readonly states: readonly JobState[]
+  /** Jobs whose upload failed wait again, too. */
+  readonly retriesUploads: boolean
+  readonly options: RunOptions
+}
+
+/** Why a command changed nothing. `taken`: another job of the connection has this remote job id. */
+export type CommandRefusal =
+  | { readonly why: 'runMissing' | 'jobMissing' | 'taken' }
+  | { readonly why: 'notAllowed'; readonly state: JobState }
+
+/** What a command answered. Asked again under the same id, it answers with the same runs and job, as they are now. */
+export type CommandAnswer = DoneCommand | { readonly kind: 'refused'; readonly refusal: CommandRefusal }
+
+export interface DoneCommand {
+  readonly kind: 'done'
+  readonly runs: readonly Run[]
+  /** The job of a command on one job. */
+  readonly job: Job | null
+  /** It had been executed before, and this time nothing was changed. */
+  readonly isRepeated: boolean
+}
+
+/** A command's answer as its row keeps it. */
+export type CommandRecord =
+  | { readonly runs: readonly string[]; readonly job: string | null }
+  | { readonly refusal: CommandRefusal }

@@ -1,0 +1,64 @@
+import type { Run } from '#shared/model/run.ts'
+import { PREPARING_STATE, type RerunOf, type RunFilter } from '#main/storage/journal/journal.ts'
+import { toRun, type RunRow } from '#main/storage/journal/rows/job-rows.ts'
+import type { SelectRows } from './select-rows.ts'
+
+const SELECT_RUNS = `SELECT runs.*,
+  (SELECT json_group_object(state, jobs) FROM run_counts WHERE run_id = runs.id) AS counts,
+  (SELECT json_group_object(verdict, jobs) FROM run_verdicts WHERE run_id = runs.id) AS verdicts,
+  (SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'started' AND watching = 0) AS unwatched,
+  (SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'unknown' AND acknowledged = 0) AS unanswered FROM runs`
+const IS_VISIBLE = `runs.state <> '${PREPARING_STATE}'`
+
+const UNWATCHED_OF_RUN = `SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'started' AND watching = 0`
+
+/** The counts of a run's jobs that still come to something by themselves; for a statement on `runs`. */
+export const OPEN_JOBS_OF_RUN = `SELECT 1 FROM run_counts WHERE run_id = runs.id AND jobs > 0
+  AND (state IN ('queued', 'uploading', 'ready', 'sending') OR state = 'started' AND jobs > (${UNWATCHED_OF_RUN}))`
+
+/** The reads of runs, and of jobs that were run again. */
+export function createRunReads(all: SelectRows) {
+  return {
+    run(id: string): Run | null {
+      const row = all<RunRow>(`${SELECT_RUNS} WHERE id = ? AND ${IS_VISIBLE}`, id)[0]
+      return row === undefined ? null : toRun(row)
+    },
+
+    runs({ connectionId, before, states = [] }: RunFilter, limit: number): readonly Run[] {
+      const conditions = [
+        IS_VISIBLE,
+        ...(connectionId === undefined ? [] : ['connection_id = ?']),
+        ...(before === undefined ? [] : ['id < ?']),
+        ...(states.length === 0 ? [] : [`state IN (${states.map(() => '?').join()})`]),
+      ]
+      const values = [connectionId, before, ...states, limit].filter((value) => value !== undefined)
+      const sql = `${SELECT_RUNS} WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`
+      return all<RunRow>(sql, ...values).map(toRun)
+    },
+
+    openRuns(connectionId?: string): readonly Run[] {
+      const ofConnection = connectionId === undefined ? '' : ' AND connection_id = ?'
+      const isOpen = `(state <> 'done' OR EXISTS (${OPEN_JOBS_OF_RUN}))`
+      const sql = `${SELECT_RUNS} WHERE ${IS_VISIBLE} AND ${isOpen}${ofConnection} ORDER BY id`
+      return all<RunRow>(sql, ...(connectionId === undefined ? [] : [connectionId])).map(toRun)
+    },
+
+    rerunsOf(jobIds: readonly string[]): readonly RerunOf[] {
+      const sql = `WITH RECURSIVE again (root, id, state, created_at) AS (
+          SELECT value, jobs.id, jobs.state, jobs.created_at FROM json_each(?) JOIN jobs ON jobs.retry_of = value
+            JOIN runs ON runs.id = run_id AND ${IS_VISIBLE}
+          UNION SELECT again.root, jobs.id, jobs.state, jobs.created_at FROM again JOIN jobs ON jobs.retry_of = again.id
+            JOIN runs ON runs.id = run_id AND ${IS_VISIBLE})
+        SELECT root AS jobId, id AS rerunJobId, created_at AS createdAt, CASE
+          WHEN state = 'finished' THEN 'finished'
+          WHEN state IN ('queued', 'uploading', 'ready', 'sending', 'started', 'unknown') THEN 'underWay'
+          ELSE 'ended' END AS state
+        FROM again ORDER BY root, state = 'finished' DESC,
+          state IN ('queued', 'uploading', 'ready', 'sending', 'started', 'unknown') DESC, id DESC`
+      const best = new Map<string, RerunOf>()
+      for (const rerun of all<RerunOf>(sql, JSON.stringify(jobIds)))
+        if (!best.has(rerun.jobId)) best.set(rerun.jobId, rerun)
+      return [...best.values()]
+    },
+  }
+}

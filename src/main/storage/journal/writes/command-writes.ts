@@ -1,0 +1,166 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { assertNever } from '#shared/model/assert.ts'
+import {
+  hasRemoteSource,
+  isWaiting,
+  mayAttach,
+  mayHold,
+  mayTryAgain,
+  mayWatch,
+  WAITING_STATES,
+} from '#shared/model/job-state.ts'
+import type { Job, JobPatch } from '#shared/model/job.ts'
+import type { JobChange } from '#main/storage/journal/journal.ts'
+import type {
+  CommandAnswer,
+  CommandRecord,
+  CommandRefusal,
+  JournalCommand,
+  ResumeRunCommand,
+} from '#main/storage/journal/journal-command.ts'
+import type { JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
+
+export interface CommandWritesOptions {
+  readonly db: DatabaseSync
+  readonly reads: Pick<JournalReads, 'command' | 'job' | 'run'>
+  /** Compare and set of one job. */
+  readonly change: (change: JobChange) => boolean
+}
+
+type JobCommand = Extract<JournalCommand, { readonly jobId: string }>
+
+const ANEW =
+  'ended_at = NULL, error = NULL, error_text = NULL, sent_at = NULL, remote_status = NULL, taken_out = 0'
+const sqlList = (states: readonly string[]): string => states.map((state) => `'${state}'`).join()
+const WAITING_LIST = sqlList(WAITING_STATES)
+
+/** Executes commands. Each one runs inside the transaction of its group, and its answer is kept in the same transaction. */
+export function createCommandWrites({ db, reads, change }: CommandWritesOptions) {
+  const keep = db.prepare('INSERT INTO commands VALUES (?, ?, ?)')
+  const pauseRun = db.prepare(
+    `UPDATE runs SET state = 'paused', paused_by = NULL WHERE id = ? AND state = 'running'`,
+  )
+  const stopRun = db.prepare(
+    `UPDATE runs SET state = 'stopping', paused_by = NULL WHERE id = ? AND state IN ('running', 'paused')`,
+  )
+  const stopWaiting = db.prepare(
+    `UPDATE jobs SET state = 'stopped', ended_at = ? WHERE run_id = ? AND state IN (${WAITING_LIST})`,
+  )
+  const resumeRun = db.prepare(
+    `UPDATE runs SET state = 'running', paused_by = NULL, ended_at = NULL, options = ? WHERE id = ?`,
+  )
+  const retryUploads = db.prepare(
+    `UPDATE jobs SET state = 'queued', ${ANEW} WHERE run_id = ? AND state = 'failed' AND jobid IS NULL AND asked IS NULL`,
+  )
+  const readyAtHand = db.prepare(
+    `UPDATE jobs SET state = 'ready' WHERE run_id = ? AND state = 'queued' AND asked IS NOT NULL`,
+  )
+  const takeOut = db.prepare(`UPDATE jobs SET state = 'stopped', ended_at = ?, taken_out = 1 WHERE id = ?`)
+  const tryAgain = db.prepare(`UPDATE jobs SET state = ?, ${ANEW} WHERE id = ?`)
+  const goOn = db.prepare(
+    `UPDATE runs SET state = 'running', paused_by = NULL, ended_at = NULL WHERE id = ? AND state IN ('stopping', 'done')`,
+  )
+  const reopen = db.prepare(
+    `UPDATE runs SET state = 'running', paused_by = NULL, ended_at = NULL WHERE id = ? AND state = 'done'`,
+  )
+  const holderOf = db.prepare('SELECT id FROM jobs WHERE jobid = ? AND connection_id = ?')
+
+  const isTaken = (connectionId: string, remoteJobId: string): boolean =>
+    holderOf.get(remoteJobId, connectionId) !== undefined
+
+  const finish = (id: string, at: number, record: CommandRecord): CommandAnswer => {
+    keep.run(id, at, JSON.stringify(record))
+    const answer = reads.command(id)
+    if (answer === null) throw new Error('a command is not there once it is kept')
+    return answer.kind === 'done' ? { ...answer, isRepeated: false } : answer
+  }
+
+  const executeOnRun = (at: number, command: Exclude<JournalCommand, JobCommand>): void => {
+    const { runId } = command
+    switch (command.kind) {
+      case 'pauseRun':
+        return void pauseRun.run(runId)
+      case 'stopRun':
+        stopRun.run(runId)
+        return void stopWaiting.run(at, runId)
+      case 'resumeRun':
+        return resume(command)
+      default:
+        return assertNever(command)
+    }
+  }
+
+  const resume = ({ runId, states, retriesUploads, options }: ResumeRunCommand): void => {
+    const sql = `UPDATE jobs SET state = 'queued', ${ANEW}
+      WHERE run_id = ? AND state IN (${sqlList(states)}) AND taken_out = 0`
+    const requeued = Number(db.prepare(sql).run(runId).changes)
+    const retried = retriesUploads ? Number(retryUploads.run(runId).changes) : 0
+    readyAtHand.run(runId)
+    const isDone = reads.run(runId)?.state === 'done'
+    // A run that is done and has nothing to send stays done.
+    if (!isDone || requeued + retried > 0) resumeRun.run(JSON.stringify(options), runId)
+  }
+
+  const patch = (job: Job, patch_: JobPatch, to = job.state): void => {
+    if (!change({ id: job.id, from: job.state, to, patch: patch_ }))
+      throw new Error('a job changed within its transaction')
+  }
+
+  /** Null when it was done. */
+  const executeOnJob = (at: number, job: Job, command: JobCommand): CommandRefusal | null => {
+    const notAllowed = { why: 'notAllowed', state: job.state } as const
+    switch (command.kind) {
+      case 'takeOut':
+        if (!isWaiting(job.state)) return notAllowed
+        takeOut.run(at, job.id)
+        return null
+      case 'tryAgain':
+        if (!mayTryAgain(job)) return notAllowed
+        tryAgain.run(hasRemoteSource(job) ? 'ready' : 'queued', job.id)
+        goOn.run(job.runId)
+        return null
+      case 'attach': {
+        const { remoteJobId } = command
+        if (!mayAttach(job.state)) return notAllowed
+        if (isTaken(job.connectionId, remoteJobId)) return { why: 'taken' }
+        patch(job, { remoteJobId, startedAt: job.sentAt ?? at, error: null }, 'started')
+        reopen.run(job.runId)
+        return null
+      }
+      case 'leave':
+        if (!mayAttach(job.state)) return notAllowed
+        patch(job, { acknowledged: true })
+        return null
+      case 'watch':
+        if (!mayWatch(job.state)) return notAllowed
+        patch(job, { watching: command.watching })
+        if (command.watching) reopen.run(job.runId)
+        return null
+      case 'hold':
+        return mayHold(job) ? null : notAllowed
+      default:
+        return assertNever(command)
+    }
+  }
+
+  return {
+    isTaken,
+
+    /** Keeps the answer of a command that created runs, or why it did not. */
+    finishCommand: finish,
+
+    executeCommand(id: string, at: number, command: JournalCommand): CommandAnswer {
+      const known = reads.command(id)
+      if (known !== null) return known
+      if ('runId' in command) {
+        if (reads.run(command.runId) === null) return finish(id, at, { refusal: { why: 'runMissing' } })
+        executeOnRun(at, command)
+        return finish(id, at, { runs: [command.runId], job: null })
+      }
+      const job = reads.job(command.jobId)
+      if (job === null) return finish(id, at, { refusal: { why: 'jobMissing' } })
+      const refusal = executeOnJob(at, job, command)
+      return finish(id, at, refusal === null ? { runs: [job.runId], job: job.id } : { refusal })
+    },
+  }
+}
