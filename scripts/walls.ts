@@ -77,7 +77,6 @@ const MAIN: readonly Wall[] = [
     may: [
       'node:pure',
       'node:fs',
-      'node:pure',
       'node:tls',
       'src/main/filestack/gate',
       'src/main/lib',
@@ -87,6 +86,7 @@ const MAIN: readonly Wall[] = [
     ],
     tests: [
       'npm:selfsigned',
+      'src/main/filestack/download.ts',
       'src/main/filestack/http.ts',
       'src/main/lib/testing',
       'src/main/storage/journal',
@@ -225,7 +225,6 @@ const MAIN: readonly Wall[] = [
     may: [
       'node:pure',
       'node:fs',
-      'node:pure',
       'node:sqlite',
       'node:worker_threads',
       'src/main/lib',
@@ -267,16 +266,7 @@ const MAIN: readonly Wall[] = [
   // Electron without the product.
   {
     folder: 'src/main/shell',
-    may: [
-      'node:pure',
-      'node:fs',
-      'node:pure',
-      'node:pure',
-      'npm:electron',
-      'npm:electron-log',
-      'npm:zod',
-      'src/shared/text',
-    ],
+    may: ['node:pure', 'node:fs', 'npm:electron', 'npm:electron-log', 'npm:zod', 'src/shared/text'],
     tests: ['npm:vite', 'src/main/redact'],
   },
   // The bridge. Only the router and the events touch Electron.
@@ -307,7 +297,6 @@ const MAIN: readonly Wall[] = [
   {
     folder: 'src/main/ipc/handlers',
     may: [
-      'node:pure',
       'node:pure',
       'src/main/export',
       'src/main/files',
@@ -438,7 +427,6 @@ const PROGRAMS: readonly Wall[] = [
       'node:pure',
       'node:fs',
       'node:os',
-      'node:pure',
       'node:pure',
       'node:worker_threads',
       'npm:zod',
