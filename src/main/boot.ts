@@ -140,7 +140,7 @@ function startServices(context: BootContext, data: DataFolder) {
   const { engine, client, transport, download } = createEngineServices({
     journal,
     network: { proxyFor, ca: readCertificateAuthorities() },
-    redact: redactor.redact,
+    redact: redactor.redactForeign,
     onServerDate: createSkewNotice(events.notice),
     ports: {
       clock: systemClock,

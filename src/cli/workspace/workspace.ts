@@ -79,7 +79,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   const { engine, transport } = createEngineServices({
     journal,
     network: { proxyFor: createProxyLookup(env), ca: readCertificateAuthorities() },
-    redact: redactor.redact,
+    redact: redactor.redactForeign,
     ports: {
       ...enginePorts,
       clock: systemClock,

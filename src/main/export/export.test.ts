@@ -97,6 +97,27 @@ test.each(['csv', 'ndjson'] as const)('a signed link is cut in %s, wherever it s
   expect(text()).toContain('https://b.s3.amazonaws.com/a.png')
 })
 
+const HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
+
+// Would catch: data eaten by the redactor: until now hashes came out as `…`, and what followed "policy:" was lost.
+test.each(['csv', 'ndjson'] as const)('what only looks like a secret is exported whole to %s', async (as) => {
+  const url = `https://shop.example/img/${HASH}.jpg`
+  const labels = {
+    checksum: HASH,
+    terms: 'Return policy: 30-days',
+    line: 'Signature: Collection',
+    [HASH]: 'x',
+  }
+  const { save, text } = exported(as, [
+    newJob(0, { source: { kind: 'url', url }, labels }),
+    newJob(1, { source: { kind: 'alias', alias: 'photos', path: HASH } }),
+  ])
+  await save()
+  for (const whole of [url, `src://photos/${HASH}`, ...Object.entries(labels).flat()])
+    expect(text()).toContain(whole)
+  expect(text()).not.toContain('…')
+})
+
 // Would catch: pages that are lost, doubled or out of order in a long run, and a line that is no JSON.
 test('a long run is exported whole, one JSON object a line', async () => {
   const jobs = Array.from({ length: 2_345 }, (_, index) => newJob(index, { labels: { n: String(index) } }))

@@ -1,13 +1,17 @@
-import { cutSecrets } from '#shared/model/presigned-cut.ts'
+import { cutLinkSecrets, cutSecrets } from '#shared/model/presigned-cut.ts'
 import { CUT, formsOf } from './forms.ts'
 
 /** The one redactor: for logs, errors, copies, exports, diagnostics, titles and notifications. */
 export interface Redactor {
-  /** From now on the secret is cut wherever it stands. Learnt twice, it has to be forgotten twice. */
+  /**
+   * From now on until the process ends the secret is cut wherever it stands. It is never forgotten: a secret that was replaced
+   * still opens what it opened, and stands in texts that were written before.
+   */
   readonly learn: (secret: string) => void
-  readonly forget: (secret: string) => void
-  /** The text without known secrets, policies, signatures and signed links. */
+  /** The person's own data (sources, labels, names, exports) without known secrets, security steps and signed links. */
   readonly redact: (text: string) => string
+  /** Foreign text (logs, errors, what the service says): without what merely looks like a policy or a signature, too. */
+  readonly redactForeign: (text: string) => string
   /** Anything thrown, as text for a log: name, code, message, stack and causes, without secrets. */
   readonly redactError: (error: unknown) => string
 }
@@ -16,31 +20,29 @@ export interface Redactor {
 const SHORTEST = 4
 
 export function createRedactor(): Redactor {
-  const known = new Map<string, number>()
+  const known = new Set<string>()
   let pattern: RegExp | null = null
 
   const rebuild = (): void => {
-    const forms = [...known.keys()].flatMap(formsOf).toSorted((a, b) => b.length - a.length)
+    const forms = [...known].flatMap(formsOf).toSorted((a, b) => b.length - a.length)
     pattern =
       forms.length === 0
         ? null
         : new RegExp(forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g')
   }
-  const count = (secret: string, by: number): void => {
-    const key = secret.trim()
-    if (key.length < SHORTEST) return
-    const uses = (known.get(key) ?? 0) + by
-    if (uses > 0) known.set(key, uses)
-    else known.delete(key)
-    rebuild()
-  }
-  const redact = (text: string): string => cutSecrets(pattern === null ? text : text.replace(pattern, CUT))
+  const cutKnown = (text: string): string => (pattern === null ? text : text.replace(pattern, CUT))
+  const redactForeign = (text: string): string => cutSecrets(cutKnown(text))
 
   return {
-    learn: (secret) => count(secret, 1),
-    forget: (secret) => count(secret, -1),
-    redact,
-    redactError: (error) => redact(errorText(error, 0)),
+    learn(secret) {
+      const word = secret.trim()
+      if (word.length < SHORTEST || known.has(word)) return
+      known.add(word)
+      rebuild()
+    },
+    redact: (text) => cutLinkSecrets(cutKnown(text)),
+    redactForeign,
+    redactError: (error) => redactForeign(errorText(error, 0)),
   }
 }
 

@@ -36,6 +36,9 @@ const SECURITY_ALL = new RegExp(SECURITY.source, 'gi')
 /** Quickly told of what has no security step. */
 const MENTIONED = /security/i
 const SECURITY_QUERY = /([?&])(?:policy|signature)=[^&#\s"'<>]*/gi
+/** Neighbouring ones at once, with the `&` behind them. */
+const SECURITY_QUERIES =
+  /([?&])(?:policy|signature)=[^&#\s"'<>]*(?:&(?:policy|signature)=[^&#\s"'<>]*)*(&?)/gi
 
 /** Is the host one that answers CDN paths? `cdnHosts` are those of custom CNAMEs, `host[:port]` in lower case. */
 export function isCdnHost(host: string, cdnHosts: readonly string[]): boolean {
@@ -86,12 +89,8 @@ export function withoutSecurityStep(url: string): string {
 export function withoutSecurity(url: string): string {
   const path = withoutSecurityStep(url)
   if (!path.includes('?') && !path.includes('&')) return path
-  SECURITY_QUERY.lastIndex = 0
-  if (!SECURITY_QUERY.test(path)) return path
-  return path
-    .replace(SECURITY_QUERY, '$1')
-    .replace(/([?&])&+/g, '$1')
-    .replace(/[?&](?=$|[#\s"'<>])/g, '')
+  // Nothing else of the text is tidied: it may be a sentence that asks "Why?".
+  return path.replace(SECURITY_QUERIES, (_, before: string, behind: string) => (behind === '' ? '' : before))
 }
 
 /** Does the URL carry a security step, or a policy and signature in its query? */

@@ -11,17 +11,30 @@ const ENCODED_JSON =
   /(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2}))e(?:yJ|yA|yI|wo|w0|wk)[A-Za-z0-9+/_%=-]{9,}(?:\.[A-Za-z0-9_-]+)*/g
 /** A signature, also with a character too many. */
 const HEX_64 = /(?<![0-9a-f])[0-9a-f]{64,}/gi
+/** How often a link is encoded at most, where it is written into the path of another one. */
+const MAX_ENCODINGS = 3
+const ASCII_ESCAPE = /%[2-7][0-9a-f]/gi
 const NAMED =
   /\b((?:policy|signature|app_?secret|X-Amz-Signature)["']?\s*[:=]\s*["']?)[A-Za-z0-9+/_%=-]{6,}/gi
 
-/** Any text made fit to be shown, logged or stored: policies, signatures and signed links in it are cut to `…`. */
-export function cutSecrets(text: string): string {
+/**
+ * A text of the person (a source, a label, a name) made fit to be shown, stored or exported: cut is only what stands where
+ * secrets stand, a security step and a link's own right to read. A hash or a word like "policy" is the person's data.
+ */
+export function cutLinkSecrets(text: string): string {
   if (text === '') return text
   const urlsCut = text.includes('://') ? text.replace(URL_IN_TEXT, cutUrl) : text
   let cut = withoutSecurity(urlsCut)
   if (cut.includes('%')) cut = cut.replace(ENCODED_URL, cutEncoded)
-  if (cut.includes('://')) cut = cut.replace(BASE64_URL, cutBase64)
-  cut = cut.replace(ENCODED_JSON, '…')
+  return cut.includes('://') ? cut.replace(BASE64_URL, cutBase64) : cut
+}
+
+/**
+ * A foreign text (an answer of the service, a log line, an error) made fit to be shown and stored: whatever looks like a
+ * policy or a signature is cut as well. Never for the person's own data, which may look like one.
+ */
+export function cutSecrets(text: string): string {
+  let cut = cutLinkSecrets(text).replace(ENCODED_JSON, '…')
   if (cut.length >= 64) cut = cut.replace(HEX_64, '…')
   return /[:=]/.test(cut) ? cut.replace(NAMED, '$1…') : cut
 }
@@ -34,12 +47,21 @@ export function cutUrl(url: string): string {
 
 function cutEncoded(encoded: string): string {
   const url = unescaped(encoded)
-  if (url === null) return encoded.replace(/%(?:25)*3F.*$/i, '…')
-  const cut = cutSecrets(url)
+  if (url === null) return cutUndecodable(encoded)
+  const cut = cutLinkSecrets(url)
   return cut === url ? encoded : encodeURIComponent(cut).replaceAll('%E2%80%A6', '…')
 }
 
+/** Encoded in another character set than UTF-8: its ASCII tells whether the link signs itself, and then all of it is cut. */
+function cutUndecodable(encoded: string): string {
+  let ascii = encoded
+  for (let pass = 0; pass < MAX_ENCODINGS; pass++) ascii = ascii.replace(ASCII_ESCAPE, unescape)
+  return cutLinkSecrets(ascii) === ascii ? encoded : '…'
+}
+
+const unescape = (escape: string): string => String.fromCharCode(Number.parseInt(escape.slice(1), 16))
+
 function cutBase64(whole: string, encoded: string): string {
   const url = textFromBase64(encoded)
-  return url === null || cutSecrets(url) === url ? whole : 'b64://…'
+  return url === null || cutLinkSecrets(url) === url ? whole : 'b64://…'
 }

@@ -8,9 +8,12 @@ const CREDENTIAL_WORD =
   /(?:^|[^a-z])(?:sig|sign|policy|pwd|pass|sas|exp|sid|ticket|hdn(?:ea|ts|tl))(?:$|[^a-z])/
 /** Everything that a storage's signing adds, whatever it is called. */
 const STORAGE_PREFIX = /^(?:x-(?:amz|goog|oss|cos|obs|tos|ms)-|q-(?:sign|ak|key|url|header)-)/
+/** A hash of the content, or a version: shop systems write them in full, and they open nothing. */
+const CONTENT_HASH_KEY = /^(?:v|ver|version|rev|hash|checksum|digest|etag|fingerprint|md5|sha-?\d*)$/
 /** A value that no person writes: a web token, a signature in hex, a long random word. */
 const CREDENTIAL_VALUE =
   /^(?:eyJ[\w-]+\.[\w-]+\.[\w-]*|[0-9a-fA-F]{64,}|(?=[\w+/-]*[a-z])(?=[\w+/-]*[A-Z])(?=[\w+/-]*\d)[\w+/-]{40,}={0,2})$/
+const HEXADECIMAL = /^[0-9a-fA-F]+$/
 
 /**
  * Does the link carry its own right to read: in the query, in the fragment, or as a name and password before the host? Such a
@@ -38,7 +41,10 @@ function hasCredential(text: string): boolean {
     const equals = pair.indexOf('=')
     if (equals <= 0) return false
     const key = decoded(pair.slice(0, equals))
-    return isCredentialKey(key) || CREDENTIAL_VALUE.test(decoded(pair.slice(equals + 1)))
+    if (isCredentialKey(key)) return true
+    const value = decoded(pair.slice(equals + 1))
+    if (CONTENT_HASH_KEY.test(key.toLowerCase()) && HEXADECIMAL.test(value)) return false
+    return CREDENTIAL_VALUE.test(value)
   })
 }
 

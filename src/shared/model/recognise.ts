@@ -1,6 +1,6 @@
 import { shortenEnd } from '#shared/format/shorten.ts'
 import { assertNever } from './assert.ts'
-import { cutSecrets, cutUrl } from './presigned-cut.ts'
+import { cutLinkSecrets, cutSecrets, cutUrl } from './presigned-cut.ts'
 import type { PastedLine, Recognition, RecognitionContext } from './recognition.ts'
 import { isAboutList } from './recognise/clipboard.ts'
 import { knownOf } from './recognise/known.ts'
@@ -94,6 +94,7 @@ function shown({ text, recognition }: Item): string {
     case 'perhaps':
     case 'uuid':
     case 'file':
+      return shortenEnd(cutLinkSecrets(text), SHOWN)
     case 'bad':
       return shortenEnd(cutSecrets(text), SHOWN)
     default:
@@ -104,5 +105,5 @@ function shown({ text, recognition }: Item): string {
 /** Of what was recognised whole, only a link can carry a secret. A hash in its path is none: names must be told apart. */
 function shownSource(text: string): string {
   if (WORD_OR_PATH.test(text)) return text
-  return HTTP.test(text) ? cutUrl(text) : cutSecrets(text)
+  return HTTP.test(text) ? cutUrl(text) : cutLinkSecrets(text)
 }

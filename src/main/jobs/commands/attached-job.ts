@@ -1,6 +1,6 @@
 import type { RemoteJobInfo } from '#main/filestack/client.ts'
 import type { NewJob } from '#main/storage/journal/journal.ts'
-import { cutSecrets } from '#shared/model/presigned-cut.ts'
+import { cutLinkSecrets } from '#shared/model/presigned-cut.ts'
 import type { Source } from '#shared/model/source.ts'
 
 /** A job that was started elsewhere, as it is written to the journal: found by its id, not requested by us. */
@@ -22,7 +22,7 @@ export function toAttachedJob(id: string, remoteJobId: string, info: RemoteJobIn
 
 /** A source as the service writes it. What holds a secret is shortened, and cannot be run again from here. */
 function readSource(told: string): Source {
-  const text = cutSecrets(told)
+  const text = cutLinkSecrets(told)
   const [, alias, path] = /^src:\/\/([^/]+)\/(.+)$/.exec(text) ?? []
   if (alias !== undefined && path !== undefined) return { kind: 'alias', alias, path }
   if (!URL.canParse(text)) return { kind: 'handle', handle: text }

@@ -15,13 +15,17 @@ export interface Log {
 }
 
 interface Redaction {
-  readonly redact: (text: string) => string
+  readonly redactForeign: (text: string) => string
   /** Anything thrown, as text. */
   readonly redactError: (error: unknown) => string
 }
 
 /** Starts the log in `folder`. Every text is redacted; warnings and errors are seen in the terminal too. */
-export function startLog(folder: string, { redact, redactError }: Redaction, maxBytes = MAX_BYTES): Log {
+export function startLog(
+  folder: string,
+  { redactForeign, redactError }: Redaction,
+  maxBytes = MAX_BYTES,
+): Log {
   try {
     mkdirSync(folder, { recursive: true })
   } catch {
@@ -32,10 +36,10 @@ export function startLog(folder: string, { redact, redactError }: Redaction, max
   log.transports.file.maxSize = maxBytes
   log.transports.console.level = 'warn'
   return {
-    info: (message) => log.info(redact(message)),
-    warn: (message) => log.warn(redact(message)),
+    info: (message) => log.info(redactForeign(message)),
+    warn: (message) => log.warn(redactForeign(message)),
     error: (message, cause) =>
-      log.error(redact(message) + (cause === undefined ? '' : `\n${redactError(cause)}`)),
+      log.error(redactForeign(message) + (cause === undefined ? '' : `\n${redactError(cause)}`)),
     file,
   }
 }

@@ -23,7 +23,6 @@ export interface Secrets {
 /** Learns the words that must not be seen anywhere (the redactor). */
 export interface SecretWords {
   learn(word: string): void
-  forget(word: string): void
 }
 
 export async function openSecrets(
@@ -34,11 +33,9 @@ export async function openSecrets(
   const byConnection = new Map<string, Secret>()
   const words = (): readonly string[] => [...byConnection.values()].flatMap(listSecretWords)
   const put = (id: string, secret: Secret | null): void => {
-    const before = byConnection.get(id)
     if (secret === null) byConnection.delete(id)
     else byConnection.set(id, secret)
     for (const word of secret === null ? [] : listSecretWords(secret)) known.learn(word)
-    for (const word of before === undefined ? [] : listSecretWords(before)) known.forget(word)
   }
   await Promise.all(
     connections.map(async ({ id, security }) => {
