@@ -173,7 +173,11 @@ test('a preview that grows past its limit breaks off', async () => {
 // Would catch: a name of the service that becomes a path, a device or a link on the disk of the person.
 test('a produced file is offered under a name that is only a name', async () => {
   const name = '../../auto\u202Estart.desktop'
-  const file = { url: `${rig.sandbox.url}/${rig.sandbox.apiKey}/wf://w/j/file`, filename: name, mimetype: 'image/png' }
+  const file = {
+    url: `${rig.sandbox.url}/${rig.sandbox.apiKey}/wf://w/j/file`,
+    filename: name,
+    mimetype: 'image/png',
+  }
   const id = await jobHolding(Buffer.from(JSON.stringify({ results: { a: file } })))
   expect(await rig.find(id, '/results/a')).toMatchObject({
     ok: true,
