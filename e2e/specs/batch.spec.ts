@@ -46,7 +46,11 @@ test('exactly the announced jobs are run again, and only those that failed', asy
   expect(await sent()).toBe(JOBS + 4)
 
   await main.getByRole('button', { name: 'Show the earlier run' }).click()
-  await main.getByRole('button', { name: 'Run all 13 again' }).click()
+  await main.getByRole('button', { name: /^Run (all|the|what) .*again$/ }).click()
+  // What an earlier rerun finished is not billed once more, unless it is ticked.
+  await expect(batch.rerunStrip).toContainText('9 jobs, billed by Filestack')
+  await expect(batch.rerunStrip).toContainText('4 of 13 were run again already')
+  await batch.rerunStrip.getByRole('checkbox', { name: /^Include 4 that were run again already/ }).click()
   await expect(batch.rerunStrip).toContainText('13 jobs, billed by Filestack')
   await batch.runAgain()
   await expect(batch.groupButton('Finished', 13)).toBeVisible()
@@ -58,12 +62,15 @@ test('exactly the announced jobs are run again, and only those that failed', asy
   await history.onlyState('Failed or refused')
   await expect(history.jobs.rows).toHaveCount(13)
   await main.getByRole('button', { name: 'Run these again…' }).click()
-  await expect(batch.rerunStrip).toContainText('13 jobs, billed by Filestack')
+  await expect(batch.rerunStrip).toContainText(
+    'None of these jobs can be run again now. 13 of 13 were run again already',
+  )
   await batch.rerunStrip.getByRole('button', { name: 'Cancel' }).click()
   await history.jobs.rows.first().click({ modifiers: ['ControlOrMeta'] })
   await page.keyboard.press('Shift+ArrowDown')
   await expect(main).toContainText('2 jobs marked')
   await main.getByRole('button', { name: 'Run again…' }).click()
+  await batch.rerunStrip.getByRole('checkbox', { name: /^Include 2 that were run again already/ }).click()
   await expect(batch.rerunStrip).toContainText('2 jobs, billed by Filestack')
   await expectAccessible(page, 'History with marked jobs')
   await batch.runAgain()

@@ -70,9 +70,9 @@ for (const size of WINDOW_SIZES) {
     const batch = createBatchScreen(page)
     const job = createJobView(page)
     const history = createHistoryScreen(page)
-    await run.paste(handle(1))
+    await run.paste(handles(2))
     await run.run()
-    await expect(run.jobs.inState('Finished')).toHaveCount(1)
+    await expect(run.jobs.inState('Finished')).toHaveCount(2)
     await resize(page, size)
 
     await history.open()
@@ -81,14 +81,14 @@ for (const size of WINDOW_SIZES) {
     await expect(batch.rerunStrip).toContainText('1 job, billed by Filestack')
     await expect(batch.rerunStrip).toContainText('Tag pictures')
     await expect(batch.rerunStrip).toContainText(CONNECTION)
-    expect(await sent(server)).toBe(1)
+    expect(await sent(server)).toBe(2)
     await batch.rerunStrip.getByRole('button', { name: 'Run 1 job again' }).dblclick()
     await expect(job.view).toContainText('Started as a new job')
-    await expect.poll(() => sent(server)).toBe(2)
+    await expect.poll(() => sent(server)).toBe(3)
 
     await page.keyboard.press('Escape')
-    await history.jobs.row(handle(1)).first().hover()
-    await history.jobs.row(handle(1)).first().getByRole('button', { name: 'More for this job' }).click()
+    await history.jobs.row(handle(0)).first().hover()
+    await history.jobs.row(handle(0)).first().getByRole('button', { name: 'More for this job' }).click()
     await page.getByRole('menuitem', { name: 'Run again billed by Filestack' }).hover()
     // The key is held down: its repetitions must not press the button that has the focus now.
     await page.keyboard.down('Enter')
@@ -101,8 +101,8 @@ for (const size of WINDOW_SIZES) {
     await page.keyboard.press('Enter')
     await page.keyboard.press('Enter')
     await expect(batch.rerunStrip).toBeHidden()
-    await expect(history.total('3 jobs')).toBeVisible()
-    expect(await sent(server)).toBe(3)
+    await expect(history.total('4 jobs')).toBeVisible()
+    expect(await sent(server)).toBe(4)
   })
 
   // Would catch: the old workflow that runs, billed, while a new id stands in the field.
