@@ -7,6 +7,8 @@ export const jobFilterSchema = z.object({
   workflowId: z.string().optional(),
   runId: z.string().optional(),
   states: z.array(z.enum(JOB_STATES)).optional(),
+  /** Jobs whose error has this code and this sentence: one group of the failures of a run. */
+  cause: z.object({ code: z.string(), message: z.string() }).optional(),
   text: z.string().max(500).optional(),
   /** A query of the grammar (`shared/model/query`); it narrows the rest. */
   query: z.string().max(2000).optional(),

@@ -45,6 +45,12 @@ export interface Run {
 export const countUnderWay = ({ counts, unwatched }: Run): number =>
   counts.sending + counts.started - unwatched
 
+/** What failures of one cause share: the code and the sentence of their error. */
+export interface FailureCause {
+  readonly code: string
+  readonly message: string
+}
+
 /** Failed and refused jobs of a run that share a cause. */
 export interface FailureGroup {
   readonly error: AppError

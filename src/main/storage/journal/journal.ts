@@ -1,7 +1,15 @@
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { BodyInfo, Job, JobPatch, JobState } from '#shared/model/job.ts'
 import type { ResolvedQuery } from '#shared/model/query/index.ts'
-import type { BilledStarts, FailureGroup, Run, RunFigures, RunOptions, RunState } from '#shared/model/run.ts'
+import type {
+  BilledStarts,
+  FailureCause,
+  FailureGroup,
+  Run,
+  RunFigures,
+  RunOptions,
+  RunState,
+} from '#shared/model/run.ts'
 import type { Source, StoredSource } from '#shared/model/source.ts'
 import type { StoredPart, Upload } from '#shared/model/upload.ts'
 import type { CommandAnswer, JournalCommand } from './journal-command.ts'
@@ -183,6 +191,8 @@ export interface JobFilter {
   readonly workflowId?: string
   readonly runId?: string
   readonly states?: readonly JobState[]
+  /** The error's code and sentence, as `failures` groups by them. */
+  readonly cause?: FailureCause
   /** Words to be found in source, labels, handle, job id, summary or error. */
   readonly text?: string
   /** Narrows the rest. */

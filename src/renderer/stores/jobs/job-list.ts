@@ -210,11 +210,12 @@ const isNewRow = (place: Known.Place): boolean => place.kind === 'above' || plac
 
 /** All of the filter but its text and query, which only main can answer. */
 function mayFit(filter: JobFilterInput, job: Job): boolean {
-  const { connectionId, workflowId, runId, states } = filter
+  const { connectionId, workflowId, runId, states, cause } = filter
   return (
     (connectionId === undefined || connectionId === job.connectionId) &&
     (workflowId === undefined || workflowId === job.workflowId) &&
     (runId === undefined || runId === job.runId) &&
-    (states === undefined || states.length === 0 || states.includes(job.state))
+    (states === undefined || states.length === 0 || states.includes(job.state)) &&
+    (cause === undefined || (cause.code === job.error?.code && cause.message === job.error.message))
   )
 }

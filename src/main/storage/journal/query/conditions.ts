@@ -1,3 +1,4 @@
+import type { FailureCause } from '#shared/model/run.ts'
 import { foldForSearch } from '#main/storage/journal/rows/job-rows.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { partsOf, type Glob, type ResolvedTerm } from '#shared/model/query/index.ts'
@@ -30,6 +31,14 @@ export function matchAnywhere(value: Glob): Sql {
   const pattern = toSubstringPattern(partsOf(value))
   return sql('(text GLOB ? OR (error_text IS NOT NULL AND error_text GLOB ?))', pattern, pattern)
 }
+
+/** An expression for a field of a job's error; null in a damaged row. */
+export const selectErrorField = (name: keyof FailureCause): string =>
+  `CASE WHEN json_valid(error) THEN error ->> '$.${name}' END`
+
+/** The jobs of one group of failures. */
+export const matchCause = ({ code, message }: FailureCause): Sql =>
+  sql(`(${selectErrorField('code')} = ? AND ${selectErrorField('message')} = ?)`, code, message)
 
 /** Also by the word of its state or verdict, or by its workflow, as `resolveQuery` found them. */
 function matchText(term: Extract<SearchTerm, { kind: 'text' }>): Sql {

@@ -1,3 +1,4 @@
+export { selectErrorField } from './conditions.ts'
 export { toCountQuery } from './count.ts'
 export { toPageQuery } from './page.ts'
 export type { Sql } from './sql.ts'

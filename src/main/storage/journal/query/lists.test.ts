@@ -149,6 +149,32 @@ test('failures are grouped by their cause', async () => {
   expect(await reader.failures('another')).toEqual([])
 })
 
+// Would catch: the jobs of a cause found by the words of its sentence, so that another cause whose sentence contains them
+// stands among them, and jobs of the same sentence with another code.
+test('the jobs of one cause are exactly those that its group counts', async () => {
+  const { writer, reader } = await opened()
+  const run = newRun(4)
+  await writer.createRun(run)
+  const causes = [
+    { code: 'service.failed', message: 'Ended as failed' },
+    { code: 'service.failed', message: 'Ended as failed' },
+    { code: 'service.failed', message: 'Ended as failed once more' },
+    { code: 'service.errorInBody', message: 'Ended as failed' },
+  ] as const
+  for (const [index, cause] of causes.entries()) {
+    const error = { ...appError('service.failed', { status: 'x' }), ...cause }
+    await writer.change({ id: at(run.jobs, index).id, from: 'ready', to: 'failed', patch: { error } })
+  }
+  for (const { error, count } of await reader.failures(run.id)) {
+    const filter: JobFilter = { runId: run.id, cause: { code: error.code, message: error.message } }
+    const { jobs } = await reader.page(filter, null, 10)
+    expect(jobs.map((job) => [job.error?.code, job.error?.message])).toEqual(
+      Array.from({ length: count }, () => [error.code, error.message]),
+    )
+    expect(await reader.count(filter)).toBe(count)
+  }
+})
+
 // Would catch: one job id in two rows of a connection, or one that is found under a foreign connection.
 test('a service job id stands in one job of a connection; durations are those of the workflow on the connection', async () => {
   const { writer, reader } = await opened()

@@ -1,7 +1,7 @@
 import type { JobFilter } from '#main/storage/journal/journal.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { JOB_STATES, type JobState } from '#shared/model/job.ts'
-import { toConditions, matchAnywhere, type SearchTerm } from './conditions.ts'
+import { matchAnywhere, matchCause, toConditions, type SearchTerm } from './conditions.ts'
 import type { Sql } from './sql.ts'
 
 /** What a filter asks for, by how it can be answered. Null: any. */
@@ -82,6 +82,7 @@ export function normalizeFilter(filter: JobFilter, hiddenRuns: readonly string[]
   }
   const words = (filter.text ?? '').split(/\s+/).filter((word) => word !== '')
   const searches = [
+    ...(filter.cause === undefined ? [] : [matchCause(filter.cause)]),
     ...words.map((word) => matchAnywhere({ text: word, glob: false })),
     ...terms.flatMap(toConditions),
   ]

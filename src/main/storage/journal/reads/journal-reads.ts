@@ -13,7 +13,12 @@ import { createRunReads } from './run-reads.ts'
 import { createUploadReads } from './upload-reads.ts'
 import { createFigureReads } from './figure-reads.ts'
 import { createSheetReads } from './sheet-reads.ts'
-import { toCountQuery, toPageQuery, type SelectValue } from '#main/storage/journal/query/index.ts'
+import {
+  selectErrorField,
+  toCountQuery,
+  toPageQuery,
+  type SelectValue,
+} from '#main/storage/journal/query/index.ts'
 import { toError, toJob, type JobRow } from '#main/storage/journal/rows/job-rows.ts'
 import { createDamageReport } from './damage-report.ts'
 import { selectAll, type SelectRows } from './select-rows.ts'
@@ -101,10 +106,9 @@ export function createJournalReads(
     },
 
     failures(runId: string): readonly FailureGroup[] {
-      const cause = (field: string): string => `CASE WHEN json_valid(error) THEN error ->> '$.${field}' END`
       const sql = `SELECT error, min(id), count(*) AS n FROM jobs
         WHERE run_id = ? AND state IN ('failed', 'rejected') AND error IS NOT NULL
-        GROUP BY ${cause('code')}, ${cause('message')} ORDER BY n DESC, min(id)`
+        GROUP BY ${selectErrorField('code')}, ${selectErrorField('message')} ORDER BY n DESC, min(id)`
       return all<{ error: string; n: number }>(sql, runId).flatMap((row) => {
         const error = toError(row.error)
         return error === null ? [] : [{ error, count: row.n }]

@@ -5,7 +5,6 @@ import { Button } from '#renderer/ui/button.tsx'
 import type { RerunInput } from '#shared/model/rerun.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
-import { formatQuery } from '#shared/model/query/index.ts'
 import { STATE_GROUPS } from '#shared/model/state-groups.ts'
 import type { FailureGroup, Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
@@ -116,13 +115,8 @@ function CauseLine({ group: { error, count }, isOpen, isShown, onShow, onRerun }
 const ALL_CAUSES = 'all'
 const toCauseKey = ({ error }: FailureGroup): string => `${error.code} ${error.message}`
 
-/** A query may not be longer than main takes. */
-const MAX_SENTENCE_CHARACTERS = 500
-
-/** The failed and refused jobs of a cause, by its sentence. */
-export const toCauseFilter = ({ message }: AppError): Pick<JobFilterInput, 'states' | 'query'> => ({
+/** The failed and refused jobs of a cause. */
+export const toCauseFilter = ({ code, message }: AppError): Pick<JobFilterInput, 'states' | 'cause'> => ({
   states: [...STATE_GROUPS.failed],
-  query: formatQuery({
-    terms: [{ kind: 'text', not: false, value: message.slice(0, MAX_SENTENCE_CHARACTERS) }],
-  }),
+  cause: { code, message },
 })
