@@ -1,7 +1,7 @@
 import type { RequestedJob, RunRequest } from '#main/jobs/engine.ts'
 import { PackedList } from '#main/lib/packed-list.ts'
 import { buildJob } from '#main/planning/build-jobs.ts'
-import type { PlanningRules } from '#main/planning/planning-rules.ts'
+import type { PlanningRules } from '#main/planning/build-jobs.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { sourceText } from '#shared/model/source.ts'
 import { cliWords as words } from '#shared/text/cli.ts'

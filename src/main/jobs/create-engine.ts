@@ -1,6 +1,8 @@
 import type { FilestackClient } from '#main/filestack/client.ts'
 import type { UploadClient } from '#main/filestack/upload/client.ts'
 import { createTransfer } from '#main/filestack/upload/create-transfer.ts'
+import type { UploadSlots } from '#main/filestack/upload/transfer-api.ts'
+import { createUploadSlots, type UploadSlotsOptions } from '#main/filestack/upload/upload-slots.ts'
 import { MonotonicClock } from '#main/lib/monotonic-clock.ts'
 import type { Journal } from '#main/storage/journal/journal.ts'
 import { CommandExecutor } from './commands/command-executor.ts'
@@ -24,7 +26,6 @@ import { StartLimits } from './scheduling/start-limits.ts'
 import { Sender } from './sending/sender.ts'
 import { ExpiredHandles } from './uploads/expired-handles.ts'
 import { UploadScheduler } from './uploads/upload-scheduler.ts'
-import { createUploadSlotsByConnection } from './uploads/upload-slots.ts'
 
 export interface EngineOptions {
   /** Its folder's lease is held, and it is not `readOnly`: an engine that cannot write would send and keep nothing. */
@@ -97,6 +98,16 @@ function createUploads(context: EngineContext, { uploadClient, ports }: EngineOp
     transfer: createTransfer({ client: uploadClient, clock, random }),
     slotsFor: createUploadSlotsByConnection({ clock, random, parts: () => uploadLimits().parts }),
   })
+}
+
+/** The upload slots of each connection, created when they are first asked for. */
+function createUploadSlotsByConnection(options: UploadSlotsOptions): (connectionId: string) => UploadSlots {
+  const slotsByConnection = new Map<string, UploadSlots>()
+  return (connectionId) => {
+    const slots = slotsByConnection.get(connectionId) ?? createUploadSlots(options)
+    slotsByConnection.set(connectionId, slots)
+    return slots
+  }
 }
 
 /** What goes in a circle: the schedulers let the parts send, and the parts ask the schedulers to go on. */

@@ -1,14 +1,51 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { RequestedJob } from '#main/jobs/engine.ts'
+import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import { sealSource } from '#main/storage/connections/sealed-source.ts'
+import type { Sealing } from '#main/storage/connections/sealing.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import type { Connection } from '#shared/model/connection.ts'
+import type { RecognitionContext } from '#shared/model/recognition.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
+import { sourceText } from '#shared/model/source.ts'
 import { toKeptSource, type Labels, type PlannedSource } from './planned-source.ts'
-import type { PlanningRules } from './planning-rules.ts'
-import { screenLabels, screenSource } from './screen-sources.ts'
 
 /** Jobs built before the event loop gets its turn. */
 const JOBS_PER_TURN = 2000
+
+/** What a source is judged and kept by. The app takes it from all its connections, the command line from its one. */
+export interface PlanningRules extends RecognitionContext {
+  readonly isSecret: (word: string) => boolean
+  readonly holdsSecret: (text: string) => boolean
+  /** Encrypts links that carry a secret. */
+  readonly sealing: Sealing
+  /** Cuts secrets from labels. */
+  readonly redact: (text: string) => string
+}
+
+/** What sources are recognised by, from all connections. */
+export const toRecognitionContext = (
+  connections: readonly Pick<Connection, 'apiKey' | 'hosts'>[],
+): RecognitionContext => ({
+  apiKeys: connections.map(({ apiKey }) => apiKey),
+  cdnHosts: connections.map(({ hosts }) => new URL(hosts.cdn).host),
+})
+
+interface PlanningServices {
+  readonly connections: Pick<ConnectionStore, 'list' | 'isSecret' | 'holdsSecret'>
+  readonly keyring: Sealing
+  readonly redact: PlanningRules['redact']
+}
+
+/** The rules of the app, as its connections are now. */
+export const createPlanningRules = ({ connections, keyring, redact }: PlanningServices): PlanningRules => ({
+  ...toRecognitionContext(connections.list().list),
+  isSecret: connections.isSecret,
+  holdsSecret: connections.holdsSecret,
+  sealing: keyring,
+  redact,
+})
 
 /** The job of a source, or why it must not be run: screened for secrets, presigned links sealed, links in labels cut. */
 export async function buildJob(
@@ -55,3 +92,30 @@ export async function buildJobs(
 
 const redactLabels = (labels: Labels, redact: PlanningRules['redact']): Labels =>
   Object.fromEntries(Object.entries(labels).map((pair) => [pair[0], redact(pair[1])]))
+
+/** Why a source must not be run on: it is (or holds) a secret, or is an API key. `line`: its place in the list, from 1. */
+function screenSource(
+  source: PlannedSource,
+  line: number,
+  { apiKeys, isSecret, holdsSecret }: PlanningRules,
+): AppError | null {
+  const text = sourceText(source)
+  if (source.kind === 'handle') {
+    if (isSecret(text)) return appError('source.isSecret', { line })
+    if (apiKeys.includes(text)) return appError('source.isKey', { line })
+  }
+  return holdsSecret(text) ? appError('source.isSecret', { line }) : null
+}
+
+/** The first label that is or holds a secret; null when none is. */
+function screenLabels(
+  labels: Labels,
+  line: number,
+  { holdsSecret, isSecret }: PlanningRules,
+): AppError | null {
+  const isForbidden = (text: string): boolean => isSecret(text) || holdsSecret(text)
+  for (const [column, value] of Object.entries(labels)) {
+    if (isForbidden(value) || isForbidden(column)) return appError('list.labelIsSecret', { line, column })
+  }
+  return null
+}

@@ -1,9 +1,11 @@
+import { stat } from 'node:fs/promises'
 import { fingerprintFile, isSameFile } from '#main/filestack/upload/file-fingerprint.ts'
+import { hashFile } from '#main/lib/hash-file.ts'
+import { Lru } from '#main/lib/lru.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { ExistingResults } from '#shared/model/existing-results.ts'
 import { sourceText, type Source } from '#shared/model/source.ts'
 import type { Upload } from '#shared/model/upload.ts'
-import { FileHashes } from './file-hashes.ts'
 import { toKeptSource, type PlannedSource } from './planned-source.ts'
 
 /** What is looked for: a source as it is kept, or a local file with its size in bytes. */
@@ -15,8 +17,7 @@ export type ExistingItem =
 const FILES_READ_AT_ONCE = 2
 /** Sources, and sizes, in one question to the journal. */
 const KEYS_PER_QUERY = 2000
-
-const hashes = new FileHashes()
+const MAX_HASHES_KEPT = 10_000
 
 /**
  * What need not be run or uploaded again: by handle, URL, alias path, or by the bytes of a file. A file is read only where
@@ -118,6 +119,27 @@ async function findUploads(
   await Promise.all(Array.from({ length: FILES_READ_AT_ONCE }, findNext))
   return found
 }
+
+/** SHA-256 of local files. A file is read once, as long as its size and its time of change stay. */
+class FileHashes {
+  readonly #hashes = new Lru<string, string>(MAX_HASHES_KEPT)
+
+  /** Lowercase hex; null for what cannot be read, or is no file of that size any more. */
+  async read(path: string, size: number): Promise<string | null> {
+    try {
+      const stats = await stat(path)
+      if (!stats.isFile() || stats.size !== size) return null
+      const key = `${size} ${stats.mtimeMs} ${path}`
+      const hash = this.#hashes.get(key) ?? (await hashFile(path))
+      this.#hashes.set(key, hash)
+      return hash
+    } catch {
+      return null
+    }
+  }
+}
+
+const hashes = new FileHashes()
 
 /** The stored uploads of one size whose bytes are known, newest first. */
 class StoredUploads {

@@ -25,7 +25,7 @@ import { pack } from '#shared/ipc/packed.ts'
 import type { SourceInput } from '#shared/model/source-input.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import type { Job } from '#shared/model/job.ts'
-import { toRecognitionContext } from '#main/planning/planning-rules.ts'
+import { toRecognitionContext } from '#main/planning/build-jobs.ts'
 import { ok, type Result } from '#shared/model/result.ts'
 import { listeningPage } from './page.ts'
 

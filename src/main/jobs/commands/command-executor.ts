@@ -1,4 +1,4 @@
-import { KeyedSequencer } from '#main/lib/keyed-sequencer.ts'
+import { KeyedSequencer } from '#main/lib/sequencer.ts'
 import {
   JournalError,
   type JournalReader,

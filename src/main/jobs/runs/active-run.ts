@@ -1,8 +1,14 @@
+import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { RunOptions, RunState } from '#shared/model/run.ts'
+import type { Run, RunOptions, RunState } from '#shared/model/run.ts'
 import type { JobFeed } from './job-feed.ts'
 import type { RefusalGuard } from './refusal-guard.ts'
-import type { Tally } from './tally.ts'
+
+/** What a run has spent: requests that started a job or may have, and those that were refused. */
+export interface Tally {
+  starts: number
+  refused: number
+}
 
 /** A run that is not done: its state here is ahead of the journal, never behind. */
 export interface ActiveRun {
@@ -24,4 +30,15 @@ export interface ActiveRun {
   openHolds: number
   /** Counts the changes of its state, so that job counts that were read before a change do not end it. */
   version: number
+}
+
+/** What a run has spent by the journal. Rejects with a `JournalError`. */
+export async function readTally(reader: JournalReader, { id, counts }: Run): Promise<Tally> {
+  // A file whose upload failed was never sent.
+  const failedUploads = counts.failed > 0 ? ((await reader.runFiles(id))?.failed ?? 0) : 0
+  return {
+    starts:
+      counts.started + counts.finished + counts.failed + counts.expired + counts.unknown - failedUploads,
+    refused: counts.rejected,
+  }
 }

@@ -5,11 +5,10 @@ import { countUnderWay, type Run, type RunOptions, type RunState } from '#shared
 import type { Clock } from '#main/lib/clock.ts'
 import { Listeners } from '#main/lib/listeners.ts'
 import { Throttle } from '#main/lib/throttle.ts'
-import type { ActiveRun } from './active-run.ts'
 import { JobFeed } from './job-feed.ts'
 import type { JobTransitions } from './job-transitions.ts'
 import { RefusalGuard } from './refusal-guard.ts'
-import { readTally, type Tally } from './tally.ts'
+import { readTally, type ActiveRun, type Tally } from './active-run.ts'
 
 /** Runs of up to so many jobs are someone waiting at the screen: they go first. */
 const MAX_INTERACTIVE_JOBS = 20

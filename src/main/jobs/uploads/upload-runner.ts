@@ -1,3 +1,4 @@
+import { Lru } from '#main/lib/lru.ts'
 import type { Transfer, TransferOutcome, UploadSlots } from '#main/filestack/upload/transfer-api.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
@@ -5,10 +6,12 @@ import { assertNever } from '#shared/model/assert.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Upload } from '#shared/model/upload.ts'
 import { Participants, type ParticipantsOptions } from './participants.ts'
-import { RecentUploads } from './recent-uploads.ts'
 import { resolveUpload, type UploadResolution } from './resolve-upload.ts'
 import { toUploadKey, type SharedUpload } from './shared-upload.ts'
 import { createTransferJournal, UploadJournal } from './upload-journal.ts'
+
+/** So many files that this process stored last are remembered: a list that names a file twice uploads it once. */
+const MAX_RECENT_UPLOADS = 1000
 
 export interface UploadRunnerOptions extends ParticipantsOptions {
   readonly transfer: Transfer
@@ -22,7 +25,8 @@ export class UploadRunner {
   readonly #options: UploadRunnerOptions
   readonly #participants: Participants
   readonly #uploadJournal: UploadJournal
-  readonly #recentUploads = new RecentUploads()
+  /** By `toUploadKey`. */
+  readonly #recentUploads = new Lru<string, Upload>(MAX_RECENT_UPLOADS)
 
   constructor(options: UploadRunnerOptions) {
     this.#options = options
@@ -51,7 +55,7 @@ export class UploadRunner {
       await shared.start(null)
       return this.#participants.pauseRuns(shared, credentials.error)
     }
-    const recent = this.#recentUploads.get(toUploadKey(connectionId, path))
+    const recent = this.#recentUploads.get(toUploadKey(connectionId, path)) ?? null
     const resolution = await resolveUpload(first.job, path, { reader, ports, recent })
     if (shared.signal.aborted) return void (await shared.start(null))
     switch (resolution.kind) {
@@ -107,7 +111,7 @@ export class UploadRunner {
       case 'stored': {
         const written = this.#uploadJournal.markStored(upload, outcome)
         await Promise.all([written, this.#participants.finish(shared, outcome.handle)])
-        this.#recentUploads.add(toUploadKey(upload.connectionId, upload.path), await written)
+        this.#recentUploads.set(toUploadKey(upload.connectionId, upload.path), await written)
         return
       }
       case 'failed': {

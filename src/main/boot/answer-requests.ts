@@ -1,0 +1,94 @@
+import { join } from 'node:path'
+import { app, clipboard, nativeTheme, shell } from 'electron'
+import { createDispatch } from '#main/ipc/dispatch.ts'
+import { createHandlers } from '#main/ipc/handlers/index.ts'
+import { openRouter } from '#main/ipc/router.ts'
+import { createStreams } from '#main/ipc/streams/index.ts'
+import { ORIGIN } from '#main/shell/origin/origin.ts'
+import { serveOrigin } from '#main/shell/origin/protocol.ts'
+import { openExternal } from '#main/shell/security/open-external.ts'
+import { askForPaths, askForSavePath, confirmOpenExternal } from '#main/shell/window/dialogs.ts'
+import { toOutputFilePath } from '#main/storage/output-files.ts'
+import { spawnCopyWorker } from '#main/workers.ts'
+import { builtFolder, type BootContext } from './boot-context.ts'
+import type { DataFolder } from './open-data-folder.ts'
+import type { LocalFiles } from './open-local-files.ts'
+import type { Services } from './start-services.ts'
+
+/** Serves the window's origin and its requests. */
+export function answerRequests(
+  context: BootContext,
+  data: DataFolder,
+  services: Services,
+  localFiles: LocalFiles,
+): void {
+  const { folder, log, redactor, main } = context
+  const { reader } = data.journal
+  const { redact } = redactor
+  const askWhere = async (name: string): Promise<string | null> =>
+    main.window === null ? null : askForSavePath(main.window, name)
+  const shared = { ...data, ...services, ...localFiles.services, reader, redact, askWhere, now: Date.now }
+  const keptPath = (...args: [string, string]): string => toOutputFilePath(folder, ...args)
+  const streams = createStreams({ ...shared, keptPath, onDamaged: context.events.notice })
+  serveOrigin(join(builtFolder(), 'renderer'), streams.byPrefix)
+  const handlers = createHandlers({
+    ...shared,
+    ...createAppServices(context, data, services, localFiles),
+    spawnCopyWorker,
+    saveFile: streams.save,
+    askForFiles: async (what) => (main.window === null ? [] : askForPaths(main.window, what)),
+  })
+  const dispatch = createDispatch(handlers, {
+    redact,
+    onBug: (route, cause) => log.error(`The request ${route} failed`, cause),
+  })
+  openRouter({
+    origin: ORIGIN,
+    dispatch,
+    onRefused: (origin) => log.warn(`A request from ${origin} was refused`),
+  })
+}
+
+/** What the handlers of the app itself need from Electron. */
+function createAppServices(
+  { folder, log, events, main, recovery, notices: found }: BootContext,
+  { settings, connections, workflows, journal, keyring }: DataFolder,
+  { resumed }: Services,
+  localFiles: LocalFiles,
+) {
+  const notices = [settings, connections, workflows]
+    .map(({ notice }) => notice)
+    .concat(
+      journal.notices.map(({ error }) => error),
+      found,
+    )
+    .filter((notice) => notice !== null)
+  return {
+    info: async () => ({
+      version: app.getVersion(),
+      platform: process.platform,
+      runtime: process.versions.electron,
+      dataFolder: folder,
+      logFile: log.file,
+      keyring: keyring.lasting,
+      notices,
+      // A page that was loaded again after a crash says that instead.
+      resumed: recovery.reason === null ? await resumed : null,
+    }),
+    onPageUp: () => {
+      if (recovery.reason !== null) events.recovered(recovery.reason)
+      recovery.reason = null
+      localFiles.onPageUp()
+    },
+    applyTheme: (theme: typeof nativeTheme.themeSource) => {
+      nativeTheme.themeSource = theme
+    },
+    events,
+    writeClipboard: (text: string) => clipboard.writeText(text),
+    openExternal: (url: string) =>
+      openExternal(url, async (address) =>
+        main.window === null ? false : confirmOpenExternal(main.window, address),
+      ),
+    showLog: () => shell.showItemInFolder(log.file),
+  }
+}

@@ -1,0 +1,38 @@
+import { nativeTheme, safeStorage } from 'electron'
+import { openConnections } from '#main/storage/connections/connections.ts'
+import { openKeyring } from '#main/storage/connections/keyring.ts'
+import { JournalError } from '#main/storage/journal/journal.ts'
+import { openJournal } from '#main/storage/journal/open-journal.ts'
+import { acquireLease } from '#main/storage/lease.ts'
+import { openSettings } from '#main/storage/settings/settings.ts'
+import { openWorkflows } from '#main/storage/settings/workflows.ts'
+import { SAMPLE_WORKFLOWS } from '#sandbox/index.ts'
+import { SANDBOX_ID } from '#shared/model/connection.ts'
+import { spawnJournalWorkers } from '#main/workers.ts'
+import type { BootContext } from './boot-context.ts'
+
+/** Takes the data folder for this process, then opens what lies in it. */
+export async function openDataFolder({ folder, redactor, events }: BootContext) {
+  const lease = acquireLease(folder, { kind: 'app', pid: process.pid, since: Date.now() })
+  if (!lease.ok) throw new JournalError(lease.error)
+  const settings = openSettings(folder)
+  nativeTheme.themeSource = settings.get().theme
+  const [journal, keyring] = await Promise.all([
+    openJournal({ folder, spawn: spawnJournalWorkers, onNotice: events.notice }),
+    openKeyring(safeStorage),
+  ])
+  const connections = await openConnections({
+    folder,
+    keyring,
+    secretWords: redactor,
+    onChange: events.connections,
+  })
+  const workflows = openWorkflows(
+    folder,
+    SAMPLE_WORKFLOWS.map(({ id, name }) => ({ connectionId: SANDBOX_ID, id, name })),
+  )
+  return { lease: lease.data, settings, journal, keyring, connections, workflows }
+}
+
+/** What lies in the data folder, opened. */
+export type DataFolder = Awaited<ReturnType<typeof openDataFolder>>

@@ -1,0 +1,96 @@
+import { join } from 'node:path'
+import { Activity } from '#main/desktop/activity.ts'
+import { createSkewNotice } from '#main/desktop/clock-skew-notice.ts'
+import { createProgressAndNotifications } from '#main/desktop/progress-and-notifications.ts'
+import { mimetypeOf } from '#main/files/inspect/mimetype.ts'
+import { readCertificateAuthorities } from '#main/filestack/certificates.ts'
+import { createEngineServices } from '#main/jobs/create-engine-services.ts'
+import type { Engine } from '#main/jobs/engine.ts'
+import { systemClock } from '#main/lib/system-clock.ts'
+import { startBuiltinSandbox } from '#main/sandbox/builtin-sandbox.ts'
+import { keepAwake } from '#main/shell/process/power.ts'
+import { proxyFor } from '#main/shell/process/system-proxy.ts'
+import { showNotification } from '#main/shell/window/notification.ts'
+import { showWindow } from '#main/shell/window/window.ts'
+import { unsealSource } from '#main/storage/connections/sealed-source.ts'
+import { createIdGenerator } from '#main/storage/ids.ts'
+import { writeOutputFile } from '#main/storage/output-files.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
+import { spawnSandboxWorker } from '#main/workers.ts'
+import type { BootContext } from './boot-context.ts'
+import type { DataFolder } from './open-data-folder.ts'
+
+/** Most open runs whose jobs are counted at the start. */
+const MAX_OPEN_RUNS = 10_000
+
+/** Starts the Sandbox and the engine, and shows on the desktop what the engine does. */
+export function startServices(context: BootContext, data: DataFolder) {
+  const { folder, redactor, events, log } = context
+  const { journal, keyring, connections, settings } = data
+  const sandbox = startBuiltinSandbox(spawnSandboxWorker, join(folder, 'sandbox.ndjson'))
+  void sandbox.access.then(connections.setSandbox)
+  const activity = new Activity(keepAwake)
+  const showOnDesktop = createDesktopProgress(context)
+  const { engine, client, transport, download } = createEngineServices({
+    journal,
+    network: { proxyFor, ca: readCertificateAuthorities() },
+    redact: redactor.redactForeign,
+    onServerDate: createSkewNotice(events.notice),
+    ports: {
+      clock: systemClock,
+      random: Math.random,
+      newId: createIdGenerator(systemClock),
+      credentials: connections.open,
+      unseal: (ciphertext) => unsealSource(ciphertext, keyring),
+      limits: (id) => connections.find(id)?.limits ?? DEFAULT_LIMITS,
+      uploadLimits: () => ({ files: settings.get().uploadFiles, parts: settings.get().uploadParts }),
+      mimetypeOf,
+      store: (id) => connections.find(id)?.store ?? DEFAULT_STORE,
+      keepProducedFiles: () => settings.get().keepProducedFiles,
+      onRateStatus: events.rateStatus,
+      onUploads: events.uploads,
+      onJob: events.job,
+      onRun: (run) => {
+        events.run(run)
+        activity.update(run)
+        showOnDesktop(run)
+      },
+      onNotice: events.notice,
+    },
+    writeOutputFile: (...args) => writeOutputFile(folder, ...args),
+  })
+  const resumed = resumeRuns(context, data, engine)
+  void resumed
+    .then(() => countOpenRuns(data, activity))
+    .catch((cause: unknown) => log.error('Open runs could not be counted', cause))
+  return { sandbox, engine, client, transport, download, activity, resumed }
+}
+
+/** The engine and what it works with, started. */
+export type Services = ReturnType<typeof startServices>
+
+/** Goes on with the runs of last time, as the setting says. Resolves to null when that failed. */
+const resumeRuns = ({ log, events }: BootContext, { settings }: DataFolder, engine: Engine) =>
+  engine.start(settings.get().resumeWaiting).catch((cause: unknown) => {
+    log.error('The runs of last time could not be resumed', cause)
+    events.notice(appError('app.unexpected'))
+    return null
+  })
+
+/** Runs that nothing is said of yet, such as paused ones, count as activity as well. */
+async function countOpenRuns({ journal }: DataFolder, activity: Activity): Promise<void> {
+  const runs = await journal.reader.runs({ states: ['running', 'paused', 'stopping'] }, MAX_OPEN_RUNS)
+  for (const run of runs) activity.update(run)
+}
+
+const createDesktopProgress = ({ main, events }: BootContext) =>
+  createProgressAndNotifications({
+    setProgress: (progress) => main.window?.setProgressBar(progress),
+    notify: showNotification,
+    isSeen: () => main.window?.isFocused() ?? false,
+    open: ({ id }) => {
+      if (main.window !== null) showWindow(main.window)
+      events.showRun(id)
+    },
+  })
