@@ -209,8 +209,22 @@ const REDACTION_RULES: readonly HardeningRule[] = [
   {
     name: 'The redactor cuts secrets that nobody told it of, by their position',
     file: 'src/main/redact/redactor.ts',
-    from: 'cutSecrets(pattern === null ? text : text.replace(pattern, CUT))',
-    to: '(pattern === null ? text : text.replace(pattern, CUT))',
+    from: 'cutSecrets(cutKnown(text))',
+    to: 'cutKnown(text)',
+    test: 'src/main/redact/redactor.test.ts',
+  },
+  {
+    name: 'The redactor cuts signed links in the data of the person',
+    file: 'src/main/redact/redactor.ts',
+    from: 'redact: (text) => cutLinkSecrets(cutKnown(text)),',
+    to: 'redact: cutKnown,',
+    test: 'src/main/redact/redactor.test.ts',
+  },
+  {
+    name: 'A secret that was replaced is still cut',
+    file: 'src/main/redact/redactor.ts',
+    from: 'known.add(word)',
+    to: 'known.clear()\n      known.add(word)',
     test: 'src/main/redact/redactor.test.ts',
   },
   {
@@ -223,7 +237,7 @@ const REDACTION_RULES: readonly HardeningRule[] = [
   {
     name: 'Lines of the log hold no secrets',
     file: 'src/main/shell/process/log.ts',
-    from: 'info: (message) => log.info(redact(message)),',
+    from: 'info: (message) => log.info(redactForeign(message)),',
     to: 'info: (message) => log.info(message),',
     test: 'src/main/shell/process/log.test.ts',
   },
