@@ -7,10 +7,16 @@ export class RateWindow {
   /** Infinity from the moment the window passed until an answer tells of the next one. */
   #resetAt: number
 
-  private constructor(limit: number | null, remaining: number, resetAt: number) {
+  /** Which window it is, by the server's clock where it is told. */
+  readonly #end: number
+  /** When an earlier estimate said that it would pass; Infinity while it has not. */
+  #passedAt = Infinity
+
+  private constructor(limit: number | null, remaining: number, resetAt: number, end: number) {
     this.limit = limit
     this.#remaining = remaining
     this.#resetAt = resetAt
+    this.#end = end
   }
 
   /**
@@ -20,11 +26,17 @@ export class RateWindow {
   static update(current: RateWindow | null, hint: RateHint, others: number): RateWindow | null {
     const { limit, remaining, resetAt } = hint
     if (remaining === null || resetAt === null) return current
+    const end = hint.windowEnd ?? resetAt
     // A late answer of an earlier window tells nothing of this one.
-    if (current !== null && current.#resetAt !== Infinity && resetAt < current.#resetAt) return current
-    const isSame = current !== null && (current.#resetAt === Infinity || resetAt === current.#resetAt)
+    if (
+      current !== null &&
+      (end < current.#end ||
+        (end === current.#end && resetAt <= current.#passedAt && current.#resetAt === Infinity))
+    )
+      return current
+    const isSame = current !== null && (current.#resetAt === Infinity || end === current.#end)
     const left = isSame ? Math.min(current.#remaining, remaining) : remaining - others
-    return new RateWindow(limit ?? current?.limit ?? null, left, resetAt)
+    return new RateWindow(limit ?? current?.limit ?? null, left, resetAt, end)
   }
 
   /** One request leaves. */
@@ -41,6 +53,7 @@ export class RateWindow {
   waitMs(now: number, reserved: number, hasUnanswered: boolean): number {
     if (now >= this.#resetAt && this.limit !== null) {
       this.#remaining = this.limit
+      this.#passedAt = this.#resetAt
       this.#resetAt = Infinity
     }
     if (this.#remaining > reserved) return 0
