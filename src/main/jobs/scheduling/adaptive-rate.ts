@@ -6,6 +6,9 @@ const MAX_INCREASE_SHARE = 0.005
 /** Well above the rate that was refused last, the limit is not known: the rate grows by this share a second. */
 const WELL_ABOVE_FACTOR = 1.05
 const SEARCH_SHARE = 0.1
+/** Well below it, too little was under way when the rate was measured: it grows by this share a second. */
+const WELL_BELOW_FACTOR = 0.85
+const RECOVERY_SHARE = 0.05
 /** Where fewer of the answers are refusals, they are no limit: single requests were refused. */
 const MIN_LIMIT_SHARE = 0.1
 /** So many closings in a row have to say so while no rate is known: one by itself may be chance. */
@@ -60,10 +63,7 @@ export class AdaptiveRate {
     this.#since ??= now
     this.#good += 1
     if (this.#perSecond === null) return
-    this.#perSecond +=
-      this.#perSecond > this.#refusedPerSecond * WELL_ABOVE_FACTOR
-        ? (SEARCH_SHARE * this.#perSecond) / Math.max(1, this.#perSecond)
-        : Math.min(INCREASE_PER_SECOND, MAX_INCREASE_SHARE * this.#perSecond)
+    this.#perSecond += this.#increase(this.#perSecond)
     if (this.#perSecond > MAX_PER_SECOND) this.forget()
   }
 
@@ -99,6 +99,14 @@ export class AdaptiveRate {
     this.#refusedPerSecond = Infinity
     this.#singles = 0
     this.#recent = []
+  }
+
+  /** What one good answer adds to the rate, requests a second. */
+  #increase(rate: number): number {
+    const isFar = rate > this.#refusedPerSecond * WELL_ABOVE_FACTOR
+    if (!isFar && rate > this.#refusedPerSecond * WELL_BELOW_FACTOR)
+      return Math.min(INCREASE_PER_SECOND, MAX_INCREASE_SHARE * rate)
+    return (isFar ? SEARCH_SHARE : RECOVERY_SHARE) * Math.min(1, rate)
   }
 
   #isLimit(): boolean {

@@ -6,7 +6,6 @@ export class RateWindow {
   #remaining: number
   /** Infinity from the moment the window passed until an answer tells of the next one. */
   #resetAt: number
-
   /** Which window it is, by the server's clock where it is told. */
   readonly #end: number
   /** When an earlier estimate said that it would pass; Infinity while it has not. */
@@ -27,16 +26,20 @@ export class RateWindow {
     const { limit, remaining, resetAt } = hint
     if (remaining === null || resetAt === null) return current
     const end = hint.windowEnd ?? resetAt
-    // A late answer of an earlier window tells nothing of this one.
-    if (
-      current !== null &&
-      (end < current.#end ||
-        (end === current.#end && resetAt <= current.#passedAt && current.#resetAt === Infinity))
-    )
-      return current
+    if (current !== null && current.#isLate(end, resetAt)) return current
     const isSame = current !== null && (current.#resetAt === Infinity || end === current.#end)
     const left = isSame ? Math.min(current.#remaining, remaining) : remaining - others
     return new RateWindow(limit ?? current?.limit ?? null, left, resetAt, end)
+  }
+
+  /**
+   * Does an answer tell of an earlier window, or of this one after it has passed? Such an answer says nothing of the present.
+   * A window that ends before this one and yet later than this one passed is a new one: the server's clock was set.
+   */
+  #isLate(end: number, resetAt: number): boolean {
+    const hasPassed = this.#resetAt === Infinity
+    if (end === this.#end) return hasPassed && resetAt <= this.#passedAt
+    return end < this.#end && !(hasPassed && resetAt > this.#passedAt)
   }
 
   /** One request leaves. */

@@ -86,8 +86,7 @@ export class SimulatedService implements Transport {
     const { limit } = this.#options
     if (limit === null) return { allowed: true, headers: {} }
     const window = Math.floor(now / limit.windowMs)
-    const requests =
-      typeof limit.requests === 'number' ? limit.requests : limit.requests(now - this.#begun)
+    const requests = typeof limit.requests === 'number' ? limit.requests : limit.requests(now - this.#begun)
     if (window !== this.#window) this.#usedInWindow = 0
     this.#window = window
     this.#usedInWindow += 1
