@@ -76,7 +76,7 @@ async function begin(
       redact: redactor.redact,
     }
     const collected = await collectJobs(inputs, { rules, output, isStopped: interruption.isStopped })
-    const { jobs, uploads, leftOut } = collected
+    const { jobs, duplicateRows, uploads, leftOut } = collected
     if (interruption.isStopped()) return EXIT.interrupted
     if (jobs.length === 0) {
       output.say(words.inputs.noneLeft)
@@ -90,6 +90,7 @@ async function begin(
       connectionId,
       workflowId: workflow,
       jobs,
+      duplicateRows,
       name: from === null || from === '-' ? null : redactor.redact(basename(from)),
     })
     return created.ok ? { runs: [created.data], leftOut } : refuse(created.error, EXIT.failed)

@@ -194,3 +194,22 @@ test('the sheet of a list is whole: rows known before and results of reruns stan
     ['d', '', 'known', '', 'Finished', '', '', 'earlier'],
   ])
 })
+
+// Would catch: a row of the person's sheet that does not come back, since another row has the same picture.
+test('each row of a source that several rows name stands in its place, with its own labels', async () => {
+  const shared = newJob(0, { labels: { SKU: 'a · c' }, rowLabels: [{ SKU: 'a' }, { SKU: 'c' }] })
+  const other = newJob(1, { labels: { SKU: 'b' } })
+  const knownRows = [
+    { position: 0, source: shared.source, labels: { SKU: 'a' }, jobId: shared.id },
+    { position: 2, source: shared.source, labels: { SKU: 'c' }, jobId: shared.id },
+  ]
+  const { writer, save, text } = exported('csv', [shared, other], knownRows)
+  writer.change({ id: shared.id, from: 'ready', to: 'finished', patch: { summary: 'Two faces' } })
+  expect(await save()).toEqual({ ok: true, data: { rows: 3 } })
+  const [, ...rows] = text().slice(1).trimEnd().split('\r\n')
+  expect(rows.map((row) => row.split(',').slice(0, 7))).toEqual([
+    ['a', 'handle0', '', 'Finished', '', '', 'Two faces'],
+    ['b', 'handle1', '', 'Ready', '', '', ''],
+    ['c', 'handle0', '', 'Finished', '', '', 'Two faces'],
+  ])
+})

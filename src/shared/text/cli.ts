@@ -91,6 +91,8 @@ export const cliWords = {
     leftOut: (n: number) => `${formatCounted(n, 'item was', 'items were')} left out; the others go on.`,
     noneLeft: 'There is nothing to run on.',
     duplicates: (n: number) => `${formatCounted(n, 'duplicate', 'duplicates')} left out`,
+    duplicateRows: (n: number) =>
+      `${formatCounted(n, 'row names', 'rows name')} a source of an earlier row: its job runs once, for all of them`,
   },
   folder: {
     nothing: 'There is no history yet.',

@@ -1,11 +1,10 @@
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { FoundFile } from '#shared/model/found-file.ts'
 import type { SourceInput } from '#shared/model/source-input.ts'
+import type { Labels } from '#shared/model/labels.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import type { PastedLine, Recognition } from '#shared/model/recognition.ts'
 import type { Source } from '#shared/model/source.ts'
-
-export type Labels = Readonly<Record<string, string>>
 
 /** What is told of the item that holds the same source and comes first. */
 export interface DuplicateOrigin {
@@ -131,6 +130,10 @@ export function isRunnable(item: DraftItem): boolean {
   if (item.ticked) return toSource(item) !== null
   return isSure(item) && item.duplicateOf === null
 }
+
+/** A row of a list that repeats the source of another row: it is not run, and stands in the sheet of the run all the same. */
+export const isDuplicateRow = (item: DraftItem): boolean =>
+  item.kind === 'line' && item.row !== null && item.duplicateOf !== null && isSure(item) && !item.ticked
 
 /** Does it stand under “Needs you”? A ticked one stays there, so that no row moves under the pointer. */
 export const isProblem = (item: DraftItem): boolean => !isSure(item)

@@ -153,6 +153,24 @@ test('a run is asked for once while main has not answered', async () => {
   expect(useRuns.getState().shown['c1']).toBe('run-1')
 })
 
+// Would catch: a row of a list that does not come back, since another row has its source; or one that is billed twice.
+test('rows that repeat a source are handed over with their labels, pasted lines are not', async () => {
+  const create = vi.fn(() => ({ ok: true, data: CREATED }))
+  bridge({ 'runs.create': create })
+  const rows = [HANDLE, OTHER, HANDLE].map((text, index) => ({
+    row: index + 2,
+    text,
+    labels: { sku: `A-${index}` },
+  }))
+  await draft().addRows(rows, true, 'shop.csv')
+  await draft().addText(OTHER)
+  await startRun('c1', 'w')
+  const [[sent] = []] = create.mock.calls as unknown as readonly [Record<string, readonly string[]>][]
+  expect(sent).toMatchObject({ duplicates: [2], name: 'shop.csv' })
+  expect(sent).not.toHaveProperty('known')
+  expect(JSON.parse(sent?.['labels']?.[0] ?? '')).toEqual([{ sku: 'A-0' }, { sku: 'A-1' }, { sku: 'A-2' }])
+})
+
 // Would catch: lines lost that still needed the person, or that came in while main was answering.
 test('after a run the undecided lines and those added meanwhile stay', async () => {
   bridge({
