@@ -44,7 +44,7 @@ export async function run(command: RunCommand, context: RunContext): Promise<Exi
 }
 
 async function begin(
-  { sources, from, column, sheet, localFiles }: RunCommand,
+  { sources, from, column, sheet, localFiles, alias }: RunCommand,
   workflow: string,
   workspace: Workspace,
   context: RunContext,
@@ -60,6 +60,7 @@ async function begin(
     context: recognition,
     isSecret,
     localFiles,
+    alias,
     stdin,
     spawnWorkbookWorker: context.threads.workbook,
   })

@@ -4,6 +4,7 @@ import type { SourceInput } from '#shared/model/source-input.ts'
 import type { Labels } from '#shared/model/labels.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import type { PastedLine, Recognition } from '#shared/model/recognition.ts'
+import { recogniseAliasUrl } from '#shared/model/recognise/path.ts'
 import type { Source } from '#shared/model/source.ts'
 
 /** What is told of the item that holds the same source and comes first. */
@@ -89,6 +90,12 @@ export function createLineItem(pasted: PastedLine, place: Place): LineItem {
   }
 }
 
+/** An object of a cloud listing, once its alias is named; any other item as it is. */
+export function withAlias(item: DraftItem, alias: string): DraftItem {
+  if (item.kind !== 'line' || item.recognition.kind !== 'listed') return item
+  return { ...item, recognition: recogniseAliasUrl(`src://${alias}/${item.recognition.path}`) }
+}
+
 /** The source an item stands for, by the person's choice; null when it is none. */
 export function toSource(item: DraftItem): Source | null {
   switch (item.kind) {
@@ -114,6 +121,7 @@ function toLineSource({ recognition, asUrl }: LineItem): Source | null {
     case 'statusUrl':
     case 'secret':
     case 'file':
+    case 'listed':
     case 'bad':
       return null
     default:

@@ -171,6 +171,21 @@ test('rows that repeat a source are handed over with their labels, pasted lines 
   expect(JSON.parse(sent?.['labels']?.[0] ?? '')).toEqual([{ sku: 'A-0' }, { sku: 'A-1' }, { sku: 'A-2' }])
 })
 
+// Would catch: a listing that becomes sources before anybody said where its objects are, or one that never does.
+test('objects of a listing are sources once their alias is named', async () => {
+  bridge()
+  await draft().addText(
+    '2026-11-24 10:12:13    12 shoes/a b.png\ngs://bucket/c.png\n2026-11-24 10:12:14    12 c.png',
+  )
+  expect(summarizeDraft(draft().items)).toMatchObject({ listed: 3, taken: 0 })
+  draft().nameAlias('catalogue')
+  expect(toSourceInputs(planDraft(draft().items))).toEqual([
+    { kind: 'alias', alias: 'catalogue', path: 'shoes/a b.png' },
+    { kind: 'alias', alias: 'catalogue', path: 'c.png' },
+  ])
+  expect(summarizeDraft(draft().items)).toMatchObject({ listed: 0, duplicates: 1 })
+})
+
 // Would catch: lines lost that still needed the person, or that came in while main was answering.
 test('after a run the undecided lines and those added meanwhile stay', async () => {
   bridge({
