@@ -99,7 +99,7 @@ test.each(['csv', 'ndjson'] as const)('a signed link is cut in %s, wherever it s
 
 const HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
 
-// Would catch: data eaten by the redactor: until now hashes came out as `…`, and what followed "policy:" was lost.
+// Cases 16 and 25 of docs/reported-inputs.md. Would catch: data eaten by the redactor: until now hashes came out as `…`, and what followed "policy:" was lost.
 test.each(['csv', 'ndjson'] as const)('what only looks like a secret is exported whole to %s', async (as) => {
   const url = `https://shop.example/img/${HASH}.jpg`
   const labels = {

@@ -145,7 +145,7 @@ describe('shapes that the service or people vary', () => {
     })
   })
 
-  // Case 20. Would catch: the service's own answer shown as JSON, or one of the places that license a picture left out.
+  // Case 20 of docs/reported-inputs.md. Would catch: the service's own answer shown as JSON, or one of the places that license a picture left out.
   test('a copyright finding of the service is a row for each place that licenses the picture', () => {
     const details = {
       collection: 'Studio',

@@ -244,7 +244,7 @@ test('what no index leaves few of is searched in one run over the index that hol
   }
 })
 
-// Case 15. Would catch: a file that a Mac named in decomposed letters, and that nobody finds by its name.
+// Case 15 of docs/reported-inputs.md. Would catch: a file that a Mac named in decomposed letters, and that nobody finds by its name.
 test('a file is found by its name as it is typed, however its letters are stored', () => {
   const db = new DatabaseSync(':memory:')
   onTestFinished(() => db.close())
