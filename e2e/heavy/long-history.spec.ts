@@ -45,7 +45,12 @@ function multiply(journal: string, times: number): void {
     .prepare('PRAGMA table_info(jobs)')
     .all()
     .map(({ name }) => String(name))
-  const copied = columns.map((name) => (name === 'id' ? `printf('%s%06d', substr(id, 1, 20), n)` : name))
+  // A job's own id and the service's id for it are unique.
+  const copies = new Map([
+    ['id', `printf('%s%06d', substr(id, 1, 20), n)`],
+    ['jobid', `printf('%s-%06d', jobid, n)`],
+  ])
+  const copied = columns.map((name) => copies.get(name) ?? name)
   db.exec(`
     WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${times - 1})
     INSERT INTO jobs (${columns.join()}) SELECT ${copied.join()} FROM jobs, numbers
