@@ -20,6 +20,7 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     runs: (...args) => worker.call('runs', args),
     finishedJobs: (...args) => worker.call('finishedJobs', args),
     knownRows: (...args) => worker.call('knownRows', args),
+    sharedRows: (...args) => worker.call('sharedRows', args),
     latestResults: (...args) => worker.call('latestResults', args),
     failures: (...args) => worker.call('failures', args),
     durations: (...args) => worker.call('durations', args),
