@@ -38,7 +38,11 @@ export async function boot(options: BootOptions): Promise<void> {
 }
 
 /** Closes everything before the app quits: first what writes, the data folder last. */
-const closeInOrder = ({ log }: BootContext, { journal, screenReader, lease }: DataFolder, services: Services) =>
+const closeInOrder = (
+  { log }: BootContext,
+  { journal, screenReader, lease }: DataFolder,
+  services: Services,
+) =>
   closeBeforeQuit(
     [
       { name: 'The engine', close: () => services.engine.close(3000), timeoutMs: 4000 },

@@ -1,5 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { createScratchFolder, journalWorkers, newRun, openTestJournal } from '#main/storage/testing/journals.ts'
+import {
+  createScratchFolder,
+  journalWorkers,
+  newRun,
+  openTestJournal,
+} from '#main/storage/testing/journals.ts'
 import { openReader } from './open-reader.ts'
 
 const SEARCHES = 200
