@@ -244,6 +244,7 @@ const MAIN: readonly Wall[] = [
       'src/main/storage/bodies.ts',
       'src/main/storage/lease.ts',
       'src/shared/errors',
+      'src/shared/format',
       'src/shared/model',
     ],
     tests: ['src/main/storage/ids.ts', 'src/main/storage/testing'],
@@ -404,6 +405,7 @@ const RENDERER: readonly Wall[] = [
       'src/renderer/lib',
       'src/renderer/workers',
       'src/shared/errors',
+      'src/shared/format',
       'src/shared/ipc',
       'src/shared/model',
       'src/shared/text',
@@ -413,7 +415,14 @@ const RENDERER: readonly Wall[] = [
   // Components and helpers that know nothing of the product, and hold no state of it.
   {
     folder: 'src/renderer/ui',
-    may: ['npm:@base-ui/react', 'npm:lucide-react', 'npm:react', 'src/renderer/lib', 'src/shared/text'],
+    may: [
+      'npm:@base-ui/react',
+      'npm:lucide-react',
+      'npm:react',
+      'src/renderer/lib',
+      'src/shared/format',
+      'src/shared/text',
+    ],
   },
   {
     folder: 'src/renderer/lib',

@@ -45,6 +45,7 @@ test('every option arrives', () => {
         column: 'image_url',
         sheet: 'Shoes',
         localFiles: 'pics',
+        alias: null,
         concurrency: 8,
         rate: 2.5,
         sources: ['-x', 'src://a/b'],

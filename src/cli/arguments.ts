@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { assertNever } from '#shared/model/assert.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
+import { isAliasName } from '#shared/model/source.ts'
 import { unwrapId } from '#shared/model/unwrap-id.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 
@@ -34,6 +35,8 @@ export type Command =
       readonly sources: readonly string[]
       /** Files under this folder may be named by the list; null: none. */
       readonly localFiles: string | null
+      /** The alias of a bucket whose listing the list is; null: the list names whole sources. */
+      readonly alias: string | null
     } & RunLimits)
   | ({ readonly name: 'resume'; readonly runs: readonly string[] } & RunLimits)
   | ({ readonly name: 'rerun'; readonly run: string; readonly again: boolean } & RunLimits)
@@ -51,7 +54,15 @@ const COMMON_OPTIONS = { 'data-dir': text, json: flag, help: flag, version: flag
 const SENDING_OPTIONS = { sandbox: flag, concurrency: text, rate: text } as const
 const COMMAND_OPTIONS = {
   help: {},
-  run: { workflow: text, from: text, column: text, sheet: text, 'local-files': text, ...SENDING_OPTIONS },
+  run: {
+    workflow: text,
+    from: text,
+    column: text,
+    sheet: text,
+    'local-files': text,
+    alias: text,
+    ...SENDING_OPTIONS,
+  },
   resume: SENDING_OPTIONS,
   rerun: { failed: text, again: flag, ...SENDING_OPTIONS },
   attach: { job: text, sandbox: flag },
@@ -136,7 +147,11 @@ function readCommand(
       if (from === null && (column !== null || sheet !== null)) return fail(words.onlyWithList)
       const localFiles = toText(values['local-files'])
       if (localFiles !== null && from === null) return fail(words.localFilesWithoutList)
-      return ok({ name, workflow, from, column, sheet, sources: positionals, localFiles, ...limits.data })
+      const alias = toText(values['alias'])
+      if (alias !== null && from === null) return fail(words.aliasWithoutList)
+      if (alias !== null && !isAliasName(alias)) return fail(words.badAlias)
+      const list = { from, column, sheet, localFiles, alias }
+      return ok({ name, workflow, ...list, sources: positionals, ...limits.data })
     }
     case 'resume':
       return ok({ name, runs: positionals, ...limits.data })

@@ -70,3 +70,19 @@ test(
     expect(JSON.parse(text.slice(text.indexOf('\n{')))).toEqual(JSON.parse(body.toString()))
   },
 )
+
+// Would catch: `flowbench list | head` that ends as a failure, or with a stack trace.
+test(
+  'what only reads ends well when the reader of its pipe has enough',
+  { timeout: TEST_TIMEOUT_MS },
+  async () => {
+    const { data, run } = await sceneWith()
+    // Much more than a pipe holds.
+    const links = handles(100).map((name) => `https://example.com/${'folder/'.repeat(500)}${name}.png`)
+    await run(...links).ended
+    const list = flowbench(['list', '--json', '--data-dir', data])
+    await list.firstLine
+    list.child.stdout?.destroy()
+    expect(await list.ended).toMatchObject({ code: 0, stderr: '' })
+  },
+)

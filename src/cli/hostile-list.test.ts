@@ -30,3 +30,16 @@ test(
     expect(scene.sandbox.ledger.uploads().map(({ filename }) => filename)).toEqual(['a.jpg'])
   },
 )
+
+// Would catch: a product whose picture is missing and nobody hears of it, since the others ended well.
+test('a row without a source is told, and the exit code says so', { timeout: TEST_TIMEOUT_MS }, async () => {
+  const scene = await sceneWith()
+  const list = join(scratch(), 'products.csv')
+  const [first, second] = handles(2)
+  writeFileSync(list, `sku,image\nA-1,${first}\nA-2,\nA-3,n/a\nA-4,${second}\n`)
+  const { code, stdout, stderr } = await scene.run('--from', list).ended
+  expect(code).toBe(1)
+  expect(sourcesOf(linesOf(stdout), 'finished')).toEqual([first, second])
+  expect(stderr).toContain('line 3: There is no source here.')
+  expect(stderr).toContain('line 4: This is no handle, URL or alias path.')
+})

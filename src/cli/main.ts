@@ -42,7 +42,7 @@ export async function main(args: readonly string[], entry: string): Promise<void
   const redactor = createRedactor()
   for (const secret of readSecrets(env)) redactor.learn(secret)
   const output = createOutput({ stdout, stderr, redact: redactor.redact })
-  const interruption = watchInterruption(stdout)
+  const interruption = watchInterruption(stdout, stderr)
   makeNewFilesPrivate()
   for (const notice of keepCertificateCheck(env)) output.error(notice)
   const code = await dispatch(args, { env, entry, redactor, output, interruption })
@@ -169,7 +169,8 @@ async function reading(
     isStopped: interruption.isStopped,
   }
   try {
-    return await read(command, context)
+    const code = await read(command, context)
+    return interruption.isPipeClosed() ? EXIT.ok : code
   } finally {
     await opened?.close()
   }

@@ -44,7 +44,7 @@ export async function run(command: RunCommand, context: RunContext): Promise<Exi
 }
 
 async function begin(
-  { sources, from, column, sheet, localFiles }: RunCommand,
+  { sources, from, column, sheet, localFiles, alias }: RunCommand,
   workflow: string,
   workspace: Workspace,
   context: RunContext,
@@ -60,6 +60,7 @@ async function begin(
     context: recognition,
     isSecret,
     localFiles,
+    alias,
     stdin,
     spawnWorkbookWorker: context.threads.workbook,
   })
@@ -76,7 +77,7 @@ async function begin(
       redact: redactor.redact,
     }
     const collected = await collectJobs(inputs, { rules, output, isStopped: interruption.isStopped })
-    const { jobs, uploads, leftOut } = collected
+    const { jobs, duplicateRows, uploads, leftOut } = collected
     if (interruption.isStopped()) return EXIT.interrupted
     if (jobs.length === 0) {
       output.say(words.inputs.noneLeft)
@@ -90,6 +91,7 @@ async function begin(
       connectionId,
       workflowId: workflow,
       jobs,
+      duplicateRows,
       name: from === null || from === '-' ? null : redactor.redact(basename(from)),
     })
     return created.ok ? { runs: [created.data], leftOut } : refuse(created.error, EXIT.failed)

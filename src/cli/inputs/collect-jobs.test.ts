@@ -65,3 +65,27 @@ test('a source that stands twice is run once, in the place where it stood first'
   expect(said).toEqual([expect.stringContaining('1,667')])
   expect(uploads).toBe(0)
 })
+
+async function* rows(...list: readonly (readonly [sku: string, path: string])[]): AsyncGenerator<Input> {
+  for (const [at, [sku, path]] of list.entries()) {
+    const source = { kind: 'alias', alias: 'shop', path } as const
+    yield { kind: 'source', where: `line ${at + 1}`, source, labels: { sku } }
+  }
+}
+
+// Would catch: the number of a second product that is lost, since its picture is another one's, too.
+test('rows of a list that repeat a source are kept, each with its labels, in its place', async () => {
+  const said: string[] = []
+  const list = rows(['A-1', 'a.png'], ['A-2', 'b.png'], ['A-3', 'a.png'], ['A-4', 'a.png'], ['A-5', 'c.png'])
+  const { jobs, duplicateRows } = await collectJobs(list, optionsSaying(said))
+  expect(Array.from(jobs, ({ labels, position }) => [position, labels?.['sku']])).toEqual([
+    [0, 'A-1'],
+    [1, 'A-2'],
+    [4, 'A-5'],
+  ])
+  expect([...duplicateRows]).toEqual([
+    { position: 2, jobPosition: 0, labels: { sku: 'A-3' } },
+    { position: 3, jobPosition: 0, labels: { sku: 'A-4' } },
+  ])
+  expect(said).toEqual([expect.stringMatching(/^2 rows name a source of an earlier row/)])
+})

@@ -1,4 +1,4 @@
-import type { RequestedJob, RunRequest } from '#main/jobs/engine.ts'
+import type { DuplicateRow, RequestedJob, RunRequest } from '#main/jobs/engine.ts'
 import { PackedList } from '#main/lib/packed-list.ts'
 import { buildJob } from '#main/planning/build-jobs.ts'
 import type { PlanningRules } from '#main/planning/build-jobs.ts'
@@ -22,18 +22,21 @@ export interface CollectOptions {
 
 export interface CollectedJobs {
   readonly jobs: RunRequest['jobs']
+  /** Rows of the list whose source an earlier row names. */
+  readonly duplicateRows: Iterable<DuplicateRow>
   /** Local files among them. */
   readonly uploads: number
   /** Inputs that could not be taken. */
   readonly leftOut: number
 }
 
-/** The jobs of a run, held packed, each source once. What cannot be run is said and left out. */
+/** The jobs of a run, held packed, each source once; rows of a list that repeat a source are kept with its job. What cannot be run is said and left out. */
 export async function collectJobs(
   inputs: AsyncIterable<Input>,
   { rules, output, isStopped }: CollectOptions,
 ): Promise<CollectedJobs> {
   const jobs = new PackedList<RequestedJob>()
+  const duplicateRows = new PackedList<DuplicateRow>()
   const seen = new SeenTexts()
   let [leftOut, duplicates, inputsRead, uploads] = [0, 0, 0, 0]
   const leaveOut = (where: string, why: string): void => {
@@ -53,18 +56,22 @@ export async function collectJobs(
       leaveOut(input.where, explainRefusal(job.error))
       continue
     }
-    if (!seen.add(`${input.source.kind} ${sourceText(input.source)}`)) {
-      duplicates += 1
+    const position = jobs.length + duplicateRows.length
+    const jobPosition = seen.add(`${input.source.kind} ${sourceText(input.source)}`, position)
+    if (jobPosition !== null) {
+      if (input.labels === null) duplicates += 1
+      else duplicateRows.push({ position, jobPosition, labels: job.data.labels ?? {} })
       continue
     }
-    jobs.push(job.data)
+    jobs.push({ ...job.data, position })
     if (input.source.kind === 'file') uploads += 1
   }
   output.progress('')
   if (leftOut > MAX_PROBLEMS_SHOWN) output.say(words.inputs.more(leftOut - MAX_PROBLEMS_SHOWN))
   if (leftOut > 0 && jobs.length > 0) output.say(words.inputs.leftOut(leftOut))
   if (duplicates > 0) output.say(words.inputs.duplicates(duplicates))
-  return { jobs, uploads, leftOut }
+  if (duplicateRows.length > 0) output.say(words.inputs.duplicateRows(duplicateRows.length))
+  return { jobs, duplicateRows, uploads, leftOut }
 }
 
 /** In the words of the command line: where the input stands is said before them. */

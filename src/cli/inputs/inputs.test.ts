@@ -8,7 +8,7 @@ import { readInputs, type Input } from './inputs.ts'
 const isSecret = (word: string): boolean => word === 'TheSecretOfThisConnection'
 const context = { apiKeys: ['AbcdefghijklmnopqrstuZ'], cdnHosts: [] }
 
-const COMMON = { context, isSecret, localFiles: null, spawnWorkbookWorker: undefined }
+const COMMON = { context, isSecret, localFiles: null, alias: null, spawnWorkbookWorker: undefined }
 const toList = (from: string | null) => (from === null ? null : { from, column: null, sheet: null })
 
 function scratch(): string {
@@ -135,5 +135,40 @@ test('what a list names on this computer is told, and taken only from a folder t
     'line 8: This is no file under the folder of --local-files',
     'line 9: This is a path on another computer',
     'line 10: This is a path on another computer',
+  ])
+})
+
+// Would catch: a listing whose objects are told to be no sources, or a folder or a sum of it that is billed.
+test('what tools of cloud storage print becomes paths of the alias that was named', async () => {
+  const lines = [
+    '                           PRE more/',
+    '2026-11-24 10:12:13       1234 shoes/a b.png',
+    'gs://bucket/shoes/c.png',
+    'd.png',
+    'more/e.png',
+    'more/',
+    'https://example.com/f.png',
+    '',
+    'Total Objects: 5',
+    '   Total Size: 1234',
+  ].join('\n')
+  const read = async (alias: string | null): Promise<readonly string[]> => {
+    const found: string[] = []
+    const options = { ...COMMON, sources: [], list: toList('-'), stdin: chunks(lines), alias }
+    for await (const input of readInputs(options)) found.push(shown(input))
+    return found
+  }
+  expect(await read('catalogue')).toEqual([
+    'src://catalogue/shoes/a b.png',
+    'src://catalogue/shoes/c.png',
+    'src://catalogue/d.png',
+    'src://catalogue/more/e.png',
+    'line 6: The alias has no path after it.',
+    'https://example.com/f.png',
+  ])
+  const unnamed = await read(null)
+  expect(unnamed.slice(0, 2)).toEqual([
+    'line 2: This is an object of a bucket. Name the alias of the bucket with --alias NAME.',
+    'line 3: This is an object of a bucket. Name the alias of the bucket with --alias NAME.',
   ])
 })

@@ -1,10 +1,12 @@
 import { basename } from 'node:path'
 import { stat } from 'node:fs/promises'
 import { walk, type Step } from '#main/files/walk/walk.ts'
-import type { Labels, PlannedSource } from '#main/planning/planned-source.ts'
+import type { PlannedSource } from '#main/planning/planned-source.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { assertNever } from '#shared/model/assert.ts'
+import type { Labels } from '#shared/model/labels.ts'
 import type { ListRow } from '#shared/model/source-list.ts'
+import { toListedAlias } from '#shared/model/recognise/listing.ts'
 import { recognisePaste } from '#shared/model/recognise.ts'
 import type { Recognition } from '#shared/model/recognition.ts'
 import type { Source } from '#shared/model/source.ts'
@@ -30,6 +32,8 @@ interface InputOptions extends ReadListOptions {
   readonly isSecret: (word: string) => boolean
   /** The folder whose files a list may name (`--local-files`); null for none. */
   readonly localFiles: string | null
+  /** The alias whose paths the list names (`--alias`); null: it names whole sources. */
+  readonly alias: string | null
 }
 
 /** Everything to run on, in order: the arguments, then the list as it is read. Throws an `UnreadableList`. */
@@ -45,9 +49,13 @@ export async function* readInputs(options: InputOptions): AsyncGenerator<Input> 
     const where = words.inputs.line(row.row)
     if (row.kind === 'problem') yield { kind: 'problem', where, why: inWords(row.error) }
     else if (isWithoutSource(row, options)) yield { kind: 'problem', where, why: words.inputs.noSource }
-    else yield* addLabels(recogniseText(row.text, where, options, false), row.labels)
+    else yield* addLabels(recogniseText(toSourceText(row, options), where, options, false), row.labels)
   }
 }
+
+/** What the row names: of a listing, the path under its alias. */
+const toSourceText = ({ text }: ListRow, { alias }: InputOptions): string =>
+  alias === null ? text : (toListedAlias(text, alias) ?? text)
 
 /** A row of a table has further columns, and so a source that is missing. A line of punctuation in a text is decoration. */
 const isWithoutSource = ({ text, labels }: ListRow, { context }: InputOptions): boolean =>
@@ -94,6 +102,8 @@ function toSource(
       return words.inputs.statusUrl
     case 'secret':
       return recognition.what === 'apiKey' ? words.inputs.key : words.inputs.secret
+    case 'listed':
+      return words.inputs.listed
     case 'bad':
       return runWords.sources.bad[recognition.reason]
     default:

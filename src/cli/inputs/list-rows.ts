@@ -3,6 +3,7 @@ import { rowTooLong, isBlank } from '#main/files/lists/sheet.ts'
 import { linesOf, TOO_LONG } from '#main/files/lists/lines.ts'
 import { createLists } from '#main/files/lists/lists.ts'
 import type { SpawnWorkbookWorker } from '#main/files/lists/workbook/workbook-task.ts'
+import { foldText } from '#shared/format/fold.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { RecognitionContext } from '#shared/model/recognition.ts'
@@ -71,7 +72,7 @@ function chooseColumn({ columns, suggested }: ListPreview, named: string | null)
   }
   const names = columns.map(({ name }) => name)
   const exact = names.indexOf(named)
-  const folded = names.findIndex((name) => name.toLowerCase() === named.trim().toLowerCase())
+  const folded = names.findIndex((name) => foldText(name) === foldText(named.trim()))
   const column = exact === -1 ? folded : exact
   if (column === -1)
     throw new UnreadableList(appError('list.noSuchColumn', { column: named, columns: names.join(', ') }))

@@ -1,21 +1,23 @@
 import { hash } from 'node:crypto'
 
-/** 32-bit words kept of a text: the first 128 bits of two SHA-256 are never equal by accident. */
-const WORDS_PER_TEXT = 4
+/** 32-bit words that tell a text: the first 128 bits of two SHA-256 are never equal by accident. */
+const HASH_WORDS = 4
+/** Its place stands behind them. */
+const WORDS_PER_TEXT = HASH_WORDS + 1
 const INITIAL_SLOTS = 1024
 
-/** Texts that were seen before: a hash table of their hashes, 32 to 64 bytes a text, however long it is. */
+/** Texts that were seen before, and where: a hash table of their hashes, 40 to 80 bytes a text, however long it is. */
 export class SeenTexts {
   #table = new Uint32Array(INITIAL_SLOTS * WORDS_PER_TEXT)
   #count = 0
 
-  /** False when it was seen before. */
-  add(text: string): boolean {
-    const isNew = insert(this.#table, toHashWords(text))
-    if (isNew) this.#count += 1
+  /** Keeps where a text stands; answers with the place where it stood before, which stays, or null. */
+  add(text: string, place: number): number | null {
+    const before = insert(this.#table, [...toHashWords(text), place])
+    if (before === null) this.#count += 1
     // At most half full, so that a free slot is near.
     if (this.#count * WORDS_PER_TEXT * 2 > this.#table.length) this.#grow()
-    return isNew
+    return before
   }
 
   #grow(): void {
@@ -34,19 +36,19 @@ function toHashWords(text: string): readonly number[] {
   return [0, 8, 16, 24].map((at) => Number.parseInt(digest.slice(at, at + 8), 16) || 1)
 }
 
-/** Puts a text into the first free slot at or after its own; false when it is there already. */
-function insert(table: Uint32Array, words: ArrayLike<number>): boolean {
+/** Puts a text into the first free slot at or after its own; the place that is kept when it is there already. */
+function insert(table: Uint32Array, words: ArrayLike<number>): number | null {
   const own = (words[0] ?? 0) * WORDS_PER_TEXT
   for (let at = own % table.length; ; at = (at + WORDS_PER_TEXT) % table.length) {
     if (table[at] === 0) {
       table.set(words, at)
-      return true
+      return null
     }
-    if (isAt(table, at, words)) return false
+    if (isAt(table, at, words)) return table[at + HASH_WORDS] ?? null
   }
 }
 
 function isAt(table: Uint32Array, at: number, words: ArrayLike<number>): boolean {
-  for (let word = 0; word < WORDS_PER_TEXT; word++) if (table[at + word] !== words[word]) return false
+  for (let word = 0; word < HASH_WORDS; word++) if (table[at + word] !== words[word]) return false
   return true
 }

@@ -6,7 +6,7 @@ import { createProxyLookup } from './proxy.ts'
 const CDN = 'https://cdn.filestackcontent.com'
 const PROXY = 'http://proxy.example:3128'
 
-// Would catch: a request that goes through a proxy which cannot reach the host that was excepted.
+// Case 17 of docs/reported-inputs.md. Would catch: a request that goes through a proxy which cannot reach the host that was excepted.
 test.each([
   ['cdn.filestackcontent.com', null],
   ['cdn.filestackcontent.com:443', null],

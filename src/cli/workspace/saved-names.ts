@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { SAMPLE_WORKFLOWS } from '#sandbox/index.ts'
+import { foldText } from '#shared/format/fold.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import type { Names } from '#shared/model/query/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
@@ -36,9 +37,9 @@ export function workflowId(
   sandbox: boolean,
   { workflows }: SavedNames,
 ): Result<string, string> {
-  const folded = asked.trim().toLowerCase()
+  const folded = foldText(asked.trim())
   const named = workflows.filter(
-    ({ name, connectionId }) => name.toLowerCase() === folded && (connectionId === SANDBOX_ID) === sandbox,
+    ({ name, connectionId }) => foldText(name) === folded && (connectionId === SANDBOX_ID) === sandbox,
   )
   const ids = [...new Set(named.map(({ id }) => id))]
   if (ids.length > 1) return fail(words.workflowAmbiguous(asked))

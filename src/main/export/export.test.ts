@@ -99,7 +99,7 @@ test.each(['csv', 'ndjson'] as const)('a signed link is cut in %s, wherever it s
 
 const HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
 
-// Would catch: data eaten by the redactor: until now hashes came out as `…`, and what followed "policy:" was lost.
+// Cases 16 and 25 of docs/reported-inputs.md. Would catch: data eaten by the redactor: until now hashes came out as `…`, and what followed "policy:" was lost.
 test.each(['csv', 'ndjson'] as const)('what only looks like a secret is exported whole to %s', async (as) => {
   const url = `https://shop.example/img/${HASH}.jpg`
   const labels = {
@@ -192,5 +192,24 @@ test('the sheet of a list is whole: rows known before and results of reruns stan
     ['b', 'red', 'known', '', 'Finished', '', '', 'earlier'],
     ['c', '', 'handle2', '', 'Finished', '', '', 'rerun'],
     ['d', '', 'known', '', 'Finished', '', '', 'earlier'],
+  ])
+})
+
+// Would catch: a row of the person's sheet that does not come back, since another row has the same picture.
+test('each row of a source that several rows name stands in its place, with its own labels', async () => {
+  const shared = newJob(0, { labels: { SKU: 'a · c' }, rowLabels: [{ SKU: 'a' }, { SKU: 'c' }] })
+  const other = newJob(1, { labels: { SKU: 'b' } })
+  const knownRows = [
+    { position: 0, source: shared.source, labels: { SKU: 'a' }, jobId: shared.id },
+    { position: 2, source: shared.source, labels: { SKU: 'c' }, jobId: shared.id },
+  ]
+  const { writer, save, text } = exported('csv', [shared, other], knownRows)
+  writer.change({ id: shared.id, from: 'ready', to: 'finished', patch: { summary: 'Two faces' } })
+  expect(await save()).toEqual({ ok: true, data: { rows: 3 } })
+  const [, ...rows] = text().slice(1).trimEnd().split('\r\n')
+  expect(rows.map((row) => row.split(',').slice(0, 7))).toEqual([
+    ['a', 'handle0', '', 'Finished', '', '', 'Two faces'],
+    ['b', 'handle1', '', 'Ready', '', '', ''],
+    ['c', 'handle0', '', 'Finished', '', '', 'Two faces'],
   ])
 })

@@ -14,7 +14,7 @@ test.each([
   expect(toOfferedFileName(name)).toBe(offered)
 })
 
-// Would catch: 255 letters that are 765 bytes, or an ending that goes with what is cut.
+// Case 18 of docs/reported-inputs.md. Would catch: 255 letters that are 765 bytes, or an ending that goes with what is cut.
 test.each(['表', '🙂', 'é', 'x'])('210 of %s and more fit into 255 bytes, and the ending stays', (letter) => {
   const offered = toOfferedFileName(`${letter.repeat(300)}.png`)
   expect(Buffer.byteLength(offered)).toBeLessThanOrEqual(255)

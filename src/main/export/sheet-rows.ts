@@ -15,17 +15,20 @@ const PAGE_ROWS = 1000
 
 export type SheetReader = Pick<JournalReader, 'page' | 'knownRows' | 'latestResults' | 'labelNames' | 'run'>
 
-/** The list of a run in its order: what was run, each with its latest result, and what was known before. */
+/**
+ * The list of a run in its order: what was run, each with its latest result, what was known before, and every row of a
+ * source that several rows name.
+ */
 export async function* readSheetRows(
   reader: SheetReader,
   runId: string,
 ): AsyncGenerator<readonly SheetRow[]> {
-  const known = await reader.knownRows(runId)
+  const allKnown = await reader.knownRows(runId)
   let written = 0
   const takeKnown = (before: number): readonly KnownRow[] => {
     const start = written
-    while ((known[written]?.position ?? Infinity) < before) written += 1
-    return known.slice(start, written)
+    while ((allKnown[written]?.position ?? Infinity) < before) written += 1
+    return allKnown.slice(start, written)
   }
   for await (const { jobs } of readPages((cursor) =>
     reader.page({ runId, order: 'list' }, cursor, PAGE_ROWS),
@@ -33,13 +36,16 @@ export async function* readSheetRows(
     const latest = await reader.latestResults(jobs.map(({ id }) => id))
     const rows: SheetRow[] = []
     for (const [index, job] of jobs.entries()) {
-      rows.push(...(await readKnownRows(reader, takeKnown(job.position))))
+      const known = takeKnown(job.position + 1)
+      rows.push(...(await readKnownRows(reader, known)))
+      // A job that stands for several rows has its own among them.
+      if (known.at(-1)?.position === job.position) continue
       rows.push({ source: job.source, labels: job.labels, job: latest[index] ?? job })
     }
     yield rows
   }
   for (;;) {
-    const rest = known.slice(written, written + PAGE_ROWS)
+    const rest = allKnown.slice(written, written + PAGE_ROWS)
     if (rest.length === 0) return
     written += rest.length
     yield await readKnownRows(reader, rest)
@@ -52,9 +58,11 @@ export async function readKnownRows(
   known: readonly KnownRow[],
 ): Promise<readonly SheetRow[]> {
   if (known.length === 0) return []
-  const jobs = await reader.latestResults(known.map(({ jobId }) => jobId))
-  return known.flatMap(({ source, labels }, index) => {
-    const job = jobs[index] ?? null
+  const ids = [...new Set(known.map(({ jobId }) => jobId))]
+  const found = await reader.latestResults(ids)
+  const jobs = new Map(ids.map((id, index) => [id, found[index] ?? null]))
+  return known.flatMap(({ source, labels, jobId }) => {
+    const job = jobs.get(jobId) ?? null
     return job === null ? [] : [{ source, labels, job }]
   })
 }

@@ -2,15 +2,25 @@ import type { JobFilter, KnownRow } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { RerunPreview } from '#shared/model/rerun.ts'
 import type { AttachReport } from '#shared/model/attach-report.ts'
+import type { Labels } from '#shared/model/labels.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { RateStatus, Run, RunOptions, UploadProgress } from '#shared/model/run.ts'
 import type { Source } from '#shared/model/source.ts'
 
+/** A row of a list whose source another row names already: the job of that row stands for it. */
+export interface DuplicateRow {
+  /** Its place in the list. */
+  readonly position: number
+  /** The place of the job that stands for it. */
+  readonly jobPosition: number
+  readonly labels: Labels
+}
+
 export interface RequestedJob {
   readonly source: Source
   readonly sealed: Uint8Array | null
-  readonly labels?: Readonly<Record<string, string>>
+  readonly labels?: Labels
   readonly retryOf?: string | null
   /** A local file whose bytes are there already: it is not uploaded. */
   readonly handle?: string | null
@@ -28,6 +38,7 @@ export interface RunRequest {
   /** Of the sheet or folder that the sources came from. */
   readonly name?: string | null
   readonly knownRows?: readonly KnownRow[]
+  readonly duplicateRows?: Iterable<DuplicateRow>
 }
 
 /** Which jobs are run again: the input of `runs.rerun`, its query parsed and its names resolved. */

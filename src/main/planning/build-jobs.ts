@@ -6,10 +6,11 @@ import type { Sealing } from '#main/storage/connections/sealing.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Connection } from '#shared/model/connection.ts'
+import type { Labels } from '#shared/model/labels.ts'
 import type { RecognitionContext } from '#shared/model/recognition.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { sourceText } from '#shared/model/source.ts'
-import { toKeptSource, type Labels, type PlannedSource } from './planned-source.ts'
+import { toKeptSource, type PlannedSource } from './planned-source.ts'
 
 /** Jobs built before the event loop gets its turn. */
 const JOBS_PER_TURN = 2000

@@ -1,6 +1,7 @@
 import type { JournalReader, KnownRow } from '#main/storage/journal/journal.ts'
-import type { RequestedJob } from '#main/jobs/engine.ts'
+import type { DuplicateRow, RequestedJob } from '#main/jobs/engine.ts'
 import { sourceText } from '#shared/model/source.ts'
+import type { PlannedSource } from './planned-source.ts'
 
 /** Sources in one question to the journal. */
 const TEXTS_PER_QUERY = 2000
@@ -12,20 +13,23 @@ interface KnownPlan {
   readonly jobs: readonly RequestedJob[]
   /** Indexes of those that are not run, since they have a result. */
   readonly known: ReadonlySet<number>
+  /** Rows that repeat the source of another row: where that one stands, by their own places. */
+  readonly origins?: ReadonlyMap<number, number>
 }
 
 export interface SplitPlan {
   readonly jobs: readonly RequestedJob[]
   readonly knownRows: readonly KnownRow[]
+  readonly duplicateRows: readonly DuplicateRow[]
 }
 
 /**
- * Divides a list into the jobs that are run and the rows whose result is known. A row whose result cannot be found (any
+ * Divides a list into the jobs that are run, the rows whose result is known, and the rows that one of these jobs stands for. A row whose result cannot be found (any
  * more) is in neither: it was left out by the person, and nothing is billed for it.
  */
 export async function splitKnownRows(
   reader: Pick<JournalReader, 'finishedJobs'>,
-  { connectionId, workflowId, jobs, known }: KnownPlan,
+  { connectionId, workflowId, jobs, known, origins = new Map() }: KnownPlan,
 ): Promise<SplitPlan> {
   const texts = [...known].flatMap((index) => toText(jobs[index]) ?? [])
   const jobIds = new Map<string, string>()
@@ -36,15 +40,40 @@ export async function splitKnownRows(
   }
   const run: RequestedJob[] = []
   const knownRows: KnownRow[] = []
+  const duplicateRows: DuplicateRow[] = []
   for (const [position, job] of jobs.entries()) {
-    if (!known.has(position)) {
+    const origin = origins.get(position) ?? position
+    if (origin !== position && !known.has(origin)) {
+      duplicateRows.push({ position, jobPosition: origin, labels: job.labels ?? {} })
+      continue
+    }
+    if (!known.has(origin)) {
       run.push({ ...job, position })
       continue
     }
-    const jobId = jobIds.get(toText(job) ?? '')
+    const jobId = jobIds.get(toText(jobs[origin]) ?? '')
     if (jobId !== undefined) knownRows.push({ position, source: job.source, labels: job.labels ?? {}, jobId })
   }
-  return { jobs: run, knownRows }
+  return { jobs: run, knownRows, duplicateRows }
+}
+
+/** Where the first row with the same source stands that is no duplicate itself, for each duplicate that has one. */
+export function findOrigins(
+  sources: readonly PlannedSource[],
+  duplicates: ReadonlySet<number>,
+): ReadonlyMap<number, number> {
+  const origins = new Map<number, number>()
+  if (duplicates.size === 0) return origins
+  const firsts = new Map<string, number>()
+  const toKey = (source: PlannedSource): string => `${source.kind} ${sourceText(source)}`
+  for (const [position, source] of sources.entries())
+    if (!duplicates.has(position) && !firsts.has(toKey(source))) firsts.set(toKey(source), position)
+  for (const position of duplicates) {
+    const source = sources[position]
+    const first = source === undefined ? undefined : firsts.get(toKey(source))
+    if (first !== undefined) origins.set(position, first)
+  }
+  return origins
 }
 
 /** What a run asks for, as text; null for a file whose bytes are not stored. */

@@ -19,9 +19,6 @@ interface PlannedFile {
   readonly handle: string | null
 }
 
-/** Further columns of a list, by their names. */
-export type Labels = Readonly<Record<string, string>>
-
 /** A source as it is kept. `secret`: the whole source where `source` is only its shortened form. */
 export interface KeptSource {
   readonly source: Source

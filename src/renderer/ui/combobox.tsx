@@ -1,6 +1,7 @@
 import { Combobox as Base } from '@base-ui/react/combobox'
 import { Check, ChevronsUpDown, Plus } from 'lucide-react'
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import { foldText } from '#shared/format/fold.ts'
 
 export interface ComboboxOption {
   readonly id: string
@@ -168,9 +169,8 @@ function Row({ option }: { readonly option: ComboboxOption }) {
 }
 
 function fits({ id, label }: ComboboxOption, typed: string): boolean {
-  const words = typed.trim().toLocaleLowerCase()
-  return label.toLocaleLowerCase().includes(words) || id.toLowerCase().startsWith(words)
+  const words = foldText(typed.trim())
+  return foldText(label).includes(words) || id.toLowerCase().startsWith(words)
 }
 
-const isNamed = ({ label }: ComboboxOption, typed: string): boolean =>
-  label.toLocaleLowerCase() === typed.toLocaleLowerCase()
+const isNamed = ({ label }: ComboboxOption, typed: string): boolean => foldText(label) === foldText(typed)

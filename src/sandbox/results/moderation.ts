@@ -1,11 +1,29 @@
 import { pick } from '#sandbox/random.ts'
 import type { Task } from './task.ts'
 
-const LICENSES = ['CC BY 4.0', 'Rights managed', 'Editorial use only'] as const
+const LICENCE_TYPES = ['Royalty Free', 'Rights Managed', 'Editorial'] as const
 
 export const sfw: Task = ({ flagged }) => ({ data: { sfw: !flagged } })
 
 export const copyright: Task = ({ flagged, random }) => ({
   copyright: flagged,
-  licenses: flagged ? [{ license: pick(random, LICENSES), owner: 'Example Pictures' }] : [],
+  licenses: flagged
+    ? [
+        {
+          imageDetails: {
+            collection: 'Example',
+            licensingInfo: [
+              {
+                name: 'Example Pictures',
+                purchaseUrl: 'https://pictures.example.com/detail/1330754182',
+                types: [pick(random, LICENCE_TYPES)],
+              },
+            ],
+            photographerName: 'A. Photographer',
+            servingUrl: 'https://pictures.example.com/preview/1330754182.jpg',
+            title: 'An example',
+          },
+        },
+      ]
+    : [],
 })

@@ -32,6 +32,8 @@ const list = plan.extend({
   name: runName.optional(),
   /** Indexes of sources that have a result and are not run: their rows belong to the sheet of the run all the same. */
   known: z.array(z.number().int().min(0)).max(MAX_SOURCES).optional(),
+  /** Indexes of sources that stand in the list before: one job runs for all of their rows. */
+  duplicates: z.array(z.number().int().min(0)).max(MAX_SOURCES).optional(),
 })
 const sheetFormat = z.enum(['csv', 'ndjson'])
 

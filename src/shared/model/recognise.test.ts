@@ -27,9 +27,9 @@ describe('the table of pasted shapes', () => {
   })
 
   // Would catch: a table that shrinks below what was promised, or repeats itself.
-  test('holds at least 200 different shapes', () => {
+  test('holds at least 400 different shapes', () => {
     expect(new Set(TABLE.map(([paste]) => paste)).size).toBe(TABLE.length)
-    expect(TABLE.length).toBeGreaterThanOrEqual(200)
+    expect(TABLE.length).toBeGreaterThanOrEqual(400)
   })
 
   // Would catch: a recognised source that the request refuses, which would refuse the whole run.

@@ -4,6 +4,7 @@ import { cutLinkSecrets, cutSecrets, cutUrl } from './presigned-cut.ts'
 import type { PastedLine, Recognition, RecognitionContext } from './recognition.ts'
 import { isAboutList } from './recognise/clipboard.ts'
 import { knownOf } from './recognise/known.ts'
+import { isListingRemark, recogniseListed } from './recognise/listing.ts'
 import { itemsOf, type Item } from './recognise/split.ts'
 import { sourceText } from './source.ts'
 
@@ -31,8 +32,11 @@ export function recognisePaste(text: string, context: RecognitionContext): reado
   const pasted: PastedLine[] = []
   const lines = text.split(LINE_BREAK)
   for (const [index, content] of lines.entries()) {
-    if (isAboutList(lines, index)) continue
-    for (const item of itemsOf(visible(content), known)) {
+    if (isAboutList(lines, index) || isListingRemark(content)) continue
+    const listed = recogniseListed(content)
+    const items =
+      listed === null ? itemsOf(visible(content), known) : [{ text: content.trim(), recognition: listed }]
+    for (const item of items) {
       const line = index + 1
       const key = sameSourceKey(item.recognition)
       const first = key === null ? undefined : firstLines.get(key)
@@ -76,6 +80,7 @@ function sameSourceKey(recognition: Recognition): string | null {
     case 'runUrl':
     case 'statusUrl':
     case 'secret':
+    case 'listed':
     case 'bad':
       return null
     default:
@@ -94,6 +99,7 @@ function shown({ text, recognition }: Item): string {
     case 'perhaps':
     case 'uuid':
     case 'file':
+    case 'listed':
       return shortenEnd(cutLinkSecrets(text), SHOWN)
     case 'bad':
       return shortenEnd(cutSecrets(text), SHOWN)

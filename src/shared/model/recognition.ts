@@ -26,10 +26,17 @@ export type Recognition =
   | { readonly kind: 'secret'; readonly what: 'policy' | 'signature' | 'apiKey' | 'appSecret' }
   /** A local path or file:// (uploads come later; said in one line). */
   | { readonly kind: 'file'; readonly path: string }
+  /** An object of a cloud listing: an alias path once the person names the alias. */
+  | { readonly kind: 'listed'; readonly path: string }
   | { readonly kind: 'bad'; readonly reason: BadReason }
 
 /** Said beside a taken source. */
-export type RecognitionNote = 'fromCdnUrl' | 'securityCut' | 'aliasWithoutScheme' | 'presigned'
+export type RecognitionNote =
+  | 'fromCdnUrl'
+  | 'securityCut'
+  | 'aliasWithoutScheme'
+  | 'presigned'
+  | 'blanksEncoded'
 
 export type BadReason =
   | 'notASource'

@@ -20,6 +20,9 @@ interface UnreadableSource {
 /** The source of a job as the journal gives it. */
 export type StoredSource = Source | UnreadableSource
 
+/** Can this be the name of a storage alias? */
+export const isAliasName = (text: string): boolean => /^[^\s/]{1,256}$/.test(text)
+
 /** The source as people write it: the handle, the URL, `src://alias/path`, the local path, or what was found in a damaged row. */
 export function sourceText(source: StoredSource): string {
   switch (source.kind) {

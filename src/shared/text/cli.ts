@@ -13,6 +13,7 @@ Usage: flowbench <command> [options]
                           or on each line of standard input
       --column NAME       the column of the list that holds the sources, where the one suggested is not it
       --sheet NAME        the sheet of the workbook
+      --alias NAME        the list is what aws s3 ls, gsutil ls or rclone lsf print of the bucket behind this alias
       --local-files DIR   the files under DIR may be named by the list; without it, none of this computer
   resume [RUN…]           goes on with runs that were interrupted, and watches what has started
   rerun --failed RUN      runs the failed and refused jobs of a run again, as new jobs;
@@ -54,6 +55,8 @@ export const cliWords = {
     `${formatCounted(n, 'job was', 'jobs were')} run again before (${count(finished)} finished) and left out; --again takes them, too.`,
   failedOnly: 'Say which jobs: rerun --failed RUN.',
   noWorkflow: 'Say which workflow: --workflow NAME or its id.',
+  aliasWithoutList: '--alias says whose paths a list names: it needs --from.',
+  badAlias: 'An alias has no slash and no blanks.',
   /** Said when there are neither sources nor a list. */
   localFilesWithoutList: '--local-files says which files a list may name: it needs --from.',
   noSources: 'Say what to run on: sources, local paths, or --from FILE.',
@@ -79,6 +82,7 @@ export const cliWords = {
     notAFile: 'This is a folder. A list can only name files; name the folder as an argument.',
     uuid: 'This is the id of a workflow or of a job, not a source.',
     statusUrl: 'This is the address of a job, not a source.',
+    listed: 'This is an object of a bucket. Name the alias of the bucket with --alias NAME.',
     noSource: 'There is no source here.',
     runUrlWithout: 'This address of a run names no source.',
     secret: 'This is a secret, not a source.',
@@ -91,6 +95,8 @@ export const cliWords = {
     leftOut: (n: number) => `${formatCounted(n, 'item was', 'items were')} left out; the others go on.`,
     noneLeft: 'There is nothing to run on.',
     duplicates: (n: number) => `${formatCounted(n, 'duplicate', 'duplicates')} left out`,
+    duplicateRows: (n: number) =>
+      `${formatCounted(n, 'row names', 'rows name')} a source of an earlier row: its job runs once, for all of them`,
   },
   folder: {
     nothing: 'There is no history yet.',

@@ -18,6 +18,7 @@ const notes: Record<RecognitionNote, string> = {
   securityCut: 'policy and signature taken out',
   aliasWithoutScheme: 'sent as src://',
   presigned: 'signed link, kept encrypted',
+  blanksEncoded: 'blanks sent as %20',
 }
 
 const bad: Record<BadReason, string> = {
@@ -79,6 +80,10 @@ export const runWords = {
     },
     secretName: 'Not shown',
     file: 'A file on this computer.',
+    listed: 'An object of a bucket. Name the alias of the bucket.',
+    alias: 'Alias of the bucket',
+    useAlias: (n: number) => `Use ${formatCounted(n, 'object', 'objects')}`,
+    badAlias: 'An alias has no slash and no blanks.',
     bad,
   },
   strip: {

@@ -98,6 +98,30 @@ test('a video over ten minutes is warned of; its media is not read', async () =>
   })
 })
 
+// Case 19 of docs/reported-inputs.md. Would catch: a film that does not know its length warned of as one of 584 million years.
+test('a film that does not know its length has none', async () => {
+  const { before, after } = mp4(10, 0)
+  const header = after.indexOf('mvhd') + 4
+  after.writeUInt8(1, header)
+  after.writeUInt32BE(1000, header + 20)
+  after.fill(0xff, header + 24, header + 32)
+  expect(await look('a.mp4', Buffer.concat([before, after]))).toMatchObject({
+    durationMs: null,
+    warnings: [],
+  })
+})
+
+// Case 14 of docs/reported-inputs.md. Would catch: a mail or a drawing that is sent as a nameless container.
+test.each([
+  ['Name.msg', 'application/vnd.ms-outlook'],
+  ['plan.vsd', 'application/vnd.visio'],
+  ['plan.mpp', 'application/vnd.ms-project'],
+  ['old.doc', 'application/msword'],
+])('%s, a container by its bytes, has the type of its name', async (name, mimetype) => {
+  const content = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)])
+  expect((await look(name, content)).mimetype).toBe(mimetype)
+})
+
 // Would catch: a request spent on what cannot be sent, or one bad file that hides the others.
 test('what cannot be sent says why, the others go on', async () => {
   const folder = createScratchFolder(onTestFinished)

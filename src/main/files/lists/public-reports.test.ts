@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createListHarness } from '#main/files/testing/lists.ts'
 import { createScratchFolder } from '#main/storage/testing/journals.ts'
 
-// Lists as people described them in public, each standing for a kind that was read wrongly once.
+// Lists as people described them in public, each standing for a kind that was read wrongly once (docs/reported-inputs.md).
 
 const start = () => {
   const folder = createScratchFolder(onTestFinished)
@@ -46,7 +46,7 @@ function workbook(
 
 const IMAGES = ['1', '2', '3'].map((name) => `https://shop.example.com/img/${name}.png`)
 
-// Would catch: the stem of a link, run (and billed) once for the whole column.
+// Case 2. Would catch: the stem of a link, run (and billed) once for the whole column.
 test('a formula counts by its kept result, and is told where none was kept', async () => {
   const formula = (row: number, value: string | undefined): xlsx.CellObject => ({
     t: 's',
@@ -66,7 +66,7 @@ test('a formula counts by its kept result, and is told where none was kept', asy
   expect(sources.every((text) => text.startsWith('=HYPERLINK'))).toBe(true)
 })
 
-// Would catch: links cut at the commas of their own steps.
+// Case 3. Would catch: links cut at the commas of their own steps.
 test('links with commas in their steps stay whole, in one column and beside another', async () => {
   const link = (n: number) => `https://res.example.com/demo/image/upload/c_fill,w_100,h_100/${n}.jpg`
   const rows = [1, 2, 3].map((n) => [`A-${n}`, link(n)])
@@ -78,7 +78,7 @@ test('links with commas in their steps stay whole, in one column and beside anot
   expect(commas).toMatchObject({ columns: ['A', 'B'], suggested: 1, sources: [link(1), link(2), link(3)] })
 })
 
-// Would catch: cells cut at line breaks in quotes, or a delimiter that a long description brings along.
+// Case 6. Would catch: cells cut at line breaks in quotes, or a delimiter that a long description brings along.
 test('quoted descriptions of several lines leave three columns', async () => {
   const row = (n: number) => `${n},https://shop.example.com/${n}.png,"one; two\nthree, four\nfive\n\n""six"""`
   const list = await readList('a.csv', ['sku,image_url,description', row(1), row(2), row(3)].join('\r\n'))
@@ -86,7 +86,7 @@ test('quoted descriptions of several lines leave three columns', async () => {
   expect(list.labels[2]).toEqual({ sku: '3', description: 'one; two\nthree, four\nfive\n\n"six"' })
 })
 
-// Would catch: the column of pictures passed over because its cells hold two.
+// Case 8. Would catch: the column of pictures passed over because its cells hold two.
 test('a column with several links in a cell is suggested', async () => {
   const list = await readList(
     'a.csv',
@@ -101,7 +101,7 @@ test('a column with several links in a cell is suggested', async () => {
   })
 })
 
-// Would catch: a row of joined links taken for two columns.
+// Case 4. Would catch: a row of joined links taken for two columns.
 test('links joined by a bar are one cell', async () => {
   const list = await readList('a.csv', `A-1,${IMAGES[0]}|${IMAGES[1]}`)
   expect(list).toMatchObject({
@@ -112,7 +112,7 @@ test('links joined by a bar are one cell', async () => {
   })
 })
 
-// Would catch: "Unicode text" of Excel as one column of signs.
+// Case 10. Would catch: "Unicode text" of Excel as one column of signs.
 test('a UTF-16 text with tabs is a table', async () => {
   const text = ['sku\timage\tname', `1\t${IMAGES[0]}\tÄpfel`, `2\t${IMAGES[1]}\t日本`].join('\r\n')
   const list = await readList('a.txt', iconv.encode(text, 'utf-16le', { addBOM: true }))
@@ -123,7 +123,7 @@ test('a UTF-16 text with tabs is a table', async () => {
   })
 })
 
-// Would catch: "View" run as a word, or a code that lost its zeros.
+// Cases 11 and 12. Would catch: "View" run as a word, or a code that lost its zeros.
 test('a link attached to a cell is its source, and codes keep their zeros', async () => {
   const view = (target: string): xlsx.CellObject => ({ t: 's', v: 'View', l: { Target: target } })
   const number = (v: number, z: string): xlsx.CellObject => ({ t: 'n', v, z })
@@ -154,7 +154,7 @@ test('a link attached to a cell is its source, and codes keep their zeros', asyn
   ])
 })
 
-// Would catch: a text that is refused because its first letters are those of an archive.
+// Case 22. Would catch: a text that is refused because its first letters are those of an archive.
 test('a CSV that begins with PK is a CSV', async () => {
   const list = await readList('a.csv', `PK,link\n1,${IMAGES[0]}\n2,${IMAGES[1]}\n`)
   expect(list).toMatchObject({ columns: ['PK', 'link'], suggested: 1 })
@@ -182,8 +182,8 @@ test.each<[xlsx.BookType]>([['xlsx'], ['xlsm'], ['xlsb'], ['biff8'], ['ods'], ['
   },
 )
 
-// Would catch: keys sorted like numbers, an array taken for one line, or zeros that lose their sign.
-test('a JSON array of objects is a list, its keys in their order', async () => {
+// Case 24. Would catch: keys sorted like numbers, an array taken for one line, or zeros that lose their sign.
+test('an array of objects, or an object a line, is a list, its keys in their order', async () => {
   const items = [
     `{"sku": "A-1", "2": -0, "1": 1.50, "image": "${IMAGES[0]}", "more": {"b": [1, 2]}}`,
     `{"sku": "A-2", "2": -0.0, "1": 2, "image": "${IMAGES[1]}"}`,
@@ -192,8 +192,9 @@ test('a JSON array of objects is a list, its keys in their order', async () => {
     `[${items.join(',')}]`,
     `[\n  ${items.join(',\n  ')}\n]\n`,
     `{"count": 2, "data": [${items.join(', ')}]}`,
+    items.join('\n'),
   ]) {
-    const list = await readList('a.json', text)
+    const list = await readList(text.startsWith(items[0] ?? '') ? 'a.ndjson' : 'a.json', text)
     expect(list.columns).toEqual(['sku', '2', '1', 'image', 'more'])
     expect(list.sources).toEqual([IMAGES[0], IMAGES[1]])
     expect(list.labels[0]).toEqual({ sku: 'A-1', '2': '-0', '1': '1.50', more: '{"b": [1, 2]}' })

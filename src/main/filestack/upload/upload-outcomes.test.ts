@@ -20,7 +20,7 @@ test.each<[string, TestAnswer, object]>([
     { status: 429, headers: { 'Filestack-Remaining': '0', 'Filestack-Reset': '4102444800' } },
     { kind: 'retry', rate: { ...NO_RATE, remaining: 0, resetAt: 4_102_444_800_000 } },
   ],
-  ['408', { status: 408 }, { kind: 'retry' }],
+  ['408 (case 13 of docs/reported-inputs.md)', { status: 408 }, { kind: 'retry' }],
   ['a part that came in too slowly', { status: 400, body: xml('RequestTimeout') }, { kind: 'retry' }],
   ['a throttle of the storage', { status: 403, body: xml('RequestThrottled') }, { kind: 'retry' }],
   ['what is never done', { status: 501, body: xml('NotImplemented') }, { kind: 'refused' }],

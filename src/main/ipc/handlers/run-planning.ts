@@ -6,7 +6,7 @@ import { checkRun } from '#main/planning/check-run.ts'
 import { findExistingOfPlan } from '#main/planning/find-existing.ts'
 import { countUploads, type PlannedSource } from '#main/planning/planned-source.ts'
 import { createPlanningRules } from '#main/planning/build-jobs.ts'
-import { splitKnownRows } from '#main/planning/known-rows.ts'
+import { findOrigins, splitKnownRows } from '#main/planning/known-rows.ts'
 import { previewRequests } from '#main/planning/request-preview.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { runRoutes } from '#shared/ipc/runs.ts'
@@ -54,6 +54,7 @@ export function createRunPlanningHandlers(
       sources,
       labels,
       known = [],
+      duplicates = [],
       name,
       options,
       commandId,
@@ -63,8 +64,10 @@ export function createRunPlanningHandlers(
       const planned = resolveFiles(sources, files)
       if (!planned.ok) return planned
       const knownIndexes = new Set(known)
-      const uploads = countUploads(planned.data.filter((_, index) => !knownIndexes.has(index))).files
-      const outline = { workflowId, jobs: sources.length - knownIndexes.size, uploads }
+      // A row that repeats no source of the list is run for itself.
+      const origins = findOrigins(planned.data, new Set(duplicates))
+      const sent = planned.data.filter((_, index) => !knownIndexes.has(index) && !origins.has(index))
+      const outline = { workflowId, jobs: sent.length, uploads: countUploads(sent).files }
       const { blocked } = checkRun(await connections.open(connectionId), outline, now())
       if (blocked !== null) return fail(blocked)
       const jobs = await buildJobs(planned.data, labels ?? [], createPlanningRules(services))
@@ -72,7 +75,13 @@ export function createRunPlanningHandlers(
       const request = {
         connectionId,
         workflowId,
-        ...(await splitKnownRows(reader, { connectionId, workflowId, jobs: jobs.data, known: knownIndexes })),
+        ...(await splitKnownRows(reader, {
+          connectionId,
+          workflowId,
+          jobs: jobs.data,
+          known: knownIndexes,
+          origins,
+        })),
         name: name === undefined ? null : redact(name),
         ...(options === undefined ? {} : { options }),
       }

@@ -254,3 +254,33 @@ test('a list comes back whole, whether or not anything in it is new', async () =
     { id: run.id },
   ])
 })
+
+// Would catch: a row that is billed a second time, or lost, because another row has its source; one known before, too.
+test('rows with one source are one job, and each comes back in the sheet', async () => {
+  const [known, shared] = ['sharedKnownKnownKno1', 'sharedNewNewNewNewNe'].map(
+    (handle) => ({ kind: 'handle', handle }) as const,
+  )
+  if (known === undefined || shared === undefined) throw new Error('no sources')
+  await rig.run(MODERATION, [known])
+  const sent = rig.sandbox.ledger.runs().length
+  const run = await rig.must('runs.create', {
+    connectionId: SANDBOX_ID,
+    workflowId: MODERATION,
+    sources: pack([shared, known, shared, known]),
+    labels: pack([{ SKU: 'A1' }, { SKU: 'A2' }, { SKU: 'A3' }, { SKU: 'A4' }]),
+    known: [1],
+    duplicates: [2, 3],
+  })
+  await rig.ended(run.id)
+  expect(run.total).toBe(1)
+  expect(rig.sandbox.ledger.runs()).toHaveLength(sent + 1)
+  rig.saving.path = join(rig.folder, 'shared.csv')
+  expect(await rig.must('runs.export', { runId: run.id, as: 'csv' })).toEqual({ rows: 4 })
+  const rows = readFileSync(rig.saving.path, 'utf8').trimEnd().split('\r\n').slice(1)
+  expect(rows).toEqual([
+    expect.stringMatching(/^A1,sharedNew.*Finished/),
+    expect.stringMatching(/^A2,sharedKnown.*Finished/),
+    expect.stringMatching(/^A3,sharedNew.*Finished/),
+    expect.stringMatching(/^A4,sharedKnown.*Finished/),
+  ])
+})

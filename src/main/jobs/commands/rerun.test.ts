@@ -145,3 +145,48 @@ test('the preview counts jobs whose source has another job that may have started
     unclear: 0,
   })
 })
+
+// Would catch: a second product that a picture belongs to, and that is gone once the job is run again.
+test('a job that stands for several rows of its list stands for them in its rerun, and is found by each', async () => {
+  const harness = await common('403@run:1')
+  const [handle = '', alone = ''] = fresh(2)
+  const toJob = (name: string, position: number, sku: string) => ({
+    source: { kind: 'handle', handle: name } as const,
+    sealed: null,
+    position,
+    labels: { sku },
+  })
+  const created = await harness.engine.createRun({
+    connectionId: CONNECTION,
+    workflowId: MODERATION,
+    jobs: [toJob(handle, 0, 'row-one'), toJob(alone, 1, 'row-two')],
+    duplicateRows: [{ position: 2, jobPosition: 0, labels: { sku: 'row-three' } }],
+  })
+  if (!created.ok) throw new Error(created.error.message)
+  await harness.done(created.data)
+  const { reader } = harness.journal
+  const found = async (value: string): Promise<readonly string[]> => {
+    const terms = [{ kind: 'label', not: false, name: 'sku', value: { text: value, glob: false } }] as const
+    const { jobs } = await reader.page({ query: { terms } }, null, 10)
+    return jobs.map(({ source }) => sourceText(source))
+  }
+  expect(await found('ROW-THREE')).toEqual([handle])
+
+  harness.sandbox.setFaults('')
+  const jobIds = (await harness.jobs(created.data)).map(({ id }) => id)
+  const [made] = await again(harness, {
+    from: { kind: 'jobs', jobIds },
+    workflowId: null,
+    includeUnknown: false,
+  })
+  if (made === undefined) throw new Error('no run')
+  await harness.done(made)
+  const [job] = (await harness.jobs(made)).filter(({ source }) => sourceText(source) === handle)
+  expect(job?.labels).toEqual({ sku: 'row-one · row-three' })
+  const rows = await reader.knownRows(made.id)
+  expect(rows.map(({ labels, jobId }) => [labels['sku'], jobId])).toEqual([
+    ['row-one', job?.id],
+    ['row-three', job?.id],
+  ])
+  expect(await found('row-three')).toEqual([handle, handle])
+})

@@ -1,6 +1,6 @@
 import { PackedList } from '#main/lib/packed-list.ts'
 import { Sequencer } from '#main/lib/sequencer.ts'
-import type { JournalReader, RerunOf } from '#main/storage/journal/journal.ts'
+import type { JournalReader, KnownRow, RerunOf } from '#main/storage/journal/journal.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { RerunPreview } from '#shared/model/rerun.ts'
@@ -10,7 +10,7 @@ import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
 import { countUnclear } from './count-unclear.ts'
 import { selectJobs } from './rerun-selection.ts'
-import type { RerunRequest, RequestedJob } from '#main/jobs/engine.ts'
+import type { DuplicateRow, RerunRequest, RequestedJob } from '#main/jobs/engine.ts'
 import { catchJournalError } from '#main/jobs/runs/command-result.ts'
 import type { CommandId } from './command-executor.ts'
 import type { RunCommands } from './run-commands.ts'
@@ -22,6 +22,7 @@ interface RerunGroup {
   /** The runs they come from. */
   readonly runs: Set<string>
   readonly jobs: PackedList<RequestedJob>
+  readonly duplicateRows: DuplicateRow[]
 }
 
 /** Runs many jobs again, each as a new job with `retryOf`; the old ones stay as they are. */
@@ -86,9 +87,9 @@ export class Rerun {
         if (known !== null) return known.ok ? ok(known.data.runs.map((run) => runs.withState(run))) : known
         const groups = await this.#collect(request)
         if (groups.length === 0) return fail(appError('run.nothingAgain'))
-        const requests = groups.map(({ connectionId, workflowId, jobs, runs: from }) => {
+        const requests = groups.map(({ connectionId, workflowId, jobs, duplicateRows, runs: from }) => {
           const [retryOf = null] = from.size === 1 ? from : []
-          return { connectionId, workflowId, jobs, retryOf }
+          return { connectionId, workflowId, jobs, duplicateRows, retryOf }
         })
         return this.#runCommands.createAll(requests, commandId)
       }),
@@ -101,6 +102,10 @@ export class Rerun {
     for await (const jobs of selectJobs(reader, request)) {
       const included = await this.#filterIncluded(jobs, request)
       const requested = await Promise.all(included.map((job) => toRequestedJob(reader, job)))
+      const sharedRows = Map.groupBy(
+        await reader.sharedRows(included.map(({ id }) => id)),
+        ({ jobId }) => jobId,
+      )
       for (const [index, job] of included.entries()) {
         const key = toGroupKey(job, request)
         const { connectionId } = job
@@ -110,11 +115,13 @@ export class Rerun {
           workflowId,
           runs: new Set(),
           jobs: new PackedList<RequestedJob>(),
+          duplicateRows: [],
         }
         groups.set(key, group)
         group.runs.add(job.runId)
         const requestedJob = requested[index]
-        if (requestedJob !== undefined && requestedJob !== null) group.jobs.push(requestedJob)
+        if (requestedJob !== undefined && requestedJob !== null)
+          addToGroup(group, requestedJob, sharedRows.get(job.id) ?? [])
       }
     }
     return [...groups.values()]
@@ -129,6 +136,18 @@ export class Rerun {
       return rerun === undefined || !isUnderWay(rerun)
     })
   }
+}
+
+/** A job that stands for several rows of its list stands for them in its rerun, too. */
+function addToGroup(
+  { jobs, duplicateRows }: RerunGroup,
+  job: RequestedJob,
+  [own, ...others]: readonly KnownRow[],
+): void {
+  const jobPosition = jobs.length + duplicateRows.length
+  jobs.push({ ...job, position: jobPosition, ...(own !== undefined && { labels: own.labels }) })
+  for (const [index, { labels }] of others.entries())
+    duplicateRows.push({ position: jobPosition + index + 1, jobPosition, labels })
 }
 
 async function readReruns(

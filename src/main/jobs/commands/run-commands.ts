@@ -1,11 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { RemoteJobInfo } from '#main/filestack/client.ts'
 import { PackedList } from '#main/lib/packed-list.ts'
-import type { NewJob, NewRun } from '#main/storage/journal/journal.ts'
+import type { KnownRow, NewJob, NewRun } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { hasRemoteSource } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
+import { mergeLabels } from '#shared/model/labels.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { DEFAULT_RUN_OPTIONS, type Run } from '#shared/model/run.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
@@ -182,20 +183,34 @@ export class RunCommands {
     const { connectionId, workflowId, options = DEFAULT_RUN_OPTIONS } = request
     const { retryOf = null, name = null, knownRows = [] } = request
     const id = ports.newId()
-    const jobs = await this.#toNewJobs(request)
-    return { id, connectionId, workflowId, createdAt: clock.now(), options, retryOf, name, knownRows, jobs }
+    const { jobs, sharedRows } = await this.#toNewJobs(request)
+    const rows = { knownRows: [...knownRows, ...sharedRows] }
+    return { id, connectionId, workflowId, createdAt: clock.now(), options, retryOf, name, ...rows, jobs }
   }
 
-  async #toNewJobs(request: RunRequest): Promise<NewRun['jobs']> {
+  /** The jobs, and the rows of those that stand for several rows of the list. */
+  async #toNewJobs(
+    request: RunRequest,
+  ): Promise<{ readonly jobs: NewRun['jobs']; readonly sharedRows: readonly KnownRow[] }> {
     const jobs = new PackedList<NewJob>()
+    const sharedRows: KnownRow[] = []
+    const duplicateRows = Map.groupBy(request.duplicateRows ?? [], ({ jobPosition }) => jobPosition)
     for (const requested of request.jobs) {
       const { source, sealed, labels = {}, retryOf = null, handle = null, position = jobs.length } = requested
       const id = this.#context.ports.newId()
       const state = hasRemoteSource({ source, handle }) ? 'ready' : 'queued'
       const initial = { state, remoteJobId: null, attached: false } as const
-      jobs.push({ id, position, source, sealed, labels, retryOf, handle, ...initial })
+      const job = { id, position, source, sealed, retryOf, handle, ...initial }
+      const rows = [{ position, labels }, ...(duplicateRows.get(position) ?? [])]
+      if (rows.length === 1) jobs.push({ ...job, labels })
+      else {
+        const rowLabels = rows.map((row) => row.labels)
+        jobs.push({ ...job, labels: mergeLabels(rowLabels), rowLabels })
+        for (const row of rows)
+          sharedRows.push({ position: row.position, source, labels: row.labels, jobId: id })
+      }
       if (jobs.length % JOBS_PER_TURN === 0) await turn()
     }
-    return jobs
+    return { jobs, sharedRows }
   }
 }

@@ -1,5 +1,6 @@
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { BodyInfo, Job, JobPatch, JobState } from '#shared/model/job.ts'
+import type { Labels } from '#shared/model/labels.ts'
 import type { ResolvedQuery } from '#shared/model/query/index.ts'
 import type {
   BilledStarts,
@@ -29,6 +30,8 @@ export interface NewJob extends Pick<
   'id' | 'position' | 'labels' | 'state' | 'retryOf' | 'attached' | 'remoteJobId' | 'handle'
 > {
   readonly source: Source
+  /** The labels of each row that the job stands for, where they are several: a search finds it by each of them. */
+  readonly rowLabels?: readonly Labels[]
   /** Ciphertext of the full source where `source` is a shortened (sealed) one. */
   readonly sealed: Uint8Array | null
 }
@@ -41,18 +44,22 @@ export interface NewRun {
   readonly options: RunOptions
   readonly retryOf: string | null
   readonly name: string | null
-  /** Rows of the list that are not run, since their result is known. */
+  /** Rows of the list that need more than a job of their own. */
   readonly knownRows?: readonly KnownRow[]
   /** A `PackedList` is taken over, not copied: it is empty afterwards. */
   readonly jobs: Iterable<NewJob>
 }
 
-/** A row of a run's list that was not run: another job holds its result. */
+/**
+ * A row of a run's list that its jobs do not tell by themselves: its result was known before, or one job of the run stands
+ * for several rows (then each of them is here, also the one in the place of the job).
+ */
 export interface KnownRow {
   /** Place in the list, which the jobs of the run share. */
   readonly position: number
   readonly source: StoredSource
-  readonly labels: Readonly<Record<string, string>>
+  readonly labels: Labels
+  /** The job that holds its result. */
   readonly jobId: string
 }
 
@@ -244,8 +251,10 @@ export interface JournalReader {
     workflowId: string,
     texts: readonly string[],
   ): Promise<readonly { readonly text: string; readonly jobId: string }[]>
-  /** Rows of a run's list that were not run, in its order. */
+  /** Rows of a run's list that its jobs do not tell by themselves, in its order. */
   knownRows(runId: string): Promise<readonly KnownRow[]>
+  /** The rows that these jobs stand for in the lists of their own runs, in order; none for a job with a single row. */
+  sharedRows(jobIds: readonly string[]): Promise<readonly KnownRow[]>
   /**
    * The jobs that hold the result of these jobs now: of a job and those that run it again with its workflow the newest that
    * finished, else the newest. In the order of the ids; null for a job that is not there.

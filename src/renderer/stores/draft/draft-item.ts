@@ -1,11 +1,11 @@
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { FoundFile } from '#shared/model/found-file.ts'
 import type { SourceInput } from '#shared/model/source-input.ts'
+import type { Labels } from '#shared/model/labels.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import type { PastedLine, Recognition } from '#shared/model/recognition.ts'
+import { recogniseAliasUrl } from '#shared/model/recognise/path.ts'
 import type { Source } from '#shared/model/source.ts'
-
-export type Labels = Readonly<Record<string, string>>
 
 /** What is told of the item that holds the same source and comes first. */
 export interface DuplicateOrigin {
@@ -90,6 +90,12 @@ export function createLineItem(pasted: PastedLine, place: Place): LineItem {
   }
 }
 
+/** An object of a cloud listing, once its alias is named; any other item as it is. */
+export function withAlias(item: DraftItem, alias: string): DraftItem {
+  if (item.kind !== 'line' || item.recognition.kind !== 'listed') return item
+  return { ...item, recognition: recogniseAliasUrl(`src://${alias}/${item.recognition.path}`) }
+}
+
 /** The source an item stands for, by the person's choice; null when it is none. */
 export function toSource(item: DraftItem): Source | null {
   switch (item.kind) {
@@ -115,6 +121,7 @@ function toLineSource({ recognition, asUrl }: LineItem): Source | null {
     case 'statusUrl':
     case 'secret':
     case 'file':
+    case 'listed':
     case 'bad':
       return null
     default:
@@ -131,6 +138,10 @@ export function isRunnable(item: DraftItem): boolean {
   if (item.ticked) return toSource(item) !== null
   return isSure(item) && item.duplicateOf === null
 }
+
+/** A row of a list that repeats the source of another row: it is not run, and stands in the sheet of the run all the same. */
+export const isDuplicateRow = (item: DraftItem): boolean =>
+  item.kind === 'line' && item.row !== null && item.duplicateOf !== null && isSure(item) && !item.ticked
 
 /** Does it stand under “Needs you”? A ticked one stays there, so that no row moves under the pointer. */
 export const isProblem = (item: DraftItem): boolean => !isSure(item)

@@ -1,7 +1,8 @@
 import { createYield } from '#renderer/lib/yield-to-browser.ts'
 import { PORTION_ENTRIES } from '#shared/ipc/packed.ts'
 import type { SourceInput } from '#shared/model/source-input.ts'
-import { toSourceInput, isRunnable, type DraftItem, type Labels } from './draft-item.ts'
+import type { Labels } from '#shared/model/labels.ts'
+import { toSourceInput, isDuplicateRow, isRunnable, type DraftItem } from './draft-item.ts'
 
 /** What is left out or taken from before, as the person chose; by item id. */
 export interface PlanChoice {
@@ -18,7 +19,7 @@ export interface DraftPlan {
   /** What is run, in its order. */
   readonly items: readonly DraftItem[]
   readonly handles: PlanChoice['handles']
-  /** What is run and what is skipped, as it stands in the list. */
+  /** What is run, what is skipped and the rows that repeat a source, as they stand in the list. */
   readonly list: readonly DraftItem[]
   /** Would be run, but for their results of before. */
   readonly skipped: number
@@ -38,6 +39,7 @@ export function planDraft(items: readonly DraftItem[], { skip, handles }: PlanCh
   let files = 0
   let bytes = 0
   for (const item of items) {
+    if (isDuplicateRow(item)) list.push(item)
     if (!isRunnable(item)) continue
     list.push(item)
     if (skip.has(item.id)) {
@@ -73,11 +75,15 @@ export function toSourceInputs({ items, handles }: DraftPlan, limit = Infinity):
   return sources
 }
 
-/** What of the list of a plan is not run: indexes into the list. */
+/** What of the list of a plan is skipped: indexes into the list. */
 export function findKnown({ items, list }: DraftPlan): number[] {
   const run = new Set(items)
-  return list.flatMap((item, index) => (run.has(item) ? [] : [index]))
+  return list.flatMap((item, index) => (run.has(item) || isDuplicateRow(item) ? [] : [index]))
 }
+
+/** The rows of a plan that repeat a source of another row: indexes into the list. */
+export const findDuplicateRows = ({ list }: DraftPlan): number[] =>
+  list.flatMap((item, index) => (isDuplicateRow(item) ? [index] : []))
 
 interface PackedPlan {
   readonly sources: string[]
@@ -86,7 +92,10 @@ interface PackedPlan {
 }
 
 /** The list of a plan as it crosses to main, however long it is: packed in portions, between which the window may draw. */
-export async function packPlan({ list: items, handles }: DraftPlan): Promise<PackedPlan> {
+export async function packPlan({
+  list: items,
+  handles,
+}: Pick<DraftPlan, 'list' | 'handles'>): Promise<PackedPlan> {
   const labelled = items.some(({ labels }) => labels !== null)
   const yieldToBrowser = createYield()
   const sources: string[] = []

@@ -46,6 +46,8 @@ export interface DraftStore {
   readonly tick: (id: number, ticked: boolean) => void
   /** Ticks every *perhaps a handle*. */
   readonly tickAllPerhaps: () => void
+  /** Every object of a cloud listing becomes a path of this alias. */
+  readonly nameAlias: (alias: string) => void
   readonly keepUrl: (id: number, asUrl: boolean) => void
   /** Files that cannot be sent, by file id. */
   readonly markProblems: (problems: ReadonlyMap<string, AppError>) => void

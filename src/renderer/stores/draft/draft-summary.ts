@@ -7,6 +7,8 @@ export interface DraftSummary {
   /** Problems that are not ticked. */
   readonly open: number
   readonly perhapsOpen: number
+  /** Objects of a cloud listing whose alias is not named. */
+  readonly listed: number
   readonly sources: readonly DraftItem[]
   /** Sources that are not run because an earlier one is the same. */
   readonly duplicates: number
@@ -28,13 +30,17 @@ function countItems(items: readonly DraftItem[]): DraftSummary {
   let taken = 0
   let open = 0
   let perhapsOpen = 0
+  let listed = 0
   for (const item of items) {
     ;(isProblem(item) ? problems : sources).push(item)
     if (isRunnable(item)) taken += 1
     if (!isUnresolved(item)) continue
     open += 1
-    if (item.kind === 'line' && item.recognition.kind === 'perhaps') perhapsOpen += 1
+    if (item.kind !== 'line') continue
+    if (item.recognition.kind === 'perhaps') perhapsOpen += 1
+    if (item.recognition.kind === 'listed') listed += 1
   }
   const takenProblems = problems.length - open
-  return { taken, problems, open, perhapsOpen, sources, duplicates: sources.length - (taken - takenProblems) }
+  const duplicates = sources.length - (taken - takenProblems)
+  return { taken, problems, open, perhapsOpen, listed, sources, duplicates }
 }

@@ -153,6 +153,39 @@ test('a run is asked for once while main has not answered', async () => {
   expect(useRuns.getState().shown['c1']).toBe('run-1')
 })
 
+// Would catch: a row of a list that does not come back, since another row has its source; or one that is billed twice.
+test('rows that repeat a source are handed over with their labels, pasted lines are not', async () => {
+  const create = vi.fn(() => ({ ok: true, data: CREATED }))
+  bridge({ 'runs.create': create })
+  const rows = [HANDLE, OTHER, HANDLE].map((text, index) => ({
+    row: index + 2,
+    text,
+    labels: { sku: `A-${index}` },
+  }))
+  await draft().addRows(rows, true, 'shop.csv')
+  await draft().addText(OTHER)
+  await startRun('c1', 'w')
+  const [[sent] = []] = create.mock.calls as unknown as readonly [Record<string, readonly string[]>][]
+  expect(sent).toMatchObject({ duplicates: [2], name: 'shop.csv' })
+  expect(sent).not.toHaveProperty('known')
+  expect(JSON.parse(sent?.['labels']?.[0] ?? '')).toEqual([{ sku: 'A-0' }, { sku: 'A-1' }, { sku: 'A-2' }])
+})
+
+// Would catch: a listing that becomes sources before anybody said where its objects are, or one that never does.
+test('objects of a listing are sources once their alias is named', async () => {
+  bridge()
+  await draft().addText(
+    '2026-11-24 10:12:13    12 shoes/a b.png\ngs://bucket/c.png\n2026-11-24 10:12:14    12 c.png',
+  )
+  expect(summarizeDraft(draft().items)).toMatchObject({ listed: 3, taken: 0 })
+  draft().nameAlias('catalogue')
+  expect(toSourceInputs(planDraft(draft().items))).toEqual([
+    { kind: 'alias', alias: 'catalogue', path: 'shoes/a b.png' },
+    { kind: 'alias', alias: 'catalogue', path: 'c.png' },
+  ])
+  expect(summarizeDraft(draft().items)).toMatchObject({ listed: 0, duplicates: 1 })
+})
+
 // Would catch: lines lost that still needed the person, or that came in while main was answering.
 test('after a run the undecided lines and those added meanwhile stay', async () => {
   bridge({

@@ -58,7 +58,7 @@ export const useExistingResults = create<ExistingResultsStore>()((set) => {
       latest = what
       const { items, connectionId, workflowId } = what
       const plan = planDraft(items)
-      const { sources } = await packPlan(plan)
+      const { sources } = await packPlan({ ...plan, list: plan.items })
       if (latest !== what) return
       const answer =
         sources.length === 0

@@ -5,7 +5,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { recognisePaste } from '#shared/model/recognise.ts'
 import { createDuplicateMarker } from './duplicate-marker.ts'
 import type { DraftStore } from './draft-store.ts'
-import { isUnresolved, createLineItem, createPlace, type DraftItem } from './draft-item.ts'
+import { isUnresolved, createLineItem, createPlace, withAlias, type DraftItem } from './draft-item.ts'
 import { createRecognitionContext, readPaste, readRows, type ReadRow } from './read-paste.ts'
 
 export type { DraftNotice } from './draft-store.ts'
@@ -168,6 +168,7 @@ export const useDraft = create<DraftStore>()((set, get) => {
           item.kind === 'line' && item.recognition.kind === 'perhaps' ? { ...item, ticked: true } : item,
         ),
       ),
+    nameAlias: (alias) => change((items) => items.map((item) => withAlias(item, alias))),
     keepUrl: (id, asUrl) =>
       change((items) =>
         items.map((item) => (item.id === id && item.kind === 'line' ? { ...item, asUrl } : item)),

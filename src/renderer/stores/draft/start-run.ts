@@ -4,7 +4,7 @@ import type { Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
 import { useDraft } from './index.ts'
 import { useExistingResults } from './existing-results-store.ts'
-import { findKnown, packPlan, planDraft, type DraftPlan } from './draft-plan.ts'
+import { findDuplicateRows, findKnown, packPlan, planDraft, type DraftPlan } from './draft-plan.ts'
 import { nameDraft } from './name-draft.ts'
 
 /**
@@ -21,11 +21,13 @@ export async function startRun(
   try {
     const { items, firstResults, removeSent } = useDraft.getState()
     const known = findKnown(plan)
+    const duplicates = findDuplicateRows(plan)
     const name = nameDraft(plan.list)
     const answer = await useRuns.getState().create({
       connectionId,
       workflowId,
       ...(known.length > 0 && { known }),
+      ...(duplicates.length > 0 && { duplicates }),
       ...(name !== null && { name }),
       ...(await packPlan(plan)),
       ...(firstResults === null ? {} : { options: { firstResults } }),

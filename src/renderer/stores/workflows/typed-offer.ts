@@ -1,3 +1,4 @@
+import { foldText } from '#shared/format/fold.ts'
 import type { Workflow } from '#shared/model/workflow.ts'
 import { readWorkflowId, type TypedWorkflow } from './workflow-id.ts'
 
@@ -10,7 +11,7 @@ export type TypedOffer =
 export function findTypedOffer(typed: string, list: readonly Workflow[]): TypedOffer | null {
   const text = typed.trim()
   const read = readWorkflowId(text)
-  const isNamed = list.some(({ name }) => name.toLocaleLowerCase().includes(text.toLocaleLowerCase()))
+  const isNamed = list.some(({ name }) => foldText(name).includes(foldText(text)))
   if (!read.ok) {
     if (read.error === 'otherUrl') return { kind: 'none', reason: 'otherUrl' }
     if (isNamed) return null

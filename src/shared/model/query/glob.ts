@@ -1,3 +1,4 @@
+import { foldText } from '#shared/format/fold.ts'
 import type { Glob } from './query.ts'
 
 /** The glob of texts with a `*` between each two, that stands for anything; of one text, the text itself. */
@@ -16,12 +17,9 @@ export function partsOf({ text, glob }: Glob): readonly string[] {
   return Array.from(`*${text}`.matchAll(PART), ([, part = '']) => part.replace(/\\([\\*])/g, '$1'))
 }
 
-/** Is the whole text what the glob says, without regard to case? */
+/** Is the whole text what the glob says, without regard to case and to how accents are written? */
 export const isLike = (text: string, glob: Glob): boolean =>
-  isLikeParts(
-    text.toLowerCase(),
-    partsOf(glob).map((part) => part.toLowerCase()),
-  )
+  isLikeParts(foldText(text), partsOf(glob).map(foldText))
 
 // Each part is taken where it is first found: no backtracking, whatever the pattern.
 function isLikeParts(text: string, parts: readonly string[]): boolean {

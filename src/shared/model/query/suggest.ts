@@ -1,3 +1,4 @@
+import { foldText } from '#shared/format/fold.ts'
 import { JOB_STATES, VERDICTS } from '#shared/model/job.ts'
 import { queryWords as text } from '#shared/text/query.ts'
 import { QUERY_KEYS, type QueryKey } from './query.ts'
@@ -71,7 +72,7 @@ function valuesLike(key: QueryKey, written: string, known: KnownWords): readonly
     run: [],
   }
   return values[key]
-    .filter((value) => value.toLowerCase().startsWith(written.toLowerCase()) && value !== written)
+    .filter((value) => foldText(value).startsWith(foldText(written)) && value !== written)
     .map((value) => ({
       insert: key === 'label' ? `${quoted(value.slice(0, -1))}=` : quoted(value),
       hint: '',

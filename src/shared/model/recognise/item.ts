@@ -2,6 +2,7 @@ import { unescaped } from '#shared/model/policy-base64.ts'
 import { parseCdnSource } from '#shared/model/cdn-url-source.ts'
 import type { BadReason, Recognition } from '#shared/model/recognition.ts'
 import type { Known } from './known.ts'
+import { recogniseListed } from './listing.ts'
 import { recogniseAliasUrl, recogniseBareAlias, recogniseLocalPath } from './path.ts'
 import { isJsonObject, isPolicy, recogniseNamed, recogniseToken } from './token.ts'
 import { unwrap } from './unwrap.ts'
@@ -41,6 +42,8 @@ function recogniseWithSlashes(text: string, known: Known): Recognition | null {
   const local = recogniseLocalPath(text)
   if (local !== null) return local
   if (/^b64:\/\//i.test(text)) return recogniseBase64(text, known)
+  const listed = recogniseListed(text)
+  if (listed !== null) return listed
   if (SCHEME.test(text) || OTHER_SCHEME.test(text)) return bad('unsupportedScheme')
   if (/^(?:https?|src):/i.test(text)) return bad('badUrl')
   if (/\s/.test(text)) return bad('hasSpaces')

@@ -33,7 +33,11 @@ export function itemsOf(line: string, known: Known): readonly Item[] {
     if (LIST.test(text) || items.every((item) => isSure(item, true))) return items
   }
   const inner = LIST.test(text) ? text.slice(1, text.lastIndexOf(']')) : text
-  return byTabs(inner, known) ?? bySeparators(inner, known) ?? [one(withoutLoneBracket(text), known)]
+  return (
+    byTabs(inner, known) ??
+    bySeparators(inner, known) ??
+    byLinks(inner, known) ?? [one(withoutLoneBracket(text), known)]
+  )
 }
 
 /** A formula counts only by the one whole link that it names. */
@@ -61,6 +65,14 @@ function bySeparators(text: string, known: Known): readonly Item[] | null {
   }
   const pieces = parts.filter((_, index) => index % 2 === 0)
   return allSure(pieces, known, false, !/[,;|]/.test(text))
+}
+
+/** Links that may hold blanks: a separator stands between two where the next scheme begins. */
+function byLinks(text: string, known: Known): readonly Item[] | null {
+  const pieces = text.split(/[,;|]\s*(?=https?:\/\/)/i)
+  return pieces.length > 1 && pieces.every((piece) => /^["']?https?:\/\//i.test(piece))
+    ? allSure(pieces, known, false)
+    : null
 }
 
 /** A comma inside a query is the query's own, unless another URL begins after it. */
@@ -101,6 +113,8 @@ function isSure({ text, recognition }: Item, cell: boolean): boolean {
       return /^https?:\/\//i.test(text)
     case 'file':
       return cell
+    case 'listed':
+      return true
     case 'perhaps':
     case 'bad':
       return false

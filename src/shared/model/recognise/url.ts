@@ -12,6 +12,7 @@ import { isPresigned } from '#shared/model/presigned.ts'
 import type { BadReason, Recognition, RecognitionNote } from '#shared/model/recognition.ts'
 import type { Source } from '#shared/model/source.ts'
 import { recogniseAliasUrl } from './path.ts'
+import { toLinkWithoutBlanks } from './blanks.ts'
 import { isHost } from './host.ts'
 import type { Known } from './known.ts'
 import { recogniseToken } from './token.ts'
@@ -29,7 +30,7 @@ const FILE_API = /^https?:\/\/[^/]+\/api\//i
 
 /** An http(s) URL: a CDN, File API, run or status URL taken apart, anything else an external URL. */
 export function recogniseUrl(text: string, known: Known): Recognition {
-  if (/\s/.test(text)) return bad('hasSpaces')
+  if (/\s/.test(text)) return recogniseLinkWithBlanks(text, known)
   if (/<[A-Z_ ]+>|%3C[A-Z_]+%3E|\{[A-Za-z_]+\}/.test(text)) return bad('badUrl')
   if (!isUrl(text)) return bad('badUrl')
   const cdn = isCdnHost(HOST.exec(text)?.[1] ?? '', known.cdnHosts)
@@ -42,6 +43,14 @@ export function recogniseUrl(text: string, known: Known): Recognition {
     if (cdn && unescaped(text) === null) return bad('badUrl')
   }
   return external(text, known)
+}
+
+/** Within a CDN URL a blank may belong to a task or to its source: only a link of another host is taken. */
+function recogniseLinkWithBlanks(text: string, known: Known): Recognition {
+  const link = toLinkWithoutBlanks(text)
+  if (link === null || isCdnHost(HOST.exec(link)?.[1] ?? '', known.cdnHosts)) return bad('hasSpaces')
+  const found = recogniseUrl(link, known)
+  return found.kind === 'source' && found.source.kind === 'url' ? { note: 'blanksEncoded', ...found } : found
 }
 
 /** A CDN path without its host, as it stands in templates and logs: `[KEY/]security=…/run_workflow=…/H`. */

@@ -1,46 +1,66 @@
 import type { Licence } from './task.ts'
-import { isFields, words } from './value.ts'
+import { field, isFields, list, text, words, type Fields } from './value.ts'
 
 const COLUMNS = {
-  image: ['image', 'image_url', 'thumbnail', 'preview'],
-  photographer: ['photographer', 'owner', 'author', 'creator', 'credit'],
+  image: ['servingUrl', 'image', 'image_url', 'thumbnail', 'preview'],
+  photographer: ['photographerName', 'photographer', 'owner', 'author', 'creator', 'credit'],
   licence: ['licence', 'license', 'license_name', 'name', 'type'],
-  link: ['link', 'url', 'permalink', 'license_url', 'source'],
+  link: ['purchaseUrl', 'link', 'url', 'permalink', 'license_url', 'source'],
 } as const
 
 type Column = keyof typeof COLUMNS
 
-/** Findings of the copyright task as rows; anything but an object is a row of its own words. */
+/**
+ * Findings of the copyright task as rows, one for each place that licenses the picture. The service describes the picture in
+ * `imageDetails`, and those places in its `licensingInfo`. Anything but an object is a row of its own words.
+ */
 export function licencesOf(values: readonly unknown[]): readonly Licence[] {
-  return values.map((value) => {
+  return values.flatMap((value) => {
     if (!isFields(value)) {
-      return { image: null, photographer: null, licence: words(value), link: null, others: [] }
+      return [{ image: null, photographer: null, licence: words(value), link: null, others: [] }]
     }
-    const image = pick(value, 'image')
-    const photographer = pick(value, 'photographer')
-    const licence = pick(value, 'licence')
-    const link = pick(value, 'link')
-    const taken = new Set([image, photographer, licence, link].map((found) => found?.name))
-    const others = Object.entries(value)
-      .filter(([name]) => !taken.has(name))
-      .map(([name, other]): readonly [string, string] => [name, words(other)])
-    return {
-      image: image?.value ?? null,
-      photographer: photographer?.value ?? null,
-      licence: licence?.value ?? null,
-      link: link?.value ?? null,
-      others,
-    }
+    const details = field(value, 'imageDetails')
+    const picture = isFields(details) ? withoutField({ ...value, ...details }, 'imageDetails') : value
+    const places = list(field(picture, 'licensingInfo')).filter(isFields)
+    if (places.length === 0) return [toLicence(picture)]
+    const rest = withoutField(picture, 'licensingInfo')
+    return places.map((place) => ({ ...toLicence({ ...rest, ...place }), licence: toLicenceName(place) }))
   })
 }
 
-function pick(
-  row: Readonly<Record<string, unknown>>,
-  column: Column,
-): { readonly name: string; readonly value: string } | null {
+function toLicence(row: Fields): Licence {
+  const image = pick(row, 'image')
+  const photographer = pick(row, 'photographer')
+  const licence = pick(row, 'licence')
+  const link = pick(row, 'link')
+  const taken = new Set([image, photographer, licence, link].map((found) => found?.name))
+  const others = Object.entries(row)
+    .filter(([name]) => !taken.has(name) && name !== 'types')
+    .map(([name, other]): readonly [string, string] => [name, words(other).trim().replace(/\t/g, ', ')])
+  return {
+    image: image?.value ?? null,
+    photographer: photographer?.value ?? null,
+    licence: licence?.value ?? null,
+    link: link?.value ?? null,
+    others,
+  }
+}
+
+/** `Getty Images (Royalty Free)`. */
+function toLicenceName(place: Fields): string | null {
+  const types = list(field(place, 'types')).map(words).join(', ')
+  const name = text(field(place, 'name')) ?? ''
+  if (name === '' || types === '') return name + types || null
+  return `${name} (${types})`
+}
+
+const withoutField = (row: Fields, name: string): Fields =>
+  Object.fromEntries(Object.entries(row).filter(([other]) => other !== name))
+
+function pick(row: Fields, column: Column): { readonly name: string; readonly value: string } | null {
   for (const name of COLUMNS[column]) {
-    const value = Object.hasOwn(row, name) ? row[name] : undefined
-    if (typeof value === 'string' && value !== '') return { name, value }
+    const value = text(field(row, name))
+    if (value !== null && value !== '') return { name, value }
   }
   return null
 }

@@ -145,6 +145,50 @@ describe('shapes that the service or people vary', () => {
     })
   })
 
+  // Case 20 of docs/reported-inputs.md. Would catch: the service's own answer shown as JSON, or one of the places that license a picture left out.
+  test('a copyright finding of the service is a row for each place that licenses the picture', () => {
+    const details = {
+      collection: 'Studio',
+      id: 'a1',
+      keywords: 'Dog\tIndoors ',
+      licensingInfo: [
+        {
+          imageId: '1',
+          name: 'First Images',
+          purchaseUrl: 'https://first.example/1',
+          types: ['Royalty Free'],
+        },
+        { imageId: '2', name: 'Second', purchaseUrl: 'https://second.example/2', types: [] },
+      ],
+      photographerName: 'Ann Example',
+      servingUrl: 'https://images.example/a1.jpg',
+      title: 'A dog',
+    }
+    const about = { image: 'https://images.example/a1.jpg', photographer: 'Ann Example' }
+    const others = [
+      ['collection', 'Studio'],
+      ['id', 'a1'],
+      ['keywords', 'Dog, Indoors'],
+      ['title', 'A dog'],
+    ]
+    const rows = [
+      {
+        ...about,
+        licence: 'First Images (Royalty Free)',
+        link: 'https://first.example/1',
+        others: [...others, ['imageId', '1']],
+      },
+      {
+        ...about,
+        licence: 'Second',
+        link: 'https://second.example/2',
+        others: [...others, ['imageId', '2']],
+      },
+    ]
+    for (const licenses of [[{ imageDetails: details }], [details]])
+      expect(only({ copyright: true, licenses })).toMatchObject({ copyrighted: true, licences: rows })
+  })
+
   // Would catch: a value that nearly fits taken for what it is not: "unsafe" as a text is no verdict.
   test.each([
     { data: { sfw: 'false' } },

@@ -243,3 +243,28 @@ test('what no index leaves few of is searched in one run over the index that hol
     expect(plan.map((row) => row['detail'])).toEqual(['SEARCH jobs USING INDEX jobs_searched (id>?)'])
   }
 })
+
+// Case 15 of docs/reported-inputs.md. Would catch: a file that a Mac named in decomposed letters, and that nobody finds by its name.
+test('a file is found by its name as it is typed, however its letters are stored', () => {
+  const db = new DatabaseSync(':memory:')
+  onTestFinished(() => db.close())
+  migrate(db, '')
+  const name = 'Mu\u0308ller Straße.png'
+  const job = newJob(0, { source: { kind: 'file', path: `/in/${name}` }, labels: { name } })
+  createJournalWrites(db, '').createRun(newRun(0), [job])
+  const { page } = readers(db, () => null)
+  const ask = (value: Glob): readonly string[] => {
+    const { text, glob } = value
+    const terms: readonly ResolvedTerm[] = [
+      { kind: 'text', not: false, value: text, glob },
+      { kind: 'source', not: false, value },
+      { kind: 'label', not: false, name: null, value },
+    ]
+    return terms
+      .filter((term) => page({ query: { terms: [term] } }, null, 9).length === 1)
+      .map(({ kind }) => kind)
+  }
+  expect(ask({ text: 'müller strasse.png', glob: false })).toEqual(['text', 'source', 'label'])
+  expect(ask({ text: 'MÜLLER*', glob: true })).toEqual(['text', 'label'])
+  expect(ask({ text: 'muller', glob: false })).toEqual([])
+})

@@ -18,6 +18,13 @@ interface KnownRowColumns {
 
 /** The reads that bring the list of a run back whole. */
 export function createSheetReads(all: SelectRows) {
+  const toKnownRow = (row: KnownRowColumns): KnownRow => ({
+    position: row.position,
+    source: readColumn(row.source, isSource) ?? readUnreadableSource(row.source).source,
+    labels: readColumn(row.labels, isLabels) ?? {},
+    jobId: row.job_id,
+  })
+
   return {
     finishedJobs(
       connectionId: string,
@@ -38,12 +45,14 @@ export function createSheetReads(all: SelectRows) {
 
     knownRows(runId: string): readonly KnownRow[] {
       const sql = 'SELECT position, source, labels, job_id FROM known_rows WHERE run_id = ? ORDER BY position'
-      return all<KnownRowColumns>(sql, runId).map((row) => ({
-        position: row.position,
-        source: readColumn(row.source, isSource) ?? readUnreadableSource(row.source).source,
-        labels: readColumn(row.labels, isLabels) ?? {},
-        jobId: row.job_id,
-      }))
+      return all<KnownRowColumns>(sql, runId).map(toKnownRow)
+    },
+
+    sharedRows(jobIds: readonly string[]): readonly KnownRow[] {
+      const sql = `SELECT known_rows.position, known_rows.source, known_rows.labels, job_id
+        FROM json_each(?) CROSS JOIN known_rows ON job_id = value CROSS JOIN jobs ON jobs.id = job_id
+        WHERE known_rows.run_id = jobs.run_id ORDER BY known_rows.position`
+      return all<KnownRowColumns>(sql, JSON.stringify(jobIds)).map(toKnownRow)
     },
 
     latestResults(jobIds: readonly string[]): readonly (Job | null)[] {

@@ -8,6 +8,8 @@ import {
   type StateCounts,
   type VerdictCounts,
 } from '#shared/model/run.ts'
+import { foldText } from '#shared/format/fold.ts'
+import type { Labels } from '#shared/model/labels.ts'
 import { sourceText, type Source, type StoredSource } from '#shared/model/source.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import {
@@ -188,16 +190,17 @@ export function toRequestedText(source: Source, handle: string | null): string |
  * last ends with a line feed, and holds none of its own.
  */
 export function toSearchText(
-  job: Pick<Job, 'handle' | 'remoteJobId' | 'labels'> & {
+  job: Pick<Job, 'handle' | 'remoteJobId'> & {
     readonly source: Source
     readonly summary?: string
   },
+  rows: readonly Labels[],
 ): string {
   const lines = [
     sourceText(job.source),
     job.handle,
     job.remoteJobId,
-    ...Object.values(job.labels),
+    ...new Set(rows.flatMap((labels) => Object.values(labels))),
     job.summary,
   ]
   return lines.map((line) => foldForSearch(line ?? '')).join('\n')
@@ -223,14 +226,16 @@ export function updateSearchText(text: string, { handle, remoteJobId, summary }:
   return lines.join('\n')
 }
 
-/** Labels as a search compares them: pairs of name and value; null without labels. */
-export function toLabelText(labels: Job['labels']): string | null {
-  const pairs = Object.entries(labels).map((pair) => pair.map(foldForSearch))
-  return pairs.length === 0 ? null : JSON.stringify(pairs)
+/** The labels of all rows of a job as a search compares them: pairs of name and value, each once; null without labels. */
+export function toLabelText(rows: readonly Labels[]): string | null {
+  const pairs = rows.flatMap((labels) =>
+    Object.entries(labels).map((pair) => JSON.stringify(pair.map(foldForSearch))),
+  )
+  return pairs.length === 0 ? null : `[${[...new Set(pairs)].join()}]`
 }
 
-/** Both sides of a search are folded alike, so that neither case nor a line feed matters, in any script. */
-export const foldForSearch = (text: string): string => text.toLowerCase().replaceAll('\n', ' ')
+/** Both sides of a search are folded alike, so that neither case, nor the way an accent is written, nor a line feed matters, in any script. */
+export const foldForSearch = (text: string): string => foldText(text).replaceAll('\n', ' ')
 
 /** The run of a row. One whose options cannot be read is paused: it might send more than it was meant to. */
 export function toRun(row: RunRow): Run {

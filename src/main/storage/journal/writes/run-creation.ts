@@ -72,6 +72,7 @@ export function createRunCreation({ db, reads, commands }: RunCreationOptions) {
   }
 
   const addJob = (run: RunRow, job: NewJob): void => {
+    const rows = job.rowLabels ?? [job.labels]
     insertJob.run(
       job.id,
       run.id,
@@ -87,8 +88,8 @@ export function createRunCreation({ db, reads, commands }: RunCreationOptions) {
       run.createdAt,
       job.retryOf,
       Number(job.attached),
-      toSearchText(job),
-      toLabelText(job.labels),
+      toSearchText(job, rows),
+      toLabelText(rows),
     )
     if (job.sealed !== null) insertSealed.run(job.id, job.sealed)
   }

@@ -4,6 +4,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { VirtualList } from '#renderer/ui/virtual-list.tsx'
 import { assertNever } from '#shared/model/assert.ts'
 import { runWords as words } from '#shared/text/run.ts'
+import { AliasQuestion } from './alias-question.tsx'
 import { FileRow } from './file-row.tsx'
 import { UndecidedRow, type UndecidedRowActions } from './undecided-row.tsx'
 import { SourceRow } from './source-row.tsx'
@@ -75,13 +76,18 @@ function SourceItemRow({ item }: { readonly item: DraftItem }) {
   }
 }
 
-function UndecidedHead({ summary: { open, perhapsOpen, problems } }: { readonly summary: DraftSummary }) {
+function UndecidedHead({
+  summary: { open, perhapsOpen, listed, problems },
+}: {
+  readonly summary: DraftSummary
+}) {
   const { tickAllPerhaps, removeUnresolved } = useDraft()
   return (
     <div className="flex h-full items-center gap-2 border-b border-line bg-amber-soft px-3">
       <h2 className="grow">
         {open > 0 ? words.sources.needsYou(open) : words.sources.ticked(problems.length)}
       </h2>
+      {listed > 0 && <AliasQuestion listed={listed} />}
       {perhapsOpen > 1 && (
         <Button small variant="plain" onClick={tickAllPerhaps}>
           {words.sources.tickAll(perhapsOpen)}

@@ -116,6 +116,8 @@ function toAppearance(recognition: Recognition): Appearance {
       return { ...SECRET, sentence: words.sources.secret[recognition.what] }
     case 'file':
       return { ...QUESTION, sentence: words.sources.file }
+    case 'listed':
+      return { ...QUESTION, sentence: words.sources.listed }
     case 'bad':
       return { ...CROSS, sentence: words.sources.bad[recognition.reason] }
     case 'source':

@@ -67,6 +67,8 @@ export const isStatus = (apiKey: string | null, remoteJobId = JOB): Recognition 
 
 export const isFile = (path: string): Recognition => ({ kind: 'file', path })
 
+export const isListed = (path: string): Recognition => ({ kind: 'listed', path })
+
 export const bad = (reason: BadReason): Recognition => ({ kind: 'bad', reason })
 
 export const POLICY_FOUND: Recognition = { kind: 'secret', what: 'policy' }

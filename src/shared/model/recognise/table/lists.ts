@@ -5,6 +5,7 @@ import {
   HANDLE_2,
   isAlias,
   isHandle,
+  isListed,
   isUrl,
   isUuid,
   JOB,
@@ -68,6 +69,25 @@ export const LISTS: readonly Row[] = [
   [`catalogue/a.png, catalogue/b.png`, bad('hasSpaces')],
   [`${A}?ids=${HANDLE},${HANDLE_2}`, isUrl(`${A}?ids=${HANDLE},${HANDLE_2}`)],
   ['internationalization standardization', bad('hasSpaces')],
+  // what tools of cloud storage print
+  ['2026-11-24 10:12:13       1234 shoes/a b.png', isListed('shoes/a b.png')],
+  ['2026-11-24 10:12:13    1.2 MiB a.png', isListed('a.png')],
+  ['2026-11-24 10:12:13   12 Bytes a.png', isListed('a.png')],
+  [
+    '                           PRE shoes/\n2026-11-24 10:12:13       1234 a.png\n\nTotal Objects: 1\n   Total Size: 1234',
+    isListed('a.png'),
+  ],
+  ['gs://bucket/shoes/a.png', isListed('shoes/a.png')],
+  ['s3://bucket/shoes/a b.png', isListed('shoes/a b.png')],
+  ['gs://bucket/a.png\ngs://bucket/b.png', isListed('a.png'), isListed('b.png')],
+  ['gs://bucket/a.png#1700000000000001', isListed('a.png')],
+  ['gs://bucket/shoes/:\ngs://bucket/shoes/a.png', isListed('shoes/a.png')],
+  [
+    '   1234  2026-11-24T10:12:13Z  gs://bucket/a.png\nTOTAL: 1 objects, 1234 bytes (1.21 KiB)',
+    isListed('a.png'),
+  ],
+  ['gs://bucket/shoes/', bad('unsupportedScheme')],
+  ['s3://bucket', bad('unsupportedScheme')],
   // lists in brackets: each item by itself
   [`["${HANDLE}","${HANDLE_2}"]`, ...both],
   [`["${HANDLE}", "oops"]`, isHandle(HANDLE), bad('notASource')],
