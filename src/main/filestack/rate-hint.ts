@@ -17,7 +17,7 @@ export function measureClockSkew(headers: Headers, nowMs: number): number | null
 }
 
 /** No wait that a server names is longer: beyond it one request asks again, ms. */
-export const MAX_TOLD_WAIT_MS = 3_600_000
+const MAX_TOLD_WAIT_MS = 3_600_000
 
 /**
  * Reads the rate headers. The server's times are turned into ours by `skewMs`, the least that the server is ahead: no window
