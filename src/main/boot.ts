@@ -38,11 +38,16 @@ export async function boot(options: BootOptions): Promise<void> {
 }
 
 /** Closes everything before the app quits: first what writes, the data folder last. */
-const closeInOrder = ({ log }: BootContext, { journal, lease }: DataFolder, services: Services) =>
+const closeInOrder = (
+  { log }: BootContext,
+  { journal, screenReader, lease }: DataFolder,
+  services: Services,
+) =>
   closeBeforeQuit(
     [
       { name: 'The engine', close: () => services.engine.close(3000), timeoutMs: 4000 },
       { name: 'The network', close: () => services.transport.close(), timeoutMs: 1000 },
+      { name: 'What the screens read', close: () => screenReader.close(), timeoutMs: 2000 },
       { name: 'The history', close: () => journal.close(), timeoutMs: 5000 },
       { name: 'The Sandbox', close: () => services.sandbox.close(), timeoutMs: 1000 },
       { name: 'The data folder', close: () => lease.release(), timeoutMs: 1000 },

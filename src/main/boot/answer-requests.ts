@@ -23,7 +23,7 @@ export function answerRequests(
   localFiles: LocalFiles,
 ): void {
   const { folder, log, redactor, main } = context
-  const { reader } = data.journal
+  const { reader } = data.screenReader
   const { redact } = redactor
   const askWhere = async (name: string): Promise<string | null> =>
     main.window === null ? null : askForSavePath(main.window, name)

@@ -3,6 +3,7 @@ import { openConnections } from '#main/storage/connections/connections.ts'
 import { openKeyring } from '#main/storage/connections/keyring.ts'
 import { JournalError } from '#main/storage/journal/journal.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
+import { openReader } from '#main/storage/journal/open-reader.ts'
 import { acquireLease } from '#main/storage/lease.ts'
 import { openSettings } from '#main/storage/settings/settings.ts'
 import { openWorkflows } from '#main/storage/settings/workflows.ts'
@@ -21,17 +22,15 @@ export async function openDataFolder({ folder, redactor, events }: BootContext) 
     openJournal({ folder, spawn: spawnJournalWorkers, onNotice: events.notice }),
     openKeyring(safeStorage),
   ])
-  const connections = await openConnections({
-    folder,
-    keyring,
-    secretWords: redactor,
-    onChange: events.connections,
-  })
+  const [connections, screenReader] = await Promise.all([
+    openConnections({ folder, keyring, secretWords: redactor, onChange: events.connections }),
+    openReader({ folder, spawn: spawnJournalWorkers, onNotice: events.notice }),
+  ])
   const workflows = openWorkflows(
     folder,
     SAMPLE_WORKFLOWS.map(({ id, name }) => ({ connectionId: SANDBOX_ID, id, name })),
   )
-  return { lease: lease.data, settings, journal, keyring, connections, workflows }
+  return { lease: lease.data, settings, journal, screenReader, keyring, connections, workflows }
 }
 
 /** What lies in the data folder, opened. */

@@ -2,39 +2,28 @@ import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { appError } from '#shared/errors/catalogue.ts'
 import { isDamage, toStorageError } from './storage-failure.ts'
-import { JournalError, type JournalNotice, type JournalReader } from './journal.ts'
+import { JournalError, type JournalNotice } from './journal.ts'
 import { acquireLease } from '#main/storage/lease.ts'
 import { LATEST_VERSION, readVersion } from './migrations/migrate.ts'
-import { openJournal, createReader, type JournalOptions } from './open-journal.ts'
-import type { ReaderApi } from './rpc.ts'
+import { openJournal, type JournalOptions } from './open-journal.ts'
+import { openReader, type OpenedReader } from './open-reader.ts'
 import { damageMarkerFile, journalFile } from './journal-database.ts'
-import { WorkerClient } from './worker-client.ts'
 
-export interface OpenedReader {
-  readonly reader: JournalReader
+interface OpenedForReading extends OpenedReader {
   readonly notices: readonly JournalNotice[]
-  close(): Promise<void>
 }
 
 /**
  * Opens a journal beside whoever writes it, without the lease and without a change. Only a journal that is older or damaged is
  * migrated or repaired first, under the lease, which is released then. Null when there is none. Throws a `JournalError`.
  */
-export async function openReading(options: JournalOptions): Promise<OpenedReader | null> {
-  const { folder, spawn } = options
+export async function openReading(options: JournalOptions): Promise<OpenedForReading | null> {
+  const { folder } = options
   if (!existsSync(journalFile(folder))) return null
   const found = inspectJournal(folder)
   const notices = found === 'newer' ? [{ error: appError('journal.readOnly') }] : []
   const mended = found === 'toMend' ? await repairJournal(options) : []
-  const worker = new WorkerClient<ReaderApi>(spawn.reader, folder)
-  if (options.onNotice !== undefined) worker.onNotice = options.onNotice
-  try {
-    await worker.open()
-  } catch (cause) {
-    await worker.close().catch(() => undefined)
-    throw cause
-  }
-  return { reader: createReader(worker), notices: [...notices, ...mended], close: () => worker.close() }
+  return { ...(await openReader(options)), notices: [...notices, ...mended] }
 }
 
 function inspectJournal(folder: string): 'ready' | 'newer' | 'toMend' {

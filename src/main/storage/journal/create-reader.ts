@@ -1,0 +1,54 @@
+import type { JournalReader } from './journal.ts'
+import type { ReaderApi } from './rpc.ts'
+import type { WorkerClient } from './worker-client.ts'
+
+/** Texts handed to the reader in one message: a few ms of copying on the caller's thread. */
+const TEXTS_PER_MESSAGE = 2000
+
+export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
+  return {
+    page: (...args) => worker.call('page', args),
+    count: (...args) => worker.call('count', args),
+    job: (...args) => worker.call('job', args),
+    jobByRemoteJobId: (...args) => worker.call('jobByRemoteJobId', args),
+    sealed: (...args) => worker.call('sealed', args),
+    inState: (...args) => worker.call('inState', args),
+    run: (...args) => worker.call('run', args),
+    command: (...args) => worker.call('command', args),
+    openRuns: (...args) => worker.call('openRuns', args),
+    rerunsOf: (...args) => worker.call('rerunsOf', args),
+    runs: (...args) => worker.call('runs', args),
+    finishedJobs: (...args) => worker.call('finishedJobs', args),
+    knownRows: (...args) => worker.call('knownRows', args),
+    sharedRows: (...args) => worker.call('sharedRows', args),
+    latestResults: (...args) => worker.call('latestResults', args),
+    failures: (...args) => worker.call('failures', args),
+    durations: (...args) => worker.call('durations', args),
+    body: (...args) => worker.call('body', args),
+    labelNames: (...args) => worker.call('labelNames', args),
+    figures: (...args) => worker.call('figures', args),
+    billed: (...args) => worker.call('billed', args),
+    upload: (...args) => worker.call('upload', args),
+    runFiles: (...args) => worker.call('runFiles', args),
+    parts: (...args) => worker.call('parts', args),
+    storedOfSizes: (...args) => worker.call('storedOfSizes', args),
+    resumable: (...args) => worker.call('resumable', args),
+    finishedSources: (...args) => callInPortions(worker, 'finishedSources', args),
+    unclearSources: (...args) => callInPortions(worker, 'unclearSources', args),
+    keptFiles: (...args) => worker.call('keptFiles', args),
+  }
+}
+
+/** Asks about many texts in portions, so that no message holds up the caller's thread. */
+async function callInPortions(
+  worker: WorkerClient<ReaderApi>,
+  method: 'finishedSources' | 'unclearSources',
+  [connectionId, workflowId, texts]: Parameters<JournalReader['finishedSources']>,
+): Promise<readonly string[]> {
+  const found: string[] = []
+  for (let at = 0; at < texts.length; at += TEXTS_PER_MESSAGE)
+    found.push(
+      ...(await worker.call(method, [connectionId, workflowId, texts.slice(at, at + TEXTS_PER_MESSAGE)])),
+    )
+  return found
+}
