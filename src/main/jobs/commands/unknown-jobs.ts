@@ -9,23 +9,26 @@ import { ok, type Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
 import { sourceText } from '#shared/model/source.ts'
 import type { JobCommands } from './job-commands.ts'
+import type { LookAgain } from './look-again.ts'
 
 const PAGE_ROWS = 500
+
+export interface UnknownJobsParts {
+  readonly jobCommands: Pick<JobCommands, 'attach' | 'readRemoteJob' | 'acknowledge'>
+  readonly lookAgain: Pick<LookAgain, 'healExpired'>
+}
 
 /** What a person does with all jobs of a run that may have started. */
 export class UnknownJobs {
   readonly #context: EngineContext
-  readonly #jobCommands: Pick<JobCommands, 'attach' | 'readRemoteJob' | 'acknowledge'>
+  readonly #parts: UnknownJobsParts
 
-  constructor(
-    context: EngineContext,
-    jobCommands: Pick<JobCommands, 'attach' | 'readRemoteJob' | 'acknowledge'>,
-  ) {
+  constructor(context: EngineContext, parts: UnknownJobsParts) {
     this.#context = context
-    this.#jobCommands = jobCommands
+    this.#parts = parts
   }
 
-  /** Each id is asked for, and goes to the oldest job of the run on its source that has none yet. */
+  /** Each id is asked for, and goes to the oldest job of the run on its source that has none yet, or to the expired job that has it. */
   attach(runId: string, remoteJobIds: readonly string[]): Promise<Result<AttachReport>> {
     return catchJournalError(async () => {
       const waiting: Job[] = []
@@ -36,10 +39,8 @@ export class UnknownJobs {
         const result = await this.#attachOne(waiting, remoteJobId)
         if (result.ok) {
           attached += 1
-          waiting.splice(
-            waiting.findIndex(({ id }) => id === result.data.id),
-            1,
-          )
+          const index = waiting.findIndex(({ id }) => id === result.data.id)
+          if (index >= 0) waiting.splice(index, 1)
         } else left.push({ remoteJobId, error: result.error })
       }
       return ok({ attached, left })
@@ -50,7 +51,8 @@ export class UnknownJobs {
   leave(runId: string): Promise<Result<Run>> {
     return catchJournalError(async () => {
       for await (const jobs of this.#readUnknown(runId))
-        for (const { id, acknowledged } of jobs) if (!acknowledged) await this.#jobCommands.acknowledge(id)
+        for (const { id, acknowledged } of jobs)
+          if (!acknowledged) await this.#parts.jobCommands.acknowledge(id)
       return readRunResult(this.#context.runs, runId)
     })
   }
@@ -58,14 +60,17 @@ export class UnknownJobs {
   async #attachOne(waiting: readonly Job[], remoteJobId: string): Promise<Result<Job>> {
     const [first] = waiting
     if (first === undefined) return { ok: false, error: appError('job.noneOfRun') }
-    const info = await this.#jobCommands.readRemoteJob(first.connectionId, remoteJobId)
+    const { jobCommands, lookAgain } = this.#parts
+    const healed = await lookAgain.healExpired(first.connectionId, remoteJobId)
+    if (healed !== null) return healed
+    const info = await jobCommands.readRemoteJob(first.connectionId, remoteJobId)
     if (!info.ok) return info
     const { source, workflow } = info.data
     const job = waiting.find(
       (one) => toText(one) === toKeptText(source) && (workflow === null || workflow === one.workflowId),
     )
     if (job === undefined) return { ok: false, error: appError('job.noneOfRun') }
-    return this.#jobCommands.attach(job.id, remoteJobId)
+    return jobCommands.attach(job.id, remoteJobId)
   }
 
   #readUnknown(runId: string): AsyncGenerator<readonly Job[]> {

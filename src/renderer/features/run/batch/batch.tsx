@@ -9,6 +9,7 @@ import { BatchFilter, toShownFilter, type ShownJobs, type ShownOrder } from './b
 import { BatchProgress } from './batch-progress.tsx'
 import { BatchTitle } from './batch-title.tsx'
 import { Causes, toCauseFilter } from './causes.tsx'
+import { GoneBanner } from './gone-banner.tsx'
 import { NotSentBanner } from './not-sent-banner.tsx'
 import { RerunOrigin } from './rerun-origin.tsx'
 import { isPausedForFirstResults, PauseBanner } from './pause-banner.tsx'
@@ -79,6 +80,7 @@ export function Batch({
               onShow={() => show('unknown')}
               renderRerun={renderRerun}
             />
+            <GoneBanner run={run} sendCommand={sendCommand} onShow={() => show('expired')} />
             <Causes run={run} shown={cause} onShow={showCause} renderRerun={renderRerun} />
           </div>
           <div className="flex min-h-0 grow flex-col border-t border-line">
