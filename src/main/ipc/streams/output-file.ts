@@ -10,7 +10,7 @@ import { sliceAt } from '#shared/model/json/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 
 export interface OutputFileServices {
-  readonly reader: Pick<JournalReader, 'job' | 'body' | 'keptFiles'>
+  readonly reader: Pick<JournalReader, 'job' | 'body' | 'storedOutputFiles'>
   /** Where the copy of a kept file lies. */
   readonly keptPath: (jobId: string, pointer: string) => string
   readonly connections: Pick<ConnectionStore, 'open'>
@@ -43,7 +43,7 @@ export function createOutputFileFinder({ reader, connections, now, keptPath }: O
     if (!connection.ok) return connection
     const url = toSignedFileUrl(named.url, connection.data, signer, now())
     if (url === null) return fail(appError('file.notOurs'))
-    const kept = (await reader.keptFiles(jobId)).find(
+    const kept = (await reader.storedOutputFiles(jobId)).find(
       (file) => pointer.replace(/\/url$/, '') === file.pointer,
     )
     const file = { url, name: fileName(named, pointer) }

@@ -30,12 +30,12 @@ type Writes = Pick<
   | 'endRun'
   | 'nameRun'
   | 'changeAll'
-  | 'readyAtHand'
+  | 'markRemoteSourcesReady'
   | 'createUpload'
   | 'changeUpload'
   | 'addPart'
   | 'dropParts'
-  | 'keepFile'
+  | 'recordOutputFile'
 >
 
 /** What the writer's worker answers. `stage` hands over the jobs of a coming `createRuns` in packed portions. */

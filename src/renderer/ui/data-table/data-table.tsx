@@ -19,7 +19,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { onSelect, onOpen, onRange, onReading, takesFocus = false, marks, actions, menu } = props
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useVirtualRows({ scroller, count: rowCount, rowHeight, above: HEADER_PX, anchor: selected })
-  const { first, last, away } = rows
+  const { first, last, isScrolled } = rows
   const [hovered, setHovered] = useState(-1)
   const [focused, setFocused] = useState(false)
   const pressed = useRef(-1)
@@ -46,7 +46,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       window.removeEventListener('dblclick', onDoubleClick)
     }
   }, [onOpen])
-  const reading = away || hovered >= 0 || focused
+  const reading = isScrolled || hovered >= 0 || focused
   useEffect(() => onReading?.(reading), [reading, onReading])
 
   const onKeyDown = createKeyHandler(props, { cursor, goTo, rows })
