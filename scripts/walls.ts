@@ -507,6 +507,8 @@ const TOOLS: readonly Wall[] = [
       'node:*',
       'npm:undici',
       'e2e/fixtures/sandbox-process.ts',
+      'src/main/files/lists',
+      'src/main/files/testing',
       'src/main/filestack',
       'src/main/jobs',
       'src/main/jobs/testing',

@@ -1,19 +1,25 @@
-import { crc32 } from 'node:zlib'
+import { crc32, deflateRawSync } from 'node:zlib'
 
-/** An archive of these files, nothing of it compressed. */
-export function zip(files: Readonly<Record<string, string>>): Buffer {
+const DEFLATED = 8
+
+/** An archive of these files; nothing of it is compressed unless told. */
+export function zip(files: Readonly<Record<string, string>>, isDeflated = false): Buffer {
+  const method = Buffer.from([isDeflated ? DEFLATED : 0, 0])
   const parts: Buffer[] = []
   const directory: Buffer[] = []
   let offset = 0
   for (const [name, content] of Object.entries(files)) {
-    const [label, data] = [Buffer.from(name), Buffer.from(content)]
+    const [label, plain] = [Buffer.from(name), Buffer.from(content)]
+    const data = isDeflated ? deflateRawSync(plain) : plain
     const facts = Buffer.alloc(16)
-    facts.writeUInt32LE(crc32(data), 0)
+    facts.writeUInt32LE(crc32(plain), 0)
     facts.writeUInt32LE(data.length, 4)
-    facts.writeUInt32LE(data.length, 8)
+    facts.writeUInt32LE(plain.length, 8)
     facts.writeUInt16LE(label.length, 12)
     const local = Buffer.concat([
-      Buffer.from('504b0304140000000000'.padEnd(28, '0'), 'hex'),
+      Buffer.from('504b030414000000', 'hex'),
+      method,
+      Buffer.alloc(4),
       facts,
       label,
       data,
@@ -22,7 +28,9 @@ export function zip(files: Readonly<Record<string, string>>): Buffer {
     place.writeUInt32LE(offset)
     directory.push(
       Buffer.concat([
-        Buffer.from('504b010214001400'.padEnd(32, '0'), 'hex'),
+        Buffer.from('504b0102140014000000', 'hex'),
+        method,
+        Buffer.alloc(4),
         facts,
         Buffer.alloc(10),
         place,

@@ -1,17 +1,24 @@
 import { on } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { SheetRow } from '#main/files/lists/sheet.ts'
+import { KeptWorkbook, readFileVersion } from './kept-workbook.ts'
 import {
   WORKBOOK_LIMITS,
+  type SheetChoice,
   type SheetHead,
   type SpawnWorkbookWorker,
   type UnreadableReason,
   type WorkbookMessage,
-  type WorkbookTask,
 } from './workbook-task.ts'
 
 /** The library reads a million rows in some 20 seconds. What takes far longer is made to. */
 const READ_TIMEOUT_MS = 120_000
+/**
+ * Workbooks up to this size are read once: their thread waits with what it read until the rows are asked for. A larger one
+ * would hold a gigabyte while a person thinks, and reading its heads alone is much quicker.
+ */
+const MAX_KEPT_FILE_BYTES = 16_000_000
+const keptWorkbook = new KeptWorkbook()
 /** In a variable, so that the bundler leaves it alone: a build names its own threads. */
 const THREAD = './workbook.worker.ts'
 
@@ -33,9 +40,22 @@ export async function readSheetHeads(
   path: string,
   spawn: SpawnWorkbookWorker,
 ): Promise<readonly SheetHead[]> {
-  for await (const message of messagesOf({ path, what: 'heads', sheet: null }, spawn))
-    if (message.kind === 'heads') return message.sheets
-  throw new UnreadableWorkbook('damaged')
+  const version = await readFileVersion(path)
+  const isKept = version.size <= MAX_KEPT_FILE_BYTES
+  const worker = spawn({ path, what: isKept ? 'both' : 'heads', sheet: null })
+  let heads: readonly SheetHead[] | null = null
+  try {
+    for await (const message of receiveMessages(worker)) {
+      if (message.kind !== 'heads') continue
+      heads = message.sheets
+      break
+    }
+  } finally {
+    if (heads !== null && isKept) keptWorkbook.keep(worker, path, version)
+    else await worker.terminate()
+  }
+  if (heads === null) throw new UnreadableWorkbook('damaged')
+  return heads
 }
 
 /** The rows of one sheet, some at a time; null is the first one shown. Throws an `UnreadableWorkbook`. */
@@ -44,21 +64,29 @@ export async function* workbookRows(
   sheet: string | null,
   spawn: SpawnWorkbookWorker,
 ): AsyncGenerator<readonly SheetRow[]> {
-  for await (const message of messagesOf({ path, what: 'rows', sheet }, spawn)) {
-    if (message.kind !== 'rows') continue
-    yield message.rows
-    if (message.isLast) return
+  const kept = keptWorkbook.take(path, await readFileVersion(path))
+  const worker = kept ?? spawn({ path, what: 'rows', sheet })
+  const messages = receiveMessages(worker)
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin to name
+  kept?.postMessage({ sheet } satisfies SheetChoice)
+  try {
+    for await (const message of messages) {
+      if (message.kind !== 'rows') continue
+      yield message.rows
+      if (message.isLast) return
+    }
+  } finally {
+    await worker.terminate()
   }
 }
 
-/** What the thread says; it ends with the reading. Its first answer has a time limit. */
-async function* messagesOf(task: WorkbookTask, spawn: SpawnWorkbookWorker): AsyncGenerator<WorkbookMessage> {
-  const worker = spawn(task)
+/** What the thread says. Its first answer has a time limit. */
+async function* receiveMessages(worker: Worker): AsyncGenerator<WorkbookMessage> {
   const ended = new AbortController()
   const timer = setTimeout(() => ended.abort(new UnreadableWorkbook('tooSlow')), READ_TIMEOUT_MS)
-  worker.once('error', (cause) =>
-    ended.abort(new UnreadableWorkbook(isOutOfMemory(cause) ? 'tooLarge' : 'damaged')),
-  )
+  const onError = (cause: unknown): void =>
+    ended.abort(new UnreadableWorkbook(isOutOfMemory(cause) ? 'tooLarge' : 'damaged'))
+  worker.once('error', onError)
   try {
     for await (const [message] of on(worker, 'message', { signal: ended.signal })) {
       clearTimeout(timer)
@@ -74,7 +102,7 @@ async function* messagesOf(task: WorkbookTask, spawn: SpawnWorkbookWorker): Asyn
     throw reason instanceof UnreadableWorkbook ? reason : cause
   } finally {
     clearTimeout(timer)
-    await worker.terminate()
+    worker.off('error', onError)
   }
 }
 

@@ -4,8 +4,11 @@ import type { SheetRow } from '#main/files/lists/sheet.ts'
 /** What a workbook's thread is to do. */
 export interface WorkbookTask {
   readonly path: string
-  /** `heads`: the first rows of every sheet. `rows`: one sheet whole, batch by batch as they are asked for. */
-  readonly what: 'heads' | 'rows'
+  /**
+   * `heads`: the first rows of every sheet. `rows`: one sheet whole, batch by batch as they are asked for. `both`: the heads,
+   * and then the rows of the sheet that a message names, from one reading of the file.
+   */
+  readonly what: 'heads' | 'rows' | 'both'
   /** Null: the first sheet that is shown. */
   readonly sheet: string | null
 }
@@ -18,6 +21,11 @@ export interface SheetHead {
 }
 
 export type UnreadableReason = 'password' | 'damaged' | 'tooLarge' | 'tooSlow' | 'noSheet'
+
+/** What a thread that has answered with the heads is told: whose rows are wanted. */
+export interface SheetChoice {
+  readonly sheet: string | null
+}
 
 /** What the thread says. To `next` it answers with the next rows. */
 export type WorkbookMessage =

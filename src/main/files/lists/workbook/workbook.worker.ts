@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { SheetRow } from '#main/files/lists/sheet.ts'
 import { ArchiveTooLarge } from './bounded-inflate.ts'
 import { readWorkbook, type Worksheet } from './read-workbook.ts'
-import type { UnreadableReason, WorkbookMessage, WorkbookTask } from './workbook-task.ts'
+import type { SheetChoice, UnreadableReason, WorkbookMessage, WorkbookTask } from './workbook-task.ts'
 
 // A workbook is foreign bytes, and reading it may take a second or a gigabyte: it has a thread of its own.
 
@@ -13,20 +13,26 @@ const BATCH_ROWS = 1000
 const post = (message: WorkbookMessage): void => parentPort?.postMessage(message)
 
 async function run({ path, what, sheet }: WorkbookTask): Promise<void> {
-  if (what === 'heads') {
-    const sheets = await readWorkbook(path, { sheet, maxRows: HEAD_ROWS })
-    post({
-      kind: 'heads',
-      sheets: sheets.map(({ name, isHidden, rows }) => ({ name, isHidden, rows: [...rows()] })),
-    })
+  const sheets = await readWorkbook(path, { sheet, maxRows: what === 'heads' ? HEAD_ROWS : null })
+  if (what === 'rows') {
+    postRows(chosenSheet(sheets, sheet))
     return
   }
-  const chosen = chosenSheet(await readWorkbook(path, { sheet, maxRows: null }), sheet)
-  if (chosen === null) {
+  post({
+    kind: 'heads',
+    sheets: sheets.map(({ name, isHidden, rows }) => ({ name, isHidden, rows: firstRows(rows()) })),
+  })
+  if (what === 'both')
+    parentPort?.once('message', (choice: SheetChoice) => postRows(chosenSheet(sheets, choice.sheet)))
+}
+
+/** The first rows now, the next ones each time they are asked for. */
+function postRows(sheet: Worksheet | null): void {
+  if (sheet === null) {
     post({ kind: 'failed', reason: 'noSheet' })
     return
   }
-  const rows = chosen.rows()
+  const rows = sheet.rows()
   const next = (): void => {
     const { batch, isLast } = batchOf(rows)
     post({ kind: 'rows', rows: batch, isLast })
@@ -35,6 +41,8 @@ async function run({ path, what, sheet }: WorkbookTask): Promise<void> {
   parentPort?.on('message', next)
   next()
 }
+
+const firstRows = (rows: Generator<SheetRow, void, undefined>): SheetRow[] => [...rows.take(HEAD_ROWS)]
 
 const chosenSheet = (sheets: readonly Worksheet[], name: string | null): Worksheet | null =>
   (name === null
