@@ -54,7 +54,9 @@ test('the three forms run, and the copies are the bytes received', async () => {
   expect(harness.clipboard.at(-1)).toBe(JSON.stringify(JSON.parse(body), null, 2))
   await harness.must('jobs.copy', { jobId: first?.id ?? '', as: 'raw', pointer: '/jobid' })
   expect(harness.clipboard.at(-1)).toBe(`"${first?.remoteJobId}"`)
-  expect(await harness.ask('jobs.copy', { jobId: first?.id ?? '', as: 'raw', pointer: '/nope' })).toMatchObject({
+  expect(
+    await harness.ask('jobs.copy', { jobId: first?.id ?? '', as: 'raw', pointer: '/nope' }),
+  ).toMatchObject({
     error: { code: 'job.noNode' },
   })
 })
@@ -77,7 +79,10 @@ test('of a large result the same is copied', async () => {
   })
   expect(harness.resultThreads()).toBe(1)
   // The slow one, then a quick one: the clipboard holds what was asked for last.
-  const both = [harness.must('jobs.copy', { jobId, as: 'json' }), harness.must('jobs.copy', { jobId, as: 'raw' })]
+  const both = [
+    harness.must('jobs.copy', { jobId, as: 'json' }),
+    harness.must('jobs.copy', { jobId, as: 'raw' }),
+  ]
   await Promise.all(both)
   expect(harness.clipboard.at(-1) === body).toBe(true)
   rmSync(join(harness.folder, 'bodies'), { recursive: true })
@@ -197,7 +202,10 @@ test('an unusual id warns; earlier jobs tell the usual length', async () => {
 // Would catch: a test that says a connection works though it does not, or that does not say what it could not prove.
 test('the test of a connection says what was proved and what was not', async () => {
   const outcomes = async (id: string, handle?: string) => {
-    const { steps } = await harness.must('connections.test', { id, ...(handle === undefined ? {} : { handle }) })
+    const { steps } = await harness.must('connections.test', {
+      id,
+      ...(handle === undefined ? {} : { handle }),
+    })
     return Object.fromEntries(steps.map(({ name, outcome }) => [name, outcome]))
   }
   const [proved, failed, notProved] = ['proved', 'failed', 'notProved']
