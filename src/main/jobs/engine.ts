@@ -82,11 +82,15 @@ export interface Engine {
   /** Heals a *may have started* by the job id that was found, and an expired job by its own. */
   attach(jobId: string, remoteJobId: string, commandId?: string): Promise<Result<Job>>
   /** Null takes the name away. */
-  nameRun(runId: string, name: string | null): Promise<Result<Run>>
+  nameRun(runId: string, name: string | null, commandId?: string): Promise<Result<Run>>
   /** Heals those *may have started* of a run that these ids belong to: the service tells the source of each. */
-  attachUnknown(runId: string, remoteJobIds: readonly string[]): Promise<Result<AttachReport>>
+  attachUnknown(
+    runId: string,
+    remoteJobIds: readonly string[],
+    commandId?: string,
+  ): Promise<Result<AttachReport>>
   /** Leaves every *may have started* of a run as it is. */
-  leaveUnknown(runId: string): Promise<Result<Run>>
+  leaveUnknown(runId: string, commandId?: string): Promise<Result<Run>>
   /** Sends what was stopped before it was sent, and nothing else. */
   sendStopped(runId: string, commandId?: string): Promise<Result<Run>>
   /** Watches a job that was started elsewhere: a run of one, attached by its id, as the service tells of it. */
@@ -96,7 +100,7 @@ export interface Engine {
   /** Polls an expired job again: what the service said of it may have been a mistake. */
   lookAgain(jobId: string, commandId?: string): Promise<Result<Job>>
   /** The same for all expired jobs among these; of a run, for all that it has. */
-  lookAgainAll(from: RerunRequest['from']): Promise<Result<LookAgainReport>>
+  lookAgainAll(from: RerunRequest['from'], commandId?: string): Promise<Result<LookAgainReport>>
   setWatching(jobId: string, watching: boolean, commandId?: string): Promise<Result<Job>>
   /** A failed upload, or a job stopped before it was sent, waits again; its parts are kept. */
   requeueJob(jobId: string, commandId?: string): Promise<Result<Job>>

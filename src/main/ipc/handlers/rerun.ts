@@ -26,9 +26,9 @@ export function createRerunHandlers(
       const request = await requestOf(services, input)
       return request.ok ? engine.rerunPreview(request.data) : request
     },
-    'runs.lookAgain': async ({ from }) => {
+    'runs.lookAgain': async ({ from, commandId }) => {
       const chosen = await fromOf(services, from)
-      return chosen.ok ? engine.lookAgainAll(chosen.data) : chosen
+      return chosen.ok ? engine.lookAgainAll(chosen.data, commandId) : chosen
     },
   }
 }

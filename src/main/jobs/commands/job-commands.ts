@@ -60,7 +60,8 @@ export class JobCommands {
       const { commands, reader } = this.#context
       const known = await commands.findAnswer(commandId)
       if (known !== null && !known.ok) return known
-      if (known !== null) return readFirstJob(reader, known.data.runs)
+      if (known !== null)
+        return known.data.job === null ? readFirstJob(reader, known.data.runs) : ok(known.data.job)
       const healed = await this.#parts.lookAgain.healExpired(connectionId, remoteJobId, commandId)
       if (healed !== null) return healed
       const info = await this.readRemoteJob(connectionId, remoteJobId)

@@ -1,14 +1,15 @@
 import { readPagesById } from '#main/lib/paged-reader.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { RerunRequest } from '#main/jobs/engine.ts'
+import type { DoneCommand } from '#main/storage/journal/journal-command.ts'
 import type { Poller } from '#main/jobs/polling/poller.ts'
-import { catchJournalError, notAllowed, notifyJobs } from '#main/jobs/runs/command-result.ts'
+import { catchJournalError, notAllowed, notifyJobs, toJobResult } from '#main/jobs/runs/command-result.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { mayLookAgain } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { LookAgainReport } from '#shared/model/look-again.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import type { CommandId } from './command-executor.ts'
+import { toPartId, type CommandId } from './command-executor.ts'
 import { selectJobs } from './rerun-selection.ts'
 import type { RunResumer } from './resume-runs.ts'
 
@@ -33,12 +34,12 @@ export class LookAgain {
   one(jobId: string, commandId?: CommandId): Promise<Result<Job>> {
     const { reader, commands } = this.#context
     return catchJournalError(async () => {
+      const known = await commands.findAnswer(commandId)
+      if (known !== null) return toJobResult(known)
       const job = await reader.job(jobId)
       if (job === null) return fail(appError('job.missing'))
-      if ((await commands.findAnswer(commandId)) !== null) return ok(job)
       if (!mayLookAgain(job.state)) return notAllowed(job)
-      const done = await this.#lookAt(job.runId, [jobId], commandId)
-      return done.ok ? ok((await reader.job(jobId)) ?? job) : done
+      return toJobResult(await this.#lookAt(job.runId, [jobId], commandId))
     })
   }
 
@@ -53,7 +54,7 @@ export class LookAgain {
   }
 
   /** Polls all expired jobs among these again: each run in one transaction. */
-  all(from: RerunRequest['from']): Promise<Result<LookAgainReport>> {
+  all(from: RerunRequest['from'], commandId?: CommandId): Promise<Result<LookAgainReport>> {
     return catchJournalError(async () => {
       const idsByRun = new Map<string, string[]>()
       let count = 0
@@ -67,14 +68,14 @@ export class LookAgain {
         }
       }
       for (const [runId, jobIds] of idsByRun) {
-        const done = await this.#lookAt(runId, jobIds)
+        const done = await this.#lookAt(runId, jobIds, toPartId(commandId, runId))
         if (!done.ok) return done
       }
       return ok({ jobs: count, runIds: [...idsByRun.keys()] })
     })
   }
 
-  #lookAt(runId: string, jobIds: readonly string[], commandId?: CommandId): Promise<Result<unknown>> {
+  #lookAt(runId: string, jobIds: readonly string[], commandId?: CommandId): Promise<Result<DoneCommand>> {
     const { commands, runs, track } = this.#context
     return commands.inTurn(runId, () =>
       runs.keepOpen(runId, async () => {
@@ -91,7 +92,7 @@ export class LookAgain {
 
   async #follow(runId: string, jobIds: ReadonlySet<string>): Promise<void> {
     const { reader, runs } = this.#context
-    const pages = readPagesById(PAGE_ROWS, (after, rows) => reader.inState('started', after, rows, runId))
+    const pages = readPagesById(PAGE_ROWS, (after, rows) => reader.jobsInState('started', after, rows, runId))
     for await (const jobs of pages) this.#parts.poller.watchAll(jobs.filter(({ id }) => jobIds.has(id)))
     await notifyJobs(this.#context, runId, 'started')
     runs.noteChange(runId)

@@ -39,6 +39,7 @@ const WAITING_LIST = sqlList(WAITING_STATES)
 /** Executes commands. Each one runs inside the transaction of its group, and its answer is kept in the same transaction. */
 export function createCommandWrites({ db, reads, change }: CommandWritesOptions) {
   const keep = db.prepare('INSERT INTO commands VALUES (?, ?, ?)')
+  const nameRun = db.prepare('UPDATE runs SET name = ? WHERE id = ?')
   const pauseRun = db.prepare(
     `UPDATE runs SET state = 'paused', paused_by = NULL WHERE id = ? AND state = 'running'`,
   )
@@ -54,7 +55,7 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
   const retryUploads = db.prepare(
     `UPDATE jobs SET state = 'queued', ${ANEW} WHERE run_id = ? AND state = 'failed' AND jobid IS NULL AND asked IS NULL`,
   )
-  const readyAtHand = db.prepare(
+  const markRemoteSourcesReady = db.prepare(
     `UPDATE jobs SET state = 'ready' WHERE run_id = ? AND state = 'queued' AND asked IS NOT NULL`,
   )
   const takeOut = db.prepare(`UPDATE jobs SET state = 'stopped', ended_at = ?, taken_out = 1 WHERE id = ?`)
@@ -82,6 +83,8 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
   const executeOnRun = (at: number, command: Exclude<JournalCommand, JobCommand>): void => {
     const { runId } = command
     switch (command.kind) {
+      case 'nameRun':
+        return void nameRun.run(command.name, runId)
       case 'pauseRun':
         return void pauseRun.run(runId)
       case 'stopRun':
@@ -101,7 +104,7 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
       WHERE run_id = ? AND state IN (${sqlList(states)}) AND taken_out = 0`
     const requeued = Number(db.prepare(sql).run(runId).changes)
     const retried = retriesUploads ? Number(retryUploads.run(runId).changes) : 0
-    readyAtHand.run(runId)
+    markRemoteSourcesReady.run(runId)
     const isDone = reads.run(runId)?.state === 'done'
     // A run that is done and has nothing to send stays done.
     if (!isDone || requeued + retried > 0) resumeRun.run(JSON.stringify(options), runId)
@@ -168,7 +171,8 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
       if ('runId' in command) {
         if (reads.run(command.runId) === null) return finish(id, at, { refusal: { why: 'runMissing' } })
         executeOnRun(at, command)
-        return finish(id, at, { runs: [command.runId], job: null })
+        const [jobId = null, ...others] = (command.kind === 'lookAgain' && command.jobIds) || []
+        return finish(id, at, { runs: [command.runId], job: others.length > 0 ? null : jobId })
       }
       const job = reads.job(command.jobId)
       if (job === null) return finish(id, at, { refusal: { why: 'jobMissing' } })

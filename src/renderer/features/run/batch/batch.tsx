@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useRerunState } from '#renderer/stores/runs/use-rerun-state.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
@@ -11,6 +12,7 @@ import { BatchTitle } from './batch-title.tsx'
 import { Causes, toCauseFilter } from './causes.tsx'
 import { GoneBanner } from './gone-banner.tsx'
 import { NotSentBanner } from './not-sent-banner.tsx'
+import { LaterRerun } from './later-rerun.tsx'
 import { RerunOrigin } from './rerun-origin.tsx'
 import { isPausedForFirstResults, PauseBanner } from './pause-banner.tsx'
 import { SandboxLine } from '#renderer/features/run/sandbox-line.tsx'
@@ -41,6 +43,7 @@ export function Batch({
   const [cause, setCause] = useState<AppError | null>(null)
   const [order, setOrder] = useState<ShownOrder>('newest')
   const { sendCommand, error, dismissError } = useRunCommand(run.id)
+  const rerunPreview = useRerunState(run)
   const shown = chosen ?? (isPausedForFirstResults(run) ? 'sent' : 'all')
   const show = (next: ShownJobs): void => {
     setChosen(next)
@@ -64,10 +67,16 @@ export function Batch({
           <div className="flex max-h-3/5 shrink-0 flex-col gap-3 overflow-y-auto p-4 low:max-h-1/5 low:p-2">
             {connection.sandbox && <SandboxLine />}
             <RerunOrigin run={run} sendCommand={sendCommand} />
+            <LaterRerun run={run} preview={rerunPreview} sendCommand={sendCommand} />
             <BatchProgress run={run} />
             <UploadLine run={run} />
             <BatchFigures run={run} onShow={setSelectedId} />
-            <PauseBanner run={run} connection={connection} sendCommand={sendCommand} />
+            <PauseBanner
+              run={run}
+              connection={connection}
+              sendCommand={sendCommand}
+              onShow={() => show('failed')}
+            />
             {error !== null && (
               <Banner tone="error" onDismiss={dismissError}>
                 {`${error.message} ${error.advice}`.trim()}
@@ -81,7 +90,13 @@ export function Batch({
               renderRerun={renderRerun}
             />
             <GoneBanner run={run} sendCommand={sendCommand} onShow={() => show('expired')} />
-            <Causes run={run} shown={cause} onShow={showCause} renderRerun={renderRerun} />
+            <Causes
+              run={run}
+              stillFailed={rerunPreview?.jobs}
+              shown={cause}
+              onShow={showCause}
+              renderRerun={renderRerun}
+            />
           </div>
           <div className="flex min-h-0 grow flex-col border-t border-line">
             <BatchFilter
