@@ -100,13 +100,14 @@ test('attaching the id that an expired job holds heals that job', async () => {
   const harness = await common('')
   const { jobs } = await expire(harness, 2)
   const [job, other] = jobs
-  if (job?.remoteJobId == null || other?.remoteJobId == null) throw new Error('no ids')
+  if (job === undefined || other === undefined) throw new Error('no jobs')
+  const [id, otherId] = [job.remoteJobId ?? '', other.remoteJobId ?? '']
   const runs = (await harness.journal.reader.runs({}, 100)).length
-  expect(await harness.engine.attachNew(job.connectionId, job.remoteJobId)).toMatchObject({
+  expect(await harness.engine.attachNew(job.connectionId, id)).toMatchObject({
     ok: true,
     data: { id: job.id, state: 'started' },
   })
-  expect(await harness.engine.attach(other.id, other.remoteJobId)).toMatchObject({
+  expect(await harness.engine.attach(other.id, otherId)).toMatchObject({
     ok: true,
     data: { id: other.id, state: 'started' },
   })
