@@ -1,6 +1,6 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import type { RemoteJobInfo } from '#main/filestack/client.ts'
 import { PackedList } from '#main/lib/packed-list.ts'
+import { Turns } from '#main/lib/turns.ts'
 import type { KnownRow, NewJob, NewRun } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
@@ -13,13 +13,10 @@ import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { RunRequest } from '#main/jobs/engine.ts'
 import type { Poller } from '#main/jobs/polling/poller.ts'
 import type { ActiveRun } from '#main/jobs/runs/active-run.ts'
-import { catchJournalError, notifyJobs, readRunResult, toRunResult } from '#main/jobs/runs/command-result.ts'
+import { catchJournalError, notifyJobs, toRunResult } from '#main/jobs/runs/command-result.ts'
 import type { UploadScheduler } from '#main/jobs/uploads/upload-scheduler.ts'
 import { toAttachedJob } from './attached-job.ts'
 import type { CommandId } from './command-executor.ts'
-
-/** Jobs that are made before the event loop gets its turn. */
-const JOBS_PER_TURN = 2000
 
 export interface RunCommandsParts {
   readonly uploads: Pick<UploadScheduler, 'addRun' | 'removeRun'>
@@ -110,11 +107,10 @@ export class RunCommands {
   }
 
   /** Gives a run a name, done or not; null takes it away. */
-  name(runId: string, name: string | null): Promise<Result<Run>> {
-    const { transitions, runs, ports } = this.#context
+  name(runId: string, name: string | null, commandId?: CommandId): Promise<Result<Run>> {
+    const { commands, runs, ports } = this.#context
     return catchJournalError(async () => {
-      await transitions.write((writer) => writer.nameRun(runId, name))
-      const run = await readRunResult(runs, runId)
+      const run = toRunResult(runs, await commands.execute(commandId, { kind: 'nameRun', runId, name }))
       if (run.ok) ports.onRun(run.data)
       return run
     })
@@ -194,6 +190,7 @@ export class RunCommands {
   ): Promise<{ readonly jobs: NewRun['jobs']; readonly sharedRows: readonly KnownRow[] }> {
     const jobs = new PackedList<NewJob>()
     const sharedRows: KnownRow[] = []
+    const turns = new Turns()
     const duplicateRows = Map.groupBy(request.duplicateRows ?? [], ({ jobPosition }) => jobPosition)
     for (const requested of request.jobs) {
       const { source, sealed, labels = {}, retryOf = null, handle = null, position = jobs.length } = requested
@@ -209,7 +206,7 @@ export class RunCommands {
         for (const row of rows)
           sharedRows.push({ position: row.position, source, labels: row.labels, jobId: id })
       }
-      if (jobs.length % JOBS_PER_TURN === 0) await turn()
+      if (turns.isOver()) await turns.next()
     }
     return { jobs, sharedRows }
   }

@@ -159,8 +159,6 @@ export interface JournalWriter {
   changeRun(change: RunChange): Promise<void>
   /** The run is done, unless one of its jobs is still to come. Resolves to whether it is. */
   endRun(runId: string, at: number): Promise<boolean>
-  /** Null takes the name away. */
-  nameRun(runId: string, name: string | null): Promise<void>
   /** Moves every job of a run that is in one of `from` to `to`; resolves to how many moved. */
   changeAll(runId: string, from: readonly JobState[], to: JobState, at: number): Promise<number>
   /**
@@ -219,8 +217,9 @@ export interface RerunOf {
   readonly jobId: string
   /** The best of its reruns: one that finished, else one that is under way or may have started, else one that did neither. */
   readonly state: 'finished' | 'underWay' | 'ended'
-  /** That one, and when it was created. */
+  /** That one, its run, and when it was created. */
   readonly rerunJobId: string
+  readonly runId: string
   readonly createdAt: number
 }
 

@@ -71,7 +71,6 @@ function createWriter(worker: WorkerClient<WriterApi>): JournalWriter {
     endRun: (...args) => worker.call('endRun', args),
     change: (change) => worker.call('change', [change]),
     changeRun: (change) => worker.call('changeRun', [change]),
-    nameRun: (...args) => worker.call('nameRun', args),
     readyAtHand: (...args) => worker.call('readyAtHand', args),
     changeAll: (...args) => worker.call('changeAll', args),
     archive(change, body) {
@@ -96,7 +95,6 @@ function createRefusingWriter(): JournalWriter {
     endRun: refuse,
     change: refuse,
     changeRun: refuse,
-    nameRun: refuse,
     changeAll: refuse,
     readyAtHand: refuse,
     archive: refuse,

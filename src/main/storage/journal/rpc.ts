@@ -28,7 +28,6 @@ type Writes = Pick<
   | 'change'
   | 'changeRun'
   | 'endRun'
-  | 'nameRun'
   | 'changeAll'
   | 'readyAtHand'
   | 'createUpload'

@@ -82,9 +82,6 @@ function handle(call: Call<WriterApi>): void {
     case 'changeRun':
       write(call.id, (writes) => writes.changeRun(...call.args))
       return
-    case 'nameRun':
-      write(call.id, (writes) => writes.nameRun(...call.args))
-      return
     case 'changeAll':
       write(call.id, (writes) => writes.changeAll(...call.args))
       return

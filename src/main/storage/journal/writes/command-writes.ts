@@ -37,6 +37,7 @@ const WAITING_LIST = sqlList(WAITING_STATES)
 /** Executes commands. Each one runs inside the transaction of its group, and its answer is kept in the same transaction. */
 export function createCommandWrites({ db, reads, change }: CommandWritesOptions) {
   const keep = db.prepare('INSERT INTO commands VALUES (?, ?, ?)')
+  const nameRun = db.prepare('UPDATE runs SET name = ? WHERE id = ?')
   const pauseRun = db.prepare(
     `UPDATE runs SET state = 'paused', paused_by = NULL WHERE id = ? AND state = 'running'`,
   )
@@ -78,6 +79,8 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
   const executeOnRun = (at: number, command: Exclude<JournalCommand, JobCommand>): void => {
     const { runId } = command
     switch (command.kind) {
+      case 'nameRun':
+        return void nameRun.run(command.name, runId)
       case 'pauseRun':
         return void pauseRun.run(runId)
       case 'stopRun':

@@ -20,7 +20,6 @@ const END_STATES: readonly JobState[] = ['finished', 'failed', 'rejected', 'stop
 
 /** The writes of `JournalWriter`, synchronous. Each one runs inside the transaction of its group (`group-commit.ts`). */
 export function createJournalWrites(db: DatabaseSync, folder: string) {
-  const nameRun = db.prepare('UPDATE runs SET name = ? WHERE id = ?')
   const updateRun = db.prepare(
     'UPDATE runs SET state = ?, paused_by = ?, ended_at = ?, options = coalesce(?, options) WHERE id = ?',
   )
@@ -51,10 +50,6 @@ export function createJournalWrites(db: DatabaseSync, folder: string) {
 
     endRun(runId: string, at: number): boolean {
       return endRun.run(at, runId).changes === 1
-    },
-
-    nameRun(runId: string, name: string | null): void {
-      nameRun.run(name, runId)
     },
 
     /** Into an end state `at` is when; out of one the job waits anew and its old end is forgotten. */
