@@ -1,7 +1,7 @@
-/** Does the work for each item, at most `most` at once; the answers stand in the order of the items. */
+/** Does the work for each item, at most `maxAtOnce` at once; the answers stand in the order of the items. */
 export async function inParallel<Item, Answer>(
   items: readonly Item[],
-  most: number,
+  maxAtOnce: number,
   work: (item: Item) => Promise<Answer>,
 ): Promise<Answer[]> {
   const answers: Answer[] = []
@@ -10,6 +10,6 @@ export async function inParallel<Item, Answer>(
     // One iterator for all workers: each takes the next item that nobody has.
     for (const [index, item] of queue) answers[index] = await work(item)
   }
-  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker))
+  await Promise.all(Array.from({ length: Math.min(maxAtOnce, items.length) }, worker))
   return answers
 }
