@@ -485,6 +485,7 @@ const TOOLS: readonly Wall[] = [
     may: [
       'node:*',
       'npm:@axe-core/playwright',
+      'npm:@e965/xlsx',
       'npm:@playwright/test',
       'npm:vite',
       'e2e/pages',
