@@ -71,12 +71,12 @@ const MAIN: readonly Wall[] = [
     may: [
       'src/main/files/lists/workbook/workbook-task.ts',
       'src/main/files/lists/workbook/workbook.worker.ts',
-      'src/main/ipc/result-copy/copy.worker.ts',
+      'src/main/ipc/kept-results/result.worker.ts',
       'src/main/sandbox',
       'src/main/storage/journal/reader.worker.ts',
       'src/main/storage/journal/writer.worker.ts',
     ],
-    types: ['node:worker_threads', 'src/main/ipc/result-copy'],
+    types: ['node:worker_threads', 'src/main/ipc/kept-results'],
   },
   // What knows no Electron, and runs in the app, in the command line and in tests alike.
   {
@@ -170,7 +170,6 @@ const MAIN: readonly Wall[] = [
   {
     folder: 'src/main/planning',
     may: [
-      'node:pure',
       'node:fs',
       'src/main/filestack',
       'src/main/lib',
@@ -287,9 +286,9 @@ const MAIN: readonly Wall[] = [
   {
     folder: 'src/main/ipc',
     may: [
-      'node:pure',
       'node:fs',
       'node:worker_threads',
+      'src/main/lib',
       'src/main/storage/bodies.ts',
       'src/main/storage/journal',
       'src/shared/errors',
@@ -340,7 +339,7 @@ const MAIN: readonly Wall[] = [
       'node:pure',
       'src/main/files',
       'src/main/filestack',
-      'src/main/ipc/result-copy/copy-result.ts',
+      'src/main/ipc/kept-results/kept-results.ts',
       'src/main/lib',
       'src/main/storage/bodies.ts',
       'src/shared/errors',
@@ -511,6 +510,7 @@ const TOOLS: readonly Wall[] = [
       'src/main/files/lists',
       'src/main/files/testing',
       'src/main/filestack',
+      'src/main/ipc/testing',
       'src/main/jobs',
       'src/main/jobs/testing',
       'src/main/lib',
@@ -518,6 +518,7 @@ const TOOLS: readonly Wall[] = [
       'src/main/storage',
       'src/main/storage/testing',
       'src/sandbox',
+      'src/shared/ipc',
       'src/shared/model',
     ],
   },

@@ -1,14 +1,14 @@
 // The threads of main as the bundler makes them; everything else takes them as parameters.
 /* oxlint-disable import/default -- `?nodeWorker` makes a default export, which the linter does not see */
 import type { Worker } from 'node:worker_threads'
-import spawnCut from './ipc/result-copy/copy.worker.ts?nodeWorker'
+import spawnResult from './ipc/kept-results/result.worker.ts?nodeWorker'
 import spawnWorkbook from './files/lists/workbook/workbook.worker.ts?nodeWorker'
 import spawnSandbox from './sandbox/sandbox.worker.ts?nodeWorker'
 import spawnReader from './storage/journal/reader.worker.ts?nodeWorker'
 import spawnWriter from './storage/journal/writer.worker.ts?nodeWorker'
 import { WORKBOOK_LIMITS, type SpawnWorkbookWorker } from './files/lists/workbook/workbook-task.ts'
 import type { SandboxSetting } from './sandbox/builtin-sandbox.ts'
-import type { SpawnCopyWorker } from './ipc/result-copy/copy-result.ts'
+import type { SpawnResultWorker } from './ipc/kept-results/kept-results.ts'
 
 export const spawnJournalWorkers = {
   writer: (): Worker => spawnWriter({}),
@@ -20,4 +20,4 @@ export const spawnSandboxWorker = (setting: SandboxSetting): Worker => spawnSand
 export const spawnWorkbookWorker: SpawnWorkbookWorker = (workerData) =>
   spawnWorkbook({ workerData, resourceLimits: WORKBOOK_LIMITS })
 
-export const spawnCopyWorker: SpawnCopyWorker = (workerData) => spawnCut({ workerData })
+export const spawnResultWorker: SpawnResultWorker = () => spawnResult({})

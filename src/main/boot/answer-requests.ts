@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, clipboard, nativeTheme, shell } from 'electron'
 import { createDispatch } from '#main/ipc/dispatch.ts'
 import { createHandlers } from '#main/ipc/handlers/index.ts'
+import { createKeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import { openRouter } from '#main/ipc/router.ts'
 import { createStreams } from '#main/ipc/streams/index.ts'
 import { ORIGIN } from '#main/shell/origin/origin.ts'
@@ -9,7 +10,7 @@ import { serveOrigin } from '#main/shell/origin/protocol.ts'
 import { openExternal } from '#main/shell/security/open-external.ts'
 import { askForPaths, askForSavePath, confirmOpenExternal } from '#main/shell/window/dialogs.ts'
 import { toOutputFilePath } from '#main/storage/output-files.ts'
-import { spawnCopyWorker } from '#main/workers.ts'
+import { spawnResultWorker } from '#main/workers.ts'
 import { builtFolder, type BootContext } from './boot-context.ts'
 import type { DataFolder } from './open-data-folder.ts'
 import type { LocalFiles } from './open-local-files.ts'
@@ -29,12 +30,13 @@ export function answerRequests(
     main.window === null ? null : askForSavePath(main.window, name)
   const shared = { ...data, ...services, ...localFiles.services, reader, redact, askWhere, now: Date.now }
   const keptPath = (...args: [string, string]): string => toOutputFilePath(folder, ...args)
-  const streams = createStreams({ ...shared, keptPath, onDamaged: context.events.notice })
+  const keptResults = createKeptResults(reader, spawnResultWorker)
+  const streams = createStreams({ ...shared, keptResults, keptPath, onDamaged: context.events.notice })
   serveOrigin(join(builtFolder(), 'renderer'), streams.byPrefix)
   const handlers = createHandlers({
     ...shared,
     ...createAppServices(context, data, services, localFiles),
-    spawnCopyWorker,
+    keptResults,
     saveFile: streams.save,
     askForFiles: async (what) => (main.window === null ? [] : askForPaths(main.window, what)),
   })

@@ -19,6 +19,8 @@ export interface RateHint {
   readonly remaining: number | null
   readonly resetAt: number | null
   readonly retryAt: number | null
+  /** The end of the window by the server's own clock, where the header names it: which window the numbers belong to. */
+  readonly windowEnd?: number
 }
 
 /** Rate headers of an answer that is no refusal of the rate: they tell of a closing window before it closes. */
@@ -65,6 +67,7 @@ export type StatusAnswer =
       readonly durationMs: number | null
       /** Seconds the result stays. */
       readonly ttl: number | null
+      /** By our clock, as far as the server's is known. */
       readonly serverUpdatedAt: number | null
     })
   /** The service's own word, in JSON, that it does not have the job: 404 or 410. */

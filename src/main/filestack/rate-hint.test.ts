@@ -11,11 +11,18 @@ test.each([
   [
     { 'filestack-limit': '10', 'filestack-remaining': '0', 'filestack-reset': String(NOW / 1000 + 5) },
     0,
-    { limit: 10, remaining: 0, resetAt: NOW + 5000, retryAt: null },
+    { limit: 10, remaining: 0, resetAt: NOW + 5000, retryAt: null, windowEnd: NOW + 5000 },
   ],
-  [{ 'filestack-reset': String(NOW / 1000 + 86_405) }, 86_400_000, { ...none, resetAt: NOW + 5000 }],
+  [
+    { 'filestack-reset': String(NOW / 1000 + 86_405) },
+    86_400_000,
+    { ...none, resetAt: NOW + 5000, windowEnd: NOW + 86_405_000 },
+  ],
   [{ 'filestack-reset': '30' }, 0, { ...none, resetAt: NOW + 30_000 }],
-  [{ 'filestack-reset': String(NOW + 5000) }, 0, { ...none, resetAt: NOW + 5000 }],
+  [{ 'filestack-reset': String(NOW + 5000) }, 0, { ...none, resetAt: NOW + 5000, windowEnd: NOW + 5000 }],
+  // Told waits are believed for an hour: then one request asks again.
+  [{ 'retry-after': '99999999999' }, 0, { ...none, retryAt: NOW + 3_600_000 }],
+  [{ 'filestack-reset': '9999999' }, 0, { ...none, resetAt: NOW + 3_600_000 }],
   [{ 'retry-after': '120' }, 86_400_000, { ...none, retryAt: NOW + 120_000 }],
   [{ 'retry-after': 'Tue, 24 Nov 2026 12:00:07 GMT' }, 0, { ...none, retryAt: NOW + 7000 }],
   [{ 'retry-after': 'Wed, 25 Nov 2026 12:00:07 GMT' }, 86_400_000, { ...none, retryAt: NOW + 7000 }],

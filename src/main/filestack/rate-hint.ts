@@ -5,22 +5,35 @@ type Headers = Readonly<Record<string, string>>
 /** A `Date` header has whole seconds and travels a while: a smaller difference is no skew. */
 const MIN_CLOCK_SKEW_MS = 2_000
 
+/** The `Date` of an answer, Unix ms; NaN without one. */
+export const readDate = (headers: Headers): number => Date.parse(headers['date'] ?? '')
+
 /** How far the server's clock is ahead of ours, ms, by the `Date` of an answer; null without one. */
 export function measureClockSkew(headers: Headers, nowMs: number): number | null {
-  const date = Date.parse(headers['date'] ?? '')
+  const date = readDate(headers)
   if (Number.isNaN(date)) return null
   const skew = date - nowMs
   return Math.abs(skew) < MIN_CLOCK_SKEW_MS ? 0 : skew
 }
 
-/** Reads the rate headers. The server's times are turned into ours by `skewMs`. */
+/** No wait that a server names is longer: beyond it one request asks again, ms. */
+const MAX_TOLD_WAIT_MS = 3_600_000
+
+/**
+ * Reads the rate headers. The server's times are turned into ours by `skewMs`, the least that the server is ahead: no window
+ * opens too early.
+ */
 export function readRateHint(headers: Headers, nowMs: number, skewMs: number): RateHint {
   const reset = parseNumber(headers['filestack-reset'])
+  const windowEnd = reset === null || reset < MIN_UNIX_SECONDS ? null : toServerMs(reset)
+  const latest = nowMs + MAX_TOLD_WAIT_MS
+  const cap = (at: number | null): number | null => (at === null ? null : Math.min(at, latest))
   return {
     limit: parseNumber(headers['filestack-limit']),
     remaining: parseNumber(headers['filestack-remaining']),
-    resetAt: reset === null ? null : toUnixMs(reset, nowMs, skewMs),
-    retryAt: readRetryAt(headers['retry-after'], nowMs, skewMs),
+    resetAt: cap(windowEnd === null ? (reset === null ? null : nowMs + reset * 1000) : windowEnd - skewMs),
+    retryAt: cap(readRetryAt(headers['retry-after'], nowMs, skewMs)),
+    ...(windowEnd === null ? {} : { windowEnd }),
   }
 }
 
@@ -30,10 +43,8 @@ export function hasRateHint(hint: RateHint): boolean {
 }
 
 /** Documented as Unix seconds; a small number can only mean "in so many seconds", a huge one milliseconds. */
-function toUnixMs(value: number, nowMs: number, skewMs: number): number {
-  if (value < 1e8) return nowMs + value * 1000
-  return (value > 1e11 ? value : value * 1000) - skewMs
-}
+const MIN_UNIX_SECONDS = 1e8
+const toServerMs = (value: number): number => (value > 1e11 ? value : value * 1000)
 
 function readRetryAt(value: string | undefined, nowMs: number, skewMs: number): number | null {
   if (value === undefined) return null

@@ -2,13 +2,14 @@ import { MAX_BELIEVED_CLOCK_SKEW_MS } from '#shared/model/bounds.ts'
 import { cutSecrets } from '#shared/model/presigned-cut.ts'
 import type { Redact } from './answers.ts'
 import type { HttpOutcome, HttpRequest, Transport } from './transport.ts'
-import { measureClockSkew } from './rate-hint.ts'
+import { measureClockSkew, readDate } from './rate-hint.ts'
+import { ServerClock } from './server-clock.ts'
 import { readAuthority } from './urls.ts'
 
 export interface ClientOptions {
   readonly transport: Transport
-  /** Unix ms. */
-  readonly clock: { now(): number }
+  /** Unix ms. `toWallMs`: a time of it as the computer's clock shows it, where somebody set that one. */
+  readonly clock: { now(): number; toWallMs?(ms: number): number }
   /** Cuts secrets from the service's words. Default: policies, signatures and signed links. */
   readonly redact?: Redact
   /** Told with every answer how far the server's clock is ahead, ms (0 within two seconds). `host[:port]`. */
@@ -20,7 +21,7 @@ export interface AnswerContext {
   readonly host: string
   /** Our clock, Unix ms. */
   readonly nowMs: number
-  /** How far the server's clock is ahead of ours, ms. */
+  /** How far the server's clock is ahead of ours at least, ms; 0 while that is not known. */
   readonly skewMs: number
   readonly redact: Redact
 }
@@ -39,23 +40,31 @@ export interface Sender {
 
 export function createSender({ transport, clock, redact = cutSecrets, onServerDate }: ClientOptions): Sender {
   const skews = new Map<string, number>()
+  const serverClocks = new Map<string, ServerClock>()
   return {
     serverNow: (baseUrl) => clock.now() + (skews.get(readAuthority(baseUrl)) ?? 0),
 
     async send(request) {
       const host = readAuthority(request.url)
       const before = skews.get(host) ?? 0
+      const sentAt = clock.now()
       const outcome = await transport.send(request)
       const nowMs = clock.now()
+      const serverClock = serverClocks.get(host) ?? new ServerClock()
+      serverClocks.set(host, serverClock)
       // A storage's clock is not the service's: only hosts that may have this connection's credentials are listened to.
-      const isOwn = request.purpose.kind !== 'part'
-      const skew = isOwn && outcome.kind === 'answer' ? measureClockSkew(outcome.headers, nowMs) : null
-      if (skew !== null) {
-        if (Math.abs(skew) <= MAX_BELIEVED_CLOCK_SKEW_MS) skews.set(host, skew)
-        onServerDate?.(host, skew)
+      if (outcome.kind === 'answer' && request.purpose.kind !== 'part') {
+        const { headers } = outcome
+        const skew = measureClockSkew(headers, nowMs)
+        if (skew !== null) {
+          if (Math.abs(skew) <= MAX_BELIEVED_CLOCK_SKEW_MS) skews.set(host, skew)
+          serverClock.note(readDate(headers), sentAt, nowMs)
+          // Compared with the clock that the person sees, which may have been set meanwhile.
+          onServerDate?.(host, measureClockSkew(headers, clock.toWallMs?.(nowMs) ?? nowMs) ?? skew)
+        }
       }
-      const skewMs = skews.get(host) ?? 0
-      return { outcome, where: { host, nowMs, skewMs, redact }, mistakenMs: Math.abs(skewMs - before) }
+      const mistakenMs = Math.abs((skews.get(host) ?? 0) - before)
+      return { outcome, where: { host, nowMs, skewMs: serverClock.leastSkewMs ?? 0, redact }, mistakenMs }
     },
   }
 }

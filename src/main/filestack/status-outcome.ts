@@ -30,7 +30,7 @@ export async function toStatusOutcome(
   if (outcome.kind === 'failed') {
     return { kind: 'retry', error: toNetworkError(outcome.failure, where.host), rate }
   }
-  const answer = toStatusAnswer(outcome, await readAnswer(outcome, where.redact), rate, remoteJobId)
+  const answer = toStatusAnswer(outcome, await readAnswer(outcome, where.redact), rate, remoteJobId, where)
   return { ...cleanStatus(answer, where.redact), ...toOptionalRate(rate) }
 }
 
@@ -39,6 +39,7 @@ function toStatusAnswer(
   reading: ParsedAnswer,
   rate: RateHint,
   remoteJobId: string,
+  { skewMs }: AnswerContext,
 ): StatusAnswer {
   const { status, body } = outcome
   if (status === 404 || status === 410) {
@@ -69,7 +70,7 @@ function toStatusAnswer(
     parsed: reading.json.whole,
     durationMs: measureDuration(parseServerTime(reading.json.get('createdAt')), serverUpdatedAt),
     ttl: typeof ttl === 'number' && ttl >= 0 ? ttl : null,
-    serverUpdatedAt,
+    serverUpdatedAt: serverUpdatedAt === null ? null : serverUpdatedAt - skewMs,
   }
 }
 

@@ -27,7 +27,7 @@ export function createDispatch(handlers: Handlers, { redact, onBug }: DispatchOp
   return async (name: unknown, input: unknown): Promise<Result<unknown>> => {
     if (!isRoute(name)) return fail(appError('ipc.refused'))
     const { input: schema }: Route = ROUTES[name]
-    const parsed = schema.safeParse(input)
+    const parsed = await schema.safeParseAsync(input)
     if (!parsed.success) return fail(appError('ipc.invalid', { reason: redact(firstIssue(parsed.error)) }))
     try {
       const handler = handlers[name] as Handler<unknown, unknown>

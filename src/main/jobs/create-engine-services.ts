@@ -5,6 +5,7 @@ import { createTransport, type TransportOptions } from '#main/filestack/http.ts'
 import type { Transport } from '#main/filestack/transport.ts'
 import type { ClientOptions } from '#main/filestack/sender.ts'
 import { createUploadClient } from '#main/filestack/upload/create-upload-client.ts'
+import { toMonotonicClock } from '#main/lib/monotonic-clock.ts'
 import type { Journal } from '#main/storage/journal/journal.ts'
 import { createEngine } from './create-engine.ts'
 import type { EnginePorts } from './engine-ports.ts'
@@ -39,7 +40,9 @@ export interface EngineServices {
 
 /** The way from the ports to an engine: for the app, the command line, the tests and the benches alike. */
 export function createEngineServices(options: EngineServicesOptions): EngineServices {
-  const { journal, ports, network = {}, redact, onServerDate, writeOutputFile } = options
+  const { journal, network = {}, redact, onServerDate, writeOutputFile } = options
+  // One clock for engine and client: a clock that is set moves none of the times that the service told.
+  const ports: EnginePorts = { ...options.ports, clock: toMonotonicClock(options.ports.clock) }
   const transport = options.transport ?? createTransport(network)
   const download = options.download ?? createDownload(network)
   const clientOptions: ClientOptions = {

@@ -3,7 +3,7 @@ import type { UploadClient } from '#main/filestack/upload/client.ts'
 import { createTransfer } from '#main/filestack/upload/create-transfer.ts'
 import type { UploadSlots } from '#main/filestack/upload/transfer-api.ts'
 import { createUploadSlots, type UploadSlotsOptions } from '#main/filestack/upload/upload-slots.ts'
-import { MonotonicClock } from '#main/lib/monotonic-clock.ts'
+import { toMonotonicClock } from '#main/lib/monotonic-clock.ts'
 import type { Journal } from '#main/storage/journal/journal.ts'
 import { CommandExecutor } from './commands/command-executor.ts'
 import { UnknownJobs } from './commands/unknown-jobs.ts'
@@ -50,7 +50,7 @@ export function createEngine(options: EngineOptions): Engine {
 /** What all parts share, and who hears of its changes. */
 function createContext({ journal, client, ports: givenPorts }: EngineOptions) {
   const { reader, writer } = journal
-  const clock = new MonotonicClock(givenPorts.clock)
+  const clock = toMonotonicClock(givenPorts.clock)
   const ports: EnginePorts = { ...givenPorts, clock }
   const transitions = new JobTransitions(writer, clock)
   const runs = new ActiveRuns({ reader, clock, transitions })
@@ -90,9 +90,9 @@ function createParts(context: EngineContext, options: EngineOptions) {
   return { downloader, poller, startLimits, uploads, resumer, sender, ...byPerson }
 }
 
-/** By the computer's clock, as the client reads what the service says of its rate. */
-function createUploads(context: EngineContext, { uploadClient, ports }: EngineOptions): UploadScheduler {
-  const { clock, random, uploadLimits } = ports
+function createUploads(context: EngineContext, { uploadClient }: EngineOptions): UploadScheduler {
+  const { clock, ports } = context
+  const { random, uploadLimits } = ports
   return new UploadScheduler({
     ...context,
     transfer: createTransfer({ client: uploadClient, clock, random }),

@@ -14,8 +14,6 @@ test.each([DAY, -DAY, 90_000, -3_600_000])('a clock set by %i ms goes on evenly'
   expect(monotonic.now()).toBe(1_000_500)
   clock.advance(700)
   expect(monotonic.now()).toBe(1_001_200)
-  // What a header names is read by the computer's clock.
-  expect(monotonic.fromWallMs(clock.now() + 5000)).toBe(1_006_200)
   expect(monotonic.toWallMs(1_006_200)).toBe(clock.now() + 5000)
 })
 

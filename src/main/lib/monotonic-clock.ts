@@ -36,12 +36,6 @@ export class MonotonicClock implements Clock {
 
   readonly after = (ms: number, callback: () => void): (() => void) => this.#clock.after(ms, callback)
 
-  /** A time on the computer's clock, such as that of a header, as a time on this clock. */
-  readonly fromWallMs = (wallMs: number): number => {
-    this.now()
-    return wallMs - this.#ahead
-  }
-
   /** A time on this clock as the computer's clock would show it. */
   readonly toWallMs = (ms: number): number => {
     this.now()
@@ -61,3 +55,7 @@ export class MonotonicClock implements Clock {
     this.#aheadWhenAwake = this.#ahead
   }
 }
+
+/** The clock itself where it is such a clock already. */
+export const toMonotonicClock = (clock: Clock): MonotonicClock =>
+  clock instanceof MonotonicClock ? clock : new MonotonicClock(clock)

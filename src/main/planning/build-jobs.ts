@@ -1,6 +1,6 @@
-import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { RequestedJob } from '#main/jobs/engine.ts'
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
+import { Turns } from '#main/lib/turns.ts'
 import { sealSource } from '#main/storage/connections/sealed-source.ts'
 import type { Sealing } from '#main/storage/connections/sealing.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
@@ -11,9 +11,6 @@ import type { RecognitionContext } from '#shared/model/recognition.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { sourceText } from '#shared/model/source.ts'
 import { toKeptSource, type PlannedSource } from './planned-source.ts'
-
-/** Jobs built before the event loop gets its turn. */
-const JOBS_PER_TURN = 2000
 
 /** What a source is judged and kept by. The app takes it from all its connections, the command line from its one. */
 export interface PlanningRules extends RecognitionContext {
@@ -82,11 +79,12 @@ export async function buildJobs(
   rules: PlanningRules,
 ): Promise<Result<readonly RequestedJob[]>> {
   const jobs: RequestedJob[] = []
+  const turns = new Turns()
   for (const [index, source] of sources.entries()) {
     const job = await buildJob(source, labels[index] ?? null, index + 1, rules)
     if (!job.ok) return job
     jobs.push(job.data)
-    if (jobs.length % JOBS_PER_TURN === 0) await yieldToEventLoop()
+    if (turns.isOver()) await turns.next()
   }
   return ok(jobs)
 }

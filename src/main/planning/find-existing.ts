@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { fingerprintFile, isSameFile } from '#main/filestack/upload/file-fingerprint.ts'
 import { hashFile } from '#main/lib/hash-file.ts'
+import { Turns } from '#main/lib/turns.ts'
 import { Lru } from '#main/lib/lru.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { ExistingResults } from '#shared/model/existing-results.ts'
@@ -67,7 +68,9 @@ export async function findExistingOfPlan(
 ): Promise<ExistingResults> {
   const items: ExistingItem[] = []
   const indexes: number[] = []
+  const turns = new Turns()
   for (const [index, source] of plan.sources.entries()) {
+    if (turns.isOver()) await turns.next()
     const item = toExistingItem(source, cdnHosts)
     if (item === null) continue
     items.push(item)

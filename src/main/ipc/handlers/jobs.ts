@@ -12,7 +12,8 @@ import { appError } from '#shared/errors/catalogue.ts'
 import type { jobRoutes } from '#shared/ipc/jobs.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import { copyResult, type SpawnCopyWorker } from '#main/ipc/result-copy/copy-result.ts'
+import type { KeptResults } from '#main/ipc/kept-results/kept-results.ts'
+import { decodeText } from '#main/ipc/kept-results/decode-text.ts'
 
 export interface JobServices {
   readonly engine: Engine
@@ -23,7 +24,7 @@ export interface JobServices {
   /** Unix ms. */
   readonly now: () => number
   readonly writeClipboard: (text: string) => Promise<void>
-  readonly spawnCopyWorker: SpawnCopyWorker
+  readonly keptResults: KeptResults
   /** Asks the person where, and saves a produced file there; null when the person thought better of it. */
   readonly saveFile: (jobId: string, pointer: string) => Promise<Result<{ readonly bytes: number } | null>>
 }
@@ -71,9 +72,9 @@ export function createJobHandlers(services: JobServices): RouteHandlers<typeof j
     'jobs.watch': ({ jobId, watching, commandId }) => sent(engine.setWatching(jobId, watching, commandId)),
     'jobs.copy': ({ jobId, as, pointer }) =>
       copies.run(async () => {
-        const copy = await copyResult(reader, services.spawnCopyWorker, jobId, { as, pointer: pointer ?? '' })
+        const copy = await services.keptResults.select(jobId, { as, pointer: pointer ?? '' })
         if (!copy.ok) return copy
-        await services.writeClipboard(new TextDecoder().decode(copy.data))
+        await services.writeClipboard(await decodeText(copy.data))
         return ok({ bytes: copy.data.length })
       }),
     'jobs.saveFile': ({ jobId, pointer }) => services.saveFile(jobId, pointer),

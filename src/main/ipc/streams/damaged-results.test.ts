@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
-import { readBody } from '#main/ipc/result-copy/copy-result.ts'
+import { createKeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import { MAX_INLINE_BODY_BYTES, openBody, toBodyPath } from '#main/storage/bodies.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
 import {
@@ -13,6 +13,7 @@ import {
   newRun,
   openTestJournal,
 } from '#main/storage/testing/journals.ts'
+import { spawnResultWorker } from '#main/ipc/testing/result-worker.ts'
 import { createResultStream } from './results.ts'
 
 const bytesOf = (length: number): Uint8Array =>
@@ -50,6 +51,10 @@ test.each([1_000, MAX_INLINE_BODY_BYTES + 1_000])(
     const shown = await (await answer(new Request('http://x/'), url)).bytes()
     expect(Buffer.compare(shown, changed)).toBe(0)
     expect(told).toEqual(['job.resultDamaged'])
-    expect(await readBody(reader, id)).toMatchObject({ ok: false, error: { code: 'job.resultDamaged' } })
+    const results = createKeptResults(reader, spawnResultWorker)
+    expect(await results.select(id, { as: 'raw', pointer: '' })).toMatchObject({
+      ok: false,
+      error: { code: 'job.resultDamaged' },
+    })
   },
 )

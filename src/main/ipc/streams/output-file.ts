@@ -2,15 +2,15 @@ import { toOfferedFileName } from '#main/export/offered-file-name.ts'
 import { toSignedFileUrl } from '#main/filestack/file-url.ts'
 import { createSigner } from '#main/filestack/security.ts'
 import { toOfferedName } from '#main/lib/offered-name.ts'
-import { readBody } from '#main/ipc/result-copy/copy-result.ts'
+import type { KeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import { sliceAt } from '#shared/model/json/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 
 export interface OutputFileServices {
-  readonly reader: Pick<JournalReader, 'job' | 'body' | 'keptFiles'>
+  readonly reader: Pick<JournalReader, 'job' | 'keptFiles'>
+  readonly keptResults: KeptResults
   /** Where the copy of a kept file lies. */
   readonly keptPath: (jobId: string, pointer: string) => string
   readonly connections: Pick<ConnectionStore, 'open'>
@@ -29,15 +29,20 @@ export interface OutputFile {
 }
 
 /** Finds the file that a result names at an RFC 6901 pointer; only one on the connection's own CDN host counts. */
-export function createOutputFileFinder({ reader, connections, now, keptPath }: OutputFileServices) {
+export function createOutputFileFinder({
+  reader,
+  keptResults,
+  connections,
+  now,
+  keptPath,
+}: OutputFileServices) {
   const signer = createSigner()
   return async (jobId: string, pointer: string): Promise<Result<OutputFile>> => {
     const job = await reader.job(jobId)
     if (job === null) return fail(appError('job.missing'))
-    const body = await readBody(reader, jobId)
-    if (!body.ok) return body
-    const node = sliceAt(body.data, pointer)
-    const named = node === null ? null : fileIn(node)
+    const node = await keptResults.select(jobId, { as: 'raw', pointer })
+    if (!node.ok) return node.error.code === 'job.noNode' ? fail(appError('file.none')) : node
+    const named = fileIn(node.data)
     if (named === null) return fail(appError('file.none'))
     const connection = await connections.open(job.connectionId)
     if (!connection.ok) return connection

@@ -1,6 +1,6 @@
 import '#main/storage/testing/electron-path.ts'
-import { Worker } from 'node:worker_threads'
 import { mimetypeOf } from '#main/files/inspect/mimetype.ts'
+import { createKeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import { createDispatch } from '#main/ipc/dispatch.ts'
 import { createHandlers } from '#main/ipc/handlers/index.ts'
 import { unsealSource } from '#main/storage/connections/sealed-source.ts'
@@ -27,6 +27,7 @@ import { SANDBOX_ID } from '#shared/model/connection.ts'
 import type { Job } from '#shared/model/job.ts'
 import { toRecognitionContext } from '#main/planning/build-jobs.ts'
 import { ok, type Result } from '#shared/model/result.ts'
+import { spawnResultWorker } from './result-worker.ts'
 import { listeningPage } from './page.ts'
 
 type OnFinished = (clean: () => Promise<void> | void) => void
@@ -77,10 +78,15 @@ export async function startRig(onFinished: OnFinished) {
   const { reader } = journal
   const clipboard: string[] = []
   const bugs: unknown[] = []
-  let cutThreads = 0
+  let resultThreads = 0
+  const keptResults = createKeptResults(reader, () => {
+    resultThreads += 1
+    return spawnResultWorker()
+  })
   const saving = { path: null as string | null, suggested: '' }
   const find = createOutputFileFinder({
     reader,
+    keptResults,
     connections,
     now: Date.now,
     keptPath: (...args) => toOutputFilePath(folder, ...args),
@@ -105,10 +111,7 @@ export async function startRig(onFinished: OnFinished) {
     events: { settings: () => undefined, listRows: events.listRows },
     redact: redactor.redact,
     writeClipboard: async (text) => void clipboard.push(text),
-    spawnCopyWorker: (workerData) => {
-      cutThreads += 1
-      return new Worker(new URL(import.meta.resolve('#main/ipc/result-copy/copy.worker.ts')), { workerData })
-    },
+    keptResults,
     openExternal: async () => true,
     showLog: () => undefined,
     connections,
@@ -173,8 +176,8 @@ export async function startRig(onFinished: OnFinished) {
     connections,
     sandbox,
     clipboard,
-    /** Threads started so far to cut a body. */
-    cutThreads: () => cutThreads,
+    /** Threads started so far to read results. */
+    resultThreads: () => resultThreads,
     saving,
     find,
     download,

@@ -1,6 +1,6 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import type { RemoteJobInfo } from '#main/filestack/client.ts'
 import { PackedList } from '#main/lib/packed-list.ts'
+import { Turns } from '#main/lib/turns.ts'
 import type { KnownRow, NewJob, NewRun } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
@@ -17,9 +17,6 @@ import { catchJournalError, notifyJobs, readRunResult, toRunResult } from '#main
 import type { UploadScheduler } from '#main/jobs/uploads/upload-scheduler.ts'
 import { toAttachedJob } from './attached-job.ts'
 import type { CommandId } from './command-executor.ts'
-
-/** Jobs that are made before the event loop gets its turn. */
-const JOBS_PER_TURN = 2000
 
 export interface RunCommandsParts {
   readonly uploads: Pick<UploadScheduler, 'addRun' | 'removeRun'>
@@ -194,6 +191,7 @@ export class RunCommands {
   ): Promise<{ readonly jobs: NewRun['jobs']; readonly sharedRows: readonly KnownRow[] }> {
     const jobs = new PackedList<NewJob>()
     const sharedRows: KnownRow[] = []
+    const turns = new Turns()
     const duplicateRows = Map.groupBy(request.duplicateRows ?? [], ({ jobPosition }) => jobPosition)
     for (const requested of request.jobs) {
       const { source, sealed, labels = {}, retryOf = null, handle = null, position = jobs.length } = requested
@@ -209,7 +207,7 @@ export class RunCommands {
         for (const row of rows)
           sharedRows.push({ position: row.position, source, labels: row.labels, jobId: id })
       }
-      if (jobs.length % JOBS_PER_TURN === 0) await turn()
+      if (turns.isOver()) await turns.next()
     }
     return { jobs, sharedRows }
   }

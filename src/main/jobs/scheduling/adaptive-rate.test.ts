@@ -11,7 +11,9 @@ const SILENT: RateHint = { limit: null, remaining: null, resetAt: null, retryAt:
 function timeFor(
   requests: number,
   service: {
-    readonly limit: number
+    readonly limit: number | ((elapsedMs: number) => number)
+    /** Whether the request is refused besides, with a pause of a second; by its number, from 1. */
+    readonly isRefused?: (number: number) => boolean
     readonly windowMs: number
     readonly headers: boolean
     readonly latencyMs: number
@@ -19,13 +21,14 @@ function timeFor(
   },
 ) {
   const clock = new FakeClock(1_800_000_000_300)
-  const { limit, windowMs, headers, latencyMs, perSecond = null } = service
+  const { windowMs, headers, latencyMs, perSecond = null, isRefused = () => false } = service
   const limiter = new RequestLimiter(
     () => ({ concurrency: 32, perSecond }),
     new MonotonicClock(clock),
     seeded(3),
   )
   const counts = { good: 0, refused: 0, early: 0 }
+  let sent = 0
   let window = -1
   let used = 0
   let closed = 0
@@ -53,14 +56,17 @@ function timeFor(
         used = 0
       }
       used += 1
-      const allowed = used <= limit
+      sent += 1
+      const limit = typeof service.limit === 'number' ? service.limit : service.limit(now - begun)
+      const isSingle = isRefused(sent)
+      const allowed = used <= limit && !isSingle
       const remaining = Math.max(0, limit - used)
       const rate = headers ? { limit, remaining, resetAt: (window + 1) * windowMs, retryAt: null } : SILENT
       clock.after(latencyMs / 2, () => {
         if (headers && remaining === 0) closed = Math.max(closed, (Math.floor(now / windowMs) + 1) * windowMs)
         counts[allowed ? 'good' : 'refused'] += 1
         if (allowed) limiter.answered(rate)
-        else limiter.refused(rate, 'rate')
+        else limiter.refused(isSingle ? { ...SILENT, retryAt: clock.now() + 1000 } : rate, 'rate')
         permit.release()
         pump()
       })
@@ -97,6 +103,41 @@ test.each(SERVICES)(
     expect(took.refused).toBeLessThanOrEqual(800)
   },
 )
+
+// Would catch: a refusal that says nothing of a limit and slows down everything after it.
+test('a single refusal costs its pause, and then the pace from before returns', () => {
+  const service = { limit: Infinity, windowMs: 1000, headers: false, latencyMs: 20 }
+  const undisturbed = timeFor(4000, service)
+  const took = timeFor(4000, { ...service, isRefused: (number) => number === 1000 })
+  expect(took.seconds).toBeLessThanOrEqual(undisturbed.seconds + 1.3)
+})
+
+// Would catch: refusals by chance taken for a limit: 600 jobs took 148 s, where the pauses together are 36 s.
+test('refusals at random cost no more than one and a half times their pauses', () => {
+  const random = seeded(11)
+  const service = { limit: Infinity, windowMs: 1000, headers: false, latencyMs: 20 }
+  const took = timeFor(1200, { ...service, isRefused: () => random() < 0.03 })
+  expect(took.refused).toBeGreaterThan(20)
+  expect(took.seconds).toBeLessThanOrEqual(1.5 * took.refused)
+})
+
+// Would catch: a rate that stays where it once was, when the service takes fewer requests or more.
+test.each([
+  { order: [10, 2, 20], headers: false },
+  { order: [10, 2, 20], headers: true },
+  { order: [20, 10, 2], headers: false },
+  { order: [2, 20, 10], headers: false },
+])('a capacity that changes ($order a second, headers: $headers) is used to 85 %', ({ order, headers }) => {
+  const phaseMs = 300_000
+  const limit = (elapsedMs: number): number => order[Math.min(2, Math.floor(elapsedMs / phaseMs))] ?? 0
+  const requests = order.reduce((sum, perSecond) => sum + (perSecond * phaseMs) / 1000, 0)
+  const took = timeFor(requests, { limit, windowMs: 1000, headers, latencyMs: 20 })
+  const last = order.at(-1) ?? 0
+  // What was missed is made up for at the rate of the last phase.
+  const missed = (took.seconds - (3 * phaseMs) / 1000) * last
+  expect(missed).toBeLessThanOrEqual(0.15 * requests)
+  expect(took.refused).toBeLessThanOrEqual(0.05 * requests)
+})
 
 // Would catch: a limit of the person that the service's greater one replaces.
 test('the person’s limit counts beside the service’s', () => {

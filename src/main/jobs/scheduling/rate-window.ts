@@ -6,11 +6,16 @@ export class RateWindow {
   #remaining: number
   /** Infinity from the moment the window passed until an answer tells of the next one. */
   #resetAt: number
+  /** Which window it is, by the server's clock where it is told. */
+  readonly #end: number
+  /** When an earlier estimate said that it would pass; Infinity while it has not. */
+  #passedAt = Infinity
 
-  private constructor(limit: number | null, remaining: number, resetAt: number) {
+  private constructor(limit: number | null, remaining: number, resetAt: number, end: number) {
     this.limit = limit
     this.#remaining = remaining
     this.#resetAt = resetAt
+    this.#end = end
   }
 
   /**
@@ -20,11 +25,21 @@ export class RateWindow {
   static update(current: RateWindow | null, hint: RateHint, others: number): RateWindow | null {
     const { limit, remaining, resetAt } = hint
     if (remaining === null || resetAt === null) return current
-    // A late answer of an earlier window tells nothing of this one.
-    if (current !== null && current.#resetAt !== Infinity && resetAt < current.#resetAt) return current
-    const isSame = current !== null && (current.#resetAt === Infinity || resetAt === current.#resetAt)
+    const end = hint.windowEnd ?? resetAt
+    if (current !== null && current.#isLate(end, resetAt)) return current
+    const isSame = current !== null && (current.#resetAt === Infinity || end === current.#end)
     const left = isSame ? Math.min(current.#remaining, remaining) : remaining - others
-    return new RateWindow(limit ?? current?.limit ?? null, left, resetAt)
+    return new RateWindow(limit ?? current?.limit ?? null, left, resetAt, end)
+  }
+
+  /**
+   * Does an answer tell of an earlier window, or of this one after it has passed? Such an answer says nothing of the present.
+   * A window that ends before this one and yet later than this one passed is a new one: the server's clock was set.
+   */
+  #isLate(end: number, resetAt: number): boolean {
+    const hasPassed = this.#resetAt === Infinity
+    if (end === this.#end) return hasPassed && resetAt <= this.#passedAt
+    return end < this.#end && !(hasPassed && resetAt > this.#passedAt)
   }
 
   /** One request leaves. */
@@ -41,6 +56,7 @@ export class RateWindow {
   waitMs(now: number, reserved: number, hasUnanswered: boolean): number {
     if (now >= this.#resetAt && this.limit !== null) {
       this.#remaining = this.limit
+      this.#passedAt = this.#resetAt
       this.#resetAt = Infinity
     }
     if (this.#remaining > reserved) return 0

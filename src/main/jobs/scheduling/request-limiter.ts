@@ -47,6 +47,8 @@ export class RequestLimiter {
   readonly #lostAnswers = new LostAnswers()
   readonly #closedWindow: ClosedWindow
   #closedBecause: RefusalCause = 'rate'
+  /** What the last closing of the window tells of the rate has been looked at. */
+  #isJudged = true
   #nextAt = 0
   #rateWindow: RateWindow | null = null
 
@@ -59,8 +61,9 @@ export class RequestLimiter {
 
   /** How long the next request has to wait, ms: 0 = now, Infinity = until one in flight is answered. */
   waitMs(): number {
-    if (this.#inFlight >= this.#maxInFlight()) return Infinity
     const now = this.#clock.now()
+    if (!this.#closedWindow.isClosed(now)) this.#judgeClosing()
+    if (this.#inFlight >= this.#maxInFlight()) return Infinity
     const nextAt = Math.min(this.#nextAt, now + this.#gapMs())
     const closedMs = this.#closedWindow.until - now
     // Whole milliseconds: a fraction may be lost beside the size of a Unix time, and would never pass.
@@ -98,19 +101,21 @@ export class RequestLimiter {
   answered(rate: RateHint | undefined): void {
     this.#closedWindow.answered()
     this.#allowed = Math.min(this.#limits().concurrency, this.#allowed + 1 / this.#allowed)
-    this.#adaptiveRate.answered(this.#clock.now())
-    if (rate !== undefined) this.#updateRateWindow(this.#toOurTime(rate))
+    const now = this.#clock.now()
+    this.#adaptiveRate.answered(now, this.#closedWindow.isClosed(now))
+    if (rate !== undefined) this.#updateRateWindow(rate)
   }
 
   /** 429, 503, or no way to the service: closes for as long as it says, else for a while that grows. True when it was open. */
   refused(hint: RateHint, because: RefusalCause): boolean {
-    const rate = this.#toOurTime(hint)
-    this.#updateRateWindow(rate)
+    this.#updateRateWindow(hint)
     const now = this.#clock.now()
     this.#closedBecause = because
-    if (!this.#closedWindow.refuse(rate, now)) return false
-    if (because === 'rate' && this.#rateWindow === null) this.#adaptiveRate.refused(now)
-    this.#allowed = Math.max(1, Math.min(this.#allowed, this.#limits().concurrency) / 2)
+    if (because === 'rate' && !this.#closedWindow.isClosed(now)) this.#judgeClosing()
+    if (because === 'rate') this.#adaptiveRate.refused(now, this.#closedWindow.isClosed(now))
+    if (!this.#closedWindow.refuse(hint, now)) return false
+    if (because === 'rate') this.#isJudged = false
+    else this.#halve()
     return true
   }
 
@@ -138,6 +143,17 @@ export class RequestLimiter {
     }
   }
 
+  /** Once the window is open again: was it closed for a limit, or for a single request? */
+  #judgeClosing(): void {
+    if (this.#isJudged) return
+    this.#isJudged = true
+    if (this.#rateWindow === null && this.#adaptiveRate.judge(this.#clock.now())) this.#halve()
+  }
+
+  #halve(): void {
+    this.#allowed = Math.max(1, Math.min(this.#allowed, this.#limits().concurrency) / 2)
+  }
+
   #maxInFlight(): number {
     return Math.floor(Math.min(this.#allowed, this.#limits().concurrency))
   }
@@ -156,12 +172,6 @@ export class RequestLimiter {
   #updateRateWindow(rate: RateHint): void {
     this.#rateWindow = RateWindow.update(this.#rateWindow, rate, this.#inFlight - this.#reserved - 1)
     if (this.#rateWindow !== null) this.#adaptiveRate.forget()
-  }
-
-  /** The client reads a hint's times by the computer's clock. */
-  #toOurTime(hint: RateHint): RateHint {
-    const convert = (at: number | null): number | null => (at === null ? null : this.#clock.fromWallMs(at))
-    return { ...hint, resetAt: convert(hint.resetAt), retryAt: convert(hint.retryAt) }
   }
 }
 

@@ -8,7 +8,15 @@ export interface ServiceOptions {
   /** From a request to its answer, ms. */
   readonly latencyMs: number
   /** Requests in each window of `windowMs`, with or without rate headers; null for no limit. */
-  readonly limit: { readonly requests: number; readonly windowMs: number; readonly headers: boolean } | null
+  readonly limit: {
+    readonly requests: number | ((elapsedMs: number) => number)
+    readonly windowMs: number
+    readonly headers: boolean
+  } | null
+  /** How far its clock is ahead of the client's, ms. */
+  readonly skewMs?: number
+  /** This share of the requests is refused at random, with a pause of a second. */
+  readonly refusals?: { readonly share: number; readonly random: () => number }
 }
 
 /** A job as the service knows it; `polls` counts the requests for its status. */
@@ -30,21 +38,39 @@ export class SimulatedService implements Transport {
   #window = -1
   #usedInWindow = 0
   #closedUntil = 0
+  readonly #begun: number
 
   constructor(options: ServiceOptions) {
     this.#options = options
+    this.#begun = this.#now()
   }
 
   async send({ url }: { readonly url: string }): Promise<HttpOutcome> {
     const { latencyMs } = this.#options
     await this.#sleep(latencyMs / 2)
-    const { allowed, headers } = this.#admit()
+    const { allowed, headers } = this.#isRefusedAtRandom()
+      ? { allowed: false, headers: { 'retry-after': '1' } as Record<string, string> }
+      : this.#admit()
+    const date = new Date(this.#now()).toUTCString()
     const answer = allowed ? this.#answer(url) : { error: 'Too many requests' }
     await this.#sleep(latencyMs / 2)
     if (headers['filestack-remaining'] === '0')
       this.#closedUntil = Math.max(this.#closedUntil, Number(headers['filestack-reset']) * 1000)
     const body = Buffer.from(JSON.stringify(answer))
-    return { kind: 'answer', status: allowed ? 200 : 429, headers, body, broken: null }
+    return { kind: 'answer', status: allowed ? 200 : 429, headers: { date, ...headers }, body, broken: null }
+  }
+
+  #isRefusedAtRandom(): boolean {
+    const { refusals } = this.#options
+    if (refusals === undefined || refusals.random() >= refusals.share) return false
+    this.counts.requests += 1
+    this.counts.refused += 1
+    return true
+  }
+
+  /** By its own clock. */
+  #now(): number {
+    return this.#options.clock.now() + (this.#options.skewMs ?? 0)
   }
 
   async close(): Promise<void> {}
@@ -54,27 +80,28 @@ export class SimulatedService implements Transport {
   }
 
   #admit(): { readonly allowed: boolean; readonly headers: Record<string, string> } {
-    const now = this.#options.clock.now()
+    const now = this.#now()
     this.counts.requests += 1
     if (now < this.#closedUntil) this.counts.early += 1
     const { limit } = this.#options
     if (limit === null) return { allowed: true, headers: {} }
     const window = Math.floor(now / limit.windowMs)
+    const requests = typeof limit.requests === 'number' ? limit.requests : limit.requests(now - this.#begun)
     if (window !== this.#window) this.#usedInWindow = 0
     this.#window = window
     this.#usedInWindow += 1
-    const allowed = this.#usedInWindow <= limit.requests
+    const allowed = this.#usedInWindow <= requests
     if (!allowed) this.counts.refused += 1
     const rateHeaders = {
-      'filestack-limit': String(limit.requests),
-      'filestack-remaining': String(Math.max(0, limit.requests - this.#usedInWindow)),
+      'filestack-limit': String(requests),
+      'filestack-remaining': String(Math.max(0, requests - this.#usedInWindow)),
       'filestack-reset': String(((window + 1) * limit.windowMs) / 1000),
     }
     return { allowed, headers: limit.headers ? rateHeaders : {} }
   }
 
   #answer(url: string): object {
-    const now = this.#options.clock.now()
+    const now = this.#now()
     const workflowId = /run_workflow=id:([^/]+)/.exec(url)?.[1]
     if (workflowId !== undefined) {
       const jobid = `simulated-${String(this.jobs.size)}`

@@ -2,8 +2,8 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { formatJson, sliceAt, stringText } from '#shared/model/json/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 
-/** What of a body is copied. */
-export interface CopySelection {
+/** What of a body is selected. */
+export interface ResultSelection {
   /**
    * `raw`: the bytes received; `json`: indented, with key order and numbers exact; `value`: the same, but a text stands
    * there without quotes and escapes.
@@ -16,7 +16,7 @@ export interface CopySelection {
 const QUOTE = 0x22
 
 /** Takes seconds for 100 MB. */
-export function selectBytes(body: Uint8Array, { as, pointer }: CopySelection): Result<Uint8Array> {
+export function selectBytes(body: Uint8Array, { as, pointer }: ResultSelection): Result<Uint8Array> {
   const node = pointer === '' ? body : sliceAt(body, pointer)
   if (node === null) return fail(appError('job.noNode'))
   if (as === 'raw') return ok(node)

@@ -1,0 +1,42 @@
+// Reads kept results and selects parts of them, one after another; main's loop goes on meanwhile.
+import { existsSync, readFileSync } from 'node:fs'
+import { parentPort } from 'node:worker_threads'
+import { appError } from '#shared/errors/catalogue.ts'
+import { isIntactBody } from '#main/storage/bodies.ts'
+import { fail, ok, type Result } from '#shared/model/result.ts'
+import type { ResultAnswer, ResultQuestion } from './kept-results.ts'
+import { selectBytes } from './select-bytes.ts'
+
+if (parentPort === null) throw new Error('result.worker runs as a worker only')
+const port = parentPort
+
+/** The body that was read last: the pictures of one result are asked for one by one. */
+let last: { readonly path: string; readonly bytes: Uint8Array } | null = null
+
+port.on('message', (question: ResultQuestion) => {
+  const result = answer(question)
+  if (!result.ok) return port.postMessage({ id: question.id, result } satisfies ResultAnswer)
+  // Of its own memory, which is handed over: the body stays here.
+  const data = new Uint8Array(result.data)
+  port.postMessage({ id: question.id, result: ok(data) } satisfies ResultAnswer, [data.buffer])
+})
+
+function answer({ path, info, selection }: ResultQuestion): Result<Uint8Array> {
+  const isLast = last?.path === path && existsSync(path)
+  const body = last !== null && isLast ? ok(last.bytes) : read(path, info)
+  return body.ok ? selectBytes(body.data, selection) : body
+}
+
+/** Kept only where it is what was received: a damaged one is looked at again. */
+function read(path: string, info: ResultQuestion['info']): Result<Uint8Array> {
+  last = null
+  let bytes: Uint8Array
+  try {
+    bytes = readFileSync(path)
+  } catch {
+    return fail(appError('job.noResult'))
+  }
+  if (!isIntactBody(info, bytes)) return fail(appError('job.resultDamaged'))
+  last = { path, bytes }
+  return ok(bytes)
+}
