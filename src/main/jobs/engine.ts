@@ -81,11 +81,15 @@ export interface Engine {
   /** Heals a *may have started* by the job id that was found. */
   attach(jobId: string, remoteJobId: string, commandId?: string): Promise<Result<Job>>
   /** Null takes the name away. */
-  nameRun(runId: string, name: string | null): Promise<Result<Run>>
+  nameRun(runId: string, name: string | null, commandId?: string): Promise<Result<Run>>
   /** Heals those *may have started* of a run that these ids belong to: the service tells the source of each. */
-  attachUnknown(runId: string, remoteJobIds: readonly string[]): Promise<Result<AttachReport>>
+  attachUnknown(
+    runId: string,
+    remoteJobIds: readonly string[],
+    commandId?: string,
+  ): Promise<Result<AttachReport>>
   /** Leaves every *may have started* of a run as it is. */
-  leaveUnknown(runId: string): Promise<Result<Run>>
+  leaveUnknown(runId: string, commandId?: string): Promise<Result<Run>>
   /** Sends what was stopped before it was sent, and nothing else. */
   sendStopped(runId: string, commandId?: string): Promise<Result<Run>>
   /** Watches a job that was started elsewhere: a run of one, attached by its id, as the service tells of it. */

@@ -1,13 +1,20 @@
+import { useEffect } from 'react'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { useNavigation } from '#renderer/stores/navigation/index.ts'
+import { useRuns } from '#renderer/stores/runs/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
+import { countUnderWay, type Run } from '#shared/model/run.ts'
 import { appWords } from '#shared/text/app.ts'
 
 /** The banners about the whole app: notices, a window that was opened again, jobs from last time. */
 export function Notices() {
   const { notices, recovered, resumed, dismissNotice, dismissRecovered, dismissResumed, showLog } = useApp()
   const open = useNavigation((store) => store.open)
+  const isDealtWith = useRuns((store) => store.isLoaded && !hasOpenRuns(Object.values(store.runs)))
+  useEffect(() => {
+    if (isDealtWith) dismissResumed()
+  }, [isDealtWith, dismissResumed])
   const lines = resumed === null ? [] : toResumedLines(resumed)
   if (notices.length === 0 && recovered === null && lines.length === 0) return null
   return (
@@ -35,7 +42,13 @@ export function Notices() {
         <Banner
           tone={resumed?.continuing === false ? 'warning' : 'info'}
           action={
-            <Button small onClick={() => open({ name: 'run' })}>
+            <Button
+              small
+              onClick={() => {
+                dismissResumed()
+                open({ name: 'run' })
+              }}
+            >
               {appWords.showRuns}
             </Button>
           }
@@ -47,6 +60,10 @@ export function Notices() {
     </section>
   )
 }
+
+/** Whether jobs still wait, or are watched: until then the notice of last time's jobs stands. */
+const hasOpenRuns = (runs: readonly Run[]): boolean =>
+  runs.some((run) => run.state !== 'done' || countUnderWay(run) > 0)
 
 interface ResumedJobs {
   readonly waiting: number

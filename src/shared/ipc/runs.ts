@@ -65,7 +65,7 @@ export const runRoutes = {
   ),
   /** The same for a list of which every source has a result already: there is no run to be made. */
   'runs.exportKnown': route<{ readonly rows: number } | null>()(list.extend({ as: sheetFormat })),
-  'runs.rename': route<Run>()(runId.extend({ name: runName.nullable() })),
+  'runs.rename': route<Run>()(runCommand.extend({ name: runName.nullable() })),
   /** Billed starts of a connection. */
   'runs.billedStarts': route<BilledStarts>()(z.object({ connectionId: z.string().min(1) })),
   /** How each connection's requests go now (then by `rateStatuses.changed`). */
@@ -89,10 +89,10 @@ export const runRoutes = {
   /** Sends what was stopped before it was sent, and nothing else. */
   'runs.sendStopped': route<Run>()(runCommand),
   /** Leaves every *may have started* of a run as it is. */
-  'runs.leaveUnknown': route<Run>()(runId),
+  'runs.leaveUnknown': route<Run>()(runCommand),
   /** Finds the jobs that these ids belong to among the *may have started* of a run. */
   'runs.attachUnknown': route<AttachReport>()(
-    runId.extend({ remoteJobIds: z.array(z.string().min(1).max(128)).min(1).max(1000) }),
+    runCommand.extend({ remoteJobIds: z.array(z.string().min(1).max(128)).min(1).max(1000) }),
   ),
 }
 

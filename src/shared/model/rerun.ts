@@ -43,5 +43,11 @@ export interface RerunPreview {
    * Matches that were run again before, and of which the rerun has finished, is under way or may have started: left out unless
    * asked for. `finished`: of them; `at`: when the newest of their reruns was made, Unix ms.
    */
-  readonly again: { readonly jobs: number; readonly finished: number; readonly at: number } | null
+  readonly again: {
+    readonly jobs: number
+    readonly finished: number
+    readonly at: number
+    /** The run of that one. */
+    readonly runId: string
+  } | null
 }

@@ -32,7 +32,12 @@ export const batchWords = {
       `${n === 1 ? 'The first is' : `The first ${count(n)} are`} here. Look at ${n === 1 ? 'it' : 'them'}, then go on with ${count(left)} more.`,
     running: (n: number, open: number, left: number) =>
       `${n === 1 ? 'The first is' : `The first ${count(n)} are`} sent, ${count(open)} still ${open === 1 ? 'runs' : 'run'}. Then go on with ${count(left)} more.`,
-    rest: 'Run the rest',
+    rest: (n: number, billed: boolean) => `Run the rest: ${jobs(n)}${billed ? ', billed' : ''}`,
+    restAnyway: (n: number, billed: boolean) =>
+      `Run the rest all the same: ${jobs(n)}${billed ? ', billed' : ''}`,
+    allBad: (n: number, left: number) =>
+      `${n === 1 ? 'The first one has' : `All of the first ${count(n)} have`} failed. ${jobs(left)} ${left === 1 ? 'has' : 'have'} not been sent.`,
+    showFailed: 'Show what failed',
     stop: 'Stop',
     /** The line of the confirm strip. */
     offer: (n: number) =>
@@ -46,6 +51,12 @@ export const batchWords = {
   runThese: 'Run these again',
   runTheseOf: (sentence: string) => `Run these again: ${sentence}`,
   runAll: (n: number) => `Run all ${count(n)} again`,
+  /** Of the failed and refused jobs of a run, what was run again since. `on`: the day of the newest rerun. */
+  rerunLater: ({ n, on, finished }: { n: number; on: string; finished: number }) =>
+    `${jobs(n)} of this run ${n === 1 ? 'was' : 'were'} run again (${on}), ${count(finished)} finished.`,
+  stillFailed: (n: number) =>
+    n === 0 ? 'None is left.' : `${jobs(n)} ${n === 1 ? 'is' : 'are'} still failed.`,
+  showLater: 'Show that run',
   rerunOf: (n: number) => `Runs ${jobs(n)} of an earlier run again.`,
   showEarlier: 'Show the earlier run',
   filter: 'Show only',

@@ -40,6 +40,8 @@ export const COMMANDS = {
   'job.copyRaw': { label: 'Copy raw', menu: 'job' },
   'job.copyPath': { label: 'Copy path', keys: '$mod+Shift+c', menu: 'job', quiet: true },
   'job.runAgain': { label: 'Run again', menu: 'job' },
+  'job.previous': { label: 'Previous job', keys: 'Alt+ArrowUp', menu: 'job', quiet: true },
+  'job.next': { label: 'Next job', keys: 'Alt+ArrowDown', menu: 'job', quiet: true },
   find: { label: 'Find', keys: '$mod+f', menu: 'edit' },
   palette: { label: 'Commands…', keys: '$mod+k', menu: 'view' },
   shortcuts: { label: 'Keyboard shortcuts', keys: '?', quiet: true, menu: 'help' },

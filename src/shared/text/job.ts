@@ -6,6 +6,8 @@ export const jobWords = {
   label: (source: string) => `Job on ${source}`,
   open: 'Open the job whole',
   back: 'Back',
+  previous: 'Previous job',
+  next: 'Next job',
   verdict: { flagged: 'Flagged', clear: 'Clear' },
   madeUp: 'made-up result',
   attached: 'attached',

@@ -42,18 +42,19 @@ export function createRunHandlers(services: RunServices): RouteHandlers<typeof r
       return ok(groups.map((group) => ({ ...group, error: redactError(group.error, redact) })))
     },
     'runs.figures': async ({ runId }) => ok(await reader.figures(runId)),
-    'runs.billedStarts': async ({ connectionId }) => ok(await reader.billed(connectionId, now())),
+    'runs.billedStarts': async ({ connectionId }) => ok(await reader.billedStarts(connectionId, now())),
     'runs.rateStatuses': () => ok(engine.rateStatuses()),
     'runs.uploadProgress': async ({ runId }) => ok((await engine.uploadProgress(runId)) ?? noUploads(runId)),
     'runs.pause': ({ runId, commandId }) => redacted(engine.pause(runId, commandId)),
     'runs.resume': ({ runId, commandId }) => redacted(engine.resume(runId, commandId)),
     'runs.stop': ({ runId, commandId }) => redacted(engine.stop(runId, commandId)),
     'runs.sendStopped': ({ runId, commandId }) => redacted(engine.sendStopped(runId, commandId)),
-    'runs.leaveUnknown': ({ runId }) => redacted(engine.leaveUnknown(runId)),
-    'runs.attachUnknown': ({ runId, remoteJobIds }) => engine.attachUnknown(runId, remoteJobIds),
-    'runs.rename': async ({ runId, name }) => {
+    'runs.leaveUnknown': ({ runId, commandId }) => redacted(engine.leaveUnknown(runId, commandId)),
+    'runs.attachUnknown': ({ runId, remoteJobIds, commandId }) =>
+      engine.attachUnknown(runId, remoteJobIds, commandId),
+    'runs.rename': async ({ runId, name, commandId }) => {
       const misplaced = findMisplacedSecret([name ?? ''], services.connections)
-      return misplaced === null ? redacted(engine.nameRun(runId, name)) : fail(misplaced)
+      return misplaced === null ? redacted(engine.nameRun(runId, name, commandId)) : fail(misplaced)
     },
   }
 }

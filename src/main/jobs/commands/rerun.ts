@@ -45,7 +45,7 @@ export class Rerun {
       const workflowIds = new Set<string>()
       const connectionIds = new Set<string>()
       const counts = { jobs: 0, unknown: 0, open: 0, unclear: 0 }
-      const again = { jobs: 0, finished: 0, at: 0 }
+      const again = { jobs: 0, finished: 0, at: 0, runId: '' }
       for await (const jobs of selectJobs(reader, request)) {
         const reruns = await readReruns(reader, jobs)
         const counted: Job[] = []
@@ -57,7 +57,10 @@ export class Rerun {
           if (rerun !== undefined && isUnderWay(rerun)) {
             again.jobs += 1
             if (rerun.state === 'finished') again.finished += 1
-            again.at = Math.max(again.at, rerun.createdAt)
+            if (rerun.createdAt >= again.at) {
+              again.at = rerun.createdAt
+              again.runId = rerun.runId
+            }
             if (request.includeRerun !== true) continue
           }
           counts.jobs += 1

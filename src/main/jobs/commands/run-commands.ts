@@ -13,7 +13,7 @@ import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { RunRequest } from '#main/jobs/engine.ts'
 import type { Poller } from '#main/jobs/polling/poller.ts'
 import type { ActiveRun } from '#main/jobs/runs/active-run.ts'
-import { catchJournalError, notifyJobs, readRunResult, toRunResult } from '#main/jobs/runs/command-result.ts'
+import { catchJournalError, notifyJobs, toRunResult } from '#main/jobs/runs/command-result.ts'
 import type { UploadScheduler } from '#main/jobs/uploads/upload-scheduler.ts'
 import { toAttachedJob } from './attached-job.ts'
 import type { CommandId } from './command-executor.ts'
@@ -107,11 +107,10 @@ export class RunCommands {
   }
 
   /** Gives a run a name, done or not; null takes it away. */
-  name(runId: string, name: string | null): Promise<Result<Run>> {
-    const { transitions, runs, ports } = this.#context
+  name(runId: string, name: string | null, commandId?: CommandId): Promise<Result<Run>> {
+    const { commands, runs, ports } = this.#context
     return catchJournalError(async () => {
-      await transitions.write((writer) => writer.nameRun(runId, name))
-      const run = await readRunResult(runs, runId)
+      const run = toRunResult(runs, await commands.execute(commandId, { kind: 'nameRun', runId, name }))
       if (run.ok) ports.onRun(run.data)
       return run
     })

@@ -18,15 +18,19 @@ test('a list of ids heals the jobs that may have started, each by its source; th
     return started.find((one) => one.source === handle)?.jobid ?? ''
   }
   const stranger = '11111111-2222-4333-8444-555555555555'
-  expect(await harness.engine.attachUnknown(run.id, [idOf(2), stranger, idOf(0)])).toMatchObject({
-    ok: true,
-    data: { attached: 2, left: [{ remoteJobId: stranger }] },
-  })
+  const ids = [idOf(2), stranger, idOf(0)]
+  const report = { ok: true, data: { attached: 2, left: [{ remoteJobId: stranger }] } }
+  expect(await harness.engine.attachUnknown(run.id, ids, 'one press')).toMatchObject(report)
+  // The answer was lost and the same is asked again: nothing more is attached, and the report is the same.
+  expect(await harness.engine.attachUnknown(run.id, ids, 'one press')).toMatchObject(report)
   await harness.until(async () => (await harness.journal.reader.run(run.id))?.counts.finished === 3)
   expect(await harness.journal.reader.job(unknown[0]?.id ?? '')).toMatchObject({ remoteJobId: idOf(0) })
   expect(await harness.journal.reader.job(unknown[2]?.id ?? '')).toMatchObject({ remoteJobId: idOf(2) })
   expect(await harness.journal.reader.run(run.id)).toMatchObject({ unanswered: 1 })
-  expect(await harness.engine.leaveUnknown(run.id)).toMatchObject({ ok: true, data: { unanswered: 0 } })
+  expect(await harness.engine.leaveUnknown(run.id, 'another press')).toMatchObject({
+    ok: true,
+    data: { unanswered: 0 },
+  })
   expect(harness.sandbox.ledger.runs()).toHaveLength(started.length)
 })
 
@@ -45,4 +49,19 @@ test('what was stopped is sent when asked for, and nothing else', async () => {
   await harness.until(async () => (await harness.journal.reader.run(run.id))?.counts.finished === 11)
   expect(harness.sandbox.ledger.runs()).toHaveLength(before + stopped)
   expect(await harness.states(run)).toEqual({ finished: 11, rejected: 1 })
+})
+
+// Would catch: a name that was given later and is taken back by the repetition of an earlier press.
+test('a name is given once for each press', async () => {
+  const harness = await common('')
+  const run = await harness.run(fresh(1))
+  await harness.done(run)
+  expect(await harness.engine.nameRun(run.id, 'Spring', 'first press')).toMatchObject({
+    data: { name: 'Spring' },
+  })
+  expect(await harness.engine.nameRun(run.id, 'Summer', 'second press')).toMatchObject({
+    data: { name: 'Summer' },
+  })
+  await harness.engine.nameRun(run.id, 'Spring', 'first press')
+  expect(await harness.journal.reader.run(run.id)).toMatchObject({ name: 'Summer' })
 })

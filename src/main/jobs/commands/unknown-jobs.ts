@@ -1,6 +1,6 @@
 import { readPagesById } from '#main/lib/paged-reader.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
-import { catchJournalError, readRunResult } from '#main/jobs/runs/command-result.ts'
+import { catchJournalError, readRunResult, toJobResult } from '#main/jobs/runs/command-result.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { AttachReport } from '#shared/model/attach-report.ts'
 import type { Job } from '#shared/model/job.ts'
@@ -8,6 +8,7 @@ import { isPresigned, shortenUrl } from '#shared/model/presigned.ts'
 import { ok, type Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
 import { sourceText } from '#shared/model/source.ts'
+import type { CommandId } from './command-executor.ts'
 import type { JobCommands } from './job-commands.ts'
 
 const PAGE_ROWS = 500
@@ -26,20 +27,22 @@ export class UnknownJobs {
   }
 
   /** Each id is asked for, and goes to the oldest job of the run on its source that has none yet. */
-  attach(runId: string, remoteJobIds: readonly string[]): Promise<Result<AttachReport>> {
+  attach(
+    runId: string,
+    remoteJobIds: readonly string[],
+    commandId?: CommandId,
+  ): Promise<Result<AttachReport>> {
     return catchJournalError(async () => {
       const waiting: Job[] = []
       for await (const jobs of this.#readUnknown(runId)) waiting.push(...jobs)
       const left: AttachReport['left'][number][] = []
       let attached = 0
       for (const remoteJobId of remoteJobIds) {
-        const result = await this.#attachOne(waiting, remoteJobId)
+        const result = await this.#attachOne(waiting, remoteJobId, toPartId(commandId, remoteJobId))
         if (result.ok) {
           attached += 1
-          waiting.splice(
-            waiting.findIndex(({ id }) => id === result.data.id),
-            1,
-          )
+          const index = waiting.findIndex(({ id }) => id === result.data.id)
+          if (index >= 0) waiting.splice(index, 1)
         } else left.push({ remoteJobId, error: result.error })
       }
       return ok({ attached, left })
@@ -47,15 +50,18 @@ export class UnknownJobs {
   }
 
   /** The person has seen them all and leaves them as they are. */
-  leave(runId: string): Promise<Result<Run>> {
+  leave(runId: string, commandId?: CommandId): Promise<Result<Run>> {
     return catchJournalError(async () => {
       for await (const jobs of this.#readUnknown(runId))
-        for (const { id, acknowledged } of jobs) if (!acknowledged) await this.#jobCommands.acknowledge(id)
+        for (const { id, acknowledged } of jobs)
+          if (!acknowledged) await this.#jobCommands.acknowledge(id, toPartId(commandId, id))
       return readRunResult(this.#context.runs, runId)
     })
   }
 
-  async #attachOne(waiting: readonly Job[], remoteJobId: string): Promise<Result<Job>> {
+  async #attachOne(waiting: readonly Job[], remoteJobId: string, partId: CommandId): Promise<Result<Job>> {
+    const known = await this.#context.commands.findAnswer(partId)
+    if (known !== null) return toJobResult(known)
     const [first] = waiting
     if (first === undefined) return { ok: false, error: appError('job.noneOfRun') }
     const info = await this.#jobCommands.readRemoteJob(first.connectionId, remoteJobId)
@@ -65,15 +71,19 @@ export class UnknownJobs {
       (one) => toText(one) === toKeptText(source) && (workflow === null || workflow === one.workflowId),
     )
     if (job === undefined) return { ok: false, error: appError('job.noneOfRun') }
-    return this.#jobCommands.attach(job.id, remoteJobId)
+    return this.#jobCommands.attach(job.id, remoteJobId, partId)
   }
 
   #readUnknown(runId: string): AsyncGenerator<readonly Job[]> {
     return readPagesById(PAGE_ROWS, (after, rows) =>
-      this.#context.reader.inState('unknown', after, rows, runId),
+      this.#context.reader.jobsInState('unknown', after, rows, runId),
     )
   }
 }
+
+/** The id of what one command does with one of several jobs. */
+const toPartId = (commandId: CommandId, of: string): CommandId =>
+  commandId === undefined ? undefined : `${commandId} ${of}`
 
 const toText = ({ handle, source }: Job): string => handle ?? sourceText(source)
 

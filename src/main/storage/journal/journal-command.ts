@@ -9,6 +9,8 @@ export type JournalCommand =
   | { readonly kind: 'pauseRun'; readonly runId: string }
   /** The run is stopping, and every job of it that waits is stopped. */
   | { readonly kind: 'stopRun'; readonly runId: string }
+  /** Null takes the name away. */
+  | { readonly kind: 'nameRun'; readonly runId: string; readonly name: string | null }
   | ResumeRunCommand
   /** Takes one waiting job out: *Continue* does not send it. */
   | { readonly kind: 'takeOut'; readonly jobId: string }

@@ -28,14 +28,13 @@ type Writes = Pick<
   | 'change'
   | 'changeRun'
   | 'endRun'
-  | 'nameRun'
   | 'changeAll'
-  | 'readyAtHand'
+  | 'markRemoteSourcesReady'
   | 'createUpload'
   | 'changeUpload'
   | 'addPart'
   | 'dropParts'
-  | 'keepFile'
+  | 'recordOutputFile'
 >
 
 /** What the writer's worker answers. `stage` hands over the jobs of a coming `createRuns` in packed portions. */

@@ -82,14 +82,11 @@ function handle(call: Call<WriterApi>): void {
     case 'changeRun':
       write(call.id, (writes) => writes.changeRun(...call.args))
       return
-    case 'nameRun':
-      write(call.id, (writes) => writes.nameRun(...call.args))
-      return
     case 'changeAll':
       write(call.id, (writes) => writes.changeAll(...call.args))
       return
-    case 'readyAtHand':
-      write(call.id, (writes) => writes.readyAtHand(...call.args))
+    case 'markRemoteSourcesReady':
+      write(call.id, (writes) => writes.markRemoteSourcesReady(...call.args))
       return
     case 'archive':
       write(call.id, (writes) => writes.archive(...call.args))
@@ -106,8 +103,8 @@ function handle(call: Call<WriterApi>): void {
     case 'dropParts':
       write(call.id, (writes) => writes.dropParts(...call.args))
       return
-    case 'keepFile':
-      write(call.id, (writes) => writes.keepFile(...call.args))
+    case 'recordOutputFile':
+      write(call.id, (writes) => writes.recordOutputFile(...call.args))
       return
     case 'close':
       journal?.groupCommit.flush(toUnusableError('the journal was closed'))

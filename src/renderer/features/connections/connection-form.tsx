@@ -1,4 +1,5 @@
 import { useState, type FormEvent } from 'react'
+import { focusFirstInvalid } from '#renderer/lib/focus-first-invalid.ts'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
@@ -42,10 +43,14 @@ export function ConnectionForm({ connection, onClose, onSaved }: ConnectionFormP
     setForm((before) => ({ ...before, ...patch }))
     setRefusal(null)
   }
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     setHasTried(true)
-    if (isSaving || Object.keys(found).length > 0) return
+    if (isSaving) return
+    if (Object.keys(found).length > 0) {
+      focusFirstInvalid(event.currentTarget)
+      return
+    }
     setIsSaving(true)
     const answer = await save(toConnectionInput(form, connection))
     setIsSaving(false)

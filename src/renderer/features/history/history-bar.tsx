@@ -25,6 +25,7 @@ interface HistoryBarProps {
 export function HistoryBar({ total, renderSheet }: HistoryBarProps) {
   const runId = useHistoryView((view) => view.presetFilter.runId)
   const shows = useHistoryView((view) => view.shows)
+  const isUnderstood = useHistoryView((view) => view.queryProblem === null)
   const toggle = (
     <SegmentedControl
       label={historyWords.shows.label}
@@ -43,7 +44,9 @@ export function HistoryBar({ total, renderSheet }: HistoryBarProps) {
       beside={
         <>
           {toggle}
-          {total !== null && <span className="shrink-0 text-muted">{historyWords.total(total)}</span>}
+          {total !== null && isUnderstood && (
+            <span className="shrink-0 text-muted">{historyWords.total(total)}</span>
+          )}
           <FilterChips />
         </>
       }

@@ -23,6 +23,7 @@ import { MarksBar, type RerunRequest } from './marks-bar.tsx'
 import { notifyRerun } from './notify-rerun.ts'
 import { useChosenJob } from './use-chosen-job.ts'
 import { useLoadedWorkflowNames } from './use-loaded-workflow-names.ts'
+import { useOfferedList } from './use-offered-list.ts'
 import { useMarks } from './use-marks.ts'
 
 export interface JobListProps {
@@ -53,7 +54,7 @@ export function JobList(props: JobListProps) {
   const { labelColumns = NO_COLUMNS, onTotal, onLabels } = props
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame)
-  const { jobs, state, changing } = useJobList(filter)
+  const { jobs, state, shownKey, changing } = useJobList(filter)
   const { list, fresh, left, total } = state
   const [isReading, setIsReading] = useState(false)
   const [tableVersion, setTableVersion] = useState(0)
@@ -75,6 +76,7 @@ export function JobList(props: JobListProps) {
     'job.runAgain',
     job === undefined ? null : () => setRerun({ jobs: [job], choosesWorkflow: false }),
   )
+  const revealedRow = useOfferedList(list, (row) => chosen.choose(row, 'key'))
   const marks = useMarks(list, JSON.stringify(filter), chosen.row)
   const showNewJobs = (): void => {
     jobs?.showNewest()
@@ -100,12 +102,14 @@ export function JobList(props: JobListProps) {
       {width > 0 && list.knownRows > 0 && (
         <div className={cx('flex min-h-0 grow flex-col', changing && 'opacity-60')}>
           <JobTable
-            key={tableVersion}
+            // Another list starts at its first row.
+            key={`${tableVersion} ${shownKey}`}
             jobs={jobs}
             list={list}
             width={width}
             labelColumns={labelColumns}
             chosen={chosen}
+            revealedRow={revealedRow}
             marks={marks}
             selectedId={selectedId}
             onSelect={onSelect}

@@ -21,6 +21,8 @@ interface JobTableProps extends Pick<ReturnType<typeof useJobList>, 'jobs'> {
   readonly width: number
   readonly labelColumns: readonly string[]
   readonly chosen: ChosenJobState
+  /** The row that is scrolled into sight when it changes; -1 for none. */
+  readonly revealedRow: number
   readonly marks: JobMarks
   readonly selectedId: string | null
   readonly onSelect: (jobId: string | null) => void
@@ -32,7 +34,7 @@ interface JobTableProps extends Pick<ReturnType<typeof useJobList>, 'jobs'> {
 
 /** The table of a list of jobs. Its callbacks stay the same while the list changes, so that rows are not drawn anew. */
 export function JobTable(props: JobTableProps) {
-  const { jobs, list, width, labelColumns, chosen, marks, selectedId } = props
+  const { jobs, list, width, labelColumns, chosen, revealedRow, marks, selectedId } = props
   const { onSelect, onOpen, onRerun, onReading } = props
   const { chosenId } = chosen
   const { toggle } = marks
@@ -75,6 +77,7 @@ export function JobTable(props: JobTableProps) {
       getRow={getRow}
       rowHeight={shape === 'wide' || isLow ? 32 : 48}
       selected={chosen.row}
+      revealed={revealedRow}
       onSelect={chosen.choose}
       onOpen={openRow}
       onToggle={() => onSelect(selectedId === null ? chosenId : null)}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createFirstPage, findJob } from '#renderer/stores/jobs/job-pages.ts'
 import { job } from '#renderer/stores/jobs/testing/fake-main-process.ts'
-import { toggleMark, markRange, NO_MARKS, type MarkedJobs } from './use-marks.ts'
+import { toggleMark, markAll, markRange, NO_MARKS, type MarkedJobs } from './use-marks.ts'
 
 /** Rows 0 to 9 are the jobs 10 to 1. */
 const list = createFirstPage({ jobs: Array.from({ length: 10 }, (_, at) => job(10 - at)), next: null })
@@ -38,4 +38,13 @@ test('a range begins at its job, wherever that stands now', () => {
     next: null,
   })
   expect(numbers(markRange(from, later, 7, -1))).toEqual([6, 5])
+})
+
+// Would catch: ⌘ A that forgets rows of a page further down, or a click after it that begins a range from nowhere.
+test('all loaded rows are marked at once, and one can be taken out again', () => {
+  const all = markAll(toggleMark(NO_MARKS, at(3)), list)
+  expect(numbers(all)).toEqual(
+    list.pages.flatMap(({ jobs }) => jobs ?? []).map((job) => numbers({ ...NO_MARKS, jobs: [job] })[0]),
+  )
+  expect(numbers(toggleMark(all, at(3)))).toHaveLength(all.jobs.length - 1)
 })

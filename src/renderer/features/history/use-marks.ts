@@ -37,6 +37,12 @@ export function markRange(marked: MarkedJobs, list: List, index: number, fallbac
   return { from: findJob(list, start)?.id ?? null, base: marked.base, jobs: [...jobs.values()] }
 }
 
+/** Marks every loaded job. */
+export function markAll(marked: MarkedJobs, list: List): MarkedJobs {
+  const jobs = list.pages.flatMap((page) => page.jobs ?? [])
+  return { from: marked.from, base: jobs, jobs }
+}
+
 /** What `useMarks` gives: for the table, and for the bar above it. */
 export interface JobMarks extends RowMarks<Job> {
   readonly jobs: readonly Job[]
@@ -64,6 +70,7 @@ export function useMarks(list: List, filterKey: string, chosenRow: number): JobM
     (index, what) => {
       const now = latest.current
       if (what === 'one') toggle(findJob(now.list, index))
+      else if (what === 'all') setStored({ filterKey: now.filterKey, marked: markAll(now.marked, now.list) })
       else
         setStored({ filterKey: now.filterKey, marked: markRange(now.marked, now.list, index, now.chosenRow) })
     },

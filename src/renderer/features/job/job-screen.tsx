@@ -4,6 +4,7 @@ import type { RenderRerun } from '#renderer/stores/runs/rerun-slot.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { appWords } from '#shared/text/app.ts'
 import { jobWords as words } from '#shared/text/job.ts'
+import { JobSteps } from './job-steps.tsx'
 import { JobView } from './job-view.tsx'
 
 interface JobScreenProps {
@@ -27,7 +28,14 @@ export function JobScreen({ jobId, onOpen, onUseAsSource, renderRerun }: JobScre
         onOpen={onOpen}
         onUseAsSource={onUseAsSource}
         renderRerun={renderRerun}
-        lead={trail.length > 0 && <IconButton label={words.back} icon={ArrowLeft} onClick={back} />}
+        lead={
+          trail.length > 0 && (
+            <>
+              <IconButton label={words.back} icon={ArrowLeft} onClick={back} />
+              <JobSteps jobId={jobId} />
+            </>
+          )
+        }
       />
     </>
   )

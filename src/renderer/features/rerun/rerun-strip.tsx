@@ -1,7 +1,8 @@
 import { RotateCw } from 'lucide-react'
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
+import { useCommandId } from '#renderer/stores/runs/use-command-id.ts'
 import type { RerunSlot } from '#renderer/stores/runs/rerun-slot.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { BillingButton } from '#renderer/ui/billing-button.tsx'
@@ -35,17 +36,26 @@ export function RerunStrip(props: RerunStripProps) {
   const [refused, setRefused] = useState<AppError | null>(null)
   const section = useRef<HTMLElement>(null)
   const isSent = useRef(false)
+  const commandIdOf = useCommandId()
   useOpenedFocus(section, choosesWorkflow ? 'input' : '[data-start]')
+  const includeRerunBox = useRef<HTMLInputElement>(null)
   const input: RerunInput = { from, includeUnknown, includeRerun, ...(workflowId !== null && { workflowId }) }
   const { preview, error } = useRerunPreview(input)
   const jobs = preview?.jobs ?? 0
+  // Where all of them were run again already, there is nothing to start: what can be done is to include them.
+  const hasOnlyReruns = preview !== null && jobs === 0 && preview.again !== null
+  useEffect(() => {
+    const focused = document.activeElement
+    if (hasOnlyReruns && focused instanceof HTMLElement && focused.dataset['start'] !== undefined)
+      includeRerunBox.current?.focus()
+  }, [hasOnlyReruns])
   const canStart = jobs > 0 && !starting && pending === null
   const start = async (): Promise<void> => {
     if (!canStart || isSent.current) return
     isSent.current = true
     setStarting(true)
     setRefused(null)
-    const answer = await rerun(input)
+    const answer = await rerun(input, commandIdOf(input))
     if (answer.ok) {
       onStarted(answer.data)
       return
@@ -95,6 +105,7 @@ export function RerunStrip(props: RerunStripProps) {
         <label className="flex items-center gap-2">
           <input
             type="checkbox"
+            ref={includeRerunBox}
             checked={includeRerun}
             onChange={(event) => setIncludeRerun(event.currentTarget.checked)}
             className="size-4 shrink-0 accent-accent"

@@ -1,4 +1,5 @@
 import { useState, type FormEvent } from 'react'
+import { focusFirstInvalid } from '#renderer/lib/focus-first-invalid.ts'
 import {
   useWorkflows,
   withoutRunUrl,
@@ -38,10 +39,13 @@ export function AddWorkflow({ connectionId, existing, onClose }: AddWorkflowProp
     setText(withoutRunUrl(typed))
     setRefused(undefined)
   }
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     setHasTried(true)
-    if (!read.ok || name.trim() === '') return
+    if (!read.ok || name.trim() === '') {
+      focusFirstInvalid(event.currentTarget)
+      return
+    }
     const answer = await save(connectionId, same?.id ?? read.data.id, name.trim())
     if (!answer.ok) {
       setRefused(answer.error.message)

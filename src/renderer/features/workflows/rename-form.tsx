@@ -1,4 +1,5 @@
 import { useState, type FormEvent } from 'react'
+import { focusFirstInvalid } from '#renderer/lib/focus-first-invalid.ts'
 import { useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
@@ -16,10 +17,11 @@ export function RenameForm({
   const save = useWorkflows((store) => store.save)
   const [name, setName] = useState(workflow.name)
   const [error, setError] = useState<string>()
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     if (name.trim() === '') {
       setError(words.nameMissing)
+      focusFirstInvalid(event.currentTarget)
       return
     }
     const answer = await save(workflow.connectionId, workflow.id, name.trim())

@@ -24,6 +24,8 @@ const LOADING: JobListState = {
 export function useJobList(filter: JobFilterInput): {
   readonly jobs: JobList | null
   readonly state: JobListState
+  /** Names the filter whose rows are shown. */
+  readonly shownKey: string
   /** The rows shown are those of another filter; the right ones are on their way. */
   readonly changing: boolean
 } {
@@ -45,7 +47,7 @@ export function useJobList(filter: JobFilterInput): {
   const state = useSyncExternalStore(jobs?.store.subscribe ?? subscribeToNothing, () =>
     jobs === null ? LOADING : jobs.store.getState(),
   )
-  return { jobs, state, changing: shown !== null && shown.key !== key }
+  return { jobs, state, shownKey: shown?.key ?? '', changing: shown !== null && shown.key !== key }
 }
 
 const subscribeToNothing = () => () => undefined

@@ -16,6 +16,8 @@ interface Navigation {
   /** The screens before this one, oldest first. */
   readonly trail: readonly Screen[]
   readonly open: (screen: Screen) => void
+  /** Shows another screen in place of the present one: Back leads to the same screen as before. */
+  readonly replace: (screen: Screen) => void
   /** Goes back one screen; false when there is none. */
   readonly back: () => boolean
 }
@@ -34,6 +36,7 @@ export const useNavigation = create<Navigation>()((set, get) => ({
     const { screen: from, trail } = get()
     set({ screen, trail: [...trail, from].slice(-TRAIL_LENGTH) })
   },
+  replace: (screen) => set({ screen }),
   back() {
     const { trail } = get()
     const screen = trail.at(-1)

@@ -20,6 +20,8 @@ interface RunsStore {
   /** The run that stands in place of the source area, by connection. */
   readonly shown: Readonly<Record<string, string>>
   readonly error: AppError | null
+  /** The runs at work are known. */
+  readonly isLoaded: boolean
   /** Runs that are not done, or went on from last time; the newest of each connection is shown. */
   readonly load: () => Promise<void>
   readonly preview: (plan: RouteInput<'runs.preview'>) => Promise<Result<RunPreview>>
@@ -30,8 +32,8 @@ interface RunsStore {
   readonly stop: (runId: string) => Promise<Result<Run>>
   /** What running again would do. */
   readonly previewRerun: (input: RerunInput) => Promise<Result<RerunPreview>>
-  /** Runs jobs again as new ones; the first of the new runs is shown. */
-  readonly rerun: (input: RerunInput) => Promise<Result<readonly Run[]>>
+  /** Runs jobs again as new ones, once for each command id; the first of the new runs is shown. */
+  readonly rerun: (input: RerunInput, commandId: string) => Promise<Result<readonly Run[]>>
   /** Saves the jobs of a run as a sheet, where the person says; null when they thought better of it. */
   readonly saveSheet: (
     runId: string,
@@ -64,13 +66,14 @@ export const useRuns = create<RunsStore>()((set, get) => {
     samples: {},
     shown: {},
     error: null,
+    isLoaded: false,
     async load() {
       const answer = await runsToShow()
       if (!answer.ok) {
         set({ error: answer.error })
         return
       }
-      set((store) => ({ error: null, ...withRuns(store, answer.data) }))
+      set((store) => ({ error: null, isLoaded: true, ...withRuns(store, answer.data) }))
       const { shown, show } = get()
       for (const run of newestFirst(answer.data).toReversed())
         if (shown[run.connectionId] === undefined) show(run)
@@ -85,19 +88,26 @@ export const useRuns = create<RunsStore>()((set, get) => {
     resume: async (runId) => learn(await request('runs.resume', { runId, commandId: newCommandId() })),
     stop: async (runId) => learn(await request('runs.stop', { runId, commandId: newCommandId() })),
     previewRerun: (input) => request('runs.rerunPreview', input),
-    async rerun(input) {
-      const answer = await request('runs.rerun', { ...input, commandId: newCommandId() })
+    async rerun(input, commandId) {
+      const answer = await request('runs.rerun', { ...input, commandId })
       if (!answer.ok) return answer
       set((store) => withRuns(store, answer.data))
       for (const run of answer.data.toReversed()) get().show(run)
       return answer
     },
     saveSheet: (runId, as, whole = false) => request('runs.export', { runId, as, whole }),
-    sendStopped: async (runId) => learn(await request('runs.sendStopped', { runId })),
-    leaveUnknown: async (runId) => learn(await request('runs.leaveUnknown', { runId })),
+    sendStopped: async (runId) =>
+      learn(await request('runs.sendStopped', { runId, commandId: newCommandId() })),
+    leaveUnknown: async (runId) =>
+      learn(await request('runs.leaveUnknown', { runId, commandId: newCommandId() })),
     attachUnknown: (runId, remoteJobIds) =>
-      request('runs.attachUnknown', { runId, remoteJobIds: [...remoteJobIds] }),
-    rename: async (runId, name) => learn(await request('runs.rename', { runId, name })),
+      request('runs.attachUnknown', {
+        runId,
+        remoteJobIds: [...remoteJobIds],
+        commandId: newCommandId(),
+      }),
+    rename: async (runId, name) =>
+      learn(await request('runs.rename', { runId, name, commandId: newCommandId() })),
     async showById(runId) {
       const answer = learn(await request('runs.get', { runId }))
       if (answer.ok) get().show(answer.data)
@@ -137,8 +147,8 @@ export const subscribeRuns = (): (() => void) =>
   subscribe('runs.changed', ({ runs }) => useRuns.setState((store) => withRuns(store, runs)))
 
 /** Hears which run the person asked for outside of the window; the returned function ends it. */
-export const subscribeShowRun = (hear: (runId: string) => void): (() => void) =>
-  subscribe('app.showRun', ({ runId }) => hear(runId))
+export const subscribeShowRun = (onShowRun: (runId: string) => void): (() => void) =>
+  subscribe('app.showRun', ({ runId }) => onShowRun(runId))
 
 function withRuns(store: RunsStore, changed: readonly Run[]): Pick<RunsStore, 'runs' | 'samples'> {
   const runs = { ...store.runs }

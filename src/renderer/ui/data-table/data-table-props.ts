@@ -14,6 +14,8 @@ export interface DataTableProps<Row> {
   readonly rowHeight: 32 | 48
   /** The chosen row, -1 without one. */
   readonly selected: number
+  /** The row that is scrolled into sight when this changes; -1 for none. */
+  readonly revealed?: number
   /** A click, or a key that moves. */
   readonly onSelect: (index: number, by: 'pointer' | 'key') => void
   /** Enter, or a double click. */
@@ -34,8 +36,11 @@ export interface DataTableProps<Row> {
   readonly menu?: (row: Row) => readonly MenuItem[]
 }
 
-/** `one`: a click with ⌘ or Ctrl, Shift Space. `range`: a click with Shift, Shift and an arrow: from the last one. */
+/**
+ * `one`: a click with ⌘ or Ctrl, Shift Space. `range`: a click with Shift, Shift and an arrow: from the last one. `all`:
+ * ⌘ or Ctrl A; every row that is loaded.
+ */
 export interface RowMarks<Row> {
   readonly isMarked: (row: Row) => boolean
-  readonly onMark: (index: number, what: 'one' | 'range') => void
+  readonly onMark: (index: number, what: 'one' | 'range' | 'all') => void
 }

@@ -16,10 +16,20 @@ export type { RowMarks } from './data-table-props.ts'
 /** A table of any length: a grid with one tab stop, its rows rendered as they come into sight. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rowCount, endKnown = true, getRow, rowHeight, selected } = props
-  const { onSelect, onOpen, onRange, onReading, takesFocus = false, marks, actions, menu } = props
+  const {
+    onSelect,
+    onOpen,
+    onRange,
+    onReading,
+    takesFocus = false,
+    revealed = -1,
+    marks,
+    actions,
+    menu,
+  } = props
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useVirtualRows({ scroller, count: rowCount, rowHeight, above: HEADER_PX, anchor: selected })
-  const { first, last, away } = rows
+  const { first, last, isScrolled, reveal } = rows
   const [hovered, setHovered] = useState(-1)
   const [focused, setFocused] = useState(false)
   const pressed = useRef(-1)
@@ -30,6 +40,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (takesFocus && document.activeElement === document.body)
       scroller.current?.focus({ preventScroll: true })
   }, [takesFocus])
+  useEffect(() => {
+    if (revealed >= 0) reveal(revealed)
+    // The row is revealed once, not again whenever the list changes its size.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [revealed])
   useEffect(() => onRange?.(first, last), [first, last, onRange])
   // The panel that the first click opened may lie under the pointer by then: the double click is still the row's.
   useEffect(() => {
@@ -46,7 +61,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       window.removeEventListener('dblclick', onDoubleClick)
     }
   }, [onOpen])
-  const reading = away || hovered >= 0 || focused
+  const reading = isScrolled || hovered >= 0 || focused
   useEffect(() => onReading?.(reading), [reading, onReading])
 
   const onKeyDown = createKeyHandler(props, { cursor, goTo, rows })

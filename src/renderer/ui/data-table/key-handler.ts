@@ -57,7 +57,13 @@ export function createKeyHandler<Row>(
 
   return (event) => {
     const { key, target } = event
-    if (!isInside(event) || event.altKey || event.ctrlKey || event.metaKey) return
+    if (!isInside(event) || event.altKey) return
+    if (event.ctrlKey || event.metaKey) {
+      if (key.toLowerCase() !== 'a' || event.shiftKey || marks === undefined || rowCount === 0) return
+      marks.onMark(cursor, 'all')
+      event.preventDefault()
+      return
+    }
     const inButton = target instanceof HTMLElement && target.closest('button') !== null
     if (inButton && (key === 'Enter' || key === ' ')) return
     if (event.shiftKey ? mark(key) : act(key, target)) event.preventDefault()

@@ -44,12 +44,12 @@ export function createRunReads(all: SelectRows) {
     },
 
     rerunsOf(jobIds: readonly string[]): readonly RerunOf[] {
-      const sql = `WITH RECURSIVE again (root, id, state, created_at) AS (
-          SELECT value, jobs.id, jobs.state, jobs.created_at FROM json_each(?) JOIN jobs ON jobs.retry_of = value
+      const sql = `WITH RECURSIVE again (root, id, run_id, state, created_at) AS (
+          SELECT value, jobs.id, run_id, jobs.state, jobs.created_at FROM json_each(?) JOIN jobs ON jobs.retry_of = value
             JOIN runs ON runs.id = run_id AND ${IS_VISIBLE}
-          UNION SELECT again.root, jobs.id, jobs.state, jobs.created_at FROM again JOIN jobs ON jobs.retry_of = again.id
-            JOIN runs ON runs.id = run_id AND ${IS_VISIBLE})
-        SELECT root AS jobId, id AS rerunJobId, created_at AS createdAt, CASE
+          UNION SELECT again.root, jobs.id, jobs.run_id, jobs.state, jobs.created_at FROM again JOIN jobs ON jobs.retry_of = again.id
+            JOIN runs ON runs.id = jobs.run_id AND ${IS_VISIBLE})
+        SELECT root AS jobId, id AS rerunJobId, run_id AS runId, created_at AS createdAt, CASE
           WHEN state = 'finished' THEN 'finished'
           WHEN state IN ('queued', 'uploading', 'ready', 'sending', 'started', 'unknown') THEN 'underWay'
           ELSE 'ended' END AS state

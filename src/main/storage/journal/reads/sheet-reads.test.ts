@@ -48,8 +48,8 @@ test('a run keeps its name and the rows that were not run, and runs are read pag
       [],
     )
   expect(reads.knownRows(second.id)).toEqual([{ position: 4, source, labels: { SKU: 'a' }, jobId: 'j' }])
-  writes.nameRun(second.id, 'Spring')
-  writes.nameRun(third.id, null)
+  writes.executeCommand('name second', 1, { kind: 'nameRun', runId: second.id, name: 'Spring' })
+  writes.executeCommand('name third', 1, { kind: 'nameRun', runId: third.id, name: null })
   expect(reads.runs({}, 9).map(({ name }) => name)).toEqual([null, 'Spring', 'shop.csv'])
   expect(reads.runs({ connectionId: 'connection', before: third.id }, 1).map(({ id }) => id)).toEqual([
     second.id,

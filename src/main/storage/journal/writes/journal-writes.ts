@@ -20,14 +20,13 @@ const END_STATES: readonly JobState[] = ['finished', 'failed', 'rejected', 'stop
 
 /** The writes of `JournalWriter`, synchronous. Each one runs inside the transaction of its group (`group-commit.ts`). */
 export function createJournalWrites(db: DatabaseSync, folder: string) {
-  const nameRun = db.prepare('UPDATE runs SET name = ? WHERE id = ?')
   const updateRun = db.prepare(
     'UPDATE runs SET state = ?, paused_by = ?, ended_at = ?, options = coalesce(?, options) WHERE id = ?',
   )
   const reads = createJournalReads(db, folder)
   const change = createJobUpdate(db)
   const commands = createCommandWrites({ db, reads, change })
-  const readyAtHand = db.prepare(
+  const markRemoteSourcesReady = db.prepare(
     `UPDATE jobs SET state = 'ready' WHERE run_id = ? AND state = 'queued' AND asked IS NOT NULL`,
   )
   const endRun = db.prepare(
@@ -53,10 +52,6 @@ export function createJournalWrites(db: DatabaseSync, folder: string) {
       return endRun.run(at, runId).changes === 1
     },
 
-    nameRun(runId: string, name: string | null): void {
-      nameRun.run(name, runId)
-    },
-
     /** Into an end state `at` is when; out of one the job waits anew and its old end is forgotten. */
     changeAll(runId: string, from: readonly JobState[], to: JobState, at: number): number {
       const end = END_STATES.includes(to)
@@ -68,8 +63,8 @@ export function createJournalWrites(db: DatabaseSync, folder: string) {
       return Number(db.prepare(sql).run(to, end ? at : null, runId, ...from).changes)
     },
 
-    readyAtHand(runId: string): number {
-      return Number(readyAtHand.run(runId).changes)
+    markRemoteSourcesReady(runId: string): number {
+      return Number(markRemoteSourcesReady.run(runId).changes)
     },
 
     archive(change_: JobChange, bytes: Uint8Array): BodyInfo | null {

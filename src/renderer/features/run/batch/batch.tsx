@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useRerunState } from '#renderer/stores/runs/use-rerun-state.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
@@ -10,6 +11,7 @@ import { BatchProgress } from './batch-progress.tsx'
 import { BatchTitle } from './batch-title.tsx'
 import { Causes, toCauseFilter } from './causes.tsx'
 import { NotSentBanner } from './not-sent-banner.tsx'
+import { LaterRerun } from './later-rerun.tsx'
 import { RerunOrigin } from './rerun-origin.tsx'
 import { isPausedForFirstResults, PauseBanner } from './pause-banner.tsx'
 import { SandboxLine } from '#renderer/features/run/sandbox-line.tsx'
@@ -40,6 +42,7 @@ export function Batch({
   const [cause, setCause] = useState<AppError | null>(null)
   const [order, setOrder] = useState<ShownOrder>('newest')
   const { sendCommand, error, dismissError } = useRunCommand(run.id)
+  const rerunPreview = useRerunState(run)
   const shown = chosen ?? (isPausedForFirstResults(run) ? 'sent' : 'all')
   const show = (next: ShownJobs): void => {
     setChosen(next)
@@ -63,10 +66,16 @@ export function Batch({
           <div className="flex max-h-3/5 shrink-0 flex-col gap-3 overflow-y-auto p-4 low:max-h-1/5 low:p-2">
             {connection.sandbox && <SandboxLine />}
             <RerunOrigin run={run} sendCommand={sendCommand} />
+            <LaterRerun run={run} preview={rerunPreview} sendCommand={sendCommand} />
             <BatchProgress run={run} />
             <UploadLine run={run} />
             <BatchFigures run={run} onShow={setSelectedId} />
-            <PauseBanner run={run} connection={connection} sendCommand={sendCommand} />
+            <PauseBanner
+              run={run}
+              connection={connection}
+              sendCommand={sendCommand}
+              onShow={() => show('failed')}
+            />
             {error !== null && (
               <Banner tone="error" onDismiss={dismissError}>
                 {`${error.message} ${error.advice}`.trim()}
@@ -79,7 +88,13 @@ export function Batch({
               onShow={() => show('unknown')}
               renderRerun={renderRerun}
             />
-            <Causes run={run} shown={cause} onShow={showCause} renderRerun={renderRerun} />
+            <Causes
+              run={run}
+              stillFailed={rerunPreview?.jobs}
+              shown={cause}
+              onShow={showCause}
+              renderRerun={renderRerun}
+            />
           </div>
           <div className="flex min-h-0 grow flex-col border-t border-line">
             <BatchFilter

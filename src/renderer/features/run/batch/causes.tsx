@@ -12,6 +12,8 @@ import type { RunScreenProps } from '#renderer/features/run/run-screen-props.ts'
 
 interface CausesProps extends Pick<RunScreenProps, 'renderRerun'> {
   readonly run: Run
+  /** The failed jobs that no rerun has finished or is at work on; undefined while that is not known. */
+  readonly stillFailed: number | undefined
   /** The cause whose jobs the list shows. */
   readonly shown: AppError | null
   /** Shows the jobs of a cause in the list; null for all jobs. */
@@ -19,17 +21,18 @@ interface CausesProps extends Pick<RunScreenProps, 'renderRerun'> {
 }
 
 /** The failed and refused jobs of a run by cause, one line each, with *Run these again*. */
-export function Causes({ run, shown, onShow, renderRerun }: CausesProps) {
+export function Causes({ run, stillFailed, shown, onShow, renderRerun }: CausesProps) {
   const groups = useFailures(run)
   /** The cause whose rerun strip is open, by its key, or all of them; null when the strip is closed. */
   const [openedCause, setOpenedCause] = useState<string | null>(null)
   if (groups.length === 0) return null
   const failed = countFailed(run.counts)
+  const isPartlyRerun = stillFailed !== undefined && stillFailed > 0 && stillFailed < failed
   const strip = (from: RerunInput['from']) =>
     renderRerun({ from, connectionId: run.connectionId, onClose: () => setOpenedCause(null) })
   return (
     <section aria-label={words.causes} className="flex flex-col gap-2">
-      {groups.length > 1 && (
+      {(groups.length > 1 || isPartlyRerun) && (
         <div className="flex items-center gap-2">
           <h2>{words.causes}</h2>
           <span className="grow text-muted">{words.cause(failed)}</span>
@@ -39,7 +42,7 @@ export function Causes({ run, shown, onShow, renderRerun }: CausesProps) {
             aria-expanded={openedCause === ALL_CAUSES}
             onClick={() => setOpenedCause(openedCause === ALL_CAUSES ? null : ALL_CAUSES)}
           >
-            {words.runAll(failed)}
+            {words.runAll(stillFailed ?? failed)}
           </Button>
         </div>
       )}

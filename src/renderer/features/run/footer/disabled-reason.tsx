@@ -1,4 +1,5 @@
 import { CircleAlert } from 'lucide-react'
+import { isMendedInConnections } from '#renderer/features/run/is-mended-in-connections.ts'
 import { useNavigation } from '#renderer/stores/navigation/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Swatch } from '#renderer/ui/swatch.tsx'
@@ -47,9 +48,3 @@ export function MissingHint({
     </div>
   )
 }
-
-/** Whether the error is about the connection's key, security or hosts. */
-const isMendedInConnections = ({ code }: AppError): boolean =>
-  /^(?:policy|signature|connection)\./.test(code) ||
-  code === 'service.forbidden' ||
-  code === 'service.unauthorised'
