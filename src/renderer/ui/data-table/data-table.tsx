@@ -33,7 +33,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   } = props
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useVirtualRows({ scroller, count: rowCount, rowHeight, above: HEADER_PX, anchor: selected })
-  const { away, reveal } = rows
+  const { isScrolled, reveal } = rows
   const { first, last } = useGradualRows(rows)
   const [hovered, setHovered] = useState(-1)
   const [focused, setFocused] = useState(false)
@@ -66,7 +66,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       window.removeEventListener('dblclick', onDoubleClick)
     }
   }, [onOpen])
-  const reading = away || hovered >= 0 || focused
+  const reading = isScrolled || hovered >= 0 || focused
   useEffect(() => onReading?.(reading), [reading, onReading])
 
   const onKeyDown = createKeyHandler(props, { cursor, goTo, rows })
