@@ -9,7 +9,7 @@ export interface QueryNameServices {
   readonly workflows: Pick<WorkflowStore, 'list'>
 }
 
-/** The names that a query may use. For a query whose matches are changed: `readQuery(text, namesOf(…), { now })`. */
+/** The names that a query may use. For a query whose matches are changed: `readQuery(text, listQueryNames(…), { now })`. */
 export function listQueryNames({ connections, workflows }: QueryNameServices): Names {
   const { list } = connections.list()
   return {

@@ -24,8 +24,9 @@ export interface SplitPlan {
 }
 
 /**
- * Divides a list into the jobs that are run, the rows whose result is known, and the rows that one of these jobs stands for. A row whose result cannot be found (any
- * more) is in neither: it was left out by the person, and nothing is billed for it.
+ * Divides a list into the jobs that are run, the rows whose result is known, and the rows that one of these jobs stands
+ * for. A row whose result cannot be found (any more) is in none of them: it was left out by the person, and nothing is
+ * billed for it.
  */
 export async function splitKnownRows(
   reader: Pick<JournalReader, 'finishedJobs'>,

@@ -9,7 +9,7 @@ export interface FoundFile {
   readonly size: number
   /** Unix ms. */
   readonly mtimeMs: number
-  /** Its name ends like that of a list (csv, tsv, xlsx, ndjson, jsonl, txt): it may be used as one. */
+  /** Its name ends like that of a list (`src/main/files/lists/list-endings.ts`): it may be used as one. */
   readonly mayBeList: boolean
 }
 

@@ -80,7 +80,7 @@ export interface Job {
   readonly attached: boolean
   /** False: the person asked not to poll it any more (a flag of `started`). */
   readonly watching: boolean
-  /** The person has seen a *may have started* and leaves it is. */
+  /** The person has seen a *may have started* and leaves it as it is. */
   readonly acknowledged: boolean
   /** Only of a job whose row in the journal is damaged. */
   readonly damage?: RowDamage

@@ -24,7 +24,7 @@ export type Recognition =
   | { readonly kind: 'statusUrl'; readonly remoteJobId: string; readonly apiKey: string | null }
   /** Never a source. The secret's text is not kept. */
   | { readonly kind: 'secret'; readonly what: 'policy' | 'signature' | 'apiKey' | 'appSecret' }
-  /** A local path or file:// (uploads come later; said in one line). */
+  /** A local path or file://: it is no source as text, the file itself is added. */
   | { readonly kind: 'file'; readonly path: string }
   /** An object of a cloud listing: an alias path once the person names the alias. */
   | { readonly kind: 'listed'; readonly path: string }

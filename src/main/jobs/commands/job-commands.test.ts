@@ -86,7 +86,7 @@ test('offline an id cannot be checked, and that is said at once', async () => {
 })
 
 // Would catch: "leave it" that changes the state, or is forgotten.
-test('leaving a job that may have started keeps it is, seen', async () => {
+test('a job that may have started and is left stays as it is, noted as seen', async () => {
   const harness = await common('')
   const { job } = await lost(harness)
   expect(await harness.engine.acknowledge(job.id)).toMatchObject({

@@ -24,7 +24,7 @@ export class RunUploads {
     this.#queued = new JobFeed(reader, run.id, 'queued')
   }
 
-  /** Whether one more file may be under way. With *first results early* only as many as the first results need. */
+  /** Whether one more file may be under way. With *first results early* only as many as the first results need, and the one whose turn makes the run pause. */
   canBegin(firstResults: number | null): boolean {
     if (!this.refusals.maySend(this.inFlight)) return false
     return firstResults === null || this.progress.storedFiles + this.inFlight <= firstResults

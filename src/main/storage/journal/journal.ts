@@ -109,7 +109,7 @@ export type UploadChange = Pick<Upload, 'id'> &
 
 /**
  * The files that a run uploads, all together: not those whose handle was known from the start (`handle` without
- * `uploadId`), nor those stopped without a handle. A file's bytes: by its source, else by its upload's mark, else 0.
+ * `uploadId`), nor those stopped without a handle. A file's bytes: by its source, else by its upload's fingerprint, else 0.
  */
 export interface RunFiles {
   readonly of: number
@@ -181,7 +181,7 @@ export interface JournalWriter {
   recordOutputFile(file: StoredOutputFile): Promise<void>
 }
 
-/** Thrown by the writer when nothing can be written: the one storage failure the engine must stop for. */
+/** The disk or the file fails, for the writer or a reader. Where nothing can be written the engine must stop. */
 export class JournalError extends Error {
   readonly error: AppError
   constructor(error: AppError) {
@@ -190,7 +190,7 @@ export class JournalError extends Error {
   }
 }
 
-/** Which jobs a list shows. Keyset paging: `before` is the cursor of the last row seen. */
+/** Which jobs a list shows. */
 export interface JobFilter {
   readonly connectionId?: string
   readonly workflowId?: string
@@ -229,11 +229,11 @@ export interface JournalReader {
   /** The exact number. */
   count(filter: JobFilter): Promise<number>
   job(id: string): Promise<Job | null>
-  /** The newest job holding this service job id. */
+  /** The newest job that has this remote job id. */
   jobByRemoteJobId(connectionId: string, remoteJobId: string): Promise<Job | null>
   /** The ciphertext beside a sealed source. */
   sealed(jobId: string): Promise<Uint8Array | null>
-  /** Jobs of a connection in `state`, oldest first, after the cursor (an id). The engine's feed. */
+  /** Jobs in `state`, of one run where it is told, oldest first, after the cursor (an id). The engine's feed. */
   jobsInState(state: JobState, after: string | null, limit: number, runId?: string): Promise<readonly Job[]>
   run(id: string): Promise<Run | null>
   /** What a command answered; null when it was not executed. */
@@ -260,7 +260,7 @@ export interface JournalReader {
    */
   latestResults(jobIds: readonly string[]): Promise<readonly (Job | null)[]>
   failures(runId: string): Promise<readonly FailureGroup[]>
-  /** Typical lengths in ms of finished jobs, newest first, at most `limit`. */
+  /** Durations in ms of finished jobs, newest first, at most `limit`. */
   durations(connectionId: string, workflowId: string, limit: number): Promise<readonly number[]>
   body(jobId: string): Promise<StoredBody | null>
   /** Names of the labels of a run's jobs, in the order of the sheet they came from. */
@@ -275,7 +275,7 @@ export interface JournalReader {
   parts(uploadId: string): Promise<readonly StoredPart[]>
   /** Stored uploads of a connection with a good handle and one of these sizes, newest first. */
   storedOfSizes(connectionId: string, sizes: readonly number[]): Promise<readonly Upload[]>
-  /** The newest upload of this very file (path, mark) on a connection that is not stored: its parts may serve. */
+  /** The newest upload of the file of this path on a connection that is not stored: its parts may serve. */
   resumable(connectionId: string, path: string): Promise<Upload | null>
   /**
    * Which of these have a finished job of the workflow on the connection: by what the run asked for (handle, URL text,

@@ -66,7 +66,7 @@ interface HistoryViewStore extends HistoryView {
   readonly clearFilters: () => void
 }
 
-/** The view of the History screen. It is kept while the window lives, so that coming back finds it was left. */
+/** The view of the History screen. It is kept while the window lives, so that coming back finds it as it was left. */
 export const useHistoryView = create<HistoryViewStore>()((set, get) => {
   let searchTimer: ReturnType<typeof setTimeout> | undefined
   const startSearch = (): void => {
