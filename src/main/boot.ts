@@ -12,7 +12,7 @@ import type { BootContext, BootOptions } from './boot/boot-context.ts'
 import { openDataFolder, type DataFolder } from './boot/open-data-folder.ts'
 import { openLocalFiles } from './boot/open-local-files.ts'
 import { openMainWindow } from './boot/open-main-window.ts'
-import { startServices, type Services } from './boot/start-services.ts'
+import { startServices, type StartedServices } from './boot/start-services.ts'
 
 /** Called once, when Electron is ready. Rejects when the app cannot start: with a `JournalError` it is the data folder. */
 export async function boot(options: BootOptions): Promise<void> {
@@ -41,7 +41,7 @@ export async function boot(options: BootOptions): Promise<void> {
 const closeInOrder = (
   { log }: BootContext,
   { journal, screenReader, lease }: DataFolder,
-  services: Services,
+  services: StartedServices,
 ) =>
   closeBeforeQuit(
     [

@@ -14,13 +14,13 @@ import { spawnResultWorker } from '#main/workers.ts'
 import { builtFolder, type BootContext } from './boot-context.ts'
 import type { DataFolder } from './open-data-folder.ts'
 import type { LocalFiles } from './open-local-files.ts'
-import type { Services } from './start-services.ts'
+import type { StartedServices } from './start-services.ts'
 
 /** Serves the window's origin and its requests. */
 export function answerRequests(
   context: BootContext,
   data: DataFolder,
-  services: Services,
+  services: StartedServices,
   localFiles: LocalFiles,
 ): void {
   const { folder, log, redactor, main } = context
@@ -55,7 +55,7 @@ export function answerRequests(
 function createAppServices(
   { folder, log, events, main, recovery, notices: found }: BootContext,
   { settings, connections, workflows, journal, keyring }: DataFolder,
-  { resumed }: Services,
+  { resumed }: StartedServices,
   localFiles: LocalFiles,
 ) {
   const notices = [settings, connections, workflows]

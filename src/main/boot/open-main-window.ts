@@ -10,12 +10,12 @@ import { loadPage, openWindow, showWindow } from '#main/shell/window/window.ts'
 import { shellWords as words } from '#shared/text/shell.ts'
 import { builtFolder, type BootContext } from './boot-context.ts'
 import type { LocalFiles } from './open-local-files.ts'
-import type { Services } from './start-services.ts'
+import type { StartedServices } from './start-services.ts'
 
 /** Opens the window, loads the page, and connects the window to the life of the process. */
 export async function openMainWindow(
   { events, log, main, recovery }: BootContext,
-  { engine, activity }: Services,
+  { engine, activity }: StartedServices,
   localFiles: LocalFiles,
   isQuitting: () => boolean,
 ): Promise<void> {

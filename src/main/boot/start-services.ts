@@ -68,7 +68,7 @@ export function startServices(context: BootContext, data: DataFolder) {
 }
 
 /** The engine and what it works with, started. */
-export type Services = ReturnType<typeof startServices>
+export type StartedServices = ReturnType<typeof startServices>
 
 /** Goes on with the runs of last time, as the setting says. Resolves to null when that failed. */
 const resumeRuns = ({ log, events }: BootContext, { settings }: DataFolder, engine: Engine) =>

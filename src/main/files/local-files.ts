@@ -2,7 +2,7 @@ import type { FoundFiles } from '#shared/model/found-file.ts'
 import type { RecognitionContext } from '#shared/model/recognition.ts'
 import { createLists } from './lists/lists.ts'
 import type { SpawnWorkbookWorker } from './lists/workbook/workbook-task.ts'
-import { createRegistry } from './registry.ts'
+import { createRegistry } from './file-registry.ts'
 import { createThumbnails } from './thumbnails.ts'
 import { createWalks } from './walk/walks.ts'
 

@@ -2,7 +2,7 @@ import { rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createScratchFolder } from '#main/storage/testing/journals.ts'
-import { sameFiles } from './same.ts'
+import { sameFiles } from './find-same-files.ts'
 
 function files(contents: Readonly<Record<string, Uint8Array | string>>) {
   const folder = createScratchFolder(onTestFinished)

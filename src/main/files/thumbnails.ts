@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
-import type { RegisteredFile } from './registry.ts'
+import type { RegisteredFile } from './file-registry.ts'
 
 /** A small picture of a local file, kept for the cards of its jobs. */
 interface Thumbnail {

@@ -9,7 +9,7 @@ import type { HttpOutcome } from './transport.ts'
 import { isSuccess, toNetworkError, toRefusalError, toUnusableError } from './refusals.ts'
 import { toRunOutcome } from './run-outcome.ts'
 import { checkSecurity, createSigner } from './security.ts'
-import { createSender, type ClientOptions, type Sender } from './sender.ts'
+import { createHttpSender, type ClientOptions, type HttpSender } from './sender.ts'
 import { toStatusOutcome } from './status-outcome.ts'
 import { toMetadataUrl, toRunUrl, toStatusUrl, type UrlBase } from './urls.ts'
 
@@ -24,7 +24,7 @@ const HEADERS = {
 /** The Filestack client over a transport. Signs by the server's clock, as far as an answer has told it. */
 export function createClient(options: ClientOptions): FilestackClient {
   const { redact = cutSecrets } = options
-  const sender = createSender(options)
+  const sender = createHttpSender(options)
   const signer = createSigner()
 
   const baseFor = (credentials: Credentials, baseUrl: string): UrlBase => ({
@@ -38,7 +38,7 @@ export function createClient(options: ClientOptions): FilestackClient {
     connection: Credentials,
     url: string,
     signal: AbortSignal,
-  ): ReturnType<Sender['send']> =>
+  ): ReturnType<HttpSender['send']> =>
     sender.send({ purpose: { kind, connection }, url, headers: HEADERS, signal })
 
   return {

@@ -2,7 +2,7 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { ErrorCode } from '#shared/errors/entries/index.ts'
 import { blockedWords, readBlockedReason } from '#shared/text/blocked-requests.ts'
-import { answerStatus, flawWords, lostWords, type Flaw } from '#shared/text/unreadable-answers.ts'
+import { answerStatus, flawWords, unknownStartWords, type Flaw } from '#shared/text/unreadable-answers.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import type { Answer, ParsedAnswer } from './answers.ts'
 import type { Failure } from './failures.ts'
@@ -66,11 +66,11 @@ export function toMayHaveStartedError(reason: string, facts: ErrorFacts = {}): A
 }
 
 /** How the answer was lost, in words that complete `mayHaveStarted`. */
-export function describeLostAnswer(answer: Answer, reading: ParsedAnswer): string {
-  if (isRedirect(answer.status)) return lostWords.redirected
-  if (!isSuccess(answer.status)) return lostWords.status(answer.status)
+export function describeUnknownStart(answer: Answer, reading: ParsedAnswer): string {
+  if (isRedirect(answer.status)) return unknownStartWords.redirected
+  if (!isSuccess(answer.status)) return unknownStartWords.status(answer.status)
   if (typeof reading.json === 'string') return flawWords[reading.json]
-  return lostWords.error
+  return unknownStartWords.error
 }
 
 export type ErrorFacts = Pick<AppError, 'status' | 'correlationId' | 'detail'>

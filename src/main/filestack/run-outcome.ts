@@ -6,13 +6,13 @@ import { readRateHint, toOptionalRate, hasRateHint } from './rate-hint.ts'
 import {
   toErrorFacts,
   isSuccess,
-  describeLostAnswer,
+  describeUnknownStart,
   toMayHaveStartedError,
   toNetworkError,
   toRefusalError,
 } from './refusals.ts'
 import type { AnswerContext } from './sender.ts'
-import { lostWords } from '#shared/text/unreadable-answers.ts'
+import { unknownStartWords } from '#shared/text/unreadable-answers.ts'
 import { parseServerTime } from './times.ts'
 
 const REJECTED_STATUSES: ReadonlySet<number> = new Set([400, 401, 403, 404])
@@ -30,7 +30,7 @@ function toUnansweredRun(failure: Failure, host: string, rate: RateHint): RunAns
   if (failure.reason === 'blocked') return { kind: 'rejected', error: toNetworkError(failure, host) }
   if (failure.nothingSent) return { kind: 'notStarted', error: toNetworkError(failure, host), rate }
   const { reason } = failure
-  const words = lostWords[reason === 'timeout' || reason === 'cancelled' ? reason : 'connection']
+  const words = unknownStartWords[reason === 'timeout' || reason === 'cancelled' ? reason : 'connection']
   return { kind: 'unknown', error: toMayHaveStartedError(words) }
 }
 
@@ -56,6 +56,6 @@ function toRunAnswer(outcome: Answer, reading: ParsedAnswer, rate: RateHint): Ru
   }
   return {
     kind: 'unknown',
-    error: toMayHaveStartedError(describeLostAnswer(outcome, reading), toErrorFacts(outcome, reading)),
+    error: toMayHaveStartedError(describeUnknownStart(outcome, reading), toErrorFacts(outcome, reading)),
   }
 }

@@ -27,7 +27,7 @@ export interface AnswerContext {
 }
 
 /** Sends requests, each once, and learns from every answer how the server's clock goes. */
-export interface Sender {
+export interface HttpSender {
   /** Unix ms as the server counts them, as far as an answer has told it. */
   serverNow(baseUrl: string): number
   /** `mistakenMs`: by how much the server's clock was mistaken when the request was made. */
@@ -38,7 +38,12 @@ export interface Sender {
   }>
 }
 
-export function createSender({ transport, clock, redact = cutSecrets, onServerDate }: ClientOptions): Sender {
+export function createHttpSender({
+  transport,
+  clock,
+  redact = cutSecrets,
+  onServerDate,
+}: ClientOptions): HttpSender {
   const skews = new Map<string, number>()
   const serverClocks = new Map<string, ServerClock>()
   return {

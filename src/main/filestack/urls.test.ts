@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import published from '#shared/fixtures/urls.published.json' with { type: 'json' }
-import { toSource } from '#shared/model/cdn-url-source.ts'
+import { cdnToSource } from '#shared/model/cdn-url-source.ts'
 import { parseCdnUrl } from '#shared/model/cdn-url.ts'
 import { DEFAULT_HOSTS } from '#shared/model/connection.ts'
 import {
@@ -110,7 +110,7 @@ describe('the published run URLs', () => {
       security: row.base.security,
       tasks: [{ name: 'run_workflow', args: { id: row.workflow } }],
     })
-    expect(parsed === null ? null : toSource(parsed.source)).toEqual(row.source)
+    expect(parsed === null ? null : cdnToSource(parsed.source)).toEqual(row.source)
   })
 })
 

@@ -24,7 +24,7 @@ import { ActiveRuns } from './runs/active-runs.ts'
 import { JobTransitions } from './runs/job-transitions.ts'
 import { ConnectionSchedulers } from './scheduling/connection-schedulers.ts'
 import { StartLimits } from './scheduling/start-limits.ts'
-import { Sender } from './sending/sender.ts'
+import { JobSender } from './sending/sender.ts'
 import { createRequestInTurn } from './uploads/request-in-turn.ts'
 import { ExpiredHandles } from './uploads/expired-handles.ts'
 import { UploadScheduler } from './uploads/upload-scheduler.ts'
@@ -83,7 +83,7 @@ function createParts(context: EngineContext, options: EngineOptions) {
   const uploads = createUploads(context, options)
   const resumer = new RunResumer(context, uploads)
   const expiredHandles = new ExpiredHandles(context, resumer)
-  const sender = new Sender(context, { startLimits, expiredHandles, poller })
+  const sender = new JobSender(context, { startLimits, expiredHandles, poller })
   const runCommands = new RunCommands(context, { uploads, poller })
   const lookAgain = new LookAgain(context, { poller, resumer })
   const jobCommands = new JobCommands(context, { poller, runCommands, resumer, lookAgain })
@@ -155,7 +155,7 @@ function toEngine(context: EngineContext, lifecycle: EngineLifecycle, parts: Eng
     setWatching: (...args) => jobCommands.setWatching(...args),
     requeueJob: (...args) => uploadCommands.requeue(...args),
     stopJob: (...args) => uploadCommands.stopJob(...args),
-    setUploadPaused: (...args) => uploadCommands.setUploadPaused(...args),
+    setUploadHeld: (...args) => uploadCommands.setUploadHeld(...args),
     nameRun: (...args) => runCommands.name(...args),
     attachUnknown: (...args) => unknownJobs.attach(...args),
     leaveUnknown: (...args) => unknownJobs.leave(...args),

@@ -107,7 +107,7 @@ export interface Engine {
   /** Takes one waiting or uploading job out. */
   stopJob(jobId: string, commandId?: string): Promise<Result<Job>>
   /** Holds the upload of one file, or lets it go on. */
-  setUploadPaused(jobId: string, held: boolean, commandId?: string): Promise<Result<Job>>
+  setUploadHeld(jobId: string, held: boolean, commandId?: string): Promise<Result<Job>>
   /** Makes a run for each connection and workflow among the jobs, each job with `retryOf`; all of them, or none. */
   rerun(request: RerunRequest, commandId?: string): Promise<Result<readonly Run[]>>
   rerunPreview(request: RerunRequest): Promise<Result<RerunPreview>>

@@ -24,7 +24,7 @@ export function createReadOnlyEngine(): Engine {
     setWatching: refuse,
     requeueJob: refuse,
     stopJob: refuse,
-    setUploadPaused: refuse,
+    setUploadHeld: refuse,
     rerun: refuse,
     rerunPreview: refuse,
     rateStatuses: () => [],

@@ -4,7 +4,7 @@ import { useFiles } from '#renderer/stores/files/index.ts'
 import { useHistoryView } from '#renderer/stores/history-view/index.ts'
 import { useNavigation, type Screen } from '#renderer/stores/navigation/index.ts'
 import { useSettings } from '#renderer/stores/settings/index.ts'
-import type { CommandId } from '#shared/text/commands.ts'
+import type { MenuCommandId } from '#shared/text/commands.ts'
 import { showSources } from './show-sources.ts'
 
 /** Offers the commands that work everywhere. A screen offers its own commands while it is shown. */
@@ -40,7 +40,11 @@ const createPickAction = (what: 'files' | 'folder') => (): void => {
 }
 
 /** The action of a command that belongs to another screen: opens that screen and runs the command there. */
-function createScreenAction(id: CommandId, name: 'run' | 'workflows', shown: Screen): (() => void) | null {
+function createScreenAction(
+  id: MenuCommandId,
+  name: 'run' | 'workflows',
+  shown: Screen,
+): (() => void) | null {
   if (shown.name === name) return null
   return () => {
     useNavigation.getState().open({ name })

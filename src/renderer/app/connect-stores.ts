@@ -7,12 +7,12 @@ import { subscribeRateStatuses, useRateStatuses } from '#renderer/stores/rate/in
 import { subscribeRuns, subscribeShowRun, useRuns } from '#renderer/stores/runs/index.ts'
 import { subscribeSettings, useSettings } from '#renderer/stores/settings/index.ts'
 import { subscribeUploads } from '#renderer/stores/uploads/index.ts'
-import { COMMANDS, type CommandId } from '#shared/text/commands.ts'
+import { COMMANDS, type MenuCommandId } from '#shared/text/commands.ts'
 import { announceRunEnds } from './announce-run-ends.ts'
 import { showRunOutcome } from './show-run.ts'
 import { showSources } from './show-sources.ts'
 
-const isCommandId = (id: string): id is CommandId => Object.hasOwn(COMMANDS, id)
+const isCommandId = (id: string): id is MenuCommandId => Object.hasOwn(COMMANDS, id)
 
 /** Called once at start: subscribes the stores to main's events, then loads what the frame shows. */
 export function connectStores(): void {

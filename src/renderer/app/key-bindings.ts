@@ -2,17 +2,17 @@ import { useEffect } from 'react'
 import { tinykeys, type KeybindingsMap } from 'tinykeys'
 import { runCommand } from '#renderer/stores/commands/index.ts'
 import { hasOpenPopup, isOccupied } from '#renderer/lib/keys.ts'
-import { COMMANDS, type CommandId, type CommandText } from '#shared/text/commands.ts'
+import { COMMANDS, type MenuCommandId, type CommandText } from '#shared/text/commands.ts'
 
 /**
  * Pasting has no key binding: only the browser's own paste event carries the clipboard, and a binding would
  * prevent it.
  */
-const UNBOUND_COMMANDS: ReadonlySet<CommandId> = new Set(['sources.paste'])
+const UNBOUND_COMMANDS: ReadonlySet<MenuCommandId> = new Set(['sources.paste'])
 
 function createBindings(): KeybindingsMap {
   const map: KeybindingsMap = {}
-  for (const id of Object.keys(COMMANDS) as CommandId[]) {
+  for (const id of Object.keys(COMMANDS) as MenuCommandId[]) {
     const { keys, quiet }: CommandText = COMMANDS[id]
     if (keys === undefined || UNBOUND_COMMANDS.has(id)) continue
     const bound = keys === '?' ? '[Shift]+?' : keys

@@ -43,7 +43,7 @@ export function parseCdnSource(text: string, query: string, takesBareAlias = tru
 }
 
 /** The source a run could be made on; null for a produced file and for what names no source. */
-export function toSource(source: CdnSource): Source | null {
+export function cdnToSource(source: CdnSource): Source | null {
   switch (source.kind) {
     case 'handle':
       return { kind: 'handle', handle: source.handle }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { CdnTask } from './cdn-path.ts'
-import { toSource } from './cdn-url-source.ts'
+import { cdnToSource } from './cdn-url-source.ts'
 import { parseCdnUrl } from './cdn-url.ts'
 import { CDN, POLICY, SIGNATURE } from './recognise/table/becomes.ts'
 import { recognisePaste } from './recognise.ts'
@@ -116,7 +116,7 @@ test('every link that the grammar builds comes apart into what it was built of',
       const found = parseCdnUrl(write([apiKey, ...steps.map(({ text }) => text), security, source.text]))
       expect(found).not.toBeNull()
       if (found === null) return
-      expect({ ...found, source: toSource(found.source) }).toEqual({
+      expect({ ...found, source: cdnToSource(found.source) }).toEqual({
         host: 'cdn.filestackcontent.com',
         apiKey,
         tasks: steps.map(({ meant }) => meant),

@@ -51,4 +51,4 @@ export const COMMANDS = {
   'app.showLog': { label: 'Show the log', menu: 'help' },
 } as const satisfies Record<string, CommandText>
 
-export type CommandId = keyof typeof COMMANDS
+export type MenuCommandId = keyof typeof COMMANDS

@@ -12,7 +12,7 @@ export const flawWords = {
 export type Flaw = keyof typeof flawWords
 
 /** How the answer to a run was lost; completes "the answer was lost (…)". */
-export const lostWords = {
+export const unknownStartWords = {
   connection: 'the connection broke',
   timeout: 'no answer came in time',
   cancelled: 'the request was called off after it left',

@@ -7,7 +7,7 @@ import { dimensionsIn, type Dimensions } from './dimensions.ts'
 import { durationOf } from './duration.ts'
 import { headOf } from './head.ts'
 import { isPicture, kindOf, typeOf, UNKNOWN_TYPE } from './kinds.ts'
-import type { RegisteredFile } from '#main/files/registry.ts'
+import type { RegisteredFile } from '#main/files/file-registry.ts'
 import { fileTrouble } from '#main/files/walk/rejected-path.ts'
 
 /** Files looked into at once. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createScratchFolder } from '#main/storage/testing/journals.ts'
 import type { FoundFiles } from '#shared/model/found-file.ts'
-import { createRegistry } from '#main/files/registry.ts'
+import { createRegistry } from '#main/files/file-registry.ts'
 import { createWalks } from './walks.ts'
 
 function createHarness(count: number) {

@@ -5,7 +5,7 @@ import type { FoundFile, LeftOut, FoundFiles } from '#shared/model/found-file.ts
 import { beginsAsJsonList } from '#main/files/lists/json-list.ts'
 import { LIST_ENDINGS } from '#main/files/lists/list-endings.ts'
 import { createBatches } from './batches.ts'
-import type { FileRegistry } from '#main/files/registry.ts'
+import type { FileRegistry } from '#main/files/file-registry.ts'
 import { walk, type Step } from './walk.ts'
 
 /** Walks under way: each file they find is registered and sent to the page. */

@@ -1,6 +1,6 @@
 import type { Credentials } from '#main/filestack/client.ts'
 import { checkSecurity, createSigner } from '#main/filestack/security.ts'
-import { createSender, type ClientOptions } from '#main/filestack/sender.ts'
+import { createHttpSender, type ClientOptions } from '#main/filestack/sender.ts'
 import { policyBlocksUpload } from '#shared/model/policy.ts'
 import type { StoreOptions, UploadTicket } from '#shared/model/upload.ts'
 import { createSignedPartReader, createStoredReader, createTicketReader, readEtag } from './answers.ts'
@@ -31,7 +31,7 @@ interface PostRequest<T> {
 
 /** The client of the multipart protocol over a transport (docs/filestack-api.md §6): one request a call, no retry, no wait. */
 export function createUploadClient(options: ClientOptions): UploadClient {
-  const sender = createSender(options)
+  const sender = createHttpSender(options)
   const signer = createSigner()
 
   const post = async <T>(credentials: Credentials, call: PostRequest<T>): Promise<UploadOutcome<T>> => {

@@ -8,7 +8,7 @@ import type { RunServices } from './run-services.ts'
 import { createRunHandlers } from './runs.ts'
 import { createWorkflowHandlers } from './workflows.ts'
 
-export type Services = AppServices &
+export type HandlerServices = AppServices &
   ConnectionServices &
   RunServices &
   FileServices &
@@ -16,7 +16,7 @@ export type Services = AppServices &
   JobServices
 
 /** One handler a route. */
-export function createHandlers(services: Services): Handlers {
+export function createHandlers(services: HandlerServices): Handlers {
   return {
     ...createAppHandlers(services),
     ...createConnectionHandlers(services),

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { createBatches } from '#main/files/walk/batches.ts'
 import type { Lists, ListStep } from '#main/files/lists/lists.ts'
-import type { FileRegistry } from '#main/files/registry.ts'
+import type { FileRegistry } from '#main/files/file-registry.ts'
 import type { RouteHandlers } from '#main/ipc/dispatch.ts'
 import { redactError } from '#main/ipc/redact-outgoing.ts'
 import type { EventSender } from '#main/ipc/events.ts'

@@ -1,4 +1,4 @@
-import type { FileRegistry } from '#main/files/registry.ts'
+import type { FileRegistry } from '#main/files/file-registry.ts'
 import type { RouteHandlers } from '#main/ipc/dispatch.ts'
 import { redactRun } from '#main/ipc/redact-outgoing.ts'
 import { buildJobs } from '#main/planning/build-jobs.ts'

@@ -1,4 +1,4 @@
-import type { FileRegistry } from '#main/files/registry.ts'
+import type { FileRegistry } from '#main/files/file-registry.ts'
 import type { Engine } from '#main/jobs/engine.ts'
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import type { Keyring } from '#main/storage/connections/keyring.ts'

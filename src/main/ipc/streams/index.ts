@@ -1,5 +1,5 @@
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { FileRegistry } from '#main/files/registry.ts'
+import type { FileRegistry } from '#main/files/file-registry.ts'
 import type { Thumbnails } from '#main/files/thumbnails.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { DownloadFile } from '#main/filestack/download.ts'

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { headOf } from '#main/files/inspect/head.ts'
 import { MAX_PICTURE_BYTES, typeInside } from '#main/files/inspect/inspect.ts'
 import { isPicture } from '#main/files/inspect/kinds.ts'
-import type { FileRegistry } from '#main/files/registry.ts'
+import type { FileRegistry } from '#main/files/file-registry.ts'
 import { pictureHeaders } from './picture-headers.ts'
 
 /** Enough to tell every kind of picture. */

@@ -1,11 +1,11 @@
 import { open } from 'node:fs/promises'
 import type { Download } from '#main/filestack/download.ts'
 import { ok, type Result } from '#shared/model/result.ts'
-import type { OutputFile } from './output-file.ts'
+import type { LocatedOutputFile } from './output-file.ts'
 
 /** A produced file's bytes: the copy kept here, else from the service. */
 export async function openOutputFile(
-  { url, kept }: OutputFile,
+  { url, kept }: LocatedOutputFile,
   download: (url: string) => Promise<Result<Download>>,
 ): Promise<Result<Download>> {
   if (kept === undefined) return download(url)

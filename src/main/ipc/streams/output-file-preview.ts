@@ -3,10 +3,10 @@ import { MAX_PREVIEW_BYTES } from '#shared/model/bounds.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { Download } from '#main/filestack/download.ts'
 import { openOutputFile } from './open-output-file.ts'
-import type { OutputFile } from './output-file.ts'
+import type { LocatedOutputFile } from './output-file.ts'
 
 export interface OutputFileAccess {
-  readonly find: (jobId: string, pointer: string) => Promise<Result<OutputFile>>
+  readonly find: (jobId: string, pointer: string) => Promise<Result<LocatedOutputFile>>
   readonly download: (url: string) => Promise<Result<Download>>
 }
 

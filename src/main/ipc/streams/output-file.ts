@@ -19,7 +19,7 @@ export interface OutputFileServices {
 }
 
 /** A file that a task made. */
-export interface OutputFile {
+export interface LocatedOutputFile {
   /** Where it lies, with the security step: never leaves main. */
   readonly url: string
   /** A name for it, without any path. */
@@ -37,7 +37,7 @@ export function createOutputFileFinder({
   keptPath,
 }: OutputFileServices) {
   const signer = createSigner()
-  return async (jobId: string, pointer: string): Promise<Result<OutputFile>> => {
+  return async (jobId: string, pointer: string): Promise<Result<LocatedOutputFile>> => {
     const job = await reader.job(jobId)
     if (job === null) return fail(appError('job.missing'))
     const node = await keptResults.select(jobId, { as: 'raw', pointer })

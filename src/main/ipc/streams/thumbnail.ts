@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import type { RegisteredFile } from '#main/files/registry.ts'
+import type { RegisteredFile } from '#main/files/file-registry.ts'
 import type { Thumbnails } from '#main/files/thumbnails.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
 import { pictureHeaders } from './picture-headers.ts'

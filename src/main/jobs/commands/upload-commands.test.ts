@@ -108,12 +108,12 @@ test('a file that is held waits, the others go on; let go it sends the rest', as
   const harness = await common({ parts: 1 })
   const { local, run } = await halfway(harness, 'held.bin')
   const [job] = await harness.inOrder(run)
-  expect(await harness.engine.setUploadPaused(job?.id ?? '', true)).toMatchObject({ ok: true })
+  expect(await harness.engine.setUploadHeld(job?.id ?? '', true)).toMatchObject({ ok: true })
   const other = await harness.start([toFileJob(file('not held', 10))])
   await harness.done(other)
   await expectStandstill(harness)
   expect(await harness.engine.uploadProgress(run.id)).toMatchObject({ underWay: [], held: [job?.id] })
-  const goOn = () => harness.engine.setUploadPaused(job?.id ?? '', false)
+  const goOn = () => harness.engine.setUploadHeld(job?.id ?? '', false)
   await expectOnlyTheRest(harness, run, local.sha256, goOn)
   expect(await goOn()).toMatchObject({ ok: false, error: { code: 'job.notAllowed' } })
 })
@@ -127,7 +127,7 @@ test('a file that is held for one job and not for another arrives for both', asy
     () => (harness.uploads.findLast(({ runId }) => runId === run.id)?.bytes.stored ?? 0) > 0,
   )
   const [job] = await harness.inOrder(run)
-  await harness.engine.setUploadPaused(job?.id ?? '', true)
+  await harness.engine.setUploadHeld(job?.id ?? '', true)
   await harness.done(run)
   expect(await harness.states(run)).toEqual({ finished: 2 })
   expect(await harness.engine.uploadProgress(run.id)).toMatchObject({

@@ -7,7 +7,7 @@ import { executeOnJob } from './execute-on-job.ts'
 import type { RunResumer } from './resume-runs.ts'
 
 export interface UploadCommandsParts {
-  readonly uploads: Pick<UploadScheduler, 'jobChanged' | 'setPaused'>
+  readonly uploads: Pick<UploadScheduler, 'jobChanged' | 'setHeld'>
   readonly resumer: Pick<RunResumer, 'activate' | 'proceed'>
 }
 
@@ -48,10 +48,10 @@ export class UploadCommands {
   }
 
   /** Pauses the upload of one file, or lets it go on. It goes on at the next start, too. */
-  setUploadPaused(jobId: string, isPaused: boolean, commandId?: CommandId): Promise<Result<Job>> {
+  setUploadHeld(jobId: string, held: boolean, commandId?: CommandId): Promise<Result<Job>> {
     return executeOnJob(this.#context, commandId, {
-      command: { kind: 'hold', jobId, held: isPaused },
-      follow: (job) => this.#parts.uploads.setPaused(job, isPaused),
+      command: { kind: 'hold', jobId, held },
+      follow: (job) => this.#parts.uploads.setHeld(job, held),
     })
   }
 }

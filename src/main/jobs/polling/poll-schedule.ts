@@ -54,13 +54,14 @@ export class PollSchedule {
   }
 
   /**
-   * How long to wait before polling a job that has run for `elapsed` and was polled `polls` times. `isRateScarce`: a
+   * How long to wait before polling a job that has run for `elapsed` and was answered `runningAnswers` times that it still runs. `isRateScarce`: a
    * request that is spared lets another one go, so that the job is polled when it has surely ended.
    */
-  waitMs(elapsed: number, polls: number, isRateScarce = false): number {
+  waitMs(elapsed: number, runningAnswers: number, isRateScarce = false): number {
     const durations = this.#durations
     const longest = durations.at(-1)
-    if (longest === undefined || durations.length < MIN_DURATIONS) return this.#unlearnedWaitMs(polls)
+    if (longest === undefined || durations.length < MIN_DURATIONS)
+      return this.#unlearnedWaitMs(runningAnswers)
     const end = longest + END_MARGIN_MS
     if (elapsed >= end) {
       // Longer than all before it: each wait a third of what has passed since.
@@ -72,7 +73,7 @@ export class PollSchedule {
     const first = Math.min(short + toleranceMs(short), end)
     if (elapsed >= first) return this.#stepMs(durations, elapsed)
     // What was learned since its first poll moves the next one by whole steps only.
-    return polls === 0 ? first - elapsed : Math.max(first - elapsed, soonMs(elapsed))
+    return runningAnswers === 0 ? first - elapsed : Math.max(first - elapsed, soonMs(elapsed))
   }
 
   /** To where the next jobs will have ended, no further than half of what has passed. */

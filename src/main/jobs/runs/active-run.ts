@@ -27,7 +27,7 @@ export interface ActiveRun {
   /** Answers in a row that left open whether a job has started. */
   unclearAnswers: number
   /** Jobs that are on their way back into the queue: while there is one, the run is not over. */
-  openHolds: number
+  pendingRequeues: number
   /** Counts the changes of its state, so that job counts that were read before a change do not end it. */
   version: number
 }

@@ -84,7 +84,7 @@ export class ActiveRuns {
       pausedBy: run.pausedBy,
       inFlight: 0,
       unclearAnswers: 0,
-      openHolds: 0,
+      pendingRequeues: 0,
       version: 0,
     }
     this.#byId.set(run.id, active)
@@ -151,11 +151,11 @@ export class ActiveRuns {
   async keepOpen<T>(runId: string, work: () => Promise<T>): Promise<T> {
     const active = this.get(runId)
     if (active === null) return work()
-    active.openHolds += 1
+    active.pendingRequeues += 1
     try {
       return await work()
     } finally {
-      active.openHolds -= 1
+      active.pendingRequeues -= 1
       // Job counts that were read meanwhile do not end it.
       active.version += 1
       this.noteChange(runId)
@@ -193,7 +193,7 @@ export class ActiveRuns {
     const version = active?.version
     try {
       const run = await this.read(runId)
-      const isUnchanged = active?.openHolds === 0 && active.version === version
+      const isUnchanged = active?.pendingRequeues === 0 && active.version === version
       if (run !== null && active !== null && isUnchanged && isOver(run)) this.#end(active, run)
       else if (run !== null) this.#runListeners.notify(run)
     } catch (cause) {

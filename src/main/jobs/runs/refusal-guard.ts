@@ -10,39 +10,39 @@ const GUARDED_STATUSES: readonly (number | undefined)[] = [401, 403, 404]
  */
 export class RefusalGuard {
   #count = 0
-  #isPassed: boolean
+  #hadGoodAnswer: boolean
 
-  /** `isPassed`: an earlier answer of the run was a good one. */
-  constructor(isPassed: boolean) {
-    this.#isPassed = isPassed
+  /** `hadGoodAnswer`: an earlier answer of the run was a good one. */
+  constructor(hadGoodAnswer: boolean) {
+    this.#hadGoodAnswer = hadGoodAnswer
   }
 
   /** Whether one more request may leave while `inFlight` of the run are unanswered. */
   maySend(inFlight: number): boolean {
-    return this.#isPassed || this.#count + inFlight < MAX_REFUSALS
+    return this.#hadGoodAnswer || this.#count + inFlight < MAX_REFUSALS
   }
 
   /** A job was started: what was refused before was a matter of single sources. */
   started(): void {
-    this.#isPassed = true
+    this.#hadGoodAnswer = true
     this.#count = 0
   }
 
   /** An answer that tells neither way: the run may go on, and refusals before it still count. */
   unclear(): void {
-    this.#isPassed = true
+    this.#hadGoodAnswer = true
   }
 
   /** A refusal. The fifth in a row gives the reason to pause; counting then starts anew, and with care. */
   refused(refusal: AppError): AppError | null {
     if (!GUARDED_STATUSES.includes(refusal.status)) {
-      this.#isPassed = true
+      this.#hadGoodAnswer = true
       return null
     }
     this.#count += 1
     if (this.#count < MAX_REFUSALS) return null
     this.#count = 0
-    this.#isPassed = false
+    this.#hadGoodAnswer = false
     return appError('run.refusedAlike', { count: MAX_REFUSALS, reason: refusal.message })
   }
 }

@@ -16,11 +16,11 @@ const MIN_RECURRENCES = 3
 /** From this share of the rate that was refused last on, a single refusal lowers the rate. */
 const EDGE_SHARE = 0.98
 /** So many single refusals in a row below the rate: it is no limit. */
-const MAX_SINGLES = 2
+const MAX_SINGLE_REFUSALS = 2
 /** So many closings without a good answer between them are a limit, however many answers were good before. */
 const MIN_EMPTY_CLOSINGS = 2
 /** So many further refusals, and more of them than good answers, of what was under way when the window closed are a limit. */
-const MIN_CLUSTER = 2
+const MIN_CLUSTER_REFUSALS = 2
 /** Fewer good answers than this say little about a rate: it is halved at most. */
 const MIN_GOOD_ANSWERS = 10
 /** A rate faster than this does not have to be limited, requests a second. */
@@ -85,7 +85,7 @@ export class AdaptiveRate {
       if (this.#emptyClosings < MIN_EMPTY_CLOSINGS || this.#perSecond !== null || this.#good === 0)
         return false
     }
-    const isCluster = refused >= MIN_CLUSTER && refused > good
+    const isCluster = refused >= MIN_CLUSTER_REFUSALS && refused > good
     const isLimit = isCluster || this.#isLimit()
     if (isLimit) this.#lower(now, isCluster)
     else this.#noteSingle()
@@ -128,7 +128,7 @@ export class AdaptiveRate {
   #noteSingle(): void {
     if (this.#perSecond === null) return
     this.#singles += 1
-    if (this.#singles >= MAX_SINGLES) this.forget()
+    if (this.#singles >= MAX_SINGLE_REFUSALS) this.forget()
   }
 
   #lower(now: number, isCluster: boolean): void {

@@ -13,7 +13,7 @@ import type { Permit, RequestLimiter } from '#main/jobs/scheduling/request-limit
 /** So many answers in a row that leave open whether a job has started pause its run: each next one would, too. */
 const MAX_UNCLEAR_ANSWERS = 5
 
-export interface SenderParts {
+export interface JobSenderParts {
   readonly startLimits: { noteStart(connectionId: string): void }
   /** Whether a job was refused because the known handle of its file has expired: then it waits again. */
   readonly expiredHandles: { requeueIfExpired(job: Job, error: AppError): Promise<boolean> }
@@ -24,11 +24,11 @@ type Rejection = Extract<RunOutcome, { readonly kind: 'rejected' }>
 type Start = Extract<RunOutcome, { readonly kind: 'started' }>
 
 /** Sends one job: the intent is on disk before the first byte leaves, the job id before the first poll (contract 1). */
-export class Sender {
+export class JobSender {
   readonly #context: EngineContext
-  readonly #parts: SenderParts
+  readonly #parts: JobSenderParts
 
-  constructor(context: EngineContext, parts: SenderParts) {
+  constructor(context: EngineContext, parts: JobSenderParts) {
     this.#context = context
     this.#parts = parts
   }

@@ -99,7 +99,7 @@ class Subject {
     if (job === undefined) return
     if (command === 'takeOut') await engine.stopJob(job.id)
     else if (command === 'tryAgain') await engine.requeueJob(job.id)
-    else await engine.setUploadPaused(job.id, command === 'hold')
+    else await engine.setUploadHeld(job.id, command === 'hold')
   }
 
   /** Killed: the journal is closed under the engine, whatever it was doing. */
@@ -116,7 +116,7 @@ class Subject {
     const { harness: r } = this
     r.sandbox.setFaults('')
     r.engine.setOnline(true)
-    for (const job of await r.jobs()) if (mayHold(job)) await r.engine.setUploadPaused(job.id, false)
+    for (const job of await r.jobs()) if (mayHold(job)) await r.engine.setUploadHeld(job.id, false)
     for (const run of await r.journal.reader.runs({ states: ['paused'] }, 100)) await r.engine.resume(run.id)
     await this.#ended()
     for (const job of await r.jobs()) if (mayTryAgain(job)) await r.engine.requeueJob(job.id)

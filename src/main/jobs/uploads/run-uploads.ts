@@ -35,12 +35,12 @@ export class RunUploads {
     return this.#begun.next() ?? (this.#begun.isExhausted ? this.#queued.next() : null)
   }
 
-  get exhausted(): boolean {
+  get isExhausted(): boolean {
     return this.#begun.isExhausted && this.#queued.isExhausted
   }
 
   /** True when the next page should be on its way. */
-  get low(): boolean {
+  get isLow(): boolean {
     return this.#current.isLow
   }
 

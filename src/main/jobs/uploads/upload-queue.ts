@@ -1,11 +1,11 @@
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { Job } from '#shared/model/job.ts'
-import type { PausedUploads } from './paused-uploads.ts'
+import type { HeldUploads } from './held-uploads.ts'
 import { RunProgress } from './run-progress.ts'
 import { RunUploads } from './run-uploads.ts'
 
 export interface UploadQueueOptions extends EngineContext {
-  readonly pausedUploads: PausedUploads
+  readonly heldUploads: HeldUploads
   /** Jobs were read from the journal: one of them may be next. */
   readonly onFilled: () => void
 }
@@ -47,15 +47,15 @@ export class UploadQueue {
 
   /** The job whose file is next; null while there is none. A run without files left is removed on the way. */
   nextJob(): Job | null {
-    const { runs, pausedUploads, track, onFilled } = this.#options
+    const { runs, heldUploads, track, onFilled } = this.#options
     for (const uploads of this.#listByPriority()) {
       const run = runs.get(uploads.runId)
       if (run?.state !== 'running' || !uploads.canBegin(run.options.firstResults)) continue
       const job = this.#nextJobOf(uploads)
-      if (uploads.low) track(uploads.fill().then(onFilled))
+      if (uploads.isLow) track(uploads.fill().then(onFilled))
       if (job !== null) return job
-      const hasPaused = pausedUploads.listOfRun(uploads.runId).length > 0
-      if (uploads.exhausted && uploads.inFlight === 0 && !hasPaused) this.#finish(uploads)
+      const hasPaused = heldUploads.listOfRun(uploads.runId).length > 0
+      if (uploads.isExhausted && uploads.inFlight === 0 && !hasPaused) this.#finish(uploads)
     }
     return null
   }
@@ -68,14 +68,14 @@ export class UploadQueue {
   }
 
   async #load(runId: string): Promise<void> {
-    const { reader, runs, ports, pausedUploads } = this.#options
+    const { reader, runs, ports, heldUploads } = this.#options
     const { counts } = (await reader.run(runId)) ?? {}
     if (counts === undefined || counts.queued + counts.uploading === 0) return
     const files = await reader.runFiles(runId)
     const run = runs.get(runId)
     if (files === null || run === null || this.#runs.has(runId)) return
     const publish = ports.onUploads
-    const pausedJobIds = (): readonly string[] => pausedUploads.listOfRun(runId)
+    const pausedJobIds = (): readonly string[] => heldUploads.listOfRun(runId)
     const progress = new RunProgress({ runId, clock: ports.clock, publish, pausedJobIds }, files)
     this.#runs.set(runId, new RunUploads(reader, run, progress))
     progress.publishSoon()
@@ -88,9 +88,9 @@ export class UploadQueue {
   }
 
   #nextJobOf(uploads: RunUploads): Job | null {
-    const { pausedUploads } = this.#options
+    const { heldUploads } = this.#options
     for (let job = uploads.next(); job !== null; job = uploads.next()) {
-      if (!pausedUploads.has(job.id)) return job
+      if (!heldUploads.has(job.id)) return job
     }
     return null
   }

@@ -2,7 +2,7 @@ import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { Transfer, UploadSlots } from '#main/filestack/upload/transfer-api.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { UploadProgress } from '#shared/model/run.ts'
-import { PausedUploads } from './paused-uploads.ts'
+import { HeldUploads } from './held-uploads.ts'
 import { toSettledProgress } from './run-progress.ts'
 import { SharedUpload, toUploadKey } from './shared-upload.ts'
 import { UploadQueue } from './upload-queue.ts'
@@ -27,7 +27,7 @@ export class UploadScheduler {
   readonly #options: UploadSchedulerOptions
   readonly #queue: UploadQueue
   readonly #runner: UploadRunner
-  readonly #pausedUploads = new PausedUploads()
+  readonly #heldUploads = new HeldUploads()
   readonly #sharedUploads = new Map<string, SharedUpload>()
   #isOpen = true
 
@@ -35,7 +35,7 @@ export class UploadScheduler {
     this.#options = options
     this.#queue = new UploadQueue({
       ...options,
-      pausedUploads: this.#pausedUploads,
+      heldUploads: this.#heldUploads,
       onFilled: () => this.schedule(),
     })
     this.#runner = new UploadRunner({ ...options, queue: this.#queue, onMerging: () => this.schedule() })
@@ -55,7 +55,7 @@ export class UploadScheduler {
 
   /** No file of the run waits any more. */
   removeRun(runId: string): void {
-    this.#pausedUploads.removeRun(runId)
+    this.#heldUploads.removeRun(runId)
     this.#queue.remove(runId)
   }
 
@@ -68,16 +68,16 @@ export class UploadScheduler {
   }
 
   /** Pauses the upload of one job's file, or lets it go on. */
-  async setPaused(job: Job, isPaused: boolean): Promise<void> {
-    this.#pausedUploads.set(job, isPaused)
+  async setHeld(job: Job, isHeld: boolean): Promise<void> {
+    this.#heldUploads.set(job, isHeld)
     this.#cancelUnwanted()
     this.#queue.find(job.runId)?.progress.publishSoon()
-    if (!isPaused) await this.addRun(job.runId)
+    if (!isHeld) await this.addRun(job.runId)
   }
 
   /** A job was stopped or waits again: its run is counted anew, and an upload that no job wants any more is cancelled. */
   async jobChanged(job: Job): Promise<void> {
-    this.#pausedUploads.set(job, false)
+    this.#heldUploads.set(job, false)
     this.#sharedUploads.get(toJobKey(job))?.removeJob(job.id)
     this.#cancelUnwanted()
     this.#queue.find(job.runId)?.progress.fileHalted(job.id)
@@ -90,7 +90,7 @@ export class UploadScheduler {
     if (uploads !== null) return uploads.progress.progress
     const files = await this.#options.reader.runFiles(runId)
     if (files === null) return null
-    return { ...toSettledProgress(runId, files), held: this.#pausedUploads.listOfRun(runId) }
+    return { ...toSettledProgress(runId, files), held: this.#heldUploads.listOfRun(runId) }
   }
 
   /** Begins what may begin now. To be called whenever something became possible. */
@@ -138,7 +138,7 @@ export class UploadScheduler {
     for (const { job } of upload.jobs.values()) {
       if (upload.signal.aborted) runIds.add(job.runId)
       // The file arrived for another job that shares it: there is nothing left to pause.
-      else this.#pausedUploads.set(job, false)
+      else this.#heldUploads.set(job, false)
     }
     for (const runId of runIds) this.#queue.rewind(runId)
     this.schedule()
@@ -154,7 +154,7 @@ export class UploadScheduler {
 
   #canContinue(job: Job): boolean {
     const isRunning = this.#options.runs.get(job.runId)?.state === 'running'
-    return this.#isOpen && isRunning && !this.#pausedUploads.has(job.id)
+    return this.#isOpen && isRunning && !this.#heldUploads.has(job.id)
   }
 }
 

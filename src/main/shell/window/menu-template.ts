@@ -1,18 +1,18 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import { COMMANDS, type CommandId, type CommandText, type MenuName } from '#shared/text/commands.ts'
+import { COMMANDS, type MenuCommandId, type CommandText, type MenuName } from '#shared/text/commands.ts'
 import { menuWords as words } from '#shared/text/menu.ts'
 import { shellWords } from '#shared/text/shell.ts'
 
 /** The native menu from the command table; every command of it is sent by its id. `onQuit`: the person quits. */
 export function createMenuTemplate(
   platform: NodeJS.Platform,
-  send: (id: CommandId) => void,
+  send: (id: MenuCommandId) => void,
   onQuit: () => void,
 ): MenuItemConstructorOptions[] {
   const items = (name: MenuName): MenuItemConstructorOptions[] =>
     Object.entries(COMMANDS as Record<string, CommandText>)
       .filter(([, { menu }]) => menu === name)
-      .map(([id, command]) => createCommandItem(id as CommandId, command, send))
+      .map(([id, command]) => createCommandItem(id as MenuCommandId, command, send))
   const isMac = platform === 'darwin'
   return [
     isMac ? createAppMenu(items('app'), createQuitItem(onQuit)) : null,
@@ -83,9 +83,9 @@ function createAppMenu(
 }
 
 function createCommandItem(
-  id: CommandId,
+  id: MenuCommandId,
   { label, keys, quiet }: CommandText,
-  send: (id: CommandId) => void,
+  send: (id: MenuCommandId) => void,
 ): MenuItemConstructorOptions {
   return {
     id,

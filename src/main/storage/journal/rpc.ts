@@ -71,7 +71,7 @@ export type Reply =
   | { readonly id: number; readonly kind: 'bug'; readonly stack: string }
 
 /** Sends all items of one turn of the event loop as one message, since a message costs more than its content. */
-export function batchPerTick<T>(send: (items: readonly T[]) => void): (item: T) => void {
+export function batchPerMicrotask<T>(send: (items: readonly T[]) => void): (item: T) => void {
   let waiting: T[] = []
   return (item) => {
     waiting.push(item)

@@ -3,7 +3,7 @@ import { PackedList } from '#main/lib/packed-list.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { GroupCommit } from './writes/group-commit.ts'
 import type { CreationCommand, NewJob } from './journal.ts'
-import { createReplier, batchPerTick, type Call, type Reply, type WriterApi } from './rpc.ts'
+import { createReplier, batchPerMicrotask, type Call, type Reply, type WriterApi } from './rpc.ts'
 import { openJournalDatabase, type JournalDatabase } from './journal-database.ts'
 import { createJournalWrites, type JournalWrites } from './writes/journal-writes.ts'
 import type { RunToCreate } from './writes/run-creation.ts'
@@ -21,7 +21,7 @@ let journal: OpenJournal | null = null
 let folder: string | null = null
 /** Jobs of runs that are about to be created, in the portions of a `PackedList`. */
 const staged = new Map<string, Uint8Array<ArrayBuffer>[]>()
-const post = batchPerTick<Reply>((replies) => port.postMessage(replies))
+const post = batchPerMicrotask<Reply>((replies) => port.postMessage(replies))
 const reply = createReplier(post, () => folder)
 
 port.on('message', (calls: readonly Call<WriterApi>[]) => {

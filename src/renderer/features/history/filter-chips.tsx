@@ -1,9 +1,10 @@
 import { X } from 'lucide-react'
 import { useActiveConnection, useConnections } from '#renderer/stores/connections/index.ts'
-import { shortenId, useWorkflows } from '#renderer/stores/workflows/index.ts'
+import { useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import { historyWords } from '#shared/text/history.ts'
 import { useHistoryView } from '#renderer/stores/history-view/index.ts'
+import { shortenId } from '#shared/format/shorten.ts'
 
 const words = historyWords.filter
 

@@ -11,7 +11,7 @@ import { RunsList } from './runs-list.tsx'
 import { VerdictFilter } from './verdict-filter.tsx'
 import { QueryProblem } from './query-field.tsx'
 import type { RenderRerun } from '#renderer/stores/runs/rerun-slot.ts'
-import { toJobFilter, useHistoryView } from '#renderer/stores/history-view/index.ts'
+import { toJobFilterInput, useHistoryView } from '#renderer/stores/history-view/index.ts'
 
 export interface HistoryScreenProps {
   /** The filter that the screen is opened with. Without one, the history is shown as the person left it. */
@@ -46,8 +46,11 @@ export function HistoryScreen(props: HistoryScreenProps) {
       }),
     [],
   )
-  const filter = useMemo(() => toJobFilter(view, activeId), [view, activeId])
-  const withoutVerdict = useMemo(() => toJobFilter({ ...view, verdict: null }, activeId), [view, activeId])
+  const filter = useMemo(() => toJobFilterInput(view, activeId), [view, activeId])
+  const withoutVerdict = useMemo(
+    () => toJobFilterInput({ ...view, verdict: null }, activeId),
+    [view, activeId],
+  )
   const select = (jobId: string | null): void => useHistoryView.setState({ selectedId: jobId })
   if (view.shows === 'runs')
     return (

@@ -1,7 +1,7 @@
 import { Check, File, FileBox, FileWarning, FolderInput, Link, type LucideIcon } from 'lucide-react'
 import { toPictureUrl } from '#renderer/stores/job/index.ts'
 import { useUploadPercent } from '#renderer/stores/uploads/index.ts'
-import { shortenId, useWorkflows } from '#renderer/stores/workflows/index.ts'
+import { useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { MiddleEllipsis } from '#renderer/ui/middle-ellipsis.tsx'
 import { Picture } from '#renderer/ui/picture.tsx'
@@ -14,6 +14,7 @@ import type { Job } from '#shared/model/job.ts'
 import { sourceText, type StoredSource } from '#shared/model/source.ts'
 import { historyWords } from '#shared/text/history.ts'
 import { describeSource } from './describe-source.ts'
+import { shortenId } from '#shared/format/shorten.ts'
 
 const dates = createDates()
 

@@ -1,6 +1,6 @@
 import { CornerUpLeft } from 'lucide-react'
 import { useConnections } from '#renderer/stores/connections/index.ts'
-import { shortenId, useWorkflows } from '#renderer/stores/workflows/index.ts'
+import { useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { countFailed } from '#renderer/stores/runs/index.ts'
 import type { Column } from '#renderer/ui/data-table/data-table.tsx'
 import { StateSign } from '#renderer/ui/state-sign.tsx'
@@ -9,6 +9,7 @@ import { createDates } from '#shared/format/dates.ts'
 import { formatCount } from '#shared/format/count.ts'
 import type { Run } from '#shared/model/run.ts'
 import { historyWords } from '#shared/text/history.ts'
+import { shortenId } from '#shared/format/shorten.ts'
 
 const words = historyWords.runs
 const dates = createDates()

@@ -4,13 +4,13 @@ import { useId, useState, type KeyboardEvent } from 'react'
 import { useEnabledCommands } from '#renderer/stores/commands/index.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import { KeyCaps } from '#renderer/ui/key-caps.tsx'
-import { COMMANDS, type CommandId, type CommandText } from '#shared/text/commands.ts'
+import { COMMANDS, type MenuCommandId, type CommandText } from '#shared/text/commands.ts'
 import { paletteWords as words } from '#shared/text/palette.ts'
 import { findCommands } from './find-commands.ts'
 
 interface CommandListProps {
   readonly icon: LucideIcon
-  readonly onRun: (id: CommandId) => void
+  readonly onRun: (id: MenuCommandId) => void
 }
 
 /** The field and the commands that fit it. The focus stays in the field; the arrows move the choice. */
@@ -82,7 +82,7 @@ export function CommandList({ icon: Icon, onRun }: CommandListProps) {
 
 interface CommandOptionProps {
   readonly id: string
-  readonly command: CommandId
+  readonly command: MenuCommandId
   readonly isEnabled: boolean
   readonly isChosen: boolean
   readonly onPoint: () => void

@@ -2,7 +2,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
 import { runCommand, useCommand } from '#renderer/stores/commands/index.ts'
-import type { CommandId } from '#shared/text/commands.ts'
+import type { MenuCommandId } from '#shared/text/commands.ts'
 import { paletteWords as words } from '#shared/text/palette.ts'
 import { CommandList } from './command-list.tsx'
 
@@ -10,7 +10,7 @@ import { CommandList } from './command-list.tsx'
 export function Palette() {
   const [open, setOpen] = useState(false)
   useCommand('palette', () => setOpen(!open))
-  const run = (id: CommandId): void => {
+  const run = (id: MenuCommandId): void => {
     setOpen(false)
     // The command runs after the focus went back to where it was, since some commands act on the focused element.
     requestAnimationFrame(() => runCommand(id))

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { KeyCaps } from '#renderer/ui/key-caps.tsx'
-import { COMMANDS, type CommandId, type CommandText } from '#shared/text/commands.ts'
+import { COMMANDS, type MenuCommandId, type CommandText } from '#shared/text/commands.ts'
 import { paletteWords } from '#shared/text/palette.ts'
 
 const words = paletteWords.shortcuts
@@ -16,7 +16,7 @@ interface Shortcut {
 
 function listShortcuts(quiet: boolean): readonly Shortcut[] {
   const found: Shortcut[] = []
-  for (const id of Object.keys(COMMANDS) as CommandId[]) {
+  for (const id of Object.keys(COMMANDS) as MenuCommandId[]) {
     const command: CommandText = COMMANDS[id]
     if (command.keys !== undefined && (command.quiet ?? false) === quiet)
       found.push({ keys: command.keys, label: command.label })

@@ -1,13 +1,14 @@
 import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useConnections } from '#renderer/stores/connections/index.ts'
-import { shortenId, useWorkflows } from '#renderer/stores/workflows/index.ts'
+import { useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { Swatch } from '#renderer/ui/swatch.tsx'
 import { createDates } from '#shared/format/dates.ts'
 import type { RerunPreview } from '#shared/model/rerun.ts'
 import { appWords } from '#shared/text/app.ts'
 import { rerunWords as words } from '#shared/text/rerun.ts'
+import { shortenId } from '#shared/format/shorten.ts'
 
 interface RerunSummaryProps {
   readonly preview: RerunPreview

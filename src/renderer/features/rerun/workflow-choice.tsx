@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'react'
 import {
   findTypedOffer,
   readWholeId,
-  shortenId,
   useWorkflows,
   useWorkflowsOf,
   withoutRunUrl,
@@ -12,6 +11,7 @@ import { Combobox, type ComboboxOffer } from '#renderer/ui/combobox.tsx'
 import { Swatch, pickSwatchColour } from '#renderer/ui/swatch.tsx'
 import { rerunWords as words } from '#shared/text/rerun.ts'
 import { workflowWords } from '#shared/text/workflows.ts'
+import { shortenId } from '#shared/format/shorten.ts'
 
 /** Stands for each job's own workflow. It cannot be the id of a workflow, since ids have no spaces. */
 const OWN_WORKFLOW = 'their own'

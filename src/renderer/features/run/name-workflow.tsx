@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react'
-import { shortenId, useWorkflows, type TypedWorkflow } from '#renderer/stores/workflows/index.ts'
+import { useWorkflows, type TypedWorkflow } from '#renderer/stores/workflows/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { workflowWords as words } from '#shared/text/workflows.ts'
+import { shortenId } from '#shared/format/shorten.ts'
 
 interface NameWorkflowProps {
   readonly connectionId: string

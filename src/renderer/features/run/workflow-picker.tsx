@@ -4,7 +4,6 @@ import { addPaste } from '#renderer/stores/lists/add-paste.ts'
 import {
   findTypedOffer,
   readWholeId,
-  shortenId,
   useWorkflows,
   useWorkflowsOf,
   withoutRunUrl,
@@ -14,6 +13,7 @@ import { Combobox, type ComboboxOffer } from '#renderer/ui/combobox.tsx'
 import { Swatch, pickSwatchColour } from '#renderer/ui/swatch.tsx'
 import { workflowWords as words } from '#shared/text/workflows.ts'
 import { NameWorkflow } from './name-workflow.tsx'
+import { shortenId } from '#shared/format/shorten.ts'
 
 interface WorkflowPickerProps {
   readonly connectionId: string

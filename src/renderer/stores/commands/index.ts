@@ -1,11 +1,11 @@
 import { createContext, useContext, useEffect, useRef } from 'react'
 import { create } from 'zustand'
-import type { CommandId } from '#shared/text/commands.ts'
+import type { MenuCommandId } from '#shared/text/commands.ts'
 
 type Action = () => void
 
 /** The actions of this moment, by command; a command without one is disabled. */
-const useRegistry = create<Partial<Record<CommandId, readonly Action[]>>>()(() => ({}))
+const useRegistry = create<Partial<Record<MenuCommandId, readonly Action[]>>>()(() => ({}))
 
 /** False for a screen that waits behind the whole view of a job: it offers no command and takes no key or paste. */
 export const ScreenInUse = createContext(true)
@@ -14,7 +14,7 @@ export const ScreenInUse = createContext(true)
  * Offers an action for a command while the component is mounted. With several, the newest wins.
  * Null leaves the command to others, or disabled.
  */
-export function useCommand(id: CommandId, action: Action | null): void {
+export function useCommand(id: MenuCommandId, action: Action | null): void {
   const latest = useRef(action)
   useEffect(() => {
     latest.current = action
@@ -30,14 +30,14 @@ export function useCommand(id: CommandId, action: Action | null): void {
 }
 
 /** Runs a command; false when nothing offers it at the moment. */
-export function runCommand(id: CommandId): boolean {
+export function runCommand(id: MenuCommandId): boolean {
   const action = useRegistry.getState()[id]?.at(-1)
   action?.()
   return action !== undefined
 }
 
 /** Which commands can be run at the moment. */
-export const useEnabledCommands = (): ReadonlySet<CommandId> => {
+export const useEnabledCommands = (): ReadonlySet<MenuCommandId> => {
   const registry = useRegistry()
-  return new Set((Object.keys(registry) as CommandId[]).filter((id) => (registry[id]?.length ?? 0) > 0))
+  return new Set((Object.keys(registry) as MenuCommandId[]).filter((id) => (registry[id]?.length ?? 0) > 0))
 }

@@ -97,7 +97,7 @@ export function withAlias(item: DraftItem, alias: string): DraftItem {
 }
 
 /** The source an item stands for, by the person's choice; null when it is none. */
-export function toSource(item: DraftItem): Source | null {
+export function itemToSource(item: DraftItem): Source | null {
   switch (item.kind) {
     case 'line':
       return toLineSource(item)
@@ -135,7 +135,7 @@ export const isSure = (item: DraftItem): boolean =>
 
 /** Will it be run as things stand? */
 export function isRunnable(item: DraftItem): boolean {
-  if (item.ticked) return toSource(item) !== null
+  if (item.ticked) return itemToSource(item) !== null
   return isSure(item) && item.duplicateOf === null
 }
 
@@ -157,7 +157,7 @@ export function toSourceInput(item: DraftItem, handle?: string): SourceInput | n
       ? { kind: 'file', fileId: item.file.id }
       : { kind: 'file', fileId: item.file.id, handle }
   }
-  const source = toSource(item)
+  const source = itemToSource(item)
   switch (source?.kind) {
     case 'handle':
       return { kind: 'handle', handle: source.handle }

@@ -1,5 +1,5 @@
 import { sourceText } from '#shared/model/source.ts'
-import { isSure, toSource, type DraftItem, type DuplicateOrigin } from './draft-item.ts'
+import { isSure, itemToSource, type DraftItem, type DuplicateOrigin } from './draft-item.ts'
 
 /**
  * Marks duplicates item by item, in order: each is compared with those before it, so that a list that grows is never
@@ -32,7 +32,7 @@ export function markDuplicates(items: readonly DraftItem[]): readonly DraftItem[
 }
 
 function listKeys(item: DraftItem): readonly { readonly key: string; readonly by: DuplicateOrigin['by'] }[] {
-  const source = toSource(item)
+  const source = itemToSource(item)
   if (source === null) return []
   const key = `${source.kind} ${sourceText(source)}`
   if (item.kind !== 'file') return [{ key, by: 'source' }]

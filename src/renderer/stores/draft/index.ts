@@ -10,7 +10,7 @@ import { createRecognitionContext, readPaste, readRows, type ReadRow } from './r
 
 export type { DraftNotice } from './draft-store.ts'
 export {
-  toSource,
+  itemToSource,
   type DraftItem,
   type FileItem,
   type DuplicateOrigin,

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { toJobFilter, useHistoryView } from './index.ts'
+import { toJobFilterInput, useHistoryView } from './index.ts'
 
 const { clearFilters, openWithFilter, search } = useHistoryView.getState()
-const filter = () => toJobFilter(useHistoryView.getState(), 'c1')
+const filter = () => toJobFilterInput(useHistoryView.getState(), 'c1')
 
 beforeEach(() => {
   vi.useFakeTimers()

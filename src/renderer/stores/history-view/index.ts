@@ -111,7 +111,7 @@ export const useHistoryView = create<HistoryViewStore>()((set, get) => {
 })
 
 /** The filter as main takes it. */
-export function toJobFilter(view: HistoryView, activeId: string): JobFilterInput {
+export function toJobFilterInput(view: HistoryView, activeId: string): JobFilterInput {
   const query = [view.query.trim(), view.verdict === null ? '' : `verdict:${view.verdict}`]
     .filter((part) => part !== '')
     .join(' ')

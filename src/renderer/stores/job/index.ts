@@ -15,13 +15,13 @@ export type { TextRow } from '#renderer/workers/json/text-rows.ts'
 export type { TreeRow } from '#renderer/workers/json/tree-rows.ts'
 
 /** A job while it is being asked for, and live from then on. */
-export interface JobState {
+export interface LoadedJob {
   readonly job: Job | null
   readonly error: AppError | null
 }
 
 /** One job, kept up to date while the component is mounted. */
-export function useJob(jobId: string): JobState {
+export function useJob(jobId: string): LoadedJob {
   const { data, error, refresh, replace } = useRequest([jobId], () => request('jobs.get', { jobId }))
   useEffect(
     () =>

@@ -5,12 +5,12 @@ import type { JobEvents } from '#shared/ipc/jobs.ts'
 import type { JobFilterInput, JobsPage } from '#shared/model/job-page.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
-import * as Known from './job-pages.ts'
+import * as pages from './job-pages.ts'
 
 export interface JobListState {
   readonly status: 'loading' | 'ready' | 'failed'
   readonly error: AppError | null
-  readonly list: Known.JobPages
+  readonly list: pages.JobPages
   /** Rows at the top that are not shown yet: the view takes them when nobody is reading there. */
   readonly fresh: number
   /** Rows that do not fit any more; they keep their places until the view takes what is newest. */
@@ -45,7 +45,7 @@ export function openJobList(filter: JobFilterInput): JobList {
   const store = createStore<JobListState>()(() => ({
     status: 'loading',
     error: null,
-    list: Known.NO_PAGES,
+    list: pages.NO_PAGES,
     fresh: 0,
     left: 0,
     total: null,
@@ -63,11 +63,11 @@ export function openJobList(filter: JobFilterInput): JobList {
   const page = (before: string | null): Promise<Result<JobsPage>> =>
     request('jobs.page', { filter, before, limit: PAGE_ROWS })
 
-  const show = (list: Known.JobPages): void =>
+  const show = (list: pages.JobPages): void =>
     store.setState({
       status: 'ready',
       error: null,
-      list: Known.withFarPagesReleased(list, wanted.from, wanted.to, MAX_LOADED_PAGES),
+      list: pages.withFarPagesReleased(list, wanted.from, wanted.to, MAX_LOADED_PAGES),
     })
 
   const failed = (error: AppError): void => {
@@ -83,7 +83,7 @@ export function openJobList(filter: JobFilterInput): JobList {
       return
     }
     head = null
-    show(Known.createFirstPage(answer.data, rising))
+    show(pages.createFirstPage(answer.data, rising))
     store.setState({ fresh: 0, left: 0 })
     void load()
     void count()
@@ -109,9 +109,9 @@ export function openJobList(filter: JobFilterInput): JobList {
         }
         const now = store.getState().list
         if (hole === undefined) {
-          if (now.next === before) show(Known.withNextPage(now, answer.data))
+          if (now.next === before) show(pages.withNextPage(now, answer.data))
         } else if (now.pages[hole]?.last === asked?.last) {
-          show(Known.withRefilledPage(now, hole, answer.data))
+          show(pages.withRefilledPage(now, hole, answer.data))
         }
       }
     } finally {
@@ -135,16 +135,16 @@ export function openJobList(filter: JobFilterInput): JobList {
     const answer = await page(null)
     if (closed || !answer.ok || store.getState().status !== 'ready') return
     const { list } = store.getState()
-    const fresh = answer.data.jobs.filter((job) => isNewRow(Known.findPlace(list, job.id))).length
-    const left = Known.countLeft(list, answer.data, (job) => mayFit(filter, job))
+    const fresh = answer.data.jobs.filter((job) => isNewRow(pages.findPlace(list, job.id))).length
+    const left = pages.countLeft(list, answer.data, (job) => mayFit(filter, job))
     head = fresh + left > 0 ? answer.data : null
     store.setState({ fresh, left })
     countAnew()
   }
 
   /** Whether the change of a job may make it come into the list, or leave it. */
-  function isMove(list: Known.JobPages, job: Job): boolean {
-    const place = Known.findPlace(list, job.id)
+  function isMove(list: pages.JobPages, job: Job): boolean {
+    const place = pages.findPlace(list, job.id)
     if (place.kind !== 'row') return mayFit(filter, job) && isNewRow(place)
     const before = list.pages[place.page]?.jobs?.[place.offset]
     return !mayFit(filter, job) || (isSearch && before?.state !== job.state)
@@ -153,9 +153,9 @@ export function openJobList(filter: JobFilterInput): JobList {
   const changed = ({ jobs, more }: JobEvents['jobs.changed']): void => {
     const { list, status } = store.getState()
     if (status !== 'ready') return
-    const next = Known.withChanges(more ? Known.withAllStale(list) : list, jobs)
+    const next = pages.withChanges(more ? pages.withAllStale(list) : list, jobs)
     if (next !== list) store.setState({ list: next })
-    if (head !== null) head = Known.withNewest(head, jobs)
+    if (head !== null) head = pages.withNewest(head, jobs)
     if (more) void load()
     if (more || jobs.some((job) => isMove(list, job)))
       looking ??= setTimeout(() => void look(), CHECK_INTERVAL_MS)
@@ -172,7 +172,7 @@ export function openJobList(filter: JobFilterInput): JobList {
     },
     showNewest() {
       if (head === null) return
-      show(Known.createFirstPage(head, rising))
+      show(pages.createFirstPage(head, rising))
       head = null
       store.setState({ fresh: 0, left: 0 })
       void load()
@@ -196,9 +196,9 @@ export function openJobList(filter: JobFilterInput): JobList {
 }
 
 /** The first page on screen that is not at hand, or that may have changed. */
-function findHole(list: Known.JobPages, from: number, to: number): number | undefined {
-  const first = Known.findPage(list, Math.min(from, list.knownRows - 1))
-  const last = Known.findPage(list, Math.min(to, list.knownRows - 1))
+function findHole(list: pages.JobPages, from: number, to: number): number | undefined {
+  const first = pages.findPage(list, Math.min(from, list.knownRows - 1))
+  const last = pages.findPage(list, Math.min(to, list.knownRows - 1))
   for (let at = first; at <= last; at += 1) {
     const page = list.pages[at]
     if (page !== undefined && (page.jobs === null || page.stale)) return at
@@ -206,7 +206,7 @@ function findHole(list: Known.JobPages, from: number, to: number): number | unde
   return undefined
 }
 
-const isNewRow = (place: Known.Place): boolean => place.kind === 'above' || place.kind === 'between'
+const isNewRow = (place: pages.Place): boolean => place.kind === 'above' || place.kind === 'between'
 
 /** All of the filter but its text and query, which only main can answer. */
 function mayFit(filter: JobFilterInput, job: Job): boolean {

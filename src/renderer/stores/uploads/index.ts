@@ -16,7 +16,7 @@ interface UploadsStore {
   readonly runs: Readonly<Record<string, UploadProgress>>
   /** Files under way, by job. */
   readonly jobs: ReadonlyMap<string, FileProgress>
-  /** Jobs whose upload the person has paused. */
+  /** Jobs whose upload the person holds. */
   readonly held: ReadonlySet<string>
 }
 
@@ -56,7 +56,7 @@ export function useUploadPercent({ id, state }: Job): number | undefined {
   return progress.total === 0 ? 100 : (progress.stored / progress.total) * 100
 }
 
-/** Has the person paused the upload of a job's file? */
+/** Does the person hold the upload of a job's file? */
 export const useIsUploadHeld = (jobId: string): boolean => useUploads((store) => store.held.has(jobId))
 
 /** The same outside of a component. */

@@ -4,15 +4,10 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { Workflow } from '#shared/model/workflow.ts'
-import { shortenId, type TypedWorkflow } from './workflow-id.ts'
+import { shortenId } from '#shared/format/shorten.ts'
+import type { TypedWorkflow } from './workflow-id.ts'
 
-export {
-  shortenId,
-  withoutRunUrl,
-  readWorkflowId,
-  type NoWorkflowId,
-  type TypedWorkflow,
-} from './workflow-id.ts'
+export { withoutRunUrl, readWorkflowId, type NoWorkflowId, type TypedWorkflow } from './workflow-id.ts'
 export { findTypedOffer, readWholeId } from './typed-offer.ts'
 
 interface WorkflowsStore {

@@ -27,8 +27,3 @@ export function withoutRunUrl(text: string): string {
 }
 
 const isUrl = (text: string): boolean => /^https?:\/\//i.test(text)
-
-/** "67d2…3963" */
-export function shortenId(id: string): string {
-  return id.length <= 12 ? id : `${id.slice(0, 4)}…${id.slice(-4)}`
-}

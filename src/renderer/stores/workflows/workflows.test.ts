@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Workflow } from '#shared/model/workflow.ts'
-import { chooseWorkflow, shortenId, withoutRunUrl, readWorkflowId } from './index.ts'
+import { chooseWorkflow, withoutRunUrl, readWorkflowId } from './index.ts'
+import { shortenId } from '#shared/format/shorten.ts'
 
 const UUID = '67d273c3-249c-4192-b228-9c3e1d003963'
 const RUN_URL = `https://cdn.filestackcontent.com/security=p:eyJleHBpcnkiOjE1Nzc4OTk4MDB9,s:428c3b32063f2081ec1ee3a703d05ce19883849adb4c90224367fe9707b3d808/run_workflow=id:${UUID}/pR4oeS63QLmYIFNs2ZvZ`

@@ -1,4 +1,4 @@
-import { toSource } from '#shared/model/cdn-url-source.ts'
+import { cdnToSource } from '#shared/model/cdn-url-source.ts'
 import {
   hasSecurity,
   isCdnHost,
@@ -79,7 +79,7 @@ function taskUrl(url: CdnUrl, known: Known): Recognition | null {
 
 /** The source a run URL names, if it is one: the same rules as for a source that stands alone. */
 function sourceOf(url: CdnUrl, known: Known): Source | null {
-  const source = toSource(url.source)
+  const source = cdnToSource(url.source)
   if (source?.kind !== 'handle') return source === null ? null : (innerSource(source, known)?.source ?? null)
   const found = recogniseToken(source.handle, known)
   return found?.kind === 'source' || found?.kind === 'perhaps' ? found.source : null
@@ -92,7 +92,7 @@ function cdnUrl(text: string, url: CdnUrl, known: Known): Recognition {
   if (url.source.kind === 'produced') {
     return { kind: 'source', source: kept(), ...(secured ? { note } : {}) }
   }
-  const source = toSource(url.source)
+  const source = cdnToSource(url.source)
   if (source === null) return bad('emptyHandle')
   const original = url.tasks.length > 0 ? { original: kept() } : {}
   if (source.kind !== 'handle') {

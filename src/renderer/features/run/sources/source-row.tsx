@@ -1,5 +1,5 @@
 import { File, FolderTree, Globe, Hash, type LucideIcon } from 'lucide-react'
-import { toSource, useDraft, type LineItem } from '#renderer/stores/draft/index.ts'
+import { itemToSource, useDraft, type LineItem } from '#renderer/stores/draft/index.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import { MiddleEllipsis } from '#renderer/ui/middle-ellipsis.tsx'
 import { SegmentedControl } from '#renderer/ui/segmented-control.tsx'
@@ -19,7 +19,7 @@ const KIND_ICONS: Record<Source['kind'], LucideIcon> = {
 /** The row of a recognised source: its kind, a note, and the button that removes it. */
 export function SourceRow({ item }: { readonly item: LineItem }) {
   const { tick, keepUrl, remove } = useDraft()
-  const source = toSource(item)
+  const source = itemToSource(item)
   if (source === null) return null
   const text = toShownText(source)
   const Icon = KIND_ICONS[source.kind]

@@ -1,6 +1,6 @@
 import { CircleHelp, CircleX, KeyRound, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { toSource, useDraft, type LineItem } from '#renderer/stores/draft/index.ts'
+import { itemToSource, useDraft, type LineItem } from '#renderer/stores/draft/index.ts'
 import { useFiles } from '#renderer/stores/files/index.ts'
 import { readWorkflowId, type TypedWorkflow } from '#renderer/stores/workflows/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -29,7 +29,7 @@ export function UndecidedRow({ item, onUseWorkflow }: UndecidedRowActions & { re
   const { tick, remove } = useDraft()
   const appearance = toAppearance(item.recognition)
   const Icon = appearance.icon
-  const canTick = toSource(item) !== null
+  const canTick = itemToSource(item) !== null
   return (
     <div
       className="flex h-full items-center gap-3 border-b border-line px-3 hover:bg-surface-2"

@@ -1,11 +1,11 @@
 import type { Job } from '#shared/model/job.ts'
 
-/** The jobs whose upload the person paused. They go on when it is released, or at the next start. */
-export class PausedUploads {
+/** The jobs whose upload the person holds. It goes on when it is released, or at the next start. */
+export class HeldUploads {
   readonly #runIdByJobId = new Map<string, string>()
 
-  set(job: Pick<Job, 'id' | 'runId'>, isPaused: boolean): void {
-    if (isPaused) this.#runIdByJobId.set(job.id, job.runId)
+  set(job: Pick<Job, 'id' | 'runId'>, isHeld: boolean): void {
+    if (isHeld) this.#runIdByJobId.set(job.id, job.runId)
     else this.#runIdByJobId.delete(job.id)
   }
 

@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises'
 import pLimit from 'p-limit'
 import { hashFile, hashFileEdges } from '#main/lib/hash-file.ts'
-import type { RegisteredFile } from './registry.ts'
+import type { RegisteredFile } from './file-registry.ts'
 
 /** Files read at once: more would only make a disk seek. */
 const MAX_FILES_READ_AT_ONCE = 2
