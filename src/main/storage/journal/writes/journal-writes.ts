@@ -12,6 +12,7 @@ import {
   fromError,
   toPatchColumns,
 } from '#main/storage/journal/rows/job-rows.ts'
+import { createBulkCommands } from './bulk-commands.ts'
 import { createCommandWrites } from './command-writes.ts'
 import { createRunCreation } from './run-creation.ts'
 import { createUploadWrites } from './upload-writes.ts'
@@ -38,6 +39,7 @@ export function createJournalWrites(db: DatabaseSync, folder: string) {
     ...createUploadWrites(db),
 
     ...createRunCreation({ db, reads, commands }),
+    ...createBulkCommands({ db, reads, commands }),
     executeCommand: (id: string, at: number, command: JournalCommand) =>
       commands.executeCommand(id, at, command),
 
