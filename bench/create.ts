@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { PackedList } from '#main/lib/packed-list.ts'
 import type { Journal, NewJob } from '#main/storage/journal/journal.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
-import { journalWorkers, newJob, newRun } from '#main/storage/testing/journals.ts'
+import { at, journalWorkers, newJob, newRun } from '#main/storage/testing/journals.ts'
 import { createOutcome, percentile, type Bench } from './lib/bench.ts'
 import { withFolder } from './lib/scratch.ts'
 
@@ -42,7 +42,7 @@ async function measure(journal: Journal) {
   )
   // Handed over packed, as the engine does it.
   const jobs = new PackedList<NewJob>()
-  for (let at = 0; at < JOBS; at++) jobs.push(newJob(at))
+  for (let position = 0; position < JOBS; position++) jobs.push(newJob(position))
   const begun = performance.now()
   const create = await watchCommits(journal, () => journal.writer.createRun({ ...newRun(0), jobs }))
   return createOutcome(
@@ -62,13 +62,13 @@ async function measure(journal: Journal) {
 async function watchCommits({ writer }: Journal, work: () => Promise<unknown>) {
   const probe = newRun(1)
   await writer.createRun(probe)
-  const [job] = probe.jobs
+  const { id } = at(probe.jobs, 0)
   const took: number[] = []
-  let isDone = false
+  const done = new AbortController()
   const commit = async (): Promise<void> => {
-    while (job !== undefined && !isDone) {
+    while (!done.signal.aborted) {
       const begun = performance.now()
-      await writer.change({ id: job.id, from: 'ready', to: 'ready', patch: { polls: took.length } })
+      await writer.change({ id, from: 'ready', to: 'ready', patch: { polls: took.length } })
       took.push(performance.now() - begun)
       await wait(COMMIT_INTERVAL_MS)
     }
@@ -77,7 +77,7 @@ async function watchCommits({ writer }: Journal, work: () => Promise<unknown>) {
   try {
     await work()
   } finally {
-    isDone = true
+    done.abort()
     await committing
   }
   return (name: string) => ({
