@@ -33,9 +33,9 @@ function rig() {
 }
 
 // Would catch: a signed link, an app secret or a policy that lies in clear in the data folder after a paste.
-test('what carries a secret is not kept, and is counted', () => {
+test('what carries a secret is not kept, and is counted', async () => {
   const { handlers, kept } = rig()
-  handlers['draft.keep']({
+  await handlers['draft.keep']({
     ...NO_DRAFT,
     lines: [
       line('https://shop.example/a.jpg'),
@@ -51,7 +51,7 @@ test('what carries a secret is not kept, and is counted', () => {
 })
 
 // Would catch: a prepared list that comes back without its rows, labels or ticks.
-test('what is no secret is kept as it was', () => {
+test('what is no secret is kept as it was', async () => {
   const { handlers, kept } = rig()
   const draft: KeptDraft = {
     ...NO_DRAFT,
@@ -60,7 +60,7 @@ test('what is no secret is kept as it was', () => {
     typed: 'half a han',
     workflowForm: { connectionId: 'c', id: 'captions', name: 'Cap' },
   }
-  handlers['draft.keep'](draft)
-  expect(handlers['draft.get'](undefined)).toEqual(ok(draft))
+  await handlers['draft.keep'](draft)
+  expect(await handlers['draft.get'](undefined)).toEqual(ok(draft))
   expect(kept()).toEqual(draft)
 })

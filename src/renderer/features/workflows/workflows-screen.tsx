@@ -68,7 +68,7 @@ function ConnectionWorkflows({ connection }: { readonly connection: Connection }
                   </th>
                 </tr>
               </thead>
-              <tbody ref={rows}>
+              <ActionRows>
                 {list.map((workflow) => (
                   <WorkflowRow key={workflow.id} workflow={workflow} />
                 ))}
