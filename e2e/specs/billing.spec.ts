@@ -136,21 +136,21 @@ for (const size of WINDOW_SIZES) {
     const run = createRunScreen(page)
     const batch = createBatchScreen(page)
     await resize(page, size)
-    await run.paste(handles(30))
+    await run.paste(handles(60))
     await batch.firstResults.check()
     await run.run()
-    await expect(main).toContainText('All of the first 10 have failed. 20 jobs have not been sent.', PATIENT)
+    await expect(main).toContainText('All of the first 10 have failed. 50 jobs have not been sent.', PATIENT)
     await main.getByRole('button', { name: 'Show what failed' }).click()
     await expect(main.getByRole('button', { name: 'Failed 10' })).toHaveAttribute('aria-pressed', 'true')
     await expect(
-      main.getByRole('button', { name: 'Run the rest all the same: 20 jobs, billed' }),
+      main.getByRole('button', { name: 'Run the rest all the same: 50 jobs, billed' }),
     ).toBeVisible()
     expect(await sent(server)).toBe(10)
     // What was stopped is sent once, however often the button is pressed.
     await main.getByRole('button', { name: 'Stop', exact: true }).click()
-    await pressTwice(main.getByRole('button', { name: 'Send 20 jobs now, billed' }))
-    await expect(batch.groupButton('Finished', 20)).toBeVisible(PATIENT)
-    expect(await sent(server)).toBe(30)
+    await pressTwice(main.getByRole('button', { name: 'Send 50 jobs now, billed' }))
+    await expect(batch.groupButton('Finished', 50)).toBeVisible(PATIENT)
+    expect(await sent(server)).toBe(60)
   })
 }
 
@@ -163,7 +163,7 @@ test('first results that are all refused lead to the connection', async ({ launc
   const { main } = createAppFrame(page)
   const run = createRunScreen(page)
   const batch = createBatchScreen(page)
-  await run.paste(handles(30))
+  await run.paste(handles(60))
   await batch.firstResults.check()
   await run.run()
   await main.getByRole('button', { name: 'Open Connections' }).click()

@@ -1,8 +1,9 @@
 import { request } from '#renderer/client/index.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
-import { useDraft, type DraftItem } from '#renderer/stores/draft/index.ts'
+import { useDraft, type DraftItem, type LineItem } from '#renderer/stores/draft/index.ts'
 import { useKeptForms } from '#renderer/stores/kept-forms/index.ts'
 import { MAX_KEPT_SOURCES, type KeptDraft, type KeptLine } from '#shared/model/kept-draft.ts'
+import { sourceText } from '#shared/model/source.ts'
 import { useFiles } from './index.ts'
 
 /** What is prepared is written so long after the last change. */
@@ -79,9 +80,16 @@ function toKeptDraft(): KeptDraft {
   }
 }
 
+/** The line as it was pasted: the signature of a link is cut where it is shown, and main has to see it to leave it out. */
+function toWholeText({ text, recognition }: LineItem): string {
+  if (recognition.kind !== 'source') return text
+  const source = recognition.original ?? recognition.source
+  return source.kind === 'url' || source.kind === 'alias' ? sourceText(source) : text
+}
+
 /** The words of a secret are not in the draft: its line is not kept. */
 function toKeptLine(item: DraftItem): readonly KeptLine[] {
   if (item.kind !== 'line' || item.recognition.kind === 'secret') return []
-  const { text, row, list, labels, ticked, asUrl } = item
-  return [{ text, row, list, labels, ticked, asUrl }]
+  const { row, list, labels, ticked, asUrl } = item
+  return [{ text: toWholeText(item), row, list, labels, ticked, asUrl }]
 }
