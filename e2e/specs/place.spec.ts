@@ -32,6 +32,7 @@ test('the way back from a whole job ends where it began, and it leads from job t
     await run.jobs.row(source).scrollIntoViewIfNeeded()
     await run.jobs.choose(source)
     await job.tab('JSON')
+    await run.jobs.row(source).focus()
     const scrolled = await run.jobs.grid.evaluate((grid) => grid.scrollTop)
     expect(scrolled).toBeGreaterThan(0)
     await page.keyboard.press('Enter')

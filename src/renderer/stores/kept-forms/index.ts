@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { KeptConnectionForm, KeptWorkflowForm } from '#shared/model/kept-draft.ts'
 
 /** Secrets as they are typed. They outlive a change of screens, and are gone when the form closes or the window does. */
-export interface TypedSecrets {
+interface TypedSecrets {
   readonly policy: string
   readonly signature: string
   readonly appSecret: string
