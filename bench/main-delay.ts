@@ -1,4 +1,4 @@
-import { startRig } from '#main/ipc/testing/ipc-harness.ts'
+import { startHarness } from '#main/ipc/testing/ipc-harness.ts'
 import { newJob, newRun } from '#main/storage/testing/journals.ts'
 import { PORTION_ENTRIES } from '#shared/ipc/packed.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
@@ -11,18 +11,18 @@ const WORKFLOW = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1101'
 const MAX_P99_MS = 50
 const MAX_DELAY_MS = 100
 
-type Rig = Awaited<ReturnType<typeof startRig>>
+type Harness = Awaited<ReturnType<typeof startHarness>>
 
 export const bench: Bench = {
   what: "How long main's event loop is held up, ms, while a run of 100,000 links is created (2,300 ms before it was cut into turns; 10,800 with signed links), one file of a result of 96 MB is found (4,900) and that result is copied (1,000).",
   async run() {
     const cleaning: (() => Promise<void> | void)[] = []
-    const rig = await startRig((clean) => cleaning.push(clean))
+    const harness = await startHarness((clean) => cleaning.push(clean))
     try {
       return createMainDelayOutcome({
-        links: await watchCreation(rig, (at) => `https://example.com/pictures/${at}.jpg`),
-        signedLinks: await watchCreation(rig, toSignedLink),
-        ...(await watchLargeResult(rig)),
+        links: await watchCreation(harness, (at) => `https://example.com/pictures/${at}.jpg`),
+        signedLinks: await watchCreation(harness, toSignedLink),
+        ...(await watchLargeResult(harness)),
       })
     } finally {
       for (const clean of cleaning.toReversed()) await clean()
@@ -43,31 +43,31 @@ const toSignedLink = (at: number): string =>
   `https://bucket.s3.amazonaws.com/${at}.png?X-Amz-Credential=A%2F20261128%2Feu&X-Amz-Signature=${String(at).padStart(64, '0a')}`
 
 /** Creates a run over 100,000 links, as the page asks for it. It is stopped before the next one. */
-async function watchCreation(rig: Rig, toLink: (at: number) => string): Promise<Delays> {
+async function watchCreation(harness: Harness, toLink: (at: number) => string): Promise<Delays> {
   const links = Array.from({ length: SOURCES }, (_, at) => ({ kind: 'url', url: toLink(at) }))
   const sources: string[] = []
   for (let from = 0; from < SOURCES; from += PORTION_ENTRIES)
     sources.push(JSON.stringify(links.slice(from, from + PORTION_ENTRIES)))
   let runId = ''
   const delays = await watchDelay(async () => {
-    await rig.must('runs.findExisting', { connectionId: SANDBOX_ID, workflowId: WORKFLOW, sources })
-    const run = await rig.must('runs.create', { connectionId: SANDBOX_ID, workflowId: WORKFLOW, sources })
+    await harness.must('runs.findExisting', { connectionId: SANDBOX_ID, workflowId: WORKFLOW, sources })
+    const run = await harness.must('runs.create', { connectionId: SANDBOX_ID, workflowId: WORKFLOW, sources })
     runId = run.id
-    await rig.must('runs.stop', { runId })
+    await harness.must('runs.stop', { runId })
   })
   return delays
 }
 
-async function watchLargeResult(rig: Rig) {
-  const jobId = await keepLargeResult(rig)
+async function watchLargeResult(harness: Harness) {
+  const jobId = await keepLargeResult(harness)
   return {
-    fileOfLargeResult: await watchDelay(() => rig.find(jobId, '/results/small/data/url')),
-    rawCopy: await watchDelay(() => rig.must('jobs.copy', { jobId, as: 'raw' })),
+    fileOfLargeResult: await watchDelay(() => harness.find(jobId, '/results/small/data/url')),
+    rawCopy: await watchDelay(() => harness.must('jobs.copy', { jobId, as: 'raw' })),
   }
 }
 
 /** A finished job with a large result; resolves to its id. */
-async function keepLargeResult({ journal }: Rig): Promise<string> {
+async function keepLargeResult({ journal }: Harness): Promise<string> {
   const job = newJob(0)
   await journal.writer.createRun(newRun(1, { connectionId: SANDBOX_ID, jobs: [job] }))
   const page = { width: 100, text: 'word '.repeat(100), boxes: [1, 2, 3, 4] }

@@ -9,9 +9,9 @@ const api = {
   /** Asks main; resolves to the envelope, never rejects for an expected failure. */
   request: (route: string, input: unknown): Promise<unknown> => ipcRenderer.invoke(REQUEST, route, input),
   /** Hears one topic; the returned function stops it. */
-  on: (topic: string, hear: (payload: unknown) => void): (() => void) => {
+  on: (topic: string, callback: (payload: unknown) => void): (() => void) => {
     const listener = (_event: IpcRendererEvent, name: string, payload: unknown): void => {
-      if (name === topic) hear(payload)
+      if (name === topic) callback(payload)
     }
     ipcRenderer.on(EVENT, listener)
     return () => {

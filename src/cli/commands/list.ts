@@ -7,9 +7,9 @@ import { createDates } from '#shared/format/dates.ts'
 import { readQuery } from '#shared/model/query/index.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 
-const PAGE = 500
+const PAGE_ROWS = 500
 /** Rows for eyes, unless told. */
-const SHOWN = 100
+const DEFAULT_ROWS = 100
 
 /** Jobs that match a query, newest first, as they are read. */
 export async function list(
@@ -26,8 +26,8 @@ export async function list(
     return EXIT.ok
   }
   const dates = createDates()
-  let left = limit ?? (json ? Number.POSITIVE_INFINITY : SHOWN)
-  const pages = readPages((cursor) => reader.page({ query: query.data }, cursor, Math.min(PAGE, left)))
+  let left = limit ?? (json ? Number.POSITIVE_INFINITY : DEFAULT_ROWS)
+  const pages = readPages((cursor) => reader.page({ query: query.data }, cursor, Math.min(PAGE_ROWS, left)))
   for await (const { jobs } of pages) {
     for (const job of jobs) {
       await (json ? output.json(toJobLine(job)) : output.print(formatJobRow(job, dates, now())))

@@ -96,7 +96,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
       uploadLimits: () => UPLOAD_LIMITS,
       mimetypeOf,
       store: () => DEFAULT_STORE,
-      keepProducedFiles: () => false,
+      keepOutputFiles: () => false,
     },
   })
   let settling: Promise<void> | null = null

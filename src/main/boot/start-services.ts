@@ -47,7 +47,7 @@ export function startServices(context: BootContext, data: DataFolder) {
       uploadLimits: () => ({ files: settings.get().uploadFiles, parts: settings.get().uploadParts }),
       mimetypeOf,
       store: (id) => connections.find(id)?.store ?? DEFAULT_STORE,
-      keepProducedFiles: () => settings.get().keepProducedFiles,
+      keepOutputFiles: () => settings.get().keepOutputFiles,
       onRateStatus: events.rateStatus,
       onUploads: events.uploads,
       onJob: events.job,

@@ -29,7 +29,7 @@ export function createLocalFiles({
   const files = createRegistry()
   const walks = createWalks({
     registry: files,
-    tell: onFound,
+    send: onFound,
     onBug: (cause) => onBug('A walk through files failed', cause),
   })
   const lists = createLists(recognitionContext, spawnWorkbookWorker)

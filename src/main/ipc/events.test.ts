@@ -37,7 +37,7 @@ const SETTINGS: Events['settings.changed'] = {
   knownFiles: 'ask',
   uploadFiles: 3,
   uploadParts: 6,
-  keepProducedFiles: false,
+  keepOutputFiles: false,
   firstResults: 10,
 }
 

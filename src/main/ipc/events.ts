@@ -25,7 +25,7 @@ interface EventSenderOptions {
 export interface EventSender {
   readonly job: (job: Job) => void
   readonly run: (run: Run) => void
-  readonly rateStatus: (pace: RateStatus) => void
+  readonly rateStatus: (status: RateStatus) => void
   readonly uploads: (progress: UploadProgress) => void
   readonly notice: (error: AppError) => void
   readonly settings: (settings: Events['settings.changed']) => void
@@ -39,50 +39,58 @@ export interface EventSender {
 }
 
 export function createEventSender({ page, clock, redact }: EventSenderOptions): EventSender {
-  const put = (topic: Topic, payload: unknown): void => {
+  const sendRaw = (topic: Topic, payload: unknown): void => {
     const contents = page()
     if (contents !== null && !contents.isDestroyed()) contents.send(EVENT_CHANNEL, topic, payload)
   }
-  const send = <K extends Topic>(topic: K, payload: Events[K]): void => put(topic, payload)
-  const paced = <Item, Payload>(buffer: EventBuffer<Item, Payload>, deliver: (payload: Payload) => void) =>
-    publishAtIntervals(buffer, deliver, clock)
+  const send = <K extends Topic>(topic: K, payload: Events[K]): void => sendRaw(topic, payload)
+  const publishBuffered = <Item, Payload>(
+    buffer: EventBuffer<Item, Payload>,
+    deliver: (payload: Payload) => void,
+  ) => publishAtIntervals(buffer, deliver, clock)
 
-  const jobs = paced(
+  const jobs = publishBuffered(
     latestByKey<Job>(({ id }) => id, MAX_JOBS_PER_MESSAGE),
     ({ items, more }) => send('jobs.changed', { jobs: items.map((job) => redactJob(job, redact)), more }),
   )
-  const runs = paced(
+  const runs = publishBuffered(
     latestByKey<Run>(({ id }) => id, MAX_ENTRIES_PER_MESSAGE),
     ({ items }) => send('runs.changed', { runs: items.map((run) => redactRun(run, redact)) }),
   )
-  const paces = paced(
+  const rateStatuses = publishBuffered(
     latestByKey<RateStatus>(({ connectionId }) => connectionId, MAX_ENTRIES_PER_MESSAGE),
     ({ items }) => send('rateStatuses.changed', { rateStatuses: items }),
   )
-  const uploads = paced(
+  const uploads = publishBuffered(
     latestByKey<UploadProgress>(({ runId }) => runId, MAX_ENTRIES_PER_MESSAGE),
     ({ items }) => send('uploads.progress', { uploads: items }),
   )
   const awaited = <K extends 'files.found' | 'lists.rows'>(topic: K) => {
-    const add = paced(
+    const add = publishBuffered(
       everyInOrder<{ readonly payload: Events[K]; readonly sent: () => void }>(),
       ({ payload, sent }) => {
-        put(topic, packPayload(payload))
+        sendRaw(topic, packPayload(payload))
         sent()
       },
     )
     return (payload: Events[K]): Promise<void> => new Promise((sent) => add({ payload, sent }))
   }
-  const notices = paced(everyInOrder<AppError>(), (error) => send('app.notice', redactError(error, redact)))
-  const commands = paced(everyInOrder<Events['app.command']>(), (command) => send('app.command', command))
+  const notices = publishBuffered(everyInOrder<AppError>(), (error) =>
+    send('app.notice', redactError(error, redact)),
+  )
+  const commands = publishBuffered(everyInOrder<Events['app.command']>(), (command) =>
+    send('app.command', command),
+  )
   return {
     job: jobs,
     run: runs,
-    rateStatus: paces,
+    rateStatus: rateStatuses,
     uploads,
     notice: notices,
-    settings: paced(latestOnly<Events['settings.changed']>(), (payload) => send('settings.changed', payload)),
-    connections: paced(latestOnly<Events['connections.changed']>(), (payload) =>
+    settings: publishBuffered(latestOnly<Events['settings.changed']>(), (payload) =>
+      send('settings.changed', payload),
+    ),
+    connections: publishBuffered(latestOnly<Events['connections.changed']>(), (payload) =>
       send('connections.changed', payload),
     ),
     command: (id) => commands({ id }),

@@ -26,7 +26,7 @@ export interface EnginePorts {
   /** What a local file holds, by its content, else by its name. */
   readonly mimetypeOf: (path: string) => Promise<string>
   /** Whether files that results link to are kept before the service drops them. */
-  readonly keepProducedFiles: () => boolean
+  readonly keepOutputFiles: () => boolean
   /** How a connection's requests go; the receiver batches. */
   readonly onRateStatus: (pace: RateStatus) => void
   /** How the uploads of a run stand; at most ten a second for a run. */

@@ -17,7 +17,7 @@ export interface Redactor {
 }
 
 /** Shorter ones are left alone: cutting "ab" everywhere would leave no text to read. */
-const SHORTEST = 4
+const MIN_SECRET_LENGTH = 4
 
 export function createRedactor(): Redactor {
   const known = new Set<string>()
@@ -36,7 +36,7 @@ export function createRedactor(): Redactor {
   return {
     learn(secret) {
       const word = secret.trim()
-      if (word.length < SHORTEST || known.has(word)) return
+      if (word.length < MIN_SECRET_LENGTH || known.has(word)) return
       known.add(word)
       rebuild()
     },
@@ -46,7 +46,7 @@ export function createRedactor(): Redactor {
   }
 }
 
-const DEEPEST_CAUSE = 5
+const MAX_CAUSE_DEPTH = 5
 
 function errorText(error: unknown, depth: number): string {
   if (!(error instanceof Error)) return plainText(error)
@@ -56,7 +56,7 @@ function errorText(error: unknown, depth: number): string {
   const inner = error instanceof AggregateError ? error.errors.slice(0, 5) : []
   const causes = error.cause === undefined ? inner : [...inner, error.cause]
   const below =
-    depth >= DEEPEST_CAUSE ? [] : causes.map((cause) => `caused by ${errorText(cause, depth + 1)}`)
+    depth >= MAX_CAUSE_DEPTH ? [] : causes.map((cause) => `caused by ${errorText(cause, depth + 1)}`)
   return [head, ...frames, ...below].join('\n')
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { checkIdAsFileName } from './bodies.ts'
-import type { KeptFile } from './journal/journal.ts'
+import type { StoredOutputFile } from './journal/journal.ts'
 
 /**
  * Where an output file is kept: `files/<last two characters of the id>/<id>/<hash of its pointer>`. Nothing
@@ -22,7 +22,7 @@ export async function writeOutputFile(
   jobId: string,
   pointer: string,
   bytes: AsyncIterable<Uint8Array>,
-): Promise<Pick<KeptFile, 'bytes' | 'sha256'>> {
+): Promise<Pick<StoredOutputFile, 'bytes' | 'sha256'>> {
   const path = toOutputFilePath(folder, jobId, pointer)
   const directory = dirname(path)
   await mkdir(directory, { recursive: true })
@@ -42,7 +42,7 @@ export async function writeOutputFile(
 async function writeAndHash(
   path: string,
   bytes: AsyncIterable<Uint8Array>,
-): Promise<Pick<KeptFile, 'bytes' | 'sha256'>> {
+): Promise<Pick<StoredOutputFile, 'bytes' | 'sha256'>> {
   const hash = createHash('sha256')
   let length = 0
   // Made anew, so that a link in its place is not followed; what a broken write left is taken away first.

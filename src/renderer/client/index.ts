@@ -5,7 +5,7 @@ import type { Result } from '#shared/model/result.ts'
 /** What `preload/index.ts` exposes. */
 interface Bridge {
   request(route: string, input: unknown): Promise<unknown>
-  on(topic: string, hear: (payload: unknown) => void): () => void
+  on(topic: string, callback: (payload: unknown) => void): () => void
   pathsOf(files: readonly File[]): string[]
 }
 
@@ -27,8 +27,8 @@ export async function request<K extends RouteName>(
 export const newCommandId = (): string => crypto.randomUUID()
 
 /** Hears a topic; the returned function stops it. */
-export function subscribe<K extends Topic>(topic: K, hear: (payload: Events[K]) => void): () => void {
-  return window.api.on(topic, (payload) => hear(unpackPayload(payload) as Events[K]))
+export function subscribe<K extends Topic>(topic: K, callback: (payload: Events[K]) => void): () => void {
+  return window.api.on(topic, (payload) => callback(unpackPayload(payload) as Events[K]))
 }
 
 /** Absolute paths of dropped or pasted files, in their order; '' for one that is not on disk. */

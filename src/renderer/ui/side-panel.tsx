@@ -15,7 +15,7 @@ interface SidePanelProps {
   readonly children: ReactNode
 }
 
-const STEP = 16
+const KEYBOARD_STEP_PX = 16
 
 /** A pane at the right of a list, its width set by dragging its edge. Under 1100 px of window it lies over the list. */
 export function SidePanel({ label, width, least, most, onWidth, resizeLabel, children }: SidePanelProps) {
@@ -41,7 +41,7 @@ export function SidePanel({ label, width, least, most, onWidth, resizeLabel, chi
     edge.addEventListener('lostpointercapture', up, { once: true })
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    const by = { ArrowLeft: STEP, ArrowRight: -STEP }[event.key]
+    const by = { ArrowLeft: KEYBOARD_STEP_PX, ArrowRight: -KEYBOARD_STEP_PX }[event.key]
     if (by === undefined) return
     event.preventDefault()
     onWidth(clamp(width + by))

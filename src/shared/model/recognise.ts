@@ -9,7 +9,7 @@ import { itemsOf, type Item } from './recognise/split.ts'
 import { sourceText } from './source.ts'
 
 /** Longest text shown of an item, in UTF-16 units. */
-const SHOWN = 2_000
+const MAX_SHOWN_LENGTH = 2_000
 const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/
 const HTTP = /^https?:\/\//i
 /** A handle or an alias path without anything that could sign it. */
@@ -95,14 +95,14 @@ function shown({ text, recognition }: Item): string {
     case 'source':
     case 'runUrl':
     case 'statusUrl':
-      return shortenEnd(shownSource(text), SHOWN)
+      return shortenEnd(shownSource(text), MAX_SHOWN_LENGTH)
     case 'perhaps':
     case 'uuid':
     case 'file':
     case 'listed':
-      return shortenEnd(cutLinkSecrets(text), SHOWN)
+      return shortenEnd(cutLinkSecrets(text), MAX_SHOWN_LENGTH)
     case 'bad':
-      return shortenEnd(cutSecrets(text), SHOWN)
+      return shortenEnd(cutSecrets(text), MAX_SHOWN_LENGTH)
     default:
       return assertNever(recognition)
   }

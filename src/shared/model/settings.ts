@@ -13,7 +13,7 @@ export const settingsSchema = z.object({
   uploadFiles: z.number().int().min(1).max(16),
   uploadParts: z.number().int().min(1).max(32),
   /** Keeps the files that results link to, before the service drops them. */
-  keepProducedFiles: z.boolean(),
+  keepOutputFiles: z.boolean(),
   /** *First results early*: so many jobs first. */
   firstResults: z.number().int().min(1).max(1000),
 })

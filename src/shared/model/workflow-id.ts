@@ -3,7 +3,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { parseCdnUrl } from './cdn-url.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-const MOST = 128
+const MAX_ID_LENGTH = 128
 
 /**
  * Can a workflow with this id be run? Ids are UUIDs in practice, yet a published sample is not valid hex
@@ -16,7 +16,7 @@ export function checkWorkflowId(id: string): {
 } {
   const trimmed = id.trim()
   if (trimmed === '') return { blocked: appError('workflow.missing'), warning: null }
-  if (/[\s/\\,?#]/.test(trimmed) || trimmed.length > MOST) {
+  if (/[\s/\\,?#]/.test(trimmed) || trimmed.length > MAX_ID_LENGTH) {
     return { blocked: appError('workflow.invalidId'), warning: null }
   }
   return { blocked: null, warning: UUID.test(trimmed) ? null : appError('workflow.unusualId') }

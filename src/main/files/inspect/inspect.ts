@@ -1,25 +1,25 @@
 import { open, stat, type FileHandle } from 'node:fs/promises'
+import pLimit from 'p-limit'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { FileFacts } from '#shared/model/file-facts.ts'
 import { dimensionsIn, type Dimensions } from './dimensions.ts'
 import { durationOf } from './duration.ts'
 import { headOf } from './head.ts'
-import { inParallel } from '#main/files/walk/in-parallel.ts'
 import { isPicture, kindOf, typeOf, UNKNOWN_TYPE } from './kinds.ts'
 import type { RegisteredFile } from '#main/files/registry.ts'
 import { fileTrouble } from '#main/files/walk/rejected-path.ts'
 
 /** Files looked into at once. */
-const AT_ONCE = 4
+const MAX_FILES_AT_ONCE = 4
 /** Enough for the kind of nearly everything, and for the size of most pictures. */
-const HEAD = 64 * 1024
+const HEAD_BYTES = 64 * 1024
 /** A photo may carry a large preview and a colour profile before its size. */
-const LONG_HEAD = 4 * 1024 * 1024
+const LONG_HEAD_BYTES = 4 * 1024 * 1024
 /** The service's documented limits. */
-const LONGEST_VIDEO_MS = 10 * 60_000
-export const LARGEST_PICTURE = 256 * 1024 * 1024
-const MOST_PIXELS = 100_000_000
+const MAX_VIDEO_MS = 10 * 60_000
+export const MAX_PICTURE_BYTES = 256 * 1024 * 1024
+const MAX_PIXELS = 100_000_000
 
 interface Named extends RegisteredFile {
   readonly id: string
@@ -27,7 +27,7 @@ interface Named extends RegisteredFile {
 
 /** Looks into files by content. Of each only the head (and a video's headers) is read. */
 export const inspectFiles = (files: readonly Named[]): Promise<readonly FileFacts[]> =>
-  inParallel(files, AT_ONCE, inspect)
+  pLimit(MAX_FILES_AT_ONCE).map(files, inspect)
 
 async function inspect({ id, path }: Named): Promise<FileFacts> {
   try {
@@ -47,15 +47,15 @@ async function inspect({ id, path }: Named): Promise<FileFacts> {
 }
 
 async function lookInto(id: string, path: string, size: number, file: FileHandle): Promise<FileFacts> {
-  const head = await headOf(file, Math.min(HEAD, size))
+  const head = await headOf(file, Math.min(HEAD_BYTES, size))
   const mimetype = typeOf(await typeInside(head), path)
   const kind = kindOf(mimetype)
   const pixels = kind === 'image' ? await pixelsOf(file, head, size) : null
   const durationMs =
     kind === 'video' || kind === 'audio' ? await durationOf(path, file, size, mimetype) : null
-  const tooManyPixels = pixels !== null && pixels.width * pixels.height > MOST_PIXELS
-  const tooLarge = kind === 'image' && size > LARGEST_PICTURE
-  const tooLong = kind === 'video' && durationMs !== null && durationMs > LONGEST_VIDEO_MS
+  const tooManyPixels = pixels !== null && pixels.width * pixels.height > MAX_PIXELS
+  const tooLarge = kind === 'image' && size > MAX_PICTURE_BYTES
+  const tooLong = kind === 'video' && durationMs !== null && durationMs > MAX_VIDEO_MS
   const warnings: FileFacts['warnings'][number][] = []
   if (tooLong) warnings.push('videoOverTenMinutes')
   if (tooLarge) warnings.push('pictureTooLarge')
@@ -83,7 +83,7 @@ export async function typeInside(head: Uint8Array): Promise<string | null> {
 async function pixelsOf(file: FileHandle, head: Uint8Array, size: number): Promise<Dimensions | null> {
   const pixels = dimensionsIn(head)
   if (pixels !== null || size <= head.length) return pixels
-  return dimensionsIn(await headOf(file, Math.min(LONG_HEAD, size)))
+  return dimensionsIn(await headOf(file, Math.min(LONG_HEAD_BYTES, size)))
 }
 
 function troubled(id: string, path: string, problem: AppError): FileFacts {

@@ -4,14 +4,14 @@ import { typeInside } from './inspect.ts'
 import { typeOf } from './kinds.ts'
 
 /** Enough for the kind of nearly everything. */
-const HEAD = 4100
+const HEAD_BYTES = 4100
 
 /** What a local file holds: by its first bytes, else by its name (also when it cannot be read). */
 export async function mimetypeOf(path: string): Promise<string> {
   try {
     const file = await open(path)
     try {
-      return typeOf(await typeInside(await headOf(file, HEAD)), path)
+      return typeOf(await typeInside(await headOf(file, HEAD_BYTES)), path)
     } finally {
       await file.close()
     }

@@ -5,7 +5,7 @@ import { liveBytes } from '#main/lib/testing/live-bytes.ts'
 import { createListHarness } from '#main/files/testing/lists.ts'
 import { createScratchFolder } from '#main/storage/testing/journals.ts'
 
-const rig = () => {
+const createHarness = () => {
   const folder = createScratchFolder(onTestFinished)
   return { folder, ...createListHarness(folder) }
 }
@@ -39,7 +39,7 @@ test.each([
       .join('\n'),
   ],
 ])('a list with %s is read', async (_what, name, content) => {
-  const { open, read } = rig()
+  const { open, read } = createHarness()
   const list = await open(name, content)
   expect(list).toMatchObject({ name, suggested: 1, header: true })
   expect(list.columns).toEqual([
@@ -57,7 +57,7 @@ test.each([
 
 // Would catch: a row number that is not the one of the sheet, by which a person looks it up.
 test('rows are counted as in the sheet, blank ones are left out', async () => {
-  const { open, read } = rig()
+  const { open, read } = createHarness()
   const { rows } = await read(
     await open('a.csv', 'url,sku\nhttps://a.example/1,1\n\n,,\nhttps://a.example/2,2\n'),
   )
@@ -66,7 +66,7 @@ test('rows are counted as in the sheet, blank ones are left out', async () => {
 
 // Would catch: cells cut at a comma or a line end that stands in quotes, or a row that swallows the ones after it.
 test('quotes hold commas, line ends and quotes; one that is never closed takes its own line only', async () => {
-  const { open, read } = rig()
+  const { open, read } = createHarness()
   const list = await open(
     'a.csv',
     [
@@ -93,7 +93,7 @@ test('quotes hold commas, line ends and quotes; one that is never closed takes i
 
 // Would catch: names in question marks because one line of many was written by another program.
 test('every line is read in its own encoding', async () => {
-  const { open, read } = rig()
+  const { open, read } = createHarness()
   const list = await open(
     'a.csv',
     Buffer.concat([
@@ -112,7 +112,7 @@ test.each([
   ['a.csv', 'url,sku'],
   ['a.txt', 'https://a.example/0'],
 ])('a line over 64 kB of %s is left out and told, the others go on', async (name, first) => {
-  const { open, read } = rig()
+  const { open, read } = createHarness()
   const long = 'x'.repeat(64 * 1024 + 1)
   const content = `${first}\nhttps://a.example/1,1\n${long}\nhttps://a.example/2,2\n${long.repeat(20)}\nhttps://a.example/3,3`
   const { rows, problems } = await read(await open(name, content), 0)
@@ -125,7 +125,7 @@ test.each([
 
 // Would catch: numbers rounded (a SKU of 20 digits), nested values as "[object Object]", one bad line ending the list.
 test('NDJSON keeps its numbers as written, nested values as JSON, and goes on after a bad line', async () => {
-  const { open, read } = rig()
+  const { open, read } = createHarness()
   const list = await open(
     'a.jsonl',
     [
@@ -159,7 +159,7 @@ test.each([
   ['a header with gaps and twins', 'url,,url\nhttps://a.example/1,x,y', true, ['url', 'B', 'url (2)']],
   ['rows of different lengths', 'url\nhttps://a.example/1,x,y', true, ['url', 'B', 'C']],
 ])('%s: the header is told from the data', async (_what, content, header, names) => {
-  const { open } = rig()
+  const { open } = createHarness()
   const list = await open('a.csv', content)
   expect([list.header, list.columns.map(({ name }) => name)]).toEqual([header, names])
 })
@@ -173,20 +173,20 @@ test.each([
   ['a column that is often blank', `sku,url\n${'A,\n'.repeat(9)}B,https://a.example/i.png`, 1],
   ['none where none looks like sources', 'name,colour\nShoe,red\nHat,blue', null],
 ])('the suggested column is %s', async (_what, content, suggested) => {
-  const { open } = rig()
+  const { open } = createHarness()
   expect((await open('a.csv', content)).suggested).toBe(suggested)
 })
 
 // Would catch: CDN URLs torn apart at the commas of their tasks.
 test('a column of CDN URLs is one column', async () => {
-  const { open } = rig()
+  const { open } = createHarness()
   const url = 'https://cdn.filestackcontent.com/resize=width:100,height:100/Q3pVxN7ySdGh2kLmT8Zw'
   expect((await open('a.csv', `url\n${url}\n${url}`)).columns).toMatchObject([{ name: 'url', sources: 1 }])
 })
 
 // Would catch: a pasted sheet whose tabs are lost, or a pasted list of links taken for a table.
 test('a pasted text is read as what it is', async () => {
-  const { preview, read } = rig()
+  const { preview, read } = createHarness()
   const sheet = await preview({ kind: 'text', text: written('\t') }, 'Pasted')
   expect(sheet).toMatchObject({ name: 'Pasted', suggested: 1, header: true })
   expect((await read(sheet)).rows).toHaveLength(2)
@@ -205,7 +205,7 @@ test.each([
   ['a sheet with a password', 'a.xlsx', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'list.unreadable'],
   ['a damaged archive', 'a.xlsx', Buffer.from(`PK\u0003\u0004${'x'.repeat(5000)}`), 'list.unreadable'],
 ])('a list of %s is refused in one sentence', async (_what, name, content, code) => {
-  const { folder, lists } = rig()
+  const { folder, lists } = createHarness()
   const path = join(folder, name)
   writeFileSync(path, content)
   expect(await lists.open({ kind: 'file', path }, name)).toMatchObject({ ok: false, error: { code } })
@@ -213,7 +213,7 @@ test.each([
 
 // Would catch: rows of another version of the sheet under the columns of this one, or a vanished list by silence.
 test('a list that changed or went away since it was opened is not read', async () => {
-  const { folder, open, read } = rig()
+  const { folder, open, read } = createHarness()
   const list = await open('a.csv', written(','))
   const path = join(folder, 'a.csv')
   utimesSync(path, 1, 1)
@@ -224,7 +224,7 @@ test('a list that changed or went away since it was opened is not read', async (
 
 // Would catch: a list that is read on after the person closed it.
 test('closing a list ends its reading', async () => {
-  const { open, lists } = rig()
+  const { open, lists } = createHarness()
   const { listId } = await open('a.csv', `url\n${'https://a.example/1\n'.repeat(50_000)}`)
   const steps = lists.read(listId, 0, [])
   await steps?.next()
@@ -235,14 +235,14 @@ test('closing a list ends its reading', async () => {
 
 // Would catch: a label longer than a run takes, which would refuse the whole run.
 test('long labels are shortened', async () => {
-  const { open, read } = rig()
+  const { open, read } = createHarness()
   const { rows } = await read(await open('a.csv', `url,text\nhttps://a.example/1,${'y'.repeat(5000)}\n`))
   expect(rows[0]?.labels['text']).toHaveLength(2000)
 })
 
 // Would catch: a list held in memory while it is read.
 test('50,000 rows are read with flat memory', async () => {
-  const { open, lists } = rig()
+  const { open, lists } = createHarness()
   const cell = 'z'.repeat(200)
   const text = `url,note\n${`https://a.example/1,${cell}\n`.repeat(50_000)}`
   const list = await open('a.csv', text)

@@ -8,8 +8,8 @@ import { readSheetHeads } from './workbook/workbook-rows.ts'
 import type { SheetHead, SpawnWorkbookWorker } from './workbook/workbook-task.ts'
 
 /** Rows that tell what the columns are, and cells that are looked at for it. */
-const LOOKED_ROWS = 200
-const LOOKED_CELLS = 5_000
+const SAMPLE_ROWS = 200
+const MAX_SAMPLE_CELLS = 5_000
 const MAX_COLUMNS = 1000
 
 /** A list after the first look at it. */
@@ -78,7 +78,7 @@ class FirstRows {
       if ('problem' in item || isBlank(item.cells)) continue
       this.rows.push({ ...item, cells: item.cells.slice(0, MAX_COLUMNS) })
       this.#cells += item.cells.length
-      if (this.rows.length >= LOOKED_ROWS || this.#cells >= LOOKED_CELLS) return true
+      if (this.rows.length >= SAMPLE_ROWS || this.#cells >= MAX_SAMPLE_CELLS) return true
     }
     return false
   }

@@ -40,7 +40,7 @@ export interface Table {
 
 const HEAD_BYTES = 256 * 1024
 const CHUNK_BYTES = 64 * 1024
-const LOOKED_LINES = 200
+const SAMPLE_LINES = 200
 
 /** First bytes of what only a spreadsheet program writes: archives, containers of old Office files, and old workbooks. */
 const WORKBOOK_MARKS = ['504b0304', '504b0506', '504b0708', 'd0cf11e0', '09080', '09040', '09020', '09000']
@@ -113,9 +113,9 @@ async function firstLines(chunks: AsyncIterable<Uint8Array>): Promise<readonly s
   const first: string[] = []
   for await (const lines of linesOf(chunks)) {
     for (const line of lines) if (line !== TOO_LONG && line.trim() !== '') first.push(line)
-    if (first.length >= LOOKED_LINES) break
+    if (first.length >= SAMPLE_LINES) break
   }
-  return first.slice(0, LOOKED_LINES)
+  return first.slice(0, SAMPLE_LINES)
 }
 
 /** Opens the list at its beginning. Reading it may throw what the file system says, or an `UnreadableWorkbook`. */

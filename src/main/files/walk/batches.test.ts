@@ -23,7 +23,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 // Would catch: one message an item, a last item that never leaves, or memory that grows while nothing leaves.
 test('what comes meanwhile goes together, and whoever brings more than fits has to wait', async () => {
   const { sent, send, letGo } = gate()
-  const batches = createBatches({ most: 3, send })
+  const batches = createBatches({ maxWeight: 3, send })
   expect(batches.add(1)).toBeNull()
   await turn()
   expect([batches.add(2), batches.add(3)]).toEqual([null, null])
@@ -45,7 +45,7 @@ test('what comes meanwhile goes together, and whoever brings more than fits has 
 // Would catch: a few huge items in one message because they are few.
 test('items are weighed', async () => {
   const { sent, send, letGo } = gate()
-  const batches = createBatches({ most: 10, weigh: (item: number) => item, send })
+  const batches = createBatches({ maxWeight: 10, weigh: (item: number) => item, send })
   expect(batches.add(4)).toBeNull()
   expect(batches.add(9)).not.toBeNull()
   await turn()

@@ -8,14 +8,14 @@ export interface Batches<Item> {
 
 interface Limits<Item> {
   /** Most that is sent together, in the measure of `weigh`. */
-  readonly most: number
+  readonly maxWeight: number
   /** 1 for each unless told. */
   readonly weigh?: (item: Item) => number
   /** Resolves when it is gone. */
   readonly send: (items: readonly Item[]) => Promise<void>
 }
 
-export function createBatches<Item>({ most, weigh = () => 1, send }: Limits<Item>): Batches<Item> {
+export function createBatches<Item>({ maxWeight, weigh = () => 1, send }: Limits<Item>): Batches<Item> {
   let waiting: Item[] = []
   let weight = 0
   let sending: Promise<void> | null = null
@@ -39,7 +39,7 @@ export function createBatches<Item>({ most, weigh = () => 1, send }: Limits<Item
       waiting.push(item)
       weight += weigh(item)
       sending ??= sendAll()
-      return weight < most ? null : room.promise
+      return weight < maxWeight ? null : room.promise
     },
     async end() {
       await sending

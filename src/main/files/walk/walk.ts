@@ -1,9 +1,9 @@
 import type { Dirent, Stats } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
+import pLimit from 'p-limit'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import { inParallel } from './in-parallel.ts'
 import { leftOutAs } from './left-out.ts'
 import { codeOf, fileTrouble, reasonOf } from './rejected-path.ts'
 
@@ -35,9 +35,9 @@ export type Step =
   | { readonly kind: 'problem'; readonly path: string; readonly error: AppError }
 
 /** Files of one folder that are looked at together; the first of them are on screen before the last are looked at. */
-const AT_ONCE = 500
+const FILES_PER_STEP = 500
 /** As many as the system's threads can use, and some waiting. */
-const STATS_AT_ONCE = 32
+const MAX_STATS_AT_ONCE = 32
 
 const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
@@ -48,9 +48,9 @@ const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
  */
 export async function* walk(paths: readonly string[], fs: WalkFs = SYSTEM_FS): AsyncGenerator<Step> {
   // What is named one by one (a drop of many files) is looked at together, too.
-  for (let from = 0; from < paths.length; from += AT_ONCE) {
-    const named = paths.slice(from, from + AT_ONCE).map((path) => resolve(path))
-    const looks = await inParallel(named, STATS_AT_ONCE, (path) => lookAt(path, fs))
+  for (let from = 0; from < paths.length; from += FILES_PER_STEP) {
+    const named = paths.slice(from, from + FILES_PER_STEP).map((path) => resolve(path))
+    const looks = await pLimit(MAX_STATS_AT_ONCE).map(named, (path) => lookAt(path, fs))
     for (const [index, path] of named.entries()) {
       const look = looks[index]
       const name = basename(path) || path
@@ -84,9 +84,9 @@ async function* walkFolder(
   }
   names.sort(natural.compare)
   const folders: string[] = []
-  for (let from = 0; from < names.length; from += AT_ONCE) {
-    const some = names.slice(from, from + AT_ONCE)
-    const looks = await inParallel(some, STATS_AT_ONCE, (name) => lookAt(join(folder, name), fs))
+  for (let from = 0; from < names.length; from += FILES_PER_STEP) {
+    const some = names.slice(from, from + FILES_PER_STEP)
+    const looks = await pLimit(MAX_STATS_AT_ONCE).map(some, (name) => lookAt(join(folder, name), fs))
     for (const [index, name] of some.entries()) {
       const look = looks[index]
       const path = join(folder, name)

@@ -8,36 +8,36 @@ import { createBatches } from './batches.ts'
 import type { FileRegistry } from '#main/files/registry.ts'
 import { walk, type Step } from './walk.ts'
 
-/** Walks under way: what they find is registered and told. */
+/** Walks under way: each file they find is registered and sent to the page. */
 export interface Walks {
   /** Begins to walk these paths; answers with the walk's id. */
   begin(paths: readonly string[]): string
-  /** Nothing more of it is told but its end. */
+  /** Sends no more of its files; its end is still sent. */
   stop(walkId: string): void
-  /** The page is gone: nothing of any walk is told. */
+  /** The page is gone: no walk sends anything more. */
   clear(): void
 }
 
 interface Walking {
   readonly registry: FileRegistry
-  /** Resolves when it has left, at most ten times a second. */
-  readonly tell: (found: FoundFiles) => Promise<void>
+  /** Resolves when the message was sent, at most ten times a second. */
+  readonly send: (found: FoundFiles) => Promise<void>
   readonly onBug: (cause: unknown) => void
 }
 
 /** Files and problems in one message. */
-const MOST = 2000
+const MAX_STEPS_PER_MESSAGE = 2000
 
-export function createWalks({ registry, tell, onBug }: Walking): Walks {
+export function createWalks({ registry, send, onBug }: Walking): Walks {
   const underWay = new Map<string, 'wanted' | 'stopped'>()
 
   const run = async (walkId: string, paths: readonly string[]): Promise<void> => {
     const leftOut = { hidden: 0, system: 0, circular: 0 }
     const batches = createBatches<Exclude<Step, { readonly kind: 'leftOut' }>>({
-      most: MOST,
+      maxWeight: MAX_STEPS_PER_MESSAGE,
       async send(steps) {
         const lists = await findLists(steps)
-        if (underWay.get(walkId) === 'wanted') await tell(messageOf(walkId, steps, lists, leftOut, registry))
+        if (underWay.get(walkId) === 'wanted') await send(messageOf(walkId, steps, lists, leftOut, registry))
       },
     })
     try {
@@ -50,7 +50,7 @@ export function createWalks({ registry, tell, onBug }: Walking): Walks {
     } catch (cause) {
       onBug(cause)
     }
-    if (underWay.has(walkId)) await tell({ walkId, files: [], leftOut, problems: [], done: true })
+    if (underWay.has(walkId)) await send({ walkId, files: [], leftOut, problems: [], done: true })
     underWay.delete(walkId)
   }
   return {

@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { jpeg, png } from '#main/files/testing/media.ts'
 import { createThumbnailStream } from '#main/ipc/streams/thumbnail.ts'
 import { createLocalPictureStream } from '#main/ipc/streams/local-picture.ts'
-import { startRig } from '#main/ipc/testing/ipc-harness.ts'
+import { startHarness } from '#main/ipc/testing/ipc-harness.ts'
 import { pack } from '#shared/ipc/packed.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
@@ -14,12 +14,12 @@ const MODERATION = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1101'
 const SECRET = 'PLANTEDSECRETWORDOFTHEAPP3'
 const WEBP = Buffer.from('RIFF\u0010\0\0\0WEBPVP8 ', 'latin1')
 
-let rig: Awaited<ReturnType<typeof startRig>>
+let harness: Awaited<ReturnType<typeof startHarness>>
 let folder: string
 const cleaning: (() => Promise<void> | void)[] = []
 beforeAll(async () => {
-  rig = await startRig((clean) => cleaning.push(clean))
-  folder = join(rig.folder, 'added')
+  harness = await startHarness((clean) => cleaning.push(clean))
+  folder = join(harness.folder, 'added')
   mkdirSync(folder)
   return async () => {
     for (const clean of cleaning.toReversed()) await clean()
@@ -30,7 +30,7 @@ beforeAll(async () => {
 async function added(name: string, content: Uint8Array | string) {
   const path = join(folder, name)
   writeFileSync(path, content)
-  const [file] = await rig.collect(path)
+  const [file] = await harness.collect(path)
   if (file === undefined) throw new Error('not found')
   return { ...file, source: { kind: 'file', fileId: file.id } as const }
 }
@@ -38,8 +38,11 @@ async function added(name: string, content: Uint8Array | string) {
 const get = (path: string, method = 'GET') => {
   const url = new URL(`app://flowbench${path}`)
   const stream = path.startsWith('/local/')
-    ? createLocalPictureStream(rig.localFiles.services.files)
-    : createThumbnailStream({ reader: rig.journal.reader, thumbnails: rig.localFiles.services.thumbnails })
+    ? createLocalPictureStream(harness.localFiles.services.files)
+    : createThumbnailStream({
+        reader: harness.journal.reader,
+        thumbnails: harness.localFiles.services.thumbnails,
+      })
   return stream(new Request(url, { method }), url)
 }
 
@@ -48,13 +51,13 @@ test('a file is uploaded and run on its handle, labels and order kept', async ()
   const [a, b] = [await added('a.png', png(2, 2)), await added('b 🙂.png', png(3, 3))]
   const labels = [{ sku: 'A-1', 'product name': 'Red' }, null, { sku: 'A-3' }]
   const sources = [a.source, { kind: 'handle', handle: 'Q3pVxN7ySdGh2kLmT8Zw' } as const, b.source]
-  const { id } = await rig.must('runs.create', {
+  const { id } = await harness.must('runs.create', {
     connectionId: SANDBOX_ID,
     workflowId: MODERATION,
     sources: pack(sources),
     labels: pack(labels),
   })
-  const jobs = await rig.ended(id)
+  const jobs = await harness.ended(id)
   expect(jobs.map(({ state }) => state)).toEqual(['finished', 'finished', 'finished'])
   expect(jobs.map(({ source }) => source)).toMatchObject([
     { kind: 'file', path: a.path },
@@ -62,7 +65,7 @@ test('a file is uploaded and run on its handle, labels and order kept', async ()
     { kind: 'file', path: b.path },
   ])
   expect(jobs.map((job) => job.labels)).toEqual([labels[0], {}, labels[2]])
-  const sent = rig.sandbox.ledger.runs().slice(-3)
+  const sent = harness.sandbox.ledger.runs().slice(-3)
   expect(new Set(sent.map(({ source }) => source))).toEqual(
     new Set([jobs[0]?.handle, jobs[2]?.handle, 'Q3pVxN7ySdGh2kLmT8Zw']),
   )
@@ -72,31 +75,31 @@ test('a file is uploaded and run on its handle, labels and order kept', async ()
 test('files and results of before are known; with its handle a file is not uploaded', async () => {
   const first = await added('known.png', png(40, 40))
   const plan = { connectionId: SANDBOX_ID, workflowId: MODERATION }
-  expect(await rig.must('runs.findExisting', { ...plan, sources: pack([first.source]) })).toEqual({
+  expect(await harness.must('runs.findExisting', { ...plan, sources: pack([first.source]) })).toEqual({
     results: [],
     unclear: [],
     files: [],
   })
-  const [job] = await rig.run(MODERATION, [first.source])
+  const [job] = await harness.run(MODERATION, [first.source])
   const copy = await added('copy of known.png', png(40, 40))
   const signed = 'https://b.example/a.png?X-Amz-Signature=0123456789abcdef'
-  await rig.run(MODERATION, [{ kind: 'url', url: signed }])
+  await harness.run(MODERATION, [{ kind: 'url', url: signed }])
   const sources = [
     { kind: 'url', url: 'https://example.com/never.png' } as const,
     { kind: 'url', url: signed } as const,
     copy.source,
   ]
-  const known = await rig.must('runs.findExisting', { ...plan, sources: pack(sources) })
+  const known = await harness.must('runs.findExisting', { ...plan, sources: pack(sources) })
   expect(known).toMatchObject({
     results: [2],
     files: [{ index: 2, handle: job?.handle, filename: 'known.png' }],
   })
   const reused = { ...copy.source, handle: job?.handle ?? '' }
-  const preview = await rig.must('runs.preview', { ...plan, sources: [reused, first.source], total: 2 })
+  const preview = await harness.must('runs.preview', { ...plan, sources: [reused, first.source], total: 2 })
   expect(preview.uploads).toEqual({ files: 1, bytes: first.size })
   expect(preview.requests).toHaveLength(1)
   expect(preview.requests[0]).toContain(job?.handle)
-  const [again] = await rig.run(MODERATION, [reused])
+  const [again] = await harness.run(MODERATION, [reused])
   expect([again?.state, again?.uploadId, again?.handle]).toEqual(['finished', null, job?.handle])
 })
 
@@ -105,28 +108,28 @@ test('a file that could not be uploaded is tried again; its request is known wit
   const file = await added('came back.png', png(5, 5))
   rmSync(file.path)
   const plan = { connectionId: SANDBOX_ID, workflowId: MODERATION, sources: pack([file.source]) }
-  const { id } = await rig.must('runs.create', plan)
-  const [failed] = await rig.ended(id)
+  const { id } = await harness.must('runs.create', plan)
+  const [failed] = await harness.ended(id)
   const jobId = failed?.id ?? ''
   expect(failed).toMatchObject({ state: 'failed', error: { code: 'upload.vanished' } })
-  expect(await rig.must('runs.uploadProgress', { runId: id })).toMatchObject({
+  expect(await harness.must('runs.uploadProgress', { runId: id })).toMatchObject({
     files: { stored: 0, failed: 1, of: 1 },
   })
-  expect(await rig.ask('jobs.requestPreview', { jobId })).toMatchObject({
+  expect(await harness.ask('jobs.requestPreview', { jobId })).toMatchObject({
     error: { code: 'source.noHandleYet' },
   })
   for (const refused of [
-    await rig.ask('jobs.holdUpload', { jobId, held: true }),
-    await rig.ask('jobs.stop', { jobId }),
+    await harness.ask('jobs.holdUpload', { jobId, held: true }),
+    await harness.ask('jobs.stop', { jobId }),
   ])
     expect(refused).toMatchObject({ error: { code: 'job.notAllowed' } })
 
   writeFileSync(file.path, png(5, 5))
-  expect(await rig.must('jobs.requeue', { jobId })).toMatchObject({ state: 'queued', error: null })
-  const [job] = await rig.ended(id)
+  expect(await harness.must('jobs.requeue', { jobId })).toMatchObject({ state: 'queued', error: null })
+  const [job] = await harness.ended(id)
   expect(job?.state).toBe('finished')
-  expect((await rig.must('jobs.requestPreview', { jobId })).run).toContain(job?.handle)
-  expect(await rig.must('runs.uploadProgress', { runId: id })).toMatchObject({
+  expect((await harness.must('jobs.requestPreview', { jobId })).run).toContain(job?.handle)
+  expect(await harness.must('runs.uploadProgress', { runId: id })).toMatchObject({
     files: { stored: 1, failed: 0, of: 1 },
   })
 })
@@ -134,12 +137,12 @@ test('a file that could not be uploaded is tried again; its request is known wit
 // Would catch: a request spent under a policy that lets no file in.
 test('a policy without pick and store blocks a run of files, not one of handles', async () => {
   const policy = { expiry: 4_000_000_000, call: ['read', 'convert', 'runWorkflow'] }
-  const { id } = await rig.must('connections.save', {
+  const { id } = await harness.must('connections.save', {
     name: 'Mine',
     apiKey: 'AownKeyOwnKeyOwnKeyOwz',
     production: false,
     colour: 'blue',
-    hosts: { cdn: rig.sandbox.url, api: rig.sandbox.url, upload: rig.sandbox.url },
+    hosts: { cdn: harness.sandbox.url, api: harness.sandbox.url, upload: harness.sandbox.url },
     sourceEncoding: 'percent',
     security: {
       kind: 'policy',
@@ -153,19 +156,19 @@ test('a policy without pick and store blocks a run of files, not one of handles'
   const handle = { kind: 'handle', handle: 'Q3pVxN7ySdGh2kLmT8Zw' } as const
   const blockedBy = async (source: typeof file.source | typeof handle) => {
     const plan = { connectionId: id, workflowId: MODERATION, sources: [source], total: 1 }
-    return (await rig.must('runs.preview', plan)).blocked?.code ?? null
+    return (await harness.must('runs.preview', plan)).blocked?.code ?? null
   }
   expect([await blockedBy(file.source), await blockedBy(handle)]).toEqual(['policy.missingCall', null])
 })
 
 // Would catch: a secret or a signed link stored in clear because it stood in a column beside the source.
 test('labels are screened: a secret stops the run, a signed link is cut', async () => {
-  await rig.must('connections.save', {
+  await harness.must('connections.save', {
     name: 'Secret',
     apiKey: 'BownKeyOwnKeyOwnKeyOwz',
     production: false,
     colour: 'blue',
-    hosts: { cdn: rig.sandbox.url, api: rig.sandbox.url, upload: rig.sandbox.url },
+    hosts: { cdn: harness.sandbox.url, api: harness.sandbox.url, upload: harness.sandbox.url },
     sourceEncoding: 'percent',
     security: { kind: 'secret', appSecret: SECRET },
     store: DEFAULT_STORE,
@@ -173,7 +176,7 @@ test('labels are screened: a secret stops the run, a signed link is cut', async 
   })
   const handle = { kind: 'handle', handle: 'Q3pVxN7ySdGh2kLmT8Zw' } as const
   const create = (label: string) =>
-    rig.ask('runs.create', {
+    harness.ask('runs.create', {
       connectionId: SANDBOX_ID,
       workflowId: MODERATION,
       sources: pack([handle, handle]),
@@ -183,23 +186,23 @@ test('labels are screened: a secret stops the run, a signed link is cut', async 
     error: { code: 'list.labelIsSecret', message: expect.stringMatching(/“note” of line 2/) },
   })
   const run = await create('https://b.example/a.png?X-Amz-Signature=0123456789abcdef')
-  const [, job] = run.ok ? await rig.ended(run.data.id) : []
+  const [, job] = run.ok ? await harness.ended(run.data.id) : []
   expect(job?.labels).toEqual({ note: 'https://b.example/a.png?…' })
 })
 
 // Would catch: an id that opens a file after the person took it out, or an exception for one.
 test('what was forgotten is gone for every request', async () => {
   const file = await added('gone.png', png(1, 1))
-  await rig.must('files.forget', { ids: [file.id] })
+  await harness.must('files.forget', { ids: [file.id] })
   const gone = { error: { code: 'files.gone' } }
   const plan = { connectionId: SANDBOX_ID, workflowId: MODERATION, sources: [file.source] }
-  expect(await rig.ask('runs.create', { ...plan, sources: pack(plan.sources) })).toMatchObject(gone)
-  expect(await rig.must('runs.preview', { ...plan, total: 1 })).toMatchObject({
+  expect(await harness.ask('runs.create', { ...plan, sources: pack(plan.sources) })).toMatchObject(gone)
+  expect(await harness.must('runs.preview', { ...plan, total: 1 })).toMatchObject({
     blocked: { code: 'files.gone' },
   })
-  expect(await rig.ask('files.saveThumbnail', { fileId: file.id, bytes: WEBP })).toMatchObject(gone)
-  expect(await rig.ask('lists.open', { kind: 'file', fileId: file.id })).toMatchObject(gone)
-  expect(await rig.must('files.inspect', { ids: [file.id] })).toMatchObject([
+  expect(await harness.ask('files.saveThumbnail', { fileId: file.id, bytes: WEBP })).toMatchObject(gone)
+  expect(await harness.ask('lists.open', { kind: 'file', fileId: file.id })).toMatchObject(gone)
+  expect(await harness.must('files.inspect', { ids: [file.id] })).toMatchObject([
     { problem: { code: 'files.gone' } },
   ])
   expect((await get(`/local/${file.id}`)).status).toBe(404)
@@ -208,13 +211,13 @@ test('what was forgotten is gone for every request', async () => {
 // Would catch: facts in another order than asked, or equal bytes not told.
 test('files are looked into and compared by their ids', async () => {
   const [one, two] = [await added('same1.png', png(9, 8)), await added('same2.png', png(9, 8))]
-  const facts = await rig.must('files.inspect', { ids: [two.id, 'nope', one.id] })
+  const facts = await harness.must('files.inspect', { ids: [two.id, 'nope', one.id] })
   expect(facts.map(({ id, width, problem }) => [id, width, problem?.code ?? null])).toEqual([
     [two.id, 9, null],
     ['nope', null, 'files.gone'],
     [one.id, 9, null],
   ])
-  expect(await rig.must('files.findDuplicates', { ids: [one.id, two.id] })).toEqual([
+  expect(await harness.must('files.findDuplicates', { ids: [one.id, two.id] })).toEqual([
     { id: two.id, first: one.id },
   ])
 })
@@ -248,7 +251,7 @@ test('/local/ gives pictures that were added, and nothing else', async () => {
   rmSync(picture.path)
   execFileSync('mkfifo', [picture.path])
   expect((await get(`/local/${picture.id}`)).status).toBe(404)
-  expect(await rig.ask('lists.open', { kind: 'file', fileId: picture.id })).toMatchObject({
+  expect(await harness.ask('lists.open', { kind: 'file', fileId: picture.id })).toMatchObject({
     error: { code: 'list.unreadable' },
   })
 })
@@ -256,24 +259,24 @@ test('/local/ gives pictures that were added, and nothing else', async () => {
 // Would catch: cards without their picture, with that of another file, or anything but a picture kept.
 test('a small picture is kept for the cards of the file’s jobs, also when the file goes', async () => {
   const file = await added('card.png', png(5, 5))
-  await rig.must('files.saveThumbnail', { fileId: file.id, bytes: WEBP })
+  await harness.must('files.saveThumbnail', { fileId: file.id, bytes: WEBP })
   expect(
-    await rig.ask('files.saveThumbnail', { fileId: file.id, bytes: Buffer.from('<html>') }),
+    await harness.ask('files.saveThumbnail', { fileId: file.id, bytes: Buffer.from('<html>') }),
   ).toMatchObject({
     error: { code: 'files.noPicture' },
   })
   expect(
-    await rig.ask('files.saveThumbnail', { fileId: file.id, bytes: new Uint8Array(1_000_001) }),
+    await harness.ask('files.saveThumbnail', { fileId: file.id, bytes: new Uint8Array(1_000_001) }),
   ).toMatchObject({ error: { code: 'ipc.invalid' } })
-  const [job] = await rig.run(MODERATION, [file.source])
+  const [job] = await harness.run(MODERATION, [file.source])
   rmSync(file.path)
   const answer = await get(`/pictures/${job?.id}`)
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/webp'])
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
   expect(Buffer.from(await answer.arrayBuffer()).equals(WEBP)).toBe(true)
-  const kept = join(rig.folder, 'thumbnails')
+  const kept = join(harness.folder, 'thumbnails')
   expect(readdirSync(kept).map((name) => readFileSync(join(kept, name)).length)).toEqual([WEBP.length])
-  const [other] = await rig.run(MODERATION, [{ kind: 'handle', handle: 'Q3pVxN7ySdGh2kLmT8Zw' }])
+  const [other] = await harness.run(MODERATION, [{ kind: 'handle', handle: 'Q3pVxN7ySdGh2kLmT8Zw' }])
   expect([(await get(`/pictures/${other?.id}`)).status, (await get('/pictures/nope')).status]).toEqual([
     404, 404,
   ])
@@ -281,7 +284,7 @@ test('a small picture is kept for the cards of the file’s jobs, also when the 
 
 // Would catch: files named on the command line lost because the page was not up yet, or told to it twice.
 test('files that the system hands over wait for the page', async () => {
-  const { localFiles } = rig
+  const { localFiles } = harness
   localFiles.onPageGone()
   const path = join(folder, 'argv.png')
   writeFileSync(path, png(1, 1))
@@ -291,7 +294,7 @@ test('files that the system hands over wait for the page', async () => {
   localFiles.open([path])
   const named = (messages: readonly { readonly files: readonly { readonly name: string }[] }[]) =>
     messages.flatMap(({ files }) => files).filter(({ name }) => name === 'argv.png')
-  const messages = await rig.heard(
+  const messages = await harness.heard(
     'files.found',
     (all) => named(all).length === 2 && all.at(-1)?.done === true,
   )

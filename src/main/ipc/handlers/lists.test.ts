@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { startRig } from '#main/ipc/testing/ipc-harness.ts'
+import { startHarness } from '#main/ipc/testing/ipc-harness.ts'
 import type { Events } from '#shared/ipc/contract.ts'
 import { pack } from '#shared/ipc/packed.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
@@ -10,27 +10,27 @@ import { SANDBOX_ID } from '#shared/model/connection.ts'
 const MODERATION = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1101'
 const SECRET = 'PLANTEDSECRETWORDOFTHEAPP4'
 
-let rig: Awaited<ReturnType<typeof startRig>>
+let harness: Awaited<ReturnType<typeof startHarness>>
 const cleaning: (() => Promise<void> | void)[] = []
 beforeAll(async () => {
-  rig = await startRig((clean) => cleaning.push(clean))
+  harness = await startHarness((clean) => cleaning.push(clean))
   return async () => {
     for (const clean of cleaning.toReversed()) await clean()
   }
 }, 60_000)
 
 async function open(name: string, content: string) {
-  const path = join(rig.folder, name)
+  const path = join(harness.folder, name)
   writeFileSync(path, content)
-  const [file] = await rig.collect(path)
-  return rig.must('lists.open', { kind: 'file', fileId: file?.id ?? '' })
+  const [file] = await harness.collect(path)
+  return harness.must('lists.open', { kind: 'file', fileId: file?.id ?? '' })
 }
 
 /** Reads a list; answers with its messages once it is over. */
 async function read(listId: string, column: number, labels: readonly number[]) {
-  await rig.must('lists.read', { listId, column, labels: [...labels] })
+  await harness.must('lists.read', { listId, column, labels: [...labels] })
   const own = (all: readonly Events['lists.rows'][]) => all.filter((one) => one.listId === listId)
-  return own(await rig.heard('lists.rows', (all) => own(all).some(({ done }) => done)))
+  return own(await harness.heard('lists.rows', (all) => own(all).some(({ done }) => done)))
 }
 
 // Would catch: SKUs that end up beside another picture, or in another order than the sheet's.
@@ -41,13 +41,13 @@ test('a sheet becomes a run: its columns are the labels, in the order of the she
   expect(list).toMatchObject({ name: 'shoes.csv', suggested: 1, header: true })
   const messages = await read(list.listId, 1, [0, 2])
   const told = messages.flatMap((message) => message.rows)
-  const { id } = await rig.must('runs.create', {
+  const { id } = await harness.must('runs.create', {
     connectionId: SANDBOX_ID,
     workflowId: MODERATION,
     sources: pack(told.map(({ text }) => ({ kind: 'url', url: text }))),
     labels: pack(told.map(({ labels }) => labels)),
   })
-  const jobs = await rig.ended(id)
+  const jobs = await harness.ended(id)
   expect(jobs.map(({ labels }) => [labels['sku'], labels['name']])).toEqual(
     skus.map((sku, index) => [sku, `Shoe ${index}`]),
   )
@@ -74,12 +74,12 @@ test('of the lines that cannot be taken at most 100 are told', async () => {
 
 // Would catch: main that sends a secret to the page because it stood in a sheet.
 test('secrets in a sheet do not reach the page', async () => {
-  await rig.must('connections.save', {
+  await harness.must('connections.save', {
     name: 'Secret',
     apiKey: 'CownKeyOwnKeyOwnKeyOwz',
     production: false,
     colour: 'blue',
-    hosts: { cdn: rig.sandbox.url, api: rig.sandbox.url, upload: rig.sandbox.url },
+    hosts: { cdn: harness.sandbox.url, api: harness.sandbox.url, upload: harness.sandbox.url },
     sourceEncoding: 'percent',
     security: { kind: 'secret', appSecret: SECRET },
     store: DEFAULT_STORE,
@@ -97,13 +97,13 @@ test('secrets in a sheet do not reach the page', async () => {
 
 // Would catch: an exception, or silence, for a list that is not open.
 test('a list that was closed is not read', async () => {
-  const { listId } = await rig.must('lists.open', {
+  const { listId } = await harness.must('lists.open', {
     kind: 'text',
     text: 'url\nhttps://a.example/1',
     name: 'Pasted',
   })
-  await rig.must('lists.close', { listId })
-  expect(await rig.ask('lists.read', { listId, column: 0, labels: [] })).toMatchObject({
+  await harness.must('lists.close', { listId })
+  expect(await harness.ask('lists.read', { listId, column: 0, labels: [] })).toMatchObject({
     error: { code: 'list.closed' },
   })
 })

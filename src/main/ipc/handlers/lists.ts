@@ -68,7 +68,7 @@ async function sendRows(
 ): Promise<void> {
   let told = 0
   const batches = createBatches<ListStep>({
-    most: MAX_ROWS_PER_MESSAGE,
+    maxWeight: MAX_ROWS_PER_MESSAGE,
     weigh: (step) => Math.max(1, lengthOf(step) / CHARACTERS_PER_ROW),
     send: (items) => events.listRows({ listId, ...messageOf(items), done: false, error: null }),
   })

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { startRig } from '#main/ipc/testing/ipc-harness.ts'
+import { startHarness } from '#main/ipc/testing/ipc-harness.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import { DEFAULT_HOSTS, DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { pack } from '#shared/ipc/packed.ts'
@@ -24,23 +24,23 @@ const connection = {
 
 // Would catch: a secret that was pasted into a field beside its own, and is kept in clear there.
 test('a secret in a field that is kept in clear is refused and not kept', async () => {
-  const rig = await startRig(onTestFinished)
-  const { appSecret } = rig.sandbox
+  const harness = await startHarness(onTestFinished)
+  const { appSecret } = harness.sandbox
   const sources = pack([{ kind: 'handle', handle: 'Q3pVxN7ySdGh2kLmT8Zw' } as const])
   for (const secret of [appSecret, ` x${appSecret}`, POLICY, SIGNATURE]) {
     const refused = { ok: false, error: { code: 'secret.misplaced' } }
     const workflow = { connectionId: SANDBOX_ID, id: 'w', name: secret }
-    expect(await rig.ask('workflows.save', workflow)).toMatchObject(refused)
-    expect(await rig.ask('workflows.save', { ...workflow, id: secret, name: 'w' })).toMatchObject(refused)
+    expect(await harness.ask('workflows.save', workflow)).toMatchObject(refused)
+    expect(await harness.ask('workflows.save', { ...workflow, id: secret, name: 'w' })).toMatchObject(refused)
     const run = { connectionId: SANDBOX_ID, workflowId: secret, sources }
-    expect(await rig.ask('runs.create', run)).toMatchObject(refused)
-    expect(await rig.ask('runs.create', { ...run, workflowId: 'w', name: secret })).toMatchObject(refused)
-    expect(await rig.ask('runs.rename', { runId: 'r', name: secret })).toMatchObject(refused)
+    expect(await harness.ask('runs.create', run)).toMatchObject(refused)
+    expect(await harness.ask('runs.create', { ...run, workflowId: 'w', name: secret })).toMatchObject(refused)
+    expect(await harness.ask('runs.rename', { runId: 'r', name: secret })).toMatchObject(refused)
     for (const field of [{ name: secret }, { store: { ...DEFAULT_STORE, path: secret } }])
-      expect(await rig.ask('connections.save', { ...connection, ...field })).toMatchObject(refused)
+      expect(await harness.ask('connections.save', { ...connection, ...field })).toMatchObject(refused)
   }
-  expect(rig.sandbox.ledger.runs()).toEqual([])
-  const files = readdirSync(rig.folder, { recursive: true, withFileTypes: true }).filter((file) =>
+  expect(harness.sandbox.ledger.runs()).toEqual([])
+  const files = readdirSync(harness.folder, { recursive: true, withFileTypes: true }).filter((file) =>
     file.isFile(),
   )
   expect(files.length).toBeGreaterThan(0)
@@ -52,13 +52,13 @@ test('a secret in a field that is kept in clear is refused and not kept', async 
 
 // Would catch: a presigned link that the built-in Sandbox or the result keeps in clear.
 test('a presigned source run on the Sandbox leaves what signs it in no result', async () => {
-  const rig = await startRig(onTestFinished)
-  const [job] = await rig.run('5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1101', [{ kind: 'url', url: PRESIGNED }])
-  expect(rig.sandbox.ledger.runs().map(({ source }) => source)).toEqual([PRESIGNED])
-  const body = Buffer.from(rig.sandbox.bodyOf(job?.remoteJobId ?? '') ?? '').toString()
+  const harness = await startHarness(onTestFinished)
+  const [job] = await harness.run('5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1101', [{ kind: 'url', url: PRESIGNED }])
+  expect(harness.sandbox.ledger.runs().map(({ source }) => source)).toEqual([PRESIGNED])
+  const body = Buffer.from(harness.sandbox.bodyOf(job?.remoteJobId ?? '') ?? '').toString()
   expect(body).toContain('https://bucket.example.com/a.jpg?…')
   expect(body).not.toContain(SIGNATURE)
-  const files = readdirSync(rig.folder, { recursive: true, withFileTypes: true }).filter((file) =>
+  const files = readdirSync(harness.folder, { recursive: true, withFileTypes: true }).filter((file) =>
     file.isFile(),
   )
   for (const file of files)

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { startRig } from '#main/ipc/testing/ipc-harness.ts'
+import { startHarness } from '#main/ipc/testing/ipc-harness.ts'
 import { pack } from '#shared/ipc/packed.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import { DEFAULT_HOSTS, SANDBOX_ID, type SecurityInput } from '#shared/model/connection.ts'
@@ -11,22 +11,22 @@ const HANDLE = { kind: 'handle', handle: 'Q3pVxN7ySdGh2kLmT8Zw' } as const
 const SIGNED = 'https://bucket.s3.amazonaws.com/a.png?X-Amz-Signature=plantedsignature0123456789'
 const SECRET = 'PLANTEDSECRETWORDOFTHEAPP2'
 
-let rig: Awaited<ReturnType<typeof startRig>>
+let harness: Awaited<ReturnType<typeof startHarness>>
 const cleaning: (() => Promise<void> | void)[] = []
 beforeAll(async () => {
-  rig = await startRig((clean) => cleaning.push(clean))
+  harness = await startHarness((clean) => cleaning.push(clean))
   return async () => {
     for (const clean of cleaning.toReversed()) await clean()
   }
 }, 60_000)
 
 async function connectionWith(security: SecurityInput): Promise<string> {
-  const { id } = await rig.must('connections.save', {
+  const { id } = await harness.must('connections.save', {
     name: 'Mine',
     apiKey: 'AownKeyOwnKeyOwnKeyOwz',
     production: false,
     colour: 'blue',
-    hosts: { cdn: rig.sandbox.url, api: rig.sandbox.url, upload: rig.sandbox.url },
+    hosts: { cdn: harness.sandbox.url, api: harness.sandbox.url, upload: harness.sandbox.url },
     sourceEncoding: 'percent',
     security,
     store: DEFAULT_STORE,
@@ -36,53 +36,58 @@ async function connectionWith(security: SecurityInput): Promise<string> {
 }
 
 const preview = (connectionId: string, workflowId: string, total = 1) =>
-  rig.must('runs.preview', { connectionId, workflowId, sources: total === 0 ? [] : [HANDLE], total })
+  harness.must('runs.preview', { connectionId, workflowId, sources: total === 0 ? [] : [HANDLE], total })
 
 // Would catch: a source form that the service does not get as it was meant, or a body that is not the service's.
 test('the three forms run, and the copies are the bytes received', async () => {
-  const jobs = await rig.run(MODERATION, [
+  const jobs = await harness.run(MODERATION, [
     HANDLE,
     { kind: 'url', url: 'https://example.com/photos/harbour-at-dawn.jpg' },
     { kind: 'alias', alias: 'catalogue', path: 'shoes/red-sneaker.png' },
   ])
   expect(jobs.map(({ state }) => state)).toEqual(['finished', 'finished', 'finished'])
   const [first] = jobs
-  const body = new TextDecoder().decode(rig.sandbox.bodyOf(first?.remoteJobId ?? '') ?? undefined)
-  await rig.must('jobs.copy', { jobId: first?.id ?? '', as: 'raw' })
-  expect(rig.clipboard.at(-1)).toBe(body)
-  await rig.must('jobs.copy', { jobId: first?.id ?? '', as: 'json' })
-  expect(rig.clipboard.at(-1)).toBe(JSON.stringify(JSON.parse(body), null, 2))
-  await rig.must('jobs.copy', { jobId: first?.id ?? '', as: 'raw', pointer: '/jobid' })
-  expect(rig.clipboard.at(-1)).toBe(`"${first?.remoteJobId}"`)
-  expect(await rig.ask('jobs.copy', { jobId: first?.id ?? '', as: 'raw', pointer: '/nope' })).toMatchObject({
+  const body = new TextDecoder().decode(harness.sandbox.bodyOf(first?.remoteJobId ?? '') ?? undefined)
+  await harness.must('jobs.copy', { jobId: first?.id ?? '', as: 'raw' })
+  expect(harness.clipboard.at(-1)).toBe(body)
+  await harness.must('jobs.copy', { jobId: first?.id ?? '', as: 'json' })
+  expect(harness.clipboard.at(-1)).toBe(JSON.stringify(JSON.parse(body), null, 2))
+  await harness.must('jobs.copy', { jobId: first?.id ?? '', as: 'raw', pointer: '/jobid' })
+  expect(harness.clipboard.at(-1)).toBe(`"${first?.remoteJobId}"`)
+  expect(
+    await harness.ask('jobs.copy', { jobId: first?.id ?? '', as: 'raw', pointer: '/nope' }),
+  ).toMatchObject({
     error: { code: 'job.noNode' },
   })
 })
 
 // Would catch: a large body, which is cut in another thread, copied otherwise than a small one, or by main itself.
 test('of a large result the same is copied', async () => {
-  rig.sandbox.setFaults('big:1MB:1')
-  const [job] = await rig.run(MODERATION, [HANDLE])
-  rig.sandbox.setFaults('')
+  harness.sandbox.setFaults('big:1MB:1')
+  const [job] = await harness.run(MODERATION, [HANDLE])
+  harness.sandbox.setFaults('')
   const jobId = job?.id ?? ''
-  const body = new TextDecoder().decode(rig.sandbox.bodyOf(job?.remoteJobId ?? '') ?? undefined)
-  await rig.must('jobs.copy', { jobId, as: 'raw' })
-  expect(rig.clipboard.at(-1)).toBe(body)
-  await rig.must('jobs.copy', { jobId, as: 'json' })
-  expect(rig.clipboard.at(-1)).toBe(JSON.stringify(JSON.parse(body), null, 2))
-  await rig.must('jobs.copy', { jobId, as: 'raw', pointer: '/jobid' })
-  expect(rig.clipboard.at(-1)).toBe(`"${job?.remoteJobId}"`)
-  expect(await rig.ask('jobs.copy', { jobId, as: 'json', pointer: '/nope' })).toMatchObject({
+  const body = new TextDecoder().decode(harness.sandbox.bodyOf(job?.remoteJobId ?? '') ?? undefined)
+  await harness.must('jobs.copy', { jobId, as: 'raw' })
+  expect(harness.clipboard.at(-1)).toBe(body)
+  await harness.must('jobs.copy', { jobId, as: 'json' })
+  expect(harness.clipboard.at(-1)).toBe(JSON.stringify(JSON.parse(body), null, 2))
+  await harness.must('jobs.copy', { jobId, as: 'raw', pointer: '/jobid' })
+  expect(harness.clipboard.at(-1)).toBe(`"${job?.remoteJobId}"`)
+  expect(await harness.ask('jobs.copy', { jobId, as: 'json', pointer: '/nope' })).toMatchObject({
     error: { code: 'job.noNode' },
   })
-  expect(rig.resultThreads()).toBe(1)
+  expect(harness.resultThreads()).toBe(1)
   // The slow one, then a quick one: the clipboard holds what was asked for last.
-  const both = [rig.must('jobs.copy', { jobId, as: 'json' }), rig.must('jobs.copy', { jobId, as: 'raw' })]
+  const both = [
+    harness.must('jobs.copy', { jobId, as: 'json' }),
+    harness.must('jobs.copy', { jobId, as: 'raw' }),
+  ]
   await Promise.all(both)
-  expect(rig.clipboard.at(-1) === body).toBe(true)
-  rmSync(join(rig.folder, 'bodies'), { recursive: true })
+  expect(harness.clipboard.at(-1) === body).toBe(true)
+  rmSync(join(harness.folder, 'bodies'), { recursive: true })
   for (const pointer of ['', '/jobid']) {
-    expect(await rig.ask('jobs.copy', { jobId, as: 'json', pointer })).toMatchObject({
+    expect(await harness.ask('jobs.copy', { jobId, as: 'json', pointer })).toMatchObject({
       error: { code: 'job.noResult' },
     })
   }
@@ -90,19 +95,19 @@ test('of a large result the same is copied', async () => {
 
 // Would catch: a presigned link in the history, on the screen, or sent without its signature.
 test('a signed link is sent whole and kept only as ciphertext', async () => {
-  const [job] = await rig.run(MODERATION, [{ kind: 'url', url: SIGNED }])
+  const [job] = await harness.run(MODERATION, [{ kind: 'url', url: SIGNED }])
   expect(job?.state).toBe('finished')
-  expect(rig.sandbox.ledger.runs().at(-1)?.source).toBe(SIGNED)
+  expect(harness.sandbox.ledger.runs().at(-1)?.source).toBe(SIGNED)
   expect(job?.source).toEqual({ kind: 'url', url: 'https://bucket.s3.amazonaws.com/a.png?…', sealed: true })
-  const shown = await rig.must('jobs.requestPreview', { jobId: job?.id ?? '' })
+  const shown = await harness.must('jobs.requestPreview', { jobId: job?.id ?? '' })
   expect(shown.run).toContain('security=p:…,s:…/run_workflow=id:')
-  const { requests } = await rig.must('runs.preview', {
+  const { requests } = await harness.must('runs.preview', {
     connectionId: SANDBOX_ID,
     workflowId: MODERATION,
     sources: [{ kind: 'url', url: SIGNED }],
     total: 1,
   })
-  const files = readdirSync(rig.folder, { recursive: true, withFileTypes: true }).filter((file) =>
+  const files = readdirSync(harness.folder, { recursive: true, withFileTypes: true }).filter((file) =>
     file.isFile(),
   )
   // All but the service's body, which is kept as received.
@@ -115,9 +120,9 @@ test('a signed link is sent whole and kept only as ciphertext', async () => {
 // Would catch: a secret or a key pasted among the sources that is sent, billed, and kept in the history.
 test('a secret or a key among the sources stops the run before anything is sent', async () => {
   await connectionWith({ kind: 'secret', appSecret: SECRET })
-  const sent = rig.sandbox.ledger.runs().length
-  const create = (source: Parameters<typeof rig.run>[1][number]) =>
-    rig.ask('runs.create', {
+  const sent = harness.sandbox.ledger.runs().length
+  const create = (source: Parameters<typeof harness.run>[1][number]) =>
+    harness.ask('runs.create', {
       connectionId: SANDBOX_ID,
       workflowId: MODERATION,
       sources: pack([HANDLE, source]),
@@ -131,8 +136,8 @@ test('a secret or a key among the sources stops the run before anything is sent'
   expect(await create({ kind: 'handle', handle: 'AownKeyOwnKeyOwnKeyOwz' })).toMatchObject({
     error: { code: 'source.isKey' },
   })
-  expect(await rig.must('connections.screen', { words: [HANDLE.handle, SECRET] })).toEqual([1])
-  expect(rig.sandbox.ledger.runs().length).toBe(sent)
+  expect(await harness.must('connections.screen', { words: [HANDLE.handle, SECRET] })).toEqual([1])
+  expect(harness.sandbox.ledger.runs().length).toBe(sent)
 })
 
 // Would catch: a CDN URL kept in the history with the policy and signature it was pasted with.
@@ -142,9 +147,9 @@ test('the security step of a CDN URL is taken out', async () => {
     '/resize',
     `/security=p:eyJleHBpcnkiOjE1Nzc4OTk4MDB9,s:${'ab'.repeat(32)}/resize`,
   )
-  const [job] = await rig.run(MODERATION, [{ kind: 'url', url: pasted }])
+  const [job] = await harness.run(MODERATION, [{ kind: 'url', url: pasted }])
   expect(job?.source).toEqual({ kind: 'url', url: bare })
-  expect(rig.sandbox.ledger.runs().at(-1)?.source).toBe(bare)
+  expect(harness.sandbox.ledger.runs().at(-1)?.source).toBe(bare)
 })
 
 // Would catch: a request spent on what can be known before: an ended policy, an id that is none, nothing to run on.
@@ -176,13 +181,13 @@ test.each([
     expect(policyExpiry).toBe(1_577_899_800)
   }
   const sources = total === 0 ? [] : [HANDLE]
-  const sent = rig.sandbox.ledger.runs().length
+  const sent = harness.sandbox.ledger.runs().length
   expect(
-    await rig.ask('runs.create', { connectionId: id, workflowId, sources: pack(sources) }),
+    await harness.ask('runs.create', { connectionId: id, workflowId, sources: pack(sources) }),
   ).toMatchObject({
     error: { code },
   })
-  expect(rig.sandbox.ledger.runs().length).toBe(sent)
+  expect(harness.sandbox.ledger.runs().length).toBe(sent)
 })
 
 // Would catch: a warning that blocks, or a strip that does not say how long jobs usually take.
@@ -190,14 +195,17 @@ test('an unusual id warns; earlier jobs tell the usual length', async () => {
   const unusual = await preview(SANDBOX_ID, 'my-workflow')
   expect([unusual.blocked, unusual.warnings.map(({ code }) => code)]).toEqual([null, ['workflow.unusualId']])
   expect(unusual.usualMs).toBeNull()
-  await rig.run(MODERATION, [HANDLE])
+  await harness.run(MODERATION, [HANDLE])
   expect((await preview(SANDBOX_ID, MODERATION)).usualMs).toBeGreaterThan(0)
 })
 
 // Would catch: a test that says a connection works though it does not, or that does not say what it could not prove.
 test('the test of a connection says what was proved and what was not', async () => {
   const outcomes = async (id: string, handle?: string) => {
-    const { steps } = await rig.must('connections.test', { id, ...(handle === undefined ? {} : { handle }) })
+    const { steps } = await harness.must('connections.test', {
+      id,
+      ...(handle === undefined ? {} : { handle }),
+    })
     return Object.fromEntries(steps.map(({ name, outcome }) => [name, outcome]))
   }
   const [proved, failed, notProved] = ['proved', 'failed', 'notProved']
@@ -228,27 +236,27 @@ test('a list comes back whole, whether or not anything in it is new', async () =
   const sources = ['sheetKnownKnownKnow1', 'sheetNewNewNewNewNew'].map(
     (handle) => ({ kind: 'handle', handle }) as const,
   )
-  await rig.run(MODERATION, sources.slice(0, 1))
-  const sent = rig.sandbox.ledger.runs().length
+  await harness.run(MODERATION, sources.slice(0, 1))
+  const sent = harness.sandbox.ledger.runs().length
   const packed = pack(sources)
   const labels = pack([{ SKU: 'A1' }, { SKU: 'A2' }])
-  const run = await rig.must('runs.create', { ...about, sources: packed, labels, known: [0] })
-  await rig.ended(run.id)
-  expect(rig.sandbox.ledger.runs()).toHaveLength(sent + 1)
-  rig.saving.path = join(rig.folder, 'whole.csv')
-  expect(await rig.must('runs.export', { runId: run.id, as: 'csv' })).toEqual({ rows: 2 })
-  expect(rig.saving.suggested).toMatch(/^shop \d{4}-\d\d-\d\d\.csv$/)
+  const run = await harness.must('runs.create', { ...about, sources: packed, labels, known: [0] })
+  await harness.ended(run.id)
+  expect(harness.sandbox.ledger.runs()).toHaveLength(sent + 1)
+  harness.saving.path = join(harness.folder, 'whole.csv')
+  expect(await harness.must('runs.export', { runId: run.id, as: 'csv' })).toEqual({ rows: 2 })
+  expect(harness.saving.suggested).toMatch(/^shop \d{4}-\d\d-\d\d\.csv$/)
   const rowsOf = (): string[] =>
-    readFileSync(join(rig.folder, 'whole.csv'), 'utf8').trimEnd().split('\r\n').slice(1)
+    readFileSync(join(harness.folder, 'whole.csv'), 'utf8').trimEnd().split('\r\n').slice(1)
   expect(rowsOf()).toEqual([expect.stringMatching(/^A1,.*Finished/), expect.stringMatching(/^A2,.*Finished/)])
   const first = rowsOf()
-  const again = await rig.must('runs.exportKnown', { ...about, sources: packed, labels, as: 'csv' })
+  const again = await harness.must('runs.exportKnown', { ...about, sources: packed, labels, as: 'csv' })
   expect(again).toEqual({ rows: 2 })
   expect(rowsOf()).toEqual(first)
-  expect((await rig.must('runs.rename', { runId: run.id, name: ' Spring ' })).name).toBe('Spring')
-  const [named] = await rig.must('runs.list', { active: false, limit: 1 })
+  expect((await harness.must('runs.rename', { runId: run.id, name: ' Spring ' })).name).toBe('Spring')
+  const [named] = await harness.must('runs.list', { active: false, limit: 1 })
   expect(named).toMatchObject({ id: run.id, name: 'Spring' })
-  expect(await rig.must('runs.list', { active: false, limit: 1, before: run.id })).not.toMatchObject([
+  expect(await harness.must('runs.list', { active: false, limit: 1, before: run.id })).not.toMatchObject([
     { id: run.id },
   ])
 })
@@ -259,9 +267,9 @@ test('rows with one source are one job, and each comes back in the sheet', async
     (handle) => ({ kind: 'handle', handle }) as const,
   )
   if (known === undefined || shared === undefined) throw new Error('no sources')
-  await rig.run(MODERATION, [known])
-  const sent = rig.sandbox.ledger.runs().length
-  const run = await rig.must('runs.create', {
+  await harness.run(MODERATION, [known])
+  const sent = harness.sandbox.ledger.runs().length
+  const run = await harness.must('runs.create', {
     connectionId: SANDBOX_ID,
     workflowId: MODERATION,
     sources: pack([shared, known, shared, known]),
@@ -269,12 +277,12 @@ test('rows with one source are one job, and each comes back in the sheet', async
     known: [1],
     duplicates: [2, 3],
   })
-  await rig.ended(run.id)
+  await harness.ended(run.id)
   expect(run.total).toBe(1)
-  expect(rig.sandbox.ledger.runs()).toHaveLength(sent + 1)
-  rig.saving.path = join(rig.folder, 'shared.csv')
-  expect(await rig.must('runs.export', { runId: run.id, as: 'csv' })).toEqual({ rows: 4 })
-  const rows = readFileSync(rig.saving.path, 'utf8').trimEnd().split('\r\n').slice(1)
+  expect(harness.sandbox.ledger.runs()).toHaveLength(sent + 1)
+  harness.saving.path = join(harness.folder, 'shared.csv')
+  expect(await harness.must('runs.export', { runId: run.id, as: 'csv' })).toEqual({ rows: 4 })
+  const rows = readFileSync(harness.saving.path, 'utf8').trimEnd().split('\r\n').slice(1)
   expect(rows).toEqual([
     expect.stringMatching(/^A1,sharedNew.*Finished/),
     expect.stringMatching(/^A2,sharedKnown.*Finished/),

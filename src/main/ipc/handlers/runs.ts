@@ -42,7 +42,7 @@ export function createRunHandlers(services: RunServices): RouteHandlers<typeof r
       return ok(groups.map((group) => ({ ...group, error: redactError(group.error, redact) })))
     },
     'runs.figures': async ({ runId }) => ok(await reader.figures(runId)),
-    'runs.billedStarts': async ({ connectionId }) => ok(await reader.billed(connectionId, now())),
+    'runs.billedStarts': async ({ connectionId }) => ok(await reader.billedStarts(connectionId, now())),
     'runs.rateStatuses': () => ok(engine.rateStatuses()),
     'runs.uploadProgress': async ({ runId }) => ok((await engine.uploadProgress(runId)) ?? noUploads(runId)),
     'runs.pause': ({ runId, commandId }) => redacted(engine.pause(runId, commandId)),

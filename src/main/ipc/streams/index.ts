@@ -15,7 +15,7 @@ type StreamServices = OutputFileServices &
     readonly download: DownloadFile
     /** A kept result is not what was received. */
     readonly onDamaged?: (error: AppError) => void
-    readonly reader: Pick<JournalReader, 'job' | 'body' | 'upload' | 'keptFiles'>
+    readonly reader: Pick<JournalReader, 'job' | 'body' | 'upload' | 'storedOutputFiles'>
     readonly files: Pick<FileRegistry, 'get'>
     readonly thumbnails: Pick<Thumbnails, 'of'>
   }

@@ -9,7 +9,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 
 export interface OutputFileServices {
-  readonly reader: Pick<JournalReader, 'job' | 'keptFiles'>
+  readonly reader: Pick<JournalReader, 'job' | 'storedOutputFiles'>
   readonly keptResults: KeptResults
   /** Where the copy of a kept file lies. */
   readonly keptPath: (jobId: string, pointer: string) => string
@@ -48,7 +48,7 @@ export function createOutputFileFinder({
     if (!connection.ok) return connection
     const url = toSignedFileUrl(named.url, connection.data, signer, now())
     if (url === null) return fail(appError('file.notOurs'))
-    const kept = (await reader.keptFiles(jobId)).find(
+    const kept = (await reader.storedOutputFiles(jobId)).find(
       (file) => pointer.replace(/\/url$/, '') === file.pointer,
     )
     const file = { url, name: fileName(named, pointer) }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { liveBytes } from '#main/lib/testing/live-bytes.ts'
-import { startRig } from '#main/ipc/testing/ipc-harness.ts'
+import { startHarness } from '#main/ipc/testing/ipc-harness.ts'
 import { toOutputFilePath, writeOutputFile } from '#main/storage/output-files.ts'
 import { newJob, newRun, createScratchFolder } from '#main/storage/testing/journals.ts'
 import { appError } from '#shared/errors/catalogue.ts'
@@ -19,12 +19,12 @@ import { createOutputFileSaver } from './save-output-file.ts'
 const THUMBNAILS = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1105'
 const PICTURE = '/results/Small square'
 
-let rig: Awaited<ReturnType<typeof startRig>>
+let harness: Awaited<ReturnType<typeof startHarness>>
 let jobId: string
 const cleaning: (() => Promise<void> | void)[] = []
 beforeAll(async () => {
-  rig = await startRig((clean) => cleaning.push(clean))
-  const [job] = await rig.run(THUMBNAILS, [{ kind: 'handle', handle: 'Q3pVxN7ySdGh2kLmT8Zw' }])
+  harness = await startHarness((clean) => cleaning.push(clean))
+  const [job] = await harness.run(THUMBNAILS, [{ kind: 'handle', handle: 'Q3pVxN7ySdGh2kLmT8Zw' }])
   jobId = job?.id ?? ''
   return async () => {
     for (const clean of cleaning.toReversed()) await clean()
@@ -33,7 +33,7 @@ beforeAll(async () => {
 
 /** A finished job of the Sandbox that holds these bytes. */
 async function jobHolding(bytes: Uint8Array): Promise<string> {
-  const { writer } = rig.journal
+  const { writer } = harness.journal
   const job = newJob(0, { state: 'started' })
   await writer.createRun(newRun(0, { connectionId: SANDBOX_ID, jobs: [job] }))
   const body = { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
@@ -44,7 +44,7 @@ async function jobHolding(bytes: Uint8Array): Promise<string> {
 /** Gets the kept bytes as the page does. */
 async function bodyKept(bytes: Uint8Array) {
   const id = await jobHolding(bytes)
-  const stream = createResultStream(rig.journal.reader)
+  const stream = createResultStream(harness.journal.reader)
   return (range?: string) => {
     const url = `app://flowbench/results/${id}`
     return stream(new Request(url, range === undefined ? {} : { headers: { range } }), new URL(url))
@@ -99,14 +99,14 @@ test('a large result is read as fast as the page takes it', async () => {
 
 // Would catch: an exception for a job that is not there.
 test('a result that is not kept is not found', async () => {
-  const stream = createResultStream(rig.journal.reader)
+  const stream = createResultStream(harness.journal.reader)
   const url = new URL('app://flowbench/results/nope')
   expect((await stream(new Request(url), url)).status).toBe(404)
 })
 
 const preview = (pointer: string, job = jobId): Promise<Response> => {
   const url = new URL(`app://flowbench/files/${job}?pointer=${encodeURIComponent(pointer)}`)
-  return createOutputFilePreview({ find: rig.find, download: rig.download })(new Request(url), url)
+  return createOutputFilePreview({ find: harness.find, download: harness.download })(new Request(url), url)
 }
 
 // Would catch: a picture asked for without the security step (403), or handed on as something that can run.
@@ -150,7 +150,7 @@ test.each([
   const find = await served(type, length, 100)
   const url = new URL(`app://flowbench/files/1?pointer=/a`)
   expect(
-    (await createOutputFilePreview({ find, download: rig.download })(new Request(url), url)).status,
+    (await createOutputFilePreview({ find, download: harness.download })(new Request(url), url)).status,
   ).toBe(status)
 })
 
@@ -174,12 +174,12 @@ test('a preview that grows past its limit breaks off', async () => {
 test('a produced file is offered under a name that is only a name', async () => {
   const name = '../../auto\u202Estart.desktop'
   const file = {
-    url: `${rig.sandbox.url}/${rig.sandbox.apiKey}/wf://w/j/file`,
+    url: `${harness.sandbox.url}/${harness.sandbox.apiKey}/wf://w/j/file`,
     filename: name,
     mimetype: 'image/png',
   }
   const id = await jobHolding(Buffer.from(JSON.stringify({ results: { a: file } })))
-  expect(await rig.find(id, '/results/a')).toMatchObject({
+  expect(await harness.find(id, '/results/a')).toMatchObject({
     ok: true,
     data: { name: '_.._autostart.desktop.bin' },
   })
@@ -189,26 +189,26 @@ test('a produced file is offered under a name that is only a name', async () => 
 test('a file elsewhere is not fetched', async () => {
   const results = {
     a: { url: 'http://169.254.169.254/latest' },
-    b: { url: `${rig.sandbox.url}.evil.example/x` },
+    b: { url: `${harness.sandbox.url}.evil.example/x` },
   }
   const id = await jobHolding(Buffer.from(JSON.stringify({ results })))
   for (const pointer of ['/results/a', '/results/b']) {
-    expect(await rig.find(id, pointer)).toEqual(fail(appError('file.notOurs')))
+    expect(await harness.find(id, pointer)).toEqual(fail(appError('file.notOurs')))
   }
 })
 
 // Would catch: a saved file that differs from the produced one, a name that is a path, half a file left behind.
 test('a produced file is saved whole under the name the person gave', async () => {
   const folder = createScratchFolder(onTestFinished)
-  rig.saving.path = join(folder, 'square.png')
-  const saved = await rig.must('jobs.saveFile', { jobId, pointer: PICTURE })
-  const bytes = readFileSync(rig.saving.path)
+  harness.saving.path = join(folder, 'square.png')
+  const saved = await harness.must('jobs.saveFile', { jobId, pointer: PICTURE })
+  const bytes = readFileSync(harness.saving.path)
   expect(bytes.equals(await bytesOf(await preview(PICTURE)))).toBe(true)
   expect(saved).toEqual({ bytes: bytes.length })
-  expect(rig.saving.suggested).toBe('Small square.png')
+  expect(harness.saving.suggested).toBe('Small square.png')
   expect(readdirSync(folder)).toEqual(['square.png'])
-  rig.saving.path = null
-  expect(await rig.must('jobs.saveFile', { jobId, pointer: PICTURE })).toBeNull()
+  harness.saving.path = null
+  expect(await harness.must('jobs.saveFile', { jobId, pointer: PICTURE })).toBeNull()
 })
 
 // Would catch: half a file under a whole file's name.
@@ -216,7 +216,7 @@ test('a file that breaks off, or cannot be written, leaves nothing', async () =>
   const folder = createScratchFolder(onTestFinished)
   const find = await served('image/png', 100_000, 500)
   const into = (path: string) =>
-    createOutputFileSaver({ find, download: rig.download, askWhere: async () => path })('job', '/a')
+    createOutputFileSaver({ find, download: harness.download, askWhere: async () => path })('job', '/a')
   expect((await into(join(folder, 'a.png'))).ok).toBe(false)
   mkdirSync(join(folder, 'b.png'))
   expect((await into(join(folder, 'b.png'))).ok).toBe(false)
@@ -231,7 +231,7 @@ test('the copy that is kept here is what is shown and saved; without it the serv
       JSON.stringify({
         results: {
           a: {
-            url: `${rig.sandbox.url}/${rig.sandbox.apiKey}/wf://w/j/gone`,
+            url: `${harness.sandbox.url}/${harness.sandbox.apiKey}/wf://w/j/gone`,
             mimetype: 'image/png',
             size: 4,
           },
@@ -241,29 +241,29 @@ test('the copy that is kept here is what is shown and saved; without it the serv
   )
   expect((await preview('/results/a', id)).status).toBe(502)
   const bytes = Buffer.from('PNG!')
-  const written = await writeOutputFile(rig.folder, id, '/results/a', Readable.from([bytes]))
+  const written = await writeOutputFile(harness.folder, id, '/results/a', Readable.from([bytes]))
   const kept = { jobId: id, pointer: '/results/a', mimetype: 'image/png', ...written }
-  await rig.journal.writer.keepFile(kept)
+  await harness.journal.writer.recordOutputFile(kept)
   const answer = await preview('/results/a/url', id)
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png'])
   expect((await bytesOf(answer)).equals(bytes)).toBe(true)
-  rmSync(toOutputFilePath(rig.folder, id, '/results/a'))
+  rmSync(toOutputFilePath(harness.folder, id, '/results/a'))
   expect((await preview('/results/a', id)).status).toBe(502)
 })
 
 // Would catch: a look at a result that starts a billed job: the journal never heard of the jobs that previews started.
 test('a preview and a save of what is no produced file’s path send nothing', async () => {
-  const { url, apiKey, ledger } = rig.sandbox
+  const { url, apiKey, ledger } = harness.sandbox
   const attack = `${url}/${apiKey}/run_workflow=id:${THUMBNAILS}/Q3pVxN7ySdGh2kLmT8Zw`
   const results = { shown: { url: attack, mimetype: 'image/png', size: 4 }, bare: attack }
   const id = await jobHolding(Buffer.from(JSON.stringify({ results })))
   const before = [ledger.runs().length, ledger.seen]
   for (const pointer of ['/results/shown', '/results/shown/url', '/results/bare']) {
     expect((await preview(pointer, id)).status).toBe(404)
-    expect(await rig.ask('jobs.saveFile', { jobId: id, pointer })).toEqual(fail(appError('file.notOurs')))
+    expect(await harness.ask('jobs.saveFile', { jobId: id, pointer })).toEqual(fail(appError('file.notOurs')))
   }
   expect([ledger.runs().length, ledger.seen]).toEqual(before)
   // The door holds by itself, whoever signed the link.
-  expect(await rig.download(attack)).toEqual(fail(appError('file.notOurs')))
+  expect(await harness.download(attack)).toEqual(fail(appError('file.notOurs')))
   expect(ledger.seen).toBe(before[1])
 })

@@ -34,7 +34,7 @@ import { listeningPage } from './page.ts'
 type OnFinished = (clean: () => Promise<void> | void) => void
 
 /** Everything of main below Electron, put together as boot does, in a folder of its own with a quick Sandbox. */
-export async function startRig(onFinished: OnFinished) {
+export async function startHarness(onFinished: OnFinished) {
   const folder = createScratchFolder(onFinished)
   const journal = await openTestJournal(folder, onFinished, Date.now())
   const keyring = await createTestKeyring()

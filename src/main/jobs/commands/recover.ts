@@ -105,6 +105,6 @@ async function findPolledJobs(
 }
 
 const readJobs = ({ reader }: EngineContext, state: JobState): AsyncIterable<readonly Job[]> =>
-  readPagesById(PAGE_ROWS, (afterId, rows) => reader.inState(state, afterId, rows))
+  readPagesById(PAGE_ROWS, (afterId, rows) => reader.jobsInState(state, afterId, rows))
 
 const countWaiting = (run: Run): number => WAITING_STATES.reduce((sum, state) => sum + run.counts[state], 0)

@@ -38,7 +38,7 @@ export class RunResumer {
 
   /** Handles, URLs and alias paths are ready as they are; files without a handle stay queued for their upload. */
   async readyRemoteSources(runId: string): Promise<void> {
-    await this.#context.transitions.write((writer) => writer.readyAtHand(runId))
+    await this.#context.transitions.write((writer) => writer.markRemoteSourcesReady(runId))
   }
 
   /**

@@ -76,7 +76,7 @@ export class UnknownJobs {
 
   #readUnknown(runId: string): AsyncGenerator<readonly Job[]> {
     return readPagesById(PAGE_ROWS, (after, rows) =>
-      this.#context.reader.inState('unknown', after, rows, runId),
+      this.#context.reader.jobsInState('unknown', after, rows, runId),
     )
   }
 }

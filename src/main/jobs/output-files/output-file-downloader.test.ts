@@ -26,7 +26,7 @@ const inFolder = (folder: string): OutputFileStore => ({
 const keeping = (options: EngineHarnessOptions = {}): Promise<EngineHarness> =>
   createEngineHarness(onTestFinished, {
     files: inFolder,
-    ports: { keepProducedFiles: () => true },
+    ports: { keepOutputFiles: () => true },
     ...options,
   })
 
@@ -41,7 +41,7 @@ const allKept = (harness: EngineHarness) => async (): Promise<boolean> =>
   (await harness.jobs()).every(({ files }) => files !== null && files.of > 0 && files.kept === files.of)
 
 async function expectOnDisk(harness: EngineHarness, job: Job): Promise<void> {
-  const kept = await harness.journal.reader.keptFiles(job.id)
+  const kept = await harness.journal.reader.storedOutputFiles(job.id)
   expect(kept).toHaveLength(job.files?.of ?? -1)
   for (const { pointer, bytes, sha256: hash, mimetype } of kept) {
     const file = readFileSync(toOutputFilePath(harness.folder, job.id, pointer))
@@ -64,7 +64,7 @@ test('files that results link to are kept whole, over faults and a restart', asy
 
 // Would catch: files fetched that nobody asked for; those of jobs from before the setting forgotten.
 test('nothing is fetched unless it is wanted; once it is, the next start gets what is still there', async () => {
-  const before = await keeping({ ports: { keepProducedFiles: () => false } })
+  const before = await keeping({ ports: { keepOutputFiles: () => false } })
   await before.done(await thumbnails(before, 2))
   expect((await before.jobs()).map(({ files }) => files)).toEqual([null, null])
   expect(before.sandbox.ledger.counts().file ?? 0).toBe(0)

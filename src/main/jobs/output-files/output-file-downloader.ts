@@ -1,11 +1,11 @@
+import TinyQueue from 'tinyqueue'
 import { readFile } from 'node:fs/promises'
 import type { DownloadFile } from '#main/filestack/download.ts'
 import { createSigner } from '#main/filestack/security.ts'
 import { readPages } from '#main/lib/paged-reader.ts'
 import { TimerQueue } from '#main/lib/timer-queue.ts'
-import { PriorityQueue } from '#main/lib/priority-queue.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
-import { JournalError, type KeptFile } from '#main/storage/journal/journal.ts'
+import { JournalError, type StoredOutputFile } from '#main/storage/journal/journal.ts'
 import { fullJitter } from '#shared/model/backoff.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fetchFile, type FetchResult, toUnwritableError } from './fetch-file.ts'
@@ -28,7 +28,7 @@ export interface OutputFileStore {
     jobId: string,
     pointer: string,
     bytes: AsyncIterable<Uint8Array>,
-  ) => Promise<Pick<KeptFile, 'bytes' | 'sha256'>>
+  ) => Promise<Pick<StoredOutputFile, 'bytes' | 'sha256'>>
 }
 
 /** A finished job whose output files are still to be fetched, before the service deletes them at `deadline` (Unix ms). */
@@ -44,7 +44,7 @@ export class OutputFileDownloader {
   readonly #context: EngineContext
   readonly #files: OutputFileStore
   readonly #signer = createSigner()
-  readonly #pending = new PriorityQueue<PendingDownload>((a, b) => a.deadline < b.deadline)
+  readonly #pending = new TinyQueue<PendingDownload>([], (a, b) => a.deadline - b.deadline)
   readonly #retries: TimerQueue<PendingDownload>
   #activeJobs = 0
   #isOpen = true
@@ -71,7 +71,7 @@ export class OutputFileDownloader {
   /** Adds the jobs of earlier processes, also those that finished while the setting was off. */
   async restore(): Promise<void> {
     const { reader, ports } = this.#context
-    if (!ports.keepProducedFiles()) return
+    if (!ports.keepOutputFiles()) return
     const oldest = ports.clock.now() - MAX_JOB_AGE_MS
     const pages = readPages((cursor) => reader.page({ states: ['finished'] }, cursor, PAGE_ROWS))
     for await (const { jobs } of pages) {
@@ -90,7 +90,7 @@ export class OutputFileDownloader {
   #startNext(): void {
     while (this.#isOpen && this.#activeJobs < MAX_CONCURRENT_JOBS) {
       const download = this.#pending.pop()
-      if (download === null) return
+      if (download === undefined) return
       this.#activeJobs += 1
       const done = (): void => {
         this.#activeJobs -= 1
@@ -122,7 +122,7 @@ export class OutputFileDownloader {
     const credentials = await this.#context.ports.credentials(job.connectionId)
     if (!credentials.ok) return false
     const files = findOutputFiles(await this.#readBody(id), credentials.data)
-    const kept = new Set((await reader.keptFiles(id)).map(({ pointer }) => pointer))
+    const kept = new Set((await reader.storedOutputFiles(id)).map(({ pointer }) => pointer))
     let isDone = true
     for (const file of files.filter(({ pointer }) => !kept.has(pointer))) {
       const outcome = await this.#downloadFile(job, file, credentials.data)
@@ -155,7 +155,9 @@ export class OutputFileDownloader {
     const fetched = await fetchFile(file, options, (bytes) => this.#files.write(job.id, pointer, bytes))
     if (fetched.kind !== 'kept') return fetched.kind
     const { bytes, sha256 } = fetched.data
-    await transitions.write((writer) => writer.keepFile({ jobId: job.id, pointer, mimetype, bytes, sha256 }))
+    await transitions.write((writer) =>
+      writer.recordOutputFile({ jobId: job.id, pointer, mimetype, bytes, sha256 }),
+    )
     return 'kept'
   }
 

@@ -16,7 +16,7 @@ import { toPolledJob, type PolledJob } from './polled-job.ts'
 import { MAX_AT_ONCE, stagger } from './stagger.ts'
 
 /** So many failures in a row are shown on the job. */
-const SHOWN_FAILURES = 3
+const FAILURES_BEFORE_SHOWN = 3
 /** A poll that is later than this was held up by a sleep or a time offline, ms. */
 const LATE_MS = 2000
 /** The longest wait between two failed reads of a job whose time at the service is over, ms: nothing is to be lost. */
@@ -124,7 +124,7 @@ export class Poller {
 
   async #settleEnded(polled: PolledJob, outcome: Ended, connection: FileConnection | null): Promise<void> {
     const { transitions, ports, clock } = this.#context
-    const keepsFiles = outcome.end === 'finished' && ports.keepProducedFiles()
+    const keepsFiles = outcome.end === 'finished' && ports.keepOutputFiles()
     const job = await archiveResult(transitions, clock, polled, outcome, keepsFiles ? connection : null)
     this.forget(polled.job.id)
     if (job !== null && keepsFiles) this.#onArchived(job)
@@ -157,7 +157,7 @@ export class Poller {
     const isLate = clock.now() > polled.deadline
     const waitMs = fullJitter(ports.random, polled.failures, ...(isLate ? [1000, MAX_LATE_WAIT_MS] : []))
     polled.failures += 1
-    if (polled.failures >= SHOWN_FAILURES && polled.job.error?.code !== error.code)
+    if (polled.failures >= FAILURES_BEFORE_SHOWN && polled.job.error?.code !== error.code)
       await this.#patch(polled, { error })
     this.#queue.add(clock.now() + waitMs, polled)
   }

@@ -75,7 +75,7 @@ export class JobFeed {
 
   async #fill(generation: number): Promise<void> {
     try {
-      const page = await this.#reader.inState(this.#state, this.#afterId, PAGE_ROWS, this.#runId)
+      const page = await this.#reader.jobsInState(this.#state, this.#afterId, PAGE_ROWS, this.#runId)
       if (generation !== this.#generation) return
       this.#jobs.push(...page)
       this.#afterId = page.at(-1)?.id ?? this.#afterId

@@ -59,7 +59,7 @@ export class StartLimits {
     const now = clock.now()
     const load = async (): Promise<void> => {
       try {
-        const { today } = await reader.billed(connectionId, now)
+        const { today } = await reader.billedStarts(connectionId, now)
         this.#dayCounts.set(connectionId, { day: toLocalDay(now), starts: today.accepted + today.maybe })
       } finally {
         this.#loading.delete(connectionId)

@@ -50,16 +50,16 @@ type Action = typeof action extends fc.Arbitrary<infer A> ? A : never
 
 /** One engine after another on the same journal, clock and sandbox, with eight files, one of them in two parts. */
 class Subject {
-  rig: UploadsHarness
+  harness: UploadsHarness
   readonly files: readonly LocalFile[]
 
   constructor(first: UploadsHarness, files: readonly LocalFile[]) {
-    this.rig = first
+    this.harness = first
     this.files = files
   }
 
   async do(step: Action): Promise<void> {
-    const { rig: r } = this
+    const { harness: r } = this
     switch (step.kind) {
       case 'faults':
         return r.sandbox.setFaults(step.faults)
@@ -93,8 +93,8 @@ class Subject {
   }
 
   async #ofJob(command: 'hold' | 'letGo' | 'takeOut' | 'tryAgain', which: number): Promise<void> {
-    const { engine } = this.rig
-    const jobs = await this.rig.jobs()
+    const { engine } = this.harness
+    const jobs = await this.harness.jobs()
     const job = jobs[which % jobs.length]
     if (job === undefined) return
     if (command === 'takeOut') await engine.stopJob(job.id)
@@ -104,16 +104,16 @@ class Subject {
 
   /** Killed: the journal is closed under the engine, whatever it was doing. */
   async #restart(kill: boolean): Promise<void> {
-    const before = this.rig
+    const before = this.harness
     if (kill) await before.journal.close()
     await before.close()
-    this.rig = await createUploadsHarness(onTestFinished, { after: before })
-    await this.rig.engine.start('continue')
+    this.harness = await createUploadsHarness(onTestFinished, { after: before })
+    await this.harness.engine.start('continue')
   }
 
   /** Everything mended, let go and tried again: all comes to its end. */
   async settle(): Promise<void> {
-    const { rig: r } = this
+    const { harness: r } = this
     r.sandbox.setFaults('')
     r.engine.setOnline(true)
     for (const job of await r.jobs()) if (mayHold(job)) await r.engine.setUploadPaused(job.id, false)
@@ -124,7 +124,7 @@ class Subject {
   }
 
   #ended(): Promise<void> {
-    return this.rig.until(async () => (await this.rig.jobs()).every((job) => !isOpen(job.state)))
+    return this.harness.until(async () => (await this.harness.jobs()).every((job) => !isOpen(job.state)))
   }
 }
 
@@ -140,8 +140,8 @@ test('whatever happens, each file ends whole under one handle, and its job runs 
       const subject = new Subject(await createUploadsHarness(onTestFinished), files)
       for (const step of steps) await subject.do(step)
       await subject.settle()
-      expectInvariants(subject.rig, await subject.rig.jobs(), files)
-      await subject.rig.close()
+      expectInvariants(subject.harness, await subject.harness.jobs(), files)
+      await subject.harness.close()
     }),
     // The same steps each time, so that red is red again; MODEL_SEED plays others.
     { numRuns: 2, seed: Number(process.env['MODEL_SEED'] ?? 1), endOnFailure: true },

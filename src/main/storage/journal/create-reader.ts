@@ -12,7 +12,7 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     job: (...args) => worker.call('job', args),
     jobByRemoteJobId: (...args) => worker.call('jobByRemoteJobId', args),
     sealed: (...args) => worker.call('sealed', args),
-    inState: (...args) => worker.call('inState', args),
+    jobsInState: (...args) => worker.call('jobsInState', args),
     run: (...args) => worker.call('run', args),
     command: (...args) => worker.call('command', args),
     openRuns: (...args) => worker.call('openRuns', args),
@@ -27,7 +27,7 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     body: (...args) => worker.call('body', args),
     labelNames: (...args) => worker.call('labelNames', args),
     figures: (...args) => worker.call('figures', args),
-    billed: (...args) => worker.call('billed', args),
+    billedStarts: (...args) => worker.call('billedStarts', args),
     upload: (...args) => worker.call('upload', args),
     runFiles: (...args) => worker.call('runFiles', args),
     parts: (...args) => worker.call('parts', args),
@@ -35,7 +35,7 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     resumable: (...args) => worker.call('resumable', args),
     finishedSources: (...args) => callInPortions(worker, 'finishedSources', args),
     unclearSources: (...args) => callInPortions(worker, 'unclearSources', args),
-    keptFiles: (...args) => worker.call('keptFiles', args),
+    storedOutputFiles: (...args) => worker.call('storedOutputFiles', args),
   }
 }
 

@@ -64,7 +64,7 @@ test.each([
   expect(await reader.failures(run.id)).toEqual([])
   expect(await reader.figures(run.id)).toMatchObject({ polls: 0 })
   expect(await reader.runFiles(run.id)).toBeNull()
-  expect((await reader.inState('ready', null, 100, run.id)).length).toBeGreaterThanOrEqual(49)
+  expect((await reader.jobsInState('ready', null, 100, run.id)).length).toBeGreaterThanOrEqual(49)
 })
 
 // Would catch: a damaged row that is hidden, or whose bytes are lost on the way out.

@@ -127,7 +127,7 @@ export interface RunFiles {
 }
 
 /** An output file that is kept here. */
-export interface KeptFile {
+export interface StoredOutputFile {
   readonly jobId: string
   /** RFC 6901 pointer to its value in the result. */
   readonly pointer: string
@@ -165,7 +165,7 @@ export interface JournalWriter {
    * Moves the queued jobs of a run whose handle, URL or alias path is at hand to `ready`; files without a handle stay.
    * Resolves to how many moved.
    */
-  readyAtHand(runId: string): Promise<number>
+  markRemoteSourcesReady(runId: string): Promise<number>
   /**
    * Stores the raw body (byte for byte) and moves the job to its end state in one transaction. Resolves to what was
    * stored, or null when the job was not in `from` any more.
@@ -178,7 +178,7 @@ export interface JournalWriter {
   /** Begins an upload anew: no parts, no ticket. */
   dropParts(uploadId: string): Promise<void>
   /** Notes an output file that lies in the data folder (`toOutputFilePath`). */
-  keepFile(file: KeptFile): Promise<void>
+  recordOutputFile(file: StoredOutputFile): Promise<void>
 }
 
 /** Thrown by the writer when nothing can be written: the one storage failure the engine must stop for. */
@@ -230,11 +230,11 @@ export interface JournalReader {
   count(filter: JobFilter): Promise<number>
   job(id: string): Promise<Job | null>
   /** The newest job holding this service job id. */
-  jobByRemoteJobId(connectionId: string, jobid: string): Promise<Job | null>
+  jobByRemoteJobId(connectionId: string, remoteJobId: string): Promise<Job | null>
   /** The ciphertext beside a sealed source. */
   sealed(jobId: string): Promise<Uint8Array | null>
   /** Jobs of a connection in `state`, oldest first, after the cursor (an id). The engine's feed. */
-  inState(state: JobState, after: string | null, limit: number, runId?: string): Promise<readonly Job[]>
+  jobsInState(state: JobState, after: string | null, limit: number, runId?: string): Promise<readonly Job[]>
   run(id: string): Promise<Run | null>
   /** What a command answered; null when it was not executed. */
   command(id: string): Promise<CommandAnswer | null>
@@ -267,7 +267,7 @@ export interface JournalReader {
   labelNames(runId: string): Promise<readonly string[]>
   figures(runId: string): Promise<RunFigures>
   /** Accepted and possible starts of a connection on the local day and in the local month of `at` (Unix ms). */
-  billed(connectionId: string, at: number): Promise<BilledStarts>
+  billedStarts(connectionId: string, at: number): Promise<BilledStarts>
   upload(id: string): Promise<Upload | null>
   /** Null for a run that uploads no file. */
   runFiles(runId: string): Promise<RunFiles | null>
@@ -292,7 +292,7 @@ export interface JournalReader {
     workflowId: string,
     texts: readonly string[],
   ): Promise<readonly string[]>
-  keptFiles(jobId: string): Promise<readonly KeptFile[]>
+  storedOutputFiles(jobId: string): Promise<readonly StoredOutputFile[]>
 }
 
 /** A kept result: small ones in the database, over 256 kB a file. Open it as a stream of bytes. */

@@ -28,7 +28,7 @@ async function written(jobs = 200) {
   const upload = newUpload()
   await journal.writer.createUpload(upload)
   await journal.writer.addPart(upload.id, { number: 1, bytes: 2, etag: '"e"' })
-  await journal.writer.keepFile({ jobId: id, pointer: '/p', bytes: 1, sha256: 's', mimetype: 'm' })
+  await journal.writer.recordOutputFile({ jobId: id, pointer: '/p', bytes: 1, sha256: 's', mimetype: 'm' })
   const sent = at(run.jobs, 1).id
   await journal.writer.change({ id: sent, from: 'ready', to: 'sending', patch: { sentAt: NOW } })
   await journal.writer.change({ id: sent, from: 'sending', to: 'unknown', patch: {} })
@@ -105,8 +105,8 @@ test('jobs whose run is lost get it again, paused', async () => {
   // What was uploaded, kept and billed is not forgotten either.
   expect(await reader.upload(upload.id)).toEqual(upload)
   expect(await reader.parts(upload.id)).toHaveLength(1)
-  expect(await reader.keptFiles(at(run.jobs, 0).id)).toHaveLength(1)
-  expect(await reader.billed('connection', NOW)).toMatchObject({ today: { accepted: 0, maybe: 1 } })
+  expect(await reader.storedOutputFiles(at(run.jobs, 0).id)).toHaveLength(1)
+  expect(await reader.billedStarts('connection', NOW)).toMatchObject({ today: { accepted: 0, maybe: 1 } })
 })
 
 // Would catch: a file cut off behind its first pages that opens without a word and fails later.

@@ -71,7 +71,7 @@ function createWriter(worker: WorkerClient<WriterApi>): JournalWriter {
     endRun: (...args) => worker.call('endRun', args),
     change: (change) => worker.call('change', [change]),
     changeRun: (change) => worker.call('changeRun', [change]),
-    readyAtHand: (...args) => worker.call('readyAtHand', args),
+    markRemoteSourcesReady: (...args) => worker.call('markRemoteSourcesReady', args),
     changeAll: (...args) => worker.call('changeAll', args),
     archive(change, body) {
       // The copy is transferred to the worker: the caller keeps its bytes.
@@ -82,7 +82,7 @@ function createWriter(worker: WorkerClient<WriterApi>): JournalWriter {
     changeUpload: (...args) => worker.call('changeUpload', args),
     addPart: (...args) => worker.call('addPart', args),
     dropParts: (...args) => worker.call('dropParts', args),
-    keepFile: (...args) => worker.call('keepFile', args),
+    recordOutputFile: (...args) => worker.call('recordOutputFile', args),
   }
 }
 
@@ -96,12 +96,12 @@ function createRefusingWriter(): JournalWriter {
     change: refuse,
     changeRun: refuse,
     changeAll: refuse,
-    readyAtHand: refuse,
+    markRemoteSourcesReady: refuse,
     archive: refuse,
     createUpload: refuse,
     changeUpload: refuse,
     addPart: refuse,
     dropParts: refuse,
-    keepFile: refuse,
+    recordOutputFile: refuse,
   }
 }

@@ -29,12 +29,12 @@ type Writes = Pick<
   | 'changeRun'
   | 'endRun'
   | 'changeAll'
-  | 'readyAtHand'
+  | 'markRemoteSourcesReady'
   | 'createUpload'
   | 'changeUpload'
   | 'addPart'
   | 'dropParts'
-  | 'keepFile'
+  | 'recordOutputFile'
 >
 
 /** What the writer's worker answers. `stage` hands over the jobs of a coming `createRuns` in packed portions. */

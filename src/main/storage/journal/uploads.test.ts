@@ -94,7 +94,7 @@ test('of the queued jobs those with something to ask for become ready', async ()
     ],
   })
   await writer.createRun(run)
-  expect(await writer.readyAtHand(run.id)).toBe(2)
+  expect(await writer.markRemoteSourcesReady(run.id)).toBe(2)
   const states = (await reader.page({ runId: run.id, order: 'list' }, null, 9)).jobs.map((job) => job.state)
   expect(states).toEqual(['queued', 'ready', 'ready', 'stopped'])
 })
@@ -140,9 +140,9 @@ test('the files of a run are added up', async () => {
 test('kept files are told by their job, each pointer once', async () => {
   const { writer, reader } = await opened()
   const file = { jobId: 'j', pointer: '/results/a~1b/url', bytes: 1, sha256: 's', mimetype: 'image/png' }
-  await writer.keepFile(file)
-  await writer.keepFile({ ...file, bytes: 2 })
-  await writer.keepFile({ ...file, jobId: 'other' })
-  expect(await reader.keptFiles('j')).toEqual([{ ...file, bytes: 2 }])
-  expect(await reader.keptFiles('nobody')).toEqual([])
+  await writer.recordOutputFile(file)
+  await writer.recordOutputFile({ ...file, bytes: 2 })
+  await writer.recordOutputFile({ ...file, jobId: 'other' })
+  expect(await reader.storedOutputFiles('j')).toEqual([{ ...file, bytes: 2 }])
+  expect(await reader.storedOutputFiles('nobody')).toEqual([])
 })

@@ -85,8 +85,8 @@ function handle(call: Call<WriterApi>): void {
     case 'changeAll':
       write(call.id, (writes) => writes.changeAll(...call.args))
       return
-    case 'readyAtHand':
-      write(call.id, (writes) => writes.readyAtHand(...call.args))
+    case 'markRemoteSourcesReady':
+      write(call.id, (writes) => writes.markRemoteSourcesReady(...call.args))
       return
     case 'archive':
       write(call.id, (writes) => writes.archive(...call.args))
@@ -103,8 +103,8 @@ function handle(call: Call<WriterApi>): void {
     case 'dropParts':
       write(call.id, (writes) => writes.dropParts(...call.args))
       return
-    case 'keepFile':
-      write(call.id, (writes) => writes.keepFile(...call.args))
+    case 'recordOutputFile':
+      write(call.id, (writes) => writes.recordOutputFile(...call.args))
       return
     case 'close':
       journal?.groupCommit.flush(toUnusableError('the journal was closed'))

@@ -4,17 +4,17 @@ import { settingsSchema, type Settings } from '#shared/model/settings.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { openSettingsFile } from './settings-file.ts'
 
-const fileSchema = settingsSchema.extend({ version: z.literal(2) })
+const fileSchema = settingsSchema.extend({ version: z.literal(3) })
 
 const FRESH: z.infer<typeof fileSchema> = {
-  version: 2,
+  version: 3,
   theme: 'system',
   panelWidth: 440,
   resumeWaiting: 'auto',
   knownFiles: 'ask',
   uploadFiles: 3,
   uploadParts: 6,
-  keepProducedFiles: false,
+  keepOutputFiles: false,
   firstResults: 10,
 }
 
@@ -31,8 +31,12 @@ export function openSettings(folder: string): SettingsStore {
     name: 'settings',
     schema: fileSchema,
     initial: FRESH,
-    // Version 1 knew nothing of files and first results.
-    migrations: [(old) => ({ ...FRESH, ...old })],
+    migrations: [
+      // Version 1 knew nothing of files and first results.
+      (old) => ({ ...FRESH, ...old }),
+      // Version 3 calls the files that a task produced output files.
+      ({ keepProducedFiles, ...old }) => ({ ...old, keepOutputFiles: keepProducedFiles ?? false }),
+    ],
   })
   return {
     get: () => settingsSchema.parse(file.read()),

@@ -2,12 +2,12 @@
 import { openJournal } from '#main/storage/journal/open-journal.ts'
 import { newJob, newRun, journalWorkers } from './journals.ts'
 
-const JOBS = 20_000
+const JOB_COUNT = 20_000
 
 const [folder] = process.argv.slice(2)
 if (folder === undefined) throw new Error('a folder, please')
 const path = 'folder/'.repeat(500)
-const jobs = Array.from({ length: JOBS }, (_, position) =>
+const jobs = Array.from({ length: JOB_COUNT }, (_, position) =>
   newJob(position, { source: { kind: 'url', url: `https://example.com/${path}${position}.jpg` } }),
 )
 const journal = await openJournal({ folder, spawn: journalWorkers() })

@@ -43,8 +43,8 @@ export function FileSettings({ settings }: { readonly settings: Settings }) {
       <Switch
         label={words.keepProduced}
         hint={words.keepProducedHint}
-        checked={settings.keepProducedFiles}
-        onChange={(keepProducedFiles) => void set({ keepProducedFiles })}
+        checked={settings.keepOutputFiles}
+        onChange={(keepOutputFiles) => void set({ keepOutputFiles })}
       />
     </div>
   )

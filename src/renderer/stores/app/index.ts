@@ -71,5 +71,5 @@ export function subscribeApp(): () => void {
 }
 
 /** Hears commands of the native menu; the returned function ends it. */
-export const subscribeMenuCommands = (hear: (id: string) => void): (() => void) =>
-  subscribe('app.command', ({ id }) => hear(id))
+export const subscribeMenuCommands = (onCommand: (id: string) => void): (() => void) =>
+  subscribe('app.command', ({ id }) => onCommand(id))

@@ -54,7 +54,7 @@ export interface FileItem extends Place {
 
 /** What could not be taken, with the reason: a path, a row of a list. */
 export interface RejectedItem extends Place {
-  readonly kind: 'trouble'
+  readonly kind: 'rejected'
   readonly text: string
   readonly error: AppError
 }
@@ -103,7 +103,7 @@ export function toSource(item: DraftItem): Source | null {
       return toLineSource(item)
     case 'file':
       return item.problem === null ? { kind: 'file', path: item.file.path } : null
-    case 'trouble':
+    case 'rejected':
       return null
     default:
       return assertNever(item)

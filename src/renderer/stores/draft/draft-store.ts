@@ -41,7 +41,7 @@ export interface DraftStore {
   /** Adds every line of a text, after recognition; a text without a line is told as an empty paste. */
   readonly addText: (text: string) => Promise<void>
   readonly addFiles: (files: readonly FoundFile[]) => void
-  readonly addRejected: (troubles: readonly RejectedInput[]) => void
+  readonly addRejected: (rejected: readonly RejectedInput[]) => void
   /** Adds rows of a list, after recognition. Long lists are shown in growing steps; `last` shows what is left. */
   readonly addRows: (rows: readonly ListRow[], last: boolean, list?: string | null) => Promise<void>
   /** Adds lines as they were before a restart, after recognition. */

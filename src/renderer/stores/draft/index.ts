@@ -73,7 +73,7 @@ export const useDraft = create<DraftStore>()((set, get) => {
     const place = () =>
       createPlace(++lastId, ++lastLine, row, Object.keys(labels).length === 0 ? null : labels, list)
     if (lines.length === 0)
-      return [{ ...place(), kind: 'trouble', text: '', error: appError('list.emptyCell') }]
+      return [{ ...place(), kind: 'rejected', text: '', error: appError('list.emptyCell') }]
     return lines.map((line) => createLineItem(line, place()))
   }
   /** Reads after what was added before; `isWanted` is false once the draft was emptied. */
@@ -138,11 +138,11 @@ export const useDraft = create<DraftStore>()((set, get) => {
           problem: file.size === 0 ? appError('upload.empty') : null,
         })),
       ),
-    addRejected: (troubles) =>
+    addRejected: (rejected) =>
       append(
-        troubles.map(({ text, row, error }) => ({
+        rejected.map(({ text, row, error }) => ({
           ...createPlace(++lastId, ++lastLine, row, null),
-          kind: 'trouble',
+          kind: 'rejected',
           text,
           error,
         })),

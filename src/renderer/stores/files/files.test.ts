@@ -26,8 +26,8 @@ function open(answers: Answers = {}, paths: readonly string[] = []): void {
   stop = subscribeFiles(foreign)
 }
 
-const tell = (walkId: string, files: readonly FoundFile[], done: boolean, leftOut: LeftOut = NONE_LEFT_OUT) =>
-  bridge.tell('files.found', { walkId, files, leftOut, problems: [], done })
+const send = (walkId: string, files: readonly FoundFile[], done: boolean, leftOut: LeftOut = NONE_LEFT_OUT) =>
+  bridge.send('files.found', { walkId, files, leftOut, problems: [], done })
 const names = () =>
   useDraft.getState().items.map((item) => (item.kind === 'file' ? item.file.name : item.kind))
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0))
@@ -48,11 +48,11 @@ test('a second drop waits for the first, and the order is kept', async () => {
   const second = useFiles.getState().add(['/b'])
   await settled()
   expect(bridge.of('files.startWalk')).toEqual([{ paths: ['/a'] }])
-  tell('walk-1', [found('/a/1.jpg')], false)
-  tell('walk-1', [found('/a/2.jpg')], true)
+  send('walk-1', [found('/a/1.jpg')], false)
+  send('walk-1', [found('/a/2.jpg')], true)
   await first
   await settled()
-  tell('walk-2', [found('/b/3.jpg')], true)
+  send('walk-2', [found('/b/3.jpg')], true)
   await second
   expect(names()).toEqual(['1.jpg', '2.jpg', '3.jpg'])
   expect(useFiles.getState()).toMatchObject({ walks: 0, found: 0 })
@@ -69,7 +69,7 @@ test('a walk may end before it has a name', async () => {
   })
   const adding = useFiles.getState().add(['/a.jpg'])
   await settled()
-  tell('quick', [found('/a.jpg')], true)
+  send('quick', [found('/a.jpg')], true)
   answer()
   await adding
   expect(useFiles.getState().walks).toBe(0)
@@ -79,10 +79,10 @@ test('a walk may end before it has a name', async () => {
 test('clearing stops the walk, and what it still brings is not taken', async () => {
   const adding = useFiles.getState().add(['/many'])
   await settled()
-  tell('walk-1', [found('/many/1.jpg')], false)
+  send('walk-1', [found('/many/1.jpg')], false)
   useDraft.getState().clear()
   expect(bridge.of('files.stopWalk')).toEqual([{ walkId: 'walk-1' }])
-  tell('walk-1', [found('/many/2.jpg')], true)
+  send('walk-1', [found('/many/2.jpg')], true)
   await adding
   expect(names()).toEqual([])
 })
@@ -91,7 +91,7 @@ test('clearing stops the walk, and what it still brings is not taken', async () 
 test('what was left out is counted in one line', async () => {
   const adding = useFiles.getState().add(['/folder'])
   await settled()
-  tell('walk-1', [found('/folder/1.jpg')], true, { hidden: 3, system: 1, circular: 0 })
+  send('walk-1', [found('/folder/1.jpg')], true, { hidden: 3, system: 1, circular: 0 })
   await adding
   expect(useDraft.getState().notice).toEqual({
     kind: 'leftOut',
@@ -103,7 +103,7 @@ test('what was left out is counted in one line', async () => {
 test('what cannot be taken stands with its reason, the others go on', async () => {
   const adding = useFiles.getState().add(['/folder'])
   await settled()
-  bridge.tell('files.found', {
+  bridge.send('files.found', {
     walkId: 'walk-1',
     files: [found('/folder/1.jpg'), found('/folder/empty.jpg', { size: 0 })],
     leftOut: NONE_LEFT_OUT,
@@ -121,7 +121,7 @@ test('the same path is told at once, the same bytes as soon as they are known', 
   open({ 'files.findDuplicates': () => ok([{ id: 'id:/b.jpg', first: 'id:/a.jpg' }]) })
   const adding = useFiles.getState().add(['/x'])
   await settled()
-  tell('walk-1', [found('/a.jpg'), found('/b.jpg'), found('/c.jpg', { size: 99 }), found('/a.jpg')], true)
+  send('walk-1', [found('/a.jpg'), found('/b.jpg'), found('/c.jpg', { size: 99 }), found('/a.jpg')], true)
   await adding
   await settled()
   expect(bridge.of('files.findDuplicates')).toEqual([{ ids: ['id:/a.jpg', 'id:/b.jpg'] }])
@@ -140,7 +140,7 @@ test('ten thousand files come in with a few updates', () => {
   const unsubscribe = useDraft.subscribe(() => (updates += 1))
   for (let batch = 0; batch < 10; batch++) {
     const files = Array.from({ length: 1000 }, (_, at) => found(`/many/${batch * 1000 + at}.jpg`))
-    tell('argv', files, batch === 9)
+    send('argv', files, batch === 9)
   }
   unsubscribe()
   expect(names()).toHaveLength(10_000)
@@ -149,21 +149,21 @@ test('ten thousand files come in with a few updates', () => {
 
 // Would catch: files named on the command line that come in where nobody looks.
 test('a walk that main began leads to the sources', () => {
-  tell('argv', [found('/a.jpg')], true)
+  send('argv', [found('/a.jpg')], true)
   expect(foreign).toHaveBeenCalledTimes(1)
   expect(names()).toEqual(['a.jpg'])
 })
 
 // Would catch: main that keeps every file ever dropped.
 test('files taken out are forgotten', () => {
-  tell('argv', [found('/a.jpg'), found('/b.jpg')], true)
+  send('argv', [found('/a.jpg'), found('/b.jpg')], true)
   useDraft.getState().remove(useDraft.getState().items[0]?.id ?? 0)
   expect(bridge.of('files.forget')).toEqual([{ ids: ['id:/a.jpg'] }])
 })
 
 // Would catch: a sheet that is uploaded without being asked about; a sheet inside a folder that interrupts.
 test('a file that may be a list is asked about when it was added by itself', () => {
-  tell(
+  send(
     'argv',
     [
       found('/skus.csv', { mayBeList: true }),

@@ -86,7 +86,7 @@ describe('reading a long list', () => {
     main.change(11, 'finished')
     expect(findJob(state().list, 10)?.state).toBe('finished')
     main.jobs = main.jobs.filter(({ position }) => position !== 5 && position !== 6)
-    main.tell([], true)
+    main.send([], true)
     await settle()
     expect([numberAt(3), numberAt(4), numberAt(197)]).toEqual([4, 7, 200])
   })
@@ -144,7 +144,7 @@ describe('jobs that change', () => {
     await open(300)
     list.showRows(0, 30)
     main.jobs = main.jobs.map((old) => ({ ...old, state: 'finished' }))
-    main.tell([], true)
+    main.send([], true)
     await settle()
     expect(findJob(state().list, 25)?.state).toBe('finished')
   })
@@ -181,7 +181,7 @@ describe('new jobs', () => {
   it('of another connection or run are not looked for', async () => {
     await open(10, { connectionId: 'c1' })
     const before = main.asked.length
-    main.tell([job(11, { connectionId: 'c2' })])
+    main.send([job(11, { connectionId: 'c2' })])
     await settle()
     expect(main.asked.length).toBe(before)
   })
@@ -233,5 +233,5 @@ it('a closed list hears and asks no more', async () => {
   main.add(1001)
   await settle()
   expect(main.asked.length).toBe(before)
-  expect(main.hearers).toBe(0)
+  expect(main.callbacks).toBe(0)
 })

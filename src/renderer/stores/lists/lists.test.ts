@@ -37,8 +37,8 @@ const row = (n: number, text = `https://example.com/${n}.jpg`): ListRow => ({
   text,
   labels: { sku: `A-${n}` },
 })
-const tell = (rows: readonly ListRow[], done: boolean) =>
-  bridge.tell('lists.rows', { listId: 'list-1', rows, done, error: null, problems: [] })
+const send = (rows: readonly ListRow[], done: boolean) =>
+  bridge.send('lists.rows', { listId: 'list-1', rows, done, error: null, problems: [] })
 
 /** A sheet was dropped and answered with *Use as a list*. */
 async function answered(): Promise<void> {
@@ -61,8 +61,8 @@ afterEach(() => stop())
 test('the rows of a sheet become sources with their labels, in the order of the sheet', async () => {
   await answered()
   expect(bridge.of('lists.read')).toEqual([{ listId: 'list-1', column: 1, labels: [0] }])
-  tell([row(2), row(3)], false)
-  tell([row(4)], true)
+  send([row(2), row(3)], false)
+  send([row(4)], true)
   await vi.waitFor(() => expect(draft().items).toHaveLength(3))
   const plan = planDraft(draft().items)
   expect(toSourceInputs(plan).map((source) => source.kind === 'url' && source.url)).toEqual(
@@ -77,7 +77,7 @@ test('the rows of a sheet become sources with their labels, in the order of the 
 // Would catch: a row without a source dropped in silence; a problem without its row.
 test('rows that hold no source, and lines that could not be read, are told with their row', async () => {
   await answered()
-  bridge.tell('lists.rows', {
+  bridge.send('lists.rows', {
     listId: 'list-1',
     rows: [row(2), row(3, ''), row(4, 'no source')],
     done: true,
@@ -92,7 +92,7 @@ test('rows that hold no source, and lines that could not be read, are told with 
 // Would catch: a duplicate in a sheet named by a line that nobody sees.
 test('a duplicate in a list names the row that holds it first', async () => {
   await answered()
-  tell([row(7), row(8, 'https://example.com/7.jpg')], true)
+  send([row(7), row(8, 'https://example.com/7.jpg')], true)
   await vi.waitFor(() => expect(draft().items).toHaveLength(2))
   expect(draft().items[1]?.duplicateOf).toMatchObject({ row: 7 })
 })
@@ -107,7 +107,7 @@ test('a secret in a cell leaves no trace', async () => {
   })
   stop = subscribeLists()
   await answered()
-  tell([row(2), row(3, secret)], true)
+  send([row(2), row(3, secret)], true)
   await vi.waitFor(() => expect(draft().items).toHaveLength(2))
   expect(JSON.stringify(draft().items)).not.toContain(secret)
 })
@@ -120,7 +120,7 @@ test('twenty thousand rows are all there, in a few steps', async () => {
     if (now.items !== before.items) updates += 1
   })
   for (let batch = 0; batch < 100; batch++)
-    tell(
+    send(
       Array.from({ length: 200 }, (_, at) => row(batch * 200 + at + 2)),
       batch === 99,
     )
@@ -132,9 +132,9 @@ test('twenty thousand rows are all there, in a few steps', async () => {
 // Would catch: rows of a list that come in after the person cleared the area.
 test('clearing ends the list', async () => {
   await answered()
-  tell([row(2)], false)
+  send([row(2)], false)
   draft().clear()
-  tell([row(3)], true)
+  send([row(3)], true)
   await vi.waitFor(() => expect(draft().reading).toBe(0))
   expect(draft().items).toEqual([])
   expect(bridge.of('lists.close')).toEqual([{ listId: 'list-1' }])

@@ -14,7 +14,7 @@ const rateStatus = (more: Partial<RateStatus>): RateStatus => ({
   ...more,
 })
 const shown = (now: number) => toRateGauge(useRateStatuses.getState().closings['c'] ?? rateStatus({}), now)
-let tell: (payload: Events['rateStatuses.changed']) => void = () => undefined
+let send: (payload: Events['rateStatuses.changed']) => void = () => undefined
 
 beforeEach(() => {
   useRateStatuses.setState({ closings: {} })
@@ -22,8 +22,8 @@ beforeEach(() => {
     api: {
       request: () =>
         Promise.resolve({ ok: true, data: [rateStatus({ closedUntil: 30_000, because: 'rate' })] }),
-      on: (_topic: string, hear: typeof tell) => {
-        tell = hear
+      on: (_topic: string, callback: typeof send) => {
+        send = callback
         return () => undefined
       },
     },
@@ -39,9 +39,9 @@ test('a connection that is held back is shown at once, with its time', async () 
 
 // Would catch: a line that flickers several times a second at ten requests a second.
 test('short pauses one after the other are one steady sentence', () => {
-  tell({ rateStatuses: [rateStatus({ closedUntil: 1_700, because: 'rate' })] })
+  send({ rateStatuses: [rateStatus({ closedUntil: 1_700, because: 'rate' })] })
   expect(shown(1_000)).toEqual({ kind: 'atLimit' })
-  tell({ rateStatuses: [rateStatus({})] })
+  send({ rateStatuses: [rateStatus({})] })
   expect(shown(2_000)).toEqual({ kind: 'atLimit' })
   expect(shown(6_699)).toEqual({ kind: 'atLimit' })
   expect(shown(6_700)).toBeNull()
@@ -49,15 +49,15 @@ test('short pauses one after the other are one steady sentence', () => {
 
 // Would catch: “limited until 14:03:20” at 14:03:21.
 test('a time that has passed is not shown', () => {
-  tell({ rateStatuses: [rateStatus({ closedUntil: 30_000, because: 'rate' })] })
+  send({ rateStatuses: [rateStatus({ closedUntil: 30_000, because: 'rate' })] })
   expect(shown(29_000)).toEqual({ kind: 'atLimit' })
   expect(shown(40_000)).toBeNull()
 })
 
 // Would catch: “no connection” left standing when the network is back, or told as a limit of the service.
 test('a lost network is shown until it is back', () => {
-  tell({ rateStatuses: [rateStatus({ closedUntil: 9_000, because: 'network' })] })
+  send({ rateStatuses: [rateStatus({ closedUntil: 9_000, because: 'network' })] })
   expect(shown(8_500)).toEqual({ kind: 'offline', until: 9_000 })
-  tell({ rateStatuses: [rateStatus({})] })
+  send({ rateStatuses: [rateStatus({})] })
   expect(shown(8_600)).toBeNull()
 })

@@ -147,8 +147,8 @@ export const subscribeRuns = (): (() => void) =>
   subscribe('runs.changed', ({ runs }) => useRuns.setState((store) => withRuns(store, runs)))
 
 /** Hears which run the person asked for outside of the window; the returned function ends it. */
-export const subscribeShowRun = (hear: (runId: string) => void): (() => void) =>
-  subscribe('app.showRun', ({ runId }) => hear(runId))
+export const subscribeShowRun = (onShowRun: (runId: string) => void): (() => void) =>
+  subscribe('app.showRun', ({ runId }) => onShowRun(runId))
 
 function withRuns(store: RunsStore, changed: readonly Run[]): Pick<RunsStore, 'runs' | 'samples'> {
   const runs = { ...store.runs }

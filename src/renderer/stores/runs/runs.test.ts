@@ -13,7 +13,7 @@ interface Answers {
   readonly resumed?: { readonly waiting: number; readonly watching: number } | null
 }
 
-let tell: (payload: Events['runs.changed']) => void = () => undefined
+let send: (payload: Events['runs.changed']) => void = () => undefined
 
 function bridge({ active, all = active, resumed = null }: Answers): void {
   const answer = (route: string, input: { active?: boolean }): unknown => {
@@ -23,8 +23,8 @@ function bridge({ active, all = active, resumed = null }: Answers): void {
   vi.stubGlobal('window', {
     api: {
       request: (route: string, input: object) => Promise.resolve({ ok: true, data: answer(route, input) }),
-      on: (_topic: string, hear: typeof tell) => {
-        tell = hear
+      on: (_topic: string, callback: typeof send) => {
+        send = callback
         return () => undefined
       },
     },
@@ -60,11 +60,11 @@ test('samples start anew after a pause', () => {
   bridge({ active: [] })
   subscribeRuns()
   const run = runOf('r', 'a', 1)
-  tell({ runs: [run] })
-  tell({ runs: [{ ...run, counts: { ...NO_JOBS, finished: 1, queued: 1 } }] })
+  send({ runs: [run] })
+  send({ runs: [{ ...run, counts: { ...NO_JOBS, finished: 1, queued: 1 } }] })
   expect(useRuns.getState().samples['r']).toHaveLength(2)
-  tell({ runs: [{ ...run, state: 'paused' }] })
+  send({ runs: [{ ...run, state: 'paused' }] })
   expect(useRuns.getState().samples['r']).toBeUndefined()
-  tell({ runs: [run] })
+  send({ runs: [run] })
   expect(useRuns.getState().samples['r']).toHaveLength(1)
 })

@@ -11,7 +11,7 @@ const KEPT: Settings = {
   knownFiles: 'ask',
   uploadFiles: 3,
   uploadParts: 6,
-  keepProducedFiles: false,
+  keepOutputFiles: false,
   firstResults: 10,
 }
 

@@ -31,7 +31,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   useButtonsOffTab(scroller)
   const rows = useVirtualRows({ scroller, count: rowCount, rowHeight, above: HEADER_PX, anchor: selected })
-  const { first, last, away, reveal } = rows
+  const { first, last, isScrolled, reveal } = rows
   const [hovered, setHovered] = useState(-1)
   const [focused, setFocused] = useState(false)
   const pressed = useRef(-1)
@@ -63,7 +63,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       window.removeEventListener('dblclick', onDoubleClick)
     }
   }, [onOpen])
-  const reading = away || hovered >= 0 || focused
+  const reading = isScrolled || hovered >= 0 || focused
   useEffect(() => onReading?.(reading), [reading, onReading])
 
   const onKeyDown = createKeyHandler(props, { cursor, goTo, rows })

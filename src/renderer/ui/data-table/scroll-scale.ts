@@ -1,7 +1,7 @@
 /**
- * Long lists scale the scroll range. Chromium lays out 33.5 M device px at most, so the rows of a long list do not fit
- * under one another at 2× or zoomed in. `top` is where the scroller stands, `offset` where the list stands; they are
- * equal in short lists. In long ones the wheel moves both by the same px, and the thumb moves the list in proportion.
+ * Long lists scale the scroll range. Chromium lays out 33.5 M device px at most, so at 2× or zoomed in the rows of a long
+ * list do not fit below one another. `top` is the position of the scroller, `offset` the position of the list; in short
+ * lists they are equal. In long lists the wheel moves both by the same px, and the thumb moves the list in proportion.
  */
 export interface ScrollPosition {
   /** The scroller's `scrollTop`. */
@@ -13,9 +13,9 @@ export interface ScrollPosition {
 export interface ScrollExtent {
   /** Height of all rows, px. */
   readonly content: number
-  /** Height of what is seen of them, px. */
+  /** Height of the visible part, px. */
   readonly view: number
-  /** `devicePixelRatio`: the screen's and the zoom's. */
+  /** `devicePixelRatio`: of the screen times the zoom. */
   readonly ratio: number
 }
 
@@ -24,16 +24,16 @@ const MAX_DEVICE_PX = 33_000_000
 /** No wheel moves farther between two frames. */
 const MAX_WHEEL_SCREENS = 50
 
-/** How high the scroller's content is made, px. */
+/** The height of the content of the scroller, px. */
 export const computeScrollHeight = ({ content, ratio }: ScrollExtent): number =>
   Math.min(content, MAX_SCROLL_PX, Math.floor(MAX_DEVICE_PX / ratio))
 
-const clamp = (value: number, most: number): number => Math.max(0, Math.min(value, Math.max(0, most)))
+const clamp = (value: number, max: number): number => Math.max(0, Math.min(value, Math.max(0, max)))
 const maxTop = (extent: ScrollExtent): number => Math.max(0, computeScrollHeight(extent) - extent.view)
 const maxOffset = (extent: ScrollExtent): number => Math.max(0, extent.content - extent.view)
 const isScaled = (extent: ScrollExtent): boolean => computeScrollHeight(extent) < extent.content
 
-/** Stands the scroller where it belongs for this place in the list. */
+/** The position of the scroller for this offset of the list. */
 export function createPosition(offset: number, extent: ScrollExtent): ScrollPosition {
   const at = clamp(offset, maxOffset(extent))
   const top = isScaled(extent) ? (at / maxOffset(extent)) * maxTop(extent) : at
@@ -41,8 +41,8 @@ export function createPosition(offset: number, extent: ScrollExtent): ScrollPosi
 }
 
 /**
- * Where the list stands after the scroller was moved to `top`. `stepwise`: by the wheel, which moves the list by the
- * same px however far; otherwise a leap is the thumb's and moves it in proportion.
+ * The position after the scroller was moved to `top`. `stepwise`: by the wheel, which moves the list by the same px,
+ * however far. Otherwise a long move comes from the thumb, which moves the list in proportion.
  */
 export function positionAfterScroll(
   from: ScrollPosition,
@@ -58,7 +58,7 @@ export function positionAfterScroll(
   return { top, offset: (clamp(top, maxTop(extent)) / maxTop(extent)) * maxOffset(extent) }
 }
 
-/** True: the scroller has come to an end before the list has, and has to be stood where it belongs. */
+/** True when the scroller reached its end before the list did: then it has to be moved to its place again. */
 export function isStuck({ top, offset }: ScrollPosition, extent: ScrollExtent): boolean {
   return (top <= 0 && offset > 0) || (top >= maxTop(extent) && offset < maxOffset(extent))
 }
@@ -69,7 +69,7 @@ export interface RowRange {
   readonly last: number
 }
 
-/** The rows on screen. */
+/** The visible rows. */
 export function findVisibleRows(
   { offset }: ScrollPosition,
   { view }: ScrollExtent,
@@ -88,7 +88,7 @@ export const addOverscan = ({ first, last }: RowRange, spare: number, count: num
   last: clamp(last + spare, count),
 })
 
-/** What is to be rendered at once: the rows on screen, and of those around them the ones that are there already. */
+/** The rows to render in this pass: the visible ones, and those around them that are rendered already. */
 export function chooseRenderedRows(seen: RowRange, around: RowRange, there: RowRange): RowRange {
   if (there.last < seen.first || there.first > seen.last) return { first: seen.first, last: seen.last }
   return {
@@ -97,7 +97,7 @@ export function chooseRenderedRows(seen: RowRange, around: RowRange, there: RowR
   }
 }
 
-/** The nearest place in the list from which the whole row is seen. */
+/** The nearest offset at which the whole row is visible. */
 export function findRevealOffset(
   row: number,
   rowHeight: number,

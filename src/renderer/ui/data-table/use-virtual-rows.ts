@@ -19,35 +19,35 @@ interface RowsOptions {
   readonly rowHeight: number
   /** Height of the header that sticks to the upper edge, px. */
   readonly above: number
-  /** The row that keeps its place when the row height changes; -1: the first one seen. */
+  /** The row that keeps its place when the row height changes; -1: the first visible one. */
   readonly anchor: number
 }
 
 interface Layout extends RowRange {
-  /** Where row 0 would stand in the scroller's content, px; rows are laid out from `first`. */
+  /** Where row 0 would be in the content of the scroller, in px; may be above its start. */
   readonly origin: number
   readonly height: number
-  /** Scrolled away from the first row. */
-  readonly away: boolean
+  /** The list is scrolled by more than half a row. */
+  readonly isScrolled: boolean
 }
 
-/** Rows rendered above and below what is seen, once that is there. */
+/** Rows rendered above and below the visible ones, after those are on screen. */
 const OVERSCAN_ROWS = 8
-/** After so long without scrolling the thumb is put where it belongs. */
+/** After this time without scrolling, the thumb is moved to the place that fits the rows seen. */
 const SCROLL_SETTLE_MS = 150
-/** So long after a turn of the wheel the browser's smooth scrolling still goes on. */
-const WHEEL_MS = 400
+/** The smooth scrolling of the browser may go on for this time after the wheel was turned. */
+const SMOOTH_SCROLL_MS = 400
 
-/** Which rows are to be rendered, and where. */
+/** The rows to render, and their place. A list may be taller than the browser can scroll, so the scale is our own. */
 export function useVirtualRows({ scroller, count, rowHeight, above, anchor }: RowsOptions): Layout & {
-  /** Scrolls as little as needed to show a row whole. */
+  /** Scrolls as little as needed until the whole row is visible. */
   readonly reveal: (row: number) => void
-  /** How many rows are seen whole. */
+  /** How many whole rows are visible. */
   readonly pageRows: () => number
 } {
-  const at = useRef<ScrollPosition>({ top: 0, offset: 0 })
+  const position = useRef<ScrollPosition>({ top: 0, offset: 0 })
   const height = useRef(rowHeight)
-  const [layout, setLayout] = useState<Layout>({ first: 0, last: 0, origin: 0, height: 0, away: false })
+  const [layout, setLayout] = useState<Layout>({ first: 0, last: 0, origin: 0, height: 0, isScrolled: false })
 
   const extent = useCallback(
     (): ScrollExtent => ({
@@ -58,34 +58,34 @@ export function useVirtualRows({ scroller, count, rowHeight, above, anchor }: Ro
     [above, count, rowHeight, scroller],
   )
 
-  const lay = useCallback((): void => {
+  const updateLayout = useCallback((): void => {
     const now = extent()
     const next: Layout = {
-      ...findVisibleRows(at.current, now, rowHeight, count),
-      origin: at.current.top - at.current.offset,
+      ...findVisibleRows(position.current, now, rowHeight, count),
+      origin: position.current.top - position.current.offset,
       height: computeScrollHeight(now),
-      away: at.current.offset > rowHeight / 2,
+      isScrolled: position.current.offset > rowHeight / 2,
     }
-    setLayout((before) => (same(before, next) ? before : next))
+    setLayout((before) => (isSameLayout(before, next) ? before : next))
   }, [count, extent, rowHeight])
 
-  /** Puts scroller and list together again without moving the list. */
-  const stand = useCallback(
+  /** Shows the list at this offset, and sets the scroller to the place that belongs to it. */
+  const moveTo = useCallback(
     (offset: number): void => {
-      at.current = createPosition(offset, extent())
-      lay()
+      position.current = createPosition(offset, extent())
+      updateLayout()
       const element = scroller.current
-      if (element === null || Math.abs(element.scrollTop - at.current.top) < 1) return
+      if (element === null || Math.abs(element.scrollTop - position.current.top) < 1) return
       // The new height may not be in the page yet.
       element
         .querySelector<HTMLElement>('[data-rows]')
         ?.style.setProperty('height', `${computeScrollHeight(extent())}px`)
-      element.scrollTop = at.current.top
+      element.scrollTop = position.current.top
       // The browser rounds to device pixels.
-      at.current = { ...at.current, top: element.scrollTop }
-      lay()
+      position.current = { ...position.current, top: element.scrollTop }
+      updateLayout()
     },
-    [extent, lay, scroller],
+    [extent, updateLayout, scroller],
   )
 
   useLayoutEffect(() => {
@@ -96,23 +96,23 @@ export function useVirtualRows({ scroller, count, rowHeight, above, anchor }: Ro
     const onWheel = (): void => {
       wheeledAt = performance.now()
     }
-    // Perhaps the thumb is taken.
+    // The press may be on the thumb, which moves the list by its own scale.
     const onPress = (): void => {
       wheeledAt = -Infinity
     }
     const onScroll = (): void => {
-      if (element.scrollTop === at.current.top) return
-      const stepwise = performance.now() - wheeledAt < WHEEL_MS
-      at.current = positionAfterScroll(at.current, element.scrollTop, extent(), stepwise)
-      lay()
+      if (element.scrollTop === position.current.top) return
+      const stepwise = performance.now() - wheeledAt < SMOOTH_SCROLL_MS
+      position.current = positionAfterScroll(position.current, element.scrollTop, extent(), stepwise)
+      updateLayout()
       window.clearTimeout(settle)
-      if (isStuck(at.current, extent())) {
-        stand(at.current.offset)
+      if (isStuck(position.current, extent())) {
+        moveTo(position.current.offset)
         return
       }
-      settle = window.setTimeout(() => stand(at.current.offset), SCROLL_SETTLE_MS)
+      settle = window.setTimeout(() => moveTo(position.current.offset), SCROLL_SETTLE_MS)
     }
-    const onSize = new ResizeObserver(() => stand(at.current.offset))
+    const onSize = new ResizeObserver(() => moveTo(position.current.offset))
     element.addEventListener('wheel', onWheel, { passive: true })
     element.addEventListener('pointerdown', onPress, { passive: true })
     element.addEventListener('scroll', onScroll, { passive: true })
@@ -124,43 +124,43 @@ export function useVirtualRows({ scroller, count, rowHeight, above, anchor }: Ro
       element.removeEventListener('scroll', onScroll)
       onSize.disconnect()
     }
-  }, [extent, lay, scroller, stand])
+  }, [extent, updateLayout, scroller, moveTo])
 
   useLayoutEffect(() => {
     const before = height.current
     height.current = rowHeight
     if (before === rowHeight) {
-      stand(at.current.offset)
+      moveTo(position.current.offset)
       return
     }
-    const row = anchor >= 0 ? anchor : Math.floor(at.current.offset / before)
-    const seenAt = row * before - at.current.offset
-    stand(row * rowHeight - seenAt)
-    // The anchor only matters in the moment the height changes.
+    const row = anchor >= 0 ? anchor : Math.floor(position.current.offset / before)
+    const seenAt = row * before - position.current.offset
+    moveTo(row * rowHeight - seenAt)
+    // The anchor counts only at the moment when the height changes.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [rowHeight, stand])
+  }, [rowHeight, moveTo])
 
   const reveal = useCallback(
-    (row: number): void => stand(findRevealOffset(row, rowHeight, at.current, extent())),
-    [extent, rowHeight, stand],
+    (row: number): void => moveTo(findRevealOffset(row, rowHeight, position.current, extent())),
+    [extent, rowHeight, moveTo],
   )
   const pageRows = useCallback(
     (): number => Math.max(1, Math.floor(extent().view / rowHeight)),
     [extent, rowHeight],
   )
-  // The rows around those on screen come after them, and never hold them up.
-  const settled = useDeferredValue(layout)
+  // The rows around the visible ones are rendered in a later pass, so that they never delay the visible ones.
+  const deferred = useDeferredValue(layout)
   const around = addOverscan(layout, OVERSCAN_ROWS, count)
   const range =
-    settled === layout
+    deferred === layout
       ? around
-      : chooseRenderedRows(layout, around, addOverscan(settled, OVERSCAN_ROWS, count))
+      : chooseRenderedRows(layout, around, addOverscan(deferred, OVERSCAN_ROWS, count))
   return { ...layout, ...range, reveal, pageRows }
 }
 
-const same = (one: Layout, other: Layout): boolean =>
+const isSameLayout = (one: Layout, other: Layout): boolean =>
   one.first === other.first &&
   one.last === other.last &&
   one.origin === other.origin &&
   one.height === other.height &&
-  one.away === other.away
+  one.isScrolled === other.isScrolled

@@ -11,7 +11,7 @@ export type { TreeItem } from './tree-keys.ts'
 const ROW_PX = 24
 const INDENT_PX = 16
 /** Deeper levels are not moved in further, so that their text stays in sight. */
-const DEEPEST_INDENT = 24
+const MAX_INDENT = 24
 
 interface TreeProps<Item extends TreeItem> {
   readonly label: string
@@ -109,7 +109,7 @@ export function Tree<Item extends TreeItem>(props: TreeProps<Item>) {
               style={{
                 top: rows.origin + row * ROW_PX,
                 height: ROW_PX,
-                paddingLeft: 12 + INDENT_PX * Math.min((item?.level ?? 1) - 1, DEEPEST_INDENT),
+                paddingLeft: 12 + INDENT_PX * Math.min((item?.level ?? 1) - 1, MAX_INDENT),
               }}
             >
               <span className="flex w-4 shrink-0 text-muted">

@@ -32,11 +32,11 @@ export interface ResultTask {
   readonly more: boolean
 }
 
-const MOST_TASKS = 100
-const MOST_BYTES = 1_000_000
-const MOST_LINES = 40
-const SHOWN_BYTES = 300
-const DEPTH = 2
+const MAX_TASKS = 100
+const MAX_PARSED_BYTES = 1_000_000
+const MAX_TABLE_LINES = 40
+const MAX_SHOWN_BYTES = 300
+const MAX_TABLE_DEPTH = 2
 
 /** The tasks under `results`, in the order of the body. */
 export function resultTasks(tape: Tape): ResultTask[] {
@@ -44,7 +44,7 @@ export function resultTasks(tape: Tape): ResultTask[] {
   if (results === undefined) return []
   const tasks: ResultTask[] = []
   for (const node of childrenOf(tape, results)) {
-    if (tasks.length === MOST_TASKS) break
+    if (tasks.length === MAX_TASKS) break
     const table: TableLine[] = []
     const whole = isContainer(tape, node) ? addLines(tape, node, [], table) : addLine(tape, node, '', table)
     tasks.push({
@@ -60,7 +60,7 @@ export function resultTasks(tape: Tape): ResultTask[] {
 }
 
 function parsed(bytes: Uint8Array): unknown {
-  if (bytes.length > MOST_BYTES) return undefined
+  if (bytes.length > MAX_PARSED_BYTES) return undefined
   try {
     return JSON.parse(new TextDecoder().decode(bytes)) as unknown
   } catch {
@@ -73,12 +73,12 @@ function addLines(tape: Tape, parent: number, above: readonly string[], table: T
   let whole = true
   let place = 0
   for (const child of childrenOf(tape, parent)) {
-    if (table.length >= MOST_LINES) return false
+    if (table.length >= MAX_TABLE_LINES) return false
     const name = [...above, keyOf(tape, child) ?? String(place)]
     place += 1
     const goesOn = isContainer(tape, child) && valueBytes(tape, child).length > 2
     const complete =
-      goesOn && name.length < DEPTH
+      goesOn && name.length < MAX_TABLE_DEPTH
         ? addLines(tape, child, name, table)
         : addLine(tape, child, name.join(' · '), table)
     whole &&= complete
@@ -89,8 +89,8 @@ function addLines(tape: Tape, parent: number, above: readonly string[], table: T
 function addLine(tape: Tape, node: number, name: string, table: TableLine[]): boolean {
   const bytes = valueBytes(tape, node)
   const deeper = isContainer(tape, node) && bytes.length > 2
-  const cut = bytes.length > SHOWN_BYTES
-  const text = new TextDecoder().decode(bytes.subarray(0, SHOWN_BYTES))
+  const cut = bytes.length > MAX_SHOWN_BYTES
+  const text = new TextDecoder().decode(bytes.subarray(0, MAX_SHOWN_BYTES))
   table.push({ name, text: deeper ? null : cut ? `${text.replace(/\uFFFD+$/, '')}…` : text })
   return !deeper && !cut
 }

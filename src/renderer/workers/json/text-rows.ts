@@ -8,13 +8,13 @@ export interface TextRow {
 /** A longer line is shown in parts: one line of 100 MB could not be laid out. */
 const PART_BYTES = 2000
 /** Every so many rows their place is noted; those between are found from there. */
-const STRIDE = 64
+const ROWS_PER_MARK = 64
 const NEWLINE = 0x0a
 
 /** The rows of a text of any size, without a copy of it. */
 export class TextRows {
   readonly #bytes: Uint8Array
-  /** Offset and line number of every `STRIDE`th row. */
+  /** Offset and line number of every `ROWS_PER_MARK`th row. */
   readonly #offsets: number[] = []
   readonly #lines: number[] = []
   readonly length: number
@@ -26,7 +26,7 @@ export class TextRows {
     let rows = 0
     let line = 1
     for (let at = 0; at < bytes.length;) {
-      if (rows % STRIDE === 0) {
+      if (rows % ROWS_PER_MARK === 0) {
         this.#offsets.push(at)
         this.#lines.push(line)
       }
@@ -40,11 +40,11 @@ export class TextRows {
 
   window(from: number, to: number): TextRow[] {
     const rows: TextRow[] = []
-    const mark = Math.floor(from / STRIDE)
+    const mark = Math.floor(from / ROWS_PER_MARK)
     let at = this.#offsets[mark] ?? this.#bytes.length
     let line = this.#lines[mark] ?? 1
     const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-    for (let row = mark * STRIDE; row < Math.min(to, this.length); row += 1) {
+    for (let row = mark * ROWS_PER_MARK; row < Math.min(to, this.length); row += 1) {
       const end = this.#end(at)
       const first = at === 0 || this.#bytes[at - 1] === NEWLINE
       if (row >= from) {
@@ -60,11 +60,11 @@ export class TextRows {
   /** Where the row that begins at `at` ends, its line feed included. */
   #end(at: number): number {
     const bytes = this.#bytes
-    const most = Math.min(at + PART_BYTES, bytes.length)
-    for (let end = at; end < most; end += 1) if (bytes[end] === NEWLINE) return end + 1
-    let end = most
+    const limit = Math.min(at + PART_BYTES, bytes.length)
+    for (let end = at; end < limit; end += 1) if (bytes[end] === NEWLINE) return end + 1
+    let end = limit
     // Never inside a character, which has at most three bytes after its first.
-    while (end > most - 3 && end < bytes.length && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1
+    while (end > limit - 3 && end < bytes.length && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1
     return end
   }
 }

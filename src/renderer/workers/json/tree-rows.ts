@@ -39,7 +39,7 @@ export interface TreeRow {
 /** Bytes of one leaf that are shown in its row. */
 const SHOWN_BYTES = 400
 /** In larger objects nobody looks for duplicate keys while scrolling. */
-const MOST_COMPARED = 1000
+const MAX_COMPARED_KEYS = 1000
 
 interface Level {
   readonly node: number
@@ -116,7 +116,7 @@ export class TreeRows {
   }
 
   #isRepeated(parent: Level, key: string): boolean {
-    return parent.children <= MOST_COMPARED && membersNamed(this.#tape, parent.node, key).length > 1
+    return parent.children <= MAX_COMPARED_KEYS && membersNamed(this.#tape, parent.node, key).length > 1
   }
 
   #countOf(node: number): number {

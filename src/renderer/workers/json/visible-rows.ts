@@ -1,8 +1,8 @@
 import { afterOf, isContainer, lineageOf, type Tape } from '#shared/model/json/index.ts'
 
 /** A tree opens as deep as fits into this many rows. */
-const ROWS_AT_FIRST = 200
-const DEEPEST_AT_FIRST = 6
+const INITIAL_ROWS = 200
+const INITIAL_DEPTH = 6
 
 /**
  * The rows of a tree that are on show: the nodes whose ancestors are all open, in the order of the text. A node's first
@@ -16,7 +16,7 @@ export class VisibleRows {
   constructor(tape: Tape) {
     this.#tape = tape
     let depth = 1
-    while (depth < DEEPEST_AT_FIRST && this.#count(depth + 1, ROWS_AT_FIRST) <= ROWS_AT_FIRST) depth += 1
+    while (depth < INITIAL_DEPTH && this.#count(depth + 1, INITIAL_ROWS) <= INITIAL_ROWS) depth += 1
     this.openTo(depth)
   }
 
@@ -79,9 +79,9 @@ export class VisibleRows {
     for (const node of this.#walk(depth)) this.#nodes[row++] = node
   }
 
-  #count(depth: number, most: number): number {
+  #count(depth: number, limit: number): number {
     let count = 0
-    for (const _ of this.#walk(depth)) if (++count > most) break
+    for (const _ of this.#walk(depth)) if (++count > limit) break
     return count
   }
 

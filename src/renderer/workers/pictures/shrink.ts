@@ -13,7 +13,7 @@ export async function thumbnailOf(bytes: Blob, px: number): Promise<ImageBitmap>
   }
 }
 
-const QUALITY = 0.82
+const WEBP_QUALITY = 0.82
 
 /** The whole picture as WebP, at most `px` on its longer side; never larger than it is. */
 export async function copyOf(bytes: Blob, px: number): Promise<Uint8Array> {
@@ -25,7 +25,7 @@ export async function copyOf(bytes: Blob, px: number): Promise<Uint8Array> {
       Math.max(1, Math.round(whole.height * scale)),
     )
     canvas.getContext('2d')?.drawImage(whole, 0, 0, canvas.width, canvas.height)
-    const small = await canvas.convertToBlob({ type: 'image/webp', quality: QUALITY })
+    const small = await canvas.convertToBlob({ type: 'image/webp', quality: WEBP_QUALITY })
     return new Uint8Array(await small.arrayBuffer())
   } finally {
     whole.close()

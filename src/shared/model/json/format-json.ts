@@ -3,7 +3,7 @@ import { stringEnd } from './tape.ts'
 
 const [NEWLINE, SPACE, QUOTE, COMMA, COLON] = [0x0a, 0x20, 0x22, 0x2c, 0x3a]
 /** Deeper levels are not indented further: 10,000 levels would make a text of mostly spaces, 200 MB of them. */
-const DEEPEST_INDENT = 256
+const MAX_INDENT = 256
 
 /**
  * JSON with an indent of two spaces, one value a line; strings and numbers stay exactly as they are written, keys keep
@@ -74,7 +74,7 @@ class ByteSink {
   }
 
   newLine(depth: number): this {
-    const spaces = 2 * Math.min(depth, DEEPEST_INDENT)
+    const spaces = 2 * Math.min(depth, MAX_INDENT)
     this.#reserve(spaces + 1)
     const bytes = this.#bytes
     let length = this.#length

@@ -11,8 +11,8 @@ const SCHEMES = new Set(['http', 'https', 'file', 'ftp', 'src', 'wf', 'b64'])
 /** Table cells that only look like an alias path: dates and fractions, "n/a", media types. */
 const NO_ALIAS =
   /^(?:[\d/]+|n\/a|w\/o|c\/o|and\/or|(?:image|video|audio|font|text|application|multipart)\/(?:[a-z0-9]{2,4}|x-[a-z0-9-]+|vnd\.[\w.+-]+|svg\+xml|html|json|octet-stream|quicktime|form-data|plain|javascript))$/i
-const MOST_ALIAS = 256
-const MOST_PATH = 4096
+const MAX_ALIAS_LENGTH = 256
+const MAX_PATH_LENGTH = 4096
 
 /** An absolute local path (POSIX, home, Windows, UNC) or a `file://` URL; null when it is none. */
 export function recogniseLocalPath(text: string): Recognition | null {
@@ -46,7 +46,8 @@ function aliasOf(text: string): Recognition {
   if (slash < 1 || slash === text.length - 1) return { kind: 'bad', reason: 'aliasWithoutPath' }
   const alias = text.slice(0, slash)
   const path = text.slice(slash + 1)
-  if (alias.length > MOST_ALIAS || path.length > MOST_PATH) return { kind: 'bad', reason: 'tooLong' }
+  if (alias.length > MAX_ALIAS_LENGTH || path.length > MAX_PATH_LENGTH)
+    return { kind: 'bad', reason: 'tooLong' }
   if (/\s/.test(alias)) return { kind: 'bad', reason: 'hasSpaces' }
   if (CONTROL.test(text) || path !== path.trim()) return { kind: 'bad', reason: 'badUrl' }
   return { kind: 'source', source: { kind: 'alias', alias, path } }

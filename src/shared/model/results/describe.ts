@@ -15,8 +15,8 @@ export interface Description {
 
 const NOTHING: Description = { summary: '', verdict: 'none' }
 /** Labels named in a sentence, and the longest quotation, in characters. */
-const LABELS = 3
-const QUOTED = 80
+const MAX_NAMED_LABELS = 3
+const MAX_QUOTE_LENGTH = 80
 
 /** Verdicts first (what is wrong before what is well), then words, then files. */
 export function describeResults(tasks: readonly TaskResult[]): Description {
@@ -103,7 +103,7 @@ function sentenceOf(task: TaskResult): string {
 }
 
 function labels({ auto, user }: Extract<TaskResult, { kind: 'tags' | 'videoTags' }>): string {
-  const named = (auto.length > 0 ? auto : user).slice(0, LABELS)
+  const named = (auto.length > 0 ? auto : user).slice(0, MAX_NAMED_LABELS)
   const sure = named[0]?.confidence ?? null
   const names = named.map((tag) => tag.label).join(', ')
   return sure === null ? names : `${names} · ${formatPercent(sure)}`
@@ -119,8 +119,8 @@ function counted(tasks: readonly TaskResult[]): readonly string[] {
 }
 
 function quoted(text: string): string {
-  const start = text.trimStart().slice(0, QUOTED * 4)
-  return `“${shortenEnd(start.trimEnd().replace(/\s+/g, ' '), QUOTED)}”`
+  const start = text.trimStart().slice(0, MAX_QUOTE_LENGTH * 4)
+  return `“${shortenEnd(start.trimEnd().replace(/\s+/g, ' '), MAX_QUOTE_LENGTH)}”`
 }
 
 function parsed(body: string): unknown {

@@ -59,7 +59,7 @@ export interface UploadsHarness extends EngineHarness {
   puts(): number
 }
 
-/** The engine's rig, and what its uploads told. */
+/** The harness of the engine, and the events of its uploads. */
 export async function createUploadsHarness(
   onFinished: OnFinished,
   options: EngineHarnessOptions = {},

@@ -33,7 +33,7 @@ test('billed starts are counted by connection and local day', async () => {
   await move(at(foreign.jobs, 0).id, 'ready', 'sending', local(24, 5))
   await move(at(foreign.jobs, 0).id, 'sending', 'started')
 
-  expect(await reader.billed('connection', local(24, 12))).toEqual({
+  expect(await reader.billedStarts('connection', local(24, 12))).toEqual({
     today: { accepted: 1, maybe: 1 },
     month: { accepted: 2, maybe: 2 },
   })
@@ -42,15 +42,15 @@ test('billed starts are counted by connection and local day', async () => {
   // One found by its job id was not started from here.
   await writer.createRun(newRun(0, { jobs: [newJob(0, { state: 'started', attached: true })] }))
   await move(at(run.jobs, 0).id, 'started', 'finished')
-  expect(await reader.billed('connection', local(24, 12))).toEqual({
+  expect(await reader.billedStarts('connection', local(24, 12))).toEqual({
     today: { accepted: 1, maybe: 1 },
     month: { accepted: 3, maybe: 1 },
   })
-  expect(await reader.billed('connection', local(23, 12))).toMatchObject({
+  expect(await reader.billedStarts('connection', local(23, 12))).toMatchObject({
     today: { accepted: 2, maybe: 0 },
   })
-  expect(await reader.billed('other', local(24, 12))).toMatchObject({ today: { accepted: 1 } })
-  expect(await reader.billed('nobody', local(24, 12))).toEqual({
+  expect(await reader.billedStarts('other', local(24, 12))).toMatchObject({ today: { accepted: 1 } })
+  expect(await reader.billedStarts('nobody', local(24, 12))).toEqual({
     today: { accepted: 0, maybe: 0 },
     month: { accepted: 0, maybe: 0 },
   })

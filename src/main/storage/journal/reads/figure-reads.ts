@@ -37,7 +37,7 @@ export function createFigureReads(all: SelectRows) {
       }
     },
 
-    billed(connectionId: string, at: number): BilledStarts {
+    billedStarts(connectionId: string, at: number): BilledStarts {
       const sql = `SELECT coalesce(sum(accepted), 0) AS accepted, coalesce(sum(maybe), 0) AS maybe FROM starts
         WHERE connection_id = ? AND day LIKE strftime(?, ? / 1000, 'unixepoch', 'localtime')`
       const within = (pattern: string): BilledStarts['today'] =>

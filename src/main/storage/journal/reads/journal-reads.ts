@@ -96,7 +96,7 @@ export function createJournalReads(
       return all<{ ciphertext: Uint8Array }>(sql, jobId)[0]?.ciphertext ?? null
     },
 
-    inState(state: JobState, after: string | null, limit: number, runId?: string): readonly Job[] {
+    jobsInState(state: JobState, after: string | null, limit: number, runId?: string): readonly Job[] {
       const ofRun =
         runId === undefined
           ? ` AND +run_id NOT IN (SELECT id FROM runs WHERE state = '${PREPARING_STATE}')`

@@ -1,5 +1,5 @@
 import type { StoredPart, Upload } from '#shared/model/upload.ts'
-import type { KeptFile, RunFiles } from '#main/storage/journal/journal.ts'
+import type { StoredOutputFile, RunFiles } from '#main/storage/journal/journal.ts'
 import { isSchemaMismatch } from '#main/storage/journal/storage-failure.ts'
 import type { SelectRows } from './select-rows.ts'
 import { toUpload, type UploadRow } from '#main/storage/journal/rows/upload-rows.ts'
@@ -87,7 +87,7 @@ export function createUploadReads(all: SelectRows) {
       return found.map((row) => row.text)
     },
 
-    keptFiles(jobId: string): readonly KeptFile[] {
+    storedOutputFiles(jobId: string): readonly StoredOutputFile[] {
       const sql = `SELECT job_id AS jobId, pointer, bytes, sha256, mimetype FROM kept_files
         WHERE job_id = ? ORDER BY pointer`
       return all(sql, jobId)

@@ -183,9 +183,9 @@ test('a run of 20,000 jobs appears at once and whole', async () => {
   }
   await created
   expect(await reader.run(run.id)).toMatchObject({ total: 20_000, counts: { ready: 20_000 } })
-  const fed = await reader.inState('ready', null, 2, run.id)
+  const fed = await reader.jobsInState('ready', null, 2, run.id)
   expect(fed.map((job) => job.position)).toEqual([0, 1])
-  expect((await reader.inState('ready', at(fed, 1).id, 1)).map((job) => job.position)).toEqual([2])
+  expect((await reader.jobsInState('ready', at(fed, 1).id, 1)).map((job) => job.position)).toEqual([2])
 })
 
 // Would catch: a run of which a part stays after a failure (here: an id that is there already).

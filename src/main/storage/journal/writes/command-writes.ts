@@ -53,7 +53,7 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
   const retryUploads = db.prepare(
     `UPDATE jobs SET state = 'queued', ${ANEW} WHERE run_id = ? AND state = 'failed' AND jobid IS NULL AND asked IS NULL`,
   )
-  const readyAtHand = db.prepare(
+  const markRemoteSourcesReady = db.prepare(
     `UPDATE jobs SET state = 'ready' WHERE run_id = ? AND state = 'queued' AND asked IS NOT NULL`,
   )
   const takeOut = db.prepare(`UPDATE jobs SET state = 'stopped', ended_at = ?, taken_out = 1 WHERE id = ?`)
@@ -98,7 +98,7 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
       WHERE run_id = ? AND state IN (${sqlList(states)}) AND taken_out = 0`
     const requeued = Number(db.prepare(sql).run(runId).changes)
     const retried = retriesUploads ? Number(retryUploads.run(runId).changes) : 0
-    readyAtHand.run(runId)
+    markRemoteSourcesReady.run(runId)
     const isDone = reads.run(runId)?.state === 'done'
     // A run that is done and has nothing to send stays done.
     if (!isDone || requeued + retried > 0) resumeRun.run(JSON.stringify(options), runId)

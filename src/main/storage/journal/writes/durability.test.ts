@@ -76,7 +76,7 @@ test('a run that was being written when the process was killed is not there', as
   expect(notices).toEqual([])
   expect(await reader.runs({}, 5)).toEqual([])
   expect(await reader.count({})).toBe(0)
-  expect(await reader.inState('ready', null, 5)).toEqual([])
+  expect(await reader.jobsInState('ready', null, 5)).toEqual([])
 })
 
 /** How many transactions a write-ahead log holds: its commit frames are the ones that name the database's size. */

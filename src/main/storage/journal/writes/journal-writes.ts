@@ -26,7 +26,7 @@ export function createJournalWrites(db: DatabaseSync, folder: string) {
   const reads = createJournalReads(db, folder)
   const change = createJobUpdate(db)
   const commands = createCommandWrites({ db, reads, change })
-  const readyAtHand = db.prepare(
+  const markRemoteSourcesReady = db.prepare(
     `UPDATE jobs SET state = 'ready' WHERE run_id = ? AND state = 'queued' AND asked IS NOT NULL`,
   )
   const endRun = db.prepare(
@@ -63,8 +63,8 @@ export function createJournalWrites(db: DatabaseSync, folder: string) {
       return Number(db.prepare(sql).run(to, end ? at : null, runId, ...from).changes)
     },
 
-    readyAtHand(runId: string): number {
-      return Number(readyAtHand.run(runId).changes)
+    markRemoteSourcesReady(runId: string): number {
+      return Number(markRemoteSourcesReady.run(runId).changes)
     },
 
     archive(change_: JobChange, bytes: Uint8Array): BodyInfo | null {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { StoredPart, Upload } from '#shared/model/upload.ts'
-import type { KeptFile, UploadChange } from '#main/storage/journal/journal.ts'
+import type { StoredOutputFile, UploadChange } from '#main/storage/journal/journal.ts'
 import { fromUpload, toUpload, type UploadRow } from '#main/storage/journal/rows/upload-rows.ts'
 
 const UPLOAD_COLUMNS = [
@@ -36,7 +36,7 @@ export function createUploadWrites(db: DatabaseSync) {
   const addPart = db.prepare('INSERT OR REPLACE INTO upload_parts VALUES (?, ?, ?, ?)')
   const removeParts = db.prepare('DELETE FROM upload_parts WHERE upload_id = ?')
   const removeTicket = db.prepare('UPDATE uploads SET ticket = NULL WHERE id = ?')
-  const keepFile = db.prepare('INSERT OR REPLACE INTO kept_files VALUES (?, ?, ?, ?, ?)')
+  const recordOutputFile = db.prepare('INSERT OR REPLACE INTO kept_files VALUES (?, ?, ?, ?, ?)')
   return {
     createUpload(upload: Upload): void {
       insert.run(fromUpload(upload))
@@ -60,8 +60,8 @@ export function createUploadWrites(db: DatabaseSync) {
       removeTicket.run(uploadId)
     },
 
-    keepFile(file: KeptFile): void {
-      keepFile.run(file.jobId, file.pointer, file.bytes, file.sha256, file.mimetype)
+    recordOutputFile(file: StoredOutputFile): void {
+      recordOutputFile.run(file.jobId, file.pointer, file.bytes, file.sha256, file.mimetype)
     },
   }
 }

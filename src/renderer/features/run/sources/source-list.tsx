@@ -69,7 +69,7 @@ function SourceItemRow({ item }: { readonly item: DraftItem }) {
       return <SourceRow item={item} />
     case 'file':
       return <FileRow item={item} />
-    case 'trouble':
+    case 'rejected':
       return <RejectedRow item={item} />
     default:
       return assertNever(item)

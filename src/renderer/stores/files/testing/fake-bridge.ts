@@ -12,12 +12,12 @@ export type Answers = { readonly [K in RouteName]?: Answer<K> }
 export interface Bridge {
   readonly asked: { readonly route: string; readonly input: unknown }[]
   readonly of: <K extends RouteName>(route: K) => RouteInput<K>[]
-  readonly tell: <K extends Topic>(topic: K, payload: Events[K]) => void
+  readonly send: <K extends Topic>(topic: K, payload: Events[K]) => void
 }
 
 export function openBridge(answers: Answers = {}, paths: readonly string[] = []): Bridge {
   const asked: { readonly route: string; readonly input: unknown }[] = []
-  const hearers = new Map<string, Set<(payload: unknown) => void>>()
+  const callbacks = new Map<string, Set<(payload: unknown) => void>>()
   const all: Record<string, ((input: never) => unknown) | undefined> = {
     'connections.screen': () => ok([]),
     ...answers,
@@ -28,10 +28,10 @@ export function openBridge(answers: Answers = {}, paths: readonly string[] = [])
         asked.push({ route, input })
         return Promise.resolve(all[route]?.(input as never) ?? ok(null))
       },
-      on: (topic: string, hear: (payload: unknown) => void) => {
-        const heard = hearers.get(topic) ?? new Set()
-        hearers.set(topic, heard.add(hear))
-        return () => heard.delete(hear)
+      on: (topic: string, callback: (payload: unknown) => void) => {
+        const registered = callbacks.get(topic) ?? new Set()
+        callbacks.set(topic, registered.add(callback))
+        return () => registered.delete(callback)
       },
       pathsOf: () => paths,
     },
@@ -40,8 +40,8 @@ export function openBridge(answers: Answers = {}, paths: readonly string[] = [])
     asked,
     of: <K extends RouteName>(route: K) =>
       asked.filter((one) => one.route === route).map(({ input }) => input as RouteInput<K>),
-    tell: (topic, payload) => {
-      for (const hear of hearers.get(topic) ?? []) hear(payload)
+    send: (topic, payload) => {
+      for (const callback of callbacks.get(topic) ?? []) callback(payload)
     },
   }
 }

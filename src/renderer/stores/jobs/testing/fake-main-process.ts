@@ -54,7 +54,7 @@ export class FakeMain {
   fits = (_job: Job): boolean => true
   /** How often it was asked for a count. */
   counts = 0
-  readonly #hearers = new Map<string, Set<(payload: unknown) => void>>()
+  readonly #callbacks = new Map<string, Set<(payload: unknown) => void>>()
 
   /** `count` jobs, the newest has number `count`. */
   constructor(count: number) {
@@ -67,10 +67,10 @@ export class FakeMain {
       window: {
         api: {
           request: async (route: string, input: unknown) => this.#answer(route, input),
-          on: (topic: string, hear: (payload: unknown) => void) => {
-            const hearers = this.#hearers.get(topic) ?? new Set()
-            this.#hearers.set(topic, hearers.add(hear))
-            return () => hearers.delete(hear)
+          on: (topic: string, callback: (payload: unknown) => void) => {
+            const callbacks = this.#callbacks.get(topic) ?? new Set()
+            this.#callbacks.set(topic, callbacks.add(callback))
+            return () => callbacks.delete(callback)
           },
         },
       },
@@ -81,22 +81,22 @@ export class FakeMain {
   add(...numbers: readonly number[]): void {
     const added = numbers.map((n) => job(n))
     this.jobs = [...added, ...this.jobs].toSorted((a, b) => (a.id < b.id ? 1 : -1))
-    this.tell(added)
+    this.send(added)
   }
 
   /** Changes a job and tells it. */
   change(n: number, state: JobState): void {
     const changed = { ...job(n), state }
     this.jobs = this.jobs.map((old) => (old.id === changed.id ? changed : old))
-    this.tell([changed])
+    this.send([changed])
   }
 
-  tell(jobs: readonly Job[], more = false): void {
-    for (const hear of this.#hearers.get('jobs.changed') ?? []) hear({ jobs, more })
+  send(jobs: readonly Job[], more = false): void {
+    for (const callback of this.#callbacks.get('jobs.changed') ?? []) callback({ jobs, more })
   }
 
-  get hearers(): number {
-    return this.#hearers.get('jobs.changed')?.size ?? 0
+  get callbacks(): number {
+    return this.#callbacks.get('jobs.changed')?.size ?? 0
   }
 
   #answer(route: string, input: unknown): unknown {
