@@ -45,6 +45,8 @@ function makeOneTabStop(root: HTMLElement): () => void {
   root.addEventListener('focusin', onFocusIn)
   // Before the controls: an arrow on the button of a menu goes on to the next row, Enter opens the menu.
   root.addEventListener('keydown', onKeyDown, { capture: true })
+  // Its buttons take the focus though Tab does not reach them.
+  root.dataset['oneTabStop'] = ''
   refresh()
   return () => {
     observer.disconnect()
