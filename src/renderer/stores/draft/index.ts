@@ -32,7 +32,7 @@ export function looksLikeSources(text: string): boolean {
   return more.length > 0 || first?.recognition.kind === 'source'
 }
 
-/** The sources added and not yet run. They outlive a change of screens, and a restart by `keep-draft.ts`. */
+/** The sources added and not yet run. They outlive a change of screens, and a restart by `keepPrepared`. */
 export const useDraft = create<DraftStore>()((set, get) => {
   /** They are not on screen, so they are not in the state. */
   let lastId = 0
