@@ -52,7 +52,10 @@ export class GroupCommit {
   /** Writes everything that waits, and gives up what is written in slices. */
   flush(cause: unknown): void {
     while (this.#waiting.length > 0) this.#commitNext()
-    for (const { onFailure } of this.#sliced.splice(0)) onFailure(cause)
+    for (const { slices, onFailure } of this.#sliced.splice(0)) {
+      slices.return?.()
+      onFailure(cause)
+    }
   }
 
   readonly #commitSlice = (): void => {
