@@ -96,7 +96,7 @@ test('a body that is written step by step is kept byte for byte, beside other co
     writer.archive(change, randomBytes(8_500_000)),
     writer.change({ id: small.id, from: 'ready', to: 'sending', patch: {} }),
   ])
-  expect([first === null, late === null].toSorted()).toEqual([false, true])
+  expect([first, late].filter((body) => body !== null)).toHaveLength(1)
   expect(other).toBe(true)
   const kept = await reader.body(large.id)
   if (kept?.kind !== 'file') throw new Error('no file')
