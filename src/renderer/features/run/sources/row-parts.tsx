@@ -1,10 +1,20 @@
 import type { DraftItem, DuplicateOrigin } from '#renderer/stores/draft/index.ts'
+import { formatCount } from '#shared/format/count.ts'
 import { fileWords } from '#shared/text/files.ts'
 import { runWords as words } from '#shared/text/run.ts'
 
 /** Where an item came from: its line, or its row in a list. */
 export const formatPlace = ({ line, row }: Pick<DraftItem, 'line' | 'row'>): string =>
   row === null ? words.sources.line(line) : fileWords.row(row)
+
+/** The number of a row's line, or of its row in a list. */
+export function RowNumber({ item }: { readonly item: Pick<DraftItem, 'line' | 'row'> }) {
+  return (
+    <span title={formatPlace(item)} className="w-9 shrink-0 truncate text-right text-xs text-muted">
+      {formatCount(item.row ?? item.line)}
+    </span>
+  )
+}
 
 /** The label of the button that removes a line, or a row of a list. */
 export const formatRemoveLabel = (item: Pick<DraftItem, 'line' | 'row'>): string =>

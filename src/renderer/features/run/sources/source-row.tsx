@@ -6,7 +6,7 @@ import { SegmentedControl } from '#renderer/ui/segmented-control.tsx'
 import { isPresigned, shortenUrl } from '#shared/model/presigned.ts'
 import { sourceText, type Source } from '#shared/model/source.ts'
 import { runWords as words } from '#shared/text/run.ts'
-import { formatDuplicate, formatRemoveLabel, RowLabels, RowTick } from './row-parts.tsx'
+import { formatDuplicate, formatRemoveLabel, RowLabels, RowNumber, RowTick } from './row-parts.tsx'
 import { RowRemove } from './row-remove.tsx'
 
 const KIND_ICONS: Record<Source['kind'], LucideIcon> = {
@@ -40,6 +40,7 @@ export function SourceRow({ item }: { readonly item: LineItem }) {
           />
         )}
       </span>
+      <RowNumber item={item} />
       <MiddleEllipsis
         text={text}
         tail={22}
