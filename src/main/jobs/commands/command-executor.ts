@@ -30,6 +30,10 @@ export interface CommandExecutorOptions {
 /** A command of the caller: without an id it is one that nobody asks for again. */
 export type CommandId = string | undefined
 
+/** The id of what one command does with one of several jobs or runs. */
+export const toPartId = (commandId: CommandId, of: string): CommandId =>
+  commandId === undefined ? undefined : `${commandId} ${of}`
+
 /**
  * Executes commands (contract 11): each is one transaction of the journal. What is in the journal then has happened: a
  * command that was committed never answers with a failure.
