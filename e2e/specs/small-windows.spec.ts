@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures/app.ts'
-import { connect, CONNECTION, handles } from '#e2e/fixtures/connected.ts'
+import { connect, handles } from '#e2e/fixtures/connected.ts'
 import { resize, WINDOW_SIZES } from '#e2e/fixtures/window-sizes.ts'
 import { createConnectionsScreen } from '#e2e/pages/connections.ts'
 import { createAppFrame } from '#e2e/pages/frame.ts'

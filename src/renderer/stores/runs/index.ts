@@ -11,7 +11,6 @@ import type { Run } from '#shared/model/run.ts'
 import { countDone, addSample, type Sample } from './speed.ts'
 
 export { countDone, countFailed, computeSpeed, type Sample, type Speed } from './speed.ts'
-export { useRun } from './use-run.ts'
 export { useFailures, useFigures } from './use-polled-query.ts'
 
 interface RunsStore {

@@ -1,5 +1,6 @@
 import { CornerUpLeft } from 'lucide-react'
-import { useRun, useRuns } from '#renderer/stores/runs/index.ts'
+import { useRuns } from '#renderer/stores/runs/index.ts'
+import { useRun } from '#renderer/stores/runs/use-run.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import type { Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'

@@ -6,7 +6,7 @@ import { runWords as words } from '#shared/text/run.ts'
 import { formatPlace } from './row-parts.tsx'
 
 /** Can the person correct this line in its place? Not a secret, whose words are not kept, and no line that is shown shortened. */
-export function isEditable(item: DraftItem): boolean {
+function isEditable(item: DraftItem): boolean {
   if (item.kind === 'file') return false
   if (item.kind === 'rejected') return true
   const { recognition } = item
