@@ -72,7 +72,7 @@ test('runs and what is read of them', async ({ launch, startSandbox }) => {
   await expect(run.runButton).toHaveText('Run on 60 sources')
   await run.run()
   await expect(run.count('Refused', 4)).toBeVisible({ timeout: 60_000 })
-  await expect(run.count('Finished', 50)).toBeVisible({ timeout: 60_000 })
+  await expect(main).toContainText(/took /, { timeout: 60_000 })
   await shootEverySize(started, 'reading-batch')
   await main.getByRole('button', { name: 'Attach their ids…' }).click()
   await shootEverySize(started, 'reading-attach')

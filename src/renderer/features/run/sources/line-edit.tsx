@@ -1,7 +1,6 @@
 import { Pencil } from 'lucide-react'
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { useDraft, type DraftItem } from '#renderer/stores/draft/index.ts'
-import { TextField } from '#renderer/ui/text-field.tsx'
 import { runWords as words } from '#shared/text/run.ts'
 import { formatPlace } from './row-parts.tsx'
 
@@ -57,18 +56,18 @@ export function LineField({ item, onDone }: LineFieldProps) {
     }
   }
   return (
-    <TextField
-      bare
-      mono
+    <input
+      spellCheck={false}
+      autoComplete="off"
       // oxlint-disable-next-line jsx-a11y/no-autofocus -- it was opened to type in it.
       autoFocus
-      label={words.sources.edit(formatPlace(item))}
+      aria-label={words.sources.edit(formatPlace(item))}
       placeholder={words.sources.editHint}
       value={text}
-      onChange={setText}
+      onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={onKeyDown}
       onBlur={() => finish(true)}
-      className="grow"
+      className="h-6 min-w-0 grow rounded border border-line-strong bg-surface px-2 font-mono text-xs"
     />
   )
 }

@@ -28,7 +28,7 @@ export function RejectedRow({ item }: { readonly item: FileItem | RejectedItem }
         <LineField item={item} onDone={() => setIsEditing(false)} />
       ) : (
         <>
-          {text !== '' && <MiddleEllipsis text={text} className="w-68 shrink-0" />}
+          {text !== '' && <MiddleEllipsis text={text} className="w-68 shrink-0 max-[760px]:w-36" />}
           <span title={sentence} className="min-w-24 grow truncate">
             {sentence}
           </span>

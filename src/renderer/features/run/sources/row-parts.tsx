@@ -47,7 +47,7 @@ export function RowTick({ name, ticked, onTick }: RowTickProps) {
   )
 }
 
-/** The labels of a source, muted beside it. */
+/** The labels of a source, before it: a SKU tells more than a link. */
 export function RowLabels({ labels }: { readonly labels: DraftItem['labels'] }) {
   if (labels === null) return null
   const named = Object.entries(labels).filter(([, value]) => value !== '')
@@ -55,7 +55,7 @@ export function RowLabels({ labels }: { readonly labels: DraftItem['labels'] }) 
   return (
     <span
       title={named.map(([name, value]) => `${name}: ${value}`).join('\n')}
-      className="min-w-0 flex-1 truncate text-muted"
+      className="min-w-0 flex-1 truncate"
     >
       {named.map(([, value]) => value).join(' · ')}
     </span>

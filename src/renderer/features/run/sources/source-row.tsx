@@ -41,15 +41,17 @@ export function SourceRow({ item }: { readonly item: LineItem }) {
         )}
       </span>
       <RowNumber item={item} />
+      <RowLabels labels={item.labels} />
       <MiddleEllipsis
         text={text}
         tail={22}
         className={cx('flex-1 font-mono text-xs', leftOut && 'text-muted')}
       />
-      <RowLabels labels={item.labels} />
-      <span className="w-18 shrink-0 truncate text-muted">{words.sources.kinds[source.kind]}</span>
+      <span className="w-18 shrink-0 truncate text-muted max-[760px]:sr-only">
+        {words.sources.kinds[source.kind]}
+      </span>
       {/* As wide as the size and note of a file row together, so that the kinds of all rows stand in one column. */}
-      <span className="flex w-63 shrink-0 items-center justify-end gap-2">
+      <span className="flex w-63 shrink-0 items-center justify-end gap-2 max-[760px]:w-auto max-[760px]:max-w-40">
         <Note item={item} />
         {item.recognition.kind === 'source' && item.recognition.original !== undefined && (
           <SegmentedControl

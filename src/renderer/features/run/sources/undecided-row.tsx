@@ -15,7 +15,7 @@ import { formatDuplicate, formatPlace, formatRemoveLabel, RowTick } from './row-
 import { RowRemove } from './row-remove.tsx'
 
 /** The same width in every row, so that the sentences stand in one column. */
-const TEXT_WIDTH = 'w-68 shrink-0'
+const TEXT_WIDTH = 'w-68 shrink-0 max-[760px]:w-36'
 
 export interface UndecidedRowActions {
   /**
