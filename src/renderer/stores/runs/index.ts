@@ -51,6 +51,8 @@ interface RunsStore {
   readonly attachUnknown: (runId: string, remoteJobIds: readonly string[]) => Promise<Result<AttachReport>>
   /** Null takes the name away. */
   readonly rename: (runId: string, name: string | null) => Promise<Result<Run>>
+  /** Asks for a run that this session does not know yet. */
+  readonly learnById: (runId: string) => Promise<Result<Run>>
   readonly show: (run: Run) => void
   /** Shows a run that this session may not know yet. */
   readonly showById: (runId: string) => Promise<Result<Run>>
@@ -112,8 +114,9 @@ export const useRuns = create<RunsStore>()((set, get) => {
       }),
     rename: async (runId, name) =>
       learn(await request('runs.rename', { runId, name, commandId: newCommandId() })),
+    learnById: async (runId) => learn(await request('runs.get', { runId })),
     async showById(runId) {
-      const answer = learn(await request('runs.get', { runId }))
+      const answer = await get().learnById(runId)
       if (answer.ok) get().show(answer.data)
       return answer
     },
