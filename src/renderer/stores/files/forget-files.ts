@@ -3,10 +3,10 @@ import type { DraftItem } from '#renderer/stores/draft/index.ts'
 import type { FoundFile } from '#shared/model/found-file.ts'
 import { forgetFacts } from './file-facts-store.ts'
 
-/** Ids in one request (what the route takes). */
+/** Ids in one request, as the route allows. */
 const IDS_PER_REQUEST = 10_000
 
-/** The files that left the draft. A draft that only grew is not gone through. */
+/** The files that left the draft. A draft that only grew has lost none, and is not searched. */
 export function findRemovedFiles(
   before: readonly DraftItem[],
   now: readonly DraftItem[],
@@ -16,7 +16,7 @@ export function findRemovedFiles(
   return before.flatMap((item) => (item.kind === 'file' && !kept.has(item.id) ? [item.file] : []))
 }
 
-/** These files are not needed any more, here or in main. */
+/** Forgets files that are not needed any more, here and in main. */
 export function forgetFiles(files: readonly FoundFile[]): void {
   const ids = files.map(({ id }) => id)
   forgetFacts(ids)

@@ -13,7 +13,7 @@ async function open(count: number, filter: JobFilterInput = {}): Promise<void> {
   list = openJobList(filter)
   await settle()
 }
-/** Lets every answer and every waiting look come. */
+/** Waits until all answers have arrived and all delayed checks are done. */
 const settle = async (): Promise<void> => {
   await vi.advanceTimersByTimeAsync(1000)
 }

@@ -40,7 +40,7 @@ const row = (n: number, text = `https://example.com/${n}.jpg`): ListRow => ({
 const send = (rows: readonly ListRow[], done: boolean) =>
   bridge.send('lists.rows', { listId: 'list-1', rows, done, error: null, problems: [] })
 
-/** A sheet was dropped and answered with *Use as a list*. */
+/** Drops a sheet and answers *Use as a list*. */
 async function answered(): Promise<void> {
   const { add, addAsList } = useLists.getState()
   add([{ kind: 'file', file: found('/skus.csv', { mayBeList: true }) }])
