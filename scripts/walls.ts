@@ -369,6 +369,7 @@ const RENDERER: readonly Wall[] = [
       'npm:react',
       'npm:tinykeys',
       'src/renderer/features',
+      'src/renderer/job-state',
       'src/renderer/lib',
       'src/renderer/stores',
       'src/renderer/ui',
@@ -384,6 +385,7 @@ const RENDERER: readonly Wall[] = [
       'npm:lucide-react',
       'npm:react',
       'resources',
+      'src/renderer/job-state',
       'src/renderer/lib',
       'src/renderer/stores',
       'src/renderer/ui',
@@ -411,6 +413,8 @@ const RENDERER: readonly Wall[] = [
     ],
   },
   { folder: 'src/renderer/client', may: ['src/shared/ipc'], types: ['src/shared/model'] },
+  // What every screen shows of a job's state: its sign, and the bar of a batch.
+  { folder: 'src/renderer/job-state', may: ['npm:react', 'src/renderer/ui', 'src/shared/text'] },
   // Components and helpers that know nothing of the product, and hold no state of it.
   {
     folder: 'src/renderer/ui',

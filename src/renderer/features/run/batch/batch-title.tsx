@@ -2,7 +2,7 @@ import { Pause, Play, Plus, Square } from 'lucide-react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
-import { BillingButton } from '#renderer/ui/billing-button.tsx'
+import { GuardedButton } from '#renderer/ui/guarded-button.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
 import type { Connection } from '#shared/model/connection.ts'
@@ -47,9 +47,9 @@ export function BatchTitle({ run, connection, sendCommand, onNewRun }: BatchTitl
         </Button>
       )}
       {run.state === 'paused' && !asked && (
-        <BillingButton icon={Play} variant="primary" onClick={() => sendCommand(resume)}>
+        <GuardedButton icon={Play} variant="primary" onClick={() => sendCommand(resume)}>
           {words.resume}
-        </BillingButton>
+        </GuardedButton>
       )}
       {stoppable && !asked && (
         <Button icon={Square} title={words.stopMeaning} onClick={() => sendCommand(stop)}>
