@@ -115,7 +115,7 @@ test('an expired policy and a pasted secret are found without a request', async 
     await createAppFrame(page).goTo('Run')
     await run.run()
     await expect(run.jobs.row(handle(1))).toContainText('Refused')
-    await expect(run.causes).toContainText('Filestack refused the policy or signature.')
+    await expect(run.causes).toContainText('The service refused the policy or signature.')
     await run.jobs.choose(handle(1))
     await expect(createJobView(page).view).toContainText('403')
     const { runs, counts } = await server.ledger()

@@ -35,7 +35,7 @@ test('among hundreds of jobs each is found, reached and up to date', async ({ la
     await history.onlyState('Failed or refused')
     await expect(jobs.rows).toHaveCount(2)
     await expect(history.total('2 jobs')).toBeVisible()
-    await expect(jobs.rows.first()).toContainText('Filestack does not know this workflow or source.')
+    await expect(jobs.rows.first()).toContainText('The service does not know this workflow or source.')
     await history.onlyState('All states')
     await expect(history.total('300 jobs')).toBeVisible()
   })

@@ -37,7 +37,7 @@ test('closing the window during a run asks first, and says what is going on', as
   await expect(run.count('Running', 6)).toBeVisible()
 
   const shownMessages = await closeWindow(started.app)
-  await expect.poll(shownMessages).toContain('Quit while jobs run? 6 jobs run on at Filestack')
+  await expect.poll(shownMessages).toContain('Quit while jobs run? 6 jobs run on at the service')
   await expect(run.count('Running', 6)).toBeVisible()
   // Quitting is never delayed.
   await started.quit()

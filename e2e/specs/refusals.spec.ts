@@ -21,7 +21,7 @@ test('with a wrong secret a run pauses after five refusals, and goes on when the
 
   const { main } = createAppFrame(page)
   await expect(main).toContainText(
-    '5 answers in a row were refused, the last one: Filestack refused the policy or signature. Mend the connection, then continue.',
+    '5 answers in a row were refused, the last one: The service refused the policy or signature. Mend the connection, then continue.',
   )
   await expect(run.count('Refused', 5)).toBeVisible()
   expect((await server.ledger()).counts['run']).toBe(5)

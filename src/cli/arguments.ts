@@ -154,17 +154,19 @@ function readCommand(
       return ok({ name, workflow, ...list, sources: positionals, ...limits.data })
     }
     case 'resume':
-      return ok({ name, runs: positionals, ...limits.data })
+      return ok({ name, runs: positionals.map(unwrapId), ...limits.data })
     case 'rerun': {
       const run = toText(values['failed'])
       if (run === null) return fail(words.failedOnly)
       return positionals.length > 0
         ? fail(words.tooMany(name))
-        : ok({ name, run, again: values['again'] === true, ...limits.data })
+        : ok({ name, run: unwrapId(run), again: values['again'] === true, ...limits.data })
     }
-    case 'attach':
+    case 'attach': {
       if (positionals.length !== 1) return fail(words.oneJob)
-      return ok({ name, remoteJobId: unwrapId(only), job: toText(values['job']) })
+      const job = toText(values['job'])
+      return ok({ name, remoteJobId: unwrapId(only), job: job === null ? null : unwrapId(job) })
+    }
     case 'status':
       return positionals.length > 0 ? fail(words.tooMany(name)) : ok({ name })
     case 'runs': {

@@ -5,6 +5,7 @@ import { SAMPLE_WORKFLOWS } from '#sandbox/index.ts'
 import { foldText } from '#shared/format/fold.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import type { Names } from '#shared/model/query/index.ts'
+import { unwrapId } from '#shared/model/unwrap-id.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 
@@ -43,7 +44,7 @@ export function workflowId(
   )
   const ids = [...new Set(named.map(({ id }) => id))]
   if (ids.length > 1) return fail(words.workflowAmbiguous(asked))
-  return ok(ids[0] ?? asked.trim())
+  return ok(ids[0] ?? unwrapId(asked))
 }
 
 function read<T>(path: string, schema: z.ZodType<T>): T | null {

@@ -67,7 +67,7 @@ test('a sheet has the labels first and keeps the order of the list', async () =>
       '\u{feff}SKU,name,link,extra,Source,Handle,State,Job id,Verdict,Result,Error,Started (UTC),Took (s)',
       ',,,,handle0,,Ready,,,,,,',
       '"A, 1","Größe ""L""","two\nlines",,handle1,,Finished,J,Flagged,Two faces,,1970-01-01T00:00:00.000Z,1.25',
-      'A2,,,x,/a/ü.jpg,H,Refused,,,,Filestack refused the policy or signature.,,',
+      'A2,,,x,/a/ü.jpg,H,Refused,,,,The service refused the policy or signature.,,',
       '',
     ].join('\r\n'),
   )

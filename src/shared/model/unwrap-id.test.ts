@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { unwrapId } from './unwrap-id.ts'
+import { readWrappedId, unwrapId } from './unwrap-id.ts'
 
 const ID = '7dba00f5-aee2-4f65-bd16-631e626b3c93'
 
@@ -16,4 +16,10 @@ test.each([
   `<${ID}>`,
 ])('%s is the id', (pasted) => {
   expect(unwrapId(pasted)).toBe(ID)
+})
+
+// Would catch: a search for words in brackets that loses its brackets.
+test('only a text that is an id loses what stands around it', () => {
+  expect(readWrappedId(`["${ID}"],`)).toBe(ID)
+  for (const text of [ID, '[draft]', '"two words 2026"', '(2026)']) expect(readWrappedId(text)).toBeNull()
 })

@@ -108,8 +108,8 @@ export const cliWords = {
       : `${formatCounted(n, 'job waits', 'jobs wait')} for “flowbench resume”.`,
   watched: (n: number) =>
     n === 1
-      ? '1 job goes on at Filestack; “flowbench resume” reads its result.'
-      : `${jobs(n)} go on at Filestack; “flowbench resume” reads their results.`,
+      ? '1 job goes on at the service; “flowbench resume” reads its result.'
+      : `${jobs(n)} go on at the service; “flowbench resume” reads their results.`,
   nothingToResume: 'There is nothing to resume.',
   paused: (why: string) => `Paused: ${why}`,
   run: (id: string) => `Run ${id}`,

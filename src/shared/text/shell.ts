@@ -15,7 +15,7 @@ export const shellWords = {
           : `${formatCounted(waiting, 'job waits', 'jobs wait')} and will be sent when Flowbench is open again.`,
         running === 0
           ? ''
-          : `${formatCounted(running, 'job runs', 'jobs run')} on at Filestack; the results are fetched when Flowbench is open again.`,
+          : `${formatCounted(running, 'job runs', 'jobs run')} on at the service; the results are fetched when Flowbench is open again.`,
       ]
         .filter((sentence) => sentence !== '')
         .join(' '),

@@ -50,7 +50,7 @@ export function ConnectionTest({ connectionId }: { readonly connectionId: string
           value={handle}
           onChange={setHandle}
           onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
-          maxLength={64}
+          maxLength={256}
           className="grow"
         />
         <Button submit disabled={testing} className="mb-0.5">

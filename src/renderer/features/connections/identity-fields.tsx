@@ -39,7 +39,7 @@ export function IdentityFields(props: FormPartProps & { readonly isNew: boolean 
         onChange={(apiKey) => onChange({ apiKey })}
         onPaste={pasteRunUrl}
         error={errors.apiKey}
-        maxLength={128}
+        maxLength={256}
       />
       <ColourField value={form.colour} onChange={(colour) => onChange({ colour })} />
       <div className="flex items-center">

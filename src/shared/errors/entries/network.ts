@@ -28,7 +28,7 @@ export const network = {
   },
   'network.blocked': {
     message: 'A request to {host} was not sent: {reason}.',
-    advice: 'Check the hosts of this connection; if they are right, tell Filestack.',
+    advice: 'Check the hosts of this connection; if they are right, tell the support of the service.',
   },
   'network.proxyKind': {
     message: 'The proxy of this computer is of a kind that Flowbench cannot use (SOCKS).',

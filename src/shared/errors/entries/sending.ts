@@ -20,11 +20,11 @@ export const sending = {
   },
   'run.unclear': {
     message: 'The last {count} answers told nothing certain: those jobs may have started.',
-    advice: 'See whether Filestack answers again, then continue with the others.',
+    advice: 'See whether the service answers again, then continue with the others.',
   },
   'run.lostAnswers': {
     message: 'The connection broke again and again before an answer came: those jobs may have started.',
-    advice: 'See whether Filestack can be reached, then continue with the others.',
+    advice: 'See whether the service can be reached, then continue with the others.',
   },
   /** Told once while no status of a connection can be read. */
   'jobs.unreadable': {

@@ -17,11 +17,11 @@ export const sources = {
   },
   'workflow.missing': { message: 'No workflow is chosen.', advice: 'Choose a workflow or paste its id.' },
   'workflow.unusualId': {
-    message: 'This workflow id does not look like one of Filestack’s.',
-    advice: 'They look like 67d273c3-249c-4192-b228-9c3e1d003963.',
+    message: 'This workflow id has an unusual form.',
+    advice: 'Workflow ids look like 67d273c3-249c-4192-b228-9c3e1d003963.',
   },
   'workflow.invalidId': {
     message: 'A workflow id has no spaces or slashes.',
-    advice: 'Copy the id from Filestack’s workflow page.',
+    advice: 'Copy the id from the page of the workflow.',
   },
 } as const satisfies Record<string, Entry>

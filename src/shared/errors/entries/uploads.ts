@@ -7,7 +7,7 @@ export const uploads = {
     advice: 'Add it again from where it lies now.',
   },
   'upload.unreadable': { message: 'The file cannot be read: {reason}.', advice: 'Check its rights.' },
-  'upload.empty': { message: 'The file has no bytes.', advice: 'Filestack takes no empty files.' },
+  'upload.empty': { message: 'The file has no bytes.', advice: 'The service takes no empty files.' },
   'upload.notAFile': { message: 'This is no file: {what}.', advice: 'Only files and folders can be added.' },
   'upload.changed': {
     message: 'The file changed while it was being uploaded.',
@@ -19,16 +19,17 @@ export const uploads = {
   },
   'upload.tooLarge': { message: 'The file has {size}; {limit} is the most.', advice: '' },
   'upload.refused': {
-    message: 'Filestack refused the upload: {reason}.',
+    message: 'The service refused the upload: {reason}.',
     advice: 'Check the policy of this connection: it has to allow pick or store.',
   },
   'upload.notAllowed': {
     message: 'The upload was stopped: an answer named {what}.',
-    advice: 'Nothing was sent there. Check the hosts of this connection; if they are right, tell Filestack.',
+    advice:
+      'Nothing was sent there. Check the hosts of this connection; if they are right, tell the support of the service.',
   },
   'upload.noETag': {
     message: 'The storage took a part of the file and did not confirm it.',
-    advice: 'Try again; if it stays so, tell Filestack.',
+    advice: 'Try again; if it stays so, tell the support of the service.',
   },
   'upload.unreadableAnswer': {
     message: 'An answer to the upload could not be read: {reason}.',
@@ -39,7 +40,7 @@ export const uploads = {
     advice: 'Try again; the parts that arrived are kept.',
   },
   'upload.notMerged': {
-    message: 'Filestack has all parts and did not put them together in time.',
+    message: 'The service has all parts and did not put them together in time.',
     advice: 'Try again; nothing is sent twice.',
   },
   'files.noPicture': { message: 'That is no picture that can be kept.', advice: '' },

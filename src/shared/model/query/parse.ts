@@ -1,4 +1,5 @@
 import { assertNever } from '#shared/model/assert.ts'
+import { readWrappedId } from '#shared/model/unwrap-id.ts'
 import { JOB_STATES, VERDICTS, type JobState, type Verdict } from '#shared/model/job.ts'
 import { queryWords as text } from '#shared/text/query.ts'
 import { globOf } from './glob.ts'
@@ -41,6 +42,8 @@ export function parseQuery(source: string, when: When): ParsedQuery {
 function readToken(token: Token, when: When): Read {
   const { key, not, pieces } = token
   if (key === null) {
+    const id = readPastedId(pieces)
+    if (id !== null) return { term: { kind: 'text', not, value: id } }
     const { text: value, glob } = readGlob(pieces)
     return { term: value === '' ? null : { kind: 'text', not, value, ...(glob && { glob }) } }
   }
@@ -61,7 +64,7 @@ function readKey(key: QueryKey, not: boolean, pieces: readonly Piece[], when: Wh
     case 'source':
       return { term: { kind: key, not, value: readGlob(pieces) } }
     case 'run':
-      return { term: { kind: 'run', not, value: textOf(pieces) } }
+      return { term: { kind: 'run', not, value: readPastedId(pieces) ?? textOf(pieces) } }
     case 'label': {
       const [first = [], second] = splitPieces(pieces, '=', 2)
       return second === undefined
@@ -114,6 +117,12 @@ function readTook(value: string): Read {
   const ms = lengthOf(length)
   if (than === undefined || ms === null) return { problem: text.problem.took(value) }
   return { term: { kind: 'took', than, ms } }
+}
+
+/** An id that was pasted with what stood around it; a text that is in quotes from end to end stands for itself. */
+function readPastedId(pieces: readonly Piece[]): string | null {
+  const [first, ...more] = pieces
+  return first?.quoted === true && more.length === 0 ? null : readWrappedId(textOf(pieces))
 }
 
 const readGlob = (pieces: readonly Piece[]): Glob => globOf(splitPieces(pieces, '*').map(textOf))

@@ -179,3 +179,12 @@ test('completions of keys and values', () => {
   expect(suggest('sku:x', 5, known).options).toEqual([])
   for (const state of suggest('state:', 6).options) expect(termsOf(`state:${state.insert}`)).toHaveLength(1)
 })
+
+// Would catch: a job id copied out of JSON or a log that finds nothing.
+test.each(['"7dba00f5-aee2-4f65",', '[7dba00f5-aee2-4f65]', '("7dba00f5-aee2-4f65")'])(
+  '%s is searched as the id that it holds',
+  (pasted) => {
+    expect(termsOf(pasted)).toEqual([{ kind: 'text', not: false, value: '7dba00f5-aee2-4f65' }])
+    expect(termsOf(`run:${pasted}`)).toEqual([{ kind: 'run', not: false, value: '7dba00f5-aee2-4f65' }])
+  },
+)

@@ -1,3 +1,5 @@
+import { readWrappedId } from '#shared/model/unwrap-id.ts'
+
 /** A stretch of a value: in quotes everything stands for itself. */
 export interface Piece {
   readonly text: string
@@ -85,7 +87,9 @@ function quotedAt(text: string, from: number): { text: string; to: number; open:
 
 /** A text written so that it stands for itself: in quotes where something of it would have a meaning. */
 export const quoted = (text: string): string =>
-  /^$|^-|^\/\/|^[a-z]{2,}:|[\s"=*,]/i.test(text) ? `"${text.replace(/[\\"]/g, String.raw`\$&`)}"` : text
+  /^$|^-|^\/\/|^[a-z]{2,}:|[\s"=*,]/i.test(text) || readWrappedId(text) !== null
+    ? `"${text.replace(/[\\"]/g, String.raw`\$&`)}"`
+    : text
 
 const isSpace = (char: string): boolean => /\s/.test(char)
 

@@ -142,7 +142,7 @@ test('failures are grouped by their cause', async () => {
   await writer.change({ id: at(run.jobs, 5).id, from: 'ready', to: 'unknown', patch: unknown })
   const groups = await reader.failures(run.id)
   expect(groups.map(({ error, count }) => [error.message, count])).toEqual([
-    ['Filestack refused the policy or signature.', 2],
+    ['The service refused the policy or signature.', 2],
     ['The workflow ended as “A”.', 1],
     ['The workflow ended as “B”.', 1],
   ])
