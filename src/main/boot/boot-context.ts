@@ -27,5 +27,5 @@ export interface BootContext extends BootOptions {
   readonly recovery: { reason: Recovery | null }
 }
 
-/** `out/`, by the app's own folder: the bundler decides where this module lies. */
+/** The folder `out/`. It is found by the folder of the app, since the bundler decides where this module is. */
 export const builtFolder = (): string => join(app.getAppPath(), 'out')

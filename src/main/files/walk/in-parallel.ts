@@ -7,7 +7,7 @@ export async function inParallel<Item, Answer>(
   const answers: Answer[] = []
   const queue = items.entries()
   const worker = async (): Promise<void> => {
-    // One iterator for all workers: each takes the next item that nobody has.
+    // All workers share one iterator: each takes the next item that no other has taken.
     for (const [index, item] of queue) answers[index] = await work(item)
   }
   await Promise.all(Array.from({ length: Math.min(maxAtOnce, items.length) }, worker))

@@ -12,7 +12,7 @@ const METHODS: Readonly<Record<RequestKind, string>> = {
   part: 'PUT',
 }
 
-/** Headers of our own requests. None of them carries a right: rights stand in the path or in the body. */
+/** Headers of our own requests. None of them carries credentials: those are in the path or in the body. */
 const OWN_HEADERS: ReadonlySet<string> = new Set([
   'accept',
   'accept-encoding',
