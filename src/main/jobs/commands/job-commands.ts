@@ -30,7 +30,7 @@ export class JobCommands {
     this.#parts = parts
   }
 
-  /** Heals a *may have started* by the job id that the person found, once the service knows it. */
+  /** Gives a job that may have started the remote job id that the person found, if the service knows it. */
   attach(jobId: string, remoteJobId: string, commandId?: CommandId): Promise<Result<Job>> {
     return catchJournalError(async () => {
       const { reader, commands } = this.#context
@@ -47,7 +47,7 @@ export class JobCommands {
     })
   }
 
-  /** A run of one job that has started already; what the service does not say of it stays unknown. */
+  /** Makes a run of one job that has started already. What the service does not say about it stays unknown. */
   attachNew(connectionId: string, remoteJobId: string, commandId?: CommandId): Promise<Result<Job>> {
     return catchJournalError(async () => {
       const { commands, reader } = this.#context
@@ -60,14 +60,14 @@ export class JobCommands {
     })
   }
 
-  /** The person has seen a *may have started* and leaves it as it is. */
+  /** The person has seen that the job may have started, and leaves it as it is. */
   acknowledge(jobId: string, commandId?: CommandId): Promise<Result<Job>> {
     return this.#execute(commandId, { kind: 'leave', jobId }, () => undefined)
   }
 
   /**
    * A new run of one job on the same source; the old job stays as it is. While a rerun of it is under way, that one is the
-   * answer: the same job is not sent twice side by side.
+   * answer: the same job is not sent twice at the same time.
    */
   rerun(jobId: string, commandId?: CommandId): Promise<Result<Job>> {
     const { reader, commands } = this.#context

@@ -26,7 +26,7 @@ export class UnknownJobs {
     this.#jobCommands = jobCommands
   }
 
-  /** Each id is asked for, and goes to the oldest job of the run on its source that has none yet. */
+  /** Asks the service about each id, and gives it to the oldest job of the run with its source and without an id. */
   attach(
     runId: string,
     remoteJobIds: readonly string[],
@@ -49,7 +49,7 @@ export class UnknownJobs {
     })
   }
 
-  /** The person has seen them all and leaves them as they are. */
+  /** The person has seen all these jobs, and leaves them as they are. */
   leave(runId: string, commandId?: CommandId): Promise<Result<Run>> {
     return catchJournalError(async () => {
       for await (const jobs of this.#readUnknown(runId))
@@ -81,7 +81,7 @@ export class UnknownJobs {
   }
 }
 
-/** The id of what one command does with one of several jobs. */
+/** The id for what one command does with one of several jobs. */
 const toPartId = (commandId: CommandId, of: string): CommandId =>
   commandId === undefined ? undefined : `${commandId} ${of}`
 

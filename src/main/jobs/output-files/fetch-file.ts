@@ -25,11 +25,11 @@ export type FetchResult<T> =
   | { readonly kind: 'kept'; readonly data: T }
   | { readonly kind: 'later' | 'never' }
 
-/** Answers that a later try would not change. */
+/** Statuses that a later try would get again. */
 const FINAL_STATUSES: readonly (number | undefined)[] = [403, 404, 410]
 
 class FileTooLargeError extends Error {}
-/** The connection broke, or fewer bytes came than were announced. */
+/** The connection broke, or the server sent fewer bytes than it announced. */
 class IncompleteFileError extends Error {}
 
 /**
@@ -68,7 +68,7 @@ export async function fetchFile<T extends { readonly bytes: number }>(
   }
 }
 
-/** The bytes of the body. Throws where they are not as many as announced, so that half a file is never kept as a whole one. */
+/** The bytes of the body. Throws when their number is not the announced one, so that an incomplete file is never kept as whole. */
 async function* readWhole(body: Readable, length: number | null): AsyncGenerator<Uint8Array> {
   if ((length ?? 0) > MAX_OUTPUT_FILE_BYTES) throw new FileTooLargeError()
   let bytes = 0
