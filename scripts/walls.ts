@@ -81,7 +81,7 @@ const MAIN: readonly Wall[] = [
   // What knows no Electron, and runs in the app, in the command line and in tests alike.
   {
     folder: 'src/main/lib',
-    may: ['node:fs', 'node:pure', 'src/shared/model/result.ts'],
+    may: ['node:fs', 'node:pure', 'npm:tinyqueue', 'src/shared/model/result.ts'],
     tests: ['src/main/jobs/testing', 'src/main/storage/testing'],
   },
   { folder: 'src/main/redact', may: ['src/shared/model'] },
@@ -143,6 +143,7 @@ const MAIN: readonly Wall[] = [
       'npm:image-size',
       'npm:mime',
       'npm:music-metadata',
+      'npm:p-limit',
       'src/main/lib',
       'src/shared/errors',
       'src/shared/format',
@@ -157,6 +158,7 @@ const MAIN: readonly Wall[] = [
     may: [
       'node:fs/promises',
       'node:pure',
+      'npm:tinyqueue',
       'src/main/filestack',
       'src/main/lib',
       'src/main/storage/journal/journal.ts',
@@ -488,6 +490,7 @@ const TOOLS: readonly Wall[] = [
     may: [
       'node:*',
       'npm:@axe-core/playwright',
+      'npm:@e965/xlsx',
       'npm:@playwright/test',
       'npm:vite',
       'e2e/pages',

@@ -4,6 +4,7 @@ import { connect } from '#e2e/fixtures/connected.ts'
 import { createTestFolder } from '#e2e/fixtures/disk.ts'
 import { drop } from '#e2e/fixtures/drop.ts'
 import { sheet, toSku, readSkusOfRuns } from '#e2e/fixtures/sheet.ts'
+import { createWorkbook } from '#e2e/fixtures/workbook.ts'
 import { createHistoryScreen } from '#e2e/pages/history.ts'
 import { createJobView } from '#e2e/pages/job.ts'
 import { createRunScreen } from '#e2e/pages/run.ts'
@@ -75,5 +76,64 @@ test('a sheet keeps its labels and its order, and what has a result is not run a
     await expect(history.jobs.rows).toHaveCount(1)
     await history.jobs.rows.first().click()
     await expect(createJobView(page).view.getByText(`Shoe ${ROWS}`)).toBeVisible()
+  })
+})
+
+// Would catch: a workbook of which the first sheet is taken whatever it holds, a choice that is not followed, or a row whose
+// number is lost because another row names the same picture.
+test('of a workbook the sheet and the column are chosen, and rows with one source are one job with both labels', async ({
+  launch,
+  startSandbox,
+}) => {
+  const server = await startSandbox({ lengthFactor: 0.05 })
+  const started = await launch()
+  await connect(started, server)
+  const { page } = started
+  const run = createRunScreen(page)
+  const { listQuestion } = run
+  const toLink = (name: string): string => `https://shop.example.com/${name}`
+  const workbook = createWorkbook({
+    'Read me': [['Prices are without tax.'], ['Ask Ann.']],
+    Products: [
+      ['sku', 'page', 'image_url'],
+      ['A-1', toLink('shoe.html'), toLink('shoe.png')],
+      ['A-2', toLink('shoe-red.html'), toLink('shoe.png')],
+      ['A-3', toLink('hat.html'), toLink('hat.png')],
+    ],
+    'Old products': [
+      ['number', 'photo'],
+      ['O-1', toLink('old.png')],
+    ],
+  })
+  const choose = async (button: string, item: string): Promise<void> => {
+    await listQuestion.getByRole('button', { name: button }).click()
+    await page.getByRole('menuitem', { name: new RegExp(`^${item}`) }).click()
+  }
+
+  await test.step('the sheet that looks like a list is suggested, the others are offered', async () => {
+    await drop(page, [disk.writeBytes('catalogue.xlsx', workbook)])
+    await expect(listQuestion.getByRole('button', { name: 'sheet: Products' })).toBeVisible()
+    await expect(listQuestion.getByRole('button', { name: 'column: image_url' })).toBeVisible()
+    await choose('sheet: Products', 'Old products')
+    await expect(listQuestion.getByRole('button', { name: 'column: photo' })).toBeVisible()
+    await choose('sheet: Old products', 'Products')
+    await choose('column: image_url', 'page')
+    await expect(listQuestion.getByRole('button', { name: 'column: page' })).toBeVisible()
+    await choose('column: page', 'image_url')
+    await expectAccessible(page, 'the question about a workbook')
+    await listQuestion.getByRole('button', { name: 'Use as a list' }).click()
+  })
+
+  await test.step('one job for two rows, with both of their labels', async () => {
+    await expect(run.line('A-2')).toContainText('duplicate of row 2')
+    await expect(run.runButton).toHaveText('Run on 2 sources')
+    await run.run()
+    await expect(run.count('Finished', 2)).toBeVisible(PATIENT)
+    const [first] = await readSkusOfRuns(page)
+    expect(first).toEqual({ skus: ['A-1 · A-2', 'A-3'], columns: ['sku', 'page'] })
+    expect((await server.runs()).map(({ source }) => source).toSorted()).toEqual([
+      toLink('hat.png'),
+      toLink('shoe.png'),
+    ])
   })
 })

@@ -41,6 +41,8 @@ export type Command =
   | ({ readonly name: 'resume'; readonly runs: readonly string[] } & RunLimits)
   | ({ readonly name: 'rerun'; readonly run: string; readonly again: boolean } & RunLimits)
   | { readonly name: 'attach'; readonly remoteJobId: string; readonly job: string | null }
+  /** Jobs by their own ids or the service's, or all that match a query. */
+  | { readonly name: 'look-again'; readonly jobs: readonly string[]; readonly query: string | null }
   | { readonly name: 'status' }
   | { readonly name: 'runs'; readonly limit: number | null }
   | { readonly name: 'list'; readonly query: string; readonly limit: number | null }
@@ -66,6 +68,7 @@ const COMMAND_OPTIONS = {
   resume: SENDING_OPTIONS,
   rerun: { failed: text, again: flag, ...SENDING_OPTIONS },
   attach: { job: text, sandbox: flag },
+  'look-again': { matching: text, sandbox: flag },
   status: {},
   runs: { limit: text },
   list: { limit: text },
@@ -76,6 +79,7 @@ const ALL_OPTIONS = {
   ...COMMAND_OPTIONS.run,
   ...COMMAND_OPTIONS.rerun,
   ...COMMAND_OPTIONS.attach,
+  ...COMMAND_OPTIONS['look-again'],
   ...COMMAND_OPTIONS.list,
   ...COMMAND_OPTIONS.show,
 } as const
@@ -166,6 +170,13 @@ function readCommand(
       if (positionals.length !== 1) return fail(words.oneJob)
       const job = toText(values['job'])
       return ok({ name, remoteJobId: unwrapId(only), job: job === null ? null : unwrapId(job) })
+    }
+    case 'look-again': {
+      const query = toText(values['matching'])
+      const hasJobs = positionals.length > 0
+      return hasJobs === (query !== null)
+        ? fail(words.jobsOrQuery)
+        : ok({ name, jobs: positionals.map(unwrapId), query })
     }
     case 'status':
       return positionals.length > 0 ? fail(words.tooMany(name)) : ok({ name })

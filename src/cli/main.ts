@@ -9,6 +9,7 @@ import { cliWords as words } from '#shared/text/cli.ts'
 import { readArguments, type Command, type CommonOptions } from './arguments.ts'
 import { attach } from './commands/attach.ts'
 import { list } from './commands/list.ts'
+import { lookAgain } from './commands/look-again.ts'
 import { rerun } from './commands/rerun.ts'
 import { resume } from './commands/resume.ts'
 import { run } from './commands/run.ts'
@@ -88,7 +89,8 @@ async function execute(command: Command, common: CommonOptions, own: Process): P
     case 'run':
     case 'resume':
     case 'rerun':
-    case 'attach': {
+    case 'attach':
+    case 'look-again': {
       const connection = common.sandbox ? null : readConnection(env)
       if (connection?.ok === false) {
         output.say(words.usage(connection.error))
@@ -134,7 +136,7 @@ function createRunContext(
 }
 
 function sending(
-  command: Extract<Command, { name: 'run' | 'resume' | 'rerun' | 'attach' }>,
+  command: Extract<Command, { name: 'run' | 'resume' | 'rerun' | 'attach' | 'look-again' }>,
   context: RunContext,
 ): Promise<ExitCode> {
   switch (command.name) {
@@ -146,6 +148,8 @@ function sending(
       return rerun(command, context)
     case 'attach':
       return attach(command, context)
+    case 'look-again':
+      return lookAgain(command, context)
     default:
       return assertNever(command)
   }

@@ -12,7 +12,7 @@ export function attach(
   context: RunContext,
 ): Promise<ExitCode> {
   const { output } = context
-  return followRuns(context, NO_LIMITS, async ({ engine, reader, connectionId }, updateRun) => {
+  return followRuns(context, NO_LIMITS, async ({ engine, reader, connectionId }, follower) => {
     await engine.start('leave', connectionId)
     const attached =
       lost === null
@@ -27,7 +27,7 @@ export function attach(
       output.error(appError('run.missing'))
       return EXIT.failed
     }
-    updateRun(run)
+    follower.updateRun(run)
     output.say(words.attached(remoteJobId))
     return [run]
   })

@@ -32,11 +32,11 @@ export interface RunContext {
 
 /**
  * Begins runs or goes on with them. An exit code: there are none, and the command has said why. Of a run that was there
- * before, it calls `updateRun`: what the engine says of it at its start is not how it goes on.
+ * before, it calls `updateRun` (or `reopenRun`): what the engine says of it at its start is not how it goes on.
  */
 export type BeginRuns = (
   workspace: Workspace,
-  updateRun: Follower['updateRun'],
+  follower: Pick<Follower, 'updateRun' | 'reopenRun'>,
 ) => Promise<readonly Run[] | ExitCode>
 
 /** Opens the folder, begins, follows the runs to their ends, and says what came of them. */
@@ -55,7 +55,7 @@ export async function followRuns(
   const workspace = opened.data
   try {
     for (const notice of workspace.notices) output.error(notice)
-    const runs = await begin(workspace, (run) => follower.updateRun(run))
+    const runs = await begin(workspace, follower)
     if (typeof runs === 'number') return runs
     interruption.subscribe(() => {
       output.say(words.interrupted)

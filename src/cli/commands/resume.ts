@@ -13,7 +13,7 @@ export function resume(
   context: RunContext,
 ): Promise<ExitCode> {
   const { output } = context
-  return followRuns(context, command, async ({ engine, reader, connectionId }, updateRun) => {
+  return followRuns(context, command, async ({ engine, reader, connectionId }, follower) => {
     const runs: Run[] = []
     for (const id of command.runs) {
       const run = await reader.run(id)
@@ -40,7 +40,7 @@ export function resume(
         output.error(gone.error)
         return EXIT.failed
       }
-      updateRun(gone.data)
+      follower.updateRun(gone.data)
     }
     return runs
   })

@@ -15,6 +15,8 @@ export interface Follower {
   readonly enginePorts: Pick<EnginePorts, 'onJob' | 'onRun' | 'onNotice' | 'onRateStatus' | 'onUploads'>
   /** Takes a run as the engine or the journal has it now. What the engine said of it before is older. */
   updateRun(run: Run): void
+  /** Takes a run that is open again, though the engine may have said since its start that it was done. */
+  reopenRun(run: Run): void
   /** Resolves when these runs go no further by themselves, or when `stopWaiting` was called. */
   waitForEnd(runs: readonly Run[]): Promise<void>
   stopWaiting(): void
@@ -90,6 +92,7 @@ export function createFollower({ output, json, now }: FollowerOptions): Follower
     updateRun(run) {
       if (latest.get(run.id)?.state !== 'done' || run.state === 'done') latest.set(run.id, run)
     },
+    reopenRun: (run) => void latest.set(run.id, run),
     async waitForEnd(runs) {
       followed = new Set(runs.map(({ id }) => id))
       for (const run of runs) if (!latest.has(run.id)) latest.set(run.id, run)

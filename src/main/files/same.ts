@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises'
+import pLimit from 'p-limit'
 import { hashFile, hashFileEdges } from '#main/lib/hash-file.ts'
-import { inParallel } from './walk/in-parallel.ts'
 import type { RegisteredFile } from './registry.ts'
 
 /** Files read at once: reading more would only slow a hard disk. */
@@ -51,7 +51,7 @@ async function keyed(
 ): Promise<Map<Named, string>> {
   const byPath = Map.groupBy(files, ({ path }) => path)
   const keys = new Map<Named, string>()
-  await inParallel(byPath.values().toArray(), MAX_FILES_READ_AT_ONCE, async (group) => {
+  await pLimit(MAX_FILES_READ_AT_ONCE).map(byPath.values(), async (group) => {
     const [one] = group
     const key = one === undefined ? null : await read(one).catch(() => null)
     if (key !== null) for (const file of group) keys.set(file, key)

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { inParallel } from './walk/in-parallel.ts'
+import pLimit from 'p-limit'
 import type { RegisteredFile } from './registry.ts'
 
 /** A small picture of a local file, kept for the cards of its jobs. */
@@ -21,6 +21,7 @@ export interface Thumbnails {
 
 /** Some thousands of pictures of 1024 px. */
 const MAX_TOTAL_BYTES = 512 * 1024 * 1024
+const STATS_AT_ONCE = 16
 
 export function createThumbnails(dataFolder: string): Thumbnails {
   const folder = join(dataFolder, 'thumbnails')
@@ -42,7 +43,7 @@ export function createThumbnails(dataFolder: string): Thumbnails {
     },
     async sweep(maxBytes = MAX_TOTAL_BYTES) {
       const names = await readdir(folder).catch(() => [])
-      const kept = await inParallel(names, 16, async (name) => {
+      const kept = await pLimit(STATS_AT_ONCE).map(names, async (name) => {
         const path = join(folder, name)
         return stat(path).then(
           ({ size, mtimeMs }) => ({ path, size, mtimeMs }),

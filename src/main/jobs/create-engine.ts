@@ -7,6 +7,7 @@ import { toMonotonicClock } from '#main/lib/monotonic-clock.ts'
 import type { Journal } from '#main/storage/journal/journal.ts'
 import { CommandExecutor } from './commands/command-executor.ts'
 import { UnknownJobs } from './commands/unknown-jobs.ts'
+import { LookAgain } from './commands/look-again.ts'
 import { JobCommands } from './commands/job-commands.ts'
 import { recover } from './commands/recover.ts'
 import { Rerun } from './commands/rerun.ts'
@@ -83,10 +84,11 @@ function createParts(context: EngineContext, options: EngineOptions) {
   const expiredHandles = new ExpiredHandles(context, resumer)
   const sender = new Sender(context, { startLimits, expiredHandles, poller })
   const runCommands = new RunCommands(context, { uploads, poller })
-  const jobCommands = new JobCommands(context, { poller, runCommands, resumer })
+  const lookAgain = new LookAgain(context, { poller, resumer })
+  const jobCommands = new JobCommands(context, { poller, runCommands, resumer, lookAgain })
   const uploadCommands = new UploadCommands(context, { uploads, resumer })
   const rerun = new Rerun(context, runCommands)
-  const byPerson = { runCommands, jobCommands, uploadCommands, rerun }
+  const byPerson = { runCommands, jobCommands, uploadCommands, rerun, lookAgain }
   return { downloader, poller, startLimits, uploads, resumer, sender, ...byPerson }
 }
 
@@ -122,8 +124,8 @@ function connectParts({ runs, schedulers }: EngineContext, parts: EngineParts): 
 }
 
 function toEngine(context: EngineContext, lifecycle: EngineLifecycle, parts: EngineParts): Engine {
-  const { runCommands, jobCommands, uploadCommands, rerun, resumer, uploads, downloader } = parts
-  const unknownJobs = new UnknownJobs(context, jobCommands)
+  const { runCommands, jobCommands, uploadCommands, rerun, resumer, uploads, downloader, lookAgain } = parts
+  const unknownJobs = new UnknownJobs(context, { jobCommands, lookAgain })
   return {
     async start(setting, onlyConnection) {
       const report = await recover(context, parts, setting, onlyConnection)
@@ -139,6 +141,8 @@ function toEngine(context: EngineContext, lifecycle: EngineLifecycle, parts: Eng
     attachNew: (...args) => jobCommands.attachNew(...args),
     acknowledge: (...args) => jobCommands.acknowledge(...args),
     rerunJob: (...args) => jobCommands.rerun(...args),
+    lookAgain: (...args) => lookAgain.one(...args),
+    lookAgainAll: (...args) => lookAgain.all(...args),
     setWatching: (...args) => jobCommands.setWatching(...args),
     requeueJob: (...args) => uploadCommands.requeue(...args),
     stopJob: (...args) => uploadCommands.stopJob(...args),

@@ -2,6 +2,7 @@ import type { JobFilter, KnownRow } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { RerunPreview } from '#shared/model/rerun.ts'
 import type { AttachReport } from '#shared/model/attach-report.ts'
+import type { LookAgainReport } from '#shared/model/look-again.ts'
 import type { Labels } from '#shared/model/labels.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
@@ -78,7 +79,7 @@ export interface Engine {
   pause(runId: string, commandId?: string): Promise<Result<Run>>
   resume(runId: string, commandId?: string): Promise<Result<Run>>
   stop(runId: string, commandId?: string): Promise<Result<Run>>
-  /** Gives a job that may have started the remote job id that was found. */
+  /** Heals a *may have started* by the job id that was found, and an expired job by its own. */
   attach(jobId: string, remoteJobId: string, commandId?: string): Promise<Result<Job>>
   /** Null removes the name. */
   nameRun(runId: string, name: string | null, commandId?: string): Promise<Result<Run>>
@@ -96,6 +97,10 @@ export interface Engine {
   attachNew(connectionId: string, remoteJobId: string, commandId?: string): Promise<Result<Job>>
   acknowledge(jobId: string, commandId?: string): Promise<Result<Job>>
   rerunJob(jobId: string, commandId?: string): Promise<Result<Job>>
+  /** Polls an expired job again: what the service said of it may have been a mistake. */
+  lookAgain(jobId: string, commandId?: string): Promise<Result<Job>>
+  /** The same for all expired jobs among these; of a run, for all that it has. */
+  lookAgainAll(from: RerunRequest['from'], commandId?: string): Promise<Result<LookAgainReport>>
   setWatching(jobId: string, watching: boolean, commandId?: string): Promise<Result<Job>>
   /** Puts a job whose upload failed, or that was stopped before it was sent, back in the queue; uploaded parts are kept. */
   requeueJob(jobId: string, commandId?: string): Promise<Result<Job>>

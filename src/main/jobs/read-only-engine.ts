@@ -19,6 +19,8 @@ export function createReadOnlyEngine(): Engine {
     attachNew: refuse,
     acknowledge: refuse,
     rerunJob: refuse,
+    lookAgain: refuse,
+    lookAgainAll: refuse,
     setWatching: refuse,
     requeueJob: refuse,
     stopJob: refuse,

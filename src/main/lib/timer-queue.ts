@@ -1,4 +1,4 @@
-import { PriorityQueue } from './priority-queue.ts'
+import TinyQueue from 'tinyqueue'
 import type { Clock } from './clock.ts'
 
 export interface TimedItem<T> {
@@ -11,7 +11,7 @@ export interface TimedItem<T> {
 export class TimerQueue<T> {
   readonly #clock: Clock
   readonly #onDue: (due: readonly TimedItem<T>[]) => void
-  readonly #heap = new PriorityQueue<TimedItem<T>>((a, b) => a.at < b.at)
+  readonly #heap = new TinyQueue<TimedItem<T>>([], (a, b) => a.at - b.at)
   #timer: { readonly at: number; readonly cancel: () => void } | null = null
   #isPaused = false
 
@@ -22,7 +22,7 @@ export class TimerQueue<T> {
   }
 
   get size(): number {
-    return this.#heap.size
+    return this.#heap.length
   }
 
   /** `at` in Unix ms. */
@@ -46,7 +46,7 @@ export class TimerQueue<T> {
 
   #arm(): void {
     const first = this.#heap.peek()
-    if (first === null || this.#isPaused) return
+    if (first === undefined || this.#isPaused) return
     if (this.#timer !== null) {
       if (this.#timer.at <= first.at) return
       this.#timer.cancel()
@@ -60,7 +60,7 @@ export class TimerQueue<T> {
     this.#timer = null
     const now = this.#clock.now()
     const due: TimedItem<T>[] = []
-    for (let first = this.#heap.peek(); first !== null && first.at <= now; first = this.#heap.peek()) {
+    for (let first = this.#heap.peek(); first !== undefined && first.at <= now; first = this.#heap.peek()) {
       this.#heap.pop()
       due.push(first)
     }

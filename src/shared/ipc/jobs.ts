@@ -36,6 +36,8 @@ export const jobRoutes = {
   'jobs.stop': route<Job>()(jobCommand),
   /** Holds the upload of one file, or lets it go on. */
   'jobs.holdUpload': route<Job>()(jobCommand.extend({ held: z.boolean() })),
+  /** An expired job is polled again. */
+  'jobs.lookAgain': route<Job>()(jobCommand),
   /** Stops or resumes polling a started job. */
   'jobs.watch': route<Job>()(jobCommand.extend({ watching: z.boolean() })),
   /**

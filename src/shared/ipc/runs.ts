@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AttachReport } from '#shared/model/attach-report.ts'
 import type { ExistingResults } from '#shared/model/existing-results.ts'
+import type { LookAgainReport } from '#shared/model/look-again.ts'
 import { rerunInputSchema, type RerunPreview } from '#shared/model/rerun.ts'
 import type { RunPreview } from '#shared/model/run-preview.ts'
 import { sourceInputSchema } from '#shared/model/source-input.ts'
@@ -55,6 +56,8 @@ export const runRoutes = {
   'runs.figures': route<RunFigures>()(runId),
   'runs.uploadProgress': route<UploadProgress>()(runId),
   'runs.rerun': route<readonly Run[]>()(rerunInputSchema.extend(commandId.shape)),
+  /** All expired jobs among these are polled again; of a run, all that it has. */
+  'runs.lookAgain': route<LookAgainReport>()(commandId.extend({ from: rerunInputSchema.shape.from })),
   'runs.rerunPreview': route<RerunPreview>()(rerunInputSchema),
   /**
    * Saves the list of a run as a sheet, in its order, labels first: each row with its latest result, also of a rerun.

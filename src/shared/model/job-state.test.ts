@@ -19,6 +19,7 @@ const TABLE: readonly (readonly [JobState, JobState])[] = [
   ['started', 'finished'],
   ['started', 'failed'],
   ['started', 'expired'],
+  ['expired', 'started'],
   ['queued', 'stopped'],
   ['uploading', 'stopped'],
   ['ready', 'stopped'],

@@ -12,7 +12,7 @@ const NEXT: Readonly<Record<JobState, readonly JobState[]>> = {
   rejected: ['queued'],
   unknown: ['started'],
   stopped: ['queued'],
-  expired: [],
+  expired: ['started'],
 }
 
 /** A job as far as its next state depends on it. */
@@ -41,6 +41,8 @@ export const isEnd = (state: JobState): boolean => !isOpen(state) && state !== '
 export const mayAttach = (state: JobState): boolean => state === 'unknown'
 /** As a new job with `retryOf`; this one stays as it is. */
 export const mayRunAgain = (state: JobState): boolean => !isOpen(state)
+/** The service said that it does not have the job any more: it may say so by mistake. */
+export const mayLookAgain = (state: JobState): boolean => state === 'expired'
 export const mayWatch = (state: JobState): boolean => state === 'started'
 
 /** Its handle, URL or alias path is there: it needs no upload (any more). */

@@ -89,6 +89,12 @@ export const batchWords = {
       `${formatCounted(n, 'id fits', 'ids fit')} no job of this run that may have started.`,
     cancel: 'Cancel',
   },
+  gone: {
+    sentence: (n: number) =>
+      `The service said of ${jobs(n)} that it does not have ${n === 1 ? 'it' : 'them'} any more.`,
+    show: 'Show them',
+    lookAgain: 'Look again',
+  },
   notSent: {
     sentence: (n: number) =>
       `${jobs(n)} ${n === 1 ? 'was' : 'were'} stopped before ${n === 1 ? 'it was' : 'they were'} sent.`,

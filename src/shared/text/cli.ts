@@ -19,16 +19,18 @@ Usage: flowbench <command> [options]
   rerun --failed RUN      runs the failed and refused jobs of a run again, as new jobs;
                           with --again also those that a rerun has finished or is still running
   attach JOBID            watches a job that was started elsewhere; with --job JOB it is the lost id of that job
+  look-again JOB…         asks again for jobs whose result is gone, by the service's own word; nothing is billed
+      --matching QUERY    all of them that match
   status                  runs that are not done, and the latest ones
   runs [--limit N]        every run with its name, newest first
   list [QUERY]            jobs, newest first; the query is the one of the app's History
   show JOB [--raw]        one job with its result; --raw writes the result byte for byte
   sandbox                 the local stand-in for Filestack, as its own server
 
-Options of run, resume, rerun and attach
+Options of run, resume, rerun, attach and look-again
   --sandbox               in place of a connection: the built-in stand-in, nothing leaves this computer
-  --concurrency N         at most N requests at once (1 to 256; not with attach)
-  --rate N                at most N requests a second (not with attach)
+  --concurrency N         at most N requests at once (1 to 256; not with attach and look-again)
+  --rate N                at most N requests a second (not with attach and look-again)
 
 Options of every command but sandbox, which has its own
   --data-dir DIR          where the history is kept; left out, the app's own folder
@@ -101,6 +103,9 @@ export const cliWords = {
   folder: {
     nothing: 'There is no history yet.',
   },
+  jobsOrQuery: 'Name the jobs, or say --matching with a query.',
+  nothingGone: 'None of these jobs is gone.',
+  lookingAgain: (n: number) => `${jobs(n)} watched again.`,
   interrupted: 'Interrupted: what is being sent ends. Press Ctrl-C again to leave at once.',
   waits: (n: number) =>
     n === 0

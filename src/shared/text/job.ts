@@ -31,6 +31,8 @@ export const jobWords = {
   copyRequest: 'Copy the request',
   stopWatching: 'Stop watching',
   watchAgain: 'Watch again',
+  lookAgain: 'Look again',
+  lookAgainMeaning: 'Asks the service for it again, several times over ten minutes. Nothing is billed.',
   retryOf: 'Runs an earlier job again.',
   showEarlier: 'Show the earlier one',
   tabs: {

@@ -36,6 +36,8 @@ export const rerunWords = {
   run: (n: number) => `Run ${jobs(n)} again`,
   starting: 'Starting',
   cancel: 'Cancel',
+  lookAgain: 'Look again',
+  lookingAgain: (n: number) => (n === 0 ? 'None of these jobs is gone.' : `${jobs(n)} watched again.`),
   mark: 'Mark it, to do something with several',
   marked: (n: number) => `${jobs(n)} marked`,
   clearMarks: 'Clear the marks',

@@ -1,11 +1,11 @@
 import { open, stat, type FileHandle } from 'node:fs/promises'
+import pLimit from 'p-limit'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { FileFacts } from '#shared/model/file-facts.ts'
 import { dimensionsIn, type Dimensions } from './dimensions.ts'
 import { durationOf } from './duration.ts'
 import { headOf } from './head.ts'
-import { inParallel } from '#main/files/walk/in-parallel.ts'
 import { isPicture, kindOf, typeOf, UNKNOWN_TYPE } from './kinds.ts'
 import type { RegisteredFile } from '#main/files/registry.ts'
 import { fileTrouble } from '#main/files/walk/rejected-path.ts'
@@ -27,7 +27,7 @@ interface Named extends RegisteredFile {
 
 /** Says what files hold, by their content. Only the first bytes (of a video, the headers) are read. */
 export const inspectFiles = (files: readonly Named[]): Promise<readonly FileFacts[]> =>
-  inParallel(files, MAX_FILES_AT_ONCE, inspect)
+  pLimit(MAX_FILES_AT_ONCE).map(files, inspect)
 
 async function inspect({ id, path }: Named): Promise<FileFacts> {
   try {

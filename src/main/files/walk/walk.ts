@@ -1,9 +1,9 @@
 import type { Dirent, Stats } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
+import pLimit from 'p-limit'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import { inParallel } from './in-parallel.ts'
 import { leftOutAs } from './left-out.ts'
 import { codeOf, fileTrouble, reasonOf } from './rejected-path.ts'
 
@@ -50,7 +50,7 @@ export async function* walk(paths: readonly string[], fs: WalkFs = SYSTEM_FS): A
   // Paths that are named one by one (a drop of many files) are read together, too.
   for (let from = 0; from < paths.length; from += FILES_PER_STEP) {
     const named = paths.slice(from, from + FILES_PER_STEP).map((path) => resolve(path))
-    const looks = await inParallel(named, MAX_STATS_AT_ONCE, (path) => lookAt(path, fs))
+    const looks = await pLimit(MAX_STATS_AT_ONCE).map(named, (path) => lookAt(path, fs))
     for (const [index, path] of named.entries()) {
       const look = looks[index]
       const name = basename(path) || path
@@ -86,7 +86,7 @@ async function* walkFolder(
   const folders: string[] = []
   for (let from = 0; from < names.length; from += FILES_PER_STEP) {
     const some = names.slice(from, from + FILES_PER_STEP)
-    const looks = await inParallel(some, MAX_STATS_AT_ONCE, (name) => lookAt(join(folder, name), fs))
+    const looks = await pLimit(MAX_STATS_AT_ONCE).map(some, (name) => lookAt(join(folder, name), fs))
     for (const [index, name] of some.entries()) {
       const look = looks[index]
       const path = join(folder, name)

@@ -69,6 +69,7 @@ export function createJobHandlers(services: JobServices): RouteHandlers<typeof j
     'jobs.requeue': ({ jobId, commandId }) => sent(engine.requeueJob(jobId, commandId)),
     'jobs.stop': ({ jobId, commandId }) => sent(engine.stopJob(jobId, commandId)),
     'jobs.holdUpload': ({ jobId, held, commandId }) => sent(engine.setUploadPaused(jobId, held, commandId)),
+    'jobs.lookAgain': ({ jobId, commandId }) => sent(engine.lookAgain(jobId, commandId)),
     'jobs.watch': ({ jobId, watching, commandId }) => sent(engine.setWatching(jobId, watching, commandId)),
     'jobs.copy': ({ jobId, as, pointer }) =>
       copies.run(async () => {

@@ -13,7 +13,7 @@ import type { RunServices } from './run-services.ts'
 /** Handlers that run many jobs again. They read the query, resolve its names, and find a shown cause among those of the run. */
 export function createRerunHandlers(
   services: RunServices,
-): Pick<RouteHandlers<typeof runRoutes>, 'runs.rerun' | 'runs.rerunPreview'> {
+): Pick<RouteHandlers<typeof runRoutes>, 'runs.rerun' | 'runs.rerunPreview' | 'runs.lookAgain'> {
   const { engine, redact } = services
   return {
     'runs.rerun': async (input) => {
@@ -25,6 +25,10 @@ export function createRerunHandlers(
     'runs.rerunPreview': async (input) => {
       const request = await requestOf(services, input)
       return request.ok ? engine.rerunPreview(request.data) : request
+    },
+    'runs.lookAgain': async ({ from, commandId }) => {
+      const chosen = await fromOf(services, from)
+      return chosen.ok ? engine.lookAgainAll(chosen.data, commandId) : chosen
     },
   }
 }

@@ -30,6 +30,10 @@ export interface CommandExecutorOptions {
 /** The id of a command; undefined for a command that is not repeated. */
 export type CommandId = string | undefined
 
+/** The id of what one command does with one of several jobs or runs. */
+export const toPartId = (commandId: CommandId, of: string): CommandId =>
+  commandId === undefined ? undefined : `${commandId} ${of}`
+
 /**
  * Executes commands (contract 11): each is one transaction of the journal. What is in the journal has happened, so a
  * committed command never answers with a failure.

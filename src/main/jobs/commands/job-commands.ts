@@ -1,6 +1,6 @@
 import type { RemoteJobInfo } from '#main/filestack/client.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import { isOpen, mayAttach, mayRunAgain } from '#shared/model/job-state.ts'
+import { isOpen, mayAttach, mayLookAgain, mayRunAgain } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
@@ -10,6 +10,7 @@ import { reportStatusRate, type Poller } from '#main/jobs/polling/poller.ts'
 import { catchJournalError, notAllowed, toJobResult } from '#main/jobs/runs/command-result.ts'
 import type { CommandId } from './command-executor.ts'
 import { executeOnJob, type JobCommandSteps } from './execute-on-job.ts'
+import type { LookAgain } from './look-again.ts'
 import { toRequestedJob } from './rerun.ts'
 import type { RunResumer } from './resume-runs.ts'
 import type { RunCommands } from './run-commands.ts'
@@ -18,6 +19,7 @@ export interface JobCommandsParts {
   readonly poller: Pick<Poller, 'watch' | 'forget'>
   readonly runCommands: Pick<RunCommands, 'attach' | 'create'>
   readonly resumer: Pick<RunResumer, 'activate'>
+  readonly lookAgain: Pick<LookAgain, 'one' | 'healExpired'>
 }
 
 /** What a person does with one job. */
@@ -30,7 +32,7 @@ export class JobCommands {
     this.#parts = parts
   }
 
-  /** Gives a job that may have started the remote job id that the person found, if the service knows it. */
+  /** Gives a job that may have started the remote job id that the person found, if the service knows it; an expired job keeps its own. */
   attach(jobId: string, remoteJobId: string, commandId?: CommandId): Promise<Result<Job>> {
     return catchJournalError(async () => {
       const { reader, commands } = this.#context
@@ -38,6 +40,8 @@ export class JobCommands {
       if (known !== null) return toJobResult(known)
       const job = await reader.job(jobId)
       if (job === null) return fail(appError('job.missing'))
+      if (mayLookAgain(job.state) && job.remoteJobId === remoteJobId)
+        return this.#parts.lookAgain.one(jobId, commandId)
       if (!mayAttach(job.state)) return notAllowed(job)
       const info = await this.readRemoteJob(job.connectionId, remoteJobId)
       if (!info.ok) return info
@@ -47,13 +51,19 @@ export class JobCommands {
     })
   }
 
-  /** Makes a run of one job that has started already. What the service does not say about it stays unknown. */
+  /**
+   * A run of one job that has started already; what the service does not say of it stays unknown. An expired job that has this
+   * id is polled again instead.
+   */
   attachNew(connectionId: string, remoteJobId: string, commandId?: CommandId): Promise<Result<Job>> {
     return catchJournalError(async () => {
       const { commands, reader } = this.#context
       const known = await commands.findAnswer(commandId)
       if (known !== null && !known.ok) return known
-      if (known !== null) return readFirstJob(reader, known.data.runs)
+      if (known !== null)
+        return known.data.job === null ? readFirstJob(reader, known.data.runs) : ok(known.data.job)
+      const healed = await this.#parts.lookAgain.healExpired(connectionId, remoteJobId, commandId)
+      if (healed !== null) return healed
       const info = await this.readRemoteJob(connectionId, remoteJobId)
       if (!info.ok) return info
       return this.#parts.runCommands.attach(connectionId, remoteJobId, info.data, commandId)

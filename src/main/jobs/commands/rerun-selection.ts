@@ -1,14 +1,17 @@
 import { readPages } from '#main/lib/paged-reader.ts'
 import type { JobFilter, JournalReader } from '#main/storage/journal/journal.ts'
-import type { Job } from '#shared/model/job.ts'
+import type { Job, JobState } from '#shared/model/job.ts'
 import type { RerunRequest } from '#main/jobs/engine.ts'
 
 const PAGE_ROWS = 500
 
-/** The jobs that a request for a rerun names, a page at a time, in the order they were made. */
+const RERUN_STATES: readonly JobState[] = ['failed', 'rejected', 'unknown']
+
+/** The jobs that a request names, a page at a time, in the order they were made. `states`: those of a run that it means. */
 export async function* selectJobs(
   reader: JournalReader,
-  { from }: RerunRequest,
+  from: RerunRequest['from'],
+  states: readonly JobState[] = RERUN_STATES,
 ): AsyncGenerator<readonly Job[]> {
   switch (from.kind) {
     case 'jobs': {
@@ -21,7 +24,7 @@ export async function* selectJobs(
     }
     case 'run': {
       const { runId, cause } = from
-      for await (const jobs of readJobs(reader, { runId, states: ['failed', 'rejected', 'unknown'] }))
+      for await (const jobs of readJobs(reader, { runId, states }))
         yield jobs.filter(
           ({ error }) => cause === null || (error?.code === cause.code && error.message === cause.message),
         )

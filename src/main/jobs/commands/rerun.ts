@@ -46,7 +46,7 @@ export class Rerun {
       const connectionIds = new Set<string>()
       const counts = { jobs: 0, unknown: 0, open: 0, unclear: 0 }
       const again = { jobs: 0, finished: 0, at: 0, runId: '' }
-      for await (const jobs of selectJobs(reader, request)) {
+      for await (const jobs of selectJobs(reader, request.from)) {
         const reruns = await readReruns(reader, jobs)
         const counted: Job[] = []
         for (const job of jobs) {
@@ -102,7 +102,7 @@ export class Rerun {
   async #collect(request: RerunRequest): Promise<readonly RerunGroup[]> {
     const groups = new Map<string, RerunGroup>()
     const { reader } = this.#context
-    for await (const jobs of selectJobs(reader, request)) {
+    for await (const jobs of selectJobs(reader, request.from)) {
       const included = await this.#filterIncluded(jobs, request)
       const requested = await Promise.all(included.map((job) => toRequestedJob(reader, job)))
       const sharedRows = Map.groupBy(

@@ -8,25 +8,28 @@ import { isPresigned, shortenUrl } from '#shared/model/presigned.ts'
 import { ok, type Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
 import { sourceText } from '#shared/model/source.ts'
-import type { CommandId } from './command-executor.ts'
+import { toPartId, type CommandId } from './command-executor.ts'
 import type { JobCommands } from './job-commands.ts'
+import type { LookAgain } from './look-again.ts'
 
 const PAGE_ROWS = 500
+
+export interface UnknownJobsParts {
+  readonly jobCommands: Pick<JobCommands, 'attach' | 'readRemoteJob' | 'acknowledge'>
+  readonly lookAgain: Pick<LookAgain, 'healExpired'>
+}
 
 /** What a person does with all jobs of a run that may have started. */
 export class UnknownJobs {
   readonly #context: EngineContext
-  readonly #jobCommands: Pick<JobCommands, 'attach' | 'readRemoteJob' | 'acknowledge'>
+  readonly #parts: UnknownJobsParts
 
-  constructor(
-    context: EngineContext,
-    jobCommands: Pick<JobCommands, 'attach' | 'readRemoteJob' | 'acknowledge'>,
-  ) {
+  constructor(context: EngineContext, parts: UnknownJobsParts) {
     this.#context = context
-    this.#jobCommands = jobCommands
+    this.#parts = parts
   }
 
-  /** Asks the service about each id, and gives it to the oldest job of the run with its source and without an id. */
+  /** Each id is asked for, and goes to the oldest job of the run on its source that has none yet, or to the expired job that has it. */
   attach(
     runId: string,
     remoteJobIds: readonly string[],
@@ -54,7 +57,7 @@ export class UnknownJobs {
     return catchJournalError(async () => {
       for await (const jobs of this.#readUnknown(runId))
         for (const { id, acknowledged } of jobs)
-          if (!acknowledged) await this.#jobCommands.acknowledge(id, toPartId(commandId, id))
+          if (!acknowledged) await this.#parts.jobCommands.acknowledge(id, toPartId(commandId, id))
       return readRunResult(this.#context.runs, runId)
     })
   }
@@ -64,14 +67,17 @@ export class UnknownJobs {
     if (known !== null) return toJobResult(known)
     const [first] = waiting
     if (first === undefined) return { ok: false, error: appError('job.noneOfRun') }
-    const info = await this.#jobCommands.readRemoteJob(first.connectionId, remoteJobId)
+    const { jobCommands, lookAgain } = this.#parts
+    const healed = await lookAgain.healExpired(first.connectionId, remoteJobId, partId)
+    if (healed !== null) return healed
+    const info = await jobCommands.readRemoteJob(first.connectionId, remoteJobId)
     if (!info.ok) return info
     const { source, workflow } = info.data
     const job = waiting.find(
       (one) => toText(one) === toKeptText(source) && (workflow === null || workflow === one.workflowId),
     )
     if (job === undefined) return { ok: false, error: appError('job.noneOfRun') }
-    return this.#jobCommands.attach(job.id, remoteJobId, partId)
+    return jobCommands.attach(job.id, remoteJobId, partId)
   }
 
   #readUnknown(runId: string): AsyncGenerator<readonly Job[]> {
@@ -80,10 +86,6 @@ export class UnknownJobs {
     )
   }
 }
-
-/** The id for what one command does with one of several jobs. */
-const toPartId = (commandId: CommandId, of: string): CommandId =>
-  commandId === undefined ? undefined : `${commandId} ${of}`
 
 const toText = ({ handle, source }: Job): string => handle ?? sourceText(source)
 

@@ -1,9 +1,9 @@
+import TinyQueue from 'tinyqueue'
 import { readFile } from 'node:fs/promises'
 import type { DownloadFile } from '#main/filestack/download.ts'
 import { createSigner } from '#main/filestack/security.ts'
 import { readPages } from '#main/lib/paged-reader.ts'
 import { TimerQueue } from '#main/lib/timer-queue.ts'
-import { PriorityQueue } from '#main/lib/priority-queue.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import { JournalError, type StoredOutputFile } from '#main/storage/journal/journal.ts'
 import { fullJitter } from '#shared/model/backoff.ts'
@@ -44,7 +44,7 @@ export class OutputFileDownloader {
   readonly #context: EngineContext
   readonly #files: OutputFileStore
   readonly #signer = createSigner()
-  readonly #pending = new PriorityQueue<PendingDownload>((a, b) => a.deadline < b.deadline)
+  readonly #pending = new TinyQueue<PendingDownload>([], (a, b) => a.deadline - b.deadline)
   readonly #retries: TimerQueue<PendingDownload>
   #activeJobs = 0
   #isOpen = true
@@ -90,7 +90,7 @@ export class OutputFileDownloader {
   #startNext(): void {
     while (this.#isOpen && this.#activeJobs < MAX_CONCURRENT_JOBS) {
       const download = this.#pending.pop()
-      if (download === null) return
+      if (download === undefined) return
       this.#activeJobs += 1
       const done = (): void => {
         this.#activeJobs -= 1

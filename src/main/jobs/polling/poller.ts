@@ -57,6 +57,12 @@ export class Poller {
     this.#spread(found)
   }
 
+  /** Polls started jobs at once, spread out, but for those that are polled already. */
+  watchAll(jobs: readonly Job[]): void {
+    const others = jobs.filter(({ id }) => !this.#polledJobs.has(id))
+    this.restore(others.map(toPolledJob).filter((entry) => entry !== null))
+  }
+
   /** The job is not polled any more. */
   forget(jobId: string): void {
     const polled = this.#polledJobs.get(jobId)

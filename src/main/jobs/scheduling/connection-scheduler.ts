@@ -1,3 +1,4 @@
+import TinyQueue from 'tinyqueue'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { RateStatus } from '#shared/model/run.ts'
@@ -6,7 +7,6 @@ import type { PolledJob } from '#main/jobs/polling/polled-job.ts'
 import type { ActiveRun } from '#main/jobs/runs/active-run.ts'
 import type { ActiveRuns } from '#main/jobs/runs/active-runs.ts'
 import type { MonotonicClock } from '#main/lib/monotonic-clock.ts'
-import { PriorityQueue } from '#main/lib/priority-queue.ts'
 import { PollBrake } from './poll-brake.ts'
 import { RateStatusPublisher } from './rate-status-publisher.ts'
 import { RequestLimiter, type Permit } from './request-limiter.ts'
@@ -50,7 +50,7 @@ export class ConnectionScheduler {
   /** What goes when nothing else waits. */
   readonly #idle: Work[] = []
   /** Due polls, the nearest deadline first. */
-  readonly #duePolls = new PriorityQueue<PolledJob>((a, b) => a.deadline < b.deadline)
+  readonly #duePolls = new TinyQueue<PolledJob>([], (a, b) => a.deadline - b.deadline)
   /** Holds the polls back while none of them tells anything. */
   readonly pollBrake: PollBrake
   #isPollNext = true
@@ -137,13 +137,13 @@ export class ConnectionScheduler {
 
   /** Polls that are held back are tried later. */
   #waitForPolls(): void {
-    const waitMs = this.#duePolls.size === 0 ? Infinity : this.pollBrake.waitMs(this.#options.clock.now())
+    const waitMs = this.#duePolls.length === 0 ? Infinity : this.pollBrake.waitMs(this.#options.clock.now())
     if (waitMs > 0 && waitMs !== Infinity)
       this.#cancelTimer = this.#options.clock.after(waitMs, () => this.sendNext())
   }
 
   #hasWork(): boolean {
-    if (this.#urgent.length > 0 || this.#duePolls.size > 0) return true
+    if (this.#urgent.length > 0 || this.#duePolls.length > 0) return true
     const runs = this.#options.runs.byConnection(this.#options.connectionId)
     return runs.some((run) => run.state === 'running' && !run.feed.isExhausted)
   }
@@ -170,7 +170,7 @@ export class ConnectionScheduler {
   #nextPoll(): Work | null {
     const { handlers, clock } = this.#options
     if (this.pollBrake.waitMs(clock.now()) > 0) return null
-    for (let polled = this.#duePolls.pop(); polled !== null; polled = this.#duePolls.pop()) {
+    for (let polled = this.#duePolls.pop(); polled !== undefined; polled = this.#duePolls.pop()) {
       const due = polled
       if (due.isForgotten) continue
       const end = this.pollBrake.begin()

@@ -19,6 +19,7 @@ export type JournalCommand =
   | { readonly kind: 'attach'; readonly jobId: string; readonly remoteJobId: string }
   | { readonly kind: 'leave'; readonly jobId: string }
   | { readonly kind: 'watch'; readonly jobId: string; readonly watching: boolean }
+  | LookAgainCommand
   | { readonly kind: 'hold'; readonly jobId: string; readonly held: boolean }
 
 /** The run goes on, and its jobs in `states` wait again, but for those that the person took out. */
@@ -29,6 +30,13 @@ export interface ResumeRunCommand {
   /** Jobs whose upload failed wait again, too. */
   readonly retriesUploads: boolean
   readonly options: RunOptions
+}
+
+/** Expired jobs of a run are polled again: all, or those that are named. Others stay as they are. */
+export interface LookAgainCommand {
+  readonly kind: 'lookAgain'
+  readonly runId: string
+  readonly jobIds: readonly string[] | null
 }
 
 /** Why a command changed nothing. `taken`: another job of the connection has this remote job id. */

@@ -1,10 +1,12 @@
-import { CheckCheck, Copy, CornerUpRight, FileCode2, Link2, RotateCw, Workflow } from 'lucide-react'
+import { CheckCheck, Copy, CornerUpRight, Eye, FileCode2, Link2, RotateCw, Workflow } from 'lucide-react'
 import { keyLabel } from '#renderer/lib/keys.ts'
 import { toast } from '#renderer/stores/toast/index.ts'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
+import { lookAgain } from '#renderer/stores/job/index.ts'
 import { copyResult } from '#renderer/stores/jobs/index.ts'
 import type { MenuItem } from '#renderer/ui/menu.tsx'
+import { mayLookAgain } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import { sourceText } from '#shared/model/source.ts'
 import { appWords } from '#shared/text/app.ts'
@@ -32,6 +34,7 @@ export function createJobMenu(job: Job, handlers: RowHandlers): readonly MenuIte
       : [{ id: 'open', label: words.open, icon: CornerUpRight, hint: '⏎', onSelect: onOpen }]),
     ...createCopyItems(job),
     ...createUploadMenu(job),
+    ...createLookAgainItems(job),
     ...createRerunItems(job, handlers),
   ]
 }
@@ -71,6 +74,24 @@ function createCopyItems(job: Job): readonly MenuItem[] {
             onSelect: () => copyAndNotify(copy(remoteJobId)),
           },
         ]),
+  ]
+}
+
+function createLookAgainItems({ id, state }: Job): readonly MenuItem[] {
+  if (!mayLookAgain(state)) return []
+  const look = async (): Promise<void> => {
+    const answer = await lookAgain(id)
+    // Its success is seen in the row.
+    if (!answer.ok) toast({ text: answer.error.message, tone: 'error' })
+  }
+  return [
+    {
+      id: 'lookAgain',
+      label: rerunWords.lookAgain,
+      icon: Eye,
+      separated: true,
+      onSelect: () => void look(),
+    },
   ]
 }
 

@@ -1,10 +1,16 @@
-import { RotateCw } from 'lucide-react'
+import { Eye, RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import { isNarrowed, filterToQuery } from '#renderer/stores/jobs/filter-to-query.ts'
+import { useRuns } from '#renderer/stores/runs/index.ts'
 import type { RenderRerun } from '#renderer/stores/runs/rerun-slot.ts'
+import { toast } from '#renderer/stores/toast/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
+import type { RerunInput } from '#shared/model/rerun.ts'
 import { rerunWords as words } from '#shared/text/rerun.ts'
+
+/** The query asks for jobs that the service does not have any more. */
+const GONE_PATTERN = /\bstate:(?:"[^"]*|\S*)(?:gone|expired)/i
 
 interface RerunMatchingProps {
   readonly filter: JobFilterInput
@@ -13,7 +19,7 @@ interface RerunMatchingProps {
   readonly renderRerun: RenderRerun
 }
 
-/** The line above a filtered list that runs all its jobs again. */
+/** The line above a filtered list that runs all its jobs again, or looks again for those that are gone. */
 export function RerunMatching({ filter, total, renderRerun }: RerunMatchingProps) {
   /** The query that the strip was opened for: it closes when the query changes. */
   const [openedQuery, setOpenedQuery] = useState<string | null>(null)
@@ -34,6 +40,16 @@ export function RerunMatching({ filter, total, renderRerun }: RerunMatchingProps
         >
           {words.rerunMatching}
         </Button>
+        {GONE_PATTERN.test(query) && (
+          <Button
+            small
+            variant="plain"
+            icon={Eye}
+            onClick={() => void lookAgainAt({ kind: 'query', connectionId, query })}
+          >
+            {words.lookAgain}
+          </Button>
+        )}
       </div>
       {openedQuery === query && (
         <div className="pb-1">
@@ -42,4 +58,11 @@ export function RerunMatching({ filter, total, renderRerun }: RerunMatchingProps
       )}
     </div>
   )
+}
+
+/** Polls the gone ones among these again, and says how many. */
+async function lookAgainAt(from: RerunInput['from']): Promise<void> {
+  const answer = await useRuns.getState().lookAgain(from)
+  if (answer.ok) toast({ text: words.lookingAgain(answer.data.jobs), tone: 'info' })
+  else toast({ text: answer.error.message, tone: 'error' })
 }

@@ -55,7 +55,11 @@ export const acknowledgeJob = (jobId: string): Promise<Result<Job>> =>
 export const watchJob = (jobId: string, watching: boolean): Promise<Result<Job>> =>
   request('jobs.watch', { jobId, watching, commandId: newCommandId() })
 
-/** The requests of a job, without their secrets. */
+/** Polls an expired job again. */
+export const lookAgain = (jobId: string): Promise<Result<Job>> =>
+  request('jobs.lookAgain', { jobId, commandId: newCommandId() })
+
+/** The requests of a job, secrets cut. */
 export const readRequest = (jobId: string): Promise<Result<JobRequest>> =>
   request('jobs.requestPreview', { jobId })
 

@@ -3,6 +3,7 @@ import { newCommandId, request, subscribe } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { RouteInput } from '#shared/ipc/contract.ts'
 import type { AttachReport } from '#shared/model/attach-report.ts'
+import type { LookAgainReport } from '#shared/model/look-again.ts'
 import type { RerunInput, RerunPreview } from '#shared/model/rerun.ts'
 import type { RunPreview } from '#shared/model/run-preview.ts'
 import type { Result } from '#shared/model/result.ts'
@@ -45,6 +46,8 @@ interface RunsStore {
   readonly sendStopped: (runId: string) => Promise<Result<Run>>
   /** Leaves all jobs of a run that may have started as they are. */
   readonly leaveUnknown: (runId: string) => Promise<Result<Run>>
+  /** Polls all expired jobs among these again; of a run, all that it has. */
+  readonly lookAgain: (from: RerunInput['from']) => Promise<Result<LookAgainReport>>
   readonly attachUnknown: (runId: string, remoteJobIds: readonly string[]) => Promise<Result<AttachReport>>
   /** Null removes the name. */
   readonly rename: (runId: string, name: string | null) => Promise<Result<Run>>
@@ -100,6 +103,7 @@ export const useRuns = create<RunsStore>()((set, get) => {
       learn(await request('runs.sendStopped', { runId, commandId: newCommandId() })),
     leaveUnknown: async (runId) =>
       learn(await request('runs.leaveUnknown', { runId, commandId: newCommandId() })),
+    lookAgain: (from) => request('runs.lookAgain', { from, commandId: newCommandId() }),
     attachUnknown: (runId, remoteJobIds) =>
       request('runs.attachUnknown', {
         runId,

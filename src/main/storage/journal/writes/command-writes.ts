@@ -16,6 +16,7 @@ import type {
   CommandRecord,
   CommandRefusal,
   JournalCommand,
+  LookAgainCommand,
   ResumeRunCommand,
 } from '#main/storage/journal/journal-command.ts'
 import type { JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
@@ -31,6 +32,7 @@ type JobCommand = Extract<JournalCommand, { readonly jobId: string }>
 
 const ANEW =
   'ended_at = NULL, error = NULL, error_text = NULL, sent_at = NULL, remote_status = NULL, taken_out = 0'
+const LOOK_AGAIN = `UPDATE jobs SET state = 'started', ended_at = NULL, error = NULL, error_text = NULL, watching = 1`
 const sqlList = (states: readonly string[]): string => states.map((state) => `'${state}'`).join()
 const WAITING_LIST = sqlList(WAITING_STATES)
 
@@ -64,6 +66,8 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
   const reopen = db.prepare(
     `UPDATE runs SET state = 'running', paused_by = NULL, ended_at = NULL WHERE id = ? AND state = 'done'`,
   )
+  const lookAgainAll = db.prepare(`${LOOK_AGAIN} WHERE run_id = ? AND state = 'expired'`)
+  const lookAgainOne = db.prepare(`${LOOK_AGAIN} WHERE run_id = ? AND id = ? AND state = 'expired'`)
   const holderOf = db.prepare('SELECT id FROM jobs WHERE jobid = ? AND connection_id = ?')
 
   const isTaken = (connectionId: string, remoteJobId: string): boolean =>
@@ -88,6 +92,8 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
         return void stopWaiting.run(at, runId)
       case 'resumeRun':
         return resume(command)
+      case 'lookAgain':
+        return lookAgain(command)
       default:
         return assertNever(command)
     }
@@ -102,6 +108,13 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
     const isDone = reads.run(runId)?.state === 'done'
     // A run that is done and has nothing to send stays done.
     if (!isDone || requeued + retried > 0) resumeRun.run(JSON.stringify(options), runId)
+  }
+
+  const lookAgain = ({ runId, jobIds }: LookAgainCommand): void => {
+    let changes = 0
+    if (jobIds === null) changes = Number(lookAgainAll.run(runId).changes)
+    else for (const jobId of jobIds) changes += Number(lookAgainOne.run(runId, jobId).changes)
+    if (changes > 0) reopen.run(runId)
   }
 
   const patch = (job: Job, patch_: JobPatch, to = job.state): void => {
@@ -158,7 +171,8 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
       if ('runId' in command) {
         if (reads.run(command.runId) === null) return finish(id, at, { refusal: { why: 'runMissing' } })
         executeOnRun(at, command)
-        return finish(id, at, { runs: [command.runId], job: null })
+        const [jobId = null, ...others] = (command.kind === 'lookAgain' && command.jobIds) || []
+        return finish(id, at, { runs: [command.runId], job: others.length > 0 ? null : jobId })
       }
       const job = reads.job(command.jobId)
       if (job === null) return finish(id, at, { refusal: { why: 'jobMissing' } })

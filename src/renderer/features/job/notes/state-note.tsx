@@ -6,6 +6,7 @@ import { assertNever } from '#shared/model/assert.ts'
 import type { Job } from '#shared/model/job.ts'
 import { jobWords as words } from '#shared/text/job.ts'
 import { ErrorNote } from './error-note.tsx'
+import { GoneNote } from './gone-note.tsx'
 import { Note } from './note.tsx'
 import { RunningNote } from './running-note.tsx'
 import { UnknownNote } from './unknown-note.tsx'
@@ -56,7 +57,7 @@ function NoteForState({ job }: { readonly job: Job }) {
     case 'stopped':
       return <Note>{words.state.stopped}</Note>
     case 'expired':
-      return job.error === null ? <Note>{words.state.gone}</Note> : <ErrorNote error={job.error} />
+      return <GoneNote job={job} />
     default:
       return assertNever(job.state)
   }

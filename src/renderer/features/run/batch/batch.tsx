@@ -10,6 +10,7 @@ import { BatchFilter, toShownFilter, type ShownJobs, type ShownOrder } from './b
 import { BatchProgress } from './batch-progress.tsx'
 import { BatchTitle } from './batch-title.tsx'
 import { Causes, toCauseFilter } from './causes.tsx'
+import { GoneBanner } from './gone-banner.tsx'
 import { NotSentBanner } from './not-sent-banner.tsx'
 import { LaterRerun } from './later-rerun.tsx'
 import { RerunOrigin } from './rerun-origin.tsx'
@@ -88,6 +89,7 @@ export function Batch({
               onShow={() => show('unknown')}
               renderRerun={renderRerun}
             />
+            <GoneBanner run={run} sendCommand={sendCommand} onShow={() => show('expired')} />
             <Causes
               run={run}
               stillFailed={rerunPreview?.jobs}
