@@ -23,6 +23,19 @@ test.each([
   expect(await proxyOf(CDN)).toBe(way)
 })
 
+// Would catch: an address whose last group is taken for a port, and a name that is another one with a dot at its end.
+test.each([
+  ['fd00::1', 'https://[fd00::1]:8443', null],
+  ['[fd00::1]:8443', 'https://[fd00::1]:8443', null],
+  ['[fd00::1]:443', 'https://[fd00::1]:8443', PROXY],
+  ['fd00::2', 'https://[fd00::1]', PROXY],
+  ['cdn.filestackcontent.com.', CDN, null],
+  ['cdn.filestackcontent.com', `${CDN}.`, null],
+])('with NO_PROXY=%j the way to %j is %j', async (exceptions, url, way) => {
+  const proxyOf = createProxyLookup({ HTTPS_PROXY: PROXY, NO_PROXY: exceptions })
+  expect(await proxyOf(url)).toBe(way)
+})
+
 // Would catch: a history in the folder where the command happened to be started.
 test.each([undefined, '', 'relative'])('XDG_CONFIG_HOME=%j is no folder', (home) => {
   const folder = resolveDataFolder(null, home === undefined ? {} : { XDG_CONFIG_HOME: home })

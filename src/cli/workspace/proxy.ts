@@ -6,7 +6,8 @@ export function createProxyLookup(env: NodeJS.ProcessEnv): (url: string) => Prom
     .filter((entry) => entry !== '')
     .map(toException)
   return async (url) => {
-    const { protocol, hostname, port } = new URL(url)
+    const { protocol, hostname: written, port } = new URL(url)
+    const hostname = withoutLastDot(written)
     if (isLoopback(hostname)) return null
     const asked = port === '' ? (protocol === 'https:' ? '443' : '80') : port
     if (exceptions.some((exception) => isExcepted(exception, hostname, asked))) return null
@@ -24,11 +25,18 @@ interface Exception {
   readonly port: string | null
 }
 
-/** `example.com`, `.example.com`, `*.example.com`, each perhaps with a port; `*` for everything. */
+/** An address of IPv6 without the brackets that it has in a URL: its colons begin no port. */
+const BARE_IPV6 = /^[\da-f]*:[\da-f.]*:[\da-f:.]*$/i
+
+/** `example.com`, `.example.com`, `*.example.com`, an address, each perhaps with a port; `*` for everything. */
 function toException(entry: string): Exception {
-  const [, host = '', port = null] = /^(.*?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? []
-  return { host: host.replace(/^\*?\./, ''), port }
+  const written = BARE_IPV6.test(entry) ? `[${entry}]` : entry
+  const [, host = '', port = null] = /^(.*?)(?::(\d+))?$/.exec(written.toLowerCase()) ?? []
+  return { host: withoutLastDot(host.replace(/^\*?\./, '')), port }
 }
+
+/** `example.com.` is the same name as `example.com`. */
+const withoutLastDot = (host: string): string => host.replace(/(?<=.)\.$/, '')
 
 const isExcepted = ({ host, port }: Exception, hostname: string, asked: string): boolean =>
   (port === null || port === asked) && (host === '*' || hostname === host || hostname.endsWith(`.${host}`))

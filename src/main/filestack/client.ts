@@ -79,6 +79,8 @@ export type StatusAnswer =
 
 /** The Filestack client: one request a call, no retry, no cache, no redirect. Never throws for what a server can do. */
 export interface FilestackClient {
+  /** Unix ms as the server of this base URL counts them, as far as an answer has told it. */
+  serverNow(baseUrl: string): number
   run(
     credentials: Credentials,
     workflowId: string,

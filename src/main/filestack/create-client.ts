@@ -42,6 +42,8 @@ export function createClient(options: ClientOptions): FilestackClient {
     sender.send({ purpose: { kind, connection }, url, headers: HEADERS, signal })
 
   return {
+    serverNow: (baseUrl) => sender.serverNow(baseUrl),
+
     async run(credentials, workflowId, source, signal) {
       const { cdn } = credentials.hosts
       const checked = checkSecurity(credentials, sender.serverNow(cdn))

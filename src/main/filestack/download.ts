@@ -27,7 +27,10 @@ export type DownloadFile = (url: string, signal?: AbortSignal) => Promise<Result
 /** Longest wait for a connection, for the head of an answer, and of silence within it, ms. */
 const TIMEOUT_MS = 20_000
 
-/** Makes the function that downloads output files and nothing else: a path with a task in it is refused. It follows no redirect and has no cache. */
+/** A proxy that is neither HTTP nor HTTPS (SOCKS). It cannot be used, and it is not bypassed. */
+class UnusableProxy extends Error {}
+
+/** Makes the function that downloads output files and nothing else: a path with a task in it is refused. No redirect, no cache. */
 export function createDownload({ proxyFor, ca }: DownloadOptions): DownloadFile {
   const tls = ca === undefined ? {} : { ca: [...ca] }
   const settings = {
@@ -42,7 +45,7 @@ export function createDownload({ proxyFor, ca }: DownloadOptions): DownloadFile 
   const dispatcherFor = async (url: string): Promise<Dispatcher> => {
     const proxy = (await proxyFor?.(new URL(url).origin)) ?? null
     if (proxy === null) return direct
-    if (!/^https?:/i.test(proxy)) throw new Error('a proxy of a kind that cannot be used')
+    if (!/^https?:/i.test(proxy)) throw new UnusableProxy()
     const agent = proxies.get(proxy) ?? new ProxyAgent({ ...settings, uri: proxy, requestTls: tls })
     proxies.set(proxy, agent)
     return agent
@@ -78,6 +81,7 @@ export function createDownload({ proxyFor, ca }: DownloadOptions): DownloadFile 
         body,
       })
     } catch (cause) {
+      if (cause instanceof UnusableProxy) return fail(appError('network.proxyKind', { host: parsed.host }))
       const reason = cause instanceof Error ? cause.message : String(cause)
       return fail(appError('file.refused', { reason }))
     }

@@ -27,15 +27,27 @@ const MAX_VALUE_BYTES = 65_536
 export async function readTopLevel(body: Uint8Array): Promise<TopLevel | Flaw> {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   const whole = bytes.length <= MAX_VALUE_BYTES ? parseSlice(bytes, 0, bytes.length) : undefined
-  return isFields(whole) ? { get: (name) => field(whole, name), whole } : scanMembers(bytes)
+  if (isFields(whole)) return { get: (name) => field(whole, name), whole }
+  const members = await findMembers(bytes)
+  return typeof members === 'string'
+    ? members
+    : { whole: null, get: (name) => parseMember(members.get(name)) }
+}
+
+/** The value of a member; undefined when there is none, it is large or it is not JSON. */
+export function parseMember(bytes: Uint8Array | undefined): unknown {
+  return bytes === undefined || bytes.length > MAX_VALUE_BYTES
+    ? undefined
+    : parseSlice(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.length)
 }
 
 /**
- * Finds the members of the first level of an object without building the levels below: a body of any size and depth, with
+ * Finds the bytes of the members of an object's first level without building the levels below: a body of any size and depth, with
  * any numbers and repeated keys, costs one pass over its bytes. Of the levels below, only the brackets are checked.
  */
-async function scanMembers(bytes: Buffer): Promise<TopLevel | Flaw> {
-  const places = new Map<string, readonly [start: number, end: number]>()
+export async function findMembers(body: Uint8Array): Promise<ReadonlyMap<string, Uint8Array> | Flaw> {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  const members = new Map<string, Uint8Array>()
   let at = skipSpace(bytes, bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0)
   if (at === bytes.length) return 'empty'
   if (bytes[at] === 0x3c) return 'webPage'
@@ -53,7 +65,7 @@ async function scanMembers(bytes: Buffer): Promise<TopLevel | Flaw> {
     const end = await findValueEnd(bytes, start)
     if (end < 0) return 'cut'
     if (end === start) return 'notJson'
-    places.set(String(parseSlice(bytes, at, nameEnd)), [start, end])
+    members.set(String(parseSlice(bytes, at, nameEnd)), bytes.subarray(start, end))
     at = skipSpace(bytes, end)
     if (at >= bytes.length) return 'cut'
     if (bytes[at] === CLOSE_BRACE) break
@@ -61,13 +73,7 @@ async function scanMembers(bytes: Buffer): Promise<TopLevel | Flaw> {
     at = skipSpace(bytes, at + 1)
   }
   if (skipSpace(bytes, at + 1) < bytes.length) return 'notJson'
-  return {
-    whole: null,
-    get(name) {
-      const [start, end] = places.get(name) ?? [0, 0]
-      return start === end || end - start > MAX_VALUE_BYTES ? undefined : parseSlice(bytes, start, end)
-    },
-  }
+  return members
 }
 
 function parseSlice(bytes: Buffer, start: number, end: number): unknown {

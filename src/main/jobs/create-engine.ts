@@ -25,6 +25,7 @@ import { JobTransitions } from './runs/job-transitions.ts'
 import { ConnectionSchedulers } from './scheduling/connection-schedulers.ts'
 import { StartLimits } from './scheduling/start-limits.ts'
 import { Sender } from './sending/sender.ts'
+import { createRequestInTurn } from './uploads/request-in-turn.ts'
 import { ExpiredHandles } from './uploads/expired-handles.ts'
 import { UploadScheduler } from './uploads/upload-scheduler.ts'
 
@@ -98,15 +99,23 @@ function createUploads(context: EngineContext, { uploadClient }: EngineOptions):
   return new UploadScheduler({
     ...context,
     transfer: createTransfer({ client: uploadClient, clock, random }),
-    slotsFor: createUploadSlotsByConnection({ clock, random, parts: () => uploadLimits().parts }),
+    slotsFor: createUploadSlotsByConnection(
+      { clock, random, parts: () => uploadLimits().parts },
+      context.schedulers,
+    ),
   })
 }
 
 /** The upload slots of each connection, created when they are first asked for. */
-function createUploadSlotsByConnection(options: UploadSlotsOptions): (connectionId: string) => UploadSlots {
+function createUploadSlotsByConnection(
+  options: UploadSlotsOptions,
+  schedulers: ConnectionSchedulers,
+): (connectionId: string) => UploadSlots {
   const slotsByConnection = new Map<string, UploadSlots>()
   return (connectionId) => {
-    const slots = slotsByConnection.get(connectionId) ?? createUploadSlots(options)
+    const slots =
+      slotsByConnection.get(connectionId) ??
+      createUploadSlots({ ...options, requestInTurn: createRequestInTurn(schedulers.get(connectionId)) })
     slotsByConnection.set(connectionId, slots)
     return slots
   }

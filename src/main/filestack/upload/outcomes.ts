@@ -47,6 +47,14 @@ const PERMANENT_CODES: ReadonlySet<string> = new Set([
 ])
 /** Not implemented, and a version of HTTP that is not spoken. */
 const PERMANENT_STATUSES: ReadonlySet<number> = new Set([501, 505])
+/** What a later try would meet again; a proxy of a kind that cannot be used is never gone past. */
+const FINAL_REASONS: ReadonlySet<Failure['reason']> = new Set([
+  'certificate',
+  'tooLarge',
+  'blocked',
+  'proxyKind',
+  'unsendable',
+])
 const MAX_ERROR_BODY_BYTES = 65_536
 
 /** What came of one request of the upload protocol. `hasWrongTime`: its policy was signed for another time than the server's. */
@@ -92,7 +100,7 @@ export function toUnusableAnswerError(
 
 /** True for what a later try would meet again. */
 function isFinal({ reason }: Failure): boolean {
-  return reason === 'certificate' || reason === 'tooLarge' || reason === 'blocked'
+  return FINAL_REASONS.has(reason)
 }
 
 /** Would the same request be taken a little later? Not what the service calls permanent. */

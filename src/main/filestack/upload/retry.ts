@@ -9,10 +9,15 @@ import type { UploadSlots } from './transfer-api.ts'
 import { wait } from '#main/lib/wait.ts'
 import type { StepFailure, TransferContext } from './transfer-context.ts'
 
-/** A request is given up only after so many tries *and* so long: a break of a minute is waited out, whatever the jitter. */
+/**
+ * A request is given up only after so many tries *and* so long. Tries that did not reach the service do not count: offline
+ * an upload waits as jobs do.
+ */
 const MIN_TRIES = 8
 const MIN_RETRY_TIME_MS = 180_000
 const MIN_RETRY_WAIT_MS = 250
+/** What waiting does not mend, or what happens under way. */
+const FINAL_NETWORK_CODES: ReadonlySet<string> = new Set(['network.lost', 'network.timeout'])
 
 /**
  * Makes a request until it has a result: once more after a passing trouble, at once with a new signature after `stale`, never
@@ -23,8 +28,9 @@ export async function retryUntilResult<T>(
   request: () => Promise<UploadOutcome<T>>,
 ): Promise<Result<T, StepFailure>> {
   const { clock, random, slots, signal } = options
-  const startedAt = clock.now()
+  let startedAt = clock.now()
   let wasStale = false
+  let unreached = 0
   for (let tries = 1; ; tries++) {
     await slots.waitUntilOpen(signal)
     if (signal.aborted) return fail(null)
@@ -39,6 +45,16 @@ export async function retryUntilResult<T>(
         return fail(outcome.error)
       case 'stale':
       case 'retry': {
+        if (outcome.kind === 'retry' && isUnreached(outcome.error)) {
+          // Failures from before it are not counted either: they may be of the same trouble.
+          tries = 0
+          const waitMs = Math.max(MIN_RETRY_WAIT_MS, fullJitter(random, unreached))
+          unreached += 1
+          await wait(clock, waitMs, signal)
+          startedAt = clock.now()
+          break
+        }
+        unreached = 0
         if (tries >= MIN_TRIES && clock.now() - startedAt >= MIN_RETRY_TIME_MS)
           return fail(toGaveUpError(tries, outcome.error))
         const isAtOnce = outcome.kind === 'stale' && !wasStale
@@ -54,6 +70,10 @@ export async function retryUntilResult<T>(
     }
   }
 }
+
+/** No answer, and not because the connection broke under way: there is no way to the service. */
+const isUnreached = ({ code, status }: AppError): boolean =>
+  status === undefined && code.startsWith('network.') && !FINAL_NETWORK_CODES.has(code)
 
 /** A refusal of the rate closes the slots for all parts. Returns the time before which not to ask again, Unix ms. */
 function applyRefusal(slots: UploadSlots, { status }: AppError, rate: RateHint): number {

@@ -34,9 +34,11 @@ export async function runTransfer(context: TransferContext): Promise<TransferOut
 
 /** Asks for a ticket, which is in the journal before the first part is sent. */
 async function startUpload(context: TransferContext): Promise<Result<UploadTicket, StepFailure>> {
-  const { client, file, journal, signal } = context
+  const { client, file, journal, slots, signal } = context
   const started = await retryUntilResult(context, () =>
-    withCredentials(context, (credentials) => client.start(credentials, file, file.store, signal)),
+    withCredentials(context, (credentials) =>
+      slots.request(signal, () => client.start(credentials, file, file.store, signal)),
+    ),
   )
   if (started.ok) await journal.saveTicket(started.data)
   return started
@@ -51,12 +53,14 @@ async function completeUpload(
   ticket: UploadTicket,
   { parts, sha256 }: SentParts,
 ): Promise<TransferOutcome> {
-  const { client, clock, file, signal } = context
-  const until = clock.now() + MIN_MERGE_TIME_MS + file.size / MERGED_BYTES_PER_MS
+  const { client, clock, file, slots, signal } = context
+  const maxWaitMs = MIN_MERGE_TIME_MS + file.size / MERGED_BYTES_PER_MS
+  // Only the waits between answers count: a time offline says nothing of the merging.
+  let waitedMs = 0
   for (let waitMs = FIRST_MERGE_POLL_MS; ; waitMs = Math.min(MAX_MERGE_POLL_MS, waitMs * 2)) {
     const answer = await retryUntilResult(context, () =>
       withCredentials(context, (credentials) =>
-        client.complete(credentials, ticket, file, parts, file.store, signal),
+        slots.request(signal, () => client.complete(credentials, ticket, file, parts, file.store, signal)),
       ),
     )
     if (!answer.ok) {
@@ -64,8 +68,9 @@ async function completeUpload(
       return isForgotten ? { kind: 'failed', error: answer.error, startsOver: true } : toOutcome(answer.error)
     }
     if (answer.data !== null) return { kind: 'stored', ...answer.data, sha256 }
-    if (clock.now() >= until) return toFailedOutcome(appError('upload.notMerged'))
+    if (waitedMs >= maxWaitMs) return toFailedOutcome(appError('upload.notMerged'))
     await wait(clock, waitMs, signal)
+    waitedMs += waitMs
   }
 }
 

@@ -111,7 +111,7 @@ class PartSender {
     const { signal } = this.#stopping
     const etag = await retryUntilResult({ ...this.#context, signal }, async () => {
       const signed = await withCredentials(this.#context, (credentials) =>
-        client.signPart(credentials, this.#ticket, part, file.store, signal),
+        slots.request(signal, () => client.signPart(credentials, this.#ticket, part, file.store, signal)),
       )
       if (signed.kind !== 'ok') return signed
       slots.answered(signed.rate)

@@ -2,7 +2,7 @@ import type { Credentials, RateHint } from '#main/filestack/client.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { FileFingerprint, StoredPart, StoreOptions, UploadTicket } from '#shared/model/upload.ts'
-import type { UploadFile } from './client.ts'
+import type { UploadFile, UploadOutcome } from './client.ts'
 
 /** What an earlier try left: its ticket, and the parts the storage confirmed. */
 export interface TransferState {
@@ -28,10 +28,12 @@ export interface TransferJournal {
   reset(): Promise<void>
 }
 
-/** How many parts of a connection may be under way at once, and the rate windows that its service closed. */
+/** How many parts of a connection may be under way at once, and when its hosts may be asked. */
 export interface UploadSlots {
   /** Resolves when one more part may be under way, or the signal aborts; the returned function gives the slot back. */
   acquire(signal: AbortSignal): Promise<() => void>
+  /** Makes one request to the service (not to the storage) in its turn among the other requests of the connection. */
+  request<T>(signal: AbortSignal, send: () => Promise<UploadOutcome<T>>): Promise<UploadOutcome<T>>
   /** The service refused for the rate: no transfer asks this connection's upload hosts before the time that it names. */
   refused(rate: RateHint): void
   /** The service answered; the headers may say that this was the last request of the window. */

@@ -9,10 +9,13 @@ export interface UploadSlotsOptions {
   readonly random: () => number
   /** Parts that may be under way at once; read anew for each decision. */
   readonly parts: () => number
+  /** Lets requests to the service leave in turn with the connection's others. Left out: at once. */
+  readonly requestInTurn?: UploadSlots['request']
 }
 
 /** The slots of one connection, shared by all its transfers. */
-export function createUploadSlots({ clock, random, parts }: UploadSlotsOptions): UploadSlots {
+export function createUploadSlots(options: UploadSlotsOptions): UploadSlots {
+  const { clock, random, parts, requestInTurn = (_signal, send) => send() } = options
   const waiting = new Set<() => void>()
   let taken = 0
   const window = new ClosedWindow(random)
@@ -53,6 +56,8 @@ export function createUploadSlots({ clock, random, parts }: UploadSlotsOptions):
       admit()
       return promise
     },
+
+    request: requestInTurn,
 
     refused(rate) {
       window.refuse(rate, clock.now())

@@ -7,7 +7,7 @@ import type { ConnectionScheduler } from '#main/jobs/scheduling/connection-sched
 import { NO_RATE_HINT } from '#main/jobs/scheduling/request-limiter.ts'
 import { MAX_OUTPUT_FILE_BYTES } from '#shared/model/bounds.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import type { Result } from '#shared/model/result.ts'
+import { fail, type Result } from '#shared/model/result.ts'
 import type { OutputFile } from './output-files.ts'
 
 export interface FetchOptions {
@@ -15,8 +15,8 @@ export interface FetchOptions {
   readonly credentials: Credentials
   readonly signer: Signer
   readonly download: (url: string, signal: AbortSignal) => Promise<Result<Download>>
-  /** Unix ms. */
-  readonly now: number
+  /** Unix ms as the service counts them: a signature is made when its request leaves. */
+  readonly serverNow: () => number
   readonly signal: AbortSignal
 }
 
@@ -26,14 +26,15 @@ export type FetchResult<T> =
   | { readonly kind: 'later' | 'never' }
 
 /** Statuses that a later try would get again. */
-const FINAL_STATUSES: readonly (number | undefined)[] = [403, 404, 410]
+const FINAL_STATUSES: readonly (number | undefined)[] = [404, 410]
 
 class FileTooLargeError extends Error {}
 /** The connection broke, or the server sent fewer bytes than it announced. */
 class IncompleteFileError extends Error {}
 
 /**
- * Fetches an output file when no other request of the connection waits, and passes its bytes to `write`. Rejects with what
+ * Fetches an output file when it is its turn among the requests of the connection, once more with a fresh signature when it is
+ * refused, and passes its bytes to `write`. Rejects with what
  * `write` rejects with.
  */
 export async function fetchFile<T extends { readonly bytes: number }>(
@@ -41,15 +42,11 @@ export async function fetchFile<T extends { readonly bytes: number }>(
   options: FetchOptions,
   write: (bytes: AsyncIterable<Uint8Array>) => Promise<T>,
 ): Promise<FetchResult<T>> {
-  const { scheduler, credentials, signer, download, now, signal } = options
-  const url = toSignedFileUrl(file.url, credentials, signer, now)
-  if (url === null) return { kind: 'never' }
-  const answer = await scheduler.requestWhenIdle(async (permit, limiter) => {
-    if (signal.aborted || !permit.tryUse()) return null
-    const downloaded = await download(url, signal)
-    if (!downloaded.ok && downloaded.error.status === 429) limiter.refused(NO_RATE_HINT, 'rate')
-    return downloaded
-  })
+  const { signal } = options
+  const first = await requestFile(file, options)
+  const isRefused = first !== null && !first.ok && first.error.status === 403
+  // Its policy may have ended on the way, or was signed for another time than the service's.
+  const answer = isRefused ? await requestFile(file, options) : first
   if (answer === null) return { kind: 'later' }
   if (!answer.ok) return { kind: FINAL_STATUSES.includes(answer.error.status) ? 'never' : 'later' }
   const { body, length } = answer.data
@@ -68,7 +65,20 @@ export async function fetchFile<T extends { readonly bytes: number }>(
   }
 }
 
-/** The bytes of the body. Throws when their number is not the announced one, so that an incomplete file is never kept as whole. */
+/** Makes one request for the file, signed when it is sent; null when it could not be sent now. */
+function requestFile(file: OutputFile, options: FetchOptions): Promise<Result<Download> | null> {
+  const { scheduler, credentials, signer, download, serverNow, signal } = options
+  return scheduler.requestInTurn('outputFile', signal, async (permit, limiter) => {
+    const url = toSignedFileUrl(file.url, credentials, signer, serverNow())
+    if (url === null) return fail(appError('file.notOurs', {}, { status: 404 }))
+    if (!permit.tryUse()) return null
+    const downloaded = await download(url, signal)
+    if (!downloaded.ok && downloaded.error.status === 429) limiter.refused(NO_RATE_HINT, 'rate')
+    return downloaded
+  })
+}
+
+/** The bytes of the body. Throws where they are not as many as announced, so that half a file is never kept as a whole one. */
 async function* readWhole(body: Readable, length: number | null): AsyncGenerator<Uint8Array> {
   if ((length ?? 0) > MAX_OUTPUT_FILE_BYTES) throw new FileTooLargeError()
   let bytes = 0

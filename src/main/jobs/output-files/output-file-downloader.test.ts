@@ -107,7 +107,7 @@ test('a folder that cannot be written is said once, and the files come when it c
 })
 
 // Would catch: a link in a result that makes the app fetch whatever address it names, or start a billed job.
-test('links to elsewhere, and links that do something, are never followed', () => {
+test('links to elsewhere, and links that do something, are never followed', async () => {
   const hosts = {
     cdn: 'https://cdn.example.com',
     api: 'https://a.example.com',
@@ -124,11 +124,11 @@ test('links to elsewhere, and links that do something, are never followed', () =
   }
   const connection = { apiKey: 'key', hosts }
   const body = new TextEncoder().encode(JSON.stringify({ status: 'Finished', results }))
-  expect(findOutputFiles(body, connection).map(({ pointer }) => pointer)).toEqual([
+  expect((await findOutputFiles(body, connection)).map(({ pointer }) => pointer)).toEqual([
     '/results/ours',
     '/results/under',
   ])
-  expect(findOutputFiles(new TextEncoder().encode('<html>'), connection)).toEqual([])
+  expect(await findOutputFiles(new TextEncoder().encode('<html>'), connection)).toEqual([])
 })
 
 // Would catch: billed jobs that keeping produced files starts without a click.
@@ -139,8 +139,61 @@ test('keeping files never starts a job, whatever a result links to', async () =>
   const file = { url: attack, mimetype: 'image/png', size: 4 }
   const body = Buffer.from(JSON.stringify({ status: 'Finished', results: { a: file, b: { data: file } } }))
   const hosts = { cdn: url, api: url, upload: url }
-  expect(findOutputFiles(body, { apiKey, hosts })).toEqual([])
+  expect(await findOutputFiles(body, { apiKey, hosts })).toEqual([])
   await harness.done(await thumbnails(harness, 1))
   await harness.until(allKept(harness))
   expect(ledger.runs()).toHaveLength(1)
+})
+
+// Would catch: files that get no request while a run takes them all. Before: 120 of 120 were lost beside such a run.
+test('files have their share of the requests beside a run that would take them all', async () => {
+  const limits = { concurrency: 32, perSecond: null as number | null, perRun: null, perDay: null }
+  const harness = await keeping({ ports: { keepOutputFiles: () => true, limits: () => limits } })
+  // The files wait until the other run takes every request.
+  harness.sandbox.setFaults('500@file')
+  await harness.done(await thumbnails(harness, 2))
+  limits.perSecond = 1
+  const busy = await harness.run(handles(100, 1000))
+  harness.sandbox.setFaults('')
+  const begun = harness.clock.now()
+  const ofThumbnails = async (): Promise<readonly Job[]> =>
+    (await harness.jobs()).filter(({ runId }) => runId !== busy.id)
+  await harness.until(async () =>
+    (await ofThumbnails()).every(({ files }) => files !== null && files.of > 0 && files.kept === files.of),
+  )
+  const { ready = 0 } = await harness.states(busy)
+  expect(ready).toBeGreaterThan(20)
+  const files = (await ofThumbnails()).reduce((sum, job) => sum + (job.files?.of ?? 0), 0)
+  // A third of the requests, and what the tries before have to wait.
+  expect(harness.clock.now() - begun).toBeLessThanOrEqual(3000 * files + 120_000)
+})
+
+// Would catch: a file given up because its signature had ended on the way, or was made for another hour than the service's.
+test('a refused file is asked for again with a fresh signature', async () => {
+  const harness = await keeping({ faults: '403@file:1' })
+  await harness.done(await thumbnails(harness, 1))
+  await harness.until(allKept(harness))
+  const [job] = await harness.jobs()
+  expect(harness.sandbox.ledger.counts().file).toBe((job?.files?.of ?? 0) + 1)
+})
+
+// Would catch: the files of a large result, which nobody looks for. Before: none of a result over 4 MiB.
+test('files are found in a result of any size, as in a small one', async () => {
+  const hosts = {
+    cdn: 'https://cdn.example.com',
+    api: 'https://a.example.com',
+    upload: 'https://u.example.com',
+  }
+  const file = { url: 'https://cdn.example.com/key/wf://w/j/h', mimetype: 'image/png', size: 3 }
+  const toBody = (text: string): Uint8Array =>
+    Buffer.from(
+      JSON.stringify({
+        status: 'Finished',
+        results: { first: file, ocr: { data: { text } }, 'b/"c"': file },
+      }),
+    )
+  const connection = { apiKey: 'key', hosts }
+  const ofSmall = await findOutputFiles(toBody('x'), connection)
+  expect(ofSmall).toHaveLength(2)
+  expect(await findOutputFiles(toBody('"x\\'.repeat(2_000_000)), connection)).toEqual(ofSmall)
 })

@@ -1,4 +1,3 @@
-import TinyQueue from 'tinyqueue'
 import { readFile } from 'node:fs/promises'
 import type { DownloadFile } from '#main/filestack/download.ts'
 import { createSigner } from '#main/filestack/security.ts'
@@ -10,6 +9,7 @@ import { fullJitter } from '#shared/model/backoff.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fetchFile, type FetchResult, toUnwritableError } from './fetch-file.ts'
 import { findOutputFiles, type OutputFile } from './output-files.ts'
+import { PendingDownloads, type PendingDownload } from './pending-downloads.ts'
 
 /** Jobs whose files are fetched at once. */
 const MAX_CONCURRENT_JOBS = 2
@@ -31,20 +31,12 @@ export interface OutputFileStore {
   ) => Promise<Pick<StoredOutputFile, 'bytes' | 'sha256'>>
 }
 
-/** A finished job whose output files are still to be fetched, before the service deletes them at `deadline` (Unix ms). */
-interface PendingDownload {
-  readonly id: string
-  readonly connectionId: string
-  readonly deadline: number
-  failures: number
-}
-
-/** Fetches the output files of results where the setting says so: nearest deadline first, tried again until then. */
+/** Fetches the output files of results where the setting says so: in turn with the other requests, tried again until the service deletes them. */
 export class OutputFileDownloader {
   readonly #context: EngineContext
   readonly #files: OutputFileStore
   readonly #signer = createSigner()
-  readonly #pending = new TinyQueue<PendingDownload>([], (a, b) => a.deadline - b.deadline)
+  readonly #pending = new PendingDownloads()
   readonly #retries: TimerQueue<PendingDownload>
   #activeJobs = 0
   #isOpen = true
@@ -54,7 +46,7 @@ export class OutputFileDownloader {
     this.#context = context
     this.#files = files
     this.#retries = new TimerQueue(context.clock, (due) => {
-      for (const { item } of due) this.#pending.push(item)
+      for (const { item } of due) this.#pending.add(item)
       this.#startNext()
     })
   }
@@ -64,7 +56,7 @@ export class OutputFileDownloader {
     const deadline = forgottenAt ?? 0
     if (state !== 'finished' || deadline <= this.#context.ports.clock.now()) return
     if (files !== null && files.kept >= files.of) return
-    this.#pending.push({ id, connectionId, deadline, failures: 0 })
+    this.#pending.add({ id, connectionId, deadline, failures: 0 })
     this.#startNext()
   }
 
@@ -89,7 +81,7 @@ export class OutputFileDownloader {
 
   #startNext(): void {
     while (this.#isOpen && this.#activeJobs < MAX_CONCURRENT_JOBS) {
-      const download = this.#pending.pop()
+      const download = this.#pending.next(this.#context.clock.now())
       if (download === undefined) return
       this.#activeJobs += 1
       const done = (): void => {
@@ -101,11 +93,13 @@ export class OutputFileDownloader {
   }
 
   async #attempt(download: PendingDownload): Promise<void> {
-    const { ports, signal } = this.#context
+    const { ports, clock, signal } = this.#context
+    const begunAt = clock.now()
     const isDone = await this.#downloadFiles(download).catch((cause: unknown) => {
       if (!(cause instanceof JournalError)) this.#notifyUnwritable(cause)
       return false
     })
+    if (isDone) this.#pending.noteDuration(clock.now() - begunAt)
     if (isDone || signal.aborted) return
     const waitMs =
       MIN_RETRY_WAIT_MS + fullJitter(ports.random, download.failures, RETRY_BASE_MS, RETRY_CAP_MS)
@@ -121,7 +115,7 @@ export class OutputFileDownloader {
     if (job === null || job.state !== 'finished') return true
     const credentials = await this.#context.ports.credentials(job.connectionId)
     if (!credentials.ok) return false
-    const files = findOutputFiles(await this.#readBody(id), credentials.data)
+    const files = await findOutputFiles(await this.#readBody(id), credentials.data)
     const kept = new Set((await reader.storedOutputFiles(id)).map(({ pointer }) => pointer))
     let isDone = true
     for (const file of files.filter(({ pointer }) => !kept.has(pointer))) {
@@ -141,15 +135,14 @@ export class OutputFileDownloader {
     file: OutputFile,
     credentials: Parameters<typeof fetchFile>[1]['credentials'],
   ): Promise<FetchResult<unknown>['kind']> {
-    const { ports, schedulers, signal, transitions } = this.#context
+    const { client, schedulers, signal, transitions } = this.#context
     const { pointer, mimetype } = file
-    const now = ports.clock.now()
     const options = {
       scheduler: schedulers.get(job.connectionId),
       credentials,
       signer: this.#signer,
       download: this.#files.download,
-      now,
+      serverNow: () => client.serverNow(credentials.hosts.cdn),
       signal,
     }
     const fetched = await fetchFile(file, options, (bytes) => this.#files.write(job.id, pointer, bytes))

@@ -23,7 +23,7 @@ type Ended = Extract<StatusOutcome, { readonly kind: 'ended' }>
  * Keeps the final answer byte for byte and ends the job, in one commit. Rejects with a `JournalError`.
  * `connection`: tells which links are output files; null when none are to be kept.
  */
-export function archiveResult(
+export async function archiveResult(
   transitions: JobTransitions,
   clock: Clock,
   polled: PolledJob,
@@ -32,6 +32,7 @@ export function archiveResult(
 ): Promise<Job | null> {
   const endedAt = clock.now()
   const { remoteStatus } = outcome
+  const outputFiles = connection === null ? null : await findOutputFiles(outcome.body, connection)
   const patch: JobPatch = {
     remoteStatus,
     endedAt,
@@ -39,7 +40,7 @@ export function archiveResult(
     durationMs: outcome.durationMs ?? endedAt - polled.startedAt,
     forgottenAt: findDeadline(polled, outcome),
     error: outcome.end === 'failed' ? toFailure(outcome) : null,
-    files: connection === null ? null : { kept: 0, of: findOutputFiles(outcome.body, connection).length },
+    files: outputFiles === null ? null : { kept: 0, of: outputFiles.length },
     ...describe(outcome),
   }
   return transitions.archive(polled.job, outcome.end, patch, outcome.body)

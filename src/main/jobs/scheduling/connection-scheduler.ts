@@ -40,20 +40,31 @@ type Work = (permit: Permit) => Promise<void>
 /** For a request that comes while nothing may leave: its first question is answered with no. */
 const REFUSED_PERMIT: Permit = { tryUse: () => false, release: () => undefined }
 
-/** All requests of one connection under its one limiter: what a person waits for, then polls and sends in turn. */
+/** What has its turn beside polls and sends: the steps of uploads, and output files. */
+export type RequestTurn = 'upload' | 'outputFile'
+
+/**
+ * All requests of one connection under its one limiter: what a person waits for, then polls, sends, uploads and output
+ * files in turn, so that each kind has its share of the rate however many of the others wait.
+ */
 export class ConnectionScheduler {
   readonly #options: ConnectionSchedulerOptions
   readonly #limiter: RequestLimiter
   readonly #publisher: RateStatusPublisher
   /** What a person waits for. */
   readonly #urgent: Work[] = []
-  /** What goes when nothing else waits. */
-  readonly #idle: Work[] = []
+  readonly #waiting: Readonly<Record<RequestTurn, Work[]>> = { upload: [], outputFile: [] }
   /** Due polls, the nearest deadline first. */
   readonly #duePolls = new TinyQueue<PolledJob>([], (a, b) => a.deadline - b.deadline)
+  readonly #turns: readonly (() => Work | null)[] = [
+    () => this.#nextPoll(),
+    () => this.#nextSend(),
+    () => this.#waiting.upload.shift() ?? null,
+    () => this.#waiting.outputFile.shift() ?? null,
+  ]
   /** Holds the polls back while none of them tells anything. */
   readonly pollBrake: PollBrake
-  #isPollNext = true
+  #turn = 0
   #isRunning = true
   #cancelTimer: (() => void) | null = null
   #waitedForRateAt = -Infinity
@@ -88,18 +99,36 @@ export class ConnectionScheduler {
 
   /** A single request that a person waits for. */
   requestNow<T>(request: Request<T>): Promise<T> {
-    return this.#enqueue(this.#urgent, request)
+    const { promise, resolve, reject } = Promise.withResolvers<T>()
+    this.#urgent.push((permit) => request(permit, this.#limiter).then(resolve, reject))
+    this.sendNext()
+    return promise
   }
 
-  /** A single request that goes when nothing else waits; while nothing may leave its permit says so at once. */
-  requestWhenIdle<T>(request: Request<T>): Promise<T> {
-    return this.#isRunning ? this.#enqueue(this.#idle, request) : request(REFUSED_PERMIT, this.#limiter)
+  /** A single request that goes when its kind has its turn. Aborted before that, its permit says so. */
+  requestInTurn<T>(turn: RequestTurn, signal: AbortSignal, request: Request<T>): Promise<T> {
+    if (signal.aborted) return request(REFUSED_PERMIT, this.#limiter)
+    const queue = this.#waiting[turn]
+    const { promise, resolve, reject } = Promise.withResolvers<T>()
+    const work: Work = (permit) => {
+      signal.removeEventListener('abort', giveUp)
+      return request(permit, this.#limiter).then(resolve, reject)
+    }
+    const giveUp = (): void => {
+      queue.splice(queue.indexOf(work), 1)
+      this.#options.track(work(REFUSED_PERMIT))
+    }
+    signal.addEventListener('abort', giveUp, { once: true })
+    queue.push(work)
+    this.sendNext()
+    return promise
   }
 
   /** False: nothing more leaves; true: goes on. */
   setRunning(isRunning: boolean): void {
     this.#isRunning = isRunning
-    if (!isRunning) for (const work of this.#idle.splice(0)) this.#options.track(work(REFUSED_PERMIT))
+    const { outputFile } = this.#waiting
+    if (!isRunning) for (const work of outputFile.splice(0)) this.#options.track(work(REFUSED_PERMIT))
     this.sendNext()
   }
 
@@ -123,13 +152,6 @@ export class ConnectionScheduler {
     this.#publisher.request()
   }
 
-  #enqueue<T>(queue: Work[], request: Request<T>): Promise<T> {
-    const { promise, resolve, reject } = Promise.withResolvers<T>()
-    queue.push((permit) => request(permit, this.#limiter).then(resolve, reject))
-    this.sendNext()
-    return promise
-  }
-
   #waitForRate(ms: number): void {
     if (this.#hasWork()) this.#waitedForRateAt = this.#options.clock.now()
     this.#cancelTimer = this.#options.clock.after(ms, () => this.sendNext())
@@ -143,7 +165,7 @@ export class ConnectionScheduler {
   }
 
   #hasWork(): boolean {
-    if (this.#urgent.length > 0 || this.#duePolls.length > 0) return true
+    if (this.#urgent.length + this.#waiting.upload.length > 0 || this.#duePolls.length > 0) return true
     const runs = this.#options.runs.byConnection(this.#options.connectionId)
     return runs.some((run) => run.state === 'running' && !run.feed.isExhausted)
   }
@@ -160,11 +182,12 @@ export class ConnectionScheduler {
   #nextWork(): Work | null {
     const urgent = this.#urgent.shift()
     if (urgent !== undefined) return urgent
-    this.#isPollNext = !this.#isPollNext
-    const work = this.#isPollNext
-      ? (this.#nextPoll() ?? this.#nextSend())
-      : (this.#nextSend() ?? this.#nextPoll())
-    return work ?? this.#idle.shift() ?? null
+    for (let tried = 0; tried < this.#turns.length; tried++) {
+      this.#turn = (this.#turn + 1) % this.#turns.length
+      const work = this.#turns[this.#turn]?.() ?? null
+      if (work !== null) return work
+    }
+    return null
   }
 
   #nextPoll(): Work | null {

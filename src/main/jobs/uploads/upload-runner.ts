@@ -132,4 +132,5 @@ export class UploadRunner {
 
 /** The error holds for every file of the connection, and nothing was sent. */
 const isConnectionError = ({ code, status }: AppError): boolean =>
-  status === undefined && /^(?:policy|signature|connection)\./.test(code)
+  status === undefined &&
+  /^(?:policy\.|signature\.|connection\.|network\.(?:badAddress|proxyKind)$)/.test(code)

@@ -8,10 +8,14 @@ import { HEADER_PX, TableHeader } from './table-header.tsx'
 import type { DataTableProps } from './data-table-props.ts'
 import { TableRow } from './table-row.tsx'
 import { useCursor } from './use-cursor.ts'
+import { useGradualRows } from './use-gradual-rows.ts'
 import { useVirtualRows } from './use-virtual-rows.ts'
 
 export type { Column } from './column.ts'
 export type { RowMarks } from './data-table-props.ts'
+
+/** Rows are placed from the row of this multiple: most turns of the wheel move no row in the page. */
+const ROWS_PER_BASE = 1000
 
 /** A table of any length: a grid with one tab stop, its rows rendered as they come into sight. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
@@ -29,7 +33,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   } = props
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useVirtualRows({ scroller, count: rowCount, rowHeight, above: HEADER_PX, anchor: selected })
-  const { first, last, isScrolled, reveal } = rows
+  const { isScrolled, reveal } = rows
+  const { first, last } = useGradualRows(rows)
   const [hovered, setHovered] = useState(-1)
   const [focused, setFocused] = useState(false)
   const pressed = useRef(-1)
@@ -45,7 +50,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     // The row is revealed once, not again whenever the list changes its size.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [revealed])
-  useEffect(() => onRange?.(first, last), [first, last, onRange])
+  useEffect(() => onRange?.(rows.first, rows.last), [rows.first, rows.last, onRange])
   // The panel that the first click opened may lie under the pointer by then: the double click is still the row's.
   useEffect(() => {
     const onMouseDown = (event: globalThis.MouseEvent): void => {
@@ -93,6 +98,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   // This row stays in the page, so that it keeps the focus when it is scrolled away.
   if (kept && (cursor < first || cursor >= last)) shown.push(cursor)
   const tabStop = kept ? cursor : first
+  const base = first - (first % ROWS_PER_BASE)
 
   const body = (
     <div
@@ -125,7 +131,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <div
           role="presentation"
           className="absolute inset-x-0"
-          style={{ top: rows.origin + first * rowHeight }}
+          style={{ top: rows.origin + base * rowHeight }}
         >
           {shown.map((index) => (
             <TableRow
@@ -134,7 +140,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               index={index}
               columns={columns}
               tracks={tracks}
-              top={findVisualIndex(index, first, last) * rowHeight}
+              top={(findVisualIndex(index, first, last) - base) * rowHeight}
               height={rowHeight}
               selected={index === selected}
               hovered={index === hovered}
@@ -163,6 +169,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
 /** A row outside of what is rendered waits just outside of sight: its true place may be out of the browser's range. */
 function findVisualIndex(index: number, first: number, last: number): number {
-  if (index < first) return -100
-  return index < last ? index - first : last - first + 100
+  if (index < first) return first - 100
+  return index < last ? index : last + 100
 }
