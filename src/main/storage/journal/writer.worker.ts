@@ -134,7 +134,7 @@ function createRuns(id: number, command: CreationCommand, runs: readonly RunToCr
   })
 }
 
-/** Removes what was written of a run that is not complete. Where that fails, the next start does it. */
+/** Removes the written part of an incomplete run. When that fails, the next start does it. */
 function removeRun({ groupCommit, writes }: OpenJournal, runId: string): void {
   groupCommit.addSlices({
     slices: writes.removeInSlices(runId),
@@ -157,5 +157,5 @@ function requireOpen(): OpenJournal {
   return journal
 }
 
-/** A failure of the journal, not a bug: told as `journal.unwritable`. */
+/** A failure of the journal, not a bug: it is reported as `journal.unwritable`. */
 const toUnusableError = (why: string): Error => Object.assign(new Error(why), { code: 'EBADF' })

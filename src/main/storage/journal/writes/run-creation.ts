@@ -11,9 +11,9 @@ import { toLabelText, toRequestedText, toSearchText } from '#main/storage/journa
 import type { JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import type { createCommandWrites } from './command-writes.ts'
 
-/** Up to so many jobs are written in one transaction with everything else of the command. */
+/** Up to this many jobs are written in one transaction, with the rest of the command. */
 const MAX_JOBS_AT_ONCE = 500
-/** A slice of a larger creation or removal ends after this time: so long other commits wait for it, ms. */
+/** A slice of a larger creation or removal ends after this time, in which other commits wait, ms. */
 const SLICE_MS = 20
 const REMOVED_JOBS_PER_STEP = 100
 
@@ -123,7 +123,7 @@ export function createRunCreation({ db, reads, commands }: RunCreationOptions) {
     }
   }
 
-  /** Until the last slice is committed the runs are being prepared: nobody sees them, and nothing of them is sent. */
+  /** Until the last slice is committed, the runs are `preparing`: no read shows them, and none of their jobs is sent. */
   function* createInSlices(command: CreationCommand, runs: readonly RunToCreate[]): Slices<CommandAnswer> {
     const known = reads.command(command.id)
     if (known !== null) return known
