@@ -39,7 +39,7 @@ export const unreadableListWords = {
   password: 'it is locked with a password',
   damaged: 'it is damaged or not complete',
   tooLarge: 'it is larger than any list can be',
-  tooSlow: 'reading it took longer than two minutes',
+  tooSlow: 'reading it took longer than five minutes',
   noSheet: 'it has no sheet with rows',
 } as const
 

@@ -14,6 +14,7 @@ import { createRedactor } from '#main/redact/redactor.ts'
 import { openConnections, type OpenedConnection } from '#main/storage/connections/connections.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
 import { toOutputFilePath } from '#main/storage/output-files.ts'
+import { openKeptDraft } from '#main/storage/settings/draft.ts'
 import { openSettings } from '#main/storage/settings/settings.ts'
 import { openTestJournal, createScratchFolder } from '#main/storage/testing/journals.ts'
 import { createTestKeyring } from '#main/storage/testing/keyrings.ts'
@@ -107,6 +108,7 @@ export async function startHarness(onFinished: OnFinished) {
     info: () => Promise.reject(new Error('not asked for here')),
     onPageUp: () => undefined,
     settings: openSettings(folder),
+    draft: openKeptDraft(folder),
     applyTheme: () => undefined,
     events: { settings: () => undefined, listRows: events.listRows },
     redact: redactor.redact,

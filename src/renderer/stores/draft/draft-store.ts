@@ -1,4 +1,5 @@
 import type { AppError } from '#shared/errors/app-error.ts'
+import type { KeptLine } from '#shared/model/kept-draft.ts'
 import type { FoundFile, LeftOut } from '#shared/model/found-file.ts'
 import type { ListRow } from '#shared/model/source-list.ts'
 import type { DraftItem } from './draft-item.ts'
@@ -10,6 +11,8 @@ export type DraftNotice =
   | { readonly kind: 'leftOut'; readonly leftOut: LeftOut }
   /** Files that are not on the disk, such as a picture in the clipboard. */
   | { readonly kind: 'notOnDisk'; readonly count: number }
+  /** Sources of last time that were not kept. */
+  | { readonly kind: 'notKept'; readonly count: number }
   | { readonly kind: 'error'; readonly error: AppError }
 
 /** What cannot be a source. `row` is its row in the list, or null. */
@@ -41,6 +44,8 @@ export interface DraftStore {
   readonly addRejected: (rejected: readonly RejectedInput[]) => void
   /** Adds rows of a list, after recognition. The rows of a long list appear in growing steps; `last` shows all that are left. */
   readonly addRows: (rows: readonly ListRow[], last: boolean, list?: string | null) => Promise<void>
+  /** Adds lines as they were before a restart, after recognition. */
+  readonly addKept: (lines: readonly KeptLine[]) => Promise<void>
   readonly notify: (notice: DraftNotice) => void
   readonly dismissNotice: () => void
   readonly tick: (id: number, ticked: boolean) => void

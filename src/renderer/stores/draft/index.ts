@@ -32,7 +32,7 @@ export function looksLikeSources(text: string): boolean {
   return more.length > 0 || first?.recognition.kind === 'source'
 }
 
-/** The sources added and not yet run. They outlive a change of screens, not a restart. */
+/** The sources added and not yet run. They outlive a change of screens, and a restart by `keepPrepared`. */
 export const useDraft = create<DraftStore>()((set, get) => {
   /** The ids and the queue are not on screen, so they are not in the state. */
   let lastId = 0
@@ -157,6 +157,25 @@ export const useDraft = create<DraftStore>()((set, get) => {
             read.flatMap((row) => toItems(row, list)),
             !last,
           )
+      }),
+    addKept: (kept) =>
+      readInTurn(async (isWanted) => {
+        const rows = kept.map(({ text, row, labels }) => ({ text, row: row ?? 0, labels: labels ?? {} }))
+        const read = await readRows(rows, context())
+        if (!isWanted()) return
+        if (read === null) {
+          set({ notice: { kind: 'notChecked' } })
+          return
+        }
+        append(
+          kept.flatMap(({ row, labels, list, ticked, asUrl }, index) =>
+            (read[index]?.lines ?? []).map((line) => ({
+              ...createLineItem(line, createPlace(++lastId, ++lastLine, row, labels, list)),
+              ticked,
+              asUrl,
+            })),
+          ),
+        )
       }),
     notify: (notice) => set({ notice }),
     dismissNotice: () => set({ notice: null }),
