@@ -75,7 +75,7 @@ test('the rows of a sheet become sources with their labels, in the order of the 
 })
 
 // Would catch: a row without a source dropped in silence; a problem without its row.
-test('rows that hold no source, and lines that could not be read, are told with their row', async () => {
+test('rows without a source, and lines that could not be read, are shown with their row', async () => {
   await answered()
   bridge.send('lists.rows', {
     listId: 'list-1',
@@ -141,7 +141,7 @@ test('clearing ends the list', async () => {
 })
 
 // Would catch: a sheet that cannot be read and cannot be uploaded either.
-test('a list that cannot be read says why, and the file itself can be taken', async () => {
+test('a list that cannot be read says why, and the file itself can be added', async () => {
   stop()
   bridge = openBridge({ 'lists.open': () => fail(appError('list.empty')) })
   stop = subscribeLists()
