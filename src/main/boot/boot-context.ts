@@ -23,7 +23,7 @@ export interface BootContext extends BootOptions {
   readonly events: EventSender
   /** The window, once it is open. */
   readonly main: MainWindow
-  /** Why the page was loaded again, until the new page has been told. */
+  /** Why the page was loaded again, until the new page has asked. */
   readonly recovery: { reason: Recovery | null }
 }
 

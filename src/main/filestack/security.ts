@@ -8,7 +8,7 @@ import { toBase64Url, type SignedPolicy } from './urls.ts'
 
 /** What a policy signed by the app allows: no more than it needs itself (docs/filestack-api.md §1). */
 const POLICY_CALLS = ['pick', 'store', 'read', 'stat', 'convert', 'runWorkflow'] as const
-/** What a policy for fetching one produced file allows. */
+/** What a policy for fetching one output file allows. */
 const READ_CALLS = ['read'] as const
 const POLICY_LIFETIME_MS = 3_600_000
 /** A policy that ends earlier is replaced, so that none ends while a request is under way. */

@@ -79,7 +79,7 @@ export interface Engine {
   pause(runId: string, commandId?: string): Promise<Result<Run>>
   resume(runId: string, commandId?: string): Promise<Result<Run>>
   stop(runId: string, commandId?: string): Promise<Result<Run>>
-  /** Heals a *may have started* by the job id that was found, and an expired job by its own. */
+  /** Gives a job that may have started the remote job id that was found; an expired job is looked at again by its own. */
   attach(jobId: string, remoteJobId: string, commandId?: string): Promise<Result<Job>>
   /** Null removes the name. */
   nameRun(runId: string, name: string | null, commandId?: string): Promise<Result<Run>>

@@ -80,7 +80,7 @@ export class RunResumer {
     if (active !== null) return runs.keepOpen(runId, () => this.#resumeActive(active, commandId, onlyStates))
     const found = await reader.run(runId)
     if (found === null) return fail(appError('run.missing'))
-    // Who sends what was stopped was told how many: none of them waits for first results.
+    // The person saw how many stopped jobs are sent, so none of them waits for first results.
     const options = onlyStates === undefined ? found.options : DEFAULT_RUN_OPTIONS
     const answer = await this.#execute(runId, onlyStates ?? ENDED_UNSENT, false, options, commandId)
     if (!answer.ok) return answer
@@ -100,7 +100,7 @@ export class RunResumer {
     const isPaused = state === 'paused'
     const unsent = state === 'running' ? [] : isPaused ? statesToSendAgain(pausedBy) : ENDED_UNSENT
     const states = onlyStates ?? unsent
-    // The person has seen the first results, or was told how many are sent: they go without asking again.
+    // The person has seen the first results, or how many jobs are sent: these are sent without another pause.
     const isAsked = pausedBy?.code === 'run.firstResults' || onlyStates !== undefined
     const options = isAsked ? DEFAULT_RUN_OPTIONS : active.options
     const retriesUploads = isPaused && unsent.length > 0 && onlyStates === undefined
