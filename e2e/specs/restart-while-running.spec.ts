@@ -9,7 +9,7 @@ const JOBS = 12
 
 // Would catch: jobs that are lost when the app is killed while they run, or run a second time.
 test('jobs survive a kill, and each of them runs once', async ({ launch, startSandbox }) => {
-  const server = await startSandbox({ lengthFactor: 6 })
+  const server = await startSandbox({ lengthFactor: 30 })
   const first = await launch()
   await connect(first, server)
   const run = createRunScreen(first.page)
@@ -24,7 +24,9 @@ test('jobs survive a kill, and each of them runs once', async ({ launch, startSa
   )
   const history = createHistoryScreen(again.page)
   await history.open()
-  await expect(history.jobs.inState('Finished')).toHaveCount(JOBS, { timeout: 30_000 })
+  await expect(history.jobs.inState('Finished')).toHaveCount(JOBS, { timeout: 60_000 })
+  // The jobs are dealt with, and so is the notice about them.
+  await expect(createAppFrame(again.page).notices).toBeHidden()
   expectOneRunEach(await server.runs(), JOBS)
 })
 

@@ -54,11 +54,11 @@ export function answerRequests(
 /** What the handlers of the app itself need from Electron. */
 function createAppServices(
   { folder, log, events, main, recovery, notices: found }: BootContext,
-  { settings, connections, workflows, journal, keyring }: DataFolder,
+  { settings, connections, workflows, draft, journal, keyring }: DataFolder,
   { resumed }: Services,
   localFiles: LocalFiles,
 ) {
-  const notices = [settings, connections, workflows]
+  const notices = [settings, connections, workflows, draft]
     .map(({ notice }) => notice)
     .concat(
       journal.notices.map(({ error }) => error),

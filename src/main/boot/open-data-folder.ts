@@ -5,6 +5,7 @@ import { JournalError } from '#main/storage/journal/journal.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
 import { openReader } from '#main/storage/journal/open-reader.ts'
 import { acquireLease } from '#main/storage/lease.ts'
+import { openKeptDraft } from '#main/storage/settings/draft.ts'
 import { openSettings } from '#main/storage/settings/settings.ts'
 import { openWorkflows } from '#main/storage/settings/workflows.ts'
 import { SAMPLE_WORKFLOWS } from '#sandbox/index.ts'
@@ -30,7 +31,8 @@ export async function openDataFolder({ folder, redactor, events }: BootContext) 
     folder,
     SAMPLE_WORKFLOWS.map(({ id, name }) => ({ connectionId: SANDBOX_ID, id, name })),
   )
-  return { lease: lease.data, settings, journal, screenReader, keyring, connections, workflows }
+  const draft = openKeptDraft(folder)
+  return { lease: lease.data, settings, journal, screenReader, keyring, connections, workflows, draft }
 }
 
 /** What lies in the data folder, opened. */

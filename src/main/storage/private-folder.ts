@@ -5,7 +5,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 
 /** What lies in a data folder by itself; beside it stand the browser's own files. */
 const OWN_NAME =
-  /^(?:bodies|files|logs|thumbnails|sandbox\.ndjson|window\.json|(?:connections|settings|workflows|lock|journal)\b.*)$/
+  /^(?:bodies|files|logs|thumbnails|sandbox\.ndjson|window\.json|(?:connections|draft|settings|workflows|lock|journal)\b.*)$/
 
 /**
  * Makes the data folder the person's alone, 0700, and the files in it 0600; Windows keeps it in the person's profile.

@@ -4,6 +4,7 @@ import { subscribeConnections, useConnections } from '#renderer/stores/connectio
 import { subscribeFiles } from '#renderer/stores/files/index.ts'
 import { subscribeLists } from '#renderer/stores/lists/index.ts'
 import { subscribeRateStatuses, useRateStatuses } from '#renderer/stores/rate/index.ts'
+import { keepPrepared } from '#renderer/stores/files/keep-prepared.ts'
 import { subscribeRuns, subscribeShowRun, useRuns } from '#renderer/stores/runs/index.ts'
 import { subscribeSettings, useSettings } from '#renderer/stores/settings/index.ts'
 import { subscribeUploads } from '#renderer/stores/uploads/index.ts'
@@ -26,6 +27,7 @@ export function connectStores(): void {
   subscribeLists()
   subscribeFiles(showSources)
   announceRunEnds()
+  void keepPrepared()
   subscribeMenuCommands((id) => {
     if (isCommandId(id)) runCommand(id)
   })

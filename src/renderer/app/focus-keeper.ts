@@ -89,7 +89,7 @@ function findInside(element: Element): HTMLElement | null {
     (candidate) =>
       candidate.matches(TABBABLE) &&
       !candidate.matches(FIELDS) &&
-      candidate.getAttribute('tabindex') !== '-1' &&
+      (candidate.getAttribute('tabindex') !== '-1' || candidate.closest('[data-one-tab-stop]') !== null) &&
       canHaveFocus(candidate),
   )
   return found instanceof HTMLElement ? found : null

@@ -13,8 +13,8 @@ export function Notices() {
   const open = useNavigation((store) => store.open)
   const isDealtWith = useRuns((store) => store.isLoaded && !hasOpenRuns(Object.values(store.runs)))
   useEffect(() => {
-    if (isDealtWith) dismissResumed()
-  }, [isDealtWith, dismissResumed])
+    if (isDealtWith && resumed !== null) dismissResumed()
+  }, [isDealtWith, resumed, dismissResumed])
   const lines = resumed === null ? [] : toResumedLines(resumed)
   if (notices.length === 0 && recovered === null && lines.length === 0) return null
   return (

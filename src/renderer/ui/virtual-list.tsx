@@ -1,4 +1,5 @@
 import { useRef, type ReactNode } from 'react'
+import { useOneTabStop } from '#renderer/lib/use-one-tab-stop.ts'
 import { useVirtualRows } from './data-table/use-virtual-rows.ts'
 
 interface VirtualListProps<T> {
@@ -10,13 +11,18 @@ interface VirtualListProps<T> {
   readonly renderRow: (row: T) => ReactNode
 }
 
-/** A list of rows of one height, of which only those in sight are drawn. It fills the height that is left. */
+/**
+ * A list of rows of one height, of which only those in sight are drawn. It fills the height that is left, and is one
+ * stop of the Tab key.
+ */
 export function VirtualList<T>({ label, rows, rowPx, keyOf, renderRow }: VirtualListProps<T>) {
   const scroller = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLUListElement>(null)
+  useOneTabStop(list)
   const seen = useVirtualRows({ scroller, count: rows.length, rowHeight: rowPx, above: 0, anchor: -1 })
   return (
     <div ref={scroller} className="min-h-0 grow overflow-y-auto">
-      <ul aria-label={label} data-rows className="relative w-full" style={{ height: seen.height }}>
+      <ul ref={list} aria-label={label} data-rows className="relative w-full" style={{ height: seen.height }}>
         {rows.slice(seen.first, seen.last).map((row, place) => (
           <li
             key={keyOf(row)}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { AppInfo } from '#shared/model/app-info.ts'
+import { keptDraftSchema, type KeptDraft } from '#shared/model/kept-draft.ts'
 import { settingsSchema, type Settings } from '#shared/model/settings.ts'
 import { route } from './route.ts'
 
@@ -8,6 +9,10 @@ export const appRoutes = {
   'app.info': route<AppInfo>()(z.undefined()),
   'settings.get': route<Settings>()(z.undefined()),
   'settings.set': route<Settings>()(settingsSchema.partial()),
+  /** What was prepared and not run before the window was closed. */
+  'draft.get': route<KeptDraft>()(z.undefined()),
+  /** Keeps it over a restart, but for what is a secret. */
+  'draft.keep': route<null>()(keptDraftSchema),
   /** Puts a text on the clipboard, through the redactor. For ids, sources, JSON paths. */
   'clipboard.write': route<null>()(z.object({ text: z.string().max(1_000_000) })),
   'app.openExternal': route<null>()(z.object({ url: z.url().startsWith('https://') })),

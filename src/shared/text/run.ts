@@ -46,8 +46,17 @@ export const runWords = {
     type: 'Add a source',
     typeHint: 'Type or paste a source, Enter adds it',
     clear: 'Clear',
+    undo: 'Undo',
+    undoMeaning: {
+      added: 'Takes out what was added last.',
+      removed: 'Brings back what was taken out.',
+    },
+    edit: (place: string) => `Edit ${place.toLowerCase()}`,
+    editHint: 'Enter takes it, Esc leaves it as it was',
     reading: 'Reading the lines',
     emptyPaste: 'There is no text on the clipboard to paste.',
+    notKept: (n: number) =>
+      `${formatCounted(n, 'source', 'sources')} of last time ${n === 1 ? 'was' : 'were'} not kept: links that carry a signature never are, nor are lists of more than 20,000. Add ${n === 1 ? 'it' : 'them'} again.`,
     notChecked: 'The lines could not be checked, so nothing was added.',
     needsYou: (n: number) => `Needs you (${count(n)})`,
     ticked: (n: number) => `Ticked by you (${count(n)})`,

@@ -22,7 +22,9 @@ export interface AppServices {
   readonly showLog: () => void
 }
 
-export function createAppHandlers(services: AppServices): RouteHandlers<typeof appRoutes> {
+export function createAppHandlers(
+  services: AppServices,
+): Omit<RouteHandlers<typeof appRoutes>, 'draft.get' | 'draft.keep'> {
   const { settings } = services
   return {
     'app.info': async () => {

@@ -1,6 +1,7 @@
 import type { Handlers } from '#main/ipc/dispatch.ts'
 import { createAppHandlers, type AppServices } from './app.ts'
 import { createConnectionHandlers, type ConnectionServices } from './connections.ts'
+import { createDraftHandlers, type DraftServices } from './draft.ts'
 import { createFileHandlers, type FileServices } from './files.ts'
 import { createJobHandlers, type JobServices } from './jobs.ts'
 import { createListHandlers, type ListServices } from './lists.ts'
@@ -9,6 +10,7 @@ import { createRunHandlers } from './runs.ts'
 import { createWorkflowHandlers } from './workflows.ts'
 
 export type Services = AppServices &
+  DraftServices &
   ConnectionServices &
   RunServices &
   FileServices &
@@ -19,6 +21,7 @@ export type Services = AppServices &
 export function createHandlers(services: Services): Handlers {
   return {
     ...createAppHandlers(services),
+    ...createDraftHandlers(services),
     ...createConnectionHandlers(services),
     ...createWorkflowHandlers(services.workflows, services.connections),
     ...createRunHandlers(services),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import '#main/storage/testing/electron-path.ts'
 import { mimetypeOf } from '#main/files/inspect/mimetype.ts'
 import { createKeptResults } from '#main/ipc/kept-results/kept-results.ts'
@@ -14,6 +15,7 @@ import { createRedactor } from '#main/redact/redactor.ts'
 import { openConnections, type OpenedConnection } from '#main/storage/connections/connections.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
 import { toOutputFilePath } from '#main/storage/output-files.ts'
+import { openKeptDraft } from '#main/storage/settings/draft.ts'
 import { openSettings } from '#main/storage/settings/settings.ts'
 import { openTestJournal, createScratchFolder } from '#main/storage/testing/journals.ts'
 import { createTestKeyring } from '#main/storage/testing/keyrings.ts'
@@ -31,6 +33,12 @@ import { spawnResultWorker } from './result-worker.ts'
 import { listeningPage } from './page.ts'
 
 type OnFinished = (clean: () => Promise<void> | void) => void
+
+/** What a page sends; a command without an id gets one. */
+type TestInput<K extends RouteName> =
+  RouteInput<K> extends { commandId: string }
+    ? Omit<RouteInput<K>, 'commandId'> & { commandId?: string }
+    : RouteInput<K>
 
 /** Everything of main below Electron, put together as boot does, in a folder of its own with a quick Sandbox. */
 export async function startHarness(onFinished: OnFinished) {
@@ -107,6 +115,7 @@ export async function startHarness(onFinished: OnFinished) {
     info: () => Promise.reject(new Error('not asked for here')),
     onPageUp: () => undefined,
     settings: openSettings(folder),
+    draft: openKeptDraft(folder),
     applyTheme: () => undefined,
     events: { settings: () => undefined, listRows: events.listRows },
     redact: redactor.redact,
@@ -130,15 +139,13 @@ export async function startHarness(onFinished: OnFinished) {
     redact: redactor.redact,
     onBug: (_route, cause) => bugs.push(cause),
   })
-  const ask = async <K extends RouteName>(
-    route: K,
-    input: RouteInput<K>,
-  ): Promise<Result<RouteOutput<K>>> => {
-    const answer = await dispatch(route, input)
+  const ask = async <K extends RouteName>(route: K, input: TestInput<K>): Promise<Result<RouteOutput<K>>> => {
+    const isObject = typeof input === 'object' && input !== null
+    const answer = await dispatch(route, isObject ? { commandId: randomUUID(), ...input } : input)
     if (bugs.length > 0) throw bugs[0]
     return answer as Result<RouteOutput<K>>
   }
-  const must = async <K extends RouteName>(route: K, input: RouteInput<K>): Promise<RouteOutput<K>> => {
+  const must = async <K extends RouteName>(route: K, input: TestInput<K>): Promise<RouteOutput<K>> => {
     const answer = await ask(route, input)
     if (!answer.ok) throw new Error(answer.error.message)
     return answer.data

@@ -80,7 +80,9 @@ export class RunResumer {
     if (active !== null) return runs.keepOpen(runId, () => this.#resumeActive(active, commandId, onlyStates))
     const found = await reader.run(runId)
     if (found === null) return fail(appError('run.missing'))
-    const answer = await this.#execute(runId, onlyStates ?? ENDED_UNSENT, false, found.options, commandId)
+    // Who sends what was stopped was told how many: none of them waits for first results.
+    const options = onlyStates === undefined ? found.options : DEFAULT_RUN_OPTIONS
+    const answer = await this.#execute(runId, onlyStates ?? ENDED_UNSENT, false, options, commandId)
     if (!answer.ok) return answer
     const [run = found] = answer.data.runs
     if (run.state !== 'done') this.#follow(await runs.load(run))
@@ -98,8 +100,9 @@ export class RunResumer {
     const isPaused = state === 'paused'
     const unsent = state === 'running' ? [] : isPaused ? statesToSendAgain(pausedBy) : ENDED_UNSENT
     const states = onlyStates ?? unsent
-    // The person has seen the first results: the others go without asking again.
-    const options = pausedBy?.code === 'run.firstResults' ? DEFAULT_RUN_OPTIONS : active.options
+    // The person has seen the first results, or was told how many are sent: they go without asking again.
+    const isAsked = pausedBy?.code === 'run.firstResults' || onlyStates !== undefined
+    const options = isAsked ? DEFAULT_RUN_OPTIONS : active.options
     const retriesUploads = isPaused && unsent.length > 0 && onlyStates === undefined
     const answer = await this.#execute(active.id, states, retriesUploads, options, commandId)
     if (!answer.ok || (state === 'running' && states.length === 0)) return toRunResult(runs, answer)

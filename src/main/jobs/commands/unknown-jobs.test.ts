@@ -65,3 +65,15 @@ test('a name is given once for each press', async () => {
   await harness.engine.nameRun(run.id, 'Spring', 'first press')
   expect(await harness.journal.reader.run(run.id)).toMatchObject({ name: 'Summer' })
 })
+
+// Would catch: *Send 9 jobs now* that sends none, because the run pauses after its first results once more.
+test('what was stopped after the first results is sent without another pause', async () => {
+  const harness = await common('')
+  const run = await harness.run(fresh(12), { firstResults: 3 })
+  await harness.until(async () => (await harness.journal.reader.run(run.id))?.counts.finished === 3)
+  await harness.engine.stop(run.id)
+  await harness.done(run)
+  expect(await harness.states(run)).toEqual({ finished: 3, stopped: 9 })
+  await harness.engine.sendStopped(run.id)
+  await harness.until(async () => (await harness.journal.reader.run(run.id))?.counts.finished === 12)
+})

@@ -16,6 +16,7 @@ import {
   type FormErrors,
   type FormState,
 } from './form-state.ts'
+import { findKept, forgetForm, keepForm } from './keep-form.ts'
 import { IdentityFields } from './identity-fields.tsx'
 import { SecurityFields } from './security-fields.tsx'
 
@@ -29,10 +30,14 @@ interface ConnectionFormProps {
   readonly onSaved: (connection: Connection) => void
 }
 
-/** The form of a connection. Secrets typed here are sent to main once and are gone when the form closes. */
+/**
+ * The form of a connection. What was begun outlives a change of screens. Secrets typed here are sent to main once and are
+ * gone when the form closes.
+ */
 export function ConnectionForm({ connection, onClose, onSaved }: ConnectionFormProps) {
   const save = useConnections((store) => store.save)
-  const [form, setForm] = useState(() => toFormState(connection))
+  const connectionId = connection?.id ?? null
+  const [form, setForm] = useState(() => ({ ...toFormState(connection), ...findKept(connectionId) }))
   const [hasTried, setHasTried] = useState(false)
   const [isSaving, setIsSaving] = useState(false)
   const [refusal, setRefusal] = useState<AppError | null>(null)
@@ -40,7 +45,9 @@ export function ConnectionForm({ connection, onClose, onSaved }: ConnectionFormP
   // Errors are shown once the person has pressed Save, and go away as the fields are corrected.
   const errors = hasTried ? found : NO_ERRORS
   const onChange = (patch: Partial<FormState>): void => {
-    setForm((before) => ({ ...before, ...patch }))
+    const next = { ...form, ...patch }
+    setForm(next)
+    keepForm(connectionId, next)
     setRefusal(null)
   }
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
@@ -54,10 +61,16 @@ export function ConnectionForm({ connection, onClose, onSaved }: ConnectionFormP
     setIsSaving(true)
     const answer = await save(toConnectionInput(form, connection))
     setIsSaving(false)
-    if (answer.ok) onSaved(answer.data)
-    else setRefusal(answer.error)
+    if (answer.ok) {
+      forgetForm()
+      onSaved(answer.data)
+    } else setRefusal(answer.error)
   }
-  useCommand('go.back', onClose)
+  const close = (): void => {
+    forgetForm()
+    onClose()
+  }
+  useCommand('go.back', close)
   const part = { form, errors, onChange }
   const title = connection === null ? words.addTitle : words.editTitle(connection.name)
   return (
@@ -75,7 +88,7 @@ export function ConnectionForm({ connection, onClose, onSaved }: ConnectionFormP
           <AdvancedFields {...part} connectionId={connection?.id ?? null} />
         </div>
       </div>
-      <FormFooter errors={errors} refusal={refusal} isSaving={isSaving} onClose={onClose} />
+      <FormFooter errors={errors} refusal={refusal} isSaving={isSaving} onClose={close} />
     </form>
   )
 }

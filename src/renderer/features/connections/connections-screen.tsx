@@ -2,7 +2,9 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
+import { useKeptForms } from '#renderer/stores/kept-forms/index.ts'
 import { useNavigation } from '#renderer/stores/navigation/index.ts'
+import { ActionList } from '#renderer/ui/action-list.tsx'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
@@ -29,8 +31,13 @@ export function ConnectionsScreen({ edit, next }: ConnectionsScreenProps) {
   const [removing, setRemoving] = useState<Connection | null>(null)
   const [error, setError] = useState<AppError | null>(null)
 
-  const edited = list.find((connection) => connection.id === edit && !connection.sandbox)
-  const editing = edit === 'new' || edited !== undefined
+  const keptId = useKeptForms(({ connection }) =>
+    connection === null ? undefined : (connection.connectionId ?? 'new'),
+  )
+  // A form that was begun is shown again, until it is saved or cancelled.
+  const editedId = edit ?? keptId
+  const edited = list.find((connection) => connection.id === editedId && !connection.sandbox)
+  const editing = editedId === 'new' || edited !== undefined
   const close = (): void => open({ name: next ?? 'connections' })
   const onSaved = async ({ id }: Connection): Promise<void> => {
     if (next === 'run') await use(id)
@@ -48,7 +55,7 @@ export function ConnectionsScreen({ edit, next }: ConnectionsScreenProps) {
   if (editing)
     return (
       <ConnectionForm
-        key={edit}
+        key={editedId}
         connection={edited ?? null}
         onClose={close}
         onSaved={(saved) => void onSaved(saved)}
@@ -74,7 +81,7 @@ export function ConnectionsScreen({ edit, next }: ConnectionsScreenProps) {
               {`${error.message} ${error.advice}`.trim()}
             </Banner>
           )}
-          <ul aria-label={words.title} className="rounded-card border border-line">
+          <ActionList aria-label={words.title} className="rounded-card border border-line">
             {list.map((connection) => (
               <ConnectionRow
                 key={connection.id}
@@ -85,7 +92,7 @@ export function ConnectionsScreen({ edit, next }: ConnectionsScreenProps) {
                 onRemove={() => setRemoving(connection)}
               />
             ))}
-          </ul>
+          </ActionList>
           <p className="text-muted">{own.length === 0 ? words.empty : words.intro}</p>
         </div>
       </div>

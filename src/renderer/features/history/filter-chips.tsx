@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useActiveConnection, useConnections } from '#renderer/stores/connections/index.ts'
 import { shortenId, useWorkflows } from '#renderer/stores/workflows/index.ts'
+import { ActionList } from '#renderer/ui/action-list.tsx'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import { historyWords } from '#shared/text/history.ts'
 import { useHistoryView } from '#renderer/stores/history-view/index.ts'
@@ -18,7 +19,7 @@ export function FilterChips() {
       .find(({ id }) => id === presetFilter.workflowId),
   )
   return (
-    <ul aria-label={words.active} className="flex min-w-0 items-center gap-1">
+    <ActionList aria-label={words.active} className="flex min-w-0 items-center gap-1">
       {onlyActive && active && (
         <Chip
           text={words.connection(active.name)}
@@ -41,7 +42,7 @@ export function FilterChips() {
       {presetFilter.text !== undefined && (
         <Chip text={`“${presetFilter.text}”`} onRemove={() => removePreset('text')} />
       )}
-    </ul>
+    </ActionList>
   )
 }
 

@@ -6,6 +6,7 @@ import {
   readWorkflowId,
   type NoWorkflowId,
 } from '#renderer/stores/workflows/index.ts'
+import { useKeptForms } from '#renderer/stores/kept-forms/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import type { Workflow } from '#shared/model/workflow.ts'
@@ -17,6 +18,8 @@ interface AddWorkflowProps {
   readonly onClose: () => void
 }
 
+const EMPTY = { id: '', name: '' }
+
 const ID_ERRORS: Record<NoWorkflowId, string> = {
   empty: words.idMissing,
   notAnId: words.notAnId,
@@ -26,8 +29,14 @@ const ID_ERRORS: Record<NoWorkflowId, string> = {
 /** The form that adds a workflow: its id, pasted alone or within a run URL, and its name. */
 export function AddWorkflow({ connectionId, existing, onClose }: AddWorkflowProps) {
   const { save, pick } = useWorkflows()
-  const [text, setText] = useState('')
-  const [name, setName] = useState('')
+  const kept = useKeptForms((store) => store.workflow)
+  const { id: text, name } = kept?.connectionId === connectionId ? kept : EMPTY
+  const keep = (typed: { readonly id: string; readonly name: string }): void =>
+    useKeptForms.setState({ workflow: { connectionId, ...typed } })
+  const close = (): void => {
+    useKeptForms.setState({ workflow: null })
+    onClose()
+  }
   const [hasTried, setHasTried] = useState(false)
   const [refused, setRefused] = useState<string>()
   const read = readWorkflowId(text)
@@ -36,7 +45,7 @@ export function AddWorkflow({ connectionId, existing, onClose }: AddWorkflowProp
     : undefined
 
   const change = (typed: string): void => {
-    setText(withoutRunUrl(typed))
+    keep({ id: withoutRunUrl(typed), name })
     setRefused(undefined)
   }
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
@@ -52,7 +61,7 @@ export function AddWorkflow({ connectionId, existing, onClose }: AddWorkflowProp
       return
     }
     pick(connectionId, answer.data.id)
-    onClose()
+    close()
   }
   return (
     <form
@@ -77,13 +86,13 @@ export function AddWorkflow({ connectionId, existing, onClose }: AddWorkflowProp
           label={words.name}
           placeholder={words.nameHint}
           value={name}
-          onChange={setName}
+          onChange={(typed) => keep({ id: text, name: typed })}
           error={hasTried && name.trim() === '' ? words.nameMissing : undefined}
           maxLength={120}
         />
       </div>
       <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>{words.cancel}</Button>
+        <Button onClick={close}>{words.cancel}</Button>
         <Button submit variant="primary">
           {words.addButton}
         </Button>

@@ -2,7 +2,9 @@ import { Plus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useActiveConnection } from '#renderer/stores/connections/index.ts'
+import { useKeptForms } from '#renderer/stores/kept-forms/index.ts'
 import { useWorkflows, useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
+import { ActionRows } from '#renderer/ui/action-list.tsx'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
@@ -22,7 +24,7 @@ export function WorkflowsScreen() {
 function ConnectionWorkflows({ connection }: { readonly connection: Connection }) {
   const { load, lists, error } = useWorkflows()
   const list = useWorkflowsOf(connection.id)
-  const [adding, setAdding] = useState(false)
+  const [adding, setAdding] = useState(() => useKeptForms.getState().workflow?.connectionId === connection.id)
   useEffect(() => void load(connection.id), [load, connection.id])
   useCommand('workflow.add', () => setAdding(true))
   const loaded = lists[connection.id] !== undefined
@@ -66,11 +68,11 @@ function ConnectionWorkflows({ connection }: { readonly connection: Connection }
                   </th>
                 </tr>
               </thead>
-              <tbody>
+              <ActionRows>
                 {list.map((workflow) => (
                   <WorkflowRow key={workflow.id} workflow={workflow} />
                 ))}
-              </tbody>
+              </ActionRows>
             </table>
           )}
         </div>

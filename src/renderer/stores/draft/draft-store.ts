@@ -1,7 +1,9 @@
 import type { AppError } from '#shared/errors/app-error.ts'
+import type { KeptLine } from '#shared/model/kept-draft.ts'
 import type { FoundFile, LeftOut } from '#shared/model/found-file.ts'
 import type { ListRow } from '#shared/model/source-list.ts'
 import type { DraftItem } from './draft-item.ts'
+import type { UndoStep } from './undo.ts'
 
 /** One line said above the sources until it is dismissed or something is added. */
 export type DraftNotice =
@@ -10,6 +12,8 @@ export type DraftNotice =
   | { readonly kind: 'leftOut'; readonly leftOut: LeftOut }
   /** Files that only the clipboard or another program has. */
   | { readonly kind: 'notOnDisk'; readonly count: number }
+  /** Sources of last time that were not kept. */
+  | { readonly kind: 'notKept'; readonly count: number }
   | { readonly kind: 'error'; readonly error: AppError }
 
 /** What could not be taken. `row` of its list, else null. */
@@ -32,15 +36,21 @@ export interface DraftStore {
   readonly cleared: number
   /** *First results early*: so many jobs first; null to go straight on. */
   readonly firstResults: number | null
+  /** What *Undo* takes back, the newest last. */
+  readonly undoSteps: readonly UndoStep[]
   readonly setTyped: (typed: string) => void
   /** Adds what was typed and not entered yet. */
   readonly enterTyped: () => Promise<void>
   /** Adds every line of a text, after recognition; a text without a line is told as an empty paste. */
   readonly addText: (text: string) => Promise<void>
+  /** Reads a line again as the person corrected it; several lines take its place. */
+  readonly editLine: (id: number, text: string) => Promise<void>
   readonly addFiles: (files: readonly FoundFile[]) => void
   readonly addRejected: (rejected: readonly RejectedInput[]) => void
   /** Adds rows of a list, after recognition. Long lists are shown in growing steps; `last` shows what is left. */
   readonly addRows: (rows: readonly ListRow[], last: boolean, list?: string | null) => Promise<void>
+  /** Adds lines as they were before a restart, after recognition. */
+  readonly addKept: (lines: readonly KeptLine[]) => Promise<void>
   readonly notify: (notice: DraftNotice) => void
   readonly dismissNotice: () => void
   readonly tick: (id: number, ticked: boolean) => void
@@ -60,4 +70,8 @@ export interface DraftStore {
   /** Leaves of these items only those that still need the person. */
   readonly removeSent: (sent: readonly DraftItem[]) => void
   readonly clear: () => void
+  /** What comes from now on is taken back by one *Undo*. */
+  readonly beginAddition: () => void
+  /** Takes back the newest paste, drop or *Clear*. */
+  readonly undo: () => void
 }

@@ -7,6 +7,7 @@ import { hasOpenMenu, isButton, isInside, findRowIndex } from './row-elements.ts
 import { HEADER_PX, TableHeader } from './table-header.tsx'
 import type { DataTableProps } from './data-table-props.ts'
 import { TableRow } from './table-row.tsx'
+import { useButtonsOffTab } from './use-buttons-off-tab.ts'
 import { useCursor } from './use-cursor.ts'
 import { useGradualRows } from './use-gradual-rows.ts'
 import { useVirtualRows } from './use-virtual-rows.ts'
@@ -32,6 +33,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     menu,
   } = props
   const scroller = useRef<HTMLDivElement>(null)
+  useButtonsOffTab(scroller)
   const rows = useVirtualRows({ scroller, count: rowCount, rowHeight, above: HEADER_PX, anchor: selected })
   const { isScrolled, reveal } = rows
   const { first, last } = useGradualRows(rows)

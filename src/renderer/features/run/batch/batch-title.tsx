@@ -1,4 +1,5 @@
 import { Pause, Play, Plus, Square } from 'lucide-react'
+import { isMendedInConnections } from '#renderer/features/run/is-mended-in-connections.ts'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
@@ -29,6 +30,8 @@ export function BatchTitle({ run, connection, sendCommand, onNewRun }: BatchTitl
   useCommand('run.stop', stoppable ? () => sendCommand(stop) : null)
   // After the first results, *Run the rest* and *Stop* stand in the banner instead.
   const asked = isPausedForFirstResults(run)
+  // Where the connection has to be mended first, the banner has the main button.
+  const isMendedFirst = run.pausedBy !== null && isMendedInConnections(run.pausedBy)
   return (
     <TitleRow
       title={run.name ?? words.title(name, run.total)}
@@ -47,7 +50,11 @@ export function BatchTitle({ run, connection, sendCommand, onNewRun }: BatchTitl
         </Button>
       )}
       {run.state === 'paused' && !asked && (
-        <BillingButton icon={Play} variant="primary" onClick={() => sendCommand(resume)}>
+        <BillingButton
+          icon={Play}
+          variant={isMendedFirst ? 'normal' : 'primary'}
+          onClick={() => sendCommand(resume)}
+        >
           {words.resume}
         </BillingButton>
       )}

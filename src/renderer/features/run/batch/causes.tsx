@@ -1,6 +1,7 @@
 import { CircleX, RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import { countFailed, useFailures } from '#renderer/stores/runs/index.ts'
+import { ActionList } from '#renderer/ui/action-list.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import type { RerunInput } from '#shared/model/rerun.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
@@ -47,7 +48,7 @@ export function Causes({ run, stillFailed, shown, onShow, renderRerun }: CausesP
         </div>
       )}
       {openedCause === ALL_CAUSES && strip({ kind: 'run', runId: run.id })}
-      <ul className="rounded-card border border-line">
+      <ActionList className="rounded-card border border-line">
         {groups.map((group) => {
           const { code, message } = group.error
           const key = toCauseKey(group)
@@ -68,7 +69,7 @@ export function Causes({ run, stillFailed, shown, onShow, renderRerun }: CausesP
             </li>
           )
         })}
-      </ul>
+      </ActionList>
     </section>
   )
 }

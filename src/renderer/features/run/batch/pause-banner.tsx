@@ -1,4 +1,6 @@
+import { isMendedInConnections } from '#renderer/features/run/is-mended-in-connections.ts'
 import { useNavigation } from '#renderer/stores/navigation/index.ts'
+import { countFailed } from '#renderer/stores/runs/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import type { Connection } from '#shared/model/connection.ts'
@@ -34,12 +36,16 @@ export function PauseBanner({ run, connection, sendCommand, onShow }: PauseBanne
       </Banner>
     )
   }
+  const isBadNews = run.counts.finished === 0 && countFailed(run.counts) > 0
   return (
     <Banner
-      tone="warning"
+      tone={isBadNews ? 'error' : 'warning'}
       action={
         connection.sandbox ? undefined : (
-          <Button small onClick={() => open({ name: 'connections', edit: connection.id, next: 'run' })}>
+          <Button
+            variant={isMendedInConnections(run.pausedBy) ? 'primary' : 'normal'}
+            onClick={() => open({ name: 'connections', edit: connection.id, next: 'run' })}
+          >
             {words.openConnections}
           </Button>
         )

@@ -27,6 +27,8 @@ function sentenceOf(notice: DraftNotice): string {
       return fileWords.leftOut(notice.leftOut)
     case 'notOnDisk':
       return fileWords.notOnDisk(notice.count)
+    case 'notKept':
+      return words.sources.notKept(notice.count)
     case 'error':
       return `${notice.error.message} ${notice.error.advice}`.trim()
     default:

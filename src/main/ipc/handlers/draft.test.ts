@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { NO_DRAFT, type KeptDraft, type KeptLine } from '#shared/model/kept-draft.ts'
+import { ok } from '#shared/model/result.ts'
+import { createDraftHandlers } from './draft.ts'
+
+const line = (text: string, labels: KeptLine['labels'] = null): KeptLine => ({
+  text,
+  row: null,
+  list: null,
+  labels,
+  ticked: false,
+  asUrl: false,
+})
+
+function rig() {
+  let kept: KeptDraft = NO_DRAFT
+  const handlers = createDraftHandlers({
+    draft: {
+      get: () => kept,
+      set: (draft) => {
+        kept = draft
+        return ok(null)
+      },
+      notice: null,
+    },
+    connections: {
+      isSecret: (text) => text === 'APPSECRETOFTHESHOP',
+      holdsSecret: (text) => text.includes('APPSECRETOFTHESHOP'),
+    },
+    redact: (text) => text.replace('security=policy:p', 'security=policy:…'),
+  })
+  return { handlers, kept: () => kept }
+}
+
+// Would catch: a signed link, an app secret or a policy that lies in clear in the data folder after a paste.
+test('what carries a secret is not kept, and is counted', async () => {
+  const { handlers, kept } = rig()
+  await handlers['draft.keep']({
+    ...NO_DRAFT,
+    lines: [
+      line('https://shop.example/a.jpg'),
+      line('https://bucket.example/a.jpg?X-Amz-Signature=abc'),
+      line('APPSECRETOFTHESHOP'),
+      line('https://cdn.filestackcontent.com/KEY/security=policy:p,signature:s/handle'),
+      line('https://shop.example/b.jpg', { note: 'APPSECRETOFTHESHOP' }),
+    ],
+    typed: 'APPSECRETOFTHESHOP',
+    workflowForm: { connectionId: 'c', id: 'APPSECRETOFTHESHOP', name: 'x' },
+  })
+  expect(kept()).toEqual({ ...NO_DRAFT, lines: [line('https://shop.example/a.jpg')], left: 4 })
+})
+
+// Would catch: a prepared list that comes back without its rows, labels or ticks.
+test('what is no secret is kept as it was', async () => {
+  const { handlers, kept } = rig()
+  const draft: KeptDraft = {
+    ...NO_DRAFT,
+    lines: [{ ...line('two words', { SKU: 'A-1' }), row: 7, list: 'shop.csv', ticked: true }],
+    files: ['/pictures/a.jpg'],
+    typed: 'half a han',
+    workflowForm: { connectionId: 'c', id: 'captions', name: 'Cap' },
+  }
+  await handlers['draft.keep'](draft)
+  expect(await handlers['draft.get'](undefined)).toEqual(ok(draft))
+  expect(kept()).toEqual(draft)
+})

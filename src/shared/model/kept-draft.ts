@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { CONNECTION_COLOURS } from './connection-facts.ts'
+import { storeOptionsSchema } from './upload.ts'
+
+/** The longest list of sources that is kept over a restart: it is written whole, again and again. */
+export const MAX_KEPT_SOURCES = 20_000
+
+/** A pasted line, or a cell of a list, as it stood in the source area. */
+const keptLineSchema = z.object({
+  text: z.string().max(32_768),
+  row: z.number().int().nullable(),
+  list: z.string().nullable(),
+  labels: z.record(z.string(), z.string()).nullable(),
+  ticked: z.boolean(),
+  asUrl: z.boolean(),
+})
+export type KeptLine = z.infer<typeof keptLineSchema>
+
+/** The form of a connection as it was typed, without its secrets. Null: of a new one. */
+const keptConnectionFormSchema = z.object({
+  connectionId: z.string().nullable(),
+  fields: z.object({
+    name: z.string(),
+    apiKey: z.string(),
+    colour: z.enum(CONNECTION_COLOURS),
+    production: z.boolean(),
+    security: z.enum(['none', 'policy', 'secret']),
+    hosts: z.object({ cdn: z.string(), api: z.string(), upload: z.string() }),
+    sourceEncoding: z.enum(['percent', 'base64']),
+    store: storeOptionsSchema,
+    limits: z.object({
+      concurrency: z.string(),
+      perSecond: z.string(),
+      perRun: z.string(),
+      perDay: z.string(),
+    }),
+  }),
+})
+export type KeptConnectionForm = z.infer<typeof keptConnectionFormSchema>
+
+/** The form that adds a workflow, as it was typed. */
+const keptWorkflowFormSchema = z.object({ connectionId: z.string(), id: z.string(), name: z.string() })
+export type KeptWorkflowForm = z.infer<typeof keptWorkflowFormSchema>
+
+/** What a person has prepared and not run, and half-filled forms: kept over a restart, but for what is a secret. */
+export const keptDraftSchema = z.object({
+  lines: z.array(keptLineSchema).max(MAX_KEPT_SOURCES),
+  /** Paths of files, in their order. */
+  files: z.array(z.string()).max(MAX_KEPT_SOURCES),
+  /** What stands in the field to type a source into. */
+  typed: z.string().max(32_768),
+  /** How many sources are not kept: links that carry a signature, and lists that are too long. */
+  left: z.number().int().min(0),
+  connectionForm: keptConnectionFormSchema.nullable(),
+  workflowForm: keptWorkflowFormSchema.nullable(),
+})
+export type KeptDraft = z.infer<typeof keptDraftSchema>
+
+export const NO_DRAFT: KeptDraft = {
+  lines: [],
+  files: [],
+  typed: '',
+  left: 0,
+  connectionForm: null,
+  workflowForm: null,
+}
