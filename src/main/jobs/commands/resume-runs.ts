@@ -138,5 +138,5 @@ const ENDED_UNSENT: readonly JobState[] = ['rejected', 'stopped']
 
 /** Only a pause that refusals were the reason of sends them again: by the service, or here before anything was sent. */
 function statesToSendAgain(pausedBy: AppError | null): readonly JobState[] {
-  return /^(?:run\.refusedAlike|policy\..+|signature\..+)$/.test(pausedBy?.code ?? '') ? ['rejected'] : []
+  return sendsRefusedAgain(pausedBy) ? ['rejected'] : []
 }
