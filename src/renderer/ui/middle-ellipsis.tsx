@@ -16,13 +16,16 @@ const MIN_HEAD_CHARACTERS = 6
 export function MiddleEllipsis({ text, title = text, tail = 14, className }: MiddleEllipsisProps) {
   const cut = Math.max(0, text.length - tail)
   return (
-    <span title={title} className={cx('selectable flex min-w-0 overflow-hidden whitespace-pre', className)}>
+    <span
+      title={title}
+      className={cx('selectable -my-0.5 flex min-w-0 overflow-hidden py-0.5 whitespace-pre', className)}
+    >
       {cut <= MIN_HEAD_CHARACTERS ? (
         <span className="truncate">{text}</span>
       ) : (
         <>
           <span className="min-w-[4ch] truncate">{text.slice(0, cut)}</span>
-          <span className="min-w-0 shrink-[0.01] overflow-hidden">{text.slice(cut)}</span>
+          <span className="-my-0.5 min-w-0 shrink-[0.01] overflow-hidden py-0.5">{text.slice(cut)}</span>
         </>
       )}
     </span>

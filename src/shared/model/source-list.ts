@@ -16,6 +16,12 @@ export interface ListPreview {
   readonly suggested: number | null
   /** False: the first row is already data, the columns are called A, B, C. */
   readonly header: boolean
+  /** The first rows under the header, at most three. */
+  readonly firstRows: readonly (readonly string[])[]
+  /** Rows under the header that hold anything, as far as they were counted. */
+  readonly rowCount: number
+  /** False: there are more rows than that. */
+  readonly isCounted: boolean
   /** Sheets of a workbook to choose from; empty where there is no choice. */
   readonly sheets: readonly string[]
   /** The sheet that this is; null for a list without sheets. */

@@ -58,7 +58,9 @@ export const batchWords = {
   stillFailed: (n: number) =>
     n === 0 ? 'None is left.' : `${jobs(n)} ${n === 1 ? 'is' : 'are'} still failed.`,
   showLater: 'Show that run',
-  rerunOf: (n: number) => `Runs ${jobs(n)} of an earlier run again.`,
+  /** `name` of the earlier run; null for one without. */
+  rerunOf: (n: number, name: string | null) =>
+    `Runs ${jobs(n)} of ${name === null ? 'an earlier run' : `“${name}”`} again.`,
   showEarlier: 'Show the earlier run',
   filter: 'Show only',
   groups: {

@@ -29,6 +29,7 @@ export const COMMANDS = {
   'sources.addFiles': { label: 'Add files…', keys: '$mod+o', menu: 'file' },
   'sources.addFolder': { label: 'Add folder…', keys: '$mod+Shift+o', menu: 'file' },
   'sources.samples': { label: 'Try 3 samples', menu: 'file' },
+  'sources.undo': { label: 'Undo the last paste, drop or Clear', keys: '$mod+z', quiet: true },
   'sources.clear': { label: 'Clear the sources', menu: 'file' },
   'run.start': { label: 'Run', keys: '$mod+Enter', menu: 'job' },
   'run.pause': { label: 'Pause the running batch', menu: 'job' },

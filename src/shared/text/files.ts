@@ -77,6 +77,10 @@ export const fileWords = {
     file: (name: string) => `${name} may be a list of sources.`,
     text: 'What was pasted looks like a table.',
     looking: 'Looking into the list',
+    rowCount: (n: number, isCounted: boolean) =>
+      isCounted ? formatCounted(n, 'row', 'rows') : `more than ${formatCounted(n, 'row', 'rows')}`,
+    firstRows: 'The first rows',
+    moreColumns: (n: number) => `and ${formatCounted(n, 'more column', 'more columns')}`,
     sheet: 'Sheet of the workbook',
     sheetOf: (name: string) => `sheet: ${name}`,
     column: 'Column with the sources',

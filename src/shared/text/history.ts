@@ -77,6 +77,8 @@ export const historyWords = {
     unnamed: 'No name',
     attached: 'Attached job',
     rerun: 'again',
+    rerunOf: (name: string) => `again, of ${name}`,
+    openEarlier: 'Open the run that it runs again',
     rerunMeaning: 'Runs jobs of an earlier run again.',
     none: 'Each press of Run is a run; it stays here with its jobs, its causes and its sheet.',
     open: 'Open the run',

@@ -46,6 +46,13 @@ export const runWords = {
     type: 'Add a source',
     typeHint: 'Type or paste a source, Enter adds it',
     clear: 'Clear',
+    undo: 'Undo',
+    undoMeaning: {
+      added: 'Takes out what was added last.',
+      removed: 'Brings back what was taken out.',
+    },
+    edit: (place: string) => `Edit ${place.toLowerCase()}`,
+    editHint: 'Enter takes it, Esc leaves it as it was',
     reading: 'Reading the lines',
     emptyPaste: 'There is no text on the clipboard to paste.',
     notKept: (n: number) =>

@@ -15,6 +15,7 @@ export interface ListLook {
   readonly columns: readonly ListColumn[]
   readonly suggested: number | null
   readonly header: boolean
+  readonly firstRows: readonly (readonly string[])[]
 }
 
 /** A row as it is looked at. */
@@ -66,6 +67,9 @@ export function lookAtColumns(
     columns: rated.map(({ name, examples, sources }) => ({ name, examples, sources })),
     suggested: best ?? null,
     header,
+    firstRows: body
+      .slice(0, MAX_EXAMPLES)
+      .map((row) => columns.map((column) => (row[column] ?? '').slice(0, MAX_EXAMPLE_LENGTH))),
   }
 }
 

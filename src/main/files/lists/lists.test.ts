@@ -258,3 +258,16 @@ test('50,000 rows are read with flat memory', async () => {
   expect(count).toBe(50_000)
   expect(most).toBeLessThan(text.length / 2)
 })
+
+// Would catch: a question about a list that does not show what the list is, or that waits for the end of a huge one.
+test('the first look shows the first rows and how many there are', async () => {
+  const { open } = createHarness()
+  const list = await open('a.csv', `${written(',')}\n\nA-3,https://example.com/c.png,Shoe\nA-4,,Boot\n`)
+  expect(list).toMatchObject({ rowCount: 4, isCounted: true })
+  expect(list.firstRows).toEqual([...SHOES.slice(1), ['A-3', 'https://example.com/c.png', 'Shoe']])
+  const long = Array.from({ length: 60_000 }, (_, row) => `https://example.com/${row}.png,${row}`).join('\n')
+  const huge = await open('b.csv', `image_url,sku\n${long}`)
+  expect(huge.isCounted).toBe(false)
+  expect(huge.rowCount).toBeGreaterThanOrEqual(20_000)
+  expect(huge.rowCount).toBeLessThan(60_000)
+})

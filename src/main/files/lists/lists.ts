@@ -86,10 +86,11 @@ export function createLists(
   }
 }
 
-function previewOf(listId: string, name: string, { look, sheets, form }: LookedList): ListPreview {
-  const { columns, suggested, header } = look
+function previewOf(listId: string, name: string, looked: LookedList): ListPreview {
+  const { look, sheets, form, rowCount, isCounted } = looked
+  const { columns, suggested, header, firstRows } = look
   const sheet = form.kind === 'workbook' ? form.sheet : null
-  return { listId, name, columns, suggested, header, sheets, sheet }
+  return { listId, name, columns, suggested, header, firstRows, rowCount, isCounted, sheets, sheet }
 }
 
 interface Reading {

@@ -11,6 +11,8 @@ import type { SheetHead, SpawnWorkbookWorker } from './workbook/workbook-task.ts
 const SAMPLE_ROWS = 200
 const MAX_SAMPLE_CELLS = 5_000
 const MAX_COLUMNS = 1000
+/** Rows that are counted at the first look. Who has more is told so, and does not wait for the end. */
+const MAX_COUNTED_ROWS = 20_000
 
 /** A list after the first look at it. */
 export interface LookedList {
@@ -18,6 +20,10 @@ export interface LookedList {
   readonly look: ListLook
   /** Sheets to choose from; empty where there is but one. */
   readonly sheets: readonly string[]
+  /** Rows that hold anything, the header left out. */
+  readonly rowCount: number
+  /** False: there are more. */
+  readonly isCounted: boolean
 }
 
 /** Looks at the first rows of a list; of a workbook at those of every sheet, to find the one that is a list. */
@@ -33,11 +39,17 @@ export async function lookAtList(
   if (sheet !== null) return fail(appError('list.noSheets'))
   const { rows, names } = await openTable(input, form)
   const first = new FirstRows()
-  for await (const batch of rows) if (first.take(batch)) break
+  let isCounted = true
+  for await (const batch of rows) {
+    if (!first.take(batch)) continue
+    isCounted = false
+    break
+  }
   if (first.rows.length === 0) return fail(appError('list.empty'))
   const known = names === null || names.length === 0 ? null : names.slice(0, MAX_COLUMNS)
   const look = lookAtColumns(first.rows, known, { context, isRagged: form.kind === 'csv' })
-  return ok({ form, look, sheets: [] })
+  const rowCount = first.count - (look.header && names === null ? 1 : 0)
+  return ok({ form, look, sheets: [], rowCount, isCounted })
 }
 
 function chosenSheet(
@@ -52,11 +64,12 @@ function chosenSheet(
   const wanted = asked === null ? offered : heads.filter(({ name }) => name === asked)
   if (wanted.length === 0)
     return fail(appError('list.noSuchSheet', { sheet: asked ?? '', sheets: names.join(', ') }))
-  const looked = wanted.flatMap(({ name, rows }) => {
+  const looked = wanted.flatMap(({ name, rows, rowCount }) => {
     const first = new FirstRows()
     first.take(rows)
     if (first.rows.length === 0) return []
-    return [{ name, look: lookAtColumns(first.rows, null, { context, isRagged: false }) }]
+    const look = lookAtColumns(first.rows, null, { context, isRagged: false })
+    return [{ name, look, rowCount: rowCount ?? first.count, isCounted: rowCount !== null }]
   })
   const best = looked.find(({ look }) => look.suggested !== null) ?? looked[0]
   if (best === undefined) return fail(appError('list.empty'))
@@ -64,22 +77,27 @@ function chosenSheet(
     form: { kind: 'workbook', sheet: best.name },
     look: best.look,
     sheets: names.length > 1 ? names : [],
+    rowCount: best.rowCount - (best.look.header ? 1 : 0),
+    isCounted: best.isCounted,
   })
 }
 
 /** The first rows that hold anything. */
 class FirstRows {
   readonly rows: Extract<SheetRow, { readonly cells: readonly string[] }>[] = []
+  /** Rows that hold anything, also those that are not kept. */
+  count = 0
   #cells = 0
 
-  /** True: it has enough. */
+  /** True: so many were counted that the end is not waited for. */
   take(batch: readonly SheetRow[]): boolean {
     for (const item of batch) {
       if ('problem' in item || isBlank(item.cells)) continue
+      this.count += 1
+      if (this.rows.length >= SAMPLE_ROWS || this.#cells >= MAX_SAMPLE_CELLS) continue
       this.rows.push({ ...item, cells: item.cells.slice(0, MAX_COLUMNS) })
       this.#cells += item.cells.length
-      if (this.rows.length >= SAMPLE_ROWS || this.#cells >= MAX_SAMPLE_CELLS) return true
     }
-    return false
+    return this.count > MAX_COUNTED_ROWS
   }
 }

@@ -57,6 +57,7 @@ export function createListHandlers(services: ListServices): RouteHandlers<ListRo
 
 const withoutSecrets = (preview: ListPreview, redact: (text: string) => string): ListPreview => ({
   ...preview,
+  firstRows: preview.firstRows.map((cells) => cells.map(redact)),
   columns: preview.columns.map((column) => ({ ...column, examples: column.examples.map(redact) })),
 })
 

@@ -2,6 +2,7 @@ import { CornerUpLeft } from 'lucide-react'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { shortenId, useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { countFailed } from '#renderer/stores/runs/index.ts'
+import { useRun } from '#renderer/stores/runs/use-run.ts'
 import type { Column } from '#renderer/ui/data-table/data-table.tsx'
 import { StateSign } from '#renderer/ui/state-sign.tsx'
 import { Swatch, pickSwatchColour } from '#renderer/ui/swatch.tsx'
@@ -66,13 +67,16 @@ export function createRunColumns(width: number, now: number): readonly Column<Ru
 
 function NameCell({ run, isFolded }: { readonly run: Run; readonly isFolded: boolean }) {
   const { name, retryOf } = run
+  const earlier = useRun(retryOf)
   return (
     <span className="flex min-w-0 flex-col">
       <span className="flex min-w-0 items-center gap-1.5">
         {retryOf !== null && (
-          <span title={words.rerunMeaning} className="flex shrink-0 items-center gap-1 text-muted">
-            <CornerUpLeft aria-hidden size={13} />
-            {words.rerun}
+          <span title={words.rerunMeaning} className="flex min-w-0 shrink-[2] items-center gap-1 text-muted">
+            <CornerUpLeft aria-hidden size={13} className="shrink-0" />
+            <span className="truncate">
+              {earlier === undefined || earlier.name === null ? words.rerun : words.rerunOf(earlier.name)}
+            </span>
           </span>
         )}
         <span title={name ?? undefined} className={name === null ? 'truncate text-muted' : 'truncate'}>

@@ -1,4 +1,4 @@
-import { CornerUpRight, Table2 } from 'lucide-react'
+import { CornerUpLeft, CornerUpRight, Table2 } from 'lucide-react'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useNow } from '#renderer/lib/use-now.ts'
 import { useWidth } from '#renderer/lib/use-width.ts'
@@ -73,6 +73,16 @@ export function RunsList({ connectionId, onOpen }: RunsListProps) {
           actions={renderActions}
           menu={(run) => [
             { id: 'open', label: words.open, icon: CornerUpRight, hint: '⏎', onSelect: () => onOpen(run) },
+            ...(run.retryOf === null
+              ? []
+              : [
+                  {
+                    id: 'earlier',
+                    label: words.openEarlier,
+                    icon: CornerUpLeft,
+                    onSelect: () => void openEarlier(run, onOpen),
+                  },
+                ]),
             { id: 'sheet', label: words.saveSheet, icon: Table2, onSelect: () => void saveSheet(run) },
           ]}
         />
@@ -91,6 +101,13 @@ function RunActions({ run, onOpen }: { readonly run: Run; readonly onOpen: (run:
       </Button>
     </>
   )
+}
+
+async function openEarlier({ retryOf }: Run, onOpen: (run: Run) => void): Promise<void> {
+  if (retryOf === null) return
+  const answer = await useRuns.getState().learnById(retryOf)
+  if (answer.ok) onOpen(answer.data)
+  else toast({ text: answer.error.message, tone: 'error' })
 }
 
 /** Saves the sheet of a run, and says so in a toast: nothing else on screen changes. */

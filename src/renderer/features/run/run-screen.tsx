@@ -55,7 +55,7 @@ function RunOnConnection({ connection, ...slots }: RunScreenProps & { readonly c
     <>
       <TitleRow title={appWords.screens.run} />
       <div className="min-h-0 grow overflow-y-auto">
-        <div className="mx-auto flex h-full min-h-100 max-w-220 flex-col gap-3 p-4">
+        <div className="mx-auto flex h-full min-h-100 max-w-220 flex-col gap-3 p-4 low:min-h-0 low:gap-1.5 low:p-2">
           {connection.sandbox && <SandboxLine />}
           <ActiveBatchBanner connectionId={connection.id} />
           <RunPreparation connection={connection} onSamples={connection.sandbox ? addSamples : null} />

@@ -3,6 +3,7 @@ import type { KeptLine } from '#shared/model/kept-draft.ts'
 import type { FoundFile, LeftOut } from '#shared/model/found-file.ts'
 import type { ListRow } from '#shared/model/source-list.ts'
 import type { DraftItem } from './draft-item.ts'
+import type { UndoStep } from './undo.ts'
 
 /** One line said above the sources until it is dismissed or something is added. */
 export type DraftNotice =
@@ -35,11 +36,15 @@ export interface DraftStore {
   readonly cleared: number
   /** *First results early*: so many jobs first; null to go straight on. */
   readonly firstResults: number | null
+  /** What *Undo* takes back, the newest last. */
+  readonly undoSteps: readonly UndoStep[]
   readonly setTyped: (typed: string) => void
   /** Adds what was typed and not entered yet. */
   readonly enterTyped: () => Promise<void>
   /** Adds every line of a text, after recognition; a text without a line is told as an empty paste. */
   readonly addText: (text: string) => Promise<void>
+  /** Reads a line again as the person corrected it; several lines take its place. */
+  readonly editLine: (id: number, text: string) => Promise<void>
   readonly addFiles: (files: readonly FoundFile[]) => void
   readonly addRejected: (rejected: readonly RejectedInput[]) => void
   /** Adds rows of a list, after recognition. Long lists are shown in growing steps; `last` shows what is left. */
@@ -65,4 +70,8 @@ export interface DraftStore {
   /** Leaves of these items only those that still need the person. */
   readonly removeSent: (sent: readonly DraftItem[]) => void
   readonly clear: () => void
+  /** What comes from now on is taken back by one *Undo*. */
+  readonly beginAddition: () => void
+  /** Takes back the newest paste, drop or *Clear*. */
+  readonly undo: () => void
 }

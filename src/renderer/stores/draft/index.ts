@@ -6,6 +6,7 @@ import { recognisePaste } from '#shared/model/recognise.ts'
 import { createDuplicateMarker } from './duplicate-marker.ts'
 import type { DraftStore } from './draft-store.ts'
 import { isUnresolved, createLineItem, createPlace, withAlias, type DraftItem } from './draft-item.ts'
+import { addUndoStep, findUndoStep, undoStep } from './undo.ts'
 import { createRecognitionContext, readPaste, readRows, type ReadRow } from './read-paste.ts'
 
 export type { DraftNotice } from './draft-store.ts'
@@ -19,6 +20,7 @@ export {
 } from './draft-item.ts'
 export { packPlan, planDraft, toSourceInputs, type DraftPlan } from './draft-plan.ts'
 export { choosePlan, useExistingResults, type ExistingById } from './existing-results-store.ts'
+export { findUndoStep, listRestorable } from './undo.ts'
 export { summarizeDraft, type DraftSummary } from './draft-summary.ts'
 
 /** Lines added between two looks at the clock. */
@@ -65,8 +67,17 @@ export const useDraft = create<DraftStore>()((set, get) => {
     unshown = []
     duplicates = createDuplicateMarker()
     const items = edited.map(duplicates.mark)
-    if (items.length === 0) lastLine = 0
+    // What *Undo* brought back keeps its lines.
+    lastLine = items.reduce((line, item) => Math.max(line, item.line), items.length === 0 ? 0 : lastLine)
     set({ items })
+  }
+  const beginAddition = (): void =>
+    set(({ undoSteps }) => ({ undoSteps: addUndoStep(undoSteps, { kind: 'added', afterId: lastId }) }))
+  /** Takes items out so that *Undo* brings them back. The step comes first: files of no item and no step are forgotten. */
+  const removeWithUndo = (isRemoved: (item: DraftItem) => boolean): void => {
+    const items = [...get().items, ...unshown].filter(isRemoved)
+    set(({ undoSteps }) => ({ undoSteps: addUndoStep(undoSteps, { kind: 'removed', items }) }))
+    change((all) => all.filter((item) => !isRemoved(item)))
   }
   /** The sources in a cell; a cell without one is a row that needs the person. */
   const toItems = ({ row: { row, labels }, lines }: ReadRow, list: string | null): readonly DraftItem[] => {
@@ -95,6 +106,7 @@ export const useDraft = create<DraftStore>()((set, get) => {
     starting: false,
     cleared: 0,
     firstResults: null,
+    undoSteps: [],
     setTyped: (typed) => set({ typed }),
     enterTyped() {
       const { typed, addText } = get()
@@ -117,6 +129,7 @@ export const useDraft = create<DraftStore>()((set, get) => {
         }
         if (read.lines.length === 0) set({ notice: { kind: 'emptyPaste' } })
         const offset = lastLine
+        beginAddition()
         lastLine += read.count
         const yieldToBrowser = createYield()
         for (const [index, line] of read.lines.entries()) {
@@ -128,6 +141,22 @@ export const useDraft = create<DraftStore>()((set, get) => {
         if (isWanted()) show()
       })
     },
+    editLine: (id, text) =>
+      readInTurn(async (isWanted) => {
+        const read = await readPaste(text, context())
+        if (!isWanted()) return
+        if (read === null) set({ notice: { kind: 'notChecked' } })
+        else if (read.lines.length > 0)
+          change((items) =>
+            items.flatMap((item) => {
+              if (item.id !== id) return [item]
+              const { line, row, labels, list } = item
+              return read.lines.map((edited, at) =>
+                createLineItem(edited, createPlace(at === 0 ? id : ++lastId, line, row, labels, list)),
+              )
+            }),
+          )
+      }),
     addFiles: (files) =>
       append(
         files.map((file) => ({
@@ -212,14 +241,22 @@ export const useDraft = create<DraftStore>()((set, get) => {
     },
     setFirstResults: (firstResults) => set({ firstResults }),
     remove: (id) => change((items) => items.filter((item) => item.id !== id)),
-    removeUnresolved: () => change((items) => items.filter((item) => !isUnresolved(item))),
+    removeUnresolved: () => removeWithUndo(isUnresolved),
     removeSent(sent) {
       const ids = new Set(sent.filter((item) => !isUnresolved(item) || isSecret(item)).map(({ id }) => id))
       change((items) => items.filter((item) => !ids.has(item.id)))
     },
     clear() {
-      change(() => [])
+      removeWithUndo(() => true)
       set(({ cleared }) => ({ notice: null, cleared: cleared + 1 }))
+    },
+    beginAddition,
+    undo() {
+      const { undoSteps, items, reading } = get()
+      const step = findUndoStep(undoSteps, items)
+      if (step === null || reading > 0) return
+      change((all) => undoStep(step, all))
+      set({ notice: null, undoSteps: undoSteps.slice(0, undoSteps.indexOf(step)) })
     },
   }
 })

@@ -18,6 +18,7 @@ export async function startRun(
 ): Promise<Result<Run> | null> {
   if (useDraft.getState().starting) return null
   useDraft.setState({ starting: true })
+  let isStarted = false
   try {
     const { items, firstResults, removeSent } = useDraft.getState()
     const known = findKnown(plan)
@@ -33,6 +34,7 @@ export async function startRun(
       ...(firstResults === null ? {} : { options: { firstResults } }),
     })
     if (answer.ok) {
+      isStarted = true
       removeSent(items)
       useDraft.setState({ firstResults: null })
       useExistingResults.setState({ runAll: false, runUnclear: false, uploadAgain: false })
@@ -40,6 +42,7 @@ export async function startRun(
     }
     return answer
   } finally {
-    useDraft.setState({ starting: false })
+    // What was run cannot be taken back.
+    useDraft.setState({ starting: false, ...(isStarted && { undoSteps: [] }) })
   }
 }

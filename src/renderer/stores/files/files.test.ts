@@ -35,6 +35,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 0))
 beforeEach(() => {
   walks = 0
   useDraft.getState().clear()
+  useDraft.setState({ undoSteps: [] })
   useLists.setState({ questions: [], reading: {} })
   foreign.mockClear()
   open()

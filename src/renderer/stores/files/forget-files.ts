@@ -1,19 +1,24 @@
 import { request } from '#renderer/client/index.ts'
-import type { DraftItem } from '#renderer/stores/draft/index.ts'
+import { listRestorable } from '#renderer/stores/draft/index.ts'
+import type { DraftStore } from '#renderer/stores/draft/draft-store.ts'
 import type { FoundFile } from '#shared/model/found-file.ts'
 import { forgetFacts } from './file-facts-store.ts'
 
 /** Ids in one request (what the route takes). */
 const IDS_PER_REQUEST = 10_000
 
-/** The files that left the draft. A draft that only grew is not gone through. */
-export function findRemovedFiles(
-  before: readonly DraftItem[],
-  now: readonly DraftItem[],
-): readonly FoundFile[] {
-  if (now.length >= before.length) return []
-  const kept = new Set(now.map(({ id }) => id))
-  return before.flatMap((item) => (item.kind === 'file' && !kept.has(item.id) ? [item.file] : []))
+type Draft = Pick<DraftStore, 'items' | 'undoSteps'>
+
+/** The files that left the draft and that *Undo* does not bring back. A draft that only grew is not gone through. */
+export function findRemovedFiles(before: Draft, now: Draft): readonly FoundFile[] {
+  const left = now.items.length < before.items.length ? before.items : []
+  const forgotten = listRestorable(before.undoSteps.filter((step) => !now.undoSteps.includes(step)))
+  if (left.length === 0 && forgotten.length === 0) return []
+  const kept = new Set([...now.items, ...listRestorable(now.undoSteps)].map(({ id }) => id))
+  const removed = [...left, ...forgotten].flatMap((item) =>
+    item.kind === 'file' && !kept.has(item.id) ? [item.file] : [],
+  )
+  return [...new Set(removed)]
 }
 
 /** These files are not needed any more, here or in main. */

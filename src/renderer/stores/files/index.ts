@@ -57,6 +57,7 @@ export const useFiles = create<FilesStore>()((set) => {
     set(({ walks }) => ({ walks: walks + 1 }))
     const walkAfter = async (before: Promise<void>): Promise<void> => {
       await before
+      useDraft.getState().beginAddition()
       const answer = await start()
       if (!answer.ok) useDraft.getState().notify({ kind: 'error', error: answer.error })
       else if (answer.data !== null) await waitForEnd(answer.data.walkId, cleared)
@@ -121,12 +122,16 @@ const isAskedAbout = ({ mayBeList, name, size }: FoundFile): boolean =>
  */
 export function subscribeFiles(onForeign: () => void): () => void {
   const unsubscribeFound = subscribe('files.found', (event) => {
-    if (useFiles.getState().walks === 0) onForeign()
+    if (useFiles.getState().walks === 0) {
+      useDraft.getState().beginAddition()
+      onForeign()
+    }
     useFiles.getState().receive(event)
   })
   const unsubscribeDraft = useDraft.subscribe((draft, before) => {
     if (draft.cleared !== before.cleared) useFiles.getState().stop()
-    const removed = draft.items === before.items ? [] : findRemovedFiles(before.items, draft.items)
+    const isSame = draft.items === before.items && draft.undoSteps === before.undoSteps
+    const removed = isSame ? [] : findRemovedFiles(before, draft)
     if (removed.length > 0) useFiles.getState().release(removed, draft.starting)
   })
   return () => {

@@ -66,11 +66,13 @@ export const useLists = create<ListsStore>()((set, get) => {
     return removed
   }
   const addThemselves = (keys: readonly number[]): void => {
-    const { addFiles, addText } = useDraft.getState()
+    const { addFiles, addText, beginAddition } = useDraft.getState()
     for (const { candidate, preview } of removeQuestions(keys)) {
       if (preview !== null) close(preview.listId)
-      if (candidate.kind === 'file') addFiles([candidate.file])
-      else void addText(candidate.text)
+      if (candidate.kind === 'file') {
+        beginAddition()
+        addFiles([candidate.file])
+      } else void addText(candidate.text)
     }
   }
   return {
@@ -93,6 +95,7 @@ export const useLists = create<ListsStore>()((set, get) => {
         reading: { ...reading, [listId]: 0 },
         names: { ...names, [listId]: name },
       }))
+      useDraft.getState().beginAddition()
       const answer = await request('lists.read', { listId, column, labels: [...labels] })
       if (answer.ok) return
       useDraft.getState().notify({ kind: 'error', error: answer.error })

@@ -23,6 +23,9 @@ const PREVIEW: ListPreview = {
   ],
   suggested: 1,
   header: true,
+  firstRows: [['A-1', 'https://example.com/1.jpg']],
+  rowCount: 1,
+  isCounted: true,
   sheets: [],
   sheet: null,
 }

@@ -26,7 +26,7 @@ interface RunsStore {
   /** Runs that are not done, or went on from last time; the newest of each connection is shown. */
   readonly load: () => Promise<void>
   readonly preview: (plan: RouteInput<'runs.preview'>) => Promise<Result<RunPreview>>
-  readonly create: (plan: RouteInput<'runs.create'>) => Promise<Result<Run>>
+  readonly create: (plan: Omit<RouteInput<'runs.create'>, 'commandId'>) => Promise<Result<Run>>
   readonly pause: (runId: string) => Promise<Result<Run>>
   /** Goes on; after refusals it also puts the refused ones back in the queue. */
   readonly resume: (runId: string) => Promise<Result<Run>>
@@ -51,6 +51,8 @@ interface RunsStore {
   readonly attachUnknown: (runId: string, remoteJobIds: readonly string[]) => Promise<Result<AttachReport>>
   /** Null takes the name away. */
   readonly rename: (runId: string, name: string | null) => Promise<Result<Run>>
+  /** Asks for a run that this session does not know yet. */
+  readonly learnById: (runId: string) => Promise<Result<Run>>
   readonly show: (run: Run) => void
   /** Shows a run that this session may not know yet. */
   readonly showById: (runId: string) => Promise<Result<Run>>
@@ -112,8 +114,9 @@ export const useRuns = create<RunsStore>()((set, get) => {
       }),
     rename: async (runId, name) =>
       learn(await request('runs.rename', { runId, name, commandId: newCommandId() })),
+    learnById: async (runId) => learn(await request('runs.get', { runId })),
     async showById(runId) {
-      const answer = learn(await request('runs.get', { runId }))
+      const answer = await get().learnById(runId)
       if (answer.ok) get().show(answer.data)
       return answer
     },

@@ -10,6 +10,7 @@ export interface Worksheet {
   readonly name: string
   /** Not shown by a spreadsheet program unless asked for. */
   readonly isHidden: boolean
+  readonly rowCount: number
   readonly rows: () => Generator<SheetRow, void, undefined>
 }
 
@@ -58,7 +59,7 @@ export async function readWorkbook(
     // Charts, dialogs and macros are sheets too, and have no rows.
     if (found === undefined || (found['!type'] !== undefined && found['!type'] !== 'sheet')) return []
     const isHidden = (book.Workbook?.Sheets?.[place]?.Hidden ?? 0) !== 0
-    return [{ name, isHidden, rows: () => rowsOf(found, is1904) }]
+    return [{ name, isHidden, rowCount: countRows(found), rows: () => rowsOf(found, is1904) }]
   })
 }
 
@@ -91,6 +92,10 @@ async function readOther(bytes: Buffer, options: ParsingOptions): Promise<WorkBo
   xlsx.set_cptable(await import('@e965/xlsx/dist/cpexcel.full.mjs'))
   return read(bytes, { ...options, type: 'buffer' })
 }
+
+/** Rows that have a cell with anything in it. */
+const countRows = (sheet: WorkSheet): number =>
+  (sheet['!data'] ?? []).filter((cells) => cells?.some((cell) => (cell?.v ?? '') !== '')).length
 
 function* rowsOf(sheet: WorkSheet, is1904: boolean): Generator<SheetRow, void, undefined> {
   const data: readonly (readonly (CellObject | undefined)[] | undefined)[] = sheet['!data'] ?? []

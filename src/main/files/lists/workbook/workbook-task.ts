@@ -18,6 +18,8 @@ export interface SheetHead {
   readonly name: string
   readonly isHidden: boolean
   readonly rows: readonly SheetRow[]
+  /** Rows of the whole sheet; null where only the first ones were read. */
+  readonly rowCount: number | null
 }
 
 export type UnreadableReason = 'password' | 'damaged' | 'tooLarge' | 'tooSlow' | 'noSheet'

@@ -20,7 +20,12 @@ async function run({ path, what, sheet }: WorkbookTask): Promise<void> {
   }
   post({
     kind: 'heads',
-    sheets: sheets.map(({ name, isHidden, rows }) => ({ name, isHidden, rows: firstRows(rows()) })),
+    sheets: sheets.map(({ name, isHidden, rowCount, rows }) => ({
+      name,
+      isHidden,
+      rows: firstRows(rows()),
+      rowCount: what === 'heads' && rowCount >= HEAD_ROWS ? null : rowCount,
+    })),
   })
   if (what === 'both')
     parentPort?.once('message', (choice: SheetChoice) => postRows(chosenSheet(sheets, choice.sheet)))

@@ -44,28 +44,31 @@ export function ConfirmStrip(props: ConfirmStripProps) {
   const warning = preview?.warnings[0]
   const Chevron = isOpen ? ChevronDown : ChevronUp
   return (
-    <fieldset aria-label={words.strip.label} className="flex min-w-0 grow items-center gap-2">
+    <fieldset
+      aria-label={words.strip.label}
+      className="flex min-w-0 grow flex-wrap items-center gap-x-2 gap-y-0.5"
+    >
       <Swatch colour={connection.colour} />
-      <span className="max-w-40 shrink-0 truncate font-semibold">{connection.name}</span>
+      <span className="min-w-0 font-semibold wrap-break-word">{connection.name}</span>
       {connection.production && <Badge tone="red">{appWords.production}</Badge>}
       <span className="shrink-0">
         {connection.sandbox ? words.strip.madeUp(jobs) : words.strip.billed(jobs)}
       </span>
-      <span title={workflow} className="max-w-40 min-w-16 shrink truncate font-semibold">
-        · {workflow}
-      </span>
+      <span className="min-w-0 font-semibold wrap-break-word">· {workflow}</span>
       {warning !== undefined && (
         <span
           title={`${warning.message} ${warning.advice}`}
           className="flex min-w-0 items-center gap-1 text-amber"
         >
           <TriangleAlert aria-hidden size={14} className="shrink-0" />
-          <span className="truncate">{warning.message}</span>
+          <span className="min-w-0">{warning.message}</span>
         </span>
       )}
-      {parts.length > 0 && (
-        <span className="truncate text-muted">{parts.map((part) => `· ${part}`).join(' ')}</span>
-      )}
+      {parts.map((part) => (
+        <span key={part} className="text-muted">
+          · {part}
+        </span>
+      ))}
       <button
         type="button"
         aria-label={isOpen ? words.strip.hide : words.strip.show}

@@ -68,7 +68,7 @@ export function FootBar({ connection }: { readonly connection: Connection }) {
         <ExistingLines plan={plan} facts={facts} workflow={workflow.name} />
       )}
       {isUnblocked && <FirstResultsLine connection={connection} jobs={plan.items.length} />}
-      <div className="mx-auto flex h-13 max-w-220 items-center gap-3 px-4">
+      <div className="mx-auto flex min-h-13 max-w-220 items-center gap-3 px-4 py-2 low:min-h-0 low:py-1">
         {blockedBy !== null ? (
           <BlockingError error={blockedBy} connection={connection} />
         ) : missing !== null ? (

@@ -8,7 +8,7 @@ import { formatBytes } from '#shared/format/bytes.ts'
 import type { FileFacts } from '#shared/model/file-facts.ts'
 import { fileWords } from '#shared/text/files.ts'
 import { runWords as words } from '#shared/text/run.ts'
-import { formatDuplicate, RowTick } from './row-parts.tsx'
+import { formatDuplicate, RowNumber, RowTick } from './row-parts.tsx'
 import { RowRemove } from './row-remove.tsx'
 
 const KIND_ICONS: Record<FileFacts['kind'], LucideIcon> = {
@@ -43,12 +43,13 @@ export function FileRow({ item }: { readonly item: FileItem }) {
           />
         )}
       </span>
+      <RowNumber item={item} />
       <MiddleEllipsis text={name} title={path} tail={22} className={cx('grow', leftOut && 'text-muted')} />
-      <span className="w-18 shrink-0 truncate text-muted">
+      <span className="w-18 shrink-0 truncate text-muted max-[760px]:sr-only">
         {facts === null ? words.sources.kinds.file : fileWords.kinds[facts.kind]}
       </span>
       <span className="w-16 shrink-0 text-right text-muted">{formatBytes(size)}</span>
-      <span className="flex w-44 shrink-0 justify-end">
+      <span className="flex w-44 shrink-0 justify-end max-[760px]:w-auto max-[760px]:max-w-40">
         <Note item={item} facts={facts} />
       </span>
       <RowRemove name={fileWords.remove(name)} onClick={() => remove(item.id)} />

@@ -10,6 +10,7 @@ import type { ListPreview } from '#shared/model/source-list.ts'
 import { appWords } from '#shared/text/app.ts'
 import { fileWords } from '#shared/text/files.ts'
 import { ListLabels } from './list-labels.tsx'
+import { ListRows } from './list-rows.tsx'
 
 const words = fileWords.list
 
@@ -50,12 +51,17 @@ export function ListQuestion({ question }: { readonly question: Question }) {
     >
       <div className="flex items-center gap-2">
         <Sheet aria-hidden size={15} className="shrink-0 text-accent" />
-        <span className="min-w-0 grow truncate font-semibold">
+        <span className="min-w-0 truncate font-semibold">
           {candidate.kind === 'file' ? words.file(candidate.file.name) : words.text}
         </span>
+        {preview !== null && (
+          <span className="shrink-0 text-muted">{words.rowCount(preview.rowCount, preview.isCounted)}</span>
+        )}
+        <span className="grow" />
         <IconButton icon={X} label={appWords.dismiss} onClick={() => discard(key)} />
       </div>
       {problem !== null && <p>{`${problem.message} ${problem.advice}`.trim()}</p>}
+      {preview !== null && <ListRows preview={preview} chosen={chosen} />}
       {preview !== null && preview.columns.length > 1 && (
         <ListLabels columns={preview.columns} shown={others} leftOut={leftOut} onToggle={toggle} />
       )}

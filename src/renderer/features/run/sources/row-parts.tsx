@@ -1,10 +1,20 @@
 import type { DraftItem, DuplicateOrigin } from '#renderer/stores/draft/index.ts'
+import { formatCount } from '#shared/format/count.ts'
 import { fileWords } from '#shared/text/files.ts'
 import { runWords as words } from '#shared/text/run.ts'
 
 /** Where an item came from: its line, or its row in a list. */
 export const formatPlace = ({ line, row }: Pick<DraftItem, 'line' | 'row'>): string =>
   row === null ? words.sources.line(line) : fileWords.row(row)
+
+/** The number of a row's line, or of its row in a list. */
+export function RowNumber({ item }: { readonly item: Pick<DraftItem, 'line' | 'row'> }) {
+  return (
+    <span title={formatPlace(item)} className="w-9 shrink-0 truncate text-right text-xs text-muted">
+      {formatCount(item.row ?? item.line)}
+    </span>
+  )
+}
 
 /** The label of the button that removes a line, or a row of a list. */
 export const formatRemoveLabel = (item: Pick<DraftItem, 'line' | 'row'>): string =>
@@ -37,7 +47,7 @@ export function RowTick({ name, ticked, onTick }: RowTickProps) {
   )
 }
 
-/** The labels of a source, muted beside it. */
+/** The labels of a source, before it: a SKU tells more than a link. */
 export function RowLabels({ labels }: { readonly labels: DraftItem['labels'] }) {
   if (labels === null) return null
   const named = Object.entries(labels).filter(([, value]) => value !== '')
@@ -45,7 +55,7 @@ export function RowLabels({ labels }: { readonly labels: DraftItem['labels'] }) 
   return (
     <span
       title={named.map(([name, value]) => `${name}: ${value}`).join('\n')}
-      className="min-w-0 flex-1 truncate text-muted"
+      className="min-w-0 flex-1 truncate"
     >
       {named.map(([, value]) => value).join(' · ')}
     </span>

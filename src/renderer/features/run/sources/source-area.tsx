@@ -12,6 +12,7 @@ import { DraftNoticeLine } from './draft-notice.tsx'
 import { ListQuestion } from './list-question.tsx'
 import type { UndecidedRowActions } from './undecided-row.tsx'
 import { SourceField } from './source-field.tsx'
+import { UndoButton } from './undo-button.tsx'
 import { SourceList } from './source-list.tsx'
 import { SourceProgress } from './source-progress.tsx'
 
@@ -29,7 +30,7 @@ export function SourceArea({ onSamples, onUseWorkflow }: SourceAreaProps) {
   return (
     <section
       aria-label={words.sources.area}
-      className="flex min-h-55 grow flex-col overflow-hidden rounded-card border border-line"
+      className="flex min-h-55 grow low:min-h-46 flex-col overflow-hidden rounded-card border border-line"
     >
       <DraftNoticeLine />
       {question !== undefined && <ListQuestion key={question.key} question={question} />}
@@ -38,9 +39,10 @@ export function SourceArea({ onSamples, onUseWorkflow }: SourceAreaProps) {
       ) : (
         <Invitation onSamples={onSamples} />
       )}
-      <div className="flex shrink-0 items-center gap-2 border-t border-line bg-surface-2 p-2">
+      <div className="flex shrink-0 items-center gap-2 border-t border-line bg-surface-2 p-2 low:p-1">
         <SourceField />
         <SourceProgress />
+        <UndoButton />
         {items.length > 0 && (
           <>
             <IconButton

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useDraft, type DraftItem, type DraftSummary } from '#renderer/stores/draft/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
+import { useIsLowWindow } from '#renderer/lib/use-low-window.ts'
 import { VirtualList } from '#renderer/ui/virtual-list.tsx'
 import { assertNever } from '#shared/model/assert.ts'
 import { runWords as words } from '#shared/text/run.ts'
@@ -11,6 +12,7 @@ import { SourceRow } from './source-row.tsx'
 import { RejectedRow } from './rejected-row.tsx'
 
 const ROW_PX = 32
+const LOW_ROW_PX = 26
 
 type Row =
   | { readonly kind: 'problems' }
@@ -25,12 +27,13 @@ interface SourceListProps {
 
 /** The list of added sources, with the lines that need the person first. Only the rows in sight are drawn. */
 export function SourceList({ summary, onUseWorkflow }: SourceListProps) {
+  const isLow = useIsLowWindow()
   const rows = useMemo(() => toRows(summary), [summary])
   return (
     <VirtualList
       label={words.sources.area}
       rows={rows}
-      rowPx={ROW_PX}
+      rowPx={isLow ? LOW_ROW_PX : ROW_PX}
       keyOf={toRowKey}
       renderRow={(row) => <SourceListRow row={row} summary={summary} onUseWorkflow={onUseWorkflow} />}
     />

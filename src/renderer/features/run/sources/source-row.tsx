@@ -6,7 +6,7 @@ import { SegmentedControl } from '#renderer/ui/segmented-control.tsx'
 import { isPresigned, shortenUrl } from '#shared/model/presigned.ts'
 import { sourceText, type Source } from '#shared/model/source.ts'
 import { runWords as words } from '#shared/text/run.ts'
-import { formatDuplicate, formatRemoveLabel, RowLabels, RowTick } from './row-parts.tsx'
+import { formatDuplicate, formatRemoveLabel, RowLabels, RowNumber, RowTick } from './row-parts.tsx'
 import { RowRemove } from './row-remove.tsx'
 
 const KIND_ICONS: Record<Source['kind'], LucideIcon> = {
@@ -40,15 +40,18 @@ export function SourceRow({ item }: { readonly item: LineItem }) {
           />
         )}
       </span>
+      <RowNumber item={item} />
+      <RowLabels labels={item.labels} />
       <MiddleEllipsis
         text={text}
         tail={22}
         className={cx('flex-1 font-mono text-xs', leftOut && 'text-muted')}
       />
-      <RowLabels labels={item.labels} />
-      <span className="w-18 shrink-0 truncate text-muted">{words.sources.kinds[source.kind]}</span>
+      <span className="w-18 shrink-0 truncate text-muted max-[760px]:sr-only">
+        {words.sources.kinds[source.kind]}
+      </span>
       {/* As wide as the size and note of a file row together, so that the kinds of all rows stand in one column. */}
-      <span className="flex w-63 shrink-0 items-center justify-end gap-2">
+      <span className="flex w-63 shrink-0 items-center justify-end gap-2 max-[760px]:w-auto max-[760px]:max-w-40">
         <Note item={item} />
         {item.recognition.kind === 'source' && item.recognition.original !== undefined && (
           <SegmentedControl

@@ -1,5 +1,5 @@
 import { CircleHelp, CircleX, KeyRound, type LucideIcon } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { toSource, useDraft, type LineItem } from '#renderer/stores/draft/index.ts'
 import { useFiles } from '#renderer/stores/files/index.ts'
 import { readWorkflowId, type TypedWorkflow } from '#renderer/stores/workflows/index.ts'
@@ -10,11 +10,12 @@ import { assertNever } from '#shared/model/assert.ts'
 import type { Recognition } from '#shared/model/recognition.ts'
 import { fileWords } from '#shared/text/files.ts'
 import { runWords as words } from '#shared/text/run.ts'
+import { EditButton, LineField } from './line-edit.tsx'
 import { formatDuplicate, formatPlace, formatRemoveLabel, RowTick } from './row-parts.tsx'
 import { RowRemove } from './row-remove.tsx'
 
 /** The same width in every row, so that the sentences stand in one column. */
-const TEXT_WIDTH = 'w-68 shrink-0'
+const TEXT_WIDTH = 'w-68 shrink-0 max-[760px]:w-36'
 
 export interface UndecidedRowActions {
   /**
@@ -27,6 +28,7 @@ export interface UndecidedRowActions {
 /** The row of a line that needs the person: what was recognised, and what can be done with it. */
 export function UndecidedRow({ item, onUseWorkflow }: UndecidedRowActions & { readonly item: LineItem }) {
   const { tick, remove } = useDraft()
+  const [isEditing, setIsEditing] = useState(false)
   const appearance = toAppearance(item.recognition)
   const Icon = appearance.icon
   const canTick = toSource(item) !== null
@@ -47,16 +49,23 @@ export function UndecidedRow({ item, onUseWorkflow }: UndecidedRowActions & { re
         )}
       </span>
       <span className="w-16 shrink-0 truncate text-muted">{formatPlace(item)}</span>
-      {item.text === '' ? (
-        <span className={cx(TEXT_WIDTH, 'text-muted')}>{words.sources.secretName}</span>
+      {isEditing ? (
+        <LineField item={item} onDone={() => setIsEditing(false)} />
       ) : (
-        <MiddleEllipsis text={item.text} className={cx(TEXT_WIDTH, 'font-mono text-xs')} />
+        <>
+          {item.text === '' ? (
+            <span className={cx(TEXT_WIDTH, 'text-muted')}>{words.sources.secretName}</span>
+          ) : (
+            <MiddleEllipsis text={item.text} className={cx(TEXT_WIDTH, 'font-mono text-xs')} />
+          )}
+          <span title={appearance.sentence} className="min-w-24 grow truncate">
+            {item.duplicateOf === null ? appearance.sentence : formatDuplicate(item.duplicateOf)}
+          </span>
+          <UseWorkflowButton item={item} onUseWorkflow={onUseWorkflow} />
+          <AddFileButton item={item} />
+          <EditButton item={item} onEdit={() => setIsEditing(true)} />
+        </>
       )}
-      <span title={appearance.sentence} className="min-w-24 grow truncate">
-        {item.duplicateOf === null ? appearance.sentence : formatDuplicate(item.duplicateOf)}
-      </span>
-      <UseWorkflowButton item={item} onUseWorkflow={onUseWorkflow} />
-      <AddFileButton item={item} />
       <RowRemove name={formatRemoveLabel(item)} onClick={() => remove(item.id)} />
     </div>
   )
