@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Command } from '#cli/arguments.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import { appError } from '#shared/errors/catalogue.ts'
@@ -16,8 +17,8 @@ export function attach(
     await engine.start('leave', connectionId)
     const attached =
       lost === null
-        ? await engine.attachNew(connectionId, remoteJobId)
-        : await engine.attach(lost, remoteJobId)
+        ? await engine.attachNew(connectionId, remoteJobId, randomUUID())
+        : await engine.attach(lost, remoteJobId, randomUUID())
     if (!attached.ok) {
       output.error(attached.error)
       return EXIT.failed

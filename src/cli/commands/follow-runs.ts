@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { CommonOptions, RunLimits } from '#cli/arguments.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import type { EnvironmentConnection } from '#cli/workspace/environment.ts'
@@ -59,7 +60,7 @@ export async function followRuns(
     if (typeof runs === 'number') return runs
     interruption.subscribe(() => {
       output.say(words.interrupted)
-      const pauses = runs.map(({ id }) => workspace.engine.pause(id))
+      const pauses = runs.map(({ id }) => workspace.engine.pause(id, randomUUID()))
       void Promise.allSettled(pauses).finally(() => follower.stopWaiting())
     })
     await follower.waitForEnd(runs)

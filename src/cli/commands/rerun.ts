@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Command } from '#cli/arguments.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import { appError } from '#shared/errors/catalogue.ts'
@@ -27,7 +28,7 @@ export function rerun(command: Extract<Command, { name: 'rerun' }>, context: Run
     const preview = await engine.rerunPreview(request)
     const before = preview.ok && !command.again ? preview.data.again : null
     if (before !== null) output.say(words.rerunBefore(before.jobs, before.finished))
-    const made = await engine.rerun(request)
+    const made = await engine.rerun(request, randomUUID())
     if (made.ok) return made.data
     output.error(made.error)
     return EXIT.failed

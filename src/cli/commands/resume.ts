@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Command } from '#cli/arguments.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import { appError } from '#shared/errors/catalogue.ts'
@@ -35,7 +36,7 @@ export function resume(
     await engine.start('leave', connectionId)
     for (const { id, state } of runs) {
       if (state === 'stopping') continue
-      const gone = await engine.resume(id)
+      const gone = await engine.resume(id, randomUUID())
       if (!gone.ok) {
         output.error(gone.error)
         return EXIT.failed

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
 import type { Command } from '#cli/arguments.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
@@ -87,13 +88,16 @@ async function begin(
     const { blocked } = checkRun(ok(credentials), outline, context.now())
     if (blocked !== null) return refuse(blocked, EXIT.failed)
     await engine.start('leave', connectionId)
-    const created = await engine.createRun({
-      connectionId,
-      workflowId: workflow,
-      jobs,
-      duplicateRows,
-      name: from === null || from === '-' ? null : redactor.redact(basename(from)),
-    })
+    const created = await engine.createRun(
+      {
+        connectionId,
+        workflowId: workflow,
+        jobs,
+        duplicateRows,
+        name: from === null || from === '-' ? null : redactor.redact(basename(from)),
+      },
+      randomUUID(),
+    )
     return created.ok ? { runs: [created.data], leftOut } : refuse(created.error, EXIT.failed)
   } catch (cause) {
     if (cause instanceof UnreadableList) return refuse(cause.error, EXIT.usage)

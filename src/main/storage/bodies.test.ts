@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
-import { toBodyPath, MAX_INLINE_BODY_BYTES, openBody } from './bodies.ts'
+import { isIntactBody, toBodyPath, MAX_INLINE_BODY_BYTES, openBody } from './bodies.ts'
 import { at, openTestJournal, newRun, createScratchFolder } from './testing/journals.ts'
 
 /** Every byte value, also those that are no UTF-8. */
@@ -80,4 +80,28 @@ test.runIf(process.platform === 'linux')('a body that finds no room leaves its j
 
   rmSync(temporary)
   expect(await writer.archive(change, bytes)).not.toBeNull()
+})
+
+// Would catch: a large body that is cut or mixed up between its steps, or one that came too late and takes the place of the first.
+test('a body that is written step by step is kept byte for byte, beside other commits, and a late one leaves nothing', async () => {
+  const folder = createScratchFolder(onTestFinished)
+  const { writer, reader } = await openTestJournal(folder, onTestFinished)
+  const run = newRun(2)
+  await writer.createRun(run)
+  const [large, small] = [at(run.jobs, 0), at(run.jobs, 1)]
+  const bytes = randomBytes(9_000_001)
+  const change = { id: large.id, from: 'ready', to: 'finished', patch: {} } as const
+  const [first, late, other] = await Promise.all([
+    writer.archive(change, bytes),
+    writer.archive(change, randomBytes(8_500_000)),
+    writer.change({ id: small.id, from: 'ready', to: 'sending', patch: {} }),
+  ])
+  expect([first, late].filter((body) => body !== null)).toHaveLength(1)
+  expect(other).toBe(true)
+  const kept = await reader.body(large.id)
+  if (kept?.kind !== 'file') throw new Error('no file')
+  const read = readFileSync(kept.path)
+  expect(isIntactBody(kept.info, read)).toBe(true)
+  expect(kept.info).toEqual(first ?? late)
+  expect(readdirSync(dirname(kept.path))).toEqual([basename(kept.path)])
 })

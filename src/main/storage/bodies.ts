@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import { createHash, randomUUID } from 'node:crypto'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -23,22 +23,70 @@ export function checkIdAsFileName(id: string): string {
 
 /** Writes a body so that after a power loss it is there whole or not at all. Throws what the file system says. */
 export function writeBody(folder: string, jobId: string, bytes: Uint8Array): void {
+  const staged = stageBody(folder, jobId, bytes)
+  let step = staged.next()
+  while (step.done !== true) step = staged.next()
+  step.value.keep()
+}
+
+/** A body that is written, and not yet the one of its job. */
+interface StagedBody {
+  /** Lowercase hex SHA-256. */
+  readonly sha256: string
+  /** Makes it the body of its job. */
+  keep(): void
+  discard(): void
+}
+
+/** A step takes some 10 ms. */
+const STEP_BYTES = 4 * 1024 * 1024
+/** Temporary files of bodies that are not yet those of their jobs. */
+const stagedFiles = new Set<string>()
+
+/** Writes and hashes a body beside the place where it will lie, step by step. */
+export function* stageBody(
+  folder: string,
+  jobId: string,
+  bytes: Uint8Array,
+): Generator<void, StagedBody, void> {
   const path = toBodyPath(folder, jobId)
   const directory = dirname(path)
   const made = mkdirSync(directory, { recursive: true })
-  const temporary = `${path}.tmp`
+  // What an earlier try left is overwritten. A second body that comes meanwhile has a name of its own.
+  const temporary = stagedFiles.has(`${path}.tmp`) ? `${path}.${randomUUID()}.tmp` : `${path}.tmp`
+  const hash = createHash('sha256')
   const file = openSync(temporary, 'w')
+  stagedFiles.add(temporary)
   try {
-    for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
-    fsyncSync(file)
+    for (let at = 0; at < bytes.length;) {
+      if (at > 0) yield
+      const step = bytes.subarray(at, at + STEP_BYTES)
+      hash.update(step)
+      for (let written = 0; written < step.length;) written += writeSync(file, step, written)
+      // One sync of everything at the end would take as long as all of the steps.
+      fsyncSync(file)
+      at += step.length
+    }
+  } catch (cause) {
+    stagedFiles.delete(temporary)
+    throw cause
   } finally {
     closeSync(file)
   }
-  renameSync(temporary, path)
-  syncDirectory(directory)
-  if (made !== undefined) {
-    syncDirectory(dirname(directory))
-    syncDirectory(folder)
+  return {
+    sha256: hash.digest('hex'),
+    keep() {
+      stagedFiles.delete(temporary)
+      renameSync(temporary, path)
+      syncDirectory(directory)
+      if (made === undefined) return
+      syncDirectory(dirname(directory))
+      syncDirectory(folder)
+    },
+    discard() {
+      stagedFiles.delete(temporary)
+      rmSync(temporary, { force: true })
+    },
   }
 }
 

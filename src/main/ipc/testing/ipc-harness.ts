@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import '#main/storage/testing/electron-path.ts'
 import { mimetypeOf } from '#main/files/inspect/mimetype.ts'
 import { createKeptResults } from '#main/ipc/kept-results/kept-results.ts'
@@ -32,6 +33,12 @@ import { spawnResultWorker } from './result-worker.ts'
 import { listeningPage } from './page.ts'
 
 type OnFinished = (clean: () => Promise<void> | void) => void
+
+/** What a page sends; a command without an id gets one. */
+type TestInput<K extends RouteName> =
+  RouteInput<K> extends { commandId: string }
+    ? Omit<RouteInput<K>, 'commandId'> & { commandId?: string }
+    : RouteInput<K>
 
 /** Everything of main below Electron, put together as boot does, in a folder of its own with a quick Sandbox. */
 export async function startHarness(onFinished: OnFinished) {
@@ -132,15 +139,13 @@ export async function startHarness(onFinished: OnFinished) {
     redact: redactor.redact,
     onBug: (_route, cause) => bugs.push(cause),
   })
-  const ask = async <K extends RouteName>(
-    route: K,
-    input: RouteInput<K>,
-  ): Promise<Result<RouteOutput<K>>> => {
-    const answer = await dispatch(route, input)
+  const ask = async <K extends RouteName>(route: K, input: TestInput<K>): Promise<Result<RouteOutput<K>>> => {
+    const isObject = typeof input === 'object' && input !== null
+    const answer = await dispatch(route, isObject ? { commandId: randomUUID(), ...input } : input)
     if (bugs.length > 0) throw bugs[0]
     return answer as Result<RouteOutput<K>>
   }
-  const must = async <K extends RouteName>(route: K, input: RouteInput<K>): Promise<RouteOutput<K>> => {
+  const must = async <K extends RouteName>(route: K, input: TestInput<K>): Promise<RouteOutput<K>> => {
     const answer = await ask(route, input)
     if (!answer.ok) throw new Error(answer.error.message)
     return answer.data

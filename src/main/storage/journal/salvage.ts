@@ -14,6 +14,7 @@ const TABLES = [
   'starts',
   'known_rows',
   'commands',
+  'pending_commands',
 ] as const
 const MAX_ROWID_STEP = 2 ** 32
 

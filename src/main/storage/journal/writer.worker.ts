@@ -1,12 +1,18 @@
 import { parentPort } from 'node:worker_threads'
 import { PackedList } from '#main/lib/packed-list.ts'
 import { assertNever } from '#shared/model/assert.ts'
-import { GroupCommit } from './writes/group-commit.ts'
-import type { CreationCommand, NewJob } from './journal.ts'
+import { commitAll, GroupCommit } from './writes/group-commit.ts'
+import type { CreationCommand, JobChange, NewJob } from './journal.ts'
+import type { JournalCommand } from './journal-command.ts'
 import { createReplier, batchPerTick, type Call, type Reply, type WriterApi } from './rpc.ts'
 import { openJournalDatabase, type JournalDatabase } from './journal-database.ts'
-import { createJournalWrites, type JournalWrites } from './writes/journal-writes.ts'
+import { createJournalWrites, MAX_BODY_AT_ONCE_BYTES, type JournalWrites } from './writes/journal-writes.ts'
+import type { PendingCommand } from './writes/bulk-commands.ts'
 import type { RunToCreate } from './writes/run-creation.ts'
+import type { Slices } from './writes/slices.ts'
+
+/** A command that could not be completed is tried again after this time, ms. */
+const RETRY_INTERVAL_MS = 1000
 
 if (parentPort === null) throw new Error('writer.worker runs as a worker only')
 const port = parentPort
@@ -46,7 +52,7 @@ function handle(call: Call<WriterApi>): void {
           groupCommit: new GroupCommit(database.db),
           writes: createJournalWrites(database.db, folder),
         }
-        for (const runId of journal.writes.incompleteRuns()) removeRun(journal, runId)
+        completeEarlier(journal, call.args[1])
       }
       reply.value(call.id, { readOnly: database.readOnly, notices: database.notices })
       return
@@ -71,7 +77,7 @@ function handle(call: Call<WriterApi>): void {
       return
     }
     case 'execute':
-      write(call.id, (writes) => writes.executeCommand(...call.args))
+      execute(call.id, ...call.args)
       return
     case 'endRun':
       write(call.id, (writes) => writes.endRun(...call.args))
@@ -89,7 +95,7 @@ function handle(call: Call<WriterApi>): void {
       write(call.id, (writes) => writes.markRemoteSourcesReady(...call.args))
       return
     case 'archive':
-      write(call.id, (writes) => writes.archive(...call.args))
+      archive(call.id, ...call.args)
       return
     case 'createUpload':
       write(call.id, (writes) => writes.createUpload(...call.args))
@@ -134,13 +140,62 @@ function createRuns(id: number, command: CreationCommand, runs: readonly RunToCr
   })
 }
 
-/** Removes what was written of a run that is not complete. Where that fails, the next start does it. */
-function removeRun({ groupCommit, writes }: OpenJournal, runId: string): void {
+function archive(callId: number, change: JobChange, body: Uint8Array): void {
+  if (body.length <= MAX_BODY_AT_ONCE_BYTES) return write(callId, (writes) => writes.archive(change, body))
+  const { groupCommit, writes } = requireOpen()
   groupCommit.addSlices({
-    slices: writes.removeInSlices(runId),
-    onCommit: () => undefined,
-    onFailure: () => undefined,
+    slices: writes.archiveInSlices(change, body),
+    onCommit: (value) => reply.value(callId, value),
+    onFailure: (cause) => reply.failure(callId, cause),
   })
+}
+
+function execute(callId: number, id: string, at: number, command: JournalCommand): void {
+  const open = requireOpen()
+  if (!open.writes.isBulk(command)) return write(callId, (writes) => writes.executeCommand(id, at, command))
+  const pending = { id, at, command }
+  open.groupCommit.addSlices({
+    slices: open.writes.executeInSlices(pending),
+    onCommit: (value) => reply.value(callId, value),
+    onFailure: (cause) => {
+      reply.failure(callId, cause)
+      completeLater(pending)
+    },
+  })
+}
+
+/** A command that has begun is completed as soon as that can be written, whatever its caller was answered. */
+function completeLater(pending: PendingCommand): void {
+  setTimeout(() => {
+    journal?.groupCommit.addSlices({
+      slices: journal.writes.executeInSlices(pending, true),
+      onCommit: () => undefined,
+      onFailure: () => completeLater(pending),
+    })
+  }, RETRY_INTERVAL_MS)
+}
+
+/** What an earlier process left unfinished. Commands are completed before anybody reads what they are about. */
+function completeEarlier({ database, groupCommit, writes }: OpenJournal, now: number): void {
+  for (const pending of writes.pendingCommands()) {
+    try {
+      commitAll(database.db, writes.executeInSlices(pending))
+    } catch {
+      completeLater(pending)
+    }
+  }
+  for (const runId of writes.incompleteRuns()) removeRun({ groupCommit, writes }, runId)
+  addUpkeep(groupCommit, writes.pruneCommands(now))
+}
+
+/** Removes what was written of a run that is not complete. Where that fails, the next start does it. */
+function removeRun({ groupCommit, writes }: Omit<OpenJournal, 'database'>, runId: string): void {
+  addUpkeep(groupCommit, writes.removeInSlices(runId))
+}
+
+/** Work that nobody waits for. */
+function addUpkeep(groupCommit: GroupCommit, slices: Slices<void>): void {
+  groupCommit.addSlices({ slices, onCommit: () => undefined, onFailure: () => undefined })
 }
 
 function write(id: number, run: (writes: JournalWrites) => unknown): void {

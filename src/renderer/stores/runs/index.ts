@@ -26,7 +26,7 @@ interface RunsStore {
   /** Runs that are not done, or went on from last time; the newest of each connection is shown. */
   readonly load: () => Promise<void>
   readonly preview: (plan: RouteInput<'runs.preview'>) => Promise<Result<RunPreview>>
-  readonly create: (plan: RouteInput<'runs.create'>) => Promise<Result<Run>>
+  readonly create: (plan: Omit<RouteInput<'runs.create'>, 'commandId'>) => Promise<Result<Run>>
   readonly pause: (runId: string) => Promise<Result<Run>>
   /** Goes on; after refusals it also puts the refused ones back in the queue. */
   readonly resume: (runId: string) => Promise<Result<Run>>

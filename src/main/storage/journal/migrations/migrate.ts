@@ -7,11 +7,20 @@ import { up as unwatched } from './0003-unwatched.ts'
 import { up as runs } from './0004-runs.ts'
 import { up as commands } from './0005-commands.ts'
 import { up as foldedSearch } from './0006-folded-search.ts'
+import { up as pendingCommands } from './0007-pending-commands.ts'
 
 export type Migration = (db: DatabaseSync) => void
 
 /** The step at index n takes a database from version n to n + 1. Published steps never change. */
-const MIGRATIONS: readonly Migration[] = [journal, uploads, unwatched, runs, commands, foldedSearch]
+const MIGRATIONS: readonly Migration[] = [
+  journal,
+  uploads,
+  unwatched,
+  runs,
+  commands,
+  foldedSearch,
+  pendingCommands,
+]
 
 /** The version this app writes. */
 export const LATEST_VERSION = MIGRATIONS.length

@@ -30,7 +30,8 @@ export interface CommandWritesOptions {
 
 type JobCommand = Extract<JournalCommand, { readonly jobId: string }>
 
-const ANEW =
+/** What a job forgets that waits to be sent once more. */
+export const SENT_ANEW =
   'ended_at = NULL, error = NULL, error_text = NULL, sent_at = NULL, remote_status = NULL, taken_out = 0'
 const LOOK_AGAIN = `UPDATE jobs SET state = 'started', ended_at = NULL, error = NULL, error_text = NULL, watching = 1`
 const sqlList = (states: readonly string[]): string => states.map((state) => `'${state}'`).join()
@@ -53,13 +54,13 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
     `UPDATE runs SET state = 'running', paused_by = NULL, ended_at = NULL, options = ? WHERE id = ?`,
   )
   const retryUploads = db.prepare(
-    `UPDATE jobs SET state = 'queued', ${ANEW} WHERE run_id = ? AND state = 'failed' AND jobid IS NULL AND asked IS NULL`,
+    `UPDATE jobs SET state = 'queued', ${SENT_ANEW} WHERE run_id = ? AND state = 'failed' AND jobid IS NULL AND asked IS NULL`,
   )
   const markRemoteSourcesReady = db.prepare(
     `UPDATE jobs SET state = 'ready' WHERE run_id = ? AND state = 'queued' AND asked IS NOT NULL`,
   )
   const takeOut = db.prepare(`UPDATE jobs SET state = 'stopped', ended_at = ?, taken_out = 1 WHERE id = ?`)
-  const tryAgain = db.prepare(`UPDATE jobs SET state = ?, ${ANEW} WHERE id = ?`)
+  const tryAgain = db.prepare(`UPDATE jobs SET state = ?, ${SENT_ANEW} WHERE id = ?`)
   const goOn = db.prepare(
     `UPDATE runs SET state = 'running', paused_by = NULL, ended_at = NULL WHERE id = ? AND state IN ('stopping', 'done')`,
   )
@@ -100,7 +101,7 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
   }
 
   const resume = ({ runId, states, retriesUploads, options }: ResumeRunCommand): void => {
-    const sql = `UPDATE jobs SET state = 'queued', ${ANEW}
+    const sql = `UPDATE jobs SET state = 'queued', ${SENT_ANEW}
       WHERE run_id = ? AND state IN (${sqlList(states)}) AND taken_out = 0`
     const requeued = Number(db.prepare(sql).run(runId).changes)
     const retried = retriesUploads ? Number(retryUploads.run(runId).changes) : 0

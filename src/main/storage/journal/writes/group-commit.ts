@@ -43,7 +43,7 @@ export class GroupCommit {
     if (this.#waiting.length === MIN_GROUP_WRITES || this.#cancel === null) this.#schedule()
   }
 
-  /** Between two slices everything that waits meanwhile is written. Several of these go one after another. */
+  /** Between two slices everything that waits meanwhile is written. Several of these go in turn, slice by slice. */
   addSlices(pending: PendingSlices): void {
     this.#sliced.push(pending)
     if (this.#sliced.length === 1) setImmediate(this.#commitSlice)
@@ -52,30 +52,35 @@ export class GroupCommit {
   /** Writes everything that waits, and gives up what is written in slices. */
   flush(cause: unknown): void {
     while (this.#waiting.length > 0) this.#commitNext()
-    for (const { onFailure } of this.#sliced.splice(0)) onFailure(cause)
+    for (const { slices, onFailure } of this.#sliced.splice(0)) {
+      slices.return?.()
+      onFailure(cause)
+    }
   }
 
   readonly #commitSlice = (): void => {
     while (this.#waiting.length > 0) this.#commitNext()
-    const [pending] = this.#sliced
+    const pending = this.#sliced.shift()
     if (pending === undefined) return
-    let result: IteratorResult<void, unknown>
-    try {
-      this.#db.exec('BEGIN IMMEDIATE')
-      result = pending.slices.next()
-      this.#db.exec('COMMIT')
-    } catch (cause) {
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
-      result = { done: true, value: undefined }
-      this.#sliced.shift()
-      pending.onFailure(cause)
-    }
-    if (result.done === true && this.#sliced[0] === pending) {
-      this.#sliced.shift()
-      pending.onCommit(result.value)
-    }
+    const result = this.#commitNextSlice(pending)
+    if (result !== null && result.done !== true) this.#sliced.push(pending)
+    else if (result !== null) pending.onCommit(result.value)
     // Messages that came during the slice are received before the next one.
     if (this.#sliced.length > 0) setImmediate(this.#commitSlice)
+  }
+
+  /** Null when it failed: nothing more of it is written. */
+  #commitNextSlice({ slices, onFailure }: PendingSlices): IteratorResult<void, unknown> | null {
+    try {
+      this.#db.exec('BEGIN IMMEDIATE')
+      const result = slices.next()
+      this.#db.exec('COMMIT')
+      return result
+    } catch (cause) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      onFailure(cause)
+      return null
+    }
   }
 
   #schedule(): void {
@@ -117,5 +122,19 @@ export class GroupCommit {
       return
     }
     for (const [index, write] of group.entries()) write.onCommit(values[index])
+  }
+}
+
+/** Writes all slices at once, one transaction each. Throws what SQLite says; what was committed before stays. */
+export function commitAll(db: DatabaseSync, slices: Iterator<void, unknown, void>): void {
+  for (let isDone = false; !isDone;) {
+    db.exec('BEGIN IMMEDIATE')
+    try {
+      isDone = slices.next().done === true
+      db.exec('COMMIT')
+    } catch (cause) {
+      if (db.isTransaction) db.exec('ROLLBACK')
+      throw cause
+    }
   }
 }

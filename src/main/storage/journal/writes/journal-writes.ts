@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { BodyInfo, JobPatch, JobState } from '#shared/model/job.ts'
-import { MAX_INLINE_BODY_BYTES, writeBody } from '#main/storage/bodies.ts'
+import { MAX_INLINE_BODY_BYTES, stageBody, writeBody } from '#main/storage/bodies.ts'
 import type { JobChange, RunChange } from '#main/storage/journal/journal.ts'
 import type { JournalCommand } from '#main/storage/journal/journal-command.ts'
 import { createJournalReads } from '#main/storage/journal/reads/journal-reads.ts'
@@ -12,11 +12,16 @@ import {
   fromError,
   toPatchColumns,
 } from '#main/storage/journal/rows/job-rows.ts'
+import { createBulkCommands } from './bulk-commands.ts'
 import { createCommandWrites } from './command-writes.ts'
 import { createRunCreation } from './run-creation.ts'
+import type { Slices } from './slices.ts'
 import { createUploadWrites } from './upload-writes.ts'
 
 const END_STATES: readonly JobState[] = ['finished', 'failed', 'rejected', 'stopped', 'expired']
+
+/** A body of more bytes than this is written step by step, so that no other commit waits for all of it. */
+export const MAX_BODY_AT_ONCE_BYTES = 1024 * 1024
 
 /** The writes of `JournalWriter`, synchronous. Each one runs inside the transaction of its group (`group-commit.ts`). */
 export function createJournalWrites(db: DatabaseSync, folder: string) {
@@ -38,6 +43,7 @@ export function createJournalWrites(db: DatabaseSync, folder: string) {
     ...createUploadWrites(db),
 
     ...createRunCreation({ db, reads, commands }),
+    ...createBulkCommands({ db, reads, commands }),
     executeCommand: (id: string, at: number, command: JournalCommand) =>
       commands.executeCommand(id, at, command),
 
@@ -75,6 +81,21 @@ export function createJournalWrites(db: DatabaseSync, folder: string) {
       // The file is durable before the row that speaks of it; one without a row is overwritten by the next try.
       if (!inline) writeBody(folder, change_.id, bytes)
       keepBody.run(change_.id, inline ? bytes : null)
+      return body
+    },
+
+    /** Like `archive`, for a large body: its file is written first, and becomes the job's in the last slice. */
+    *archiveInSlices(change_: JobChange, bytes: Uint8Array): Slices<BodyInfo | null> {
+      if (reads.job(change_.id)?.state !== change_.from) return null
+      const staged = yield* stageBody(folder, change_.id, bytes)
+      yield
+      const body: BodyInfo = { bytes: bytes.length, sha256: staged.sha256 }
+      if (!change({ ...change_, patch: { ...change_.patch, body } })) {
+        staged.discard()
+        return null
+      }
+      staged.keep()
+      keepBody.run(change_.id, null)
       return body
     },
   }

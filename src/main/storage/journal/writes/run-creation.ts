@@ -10,11 +10,8 @@ import {
 import { toLabelText, toRequestedText, toSearchText } from '#main/storage/journal/rows/job-rows.ts'
 import type { JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import type { createCommandWrites } from './command-writes.ts'
+import { MAX_JOBS_AT_ONCE, SLICE_MS, type Slices } from './slices.ts'
 
-/** Up to so many jobs are written in one transaction with everything else of the command. */
-const MAX_JOBS_AT_ONCE = 500
-/** A slice of a larger creation or removal ends after this time: so long other commits wait for it, ms. */
-const SLICE_MS = 20
 const REMOVED_JOBS_PER_STEP = 100
 
 type RunRow = Omit<NewRun, 'jobs'>
@@ -30,9 +27,6 @@ export interface RunCreationOptions {
   readonly reads: Pick<JournalReads, 'command'>
   readonly commands: Pick<ReturnType<typeof createCommandWrites>, 'isTaken' | 'finishCommand'>
 }
-
-/** Work that is done in slices, each its own transaction; the value of the last slice is the answer. */
-export type Slices<T> = Generator<void, T, void>
 
 /** The writes that create and remove runs. */
 export function createRunCreation({ db, reads, commands }: RunCreationOptions) {

@@ -1,0 +1,94 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { PackedList } from '#main/lib/packed-list.ts'
+import type { Journal, NewJob } from '#main/storage/journal/journal.ts'
+import { openJournal } from '#main/storage/journal/open-journal.ts'
+import { at, journalWorkers, newJob, newRun } from '#main/storage/testing/journals.ts'
+import { createOutcome, percentile, type Bench } from './lib/bench.ts'
+import { withFolder } from './lib/scratch.ts'
+
+const JOBS = 1_000_000
+const BULK_JOBS = 30_000
+const BODY_BYTES = 500_000_000
+const COMMIT_INTERVAL_MS = 5
+const MAX_COMMIT_MS = 100
+
+export const bench: Bench = {
+  what: 'How long one commit takes at most, ms, while a run of 1,000,000 jobs is created (9,300 ms beside 100,000 jobs and 45,000 beside 300,000 when a run was one transaction), while a run of 30,000 jobs is stopped and continued, and while a body of 500 MB is kept.',
+  async run() {
+    return withFolder(async (folder) => {
+      const journal = await openJournal({ folder, spawn: journalWorkers() })
+      try {
+        return await measure(journal)
+      } finally {
+        await journal.close()
+      }
+    })
+  },
+}
+
+async function measure(journal: Journal) {
+  const bulk = newRun(BULK_JOBS)
+  await journal.writer.createRun(bulk)
+  const stop = await watchCommits(journal, () =>
+    journal.writer.execute('bench-stop', 1, { kind: 'stopRun', runId: bulk.id }),
+  )
+  const resume = await watchCommits(journal, () =>
+    journal.writer.execute('bench-resume', 2, {
+      kind: 'resumeRun',
+      runId: bulk.id,
+      states: ['stopped'],
+      retriesUploads: false,
+      options: bulk.options,
+    }),
+  )
+  const { id } = at(bulk.jobs, 0)
+  const body = new Uint8Array(BODY_BYTES)
+  const archive = await watchCommits(journal, () =>
+    journal.writer.archive({ id, from: 'ready', to: 'finished', patch: {} }, body),
+  )
+  // Handed over packed, as the engine does it.
+  const jobs = new PackedList<NewJob>()
+  for (let position = 0; position < JOBS; position++) jobs.push(newJob(position))
+  const begun = performance.now()
+  const create = await watchCommits(journal, () => journal.writer.createRun({ ...newRun(0), jobs }))
+  return createOutcome(
+    {
+      createSeconds: (performance.now() - begun) / 1000,
+      ...create('create'),
+      ...stop('stop'),
+      ...resume('resume'),
+      ...archive('body'),
+    },
+    Object.fromEntries(
+      ['create', 'stop', 'resume', 'body'].map((name) => [`${name}CommitMsAtMost`, { most: MAX_COMMIT_MS }]),
+    ),
+  )
+}
+
+/** Commits one change after another while `work` is done, and measures how long each one takes. */
+async function watchCommits({ writer }: Journal, work: () => Promise<unknown>) {
+  const probe = newRun(1)
+  await writer.createRun(probe)
+  const { id } = at(probe.jobs, 0)
+  const took: number[] = []
+  const done = new AbortController()
+  const commit = async (): Promise<void> => {
+    while (!done.signal.aborted) {
+      const begun = performance.now()
+      await writer.change({ id, from: 'ready', to: 'ready', patch: { polls: took.length } })
+      took.push(performance.now() - begun)
+      await wait(COMMIT_INTERVAL_MS)
+    }
+  }
+  const committing = commit()
+  try {
+    await work()
+  } finally {
+    done.abort()
+    await committing
+  }
+  return (name: string) => ({
+    [`${name}CommitMsAtP99`]: percentile(took, 0.99),
+    [`${name}CommitMsAtMost`]: Math.max(...took),
+  })
+}

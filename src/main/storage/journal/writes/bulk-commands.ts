@@ -1,0 +1,144 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { WAITING_STATES } from '#shared/model/job-state.ts'
+import type { JobState } from '#shared/model/job.ts'
+import type { CommandAnswer, JournalCommand } from '#main/storage/journal/journal-command.ts'
+import type { JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
+import { SENT_ANEW, type createCommandWrites } from './command-writes.ts'
+import { MAX_JOBS_AT_ONCE, SLICE_MS, type Slices } from './slices.ts'
+
+const JOBS_PER_STEP = 100
+/** An answer is kept for so long: nobody asks again later than that. */
+const ANSWER_KEPT_MS = 90 * 24 * 3_600_000
+const PRUNED_ROWS_PER_STEP = 1000
+
+/** A command that may move very many jobs. */
+type BulkCommand = Extract<JournalCommand, { readonly kind: 'stopRun' | 'resumeRun' }>
+
+/** A command with the id and time that its caller gave. */
+export interface PendingCommand {
+  readonly id: string
+  readonly at: number
+  readonly command: BulkCommand
+}
+
+/** Jobs of the run in `state` that the command moves, and what it sets. */
+interface Move {
+  readonly state: JobState
+  readonly set: string
+  readonly values: readonly number[]
+  readonly condition: string
+}
+
+export interface BulkCommandsOptions {
+  readonly db: DatabaseSync
+  readonly reads: Pick<JournalReads, 'command' | 'run'>
+  readonly commands: Pick<ReturnType<typeof createCommandWrites>, 'executeCommand'>
+}
+
+/**
+ * Commands on very many jobs. They are written in slices, between which other commits go on, and are as good as one
+ * transaction: the first slice writes what is intended, and a process that is killed in between is completed by the next one.
+ */
+export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions) {
+  const countJobs = db.prepare('SELECT jobs FROM run_counts WHERE run_id = ? AND state = ?')
+  const findPending = db.prepare('SELECT 1 FROM pending_commands WHERE id = ?')
+  const addPending = db.prepare('INSERT INTO pending_commands VALUES (?, ?, ?)')
+  const removePending = db.prepare('DELETE FROM pending_commands WHERE id = ?')
+  const beginStop = db.prepare(
+    `UPDATE runs SET state = 'stopping', paused_by = NULL WHERE id = ? AND state IN ('running', 'paused')`,
+  )
+  // With jobs that wait again a run is not done. Until the last slice it is paused.
+  const reopen = db.prepare(
+    `UPDATE runs SET state = 'paused', ended_at = NULL WHERE id = ? AND state = 'done'`,
+  )
+  const findStepEnd = db.prepare(
+    'SELECT id FROM jobs WHERE run_id = ? AND state = ? AND id > ? ORDER BY id LIMIT 1 OFFSET ?',
+  )
+  const findLast = db.prepare('SELECT max(id) AS id FROM jobs WHERE run_id = ? AND state = ? AND id > ?')
+  const prune = db.prepare('DELETE FROM commands WHERE id IN (SELECT id FROM commands WHERE at < ? LIMIT ?)')
+
+  const listMoves = ({ at, command }: PendingCommand): readonly Move[] => {
+    if (command.kind === 'stopRun')
+      return WAITING_STATES.map((state) => ({
+        state,
+        set: `state = 'stopped', ended_at = ?`,
+        values: [at],
+        condition: '1',
+      }))
+    const set = `state = iif(asked IS NULL, 'queued', 'ready'), ${SENT_ANEW}`
+    const again = command.states.map((state) => ({ state, set, values: [], condition: 'taken_out = 0' }))
+    if (!command.retriesUploads) return again
+    return [...again, { state: 'failed', set, values: [], condition: 'jobid IS NULL AND asked IS NULL' }]
+  }
+
+  const findEnd = (runId: string, state: JobState, after: string): string | null => {
+    const row = findStepEnd.get(runId, state, after, JOBS_PER_STEP - 1) ?? findLast.get(runId, state, after)
+    const id = row?.['id'] ?? null
+    return id === null ? null : String(id)
+  }
+
+  function* moveJobs(pending: PendingCommand): Slices<void> {
+    const { runId } = pending.command
+    let until = performance.now() + SLICE_MS
+    for (const { state, set, values, condition } of listMoves(pending)) {
+      const update = db.prepare(
+        `UPDATE jobs SET ${set} WHERE run_id = ? AND state = '${state}' AND id > ? AND id <= ? AND ${condition}`,
+      )
+      let after = ''
+      for (let end = findEnd(runId, state, after); end !== null; end = findEnd(runId, state, after)) {
+        update.run(...values, runId, after, end)
+        after = end
+        if (performance.now() < until) continue
+        yield
+        until = performance.now() + SLICE_MS
+      }
+    }
+  }
+
+  return {
+    /** Whether a command moves so many jobs that it is executed in slices. */
+    isBulk(command: JournalCommand): command is BulkCommand {
+      if (command.kind !== 'stopRun' && command.kind !== 'resumeRun') return false
+      const states = listMoves({ id: '', at: 0, command }).map(({ state }) => state)
+      const jobs = states.map((state) => Number(countJobs.get(command.runId, state)?.['jobs'] ?? 0))
+      return jobs.reduce((sum, count) => sum + count, 0) > MAX_JOBS_AT_ONCE
+    },
+
+    /** `isBegun`: only if its first slice was committed earlier. Null: it was not. */
+    *executeInSlices(pending: PendingCommand, isBegun = false): Slices<CommandAnswer | null> {
+      const { id, at, command } = pending
+      const known = reads.command(id)
+      if (known !== null) return known
+      const isThere = findPending.get(id) !== undefined
+      if (!isThere && isBegun) return null
+      // A run that is not there has no jobs: what remains is its refusal.
+      if (!isThere && reads.run(command.runId) !== null) {
+        addPending.run(id, at, JSON.stringify(command))
+        if (command.kind === 'stopRun') beginStop.run(command.runId)
+        else reopen.run(command.runId)
+      }
+      yield
+      yield* moveJobs(pending)
+      yield
+      // What is left of it, with its answer: jobs that came into one of the states meanwhile.
+      removePending.run(id)
+      return commands.executeCommand(id, at, command)
+    },
+
+    /** Commands that an earlier process did not complete. */
+    pendingCommands: (): readonly PendingCommand[] =>
+      db
+        .prepare('SELECT id, at, command FROM pending_commands ORDER BY rowid')
+        .all()
+        .map((row) => ({
+          id: String(row['id']),
+          at: Number(row['at']),
+          command: JSON.parse(String(row['command'])) as BulkCommand,
+        })),
+
+    /** Forgets the answers of commands that nobody asks for again. */
+    *pruneCommands(now: number): Slices<void> {
+      while (prune.run(now - ANSWER_KEPT_MS, PRUNED_ROWS_PER_STEP).changes > 0) yield
+    },
+  }
+}
