@@ -2,7 +2,7 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import { DEFAULT_RUN_OPTIONS, type Run } from '#shared/model/run.ts'
+import { DEFAULT_RUN_OPTIONS, sendsRefusedAgain, type Run } from '#shared/model/run.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { ActiveRun } from '#main/jobs/runs/active-run.ts'
 import { catchJournalError, notifyJobs, toRunResult } from '#main/jobs/runs/command-result.ts'
@@ -138,5 +138,5 @@ const ENDED_UNSENT: readonly JobState[] = ['rejected', 'stopped']
 
 /** Refused jobs are sent again only when refusals were the reason of the pause: by the service, or by us before sending. */
 function statesToSendAgain(pausedBy: AppError | null): readonly JobState[] {
-  return /^(?:run\.refusedAlike|policy\..+|signature\..+)$/.test(pausedBy?.code ?? '') ? ['rejected'] : []
+  return sendsRefusedAgain(pausedBy) ? ['rejected'] : []
 }

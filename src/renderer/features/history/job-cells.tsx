@@ -69,7 +69,9 @@ export function SourceCell({ job }: { readonly job: Job }) {
         tail={TAIL_CHARACTERS[job.source.kind]}
         className="cursor-default select-none"
       />
-      {place !== '' && <span className="min-w-0 shrink-[8] truncate text-muted select-none">{place}</span>}
+      {place !== '' && (
+        <span className="min-w-0 shrink-[8] truncate text-muted select-none max-[760px]:hidden">{place}</span>
+      )}
     </span>
   )
 }
