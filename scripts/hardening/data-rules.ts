@@ -174,15 +174,15 @@ const SECRET_RULES: readonly HardeningRule[] = [
   {
     name: 'Chromium’s fixed key does not count as a keyring',
     file: 'src/main/storage/connections/keyring.ts',
-    from: "platform !== 'linux' || system.getSelectedStorageBackend() !== 'basic_text'",
-    to: "platform !== ''",
+    from: "backend.startsWith('kwallet') ? 'kwallet' : 'none'",
+    to: "backend.startsWith('kwallet') ? 'kwallet' : 'libsecret'",
     test: KEYRING_TEST,
   },
   {
     name: 'Without a keyring a secret is never kept in clear',
     file: 'src/main/storage/connections/keyring.ts',
-    from: 'if (!isReal || !(await system.isAsyncEncryptionAvailable())) return createSessionKeyring()',
-    to: 'if (!isReal) return createSessionKeyring()',
+    from: "if (kind === 'none' || !(await system.isAsyncEncryptionAvailable())) return createSessionKeyring()",
+    to: "if (kind === 'none') return createSessionKeyring()",
     test: KEYRING_TEST,
   },
   {
@@ -322,4 +322,32 @@ export const DATA_RULES: readonly HardeningRule[] = [
   ...REDACTION_RULES,
   ...PREVIEW_RULES,
   ...SANDBOX_RULES,
+  {
+    name: 'A secret is encrypted anew when the system has a newer key',
+    file: 'src/main/storage/connections/connections-secrets.ts',
+    from: 'else if (isOutdated)',
+    to: 'else if (isOutdated && false)',
+    test: 'src/main/storage/connections/connections.test.ts',
+  },
+  {
+    name: 'A keyring that opens no secret any more is told',
+    file: 'src/main/storage/connections/connections-secrets.ts',
+    from: 'unopened.push(id)',
+    to: 'void id',
+    test: 'src/main/storage/connections/connections.test.ts',
+  },
+  {
+    name: 'A copied secret is taken off the clipboard after a minute',
+    file: 'src/main/ipc/secret-clipboard.ts',
+    from: "await clipboard.write('')",
+    to: 'void clipboard',
+    test: 'src/main/ipc/secret-clipboard.test.ts',
+  },
+  {
+    name: 'What was copied after a secret stays on the clipboard',
+    file: 'src/main/ipc/secret-clipboard.ts',
+    from: ' && (await clipboard.read()) === secret',
+    to: '',
+    test: 'src/main/ipc/secret-clipboard.test.ts',
+  },
 ]

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app } from 'electron'
+import type { SecretClipboard } from '#main/ipc/secret-clipboard.ts'
 import type { EventSender } from '#main/ipc/events.ts'
 import type { Redactor } from '#main/redact/redactor.ts'
 import type { Log } from '#main/shell/process/log.ts'
@@ -24,6 +25,7 @@ export interface BootContext extends BootOptions {
   /** The window, once it is open. */
   readonly main: MainWindow
   /** Why the page was loaded again, until the new page has been told. */
+  readonly secretClipboard: SecretClipboard
   readonly recovery: { reason: Recovery | null }
 }
 
