@@ -68,7 +68,7 @@ export interface FileEvents {
     readonly rows: readonly ListRow[]
     readonly done: boolean
     readonly error: AppError | null
-    /** Lines that could not be taken, at most 100 told. */
+    /** Lines that could not be read; at most 100 are reported. */
     readonly problems: readonly { readonly row: number; readonly error: AppError }[]
   }
 }

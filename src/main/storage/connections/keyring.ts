@@ -18,7 +18,7 @@ type SystemKeyring = Pick<
   'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
 >
 
-/** After ready. Without a keyring of the system, secrets are sealed with a key that lives in memory only. */
+/** Call it when Electron is ready. Without a keyring of the system, secrets are sealed with a key that is only in memory. */
 export async function openKeyring(system: SystemKeyring, platform = process.platform): Promise<Keyring> {
   const kind = findKeyringKind(system, platform)
   if (kind === 'none' || !(await system.isAsyncEncryptionAvailable())) return createSessionKeyring()

@@ -48,6 +48,6 @@ export const useConnections = create<ConnectionsStore>()((set) => ({
 export const useActiveConnection = (): Connection | undefined =>
   useConnections((store) => store.list.find((connection) => connection.id === store.activeId))
 
-/** Follows what main says of the connections; the returned function ends it. */
+/** Keeps the connections up to date with main; the returned function ends it. */
 export const subscribeConnections = (): (() => void) =>
   subscribe('connections.changed', (connections) => useConnections.setState(connections))

@@ -5,7 +5,7 @@ import { useFiles } from './index.ts'
 
 /** Adds what was dropped or pasted: files and folders if there are any, else the text. Nothing is sent by it. */
 export function addTransfer(data: DataTransfer): void {
-  // The browser empties a transfer when its event is over, so everything is read now.
+  // The browser empties a transfer after its event, so everything is read now.
   const files = [...data.files]
   const text = readText(data)
   const onDisk = files.length === 0 ? 0 : countOnDisk(files)
@@ -17,13 +17,13 @@ export function addTransfer(data: DataTransfer): void {
     useDraft.getState().notify({ kind: 'notOnDisk', count: notOnDisk })
 }
 
-/** Waits for the files of an earlier drop, so that the order is kept. */
+/** Waits for the files of earlier drops, so that the sources keep their order. */
 async function addTransferText(text: string): Promise<void> {
   await useFiles.getState().whenIdle()
   addPaste(text)
 }
 
-/** A link comes as a list of addresses, in which `#` begins a remark. */
+/** A link comes as a list of addresses, in which a line that begins with `#` is a comment. */
 function readText(data: DataTransfer): string {
   const plain = data.getData('text/plain')
   return plain === '' ? data.getData('text/uri-list').replace(/^#.*$/gm, '').trim() : plain
