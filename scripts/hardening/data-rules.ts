@@ -350,4 +350,25 @@ export const DATA_RULES: readonly HardeningRule[] = [
     to: '',
     test: 'src/main/ipc/secret-clipboard.test.ts',
   },
+  {
+    name: 'The headers of a produced file have a bound',
+    file: 'src/main/filestack/download.ts',
+    from: 'maxHeaderSize: MAX_HEADER_BYTES',
+    to: 'maxHeaderSize: MAX_HEADER_BYTES * 1000',
+    test: 'src/main/filestack/download-bounds.test.ts',
+  },
+  {
+    name: 'A download has a whole time that it may not exceed',
+    file: 'src/main/filestack/download.ts',
+    from: 'AbortSignal.timeout(maxMs)',
+    to: 'AbortSignal.timeout(maxMs * 1000)',
+    test: 'src/main/filestack/download-bounds.test.ts',
+  },
+  {
+    name: 'A file that is kept over a restart is one that main handed out',
+    file: 'src/main/ipc/handlers/draft.ts',
+    from: 'files.get(id)?.path ?? []',
+    to: 'files.get(id)?.path ?? id',
+    test: 'src/main/ipc/handlers/draft.test.ts',
+  },
 ]
