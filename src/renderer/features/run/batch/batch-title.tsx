@@ -3,7 +3,7 @@ import { isMendedInConnections } from '#renderer/features/run/is-mended-in-conne
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
-import { BillingButton } from '#renderer/ui/billing-button.tsx'
+import { GuardedButton } from '#renderer/ui/guarded-button.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
 import type { Connection } from '#shared/model/connection.ts'
@@ -50,14 +50,14 @@ export function BatchTitle({ run, connection, sendCommand, onNewRun }: BatchTitl
         </Button>
       )}
       {run.state === 'paused' && !asked && (
-        <BillingButton
+        <GuardedButton
           icon={Play}
           variant={isMendedFirst ? 'normal' : 'primary'}
           title={words.resumeMeaning(countWaiting(run), !connection.sandbox)}
           onClick={() => sendCommand(resume)}
         >
           {words.resume}
-        </BillingButton>
+        </GuardedButton>
       )}
       {stoppable && !asked && (
         <Button icon={Square} title={words.stopMeaning} onClick={() => sendCommand(stop)}>
