@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures/app.ts'
-import { expectAccessible } from '#e2e/fixtures/axe.ts'
+import { createThemeCheck } from '#e2e/fixtures/axe.ts'
 import { connect, CONNECTION, handle, handles } from '#e2e/fixtures/connected.ts'
 import { createConnectionsScreen } from '#e2e/pages/connections.ts'
 import { createAppFrame } from '#e2e/pages/frame.ts'
@@ -8,19 +8,6 @@ import { createHistoryScreen } from '#e2e/pages/history.ts'
 import { createJobView } from '#e2e/pages/job.ts'
 import { createRunScreen } from '#e2e/pages/run.ts'
 import { THUMBNAILS } from '#sandbox/workflows.ts'
-
-/** Returns a check of the shown screen in the light and in the dark theme; the app follows the system. */
-const createThemeCheck =
-  (page: Page) =>
-  async (screen: string, ignoredRules?: readonly string[]): Promise<void> => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(
-        colorScheme === 'dark',
-      )
-      await expectAccessible(page, `${screen}, ${colorScheme}`, ignoredRules)
-    }
-  }
 
 // Would catch: a screen that cannot be read, or used without a pointer.
 test('every screen without jobs is accessible in both themes', async ({ launch }) => {

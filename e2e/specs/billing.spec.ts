@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures/app.ts'
 import { connect, handles } from '#e2e/fixtures/connected.ts'
+import { createThemeCheck } from '#e2e/fixtures/axe.ts'
 import type { SandboxProcess } from '#e2e/fixtures/sandbox-process.ts'
 import { resize, WINDOW_SIZES } from '#e2e/fixtures/window-sizes.ts'
 import { createBatchScreen } from '#e2e/pages/batch.ts'
@@ -68,6 +69,7 @@ for (const size of WINDOW_SIZES) {
         'It may have started already: run again, it may be billed twice.',
       )
       expect(await sent(server)).toBe(3)
+      await createThemeCheck(page)('the strip of a job that may have started')
       await expect(start).toBeEnabled()
       await pressTwice(start)
       await expect(job.view).toContainText('Started as a new job')
@@ -113,6 +115,7 @@ for (const size of WINDOW_SIZES) {
     await expect(main).toContainText(
       /2 jobs of this run were run again \(.*\), 2 finished\. 1 job is still failed\./,
     )
+    await createThemeCheck(page)('a run of which jobs were run again')
     await main.getByRole('button', { name: 'Show that run' }).click()
     await expect(main).toContainText('Runs 3 jobs of an earlier run again.')
     await main.getByRole('button', { name: 'Show the earlier run' }).click()
@@ -140,6 +143,7 @@ for (const size of WINDOW_SIZES) {
     await batch.firstResults.check()
     await run.run()
     await expect(main).toContainText('All of the first 10 have failed. 50 jobs have not been sent.', PATIENT)
+    await createThemeCheck(page)('first results that all failed')
     await main.getByRole('button', { name: 'Show what failed' }).click()
     await expect(main.getByRole('button', { name: 'Failed 10' })).toHaveAttribute('aria-pressed', 'true')
     await expect(

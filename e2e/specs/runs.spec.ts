@@ -84,7 +84,7 @@ test('what went wrong is mended together, and the sheet is whole afterwards', as
   const started = await launch()
   await connect(started, server)
   const { page } = started
-  const { main } = createAppFrame(page)
+  const { main, goTo } = createAppFrame(page)
   const run = createRunScreen(page)
   const batch = createBatchScreen(page)
   const readRows = await answerSaveDialogs(started)
@@ -93,6 +93,9 @@ test('what went wrong is mended together, and the sheet is whole afterwards', as
   await expect(run.count('Finished', 7)).toBeVisible(PATIENT)
   await expect(run.count('Refused', 3)).toBeVisible(PATIENT)
 
+  await main.getByRole('button', { name: 'Rename the run' }).click()
+  await main.getByRole('textbox', { name: 'Name of the run' }).fill('Weekly check')
+  await main.getByRole('button', { name: 'Save', exact: true }).click()
   const lost = main.getByRole('region', { name: 'May have started', exact: true })
   await expect(lost).toContainText('2 jobs may have started; their answers were lost.')
   await lost.getByRole('button', { name: 'Attach their ids…' }).click()
@@ -108,7 +111,7 @@ test('what went wrong is mended together, and the sheet is whole afterwards', as
   await server.setFaults('')
   await batch.causes.getByRole('button', { name: /^Run these again/ }).click()
   await batch.runAgain()
-  await expect(main).toContainText('Runs 3 jobs of an earlier run again.')
+  await expect(main).toContainText('Runs 3 jobs of “Weekly check” again.')
   await expect(run.count('Finished', 3)).toBeVisible(PATIENT)
 
   const whole = createGestures()
@@ -121,6 +124,11 @@ test('what went wrong is mended together, and the sheet is whole afterwards', as
     sources.map((source) => [source, 'Finished']),
   )
   expect(await server.runs()).toHaveLength(12)
+
+  await goTo('History')
+  await main.getByRole('button', { name: 'Runs', exact: true }).click()
+  await expect(page.getByRole('grid', { name: 'Runs' })).toContainText('again, of Weekly check')
+  await goTo('Run')
 
   // Nothing of it is new: its sheet is there all the same, and nothing is billed.
   await run.newRun.click()

@@ -1,4 +1,4 @@
-// Puts the app together, in named steps; each step is a file in `src/main/boot`. What each part does is written in the part.
+// Puts the app together, in named steps; each step is a file in `src/main/boot`. Each file says what its step does.
 import { app } from 'electron'
 import { keepCertificateCheck } from '#main/filestack/certificates.ts'
 import { createEventSender } from '#main/ipc/events.ts'
@@ -14,7 +14,7 @@ import { openLocalFiles } from './boot/open-local-files.ts'
 import { openMainWindow } from './boot/open-main-window.ts'
 import { startServices, type Services } from './boot/start-services.ts'
 
-/** Called once, when Electron is ready. Rejects when the app cannot start: with a `JournalError` it is the data folder. */
+/** Called once, when Electron is ready. Rejects when the app cannot start; a `JournalError` means that the data folder cannot be used. */
 export async function boot(options: BootOptions): Promise<void> {
   const { log, redactor } = options
   const main: MainWindow = { window: null }
@@ -37,7 +37,7 @@ export async function boot(options: BootOptions): Promise<void> {
   await openMainWindow(context, services, localFiles, closeInOrder(context, data, services))
 }
 
-/** Closes everything before the app quits: first what writes, the data folder last. */
+/** Closes everything before the app quits: what writes comes first, the data folder last. */
 const closeInOrder = (
   { log }: BootContext,
   { journal, screenReader, lease }: DataFolder,

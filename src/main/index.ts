@@ -1,4 +1,4 @@
-// What must happen before Electron is ready, all of it synchronous: a top-level await would keep it from becoming so.
+// What must happen before Electron is ready. All of it is synchronous: Electron would wait for a top-level await.
 import { join, resolve } from 'node:path'
 import { app } from 'electron'
 import { createRedactor } from '#main/redact/redactor.ts'
@@ -36,6 +36,6 @@ if (app.requestSingleInstanceLock()) {
       app.exit(1)
     })
 } else {
-  // The first instance has the arguments now, and shows its window.
+  // The first instance got the arguments, and shows its window.
   app.quit()
 }

@@ -8,7 +8,7 @@ import { readQuery } from '#shared/model/query/index.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 
 const PAGE_ROWS = 500
-/** Rows for eyes, unless told. */
+/** Rows shown to a person by default. */
 const DEFAULT_ROWS = 100
 
 /** Jobs that match a query, newest first, as they are read. */

@@ -7,7 +7,7 @@ import { cliWords as words } from '#shared/text/cli.ts'
 import type { ReadContext } from './read-context.ts'
 
 const PAGE_ROWS = 200
-/** Rows for eyes, unless told. */
+/** Rows shown to a person by default. */
 const SHOWN_ROWS = 50
 
 /** Every run, newest first, as they are read. */

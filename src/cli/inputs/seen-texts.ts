@@ -11,7 +11,7 @@ export class SeenTexts {
   #table = new Uint32Array(INITIAL_SLOTS * WORDS_PER_TEXT)
   #count = 0
 
-  /** Keeps where a text stands; answers with the place where it stood before, which stays, or null. */
+  /** Stores the place of a text; returns the place of the same text before it, which is kept, or null. */
   add(text: string, place: number): number | null {
     const before = insert(this.#table, [...toHashWords(text), place])
     if (before === null) this.#count += 1

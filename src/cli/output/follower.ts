@@ -36,75 +36,94 @@ interface FollowerOptions {
 
 const PROGRESS_INTERVAL_MS = 100
 
-export function createFollower({ output, json, now }: FollowerOptions): Follower {
-  const dates = createDates()
-  const latest = new Map<string, Run>()
-  const rateStatuses = new Map<string, RateStatus>()
-  const uploads = new Map<string, UploadProgress>()
-  const ended = Promise.withResolvers<void>()
-  /** Null until it is known which runs are followed; jobs that end before are kept in `earlyJobs`. */
-  let followed: ReadonlySet<string> | null = null
-  let earlyJobs: Job[] = []
-  let writing: Promise<void> = Promise.resolve()
-  let shownAt = 0
-  let isHalted = false
+export const createFollower = (options: FollowerOptions): Follower => new RunFollower(options)
 
-  const writeJob = (job: Job): void => {
-    if (json && followed?.has(job.runId) === true) writing = writing.then(() => output.json(toJobLine(job)))
+class RunFollower implements Follower {
+  readonly #options: FollowerOptions
+  readonly #dates = createDates()
+  readonly #latest = new Map<string, Run>()
+  readonly #rateStatuses = new Map<string, RateStatus>()
+  readonly #uploads = new Map<string, UploadProgress>()
+  readonly #ended = Promise.withResolvers<void>()
+  /** Null until it is known which runs are followed; jobs that end before are kept in `#earlyJobs`. */
+  #followed: ReadonlySet<string> | null = null
+  #earlyJobs: Job[] = []
+  #writing: Promise<void> = Promise.resolve()
+  #shownAt = 0
+  #isHalted = false
+
+  constructor(options: FollowerOptions) {
+    this.#options = options
   }
-  const showProgress = (): void => {
-    if (followed === null) return
-    const runs = [...followed].flatMap((id) => latest.get(id) ?? [])
-    if (now() - shownAt >= PROGRESS_INTERVAL_MS) {
-      shownAt = now()
-      output.progress(
-        formatProgress(runs, [...rateStatuses.values()], [...uploads.values()], dates.clock, now()),
-      )
+
+  readonly enginePorts: Follower['enginePorts'] = {
+    onJob: (job) => {
+      if (!isEnd(job.state) && job.state !== 'unknown') return
+      if (this.#followed === null) this.#earlyJobs.push(job)
+      else this.#writeJob(job)
+    },
+    onRun: (run) => {
+      this.#latest.set(run.id, run)
+      this.#showProgress()
+    },
+    onRateStatus: (rateStatus) => {
+      this.#rateStatuses.set(rateStatus.connectionId, rateStatus)
+      this.#showProgress()
+    },
+    onUploads: (progress) => {
+      this.#uploads.set(progress.runId, progress)
+      this.#showProgress()
+    },
+    onNotice: (error) => {
+      this.#options.output.error(error)
+      if (!error.code.startsWith('journal.')) return
+      this.#isHalted = true
+      this.#ended.resolve()
+    },
+  }
+
+  updateRun(run: Run): void {
+    if (this.#latest.get(run.id)?.state !== 'done' || run.state === 'done') this.#latest.set(run.id, run)
+  }
+
+  reopenRun(run: Run): void {
+    this.#latest.set(run.id, run)
+  }
+
+  async waitForEnd(runs: readonly Run[]): Promise<void> {
+    this.#followed = new Set(runs.map(({ id }) => id))
+    for (const run of runs) if (!this.#latest.has(run.id)) this.#latest.set(run.id, run)
+    for (const job of this.#earlyJobs) this.#writeJob(job)
+    this.#earlyJobs = []
+    this.#showProgress()
+    await this.#ended.promise
+    this.#options.output.progress('')
+  }
+
+  readonly stopWaiting = (): void => this.#ended.resolve()
+
+  readonly flush = (): Promise<void> => this.#writing
+
+  readonly isHalted = (): boolean => this.#isHalted
+
+  #writeJob(job: Job): void {
+    const { output, json } = this.#options
+    if (!json || this.#followed?.has(job.runId) !== true) return
+    this.#writing = this.#writing.then(() => output.json(toJobLine(job)))
+  }
+
+  /** Shows the progress at most ten times a second, and ends the waiting when all runs are over. */
+  #showProgress(): void {
+    if (this.#followed === null) return
+    const runs = [...this.#followed].flatMap((id) => this.#latest.get(id) ?? [])
+    const now = this.#options.now()
+    if (now - this.#shownAt >= PROGRESS_INTERVAL_MS) {
+      this.#shownAt = now
+      const rateStatuses = [...this.#rateStatuses.values()]
+      const uploads = [...this.#uploads.values()]
+      this.#options.output.progress(formatProgress(runs, rateStatuses, uploads, this.#dates.clock, now))
     }
-    if (runs.length === followed.size && runs.every(isOver)) ended.resolve()
-  }
-  return {
-    enginePorts: {
-      onJob(job) {
-        if (!isEnd(job.state) && job.state !== 'unknown') return
-        if (followed === null) earlyJobs.push(job)
-        else writeJob(job)
-      },
-      onRun(run) {
-        latest.set(run.id, run)
-        showProgress()
-      },
-      onRateStatus(rateStatus) {
-        rateStatuses.set(rateStatus.connectionId, rateStatus)
-        showProgress()
-      },
-      onUploads(progress) {
-        uploads.set(progress.runId, progress)
-        showProgress()
-      },
-      onNotice(error) {
-        output.error(error)
-        if (!error.code.startsWith('journal.')) return
-        isHalted = true
-        ended.resolve()
-      },
-    },
-    updateRun(run) {
-      if (latest.get(run.id)?.state !== 'done' || run.state === 'done') latest.set(run.id, run)
-    },
-    reopenRun: (run) => void latest.set(run.id, run),
-    async waitForEnd(runs) {
-      followed = new Set(runs.map(({ id }) => id))
-      for (const run of runs) if (!latest.has(run.id)) latest.set(run.id, run)
-      for (const job of earlyJobs) writeJob(job)
-      earlyJobs = []
-      showProgress()
-      await ended.promise
-      output.progress('')
-    },
-    stopWaiting: () => ended.resolve(),
-    flush: () => writing,
-    isHalted: () => isHalted,
+    if (runs.length === this.#followed.size && runs.every(isOver)) this.#ended.resolve()
   }
 }
 

@@ -10,7 +10,7 @@ export interface OpenedHistory {
 }
 
 /**
- * Opens the history for reading only, beside whoever writes it. Null when there is none yet. Throws a `JournalError` when
+ * Opens the history for reading only, while another process may write it. Null when there is none yet. Throws a `JournalError` when
  * it cannot be read.
  */
 export async function openForReading(

@@ -27,7 +27,7 @@ import type { Threads } from './threads.ts'
 
 /** Files and parts of files uploaded at once, as the app begins with. */
 const UPLOAD_LIMITS = { files: 3, parts: 6 } as const
-/** How long answers that are on their way are waited for at the end, ms. */
+/** How long the end waits for answers under way, ms. */
 const CLOSE_GRACE_MS = 30_000
 
 export interface WorkspaceOptions {
@@ -49,13 +49,13 @@ export interface Workspace {
   readonly credentials: Credentials
   readonly sealing: Sealing
   readonly notices: readonly AppError[]
-  /** Nothing new is sent; answers that are on their way arrive. The journal can still be read. */
+  /** Sends nothing more, and waits for the answers under way. The journal can still be read. */
   settle(): Promise<void>
-  /** Gives everything back. */
+  /** Closes everything and releases the folder. */
   close(): Promise<void>
 }
 
-/** Takes the folder and opens what lies in it. Errors: `journal.locked` and the others of the lease, `journal.readOnly`. */
+/** Takes the lease of the folder and opens its files. Errors: `journal.locked` and the others of the lease, `journal.readOnly`. */
 export async function openWorkspace(options: WorkspaceOptions): Promise<Result<Workspace>> {
   const { folder, threads } = options
   const lease = acquireLease(folder, { kind: 'cli', pid: process.pid, since: Date.now() })
@@ -74,30 +74,12 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     return access
   }
   const { connectionId, credentials } = access.data
-  const { redactor, env, limits, enginePorts } = options
   const sealing = deriveSealing(sandbox === null ? credentials.security : { kind: 'none' })
   const { engine, transport } = createEngineServices({
     journal,
-    network: { proxyFor: createProxyLookup(env), ca: readCertificateAuthorities() },
-    redact: redactor.redactForeign,
-    ports: {
-      ...enginePorts,
-      clock: systemClock,
-      random: Math.random,
-      newId: createIdGenerator(systemClock),
-      credentials: async (id) =>
-        id === connectionId ? ok(credentials) : fail(appError('connection.missing')),
-      unseal: (ciphertext) => unsealSource(ciphertext, sealing),
-      limits: () => ({
-        ...DEFAULT_LIMITS,
-        concurrency: limits.concurrency ?? DEFAULT_LIMITS.concurrency,
-        perSecond: limits.rate,
-      }),
-      uploadLimits: () => UPLOAD_LIMITS,
-      mimetypeOf,
-      store: () => DEFAULT_STORE,
-      keepOutputFiles: () => false,
-    },
+    network: { proxyFor: createProxyLookup(options.env), ca: readCertificateAuthorities() },
+    redact: options.redactor.redactForeign,
+    ports: createPorts(options, access.data, sealing),
   })
   let settling: Promise<void> | null = null
   const settle = (): Promise<void> =>
@@ -115,6 +97,31 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
       await closeFolder()
     },
   })
+}
+
+/** The ports of the engine: one connection, its limits from the arguments, everything else as the app begins with. */
+function createPorts(
+  { enginePorts, limits }: WorkspaceOptions,
+  { connectionId, credentials }: Access,
+  sealing: Sealing,
+): EnginePorts {
+  return {
+    ...enginePorts,
+    clock: systemClock,
+    random: Math.random,
+    newId: createIdGenerator(systemClock),
+    credentials: async (id) => (id === connectionId ? ok(credentials) : fail(appError('connection.missing'))),
+    unseal: (ciphertext) => unsealSource(ciphertext, sealing),
+    limits: () => ({
+      ...DEFAULT_LIMITS,
+      concurrency: limits.concurrency ?? DEFAULT_LIMITS.concurrency,
+      perSecond: limits.rate,
+    }),
+    uploadLimits: () => UPLOAD_LIMITS,
+    mimetypeOf,
+    store: () => DEFAULT_STORE,
+    keepOutputFiles: () => false,
+  }
 }
 
 interface Access {

@@ -74,7 +74,7 @@ function createAppServices(
       logFile: log.file,
       keyring: keyring.lasting,
       notices,
-      // A page that was loaded again after a crash says that instead.
+      // A page that was loaded again after a crash says that it crashed, instead of this.
       resumed: recovery.reason === null ? await resumed : null,
     }),
     onPageUp: () => {

@@ -23,9 +23,9 @@ export interface BootContext extends BootOptions {
   readonly events: EventSender
   /** The window, once it is open. */
   readonly main: MainWindow
-  /** Why the page was loaded again, until the new page has been told. */
+  /** Why the page was loaded again, until the new page has asked. */
   readonly recovery: { reason: Recovery | null }
 }
 
-/** `out/`, by the app's own folder: the bundler decides where this module lies. */
+/** The folder `out/`. It is found by the folder of the app, since the bundler decides where this module is. */
 export const builtFolder = (): string => join(app.getAppPath(), 'out')

@@ -13,7 +13,7 @@ import { SANDBOX_ID } from '#shared/model/connection.ts'
 import { spawnJournalWorkers } from '#main/workers.ts'
 import type { BootContext } from './boot-context.ts'
 
-/** Takes the data folder for this process, then opens what lies in it. */
+/** Takes the lease of the data folder, then opens its files. */
 export async function openDataFolder({ folder, redactor, events }: BootContext) {
   const lease = acquireLease(folder, { kind: 'app', pid: process.pid, since: Date.now() })
   if (!lease.ok) throw new JournalError(lease.error)
@@ -35,5 +35,5 @@ export async function openDataFolder({ folder, redactor, events }: BootContext) 
   return { lease: lease.data, settings, journal, screenReader, keyring, connections, workflows, draft }
 }
 
-/** What lies in the data folder, opened. */
+/** The opened files of the data folder. */
 export type DataFolder = Awaited<ReturnType<typeof openDataFolder>>

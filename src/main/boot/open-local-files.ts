@@ -4,7 +4,7 @@ import { spawnWorkbookWorker } from '#main/workers.ts'
 import type { BootContext } from './boot-context.ts'
 import type { DataFolder } from './open-data-folder.ts'
 
-/** Files and lists of this computer, as the page speaks of them. */
+/** The files and lists of this computer, which the page names by ids. */
 export function openLocalFiles(
   { folder, events, log, openedFiles }: BootContext,
   data: DataFolder,
@@ -20,5 +20,5 @@ export function openLocalFiles(
   return localFiles
 }
 
-/** Files of this computer, and what the page is told of them. */
+/** The files and lists of this computer, and the events about them. */
 export type LocalFiles = ReturnType<typeof createLocalFiles>

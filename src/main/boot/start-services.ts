@@ -70,7 +70,7 @@ export function startServices(context: BootContext, data: DataFolder) {
 /** The engine and what it works with, started. */
 export type Services = ReturnType<typeof startServices>
 
-/** Goes on with the runs of last time, as the setting says. Resolves to null when that failed. */
+/** Resumes the runs of last time, as the setting says. Resolves to null when that failed. */
 const resumeRuns = ({ log, events }: BootContext, { settings }: DataFolder, engine: Engine) =>
   engine.start(settings.get().resumeWaiting).catch((cause: unknown) => {
     log.error('The runs of last time could not be resumed', cause)
@@ -78,7 +78,7 @@ const resumeRuns = ({ log, events }: BootContext, { settings }: DataFolder, engi
     return null
   })
 
-/** Runs that nothing is said of yet, such as paused ones, count as activity as well. */
+/** Counts the open runs at the start. No event has come for them yet, but their jobs are activity as well. */
 async function countOpenRuns({ journal }: DataFolder, activity: Activity): Promise<void> {
   const runs = await journal.reader.runs({ states: ['running', 'paused', 'stopping'] }, MAX_OPEN_RUNS)
   for (const run of runs) activity.update(run)

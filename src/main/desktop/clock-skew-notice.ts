@@ -5,7 +5,7 @@ import { formatDuration } from '#shared/format/duration.ts'
 /** A smaller difference may come from the network: it does not mean that a clock is wrong. */
 const MIN_SKEW_MS = 30_000
 
-/** Says once that this computer's clock is wrong, by what the servers say. For `createClient({ onServerDate })`. */
+/** Notifies once when the clock of this computer differs from that of the servers. For `createClient({ onServerDate })`. */
 export function createSkewNotice(notify: (notice: AppError) => void): (host: string, skewMs: number) => void {
   let isNotified = false
   return (host, skewMs) => {

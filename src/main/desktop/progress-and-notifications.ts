@@ -6,7 +6,7 @@ interface DesktopOptions {
   /** 0..1 in the dock or taskbar; -1 for none. */
   readonly setProgress: (progress: number) => void
   readonly notify: (title: string, body: string, onClick: () => void) => void
-  /** The person looks at the window and sees the end of a run there. */
+  /** True while the window is in front, so that the person sees the end of a run there. */
   readonly isSeen: () => boolean
   /** Shows a run that has ended. */
   readonly open: (run: Run) => void

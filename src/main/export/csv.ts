@@ -1,11 +1,11 @@
-/** The beginnings of a formula, in every width that a spreadsheet takes for them. */
+/** The characters that begin a formula, also in the full width of East Asian text, which a spreadsheet accepts. */
 const FORMULA_AT_START = /^[=+\-@\t\r\n＝＋－＠]/u
 /**
- * A formula further on: where another locale or program ends a cell (at `;`, `|`, a tab, a line), the rest of the text is
- * a cell of its own, quoted or not. A comma ends no cell within quotes, in no locale that reads this file at all.
+ * A formula inside a text: where another locale or program ends a cell (at `;`, `|`, a tab, a line), the rest of the text is
+ * a cell of its own, quoted or not. A comma within quotes ends no cell in any locale that can read this file.
  */
 const FORMULA_AFTER_DELIMITER = /(?<=[;|\t\r\n]["\s]*)(?=[=+\-@＝＋－＠])/gu
-/** What a program may take away before it looks at the cell. */
+/** Characters that a program may remove before it reads the cell. */
 const FORMULA_AFTER_BLANKS = /^(?=[\s\u{feff}"]+[=+\-@＝＋－＠])/u
 const NEEDS_QUOTES = /[",;|\t\r\n]|^\s|\s$/
 

@@ -11,12 +11,12 @@ export interface Export {
   readonly reader: SheetReader
   readonly redact: (text: string) => string
   readonly as: 'csv' | 'ndjson'
-  /** Where to: the person chose it. */
+  /** The path that the person chose. */
   readonly path: string
 }
 
 /**
- * Writes the list of a run as a file, in its order, whole under its name or not at all. Secrets are cut.
+ * Writes the list of a run as a file, in its order. The file appears under its name when it is complete. Secrets are cut.
  * Errors: `export.unwritable`; those of the journal.
  */
 export function exportRun(
@@ -26,7 +26,7 @@ export function exportRun(
   return writeSheet(about, () => reader.labelNames(runId), readSheetRows(reader, runId))
 }
 
-/** The same for rows that were never a run, since each has a result. */
+/** The same for a list of which every row has a result, so that no run was made. */
 export function exportKnownRows(
   about: Export & { readonly rows: readonly KnownRow[] },
 ): Promise<Result<{ readonly rows: number }>> {

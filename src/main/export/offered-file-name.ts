@@ -1,13 +1,13 @@
 import filenamify from 'filenamify'
 
-/** Most file systems take 255 bytes; what is written under a name first stands under it with `.part`. */
+/** Most file systems allow 255 bytes; while a file is being written, its name ends with `.part`. */
 const MAX_NAME_BYTES = 255 - '.part'.length
 const MAX_ENDING_BYTES = 32
 const FALLBACK_NAME = 'file'
 
 /**
- * A name that every system can store, as it is offered for saving: no letters or names that Windows keeps for itself, and
- * no more bytes than a disk takes (of Chinese letters each has three). The ending stays.
+ * A file name that every system can store, offered for saving: without characters and names that Windows reserves, and
+ * not longer than a file system allows in bytes (a Chinese character has three). The ending stays.
  */
 export function toOfferedFileName(name: string): string {
   if (name.trim() === '') return FALLBACK_NAME
@@ -19,7 +19,7 @@ export function toOfferedFileName(name: string): string {
   return stem.trim() === '' ? FALLBACK_NAME + ending : stem.trimEnd() + ending
 }
 
-/** The beginning of a text that has at most so many bytes; no letter with its marks is cut in two. */
+/** The beginning of a text, of at most `maxBytes` bytes. A letter and its accents are never separated. */
 function cutToBytes(text: string, maxBytes: number): string {
   if (Buffer.byteLength(text) <= maxBytes) return text
   let cut = ''

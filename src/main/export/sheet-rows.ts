@@ -10,13 +10,13 @@ export interface SheetRow {
   readonly job: Job
 }
 
-/** Read and written together: memory stays flat, and other work gets its turn in between. */
+/** Rows read and written together, so that memory stays small, and other work is done in between. */
 const PAGE_ROWS = 1000
 
 export type SheetReader = Pick<JournalReader, 'page' | 'knownRows' | 'latestResults' | 'labelNames' | 'run'>
 
 /**
- * The list of a run in its order: what was run, each with its latest result, what was known before, and every row of a
+ * The list of a run, in its order: the jobs, each with its latest result; the rows whose result was known; and every row of a
  * source that several rows name.
  */
 export async function* readSheetRows(
@@ -38,7 +38,7 @@ export async function* readSheetRows(
     for (const [index, job] of jobs.entries()) {
       const known = takeKnown(job.position + 1)
       rows.push(...(await readKnownRows(reader, known)))
-      // A job that stands for several rows has its own among them.
+      // A job of several rows is already among its known rows.
       if (known.at(-1)?.position === job.position) continue
       rows.push({ source: job.source, labels: job.labels, job: latest[index] ?? job })
     }
@@ -52,7 +52,7 @@ export async function* readSheetRows(
   }
 }
 
-/** Rows whose results other jobs hold; a row whose job is not there any more is left out. */
+/** The rows whose results other jobs hold, without those whose job does not exist any more. */
 export async function readKnownRows(
   reader: Pick<SheetReader, 'latestResults'>,
   known: readonly KnownRow[],
@@ -67,7 +67,7 @@ export async function readKnownRows(
   })
 }
 
-/** The run whose list a run belongs to: the one that it, or what it runs again, runs again. */
+/** The run that a list belongs to: of a rerun, the first run in the chain of reruns. */
 export async function findListRun(reader: Pick<SheetReader, 'run'>, runId: string): Promise<string> {
   const run = await reader.run(runId)
   return run === null || run.retryOf === null ? runId : findListRun(reader, run.retryOf)

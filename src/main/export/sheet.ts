@@ -14,7 +14,7 @@ export interface Sheet {
   readonly line: (row: SheetRow) => string
 }
 
-/** Excel takes a file without it for one of the computer's own old code page. */
+/** Without this mark, Excel reads a file in the old code page of the computer. */
 const UTF8_MARK = '\u{feff}'
 
 /** For a spreadsheet: labels first, in the order given; states and verdicts in words. */

@@ -9,11 +9,11 @@ import { createWalks } from './walk/walks.ts'
 interface LocalFilesOptions {
   /** The data folder. */
   readonly folder: string
-  /** Called with what a walk found; the walk goes on when it resolves. */
+  /** Called with the files that a walk found; the walk continues when it resolves. */
   readonly onFound: (found: FoundFiles) => Promise<void>
-  /** What the cells of a list are recognised by, as the connections are now. */
+  /** What recognition needs of the connections, as they are now. */
   readonly recognitionContext: () => RecognitionContext
-  /** Left out: the thread as it lies in the source. */
+  /** Starts the thread that reads workbooks; by default the one of the source code. */
   readonly spawnWorkbookWorker?: SpawnWorkbookWorker
   readonly onBug: (message: string, cause: unknown) => void
 }
@@ -40,7 +40,7 @@ export function createLocalFiles({
   return {
     /** What the handlers work with. */
     services: { files, walks, lists, thumbnails },
-    /** Walks paths that the system handed over; they wait for a page that is not up yet. */
+    /** Walks paths that the system opened the app with. They wait until the page is loaded. */
     open: (paths: readonly string[]): void => {
       if (isPageUp) walks.begin(paths)
       else pendingPaths = [...pendingPaths, ...paths]

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-/** A file as it was found. The page knows its id, and no way to open anything by a path. */
+/** A file as it was found. The page knows only its id, and can open nothing by a path. */
 export interface RegisteredFile {
   readonly path: string
   readonly size: number
@@ -8,12 +8,12 @@ export interface RegisteredFile {
   readonly mtimeMs: number
 }
 
-/** The files that the page may speak of, each under an id that cannot be guessed. */
+/** The files that the page may name, each by an id that cannot be guessed. */
 export interface FileRegistry {
   add(file: RegisteredFile): string
   get(id: string): RegisteredFile | null
   forget(ids: readonly string[]): void
-  /** The page that knew them is gone. */
+  /** Forgets all files, when the page that knew their ids is gone. */
   clear(): void
 }
 

@@ -3,7 +3,7 @@ import pLimit from 'p-limit'
 import { hashFile, hashFileEdges } from '#main/lib/hash-file.ts'
 import type { RegisteredFile } from './registry.ts'
 
-/** Files read at once: more would only make a disk seek. */
+/** Files read at once: reading more would only slow a hard disk. */
 const MAX_FILES_READ_AT_ONCE = 2
 
 interface Named extends RegisteredFile {
@@ -12,7 +12,7 @@ interface Named extends RegisteredFile {
 
 /**
  * Files of the same path or the same bytes: for each such file the id of the first, in the order given. Only files of
- * equal size are read, whole only those whose first and last 64 kB are equal. What cannot be read is like no other.
+ * equal size are read, whole only those whose first and last 64 kB are equal. A file that cannot be read equals no other.
  */
 export async function sameFiles(
   files: readonly Named[],
@@ -34,7 +34,7 @@ export async function sameFiles(
   })
 }
 
-/** The files that share their key with a file of another path: only they have to be read. */
+/** The files that have the key of a file at another path: only these have to be read. */
 function groups(files: readonly Named[], keyOf: (file: Named) => string): readonly Named[] {
   const pathsByKey = new Map<string, Set<string>>()
   for (const file of files) {
@@ -44,7 +44,7 @@ function groups(files: readonly Named[], keyOf: (file: Named) => string): readon
   return files.filter((file) => (pathsByKey.get(keyOf(file))?.size ?? 0) > 1)
 }
 
-/** A key of each file by its bytes, read once a path. */
+/** A key for each file by its bytes; each path is read once. */
 async function keyed(
   files: readonly Named[],
   read: (file: Named) => Promise<string>,
@@ -59,9 +59,9 @@ async function keyed(
   return keys
 }
 
-/** The size and the hash of both ends: files that differ in it are different, files that share it may be. */
+/** The size and the hash of both ends. Files that differ in it are different; files that agree in it may still differ. */
 async function readEdges({ path, size }: Named): Promise<string> {
-  // A pipe that took the file's place would never answer.
+  // A named pipe in the place of the file would never answer.
   if (!(await stat(path)).isFile()) throw new Error('no file any more')
   const file = await open(path)
   try {

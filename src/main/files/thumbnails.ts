@@ -10,17 +10,17 @@ interface Thumbnail {
   readonly bytes: Uint8Array<ArrayBuffer>
 }
 
-/** Small pictures in `thumbnails/` of the data folder, each under the file it was made of: path, size and time. */
+/** Small pictures in `thumbnails/` of the data folder. Each is found by the path, size and time of its file. */
 export interface Thumbnails {
-  /** False: these bytes are no WebP and no JPEG. */
+  /** Resolves to false when the bytes are neither WebP nor JPEG. */
   keep(file: RegisteredFile, bytes: Uint8Array): Promise<boolean>
   of(file: RegisteredFile): Promise<Thumbnail | null>
-  /** Takes the oldest away until the rest fits into `most` bytes. */
-  sweep(most?: number): Promise<void>
+  /** Removes the oldest until the others fit into `maxBytes`. */
+  sweep(maxBytes?: number): Promise<void>
 }
 
 /** Some thousands of pictures of 1024 px. */
-const MOST_BYTES = 512 * 1024 * 1024
+const MAX_TOTAL_BYTES = 512 * 1024 * 1024
 const STATS_AT_ONCE = 16
 
 export function createThumbnails(dataFolder: string): Thumbnails {
@@ -41,7 +41,7 @@ export function createThumbnails(dataFolder: string): Thumbnails {
       const type = bytes === null ? null : typeOf(bytes)
       return bytes === null || type === null ? null : { type, bytes: new Uint8Array(bytes) }
     },
-    async sweep(most = MOST_BYTES) {
+    async sweep(maxBytes = MAX_TOTAL_BYTES) {
       const names = await readdir(folder).catch(() => [])
       const kept = await pLimit(STATS_AT_ONCE).map(names, async (name) => {
         const path = join(folder, name)
@@ -53,13 +53,13 @@ export function createThumbnails(dataFolder: string): Thumbnails {
       let sum = 0
       for (const { path, size } of kept.toSorted((a, b) => b.mtimeMs - a.mtimeMs)) {
         sum += size
-        if (sum > most) await rm(path, { force: true })
+        if (sum > maxBytes) await rm(path, { force: true })
       }
     },
   }
 }
 
-/** By the first bytes: what the page says of it is not asked. */
+/** The type by the first bytes, since the page is not trusted to name it. */
 function typeOf(bytes: Uint8Array): Thumbnail['type'] | null {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(12, bytes.length)).toString('latin1')
   if (/^RIFF.{4}WEBP$/s.test(text)) return 'image/webp'

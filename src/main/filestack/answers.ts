@@ -4,14 +4,14 @@ import { readTopLevel, type TopLevel } from './top-level.ts'
 
 export type Answer = Extract<HttpOutcome, { readonly kind: 'answer' }>
 
-/** Cuts secrets out of words that came from outside. */
+/** Cuts secrets out of a text that came from outside. */
 export type Redact = (text: string) => string
 
 /** An answer's body, read as far as it can be. */
 export interface ParsedAnswer {
   /** The members of the JSON object, or why there is none. */
   readonly json: TopLevel | Flaw
-  /** It says that something went wrong, whatever its status. */
+  /** The body reports an error, whatever the HTTP status is. */
   readonly hasError: boolean
   /** What the service says, shortened and without secrets; empty when it says nothing. */
   readonly message: string
@@ -19,11 +19,11 @@ export interface ParsedAnswer {
   readonly correlationId: string | null
 }
 
-/** Words are looked for in the beginning of a body only, and shown up to a line's length. */
+/** The message is searched in the beginning of a body only, and is shown up to the length of a line. */
 const MAX_MESSAGE_SCAN_BYTES = 65_536
 const MAX_MESSAGE_CHARACTERS = 200
 
-/** Reads text first, then JSON: every shape of docs/filestack-api.md §1, and whatever else may come. */
+/** Reads a body: every error shape of docs/filestack-api.md §1, and anything else that may come. */
 export async function readAnswer(answer: Answer, redact: Redact): Promise<ParsedAnswer> {
   const { body, broken } = answer
   if (broken?.reason === 'tooLarge') return createUnreadable('tooLarge')
@@ -45,7 +45,7 @@ export async function readAnswer(answer: Answer, redact: Redact): Promise<Parsed
   }
 }
 
-/** The service's word for the state of a job is an open string, and kept: no secret that it echoes stays in it. */
+/** The state of a job is free text of the service, and is kept. A secret that it repeats is cut out. */
 export function cleanStatus<T extends object>(answer: T, redact: Redact): T {
   return 'remoteStatus' in answer && typeof answer.remoteStatus === 'string'
     ? { ...answer, remoteStatus: toOneLine(redact(answer.remoteStatus)) }

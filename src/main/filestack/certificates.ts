@@ -8,8 +8,8 @@ export function readCertificateAuthorities(): string[] {
 }
 
 /**
- * Certificates are checked, whatever the environment says: with the check off, anybody on the way reads policies and
- * results. Takes the variable away, before anything is sent, and returns what is to be said about it.
+ * Certificates are checked, whatever the environment says: without the check, anybody on the network could read policies and
+ * results. Removes the variable before anything is sent, and returns what the log should say about it.
  */
 export function keepCertificateCheck(env: NodeJS.ProcessEnv): readonly AppError[] {
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === undefined) return []

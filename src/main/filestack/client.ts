@@ -51,7 +51,7 @@ export interface RemoteJobInfo {
   readonly source: string | null
 }
 
-/** What one `workflow_status` request told. */
+/** The outcome of one `workflow_status` request. */
 export type StatusOutcome = WithRate & StatusAnswer
 export type StatusAnswer =
   | ({ readonly kind: 'running'; readonly remoteStatus: string } & RemoteJobInfo)
@@ -79,7 +79,7 @@ export type StatusAnswer =
 
 /** The Filestack client: one request a call, no retry, no cache, no redirect. Never throws for what a server can do. */
 export interface FilestackClient {
-  /** Unix ms as the server of this base URL counts them, as far as an answer has told it. */
+  /** The time of the server of this base URL, Unix ms, as far as an answer has shown it. */
   serverNow(baseUrl: string): number
   run(
     credentials: Credentials,

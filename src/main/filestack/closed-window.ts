@@ -1,10 +1,10 @@
 import { fullJitter } from '#shared/model/backoff.ts'
 import type { RateHint } from './client.ts'
 
-/** A refusal that names no time closes for at least this long, ms. */
+/** A refusal without a time closes the window for at least this long, ms. */
 const MIN_CLOSE_MS = 250
 
-/** Until when nothing may be sent after a refusal: as long as the service says, else for a while that grows. */
+/** The time in which nothing may be sent after a refusal: as long as the service says, or else longer with each refusal. */
 export class ClosedWindow {
   readonly #random: () => number
   #until = 0
@@ -24,7 +24,7 @@ export class ClosedWindow {
     return this.#until > now
   }
 
-  /** True when it closes now. Requests that left together are refused together: that is one refusal. */
+  /** True when this refusal closes the window. Requests that left together and are refused together count as one refusal. */
   refuse(hint: RateHint, now: number): boolean {
     const namedUntil = readNamedUntil(hint)
     if (this.isClosed(now)) {
@@ -37,12 +37,12 @@ export class ClosedWindow {
     return true
   }
 
-  /** A good answer: the next refusal that names no time closes for a short while again. */
+  /** A good answer came: the next refusal without a time closes the window for a short while again. */
   answered(): void {
     this.#refusals = 0
   }
 
-  /** The service says that nothing is left until then (Unix ms). */
+  /** The service says that its limit is used up until then (Unix ms). */
   closeUntil(until: number): void {
     this.#until = Math.max(this.#until, until)
   }

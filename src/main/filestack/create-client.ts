@@ -15,13 +15,13 @@ import { toMetadataUrl, toRunUrl, toStatusUrl, type UrlBase } from './urls.ts'
 
 const HEADERS = {
   accept: 'application/json',
-  // The body is kept as it came: it has to come as it is.
+  // The body is kept byte for byte, so it must not come compressed.
   'accept-encoding': 'identity',
   'cache-control': 'no-cache',
   'user-agent': 'Flowbench',
 }
 
-/** The Filestack client over a transport. Signs by the server's clock, as far as an answer has told it. */
+/** The Filestack client over a transport. Policies are signed by the clock of the server, once an answer has shown it. */
 export function createClient(options: ClientOptions): FilestackClient {
   const { redact = cutSecrets } = options
   const sender = createSender(options)

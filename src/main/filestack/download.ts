@@ -16,21 +16,21 @@ export interface DownloadOptions {
 export interface Download {
   /** Content type in lower case, without parameters. */
   readonly type: string
-  /** Bytes as announced; null when the server does not say. */
+  /** The length that the server announces, in bytes; null when it does not. */
   readonly length: number | null
   readonly body: Readable
 }
 
-/** Gets a file that a task produced. Never rejects. */
+/** Downloads an output file. Never rejects. */
 export type DownloadFile = (url: string, signal?: AbortSignal) => Promise<Result<Download>>
 
 /** Longest wait for a connection, for the head of an answer, and of silence within it, ms. */
 const TIMEOUT_MS = 20_000
 
-/** A proxy that is neither HTTP nor HTTPS (SOCKS). It is never gone past. */
+/** A proxy that is neither HTTP nor HTTPS (SOCKS). It cannot be used, and it is not bypassed. */
 class UnusableProxy extends Error {}
 
-/** Makes the function that gets a produced file and nothing else: a path with a task in it does not leave. No redirect, no cache; the body is read as fast as it is taken. */
+/** Makes the function that downloads output files and nothing else: a path with a task in it is refused. No redirect, no cache. */
 export function createDownload({ proxyFor, ca }: DownloadOptions): DownloadFile {
   const tls = ca === undefined ? {} : { ca: [...ca] }
   const settings = {
@@ -68,7 +68,7 @@ export function createDownload({ proxyFor, ca }: DownloadOptions): DownloadFile 
           appError('file.refused', { reason: `the answer was ${statusCode}` }, { status: statusCode }),
         )
       }
-      // Whoever reads it hears of its errors; a body that is given up unread has nobody to tell.
+      // The reader of a body gets its errors. A body that nobody reads needs this listener, or its error would be uncaught.
       body.on('error', () => undefined)
       const length = Number(headers['content-length'] ?? Number.NaN)
       return ok({

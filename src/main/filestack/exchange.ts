@@ -27,18 +27,18 @@ export function sendOnce(
   })
 }
 
-/** Bytes that are read as they leave come with their number: undici lets no other number of them leave. */
+/** A body that is read while it is sent announces its length, and undici sends exactly that many bytes. */
 function toHeaders({ headers, body }: HttpRequest): Record<string, string> {
   return body === undefined || body instanceof Uint8Array
     ? { ...headers }
     : { ...headers, 'content-length': String(body.bytes) }
 }
 
-/** The bytes are opened when undici asks for the first of them: never for a request that does not leave. */
+/** The body is opened when undici asks for its first byte, so never for a request that is not sent. */
 function toDispatchBody(body: HttpBody | undefined): Pick<Dispatcher.DispatchOptions, 'body'> {
   if (body === undefined || body instanceof Uint8Array) return { body: body ?? null }
   const stream = Readable.from(body.open(), { objectMode: false })
-  // undici hears of its failure; after the exchange has ended nobody wants to.
+  // undici gets the error of the stream. After the exchange has ended, nobody needs it.
   stream.on('error', () => {})
   return { body: stream }
 }
@@ -62,7 +62,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     if (signal.aborted) this.#cancel()
   }
 
-  /** From here on bytes may have left; until here surely none did. */
+  /** From here on bytes may have been sent; before, surely none were. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (this.settled) controller.abort(new Error('called off before it was sent'))
     else this.#controller = controller
@@ -98,7 +98,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     this.#fail(toFailure(error, this.#controller !== null))
   }
 
-  /** Handing the request over threw. */
+  /** The hand-over of the request to undici threw. */
   onThrow(error: unknown): void {
     if (!this.settled) this.#fail(toThrownFailure(error, this.#controller !== null))
   }
@@ -109,7 +109,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     this.#controller?.abort(new Error('called off'))
   }
 
-  /** What a refusal says stands at its beginning: that is taken for the whole. */
+  /** The message of a refusal is at its beginning, so the rest of a long body is not read. */
   #endEarly(controller: Dispatcher.DispatchController): void {
     this.#answer(null)
     controller.abort(new Error('error page too large'))

@@ -1,4 +1,4 @@
-/** Why no whole answer came. */
+/** Why no complete answer came. */
 type FailureReason =
   | 'unreachable'
   | 'certificate'
@@ -15,15 +15,15 @@ type FailureReason =
 
 export interface Failure {
   readonly reason: FailureReason
-  /** Proven: not one byte of the request left this computer. */
+  /** True when it is proven that no byte of the request was sent. */
   readonly nothingSent: boolean
   /** The error code of Node or undici, for the log. */
   readonly code: string
 }
 
 /**
- * The closed list: errors of the time before a request is written. They count only while the request was not begun;
- * the same code later (a reset, say) proves nothing. A code that is not here never counts as "nothing sent".
+ * A closed list: the errors that occur before a request is written. They count only while the request was not begun:
+ * later, the same code (a reset, for example) proves nothing. A code that is not here never means "nothing sent".
  */
 const NOT_SENT_CODES: Readonly<Record<string, FailureReason>> = {
   ECONNREFUSED: 'unreachable',
@@ -83,7 +83,7 @@ const TIMEOUT_CODES: ReadonlySet<string> = new Set([
   'ETIMEDOUT',
 ])
 
-/** Puts an error of the transport in order. `begun`: the request was handed to a socket. */
+/** Classifies an error of the transport. `begun`: the request was handed to a socket. */
 export function toFailure(error: unknown, begun: boolean): Failure {
   const code = readErrorCode(error)
   const before = Object.hasOwn(NOT_SENT_CODES, code) ? NOT_SENT_CODES[code] : undefined
@@ -94,7 +94,7 @@ export function toFailure(error: unknown, begun: boolean): Failure {
 /** Something threw while the request was made or handed over. `begun`: it had been handed to a socket. */
 export function toThrownFailure(error: unknown, begun: boolean): Failure {
   const failure = toFailure(error, begun)
-  // Our own throw before anything was handed to a socket, whatever its code: not one byte has left.
+  // We threw before anything was handed to a socket, so no byte was sent, whatever the code is.
   return begun || failure.nothingSent ? failure : { ...failure, reason: 'unsendable', nothingSent: true }
 }
 

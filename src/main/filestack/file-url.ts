@@ -2,12 +2,12 @@ import type { Credentials } from './client.ts'
 import { parseOutputFileLink } from './gate/output-file-link.ts'
 import type { Signer } from './security.ts'
 
-/** Whether a link is a produced file's of this connection: only those are ever fetched. */
+/** Whether a link leads to an output file of this connection: no other link is ever fetched. */
 export const isOutputFile = (link: string, connection: Pick<Credentials, 'apiKey' | 'hosts'>): boolean =>
   parseOutputFileLink(link, connection) !== null
 
 /**
- * A produced file's link with a security step that allows reading and nothing else, where the connection has one; null for
+ * The link to an output file with a security step that only allows reading, when the connection has security; null for
  * every other link.
  */
 export function toSignedFileUrl(

@@ -8,31 +8,31 @@ import { MAX_BODY_BYTES } from './gate/request-kind.ts'
 import type { HttpRequest, Transport } from './transport.ts'
 
 export interface TransportOptions {
-  /** The proxy for an origin, as a URL, or null for a direct connection. Never told a path: secrets sit there. */
+  /** The proxy for an origin, as a URL, or null for a direct connection. It never gets a path, which may hold secrets. */
   readonly proxyFor?: (origin: string) => Promise<string | null>
   /** PEM certificates to trust, in place of Node's own. */
   readonly ca?: readonly string[]
   /** Longest wait for a connection, ms. */
   readonly connectTimeoutMs?: number
-  /** Longest wait for the head of an answer, ms. Generous: a lost answer to a run may be a job nobody can find. */
+  /** Longest wait for the head of an answer, ms. It is long, since a lost answer to a run may be a job that nobody can find. */
   readonly headersTimeoutMs?: number
   /** Longest silence within a body, ms. */
   readonly bodyTimeoutMs?: number
-  /** Where less than the gate's own bound is wanted. */
+  /** A bound that is lower than that of the gate. */
   readonly maxBodyBytes?: number
-  /** In place of the system's. */
+  /** Looks up host names in place of the system. */
   readonly lookup?: LookupAll
 }
 
-/** A proxy that is neither HTTP nor HTTPS (SOCKS). It is never gone past. */
+/** A proxy that is neither HTTP nor HTTPS (SOCKS). It cannot be used, and it is not bypassed. */
 class UnusableProxy extends Error {}
 
-/** undici with our own connections. HTTP/2 is off: there undici puts requests back in the queue by itself. */
+/** undici with our own connections. HTTP/2 is off, since with it undici repeats requests by itself. */
 export function createTransport(options: TransportOptions = {}): Transport {
   const tls = options.ca === undefined ? {} : { ca: [...options.ca] }
   const settings = {
     allowH2: false,
-    // One request at a time on a connection: a broken one takes no other request with it.
+    // One request at a time on a connection, so that a broken connection affects one request only.
     pipelining: 1,
     connectTimeout: options.connectTimeoutMs ?? 10_000,
     headersTimeout: options.headersTimeoutMs ?? 120_000,
@@ -41,7 +41,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
   }
   const { lookup = systemLookup } = options
   const direct = new Agent({ ...settings, connect: tls })
-  /** For what an answer named: only public addresses. */
+  /** For addresses that an answer named: only public ones. */
   const publicOnly = new Agent({ ...settings, connect: { ...tls, lookup: createPublicLookup(lookup) } })
   const proxies = new Map<string, ProxyAgent>()
 
@@ -51,7 +51,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
 
   const dispatcherFor = async (request: HttpRequest): Promise<Dispatcher> => {
     const proxy = (await options.proxyFor?.(new URL(request.url).origin)) ?? null
-    // Behind a proxy it is the proxy that looks names up.
+    // Behind a proxy, the proxy looks up the names.
     if (proxy === null) return (await mayBePrivate(request)) ? direct : publicOnly
     const known = proxies.get(proxy)
     if (known !== undefined) return known

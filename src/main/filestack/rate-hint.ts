@@ -2,7 +2,7 @@ import type { RateHint, WithRate } from './client.ts'
 
 type Headers = Readonly<Record<string, string>>
 
-/** A `Date` header has whole seconds and travels a while: a smaller difference is no skew. */
+/** A `Date` header has whole seconds and arrives with a delay, so a smaller difference is no skew. */
 const MIN_CLOCK_SKEW_MS = 2_000
 
 /** The `Date` of an answer, Unix ms; NaN without one. */
@@ -16,11 +16,11 @@ export function measureClockSkew(headers: Headers, nowMs: number): number | null
   return Math.abs(skew) < MIN_CLOCK_SKEW_MS ? 0 : skew
 }
 
-/** No wait that a server names is longer: beyond it one request asks again, ms. */
+/** A server that names a longer wait is asked again after this time, ms. */
 const MAX_TOLD_WAIT_MS = 3_600_000
 
 /**
- * Reads the rate headers. The server's times are turned into ours by `skewMs`, the least that the server is ahead: no window
+ * Reads the rate headers. Times of the server are converted to our clock with `skewMs`, the least that the server is ahead, so that no window
  * opens too early.
  */
 export function readRateHint(headers: Headers, nowMs: number, skewMs: number): RateHint {
@@ -37,12 +37,12 @@ export function readRateHint(headers: Headers, nowMs: number, skewMs: number): R
   }
 }
 
-/** Did the server say anything about its rate? */
+/** Does the hint say anything about the rate? */
 export function hasRateHint(hint: RateHint): boolean {
   return hint.limit !== null || hint.remaining !== null || hint.resetAt !== null || hint.retryAt !== null
 }
 
-/** Documented as Unix seconds; a small number can only mean "in so many seconds", a huge one milliseconds. */
+/** The header is documented as Unix seconds. A small number can only mean seconds from now, a huge one milliseconds. */
 const MIN_UNIX_SECONDS = 1e8
 const toServerMs = (value: number): number => (value > 1e11 ? value : value * 1000)
 
@@ -58,7 +58,7 @@ function parseNumber(value: string | undefined): number | null {
   return value !== undefined && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : null
 }
 
-/** The hint as a part of an answer that is no refusal of the rate; nothing where the server said nothing. */
+/** The hint of an answer that is no refusal for the rate; nothing when the server said nothing about the rate. */
 export function toOptionalRate(hint: RateHint): WithRate {
   return hasRateHint(hint) ? { rate: hint } : {}
 }

@@ -7,7 +7,7 @@ import { assertNever } from '#shared/model/assert.ts'
 import type { Answer, ParsedAnswer } from './answers.ts'
 import type { Failure } from './failures.ts'
 
-/** Why no answer came, as an error. `host` as the person knows the server. */
+/** Why no answer came, as an error. `host` is the name of the server as the person knows it. */
 export function toNetworkError(failure: Failure, host: string): AppError {
   switch (failure.reason) {
     case 'unreachable':
@@ -35,13 +35,13 @@ export function toNetworkError(failure: Failure, host: string): AppError {
   }
 }
 
-/** An answer that is no success, in the service's words where it has any. */
+/** An answer that is no success, with the words of the service if there are any. */
 export function toRefusalError(answer: Answer, reading: ParsedAnswer): AppError {
   const values = { reason: reading.message === '' ? answerStatus(answer.status) : reading.message }
   return appError(toErrorCode(answer.status, reading.message), values, toErrorFacts(answer, reading))
 }
 
-/** A success that cannot be used: it tells of an error, or nothing that can be read. */
+/** A success that cannot be used: it reports an error, or cannot be read. */
 export function toUnusableError(answer: Answer, reading: ParsedAnswer): AppError {
   const facts = toErrorFacts(answer, reading)
   if (typeof reading.json === 'string') return toUnreadableError(reading.json, facts)
@@ -50,12 +50,12 @@ export function toUnusableError(answer: Answer, reading: ParsedAnswer): AppError
   return appError('service.errorInBody', { reason }, facts)
 }
 
-/** JSON that is not the service's word about the job that was asked for. */
+/** JSON that is not about the job that was asked for. */
 export function toForeignError(answer: Answer, reading: ParsedAnswer): AppError {
   return toUnreadableError('foreign', toErrorFacts(answer, reading))
 }
 
-/** A success whose body did not come whole. */
+/** A success whose body is incomplete. */
 export function toIncompleteError(answer: Answer, reading: ParsedAnswer): AppError {
   return toUnreadableError(reading.json === 'tooLarge' ? 'tooLarge' : 'cut', toErrorFacts(answer, reading))
 }
@@ -65,7 +65,7 @@ export function toMayHaveStartedError(reason: string, facts: ErrorFacts = {}): A
   return appError('job.mayHaveStarted', { reason }, facts)
 }
 
-/** How the answer was lost, in words that complete `mayHaveStarted`. */
+/** How the answer was lost: the part of a sentence that `mayHaveStarted` needs. */
 export function describeLostAnswer(answer: Answer, reading: ParsedAnswer): string {
   if (isRedirect(answer.status)) return lostWords.redirected
   if (!isSuccess(answer.status)) return lostWords.status(answer.status)
@@ -75,7 +75,7 @@ export function describeLostAnswer(answer: Answer, reading: ParsedAnswer): strin
 
 export type ErrorFacts = Pick<AppError, 'status' | 'correlationId' | 'detail'>
 
-/** What support asks for: status, correlation id, the service's words. */
+/** What support asks for: status, correlation id, and the words of the service. */
 export function toErrorFacts(answer: Answer, reading: ParsedAnswer): ErrorFacts {
   return {
     status: answer.status,
@@ -96,7 +96,7 @@ function toUnreadableError(flaw: Flaw, facts: ErrorFacts = {}): AppError {
   return appError('service.unreadable', { reason: flawWords[flaw] }, facts)
 }
 
-/** The cloud edge was seen to say 401 for a bad policy, the others 403 (§1): the words decide. */
+/** The edge servers answer 401 for a bad policy, the others 403 (docs/filestack-api.md §1), so the words decide. */
 function toErrorCode(status: number, words: string): ErrorCode {
   if (status === 401)
     return /policy|signature|security/i.test(words) ? 'service.forbidden' : 'service.unauthorised'

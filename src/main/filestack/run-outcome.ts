@@ -17,7 +17,7 @@ import { parseServerTime } from './times.ts'
 
 const REJECTED_STATUSES: ReadonlySet<number> = new Set([400, 401, 403, 404])
 
-/** What came of a run, by the engine's contract 1: what is not surely one of the others is unknown. */
+/** The outcome of a run request by contract 1: an answer that is not surely one of the others is `unknown`. */
 export async function toRunOutcome(outcome: HttpOutcome, where: AnswerContext): Promise<RunOutcome> {
   const rate = readRateHint(outcome.kind === 'answer' ? outcome.headers : {}, where.nowMs, where.skewMs)
   if (outcome.kind === 'failed') return toUnansweredRun(outcome.failure, where.host, rate)
@@ -26,7 +26,7 @@ export async function toRunOutcome(outcome: HttpOutcome, where: AnswerContext): 
 }
 
 function toUnansweredRun(failure: Failure, host: string, rate: RateHint): RunAnswer {
-  // Tried again it would be kept back again.
+  // The gate would refuse it again.
   if (failure.reason === 'blocked') return { kind: 'rejected', error: toNetworkError(failure, host) }
   if (failure.nothingSent) return { kind: 'notStarted', error: toNetworkError(failure, host), rate }
   const { reason } = failure

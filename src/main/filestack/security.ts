@@ -8,10 +8,10 @@ import { toBase64Url, type SignedPolicy } from './urls.ts'
 
 /** What a policy signed by the app allows: no more than it needs itself (docs/filestack-api.md §1). */
 const POLICY_CALLS = ['pick', 'store', 'read', 'stat', 'convert', 'runWorkflow'] as const
-/** What a policy for fetching one produced file allows. */
+/** What a policy for fetching one output file allows. */
 const READ_CALLS = ['read'] as const
 const POLICY_LIFETIME_MS = 3_600_000
-/** A policy with less life left is replaced, so that none ends while a request is under way. */
+/** A policy that ends earlier is replaced, so that none ends while a request is under way. */
 const MIN_POLICY_LIFE_MS = 20 * 60_000
 
 /** Encodes a policy's JSON and signs it: lowercase hex of HMAC-SHA256 over the encoded text. */
@@ -20,11 +20,11 @@ export function signPolicy(policyJson: string, appSecret: string): SignedPolicy 
   return { policy, signature: createHmac('sha256', appSecret).update(policy).digest('hex') }
 }
 
-/** Gives the policy and signature a request goes out with. */
+/** Gives the policy and signature for a request. */
 export interface Signer {
-  /** `serverNowMs`: Unix ms as the server counts them. Null when the connection has no security. */
+  /** `serverNowMs`: the time of the server, Unix ms. Null when the connection has no security. */
   getSignedPolicy(security: Credentials['security'], serverNowMs: number): SignedPolicy | null
-  /** The same for fetching a produced file: it allows reading only, and of a stored file only its `handle`. */
+  /** The same for an output file: it allows reading only, and only this `handle` when the file is stored. */
   getReadPolicy(
     security: Credentials['security'],
     serverNowMs: number,
@@ -46,7 +46,7 @@ export function createSigner(): Signer {
       if (security.kind !== 'secret') return toPastedPair(security)
       const kept = signed.get(security.appSecret)
       const left = kept === undefined ? 0 : kept.endsAt - serverNowMs
-      // More than its whole life left: the clock was set back, and the policy would last longer than an hour.
+      // More time is left than a policy lasts: the clock was set back, and the policy would be valid for longer than an hour.
       if (kept !== undefined && left > MIN_POLICY_LIFE_MS && left <= POLICY_LIFETIME_MS) return kept.pair
       const expiry = Math.floor((serverNowMs + POLICY_LIFETIME_MS) / 1000)
       const pair = signPolicy(JSON.stringify({ expiry, call: POLICY_CALLS }), security.appSecret)
@@ -56,7 +56,7 @@ export function createSigner(): Signer {
   }
 }
 
-/** What is pasted goes out as it is: it cannot be narrowed without the app secret. */
+/** A pasted policy is used as it is: without the app secret it cannot be restricted. */
 function toPastedPair(security: Exclude<Credentials['security'], { kind: 'secret' }>): SignedPolicy | null {
   if (security.kind === 'none') return null
   return { policy: security.policy.trim(), signature: security.signature.trim() }

@@ -8,11 +8,11 @@ import { readAuthority } from './urls.ts'
 
 export interface ClientOptions {
   readonly transport: Transport
-  /** Unix ms. `toWallMs`: a time of it as the computer's clock shows it, where somebody set that one. */
+  /** Unix ms. `toWallMs` converts to the clock of the computer, which may have been set in the meantime. */
   readonly clock: { now(): number; toWallMs?(ms: number): number }
-  /** Cuts secrets from the service's words. Default: policies, signatures and signed links. */
+  /** Cuts secrets from the words of the service. By default it cuts policies, signatures and signed links. */
   readonly redact?: Redact
-  /** Told with every answer how far the server's clock is ahead, ms (0 within two seconds). `host[:port]`. */
+  /** Called with every answer: how far the clock of the server is ahead, ms (0 within two seconds). `host[:port]`. */
   readonly onServerDate?: (host: string, skewMs: number) => void
 }
 
@@ -26,11 +26,11 @@ export interface AnswerContext {
   readonly redact: Redact
 }
 
-/** Sends requests, each once, and learns from every answer how the server's clock goes. */
+/** Sends requests, each once, and learns the time of the server from every answer. */
 export interface Sender {
-  /** Unix ms as the server counts them, as far as an answer has told it. */
+  /** The time of the server, Unix ms, as far as an answer has shown it. */
   serverNow(baseUrl: string): number
-  /** `mistakenMs`: by how much the server's clock was mistaken when the request was made. */
+  /** `mistakenMs`: how wrong our estimate of the server's time was when the request was made. */
   send(request: HttpRequest): Promise<{
     readonly outcome: HttpOutcome
     readonly where: AnswerContext
@@ -52,14 +52,14 @@ export function createSender({ transport, clock, redact = cutSecrets, onServerDa
       const nowMs = clock.now()
       const serverClock = serverClocks.get(host) ?? new ServerClock()
       serverClocks.set(host, serverClock)
-      // A storage's clock is not the service's: only hosts that may have this connection's credentials are listened to.
+      // The clock of a storage is not that of the service, so only hosts that may get the credentials are read.
       if (outcome.kind === 'answer' && request.purpose.kind !== 'part') {
         const { headers } = outcome
         const skew = measureClockSkew(headers, nowMs)
         if (skew !== null) {
           if (Math.abs(skew) <= MAX_BELIEVED_CLOCK_SKEW_MS) skews.set(host, skew)
           serverClock.note(readDate(headers), sentAt, nowMs)
-          // Compared with the clock that the person sees, which may have been set meanwhile.
+          // Compared with the clock that the person sees, which may have been set in the meantime.
           onServerDate?.(host, measureClockSkew(headers, clock.toWallMs?.(nowMs) ?? nowMs) ?? skew)
         }
       }

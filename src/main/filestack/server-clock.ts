@@ -3,7 +3,7 @@ import { MAX_BELIEVED_CLOCK_SKEW_MS } from '#shared/model/bounds.ts'
 /** A `Date` header has whole seconds, and some servers renew it only once a second, ms. */
 const DATE_STEP_MS = 1000
 const DATE_AGE_MS = 1000
-/** Two clocks go apart by no more than this share of the time. */
+/** Two clocks drift apart by no more than this share of the time. */
 const MAX_DRIFT_SHARE = 0.0002
 
 /**
@@ -15,7 +15,7 @@ export class ServerClock {
   #most = Infinity
   #notedAt = 0
 
-  /** The server is ahead by at least this: with it a time of the server never comes too early. Null while unknown. */
+  /** The least that the server is ahead. With it, a converted time of the server is never too early. Null while unknown. */
   get leastSkewMs(): number | null {
     return this.#least === -Infinity ? null : this.#least
   }

@@ -17,9 +17,9 @@ import { measureDuration, parseServerTime } from './times.ts'
 import type { TopLevel } from './top-level.ts'
 
 /**
- * What a status answer tells of the job `remoteJobId`. Only `Started` and `Finished` are documented; other names are
- * polled on (§3). Only JSON that can be the service's own word about this job ends it: a proxy or a login page
- * between us and the service answers, too.
+ * What a status answer says about the job `remoteJobId`. Only `Started` and `Finished` are documented; with other names, the
+ * job is polled on (§3). Only JSON that can come from the service and is about this job ends it: a proxy or a login page
+ * between us and the service may answer, too.
  */
 export async function toStatusOutcome(
   outcome: HttpOutcome,
@@ -48,7 +48,7 @@ function toStatusAnswer(
     return { kind: 'gone', error: appError('service.gone', {}, toErrorFacts(outcome, reading)) }
   }
   if (!isSuccess(status)) return { kind: 'retry', error: toRefusalError(outcome, reading), rate }
-  // A status can be asked again: what broke off is not kept, even where what came reads as whole.
+  // A status can be asked for again, so an incomplete body is not kept, even when it can be read.
   if (outcome.broken !== null) return { kind: 'retry', error: toIncompleteError(outcome, reading), rate }
   const remoteStatus = typeof reading.json === 'string' ? undefined : reading.json.get('status')
   if (typeof reading.json === 'string' || typeof remoteStatus !== 'string' || remoteStatus === '') {
@@ -80,10 +80,10 @@ function readRemoteJobInfo(json: TopLevel): RemoteJobInfo {
   return { workflow: readText(workflow), source: readText(source) }
 }
 
-/** Members that the service's answers have, and hardly any other's. */
+/** Members that answers of the service have, and hardly any other answers. */
 const OWN_MEMBERS = ['jobid', 'job', 'results', 'workflow', 'sources', 'createdAt', 'updatedAt'] as const
 
-/** It tells of another job; or of a failure in words that anything on the way may use. */
+/** It is about another job, or about a failure in words that any server on the way may use. */
 function isForeign(json: TopLevel, end: 'finished' | 'failed' | null, remoteJobId: string): boolean {
   const named = readText(json.get('jobid')) ?? readText(json.get('job'))
   if (named !== null && named.toLowerCase() !== remoteJobId.toLowerCase()) return true

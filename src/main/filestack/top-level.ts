@@ -6,7 +6,7 @@ import type { Flaw } from '#shared/text/unreadable-answers.ts'
 export interface TopLevel {
   /** The value of the last member of that name; undefined when there is none, it is large or it is not JSON. */
   get(name: string): unknown
-  /** The whole object, where it is small and JSON in full. */
+  /** The whole object, when it is small and valid JSON. */
   readonly whole: Readonly<Record<string, unknown>> | null
 }
 
@@ -18,12 +18,12 @@ const OPEN_BRACE = 0x7b
 const CLOSE_BRACE = 0x7d
 const OPEN_BRACKET = 0x5b
 const CLOSE_BRACKET = 0x5d
-/** Bytes looked at before other work gets its turn. */
+/** Bytes read before other work gets its turn. */
 const BYTES_PER_TURN = 2_000_000
-/** What is read as a value of the first level; results may be a hundred megabytes. */
+/** The largest value of the first level that is parsed; results may be a hundred megabytes. */
 const MAX_VALUE_BYTES = 65_536
 
-/** A small object is parsed at once, a large one or what is no JSON is gone through. */
+/** A small object is parsed at once; a large one, or a body that is no JSON, is scanned. */
 export async function readTopLevel(body: Uint8Array): Promise<TopLevel | Flaw> {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   const whole = bytes.length <= MAX_VALUE_BYTES ? parseSlice(bytes, 0, bytes.length) : undefined
@@ -42,8 +42,8 @@ export function parseMember(bytes: Uint8Array | undefined): unknown {
 }
 
 /**
- * Finds the bytes of the members of an object's first level without building what lies below: a body of any size and depth, with
- * any numbers and doubled keys, costs one pass over its bytes. What lies below is checked for its brackets only.
+ * Finds the bytes of the members of an object's first level without building the levels below: a body of any size and depth, with
+ * any numbers and repeated keys, costs one pass over its bytes. Of the levels below, only the brackets are checked.
  */
 export async function findMembers(body: Uint8Array): Promise<ReadonlyMap<string, Uint8Array> | Flaw> {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)

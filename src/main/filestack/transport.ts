@@ -1,15 +1,15 @@
 import type { Failure } from './failures.ts'
 import type { RequestPurpose } from './gate/request-kind.ts'
 
-/** What a request carries: bytes at hand, or bytes that are read as they leave, so many and no other number. */
+/** The body of a request: bytes in memory, or exactly so many bytes that are read while they are sent. */
 export type HttpBody = Uint8Array | { readonly bytes: number; readonly open: () => AsyncIterable<Uint8Array> }
 
 export interface HttpRequest {
-  /** What it is for: the gate lets it out only if everything else of it fits. */
+  /** Its purpose: the gate lets it pass only when everything else about it fits the purpose. */
   readonly purpose: RequestPurpose
-  /** GET unless told. */
+  /** GET by default. */
   readonly method?: 'GET' | 'POST' | 'PUT'
-  /** Encoded already; its path goes on the wire as it is written here. */
+  /** Already encoded; its path is sent as it is written here. */
   readonly url: string
   readonly body?: HttpBody
   readonly headers: Readonly<Record<string, string>>
@@ -24,7 +24,7 @@ export type HttpOutcome =
       readonly headers: Readonly<Record<string, string>>
       /** As received, byte for byte. */
       readonly body: Uint8Array
-      /** Why the body is not whole; null when it is. */
+      /** Why the body is incomplete; null when it is complete. */
       readonly broken: Failure | null
     }
   | { readonly kind: 'failed'; readonly failure: Failure }

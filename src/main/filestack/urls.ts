@@ -16,7 +16,7 @@ export interface UrlBase {
   readonly security: SignedPolicy | null
 }
 
-/** A source that is already with the service or on the web; a file becomes a handle by an upload. */
+/** A source that the service can reach; a local file first becomes a handle by an upload. */
 export type RunnableSource = Exclude<Source, { readonly kind: 'file' }>
 
 /** `GET` it and a new, billed job starts. A handle needs no API key in front (docs/filestack-api.md §2). */
@@ -49,7 +49,7 @@ export function toMetadataUrl(base: Pick<UrlBase, 'hosts' | 'security'>, handle:
   return `${url}?policy=${encodeURIComponent(policy)}&signature=${encodeURIComponent(signature)}`
 }
 
-/** `host[:port]` of a base URL: what a person and the proxy settings know the server by. */
+/** `host[:port]` of a base URL, by which people and proxy settings name the server. */
 export function readAuthority(baseUrl: string): string {
   return /^[a-z]+:\/\/([^/?#]+)/i.exec(baseUrl)?.[1] ?? baseUrl
 }
@@ -73,8 +73,8 @@ function toSourcePath(source: RunnableSource, encoding: SourceEncoding): string 
 }
 
 /**
- * The one place where an external URL is written into a path. `percent`: as published while it survives as path text,
- * percent-encoded whole when it would not (a query, a fragment, an escape, dot segments). `base64`: always `b64://`.
+ * The only place that writes an external URL into a path. `percent`: as it is while it stays the same as part of a path,
+ * and percent-encoded otherwise (with a query, a fragment, an escape or dot segments). `base64`: always `b64://`.
  */
 function toUrlSourcePath(url: string, encoding: SourceEncoding): string {
   if (encoding === 'base64') return `b64://${toBase64Url(url)}`
@@ -92,13 +92,13 @@ export function toBase64Url(text: string): string {
   return Buffer.from(text, 'utf8').toString('base64').replaceAll('+', '-').replaceAll('/', '_')
 }
 
-/** One path segment; dot segments too are escaped, so that no step on the way resolves them. */
+/** One path segment. Dot segments are escaped as well, so that nothing on the way resolves them. */
 function escapeSegment(segment: string): string {
   if (segment === '.') return '%2E'
   return segment === '..' ? '%2E%2E' : encodeURIComponent(segment.toWellFormed())
 }
 
-/** Padding stays readable as published; what else a pasted policy holds is escaped. */
+/** The padding stays as it is; every other special character of a pasted policy is escaped. */
 function escapeToken(token: string): string {
   return encodeURIComponent(token.trim().toWellFormed()).replaceAll('%3D', '=')
 }

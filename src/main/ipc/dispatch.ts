@@ -9,7 +9,7 @@ import { redactError } from './redact-outgoing.ts'
 
 type Handler<I, O> = (input: I) => Result<O> | Promise<Result<O>>
 
-/** One handler a route, of the routes of one domain: a missing and an extra one do not compile. */
+/** One handler for each route of a domain. A missing handler and an extra one do not compile. */
 export type RouteHandlers<R extends Partial<Routes>> = {
   readonly [K in keyof R & RouteName]: Handler<RouteParsed<K>, RouteOutput<K>>
 }
@@ -18,7 +18,7 @@ export type Handlers = RouteHandlers<Routes>
 interface DispatchOptions {
   /** Cuts secrets from a text. */
   readonly redact: (text: string) => string
-  /** A bug of ours: goes to the log. */
+  /** Called with a bug of ours, which is written to the log. */
   readonly onBug: (route: RouteName, cause: unknown) => void
 }
 

@@ -1,9 +1,9 @@
 /** Collects what waits to be sent on a topic. */
 export interface EventBuffer<Item, Payload> {
   add(item: Item): void
-  /** The next message, taken out; null when nothing waits. */
+  /** Removes and returns the next message; null when nothing waits. */
   takeNext(): Payload | null
-  /** Nothing waits. */
+  /** True when nothing waits. */
   isEmpty(): boolean
 }
 
@@ -33,7 +33,7 @@ export function everyInOrder<T extends object>(): EventBuffer<T, T> {
   }
 }
 
-/** The newest of every key, those of the `most` keys that changed last; `more` says that there were others. */
+/** Keeps the newest item of each key, for the `most` keys that changed last; `more` says that there were others. */
 export function latestByKey<T>(
   keyOf: (item: T) => string,
   most: number,
@@ -42,7 +42,7 @@ export function latestByKey<T>(
   let more = false
   return {
     add: (item) => {
-      // Taken out first, so that the order is that of the last change.
+      // The key is removed and added again, so that the order is that of the last change.
       const key = keyOf(item)
       waiting.delete(key)
       waiting.set(key, item)

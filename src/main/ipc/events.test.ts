@@ -92,7 +92,7 @@ test('changes of jobs come at most ten times a second, the first at once and the
 })
 
 // Would catch: an old state of a job sent after, or beside, its newest one.
-test('a job that changed several times is told once, as it now is', () => {
+test('a job that changed several times is sent once, in its newest state', () => {
   const { events, passMs, of } = setUp()
   events.job(job('a', 'ready'))
   for (const state of ['sending', 'started', 'finished'] as const) events.job(job('a', state))
@@ -104,7 +104,7 @@ test('a job that changed several times is told once, as it now is', () => {
 })
 
 // Would catch: a message that grows with the run, or one that hides that there was more.
-test('at most 500 jobs are in a message, and it says when there were others', () => {
+test('a message has at most 500 jobs, and says when there were more', () => {
   const { events, passMs, of } = setUp()
   events.job(job('first', 'ready'))
   for (let index = 0; index < 700; index += 1) events.job(job(`job ${index}`, 'started'))
@@ -119,7 +119,7 @@ test('at most 500 jobs are in a message, and it says when there were others', ()
 })
 
 // Would catch: a command of the menu or a notice lost because another came in the same moment.
-test('commands and notices are all told, in order', () => {
+test('all commands and notices are sent, in order', () => {
   const { events, passMs, of } = setUp()
   for (const id of ['go.run', 'go.history', 'palette']) events.command(id)
   events.notice(appError('journal.diskFull'))
@@ -130,7 +130,7 @@ test('commands and notices are all told, in order', () => {
 })
 
 // Would catch: settings that arrive in the wrong order, so that the page shows an older theme.
-test('of settings only the newest counts', () => {
+test('only the newest settings are sent', () => {
   const { events, passMs, of } = setUp()
   for (const theme of ['light', 'dark', 'system'] as const) {
     events.settings({ ...SETTINGS, theme })
@@ -140,7 +140,7 @@ test('of settings only the newest counts', () => {
 })
 
 // Would catch: a secret in the service's words that reaches the page with an event.
-test('what the service said leaves without secrets', () => {
+test('the words of the service are sent without secrets', () => {
   const { events, sent } = setUp()
   const link = 'https://bucket.s3.amazonaws.com/a.png?X-Amz-Signature=0123456789abcdef'
   events.job({
@@ -153,7 +153,7 @@ test('what the service said leaves without secrets', () => {
 })
 
 // Would catch: rows of a long list that pile up in main because nobody waits for the page.
-test('files and rows go one message at a time, and whoever sends them knows when one has gone', async () => {
+test('files and rows are sent one message at a time, and the sender is notified of each', async () => {
   const { events, passMs, of } = setUp()
   const gone: number[] = []
   const send = async (row: number): Promise<void> => {
@@ -183,7 +183,7 @@ test('without a page nothing is sent, and nothing fails', () => {
 })
 
 // Would catch: a gauge told with every request, the last word of it lost, or one connection's in place of another's.
-test('the pace of each connection: the newest, ten times a second at most', () => {
+test('the newest rate status of each connection is sent, at most ten times a second', () => {
   const { events, passMs, of } = setUp()
   const pace = (connectionId: string, inFlight: number) =>
     events.rateStatus({

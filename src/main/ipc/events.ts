@@ -21,7 +21,7 @@ interface EventSenderOptions {
   readonly redact: (text: string) => string
 }
 
-/** What main tells the page. Each call is cheap: messages are batched, the first and the last always arrive. */
+/** Sends the events of main to the page. A call is cheap: events are batched, and the first and the last always arrive. */
 export interface EventSender {
   readonly job: (job: Job) => void
   readonly run: (run: Run) => void
@@ -31,7 +31,7 @@ export interface EventSender {
   readonly settings: (settings: Events['settings.changed']) => void
   readonly connections: (connections: Events['connections.changed']) => void
   readonly command: (id: string) => void
-  /** Resolves when it was sent: whoever has more waits for that, so that nothing piles up here. */
+  /** Resolves when it was sent. A caller with more to send waits for that, so that the buffer stays small. */
   readonly filesFound: (found: Events['files.found']) => Promise<void>
   readonly listRows: (rows: Events['lists.rows']) => Promise<void>
   readonly showRun: (runId: string) => void

@@ -20,10 +20,10 @@ export function listQueryNames({ connections, workflows }: QueryNameServices): N
   }
 }
 
-/** The filter as the journal takes it. What a query says that is not understood narrows nothing: the screen tells it. */
+/** The filter as the journal takes it. Parts of a query that are not understood are left out; the screen shows the problem. */
 export function toJobFilter(input: JobFilterInput, services: QueryNameServices, now: number): JobFilter {
   const { query: text, ...rest } = input
-  // zod's optional keys may hold undefined, the journal's may not.
+  // An optional key of zod may hold undefined; one of the journal may not.
   const filter: JobFilter = Object.fromEntries(
     Object.entries(rest).filter(([, value]) => value !== undefined),
   )

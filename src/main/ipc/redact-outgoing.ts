@@ -4,7 +4,7 @@ import type { Run } from '#shared/model/run.ts'
 
 type Redact = (text: string) => string
 
-/** A job as it may leave main: what the service and the sources say in it has its secrets cut. */
+/** A job as it may leave main, with the secrets cut from the texts of the service and of the sources. */
 export function redactJob(job: Job, redact: Redact): Job {
   return {
     ...job,

@@ -13,7 +13,7 @@ vi.mock('electron', () => ({
 const ORIGIN = 'app://flowbench'
 
 // Would catch: a router that asks the handlers before, or without, looking at who asks.
-test('only a request of the top frame of our own origin reaches a handler; the others are refused and told', async () => {
+test('only a request of the top frame of our own origin reaches a handler; all others are refused and reported', async () => {
   const dispatched: unknown[] = []
   const refused: string[] = []
   openRouter({

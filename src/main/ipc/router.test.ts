@@ -20,7 +20,7 @@ test.each([
   ['the developer tools', { parent: null, origin: 'devtools://devtools' }, false],
   ['a sandboxed document', { parent: null, origin: 'null' }, false],
   ['a frame that is gone', null, false],
-])('%s may ask: %s', (_who, frame, allowed) => {
+])('%s may make a request: %s', (_who, frame, allowed) => {
   expect(isAllowedFrame(frame, ORIGIN)).toBe(allowed)
 })
 
@@ -72,7 +72,7 @@ test('a bug becomes one plain sentence, and is reported', async () => {
 })
 
 // Would catch: a full disk shown as “something went wrong”.
-test('what the journal fails with is said', async () => {
+test('a failure of the journal is answered with its error', async () => {
   const full = new JournalError(appError('journal.diskFull'))
   const { dispatch, bugs } = dispatchOver({ 'jobs.get': () => Promise.reject(full) })
   expect(await dispatch('jobs.get', { jobId: '1' })).toEqual(fail(appError('journal.diskFull')))
@@ -80,7 +80,7 @@ test('what the journal fails with is said', async () => {
 })
 
 // Would catch: the service's words carrying a secret to the page.
-test('errors leave without secrets', async () => {
+test('errors are sent without secrets', async () => {
   const { dispatch } = dispatchOver({
     'jobs.get': () =>
       fail({

@@ -11,7 +11,7 @@ interface RouterOptions {
   readonly onRefused: (origin: string) => void
 }
 
-/** Opens the request channel: first who asks (`gate.ts`), then what (`dispatch.ts`). */
+/** Opens the request channel. `gate.ts` checks who makes a request, `dispatch.ts` checks and answers it. */
 export function openRouter({ origin, dispatch, onRefused }: RouterOptions): void {
   ipcMain.handle(REQUEST_CHANNEL, (event, name: unknown, input: unknown) => {
     if (isAllowedFrame(event.senderFrame, origin)) return dispatch(name, input)

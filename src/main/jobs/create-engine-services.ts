@@ -14,23 +14,23 @@ import type { OutputFileStore } from './output-files/output-file-downloader.ts'
 import { createReadOnlyEngine } from './read-only-engine.ts'
 
 export interface EngineServicesOptions {
-  /** An engine that only refuses is made for a journal that can only be read. */
+  /** For a journal that can only be read, an engine is made that refuses every command. */
   readonly journal: Journal
   readonly ports: EnginePorts
   /** Proxies, certificates and limits of the connections to the service. */
   readonly network?: TransportOptions
-  /** In place of one that is made from `network`. */
+  /** Replaces the transport that is made from `network`. */
   readonly transport?: Transport
-  /** Cuts secrets from the service's words. */
+  /** Cuts secrets from the words of the service. */
   readonly redact?: ClientOptions['redact']
   readonly onServerDate?: ClientOptions['onServerDate']
-  /** Puts output files into the data folder. Left out: none are kept, whatever the setting says. */
+  /** Writes output files into the data folder. Without it none are kept, whatever the setting says. */
   readonly writeOutputFile?: OutputFileStore['write']
-  /** In place of a download over the network. */
+  /** Replaces the download over the network. */
   readonly download?: DownloadFile
 }
 
-/** The engine and what it reaches the service by. Whoever made them closes the engine first, then the transport. */
+/** The engine and its transport. To close them, close the engine first, then the transport. */
 export interface EngineServices {
   readonly engine: Engine
   readonly client: FilestackClient
@@ -38,10 +38,10 @@ export interface EngineServices {
   readonly download: DownloadFile
 }
 
-/** The way from the ports to an engine: for the app, the command line, the tests and the benches alike. */
+/** Makes an engine from its ports: for the app, the command line, the tests and the benches. */
 export function createEngineServices(options: EngineServicesOptions): EngineServices {
   const { journal, network = {}, redact, onServerDate, writeOutputFile } = options
-  // One clock for engine and client: a clock that is set moves none of the times that the service told.
+  // Engine and client share one clock, so that times of the service stay right when somebody sets the computer's clock.
   const ports: EnginePorts = { ...options.ports, clock: toMonotonicClock(options.ports.clock) }
   const transport = options.transport ?? createTransport(network)
   const download = options.download ?? createDownload(network)

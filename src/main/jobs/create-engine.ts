@@ -30,12 +30,12 @@ import { ExpiredHandles } from './uploads/expired-handles.ts'
 import { UploadScheduler } from './uploads/upload-scheduler.ts'
 
 export interface EngineOptions {
-  /** Its folder's lease is held, and it is not `readOnly`: an engine that cannot write would send and keep nothing. */
+  /** A journal whose lease is held and that is not `readOnly`: an engine that cannot write would lose what it sends. */
   readonly journal: Journal
   readonly client: FilestackClient
   readonly uploadClient: UploadClient
   readonly ports: EnginePorts
-  /** Gets and keeps output files. Left out: none are kept, whatever the setting. */
+  /** Downloads and keeps output files. Without it none are kept, whatever the setting says. */
   readonly files?: OutputFileStore
 }
 
@@ -49,7 +49,7 @@ export function createEngine(options: EngineOptions): Engine {
   return toEngine(context, lifecycle, parts)
 }
 
-/** What all parts share, and who hears of its changes. */
+/** What all parts share, and who is notified of its changes. */
 function createContext({ journal, client, ports: givenPorts }: EngineOptions) {
   const { reader, writer } = journal
   const clock = toMonotonicClock(givenPorts.clock)
@@ -74,7 +74,7 @@ function createContext({ journal, client, ports: givenPorts }: EngineOptions) {
   return { context, lifecycle }
 }
 
-/** Each part takes the context, and by name the parts before it that it uses. */
+/** Makes the parts in order. Each takes the context, and by name the earlier parts that it uses. */
 function createParts(context: EngineContext, options: EngineOptions) {
   const { files } = options
   const downloader = files === undefined ? null : new OutputFileDownloader(context, files)
@@ -121,7 +121,7 @@ function createUploadSlotsByConnection(
   }
 }
 
-/** What goes in a circle: the schedulers let the parts send, and the parts ask the schedulers to go on. */
+/** Connects the parts that need each other: the schedulers let the parts send, and the parts wake the schedulers. */
 function connectParts({ runs, schedulers }: EngineContext, parts: EngineParts): void {
   const { startLimits, sender, poller, uploads } = parts
   runs.subscribeState((runId) => uploads.runStateChanged(runId))
@@ -174,7 +174,7 @@ function toEngine(context: EngineContext, lifecycle: EngineLifecycle, parts: Eng
   }
 }
 
-/** Everything that sends stops or goes on, as the lifecycle says. */
+/** Stops or resumes everything that sends, as the lifecycle says. */
 function applyOpen({ isOpen, schedulers }: EngineContext, parts: EngineParts): void {
   const { downloader, uploads, poller } = parts
   schedulers.setRunning(isOpen())

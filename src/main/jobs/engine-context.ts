@@ -14,7 +14,7 @@ export interface EngineContext {
   /** Their clock is `clock`. */
   readonly ports: EnginePorts
   readonly clock: MonotonicClock
-  /** The only way to write. */
+  /** The only way to change a job. */
   readonly transitions: JobTransitions
   /** What a person asks for. */
   readonly commands: CommandExecutor
@@ -24,6 +24,6 @@ export interface EngineContext {
   readonly signal: AbortSignal
   /** Whether anything may be sent: online, and not closing. */
   readonly isOpen: () => boolean
-  /** Keeps hold of work under way, and of what it fails with; closing waits for it. */
+  /** Registers work under way; closing waits for it and rejects with what it failed with. */
   readonly track: (work: Promise<void>) => void
 }

@@ -19,7 +19,7 @@ export class EngineLifecycle {
 
   readonly isOpen = (): boolean => this.#isOnline && !this.#isClosing
 
-  /** Only what the journal fails with is expected; all else is a bug and comes up as an unhandled rejection. */
+  /** Only a failure of the journal is expected; anything else is a bug and becomes an unhandled rejection. */
   readonly track = (work: Promise<void>): void => {
     const done = work
       .catch((cause: unknown) => {
@@ -44,7 +44,7 @@ export class EngineLifecycle {
     await Promise.all(this.#work)
   }
 
-  /** Breaks off what is still under way, and waits for its end. */
+  /** Aborts the work that is still under way, and waits for its end. */
   async abortWork(): Promise<void> {
     this.#abort.abort()
     this.#transitions.close()

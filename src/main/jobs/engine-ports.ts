@@ -15,7 +15,7 @@ export interface EnginePorts {
   readonly random: () => number
   /** A new time-ordered id. */
   readonly newId: () => string
-  /** Credentials of a connection, or why they are not at hand. */
+  /** The credentials of a connection, or why there are none. */
   readonly credentials: (connectionId: string) => Promise<Result<Credentials>>
   /** Opens the ciphertext beside a sealed source; null when it cannot be opened any more. */
   readonly unseal: (ciphertext: Uint8Array) => Promise<Source | null>
@@ -27,13 +27,13 @@ export interface EnginePorts {
   readonly mimetypeOf: (path: string) => Promise<string>
   /** Whether files that results link to are kept before the service drops them. */
   readonly keepOutputFiles: () => boolean
-  /** How a connection's requests go; the receiver batches. */
+  /** Called with the rate status of a connection; the receiver batches. */
   readonly onRateStatus: (pace: RateStatus) => void
-  /** How the uploads of a run stand; at most ten a second for a run. */
+  /** Called with the progress of the uploads of a run, at most ten times a second for each run. */
   readonly onUploads: (progress: UploadProgress) => void
-  /** Told of every committed change, as it happens; the receiver batches. */
+  /** Called with every committed change of a job; the receiver batches. */
   readonly onJob: (job: Job) => void
   readonly onRun: (run: Run) => void
-  /** Something the person should know that belongs to no job (the disk is full). */
+  /** Called with what the person should know and belongs to no job, such as a full disk. */
   readonly onNotice: (error: AppError) => void
 }

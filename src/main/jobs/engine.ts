@@ -9,11 +9,11 @@ import type { Result } from '#shared/model/result.ts'
 import type { RateStatus, Run, RunOptions, UploadProgress } from '#shared/model/run.ts'
 import type { Source } from '#shared/model/source.ts'
 
-/** A row of a list whose source another row names already: the job of that row stands for it. */
+/** A row of a list with the source of an earlier row: the job of that row is its job, too. */
 export interface DuplicateRow {
   /** Its place in the list. */
   readonly position: number
-  /** The place of the job that stands for it. */
+  /** The place of that job. */
   readonly jobPosition: number
   readonly labels: Labels
 }
@@ -23,9 +23,9 @@ export interface RequestedJob {
   readonly sealed: Uint8Array | null
   readonly labels?: Labels
   readonly retryOf?: string | null
-  /** A local file whose bytes are there already: it is not uploaded. */
+  /** The handle of a local file that was uploaded before: it is not uploaded again. */
   readonly handle?: string | null
-  /** Its place in the list, where rows of the list are not run. */
+  /** Its place in the list, needed when some rows of the list are not run. */
   readonly position?: number
 }
 
@@ -36,7 +36,7 @@ export interface RunRequest {
   readonly jobs: Iterable<RequestedJob> & { readonly length: number }
   readonly options?: RunOptions
   readonly retryOf?: string | null
-  /** Of the sheet or folder that the sources came from. */
+  /** The name of the sheet or folder that the sources came from. */
   readonly name?: string | null
   readonly knownRows?: readonly KnownRow[]
   readonly duplicateRows?: Iterable<DuplicateRow>
@@ -52,10 +52,10 @@ export interface RerunRequest {
         readonly cause: Pick<AppError, 'code' | 'message'> | null
       }
     | { readonly kind: 'filter'; readonly filter: JobFilter }
-  /** Another workflow than theirs; null for their own. */
+  /** Another workflow; null for the workflow of each job. */
   readonly workflowId: string | null
   readonly includeUnknown: boolean
-  /** Also those that a rerun has finished already, or that are on their way in one. */
+  /** Includes jobs that a rerun has finished, or that are in a rerun under way. */
   readonly includeRerun?: boolean
 }
 
@@ -79,21 +79,21 @@ export interface Engine {
   pause(runId: string, commandId?: string): Promise<Result<Run>>
   resume(runId: string, commandId?: string): Promise<Result<Run>>
   stop(runId: string, commandId?: string): Promise<Result<Run>>
-  /** Heals a *may have started* by the job id that was found, and an expired job by its own. */
+  /** Gives a job that may have started the remote job id that was found; an expired job is looked at again by its own. */
   attach(jobId: string, remoteJobId: string, commandId?: string): Promise<Result<Job>>
-  /** Null takes the name away. */
+  /** Null removes the name. */
   nameRun(runId: string, name: string | null, commandId?: string): Promise<Result<Run>>
-  /** Heals those *may have started* of a run that these ids belong to: the service tells the source of each. */
+  /** Gives these ids to the jobs of a run that may have started, by the source that the service names for each id. */
   attachUnknown(
     runId: string,
     remoteJobIds: readonly string[],
     commandId?: string,
   ): Promise<Result<AttachReport>>
-  /** Leaves every *may have started* of a run as it is. */
+  /** Leaves all jobs of a run that may have started as they are. */
   leaveUnknown(runId: string, commandId?: string): Promise<Result<Run>>
-  /** Sends what was stopped before it was sent, and nothing else. */
+  /** Sends the jobs that were stopped before they were sent, and no others. */
   sendStopped(runId: string, commandId?: string): Promise<Result<Run>>
-  /** Watches a job that was started elsewhere: a run of one, attached by its id, as the service tells of it. */
+  /** Watches a job that was started elsewhere: makes a run of one job, attached by its id, with what the service says of it. */
   attachNew(connectionId: string, remoteJobId: string, commandId?: string): Promise<Result<Job>>
   acknowledge(jobId: string, commandId?: string): Promise<Result<Job>>
   rerunJob(jobId: string, commandId?: string): Promise<Result<Job>>
@@ -102,18 +102,18 @@ export interface Engine {
   /** The same for all expired jobs among these; of a run, for all that it has. */
   lookAgainAll(from: RerunRequest['from'], commandId?: string): Promise<Result<LookAgainReport>>
   setWatching(jobId: string, watching: boolean, commandId?: string): Promise<Result<Job>>
-  /** A failed upload, or a job stopped before it was sent, waits again; its parts are kept. */
+  /** Puts a job whose upload failed, or that was stopped before it was sent, back in the queue; uploaded parts are kept. */
   requeueJob(jobId: string, commandId?: string): Promise<Result<Job>>
-  /** Takes one waiting or uploading job out. */
+  /** Stops one waiting or uploading job. */
   stopJob(jobId: string, commandId?: string): Promise<Result<Job>>
-  /** Holds the upload of one file, or lets it go on. */
+  /** Pauses the upload of one file, or resumes it. */
   setUploadPaused(jobId: string, held: boolean, commandId?: string): Promise<Result<Job>>
   /** Makes a run for each connection and workflow among the jobs, each job with `retryOf`; all of them, or none. */
   rerun(request: RerunRequest, commandId?: string): Promise<Result<readonly Run[]>>
   rerunPreview(request: RerunRequest): Promise<Result<RerunPreview>>
-  /** How each connection's requests go now. */
+  /** The rate status of each connection. */
   rateStatuses(): readonly RateStatus[]
-  /** How the uploads of a run stand; null for a run without files. */
+  /** The progress of the uploads of a run; null for a run without files. */
   uploadProgress(runId: string): Promise<UploadProgress | null>
   /** Sleep, wake, offline, online: stops and restarts polling without a burst. */
   setOnline(online: boolean): void

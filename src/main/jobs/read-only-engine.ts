@@ -2,7 +2,7 @@ import type { Engine } from './engine.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail } from '#shared/model/result.ts'
 
-/** Stands where the engine would when the history may only be read: sends nothing, says why. */
+/** An engine for a history that can only be read: it refuses every command and says why. */
 export function createReadOnlyEngine(): Engine {
   const refuse = async () => fail(appError('journal.readOnly'))
   return {

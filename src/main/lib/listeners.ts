@@ -1,8 +1,8 @@
-/** Who wants to hear of something, in the order in which they came. */
+/** Callbacks for an event, called in the order in which they were added. */
 export class Listeners<T> {
   readonly #listeners = new Set<(value: T) => void>()
 
-  /** The function that it gives ends the subscription. */
+  /** The returned function ends the subscription. */
   subscribe(listener: (value: T) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

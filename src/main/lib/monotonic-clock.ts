@@ -42,7 +42,7 @@ export class MonotonicClock implements Clock {
     return ms + this.#ahead
   }
 
-  /** The computer falls asleep: its steady clock may stand still from here on. */
+  /** The computer goes to sleep: its steady clock may stand still from here on. */
   suspend(): void {
     this.now()
     this.#aheadWhenAwake = this.#ahead
@@ -56,6 +56,6 @@ export class MonotonicClock implements Clock {
   }
 }
 
-/** The clock itself where it is such a clock already. */
+/** Makes a clock monotonic; one that is monotonic already is returned as it is. */
 export const toMonotonicClock = (clock: Clock): MonotonicClock =>
   clock instanceof MonotonicClock ? clock : new MonotonicClock(clock)

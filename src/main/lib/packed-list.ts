@@ -1,7 +1,7 @@
 import { deserialize, serialize } from 'node:v8'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 
-/** Items packed together: what they have in common is kept once for all of them. */
+/** Items packed together, so that what they have in common takes memory only once. */
 const PORTION_ITEMS = 500
 
 type Portion = Uint8Array<ArrayBuffer>
@@ -11,7 +11,7 @@ export class PackedList<T> implements Iterable<T> {
   #portions: Portion[]
   #last: T[]
 
-  /** Empty, or what another one gave away. */
+  /** Empty, or made from what `detach` of another list returned. */
   constructor(portions: Portion[] = [], last: T[] = []) {
     this.#portions = portions
     this.#last = last
@@ -36,7 +36,7 @@ export class PackedList<T> implements Iterable<T> {
     this.#last = []
   }
 
-  /** Gives away what it holds: its full portions, and the items behind them. It is empty then. */
+  /** Returns its portions and the items after them, and is empty afterwards. */
   detach(): { readonly portions: Portion[]; readonly last: T[] } {
     const taken = { portions: this.#portions, last: this.#last }
     this.#portions = []

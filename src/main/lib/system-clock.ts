@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts'
 
-/** A longer timer of Node rings at once. */
+/** Node fires a longer timer at once. */
 const MAX_TIMER_MS = 2_147_483_647
 
 /** The system’s time. */

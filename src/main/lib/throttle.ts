@@ -1,8 +1,8 @@
 import type { Clock } from './clock.ts'
 
 /**
- * What a throttle calls. It answers how many ms later it wants to be called again although nobody asks; null: only when
- * somebody asks.
+ * The function of a throttle. It returns after how many ms it wants to be called again without a request; null: only on a
+ * request.
  */
 type ThrottledRun = () => number | null | Promise<number | null>
 
@@ -11,7 +11,7 @@ export interface ThrottleOptions {
   /** The shortest time between the end of one call and the next one, ms. */
   readonly intervalMs: number
   readonly run: ThrottledRun
-  /** Nothing is left to be called for until somebody asks again. */
+  /** Called when nothing is left to do until the next request. */
   readonly onIdle?: () => void
 }
 
@@ -33,7 +33,7 @@ export class Throttle {
     if (!this.#isWaiting && !this.#isClosed) this.#call()
   }
 
-  /** Calls nothing more, and leaves no timer that would keep the process alive. */
+  /** Stops calling, and leaves no timer that would keep the process alive. */
   close(): void {
     this.#isClosed = true
     this.#cancelTimer?.()

@@ -1,6 +1,6 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 
-/** A computation goes on for so long before the event loop gets its turn, ms. */
+/** A computation goes on for this time before the event loop gets its turn, ms. */
 const TURN_MS = 8
 
 /**

@@ -12,7 +12,7 @@ import { fail, ok, type Result } from '#shared/model/result.ts'
 import { sourceText } from '#shared/model/source.ts'
 import { toKeptSource, type PlannedSource } from './planned-source.ts'
 
-/** What a source is judged and kept by. The app takes it from all its connections, the command line from its one. */
+/** The rules by which a source is checked and kept. The app makes them from all connections, the command line from its one. */
 export interface PlanningRules extends RecognitionContext {
   readonly isSecret: (word: string) => boolean
   readonly holdsSecret: (text: string) => boolean

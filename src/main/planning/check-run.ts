@@ -15,12 +15,12 @@ export interface RunOutline {
 }
 
 export interface RunCheck {
-  /** Why it cannot be run as it stands. */
+  /** Why it cannot be run as it is. */
   readonly blocked: AppError | null
   readonly warnings: readonly AppError[]
 }
 
-/** Everything that can be known to be wrong with a run before a request is spent. */
+/** Finds everything that is known to be wrong with a run before a request is made. */
 export function checkRun(credentials: Result<Credentials>, run: RunOutline, nowMs: number): RunCheck {
   const workflow = checkWorkflowId(run.workflowId)
   const security = credentials.ok ? checkSecurity(credentials.data, nowMs) : credentials
@@ -30,7 +30,7 @@ export function checkRun(credentials: Result<Credentials>, run: RunOutline, nowM
   const noJobs = run.jobs === 0 ? appError('source.none') : null
   const endsSoon = policy === null ? null : policyEndsSoon(policy, nowMs)
   return {
-    // The connection first: what is wrong there is wrong for every run.
+    // The connection comes first, since its problems concern every run.
     blocked: security.ok ? (uploadsBlocked ?? workflow.blocked ?? noJobs) : security.error,
     warnings: [workflow.warning, endsSoon].filter((warning) => warning !== null),
   }

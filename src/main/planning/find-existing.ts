@@ -14,15 +14,15 @@ export type ExistingItem =
   | { readonly kind: 'source'; readonly source: Exclude<Source, { readonly kind: 'file' }> }
   | { readonly kind: 'file'; readonly path: string; readonly size: number }
 
-/** Files read at the same time: more would only make a disk seek. */
+/** Files read at the same time: more would only slow a hard disk. */
 const FILES_READ_AT_ONCE = 2
-/** Sources, and sizes, in one question to the journal. */
+/** Sources, or sizes, in one query to the journal. */
 const KEYS_PER_QUERY = 2000
 const MAX_HASHES_KEPT = 10_000
 
 /**
- * What need not be run or uploaded again: by handle, URL, alias path, or by the bytes of a file. A file is read only where
- * an upload of its size is known, and whole only where it is not that very file. Indexes are those of the items.
+ * Finds what need not be run or uploaded again: by handle, URL, alias path, or by the bytes of a file. A file is read only when
+ * an upload of its size is known, and completely only when it is another file than that upload's. Indexes are those of the items.
  */
 export async function findExisting(
   reader: JournalReader,

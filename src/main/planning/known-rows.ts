@@ -3,7 +3,7 @@ import type { DuplicateRow, RequestedJob } from '#main/jobs/engine.ts'
 import { sourceText } from '#shared/model/source.ts'
 import type { PlannedSource } from './planned-source.ts'
 
-/** Sources in one question to the journal. */
+/** Sources in one query to the journal. */
 const TEXTS_PER_QUERY = 2000
 
 interface KnownPlan {
@@ -13,7 +13,7 @@ interface KnownPlan {
   readonly jobs: readonly RequestedJob[]
   /** Indexes of those that are not run, since they have a result. */
   readonly known: ReadonlySet<number>
-  /** Rows that repeat the source of another row: where that one stands, by their own places. */
+  /** Rows that repeat the source of another row: the place of that row, by their own places. */
   readonly origins?: ReadonlyMap<number, number>
 }
 
@@ -24,7 +24,7 @@ export interface SplitPlan {
 }
 
 /**
- * Divides a list into the jobs that are run, the rows whose result is known, and the rows that one of these jobs stands for. A row whose result cannot be found (any
+ * Divides a list into the jobs to run, the rows whose result is known, and the rows that share a job. A row whose result cannot be found (any
  * more) is in neither: it was left out by the person, and nothing is billed for it.
  */
 export async function splitKnownRows(
@@ -57,7 +57,7 @@ export async function splitKnownRows(
   return { jobs: run, knownRows, duplicateRows }
 }
 
-/** Where the first row with the same source stands that is no duplicate itself, for each duplicate that has one. */
+/** For each duplicate, the place of the first row with the same source that is no duplicate itself. */
 export function findOrigins(
   sources: readonly PlannedSource[],
   duplicates: ReadonlySet<number>,

@@ -3,7 +3,7 @@ import { isPresigned, shortenUrl } from '#shared/model/presigned.ts'
 import type { RunPreview } from '#shared/model/run-preview.ts'
 import type { Source } from '#shared/model/source.ts'
 
-/** A source as it was given: a URL is whole, whatever secret it carries. */
+/** A source as it was given: a URL with all of its text, also when that holds a secret. */
 export type PlannedSource =
   | Extract<Source, { readonly kind: 'handle' | 'alias' }>
   | { readonly kind: 'url'; readonly url: string }
@@ -19,7 +19,7 @@ interface PlannedFile {
   readonly handle: string | null
 }
 
-/** A source as it is kept. `secret`: the whole source where `source` is only its shortened form. */
+/** A source as it is kept. `secret` is the whole source when `source` is shortened. */
 export interface KeptSource {
   readonly source: Source
   readonly secret: Source | null
@@ -30,7 +30,7 @@ export function toKeptSource(planned: PlannedSource, cdnHosts: readonly string[]
   if (planned.kind === 'file')
     return { source: { kind: 'file', path: planned.path, bytes: planned.size }, secret: null }
   if (planned.kind !== 'url') return { source: planned, secret: null }
-  // Recognised by a parser, and yet never trusted to be an address: one that is none is kept as it stands.
+  // A text that is no valid address is kept as it is.
   const host = URL.parse(planned.url)?.host ?? ''
   const isOwnCdnUrl = isCdnHost(host, cdnHosts) && hasSecurity(planned.url)
   const url = isOwnCdnUrl ? withoutSecurity(planned.url) : planned.url

@@ -4,11 +4,11 @@ import { assertNever } from '#shared/model/assert.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import { toKeptSource, type PlannedSource } from './planned-source.ts'
 
-/** Stand for the secrets while a URL is built. No character of them would be escaped. */
+/** Take the place of the secrets while a URL is built. None of their characters is escaped. */
 const POLICY_PLACEHOLDER = 'cut-policy'
 const SIGNATURE_PLACEHOLDER = 'cut-signature'
 
-/** What of a connection a shown request is built from: none of its secrets. */
+/** The fields of a connection that a shown request is built from; none is a secret. */
 type PreviewedConnection = Pick<Connection, 'apiKey' | 'hosts' | 'sourceEncoding'> & {
   readonly security: Pick<OpenedConnection['security'], 'kind'>
 }

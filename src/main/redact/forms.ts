@@ -1,4 +1,4 @@
-/** What stands for something that was cut. */
+/** The text in place of something that was cut. */
 export const CUT = '…'
 
 /**
@@ -21,7 +21,7 @@ export function formsOf(secret: string): readonly string[] {
   return [...new Set(forms)].filter((form) => form !== '')
 }
 
-/** The characters that are the secret's own when `offset` (mod 3) bytes stand before it, in both alphabets. */
+/** The characters that come from the secret alone when `offset` (mod 3) bytes are before it, in both alphabets. */
 function base64Within(secret: Uint8Array, offset: number): readonly string[] {
   const whole = Buffer.concat([new Uint8Array(offset), secret])
     .toString('base64')
@@ -29,6 +29,6 @@ function base64Within(secret: Uint8Array, offset: number): readonly string[] {
   const first = Math.ceil((offset * 8) / 6)
   const last = Math.floor(((offset + secret.length) * 8) / 6)
   const own = whole.slice(first, last)
-  // Of a very short secret hardly a character is left, which would match anything.
+  // Of a very short secret hardly a character is left, and that would match anything.
   return own.length < 6 ? [] : [own, own.replaceAll('+', '-').replaceAll('/', '_')]
 }

@@ -4,19 +4,19 @@ import { CUT, formsOf } from './forms.ts'
 /** The one redactor: for logs, errors, copies, exports, diagnostics, titles and notifications. */
 export interface Redactor {
   /**
-   * From now on until the process ends the secret is cut wherever it stands. It is never forgotten: a secret that was replaced
-   * still opens what it opened, and stands in texts that were written before.
+   * From now on, the secret is cut from every text until the process ends. It is never forgotten: a secret that was replaced
+   * may still be valid, and is in texts that were written before.
    */
   readonly learn: (secret: string) => void
   /** The person's own data (sources, labels, names, exports) without known secrets, security steps and signed links. */
   readonly redact: (text: string) => string
-  /** Foreign text (logs, errors, what the service says): without what merely looks like a policy or a signature, too. */
+  /** Foreign text (logs, errors, words of the service): what only looks like a policy or a signature is cut, too. */
   readonly redactForeign: (text: string) => string
   /** Anything thrown, as text for a log: name, code, message, stack and causes, without secrets. */
   readonly redactError: (error: unknown) => string
 }
 
-/** Shorter ones are left alone: cutting "ab" everywhere would leave no text to read. */
+/** Shorter secrets are not cut: cutting "ab" everywhere would leave no readable text. */
 const MIN_SECRET_LENGTH = 4
 
 export function createRedactor(): Redactor {

@@ -3,20 +3,20 @@ import type { OpenedConnection } from '#main/storage/connections/connections.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 
-/** What its thread is started with. */
+/** The input of its thread. */
 export interface SandboxSetting {
   /** Accepted jobs and its identity are kept here, so that both outlive a restart. */
   readonly stateFile: string
 }
 
-/** What its thread says. */
+/** A message of its thread. */
 export type SandboxMessage =
   | { readonly kind: 'up'; readonly url: string; readonly apiKey: string; readonly appSecret: string }
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'closed' }
 
 export interface BuiltinSandbox {
-  /** How to reach it, once it is up; or why it did not come up. */
+  /** How to reach it, when it has started; or why it did not start. */
   readonly access: Promise<Result<OpenedConnection>>
   close(): Promise<void>
 }

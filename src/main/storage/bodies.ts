@@ -10,18 +10,18 @@ import type { StoredBody } from './journal/journal.ts'
 /** Bodies up to this many bytes are kept in the database, larger ones as files. */
 export const MAX_INLINE_BODY_BYTES = 256 * 1024
 
-/** Where the body of a job lies when it is a file: `bodies/<last two characters of the id>/<id>.body`. */
+/** The path of the body of a job, when it is a file: `bodies/<last two characters of the id>/<id>.body`. */
 export function toBodyPath(folder: string, jobId: string): string {
   return join(folder, 'bodies', jobId.slice(-2), `${checkIdAsFileName(jobId)}.body`)
 }
 
-/** Returns the id. Throws where it could lead out of the folder as the name of a file. */
+/** Returns the id. Throws when, as a file name, it could lead out of the folder. */
 export function checkIdAsFileName(id: string): string {
   if (!/^[\w-]{2,}$/.test(id)) throw new Error(`Not an id that can name a file: ${JSON.stringify(id)}`)
   return id
 }
 
-/** Writes a body so that after a power loss it is there whole or not at all. Throws what the file system says. */
+/** Writes a body so that after a power loss it is there complete or not at all. Throws the error of the file system. */
 export function writeBody(folder: string, jobId: string, bytes: Uint8Array): void {
   const staged = stageBody(folder, jobId, bytes)
   let step = staged.next()
@@ -114,8 +114,8 @@ export const isIntactBody = (info: BodyInfo, bytes: Uint8Array): boolean =>
   info.bytes === bytes.length && createHash('sha256').update(bytes).digest('hex') === info.sha256
 
 /**
- * Opens a kept result as a stream of its bytes, which ends with a `BodyDamagedError` where they are not those that were
- * received: whoever reads it to its end knows. Rejects (ENOENT) when its file is gone.
+ * Opens a kept result as a stream of its bytes, which ends with a `BodyDamagedError` when they are not those that were
+ * received. Rejects (ENOENT) when its file is gone.
  */
 export async function openBody(body: StoredBody): Promise<Readable> {
   const source = body.kind === 'inline' ? [body.bytes] : (await open(body.path)).createReadStream()

@@ -1,13 +1,13 @@
 import { randomBytes as systemRandomBytes } from 'node:crypto'
 
 const COUNTER_VALUES = 0x1000
-/** Random bytes of an id, and for how many ids they are drawn at once: a draw costs more than the bytes. */
+/** Random bytes of an id, and for how many ids they are read at once: a call costs more than the bytes. */
 const RANDOM_BYTES_PER_ID = 8
 const IDS_PER_DRAW = 256
 
 /**
- * A maker of time-ordered ids (UUIDv7 as lower-case text). Each one sorts after all earlier ones of the same maker,
- * also when the clock stands still or is set back: then a counter goes on, and past its end the next millisecond is borrowed.
+ * A generator of time-ordered ids (UUIDv7 as lower-case text). Each id sorts after all earlier ones of the same generator,
+ * also when the clock stands still or is set back: then a counter is used, and after its last value the next millisecond.
  */
 export function createIdGenerator(
   clock: { now(): number },

@@ -17,7 +17,7 @@ const ownerSchema = z.object({
 export type LeaseOwner = z.infer<typeof ownerSchema>
 
 export interface Lease {
-  /** Gives the folder free. A second call does nothing. */
+  /** Releases the folder. A second call does nothing. */
   release(): void
 }
 
@@ -32,8 +32,8 @@ const NETWORK_FILE_SYSTEMS: ReadonlySet<number> = new Set([
 const heldLocks = new Set<DatabaseSync>()
 
 /**
- * Takes the one write lease of a data folder: a lock of the operating system on `lock.db`, gone with the process that
- * held it however it ended. Errors: `journal.locked`, `journal.networkFolder`, `journal.unwritable`, `journal.diskFull`.
+ * Takes the one write lease of a data folder: a lock of the operating system on `lock.db`. It ends with the process that
+ * holds it, however that ends. Errors: `journal.locked`, `journal.networkFolder`, `journal.unwritable`, `journal.diskFull`.
  */
 export function acquireLease(folder: string, owner: LeaseOwner): Result<Lease> {
   let db: DatabaseSync | null = null

@@ -14,8 +14,8 @@ export function toOutputFilePath(folder: string, jobId: string, pointer: string)
 }
 
 /**
- * Writes an output file as its bytes come, so that after a power loss it is there whole or not at all. Rejects with what
- * the stream or the file system says; nothing of it stays then.
+ * Writes an output file as its bytes arrive, so that after a power loss it is there complete or not at all. Rejects with the
+ * error of the stream or the file system; then nothing of the file stays.
  */
 export async function writeOutputFile(
   folder: string,
@@ -45,7 +45,7 @@ async function writeAndHash(
 ): Promise<Pick<StoredOutputFile, 'bytes' | 'sha256'>> {
   const hash = createHash('sha256')
   let length = 0
-  // Made anew, so that a link in its place is not followed; what a broken write left is taken away first.
+  // A new file is created, so that a link in its place is not followed; the rest of a failed write is removed first.
   await rm(path, { force: true })
   const file = await open(path, 'wx')
   try {

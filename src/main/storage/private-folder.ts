@@ -3,14 +3,14 @@ import { basename, join } from 'node:path'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 
-/** What lies in a data folder by itself; beside it stand the browser's own files. */
+/** The files of ours in a data folder; the files of the browser are beside them. */
 const OWN_NAME =
   /^(?:bodies|files|logs|thumbnails|sandbox\.ndjson|window\.json|(?:connections|draft|settings|workflows|lock|journal)\b.*)$/
 
 /**
- * Makes the data folder the person's alone, 0700, and the files in it 0600; Windows keeps it in the person's profile.
- * A link in the place of one of our files or folders is set aside unread: it would lead what is written to somewhere
- * else. Returns what was set aside. Never throws: what keeps the folder from being used is said when it is opened.
+ * Makes the data folder private to the person, 0700, and the files in it 0600; on Windows it is in the person's profile.
+ * A link in the place of one of our files or folders is set aside unread: writing through it would change another
+ * file. Returns what was set aside. Never throws: why a folder cannot be used is reported when it is opened.
  */
 export function makeFolderPrivate(folder: string, now: number = Date.now()): readonly AppError[] {
   try {
@@ -19,7 +19,7 @@ export function makeFolderPrivate(folder: string, now: number = Date.now()): rea
     const names = readdirSync(folder)
     const ownNames = names.filter((name) => OWN_NAME.test(name))
     const notices = ownNames.flatMap((name) => setLinkAside(join(folder, name), now))
-    // A folder that somebody named and that holds other things stays as open as it was: it is not ours.
+    // A folder that the person chose and that holds other files keeps its mode: it is not ours.
     if (process.platform === 'win32' || (!isNew && names.length > 0 && ownNames.length === 0)) return notices
     chmodSync(folder, 0o700)
     for (const name of ownNames) restrict(join(folder, name))

@@ -1,5 +1,5 @@
 import { countDone, useRunningBatch } from '#renderer/stores/runs/index.ts'
-import { SegmentedBar } from '#renderer/ui/segmented-bar.tsx'
+import { StateBar } from '#renderer/job-state/state-bar.tsx'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import { appWords } from '#shared/text/app.ts'
 import { showRun } from './show-run.ts'
@@ -19,7 +19,7 @@ export function BatchMeter() {
         className="flex flex-col gap-1.5 rounded px-2.5 py-2 text-left hover:bg-surface-3 max-[1000px]:px-1"
       >
         <span className="text-xs text-muted max-[1000px]:hidden">{words}</span>
-        <SegmentedBar thin counts={run.counts} label={words} done={done / run.total} />
+        <StateBar thin counts={run.counts} label={words} done={done / run.total} />
       </button>
     </Tooltip>
   )

@@ -26,8 +26,12 @@ export function keepFocus(page: Document): () => void {
   }
   const onFocusOut = ({ target, relatedTarget }: FocusEvent): void => {
     if (relatedTarget !== null || !(target instanceof Element) || target.closest(POPUPS) !== null) return
-    // A press on an empty part of the page: the person wants the focus nowhere.
-    if (target.isConnected && canHaveFocus(target) && page.hasFocus()) place = null
+    // The browser tells of an element that goes away while it is still there: only afterwards the two can be told apart.
+    queueMicrotask(() => {
+      // A press on an empty part of the page: the person wants the focus nowhere.
+      if (page.activeElement === page.body && target.isConnected && canHaveFocus(target) && page.hasFocus())
+        place = null
+    })
   }
   const restore = (): void => {
     isDue = false

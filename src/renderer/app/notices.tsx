@@ -61,7 +61,7 @@ export function Notices() {
   )
 }
 
-/** Whether jobs still wait, or are watched: until then the notice of last time's jobs stands. */
+/** Whether jobs still wait or are polled: as long, the notice about the jobs of last time stays. */
 const hasOpenRuns = (runs: readonly Run[]): boolean =>
   runs.some((run) => run.state !== 'done' || countUnderWay(run) > 0)
 

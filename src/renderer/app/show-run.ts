@@ -14,7 +14,7 @@ export async function showRun(run: Run): Promise<void> {
   if (screen.name !== 'run') open({ name: 'run' })
 }
 
-/** Shows the batch of a run that was left behind: as it stands now, whenever it was made. */
+/** Shows the batch of an earlier run in its present state. */
 export async function openRun(run: Run): Promise<void> {
   const answer = await useRuns.getState().showById(run.id)
   if (!answer.ok) toast({ text: answer.error.message, tone: 'error' })

@@ -23,13 +23,13 @@ export async function request<K extends RouteName>(
   return (await window.api.request(name, input)) as Result<RouteOutput<K>>
 }
 
-/** The id of a command: one for each press, so that main does what was pressed once. */
+/** A new id for a command, made once for each press: main does a command with the same id only once. */
 export const newCommandId = (): string => crypto.randomUUID()
 
-/** Hears a topic; the returned function stops it. */
+/** Calls back with each event of a topic; the returned function ends it. */
 export function subscribe<K extends Topic>(topic: K, callback: (payload: Events[K]) => void): () => void {
   return window.api.on(topic, (payload) => callback(unpackPayload(payload) as Events[K]))
 }
 
-/** Absolute paths of dropped or pasted files, in their order; '' for one that is not on disk. */
+/** Absolute paths of dropped or pasted files, in their order; '' for a file that is not on the disk. */
 export const readPaths = (files: readonly File[]): readonly string[] => window.api.pathsOf(files)

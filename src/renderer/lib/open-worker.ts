@@ -1,9 +1,9 @@
-/** What of Trusted Types is used: TypeScript's library of the DOM does not know them yet. */
+/** The used part of Trusted Types, which TypeScript's library of the DOM does not have yet. */
 interface TrustedTypes {
   createPolicy(
     name: string,
     rules: { readonly createScriptURL: (url: string) => string },
-    // A `TrustedScriptURL`; what takes one is typed to take a URL.
+    // A `TrustedScriptURL`. It is typed as a URL, since functions that take one are typed so.
   ): { readonly createScriptURL: (url: string) => URL }
 }
 

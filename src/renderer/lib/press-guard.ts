@@ -1,4 +1,4 @@
-/** What acts when it is pressed. */
+/** The elements that act when they are pressed. */
 const CONTROLS =
   'button, a, summary, [role="menuitem"], [role="option"], [role="tab"], input[type="checkbox"], input[type="radio"]'
 

@@ -40,7 +40,7 @@ async function answer(attempt: number, result: Result<string>): Promise<void> {
 }
 
 describe('one request', () => {
-  it('keeps the answer with its key, and tells subscribers', async () => {
+  it('keeps the answer with its key, and notifies subscribers', async () => {
     const onChange = vi.fn<() => void>()
     runner.subscribe(onChange)
     start('a')
@@ -127,7 +127,7 @@ describe('a refresh', () => {
 })
 
 describe('debounce', () => {
-  it('sends only what has stood for so long', async () => {
+  it('sends only a key that has not changed for the time', async () => {
     start('a', { debounceMs: 100 })()
     await vi.advanceTimersByTimeAsync(60)
     start('b', { debounceMs: 100 })

@@ -6,7 +6,7 @@ import type { Result } from '#shared/model/result.ts'
 export type RequestKey = readonly unknown[]
 
 /**
- * Asks once. The signal is aborted when the key changes or the component is gone: whoever opened something for this
+ * Asks once. The signal is aborted when the key changes or the component is gone: code that opened something for this
  * request closes it then.
  */
 export type SendRequest<Data> = (signal: AbortSignal) => Promise<Result<Data>>

@@ -8,18 +8,18 @@ import {
   type SendRequest,
 } from './request-runner.ts'
 
-/** How a request stands: `idle` without a key, `loading` before the first answer of the present key. */
+/** The state of a request: `idle` without a key, `loading` before the first answer of the present key. */
 export interface RequestState<Key extends RequestKey, Data> {
   readonly status: 'idle' | 'loading' | 'ready' | 'failed'
-  /** The last good answer; null while there is none. It stays when a later poll fails. */
+  /** The last successful answer; null while there is none. It stays when a later poll fails. */
   readonly data: Data | null
   /** Why the last attempt failed; null otherwise. */
   readonly error: AppError | null
   /** What `data` and `error` belong to. With `keepPrevious`, it may be an earlier key than the present one. */
   readonly key: Key | null
-  /** Asks again: now, or as soon as the answer on its way is here. */
+  /** Asks again: now, or as soon as the pending answer has arrived. */
   readonly refresh: () => void
-  /** Takes newer data of the present key that came by another way, such as an event. */
+  /** Takes newer data of the present key from another source, such as an event. */
   readonly replace: (data: Data) => void
 }
 

@@ -1,7 +1,7 @@
-/** Work goes on for so long, then the window may draw, however slow the machine is. */
+/** Work goes on for this time, then the window may draw, however slow the machine is. */
 const WORK_SLICE_MS = 5
 
-/** Returns a function to await between pieces of long work: it lets the window draw and answer when that is due. */
+/** Returns a function to await between pieces of long work. When the time is over, it lets the window draw. */
 export function createYield(): () => Promise<void> {
   let startedAt = performance.now()
   return async () => {

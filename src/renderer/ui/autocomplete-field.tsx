@@ -22,7 +22,7 @@ interface AutocompleteFieldProps {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly complete: (text: string, cursor: number) => Completion
-  /** What is not understood; it stands elsewhere, with this id. */
+  /** The id of the element that says what is not understood. */
   readonly problemId: string | null
   readonly ref?: Ref<HTMLInputElement>
 }

@@ -11,7 +11,7 @@ const LOOK: Record<Tone, string> = {
   amber: 'bg-amber-soft text-amber',
 }
 
-/** A small tag: PROD, Sandbox, a verdict. The word carries the meaning, the tone only underlines it. */
+/** A small tag of one word. The word has the meaning; the tone only supports it. */
 export function Badge({ tone = 'grey', children }: { readonly tone?: Tone; readonly children: ReactNode }) {
   return (
     <span

@@ -25,11 +25,11 @@ interface ComboboxProps {
   readonly value: string | null
   readonly onChange: (id: string) => void
   readonly offer: (typed: string) => ComboboxOffer | null
-  /** What stands in the field for a typed or pasted text: an id taken out of an address. */
+  /** Changes a typed or pasted text before the field shows it, such as an address to the id in it. */
   readonly read?: (typed: string) => string
   /** Takes a typed text that needs no choosing, and says that it did: a whole id. */
   readonly take?: (typed: string) => boolean
-  /** Called with the text that stands in the field and is not chosen yet; null when there is none. */
+  /** Called with the text in the field that is no chosen option yet; null when there is none. */
   readonly onPending?: (typed: string | null) => void
   readonly inputRef?: Ref<HTMLInputElement>
   /** Takes a pasted text that does not belong here, and says that it did. */

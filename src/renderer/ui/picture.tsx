@@ -5,15 +5,15 @@ interface PictureProps {
   readonly src: string
   /** Empty where the text beside it says what it is. */
   readonly alt: string
-  /** In its place where there is none to be had, or none yet. */
+  /** Shown when there is no picture, or none yet. */
   readonly fallback: ReactNode
   readonly className?: string
 }
 
-/** When it is looked for again, ms after it was missed: it may still be made. */
+/** Waits before a missing picture is loaded again, ms: it may still be in the making. */
 const AGAIN_MS = [1_000, 5_000, 20_000]
 
-/** A small picture, or what stands for it. */
+/** A small picture, or its fallback. */
 export function Picture({ src, alt, fallback, className }: PictureProps) {
   const [missed, setMissed] = useState({ src, times: 0, waiting: false })
   const { times, waiting } = missed.src === src ? missed : { times: 0, waiting: false }

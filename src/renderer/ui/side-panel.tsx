@@ -8,7 +8,7 @@ interface SidePanelProps {
   readonly width: number
   readonly least: number
   readonly most: number
-  /** Once, when the edge was let go. */
+  /** Called once, when the edge is released. */
   readonly onWidth: (width: number) => void
   /** The name of the edge that is dragged. */
   readonly resizeLabel: string

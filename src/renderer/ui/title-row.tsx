@@ -8,10 +8,10 @@ interface TitleRowProps {
   readonly children?: ReactNode
 }
 
-/** The 44 px row on top of a screen: its name, and what can be done here. */
+/** The row on top of a screen: its name, and what can be done here. */
 export function TitleRow({ title, beside, children }: TitleRowProps) {
   return (
-    <header className="flex h-11 shrink-0 low:h-9 items-center gap-3 border-b border-line px-4">
+    <header className="flex min-h-11 shrink-0 items-center gap-3 border-b border-line px-4 low:min-h-9 max-[760px]:flex-wrap max-[760px]:gap-y-1 max-[760px]:py-0.5">
       {/* Here the focus goes when what had it on this screen is gone. */}
       <h1 tabIndex={-1} data-focus-home className="max-w-3/5 shrink-0 truncate text-md">
         {title}

@@ -4,7 +4,8 @@ import { copyOf, thumbnailOf } from './pictures/shrink.ts'
 const underWay = new Map<number, AbortController>()
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has one listener and no origin to name
-const say = (message: FromPictures, transfer: Transferable[]): void => self.postMessage(message, { transfer })
+const post = (message: FromPictures, transfer: Transferable[]): void =>
+  self.postMessage(message, { transfer })
 
 async function read(url: string, signal: AbortSignal): Promise<Blob> {
   const answer = await fetch(url, { signal })
@@ -23,10 +24,10 @@ async function answer({ id, kind, url, px }: Exclude<ToPictures, { kind: 'cancel
   const bytes = await read(url, abort.signal).catch(() => null)
   if (kind === 'thumbnail') {
     const bitmap = bytes === null ? null : await thumbnailOf(bytes, px).catch(() => null)
-    say({ id, kind, bitmap }, bitmap === null ? [] : [bitmap])
+    post({ id, kind, bitmap }, bitmap === null ? [] : [bitmap])
   } else {
     const copy = bytes === null ? null : await copyOf(bytes, px).catch(() => null)
-    say({ id, kind, bytes: copy }, copy === null ? [] : [copy.buffer])
+    post({ id, kind, bytes: copy }, copy === null ? [] : [copy.buffer])
   }
   underWay.delete(id)
 }

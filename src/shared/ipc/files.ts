@@ -16,7 +16,7 @@ export const fileRoutes = {
   'files.startWalk': route<{ readonly walkId: string }>()(
     z.object({ paths: z.array(z.string().min(1).max(32_768)).min(1).max(100_000) }),
   ),
-  /** Asks the person for files or a folder, then walks. Null: the person thought better of it. */
+  /** Asks the person for files or a folder, then walks. Null when the person cancelled. */
   'files.pick': route<{ readonly walkId: string } | null>()(z.object({ what: z.enum(['files', 'folder']) })),
   'files.stopWalk': route<null>()(walk),
   /** Looks into files by content: for the rows that are on screen. */
@@ -66,7 +66,7 @@ export interface FileEvents {
     readonly rows: readonly ListRow[]
     readonly done: boolean
     readonly error: AppError | null
-    /** Lines that could not be taken, at most 100 told. */
+    /** Lines that could not be read; at most 100 are reported. */
     readonly problems: readonly { readonly row: number; readonly error: AppError }[]
   }
 }

@@ -24,17 +24,17 @@ export const jobRoutes = {
   'jobs.count': route<number>()(z.object({ filter: jobFilterSchema })),
   'jobs.get': route<Job>()(jobId),
   'jobs.requestPreview': route<JobRequest>()(jobId),
-  /** Heals a *may have started* by the job id the person found. */
+  /** Gives a job that may have started the remote job id that the person found. */
   'jobs.attach': route<Job>()(jobCommand.extend({ remoteJobId: pastedId })),
-  /** Leaves a *may have started* as it is. */
+  /** Leaves a job that may have started as it is. */
   'jobs.acknowledge': route<Job>()(jobCommand),
   /** A new job with `retryOf` (a new run of one). */
   'jobs.rerun': route<Job>()(jobCommand),
   /** A failed upload, or a job that was stopped before it was sent, waits for its turn again; parts are kept. */
   'jobs.requeue': route<Job>()(jobCommand),
-  /** Takes one waiting or uploading job out; what it uploaded is kept. */
+  /** Stops one waiting or uploading job; uploaded parts are kept. */
   'jobs.stop': route<Job>()(jobCommand),
-  /** Holds the upload of one file, or lets it go on. */
+  /** Pauses the upload of one file, or resumes it. */
   'jobs.holdUpload': route<Job>()(jobCommand.extend({ held: z.boolean() })),
   /** An expired job is polled again. */
   'jobs.lookAgain': route<Job>()(jobCommand),
@@ -52,8 +52,8 @@ export const jobRoutes = {
     }),
   ),
   /**
-   * Asks the person where, then saves a produced file of the result there (named by RFC 6901 pointer).
-   * Null when the person thought better of it.
+   * Asks the person where, then saves an output file of the result there (named by RFC 6901 pointer).
+   * Null when the person cancelled.
    */
   'jobs.saveFile': route<{ readonly bytes: number } | null>()(
     z.object({ jobId: z.string().min(1), pointer: z.string().max(200_000) }),

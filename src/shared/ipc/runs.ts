@@ -61,7 +61,7 @@ export const runRoutes = {
   'runs.rerunPreview': route<RerunPreview>()(rerunInputSchema),
   /**
    * Saves the list of a run as a sheet, in its order, labels first: each row with its latest result, also of a rerun.
-   * `whole`: of the run that this one runs again. Null: the person thought better.
+   * `whole`: of the run that this one runs again. Null when the person cancelled.
    */
   'runs.export': route<{ readonly rows: number } | null>()(
     runId.extend({ as: sheetFormat, whole: z.boolean().optional() }),

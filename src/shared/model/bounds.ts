@@ -1,4 +1,4 @@
-// The bounds of what comes from outside, each with its unit and its reason. What is larger is refused or cut, and told.
+// The bounds of what comes from outside, each with its unit and its reason. Anything larger is refused or cut, with a message.
 
 /** A server's clock is believed so far from ours, ms: a computer may be a day wrong, and time zones add two hours. */
 export const MAX_BELIEVED_CLOCK_SKEW_MS = 26 * 3_600_000
@@ -12,9 +12,9 @@ export const MAX_ERROR_BODY_BYTES = 1024 * 1024
 /** All headers of an answer together. Storage services send the longest, of about 2 KB. */
 export const MAX_HEADER_BYTES = 32 * 1024
 
-/** A produced file that is kept or saved: as much as the storages of the service take in one piece. */
+/** An output file that is kept or saved: as much as the storages of the service take in one piece. */
 export const MAX_OUTPUT_FILE_BYTES = 2 * 1024 ** 3
-/** A produced file that is shown: a card shows a small picture, and the window has to decode it. */
+/** An output file that is shown: a card shows a small picture, and the window has to decode it. */
 export const MAX_PREVIEW_BYTES = 32 * 1024 * 1024
 /** A download may take so long in all, ms: a server that sends a byte now and then must not hold it for ever. */
 export const MAX_DOWNLOAD_MS = 6 * 3_600_000

@@ -9,7 +9,7 @@ export type CdnSource =
   | { readonly kind: 'url'; readonly url: string; readonly written: 'raw' | 'percent' | 'base64' }
   /** `scheme` false: written without `src://`. */
   | { readonly kind: 'alias'; readonly alias: string; readonly path: string; readonly scheme: boolean }
-  /** A workflow's produced file, `wf://<workflow>/<job>/<hash>`. */
+  /** A workflow's output file, `wf://<workflow>/<job>/<hash>`. */
   | { readonly kind: 'produced'; readonly path: string }
   /** The last segment, an extension after `+` taken off. Not checked to look like a handle. */
   | { readonly kind: 'handle'; readonly handle: string }
@@ -42,7 +42,7 @@ export function parseCdnSource(text: string, query: string, takesBareAlias = tru
   return { kind: 'handle', handle: bare.replace(/\+[A-Za-z0-9]{1,8}$/, '') }
 }
 
-/** The source a run could be made on; null for a produced file and for what names no source. */
+/** The source a run could be made on; null for an output file and for what names no source. */
 export function toSource(source: CdnSource): Source | null {
   switch (source.kind) {
     case 'handle':

@@ -33,7 +33,7 @@ const URL_PARTS = /^https?:\/\/([^/?#@\s]+)(\/[^?#]*)?(\?[^#]*)?/i
 const SECURITY =
   /(?:\/|%2F)security(?:=|%3D)(?:(?:p|policy)(?::|%3A)[A-Za-z0-9+/_=%-]+(?:,|%2C)(?:s|signature)(?::|%3A)|)(?:(?!%2F)[^/?#\s"'<>])*/i
 const SECURITY_ALL = new RegExp(SECURITY.source, 'gi')
-/** Quickly told of what has no security step. */
+/** A quick test: a text without it has no security step. */
 const MENTIONED = /security/i
 const SECURITY_QUERY = /([?&])(?:policy|signature)=[^&#\s"'<>]*/gi
 /** Neighbouring ones at once, with the `&` behind them. */

@@ -23,3 +23,7 @@ const HOST_PATTERN =
 
 /** A base URL of a host: https, or http on this computer; without path, user, or characters that no host has. */
 export const isHost = (text: string): boolean => HOST_PATTERN.test(text)
+
+/** A base URL of this computer: a stand-in for the service, which answers for all three hosts. */
+export const isLoopbackHost = (text: string): boolean =>
+  /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i.test(text)

@@ -12,7 +12,7 @@ export const jobFilterSchema = z.object({
   text: z.string().max(500).optional(),
   /** A query of the grammar (`shared/model/query`); it narrows the rest. */
   query: z.string().max(2000).optional(),
-  /** Newest first unless told; `list` is the order of the list they came from. */
+  /** Newest first by default; `list` is the order of the list that the jobs came from. */
   order: z.enum(['newest', 'list']).optional(),
 })
 export type JobFilterInput = z.infer<typeof jobFilterSchema>

@@ -51,6 +51,6 @@ export const hasRemoteSource = ({ source, handle }: Pick<Job, 'source' | 'handle
 /** A failed upload, or a job stopped before it was sent: it may wait for its turn again. */
 export const mayTryAgain = (job: JobStateFields & Pick<Job, 'source' | 'handle'>): boolean =>
   job.remoteJobId === null && (job.state === 'stopped' || (job.state === 'failed' && !hasRemoteSource(job)))
-/** The upload of its file can be held, or let go on. */
+/** The upload of its file can be paused or resumed. */
 export const mayHold = (job: Pick<Job, 'state' | 'source' | 'handle'>): boolean =>
   (job.state === 'queued' || job.state === 'uploading') && !hasRemoteSource(job)

@@ -72,7 +72,7 @@ export interface Job {
   /** The result in one sentence for the list; empty until there is one. */
   readonly summary: string
   readonly body: BodyInfo | null
-  /** Produced files of the result that are kept here, and how many there are; null until anybody looked. */
+  /** Output files of the result that are kept here, and how many there are; null until anybody looked. */
   readonly files: { readonly kept: number; readonly of: number } | null
   /** The job this one runs again. */
   readonly retryOf: string | null

@@ -52,7 +52,7 @@ export function decodePolicy(encoded: string): Result<Policy, PolicyFault> {
   return policyOf(value)
 }
 
-/** In seconds, some day after the year 5000: whoever made it counted in ms, and it practically never ends. */
+/** In seconds, this is after the year 5000: the expiry was written in ms, so the policy practically never ends. */
 const MAX_LIKELY_EXPIRY = 100_000_000_000
 
 /** Was the expiry written in milliseconds? The service reads seconds. */

@@ -11,7 +11,7 @@ export interface RunPreview {
   readonly uploads: { readonly files: number; readonly bytes: number }
   /** The first requests as they would be sent, secrets cut. */
   readonly requests: readonly string[]
-  /** Why it cannot be run as it stands (expired policy, secret missing, workflow id…): Run is disabled with it. */
+  /** Why it cannot be run now (expired policy, missing secret, workflow id…). With it, Run is disabled. */
   readonly blocked: AppError | null
   /** Worth knowing, not blocking (workflow id is no UUID, a policy that ends soon). */
   readonly warnings: readonly AppError[]

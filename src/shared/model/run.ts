@@ -45,6 +45,10 @@ export interface Run {
 export const countUnderWay = ({ counts, unwatched }: Run): number =>
   counts.sending + counts.started - unwatched
 
+/** Whether *Continue* sends the refused jobs once more: what made the run pause was the same for all of them. */
+export const sendsRefusedAgain = (pausedBy: AppError | null): boolean =>
+  /^(?:run\.refusedAlike|policy\..+|signature\..+)$/.test(pausedBy?.code ?? '')
+
 /** What failures of one cause share: the code and the sentence of their error. */
 export interface FailureCause {
   readonly code: string

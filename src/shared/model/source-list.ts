@@ -32,7 +32,7 @@ export interface ListPreview {
 export interface ListRow {
   /** Row in the sheet, from 1. */
   readonly row: number
-  /** The cell of the chosen column as it stands. */
+  /** The cell of the chosen column, unchanged. */
   readonly text: string
   readonly labels: Readonly<Record<string, string>>
 }

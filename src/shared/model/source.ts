@@ -11,7 +11,7 @@ export type Source =
   /** `bytes`: its size when it was added, where that is known. */
   | { readonly kind: 'file'; readonly path: string; readonly bytes?: number }
 
-/** What stands in the journal where a source should be: its row is damaged. Shown, searched and exported, never sent. */
+/** The bytes in place of a source whose row in the journal is damaged. It is shown, searched and exported, but never sent. */
 interface UnreadableSource {
   readonly kind: 'unreadable'
   readonly text: string

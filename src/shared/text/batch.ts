@@ -24,6 +24,7 @@ export const batchWords = {
   pause: 'Pause',
   pauseMeaning: 'Nothing more is sent until you continue; what was sent is watched to its end.',
   resume: 'Continue',
+  resumeMeaning: (n: number, billed: boolean) => `Sends ${jobs(n)}${billed ? ', billed by Filestack' : ''}.`,
   stop: 'Stop sending',
   stopMeaning: 'What waits is not sent any more; what was sent is watched to its end.',
   newRun: 'New run',

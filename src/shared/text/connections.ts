@@ -30,7 +30,9 @@ export const connectionWords = {
     addTitle: 'New connection',
     editTitle: (name: string) => `Edit ${name}`,
     name: 'Name',
-    nameHint: 'As you call the application, such as “Shop”',
+    nameHint: 'As you call the application, such as “Shop”. A run URL pasted here fills the form.',
+    /** The name of an application that was not named. */
+    nameOf: (apiKey: string) => `Application ${apiKey.slice(0, 5)}…`,
     apiKey: 'API key',
     apiKeyHint: 'From the developer portal; it identifies the application and is no secret.',
     colour: 'Colour',

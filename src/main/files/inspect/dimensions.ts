@@ -1,17 +1,17 @@
 import { imageSize } from 'image-size'
 
 export interface Dimensions {
-  /** px, as shown: turned by its orientation. */
+  /** In px, as the picture is shown: turned by its orientation. */
   readonly width: number
   readonly height: number
 }
 
-/** Size of a picture by its head; null when the head does not tell. */
+/** The size of a picture, from the first bytes of its file; null when they do not hold it. */
 export function dimensionsIn(head: Uint8Array): Dimensions | null {
   try {
     const { width, height, orientation = 1 } = imageSize(head)
     if (!(width > 0 && height > 0)) return null
-    // From 5 on, EXIF lays the picture on its side.
+    // EXIF orientations from 5 on turn the picture by 90 degrees.
     return orientation >= 5 ? { width: height, height: width } : { width, height }
   } catch {
     return null

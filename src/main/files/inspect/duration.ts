@@ -1,10 +1,10 @@
 import type { FileHandle } from 'node:fs/promises'
 import { mp4Duration } from './mp4-duration.ts'
 
-/** Longest wait for what a file's headers say. */
-const PATIENCE_MS = 5000
+/** The longest time spent on reading the headers of a file. */
+const TIMEOUT_MS = 5000
 
-/** Films in boxes: their own header tells the length of the picture too, which the library knows of sounds only. */
+/** Films in the MP4 format. We read their movie header ourselves, since the library knows the length of their sound only. */
 const IN_BOXES = new Set([
   'video/mp4',
   'video/quicktime',
@@ -14,7 +14,7 @@ const IN_BOXES = new Set([
   'audio/mp4',
 ])
 
-/** Length of a video or a sound in ms by its headers; null when they do not tell. The media itself is not read. */
+/** The length of a video or sound in ms, from its headers; null when they do not hold it. The media itself is not read. */
 export function durationOf(
   path: string,
   file: FileHandle,
@@ -28,7 +28,7 @@ async function parsedDuration(path: string): Promise<number | null> {
   const { parseFile } = await import('music-metadata')
   const options = { duration: false, skipCovers: true, skipPostHeaders: true, mkvUseIndex: true }
   const { promise: tooLong, resolve } = Promise.withResolvers<null>()
-  const timer = setTimeout(resolve, PATIENCE_MS, null)
+  const timer = setTimeout(resolve, TIMEOUT_MS, null)
   const parsed = await Promise.race([parseFile(path, options), tooLong]).catch(() => null)
   clearTimeout(timer)
   const seconds = parsed?.format.duration

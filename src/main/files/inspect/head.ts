@@ -1,11 +1,11 @@
 import type { FileHandle } from 'node:fs/promises'
 
-/** The first `most` bytes of a file, or as many as there are. */
-export async function headOf(file: FileHandle, most: number): Promise<Uint8Array> {
-  const buffer = new Uint8Array(most)
+/** The first `maxBytes` bytes of a file, or as many as there are. */
+export async function headOf(file: FileHandle, maxBytes: number): Promise<Uint8Array> {
+  const buffer = new Uint8Array(maxBytes)
   let length = 0
-  while (length < most) {
-    const { bytesRead } = await file.read(buffer, length, most - length, length)
+  while (length < maxBytes) {
+    const { bytesRead } = await file.read(buffer, length, maxBytes - length, length)
     if (bytesRead === 0) break
     length += bytesRead
   }

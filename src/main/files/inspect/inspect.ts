@@ -10,11 +10,11 @@ import { isPicture, kindOf, typeOf, UNKNOWN_TYPE } from './kinds.ts'
 import type { RegisteredFile } from '#main/files/registry.ts'
 import { fileTrouble } from '#main/files/walk/rejected-path.ts'
 
-/** Files looked into at once. */
+/** Files read at once. */
 const MAX_FILES_AT_ONCE = 4
-/** Enough for the kind of nearly everything, and for the size of most pictures. */
+/** Bytes that are enough to know the kind of nearly every file, and the size of most pictures. */
 const HEAD_BYTES = 64 * 1024
-/** A photo may carry a large preview and a colour profile before its size. */
+/** In a photo, a large preview and a colour profile may come before its size. */
 const LONG_HEAD_BYTES = 4 * 1024 * 1024
 /** The service's documented limits. */
 const MAX_VIDEO_MS = 10 * 60_000
@@ -25,7 +25,7 @@ interface Named extends RegisteredFile {
   readonly id: string
 }
 
-/** Looks into files by content. Of each only the head (and a video's headers) is read. */
+/** Says what files hold, by their content. Only the first bytes (of a video, the headers) are read. */
 export const inspectFiles = (files: readonly Named[]): Promise<readonly FileFacts[]> =>
   pLimit(MAX_FILES_AT_ONCE).map(files, inspect)
 
@@ -73,7 +73,7 @@ async function lookInto(id: string, path: string, size: number, file: FileHandle
   }
 }
 
-/** The type by the bytes alone; null when they do not tell. */
+/** The media type by the bytes alone; null when they do not show it. */
 export async function typeInside(head: Uint8Array): Promise<string | null> {
   const { fileTypeFromBuffer } = await import('file-type')
   const type = await fileTypeFromBuffer(head).catch(() => undefined)

@@ -4,17 +4,17 @@ import type { FileFacts } from '#shared/model/file-facts.ts'
 
 export const UNKNOWN_TYPE = 'application/octet-stream'
 
-/** Endings that the table of types does not know, or knows as something that nobody means. */
+/** Endings that the table of media types lacks, or has with a type that nobody means. */
 const OWN_TYPES: Readonly<Record<string, string>> = {
   ndjson: 'application/x-ndjson',
   jsonl: 'application/x-ndjson',
   mpp: 'application/vnd.ms-project',
 }
 
-/** Containers whose bytes say less than the name does. */
+/** Containers whose bytes say less than the name of the file. */
 const CONTAINERS = new Set(['application/zip', 'application/x-cfb', 'application/xml'])
 
-/** The type by content (null when the bytes do not tell: texts have no marks), else by the name. */
+/** The media type by the content; by the name when the bytes do not show it, as with texts. */
 export function typeOf(byContent: string | null, path: string): string {
   if (byContent !== null && !CONTAINERS.has(byContent)) return byContent
   const ending = extname(path).slice(1).toLowerCase()
@@ -36,7 +36,7 @@ export function kindOf(mimetype: string): FileFacts['kind'] {
   return TEXT.test(mimetype) ? 'text' : 'other'
 }
 
-/** What `createImageBitmap` of the window takes (an SVG it does not). */
+/** The pictures that `createImageBitmap` of the window can read; it cannot read an SVG. */
 const PICTURES = new Set([
   'image/png',
   'image/apng',

@@ -3,10 +3,10 @@ import { headOf } from './head.ts'
 import { typeInside } from './inspect.ts'
 import { typeOf } from './kinds.ts'
 
-/** Enough for the kind of nearly everything. */
+/** Bytes that are enough to know the kind of nearly every file. */
 const HEAD_BYTES = 4100
 
-/** What a local file holds: by its first bytes, else by its name (also when it cannot be read). */
+/** The media type of a local file: by its first bytes, or else by its name, also when it cannot be read. */
 export async function mimetypeOf(path: string): Promise<string> {
   try {
     const file = await open(path)

@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises'
 /** More boxes at one level than any film has. */
 const MAX_BOXES = 10_000
 
-/** All ones: the film is in fragments and does not know its length. */
+/** All bits set: the film is in fragments, and its header does not know the length. */
 const [UNKNOWN_SHORT, UNKNOWN_LONG] = [0xffff_ffffn, 0xffff_ffff_ffff_ffffn]
 
 interface Box {
@@ -13,8 +13,8 @@ interface Box {
 }
 
 /**
- * Length in ms of an MP4 or QuickTime film by its movie header (ISO 14496-12, `moov` › `mvhd`), wherever in the file it
- * stands; null when it does not tell. Only the heads of boxes are read, never the media.
+ * The length in ms of an MP4 or QuickTime film by its movie header (ISO 14496-12, `moov` › `mvhd`), at any place of the
+ * file; null when the header does not hold it. Only the headers of boxes are read, never the media.
  */
 export async function mp4Duration(file: FileHandle, size: number): Promise<number | null> {
   const movie = await findBox(file, 'moov', 0, size)
@@ -35,7 +35,7 @@ async function findBox(file: FileHandle, name: string, from: number, to: number)
     if (head === null) return null
     const said = head.readUInt32BE(0)
     const data = said === 1 ? at + 16 : at + 8
-    // 1: the length stands behind the name, in 64 bits; 0: to the end.
+    // 1 means that the length follows the name, in 64 bits; 0 means that the box reaches to the end.
     const length = said === 1 ? Number(head.readBigUInt64BE(8)) : said === 0 ? to - at : said
     if (at + length < data) return null
     const end = Math.min(to, at + length)
@@ -45,7 +45,7 @@ async function findBox(file: FileHandle, name: string, from: number, to: number)
   return null
 }
 
-/** So many bytes from a place, zeros past the end of the file; null when there is nothing. */
+/** The bytes at a place, with zeros past the end of the file; null when there are none. */
 async function read(file: FileHandle, at: number, length: number): Promise<Buffer | null> {
   const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, at)
   return bytesRead === 0 ? null : buffer

@@ -21,7 +21,7 @@ export function createListHarness(folder: string) {
     writeFileSync(path, content)
     return preview({ kind: 'file', path }, name)
   }
-  /** Reads it whole: by the suggested column and all other columns, unless told. */
+  /** Reads it whole: by default with the suggested column, and all other columns as labels. */
   const read = async ({ listId, suggested, columns }: ListPreview, column = suggested ?? 0) => {
     const labels = columns.keys().filter((index) => index !== column)
     const steps = lists.read(listId, column, labels.toArray())

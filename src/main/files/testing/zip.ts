@@ -2,7 +2,7 @@ import { crc32, deflateRawSync } from 'node:zlib'
 
 const DEFLATED = 8
 
-/** An archive of these files; nothing of it is compressed unless told. */
+/** An archive of these files; by default nothing is compressed. */
 export function zip(files: Readonly<Record<string, string>>, isDeflated = false): Buffer {
   const method = Buffer.from([isDeflated ? DEFLATED : 0, 0])
   const parts: Buffer[] = []

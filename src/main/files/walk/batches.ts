@@ -1,17 +1,17 @@
 /** Collects what is found one by one into batches, and sends them one after the other. */
 export interface Batches<Item> {
-  /** Null while there is room; else resolves once a batch was taken, so that nothing piles up. */
+  /** Null while there is room. Otherwise it resolves when a batch has been sent, so that the batches do not grow. */
   add(item: Item): Promise<void> | null
-  /** Resolves when all is gone. */
+  /** Resolves when everything was sent. */
   end(): Promise<void>
 }
 
 interface Limits<Item> {
-  /** Most that is sent together, in the measure of `weigh`. */
+  /** The largest weight of a batch, as `weigh` measures it. */
   readonly maxWeight: number
-  /** 1 for each unless told. */
+  /** The weight of an item; 1 by default. */
   readonly weigh?: (item: Item) => number
-  /** Resolves when it is gone. */
+  /** Resolves when the batch was sent. */
   readonly send: (items: readonly Item[]) => Promise<void>
 }
 
@@ -22,7 +22,7 @@ export function createBatches<Item>({ maxWeight, weigh = () => 1, send }: Limits
   let room = Promise.withResolvers<void>()
 
   const sendAll = async (): Promise<void> => {
-    // What is found in the same moment goes with the first one.
+    // Items that are added in the same turn of the event loop are sent together with the first one.
     await new Promise((resolve) => setImmediate(resolve))
     while (waiting.length > 0) {
       const items = waiting

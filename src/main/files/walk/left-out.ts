@@ -1,4 +1,4 @@
-/** What systems and programs leave in folders, in lower case: never anybody's picture. */
+/** Files that systems and programs create in folders, in lower case. They are never a source. */
 const SYSTEM_NAMES = new Set([
   'thumbs.db',
   'ehthumbs.db',
@@ -15,7 +15,7 @@ const SYSTEM_NAMES = new Set([
   'icon\r',
 ])
 
-/** Why a name is not taken from a folder; null when it is. Beginnings: `~$` Office's lock, `._` the Mac's fork of a file. */
+/** Why a file of a folder is left out; null when it is taken. `~$` begins the lock files of Office, `._` the resource forks of macOS. */
 export function leftOutAs(name: string): 'hidden' | 'system' | null {
   if (SYSTEM_NAMES.has(name.toLowerCase()) || name.startsWith('~$') || name.startsWith('._')) return 'system'
   return name.startsWith('.') ? 'hidden' : null

@@ -5,7 +5,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 export const codeOf = (cause: unknown): string =>
   cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
 
-/** What the system said, in words for a person. */
+/** The error codes of the system, in words for a person. */
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'its rights do not allow it',
   EPERM: 'its rights do not allow it',
@@ -20,7 +20,7 @@ export function reasonOf(cause: unknown): string {
   return REASONS[codeOf(cause)] ?? (cause instanceof Error ? cause.message : String(cause))
 }
 
-/** Why a file cannot be had: it went away, or it cannot be read. */
+/** Why a file cannot be used: it is gone, or it cannot be read. */
 export function fileTrouble(cause: unknown): AppError {
   const code = codeOf(cause)
   return code === 'ENOENT' || code === 'ENOTDIR'

@@ -21,12 +21,12 @@ const SYSTEM_FS: WalkFs = {
   realpath,
 }
 
-/** What a walk comes upon, in order. */
+/** What a walk finds, in order. */
 export type Step =
   | {
       readonly kind: 'file'
       readonly path: string
-      /** Its place under the folder that was added, with `/`; the name alone for a file added by itself. */
+      /** Its path below the added folder, with `/`; only the name of a file that was added alone. */
       readonly name: string
       readonly size: number
       readonly mtimeMs: number
@@ -34,20 +34,20 @@ export type Step =
   | { readonly kind: 'leftOut'; readonly why: 'hidden' | 'system' | 'circular' }
   | { readonly kind: 'problem'; readonly path: string; readonly error: AppError }
 
-/** Files of one folder that are looked at together; the first of them are on screen before the last are looked at. */
+/** Files of one folder that are read together: the first ones are on screen before the last ones are read. */
 const FILES_PER_STEP = 500
-/** As many as the system's threads can use, and some waiting. */
+/** As many as the threads of Node can use, and some that wait. */
 const MAX_STATS_AT_ONCE = 32
 
 const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 /**
  * Walks paths in their order, folders to their depths: files by their natural names ("2" before "10"), then folders.
- * A file or folder that is named by itself is taken also when it is hidden; what a system leaves in folders never is.
- * Links are followed; a folder that was walked already below the same path is a circle.
+ * A file or folder that the person named is taken also when it is hidden; files that a system creates in folders never are.
+ * Links are followed; a folder that contains itself by a link is walked once.
  */
 export async function* walk(paths: readonly string[], fs: WalkFs = SYSTEM_FS): AsyncGenerator<Step> {
-  // What is named one by one (a drop of many files) is looked at together, too.
+  // Paths that are named one by one (a drop of many files) are read together, too.
   for (let from = 0; from < paths.length; from += FILES_PER_STEP) {
     const named = paths.slice(from, from + FILES_PER_STEP).map((path) => resolve(path))
     const looks = await pLimit(MAX_STATS_AT_ONCE).map(named, (path) => lookAt(path, fs))
@@ -109,11 +109,11 @@ async function* walkFolder(
   }
 }
 
-/** What lies there, links followed; the error where it cannot be told. */
+/** The status of a path, links followed; the error when it cannot be read. */
 const lookAt = (path: string, fs: WalkFs): Promise<Stats | Error> =>
   fs.stat(path).catch((cause: unknown) => (cause instanceof Error ? cause : new Error(String(cause))))
 
-/** The folder's one true path. Where it cannot be told, reading the folder will say why. */
+/** The path of a folder without links. When it cannot be found, reading the folder will fail with the reason. */
 const real = (path: string, fs: WalkFs): Promise<string> => fs.realpath(path).catch(() => path)
 
 function stepOf(path: string, name: string, stats: Stats): Step {
@@ -128,7 +128,7 @@ function whatIs(stats: Stats): string {
 }
 
 function trouble(path: string, cause: unknown): Step {
-  // A name that is no text comes with its bytes replaced, and then leads nowhere.
+  // Node replaces the bytes of a name that is no valid text, and the changed name leads to no file.
   const unreadableName = codeOf(cause) === 'ENOENT' && path.includes('\uFFFD')
   const error = unreadableName
     ? appError('upload.unreadable', { reason: 'its name is not valid text' })

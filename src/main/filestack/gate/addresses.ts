@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import type { Hosts } from '#shared/model/connection.ts'
 
-/** Addresses of this computer and of private networks: nothing that an answer names may lead there. */
+/** Addresses of this computer and of private networks. No address that an answer names may lead there. */
 const PRIVATE_ADDRESSES = new BlockList()
 for (const [address, prefix] of [
   ['0.0.0.0', 8],
@@ -37,7 +37,7 @@ export function isPrivateAddress(address: string): boolean {
   return family !== 0 && PRIVATE_ADDRESSES.check(address, family === 4 ? 'ipv4' : 'ipv6')
 }
 
-/** By its look alone: an address that is private, or a name that no public server has. */
+/** Judged by its text alone: a private address, or a name that no public server has. */
 export function isPrivateHost(hostname: string): boolean {
   const name = hostname.replace(/^\[|\]$/g, '')
   if (isIP(name) !== 0) return isPrivateAddress(name)
@@ -62,7 +62,7 @@ export function mayReceiveFile(url: URL, own: URL): boolean {
   return isPrivateHost(own.hostname) && !isLoopbackHost(own.hostname) && !isLinkLocal(url.hostname)
 }
 
-/** Where clouds serve the rights of a machine to whoever asks. */
+/** Addresses at which clouds give the credentials of a machine to whoever asks. */
 const isLinkLocal = (hostname: string): boolean => /^(?:169\.254\.|\[fe[89ab])/i.test(hostname)
 
 /** May policies and signatures of this connection go there? Only to its own sites and to Filestack's. */

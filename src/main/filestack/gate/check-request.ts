@@ -12,7 +12,7 @@ const METHODS: Readonly<Record<RequestKind, string>> = {
   part: 'PUT',
 }
 
-/** Headers of our own requests. None of them carries a right: rights stand in the path or in the body. */
+/** Headers of our own requests. None of them carries credentials: those are in the path or in the body. */
 const OWN_HEADERS: ReadonlySet<string> = new Set([
   'accept',
   'accept-encoding',
@@ -29,7 +29,7 @@ const METADATA_PATH = /^\/api\/file\/[^/?#]+\/metadata(?:\?policy=[^&#]*&signatu
 const UPLOAD_PATH = /^\/multipart\/(?:start|upload|complete)$/
 
 /**
- * The gate: every request of this app to the service passes here at the moment it leaves, whoever made it. Each kind may go to
+ * The gate: every request of this app to the service is checked here at the moment it is sent. Each kind may go to
  * its own hosts only, by its own method, path and headers; a request that starts a job can only be one of kind `start`, which
  * the engine makes after the journal knows of it. Null: it may leave.
  */

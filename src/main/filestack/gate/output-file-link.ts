@@ -7,9 +7,9 @@ const WORKFLOW_FILE = /^wf:\/\/[\w.-]+\/[\w.-]+\/[\w.-]+$/
 /** A file that a task stored under a handle of its own, with an extension that decides nothing. */
 const STORED_FILE = /^([A-Za-z0-9_-]{15,64})(?:\+?\.[A-Za-z0-9]{1,8})?$/
 
-/** A link that a result holds, read as a file that lies there and nothing else. */
+/** A link of a result that leads to a stored file, without any task. */
 export interface OutputFileLink {
-  /** What stands after the key and the security step. */
+  /** The part after the key and the security step. */
   readonly path: string
   /** Whether the link has the API key in front. */
   readonly hasKey: boolean
@@ -18,8 +18,8 @@ export interface OutputFileLink {
 }
 
 /**
- * Reads a link as a produced file's of this connection; null for every other. A path of the CDN can hold tasks that start
- * jobs and conversions, which are billed: only a path without any task is a file's.
+ * Reads a link as an output file of this connection; null for every other link. A path of the CDN can hold tasks that start
+ * jobs and conversions, which are billed, so only a path without any task is accepted.
  */
 export function parseOutputFileLink(
   link: string,
@@ -34,7 +34,7 @@ export function parseOutputFileLink(
   return handle === undefined ? null : { path, hasKey, handle }
 }
 
-/** Is this the path of a request that reads a file and does nothing else? What the network's door asks of it. */
+/** Is this the path of a request that reads a file and does nothing else? The gate requires it of a download. */
 export function isOutputFilePath(path: string): boolean {
   const [, rest = ''] = /^\/(?:[A-Za-z0-9_-]{1,128}\/)?(?:security=[^/?#]+\/)?([^?#]+)$/.exec(path) ?? []
   return (WORKFLOW_FILE.test(rest) && !hasDotSegment(rest)) || STORED_FILE.test(rest)

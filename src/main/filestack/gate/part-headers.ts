@@ -1,4 +1,4 @@
-/** What storages ask of the bytes of a part. Anything else is not for an answer to decide. */
+/** Headers that storages require with the bytes of a part. An answer may not choose any other header. */
 const PART_HEADER =
   /^(?:authorization|cache-control|content-(?:md5|type|disposition|encoding|language)|x-(?:amz|goog|ms)-[a-z0-9-]{1,64})$/i
 /** Signatures of storages. A password or a bearer token is never one. */

@@ -15,7 +15,7 @@ export type LookupAll = (
 export const systemLookup: LookupAll = (hostname, options, callback) =>
   lookupName(hostname, options, callback)
 
-/** Looks names up and takes public addresses only: a public name may be pointed at this computer or its network. */
+/** Looks up names and accepts only public addresses, since a public name may lead to this computer or its network. */
 export function createPublicLookup(lookup: LookupAll): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { all: true }, (error, addresses) => {

@@ -7,7 +7,7 @@ import type { Hosts } from '#shared/model/connection.ts'
  */
 export type RequestKind = 'start' | 'status' | 'metadata' | 'upload' | 'part'
 
-/** What the gate judges a request by: what it says that it does, and for which connection. */
+/** What the gate judges a request by: what the request claims to do, and for which connection. */
 export interface RequestPurpose {
   readonly kind: RequestKind
   readonly connection: { readonly apiKey: string; readonly hosts: Hosts }
@@ -22,5 +22,5 @@ export const MAX_BODY_BYTES: Readonly<Record<RequestKind, number>> = {
   part: MAX_ANSWER_BYTES,
 }
 
-/** Why a request does not leave. */
+/** Why a request is not sent. */
 export type BlockedReason = 'method' | 'address' | 'path' | 'header' | 'body'

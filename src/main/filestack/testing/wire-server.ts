@@ -3,12 +3,12 @@ import { createServer, type Socket } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
 
-/** One request as it stood on the wire. */
+/** One request as it was sent over the wire. */
 export interface WireRequest {
   /** The path and query of the first line. */
   readonly target: string
   readonly head: string
-  /** The how-manieth connection, and the how-manieth request on it, both from 0. */
+  /** The number of the connection, and of the request on it, both from 0. */
   readonly connection: number
   readonly turn: number
 }
@@ -23,12 +23,12 @@ export interface WireServer {
 
 interface Behaviour {
   readonly tls?: TlsOptions
-  /** As a connection opens, before anything was read. */
+  /** Called when a connection opens, before anything is read. */
   readonly opened?: (socket: Socket, connection: number) => void
   readonly answer: (request: WireRequest, socket: Socket) => void
 }
 
-/** A server that knows bytes only, so that a test decides what happens on the wire. */
+/** A server without any HTTP of its own, so that a test decides about each byte on the wire. */
 export async function startWireServer(behaviour: Behaviour): Promise<WireServer> {
   const requests: WireRequest[] = []
   const sockets: Socket[] = []
@@ -77,7 +77,7 @@ export function toHttpAnswer(
   return `HTTP/1.1 ${status} -\r\n${lines.join('')}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
 }
 
-/** undici gives a connection back two turns of the event loop after the answer. */
+/** undici can use a connection again two turns of the event loop after the answer. */
 export async function waitForFreeConnection(): Promise<void> {
   await setImmediate()
   await setImmediate()

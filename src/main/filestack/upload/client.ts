@@ -3,7 +3,7 @@ import type { RequestPurpose } from '#main/filestack/gate/request-kind.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { StoreOptions, UploadTicket } from '#shared/model/upload.ts'
 
-/** What one request of the upload protocol told (docs/filestack-api.md §6). */
+/** The outcome of one request of the upload protocol (docs/filestack-api.md §6). */
 export type UploadOutcome<T> =
   | ({ readonly kind: 'ok'; readonly data: T } & WithRate)
   /** Network, timeout, 5xx, 429/503: may be tried again, not before `rate` says. */
@@ -33,7 +33,7 @@ export interface StoredFile {
   readonly url: string
 }
 
-/** The bytes of one part, to be had again for every try. */
+/** The bytes of one part, which can be read again for every try. */
 export interface PartBytes {
   readonly number: number
   readonly size: number

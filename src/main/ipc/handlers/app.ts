@@ -10,7 +10,7 @@ import { fail, ok } from '#shared/model/result.ts'
 export interface AppServices {
   /** Resolves once the restart of the engine has been counted. */
   readonly info: () => Promise<AppInfo>
-  /** The page is up and hears events. */
+  /** Called when the page is loaded and takes events. */
   readonly onPageUp: () => void
   readonly settings: SettingsStore
   readonly applyTheme: (theme: Settings['theme']) => void

@@ -20,11 +20,11 @@ type Step = ConnectionTestReport['steps'][number]
 type Name = Step['name']
 
 const TEST_TIMEOUT_MS = 20_000
-/** How far back in the history a handle is looked for. */
+/** The number of recent jobs in which a handle is looked for. */
 const RECENT_JOBS_SEARCHED = 100
 
 /**
- * Tests a connection without spending anything: reads the metadata of `handle` or of the last one run on; where there is
+ * Tests a connection without costs: reads the metadata of `handle` or of the last handle that was run; when there is
  * none, asks for the status of a job that cannot exist.
  */
 export async function testConnection(
@@ -77,7 +77,7 @@ async function testByStatus(
   )
 }
 
-/** An answer that is no success still proves that the host answers, and says at whom it points. */
+/** A refusal still proves that the host answers, and shows which part of the connection is wrong. */
 function reportRefusal(
   error: AppError,
   credentials: Credentials,
@@ -92,7 +92,7 @@ function reportRefusal(
     : report({ reach, [name]: describeRefusal(name, error, credentials, handle) }, credentials)
 }
 
-/** In words of what was tested: no workflow was asked for, and an app secret has no date. */
+/** The refusal in words that fit the test: no workflow was asked for, and an app secret has no date. */
 function describeRefusal(name: Name, error: AppError, { security }: Credentials, handle: string): Step {
   const outcome = 'failed'
   if (name === 'handle' && handle !== '') return { name, outcome, sentence: words.handleUnknown(handle) }
@@ -107,7 +107,7 @@ const STEP_BY_ERROR: Readonly<Partial<Record<AppError['code'], Name>>> = {
   'service.notFound': 'handle',
 }
 
-/** All four, in order; those not given were not tried. */
+/** All four results, in order; those that are not given were not tested. */
 function report(
   steps: Readonly<Partial<Record<Name, Step>>>,
   credentials: Credentials,

@@ -72,7 +72,7 @@ test('a file is uploaded and run on its handle, labels and order kept', async ()
 })
 
 // Would catch: bytes uploaded (and results paid for) twice, or a result called known that is another's.
-test('files and results of before are known; with its handle a file is not uploaded', async () => {
+test('earlier uploads and results are found; a file with a handle is not uploaded', async () => {
   const first = await added('known.png', png(40, 40))
   const plan = { connectionId: SANDBOX_ID, workflowId: MODERATION }
   expect(await harness.must('runs.findExisting', { ...plan, sources: pack([first.source]) })).toEqual({
@@ -104,7 +104,7 @@ test('files and results of before are known; with its handle a file is not uploa
 })
 
 // Would catch: a failed upload that cannot be tried again from the page, or a request shown for a file without a handle.
-test('a file that could not be uploaded is tried again; its request is known with its handle', async () => {
+test('an upload that failed is tried again; the request is shown when the file has its handle', async () => {
   const file = await added('came back.png', png(5, 5))
   rmSync(file.path)
   const plan = { connectionId: SANDBOX_ID, workflowId: MODERATION, sources: pack([file.source]) }
@@ -191,7 +191,7 @@ test('labels are screened: a secret stops the run, a signed link is cut', async 
 })
 
 // Would catch: an id that opens a file after the person took it out, or an exception for one.
-test('what was forgotten is gone for every request', async () => {
+test('no request finds a file that was forgotten', async () => {
   const file = await added('gone.png', png(1, 1))
   await harness.must('files.forget', { ids: [file.id] })
   const gone = { error: { code: 'files.gone' } }
@@ -209,7 +209,7 @@ test('what was forgotten is gone for every request', async () => {
 })
 
 // Would catch: facts in another order than asked, or equal bytes not told.
-test('files are looked into and compared by their ids', async () => {
+test('files are read and compared by their ids', async () => {
   const [one, two] = [await added('same1.png', png(9, 8)), await added('same2.png', png(9, 8))]
   const facts = await harness.must('files.inspect', { ids: [two.id, 'nope', one.id] })
   expect(facts.map(({ id, width, problem }) => [id, width, problem?.code ?? null])).toEqual([
@@ -223,7 +223,7 @@ test('files are looked into and compared by their ids', async () => {
 })
 
 // Would catch: a file read through the window that is no picture, or a picture handed on as something that can run.
-test('/local/ gives pictures that were added, and nothing else', async () => {
+test('/local/ serves pictures that were added, and nothing else', async () => {
   const bytes = jpeg(2, 2, 1, 200_000)
   const picture = await added('local.bin', bytes)
   const answer = await get(`/local/${picture.id}`)
@@ -283,7 +283,7 @@ test('a small picture is kept for the cards of the file’s jobs, also when the 
 })
 
 // Would catch: files named on the command line lost because the page was not up yet, or told to it twice.
-test('files that the system hands over wait for the page', async () => {
+test('files that the app is opened with wait for the page', async () => {
   const { localFiles } = harness
   localFiles.onPageGone()
   const path = join(folder, 'argv.png')

@@ -13,7 +13,7 @@ export interface FileServices {
   readonly files: FileRegistry
   readonly walks: Walks
   readonly thumbnails: Thumbnails
-  /** Asks the person; empty when they thought better of it. */
+  /** Lets the person choose; empty when they cancelled. */
   readonly askForFiles: (what: 'files' | 'folder') => Promise<readonly string[]>
 }
 

@@ -25,13 +25,13 @@ export interface JobServices {
   readonly now: () => number
   readonly writeClipboard: (text: string) => Promise<void>
   readonly keptResults: KeptResults
-  /** Asks the person where, and saves a produced file there; null when the person thought better of it. */
+  /** Asks the person where, and saves an output file there; null when the person cancelled. */
   readonly saveFile: (jobId: string, pointer: string) => Promise<Result<{ readonly bytes: number } | null>>
 }
 
 export function createJobHandlers(services: JobServices): RouteHandlers<typeof jobRoutes> {
   const { engine, reader, connections, redact, now } = services
-  // What was asked for last is what the clipboard holds in the end, however long the one before takes.
+  // Copies are made one after another, so that the clipboard ends with the one that was asked for last.
   const copies = new Sequencer()
   const sent = async (answer: Promise<Result<Job>>): Promise<Result<Job>> => {
     const result = await answer

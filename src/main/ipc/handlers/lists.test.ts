@@ -55,7 +55,7 @@ test('a sheet becomes a run: its columns are the labels, in the order of the she
 })
 
 // Would catch: one message a row, or one message as large as the list.
-test('20,000 rows come in few messages of bounded size, the last one is the end', async () => {
+test('20,000 rows arrive in few messages of bounded size, and the last one ends the list', async () => {
   const list = await open('long.csv', `url,n\n${'https://example.com/a.png,1\n'.repeat(20_000)}`)
   const messages = await read(list.listId, 0, [1])
   expect(messages.flatMap(({ rows }) => rows)).toHaveLength(20_000)
@@ -65,7 +65,7 @@ test('20,000 rows come in few messages of bounded size, the last one is the end'
 })
 
 // Would catch: ten thousand sentences on the screen for ten thousand bad lines.
-test('of the lines that cannot be taken at most 100 are told', async () => {
+test('at most 100 of the lines that cannot be read are reported', async () => {
   const list = await open('bad.ndjson', `{"url":"https://example.com/a.png"}\n${'{bad\n'.repeat(500)}`)
   const messages = await read(list.listId, 0, [])
   expect(messages.flatMap(({ problems }) => problems)).toHaveLength(100)

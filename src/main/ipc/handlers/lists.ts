@@ -22,11 +22,11 @@ export interface ListServices {
 
 type ListRoutes = Pick<typeof fileRoutes, 'lists.open' | 'lists.read' | 'lists.close'>
 
-/** Rows of one message, and about so many characters in it. */
+/** The rows of one message, and about how many characters it may have. */
 const MAX_ROWS_PER_MESSAGE = 5000
 const MAX_CHARACTERS_PER_MESSAGE = 1_000_000
 const CHARACTERS_PER_ROW = MAX_CHARACTERS_PER_MESSAGE / MAX_ROWS_PER_MESSAGE
-/** So many lines that could not be taken are told. */
+/** Of the lines that cannot be read, this many are reported. */
 const MAX_PROBLEMS_REPORTED = 100
 
 export function createListHandlers(services: ListServices): RouteHandlers<ListRoutes> {
@@ -61,7 +61,7 @@ const withoutSecrets = (preview: ListPreview, redact: (text: string) => string):
   columns: preview.columns.map((column) => ({ ...column, examples: column.examples.map(redact) })),
 })
 
-/** Tells the rows as fast as they are taken: the list is read no faster. */
+/** Sends the rows as fast as the page takes them; the list is read no faster. */
 async function sendRows(
   listId: string,
   steps: AsyncGenerator<ListStep, AppError | null>,
@@ -82,7 +82,7 @@ async function sendRows(
     }
     return { rows, problems }
   }
-  /** Labels are only shown: they leave as they will be kept. A source leaves as it stands, unless it holds a secret. */
+  /** Labels are only shown, so they are sent as they will be kept. A source is sent as it is, unless it holds a secret. */
   const outgoing = ({ row, text, labels }: ListRow): ListRow => ({
     row,
     text: connections.holdsSecret(text) ? redact(text) : text,
@@ -91,7 +91,7 @@ async function sendRows(
   let step = await steps.next()
   for (; step.done !== true; step = await steps.next()) {
     const { value } = step
-    // Cut here and not when they are sent: so the work is spread over the reading.
+    // Secrets are cut while the list is read, so that the sending does not have all that work at once.
     await batches.add(value.kind === 'row' ? { kind: 'row', row: outgoing(value.row) } : value)
   }
   await batches.end()

@@ -3,11 +3,11 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { decodePolicy } from '#shared/model/policy.ts'
 
-/** Shorter texts are words: a policy's JSON alone has more letters. */
+/** Shorter texts are words: even the shortest policy is longer. */
 const MIN_POLICY_CHARACTERS = 24
 
 /**
- * Looks for secrets in fields that are kept in clear (a name, an id): those that are known here, and by their look a policy or a
+ * Looks for secrets in fields that are kept in clear (a name, an id): secrets that are known here, and what looks like a policy or a
  * signature. Null when there is none.
  */
 export function findMisplacedSecret(

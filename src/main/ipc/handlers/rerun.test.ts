@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 // Would catch: a query whose names are taken for ids, one half understood that runs everything, a cause as shown on
 // screen that fits no job.
-test('jobs run again by query and by the cause the screen shows', async () => {
+test('jobs are run again by a query, and by the cause that the screen shows', async () => {
   await harness.must('workflows.save', { connectionId: SANDBOX_ID, id: TAGGING, name: 'Tags of ours' })
   harness.sandbox.setFaults('403@run:2')
   const jobs = await harness.run(TAGGING, SOURCES)
@@ -62,7 +62,7 @@ test('jobs run again by query and by the cause the screen shows', async () => {
 })
 
 // Would catch: figures of another run, billed starts that miss the ones just made, a gauge without its connection.
-test('figures of a run, billed starts and the pace of its connection', async () => {
+test('the figures of a run, the billed starts and the rate of its connection are right', async () => {
   const before = await harness.must('runs.billedStarts', { connectionId: SANDBOX_ID })
   const [job] = await harness.run(TAGGING, SOURCES.slice(0, 1))
   const figures = await harness.must('runs.figures', { runId: job?.runId ?? '' })

@@ -10,7 +10,7 @@ import { readQuery } from '#shared/model/query/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { RunServices } from './run-services.ts'
 
-/** Running many jobs again: the query read, its names resolved, a shown cause found among the run's. */
+/** Handlers that run many jobs again. They read the query, resolve its names, and find a shown cause among those of the run. */
 export function createRerunHandlers(
   services: RunServices,
 ): Pick<RouteHandlers<typeof runRoutes>, 'runs.rerun' | 'runs.rerunPreview' | 'runs.lookAgain'> {
@@ -54,7 +54,7 @@ async function fromOf(
       const { kind, runId, cause } = from
       if (cause === undefined) return ok({ kind, runId, cause: null })
       const groups = await reader.failures(runId)
-      // What was shown has its secrets cut.
+      // The shown cause has its secrets cut, so the causes are compared in that form.
       const group = groups.find(({ error }) => {
         const shown = redactError(error, redact)
         return shown.code === cause.code && shown.message === cause.message

@@ -11,7 +11,7 @@ import { fail, ok } from '#shared/model/result.ts'
 import { resolveFiles } from './run-planning.ts'
 import type { RunServices } from './run-services.ts'
 
-/** Saving the list of a run where the person says. */
+/** Handlers that save the list of a run where the person chooses. */
 export function createRunExportHandlers(
   services: RunServices,
 ): Pick<RouteHandlers<typeof runRoutes>, 'runs.export' | 'runs.exportKnown'> {
@@ -47,5 +47,5 @@ export function createRunExportHandlers(
   }
 }
 
-/** How the file of a list ends, which the sheet made of it may not repeat. */
+/** The ending of a list's file name, which the name of its sheet does not repeat. */
 const LIST_ENDING = /\.(?:csv|tsv|xlsx|ndjson|jsonl|txt)$/i

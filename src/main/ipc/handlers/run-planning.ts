@@ -15,12 +15,12 @@ import type { SourceInput } from '#shared/model/source-input.ts'
 import { findMisplacedSecret } from './misplaced-secret.ts'
 import type { RunServices } from './run-services.ts'
 
-/** Requests that the confirm strip opens to. */
+/** The number of requests that the confirm strip can show. */
 const MAX_REQUESTS_SHOWN = 10
 /** Earlier jobs whose durations make up the usual one. */
 const DURATIONS_SAMPLED = 21
 
-/** Handlers from a list of sources to a run: what Run would do, what need not be done again, and Run itself. */
+/** Handlers from a list of sources to a run: what Run would do, what has a result already, and Run itself. */
 export function createRunPlanningHandlers(
   services: RunServices,
 ): Pick<RouteHandlers<typeof runRoutes>, 'runs.preview' | 'runs.create' | 'runs.findExisting'> {
@@ -87,7 +87,7 @@ export function createRunPlanningHandlers(
       }
       const run = await engine.createRun(request, commandId)
       if (!run.ok) return run
-      // A workflow list that cannot note its last use is no reason to call the run failed.
+      // The run has been created, even when the last use of the workflow cannot be saved.
       workflows.used(connectionId, workflowId, now())
       return ok(redactRun(run.data, redact))
     },
@@ -101,7 +101,7 @@ export function createRunPlanningHandlers(
   }
 }
 
-/** Puts the paths of files for their ids; an error when one is not in the registry any more. */
+/** Replaces the ids of files by their paths; fails when one is not in the registry any more. */
 export function resolveFiles(
   sources: readonly SourceInput[],
   files: Pick<FileRegistry, 'get'>,

@@ -62,7 +62,7 @@ test('the three forms run, and the copies are the bytes received', async () => {
 })
 
 // Would catch: a large body, which is cut in another thread, copied otherwise than a small one, or by main itself.
-test('of a large result the same is copied', async () => {
+test('a large result is copied as a small one is', async () => {
   harness.sandbox.setFaults('big:1MB:1')
   const [job] = await harness.run(MODERATION, [HANDLE])
   harness.sandbox.setFaults('')
@@ -141,7 +141,7 @@ test('a secret or a key among the sources stops the run before anything is sent'
 })
 
 // Would catch: a CDN URL kept in the history with the policy and signature it was pasted with.
-test('the security step of a CDN URL is taken out', async () => {
+test('the security step of a CDN URL is removed', async () => {
   const bare = `${DEFAULT_HOSTS.cdn}/resize=width:100/Q3pVxN7ySdGh2kLmT8Zw`
   const pasted = bare.replace(
     '/resize',
@@ -191,7 +191,7 @@ test.each([
 })
 
 // Would catch: a warning that blocks, or a strip that does not say how long jobs usually take.
-test('an unusual id warns; earlier jobs tell the usual length', async () => {
+test('an unusual id gives a warning; the usual duration comes from earlier jobs', async () => {
   const unusual = await preview(SANDBOX_ID, 'my-workflow')
   expect([unusual.blocked, unusual.warnings.map(({ code }) => code)]).toEqual([null, ['workflow.unusualId']])
   expect(unusual.usualMs).toBeNull()
@@ -200,7 +200,7 @@ test('an unusual id warns; earlier jobs tell the usual length', async () => {
 })
 
 // Would catch: a test that says a connection works though it does not, or that does not say what it could not prove.
-test('the test of a connection says what was proved and what was not', async () => {
+test('the test of a connection says what it proved and what it did not', async () => {
   const outcomes = async (id: string, handle?: string) => {
     const { steps } = await harness.must('connections.test', {
       id,
@@ -231,7 +231,7 @@ test('the test of a connection says what was proved and what was not', async () 
 })
 
 // Would catch: a name or a row of the list that is lost on the way, something billed that was known, or no sheet where nothing is new.
-test('a list comes back whole, whether or not anything in it is new', async () => {
+test('the sheet of a list has all its rows, also when none of them is new', async () => {
   const about = { connectionId: SANDBOX_ID, workflowId: MODERATION, name: 'shop.csv' }
   const sources = ['sheetKnownKnownKnow1', 'sheetNewNewNewNewNew'].map(
     (handle) => ({ kind: 'handle', handle }) as const,
@@ -262,7 +262,7 @@ test('a list comes back whole, whether or not anything in it is new', async () =
 })
 
 // Would catch: a row that is billed a second time, or lost, because another row has its source; one known before, too.
-test('rows with one source are one job, and each comes back in the sheet', async () => {
+test('rows with the same source are one job, and each row is in the sheet', async () => {
   const [known, shared] = ['sharedKnownKnownKno1', 'sharedNewNewNewNewNe'].map(
     (handle) => ({ kind: 'handle', handle }) as const,
   )

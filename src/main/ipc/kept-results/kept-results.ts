@@ -6,10 +6,10 @@ import type { BodyInfo } from '#shared/model/job.ts'
 import { fail, type Result } from '#shared/model/result.ts'
 import { selectBytes, type ResultSelection } from './select-bytes.ts'
 
-/** The thread holds the body it read last: it ends when nothing was asked for so long, ms. */
+/** The thread keeps the body that it read last, so it ends after this time without a request, ms. */
 const IDLE_MS = 10_000
 
-/** What the thread is asked for; the answer has the same id. */
+/** A request to the thread; the answer has the same id. */
 export interface ResultQuestion {
   readonly id: number
   readonly path: string
@@ -27,7 +27,7 @@ export type SpawnResultWorker = () => Worker
 
 /** Reads parts of kept results. */
 export interface KeptResults {
-  /** What is selected of a job's kept body, or why there is none. */
+  /** The selected part of the kept body of a job, or why there is none. */
   readonly select: (jobId: string, selection: ResultSelection) => Promise<Result<Uint8Array>>
 }
 
@@ -57,7 +57,7 @@ interface WaitingQuestion {
   readonly reject: (cause: Error) => void
 }
 
-/** The one thread: started when it is needed, ended when it is not. */
+/** The one thread: it is started when it is needed, and ended when it is not. */
 class ResultThread {
   readonly #spawn: SpawnResultWorker
   readonly #waiting = new Map<number, WaitingQuestion>()
@@ -97,7 +97,7 @@ class ResultThread {
     void worker.terminate()
   }
 
-  /** Whoever waits hears of it; the next question starts another thread. */
+  /** Rejects all waiting requests; the next request starts another thread. */
   #fail(worker: Worker, cause: unknown): void {
     if (this.#worker !== worker) return
     this.#worker = null

@@ -10,13 +10,13 @@ import { selectBytes } from './select-bytes.ts'
 if (parentPort === null) throw new Error('result.worker runs as a worker only')
 const port = parentPort
 
-/** The body that was read last: the pictures of one result are asked for one by one. */
+/** The body that was read last is kept, since the pictures of a result are asked for one by one. */
 let last: { readonly path: string; readonly bytes: Uint8Array } | null = null
 
 port.on('message', (question: ResultQuestion) => {
   const result = answer(question)
   if (!result.ok) return port.postMessage({ id: question.id, result } satisfies ResultAnswer)
-  // Of its own memory, which is handed over: the body stays here.
+  // A copy, since its memory is transferred, and the body stays here.
   const data = new Uint8Array(result.data)
   port.postMessage({ id: question.id, result: ok(data) } satisfies ResultAnswer, [data.buffer])
 })
@@ -27,7 +27,7 @@ function answer({ path, info, selection }: ResultQuestion): Result<Uint8Array> {
   return body.ok ? selectBytes(body.data, selection) : body
 }
 
-/** Kept only where it is what was received: a damaged one is looked at again. */
+/** The body is kept only when it is intact; a damaged one is read again each time. */
 function read(path: string, info: ResultQuestion['info']): Result<Uint8Array> {
   last = null
   let bytes: Uint8Array

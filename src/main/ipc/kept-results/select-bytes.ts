@@ -2,7 +2,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { formatJson, sliceAt, stringText } from '#shared/model/json/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 
-/** What of a body is selected. */
+/** The part of a body to select, and its form. */
 export interface ResultSelection {
   /**
    * `raw`: the bytes received; `json`: indented, with key order and numbers exact; `value`: the same, but a text stands

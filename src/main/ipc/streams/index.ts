@@ -13,14 +13,14 @@ import { createOutputFileSaver, type SaveOptions } from './save-output-file.ts'
 type StreamServices = OutputFileServices &
   Pick<SaveOptions, 'askWhere'> & {
     readonly download: DownloadFile
-    /** A kept result is not what was received. */
+    /** Called when a kept result is not what was received. */
     readonly onDamaged?: (error: AppError) => void
     readonly reader: Pick<JournalReader, 'job' | 'body' | 'upload' | 'storedOutputFiles'>
     readonly files: Pick<FileRegistry, 'get'>
     readonly thumbnails: Pick<Thumbnails, 'of'>
   }
 
-/** What the page gets from its own origin, by prefix, and the saving of what it saw there. */
+/** The streams of the window's own origin, by prefix, and the function that saves an output file. */
 export function createStreams(services: StreamServices) {
   const find = createOutputFileFinder(services)
   const { download } = services

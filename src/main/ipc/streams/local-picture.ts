@@ -6,10 +6,10 @@ import { isPicture } from '#main/files/inspect/kinds.ts'
 import type { FileRegistry } from '#main/files/registry.ts'
 import { pictureHeaders } from './picture-headers.ts'
 
-/** Enough to tell every kind of picture. */
+/** Bytes that are enough to recognise every kind of picture. */
 const TYPE_DETECTION_BYTES = 4100
 
-/** `/local/<file>`: a picture that the person added, for the window to make a small one of it. Nothing else is read. */
+/** `/local/<file>`: a picture that the person added, from which the window makes a small one. Only pictures are served. */
 export function createLocalPictureStream(files: Pick<FileRegistry, 'get'>) {
   return async (request: Request, url: URL): Promise<Response> => {
     const found = files.get(url.pathname.slice('/local/'.length))
@@ -23,7 +23,7 @@ export function createLocalPictureStream(files: Pick<FileRegistry, 'get'>) {
   }
 }
 
-/** A pipe that took the place of a file would be waited for without end: it is not opened. */
+/** Opens a regular file only: a named pipe in the place of the file would never answer. */
 async function openFile(path: string): Promise<FileHandle | null> {
   return (await stat(path)).isFile() ? open(path) : null
 }
@@ -37,7 +37,7 @@ async function answerWith(file: FileHandle, onlyHead: boolean): Promise<Response
   if (type === null || !isPicture(type)) return new Response(null, { status: 415 })
   const headers = pictureHeaders(type, size)
   if (onlyHead) return new Response(null, { headers })
-  // To the size told: a file that grows meanwhile would break the answer.
+  // Read up to the announced size, since a file that grows in the meantime would break the answer.
   const bytes = file.createReadStream({ start: 0, end: size - 1 })
   return new Response(Readable.toWeb(bytes) as ReadableStream<Uint8Array>, { headers })
 }

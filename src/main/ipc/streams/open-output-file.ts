@@ -3,7 +3,7 @@ import type { Download } from '#main/filestack/download.ts'
 import { ok, type Result } from '#shared/model/result.ts'
 import type { OutputFile } from './output-file.ts'
 
-/** A produced file's bytes: the copy kept here, else from the service. */
+/** The bytes of an output file: from the copy kept here, or else from the service. */
 export async function openOutputFile(
   { url, kept }: OutputFile,
   download: (url: string) => Promise<Result<Download>>,
@@ -13,7 +13,7 @@ export async function openOutputFile(
     const file = await open(kept.path)
     return ok({ type: kept.mimetype, length: kept.bytes, body: file.createReadStream() })
   } catch {
-    // Somebody took the copy away: the service may still have the file.
+    // The copy was removed by somebody, but the service may still have the file.
     return download(url)
   }
 }

@@ -10,7 +10,7 @@ export interface OutputFileAccess {
   readonly download: (url: string) => Promise<Result<Download>>
 }
 
-/** What a card may show; an SVG only ever stands in an `<img>`, where nothing in it runs. */
+/** The types that a card may show. An SVG is only used in an `<img>`, where no script of it runs. */
 const IMAGE_TYPES = /^image\/(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)$/
 
 /** `/files/<job>?pointer=…`: a picture that a task of this job made, fetched by main from the connection's CDN. */
@@ -26,7 +26,7 @@ export function createOutputFilePreview({ find, download }: OutputFileAccess) {
       body.destroy()
       return new Response(null, { status: IMAGE_TYPES.test(type) ? 413 : 415 })
     }
-    // Errors reach the page as a picture that broke off, and end both streams.
+    // An error ends both streams, and the page gets an incomplete picture.
     const picture = pipeline(body, limitBytes(MAX_PREVIEW_BYTES), () => undefined)
     return new Response(Readable.toWeb(picture) as ReadableStream<Uint8Array>, {
       headers: {
@@ -40,7 +40,7 @@ export function createOutputFilePreview({ find, download }: OutputFileAccess) {
   }
 }
 
-/** Breaks off past so many bytes. */
+/** Fails after this many bytes. */
 function limitBytes(most: number): Transform {
   let seen = 0
   return new Transform({

@@ -11,24 +11,24 @@ import { fail, ok, type Result } from '#shared/model/result.ts'
 export interface OutputFileServices {
   readonly reader: Pick<JournalReader, 'job' | 'storedOutputFiles'>
   readonly keptResults: KeptResults
-  /** Where the copy of a kept file lies. */
+  /** The path of the copy of an output file. */
   readonly keptPath: (jobId: string, pointer: string) => string
   readonly connections: Pick<ConnectionStore, 'open'>
   /** Unix ms. */
   readonly now: () => number
 }
 
-/** A file that a task made. */
+/** An output file of a task. */
 export interface OutputFile {
-  /** Where it lies, with the security step: never leaves main. */
+  /** Its address, with the security step. It never leaves main. */
   readonly url: string
-  /** A name for it, without any path. */
+  /** Its name, without any path. */
   readonly name: string
-  /** The copy of it that is kept here. */
+  /** The copy that is kept here. */
   readonly kept?: { readonly path: string; readonly mimetype: string; readonly bytes: number }
 }
 
-/** Finds the file that a result names at an RFC 6901 pointer; only one on the connection's own CDN host counts. */
+/** Finds the file at an RFC 6901 pointer of a result. Only a file on the CDN host of the connection is accepted. */
 export function createOutputFileFinder({
   reader,
   keptResults,
@@ -64,7 +64,7 @@ interface NamedFile {
   readonly mimetype: string
 }
 
-/** The node itself may be the link; a task names it as `url`, at the top or under `data` (docs/filestack-api.md §4). */
+/** The node may be the link itself, or a task with the link in `url` or `data.url` (docs/filestack-api.md §4). */
 function fileIn(node: Uint8Array): NamedFile | null {
   let value: unknown
   try {
@@ -97,7 +97,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'video/mp4': '.mp4',
 }
 
-/** A name for saving: what the service says is not trusted with that. */
+/** A name for saving. A name that the service gives is not trusted to be a safe file name. */
 function fileName({ filename, mimetype }: NamedFile, pointer: string): string {
   const key = pointer.split('/').findLast((token) => token !== '' && token !== 'url') ?? 'file'
   const name = filename === '' ? key + (EXTENSIONS[mimetype] ?? '') : filename

@@ -1,4 +1,4 @@
-/** A picture, whatever it holds: shown in an `<img>` or decoded, never run as a document. */
+/** Headers that make the page treat the bytes as a picture, whatever they are: never as a document with scripts. */
 export const pictureHeaders = (type: string, length: number): Readonly<Record<string, string>> => ({
   'content-type': type,
   'content-length': String(length),

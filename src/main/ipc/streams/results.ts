@@ -5,7 +5,7 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { BodyDamagedError, openBody } from '#main/storage/bodies.ts'
 import type { JournalReader, StoredBody } from '#main/storage/journal/journal.ts'
 
-/** Data, whatever it holds: never a document, never a script. */
+/** Headers that make the page treat the bytes as data, whatever they are: never as a document or a script. */
 const DATA_HEADERS = {
   'content-type': 'application/octet-stream',
   'content-security-policy': "default-src 'none'; sandbox",
@@ -14,7 +14,7 @@ const DATA_HEADERS = {
   'cache-control': 'no-store',
 } as const
 
-/** `/results/<job>`: the kept body, byte for byte, as fast as the page reads it; a single byte range where asked for. */
+/** `/results/<job>`: the kept body, byte for byte, as fast as the page reads it; a single range of bytes when asked for. */
 export function createResultStream(
   reader: Pick<JournalReader, 'body'>,
   onDamaged: (error: AppError) => void = () => undefined,
@@ -43,7 +43,7 @@ export function createResultStream(
   }
 }
 
-/** A file that somebody took away is a result that is not kept. */
+/** A result whose file was removed by somebody is not kept. */
 async function isThere(body: StoredBody): Promise<boolean> {
   if (body.kind === 'inline') return true
   return stat(body.path).then(
@@ -52,7 +52,7 @@ async function isThere(body: StoredBody): Promise<boolean> {
   )
 }
 
-/** All bytes, shown whatever they are; that they are not those that were received is told. */
+/** All bytes, also when they are not those that were received; then the damage is reported. */
 async function openWhole(
   body: StoredBody,
   onDamaged: (error: AppError) => void,
@@ -78,7 +78,7 @@ function partOf(
   return Readable.toWeb(createReadStream(body.path, { start: from, end: to })) as ReadableStream<Uint8Array>
 }
 
-/** One range of `bytes=`; null for the whole (also for forms that may be ignored), `none` past the end. */
+/** The one range of `bytes=`; null for the whole body (also for forms that may be ignored), `none` past the end. */
 function rangeOf(
   header: string | null,
   total: number,

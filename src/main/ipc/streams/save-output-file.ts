@@ -8,11 +8,11 @@ import { openOutputFile } from './open-output-file.ts'
 import type { OutputFileAccess } from './output-file-preview.ts'
 
 export interface SaveOptions extends OutputFileAccess {
-  /** Asks the person for a path; null when they thought better of it. */
+  /** Asks the person for a path; null when they cancelled. */
   readonly askWhere: (suggestedName: string) => Promise<string | null>
 }
 
-/** Saves a produced file where the person says: whole under its name, or not at all. */
+/** Saves an output file where the person chooses. It appears under its name only when it is complete. */
 export function createOutputFileSaver({ find, download, askWhere }: SaveOptions) {
   return async (jobId: string, pointer: string): Promise<Result<{ readonly bytes: number } | null>> => {
     const file = await find(jobId, pointer)

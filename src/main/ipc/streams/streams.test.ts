@@ -120,7 +120,7 @@ test.each([PICTURE, `${PICTURE}/url`])('the picture at %s is shown', async (poin
 })
 
 // Would catch: main made to fetch from any address that a result names.
-test.each(['/workflow', '/nope', '', '/status'])('what %j names is no file', async (pointer) => {
+test.each(['/workflow', '/nope', '', '/status'])('the pointer %j leads to no file', async (pointer) => {
   expect((await preview(pointer)).status).toBe(404)
   expect((await preview(PICTURE, 'nope')).status).toBe(404)
 })
@@ -155,7 +155,7 @@ test.each([
 })
 
 // Would catch: a picture without an announced length that fills the memory of the page.
-test('a preview that grows past its limit breaks off', async () => {
+test('a preview that is longer than its limit is broken off', async () => {
   const body = Readable.from(
     (function* () {
       for (let chunk = 0; chunk < 40; chunk += 1) yield new Uint8Array(1024 * 1024)
@@ -171,7 +171,7 @@ test('a preview that grows past its limit breaks off', async () => {
 })
 
 // Would catch: a name of the service that becomes a path, a device or a link on the disk of the person.
-test('a produced file is offered under a name that is only a name', async () => {
+test('the name offered for an output file has no path in it', async () => {
   const name = '../../auto\u202Estart.desktop'
   const file = {
     url: `${harness.sandbox.url}/${harness.sandbox.apiKey}/wf://w/j/file`,
@@ -186,7 +186,7 @@ test('a produced file is offered under a name that is only a name', async () => 
 })
 
 // Would catch: a result that names a host of its own choice, fetched with our signature.
-test('a file elsewhere is not fetched', async () => {
+test('a file on another host is not fetched', async () => {
   const results = {
     a: { url: 'http://169.254.169.254/latest' },
     b: { url: `${harness.sandbox.url}.evil.example/x` },
@@ -198,7 +198,7 @@ test('a file elsewhere is not fetched', async () => {
 })
 
 // Would catch: a saved file that differs from the produced one, a name that is a path, half a file left behind.
-test('a produced file is saved whole under the name the person gave', async () => {
+test('an output file is saved under the name that the person gave, when it is complete', async () => {
   const folder = createScratchFolder(onTestFinished)
   harness.saving.path = join(folder, 'square.png')
   const saved = await harness.must('jobs.saveFile', { jobId, pointer: PICTURE })
@@ -212,7 +212,7 @@ test('a produced file is saved whole under the name the person gave', async () =
 })
 
 // Would catch: half a file under a whole file's name.
-test('a file that breaks off, or cannot be written, leaves nothing', async () => {
+test('a file that is incomplete, or cannot be written, leaves nothing on the disk', async () => {
   const folder = createScratchFolder(onTestFinished)
   const find = await served('image/png', 100_000, 500)
   const into = (path: string) =>
@@ -225,7 +225,7 @@ test('a file that breaks off, or cannot be written, leaves nothing', async () =>
 })
 
 // Would catch: a kept file shown from the service only, which forgets it after two days.
-test('the copy that is kept here is what is shown and saved; without it the service’s', async () => {
+test('the kept copy of a file is shown and saved; without a copy, the file of the service is', async () => {
   const id = await jobHolding(
     Buffer.from(
       JSON.stringify({
@@ -252,7 +252,7 @@ test('the copy that is kept here is what is shown and saved; without it the serv
 })
 
 // Would catch: a look at a result that starts a billed job: the journal never heard of the jobs that previews started.
-test('a preview and a save of what is no produced file’s path send nothing', async () => {
+test('no request is sent for the preview or the save of a path that is no output file', async () => {
   const { url, apiKey, ledger } = harness.sandbox
   const attack = `${url}/${apiKey}/run_workflow=id:${THUMBNAILS}/Q3pVxN7ySdGh2kLmT8Zw`
   const results = { shown: { url: attack, mimetype: 'image/png', size: 4 }, bare: attack }

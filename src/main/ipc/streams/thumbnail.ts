@@ -19,7 +19,7 @@ export function createThumbnailStream({ reader, thumbnails }: ThumbnailSources) 
   }
 }
 
-/** The very file: as its upload found it, else (nothing had to be uploaded) as it lies there now. */
+/** The file as its upload found it; when nothing was uploaded, as it is on the disk now. */
 async function fileOf(reader: ThumbnailSources['reader'], jobId: string): Promise<RegisteredFile | null> {
   const job = await reader.job(jobId)
   if (job === null || job.source.kind !== 'file') return null

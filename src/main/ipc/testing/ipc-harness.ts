@@ -150,7 +150,7 @@ export async function startHarness(onFinished: OnFinished) {
     if (!answer.ok) throw new Error(answer.error.message)
     return answer.data
   }
-  /** Adds paths, as a drop does; answers with what was found once all was. */
+  /** Adds paths, as a drop does; resolves with the files once the walk has ended. */
   const collect = async (...paths: readonly string[]): Promise<readonly FoundFile[]> => {
     const { walkId } = await must('files.startWalk', { paths: [...paths] })
     const ofWalk = (payloads: readonly Events['files.found'][]) =>
@@ -158,7 +158,7 @@ export async function startHarness(onFinished: OnFinished) {
     const messages = await heard('files.found', (payloads) => ofWalk(payloads).some(({ done }) => done))
     return ofWalk(messages).flatMap(({ files }) => files)
   }
-  /** The jobs of a run once all have ended, in the order they were given. */
+  /** Resolves with the jobs of a run in their order, once all have ended. */
   const ended = (runId: string): Promise<readonly Job[]> =>
     new Promise((resolve, reject) => {
       const look = async (): Promise<void> => {

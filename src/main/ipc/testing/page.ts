@@ -8,10 +8,10 @@ interface PageOptions {
   readonly redact: (text: string) => string
 }
 
-/** A page that hears what main tells it. */
+/** A page that records the events of main. */
 export function listeningPage({ clock, redact }: PageOptions): {
   readonly events: EventSender
-  /** What it was told on a topic so far, once `enough` says that all has come. */
+  /** The events of a topic, once `enough` says that all have come. */
   readonly heard: <K extends Topic>(
     topic: K,
     enough: (payloads: readonly Events[K][]) => boolean,

@@ -3,7 +3,7 @@ import type { NewJob } from '#main/storage/journal/journal.ts'
 import { cutLinkSecrets } from '#shared/model/presigned-cut.ts'
 import type { Source } from '#shared/model/source.ts'
 
-/** A job that was started elsewhere, as it is written to the journal: found by its id, not requested by us. */
+/** A job that was started elsewhere, as the journal keeps it: found by its id, and not requested by us. */
 export function toAttachedJob(id: string, remoteJobId: string, info: RemoteJobInfo): NewJob {
   const source = readSource(info.source ?? remoteJobId)
   return {

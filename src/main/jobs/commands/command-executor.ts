@@ -23,11 +23,11 @@ export interface CommandExecutorOptions {
   readonly reader: JournalReader
   readonly transitions: JobTransitions
   readonly clock: Clock
-  /** For a command without an id of the caller. */
+  /** Makes an id for a command that comes without one. */
   readonly newId: () => string
 }
 
-/** A command of the caller: without an id it is one that nobody asks for again. */
+/** The id of a command; undefined for a command that is not repeated. */
 export type CommandId = string | undefined
 
 /** The id of what one command does with one of several jobs or runs. */
@@ -35,8 +35,8 @@ export const toPartId = (commandId: CommandId, of: string): CommandId =>
   commandId === undefined ? undefined : `${commandId} ${of}`
 
 /**
- * Executes commands (contract 11): each is one transaction of the journal. What is in the journal then has happened: a
- * command that was committed never answers with a failure.
+ * Executes commands (contract 11): each is one transaction of the journal. What is in the journal has happened, so a
+ * committed command never answers with a failure.
  */
 export class CommandExecutor {
   readonly #options: CommandExecutorOptions
@@ -46,12 +46,12 @@ export class CommandExecutor {
     this.#options = options
   }
 
-  /** Commands of one run go one after another. Rejects with what `command` rejects with. */
+  /** Runs the commands of one run one after another. Rejects with what `command` rejects with. */
   inTurn<T>(runId: string, command: () => Promise<T>): Promise<T> {
     return this.#sequencer.run(runId, command)
   }
 
-  /** What the command answered before; null for a new one. Rejects with a `JournalError`. */
+  /** The earlier answer to this command; null for a new one. Rejects with a `JournalError`. */
   async findAnswer(id: CommandId): Promise<Result<DoneCommand> | null> {
     const answer = id === undefined ? null : await this.#options.reader.command(id)
     return answer === null ? null : toResult(answer)

@@ -11,11 +11,11 @@ export interface JobCommandSteps {
   readonly command: Extract<JournalCommand, { readonly jobId: string }>
   /** Called before the command is written. */
   readonly begin?: (runId: string) => void
-  /** What follows in memory, once the command is in the journal. */
+  /** Changes the state in memory, once the command is in the journal. */
   readonly follow: (job: Job, run: Run) => Promise<void> | void
 }
 
-/** Executes a command on one job in its run's turn. While it goes on, the run is not over. */
+/** Executes a command on one job, after the earlier commands of its run. Until it is done, the run does not end. */
 export function executeOnJob(
   context: EngineContext,
   commandId: CommandId,
@@ -34,7 +34,7 @@ export function executeOnJob(
         if (!answer.ok || !result.ok || answer.data.isRepeated) return result
         transitions.notifyJob(result.data)
         const [run] = answer.data.runs
-        // The command is done: what fails from here on is no failure of it.
+        // The command is in the journal: a failure from here on is not a failure of the command.
         if (run !== undefined) {
           const following = Promise.resolve(follow(result.data, run))
           track(following)

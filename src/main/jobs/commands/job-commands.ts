@@ -32,7 +32,7 @@ export class JobCommands {
     this.#parts = parts
   }
 
-  /** Heals a *may have started* by the job id that the person found, once the service knows it; an expired job by its own. */
+  /** Gives a job that may have started the remote job id that the person found, if the service knows it; an expired job keeps its own. */
   attach(jobId: string, remoteJobId: string, commandId?: CommandId): Promise<Result<Job>> {
     return catchJournalError(async () => {
       const { reader, commands } = this.#context
@@ -70,14 +70,14 @@ export class JobCommands {
     })
   }
 
-  /** The person has seen a *may have started* and leaves it as it is. */
+  /** The person has seen that the job may have started, and leaves it as it is. */
   acknowledge(jobId: string, commandId?: CommandId): Promise<Result<Job>> {
     return this.#execute(commandId, { kind: 'leave', jobId }, () => undefined)
   }
 
   /**
    * A new run of one job on the same source; the old job stays as it is. While a rerun of it is under way, that one is the
-   * answer: the same job is not sent twice side by side.
+   * answer: the same job is not sent twice at the same time.
    */
   rerun(jobId: string, commandId?: CommandId): Promise<Result<Job>> {
     const { reader, commands } = this.#context

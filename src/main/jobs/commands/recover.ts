@@ -11,7 +11,7 @@ import type { UploadScheduler } from '#main/jobs/uploads/upload-scheduler.ts'
 import type { RunResumer } from './resume-runs.ts'
 import type { RunCommands } from './run-commands.ts'
 
-/** `auto` goes on by itself up to so many waiting jobs. */
+/** With `auto`, runs with up to this many waiting jobs are resumed without a question. */
 const MAX_AUTO_JOBS = 20
 const PAGE_ROWS = 500
 
@@ -34,7 +34,7 @@ export async function recover(
   setting: ResumeSetting,
   onlyConnection?: string,
 ): Promise<ResumeReport> {
-  // Of every connection: whoever sent them is gone, since this process has the folder's lease.
+  // For every connection: the process that sent them has ended, since this process has the lease of the folder.
   await settleSending(context)
   const { waiting, continuing } = await recoverRuns(context, parts, setting, onlyConnection)
   const polled = await findPolledJobs(context, onlyConnection)
@@ -42,7 +42,7 @@ export async function recover(
   return { waiting, continuing, watching: polled.length }
 }
 
-/** A request that was under way may have started its job: nobody read the answer. */
+/** A request that was under way may have started its job, and its answer is lost. */
 async function settleSending(context: EngineContext): Promise<void> {
   const error = appError('job.interrupted')
   for await (const jobs of readJobs(context, 'sending')) {
@@ -56,7 +56,7 @@ async function recoverRuns(
   setting: ResumeSetting,
   onlyConnection: string | undefined,
 ): Promise<Pick<ResumeReport, 'waiting' | 'continuing'>> {
-  // A run that is done and has open jobs nevertheless is taken up: whether it is open follows from its jobs.
+  // A run that is marked as done but has open jobs is open: its jobs decide.
   const found: Run[] = []
   for (const run of await context.reader.openRuns(onlyConnection)) found.push(await reopen(context, run))
   const running = found.filter((run) => run.state === 'running')
@@ -86,7 +86,7 @@ async function recoverRun(
   if (isPausedNow) await runs.halt(active, 'paused', null)
   else if (active.state === 'running') await uploads.addRun(run.id)
   if (run.state === 'stopping') await runCommands.stopWaiting(run.id)
-  // A run that has nothing left is done now.
+  // A run without open jobs is done now.
   if (countWaiting(run) === 0) runs.noteChange(run.id)
 }
 

@@ -29,7 +29,7 @@ interface RerunGroup {
 export class Rerun {
   readonly #context: EngineContext
   readonly #runCommands: Pick<RunCommands, 'createAll'>
-  /** One selection after another: each sees what the one before has sent on its way. */
+  /** One selection after another, so that each sees the jobs that the one before made. */
   readonly #sequencer = new Sequencer()
 
   constructor(context: EngineContext, runCommands: Pick<RunCommands, 'createAll'>) {
@@ -83,7 +83,7 @@ export class Rerun {
     })
   }
 
-  /** A run for each connection and workflow, all in one command. None is made when one could not be sent as things are. */
+  /** Makes a run for each connection and workflow, all in one command. When one of them cannot be sent, none is made. */
   run(request: RerunRequest, commandId?: CommandId): Promise<Result<readonly Run[]>> {
     const { commands, runs } = this.#context
     return catchJournalError(() =>
@@ -159,7 +159,7 @@ function isFirstOfLineage({ id }: Job, rerun: RerunOf | undefined, lineages: Set
   return true
 }
 
-/** A job that stands for several rows of its list stands for them in its rerun, too. */
+/** A job of several rows of its list is the job of the same rows in its rerun. */
 function addToGroup(
   { jobs, duplicateRows }: RerunGroup,
   job: RequestedJob,
@@ -179,7 +179,7 @@ async function readReruns(
   return new Map(reruns.map((rerun) => [rerun.jobId, rerun]))
 }
 
-/** A rerun has finished the job, or may still do so. */
+/** A rerun has finished, or may still finish. */
 const isUnderWay = ({ state }: RerunOf): boolean => state !== 'ended'
 
 /** A job as a rerun asks for it: its own source, sealed as it was, and the handle that its file got. Null: unreadable. */

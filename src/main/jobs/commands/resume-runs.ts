@@ -2,14 +2,14 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import { DEFAULT_RUN_OPTIONS, type Run } from '#shared/model/run.ts'
+import { DEFAULT_RUN_OPTIONS, sendsRefusedAgain, type Run } from '#shared/model/run.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { ActiveRun } from '#main/jobs/runs/active-run.ts'
 import { catchJournalError, notifyJobs, toRunResult } from '#main/jobs/runs/command-result.ts'
 import type { UploadScheduler } from '#main/jobs/uploads/upload-scheduler.ts'
 import type { CommandId } from './command-executor.ts'
 
-/** Lets runs go on: after a pause, after their end, for one of their jobs. */
+/** Resumes runs: after a pause, after their end, or for one of their jobs. */
 export class RunResumer {
   readonly #context: EngineContext
   readonly #uploads: Pick<UploadScheduler, 'addRun'>
@@ -21,7 +21,7 @@ export class RunResumer {
 
   /**
    * Goes on after a pause. Refused jobs are sent again when they were why it paused, or when all had ended; a job that the
-   * person took out is not.
+   * person stopped is not.
    */
   resume(runId: string, commandId?: CommandId): Promise<Result<Run>> {
     const { transitions, commands } = this.#context
@@ -29,7 +29,7 @@ export class RunResumer {
     return catchJournalError(() => commands.inTurn(runId, () => this.#resume(runId, commandId)))
   }
 
-  /** A run that has ended goes on with what was stopped before it was sent; what was refused stays as it is. */
+  /** Resumes an ended run with the jobs that were stopped before they were sent; refused jobs stay as they are. */
   sendStopped(runId: string, commandId?: CommandId): Promise<Result<Run>> {
     const { transitions, commands } = this.#context
     transitions.wake()
@@ -42,7 +42,7 @@ export class RunResumer {
   }
 
   /**
-   * A job waits again that the engine itself has put back: its run goes on with it, unless it is paused; when it is stopping,
+   * A job that the engine itself put back waits again. Its run goes on with it, unless it is paused; when the run is stopping,
    * the job is stopped with the others.
    */
   async requeue(job: Job): Promise<void> {
@@ -64,7 +64,7 @@ export class RunResumer {
     return runs.get(run.id) ?? (await runs.load(run.state === 'done' ? { ...run, state: 'running' } : run))
   }
 
-  /** One of its jobs waits for its turn, if the run is running. */
+  /** Lets a job of the run wait for its turn, if the run is running. */
   async proceed(active: ActiveRun, job: Job): Promise<void> {
     if (active.state !== 'running') return
     if (job.state === 'ready') active.feed.add(job)
@@ -80,7 +80,7 @@ export class RunResumer {
     if (active !== null) return runs.keepOpen(runId, () => this.#resumeActive(active, commandId, onlyStates))
     const found = await reader.run(runId)
     if (found === null) return fail(appError('run.missing'))
-    // Who sends what was stopped was told how many: none of them waits for first results.
+    // The person saw how many stopped jobs are sent, so none of them waits for first results.
     const options = onlyStates === undefined ? found.options : DEFAULT_RUN_OPTIONS
     const answer = await this.#execute(runId, onlyStates ?? ENDED_UNSENT, false, options, commandId)
     if (!answer.ok) return answer
@@ -89,7 +89,7 @@ export class RunResumer {
     return ok(run)
   }
 
-  /** Jobs wait again, and the run goes on. */
+  /** Puts jobs back in the queue, and resumes the run. */
   async #resumeActive(
     active: ActiveRun,
     commandId: CommandId,
@@ -100,7 +100,7 @@ export class RunResumer {
     const isPaused = state === 'paused'
     const unsent = state === 'running' ? [] : isPaused ? statesToSendAgain(pausedBy) : ENDED_UNSENT
     const states = onlyStates ?? unsent
-    // The person has seen the first results, or was told how many are sent: they go without asking again.
+    // The person has seen the first results, or how many jobs are sent: these are sent without another pause.
     const isAsked = pausedBy?.code === 'run.firstResults' || onlyStates !== undefined
     const options = isAsked ? DEFAULT_RUN_OPTIONS : active.options
     const retriesUploads = isPaused && unsent.length > 0 && onlyStates === undefined
@@ -136,7 +136,7 @@ export class RunResumer {
 /** States of jobs that a run which has ended sends again. */
 const ENDED_UNSENT: readonly JobState[] = ['rejected', 'stopped']
 
-/** Only a pause that refusals were the reason of sends them again: by the service, or here before anything was sent. */
+/** Refused jobs are sent again only when refusals were the reason of the pause: by the service, or by us before sending. */
 function statesToSendAgain(pausedBy: AppError | null): readonly JobState[] {
-  return /^(?:run\.refusedAlike|policy\..+|signature\..+)$/.test(pausedBy?.code ?? '') ? ['rejected'] : []
+  return sendsRefusedAgain(pausedBy) ? ['rejected'] : []
 }

@@ -40,7 +40,7 @@ export class RunCommands {
     return run === undefined ? fail(appError('run.missing')) : ok(run)
   }
 
-  /** Creates all runs in one command; only when they are in the journal the first job is sent. */
+  /** Creates all runs in one command. No job is sent before they are in the journal. */
   createAll(requests: readonly RunRequest[], commandId?: CommandId): Promise<Result<readonly Run[]>> {
     const { commands, runs } = this.#context
     return catchJournalError(async () => {
@@ -59,7 +59,7 @@ export class RunCommands {
     })
   }
 
-  /** A run of one job that the service has already: polled to its end. */
+  /** Makes a run of one job that the service has already; it is polled to its end. */
   async attach(
     connectionId: string,
     remoteJobId: string,
@@ -90,7 +90,7 @@ export class RunCommands {
     return ok(job)
   }
 
-  /** Sends nothing more; what is in flight ends as it does. */
+  /** Sends nothing more; requests in flight are completed. */
   pause(runId: string, commandId?: CommandId): Promise<Result<Run>> {
     return this.#halt(runId, commandId, 'pauseRun', (run) => {
       if (run.state !== 'running') return
@@ -98,7 +98,7 @@ export class RunCommands {
     })
   }
 
-  /** What waits is not sent any more; what was sent is watched to its end. */
+  /** Waiting jobs are not sent any more; jobs that were sent are polled to their end. */
   stop(runId: string, commandId?: CommandId): Promise<Result<Run>> {
     return this.#halt(runId, commandId, 'stopRun', (run) => {
       if (run.state !== 'running' && run.state !== 'paused') return
@@ -106,7 +106,7 @@ export class RunCommands {
     })
   }
 
-  /** Gives a run a name, done or not; null takes it away. */
+  /** Gives a run a name, also when it is done; null removes the name. */
   name(runId: string, name: string | null, commandId?: CommandId): Promise<Result<Run>> {
     const { commands, runs, ports } = this.#context
     return catchJournalError(async () => {
@@ -116,13 +116,13 @@ export class RunCommands {
     })
   }
 
-  /** Stops every job of a run that is stopping already. Rejects with a `JournalError`. */
+  /** Stops every waiting job of a run that is stopping. Rejects with a `JournalError`. */
   async stopWaiting(runId: string): Promise<void> {
     await this.#context.commands.execute(undefined, { kind: 'stopRun', runId })
     this.#followStop(runId)
   }
 
-  /** Why a run cannot be made as things are; null when it can. */
+  /** Why a run cannot be made now; null when it can. */
   async #findRefusal({ connectionId, workflowId, jobs }: RunRequest): Promise<AppError | null> {
     if (workflowId === '') return appError('workflow.missing')
     if (/[\s/]/.test(workflowId)) return appError('workflow.invalidId')
@@ -131,7 +131,7 @@ export class RunCommands {
     return credentials.ok ? null : credentials.error
   }
 
-  /** The run is in the journal: now it is published and its first jobs leave. Nothing here makes the command fail. */
+  /** The run is in the journal: publishes it and sends its first jobs. A failure here is not a failure of the command. */
   #begin(run: Run): void {
     const { ports, runs, schedulers, track } = this.#context
     runs.add(run)
@@ -142,7 +142,7 @@ export class RunCommands {
     track(this.#parts.uploads.addRun(run.id))
   }
 
-  /** A pause or stop has its effect at once and is then written; on a run that is done it changes nothing. */
+  /** Pauses or stops at once, and writes it afterwards. A run that is done is not changed. */
   #halt(
     runId: string,
     commandId: CommandId,
@@ -184,7 +184,7 @@ export class RunCommands {
     return { id, connectionId, workflowId, createdAt: clock.now(), options, retryOf, name, ...rows, jobs }
   }
 
-  /** The jobs, and the rows of those that stand for several rows of the list. */
+  /** The jobs, and the rows of those that are the job of several rows. */
   async #toNewJobs(
     request: RunRequest,
   ): Promise<{ readonly jobs: NewRun['jobs']; readonly sharedRows: readonly KnownRow[] }> {

@@ -52,7 +52,7 @@ export class UnknownJobs {
     })
   }
 
-  /** The person has seen them all and leaves them as they are. */
+  /** The person has seen all these jobs, and leaves them as they are. */
   leave(runId: string, commandId?: CommandId): Promise<Result<Run>> {
     return catchJournalError(async () => {
       for await (const jobs of this.#readUnknown(runId))

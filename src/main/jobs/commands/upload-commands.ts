@@ -21,7 +21,7 @@ export class UploadCommands {
     this.#parts = parts
   }
 
-  /** A failed upload, or a job that was stopped before it was sent, waits again; its parts are kept. */
+  /** Puts a job whose upload failed, or that was stopped before it was sent, back in the queue; uploaded parts are kept. */
   requeue(jobId: string, commandId?: CommandId): Promise<Result<Job>> {
     const { runs } = this.#context
     const { uploads, resumer } = this.#parts
@@ -39,7 +39,7 @@ export class UploadCommands {
     })
   }
 
-  /** Takes one waiting or uploading job out; what it uploaded is kept. *Continue* does not send it. */
+  /** Stops one waiting or uploading job; uploaded parts are kept. *Continue* does not send it. */
   stopJob(jobId: string, commandId?: CommandId): Promise<Result<Job>> {
     return executeOnJob(this.#context, commandId, {
       command: { kind: 'takeOut', jobId },

@@ -25,11 +25,11 @@ export type FetchResult<T> =
   | { readonly kind: 'kept'; readonly data: T }
   | { readonly kind: 'later' | 'never' }
 
-/** Answers that a later try would not change. */
+/** Statuses that a later try would get again. */
 const FINAL_STATUSES: readonly (number | undefined)[] = [404, 410]
 
 class FileTooLargeError extends Error {}
-/** The connection broke, or fewer bytes came than were announced. */
+/** The connection broke, or the server sent fewer bytes than it announced. */
 class IncompleteFileError extends Error {}
 
 /**
@@ -65,7 +65,7 @@ export async function fetchFile<T extends { readonly bytes: number }>(
   }
 }
 
-/** One request for the file, signed as it leaves; null where it could not leave now. */
+/** Makes one request for the file, signed when it is sent; null when it could not be sent now. */
 function requestFile(file: OutputFile, options: FetchOptions): Promise<Result<Download> | null> {
   const { scheduler, credentials, signer, download, serverNow, signal } = options
   return scheduler.requestInTurn('outputFile', signal, async (permit, limiter) => {

@@ -131,7 +131,7 @@ test('links to elsewhere, and links that do something, are never followed', asyn
   expect(await findOutputFiles(new TextEncoder().encode('<html>'), connection)).toEqual([])
 })
 
-// Would catch: billed jobs that keeping produced files starts without a click.
+// Would catch: billed jobs that keeping output files starts without a click.
 test('keeping files never starts a job, whatever a result links to', async () => {
   const harness = await keeping()
   const { url, apiKey, ledger } = harness.sandbox

@@ -16,14 +16,14 @@ const MAX_CONCURRENT_JOBS = 2
 const MIN_RETRY_WAIT_MS = 1000
 const RETRY_BASE_MS = 5000
 const RETRY_CAP_MS = 600_000
-/** Older jobs are not looked at after a start: the service has deleted their files. */
+/** Older jobs are ignored at the start: the service has deleted their files. */
 const MAX_JOB_AGE_MS = 4 * 86_400_000
 const PAGE_ROWS = 500
 
 /** Downloads output files and writes them into the data folder. */
 export interface OutputFileStore {
   readonly download: DownloadFile
-  /** Whole or not at all; rejects with what the stream or the file system says. */
+  /** Keeps a file only when it is complete; rejects with the error of the stream or the file system. */
   readonly write: (
     jobId: string,
     pointer: string,
@@ -73,7 +73,7 @@ export class OutputFileDownloader {
     }
   }
 
-  /** False: nothing more is begun; true: downloads go on. */
+  /** With false no download begins any more; with true downloads go on. */
   setOpen(isOpen: boolean): void {
     this.#isOpen = isOpen
     this.#startNext()
@@ -129,7 +129,7 @@ export class OutputFileDownloader {
     return isDone
   }
 
-  /** Writes one file and notes it in the journal. */
+  /** Writes one file and records it in the journal. */
   async #downloadFile(
     job: Job,
     file: OutputFile,
@@ -160,7 +160,7 @@ export class OutputFileDownloader {
     return body.kind === 'inline' ? body.bytes : readFile(body.path)
   }
 
-  /** The folder cannot be written: the person is told once, not for each of thousands of files. */
+  /** The folder cannot be written: notifies once, not for each of thousands of files. */
   #notifyUnwritable(cause: unknown): void {
     if (!this.#hasNotified) this.#context.ports.onNotice(toUnwritableError(cause))
     this.#hasNotified = true

@@ -14,7 +14,7 @@ export interface OutputFile {
 /** What tells a connection's own output files. */
 export type FileConnection = Pick<Credentials, 'apiKey' | 'hosts'>
 
-/** Larger results are gone through member by member, with turns for other work between: parsed as one they would hold main's loop. */
+/** Larger results are read member by member, with turns for other work in between: parsing them at once would block main. */
 const MAX_PARSED_BYTES = 256 * 1024
 
 /**

@@ -14,14 +14,14 @@ import type { Clock } from '#main/lib/clock.ts'
 import { findOutputFiles, type FileConnection } from '#main/jobs/output-files/output-files.ts'
 import type { PolledJob } from './polled-job.ts'
 
-/** Larger bodies are kept, but reading them through would block the main thread. */
+/** Larger bodies are kept without a description, since parsing them would block the main thread. */
 const MAX_DESCRIBED_BYTES = 4 * 1024 * 1024
 
 type Ended = Extract<StatusOutcome, { readonly kind: 'ended' }>
 
 /**
  * Keeps the final answer byte for byte and ends the job, in one commit. Rejects with a `JournalError`.
- * `connection`: where its output files lie, if they are to be kept.
+ * `connection`: tells which links are output files; null when none are to be kept.
  */
 export async function archiveResult(
   transitions: JobTransitions,
@@ -46,7 +46,7 @@ export async function archiveResult(
   return transitions.archive(polled.job, outcome.end, patch, outcome.body)
 }
 
-/** Why the service ended it as failed, in its own words where the body has any. */
+/** Why the service ended the job as failed, in its own words if the body has any. */
 function toFailure({ remoteStatus, body, parsed }: Ended): AppError {
   const answer = parsed ?? (body.length > MAX_DESCRIBED_BYTES ? null : parseBody(body))
   const detail = findFailureWords(answer)
@@ -61,7 +61,7 @@ function parseBody(body: Uint8Array): unknown {
   }
 }
 
-/** It is not documented from when the ttl counts: this is the earliest of the possible deadlines, Unix ms. */
+/** When the ttl begins is not documented, so this is the earliest possible deadline, Unix ms. */
 function findDeadline({ startedAt }: PolledJob, { ttl, serverUpdatedAt, durationMs }: Ended): number | null {
   if (ttl === null) return null
   const created = serverUpdatedAt === null || durationMs === null ? Infinity : serverUpdatedAt - durationMs

@@ -1,15 +1,15 @@
 import type { AppError } from '#shared/errors/app-error.ts'
 
-/** The service has to say so many times that it does not have a job, and over so long: it also says so by mistake. */
+/** The service must say this many times, over this long, that it does not have a job: it sometimes says so by mistake. */
 const MIN_LOOKS = 3
 const MIN_SPAN_MS = 600_000
-/** Between two looks: at first the service may only need a moment to know a new job, ms. */
+/** The first wait between two looks, ms: the service may need a moment until it knows a new job. */
 const FIRST_WAIT_MS = 10_000
 const MAX_WAIT_MS = 240_000
 
 /**
- * The proof that the service has forgotten a job: its own word, in several looks over ten minutes or more. Only
- * `GoneLooks` makes one, and a started job ends as `expired` with one only: what tells nothing of the job cannot end it.
+ * The evidence that the service has forgotten a job: it said so in several looks, over ten minutes or more. Only
+ * `GoneLooks` can make one, and a started job cannot end as `expired` without it.
  */
 export class GoneEvidence {
   /** What the service said last. */
@@ -25,7 +25,7 @@ export class GoneEvidence {
     this.spanMs = spanMs
   }
 
-  /** Null while that is not enough. */
+  /** Null while the looks are too few or too close together. */
   static from(error: AppError, looks: number, spanMs: number): GoneEvidence | null {
     return looks >= MIN_LOOKS && spanMs >= MIN_SPAN_MS ? new GoneEvidence(error, looks, spanMs) : null
   }

@@ -7,7 +7,7 @@ const MIN_DURATIONS = 5
 /** A result is to be found within this share of its job's duration, or within a second. */
 const TOLERANCE_SHARE = 0.05
 const MIN_TOLERANCE_MS = 1000
-/** So long after the longest duration all jobs have ended: clocks and answers are that exact, ms. */
+/** All jobs have ended this long after the longest known duration, since clocks and answers are that exact, ms. */
 const END_MARGIN_MS = 20
 /** The shortest wait for a job that was polled too early, ms: its end is near, and waiting costs more than a request. */
 const MIN_SOON_MS = 100
@@ -18,15 +18,15 @@ const GAP_STEPS = 5
 /** A job that has run so many times the usual duration is slow. */
 const SLOW_FACTOR = 8
 /**
- * So many durations are remembered. A new one replaces any of them: only the latest would say too little, since of many
+ * How many durations are remembered. A new one replaces a random one: the latest alone would mislead, since of many
  * jobs that began together the short ones end first.
  */
 export const MAX_DURATIONS = 1000
 
 /**
  * When to poll a job, learned from the durations of earlier jobs of one workflow on one connection: first where the
- * shortest ones end, then in steps of what is tolerated as late, over the gaps where none ended, past the longest one
- * ever more rarely. All in ms.
+ * shortest ones end, then in steps of the tolerated delay, skipping the gaps in which none ended; after the longest duration
+ * more and more rarely. All in ms.
  */
 export class PollSchedule {
   readonly #random: () => number
@@ -55,7 +55,7 @@ export class PollSchedule {
 
   /**
    * How long to wait before polling a job that has run for `elapsed` and was polled `polls` times. `isRateScarce`: a
-   * request that is spared lets another one go, so that the job is polled when it has surely ended.
+   * saved request lets another one go, so that the job is polled only when it has surely ended.
    */
   waitMs(elapsed: number, polls: number, isRateScarce = false): number {
     const durations = this.#durations
@@ -63,7 +63,7 @@ export class PollSchedule {
     if (longest === undefined || durations.length < MIN_DURATIONS) return this.#unlearnedWaitMs(polls)
     const end = longest + END_MARGIN_MS
     if (elapsed >= end) {
-      // Longer than all before it: each wait a third of what has passed since.
+      // It runs longer than all before it: each wait is a third of the time since the longest duration.
       const over = Math.max(soonMs(elapsed), (elapsed - end) / 3)
       return Math.min(over, Math.max(MAX_WAIT_MS, longest / 10)) * this.#jitterFactor()
     }
@@ -75,7 +75,7 @@ export class PollSchedule {
     return polls === 0 ? first - elapsed : Math.max(first - elapsed, soonMs(elapsed))
   }
 
-  /** To where the next jobs will have ended, no further than half of what has passed. */
+  /** The wait until the next jobs will have ended, at most half of the elapsed time. */
   #stepMs(durations: readonly number[], elapsed: number): number {
     const next = durations[findFirstAbove(durations, elapsed)] ?? elapsed
     const gap = next - elapsed
@@ -93,7 +93,7 @@ export class PollSchedule {
   }
 }
 
-/** A duration that few are below. The fewer durations are known, the shorter are those still to come. */
+/** A duration that few jobs are shorter than. When few durations are known, shorter ones are likely to come. */
 function estimateShortest(durations: readonly number[]): number {
   const at = (share: number): number => durations[Math.floor(durations.length * share)] ?? 0
   return Math.max(0, at(SHORT_JOBS_SHARE) - (2 * (at(0.5) - at(0))) / durations.length)

@@ -17,7 +17,7 @@ export class PollSchedules {
     this.#random = random
   }
 
-  /** No promise where it is loaded already, so that ten thousand jobs need no ten thousand promises. */
+  /** Returns no promise when it is loaded already, so that ten thousand jobs do not need ten thousand promises. */
   find(workflow: WorkflowKey): PollSchedule | Promise<PollSchedule> {
     const key = toKey(workflow)
     const existing = this.#byWorkflow.get(key)

@@ -1,7 +1,7 @@
 import type { Job } from '#shared/model/job.ts'
 import { GoneLooks } from './gone-evidence.ts'
 
-/** How long the service keeps a result where it has not said: 48 h (documented `ttl`), ms. */
+/** How long the service keeps a result when it does not say: 48 h (the documented `ttl`), ms. */
 const DEFAULT_TTL_MS = 172_800_000
 
 /** A started job as the poller holds it. */

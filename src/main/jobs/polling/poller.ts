@@ -15,13 +15,13 @@ import { PollSchedules } from './poll-schedules.ts'
 import { toPolledJob, type PolledJob } from './polled-job.ts'
 import { MAX_AT_ONCE, stagger } from './stagger.ts'
 
-/** So many failures in a row are shown on the job. */
+/** After this many failures in a row, the job shows its error. */
 const FAILURES_BEFORE_SHOWN = 3
 /** A poll that is later than this was held up by a sleep or a time offline, ms. */
 const LATE_MS = 2000
-/** The longest wait between two failed reads of a job whose time at the service is over, ms: nothing is to be lost. */
+/** The longest wait between two failed reads of a job that the service may have deleted, ms: nothing more can be lost. */
 const MAX_LATE_WAIT_MS = 3_600_000
-/** After a result that could not be written, ms. */
+/** The wait after a result that could not be written, ms. */
 const WRITE_RETRY_BASE_MS = 5000
 
 type Ended = Extract<StatusOutcome, { readonly kind: 'ended' }>
@@ -94,19 +94,19 @@ export class Poller {
       await this.#settle(polled, outcome, credentials.ok ? credentials.data : null)
     } catch (cause) {
       if (!(cause instanceof JournalError)) throw cause
-      // The service still has the result: it is asked for again when the journal may be written again.
+      // The service still has the result, so it is asked for again when the journal can be written.
       polled.failures += 1
       const waitMs = WRITE_RETRY_BASE_MS + fullJitter(ports.random, polled.failures)
       this.#queue.add(clock.now() + waitMs, polled)
     }
   }
 
-  /** Where no read tells anything, all reads of the connection wait, and the person is told once. */
+  /** When no read succeeds, all reads of the connection wait, and the person is notified once. */
   #reportRead({ job }: PolledJob, outcome: StatusOutcome): void {
     const { schedulers, clock, ports } = this.#context
     const { pollBrake } = schedulers.get(job.connectionId)
     if (outcome.kind !== 'retry' && outcome.kind !== 'withheld') return pollBrake.succeeded()
-    // The limiter waits for these already.
+    // For these, the limiter waits already.
     if (outcome.kind === 'retry' && findRefusalCause(outcome.error, outcome.rate) !== null) return
     if (pollBrake.failed(clock.now()))
       ports.onNotice(appError('jobs.unreadable', { reason: outcome.error.message }))
@@ -178,7 +178,7 @@ export class Poller {
     return slowAfterMs !== null && this.#context.clock.now() - polled.startedAt > slowAfterMs
   }
 
-  /** Puts the next poll where the earlier jobs of the workflow say. */
+  /** Schedules the next poll by the durations of earlier jobs of the workflow. */
   #schedule(polled: PolledJob): void {
     const schedule = this.#schedules.find(polled.job)
     if (schedule instanceof PollSchedule) return this.#add(polled, schedule)
@@ -192,7 +192,7 @@ export class Poller {
     this.#queue.add(now + waitMs, polled)
   }
 
-  /** Many that are late at once mean that the computer slept or was offline. */
+  /** Polls the jobs that are due. When many are late, the computer slept or was offline, and they are spread. */
   #pollDue(due: readonly TimedItem<PolledJob>[]): void {
     const now = this.#context.clock.now()
     const polledJobs = due.map(({ item }) => item).filter((polled) => !polled.isForgotten)

@@ -1,6 +1,6 @@
-/** So many requests may go at the same moment. */
+/** How many requests may be sent at the same moment. */
 export const MAX_AT_ONCE = 8
-/** One more every so many ms, but all within a minute. */
+/** After those, one more is sent after each interval, and all within a minute. */
 const STAGGER_INTERVAL_MS = 50
 const STAGGER_SPAN_MS = 60_000
 

@@ -4,17 +4,17 @@ import type { Run, RunOptions, RunState } from '#shared/model/run.ts'
 import type { JobFeed } from './job-feed.ts'
 import type { RefusalGuard } from './refusal-guard.ts'
 
-/** What a run has spent: requests that started a job or may have, and those that were refused. */
+/** The requests of a run: how many started a job or may have, and how many were refused. */
 export interface Tally {
   starts: number
   refused: number
 }
 
-/** A run that is not done: its state here is ahead of the journal, never behind. */
+/** A run that is not done. Its state here may be newer than in the journal, but never older. */
 export interface ActiveRun {
   readonly id: string
   readonly connectionId: string
-  /** So small that a person waits for it at the screen: it goes first. */
+  /** True for a small run, for which a person waits at the screen: it goes first. */
   readonly isInteractive: boolean
   readonly feed: JobFeed
   readonly refusalGuard: RefusalGuard
@@ -26,9 +26,9 @@ export interface ActiveRun {
   inFlight: number
   /** Answers in a row that left open whether a job has started. */
   unclearAnswers: number
-  /** Jobs that are on their way back into the queue: while there is one, the run is not over. */
+  /** Jobs that are being put back in the queue: while there is one, the run does not end. */
   openHolds: number
-  /** Counts the changes of its state, so that job counts that were read before a change do not end it. */
+  /** Counts the changes of its state, so that job counts that were read before a change cannot end it. */
   version: number
 }
 

@@ -10,7 +10,7 @@ import type { JobTransitions } from './job-transitions.ts'
 import { RefusalGuard } from './refusal-guard.ts'
 import { readTally, type ActiveRun, type Tally } from './active-run.ts'
 
-/** Runs of up to so many jobs are someone waiting at the screen: they go first. */
+/** For a run of up to this many jobs, somebody waits at the screen, so it goes first. */
 const MAX_INTERACTIVE_JOBS = 20
 /** The changes of a run are published at most this often, ms. */
 const PUBLISH_INTERVAL_MS = 100
@@ -21,7 +21,7 @@ export interface ActiveRunsOptions {
   readonly transitions: JobTransitions
 }
 
-/** The runs that are not done, and what is said of their changes. */
+/** The runs that are not done. It publishes their changes. */
 export class ActiveRuns {
   readonly #options: ActiveRunsOptions
   readonly #byId = new Map<string, ActiveRun>()
@@ -35,12 +35,12 @@ export class ActiveRuns {
     this.#options = options
   }
 
-  /** A run changed, in its state or its jobs: at most ten times a second. */
+  /** Calls back when a run changed in its state or its jobs, at most ten times a second. */
   subscribeRun(onRun: (run: Run) => void): () => void {
     return this.#runListeners.subscribe(onRun)
   }
 
-  /** A run paused, stops or goes on: at once, with its id. */
+  /** Calls back at once when a run is paused, stopped or resumed, with its id. */
   subscribeState(onState: (runId: string) => void): () => void {
     return this.#stateListeners.subscribe(onState)
   }
@@ -68,7 +68,7 @@ export class ActiveRuns {
     return this.add(run, await readTally(this.#options.reader, run))
   }
 
-  /** The active run; the one that is there already, if it is. */
+  /** Adds a run, and returns its active run; an existing one is returned as it is. */
   add(run: Run, tally: Tally = { starts: 0, refused: 0 }): ActiveRun {
     const existing = this.get(run.id)
     if (existing !== null) return existing
@@ -99,7 +99,7 @@ export class ActiveRuns {
     return run === null ? null : this.withState(run)
   }
 
-  /** A run that was read from the journal, its state as it is here. */
+  /** A run that was read from the journal, with its state as it is here. */
   withState(run: Run): Run {
     const active = this.get(run.id)
     if (active === null) return run
@@ -131,7 +131,7 @@ export class ActiveRuns {
     }
   }
 
-  /** Pauses or stops at once; a command writes it. */
+  /** Pauses or stops in memory only; a command writes it. */
   haltHere(active: ActiveRun, state: 'paused' | 'stopping', pausedBy: AppError | null): void {
     this.#set(active, state, pausedBy)
   }
@@ -147,7 +147,7 @@ export class ActiveRuns {
     active.feed.rewind()
   }
 
-  /** A run is not over while `work` brings one of its jobs back into the queue. */
+  /** Keeps the run from ending while `work` puts one of its jobs back in the queue. */
   async keepOpen<T>(runId: string, work: () => Promise<T>): Promise<T> {
     const active = this.get(runId)
     if (active === null) return work()
@@ -156,13 +156,13 @@ export class ActiveRuns {
       return await work()
     } finally {
       active.openHolds -= 1
-      // Job counts that were read meanwhile do not end it.
+      // Job counts that were read in the meantime cannot end the run.
       active.version += 1
       this.noteChange(runId)
     }
   }
 
-  /** Nothing can be written: no run sends any more until it is resumed. */
+  /** The journal cannot be written, so all runs are paused until somebody resumes them. */
   pauseAll(error: AppError): void {
     for (const active of this.#byId.values()) {
       if (active.state !== 'running') continue
@@ -197,7 +197,7 @@ export class ActiveRuns {
       if (run !== null && active !== null && isUnchanged && isOver(run)) this.#end(active, run)
       else if (run !== null) this.#runListeners.notify(run)
     } catch (cause) {
-      // What cannot be read now is published with the next change.
+      // A run that cannot be read now is published with its next change.
       if (!(cause instanceof JournalError)) throw cause
     }
     return null
@@ -209,7 +209,7 @@ export class ActiveRuns {
     const others = this.byConnection(active.connectionId).filter((other) => other !== active)
     this.#byConnection.set(active.connectionId, others)
     const write = this.#options.transitions.untilWritten(async (writer) => {
-      // A job that waits again since then keeps the run open.
+      // A job that was put back in the meantime keeps the run open.
       const isEnded = await writer.endRun(active.id, endedAt)
       if (isEnded) this.#runListeners.notify({ ...run, state: 'done', pausedBy: null, endedAt })
     })
@@ -239,7 +239,7 @@ const compareUrgency = (a: ActiveRun, b: ActiveRun): number =>
 
 const toChange = ({ id, state, pausedBy }: ActiveRun): RunChange => ({ id, state, pausedBy, endedAt: null })
 
-/** Nothing is left that would come by itself. Refused jobs keep a run open that asks to have them sent again. */
+/** True when no job will change by itself. Refused jobs keep a run open that was paused because of them. */
 function isOver(run: Run): boolean {
   const isWaiting = WAITING_STATES.some((state) => run.counts[state] > 0)
   return !isWaiting && countUnderWay(run) === 0 && run.pausedBy === null

@@ -11,7 +11,7 @@ import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 /** Jobs that changed together are published up to this many: one more than a batch of the receiver holds. */
 const MAX_NOTIFIED_JOBS = 501
 
-/** A journal that cannot be written or read becomes an error of the result. */
+/** Turns a failure of the journal into an error of the result. */
 export async function catchJournalError<T>(command: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await command()
@@ -21,24 +21,24 @@ export async function catchJournalError<T>(command: () => Promise<Result<T>>): P
   }
 }
 
-/** The state of the job does not allow the command. */
+/** The error of a command that the state of the job does not allow. */
 export const notAllowed = (job: Job) =>
   fail(appError('job.notAllowed', { state: stateWords[job.state].toLowerCase() }))
 
-/** The run of a command's answer, its state as it is here. */
+/** The run in the answer to a command, with its state as it is here. */
 export function toRunResult(runs: ActiveRuns, answer: Result<DoneCommand>): Result<Run> {
   if (!answer.ok) return answer
   const [run] = answer.data.runs
   return run === undefined ? fail(appError('run.missing')) : ok(runs.withState(run))
 }
 
-/** The run as it stands now. */
+/** The run as it is now. */
 export async function readRunResult(runs: ActiveRuns, runId: string): Promise<Result<Run>> {
   const run = await runs.read(runId)
   return run === null ? fail(appError('run.missing')) : ok(run)
 }
 
-/** The job of a command's answer. */
+/** The job in the answer to a command. */
 export function toJobResult(answer: Result<DoneCommand>): Result<Job> {
   if (!answer.ok) return answer
   return answer.data.job === null ? fail(appError('job.missing')) : ok(answer.data.job)

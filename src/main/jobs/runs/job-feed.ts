@@ -14,7 +14,7 @@ export class JobFeed {
   #jobs: Job[] = []
   #afterId: string | null = null
   #isExhausted = false
-  /** Jobs came that are not in memory, maybe before the place that has been read to. */
+  /** True when jobs were added that are not in memory, perhaps before the place that has been read. */
   #isBehind = false
   #fillUnderWay: Promise<void> | null = null
   #generation = 0
@@ -49,9 +49,9 @@ export class JobFeed {
     this.#jobs.unshift(job)
   }
 
-  /** A job came into the state: it is kept in memory, or read again when those in memory are gone. */
+  /** A job entered the state: it is kept in memory, or read after those in memory. */
   add(job: Job): void {
-    // An older copy would be sent with the handle that it had.
+    // An older copy would be sent with its old handle.
     this.#jobs = this.#jobs.filter(({ id }) => id !== job.id)
     if (this.#jobs.length < PAGE_ROWS) this.#jobs.push(job)
     else this.#isBehind = true
@@ -80,7 +80,7 @@ export class JobFeed {
       this.#jobs.push(...page)
       this.#afterId = page.at(-1)?.id ?? this.#afterId
       this.#isExhausted = page.length < PAGE_ROWS && !this.#isBehind
-      // Once more from the beginning, for the jobs that came meanwhile.
+      // Read again from the beginning, for the jobs that were added in the meantime.
       if (page.length < PAGE_ROWS && this.#isBehind) {
         this.#afterId = null
         this.#isBehind = false

@@ -6,15 +6,15 @@ import type { Clock } from '#main/lib/clock.ts'
 import type { GoneEvidence } from '#main/jobs/polling/gone-evidence.ts'
 import { Listeners } from '#main/lib/listeners.ts'
 
-/** The ends that come from the service have methods of their own, which ask for the evidence. */
+/** The two end states that need a proof from the service have methods of their own, which take it. */
 type TransitionTarget = Exclude<JobState, 'finished' | 'expired'>
 
 /** How long until a write that must not be lost is tried again, ms. */
 const WRITE_RETRY_INTERVAL_MS = 5000
 
 /**
- * The only way the engine writes: every transition is one of the table in `src/shared/model/job-state.ts`, and who
- * subscribed hears of every committed change.
+ * The only way the engine changes a job: every transition is one of the table in `src/shared/model/job-state.ts`, and all
+ * subscribers are notified of every committed change.
  */
 export class JobTransitions {
   readonly #writer: JournalWriter
@@ -35,7 +35,7 @@ export class JobTransitions {
     return this.#jobListeners.subscribe(onJob)
   }
 
-  /** The journal begins to fail: once, until a write succeeds again. */
+  /** Calls back when the journal begins to fail: once, until a write succeeds again. */
   subscribeHalt(onHalt: (error: AppError) => void): () => void {
     return this.#haltListeners.subscribe(onHalt)
   }
@@ -50,7 +50,7 @@ export class JobTransitions {
     return this.#retryUntilWritten(() => this.transition(job, to, patch))
   }
 
-  /** The service has forgotten the job: nothing less than evidence ends it. Rejects with a `JournalError`. */
+  /** Ends a job that the service has forgotten, which needs the evidence. Rejects with a `JournalError`. */
   expire(job: Job, { error }: GoneEvidence, patch: JobPatch): Promise<Job | null> {
     return this.#change(job, requireLegal(job, 'expired'), { ...patch, error })
   }
@@ -67,7 +67,7 @@ export class JobTransitions {
     return body === null ? null : this.#notify({ ...job, ...patch, state: to, body })
   }
 
-  /** A command changed a job: who subscribed is told. */
+  /** Notifies the subscribers of a job that a command changed. */
   notifyJob(job: Job): void {
     this.#notify(job)
   }
@@ -89,19 +89,19 @@ export class JobTransitions {
     return (await this.#retryUntilWritten(() => this.write(write).then(() => true))) ?? false
   }
 
-  /** The journal cannot be written or read. */
+  /** Reports that the journal cannot be written or read. */
   halt(error: AppError): void {
     if (this.#isHalted || this.#isClosed) return
     this.#isHalted = true
     this.#haltListeners.notify(error)
   }
 
-  /** Tries again at once what waits until it can be written. */
+  /** Tries the waiting writes again at once. */
   wake(): void {
     for (const wake of this.#wakeSleepers) wake()
   }
 
-  /** Gives up what waits: at the next start a job that is found as `sending` may have started. */
+  /** Gives up the waiting writes: at the next start, a job that is still `sending` may have started. */
   close(): void {
     this.#isClosed = true
     this.wake()

@@ -5,7 +5,7 @@ const MAX_REFUSALS = 5
 const GUARDED_STATUSES: readonly (number | undefined)[] = [401, 403, 404]
 
 /**
- * Refusals in a row of a run, alike or mixed, at its start or in its middle (contract 10): the fifth one is the reason to
+ * Counts the refusals in a row of a run, of the same cause or not, at any time (contract 10): the fifth is the reason to
  * pause. Until its first good answer only so many jobs are sent.
  */
 export class RefusalGuard {
@@ -22,18 +22,18 @@ export class RefusalGuard {
     return this.#isPassed || this.#count + inFlight < MAX_REFUSALS
   }
 
-  /** A job was started: what was refused before was a matter of single sources. */
+  /** A job was started, so earlier refusals were about single sources. */
   started(): void {
     this.#isPassed = true
     this.#count = 0
   }
 
-  /** An answer that tells neither way: the run may go on, and refusals before it still count. */
+  /** An unclear answer: the run may go on, and earlier refusals still count. */
   unclear(): void {
     this.#isPassed = true
   }
 
-  /** A refusal. The fifth in a row gives the reason to pause; counting then starts anew, and with care. */
+  /** A refusal. The fifth in a row returns the reason to pause; then the count starts again, and few jobs are sent at first. */
   refused(refusal: AppError): AppError | null {
     if (!GUARDED_STATUSES.includes(refusal.status)) {
       this.#isPassed = true

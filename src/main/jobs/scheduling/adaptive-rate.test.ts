@@ -123,15 +123,17 @@ test('refusals at random cost no more than one and a half times their pauses', (
 
 // Would catch: a rate that stays where it once was, when the service takes fewer requests or more.
 test.each([
-  { order: [10, 2, 20], headers: false },
-  { order: [10, 2, 20], headers: true },
-  { order: [20, 10, 2], headers: false },
-  { order: [2, 20, 10], headers: false },
-])('a capacity that changes ($order a second, headers: $headers) is used to 85 %', ({ order, headers }) => {
+  { order: [10, 2, 20], headers: false, latencyMs: 20 },
+  { order: [10, 2, 20], headers: true, latencyMs: 20 },
+  { order: [10, 2, 20], headers: false, latencyMs: 300 },
+  { order: [20, 10, 2], headers: false, latencyMs: 100 },
+  { order: [2, 20, 10], headers: false, latencyMs: 200 },
+])('a capacity that changes is used to 85 %: $order a second, headers $headers, $latencyMs ms', (service) => {
+  const { order, headers, latencyMs } = service
   const phaseMs = 300_000
   const limit = (elapsedMs: number): number => order[Math.min(2, Math.floor(elapsedMs / phaseMs))] ?? 0
   const requests = order.reduce((sum, perSecond) => sum + (perSecond * phaseMs) / 1000, 0)
-  const took = timeFor(requests, { limit, windowMs: 1000, headers, latencyMs: 20 })
+  const took = timeFor(requests, { limit, windowMs: 1000, headers, latencyMs })
   const last = order.at(-1) ?? 0
   // What was missed is made up for at the rate of the last phase.
   const missed = (took.seconds - (3 * phaseMs) / 1000) * last

@@ -14,9 +14,9 @@ const MIN_LIMIT_SHARE = 0.1
 /** So many closings in a row have to say so while no rate is known: one by itself may be chance. */
 const MIN_RECURRENCES = 3
 /** From this share of the rate that was refused last on, a single refusal lowers the rate. */
-const EDGE_SHARE = 0.98
+const EDGE_SHARE = 0.92
 /** So many single refusals in a row below the rate: it is no limit. */
-const MAX_SINGLES = 2
+const MAX_SINGLES = 3
 /** So many closings without a good answer between them are a limit, however many answers were good before. */
 const MIN_EMPTY_CLOSINGS = 2
 /** So many further refusals, and more of them than good answers, of what was under way when the window closed are a limit. */

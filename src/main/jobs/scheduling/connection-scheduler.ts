@@ -107,7 +107,9 @@ export class ConnectionScheduler {
 
   /** A single request that goes when its kind has its turn. Aborted before that, its permit says so. */
   requestInTurn<T>(turn: RequestTurn, signal: AbortSignal, request: Request<T>): Promise<T> {
-    if (signal.aborted) return request(REFUSED_PERMIT, this.#limiter)
+    // Whoever fetches output files waits by itself; an upload stays here until its signal ends.
+    if (signal.aborted || (turn === 'outputFile' && !this.#isRunning))
+      return request(REFUSED_PERMIT, this.#limiter)
     const queue = this.#waiting[turn]
     const { promise, resolve, reject } = Promise.withResolvers<T>()
     const work: Work = (permit) => {

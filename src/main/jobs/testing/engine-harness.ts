@@ -31,7 +31,7 @@ export interface EngineHarnessOptions {
   readonly service?: (clock: FakeClock) => Transport
   readonly limits?: Partial<ConnectionLimits>
   readonly ports?: Partial<EnginePorts>
-  /** Where produced files come from and go to. */
+  /** Where output files come from and go to. */
   readonly files?: (folder: string) => OutputFileStore
   /** Of an earlier harness: its journal, sandbox and clock are taken up. */
   readonly after?: EngineHarness

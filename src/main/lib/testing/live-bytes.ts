@@ -3,7 +3,7 @@ function collect(): void {
   globalThis.gc()
 }
 
-/** Bytes of buffers that somebody still holds: what was let go is collected first, so that it does not count. */
+/** The bytes of all buffers in use. Unused ones are collected first, so that they do not count. */
 export function liveBytes(): number {
   collect()
   return process.memoryUsage().arrayBuffers

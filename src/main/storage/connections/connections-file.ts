@@ -10,7 +10,7 @@ const storedSecuritySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   z.object({
     kind: z.literal('policy'),
-    /** Facts of the policy, so that they are known also while the keyring is locked. Unix seconds. */
+    /** Facts of the policy, which are kept in clear so that they are known while the keyring is locked. Unix seconds. */
     expiry: z.number().nullable(),
     calls: z.array(z.string()).nullable(),
     sealed,
@@ -22,7 +22,7 @@ export type StoredSecurity = z.infer<typeof storedSecuritySchema>
 const storedSchema = connectionSchema.omit({ security: true, sandbox: true }).extend({
   security: storedSecuritySchema,
 })
-/** A connection as it lies in `connections.json`. */
+/** A connection as `connections.json` keeps it. */
 export type StoredConnection = z.infer<typeof storedSchema>
 
 const fileSchema = z.object({

@@ -33,7 +33,7 @@ function isAllowedHost(text: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname))
 }
 
-/** The address as it may be shown: a name and password typed into it are left out. */
+/** The address as it may be shown, without a name and password typed into it. */
 function toBareHost(text: string): string {
   return URL.canParse(text) ? new URL(text).host || text : text
 }
@@ -66,7 +66,7 @@ function findSignatureError(signature: string): AppError | null {
   return /^[0-9a-f]{64}$/i.test(signature) ? null : appError('signature.malformed')
 }
 
-/** The words of a secret that must not be seen anywhere. */
+/** The words of a secret that must never be shown. */
 export function listSecretWords(secret: Secret): readonly string[] {
   return secret.kind === 'secret' ? [secret.appSecret] : [secret.policy, secret.signature]
 }

@@ -14,13 +14,13 @@ const secretSchema = z.discriminatedUnion('kind', [
 export interface Secrets {
   get(connectionId: string): Secret | null
   put(connectionId: string, secret: Secret | null): void
-  /** Is the word one of the secrets, in whichever alphabet and padding it is written? */
+  /** Is the word one of the secrets, in any alphabet and padding? */
   readonly isSecret: (word: string) => boolean
   /** Does the text hold one of the secrets? */
   readonly holdsSecret: (text: string) => boolean
 }
 
-/** Learns the words that must not be seen anywhere (the redactor). */
+/** Learns the words that must never be shown (the redactor). */
 export interface SecretWords {
   learn(word: string): void
 }
@@ -53,7 +53,7 @@ export async function openSecrets(
   }
 }
 
-/** A secret as it is stored: ciphertext, and beside it what is known of a policy. */
+/** A secret as it is stored: the ciphertext, and the facts of a policy. */
 export async function sealSecret(secret: Secret | null, keyring: Keyring): Promise<StoredSecurity> {
   if (secret === null) return { kind: 'none' }
   const sealed = Buffer.from(await keyring.seal(JSON.stringify(secret))).toString('base64')
@@ -73,7 +73,7 @@ async function unsealSecret(sealed: string, keyring: Keyring): Promise<Secret | 
   }
 }
 
-/** One form for all ways to write it: URL-safe alphabet, no padding, no escape of the padding, lower-case hex. */
+/** One form for all ways to write a word: URL-safe alphabet, no padding, no escape of the padding, lower-case hex. */
 function toComparableForm(word: string): string {
   const form = withoutTrailing(word.trim().replaceAll(/%3d/gi, '='), '=')
     .replaceAll('+', '-')

@@ -32,16 +32,16 @@ export interface ConnectionStore {
   find(id: string): Connection | null
   /** Adds or changes. Security `keep` leaves the secrets that are stored. */
   save(input: ConnectionInput): Promise<Result<Connection>>
-  /** When the active one goes, the Sandbox becomes active. */
+  /** When the active one is removed, the Sandbox becomes active. */
   remove(id: string): Result<null>
   activate(id: string): Result<Connections>
-  /** Errors: `connection.missing`, `connection.secretMissing`. The Sandbox's are there once it is up. */
+  /** Errors: `connection.missing`, `connection.secretMissing`. The credentials of the Sandbox are there when it has started. */
   readonly open: (id: string) => Promise<Result<OpenedConnection>>
   /** Is the word a secret (app secret, policy, signature) of any connection? */
   readonly isSecret: (word: string) => boolean
   /** Does the text hold such a secret? */
   readonly holdsSecret: (text: string) => boolean
-  /** The Sandbox is up, or is known not to come up. */
+  /** Called when the Sandbox has started, or could not start. */
   readonly setSandbox: (sandbox: Result<OpenedConnection>) => void
   readonly notice: AppError | null
 }
@@ -95,7 +95,7 @@ export async function openConnections({
     if (written.ok) onChange(list())
     return written
   }
-  /** The secret to store; undefined: what is stored stays. */
+  /** The secret to store; undefined keeps the stored one. */
   const secretFor = (input: ConnectionInput): Result<Secret | null | undefined> => {
     if (input.security.kind !== 'keep') return checkSecret(input.security)
     return input.id === undefined
@@ -114,7 +114,7 @@ export async function openConnections({
       if (!hosts.ok) return hosts
       const secret = secretFor(input)
       if (!secret.ok) return secret
-      // Kept, the secret would sign for whatever host was typed.
+      // A kept secret would sign requests for any host that somebody types.
       const isKept = secret.data === undefined && before !== undefined && before.security.kind !== 'none'
       if (isKept && !isSameHosts(before.hosts, hosts.data)) return fail(appError('connection.hostChanged'))
       const id = input.id ?? randomUUID()

@@ -4,7 +4,7 @@ import { createSealing, type Sealing } from './sealing.ts'
 
 /** Turns secrets into ciphertext and back. The only place that knows the system's keyring. */
 export interface Keyring extends Sealing {
-  /** False: there is no keyring; what is sealed can be opened until the app is closed, and never again. */
+  /** False when there is no keyring: what is sealed can be opened only until the app is closed. */
   readonly lasting: boolean
 }
 
@@ -13,9 +13,9 @@ type SystemKeyring = Pick<
   'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
 >
 
-/** After ready. Without a keyring of the system, secrets are sealed with a key that lives in memory only. */
+/** Call it when Electron is ready. Without a keyring of the system, secrets are sealed with a key that is only in memory. */
 export async function openKeyring(system: SystemKeyring, platform = process.platform): Promise<Keyring> {
-  // Linux's `basic_text` encrypts with a key that everybody knows: that would be plaintext by another name.
+  // `basic_text` of Linux encrypts with a key that everybody knows, which protects nothing.
   const isReal = platform !== 'linux' || system.getSelectedStorageBackend() !== 'basic_text'
   if (!isReal || !(await system.isAsyncEncryptionAvailable())) return createSessionKeyring()
   return {

@@ -4,7 +4,7 @@ import type { Sealing } from './sealing.ts'
 
 const sourceSchema = z.object({ kind: z.literal('url'), url: z.string() })
 
-/** The ciphertext that lies beside a shortened source. */
+/** The ciphertext that is kept beside a shortened source. */
 export const sealSource = (source: Source, sealing: Sealing): Promise<Uint8Array> =>
   sealing.seal(JSON.stringify(source))
 

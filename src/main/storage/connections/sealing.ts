@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 /** Turns texts into ciphertext and back. */
 export interface Sealing {
   seal(text: string): Promise<Uint8Array>
-  /** Null when it cannot be opened: another key, or damaged. */
+  /** Null when it cannot be opened, because of another key or damage. */
   open(ciphertext: Uint8Array): Promise<string | null>
 }
 

@@ -39,7 +39,7 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
   }
 }
 
-/** Asks about many texts in portions, so that no message holds up the caller's thread. */
+/** Asks about many texts in portions, so that no message blocks the caller's thread. */
 async function callInPortions(
   worker: WorkerClient<ReaderApi>,
   method: 'finishedSources' | 'unclearSources',

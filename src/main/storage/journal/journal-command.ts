@@ -2,17 +2,17 @@ import type { Job, JobState } from '#shared/model/job.ts'
 import type { Run, RunOptions } from '#shared/model/run.ts'
 
 /**
- * What a person asks for and the journal does in one transaction, besides creating runs. Which jobs a command moves is
- * decided in the writer, by the rows as they are then.
+ * A command of a person that the journal executes in one transaction, other than creating runs. Which jobs it moves is
+ * decided in the writer, by the rows at that moment.
  */
 export type JournalCommand =
   | { readonly kind: 'pauseRun'; readonly runId: string }
-  /** The run is stopping, and every job of it that waits is stopped. */
+  /** The run becomes `stopping`, and each of its waiting jobs is stopped. */
   | { readonly kind: 'stopRun'; readonly runId: string }
-  /** Null takes the name away. */
+  /** Null removes the name. */
   | { readonly kind: 'nameRun'; readonly runId: string; readonly name: string | null }
   | ResumeRunCommand
-  /** Takes one waiting job out: *Continue* does not send it. */
+  /** Stops one waiting job: *Continue* does not send it. */
   | { readonly kind: 'takeOut'; readonly jobId: string }
   /** A failed upload, or a job stopped before it was sent, waits again, and its run goes on unless it is paused. */
   | { readonly kind: 'tryAgain'; readonly jobId: string }
@@ -22,7 +22,7 @@ export type JournalCommand =
   | LookAgainCommand
   | { readonly kind: 'hold'; readonly jobId: string; readonly held: boolean }
 
-/** The run goes on, and its jobs in `states` wait again, but for those that the person took out. */
+/** Resumes the run. Its jobs in `states` wait again, except those that the person stopped. */
 export interface ResumeRunCommand {
   readonly kind: 'resumeRun'
   readonly runId: string
@@ -52,11 +52,11 @@ export interface DoneCommand {
   readonly runs: readonly Run[]
   /** The job of a command on one job. */
   readonly job: Job | null
-  /** It had been executed before, and this time nothing was changed. */
+  /** True when it had been executed before, so that nothing was changed now. */
   readonly isRepeated: boolean
 }
 
-/** A command's answer as its row keeps it. */
+/** The answer to a command, as its row keeps it. */
 export type CommandRecord =
   | { readonly runs: readonly string[]; readonly job: string | null }
   | { readonly refusal: CommandRefusal }

@@ -14,7 +14,7 @@ export interface JournalDatabase {
 }
 
 export const journalFile = (folder: string): string => join(folder, 'journal.db')
-/** There when a worker met damage while running: the next start rebuilds the file. */
+/** The file that a worker creates when it finds damage: the next start then rebuilds the journal. */
 export const damageMarkerFile = (folder: string): string => join(folder, 'journal.damaged')
 const rescueFile = (folder: string): string => join(folder, 'journal-rescue.db')
 
@@ -22,13 +22,13 @@ const rescueFile = (folder: string): string => join(folder, 'journal-rescue.db')
 const WHOLE_CHECK_BYTES = 4 * 1024 * 1024
 
 /**
- * Opens the journal's database for writing: makes, migrates or, where damaged, replaces it by what can be read of it.
- * A newer one is left as it is (`readOnly`). Throws what SQLite or the file system says when nothing can be written.
+ * Opens the journal's database for writing: creates it, migrates it or, when it is damaged, replaces it by what can be read.
+ * A newer one is left as it is (`readOnly`). Throws the error of SQLite or the file system when nothing can be written.
  */
 export function openJournalDatabase(folder: string, now: number): JournalDatabase {
   mkdirSync(folder, { recursive: true })
   const file = journalFile(folder)
-  // A rescue that was cut off between its two renames.
+  // A rescue was interrupted between its two renames.
   if (!existsSync(file) && existsSync(rescueFile(folder))) renameSync(rescueFile(folder), file)
   const sound = openIfSound(folder)
   if (sound !== null) return sound
@@ -44,7 +44,7 @@ export function openJournalDatabase(folder: string, now: number): JournalDatabas
 function openIfSound(folder: string): JournalDatabase | null {
   const file = journalFile(folder)
   if (existsSync(damageMarkerFile(folder))) return null
-  // A file that lost its contents to a power failure is no new journal.
+  // An empty file is a journal that lost its contents in a power failure, not a new one.
   if (existsSync(file) && statSync(file).size === 0) return null
   let db: DatabaseSync | null = null
   try {
@@ -75,7 +75,7 @@ function checkIntegrity(db: DatabaseSync): void {
   for (const table of ['runs', 'jobs', 'sealed', 'bodies']) {
     for (const order of ['ASC', 'DESC']) {
       const ends = db.prepare(`SELECT * FROM ${table} ORDER BY rowid ${order} LIMIT 20`)
-      // A number beyond JavaScript's is one damaged row, which the lists show: no damaged file.
+      // A number that JavaScript cannot hold means a damaged row, which the lists show, and not a damaged file.
       ends.setReadBigInts(true)
       ends.all()
     }
@@ -85,7 +85,7 @@ function checkIntegrity(db: DatabaseSync): void {
 function openForWriting(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: 5000 })
   try {
-    // The counting triggers need a scratch journal a row: as a file it takes longer than the rows.
+    // The counting triggers need a temporary journal for each row: as a file, it would take longer than the rows.
     db.exec('PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY')
     db.exec(
       'PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864',
@@ -99,7 +99,7 @@ function openForWriting(file: string): DatabaseSync {
   }
 }
 
-/** Builds the rescue beside the damaged file first: cut off at any point, the next start begins again or goes on. */
+/** Builds the rescue beside the damaged file first. When it is interrupted, the next start begins again or completes it. */
 function replaceDamagedFile(folder: string, aside: string): void {
   const file = journalFile(folder)
   const rescue = rescueFile(folder)

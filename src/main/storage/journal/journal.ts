@@ -15,7 +15,7 @@ import type { Source, StoredSource } from '#shared/model/source.ts'
 import type { StoredPart, Upload } from '#shared/model/upload.ts'
 import type { CommandAnswer, JournalCommand } from './journal-command.ts'
 
-/** State of a run whose jobs are still being written: no read shows it. A process that is killed leaves it behind. */
+/** The state of a run whose jobs are still being written. No read shows such a run; it stays when the process is killed. */
 export const PREPARING_STATE = 'preparing'
 
 /** A command that creates runs: the id of the caller, and when, Unix ms. */
@@ -30,9 +30,9 @@ export interface NewJob extends Pick<
   'id' | 'position' | 'labels' | 'state' | 'retryOf' | 'attached' | 'remoteJobId' | 'handle'
 > {
   readonly source: Source
-  /** The labels of each row that the job stands for, where they are several: a search finds it by each of them. */
+  /** The labels of each row, when the job is the job of several rows: a search finds it by each of them. */
   readonly rowLabels?: readonly Labels[]
-  /** Ciphertext of the full source where `source` is a shortened (sealed) one. */
+  /** The ciphertext of the full source, when `source` is shortened (sealed). */
   readonly sealed: Uint8Array | null
 }
 
@@ -46,13 +46,13 @@ export interface NewRun {
   readonly name: string | null
   /** Rows of the list that need more than a job of their own. */
   readonly knownRows?: readonly KnownRow[]
-  /** A `PackedList` is taken over, not copied: it is empty afterwards. */
+  /** The content of a `PackedList` is moved, not copied: the list is empty afterwards. */
   readonly jobs: Iterable<NewJob>
 }
 
 /**
- * A row of a run's list that its jobs do not tell by themselves: its result was known before, or one job of the run stands
- * for several rows (then each of them is here, also the one in the place of the job).
+ * A row of a run's list that the list of its jobs does not show: its result was known before, or one job of the run is
+ * the job of several rows (then each of these rows is here, also the one at the place of the job).
  */
 export interface KnownRow {
   /** Place in the list, which the jobs of the run share. */
@@ -173,11 +173,11 @@ export interface JournalWriter {
   archive(change: JobChange, body: Uint8Array): Promise<BodyInfo | null>
   createUpload(upload: Upload): Promise<void>
   changeUpload(change: UploadChange): Promise<Upload | null>
-  /** A part the storage confirmed. */
+  /** Adds a part that the storage confirmed. */
   addPart(uploadId: string, part: StoredPart): Promise<void>
-  /** Begins an upload anew: no parts, no ticket. */
+  /** Removes the parts and the ticket of an upload, which then begins anew. */
   dropParts(uploadId: string): Promise<void>
-  /** Notes an output file that lies in the data folder (`toOutputFilePath`). */
+  /** Records an output file of the data folder (`toOutputFilePath`). */
   recordOutputFile(file: StoredOutputFile): Promise<void>
 }
 
@@ -202,7 +202,7 @@ export interface JobFilter {
   readonly text?: string
   /** Narrows the rest. */
   readonly query?: ResolvedQuery
-  /** Newest first unless told; `list` is the order of the list: the cursor goes forward. */
+  /** Newest first by default. `list` is the order of the list, in which the cursor goes forward. */
   readonly order?: 'newest' | 'list'
 }
 
@@ -229,14 +229,14 @@ export interface JournalReader {
   /** The exact number. */
   count(filter: JobFilter): Promise<number>
   job(id: string): Promise<Job | null>
-  /** The newest job holding this service job id. */
+  /** The newest job with this remote job id. */
   jobByRemoteJobId(connectionId: string, remoteJobId: string): Promise<Job | null>
   /** The ciphertext beside a sealed source. */
   sealed(jobId: string): Promise<Uint8Array | null>
   /** Jobs of a connection in `state`, oldest first, after the cursor (an id). The engine's feed. */
   jobsInState(state: JobState, after: string | null, limit: number, runId?: string): Promise<readonly Job[]>
   run(id: string): Promise<Run | null>
-  /** What a command answered; null when it was not executed. */
+  /** The answer to a command; null when it was not executed. */
   command(id: string): Promise<CommandAnswer | null>
   /** Runs that have a job which is waiting, being sent, or watched: whatever the state of the run says. Oldest first. */
   openRuns(connectionId?: string): Promise<readonly Run[]>
@@ -275,7 +275,7 @@ export interface JournalReader {
   parts(uploadId: string): Promise<readonly StoredPart[]>
   /** Stored uploads of a connection with a good handle and one of these sizes, newest first. */
   storedOfSizes(connectionId: string, sizes: readonly number[]): Promise<readonly Upload[]>
-  /** The newest upload of this very file (path, mark) on a connection that is not stored: its parts may serve. */
+  /** The newest unfinished upload of this file (by path and fingerprint) on a connection: its parts may be used. */
   resumable(connectionId: string, path: string): Promise<Upload | null>
   /**
    * Which of these have a finished job of the workflow on the connection: by what the run asked for (handle, URL text,

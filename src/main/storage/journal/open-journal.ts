@@ -42,7 +42,7 @@ export async function openJournal({
       reader: createReader(reader),
       notices,
       readOnly,
-      // The reader closes first: only then can the writer merge its log into the file.
+      // The reader closes first, since only then the writer can merge the log into the file.
       close: async () => {
         await reader.close()
         await writer.close()

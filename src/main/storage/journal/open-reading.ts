@@ -14,7 +14,7 @@ interface OpenedForReading extends OpenedReader {
 }
 
 /**
- * Opens a journal beside whoever writes it, without the lease and without a change. Only a journal that is older or damaged is
+ * Opens a journal that another process may write, without the lease and without a change. Only an older or damaged journal is
  * migrated or repaired first, under the lease, which is released then. Null when there is none. Throws a `JournalError`.
  */
 export async function openReading(options: JournalOptions): Promise<OpenedForReading | null> {

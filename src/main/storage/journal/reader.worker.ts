@@ -11,7 +11,7 @@ let db: DatabaseSync | null = null
 let reads: JournalReads | null = null
 let folder: string | null = null
 const port = parentPort
-// Each by itself: none waits for a slower one behind it.
+// Each answer is sent by itself, so that none waits for a slower one.
 const reply = createReplier(
   (answered) => port.postMessage([answered]),
   () => folder,

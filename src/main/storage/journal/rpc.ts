@@ -14,7 +14,7 @@ interface OpenResult {
 }
 
 /**
- * A run without the jobs that were staged before it. How many portions there were is told, since a worker that died in between
+ * A run without the jobs that were staged before it. It has the number of portions, since a worker that died in between
  * knows nothing of them.
  */
 export interface RunHandover {
@@ -63,7 +63,7 @@ export type Call<Api, M extends keyof Api = keyof Api> = {
 }[M]
 
 export type Reply =
-  /** No answer to a call: something the person is to know. */
+  /** Not an answer to a call, but something that the person should know. */
   | { readonly kind: 'notice'; readonly error: AppError }
   | { readonly id: number; readonly kind: 'value'; readonly value: unknown }
   | { readonly id: number; readonly kind: 'failure'; readonly error: AppError }

@@ -2,7 +2,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { wrapUnreadableSource } from './rows/read-columns.ts'
 import { isConstraint, isSchemaMismatch } from './storage-failure.ts'
 
-// Counts are not copied: each job's insert makes them anew.
+// Counts are not copied: the insert of each job makes them again.
 const TABLES = [
   'runs',
   'jobs',
@@ -20,7 +20,7 @@ const MAX_ROWID_STEP = 2 ** 32
 
 type Row = Readonly<Record<string, SQLInputValue>>
 
-/** Copies every row that can still be read from a damaged database file into a fresh one. Never fails over the old file. */
+/** Copies every row that can still be read from a damaged database file into a fresh one. Never fails because of the old file. */
 export function salvage(damaged: string, fresh: DatabaseSync): void {
   const old = openDamaged(damaged)
   if (old === null) return
@@ -64,13 +64,13 @@ function tryInsert(fresh: DatabaseSync, table: string, columns: readonly string[
       .run(Object.fromEntries(kept.map((column) => [column, row[column] ?? null])))
     return true
   } catch (cause) {
-    // A full disk is no fault of the row: then the rescue fails as a whole, and the next start begins it again.
+    // A full disk is not the fault of the row: the whole rescue fails, and the next start begins it again.
     if (isSchemaMismatch(cause) || isConstraint(cause)) return false
     throw cause
   }
 }
 
-/** A row of `jobs` whose JSON is broken, as the indexes and triggers of the table take it. Its bytes are kept. */
+/** Changes a row of `jobs` with broken JSON so that the indexes and triggers of the table accept it. Its bytes are kept. */
 function quarantineRow(row: Row): Row {
   const { source, label_text: labelText } = row
   return {
@@ -109,7 +109,7 @@ function* readRows(old: DatabaseSync, table: string): Generator<Row> {
   }
 }
 
-/** Jobs whose run was lost get a run again, paused where work waits, so that nothing is sent unasked. */
+/** Makes runs for jobs whose run was lost. A run with waiting jobs is paused, so that nothing is sent without a question. */
 function restoreLostRuns(fresh: DatabaseSync): void {
   fresh.exec(`INSERT INTO runs (id, connection_id, workflow_id, created_at, ended_at, state)
     SELECT run_id, connection_id, workflow_id, min(created_at), NULL,
@@ -117,7 +117,7 @@ function restoreLostRuns(fresh: DatabaseSync): void {
     FROM jobs WHERE run_id NOT IN (SELECT id FROM runs) GROUP BY run_id`)
 }
 
-/** Journals of the first version did not know what a job asks for: without it, it would wait for ever. */
+/** Journals of the first version do not have what a job asks for; without it, the job would wait for ever. */
 function restoreRequested(fresh: DatabaseSync): void {
   fresh.exec(`UPDATE jobs SET asked = CASE source ->> '$.kind'
       WHEN 'handle' THEN source ->> '$.handle'

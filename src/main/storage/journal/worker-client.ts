@@ -19,7 +19,7 @@ interface PendingCall {
 }
 
 /**
- * The main side of a worker. When the worker dies, the calls that wait are rejected with a `JournalError`, and it is started and
+ * Calls a worker from the main thread. When the worker dies, the waiting calls are rejected with a `JournalError`, and it is started and
  * opened once more; after a second death every call is rejected.
  */
 export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Method; close: Method }> {
@@ -32,7 +32,7 @@ export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Met
       posted.flatMap(({ transfer }) => transfer),
     ),
   )
-  /** Called with what the worker finds besides its answers. */
+  /** Called with the notices of the worker. */
   onNotice: (error: AppError) => void = () => undefined
   #worker: Worker | null = null
   #nextId = 1
@@ -109,7 +109,7 @@ export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Met
     for (const { reject } of waiting) reject(this.#toClosedError())
     if (this.#closing || this.#restarts === 0) return
     this.#restarts -= 1
-    // Where it cannot be opened again, every later call says why.
+    // When it cannot be opened again, every later call rejects with the reason.
     this.open().catch((cause: unknown) => {
       this.#lastError = cause instanceof Error ? cause.message : String(cause)
     })

@@ -212,5 +212,5 @@ function requireOpen(): OpenJournal {
   return journal
 }
 
-/** A failure of the journal, not a bug: told as `journal.unwritable`. */
+/** A failure of the journal, not a bug: it is reported as `journal.unwritable`. */
 const toUnusableError = (why: string): Error => Object.assign(new Error(why), { code: 'EBADF' })

@@ -126,6 +126,17 @@ test('settings of the first version are kept, what is new has its usual value', 
   })
 })
 
+// Would catch: a choice that is lost when its setting gets another name.
+test('the setting to keep output files survives its new name', () => {
+  const folder = createScratchFolder(onTestFinished)
+  const { keepOutputFiles: _, ...rest } = openSettings(folder).get()
+  const second = { ...rest, version: 2, keepOutputFiles: true }
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify(second))
+  const settings = openSettings(folder)
+  expect(settings.notice).toBeNull()
+  expect(settings.get().keepOutputFiles).toBe(true)
+})
+
 // Would catch: a name that comes back after it was removed, one connection's names in another, a wrong order.
 test('workflows belong to their connection, the last used first', () => {
   const folder = createScratchFolder(onTestFinished)

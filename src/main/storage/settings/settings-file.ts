@@ -6,24 +6,24 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 
-/** What a settings file holds, and how older ones become it. */
+/** The content of a settings file, and how older versions of it are migrated. */
 export interface SettingsFileFormat<T extends { readonly version: number }> {
   /** File name without `.json`. */
   readonly name: string
   readonly schema: z.ZodType<T>
   /** What a fresh file holds; its `version` is the newest. */
   readonly initial: T
-  /** `steps[n]` makes version n + 2 from version n + 1. Doing a step twice changes nothing more. */
+  /** The step at index n makes version n + 2 from version n + 1. Repeating a step changes nothing. */
   readonly migrations: readonly ((old: Readonly<Record<string, unknown>>) => Record<string, unknown>)[]
 }
 
-/** A small file of the data folder, read once, written whole. */
+/** A small file of the data folder. It is read once, and written as a whole. */
 export interface SettingsFile<T> {
   /** What it holds now. */
   read(): T
-  /** Takes effect only when it is on disk. */
+  /** The value changes only when it is on the disk. */
   write(value: T): Result<null>
-  /** Not null when the file could not be read and was set aside, or is a newer version's and only read. */
+  /** Not null when the file could not be read and was set aside, or when a newer version wrote it, so that it is only read. */
   readonly notice: AppError | null
 }
 
@@ -57,7 +57,7 @@ export function openSettingsFile<T extends { readonly version: number }>(
   }
 }
 
-/** A file that a newer version wrote, for reading only; null where it is not one. */
+/** A file that a newer version wrote, for reading only; null for any other file. */
 function loadNewer<T extends { readonly version: number }>(
   folder: string,
   { name, schema, initial }: SettingsFileFormat<T>,
@@ -95,7 +95,7 @@ function migrateContent<T extends { readonly version: number }>(
   let value = store
   for (let version = Number(store['version']); version < initial.version; version += 1) {
     const step = migrations[version - 1]
-    // Not a version of ours: the schema will say so.
+    // This is no version of ours; the schema will refuse it.
     if (step === undefined) return null
     value = { ...step(value), version: version + 1 }
   }

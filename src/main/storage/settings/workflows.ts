@@ -24,14 +24,14 @@ export interface WorkflowStore {
   /** Adds or renames. */
   save(workflow: Pick<Workflow, 'connectionId' | 'id' | 'name'>): Result<Workflow>
   remove(connectionId: string, id: string): Result<null>
-  /** With a connection go its names. */
+  /** Removes the names of a connection that is removed. */
   removeAll(connectionId: string): Result<null>
-  /** Remembers that it was run. One without a name has nothing to remember. */
+  /** Stores when it was last run, if it has a name. */
   used(connectionId: string, id: string, at: number): Result<null>
   readonly notice: AppError | null
 }
 
-/** `initial` are those a fresh file begins with. */
+/** `initial` are the workflows of a new file. */
 export function openWorkflows(
   folder: string,
   initial: readonly Pick<Workflow, 'connectionId' | 'id' | 'name'>[],

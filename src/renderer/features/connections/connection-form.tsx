@@ -2,6 +2,7 @@ import { useState, type FormEvent } from 'react'
 import { focusFirstInvalid } from '#renderer/lib/focus-first-invalid.ts'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
+import { useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
@@ -63,6 +64,7 @@ export function ConnectionForm({ connection, onClose, onSaved }: ConnectionFormP
     setIsSaving(false)
     if (answer.ok) {
       forgetForm()
+      if (form.workflowId !== null) addWorkflow(answer.data.id, form.workflowId)
       onSaved(answer.data)
     } else setRefusal(answer.error)
   }
@@ -91,6 +93,12 @@ export function ConnectionForm({ connection, onClose, onSaved }: ConnectionFormP
       <FormFooter errors={errors} refusal={refusal} isSaving={isSaving} onClose={close} />
     </form>
   )
+}
+
+/** The workflow of the run URL that filled the form: it stands ready on Run. */
+function addWorkflow(connectionId: string, id: string): void {
+  const { take, pick } = useWorkflows.getState()
+  pick(connectionId, take(connectionId, { id, usual: true }).id)
 }
 
 interface FormFooterProps {

@@ -29,6 +29,8 @@ export interface FormState {
   readonly sourceEncoding: Connection['sourceEncoding']
   readonly store: StoreOptions
   readonly limits: TypedLimits
+  /** The workflow of a pasted run URL: it comes to the connection when that is saved. */
+  readonly workflowId: string | null
 }
 
 type Field =
@@ -65,6 +67,7 @@ export function toFormState(connection: Connection | null): FormState {
     sourceEncoding: connection?.sourceEncoding ?? 'percent',
     store: connection?.store ?? DEFAULT_STORE,
     limits: toTypedLimits(connection?.limits ?? DEFAULT_LIMITS),
+    workflowId: null,
   }
 }
 

@@ -1,22 +1,22 @@
 import type { ClipboardEvent } from 'react'
 import { Switch } from '#renderer/ui/switch.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
-import { readPastedSecurity } from '#shared/model/pasted-security.ts'
 import { connectionWords } from '#shared/text/connections.ts'
 import { ColourField } from './colour-field.tsx'
 import type { FormPartProps } from './form-state.ts'
+import { fillFromRunUrl } from './read-run-url.ts'
 
 const words = connectionWords.form
 
 /** The fields that tell a connection from others: name, API key, colour, and whether it is production. */
 export function IdentityFields(props: FormPartProps & { readonly isNew: boolean }) {
   const { form, errors, onChange, isNew } = props
-  // A run URL tells the key, the policy and the signature at once.
+  // A run URL tells the key, the policy, the signature and the workflow at once.
   const pasteRunUrl = (event: ClipboardEvent): void => {
-    const read = readPastedSecurity(event.clipboardData.getData('text/plain'))
-    if (read?.apiKey === undefined) return
+    const filled = fillFromRunUrl(event.clipboardData.getData('text/plain'), form, isNew)
+    if (filled === null) return
     event.preventDefault()
-    onChange({ ...read, security: 'policy' })
+    onChange(filled)
   }
   return (
     <div className="grid grid-cols-2 gap-4">
@@ -28,6 +28,7 @@ export function IdentityFields(props: FormPartProps & { readonly isNew: boolean 
         hint={words.nameHint}
         value={form.name}
         onChange={(name) => onChange({ name })}
+        onPaste={pasteRunUrl}
         error={errors.name}
         maxLength={80}
       />

@@ -9,7 +9,7 @@ export function findKept(connectionId: string | null): Partial<FormState> {
 
 /** Keeps the form while the person is elsewhere. Its secrets stay in this window. */
 export function keepForm(connectionId: string | null, form: FormState): void {
-  const { policy, signature, appSecret, ...fields } = form
+  const { policy, signature, appSecret, workflowId: _, ...fields } = form
   useKeptForms.setState({ connection: { connectionId, fields }, secrets: { policy, signature, appSecret } })
 }
 

@@ -5,7 +5,7 @@ import { shortenId, useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { MiddleEllipsis } from '#renderer/ui/middle-ellipsis.tsx'
 import { Picture } from '#renderer/ui/picture.tsx'
-import { StateSign } from '#renderer/ui/state-sign.tsx'
+import { StateSign } from '#renderer/job-state/state-sign.tsx'
 import { Swatch, pickSwatchColour } from '#renderer/ui/swatch.tsx'
 import { createDates } from '#shared/format/dates.ts'
 import { formatDuration } from '#shared/format/duration.ts'
@@ -69,7 +69,9 @@ export function SourceCell({ job }: { readonly job: Job }) {
         tail={TAIL_CHARACTERS[job.source.kind]}
         className="cursor-default select-none"
       />
-      {place !== '' && <span className="min-w-0 shrink-[8] truncate text-muted select-none">{place}</span>}
+      {place !== '' && (
+        <span className="min-w-0 shrink-[8] truncate text-muted select-none max-[760px]:hidden">{place}</span>
+      )}
     </span>
   )
 }

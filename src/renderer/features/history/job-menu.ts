@@ -33,7 +33,7 @@ export function createJobMenu(job: Job, handlers: RowHandlers): readonly MenuIte
       ? []
       : [{ id: 'open', label: words.open, icon: CornerUpRight, hint: '⏎', onSelect: onOpen }]),
     ...createCopyItems(job),
-    ...createUploadMenu(job),
+    ...createUploadMenu(job, findBilledHint(job)),
     ...createLookAgainItems(job),
     ...createRerunItems(job, handlers),
   ]
@@ -96,8 +96,6 @@ function createLookAgainItems({ id, state }: Job): readonly MenuItem[] {
 }
 
 function createRerunItems(job: Job, { onRerun, onMark }: RowHandlers): readonly MenuItem[] {
-  const { list } = useConnections.getState()
-  const isSandbox = list.find(({ id }) => id === job.connectionId)?.sandbox ?? false
   return [
     {
       id: 'runAgain',
@@ -105,7 +103,7 @@ function createRerunItems(job: Job, { onRerun, onMark }: RowHandlers): readonly 
       icon: RotateCw,
       separated: true,
       // Says what it costs before it is chosen.
-      hint: isSandbox ? words.madeUp : words.billed,
+      hint: findBilledHint(job),
       onSelect: () => onRerun(false),
     },
     { id: 'otherWorkflow', label: rerunWords.otherWorkflow, icon: Workflow, onSelect: () => onRerun(true) },
@@ -118,6 +116,13 @@ function createRerunItems(job: Job, { onRerun, onMark }: RowHandlers): readonly 
       onSelect: onMark,
     },
   ]
+}
+
+/** What sending the job costs. */
+function findBilledHint({ connectionId }: Job): string {
+  const { list } = useConnections.getState()
+  const isSandbox = list.find(({ id }) => id === connectionId)?.sandbox ?? false
+  return isSandbox ? words.madeUp : words.billed
 }
 
 /** Copies, and says so in a toast: the menu it was chosen from is closed by then. */

@@ -4,7 +4,7 @@ import { shortenId, useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { countFailed } from '#renderer/stores/runs/index.ts'
 import { useRun } from '#renderer/stores/runs/use-run.ts'
 import type { Column } from '#renderer/ui/data-table/data-table.tsx'
-import { StateSign } from '#renderer/ui/state-sign.tsx'
+import { StateSign } from '#renderer/job-state/state-sign.tsx'
 import { Swatch, pickSwatchColour } from '#renderer/ui/swatch.tsx'
 import { createDates } from '#shared/format/dates.ts'
 import { formatCount } from '#shared/format/count.ts'
@@ -79,9 +79,11 @@ function NameCell({ run, isFolded }: { readonly run: Run; readonly isFolded: boo
             </span>
           </span>
         )}
-        <span title={name ?? undefined} className={name === null ? 'truncate text-muted' : 'truncate'}>
-          {name ?? words.unnamed}
-        </span>
+        {(name !== null || retryOf === null) && (
+          <span title={name ?? undefined} className={name === null ? 'truncate text-muted' : 'truncate'}>
+            {name ?? words.unnamed}
+          </span>
+        )}
       </span>
       {isFolded && (
         <span className="flex min-w-0 items-center gap-2 text-xs text-muted">
@@ -118,14 +120,21 @@ function JobsCell({ run }: { readonly run: Run }) {
   const failed = countFailed(run.counts)
   const { unknown } = run.counts
   const { flagged } = run.verdicts
+  const parts = [
+    ...(flagged > 0 ? [{ text: words.flagged(flagged), ink: 'text-red' }] : []),
+    ...(failed > 0 ? [{ text: words.failed(failed), ink: 'text-red' }] : []),
+    ...(unknown > 0 ? [{ text: words.unknown(unknown), ink: 'text-amber' }] : []),
+  ]
   return (
     <span className="flex min-w-0 items-center gap-2">
       <span className="shrink-0 font-semibold">{formatCount(run.total)}</span>
       {run.state !== 'done' && <StateSign state={run.state === 'paused' ? 'ready' : 'started'} compact />}
-      <span className="flex min-w-0 gap-2 truncate">
-        {flagged > 0 && <span className="text-red">{words.flagged(flagged)}</span>}
-        {failed > 0 && <span className="text-red">{words.failed(failed)}</span>}
-        {unknown > 0 && <span className="text-amber">{words.unknown(unknown)}</span>}
+      <span title={parts.map(({ text }) => text).join(' · ')} className="min-w-0 truncate">
+        {parts.map(({ text, ink }) => (
+          <span key={text} className={`mr-2 ${ink}`}>
+            {text}
+          </span>
+        ))}
       </span>
     </span>
   )

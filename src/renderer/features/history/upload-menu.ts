@@ -9,8 +9,8 @@ import { fileWords } from '#shared/text/files.ts'
 
 const words = fileWords.job
 
-/** The menu items for a job that is not sent yet. */
-export function createUploadMenu(job: Job): readonly MenuItem[] {
+/** The menu items for a job that is not sent yet. `billedHint` says what sending it costs. */
+export function createUploadMenu(job: Job, billedHint: string): readonly MenuItem[] {
   const isPaused = isUploadHeld(job.id)
   const { id } = job
   return [
@@ -20,6 +20,7 @@ export function createUploadMenu(job: Job): readonly MenuItem[] {
             id: 'tryAgain',
             label: words.tryAgain,
             icon: RefreshCw,
+            hint: billedHint,
             separated: true,
             onSelect: () => void sendCommand(requeueJob(id)),
           },

@@ -1,7 +1,7 @@
 import { CircleStop, Pause, Play, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { holdUpload, stopJob, requeueJob, useIsUploadHeld } from '#renderer/stores/uploads/index.ts'
-import { BillingButton } from '#renderer/ui/billing-button.tsx'
+import { GuardedButton } from '#renderer/ui/guarded-button.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { isWaiting, mayHold, mayTryAgain } from '#shared/model/job-state.ts'
@@ -25,9 +25,9 @@ export function UploadActions({ job }: { readonly job: Job }) {
   return (
     <>
       {mayTryAgain(job) && (
-        <BillingButton variant="primary" icon={RefreshCw} onClick={() => send(requeueJob(job.id))}>
+        <GuardedButton variant="primary" icon={RefreshCw} onClick={() => send(requeueJob(job.id))}>
           {words.tryAgain}
-        </BillingButton>
+        </GuardedButton>
       )}
       {mayHold(job) && (
         <Button icon={isPaused ? Play : Pause} onClick={() => send(holdUpload(job.id, !isPaused))}>

@@ -5,7 +5,7 @@ import { useRuns } from '#renderer/stores/runs/index.ts'
 import { useCommandId } from '#renderer/stores/runs/use-command-id.ts'
 import type { RerunSlot } from '#renderer/stores/runs/rerun-slot.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
-import { BillingButton } from '#renderer/ui/billing-button.tsx'
+import { GuardedButton } from '#renderer/ui/guarded-button.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
 import { useOpenedFocus } from '#renderer/lib/use-opened-focus.ts'
@@ -125,7 +125,7 @@ export function RerunStrip(props: RerunStripProps) {
         )}
         <span className="grow" />
         <Button onClick={onClose}>{words.cancel}</Button>
-        <BillingButton
+        <GuardedButton
           data-start
           variant="primary"
           icon={RotateCw}
@@ -133,7 +133,7 @@ export function RerunStrip(props: RerunStripProps) {
           onClick={() => void start()}
         >
           {starting ? words.starting : words.run(jobs)}
-        </BillingButton>
+        </GuardedButton>
       </div>
     </section>
   )

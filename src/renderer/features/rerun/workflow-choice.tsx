@@ -21,7 +21,7 @@ interface WorkflowChoiceProps {
   /** Null when each job runs with its own workflow. */
   readonly value: string | null
   readonly onChange: (workflowId: string | null) => void
-  /** Called with what stands in the field and is no workflow yet; null when there is nothing. */
+  /** Called with the text in the field that is no workflow yet; null when there is none. */
   readonly onPending: (typed: string | null) => void
   readonly takesFocus: boolean
 }

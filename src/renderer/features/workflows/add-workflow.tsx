@@ -6,6 +6,7 @@ import {
   readWorkflowId,
   type NoWorkflowId,
 } from '#renderer/stores/workflows/index.ts'
+import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useKeptForms } from '#renderer/stores/kept-forms/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
@@ -39,6 +40,7 @@ export function AddWorkflow({ connectionId, existing, onClose }: AddWorkflowProp
   }
   const [hasTried, setHasTried] = useState(false)
   const [refused, setRefused] = useState<string>()
+  useCommand('go.back', close)
   const read = readWorkflowId(text)
   const same = read.ok
     ? existing.find(({ id }) => id.toLowerCase() === read.data.id.toLowerCase())

@@ -8,13 +8,13 @@ type RecoveryReason = AppEvents['app.recovered']['reason']
 
 interface AppStore {
   readonly info: AppInfo | null
-  /** What opening found and what main told since, newest first, each once. */
+  /** The notices of the start and those that came later, newest first, each once. */
   readonly notices: readonly AppError[]
   /** Why the window was opened again; null when it was not, or when the person has read it. */
   readonly recovered: RecoveryReason | null
   /** The line about jobs from last time; null when there were none, or when the person has read it. */
   readonly resumed: AppInfo['resumed']
-  /** Why not even the first answer came. */
+  /** Why the first request to main failed; null when it did not. */
   readonly error: AppError | null
   readonly load: () => Promise<void>
   readonly dismissNotice: (notice: AppError) => void
@@ -26,7 +26,7 @@ interface AppStore {
   readonly copy: (text: string) => Promise<void>
 }
 
-/** What main says about the app itself. */
+/** What main reports about the app itself. */
 export const useApp = create<AppStore>()((set, get) => ({
   info: null,
   notices: [],
@@ -70,6 +70,6 @@ export function subscribeApp(): () => void {
   return () => ends.forEach((end) => end())
 }
 
-/** Hears commands of the native menu; the returned function ends it. */
+/** Calls back with each command of the native menu; the returned function ends it. */
 export const subscribeMenuCommands = (onCommand: (id: string) => void): (() => void) =>
   subscribe('app.command', ({ id }) => onCommand(id))

@@ -4,15 +4,15 @@ import type { CommandId } from '#shared/text/commands.ts'
 
 type Action = () => void
 
-/** The actions of this moment, by command; a command without one is disabled. */
+/** The actions offered at the moment, by command; a command without one is disabled. */
 const useRegistry = create<Partial<Record<CommandId, readonly Action[]>>>()(() => ({}))
 
-/** False for a screen that waits behind the whole view of a job: it offers no command and takes no key or paste. */
+/** False for a screen that lies behind the whole view of a job: it offers no command and takes no key or paste. */
 export const ScreenInUse = createContext(true)
 
 /**
  * Offers an action for a command while the component is mounted. With several, the newest wins.
- * Null leaves the command to others, or disabled.
+ * With null the component offers nothing.
  */
 export function useCommand(id: CommandId, action: Action | null): void {
   const latest = useRef(action)
@@ -29,7 +29,7 @@ export function useCommand(id: CommandId, action: Action | null): void {
   }, [id, offered])
 }
 
-/** Runs a command; false when nothing offers it at the moment. */
+/** Runs a command; false when no component offers it at the moment. */
 export function runCommand(id: CommandId): boolean {
   const action = useRegistry.getState()[id]?.at(-1)
   action?.()

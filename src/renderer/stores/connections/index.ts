@@ -15,7 +15,7 @@ interface ConnectionsStore {
   readonly activate: (id: string) => Promise<Result<Connections>>
   readonly save: (input: ConnectionInput) => Promise<Result<Connection>>
   readonly remove: (id: string) => Promise<Result<null>>
-  /** Without a handle main uses the last one, or the status of a random job id. */
+  /** Without a handle, main reads the last one used, or asks for the status of a random job id. */
   readonly test: (id: string, handle?: string) => Promise<Result<ConnectionTestReport>>
 }
 
@@ -42,6 +42,6 @@ export const useConnections = create<ConnectionsStore>()((set) => ({
 export const useActiveConnection = (): Connection | undefined =>
   useConnections((store) => store.list.find((connection) => connection.id === store.activeId))
 
-/** Follows what main says of the connections; the returned function ends it. */
+/** Keeps the connections up to date with main; the returned function ends it. */
 export const subscribeConnections = (): (() => void) =>
   subscribe('connections.changed', (connections) => useConnections.setState(connections))

@@ -38,7 +38,7 @@ test('a duplicate is left out until it is ticked', () => {
 })
 
 // Would catch: a source that nobody runs, because its “first” is a guess the person has not confirmed.
-test('an unticked guess does not push a sure source out; a ticked one does', () => {
+test('an unticked guess does not make a sure source a duplicate; a ticked one does', () => {
   const list = markDuplicates(items(perhaps, handle))
   expect(list.map(isRunnable)).toEqual([false, true])
   expect(patched(list, 1, { ticked: true }).map(({ duplicateOf }) => duplicateOf?.line ?? null)).toEqual([
@@ -74,7 +74,7 @@ test('a CDN URL kept as it is is another source than its handle', () => {
 })
 
 // Would catch: a duplicate that stays one after its first was taken out, so that neither is run.
-test('when the first goes, its duplicate takes its place', () => {
+test('when the first is removed, its duplicate takes its place', () => {
   const list = markDuplicates(items(handle, handle))
   expect(markDuplicates(list.slice(1)).map(isRunnable)).toEqual([true])
 })

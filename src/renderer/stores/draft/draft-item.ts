@@ -7,18 +7,18 @@ import type { PastedLine, Recognition } from '#shared/model/recognition.ts'
 import { recogniseAliasUrl } from '#shared/model/recognise/path.ts'
 import type { Source } from '#shared/model/source.ts'
 
-/** What is told of the item that holds the same source and comes first. */
+/** The earlier item with the same source, as a duplicate names it. */
 export interface DuplicateOrigin {
   readonly line: number
   readonly row: number | null
-  /** Its name, where it is a file. */
+  /** The name of a file; null for any other source. */
   readonly name: string | null
   readonly by: 'source' | 'path' | 'bytes'
 }
 
 interface Place {
   readonly id: number
-  /** Its number among everything added since the area was empty, from 1. */
+  /** Its number among all that was added since the source area was empty, from 1. */
   readonly line: number
   /** Its row in the list it came from; null for what was pasted or dropped. */
   readonly row: number | null
@@ -28,7 +28,7 @@ interface Place {
   readonly labels: Labels | null
   /** The item with the same source that will be run; null when this is the one. */
   readonly duplicateOf: DuplicateOrigin | null
-  /** The person wants it: a *perhaps a handle*, the source of a run URL, or a duplicate to run all the same. */
+  /** The person ticked it: run a *perhaps a handle*, the source of a run URL, or a duplicate. */
   readonly ticked: boolean
 }
 
@@ -46,13 +46,13 @@ export interface LineItem extends Place {
 export interface FileItem extends Place {
   readonly kind: 'file'
   readonly file: FoundFile
-  /** Shared by files of the same bytes; null for a file that has its bytes alone, as far as is known. */
+  /** The same text for all files with the same bytes; null while no other file is known to have them. */
   readonly bytes: string | null
   /** Why it cannot be sent. */
   readonly problem: AppError | null
 }
 
-/** What could not be taken, with the reason: a path, a row of a list. */
+/** What cannot be a source, with the reason: a path, or a row of a list. */
 export interface RejectedItem extends Place {
   readonly kind: 'rejected'
   readonly text: string
@@ -62,7 +62,7 @@ export interface RejectedItem extends Place {
 /** One row of the source area, before anything is sent. */
 export type DraftItem = LineItem | FileItem | RejectedItem
 
-/** A place in the draft that nobody has spoken of yet. */
+/** A new place in the draft: no duplicate, and not ticked. */
 export const createPlace = (
   id: number,
   line: number,
@@ -79,7 +79,7 @@ export const createPlace = (
   ticked: false,
 })
 
-/** A pasted line as an item. A secret's words are left behind here. */
+/** A pasted line as an item. The text of a secret is dropped here, and is kept nowhere. */
 export function createLineItem(pasted: PastedLine, place: Place): LineItem {
   return {
     ...place,
@@ -96,7 +96,7 @@ export function withAlias(item: DraftItem, alias: string): DraftItem {
   return { ...item, recognition: recogniseAliasUrl(`src://${alias}/${item.recognition.path}`) }
 }
 
-/** The source an item stands for, by the person's choice; null when it is none. */
+/** The source of an item, by the choice of the person; null when it is no source. */
 export function toSource(item: DraftItem): Source | null {
   switch (item.kind) {
     case 'line':
@@ -129,27 +129,27 @@ function toLineSource({ recognition, asUrl }: LineItem): Source | null {
   }
 }
 
-/** Surely a source: it needs nobody's word. */
+/** Is it surely a source, which nobody has to confirm? */
 export const isSure = (item: DraftItem): boolean =>
   item.kind === 'line' ? item.recognition.kind === 'source' : item.kind === 'file' && item.problem === null
 
-/** Will it be run as things stand? */
+/** Would Run take it as it is now? */
 export function isRunnable(item: DraftItem): boolean {
   if (item.ticked) return toSource(item) !== null
   return isSure(item) && item.duplicateOf === null
 }
 
-/** A row of a list that repeats the source of another row: it is not run, and stands in the sheet of the run all the same. */
+/** A row of a list that repeats the source of another row: it is not run, but it is a row of the sheet of the run. */
 export const isDuplicateRow = (item: DraftItem): boolean =>
   item.kind === 'line' && item.row !== null && item.duplicateOf !== null && isSure(item) && !item.ticked
 
-/** Does it stand under “Needs you”? A ticked one stays there, so that no row moves under the pointer. */
+/** Is it listed under “Needs you”? A ticked one stays listed there, so that no row moves under the pointer. */
 export const isProblem = (item: DraftItem): boolean => !isSure(item)
 
 /** Is there still something to decide or to take out? */
 export const isUnresolved = (item: DraftItem): boolean => isProblem(item) && !item.ticked
 
-/** An item as the request takes it, with the handle of bytes that are there already; null when it is no source. */
+/** An item as the request takes it; null when it is no source. `handle` is used when the file was uploaded before. */
 export function toSourceInput(item: DraftItem, handle?: string): SourceInput | null {
   if (item.kind === 'file') {
     if (item.problem !== null) return null

@@ -4,11 +4,11 @@ import type { SourceInput } from '#shared/model/source-input.ts'
 import type { Labels } from '#shared/model/labels.ts'
 import { toSourceInput, isDuplicateRow, isRunnable, type DraftItem } from './draft-item.ts'
 
-/** What is left out or taken from before, as the person chose; by item id. */
+/** What the person chose to skip, or to take from an earlier upload; by item id. */
 export interface PlanChoice {
-  /** Have a finished result already and are not run again. */
+  /** Items that have a finished result and are not run again. */
   readonly skip: ReadonlySet<number>
-  /** Files whose bytes are there: the handle that is used instead of an upload. */
+  /** Files that were uploaded before: the handle that is used instead of a new upload. */
   readonly handles: ReadonlyMap<number, string>
 }
 
@@ -16,18 +16,18 @@ const NO_CHOICE: PlanChoice = { skip: new Set(), handles: new Map() }
 
 /** What Run would do with the draft. */
 export interface DraftPlan {
-  /** What is run, in its order. */
+  /** The items to run, in their order. */
   readonly items: readonly DraftItem[]
   readonly handles: PlanChoice['handles']
-  /** What is run, what is skipped and the rows that repeat a source, as they stand in the list. */
+  /** The items to run, the skipped ones and the rows that repeat a source, in the order of the list. */
   readonly list: readonly DraftItem[]
-  /** Would be run, but for their results of before. */
+  /** How many items are not run because they have a result. */
   readonly skipped: number
   /** Files to upload, and their bytes. */
   readonly uploads: { readonly files: number; readonly bytes: number }
-  /** Files whose bytes are there and are not uploaded. */
+  /** How many files were uploaded before, and are not uploaded again. */
   readonly reused: number
-  /** Everything that is run is a file. */
+  /** True when every item to run is a file. */
   readonly onlyFiles: boolean
 }
 
@@ -75,13 +75,13 @@ export function toSourceInputs({ items, handles }: DraftPlan, limit = Infinity):
   return sources
 }
 
-/** What of the list of a plan is skipped: indexes into the list. */
+/** The skipped items of a plan, as indexes into its list. */
 export function findKnown({ items, list }: DraftPlan): number[] {
   const run = new Set(items)
   return list.flatMap((item, index) => (run.has(item) || isDuplicateRow(item) ? [] : [index]))
 }
 
-/** The rows of a plan that repeat a source of another row: indexes into the list. */
+/** The rows of a plan that repeat the source of another row, as indexes into its list. */
 export const findDuplicateRows = ({ list }: DraftPlan): number[] =>
   list.flatMap((item, index) => (isDuplicateRow(item) ? [index] : []))
 
@@ -91,7 +91,7 @@ interface PackedPlan {
   readonly labels?: string[]
 }
 
-/** The list of a plan as it crosses to main, however long it is: packed in portions, between which the window may draw. */
+/** The list of a plan, packed for main in portions. Between two portions the window may draw, however long the list is. */
 export async function packPlan({
   list: items,
   handles,

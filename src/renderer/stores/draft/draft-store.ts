@@ -5,18 +5,18 @@ import type { ListRow } from '#shared/model/source-list.ts'
 import type { DraftItem } from './draft-item.ts'
 import type { UndoStep } from './undo.ts'
 
-/** One line said above the sources until it is dismissed or something is added. */
+/** A line above the sources, shown until it is dismissed or something is added. */
 export type DraftNotice =
   | { readonly kind: 'emptyPaste' }
   | { readonly kind: 'notChecked' }
   | { readonly kind: 'leftOut'; readonly leftOut: LeftOut }
-  /** Files that only the clipboard or another program has. */
+  /** Files that are not on the disk, such as a picture in the clipboard. */
   | { readonly kind: 'notOnDisk'; readonly count: number }
   /** Sources of last time that were not kept. */
   | { readonly kind: 'notKept'; readonly count: number }
   | { readonly kind: 'error'; readonly error: AppError }
 
-/** What could not be taken. `row` of its list, else null. */
+/** What cannot be a source. `row` is its row in the list, or null. */
 interface RejectedInput {
   readonly text: string
   readonly row: number | null
@@ -25,29 +25,29 @@ interface RejectedInput {
 
 export interface DraftStore {
   readonly items: readonly DraftItem[]
-  /** What stands in the field to type a source into, and was not entered yet. */
+  /** The text in the field for typing a source; it is not added yet. */
   readonly typed: string
-  /** Pastes and lists still being read. */
+  /** How many pastes and lists are being read. */
   readonly reading: number
   readonly notice: DraftNotice | null
   /** Main was asked to run it and has not answered yet. */
   readonly starting: boolean
-  /** How often it was emptied: what was begun before is not wanted any more. */
+  /** How often the draft was emptied: work that began before the last time is dropped. */
   readonly cleared: number
   /** *First results early*: so many jobs first; null to go straight on. */
   readonly firstResults: number | null
   /** What *Undo* takes back, the newest last. */
   readonly undoSteps: readonly UndoStep[]
   readonly setTyped: (typed: string) => void
-  /** Adds what was typed and not entered yet. */
+  /** Adds the text in the field. */
   readonly enterTyped: () => Promise<void>
-  /** Adds every line of a text, after recognition; a text without a line is told as an empty paste. */
+  /** Adds every line of a text, after recognition; for a text without a line, a notice says that the paste was empty. */
   readonly addText: (text: string) => Promise<void>
   /** Reads a line again as the person corrected it; several lines take its place. */
   readonly editLine: (id: number, text: string) => Promise<void>
   readonly addFiles: (files: readonly FoundFile[]) => void
   readonly addRejected: (rejected: readonly RejectedInput[]) => void
-  /** Adds rows of a list, after recognition. Long lists are shown in growing steps; `last` shows what is left. */
+  /** Adds rows of a list, after recognition. The rows of a long list appear in growing steps; `last` shows all that are left. */
   readonly addRows: (rows: readonly ListRow[], last: boolean, list?: string | null) => Promise<void>
   /** Adds lines as they were before a restart, after recognition. */
   readonly addKept: (lines: readonly KeptLine[]) => Promise<void>
@@ -61,13 +61,13 @@ export interface DraftStore {
   readonly keepUrl: (id: number, asUrl: boolean) => void
   /** Files that cannot be sent, by file id. */
   readonly markProblems: (problems: ReadonlyMap<string, AppError>) => void
-  /** Files of the same bytes, by file id: what names their bytes. */
+  /** Marks files with the same bytes: by file id, a text that is equal for equal bytes. */
   readonly markSameBytes: (same: ReadonlyMap<string, string>) => void
   readonly setFirstResults: (firstResults: number | null) => void
   readonly remove: (id: number) => void
-  /** Takes out what cannot be run and is not ticked. */
+  /** Removes the items that cannot be run and are not ticked. */
   readonly removeUnresolved: () => void
-  /** Leaves of these items only those that still need the person. */
+  /** Removes these items, except those that still need the person. */
   readonly removeSent: (sent: readonly DraftItem[]) => void
   readonly clear: () => void
   /** What comes from now on is taken back by one *Undo*. */

@@ -1,6 +1,6 @@
 import { isUnresolved, isProblem, isRunnable, type DraftItem } from './draft-item.ts'
 
-/** What the source area and the strip count. */
+/** The counts that the source area and the strip show. */
 export interface DraftSummary {
   readonly taken: number
   readonly problems: readonly DraftItem[]
@@ -14,10 +14,10 @@ export interface DraftSummary {
   readonly duplicates: number
 }
 
-/** Each list is counted once, however many components ask. */
+/** One summary for each list, however many components ask for it. */
 const summaries = new WeakMap<readonly DraftItem[], DraftSummary>()
 
-/** Sorts the items for the screen: what needs the person first. */
+/** Counts the items, and sorts them for the screen: those that need the person come first. */
 export function summarizeDraft(items: readonly DraftItem[]): DraftSummary {
   const summary = summaries.get(items) ?? countItems(items)
   summaries.set(items, summary)

@@ -120,7 +120,7 @@ test('two pastes keep their order, and a clear while they are read leaves nothin
 })
 
 // Would catch: an empty paste that looks as if nothing had happened.
-test.each(['', ' \n\t ', '\u200B\n\u200B'])('an empty paste is told: %j', async (text) => {
+test.each(['', ' \n\t ', '\u200B\n\u200B'])('an empty paste gives a notice: %j', async (text) => {
   await draft().addText(text)
   expect(draft().notice).toEqual({ kind: 'emptyPaste' })
 })
@@ -154,7 +154,7 @@ test('a run is asked for once while main has not answered', async () => {
 })
 
 // Would catch: a row of a list that does not come back, since another row has its source; or one that is billed twice.
-test('rows that repeat a source are handed over with their labels, pasted lines are not', async () => {
+test('rows that repeat a source are sent to main with their labels, pasted lines are not', async () => {
   const create = vi.fn(() => ({ ok: true, data: CREATED }))
   bridge({ 'runs.create': create })
   const rows = [HANDLE, OTHER, HANDLE].map((text, index) => ({

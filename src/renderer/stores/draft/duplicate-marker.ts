@@ -2,8 +2,8 @@ import { sourceText } from '#shared/model/source.ts'
 import { isSure, toSource, type DraftItem, type DuplicateOrigin } from './draft-item.ts'
 
 /**
- * Marks duplicates item by item, in order: each is compared with those before it, so that a list that grows is never
- * gone through again. The first of a kind is the first that is surely run, by the source as it would be sent.
+ * Marks duplicates item by item, in order: each is compared with those before it, so that a growing list is never
+ * compared again from its beginning. Of equal sources, the first one that is surely run is the original.
  */
 export interface DuplicateMarker {
   readonly mark: (item: DraftItem) => DraftItem

@@ -25,7 +25,7 @@ async function compared(known: ExistingResults) {
 }
 
 // Would catch: the wrong source skipped, because the answer counts sources and the draft counts rows.
-test('what has a result is skipped, what was uploaded is taken from there, nothing else', async () => {
+test('sources with a result are skipped, and uploaded files are reused; no others are', async () => {
   const { items, facts } = await compared({ results: [2], unclear: [], files: [FILE] })
   const plan = planDraft(items, choosePlan(facts, wishes))
   expect(toSourceInputs(plan)).toEqual([
@@ -36,7 +36,7 @@ test('what has a result is skipped, what was uploaded is taken from there, nothi
 })
 
 // Would catch: a choice, or the setting, that does nothing.
-test('run all and upload again do what they say, and the setting comes first', async () => {
+test('“run all” and “upload again” override the setting', async () => {
   const { items, facts } = await compared({ results: [0, 2], unclear: [], files: [FILE] })
   const uploads = (wish: Parameters<typeof choosePlan>[1]) =>
     planDraft(items, choosePlan(facts, wish)).uploads.files
@@ -47,7 +47,7 @@ test('run all and upload again do what they say, and the setting comes first', a
 })
 
 // Would catch: an answer about an older list that marks rows of the new one.
-test('an answer that comes late is not taken', async () => {
+test('a late answer is dropped', async () => {
   const answers: ((known: Result<ExistingResults>) => void)[] = []
   openBridge({ 'runs.findExisting': () => new Promise((resolve) => answers.push(resolve)) })
   const { items } = useDraft.getState()
@@ -63,7 +63,7 @@ test('an answer that comes late is not taken', async () => {
 })
 
 // Would catch: sources with a result that are run and billed again since nobody said that they could not be compared.
-test('what could not be compared is not taken for unknown in silence', async () => {
+test('sources that could not be compared are run only with a notice', async () => {
   const error = appError('journal.unwritable', { reason: 'its worker stopped' })
   openBridge({ 'runs.findExisting': () => ({ ok: false, error }) })
   const { items } = useDraft.getState()
@@ -75,7 +75,7 @@ test('what could not be compared is not taken for unknown in silence', async () 
 })
 
 // Would catch: a source whose answer was lost that is pasted again, and sent without the person's word.
-test('what may have started is left out until the person says run', async () => {
+test('sources that may have started are left out until the person chooses to run them', async () => {
   const { items, facts } = await compared({ results: [0], unclear: [0, 1], files: [] })
   expect(planDraft(items, choosePlan(facts, wishes)).skipped).toBe(2)
   expect(planDraft(items, choosePlan(facts, { ...wishes, runAll: true })).skipped).toBe(2)

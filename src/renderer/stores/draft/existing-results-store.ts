@@ -8,15 +8,15 @@ import type { DraftItem } from './draft-item.ts'
 
 type ExistingFile = ExistingResults['files'][number]
 
-/** What the journal knows of the draft's items, by their ids. */
+/** What the journal has of the items of the draft, by item id. */
 export interface ExistingById {
   readonly results: ReadonlySet<number>
-  /** Items with a job that may have started: to run them may bill them twice. */
+  /** Items with a job that may have started: running them may bill them twice. */
   readonly unclear: ReadonlySet<number>
   readonly files: ReadonlyMap<number, ExistingFile>
 }
 
-/** What was compared: the answer holds for just this. */
+/** What was compared. The answer holds for this, and for nothing newer. */
 interface ComparedDraft {
   readonly items: readonly DraftItem[]
   readonly connectionId: string
@@ -26,13 +26,13 @@ interface ComparedDraft {
 interface ExistingResultsStore {
   readonly compared: ComparedDraft | null
   readonly facts: ExistingById
-  /** Why nothing could be compared: then nothing is skipped, and that is said. */
+  /** Why the draft could not be compared; then nothing is skipped, and the screen says so. */
   readonly failed: AppError | null
-  /** Run even what has a finished result. */
+  /** Also run items that have a finished result. */
   readonly runAll: boolean
-  /** Run even what may have started before. */
+  /** Also run items that may have started before. */
   readonly runUnclear: boolean
-  /** Upload even files whose bytes are at the service. */
+  /** Also upload files that were uploaded before. */
   readonly uploadAgain: boolean
   /** Compares the draft with the journal; the answer to an older question is dropped. */
   readonly compare: (what: ComparedDraft) => Promise<void>
@@ -43,7 +43,7 @@ interface ExistingResultsStore {
 
 const NOTHING: ExistingById = { results: new Set(), unclear: new Set(), files: new Map() }
 
-/** Results and uploads of before that the draft would repeat, and what the person wants of them. */
+/** Earlier results and uploads that the draft would repeat, and what the person chose to do about them. */
 export const useExistingResults = create<ExistingResultsStore>()((set) => {
   /** The newest question: answers to earlier ones are dropped. */
   let latest: ComparedDraft | null = null
@@ -96,7 +96,7 @@ interface PersonChoices {
   readonly setting: Settings['knownFiles']
 }
 
-/** What the facts mean for the run, by the person's setting and choice. */
+/** What to skip and what to reuse, by the setting and the choice of the person. */
 export function choosePlan(
   { results, unclear, files }: ExistingById,
   { runAll, runUnclear, uploadAgain, setting }: PersonChoices,
@@ -105,7 +105,7 @@ export function choosePlan(
   const skip = new Set([...(runAll ? [] : results), ...(runUnclear ? [] : unclear)])
   return {
     skip,
-    // What is skipped is named by its handle all the same: that is how its result is found.
+    // A skipped file is sent with its handle, too: main finds its result by the handle.
     handles: new Map(
       [...files].flatMap(([id, { handle }]): [number, string][] =>
         again && !skip.has(id) ? [] : [[id, handle]],

@@ -23,12 +23,12 @@ export { choosePlan, useExistingResults, type ExistingById } from './existing-re
 export { findUndoStep, listRestorable } from './undo.ts'
 export { summarizeDraft, type DraftSummary } from './draft-summary.ts'
 
-/** Lines added between two looks at the clock. */
+/** Lines added before the clock is read again. */
 const LINES_PER_STEP = 100
 
 const context = () => createRecognitionContext(useConnections.getState().list)
 
-/** Is a text meant for the sources, wherever it is pasted: several lines, or one that surely is a source? */
+/** Is a pasted text meant as sources? It is when it has several lines, or one that surely is a source. */
 export function looksLikeSources(text: string): boolean {
   const [first, ...more] = recognisePaste(text.slice(0, 20_000), context())
   return more.length > 0 || first?.recognition.kind === 'source'
@@ -36,11 +36,11 @@ export function looksLikeSources(text: string): boolean {
 
 /** The sources added and not yet run. They outlive a change of screens, and a restart by `keepPrepared`. */
 export const useDraft = create<DraftStore>()((set, get) => {
-  /** They are not on screen, so they are not in the state. */
+  /** The ids and the queue are not on screen, so they are not in the state. */
   let lastId = 0
   let lastLine = 0
   let duplicates = createDuplicateMarker()
-  /** Items that were read and are not on screen yet. */
+  /** Items that were read, but are not on screen yet. */
   let unshown: DraftItem[] = []
   /** Pastes and lists are read one after the other, so that lines keep their order. */
   let queue: Promise<void> = Promise.resolve()
@@ -55,8 +55,8 @@ export const useDraft = create<DraftStore>()((set, get) => {
     unshown.push(duplicates.mark(item))
   }
   /**
-   * `mayWait`: rows of a long list are shown when they make the list a tenth longer. Each showing costs as much as the
-   * whole list.
+   * `mayWait`: the rows of a long list are shown when they make the list a tenth longer, since each update costs as much as
+   * drawing the whole list.
    */
   const append = (items: readonly DraftItem[], mayWait = false): void => {
     for (const item of items) addUnshown(item)
@@ -87,7 +87,7 @@ export const useDraft = create<DraftStore>()((set, get) => {
       return [{ ...place(), kind: 'rejected', text: '', error: appError('list.emptyCell') }]
     return lines.map((line) => createLineItem(line, place()))
   }
-  /** Reads after what was added before; `isWanted` is false once the draft was emptied. */
+  /** Waits until everything before it was read, then reads; `isWanted` becomes false when the draft is emptied. */
   const readInTurn = (read: (isWanted: () => boolean) => Promise<void>): Promise<void> => {
     const { cleared } = get()
     set(({ reading }) => ({ reading: reading + 1 }))

@@ -5,19 +5,19 @@ import type { Connection } from '#shared/model/connection.ts'
 import { recognisePaste } from '#shared/model/recognise.ts'
 import type { PastedLine, RecognitionContext } from '#shared/model/recognition.ts'
 
-/** Lines recognised between two looks at the clock. */
+/** Lines recognised before the clock is read again. */
 const LINES_PER_STEP = 100
-/** Words asked about in one request: more would hold up the window while they are handed over. */
+/** Words in one request: sending more at once would block the window. */
 const WORDS_PER_REQUEST = 1000
 
 /** A paste as recognised. */
 interface ReadPaste {
   readonly lines: readonly PastedLine[]
-  /** How many lines the text has; one at its very end that is empty does not count. */
+  /** How many lines the text has, without an empty one at its end. */
   readonly count: number
 }
 
-/** What recognition needs to know of the connections: their API keys are no sources, their hosts serve CDN URLs. */
+/** What recognition needs of the connections: their API keys, which are no sources, and the hosts of their CDN URLs. */
 export function createRecognitionContext(connections: readonly Connection[]): RecognitionContext {
   return {
     apiKeys: connections.map((connection) => connection.apiKey),
@@ -26,8 +26,8 @@ export function createRecognitionContext(connections: readonly Connection[]): Re
 }
 
 /**
- * Recognises a paste without holding up the window, and lets main say which words are secrets of a connection.
- * Null when main could not say: then nothing may be taken.
+ * Recognises a paste without blocking the window, and asks main which words are secrets of a connection.
+ * Null when main did not answer: then nothing may be added.
  */
 export async function readPaste(text: string, context: RecognitionContext): Promise<ReadPaste | null> {
   const lines: PastedLine[] = []
@@ -85,7 +85,7 @@ function* splitLines(
   if (rest !== '') yield { text: rest, lines: /[\n\r\u2028\u2029]$/.test(rest) ? lines : lines + 1 }
 }
 
-/** App secrets look like handles or like nothing at all; main knows them, and only main. */
+/** An app secret may look like a handle. Only main has the secrets, so it is asked about every such word. */
 async function screenLines(lines: readonly PastedLine[]): Promise<readonly PastedLine[] | null> {
   const suspects = lines.flatMap((line, index) => (couldBeSecret(line) ? [index] : []))
   const secret = new Set<number>()
@@ -105,7 +105,7 @@ async function screenLines(lines: readonly PastedLine[]): Promise<readonly Paste
   )
 }
 
-/** The word main looks for: the handle alone where it was taken out of an address. */
+/** The word that main compares with its secrets: of an address, only the handle in it. */
 function findWord(line: PastedLine | undefined): string {
   const recognition = line?.recognition
   return recognition?.kind === 'source' && recognition.source.kind === 'handle'

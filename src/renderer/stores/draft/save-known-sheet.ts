@@ -3,7 +3,7 @@ import type { Result } from '#shared/model/result.ts'
 import { packPlan, type DraftPlan } from './draft-plan.ts'
 import { nameDraft } from './name-draft.ts'
 
-/** Saves the sheet of a list in which every source has a result already, where the person says; null when they thought better. */
+/** Saves the sheet of a list in which every source has a result, where the person chooses; null when they cancelled. */
 export async function saveKnownSheet(
   connectionId: string,
   workflowId: string,

@@ -8,8 +8,8 @@ import { findDuplicateRows, findKnown, packPlan, planDraft, type DraftPlan } fro
 import { nameDraft } from './name-draft.ts'
 
 /**
- * Runs the draft: once, however often it is called while main has not answered (null then). `plan` is what the person
- * saw. What was run or left out by choice leaves the draft; what still needs the person or came meanwhile stays.
+ * Runs the draft. While main has not answered, further calls do nothing and return null. `plan` is what the person
+ * saw. Afterwards the draft keeps only the items that still need the person, and those added in the meantime.
  */
 export async function startRun(
   connectionId: string,

@@ -5,23 +5,23 @@ import { useDraft } from '#renderer/stores/draft/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { FileFacts } from '#shared/model/file-facts.ts'
 
-/** Rows that scroll past are not asked about: only those still in sight after this. */
+/** Only rows that are still visible after this time are asked about, not those that scroll past. */
 const SETTLE_MS = 60
-/** Files in one request (what the route takes), the last in sight first. */
+/** Files in one request, as the route allows; those that became visible last come first. */
 const FILES_PER_REQUEST = 200
 
 interface FileFactsStore {
   /** By file id. */
   readonly facts: ReadonlyMap<string, FileFacts>
-  /** A row shows this file; the returned function says that it does not any more. */
+  /** Call it when a row shows this file; call the returned function when the row does not show it any more. */
   readonly watch: (fileId: string) => () => void
-  /** These files left the draft. */
+  /** Forgets the facts of files that left the draft. */
   readonly forget: (ids: readonly string[]) => void
 }
 
-/** What is known of the content of files. */
+/** The facts that are known of files. */
 const useFileFacts = create<FileFactsStore>()((set) => {
-  /** Ids in sight whose facts are missing, with how many rows show them. */
+  /** The visible files whose facts are not known: by id, how many rows show them. */
   const rowsById = new Map<string, number>()
   const requested = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | null = null
@@ -60,7 +60,7 @@ const useFileFacts = create<FileFactsStore>()((set) => {
   }
 })
 
-/** What the content of a file tells; null until main has looked into it. Only files on screen are looked into. */
+/** The facts of a file; null until main has read them. Only visible files are read. */
 export function useFacts(fileId: string): FileFacts | null {
   const facts = useFileFacts((store) => store.facts.get(fileId) ?? null)
   const watch = useFileFacts((store) => store.watch)
@@ -69,7 +69,7 @@ export function useFacts(fileId: string): FileFacts | null {
   return facts
 }
 
-/** Files that cannot be sent say so in the draft. */
+/** Marks files in the draft that cannot be sent. */
 function markProblems(found: readonly FileFacts[]): void {
   const problems = found.flatMap(({ id, problem }): [string, AppError][] =>
     problem === null ? [] : [[id, problem]],

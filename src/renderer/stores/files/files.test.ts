@@ -77,7 +77,7 @@ test('a walk may end before it has a name', async () => {
 })
 
 // Would catch: files of a walk that go on coming in after the person cleared the list.
-test('clearing stops the walk, and what it still brings is not taken', async () => {
+test('clearing stops the walk, and files that it still finds are not added', async () => {
   const adding = useFiles.getState().add(['/many'])
   await settled()
   send('walk-1', [found('/many/1.jpg')], false)
@@ -101,7 +101,7 @@ test('what was left out is counted in one line', async () => {
 })
 
 // Would catch: a problem of one file that is lost, or takes the others with it; an empty file that is sent.
-test('what cannot be taken stands with its reason, the others go on', async () => {
+test('a path that cannot be read is shown with its reason, and the other files are added', async () => {
   const adding = useFiles.getState().add(['/folder'])
   await settled()
   bridge.send('files.found', {
@@ -118,7 +118,7 @@ test('what cannot be taken stands with its reason, the others go on', async () =
 })
 
 // Would catch: the same file, or the same bytes under two names, uploaded and billed twice without being asked.
-test('the same path is told at once, the same bytes as soon as they are known', async () => {
+test('the same path is marked at once, and the same bytes as soon as they are known', async () => {
   open({ 'files.findDuplicates': () => ok([{ id: 'id:/b.jpg', first: 'id:/a.jpg' }]) })
   const adding = useFiles.getState().add(['/x'])
   await settled()
@@ -136,7 +136,7 @@ test('the same path is told at once, the same bytes as soon as they are known', 
 })
 
 // Would catch: one store update an item, which freezes the window at ten thousand files.
-test('ten thousand files come in with a few updates', () => {
+test('ten thousand files are added with few updates', () => {
   let updates = 0
   const unsubscribe = useDraft.subscribe(() => (updates += 1))
   for (let batch = 0; batch < 10; batch++) {
@@ -149,14 +149,14 @@ test('ten thousand files come in with a few updates', () => {
 })
 
 // Would catch: files named on the command line that come in where nobody looks.
-test('a walk that main began leads to the sources', () => {
+test('files that the app is opened with show the sources', () => {
   send('argv', [found('/a.jpg')], true)
   expect(foreign).toHaveBeenCalledTimes(1)
   expect(names()).toEqual(['a.jpg'])
 })
 
 // Would catch: main that keeps every file ever dropped.
-test('files taken out are forgotten', () => {
+test('removed files are forgotten', () => {
   send('argv', [found('/a.jpg'), found('/b.jpg')], true)
   useDraft.getState().remove(useDraft.getState().items[0]?.id ?? 0)
   expect(bridge.of('files.forget')).toEqual([{ ids: ['id:/a.jpg'] }])
@@ -185,7 +185,7 @@ const transfer = (files: number, text = ''): DataTransfer =>
   }) as unknown as DataTransfer
 
 // Would catch: a picture dragged out of a browser that adds nothing, or its address lost; a pasted screenshot ignored.
-test('what is no file on this computer is told, and its address is taken', async () => {
+test('an item that is no file on this computer gives a notice, and its address is added', async () => {
   open({}, ['', ''])
   addTransfer(transfer(2))
   expect(useDraft.getState().notice).toEqual({ kind: 'notOnDisk', count: 2 })

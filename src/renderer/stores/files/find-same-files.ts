@@ -1,7 +1,7 @@
 import { request } from '#renderer/client/index.ts'
 import { useDraft, type DraftItem } from '#renderer/stores/draft/index.ts'
 
-/** Ids in one request (what the route takes). */
+/** Ids in one request, as the route allows. */
 const IDS_PER_REQUEST = 10_000
 
 /**
@@ -19,14 +19,14 @@ export async function markSameFiles(): Promise<void> {
   }
 }
 
-/** Files that share their size with another file: ordered by size, so that they meet in one request. */
+/** Files that have the size of another file, ordered by size, so that files of one size are in one request. */
 function findIdsToCompare(items: readonly DraftItem[]): string[] {
   const bySize = new Map<number, { readonly ids: string[]; readonly paths: Set<string> }>()
   for (const item of items) {
     if (item.kind !== 'file' || item.problem !== null) continue
     const { id, path, size } = item.file
     const group = bySize.get(size) ?? { ids: [], paths: new Set<string>() }
-    // The same path twice is found by its path, without a request.
+    // A path that is there twice is a duplicate without asking main.
     if (!group.paths.has(path)) group.ids.push(id)
     group.paths.add(path)
     bySize.set(size, group)

@@ -4,7 +4,7 @@ import type { DraftStore } from '#renderer/stores/draft/draft-store.ts'
 import type { FoundFile } from '#shared/model/found-file.ts'
 import { forgetFacts } from './file-facts-store.ts'
 
-/** Ids in one request (what the route takes). */
+/** Ids in one request, as the route allows. */
 const IDS_PER_REQUEST = 10_000
 
 type Draft = Pick<DraftStore, 'items' | 'undoSteps'>
@@ -21,7 +21,7 @@ export function findRemovedFiles(before: Draft, now: Draft): readonly FoundFile[
   return [...new Set(removed)]
 }
 
-/** These files are not needed any more, here or in main. */
+/** Forgets files that are not needed any more, here and in main. */
 export function forgetFiles(files: readonly FoundFile[]): void {
   const ids = files.map(({ id }) => id)
   forgetFacts(ids)

@@ -13,31 +13,31 @@ export { useFacts } from './file-facts-store.ts'
 export { useThumbnail } from './thumbnail-store.ts'
 
 interface FilesStore {
-  /** Walks under way, and how many files they have found. */
+  /** How many walks are under way, and how many files they have found. */
   readonly walks: number
   readonly found: number
-  /** Walks paths one after the other, so that their files keep the order; a second call waits for the first. */
+  /** Adds the files at these paths. A second call waits for the first, so that the files keep their order. */
   readonly add: (paths: readonly string[]) => Promise<void>
-  /** Asks the person for files or a folder. */
+  /** Lets the person choose files or a folder. */
   readonly pick: (what: 'files' | 'folder') => Promise<void>
   readonly stop: () => void
-  /** Resolves when no walk is under way: what is added then stands after its files. */
+  /** Resolves when no walk is under way: what is added then comes after the files of all walks. */
   readonly whenIdle: () => Promise<void>
   /** Takes the next files of a walk, as main reports them. */
   readonly receive: (event: Events['files.found']) => void
-  /** Files left the draft: main forgets them. Those that were run are kept until their pictures are. */
+  /** Files left the draft: main forgets them. Main keeps those that were run until their small pictures are kept. */
   readonly release: (files: readonly FoundFile[], wereRun: boolean) => void
 }
 
-/** Walks through files and folders; what they find goes into the draft. */
+/** Walks through files and folders. What they find is added to the draft. */
 export const useFiles = create<FilesStore>()((set) => {
   /** What each walk under way has left out; stopped walks are not in it. */
   const leftOutByWalk = new Map<string, LeftOut>()
   const stopped = new Set<string>()
   const endListeners = new Map<string, () => void>()
-  /** Walks that ended before the answer with their id was here. */
+  /** Walks that ended before the answer with their id arrived. */
   const endedEarly = new Set<string>()
-  /** Walks follow one another, and so do the pictures of runs. */
+  /** One walk at a time, and the pictures of one run at a time. */
   let walkQueue: Promise<void> = Promise.resolve()
   let pictureQueue: Promise<void> = Promise.resolve()
 
@@ -45,7 +45,7 @@ export const useFiles = create<FilesStore>()((set) => {
     stopped.add(walkId)
     void request('files.stopWalk', { walkId })
   }
-  /** Resolves when a walk is over. One that was begun before the draft was emptied is stopped. */
+  /** Resolves when a walk has ended. A walk that began before the draft was emptied is stopped. */
   const waitForEnd = async (walkId: string, cleared: number): Promise<void> => {
     if (endedEarly.delete(walkId)) return
     const end = new Promise<void>((resolve) => endListeners.set(walkId, resolve))
@@ -102,7 +102,7 @@ export const useFiles = create<FilesStore>()((set) => {
   }
 })
 
-/** Files into the draft, in their order. The person is asked about a possible list that was added by itself. */
+/** Adds files to the draft, in their order. The person is asked about a file that may be a list and was added alone. */
 function addToDraft({ files, leftOut, problems, done }: Events['files.found']): void {
   const { addFiles, addRejected, notify } = useDraft.getState()
   const lists = files.filter(isAskedAbout)
@@ -117,7 +117,7 @@ const isAskedAbout = ({ mayBeList, name, size }: FoundFile): boolean =>
   mayBeList && size > 0 && !name.includes('/')
 
 /**
- * Follows the walks. `onForeign` is called when files come that main was handed (the command line, a second start);
+ * Takes the files that main finds. `onForeign` is called for files that the app was started or opened with;
  * the returned function ends it.
  */
 export function subscribeFiles(onForeign: () => void): () => void {

@@ -5,10 +5,10 @@ import { pictureShrinker, toLocalUrl } from './picture-shrinker.ts'
 
 /** Long side of the picture that the cards of a job show. */
 const CARD_PICTURE_PX = 1024
-/** Main keeps some thousands; of a larger run the first are enough. */
+/** Main keeps some thousands of pictures. Of a larger run, the first are enough. */
 const MAX_PICTURES = 2000
 
-/** Keeps a small picture of each file that was run. One at a time and half of the time at most: the run goes first. */
+/** Keeps a small picture of each file that was run. It makes one at a time and rests in between, so that the run is not slowed. */
 export async function keepThumbnails(files: readonly FoundFile[]): Promise<void> {
   const never = new AbortController().signal
   const pictures = files.filter(({ name }) => isPictureName(name)).slice(0, MAX_PICTURES)

@@ -14,20 +14,20 @@ interface ShrinkTask {
   readonly done: (answer: FromPictures | null) => void
 }
 
-/** Makes pictures small in a worker. What is asked last comes first, for that is what is on screen. */
+/** Makes pictures small in a worker. The newest request comes first, since its picture is on screen. */
 class PictureShrinker {
   #worker: Worker | null = null
   readonly #waiting: ShrinkTask[] = []
   readonly #underWay = new Map<number, ShrinkTask>()
   #lastId = 0
 
-  /** The middle square, `px` wide; null where there is no picture, or after `signal` was aborted. */
+  /** The middle square, `px` wide; null when there is no picture, or after `signal` was aborted. */
   async thumbnail(url: string, px: number, signal: AbortSignal): Promise<ImageBitmap | null> {
     const answer = await this.#ask('thumbnail', url, px, signal)
     return answer?.kind === 'thumbnail' ? answer.bitmap : null
   }
 
-  /** The whole picture as WebP, at most `px` long; null where there is none. */
+  /** The whole picture as WebP, at most `px` long; null when there is none. */
   async copy(url: string, px: number, signal: AbortSignal): Promise<Uint8Array | null> {
     const answer = await this.#ask('copy', url, px, signal)
     return answer?.kind === 'copy' ? answer.bytes : null
@@ -73,7 +73,7 @@ class PictureShrinker {
       this.#underWay.delete(data.id)
       this.#next()
     })
-    // A picture that takes the worker down takes only those under way with it.
+    // When a picture crashes the worker, only the pictures under way are lost.
     worker.addEventListener('error', () => {
       worker.terminate()
       this.#worker = null
@@ -85,7 +85,7 @@ class PictureShrinker {
   }
 }
 
-/** Where main serves the bytes of a file that it found. */
+/** The address at which main serves the bytes of a file. */
 export const toLocalUrl = (fileId: string): string => `/local/${encodeURIComponent(fileId)}`
 
 export const pictureShrinker = new PictureShrinker()

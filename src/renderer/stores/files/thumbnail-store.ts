@@ -17,7 +17,7 @@ interface ThumbnailStore {
   readonly add: (fileId: string, bitmap: ImageBitmap) => void
 }
 
-/** The small pictures of files that were in sight lately. */
+/** The small pictures of files that were visible lately. */
 const useThumbnails = create<ThumbnailStore>()((set) => ({
   thumbnails: new Map(),
   add: (fileId, bitmap) =>
@@ -28,7 +28,7 @@ const useThumbnails = create<ThumbnailStore>()((set) => ({
     }),
 }))
 
-/** A small picture of a file in sight; null while there is none. It is given up when the row scrolls away. */
+/** The small picture of a visible file; null while there is none. Its making is given up when the row scrolls away. */
 export function useThumbnail(fileId: string, facts: FileFacts | null): ImageBitmap | null {
   const thumbnail = useThumbnails(({ thumbnails }) => thumbnails.get(fileId) ?? null)
   const isWanted = facts !== null && canShow(facts)

@@ -13,25 +13,25 @@ afterEach(() => {
 })
 
 describe('the filters of the history', () => {
-  it('begin with the active connection, so that production and staging are not mixed unasked', () => {
+  it('begin with the active connection, so that production and staging are not mixed by default', () => {
     expect(filter()).toEqual({ connectionId: 'c1' })
   })
 
   // Would catch: refused jobs that no filter shows, or jobs that may have started counted as failed.
-  it('“failed” holds the refused ones, and not those that may have started', () => {
+  it('show refused jobs under “failed”, but not those that may have started', () => {
     useHistoryView.setState({ stateGroup: 'failed' })
     expect(filter().states).toEqual(['failed', 'rejected'])
   })
 
   // Would catch: jobs of the run hidden by a filter from before.
-  it('of a run that was asked for show all of it, whatever was filtered before', () => {
+  it('show all jobs of a run that was opened, whatever was filtered before', () => {
     useHistoryView.setState({ stateGroup: 'finished', query: 'shoe', typed: 'shoe' })
     openWithFilter({ runId: 'r1' })
     expect(filter()).toEqual({ runId: 'r1' })
   })
 
   // Would catch: the order of a list asked for without a list.
-  it('what is typed is a query beside them; the order of the list is that of one run only', () => {
+  it('are combined with the typed query; the order of the list is offered for one run only', () => {
     search(' state:failed shoe ')
     vi.runAllTimers()
     useHistoryView.setState({ order: 'list' })
@@ -43,7 +43,7 @@ describe('the filters of the history', () => {
   })
 
   // Would catch: an old problem shown beside a query that is fine.
-  it('a query that is not understood has a problem, until it is corrected or removed', () => {
+  it('show the problem of a query that is not understood, until it is corrected or removed', () => {
     const problem = () => useHistoryView.getState().queryProblem
     search('state:lost')
     vi.runAllTimers()
@@ -68,7 +68,7 @@ describe('the filters of the history', () => {
   })
 
   // Would catch: a search field that still shows the removed text.
-  it('are gone when they are cleared, the typed text too', () => {
+  it('are removed when they are cleared, and so is the typed text', () => {
     search('shoe')
     vi.runAllTimers()
     clearFilters()
@@ -78,7 +78,7 @@ describe('the filters of the history', () => {
   })
 
   // Would catch: the timer of the search that brings a cleared text back.
-  it('a text that is cleared before it was searched for does not come back', () => {
+  it('do not get back a text that was cleared before the search began', () => {
     search('shoe')
     clearFilters()
     vi.runAllTimers()

@@ -4,7 +4,7 @@ import type { Verdict } from '#shared/model/job.ts'
 import { parseQuery } from '#shared/model/query/index.ts'
 import { STATE_GROUPS, type StateGroup } from '#shared/model/state-groups.ts'
 
-/** The verdicts that a list can be narrowed to. */
+/** The verdicts that a list can be filtered by. */
 export type ShownVerdict = Exclude<Verdict, 'none'>
 
 /** What the History screen shows. */
@@ -56,7 +56,7 @@ const INITIAL_VIEW: HistoryView = {
 }
 
 interface HistoryViewStore extends HistoryView {
-  /** The filter that the screen was opened with last: to come back with the same one changes nothing. */
+  /** The filter that the screen was last opened with: opening it again with the same filter changes nothing. */
   readonly openedFilter: Partial<JobFilterInput> | null
   /** Takes what is typed; the search begins after a pause. */
   readonly search: (typed: string) => void
@@ -66,7 +66,7 @@ interface HistoryViewStore extends HistoryView {
   readonly clearFilters: () => void
 }
 
-/** The view of the History screen. It is kept while the window lives, so that coming back finds it was left. */
+/** The view of the History screen. It is kept as long as the window, so that the screen is found again as it was left. */
 export const useHistoryView = create<HistoryViewStore>()((set, get) => {
   let searchTimer: ReturnType<typeof setTimeout> | undefined
   const startSearch = (): void => {

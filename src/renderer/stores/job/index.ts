@@ -14,7 +14,7 @@ export type { ResultTask } from '#renderer/workers/json/result-tasks.ts'
 export type { TextRow } from '#renderer/workers/json/text-rows.ts'
 export type { TreeRow } from '#renderer/workers/json/tree-rows.ts'
 
-/** A job while it is being asked for, and live from then on. */
+/** A job, or why there is none yet. */
 export interface JobState {
   readonly job: Job | null
   readonly error: AppError | null
@@ -43,11 +43,11 @@ export function useUsualDuration(connectionId: string, workflowId: string): numb
   return data?.usualMs ?? null
 }
 
-/** Heals a *may have started* by the job id the person found. */
+/** Gives a job that may have started the remote job id that the person found. */
 export const attachJob = (jobId: string, remoteJobId: string): Promise<Result<Job>> =>
   request('jobs.attach', { jobId, remoteJobId, commandId: newCommandId() })
 
-/** Leaves a *may have started* as it is. */
+/** Leaves a job that may have started as it is. */
 export const acknowledgeJob = (jobId: string): Promise<Result<Job>> =>
   request('jobs.acknowledge', { jobId, commandId: newCommandId() })
 
@@ -64,7 +64,7 @@ export const readRequest = (jobId: string): Promise<Result<JobRequest>> =>
   request('jobs.requestPreview', { jobId })
 
 /**
- * Puts one node of a result on the clipboard, done by main: a text as it is, anything else indented. `json`: a text in
+ * Lets main put one node of a result on the clipboard: a text as it is, anything else indented. With `json`, a text is in
  * quotes, too. Rejects when nothing was copied.
  */
 export async function copyNode(
@@ -76,16 +76,16 @@ export async function copyNode(
   if (!answer.ok) throw new Error(answer.error.message)
 }
 
-/** Saves a produced file where the person says; null when they thought better of it. */
+/** Saves an output file where the person chooses; null when they cancelled. */
 export const saveFile = (
   jobId: string,
   pointer: string,
 ): Promise<Result<{ readonly bytes: number } | null>> => request('jobs.saveFile', { jobId, pointer })
 
-/** Where main serves a produced file from, for a preview. */
+/** The address at which main serves an output file, for a preview. */
 export const toFileUrl = (jobId: string, pointer: string): string =>
   `/files/${encodeURIComponent(jobId)}?pointer=${encodeURIComponent(pointer)}`
 
-/** Where main serves the small picture that is kept of a job's local file; null where there is none. */
+/** The address at which main serves the small picture of a job's local file; null when the source is no local file. */
 export const toPictureUrl = ({ id, source }: Pick<Job, 'id' | 'source'>): string | null =>
   source.kind === 'file' && isPictureName(source.path) ? `/pictures/${encodeURIComponent(id)}` : null

@@ -15,7 +15,7 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
-/** A result's body in its worker. The window never holds more of it than what is on screen. */
+/** The body of a result, held by a worker. The window holds only what is on screen. */
 export class ResultDocument {
   readonly #worker = openWorker(workerUrl)
   readonly #waiting = new Map<number, Waiting>()
@@ -34,7 +34,7 @@ export class ResultDocument {
     })
   }
 
-  /** Reads the result of a job; `bytes` is how long it is said to be. Rejects when it cannot be fetched. */
+  /** Reads the result of a job; `bytes` is its expected length. Rejects when it cannot be fetched. */
   open(jobId: string, bytes: number): Promise<DocumentSummary> {
     const url = `/results/${encodeURIComponent(jobId)}`
     return this.#send((id) => ({ id, kind: 'open', url, bytes })) as Promise<DocumentSummary>

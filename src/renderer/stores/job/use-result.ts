@@ -16,7 +16,7 @@ export type ResultState =
   | { readonly kind: 'none' | 'loading' | 'failed' }
   | { readonly kind: 'ready'; readonly result: OpenedResult }
 
-/** The result of a job, read in a worker of its own as long as the component is mounted. */
+/** The result of a job. It has a worker of its own, which ends when the component is unmounted. */
 export function useResult(job: Job | null): ResultState {
   const body = job?.body ?? null
   const jobId = job?.id ?? ''

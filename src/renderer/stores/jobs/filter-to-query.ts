@@ -1,11 +1,11 @@
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import { formatQuery, type Term } from '#shared/model/query/index.ts'
 
-/** Is a list narrowed to some of the jobs of its connections? */
+/** Does a filter exclude some jobs of its connections? */
 export const isNarrowed = ({ workflowId, runId, states, text, query = '' }: JobFilterInput): boolean =>
   [workflowId, runId, states, text].some((part) => part !== undefined) || query.trim() !== ''
 
-/** What narrows a list beyond its connection, as one query of the grammar: it finds the same jobs. */
+/** A filter as one query of the search language, without its connection. It finds the same jobs. */
 export function filterToQuery({ workflowId, runId, states, text, query = '' }: JobFilterInput): string {
   const terms: readonly Term[] = [
     ...(workflowId === undefined

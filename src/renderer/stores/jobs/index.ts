@@ -18,7 +18,7 @@ const LOADING: JobListState = {
 }
 
 /**
- * The jobs that fit a filter, live while the component is mounted. When the filter changes, the rows of the one before
+ * The jobs that fit a filter, kept up to date while the component is mounted. When the filter changes, the rows of the one before
  * stay until the new ones are there.
  */
 export function useJobList(filter: JobFilterInput): {
@@ -52,7 +52,7 @@ export function useJobList(filter: JobFilterInput): {
 
 const subscribeToNothing = () => () => undefined
 
-/** Puts a result on the clipboard, done by main; rejects when nothing was copied. */
+/** Lets main put a result on the clipboard; rejects when nothing was copied. */
 export async function copyResult(jobId: string, as: 'json' | 'raw'): Promise<void> {
   const answer = await request('jobs.copy', { jobId, as })
   if (!answer.ok) throw new Error(answer.error.message)

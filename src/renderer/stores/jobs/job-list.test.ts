@@ -13,7 +13,7 @@ async function open(count: number, filter: JobFilterInput = {}): Promise<void> {
   list = openJobList(filter)
   await settle()
 }
-/** Lets every answer and every waiting look come. */
+/** Waits until all answers have arrived and all delayed checks are done. */
 const settle = async (): Promise<void> => {
   await vi.advanceTimersByTimeAsync(1000)
 }
@@ -31,7 +31,7 @@ afterEach(() => {
 })
 
 describe('reading a long list', () => {
-  it('goes on from where it is, and no row is missing or there twice', async () => {
+  it('continues after the last row, and no row is missing or repeated', async () => {
     await open(1000)
     while (state().list.next !== null) {
       list.showRows(state().list.knownRows - 20, state().list.knownRows)
@@ -43,7 +43,7 @@ describe('reading a long list', () => {
     )
   })
 
-  it('holds no more than some pages, and brings back what was let go', async () => {
+  it('holds only a few pages, and loads released ones again', async () => {
     await open(6000)
     while (state().list.next !== null) {
       list.showRows(state().list.knownRows - 20, state().list.knownRows)
@@ -57,7 +57,7 @@ describe('reading a long list', () => {
     expect(held()).toBeLessThanOrEqual(12 * PAGE_ROWS)
   })
 
-  it('counts all that fit anew when jobs change, but a search, which looks at every job, seldom', async () => {
+  it('counts again when jobs change, but rarely during a search, which reads every job', async () => {
     for (const [filter, counts] of [[{}, 5] as const, [{ query: 'shoe' }, 2] as const]) {
       await open(1000, filter)
       expect(state().total).toBe(1000)
@@ -72,7 +72,7 @@ describe('reading a long list', () => {
     }
   })
 
-  it('in the order of the list begins with the first, finds rows by halving and brings back what was let go', async () => {
+  it('in the order of the list begins with the first row, finds rows by binary search and loads released pages again', async () => {
     await open(6000, { runId: 'r1', order: 'list' })
     while (state().list.next !== null) {
       list.showRows(state().list.knownRows - 20, state().list.knownRows)
@@ -99,7 +99,7 @@ describe('jobs that change', () => {
     expect(findJob(state().list, 10)?.state).toBe('finished')
   })
 
-  it('keep their row when they no longer fit, until the view takes the list as it now is; the count tells at once', async () => {
+  it('keep their row when they do not fit any more, until the view takes the new list; the count changes at once', async () => {
     await open(300, { states: ['queued'] })
     main.change(290, 'finished')
     await settle()
@@ -112,7 +112,7 @@ describe('jobs that change', () => {
     expect([state().left, state().total]).toEqual([0, 298])
   })
 
-  it('that a search does not find any more leave it, too', async () => {
+  it('that a search does not find any more leave the list, too', async () => {
     await open(300, { query: 'state:queued' })
     main.fits = ({ state }) => state === 'queued'
     main.change(290, 'finished')
@@ -122,7 +122,7 @@ describe('jobs that change', () => {
     expect(numberAt(10)).toBe(289)
   })
 
-  it('after the newest were looked for, are not shown as they were then', async () => {
+  it('during a request for the newest page are shown in their newest state', async () => {
     await open(300)
     main.add(301)
     await settle()
@@ -131,7 +131,7 @@ describe('jobs that change', () => {
     expect(findJob(state().list, 6)).toMatchObject({ position: 295, state: 'finished' })
   })
 
-  it('so that none fits leave nothing', async () => {
+  it('so that none fits leave an empty list', async () => {
     await open(2, { states: ['queued'] })
     main.change(1, 'finished')
     main.change(2, 'finished')
@@ -140,7 +140,7 @@ describe('jobs that change', () => {
     expect([state().list.knownRows, state().total]).toEqual([0, 0])
   })
 
-  it('in great number are asked for again where one reads', async () => {
+  it('in great number are asked for again on the visible pages', async () => {
     await open(300)
     list.showRows(0, 30)
     main.jobs = main.jobs.map((old) => ({ ...old, state: 'finished' }))
@@ -151,7 +151,7 @@ describe('jobs that change', () => {
 })
 
 describe('new jobs', () => {
-  it('do not shove the rows: they wait until the view takes them', async () => {
+  it('do not move the rows: they wait until the view takes them', async () => {
     await open(300)
     main.add(301, 302)
     await settle()
@@ -162,7 +162,7 @@ describe('new jobs', () => {
     expect(state().fresh).toBe(0)
   })
 
-  it('in an empty list are noticed too', async () => {
+  it('in an empty list are noticed, too', async () => {
     await open(0)
     main.add(1)
     await settle()
@@ -178,7 +178,7 @@ describe('new jobs', () => {
     expect(state().fresh).toBe(1)
   })
 
-  it('of another connection or run are not looked for', async () => {
+  it('of another connection or run cause no request', async () => {
     await open(10, { connectionId: 'c1' })
     const before = main.asked.length
     main.send([job(11, { connectionId: 'c2' })])
@@ -186,7 +186,7 @@ describe('new jobs', () => {
     expect(main.asked.length).toBe(before)
   })
 
-  it('ten times a second are looked for only twice', async () => {
+  it('ten times a second cause only two requests a second', async () => {
     await open(10)
     const before = main.asked.length
     for (let n = 11; n < 31; n += 1) {
@@ -198,7 +198,7 @@ describe('new jobs', () => {
 })
 
 describe('an error', () => {
-  it('at the first page is told, and trying again shows the list', async () => {
+  it('on the first page is shown, and trying again shows the list', async () => {
     main = new FakeMain(10)
     main.refusing = true
     main.install()
@@ -214,7 +214,7 @@ describe('an error', () => {
     expect(numberAt(0)).toBe(10)
   })
 
-  it('further down leaves what was read', async () => {
+  it('on a later page keeps the rows that were read', async () => {
     await open(1000)
     main.refusing = true
     list.showRows(180, 200)
@@ -225,7 +225,7 @@ describe('an error', () => {
   })
 })
 
-it('a closed list hears and asks no more', async () => {
+it('a closed list takes no events and makes no requests', async () => {
   await open(1000)
   list.close()
   const before = main.asked.length

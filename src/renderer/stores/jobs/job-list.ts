@@ -11,34 +11,34 @@ export interface JobListState {
   readonly status: 'loading' | 'ready' | 'failed'
   readonly error: AppError | null
   readonly list: Known.JobPages
-  /** Rows at the top that are not shown yet: the view takes them when nobody is reading there. */
+  /** New rows that are not shown yet: the view shows them when nobody is reading at the top. */
   readonly fresh: number
-  /** Rows that do not fit any more; they keep their places until the view takes what is newest. */
+  /** Rows that do not fit the filter any more. They keep their places until the view shows the newest rows. */
   readonly left: number
-  /** All that fit; null while it is not counted. */
+  /** The number of all jobs that fit; null while it is not counted. */
   readonly total: number | null
 }
 
 /** Jobs that fit a filter, in its order, read page by page and kept up to date. */
 export interface JobList {
   readonly store: StoreApi<JobListState>
-  /** Which rows are on screen. What lies there is loaded, what lies far away is let go. */
+  /** Says which rows are on screen. Their pages are loaded, and pages far away are released. */
   readonly showRows: (from: number, to: number) => void
-  /** Starts anew from the first, with the rows that came and without those that left. */
+  /** Reads the list again from its first row: with the new rows, and without those that do not fit any more. */
   readonly showNewest: () => void
   readonly retry: () => void
-  /** Ends it: hears and asks no more. */
+  /** Ends the list: it takes no events and makes no requests any more. */
   readonly close: () => void
 }
 
 export const PAGE_ROWS = 200
 /** 12 × 200 rows are held, about 3 MB. */
 const MAX_LOADED_PAGES = 12
-/** Asks for the next page when so few known rows are left below. */
+/** The next page is asked for when fewer known rows than this are left below. */
 const PREFETCH_ROWS = 100
 /** Rows that came or left are looked for at most this often. */
 const CHECK_INTERVAL_MS = 500
-/** A search looks at every job: it is counted anew no more often than this. */
+/** To count the jobs of a search, main reads every job, so it is asked no more often than this. */
 const SEARCH_COUNT_INTERVAL_MS = 5000
 
 export function openJobList(filter: JobFilterInput): JobList {
@@ -55,7 +55,7 @@ export function openJobList(filter: JobFilterInput): JobList {
   const isSearch = [filter.text, filter.query].some((text) => text !== undefined && text.trim() !== '')
   let closed = false
   let busy = false
-  /** The newest page as last seen, when other rows are shown. */
+  /** The newest page as last read, when the list shows other rows. */
   let head: JobsPage | null = null
   let looking: ReturnType<typeof setTimeout> | undefined
   let counting: ReturnType<typeof setTimeout> | undefined
@@ -89,7 +89,7 @@ export function openJobList(filter: JobFilterInput): JobList {
     void count()
   }
 
-  /** One request at a time, until what is wanted is there. */
+  /** Makes one request after another, until all wanted rows are loaded. */
   async function load(): Promise<void> {
     if (busy || closed || store.getState().status !== 'ready') return
     busy = true
@@ -142,7 +142,7 @@ export function openJobList(filter: JobFilterInput): JobList {
     countAnew()
   }
 
-  /** Whether the change of a job may make it come into the list, or leave it. */
+  /** Whether a changed job may have entered the list, or left it. */
   function isMove(list: Known.JobPages, job: Job): boolean {
     const place = Known.findPlace(list, job.id)
     if (place.kind !== 'row') return mayFit(filter, job) && isNewRow(place)
@@ -195,7 +195,7 @@ export function openJobList(filter: JobFilterInput): JobList {
   }
 }
 
-/** The first page on screen that is not at hand, or that may have changed. */
+/** The first visible page that is not loaded, or that may have changed. */
 function findHole(list: Known.JobPages, from: number, to: number): number | undefined {
   const first = Known.findPage(list, Math.min(from, list.knownRows - 1))
   const last = Known.findPage(list, Math.min(to, list.knownRows - 1))
@@ -208,7 +208,7 @@ function findHole(list: Known.JobPages, from: number, to: number): number | unde
 
 const isNewRow = (place: Known.Place): boolean => place.kind === 'above' || place.kind === 'between'
 
-/** All of the filter but its text and query, which only main can answer. */
+/** Compares a job with the filter, except for its text and query, which only main can compare. */
 function mayFit(filter: JobFilterInput, job: Job): boolean {
   const { connectionId, workflowId, runId, states, cause } = filter
   return (

@@ -21,21 +21,21 @@ const rows = (list: JobPages): (number | undefined)[] =>
 
 const two = withNextPage(createFirstPage(answer(20, 11)), answer(10, 1))
 
-describe('where a job stands', () => {
-  it('is found in every page by halving', () => {
+describe('the place of a job', () => {
+  it('is found on every page by binary search', () => {
     expect(Array.from({ length: 20 }, (_, at) => findRow(two, job(20 - at).id))).toEqual(
       Array.from({ length: 20 }, (_, at) => at),
     )
   })
 
-  it('tells new ones from those further down that are not read yet', () => {
+  it('differs between new jobs and those further down that are not read yet', () => {
     const first = createFirstPage(answer(20, 11))
     expect(findPlace(first, job(21).id).kind).toBe('above')
     expect(findPlace(first, job(5).id).kind).toBe('below')
     expect(findPlace(two, job(0).id).kind).toBe('between')
   })
 
-  it('in a page that was let go is not taken for a new one', () => {
+  it('on a released page is not taken for a new job', () => {
     expect(findPlace(withFarPagesReleased(two, 0, 5, 1), job(3).id).kind).toBe('letGo')
   })
 })
@@ -43,17 +43,17 @@ describe('where a job stands', () => {
 describe('a page asked for again', () => {
   const letGo = withFarPagesReleased(two, 15, 19, 1)
 
-  it('comes back as it was', () => {
+  it('is the same when nothing changed', () => {
     expect(rows(letGo).slice(0, 10)).toEqual(Array.from({ length: 10 }, () => undefined))
     expect(rows(withRefilledPage(letGo, 0, answer(20, 11)))).toEqual(rows(two))
   })
 
-  it('from which jobs have left is shorter, and takes none of the next page', () => {
+  it('that lost jobs is shorter, and takes none of the next page', () => {
     const rest = { jobs: [job(20), job(15), job(9), job(8)], next: job(8).id }
     expect(rows(withRefilledPage(letGo, 0, rest))).toEqual([20, 15, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
   })
 
-  it('into which more came than one answer holds leaves no gap', () => {
+  it('that gained more jobs than one answer holds leaves no gap', () => {
     const more = withRefilledPage(letGo, 0, answer(20, 16, job(16).id))
     expect(more.knownRows).toBe(20)
     const hole = more.pages.findIndex((page) => page.jobs === null)
@@ -61,7 +61,7 @@ describe('a page asked for again', () => {
   })
 })
 
-it('what is let go is what lies farthest from the rows being read', () => {
+it('the pages farthest from the visible rows are released first', () => {
   const three = withNextPage(withNextPage(createFirstPage(answer(30, 21)), answer(20, 11)), answer(10, 1))
   expect(withFarPagesReleased(three, 0, 5, 2).pages.map((page) => page.jobs !== null)).toEqual([
     true,

@@ -1,28 +1,28 @@
 import type { JobsPage } from '#shared/model/job-page.ts'
 import type { Job } from '#shared/model/job.ts'
 
-/** A stretch of the list. Ids fall (or rise) along the list, so a stretch holds the ids from beyond `before` to `last`. */
+/** A page of the list. Ids fall (or rise) along the list, so a page holds the ids after `before`, up to `last`. */
 export interface JobListPage {
   readonly before: string | null
   readonly last: string
-  /** How many rows it has, or had when it was let go. */
+  /** How many rows it has, or had when it was released. */
   readonly count: number
-  /** Null: let go, to keep memory flat; asked for again when wanted. */
+  /** Null when it was released to save memory; it is asked for again when it is wanted. */
   readonly jobs: readonly Job[] | null
-  /** Jobs of it changed without being told one by one: ask again when wanted. */
+  /** Some of its jobs changed, and it is not known which: it is asked for again when it is wanted. */
   readonly stale: boolean
 }
 
 /** The known part of a list: its pages from the first on, without gaps. */
 export interface JobPages {
-  /** In the order of the list ids rise along it, else they fall. */
+  /** Whether ids rise along the list (in the order of a run's list) or fall. */
   readonly rising: boolean
   readonly pages: readonly JobListPage[]
   /** First row of each page. */
   readonly firstRows: readonly number[]
   /** Rows known so far. */
   readonly knownRows: number
-  /** Leads to what follows; null at the end of the list. */
+  /** The cursor of the next page; null at the end of the list. */
   readonly next: string | null
 }
 
@@ -43,19 +43,19 @@ function createPageList(before: string | null, jobs: readonly Job[]): readonly J
   return last === undefined ? [] : [{ before, last: last.id, count: jobs.length, jobs, stale: false }]
 }
 
-/** The list as its first answer says. */
+/** A list of one page: the first answer. */
 export const createFirstPage = (answer: JobsPage, rising = false): JobPages =>
   createPages(rising, createPageList(null, answer.jobs), answer.next)
 
-/** What follows the known rows. */
+/** The list with the page that follows the known rows. */
 export const withNextPage = (list: JobPages, answer: JobsPage): JobPages =>
   createPages(list.rising, [...list.pages, ...createPageList(list.next, answer.jobs)], answer.next)
 
-/** Does one id stand in the list no later than another? */
+/** Is one id at the place of another, or before it? */
 const isUpTo = ({ rising }: JobPages, id: string, other: string): boolean =>
   rising ? id <= other : id >= other
 
-/** A page asked for again: rows may have left it, and more may have come into it than one answer holds. */
+/** The list with a page that was asked for again: it may have lost rows, or gained more than one answer holds. */
 export function withRefilledPage(list: JobPages, at: number, answer: JobsPage): JobPages {
   const page = list.pages[at]
   if (page === undefined) return list
@@ -78,16 +78,16 @@ export function findPage(list: JobPages, row: number): number {
   return findFirstIndex(list.firstRows.length, (at) => (list.firstRows[at] ?? 0) > row) - 1
 }
 
-/** The job of a row; undefined while it is not at hand. */
+/** The job of a row; undefined while it is not loaded. */
 export function findJob(list: JobPages, row: number): Job | undefined {
   const at = findPage(list, row)
   return list.pages[at]?.jobs?.[row - (list.firstRows[at] ?? 0)]
 }
 
-/** Where an id stands: its row, or why it has none. */
+/** The place of an id: its row, or why it has none. */
 export type Place =
   | { readonly kind: 'row'; readonly page: number; readonly offset: number }
-  /** Newer than all that is known · among the known, but not shown · in a page that was let go · further down. */
+  /** Before all known rows · between known rows, but not one of them · in a page that was released · after all known rows. */
   | { readonly kind: 'above' | 'between' | 'letGo' | 'below' }
 
 export function findPlace(list: JobPages, id: string): Place {
@@ -107,7 +107,7 @@ export function findRow(list: JobPages, id: string): number {
   return place.kind === 'row' ? (list.firstRows[place.page] ?? 0) + place.offset : -1
 }
 
-/** Names of the labels that the jobs at hand have, in the order they come. */
+/** The names of the labels of all loaded jobs, in the order of their first use. */
 export function listLabelNames(list: JobPages): readonly string[] {
   const names = new Set<string>()
   for (const { jobs } of list.pages) {
@@ -116,7 +116,7 @@ export function listLabelNames(list: JobPages): readonly string[] {
   return [...names]
 }
 
-/** Puts the newest state of jobs in their rows; rows keep their place even when they no longer fit the filter. */
+/** Updates the jobs in their rows. Rows keep their place even when they do not fit the filter any more. */
 export function withChanges(list: JobPages, changed: readonly Job[]): JobPages {
   const jobsOf = new Map<number, Job[]>()
   for (const job of changed) {
@@ -130,13 +130,13 @@ export function withChanges(list: JobPages, changed: readonly Job[]): JobPages {
   return { ...list, pages: list.pages.map((page, at) => ({ ...page, jobs: jobsOf.get(at) ?? page.jobs })) }
 }
 
-/** An answer with the newest state of its jobs. */
+/** An answer in which jobs that changed in the meantime are replaced. */
 export function withNewest(answer: JobsPage, changed: readonly Job[]): JobsPage {
   const newest = new Map(changed.map((job) => [job.id, job]))
   return { ...answer, jobs: answer.jobs.map((job) => newest.get(job.id) ?? job) }
 }
 
-/** How many rows at hand do not fit any more: by `mayFit`, or missing where the list's first answer now speaks of. */
+/** How many loaded rows do not fit any more: by `mayFit`, or because the newest first page does not have them. */
 export function countLeft(list: JobPages, first: JobsPage, mayFit: (job: Job) => boolean): number {
   const ids = new Set(first.jobs.map(({ id }) => id))
   const end = first.next === null ? null : (first.jobs.at(-1)?.id ?? null)
@@ -145,13 +145,13 @@ export function countLeft(list: JobPages, first: JobsPage, mayFit: (job: Job) =>
   return list.pages.flatMap(({ jobs }) => jobs ?? []).filter((job) => !stays(job)).length
 }
 
-/** All of it may have changed. */
+/** Marks all pages as possibly changed. */
 export const withAllStale = (list: JobPages): JobPages => ({
   ...list,
   pages: list.pages.map((page) => ({ ...page, stale: true })),
 })
 
-/** Lets go of pages until at most `keep` are held, those farthest from the rows being read first. */
+/** Releases pages until at most `keep` are loaded, beginning with those farthest from the visible rows. */
 export function withFarPagesReleased(list: JobPages, from: number, to: number, keep: number): JobPages {
   const middle = (findPage(list, from) + Math.max(findPage(list, from), findPage(list, to))) / 2
   const held = list.pages.keys().filter((at) => list.pages[at]?.jobs !== null)
@@ -161,7 +161,7 @@ export function withFarPagesReleased(list: JobPages, from: number, to: number, k
   return { ...list, pages: list.pages.map((page, at) => (letGo.has(at) ? { ...page, jobs: null } : page)) }
 }
 
-/** By halving: the first index for which it holds, `length` when for none; it must hold for all after it. */
+/** Binary search: the first index for which `holds` is true, and `length` when there is none. It must be true for all that follow. */
 function findFirstIndex(length: number, holds: (at: number) => boolean): number {
   let low = 0
   let high = length

@@ -4,10 +4,10 @@ import type { JobFilterInput } from '#shared/model/job-page.ts'
 import { ok, type Result } from '#shared/model/result.ts'
 import type { VerdictCounts } from '#shared/model/run.ts'
 
-/** The counts follow the jobs that end meanwhile. */
+/** Jobs may end while the counts are shown, so they are asked for again after this time. */
 const POLL_INTERVAL_MS = 5_000
 
-/** How many jobs of a list have which verdict; null until that is known. The filter says nothing of verdicts. */
+/** How many jobs of a list have each verdict; null until that is known. A verdict in the filter is ignored. */
 export function useVerdictCounts(filter: JobFilterInput): VerdictCounts | null {
   const key = JSON.stringify(filter)
   const { data } = useRequest([key], () => countVerdicts(filter), {

@@ -4,7 +4,7 @@ import { useDraft } from '#renderer/stores/draft/index.ts'
 import { useLists } from './index.ts'
 import { looksLikeTable } from './looks-like-table.ts'
 
-/** Takes a pasted or dropped text: a table with a header is asked about, anything else is read line by line. */
+/** Adds a pasted or dropped text. The person is asked about a table with a header; any other text is read line by line. */
 export function addPaste(text: string): void {
   const context = createRecognitionContext(useConnections.getState().list)
   if (looksLikeTable(text, context)) useLists.getState().add([{ kind: 'text', text }])

@@ -11,41 +11,41 @@ type ListCandidate =
   | { readonly kind: 'file'; readonly file: FoundFile }
   | { readonly kind: 'text'; readonly text: string }
 
-/** Asked in the source area: is it a list, and which column holds the sources? */
+/** The question in the source area: is this a list, and which column holds the sources? */
 export interface ListQuestion {
   readonly key: number
   readonly candidate: ListCandidate
-  /** Null while it is looked at, and when it cannot be read as a list. */
+  /** Null until main has read its first rows, and when it cannot be read as a list. */
   readonly preview: ListPreview | null
   readonly error: AppError | null
 }
 
 interface ListsStore {
-  /** One at a time is asked, the first. */
+  /** The open questions. Only the first one is shown. */
   readonly questions: readonly ListQuestion[]
-  /** Lists being read: how many of their rows came so far. */
+  /** The lists being read: how many of their rows have arrived. */
   readonly reading: Readonly<Record<string, number>>
   /** The names of the lists being read; null for a pasted one. */
   readonly names: Readonly<Record<string, string | null>>
   readonly add: (candidates: readonly ListCandidate[]) => void
-  /** It is a list: its rows come into the draft, the columns of `labels` with them. */
+  /** Adds its rows to the draft, with the columns of `labels`. */
   readonly addAsList: (key: number, column: number, labels: readonly number[]) => Promise<void>
-  /** It is none: the file itself is added, or the text line by line. */
+  /** Adds the file itself as a source, or the text line by line. */
   readonly addItself: (key: number) => void
   readonly addAllThemselves: () => void
-  /** Looks at another sheet of its workbook. */
+  /** Shows another sheet of its workbook. */
   readonly chooseSheet: (key: number, sheet: string) => Promise<void>
   readonly discard: (key: number) => void
 }
 
-/** Lists that are asked about, and those being read. */
+/** The lists that the person is asked about, and those being read. */
 export const useLists = create<ListsStore>()((set, get) => {
   let lastKey = 0
   const patch = (key: number, change: Partial<ListQuestion>): void =>
     set(({ questions }) => ({
       questions: questions.map((question) => (question.key === key ? { ...question, ...change } : question)),
     }))
-  /** Looks into the list that is asked about now; `sheet` of its workbook, where one was chosen. */
+  /** Reads the first rows of the list in question; from `sheet` of its workbook, when one was chosen. */
   const look = async (sheet?: string): Promise<void> => {
     const question = get().questions[0]
     if (question === undefined || question.preview !== null || question.error !== null) return
@@ -127,7 +127,7 @@ function endReading(listId: string): void {
   close(listId)
 }
 
-/** Rows into the draft, in their order; what could not be taken stands beside them. */
+/** Adds rows to the draft, in their order; the rows that cannot be read are added with the reason. */
 async function addListRows({ listId, rows, done, error, problems }: Events['lists.rows']): Promise<void> {
   const before = useLists.getState().reading[listId]
   if (before === undefined) return
@@ -140,7 +140,7 @@ async function addListRows({ listId, rows, done, error, problems }: Events['list
   if (done) endReading(listId)
 }
 
-/** Follows the lists being read, and ends them when the draft is emptied; the returned function ends it. */
+/** Takes the rows of lists, and stops the reading when the draft is emptied; the returned function ends it. */
 export function subscribeLists(): () => void {
   const stop = subscribe('lists.rows', (event) => void addListRows(event))
   const unsubscribe = useDraft.subscribe(({ cleared }, before) => {

@@ -43,7 +43,7 @@ const row = (n: number, text = `https://example.com/${n}.jpg`): ListRow => ({
 const send = (rows: readonly ListRow[], done: boolean) =>
   bridge.send('lists.rows', { listId: 'list-1', rows, done, error: null, problems: [] })
 
-/** A sheet was dropped and answered with *Use as a list*. */
+/** Drops a sheet and answers *Use as a list*. */
 async function answered(): Promise<void> {
   const { add, addAsList } = useLists.getState()
   add([{ kind: 'file', file: found('/skus.csv', { mayBeList: true }) }])
@@ -78,7 +78,7 @@ test('the rows of a sheet become sources with their labels, in the order of the 
 })
 
 // Would catch: a row without a source dropped in silence; a problem without its row.
-test('rows that hold no source, and lines that could not be read, are told with their row', async () => {
+test('rows without a source, and lines that could not be read, are shown with their row', async () => {
   await answered()
   bridge.send('lists.rows', {
     listId: 'list-1',
@@ -144,7 +144,7 @@ test('clearing ends the list', async () => {
 })
 
 // Would catch: a sheet that cannot be read and cannot be uploaded either.
-test('a list that cannot be read says why, and the file itself can be taken', async () => {
+test('a list that cannot be read says why, and the file itself can be added', async () => {
   stop()
   bridge = openBridge({ 'lists.open': () => fail(appError('list.empty')) })
   stop = subscribeLists()

@@ -2,14 +2,14 @@ import { recognisePaste } from '#shared/model/recognise.ts'
 import type { RecognitionContext } from '#shared/model/recognition.ts'
 
 const SEPARATORS = ['\t', ',', ';'] as const
-/** Lines looked at under the first. */
+/** Lines that are compared with the first one. */
 const SAMPLE_LINES = 20
-/** Long lines are prose or data, no header. */
+/** A longer line is no header. */
 const MAX_HEADER_CHARACTERS = 4_000
 
 /**
- * Does a pasted text look like a table with a header: several columns named in its first line, the lines below with as
- * many cells, and a source in one of them? A plain paste of lines, or of sources beside one another, does not.
+ * Does a pasted text look like a table with a header? Then its first line names several columns, the lines below have as
+ * many cells, and one of the cells is a source. Plain lines, or several sources in one line, are no table.
  */
 export function looksLikeTable(text: string, context: RecognitionContext): boolean {
   const [header, ...below] = firstLines(text)
@@ -19,7 +19,7 @@ export function looksLikeTable(text: string, context: RecognitionContext): boole
     if (names.length < 2 || names.some((name) => name.trim() === '' || hasSource(name, context))) return false
     const rows = below.map((line) => splitCells(line, separator))
     const alike = rows.filter((cells) => cells.length === names.length)
-    // A cell in quotes may hold line breaks: its lines have other numbers of cells.
+    // A cell in quotes may hold line breaks, so that its lines have another number of cells.
     return (
       alike.length * 2 >= rows.length && alike.some((cells) => cells.some((cell) => hasSource(cell, context)))
     )

@@ -7,7 +7,7 @@ export type Screen =
   | { readonly name: 'history'; readonly filter?: Partial<JobFilterInput> }
   | { readonly name: 'job'; readonly jobId: string }
   | { readonly name: 'workflows' }
-  /** `edit` opens the form of one connection, or of a new one; with `next` a save leads on to Run, with it in use. */
+  /** `edit` opens the form of a connection, or of a new one. With `next`, saving makes it the active one and shows Run. */
   | { readonly name: 'connections'; readonly edit?: string; readonly next?: 'run' }
   | { readonly name: 'settings' }
 
@@ -24,11 +24,11 @@ interface Navigation {
 
 const TRAIL_LENGTH = 50
 
-/** The screen that a job was opened from: it waits behind the whole view of the job, as it was left. */
+/** The screen that a job was opened from. It stays behind the whole view of the job, as it was left. */
 export const findScreenBehind = ({ screen, trail }: Pick<Navigation, 'screen' | 'trail'>): Screen =>
   screen.name === 'job' ? (trail.findLast(({ name }) => name !== 'job') ?? screen) : screen
 
-/** Where the person is and how they came there. */
+/** The present screen, and the screens before it. */
 export const useNavigation = create<Navigation>()((set, get) => ({
   screen: { name: 'run' },
   trail: [],

@@ -13,18 +13,18 @@ it('going back returns to the list a job was opened from, with its filter', () =
   expect(useNavigation.getState().screen).toEqual({ name: 'history', filter: { runId: 'r1' } })
 })
 
-it('going back from the first screen says that there was nowhere to go', () => {
+it('going back from the first screen is refused', () => {
   expect(useNavigation.getState().back()).toBe(false)
   expect(useNavigation.getState().screen).toEqual({ name: 'run' })
 })
 
-it('a day of clicking keeps no endless trail', () => {
+it('the trail has a bounded length', () => {
   for (let at = 0; at < 500; at += 1) useNavigation.getState().open({ name: 'job', jobId: `j${at}` })
   expect(useNavigation.getState().trail.length).toBeLessThanOrEqual(50)
 })
 
 // Would catch: a list that begins at its first row again, because another screen was drawn behind the job.
-it('behind a job waits the screen it was opened from, the very same one, however many jobs were looked at', () => {
+it('behind a job is the same screen that it was opened from, however many jobs were opened since', () => {
   const { open } = useNavigation.getState()
   const history = { name: 'history', filter: { runId: 'r1' } } as const
   open(history)

@@ -6,7 +6,7 @@ import { toRateGauge, type RateGauge, type RateClosing } from './rate-gauge.ts'
 export type { RateGauge } from './rate-gauge.ts'
 
 interface RateStatusStore {
-  /** How the requests of each connection were held back the last time, by connection. */
+  /** The last time that requests were held back, by connection. */
   readonly closings: Readonly<Record<string, RateClosing>>
   readonly load: () => Promise<void>
 }
@@ -34,7 +34,7 @@ export const subscribeRateStatuses = (): (() => void) =>
     useRateStatuses.setState(({ closings }) => ({ closings: withRateStatuses(closings, rateStatuses) })),
   )
 
-/** The last closing of a connection is kept when it opens again: see `toRateGauge`. When the network is back, its pause is over at once. */
+/** Keeps the last closing of a connection when it opens again (`toRateGauge`). When the network is back, its pause ends at once. */
 function withRateStatuses(
   closings: RateStatusStore['closings'],
   statuses: readonly RateStatus[],

@@ -2,14 +2,14 @@ import type { RateStatus } from '#shared/model/run.ts'
 
 /** What the gauge of a connection says. Times in Unix ms. */
 export type RateGauge =
-  /** Nothing is sent until then. */
+  /** Nothing is sent before `until`. */
   | { readonly kind: 'limited' | 'offline'; readonly until: number }
-  /** The limit is met again and again, each time for a moment. */
+  /** The limit is reached again and again, each time for a moment. */
   | { readonly kind: 'atLimit' }
 
-/** A shorter pause is not shown with its end: it would be over before it is read. */
+/** A shorter pause is shown without its end, which would be over before it is read. */
 const MIN_SHOWN_CLOSING_MS = 2_000
-/** The limit counts as met for so long after the last pause. */
+/** After the last pause, the limit counts as reached for this time. */
 const AT_LIMIT_MEMORY_MS = 5_000
 
 /** The last time that requests were held back. */

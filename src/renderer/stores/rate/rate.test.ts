@@ -38,7 +38,7 @@ test('a connection that is held back is shown at once, with its time', async () 
 })
 
 // Would catch: a line that flickers several times a second at ten requests a second.
-test('short pauses one after the other are one steady sentence', () => {
+test('several short pauses are shown as one steady sentence', () => {
   send({ rateStatuses: [rateStatus({ closedUntil: 1_700, because: 'rate' })] })
   expect(shown(1_000)).toEqual({ kind: 'atLimit' })
   send({ rateStatuses: [rateStatus({})] })

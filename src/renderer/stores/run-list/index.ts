@@ -8,9 +8,9 @@ import type { Run } from '#shared/model/run.ts'
 const PAGE_ROWS = 100
 
 interface RunListStore {
-  /** Which runs: of one connection, or of all. */
+  /** The connection of the runs; undefined for all. */
   readonly connectionId: string | undefined
-  /** Newest first, as they were read. */
+  /** The runs that were read, newest first. */
   readonly runs: readonly Run[]
   readonly status: 'loading' | 'ready' | 'failed'
   readonly error: AppError | null

@@ -9,7 +9,7 @@ test('over 500 sources on production it is asked by default, and nowhere else', 
 })
 
 // Would catch: “run the first 1,000” of 60, or a line about ten sources.
-test('it is offered where there is something left to go on with', () => {
+test('it is offered when jobs would be left after the first ones', () => {
   expect(isFirstResultsOffered(51, 10)).toBe(true)
   expect(isFirstResultsOffered(50, 10)).toBe(false)
   expect(isFirstResultsOffered(1000, 1000)).toBe(false)

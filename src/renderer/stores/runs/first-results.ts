@@ -1,6 +1,6 @@
-/** Over so many sources the question is worth a line. */
+/** The question is asked for more sources than this. */
 const MIN_OFFERED_JOBS = 50
-/** Over so many on a production connection it is asked by default. */
+/** On a production connection, the answer is yes by default for more sources than this. */
 const MIN_DEFAULT_JOBS = 500
 
 interface PlannedRun {
@@ -8,10 +8,10 @@ interface PlannedRun {
   readonly production: boolean
 }
 
-/** Is it worth asking whether a run shows its first results early? `first` is how many those would be. */
+/** Does the screen ask whether a run shows its first results early? `first` is how many those would be. */
 export const isFirstResultsOffered = (jobs: number, first: number): boolean =>
   jobs > Math.max(first, MIN_OFFERED_JOBS)
 
-/** What holds until the person says otherwise. */
+/** The answer until the person gives one. */
 export const isFirstResultsDefault = ({ jobs, production }: PlannedRun): boolean =>
   production && jobs > MIN_DEFAULT_JOBS

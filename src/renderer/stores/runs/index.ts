@@ -14,53 +14,53 @@ export { countDone, countFailed, computeSpeed, type Sample, type Speed } from '.
 export { useFailures, useFigures } from './use-polled-query.ts'
 
 interface RunsStore {
-  /** Every run this session knows of, by id. */
+  /** The runs that the window has seen, by id. */
   readonly runs: Readonly<Record<string, Run>>
-  /** How far each active run was, for its rate and time left. */
+  /** How far each active run was at some moments, for its rate and the time left. */
   readonly samples: Readonly<Record<string, readonly Sample[]>>
-  /** The run that stands in place of the source area, by connection. */
+  /** The run that is shown in place of the source area, by connection. */
   readonly shown: Readonly<Record<string, string>>
   readonly error: AppError | null
-  /** The runs at work are known. */
+  /** Whether the runs at work have been loaded. */
   readonly isLoaded: boolean
-  /** Runs that are not done, or went on from last time; the newest of each connection is shown. */
+  /** Loads the runs that are not done, or that were resumed at the start; the newest of each connection is shown. */
   readonly load: () => Promise<void>
   readonly preview: (plan: RouteInput<'runs.preview'>) => Promise<Result<RunPreview>>
   readonly create: (plan: Omit<RouteInput<'runs.create'>, 'commandId'>) => Promise<Result<Run>>
   readonly pause: (runId: string) => Promise<Result<Run>>
-  /** Goes on; after refusals it also puts the refused ones back in the queue. */
+  /** Resumes a run. After refusals, the refused jobs are put back in the queue, too. */
   readonly resume: (runId: string) => Promise<Result<Run>>
   readonly stop: (runId: string) => Promise<Result<Run>>
-  /** What running again would do. */
+  /** Says what running these jobs again would do. */
   readonly previewRerun: (input: RerunInput) => Promise<Result<RerunPreview>>
   /** Runs jobs again as new ones, once for each command id; the first of the new runs is shown. */
   readonly rerun: (input: RerunInput, commandId: string) => Promise<Result<readonly Run[]>>
-  /** Saves the jobs of a run as a sheet, where the person says; null when they thought better of it. */
+  /** Saves the jobs of a run as a sheet, where the person chooses; null when they cancelled. */
   readonly saveSheet: (
     runId: string,
     as: 'csv' | 'ndjson',
-    /** The list of the run that this one runs again. */
+    /** With the whole list of the run that this one runs again. */
     whole?: boolean,
   ) => Promise<Result<{ readonly rows: number } | null>>
-  /** Sends what was stopped before it was sent. */
+  /** Sends the jobs that were stopped before they were sent. */
   readonly sendStopped: (runId: string) => Promise<Result<Run>>
-  /** Leaves every *may have started* of a run as it is. */
+  /** Leaves all jobs of a run that may have started as they are. */
   readonly leaveUnknown: (runId: string) => Promise<Result<Run>>
   /** Polls all expired jobs among these again; of a run, all that it has. */
   readonly lookAgain: (from: RerunInput['from']) => Promise<Result<LookAgainReport>>
   readonly attachUnknown: (runId: string, remoteJobIds: readonly string[]) => Promise<Result<AttachReport>>
-  /** Null takes the name away. */
+  /** Null removes the name. */
   readonly rename: (runId: string, name: string | null) => Promise<Result<Run>>
   /** Asks for a run that this session does not know yet. */
   readonly learnById: (runId: string) => Promise<Result<Run>>
   readonly show: (run: Run) => void
-  /** Shows a run that this session may not know yet. */
+  /** Shows a run, which is loaded first when the window has not seen it. */
   readonly showById: (runId: string) => Promise<Result<Run>>
-  /** Back to the source area; the run goes on. */
+  /** Shows the source area again; the run goes on. */
   readonly hide: (connectionId: string) => void
 }
 
-/** The runs, as main tells them. */
+/** The runs, as main reports them. */
 export const useRuns = create<RunsStore>()((set, get) => {
   const learn = (answer: Result<Run>): Result<Run> => {
     if (answer.ok) set((store) => withRuns(store, [answer.data]))
@@ -129,8 +129,8 @@ export const useRuns = create<RunsStore>()((set, get) => {
 })
 
 /**
- * Runs that are not done. Where there is none any more, but jobs of last time were taken up at start, the newest one:
- * its jobs may have ended before the window was there, and the person looks for them here.
+ * The runs that are not done. When there is none, but jobs of last time were resumed at the start, the newest run:
+ * its jobs may have ended before the window was open, and the person looks for them here.
  */
 async function runsToShow(): Promise<Result<readonly Run[]>> {
   const active = await request('runs.list', { active: true, limit: 50 })
@@ -145,15 +145,15 @@ async function runsToShow(): Promise<Result<readonly Run[]>> {
 export const useRunningBatch = (): Run | undefined =>
   useRuns((store) => newestFirst(Object.values(store.runs)).find((run) => run.state !== 'done'))
 
-/** The run shown in place of the source area of a connection. */
+/** The run that is shown in place of the source area of a connection. */
 export const useShownRun = (connectionId: string): Run | undefined =>
   useRuns((store) => store.runs[store.shown[connectionId] ?? ''])
 
-/** Follows the runs; the returned function ends it. */
+/** Keeps the runs up to date with main; the returned function ends it. */
 export const subscribeRuns = (): (() => void) =>
   subscribe('runs.changed', ({ runs }) => useRuns.setState((store) => withRuns(store, runs)))
 
-/** Hears which run the person asked for outside of the window; the returned function ends it. */
+/** Calls back when the person asks for a run outside of the window, such as in a notification; the returned function ends it. */
 export const subscribeShowRun = (onShowRun: (runId: string) => void): (() => void) =>
   subscribe('app.showRun', ({ runId }) => onShowRun(runId))
 
@@ -163,7 +163,7 @@ function withRuns(store: RunsStore, changed: readonly Run[]): Pick<RunsStore, 'r
   const at = performance.now()
   for (const run of changed) {
     runs[run.id] = run
-    // A pause is no time in which jobs were due: the rate starts anew after it.
+    // A run that is paused is not slow: the rate is measured anew after the pause.
     if (run.state === 'running')
       samples[run.id] = addSample(samples[run.id] ?? [], { at, done: countDone(run.counts) })
     else delete samples[run.id]

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { RerunInput } from '#shared/model/rerun.ts'
 import type { Run } from '#shared/model/run.ts'
 
-/** What a strip that runs jobs again is about. */
+/** What the strip that runs jobs again is told: the jobs, and what happens afterwards. */
 export interface RerunSlot {
   readonly from: RerunInput['from']
   /** The connection of the jobs; null when they may be of several. */

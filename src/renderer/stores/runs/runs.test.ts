@@ -41,7 +41,7 @@ test('at start the newest active run of each connection is shown', async () => {
 })
 
 // Would catch: jobs from last time that ended before the window asked, and a Run screen that knows nothing of them.
-test('a run that went on from last time is shown even when it has ended meanwhile', async () => {
+test('a run of last time that was resumed is shown even when it has ended in the meantime', async () => {
   const ended = runOf('r', 'a', 1, 'done')
   bridge({ active: [], all: [ended], resumed: { waiting: 0, watching: 2 } })
   await useRuns.getState().load()
@@ -49,7 +49,7 @@ test('a run that went on from last time is shown even when it has ended meanwhil
 })
 
 // Would catch: every start of the app hiding the source area behind the last batch.
-test('an ordinary start shows no ended run', async () => {
+test('a start without resumed runs shows no ended run', async () => {
   bridge({ active: [], all: [runOf('r', 'a', 1, 'done')] })
   await useRuns.getState().load()
   expect(useRuns.getState().shown).toEqual({})

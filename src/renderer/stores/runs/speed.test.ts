@@ -17,13 +17,13 @@ function going(rate: (second: number) => number, seconds: number): readonly Samp
 const steady = (rate: number, seconds: number) => going(() => rate, seconds)
 
 // Would catch: a bar that never fills, because some end state is not counted as done.
-test('every end state is done, and no other', () => {
+test('every end state counts as done, and no other state does', () => {
   const done = JOB_STATES.filter((state) => countDone({ ...NO_JOBS, [state]: 1 }) === 1)
   expect(done).toEqual(['finished', 'failed', 'rejected', 'unknown', 'stopped', 'expired'])
 })
 
 // Would catch: a rate in the wrong unit, or time left by what was done instead of by what remains.
-test('a steady run tells its rate and one time left', () => {
+test('a steady run has a rate and one time left', () => {
   expect(computeSpeed(runOf(1000, 400), steady(10, 40), 40_000)).toEqual({
     perSecond: 10,
     leftMs: [60_000, 60_000],
@@ -31,7 +31,7 @@ test('a steady run tells its rate and one time left', () => {
 })
 
 // Would catch: one confident number for a run whose rate swings.
-test('a run that swings has guesses apart, the truth between them', () => {
+test('an unsteady run has a low and a high estimate, with the true value between them', () => {
   const speed = computeSpeed(
     runOf(1600, 600),
     going((second) => (second % 10 < 5 ? 16 : 8), 50),
@@ -44,13 +44,13 @@ test('a run that swings has guesses apart, the truth between them', () => {
 })
 
 // Would catch: “4 s left” by the fast minute, for a run that the service has just slowed to a crawl.
-test('a run that has just slowed down tells its rate and no time', () => {
+test('a run that has just slowed down has a rate and no time left', () => {
   const samples = going((second) => (second <= 30 ? 20 : 2), 42)
   expect(computeSpeed(runOf(824, 624), samples, 42_000)).toEqual({ perSecond: 2.0, leftMs: null })
 })
 
 // Would catch: a time left by the first seconds, which only the fastest jobs have ended in.
-test('no time is told before fifteen seconds and ten jobs', () => {
+test('there is no time left before fifteen seconds and ten jobs', () => {
   expect(computeSpeed(runOf(1000, 140), steady(10, 14), 14_000)?.leftMs).toBeNull()
   expect(
     computeSpeed(
@@ -62,7 +62,7 @@ test('no time is told before fifteen seconds and ten jobs', () => {
 })
 
 // Would catch: “Infinity min left” at the start, at a standstill, or when nothing remains.
-test('nothing is told while nothing is known', () => {
+test('there is no speed while nothing is known', () => {
   expect(computeSpeed(runOf(10, 0), [], 5_000)).toBeNull()
   expect(computeSpeed(runOf(10, 0), [{ at: 0, done: 0 }], 500)).toBeNull()
   expect(computeSpeed(runOf(10, 5), steady(0, 40), 40_000)).toBeNull()

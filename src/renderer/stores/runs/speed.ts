@@ -1,7 +1,7 @@
 import { countIn } from '#shared/model/state-groups.ts'
 import type { Run, StateCounts } from '#shared/model/run.ts'
 
-/** How far a run was at a moment. `at` in ms of a clock that never jumps. */
+/** How far a run was at a moment; `at` in ms of a monotonic clock. */
 export interface Sample {
   readonly at: number
   readonly done: number
@@ -9,32 +9,32 @@ export interface Sample {
 
 /** How fast a run goes. */
 export interface Speed {
-  /** Jobs that end a second, over the last ten seconds. */
+  /** Jobs ended per second, over the last ten seconds. */
   readonly perSecond: number
-  /** Time left in ms, the hopeful and the careful guess; null while it would mean nothing. */
+  /** The time left in ms, as a low and a high estimate; null while an estimate would mean nothing. */
   readonly leftMs: readonly [low: number, high: number] | null
 }
 
 const WINDOW_MS = 60_000
 const RECENT_WINDOW_MS = 10_000
-/** A rate over less than this is chance. */
+/** A rate over a shorter time is mere chance. */
 const MIN_RATE_SPAN_MS = 1_000
-/** The window is cut into stretches; how their rates differ is what the guesses are wide by. */
+/** The minute is cut into stretches of this length. The more their rates differ, the wider the estimate is. */
 const STRETCH_MS = 5_000
 const MIN_STRETCHES = 3
 const MIN_JOBS = 10
-/** Guesses further apart than this help nobody. */
+/** When the high estimate is more than this many times the low one, none is shown. */
 const MAX_ESTIMATE_RATIO = 4
 
-/** Jobs that have ended, any way. */
+/** How many jobs have ended, in any state. */
 export function countDone(counts: StateCounts): number {
   return counts.finished + counts.failed + counts.rejected + counts.unknown + counts.stopped + counts.expired
 }
 
-/** Failed in the words of the screen: failed and refused together. */
+/** How many failed, as the screen counts them: failed and refused together. */
 export const countFailed = (counts: StateCounts): number => countIn(counts, 'failed')
 
-/** Adds a sample and forgets what is older than a minute, keeping one beyond it so that the window is whole. */
+/** Adds a sample and forgets what is older than a minute, except for one older sample, at which the minute begins. */
 export function addSample(samples: readonly Sample[], next: Sample): readonly Sample[] {
   const last = samples.at(-1)
   if (last !== undefined && next.at < last.at) return [next]
@@ -42,7 +42,7 @@ export function addSample(samples: readonly Sample[], next: Sample): readonly Sa
   return [...samples.slice(Math.max(0, firstKept)), next]
 }
 
-/** Rate and time left by the last minute; null at a standstill, at the end, and while too little is known. */
+/** The rate and the time left, by the last minute; null when nothing moves, at the end, and while too little is known. */
 export function computeSpeed(run: Run, samples: readonly Sample[], now: number): Speed | null {
   const [first] = samples
   const left = countIn(run.counts, 'open')
@@ -60,7 +60,7 @@ export function computeSpeed(run: Run, samples: readonly Sample[], now: number):
   return { perSecond, leftMs: enough ? estimateTimeLeft(left, perSecond, stretches) : null }
 }
 
-/** By the mean of the stretches, two standard errors either way, and by the last seconds. */
+/** The estimate: the mean rate of the stretches, two standard errors below and above, and the rate of the last seconds. */
 function estimateTimeLeft(left: number, recent: number, stretches: readonly number[]): Speed['leftMs'] {
   const count = stretches.length
   const mean = sum(stretches) / count
@@ -72,7 +72,7 @@ function estimateTimeLeft(left: number, recent: number, stretches: readonly numb
   return [(left / fast) * 1000, (left / slow) * 1000]
 }
 
-/** How far it was at a moment: as far as the last sample before it. */
+/** How many jobs had ended at a moment, by the last sample before it. */
 const findDoneAt = (samples: readonly Sample[], at: number): number =>
   (samples.findLast((sample) => sample.at <= at) ?? samples[0])?.done ?? 0
 

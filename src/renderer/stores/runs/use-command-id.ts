@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import { newCommandId } from '#renderer/client/index.ts'
 
 /**
- * The command id of a strip: the same one as long as the same thing is asked for, so that main does it once even when the
+ * The command id of a strip. It stays the same as long as the same input is given, so that main does it once even when the
  * answer to the first press was lost.
  */
 export function useCommandId(): (input: unknown) => string {

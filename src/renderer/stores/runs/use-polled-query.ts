@@ -16,7 +16,7 @@ const readFigures = (runId: string): Promise<Result<RunFigures>> => request('run
 const readFailures = (runId: string): Promise<Result<readonly FailureGroup[]>> =>
   request('runs.failures', { runId })
 
-/** The figures of a run, with how many jobs had finished when they were asked for; null until they are there. */
+/** The figures of a run, with how many jobs had finished when they were asked for; null until they arrive. */
 export function useFigures(run: Run): (RunFigures & { readonly finished: number }) | null {
   const answer = usePolledQuery(run, true, readFigures)
   return answer === null ? null : { ...answer.data, finished: answer.counts.finished }
@@ -38,7 +38,7 @@ interface RunAnswer<Data> {
 }
 
 /**
- * What main knows of a run: asked at most once a second while the run moves and the window is seen, and again when it
+ * Asks main about a run: at most once a second while the run moves and the window is visible, and again when the run
  * comes to rest.
  */
 function usePolledQuery<Data>(

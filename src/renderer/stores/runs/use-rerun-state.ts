@@ -6,13 +6,13 @@ import { useRuns } from './index.ts'
 import { countDone, countFailed } from './speed.ts'
 
 const POLL_INTERVAL_MS = 2_000
-/** Rest after an answer, for each ms that it took. */
+/** The rest after an answer, in ms for each ms that the answer took. */
 const REST_MS_PER_MS = 4
 
-/** What of a run's failed jobs was run again, and what is still failed; null while it is not known, or nothing failed. */
+/** Which failed jobs of a run were run again, and which are still failed; null while it is not known, or nothing failed. */
 export function useRerunState(run: Run): RerunPreview | null {
   const failed = countFailed(run.counts)
-  /** How far the reruns are that this session knows of. */
+  /** How far the reruns are that the window has seen. */
   const progress = useRuns((store) =>
     Object.values(store.runs)
       .filter(({ retryOf }) => retryOf !== null)

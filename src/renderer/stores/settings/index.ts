@@ -28,6 +28,6 @@ export const useSettings = create<SettingsStore>()((set, get) => ({
   },
 }))
 
-/** Follows what main says of the settings; the returned function ends it. */
+/** Keeps the settings up to date with main; the returned function ends it. */
 export const subscribeSettings = (): (() => void) =>
   subscribe('settings.changed', (settings) => useSettings.setState({ settings }))

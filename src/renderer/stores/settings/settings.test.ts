@@ -15,7 +15,7 @@ const KEPT: Settings = {
   firstResults: 10,
 }
 
-/** Main's side of the bridge; `save` decides what a change becomes. */
+/** Installs a stand-in for main; `save` answers each change. */
 function install(save: (patch: unknown) => unknown): void {
   const request = (route: string, input: unknown): Promise<unknown> =>
     Promise.resolve(route === 'settings.get' ? ok(KEPT) : save(input))

@@ -9,7 +9,7 @@ export interface Toast {
 /** The toast shown at the moment. */
 export const useToast = create<{ readonly toast: Toast | null }>()(() => ({ toast: null }))
 
-/** Says what has no place of its own; the newest replaces the one before. */
+/** Shows a message that belongs to no place on the screen; the newest replaces the one before. */
 export function toast(toast: Toast): void {
   useToast.setState({ toast })
 }

@@ -5,7 +5,7 @@ import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { UploadProgress } from '#shared/model/run.ts'
 
-/** How one file stands: bytes the storage has confirmed. */
+/** The progress of one file: the bytes that the storage has confirmed. */
 interface FileProgress {
   readonly stored: number
   readonly total: number
@@ -14,13 +14,13 @@ interface FileProgress {
 interface UploadsStore {
   /** By run. */
   readonly runs: Readonly<Record<string, UploadProgress>>
-  /** Files under way, by job. */
+  /** The files being uploaded, by job. */
   readonly jobs: ReadonlyMap<string, FileProgress>
   /** Jobs whose upload the person has paused. */
   readonly held: ReadonlySet<string>
 }
 
-/** How the uploads of the runs of this session stand, as main reports them. */
+/** The progress of all uploads, as main reports it. */
 const useUploads = create<UploadsStore>()(() => ({ runs: {}, jobs: new Map(), held: new Set() }))
 
 function addProgress(changed: readonly UploadProgress[]): void {
@@ -38,7 +38,7 @@ function addProgress(changed: readonly UploadProgress[]): void {
 export const subscribeUploads = (): (() => void) =>
   subscribe('uploads.progress', ({ uploads }) => addProgress(uploads))
 
-/** How the uploads of a run stand; null until main has answered. */
+/** The progress of the uploads of a run; null until main has answered. */
 export function useRunUploads(runId: string): UploadProgress | null {
   const progress = useUploads((store) => store.runs[runId] ?? null)
   useRequest(progress === null ? [runId] : null, async () => {
@@ -59,10 +59,10 @@ export function useUploadPercent({ id, state }: Job): number | undefined {
 /** Has the person paused the upload of a job's file? */
 export const useIsUploadHeld = (jobId: string): boolean => useUploads((store) => store.held.has(jobId))
 
-/** The same outside of a component. */
+/** The same, for use outside of a component. */
 export const isUploadHeld = (jobId: string): boolean => useUploads.getState().held.has(jobId)
 
-/** A failed upload, or a job stopped before it was sent, waits for its turn again; what was stored is kept. */
+/** Puts a job whose upload failed, or that was stopped before it was sent, back in the queue; uploaded parts are kept. */
 export const requeueJob = (jobId: string): Promise<Result<Job>> =>
   request('jobs.requeue', { jobId, commandId: newCommandId() })
 
@@ -70,6 +70,6 @@ export const requeueJob = (jobId: string): Promise<Result<Job>> =>
 export const stopJob = (jobId: string): Promise<Result<Job>> =>
   request('jobs.stop', { jobId, commandId: newCommandId() })
 
-/** Pauses the upload of one file, or lets it go on. */
+/** Pauses the upload of one file, or resumes it. */
 export const holdUpload = (jobId: string, held: boolean): Promise<Result<Job>> =>
   request('jobs.holdUpload', { jobId, held, commandId: newCommandId() })

@@ -22,15 +22,15 @@ interface WorkflowsStore {
   readonly lists: Readonly<Record<string, readonly Workflow[]>>
   /** What the person picked in this session, by connection. */
   readonly picked: Readonly<Record<string, string>>
-  /** What stands in the workflow field of a connection and is no workflow yet: nothing is run meanwhile. */
+  /** The text in the workflow field of a connection that is no workflow yet: until it is one, nothing can be run. */
   readonly pending: Readonly<Record<string, string | null>>
   readonly error: AppError | null
   readonly load: (connectionId: string) => Promise<void>
   readonly pick: (connectionId: string, id: string) => void
   readonly setPending: (connectionId: string, typed: string | null) => void
   /**
-   * Takes a typed id at once: the workflow that has it, or a new one, which goes by its shortened id until it is named.
-   * Main keeps it meanwhile; when it cannot, the workflow still serves until the window closes.
+   * Takes a typed id: the workflow that has it, or a new one, which is called by its shortened id until it is named.
+   * Main saves it; when that fails, the workflow can still be used until the window closes.
    */
   readonly take: (connectionId: string, typed: TypedWorkflow) => Workflow
   /** Adds, or gives another name. */
@@ -38,7 +38,7 @@ interface WorkflowsStore {
   readonly remove: (connectionId: string, id: string) => Promise<Result<null>>
 }
 
-/** The workflows people named, by connection: the service cannot list them. */
+/** The workflows by connection, as people named them: the service cannot list them. */
 export const useWorkflows = create<WorkflowsStore>()((set, get) => ({
   taken: [],
   lists: {},
@@ -96,7 +96,7 @@ export const useWorkflowsOf = (connectionId: string): readonly Workflow[] =>
 
 /**
  * The workflow a run would use: the one picked, else the last used. On the Sandbox, where nothing is billed,
- * and where there is only one, the first stands ready before any was used.
+ * and when there is only one, the first is chosen before any was used.
  */
 export const useChosenWorkflow = (connection: Connection | undefined): Workflow | undefined =>
   useWorkflows((store) =>
@@ -127,7 +127,7 @@ function sortByLastUse(list: readonly Workflow[]): readonly Workflow[] {
   return list.toSorted((a, b) => (b.lastUsedAt ?? 0) - (a.lastUsedAt ?? 0))
 }
 
-/** A list of main's with the workflows that were just taken and that it does not know yet: none is lost from the screen. */
+/** A list from main, with the workflows that were taken just now and are not in it yet, so that none vanishes from the screen. */
 function withTaken(
   list: readonly Workflow[],
   taken: readonly Workflow[],

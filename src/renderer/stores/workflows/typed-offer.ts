@@ -2,12 +2,12 @@ import { foldText } from '#shared/format/fold.ts'
 import type { Workflow } from '#shared/model/workflow.ts'
 import { readWorkflowId, type TypedWorkflow } from './workflow-id.ts'
 
-/** What a workflow field offers for a typed text beside the workflows that fit: an id to add, or why there is none. */
+/** What a workflow field offers for a typed text beside the workflows that match: an id to add, or why there is none. */
 export type TypedOffer =
   | { readonly kind: 'add'; readonly workflow: TypedWorkflow }
   | { readonly kind: 'none'; readonly reason: 'otherUrl' | 'notAnId' | 'nothingFits' }
 
-/** Null when a workflow of the list fits the text. */
+/** Null when a workflow of the list matches the text. */
 export function findTypedOffer(typed: string, list: readonly Workflow[]): TypedOffer | null {
   const text = typed.trim()
   const read = readWorkflowId(text)

@@ -5,13 +5,13 @@ import { checkWorkflowId, workflowIdOfRunUrl } from '#shared/model/workflow-id.t
 /** Why a typed text names no workflow. */
 export type NoWorkflowId = 'empty' | 'notAnId' | 'otherUrl'
 
-/** A workflow's id as found in a typed or pasted text. `usual` false: it is no UUID, worth a warning. */
+/** A workflow's id as found in a typed or pasted text. `usual` is false when it is no UUID; then the screen warns. */
 export interface TypedWorkflow {
   readonly id: string
   readonly usual: boolean
 }
 
-/** Reads an id, or takes it out of a run URL (whose policy and signature are left behind). */
+/** Reads an id, or takes it out of a run URL, whose policy and signature are dropped. */
 export function readWorkflowId(text: string): Result<TypedWorkflow, NoWorkflowId> {
   const typed = unwrapId(text)
   if (typed === '') return fail('empty')
@@ -21,7 +21,7 @@ export function readWorkflowId(text: string): Result<TypedWorkflow, NoWorkflowId
   return blocked === null ? ok({ id, usual: warning === null }) : fail('notAnId')
 }
 
-/** What a field keeps of a typed text: of a run URL only the id, since the rest of it is secret. */
+/** A typed text as a field keeps it: of a run URL only the id, since the rest may hold secrets. */
 export function withoutRunUrl(text: string): string {
   return isUrl(text.trim()) ? (workflowIdOfRunUrl(text) ?? text) : text
 }

@@ -20,7 +20,7 @@ test.each([
 })
 
 // Would catch: a policy and a signature that stay in the field, and with it in the window.
-test('of a run URL only the id stays in a field; other texts stay as typed', () => {
+test('a field keeps only the id of a run URL, and other texts as they were typed', () => {
   expect(withoutRunUrl(RUN_URL)).toBe(UUID)
   for (const typed of ['https://exam', 'Moderation', ' Mod ']) expect(withoutRunUrl(typed)).toBe(typed)
 })
@@ -33,7 +33,7 @@ const list = (...used: readonly (number | null)[]): readonly Workflow[] =>
   used.map((lastUsedAt, index) => ({ connectionId: 'c', id: `w${index}`, name: `W${index}`, lastUsedAt }))
 
 // Would catch: a billed run on a workflow that the person never picked.
-test('the picked one, else the last used; of several never used none, except in the Sandbox', () => {
+test('the picked workflow is chosen, or else the last used; of several unused ones none, except in the Sandbox', () => {
   expect(chooseWorkflow(list(9, 5), 'w1', false)?.id).toBe('w1')
   expect(chooseWorkflow(list(9, 5), 'gone', false)?.id).toBe('w0')
   expect(chooseWorkflow(list(null, null), undefined, false)).toBeUndefined()

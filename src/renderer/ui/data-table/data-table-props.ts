@@ -22,11 +22,11 @@ export interface DataTableProps<Row> {
   readonly onOpen?: (index: number) => void
   /** Space. */
   readonly onToggle?: () => void
-  /** Esc; true when it meant something here. */
+  /** Called for Esc; returns true when it had an effect. */
   readonly onEscape?: () => boolean
   /** The rows now rendered: `to` is not one of them. */
   readonly onRange?: (from: number, to: number) => void
-  /** Someone reads here: scrolled away from the top, or the pointer or the focus is in it. */
+  /** Called with true while somebody reads: the table is scrolled, or has the pointer or the focus. */
   readonly onReading?: (reading: boolean) => void
   /** Takes the focus when it appears, unless something else has it. */
   readonly takesFocus?: boolean

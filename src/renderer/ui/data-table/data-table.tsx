@@ -169,7 +169,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   )
 }
 
-/** A row outside of what is rendered waits just outside of sight: its true place may be out of the browser's range. */
+/** A kept row that is not visible is placed just outside of the visible area: its true place may be beyond the browser's range. */
 function findVisualIndex(index: number, first: number, last: number): number {
   if (index < first) return first - 100
   return index < last ? index : last + 100

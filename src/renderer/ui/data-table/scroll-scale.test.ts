@@ -31,7 +31,7 @@ describe('the scroll range', () => {
 })
 
 describe('the last row', () => {
-  it.each([1, 2, 5])('is reached by the thumb at %d×, and no blank lies behind it', (ratio) => {
+  it.each([1, 2, 5])('is reached by the thumb at %d×, and nothing is blank below it', (ratio) => {
     const extent = million(ratio)
     const end = positionAfterScroll(
       { top: 0, offset: 0 },
@@ -44,7 +44,7 @@ describe('the last row', () => {
     expect(end.offset + extent.view).toBeCloseTo(extent.content, 5)
   })
 
-  it('is reached by key, and the thumb stands at its end then', () => {
+  it('is reached by key, and then the thumb is at its end', () => {
     const extent = million(2)
     const at = createPosition(findRevealOffset(999_999, ROW, { top: 0, offset: 0 }, extent), extent)
     expect(at.top + extent.view).toBeCloseTo(computeScrollHeight(extent), 5)
@@ -53,7 +53,7 @@ describe('the last row', () => {
 })
 
 // Would catch: a page turned that first draws the rows around it, or rows around dropped and drawn anew at each step.
-describe('what is rendered at once', () => {
+describe('the rows rendered in one pass', () => {
   const seen = { first: 100, last: 120 }
   const around = { first: 92, last: 128 }
   it.each([
@@ -74,15 +74,15 @@ describe('the wheel', () => {
     expect(positionAfterScroll(middle, middle.top + 100, million(1), true).offset).toBeCloseTo(16_000_100, 5)
   })
 
-  it('does so for a flick over several screens too, which is no leap of the thumb', () => {
+  it('does so over several screens, too, which is not taken for a move of the thumb', () => {
     expect(positionAfterScroll(middle, middle.top - 3000, million(1), true).offset).toBeCloseTo(15_997_000, 5)
   })
 
-  it('turned just before the thumb is pulled does not keep the list from leaping', () => {
+  it('turned just before the thumb is dragged does not keep the thumb from moving the list in proportion', () => {
     expect(positionAfterScroll(middle, 0, million(1), true).offset).toBe(0)
   })
 
-  it('that has brought the scroller to its end before the list is stood anew', () => {
+  it('that brought the scroller to its end before the list makes it move to its place', () => {
     const near = createPosition(2000, million(1))
     const stopped = positionAfterScroll(near, 0, million(1), true)
     expect(stopped.offset).toBeGreaterThan(0)
@@ -99,11 +99,11 @@ describe('the wheel', () => {
 describe('revealing a row', () => {
   const at = createPosition(320, short)
 
-  it('that is seen whole moves nothing', () => {
+  it('that is wholly visible moves nothing', () => {
     expect(findRevealOffset(12, ROW, at, short)).toBe(320)
   })
 
-  it('above or below moves by as little as shows it whole', () => {
+  it('above or below moves as little as needed', () => {
     expect(findRevealOffset(9, ROW, at, short)).toBe(288)
     expect(findRevealOffset(28, ROW, at, short)).toBe(29 * ROW - 572)
   })

@@ -5,11 +5,11 @@ interface CursorOptions {
   readonly selected: number
   readonly rowCount: number
   readonly scroller: RefObject<HTMLElement | null>
-  /** A row has the focus, or had it until it went. */
+  /** A row has the focus, or had it until the row was removed. */
   readonly focused: boolean
 }
 
-/** One wish to go to a row; each is an object of its own, so that it is known whether it was answered. */
+/** One request to go to a row. Each is a new object, so that it is known whether it was answered. */
 interface CursorRequest {
   readonly row: number
   /** The chosen row at that moment. */
@@ -31,7 +31,7 @@ export function useCursor({ selected, rowCount, scroller, focused }: CursorOptio
   const answered = useRef(NO_REQUEST)
   const cursor = Math.min(wish.row >= 0 && wish.from === selected ? wish.row : selected, rowCount - 1)
   useEffect(() => {
-    // The effect of an earlier rendering may run after the key: it sees the wish it was rendered with.
+    // The effect of an earlier rendering may run after the key; it has the request of that rendering.
     const asked = wish.by === 'key' && wish !== answered.current
     const lost = focused && document.activeElement === document.body
     if (!asked && !lost) return

@@ -13,25 +13,25 @@ import { TextRows, type TextRow } from './text-rows.ts'
 import { TreeRows, type TreeRow } from './tree-rows.ts'
 import { VisibleRows } from './visible-rows.ts'
 
-/** What a body is, told when it was opened. */
+/** What is known of a body once it was opened. */
 export interface DocumentSummary {
   readonly bytes: number
   readonly treeRows: number
-  /** Values read, all of them together. */
+  /** The number of values in the whole body. */
   readonly values: number
   /** Where it stops being JSON; null when all of it is. */
   readonly broken: Break | null
 }
 
-/** Bodies up to this size are handed out whole as text. */
+/** Bodies up to this size are given as one text. */
 const WHOLE_TEXT_BYTES = 256 * 1024
 
-/** A result's body with its tree, its search and its text: everything the job view asks the worker for. */
+/** The body of a result with its tree, its search and its text: all that the view of a job asks the worker for. */
 export class JsonDocument {
   readonly #tape: Tape
   readonly #visible: VisibleRows
   readonly #tree: TreeRows
-  /** Made when the text is first asked for: it looks at every byte. */
+  /** Made when the text is asked for the first time, since it reads every byte. */
   #text: TextRows | undefined
   #found: Uint32Array = new Uint32Array(0)
 
@@ -80,13 +80,13 @@ export class JsonDocument {
     return this.#found.length
   }
 
-  /** Opens what a match lies in; answers with its row and the number of rows. */
+  /** Opens all nodes around a match; answers with the row of the match and the number of rows. */
   reveal(match: number): { readonly row: number; readonly rows: number } {
     const row = this.#visible.reveal(this.#found[match] ?? 0)
     return { row, rows: this.#visible.length }
   }
 
-  /** The same for the node a pointer names; the root where it names none. */
+  /** The same for the node that a pointer names; for the root when it names none. */
   revealPointer(pointer: string): { readonly row: number; readonly rows: number } {
     const row = this.#visible.reveal(Math.max(0, nodeAt(this.#tape, pointer)))
     return { row, rows: this.#visible.length }
@@ -107,7 +107,7 @@ export class JsonDocument {
     return this.#rowsOfText().window(from, to)
   }
 
-  /** All of the text where it is small; else null. */
+  /** The whole text of a small body; null for a larger one. */
   wholeText(): string | null {
     const { bytes } = this.#tape
     if (bytes.length > WHOLE_TEXT_BYTES) return null

@@ -1,13 +1,13 @@
 import type { JsonDocument } from './document.ts'
 
-/** What can be asked of an opened document, by name: its methods. */
+/** The names of the methods of an opened document that the window may call. */
 export type DocumentMethod = {
   [K in keyof JsonDocument]: JsonDocument[K] extends (...args: never[]) => unknown ? K : never
 }[keyof JsonDocument]
 export type DocumentInput<K extends DocumentMethod> = Parameters<JsonDocument[K]>
 export type DocumentOutput<K extends DocumentMethod> = ReturnType<JsonDocument[K]>
 
-/** To the worker. `open` comes first, and once. */
+/** To the worker. `open` is the first message, and is sent once. */
 export type ToWorker =
   | { readonly id: number; readonly kind: 'open'; readonly url: string; readonly bytes: number }
   | {

@@ -1,4 +1,4 @@
-/** Reads a body to its end into one array. `expected` bytes are set aside at once, so that nothing is copied. */
+/** Reads a body to its end into one array. Memory for `expected` bytes is taken at once, so that nothing has to be copied later. */
 export async function readBody(body: ReadableStream<Uint8Array>, expected: number): Promise<Uint8Array> {
   let bytes = new Uint8Array(expected)
   let length = 0

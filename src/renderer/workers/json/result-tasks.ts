@@ -10,25 +10,25 @@ import {
   type Tape,
 } from '#shared/model/json/index.ts'
 
-/** One line of a value shown as a table: where it lies in the task, and the leaf as written. */
+/** One line of a value shown as a table: its place in the task, and the value as written. */
 interface TableLine {
   readonly name: string
-  /** As written, shortened; null for what goes deeper than the table. */
+  /** As written, shortened; null for a value that is deeper than the table. */
   readonly text: string | null
 }
 
-/** One task of a result, as far as a card needs it. */
+/** One task of a result, with what a card needs of it. */
 export interface ResultTask {
   readonly key: string
-  /** RFC 6901, names exactly this task also among duplicate keys. */
+  /** An RFC 6901 pointer. It names exactly this task, also when a key is repeated. */
   readonly pointer: string
   /** JSONPath. */
   readonly path: string
-  /** The value by JSON.parse; undefined where it is too large for a card, or cut. */
+  /** The value, by JSON.parse; undefined when it is too large for a card, or incomplete. */
   readonly value: unknown
-  /** The value to depth 2 as written, for shapes nobody knows. */
+  /** The value as written, to depth 2: for tasks of an unknown shape. */
   readonly table: readonly TableLine[]
-  /** The table does not hold all of it. */
+  /** The value has more than the table shows. */
   readonly more: boolean
 }
 
@@ -68,7 +68,7 @@ function parsed(bytes: Uint8Array): unknown {
   }
 }
 
-/** Adds what is in a container; false when not all of it is in the table. */
+/** Adds the lines of an object or array; false when the table does not hold all of them. */
 function addLines(tape: Tape, parent: number, above: readonly string[], table: TableLine[]): boolean {
   let whole = true
   let place = 0

@@ -13,11 +13,11 @@ import {
 
 /** Folds ASCII letters to lower case, byte by byte. */
 const FOLD = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 32 : byte))
-/** What a string without escapes and of ASCII only can hold. */
+/** A text that is found without decoding: ASCII only, and nothing that JSON would escape. */
 const PLAIN_TEXT = /^[ !#-[\]-~]+$/
 
 /**
- * The nodes whose key, text, number or word holds `query`, upper and lower case alike, in the order of the text.
+ * The nodes whose key or value contains `query`, ignoring case, in the order of the text.
  * Strings that are plain bytes are found without decoding; the others are decoded, so that é finds `\u00e9`.
  */
 export function search(tape: Tape, query: string): Uint32Array {
@@ -32,7 +32,7 @@ export function search(tape: Tape, query: string): Uint32Array {
   return plain > 0 && found.length > plain ? found.nodes().toSorted() : found.nodes()
 }
 
-/** Horspool's search over the bytes: looks only at every few of them. */
+/** Horspool's search over the bytes, which skips most of them. */
 function searchPlain(tape: Tape, wanted: string, found: Found): void {
   const { bytes } = tape
   const needle = Uint8Array.from(wanted, (letter) => letter.charCodeAt(0))
@@ -79,7 +79,7 @@ function nodeOver(tape: Tape, offset: number, from: number): number {
   return low
 }
 
-/** Whether the bytes lie within the key or the leaf, not across quotes, brackets or white space between values. */
+/** Whether the bytes are inside the key or the value of the node, and do not reach over a quote, bracket or white space. */
 function liesInText(tape: Tape, node: number, from: number, to: number): boolean {
   const start = tape.starts[node] ?? 0
   if (hasKey(tape, node) && from > start && to < stringEnd(tape.bytes, start)) return true
@@ -96,7 +96,7 @@ function holds(tape: Tape, node: number, wanted: string): boolean {
   return text.toLowerCase().includes(wanted)
 }
 
-/** Nodes found, each once. */
+/** The nodes found, each of them once. */
 class Found {
   #nodes = new Uint32Array(64)
   length = 0

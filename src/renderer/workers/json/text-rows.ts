@@ -1,13 +1,13 @@
 /** A row of the text: a line, or a part of one that is very long. */
 export interface TextRow {
-  /** Line number from 1; null where the row goes on with the line before. */
+  /** Line number from 1; null when the row continues the line of the row before. */
   readonly line: number | null
   readonly text: string
 }
 
-/** A longer line is shown in parts: one line of 100 MB could not be laid out. */
+/** A longer line is shown in several rows: the browser cannot lay out one line of 100 MB. */
 const PART_BYTES = 2000
-/** Every so many rows their place is noted; those between are found from there. */
+/** The offset of every 64th row is stored; the rows between are found by reading on from there. */
 const ROWS_PER_MARK = 64
 const NEWLINE = 0x0a
 
@@ -18,7 +18,7 @@ export class TextRows {
   readonly #offsets: number[] = []
   readonly #lines: number[] = []
   readonly length: number
-  /** Number of lines; a line feed at the very end begins no further one. */
+  /** Number of lines; a line feed at the very end begins no new line. */
   readonly lines: number
 
   constructor(bytes: Uint8Array) {
@@ -57,13 +57,13 @@ export class TextRows {
     return rows
   }
 
-  /** Where the row that begins at `at` ends, its line feed included. */
+  /** The end of the row that begins at `at`, after its line feed. */
   #end(at: number): number {
     const bytes = this.#bytes
     const limit = Math.min(at + PART_BYTES, bytes.length)
     for (let end = at; end < limit; end += 1) if (bytes[end] === NEWLINE) return end + 1
     let end = limit
-    // Never inside a character, which has at most three bytes after its first.
+    // A row never ends inside a character, which has at most three bytes after its first one.
     while (end > limit - 3 && end < bytes.length && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1
     return end
   }

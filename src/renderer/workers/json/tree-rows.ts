@@ -22,23 +22,23 @@ export interface TreeRow {
   readonly level: number
   /** The key, decoded; null for an item and the root. */
   readonly key: string | null
-  /** Place among its siblings, from 0, and how many they are. */
+  /** The place among its siblings, from 0, and the number of siblings. */
   readonly place: number
   readonly siblings: number
   /** Another member of the same object has the same key. */
   readonly repeated: boolean
   readonly kind: JsonKind
-  /** A leaf as written (strings readable, in quotes); empty for objects and arrays. */
+  /** A value as written (strings decoded, in quotes); empty for objects and arrays. */
   readonly text: string
-  /** Only the beginning of the text is here. */
+  /** The text holds only the beginning of the value. */
   readonly cut: boolean
   readonly children: number
   readonly open: boolean
 }
 
-/** Bytes of one leaf that are shown in its row. */
+/** Bytes of one value that are shown in its row. */
 const SHOWN_BYTES = 400
-/** In larger objects nobody looks for duplicate keys while scrolling. */
+/** In larger objects repeated keys are not looked for: the search would slow the scrolling. */
 const MAX_COMPARED_KEYS = 1000
 
 interface Level {
@@ -82,7 +82,7 @@ export class TreeRows {
     const lineage = lineageOf(this.#tape, node)
     return lineage.slice(0, -1).map((ancestor, index) => {
       const child = lineage[index + 1] ?? node
-      // Above the window the child was counted already; of the innermost the next row is the child itself.
+      // The first child of the innermost node is the next row; on the levels above, the child was counted already.
       const counted = child === node ? 0 : 1
       return {
         node: ancestor,
@@ -130,7 +130,7 @@ export class TreeRows {
   }
 }
 
-/** Strings are shown decoded and quoted again, so that `\u00e9` reads é; all else stays as written. */
+/** Strings are shown decoded and quoted again, so that `\u00e9` is shown as é; everything else stays as written. */
 function leafText(tape: Tape, start: number, end: number): string {
   const { bytes } = tape
   if (bytes[start] !== 0x22) return new TextDecoder().decode(bytes.subarray(start, end))
@@ -138,7 +138,7 @@ function leafText(tape: Tape, start: number, end: number): string {
   return JSON.stringify(stringText(bytes, start + 1, closed ? end - 1 : wholeCharacters(bytes, end)))
 }
 
-/** The last offset up to `end` that does not lie inside a character. */
+/** The last offset up to `end` that is not inside a character. */
 function wholeCharacters(bytes: Uint8Array, end: number): number {
   let at = end
   while (at < bytes.length && ((bytes[at] ?? 0) & 0xc0) === 0x80) at -= 1

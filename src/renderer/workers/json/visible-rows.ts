@@ -1,12 +1,12 @@
 import { afterOf, isContainer, lineageOf, type Tape } from '#shared/model/json/index.ts'
 
-/** A tree opens as deep as fits into this many rows. */
+/** At first a tree is open as deep as fits into this many rows. */
 const INITIAL_ROWS = 200
 const INITIAL_DEPTH = 6
 
 /**
- * The rows of a tree that are on show: the nodes whose ancestors are all open, in the order of the text. A node's first
- * child is the next node of the tape, so a node is open exactly when that one is on show.
+ * The visible rows of a tree: the nodes whose ancestors are all open, in the order of the text. The first child of a node
+ * is the next node of the tape, so a node is open exactly when that node is visible.
  */
 export class VisibleRows {
   readonly #tape: Tape
@@ -24,7 +24,7 @@ export class VisibleRows {
     return this.#nodes[row] ?? 0
   }
 
-  /** The row of a node, or of the first one after it that is on show. */
+  /** The row of a node, or of the first visible node after it. */
   rowOf(node: number): number {
     let low = 0
     let high = this.length
@@ -57,14 +57,14 @@ export class VisibleRows {
     for (let child = node + 1; child < after; child = afterOf(this.#tape, child)) this.#nodes[at++] = child
   }
 
-  /** Closes an open row with all that is in it. */
+  /** Closes an open row and everything inside it. */
   close(row: number): void {
     const end = this.rowOf(afterOf(this.#tape, this.nodeAt(row)))
     this.#nodes.copyWithin(row + 1, end, this.length)
     this.length -= end - row - 1
   }
 
-  /** Opens what a node lies in; answers with its row. */
+  /** Opens all nodes around a node; answers with its row. */
   reveal(node: number): number {
     for (const ancestor of lineageOf(this.#tape, node).slice(0, -1)) this.open(this.rowOf(ancestor))
     return this.rowOf(node)

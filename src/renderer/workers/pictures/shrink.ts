@@ -1,4 +1,4 @@
-/** The middle square of a picture, `px` wide. Rejects when the bytes are no picture the window can read. */
+/** The middle square of a picture, `px` wide. Rejects when the bytes are not a picture that the window can read. */
 export async function thumbnailOf(bytes: Blob, px: number): Promise<ImageBitmap> {
   const whole = await createImageBitmap(bytes)
   try {
@@ -15,7 +15,7 @@ export async function thumbnailOf(bytes: Blob, px: number): Promise<ImageBitmap>
 
 const WEBP_QUALITY = 0.82
 
-/** The whole picture as WebP, at most `px` on its longer side; never larger than it is. */
+/** The whole picture as WebP, at most `px` on its longer side; a smaller picture is not made larger. */
 export async function copyOf(bytes: Blob, px: number): Promise<Uint8Array> {
   const whole = await createImageBitmap(bytes)
   try {

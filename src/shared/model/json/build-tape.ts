@@ -12,12 +12,12 @@ const WORDS: ReadonlyMap<number, readonly [number, readonly number[]]> = new Map
 )
 const LAST_DIGIT = 0x39
 const [COMMA, COLON, QUOTE, BRACKET, BRACE] = [0x2c, 0x3a, 0x22, 0x5b, 0x7b]
-/** A closing bracket or brace comes two after its opening one in ASCII. */
+/** In ASCII, the code of a closing bracket or brace is that of its opening one plus two. */
 const CLOSING = 2
 
 type Step = 'opened' | 'done' | 'broken'
 
-/** Reads JSON into a tape: strictly, without recursion, keeping what was read where the text breaks off. */
+/** Reads JSON into a tape: strictly, and without recursion. When the text breaks off, what was read before is kept. */
 export function buildTape(bytes: Uint8Array): Tape {
   return new TapeBuilder(bytes).build()
 }
@@ -35,7 +35,7 @@ class TapeBuilder {
   constructor(bytes: Uint8Array) {
     const byteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
     this.#scanner = new Scanner(bytes, byteOrderMark ? 3 : 0)
-    // Room that is never written costs no memory.
+    // Array space that is never written takes no memory.
     const capacity = 16 + Math.ceil(bytes.length / 10)
     this.#kinds = new Uint8Array(capacity)
     this.#starts = new Uint32Array(capacity)
@@ -57,7 +57,7 @@ class TapeBuilder {
     }
   }
 
-  /** False where the text is not JSON; the scanner then stands on what does not fit. */
+  /** False when the text is not JSON; then the scanner is at the byte that does not fit. */
   #document(): boolean {
     for (;;) {
       const step = this.#entry()

@@ -2,7 +2,7 @@ import { buildTape } from './build-tape.ts'
 import { stringEnd } from './tape.ts'
 
 const [NEWLINE, SPACE, QUOTE, COMMA, COLON] = [0x0a, 0x20, 0x22, 0x2c, 0x3a]
-/** Deeper levels are not indented further: 10,000 levels would make a text of mostly spaces, 200 MB of them. */
+/** Deeper levels are not indented further: 10,000 levels would need 200 MB of spaces. */
 const MAX_INDENT = 256
 
 /**

@@ -10,7 +10,7 @@ const OCCURRENCE = /~@(\d+)$/
 const PLACE = /^(?:0|[1-9]\d*)$/
 
 /**
- * The node an RFC 6901 pointer names, or `NONE`. Where a key stands more than once it names the last member, which is the
+ * The node an RFC 6901 pointer names, or `NONE`. When a key is repeated, it names the last member, which is the
  * one most readers keep; `pointerOf` names an earlier one by a mark of its own.
  */
 export function nodeAt(tape: Tape, pointer: string): number {

@@ -10,7 +10,7 @@ const UNITS_AT_ONCE = 4096
 
 /**
  * The text of a JSON string whose bytes lie from `from` (after the opening quote) to `to`. Tolerant, because a string may
- * be cut: a broken escape stays as it stands, bytes that are no UTF-8 become U+FFFD.
+ * be incomplete: a broken escape stays as it is, and bytes that are no UTF-8 become U+FFFD.
  */
 export function stringText(bytes: Uint8Array, from: number, to: number): string {
   const units: number[] = []

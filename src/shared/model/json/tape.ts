@@ -9,18 +9,18 @@ export const HAS_KEY = 0x08
 /** Its key or its text holds escapes or more than ASCII. */
 export const NOT_PLAIN = 0x10
 
-/** Where reading broke off. */
+/** Where and why the reading stopped. */
 export interface Break {
   /** Byte offset of what does not fit. */
   readonly offset: number
   /** Its line, from 1. */
   readonly line: number
-  /** The bytes ended too early, as in a cut answer. */
+  /** True when the bytes ended too early, as in an incomplete answer. */
   readonly ended: boolean
 }
 
 /**
- * Where everything lies in a JSON text: one entry a value, in the order of the text. Key order, duplicate keys, the text
+ * The places of all values in a JSON text: one entry for each value, in the order of the text. Key order, repeated keys, the text
  * of numbers and depth are those of the bytes, because nothing is converted. 13 bytes an entry.
  */
 export interface Tape {
@@ -32,7 +32,7 @@ export interface Tape {
   readonly starts: Uint32Array
   /** Offset after the value. */
   readonly ends: Uint32Array
-  /** The entry after this one and all that is in it: the next sibling, or where the parent ends. */
+  /** The entry after this one and everything inside it: the next sibling, or the end of the parent. */
   readonly nexts: Uint32Array
   /** Null when all of it is JSON. Else the tape holds what was read before the break. */
   readonly broken: Break | null
@@ -57,7 +57,7 @@ export function isContainer(tape: Tape, node: number): boolean {
   return ((tape.kinds[node] ?? 0) & KIND_BITS) < 2
 }
 
-/** The entry after a node and all that is in it. */
+/** The entry after a node and everything inside it. */
 export function afterOf(tape: Tape, node: number): number {
   return tape.nexts[node] ?? tape.length
 }

@@ -36,7 +36,7 @@ function formatTerm(term: Term): string {
   }
 }
 
-/** A `*` that stands for itself goes in quotes, one that stands for anything does not. */
+/** A literal `*` is written in quotes; one that means any text is not. */
 function formatGlob(glob: Glob): string {
   const parts = partsOf(glob)
   return parts.map((part) => (part === '' && glob.glob ? '' : quoted(part))).join('*')

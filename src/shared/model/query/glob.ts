@@ -1,7 +1,7 @@
 import { foldText } from '#shared/format/fold.ts'
 import type { Glob } from './query.ts'
 
-/** The glob of texts with a `*` between each two, that stands for anything; of one text, the text itself. */
+/** The glob of texts with a `*` between each two, which means any text; of one text, the text itself. */
 export function globOf(parts: readonly string[]): Glob {
   const [only = '', ...rest] = parts
   return rest.length === 0
@@ -11,7 +11,7 @@ export function globOf(parts: readonly string[]): Glob {
 
 const PART = /\*((?:\\[\\*]|[^*])*)/g
 
-/** The texts between the `*` of a glob, each of which stands for itself. */
+/** The literal texts between the `*` of a glob. */
 export function partsOf({ text, glob }: Glob): readonly string[] {
   if (!glob) return [text]
   return Array.from(`*${text}`.matchAll(PART), ([, part = '']) => part.replace(/\\([\\*])/g, '$1'))

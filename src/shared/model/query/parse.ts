@@ -19,7 +19,7 @@ import { splitPieces, textOf, tokensOf, type Piece, type Token } from './tokens.
 
 export interface ParsedQuery {
   readonly query: Query
-  /** What was not understood is left out of the query, and told here. */
+  /** The parts that were not understood; they are left out of the query. */
   readonly problems: readonly QueryProblem[]
 }
 

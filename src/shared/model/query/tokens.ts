@@ -1,6 +1,6 @@
 import { readWrappedId } from '#shared/model/unwrap-id.ts'
 
-/** A stretch of a value: in quotes everything stands for itself. */
+/** A part of a value. In quotes, no character has a special meaning. */
 export interface Piece {
   readonly text: string
   readonly quoted: boolean
@@ -85,7 +85,7 @@ function quotedAt(text: string, from: number): { text: string; to: number; open:
   return { text: found, to: text.length, open: true }
 }
 
-/** A text written so that it stands for itself: in quotes where something of it would have a meaning. */
+/** A text in quotes, if a part of it would have a special meaning without them. */
 export const quoted = (text: string): string =>
   /^$|^-|^\/\/|^[a-z]{2,}:|[\s"=*,]/i.test(text) || readWrappedId(text) !== null
     ? `"${text.replace(/[\\"]/g, String.raw`\$&`)}"`
@@ -95,7 +95,7 @@ const isSpace = (char: string): boolean => /\s/.test(char)
 
 export const textOf = (pieces: readonly Piece[]): string => pieces.map((piece) => piece.text).join('')
 
-/** Splits a value at a character that stands outside of quotes; at most `most` parts. */
+/** Splits a value at a character outside of quotes, into at most `most` parts. */
 export function splitPieces(
   pieces: readonly Piece[],
   at: string,

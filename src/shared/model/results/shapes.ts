@@ -13,7 +13,7 @@ type Reader = (value: Fields, named: TaskKind | null) => Shape | null
 /** Every shape of docs/filestack-api.md §4. A value that fits several is not clear by its shape alone. */
 const READERS: readonly Reader[] = [tags, sfw, caption, ocr, copyright, documentArea, virus, phishing]
 
-/** All that the value may be, by its shape; it stands under `data` or at the top, a produced file in both. */
+/** All that the value may be, by its shape; it stands under `data` or at the top, an output file in both. */
 export function shapesOf(value: Fields, named: TaskKind | null): readonly Shape[] {
   const inner = field(value, 'data')
   const values = isFields(inner) ? [value, inner] : [value]

@@ -41,7 +41,7 @@ export interface OpenUploadHarness extends UploadHarness {
   close(): Promise<void>
 }
 
-/** A bench that ends with the test. */
+/** An upload harness that ends with the test. */
 export async function createUploadHarness(
   ...asked: Parameters<typeof openUploadHarness>
 ): Promise<UploadHarness> {
@@ -50,7 +50,7 @@ export async function createUploadHarness(
   return bench
 }
 
-/** A sandbox, a client, a folder. Time runs 100 times as fast for all of them, unless told. */
+/** A sandbox, a client, a folder. By default, time runs 100 times as fast for all of them. */
 export async function openUploadHarness(
   options: SandboxOptions = {},
   parts = 3,

@@ -50,7 +50,7 @@ export const toFileJob = ({ path, bytes }: LocalFile): RequestedJob => ({
 })
 
 export interface UploadsHarness extends EngineHarness {
-  /** What was told of the uploads, and when (Unix ms). */
+  /** The published progress of the uploads, with its time (Unix ms). */
   readonly uploads: (UploadProgress & { readonly at: number })[]
   start(jobs: RunRequest['jobs'], options?: RunRequest['options']): Promise<Run>
   /** The jobs of a run in the order of its list. */

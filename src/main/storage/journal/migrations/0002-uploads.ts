@@ -9,7 +9,7 @@ export const OUT_OF_TIME = `substr(id, 1, 13) NOT BETWEEN
   printf('%08x-%04x', (created_at + 10000) >> 16, (created_at + 10000) & 65535)`
 
 /**
- * Uploads with their stored parts, kept produced files, billed starts a connection and local day, and what jobs and runs
+ * Uploads with their stored parts, kept output files, billed starts a connection and local day, and what jobs and runs
  * know besides. `asked` is what the run asks for: NULL while a local file has no handle yet.
  */
 export function up(db: DatabaseSync): void {

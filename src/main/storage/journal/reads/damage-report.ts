@@ -2,10 +2,10 @@ import { toBase64 } from '#main/storage/journal/rows/read-columns.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { SelectRows } from './select-rows.ts'
 
-/** Damaged rows are told one by one up to this many: a person learns nothing from more. */
+/** Up to this many damaged rows are reported: more would not help a person. */
 const MAX_TOLD_ROWS = 20
 
-/** Passes jobs on. One whose row is damaged is told once, and gets its bytes as they are: also those that are no text. */
+/** Passes jobs on. A damaged row is reported once, and its job gets the raw bytes, also those that are no text. */
 export function createDamageReport(all: SelectRows, onUnreadable: (what: string) => void) {
   const told = new Set<string>()
   const readBytes = (id: string, column: string): string | null => {

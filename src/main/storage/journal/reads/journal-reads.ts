@@ -23,7 +23,7 @@ import { toError, toJob, type JobRow } from '#main/storage/journal/rows/job-rows
 import { createDamageReport } from './damage-report.ts'
 import { selectAll, type SelectRows } from './select-rows.ts'
 
-/** The reads of `JournalReader`, synchronous, on an open database. `onUnreadable`: told once of each damaged row. */
+/** The reads of `JournalReader`, synchronous, on an open database. `onUnreadable` is called once for each damaged row. */
 export function createJournalReads(
   db: DatabaseSync,
   folder: string,

@@ -40,7 +40,7 @@ function selectRunFiles(all: SelectRows, runId: string): RunFilesRow | undefined
   }
 }
 
-/** The reads about local files: uploads, what is known of their bytes, kept produced files. */
+/** The reads about local files: uploads, what is known of their bytes, kept output files. */
 export function createUploadReads(all: SelectRows) {
   return {
     upload(id: string): Upload | null {

@@ -78,7 +78,7 @@ export interface RunRow {
   readonly unanswered: number
 }
 
-/** The job of a row. What cannot be read of it is replaced, and told in `damage`: a damaged row never fails a list. */
+/** The job of a row. Columns that cannot be read are replaced, and named in `damage`, so that a damaged row never fails a list. */
 export function toJob(row: JobRow): Job {
   const damage: Record<string, string> = {}
   const source = readColumn(row.source, isSource) ?? noteUnreadableSource(row, damage)

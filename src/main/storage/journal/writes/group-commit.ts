@@ -8,7 +8,7 @@ export interface PendingWrite {
   readonly onFailure: (cause: unknown) => void
 }
 
-/** Long work in slices, each its own transaction (`next` is called once in each). */
+/** Long work in slices. Each slice is a transaction of its own, in which `next` is called once. */
 export interface PendingSlices {
   readonly slices: Iterator<void, unknown, void>
   /** Called after the last commit, with what the slices returned. */
@@ -17,9 +17,9 @@ export interface PendingSlices {
 }
 
 const MAX_GROUP_WRITES = 512
-/** A commit costs the disk the same however much is in it: fewer writes than this wait for more of them. */
+/** A commit costs the same however much is in it, so a group with fewer writes than this waits for more. */
 const MIN_GROUP_WRITES = 16
-/** A group that is smaller waits until so long after the last commit. */
+/** A smaller group waits until this time after the last commit. */
 const COMMIT_INTERVAL_MS = 2
 
 /**
@@ -49,7 +49,7 @@ export class GroupCommit {
     if (this.#sliced.length === 1) setImmediate(this.#commitSlice)
   }
 
-  /** Writes everything that waits, and gives up what is written in slices. */
+  /** Commits all waiting writes, and gives up the work in slices. */
   flush(cause: unknown): void {
     while (this.#waiting.length > 0) this.#commitNext()
     for (const { slices, onFailure } of this.#sliced.splice(0)) {

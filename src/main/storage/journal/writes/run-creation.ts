@@ -117,7 +117,7 @@ export function createRunCreation({ db, reads, commands }: RunCreationOptions) {
     }
   }
 
-  /** Until the last slice is committed the runs are being prepared: nobody sees them, and nothing of them is sent. */
+  /** Until the last slice is committed, the runs are `preparing`: no read shows them, and none of their jobs is sent. */
   function* createInSlices(command: CreationCommand, runs: readonly RunToCreate[]): Slices<CommandAnswer> {
     const known = reads.command(command.id)
     if (known !== null) return known

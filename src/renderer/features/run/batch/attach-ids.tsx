@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { readRemoteJobIds } from '#shared/model/remote-job-ids.ts'
@@ -12,6 +13,7 @@ export function AttachIds({ runId, onClose }: { readonly runId: string; readonly
   const [text, setText] = useState('')
   const [said, setSaid] = useState('')
   const [isAsking, setIsAsking] = useState(false)
+  useCommand('go.back', onClose)
   const ids = readRemoteJobIds(text)
   const attach = async (): Promise<void> => {
     setIsAsking(true)

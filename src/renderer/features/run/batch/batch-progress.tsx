@@ -1,6 +1,6 @@
 import { countDone } from '#renderer/stores/runs/index.ts'
-import { SegmentedBar } from '#renderer/ui/segmented-bar.tsx'
-import { StateSign } from '#renderer/ui/state-sign.tsx'
+import { StateBar } from '#renderer/job-state/state-bar.tsx'
+import { StateSign } from '#renderer/job-state/state-sign.tsx'
 import { JOB_STATES } from '#shared/model/job.ts'
 import type { Run } from '#shared/model/run.ts'
 import { appWords } from '#shared/text/app.ts'
@@ -15,7 +15,7 @@ export function BatchProgress({ run }: { readonly run: Run }) {
   const done = countDone(run.counts)
   return (
     <section aria-label={appWords.runningBatch(done, run.total)} className="flex flex-col gap-2">
-      <SegmentedBar
+      <StateBar
         counts={run.counts}
         label={appWords.runningBatch(done, run.total)}
         done={run.total === 0 ? 1 : done / run.total}

@@ -3,11 +3,11 @@ import { isMendedInConnections } from '#renderer/features/run/is-mended-in-conne
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
-import { BillingButton } from '#renderer/ui/billing-button.tsx'
+import { GuardedButton } from '#renderer/ui/guarded-button.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
 import type { Connection } from '#shared/model/connection.ts'
-import type { Run } from '#shared/model/run.ts'
+import { sendsRefusedAgain, type Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
 import { RunName } from './run-name.tsx'
 import type { SendRunCommand } from './use-run-command.ts'
@@ -50,13 +50,14 @@ export function BatchTitle({ run, connection, sendCommand, onNewRun }: BatchTitl
         </Button>
       )}
       {run.state === 'paused' && !asked && (
-        <BillingButton
+        <GuardedButton
           icon={Play}
           variant={isMendedFirst ? 'normal' : 'primary'}
+          title={words.resumeMeaning(countWaiting(run), !connection.sandbox)}
           onClick={() => sendCommand(resume)}
         >
           {words.resume}
-        </BillingButton>
+        </GuardedButton>
       )}
       {stoppable && !asked && (
         <Button icon={Square} title={words.stopMeaning} onClick={() => sendCommand(stop)}>
@@ -69,3 +70,7 @@ export function BatchTitle({ run, connection, sendCommand, onNewRun }: BatchTitl
     </TitleRow>
   )
 }
+
+/** The jobs that *Continue* sends: those that wait, and those that were refused. */
+const countWaiting = ({ counts, pausedBy }: Run): number =>
+  counts.queued + counts.uploading + counts.ready + (sendsRefusedAgain(pausedBy) ? counts.rejected : 0)

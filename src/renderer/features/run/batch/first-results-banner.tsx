@@ -3,7 +3,7 @@ import { isMendedInConnections } from '#renderer/features/run/is-mended-in-conne
 import { useNavigation } from '#renderer/stores/navigation/index.ts'
 import { countFailed, useFailures, useRuns } from '#renderer/stores/runs/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
-import { BillingButton } from '#renderer/ui/billing-button.tsx'
+import { GuardedButton } from '#renderer/ui/guarded-button.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
@@ -34,9 +34,9 @@ export function FirstResultsBanner({ run, connection, sendCommand, onShow }: Fir
   const first = run.total - left
   const isBadNews = open === 0 && finished === 0 && countFailed(run.counts) > 0
   const rest = (
-    <BillingButton variant={isBadNews ? 'normal' : 'primary'} onClick={() => sendCommand(resume)}>
+    <GuardedButton variant={isBadNews ? 'normal' : 'primary'} onClick={() => sendCommand(resume)}>
       {isBadNews ? words.restAnyway(left, !connection.sandbox) : words.rest(left, !connection.sandbox)}
-    </BillingButton>
+    </GuardedButton>
   )
   const stopButton = (
     <Button title={batchWords.stopMeaning} onClick={() => sendCommand(stop)}>

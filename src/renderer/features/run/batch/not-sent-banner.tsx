@@ -1,6 +1,6 @@
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
-import { BillingButton } from '#renderer/ui/billing-button.tsx'
+import { GuardedButton } from '#renderer/ui/guarded-button.tsx'
 import type { Connection } from '#shared/model/connection.ts'
 import type { Run } from '#shared/model/run.ts'
 import { batchWords } from '#shared/text/batch.ts'
@@ -23,9 +23,9 @@ export function NotSentBanner({ run, connection, sendCommand }: NotSentBannerPro
     <Banner
       tone="info"
       action={
-        <BillingButton small onClick={() => sendCommand(sendStopped)}>
+        <GuardedButton small onClick={() => sendCommand(sendStopped)}>
           {words.send(stopped, !connection.sandbox)}
-        </BillingButton>
+        </GuardedButton>
       }
     >
       {words.sentence(stopped)}

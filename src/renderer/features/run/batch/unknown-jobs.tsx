@@ -29,18 +29,20 @@ export function UnknownJobs({ run, sendCommand, onShow, renderRerun }: UnknownJo
       <div className="flex flex-wrap items-center gap-2">
         <CircleHelp aria-hidden size={15} className="shrink-0 text-amber" />
         <span className="min-w-48 grow">{words.lost(run.unanswered)}</span>
-        <Button small onClick={onShow}>
-          {words.show}
-        </Button>
-        <Button small aria-expanded={opened === 'attach'} onClick={() => toggle('attach')}>
-          {words.attach}
-        </Button>
-        <Button small title={words.leaveMeaning} onClick={() => sendCommand(leaveUnknown)}>
-          {words.leave}
-        </Button>
-        <Button small aria-expanded={opened === 'rerun'} onClick={() => toggle('rerun')}>
-          {words.rerun}
-        </Button>
+        <span className="flex flex-wrap gap-2">
+          <Button small onClick={onShow}>
+            {words.show}
+          </Button>
+          <Button small aria-expanded={opened === 'attach'} onClick={() => toggle('attach')}>
+            {words.attach}
+          </Button>
+          <Button small title={words.leaveMeaning} onClick={() => sendCommand(leaveUnknown)}>
+            {words.leave}
+          </Button>
+          <Button small aria-expanded={opened === 'rerun'} onClick={() => toggle('rerun')}>
+            {words.rerun}
+          </Button>
+        </span>
       </div>
       {opened === 'attach' && <AttachIds runId={run.id} onClose={close} />}
       {opened === 'rerun' &&

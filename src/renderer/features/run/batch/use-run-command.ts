@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Result } from '#shared/model/result.ts'
 
-/** Sends a command about the run. When it is refused, the reason stands in the batch. */
+/** Sends a command about the run. When it is refused, the batch shows the reason. */
 export type SendRunCommand = (command: (runId: string) => Promise<Result<unknown>>) => void
 
 interface RunCommandState {

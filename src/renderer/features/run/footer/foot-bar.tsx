@@ -5,7 +5,7 @@ import { keyLabel } from '#renderer/lib/keys.ts'
 import { summarizeDraft, useDraft, type DraftPlan, type ExistingById } from '#renderer/stores/draft/index.ts'
 import { useLists } from '#renderer/stores/lists/index.ts'
 import { useChosenWorkflow, useWorkflows } from '#renderer/stores/workflows/index.ts'
-import { BillingButton } from '#renderer/ui/billing-button.tsx'
+import { GuardedButton } from '#renderer/ui/guarded-button.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import type { RunPreview } from '#shared/model/run-preview.ts'
@@ -125,7 +125,7 @@ function StartButton({ plan: { items, onlyFiles }, isStarting, disabled, onClick
   const runOn = onlyFiles ? fileWords.strip.runOnFiles(count) : words.strip.runOn(count)
   const label = count === 0 ? words.strip.run : runOn
   return (
-    <BillingButton
+    <GuardedButton
       variant="primary"
       icon={Play}
       disabled={disabled}
@@ -133,6 +133,6 @@ function StartButton({ plan: { items, onlyFiles }, isStarting, disabled, onClick
       onClick={onClick}
     >
       {isStarting ? words.strip.creating : label}
-    </BillingButton>
+    </GuardedButton>
   )
 }

@@ -8,7 +8,7 @@ type Answer<K extends RouteName> = (
 ) => Result<RouteOutput<K>> | Promise<Result<RouteOutput<K>>>
 export type Answers = { readonly [K in RouteName]?: Answer<K> }
 
-/** Main as the window meets it: requests answered by a table, what was asked written down, events told by hand. */
+/** A stand-in for main: a table answers the requests, every request is recorded, and the test sends the events. */
 export interface Bridge {
   readonly asked: { readonly route: string; readonly input: unknown }[]
   readonly of: <K extends RouteName>(route: K) => RouteInput<K>[]
@@ -48,7 +48,7 @@ export function openBridge(answers: Answers = {}, paths: readonly string[] = [])
 
 export const NONE_LEFT_OUT = { hidden: 0, system: 0, circular: 0 }
 
-/** A file as a walk finds it; its id is made of its path. */
+/** A file as a walk finds it. Its id is made from its path. */
 export function found(path: string, more: Partial<FoundFile> = {}): FoundFile {
   const name = path.split('/').at(-1) ?? path
   return { id: `id:${path}`, path, name, size: 10, mtimeMs: 1, mayBeList: false, ...more }

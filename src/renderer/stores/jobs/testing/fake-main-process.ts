@@ -45,23 +45,23 @@ interface PageInput {
   readonly limit: number
 }
 
-/** Main as the window sees it: the bridge answered from a list of jobs, with what was asked written down. */
+/** A stand-in for main: it answers from a list of jobs, and records every request. */
 export class FakeMain {
   readonly asked: string[] = []
   jobs: Job[]
   refusing = false
   /** What a query finds. */
   fits = (_job: Job): boolean => true
-  /** How often it was asked for a count. */
+  /** How often a count was asked for. */
   counts = 0
   readonly #callbacks = new Map<string, Set<(payload: unknown) => void>>()
 
-  /** `count` jobs, the newest has number `count`. */
+  /** Begins with `count` jobs; the newest has the number `count`. */
   constructor(count: number) {
     this.jobs = Array.from({ length: count }, (_, at) => job(count - at))
   }
 
-  /** Puts the bridge in its place. */
+  /** Installs itself as the bridge of the window. */
   install(): void {
     Object.assign(globalThis, {
       window: {
@@ -77,14 +77,14 @@ export class FakeMain {
     })
   }
 
-  /** New jobs at the top, told to the window. */
+  /** Adds new jobs at the top, and sends them to the window. */
   add(...numbers: readonly number[]): void {
     const added = numbers.map((n) => job(n))
     this.jobs = [...added, ...this.jobs].toSorted((a, b) => (a.id < b.id ? 1 : -1))
     this.send(added)
   }
 
-  /** Changes a job and tells it. */
+  /** Changes a job, and sends the change to the window. */
   change(n: number, state: JobState): void {
     const changed = { ...job(n), state }
     this.jobs = this.jobs.map((old) => (old.id === changed.id ? changed : old))

@@ -3,7 +3,7 @@ import { DEFAULT_RUN_OPTIONS, type Run, type StateCounts } from '#shared/model/r
 
 export const NO_JOBS = Object.fromEntries(JOB_STATES.map((state) => [state, 0])) as StateCounts
 
-/** A running run of two waiting jobs, unless told otherwise. */
+/** A running run of two waiting jobs; `more` changes it. */
 export const createRun = (more: Partial<Run> = {}): Run => ({
   id: 'r',
   connectionId: 'c',

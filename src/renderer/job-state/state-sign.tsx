@@ -1,5 +1,5 @@
 import { stateSentence, type StateName } from '#shared/text/states.ts'
-import { cx } from './cx.ts'
+import { cx } from '#renderer/ui/cx.ts'
 import { renderUploadRing, STATE_SHAPES } from './state-shape.tsx'
 
 interface StateSignProps {

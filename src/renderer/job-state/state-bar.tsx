@@ -1,16 +1,16 @@
 import { stateWords, type StateName } from '#shared/text/states.ts'
 
-interface SegmentedBarProps {
-  /** How many are in each state. */
+interface StateBarProps {
+  /** How many jobs are in each state. */
   readonly counts: Readonly<Record<StateName, number>>
-  /** Read aloud: "2 of 3 done". */
+  /** What a screen reader says: "2 of 3 done". */
   readonly label: string
   /** 0..1. */
   readonly done: number
   readonly thin?: boolean
 }
 
-/** What is done first, what waits last, so that the bar fills from the left; what only runs is paler than what is done. */
+/** Ended jobs come first, so that the bar fills from the left; jobs under way are paler than ended ones. */
 const ORDER: readonly (readonly [StateName, string])[] = [
   ['finished', 'bg-green'],
   ['failed', 'bg-red'],
@@ -23,8 +23,8 @@ const ORDER: readonly (readonly [StateName, string])[] = [
   ['uploading', 'bg-accent opacity-30'],
 ]
 
-/** One bar of a batch, segmented by state; what waits is the empty ground. */
-export function SegmentedBar({ counts, label, done, thin }: SegmentedBarProps) {
+/** The bar of a batch, with a segment for each state; waiting jobs are the empty part. */
+export function StateBar({ counts, label, done, thin }: StateBarProps) {
   return (
     <div className="w-full">
       <progress className="sr-only" aria-label={label} max={1} value={done} />

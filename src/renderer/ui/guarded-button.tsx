@@ -1,14 +1,14 @@
 import { useEffect, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { Button, type ButtonProps } from './button.tsx'
 
-/** What bills takes a press only after it stood there for so long: nobody meant to press what has just appeared. */
+/** The button takes a press only after this time: nobody means to press a button that has just appeared. */
 const ARM_DELAY_MS = 400
 
 /**
- * A button that starts billed jobs. It is armed a moment after it appeared or became enabled; the second half of a
- * double click and a key that is held down do nothing. It keeps the focus while it is disabled.
+ * A button for what cannot be taken back, such as starting billed jobs. It is armed a moment after it appeared or became
+ * enabled. The second half of a double click and a key that is held down do nothing. It keeps the focus while it is disabled.
  */
-export function BillingButton({ disabled = false, onClick, onKeyDown, ...rest }: ButtonProps) {
+export function GuardedButton({ disabled = false, onClick, onKeyDown, ...rest }: ButtonProps) {
   const [isArmed, setIsArmed] = useState(false)
   useEffect(() => {
     if (disabled) return undefined
@@ -30,7 +30,7 @@ export function BillingButton({ disabled = false, onClick, onKeyDown, ...rest }:
     <Button
       {...rest}
       aria-disabled={!isReady}
-      // Only what cannot be pressed at all looks so: the moment before it is armed is too short to be shown.
+      // Only a disabled button looks disabled: the moment before it is armed is too short to be shown.
       data-disabled={disabled || undefined}
       onClick={press}
       onKeyDown={keyDown}

@@ -4,7 +4,7 @@ import type { StateName } from '#shared/text/states.ts'
 const ring = <circle cx="7" cy="7" r="4.5" strokeWidth="1.5" />
 const faintRing = <circle cx="7" cy="7" r="5" strokeWidth="2" opacity="0.3" />
 
-/** The shape of each state in a box of 14 × 14; uploading is a ring that fills, see `fillingRing`. */
+/** The shape of each state in a box of 14 × 14; the ring of `uploading` is filled by `renderUploadRing`. */
 export const STATE_SHAPES: Record<StateName, ReactNode> = {
   queued: ring,
   ready: ring,
