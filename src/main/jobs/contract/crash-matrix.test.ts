@@ -83,12 +83,6 @@ const COMMANDS: Readonly<Record<string, (harness: EngineHarness) => Promise<Comm
     const { job } = await lost(harness)
     return (engine, id) => engine.leaveUnknown(job.runId, id)
   },
-  unwatch: async (harness) => {
-    const run = await harness.run(handles(1))
-    await harness.until(async () => (await harness.states(run)).started === 1)
-    const job = await firstJob(harness, run)
-    return (engine, id) => engine.setWatching(job.id, false, id)
-  },
   takeOut: async (harness) => {
     const job = await waitingJob(harness)
     return (engine, id) => engine.stopJob(job.id, id)
