@@ -4,11 +4,7 @@ import type { StateName } from '#shared/text/states.ts'
 const ring = <circle cx="7" cy="7" r="4.5" strokeWidth="1.5" />
 const faintRing = <circle cx="7" cy="7" r="5" strokeWidth="2" opacity="0.3" />
 
-<<<<<<< HEAD:src/renderer/ui/state-shape.tsx
-/** The shape of each state in a box of 14 × 14; uploading is a ring that fills, see `renderUploadRing`. */
-=======
 /** The shape of each state in a box of 14 × 14; the ring of `uploading` is filled by `renderUploadRing`. */
->>>>>>> main:src/renderer/job-state/state-shape.tsx
 export const STATE_SHAPES: Record<StateName, ReactNode> = {
   queued: ring,
   ready: ring,
