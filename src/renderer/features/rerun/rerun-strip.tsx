@@ -123,7 +123,7 @@ export function RerunStrip(props: RerunStripProps) {
             takesFocus={choosesWorkflow}
           />
         )}
-        <span className="grow" />
+        <span className="ml-auto flex flex-wrap gap-2">
         <Button onClick={onClose}>{words.cancel}</Button>
         <GuardedButton
           data-start
