@@ -123,7 +123,7 @@ export function RerunStrip(props: RerunStripProps) {
             takesFocus={choosesWorkflow}
           />
         )}
-        <span className="ml-auto flex flex-wrap gap-2">
+        <span className="grow" />
         <Button onClick={onClose}>{words.cancel}</Button>
         <GuardedButton
           data-start
