@@ -128,6 +128,23 @@ test('what went wrong is mended together, and the sheet is whole afterwards', as
   await goTo('History')
   await main.getByRole('button', { name: 'Runs', exact: true }).click()
   await expect(page.getByRole('grid', { name: 'Runs' })).toContainText('again, of Weekly check')
+  await main.getByRole('button', { name: 'Jobs', exact: true }).click()
+  const history = createHistoryScreen(page)
+  const [first] = await server.runs()
+  for (const [query, jobs] of [
+    ['refused', 3],
+    ['"Unsupported conversion"', 3],
+    [`["${first?.jobid ?? ''}"],`, 1],
+    ['"tag pictures"', 15],
+  ] as const) {
+    await history.search.fill(query)
+    await expect(history.jobs.rows, query).toHaveCount(jobs)
+  }
+  await history.search.fill('')
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.getByRole('combobox', { name: 'Find a command' }).fill('Go to Runs')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('grid', { name: 'Runs' })).toBeVisible()
   await goTo('Run')
 
   // Nothing of it is new: its sheet is there all the same, and nothing is billed.

@@ -19,6 +19,11 @@ export function ScreenStack({ screen, behind }: ScreenStackProps) {
   const isCovered = screen !== behind
   const before = useRef<Element | null>(null)
   const cover = useRef<HTMLDivElement>(null)
+  const stack = useRef<HTMLDivElement>(null)
+  // A screen that was opened by a key: what had the focus is gone, and Tab begins at the screen.
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) stack.current?.focus({ preventScroll: true })
+  }, [behind])
   useLayoutEffect(() => {
     if (isCovered) {
       before.current ??= document.activeElement
@@ -28,12 +33,12 @@ export function ScreenStack({ screen, behind }: ScreenStackProps) {
     }
     const element = before.current
     before.current = null
-    if (document.activeElement === document.body) findRestored(element)?.focus({ preventScroll: true })
+    if (isOnScreenOnly(document.activeElement)) findRestored(element)?.focus({ preventScroll: true })
     // Another job over the first one takes the focus, too.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [isCovered, screen])
   return (
-    <div className="relative flex min-h-0 grow flex-col">
+    <div ref={stack} tabIndex={-1} data-screen className="relative flex min-h-0 grow flex-col outline-none">
       <div inert={isCovered} className={cx('flex min-h-0 grow flex-col', isCovered && 'invisible')}>
         <ScreenInUse value={!isCovered}>
           <CurrentScreen screen={behind} />
@@ -54,6 +59,10 @@ export function ScreenStack({ screen, behind }: ScreenStackProps) {
     </div>
   )
 }
+
+/** Nothing on the screen has the focus. */
+const isOnScreenOnly = (focused: Element | null): boolean =>
+  focused === document.body || (focused instanceof HTMLElement && focused.dataset['screen'] !== undefined)
 
 /** What had the focus before; in a list the row that is chosen by now. */
 function findRestored(element: Element | null): HTMLElement | null {

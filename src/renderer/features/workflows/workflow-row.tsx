@@ -1,5 +1,6 @@
 import { Pencil, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { useReturnedFocus } from '#renderer/lib/use-returned-focus.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { useWorkflows } from '#renderer/stores/workflows/index.ts'
@@ -24,6 +25,8 @@ export function WorkflowRow({ workflow }: { readonly workflow: Workflow }) {
   const [renaming, setRenaming] = useState(false)
   const [removing, setRemoving] = useState(false)
   const [error, setError] = useState<string>()
+  const renameButton = useRef<HTMLButtonElement>(null)
+  useReturnedFocus(renaming, renameButton)
   const remove = async (): Promise<void> => {
     setRemoving(false)
     const answer = await removeWorkflow(connectionId, id)
@@ -55,7 +58,12 @@ export function WorkflowRow({ workflow }: { readonly workflow: Workflow }) {
       </td>
       <td>
         <span className="flex justify-end gap-1">
-          <IconButton label={`${words.rename} ${name}`} icon={Pencil} onClick={() => setRenaming(true)} />
+          <IconButton
+            ref={renameButton}
+            label={`${words.rename} ${name}`}
+            icon={Pencil}
+            onClick={() => setRenaming(true)}
+          />
           <IconButton label={`${words.remove} ${name}`} icon={Trash2} onClick={() => setRemoving(true)} />
         </span>
         <ConfirmDialog

@@ -44,8 +44,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const tracks = useMemo(() => toGridTracks(columns), [columns])
 
   useEffect(() => {
-    if (takesFocus && document.activeElement === document.body)
-      scroller.current?.focus({ preventScroll: true })
+    const { activeElement: focused } = document
+    const isFree = focused === document.body || focused?.hasAttribute('data-screen') === true
+    if (takesFocus && isFree) scroller.current?.focus({ preventScroll: true })
   }, [takesFocus])
   useEffect(() => {
     if (revealed >= 0) reveal(revealed)

@@ -1,5 +1,6 @@
 import { Pencil } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { useReturnedFocus } from '#renderer/lib/use-returned-focus.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
@@ -14,6 +15,8 @@ export function RunName({ run }: { readonly run: Run }) {
   const rename = useRuns((store) => store.rename)
   const [typed, setTyped] = useState<string | null>(null)
   const [error, setError] = useState<string | undefined>(undefined)
+  const button = useRef<HTMLButtonElement>(null)
+  useReturnedFocus(typed !== null, button)
   const close = (): void => {
     setTyped(null)
     setError(undefined)
@@ -24,7 +27,9 @@ export function RunName({ run }: { readonly run: Run }) {
     else setError(answer.error.message)
   }
   if (typed === null)
-    return <IconButton label={words.rename} icon={Pencil} onClick={() => setTyped(run.name ?? '')} />
+    return (
+      <IconButton ref={button} label={words.rename} icon={Pencil} onClick={() => setTyped(run.name ?? '')} />
+    )
   return (
     <form
       className="flex min-w-0 items-center gap-1"
