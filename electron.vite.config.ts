@@ -1,9 +1,14 @@
 import react from '@vitejs/plugin-react'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'electron-vite'
+import { createLicenceCollector } from './scripts/lib/collect-licences.ts'
+
+// Beside the page, which shows it under About. The page is built last.
+const licences = createLicenceCollector('licences.json')
 
 export default defineConfig({
   main: {
+    plugins: [licences.collect()],
     build: {
       rolldownOptions: {
         input: {
@@ -20,6 +25,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [licences.collect()],
     build: {
       rolldownOptions: { output: { format: 'cjs', entryFileNames: '[name].cjs' } },
     },
@@ -31,7 +37,7 @@ export default defineConfig({
     server: { port: 5173, strictPort: true, hmr: { protocol: 'ws', host: 'localhost', clientPort: 5173 } },
     // One chunk, read from disk: splitting it would only make the screens come later.
     build: { minify: true, chunkSizeWarningLimit: 900 },
-    worker: { format: 'es' },
-    plugins: [react(), tailwindcss()],
+    worker: { format: 'es', plugins: () => [licences.collect()] },
+    plugins: [react(), tailwindcss(), licences.write()],
   },
 })

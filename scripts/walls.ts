@@ -370,7 +370,7 @@ const MAIN: readonly Wall[] = [
   {
     folder: 'src/main/storage/connections/keyring.ts',
     may: ['node:pure', 'src/main/storage/connections/sealing.ts'],
-    types: ['npm:electron'],
+    types: ['npm:electron', 'src/shared/model/app-info.ts'],
   },
   {
     folder: 'src/main/storage/settings',
@@ -635,7 +635,7 @@ const TOOLS: readonly Wall[] = [
   },
   {
     folder: 'scripts',
-    may: ['node:*', 'scripts/hardening', 'scripts/kill', 'scripts/lib', 'scripts/soak'],
+    may: ['node:*', 'scripts/fuzz', 'scripts/hardening', 'scripts/kill', 'scripts/lib', 'scripts/soak'],
     tests: ['npm:image-size'],
   },
   {
@@ -653,6 +653,11 @@ const TOOLS: readonly Wall[] = [
       'npm:zod',
       'tools/electron-host/find-chromium.ts',
     ],
+  },
+  // The readers themselves: a fuzz run calls them directly.
+  {
+    folder: 'scripts/fuzz',
+    may: ['node:*', 'src/main/files', 'src/main/files/testing', 'src/main/filestack', 'src/shared/model'],
   },
   { folder: 'scripts/hardening', may: ['node:*'] },
   { folder: 'scripts/kill', may: ['node:*', 'e2e/fixtures/sandbox-process.ts'] },

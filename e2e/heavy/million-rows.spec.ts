@@ -35,7 +35,11 @@ test('a million rows arrive complete and in order, and main’s memory does not 
     appendFileSync(path, Array.from({ length: ROWS_A_WRITE }, row).join(''))
   }
   const { app, page } = await launch()
-  await page.evaluate(async (sheet) => {
+  // The page names no path: the person chooses the file.
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] })
+  }, path)
+  await page.evaluate(async () => {
     const bridged = globalThis as unknown as Bridged
     const { api } = bridged
     const found = Promise.withResolvers<string>()
@@ -43,7 +47,7 @@ test('a million rows arrive complete and in order, and main’s memory does not 
       const { files } = JSON.parse(packed) as { files: readonly { id: string }[] }
       if (files[0] !== undefined) found.resolve(files[0].id)
     })
-    await api.request('files.startWalk', { paths: [sheet] })
+    await api.request('files.pick', { what: 'files' })
     const opened = await api.request('lists.open', { kind: 'file', fileId: await found.promise })
     const rows = { count: 0, inOrder: true, messages: 0, done: false }
     bridged.rows = rows
@@ -54,7 +58,7 @@ test('a million rows arrive complete and in order, and main’s memory does not 
       rows.done = message.done
     })
     await api.request('lists.read', { listId: opened.data['listId'], column: 0, labels: [1, 2] })
-  }, path)
+  })
   const rows = () => page.evaluate(() => (globalThis as unknown as Bridged).rows)
   const reached = (count: number): Promise<void> =>
     expect.poll(async () => (await rows())?.count, { timeout: 5 * 60_000 }).toBeGreaterThanOrEqual(count)

@@ -2,7 +2,12 @@ import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from '#e2e/fixtures/app.ts'
-import { requestFromMain } from '#e2e/fixtures/bridge.ts'
+import { collectEvents, readEvents, requestFromMain } from '#e2e/fixtures/bridge.ts'
+import { createTestFolder } from '#e2e/fixtures/disk.ts'
+
+const PRIVATE_KEY = '-----BEGIN OPENSSH PRIVATE KEY-----'
+const disk = createTestFolder()
+test.afterAll(() => disk.remove())
 
 // Would catch: a hole in the sandbox, the content security policy or the gate of the bridge.
 test('a page that was taken over reaches neither Node, the network, other pages nor main', async ({
@@ -140,6 +145,52 @@ test('a page that was taken over reaches neither Node, the network, other pages 
     server.close()
     expect(outcome).toEqual({ fetched: 'blocked', pictured: 'blocked', framed: 'frame-src' })
     expect(asked).toBe(0)
+  })
+
+  await test.step('no file by its path', async () => {
+    const privateKey = disk.writeText('id_ed25519', PRIVATE_KEY)
+    await collectEvents(page, ['files.found', 'lists.rows'])
+    const questions = await app.evaluate(({ dialog }) => {
+      const asked: string[] = []
+      Object.assign(globalThis, { fileQuestions: asked })
+      dialog.showMessageBox = async (...args: unknown[]) => {
+        asked.push((args.at(-1) as { detail: string }).detail)
+        return { response: 1, checkboxChecked: false }
+      }
+      return asked.length
+    })
+    expect(questions).toBe(0)
+    const refused = { ok: false, error: { code: 'ipc.refused' } }
+    expect(await requestFromMain(page, 'files.startWalk', { paths: [privateKey] })).toMatchObject(refused)
+    expect(await requestFromMain(page, 'lists.open', { kind: 'file', fileId: privateKey })).toMatchObject({
+      ok: false,
+    })
+    expect(await requestFromMain(page, 'files.addPasted', { path: privateKey })).toEqual({
+      ok: true,
+      data: null,
+    })
+    // A file that the page makes up carries no path, whatever it is called.
+    const outcome = await page.evaluate((path) => {
+      const { api } = globalThis as unknown as {
+        api: { countOnDisk(files: File[]): number; addFiles(files: unknown): Promise<unknown> }
+      }
+      const madeUp = new File(['x'], path)
+      return Promise.all([
+        Promise.resolve(api.countOnDisk([madeUp])),
+        api.addFiles([madeUp]).then((answer) => (answer as { ok: boolean }).ok),
+        Promise.resolve()
+          .then(() => api.addFiles([path]))
+          .then(
+            (answer) => (answer as { ok: boolean }).ok,
+            () => false,
+          ),
+      ])
+    }, privateKey)
+    expect(outcome).toEqual([0, false, false])
+    expect(await readEvents(page)).toBe('[]')
+    expect(
+      await app.evaluate(() => (globalThis as unknown as { fileQuestions: string[] }).fileQuestions),
+    ).toEqual([privateKey])
   })
 
   await test.step('no popup', async () => {

@@ -61,4 +61,18 @@ export const BRIDGE_RULES: readonly HardeningRule[] = [
     to: "return fail({ ...appError('app.unexpected'), detail: String(cause) })",
     test: ROUTER_TEST,
   },
+  {
+    name: 'Dropped files are taken from our own page alone',
+    file: 'src/main/ipc/router.ts',
+    from: 'open(FILES_CHANNEL, addFiles)',
+    to: 'ipcMain.handle(FILES_CHANNEL, (_event, paths: unknown) => addFiles(paths))',
+    test: 'src/main/ipc/router-frames.test.ts',
+  },
+  {
+    name: 'A pasted path is read after a yes of the person',
+    file: 'src/main/ipc/handlers/files.ts',
+    from: '(await confirmFile(path))',
+    to: '(await confirmFile(path)) || true',
+    test: 'src/main/ipc/handlers/files.test.ts',
+  },
 ]

@@ -12,6 +12,7 @@ import type { BootContext, BootOptions } from './boot/boot-context.ts'
 import { openDataFolder, type DataFolder } from './boot/open-data-folder.ts'
 import { openLocalFiles } from './boot/open-local-files.ts'
 import { openMainWindow } from './boot/open-main-window.ts'
+import { openSecretClipboard } from './boot/open-secret-clipboard.ts'
 import { startServices, type Services } from './boot/start-services.ts'
 
 /** Called once, when Electron is ready. Rejects when the app cannot start; a `JournalError` means that the data folder cannot be used. */
@@ -29,7 +30,9 @@ export async function boot(options: BootOptions): Promise<void> {
   })
   const folder = app.getPath('userData')
   const notices = [...options.notices, ...keepCertificateCheck(process.env)]
-  const context: BootContext = { ...options, notices, folder, events, main, recovery: { reason: null } }
+  const secretClipboard = openSecretClipboard()
+  const recovery = { reason: null }
+  const context: BootContext = { ...options, notices, folder, events, main, recovery, secretClipboard }
   const data = await openDataFolder(context)
   const services = startServices(context, data)
   const localFiles = openLocalFiles(context, data)
@@ -39,13 +42,14 @@ export async function boot(options: BootOptions): Promise<void> {
 
 /** Closes everything before the app quits: what writes comes first, the data folder last. */
 const closeInOrder = (
-  { log }: BootContext,
+  { log, secretClipboard }: BootContext,
   { journal, screenReader, lease }: DataFolder,
   services: Services,
 ) =>
   closeBeforeQuit(
     [
       { name: 'The engine', close: () => services.engine.close(3000), timeoutMs: 4000 },
+      { name: 'A secret on the clipboard', close: () => secretClipboard.close(), timeoutMs: 1000 },
       { name: 'The network', close: () => services.transport.close(), timeoutMs: 1000 },
       { name: 'What the screens read', close: () => screenReader.close(), timeoutMs: 2000 },
       { name: 'The history', close: () => journal.close(), timeoutMs: 5000 },

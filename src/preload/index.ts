@@ -1,9 +1,12 @@
 import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron'
-import type { EVENT_CHANNEL, REQUEST_CHANNEL } from '#shared/ipc/contract.ts'
+import type { EVENT_CHANNEL, FILES_CHANNEL, REQUEST_CHANNEL } from '#shared/ipc/contract.ts'
 
 // Copies, checked against the types of the contract: importing the values would bundle the whole contract into the preload.
 const REQUEST: typeof REQUEST_CHANNEL = 'flowbench:request'
 const EVENT: typeof EVENT_CHANNEL = 'flowbench:event'
+const FILES: typeof FILES_CHANNEL = 'flowbench:files'
+
+const toPath = (file: File): string => webUtils.getPathForFile(file)
 
 const api = {
   /** Asks main; resolves to the envelope, never rejects for an expected failure. */
@@ -18,8 +21,14 @@ const api = {
       ipcRenderer.removeListener(EVENT, listener)
     }
   },
-  /** Absolute paths of dropped files; '' for a file that is not on the disk. */
-  pathsOf: (files: readonly File[]): string[] => files.map((file) => webUtils.getPathForFile(file)),
+  /** How many of these are files or folders of this computer. The page never learns or says their paths. */
+  countOnDisk: (files: readonly File[]): number => files.filter((file) => toPath(file) !== '').length,
+  /** Hands dropped or pasted files over to main, which walks them; resolves to the envelope. */
+  addFiles: (files: readonly File[]): Promise<unknown> =>
+    ipcRenderer.invoke(
+      FILES,
+      files.map(toPath).filter((path) => path !== ''),
+    ),
 }
 
 contextBridge.exposeInMainWorld('api', api)

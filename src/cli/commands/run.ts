@@ -6,10 +6,11 @@ import { readInputs } from '#cli/inputs/inputs.ts'
 import { collectJobs } from '#cli/inputs/collect-jobs.ts'
 import { UnreadableList } from '#cli/inputs/list-rows.ts'
 import { workflowId } from '#cli/workspace/saved-names.ts'
-import { readSecrets } from '#cli/workspace/environment.ts'
+import { createSecretCheck, readSecrets } from '#cli/workspace/environment.ts'
 import type { Workspace } from '#cli/workspace/workspace.ts'
 import { checkRun } from '#main/planning/check-run.ts'
 import { toRecognitionContext } from '#main/planning/build-jobs.ts'
+import { findMisplacedSecret } from '#main/planning/misplaced-secret.ts'
 import { ok } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
@@ -25,6 +26,11 @@ export async function run(command: RunCommand, context: RunContext): Promise<Exi
   const workflow = workflowId(command.workflow, common.sandbox, names)
   if (!workflow.ok) {
     output.say(words.usage(workflow.error))
+    return EXIT.usage
+  }
+  const misplaced = findMisplacedSecret([command.workflow, workflow.data], createSecretCheck(context.env))
+  if (misplaced !== null) {
+    output.error(misplaced)
     return EXIT.usage
   }
   const { blocked, warning } = checkWorkflowId(workflow.data)

@@ -18,6 +18,15 @@ export function readSecrets(env: NodeJS.ProcessEnv): readonly string[] {
     .filter((secret) => secret !== '')
 }
 
+/** Whether a text is, or holds, a secret of the environment. */
+export function createSecretCheck(env: NodeJS.ProcessEnv) {
+  const secrets = readSecrets(env)
+  return {
+    isSecret: (word: string): boolean => secrets.includes(word.trim()),
+    holdsSecret: (text: string): boolean => secrets.some((secret) => text.includes(secret)),
+  }
+}
+
 /** Reads the connection; the error is a sentence for the person who set the variables. */
 export function readConnection(env: NodeJS.ProcessEnv): Result<EnvironmentConnection, string> {
   const word = (name: string): string => (env[`FLOWBENCH_${name}`] ?? '').trim()

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, clipboard, nativeTheme, shell } from 'electron'
 import { createDispatch } from '#main/ipc/dispatch.ts'
+import { createDroppedFilesTaker } from '#main/ipc/dropped-files.ts'
 import { createHandlers } from '#main/ipc/handlers/index.ts'
 import { createKeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import { openRouter } from '#main/ipc/router.ts'
@@ -8,7 +9,7 @@ import { createStreams } from '#main/ipc/streams/index.ts'
 import { ORIGIN } from '#main/shell/origin/origin.ts'
 import { serveOrigin } from '#main/shell/origin/protocol.ts'
 import { openExternal } from '#main/shell/security/open-external.ts'
-import { askForPaths, askForSavePath, confirmOpenExternal } from '#main/shell/window/dialogs.ts'
+import { askForPaths, askForSavePath, confirmFile, confirmOpenExternal } from '#main/shell/window/dialogs.ts'
 import { toOutputFilePath } from '#main/storage/output-files.ts'
 import { spawnResultWorker } from '#main/workers.ts'
 import { builtFolder, type BootContext } from './boot-context.ts'
@@ -39,6 +40,7 @@ export function answerRequests(
     keptResults,
     saveFile: streams.save,
     askForFiles: async (what) => (main.window === null ? [] : askForPaths(main.window, what)),
+    confirmFile: async (path) => main.window !== null && (await confirmFile(main.window, path)),
   })
   const dispatch = createDispatch(handlers, {
     redact,
@@ -47,13 +49,14 @@ export function answerRequests(
   openRouter({
     origin: ORIGIN,
     dispatch,
+    addFiles: createDroppedFilesTaker(localFiles.services.walks),
     onRefused: (origin) => log.warn(`A request from ${origin} was refused`),
   })
 }
 
 /** What the handlers of the app itself need from Electron. */
 function createAppServices(
-  { folder, log, events, main, recovery, notices: found }: BootContext,
+  { folder, log, events, main, recovery, notices: found, secretClipboard }: BootContext,
   { settings, connections, workflows, draft, journal, keyring }: DataFolder,
   { resumed }: Services,
   localFiles: LocalFiles,
@@ -72,7 +75,7 @@ function createAppServices(
       runtime: process.versions.electron,
       dataFolder: folder,
       logFile: log.file,
-      keyring: keyring.lasting,
+      keyring: keyring.kind,
       notices,
       // A page that was loaded again after a crash says that it crashed, instead of this.
       resumed: recovery.reason === null ? await resumed : null,
@@ -87,6 +90,7 @@ function createAppServices(
     },
     events,
     writeClipboard: (text: string) => clipboard.writeText(text),
+    secretClipboard,
     openExternal: (url: string) =>
       openExternal(url, async (address) =>
         main.window === null ? false : confirmOpenExternal(main.window, address),

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app } from 'electron'
+import type { SecretClipboard } from '#main/ipc/secret-clipboard.ts'
 import type { EventSender } from '#main/ipc/events.ts'
 import type { Redactor } from '#main/redact/redactor.ts'
 import type { Log } from '#main/shell/process/log.ts'
@@ -23,6 +24,7 @@ export interface BootContext extends BootOptions {
   readonly events: EventSender
   /** The window, once it is open. */
   readonly main: MainWindow
+  readonly secretClipboard: SecretClipboard
   /** Why the page was loaded again, until the new page has asked. */
   readonly recovery: { reason: Recovery | null }
 }

@@ -11,6 +11,8 @@ export interface DownloadOptions {
   readonly proxyFor?: (origin: string) => Promise<string | null>
   /** PEM certificates to trust, in place of Node's own. */
   readonly ca?: readonly string[]
+  /** Longest time of a whole download, ms. */
+  readonly maxMs?: number
 }
 
 export interface Download {
@@ -31,7 +33,7 @@ const TIMEOUT_MS = 20_000
 class UnusableProxy extends Error {}
 
 /** Makes the function that downloads output files and nothing else: a path with a task in it is refused. No redirect, no cache. */
-export function createDownload({ proxyFor, ca }: DownloadOptions): DownloadFile {
+export function createDownload({ proxyFor, ca, maxMs = MAX_DOWNLOAD_MS }: DownloadOptions): DownloadFile {
   const tls = ca === undefined ? {} : { ca: [...ca] }
   const settings = {
     connectTimeout: TIMEOUT_MS,
@@ -57,10 +59,7 @@ export function createDownload({ proxyFor, ca }: DownloadOptions): DownloadFile 
     try {
       const { statusCode, headers, body } = await request(url, {
         dispatcher: await dispatcherFor(url),
-        signal: AbortSignal.any([
-          ...(signal === undefined ? [] : [signal]),
-          AbortSignal.timeout(MAX_DOWNLOAD_MS),
-        ]),
+        signal: AbortSignal.any([...(signal === undefined ? [] : [signal]), AbortSignal.timeout(maxMs)]),
       })
       if (statusCode !== 200) {
         await body.dump()

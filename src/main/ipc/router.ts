@@ -1,6 +1,6 @@
 import { ipcMain } from 'electron'
 import { appError } from '#shared/errors/catalogue.ts'
-import { REQUEST_CHANNEL } from '#shared/ipc/contract.ts'
+import { FILES_CHANNEL, REQUEST_CHANNEL } from '#shared/ipc/contract.ts'
 import { fail, type Result } from '#shared/model/result.ts'
 import { isAllowedFrame } from './gate.ts'
 
@@ -8,14 +8,22 @@ interface RouterOptions {
   /** Origin of the window. */
   readonly origin: string
   readonly dispatch: (name: unknown, input: unknown) => Promise<Result<unknown>>
+  /** Takes the files that the preload hands over. */
+  readonly addFiles: (paths: unknown) => Result<unknown>
   readonly onRefused: (origin: string) => void
 }
 
-/** Opens the request channel. `gate.ts` checks who makes a request, `dispatch.ts` checks and answers it. */
-export function openRouter({ origin, dispatch, onRefused }: RouterOptions): void {
-  ipcMain.handle(REQUEST_CHANNEL, (event, name: unknown, input: unknown) => {
-    if (isAllowedFrame(event.senderFrame, origin)) return dispatch(name, input)
-    onRefused(event.senderFrame?.origin ?? 'a closed frame')
-    return fail(appError('ipc.refused'))
-  })
+/** Opens the channels of the bridge: first who asks (`gate.ts`), then what (`dispatch.ts`). */
+export function openRouter({ origin, dispatch, addFiles, onRefused }: RouterOptions): void {
+  const open = (
+    channel: string,
+    answer: (...args: readonly unknown[]) => Result<unknown> | Promise<Result<unknown>>,
+  ): void =>
+    ipcMain.handle(channel, (event, ...args: readonly unknown[]) => {
+      if (isAllowedFrame(event.senderFrame, origin)) return answer(...args)
+      onRefused(event.senderFrame?.origin ?? 'a closed frame')
+      return fail(appError('ipc.refused'))
+    })
+  open(REQUEST_CHANNEL, dispatch)
+  open(FILES_CHANNEL, addFiles)
 }

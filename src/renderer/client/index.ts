@@ -6,7 +6,8 @@ import type { Result } from '#shared/model/result.ts'
 interface Bridge {
   request(route: string, input: unknown): Promise<unknown>
   on(topic: string, callback: (payload: unknown) => void): () => void
-  pathsOf(files: readonly File[]): string[]
+  countOnDisk(files: readonly File[]): number
+  addFiles(files: readonly File[]): Promise<unknown>
 }
 
 declare global {
@@ -31,5 +32,9 @@ export function subscribe<K extends Topic>(topic: K, callback: (payload: Events[
   return window.api.on(topic, (payload) => callback(unpackPayload(payload) as Events[K]))
 }
 
-/** Absolute paths of dropped or pasted files, in their order; '' for a file that is not on the disk. */
-export const readPaths = (files: readonly File[]): readonly string[] => window.api.pathsOf(files)
+/** How many of these are on the disk: the others were made by a page. */
+export const countOnDisk = (files: readonly File[]): number => window.api.countOnDisk(files)
+
+/** Hands dropped or pasted files over to main, which walks them in their order. */
+export const addFiles = async (files: readonly File[]): Promise<Result<{ readonly walkId: string }>> =>
+  (await window.api.addFiles(files)) as Result<{ readonly walkId: string }>

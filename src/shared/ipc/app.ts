@@ -11,8 +11,10 @@ export const appRoutes = {
   'settings.set': route<Settings>()(settingsSchema.partial()),
   /** What was prepared and not run before the window was closed. */
   'draft.get': route<KeptDraft>()(z.undefined()),
-  /** Keeps it over a restart, but for what is a secret. */
+  /** Keeps it over a restart, but for what is a secret. `files` are ids of files: main knows their paths. */
   'draft.keep': route<null>()(keptDraftSchema),
+  /** Walks the files that were kept, as main wrote them down. Null when there are none. */
+  'draft.walkFiles': route<{ readonly walkId: string } | null>()(z.undefined()),
   /** Puts a text on the clipboard, through the redactor. For ids, sources, JSON paths. */
   'clipboard.write': route<null>()(z.object({ text: z.string().max(1_000_000) })),
   'app.openExternal': route<null>()(z.object({ url: z.url().startsWith('https://') })),

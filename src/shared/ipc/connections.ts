@@ -10,6 +10,8 @@ export const connectionRoutes = {
   'connections.list': route<Connections>()(z.undefined()),
   'connections.save': route<Connection>()(connectionInputSchema),
   'connections.remove': route<null>()(id),
+  /** Main puts the secret on the clipboard, and takes it off after a minute; the page never sees it. */
+  'connections.copySecret': route<null>()(id),
   'connections.activate': route<Connections>()(id),
   /** Metadata of the handle given or last used; without one, the status of a random UUID. */
   'connections.test': route<ConnectionTestReport>()(

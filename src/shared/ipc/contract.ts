@@ -24,6 +24,8 @@ export type RouteOutput<K extends RouteName> = Routes[K] extends Route<z.ZodType
 export type Events = AppEvents & ConnectionEvents & JobEvents & RunEvents & FileEvents
 export type Topic = keyof Events
 
-/** The two channels of the bridge. */
+/** The channels of the bridge. */
 export const REQUEST_CHANNEL = 'flowbench:request'
 export const EVENT_CHANNEL = 'flowbench:event'
+/** Paths of dropped files, from the preload alone: the page can neither call it nor choose what it carries. */
+export const FILES_CHANNEL = 'flowbench:files'

@@ -8,16 +8,18 @@ import { route } from './route.ts'
 /** Largest picture that is kept of a file. */
 const MAX_PICTURE_BYTES = 1_000_000
 
+const filePath = z.string().min(1).max(32_768)
+/** What the preload hands over on its own channel: the paths of dropped files, walked in their order. */
+export const droppedPaths = z.array(filePath).min(1).max(100_000)
+
 const ids = z.object({ ids: z.array(z.string().min(1)).min(1).max(10_000) })
 const walk = z.object({ walkId: z.string().min(1) })
 
 export const fileRoutes = {
-  /** Walks paths in their order (folders recursively). The files arrive by `files.found`. */
-  'files.startWalk': route<{ readonly walkId: string }>()(
-    z.object({ paths: z.array(z.string().min(1).max(32_768)).min(1).max(100_000) }),
-  ),
-  /** Asks the person for files or a folder, then walks. Null when the person cancelled. */
+  /** Asks the person for files or a folder, then walks. The files arrive by `files.found`. Null: the person cancelled. */
   'files.pick': route<{ readonly walkId: string } | null>()(z.object({ what: z.enum(['files', 'folder']) })),
+  /** A pasted path: asks the person whether this file is meant, then walks it. Null: the person said no. */
+  'files.addPasted': route<{ readonly walkId: string } | null>()(z.object({ path: filePath })),
   'files.stopWalk': route<null>()(walk),
   /** Looks into files by content: for the rows that are on screen. */
   'files.inspect': route<readonly FileFacts[]>()(

@@ -1,5 +1,8 @@
 import type { AppError } from '#shared/errors/app-error.ts'
 
+/** Where this computer keeps the key of the secrets; `none`: nowhere, so that they live for this session only. */
+export type KeyringKind = 'keychain' | 'dpapi' | 'libsecret' | 'kwallet' | 'none'
+
 /** What main says about the app itself when the window opens. */
 export interface AppInfo {
   readonly version: string
@@ -8,8 +11,7 @@ export interface AppInfo {
   readonly runtime: string
   readonly dataFolder: string
   readonly logFile: string
-  /** False: secrets live for this session only (no keyring). */
-  readonly keyring: boolean
+  readonly keyring: KeyringKind
   /** What was found when the journal was opened: damaged, newer, read-only… */
   readonly notices: readonly AppError[]
   /** Waiting jobs found at start, and whether they go on by themselves (one line on screen, not a dialog). */

@@ -45,7 +45,7 @@ export type KeptWorkflowForm = z.infer<typeof keptWorkflowFormSchema>
 /** What a person has prepared and not run, and half-filled forms: kept over a restart, but for what is a secret. */
 export const keptDraftSchema = z.object({
   lines: z.array(keptLineSchema).max(MAX_KEPT_SOURCES),
-  /** Paths of files, in their order. */
+  /** Files, in their order: their paths as they are kept, their ids as the page tells them. */
   files: z.array(z.string()).max(MAX_KEPT_SOURCES),
   /** What stands in the field to type a source into. */
   typed: z.string().max(32_768),

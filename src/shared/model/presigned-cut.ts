@@ -3,8 +3,9 @@ import { textFromBase64, unescaped } from './policy-base64.ts'
 import { isPresigned, shortenUrl } from './presigned.ts'
 
 const URL_IN_TEXT = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s"'<>]+/gi
-/** A link within a link, as a run's source is written into its path: percent-encoded whole, or as `b64://`. */
-const ENCODED_URL = /\bhttps?%(?:25)*3A%(?:25)*2F(?:[A-Za-z0-9._~%*!()-]|'(?=[A-Za-z0-9%]))+/gi
+/** A link within a link, as a run's source is written into its path: percent-encoded whole, or as `b64://`. A text that is encoded whole has `%20` before it. */
+const ENCODED_URL =
+  /(?:\b|(?<=%(?:25)*[0-9A-Fa-f]{2}))https?%(?:25)*3A%(?:25)*2F(?:[A-Za-z0-9._~%*!()-]|'(?=[A-Za-z0-9%]))+/gi
 const BASE64_URL = /\bb64:\/\/([A-Za-z0-9_-]+={0,2})/gi
 /** Base64 of something that begins like a JSON object: a policy, or the parts of a web token. */
 const ENCODED_JSON =

@@ -71,6 +71,10 @@ test.each([
   ['e3AbCdEfGhIjKlMnOpQr', 'e3AbCdEfGhIjKlMnOpQr'],
   ['da39a3ee5e6b4b0d3255bfef95601890afd80709', 'da39a3ee5e6b4b0d3255bfef95601890afd80709'],
   ['The policy of this connection ended.', 'The policy of this connection ended.'],
+  [
+    encodeURIComponent('see https://b.example/a.png?X-Amz-Signature=abc'),
+    'see%20https%3A%2F%2Fb.example%2Fa.png%3F…',
+  ],
 ])('%s', (text, cut) => {
   expect(cutSecrets(text)).toBe(cut)
 })

@@ -13,6 +13,7 @@ export const connectionWords = {
   use: 'Use',
   edit: 'Edit',
   remove: 'Remove',
+  copySecret: (name: string) => `Copy the secret of ${name} for a minute`,
   sandboxMeaning: 'Built in. A local stand-in with made-up results; nothing leaves this computer.',
   key: (shortKey: string) => `key ${shortKey}`,
   security: {

@@ -1,3 +1,5 @@
+import { formatCounted } from '#shared/format/count.ts'
+
 /** Words of the Settings screen. */
 export const settingsWords = {
   theme: {
@@ -34,14 +36,28 @@ export const settingsWords = {
   appearance: 'Appearance',
   start: 'At the start',
   about: 'About',
+  licences: {
+    title: 'Licences',
+    meaning: (packages: number) =>
+      `Flowbench contains ${formatCounted(packages, 'package', 'packages')} of others, under these licences. Electron and Chromium bring their own texts beside the app.`,
+    search: 'Search packages and licences',
+    found: (packages: number) => formatCounted(packages, 'package', 'packages'),
+    noText: (licence: string) => `The package has no text of its own; its licence is ${licence}.`,
+    none: 'The list is made when the app is built.',
+  },
   version: 'Version',
   runtime: 'Electron',
   on: (runtime: string, platform: string) => `${runtime} on ${platform}`,
   dataFolder: 'Data folder',
   log: 'Log',
   keyring: 'Secrets',
-  keyringYes: 'Kept encrypted by this computer’s keyring.',
-  keyringNo: 'This computer has no keyring: secrets are kept for this session only.',
+  keyringKinds: {
+    keychain: 'Kept encrypted, their key in the Keychain of this Mac.',
+    dpapi: 'Kept encrypted by Windows (DPAPI), for your account.',
+    libsecret: 'Kept encrypted, their key in the keyring of this desktop (libsecret).',
+    kwallet: 'Kept encrypted, their key in KWallet.',
+    none: 'This computer has no keyring: secrets are kept for this session only.',
+  },
   copyDataFolder: 'Copy the path of the data folder',
   copyLog: 'Copy the path of the log',
   showLog: 'Show the log',

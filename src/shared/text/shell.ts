@@ -26,6 +26,11 @@ export const shellWords = {
     open: 'Open',
     cancel: 'Cancel',
   },
+  addFileDialog: {
+    title: 'Add this file?',
+    add: 'Add',
+    cancel: 'Cancel',
+  },
   cannotStart: 'Flowbench cannot start',
   stoppedOften: 'The window stopped several times in a row',
   stoppedOftenAdvice: 'What you ran goes on; nothing is lost. Close Flowbench and open it again.',

@@ -24,7 +24,7 @@ export interface AppServices {
 
 export function createAppHandlers(
   services: AppServices,
-): Omit<RouteHandlers<typeof appRoutes>, 'draft.get' | 'draft.keep'> {
+): Omit<RouteHandlers<typeof appRoutes>, 'draft.get' | 'draft.keep' | 'draft.walkFiles'> {
   const { settings } = services
   return {
     'app.info': async () => {

@@ -14,6 +14,7 @@ const line = (text: string, labels: KeptLine['labels'] = null): KeptLine => ({
 
 function rig() {
   let kept: KeptDraft = NO_DRAFT
+  const walked: string[] = []
   const handlers = createDraftHandlers({
     draft: {
       get: () => kept,
@@ -23,13 +24,20 @@ function rig() {
       },
       notice: null,
     },
+    files: { get: (id) => (id === 'a-file' ? { path: '/pictures/a.jpg', size: 1, mtimeMs: 1 } : null) },
+    walks: {
+      begin: (paths) => {
+        walked.push(...paths)
+        return 'walk'
+      },
+    },
     connections: {
       isSecret: (text) => text === 'APPSECRETOFTHESHOP',
       holdsSecret: (text) => text.includes('APPSECRETOFTHESHOP'),
     },
     redact: (text) => text.replace('security=policy:p', 'security=policy:…'),
   })
-  return { handlers, kept: () => kept }
+  return { handlers, kept: () => kept, walked }
 }
 
 // Would catch: a signed link, an app secret or a policy that lies in clear in the data folder after a paste.
@@ -60,7 +68,16 @@ test('what is no secret is kept as it was', async () => {
     typed: 'half a han',
     workflowForm: { connectionId: 'c', id: 'captions', name: 'Cap' },
   }
-  await handlers['draft.keep'](draft)
+  await handlers['draft.keep']({ ...draft, files: ['a-file'] })
   expect(await handlers['draft.get'](undefined)).toEqual(ok(draft))
   expect(kept()).toEqual(draft)
+})
+
+// Would catch: a page that was taken over and has a private file walked at the next start, by naming its path.
+test('a kept file is one that main has handed out; its path is main’s own', async () => {
+  const { handlers, kept, walked } = rig()
+  await handlers['draft.keep']({ ...NO_DRAFT, files: ['/home/me/.ssh/id_rsa', 'a-file'] })
+  expect(kept().files).toEqual(['/pictures/a.jpg'])
+  expect(await handlers['draft.walkFiles'](undefined)).toEqual(ok({ walkId: 'walk' }))
+  expect(walked).toEqual(['/pictures/a.jpg'])
 })

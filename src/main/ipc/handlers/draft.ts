@@ -1,3 +1,5 @@
+import type { FileRegistry } from '#main/files/registry.ts'
+import type { Walks } from '#main/files/walk/walks.ts'
 import type { RouteHandlers } from '#main/ipc/dispatch.ts'
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import type { KeptDraftStore } from '#main/storage/settings/draft.ts'
@@ -5,10 +7,12 @@ import type { appRoutes } from '#shared/ipc/app.ts'
 import type { KeptDraft } from '#shared/model/kept-draft.ts'
 import { isPresigned } from '#shared/model/presigned.ts'
 import { ok } from '#shared/model/result.ts'
-import { findMisplacedSecret } from './misplaced-secret.ts'
+import { findMisplacedSecret } from '#main/planning/misplaced-secret.ts'
 
 export interface DraftServices {
   readonly draft: KeptDraftStore
+  readonly files: Pick<FileRegistry, 'get'>
+  readonly walks: Pick<Walks, 'begin'>
   readonly connections: Pick<ConnectionStore, 'isSecret' | 'holdsSecret'>
   readonly redact: (text: string) => string
 }
@@ -16,8 +20,8 @@ export interface DraftServices {
 /** What was prepared is written in clear, so nothing that is a secret, or carries one, is kept. */
 export function createDraftHandlers(
   services: DraftServices,
-): Pick<RouteHandlers<typeof appRoutes>, 'draft.get' | 'draft.keep'> {
-  const { draft, connections, redact } = services
+): Pick<RouteHandlers<typeof appRoutes>, 'draft.get' | 'draft.keep' | 'draft.walkFiles'> {
+  const { draft, files, walks, connections, redact } = services
   const isSafe = (texts: readonly string[]): boolean =>
     texts.every((text) => !isPresigned(text.trim()) && redact(text) === text) &&
     findMisplacedSecret(texts, connections) === null
@@ -37,7 +41,15 @@ export function createDraftHandlers(
   }
   return {
     'draft.get': () => ok(draft.get()),
-    'draft.keep': (given) => draft.set(withoutSecrets(given)),
+    // The page names files by their ids: it could not have made up a path that is walked at the next start.
+    'draft.keep': (given) => {
+      const paths = given.files.flatMap((id) => files.get(id)?.path ?? [])
+      return draft.set(withoutSecrets({ ...given, files: paths }))
+    },
+    'draft.walkFiles': () => {
+      const paths = draft.get().files
+      return ok(paths.length === 0 ? null : { walkId: walks.begin(paths) })
+    },
   }
 }
 

@@ -300,3 +300,27 @@ test('files that the app is opened with wait for the page', async () => {
   )
   expect(named(messages)).toHaveLength(2)
 })
+
+// Would catch: a page that was taken over and reads any file of the person by naming its path.
+test('no request of the page reads a file by its path; a pasted path is read after the person said yes', async () => {
+  const path = join(folder, 'private key.pem')
+  writeFileSync(path, 'PRIVATE KEY')
+  const attempts = [
+    harness.ask('files.startWalk' as never, { paths: [path] } as never),
+    harness.ask('lists.open', { kind: 'file', fileId: path }),
+    harness.ask('files.saveThumbnail', { fileId: path, bytes: WEBP }),
+    harness.ask('runs.create', {
+      connectionId: SANDBOX_ID,
+      workflowId: MODERATION,
+      sources: pack([{ kind: 'file', fileId: path }]),
+    }),
+  ]
+  for (const attempt of attempts) expect(await attempt).toMatchObject({ ok: false })
+  expect((await harness.must('files.inspect', { ids: [path] }))[0]?.problem).toMatchObject({
+    code: 'files.gone',
+  })
+  expect((await get(`/local/${encodeURIComponent(path)}`)).status).toBe(404)
+  expect(await harness.must('files.addPasted', { path })).toBeNull()
+  expect(await harness.must('files.addPasted', { path })).toMatchObject({ walkId: expect.any(String) })
+  expect(harness.confirmed).toEqual([path, path])
+})

@@ -15,6 +15,8 @@ export interface FileServices {
   readonly thumbnails: Thumbnails
   /** Lets the person choose; empty when they cancelled. */
   readonly askForFiles: (what: 'files' | 'folder') => Promise<readonly string[]>
+  /** Asks the person whether the file of a pasted path is meant. */
+  readonly confirmFile: (path: string) => Promise<boolean>
 }
 
 type FileRoutes = Omit<typeof fileRoutes, `lists.${string}`>
@@ -24,6 +26,7 @@ export function createFileHandlers({
   walks,
   thumbnails,
   askForFiles,
+  confirmFile,
 }: FileServices): RouteHandlers<FileRoutes> {
   const known = (ids: readonly string[]): readonly (RegisteredFile & { readonly id: string })[] =>
     ids.flatMap((id) => {
@@ -31,11 +34,13 @@ export function createFileHandlers({
       return file === null ? [] : [{ id, ...file }]
     })
   return {
-    'files.startWalk': ({ paths }) => ok({ walkId: walks.begin(paths) }),
     'files.pick': async ({ what }) => {
       const paths = await askForFiles(what)
       return ok(paths.length === 0 ? null : { walkId: walks.begin(paths) })
     },
+    // The text comes from the page, so the page could make it up: the person decides, in a dialog of the system.
+    'files.addPasted': async ({ path }) =>
+      ok((await confirmFile(path)) ? { walkId: walks.begin([path]) } : null),
     'files.stopWalk': ({ walkId }) => {
       walks.stop(walkId)
       return ok(null)

@@ -12,7 +12,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import type { runRoutes } from '#shared/ipc/runs.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { SourceInput } from '#shared/model/source-input.ts'
-import { findMisplacedSecret } from './misplaced-secret.ts'
+import { findMisplacedSecret } from '#main/planning/misplaced-secret.ts'
 import type { RunServices } from './run-services.ts'
 
 /** The number of requests that the confirm strip can show. */

@@ -4,7 +4,7 @@ import type { WorkflowStore } from '#main/storage/settings/workflows.ts'
 import type { workflowRoutes } from '#shared/ipc/workflows.ts'
 import { checkWorkflowId } from '#shared/model/workflow-id.ts'
 import { fail, ok } from '#shared/model/result.ts'
-import { findMisplacedSecret } from './misplaced-secret.ts'
+import { findMisplacedSecret } from '#main/planning/misplaced-secret.ts'
 
 export function createWorkflowHandlers(
   workflows: WorkflowStore,

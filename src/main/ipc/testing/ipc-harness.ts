@@ -3,6 +3,7 @@ import '#main/storage/testing/electron-path.ts'
 import { mimetypeOf } from '#main/files/inspect/mimetype.ts'
 import { createKeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import { createDispatch } from '#main/ipc/dispatch.ts'
+import { createDroppedFilesTaker } from '#main/ipc/dropped-files.ts'
 import { createHandlers } from '#main/ipc/handlers/index.ts'
 import { unsealSource } from '#main/storage/connections/sealed-source.ts'
 import { createOutputFileFinder } from '#main/ipc/streams/output-file.ts'
@@ -85,6 +86,8 @@ export async function startHarness(onFinished: OnFinished) {
 
   const { reader } = journal
   const clipboard: string[] = []
+  /** Pasted paths that the person was asked about: says no to the first, yes to the others. */
+  const confirmed: string[] = []
   const bugs: unknown[] = []
   let resultThreads = 0
   const keptResults = createKeptResults(reader, () => {
@@ -121,6 +124,7 @@ export async function startHarness(onFinished: OnFinished) {
     redact: redactor.redact,
     writeClipboard: async (text) => void clipboard.push(text),
     keptResults,
+    secretClipboard: { copy: async (secret) => void clipboard.push(secret) },
     openExternal: async () => true,
     showLog: () => undefined,
     connections,
@@ -134,6 +138,10 @@ export async function startHarness(onFinished: OnFinished) {
     askWhere,
     ...localFiles.services,
     askForFiles: async () => [],
+    confirmFile: async (path) => {
+      confirmed.push(path)
+      return confirmed.length > 1
+    },
   })
   const dispatch = createDispatch(handlers, {
     redact: redactor.redact,
@@ -152,7 +160,9 @@ export async function startHarness(onFinished: OnFinished) {
   }
   /** Adds paths, as a drop does; resolves with the files once the walk has ended. */
   const collect = async (...paths: readonly string[]): Promise<readonly FoundFile[]> => {
-    const { walkId } = await must('files.startWalk', { paths: [...paths] })
+    const started = createDroppedFilesTaker(localFiles.services.walks)(paths)
+    if (!started.ok) throw new Error(started.error.message)
+    const { walkId } = started.data
     const ofWalk = (payloads: readonly Events['files.found'][]) =>
       payloads.filter((payload) => payload.walkId === walkId)
     const messages = await heard('files.found', (payloads) => ofWalk(payloads).some(({ done }) => done))
@@ -183,6 +193,7 @@ export async function startHarness(onFinished: OnFinished) {
     connections,
     sandbox,
     clipboard,
+    confirmed,
     /** Threads started so far to read results. */
     resultThreads: () => resultThreads,
     saving,

@@ -190,3 +190,25 @@ test('a job that stands for several rows of its list stands for them in its reru
   ])
   expect(await found('row-three')).toEqual([handle, handle])
 })
+
+// Would catch: a filter that finds a failed job and its failed rerun, and sends, and bills, the same source twice.
+test('of a job and its failed reruns a filter sends one', async () => {
+  const harness = await common('403@run:2')
+  const handle = 'Lineage0000000000001'
+  const run = await harness.run([handle])
+  await harness.done(run)
+  const ofRun = { kind: 'run', runId: run.id, cause: null } as const
+  const [second] = await again(harness, { from: ofRun, workflowId: null, includeUnknown: false })
+  if (second === undefined) throw new Error('no run')
+  await harness.done(second)
+  harness.sandbox.setFaults('')
+  const from = { kind: 'filter', filter: { text: handle.toLowerCase() } } as const
+  const request = { from, workflowId: null, includeUnknown: false }
+  expect((await harness.jobs()).filter(({ source }) => sourceText(source) === handle)).toHaveLength(2)
+  expect(await preview(harness, request)).toMatchObject({ jobs: 1, runs: 1 })
+  const before = acceptedOf(harness)
+  const made = await again(harness, request)
+  expect(made).toMatchObject([{ total: 1 }])
+  for (const one of made) await harness.done(one)
+  expect(acceptedOf(harness)).toBe(before + 1)
+})

@@ -46,6 +46,7 @@ export class Rerun {
       const connectionIds = new Set<string>()
       const counts = { jobs: 0, unknown: 0, open: 0, unclear: 0 }
       const again = { jobs: 0, finished: 0, at: 0, runId: '' }
+      const lineages = new Set<string>()
       for await (const jobs of selectJobs(reader, request.from)) {
         const reruns = await readReruns(reader, jobs)
         const counted: Job[] = []
@@ -63,6 +64,7 @@ export class Rerun {
             }
             if (request.includeRerun !== true) continue
           }
+          if (!isFirstOfLineage(job, rerun, lineages)) continue
           counts.jobs += 1
           runs.add(toGroupKey(job, request))
           workflowIds.add(request.workflowId ?? job.workflowId)
@@ -102,8 +104,9 @@ export class Rerun {
   async #collect(request: RerunRequest): Promise<readonly RerunGroup[]> {
     const groups = new Map<string, RerunGroup>()
     const { reader } = this.#context
+    const lineages = new Set<string>()
     for await (const jobs of selectJobs(reader, request.from)) {
-      const included = await this.#filterIncluded(jobs, request)
+      const included = await this.#filterIncluded(jobs, request, lineages)
       const requested = await Promise.all(included.map((job) => toRequestedJob(reader, job)))
       const sharedRows = Map.groupBy(
         await reader.sharedRows(included.map(({ id }) => id)),
@@ -130,15 +133,30 @@ export class Rerun {
     return [...groups.values()]
   }
 
-  async #filterIncluded(jobs: readonly Job[], request: RerunRequest): Promise<readonly Job[]> {
+  async #filterIncluded(
+    jobs: readonly Job[],
+    request: RerunRequest,
+    lineages: Set<string>,
+  ): Promise<readonly Job[]> {
     const possible = jobs.filter((job) => mayBeIncluded(job, request))
-    if (request.includeRerun === true) return possible
     const reruns = await readReruns(this.#context.reader, possible)
-    return possible.filter(({ id }) => {
-      const rerun = reruns.get(id)
-      return rerun === undefined || !isUnderWay(rerun)
+    return possible.filter((job) => {
+      const rerun = reruns.get(job.id)
+      if (request.includeRerun !== true && rerun !== undefined && isUnderWay(rerun)) return false
+      return isFirstOfLineage(job, rerun, lineages)
     })
   }
+}
+
+/**
+ * A failed job and its failed rerun are about the same source: where both are selected, it is sent once. `lineages` are those
+ * that were met before, by the rerun that stands for each.
+ */
+function isFirstOfLineage({ id }: Job, rerun: RerunOf | undefined, lineages: Set<string>): boolean {
+  const lineage = rerun?.rerunJobId ?? id
+  if (lineages.has(lineage)) return false
+  lineages.add(lineage)
+  return true
 }
 
 /** A job of several rows of its list is the job of the same rows in its rerun. */

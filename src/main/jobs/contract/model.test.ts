@@ -4,10 +4,10 @@ import * as fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { assertNever } from '#shared/model/assert.ts'
 import type { ConnectionLimits } from '#shared/model/connection.ts'
-import { isOpen } from '#shared/model/job-state.ts'
 import type { Run } from '#shared/model/run.ts'
 import { sourceText } from '#shared/model/source.ts'
 import { FakeClock } from '#main/lib/testing/fake-clock.ts'
+import { expectInvariants, settle, untilAllDone } from '#main/jobs/testing/invariants.ts'
 import { NO_LIMITS } from '#main/jobs/testing/ports.ts'
 import { handles, createEngineHarness, type EngineHarness } from '#main/jobs/testing/engine-harness.ts'
 
@@ -226,13 +226,7 @@ class Subject {
     harness.sandbox.setFaults('')
     harness.engine.setOnline(true)
     this.limits = NO_LIMITS
-    await harness.until(async () => {
-      for (const run of await harness.journal.reader.runs({ states: ['paused'] }, 100))
-        await harness.engine.resume(run.id)
-      for (const job of await harness.jobs())
-        if (job.state === 'started' && !job.watching) await harness.engine.setWatching(job.id, true)
-      return (await harness.jobs()).every((job) => !isOpen(job.state))
-    })
+    await settle(harness)
   }
 }
 
@@ -245,13 +239,7 @@ test('whatever happens, a job starts at most once, no id is lost, and every job 
       for (const step of [...FIRST_STEPS, ...steps]) await subject.do(step)
       await subject.settle()
       await expectInvariants(subject.harness)
-      await subject.harness.until(async () => {
-        const open = await subject.harness.journal.reader.runs(
-          { states: ['running', 'paused', 'stopping'] },
-          1,
-        )
-        return open.length === 0
-      })
+      await untilAllDone(subject.harness)
       await subject.harness.close()
     }),
     // The same steps each time, so that red is red again; MODEL_SEED plays others.
@@ -266,29 +254,4 @@ function breakLabels(folder: string, which: number): void {
   const id = ids[which % Math.max(1, ids.length)]?.['id']
   if (id !== undefined) db.prepare(`UPDATE jobs SET labels = '{"broken' WHERE id = ?`).run(id)
   db.close()
-}
-
-async function expectInvariants(harness: EngineHarness): Promise<void> {
-  const jobs = await harness.jobs()
-  const accepted = harness.sandbox.ledger.runs()
-  for (const { jobid: remoteJobId, source } of accepted) {
-    const known = jobs.filter((job) => job.remoteJobId === remoteJobId)
-    const doubtful = jobs.filter((job) => job.state === 'unknown' && sourceText(job.source) === source)
-    // Each accepted run is one job's, or one that honestly says that it may have started.
-    expect(known.length === 1 || (known.length === 0 && doubtful.length > 0)).toBe(true)
-  }
-  for (const job of jobs) {
-    const source = sourceText(job.source)
-    const ofSource = jobs.filter((other) => sourceText(other.source) === source)
-    const runs = accepted.filter((run) => run.source === source)
-    expect(runs.length).toBeLessThanOrEqual(ofSource.length)
-    if (job.state === 'finished') {
-      const body = await harness.journal.reader.body(job.id)
-      const original = harness.sandbox.bodyOf(job.remoteJobId ?? '')
-      expect(body?.kind === 'inline' && Buffer.from(body.bytes).equals(original ?? Buffer.alloc(0))).toBe(
-        true,
-      )
-    }
-    if (job.state === 'rejected' || job.state === 'stopped') expect(job.remoteJobId).toBeNull()
-  }
 }

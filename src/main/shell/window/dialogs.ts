@@ -2,8 +2,8 @@ import { basename, join } from 'node:path'
 import { app, dialog, type BrowserWindow } from 'electron'
 import { shellWords } from '#shared/text/shell.ts'
 
-/** A longer address would push the buttons off a small display. */
-const MAX_SHOWN_ADDRESS_LENGTH = 300
+/** A longer address or path would push the buttons off a small display. */
+const MAX_SHOWN_LENGTH = 300
 
 /** Asks where to save; null when the person cancels. */
 export async function askForSavePath(window: BrowserWindow, name: string): Promise<string | null> {
@@ -48,7 +48,7 @@ export async function confirmOpenExternal(window: BrowserWindow, { host, href }:
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
     message: words.title(host),
-    detail: shorten(href, MAX_SHOWN_ADDRESS_LENGTH),
+    detail: shorten(href, MAX_SHOWN_LENGTH),
     buttons: [words.open, words.cancel],
     defaultId: 1,
     cancelId: 1,
@@ -56,6 +56,24 @@ export async function confirmOpenExternal(window: BrowserWindow, { host, href }:
   })
   return response === 0
 }
+
+/** Asks whether the file of a pasted path is to be added. True: add it. */
+export async function confirmFile(window: BrowserWindow, path: string): Promise<boolean> {
+  const { addFileDialog: words } = shellWords
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: words.title,
+    detail: shorten(toPlainText(path), MAX_SHOWN_LENGTH),
+    buttons: [words.add, words.cancel],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  })
+  return response === 0
+}
+
+/** A text without control and direction characters: in a dialog they could hide a part of it. */
+const toPlainText = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{FFFD}')
 
 const shorten = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, length - 1)}…` : text

@@ -14,7 +14,11 @@ const secretSchema = z.discriminatedUnion('kind', [
 export interface Secrets {
   get(connectionId: string): Secret | null
   put(connectionId: string, secret: Secret | null): void
-  /** Is the word one of the secrets, in any alphabet and padding? */
+  /** Secrets that the system wants encrypted anew (its key was changed), as they are to be stored. */
+  readonly resealed: ReadonlyMap<string, StoredSecurity>
+  /** Connections whose secret the keyring does not open any more: it has to be typed again. */
+  readonly unopened: readonly string[]
+  /** Is the word one of the secrets, in whichever alphabet and padding it is written? */
   readonly isSecret: (word: string) => boolean
   /** Does the text hold one of the secrets? */
   readonly holdsSecret: (text: string) => boolean
@@ -37,14 +41,22 @@ export async function openSecrets(
     else byConnection.set(id, secret)
     for (const word of secret === null ? [] : listSecretWords(secret)) known.learn(word)
   }
+  const resealed = new Map<string, StoredSecurity>()
+  const unopened: string[] = []
   await Promise.all(
     connections.map(async ({ id, security }) => {
-      if (security.kind !== 'none') put(id, await unsealSecret(security.sealed, keyring))
+      if (security.kind === 'none') return
+      const { secret, isOutdated } = await unsealSecret(security.sealed, keyring)
+      put(id, secret)
+      if (secret === null) unopened.push(id)
+      else if (isOutdated) resealed.set(id, await sealSecret(secret, keyring))
     }),
   )
   return {
     get: (id) => byConnection.get(id) ?? null,
     put,
+    resealed,
+    unopened,
     isSecret: (word) => {
       const plain = toComparableForm(word)
       return words().some((secret) => toComparableForm(secret) === plain)
@@ -63,13 +75,16 @@ export async function sealSecret(secret: Secret | null, keyring: Keyring): Promi
   return { kind: 'policy', expiry: policy.ok ? policy.data.expiry : null, calls, sealed }
 }
 
-async function unsealSecret(sealed: string, keyring: Keyring): Promise<Secret | null> {
-  const text = await keyring.open(Buffer.from(sealed, 'base64'))
-  if (text === null) return null
+async function unsealSecret(
+  sealed: string,
+  keyring: Keyring,
+): Promise<{ readonly secret: Secret | null; readonly isOutdated: boolean }> {
+  const opened = await keyring.openAndCheck(Buffer.from(sealed, 'base64'))
+  if (opened === null) return { secret: null, isOutdated: false }
   try {
-    return secretSchema.parse(JSON.parse(text))
+    return { secret: secretSchema.parse(JSON.parse(opened.text)), isOutdated: opened.isOutdated }
   } catch {
-    return null
+    return { secret: null, isOutdated: false }
   }
 }
 

@@ -107,6 +107,59 @@ test('a locked keyring leaves the connection, without its secret', async () => {
   const { store: later } = await openIn(folder, await createTestKeyring(true))
   expect(later.find(id)?.security).toEqual({ kind: 'secret', available: false })
   expect(await later.open(id)).toMatchObject({ ok: false, error: { code: 'connection.secretMissing' } })
+  expect(later.notice).toMatchObject({
+    code: 'connection.secretsLocked',
+    message: expect.stringContaining('“Shop”'),
+  })
+  await saved(later, { id, security: { kind: 'secret', appSecret: SECRET } })
+  expect(await later.open(id)).toMatchObject({ data: { security: { appSecret: SECRET } } })
+})
+
+// Would catch: secrets that are lost for ever once the system forgets the key that it has replaced.
+test('a secret is encrypted anew when the system says that its key was changed', async () => {
+  let key = 'old'
+  const rotating = () =>
+    openKeyring(
+      {
+        isAsyncEncryptionAvailable: async () => true,
+        getSelectedStorageBackend: () => 'kwallet6',
+        encryptStringAsync: async (text) => Buffer.from(`${key} ${Buffer.from(text).toString('hex')}`),
+        decryptStringAsync: async (bytes) => {
+          const [sealedBy = '', hex = ''] = bytes.toString().split(' ')
+          if (key === 'newest' && sealedBy === 'old') throw new Error('this key is forgotten')
+          return { result: Buffer.from(hex, 'hex').toString(), shouldReEncrypt: sealedBy !== key }
+        },
+      },
+      'linux',
+    )
+  const { folder, store } = await setUp(await rotating())
+  const { id } = await saved(store, { security: { kind: 'secret', appSecret: SECRET } })
+  for (key of ['new', 'newest']) {
+    const { store: later } = await openIn(folder, await rotating())
+    expect(later.notice).toBeNull()
+    expect(await later.open(id)).toMatchObject({ data: { security: { appSecret: SECRET } } })
+  }
+})
+
+// Would catch: a keyring that is said to be there and is none, or the one of another system.
+test.each([
+  ['darwin', 'unknown', 'keychain'],
+  ['win32', 'unknown', 'dpapi'],
+  ['linux', 'gnome_libsecret', 'libsecret'],
+  ['linux', 'kwallet5', 'kwallet'],
+  ['linux', 'basic_text', 'none'],
+  ['linux', 'unknown', 'none'],
+] as const)('on %s with %s the keyring is called %s', async (platform, backend, kind) => {
+  const keyring = await openKeyring(
+    {
+      isAsyncEncryptionAvailable: async () => true,
+      getSelectedStorageBackend: () => backend,
+      encryptStringAsync: async (text) => Buffer.from(text),
+      decryptStringAsync: async (bytes) => ({ result: bytes.toString(), shouldReEncrypt: false }),
+    },
+    platform,
+  )
+  expect(keyring.kind).toBe(kind)
 })
 
 // Would catch: plaintext by silence where there is no keyring, or a secret said to be kept that is not.
@@ -125,7 +178,7 @@ test.each([
       'linux',
     )
   const { folder, keyring, store } = await setUp(await sessionRing())
-  expect(keyring.lasting).toBe(false)
+  expect(keyring.kind).toBe('none')
   const { id } = await saved(store, { security: { kind: 'secret', appSecret: SECRET } })
   expect(await store.open(id)).toMatchObject({ data: { security: { appSecret: SECRET } } })
   expect(onDisk(folder)).not.toContain(SECRET)

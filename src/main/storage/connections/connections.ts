@@ -95,7 +95,16 @@ export async function openConnections({
     if (written.ok) onChange(list())
     return written
   }
-  /** The secret to store; undefined keeps the stored one. */
+  if (secrets.resealed.size > 0) {
+    const { activeId, connections } = file.read()
+    const renewed = connections.map((one) => ({
+      ...one,
+      security: secrets.resealed.get(one.id) ?? one.security,
+    }))
+    // When it cannot be written, the old ciphertext stays: it opens until the system forgets its old key.
+    file.write({ version: 2, activeId, connections: renewed })
+  }
+  /** The secret to store; undefined: what is stored stays. */
   const secretFor = (input: ConnectionInput): Result<Secret | null | undefined> => {
     if (input.security.kind !== 'keep') return checkSecret(input.security)
     return input.id === undefined
@@ -167,8 +176,19 @@ export async function openConnections({
       }
       sandboxUp.resolve(up)
     },
-    notice: file.notice,
+    notice:
+      file.notice ??
+      describeUnopened(
+        secrets.unopened.flatMap((id) => stored(id)?.name ?? []),
+        keyring,
+      ),
   }
+}
+
+/** Says whose secrets have to be typed again. Without a keyring that is known, and said under Connections. */
+function describeUnopened(names: readonly string[], keyring: Keyring): AppError | null {
+  if (names.length === 0 || keyring.kind === 'none') return null
+  return appError('connection.secretsLocked', { names: names.join(', ') })
 }
 
 const isSameHosts = (a: Hosts, b: Hosts): boolean =>

@@ -1,8 +1,10 @@
 import { Pencil, Trash2 } from 'lucide-react'
+import { useConnections } from '#renderer/stores/connections/index.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
+import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Swatch } from '#renderer/ui/swatch.tsx'
 import type { Connection } from '#shared/model/connection.ts'
@@ -20,6 +22,14 @@ interface ConnectionRowProps {
   readonly onUse: () => void
   readonly onEdit: () => void
   readonly onRemove: () => void
+}
+
+/** Copies the secret without showing it: main does it, and takes it off the clipboard after a minute. */
+function CopySecretButton({ connection }: { readonly connection: Connection }) {
+  const copySecret = useConnections((store) => store.copySecret)
+  const { id, name, security } = connection
+  if (security.kind === 'none' || !security.available) return null
+  return <CopyButton iconOnly label={words.copySecret(name)} onCopy={() => copySecret(id)} />
 }
 
 /** The row of a connection: its name, its security, and what can be done with it. */
@@ -40,6 +50,7 @@ export function ConnectionRow({ connection, isActive, onUse, onEdit, onRemove }:
           {!isActive && <Button onClick={onUse}>{words.use}</Button>}
           {!sandbox && (
             <>
+              <CopySecretButton connection={connection} />
               <IconButton label={`${words.edit} ${name}`} icon={Pencil} onClick={onEdit} />
               <IconButton label={`${words.remove} ${name}`} icon={Trash2} onClick={onRemove} />
             </>

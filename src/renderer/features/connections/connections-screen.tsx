@@ -27,7 +27,7 @@ interface ConnectionsScreenProps {
 export function ConnectionsScreen({ edit, next }: ConnectionsScreenProps) {
   const { list, activeId, activate, remove } = useConnections()
   const open = useNavigation((store) => store.open)
-  const keyring = useApp((store) => store.info?.keyring ?? true)
+  const hasNoKeyring = useApp((store) => store.info?.keyring === 'none')
   const [removing, setRemoving] = useState<Connection | null>(null)
   const [error, setError] = useState<AppError | null>(null)
 
@@ -75,7 +75,7 @@ export function ConnectionsScreen({ edit, next }: ConnectionsScreenProps) {
       </TitleRow>
       <div className="min-h-0 grow overflow-y-auto">
         <div className="mx-auto flex w-full max-w-220 flex-col gap-3 p-4">
-          {!keyring && <Banner tone="warning">{words.noKeyring}</Banner>}
+          {hasNoKeyring && <Banner tone="warning">{words.noKeyring}</Banner>}
           {error !== null && (
             <Banner tone="error" onDismiss={() => setError(null)}>
               {`${error.message} ${error.advice}`.trim()}

@@ -29,7 +29,7 @@ export function About() {
             {words.showLog}
           </Button>
         </Fact>
-        <Fact name={words.keyring}>{info.keyring ? words.keyringYes : words.keyringNo}</Fact>
+        <Fact name={words.keyring}>{words.keyringKinds[info.keyring]}</Fact>
       </dl>
     </div>
   )

@@ -8,6 +8,7 @@ import { appWords } from '#shared/text/app.ts'
 import { settingsWords as words } from '#shared/text/settings.ts'
 import { About } from './about.tsx'
 import { FileSettings } from './file-settings.tsx'
+import { Licences } from './licences.tsx'
 
 /** The settings and the About section. Every change is saved at once. */
 export function SettingsScreen() {
@@ -65,6 +66,9 @@ export function SettingsScreen() {
           </Section>
           <Section title={words.about}>
             <About />
+          </Section>
+          <Section title={words.licences.title}>
+            <Licences />
           </Section>
         </div>
       </div>

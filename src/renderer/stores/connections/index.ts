@@ -15,7 +15,9 @@ interface ConnectionsStore {
   readonly activate: (id: string) => Promise<Result<Connections>>
   readonly save: (input: ConnectionInput) => Promise<Result<Connection>>
   readonly remove: (id: string) => Promise<Result<null>>
-  /** Without a handle, main reads the last one used, or asks for the status of a random job id. */
+  /** Main puts the secret on the clipboard for a minute. Rejects when it is not at hand. */
+  readonly copySecret: (id: string) => Promise<void>
+  /** Without a handle main uses the last one, or the status of a random job id. */
   readonly test: (id: string, handle?: string) => Promise<Result<ConnectionTestReport>>
 }
 
@@ -34,6 +36,10 @@ export const useConnections = create<ConnectionsStore>()((set) => ({
     return answer
   },
   save: (input) => request('connections.save', input),
+  async copySecret(id) {
+    const answer = await request('connections.copySecret', { id })
+    if (!answer.ok) throw new Error(answer.error.message)
+  },
   remove: (id) => request('connections.remove', { id }),
   test: (id, handle) => request('connections.test', handle === undefined ? { id } : { id, handle }),
 }))

@@ -48,7 +48,7 @@ function bridge(routes: Main = {}): Main {
   }
   const request = (route: string, input: unknown): Promise<unknown> =>
     Promise.resolve(main[route]?.(input as never))
-  vi.stubGlobal('window', { api: { request, on: () => () => undefined, pathsOf: () => [] } })
+  vi.stubGlobal('window', { api: { request, on: () => () => undefined, countOnDisk: () => 0 } })
   return main
 }
 

@@ -46,13 +46,12 @@ test('lines that were taken out together come back in their places', async () =>
 // Would catch: files that come back after Clear and cannot be sent, since main has forgotten them.
 test('the files of a cleared list are kept as long as they can come back', async () => {
   const bridge = openBridge({
-    'files.startWalk': () => ok({ walkId: 'walk' }),
     'files.findDuplicates': () => ok([]),
     'workflows.list': () => ok([]),
     'runs.create': () => ok({ id: 'r', connectionId: 'c' } as never),
   })
   const stop = subscribeFiles(() => undefined)
-  const adding = useFiles.getState().add(['/a.jpg'])
+  const adding = useFiles.getState().add([new File([], 'a.jpg')])
   await new Promise((resolve) => setTimeout(resolve, 0))
   bridge.send('files.found', {
     walkId: 'walk',

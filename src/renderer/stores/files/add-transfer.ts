@@ -1,19 +1,19 @@
-import { readPaths } from '#renderer/client/index.ts'
+import { countOnDisk } from '#renderer/client/index.ts'
 import { useDraft } from '#renderer/stores/draft/index.ts'
 import { addPaste } from '#renderer/stores/lists/add-paste.ts'
 import { useFiles } from './index.ts'
 
-/** Adds what was dropped or pasted: files and folders by their paths, otherwise the text. It sends nothing to the service. */
+/** Adds what was dropped or pasted: files and folders if there are any, else the text. Nothing is sent by it. */
 export function addTransfer(data: DataTransfer): void {
   // The browser empties a transfer after its event, so everything is read now.
   const files = [...data.files]
   const text = readText(data)
-  const paths = files.length === 0 ? [] : readPaths(files).filter((path) => path !== '')
-  if (paths.length > 0) void useFiles.getState().add(paths)
-  // A picture dragged out of a web page comes as a file without a path, together with its address.
+  const onDisk = files.length === 0 ? 0 : countOnDisk(files)
+  if (onDisk > 0) void useFiles.getState().add(files)
+  // A picture dragged out of a page comes as a file that is not on the disk, together with its address.
   else if (files.length === 0 || text.trim() !== '') void addTransferText(text)
-  const notOnDisk = files.length - paths.length
-  if (notOnDisk > 0 && (paths.length > 0 || text.trim() === ''))
+  const notOnDisk = files.length - onDisk
+  if (notOnDisk > 0 && (onDisk > 0 || text.trim() === ''))
     useDraft.getState().notify({ kind: 'notOnDisk', count: notOnDisk })
 }
 

@@ -13,16 +13,12 @@ let stop = (): void => undefined
 let walks = 0
 const foreign = vi.fn<() => void>()
 
-function open(answers: Answers = {}, paths: readonly string[] = []): void {
+function open(
+  answers: Answers = {},
+  addFiles: () => unknown = () => ok({ walkId: `walk-${++walks}` }),
+): void {
   stop()
-  bridge = openBridge(
-    {
-      'files.startWalk': () => ok({ walkId: `walk-${++walks}` }),
-      'files.findDuplicates': () => ok([]),
-      ...answers,
-    },
-    paths,
-  )
+  bridge = openBridge({ 'files.findDuplicates': () => ok([]), ...answers }, addFiles)
   stop = subscribeFiles(foreign)
 }
 
@@ -30,6 +26,8 @@ const send = (walkId: string, files: readonly FoundFile[], done: boolean, leftOu
   bridge.send('files.found', { walkId, files, leftOut, problems: [], done })
 const names = () =>
   useDraft.getState().items.map((item) => (item.kind === 'file' ? item.file.name : item.kind))
+/** A dropped file or folder, as the page has it: without its path. */
+const dropped = (name: string) => new File([], name)
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0))
 
 beforeEach(() => {
@@ -45,10 +43,10 @@ open()
 
 // Would catch: two drops whose files get mixed up, or a second one that begins before the first is through.
 test('a second drop waits for the first, and the order is kept', async () => {
-  const first = useFiles.getState().add(['/a'])
-  const second = useFiles.getState().add(['/b'])
+  const first = useFiles.getState().add([dropped('a')])
+  const second = useFiles.getState().add([dropped('b')])
   await settled()
-  expect(bridge.of('files.startWalk')).toEqual([{ paths: ['/a'] }])
+  expect(bridge.added()).toEqual([['a']])
   send('walk-1', [found('/a/1.jpg')], false)
   send('walk-1', [found('/a/2.jpg')], true)
   await first
@@ -62,13 +60,14 @@ test('a second drop waits for the first, and the order is kept', async () => {
 // Would catch: a walk so quick that its end comes before the answer with its id, and a spinner for ever.
 test('a walk may end before it has a name', async () => {
   let answer = (): void => undefined
-  open({
-    'files.startWalk': () =>
+  open(
+    {},
+    () =>
       new Promise((resolve) => {
         answer = () => resolve(ok({ walkId: 'quick' }))
       }),
-  })
-  const adding = useFiles.getState().add(['/a.jpg'])
+  )
+  const adding = useFiles.getState().add([dropped('a.jpg')])
   await settled()
   send('quick', [found('/a.jpg')], true)
   answer()
@@ -78,7 +77,7 @@ test('a walk may end before it has a name', async () => {
 
 // Would catch: files of a walk that go on coming in after the person cleared the list.
 test('clearing stops the walk, and files that it still finds are not added', async () => {
-  const adding = useFiles.getState().add(['/many'])
+  const adding = useFiles.getState().add([dropped('many')])
   await settled()
   send('walk-1', [found('/many/1.jpg')], false)
   useDraft.getState().clear()
@@ -90,7 +89,7 @@ test('clearing stops the walk, and files that it still finds are not added', asy
 
 // Would catch: hidden files that vanish without a word.
 test('what was left out is counted in one line', async () => {
-  const adding = useFiles.getState().add(['/folder'])
+  const adding = useFiles.getState().add([dropped('folder')])
   await settled()
   send('walk-1', [found('/folder/1.jpg')], true, { hidden: 3, system: 1, circular: 0 })
   await adding
@@ -102,7 +101,7 @@ test('what was left out is counted in one line', async () => {
 
 // Would catch: a problem of one file that is lost, or takes the others with it; an empty file that is sent.
 test('a path that cannot be read is shown with its reason, and the other files are added', async () => {
-  const adding = useFiles.getState().add(['/folder'])
+  const adding = useFiles.getState().add([dropped('folder')])
   await settled()
   bridge.send('files.found', {
     walkId: 'walk-1',
@@ -120,7 +119,7 @@ test('a path that cannot be read is shown with its reason, and the other files a
 // Would catch: the same file, or the same bytes under two names, uploaded and billed twice without being asked.
 test('the same path is marked at once, and the same bytes as soon as they are known', async () => {
   open({ 'files.findDuplicates': () => ok([{ id: 'id:/b.jpg', first: 'id:/a.jpg' }]) })
-  const adding = useFiles.getState().add(['/x'])
+  const adding = useFiles.getState().add([dropped('x')])
   await settled()
   send('walk-1', [found('/a.jpg'), found('/b.jpg'), found('/c.jpg', { size: 99 }), found('/a.jpg')], true)
   await adding
@@ -186,10 +185,9 @@ const transfer = (files: number, text = ''): DataTransfer =>
 
 // Would catch: a picture dragged out of a browser that adds nothing, or its address lost; a pasted screenshot ignored.
 test('an item that is no file on this computer gives a notice, and its address is added', async () => {
-  open({}, ['', ''])
   addTransfer(transfer(2))
   expect(useDraft.getState().notice).toEqual({ kind: 'notOnDisk', count: 2 })
   addTransfer(transfer(1, 'https://example.com/a.jpg'))
   await vi.waitFor(() => expect(useDraft.getState().items).toHaveLength(1))
-  expect(bridge.of('files.startWalk')).toEqual([])
+  expect(bridge.added()).toEqual([])
 })

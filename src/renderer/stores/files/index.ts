@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { request, subscribe } from '#renderer/client/index.ts'
+import { addFiles, request, subscribe } from '#renderer/client/index.ts'
 import { useDraft } from '#renderer/stores/draft/index.ts'
 import { useLists } from '#renderer/stores/lists/index.ts'
 import type { Events } from '#shared/ipc/contract.ts'
@@ -16,9 +16,13 @@ interface FilesStore {
   /** How many walks are under way, and how many files they have found. */
   readonly walks: number
   readonly found: number
-  /** Adds the files at these paths. A second call waits for the first, so that the files keep their order. */
-  readonly add: (paths: readonly string[]) => Promise<void>
-  /** Lets the person choose files or a folder. */
+  /** Adds dropped files and folders, one after the other, so that they keep the order; a second call waits for the first. */
+  readonly add: (files: readonly File[]) => Promise<void>
+  /** Adds the file of a pasted path, once the person has said yes to it; `onYes` is called then. */
+  readonly addPasted: (path: string, onYes: () => void) => Promise<void>
+  /** Brings back the files that main has kept of the last time. */
+  readonly restoreKept: () => Promise<void>
+  /** Asks the person for files or a folder. */
   readonly pick: (what: 'files' | 'folder') => Promise<void>
   readonly stop: () => void
   /** Resolves when no walk is under way: what is added then comes after the files of all walks. */
@@ -70,7 +74,14 @@ export const useFiles = create<FilesStore>()((set) => {
   return {
     walks: 0,
     found: 0,
-    add: (paths) => walk(() => request('files.startWalk', { paths: [...paths] })),
+    add: (files) => walk(() => addFiles(files)),
+    addPasted: (path, onYes) =>
+      walk(async () => {
+        const answer = await request('files.addPasted', { path })
+        if (answer.ok && answer.data !== null) onYes()
+        return answer
+      }),
+    restoreKept: () => walk(() => request('draft.walkFiles', undefined)),
     pick: (what) => walk(() => request('files.pick', { what })),
     stop() {
       for (const walkId of leftOutByWalk.keys()) stopWalk(walkId)
@@ -104,12 +115,14 @@ export const useFiles = create<FilesStore>()((set) => {
 
 /** Adds files to the draft, in their order. The person is asked about a file that may be a list and was added alone. */
 function addToDraft({ files, leftOut, problems, done }: Events['files.found']): void {
-  const { addFiles, addRejected, notify } = useDraft.getState()
+  const draft = useDraft.getState()
   const lists = files.filter(isAskedAbout)
-  addFiles(lists.length === 0 ? files : files.filter((file) => !isAskedAbout(file)))
-  if (problems.length > 0) addRejected(problems.map(({ path, error }) => ({ text: path, row: null, error })))
+  draft.addFiles(lists.length === 0 ? files : files.filter((file) => !isAskedAbout(file)))
+  if (problems.length > 0)
+    draft.addRejected(problems.map(({ path, error }) => ({ text: path, row: null, error })))
   if (lists.length > 0) useLists.getState().add(lists.map((file) => ({ kind: 'file', file })))
-  if (done && leftOut.hidden + leftOut.system + leftOut.circular > 0) notify({ kind: 'leftOut', leftOut })
+  if (done && leftOut.hidden + leftOut.system + leftOut.circular > 0)
+    draft.notify({ kind: 'leftOut', leftOut })
   if (done) void markSameFiles()
 }
 

@@ -62,7 +62,7 @@ async function restore({
   useKeptForms.setState({ connection: connectionForm, workflow: workflowForm })
   if (typed !== '' && draft.typed === '') draft.setTyped(typed)
   if (lines.length > 0) await draft.addKept(lines)
-  if (files.length > 0) await useFiles.getState().add(files)
+  if (files.length > 0) await useFiles.getState().restoreKept()
   if (left > 0) draft.notify({ kind: 'notKept', count: left })
 }
 
@@ -72,7 +72,7 @@ function toKeptDraft(): KeptDraft {
   const isTooLong = items.length > MAX_KEPT_SOURCES
   return {
     lines: isTooLong ? [] : items.flatMap(toKeptLine),
-    files: isTooLong ? [] : items.flatMap((item) => (item.kind === 'file' ? [item.file.path] : [])),
+    files: isTooLong ? [] : items.flatMap((item) => (item.kind === 'file' ? [item.file.id] : [])),
     typed,
     left: isTooLong ? items.length : 0,
     connectionForm: connection,

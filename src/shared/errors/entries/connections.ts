@@ -6,6 +6,10 @@ export const connections = {
     message: 'This is a secret, and this field is kept in clear.',
     advice: 'Take it out; it was not kept. Secrets belong into the security of a connection.',
   },
+  'connection.secretsLocked': {
+    message: 'The keyring of this computer no longer opens the secrets of “{names}”.',
+    advice: 'Open Connections and type them again. Everything else of these connections is kept.',
+  },
   'connection.missing': {
     message: 'This connection no longer exists.',
     advice: 'Choose another connection.',

@@ -86,14 +86,11 @@ function UseWorkflowButton({
   )
 }
 
-/** The button that adds the file of a pasted path. Nothing is read from the path before it is pressed. */
+/** The button that adds the file of a pasted path. Nothing is read from the path before it is pressed and main has asked. */
 function AddFileButton({ item: { id, recognition } }: { readonly item: LineItem }): ReactNode {
   const remove = useDraft((store) => store.remove)
   if (recognition.kind !== 'file') return null
-  const add = (): void => {
-    remove(id)
-    void useFiles.getState().add([recognition.path])
-  }
+  const add = (): void => void useFiles.getState().addPasted(recognition.path, () => remove(id))
   return (
     <Button small onClick={add}>
       {fileWords.addThisFile}

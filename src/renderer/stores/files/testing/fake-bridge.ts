@@ -11,12 +11,19 @@ export type Answers = { readonly [K in RouteName]?: Answer<K> }
 /** A stand-in for main: a table answers the requests, every request is recorded, and the test sends the events. */
 export interface Bridge {
   readonly asked: { readonly route: string; readonly input: unknown }[]
+  /** The names of the files that were handed over, a drop at a time. */
+  readonly added: () => (readonly string[])[]
   readonly of: <K extends RouteName>(route: K) => RouteInput<K>[]
   readonly send: <K extends Topic>(topic: K, payload: Events[K]) => void
 }
 
-export function openBridge(answers: Answers = {}, paths: readonly string[] = []): Bridge {
+export function openBridge(
+  answers: Answers = {},
+  addFiles: () => unknown = () => ok({ walkId: 'walk' }),
+  onDisk = 0,
+): Bridge {
   const asked: { readonly route: string; readonly input: unknown }[] = []
+  const added: (readonly string[])[] = []
   const callbacks = new Map<string, Set<(payload: unknown) => void>>()
   const all: Record<string, ((input: never) => unknown) | undefined> = {
     'connections.screen': () => ok([]),
@@ -33,11 +40,16 @@ export function openBridge(answers: Answers = {}, paths: readonly string[] = [])
         callbacks.set(topic, registered.add(callback))
         return () => registered.delete(callback)
       },
-      pathsOf: () => paths,
+      countOnDisk: () => onDisk,
+      addFiles: (files: readonly File[]) => {
+        added.push(files.map(({ name }) => name))
+        return Promise.resolve(addFiles())
+      },
     },
   })
   return {
     asked,
+    added: () => added,
     of: <K extends RouteName>(route: K) =>
       asked.filter((one) => one.route === route).map(({ input }) => input as RouteInput<K>),
     send: (topic, payload) => {

@@ -1,0 +1,11 @@
+/** What a thread is to read. */
+export interface FuzzTask {
+  readonly reader: string
+  readonly seed: number
+  readonly count: number
+}
+
+export type FuzzMessage =
+  | { readonly kind: 'input'; readonly bytes: Uint8Array }
+  | { readonly kind: 'threw'; readonly bytes: Uint8Array; readonly message: string }
+  | { readonly kind: 'done'; readonly ms: number }
