@@ -130,7 +130,7 @@ test('settings of the first version are kept, what is new has its usual value', 
 test('the setting to keep output files survives its new name', () => {
   const folder = createScratchFolder(onTestFinished)
   const { keepOutputFiles: _, ...rest } = openSettings(folder).get()
-  const second = { ...rest, version: 2, keepOutputFiles: true }
+  const second = { ...rest, version: 2, keepProducedFiles: true }
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(second))
   const settings = openSettings(folder)
   expect(settings.notice).toBeNull()
