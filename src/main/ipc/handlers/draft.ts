@@ -1,4 +1,4 @@
-import type { FileRegistry } from '#main/files/registry.ts'
+import type { FileRegistry } from '#main/files/file-registry.ts'
 import type { Walks } from '#main/files/walk/walks.ts'
 import type { RouteHandlers } from '#main/ipc/dispatch.ts'
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
