@@ -32,6 +32,7 @@ test('an application of one’s own runs three files and two URLs in six gesture
     await gestures.click(main.getByRole('button', { name: 'Save' }))
     await expect(run.sources).toBeVisible()
     await gestures.do(() => drop(page, paths))
+    await expect(run.line('c.jpg')).toBeVisible()
     await gestures.do(() => run.paste('https://shop.example/1.jpg\nhttps://shop.example/2.jpg'))
     await expect(run.runButton).toHaveText('Run on 5 sources')
     await gestures.click(run.runButton)

@@ -76,9 +76,12 @@ function SwitcherLabel({ name, active }: SwitcherLabelProps) {
       {active && <Swatch colour={active.colour} shape="stripe" />}
       <span className="min-w-0 grow truncate font-semibold max-[1000px]:hidden">{name}</span>{' '}
       <span className="flex flex-col max-[1000px]:gap-0.5">
-        <span aria-hidden className="hidden font-semibold max-[1000px]:inline">
-          {Array.from(name).slice(0, 2).join('')}
-        </span>
+        {/* Drawn by the style: text would have to stand in the accessible name as it is seen. */}
+        <span
+          aria-hidden
+          data-initials={Array.from(name).slice(0, 2).join('')}
+          className="hidden font-semibold before:content-[attr(data-initials)] max-[1000px]:inline"
+        />
         {active?.production && (
           <>
             <span className="text-xs font-semibold tracking-tighter text-red min-[1000px]:hidden">

@@ -25,7 +25,7 @@ export function Banner({ tone, children, action, onDismiss }: BannerProps) {
   return (
     <div
       aria-live={tone === 'error' ? 'assertive' : 'polite'}
-      className={cx('flex min-h-9 flex-wrap items-center gap-2 rounded px-3 py-1.5', box)}
+      className={cx('flex min-h-9 shrink-0 flex-wrap items-center gap-2 rounded px-3 py-1.5', box)}
     >
       <Icon aria-hidden size={15} className={cx('shrink-0', ink)} />
       {/* In a narrow window the buttons go to a line of their own before the sentence becomes a column of words. */}

@@ -11,7 +11,14 @@ interface TooltipProps {
 /** A short text beside an element under the pointer or in focus. Never the only place of an information. */
 export function Tooltip({ text, children, side = 'bottom' }: TooltipProps) {
   return (
-    <Base.Root>
+    <Base.Root
+      // Esc is the screen's: a panel must not need a second one because a tooltip happens to show.
+      onOpenChange={(_isOpen, details) => {
+        if (details.reason !== 'escape-key') return
+        details.cancel()
+        details.allowPropagation()
+      }}
+    >
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6} className="z-50">

@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useRef } from 'react'
+import { createContext, useContext, useLayoutEffect, useRef } from 'react'
 import { create } from 'zustand'
 import type { MenuCommandId } from '#shared/text/commands.ts'
 
@@ -16,11 +16,12 @@ export const ScreenInUse = createContext(true)
  */
 export function useCommand(id: MenuCommandId, action: Action | null): void {
   const latest = useRef(action)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = action
   })
   const offered = useContext(ScreenInUse) && action !== null
-  useEffect(() => {
+  // At once: a key that comes right after a component went must not reach its action any more.
+  useLayoutEffect(() => {
     if (!offered) return undefined
     const run: Action = () => latest.current?.()
     useRegistry.setState(({ [id]: actions = [] }) => ({ [id]: [...actions, run] }))

@@ -1,4 +1,4 @@
-import { useContext, useEffect, useRef } from 'react'
+import { useContext, useEffect, useLayoutEffect, useRef } from 'react'
 import { ScreenInUse } from '#renderer/stores/commands/index.ts'
 import { isOccupied } from '#renderer/lib/keys.ts'
 
@@ -9,7 +9,8 @@ export function usePagePaste(onPaste: (data: DataTransfer) => void): void {
     latest.current = onPaste
   })
   const isInUse = useContext(ScreenInUse)
-  useEffect(() => {
+  // As soon as the screen is there: what is pasted in its first moment is not lost.
+  useLayoutEffect(() => {
     if (!isInUse) return undefined
     const paste = (event: ClipboardEvent): void => {
       if (event.defaultPrevented || event.clipboardData === null || isOccupied()) return
