@@ -19,7 +19,7 @@ export function createSharedHarness(): {
     },
     fresh(count) {
       used += count
-      return handles(count, used)
+      return handles(count, used - count)
     },
   }
 }

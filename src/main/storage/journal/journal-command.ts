@@ -22,7 +22,7 @@ export type JournalCommand =
   | LookAgainCommand
   | { readonly kind: 'hold'; readonly jobId: string; readonly held: boolean }
 
-/** Resumes the run. Its jobs in `states` wait again, except those that the person stopped. */
+/** Resumes the run. Its jobs in `states` wait again, except those that the person stopped, or that were run again meanwhile. */
 export interface ResumeRunCommand {
   readonly kind: 'resumeRun'
   readonly runId: string
@@ -39,9 +39,12 @@ export interface LookAgainCommand {
   readonly jobIds: readonly string[] | null
 }
 
-/** Why a command changed nothing. `taken`: another job of the connection has this remote job id. */
+/**
+ * Why a command changed nothing. `taken`: another job of the connection has this remote job id. `sentElsewhere`: the job was run
+ * again, and that one is sent.
+ */
 export type CommandRefusal =
-  | { readonly why: 'runMissing' | 'jobMissing' | 'taken' }
+  | { readonly why: 'runMissing' | 'jobMissing' | 'taken' | 'sentElsewhere' }
   | { readonly why: 'notAllowed'; readonly state: JobState }
 
 /** What a command answered. Asked again under the same id, it answers with the same runs and job, as they are now. */

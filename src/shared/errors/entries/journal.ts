@@ -56,6 +56,10 @@ export const journal = {
     message: 'Another job in the history already has this job id.',
     advice: 'Look for the id in History.',
   },
+  'job.sentElsewhere': {
+    message: 'This job was run again since, so it is not sent once more.',
+    advice: 'The newer job is in History.',
+  },
   'job.noneOfRun': {
     message: 'This id belongs to no job of the run that may have started.',
     advice: '',
