@@ -292,6 +292,8 @@ export interface JournalReader {
     workflowId: string,
     texts: readonly string[],
   ): Promise<readonly string[]>
+  /** Which of these have a job of the workflow on the connection that waits or runs; a file without a handle by its path. */
+  openSources(connectionId: string, workflowId: string, texts: readonly string[]): Promise<readonly string[]>
   storedOutputFiles(jobId: string): Promise<readonly StoredOutputFile[]>
 }
 

@@ -67,7 +67,12 @@ export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions)
         condition: '1',
       }))
     const set = `state = iif(asked IS NULL, 'queued', 'ready'), ${SENT_ANEW}`
-    const again = command.states.map((state) => ({ state, set, values: [], condition: `taken_out = 0 AND NOT ${IS_SENT_ELSEWHERE}` }))
+    const again = command.states.map((state) => ({
+      state,
+      set,
+      values: [],
+      condition: `taken_out = 0 AND NOT ${IS_SENT_ELSEWHERE}`,
+    }))
     if (!command.retriesUploads) return again
     const condition = `jobid IS NULL AND asked IS NULL AND NOT ${IS_SENT_ELSEWHERE}`
     return [...again, { state: 'failed', set, values: [], condition }]
