@@ -106,3 +106,18 @@ test('a rerun of a finished job that was stopped can be sent', async () => {
   await harness.until(async () => (await harness.journal.reader.run(again.id))?.counts.finished === 1)
   expect(await countAccepted(harness, run)).toEqual([2])
 })
+
+// Would catch: a stopped job that is never sent since somebody tried its source with another workflow.
+test('what was stopped and run again with another workflow is still sent', async () => {
+  const harness = await common('')
+  harness.engine.setOnline(false)
+  const run = await harness.run(fresh(1))
+  await harness.engine.stop(run.id)
+  const jobIds = (await harness.jobs(run)).map(({ id }) => id)
+  const workflowId = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1102'
+  await harness.engine.rerun({ from: { kind: 'jobs', jobIds }, workflowId, includeUnknown: false })
+  harness.engine.setOnline(true)
+  await harness.engine.sendStopped(run.id)
+  await harness.until(async () => (await harness.journal.reader.run(run.id))?.counts.finished === 1)
+  expect(await countAccepted(harness, run)).toEqual([2])
+})

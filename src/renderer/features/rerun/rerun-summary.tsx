@@ -40,7 +40,9 @@ export function RerunSummary({ preview, isSingle, about, includesRerun }: RerunS
   if (jobs === 0)
     return (
       <p>
-        <span className="font-semibold">{words.none}</span>
+        <span className="font-semibold">
+          {unknown > 0 && again === null ? words.onlyUnknown(unknown) : words.none}
+        </span>
         {earlier !== null && <span className="text-muted"> {earlier}</span>}
       </p>
     )
