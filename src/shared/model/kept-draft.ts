@@ -6,7 +6,7 @@ import { storeOptionsSchema } from './upload.ts'
 export const MAX_KEPT_SOURCES = 20_000
 
 /** A pasted line, or a cell of a list, as it stood in the source area. */
-const keptLineSchema = z.object({
+export const keptLineSchema = z.object({
   text: z.string().max(32_768),
   row: z.number().int().nullable(),
   list: z.string().nullable(),
@@ -44,7 +44,8 @@ export type KeptWorkflowForm = z.infer<typeof keptWorkflowFormSchema>
 
 /** What a person has prepared and not run, and half-filled forms: kept over a restart, but for what is a secret. */
 export const keptDraftSchema = z.object({
-  lines: z.array(keptLineSchema).max(MAX_KEPT_SOURCES),
+  /** Packed, a JSON text for each portion: 20,000 objects take longer to copy and to write than a window may stand still. */
+  lines: z.array(z.string()),
   /** Files, in their order: their paths as they are kept, their ids as the page tells them. */
   files: z.array(z.string()).max(MAX_KEPT_SOURCES),
   /** What stands in the field to type a source into. */
