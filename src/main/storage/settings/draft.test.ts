@@ -25,9 +25,9 @@ test('a draft that an older version kept line by line comes back', () => {
   const folder = createScratchFolder(onTestFinished)
   const lines = Array.from({ length: 1500 }, (_, at) => line(at))
   write(folder, { version: 1, ...NO_DRAFT, lines, typed: 'half a han' })
-  const { get, notice } = openKeptDraft(folder)
-  expect(get()).toEqual({ ...NO_DRAFT, lines: packList(lines), typed: 'half a han' })
-  expect(notice).toBeNull()
+  const draft = openKeptDraft(folder)
+  expect(draft.get()).toEqual({ ...NO_DRAFT, lines: packList(lines), typed: 'half a han' })
+  expect(draft.notice).toBeNull()
 })
 
 // Would catch: a damaged line that reaches the page, which trusts what main gives it.
@@ -36,9 +36,9 @@ test.each([['no JSON'], ['{"text":"no list"}'], [pack([{ text: 1 }])[0] ?? '']])
   (portion) => {
     const folder = createScratchFolder(onTestFinished)
     write(folder, { version: 2, ...NO_DRAFT, lines: [portion] })
-    const { get, notice } = openKeptDraft(folder)
-    expect(get()).toEqual(NO_DRAFT)
-    expect(notice?.code).toBe('settings.unreadable')
+    const draft = openKeptDraft(folder)
+    expect(draft.get()).toEqual(NO_DRAFT)
+    expect(draft.notice?.code).toBe('settings.unreadable')
   },
 )
 
