@@ -4,14 +4,6 @@ export const PORTION_ENTRIES = 1000
 /** A short list as `packed` takes it. */
 export const pack = (entries: readonly unknown[]): string[] => [JSON.stringify(entries)]
 
-/** A long list as `packed` takes it: a text for each portion. */
-export function packList(entries: readonly unknown[]): string[] {
-  const portions: string[] = []
-  for (let start = 0; start < entries.length; start += PORTION_ENTRIES)
-    portions.push(JSON.stringify(entries.slice(start, start + PORTION_ENTRIES)))
-  return portions
-}
-
 /** A long payload of an event, packed. */
 export const packPayload = (payload: object): string => JSON.stringify(payload)
 

@@ -16,6 +16,17 @@ export const keptLineSchema = z.object({
 })
 export type KeptLine = z.infer<typeof keptLineSchema>
 
+/** Lines in one text of `KeptDraft.lines`. */
+export const KEPT_LINES_PER_PORTION = 1000
+
+/** Packs lines: a JSON text for each portion of them. */
+export function packKeptLines(lines: readonly unknown[]): string[] {
+  const portions: string[] = []
+  for (let start = 0; start < lines.length; start += KEPT_LINES_PER_PORTION)
+    portions.push(JSON.stringify(lines.slice(start, start + KEPT_LINES_PER_PORTION)))
+  return portions
+}
+
 /** The form of a connection as it was typed, without its secrets. Null: of a new one. */
 const keptConnectionFormSchema = z.object({
   connectionId: z.string().nullable(),

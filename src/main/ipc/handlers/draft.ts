@@ -5,8 +5,7 @@ import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import type { KeptDraftStore } from '#main/storage/settings/draft.ts'
 import type { appRoutes } from '#shared/ipc/app.ts'
 import type { RouteParsed } from '#shared/ipc/contract.ts'
-import { PORTION_ENTRIES } from '#shared/ipc/packed.ts'
-import type { KeptDraft, KeptLine } from '#shared/model/kept-draft.ts'
+import { KEPT_LINES_PER_PORTION, type KeptDraft, type KeptLine } from '#shared/model/kept-draft.ts'
 import { isPresigned } from '#shared/model/presigned.ts'
 import { ok } from '#shared/model/result.ts'
 import { Turns } from '#main/lib/turns.ts'
@@ -43,7 +42,7 @@ export function createDraftHandlers(
       if (turns.isOver()) await turns.next()
       if (!isSafe([line.text, ...Object.values(line.labels ?? {})])) continue
       count += 1
-      if (portion.push(line) < PORTION_ENTRIES) continue
+      if (portion.push(line) < KEPT_LINES_PER_PORTION) continue
       lines.push(JSON.stringify(portion))
       portion = []
     }

@@ -3,8 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createScratchFolder } from '#main/storage/testing/journals.ts'
-import { pack, packList } from '#shared/ipc/packed.ts'
-import { NO_DRAFT, type KeptLine } from '#shared/model/kept-draft.ts'
+import { NO_DRAFT, packKeptLines, type KeptLine } from '#shared/model/kept-draft.ts'
 import { openKeptDraft } from './draft.ts'
 
 const line = (at: number): KeptLine => ({
@@ -26,12 +25,12 @@ test('a draft that an older version kept line by line comes back', () => {
   const lines = Array.from({ length: 1500 }, (_, at) => line(at))
   write(folder, { version: 1, ...NO_DRAFT, lines, typed: 'half a han' })
   const draft = openKeptDraft(folder)
-  expect(draft.get()).toEqual({ ...NO_DRAFT, lines: packList(lines), typed: 'half a han' })
+  expect(draft.get()).toEqual({ ...NO_DRAFT, lines: packKeptLines(lines), typed: 'half a han' })
   expect(draft.notice).toBeNull()
 })
 
 // Would catch: a damaged line that reaches the page, which trusts what main gives it.
-test.each([['no JSON'], ['{"text":"no list"}'], [pack([{ text: 1 }])[0] ?? '']])(
+test.each([['no JSON'], ['{"text":"no list"}'], [packKeptLines([{ text: 1 }])[0] ?? '']])(
   'a draft that holds %j is set aside',
   (portion) => {
     const folder = createScratchFolder(onTestFinished)
@@ -45,7 +44,7 @@ test.each([['no JSON'], ['{"text":"no list"}'], [pack([{ text: 1 }])[0] ?? '']])
 // Would catch: 20,000 lines written as objects, which held main up for a third of a second at every change.
 test('lines are written as they come: packed', () => {
   const folder = createScratchFolder(onTestFinished)
-  const lines = pack([line(1), line(2)])
+  const lines = packKeptLines([line(1), line(2)])
   expect(openKeptDraft(folder).set({ ...NO_DRAFT, lines }).ok).toBe(true)
   expect(JSON.parse(readFileSync(join(folder, 'draft.json'), 'utf8'))).toMatchObject({ version: 2, lines })
   expect(openKeptDraft(folder).get().lines).toEqual(lines)

@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import type { AppError } from '#shared/errors/app-error.ts'
-import { packList } from '#shared/ipc/packed.ts'
-import { keptDraftSchema, keptLineSchema, NO_DRAFT, type KeptDraft } from '#shared/model/kept-draft.ts'
+import {
+  keptDraftSchema,
+  keptLineSchema,
+  NO_DRAFT,
+  packKeptLines,
+  type KeptDraft,
+} from '#shared/model/kept-draft.ts'
 import type { Result } from '#shared/model/result.ts'
 import { openSettingsFile } from './settings-file.ts'
 
@@ -33,7 +38,9 @@ export function openKeptDraft(folder: string): KeptDraftStore {
     schema: fileSchema,
     initial: { version: 2, ...NO_DRAFT },
     // Version 1 kept each line as an object of its own.
-    migrations: [({ lines, ...old }) => ({ ...old, lines: packList(Array.isArray(lines) ? lines : []) })],
+    migrations: [
+      ({ lines, ...old }) => ({ ...old, lines: packKeptLines(Array.isArray(lines) ? lines : []) }),
+    ],
   })
   return {
     get() {

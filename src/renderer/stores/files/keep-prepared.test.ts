@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { NO_DRAFT, type KeptLine } from '#shared/model/kept-draft.ts'
-import { pack, packList } from '#shared/ipc/packed.ts'
+import { NO_DRAFT, packKeptLines, type KeptLine } from '#shared/model/kept-draft.ts'
 import { ok } from '#shared/model/result.ts'
 import { openBridge, type Bridge } from './testing/fake-bridge.ts'
 
@@ -29,7 +28,7 @@ afterEach(() => vi.useRealTimers())
 
 /** Opens the stores with what was kept; resolves when it is back in the draft. */
 async function open(kept: readonly KeptLine[] = []) {
-  bridge = openBridge({ 'draft.get': () => ok({ ...NO_DRAFT, lines: packList(kept) }) })
+  bridge = openBridge({ 'draft.get': () => ok({ ...NO_DRAFT, lines: packKeptLines(kept) }) })
   vi.stubGlobal(
     'window',
     Object.assign(window, { addEventListener: (_type: string, listener: () => void) => (leave = listener) }),
@@ -56,7 +55,7 @@ test('a long draft is kept in portions of a thousand lines, and comes back in it
   useDraft.getState().setTyped('half a han')
   await vi.advanceTimersByTimeAsync(KEEP_MS * 2)
   const [kept] = bridge.of('draft.keep')
-  expect(kept).toEqual({ ...NO_DRAFT, lines: packList(lines(0, LINES)), typed: 'half a han' })
+  expect(kept).toEqual({ ...NO_DRAFT, lines: packKeptLines(lines(0, LINES)), typed: 'half a han' })
   expect(kept?.lines).toHaveLength(3)
 })
 
@@ -83,5 +82,5 @@ test('what changes while the draft is packed is kept when its own time comes', a
   useDraft.getState().setTyped('after')
   await vi.advanceTimersByTimeAsync(KEEP_MS * 2)
   expect(bridge.of('draft.keep').map(({ typed }) => typed)).toEqual(['after'])
-  expect(pack(lines(0, 1000))[0]).toEqual(bridge.of('draft.keep')[0]?.lines[0])
+  expect(packKeptLines(lines(0, 1000))[0]).toEqual(bridge.of('draft.keep')[0]?.lines[0])
 })

@@ -3,8 +3,12 @@ import { createYield } from '#renderer/lib/yield-to-browser.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { useDraft, type DraftItem, type LineItem } from '#renderer/stores/draft/index.ts'
 import { useKeptForms } from '#renderer/stores/kept-forms/index.ts'
-import { PORTION_ENTRIES } from '#shared/ipc/packed.ts'
-import { MAX_KEPT_SOURCES, type KeptDraft, type KeptLine } from '#shared/model/kept-draft.ts'
+import {
+  KEPT_LINES_PER_PORTION,
+  MAX_KEPT_SOURCES,
+  type KeptDraft,
+  type KeptLine,
+} from '#shared/model/kept-draft.ts'
 import { sourceText } from '#shared/model/source.ts'
 import { useFiles } from './index.ts'
 
@@ -87,8 +91,8 @@ async function restore({
 function* packLines(): Generator<string> {
   const { items } = useDraft.getState()
   if (items.length > MAX_KEPT_SOURCES) return
-  for (let start = 0; start < items.length; start += PORTION_ENTRIES) {
-    const lines = items.slice(start, start + PORTION_ENTRIES).flatMap(toKeptLine)
+  for (let start = 0; start < items.length; start += KEPT_LINES_PER_PORTION) {
+    const lines = items.slice(start, start + KEPT_LINES_PER_PORTION).flatMap(toKeptLine)
     if (lines.length > 0) yield JSON.stringify(lines)
   }
 }
