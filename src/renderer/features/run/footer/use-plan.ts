@@ -39,14 +39,9 @@ export function usePlan(connectionId: string, workflowId: string | undefined): P
   const walks = useFiles((store) => store.walks)
   const lists = useLists((store) => Object.keys(store.reading).length)
   const setting = useSettings((store) => store.settings?.knownFiles ?? 'ask')
-<<<<<<< HEAD
   const { compared, facts: comparedFacts, compare, forget } = useExistingResults()
   const { runAll, runUnclear, runUnderWay, uploadAgain } = useExistingResults()
-  const isReading = reading > 0 || walks > 0 || lists > 0
-=======
-  const { compared, facts: comparedFacts, runAll, runUnclear, uploadAgain, compare } = useExistingResults()
   const isReading = isReadingDraft || walks > 0 || lists > 0
->>>>>>> main
   const isCompared =
     items.length === 0 ||
     (compared !== null &&
