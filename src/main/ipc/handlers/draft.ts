@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { FileRegistry } from '#main/files/file-registry.ts'
 import type { Walks } from '#main/files/walk/walks.ts'
 import type { RouteHandlers } from '#main/ipc/dispatch.ts'
@@ -43,8 +44,17 @@ export function createDraftHandlers(
     'draft.get': () => ok(draft.get()),
     // The page names files by their ids: it could not have made up a path that is walked at the next start.
     'draft.keep': (given) => {
-      const paths = given.files.flatMap((id) => files.get(id)?.path ?? [])
-      return draft.set(withoutSecrets({ ...given, files: paths }))
+      const kept = given.files.flatMap((id, at) => {
+        const file = files.get(id)
+        return file === null ? [] : [{ path: file.path, name: given.fileNames[at] ?? basename(file.path) }]
+      })
+      return draft.set(
+        withoutSecrets({
+          ...given,
+          files: kept.map(({ path }) => path),
+          fileNames: kept.map(({ name }) => name),
+        }),
+      )
     },
     'draft.walkFiles': () => {
       const paths = draft.get().files

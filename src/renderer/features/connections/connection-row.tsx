@@ -37,9 +37,9 @@ export function ConnectionRow({ connection, isActive, onUse, onEdit, onRemove }:
   const { name, colour, production, sandbox } = connection
   const security = describeSecurity(connection.security, useNow(MINUTE_MS))
   return (
-    <li className="flex gap-3 border-b border-line px-3 py-2.5 last:border-b-0">
+    <li className="flex gap-3 border-b border-line px-3 py-2.5 last:border-b-0 low:py-0.5">
       <Swatch colour={colour} shape="stripe" />
-      <div className="flex min-w-0 grow flex-col gap-1">
+      <div className="flex min-w-0 grow flex-col gap-1 low:gap-0">
         <div className="flex min-h-7 items-center gap-2">
           <span title={name} className="truncate font-semibold">
             {name}
@@ -56,18 +56,23 @@ export function ConnectionRow({ connection, isActive, onUse, onEdit, onRemove }:
             </>
           )}
         </div>
-        <div className="flex flex-wrap gap-x-4 text-muted">
-          {sandbox ? (
-            <span>{words.sandboxMeaning}</span>
-          ) : (
-            <>
-              <span className="font-mono text-xs leading-5">{words.key(shortenKey(connection.apiKey))}</span>
-              <span className={cx(security.isAlarming && 'text-red')}>{security.text}</span>
-            </>
-          )}
+        {/* In a low window the lines below the name are one line, so that five connections are seen. */}
+        <div className="flex min-w-0 flex-col gap-1 low:flex-row low:flex-wrap low:items-center low:gap-x-4 low:gap-y-0">
+          <div className="flex min-w-0 flex-wrap gap-x-4 text-muted">
+            {sandbox ? (
+              <span>{words.sandboxMeaning}</span>
+            ) : (
+              <>
+                <span className="font-mono text-xs leading-5">
+                  {words.key(shortenKey(connection.apiKey))}
+                </span>
+                <span className={cx(security.isAlarming && 'text-red')}>{security.text}</span>
+              </>
+            )}
+          </div>
+          {!sandbox && <BilledLine connectionId={connection.id} />}
+          {!sandbox && <ConnectionTest connectionId={connection.id} />}
         </div>
-        {!sandbox && <BilledLine connectionId={connection.id} />}
-        {!sandbox && <ConnectionTest connectionId={connection.id} />}
       </div>
     </li>
   )

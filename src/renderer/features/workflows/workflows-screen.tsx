@@ -43,7 +43,7 @@ function ConnectionWorkflows({ connection }: { readonly connection: Connection }
         {!adding && !empty && addButton}
       </TitleRow>
       <div className="flex min-h-0 grow flex-col overflow-y-auto">
-        <div className="mx-auto flex w-full max-w-220 grow flex-col gap-3 p-4">
+        <div className="mx-auto flex w-full max-w-220 grow flex-col gap-3 p-4 low:gap-1.5 low:p-2">
           {error !== null && <Banner tone="error">{`${error.message} ${error.advice}`.trim()}</Banner>}
           {adding && (
             <AddWorkflow connectionId={connection.id} existing={list} onClose={() => setAdding(false)} />
@@ -57,10 +57,10 @@ function ConnectionWorkflows({ connection }: { readonly connection: Connection }
               <thead>
                 <tr className="h-8 text-xs text-muted [&>th]:px-3 [&>th]:font-normal">
                   <th scope="col">{words.columns.name}</th>
-                  <th scope="col" className="w-80">
+                  <th scope="col" className="w-80 max-[760px]:w-36">
                     {words.columns.id}
                   </th>
-                  <th scope="col" className="w-30">
+                  <th scope="col" className="w-30 max-[760px]:w-28">
                     {words.columns.lastUsed}
                   </th>
                   <th scope="col" className="w-23">

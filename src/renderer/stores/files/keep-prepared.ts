@@ -53,6 +53,7 @@ function whenConnectionsKnown(): Promise<void> {
 async function restore({
   lines,
   files,
+  fileNames,
   typed,
   left,
   connectionForm,
@@ -62,7 +63,10 @@ async function restore({
   useKeptForms.setState({ connection: connectionForm, workflow: workflowForm })
   if (typed !== '' && draft.typed === '') draft.setTyped(typed)
   if (lines.length > 0) await draft.addKept(lines)
-  if (files.length > 0) await useFiles.getState().restoreKept()
+  if (files.length > 0)
+    await useFiles.getState().restoreKept(new Map(files.map((path, at) => [path, fileNames[at]])))
+  // What was prepared before is no addition that *Undo* could take back.
+  draft.forgetAdditions()
   if (left > 0) draft.notify({ kind: 'notKept', count: left })
 }
 
@@ -70,9 +74,11 @@ function toKeptDraft(): KeptDraft {
   const { items, typed } = useDraft.getState()
   const { connection, workflow } = useKeptForms.getState()
   const isTooLong = items.length > MAX_KEPT_SOURCES
+  const files = isTooLong ? [] : items.flatMap((item) => (item.kind === 'file' ? [item.file] : []))
   return {
     lines: isTooLong ? [] : items.flatMap(toKeptLine),
-    files: isTooLong ? [] : items.flatMap((item) => (item.kind === 'file' ? [item.file.id] : [])),
+    files: files.map(({ id }) => id),
+    fileNames: files.map(({ name }) => name),
     typed,
     left: isTooLong ? items.length : 0,
     connectionForm: connection,

@@ -3,6 +3,7 @@ import { itemToSource, useDraft, type LineItem } from '#renderer/stores/draft/in
 import { cx } from '#renderer/ui/cx.ts'
 import { MiddleEllipsis } from '#renderer/ui/middle-ellipsis.tsx'
 import { SegmentedControl } from '#renderer/ui/segmented-control.tsx'
+import { describePlace } from '#renderer/stores/jobs/describe-source.ts'
 import { isPresigned, shortenUrl } from '#shared/model/presigned.ts'
 import { sourceText, type Source } from '#shared/model/source.ts'
 import { runWords as words } from '#shared/text/run.ts'
@@ -21,7 +22,9 @@ export function SourceRow({ item }: { readonly item: LineItem }) {
   const { tick, keepUrl, remove } = useDraft()
   const source = itemToSource(item)
   if (source === null) return null
-  const text = toShownText(source)
+  const shown = toShown(source)
+  const text = sourceText(shown)
+  const { name, place } = describePlace(shown)
   const Icon = KIND_ICONS[source.kind]
   const leftOut = item.duplicateOf !== null && !item.ticked
   return (
@@ -43,10 +46,16 @@ export function SourceRow({ item }: { readonly item: LineItem }) {
       <RowNumber item={item} />
       <RowLabels labels={item.labels} />
       <MiddleEllipsis
-        text={text}
+        text={name}
+        title={text}
         tail={22}
-        className={cx('flex-1 font-mono text-xs', leftOut && 'text-muted')}
+        className={cx('flex-[2] font-mono text-xs', leftOut && 'text-muted')}
       />
+      {place !== '' && (
+        <span title={text} className="min-w-0 flex-1 truncate text-muted max-[760px]:hidden">
+          {place}
+        </span>
+      )}
       <span className="w-18 shrink-0 truncate text-muted max-[760px]:sr-only">
         {words.sources.kinds[source.kind]}
       </span>
@@ -85,7 +94,5 @@ function Note({ item }: { readonly item: LineItem }) {
 }
 
 /** The source as it may be shown: the signature of a link is cut. */
-function toShownText(source: Source): string {
-  const text = sourceText(source)
-  return source.kind === 'url' && isPresigned(text) ? shortenUrl(text) : text
-}
+const toShown = (source: Source): Source =>
+  source.kind === 'url' && isPresigned(source.url) ? { kind: 'url', url: shortenUrl(source.url) } : source
