@@ -135,3 +135,38 @@ test('Test leads with what works, and what was not tested comes last', async ({ 
     expect(outcomes).toEqual(outcomes.toSorted((one) => (one === 'Works' ? -1 : 1)))
   }
 })
+
+// Would catch: a failure without the words of the service, one job's id on a cause of two, a start of a job that was never sent.
+test('a failed job shows what the service said, and only what was sent has a start', async ({
+  launch,
+  startSandbox,
+}) => {
+  const server = await startSandbox({ lengthFactor: 0.05, faults: '400@run:2' })
+  const started = await launch()
+  await connect(started, server)
+  const { page } = started
+  const run = createRunScreen(page)
+  const job = createJobView(page)
+  await run.paste(handles(2))
+  await run.run()
+  await expect(run.count('Refused', 2)).toBeVisible(PATIENT)
+  await expect(run.causes).toContainText('2 jobs')
+  await expect(run.causes).not.toContainText('correlation id')
+  await run.jobs.rows.first().click()
+  await expect(job.view.getByText('The service’s words')).toBeVisible()
+  await expect(job.view).toContainText('Unsupported conversion')
+  await expect(job.view.getByRole('button', { name: 'Copy the correlation id' })).toBeVisible()
+  await expect(run.jobs.rows.first()).toContainText('Unsupported conversion')
+  await page.keyboard.press('Escape')
+
+  await run.newRun.click()
+  await server.setFaults('slow@run:60s')
+  await createConnectionsScreen(page).changeLimits(CONNECTION, { 'Requests at once': '1' })
+  await createAppFrame(page).goTo('Run')
+  await run.paste(handles(3).replaceAll('Pic', 'Qic'))
+  await run.run()
+  await run.stopSending()
+  const stopped = run.jobs.inState('Stopped, not sent')
+  await expect(stopped.first()).toContainText('never sent')
+  await expect(stopped.first().getByRole('time')).toHaveCount(0)
+})

@@ -25,12 +25,16 @@ export function UnknownJobs({ run, sendCommand, onShow, renderRerun }: UnknownJo
   const toggle = (what: 'attach' | 'rerun'): void => setOpened(opened === what ? null : what)
   const close = (): void => setOpened(null)
   return (
-    <section aria-label={words.region} className="flex flex-col gap-2 rounded-card bg-amber-soft px-3 py-1.5">
+    <section
+      aria-label={words.region}
+      className="flex flex-col gap-2 rounded-card bg-amber-soft px-3 py-1.5 low:py-0.5"
+    >
       <div className="flex flex-wrap items-center gap-2">
         <CircleHelp aria-hidden size={15} className="shrink-0 text-amber" />
         <span className="min-w-48 grow">{words.lost(run.unanswered)}</span>
         <span className="flex flex-wrap gap-2">
-          <Button small onClick={onShow}>
+          {/* In a low window there is one line for them; the filter shows them, too. */}
+          <Button small onClick={onShow} className="low:hidden">
             {words.show}
           </Button>
           <Button small aria-expanded={opened === 'attach'} onClick={() => toggle('attach')}>
