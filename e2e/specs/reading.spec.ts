@@ -141,7 +141,7 @@ test('a failed job shows what the service said, and only what was sent has a sta
   launch,
   startSandbox,
 }) => {
-  const server = await startSandbox({ lengthFactor: 0.05, faults: '400@run:2' })
+  const server = await startSandbox({ lengthFactor: 0.05, faults: '403@run:2' })
   const started = await launch()
   await connect(started, server)
   const { page } = started
@@ -154,9 +154,9 @@ test('a failed job shows what the service said, and only what was sent has a sta
   await expect(run.causes).not.toContainText('correlation id')
   await run.jobs.rows.first().click()
   await expect(job.view.getByText('The service’s words')).toBeVisible()
-  await expect(job.view).toContainText('Unsupported conversion')
+  await expect(job.view).toContainText('Invalid App policy')
   await expect(job.view.getByRole('button', { name: 'Copy the correlation id' })).toBeVisible()
-  await expect(run.jobs.rows.first()).toContainText('Unsupported conversion')
+  await expect(run.jobs.rows.first()).toContainText('Invalid App policy')
   await page.keyboard.press('Escape')
 
   await run.newRun.click()

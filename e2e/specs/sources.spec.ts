@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '#e2e/fixtures/app.ts'
 import { expectAccessible } from '#e2e/fixtures/axe.ts'
@@ -9,6 +9,12 @@ import { createRunScreen } from '#e2e/pages/run.ts'
 
 const disk = createTestFolder()
 test.afterAll(() => disk.remove())
+
+/** Reads what is kept of the draft; empty before the first time. */
+const createDraftReader = (userData: string) => (): string => {
+  const path = join(userData, 'draft.json')
+  return existsSync(path) ? readFileSync(path, 'utf8') : ''
+}
 
 // Would catch: a paste into the wrong list that has to be taken out line by line; a Clear that loses an hour of work.
 test('a paste, a drop and Clear are taken back, by a button and a key', async ({ launch }) => {
@@ -66,7 +72,7 @@ test('what comes back after a restart is no addition that Undo takes back', asyn
   await drop(first.page, [`${disk.folder}/shop`, disk.writeText('known.csv', 'a,b\n1,2\n')])
   await before.listQuestion.getByRole('button', { name: 'Upload the file itself' }).click()
   await expect(before.runButton).toHaveText('Run on 4 sources')
-  const kept = (): string => readFileSync(join(first.userData, 'draft.json'), 'utf8')
+  const kept = createDraftReader(first.userData)
   await expect.poll(kept).toContain('known.csv')
   await first.quit()
 
@@ -97,7 +103,7 @@ test('a list that is too long to be kept says so before the app is closed, and a
   await before.paste(handles(20_001))
   await expect(before.runButton).toHaveText('Run on 20,001 sources', { timeout: 60_000 })
   await expect(before.sources).toContainText('More than 20,000: not kept when the app is closed before Run.')
-  const kept = (): string => readFileSync(join(first.userData, 'draft.json'), 'utf8')
+  const kept = createDraftReader(first.userData)
   await expect.poll(kept).toMatch(/"left":\s*20001/)
   await first.quit()
   const { page } = await launch({ userData: first.userData })

@@ -40,25 +40,14 @@ export function ConnectionRow({ connection, isActive, onUse, onEdit, onRemove }:
     <li className="flex gap-3 border-b border-line px-3 py-2.5 last:border-b-0 low:py-0.5">
       <Swatch colour={colour} shape="stripe" />
       <div className="flex min-w-0 grow flex-col gap-1 low:gap-0">
-        <div className="flex min-h-7 items-center gap-2">
-          <span title={name} className="truncate font-semibold">
+        {/* What the key and the security are stands below the name, in a low window beside it: five connections are seen then. */}
+        <div className="flex min-h-7 flex-wrap items-center gap-x-2 gap-y-1 low:gap-y-0">
+          <span title={name} className="min-w-0 max-w-3/5 truncate font-semibold">
             {name}
           </span>
           {production && <Badge tone="red">{appWords.production}</Badge>}
           {isActive && <Badge tone="accent">{words.active}</Badge>}
-          <span className="grow" />
-          {!isActive && <Button onClick={onUse}>{words.use}</Button>}
-          {!sandbox && (
-            <>
-              <CopySecretButton connection={connection} />
-              <IconButton label={`${words.edit} ${name}`} icon={Pencil} onClick={onEdit} />
-              <IconButton label={`${words.remove} ${name}`} icon={Trash2} onClick={onRemove} />
-            </>
-          )}
-        </div>
-        {/* In a low window the lines below the name are one line, so that five connections are seen. */}
-        <div className="flex min-w-0 flex-col gap-1 low:flex-row low:flex-wrap low:items-center low:gap-x-4 low:gap-y-0">
-          <div className="flex min-w-0 flex-wrap gap-x-4 text-muted">
+          <div className="order-last flex min-w-0 basis-full flex-wrap gap-x-4 text-muted low:order-none low:basis-auto">
             {sandbox ? (
               <span>{words.sandboxMeaning}</span>
             ) : (
@@ -70,9 +59,22 @@ export function ConnectionRow({ connection, isActive, onUse, onEdit, onRemove }:
               </>
             )}
           </div>
-          {!sandbox && <BilledLine connectionId={connection.id} />}
-          {!sandbox && <ConnectionTest connectionId={connection.id} />}
+          <span className="grow" />
+          {!isActive && <Button onClick={onUse}>{words.use}</Button>}
+          {!sandbox && (
+            <>
+              <CopySecretButton connection={connection} />
+              <IconButton label={`${words.edit} ${name}`} icon={Pencil} onClick={onEdit} />
+              <IconButton label={`${words.remove} ${name}`} icon={Trash2} onClick={onRemove} />
+            </>
+          )}
         </div>
+        {!sandbox && (
+          <div className="flex min-w-0 flex-col gap-1 low:flex-row low:flex-wrap low:items-center low:gap-x-4 low:gap-y-0">
+            <BilledLine connectionId={connection.id} />
+            <ConnectionTest connectionId={connection.id} />
+          </div>
+        )}
       </div>
     </li>
   )

@@ -71,7 +71,9 @@ export function SourceCell({ job }: { readonly job: Job }) {
         className="cursor-default select-none"
       />
       {place !== '' && (
-        <span className="min-w-0 shrink-[8] truncate text-muted select-none max-[760px]:hidden">{place}</span>
+        <span className="min-w-0 shrink-[1000] truncate text-muted select-none max-[760px]:hidden">
+          {place}
+        </span>
       )}
     </span>
   )

@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { useReturnedFocus } from '#renderer/lib/use-returned-focus.ts'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useActiveConnection } from '#renderer/stores/connections/index.ts'
 import { useKeptForms } from '#renderer/stores/kept-forms/index.ts'
@@ -27,10 +28,12 @@ function ConnectionWorkflows({ connection }: { readonly connection: Connection }
   const [adding, setAdding] = useState(() => useKeptForms.getState().workflow?.connectionId === connection.id)
   useEffect(() => void load(connection.id), [load, connection.id])
   useCommand('workflow.add', () => setAdding(true))
+  const button = useRef<HTMLButtonElement>(null)
+  useReturnedFocus(adding, button)
   const loaded = lists[connection.id] !== undefined
   const empty = loaded && list.length === 0
   const addButton = (
-    <Button icon={Plus} variant={empty ? 'primary' : 'normal'} onClick={() => setAdding(true)}>
+    <Button ref={button} icon={Plus} variant={empty ? 'primary' : 'normal'} onClick={() => setAdding(true)}>
       {words.addWorkflow}
     </Button>
   )

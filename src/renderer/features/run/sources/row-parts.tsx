@@ -56,7 +56,7 @@ export function RowLabels({ labels }: { readonly labels: DraftItem['labels'] }) 
   return (
     <span
       title={named.map(([name, value]) => `${name}: ${value}`).join('\n')}
-      className="min-w-0 flex-1 truncate"
+      className="min-w-0 flex-[4] truncate"
     >
       {named.map(([, value]) => value).join(' · ')}
     </span>

@@ -36,8 +36,11 @@ export function SourceArea({ onSamples, onUseWorkflow }: SourceAreaProps) {
       {question !== undefined && <ListQuestion key={question.key} question={question} />}
       {items.length > 0 ? (
         <SourceList summary={summarizeDraft(items)} onUseWorkflow={onUseWorkflow} />
-      ) : (
+      ) : question === undefined ? (
         <Invitation onSamples={onSamples} />
+      ) : (
+        // The question comes first; in a small window there is no room for both.
+        <div className="grow" />
       )}
       <div className="flex shrink-0 items-center gap-2 border-t border-line bg-surface-2 p-2 low:p-1">
         <SourceField />

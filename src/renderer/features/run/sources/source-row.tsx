@@ -49,18 +49,27 @@ export function SourceRow({ item }: { readonly item: LineItem }) {
         text={name}
         title={text}
         tail={22}
-        className={cx('flex-[2] font-mono text-xs', leftOut && 'text-muted')}
+        className={cx('flex-[3] font-mono text-xs', leftOut && 'text-muted')}
       />
       {place !== '' && (
-        <span title={text} className="min-w-0 flex-1 truncate text-muted max-[760px]:hidden">
-          {place}
-        </span>
+        <span className="min-w-0 flex-[2] truncate text-muted max-[760px]:hidden">{place}</span>
       )}
-      <span className="w-18 shrink-0 truncate text-muted max-[760px]:sr-only">
+      <span
+        className={cx(
+          'w-18 shrink-0 truncate text-muted max-[760px]:sr-only',
+          // The rows of a list are of one kind: their labels need the room.
+          item.labels !== null && 'sr-only',
+        )}
+      >
         {words.sources.kinds[source.kind]}
       </span>
       {/* As wide as the size and note of a file row together, so that the kinds of all rows stand in one column. */}
-      <span className="flex w-63 shrink-0 items-center justify-end gap-2 max-[760px]:w-auto max-[760px]:max-w-40">
+      <span
+        className={cx(
+          'flex shrink-0 items-center justify-end gap-2 max-[760px]:w-auto max-[760px]:max-w-40',
+          item.labels === null ? 'w-63' : 'max-w-63',
+        )}
+      >
         <Note item={item} />
         {item.recognition.kind === 'source' && item.recognition.original !== undefined && (
           <SegmentedControl
