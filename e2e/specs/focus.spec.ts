@@ -134,7 +134,8 @@ test('where answers were lost and jobs were run again already, the focus is neve
 
   await server.setFaults('')
   const again = button(/^Run these again/)
-  await tabTo(page, again, 'Tab')
+  // The causes are one stop of Tab.
+  await again.focus()
   const start = strip.getByRole('button', { name: /^Run \d+ jobs? again$/ })
   await walk.to('run these again', ['Enter'], start)
   await expect(start).toHaveAttribute('aria-disabled', 'false')
@@ -145,7 +146,7 @@ test('where answers were lost and jobs were run again already, the focus is neve
   await tabTo(page, button('Show the earlier run'))
   await walk.stays('the earlier run', ['Enter'])
   await expect(run.count('Refused', 2)).toBeVisible()
-  await tabTo(page, again)
+  await again.focus()
   const includeAgain = strip.getByRole('checkbox', { name: /run again already/ })
   await walk.to('nothing to start: what can be included has the focus', ['Enter'], includeAgain)
   await walk.to('Esc closes the strip', ['Escape'], again)

@@ -60,7 +60,7 @@ function ConnectionWorkflows({ connection }: { readonly connection: Connection }
               <thead>
                 <tr className="h-8 text-xs text-muted [&>th]:px-3 [&>th]:font-normal">
                   <th scope="col">{words.columns.name}</th>
-                  <th scope="col" className="w-80 max-[760px]:w-36">
+                  <th scope="col" className="w-80 max-[760px]:w-44">
                     {words.columns.id}
                   </th>
                   <th scope="col" className="w-30 max-[760px]:w-28">

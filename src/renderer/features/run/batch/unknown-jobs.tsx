@@ -34,7 +34,7 @@ export function UnknownJobs({ run, sendCommand, onShow, renderRerun }: UnknownJo
     >
       <div className="flex flex-wrap items-center gap-2">
         <CircleHelp aria-hidden size={15} className="shrink-0 text-amber" />
-        <span className="min-w-48 grow basis-0">{words.lost(run.unanswered)}</span>
+        <span className="min-w-36 grow basis-0">{words.lost(run.unanswered)}</span>
         <span className="flex flex-wrap gap-2">
           {/* In a low window there is one line for them; the filter shows them, too. */}
           <Button small onClick={onShow} className="low:hidden">
