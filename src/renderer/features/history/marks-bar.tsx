@@ -4,7 +4,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import type { Job } from '#shared/model/job.ts'
 import type { Run } from '#shared/model/run.ts'
 import { rerunWords as words } from '#shared/text/rerun.ts'
-import { describeSource } from './describe-source.ts'
+import { describeSource } from '#renderer/stores/jobs/describe-source.ts'
 
 /** What the person wants to run again: one job, or the jobs that were marked. */
 export type RerunRequest =
