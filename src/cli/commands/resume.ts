@@ -44,8 +44,7 @@ export function resume(
       }
       follower.updateRun(gone.data)
       // Here nothing can let a held upload go on, and the run would never end.
-      for (const job of held)
-        if (job.runId === id) await engine.setUploadHeld(job.id, false, randomUUID())
+      for (const job of held) if (job.runId === id) await engine.setUploadHeld(job.id, false, randomUUID())
     }
     return runs
   })

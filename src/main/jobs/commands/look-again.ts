@@ -102,6 +102,4 @@ export class LookAgain {
 }
 
 const toReport = (answer: Result<DoneCommand>): Result<LookAgainReport> =>
-  answer.ok
-    ? ok({ jobs: answer.data.jobCount ?? 0, runIds: answer.data.runs.map(({ id }) => id) })
-    : answer
+  answer.ok ? ok({ jobs: answer.data.jobCount ?? 0, runIds: answer.data.runs.map(({ id }) => id) }) : answer

@@ -118,17 +118,16 @@ test('a file that is held waits, the others go on; let go it sends the rest', as
   expect(await goOn()).toMatchObject({ ok: false, error: { code: 'job.notAllowed' } })
 })
 
-// Would catch: a hold that is forgotten by a kill, so that a file travels which the person holds; one that outlives its wait.
-test('a file that is held is held after a kill, too, until it is let go or taken out', async () => {
-  const ports = { uploadLimits: () => ({ files: 2, parts: 1 }) }
-  const [local, other] = [file('held over a kill.bin', BYTES), file('taken out.bin', 10)]
+// Would catch: a hold that is forgotten by a restart, so that a file travels which the person holds; one that outlives its wait.
+test('a file that is held is held after a restart, too, until it is let go or taken out', async () => {
+  const ports = { uploadLimits: () => ({ files: 1, parts: 1 }) }
+  const [local, other] = [file('held over a restart.bin', BYTES), file('taken out.bin', 10)]
   const first = await createUploadsHarness(onTestFinished, { ports })
   const run = await first.start([toFileJob(local), toFileJob(other)])
   await first.until(() => (first.uploads.at(-1)?.bytes.stored ?? 0) > 0)
   const [job, takenOut] = await first.inOrder(run)
   const ids = [job?.id ?? '', takenOut?.id ?? ''] as const
   for (const id of ids) await first.engine.setUploadHeld(id, true, `hold ${id}`)
-  await first.journal.close()
   await first.close()
 
   const harness = await createUploadsHarness(onTestFinished, { after: first, ports })

@@ -1,7 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { WAITING_STATES } from '#shared/model/job-state.ts'
 import type { JobState } from '#shared/model/job.ts'
-import type { CommandAnswer, JournalCommand, LookAgainCommand } from '#main/storage/journal/journal-command.ts'
+import type {
+  CommandAnswer,
+  JournalCommand,
+  LookAgainCommand,
+} from '#main/storage/journal/journal-command.ts'
 import type { JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import { SENT_ANEW, type createCommandWrites } from './command-writes.ts'
 import { MAX_JOBS_AT_ONCE, SLICE_MS, type Slices } from './slices.ts'
@@ -33,7 +37,10 @@ interface Move {
 export interface BulkCommandsOptions {
   readonly db: DatabaseSync
   readonly reads: Pick<JournalReads, 'command' | 'run'>
-  readonly commands: Pick<ReturnType<typeof createCommandWrites>, 'executeCommand' | 'lookAgain' | 'finishLookAgain'>
+  readonly commands: Pick<
+    ReturnType<typeof createCommandWrites>,
+    'executeCommand' | 'lookAgain' | 'finishLookAgain'
+  >
 }
 
 /**
