@@ -130,7 +130,7 @@ async function startedJob(harness: EngineHarness) {
 
 /** A local file whose upload is under way. */
 async function fileJob(harness: EngineHarness) {
-  const { file } = createLocalFiles(async (clean) => onTestFinished(clean))
+  const { file } = createLocalFiles(onTestFinished)
   const jobs = [toFileJob(file('matrix.bin', 1000))]
   const run = await harness.engine.createRun({ connectionId: CONNECTION, workflowId: MODERATION, jobs })
   if (!run.ok) throw new Error(run.error.message)
