@@ -7,7 +7,7 @@ const SIZES = [1, 3, 40, 700, 2500] as const
 const MAX_WAITING_JOBS = 6000
 /** A command on more jobs than this is written in slices. */
 const MAX_JOBS_AT_ONCE = 500
-const [MAX_COMMITS_AT_ONCE, MAX_COMMITS_IN_SLICES] = [3, 30]
+const [MAX_COMMITS_AT_ONCE, MAX_COMMITS_IN_SLICES] = [2, 10]
 
 const WAITING = ['queued', 'ready'] as const
 
