@@ -7,6 +7,7 @@ import { readConnection } from '#cli/workspace/environment.ts'
 import { createThreads } from '#cli/workspace/threads.ts'
 import { openWorkspace, type Workspace } from '#cli/workspace/workspace.ts'
 import { createRedactor } from '#main/redact/redactor.ts'
+import { assertNever } from '#shared/model/assert.ts'
 import type { Result } from '#shared/model/result.ts'
 import type { Answer, KillCommand, ProcessLine, ProcessPlan } from './kill-command.ts'
 import { settle } from './settle-jobs.ts'
@@ -109,6 +110,8 @@ function send(command: KillCommand, id: string): Promise<Result<unknown>> {
       return engine.attachNew(connectionId, command.remoteJobId, id)
     case 'attachAll':
       return engine.attachUnknown(command.runId, command.remoteJobIds, id)
+    default:
+      return assertNever(command)
   }
 }
 
