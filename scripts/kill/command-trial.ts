@@ -20,7 +20,7 @@ export interface CommandTrialOptions {
 }
 
 /** One kill: of which command, and whether it fell before the command was answered. */
-export interface CommandKill {
+interface CommandKill {
   readonly number: number
   readonly kind: string
   readonly isInside: boolean

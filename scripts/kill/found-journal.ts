@@ -10,7 +10,7 @@ export interface FoundRun {
   readonly counts: Readonly<Record<string, number>>
 }
 
-export interface FoundJob {
+interface FoundJob {
   readonly id: string
   readonly state: string
 }
