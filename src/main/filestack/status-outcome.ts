@@ -25,13 +25,15 @@ export async function toStatusOutcome(
   outcome: HttpOutcome,
   where: AnswerContext,
   remoteJobId: string,
+  isMistimed = false,
 ): Promise<StatusOutcome> {
   const rate = readRateHint(outcome.kind === 'answer' ? outcome.headers : {}, where.nowMs, where.skewMs)
   if (outcome.kind === 'failed') {
     return { kind: 'retry', error: toNetworkError(outcome.failure, where.host), rate }
   }
   const answer = toStatusAnswer(outcome, await readAnswer(outcome, where.redact), rate, remoteJobId, where)
-  return { ...cleanStatus(answer, where.redact), ...toOptionalRate(rate) }
+  const told = isMistimed && answer.kind === 'retry' ? { ...answer, isMistimed } : answer
+  return { ...cleanStatus(told, where.redact), ...toOptionalRate(rate) }
 }
 
 function toStatusAnswer(
