@@ -36,6 +36,7 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     finishedSources: (...args) => callInPortions(worker, 'finishedSources', args),
     unclearSources: (...args) => callInPortions(worker, 'unclearSources', args),
     openSources: (...args) => callInPortions(worker, 'openSources', args),
+    heldUploads: (...args) => worker.call('heldUploads', args),
     storedOutputFiles: (...args) => worker.call('storedOutputFiles', args),
   }
 }

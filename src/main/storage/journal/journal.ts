@@ -127,6 +127,12 @@ export interface RunFiles {
   }
 }
 
+/** A job whose upload the person holds. */
+export interface HeldUpload {
+  readonly id: string
+  readonly runId: string
+}
+
 /** An output file that is kept here. */
 export interface StoredOutputFile {
   readonly jobId: string
@@ -296,6 +302,8 @@ export interface JournalReader {
   ): Promise<readonly string[]>
   /** Which of these have a job of the workflow on the connection that waits or runs; a file without a handle by its path. */
   openSources(connectionId: string, workflowId: string, texts: readonly string[]): Promise<readonly string[]>
+  /** The jobs of all runs whose upload the person holds. */
+  heldUploads(): Promise<readonly HeldUpload[]>
   storedOutputFiles(jobId: string): Promise<readonly StoredOutputFile[]>
 }
 
