@@ -308,6 +308,14 @@ export type StoredBody =
   | { readonly kind: 'inline'; readonly info: BodyInfo; readonly bytes: Uint8Array }
   | { readonly kind: 'file'; readonly info: BodyInfo; readonly path: string }
 
+/** How far the opening of a journal is that has to be made anew first. */
+export interface JournalProgress {
+  /** An older journal is brought to the newest form, or what can be read of a damaged one is copied. */
+  readonly kind: 'upgrade' | 'rescue'
+  /** From 0 to 1. */
+  readonly share: number
+}
+
 /** What opening the journal found (contract 7): shown to the person, never a reason not to start. */
 export interface JournalNotice {
   readonly error: AppError
