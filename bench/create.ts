@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { PackedList } from '#main/lib/packed-list.ts'
 import type { Journal, NewJob } from '#main/storage/journal/journal.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
+import { receiveBody } from '#main/storage/testing/receive-body.ts'
 import { at, journalWorkers, newJob, newRun } from '#main/storage/testing/journals.ts'
 import { createOutcome, percentile, type Bench } from './lib/bench.ts'
 import { withFolder } from './lib/scratch.ts'
@@ -18,7 +19,7 @@ export const bench: Bench = {
     return withFolder(async (folder) => {
       const journal = await openJournal({ folder, spawn: journalWorkers() })
       try {
-        return await measure(journal)
+        return await measure(journal, folder)
       } finally {
         await journal.close()
       }
@@ -26,7 +27,7 @@ export const bench: Bench = {
   },
 }
 
-async function measure(journal: Journal) {
+async function measure(journal: Journal, folder: string) {
   const bulk = newRun(BULK_JOBS)
   await journal.writer.createRun(bulk)
   const stop = await watchCommits(journal, () =>
@@ -42,10 +43,11 @@ async function measure(journal: Journal) {
     }),
   )
   const { id } = at(bulk.jobs, 0)
-  const body = new Uint8Array(BODY_BYTES)
-  const archive = await watchCommits(journal, () =>
-    journal.writer.archive({ id, from: 'ready', to: 'finished', patch: {} }, body),
-  )
+  const bytes = new Uint8Array(BODY_BYTES)
+  const archive = await watchCommits(journal, async () => {
+    const body = await receiveBody(folder, bytes)
+    await journal.writer.archive({ id, from: 'ready', to: 'finished', patch: {} }, body)
+  })
   // Handed over packed, as the engine does it.
   const jobs = new PackedList<NewJob>()
   for (let position = 0; position < JOBS; position++) jobs.push(newJob(position))

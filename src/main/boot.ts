@@ -37,7 +37,7 @@ export async function boot(options: BootOptions): Promise<void> {
   const context: BootContext = { ...options, notices, folder, events, main, recovery, secretClipboard }
   hardenPages()
   const preparing = showWhilePreparing(systemClock)
-  const data = await openDataFolder(context, preparing.update)
+  const data = await openDataFolder(context, (progress) => preparing.update(progress))
   const services = startServices(context, data)
   const localFiles = openLocalFiles(context, data)
   answerRequests(context, data, services, localFiles)

@@ -78,7 +78,8 @@ export function createClient(options: ClientOptions): FilestackClient {
       if (!checked.ok) return { kind: 'withheld', error: checked.error }
       const url = toStatusUrl(baseFor(credentials, cdn), remoteJobId)
       const { outcome, where, isMistimed } = await send('status', credentials, url, signal)
-      return toStatusOutcome(outcome, where, remoteJobId, isMistimed)
+      const told = await toStatusOutcome(outcome, where, remoteJobId, options.readBodyFile)
+      return isMistimed && told.kind === 'retry' ? { ...told, isMistimed } : told
     },
 
     async metadata(credentials, handle, signal) {

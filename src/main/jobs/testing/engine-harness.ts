@@ -5,6 +5,7 @@ import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import type { Engine } from '#main/jobs/engine.ts'
 import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 import type { OutputFileStore } from '#main/jobs/output-files/output-file-downloader.ts'
+import { createIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
 import type { Journal } from '#main/storage/journal/journal.ts'
 import { openJournal, type JournalOptions } from '#main/storage/journal/open-journal.ts'
@@ -54,6 +55,8 @@ export interface EngineHarness {
   }
   /** Lets time pass, alarm by alarm, each time everything is quiet, until the condition holds. */
   until(condition: () => boolean | Promise<boolean>): Promise<void>
+  /** Lets time pass until the promise has settled: a command may wait for a turn under the limits. */
+  during<T>(asked: Promise<T>): Promise<T>
   /** Waits until no request and no write is under way; time stands still. */
   quiet(): Promise<void>
   run(handles: readonly string[], options?: RunOptions): Promise<Run>
@@ -83,7 +86,9 @@ export async function createEngineHarness(
     options.folder ?? after?.folder ?? createScratchFolder((clean) => onFinished(async () => clean()))
   const journal = await openJournal({ folder, spawn: options.spawn ?? journalWorkers(), clock })
   const pending = { count: 0 }
-  const transport = options.service?.(clock) ?? createTransport(options.transport)
+  const transport =
+    options.service?.(clock) ??
+    createTransport({ openBodySink: createIncomingBodies(folder), ...options.transport })
   // A service on the clock answers when time passes: nothing waits for it meanwhile.
   const wire = options.service === undefined ? counted(transport, pending) : transport
   const notified = {
@@ -158,6 +163,13 @@ export async function createEngineHarness(
       if (next !== null) clock.advance(Math.max(0, next - clock.now()))
     }
   }
+  const during = async <T>(asked: Promise<T>): Promise<T> => {
+    let hasSettled = false
+    const settle = (): void => void (hasSettled = true)
+    void asked.then(settle, settle)
+    await until(() => hasSettled)
+    return asked
+  }
   return {
     clock,
     sandbox,
@@ -169,6 +181,7 @@ export async function createEngineHarness(
     close,
     jobs,
     until,
+    during,
     done: (run) => until(() => notified.runs.some(({ id, state }) => id === run.id && state === 'done')),
     async run(sources, options) {
       const created = await engine.createRun({
