@@ -12,6 +12,7 @@ import { keepAwake } from '#main/shell/process/power.ts'
 import { proxyFor } from '#main/shell/process/system-proxy.ts'
 import { showNotification } from '#main/shell/window/notification.ts'
 import { showWindow } from '#main/shell/window/window.ts'
+import { resealSources } from '#main/storage/connections/reseal-sources.ts'
 import { unsealSource } from '#main/storage/connections/sealed-source.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
 import { writeOutputFile } from '#main/storage/output-files.ts'
@@ -64,6 +65,10 @@ export function startServices(context: BootContext, data: DataFolder) {
   void resumed
     .then(() => countOpenRuns(data, activity))
     .catch((cause: unknown) => log.error('Open runs could not be counted', cause))
+  // After what waits was taken up: nothing of it needs the new ciphertexts.
+  void resumed
+    .then(() => resealSources(journal, keyring))
+    .catch((cause: unknown) => log.error('Links of the history could not be encrypted anew', cause))
   return { sandbox, engine, client, transport, download, activity, resumed }
 }
 

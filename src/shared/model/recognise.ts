@@ -1,6 +1,6 @@
 import { shortenEnd } from '#shared/format/shorten.ts'
 import { assertNever } from './assert.ts'
-import { cutLinkSecrets, cutSecrets, cutUrl } from './presigned-cut.ts'
+import { cutLinkSecrets, cutPastedSecrets, cutUrl } from './presigned-cut.ts'
 import type { PastedLine, Recognition, RecognitionContext } from './recognition.ts'
 import { isAboutList } from './recognise/clipboard.ts'
 import { knownOf } from './recognise/known.ts'
@@ -102,7 +102,7 @@ function shown({ text, recognition }: Item): string {
     case 'listed':
       return shortenEnd(cutLinkSecrets(text), MAX_SHOWN_LENGTH)
     case 'bad':
-      return shortenEnd(cutSecrets(text), MAX_SHOWN_LENGTH)
+      return shortenEnd(cutPastedSecrets(text), MAX_SHOWN_LENGTH)
     default:
       return assertNever(recognition)
   }

@@ -83,6 +83,7 @@ function createWriter(worker: WorkerClient<WriterApi>): JournalWriter {
     addPart: (...args) => worker.call('addPart', args),
     dropParts: (...args) => worker.call('dropParts', args),
     recordOutputFile: (...args) => worker.call('recordOutputFile', args),
+    resealSources: (...args) => worker.call('resealSources', args),
   }
 }
 
@@ -103,5 +104,6 @@ function createRefusingWriter(): JournalWriter {
     addPart: refuse,
     dropParts: refuse,
     recordOutputFile: refuse,
+    resealSources: refuse,
   }
 }

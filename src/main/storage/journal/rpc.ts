@@ -35,6 +35,7 @@ type Writes = Pick<
   | 'addPart'
   | 'dropParts'
   | 'recordOutputFile'
+  | 'resealSources'
 >
 
 /** What the writer's worker answers. `stage` hands over the jobs of a coming `createRuns` in packed portions. */
