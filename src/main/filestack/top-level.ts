@@ -1,3 +1,4 @@
+import { MAX_PARSED_VALUE_BYTES } from '#shared/model/bounds.ts'
 import { setImmediate } from 'node:timers/promises'
 import { field, isFields } from '#shared/model/results/index.ts'
 import type { Flaw } from '#shared/text/unreadable-answers.ts'
@@ -20,13 +21,11 @@ const OPEN_BRACKET = 0x5b
 const CLOSE_BRACKET = 0x5d
 /** Bytes read before other work gets its turn. */
 const BYTES_PER_TURN = 2_000_000
-/** The largest value of the first level that is parsed; results may be a hundred megabytes. */
-const MAX_VALUE_BYTES = 65_536
 
 /** A small object is parsed at once; a large one, or a body that is no JSON, is scanned. */
 export async function readTopLevel(body: Uint8Array): Promise<TopLevel | Flaw> {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-  const whole = bytes.length <= MAX_VALUE_BYTES ? parseSlice(bytes, 0, bytes.length) : undefined
+  const whole = bytes.length <= MAX_PARSED_VALUE_BYTES ? parseSlice(bytes, 0, bytes.length) : undefined
   if (isFields(whole)) return { get: (name) => field(whole, name), whole }
   const members = await findMembers(bytes)
   return typeof members === 'string'
@@ -36,7 +35,7 @@ export async function readTopLevel(body: Uint8Array): Promise<TopLevel | Flaw> {
 
 /** The value of a member; undefined when there is none, it is large or it is not JSON. */
 export function parseMember(bytes: Uint8Array | undefined): unknown {
-  return bytes === undefined || bytes.length > MAX_VALUE_BYTES
+  return bytes === undefined || bytes.length > MAX_PARSED_VALUE_BYTES
     ? undefined
     : parseSlice(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.length)
 }

@@ -1,3 +1,4 @@
+import { MAX_SOURCE_LENGTH } from './bounds.ts'
 import { shortenEnd } from '#shared/format/shorten.ts'
 import { assertNever } from './assert.ts'
 import { cutLinkSecrets, cutPastedSecrets, cutUrl } from './presigned-cut.ts'
@@ -52,15 +53,12 @@ export function recognisePaste(text: string, context: RecognitionContext): reado
   return pasted
 }
 
-/** Longest cell that is looked at as one of sources. */
-const MAX_CELL_LENGTH = 16_384
-
 /**
  * The one rule for "is this a source?": does the text hold sources, one or several, and nothing else? What column a list
  * suggests, and what becomes of its cells, both follow it.
  */
 export function holdsOnlySources(text: string, context: RecognitionContext): boolean {
-  if (text.length > MAX_CELL_LENGTH || text.trim() === '') return false
+  if (text.length > MAX_SOURCE_LENGTH || text.trim() === '') return false
   const items = recognisePaste(text, context)
   return items.length > 0 && items.every(({ recognition }) => recognition.kind === 'source')
 }

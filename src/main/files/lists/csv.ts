@@ -1,11 +1,10 @@
+import { MAX_LIST_ROW_LENGTH, MAX_LIST_ROW_LINES } from '#shared/model/bounds.ts'
 import { CsvError, type Options } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
 import { TOO_LONG, type Line } from './lines.ts'
 import { withWholeLinks } from './links-in-cells.ts'
-import { MAX_ROW_LENGTH, rowTooLong, type SheetRow, type SheetRows } from './sheet.ts'
+import { rowTooLong, type SheetRow, type SheetRows } from './sheet.ts'
 
-/** A cell in quotes may go over so many lines; past that the quote was a mistake. */
-const MAX_ROW_LINES = 1000
 /** After so many mistakes of that kind the list does not use quotes over several lines. */
 const MAX_QUOTE_MISTAKES = 20
 
@@ -166,8 +165,8 @@ function isOneRow(lines: readonly string[], delimiter: string): boolean {
 }
 
 function isTooLong(lines: readonly string[]): boolean {
-  if (lines.length > MAX_ROW_LINES) return true
+  if (lines.length > MAX_LIST_ROW_LINES) return true
   let length = 0
   for (const line of lines) length += line.length + 1
-  return length > MAX_ROW_LENGTH
+  return length > MAX_LIST_ROW_LENGTH
 }

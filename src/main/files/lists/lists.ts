@@ -1,3 +1,4 @@
+import { MAX_LABEL_LENGTH } from '#shared/model/bounds.ts'
 import { randomUUID } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { fileTrouble, codeOf } from '#main/files/walk/rejected-path.ts'
@@ -14,9 +15,6 @@ import { isBlank, type SheetRow } from './sheet.ts'
 import { formOf, openTable, type ListForm, type ListInput } from './table.ts'
 import { spawnWorkbookWorker, UnreadableWorkbook } from './workbook/workbook-rows.ts'
 import type { SpawnWorkbookWorker } from './workbook/workbook-task.ts'
-
-/** Longest label: `runs.create` takes no longer one. */
-const MAX_LABEL_LENGTH = 2000
 
 interface OpenList {
   readonly input: ListInput

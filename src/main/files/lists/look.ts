@@ -1,3 +1,4 @@
+import { MAX_LIST_COLUMNS } from '#shared/model/bounds.ts'
 import type { RecognitionContext } from '#shared/model/recognition.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
@@ -10,7 +11,6 @@ import type { SheetHead, SpawnWorkbookWorker } from './workbook/workbook-task.ts
 /** Rows that tell what the columns are, and cells that are looked at for it. */
 const SAMPLE_ROWS = 200
 const MAX_SAMPLE_CELLS = 5_000
-const MAX_COLUMNS = 1000
 /** Rows that are counted at the first look. Who has more is told so, and does not wait for the end. */
 const MAX_COUNTED_ROWS = 20_000
 
@@ -46,7 +46,7 @@ export async function lookAtList(
     break
   }
   if (first.rows.length === 0) return fail(appError('list.empty'))
-  const known = names === null || names.length === 0 ? null : names.slice(0, MAX_COLUMNS)
+  const known = names === null || names.length === 0 ? null : names.slice(0, MAX_LIST_COLUMNS)
   const look = lookAtColumns(first.rows, known, { context, isRagged: form.kind === 'csv' })
   const rowCount = first.count - (look.header && names === null ? 1 : 0)
   return ok({ form, look, sheets: [], rowCount, isCounted })
@@ -95,7 +95,7 @@ class FirstRows {
       if ('problem' in item || isBlank(item.cells)) continue
       this.count += 1
       if (this.rows.length >= SAMPLE_ROWS || this.#cells >= MAX_SAMPLE_CELLS) continue
-      this.rows.push({ ...item, cells: item.cells.slice(0, MAX_COLUMNS) })
+      this.rows.push({ ...item, cells: item.cells.slice(0, MAX_LIST_COLUMNS) })
       this.#cells += item.cells.length
     }
     return this.count > MAX_COUNTED_ROWS

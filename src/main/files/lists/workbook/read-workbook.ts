@@ -1,7 +1,8 @@
+import { MAX_LIST_COLUMNS, MAX_LIST_ROW_LENGTH } from '#shared/model/bounds.ts'
 import { readFileSync } from 'node:fs'
 import { CFB, read, type CellObject, type ParsingOptions, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import * as xlsx from '@e965/xlsx'
-import { MAX_ROW_LENGTH, rowTooLong, type SheetRow } from '#main/files/lists/sheet.ts'
+import { rowTooLong, type SheetRow } from '#main/files/lists/sheet.ts'
 import { readCell } from './cell-text.ts'
 import { useBoundedInflate } from './bounded-inflate.ts'
 
@@ -21,7 +22,6 @@ export interface WorkbookOptions {
   readonly maxRows: number | null
 }
 
-const MAX_COLUMNS = 1000
 /** Bytes at the beginning of a worksheet in which the spelling of its cell references shows. */
 const LOOKED_BYTES = 64 * 1024
 const LOWER_CASE_CELL = /<(?:\w+:)?c [^>]*?\br="[a-z]{1,3}\d+"/
@@ -110,7 +110,7 @@ function rowOf(row: number, found: readonly (CellObject | undefined)[], is1904: 
   const links: Record<number, string> = {}
   let length = 0
   let hasLinks = false
-  for (let column = 0; column < Math.min(found.length, MAX_COLUMNS); column += 1) {
+  for (let column = 0; column < Math.min(found.length, MAX_LIST_COLUMNS); column += 1) {
     const cell = found[column]
     if (cell === undefined || cell === null) continue
     const { text, link } = readCell(cell, is1904)
@@ -120,7 +120,7 @@ function rowOf(row: number, found: readonly (CellObject | undefined)[], is1904: 
     links[column] = link
     hasLinks = true
   }
-  if (length > MAX_ROW_LENGTH) return rowTooLong(row)
+  if (length > MAX_LIST_ROW_LENGTH) return rowTooLong(row)
   const filled = Array.from(cells, (text) => text ?? '')
   return hasLinks ? { row, cells: filled, links } : { row, cells: filled }
 }
