@@ -1,5 +1,5 @@
 /** Longest name of a parameter that is taken, in UTF-16 units. */
-export const MAX_SECRET_PARAMETER_LENGTH = 100
+const MAX_SECRET_PARAMETER_LENGTH = 100
 /** Most names that a connection says. */
 export const MAX_SECRET_PARAMETERS = 50
 

@@ -94,7 +94,7 @@ async function textForm(head: Uint8Array, extension: string): Promise<ListForm> 
   if (said !== undefined) return { kind: 'csv', delimiter: said, skip: 1 }
   if (isArray) return { kind: 'json' }
   if (JSON_LINE.test(first)) return { kind: 'ndjson' }
-  const delimiter = delimiterOf(lines)
+  const delimiter = await delimiterOf(lines)
   // A text of links, some on a line: only tabs make columns of it.
   if (extension === '.txt')
     return delimiter === '\t' ? { kind: 'csv', delimiter, skip: 0 } : { kind: 'lines' }
