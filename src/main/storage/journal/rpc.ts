@@ -36,6 +36,7 @@ type Writes = Pick<
   | 'dropParts'
   | 'recordOutputFile'
   | 'resealSources'
+  | 'archiveFile'
 >
 
 /** What the writer's worker answers. `stage` hands over the jobs of a coming `createRuns` in packed portions. */
