@@ -4,6 +4,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { useIsLowWindow } from '#renderer/lib/use-low-window.ts'
 import { VirtualList } from '#renderer/ui/virtual-list.tsx'
 import { assertNever } from '#shared/model/assert.ts'
+import { MAX_KEPT_SOURCES } from '#shared/model/kept-draft.ts'
 import { runWords as words } from '#shared/text/run.ts'
 import { AliasQuestion } from './alias-question.tsx'
 import { FileRow } from './file-row.tsx'
@@ -51,6 +52,9 @@ function SourceListRow({ row, summary, onUseWorkflow }: SourceListProps & { read
           {summary.duplicates > 0 && (
             <span className="text-muted">{words.sources.leftOut(summary.duplicates)}</span>
           )}
+          {summary.sources.length + summary.problems.length > MAX_KEPT_SOURCES && (
+            <span className="truncate text-amber">{words.sources.tooManyToKeep(MAX_KEPT_SOURCES)}</span>
+          )}
         </div>
       )
     case 'problem':
@@ -84,7 +88,8 @@ function UndecidedHead({
 }: {
   readonly summary: DraftSummary
 }) {
-  const { tickAllPerhaps, removeUnresolved } = useDraft()
+  const tickAllPerhaps = useDraft((store) => store.tickAllPerhaps)
+  const removeUnresolved = useDraft((store) => store.removeUnresolved)
   return (
     <div className="flex h-full items-center gap-2 border-b border-line bg-amber-soft px-3">
       <h2 className="grow">
