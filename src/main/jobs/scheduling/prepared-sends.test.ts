@@ -33,20 +33,20 @@ test('intents are written ahead of their requests, for at most as many jobs as r
 
 // Would catch: jobs that wait as `sending` for as long as a run is paused, and may have started when the process is killed.
 test('a pause puts back what was written ahead, and each job is sent once all the same', async () => {
-  let pausing: Promise<unknown> | null = null
+  const pausing: Promise<unknown>[] = []
   const sent: { run: string } = { run: '' }
   const harness = await createEngineHarness(onTestFinished, {
     limits: { concurrency: CONCURRENCY },
     ports: {
       onJob: countSending((sending) => {
-        if (sending > CONCURRENCY) pausing ??= harness.engine.pause(sent.run)
+        if (sending > CONCURRENCY && pausing.length === 0) pausing.push(harness.engine.pause(sent.run))
       }),
     },
   })
   const run = await harness.run(handles(120))
   sent.run = run.id
   await harness.until(isPaused(harness))
-  await pausing
+  await Promise.all(pausing)
   await harness.quiet()
   const states = await harness.states(run)
   expect(states.sending ?? 0).toBe(0)
