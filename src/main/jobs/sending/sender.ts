@@ -243,7 +243,7 @@ export class JobSender {
 
 /** What the answer to a start says of the rate. */
 function reportRunRate(limiter: RequestLimiter, outcome: RunOutcome): void {
-  if (outcome.kind === 'notStarted')
+  if (outcome.kind === 'notStarted' && outcome.isMistimed !== true)
     limiter.refused(outcome.rate, outcome.error.status === undefined ? 'network' : 'rate')
   else if (outcome.kind !== 'unknown') limiter.answered(outcome.rate)
 }
