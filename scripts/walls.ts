@@ -309,7 +309,7 @@ const MAIN: readonly Wall[] = [
     folder: 'src/main/sandbox',
     may: ['node:worker_threads', 'src/sandbox', 'src/shared/errors', 'src/shared/model'],
     types: ['src/main/storage/connections'],
-    tests: ['src/main/storage/testing'],
+    tests: ['src/main/filestack', 'src/main/storage/testing'],
   },
   {
     folder: 'src/main/desktop',
@@ -376,7 +376,7 @@ const MAIN: readonly Wall[] = [
       'src/shared/errors',
       'src/shared/model',
     ],
-    types: ['src/main/storage/connections/keyring.ts'],
+    types: ['src/main/storage/connections/keyring.ts', 'src/main/storage/journal/journal.ts'],
     tests: ['src/main/storage/connections/keyring.ts', 'src/main/storage/testing'],
   },
   {
@@ -399,7 +399,7 @@ const MAIN: readonly Wall[] = [
   {
     folder: 'src/main/shell',
     may: ['node:pure', 'node:fs', 'npm:electron', 'npm:electron-log', 'npm:zod', 'src/shared/text'],
-    tests: ['npm:vite', 'src/main/redact'],
+    tests: ['npm:vite', 'src/main/lib/testing', 'src/main/redact'],
   },
   // The bridge. Only the router and the events touch Electron.
   {
@@ -672,7 +672,18 @@ const TOOLS: readonly Wall[] = [
     may: ['node:*', 'src/main/files', 'src/main/files/testing', 'src/main/filestack', 'src/shared/model'],
   },
   { folder: 'scripts/hardening', may: ['node:*'] },
-  { folder: 'scripts/kill', may: ['node:*', 'e2e/fixtures/sandbox-process.ts'] },
+  // The processes that are killed: the engine and the data folder as the command line puts them together.
+  {
+    folder: 'scripts/kill',
+    may: [
+      'node:*',
+      'e2e/fixtures/sandbox-process.ts',
+      'src/cli',
+      'src/main/redact',
+      'src/main/storage/journal',
+      'src/shared/model',
+    ],
+  },
   {
     folder: 'scripts/soak',
     may: ['node:*', 'e2e/fixtures/sandbox-process.ts', 'src/cli', 'src/main/redact'],
