@@ -12,6 +12,7 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     job: (...args) => worker.call('job', args),
     jobByRemoteJobId: (...args) => worker.call('jobByRemoteJobId', args),
     sealed: (...args) => worker.call('sealed', args),
+    sealedRows: (...args) => worker.call('sealedRows', args),
     jobsInState: (...args) => worker.call('jobsInState', args),
     run: (...args) => worker.call('run', args),
     command: (...args) => worker.call('command', args),
