@@ -309,7 +309,7 @@ const MAIN: readonly Wall[] = [
     folder: 'src/main/sandbox',
     may: ['node:worker_threads', 'src/sandbox', 'src/shared/errors', 'src/shared/model'],
     types: ['src/main/storage/connections'],
-    tests: ['src/main/storage/testing'],
+    tests: ['src/main/filestack', 'src/main/storage/testing'],
   },
   {
     folder: 'src/main/desktop',
@@ -376,7 +376,7 @@ const MAIN: readonly Wall[] = [
       'src/shared/errors',
       'src/shared/model',
     ],
-    types: ['src/main/storage/connections/keyring.ts'],
+    types: ['src/main/storage/connections/keyring.ts', 'src/main/storage/journal/journal.ts'],
     tests: ['src/main/storage/connections/keyring.ts', 'src/main/storage/testing'],
   },
   {

@@ -89,6 +89,7 @@ function createWriter(worker: WorkerClient<WriterApi>): JournalWriter {
     addPart: (...args) => worker.call('addPart', args),
     dropParts: (...args) => worker.call('dropParts', args),
     recordOutputFile: (...args) => worker.call('recordOutputFile', args),
+    resealSources: (...args) => worker.call('resealSources', args),
   }
 }
 
@@ -109,5 +110,6 @@ function createRefusingWriter(): JournalWriter {
     addPart: refuse,
     dropParts: refuse,
     recordOutputFile: refuse,
+    resealSources: refuse,
   }
 }

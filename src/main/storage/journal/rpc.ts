@@ -35,6 +35,7 @@ type Writes = Pick<
   | 'addPart'
   | 'dropParts'
   | 'recordOutputFile'
+  | 'resealSources'
   | 'archiveFile'
 >
 

@@ -120,6 +120,9 @@ function handle(call: Call<WriterApi>): void {
     case 'recordOutputFile':
       write(call.id, (writes) => writes.recordOutputFile(...call.args))
       return
+    case 'resealSources':
+      write(call.id, (writes) => writes.resealSources(...call.args))
+      return
     case 'close':
       journal?.groupCommit.flush(toUnusableError('the journal was closed'))
       if (journal !== null) {
