@@ -304,6 +304,8 @@ export interface JournalReader {
     workflowId: string,
     texts: readonly string[],
   ): Promise<readonly string[]>
+  /** Which of these have a job of the workflow on the connection that waits or runs; a file without a handle by its path. */
+  openSources(connectionId: string, workflowId: string, texts: readonly string[]): Promise<readonly string[]>
   /** The jobs of all runs whose upload the person holds. */
   heldUploads(): Promise<readonly HeldUpload[]>
   storedOutputFiles(jobId: string): Promise<readonly StoredOutputFile[]>
