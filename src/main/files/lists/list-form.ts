@@ -1,3 +1,4 @@
+import { csvRowsOf } from './csv.ts'
 import { delimiterOf } from './delimiter.ts'
 import { createTextDecoder, encodingOf } from './encoding.ts'
 import { jsonRowsOf, type JsonRows } from './json-shape.ts'
@@ -26,6 +27,8 @@ const JSON_LINE = /^\s*[[{].*[\]}],?\s*$/
 const JSON_OBJECT = /^\s*\{/
 const JSON_TEXT = /^\s*"/
 /** A bracket alone on the first line: what is in it goes over several. */
+/** The name of a column: no link, no path, and no code that may be a handle. */
+const NAME = /^(?=.*\p{L})[^/:]{1,60}$/u
 const LONE_BRACKET = /^\s*[[{]\s*$/
 const LINE_JSON_ENDINGS = new Set(['.ndjson', '.jsonl'])
 /** Excel's own way to say what it cut with. */
@@ -45,14 +48,29 @@ export async function textForm(head: Uint8Array, extension: string, isWhole: boo
   const said = SAID_DELIMITER.exec(first)?.[1]
   if (said !== undefined) return { kind: 'csv', delimiter: said, skip: 1 }
   const delimiter = delimiterOf(lines)
-  // A text of links, some on a line: only tabs make columns of it.
-  if (extension === '.txt')
-    return delimiter === '\t' ? { kind: 'csv', delimiter, skip: 0 } : { kind: 'lines' }
+  // A text of links, some on a line: only tabs make columns of it, or names above them.
+  if (extension === '.txt' && delimiter !== '\t' && !hasNamesAboveLinks(lines, delimiter))
+    return { kind: 'lines' }
   if (delimiter !== null) return { kind: 'csv', delimiter, skip: 0 }
   // One column. It may stand in quotes, and no link holds a tab.
   return extension === '' || extension === '.json'
     ? { kind: 'lines' }
     : { kind: 'csv', delimiter: '\t', skip: 0 }
+}
+
+/** Is the first line one of several names, and are the rows below as long and hold links? */
+function hasNamesAboveLinks(lines: readonly string[], delimiter: string | null): boolean {
+  if (delimiter === null) return false
+  const [names = [], ...rows] = csvRowsOf(lines, delimiter).flatMap((row) =>
+    'cells' in row ? [row.cells] : [],
+  )
+  const isLink = (cell: string): boolean => /^\s*(?:https?|src):\/\//i.test(cell)
+  return (
+    names.length > 1 &&
+    new Set(names).size === names.length &&
+    names.every((name) => NAME.test(name.trim())) &&
+    rows.filter((cells) => cells.length === names.length && cells.some(isLink)).length > rows.length / 2
+  )
 }
 
 /** Null where the text is no JSON: by its name, and by its first line. */
