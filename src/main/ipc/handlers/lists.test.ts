@@ -108,6 +108,6 @@ test('of many rows that cannot be taken the first hundred are told, and how many
   expect(problems).toHaveLength(101)
   expect(problems.at(-1)).toMatchObject({
     row: 103,
-    error: { code: 'list.moreLeftOut', message: 'From here on 150 rows could not be taken.' },
+    error: { code: 'list.moreLeftOut', message: 'Rows from here on that could not be taken: 150.' },
   })
 })

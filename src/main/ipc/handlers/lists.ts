@@ -10,7 +10,6 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { fileRoutes } from '#shared/ipc/files.ts'
 import type { ListPreview, ListRow } from '#shared/model/source-list.ts'
-import { formatCounted } from '#shared/format/count.ts'
 import { fail, ok } from '#shared/model/result.ts'
 
 export interface ListServices {
@@ -107,7 +106,7 @@ async function sendRows(
 /** One sentence for the rows that are not told one by one. */
 const sumOf = ({ row, count }: { readonly row: number; readonly count: number }) => ({
   row,
-  error: appError('list.moreLeftOut', { rows: formatCounted(count, 'row', 'rows') }),
+  error: appError('list.moreLeftOut', { count }),
 })
 
 function lengthOf(step: ListStep): number {
