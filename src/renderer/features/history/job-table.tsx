@@ -75,7 +75,7 @@ export function JobTable(props: JobTableProps) {
       rowCount={list.knownRows + (list.next === null ? 0 : PAGE_ROWS)}
       endKnown={list.next === null}
       getRow={getRow}
-      rowHeight={shape === 'wide' || isLow ? 32 : 48}
+      rowHeight={isLow ? 28 : shape === 'wide' ? 32 : 48}
       selected={chosen.row}
       revealed={revealedRow}
       onSelect={chosen.choose}
