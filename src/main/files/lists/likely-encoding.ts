@@ -7,7 +7,8 @@ const FALLBACK = 'windows-1252'
 const MIN_CONFIDENCE = 20
 /** Different letters beyond ASCII: fewer speak for no language. */
 const MIN_LETTERS = 4
-const FOREIGN_WORDS = /[^\s;,"]*[\u0080-\u00FF][^\s;,"]*/g
+const WORDS = /[^\s;,"]+/g
+const FOREIGN_LETTER = /[\u0080-\u00FF]/
 const FOREIGN_SCRIPT_SHARE = 0.6
 /** Encodings of the Latin alphabet. */
 const LATIN = /^(?:ISO-8859-(?:1|2|9)|windows-125[02478])$/i
@@ -27,7 +28,7 @@ const WINDOWS_NAMES: Readonly<Record<string, string>> = {
 /** What a text is likely written in that is no UTF-8. */
 export function likelyEncoding(bytes: Buffer): string {
   // Links and codes in plain letters would speak for the languages that use no others.
-  const words = bytes.toString('latin1').match(FOREIGN_WORDS) ?? []
+  const words = (bytes.toString('latin1').match(WORDS) ?? []).filter((word) => FOREIGN_LETTER.test(word))
   const telling = Buffer.from(words.join(' '), 'latin1')
   const multiByte = multiByteEncoding(telling)
   if (multiByte !== null) return multiByte

@@ -3,7 +3,8 @@ import type { Recognition } from '#shared/model/recognition.ts'
 import type { Known } from './known.ts'
 
 const WORD = /^[A-Za-z0-9_-]{15,64}$/
-const HANDLE = /^(?=.*\d|.*[a-z].*[A-Z]|.*[A-Z].*[a-z])[A-Za-z0-9_-]{20}$/
+const HANDLE = /^(?=.*\d|.*[a-z].*[A-Z]|.*[A-Z].*[a-z])[A-Za-z0-9_-]+$/
+const HANDLE_LENGTH = 20
 /** The shape of a UUID; one published workflow id has a letter past f, so any letter passes. */
 const UUID = /^[0-9a-z]{8}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{12}$/i
 const SIGNATURE_SHAPE = /^[0-9a-f]{64}$/i
@@ -16,7 +17,9 @@ export function recogniseToken(token: string, known: Known): Recognition | null 
   if (known.apiKeys.has(token)) return { kind: 'secret', what: 'apiKey' }
   if (isPolicy(token)) return { kind: 'secret', what: 'policy' }
   if (UUID.test(token)) return { kind: 'uuid', id: token }
-  if (HANDLE.test(token)) return { kind: 'source', source: { kind: 'handle', handle: token } }
+  // The length first: on a word of many thousand letters the expression would take seconds.
+  if (token.length === HANDLE_LENGTH && HANDLE.test(token))
+    return { kind: 'source', source: { kind: 'handle', handle: token } }
   return WORD.test(token) ? { kind: 'perhaps', source: { kind: 'handle', handle: token } } : null
 }
 
