@@ -17,9 +17,7 @@ export function recogniseToken(token: string, known: Known): Recognition | null 
   if (known.apiKeys.has(token)) return { kind: 'secret', what: 'apiKey' }
   if (isPolicy(token)) return { kind: 'secret', what: 'policy' }
   if (UUID.test(token)) return { kind: 'uuid', id: token }
-  // The length first: on a word of many thousand letters the expression would take seconds.
-  if (token.length === HANDLE_LENGTH && HANDLE.test(token))
-    return { kind: 'source', source: { kind: 'handle', handle: token } }
+  if (HANDLE.test(token)) return { kind: 'source', source: { kind: 'handle', handle: token } }
   return WORD.test(token) ? { kind: 'perhaps', source: { kind: 'handle', handle: token } } : null
 }
 
