@@ -1,6 +1,7 @@
+import { MAX_SOURCE_LENGTH } from './bounds.ts'
 import { shortenEnd } from '#shared/format/shorten.ts'
 import { assertNever } from './assert.ts'
-import { cutLinkSecrets, cutSecrets, cutUrl } from './presigned-cut.ts'
+import { cutLinkSecrets, cutPastedSecrets, cutUrl } from './presigned-cut.ts'
 import type { PastedLine, Recognition, RecognitionContext } from './recognition.ts'
 import { isAboutList } from './recognise/clipboard.ts'
 import { knownOf } from './recognise/known.ts'
@@ -8,6 +9,7 @@ import { isListingRemark, recogniseListed } from './recognise/listing.ts'
 import { itemsOf, type Item } from './recognise/split.ts'
 import { isSignatureShaped } from './recognise/token.ts'
 import { sourceText } from './source.ts'
+import { withoutTrailing } from './trailing.ts'
 
 /** Longest text shown of an item, in UTF-16 units. */
 const MAX_SHOWN_LENGTH = 2_000
@@ -20,8 +22,8 @@ const PLAIN = /^[\t -~]*$/
 /** Characters that nobody sees and that copying leaves in: controls, zero width, direction marks, soft hyphens. */
 const INVISIBLE = /[^\P{Cc}\t]|[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu
 /** What stands between two addresses where people write Chinese or Japanese, and at the end of a sentence. */
-const WIDE_SEPARATORS = /\s*[，；、｜]\s*(?=(?:https?|src):\/\/)/gi
-const WIDE_END = /[。，；、]+\s*$/
+const WIDE_SEPARATORS = /[，；、｜](?=\s*(?:https?|src):\/\/)/gi
+const WIDE_ENDS = '。，；、 \t'
 /** Joiners mean something in names of many scripts and in emoji, and nothing between plain letters. */
 const JOINERS = /(?<!\P{ASCII})[\u200C\u200D](?!\P{ASCII})/gu
 
@@ -66,9 +68,6 @@ function withoutSignature(line: PastedLine): PastedLine {
   return { ...line, text: '…', recognition: { kind: 'secret', what: 'signature' }, duplicateOf: null }
 }
 
-/** Longest cell that is looked at as one of sources. */
-const MAX_CELL_LENGTH = 16_384
-
 /** How surely a text names sources: by a scheme or a handle; by a bare path to a file; or not. */
 export type SourceCertainty = 'sure' | 'likely' | 'none'
 
@@ -78,7 +77,7 @@ export type SourceCertainty = 'sure' | 'likely' | 'none'
  * ("Shoes/Men"), so it speaks for no column.
  */
 export function rateSources(text: string, context: RecognitionContext): SourceCertainty {
-  if (text.length > MAX_CELL_LENGTH || text.trim() === '') return 'none'
+  if (text.length > MAX_SOURCE_LENGTH || text.trim() === '') return 'none'
   const items = recognisePaste(text, context)
   if (items.length === 0) return 'none'
   let certainty: SourceCertainty = 'sure'
@@ -101,7 +100,7 @@ export const isBareWords = (recognition: Recognition): boolean =>
 function visible(line: string): string {
   if (PLAIN.test(line)) return line
   const text = line.replace(INVISIBLE, '').replace(JOINERS, '')
-  return text.includes('://') ? text.replace(WIDE_SEPARATORS, ',').replace(WIDE_END, '') : text
+  return text.includes('://') ? withoutTrailing(text.replace(WIDE_SEPARATORS, ','), WIDE_ENDS) : text
 }
 
 function sameSourceKey(recognition: Recognition): string | null {
@@ -137,7 +136,7 @@ function shown({ text, recognition }: Item): string {
     case 'listed':
       return shortenEnd(cutLinkSecrets(text), MAX_SHOWN_LENGTH)
     case 'bad':
-      return shortenEnd(cutSecrets(text), MAX_SHOWN_LENGTH)
+      return shortenEnd(cutPastedSecrets(text), MAX_SHOWN_LENGTH)
     default:
       return assertNever(recognition)
   }

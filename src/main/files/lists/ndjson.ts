@@ -1,3 +1,4 @@
+import { MAX_LIST_COLUMNS } from '#shared/model/bounds.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import {
   buildTape,
@@ -23,21 +24,28 @@ interface RawJson {
   parse(text: string, revive: (key: string, value: unknown, context: { source?: string }) => unknown): unknown
 }
 const RAW = JSON as unknown as RawJson
-/** Behind a value that some programs write into lines as they would into an array. */
 const COMMA_AT_END = /(?<=[\]}])\s*,\s*$/
 
 /**
  * Rows of an NDJSON: one value a line. The keys of its objects are the columns, in the order in which they turn up
  * (`keys` grows with it); what is nested stands as JSON. An array's values and a single value are columns without names.
  */
-export function createNdjson(batches: AsyncIterable<readonly Line[]>): {
+export function createNdjson(
+  batches: AsyncIterable<readonly Line[]>,
+  /** Each value has a comma behind it, as within an array. */
+  hasCommas = false,
+): {
   readonly keys: readonly string[]
   readonly rows: SheetRows
 } {
   const keys: string[] = []
   const places = new Map<string, number>()
-  const placeOf = (key: string): number => {
-    const place = places.get(key) ?? keys.push(key) - 1
+  /** Null past the last column: rows with keys of their own would each be as wide as all rows together. */
+  const placeOf = (key: string): number | null => {
+    const known = places.get(key)
+    if (known !== undefined) return known
+    if (keys.length >= MAX_LIST_COLUMNS) return null
+    const place = keys.push(key) - 1
     places.set(key, place)
     return place
   }
@@ -46,21 +54,33 @@ export function createNdjson(batches: AsyncIterable<readonly Line[]>): {
     row += 1
     if (written === TOO_LONG) return rowTooLong(row)
     if (written.trim() === '') return { row, cells: [] }
-    const line = written.replace(COMMA_AT_END, '')
+    const line = hasCommas ? written.replace(COMMA_AT_END, '') : written
     if (NUMBER_KEY.test(line)) {
       const members = membersInOrder(line)
       if (members !== null) return { row, cells: cellsOf(members) }
     }
     const value = parsed(line)
-    if (value === undefined) return { row, problem: appError('list.lineNotJson', { line: row }) }
-    if (Array.isArray(value)) return { row, cells: value.map(textOf) }
-    if (typeof value !== 'object' || value === null || RAW.isRawJSON(value))
-      return { row, cells: [textOf(value)] }
-    return { row, cells: cellsOf(Object.entries(value).map(([key, held]) => [key, textOf(held)])) }
+    const problem = { row, problem: appError('list.lineNotJson', { line: row }) }
+    if (value === undefined) return problem
+    try {
+      return { row, cells: cellsIn(value) }
+    } catch (cause) {
+      // Nested so deep that it cannot be written again: that row is taken for none, the others go on.
+      if (cause instanceof RangeError) return problem
+      throw cause
+    }
+  }
+  const cellsIn = (value: unknown): readonly string[] => {
+    if (Array.isArray(value)) return value.map(textOf)
+    if (typeof value !== 'object' || value === null || RAW.isRawJSON(value)) return [textOf(value)]
+    return cellsOf(Object.entries(value).map(([key, held]) => [key, textOf(held)]))
   }
   const cellsOf = (members: readonly (readonly [string, string])[]): readonly string[] => {
     const cells: string[] = []
-    for (const [key, text] of members) cells[placeOf(key)] = text
+    for (const [key, text] of members) {
+      const place = placeOf(key)
+      if (place !== null) cells[place] = text
+    }
     return Array.from(cells, (cell) => cell ?? '')
   }
   async function* rows(): SheetRows & AsyncGenerator<readonly SheetRow[]> {
