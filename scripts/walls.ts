@@ -399,7 +399,7 @@ const MAIN: readonly Wall[] = [
   {
     folder: 'src/main/shell',
     may: ['node:pure', 'node:fs', 'npm:electron', 'npm:electron-log', 'npm:zod', 'src/shared/text'],
-    tests: ['npm:vite', 'src/main/redact'],
+    tests: ['npm:vite', 'src/main/lib/testing', 'src/main/redact'],
   },
   // The bridge. Only the router and the events touch Electron.
   {
@@ -595,7 +595,7 @@ const PROGRAMS: readonly Wall[] = [
       'src/shared/model',
       'src/shared/text',
     ],
-    tests: ['src/main/lib/testing'],
+    tests: ['npm:undici', 'src/main/lib/testing'],
   },
 ]
 

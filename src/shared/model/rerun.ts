@@ -22,6 +22,8 @@ export const rerunInputSchema = z.object({
   includeUnknown: z.boolean(),
   /** Also those that a rerun has finished already, or that are on their way in one. */
   includeRerun: z.boolean().optional(),
+  /** No more jobs than these, since the person was told this number; those that came since stay as they are. */
+  most: z.number().int().min(1).optional(),
 })
 export type RerunInput = z.infer<typeof rerunInputSchema>
 
@@ -35,6 +37,8 @@ export interface RerunPreview {
   readonly open: number
   /** Jobs it would make whose source has another job that may have started: they may be billed twice. */
   readonly unclear: number
+  /** Jobs it would make whose source has a result of another job, or another job on its way: they are billed once more. */
+  readonly elsewhere: number
   /** The workflows it would run with. */
   readonly workflowIds: readonly string[]
   /** The connections it would run on. */

@@ -36,6 +36,7 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     resumable: (...args) => worker.call('resumable', args),
     finishedSources: (...args) => callInPortions(worker, 'finishedSources', args),
     unclearSources: (...args) => callInPortions(worker, 'unclearSources', args),
+    openSources: (...args) => callInPortions(worker, 'openSources', args),
     heldUploads: (...args) => worker.call('heldUploads', args),
     storedOutputFiles: (...args) => worker.call('storedOutputFiles', args),
   }
@@ -44,7 +45,7 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
 /** Asks about many texts in portions, so that no message blocks the caller's thread. */
 async function callInPortions(
   worker: WorkerClient<ReaderApi>,
-  method: 'finishedSources' | 'unclearSources',
+  method: 'finishedSources' | 'unclearSources' | 'openSources',
   [connectionId, workflowId, texts]: Parameters<JournalReader['finishedSources']>,
 ): Promise<readonly string[]> {
   const found: string[] = []

@@ -304,6 +304,8 @@ export interface JournalReader {
     workflowId: string,
     texts: readonly string[],
   ): Promise<readonly string[]>
+  /** Which of these have a job of the workflow on the connection that waits or runs; a file without a handle by its path. */
+  openSources(connectionId: string, workflowId: string, texts: readonly string[]): Promise<readonly string[]>
   /** The jobs of all runs whose upload the person holds. */
   heldUploads(): Promise<readonly HeldUpload[]>
   storedOutputFiles(jobId: string): Promise<readonly StoredOutputFile[]>
@@ -319,6 +321,14 @@ export interface SealedRow {
 export type StoredBody =
   | { readonly kind: 'inline'; readonly info: BodyInfo; readonly bytes: Uint8Array }
   | { readonly kind: 'file'; readonly info: BodyInfo; readonly path: string }
+
+/** How far the opening of a journal is that has to be made anew first. */
+export interface JournalProgress {
+  /** An older journal is brought to the newest form, or what can be read of a damaged one is copied. */
+  readonly kind: 'upgrade' | 'rescue'
+  /** From 0 to 1. */
+  readonly share: number
+}
 
 /** What opening the journal found (contract 7): shown to the person, never a reason not to start. */
 export interface JournalNotice {

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
-import { useDraft, type DraftItem, type DraftPlan } from '#renderer/stores/draft/index.ts'
+import { useDraft, type DraftPlan } from '#renderer/stores/draft/index.ts'
 import { startRun } from '#renderer/stores/draft/start-run.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
+import { decideWaitingStart, type WaitingStart } from './waiting-start.ts'
 
 interface StartOptions {
   readonly connection: Connection
@@ -32,8 +33,8 @@ export function useStart(options: StartOptions): StartState {
     readonly connection: Connection
     readonly error: AppError
   } | null>(null)
-  /** The items before the typed source was added; null while no start waits for one. */
-  const itemsBefore = useRef<readonly DraftItem[] | null>(null)
+  /** The start that waits until its typed source is read and compared; null while there is none. */
+  const waiting = useRef<WaitingStart | null>(null)
 
   const startNow = async (): Promise<void> => {
     if (workflowId === undefined || !canStart) return
@@ -42,26 +43,27 @@ export function useStart(options: StartOptions): StartState {
     if (answer?.ok === false) setFailure({ connection, error: answer.error })
   }
   const takeTyped = async (): Promise<void> => {
-    const { items, enterTyped } = useDraft.getState()
-    itemsBefore.current = items
+    const { items: before, enterTyped } = useDraft.getState()
+    const asked = { connectionId: connection.id, workflowId, before, after: null }
+    waiting.current = asked
     await enterTyped()
+    if (waiting.current !== asked) return
+    const { items } = useDraft.getState()
+    // Nothing was added: a later source must not be started by this press.
+    waiting.current = items === before ? null : { ...asked, after: items }
   }
   useEffect(() => {
-    const before = itemsBefore.current
-    if (before === null || !isSettled || useDraft.getState().items === before) return
-    itemsBefore.current = null
-    if (canStart && isAllPlanned(before, plan)) void startNow()
+    const asked = waiting.current
+    if (asked === null) return
+    const { items } = useDraft.getState()
+    const shown = { connectionId: connection.id, workflowId, items, plan, isSettled, canStart }
+    const decision = decideWaitingStart(asked, shown)
+    if (decision === 'wait') return
+    waiting.current = null
+    if (decision === 'start') void startNow()
   })
   return {
     start: () => void (canTake ? takeTyped() : startNow()),
     failure: failure?.connection === connection ? failure.error : null,
   }
-}
-
-/** Whether everything that was added since is run: nothing undecided, left out or known is passed over in silence. */
-function isAllPlanned(before: readonly DraftItem[], plan: DraftPlan): boolean {
-  const known = new Set(before.map(({ id }) => id))
-  const planned = new Set(plan.items.map(({ id }) => id))
-  const added = useDraft.getState().items.filter(({ id }) => !known.has(id))
-  return added.length > 0 && added.every(({ id }) => planned.has(id))
 }
