@@ -364,7 +364,7 @@ const MAIN: readonly Wall[] = [
       'src/shared/errors',
       'src/shared/model',
     ],
-    types: ['src/main/storage/connections/keyring.ts'],
+    types: ['src/main/filestack/client.ts', 'src/main/storage/connections/keyring.ts'],
     tests: ['src/main/storage/connections/keyring.ts', 'src/main/storage/testing'],
   },
   {

@@ -28,7 +28,7 @@ export interface EnginePorts {
   /** Whether files that results link to are kept before the service drops them. */
   readonly keepOutputFiles: () => boolean
   /** Called with the rate status of a connection; the receiver batches. */
-  readonly onRateStatus: (pace: RateStatus) => void
+  readonly onRateStatus: (status: RateStatus) => void
   /** Called with the progress of the uploads of a run, at most ten times a second for each run. */
   readonly onUploads: (progress: UploadProgress) => void
   /** Called with every committed change of a job; the receiver batches. */

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads'
-import type { OpenedConnection } from '#main/storage/connections/connections.ts'
+import type { Credentials } from '#main/filestack/client.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 
@@ -17,7 +17,7 @@ export type SandboxMessage =
 
 export interface BuiltinSandbox {
   /** How to reach it, when it has started; or why it did not start. */
-  readonly access: Promise<Result<OpenedConnection>>
+  readonly access: Promise<Result<Credentials>>
   close(): Promise<void>
 }
 
@@ -27,7 +27,7 @@ export function startBuiltinSandbox(
   stateFile: string,
 ): BuiltinSandbox {
   const worker = spawn({ stateFile })
-  const access = Promise.withResolvers<Result<OpenedConnection>>()
+  const access = Promise.withResolvers<Result<Credentials>>()
   const closed = Promise.withResolvers<void>()
   const giveUp = (reason: string): void => access.resolve(fail(appError('sandbox.unavailable', { reason })))
   worker.on('message', (message: SandboxMessage) => {
@@ -50,7 +50,7 @@ export function startBuiltinSandbox(
   }
 }
 
-function accessTo({ url, apiKey, appSecret }: Extract<SandboxMessage, { kind: 'up' }>): OpenedConnection {
+function accessTo({ url, apiKey, appSecret }: Extract<SandboxMessage, { kind: 'up' }>): Credentials {
   return {
     apiKey,
     hosts: { cdn: url, api: url, upload: url },

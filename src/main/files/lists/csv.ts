@@ -29,8 +29,8 @@ export async function* csvRows(
 /** The cells of one line; quotes in it are honoured, one that is never closed is a letter like others. */
 function cellsOfLine(line: string, delimiter: string): readonly string[] {
   if (!line.includes('"')) return withWholeLinks(line.split(delimiter), delimiter)
-  const { rows, isOpen } = parseLines([line], delimiter)
-  return isOpen ? line.split(delimiter) : (rows[0]?.cells ?? [])
+  const { rows, isQuoteOpen } = parseLines([line], delimiter)
+  return isQuoteOpen ? line.split(delimiter) : (rows[0]?.cells ?? [])
 }
 
 /** The rows of the beginning of a text; the last one may be cut. */
@@ -121,11 +121,11 @@ interface ParsedRow {
   readonly to: number
 }
 
-/** Whole rows at the beginning of these lines; `isOpen`: a quote is not closed in what is left. */
+/** Whole rows at the beginning of these lines; `isQuoteOpen`: a quote is not closed in what is left. */
 function parseLines(
   lines: readonly string[],
   delimiter: string,
-): { readonly rows: readonly ParsedRow[]; readonly isOpen: boolean } {
+): { readonly rows: readonly ParsedRow[]; readonly isQuoteOpen: boolean } {
   const rows: ParsedRow[] = []
   const onRecord: NonNullable<Options<string[]>['on_record']> = (cells, { lines: to }) => {
     const from = rows.at(-1)?.to ?? 0
@@ -135,10 +135,10 @@ function parseLines(
   }
   try {
     parse(lines.join('\n'), { ...LENIENT, delimiter, on_record: onRecord })
-    return { rows, isOpen: false }
+    return { rows, isQuoteOpen: false }
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause
-    return { rows, isOpen: true }
+    return { rows, isQuoteOpen: true }
   }
 }
 

@@ -71,8 +71,8 @@ export class Poller {
   }
 
   /** False: no poll is due any more; true: goes on. */
-  setOnline(isOnline: boolean): void {
-    if (isOnline) this.#queue.resume()
+  setRunning(isRunning: boolean): void {
+    if (isRunning) this.#queue.resume()
     else this.#queue.pause()
   }
 

@@ -12,12 +12,12 @@ export type JournalCommand =
   /** Null removes the name. */
   | { readonly kind: 'nameRun'; readonly runId: string; readonly name: string | null }
   | ResumeRunCommand
-  /** Stops one waiting job: *Continue* does not send it. */
-  | { readonly kind: 'takeOut'; readonly jobId: string }
+  /** Stops one waiting job. Continuing its run does not send it. */
+  | { readonly kind: 'stopJob'; readonly jobId: string }
   /** A failed upload, or a job stopped before it was sent, waits again, and its run goes on unless it is paused. */
-  | { readonly kind: 'tryAgain'; readonly jobId: string }
+  | { readonly kind: 'requeueJob'; readonly jobId: string }
   | { readonly kind: 'attach'; readonly jobId: string; readonly remoteJobId: string }
-  | { readonly kind: 'leave'; readonly jobId: string }
+  | { readonly kind: 'acknowledge'; readonly jobId: string }
   | { readonly kind: 'watch'; readonly jobId: string; readonly watching: boolean }
   | LookAgainCommand
   | { readonly kind: 'hold'; readonly jobId: string; readonly held: boolean }
@@ -32,11 +32,11 @@ export interface ResumeRunCommand {
   readonly options: RunOptions
 }
 
-/** Expired jobs of a run are polled again: all, or those that are named. Others stay as they are. */
+/** These jobs of a run are polled again if they are expired; others stay as they are. */
 export interface LookAgainCommand {
   readonly kind: 'lookAgain'
   readonly runId: string
-  readonly jobIds: readonly string[] | null
+  readonly jobIds: readonly string[]
 }
 
 /** Why a command changed nothing. `taken`: another job of the connection has this remote job id. */

@@ -16,7 +16,8 @@ export interface JournalDatabase {
 export const journalFile = (folder: string): string => join(folder, 'journal.db')
 /** The file that a worker creates when it finds damage: the next start then rebuilds the journal. */
 export const damageMarkerFile = (folder: string): string => join(folder, 'journal.damaged')
-const rescueFile = (folder: string): string => join(folder, 'journal-rescue.db')
+/** What was salvaged, until it takes the journal's name. */
+const salvageFile = (folder: string): string => join(folder, 'journal-rescue.db')
 
 /** Up to this size the whole file is checked at the start (some 10 ms); beyond, its structure and both ends. */
 const WHOLE_CHECK_BYTES = 4 * 1024 * 1024
@@ -28,8 +29,8 @@ const WHOLE_CHECK_BYTES = 4 * 1024 * 1024
 export function openJournalDatabase(folder: string, now: number): JournalDatabase {
   mkdirSync(folder, { recursive: true })
   const file = journalFile(folder)
-  // A rescue was interrupted between its two renames.
-  if (!existsSync(file) && existsSync(rescueFile(folder))) renameSync(rescueFile(folder), file)
+  // The salvage was interrupted between its two renames.
+  if (!existsSync(file) && existsSync(salvageFile(folder))) renameSync(salvageFile(folder), file)
   const sound = openIfSound(folder)
   if (sound !== null) return sound
 
@@ -99,12 +100,12 @@ function openForWriting(file: string): DatabaseSync {
   }
 }
 
-/** Builds the rescue beside the damaged file first. When it is interrupted, the next start begins again or completes it. */
+/** Salvages into a file beside the damaged one first. When that is interrupted, the next start begins again or completes it. */
 function replaceDamagedFile(folder: string, aside: string): void {
   const file = journalFile(folder)
-  const rescue = rescueFile(folder)
-  for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(`${rescue}${ending}`, { force: true })
-  const fresh = openForWriting(rescue)
+  const salvaged = salvageFile(folder)
+  for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(`${salvaged}${ending}`, { force: true })
+  const fresh = openForWriting(salvaged)
   fresh.exec('PRAGMA journal_mode = WAL')
   migrate(fresh, folder)
   salvage(file, fresh)
@@ -112,6 +113,6 @@ function replaceDamagedFile(folder: string, aside: string): void {
   for (const ending of ['-wal', '-shm', '']) {
     if (existsSync(`${file}${ending}`)) renameSync(`${file}${ending}`, `${aside}${ending}`)
   }
-  renameSync(rescue, file)
+  renameSync(salvaged, file)
   rmSync(damageMarkerFile(folder), { force: true })
 }

@@ -31,7 +31,7 @@ export function RerunSummary({ preview, isSingle, includesRerun }: RerunSummaryP
       ? null
       : words.again({
           n: again.jobs,
-          of: includesRerun ? jobs : jobs + again.jobs,
+          total: includesRerun ? jobs : jobs + again.jobs,
           finished: again.finished,
           on: dates.row(again.at, openedAt),
         })

@@ -45,7 +45,7 @@ interface RunsStore {
   /** Sends the jobs that were stopped before they were sent. */
   readonly sendStopped: (runId: string) => Promise<Result<Run>>
   /** Leaves all jobs of a run that may have started as they are. */
-  readonly leaveUnknown: (runId: string) => Promise<Result<Run>>
+  readonly acknowledgeUnknown: (runId: string) => Promise<Result<Run>>
   /** Polls all expired jobs among these again; of a run, all that it has. */
   readonly lookAgain: (from: RerunInput['from']) => Promise<Result<LookAgainReport>>
   readonly attachUnknown: (runId: string, remoteJobIds: readonly string[]) => Promise<Result<AttachReport>>
@@ -103,8 +103,8 @@ export const useRuns = create<RunsStore>()((set, get) => {
     saveSheet: (runId, as, whole = false) => request('runs.export', { runId, as, whole }),
     sendStopped: async (runId) =>
       learn(await request('runs.sendStopped', { runId, commandId: newCommandId() })),
-    leaveUnknown: async (runId) =>
-      learn(await request('runs.leaveUnknown', { runId, commandId: newCommandId() })),
+    acknowledgeUnknown: async (runId) =>
+      learn(await request('runs.acknowledgeUnknown', { runId, commandId: newCommandId() })),
     lookAgain: (from) => request('runs.lookAgain', { from, commandId: newCommandId() }),
     attachUnknown: (runId, remoteJobIds) =>
       request('runs.attachUnknown', {

@@ -1,13 +1,9 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import type { JobPage } from '#shared/model/job-page.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import type { FailureGroup } from '#shared/model/run.ts'
 import { toBodyPath } from '#main/storage/bodies.ts'
-import {
-  PREPARING_STATE,
-  type JobFilter,
-  type JobPage,
-  type StoredBody,
-} from '#main/storage/journal/journal.ts'
+import { PREPARING_STATE, type JobFilter, type StoredBody } from '#main/storage/journal/journal.ts'
 import { createCommandReads } from './command-reads.ts'
 import { createRunReads } from './run-reads.ts'
 import { createUploadReads } from './upload-reads.ts'

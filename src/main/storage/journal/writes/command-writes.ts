@@ -5,7 +5,7 @@ import {
   isWaiting,
   mayAttach,
   mayHold,
-  mayTryAgain,
+  mayRequeue,
   mayWatch,
   WAITING_STATES,
 } from '#shared/model/job-state.ts'
@@ -59,20 +59,19 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
   const markRemoteSourcesReady = db.prepare(
     `UPDATE jobs SET state = 'ready' WHERE run_id = ? AND state = 'queued' AND asked IS NOT NULL`,
   )
-  const takeOut = db.prepare(`UPDATE jobs SET state = 'stopped', ended_at = ?, taken_out = 1 WHERE id = ?`)
-  const tryAgain = db.prepare(`UPDATE jobs SET state = ?, ${SENT_ANEW} WHERE id = ?`)
+  const stopJob = db.prepare(`UPDATE jobs SET state = 'stopped', ended_at = ?, taken_out = 1 WHERE id = ?`)
+  const requeueJob = db.prepare(`UPDATE jobs SET state = ?, ${SENT_ANEW} WHERE id = ?`)
   const goOn = db.prepare(
     `UPDATE runs SET state = 'running', paused_by = NULL, ended_at = NULL WHERE id = ? AND state IN ('stopping', 'done')`,
   )
   const reopen = db.prepare(
     `UPDATE runs SET state = 'running', paused_by = NULL, ended_at = NULL WHERE id = ? AND state = 'done'`,
   )
-  const lookAgainAll = db.prepare(`${LOOK_AGAIN} WHERE run_id = ? AND state = 'expired'`)
-  const lookAgainOne = db.prepare(`${LOOK_AGAIN} WHERE run_id = ? AND id = ? AND state = 'expired'`)
-  const holderOf = db.prepare('SELECT id FROM jobs WHERE jobid = ? AND connection_id = ?')
+  const lookAgain = db.prepare(`${LOOK_AGAIN} WHERE run_id = ? AND id = ? AND state = 'expired'`)
+  const selectHolder = db.prepare('SELECT id FROM jobs WHERE jobid = ? AND connection_id = ?')
 
   const isTaken = (connectionId: string, remoteJobId: string): boolean =>
-    holderOf.get(remoteJobId, connectionId) !== undefined
+    selectHolder.get(remoteJobId, connectionId) !== undefined
 
   const finish = (id: string, at: number, record: CommandRecord): CommandAnswer => {
     keep.run(id, at, JSON.stringify(record))
@@ -94,7 +93,7 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
       case 'resumeRun':
         return resume(command)
       case 'lookAgain':
-        return lookAgain(command)
+        return lookAgainAll(command)
       default:
         return assertNever(command)
     }
@@ -111,15 +110,14 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
     if (!isDone || requeued + retried > 0) resumeRun.run(JSON.stringify(options), runId)
   }
 
-  const lookAgain = ({ runId, jobIds }: LookAgainCommand): void => {
+  const lookAgainAll = ({ runId, jobIds }: LookAgainCommand): void => {
     let changes = 0
-    if (jobIds === null) changes = Number(lookAgainAll.run(runId).changes)
-    else for (const jobId of jobIds) changes += Number(lookAgainOne.run(runId, jobId).changes)
+    for (const jobId of jobIds) changes += Number(lookAgain.run(runId, jobId).changes)
     if (changes > 0) reopen.run(runId)
   }
 
-  const patch = (job: Job, patch_: JobPatch, to = job.state): void => {
-    if (!change({ id: job.id, from: job.state, to, patch: patch_ }))
+  const applyPatch = (job: Job, patch: JobPatch, to = job.state): void => {
+    if (!change({ id: job.id, from: job.state, to, patch }))
       throw new Error('a job changed within its transaction')
   }
 
@@ -127,30 +125,30 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
   const executeOnJob = (at: number, job: Job, command: JobCommand): CommandRefusal | null => {
     const notAllowed = { why: 'notAllowed', state: job.state } as const
     switch (command.kind) {
-      case 'takeOut':
+      case 'stopJob':
         if (!isWaiting(job.state)) return notAllowed
-        takeOut.run(at, job.id)
+        stopJob.run(at, job.id)
         return null
-      case 'tryAgain':
-        if (!mayTryAgain(job)) return notAllowed
-        tryAgain.run(hasRemoteSource(job) ? 'ready' : 'queued', job.id)
+      case 'requeueJob':
+        if (!mayRequeue(job)) return notAllowed
+        requeueJob.run(hasRemoteSource(job) ? 'ready' : 'queued', job.id)
         goOn.run(job.runId)
         return null
       case 'attach': {
         const { remoteJobId } = command
         if (!mayAttach(job.state)) return notAllowed
         if (isTaken(job.connectionId, remoteJobId)) return { why: 'taken' }
-        patch(job, { remoteJobId, startedAt: job.sentAt ?? at, error: null }, 'started')
+        applyPatch(job, { remoteJobId, startedAt: job.sentAt ?? at, error: null }, 'started')
         reopen.run(job.runId)
         return null
       }
-      case 'leave':
+      case 'acknowledge':
         if (!mayAttach(job.state)) return notAllowed
-        patch(job, { acknowledged: true })
+        applyPatch(job, { acknowledged: true })
         return null
       case 'watch':
         if (!mayWatch(job.state)) return notAllowed
-        patch(job, { watching: command.watching })
+        applyPatch(job, { watching: command.watching })
         if (command.watching) reopen.run(job.runId)
         return null
       case 'hold':
@@ -167,12 +165,12 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
     finishCommand: finish,
 
     executeCommand(id: string, at: number, command: JournalCommand): CommandAnswer {
-      const known = reads.command(id)
-      if (known !== null) return known
+      const earlier = reads.command(id)
+      if (earlier !== null) return earlier
       if ('runId' in command) {
         if (reads.run(command.runId) === null) return finish(id, at, { refusal: { why: 'runMissing' } })
         executeOnRun(at, command)
-        const [jobId = null, ...others] = (command.kind === 'lookAgain' && command.jobIds) || []
+        const [jobId = null, ...others] = command.kind === 'lookAgain' ? command.jobIds : []
         return finish(id, at, { runs: [command.runId], job: others.length > 0 ? null : jobId })
       }
       const job = reads.job(command.jobId)

@@ -18,8 +18,6 @@ import { createRunCreation } from './run-creation.ts'
 import type { Slices } from './slices.ts'
 import { createUploadWrites } from './upload-writes.ts'
 
-const END_STATES: readonly JobState[] = ['finished', 'failed', 'rejected', 'stopped', 'expired']
-
 /** A body of more bytes than this is written step by step, so that no other commit waits for all of it. */
 export const MAX_BODY_AT_ONCE_BYTES = 1024 * 1024
 
@@ -58,44 +56,33 @@ export function createJournalWrites(db: DatabaseSync, folder: string) {
       return endRun.run(at, runId).changes === 1
     },
 
-    /** Into an end state `at` is when; out of one the job waits anew and its old end is forgotten. */
-    changeAll(runId: string, from: readonly JobState[], to: JobState, at: number): number {
-      const end = END_STATES.includes(to)
-      const columns = end
-        ? 'ended_at = ?'
-        : 'ended_at = ?, error = NULL, error_text = NULL, sent_at = NULL, remote_status = NULL'
-      const sql = `UPDATE jobs SET state = ?, ${columns}
-        WHERE run_id = ? AND state IN (${from.map(() => '?').join()})`
-      return Number(db.prepare(sql).run(to, end ? at : null, runId, ...from).changes)
-    },
-
     markRemoteSourcesReady(runId: string): number {
       return Number(markRemoteSourcesReady.run(runId).changes)
     },
 
-    archive(change_: JobChange, bytes: Uint8Array): BodyInfo | null {
+    archive(jobChange: JobChange, bytes: Uint8Array): BodyInfo | null {
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const body: BodyInfo = { bytes: bytes.length, sha256 }
-      if (!change({ ...change_, patch: { ...change_.patch, body } })) return null
+      if (!change({ ...jobChange, patch: { ...jobChange.patch, body } })) return null
       const inline = bytes.length <= MAX_INLINE_BODY_BYTES
       // The file is durable before the row that speaks of it; one without a row is overwritten by the next try.
-      if (!inline) writeBody(folder, change_.id, bytes)
-      keepBody.run(change_.id, inline ? bytes : null)
+      if (!inline) writeBody(folder, jobChange.id, bytes)
+      keepBody.run(jobChange.id, inline ? bytes : null)
       return body
     },
 
     /** Like `archive`, for a large body: its file is written first, and becomes the job's in the last slice. */
-    *archiveInSlices(change_: JobChange, bytes: Uint8Array): Slices<BodyInfo | null> {
-      if (reads.job(change_.id)?.state !== change_.from) return null
-      const staged = yield* stageBody(folder, change_.id, bytes)
+    *archiveInSlices(jobChange: JobChange, bytes: Uint8Array): Slices<BodyInfo | null> {
+      if (reads.job(jobChange.id)?.state !== jobChange.from) return null
+      const staged = yield* stageBody(folder, jobChange.id, bytes)
       yield
       const body: BodyInfo = { bytes: bytes.length, sha256: staged.sha256 }
-      if (!change({ ...change_, patch: { ...change_.patch, body } })) {
+      if (!change({ ...jobChange, patch: { ...jobChange.patch, body } })) {
         staged.discard()
         return null
       }
       staged.keep()
-      keepBody.run(change_.id, null)
+      keepBody.run(jobChange.id, null)
       return body
     },
   }
@@ -105,18 +92,18 @@ export type JournalWrites = ReturnType<typeof createJournalWrites>
 
 /** Compare and set of one job; one statement for each set of columns. */
 function createJobUpdate(db: DatabaseSync): (change: JobChange) => boolean {
-  const textOf = db.prepare('SELECT text FROM jobs WHERE id = ? AND state = ?')
+  const selectText = db.prepare('SELECT text FROM jobs WHERE id = ? AND state = ?')
   const statements = new Map<string, StatementSync>()
   const updating = (names: readonly string[]): StatementSync => {
     const set = names.map((name) => `${name} = ?`).join()
-    const known = statements.get(set) ?? db.prepare(`UPDATE jobs SET ${set} WHERE id = ? AND state = ?`)
-    statements.set(set, known)
-    return known
+    const statement = statements.get(set) ?? db.prepare(`UPDATE jobs SET ${set} WHERE id = ? AND state = ?`)
+    statements.set(set, statement)
+    return statement
   }
-  const columnsOf = (id: string, from: JobState, patch: JobPatch): Record<string, SQLInputValue> | null => {
+  const toColumns = (id: string, from: JobState, patch: JobPatch): Record<string, SQLInputValue> | null => {
     const columns = toPatchColumns(patch)
     if (!changesSearchText(patch)) return columns
-    const row = textOf.get(id, from)
+    const row = selectText.get(id, from)
     return row === undefined ? null : { ...columns, text: updateSearchText(String(row['text']), patch) }
   }
   const isTakenByAnother = db.prepare(
@@ -125,7 +112,7 @@ function createJobUpdate(db: DatabaseSync): (change: JobChange) => boolean {
   return ({ id, from, to, patch }) => {
     const { remoteJobId = null } = patch
     if (remoteJobId !== null && isTakenByAnother.get(remoteJobId, id, id) !== undefined) return false
-    const columns = columnsOf(id, from, patch)
+    const columns = toColumns(id, from, patch)
     if (columns === null) return false
     // A job that stays in its state is not counted anew.
     if (to !== from || Object.keys(columns).length === 0) columns['state'] = to

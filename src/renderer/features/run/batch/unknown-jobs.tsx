@@ -19,7 +19,7 @@ interface UnknownJobsProps extends Pick<RunScreenProps, 'renderRerun'> {
 
 /** The jobs of a run that may have started, answered together: attached by their ids, left, or run again with the warning. */
 export function UnknownJobs({ run, sendCommand, onShow, renderRerun }: UnknownJobsProps) {
-  const leaveUnknown = useRuns((store) => store.leaveUnknown)
+  const acknowledgeUnknown = useRuns((store) => store.acknowledgeUnknown)
   const [opened, setOpened] = useState<'attach' | 'rerun' | null>(null)
   if (run.unanswered === 0) return null
   const toggle = (what: 'attach' | 'rerun'): void => setOpened(opened === what ? null : what)
@@ -36,8 +36,8 @@ export function UnknownJobs({ run, sendCommand, onShow, renderRerun }: UnknownJo
           <Button small aria-expanded={opened === 'attach'} onClick={() => toggle('attach')}>
             {words.attach}
           </Button>
-          <Button small title={words.leaveMeaning} onClick={() => sendCommand(leaveUnknown)}>
-            {words.leave}
+          <Button small title={words.acknowledgeMeaning} onClick={() => sendCommand(acknowledgeUnknown)}>
+            {words.acknowledge}
           </Button>
           <Button small aria-expanded={opened === 'rerun'} onClick={() => toggle('rerun')}>
             {words.rerun}
