@@ -47,11 +47,11 @@ export async function findExisting(
     for (const text of await reader.unclearSources(connectionId, workflowId, portion))
       mayHaveStarted.add(text)
   }
-  const indexesOf = (found: ReadonlySet<string>): readonly number[] =>
+  const findIndexes = (found: ReadonlySet<string>): readonly number[] =>
     texts.flatMap((text, index) => (text !== null && found.has(text) ? [index] : []))
   return {
-    results: indexesOf(finished),
-    unclear: indexesOf(mayHaveStarted),
+    results: findIndexes(finished),
+    unclear: findIndexes(mayHaveStarted),
     files: files.toSorted((a, b) => a.index - b.index),
   }
 }

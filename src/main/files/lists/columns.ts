@@ -40,14 +40,14 @@ export function lookAtColumns(
   const isSource = ({ cells, links }: LookedRow, column: number): boolean =>
     links?.[column] !== undefined || holdsOnlySources(cells[column] ?? '', context)
   const sure = rows.map((row) => Array.from({ length: widest }, (_, column) => isSource(row, column)))
-  const cellsOf = rows.map(({ cells }) => cells)
-  const header = names !== null ? names.length > 0 : isHeader(cellsOf, sure)
+  const cellsByRow = rows.map(({ cells }) => cells)
+  const header = names !== null ? names.length > 0 : isHeader(cellsByRow, sure)
   const isFirstRow = header && names === null
-  const body = isFirstRow ? cellsOf.slice(1) : cellsOf
+  const body = isFirstRow ? cellsByRow.slice(1) : cellsByRow
   const sureBody = isFirstRow ? sure.slice(1) : sure
-  const width = isRagged && isFirstRow ? usualWidth(cellsOf) : widest
+  const width = isRagged && isFirstRow ? usualWidth(cellsByRow) : widest
   const columns = Array.from({ length: width }, (_, column) => column)
-  const titles = columnNames(header ? (names ?? cellsOf[0] ?? []) : [], width)
+  const titles = columnNames(header ? (names ?? cellsByRow[0] ?? []) : [], width)
   const rated = columns.map((column) => {
     const cells = body.map((row) => row[column] ?? '').filter((cell) => cell.trim() !== '')
     const count = sureBody.filter((row) => row[column] === true).length

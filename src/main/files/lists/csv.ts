@@ -13,7 +13,7 @@ const MAX_QUOTE_MISTAKES = 20
  * Rows of a delimited text by csv-parse (RFC 4180): quotes, doubled quotes and line breaks within them. The library is given
  * some lines at a time, so that memory stays flat and a quote that is never closed takes its own line only, not the rest.
  */
-export async function* csvRows(
+export async function* readCsvRows(
   batches: AsyncIterable<readonly Line[]>,
   delimiter: string,
 ): SheetRows & AsyncGenerator<readonly SheetRow[]> {
@@ -27,14 +27,14 @@ export async function* csvRows(
 }
 
 /** The cells of one line; quotes in it are honoured, one that is never closed is a letter like others. */
-function cellsOfLine(line: string, delimiter: string): readonly string[] {
+function splitLine(line: string, delimiter: string): readonly string[] {
   if (!line.includes('"')) return withWholeLinks(line.split(delimiter), delimiter)
   const { rows, isQuoteOpen } = parseLines([line], delimiter)
   return isQuoteOpen ? line.split(delimiter) : (rows[0]?.cells ?? [])
 }
 
 /** The rows of the beginning of a text; the last one may be cut. */
-export function csvRowsOf(lines: readonly string[], delimiter: string): readonly SheetRow[] {
+export function parseCsvRows(lines: readonly string[], delimiter: string): readonly SheetRow[] {
   const table = new CsvTable(delimiter)
   return [...table.take(lines), ...table.end()]
 }
@@ -77,7 +77,7 @@ class CsvTable {
     this.#open = []
     while (lines.length > 0) {
       if (this.#mistakes > MAX_QUOTE_MISTAKES || !lines.some((line) => line.includes('"'))) {
-        for (const line of lines) this.#add(cellsOfLine(line, this.#delimiter), into)
+        for (const line of lines) this.#add(splitLine(line, this.#delimiter), into)
         return
       }
       lines = this.#parseSome(lines, isEnd, into)
@@ -106,7 +106,7 @@ class CsvTable {
   /** The first line stands alone, the others are looked at again. */
   #giveUp([first = '', ...others]: readonly string[], into: SheetRow[]): string[] {
     this.#mistakes += 1
-    this.#add(cellsOfLine(first, this.#delimiter), into)
+    this.#add(splitLine(first, this.#delimiter), into)
     return others
   }
 

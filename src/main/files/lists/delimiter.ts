@@ -1,4 +1,4 @@
-import { csvRowsOf } from './csv.ts'
+import { parseCsvRows } from './csv.ts'
 import { withoutLinkSteps } from './links-in-cells.ts'
 
 /** What may stand between two cells; of those that fit alike the first. */
@@ -16,17 +16,17 @@ const LINK_JOINT = /(https?:\/\/[^\s|;",]*)[|;](?=\s*https?:\/\/)/gi
  * The delimiter under which the beginning of a text makes the most equal rows, quotes honoured; null when none makes
  * columns of it.
  */
-export function delimiterOf(lines: readonly string[]): Delimiter | null {
+export function detectDelimiter(lines: readonly string[]): Delimiter | null {
   const plain = lines.map(withoutLinkSteps)
-  const rated = DELIMITERS.map((delimiter) => ({ delimiter, ...consistencyOf(plain, delimiter) }))
+  const rated = DELIMITERS.map((delimiter) => ({ delimiter, ...measureConsistency(plain, delimiter) }))
   const [best] = rated.toSorted((a, b) => b.alike - a.alike || b.usual - a.usual)
   return best === undefined || best.alike < MIN_ALIKE ? null : best.delimiter
 }
 
 /** The usual number of cells, and the share of rows that have it. */
-function consistencyOf(lines: readonly string[], delimiter: Delimiter) {
+function measureConsistency(lines: readonly string[], delimiter: Delimiter) {
   const looked = delimiter === '|' || delimiter === ';' ? withoutJoints(lines) : lines
-  const widths = csvRowsOf(looked, delimiter)
+  const widths = parseCsvRows(looked, delimiter)
     .flatMap((row) =>
       'cells' in row && (row.cells.length > 1 || row.cells[0]?.trim() !== '') ? [row.cells.length] : [],
     )

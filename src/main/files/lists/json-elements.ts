@@ -1,4 +1,4 @@
-import { encodingOf } from './encoding.ts'
+import { detectEncoding } from './encoding.ts'
 import { TOO_LONG, type Line } from './lines.ts'
 import { MAX_ROW_LENGTH } from './sheet.ts'
 
@@ -15,7 +15,7 @@ export async function* jsonElements(chunks: AsyncIterable<Uint8Array>): AsyncGen
   let decoder: InstanceType<typeof TextDecoder> | null = null
   for await (const chunk of chunks) {
     if (decoder === null) {
-      const encoding = encodingOf(chunk)
+      const encoding = detectEncoding(chunk)
       decoder = new TextDecoder(encoding === 'bytes' ? 'utf-8' : encoding)
     }
     const elements = splitter.take(decoder.decode(chunk, { stream: true }))

@@ -1,4 +1,4 @@
-import { createLineDecoder, encodingOf } from './encoding.ts'
+import { createLineDecoder, detectEncoding } from './encoding.ts'
 import { MAX_ROW_LENGTH } from './sheet.ts'
 
 /** Stands for a line that is longer than a row may be. */
@@ -19,7 +19,7 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
   let dropping = false
   let first = true
   const take = (chunk: Uint8Array, last: boolean): readonly Line[] => {
-    text ??= encodingOf(chunk) === 'bytes' ? eightBit() : sixteenBit(chunk)
+    text ??= detectEncoding(chunk) === 'bytes' ? eightBit() : sixteenBit(chunk)
     let more = text(chunk, last)
     if (first && more !== '') {
       first = false
@@ -64,6 +64,6 @@ function eightBit() {
 }
 
 function sixteenBit(head: Uint8Array) {
-  const decoder = new TextDecoder(encodingOf(head), { ignoreBOM: true })
+  const decoder = new TextDecoder(detectEncoding(head), { ignoreBOM: true })
   return (chunk: Uint8Array, last: boolean): string => decoder.decode(chunk, { stream: !last })
 }

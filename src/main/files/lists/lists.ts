@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { stat } from 'node:fs/promises'
-import { fileTrouble, codeOf } from '#main/files/walk/rejected-path.ts'
+import { fileTrouble, readErrorCode } from '#main/files/walk/rejected-path.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { ListPreview, ListRow } from '#shared/model/source-list.ts'
@@ -11,7 +11,7 @@ import { unreadableListWords } from '#shared/text/files.ts'
 import type { ListLook } from './columns.ts'
 import { lookAtList, type LookedList } from './look.ts'
 import { isBlank, type SheetRow } from './sheet.ts'
-import { formOf, openTable, type ListForm, type ListInput } from './table.ts'
+import { detectForm, openTable, type ListForm, type ListInput } from './table.ts'
 import { spawnWorkbookWorker, UnreadableWorkbook } from './workbook/workbook-rows.ts'
 import type { SpawnWorkbookWorker } from './workbook/workbook-task.ts'
 
@@ -59,17 +59,17 @@ export function createLists(
   }
   return {
     async open(input, name, sheet = null) {
-      const form = await formOf(input, name)
+      const form = await detectForm(input, name)
       if (!form.ok) return form
       try {
-        const mtimeMs = await timeOf(input)
+        const mtimeMs = await readModifiedTime(input)
         const looked = await lookAtList(input, form.data, sheet, context(), spawn)
         if (!looked.ok) return looked
         const listId = randomUUID()
         lists.set(listId, { input, ...looked.data, mtimeMs, stop: new AbortController() })
-        return ok(previewOf(listId, name, looked.data))
+        return ok(toPreview(listId, name, looked.data))
       } catch (cause) {
-        return fail(troubleOf(cause))
+        return fail(toListError(cause))
       }
     },
     read(listId, column, labels) {
@@ -86,7 +86,7 @@ export function createLists(
   }
 }
 
-function previewOf(listId: string, name: string, looked: LookedList): ListPreview {
+function toPreview(listId: string, name: string, looked: LookedList): ListPreview {
   const { look, sheets, form, rowCount, isCounted } = looked
   const { columns, suggested, header, firstRows } = look
   const sheet = form.kind === 'workbook' ? form.sheet : null
@@ -112,7 +112,7 @@ async function* steps(
   // Cells of a text that fit no column came out of another one: an unquoted comma moves all that follows.
   const width = form.kind === 'csv' && look.header ? look.columns.length : Infinity
   try {
-    if ((await timeOf(input)) !== mtimeMs) return appError('list.changed')
+    if ((await readModifiedTime(input)) !== mtimeMs) return appError('list.changed')
     const { rows, names } = await openTable(input, form, reading.spawn)
     let header = look.header && names === null
     for await (const batch of rows) {
@@ -127,7 +127,7 @@ async function* steps(
     }
     return null
   } catch (cause) {
-    return troubleOf(cause)
+    return toListError(cause)
   }
 }
 
@@ -144,13 +144,13 @@ function listRow(
   const { row, cells } = found
   return {
     row,
-    text: sourceOf(found, column, context),
+    text: toSourceText(found, column, context),
     labels: Object.fromEntries(labels.map(({ name, column: at }) => [name, shortened(cells[at] ?? '')])),
   }
 }
 
 /** The cell of the sources; where it shows a word and a link is attached to it, the link. */
-function sourceOf({ cells, links }: CellRow, column: number, context: RecognitionContext): string {
+function toSourceText({ cells, links }: CellRow, column: number, context: RecognitionContext): string {
   const text = (cells[column] ?? '').trim()
   const link = links?.[column]
   return link === undefined || holdsOnlySources(text, context) ? text : link
@@ -159,14 +159,14 @@ function sourceOf({ cells, links }: CellRow, column: number, context: Recognitio
 const shortened = (text: string): string =>
   text.length <= MAX_LABEL_LENGTH ? text : `${text.slice(0, MAX_LABEL_LENGTH - 1)}…`
 
-const timeOf = async (input: ListInput): Promise<number | null> =>
+const readModifiedTime = async (input: ListInput): Promise<number | null> =>
   input.kind === 'text' ? null : (await stat(input.path)).mtimeMs
 
 /** One clear sentence for whatever a damaged list makes its reader say. */
-function troubleOf(cause: unknown): AppError {
+function toListError(cause: unknown): AppError {
   if (cause instanceof UnreadableWorkbook)
     return appError('list.unreadable', { reason: unreadableListWords[cause.reason] })
   // The system's codes; a damaged archive has others.
-  if (/^E[A-Z]+$/.test(codeOf(cause))) return fileTrouble(cause)
+  if (/^E[A-Z]+$/.test(readErrorCode(cause))) return fileTrouble(cause)
   return appError('list.unreadable', { reason: unreadableListWords.damaged })
 }

@@ -1,9 +1,9 @@
 import { appError } from '#shared/errors/catalogue.ts'
 import {
   buildTape,
-  childrenOf,
-  keyOf,
-  kindOf,
+  listChildren,
+  readKey,
+  readKind,
   stringText,
   valueBytes,
   type Tape,
@@ -34,34 +34,34 @@ export function createNdjson(batches: AsyncIterable<readonly Line[]>): {
 } {
   const keys: string[] = []
   const places = new Map<string, number>()
-  const placeOf = (key: string): number => {
+  const findPlace = (key: string): number => {
     const place = places.get(key) ?? keys.push(key) - 1
     places.set(key, place)
     return place
   }
   let row = 0
-  const rowOf = (line: Line): SheetRow => {
+  const toRow = (line: Line): SheetRow => {
     row += 1
     if (line === TOO_LONG) return rowTooLong(row)
     if (line.trim() === '') return { row, cells: [] }
     if (NUMBER_KEY.test(line)) {
       const members = membersInOrder(line)
-      if (members !== null) return { row, cells: cellsOf(members) }
+      if (members !== null) return { row, cells: toCells(members) }
     }
     const value = parsed(line)
     if (value === undefined) return { row, problem: appError('list.lineNotJson', { line: row }) }
-    if (Array.isArray(value)) return { row, cells: value.map(textOf) }
+    if (Array.isArray(value)) return { row, cells: value.map(toCellText) }
     if (typeof value !== 'object' || value === null || RAW.isRawJSON(value))
-      return { row, cells: [textOf(value)] }
-    return { row, cells: cellsOf(Object.entries(value).map(([key, held]) => [key, textOf(held)])) }
+      return { row, cells: [toCellText(value)] }
+    return { row, cells: toCells(Object.entries(value).map(([key, held]) => [key, toCellText(held)])) }
   }
-  const cellsOf = (members: readonly (readonly [string, string])[]): readonly string[] => {
+  const toCells = (members: readonly (readonly [string, string])[]): readonly string[] => {
     const cells: string[] = []
-    for (const [key, text] of members) cells[placeOf(key)] = text
+    for (const [key, text] of members) cells[findPlace(key)] = text
     return Array.from(cells, (cell) => cell ?? '')
   }
   async function* rows(): SheetRows & AsyncGenerator<readonly SheetRow[]> {
-    for await (const lines of batches) yield lines.map(rowOf)
+    for await (const lines of batches) yield lines.map(toRow)
   }
   return { keys, rows: rows() }
 }
@@ -69,16 +69,16 @@ export function createNdjson(batches: AsyncIterable<readonly Line[]>): {
 /** The members of an object in the order of its text; null for what is none. */
 function membersInOrder(line: string): readonly (readonly [string, string])[] | null {
   const tape = buildTape(new TextEncoder().encode(line))
-  if (tape.broken !== null || kindOf(tape, 0) !== 'object') return null
+  if (tape.broken !== null || readKind(tape, 0) !== 'object') return null
   return Array.from(
-    childrenOf(tape, 0),
-    (child) => [keyOf(tape, child) ?? '', nodeText(tape, child)] as const,
+    listChildren(tape, 0),
+    (child) => [readKey(tape, child) ?? '', nodeText(tape, child)] as const,
   )
 }
 
 function nodeText(tape: Tape, node: number): string {
   const bytes = valueBytes(tape, node)
-  const kind = kindOf(tape, node)
+  const kind = readKind(tape, node)
   if (kind === 'null') return ''
   return kind === 'string' ? stringText(bytes, 1, bytes.length - 1) : new TextDecoder().decode(bytes)
 }
@@ -95,7 +95,7 @@ function parsed(line: string): unknown {
   }
 }
 
-function textOf(value: unknown): string {
+function toCellText(value: unknown): string {
   if (typeof value === 'string') return value
   if (value === null) return ''
   return RAW.isRawJSON(value) ? value.rawJSON : JSON.stringify(value)

@@ -1,12 +1,12 @@
 import { open, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { headOf } from '#main/files/inspect/head.ts'
+import { readHead } from '#main/files/inspect/head.ts'
 import { fileTrouble } from '#main/files/walk/rejected-path.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { unreadableListWords } from '#shared/text/files.ts'
-import { csvRows } from './csv.ts'
-import { delimiterOf } from './delimiter.ts'
+import { readCsvRows } from './csv.ts'
+import { detectDelimiter } from './delimiter.ts'
 import { WORKBOOK_ENDINGS } from './list-endings.ts'
 import { jsonElements } from './json-elements.ts'
 import { linesOf, TOO_LONG, type Line } from './lines.ts'
@@ -54,7 +54,7 @@ const JSON_LINE = /^\s*[[{].*[\]}]\s*$/
 const SAID_DELIMITER = /^sep=(.)$/i
 
 /** By what is in it, then by its name. */
-export async function formOf(input: ListInput, name: string): Promise<Result<ListForm>> {
+export async function detectForm(input: ListInput, name: string): Promise<Result<ListForm>> {
   if (input.kind === 'text') return ok(await textForm(Buffer.from(input.text.slice(0, HEAD_BYTES)), ''))
   const extension = extname(name).toLowerCase()
   let head: Uint8Array
@@ -84,7 +84,7 @@ const unreadable = (reason: string): Result<never> => fail(appError('list.unread
 async function textForm(head: Uint8Array, extension: string): Promise<ListForm> {
   const lines = await firstLines(once(head))
   const [first = ''] = lines
-  const isArray = JSON_ARRAY.test(beginningOf(head))
+  const isArray = JSON_ARRAY.test(decodeBeginning(head))
   if (extension === '.ndjson' || extension === '.jsonl') return { kind: isArray ? 'json' : 'ndjson' }
   if (extension === '.json') {
     const isOneObject = lines.length === 1 && JSON_HOLDS_ARRAY.test(first)
@@ -94,7 +94,7 @@ async function textForm(head: Uint8Array, extension: string): Promise<ListForm> 
   if (said !== undefined) return { kind: 'csv', delimiter: said, skip: 1 }
   if (isArray) return { kind: 'json' }
   if (JSON_LINE.test(first)) return { kind: 'ndjson' }
-  const delimiter = delimiterOf(lines)
+  const delimiter = detectDelimiter(lines)
   // A text of links, some on a line: only tabs make columns of it.
   if (extension === '.txt')
     return delimiter === '\t' ? { kind: 'csv', delimiter, skip: 0 } : { kind: 'lines' }
@@ -104,7 +104,7 @@ async function textForm(head: Uint8Array, extension: string): Promise<ListForm> 
 }
 
 /** The first letters, whatever their encoding: those of JSON are ASCII. */
-const beginningOf = (head: Uint8Array): string =>
+const decodeBeginning = (head: Uint8Array): string =>
   Buffer.from(head.subarray(0, 256))
     .toString('latin1')
     .replaceAll(/[^\t\n\r -~]/g, '')
@@ -135,7 +135,7 @@ export async function openTable(
   }
   const lines = linesOf(chunks)
   if (form.kind === 'lines') return { rows: lineRows(lines), names: null }
-  const rows = csvRows(lines, form.delimiter)
+  const rows = readCsvRows(lines, form.delimiter)
   return { rows: form.skip > 0 ? without(rows, form.skip) : rows, names: null }
 }
 
@@ -156,7 +156,7 @@ async function* without(rows: SheetRows, count: number): AsyncGenerator<readonly
 async function headAt(path: string, most: number): Promise<Uint8Array> {
   const file = await open(path)
   try {
-    return await headOf(file, most)
+    return await readHead(file, most)
   } finally {
     await file.close()
   }

@@ -67,18 +67,18 @@ async function sendRows(
   steps: AsyncGenerator<ListStep, AppError | null>,
   { events, redact, connections }: ListServices,
 ): Promise<void> {
-  let told = 0
+  let reported = 0
   const batches = createBatches<ListStep>({
     maxWeight: MAX_ROWS_PER_MESSAGE,
-    weigh: (step) => Math.max(1, lengthOf(step) / CHARACTERS_PER_ROW),
-    send: (items) => events.listRows({ listId, ...messageOf(items), done: false, error: null }),
+    weigh: (step) => Math.max(1, countLetters(step) / CHARACTERS_PER_ROW),
+    send: (items) => events.listRows({ listId, ...toMessage(items), done: false, error: null }),
   })
-  const messageOf = (items: readonly ListStep[]) => {
+  const toMessage = (items: readonly ListStep[]) => {
     const rows: ListRow[] = []
     const problems: { readonly row: number; readonly error: AppError }[] = []
     for (const item of items) {
       if (item.kind === 'row') rows.push(item.row)
-      else if (told++ < MAX_PROBLEMS_REPORTED) problems.push({ row: item.row, error: item.error })
+      else if (reported++ < MAX_PROBLEMS_REPORTED) problems.push({ row: item.row, error: item.error })
     }
     return { rows, problems }
   }
@@ -99,7 +99,7 @@ async function sendRows(
   await events.listRows({ listId, rows: [], problems: [], done: true, error })
 }
 
-function lengthOf(step: ListStep): number {
+function countLetters(step: ListStep): number {
   if (step.kind === 'problem') return 0
   let length = step.row.text.length
   for (const name in step.row.labels) length += (step.row.labels[name]?.length ?? 0) + name.length

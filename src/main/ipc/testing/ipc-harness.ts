@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import '#main/storage/testing/electron-path.ts'
-import { mimetypeOf } from '#main/files/inspect/mimetype.ts'
+import { detectMimetype } from '#main/files/inspect/mimetype.ts'
 import type { Credentials } from '#main/filestack/client.ts'
 import { createKeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import { createDispatch } from '#main/ipc/dispatch.ts'
@@ -72,7 +72,7 @@ export async function startHarness(onFinished: OnFinished) {
     redact: redactor.redact,
     ports: {
       ...QUIET_PORTS,
-      mimetypeOf,
+      detectMimetype,
       clock: systemClock,
       random: Math.random,
       newId: createIdGenerator(systemClock),

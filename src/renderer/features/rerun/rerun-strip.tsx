@@ -36,7 +36,7 @@ export function RerunStrip(props: RerunStripProps) {
   const [refused, setRefused] = useState<AppError | null>(null)
   const section = useRef<HTMLElement>(null)
   const isSent = useRef(false)
-  const commandIdOf = useCommandId()
+  const findCommandId = useCommandId()
   useOpenedFocus(section, choosesWorkflow ? 'input' : '[data-start]')
   const includeRerunBox = useRef<HTMLInputElement>(null)
   const input: RerunInput = { from, includeUnknown, includeRerun, ...(workflowId !== null && { workflowId }) }
@@ -55,7 +55,7 @@ export function RerunStrip(props: RerunStripProps) {
     isSent.current = true
     setStarting(true)
     setRefused(null)
-    const answer = await rerun(input, commandIdOf(input))
+    const answer = await rerun(input, findCommandId(input))
     if (answer.ok) {
       onStarted(answer.data)
       return

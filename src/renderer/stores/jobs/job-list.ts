@@ -71,7 +71,7 @@ export function openJobList(filter: JobFilterInput): JobList {
     })
 
   const failed = (error: AppError): void => {
-    const empty = store.getState().list.knownRows === 0
+    const empty = store.getState().list.loadedRows === 0
     store.setState(empty ? { status: 'failed', error } : { error })
   }
 
@@ -97,7 +97,7 @@ export function openJobList(filter: JobFilterInput): JobList {
       for (;;) {
         const { list } = store.getState()
         const hole = findHole(list, wanted.from, wanted.to)
-        const more = hole === undefined && list.next !== null && wanted.to + PREFETCH_ROWS >= list.knownRows
+        const more = hole === undefined && list.next !== null && wanted.to + PREFETCH_ROWS >= list.loadedRows
         if (hole === undefined && !more) return
         const asked = hole === undefined ? undefined : list.pages[hole]
         const before = hole === undefined ? list.next : (asked?.before ?? null)
@@ -197,8 +197,8 @@ export function openJobList(filter: JobFilterInput): JobList {
 
 /** The first visible page that is not loaded, or that may have changed. */
 function findHole(list: pages.PagedJobs, from: number, to: number): number | undefined {
-  const first = pages.findPage(list, Math.min(from, list.knownRows - 1))
-  const last = pages.findPage(list, Math.min(to, list.knownRows - 1))
+  const first = pages.findPage(list, Math.min(from, list.loadedRows - 1))
+  const last = pages.findPage(list, Math.min(to, list.loadedRows - 1))
   for (let at = first; at <= last; at += 1) {
     const page = list.pages[at]
     if (page !== undefined && (page.jobs === null || page.stale)) return at

@@ -17,7 +17,7 @@ function answer(from: number, to: number, next: string | null = to === 1 ? null 
   return { jobs: Array.from({ length: from - to + 1 }, (_, at) => job(from - at)), next }
 }
 const rows = (list: PagedJobs): (number | undefined)[] =>
-  Array.from({ length: list.knownRows }, (_, row) => findJob(list, row)?.position)
+  Array.from({ length: list.loadedRows }, (_, row) => findJob(list, row)?.position)
 
 const two = withNextPage(createFirstPage(answer(20, 11)), answer(10, 1))
 
@@ -55,7 +55,7 @@ describe('a page asked for again', () => {
 
   it('that gained more jobs than one answer holds leaves no gap', () => {
     const more = withRefilledPage(letGo, 0, answer(20, 16, job(16).id))
-    expect(more.knownRows).toBe(20)
+    expect(more.loadedRows).toBe(20)
     const hole = more.pages.findIndex((page) => page.jobs === null)
     expect(rows(withRefilledPage(more, hole, answer(15, 6, job(6).id)))).toEqual(rows(two))
   })

@@ -21,21 +21,21 @@ export interface PagedJobs {
   /** First row of each page. */
   readonly firstRows: readonly number[]
   /** Rows known so far. */
-  readonly knownRows: number
+  readonly loadedRows: number
   /** The cursor of the next page; null at the end of the list. */
   readonly next: string | null
 }
 
-export const NO_PAGES: PagedJobs = { rising: false, pages: [], firstRows: [], knownRows: 0, next: null }
+export const NO_PAGES: PagedJobs = { rising: false, pages: [], firstRows: [], loadedRows: 0, next: null }
 
 function createPages(rising: boolean, pages: readonly ListedPage[], next: string | null): PagedJobs {
   const firstRows: number[] = []
-  let knownRows = 0
+  let loadedRows = 0
   for (const page of pages) {
-    firstRows.push(knownRows)
-    knownRows += page.count
+    firstRows.push(loadedRows)
+    loadedRows += page.count
   }
-  return { rising, pages, firstRows, knownRows, next }
+  return { rising, pages, firstRows, loadedRows, next }
 }
 
 function createPageList(before: string | null, jobs: readonly Job[]): readonly ListedPage[] {
@@ -74,7 +74,7 @@ export function withRefilledPage(list: PagedJobs, at: number, answer: JobPage): 
 
 /** Which page holds this row, or -1. */
 export function findPage(list: PagedJobs, row: number): number {
-  if (row < 0 || row >= list.knownRows) return -1
+  if (row < 0 || row >= list.loadedRows) return -1
   return findFirstIndex(list.firstRows.length, (at) => (list.firstRows[at] ?? 0) > row) - 1
 }
 
@@ -118,16 +118,16 @@ export function listLabelNames(list: PagedJobs): readonly string[] {
 
 /** Updates the jobs in their rows. Rows keep their place even when they do not fit the filter any more. */
 export function withChanges(list: PagedJobs, changed: readonly Job[]): PagedJobs {
-  const jobsOf = new Map<number, Job[]>()
+  const jobsByPage = new Map<number, Job[]>()
   for (const job of changed) {
     const place = findPlace(list, job.id)
     if (place.kind !== 'row') continue
-    const jobs = jobsOf.get(place.page) ?? [...(list.pages[place.page]?.jobs ?? [])]
+    const jobs = jobsByPage.get(place.page) ?? [...(list.pages[place.page]?.jobs ?? [])]
     jobs[place.offset] = job
-    jobsOf.set(place.page, jobs)
+    jobsByPage.set(place.page, jobs)
   }
-  if (jobsOf.size === 0) return list
-  return { ...list, pages: list.pages.map((page, at) => ({ ...page, jobs: jobsOf.get(at) ?? page.jobs })) }
+  if (jobsByPage.size === 0) return list
+  return { ...list, pages: list.pages.map((page, at) => ({ ...page, jobs: jobsByPage.get(at) ?? page.jobs })) }
 }
 
 /** An answer in which jobs that changed in the meantime are replaced. */
@@ -157,8 +157,8 @@ export function withFarPagesReleased(list: PagedJobs, from: number, to: number, 
   const held = list.pages.keys().filter((at) => list.pages[at]?.jobs !== null)
   const nearest = [...held].toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle))
   if (nearest.length <= keep) return list
-  const letGo = new Set(nearest.slice(keep))
-  return { ...list, pages: list.pages.map((page, at) => (letGo.has(at) ? { ...page, jobs: null } : page)) }
+  const released = new Set(nearest.slice(keep))
+  return { ...list, pages: list.pages.map((page, at) => (released.has(at) ? { ...page, jobs: null } : page)) }
 }
 
 /** Binary search: the first index for which `holds` is true, and `length` when there is none. It must be true for all that follow. */

@@ -1,7 +1,7 @@
 import { unescaped } from '#shared/model/policy-base64.ts'
 import { parseCdnSource } from '#shared/model/cdn-url-source.ts'
 import type { BadReason, Recognition } from '#shared/model/recognition.ts'
-import type { Known } from './known.ts'
+import type { RecognitionLookups } from './recognition-lookups.ts'
 import { recogniseListed } from './listing.ts'
 import { recogniseAliasUrl, recogniseBareAlias, recogniseLocalPath } from './path.ts'
 import { isJsonObject, isPolicy, recogniseNamed, recogniseToken } from './token.ts'
@@ -21,7 +21,7 @@ const SCHEMELESS =
   /^(?:\/\/)?(?:[a-z0-9-]+\.)+[a-z]{2,24}(?::\d+)?\/|^www\.|^(?:localhost|[\d.]+):\d+(?:\/|$)/i
 
 /** What one item of a paste is. `text` has no quotes, bullets or separators around it. */
-export function recogniseItem(text: string, known: Known): Recognition {
+export function recogniseItem(text: string, known: RecognitionLookups): Recognition {
   if (TOKEN.test(text) && text.length <= MAX_ITEM_LENGTH)
     return recogniseToken(text, known) ?? notASource(text)
   if (text.length > MAX_ITEM_LENGTH) return bad('tooLong')
@@ -36,7 +36,7 @@ export function recogniseItem(text: string, known: Known): Recognition {
   return recogniseWithSlashes(text, known) ?? notASource(text)
 }
 
-function recogniseWithSlashes(text: string, known: Known): Recognition | null {
+function recogniseWithSlashes(text: string, known: RecognitionLookups): Recognition | null {
   if (CDN_HOST.test(text)) return recogniseUrl(`https://${text.replace(/^\/\//, '')}`, known)
   if (!SCHEME.test(text) && CDN_PATH.test(text)) return recogniseCdnPath(text, known)
   if (SCHEMELESS.test(text)) return bad(/\s/.test(text) ? 'hasSpaces' : 'badUrl')
@@ -59,7 +59,7 @@ function recogniseAlias(text: string): Recognition {
   return found.kind === 'source' && cut !== text ? { ...found, note: 'securityCut' } : found
 }
 
-function recogniseBase64(text: string, known: Known): Recognition {
+function recogniseBase64(text: string, known: RecognitionLookups): Recognition {
   const inner = parseCdnSource(text, '')
   if (inner.kind === 'url') return recogniseUrl(inner.url, known)
   if (inner.kind === 'handle') return recogniseToken(inner.handle, known) ?? bad('badUrl')

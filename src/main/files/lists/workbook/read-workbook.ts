@@ -101,11 +101,11 @@ function* rowsOf(sheet: WorkSheet, is1904: boolean): Generator<SheetRow, void, u
   const data: readonly (readonly (CellObject | undefined)[] | undefined)[] = sheet['!data'] ?? []
   for (let place = 0; place < data.length; place += 1) {
     const cells = data[place]
-    if (cells !== undefined) yield rowOf(place + 1, cells, is1904)
+    if (cells !== undefined) yield toSheetRow(place + 1, cells, is1904)
   }
 }
 
-function rowOf(row: number, found: readonly (CellObject | undefined)[], is1904: boolean): SheetRow {
+function toSheetRow(row: number, found: readonly (CellObject | undefined)[], is1904: boolean): SheetRow {
   const cells: string[] = []
   const links: Record<number, string> = {}
   let length = 0

@@ -60,8 +60,8 @@ export function useStart(options: StartOptions): StartState {
 
 /** Whether everything that was added since is run: nothing undecided, left out or known is passed over in silence. */
 function isAllPlanned(before: readonly DraftItem[], plan: DraftPlan): boolean {
-  const known = new Set(before.map(({ id }) => id))
+  const beforeIds = new Set(before.map(({ id }) => id))
   const planned = new Set(plan.items.map(({ id }) => id))
-  const added = useDraft.getState().items.filter(({ id }) => !known.has(id))
+  const added = useDraft.getState().items.filter(({ id }) => !beforeIds.has(id))
   return added.length > 0 && added.every(({ id }) => planned.has(id))
 }
