@@ -21,7 +21,8 @@ export function readPage(markdown: string): Page {
     if (token.type === 'heading') anchors.add(slugger.slug(plainText(listChildren(token))))
     if (token.type === 'link' || token.type === 'image') targets.push(String(token.href))
     // A parent is visited before its children.
-    if (token.type === 'link' || inLinks.has(token)) for (const child of listChildren(token)) inLinks.add(child)
+    if (token.type === 'link' || inLinks.has(token))
+      for (const child of listChildren(token)) inLinks.add(child)
     if (isLeaf(token) && !inLinks.has(token)) texts.push(toText(token))
   })
   return { targets, texts, anchors }

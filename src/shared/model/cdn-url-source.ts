@@ -38,7 +38,8 @@ export function parseCdnSource(text: string, query: string, takesBareAlias = tru
   if (decoded.startsWith('src://'))
     return readAlias(decoded.slice('src://'.length), true) ?? { kind: 'other', text }
   const bare = unescaped(plain) ?? plain
-  if (bare.includes('/')) return (takesBareAlias ? readAlias(decoded, false) : null) ?? { kind: 'other', text }
+  if (bare.includes('/'))
+    return (takesBareAlias ? readAlias(decoded, false) : null) ?? { kind: 'other', text }
   return { kind: 'handle', handle: bare.replace(/\+[A-Za-z0-9]{1,8}$/, '') }
 }
 

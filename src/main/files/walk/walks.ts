@@ -37,7 +37,8 @@ export function createWalks({ registry, send, onBug }: Walking): Walks {
       maxWeight: MAX_STEPS_PER_MESSAGE,
       async send(steps) {
         const lists = await findLists(steps)
-        if (underWay.get(walkId) === 'wanted') await send(toWalkMessage(walkId, steps, lists, leftOut, registry))
+        if (underWay.get(walkId) === 'wanted')
+          await send(toWalkMessage(walkId, steps, lists, leftOut, registry))
       },
     })
     try {

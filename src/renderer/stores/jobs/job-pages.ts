@@ -127,7 +127,10 @@ export function withChanges(list: PagedJobs, changed: readonly Job[]): PagedJobs
     jobsByPage.set(place.page, jobs)
   }
   if (jobsByPage.size === 0) return list
-  return { ...list, pages: list.pages.map((page, at) => ({ ...page, jobs: jobsByPage.get(at) ?? page.jobs })) }
+  return {
+    ...list,
+    pages: list.pages.map((page, at) => ({ ...page, jobs: jobsByPage.get(at) ?? page.jobs })),
+  }
 }
 
 /** An answer in which jobs that changed in the meantime are replaced. */

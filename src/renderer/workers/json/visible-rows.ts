@@ -54,7 +54,8 @@ export class VisibleRows {
     for (let child = node + 1; child < after; child = findNextAfter(this.#tape, child)) count += 1
     this.#makeRoom(row + 1, count)
     let at = row + 1
-    for (let child = node + 1; child < after; child = findNextAfter(this.#tape, child)) this.#nodes[at++] = child
+    for (let child = node + 1; child < after; child = findNextAfter(this.#tape, child))
+      this.#nodes[at++] = child
   }
 
   /** Closes an open row and everything inside it. */

@@ -79,7 +79,9 @@ function readKey(key: QueryKey, not: boolean, pieces: readonly Piece[], when: Wh
       return at === null ? { problem: text.problem.moment(joinPieces(pieces)) } : { term: { kind: key, at } }
     }
     case 'took':
-      return not ? { problem: text.problem.notTurned('took', 'took:< or took:>') } : readTook(joinPieces(pieces))
+      return not
+        ? { problem: text.problem.notTurned('took', 'took:< or took:>') }
+        : readTook(joinPieces(pieces))
     default:
       return assertNever(key)
   }

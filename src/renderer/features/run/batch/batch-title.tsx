@@ -23,7 +23,8 @@ interface BatchTitleProps {
 /** The title of a batch: its workflow, the number of sources, and the buttons of the run. */
 export function BatchTitle({ run, connection, sendCommand, onNewRun }: BatchTitleProps) {
   const { pause, resume, stop } = useRuns()
-  const name = useConnectionWorkflows(connection.id).find(({ id }) => id === run.workflowId)?.name ?? run.workflowId
+  const name =
+    useConnectionWorkflows(connection.id).find(({ id }) => id === run.workflowId)?.name ?? run.workflowId
   const stoppable = run.state === 'running' || run.state === 'paused'
   useCommand('run.pause', run.state === 'running' ? () => sendCommand(pause) : null)
   useCommand('run.resume', run.state === 'paused' ? () => sendCommand(resume) : null)
