@@ -303,7 +303,7 @@ const MAIN: readonly Wall[] = [
   {
     folder: 'src/main/sandbox',
     may: ['node:worker_threads', 'src/sandbox', 'src/shared/errors', 'src/shared/model'],
-    types: ['src/main/storage/connections'],
+    types: ['src/main/filestack/client.ts'],
     tests: ['src/main/storage/testing'],
   },
   {
