@@ -13,6 +13,8 @@ type Goals = Readonly<Record<string, Goal>>
 export interface Outcome {
   readonly metrics: Metrics
   readonly goals: Goals
+  /** Why nothing was measured; missing when it was. */
+  readonly failure?: string | undefined
 }
 
 /** One benchmark: a file of this folder of the same name exports one as `bench`. */

@@ -1,9 +1,14 @@
+import { writeFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 
 /** A task that blocks the page's main thread for longer can be noticed. */
 const LONG_TASK_MS = 50
 /** Shorter parts of a task are ignored. */
 const MIN_SPAN_MS = 0.5
+
+/** With it, the whole trace is written there, with samples of the running functions: for Chrome's Performance panel. */
+const TRACE_FILE = process.env['LONG_TASKS_TRACE']
+const CATEGORIES = ['toplevel', '__metadata', 'devtools.timeline', 'v8']
 
 /** An event of the trace. `tdur` and `tts` are in µs of the thread's own clock. */
 interface TraceEvent {
@@ -39,7 +44,9 @@ export async function watchLongTasks(page: Page): Promise<() => Promise<readonly
   const session = await page.context().newCDPSession(page)
   const mains = new Set<string>()
   const spans: Span[] = []
+  const trace: unknown[] = []
   session.on('Tracing.dataCollected', ({ value }) => {
+    if (TRACE_FILE !== undefined) trace.push(...value)
     for (const event of value as unknown as readonly TraceEvent[]) {
       const span = toSpan(event)
       if (event.name === 'thread_name' && event.args?.name === 'CrRendererMain') mains.add(toThreadId(event))
@@ -49,7 +56,8 @@ export async function watchLongTasks(page: Page): Promise<() => Promise<readonly
   await session.send('Tracing.start', {
     transferMode: 'ReportEvents',
     traceConfig: {
-      includedCategories: ['toplevel', '__metadata', 'devtools.timeline', 'v8'],
+      includedCategories:
+        TRACE_FILE === undefined ? CATEGORIES : [...CATEGORIES, 'disabled-by-default-v8.cpu_profiler'],
       excludedCategories: ['*'],
     },
   })
@@ -57,6 +65,7 @@ export async function watchLongTasks(page: Page): Promise<() => Promise<readonly
     const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve))
     await session.send('Tracing.end')
     await complete
+    if (TRACE_FILE !== undefined) writeFileSync(TRACE_FILE, JSON.stringify(trace))
     if (mains.size === 0) throw new Error('the trace knows no main thread of a page')
     return findLongTasks(spans.filter(({ thread }) => mains.has(thread)))
   }

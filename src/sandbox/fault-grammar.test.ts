@@ -5,6 +5,7 @@ import { FAULT_KINDS } from './fault-kinds.ts'
 const READ: readonly (readonly [string, object])[] = [
   ['500', { kind: '500' }],
   ['500@status:2', { kind: '500', on: 'status', count: 2 }],
+  ['400@run:40:1%', { kind: '400', on: 'run', count: 40, probability: 0.01 }],
   ['429@run:7.5%', { kind: '429', on: 'run', probability: 0.075 }],
   ['reset-after-accept+reused:1', { kind: 'reset-after-accept', connection: 'reused', count: 1 }],
   ['html@any+fresh+accepted', { kind: 'html', on: 'any', connection: 'fresh', accepted: true }],
@@ -25,6 +26,8 @@ const REFUSED: readonly (readonly [string, string])[] = [
   ['500:0', 'has to end in a count'],
   ['500:120%', 'has to end in a count'],
   ['500:1:2', 'has to end in a count'],
+  ['500:1%:2', 'has to end in a count'],
+  ['500:1:2%:3', 'has to end in a count'],
   ['slow', 'needs a duration'],
   ['slow:2parsecs', 'needs a duration'],
   ['big:10ms', 'needs a bytes'],

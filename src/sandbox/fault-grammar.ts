@@ -9,7 +9,7 @@ import {
 } from './fault-kinds.ts'
 
 /**
- * Reads `kind[@endpoint][+flag…][:argument][:count or probability%]`, several separated by commas.
+ * Reads `kind[@endpoint][+flag…][:argument][:count][:probability%]`, several separated by commas.
  * The error is a sentence for the person who typed it.
  */
 export function parseFaults(text: string): Result<readonly Fault[], string> {
@@ -75,12 +75,13 @@ function isSelector(text: string): text is Selector {
 }
 
 function readRepetition(values: readonly string[]): Pick<Fault, 'count' | 'probability'> | null {
-  const [value, ...more] = values
-  if (value === undefined) return {}
-  if (more.length > 0) return null
-  const chance = /^(\d+(?:\.\d+)?)%$/.exec(value)?.[1]
-  if (chance !== undefined) return Number(chance) <= 100 ? { probability: Number(chance) / 100 } : null
-  return /^[1-9]\d*$/.test(value) ? { count: Number(value) } : null
+  const hasCount = /^[1-9]\d*$/.test(values[0] ?? '')
+  const [chance, ...more] = hasCount ? values.slice(1) : values
+  const count = hasCount ? { count: Number(values[0]) } : {}
+  if (chance === undefined) return count
+  const percent = /^(\d+(?:\.\d+)?)%$/.exec(chance)?.[1]
+  if (percent === undefined || Number(percent) > 100 || more.length > 0) return null
+  return { ...count, probability: Number(percent) / 100 }
 }
 
 /** Milliseconds, bytes (1 kB = 1000) or a bare number. */

@@ -1,3 +1,4 @@
+import { formatCount } from '#shared/format/count.ts'
 import { cx } from './cx.ts'
 
 interface CountButtonProps {
@@ -23,7 +24,7 @@ export function CountButton({ label, count, alarm, chosen, onChoose }: CountButt
     >
       {label}
       <span className={cx('font-semibold', !chosen && (count > 0 && alarm ? alarm : 'text-text'))}>
-        {count.toLocaleString('en')}
+        {formatCount(count)}
       </span>
     </button>
   )

@@ -1,7 +1,8 @@
+/** Made once: `toLocaleString` looks the language up again for each number, which long lists feel. */
+const ENGLISH = new Intl.NumberFormat('en')
+
 /** "3,120". */
-export function formatCount(count: number): string {
-  return count.toLocaleString('en')
-}
+export const formatCount = (count: number): string => ENGLISH.format(count)
 
 /** "1 file", "3,120 files". */
 export function formatCounted(count: number, one: string, many: string): string {

@@ -1,8 +1,14 @@
 import { z } from 'zod'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { AppInfo } from '#shared/model/app-info.ts'
-import { keptDraftSchema, type KeptDraft } from '#shared/model/kept-draft.ts'
+import {
+  keptDraftSchema,
+  keptLineSchema,
+  MAX_KEPT_SOURCES,
+  type KeptDraft,
+} from '#shared/model/kept-draft.ts'
 import { settingsSchema, type Settings } from '#shared/model/settings.ts'
+import { packedSchema } from './packed-schema.ts'
 import { route } from './route.ts'
 
 export const appRoutes = {
@@ -12,7 +18,9 @@ export const appRoutes = {
   /** What was prepared and not run before the window was closed. */
   'draft.get': route<KeptDraft>()(z.undefined()),
   /** Keeps it over a restart, but for what is a secret. `files` are ids of files: main knows their paths. */
-  'draft.keep': route<null>()(keptDraftSchema),
+  'draft.keep': route<null>()(
+    keptDraftSchema.extend({ lines: packedSchema(keptLineSchema, MAX_KEPT_SOURCES) }),
+  ),
   /** Walks the files that were kept, as main wrote them down. Null when there are none. */
   'draft.walkFiles': route<{ readonly walkId: string } | null>()(z.undefined()),
   /** Puts a text on the clipboard, through the redactor. For ids, sources, JSON paths. */

@@ -6,7 +6,7 @@ import { storeOptionsSchema } from './upload.ts'
 export const MAX_KEPT_SOURCES = 20_000
 
 /** A pasted line, or a cell of a list, as it stood in the source area. */
-const keptLineSchema = z.object({
+export const keptLineSchema = z.object({
   text: z.string().max(32_768),
   row: z.number().int().nullable(),
   list: z.string().nullable(),
@@ -15,6 +15,17 @@ const keptLineSchema = z.object({
   asUrl: z.boolean(),
 })
 export type KeptLine = z.infer<typeof keptLineSchema>
+
+/** Lines in one text of `KeptDraft.lines`. */
+export const KEPT_LINES_PER_PORTION = 1000
+
+/** Packs lines: a JSON text for each portion of them. */
+export function packKeptLines(lines: readonly unknown[]): string[] {
+  const portions: string[] = []
+  for (let start = 0; start < lines.length; start += KEPT_LINES_PER_PORTION)
+    portions.push(JSON.stringify(lines.slice(start, start + KEPT_LINES_PER_PORTION)))
+  return portions
+}
 
 /** The form of a connection as it was typed, without its secrets. Null: of a new one. */
 const keptConnectionFormSchema = z.object({
@@ -44,7 +55,8 @@ export type KeptWorkflowForm = z.infer<typeof keptWorkflowFormSchema>
 
 /** What a person has prepared and not run, and half-filled forms: kept over a restart, but for what is a secret. */
 export const keptDraftSchema = z.object({
-  lines: z.array(keptLineSchema).max(MAX_KEPT_SOURCES),
+  /** Packed, a JSON text for each portion: 20,000 objects take longer to copy and to write than a window may stand still. */
+  lines: z.array(z.string()),
   /** Files, in their order: their paths as they are kept, their ids as the page tells them. */
   files: z.array(z.string()).max(MAX_KEPT_SOURCES),
   /** What stands in the field to type a source into. */

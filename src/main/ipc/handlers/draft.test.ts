@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { pack } from '#shared/ipc/packed.ts'
 import { NO_DRAFT, type KeptDraft, type KeptLine } from '#shared/model/kept-draft.ts'
 import { ok } from '#shared/model/result.ts'
 import { createDraftHandlers } from './draft.ts'
@@ -55,20 +56,21 @@ test('what carries a secret is not kept, and is counted', async () => {
     typed: 'APPSECRETOFTHESHOP',
     workflowForm: { connectionId: 'c', id: 'APPSECRETOFTHESHOP', name: 'x' },
   })
-  expect(kept()).toEqual({ ...NO_DRAFT, lines: [line('https://shop.example/a.jpg')], left: 4 })
+  expect(kept()).toEqual({ ...NO_DRAFT, lines: pack([line('https://shop.example/a.jpg')]), left: 4 })
 })
 
 // Would catch: a prepared list that comes back without its rows, labels or ticks.
 test('what is no secret is kept as it was', async () => {
   const { handlers, kept } = rig()
+  const lines = [{ ...line('two words', { SKU: 'A-1' }), row: 7, list: 'shop.csv', ticked: true }]
   const draft: KeptDraft = {
     ...NO_DRAFT,
-    lines: [{ ...line('two words', { SKU: 'A-1' }), row: 7, list: 'shop.csv', ticked: true }],
+    lines: pack(lines),
     files: ['/pictures/a.jpg'],
     typed: 'half a han',
     workflowForm: { connectionId: 'c', id: 'captions', name: 'Cap' },
   }
-  await handlers['draft.keep']({ ...draft, files: ['a-file'] })
+  await handlers['draft.keep']({ ...draft, lines, files: ['a-file'] })
   expect(await handlers['draft.get'](undefined)).toEqual(ok(draft))
   expect(kept()).toEqual(draft)
 })
@@ -76,7 +78,7 @@ test('what is no secret is kept as it was', async () => {
 // Would catch: a page that was taken over and has a private file walked at the next start, by naming its path.
 test('a kept file is one that main has handed out; its path is main’s own', async () => {
   const { handlers, kept, walked } = rig()
-  await handlers['draft.keep']({ ...NO_DRAFT, files: ['/home/me/.ssh/id_rsa', 'a-file'] })
+  await handlers['draft.keep']({ ...NO_DRAFT, lines: [], files: ['/home/me/.ssh/id_rsa', 'a-file'] })
   expect(kept().files).toEqual(['/pictures/a.jpg'])
   expect(await handlers['draft.walkFiles'](undefined)).toEqual(ok({ walkId: 'walk' }))
   expect(walked).toEqual(['/pictures/a.jpg'])

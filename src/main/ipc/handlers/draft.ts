@@ -4,9 +4,11 @@ import type { RouteHandlers } from '#main/ipc/dispatch.ts'
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import type { KeptDraftStore } from '#main/storage/settings/draft.ts'
 import type { appRoutes } from '#shared/ipc/app.ts'
-import type { KeptDraft } from '#shared/model/kept-draft.ts'
+import type { RouteParsed } from '#shared/ipc/contract.ts'
+import { KEPT_LINES_PER_PORTION, type KeptDraft, type KeptLine } from '#shared/model/kept-draft.ts'
 import { isPresigned } from '#shared/model/presigned.ts'
 import { ok } from '#shared/model/result.ts'
+import { Turns } from '#main/lib/turns.ts'
 import { findMisplacedSecret } from '#main/planning/misplaced-secret.ts'
 
 export interface DraftServices {
@@ -17,22 +19,43 @@ export interface DraftServices {
   readonly redact: (text: string) => string
 }
 
+type GivenDraft = RouteParsed<'draft.keep'>
+
 /** What was prepared is written in clear, so nothing that is a secret, or carries one, is kept. */
 export function createDraftHandlers(
   services: DraftServices,
 ): Pick<RouteHandlers<typeof appRoutes>, 'draft.get' | 'draft.keep' | 'draft.walkFiles'> {
   const { draft, files, walks, connections, redact } = services
+  let newest = 0
   const isSafe = (texts: readonly string[]): boolean =>
     texts.every((text) => !isPresigned(text.trim()) && redact(text) === text) &&
     findMisplacedSecret(texts, connections) === null
-  const withoutSecrets = (given: KeptDraft): KeptDraft => {
-    const lines = given.lines.filter(({ text, labels }) => isSafe([text, ...Object.values(labels ?? {})]))
+  /** Packs the lines that carry no secret, a portion at a time. */
+  const packSafeLines = async (
+    given: readonly KeptLine[],
+  ): Promise<{ readonly lines: string[]; readonly count: number }> => {
+    const lines: string[] = []
+    const turns = new Turns()
+    let portion: KeptLine[] = []
+    let count = 0
+    for (const line of given) {
+      if (turns.isOver()) await turns.next()
+      if (!isSafe([line.text, ...Object.values(line.labels ?? {})])) continue
+      count += 1
+      if (portion.push(line) < KEPT_LINES_PER_PORTION) continue
+      lines.push(JSON.stringify(portion))
+      portion = []
+    }
+    return { lines: portion.length > 0 ? [...lines, JSON.stringify(portion)] : lines, count }
+  }
+  const withoutSecrets = async (given: GivenDraft): Promise<KeptDraft> => {
+    const { lines, count } = await packSafeLines(given.lines)
     const { connectionForm, workflowForm } = given
     const isFormSafe = connectionForm === null || isSafe(listTexts(connectionForm.fields))
     return {
       ...given,
       lines,
-      left: given.left + given.lines.length - lines.length,
+      left: given.left + given.lines.length - count,
       typed: isSafe([given.typed]) ? given.typed : '',
       connectionForm: isFormSafe ? connectionForm : null,
       workflowForm:
@@ -42,9 +65,12 @@ export function createDraftHandlers(
   return {
     'draft.get': () => ok(draft.get()),
     // The page names files by their ids: it could not have made up a path that is walked at the next start.
-    'draft.keep': (given) => {
+    'draft.keep': async (given) => {
       const paths = given.files.flatMap((id) => files.get(id)?.path ?? [])
-      return draft.set(withoutSecrets({ ...given, files: paths }))
+      const order = ++newest
+      const kept = await withoutSecrets({ ...given, files: paths })
+      // A newer one was given while this one was looked through.
+      return order === newest ? draft.set(kept) : ok(null)
     },
     'draft.walkFiles': () => {
       const paths = draft.get().files

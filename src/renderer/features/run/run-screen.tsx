@@ -33,7 +33,8 @@ function RunOnConnection({ connection, ...slots }: RunScreenProps & { readonly c
   const run = useShownRun(connection.id)
   const hide = useRuns((store) => store.hide)
   const loadWorkflows = useWorkflows((store) => store.load)
-  const { addText, clear } = useDraft()
+  const addText = useDraft((store) => store.addText)
+  const clear = useDraft((store) => store.clear)
   const hasItems = useDraft((store) => store.items.length > 0)
   useEffect(() => void loadWorkflows(connection.id), [loadWorkflows, connection.id])
 

@@ -49,8 +49,8 @@ export interface DraftStore {
   readonly addRejected: (rejected: readonly RejectedInput[]) => void
   /** Adds rows of a list, after recognition. The rows of a long list appear in growing steps; `last` shows all that are left. */
   readonly addRows: (rows: readonly ListRow[], last: boolean, list?: string | null) => Promise<void>
-  /** Adds lines as they were before a restart, after recognition. */
-  readonly addKept: (lines: readonly KeptLine[]) => Promise<void>
+  /** Adds lines as they were before a restart, after recognition; of a long list as `addRows` does. */
+  readonly addKept: (lines: readonly KeptLine[], last: boolean) => Promise<void>
   readonly notify: (notice: DraftNotice) => void
   readonly dismissNotice: () => void
   readonly tick: (id: number, ticked: boolean) => void

@@ -1,7 +1,8 @@
 import { create } from 'zustand'
-import { createYield } from '#renderer/lib/yield-to-browser.ts'
+import { createYield, nextTask } from '#renderer/lib/yield-to-browser.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { appError } from '#shared/errors/catalogue.ts'
+import type { KeptLine } from '#shared/model/kept-draft.ts'
 import { recognisePaste } from '#shared/model/recognise.ts'
 import { createDuplicateMarker } from './duplicate-marker.ts'
 import type { DraftStore } from './draft-store.ts'
@@ -54,13 +55,27 @@ export const useDraft = create<DraftStore>()((set, get) => {
   const addUnshown = (item: DraftItem): void => {
     unshown.push(duplicates.mark(item))
   }
-  /**
-   * `mayWait`: the rows of a long list are shown when they make the list a tenth longer, since each update costs as much as
-   * drawing the whole list.
-   */
-  const append = (items: readonly DraftItem[], mayWait = false): void => {
+  const append = (items: readonly DraftItem[]): void => {
     for (const item of items) addUnshown(item)
-    if (!mayWait || unshown.length * 10 >= get().items.length) show()
+    show()
+  }
+  /**
+   * Appends a part of a long list, and lets the window draw meanwhile. Unless it is the last part, it is shown only when it
+   * makes the list a tenth longer, since each update costs as much as drawing the whole list.
+   */
+  const appendInSteps = async <Entry>(
+    entries: readonly Entry[],
+    toEntryItems: (entry: Entry, index: number) => readonly DraftItem[],
+    { isWanted, last }: { readonly isWanted: () => boolean; readonly last: boolean },
+  ): Promise<void> => {
+    const yieldToBrowser = createYield()
+    for (const [index, entry] of entries.entries()) {
+      if (index % LINES_PER_STEP === 0) await yieldToBrowser()
+      if (!isWanted()) return
+      for (const item of toEntryItems(entry, index)) addUnshown(item)
+    }
+    await yieldToBrowser()
+    if (isWanted() && (last || unshown.length * 10 >= get().items.length)) show()
   }
   const change = (edit: (items: readonly DraftItem[]) => readonly DraftItem[]): void => {
     const edited = edit([...get().items, ...unshown])
@@ -93,6 +108,8 @@ export const useDraft = create<DraftStore>()((set, get) => {
     set(({ reading }) => ({ reading: reading + 1 }))
     queue = queue
       .catch(() => undefined)
+      // Without it, all messages of a long list are read and drawn in one task.
+      .then(nextTask)
       .then(() => read(() => cleared === get().cleared))
       .finally(() => set(({ reading }) => ({ reading: reading - 1 })))
     return queue
@@ -180,14 +197,13 @@ export const useDraft = create<DraftStore>()((set, get) => {
       readInTurn(async (isWanted) => {
         const read = await readRows(rows, context())
         if (!isWanted()) return
-        if (read === null) set({ notice: { kind: 'notChecked' } })
-        else
-          append(
-            read.flatMap((row) => toItems(row, list)),
-            !last,
-          )
+        if (read === null) {
+          set({ notice: { kind: 'notChecked' } })
+          return
+        }
+        await appendInSteps(read, (row) => toItems(row, list), { isWanted, last })
       }),
-    addKept: (kept) =>
+    addKept: (kept, last) =>
       readInTurn(async (isWanted) => {
         const rows = kept.map(({ text, row, labels }) => ({ text, row: row ?? 0, labels: labels ?? {} }))
         const read = await readRows(rows, context())
@@ -196,15 +212,13 @@ export const useDraft = create<DraftStore>()((set, get) => {
           set({ notice: { kind: 'notChecked' } })
           return
         }
-        append(
-          kept.flatMap(({ row, labels, list, ticked, asUrl }, index) =>
-            (read[index]?.lines ?? []).map((line) => ({
-              ...createLineItem(line, createPlace(++lastId, ++lastLine, row, labels, list)),
-              ticked,
-              asUrl,
-            })),
-          ),
-        )
+        const toKeptItems = ({ row, labels, list, ticked, asUrl }: KeptLine, index: number) =>
+          (read[index]?.lines ?? []).map((line) => ({
+            ...createLineItem(line, createPlace(++lastId, ++lastLine, row, labels, list)),
+            ticked,
+            asUrl,
+          }))
+        await appendInSteps(kept, toKeptItems, { isWanted, last })
       }),
     notify: (notice) => set({ notice }),
     dismissNotice: () => set({ notice: null }),

@@ -1,8 +1,14 @@
 import { request } from '#renderer/client/index.ts'
+import { createYield } from '#renderer/lib/yield-to-browser.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { useDraft, type DraftItem, type LineItem } from '#renderer/stores/draft/index.ts'
 import { useKeptForms } from '#renderer/stores/kept-forms/index.ts'
-import { MAX_KEPT_SOURCES, type KeptDraft, type KeptLine } from '#shared/model/kept-draft.ts'
+import {
+  KEPT_LINES_PER_PORTION,
+  MAX_KEPT_SOURCES,
+  type KeptDraft,
+  type KeptLine,
+} from '#shared/model/kept-draft.ts'
 import { sourceText } from '#shared/model/source.ts'
 import { useFiles } from './index.ts'
 
@@ -17,20 +23,34 @@ export async function keepPrepared(): Promise<void> {
   await whenConnectionsKnown()
   await restore(answer.data)
   let timer: ReturnType<typeof setTimeout> | undefined
-  const keep = (): void => {
-    clearTimeout(timer)
+  /** What changed last that main was not told of yet. */
+  let unsent: symbol | null = null
+  const send = (lines: readonly string[]): void => {
+    unsent = null
+    void request('draft.keep', toKeptDraft(lines))
+  }
+  const keep = async (): Promise<void> => {
     timer = undefined
-    void request('draft.keep', toKeptDraft())
+    const change = unsent
+    const yieldToBrowser = createYield()
+    const lines: string[] = []
+    for (const portion of packLines()) {
+      lines.push(portion)
+      await yieldToBrowser()
+    }
+    // What was changed meanwhile is kept when its own time comes.
+    if (change === unsent) send(lines)
   }
   const keepSoon = (): void => {
-    timer ??= setTimeout(keep, KEEP_DELAY_MS)
+    unsent = Symbol('change')
+    timer ??= setTimeout(() => void keep(), KEEP_DELAY_MS)
   }
   useDraft.subscribe((now, before) => {
     if (now.items !== before.items || now.typed !== before.typed) keepSoon()
   })
   useKeptForms.subscribe(keepSoon)
   window.addEventListener('pagehide', () => {
-    if (timer !== undefined) keep()
+    if (unsent !== null) send([...packLines()])
   })
 }
 
@@ -61,17 +81,28 @@ async function restore({
   const draft = useDraft.getState()
   useKeptForms.setState({ connection: connectionForm, workflow: workflowForm })
   if (typed !== '' && draft.typed === '') draft.setTyped(typed)
-  if (lines.length > 0) await draft.addKept(lines)
+  for (const [index, portion] of lines.entries())
+    await draft.addKept(JSON.parse(portion) as readonly KeptLine[], index === lines.length - 1)
   if (files.length > 0) await useFiles.getState().restoreKept()
   if (left > 0) draft.notify({ kind: 'notKept', count: left })
 }
 
-function toKeptDraft(): KeptDraft {
+/** The lines of the draft, packed a portion at a time; none of a draft that is too long to be kept. */
+function* packLines(): Generator<string> {
+  const { items } = useDraft.getState()
+  if (items.length > MAX_KEPT_SOURCES) return
+  for (let start = 0; start < items.length; start += KEPT_LINES_PER_PORTION) {
+    const lines = items.slice(start, start + KEPT_LINES_PER_PORTION).flatMap(toKeptLine)
+    if (lines.length > 0) yield JSON.stringify(lines)
+  }
+}
+
+function toKeptDraft(lines: readonly string[]): KeptDraft {
   const { items, typed } = useDraft.getState()
   const { connection, workflow } = useKeptForms.getState()
   const isTooLong = items.length > MAX_KEPT_SOURCES
   return {
-    lines: isTooLong ? [] : items.flatMap(toKeptLine),
+    lines: [...lines],
     files: isTooLong ? [] : items.flatMap((item) => (item.kind === 'file' ? [item.file.id] : [])),
     typed,
     left: isTooLong ? items.length : 0,

@@ -1,5 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a drawing, not a picture of its own. */
 import type { TaskOfKind } from './shown-tasks.ts'
+import { formatCount } from '#shared/format/count.ts'
 import { jobWords as words } from '#shared/text/job.ts'
 
 /** The body of a document area: its box on an empty frame, since the picture is not available, and its numbers. */
@@ -35,7 +36,7 @@ export function AreaBody({ task: { x, y, width, height } }: { readonly task: Tas
         {numbers.map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="text-muted">{name}</dt>
-            <dd className="text-right">{value.toLocaleString('en')} px</dd>
+            <dd className="text-right">{formatCount(value)} px</dd>
           </div>
         ))}
       </dl>

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef } from 'react'
 import { useRequest } from '#renderer/lib/use-request.ts'
 import type { OpenedResult, TextRow } from '#renderer/stores/job/index.ts'
 import { useVirtualRows } from '#renderer/ui/data-table/use-virtual-rows.ts'
+import { formatCount } from '#shared/format/count.ts'
 import { ok } from '#shared/model/result.ts'
 import { jobWords as words } from '#shared/text/job.ts'
 import { useRowWindow } from './use-row-window.ts'
@@ -77,7 +78,7 @@ function TextLines({ result: { document }, count }: TextLinesProps) {
             return (
               <div key={row} className="flex whitespace-pre" style={{ height: ROW_PX }}>
                 <span aria-hidden className="w-20 shrink-0 pr-3 text-right text-muted select-none">
-                  {line?.line?.toLocaleString('en')}
+                  {typeof line?.line === 'number' ? formatCount(line.line) : null}
                 </span>
                 <span className="pr-4">{line?.text}</span>
               </div>

@@ -1,6 +1,7 @@
 import { countDone } from '#renderer/stores/runs/index.ts'
 import { StateBar } from '#renderer/job-state/state-bar.tsx'
 import { StateSign } from '#renderer/job-state/state-sign.tsx'
+import { formatCount } from '#shared/format/count.ts'
 import { JOB_STATES } from '#shared/model/job.ts'
 import type { Run } from '#shared/model/run.ts'
 import { appWords } from '#shared/text/app.ts'
@@ -30,7 +31,7 @@ export function BatchProgress({ run }: { readonly run: Run }) {
         {JOB_STATES.filter((state) => run.counts[state] > 0).map((state) => (
           <li key={state} className="flex items-center gap-1.5">
             <StateSign state={state} />
-            <span className="font-semibold">{run.counts[state].toLocaleString('en')}</span>
+            <span className="font-semibold">{formatCount(run.counts[state])}</span>
           </li>
         ))}
       </ul>

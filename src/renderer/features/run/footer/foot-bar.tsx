@@ -24,14 +24,15 @@ import { useStart } from './use-start.ts'
 
 /** The foot of the Run screen: what Run will do, said before it is done, and the button that does it. */
 export function FootBar({ connection }: { readonly connection: Connection }) {
-  const { items, starting, typed } = useDraft()
+  const items = useDraft((store) => store.items)
+  const starting = useDraft((store) => store.starting)
+  const hasTyped = useDraft((store) => store.typed.trim() !== '')
   const workflow = useChosenWorkflow(connection)
   const { plan, facts, isReading, isCompared } = usePlan(connection.id, workflow?.id)
   const { preview, error } = usePreview(connection, workflow?.id, plan)
   const hasListQuestion = useLists((store) => store.questions.length > 0)
   const [isOpen, setIsOpen] = useState(false)
   const pending = useWorkflows((store) => store.pending[connection.id] ?? null)
-  const hasTyped = typed.trim() !== ''
 
   const forbidden = error ?? findBlockingError(preview)
   const waits =

@@ -29,12 +29,13 @@ const NO_FACTS: ExistingById = { results: new Set(), unclear: new Set(), files: 
 
 /** What Run would do with the draft. It is compared with the journal whenever sources, workflow or connection change. */
 export function usePlan(connectionId: string, workflowId: string | undefined): PlannedRun {
-  const { items, reading } = useDraft()
+  const items = useDraft((store) => store.items)
+  const isReadingDraft = useDraft((store) => store.reading > 0)
   const walks = useFiles((store) => store.walks)
   const lists = useLists((store) => Object.keys(store.reading).length)
   const setting = useSettings((store) => store.settings?.knownFiles ?? 'ask')
   const { compared, facts: comparedFacts, runAll, runUnclear, uploadAgain, compare } = useExistingResults()
-  const isReading = reading > 0 || walks > 0 || lists > 0
+  const isReading = isReadingDraft || walks > 0 || lists > 0
   const isCompared =
     items.length === 0 ||
     (compared !== null &&

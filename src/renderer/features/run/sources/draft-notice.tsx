@@ -6,7 +6,8 @@ import { runWords as words } from '#shared/text/run.ts'
 
 /** The notice about the last paste, drop or list: what was left out, and what went wrong. */
 export function DraftNoticeLine() {
-  const { notice, dismissNotice } = useDraft()
+  const notice = useDraft((store) => store.notice)
+  const dismissNotice = useDraft((store) => store.dismissNotice)
   if (notice === null) return null
   return (
     <div className="p-2">

@@ -1,5 +1,5 @@
 import { Archive, AudioLines, File, FileText, FileType, Film, Image, type LucideIcon } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { useDraft, type FileItem } from '#renderer/stores/draft/index.ts'
 import { useFacts, useThumbnail } from '#renderer/stores/files/index.ts'
 import { cx } from '#renderer/ui/cx.ts'
@@ -22,8 +22,9 @@ const KIND_ICONS: Record<FileFacts['kind'], LucideIcon> = {
 }
 
 /** The row of a file: its picture or kind, name, size, a note, and the button that removes it. */
-export function FileRow({ item }: { readonly item: FileItem }) {
-  const { tick, remove } = useDraft()
+export const FileRow = memo(function FileRow({ item }: { readonly item: FileItem }) {
+  const tick = useDraft((store) => store.tick)
+  const remove = useDraft((store) => store.remove)
   const { id, name, path, size } = item.file
   const facts = useFacts(id)
   const leftOut = item.duplicateOf !== null && !item.ticked
@@ -55,7 +56,7 @@ export function FileRow({ item }: { readonly item: FileItem }) {
       <RowRemove name={fileWords.remove(name)} onClick={() => remove(item.id)} />
     </div>
   )
-}
+})
 
 function FilePicture({ fileId, facts }: { readonly fileId: string; readonly facts: FileFacts | null }) {
   const bitmap = useThumbnail(fileId, facts)

@@ -24,7 +24,8 @@ interface SourceAreaProps {
 
 /** The area where sources are added, seen and corrected before a run. */
 export function SourceArea({ onSamples, onUseWorkflow }: SourceAreaProps) {
-  const { items, clear } = useDraft()
+  const items = useDraft((store) => store.items)
+  const clear = useDraft((store) => store.clear)
   const pick = useFiles((store) => store.pick)
   const question = useLists((store) => store.questions[0])
   return (

@@ -8,7 +8,9 @@ import { runWords as words } from '#shared/text/run.ts'
 
 /** The field to type a source into; Enter adds it. Several pasted lines, or pasted files, are added at once. */
 export function SourceField() {
-  const { typed, setTyped, enterTyped } = useDraft()
+  const typed = useDraft((store) => store.typed)
+  const setTyped = useDraft((store) => store.setTyped)
+  const enterTyped = useDraft((store) => store.enterTyped)
   const field = useRef<HTMLInputElement>(null)
   // The page may read the clipboard only in a paste event, so the command puts the focus where the person can
   // paste.

@@ -84,7 +84,8 @@ function UndecidedHead({
 }: {
   readonly summary: DraftSummary
 }) {
-  const { tickAllPerhaps, removeUnresolved } = useDraft()
+  const tickAllPerhaps = useDraft((store) => store.tickAllPerhaps)
+  const removeUnresolved = useDraft((store) => store.removeUnresolved)
   return (
     <div className="flex h-full items-center gap-2 border-b border-line bg-amber-soft px-3">
       <h2 className="grow">

@@ -1,4 +1,5 @@
 import { File, FolderTree, Globe, Hash, type LucideIcon } from 'lucide-react'
+import { memo } from 'react'
 import { itemToSource, useDraft, type LineItem } from '#renderer/stores/draft/index.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import { MiddleEllipsis } from '#renderer/ui/middle-ellipsis.tsx'
@@ -16,9 +17,14 @@ const KIND_ICONS: Record<Source['kind'], LucideIcon> = {
   file: File,
 }
 
-/** The row of a recognised source: its kind, a note, and the button that removes it. */
-export function SourceRow({ item }: { readonly item: LineItem }) {
-  const { tick, keepUrl, remove } = useDraft()
+/**
+ * The row of a recognised source: its kind, a note, and the button that removes it. It is rendered again only when its item
+ * changes: the list above it is, with each part of a long list that arrives.
+ */
+export const SourceRow = memo(function SourceRow({ item }: { readonly item: LineItem }) {
+  const tick = useDraft((store) => store.tick)
+  const keepUrl = useDraft((store) => store.keepUrl)
+  const remove = useDraft((store) => store.remove)
   const source = itemToSource(item)
   if (source === null) return null
   const text = toShownText(source)
@@ -68,7 +74,7 @@ export function SourceRow({ item }: { readonly item: LineItem }) {
       <RowRemove name={formatRemoveLabel(item)} onClick={() => remove(item.id)} />
     </div>
   )
-}
+})
 
 function Note({ item }: { readonly item: LineItem }) {
   if (item.duplicateOf !== null)

@@ -27,7 +27,8 @@ export interface UndecidedRowActions {
 
 /** The row of a line that needs the person: what was recognised, and what can be done with it. */
 export function UndecidedRow({ item, onUseWorkflow }: UndecidedRowActions & { readonly item: LineItem }) {
-  const { tick, remove } = useDraft()
+  const tick = useDraft((store) => store.tick)
+  const remove = useDraft((store) => store.remove)
   const [isEditing, setIsEditing] = useState(false)
   const appearance = toAppearance(item.recognition)
   const Icon = appearance.icon

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { NO_DRAFT, packKeptLines, type KeptLine } from '#shared/model/kept-draft.ts'
+import { ok } from '#shared/model/result.ts'
+import { openBridge, type Bridge } from './testing/fake-bridge.ts'
+
+const KEEP_MS = 400
+const LINES = 2500
+
+const line = (at: number): KeptLine => ({
+  text: `https://example.com/${at}.jpg`,
+  row: null,
+  list: null,
+  labels: null,
+  ticked: false,
+  asUrl: false,
+})
+const lines = (from: number, to: number): readonly KeptLine[] =>
+  Array.from({ length: to - from }, (_, at) => line(from + at))
+
+let bridge: Bridge
+let leave: () => void
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.resetModules()
+})
+afterEach(() => vi.useRealTimers())
+
+/** Opens the stores with what was kept; resolves when it is back in the draft. */
+async function open(kept: readonly KeptLine[] = []) {
+  bridge = openBridge({ 'draft.get': () => ok({ ...NO_DRAFT, lines: packKeptLines(kept) }) })
+  vi.stubGlobal(
+    'window',
+    Object.assign(window, { addEventListener: (_type: string, listener: () => void) => (leave = listener) }),
+  )
+  const connections = await import('#renderer/stores/connections/index.ts')
+  connections.useConnections.setState({ activeId: 'connection' })
+  const { useDraft } = await import('#renderer/stores/draft/index.ts')
+  const { keepPrepared } = await import('./keep-prepared.ts')
+  const restored = keepPrepared()
+  await vi.advanceTimersByTimeAsync(KEEP_MS)
+  await restored
+  return useDraft
+}
+
+const texts = (portions: readonly string[]): readonly string[] =>
+  portions.flatMap((portion) => (JSON.parse(portion) as readonly KeptLine[]).map(({ text }) => text))
+
+// Would catch: ten thousand objects that cross the bridge one by one and hold the window up; lines lost between portions.
+test('a long draft is kept in portions of a thousand lines, and comes back in its order', async () => {
+  const useDraft = await open(lines(0, LINES))
+  expect(useDraft.getState().items.map((item) => item.kind === 'line' && item.text)).toEqual(
+    lines(0, LINES).map(({ text }) => text),
+  )
+  useDraft.getState().setTyped('half a han')
+  await vi.advanceTimersByTimeAsync(KEEP_MS * 2)
+  const [kept] = bridge.of('draft.keep')
+  expect(kept).toEqual({ ...NO_DRAFT, lines: packKeptLines(lines(0, LINES)), typed: 'half a han' })
+  expect(kept?.lines).toHaveLength(3)
+})
+
+// Would catch: the last words before the window is closed, which wait for their time and are never told.
+test('what was changed last is told when the window closes, at once', async () => {
+  const useDraft = await open(lines(0, 2))
+  useDraft.getState().setTyped('almost')
+  leave()
+  expect(bridge.of('draft.keep').map(({ typed, lines: portions }) => [typed, texts(portions)])).toEqual([
+    ['almost', lines(0, 2).map(({ text }) => text)],
+  ])
+  leave()
+  expect(bridge.of('draft.keep')).toHaveLength(1)
+})
+
+// Would catch: a draft that is kept half as it was and half as it is, because it changed while it was packed.
+test('what changes while the draft is packed is kept when its own time comes', async () => {
+  const useDraft = await open(lines(0, LINES))
+  // Each look at the clock is so much later: after every portion, the window draws.
+  let now = 0
+  vi.spyOn(performance, 'now').mockImplementation(() => (now += 10))
+  useDraft.getState().setTyped('before')
+  await vi.advanceTimersByTimeAsync(KEEP_MS)
+  useDraft.getState().setTyped('after')
+  await vi.advanceTimersByTimeAsync(KEEP_MS * 2)
+  expect(bridge.of('draft.keep').map(({ typed }) => typed)).toEqual(['after'])
+  expect(packKeptLines(lines(0, 1000))[0]).toEqual(bridge.of('draft.keep')[0]?.lines[0])
+})
