@@ -2,9 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Agent, request } from 'undici'
 import { startSandboxProcess, type SandboxProcess } from '#e2e/fixtures/sandbox-process.ts'
 import { createTransport } from '#main/filestack/http.ts'
+import { createIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { MODERATION } from '#sandbox/workflows.ts'
 import { median, createOutcome, type Bench } from './lib/bench.ts'
-import { handles, runToEnd } from './lib/engine.ts'
+import { handles, withEngine } from './lib/engine.ts'
 
 const JOBS = 5000
 /** Requests at the same time. */
@@ -48,17 +49,20 @@ async function measureAgainstSandbox(run: (sandbox: SandboxProcess) => Promise<n
 }
 
 async function engine({ url, apiKey }: SandboxProcess): Promise<number> {
-  const transport = createTransport()
   const credentials = {
     apiKey,
     hosts: { cdn: url, api: url, upload: url },
     sourceEncoding: 'percent',
     security: { kind: 'none' },
   } as const
-  const options = { transport, credentials, workflowId: MODERATION.id, jobs: JOBS, concurrency: CONCURRENCY }
-  const elapsedMs = await runToEnd(options)
-  await transport.close()
-  return elapsedMs
+  return withEngine(
+    {
+      createTransport: (folder) => createTransport({ openBodySink: createIncomingBodies(folder) }),
+      credentials,
+      concurrency: CONCURRENCY,
+    },
+    (run) => run(MODERATION.id, handles(JOBS)),
+  )
 }
 
 async function runBareLoop({ url, apiKey }: SandboxProcess): Promise<number> {

@@ -1,8 +1,12 @@
+import { createTransport } from '#main/filestack/http.ts'
 import { startHarness } from '#main/ipc/testing/ipc-harness.ts'
+import { createIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { newJob, newRun } from '#main/storage/testing/journals.ts'
 import { PORTION_ENTRIES } from '#shared/ipc/packed.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import { createOutcome, type Bench } from './lib/bench.ts'
+import { withEngine } from './lib/engine.ts'
+import { handlesOfResults, startLargeResultsService } from './lib/large-results.ts'
 import { watchDelay, type Delays } from './lib/watch-delay.ts'
 
 const SOURCES = 100_000
@@ -14,7 +18,7 @@ const MAX_DELAY_MS = 100
 type Harness = Awaited<ReturnType<typeof startHarness>>
 
 export const bench: Bench = {
-  what: "How long main's event loop is held up, ms, while a run of 100,000 links is created (2,300 ms before it was cut into turns; 10,800 with signed links), one file of a result of 96 MB is found (4,900) and that result is copied (1,000).",
+  what: "How long main's event loop is held up, ms, while a run of 100,000 links is created (2,300 ms before it was cut into turns; 10,800 with signed links), one file of a result of 96 MB is found (4,900) that result is copied (1,000), and results of 3 MB (50 each) and of 100 MB are kept with what they say.",
   async run() {
     const cleaning: (() => Promise<void> | void)[] = []
     const harness = await startHarness((clean) => cleaning.push(clean))
@@ -23,6 +27,7 @@ export const bench: Bench = {
         links: await watchCreation(harness, (at) => `https://example.com/pictures/${at}.jpg`),
         signedLinks: await watchCreation(harness, toSignedLink),
         ...(await watchLargeResult(harness)),
+        ...(await watchKeptResults()),
       })
     } finally {
       for (const clean of cleaning.toReversed()) await clean()
@@ -56,6 +61,29 @@ async function watchCreation(harness: Harness, toLink: (at: number) => string): 
     await harness.must('runs.stop', { runId })
   })
   return delays
+}
+
+/** Results as they are received, described and kept. */
+async function watchKeptResults() {
+  const service = await startLargeResultsService()
+  try {
+    return await withEngine(
+      {
+        createTransport: (folder) => createTransport({ openBodySink: createIncomingBodies(folder) }),
+        credentials: service.credentials,
+        concurrency: 4,
+      },
+      async (run) => {
+        await run(WORKFLOW, handlesOfResults(4, 1000))
+        return {
+          results3Mb: await watchDelay(() => run(WORKFLOW, handlesOfResults(40, 3_000_000))),
+          results100Mb: await watchDelay(() => run(WORKFLOW, handlesOfResults(2, 100_000_000))),
+        }
+      },
+    )
+  } finally {
+    await service.close()
+  }
 }
 
 async function watchLargeResult(harness: Harness) {

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { createOutcome, type Bench } from './lib/bench.ts'
-import { runToEnd } from './lib/engine.ts'
+import { handles, withEngine } from './lib/engine.ts'
 import { QuickService } from './lib/quick-service.ts'
 
 const JOBS = 100_000
@@ -10,16 +10,19 @@ export const bench: Bench = {
   what: '100,000 jobs in one run through the engine and its journal, before a service in the same process: its memory (RSS, all threads) when a tenth and when all of them have ended.',
   async run() {
     const mib: Record<number, number> = {}
-    await runToEnd({
-      transport: new QuickService(),
-      credentials: CREDENTIALS,
-      workflowId: '00000000-0000-4000-8000-000000000001',
-      jobs: JOBS,
-      concurrency: 64,
-      onEnded: (jobs) => {
-        if (jobs === JOBS / 10 || jobs === JOBS / 2 || jobs === JOBS) mib[jobs] = readRssMib()
+    let jobs = 0
+    await withEngine(
+      {
+        createTransport: () => new QuickService(),
+        credentials: CREDENTIALS,
+        concurrency: 64,
+        onEnded: () => {
+          jobs += 1
+          if (jobs === JOBS / 10 || jobs === JOBS / 2 || jobs === JOBS) mib[jobs] = readRssMib()
+        },
       },
-    })
+      (run) => run('00000000-0000-4000-8000-000000000001', handles(JOBS)),
+    )
     const [tenth, half, all] = [JOBS / 10, JOBS / 2, JOBS].map((jobs) => mib[jobs] ?? Number.NaN)
     return createOutcome(
       {

@@ -71,17 +71,19 @@ const MAIN: readonly Wall[] = [
     may: [
       'src/main/files/lists/workbook/workbook-task.ts',
       'src/main/files/lists/workbook/workbook.worker.ts',
+      'src/main/filestack/results/body-file.worker.ts',
       'src/main/ipc/kept-results/result.worker.ts',
       'src/main/sandbox',
       'src/main/storage/journal/reader.worker.ts',
       'src/main/storage/journal/writer.worker.ts',
     ],
-    types: ['node:worker_threads', 'src/main/ipc/kept-results'],
+    types: ['node:worker_threads', 'src/main/filestack/results', 'src/main/ipc/kept-results'],
   },
   // What knows no Electron, and runs in the app, in the command line and in tests alike.
   {
     folder: 'src/main/lib',
     may: ['node:fs', 'node:pure', 'npm:tinyqueue', 'src/shared/model/result.ts'],
+    types: ['node:worker_threads', 'src/shared/errors'],
     tests: ['src/main/jobs/testing', 'src/main/storage/testing'],
   },
   { folder: 'src/main/redact', may: ['src/shared/model'] },
@@ -91,6 +93,7 @@ const MAIN: readonly Wall[] = [
       'node:pure',
       'node:fs',
       'node:tls',
+      'node:worker_threads',
       'src/main/filestack/gate',
       'src/main/lib',
       'src/shared/errors',
@@ -102,6 +105,7 @@ const MAIN: readonly Wall[] = [
       'src/main/filestack/download.ts',
       'src/main/filestack/http.ts',
       'src/main/lib/testing',
+      'src/main/storage/incoming-bodies.ts',
       'src/main/storage/journal',
       'src/sandbox',
     ],
@@ -116,10 +120,12 @@ const MAIN: readonly Wall[] = [
       'src/main/filestack/gate',
       'src/shared/model',
     ],
+    types: ['src/main/lib'],
   },
   {
     folder: 'src/main/filestack/exchange.ts',
     may: ['node:pure', 'npm:undici', 'src/main/filestack', 'src/shared/model'],
+    types: ['src/main/lib', 'src/shared/errors'],
   },
   {
     folder: 'src/main/filestack/download.ts',
@@ -262,7 +268,6 @@ const MAIN: readonly Wall[] = [
   {
     folder: 'src/main/jobs/output-files',
     may: [
-      'node:fs/promises',
       'npm:tinyqueue',
       'src/main/filestack',
       'src/main/jobs/scheduling',
@@ -313,14 +318,20 @@ const MAIN: readonly Wall[] = [
   // Storage. SQLite belongs to the journal and the lease; Electron to the settings' file and the keyring.
   {
     folder: 'src/main/storage',
-    may: ['node:pure', 'node:fs', 'src/shared/errors'],
-    types: ['src/main/storage/journal/journal.ts', 'src/shared/model'],
+    may: [
+      'node:pure',
+      'node:fs',
+      'src/main/storage/journal/storage-failure.ts',
+      'src/shared/errors',
+      'src/shared/model',
+    ],
+    types: ['src/main/lib', 'src/main/storage/journal/journal.ts'],
     tests: [
+      'src/main/lib',
       'src/main/storage/connections',
       'src/main/storage/journal',
       'src/main/storage/lease.ts',
       'src/main/storage/private-folder.ts',
-      'src/shared/model',
     ],
   },
   {
@@ -348,6 +359,7 @@ const MAIN: readonly Wall[] = [
       'node:worker_threads',
       'src/main/lib',
       'src/main/storage/bodies.ts',
+      'src/main/storage/incoming-bodies.ts',
       'src/main/storage/lease.ts',
       'src/shared/errors',
       'src/shared/format',
@@ -574,6 +586,7 @@ const PROGRAMS: readonly Wall[] = [
       'src/main/storage/connections/sealed-source.ts',
       'src/main/storage/connections/sealing.ts',
       'src/main/storage/ids.ts',
+      'src/main/storage/incoming-bodies.ts',
       'src/main/storage/journal',
       'src/main/storage/lease.ts',
       'src/main/storage/private-folder.ts',

@@ -1,34 +1,43 @@
+import { Worker } from 'node:worker_threads'
 import type { Credentials } from '#main/filestack/client.ts'
+import { createBodyFileReader } from '#main/filestack/results/body-file-reader.ts'
 import type { Transport } from '#main/filestack/transport.ts'
 import { systemClock } from '#main/lib/system-clock.ts'
 import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import { QUIET_PORTS } from '#main/jobs/testing/ports.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
+import { createIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
 import { journalWorkers } from '#main/storage/testing/journals.ts'
 import { withFolder } from './scratch.ts'
 
-export interface RunToEndOptions {
-  readonly transport: Transport
+export interface BenchEngineOptions {
+  /** For a data folder. */
+  readonly createTransport: (folder: string) => Transport
   readonly credentials: Credentials
-  readonly workflowId: string
-  readonly jobs: number
   /** Requests at the same time. */
   readonly concurrency: number
-  /** Called after each job, with the number of jobs that have ended. */
-  readonly onEnded?: (jobs: number) => void
+  /** Called after each job that has finished. */
+  readonly onEnded?: () => void
 }
 
-/** Runs one run over so many handles with the real engine and journal, as in the app. Resolves to the time that it took, ms. */
-export async function runToEnd(options: RunToEndOptions): Promise<number> {
-  const { transport, credentials, workflowId, jobs, concurrency, onEnded } = options
+/** Runs a workflow over handles. Resolves to the time that it took, ms, and rejects when not all jobs finished. */
+export type RunHandles = (workflowId: string, handles: readonly string[]) => Promise<number>
+
+/** The real engine and journal, as in the app, in a folder of their own. */
+export async function withEngine<T>(
+  options: BenchEngineOptions,
+  use: (run: RunHandles) => Promise<T>,
+): Promise<T> {
+  const { credentials, concurrency, onEnded } = options
   return withFolder(async (folder) => {
     const journal = await openJournal({ folder, spawn: journalWorkers() })
-    const { promise, resolve } = Promise.withResolvers<void>()
-    let ended = 0
+    const transport = options.createTransport(folder)
+    const onDone = new Map<string, () => void>()
     const { engine } = createEngineServices({
       journal,
       transport,
+      bodyFiles: { openSink: createIncomingBodies(folder), read: createBodyFileReader(spawnBodyFileWorker) },
       ports: {
         ...QUIET_PORTS,
         clock: systemClock,
@@ -37,29 +46,40 @@ export async function runToEnd(options: RunToEndOptions): Promise<number> {
         limits: () => ({ concurrency, perSecond: null, perRun: null, perDay: null }),
         credentials: () => Promise.resolve({ ok: true, data: credentials }),
         onJob: ({ state }) => {
-          if (state === 'finished') onEnded?.(++ended)
+          if (state === 'finished') onEnded?.()
         },
-        onRun: ({ state }) => {
-          if (state === 'done') resolve()
+        onRun: ({ id, state }) => {
+          if (state === 'done') onDone.get(id)?.()
         },
       },
     })
-    const begun = performance.now()
-    const created = await engine.createRun({
-      connectionId: 'connection',
-      workflowId,
-      jobs: handles(jobs).map((handle) => ({ source: { kind: 'handle', handle }, sealed: null })),
-    })
-    if (!created.ok) throw new Error(created.error.message)
-    await promise
-    const elapsedMs = performance.now() - begun
-    const finished = await journal.reader.count({ states: ['finished'] })
-    if (finished !== jobs) throw new Error(`${finished} of ${jobs} jobs finished`)
-    await engine.close(1000)
-    await journal.close()
-    return elapsedMs
+    const run: RunHandles = async (workflowId, runHandles) => {
+      const begun = performance.now()
+      const created = await engine.createRun({
+        connectionId: 'connection',
+        workflowId,
+        jobs: runHandles.map((handle) => ({ source: { kind: 'handle', handle }, sealed: null })),
+      })
+      if (!created.ok) throw new Error(created.error.message)
+      const runId = created.data.id
+      await new Promise<void>((resolve) => onDone.set(runId, resolve))
+      const elapsedMs = performance.now() - begun
+      const finished = await journal.reader.count({ runId, states: ['finished'] })
+      if (finished !== runHandles.length) throw new Error(`${finished} of ${runHandles.length} jobs finished`)
+      return elapsedMs
+    }
+    try {
+      return await use(run)
+    } finally {
+      await engine.close(1000)
+      await transport.close()
+      await journal.close()
+    }
   })
 }
+
+const spawnBodyFileWorker = (): Worker =>
+  new Worker(new URL(import.meta.resolve('#main/filestack/results/body-file.worker.ts')))
 
 /** Different handles. */
 export const handles = (count: number): readonly string[] =>

@@ -2,11 +2,13 @@
 /* oxlint-disable import/default -- `?nodeWorker` makes a default export, which the linter does not see */
 import type { Worker } from 'node:worker_threads'
 import spawnResult from './ipc/kept-results/result.worker.ts?nodeWorker'
+import spawnBodyFile from './filestack/results/body-file.worker.ts?nodeWorker'
 import spawnWorkbook from './files/lists/workbook/workbook.worker.ts?nodeWorker'
 import spawnSandbox from './sandbox/sandbox.worker.ts?nodeWorker'
 import spawnReader from './storage/journal/reader.worker.ts?nodeWorker'
 import spawnWriter from './storage/journal/writer.worker.ts?nodeWorker'
 import { WORKBOOK_LIMITS, type SpawnWorkbookWorker } from './files/lists/workbook/workbook-task.ts'
+import type { SpawnBodyFileWorker } from './filestack/results/body-file-reader.ts'
 import type { SandboxSetting } from './sandbox/builtin-sandbox.ts'
 import type { SpawnResultWorker } from './ipc/kept-results/kept-results.ts'
 
@@ -19,5 +21,7 @@ export const spawnSandboxWorker = (setting: SandboxSetting): Worker => spawnSand
 
 export const spawnWorkbookWorker: SpawnWorkbookWorker = (workerData) =>
   spawnWorkbook({ workerData, resourceLimits: WORKBOOK_LIMITS })
+
+export const spawnBodyFileWorker: SpawnBodyFileWorker = () => spawnBodyFile({})
 
 export const spawnResultWorker: SpawnResultWorker = () => spawnResult({})

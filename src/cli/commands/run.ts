@@ -69,6 +69,7 @@ async function begin(
     localFiles,
     alias,
     stdin,
+    onChosen: (column, sheet) => output.say(redactor.redact(words.inputs.chosen(column, sheet))),
     spawnWorkbookWorker: context.threads.workbook,
   })
   const refuse = (error: AppError, code: ExitCode): ExitCode => {

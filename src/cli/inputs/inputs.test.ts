@@ -172,3 +172,46 @@ test('what tools of cloud storage print becomes paths of the alias that was name
     'line 3: This is an object of a bucket. Name the alias of the bucket with --alias NAME.',
   ])
 })
+
+// Would catch: the size or the date that a tool prints before a path sent as a part of it.
+test('lines of other tools are paths of the alias or are told, never both in one path', async () => {
+  const lines = [
+    '     1234 shoes/a b.png',
+    '     1234 2026-11-24 10:12:13.123456789 shoes/b.png',
+    '2026-11-24 10:12         1234  s3://bucket/shoes/c.png',
+    '[2026-11-24 10:12:13 UTC] 1.2KiB STANDARD shoes/d.png',
+    '-rw-r--r-- 1 ann ann 12 Nov 24 10:12 e.png',
+    '2026-11-24T10:12:13Z f.png',
+    '1234567890 g.png',
+    'shoes/h.png',
+  ].join('\n')
+  const found: string[] = []
+  const options = { ...COMMON, sources: [], list: toList('-'), stdin: chunks(lines), alias: 'shop' }
+  for await (const input of readInputs(options)) found.push(shown(input))
+  expect(found.filter((line) => line.startsWith('src://'))).toEqual([
+    'src://shop/shoes/a b.png',
+    'src://shop/shoes/b.png',
+    'src://shop/shoes/c.png',
+    'src://shop/shoes/d.png',
+    'src://shop/shoes/h.png',
+  ])
+  expect(found.filter((line) => /^line [567]: /.test(line))).toHaveLength(3)
+})
+
+// Would catch: two words of a list run as an alias path, or a column that nobody named and nobody is told of.
+test('of a list bare words are told, and so is the column that was chosen', async () => {
+  const from = join(scratch(), 'a.csv')
+  writeFileSync(from, 'sku,image\nA,src://shop/a.png\nB,Shoes/Men\nC,shop/c.png\n')
+  const chosen: unknown[] = []
+  const found: string[] = []
+  const onChosen = (column: string, sheet: string | null): void => void chosen.push([column, sheet])
+  const options = { ...COMMON, sources: ['Shoes/Men'], list: toList(from), stdin: chunks(), onChosen }
+  for await (const input of readInputs(options)) found.push(shown(input))
+  expect(found).toEqual([
+    'src://Shoes/Men',
+    'src://shop/a.png',
+    'line 3: This may be an alias path, or just words. Write src:// before it if it is one.',
+    'src://shop/c.png',
+  ])
+  expect(chosen).toEqual([['image', null]])
+})

@@ -7,7 +7,7 @@ import { assertNever } from '#shared/model/assert.ts'
 import type { Labels } from '#shared/model/labels.ts'
 import type { ListRow } from '#shared/model/source-list.ts'
 import { toListedAlias } from '#shared/model/recognise/listing.ts'
-import { recognisePaste } from '#shared/model/recognise.ts'
+import { isBareWords, recognisePaste } from '#shared/model/recognise.ts'
 import type { Recognition } from '#shared/model/recognition.ts'
 import type { Source } from '#shared/model/source.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
@@ -91,7 +91,9 @@ function toSource(
 ): PlannedSource | string {
   switch (recognition.kind) {
     case 'source':
-      return toPlannedSource(recognition.source)
+      return !isArgument && isBareWords(recognition)
+        ? words.inputs.bareWords
+        : toPlannedSource(recognition.source)
     case 'perhaps':
       return isArgument ? toPlannedSource(recognition.source) : words.inputs.perhaps
     case 'runUrl':

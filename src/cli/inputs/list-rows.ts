@@ -35,6 +35,8 @@ export interface ReadListOptions {
   readonly context: RecognitionContext
   readonly stdin: AsyncIterable<Uint8Array>
   readonly spawnWorkbookWorker: SpawnWorkbookWorker | undefined
+  /** Called where a column or a sheet was chosen of several, because nobody named it. */
+  readonly onChosen?: (column: string, sheet: string | null) => void
 }
 
 /** Rows as they are read, never all of them in memory. Standard input has one source a line. Throws an `UnreadableList`. */
@@ -47,8 +49,11 @@ export async function* readListRows(list: NamedList, options: ReadListOptions): 
   const lists = createLists(() => options.context, options.spawnWorkbookWorker)
   const opened = await lists.open({ kind: 'file', path: from }, basename(from), list.sheet)
   if (!opened.ok) throw new UnreadableList(opened.error)
-  const { listId, columns } = opened.data
+  const { listId, columns, sheets, sheet } = opened.data
   const column = chooseColumn(opened.data, list.column)
+  const isSheetChosen = list.sheet === null && sheets.length > 1
+  if (isSheetChosen || (list.column === null && columns.length > 1))
+    options.onChosen?.(columns[column]?.name ?? '', isSheetChosen ? sheet : null)
   const labels = columns.keys().filter((other) => other !== column)
   const steps = lists.read(listId, column, [...labels])
   if (steps === null) throw new UnreadableList(appError('list.closed'))

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { WORKBOOK_LIMITS, type SpawnWorkbookWorker } from '#main/files/lists/workbook/workbook-task.ts'
+import type { SpawnBodyFileWorker } from '#main/filestack/results/body-file-reader.ts'
 import type { SandboxSetting } from '#main/sandbox/builtin-sandbox.ts'
 
 /** While a long run is written, V8 would let a hundred MB of what is done with gather before it collects them. */
@@ -9,6 +10,7 @@ const WRITER_LIMITS = { maxYoungGenerationSizeMb: 24 } as const
 export interface Threads {
   readonly writer: () => Worker
   readonly reader: () => Worker
+  readonly bodyFile: SpawnBodyFileWorker
   readonly sandbox: (setting: SandboxSetting) => Worker
   readonly workbook: SpawnWorkbookWorker
 }
@@ -20,6 +22,7 @@ export function createThreads(entry: string): Threads {
   return {
     writer: () => new Worker(at('storage/journal/writer.worker'), { resourceLimits: WRITER_LIMITS }),
     reader: () => new Worker(at('storage/journal/reader.worker')),
+    bodyFile: () => new Worker(at('filestack/results/body-file.worker')),
     sandbox: (workerData) => new Worker(at('sandbox/sandbox.worker'), { workerData }),
     workbook: (workerData) =>
       new Worker(at('files/lists/workbook/workbook.worker'), { workerData, resourceLimits: WORKBOOK_LIMITS }),

@@ -3,10 +3,12 @@ import { startBuiltinSandbox, type BuiltinSandbox } from '#main/sandbox/builtin-
 import { systemClock } from '#main/lib/system-clock.ts'
 import { detectMimetype } from '#main/files/inspect/mimetype.ts'
 import type { Credentials } from '#main/filestack/client.ts'
+import { createBodyFileReader } from '#main/filestack/results/body-file-reader.ts'
 import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import type { Engine } from '#main/jobs/engine.ts'
 import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 import type { Redactor } from '#main/redact/redactor.ts'
+import { createIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
 import { acquireLease } from '#main/storage/lease.ts'
@@ -79,6 +81,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     journal,
     network: { proxyFor: createProxyLookup(options.env), ca: readCertificateAuthorities() },
     redact: options.redactor.redactForeign,
+    bodyFiles: { openSink: createIncomingBodies(folder), read: createBodyFileReader(threads.bodyFile) },
     ports: createPorts(options, access.data, sealing),
   })
   let settling: Promise<void> | null = null

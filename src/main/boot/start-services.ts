@@ -4,6 +4,7 @@ import { createSkewNotice } from '#main/desktop/clock-skew-notice.ts'
 import { createProgressAndNotifications } from '#main/desktop/progress-and-notifications.ts'
 import { detectMimetype } from '#main/files/inspect/mimetype.ts'
 import { readCertificateAuthorities } from '#main/filestack/certificates.ts'
+import { createBodyFileReader } from '#main/filestack/results/body-file-reader.ts'
 import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import type { Engine } from '#main/jobs/engine.ts'
 import { systemClock } from '#main/lib/system-clock.ts'
@@ -13,11 +14,12 @@ import { proxyFor } from '#main/shell/process/system-proxy.ts'
 import { showNotification } from '#main/shell/window/notification.ts'
 import { showWindow } from '#main/shell/window/window.ts'
 import { unsealSource } from '#main/storage/connections/sealed-source.ts'
+import { createIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
 import { writeOutputFile } from '#main/storage/output-files.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
-import { spawnSandboxWorker } from '#main/workers.ts'
+import { spawnBodyFileWorker, spawnSandboxWorker } from '#main/workers.ts'
 import type { BootContext } from './boot-context.ts'
 import type { DataFolder } from './open-data-folder.ts'
 
@@ -37,6 +39,7 @@ export function startServices(context: BootContext, data: DataFolder) {
     network: { proxyFor, ca: readCertificateAuthorities() },
     redact: redactor.redactForeign,
     onServerDate: createSkewNotice(events.notice),
+    bodyFiles: { openSink: createIncomingBodies(folder), read: createBodyFileReader(spawnBodyFileWorker) },
     ports: {
       clock: systemClock,
       random: Math.random,

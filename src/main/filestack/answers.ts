@@ -1,4 +1,5 @@
 import type { Flaw } from '#shared/text/unreadable-answers.ts'
+import type { BodyReading } from './results/read-body.ts'
 import type { HttpOutcome } from './transport.ts'
 import { readTopLevel, type TopLevel } from './top-level.ts'
 
@@ -29,6 +30,21 @@ export async function readAnswer(answer: Answer, redact: Redact): Promise<Parsed
   if (broken?.reason === 'tooLarge') return createUnreadable('tooLarge')
   const json = await readTopLevel(body)
   if (json === 'empty' && broken !== null) return createUnreadable('cut')
+  return toParsedAnswer(json, body, redact)
+}
+
+/** The same for a body in a file. */
+export function toParsedFile({ members, beginning }: BodyReading, redact: Redact): ParsedAnswer {
+  const json = typeof members === 'string' ? members : toTopLevel(members)
+  return toParsedAnswer(json, beginning, redact)
+}
+
+const toTopLevel = (members: ReadonlyMap<string, unknown>): TopLevel => ({
+  get: (name) => members.get(name),
+  whole: null,
+})
+
+function toParsedAnswer(json: TopLevel | Flaw, body: Uint8Array, redact: Redact): ParsedAnswer {
   if (typeof json === 'string') {
     const text = new TextDecoder().decode(body.subarray(0, MAX_MESSAGE_SCAN_BYTES))
     const words = json === 'webPage' ? readPageMessage(text) : json === 'notJson' ? text : ''

@@ -1,5 +1,7 @@
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Hosts, SourceEncoding } from '#shared/model/connection.ts'
+import type { ReceivedBody } from '#main/lib/body-file.ts'
+import type { ResultFacts } from './results/result-facts.ts'
 import type { RunnableSource } from './urls.ts'
 
 /** A connection ready for use: its secrets in clear, only ever in main's memory. */
@@ -59,10 +61,10 @@ export type StatusAnswer =
       readonly kind: 'ended'
       readonly end: 'finished' | 'failed'
       readonly remoteStatus: string
-      /** The raw body as received, byte for byte. */
-      readonly body: Uint8Array
-      /** The same, parsed; null where it is large. */
-      readonly parsed: Readonly<Record<string, unknown>> | null
+      /** The raw body as received, byte for byte. Whoever does not keep it calls `discardBody`. */
+      readonly body: ReceivedBody
+      /** What the body says. */
+      readonly facts: ResultFacts
       /** Server `updatedAt − createdAt`, ms. */
       readonly durationMs: number | null
       /** Seconds the result stays. */
@@ -74,6 +76,8 @@ export type StatusAnswer =
   | { readonly kind: 'gone'; readonly error: AppError }
   /** Anything that a later poll may mend (network, 5xx, 429, web pages, cut, 401/403 after a policy ended). */
   | { readonly kind: 'retry'; readonly error: AppError; readonly rate: RateHint }
+  /** The answer came, and could not be written here: the disk is full or fails. */
+  | { readonly kind: 'unkept'; readonly error: AppError }
   /** No request was made: what is known here forbids it. It tells nothing of the job. */
   | { readonly kind: 'withheld'; readonly error: AppError }
 

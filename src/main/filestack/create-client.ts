@@ -66,7 +66,7 @@ export function createClient(options: ClientOptions): FilestackClient {
       if (!checked.ok) return { kind: 'withheld', error: checked.error }
       const url = toStatusUrl(baseFor(credentials, cdn), remoteJobId)
       const { outcome, where } = await send('status', credentials, url, signal)
-      return toStatusOutcome(outcome, where, remoteJobId)
+      return toStatusOutcome(outcome, where, remoteJobId, options.readBodyFile)
     },
 
     async metadata(credentials, handle, signal) {

@@ -1,17 +1,25 @@
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
-import { MAX_ERROR_BODY_BYTES } from '#shared/model/bounds.ts'
+import type { BodyFile, BodySink, OpenBodySink } from '#main/lib/body-file.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { MAX_ERROR_BODY_BYTES, MAX_HELD_RESULT_BYTES } from '#shared/model/bounds.ts'
 import { toFailure, toThrownFailure, type Failure } from './failures.ts'
 import type { HttpBody, HttpOutcome, HttpRequest } from './transport.ts'
+
+/** What may come as the body of the answer, and where a large one goes. */
+interface BodyOptions {
+  readonly maxBodyBytes: number
+  readonly openSink: OpenBodySink | undefined
+}
 
 /** Sends one request once. undici's dispatch is used directly: it tells when the request is handed to a socket. */
 export function sendOnce(
   dispatcher: Dispatcher,
   request: HttpRequest,
-  maxBodyBytes: number,
+  options: BodyOptions,
 ): Promise<HttpOutcome> {
   return new Promise((resolve) => {
-    const handler = new ExchangeHandler(request.signal, maxBodyBytes, resolve)
+    const handler = new ExchangeHandler(request.signal, options, resolve)
     if (handler.settled) return
     const [, origin = '', path = ''] = /^([a-z]+:\/\/[^/?#]+)(.*)$/is.exec(request.url) ?? []
     const { method = 'GET', body } = request
@@ -45,18 +53,20 @@ function toDispatchBody(body: HttpBody | undefined): Pick<Dispatcher.DispatchOpt
 
 class ExchangeHandler implements Dispatcher.DispatchHandler {
   readonly #signal: AbortSignal
-  readonly #maxBodyBytes: number
+  readonly #options: BodyOptions
   readonly #resolve: (outcome: HttpOutcome) => void
   #controller: Dispatcher.DispatchController | null = null
   #head: { readonly status: number; readonly headers: Readonly<Record<string, string>> } | null = null
   #chunks: Uint8Array[] = []
   #bytes = 0
   #tooLarge = false
+  #sink: BodySink | null = null
+  #unwritable: AppError | null = null
   settled = false
 
-  constructor(signal: AbortSignal, maxBodyBytes: number, resolve: (outcome: HttpOutcome) => void) {
+  constructor(signal: AbortSignal, options: BodyOptions, resolve: (outcome: HttpOutcome) => void) {
     this.#signal = signal
-    this.#maxBodyBytes = maxBodyBytes
+    this.#options = options
     this.#resolve = resolve
     signal.addEventListener('abort', this.#cancel, { once: true })
     if (signal.aborted) this.#cancel()
@@ -79,19 +89,46 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
       if (value !== undefined) flat[name] = typeof value === 'string' ? value : value.join(', ')
     }
     this.#head = { status, headers: flat }
-    if (this.#isSuccess && Number(flat['content-length']) > this.#maxBodyBytes) this.#stopReading(controller)
+    if (this.#isSuccess && Number(flat['content-length']) > this.#options.maxBodyBytes)
+      this.#stopReading(controller)
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
     if (this.settled) return
     this.#bytes += chunk.length
     if (!this.#isSuccess && this.#bytes > MAX_ERROR_BODY_BYTES) this.#endEarly(controller)
-    else if (this.#bytes > this.#maxBodyBytes) this.#stopReading(controller)
-    else this.#chunks.push(chunk)
+    else if (this.#bytes > this.#options.maxBodyBytes) this.#stopReading(controller)
+    else this.#take(controller, chunk)
   }
 
   onResponseEnd(): void {
-    this.#answer(null)
+    if (this.#sink === null) this.#answer(null)
+    else void this.#finishFile(this.#sink)
+  }
+
+  /** Holds a small body, and writes a large one as it comes: the server waits while the disk does. */
+  #take(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    if (this.#sink === null) this.#chunks.push(chunk)
+    else if (!this.#sink.write(chunk)) controller.pause()
+    const { openSink } = this.#options
+    if (openSink === undefined || this.#sink !== null) return
+    if (!this.#isSuccess || this.#bytes <= MAX_HELD_RESULT_BYTES) return
+    this.#sink = openSink({
+      onDrain: () => controller.resume(),
+      onFailure: (error) => {
+        this.#unwritable = error
+        controller.abort(new Error('the body cannot be written'))
+      },
+    })
+    if (!this.#sink.write(Buffer.concat(this.#chunks.splice(0)))) controller.pause()
+  }
+
+  async #finishFile(sink: BodySink): Promise<void> {
+    const finished = await sink.finish()
+    if (this.settled) return
+    if (finished.ok) return this.#answer(null, finished.data)
+    this.#unwritable = finished.error
+    this.#fail({ reason: 'lost', nothingSent: false, code: 'UNWRITABLE' })
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -126,15 +163,21 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
 
   #fail(failure: Failure): void {
     const { reason } = failure
-    const why: Failure = this.#tooLarge ? { ...failure, reason: 'tooLarge' } : failure
+    const error = this.#unwritable
+    const why: Failure = this.#tooLarge
+      ? { ...failure, reason: 'tooLarge' }
+      : error !== null && reason !== 'cancelled'
+        ? { ...failure, reason: 'unwritable', error }
+        : failure
+    void this.#sink?.discard()
     if (this.#head === null || reason === 'cancelled') this.#settle({ kind: 'failed', failure: why })
     else this.#answer(why)
   }
 
-  #answer(broken: Failure | null): void {
+  #answer(broken: Failure | null, file?: BodyFile): void {
     const { status, headers } = this.#head ?? { status: 0, headers: {} }
     const body = this.#tooLarge ? new Uint8Array() : Buffer.concat(this.#chunks)
-    this.#settle({ kind: 'answer', status, headers, body, broken })
+    this.#settle({ kind: 'answer', status, headers, body, broken, ...(file === undefined ? {} : { file }) })
   }
 
   #settle(outcome: HttpOutcome): void {

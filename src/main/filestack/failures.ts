@@ -1,3 +1,5 @@
+import type { AppError } from '#shared/errors/app-error.ts'
+
 /** Why no complete answer came. */
 type FailureReason =
   | 'unreachable'
@@ -12,6 +14,8 @@ type FailureReason =
   | 'lost'
   | 'tooLarge'
   | 'blocked'
+  /** The answer came, and could not be written here. */
+  | 'unwritable'
 
 export interface Failure {
   readonly reason: FailureReason
@@ -19,6 +23,8 @@ export interface Failure {
   readonly nothingSent: boolean
   /** The error code of Node or undici, for the log. */
   readonly code: string
+  /** What the disk failed with. */
+  readonly error?: AppError
 }
 
 /**

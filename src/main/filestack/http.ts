@@ -1,4 +1,5 @@
 import { Agent, ProxyAgent, type Dispatcher } from 'undici'
+import type { OpenBodySink } from '#main/lib/body-file.ts'
 import { MAX_HEADER_BYTES } from '#shared/model/bounds.ts'
 import { sendOnce } from './exchange.ts'
 import { parsePlainUrl } from './gate/addresses.ts'
@@ -20,6 +21,8 @@ export interface TransportOptions {
   readonly bodyTimeoutMs?: number
   /** A bound that is lower than that of the gate. */
   readonly maxBodyBytes?: number
+  /** Writes large results to files as they arrive. Without it they are held in memory. */
+  readonly openBodySink?: OpenBodySink
   /** Looks up host names in place of the system. */
   readonly lookup?: LookupAll
 }
@@ -78,7 +81,8 @@ export function createTransport(options: TransportOptions = {}): Transport {
         return { kind: 'failed', failure: { reason, nothingSent: true, code: 'NO_PROXY' } }
       }
       const maxBodyBytes = Math.min(options.maxBodyBytes ?? Infinity, MAX_BODY_BYTES[request.purpose.kind])
-      return sendOnce(dispatcher, request, maxBodyBytes)
+      const openSink = request.purpose.kind === 'status' ? options.openBodySink : undefined
+      return sendOnce(dispatcher, request, { maxBodyBytes, openSink })
     },
     async close() {
       await Promise.all([direct, publicOnly, ...proxies.values()].map((agent) => agent.destroy()))

@@ -24,6 +24,8 @@ export function toNetworkError(failure: Failure, host: string): AppError {
       return appError('network.cancelled')
     case 'timeout':
       return appError('network.timeout', { host })
+    case 'unwritable':
+      return failure.error ?? appError('network.lost')
     case 'lost':
       return appError('network.lost')
     case 'tooLarge':

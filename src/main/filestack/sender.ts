@@ -1,6 +1,7 @@
 import { MAX_BELIEVED_CLOCK_SKEW_MS } from '#shared/model/bounds.ts'
 import { cutSecrets } from '#shared/model/presigned-cut.ts'
 import type { Redact } from './answers.ts'
+import type { ReadBodyFile } from './results/body-file-reader.ts'
 import type { HttpOutcome, HttpRequest, Transport } from './transport.ts'
 import { measureClockSkew, readDate } from './rate-hint.ts'
 import { ServerClock } from './server-clock.ts'
@@ -12,6 +13,8 @@ export interface ClientOptions {
   readonly clock: { now(): number; toWallMs?(ms: number): number }
   /** Cuts secrets from the words of the service. By default it cuts policies, signatures and signed links. */
   readonly redact?: Redact
+  /** Reads results that the transport wrote to files. By default in the thread of the caller. */
+  readonly readBodyFile?: ReadBodyFile
   /** Called with every answer: how far the clock of the server is ahead, ms (0 within two seconds). `host[:port]`. */
   readonly onServerDate?: (host: string, skewMs: number) => void
 }

@@ -1,6 +1,11 @@
+import { discardBody } from '#main/lib/body-file.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import { cleanStatus, readAnswer, type Answer, type ParsedAnswer } from './answers.ts'
+import { cleanStatus, readAnswer, toParsedFile, type Answer, type ParsedAnswer } from './answers.ts'
 import type { RemoteJobInfo, RateHint, StatusAnswer, StatusOutcome } from './client.ts'
+import { readBodyFileHere, type ReadBodyFile } from './results/body-file-reader.ts'
+import { readFactsOf } from './results/read-body.ts'
+import { readResultFacts, type ResultFacts } from './results/result-facts.ts'
 import type { HttpOutcome } from './transport.ts'
 import { readRateHint, toOptionalRate } from './rate-hint.ts'
 import {
@@ -25,14 +30,27 @@ export async function toStatusOutcome(
   outcome: HttpOutcome,
   where: AnswerContext,
   remoteJobId: string,
+  readFile: ReadBodyFile = readBodyFileHere,
 ): Promise<StatusOutcome> {
   const rate = readRateHint(outcome.kind === 'answer' ? outcome.headers : {}, where.nowMs, where.skewMs)
   if (outcome.kind === 'failed') {
     return { kind: 'retry', error: toNetworkError(outcome.failure, where.host), rate }
   }
-  const answer = toStatusAnswer(outcome, await readAnswer(outcome, where.redact), rate, remoteJobId, where)
+  const { file, broken } = outcome
+  if (broken?.reason === 'unwritable') return { kind: 'unkept', error: toNetworkError(broken, where.host) }
+  const opened = file === undefined ? null : await readFile(file).catch(toUnreadFile)
+  if (opened !== null && 'error' in opened) return { kind: 'unkept', ...opened }
+  const reading =
+    opened === null ? await readAnswer(outcome, where.redact) : toParsedFile(opened, where.redact)
+  const answer = toStatusAnswer(outcome, reading, rate, remoteJobId, where, opened?.facts)
+  if (file !== undefined && answer.kind !== 'ended') await discardBody(file)
   return { ...cleanStatus(answer, where.redact), ...toOptionalRate(rate) }
 }
+
+/** The file was written a moment ago: that it cannot be read is no word of the service. */
+const toUnreadFile = (cause: unknown): { readonly error: AppError } => ({
+  error: appError('journal.unwritable', { reason: cause instanceof Error ? cause.message : String(cause) }),
+})
 
 function toStatusAnswer(
   outcome: Answer,
@@ -40,8 +58,9 @@ function toStatusAnswer(
   rate: RateHint,
   remoteJobId: string,
   { skewMs }: AnswerContext,
+  facts: ResultFacts | undefined,
 ): StatusAnswer {
-  const { status, body } = outcome
+  const { status } = outcome
   if (status === 404 || status === 410) {
     if (typeof reading.json === 'string' || outcome.broken !== null)
       return { kind: 'retry', error: toUnusableError(outcome, reading), rate }
@@ -66,13 +85,17 @@ function toStatusAnswer(
     ...about,
     end,
     remoteStatus,
-    body,
-    parsed: reading.json.whole,
+    body: outcome.file ?? outcome.body,
+    facts: facts ?? readFacts(outcome.body, reading.json),
     durationMs: measureDuration(parseServerTime(reading.json.get('createdAt')), serverUpdatedAt),
     ttl: typeof ttl === 'number' && ttl >= 0 ? ttl : null,
     serverUpdatedAt: serverUpdatedAt === null ? null : serverUpdatedAt - skewMs,
   }
 }
+
+/** A small body was parsed already. */
+const readFacts = (body: Uint8Array, { whole }: TopLevel): ResultFacts =>
+  whole === null ? readFactsOf(body) : readResultFacts(whole)
 
 function readRemoteJobInfo(json: TopLevel): RemoteJobInfo {
   const [workflow, sources] = [json.get('workflow'), json.get('sources')]

@@ -1,4 +1,5 @@
 import type { Failure } from './failures.ts'
+import type { BodyFile } from '#main/lib/body-file.ts'
 import type { RequestPurpose } from './gate/request-kind.ts'
 
 /** The body of a request: bytes in memory, or exactly so many bytes that are read while they are sent. */
@@ -22,8 +23,10 @@ export type HttpOutcome =
       readonly status: number
       /** Names in lower case. */
       readonly headers: Readonly<Record<string, string>>
-      /** As received, byte for byte. */
+      /** As received, byte for byte; empty where the body is in `file`. */
       readonly body: Uint8Array
+      /** A large result, complete, and on the disk already. */
+      readonly file?: BodyFile
       /** Why the body is incomplete; null when it is complete. */
       readonly broken: Failure | null
     }

@@ -1,8 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
+import { discardBody, type BodyFile } from '#main/lib/body-file.ts'
+import { openJournalDatabase } from './journal/journal-database.ts'
+import { createJournalWrites } from './journal/writes/journal-writes.ts'
+import { createIncomingBodies } from './incoming-bodies.ts'
 import { isIntactBody, toBodyPath, MAX_INLINE_BODY_BYTES, openBody } from './bodies.ts'
 import { at, openTestJournal, newRun, createScratchFolder } from './testing/journals.ts'
 
@@ -82,26 +86,95 @@ test.runIf(process.platform === 'linux')('a body that finds no room leaves its j
   expect(await writer.archive(change, bytes)).not.toBeNull()
 })
 
-// Would catch: a large body that is cut or mixed up between its steps, or one that came too late and takes the place of the first.
-test('a body that is written step by step is kept byte for byte, beside other commits, and a late one leaves nothing', async () => {
+/** Writes bytes as they arrive from a server. */
+async function receive(folder: string, chunks: Iterable<Uint8Array>): Promise<BodyFile> {
+  let wake = (): void => undefined
+  const sink = createIncomingBodies(folder)({
+    onDrain: () => wake(),
+    onFailure: ({ message }) => {
+      throw new Error(message)
+    },
+  })
+  for (const chunk of chunks) if (!sink.write(chunk)) await new Promise<void>((resolve) => (wake = resolve))
+  const received = await sink.finish()
+  if (!received.ok) throw new Error(received.error.message)
+  return received.data
+}
+
+function* cut(bytes: Uint8Array, size: number): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+}
+
+// Would catch: a large body that is cut or mixed up between its pieces, or one that came too late and takes the place of the first.
+test('a body that is written as it arrives is kept byte for byte, beside other commits, and a late one changes nothing', async () => {
   const folder = createScratchFolder(onTestFinished)
   const { writer, reader } = await openTestJournal(folder, onTestFinished)
   const run = newRun(2)
   await writer.createRun(run)
   const [large, small] = [at(run.jobs, 0), at(run.jobs, 1)]
-  const bytes = randomBytes(9_000_001)
+  const [bytes, lateBytes] = [randomBytes(9_000_001), randomBytes(8_500_000)]
+  const [firstFile, lateFile] = await Promise.all([
+    receive(folder, cut(bytes, 65_536)),
+    receive(folder, cut(lateBytes, 70_001)),
+  ])
   const change = { id: large.id, from: 'ready', to: 'finished', patch: {} } as const
   const [first, late, other] = await Promise.all([
-    writer.archive(change, bytes),
-    writer.archive(change, randomBytes(8_500_000)),
+    writer.archive(change, firstFile),
+    writer.archive(change, lateFile),
     writer.change({ id: small.id, from: 'ready', to: 'sending', patch: {} }),
   ])
-  expect([first, late].filter((body) => body !== null)).toHaveLength(1)
+  expect(late).toBeNull()
   expect(other).toBe(true)
   const kept = await reader.body(large.id)
   if (kept?.kind !== 'file') throw new Error('no file')
-  const read = readFileSync(kept.path)
-  expect(isIntactBody(kept.info, read)).toBe(true)
-  expect(kept.info).toEqual(first ?? late)
+  expect(kept.info).toEqual(first)
+  expect(Buffer.compare(readFileSync(kept.path), bytes)).toBe(0)
+  expect(isIntactBody(kept.info, readFileSync(kept.path))).toBe(true)
   expect(readdirSync(dirname(kept.path))).toEqual([basename(kept.path)])
+  await discardBody(lateFile)
+  expect(readdirSync(join(folder, 'bodies', 'incoming'))).toEqual([])
+})
+
+// Would catch: a result that is lost because the commit beside it failed after its file had been moved.
+test('a body whose commit fails is kept when it is tried again', async () => {
+  const folder = createScratchFolder(onTestFinished)
+  const { db } = openJournalDatabase(folder, 0)
+  onTestFinished(() => db.close())
+  const writes = createJournalWrites(db, folder)
+  const run = newRun(1)
+  writes.createRun(run, run.jobs)
+  const { id } = at(run.jobs, 0)
+  const file = await receive(folder, [randomBytes(300_000)])
+  const change = { id, from: 'ready', to: 'finished', patch: {} } as const
+  db.exec('BEGIN')
+  writes.archiveFile(change, file)
+  db.exec('ROLLBACK')
+  expect(writes.archiveFile(change, file)).toEqual({ bytes: 300_000, sha256: file.sha256 })
+  expect(existsSync(toBodyPath(folder, id))).toBe(true)
+})
+
+// Would catch: the halves of results that killed processes leave, which nobody ever removes.
+test('what an earlier process had begun to receive is removed by the next start', async () => {
+  const folder = createScratchFolder(onTestFinished)
+  const { path } = await receive(folder, [randomBytes(1000)])
+  expect(existsSync(path)).toBe(true)
+  await openTestJournal(folder, onTestFinished)
+  expect(existsSync(path)).toBe(false)
+})
+
+// Would catch: a server that is listened to for gigabytes although nothing of them can be written, or a sink that never ends.
+test.runIf(process.platform === 'linux')('a body that finds no room says so at once', async () => {
+  const folder = createScratchFolder(onTestFinished)
+  // A file in the place of the folder.
+  mkdirSync(join(folder, 'bodies'))
+  symlinkSync('/dev/full', join(folder, 'bodies', 'incoming'))
+  const failed = Promise.withResolvers<string>()
+  const sink = createIncomingBodies(folder)({
+    onDrain: () => undefined,
+    onFailure: ({ code }) => failed.resolve(code),
+  })
+  sink.write(randomBytes(100_000))
+  expect(await failed.promise).toBe('journal.unwritable')
+  sink.write(randomBytes(100_000))
+  expect(await sink.finish()).toMatchObject({ ok: false, error: { code: 'journal.unwritable' } })
 })

@@ -1,14 +1,25 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
+import type { BodyFile } from '#main/lib/body-file.ts'
 import { appError } from '#shared/errors/catalogue.ts'
+import { MAX_HELD_RESULT_BYTES } from '#shared/model/bounds.ts'
 import type { BodyInfo } from '#shared/model/job.ts'
 import type { StoredBody } from './journal/journal.ts'
 
 /** Bodies up to this many bytes are kept in the database, larger ones as files. */
-export const MAX_INLINE_BODY_BYTES = 256 * 1024
+export const MAX_INLINE_BODY_BYTES = MAX_HELD_RESULT_BYTES
 
 /** The path of the body of a job, when it is a file: `bodies/<last two characters of the id>/<id>.body`. */
 export function toBodyPath(folder: string, jobId: string): string {
@@ -23,71 +34,40 @@ export function checkIdAsFileName(id: string): string {
 
 /** Writes a body so that after a power loss it is there complete or not at all. Throws the error of the file system. */
 export function writeBody(folder: string, jobId: string, bytes: Uint8Array): void {
-  const staged = stageBody(folder, jobId, bytes)
-  let step = staged.next()
-  while (step.done !== true) step = staged.next()
-  step.value.keep()
-}
-
-/** A body that is written, and not yet the one of its job. */
-interface StagedBody {
-  /** Lowercase hex SHA-256. */
-  readonly sha256: string
-  /** Makes it the body of its job. */
-  keep(): void
-  discard(): void
-}
-
-/** A step takes some 10 ms. */
-const STEP_BYTES = 4 * 1024 * 1024
-/** Temporary files of bodies that are not yet those of their jobs. */
-const stagedFiles = new Set<string>()
-
-/** Writes and hashes a body beside the place where it will lie, step by step. */
-export function* stageBody(
-  folder: string,
-  jobId: string,
-  bytes: Uint8Array,
-): Generator<void, StagedBody, void> {
   const path = toBodyPath(folder, jobId)
-  const directory = dirname(path)
-  const made = mkdirSync(directory, { recursive: true })
-  // What an earlier try left is overwritten. A second body that comes meanwhile has a name of its own.
-  const temporary = stagedFiles.has(`${path}.tmp`) ? `${path}.${randomUUID()}.tmp` : `${path}.tmp`
-  const hash = createHash('sha256')
+  const made = makeFolder(path)
+  const temporary = `${path}.tmp`
   const file = openSync(temporary, 'w')
-  stagedFiles.add(temporary)
   try {
-    for (let at = 0; at < bytes.length;) {
-      if (at > 0) yield
-      const step = bytes.subarray(at, at + STEP_BYTES)
-      hash.update(step)
-      for (let written = 0; written < step.length;) written += writeSync(file, step, written)
-      // One sync of everything at the end would take as long as all of the steps.
-      fsyncSync(file)
-      at += step.length
-    }
-  } catch (cause) {
-    stagedFiles.delete(temporary)
-    throw cause
+    for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
+    fsyncSync(file)
   } finally {
     closeSync(file)
   }
-  return {
-    sha256: hash.digest('hex'),
-    keep() {
-      stagedFiles.delete(temporary)
-      renameSync(temporary, path)
-      syncDirectory(directory)
-      if (made === undefined) return
-      syncDirectory(dirname(directory))
-      syncDirectory(folder)
-    },
-    discard() {
-      stagedFiles.delete(temporary)
-      rmSync(temporary, { force: true })
-    },
-  }
+  moveIntoPlace(folder, path, temporary, made)
+}
+
+/**
+ * Makes a file that is on the disk already the body of a job. Called again, when the commit of the first time failed, it finds
+ * the file in its place. Throws the error of the file system.
+ */
+export function adoptBody(folder: string, jobId: string, { path: received, bytes }: BodyFile): void {
+  const path = toBodyPath(folder, jobId)
+  const isInPlace = !existsSync(received) && existsSync(path) && statSync(path).size === bytes
+  if (!isInPlace) moveIntoPlace(folder, path, received, makeFolder(path))
+}
+
+/** Makes the folder of a file; true when it was not there. */
+const makeFolder = (path: string): boolean => mkdirSync(dirname(path), { recursive: true }) !== undefined
+
+/** A file is there after a power loss when its folder is, so a new one is synced, too. */
+function moveIntoPlace(folder: string, path: string, from: string, isNewFolder: boolean): void {
+  const directory = dirname(path)
+  renameSync(from, path)
+  syncDirectory(directory)
+  if (!isNewFolder) return
+  syncDirectory(dirname(directory))
+  syncDirectory(folder)
 }
 
 // A rename is durable only once its directory is; Windows cannot (and need not) sync one.

@@ -5,6 +5,8 @@ export const MAX_BELIEVED_CLOCK_SKEW_MS = 26 * 3_600_000
 
 /** The body of a status answer: a result. Larger ones do not fit into one array of bytes. */
 export const MAX_RESULT_BYTES = 2_000_000_000
+/** A result up to this size is held in memory and kept in the database; a larger one is a file from its first byte on. */
+export const MAX_HELD_RESULT_BYTES = 256 * 1024
 /** The body of every other answer that is a success: they have a few hundred bytes. */
 export const MAX_ANSWER_BYTES = 4 * 1024 * 1024
 /** So much of a refusal is read: its words stand at the beginning, and nothing of it is kept. */

@@ -42,7 +42,7 @@ const SECURITY_QUERIES =
 
 /** Is the host one that answers CDN paths? `cdnHosts` are those of custom CNAMEs, `host[:port]` in lower case. */
 export function isCdnHost(host: string, cdnHosts: readonly string[]): boolean {
-  const name = host.toLowerCase().replace(/:(?:443|80)$/, '')
+  const name = host.toLowerCase().replace(/\.?(?::(?:443|80))?$/, '')
   return FILESTACK_HOSTS.has(name) || FILE_API_HOSTS.has(name) || cdnHosts.includes(name)
 }
 

@@ -12,7 +12,8 @@ const read = (text: string) =>
 /** Ways to write a secret where it does not belong. */
 const PLANTS: readonly ((policy: string, signature: string) => string)[] = [
   (policy) => policy,
-  (_, signature) => signature,
+  (policy, signature) => `${policy}\n${signature}`,
+  (policy, signature) => `'${signature}'\nsomething else\n${policy}`,
   (policy, signature) => `${policy} ${signature}`,
   (policy, signature) => `security=p:${policy},s:${signature}`,
   (policy, signature) => `${CDN}/security=p:${policy},s:${signature}/${HANDLE}`,

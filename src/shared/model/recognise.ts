@@ -6,6 +6,7 @@ import { isAboutList } from './recognise/clipboard.ts'
 import { toRecognitionLookups } from './recognise/recognition-lookups.ts'
 import { isListingRemark, recogniseListed } from './recognise/listing.ts'
 import { splitItems, type Item } from './recognise/split.ts'
+import { isSignatureShaped } from './recognise/token.ts'
 import { sourceText } from './source.ts'
 
 /** Longest text shown of an item, in UTF-16 units. */
@@ -18,6 +19,9 @@ const WORD_OR_PATH = /^(?:src:\/\/)?[\w./-]{1,63}$/
 const PLAIN = /^[\t -~]*$/
 /** Characters that nobody sees and that copying leaves in: controls, zero width, direction marks, soft hyphens. */
 const INVISIBLE = /[^\P{Cc}\t]|[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu
+/** What stands between two addresses where people write Chinese or Japanese, and at the end of a sentence. */
+const WIDE_SEPARATORS = /\s*[，；、｜]\s*(?=(?:https?|src):\/\/)/gi
+const WIDE_END = /[。，；、]+\s*$/
 /** Joiners mean something in names of many scripts and in emoji, and nothing between plain letters. */
 const JOINERS = /(?<!\P{ASCII})[\u200C\u200D](?!\P{ASCII})/gu
 
@@ -49,24 +53,55 @@ export function recognisePaste(text: string, context: RecognitionContext): reado
       })
     }
   }
-  return pasted
+  return pasted.some(({ recognition }) => isPolicy(recognition)) ? pasted.map(withoutSignature) : pasted
+}
+
+const isPolicy = (recognition: Recognition): boolean =>
+  recognition.kind === 'secret' && recognition.what === 'policy'
+
+/** Where a policy was copied, 64 hexadecimal digits are its signature; anywhere else they may be the name of a file. */
+function withoutSignature(line: PastedLine): PastedLine {
+  const { recognition } = line
+  if (recognition.kind !== 'perhaps' || !isSignatureShaped(sourceText(recognition.source))) return line
+  return { ...line, text: '…', recognition: { kind: 'secret', what: 'signature' }, duplicateOf: null }
 }
 
 /** Longest cell that is looked at as one of sources. */
 const MAX_CELL_LENGTH = 16_384
 
+/** How surely a text names sources: by a scheme or a handle; by a bare path to a file; or not. */
+export type SourceCertainty = 'sure' | 'likely' | 'none'
+
 /**
  * The one rule for "is this a source?": does the text hold sources, one or several, and nothing else? What column a list
- * suggests, and what becomes of its cells, both follow it.
+ * suggests, and what becomes of its cells, both follow it. A bare `a/b` without the ending of a file may be any two words
+ * ("Shoes/Men"), so it speaks for no column.
  */
-export function holdsOnlySources(text: string, context: RecognitionContext): boolean {
-  if (text.length > MAX_CELL_LENGTH || text.trim() === '') return false
+export function rateSources(text: string, context: RecognitionContext): SourceCertainty {
+  if (text.length > MAX_CELL_LENGTH || text.trim() === '') return 'none'
   const items = recognisePaste(text, context)
-  return items.length > 0 && items.every(({ recognition }) => recognition.kind === 'source')
+  if (items.length === 0) return 'none'
+  let certainty: SourceCertainty = 'sure'
+  for (const { recognition } of items) {
+    if (recognition.kind !== 'source' || isBareWords(recognition)) return 'none'
+    if (recognition.note === 'aliasWithoutScheme') certainty = 'likely'
+  }
+  return certainty
 }
 
+const FILE_ENDING = /\.[a-z0-9]{2,5}$/i
+
+/** Is it a bare `a/b` that may as well be two words? */
+export const isBareWords = (recognition: Recognition): boolean =>
+  recognition.kind === 'source' &&
+  recognition.note === 'aliasWithoutScheme' &&
+  recognition.source.kind === 'alias' &&
+  !FILE_ENDING.test(recognition.source.path)
+
 function visible(line: string): string {
-  return PLAIN.test(line) ? line : line.replace(INVISIBLE, '').replace(JOINERS, '')
+  if (PLAIN.test(line)) return line
+  const text = line.replace(INVISIBLE, '').replace(JOINERS, '')
+  return text.includes('://') ? text.replace(WIDE_SEPARATORS, ',').replace(WIDE_END, '') : text
 }
 
 function sameSourceKey(recognition: Recognition): string | null {

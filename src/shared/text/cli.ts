@@ -77,6 +77,10 @@ export const cliWords = {
   },
   inputs: {
     perhaps: 'This may be a handle, or just a word. Name it as an argument to run on it.',
+    bareWords: 'This may be an alias path, or just words. Write src:// before it if it is one.',
+    /** Said where nobody named the column. */
+    chosen: (column: string, sheet: string | null) =>
+      `The sources are those of the column “${column}”${sheet === null ? '' : ` of the sheet “${sheet}”`}.`,
     localPath:
       'This is a path on this computer. Name it as an argument, or allow the files of a folder with --local-files DIR.',
     networkPath: 'This is a path on another computer. Lists cannot name those.',

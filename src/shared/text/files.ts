@@ -34,7 +34,7 @@ function leftOut({ hidden, system, circular }: LeftOut): string {
 
 /** Why a list cannot be read; completes "The list cannot be read: …". */
 export const unreadableListWords = {
-  noFile: 'it is no file any more',
+  noFile: 'it is no file',
   noWorkbook: 'it is no workbook',
   password: 'it is locked with a password',
   damaged: 'it is damaged or not complete',

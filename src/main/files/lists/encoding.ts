@@ -62,6 +62,28 @@ export function createLineDecoder(): (lines: Buffer) => string {
   }
 }
 
+/**
+ * A text that is of one encoding altogether, as JSON is, some bytes at a time. Its beginning says which.
+ */
+export function createTextDecoder(head: Uint8Array): (chunk: Uint8Array, isLast: boolean) => string {
+  const encoding = detectEncoding(head)
+  if (encoding !== 'bytes' || isUtf8Beginning(head)) {
+    const decoder = new TextDecoder(encoding === 'bytes' ? 'utf-8' : encoding)
+    return (chunk, isLast) => decoder.decode(chunk, { stream: !isLast })
+  }
+  const decoder = iconv.getDecoder(detected(Buffer.from(head)).encoding)
+  return (chunk, isLast) => decoder.write(Buffer.from(chunk)) + (isLast ? (decoder.end() ?? '') : '')
+}
+
+function isUtf8Beginning(head: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** What lines are written in that are no UTF-8. */
 function detected(bytes: Buffer): { readonly encoding: string; readonly isWhole: boolean } {
   const foreign: Buffer[] = []

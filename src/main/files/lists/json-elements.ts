@@ -1,24 +1,20 @@
-import { detectEncoding } from './encoding.ts'
+import type { JsonRows } from './json-shape.ts'
 import { TOO_LONG, type Line } from './lines.ts'
 import { MAX_ROW_LENGTH } from './sheet.ts'
 
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c]
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]
-const BLANK = 0x20
+/** Stands for what is missing at the end of a text that breaks off: no JSON, so that it is told. */
+const MISSING = ','
 
-/**
- * The elements of the array in a JSON text, one text each, as they are read: an array of objects may be of any length. Where
- * the text is an object (`{"data": [{…}]}`), its first array of objects is meant.
- */
-export async function* jsonElements(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Line[]> {
-  const splitter = new ElementSplitter()
-  let decoder: InstanceType<typeof TextDecoder> | null = null
-  for await (const chunk of chunks) {
-    if (decoder === null) {
-      const encoding = detectEncoding(chunk)
-      decoder = new TextDecoder(encoding === 'bytes' ? 'utf-8' : encoding)
-    }
-    const elements = splitter.take(decoder.decode(chunk, { stream: true }))
+/** The values that are the rows of a JSON text, one text each, as they are read: a list may be of any length. */
+export async function* jsonElements(
+  texts: AsyncIterable<string>,
+  rows: JsonRows,
+): AsyncGenerator<readonly Line[]> {
+  const splitter = new ElementSplitter(rows)
+  for await (const text of texts) {
+    const elements = splitter.take(text)
     if (elements.length > 0) yield elements
   }
   const rest = splitter.end()
@@ -26,16 +22,24 @@ export async function* jsonElements(chunks: AsyncIterable<Uint8Array>): AsyncGen
 }
 
 class ElementSplitter {
+  readonly #rows: JsonRows
+  /** Characters before this piece of the text. */
+  #before = 0
+  /** An element is being read, or the next one of an array may begin. */
+  #isInElements = false
+  /** What is read is an element of an array, and not a value of its own. */
   #isInArray = false
   #isDone = false
   #isInText = false
   #isEscaped = false
-  /** Brackets open within the element, or before the array. */
+  /** Brackets open within the element. */
   #depth = 0
-  /** What was just read before the array: an array of objects begins with `[{`. */
-  #last = 0
   #parts: string[] = []
   #length = 0
+
+  constructor(rows: JsonRows) {
+    this.#rows = rows
+  }
 
   /** The elements that end in this piece of the text. */
   take(text: string): Line[] {
@@ -50,8 +54,8 @@ class ElementSplitter {
         continue
       }
       if (code === QUOTE) this.#isInText = true
-      else if (!this.#isInArray) {
-        if (this.#beginsArray(code)) from = at
+      else if (!this.#isInElements) {
+        if (this.#begins(code, this.#before + at)) from = this.#isInArray ? at + 1 : at
       } else if (code === OPEN_ARRAY || code === OPEN_OBJECT) this.#depth += 1
       else if (code === COMMA && this.#depth === 0) {
         this.#keep(text.slice(from, at))
@@ -59,31 +63,37 @@ class ElementSplitter {
         from = at + 1
       } else if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) {
         this.#depth -= 1
-        if (this.#depth >= 0) continue
-        this.#keep(text.slice(from, at))
+        if (this.#depth > 0 || (this.#isInArray && this.#depth === 0)) continue
+        this.#keep(text.slice(from, this.#isInArray ? at : at + 1))
         const element = this.#element()
         if (element !== '') elements.push(element)
-        this.#isDone = true
+        this.#isInElements = false
+        this.#isDone = this.#rows.kind === 'within'
       }
     }
-    if (this.#isInArray && !this.#isDone) this.#keep(text.slice(from))
+    if (this.#isInElements) this.#keep(text.slice(from))
+    this.#before += text.length
     return elements
   }
 
   /** What is left of an element when the text ends too early. */
   end(): Line[] {
-    if (this.#isDone || !this.#isInArray) return []
+    if (!this.#isInElements) return []
+    const isBetween = this.#isInArray && this.#depth === 0 && !this.#isInText
     const element = this.#element()
-    return element === '' ? [] : [element]
+    const rest: Line[] = element === '' ? [] : [element]
+    if (isBetween) rest.push(MISSING)
+    return rest
   }
 
-  /** Is this the first letter of the first element? */
-  #beginsArray(code: number): boolean {
-    if (code <= BLANK) return false
-    this.#isInArray = this.#last === OPEN_ARRAY && code === OPEN_OBJECT
-    this.#last = code
-    if (this.#isInArray) this.#depth = 1
-    return this.#isInArray
+  /** Does a value, or an array whose elements are the values, begin here? */
+  #begins(code: number, at: number): boolean {
+    if (code !== OPEN_ARRAY && code !== OPEN_OBJECT) return false
+    if (this.#rows.kind === 'within' && at !== this.#rows.at) return false
+    this.#isInElements = true
+    this.#isInArray = code === OPEN_ARRAY && this.#rows.kind !== 'values'
+    this.#depth = this.#isInArray ? 0 : 1
+    return true
   }
 
   #keep(text: string): void {

@@ -13,7 +13,9 @@ const LINE_END = /\r\n|[\n\r]/
  * The lines of a text, some at a time, whatever its encoding. What is carried over between two chunks is bounded: of a
  * line that is too long nothing is kept.
  */
-export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Line[]> {
+export async function* linesOf(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<readonly Line[]> {
   let text: ((chunk: Uint8Array, last: boolean) => string) | null = null
   let carried = ''
   let dropping = false

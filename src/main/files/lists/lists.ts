@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { stat } from 'node:fs/promises'
 import { fileTrouble, readErrorCode } from '#main/files/walk/rejected-path.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { ListPreview, ListRow } from '#shared/model/source-list.ts'
 import type { RecognitionContext } from '#shared/model/recognition.ts'
-import { holdsOnlySources } from '#shared/model/recognise.ts'
+import { rateSources } from '#shared/model/recognise.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { unreadableListWords } from '#shared/text/files.ts'
 import type { ListLook } from './columns.ts'
 import { lookAtList, type LookedList } from './look.ts'
-import { isBlank, type SheetRow } from './sheet.ts'
-import { detectForm, openTable, type ListForm, type ListInput } from './table.ts'
+import { isBlank, withMergedCells, type SheetRow } from './sheet.ts'
+import type { ListForm } from './list-form.ts'
+import { detectForm, openTable, type ListInput } from './table.ts'
+import { readFileVersion, type FileVersion } from './workbook/kept-workbook.ts'
 import { spawnWorkbookWorker, UnreadableWorkbook } from './workbook/workbook-rows.ts'
 import type { SpawnWorkbookWorker } from './workbook/workbook-task.ts'
 
@@ -23,7 +24,7 @@ interface OpenList {
   readonly form: ListForm
   readonly look: ListLook
   /** Of the file when it was opened: a list that changed is another list. */
-  readonly mtimeMs: number | null
+  readonly version: FileVersion | null
   /** Ends a reading that is under way. */
   stop: AbortController
 }
@@ -62,11 +63,11 @@ export function createLists(
       const form = await detectForm(input, name)
       if (!form.ok) return form
       try {
-        const mtimeMs = await readModifiedTime(input)
+        const version = await versionOf(input)
         const looked = await lookAtList(input, form.data, sheet, context(), spawn)
         if (!looked.ok) return looked
         const listId = randomUUID()
-        lists.set(listId, { input, ...looked.data, mtimeMs, stop: new AbortController() })
+        lists.set(listId, { input, ...looked.data, version, stop: new AbortController() })
         return ok(toPreview(listId, name, looked.data))
       } catch (cause) {
         return fail(toListError(cause))
@@ -102,7 +103,7 @@ interface Reading {
 }
 
 async function* steps(
-  { input, form, look, mtimeMs }: OpenList,
+  { input, form, look, version }: OpenList,
   reading: Reading,
 ): AsyncGenerator<ListStep, AppError | null> {
   const labels = reading.labels.flatMap((column) => {
@@ -112,20 +113,22 @@ async function* steps(
   // Cells of a text that fit no column came out of another one: an unquoted comma moves all that follows.
   const width = form.kind === 'csv' && look.header ? look.columns.length : Infinity
   try {
-    if ((await readModifiedTime(input)) !== mtimeMs) return appError('list.changed')
-    const { rows, names } = await openTable(input, form, reading.spawn)
-    let header = look.header && names === null
+    if (!isSame(await versionOf(input), version)) return appError('list.changed')
+    const { rows } = await openTable(input, form, reading.spawn)
+    let above = look.headerRows
     for await (const batch of rows) {
       for (const item of batch) {
         if (reading.signal.aborted) return null
         if ('problem' in item) yield { kind: 'problem', row: item.row, error: item.problem }
         else if (isBlank(item.cells)) continue
-        else if (header) header = false
-        else if (isBlank(item.cells.slice(width))) yield { kind: 'row', row: listRow(item, reading, labels) }
+        else if (above > 0) above -= 1
+        else if (isBlank(item.cells.slice(width)))
+          yield { kind: 'row', row: listRow(withMergedCells(item), reading, labels) }
         else yield { kind: 'problem', row: item.row, error: tooWide(item, width) }
       }
     }
-    return null
+    // A program that wrote into it meanwhile left rows of two versions.
+    return isSame(await versionOf(input), version) ? null : appError('list.changed')
   } catch (cause) {
     return toListError(cause)
   }
@@ -149,18 +152,26 @@ function listRow(
   }
 }
 
-/** The cell of the sources; where it shows a word and a link is attached to it, the link. */
+/**
+ * The cell of the sources; where it shows something else than a source and a link is attached to it, the link. A bare path
+ * (`images/1.png`) or a code that looks like a handle is only what the cell shows of its link.
+ */
 function toSourceText({ cells, links }: CellRow, column: number, context: RecognitionContext): string {
   const text = (cells[column] ?? '').trim()
   const link = links?.[column]
-  return link === undefined || holdsOnlySources(text, context) ? text : link
+  if (link === undefined) return text
+  const isSource = rateSources(text, context) === 'sure' && (text.includes('://') || link.includes(text))
+  return isSource ? text : link
 }
 
 const shortened = (text: string): string =>
   text.length <= MAX_LABEL_LENGTH ? text : `${text.slice(0, MAX_LABEL_LENGTH - 1)}…`
 
-const readModifiedTime = async (input: ListInput): Promise<number | null> =>
-  input.kind === 'text' ? null : (await stat(input.path)).mtimeMs
+const versionOf = async (input: ListInput): Promise<FileVersion | null> =>
+  input.kind === 'text' ? null : await readFileVersion(input.path)
+
+const isSame = (one: FileVersion | null, other: FileVersion | null): boolean =>
+  one?.mtimeMs === other?.mtimeMs && one?.size === other?.size
 
 /** One clear sentence for whatever a damaged list makes its reader say. */
 function toListError(cause: unknown): AppError {

@@ -1,9 +1,11 @@
 import type { RecognitionContext } from '#shared/model/recognition.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { lookAtColumns, type ListLook } from './columns.ts'
-import { isBlank, type SheetRow } from './sheet.ts'
-import { openTable, type ListForm, type ListInput } from './table.ts'
+import { isBlank, withMergedCells, type SheetRow } from './sheet.ts'
+import type { ListForm } from './list-form.ts'
+import { openTable, type ListInput } from './table.ts'
 import { readSheetHeads } from './workbook/workbook-rows.ts'
 import type { SheetHead, SpawnWorkbookWorker } from './workbook/workbook-task.ts'
 
@@ -45,10 +47,10 @@ export async function lookAtList(
     isCounted = false
     break
   }
-  if (first.rows.length === 0) return fail(appError('list.empty'))
+  if (first.rows.length === 0) return fail(first.problem ?? appError('list.empty'))
   const known = names === null || names.length === 0 ? null : names.slice(0, MAX_COLUMNS)
   const look = lookAtColumns(first.rows, known, { context, isRagged: form.kind === 'csv' })
-  const rowCount = first.count - (look.header && names === null ? 1 : 0)
+  const rowCount = first.count - look.headerRows
   return ok({ form, look, sheets: [], rowCount, isCounted })
 }
 
@@ -71,15 +73,31 @@ function chosenSheet(
     const look = lookAtColumns(first.rows, null, { context, isRagged: false })
     return [{ name, look, rowCount: rowCount ?? first.count, isCounted: rowCount !== null }]
   })
-  const best = looked.find(({ look }) => look.suggested !== null) ?? looked[0]
+  const best = likeliestSheet(looked) ?? looked[0]
   if (best === undefined) return fail(appError('list.empty'))
   return ok({
     form: { kind: 'workbook', sheet: best.name },
     look: best.look,
     sheets: names.length > 1 ? names : [],
-    rowCount: best.rowCount - (best.look.header ? 1 : 0),
+    rowCount: best.rowCount - best.look.headerRows,
     isCounted: best.isCounted,
   })
+}
+
+/** A sheet with far fewer sources than another one is a remark on it: instructions with a link to more of them. */
+const MIN_SHARE_OF_SOURCES = 1 / 4
+
+/** The first sheet that is a list: one with names above its sources rather than one with a link somewhere. */
+function likeliestSheet<Sheet extends { readonly look: ListLook; readonly rowCount: number }>(
+  sheets: readonly Sheet[],
+): Sheet | undefined {
+  const countSources = ({ look: { columns, suggested }, rowCount }: Sheet): number =>
+    suggested === null ? 0 : (columns[suggested]?.sources ?? 0) * rowCount
+  const most = Math.max(0, ...sheets.map(countSources))
+  const lists = sheets.filter(
+    (sheet) => countSources(sheet) > 0 && countSources(sheet) >= most * MIN_SHARE_OF_SOURCES,
+  )
+  return lists.find(({ look }) => look.header) ?? lists[0]
 }
 
 /** The first rows that hold anything. */
@@ -87,15 +105,19 @@ class FirstRows {
   readonly rows: Extract<SheetRow, { readonly cells: readonly string[] }>[] = []
   /** Rows that hold anything, also those that are not kept. */
   count = 0
+  /** Why the first row that could not be taken was not. */
+  problem: AppError | null = null
   #cells = 0
 
   /** True: so many were counted that the end is not waited for. */
   take(batch: readonly SheetRow[]): boolean {
     for (const item of batch) {
+      if ('problem' in item) this.problem ??= item.problem
       if ('problem' in item || isBlank(item.cells)) continue
       this.count += 1
       if (this.rows.length >= SAMPLE_ROWS || this.#cells >= MAX_SAMPLE_CELLS) continue
-      this.rows.push({ ...item, cells: item.cells.slice(0, MAX_COLUMNS) })
+      const row = withMergedCells(item)
+      this.rows.push({ ...row, cells: row.cells.slice(0, MAX_COLUMNS) })
       this.#cells += item.cells.length
     }
     return this.count > MAX_COUNTED_ROWS

@@ -23,6 +23,8 @@ interface RawJson {
   parse(text: string, revive: (key: string, value: unknown, context: { source?: string }) => unknown): unknown
 }
 const RAW = JSON as unknown as RawJson
+/** Behind a value that some programs write into lines as they would into an array. */
+const COMMA_AT_END = /(?<=[\]}])\s*,\s*$/
 
 /**
  * Rows of an NDJSON: one value a line. The keys of its objects are the columns, in the order in which they turn up
@@ -40,10 +42,11 @@ export function createNdjson(batches: AsyncIterable<readonly Line[]>): {
     return place
   }
   let row = 0
-  const toRow = (line: Line): SheetRow => {
+  const toRow = (written: Line): SheetRow => {
     row += 1
-    if (line === TOO_LONG) return rowTooLong(row)
-    if (line.trim() === '') return { row, cells: [] }
+    if (written === TOO_LONG) return rowTooLong(row)
+    if (written.trim() === '') return { row, cells: [] }
+    const line = written.replace(COMMA_AT_END, '')
     if (NUMBER_KEY.test(line)) {
       const members = membersInOrder(line)
       if (members !== null) return { row, cells: toCells(members) }

@@ -2,10 +2,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 import { appError } from '#shared/errors/catalogue.ts'
+import type { WorkerMessage } from '#main/lib/idle-worker.ts'
 import { isIntactBody } from '#main/storage/bodies.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import type { ResultAnswer, ResultQuestion } from './kept-results.ts'
+import type { ResultQuestion } from './kept-results.ts'
 import { selectBytes } from './select-bytes.ts'
+
+type ResultAnswer = WorkerMessage<Result<Uint8Array>>
 
 if (parentPort === null) throw new Error('result.worker runs as a worker only')
 const port = parentPort
@@ -13,12 +16,12 @@ const port = parentPort
 /** The body that was read last is kept, since the pictures of a result are asked for one by one. */
 let last: { readonly path: string; readonly bytes: Uint8Array } | null = null
 
-port.on('message', (question: ResultQuestion) => {
-  const result = answer(question)
-  if (!result.ok) return port.postMessage({ id: question.id, result } satisfies ResultAnswer)
+port.on('message', ({ id, value: question }: WorkerMessage<ResultQuestion>) => {
+  const value = answer(question)
+  if (!value.ok) return port.postMessage({ id, value } satisfies ResultAnswer)
   // A copy, since its memory is transferred, and the body stays here.
-  const data = new Uint8Array(result.data)
-  port.postMessage({ id: question.id, result: ok(data) } satisfies ResultAnswer, [data.buffer])
+  const data = new Uint8Array(value.data)
+  port.postMessage({ id, value: ok(data) } satisfies ResultAnswer, [data.buffer])
 })
 
 function answer({ path, info, selection }: ResultQuestion): Result<Uint8Array> {

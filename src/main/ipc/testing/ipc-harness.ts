@@ -9,12 +9,14 @@ import { createHandlers } from '#main/ipc/handlers/index.ts'
 import { unsealSource } from '#main/storage/connections/sealed-source.ts'
 import { createOutputFileFinder } from '#main/ipc/streams/output-file.ts'
 import { createOutputFileSaver } from '#main/ipc/streams/save-output-file.ts'
+import { createBodyFileReader } from '#main/filestack/results/body-file-reader.ts'
 import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import { QUIET_PORTS } from '#main/jobs/testing/ports.ts'
 import { systemClock } from '#main/lib/system-clock.ts'
 import { createLocalFiles } from '#main/files/local-files.ts'
 import { createRedactor } from '#main/redact/redactor.ts'
 import { openConnections } from '#main/storage/connections/connections.ts'
+import { createIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
 import { toOutputFilePath } from '#main/storage/output-files.ts'
 import { openKeptDraft } from '#main/storage/settings/draft.ts'
@@ -31,7 +33,7 @@ import { SANDBOX_ID } from '#shared/model/connection.ts'
 import type { Job } from '#shared/model/job.ts'
 import { toRecognitionContext } from '#main/planning/build-jobs.ts'
 import { ok, type Result } from '#shared/model/result.ts'
-import { spawnResultWorker } from './result-worker.ts'
+import { spawnBodyFileWorker, spawnResultWorker } from './result-worker.ts'
 import { listeningPage } from './page.ts'
 
 type OnFinished = (clean: () => Promise<void> | void) => void
@@ -70,6 +72,7 @@ export async function startHarness(onFinished: OnFinished) {
   const { engine, client, transport, download } = createEngineServices({
     journal,
     redact: redactor.redact,
+    bodyFiles: { openSink: createIncomingBodies(folder), read: createBodyFileReader(spawnBodyFileWorker) },
     ports: {
       ...QUIET_PORTS,
       detectMimetype,

@@ -1,3 +1,4 @@
+import { discardBody } from '#main/lib/body-file.ts'
 import type { RemoteJobInfo } from '#main/filestack/client.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { isOpen, mayAttach, mayLookAgain, mayRunAgain } from '#shared/model/job-state.ts'
@@ -142,6 +143,8 @@ export class JobCommands {
       permit.tryUse()
       const answer = await client.status(credentials.data, remoteJobId, signal)
       reportStatusRate(limiter, answer)
+      // Only what the job is was asked for; its result is read and kept when it is polled.
+      if (answer.kind === 'ended') await discardBody(answer.body)
       return answer
     })
     return outcome.kind === 'running' || outcome.kind === 'ended' ? ok(outcome) : fail(outcome.error)

@@ -1,6 +1,13 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { Worker } from 'node:worker_threads'
 import { expect, onTestFinished, test } from 'vitest'
-import { journalWorkers } from '#main/storage/testing/journals.ts'
+import { openBody } from '#main/storage/bodies.ts'
+import { createIncomingBodies } from '#main/storage/incoming-bodies.ts'
+import { createScratchFolder, journalWorkers } from '#main/storage/testing/journals.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { fail } from '#shared/model/result.ts'
 import { handles, createEngineHarness } from '#main/jobs/testing/engine-harness.ts'
 import { toFileJob, createLocalFiles, createUploadsHarness } from '#main/jobs/uploads/testing/files.ts'
 
@@ -106,4 +113,37 @@ test('a full disk holds the uploads; with room again they go on with what is mis
   // At most the one part that arrived and could not be noted travels twice.
   expect(harness.puts()).toBeLessThanOrEqual(4)
   expect(harness.sandbox.ledger.uploads().map(({ sha256 }) => sha256)).toEqual([local.sha256])
+})
+
+// Would catch: a result that finds no room taken for a bad answer, said never or for each job, or lost though it stays at the service.
+test('a large result that finds no room pauses its run, and is kept once there is room', async () => {
+  const folder = createScratchFolder(onTestFinished)
+  const openSink = createIncomingBodies(folder)
+  const disk = { isFull: true }
+  const full = appError('journal.diskFull')
+  const harness = await createEngineHarness(onTestFinished, {
+    folder,
+    faults: 'big@run:1MB',
+    transport: {
+      openBodySink: (listener) =>
+        disk.isFull
+          ? { write: () => true, finish: async () => fail(full), discard: async () => undefined }
+          : openSink(listener),
+    },
+  })
+  const run = await harness.run(handles(2))
+  await harness.until(() => harness.notified.notices.length > 0)
+  await harness.until(() => harness.notified.runs.at(-1)?.state === 'paused')
+  expect(harness.notified.notices).toEqual([full])
+  expect(harness.notified.runs.at(-1)).toMatchObject({ pausedBy: full, counts: { started: 2 } })
+  disk.isFull = false
+  expect(await harness.engine.resume(run.id)).toMatchObject({ ok: true })
+  await harness.done(run)
+  expect(await harness.states(run)).toEqual({ finished: 2 })
+  for (const { id, body } of await harness.jobs(run)) {
+    const kept = await harness.journal.reader.body(id)
+    expect(kept).toMatchObject({ kind: 'file', info: body })
+    expect(kept === null ? 0 : (await buffer(await openBody(kept))).length).toBe(1_000_000)
+  }
+  expect(readdirSync(join(folder, 'bodies', 'incoming'))).toEqual([])
 })

@@ -12,7 +12,9 @@ import {
 import { toOutputFilePath, writeOutputFile } from '#main/storage/output-files.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Run } from '#shared/model/run.ts'
-import { findOutputFiles } from './output-files.ts'
+import { readBodyFileHere } from '#main/filestack/results/body-file-reader.ts'
+import { readFactsOf } from '#main/filestack/results/read-body.ts'
+import { selectOutputFiles } from './output-files.ts'
 import type { OutputFileStore } from './output-file-downloader.ts'
 
 const THUMBNAILS = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1105'
@@ -21,6 +23,7 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 const inFolder = (folder: string): OutputFileStore => ({
   download: createDownload({ proxyFor: async () => null, ca: [] }),
   write: (...args) => writeOutputFile(folder, ...args),
+  readBodyFile: readBodyFileHere,
 })
 
 const keeping = (options: EngineHarnessOptions = {}): Promise<EngineHarness> =>
@@ -107,7 +110,7 @@ test('a folder that cannot be written is said once, and the files come when it c
 })
 
 // Would catch: a link in a result that makes the app fetch whatever address it names, or start a billed job.
-test('links to elsewhere, and links that do something, are never followed', async () => {
+test('links to elsewhere, and links that do something, are never followed', () => {
   const hosts = {
     cdn: 'https://cdn.example.com',
     api: 'https://a.example.com',
@@ -124,11 +127,11 @@ test('links to elsewhere, and links that do something, are never followed', asyn
   }
   const connection = { apiKey: 'key', hosts }
   const body = new TextEncoder().encode(JSON.stringify({ status: 'Finished', results }))
-  expect((await findOutputFiles(body, connection)).map(({ pointer }) => pointer)).toEqual([
+  expect(selectOutputFiles(readFactsOf(body), connection).map(({ pointer }) => pointer)).toEqual([
     '/results/ours',
     '/results/under',
   ])
-  expect(await findOutputFiles(new TextEncoder().encode('<html>'), connection)).toEqual([])
+  expect(selectOutputFiles(readFactsOf(new TextEncoder().encode('<html>')), connection)).toEqual([])
 })
 
 // Would catch: billed jobs that keeping output files starts without a click.
@@ -139,7 +142,7 @@ test('keeping files never starts a job, whatever a result links to', async () =>
   const file = { url: attack, mimetype: 'image/png', size: 4 }
   const body = Buffer.from(JSON.stringify({ status: 'Finished', results: { a: file, b: { data: file } } }))
   const hosts = { cdn: url, api: url, upload: url }
-  expect(await findOutputFiles(body, { apiKey, hosts })).toEqual([])
+  expect(selectOutputFiles(readFactsOf(body), { apiKey, hosts })).toEqual([])
   await harness.done(await thumbnails(harness, 1))
   await harness.until(allKept(harness))
   expect(ledger.runs()).toHaveLength(1)
@@ -180,7 +183,7 @@ test('a refused file is asked for again with a fresh signature', async () => {
 })
 
 // Would catch: the files of a large result, which nobody looks for. Before: none of a result over 4 MiB.
-test('files are found in a result of any size, as in a small one', async () => {
+test('files are found in a result of any size, as in a small one', () => {
   const hosts = {
     cdn: 'https://cdn.example.com',
     api: 'https://a.example.com',
@@ -195,7 +198,7 @@ test('files are found in a result of any size, as in a small one', async () => {
       }),
     )
   const connection = { apiKey: 'key', hosts }
-  const ofSmall = await findOutputFiles(toBody('x'), connection)
+  const ofSmall = selectOutputFiles(readFactsOf(toBody('x')), connection)
   expect(ofSmall).toHaveLength(2)
-  expect(await findOutputFiles(toBody('"x\\'.repeat(2_000_000)), connection)).toEqual(ofSmall)
+  expect(selectOutputFiles(readFactsOf(toBody('"x\\'.repeat(2_000_000))), connection)).toEqual(ofSmall)
 })

@@ -1,5 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import type { DownloadFile } from '#main/filestack/download.ts'
+import type { ReadBodyFile } from '#main/filestack/results/body-file-reader.ts'
+import { readFactsOf } from '#main/filestack/results/read-body.ts'
+import type { ResultFacts } from '#main/filestack/results/result-facts.ts'
 import { createSigner } from '#main/filestack/security.ts'
 import { readPages } from '#main/lib/paged-reader.ts'
 import { TimerQueue } from '#main/lib/timer-queue.ts'
@@ -8,7 +10,7 @@ import { JournalError, type StoredOutputFile } from '#main/storage/journal/journ
 import { fullJitter } from '#shared/model/backoff.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fetchFile, type FetchResult, toUnwritableError } from './fetch-file.ts'
-import { findOutputFiles, type OutputFile } from './output-files.ts'
+import { selectOutputFiles, type OutputFile } from './output-files.ts'
 import { PendingDownloads, type PendingDownload } from './pending-downloads.ts'
 
 /** Jobs whose files are fetched at once. */
@@ -29,6 +31,8 @@ export interface OutputFileStore {
     pointer: string,
     bytes: AsyncIterable<Uint8Array>,
   ) => Promise<Pick<StoredOutputFile, 'bytes' | 'sha256'>>
+  /** Reads a large result. */
+  readonly readBodyFile: ReadBodyFile
 }
 
 /** Fetches the output files of results where the setting says so: in turn with the other requests, tried again until the service deletes them. */
@@ -115,7 +119,7 @@ export class OutputFileDownloader {
     if (job === null || job.state !== 'finished') return true
     const credentials = await this.#context.ports.credentials(job.connectionId)
     if (!credentials.ok) return false
-    const files = await findOutputFiles(await this.#readBody(id), credentials.data)
+    const files = selectOutputFiles(await this.#readFacts(id), credentials.data)
     const kept = new Set((await reader.storedOutputFiles(id)).map(({ pointer }) => pointer))
     let isDone = true
     for (const file of files.filter(({ pointer }) => !kept.has(pointer))) {
@@ -154,10 +158,11 @@ export class OutputFileDownloader {
     return 'kept'
   }
 
-  async #readBody(jobId: string): Promise<Uint8Array> {
+  async #readFacts(jobId: string): Promise<ResultFacts> {
     const body = await this.#context.reader.body(jobId)
-    if (body === null) return new Uint8Array()
-    return body.kind === 'inline' ? body.bytes : readFile(body.path)
+    if (body?.kind === 'file')
+      return (await this.#files.readBodyFile({ path: body.path, bytes: body.info.bytes })).facts
+    return readFactsOf(body === null ? new Uint8Array() : body.bytes)
   }
 
   /** The folder cannot be written: notifies once, not for each of thousands of files. */

@@ -2,20 +2,13 @@ import type { StatusOutcome } from '#main/filestack/client.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Job, JobPatch } from '#shared/model/job.ts'
-import {
-  describeAnswer,
-  describeBody,
-  findFailureWords,
-  type Description,
-} from '#shared/model/results/index.ts'
+import type { Description } from '#shared/model/results/index.ts'
 import { engineWords } from '#shared/text/engine.ts'
 import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
+import { measureBody } from '#main/lib/body-file.ts'
 import type { Clock } from '#main/lib/clock.ts'
-import { findOutputFiles, type FileConnection } from '#main/jobs/output-files/output-files.ts'
+import { selectOutputFiles, type FileConnection } from '#main/jobs/output-files/output-files.ts'
 import type { PolledJob } from './polled-job.ts'
-
-/** Larger bodies are kept without a description, since parsing them would block the main thread. */
-const MAX_DESCRIBED_BYTES = 4 * 1024 * 1024
 
 type Ended = Extract<StatusOutcome, { readonly kind: 'ended' }>
 
@@ -32,7 +25,7 @@ export async function archiveResult(
 ): Promise<Job | null> {
   const endedAt = clock.now()
   const { remoteStatus } = outcome
-  const outputFiles = connection === null ? null : await findOutputFiles(outcome.body, connection)
+  const outputFiles = connection === null ? null : selectOutputFiles(outcome.facts, connection)
   const patch: JobPatch = {
     remoteStatus,
     endedAt,
@@ -47,18 +40,9 @@ export async function archiveResult(
 }
 
 /** Why the service ended the job as failed, in its own words if the body has any. */
-function toFailure({ remoteStatus, body, parsed }: Ended): AppError {
-  const answer = parsed ?? (body.length > MAX_DESCRIBED_BYTES ? null : parseBody(body))
-  const detail = findFailureWords(answer)
+function toFailure({ remoteStatus, facts }: Ended): AppError {
+  const detail = facts.failureWords
   return appError('service.failed', { status: remoteStatus }, detail === null ? {} : { detail })
-}
-
-function parseBody(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body))
-  } catch {
-    return null
-  }
 }
 
 /** When the ttl begins is not documented, so this is the earliest possible deadline, Unix ms. */
@@ -68,9 +52,6 @@ function findDeadline({ startedAt }: PolledJob, { ttl, serverUpdatedAt, duration
   return Math.min(startedAt, created) + ttl * 1000
 }
 
-function describe({ body, parsed }: Ended): Description {
-  if (parsed !== null) return describeAnswer(parsed)
-  if (body.length > MAX_DESCRIBED_BYTES)
-    return { summary: engineWords.largeResult(body.length), verdict: 'none' }
-  return describeBody(new TextDecoder().decode(body))
-}
+/** A result that was too large to be read through says only how large it is. */
+const describe = ({ body, facts }: Ended): Description =>
+  facts.description ?? { summary: engineWords.largeResult(measureBody(body)), verdict: 'none' }

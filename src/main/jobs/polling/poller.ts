@@ -5,6 +5,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { fullJitter } from '#shared/model/backoff.ts'
 import type { Job, JobPatch } from '#shared/model/job.ts'
+import { discardBody } from '#main/lib/body-file.ts'
 import { TimerQueue, type TimedItem } from '#main/lib/timer-queue.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import { findRefusalCause, type Permit, type RequestLimiter } from '#main/jobs/scheduling/request-limiter.ts'
@@ -89,8 +90,8 @@ export class Poller {
     reportStatusRate(limiter, outcome)
     this.#reportRead(polled, outcome)
     permit.release()
-    if (polled.isForgotten || signal.aborted) return
     try {
+      if (polled.isForgotten || signal.aborted) return
       await this.#settle(polled, outcome, credentials.ok ? credentials.data : null)
     } catch (cause) {
       if (!(cause instanceof JournalError)) throw cause
@@ -98,6 +99,8 @@ export class Poller {
       polled.failures += 1
       const waitMs = WRITE_RETRY_BASE_MS + fullJitter(ports.random, polled.failures)
       this.#queue.add(clock.now() + waitMs, polled)
+    } finally {
+      if (outcome.kind === 'ended') await discardBody(outcome.body)
     }
   }
 
@@ -120,6 +123,9 @@ export class Poller {
         return this.#settleEnded(polled, outcome, connection)
       case 'gone':
         return this.#settleGone(polled, outcome.error)
+      case 'unkept':
+        this.#context.transitions.reportFailure(outcome.error)
+        throw new JournalError(outcome.error)
       case 'retry':
       case 'withheld':
         return this.#settleFailure(polled, outcome.error)

@@ -4,6 +4,7 @@ import { mayMove } from '#shared/model/job-state.ts'
 import type { Job, JobPatch, JobState } from '#shared/model/job.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import type { GoneEvidence } from '#main/jobs/polling/gone-evidence.ts'
+import type { ReceivedBody } from '#main/lib/body-file.ts'
 import { Listeners } from '#main/lib/listeners.ts'
 
 /** The two end states that need a proof from the service have methods of their own, which take it. */
@@ -61,9 +62,9 @@ export class JobTransitions {
   }
 
   /** Moves a job and keeps the final answer with it, in one commit. Rejects with a `JournalError`. */
-  async archive(job: Job, to: JobState, patch: JobPatch, bytes: Uint8Array): Promise<Job | null> {
+  async archive(job: Job, to: JobState, patch: JobPatch, received: ReceivedBody): Promise<Job | null> {
     const change = { id: job.id, from: job.state, to: requireLegal(job, to), patch }
-    const body = await this.write((writer) => writer.archive(change, bytes))
+    const body = await this.write((writer) => writer.archive(change, received))
     return body === null ? null : this.#notify({ ...job, ...patch, state: to, body })
   }
 

@@ -5,6 +5,7 @@ import { createEngineServices } from '#main/jobs/create-engine-services.ts'
 import type { Engine } from '#main/jobs/engine.ts'
 import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 import type { OutputFileStore } from '#main/jobs/output-files/output-file-downloader.ts'
+import { createIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
 import type { Journal } from '#main/storage/journal/journal.ts'
 import { openJournal, type JournalOptions } from '#main/storage/journal/open-journal.ts'
@@ -83,7 +84,9 @@ export async function createEngineHarness(
     options.folder ?? after?.folder ?? createScratchFolder((clean) => onFinished(async () => clean()))
   const journal = await openJournal({ folder, spawn: options.spawn ?? journalWorkers(), clock })
   const pending = { count: 0 }
-  const transport = options.service?.(clock) ?? createTransport(options.transport)
+  const transport =
+    options.service?.(clock) ??
+    createTransport({ openBodySink: createIncomingBodies(folder), ...options.transport })
   // A service on the clock answers when time passes: nothing waits for it meanwhile.
   const wire = options.service === undefined ? counted(transport, pending) : transport
   const notified = {

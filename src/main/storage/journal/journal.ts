@@ -1,3 +1,4 @@
+import type { ReceivedBody } from '#main/lib/body-file.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { BodyInfo, Job, JobPatch, JobState } from '#shared/model/job.ts'
 import type { JobPage } from '#shared/model/job-page.ts'
@@ -166,10 +167,11 @@ export interface JournalWriter {
    */
   markRemoteSourcesReady(runId: string): Promise<number>
   /**
-   * Stores the raw body (byte for byte) and moves the job to its end state in one transaction. Resolves to what was
-   * stored, or null when the job was not in `from` any more.
+   * Stores the raw body (byte for byte) and moves the job to its end state in one transaction; a body in a file becomes the
+   * job's, and has to be one of this data folder (`createIncomingBodies`). Resolves to what was stored, or null when the job
+   * was not in `from` any more.
    */
-  archive(change: JobChange, body: Uint8Array): Promise<BodyInfo | null>
+  archive(change: JobChange, body: ReceivedBody): Promise<BodyInfo | null>
   createUpload(upload: Upload): Promise<void>
   changeUpload(change: UploadChange): Promise<Upload | null>
   /** Adds a part that the storage confirmed. */

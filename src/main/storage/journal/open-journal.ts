@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads'
+import { isBodyFile } from '#main/lib/body-file.ts'
 import { PackedList } from '#main/lib/packed-list.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
@@ -73,6 +74,7 @@ function createWriter(worker: WorkerClient<WriterApi>): JournalWriter {
     changeRun: (change) => worker.call('changeRun', [change]),
     markRemoteSourcesReady: (...args) => worker.call('markRemoteSourcesReady', args),
     archive(change, body) {
+      if (isBodyFile(body)) return worker.call('archiveFile', [change, body])
       // The copy is transferred to the worker: the caller keeps its bytes.
       const copy = new Uint8Array(body)
       return worker.call('archive', [change, copy], [copy.buffer])

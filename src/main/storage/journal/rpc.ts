@@ -34,6 +34,7 @@ type Writes = Pick<
   | 'addPart'
   | 'dropParts'
   | 'recordOutputFile'
+  | 'archiveFile'
 >
 
 /** What the writer's worker answers. `stage` hands over the jobs of a coming `createRuns` in packed portions. */

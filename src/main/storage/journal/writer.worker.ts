@@ -1,12 +1,13 @@
 import { parentPort } from 'node:worker_threads'
+import { removeIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { PackedList } from '#main/lib/packed-list.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { commitAll, GroupCommit } from './writes/group-commit.ts'
-import type { CreationCommand, JobChange, NewJob } from './journal.ts'
+import type { CreationCommand, NewJob } from './journal.ts'
 import type { JournalCommand } from './journal-command.ts'
 import { createReplier, batchPerMicrotask, type Call, type Reply, type WriterApi } from './rpc.ts'
 import { openJournalDatabase, type JournalDatabase } from './journal-database.ts'
-import { createJournalWrites, MAX_BODY_AT_ONCE_BYTES, type JournalWrites } from './writes/journal-writes.ts'
+import { createJournalWrites, type JournalWrites } from './writes/journal-writes.ts'
 import type { PendingCommand } from './writes/bulk-commands.ts'
 import type { RunToCreate } from './writes/run-creation.ts'
 import type { Slices } from './writes/slices.ts'
@@ -52,6 +53,7 @@ function handle(call: Call<WriterApi>): void {
           groupCommit: new GroupCommit(database.db),
           writes: createJournalWrites(database.db, folder),
         }
+        removeIncomingBodies(folder)
         completeEarlier(journal, call.args[1])
       }
       reply.value(call.id, { readOnly: database.readOnly, notices: database.notices })
@@ -92,7 +94,10 @@ function handle(call: Call<WriterApi>): void {
       write(call.id, (writes) => writes.markRemoteSourcesReady(...call.args))
       return
     case 'archive':
-      archive(call.id, ...call.args)
+      write(call.id, (writes) => writes.archive(...call.args))
+      return
+    case 'archiveFile':
+      write(call.id, (writes) => writes.archiveFile(...call.args))
       return
     case 'createUpload':
       write(call.id, (writes) => writes.createUpload(...call.args))
@@ -134,16 +139,6 @@ function createRuns(id: number, command: CreationCommand, runs: readonly RunToCr
       reply.failure(id, cause)
       for (const { run } of runs) removeRun(open, run.id)
     },
-  })
-}
-
-function archive(callId: number, change: JobChange, body: Uint8Array): void {
-  if (body.length <= MAX_BODY_AT_ONCE_BYTES) return write(callId, (writes) => writes.archive(change, body))
-  const { groupCommit, writes } = requireOpen()
-  groupCommit.addSlices({
-    slices: writes.archiveInSlices(change, body),
-    onCommit: (value) => reply.value(callId, value),
-    onFailure: (cause) => reply.failure(callId, cause),
   })
 }
 

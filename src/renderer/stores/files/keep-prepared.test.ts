@@ -64,9 +64,9 @@ test('what was changed last is told when the window closes, at once', async () =
   const useDraft = await open(lines(0, 2))
   useDraft.getState().setTyped('almost')
   leave()
-  expect(bridge.requestsTo('draft.keep').map(({ typed, lines: portions }) => [typed, texts(portions)])).toEqual([
-    ['almost', lines(0, 2).map(({ text }) => text)],
-  ])
+  expect(
+    bridge.requestsTo('draft.keep').map(({ typed, lines: portions }) => [typed, texts(portions)]),
+  ).toEqual([['almost', lines(0, 2).map(({ text }) => text)]])
   leave()
   expect(bridge.requestsTo('draft.keep')).toHaveLength(1)
 })

@@ -2,6 +2,7 @@ import type { Recognition } from '#shared/model/recognition.ts'
 import { isExpression, literalLink } from './expression.ts'
 import { recogniseItem } from './item.ts'
 import type { RecognitionLookups } from './recognition-lookups.ts'
+import { isSignatureShaped } from './token.ts'
 import { unwrap, withoutBullets } from './unwrap.ts'
 
 /** One item of a line, with what it is. */
@@ -92,7 +93,7 @@ function allSure(
   for (const piece of pieces) {
     if (piece.trim() === '' || ONLY_PUNCTUATION.test(piece)) continue
     const item = one(piece, known)
-    unsure ||= item.recognition.kind === 'perhaps'
+    unsure ||= item.recognition.kind === 'perhaps' && !isSignatureShaped(item.text)
     if (item.recognition.kind !== 'perhaps' && !isSure(item, cells || /^["']/.test(piece))) return null
     items.push(item)
   }

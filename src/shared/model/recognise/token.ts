@@ -6,7 +6,7 @@ const WORD = /^[A-Za-z0-9_-]{15,64}$/
 const HANDLE = /^(?=.*\d|.*[a-z].*[A-Z]|.*[A-Z].*[a-z])[A-Za-z0-9_-]{20}$/
 /** The shape of a UUID; one published workflow id has a letter past f, so any letter passes. */
 const UUID = /^[0-9a-z]{8}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{12}$/i
-const SIGNATURE = /^[0-9a-f]{64}$/i
+const SIGNATURE_SHAPE = /^[0-9a-f]{64}$/i
 /** How base64 of an opening brace begins, with or without a blank or a byte order mark before it. */
 const ENCODED_BRACE = /^(?:e[w-z0-9+/_-]|IH[s-v]|CX[s-v]|Cn[s-v]|DQp7|77u[-_/])/
 const PRINTABLE = /^\s*\{\s*"[^\p{Cc}\p{Co}\p{Cn}]*$/u
@@ -15,11 +15,13 @@ const PRINTABLE = /^\s*\{\s*"[^\p{Cc}\p{Co}\p{Cn}]*$/u
 export function recogniseToken(token: string, known: RecognitionLookups): Recognition | null {
   if (known.apiKeys.has(token)) return { kind: 'secret', what: 'apiKey' }
   if (isPolicy(token)) return { kind: 'secret', what: 'policy' }
-  if (SIGNATURE.test(token)) return { kind: 'secret', what: 'signature' }
   if (UUID.test(token)) return { kind: 'uuid', id: token }
   if (HANDLE.test(token)) return { kind: 'source', source: { kind: 'handle', handle: token } }
   return WORD.test(token) ? { kind: 'perhaps', source: { kind: 'handle', handle: token } } : null
 }
+
+/** A signature has 64 hexadecimal digits. So has a SHA-256, by which people name their files: the shape alone says neither. */
+export const isSignatureShaped = (token: string): boolean => SIGNATURE_SHAPE.test(token)
 
 /** Base64 of a JSON object, or of the beginning of one: a policy that was cut off while copying is still a policy. */
 export function isPolicy(token: string): boolean {

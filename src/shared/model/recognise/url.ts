@@ -12,7 +12,7 @@ import { isPresigned } from '#shared/model/presigned.ts'
 import type { BadReason, Recognition, RecognitionNote } from '#shared/model/recognition.ts'
 import type { Source } from '#shared/model/source.ts'
 import { recogniseAliasUrl } from './path.ts'
-import { toLinkWithoutBlanks } from './blanks.ts'
+import { areGluedLinks, toLinkWithoutBlanks } from './blanks.ts'
 import { isHost } from './host.ts'
 import type { RecognitionLookups } from './recognition-lookups.ts'
 import { recogniseToken } from './token.ts'
@@ -32,7 +32,7 @@ const FILE_API = /^https?:\/\/[^/]+\/api\//i
 export function recogniseUrl(text: string, known: RecognitionLookups): Recognition {
   if (/\s/.test(text)) return recogniseLinkWithBlanks(text, known)
   if (/<[A-Z_ ]+>|%3C[A-Z_]+%3E|\{[A-Za-z_]+\}/.test(text)) return bad('badUrl')
-  if (!isUrl(text)) return bad('badUrl')
+  if (!isUrl(text) || areGluedLinks(text)) return bad('badUrl')
   const cdn = isCdnHost(HOST.exec(text)?.[1] ?? '', known.cdnHosts)
   if (cdn || /\/(?:run_workflow|workflow_status)(?:=|%3D)/i.test(text)) {
     const parsed = parseCdnUrl(text)

@@ -22,6 +22,8 @@ export interface WorkbookOptions {
 }
 
 const MAX_COLUMNS = 1000
+/** More cells are not filled: a damaged book may merge every row a thousand times. */
+const MAX_MERGED_CELLS = 1_000_000
 /** Bytes at the beginning of a worksheet in which the spelling of its cell references shows. */
 const LOOKED_BYTES = 64 * 1024
 const LOWER_CASE_CELL = /<(?:\w+:)?c [^>]*?\br="[a-z]{1,3}\d+"/
@@ -99,13 +101,41 @@ const countRows = (sheet: WorkSheet): number =>
 
 function* rowsOf(sheet: WorkSheet, is1904: boolean): Generator<SheetRow, void, undefined> {
   const data: readonly (readonly (CellObject | undefined)[] | undefined)[] = sheet['!data'] ?? []
+  const merged = mergedDown(sheet)
   for (let place = 0; place < data.length; place += 1) {
     const cells = data[place]
-    if (cells !== undefined) yield toSheetRow(place + 1, cells, is1904)
+    if (cells !== undefined) yield toSheetRow(place + 1, cells, { is1904, merged: merged.get(place) ?? [] })
   }
 }
 
-function toSheetRow(row: number, found: readonly (CellObject | undefined)[], is1904: boolean): SheetRow {
+/** Cells that are merged over several rows, by the rows below their first one. What is merged over columns is a title. */
+function mergedDown(sheet: WorkSheet): ReadonlyMap<number, readonly MergedCell[]> {
+  const data = sheet['!data'] ?? []
+  const merged = new Map<number, MergedCell[]>()
+  let left = MAX_MERGED_CELLS
+  for (const { s: first, e: last } of sheet['!merges'] ?? []) {
+    const cell = data[first.r]?.[first.c]
+    if (cell === undefined || cell === null || first.c >= MAX_COLUMNS) continue
+    for (let row = first.r + 1; row <= Math.min(last.r, data.length - 1) && left > 0; row += 1) {
+      left -= 1
+      const cells = merged.get(row) ?? []
+      cells.push({ column: first.c, cell })
+      merged.set(row, cells)
+    }
+  }
+  return merged
+}
+
+interface MergedCell {
+  readonly column: number
+  readonly cell: CellObject
+}
+
+function toSheetRow(
+  row: number,
+  found: readonly (CellObject | undefined)[],
+  { is1904, merged }: { readonly is1904: boolean; readonly merged: readonly MergedCell[] },
+): SheetRow {
   const cells: string[] = []
   const links: Record<number, string> = {}
   let length = 0
@@ -122,5 +152,11 @@ function toSheetRow(row: number, found: readonly (CellObject | undefined)[], is1
   }
   if (length > MAX_ROW_LENGTH) return rowTooLong(row)
   const filled = Array.from(cells, (text) => text ?? '')
-  return hasLinks ? { row, cells: filled, links } : { row, cells: filled }
+  const above = merged.map(({ column, cell }) => ({ column, ...readCell(cell, is1904) }))
+  return {
+    row,
+    cells: filled,
+    ...(hasLinks ? { links } : {}),
+    ...(above.length > 0 ? { merged: above } : {}),
+  }
 }

@@ -67,7 +67,8 @@ function takeBatch(rows: Generator<SheetRow, void, undefined>) {
 function describeReason(cause: unknown): UnreadableReason {
   if (cause instanceof ArchiveTooLarge) return 'tooLarge'
   const message = cause instanceof Error ? cause.message : ''
-  if (/password|encrypt/i.test(message)) return 'password'
+  // A damaged archive may say of a part of it that it is encrypted; a workbook with a password is no archive.
+  if (/password|encrypt/i.test(message) && !/zip/i.test(message)) return 'password'
   return /string longer than|array buffer allocation|invalid array length/i.test(message)
     ? 'tooLarge'
     : 'damaged'

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { BodyInfo, JobPatch, JobState } from '#shared/model/job.ts'
-import { MAX_INLINE_BODY_BYTES, stageBody, writeBody } from '#main/storage/bodies.ts'
+import type { BodyFile } from '#main/lib/body-file.ts'
+import { adoptBody, MAX_INLINE_BODY_BYTES, writeBody } from '#main/storage/bodies.ts'
 import type { JobChange, RunChange } from '#main/storage/journal/journal.ts'
 import type { JournalCommand } from '#main/storage/journal/journal-command.ts'
 import { createJournalReads } from '#main/storage/journal/reads/journal-reads.ts'
@@ -15,11 +16,7 @@ import {
 import { createBulkCommands } from './bulk-commands.ts'
 import { createCommandWrites } from './command-writes.ts'
 import { createRunCreation } from './run-creation.ts'
-import type { Slices } from './slices.ts'
 import { createUploadWrites } from './upload-writes.ts'
-
-/** A body of more bytes than this is written step by step, so that no other commit waits for all of it. */
-export const MAX_BODY_AT_ONCE_BYTES = 1024 * 1024
 
 /** The writes of `JournalWriter`, synchronous. Each one runs inside the transaction of its group (`group-commit.ts`). */
 export function createJournalWrites(db: DatabaseSync, folder: string) {
@@ -71,17 +68,11 @@ export function createJournalWrites(db: DatabaseSync, folder: string) {
       return body
     },
 
-    /** Like `archive`, for a large body: its file is written first, and becomes the job's in the last slice. */
-    *archiveInSlices(jobChange: JobChange, bytes: Uint8Array): Slices<BodyInfo | null> {
-      if (reads.job(jobChange.id)?.state !== jobChange.from) return null
-      const staged = yield* stageBody(folder, jobChange.id, bytes)
-      yield
-      const body: BodyInfo = { bytes: bytes.length, sha256: staged.sha256 }
-      if (!change({ ...jobChange, patch: { ...jobChange.patch, body } })) {
-        staged.discard()
-        return null
-      }
-      staged.keep()
+    /** Like `archive`, for a body that is on the disk already. */
+    archiveFile(jobChange: JobChange, file: BodyFile): BodyInfo | null {
+      const body: BodyInfo = { bytes: file.bytes, sha256: file.sha256 }
+      if (!change({ ...jobChange, patch: { ...jobChange.patch, body } })) return null
+      adoptBody(folder, jobChange.id, file)
       keepBody.run(jobChange.id, null)
       return body
     },

@@ -61,6 +61,15 @@ export const LISTS: readonly Row[] = [
   ],
   [`${HANDLE}, ${SHORT_HANDLE}`, isHandle(HANDLE), perhaps(SHORT_HANDLE)],
   [`${HANDLE},,${HANDLE_2},`, ...both],
+  // as Chinese and Japanese separate
+  [`${A}，${B}`, isUrl(A), isUrl(B)],
+  [`${A}； ${B}`, isUrl(A), isUrl(B)],
+  [`${A}、${B}。`, isUrl(A), isUrl(B)],
+  [`${A}。`, isUrl(A)],
+  ['src://catalogue/红，蓝.png', isAlias('catalogue', '红，蓝.png')],
+  // nothing between them: where one ends is a guess
+  [`${A}${B}`, bad('badUrl')],
+  [`https://proxy.example/${A}`, isUrl(`https://proxy.example/${A}`)],
   // not clear: the line stays one
   [`${A} ${SHORT_HANDLE}`, bad('hasSpaces')],
   [`${HANDLE} cat`, bad('hasSpaces')],
@@ -87,6 +96,11 @@ export const LISTS: readonly Row[] = [
     isListed('a.png'),
   ],
   ['gs://bucket/shoes/', bad('unsupportedScheme')],
+  ['     1234 shoes/a b.png', isListed('shoes/a b.png')],
+  ['     1234 2026-11-24 10:12:13.123456789 shoes/a.png', isListed('shoes/a.png')],
+  ['2026-11-24 10:12         1234  s3://bucket/shoes/a.png', isListed('shoes/a.png')],
+  ['[2026-11-24 10:12:13 UTC] 1.2KiB STANDARD shoes/a.png', isListed('shoes/a.png')],
+  ['[2026-11-24 10:12:13 CET]   982B a.png', isListed('a.png')],
   ['s3://bucket', bad('unsupportedScheme')],
   // lists in brackets: each item by itself
   [`["${HANDLE}","${HANDLE_2}"]`, ...both],

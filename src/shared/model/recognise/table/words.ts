@@ -120,9 +120,10 @@ export const WORDS: readonly Row[] = [
   ['{"expiry":1577899800}', POLICY_FOUND],
   ['{"call":["read","convert"],"expiry":1577899800}', POLICY_FOUND],
   // signatures, app secrets, API keys
-  [SIGNATURE, SIGNATURE_FOUND],
-  [SIGNATURE.toUpperCase(), SIGNATURE_FOUND],
-  [`'${SIGNATURE}'`, SIGNATURE_FOUND],
+  // Alone it may as well be the SHA-256 by which somebody names a file; main knows the signatures of the connections.
+  [SIGNATURE, perhaps(SIGNATURE)],
+  [SIGNATURE.toUpperCase(), perhaps(SIGNATURE.toUpperCase())],
+  [`'${SIGNATURE}'`, perhaps(SIGNATURE)],
   [`signature: ${SIGNATURE}`, SIGNATURE_FOUND],
   [`"signature": "${SIGNATURE}"`, SIGNATURE_FOUND],
   [`s:${SIGNATURE}`, SIGNATURE_FOUND],

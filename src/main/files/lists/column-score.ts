@@ -1,0 +1,43 @@
+import type { SourceCertainty } from '#shared/model/recognise.ts'
+
+interface RatedColumn {
+  readonly name: string
+  /** Those of its cells that hold anything. */
+  readonly cells: readonly string[]
+  /** One for each row, blank cells too. */
+  readonly certainties: readonly SourceCertainty[]
+}
+
+const NAMED_SOURCE = /image|img|photo|picture|file|media|video|asset|source|src|handle/i
+const NAMED_ELSE = /page|product|shop|site|profile|thumb/i
+const ENDS_LIKE_FILE = /^[^?#]*[^/?#]\/[^?#]*\.[a-z0-9]{2,5}(?:[?#]|$)/i
+
+const NAME_WEIGHT = 0.5
+const OTHER_NAME_WEIGHT = 0.2
+const LINK_WEIGHT = 0.2
+const FILE_WEIGHT = 0.15
+/** A bare path may belong to the shop's own server, where nobody but the shop finds it: whatever is sure goes before it. */
+const BARE_PATH_WEIGHT = 1
+
+/**
+ * How much a column looks like the one with the sources; null: not at all. Of columns alike, the one whose name says
+ * picture; links to files rather than to pages, and links rather than words that could be handles (a SKU may look so).
+ * A column that is often blank may still be the one.
+ */
+export function scoreColumn({ name, cells, certainties }: RatedColumn): number | null {
+  const sure = certainties.filter((certainty) => certainty === 'sure').length
+  const likely = certainties.filter((certainty) => certainty === 'likely').length
+  const count = sure + likely
+  if (count === 0 || count < cells.length / 2) return null
+  const filled = cells.length / certainties.length
+  const links = cells.filter((cell) => cell.includes('://'))
+  const files = links.filter((link) => ENDS_LIKE_FILE.test(link))
+  return (
+    (count / Math.max(cells.length, count)) * (0.5 + filled / 2) +
+    (NAMED_SOURCE.test(name) ? NAME_WEIGHT : 0) -
+    (NAMED_ELSE.test(name) ? OTHER_NAME_WEIGHT : 0) +
+    (links.length > 0 ? LINK_WEIGHT : 0) +
+    (files.length > links.length / 2 ? FILE_WEIGHT : 0) -
+    (likely > sure ? BARE_PATH_WEIGHT : 0)
+  )
+}
