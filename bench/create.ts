@@ -1,9 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { BodyFile } from '#main/lib/body-file.ts'
 import { PackedList } from '#main/lib/packed-list.ts'
 import type { Journal, NewJob } from '#main/storage/journal/journal.ts'
-import { createIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
+import { receiveBody } from '#main/storage/testing/receive-body.ts'
 import { at, journalWorkers, newJob, newRun } from '#main/storage/testing/journals.ts'
 import { createOutcome, percentile, type Bench } from './lib/bench.ts'
 import { withFolder } from './lib/scratch.ts'
@@ -11,7 +10,6 @@ import { withFolder } from './lib/scratch.ts'
 const JOBS = 1_000_000
 const BULK_JOBS = 30_000
 const BODY_BYTES = 500_000_000
-const PIECE_BYTES = 65_536
 const COMMIT_INTERVAL_MS = 5
 const MAX_COMMIT_MS = 100
 
@@ -45,8 +43,9 @@ async function measure(journal: Journal, folder: string) {
     }),
   )
   const { id } = at(bulk.jobs, 0)
+  const bytes = new Uint8Array(BODY_BYTES)
   const archive = await watchCommits(journal, async () => {
-    const body = await receiveBody(folder)
+    const body = await receiveBody(folder, bytes)
     await journal.writer.archive({ id, from: 'ready', to: 'finished', patch: {} }, body)
   })
   // Handed over packed, as the engine does it.
@@ -66,21 +65,6 @@ async function measure(journal: Journal, folder: string) {
       ['create', 'stop', 'resume', 'body'].map((name) => [`${name}CommitMsAtMost`, { most: MAX_COMMIT_MS }]),
     ),
   )
-}
-
-/** Writes a body as it comes from a server, as fast as the disk takes it. */
-async function receiveBody(folder: string): Promise<BodyFile> {
-  let wake = (): void => undefined
-  const sink = createIncomingBodies(folder)({
-    onDrain: () => wake(),
-    onFailure: ({ message }) => console.error(message),
-  })
-  const piece = new Uint8Array(PIECE_BYTES)
-  for (let at = 0; at < BODY_BYTES; at += PIECE_BYTES)
-    if (!sink.write(piece)) await new Promise<void>((resolve) => (wake = resolve))
-  const received = await sink.finish()
-  if (!received.ok) throw new Error(received.error.message)
-  return received.data
 }
 
 /** Commits one change after another while `work` is done, and measures how long each one takes. */

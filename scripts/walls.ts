@@ -408,7 +408,6 @@ const MAIN: readonly Wall[] = [
       'node:fs',
       'node:worker_threads',
       'src/main/lib',
-      'src/main/storage/bodies.ts',
       'src/main/storage/journal',
       'src/shared/errors',
       'src/shared/ipc',

@@ -50,7 +50,9 @@ export async function watchLongTasks(page: Page): Promise<() => Promise<readonly
     for (const event of value as unknown as readonly TraceEvent[]) {
       const span = toSpan(event)
       if (event.name === 'thread_name' && event.args?.name === 'CrRendererMain') mains.add(toThreadId(event))
-      else if (span.to - span.from > MIN_SPAN_MS) spans.push(span)
+      // The sampling of functions is no work of the page.
+      else if (span.to - span.from > MIN_SPAN_MS && event.name !== 'CpuProfiler::StartProfiling')
+        spans.push(span)
     }
   })
   await session.send('Tracing.start', {

@@ -35,6 +35,16 @@ test('empty', async ({ launch }) => {
   await page.getByRole('combobox', { name: 'Find a command' }).waitFor({ state: 'hidden' })
   await page.keyboard.press('?')
   await shootAll(started, 'shortcuts')
+  await page.keyboard.press('Escape')
+  await goTo('Workflows')
+  await main.getByRole('button', { name: 'Add a workflow' }).click()
+  await shootAll(started, 'workflow-form')
+  await main.getByRole('button', { name: 'Cancel' }).click()
+  await main
+    .getByRole('button', { name: /^Remove / })
+    .first()
+    .click()
+  await shootAll(started, 'workflow-remove')
 })
 
 const SAMPLES = [

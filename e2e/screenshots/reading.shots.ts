@@ -1,31 +1,16 @@
-import { expect, test, type LaunchedApp } from '#e2e/fixtures/app.ts'
-import { requestFromMain } from '#e2e/fixtures/bridge.ts'
+import { expect, test } from '#e2e/fixtures/app.ts'
 import { connect, handles } from '#e2e/fixtures/connected.ts'
 import { createTestFolder } from '#e2e/fixtures/disk.ts'
 import { drop } from '#e2e/fixtures/drop.ts'
 import { sheet } from '#e2e/fixtures/sheet.ts'
-import { resize, WINDOW_SIZES } from '#e2e/fixtures/window-sizes.ts'
 import { createBatchScreen } from '#e2e/pages/batch.ts'
 import { createAppFrame } from '#e2e/pages/frame.ts'
 import { createJobView } from '#e2e/pages/job.ts'
 import { createRunScreen } from '#e2e/pages/run.ts'
-import { ALL_SCREENS, shoot } from './shoot.ts'
+import { shootAll } from './shoot.ts'
 
 const disk = createTestFolder()
 test.afterAll(() => disk.remove())
-
-/** The shown screen in both themes, in every window that a screen has to serve. */
-async function shootEverySize(started: LaunchedApp, name: string): Promise<void> {
-  for (const size of WINDOW_SIZES) {
-    await resize(started.page, size)
-    for (const theme of ['light', 'dark'] as const) {
-      await requestFromMain(started.page, 'settings.set', { theme })
-      await expect(started.page.locator('html')).toHaveAttribute('data-theme', theme)
-      await shoot(started, ALL_SCREENS, `${name}-${size.width}x${size.height}-${theme}`)
-    }
-  }
-  await resize(started.page, WINDOW_SIZES[0])
-}
 
 test('sources that are corrected and taken back', async ({ launch, startSandbox }) => {
   const server = await startSandbox({ lengthFactor: 0.05 })
@@ -35,12 +20,12 @@ test('sources that are corrected and taken back', async ({ launch, startSandbox 
   await connect(started, server)
   await drop(page, [disk.writeText('spring-shoes.csv', sheet(1, 120))])
   await expect(run.listQuestion).toContainText('rows')
-  await shootEverySize(started, 'reading-list-question')
+  await shootAll(started, 'reading-list-question')
   await run.listQuestion.getByRole('button', { name: 'Use as a list' }).click()
   await expect(run.runButton).toHaveText('Run on 120 sources')
-  await shootEverySize(started, 'reading-list-rows')
+  await shootAll(started, 'reading-list-rows')
   await run.sources.getByRole('button', { name: 'Clear' }).click()
-  await shootEverySize(started, 'reading-cleared')
+  await shootAll(started, 'reading-cleared')
   await run.paste(
     [
       'two words',
@@ -51,9 +36,9 @@ test('sources that are corrected and taken back', async ({ launch, startSandbox 
     ].join('\n'),
   )
   await expect(run.runButton).toHaveText('Run on 41 sources')
-  await shootEverySize(started, 'reading-bad-lines')
+  await shootAll(started, 'reading-bad-lines')
   await run.sources.getByRole('button', { name: 'Edit line 1' }).click()
-  await shootEverySize(started, 'reading-line-edited')
+  await shootAll(started, 'reading-line-edited')
 })
 
 test('runs and what is read of them', async ({ launch, startSandbox }) => {
@@ -73,9 +58,9 @@ test('runs and what is read of them', async ({ launch, startSandbox }) => {
   await run.run()
   await expect(run.count('Refused', 4)).toBeVisible({ timeout: 60_000 })
   await expect(main).toContainText(/took /, { timeout: 60_000 })
-  await shootEverySize(started, 'reading-batch')
+  await shootAll(started, 'reading-batch')
   await main.getByRole('button', { name: 'Attach their ids…' }).click()
-  await shootEverySize(started, 'reading-attach')
+  await shootAll(started, 'reading-attach')
   await main
     .getByRole('region', { name: 'May have started', exact: true })
     .getByRole('button', { name: 'Cancel' })
@@ -84,10 +69,10 @@ test('runs and what is read of them', async ({ launch, startSandbox }) => {
     .getByRole('button', { name: /^Show \d+ jobs?: / })
     .first()
     .click()
-  await shootEverySize(started, 'reading-cause')
+  await shootAll(started, 'reading-cause')
   await run.jobs.rows.first().click()
   await createJobView(page).view.waitFor()
-  await shootEverySize(started, 'reading-failed-job')
+  await shootAll(started, 'reading-failed-job')
   await page.keyboard.press('Escape')
   await server.setFaults('')
   await batch.causes
@@ -96,10 +81,10 @@ test('runs and what is read of them', async ({ launch, startSandbox }) => {
     .click()
   await batch.runAgain()
   await expect(main).toContainText('of “spring-shoes')
-  await shootEverySize(started, 'reading-rerun')
+  await shootAll(started, 'reading-rerun')
   await goTo('History')
   await main.getByRole('button', { name: 'Runs', exact: true }).click()
-  await shootEverySize(started, 'reading-runs')
+  await shootAll(started, 'reading-runs')
   await main.getByRole('button', { name: 'Jobs', exact: true }).click()
-  await shootEverySize(started, 'reading-history')
+  await shootAll(started, 'reading-history')
 })

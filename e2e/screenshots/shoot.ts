@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { expect, type LaunchedApp } from '#e2e/fixtures/app.ts'
 import { requestFromMain } from '#e2e/fixtures/bridge.ts'
+import { resize, WINDOW_SIZES } from '#e2e/fixtures/window-sizes.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 /** Pictures of README and docs. */
@@ -39,17 +40,16 @@ export async function shoot(
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' })
 }
 
-/** The shown screen in both themes and both sizes. */
+/** The shown screen in both themes, in every window that a screen has to serve. */
 export async function shootAll(started: LaunchedApp, name: string): Promise<void> {
-  for (const [label, size] of [
-    ['1280x800', LARGE],
-    ['900x600', SMALL],
-  ] as const) {
+  for (const size of WINDOW_SIZES) {
+    await resize(started.page, size)
     for (const theme of ['light', 'dark'] as const) {
-      await setAppearance(started, theme, size)
-      await shoot(started, ALL_SCREENS, `${name}-${label}-${theme}`)
+      await requestFromMain(started.page, 'settings.set', { theme })
+      await expect(started.page.locator('html')).toHaveAttribute('data-theme', theme)
+      await shoot(started, ALL_SCREENS, `${name}-${size.width}x${size.height}-${theme}`)
     }
   }
   // In a small window, panels cover other things: the next step needs room.
-  await setAppearance(started, 'light', LARGE)
+  await resize(started.page, WINDOW_SIZES[0])
 }

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures/app.ts'
-import { handle, handles } from '#e2e/fixtures/connected.ts'
+import { connect, handle, handles } from '#e2e/fixtures/connected.ts'
 import { createAppFrame } from '#e2e/pages/frame.ts'
 import { createHistoryScreen } from '#e2e/pages/history.ts'
 import { createJobView } from '#e2e/pages/job.ts'
@@ -109,6 +109,59 @@ test('in a batch the focus is never lost', async ({ launch }) => {
   await expect.poll(() => focusOf(page)).not.toBe('body')
 })
 
+// Would catch: an Esc in the field for ids that does nothing, a strip with nothing to start that leaves the focus nowhere.
+test('where answers were lost and jobs were run again already, the focus is never lost', async ({
+  launch,
+  startSandbox,
+}) => {
+  const server = await startSandbox({ lengthFactor: 0.05, faults: '400@run:2,reset-after-accept@run:2' })
+  const started = await launch()
+  await connect(started, server)
+  const { page } = started
+  const { button, history, main, run, walk } = findParts(page)
+  const strip = main.getByRole('region', { name: 'Run again', exact: true })
+  await run.paste(handles(8))
+  await run.run()
+  await expect(run.count('Finished', 4)).toBeVisible(PATIENT)
+  await expect(run.count('Refused', 2)).toBeVisible(PATIENT)
+
+  await tabTo(page, button('Attach their ids…'))
+  const ids = main.getByRole('region', { name: 'May have started', exact: true }).getByRole('textbox')
+  await walk.to('attach', ['Enter'], ids)
+  await page.keyboard.insertText('half an i')
+  await walk.to('the first Esc closes it', ['Escape'], button('Attach their ids…'))
+  await expect(ids).toBeHidden()
+
+  await server.setFaults('')
+  const again = button(/^Run these again/)
+  // The causes are one stop of Tab.
+  await again.focus()
+  const start = strip.getByRole('button', { name: /^Run \d+ jobs? again$/ })
+  await walk.to('run these again', ['Enter'], start)
+  await expect(start).toHaveAttribute('aria-disabled', 'false')
+  await page.keyboard.press('Enter')
+  await expect(main).toContainText('Runs 2 jobs of an earlier run again.')
+  await expect(run.count('Finished', 2)).toBeVisible(PATIENT)
+  await expect.poll(() => focusOf(page)).not.toBe('body')
+  await tabTo(page, button('Show the earlier run'))
+  await walk.stays('the earlier run', ['Enter'])
+  await expect(run.count('Refused', 2)).toBeVisible()
+  await again.focus()
+  const includeAgain = strip.getByRole('checkbox', { name: /run again already/ })
+  await walk.to('nothing to start: what can be included has the focus', ['Enter'], includeAgain)
+  await walk.to('Esc closes the strip', ['Escape'], again)
+
+  await walk.stays('History', ['ControlOrMeta+2'])
+  await walk.to('find', ['ControlOrMeta+f'], history.search)
+  await page.keyboard.insertText('state:unknown')
+  await expect(history.jobs.rows).toHaveCount(2)
+  await tabTo(page, button('Run these again…'))
+  const includeUnknown = strip.getByRole('checkbox', { name: /may have started/ })
+  await walk.to('only jobs that may have started', ['Enter'], includeUnknown)
+  await walk.to('Esc closes the strip', ['Escape'], button('Run these again…'))
+  expect(await server.runs()).toHaveLength(8)
+})
+
 // Would catch: a list with a stop for each row, an Esc that does nothing, a way back that ends nowhere.
 test('in History and a job the focus is never lost', async ({ launch }) => {
   const { page } = await launch()
@@ -154,11 +207,25 @@ test('on Workflows the focus is never lost', async ({ launch }) => {
   await walk.stays('Workflows', ['ControlOrMeta+3'])
   await tabTo(page, button('Add a workflow'))
   await walk.to('add', ['Enter'], field('Workflow id or run URL'))
+  await page.keyboard.insertText('cap')
+  await walk.to('the first Esc closes the form', ['Escape'], button('Add a workflow'))
+  await expect(field('Workflow id or run URL')).toBeHidden()
+  await walk.to('add again', ['Enter'], field('Workflow id or run URL'))
+  await expect(field('Workflow id or run URL')).toHaveValue('')
   await page.keyboard.insertText('captions-of-2026')
   await walk.to('a Save that fails goes to the wrong field', ['Enter'], field('Name'))
   await page.keyboard.insertText('Captions')
   await walk.stays('added', ['Enter'])
   await expect(main.getByText('Captions', { exact: true })).toBeVisible()
+  await expect.poll(() => focusOf(page)).not.toBe('body')
+  await button('Rename Captions').focus()
+  await walk.to('rename', ['Enter'], field('Name'))
+  await walk.to('Esc leaves it', ['Escape'], button('Rename Captions'))
+  await button('Remove Captions').focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(button('Remove Captions')).toBeHidden()
   await expect.poll(() => focusOf(page)).not.toBe('body')
 })
 
@@ -177,6 +244,20 @@ test('on Connections the focus is never lost', async ({ launch }) => {
   await page.keyboard.press('Space')
   await walk.stays('saved', ['Enter'])
   await expect(main.getByRole('list', { name: 'Connections' })).toBeVisible()
+  await expect.poll(() => focusOf(page)).not.toBe('body')
+  await button('Use').focus()
+  await walk.stays('Use', ['Enter'])
+  await expect(main.getByText('In use')).toBeVisible()
+  await expect.poll(() => focusOf(page)).not.toBe('body')
+  await button('Remove Shop').focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('alertdialog')
+  await expect(dialog.getByRole('button', { name: 'Keep it' })).toBeFocused()
+  await walk.to('Esc keeps it', ['Escape'], button('Remove Shop'))
+  await page.keyboard.press('Enter')
+  await dialog.getByRole('button', { name: 'Remove the connection' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(button('Remove Shop')).toBeHidden()
   await expect.poll(() => focusOf(page)).not.toBe('body')
 })
 

@@ -31,6 +31,10 @@ test('an application of one’s own runs three files and two URLs in six gesture
     await gestures.do(() => paste(page, runUrl))
     await gestures.click(main.getByRole('button', { name: 'Save' }))
     await expect(run.sources).toBeVisible()
+    // No word of the Sandbox any more: the connection that was just saved is the one in use.
+    const switcher = page.getByRole('button', { name: /^Connection: .*\. Change$/ })
+    await expect(switcher).not.toHaveAccessibleName(/Sandbox/)
+    await expect(run.workflow).not.toHaveValue('')
     await gestures.do(() => drop(page, paths))
     await expect(run.line('c.jpg')).toBeVisible()
     await gestures.do(() => run.paste('https://shop.example/1.jpg\nhttps://shop.example/2.jpg'))

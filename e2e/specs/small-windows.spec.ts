@@ -103,6 +103,66 @@ test('at 200 % every list shows at least five rows', async ({ launch, startSandb
   await expectRows('runs', page.getByRole('grid', { name: 'Runs' }).getByRole('rowgroup').getByRole('row'))
 })
 
+// Would catch: workflows or connections of which somebody with large letters sees three.
+test('at 200 % five workflows and five connections are seen', async ({ launch }) => {
+  const { page } = await launch()
+  const { main, goTo } = createAppFrame(page)
+  const connections = createConnectionsScreen(page)
+  const url = 'http://127.0.0.1:9'
+  for (let at = 1; at <= MIN_ROWS; at += 1)
+    await connections.add({
+      name: `Warehouse ${at}`,
+      apiKey: `A${at}cDeFgHiJkLmNoPqRsTuz`,
+      url,
+      security: { kind: 'none' },
+    })
+  await resize(page, ZOOMED)
+  const list = main.getByRole('list', { name: 'Connections' }).locator('> li')
+  await expect(list).toHaveCount(MIN_ROWS + 1)
+  await expect.poll(() => countSeenRows(list), 'connections').toBeGreaterThanOrEqual(MIN_ROWS)
+  for (const name of ['Use', 'Test this connection'])
+    await expect(connections.row('Warehouse 1').getByRole('button', { name, exact: true })).toBeVisible()
+  await createAppFrame(page).switchTo('Sandbox')
+  await goTo('Workflows')
+  const rows = main.locator('tbody tr')
+  await expect.poll(() => countSeenRows(rows), 'workflows').toBeGreaterThanOrEqual(MIN_ROWS)
+  // A name is readable beside its id.
+  const name = main.getByText('Moderation', { exact: true })
+  expect(await name.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true)
+})
+
+// Would catch: the button that answers lost answers below the edge, a field that opens out of sight, buttons on a line of their own.
+test('in small windows a batch shows what has to be answered, and its buttons stay on one line', async ({
+  launch,
+  startSandbox,
+}) => {
+  const server = await startSandbox({ lengthFactor: 0.05, faults: '400@run:2,reset-after-accept@run:3' })
+  const started = await launch()
+  const { page } = started
+  const { main } = createAppFrame(page)
+  const run = createRunScreen(page)
+  await connect(started, server)
+  await run.paste(handles(JOBS))
+  await run.run()
+  await expect(run.count('Finished', JOBS - 5)).toBeVisible(PATIENT)
+  await expect(run.count('Refused', 2)).toBeVisible(PATIENT)
+  const attach = main.getByRole('button', { name: 'Attach their ids…' })
+  const sheetButton = main.getByRole('button', { name: 'Save as sheet…' })
+  const all = main.getByRole('group', { name: 'Show only' }).getByRole('button', { name: /^All/ })
+  for (const size of WINDOW_SIZES) {
+    await resize(page, size)
+    await expect(attach, size.name).toBeInViewport({ ratio: 1 })
+    await expect.poll(() => countSeenRows(attach), size.name).toBe(1)
+    await expect(sheetButton, size.name).toBeInViewport({ ratio: 1 })
+    if (size === ZOOMED) continue
+    expect((await sheetButton.boundingBox())?.y, size.name).toBe((await all.boundingBox())?.y)
+  }
+  await attach.click()
+  const field = main.getByRole('region', { name: 'May have started', exact: true }).getByRole('textbox')
+  for (const part of [field, main.getByRole('button', { name: /^Attach \d+ ids?$/ })])
+    await expect.poll(() => countSeenRows(part), 'the field for ids').toBe(1)
+})
+
 // Would catch: a strip that hides what is billed, on which connection or by which workflow.
 for (const size of WINDOW_SIZES) {
   test(`the strip tells everything at ${size.name}`, async ({ launch, startSandbox }) => {

@@ -40,6 +40,7 @@ export async function toStatusOutcome(
   if (broken?.reason === 'unwritable') return { kind: 'unkept', error: toNetworkError(broken, where.host) }
   const opened = file === undefined ? null : await readFile(file).catch(toUnreadFile)
   if (opened !== null && 'error' in opened) return { kind: 'unkept', ...opened }
+  if (opened?.isIntact === false) return { kind: 'unkept', error: appError('job.resultDamaged') }
   const reading =
     opened === null ? await readAnswer(outcome, where.redact) : toParsedFile(opened, where.redact)
   const answer = toStatusAnswer(outcome, reading, rate, remoteJobId, where, opened?.facts)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Result } from '#shared/model/result.ts'
@@ -30,6 +31,10 @@ export interface BodySinkListener {
 }
 
 export type OpenBodySink = (listener: BodySinkListener) => BodySink
+
+/** Whether bytes are those that were received. */
+export const isIntactBody = (info: Pick<BodyFile, 'bytes' | 'sha256'>, bytes: Uint8Array): boolean =>
+  info.bytes === bytes.length && createHash('sha256').update(bytes).digest('hex') === info.sha256
 
 export const isBodyFile = (body: ReceivedBody): body is BodyFile => !(body instanceof Uint8Array)
 

@@ -3,11 +3,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync }
 import { basename, dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
-import { discardBody, type BodyFile } from '#main/lib/body-file.ts'
+import { discardBody, isIntactBody } from '#main/lib/body-file.ts'
 import { openJournalDatabase } from './journal/journal-database.ts'
 import { createJournalWrites } from './journal/writes/journal-writes.ts'
 import { createIncomingBodies } from './incoming-bodies.ts'
-import { isIntactBody, toBodyPath, MAX_INLINE_BODY_BYTES, openBody } from './bodies.ts'
+import { toBodyPath, MAX_INLINE_BODY_BYTES, openBody } from './bodies.ts'
+import { receiveBody } from './testing/receive-body.ts'
 import { at, openTestJournal, newRun, createScratchFolder } from './testing/journals.ts'
 
 /** Every byte value, also those that are no UTF-8. */
@@ -86,25 +87,6 @@ test.runIf(process.platform === 'linux')('a body that finds no room leaves its j
   expect(await writer.archive(change, bytes)).not.toBeNull()
 })
 
-/** Writes bytes as they arrive from a server. */
-async function receive(folder: string, chunks: Iterable<Uint8Array>): Promise<BodyFile> {
-  let wake = (): void => undefined
-  const sink = createIncomingBodies(folder)({
-    onDrain: () => wake(),
-    onFailure: ({ message }) => {
-      throw new Error(message)
-    },
-  })
-  for (const chunk of chunks) if (!sink.write(chunk)) await new Promise<void>((resolve) => (wake = resolve))
-  const received = await sink.finish()
-  if (!received.ok) throw new Error(received.error.message)
-  return received.data
-}
-
-function* cut(bytes: Uint8Array, size: number): Generator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
-}
-
 // Would catch: a large body that is cut or mixed up between its pieces, or one that came too late and takes the place of the first.
 test('a body that is written as it arrives is kept byte for byte, beside other commits, and a late one changes nothing', async () => {
   const folder = createScratchFolder(onTestFinished)
@@ -114,8 +96,8 @@ test('a body that is written as it arrives is kept byte for byte, beside other c
   const [large, small] = [at(run.jobs, 0), at(run.jobs, 1)]
   const [bytes, lateBytes] = [randomBytes(9_000_001), randomBytes(8_500_000)]
   const [firstFile, lateFile] = await Promise.all([
-    receive(folder, cut(bytes, 65_536)),
-    receive(folder, cut(lateBytes, 70_001)),
+    receiveBody(folder, bytes, 65_536),
+    receiveBody(folder, lateBytes, 70_001),
   ])
   const change = { id: large.id, from: 'ready', to: 'finished', patch: {} } as const
   const [first, late, other] = await Promise.all([
@@ -144,7 +126,7 @@ test('a body whose commit fails is kept when it is tried again', async () => {
   const run = newRun(1)
   writes.createRun(run, run.jobs)
   const { id } = at(run.jobs, 0)
-  const file = await receive(folder, [randomBytes(300_000)])
+  const file = await receiveBody(folder, randomBytes(300_000))
   const change = { id, from: 'ready', to: 'finished', patch: {} } as const
   db.exec('BEGIN')
   writes.archiveFile(change, file)
@@ -156,7 +138,7 @@ test('a body whose commit fails is kept when it is tried again', async () => {
 // Would catch: the halves of results that killed processes leave, which nobody ever removes.
 test('what an earlier process had begun to receive is removed by the next start', async () => {
   const folder = createScratchFolder(onTestFinished)
-  const { path } = await receive(folder, [randomBytes(1000)])
+  const { path } = await receiveBody(folder, randomBytes(1000))
   expect(existsSync(path)).toBe(true)
   await openTestJournal(folder, onTestFinished)
   expect(existsSync(path)).toBe(false)

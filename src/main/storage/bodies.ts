@@ -89,10 +89,6 @@ export class BodyDamagedError extends Error {
   }
 }
 
-/** Whether bytes are those that were received. */
-export const isIntactBody = (info: BodyInfo, bytes: Uint8Array): boolean =>
-  info.bytes === bytes.length && createHash('sha256').update(bytes).digest('hex') === info.sha256
-
 /**
  * Opens a kept result as a stream of its bytes, which ends with a `BodyDamagedError` when they are not those that were
  * received. Rejects (ENOENT) when its file is gone.

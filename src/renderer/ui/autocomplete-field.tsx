@@ -76,7 +76,7 @@ export function AutocompleteField(props: AutocompleteFieldProps) {
       <label htmlFor={id} className="sr-only">
         {label}
       </label>
-      <Base.InputGroup className="relative w-72 min-w-24 shrink-[4]">
+      <Base.InputGroup className="relative w-72 min-w-24 shrink-[4] max-[760px]:grow">
         <Search aria-hidden size={14} className="absolute top-1/2 left-2 -translate-y-1/2 text-muted" />
         <Base.Input
           ref={input}

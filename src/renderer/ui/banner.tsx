@@ -29,7 +29,7 @@ export function Banner({ tone, children, action, onDismiss }: BannerProps) {
     >
       <Icon aria-hidden size={15} className={cx('shrink-0', ink)} />
       {/* In a narrow window the buttons go to a line of their own before the sentence becomes a column of words. */}
-      <div className="selectable min-w-48 grow basis-0">{children}</div>
+      <div className="selectable min-w-48 grow basis-0 low:min-w-36">{children}</div>
       {action}
       {onDismiss && <IconButton label={appWords.dismiss} icon={X} onClick={onDismiss} />}
     </div>

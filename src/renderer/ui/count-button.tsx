@@ -18,7 +18,7 @@ export function CountButton({ label, count, alarm, chosen, onChoose }: CountButt
       aria-pressed={chosen}
       onClick={onChoose}
       className={cx(
-        'flex h-7 shrink-0 items-center gap-1.5 rounded px-2',
+        'flex h-7 shrink-0 items-center gap-1.5 rounded px-2 max-[1000px]:gap-1 max-[1000px]:px-1.5',
         chosen ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-surface-3 hover:text-text',
       )}
     >

@@ -59,6 +59,8 @@ export const keptDraftSchema = z.object({
   lines: z.array(z.string()),
   /** Files, in their order: their paths as they are kept, their ids as the page tells them. */
   files: z.array(z.string()).max(MAX_KEPT_SOURCES),
+  /** What each of the files is called in the list (`photos/2026/a.jpg`), in the same order. */
+  fileNames: z.array(z.string()).max(MAX_KEPT_SOURCES).default([]),
   /** What stands in the field to type a source into. */
   typed: z.string().max(32_768),
   /** How many sources are not kept: links that carry a signature, and lists that are too long. */
@@ -71,6 +73,7 @@ export type KeptDraft = z.infer<typeof keptDraftSchema>
 export const NO_DRAFT: KeptDraft = {
   lines: [],
   files: [],
+  fileNames: [],
   typed: '',
   left: 0,
   connectionForm: null,

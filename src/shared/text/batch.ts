@@ -105,7 +105,7 @@ export const batchWords = {
   },
   verdicts: 'Verdicts',
   verdict: { flagged: 'Flagged', clear: 'Clear' },
-  order: { label: 'Order', newest: 'Newest first', list: 'As in the list' },
+  order: { label: 'Order', newest: 'Newest', list: 'As listed' },
   name: { rename: 'Rename the run', label: 'Name of the run', save: 'Save', cancel: 'Cancel' },
   sheet: 'Save as sheet…',
   sheetAs: { csv: 'CSV, for a spreadsheet', ndjson: 'NDJSON, one job a line' },

@@ -55,6 +55,7 @@ export const runWords = {
     editHint: 'Enter takes it, Esc leaves it as it was',
     reading: 'Reading the lines',
     emptyPaste: 'There is no text on the clipboard to paste.',
+    tooManyToKeep: (most: number) => `More than ${count(most)}: not kept when the app is closed before Run.`,
     notKept: (n: number) =>
       `${formatCounted(n, 'source', 'sources')} of last time ${n === 1 ? 'was' : 'were'} not kept: links that carry a signature never are, nor are lists of more than 20,000. Add ${n === 1 ? 'it' : 'them'} again.`,
     notChecked: 'The lines could not be checked, so nothing was added.',

@@ -7,20 +7,20 @@ import { readBodyFile, type BodyReading } from './read-body.ts'
 /** The thread ends after this time without a question, ms. */
 const IDLE_MS = 10_000
 
-export type BodyFileQuestion = WorkerMessage<Pick<BodyFile, 'path' | 'bytes'>>
+export type BodyFileQuestion = WorkerMessage<BodyFile>
 export type BodyFileAnswer = WorkerMessage<Result<BodyReading, string>>
 
 /** Reads a large answer. Rejects when its file cannot be read. */
-export type ReadBodyFile = (file: Pick<BodyFile, 'path' | 'bytes'>) => Promise<BodyReading>
+export type ReadBodyFile = (file: BodyFile) => Promise<BodyReading>
 
 /** Starts `body-file.worker.ts`. */
 export type SpawnBodyFileWorker = () => Worker
 
 /** Reads large answers in a thread, one after another, so that no more than one is read at a time. */
 export function createBodyFileReader(spawn: SpawnBodyFileWorker): ReadBodyFile {
-  const worker = new IdleWorker<BodyFileQuestion['value'], BodyFileAnswer['value']>(spawn, IDLE_MS)
-  return async ({ path, bytes }) => {
-    const reading = await worker.ask({ path, bytes })
+  const worker = new IdleWorker<BodyFile, BodyFileAnswer['value']>(spawn, IDLE_MS)
+  return async (file) => {
+    const reading = await worker.ask(file)
     if (!reading.ok) throw new Error(reading.error)
     return reading.data
   }

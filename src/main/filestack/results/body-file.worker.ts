@@ -1,5 +1,6 @@
 // Reads large answers, one after another; main's loop goes on meanwhile.
 import { parentPort } from 'node:worker_threads'
+import type { BodyFile } from '#main/lib/body-file.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { BodyFileAnswer, BodyFileQuestion } from './body-file-reader.ts'
 import { readBodyFile, type BodyReading } from './read-body.ts'
@@ -12,7 +13,7 @@ port.on('message', ({ id, value }: BodyFileQuestion) => {
 })
 
 /** The words of the file system where the file cannot be read. */
-function read(file: BodyFileQuestion['value']): Result<BodyReading, string> {
+function read(file: BodyFile): Result<BodyReading, string> {
   try {
     return ok(readBodyFile(file))
   } catch (cause) {

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import * as fc from 'fast-check'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import type { BodyFile } from '#main/lib/body-file.ts'
 import { createBodyFileReader } from './body-file-reader.ts'
 import { readBodyFile, readFactsOf, type BodyReading } from './read-body.ts'
 import { MemberScanner, parseBytes } from './scan-members.ts'
@@ -12,12 +14,12 @@ const FILE = { url: 'https://cdn.example.com/Q3pVxN7ySdGh2kLmT8Zw', mimetype: 'i
 
 const readAsFile = (bytes: Uint8Array): BodyReading => readBodyFile(writeBodyFile(bytes))
 
-function writeBodyFile(bytes: Uint8Array): { readonly path: string; readonly bytes: number } {
+function writeBodyFile(bytes: Uint8Array): BodyFile {
   const folder = mkdtempSync(join(tmpdir(), 'flowbench-body-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const path = join(folder, 'a.body')
   writeFileSync(path, bytes)
-  return { path, bytes: bytes.length }
+  return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
 /** The members that a scanner finds in bytes that come in pieces of this size, or the flaw. */
@@ -90,10 +92,17 @@ test('main parses no large result: a thread reads it, also after one that is not
   const file = writeBodyFile(Buffer.from(text))
   const parse = vi.spyOn(JSON, 'parse')
   onTestFinished(() => parse.mockRestore())
-  await expect(read({ path: `${file.path}-gone`, bytes: 5 })).rejects.toThrow('ENOENT')
+  await expect(read({ ...file, path: `${file.path}-gone` })).rejects.toThrow('ENOENT')
   const reading = await read(file)
   expect(parse.mock.calls.every(([parsed]) => parsed.length < 100_000)).toBe(true)
   parse.mockRestore()
   expect(reading.facts).toEqual(readFactsOf(Buffer.from(text)))
   expect(reading.members).toEqual(new Map([['status', 'Finished']]))
+})
+
+// Would catch: a result that the disk changed, described and kept as if it were what the service sent.
+test.each(['{"status":"Finished"}', '<html>'])('what is not the bytes received is told: %s', (beginning) => {
+  const file = writeBodyFile(Buffer.from(`${beginning}${' '.repeat(3_000_000)}`))
+  expect(readBodyFile(file).isIntact).toBe(true)
+  expect(readBodyFile({ ...file, sha256: createHash('sha256').digest('hex') }).isIntact).toBe(false)
 })

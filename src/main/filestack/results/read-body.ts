@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import type { BodyFile } from '#main/lib/body-file.ts'
 import type { Flaw } from '#shared/text/unreadable-answers.ts'
@@ -11,6 +12,8 @@ export interface BodyReading {
   /** The beginning of what is no JSON: it may have words for a person. */
   readonly beginning: Uint8Array
   readonly facts: ResultFacts
+  /** The bytes of the file are those that were received. */
+  readonly isIntact: boolean
 }
 
 /** Bytes that can be read more than once, piece by piece. The memory of a piece is used for the next one. */
@@ -46,7 +49,7 @@ const BEGINNING_BYTES = 65_536
  * Reads a large answer piece by piece, in memory that does not grow with it. It takes up to seconds: main asks a thread for it
  * (`createBodyFileReader`). Throws what the file system says.
  */
-export function readBodyFile({ path, bytes }: Pick<BodyFile, 'path' | 'bytes'>): BodyReading {
+export function readBodyFile({ path, bytes, sha256 }: BodyFile): BodyReading {
   const file = openSync(path, 'r')
   try {
     const source: ByteSource = {
@@ -54,10 +57,12 @@ export function readBodyFile({ path, bytes }: Pick<BodyFile, 'path' | 'bytes'>):
       pieces: (from, to) => readPieces(file, from, to),
       whole: () => readFileSync(path),
     }
-    const { flaw, members, results } = scanTopLevel(source)
+    const hash = createHash('sha256')
+    const { flaw, members, results } = scanTopLevel(source, (piece) => hash.update(piece))
+    const isIntact = hash.digest('hex') === sha256
     const [beginning = new Uint8Array()] = flaw === null ? [] : source.pieces(0, BEGINNING_BYTES)
     const facts = bytes > MAX_PARSED_BYTES ? scanFacts(source, results) : parseFacts(source)
-    return { members: flaw ?? members, beginning: beginning.slice(0, BEGINNING_BYTES), facts }
+    return { members: flaw ?? members, beginning: beginning.slice(0, BEGINNING_BYTES), facts, isIntact }
   } finally {
     closeSync(file)
   }
@@ -89,14 +94,19 @@ interface ScannedTopLevel {
   readonly results: ScannedMember | undefined
 }
 
-function scanTopLevel(source: ByteSource): ScannedTopLevel {
+function scanTopLevel(source: ByteSource, onPiece?: (piece: Uint8Array) => void): ScannedTopLevel {
   const members = new Map<string, unknown>()
   const results: ScannedMember[] = []
-  const flaw = scan(source, 0, source.bytes, (member) => {
+  const scanner = new MemberScanner((member) => {
     if (member.name === 'results') results[0] = member
     else if (READ_MEMBERS.has(member.name)) members.set(member.name, parseBytes(member.value))
   })
-  return { flaw, members, results: results[0] }
+  for (const piece of source.pieces(0, source.bytes)) {
+    onPiece?.(piece)
+    // Of what is no object the rest is only hashed.
+    if (!scanner.push(piece) && onPiece === undefined) break
+  }
+  return { flaw: scanner.end(), members, results: results[0] }
 }
 
 function parseFacts(source: ByteSource): ResultFacts {
@@ -107,22 +117,11 @@ function parseFacts(source: ByteSource): ResultFacts {
 /** Of a result that is too large to be parsed only the files are found: what tells of a file is small. */
 function scanFacts(source: ByteSource, results: ScannedMember | undefined): ResultFacts {
   const fileTasks = new Map<string, readonly FileTask[]>()
-  if (results !== undefined)
-    scan(source, results.start, results.end, ({ name, value }) => {
-      const tasks = value === null ? [] : findFileTasks({ [name]: parseBytes(value) })
-      if (tasks.length > 0) fileTasks.set(name, tasks)
-      else fileTasks.delete(name)
-    })
+  const scanner = new MemberScanner(({ name, value }) => {
+    const tasks = value === null ? [] : findFileTasks({ [name]: parseBytes(value) })
+    if (tasks.length > 0) fileTasks.set(name, tasks)
+    else fileTasks.delete(name)
+  })
+  for (const piece of source.pieces(results?.start ?? 0, results?.end ?? 0)) if (!scanner.push(piece)) break
   return { description: null, failureWords: null, fileTasks: [...fileTasks.values()].flat() }
-}
-
-function scan(
-  source: ByteSource,
-  from: number,
-  to: number,
-  onMember: (member: ScannedMember) => void,
-): Flaw | null {
-  const scanner = new MemberScanner(onMember)
-  for (const piece of source.pieces(from, to)) if (!scanner.push(piece)) break
-  return scanner.end()
 }

@@ -67,6 +67,7 @@ test('what is no secret is kept as it was', async () => {
     ...NO_DRAFT,
     lines: pack(lines),
     files: ['/pictures/a.jpg'],
+    fileNames: ['pictures/a.jpg'],
     typed: 'half a han',
     workflowForm: { connectionId: 'c', id: 'captions', name: 'Cap' },
   }
@@ -79,7 +80,7 @@ test('what is no secret is kept as it was', async () => {
 test('a kept file is one that main has handed out; its path is main’s own', async () => {
   const { handlers, kept, walked } = rig()
   await handlers['draft.keep']({ ...NO_DRAFT, lines: [], files: ['/home/me/.ssh/id_rsa', 'a-file'] })
-  expect(kept().files).toEqual(['/pictures/a.jpg'])
+  expect(kept()).toMatchObject({ files: ['/pictures/a.jpg'], fileNames: ['a.jpg'] })
   expect(await handlers['draft.walkFiles'](undefined)).toEqual(ok({ walkId: 'walk' }))
   expect(walked).toEqual(['/pictures/a.jpg'])
 })

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { FileRegistry } from '#main/files/file-registry.ts'
 import type { Walks } from '#main/files/walk/walks.ts'
 import type { RouteHandlers } from '#main/ipc/dispatch.ts'
@@ -66,9 +67,16 @@ export function createDraftHandlers(
     'draft.get': () => ok(draft.get()),
     // The page names files by their ids: it could not have made up a path that is walked at the next start.
     'draft.keep': async (given) => {
-      const paths = given.files.flatMap((id) => files.get(id)?.path ?? [])
+      const named = given.files.flatMap((id, at) => {
+        const file = files.get(id)
+        return file === null ? [] : [{ path: file.path, name: given.fileNames[at] ?? basename(file.path) }]
+      })
       const order = ++newest
-      const kept = await withoutSecrets({ ...given, files: paths })
+      const kept = await withoutSecrets({
+        ...given,
+        files: named.map(({ path }) => path),
+        fileNames: named.map(({ name }) => name),
+      })
       // A newer one was given while this one was looked through.
       return order === newest ? draft.set(kept) : ok(null)
     },

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads'
 import { IdleWorker } from '#main/lib/idle-worker.ts'
-import { isIntactBody } from '#main/storage/bodies.ts'
+import { isIntactBody } from '#main/lib/body-file.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { BodyInfo } from '#shared/model/job.ts'

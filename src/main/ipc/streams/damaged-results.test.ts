@@ -13,6 +13,7 @@ import {
   newRun,
   openTestJournal,
 } from '#main/storage/testing/journals.ts'
+import { receiveBody } from '#main/storage/testing/receive-body.ts'
 import { spawnResultWorker } from '#main/ipc/testing/result-worker.ts'
 import { createResultStream } from './results.ts'
 
@@ -20,7 +21,7 @@ const bytesOf = (length: number): Uint8Array =>
   Uint8Array.from({ length }, (_, index) => (index * 131 + 7) % 256)
 
 // Would catch: a result shown, copied or exported as what was received although its bytes were changed on the disk.
-test.each([1_000, MAX_INLINE_BODY_BYTES + 1_000])(
+test.each([1_000, MAX_INLINE_BODY_BYTES + 1_000, 6_000_000])(
   'a body of %i bytes that was changed is told',
   async (length) => {
     const folder = createScratchFolder(onTestFinished)
@@ -29,7 +30,8 @@ test.each([1_000, MAX_INLINE_BODY_BYTES + 1_000])(
     await journal.writer.createRun(run)
     const { id } = at(run.jobs, 0)
     const bytes = bytesOf(length)
-    await journal.writer.archive({ id, from: 'ready', to: 'finished', patch: {} }, bytes)
+    const received = length > MAX_INLINE_BODY_BYTES ? await receiveBody(folder, bytes) : bytes
+    await journal.writer.archive({ id, from: 'ready', to: 'finished', patch: {} }, received)
     await journal.close()
     const changed = Uint8Array.from(bytes)
     changed[500] = 255 - (changed[500] ?? 0)

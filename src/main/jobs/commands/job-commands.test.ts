@@ -22,7 +22,7 @@ test('attaching the job id heals a job that may have started', async () => {
   const harness = await common('')
   const { job, remoteJobId } = await lost(harness)
   const runs = harness.sandbox.ledger.runs().length
-  expect(await harness.engine.attach(job.id, remoteJobId)).toMatchObject({
+  expect(await harness.during(harness.engine.attach(job.id, remoteJobId))).toMatchObject({
     ok: true,
     data: { state: 'started', remoteJobId },
   })
@@ -46,21 +46,26 @@ test('attaching the job id heals a job that may have started', async () => {
 // Would catch: a wrong id that turns "may have started" into a job that expires, which loses the honest state.
 test('an id that the service does not know, that is none, or that another job has is not attached', async () => {
   const harness = await common('')
+  const ended = await harness.run(fresh(1))
+  await harness.done(ended)
+  const [other] = await harness.jobs(ended)
   const { job } = await lost(harness)
-  const other = (await harness.jobs()).find(({ remoteJobId }) => remoteJobId !== null)
   for (const [id, code] of [
     ['11111111-2222-4333-8444-555555555555', 'service.gone'],
     ['no id', 'job.invalidJobId'],
     [other?.remoteJobId ?? '', 'job.idTaken'],
   ] as const) {
-    expect(await harness.engine.attach(job.id, id)).toMatchObject({ ok: false, error: { code } })
+    expect(await harness.during(harness.engine.attach(job.id, id))).toMatchObject({
+      ok: false,
+      error: { code },
+    })
   }
   expect(await harness.journal.reader.job(job.id)).toMatchObject({ state: 'unknown', remoteJobId: null })
-  expect(await harness.engine.attach(other?.id ?? '', 'xxxxxxxxxxxx')).toMatchObject({
+  expect(await harness.during(harness.engine.attach(other?.id ?? '', 'xxxxxxxxxxxx'))).toMatchObject({
     ok: false,
     error: { code: 'job.notAllowed' },
   })
-  expect(await harness.engine.attach('unheard-of', 'xxxxxxxxxxxx')).toMatchObject({
+  expect(await harness.during(harness.engine.attach('unheard-of', 'xxxxxxxxxxxx'))).toMatchObject({
     ok: false,
     error: { code: 'job.missing' },
   })
@@ -71,7 +76,7 @@ test('offline an id cannot be checked, and that is said at once', async () => {
   const harness = await common('')
   const { job, remoteJobId } = await lost(harness)
   harness.engine.setOnline(false)
-  expect(await harness.engine.attach(job.id, remoteJobId)).toMatchObject({
+  expect(await harness.during(harness.engine.attach(job.id, remoteJobId))).toMatchObject({
     ok: false,
     error: { code: 'network.offline' },
   })
@@ -117,13 +122,13 @@ test('a job that is in no history is watched to its end by its id alone', async 
   const harness = await common('')
   const { job, remoteJobId } = await lost(harness)
   const started = harness.sandbox.ledger.runs().length
-  const attached = await harness.engine.attachNew(CONNECTION, remoteJobId)
+  const attached = await harness.during(harness.engine.attachNew(CONNECTION, remoteJobId))
   if (!attached.ok) throw new Error(attached.error.message)
   const { source, workflowId } = job
   expect(attached.data).toMatchObject({ attached: true, source, workflowId, remoteJobId })
   await harness.until(async () => (await harness.journal.reader.job(attached.data.id))?.state === 'finished')
   await harness.until(async () => (await harness.journal.reader.run(attached.data.runId))?.state === 'done')
   expect(harness.sandbox.ledger.runs().length).toBe(started)
-  const again = await harness.engine.attachNew(CONNECTION, remoteJobId)
+  const again = await harness.during(harness.engine.attachNew(CONNECTION, remoteJobId))
   expect(again).toMatchObject({ ok: false, error: { code: 'job.idTaken' } })
 })

@@ -141,13 +141,8 @@ function toIdentity(answer: Result<unknown>): unknown {
   return about.map((one) => one.id ?? one)
 }
 
-/** Asks for the command; time passes while it waits for its turn. */
-async function ask(harness: EngineHarness, command: Command): Promise<Result<unknown>> {
-  let answer: Result<unknown> | null = null
-  const asking = command(harness.engine, COMMAND_ID).then((answered) => (answer = answered))
-  await harness.until(() => answer !== null)
-  return asking
-}
+const ask = (harness: EngineHarness, command: Command): Promise<Result<unknown>> =>
+  harness.during(command(harness.engine, COMMAND_ID))
 
 /** Kills the engine: nothing more is written, and another one takes up what is there. */
 async function killAndRestart(harness: EngineHarness): Promise<EngineHarness> {

@@ -4,9 +4,11 @@ import { readFactsOf } from '#main/filestack/results/read-body.ts'
 import type { ResultFacts } from '#main/filestack/results/result-facts.ts'
 import { createSigner } from '#main/filestack/security.ts'
 import { readPages } from '#main/lib/paged-reader.ts'
+import { isIntactBody } from '#main/lib/body-file.ts'
 import { TimerQueue } from '#main/lib/timer-queue.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import { JournalError, type StoredOutputFile } from '#main/storage/journal/journal.ts'
+import { appError } from '#shared/errors/catalogue.ts'
 import { fullJitter } from '#shared/model/backoff.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fetchFile, type FetchResult, toUnwritableError } from './fetch-file.ts'
@@ -119,7 +121,9 @@ export class OutputFileDownloader {
     if (job === null || job.state !== 'finished') return true
     const credentials = await this.#context.ports.credentials(job.connectionId)
     if (!credentials.ok) return false
-    const files = selectOutputFiles(await this.#readFacts(id), credentials.data)
+    const facts = await this.#readFacts(id)
+    if (facts === null) return true
+    const files = selectOutputFiles(facts, credentials.data)
     const kept = new Set((await reader.storedOutputFiles(id)).map(({ pointer }) => pointer))
     let isDone = true
     for (const file of files.filter(({ pointer }) => !kept.has(pointer))) {
@@ -158,11 +162,20 @@ export class OutputFileDownloader {
     return 'kept'
   }
 
-  async #readFacts(jobId: string): Promise<ResultFacts> {
+  /** Null where no result is kept, or not what was received: its links may be any. */
+  async #readFacts(jobId: string): Promise<ResultFacts | null> {
     const body = await this.#context.reader.body(jobId)
-    if (body?.kind === 'file')
-      return (await this.#files.readBodyFile({ path: body.path, bytes: body.info.bytes })).facts
-    return readFactsOf(body === null ? new Uint8Array() : body.bytes)
+    if (body === null) return null
+    if (body.kind === 'file') {
+      const reading = await this.#files.readBodyFile({ path: body.path, ...body.info })
+      return reading.isIntact ? reading.facts : this.#notifyDamaged()
+    }
+    return isIntactBody(body.info, body.bytes) ? readFactsOf(body.bytes) : this.#notifyDamaged()
+  }
+
+  #notifyDamaged(): null {
+    this.#context.ports.onNotice(appError('job.resultDamaged'))
+    return null
   }
 
   /** The folder cannot be written: notifies once, not for each of thousands of files. */

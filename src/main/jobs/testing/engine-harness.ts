@@ -55,6 +55,8 @@ export interface EngineHarness {
   }
   /** Lets time pass, alarm by alarm, each time everything is quiet, until the condition holds. */
   until(condition: () => boolean | Promise<boolean>): Promise<void>
+  /** Lets time pass until the promise has settled: a command may wait for a turn under the limits. */
+  during<T>(asked: Promise<T>): Promise<T>
   /** Waits until no request and no write is under way; time stands still. */
   quiet(): Promise<void>
   run(handles: readonly string[], options?: RunOptions): Promise<Run>
@@ -161,6 +163,13 @@ export async function createEngineHarness(
       if (next !== null) clock.advance(Math.max(0, next - clock.now()))
     }
   }
+  const during = async <T>(asked: Promise<T>): Promise<T> => {
+    let hasSettled = false
+    const settle = (): void => void (hasSettled = true)
+    void asked.then(settle, settle)
+    await until(() => hasSettled)
+    return asked
+  }
   return {
     clock,
     sandbox,
@@ -172,6 +181,7 @@ export async function createEngineHarness(
     close,
     jobs,
     until,
+    during,
     done: (run) => until(() => notified.runs.some(({ id, state }) => id === run.id && state === 'done')),
     async run(sources, options) {
       const created = await engine.createRun({

@@ -18,8 +18,9 @@ export function createSharedHarness(): {
       return made
     },
     fresh(count) {
+      const first = used
       used += count
-      return handles(count, used)
+      return handles(count, first)
     },
   }
 }

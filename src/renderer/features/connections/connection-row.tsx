@@ -37,15 +37,30 @@ export function ConnectionRow({ connection, isActive, onUse, onEdit, onRemove }:
   const { name, colour, production, sandbox } = connection
   const security = describeSecurity(connection.security, useNow(MINUTE_MS))
   return (
-    <li className="flex gap-3 border-b border-line px-3 py-2.5 last:border-b-0">
+    <li className="flex gap-3 border-b border-line px-3 py-2.5 last:border-b-0 low:py-0.5">
       <Swatch colour={colour} shape="stripe" />
-      <div className="flex min-w-0 grow flex-col gap-1">
-        <div className="flex min-h-7 items-center gap-2">
-          <span title={name} className="truncate font-semibold">
+      <div className="flex min-w-0 grow flex-col gap-1 low:gap-0">
+        {/* What the key and the security are stands below the name, in a low window beside it: five connections are seen then. */}
+        <div className="flex min-h-7 flex-wrap items-center gap-x-2 gap-y-1 low:flex-nowrap">
+          <span title={name} className="max-w-3/5 min-w-0 truncate font-semibold low:shrink-[0.2]">
             {name}
           </span>
           {production && <Badge tone="red">{appWords.production}</Badge>}
           {isActive && <Badge tone="accent">{words.active}</Badge>}
+          <div className="order-last flex min-w-0 basis-full flex-wrap gap-x-4 text-muted low:order-none low:basis-auto low:flex-nowrap">
+            {sandbox ? (
+              <span title={words.sandboxMeaning} className="low:truncate">
+                {words.sandboxMeaning}
+              </span>
+            ) : (
+              <>
+                <ApiKey apiKey={connection.apiKey} className="low:hidden" />
+                <span title={security.text} className={cx('low:truncate', security.isAlarming && 'text-red')}>
+                  {security.text}
+                </span>
+              </>
+            )}
+          </div>
           <span className="grow" />
           {!isActive && <Button onClick={onUse}>{words.use}</Button>}
           {!sandbox && (
@@ -56,20 +71,23 @@ export function ConnectionRow({ connection, isActive, onUse, onEdit, onRemove }:
             </>
           )}
         </div>
-        <div className="flex flex-wrap gap-x-4 text-muted">
-          {sandbox ? (
-            <span>{words.sandboxMeaning}</span>
-          ) : (
-            <>
-              <span className="font-mono text-xs leading-5">{words.key(shortenKey(connection.apiKey))}</span>
-              <span className={cx(security.isAlarming && 'text-red')}>{security.text}</span>
-            </>
-          )}
-        </div>
-        {!sandbox && <BilledLine connectionId={connection.id} />}
-        {!sandbox && <ConnectionTest connectionId={connection.id} />}
+        {!sandbox && (
+          <div className="flex min-w-0 flex-col gap-1 low:flex-row low:flex-wrap low:items-center low:gap-x-4 low:gap-y-0">
+            <ApiKey apiKey={connection.apiKey} className="hidden low:inline" />
+            <BilledLine connectionId={connection.id} />
+            <ConnectionTest connectionId={connection.id} />
+          </div>
+        )}
       </div>
     </li>
+  )
+}
+
+function ApiKey({ apiKey, className }: { readonly apiKey: string; readonly className: string }) {
+  return (
+    <span className={cx('font-mono text-xs leading-5 text-muted', className)}>
+      {words.key(shortenKey(apiKey))}
+    </span>
   )
 }
 

@@ -38,7 +38,7 @@ export function ConnectionTest({ connectionId }: { readonly connectionId: string
     <form
       aria-label={words.test.title}
       onSubmit={(event) => void submit(event)}
-      className="mt-1 flex flex-col gap-2 rounded-card border border-line bg-surface-2 p-3"
+      className="mt-1 flex w-full flex-col gap-2 rounded-card border border-line bg-surface-2 p-3"
     >
       <div className="flex items-end gap-2">
         <TextField

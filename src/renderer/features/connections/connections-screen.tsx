@@ -74,7 +74,7 @@ export function ConnectionsScreen({ edit, next }: ConnectionsScreenProps) {
         </Button>
       </TitleRow>
       <div className="min-h-0 grow overflow-y-auto">
-        <div className="mx-auto flex w-full max-w-220 flex-col gap-3 p-4">
+        <div className="mx-auto flex w-full max-w-220 flex-col gap-3 p-4 low:gap-1.5 low:p-2">
           {hasNoKeyring && <Banner tone="warning">{words.noKeyring}</Banner>}
           {error !== null && (
             <Banner tone="error" onDismiss={() => setError(null)}>

@@ -10,10 +10,10 @@ import { Swatch, pickSwatchColour } from '#renderer/ui/swatch.tsx'
 import { createDates } from '#shared/format/dates.ts'
 import { formatDuration } from '#shared/format/duration.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
+import { describeSource } from '#renderer/stores/jobs/describe-source.ts'
 import type { Job } from '#shared/model/job.ts'
 import { sourceText, type StoredSource } from '#shared/model/source.ts'
 import { historyWords } from '#shared/text/history.ts'
-import { describeSource } from './describe-source.ts'
 import { shortenId } from '#shared/format/shorten.ts'
 
 const dates = createDates()
@@ -71,7 +71,9 @@ export function SourceCell({ job }: { readonly job: Job }) {
         className="cursor-default select-none"
       />
       {place !== '' && (
-        <span className="min-w-0 shrink-[8] truncate text-muted select-none max-[760px]:hidden">{place}</span>
+        <span className="min-w-0 shrink-[1000] truncate text-muted select-none max-[760px]:hidden">
+          {place}
+        </span>
       )}
     </span>
   )

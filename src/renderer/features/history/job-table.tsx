@@ -75,7 +75,7 @@ export function JobTable(props: JobTableProps) {
       rowCount={list.loadedRows + (list.next === null ? 0 : PAGE_ROWS)}
       isEndLoaded={list.next === null}
       getRow={getRow}
-      rowHeight={shape === 'wide' || isLow ? 32 : 48}
+      rowHeight={isLow ? 28 : shape === 'wide' ? 32 : 48}
       selected={chosen.row}
       revealed={revealedRow}
       onSelect={chosen.choose}

@@ -18,7 +18,11 @@ export function ColumnsMenu() {
   return (
     <Menu
       label={historyWords.columnsMenu}
-      trigger={<Button icon={Columns3}>{historyWords.columnsMenu}</Button>}
+      trigger={
+        <Button icon={Columns3} title={historyWords.columnsMenu}>
+          <span className="max-[1000px]:sr-only">{historyWords.columnsMenu}</span>
+        </Button>
+      }
       items={names.map((name) => ({
         id: name,
         label: name,

@@ -54,8 +54,8 @@ export function Shortcuts() {
                 <h2 className="pb-1 text-xs text-muted">{title}</h2>
                 <dl>
                   {shortcuts.map(({ keys, label }) => (
-                    <div key={label} className="flex h-7 items-center gap-3">
-                      <dt className="grow truncate">{label}</dt>
+                    <div key={label} className="flex min-h-7 items-center gap-3">
+                      <dt className="min-w-0 grow">{label}</dt>
                       <dd>
                         <KeyCaps keys={keys} />
                       </dd>

@@ -38,17 +38,16 @@ export function RerunStrip(props: RerunStripProps) {
   const isSent = useRef(false)
   const findCommandId = useCommandId()
   useOpenedFocus(section, choosesWorkflow ? 'input' : '[data-start]')
-  const includeRerunBox = useRef<HTMLInputElement>(null)
   const input: RerunInput = { from, includeUnknown, includeRerun, ...(workflowId !== null && { workflowId }) }
   const { preview, error } = useRerunPreview(input)
   const jobs = preview?.jobs ?? 0
-  // Where all of them were run again already, there is nothing to start: what can be done is to include them.
-  const hasOnlyReruns = preview !== null && jobs === 0 && preview.again !== null
+  // Where all of them were run again already or may have started, there is nothing to start: what can be done is to include them.
+  const canOnlyInclude = preview !== null && jobs === 0
   useEffect(() => {
     const focused = document.activeElement
-    if (hasOnlyReruns && focused instanceof HTMLElement && focused.dataset['start'] !== undefined)
-      includeRerunBox.current?.focus()
-  }, [hasOnlyReruns])
+    if (canOnlyInclude && focused instanceof HTMLElement && focused.dataset['start'] !== undefined)
+      section.current?.querySelector<HTMLInputElement>('input[type="checkbox"]')?.focus()
+  }, [canOnlyInclude])
   const canStart = jobs > 0 && !starting && pending === null
   const start = async (): Promise<void> => {
     if (!canStart || isSent.current) return
@@ -105,7 +104,6 @@ export function RerunStrip(props: RerunStripProps) {
         <label className="flex items-center gap-2">
           <input
             type="checkbox"
-            ref={includeRerunBox}
             checked={includeRerun}
             onChange={(event) => setIncludeRerun(event.currentTarget.checked)}
             className="size-4 shrink-0 accent-accent"

@@ -33,7 +33,7 @@ export function WorkflowRow({ workflow }: { readonly workflow: Workflow }) {
     if (!answer.ok) setError(answer.error.message)
   }
   return (
-    <tr className="group h-9 [&>td]:border-t [&>td]:border-line [&>td]:px-3 hover:bg-surface-2">
+    <tr className="group h-9 low:h-8 [&>td]:border-t [&>td]:border-line [&>td]:px-3 hover:bg-surface-2">
       <td>
         {renaming ? (
           <RenameForm workflow={workflow} onClose={() => setRenaming(false)} />

@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { useReturnedFocus } from '#renderer/lib/use-returned-focus.ts'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useActiveConnection } from '#renderer/stores/connections/index.ts'
 import { useKeptForms } from '#renderer/stores/kept-forms/index.ts'
@@ -27,10 +28,12 @@ function ConnectionWorkflows({ connection }: { readonly connection: Connection }
   const [adding, setAdding] = useState(() => useKeptForms.getState().workflow?.connectionId === connection.id)
   useEffect(() => void load(connection.id), [load, connection.id])
   useCommand('workflow.add', () => setAdding(true))
+  const button = useRef<HTMLButtonElement>(null)
+  useReturnedFocus(adding, button)
   const loaded = lists[connection.id] !== undefined
   const empty = loaded && list.length === 0
   const addButton = (
-    <Button icon={Plus} variant={empty ? 'primary' : 'normal'} onClick={() => setAdding(true)}>
+    <Button ref={button} icon={Plus} variant={empty ? 'primary' : 'normal'} onClick={() => setAdding(true)}>
       {words.addWorkflow}
     </Button>
   )
@@ -43,7 +46,7 @@ function ConnectionWorkflows({ connection }: { readonly connection: Connection }
         {!adding && !empty && addButton}
       </TitleRow>
       <div className="flex min-h-0 grow flex-col overflow-y-auto">
-        <div className="mx-auto flex w-full max-w-220 grow flex-col gap-3 p-4">
+        <div className="mx-auto flex w-full max-w-220 grow flex-col gap-3 p-4 low:gap-1.5 low:p-2">
           {error !== null && <Banner tone="error">{`${error.message} ${error.advice}`.trim()}</Banner>}
           {adding && (
             <AddWorkflow connectionId={connection.id} existing={list} onClose={() => setAdding(false)} />
@@ -57,10 +60,10 @@ function ConnectionWorkflows({ connection }: { readonly connection: Connection }
               <thead>
                 <tr className="h-8 text-xs text-muted [&>th]:px-3 [&>th]:font-normal">
                   <th scope="col">{words.columns.name}</th>
-                  <th scope="col" className="w-80">
+                  <th scope="col" className="w-80 max-[760px]:w-44">
                     {words.columns.id}
                   </th>
-                  <th scope="col" className="w-30">
+                  <th scope="col" className="w-30 max-[760px]:w-28">
                     {words.columns.lastUsed}
                   </th>
                   <th scope="col" className="w-23">

@@ -72,6 +72,8 @@ export interface DraftStore {
   readonly clear: () => void
   /** What comes from now on is taken back by one *Undo*. */
   readonly beginAddition: () => void
+  /** What was added so far stays: *Undo* takes back only what comes later. */
+  readonly forgetAdditions: () => void
   /** Takes back the newest paste, drop or *Clear*. */
   readonly undo: () => void
 }

@@ -265,6 +265,8 @@ export const useDraft = create<DraftStore>()((set, get) => {
       set(({ cleared }) => ({ notice: null, cleared: cleared + 1 }))
     },
     beginAddition,
+    forgetAdditions: () =>
+      set(({ undoSteps }) => ({ undoSteps: undoSteps.filter(({ kind }) => kind === 'removed') })),
     undo() {
       const { undoSteps, items, reading } = get()
       const step = findUndoStep(undoSteps, items)

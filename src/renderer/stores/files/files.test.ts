@@ -191,3 +191,20 @@ test('an item that is no file on this computer gives a notice, and its address i
   await vi.waitFor(() => expect(useDraft.getState().items).toHaveLength(1))
   expect(bridge.added()).toEqual([])
 })
+
+// Would catch: what was prepared last time taken out by *Undo*, asked about again, or without the folder it came from.
+test('files of last time come back as they were: no question, no addition to take back', async () => {
+  open({ 'draft.walkFiles': () => ok({ walkId: 'kept' }) })
+  const kept = useFiles.getState().restoreKept(
+    new Map([
+      ['/in/photos/a.jpg', 'photos/a.jpg'],
+      ['/in/list.csv', 'list.csv'],
+    ]),
+  )
+  await settled()
+  send('kept', [found('/in/photos/a.jpg'), found('/in/list.csv', { mayBeList: true })], true)
+  await kept
+  expect(names()).toEqual(['photos/a.jpg', 'list.csv'])
+  expect(useLists.getState().questions).toEqual([])
+  expect(useDraft.getState().undoSteps).toEqual([])
+})

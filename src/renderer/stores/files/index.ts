@@ -20,8 +20,8 @@ interface FilesStore {
   readonly add: (files: readonly File[]) => Promise<void>
   /** Adds the file of a pasted path, once the person has said yes to it; `onYes` is called then. */
   readonly addPasted: (path: string, onYes: () => void) => Promise<void>
-  /** Brings back the files that main has kept of the last time. */
-  readonly restoreKept: () => Promise<void>
+  /** Brings back the files that main has kept of the last time; `names`: what they were called, by their paths. */
+  readonly restoreKept: (names: KeptNames) => Promise<void>
   /** Asks the person for files or a folder. */
   readonly pick: (what: 'files' | 'folder') => Promise<void>
   readonly stop: () => void
@@ -44,6 +44,8 @@ export const useFiles = create<FilesStore>()((set) => {
   /** One walk at a time, and the pictures of one run at a time. */
   let walkQueue: Promise<void> = Promise.resolve()
   let pictureQueue: Promise<void> = Promise.resolve()
+  /** The files that are being brought back. */
+  let keptNames: KeptNames = new Map()
 
   const stopWalk = (walkId: string): void => {
     stopped.add(walkId)
@@ -56,12 +58,12 @@ export const useFiles = create<FilesStore>()((set) => {
     if (useDraft.getState().cleared !== cleared) stopWalk(walkId)
     await end
   }
-  const walk = (start: () => Promise<Result<{ readonly walkId: string } | null>>): Promise<void> => {
+  const walk = (start: WalkStart, isAddition = true): Promise<void> => {
     const { cleared } = useDraft.getState()
     set(({ walks }) => ({ walks: walks + 1 }))
     const walkAfter = async (before: Promise<void>): Promise<void> => {
       await before
-      useDraft.getState().beginAddition()
+      if (isAddition) useDraft.getState().beginAddition()
       const answer = await start()
       if (!answer.ok) useDraft.getState().notify({ kind: 'error', error: answer.error })
       else if (answer.data !== null) await waitForEnd(answer.data.walkId, cleared)
@@ -81,7 +83,11 @@ export const useFiles = create<FilesStore>()((set) => {
         if (answer.ok && answer.data !== null) onYes()
         return answer
       }),
-    restoreKept: () => walk(() => request('draft.walkFiles', undefined)),
+    async restoreKept(names) {
+      keptNames = names
+      await walk(() => request('draft.walkFiles', undefined), false)
+      keptNames = new Map()
+    },
     pick: (what) => walk(() => request('files.pick', { what })),
     stop() {
       for (const walkId of leftOutByWalk.keys()) stopWalk(walkId)
@@ -90,7 +96,7 @@ export const useFiles = create<FilesStore>()((set) => {
     receive(event) {
       const { walkId, files, leftOut, done } = event
       if (!stopped.has(walkId)) {
-        addToDraft(event)
+        addToDraft(event, keptNames)
         set(({ found }) => ({ found: found + files.length }))
         leftOutByWalk.set(walkId, leftOut)
       }
@@ -113,11 +119,22 @@ export const useFiles = create<FilesStore>()((set) => {
   }
 })
 
-/** Adds files to the draft, in their order. The person is asked about a file that may be a list and was added alone. */
-function addToDraft({ files, leftOut, problems, done }: Events['files.found']): void {
+type WalkStart = () => Promise<Result<{ readonly walkId: string } | null>>
+
+/** What files were called before a restart, by their paths. */
+type KeptNames = ReadonlyMap<string, string | undefined>
+
+/**
+ * Adds files to the draft, in their order. The person is asked about a file that may be a list and was added alone, unless it
+ * is brought back: then it was asked about before.
+ */
+function addToDraft({ files: all, leftOut, problems, done }: Events['files.found'], kept: KeptNames): void {
   const draft = useDraft.getState()
-  const lists = files.filter(isAskedAbout)
-  draft.addFiles(lists.length === 0 ? files : files.filter((file) => !isAskedAbout(file)))
+  const lists = all.filter((file) => isAskedAbout(file) && !kept.has(file.path))
+  const files = lists.length === 0 ? all : all.filter((file) => !lists.includes(file))
+  draft.addFiles(
+    kept.size === 0 ? files : files.map((file) => ({ ...file, name: kept.get(file.path) ?? file.name })),
+  )
   if (problems.length > 0)
     draft.addRejected(problems.map(({ path, error }) => ({ text: path, row: null, error })))
   if (lists.length > 0) useLists.getState().add(lists.map((file) => ({ kind: 'file', file })))

@@ -73,6 +73,7 @@ function whenConnectionsKnown(): Promise<void> {
 async function restore({
   lines,
   files,
+  fileNames,
   typed,
   left,
   connectionForm,
@@ -83,7 +84,10 @@ async function restore({
   if (typed !== '' && draft.typed === '') draft.setTyped(typed)
   for (const [index, portion] of lines.entries())
     await draft.addKept(JSON.parse(portion) as readonly KeptLine[], index === lines.length - 1)
-  if (files.length > 0) await useFiles.getState().restoreKept()
+  if (files.length > 0)
+    await useFiles.getState().restoreKept(new Map(files.map((path, at) => [path, fileNames[at]])))
+  // What was prepared before is no addition that *Undo* could take back.
+  draft.forgetAdditions()
   if (left > 0) draft.notify({ kind: 'notKept', count: left })
 }
 
@@ -101,9 +105,11 @@ function toKeptDraft(lines: readonly string[]): KeptDraft {
   const { items, typed } = useDraft.getState()
   const { connection, workflow } = useKeptForms.getState()
   const isTooLong = items.length > MAX_KEPT_SOURCES
+  const files = isTooLong ? [] : items.flatMap((item) => (item.kind === 'file' ? [item.file] : []))
   return {
     lines: [...lines],
-    files: isTooLong ? [] : items.flatMap((item) => (item.kind === 'file' ? [item.file.id] : [])),
+    files: files.map(({ id }) => id),
+    fileNames: files.map(({ name }) => name),
     typed,
     left: isTooLong ? items.length : 0,
     connectionForm: connection,

@@ -11,7 +11,7 @@ export interface DataTableProps<Row> {
   /** Undefined while the row is being loaded. */
   readonly getRow: (index: number) => Row | undefined
   /** One line or two. */
-  readonly rowHeight: 32 | 48
+  readonly rowHeight: 28 | 32 | 48
   /** The chosen row, -1 without one. */
   readonly selected: number
   /** The row that is scrolled into sight when this changes; -1 for none. */

@@ -9,8 +9,9 @@ import type { RunScreenProps } from '#renderer/features/run/run-screen-props.ts'
 import { isPausedForFirstResults } from './pause-banner.tsx'
 import { SheetButton } from './sheet-button.tsx'
 
-/** Groups that are shown even when they are empty. */
-const ALWAYS_SHOWN: ReadonlySet<StateGroup> = new Set(['finished', 'failed', 'unknown', 'open'])
+/** Groups that are shown even when they are empty: while a run goes on no button moves, and then there is more room. */
+const SHOWN_WHILE_RUNNING: ReadonlySet<StateGroup> = new Set(['finished', 'failed', 'unknown', 'open'])
+const SHOWN_WHEN_DONE: ReadonlySet<StateGroup> = new Set(['finished', 'failed'])
 const GROUP_ORDER: readonly StateGroup[] = ['finished', 'failed', 'unknown', 'expired', 'stopped', 'open']
 
 /** What the list shows; `sent` is every job that does not wait any more. */
@@ -45,8 +46,9 @@ interface BatchFilterProps extends Pick<RunScreenProps, 'renderColumns'> {
 
 /** The number of jobs in each group of states; a pressed group filters the list. */
 export function BatchFilter({ run, value, onChange, order, onOrder, renderColumns }: BatchFilterProps) {
+  const alwaysShown = run.state === 'done' ? SHOWN_WHEN_DONE : SHOWN_WHILE_RUNNING
   const shown = GROUP_ORDER.filter(
-    (group) => ALWAYS_SHOWN.has(group) || group === value || countIn(run.counts, group) > 0,
+    (group) => alwaysShown.has(group) || group === value || countIn(run.counts, group) > 0,
   )
   const hasVerdicts = VERDICTS.some((verdict) => run.verdicts[verdict] > 0)
   const sent = toJobStates('sent').reduce((sum, state) => sum + run.counts[state], 0)
@@ -61,7 +63,7 @@ export function BatchFilter({ run, value, onChange, order, onOrder, renderColumn
     />
   )
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-1 border-b border-line px-3 py-1.5">
+    <div className="flex shrink-0 flex-wrap items-center gap-1 border-b border-line px-3 py-1.5 low:gap-y-0 low:py-0.5">
       <fieldset aria-label={words.filter} className="flex min-w-0 flex-wrap gap-1">
         {choice('all', run.total)}
         {(value === 'sent' || isPausedForFirstResults(run)) && choice('sent', sent)}

@@ -15,7 +15,7 @@ import { SpeedLine } from './speed-line.tsx'
 export function BatchProgress({ run }: { readonly run: Run }) {
   const done = countDone(run.counts)
   return (
-    <section aria-label={appWords.runningBatch(done, run.total)} className="flex flex-col gap-2">
+    <section aria-label={appWords.runningBatch(done, run.total)} className="flex flex-col gap-2 low:gap-1">
       <StateBar
         counts={run.counts}
         label={appWords.runningBatch(done, run.total)}
@@ -26,8 +26,9 @@ export function BatchProgress({ run }: { readonly run: Run }) {
         <span className="font-semibold">{words.progress(done - run.counts.stopped, run.total)}</span>
         <SpeedLine run={run} />
       </div>
-      {/* The states have a line of their own, so that they do not move when the text above changes. */}
-      <ul aria-label={words.states} className="flex flex-wrap gap-x-4 text-xs">
+      {/* The states have a line of their own, so that they do not move when the text above changes. In a low window the
+          filter below says the same. */}
+      <ul aria-label={words.states} className="flex flex-wrap gap-x-4 text-xs low:sr-only">
         {JOB_STATES.filter((state) => run.counts[state] > 0).map((state) => (
           <li key={state} className="flex items-center gap-1.5">
             <StateSign state={state} />

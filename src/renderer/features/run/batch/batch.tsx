@@ -63,14 +63,13 @@ export function Batch({
       <BatchTitle run={run} connection={connection} sendCommand={sendCommand} onNewRun={onNew} />
       <div className="relative flex min-h-0 grow">
         <div className="flex min-h-0 min-w-0 grow flex-col">
-          {/* In a low window the part above scrolls, so that the jobs keep their room. */}
-          <div className="flex max-h-3/5 shrink-0 flex-col gap-3 overflow-y-auto p-4 low:max-h-1/5 low:p-2 *:shrink-0">
+          {/* In a low window the part above scrolls, so that the jobs keep their room; a strip or field that is opened needs more. */}
+          <div className="flex max-h-3/5 shrink-0 flex-col gap-3 overflow-y-auto p-4 *:shrink-0 low:max-h-[30%] low:gap-1.5 low:p-2 low:has-[textarea,[data-start]]:max-h-3/5">
             {connection.sandbox && <SandboxLine />}
             <RerunOrigin run={run} sendCommand={sendCommand} />
             <LaterRerun run={run} preview={rerunPreview} sendCommand={sendCommand} />
             <BatchProgress run={run} />
             <UploadLine run={run} />
-            <BatchFigures run={run} onShow={setSelectedId} />
             <PauseBanner
               run={run}
               connection={connection}
@@ -90,6 +89,7 @@ export function Batch({
               renderRerun={renderRerun}
             />
             <GoneBanner run={run} sendCommand={sendCommand} onShow={() => show('expired')} />
+            <BatchFigures run={run} onShow={setSelectedId} />
             <Causes
               run={run}
               stillFailed={rerunPreview?.jobs}

@@ -18,11 +18,10 @@ export function BlockingError({
   const open = useNavigation((store) => store.open)
   const sentence = `${error.message} ${error.advice}`.trim()
   return (
-    <div role="alert" className="flex min-w-0 grow items-center gap-2">
+    <div role="alert" className="flex min-w-0 grow flex-wrap items-center gap-x-2 gap-y-1">
       <CircleAlert aria-hidden size={15} className="shrink-0 text-red" />
-      <span title={sentence} className="selectable line-clamp-2 min-w-0 grow">
-        {sentence}
-      </span>
+      {/* It folds and is never cut; in a narrow window the button goes below it. */}
+      <span className="selectable min-w-60 grow basis-0">{sentence}</span>
       {isMendedInConnections(error) && !connection.sandbox && (
         <Button onClick={() => open({ name: 'connections', edit: connection.id, next: 'run' })}>
           {words.strip.openConnections}

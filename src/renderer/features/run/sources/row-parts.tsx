@@ -1,5 +1,6 @@
 import type { DraftItem, DuplicateOrigin } from '#renderer/stores/draft/index.ts'
 import { formatCount } from '#shared/format/count.ts'
+import { orderLabels } from '#renderer/stores/jobs/describe-source.ts'
 import { fileWords } from '#shared/text/files.ts'
 import { runWords as words } from '#shared/text/run.ts'
 
@@ -50,12 +51,12 @@ export function RowTick({ name, ticked, onTick }: RowTickProps) {
 /** The labels of a source, before it: a SKU tells more than a link. */
 export function RowLabels({ labels }: { readonly labels: DraftItem['labels'] }) {
   if (labels === null) return null
-  const named = Object.entries(labels).filter(([, value]) => value !== '')
+  const named = orderLabels(labels).filter(([, value]) => value !== '')
   if (named.length === 0) return null
   return (
     <span
       title={named.map(([name, value]) => `${name}: ${value}`).join('\n')}
-      className="min-w-0 flex-1 truncate"
+      className="min-w-0 flex-[4] truncate"
     >
       {named.map(([, value]) => value).join(' · ')}
     </span>

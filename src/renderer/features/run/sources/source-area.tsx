@@ -37,8 +37,11 @@ export function SourceArea({ onSamples, onUseWorkflow }: SourceAreaProps) {
       {question !== undefined && <ListQuestion key={question.key} question={question} />}
       {items.length > 0 ? (
         <SourceList summary={summarizeDraft(items)} onUseWorkflow={onUseWorkflow} />
-      ) : (
+      ) : question === undefined ? (
         <Invitation onSamples={onSamples} />
+      ) : (
+        // The question comes first; in a small window there is no room for both.
+        <div className="grow" />
       )}
       <div className="flex shrink-0 items-center gap-2 border-t border-line bg-surface-2 p-2 low:p-1">
         <SourceField />
@@ -71,8 +74,8 @@ export function SourceArea({ onSamples, onUseWorkflow }: SourceAreaProps) {
 function Invitation({ onSamples }: Pick<SourceAreaProps, 'onSamples'>) {
   const pick = useFiles((store) => store.pick)
   return (
-    <div className="flex grow flex-col items-center justify-center gap-3 p-6 text-center">
-      <UploadCloud aria-hidden size={24} strokeWidth={1.5} className="text-muted" />
+    <div className="flex grow flex-col items-center justify-center gap-3 p-6 text-center low:gap-1.5 low:p-2">
+      <UploadCloud aria-hidden size={24} strokeWidth={1.5} className="text-muted low:hidden" />
       <div>
         <p className="text-md font-semibold">{words.sources.invite}</p>
         <p className="text-muted">{words.sources.inviteHow(keyLabel(COMMANDS['sources.paste'].keys))}</p>
@@ -90,7 +93,7 @@ function Invitation({ onSamples }: Pick<SourceAreaProps, 'onSamples'>) {
           </Button>
         )}
       </div>
-      <code className="selectable font-mono text-xs text-muted">{words.sources.example}</code>
+      <code className="selectable font-mono text-xs text-muted low:hidden">{words.sources.example}</code>
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { useIsLowWindow } from '#renderer/lib/use-low-window.ts'
 import { VirtualList } from '#renderer/ui/virtual-list.tsx'
 import { assertNever } from '#shared/model/assert.ts'
+import { MAX_KEPT_SOURCES } from '#shared/model/kept-draft.ts'
 import { runWords as words } from '#shared/text/run.ts'
 import { AliasQuestion } from './alias-question.tsx'
 import { FileRow } from './file-row.tsx'
@@ -50,6 +51,9 @@ function SourceListRow({ row, summary, onUseWorkflow }: SourceListProps & { read
           <h2>{words.sources.ready(summary.sources.length)}</h2>
           {summary.duplicates > 0 && (
             <span className="text-muted">{words.sources.leftOut(summary.duplicates)}</span>
+          )}
+          {summary.sources.length + summary.problems.length > MAX_KEPT_SOURCES && (
+            <span className="truncate text-amber">{words.sources.tooManyToKeep(MAX_KEPT_SOURCES)}</span>
           )}
         </div>
       )

@@ -4,6 +4,7 @@ import { itemToSource, useDraft, type LineItem } from '#renderer/stores/draft/in
 import { cx } from '#renderer/ui/cx.ts'
 import { MiddleEllipsis } from '#renderer/ui/middle-ellipsis.tsx'
 import { SegmentedControl } from '#renderer/ui/segmented-control.tsx'
+import { describePlace } from '#renderer/stores/jobs/describe-source.ts'
 import { isPresigned, shortenUrl } from '#shared/model/presigned.ts'
 import { sourceText, type Source } from '#shared/model/source.ts'
 import { runWords as words } from '#shared/text/run.ts'
@@ -27,7 +28,9 @@ export const SourceRow = memo(function SourceRow({ item }: { readonly item: Line
   const remove = useDraft((store) => store.remove)
   const source = itemToSource(item)
   if (source === null) return null
-  const text = toShownText(source)
+  const shown = toShown(source)
+  const text = sourceText(shown)
+  const { name, place } = describePlace(shown)
   const Icon = KIND_ICONS[source.kind]
   const leftOut = item.duplicateOf !== null && !item.ticked
   return (
@@ -49,15 +52,30 @@ export const SourceRow = memo(function SourceRow({ item }: { readonly item: Line
       <RowNumber item={item} />
       <RowLabels labels={item.labels} />
       <MiddleEllipsis
-        text={text}
+        text={name}
+        title={text}
         tail={22}
-        className={cx('flex-1 font-mono text-xs', leftOut && 'text-muted')}
+        className={cx('flex-[3] font-mono text-xs', leftOut && 'text-muted')}
       />
-      <span className="w-18 shrink-0 truncate text-muted max-[760px]:sr-only">
+      {place !== '' && (
+        <span className="min-w-0 flex-[2] truncate text-muted max-[760px]:hidden">{place}</span>
+      )}
+      <span
+        className={cx(
+          'w-18 shrink-0 truncate text-muted max-[760px]:sr-only',
+          // The rows of a list are of one kind: their labels need the room.
+          item.labels !== null && 'sr-only',
+        )}
+      >
         {words.sources.kinds[source.kind]}
       </span>
       {/* As wide as the size and note of a file row together, so that the kinds of all rows stand in one column. */}
-      <span className="flex w-63 shrink-0 items-center justify-end gap-2 max-[760px]:w-auto max-[760px]:max-w-40">
+      <span
+        className={cx(
+          'flex shrink-0 items-center justify-end gap-2 max-[760px]:w-auto max-[760px]:max-w-40',
+          item.labels === null ? 'w-63' : 'max-w-63',
+        )}
+      >
         <Note item={item} />
         {item.recognition.kind === 'source' && item.recognition.original !== undefined && (
           <SegmentedControl
@@ -91,7 +109,5 @@ function Note({ item }: { readonly item: LineItem }) {
 }
 
 /** The source as it may be shown: the signature of a link is cut. */
-function toShownText(source: Source): string {
-  const text = sourceText(source)
-  return source.kind === 'url' && isPresigned(text) ? shortenUrl(text) : text
-}
+const toShown = (source: Source): Source =>
+  source.kind === 'url' && isPresigned(source.url) ? { kind: 'url', url: shortenUrl(source.url) } : source

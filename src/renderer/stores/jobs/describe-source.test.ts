@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Job } from '#shared/model/job.ts'
-import { describeSource } from './describe-source.ts'
+import { describeSource, orderLabels } from './describe-source.ts'
 
 const url = (text: string): Job['source'] => ({ kind: 'url', url: text })
 
@@ -19,4 +19,10 @@ test.each<[Job['source'], Job['labels'], string, string]>([
   [{ kind: 'handle', handle: 'Q3pVxN7ySdGh2kLmT8Zw' }, {}, 'Q3pVxN7ySdGh2kLmT8Zw', ''],
 ])('%j with %j is called %s', (source, labels, name, place) => {
   expect(describeSource({ source, labels })).toEqual({ name, place })
+})
+
+// Would catch: a row that begins with the colour of a shoe and cuts its number away.
+test('the most telling labels come first, the others in their order', () => {
+  const labels = { colour: 'red', Name: 'Shoe', size: '42', SKU: 'AB-1' }
+  expect(orderLabels(labels).map(([name]) => name)).toEqual(['SKU', 'Name', 'colour', 'size'])
 })

@@ -1,5 +1,5 @@
 import type { Job } from '#shared/model/job.ts'
-import { sourceText } from '#shared/model/source.ts'
+import { sourceText, type StoredSource } from '#shared/model/source.ts'
 
 /** What a source is called in a list: what tells it from others first, its host last. */
 export interface SourceName {
@@ -15,12 +15,13 @@ const MAX_NAMES = 2
 /** The label of a job comes first where it has one, then the name of its file, and hosts last. */
 export function describeSource({ source, labels }: Pick<Job, 'source' | 'labels'>): SourceName {
   const named = findNames(labels)
-  const own = describeOwn(source)
+  const own = describePlace(source)
   if (named.length === 0) return own
   return { name: named.join(' · '), place: own.name.split('/').at(-1) ?? own.name }
 }
 
-function describeOwn(source: Job['source']): SourceName {
+/** What a source is called by its address alone: its path or file first, its host last. */
+export function describePlace(source: StoredSource): SourceName {
   if (source.kind === 'file') return { name: source.path.split(/[/\\]/).at(-1) ?? source.path, place: '' }
   if (source.kind === 'alias') return { name: source.path, place: source.alias }
   const text = sourceText(source)
@@ -40,7 +41,16 @@ function decodePath(path: string): string {
 
 function findNames(labels: Job['labels']): readonly string[] {
   const filled = Object.entries(labels).filter(([, value]) => value.trim() !== '' && !URL.canParse(value))
-  const telling = NAMING_LABELS.flatMap((pattern) => filled.filter(([label]) => pattern.test(label)))
-  const chosen = telling.length > 0 ? telling : filled.slice(0, 1)
+  const telling = filled.filter(([label]) => NAMING_LABELS.some((pattern) => pattern.test(label)))
+  const chosen = telling.length > 0 ? orderLabels(Object.fromEntries(telling)) : filled.slice(0, 1)
   return [...new Set(chosen.map(([, value]) => value))].slice(0, MAX_NAMES)
+}
+
+/** Labels with the most telling first; the others stay in their order. */
+export function orderLabels(labels: Job['labels']): readonly (readonly [name: string, value: string])[] {
+  const rankOf = (label: string): number => {
+    const rank = NAMING_LABELS.findIndex((pattern) => pattern.test(label))
+    return rank === -1 ? NAMING_LABELS.length : rank
+  }
+  return Object.entries(labels).toSorted(([one], [other]) => rankOf(one) - rankOf(other))
 }
