@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { runCommandTrial } from './kill/command-trial.ts'
 import { ROOT } from './lib/electron-target.ts'
 import { runKillTrial } from './kill/trial.ts'
 
@@ -25,5 +26,23 @@ it(
     expect(comparison).toMatchObject({ lost: [], doubles: [], foreign: [], open: [] })
     expect(comparison.jobs).toBeGreaterThanOrEqual(60)
     expect(comparison.known + comparison.behindUnknown).toBe(comparison.accepted)
+  },
+)
+
+// Would catch: a command that a kill between its commits leaves half done, or that answers something else when it is asked again.
+it(
+  'killed inside commands, each is done once or not at all, and answers the same again',
+  { timeout: 180_000 },
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'flowbench-kill-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const report = await runCommandTrial({ folder, kills: 6, seed: 24, onKill: () => undefined })
+    expect(report.kills.length).toBe(6)
+    expect(report).toMatchObject({
+      changedAnswers: [],
+      stranded: { runs: 0, commands: 0 },
+      comparison: { unaccounted: [], foreign: [] },
+      open: [],
+    })
   },
 )

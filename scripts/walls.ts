@@ -672,7 +672,18 @@ const TOOLS: readonly Wall[] = [
     may: ['node:*', 'src/main/files', 'src/main/files/testing', 'src/main/filestack', 'src/shared/model'],
   },
   { folder: 'scripts/hardening', may: ['node:*'] },
-  { folder: 'scripts/kill', may: ['node:*', 'e2e/fixtures/sandbox-process.ts'] },
+  // The processes that are killed: the engine and the data folder as the command line puts them together.
+  {
+    folder: 'scripts/kill',
+    may: [
+      'node:*',
+      'e2e/fixtures/sandbox-process.ts',
+      'src/cli',
+      'src/main/redact',
+      'src/main/storage/journal',
+      'src/shared/model',
+    ],
+  },
   {
     folder: 'scripts/soak',
     may: ['node:*', 'e2e/fixtures/sandbox-process.ts', 'src/cli', 'src/main/redact'],

@@ -2,7 +2,8 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures/app.ts'
 import { connect, handles } from '#e2e/fixtures/connected.ts'
 import { resize, WINDOW_SIZES } from '#e2e/fixtures/window-sizes.ts'
-import { createConnectionsScreen } from '#e2e/pages/connections.ts'
+import { inAnHour, signedPolicy } from '#e2e/fixtures/signed-policy.ts'
+import { createConnectionsScreen, type TypedSecurity } from '#e2e/pages/connections.ts'
 import { createAppFrame } from '#e2e/pages/frame.ts'
 import { createRunScreen } from '#e2e/pages/run.ts'
 
@@ -13,6 +14,11 @@ const JOBS = 24
 /** Letters that reach higher or lower than Latin ones. */
 const TALL_NAME = 'Ёлка Й 漢字の靴 Ǻgjp ẤỆ'
 const [, , ZOOMED] = WINDOW_SIZES
+const SECURITIES: readonly TypedSecurity[] = [
+  { kind: 'none' },
+  { kind: 'secret', appSecret: 'a secret that is none' },
+  { kind: 'policy', ...signedPolicy('a secret that is none', inAnHour() + 90 * 86_400) },
+]
 
 /** How many rows of a list are seen whole: inside of the window and of everything that scrolls around them. */
 const countSeenRows = (rows: Locator): Promise<number> =>
@@ -111,10 +117,11 @@ test('at 200 % five workflows and five connections are seen', async ({ launch })
   const url = 'http://127.0.0.1:9'
   for (let at = 1; at <= MIN_ROWS; at += 1)
     await connections.add({
-      name: `Warehouse ${at}`,
+      // Names and securities of all lengths: none may break the line.
+      name: at === 2 ? 'Autumn catalogue of the northern warehouse' : `Warehouse ${at}`,
       apiKey: `A${at}cDeFgHiJkLmNoPqRsTuz`,
       url,
-      security: { kind: 'none' },
+      security: SECURITIES[at % SECURITIES.length] ?? { kind: 'none' },
     })
   await resize(page, ZOOMED)
   const list = main.getByRole('list', { name: 'Connections' }).locator('> li')
@@ -161,6 +168,10 @@ test('in small windows a batch shows what has to be answered, and its buttons st
   const field = main.getByRole('region', { name: 'May have started', exact: true }).getByRole('textbox')
   for (const part of [field, main.getByRole('button', { name: /^Attach \d+ ids?$/ })])
     await expect.poll(() => countSeenRows(part), 'the field for ids').toBe(1)
+  await page.keyboard.press('Escape')
+  await main.getByRole('button', { name: 'Leave them' }).click()
+  await expect(attach).toBeHidden()
+  await expect(run.count('May have started', 3)).toBeVisible()
 })
 
 // Would catch: a strip that hides what is billed, on which connection or by which workflow.

@@ -12,7 +12,7 @@ export interface JobRow {
 }
 
 /** Reads the journal of a folder as a killed process left it, without changing anything. */
-function readJournal<T>(folder: string, read: (db: DatabaseSync) => T, fallback: T): T {
+export function readJournal<T>(folder: string, read: (db: DatabaseSync) => T, fallback: T): T {
   const file = join(folder, 'journal.db')
   if (!existsSync(file)) return fallback
   const db = new DatabaseSync(file, { readOnly: true, timeout: 5000 })

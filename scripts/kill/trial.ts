@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startSandboxProcess } from '#e2e/fixtures/sandbox-process.ts'
@@ -70,6 +70,7 @@ const MAX_START_MS = 700
 export async function runKillTrial(options: TrialOptions): Promise<TrialReport> {
   const { folder, entry, jobs, kills: wantedKills, rate, onKill } = options
   const begun = Date.now()
+  mkdirSync(folder, { recursive: true })
   const random = seededRandom(options.seed)
   const accepted = join(folder, 'accepted.ndjson')
   const sandbox = await startSandboxProcess({

@@ -34,6 +34,7 @@ export function resume(
       return EXIT.ok
     }
     await engine.start('leave', connectionId)
+    const held = await reader.heldUploads()
     for (const { id, state } of runs) {
       if (state === 'stopping') continue
       const gone = await engine.resume(id, randomUUID())
@@ -42,6 +43,8 @@ export function resume(
         return EXIT.failed
       }
       follower.updateRun(gone.data)
+      // Here nothing can let a held upload go on, and the run would never end.
+      for (const job of held) if (job.runId === id) await engine.setUploadHeld(job.id, false, randomUUID())
     }
     return runs
   })

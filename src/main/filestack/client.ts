@@ -30,6 +30,12 @@ export interface WithRate {
   readonly rate?: RateHint
 }
 
+/** A refusal that says nothing of the job or the rate. */
+interface MayBeMistimed {
+  /** The policy was signed by our own clock, and this answer is the first to show that the server's is another. */
+  readonly isMistimed?: true
+}
+
 /** What came of one `run_workflow` request, by the engine's contract 1. */
 export type RunOutcome = WithRate & RunAnswer
 export type RunAnswer =
@@ -39,8 +45,11 @@ export type RunAnswer =
       readonly remoteStatus: string
       readonly serverCreatedAt: number | null
     }
-  /** Surely not started: no byte was sent, or 429, or 503 with rate headers or Retry-After. May be sent again. */
-  | { readonly kind: 'notStarted'; readonly error: AppError; readonly rate: RateHint }
+  /**
+   * Surely not started: no byte was sent, or 429, or 503 with rate headers or Retry-After, or refused for a policy of the wrong
+   * time (`isMistimed`). May be sent again.
+   */
+  | ({ readonly kind: 'notStarted'; readonly error: AppError; readonly rate: RateHint } & MayBeMistimed)
   /** 400, 401, 403, 404: the service said no. */
   | { readonly kind: 'rejected'; readonly error: AppError }
   /** Everything else: it may have started. Never repeated by itself. */
@@ -75,7 +84,7 @@ export type StatusAnswer =
   /** The service's own word, in JSON, that it does not have the job: 404 or 410. */
   | { readonly kind: 'gone'; readonly error: AppError }
   /** Anything that a later poll may mend (network, 5xx, 429, web pages, cut, 401/403 after a policy ended). */
-  | { readonly kind: 'retry'; readonly error: AppError; readonly rate: RateHint }
+  | ({ readonly kind: 'retry'; readonly error: AppError; readonly rate: RateHint } & MayBeMistimed)
   /** The answer came, and could not be written here: the disk is full or fails. */
   | { readonly kind: 'unkept'; readonly error: AppError }
   /** No request was made: what is known here forbids it. It tells nothing of the job. */

@@ -21,6 +21,21 @@ const HEADERS = {
   'user-agent': 'Flowbench',
 }
 
+/** Beyond this a policy of an hour may have been refused for its time, ms. */
+const MAX_MISTAKE_MS = 60_000
+
+/**
+ * Whether a refusal may be due to our clock: at the start nothing is known of the server's, and the first policies are signed by
+ * ours. Only requests that left before the first answer are meant, so that none is repeated without end.
+ */
+function isMistimed(
+  { security }: Credentials,
+  { outcome, mistakenMs, isFirstSeen }: Awaited<ReturnType<HttpSender['send']>>,
+): boolean {
+  if (security.kind !== 'secret' || !isFirstSeen || mistakenMs <= MAX_MISTAKE_MS) return false
+  return outcome.kind === 'answer' && (outcome.status === 401 || outcome.status === 403)
+}
+
 /** The Filestack client over a transport. Policies are signed by the clock of the server, once an answer has shown it. */
 export function createClient(options: ClientOptions): FilestackClient {
   const { redact = cutSecrets } = options
@@ -33,13 +48,10 @@ export function createClient(options: ClientOptions): FilestackClient {
     security: signer.getSignedPolicy(credentials.security, sender.serverNow(baseUrl)),
   })
 
-  const send = (
-    kind: RequestKind,
-    connection: Credentials,
-    url: string,
-    signal: AbortSignal,
-  ): ReturnType<HttpSender['send']> =>
-    sender.send({ purpose: { kind, connection }, url, headers: HEADERS, signal })
+  const send = async (kind: RequestKind, connection: Credentials, url: string, signal: AbortSignal) => {
+    const sent = await sender.send({ purpose: { kind, connection }, url, headers: HEADERS, signal })
+    return { ...sent, isMistimed: isMistimed(connection, sent) }
+  }
 
   return {
     serverNow: (baseUrl) => sender.serverNow(baseUrl),
@@ -56,8 +68,8 @@ export function createClient(options: ClientOptions): FilestackClient {
         const unsent: HttpOutcome = { kind: 'failed', failure: toThrownFailure(error, false) }
         return toRunOutcome(unsent, { host: cdn, nowMs: options.clock.now(), skewMs: 0, redact })
       }
-      const { outcome, where } = await send('start', credentials, url, signal)
-      return toRunOutcome(outcome, where)
+      const { outcome, where, isMistimed } = await send('start', credentials, url, signal)
+      return toRunOutcome(outcome, where, isMistimed)
     },
 
     async status(credentials, remoteJobId, signal) {
@@ -65,8 +77,9 @@ export function createClient(options: ClientOptions): FilestackClient {
       const checked = checkSecurity(credentials, sender.serverNow(cdn), policyEnded)
       if (!checked.ok) return { kind: 'withheld', error: checked.error }
       const url = toStatusUrl(baseFor(credentials, cdn), remoteJobId)
-      const { outcome, where } = await send('status', credentials, url, signal)
-      return toStatusOutcome(outcome, where, remoteJobId, options.readBodyFile)
+      const { outcome, where, isMistimed } = await send('status', credentials, url, signal)
+      const told = await toStatusOutcome(outcome, where, remoteJobId, options.readBodyFile)
+      return isMistimed && told.kind === 'retry' ? { ...told, isMistimed } : told
     },
 
     async metadata(credentials, handle, signal) {

@@ -18,10 +18,17 @@ import { parseServerTime } from './times.ts'
 const REJECTED_STATUSES: ReadonlySet<number> = new Set([400, 401, 403, 404])
 
 /** The outcome of a run request by contract 1: an answer that is not surely one of the others is `unknown`. */
-export async function toRunOutcome(outcome: HttpOutcome, where: AnswerContext): Promise<RunOutcome> {
+export async function toRunOutcome(
+  outcome: HttpOutcome,
+  where: AnswerContext,
+  isMistimed = false,
+): Promise<RunOutcome> {
   const rate = readRateHint(outcome.kind === 'answer' ? outcome.headers : {}, where.nowMs, where.skewMs)
   if (outcome.kind === 'failed') return toUnansweredRun(outcome.failure, where.host, rate)
-  const answer = toRunAnswer(outcome, await readAnswer(outcome, where.redact), rate)
+  const reading = await readAnswer(outcome, where.redact)
+  const answer = isMistimed
+    ? ({ kind: 'notStarted', error: toRefusalError(outcome, reading), rate, isMistimed } as const)
+    : toRunAnswer(outcome, reading, rate)
   return { ...cleanStatus(answer, where.redact), ...toOptionalRate(rate) }
 }
 

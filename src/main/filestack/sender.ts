@@ -38,6 +38,8 @@ export interface HttpSender {
     readonly outcome: HttpOutcome
     readonly where: AnswerContext
     readonly mistakenMs: number
+    /** No answer had shown the server's time when the request was made. */
+    readonly isFirstSeen: boolean
   }>
 }
 
@@ -54,6 +56,7 @@ export function createHttpSender({
 
     async send(request) {
       const host = readAuthority(request.url)
+      const isFirstSeen = !skews.has(host)
       const before = skews.get(host) ?? 0
       const sentAt = clock.now()
       const outcome = await transport.send(request)
@@ -72,7 +75,8 @@ export function createHttpSender({
         }
       }
       const mistakenMs = Math.abs((skews.get(host) ?? 0) - before)
-      return { outcome, where: { host, nowMs, skewMs: serverClock.leastSkewMs ?? 0, redact }, mistakenMs }
+      const where = { host, nowMs, skewMs: serverClock.leastSkewMs ?? 0, redact }
+      return { outcome, where, mistakenMs, isFirstSeen }
     },
   }
 }

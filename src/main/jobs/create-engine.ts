@@ -127,7 +127,7 @@ function connectParts({ runs, schedulers }: EngineContext, parts: EngineParts): 
   runs.subscribeState((runId) => uploads.runStateChanged(runId))
   schedulers.connect({
     decideStart: (run) => startLimits.decide(run),
-    send: (...request) => sender.send(...request),
+    prepare: (...job) => sender.prepare(...job),
     poll: (...request) => poller.poll(...request),
   })
 }

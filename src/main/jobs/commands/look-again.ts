@@ -1,7 +1,7 @@
 import { readPagesById } from '#main/lib/paged-reader.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { RerunRequest } from '#main/jobs/engine.ts'
-import type { DoneCommand } from '#main/storage/journal/journal-command.ts'
+import type { DoneCommand, LookAgainCommand } from '#main/storage/journal/journal-command.ts'
 import type { Poller } from '#main/jobs/polling/poller.ts'
 import { catchJournalError, notAllowed, notifyJobs, toJobResult } from '#main/jobs/runs/command-result.ts'
 import { appError } from '#shared/errors/catalogue.ts'
@@ -9,7 +9,7 @@ import { mayLookAgain } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { LookAgainReport } from '#shared/model/look-again.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import { toPartId, type CommandId } from './command-executor.ts'
+import type { CommandId } from './command-executor.ts'
 import { selectJobs } from './rerun-selection.ts'
 import type { RunResumer } from './resume-runs.ts'
 
@@ -39,7 +39,7 @@ export class LookAgain {
       const job = await reader.job(jobId)
       if (job === null) return fail(appError('job.missing'))
       if (!mayLookAgain(job.state)) return notAllowed(job)
-      return toJobResult(await this.#lookAt(job.runId, [jobId], commandId))
+      return toJobResult(await this.#lookAt([{ runId: job.runId, jobIds: [jobId] }], commandId))
     })
   }
 
@@ -53,41 +53,43 @@ export class LookAgain {
     return holder !== null && mayLookAgain(holder.state) ? this.one(holder.id, commandId) : null
   }
 
-  /** Polls all expired jobs among these again: each run in one transaction. */
+  /** Polls all expired jobs among these again, in one command. */
   all(from: RerunRequest['from'], commandId?: CommandId): Promise<Result<LookAgainReport>> {
+    const { commands, reader } = this.#context
     return catchJournalError(async () => {
+      const known = await commands.findAnswer(commandId)
+      if (known !== null) return toReport(known)
       const idsByRun = new Map<string, string[]>()
-      let count = 0
-      for await (const jobs of selectJobs(this.#context.reader, from, ['expired'])) {
+      for await (const jobs of selectJobs(reader, from, ['expired'])) {
         for (const { id, runId, state } of jobs) {
           if (!mayLookAgain(state)) continue
           const ids = idsByRun.get(runId) ?? []
           idsByRun.set(runId, ids)
           ids.push(id)
-          count += 1
         }
       }
-      for (const [runId, jobIds] of idsByRun) {
-        const done = await this.#lookAt(runId, jobIds, toPartId(commandId, runId))
-        if (!done.ok) return done
-      }
-      return ok({ jobs: count, runIds: [...idsByRun.keys()] })
+      const runs = [...idsByRun].map(([runId, jobIds]) => ({ runId, jobIds }))
+      return toReport(await this.#lookAt(runs, commandId))
     })
   }
 
-  #lookAt(runId: string, jobIds: readonly string[], commandId?: CommandId): Promise<Result<DoneCommand>> {
+  #lookAt(parts: LookAgainCommand['runs'], commandId?: CommandId): Promise<Result<DoneCommand>> {
     const { commands, runs, track } = this.#context
-    return commands.inTurn(runId, () =>
-      runs.keepOpen(runId, async () => {
-        const answer = await commands.execute(commandId, { kind: 'lookAgain', runId, jobIds })
-        if (!answer.ok || answer.data.isRepeated) return answer
-        const [run] = answer.data.runs
-        if (run !== undefined && run.state !== 'done') await this.#parts.resumer.activate(run)
-        // The command is done: what fails from here on is no failure of it.
-        track(this.#follow(runId, new Set(jobIds)))
-        return answer
-      }),
+    const execute = async (): Promise<Result<DoneCommand>> => {
+      const answer = await commands.execute(commandId, { kind: 'lookAgain', runs: parts })
+      if (!answer.ok || answer.data.isRepeated) return answer
+      for (const run of answer.data.runs) if (run.state !== 'done') await this.#parts.resumer.activate(run)
+      // The command is done: what fails from here on is no failure of it.
+      for (const { runId, jobIds } of parts) track(this.#follow(runId, new Set(jobIds)))
+      return answer
+    }
+    // In one order, so that two such commands never wait for each other.
+    const runIds = parts.map(({ runId }) => runId).toSorted()
+    const inTurn = runIds.reduceRight(
+      (next, runId) => () => commands.inTurn(runId, () => runs.keepOpen(runId, next)),
+      execute,
     )
+    return inTurn()
   }
 
   async #follow(runId: string, jobIds: ReadonlySet<string>): Promise<void> {
@@ -98,3 +100,6 @@ export class LookAgain {
     runs.noteChange(runId)
   }
 }
+
+const toReport = (answer: Result<DoneCommand>): Result<LookAgainReport> =>
+  answer.ok ? ok({ jobs: answer.data.jobCount ?? 0, runIds: answer.data.runs.map(({ id }) => id) }) : answer

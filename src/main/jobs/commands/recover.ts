@@ -21,7 +21,7 @@ export interface RecoverParts {
   readonly poller: Pick<Poller, 'restore'>
   readonly runCommands: Pick<RunCommands, 'stopWaiting'>
   readonly resumer: Pick<RunResumer, 'readyRemoteSources'>
-  readonly uploads: Pick<UploadScheduler, 'addRun'>
+  readonly uploads: Pick<UploadScheduler, 'addRun' | 'restoreHeld'>
 }
 
 /**
@@ -36,6 +36,7 @@ export async function recover(
 ): Promise<ResumeReport> {
   // For every connection: the process that sent them has ended, since this process has the lease of the folder.
   await settleSending(context)
+  await parts.uploads.restoreHeld()
   const { waiting, continuing } = await recoverRuns(context, parts, setting, onlyConnection)
   const polled = await findPolledJobs(context, onlyConnection)
   parts.poller.restore(polled)

@@ -1,6 +1,6 @@
 import { readPagesById } from '#main/lib/paged-reader.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
-import { catchJournalError, readRunResult, toJobResult } from '#main/jobs/runs/command-result.ts'
+import { catchJournalError, notifyJobs, toJobResult, toRunResult } from '#main/jobs/runs/command-result.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { AttachReport } from '#shared/model/attach-report.ts'
 import type { Job } from '#shared/model/job.ts'
@@ -15,7 +15,7 @@ import type { LookAgain } from './look-again.ts'
 const PAGE_ROWS = 500
 
 export interface UnknownJobsParts {
-  readonly jobCommands: Pick<JobCommands, 'attach' | 'readRemoteJob' | 'acknowledge'>
+  readonly jobCommands: Pick<JobCommands, 'attach' | 'readRemoteJob'>
   readonly lookAgain: Pick<LookAgain, 'healExpired'>
 }
 
@@ -54,12 +54,17 @@ export class UnknownJobs {
 
   /** The person has seen all these jobs, and leaves them as they are. */
   acknowledge(runId: string, commandId?: CommandId): Promise<Result<Run>> {
-    return catchJournalError(async () => {
-      for await (const jobs of this.#readUnknown(runId))
-        for (const { id, acknowledged } of jobs)
-          if (!acknowledged) await this.#parts.jobCommands.acknowledge(id, toPartId(commandId, id))
-      return readRunResult(this.#context.runs, runId)
-    })
+    const { commands, runs, track } = this.#context
+    return catchJournalError(() =>
+      commands.inTurn(runId, async () => {
+        const answer = await commands.execute(commandId, { kind: 'acknowledgeAll', runId })
+        if (answer.ok && !answer.data.isRepeated) {
+          track(notifyJobs(this.#context, runId, 'unknown'))
+          runs.noteChange(runId)
+        }
+        return toRunResult(runs, answer)
+      }),
+    )
   }
 
   async #attachOne(waiting: readonly Job[], remoteJobId: string, partId: CommandId): Promise<Result<Job>> {

@@ -118,6 +118,30 @@ test('a file that is held waits, the others go on; let go it sends the rest', as
   expect(await goOn()).toMatchObject({ ok: false, error: { code: 'job.notAllowed' } })
 })
 
+// Would catch: a hold that is forgotten by a restart, so that a file travels which the person holds; one that outlives its wait.
+test('a file that is held is held after a restart, too, until it is let go or taken out', async () => {
+  const ports = { uploadLimits: () => ({ files: 1, parts: 1 }) }
+  const [local, other] = [file('held over a restart.bin', BYTES), file('taken out.bin', 10)]
+  const first = await createUploadsHarness(onTestFinished, { ports })
+  const run = await first.start([toFileJob(local), toFileJob(other)])
+  await first.until(() => (first.uploads.at(-1)?.bytes.stored ?? 0) > 0)
+  const [job, takenOut] = await first.inOrder(run)
+  const ids = [job?.id ?? '', takenOut?.id ?? ''] as const
+  for (const id of ids) await first.engine.setUploadHeld(id, true, `hold ${id}`)
+  await first.close()
+
+  const harness = await createUploadsHarness(onTestFinished, { after: first, ports })
+  await harness.engine.start('continue')
+  await expectStandstill(harness)
+  expect((await harness.engine.uploadProgress(run.id))?.held.toSorted()).toEqual([...ids])
+  // Taken out and back again, a job waits like any other.
+  await harness.engine.stopJob(ids[1])
+  await harness.engine.requeueJob(ids[1])
+  await harness.until(async () => (await harness.states(run)).finished === 1)
+  await expectOnlyTheRest(harness, run, local.sha256, () => harness.engine.setUploadHeld(ids[0], false))
+  expect(await harness.journal.reader.heldUploads()).toEqual([])
+})
+
 // Would catch: a job held for ever whose file arrived long ago.
 test('a file that is held for one job and not for another arrives for both', async () => {
   const harness = await common({ parts: 1 })

@@ -47,7 +47,7 @@ export class UploadCommands {
     })
   }
 
-  /** Pauses the upload of one file, or lets it go on. It goes on at the next start, too. */
+  /** Holds the upload of one file, also across restarts, or lets it go on. */
   setUploadHeld(jobId: string, held: boolean, commandId?: CommandId): Promise<Result<Job>> {
     return executeOnJob(this.#context, commandId, {
       command: { kind: 'hold', jobId, held },

@@ -7,6 +7,7 @@ import {
   MODERATION,
   type EngineHarness,
 } from '#main/jobs/testing/engine-harness.ts'
+import { createLocalFiles, toFileJob } from '#main/jobs/uploads/testing/files.ts'
 import { createFailingDisk } from '#main/jobs/testing/failing-disk.ts'
 import { expectInvariants, settle, untilAllDone } from '#main/jobs/testing/invariants.ts'
 import { fail, type Result } from '#shared/model/result.ts'
@@ -92,6 +93,58 @@ const COMMANDS: Readonly<Record<string, (harness: EngineHarness) => Promise<Comm
     await harness.engine.stopJob(job.id)
     return (engine, id) => engine.requeueJob(job.id, id)
   },
+  unwatch: async (harness) => {
+    const job = await startedJob(harness)
+    return (engine, id) => engine.setWatching(job.id, false, id)
+  },
+  watch: async (harness) => {
+    const job = await startedJob(harness)
+    await harness.engine.setWatching(job.id, false)
+    return (engine, id) => engine.setWatching(job.id, true, id)
+  },
+  hold: async (harness) => {
+    const job = await fileJob(harness)
+    return (engine, id) => engine.setUploadHeld(job.id, true, id)
+  },
+  release: async (harness) => {
+    const job = await fileJob(harness)
+    await harness.engine.setUploadHeld(job.id, true)
+    return (engine, id) => engine.setUploadHeld(job.id, false, id)
+  },
+  lookAgain: async (harness) => {
+    const job = await expiredJob(harness)
+    return (engine, id) => engine.lookAgain(job.id, id)
+  },
+  lookAgainAll: async (harness) => {
+    const job = await expiredJob(harness)
+    const from = { kind: 'run', runId: job.runId, cause: null } as const
+    return (engine, id) => engine.lookAgainAll(from, id)
+  },
+}
+
+async function startedJob(harness: EngineHarness) {
+  const run = await harness.run(handles(1))
+  await harness.until(async () => (await harness.states(run)).started === 1)
+  return firstJob(harness, run)
+}
+
+/** A local file whose upload is under way. */
+async function fileJob(harness: EngineHarness) {
+  const { file } = createLocalFiles(onTestFinished)
+  const jobs = [toFileJob(file('matrix.bin', 1000))]
+  const run = await harness.engine.createRun({ connectionId: CONNECTION, workflowId: MODERATION, jobs })
+  if (!run.ok) throw new Error(run.error.message)
+  await harness.until(async () => (await harness.states(run.data)).uploading === 1)
+  return firstJob(harness, run.data)
+}
+
+/** A job that the service says it does not know, and knows again from then on. */
+async function expiredJob(harness: EngineHarness) {
+  harness.sandbox.setFaults('404@status')
+  const run = await harness.run(handles(1))
+  await harness.done(run)
+  harness.sandbox.setFaults('')
+  return firstJob(harness, run)
 }
 
 async function paused(harness: EngineHarness) {

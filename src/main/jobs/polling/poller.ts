@@ -109,6 +109,7 @@ export class Poller {
     const { schedulers, clock, ports } = this.#context
     const { pollBrake } = schedulers.get(job.connectionId)
     if (outcome.kind !== 'retry' && outcome.kind !== 'withheld') return pollBrake.succeeded()
+    if (outcome.kind === 'retry' && outcome.isMistimed === true) return
     // For these, the limiter waits already.
     if (outcome.kind === 'retry' && findRefusalCause(outcome.error, outcome.rate) !== null) return
     if (pollBrake.failed(clock.now()))
@@ -127,6 +128,9 @@ export class Poller {
         this.#context.transitions.reportFailure(outcome.error)
         throw new JournalError(outcome.error)
       case 'retry':
+        // Now that the server's time is known, the same request is signed by it.
+        if (outcome.isMistimed === true) return this.#queue.add(this.#context.clock.now(), polled)
+        return this.#settleFailure(polled, outcome.error)
       case 'withheld':
         return this.#settleFailure(polled, outcome.error)
       default:

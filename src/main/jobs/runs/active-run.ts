@@ -28,7 +28,9 @@ export interface ActiveRun {
   unclearAnswers: number
   /** Jobs that are being put back in the queue: while there is one, the run does not end. */
   pendingRequeues: number
-  /** Counts the changes of its state, so that job counts that were read before a change cannot end it. */
+  /** Counts the times that jobs were put back: job counts that were read before the last one cannot end the run. */
+  requeues: number
+  /** Counts the changes of its state here: what was begun in an earlier state (a count, a write) has no effect any more. */
   version: number
 }
 

@@ -85,6 +85,7 @@ export class ActiveRuns {
       inFlight: 0,
       unclearAnswers: 0,
       pendingRequeues: 0,
+      requeues: 0,
       version: 0,
     }
     this.#byId.set(run.id, active)
@@ -160,8 +161,7 @@ export class ActiveRuns {
       return await work()
     } finally {
       active.pendingRequeues -= 1
-      // Job counts that were read in the meantime cannot end the run.
-      active.version += 1
+      active.requeues += 1
       this.noteChange(runId)
     }
   }
@@ -194,10 +194,11 @@ export class ActiveRuns {
 
   async #publish(runId: string): Promise<null> {
     const active = this.get(runId)
-    const version = active?.version
+    const { version, requeues } = active ?? {}
     try {
       const run = await this.read(runId)
-      const isUnchanged = active?.pendingRequeues === 0 && active.version === version
+      const isUnchanged =
+        active?.pendingRequeues === 0 && active.version === version && active.requeues === requeues
       if (run !== null && active !== null && isUnchanged && isOver(run)) this.#end(active, run)
       else if (run !== null) this.#runListeners.notify(run)
     } catch (cause) {

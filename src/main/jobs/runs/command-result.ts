@@ -32,12 +32,6 @@ export function toRunResult(runs: ActiveRuns, answer: Result<DoneCommand>): Resu
   return run === undefined ? fail(appError('run.missing')) : ok(runs.withState(run))
 }
 
-/** The run as it is now. */
-export async function readRunResult(runs: ActiveRuns, runId: string): Promise<Result<Run>> {
-  const run = await runs.read(runId)
-  return run === null ? fail(appError('run.missing')) : ok(run)
-}
-
 /** The job in the answer to a command. */
 export function toJobResult(answer: Result<DoneCommand>): Result<Job> {
   if (!answer.ok) return answer

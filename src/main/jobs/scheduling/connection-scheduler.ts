@@ -17,10 +17,18 @@ const RATE_SCARCE_WINDOW_MS = 5000
 /** Whether one more job of a run may be sent. `wait`: those under way decide. An error: why the run has to pause. */
 export type StartDecision = 'go' | 'wait' | AppError
 
+/** A job whose intent to send is on the disk. It is sent once, or put back. */
+export interface PreparedSend {
+  readonly run: ActiveRun
+  readonly send: (permit: Permit, limiter: RequestLimiter) => Promise<void>
+  readonly takeBack: () => Promise<void>
+}
+
 /** The parts of the engine that make the requests which a scheduler lets go. */
 export interface RequestHandlers {
   readonly decideStart: (run: ActiveRun) => StartDecision
-  readonly send: (run: ActiveRun, job: Job, permit: Permit, limiter: RequestLimiter) => Promise<void>
+  /** Writes the intent to send a job; null when it may not be sent. */
+  readonly prepare: (run: ActiveRun, job: Job) => Promise<PreparedSend | null>
   readonly poll: (polled: PolledJob, permit: Permit, limiter: RequestLimiter) => Promise<void>
 }
 
@@ -62,6 +70,13 @@ export class ConnectionScheduler {
     () => this.#waiting.upload.shift() ?? null,
     () => this.#waiting.outputFile.shift() ?? null,
   ]
+  /**
+   * Jobs whose intent is written while all requests allowed at once are under way: one leaves as soon as another is
+   * answered, and no place is held while the disk is written. With them at most twice as many jobs are `sending` as requests
+   * are allowed at once.
+   */
+  #prepared: PreparedSend[] = []
+  #preparing = 0
   /** Holds the polls back while none of them tells anything. */
   readonly pollBrake: PollBrake
   #turn = 0
@@ -138,6 +153,7 @@ export class ConnectionScheduler {
   sendNext(): void {
     this.#cancelTimer?.()
     this.#cancelTimer = null
+    this.#takeBackPrepared()
     while (this.#isRunning) {
       const waitMs = this.#limiter.waitMs()
       if (waitMs > 0) {
@@ -151,7 +167,41 @@ export class ConnectionScheduler {
       }
       this.#begin(work)
     }
+    this.#prepareAhead()
     this.#publisher.request()
+  }
+
+  #prepareAhead(): void {
+    const { handlers, track } = this.#options
+    while (
+      this.#isRunning &&
+      this.#limiter.isSaturated &&
+      this.#prepared.length + this.#preparing < this.#limiter.maxInFlight
+    ) {
+      const next = this.#nextJob()
+      if (next === null) return
+      this.#preparing += 1
+      const prepare = async (): Promise<void> => {
+        const prepared = await handlers.prepare(next.run, next.job)
+        if (prepared !== null) this.#prepared.push(prepared)
+      }
+      const done = (): void => {
+        this.#preparing -= 1
+        this.sendNext()
+      }
+      track(prepare().finally(done))
+    }
+  }
+
+  /** Jobs that were to leave at once and may have to wait for long are ready again: a kill would leave them unclear. */
+  #takeBackPrepared(): void {
+    const { isPaced } = this.#limiter
+    const mustWait = ({ run }: PreparedSend): boolean =>
+      !this.#isRunning || isPaced || run.state !== 'running'
+    const waiting = this.#prepared.filter(mustWait)
+    if (waiting.length === 0) return
+    this.#prepared = this.#prepared.filter((prepared) => !mustWait(prepared))
+    for (const { takeBack } of waiting) this.#options.track(takeBack())
   }
 
   #waitForRate(ms: number): void {
@@ -168,6 +218,7 @@ export class ConnectionScheduler {
 
   #hasWork(): boolean {
     if (this.#urgent.length + this.#waiting.upload.length > 0 || this.#duePolls.length > 0) return true
+    if (this.#prepared.length > 0) return true
     const runs = this.#options.runs.byConnection(this.#options.connectionId)
     return runs.some((run) => run.state === 'running' && !run.feed.isExhausted)
   }
@@ -205,6 +256,18 @@ export class ConnectionScheduler {
   }
 
   #nextSend(): Work | null {
+    const prepared = this.#prepared.shift()
+    if (prepared !== undefined) return (permit) => prepared.send(permit, this.#limiter)
+    const next = this.#nextJob()
+    if (next === null) return null
+    return async (permit) => {
+      const direct = await this.#options.handlers.prepare(next.run, next.job)
+      await direct?.send(permit, this.#limiter)
+    }
+  }
+
+  /** The next job that may be sent; it counts as in flight from here on. */
+  #nextJob(): { readonly run: ActiveRun; readonly job: Job } | null {
     const { connectionId, runs, handlers, track } = this.#options
     for (const run of runs.byConnection(connectionId)) {
       if (run.state !== 'running' || !run.refusalGuard.maySend(run.inFlight)) continue
@@ -214,7 +277,7 @@ export class ConnectionScheduler {
       const decision = handlers.decideStart(run)
       if (decision === 'go') {
         run.inFlight += 1
-        return (permit) => handlers.send(run, job, permit, this.#limiter)
+        return { run, job }
       }
       run.feed.putBack(job)
       if (decision !== 'wait') track(runs.pauseWithReason(run, decision))

@@ -63,11 +63,26 @@ export class RequestLimiter {
   waitMs(): number {
     const now = this.#clock.now()
     if (!this.#closedWindow.isClosed(now)) this.#judgeClosing()
-    if (this.#inFlight >= this.#maxInFlight()) return Infinity
+    if (this.#inFlight >= this.maxInFlight) return Infinity
     const nextAt = Math.min(this.#nextAt, now + this.#gapMs())
     const closedMs = this.#closedWindow.until - now
     // Whole milliseconds: a fraction may be lost beside the size of a Unix time, and would never pass.
     return Math.ceil(Math.max(0, closedMs, nextAt - now, this.#rateWindowWaitMs(now, this.#reserved)))
+  }
+
+  /** So many requests may be under way at once. */
+  get maxInFlight(): number {
+    return Math.floor(Math.min(this.#allowed, this.#limits().concurrency))
+  }
+
+  /** All requests allowed at once are under way, and nothing but their answers holds the next one back. */
+  get isSaturated(): boolean {
+    return this.#inFlight >= this.maxInFlight && !this.isPaced
+  }
+
+  /** A window, a rate or a pause says when the next request may leave. */
+  get isPaced(): boolean {
+    return this.#closedWindow.isClosed(this.#clock.now()) || this.#rateWindow !== null || this.#gapMs() > 0
   }
 
   /** A permit for the next request. Call it only when `waitMs` is 0. */
@@ -138,7 +153,7 @@ export class RequestLimiter {
       closedUntil: until > now ? this.#clock.toWallMs(until) : null,
       because: until > now ? (isClosed ? this.#closedBecause : 'rate') : null,
       inFlight: this.#inFlight,
-      allowed: this.#maxInFlight(),
+      allowed: this.maxInFlight,
       perSecond: Math.round(this.#meter.perSecond(now) * 10) / 10,
     }
   }
@@ -152,10 +167,6 @@ export class RequestLimiter {
 
   #halve(): void {
     this.#allowed = Math.max(1, Math.min(this.#allowed, this.#limits().concurrency) / 2)
-  }
-
-  #maxInFlight(): number {
-    return Math.floor(Math.min(this.#allowed, this.#limits().concurrency))
   }
 
   /** Between two requests, ms. */

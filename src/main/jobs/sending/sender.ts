@@ -1,4 +1,4 @@
-import type { RunOutcome } from '#main/filestack/client.ts'
+import type { Credentials, RunOutcome } from '#main/filestack/client.ts'
 import type { RunnableSource } from '#main/filestack/urls.ts'
 import { JournalError } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
@@ -8,6 +8,7 @@ import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { ActiveRun } from '#main/jobs/runs/active-run.ts'
+import type { PreparedSend } from '#main/jobs/scheduling/connection-scheduler.ts'
 import type { Permit, RequestLimiter } from '#main/jobs/scheduling/request-limiter.ts'
 
 /** So many answers in a row that leave open whether a job has started pause its run: each next one would, too. */
@@ -18,6 +19,13 @@ export interface JobSenderParts {
   /** Whether a job was refused because the known handle of its file has expired: then it waits again. */
   readonly expiredHandles: { requeueIfExpired(job: Job, error: AppError): Promise<boolean> }
   readonly poller: { watch(job: Job): void }
+}
+
+/** A job whose intent is on the disk, with what its request needs. */
+interface Intent {
+  readonly job: Job
+  readonly source: RunnableSource
+  readonly credentials: Credentials
 }
 
 type Rejection = Extract<RunOutcome, { readonly kind: 'rejected' }>
@@ -33,28 +41,34 @@ export class JobSender {
     this.#parts = parts
   }
 
-  /** Sends the job if it still may be sent, and writes what came of it. Rejects with a `JournalError`. */
-  async send(run: ActiveRun, job: Job, permit: Permit, limiter: RequestLimiter): Promise<void> {
-    let outcome: RunOutcome['kind'] | null = null
+  /**
+   * Writes the intent to send a job, if it still may be sent. The job counts as in flight of its run until what is returned has
+   * been sent or taken back.
+   */
+  async prepare(run: ActiveRun, job: Job): Promise<PreparedSend | null> {
+    let intent: Intent | null = null
     try {
-      outcome = await this.#trySend(run, job, permit, limiter)
+      intent = await this.#tryPrepare(run, job)
     } finally {
-      run.inFlight -= 1
+      if (intent === null) run.inFlight -= 1
     }
-    if (outcome === 'rejected') run.tally.refused += 1
-    if (outcome !== 'started' && outcome !== 'unknown') return
-    run.tally.starts += 1
-    this.#parts.startLimits.noteStart(run.connectionId)
+    if (intent === null) return null
+    const prepared = intent
+    return {
+      run,
+      send: (permit, limiter) => this.#send(run, prepared, permit, limiter),
+      takeBack: async () => {
+        try {
+          await this.#takeBackIntent(run, prepared.job)
+        } finally {
+          run.inFlight -= 1
+        }
+      },
+    }
   }
 
-  /** What came of the request; null when none was made. */
-  async #trySend(
-    run: ActiveRun,
-    job: Job,
-    permit: Permit,
-    limiter: RequestLimiter,
-  ): Promise<RunOutcome['kind'] | null> {
-    const { client, transitions, ports, clock, runs, signal } = this.#context
+  async #tryPrepare(run: ActiveRun, job: Job): Promise<Intent | null> {
+    const { transitions, ports, clock, runs } = this.#context
     const credentials = await ports.credentials(job.connectionId)
     if (!credentials.ok) {
       await runs.pauseWithReason(run, credentials.error)
@@ -70,12 +84,36 @@ export class JobSender {
       return null
     }
     const sending = await this.#writeIntent(job)
-    if (sending === null) return null
+    return sending === null ? null : { job: sending, source: source.data, credentials: credentials.data }
+  }
+
+  /** Sends the job, and writes what came of it. Rejects with a `JournalError`. */
+  async #send(run: ActiveRun, intent: Intent, permit: Permit, limiter: RequestLimiter): Promise<void> {
+    let outcome: RunOutcome['kind'] | null = null
+    try {
+      outcome = await this.#trySend(run, intent, permit, limiter)
+    } finally {
+      run.inFlight -= 1
+    }
+    if (outcome === 'rejected') run.tally.refused += 1
+    if (outcome !== 'started' && outcome !== 'unknown') return
+    run.tally.starts += 1
+    this.#parts.startLimits.noteStart(run.connectionId)
+  }
+
+  /** What came of the request; null when none was made. */
+  async #trySend(
+    run: ActiveRun,
+    { job: sending, source, credentials }: Intent,
+    permit: Permit,
+    limiter: RequestLimiter,
+  ): Promise<RunOutcome['kind'] | null> {
+    const { client, signal } = this.#context
     if (!this.#maySend(run) || !permit.tryUse()) {
       await this.#takeBackIntent(run, sending)
       return null
     }
-    const outcome = await client.run(credentials.data, job.workflowId, source.data, signal)
+    const outcome = await client.run(credentials, sending.workflowId, source, signal)
     reportRunRate(limiter, outcome)
     permit.release()
     await Promise.all([
@@ -205,7 +243,7 @@ export class JobSender {
 
 /** What the answer to a start says of the rate. */
 function reportRunRate(limiter: RequestLimiter, outcome: RunOutcome): void {
-  if (outcome.kind === 'notStarted')
+  if (outcome.kind === 'notStarted' && outcome.isMistimed !== true)
     limiter.refused(outcome.rate, outcome.error.status === undefined ? 'network' : 'rate')
   else if (outcome.kind !== 'unknown') limiter.answered(outcome.rate)
 }

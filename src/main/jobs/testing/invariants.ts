@@ -29,13 +29,14 @@ export async function expectInvariants(harness: EngineHarness): Promise<void> {
   }
 }
 
-/** Lets all that is open come to its end, as a person would: paused runs go on, and started jobs are watched. */
+/** Lets all that is open come to its end, as a person would: paused runs go on, started jobs are watched, and held files go on. */
 export async function settle(harness: EngineHarness): Promise<void> {
   const { engine, journal } = harness
   await harness.until(async () => {
     for (const run of await journal.reader.runs({ states: ['paused'] }, 100)) await engine.resume(run.id)
     for (const job of await harness.jobs())
       if (job.state === 'started' && !job.watching) await engine.setWatching(job.id, true)
+    for (const { id } of await journal.reader.heldUploads()) await engine.setUploadHeld(id, false)
     return (await harness.jobs()).every((job) => !isOpen(job.state))
   })
 }

@@ -1,10 +1,20 @@
-import type { Job } from '#shared/model/job.ts'
+import type { HeldUpload } from '#main/storage/journal/journal.ts'
 
-/** The jobs whose upload the person holds. It goes on when it is released, or at the next start. */
+/** The jobs whose upload the person holds, as the journal has them. Their files wait until the person lets them go on. */
 export class HeldUploads {
   readonly #runIdByJobId = new Map<string, string>()
+  /** Jobs that were held or let go before those of an earlier process were read; null from then on. */
+  #setBefore: Set<string> | null = new Set()
 
-  set(job: Pick<Job, 'id' | 'runId'>, isHeld: boolean): void {
+  /** Adds those that an earlier process left. What the person has changed meanwhile stands. */
+  restore(found: readonly HeldUpload[]): void {
+    const setBefore = this.#setBefore
+    this.#setBefore = null
+    for (const job of found) if (setBefore?.has(job.id) !== true) this.set(job, true)
+  }
+
+  set(job: HeldUpload, isHeld: boolean): void {
+    this.#setBefore?.add(job.id)
     if (isHeld) this.#runIdByJobId.set(job.id, job.runId)
     else this.#runIdByJobId.delete(job.id)
   }

@@ -41,6 +41,11 @@ export class UploadScheduler {
     this.#runner = new UploadRunner({ ...options, queue: this.#queue, onMerging: () => this.schedule() })
   }
 
+  /** Holds what the person held in an earlier process. To be called before any file is uploaded. */
+  async restoreHeld(): Promise<void> {
+    this.#heldUploads.restore(await this.#options.reader.heldUploads())
+  }
+
   /** To be called when files of the run begin to wait, and when the run goes on. */
   async addRun(runId: string): Promise<void> {
     await this.#queue.add(runId)

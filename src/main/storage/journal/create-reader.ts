@@ -35,6 +35,7 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     resumable: (...args) => worker.call('resumable', args),
     finishedSources: (...args) => callInPortions(worker, 'finishedSources', args),
     unclearSources: (...args) => callInPortions(worker, 'unclearSources', args),
+    heldUploads: (...args) => worker.call('heldUploads', args),
     storedOutputFiles: (...args) => worker.call('storedOutputFiles', args),
   }
 }

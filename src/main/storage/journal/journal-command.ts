@@ -18,6 +18,8 @@ export type JournalCommand =
   | { readonly kind: 'requeueJob'; readonly jobId: string }
   | { readonly kind: 'attach'; readonly jobId: string; readonly remoteJobId: string }
   | { readonly kind: 'acknowledge'; readonly jobId: string }
+  /** The person leaves all jobs of a run that may have started as they are. */
+  | { readonly kind: 'acknowledgeAll'; readonly runId: string }
   | { readonly kind: 'watch'; readonly jobId: string; readonly watching: boolean }
   | LookAgainCommand
   | { readonly kind: 'hold'; readonly jobId: string; readonly held: boolean }
@@ -32,11 +34,10 @@ export interface ResumeRunCommand {
   readonly options: RunOptions
 }
 
-/** These jobs of a run are polled again if they are expired; others stay as they are. */
+/** The expired ones among these jobs are polled again, and their runs are open again. Others stay as they are. */
 export interface LookAgainCommand {
   readonly kind: 'lookAgain'
-  readonly runId: string
-  readonly jobIds: readonly string[]
+  readonly runs: readonly { readonly runId: string; readonly jobIds: readonly string[] }[]
 }
 
 /** Why a command changed nothing. `taken`: another job of the connection has this remote job id. */
@@ -52,11 +53,13 @@ export interface DoneCommand {
   readonly runs: readonly Run[]
   /** The job of a command on one job. */
   readonly job: Job | null
+  /** How many jobs a command on several jobs was about; null for every other one. */
+  readonly jobCount: number | null
   /** True when it had been executed before, so that nothing was changed now. */
   readonly isRepeated: boolean
 }
 
 /** The answer to a command, as its row keeps it. */
 export type CommandRecord =
-  | { readonly runs: readonly string[]; readonly job: string | null }
+  | { readonly runs: readonly string[]; readonly job: string | null; readonly jobCount?: number }
   | { readonly refusal: CommandRefusal }

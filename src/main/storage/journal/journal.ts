@@ -128,6 +128,12 @@ export interface RunFiles {
   }
 }
 
+/** A job whose upload the person holds. */
+export interface HeldUpload {
+  readonly id: string
+  readonly runId: string
+}
+
 /** An output file that is kept here. */
 export interface StoredOutputFile {
   readonly jobId: string
@@ -287,6 +293,8 @@ export interface JournalReader {
     workflowId: string,
     texts: readonly string[],
   ): Promise<readonly string[]>
+  /** The jobs of all runs whose upload the person holds. */
+  heldUploads(): Promise<readonly HeldUpload[]>
   storedOutputFiles(jobId: string): Promise<readonly StoredOutputFile[]>
 }
 

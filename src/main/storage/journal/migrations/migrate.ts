@@ -8,6 +8,7 @@ import { up as runs } from './0004-runs.ts'
 import { up as commands } from './0005-commands.ts'
 import { up as foldedSearch } from './0006-folded-search.ts'
 import { up as pendingCommands } from './0007-pending-commands.ts'
+import { up as heldUploads } from './0008-held-uploads.ts'
 
 export type Migration = (db: DatabaseSync) => void
 
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly Migration[] = [
   commands,
   foldedSearch,
   pendingCommands,
+  heldUploads,
 ]
 
 /** The version this app writes. */

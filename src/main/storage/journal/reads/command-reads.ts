@@ -18,7 +18,7 @@ export function createCommandReads(all: SelectRows, reads: ModelReads) {
       if ('refusal' in record) return { kind: 'refused', refusal: record.refusal }
       const runs = record.runs.map((runId) => reads.run(runId)).filter((run) => run !== null)
       const job = record.job === null ? null : reads.job(record.job)
-      return { kind: 'done', runs, job, isRepeated: true }
+      return { kind: 'done', runs, job, jobCount: record.jobCount ?? null, isRepeated: true }
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { StoredPart, Upload } from '#shared/model/upload.ts'
-import type { StoredOutputFile, RunFiles } from '#main/storage/journal/journal.ts'
+import type { HeldUpload, RunFiles, StoredOutputFile } from '#main/storage/journal/journal.ts'
 import { isSchemaMismatch } from '#main/storage/journal/storage-failure.ts'
 import type { SelectRows } from './select-rows.ts'
 import { toUpload, type UploadRow } from '#main/storage/journal/rows/upload-rows.ts'
@@ -85,6 +85,10 @@ export function createUploadReads(all: SelectRows) {
         AND workflow_id = ? AND asked IN (SELECT value FROM json_each(?))`
       const found = all<{ text: string }>(sql, connectionId, workflowId, JSON.stringify(texts))
       return found.map((row) => row.text)
+    },
+
+    heldUploads(): readonly HeldUpload[] {
+      return all('SELECT id, run_id AS runId FROM jobs WHERE held = 1 ORDER BY run_id, id')
     },
 
     storedOutputFiles(jobId: string): readonly StoredOutputFile[] {

@@ -40,19 +40,31 @@ function setUp(state: JobState) {
 
 const FILE = { source: { kind: 'file', path: '/a.jpg' } } as const
 
-const toCommand = (kind: 'stopRun' | 'resumeRun', runId: string): PendingCommand => ({
-  id: 'bulk-command',
-  at: 7,
-  command:
-    kind === 'stopRun'
-      ? { kind, runId }
-      : { kind, runId, states: ['rejected'], retriesUploads: true, options: DEFAULT_RUN_OPTIONS },
-})
+type BulkCommand = PendingCommand['command']
+
+const toCommand = (
+  kind: BulkCommand['kind'],
+  { id: runId, jobs }: ReturnType<typeof newRun>,
+): PendingCommand => {
+  const commands: { readonly [K in BulkCommand['kind']]: BulkCommand } = {
+    stopRun: { kind: 'stopRun', runId },
+    resumeRun: {
+      kind: 'resumeRun',
+      runId,
+      states: ['rejected'],
+      retriesUploads: true,
+      options: DEFAULT_RUN_OPTIONS,
+    },
+    lookAgain: { kind: 'lookAgain', runs: [{ runId, jobIds: Array.from(jobs, ({ id }) => id) }] },
+  }
+  return { id: 'bulk-command', at: 7, command: commands[kind] }
+}
 
 // Would catch: a Continue or Stop of very many jobs that a kill leaves half done, or that is done twice under one id.
 test.each([
   ['stopRun', 'queued', 'running', { stopped: JOBS }, 'stopping'],
   ['resumeRun', 'rejected', 'done', { queued: JOBS / 2, ready: JOBS / 2 }, 'running'],
+  ['lookAgain', 'expired', 'done', { started: JOBS }, 'running'],
 ] as const)('%s of many jobs, killed between any two slices, is completed by the next start', (...row) => {
   const [kind, from, runState, counts, endState] = row
   for (let killedAfter = 0, isDone = false; !isDone; killedAfter++) {
@@ -63,7 +75,7 @@ test.each([
       pausedBy: null,
       endedAt: runState === 'done' ? 5 : null,
     })
-    const pending = toCommand(kind, run.id)
+    const pending = toCommand(kind, run)
     expect(first.writes.isBulk(pending.command)).toBe(true)
     const slices = first.writes.executeInSlices(pending)
     for (let slice = 0; slice < killedAfter && !isDone; slice++) isDone = first.commit(slices)
@@ -95,9 +107,9 @@ test('a Continue of many jobs leaves what the person took out', () => {
   onTestFinished(() => first.db.close())
   const [out] = run.jobs
   first.writes.executeCommand('take-one-out', 1, { kind: 'stopJob', jobId: out?.id ?? '' })
-  first.completeAll(first.writes.executeInSlices({ ...toCommand('stopRun', run.id), id: 'stop-first' }))
+  first.completeAll(first.writes.executeInSlices({ ...toCommand('stopRun', run), id: 'stop-first' }))
   const command = {
-    ...toCommand('resumeRun', run.id).command,
+    ...toCommand('resumeRun', run).command,
     states: ['stopped'],
   } as PendingCommand['command']
   first.completeAll(first.writes.executeInSlices({ id: 'resume-then', at: 9, command }))

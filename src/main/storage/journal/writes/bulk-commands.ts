@@ -1,7 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { WAITING_STATES } from '#shared/model/job-state.ts'
 import type { JobState } from '#shared/model/job.ts'
-import type { CommandAnswer, JournalCommand } from '#main/storage/journal/journal-command.ts'
+import type {
+  CommandAnswer,
+  JournalCommand,
+  LookAgainCommand,
+} from '#main/storage/journal/journal-command.ts'
 import type { JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import { SENT_ANEW, type createCommandWrites } from './command-writes.ts'
 import { MAX_JOBS_AT_ONCE, SLICE_MS, type Slices } from './slices.ts'
@@ -12,7 +16,8 @@ const ANSWER_KEPT_MS = 90 * 24 * 3_600_000
 const PRUNED_ROWS_PER_STEP = 1000
 
 /** A command that may move very many jobs. */
-type BulkCommand = Extract<JournalCommand, { readonly kind: 'stopRun' | 'resumeRun' }>
+type BulkCommand = Extract<JournalCommand, { readonly kind: 'stopRun' | 'resumeRun' | 'lookAgain' }>
+type MovingCommand = Exclude<BulkCommand, LookAgainCommand>
 
 /** A command with the id and time that its caller gave. */
 export interface PendingCommand {
@@ -32,7 +37,10 @@ interface Move {
 export interface BulkCommandsOptions {
   readonly db: DatabaseSync
   readonly reads: Pick<JournalReads, 'command' | 'run'>
-  readonly commands: Pick<ReturnType<typeof createCommandWrites>, 'executeCommand'>
+  readonly commands: Pick<
+    ReturnType<typeof createCommandWrites>,
+    'executeCommand' | 'lookAgain' | 'finishLookAgain'
+  >
 }
 
 /**
@@ -57,7 +65,7 @@ export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions)
   const findLast = db.prepare('SELECT max(id) AS id FROM jobs WHERE run_id = ? AND state = ? AND id > ?')
   const prune = db.prepare('DELETE FROM commands WHERE id IN (SELECT id FROM commands WHERE at < ? LIMIT ?)')
 
-  const listMoves = ({ at, command }: PendingCommand): readonly Move[] => {
+  const listMoves = (at: number, command: MovingCommand): readonly Move[] => {
     if (command.kind === 'stopRun')
       return WAITING_STATES.map((state) => ({
         state,
@@ -77,10 +85,10 @@ export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions)
     return id === null ? null : String(id)
   }
 
-  function* moveJobs(pending: PendingCommand): Slices<void> {
-    const { runId } = pending.command
+  function* moveJobs(at: number, command: MovingCommand): Slices<void> {
+    const { runId } = command
     let until = performance.now() + SLICE_MS
-    for (const { state, set, values, condition } of listMoves(pending)) {
+    for (const { state, set, values, condition } of listMoves(at, command)) {
       const update = db.prepare(
         `UPDATE jobs SET ${set} WHERE run_id = ? AND state = '${state}' AND id > ? AND id <= ? AND ${condition}`,
       )
@@ -95,11 +103,30 @@ export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions)
     }
   }
 
+  function* lookAgain(command: LookAgainCommand): Slices<void> {
+    let until = performance.now() + SLICE_MS
+    for (const _ of commands.lookAgain(command)) {
+      if (performance.now() < until) continue
+      yield
+      until = performance.now() + SLICE_MS
+    }
+  }
+
+  const begin = ({ id, at, command }: PendingCommand): void => {
+    // A run that is not there has no jobs: what remains is its refusal.
+    if (command.kind !== 'lookAgain' && reads.run(command.runId) === null) return
+    addPending.run(id, at, JSON.stringify(command))
+    if (command.kind === 'stopRun') beginStop.run(command.runId)
+    else if (command.kind === 'resumeRun') reopen.run(command.runId)
+  }
+
   return {
     /** Whether a command moves so many jobs that it is executed in slices. */
     isBulk(command: JournalCommand): command is BulkCommand {
+      if (command.kind === 'lookAgain')
+        return command.runs.reduce((sum, { jobIds }) => sum + jobIds.length, 0) > MAX_JOBS_AT_ONCE
       if (command.kind !== 'stopRun' && command.kind !== 'resumeRun') return false
-      const states = listMoves({ id: '', at: 0, command }).map(({ state }) => state)
+      const states = listMoves(0, command).map(({ state }) => state)
       const jobs = states.map((state) => Number(countJobs.get(command.runId, state)?.['jobs'] ?? 0))
       return jobs.reduce((sum, count) => sum + count, 0) > MAX_JOBS_AT_ONCE
     },
@@ -111,14 +138,14 @@ export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions)
       if (known !== null) return known
       const isThere = findPending.get(id) !== undefined
       if (!isThere && isBegun) return null
-      // A run that is not there has no jobs: what remains is its refusal.
-      if (!isThere && reads.run(command.runId) !== null) {
-        addPending.run(id, at, JSON.stringify(command))
-        if (command.kind === 'stopRun') beginStop.run(command.runId)
-        else reopen.run(command.runId)
-      }
+      if (!isThere) begin(pending)
       yield
-      yield* moveJobs(pending)
+      if (command.kind === 'lookAgain') {
+        yield* lookAgain(command)
+        removePending.run(id)
+        return commands.finishLookAgain(id, at, command)
+      }
+      yield* moveJobs(at, command)
       yield
       // What is left of it, with its answer: jobs that came into one of the states meanwhile.
       removePending.run(id)

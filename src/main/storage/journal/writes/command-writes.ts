@@ -20,6 +20,7 @@ import type {
   ResumeRunCommand,
 } from '#main/storage/journal/journal-command.ts'
 import type { JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
+import type { Slices } from './slices.ts'
 
 export interface CommandWritesOptions {
   readonly db: DatabaseSync
@@ -29,6 +30,7 @@ export interface CommandWritesOptions {
 }
 
 type JobCommand = Extract<JournalCommand, { readonly jobId: string }>
+type RunCommand = Extract<JournalCommand, { readonly runId: string }>
 
 /** What a job forgets that waits to be sent once more. */
 export const SENT_ANEW =
@@ -67,7 +69,9 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
   const reopen = db.prepare(
     `UPDATE runs SET state = 'running', paused_by = NULL, ended_at = NULL WHERE id = ? AND state = 'done'`,
   )
-  const lookAgain = db.prepare(`${LOOK_AGAIN} WHERE run_id = ? AND id = ? AND state = 'expired'`)
+  const lookAgainAt = db.prepare(`${LOOK_AGAIN} WHERE run_id = ? AND id = ? AND state = 'expired'`)
+  const acknowledgeAll = db.prepare(`UPDATE jobs SET acknowledged = 1 WHERE run_id = ? AND state = 'unknown'`)
+  const hold = db.prepare('UPDATE jobs SET held = ? WHERE id = ?')
   const selectHolder = db.prepare('SELECT id FROM jobs WHERE jobid = ? AND connection_id = ?')
 
   const isTaken = (connectionId: string, remoteJobId: string): boolean =>
@@ -80,7 +84,7 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
     return answer.kind === 'done' ? { ...answer, isRepeated: false } : answer
   }
 
-  const executeOnRun = (at: number, command: Exclude<JournalCommand, JobCommand>): void => {
+  const executeOnRun = (at: number, command: RunCommand): void => {
     const { runId } = command
     switch (command.kind) {
       case 'nameRun':
@@ -92,8 +96,8 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
         return void stopWaiting.run(at, runId)
       case 'resumeRun':
         return resume(command)
-      case 'lookAgain':
-        return lookAgainAll(command)
+      case 'acknowledgeAll':
+        return void acknowledgeAll.run(runId)
       default:
         return assertNever(command)
     }
@@ -110,10 +114,20 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
     if (!isDone || requeued + retried > 0) resumeRun.run(JSON.stringify(options), runId)
   }
 
-  const lookAgainAll = ({ runId, jobIds }: LookAgainCommand): void => {
-    let changes = 0
-    for (const jobId of jobIds) changes += Number(lookAgain.run(runId, jobId).changes)
-    if (changes > 0) reopen.run(runId)
+  /** Each step is one job. */
+  function* lookAgain({ runs }: LookAgainCommand): Slices<void> {
+    for (const { runId, jobIds } of runs) {
+      for (const jobId of jobIds) {
+        if (lookAgainAt.run(runId, jobId).changes > 0) reopen.run(runId)
+        yield
+      }
+    }
+  }
+
+  const finishLookAgain = (id: string, at: number, { runs }: LookAgainCommand): CommandAnswer => {
+    const jobIds = runs.flatMap((run) => run.jobIds)
+    const [jobId = null] = jobIds.length === 1 ? jobIds : []
+    return finish(id, at, { runs: runs.map(({ runId }) => runId), job: jobId, jobCount: jobIds.length })
   }
 
   const applyPatch = (job: Job, patch: JobPatch, to = job.state): void => {
@@ -152,7 +166,9 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
         if (command.watching) reopen.run(job.runId)
         return null
       case 'hold':
-        return mayHold(job) ? null : notAllowed
+        if (!mayHold(job)) return notAllowed
+        hold.run(Number(command.held), job.id)
+        return null
       default:
         return assertNever(command)
     }
@@ -164,14 +180,20 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
     /** Keeps the answer of a command that created runs, or why it did not. */
     finishCommand: finish,
 
+    lookAgain,
+    finishLookAgain,
+
     executeCommand(id: string, at: number, command: JournalCommand): CommandAnswer {
       const earlier = reads.command(id)
       if (earlier !== null) return earlier
       if ('runId' in command) {
         if (reads.run(command.runId) === null) return finish(id, at, { refusal: { why: 'runMissing' } })
         executeOnRun(at, command)
-        const [jobId = null, ...others] = command.kind === 'lookAgain' ? command.jobIds : []
-        return finish(id, at, { runs: [command.runId], job: others.length > 0 ? null : jobId })
+        return finish(id, at, { runs: [command.runId], job: null })
+      }
+      if (command.kind === 'lookAgain') {
+        Array.from(lookAgain(command))
+        return finishLookAgain(id, at, command)
       }
       const job = reads.job(command.jobId)
       if (job === null) return finish(id, at, { refusal: { why: 'jobMissing' } })
