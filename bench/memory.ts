@@ -16,7 +16,8 @@ export const bench: Bench = {
         createTransport: () => new QuickService(),
         credentials: CREDENTIALS,
         concurrency: 64,
-        onEnded: () => {
+        onJob: ({ state }) => {
+          if (state !== 'finished') return
           jobs += 1
           if (jobs === JOBS / 10 || jobs === JOBS / 2 || jobs === JOBS) mib[jobs] = readRssMib()
         },

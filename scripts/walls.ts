@@ -309,7 +309,7 @@ const MAIN: readonly Wall[] = [
     folder: 'src/main/sandbox',
     may: ['node:worker_threads', 'src/sandbox', 'src/shared/errors', 'src/shared/model'],
     types: ['src/main/filestack/client.ts'],
-    tests: ['src/main/storage/testing'],
+    tests: ['src/main/filestack', 'src/main/storage/testing'],
   },
   {
     folder: 'src/main/desktop',
@@ -376,7 +376,11 @@ const MAIN: readonly Wall[] = [
       'src/shared/errors',
       'src/shared/model',
     ],
-    types: ['src/main/filestack/client.ts', 'src/main/storage/connections/keyring.ts'],
+    types: [
+      'src/main/filestack/client.ts',
+      'src/main/storage/connections/keyring.ts',
+      'src/main/storage/journal/journal.ts',
+    ],
     tests: ['src/main/storage/connections/keyring.ts', 'src/main/storage/testing'],
   },
   {
@@ -399,7 +403,7 @@ const MAIN: readonly Wall[] = [
   {
     folder: 'src/main/shell',
     may: ['node:pure', 'node:fs', 'npm:electron', 'npm:electron-log', 'npm:zod', 'src/shared/text'],
-    tests: ['npm:vite', 'src/main/redact'],
+    tests: ['npm:vite', 'src/main/lib/testing', 'src/main/redact'],
   },
   // The bridge. Only the router and the events touch Electron.
   {

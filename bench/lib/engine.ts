@@ -9,6 +9,7 @@ import { createIdGenerator } from '#main/storage/ids.ts'
 import { createIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
 import { journalWorkers } from '#main/storage/testing/journals.ts'
+import type { Job } from '#shared/model/job.ts'
 import { withFolder } from './scratch.ts'
 
 export interface BenchEngineOptions {
@@ -17,8 +18,8 @@ export interface BenchEngineOptions {
   readonly credentials: Credentials
   /** Requests at the same time. */
   readonly concurrency: number
-  /** Called after each job that has finished. */
-  readonly onEnded?: () => void
+  /** Called with every committed change of a job. */
+  readonly onJob?: (job: Job) => void
 }
 
 /** Runs a workflow over handles. Resolves to the time that it took, ms, and rejects when not all jobs finished. */
@@ -29,7 +30,7 @@ export async function withEngine<T>(
   options: BenchEngineOptions,
   use: (run: RunHandles) => Promise<T>,
 ): Promise<T> {
-  const { credentials, concurrency, onEnded } = options
+  const { credentials, concurrency, onJob = () => undefined } = options
   return withFolder(async (folder) => {
     const journal = await openJournal({ folder, spawn: journalWorkers() })
     const transport = options.createTransport(folder)
@@ -45,9 +46,7 @@ export async function withEngine<T>(
         newId: createIdGenerator(systemClock),
         limits: () => ({ concurrency, perSecond: null, perRun: null, perDay: null }),
         credentials: () => Promise.resolve({ ok: true, data: credentials }),
-        onJob: ({ state }) => {
-          if (state === 'finished') onEnded?.()
-        },
+        onJob,
         onRun: ({ id, state }) => {
           if (state === 'done') onDone.get(id)?.()
         },

@@ -56,6 +56,7 @@ async function open(): Promise<Workspace> {
     redactor: createRedactor(),
     connection: connection.data,
     limits: LIMITS,
+    onOpening: () => undefined,
     enginePorts: { onRun: quiet, onJob: quiet, onNotice: quiet, onRateStatus: quiet, onUploads: quiet },
   })
   if (!opened.ok) throw new Error(opened.error.message)

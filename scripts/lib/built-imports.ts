@@ -11,6 +11,7 @@ const IMPORT_PATTERNS = [
 /** The modules of the command line that a process or a worker starts with, under `out/main`. */
 export const CLI_ENTRIES = [
   'cli.js',
+  'filestack/results/body-file.worker.js',
   'storage/journal/writer.worker.js',
   'storage/journal/reader.worker.js',
   'sandbox/sandbox.worker.js',

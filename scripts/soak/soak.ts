@@ -75,6 +75,7 @@ async function openSoakWorkspace(
     redactor: createRedactor(),
     connection: connection.data,
     limits: { concurrency: null, rate: null },
+    onOpening: () => undefined,
     enginePorts: {
       onRun,
       onJob: () => undefined,

@@ -5,6 +5,7 @@ import { makeNewFilesPrivate } from '#main/lib/file-mode.ts'
 import { JournalError } from '#main/storage/journal/journal.ts'
 import { makeFolderPrivate } from '#main/storage/private-folder.ts'
 import { assertNever } from '#shared/model/assert.ts'
+import { learnSecretParameters } from '#shared/model/secret-parameters.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 import { readArguments, type Command, type CommonOptions } from './arguments.ts'
 import { attach } from './commands/attach.ts'
@@ -20,10 +21,15 @@ import { show } from './commands/show.ts'
 import { status } from './commands/status.ts'
 import type { ReadContext } from './commands/read-context.ts'
 import { resolveDataFolder } from './workspace/data-folder.ts'
-import { readConnection, readSecrets, type EnvironmentConnection } from './workspace/environment.ts'
+import {
+  readConnection,
+  readSecretParameters,
+  readSecrets,
+  type EnvironmentConnection,
+} from './workspace/environment.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { watchInterruption, type Interruption } from './interrupt.ts'
-import { readSavedNames } from './workspace/saved-names.ts'
+import { readSavedNames, readSavedSecretParameters } from './workspace/saved-names.ts'
 import { createOutput, type Output } from './output/output.ts'
 import { openForReading } from './workspace/open-for-reading.ts'
 import { createThreads, type Threads } from './workspace/threads.ts'
@@ -58,6 +64,12 @@ async function dispatch(args: readonly string[], own: Process): Promise<ExitCode
     output.say(words.usage(read.error))
     return EXIT.usage
   }
+  const secretParameters = readSecretParameters(own.env)
+  if (!secretParameters.ok) {
+    output.say(words.usage(secretParameters.error))
+    return EXIT.usage
+  }
+  learnSecretParameters(secretParameters.data)
   try {
     return await execute(read.data.command, read.data.common, own)
   } catch (cause) {
@@ -107,6 +119,7 @@ async function execute(command: Command, common: CommonOptions, own: Process): P
 function openDataFolder({ dataDir }: CommonOptions, { env, output }: Process): string {
   const folder = resolveDataFolder(dataDir, env)
   if (existsSync(folder)) for (const notice of makeFolderPrivate(folder)) output.error(notice)
+  learnSecretParameters(readSavedSecretParameters(folder))
   return folder
 }
 

@@ -5,6 +5,8 @@ import { createEventSender } from '#main/ipc/events.ts'
 import { systemClock } from '#main/lib/system-clock.ts'
 import { closeBeforeQuit } from '#main/shell/process/quit.ts'
 import { handleUncaughtErrors } from '#main/shell/process/uncaught.ts'
+import { hardenPages } from '#main/shell/security/harden.ts'
+import { showWhilePreparing } from '#main/shell/window/preparing-window.ts'
 import type { MainWindow } from '#main/shell/window/window.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { answerRequests } from './boot/answer-requests.ts'
@@ -33,11 +35,15 @@ export async function boot(options: BootOptions): Promise<void> {
   const secretClipboard = openSecretClipboard()
   const recovery = { reason: null }
   const context: BootContext = { ...options, notices, folder, events, main, recovery, secretClipboard }
-  const data = await openDataFolder(context)
+  hardenPages()
+  const preparing = showWhilePreparing(systemClock)
+  const data = await openDataFolder(context, (progress) => preparing.update(progress))
   const services = startServices(context, data)
   const localFiles = openLocalFiles(context, data)
   answerRequests(context, data, services, localFiles)
-  await openMainWindow(context, services, localFiles, closeInOrder(context, data, services))
+  const opening = openMainWindow(context, services, localFiles, closeInOrder(context, data, services))
+  preparing.close()
+  await opening
 }
 
 /** Closes everything before the app quits: what writes comes first, the data folder last. */

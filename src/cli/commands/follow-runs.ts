@@ -10,10 +10,12 @@ import { formatCounts } from '#cli/output/format-counts.ts'
 import type { Threads } from '#cli/workspace/threads.ts'
 import { openWorkspace, type Workspace } from '#cli/workspace/workspace.ts'
 import type { Redactor } from '#main/redact/redactor.ts'
+import type { JournalProgress } from '#main/storage/journal/journal.ts'
 import { formatCount } from '#shared/format/count.ts'
 import { WAITING_STATES } from '#shared/model/job-state.ts'
 import type { Run } from '#shared/model/run.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
+import { shellWords } from '#shared/text/shell.ts'
 
 /** What a command that sends works with. */
 export interface RunContext {
@@ -48,7 +50,12 @@ export async function followRuns(
 ): Promise<ExitCode> {
   const { output, interruption, common, now } = context
   const follower = createFollower({ output, json: common.json, now })
-  const opened = await openWorkspace({ ...context, limits, enginePorts: follower.enginePorts })
+  const opened = await openWorkspace({
+    ...context,
+    limits,
+    onOpening: createOpeningNotice(output),
+    enginePorts: follower.enginePorts,
+  })
   if (!opened.ok) {
     output.error(opened.error)
     return opened.error.code === 'journal.locked' ? EXIT.locked : EXIT.failed
@@ -71,6 +78,15 @@ export async function followRuns(
     return complete && !follower.isHalted() ? EXIT.ok : EXIT.failed
   } finally {
     await workspace.close()
+  }
+}
+
+/** Says once what the opening waits for. */
+function createOpeningNotice(output: Output): (progress: JournalProgress) => void {
+  const said = new Set<string>()
+  return ({ kind }) => {
+    if (!said.has(kind)) output.say(shellWords.preparing[kind])
+    said.add(kind)
   }
 }
 

@@ -3,6 +3,7 @@ import { checkHosts, checkSecret, type Secret } from '#main/storage/connections/
 import type { Credentials } from '#main/filestack/client.ts'
 import { DEFAULT_HOSTS } from '#shared/model/connection-facts.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
+import { parseSecretParameters } from '#shared/model/secret-parameters.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 
 /** The connection of the environment: its id is the same for the same key and hosts, whatever its secrets. */
@@ -16,6 +17,12 @@ export function readSecrets(env: NodeJS.ProcessEnv): readonly string[] {
   return ['FLOWBENCH_SECRET', 'FLOWBENCH_POLICY', 'FLOWBENCH_SIGNATURE']
     .map((name) => (env[name] ?? '').trim())
     .filter((secret) => secret !== '')
+}
+
+/** Further names of URL parameters that carry a right to read; the error is a sentence for the person. */
+export function readSecretParameters(env: NodeJS.ProcessEnv): Result<readonly string[], string> {
+  const names = parseSecretParameters(env['FLOWBENCH_SECRET_PARAMETERS'] ?? '')
+  return names === null ? fail(words.connection.badSecretParameters) : ok(names)
 }
 
 /** Whether a text is, or holds, a secret of the environment. */

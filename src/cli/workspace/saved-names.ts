@@ -13,6 +13,9 @@ const workflowsFile = z.object({
   workflows: z.array(z.object({ connectionId: z.string(), id: z.string(), name: z.string() })),
 })
 const connectionsFile = z.object({ connections: z.array(z.object({ id: z.string(), name: z.string() })) })
+const secretParametersFile = z.object({
+  connections: z.array(z.object({ secretParameters: z.array(z.string()).default([]) })),
+})
 
 export interface SavedNames extends Names {
   readonly workflows: readonly { readonly connectionId: string; readonly id: string; readonly name: string }[]
@@ -31,6 +34,12 @@ export function readSavedNames(folder: string, environmentId: string | null): Sa
     connections: [{ id: SANDBOX_ID, name: 'Sandbox' }, ...connections, ...environment],
   }
 }
+
+/** The parameters that were said to be secret in the app: the history of its folder is the same one. */
+export const readSavedSecretParameters = (folder: string): readonly string[] =>
+  (read(join(folder, 'connections.json'), secretParametersFile)?.connections ?? []).flatMap(
+    ({ secretParameters }) => secretParameters,
+  )
 
 /** The workflow's id by its name, as people type it; what is no name is an id. */
 export function workflowId(

@@ -10,7 +10,7 @@ import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 import type { Redactor } from '#main/redact/redactor.ts'
 import { createIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
-import type { JournalReader } from '#main/storage/journal/journal.ts'
+import type { JournalProgress, JournalReader } from '#main/storage/journal/journal.ts'
 import { acquireLease } from '#main/storage/lease.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
 import { unsealSource } from '#main/storage/connections/sealed-source.ts'
@@ -40,6 +40,8 @@ export interface WorkspaceOptions {
   /** Null: the built-in Sandbox. */
   readonly connection: EnvironmentConnection | null
   readonly limits: RunLimits
+  /** Called while an older or damaged journal is made anew. */
+  readonly onOpening: (progress: JournalProgress) => void
   readonly enginePorts: Pick<EnginePorts, 'onJob' | 'onRun' | 'onNotice' | 'onRateStatus' | 'onUploads'>
 }
 
@@ -62,7 +64,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   const { folder, threads } = options
   const lease = acquireLease(folder, { kind: 'cli', pid: process.pid, since: Date.now() })
   if (!lease.ok) return lease
-  const journal = await openJournal({ folder, spawn: threads })
+  const journal = await openJournal({ folder, spawn: threads, onProgress: options.onOpening })
   const sandbox =
     options.connection === null ? startBuiltinSandbox(threads.sandbox, join(folder, 'sandbox.ndjson')) : null
   const closeFolder = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import { nativeTheme, safeStorage } from 'electron'
 import { openConnections } from '#main/storage/connections/connections.ts'
 import { openKeyring } from '#main/storage/connections/keyring.ts'
-import { JournalError } from '#main/storage/journal/journal.ts'
+import { JournalError, type JournalProgress } from '#main/storage/journal/journal.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
 import { openReader } from '#main/storage/journal/open-reader.ts'
 import { acquireLease } from '#main/storage/lease.ts'
@@ -14,13 +14,16 @@ import { spawnJournalWorkers } from '#main/workers.ts'
 import type { BootContext } from './boot-context.ts'
 
 /** Takes the lease of the data folder, then opens its files. */
-export async function openDataFolder({ folder, redactor, events }: BootContext) {
+export async function openDataFolder(
+  { folder, redactor, events }: BootContext,
+  onProgress: (progress: JournalProgress) => void,
+) {
   const lease = acquireLease(folder, { kind: 'app', pid: process.pid, since: Date.now() })
   if (!lease.ok) throw new JournalError(lease.error)
   const settings = openSettings(folder)
   nativeTheme.themeSource = settings.get().theme
   const [journal, keyring] = await Promise.all([
-    openJournal({ folder, spawn: spawnJournalWorkers, onNotice: events.notice }),
+    openJournal({ folder, spawn: spawnJournalWorkers, onNotice: events.notice, onProgress }),
     openKeyring(safeStorage),
   ])
   const [connections, screenReader] = await Promise.all([

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { app } from 'electron'
 import { subscribePower } from '#main/shell/process/power.ts'
-import { hardenPages } from '#main/shell/security/harden.ts'
 import { confirmBeforeClose } from '#main/shell/window/confirm-close.ts'
 import { confirmQuit, showErrorBox } from '#main/shell/window/dialogs.ts'
 import { setMenu } from '#main/shell/window/menu.ts'
@@ -19,7 +18,6 @@ export async function openMainWindow(
   localFiles: LocalFiles,
   isQuitting: () => boolean,
 ): Promise<void> {
-  hardenPages()
   const window = openWindow({
     preload: join(builtFolder(), 'preload/index.cjs'),
     icon: join(app.getAppPath(), 'resources/icons/256x256.png'),

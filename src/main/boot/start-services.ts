@@ -13,6 +13,7 @@ import { keepAwake } from '#main/shell/process/power.ts'
 import { proxyFor } from '#main/shell/process/system-proxy.ts'
 import { showNotification } from '#main/shell/window/notification.ts'
 import { showWindow } from '#main/shell/window/window.ts'
+import { resealSources } from '#main/storage/connections/reseal-sources.ts'
 import { unsealSource } from '#main/storage/connections/sealed-source.ts'
 import { createIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
@@ -67,6 +68,10 @@ export function startServices(context: BootContext, data: DataFolder) {
   void resumed
     .then(() => countOpenRuns(data, activity))
     .catch((cause: unknown) => log.error('Open runs could not be counted', cause))
+  // After what waits was taken up: nothing of it needs the new ciphertexts.
+  void resumed
+    .then(() => resealSources(journal, keyring))
+    .catch((cause: unknown) => log.error('Links of the history could not be encrypted anew', cause))
   return { sandbox, engine, client, transport, download, activity, resumed }
 }
 

@@ -1,3 +1,4 @@
+import { MAX_MESSAGE_SCAN_BYTES } from '#shared/model/bounds.ts'
 import type { Flaw } from '#shared/text/unreadable-answers.ts'
 import type { BodyReading } from './results/read-body.ts'
 import type { HttpOutcome } from './transport.ts'
@@ -20,8 +21,7 @@ export interface ParsedAnswer {
   readonly correlationId: string | null
 }
 
-/** The message is searched in the beginning of a body only, and is shown up to the length of a line. */
-const MAX_MESSAGE_SCAN_BYTES = 65_536
+/** The message is shown up to the length of a line. */
 const MAX_MESSAGE_CHARACTERS = 200
 
 /** Reads a body: every error shape of docs/filestack-api.md §1, and anything else that may come. */

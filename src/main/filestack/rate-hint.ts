@@ -1,3 +1,4 @@
+import { MAX_TOLD_WAIT_MS } from '#shared/model/bounds.ts'
 import type { RateHint, WithRate } from './client.ts'
 
 type Headers = Readonly<Record<string, string>>
@@ -15,9 +16,6 @@ export function measureClockSkew(headers: Headers, nowMs: number): number | null
   const skew = date - nowMs
   return Math.abs(skew) < MIN_CLOCK_SKEW_MS ? 0 : skew
 }
-
-/** A server that names a longer wait is asked again after this time, ms. */
-const MAX_TOLD_WAIT_MS = 3_600_000
 
 /**
  * Reads the rate headers. Times of the server are converted to our clock with `skewMs`, the least that the server is ahead, so that no window

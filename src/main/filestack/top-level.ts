@@ -1,7 +1,8 @@
+import { MAX_PARSED_VALUE_BYTES } from '#shared/model/bounds.ts'
 import { setImmediate } from 'node:timers/promises'
 import { field, isFields } from '#shared/model/results/index.ts'
 import type { Flaw } from '#shared/text/unreadable-answers.ts'
-import { MAX_VALUE_BYTES, MemberScanner, parseBytes } from './results/scan-members.ts'
+import { MemberScanner, parseBytes } from './results/scan-members.ts'
 
 /** The first level of a JSON object; a value is parsed when asked for. */
 export interface TopLevel {
@@ -16,7 +17,7 @@ const BYTES_PER_TURN = 2_000_000
 
 /** A small object is parsed at once; a large one, or a body that is no JSON, is scanned. */
 export async function readTopLevel(body: Uint8Array): Promise<TopLevel | Flaw> {
-  const whole = body.length <= MAX_VALUE_BYTES ? parseBytes(toBuffer(body)) : undefined
+  const whole = body.length <= MAX_PARSED_VALUE_BYTES ? parseBytes(toBuffer(body)) : undefined
   if (isFields(whole)) return { get: (name) => field(whole, name), whole }
   const members = new Map<string, Buffer | null>()
   const scanner = new MemberScanner(({ name, value }) => members.set(name, value))

@@ -1,4 +1,5 @@
 import type { AppError } from '#shared/errors/app-error.ts'
+import { mapLabels } from '#shared/model/labels.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Run } from '#shared/model/run.ts'
 
@@ -9,17 +10,11 @@ export function redactJob(job: Job, redact: Redact): Job {
   return {
     ...job,
     source: job.source.kind === 'url' ? { ...job.source, url: redact(job.source.url) } : job.source,
-    labels: redactLabels(job.labels, redact),
+    labels: mapLabels(job.labels, redact),
     remoteStatus: job.remoteStatus === null ? null : redact(job.remoteStatus),
     summary: redact(job.summary),
     error: job.error === null ? null : redactError(job.error, redact),
   }
-}
-
-// A cell of a sheet may hold a signed link as well as its source.
-function redactLabels(labels: Job['labels'], redact: Redact): Job['labels'] {
-  const pairs = Object.entries(labels)
-  return pairs.length === 0 ? labels : Object.fromEntries(pairs.map((pair) => pair.map(redact)))
 }
 
 export function redactRun(run: Run, redact: Redact): Run {

@@ -6,7 +6,7 @@ import type { Sealing } from '#main/storage/connections/sealing.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Connection } from '#shared/model/connection.ts'
-import type { Labels } from '#shared/model/labels.ts'
+import { mapLabels, type Labels } from '#shared/model/labels.ts'
 import type { RecognitionContext } from '#shared/model/recognition.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { sourceText } from '#shared/model/source.ts'
@@ -18,7 +18,7 @@ export interface PlanningRules extends RecognitionContext {
   readonly holdsSecret: (text: string) => boolean
   /** Encrypts links that carry a secret. */
   readonly sealing: Sealing
-  /** Cuts secrets from labels. */
+  /** Cuts known secrets and what signs a link from labels; the rest of them is the person's own. */
   readonly redact: (text: string) => string
 }
 
@@ -58,7 +58,7 @@ export async function buildJob(
   return ok({
     source,
     sealed: secret === null ? null : await sealSource(secret, rules.sealing),
-    ...(labels === null ? {} : { labels: redactLabels(labels, rules.redact) }),
+    ...(labels === null ? {} : { labels: mapLabels(labels, rules.redact) }),
     ...(planned.kind === 'file' ? { handle: planned.handle } : {}),
   })
 }
@@ -88,9 +88,6 @@ export async function buildJobs(
   }
   return ok(jobs)
 }
-
-const redactLabels = (labels: Labels, redact: PlanningRules['redact']): Labels =>
-  Object.fromEntries(Object.entries(labels).map((pair) => [pair[0], redact(pair[1])]))
 
 /** Why a source must not be run on: it is (or holds) a secret, or is an API key. `line`: its place in the list, from 1. */
 function screenSource(

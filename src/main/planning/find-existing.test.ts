@@ -147,6 +147,7 @@ test('known are finished results by what was asked for, and files by their bytes
   expect(await findExisting(reader, CONNECTION, MODERATION, items)).toEqual({
     results: [2, 3, 5, 7, 8, 9],
     unclear: [],
+    underWay: [],
     files: [
       { index: 2, ...there },
       { index: 5, ...there },
@@ -156,6 +157,7 @@ test('known are finished results by what was asked for, and files by their bytes
   expect(await findExisting(reader, 'another', MODERATION, items)).toEqual({
     results: [],
     unclear: [],
+    underWay: [],
     files: [],
   })
 

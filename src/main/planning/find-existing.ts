@@ -41,17 +41,24 @@ export async function findExisting(
   const texts = items.map(toText)
   const finished = new Set<string>()
   const mayHaveStarted = new Set<string>()
-  const distinct = [...new Set(texts.filter((text) => text !== null))]
+  const open = new Set<string>()
+  // A file that another run has not uploaded yet has no handle there: it is known by its path.
+  const paths = items.map((item) => (item.kind === 'file' ? item.path : null))
+  const distinct = [...new Set([...texts, ...paths].filter((text) => text !== null))]
   for (const portion of portions(distinct)) {
     for (const text of await reader.finishedSources(connectionId, workflowId, portion)) finished.add(text)
     for (const text of await reader.unclearSources(connectionId, workflowId, portion))
       mayHaveStarted.add(text)
+    for (const text of await reader.openSources(connectionId, workflowId, portion)) open.add(text)
   }
-  const findIndexes = (found: ReadonlySet<string>): readonly number[] =>
-    texts.flatMap((text, index) => (text !== null && found.has(text) ? [index] : []))
+  const findIndexes = (
+    found: ReadonlySet<string>,
+    of: readonly (string | null)[] = texts,
+  ): readonly number[] => of.flatMap((text, index) => (text !== null && found.has(text) ? [index] : []))
   return {
     results: findIndexes(finished),
     unclear: findIndexes(mayHaveStarted),
+    underWay: [...new Set([...findIndexes(open), ...findIndexes(open, paths)])].toSorted((a, b) => a - b),
     files: files.toSorted((a, b) => a.index - b.index),
   }
 }
@@ -76,11 +83,17 @@ export async function findExistingOfPlan(
     items.push(item)
     indexes.push(index)
   }
-  const { results, unclear, files } = await findExisting(reader, plan.connectionId, plan.workflowId, items)
+  const { results, unclear, underWay, files } = await findExisting(
+    reader,
+    plan.connectionId,
+    plan.workflowId,
+    items,
+  )
   const toPlanIndex = (itemIndex: number): number => indexes[itemIndex] ?? -1
   return {
     results: results.map(toPlanIndex),
     unclear: unclear.map(toPlanIndex),
+    underWay: underWay.map(toPlanIndex),
     files: files.map((file) => ({ ...file, index: toPlanIndex(file.index) })),
   }
 }

@@ -176,7 +176,8 @@ test.each([
 ])('a megabyte of %s takes no time', (_name, piece) => {
   const { redactForeign: redact } = redactor()
   const text = piece.repeat(Math.ceil(1_000_000 / piece.length))
-  const start = performance.now()
+  // The processor's time: other programs on the machine do not count.
+  const begun = process.cpuUsage()
   redact(text)
-  expect(performance.now() - start).toBeLessThan(1500)
+  expect(process.cpuUsage(begun).user / 1000).toBeLessThan(1500)
 })

@@ -2,12 +2,20 @@ import type { Worker } from 'node:worker_threads'
 import type { Credentials } from '#main/filestack/client.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
+import { listSecretParameters, subscribeSecretParameters } from '#shared/model/secret-parameters.ts'
 
 /** The input of its thread. */
 export interface SandboxSetting {
   /** Accepted jobs and its identity are kept here, so that both outlive a restart. */
   readonly stateFile: string
+  /** Parameters that are secrets, as far as they are said yet. A thread has a memory of its own. */
+  readonly secretParameters: readonly string[]
 }
+
+/** A message to its thread: parameters that are secrets, too, or that it is to end. */
+export type SandboxCommand =
+  | { readonly kind: 'learn'; readonly secretParameters: readonly string[] }
+  | { readonly kind: 'close' }
 
 /** A message of its thread. */
 export type SandboxMessage =
@@ -26,7 +34,11 @@ export function startBuiltinSandbox(
   spawn: (setting: SandboxSetting) => Worker,
   stateFile: string,
 ): BuiltinSandbox {
-  const worker = spawn({ stateFile })
+  const worker = spawn({ stateFile, secretParameters: listSecretParameters() })
+  const post = (command: SandboxCommand): void => worker.postMessage(command, [])
+  const stopTelling = subscribeSecretParameters((secretParameters) =>
+    post({ kind: 'learn', secretParameters }),
+  )
   const access = Promise.withResolvers<Result<Credentials>>()
   const closed = Promise.withResolvers<void>()
   const giveUp = (reason: string): void => access.resolve(fail(appError('sandbox.unavailable', { reason })))
@@ -43,7 +55,8 @@ export function startBuiltinSandbox(
   return {
     access: access.promise,
     async close() {
-      worker.postMessage('close', [])
+      stopTelling()
+      post({ kind: 'close' })
       await closed.promise
       await worker.terminate()
     },

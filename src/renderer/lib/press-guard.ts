@@ -5,6 +5,9 @@ const CONTROLS =
 const findControl = (target: EventTarget | null): Element | null =>
   target instanceof Element ? target.closest(CONTROLS) : null
 
+/** A button that opens and closes something, or turns it on and off: a double click means one press of it. */
+const TOGGLES = '[aria-expanded], [aria-pressed]'
+
 /**
  * A press belongs to the control that it began on. The second half of a double click, and a key that is held down, do
  * nothing to a control that appeared under the pointer or took the focus meanwhile. The returned function ends it.
@@ -17,7 +20,8 @@ export function guardPresses(root: Window): () => void {
     if (event.type === 'mousedown' && event.detail <= 1) pressed = findControl(event.target)
     if (event.detail <= 1) return
     const control = findControl(event.target)
-    if (control !== null && control !== pressed) swallow(event)
+    if (control === null) return
+    if (control !== pressed || (event.detail === 2 && control.matches(TOGGLES))) swallow(event)
   }
   const onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' && event.key !== ' ') return

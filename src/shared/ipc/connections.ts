@@ -20,7 +20,7 @@ export const connectionRoutes = {
       handle: z.string().max(256).transform(unwrapId).pipe(z.string().max(64)).optional(),
     }),
   ),
-  /** Which of these words are a secret (app secret, policy, signature) of any connection: their indexes. */
+  /** Which of these texts are or hold a secret (app secret, policy, signature) of any connection: their indexes. */
   'connections.screen': route<readonly number[]>()(
     z.object({ words: z.array(z.string().max(16_384)).max(20_000) }),
   ),

@@ -1,12 +1,10 @@
+import { MAX_THUMBNAIL_BYTES } from '#shared/model/bounds.ts'
 import { z } from 'zod'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { FileFacts } from '#shared/model/file-facts.ts'
 import type { FoundFiles } from '#shared/model/found-file.ts'
 import type { ListPreview, ListRow } from '#shared/model/source-list.ts'
 import { route } from './route.ts'
-
-/** Largest picture that is kept of a file. */
-const MAX_PICTURE_BYTES = 1_000_000
 
 const filePath = z.string().min(1).max(32_768)
 /** What the preload hands over on its own channel: the paths of dropped files, walked in their order. */
@@ -33,7 +31,9 @@ export const fileRoutes = {
   'files.saveThumbnail': route<null>()(
     z.object({
       fileId: z.string().min(1),
-      bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= MAX_PICTURE_BYTES, 'it is too large'),
+      bytes: z
+        .instanceof(Uint8Array)
+        .refine(({ length }) => length <= MAX_THUMBNAIL_BYTES, 'it is too large'),
     }),
   ),
   /** A first look at a file, or at a pasted text, as a list. */

@@ -1,3 +1,4 @@
+import { MAX_LABEL_LENGTH, MAX_LABEL_NAME_LENGTH, MAX_RUN_SOURCES } from '#shared/model/bounds.ts'
 import { z } from 'zod'
 import type { AttachReport } from '#shared/model/attach-report.ts'
 import type { ExistingResults } from '#shared/model/existing-results.ts'
@@ -18,13 +19,15 @@ import { route } from './route.ts'
 import { packedSchema } from './packed-schema.ts'
 
 const chosen = z.object({ connectionId: z.string().min(1), workflowId: z.string().trim().max(128) })
-const MAX_SOURCES = 1_000_000
-const plan = chosen.extend({ sources: packedSchema(sourceInputSchema, MAX_SOURCES) })
+const plan = chosen.extend({ sources: packedSchema(sourceInputSchema, MAX_RUN_SOURCES) })
 
 const runName = z.string().trim().min(1).max(200)
 
 /** Labels of each source, in the order of `sources`; null for one without. */
-const labels = packedSchema(z.record(z.string().max(200), z.string().max(2000)).nullable(), MAX_SOURCES)
+const labels = packedSchema(
+  z.record(z.string().max(MAX_LABEL_NAME_LENGTH), z.string().max(MAX_LABEL_LENGTH)).nullable(),
+  MAX_RUN_SOURCES,
+)
 
 /** A list as the person sees it. */
 const list = plan.extend({
@@ -32,9 +35,9 @@ const list = plan.extend({
   /** Of the sheet or folder that it came from. */
   name: runName.optional(),
   /** Indexes of sources that have a result and are not run: their rows belong to the sheet of the run all the same. */
-  known: z.array(z.number().int().min(0)).max(MAX_SOURCES).optional(),
+  known: z.array(z.number().int().min(0)).max(MAX_RUN_SOURCES).optional(),
   /** Indexes of sources that stand in the list before: one job runs for all of their rows. */
-  duplicates: z.array(z.number().int().min(0)).max(MAX_SOURCES).optional(),
+  duplicates: z.array(z.number().int().min(0)).max(MAX_RUN_SOURCES).optional(),
 })
 const sheetFormat = z.enum(['csv', 'ndjson'])
 

@@ -17,15 +17,17 @@ export type CdnSource =
   | { readonly kind: 'other'; readonly text: string }
 
 const QUOTES = /^(?:"|%22)(.+)(?:"|%22)\/?$/is
+/** How often quotes are taken off: a text of nothing but quotes would be as deep as it is long. */
+const MAX_QUOTES = 3
 const HANDLE = /^[A-Za-z0-9_-]{15,64}$/
 
 /**
  * Reads the end of a CDN path. `query` (with its `?`) goes to a URL that was written raw: its writer meant it so.
  * `takesBareAlias`: `alias/path` without `src://` is an alias path.
  */
-export function parseCdnSource(text: string, query: string, takesBareAlias = true): CdnSource {
-  const quoted = QUOTES.exec(text)?.[1]
-  if (quoted !== undefined) return parseCdnSource(unescaped(quoted) ?? quoted, query, takesBareAlias)
+export function parseCdnSource(quotedText: string, query: string, takesBareAlias = true): CdnSource {
+  const text = withoutQuotes(quotedText)
+  if (QUOTES.test(text)) return { kind: 'other', text }
   const plain = withoutTrailing(text, '/')
   if (plain === '') return { kind: 'none' }
   if (/^https?:\/\/./i.test(text)) return { kind: 'url', url: text + query, written: 'raw' }
@@ -41,6 +43,16 @@ export function parseCdnSource(text: string, query: string, takesBareAlias = tru
   if (bare.includes('/'))
     return (takesBareAlias ? readAlias(decoded, false) : null) ?? { kind: 'other', text }
   return { kind: 'handle', handle: bare.replace(/\+[A-Za-z0-9]{1,8}$/, '') }
+}
+
+function withoutQuotes(text: string): string {
+  let bare = text
+  for (let count = 0; count < MAX_QUOTES; count++) {
+    const quoted = QUOTES.exec(bare)?.[1]
+    if (quoted === undefined) return bare
+    bare = unescaped(quoted) ?? quoted
+  }
+  return bare
 }
 
 /** The source a run could be made on; null for an output file and for what names no source. */

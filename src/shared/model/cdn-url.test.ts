@@ -1,3 +1,4 @@
+import { recognisePaste } from './recognise.ts'
 import { expect, test } from 'vitest'
 import published from '#shared/fixtures/urls.published.json' with { type: 'json' }
 import { isCdnHost, parseCdnUrl } from './cdn-url.ts'
@@ -71,4 +72,12 @@ test('hosts', () => {
   expect(isCdnHost('cdn.acme.example', ['cdn.acme.example'])).toBe(true)
   expect(isCdnHost('cdn.filestackcontent.com.example.org', [])).toBe(false)
   expect(isCdnHost('xcdn.filestackcontent.com', [])).toBe(false)
+})
+
+// Would catch: a pasted line of nothing but quotes that ends the reading of the whole paste.
+test.each(['"', '%22', '"%22', '"a""'])('a path of many %s is no source, and costs nothing', (piece) => {
+  const text = `${CDN}/${piece.repeat(16_000 / piece.length - 20)}`
+  expect(recognisePaste(text, { apiKeys: [], cdnHosts: [] })).toMatchObject([
+    { recognition: { kind: 'bad' } },
+  ])
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CONNECTION_COLOURS, isHost } from './connection-facts.ts'
+import { isParameterName, MAX_SECRET_PARAMETERS } from './secret-parameters.ts'
 import { storeOptionsSchema } from './upload.ts'
 
 export { DEFAULT_HOSTS, SANDBOX_ID } from './connection-facts.ts'
@@ -75,6 +76,12 @@ const fields = {
   sourceEncoding: sourceEncodingSchema,
   store: storeOptionsSchema,
   limits: limitsSchema,
+  /** Further names of URL parameters that carry a right to read: a link with one is kept as ciphertext. */
+  secretParameters: z
+    .array(z.string().refine(isParameterName))
+    .max(MAX_SECRET_PARAMETERS)
+    .readonly()
+    .default([]),
 }
 
 /** A connection as the form sends it; without an id it is a new one. */

@@ -4,6 +4,8 @@ export interface ExistingResults {
   readonly results: readonly number[]
   /** With a job of this workflow on this connection that may have started: to run them may bill them twice. */
   readonly unclear: readonly number[]
+  /** With a job of this workflow on this connection that waits or runs: to run them now bills them twice. */
+  readonly underWay: readonly number[]
   /** Files whose bytes are there under a handle. */
   readonly files: readonly {
     readonly index: number

@@ -28,7 +28,7 @@ export function mayMove(job: JobStateFields, to: JobState): boolean {
 export const WAITING_STATES = ['queued', 'uploading', 'ready'] as const satisfies readonly JobState[]
 
 /** Something is still to come by itself. */
-const OPEN_STATES = [...WAITING_STATES, 'sending', 'started'] as const satisfies readonly JobState[]
+export const OPEN_STATES = [...WAITING_STATES, 'sending', 'started'] as const satisfies readonly JobState[]
 
 const among = (states: readonly JobState[], state: JobState): boolean => states.includes(state)
 

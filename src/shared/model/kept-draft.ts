@@ -45,6 +45,8 @@ const keptConnectionFormSchema = z.object({
       perRun: z.string(),
       perDay: z.string(),
     }),
+    /** As typed, between commas. */
+    secretParameters: z.string().default(''),
   }),
 })
 export type KeptConnectionForm = z.infer<typeof keptConnectionFormSchema>

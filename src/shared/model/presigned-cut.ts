@@ -1,4 +1,5 @@
 import { withoutSecurity } from './cdn-url.ts'
+import { decodePolicy } from './policy.ts'
 import { textFromBase64, unescaped } from './policy-base64.ts'
 import { isPresigned, shortenUrl } from './presigned.ts'
 
@@ -12,6 +13,8 @@ const ENCODED_JSON =
   /(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2}))e(?:yJ|yA|yI|wo|w0|wk)[A-Za-z0-9+/_%=-]{9,}(?:\.[A-Za-z0-9_-]+)*/g
 /** A signature, also with a character too many. */
 const HEX_64 = /(?<![0-9a-f])[0-9a-f]{64,}/gi
+/** A line that is a signature and no more, copied with a character of its neighbours. A SHA-512 is longer. */
+const WHOLE_SIGNATURE = /^\s*[0-9a-f]{64,66}\s*$/i
 /** How often a link is encoded at most, where it is written into the path of another one. */
 const MAX_ENCODINGS = 3
 const ASCII_ESCAPE = /%[2-7][0-9a-f]/gi
@@ -38,6 +41,17 @@ export function cutSecrets(text: string): string {
   let cut = cutLinkSecrets(text).replace(ENCODED_JSON, '…')
   if (cut.length >= 64) cut = cut.replace(HEX_64, '…')
   return /[:=]/.test(cut) ? cut.replace(NAMED, '$1…') : cut
+}
+
+/**
+ * A line of the person that is no source, made fit to be shown: beside what `cutLinkSecrets` cuts, a policy that can be read
+ * as one, and the signatures beside it. A word that only looks like one stays, because the person has to find the line again.
+ */
+export function cutPastedSecrets(text: string): string {
+  if (WHOLE_SIGNATURE.test(text)) return '…'
+  const links = cutLinkSecrets(text)
+  const cut = links.replace(ENCODED_JSON, (word) => (decodePolicy(word).ok ? '…' : word))
+  return cut === links ? links : cut.replace(HEX_64, '…')
 }
 
 /** One URL made fit to be shown: its security step cut, a signed link shortened. */

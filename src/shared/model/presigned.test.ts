@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cutSecrets } from './presigned-cut.ts'
+import { cutPastedSecrets, cutSecrets } from './presigned-cut.ts'
 import { isPresigned, shortenUrl } from './presigned.ts'
 import { CDN, HANDLE, PADDED_POLICY, POLICY, SECURITY, SIGNATURE } from './recognise/table/becomes.ts'
 
@@ -48,6 +48,19 @@ test.each([
 test('a shortened link has no query, no password and no fragment', () => {
   expect(shortenUrl('https://me:pw@example.com/a.png?sig=ab#c')).toBe('https://example.com/a.png?…')
   expect(shortenUrl('https://example.com/a.png')).toBe('https://example.com/a.png')
+})
+
+// Would catch: a bad line that the person cannot find again because a hash or a word in it looked like a secret; or a policy
+// with its signature that stays on the screen because it stood in a sentence.
+test.each([
+  [`shoe 12 ${'9f86d081'.repeat(8)}`, `shoe 12 ${'9f86d081'.repeat(8)}`],
+  ['see eyJlbGx5ZmlzaC1pbi1hLWphcg', 'see eyJlbGx5ZmlzaC1pbi1hLWphcg'],
+  ['Return policy: 30-days, signature=limited_edition', 'Return policy: 30-days, signature=limited_edition'],
+  [`use ${POLICY} and ${SIGNATURE} please`, 'use … and … please'],
+  [`mail: ${CDN}/${SECURITY}/${HANDLE}`, `mail: ${CDN}/${HANDLE}`],
+  ['mail: https://a.example/b?sig=PLANTED', 'mail: https://a.example/b?…'],
+])('of the pasted line %s is shown %s', (line, shown) => {
+  expect(cutPastedSecrets(line)).toBe(shown)
 })
 
 // Would catch: a secret in a log line, an error's detail or a copied command, wherever it stands in the text.

@@ -1,3 +1,5 @@
+import { isSecretParameter } from './secret-parameters.ts'
+
 const URL_PARTS = /^([a-z][a-z0-9+.-]*:\/\/)(?:([^/?#@]*)@)?([^?#]*)(\?[^#]*)?(#.*)?/is
 
 /** Words that name a right or its end wherever they stand in a key: `X-Amz-Security-Token`, `OSSAccessKeyId`. */
@@ -18,7 +20,8 @@ const HEXADECIMAL = /^[0-9a-fA-F]+$/
 /**
  * Does the link carry its own right to read: in the query, in the fragment, or as a name and password before the host? Such a
  * link is a secret: it is shown shortened and stored as ciphertext. Told by the shape of keys and values, because every
- * storage has names of its own; a link that is taken for one without need is only shown shorter.
+ * storage has names of its own; a link that is taken for one without need is only shown shorter. What no shape tells, a
+ * connection says by name (secret-parameters.ts).
  */
 export function isPresigned(url: string): boolean {
   const parts = URL_PARTS.exec(url)
@@ -41,7 +44,7 @@ function hasCredential(text: string): boolean {
     const equals = pair.indexOf('=')
     if (equals <= 0) return false
     const key = decoded(pair.slice(0, equals))
-    if (isCredentialKey(key)) return true
+    if (isCredentialKey(key) || isSecretParameter(key)) return true
     const value = decoded(pair.slice(equals + 1))
     if (CONTENT_HASH_KEY.test(key.toLowerCase()) && HEXADECIMAL.test(value)) return false
     return CREDENTIAL_VALUE.test(value)

@@ -1,6 +1,7 @@
+import { MAX_SOURCE_LENGTH } from './bounds.ts'
 import { shortenEnd } from '#shared/format/shorten.ts'
 import { assertNever } from './assert.ts'
-import { cutLinkSecrets, cutSecrets, cutUrl } from './presigned-cut.ts'
+import { cutLinkSecrets, cutPastedSecrets, cutUrl } from './presigned-cut.ts'
 import type { PastedLine, Recognition, RecognitionContext } from './recognition.ts'
 import { isAboutList } from './recognise/clipboard.ts'
 import { toRecognitionLookups } from './recognise/recognition-lookups.ts'
@@ -66,9 +67,6 @@ function withoutSignature(line: PastedLine): PastedLine {
   return { ...line, text: '…', recognition: { kind: 'secret', what: 'signature' }, duplicateOf: null }
 }
 
-/** Longest cell that is looked at as one of sources. */
-const MAX_CELL_LENGTH = 16_384
-
 /** How surely a text names sources: by a scheme or a handle; by a bare path to a file; or not. */
 export type SourceCertainty = 'sure' | 'likely' | 'none'
 
@@ -78,7 +76,7 @@ export type SourceCertainty = 'sure' | 'likely' | 'none'
  * ("Shoes/Men"), so it speaks for no column.
  */
 export function rateSources(text: string, context: RecognitionContext): SourceCertainty {
-  if (text.length > MAX_CELL_LENGTH || text.trim() === '') return 'none'
+  if (text.length > MAX_SOURCE_LENGTH || text.trim() === '') return 'none'
   const items = recognisePaste(text, context)
   if (items.length === 0) return 'none'
   let certainty: SourceCertainty = 'sure'
@@ -137,7 +135,7 @@ function shown({ text, recognition }: Item): string {
     case 'listed':
       return shortenEnd(cutLinkSecrets(text), MAX_SHOWN_LENGTH)
     case 'bad':
-      return shortenEnd(cutSecrets(text), MAX_SHOWN_LENGTH)
+      return shortenEnd(cutPastedSecrets(text), MAX_SHOWN_LENGTH)
     default:
       return assertNever(recognition)
   }

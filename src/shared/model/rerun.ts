@@ -22,6 +22,8 @@ export const rerunInputSchema = z.object({
   includeUnknown: z.boolean(),
   /** Also those that a rerun has finished already, or that are on their way in one. */
   includeRerun: z.boolean().optional(),
+  /** No more jobs than these, since the person was told this number; those that came since stay as they are. */
+  most: z.number().int().min(1).optional(),
 })
 export type RerunInput = z.infer<typeof rerunInputSchema>
 

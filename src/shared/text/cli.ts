@@ -71,6 +71,7 @@ export const cliWords = {
     name: 'environment',
     noKey: 'There is no connection: set FLOWBENCH_API_KEY, or use --sandbox.',
     badKey: 'FLOWBENCH_API_KEY is no API key.',
+    badSecretParameters: 'FLOWBENCH_SECRET_PARAMETERS takes names of URL parameters, between commas.',
     both: 'Set either FLOWBENCH_SECRET or FLOWBENCH_POLICY with FLOWBENCH_SIGNATURE, not both.',
     half: 'FLOWBENCH_POLICY and FLOWBENCH_SIGNATURE go together.',
     other: 'This run was made on another connection.',

@@ -76,6 +76,10 @@ export const connectionWords = {
       percent: { label: 'Percent-encoded', hint: 'https%3A%2F%2F…, the default.' },
       base64: { label: 'Base64', hint: 'b64://…, where percent-encoding is refused.' },
     },
+    secretParameters: 'Further secret parameters',
+    secretParametersHint:
+      'Names of URL parameters that give access to a file, between commas. A link with one is kept encrypted and shown shortened, as one with a token or a signature is.',
+    secretParametersExample: 'grant, x-access',
     limits: 'Limits',
     limitsHint: 'What Flowbench allows itself here. What the service allows is always kept as well.',
     limit: {
@@ -128,6 +132,7 @@ export const connectionWords = {
       perDay: 'A whole number from 1; or empty',
     },
     host: 'An https address without a path, such as https://cdn.example.com',
+    secretParameters: 'Names only, without = or an address; at most 50.',
   },
   policy: {
     ends: (date: string) => `Ends ${date}`,

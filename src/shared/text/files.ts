@@ -114,6 +114,11 @@ export const fileWords = {
       n === 1
         ? '1 of them may have started before; its answer was lost. Run now, it may be billed twice.'
         : `${formatCount(n)} of them may have started before; their answers were lost. Run now, they may be billed twice.`,
+    underWay: (n: number) =>
+      n === 1
+        ? '1 of them is on its way already, in another run. Run now, it is sent twice.'
+        : `${formatCount(n)} of them are on their way already, in another run. Run now, they are sent twice.`,
+    underWayChoice: 'What is done with those that are on their way',
     unclearChoice: 'What is done with those that may have started',
     leaveUnclear: 'leave them out',
     runUnclear: 'run them',

@@ -16,6 +16,10 @@ export const rerunWords = {
       ? 'Another job of the same source may have started: it may be billed twice.'
       : `Other jobs of ${count(n)} of these sources may have started: they may be billed twice.`,
   none: 'None of these jobs can be run again now.',
+  onlyUnknown: (n: number) =>
+    n === 1
+      ? '1 job may have started: it is run again only when you include it.'
+      : `${jobs(n)} may have started: they are run again only when you include them.`,
   runs: (n: number) => `${count(n)} runs, one for each connection and workflow`,
   leftOut: (n: number) =>
     `${jobs(n)} still ${n === 1 ? 'waits or runs and is' : 'wait or run and are'} left out`,

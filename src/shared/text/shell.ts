@@ -31,6 +31,16 @@ export const shellWords = {
     add: 'Add',
     cancel: 'Cancel',
   },
+  /** The small window while the data folder is opened. */
+  preparing: {
+    title: (percent: number | null): string =>
+      percent === null ? 'Flowbench is starting' : `Flowbench is starting: ${percent} %`,
+    label: 'Progress',
+    opening: 'Opening your history.',
+    upgrade: 'Your history is brought to the newest form. This happens once.',
+    salvage: 'Your history was damaged. What can be read of it is being rescued.',
+    closing: 'Closing this window quits Flowbench; the next start begins this again. Nothing is lost.',
+  },
   cannotStart: 'Flowbench cannot start',
   stoppedOften: 'The window stopped several times in a row',
   stoppedOftenAdvice: 'What you ran goes on; nothing is lost. Close Flowbench and open it again.',

@@ -1,8 +1,6 @@
+import { MAX_FILM_READ_MS } from '#shared/model/bounds.ts'
 import type { FileHandle } from 'node:fs/promises'
 import { mp4Duration } from './mp4-duration.ts'
-
-/** The longest time spent on reading the headers of a file. */
-const TIMEOUT_MS = 5000
 
 /** Films in the MP4 format. We read their movie header ourselves, since the library knows the length of their sound only. */
 const IN_BOXES = new Set([
@@ -28,7 +26,7 @@ async function parsedDuration(path: string): Promise<number | null> {
   const { parseFile } = await import('music-metadata')
   const options = { duration: false, skipCovers: true, skipPostHeaders: true, mkvUseIndex: true }
   const { promise: tooLong, resolve } = Promise.withResolvers<null>()
-  const timer = setTimeout(resolve, TIMEOUT_MS, null)
+  const timer = setTimeout(resolve, MAX_FILM_READ_MS, null)
   const parsed = await Promise.race([parseFile(path, options), tooLong]).catch(() => null)
   clearTimeout(timer)
   const seconds = parsed?.format.duration

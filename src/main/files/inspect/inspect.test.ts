@@ -85,12 +85,14 @@ function longVideo(seconds: number, mediaBytes: number): string {
 
 // Would catch: gigabytes read for one number, or a length that is not found because it stands at the end.
 test('a video over ten minutes is warned of; its media is not read', async () => {
-  const started = performance.now()
+  const begun = process.cpuUsage()
   const before = process.memoryUsage().arrayBuffers
   const facts = await only(longVideo(601, 20_000_000_000))
   expect(facts).toMatchObject({ kind: 'video', durationMs: 601_000, warnings: ['videoOverTenMinutes'] })
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20_000_000)
-  expect(performance.now() - started).toBeLessThan(5000)
+  // The processor's time: reading gigabytes takes many seconds of it, waiting for a turn takes none.
+  const { user, system } = process.cpuUsage(begun)
+  expect((user + system) / 1000).toBeLessThan(5000)
   expect(await only(longVideo(600, 1000))).toMatchObject({ durationMs: 600_000, warnings: [] })
   expect(await look('a.webm', webm(700_000))).toMatchObject({
     durationMs: 700_000,

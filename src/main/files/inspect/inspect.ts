@@ -1,3 +1,4 @@
+import { MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, MAX_VIDEO_MS } from '#shared/model/bounds.ts'
 import { open, stat, type FileHandle } from 'node:fs/promises'
 import pLimit from 'p-limit'
 import { appError } from '#shared/errors/catalogue.ts'
@@ -16,10 +17,6 @@ const MAX_FILES_AT_ONCE = 4
 const HEAD_BYTES = 64 * 1024
 /** In a photo, a large preview and a colour profile may come before its size. */
 const LONG_HEAD_BYTES = 4 * 1024 * 1024
-/** The service's documented limits. */
-const MAX_VIDEO_MS = 10 * 60_000
-export const MAX_PICTURE_BYTES = 256 * 1024 * 1024
-const MAX_PIXELS = 100_000_000
 
 interface Named extends RegisteredFile {
   readonly id: string
@@ -52,8 +49,8 @@ async function lookInto(id: string, path: string, size: number, file: FileHandle
   const kind = toFileKind(mimetype)
   const pixels = kind === 'image' ? await readPixels(file, head, size) : null
   const durationMs =
-    kind === 'video' || kind === 'audio' ? await readDuration(path, file, size, mimetype) : null
-  const tooManyPixels = pixels !== null && pixels.width * pixels.height > MAX_PIXELS
+    kind === 'video' || kind === 'audio' ? await durationOf(path, file, size, mimetype) : null
+  const tooManyPixels = pixels !== null && pixels.width * pixels.height > MAX_PICTURE_PIXELS
   const tooLarge = kind === 'image' && size > MAX_PICTURE_BYTES
   const tooLong = kind === 'video' && durationMs !== null && durationMs > MAX_VIDEO_MS
   const warnings: FileFacts['warnings'][number][] = []

@@ -1,7 +1,5 @@
+import { MAX_FILM_BOXES } from '#shared/model/bounds.ts'
 import type { FileHandle } from 'node:fs/promises'
-
-/** More boxes at one level than any film has. */
-const MAX_BOXES = 10_000
 
 /** All bits set: the film is in fragments, and its header does not know the length. */
 const [UNKNOWN_SHORT, UNKNOWN_LONG] = [0xffff_ffffn, 0xffff_ffff_ffff_ffffn]
@@ -30,7 +28,7 @@ export async function mp4Duration(file: FileHandle, size: number): Promise<numbe
 }
 
 async function findBox(file: FileHandle, name: string, from: number, to: number): Promise<Box | null> {
-  for (let at = from, count = 0; at + 8 <= to && count < MAX_BOXES; count += 1) {
+  for (let at = from, count = 0; at + 8 <= to && count < MAX_FILM_BOXES; count += 1) {
     const head = await read(file, at, 16)
     if (head === null) return null
     const said = head.readUInt32BE(0)

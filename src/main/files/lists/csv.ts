@@ -1,11 +1,11 @@
+import { MAX_LIST_ROW_LENGTH, MAX_LIST_ROW_LINES } from '#shared/model/bounds.ts'
+import { Turns } from '#main/lib/turns.ts'
 import { CsvError, type Options } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
 import { TOO_LONG, type Line } from './lines.ts'
 import { withWholeLinks } from './links-in-cells.ts'
-import { MAX_ROW_LENGTH, rowTooLong, type SheetRow, type SheetRows } from './sheet.ts'
+import { rowTooLong, type SheetRow, type SheetRows } from './sheet.ts'
 
-/** A cell in quotes may go over so many lines; past that the quote was a mistake. */
-const MAX_ROW_LINES = 1000
 /** After so many mistakes of that kind the list does not use quotes over several lines. */
 const MAX_QUOTE_MISTAKES = 20
 
@@ -18,13 +18,21 @@ export async function* readCsvRows(
   delimiter: string,
 ): SheetRows & AsyncGenerator<readonly SheetRow[]> {
   const table = new CsvTable(delimiter)
-  for await (const lines of batches) {
-    const rows = table.take(lines)
-    if (rows.length > 0) yield rows
+  const turns = new Turns()
+  const read = async function* (steps: CsvSteps): AsyncGenerator<readonly SheetRow[]> {
+    for (const rows of steps) {
+      if (turns.isOver()) await turns.next()
+      if (rows.length > 0) yield rows
+    }
   }
-  const rest = table.end()
-  if (rest.length > 0) yield rest
+  for await (const lines of batches) yield* read(table.take(lines))
+  yield* read(table.end())
 }
+
+/** Rows as they are read. Between two steps the caller may do something else: each is short, whatever the lines hold. */
+type CsvSteps = Generator<readonly SheetRow[], void>
+/** Lines read in one step where each needs the library: it takes up to 0.1 ms for a line. */
+const LINES_PER_STEP = 50
 
 /** The cells of one line; quotes in it are honoured, one that is never closed is a letter like others. */
 function splitLine(line: string, delimiter: string): readonly string[] {
@@ -34,9 +42,17 @@ function splitLine(line: string, delimiter: string): readonly string[] {
 }
 
 /** The rows of the beginning of a text; the last one may be cut. */
-export function parseCsvRows(lines: readonly string[], delimiter: string): readonly SheetRow[] {
-  const table = new CsvTable(delimiter)
-  return [...table.take(lines), ...table.end()]
+export async function parseCsvRows(
+  lines: readonly string[],
+  delimiter: string,
+): Promise<readonly SheetRow[]> {
+  const rows: SheetRow[] = []
+  for await (const batch of readCsvRows(once(lines), delimiter)) rows.push(...batch)
+  return rows
+}
+
+async function* once(lines: readonly string[]): AsyncGenerator<readonly string[]> {
+  yield lines
 }
 
 class CsvTable {
@@ -50,37 +66,37 @@ class CsvTable {
     this.#delimiter = delimiter
   }
 
-  take(lines: readonly Line[]): readonly SheetRow[] {
-    const rows: SheetRow[] = []
+  *take(lines: readonly Line[]): CsvSteps {
     let some: string[] = []
     for (const line of lines) {
       if (line !== TOO_LONG) {
         some.push(line)
         continue
       }
-      this.#parse(some, true, rows)
+      yield* this.#parse(some, true)
       some = []
-      rows.push(rowTooLong((this.#row += 1)))
+      yield [rowTooLong((this.#row += 1))]
     }
-    this.#parse(some, false, rows)
-    return rows
+    yield* this.#parse(some, false)
   }
 
-  end(): readonly SheetRow[] {
-    const rows: SheetRow[] = []
-    this.#parse([], true, rows)
-    return rows
+  end(): CsvSteps {
+    return this.#parse([], true)
   }
 
-  #parse(added: readonly string[], isEnd: boolean, into: SheetRow[]): void {
+  *#parse(added: readonly string[], isEnd: boolean): CsvSteps {
     let lines = [...this.#open, ...added]
     this.#open = []
     while (lines.length > 0) {
-      if (this.#mistakes > MAX_QUOTE_MISTAKES || !lines.some((line) => line.includes('"'))) {
-        for (const line of lines) this.#add(splitLine(line, this.#delimiter), into)
-        return
-      }
-      lines = this.#parseSome(lines, isEnd, into)
+      const rows: SheetRow[] = []
+      if (!lines.some((line) => line.includes('"'))) {
+        for (const line of lines) this.#add(splitLine(line, this.#delimiter), rows)
+        lines = []
+      } else if (this.#mistakes > MAX_QUOTE_MISTAKES) {
+        for (const line of lines.slice(0, LINES_PER_STEP)) this.#add(splitLine(line, this.#delimiter), rows)
+        lines = lines.slice(LINES_PER_STEP)
+      } else lines = this.#parseSome(lines, isEnd, rows)
+      yield rows
     }
   }
 
@@ -166,8 +182,8 @@ function isOneRow(lines: readonly string[], delimiter: string): boolean {
 }
 
 function isTooLong(lines: readonly string[]): boolean {
-  if (lines.length > MAX_ROW_LINES) return true
+  if (lines.length > MAX_LIST_ROW_LINES) return true
   let length = 0
   for (const line of lines) length += line.length + 1
-  return length > MAX_ROW_LENGTH
+  return length > MAX_LIST_ROW_LENGTH
 }

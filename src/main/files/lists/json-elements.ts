@@ -1,6 +1,6 @@
+import { MAX_LIST_ROW_LENGTH } from '#shared/model/bounds.ts'
 import type { JsonRows } from './json-shape.ts'
 import { TOO_LONG, type Line } from './lines.ts'
-import { MAX_ROW_LENGTH } from './sheet.ts'
 
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c]
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]
@@ -99,12 +99,12 @@ class ElementSplitter {
   #keep(text: string): void {
     this.#length += text.length
     // Of an element that is left out anyway nothing more is kept.
-    if (this.#length <= MAX_ROW_LENGTH * 2) this.#parts.push(text)
+    if (this.#length <= MAX_LIST_ROW_LENGTH * 2) this.#parts.push(text)
   }
 
   #element(): Line {
     const text = this.#parts.join('').trim()
-    const isTooLong = this.#length > MAX_ROW_LENGTH * 2 || text.length > MAX_ROW_LENGTH
+    const isTooLong = this.#length > MAX_LIST_ROW_LENGTH * 2 || text.length > MAX_LIST_ROW_LENGTH
     this.#parts = []
     this.#length = 0
     return isTooLong ? TOO_LONG : text

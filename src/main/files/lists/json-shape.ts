@@ -1,4 +1,4 @@
-import { MAX_ROW_LENGTH } from './sheet.ts'
+import { MAX_LIST_ROW_LENGTH } from '#shared/model/bounds.ts'
 
 /** Which values of a JSON text are the rows of its list. */
 export type JsonRows =
@@ -32,7 +32,7 @@ export function jsonRowsOf(head: string, isWhole: boolean): JsonRows | null {
     return { kind: areRows ? 'values' : 'elements' }
   }
   if (second !== undefined) return { kind: 'values' }
-  const isShort = first.end !== null && isWhole && first.end - first.at < MAX_ROW_LENGTH
+  const isShort = first.end !== null && isWhole && first.end - first.at < MAX_LIST_ROW_LENGTH
   const array = likeliestArray(containers, head.length, isShort)
   return array === null ? { kind: 'values' } : { kind: 'within', at: array.at }
 }

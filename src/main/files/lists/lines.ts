@@ -1,12 +1,12 @@
+import { MAX_LIST_ROW_LENGTH } from '#shared/model/bounds.ts'
 import { createLineDecoder, detectEncoding } from './encoding.ts'
-import { MAX_ROW_LENGTH } from './sheet.ts'
 
 /** Stands for a line that is longer than a row may be. */
 export const TOO_LONG = Symbol('a line too long')
 export type Line = string | typeof TOO_LONG
 
-/** More bytes without a line's end than any line of `MAX_ROW_LENGTH` characters has. */
-const MAX_CARRIED_BYTES = MAX_ROW_LENGTH * 4
+/** More bytes without a line's end than any line of `MAX_LIST_ROW_LENGTH` characters has. */
+const MAX_CARRIED_BYTES = MAX_LIST_ROW_LENGTH * 4
 const LINE_END = /\r\n|[\n\r]/
 
 /**
@@ -32,12 +32,12 @@ export async function* linesOf(
     const held = !last && all.endsWith('\r') ? 1 : 0
     const parts = all.slice(0, all.length - held).split(LINE_END)
     carried = (parts.pop() ?? '') + (held === 1 ? '\r' : '')
-    const lines: Line[] = parts.map((line) => (line.length > MAX_ROW_LENGTH ? TOO_LONG : line))
+    const lines: Line[] = parts.map((line) => (line.length > MAX_LIST_ROW_LENGTH ? TOO_LONG : line))
     if (dropping && lines.length > 0) {
       lines[0] = TOO_LONG
       dropping = false
     }
-    if (carried.length > MAX_ROW_LENGTH) {
+    if (carried.length > MAX_LIST_ROW_LENGTH) {
       carried = held === 1 ? '\r' : ''
       dropping = true
     }

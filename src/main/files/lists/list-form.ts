@@ -44,7 +44,7 @@ export async function textForm(head: Uint8Array, extension: string, isWhole: boo
   if (json !== null) return json
   const said = SAID_DELIMITER.exec(first)?.[1]
   if (said !== undefined) return { kind: 'csv', delimiter: said, skip: 1 }
-  const delimiter = detectDelimiter(lines)
+  const delimiter = await detectDelimiter(lines)
   // A text of links, some on a line: only tabs make columns of it.
   if (extension === '.txt')
     return delimiter === '\t' ? { kind: 'csv', delimiter, skip: 0 } : { kind: 'lines' }

@@ -55,6 +55,31 @@ test.each([
   expect([problems, error]).toEqual([[], null])
 })
 
+// Would catch: one row that is nested too deep for the language, and takes the whole list along.
+test('a row nested ten thousand deep is told, and the others are read', async () => {
+  const { open, read } = createHarness()
+  const deep = `{"image":${'['.repeat(30_000)}${']'.repeat(30_000)}}`
+  const lines = ['{"image":"https://a.example/1"}', deep, '{"image":"https://a.example/2"}']
+  const { rows, problems, error } = await read(await open('a.ndjson', lines.join('\n')))
+  expect(rows.map(({ text }) => text)).toEqual(['https://a.example/1', 'https://a.example/2'])
+  expect(problems).toEqual([[2, 'list.lineNotJson']])
+  expect(error).toBeNull()
+})
+
+// Would catch: a list whose every row has keys of its own, and whose last rows have a million empty cells each.
+test('keys past the thousandth make no columns', async () => {
+  const { open, read } = createHarness()
+  const lines = Array.from({ length: 300 }, (_, row) =>
+    JSON.stringify({
+      image: `https://a.example/${row}`,
+      ...Object.fromEntries(Array.from({ length: 50 }, (_, key) => [`key-${row}-${key}`, 'x'])),
+    }),
+  )
+  const list = await open('a.ndjson', lines.join('\n'))
+  expect(list.columns).toHaveLength(1000)
+  expect((await read(list)).rows).toHaveLength(300)
+})
+
 // Would catch: a row number that is not the one of the sheet, by which a person looks it up.
 test('rows are counted as in the sheet, blank ones are left out', async () => {
   const { open, read } = createHarness()

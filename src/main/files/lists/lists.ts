@@ -1,3 +1,4 @@
+import { MAX_LABEL_LENGTH } from '#shared/model/bounds.ts'
 import { randomUUID } from 'node:crypto'
 import { fileTrouble, readErrorCode } from '#main/files/walk/rejected-path.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
@@ -15,9 +16,6 @@ import { detectForm, openTable, type ListInput } from './table.ts'
 import { readFileVersion, type FileVersion } from './workbook/kept-workbook.ts'
 import { spawnWorkbookWorker, UnreadableWorkbook } from './workbook/workbook-rows.ts'
 import type { SpawnWorkbookWorker } from './workbook/workbook-task.ts'
-
-/** Longest label: `runs.create` takes no longer one. */
-const MAX_LABEL_LENGTH = 2000
 
 interface OpenList {
   readonly input: ListInput

@@ -1,3 +1,4 @@
+import { MAX_LIST_COLUMNS } from '#shared/model/bounds.ts'
 import type { RecognitionContext } from '#shared/model/recognition.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
@@ -12,7 +13,6 @@ import type { SheetHead, SpawnWorkbookWorker } from './workbook/workbook-task.ts
 /** Rows that tell what the columns are, and cells that are looked at for it. */
 const SAMPLE_ROWS = 200
 const MAX_SAMPLE_CELLS = 5_000
-const MAX_COLUMNS = 1000
 /** Rows that are counted at the first look. Who has more is told so, and does not wait for the end. */
 const MAX_COUNTED_ROWS = 20_000
 
@@ -48,7 +48,7 @@ export async function lookAtList(
     break
   }
   if (first.rows.length === 0) return fail(first.problem ?? appError('list.empty'))
-  const known = names === null || names.length === 0 ? null : names.slice(0, MAX_COLUMNS)
+  const known = names === null || names.length === 0 ? null : names.slice(0, MAX_LIST_COLUMNS)
   const look = lookAtColumns(first.rows, known, { context, isRagged: form.kind === 'csv' })
   const rowCount = first.count - look.headerRows
   return ok({ form, look, sheets: [], rowCount, isCounted })
@@ -117,7 +117,7 @@ class FirstRows {
       this.count += 1
       if (this.rows.length >= SAMPLE_ROWS || this.#cells >= MAX_SAMPLE_CELLS) continue
       const row = withMergedCells(item)
-      this.rows.push({ ...row, cells: row.cells.slice(0, MAX_COLUMNS) })
+      this.rows.push({ ...row, cells: row.cells.slice(0, MAX_LIST_COLUMNS) })
       this.#cells += item.cells.length
     }
     return this.count > MAX_COUNTED_ROWS

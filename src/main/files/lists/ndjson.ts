@@ -1,3 +1,4 @@
+import { MAX_LIST_COLUMNS } from '#shared/model/bounds.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import {
   buildTape,
@@ -36,8 +37,12 @@ export function createNdjson(batches: AsyncIterable<readonly Line[]>): {
 } {
   const keys: string[] = []
   const places = new Map<string, number>()
-  const findPlace = (key: string): number => {
-    const place = places.get(key) ?? keys.push(key) - 1
+  /** Null past the last column: rows with keys of their own would each be as wide as all rows together. */
+  const placeOf = (key: string): number | null => {
+    const known = places.get(key)
+    if (known !== undefined) return known
+    if (keys.length >= MAX_LIST_COLUMNS) return null
+    const place = keys.push(key) - 1
     places.set(key, place)
     return place
   }
@@ -52,15 +57,27 @@ export function createNdjson(batches: AsyncIterable<readonly Line[]>): {
       if (members !== null) return { row, cells: toCells(members) }
     }
     const value = parsed(line)
-    if (value === undefined) return { row, problem: appError('list.lineNotJson', { line: row }) }
-    if (Array.isArray(value)) return { row, cells: value.map(toCellText) }
-    if (typeof value !== 'object' || value === null || RAW.isRawJSON(value))
-      return { row, cells: [toCellText(value)] }
-    return { row, cells: toCells(Object.entries(value).map(([key, held]) => [key, toCellText(held)])) }
+    const problem = { row, problem: appError('list.lineNotJson', { line: row }) }
+    if (value === undefined) return problem
+    try {
+      return { row, cells: cellsIn(value) }
+    } catch (cause) {
+      // Nested so deep that it cannot be written again: that row is taken for none, the others go on.
+      if (cause instanceof RangeError) return problem
+      throw cause
+    }
+  }
+  const cellsIn = (value: unknown): readonly string[] => {
+    if (Array.isArray(value)) return value.map(toCellText)
+    if (typeof value !== 'object' || value === null || RAW.isRawJSON(value)) return [toCellText(value)]
+    return cellsOf(Object.entries(value).map(([key, held]) => [key, toCellText(held)]))
   }
   const toCells = (members: readonly (readonly [string, string])[]): readonly string[] => {
     const cells: string[] = []
-    for (const [key, text] of members) cells[findPlace(key)] = text
+    for (const [key, text] of members) {
+      const place = placeOf(key)
+      if (place !== null) cells[place] = text
+    }
     return Array.from(cells, (cell) => cell ?? '')
   }
   async function* rows(): SheetRows & AsyncGenerator<readonly SheetRow[]> {

@@ -1,3 +1,4 @@
+import { MAX_LIST_ROW_LENGTH } from '#shared/model/bounds.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { formatBytes } from '#shared/format/bytes.ts'
@@ -39,12 +40,9 @@ export function withMergedCells(found: CellRow): CellRow {
 /** The rows of a list in their order, some at a time: as they are read, never all of them. */
 export type SheetRows = AsyncIterable<readonly SheetRow[]>
 
-/** Longest row that is taken, in characters. */
-export const MAX_ROW_LENGTH = 64 * 1024
-
 export const rowTooLong = (row: number): SheetRow => ({
   row,
-  problem: appError('list.lineTooLong', { line: row, limit: formatBytes(MAX_ROW_LENGTH) }),
+  problem: appError('list.lineTooLong', { line: row, limit: formatBytes(MAX_LIST_ROW_LENGTH) }),
 })
 
 export const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '')

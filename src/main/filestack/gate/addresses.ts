@@ -17,10 +17,17 @@ for (const [address, prefix] of [
 ] as const)
   PRIVATE_ADDRESSES.addSubnet(address, prefix, 'ipv4')
 for (const [address, prefix] of [
-  ['::', 127],
+  // An IPv4 address within an IPv6 one, in each of the ways there are: the machine may be asked for the inner one.
+  ['::', 96],
+  ['::ffff:0:0:0', 96],
   ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['2001::', 32],
+  ['2002::', 16],
+  ['100::', 64],
   ['fc00::', 7],
   ['fe80::', 10],
+  ['fec0::', 10],
   ['ff00::', 8],
 ] as const)
   PRIVATE_ADDRESSES.addSubnet(address, prefix, 'ipv6')

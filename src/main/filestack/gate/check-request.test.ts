@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { createTransport } from '#main/filestack/http.ts'
 import { createTestCredentials, NEVER_ABORTED } from '#main/filestack/testing/credentials.ts'
@@ -84,7 +85,20 @@ test.each<[RequestKind, string, Partial<HttpRequest>, string]>([
   ['part', 'https://169.254.169.254/x', put, 'address'],
   ['part', 'https://[::1]/x', put, 'address'],
   ['part', 'https://[::ffff:10.0.0.1]/x', put, 'address'],
+  ['part', 'https://[::127.0.0.1]/x', put, 'address'],
+  ['part', 'https://[::ffff:0:10.0.0.1]/x', put, 'address'],
+  ['part', 'https://[64:ff9b::10.0.0.1]/x', put, 'address'],
+  ['part', 'https://[64:ff9b:1::10.0.0.1]/x', put, 'address'],
+  ['part', 'https://[2002:a00:1::]/x', put, 'address'],
+  ['part', 'https://[2001:0:a00:1::]/x', put, 'address'],
+  ['part', 'https://[fec0::1]/x', put, 'address'],
+  ['part', 'https://[fd00::1]/x', put, 'address'],
   ['part', 'https://localhost/x', put, 'address'],
+  ['part', 'https://LOCALHOST./x', put, 'address'],
+  ['part', 'https://127.1/x', put, 'address'],
+  ['part', 'https://0177.0.0.1/x', put, 'address'],
+  ['part', 'https://①②⑦.0.0.1/x', put, 'address'],
+  ['part', 'https://metadata.google.internal/x', put, 'address'],
   ['part', 'https://printer/x', put, 'address'],
   ['part', 'https://nas.local/x', put, 'address'],
   ['part', 'https://s3.amazonaws.com/x', { ...put, headers: { Host: 'printer' } }, 'header'],
@@ -96,14 +110,18 @@ test.each<[RequestKind, string, Partial<HttpRequest>, string]>([
 })
 
 // Would catch: a public name that its owner points at this computer, at a router or at the cloud's own metadata service.
-test.each(['127.0.0.1', '10.1.2.3', '169.254.169.254'])(
+test.each(['127.0.0.1', '10.1.2.3', '169.254.169.254', '::1', '::ffff:10.1.2.3', '2002:a00:1::', 'fd12::1'])(
   'a public name that leads to %s is not connected to',
   async (address) => {
     const server = await startWireServer({ answer: (_, socket) => socket.end(toHttpAnswer(200, '')) })
     onTestFinished(() => server.close())
     const transport = createTransport({
       lookup: (name, _options, callback) =>
-        callback(null, [{ address: name.startsWith('upload.') ? '93.184.216.34' : address, family: 4 }]),
+        callback(null, [
+          name.startsWith('upload.')
+            ? { address: '93.184.216.34', family: 4 }
+            : { address, family: isIP(address) },
+        ]),
     })
     onTestFinished(() => transport.close())
     const url = `https://rebound.example:${new URL(server.url).port}/x`

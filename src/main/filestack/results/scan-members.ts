@@ -1,3 +1,4 @@
+import { MAX_PARSED_VALUE_BYTES } from '#shared/model/bounds.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import type { Flaw } from '#shared/text/unreadable-answers.ts'
 
@@ -11,8 +12,6 @@ const CLOSE_BRACE = 0x7d
 const OPEN_BRACKET = 0x5b
 const CLOSE_BRACKET = 0x5d
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf]
-/** The largest name or value that is handed on; results may be a hundred megabytes. */
-export const MAX_VALUE_BYTES = 65_536
 
 /** A member of an object's first level. */
 export interface ScannedMember {
@@ -188,7 +187,7 @@ export class MemberScanner {
 
   #keep(bytes: Buffer, from: number, to: number): void {
     this.#earlierBytes += to - from
-    if (this.#earlierBytes > MAX_VALUE_BYTES) this.#earlier = null
+    if (this.#earlierBytes > MAX_PARSED_VALUE_BYTES) this.#earlier = null
     // A copy, since the memory of a piece is used for the next one.
     else this.#earlier?.push(Buffer.from(bytes.subarray(from, to)))
   }

@@ -1,3 +1,4 @@
+import { MAX_MESSAGE_SCAN_BYTES } from '#shared/model/bounds.ts'
 import { readAnswer, type Answer, type ParsedAnswer } from '#main/filestack/answers.ts'
 import type { Failure } from '#main/filestack/failures.ts'
 import type { HttpOutcome } from '#main/filestack/transport.ts'
@@ -55,7 +56,6 @@ const FINAL_REASONS: ReadonlySet<Failure['reason']> = new Set([
   'proxyKind',
   'unsendable',
 ])
-const MAX_ERROR_BODY_BYTES = 65_536
 
 /** What came of one request of the upload protocol. `hasWrongTime`: its policy was signed for another time than the server's. */
 export async function toUploadOutcome<T>(
@@ -107,13 +107,14 @@ function isFinal({ reason }: Failure): boolean {
 function isPassing({ status, body }: Answer): boolean {
   if (status === 408 || status === 429) return true
   const isServerError = status >= 500 && !PERMANENT_STATUSES.has(status)
-  const code = CODE_PATTERN.exec(new TextDecoder().decode(body.subarray(0, MAX_ERROR_BODY_BYTES)))?.[1] ?? ''
+  const code =
+    CODE_PATTERN.exec(new TextDecoder().decode(body.subarray(0, MAX_MESSAGE_SCAN_BYTES)))?.[1] ?? ''
   return (isServerError && !PERMANENT_CODES.has(code)) || (status >= 400 && PASSING_CODES.has(code))
 }
 
 function isStale({ status, body }: Answer): boolean {
   if (status !== 403 && status !== 400) return false
-  return STALE_PATTERN.test(new TextDecoder().decode(body.subarray(0, MAX_ERROR_BODY_BYTES)))
+  return STALE_PATTERN.test(new TextDecoder().decode(body.subarray(0, MAX_MESSAGE_SCAN_BYTES)))
 }
 
 function toUploadRefusal(answer: Answer, reading: ParsedAnswer): AppError {

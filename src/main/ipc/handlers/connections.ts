@@ -45,6 +45,10 @@ export function createConnectionHandlers(
     'connections.activate': ({ id }) => connections.activate(id),
     'connections.test': ({ id, handle }) => testConnection(services, id, handle?.trim() ?? ''),
     'connections.screen': ({ words }) =>
-      ok(words.flatMap((word, index) => (connections.isSecret(word) ? [index] : []))),
+      ok(
+        words.flatMap((word, index) =>
+          connections.isSecret(word) || connections.holdsSecret(word) ? [index] : [],
+        ),
+      ),
   }
 }

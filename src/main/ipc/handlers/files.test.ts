@@ -78,6 +78,7 @@ test('earlier uploads and results are found; a file with a handle is not uploade
   expect(await harness.must('runs.findExisting', { ...plan, sources: pack([first.source]) })).toEqual({
     results: [],
     unclear: [],
+    underWay: [],
     files: [],
   })
   const [job] = await harness.run(MODERATION, [first.source])

@@ -19,6 +19,7 @@ const connection = {
   sourceEncoding: 'percent',
   store: DEFAULT_STORE,
   limits: DEFAULT_LIMITS,
+  secretParameters: [],
   security: { kind: 'none' },
 } as const
 
@@ -48,6 +49,23 @@ test('a secret in a field that is kept in clear is refused and not kept', async 
     const text = readFileSync(join(file.parentPath, file.name)).toString('latin1')
     for (const secret of [appSecret, POLICY, SIGNATURE]) expect(text).not.toContain(secret)
   }
+})
+
+// Would catch: a name that was said on one connection and that the sealing, the redactor or the answers do not know.
+test('a link whose parameter a connection names is kept as ciphertext only, and is sent whole', async () => {
+  const harness = await startHarness(onTestFinished)
+  const link = 'https://dam.example.com/a.jpg?size=2&grant-7=PLANTEDGRANT'
+  await harness.must('connections.save', { ...connection, name: 'Archive', secretParameters: ['Grant-7'] })
+  const [job] = await harness.run('5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1101', [{ kind: 'url', url: link }])
+  expect(harness.sandbox.ledger.runs().map(({ source }) => source)).toEqual([link])
+  expect(job?.source).toEqual({ kind: 'url', url: 'https://dam.example.com/a.jpg?…', sealed: true })
+  await harness.must('clipboard.write', { text: `see ${link}` })
+  expect(harness.clipboard.at(-1)).toBe('see https://dam.example.com/a.jpg?…')
+  const files = readdirSync(harness.folder, { recursive: true, withFileTypes: true }).filter((file) =>
+    file.isFile(),
+  )
+  for (const file of files)
+    expect(readFileSync(join(file.parentPath, file.name)).toString('latin1')).not.toContain('PLANTEDGRANT')
 })
 
 // Would catch: a presigned link that the built-in Sandbox or the result keeps in clear.

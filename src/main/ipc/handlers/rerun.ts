@@ -35,11 +35,17 @@ export function createRerunHandlers(
 
 async function toRerunRequest(
   services: RunServices,
-  { from, workflowId, includeUnknown, includeRerun = false }: RerunInput,
+  { from, workflowId, includeUnknown, includeRerun = false, most }: RerunInput,
 ): Promise<Result<RerunRequest>> {
   const chosen = await toSelection(services, from)
   if (!chosen.ok) return chosen
-  return ok({ from: chosen.data, workflowId: workflowId ?? null, includeUnknown, includeRerun })
+  return ok({
+    from: chosen.data,
+    workflowId: workflowId ?? null,
+    includeUnknown,
+    includeRerun,
+    ...(most !== undefined && { most }),
+  })
 }
 
 async function toSelection(

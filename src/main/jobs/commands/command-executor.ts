@@ -118,6 +118,8 @@ function toError(refusal: CommandRefusal): AppError {
       return appError('job.missing')
     case 'taken':
       return appError('job.idTaken')
+    case 'sentElsewhere':
+      return appError('job.sentElsewhere')
     case 'notAllowed':
       return appError('job.notAllowed', { state: stateWords[refusal.state].toLowerCase() })
     default:

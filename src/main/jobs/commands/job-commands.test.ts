@@ -132,3 +132,18 @@ test('a job that is in no history is watched to its end by its id alone', async 
   const again = await harness.during(harness.engine.attachNew(CONNECTION, remoteJobId))
   expect(again).toMatchObject({ ok: false, error: { code: 'job.idTaken' } })
 })
+
+// Would catch: the result of another picture that is shown as the result of this one.
+test('an id of another source or another workflow is not attached, and it is said', async () => {
+  const harness = await common('')
+  const { job } = await lost(harness)
+  // Answers that are lost one after the other pause a run.
+  await harness.done(await harness.run(fresh(1)))
+  const other = await lost(harness)
+  expect(await harness.engine.attach(job.id, other.remoteJobId)).toMatchObject({
+    ok: false,
+    error: { code: 'job.otherJob' },
+  })
+  expect(await harness.journal.reader.job(job.id)).toMatchObject({ state: 'unknown', remoteJobId: null })
+  expect(await harness.engine.attach(other.job.id, other.remoteJobId)).toMatchObject({ ok: true })
+})

@@ -5,6 +5,7 @@ import { isOpen, mayAttach, mayLookAgain, mayRunAgain } from '#shared/model/job-
 import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
+import { sourceText } from '#shared/model/source.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import { reportStatusRate, type Poller } from '#main/jobs/polling/poller.ts'
@@ -46,6 +47,7 @@ export class JobCommands {
       if (!mayAttach(job.state)) return notAllowed(job)
       const info = await this.readRemoteJob(job.connectionId, remoteJobId)
       if (!info.ok) return info
+      if (isOfOther(job, info.data)) return fail(appError('job.otherJob'))
       return this.#execute(commandId, { kind: 'attach', jobId, remoteJobId }, (started, run) =>
         this.#watch(started, run),
       )
@@ -149,6 +151,16 @@ export class JobCommands {
     })
     return outcome.kind === 'running' || outcome.kind === 'ended' ? ok(outcome) : fail(outcome.error)
   }
+}
+
+/** The form of a handle, which the service writes as it is. Of other sources it is not known how it writes them. */
+const HANDLE = /^[A-Za-z0-9]{20}$/
+
+/** The service says that this id belongs to another workflow or another handle. */
+function isOfOther({ workflowId, source, handle }: Job, told: RemoteJobInfo): boolean {
+  if (told.workflow !== null && told.workflow !== workflowId) return true
+  const own = handle ?? sourceText(source)
+  return told.source !== null && HANDLE.test(told.source) && HANDLE.test(own) && told.source !== own
 }
 
 /** The one job of a run that was just created. */

@@ -212,3 +212,23 @@ test('of a job and its failed reruns a filter sends one', async () => {
   for (const one of made) await harness.done(one)
   expect(acceptedOf(harness)).toBe(before + 1)
 })
+
+// Would catch: jobs that failed after the person was told a number, and are billed beyond it.
+test('no more jobs are run again than the person was told; the others can be run afterwards', async () => {
+  const harness = await common('failed:5')
+  const run = await harness.run(fresh(5))
+  await harness.done(run)
+  harness.sandbox.setFaults('')
+  const failed = (await harness.states(run)).failed ?? 0
+  expect(failed).toBe(5)
+  const request = {
+    from: { kind: 'run', runId: run.id, cause: null },
+    workflowId: null,
+    includeUnknown: false,
+  } as const
+  const [told] = await again(harness, { ...request, most: 3 })
+  if (told === undefined) throw new Error('no run')
+  expect(told.total).toBe(3)
+  await harness.done(told)
+  expect(await preview(harness, request)).toMatchObject({ jobs: 2, again: { jobs: 3 } })
+})

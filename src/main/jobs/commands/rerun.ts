@@ -106,8 +106,11 @@ export class Rerun {
     const groups = new Map<string, RerunGroup>()
     const { reader } = this.#context
     const lineages = new Set<string>()
+    let room = request.most ?? Infinity
     for await (const jobs of selectJobs(reader, request.from)) {
-      const included = await this.#filterIncluded(jobs, request, lineages)
+      if (room <= 0) break
+      const included = (await this.#filterIncluded(jobs, request, lineages)).slice(0, room)
+      room -= included.length
       const requested = await Promise.all(included.map((job) => toRequestedJob(reader, job)))
       const sharedRows = Map.groupBy(
         await reader.sharedRows(included.map(({ id }) => id)),

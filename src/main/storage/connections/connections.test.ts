@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import type { ConnectionInput } from '#shared/model/connection.ts'
 import { DEFAULT_HOSTS, SANDBOX_ID } from '#shared/model/connection.ts'
+import { isPresigned } from '#shared/model/presigned.ts'
 import { ok } from '#shared/model/result.ts'
 import { openConnections } from './connections.ts'
 import { openKeyring, type Keyring } from './keyring.ts'
@@ -24,6 +25,7 @@ const input: ConnectionInput = {
   sourceEncoding: 'percent',
   store: DEFAULT_STORE,
   limits: DEFAULT_LIMITS,
+  secretParameters: [],
   security: { kind: 'none' },
 }
 
@@ -72,6 +74,23 @@ test('secrets are ciphertext on disk and nothing at all in the view', async () =
     data: { apiKey: input.apiKey, security: { kind: 'secret', appSecret: SECRET } },
   })
   expect(again.learnt.toSorted()).toEqual([POLICY, SECRET, SIGNATURE].toSorted())
+})
+
+// Would catch: names that are forgotten at the next start, or a file of before them that cannot be read.
+test('the further secret parameters of a connection are known from its saving on, and after a restart', async () => {
+  const { folder, keyring, store } = await setUp()
+  await saved(store, { secretParameters: ['grant-6'] })
+  expect(isPresigned('https://a.example/b?Grant-6=1')).toBe(true)
+  const path = join(folder, 'connections.json')
+  const before = readFileSync(path, 'utf8')
+  // As another process, which has learnt nothing yet, finds the file.
+  writeFileSync(path, before.replace('"grant-6"', '"ticket-2"'))
+  const again = await openIn(folder, keyring)
+  expect(again.store.list().list[1]?.secretParameters).toEqual(['ticket-2'])
+  expect(isPresigned('https://a.example/b?ticket-2=1')).toBe(true)
+  const { secretParameters: _, ...older } = JSON.parse(before).connections[0]
+  writeFileSync(path, JSON.stringify({ ...JSON.parse(before), connections: [older] }))
+  expect((await openIn(folder, keyring)).store.list().list[1]?.secretParameters).toEqual([])
 })
 
 // Would catch: an edit of the name that loses the secret, or one of the security that goes on signing with the old one.

@@ -13,6 +13,7 @@ import {
   type SecurityView,
 } from '#shared/model/connection.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
+import { learnSecretParameters } from '#shared/model/secret-parameters.ts'
 import { openConnectionsFile, type ConnectionsContent, type StoredConnection } from './connections-file.ts'
 import { checkHosts, checkSecret, type Secret } from './connections-input.ts'
 import { openSecrets, sealSecret, type SecretWords } from './connections-secrets.ts'
@@ -55,6 +56,7 @@ const SANDBOX: Connection = {
   sourceEncoding: 'percent',
   store: DEFAULT_STORE,
   limits: DEFAULT_LIMITS,
+  secretParameters: [],
   security: { kind: 'secret', available: true },
   sandbox: true,
 }
@@ -67,6 +69,7 @@ export async function openConnections({
 }: ConnectionStoreOptions): Promise<ConnectionStore> {
   const file = openConnectionsFile(folder)
   const secrets = await openSecrets(file.read().connections, keyring, secretWords)
+  learnSecretParameters(file.read().connections.flatMap(({ secretParameters }) => secretParameters))
   const sandboxUp = Promise.withResolvers<Result<Credentials>>()
   let sandbox = SANDBOX
 
@@ -130,9 +133,12 @@ export async function openConnections({
       const secretBefore = secrets.get(id)
       if (secret.data !== undefined) secrets.put(id, secret.data)
       const written = write({ activeId, connections: next })
-      if (written.ok) return ok(view(saved))
-      secrets.put(id, secretBefore)
-      return fail(written.error)
+      if (!written.ok) {
+        secrets.put(id, secretBefore)
+        return fail(written.error)
+      }
+      learnSecretParameters(saved.secretParameters)
+      return ok(view(saved))
     },
     remove(id) {
       if (id === SANDBOX_ID) return fail(appError('connection.readOnly'))

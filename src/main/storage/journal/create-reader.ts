@@ -12,6 +12,7 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     job: (...args) => worker.call('job', args),
     jobByRemoteJobId: (...args) => worker.call('jobByRemoteJobId', args),
     sealed: (...args) => worker.call('sealed', args),
+    sealedRows: (...args) => worker.call('sealedRows', args),
     jobsInState: (...args) => worker.call('jobsInState', args),
     run: (...args) => worker.call('run', args),
     command: (...args) => worker.call('command', args),
@@ -35,6 +36,7 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     resumable: (...args) => worker.call('resumable', args),
     finishedSources: (...args) => callInPortions(worker, 'finishedSources', args),
     unclearSources: (...args) => callInPortions(worker, 'unclearSources', args),
+    openSources: (...args) => callInPortions(worker, 'openSources', args),
     heldUploads: (...args) => worker.call('heldUploads', args),
     storedOutputFiles: (...args) => worker.call('storedOutputFiles', args),
   }
@@ -43,7 +45,7 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
 /** Asks about many texts in portions, so that no message blocks the caller's thread. */
 async function callInPortions(
   worker: WorkerClient<ReaderApi>,
-  method: 'finishedSources' | 'unclearSources',
+  method: 'finishedSources' | 'unclearSources' | 'openSources',
   [connectionId, workflowId, texts]: Parameters<JournalReader['finishedSources']>,
 ): Promise<readonly string[]> {
   const found: string[] = []

@@ -24,7 +24,7 @@ export type JournalCommand =
   | LookAgainCommand
   | { readonly kind: 'hold'; readonly jobId: string; readonly held: boolean }
 
-/** Resumes the run. Its jobs in `states` wait again, except those that the person stopped. */
+/** Resumes the run. Its jobs in `states` wait again, except those that the person stopped, or that were run again meanwhile. */
 export interface ResumeRunCommand {
   readonly kind: 'resumeRun'
   readonly runId: string
@@ -40,9 +40,12 @@ export interface LookAgainCommand {
   readonly runs: readonly { readonly runId: string; readonly jobIds: readonly string[] }[]
 }
 
-/** Why a command changed nothing. `taken`: another job of the connection has this remote job id. */
+/**
+ * Why a command changed nothing. `taken`: another job of the connection has this remote job id. `sentElsewhere`: the job was run
+ * again, and that one is sent.
+ */
 export type CommandRefusal =
-  | { readonly why: 'runMissing' | 'jobMissing' | 'taken' }
+  | { readonly why: 'runMissing' | 'jobMissing' | 'taken' | 'sentElsewhere' }
   | { readonly why: 'notAllowed'; readonly state: JobState }
 
 /** What a command answered. Asked again under the same id, it answers with the same runs and job, as they are now. */

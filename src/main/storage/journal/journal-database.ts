@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { appError } from '#shared/errors/catalogue.ts'
 import { isDamage, isSchemaMismatch } from './storage-failure.ts'
-import type { JournalNotice } from './journal.ts'
+import type { JournalNotice, JournalProgress } from './journal.ts'
 import { LATEST_VERSION, migrate, readVersion } from './migrations/migrate.ts'
 import { salvage } from './salvage.ts'
 
@@ -12,6 +12,8 @@ export interface JournalDatabase {
   readonly readOnly: boolean
   readonly notices: readonly JournalNotice[]
 }
+
+type OnProgress = (progress: JournalProgress) => void
 
 export const journalFile = (folder: string): string => join(folder, 'journal.db')
 /** The file that a worker creates when it finds damage: the next start then rebuilds the journal. */
@@ -26,23 +28,27 @@ const WHOLE_CHECK_BYTES = 4 * 1024 * 1024
  * Opens the journal's database for writing: creates it, migrates it or, when it is damaged, replaces it by what can be read.
  * A newer one is left as it is (`readOnly`). Throws the error of SQLite or the file system when nothing can be written.
  */
-export function openJournalDatabase(folder: string, now: number): JournalDatabase {
+export function openJournalDatabase(
+  folder: string,
+  now: number,
+  onProgress: OnProgress = () => undefined,
+): JournalDatabase {
   mkdirSync(folder, { recursive: true })
   const file = journalFile(folder)
   // The salvage was interrupted between its two renames.
   if (!existsSync(file) && existsSync(salvageFile(folder))) renameSync(salvageFile(folder), file)
-  const sound = openIfSound(folder)
+  const sound = openIfSound(folder, onProgress)
   if (sound !== null) return sound
 
   const aside = `journal-damaged-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}.db`
-  replaceDamagedFile(folder, join(folder, aside))
-  const mended = openIfSound(folder)
+  replaceDamagedFile(folder, join(folder, aside), onProgress)
+  const mended = openIfSound(folder, onProgress)
   if (mended === null) throw new Error('a journal made anew is not sound')
   return { ...mended, notices: [{ error: appError('journal.damaged', { file: basename(aside) }) }] }
 }
 
 /** The database when it is sound (or absent, or newer), null when it is damaged. */
-function openIfSound(folder: string): JournalDatabase | null {
+function openIfSound(folder: string, onProgress: OnProgress): JournalDatabase | null {
   const file = journalFile(folder)
   if (existsSync(damageMarkerFile(folder))) return null
   // An empty file is a journal that lost its contents in a power failure, not a new one.
@@ -54,7 +60,7 @@ function openIfSound(folder: string): JournalDatabase | null {
     if (version > LATEST_VERSION)
       return { db, readOnly: true, notices: [{ error: appError('journal.readOnly') }] }
     if (version > 0) checkIntegrity(db)
-    migrate(db, folder)
+    migrate(db, folder, undefined, (share) => onProgress({ kind: 'upgrade', share }))
     db.exec('PRAGMA journal_mode = WAL')
     return { db, readOnly: false, notices: [] }
   } catch (cause) {
@@ -101,14 +107,14 @@ function openForWriting(file: string): DatabaseSync {
 }
 
 /** Salvages into a file beside the damaged one first. When that is interrupted, the next start begins again or completes it. */
-function replaceDamagedFile(folder: string, aside: string): void {
+function replaceDamagedFile(folder: string, aside: string, onProgress: OnProgress): void {
   const file = journalFile(folder)
   const salvaged = salvageFile(folder)
   for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(`${salvaged}${ending}`, { force: true })
   const fresh = openForWriting(salvaged)
   fresh.exec('PRAGMA journal_mode = WAL')
   migrate(fresh, folder)
-  salvage(file, fresh)
+  salvage(file, fresh, (share) => onProgress({ kind: 'salvage', share }))
   fresh.close()
   for (const ending of ['-wal', '-shm', '']) {
     if (existsSync(`${file}${ending}`)) renameSync(`${file}${ending}`, `${aside}${ending}`)

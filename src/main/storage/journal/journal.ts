@@ -184,6 +184,8 @@ export interface JournalWriter {
   addPart(uploadId: string, part: StoredPart): Promise<void>
   /** Removes the parts and the ticket of an upload, which then begins anew. */
   dropParts(uploadId: string): Promise<void>
+  /** Puts other ciphertexts in the place of these rows; rows that are gone stay gone. */
+  resealSources(rows: readonly SealedRow[]): Promise<void>
   /** Records an output file of the data folder (`toOutputFilePath`). */
   recordOutputFile(file: StoredOutputFile): Promise<void>
 }
@@ -234,6 +236,8 @@ export interface JournalReader {
   jobByRemoteJobId(connectionId: string, remoteJobId: string): Promise<Job | null>
   /** The ciphertext beside a sealed source. */
   sealed(jobId: string): Promise<Uint8Array | null>
+  /** All ciphertexts of sources, in the order they were written or against it, beyond the row `after`. */
+  sealedRows(first: 'newest' | 'oldest', after: number | null, limit: number): Promise<readonly SealedRow[]>
   /** Jobs in `state`, of one run where it is told, oldest first, after the cursor (an id). The engine's feed. */
   jobsInState(state: JobState, after: string | null, limit: number, runId?: string): Promise<readonly Job[]>
   run(id: string): Promise<Run | null>
@@ -293,15 +297,31 @@ export interface JournalReader {
     workflowId: string,
     texts: readonly string[],
   ): Promise<readonly string[]>
+  /** Which of these have a job of the workflow on the connection that waits or runs; a file without a handle by its path. */
+  openSources(connectionId: string, workflowId: string, texts: readonly string[]): Promise<readonly string[]>
   /** The jobs of all runs whose upload the person holds. */
   heldUploads(): Promise<readonly HeldUpload[]>
   storedOutputFiles(jobId: string): Promise<readonly StoredOutputFile[]>
+}
+
+/** The ciphertext of a source, by its place among them. */
+export interface SealedRow {
+  readonly row: number
+  readonly ciphertext: Uint8Array
 }
 
 /** A kept result: small ones in the database, over 256 kB a file. Open it as a stream of bytes. */
 export type StoredBody =
   | { readonly kind: 'inline'; readonly info: BodyInfo; readonly bytes: Uint8Array }
   | { readonly kind: 'file'; readonly info: BodyInfo; readonly path: string }
+
+/** How far the opening of a journal is that has to be made anew first. */
+export interface JournalProgress {
+  /** An older journal is brought to the newest form, or what can be read of a damaged one is copied. */
+  readonly kind: 'upgrade' | 'salvage'
+  /** From 0 to 1. */
+  readonly share: number
+}
 
 /** What opening the journal found (contract 7): shown to the person, never a reason not to start. */
 export interface JournalNotice {

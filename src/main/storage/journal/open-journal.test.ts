@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, truncateSync, unlinkSync, writeF
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
-import { JournalError } from './journal.ts'
+import { JournalError, type JournalProgress } from './journal.ts'
 import { LATEST_VERSION } from './migrations/migrate.ts'
 import { openJournal } from './open-journal.ts'
 import {
@@ -157,4 +157,34 @@ test('a folder that cannot be made is a journal error', async () => {
   writeFileSync(file, '')
   const opening = openJournal({ folder: join(file, 'data'), spawn: journalWorkers() })
   await expect(opening).rejects.toMatchObject({ error: { code: 'journal.unwritable' } })
+})
+
+// Would catch: minutes without a word while a large journal is brought to the newest form or rescued.
+test('while a journal is upgraded or rescued, it is told how far that is', async () => {
+  const { folder, file } = await written(5000)
+  const open = async () => {
+    const told: JournalProgress[] = []
+    const journal = await openJournal({
+      folder,
+      spawn: journalWorkers(),
+      onProgress: (progress) => void told.push(progress),
+    })
+    expect((await journal.reader.count({})) > 4000).toBe(true)
+    await journal.close()
+    return told
+  }
+  expect(await open()).toEqual([])
+  const db = new DatabaseSync(file)
+  db.exec(`DROP TRIGGER jobs_hold_ended; DROP INDEX jobs_held; ALTER TABLE jobs DROP COLUMN held`)
+  db.exec(`PRAGMA user_version = ${LATEST_VERSION - 1}`)
+  db.close()
+  expect(await open()).toEqual([
+    { kind: 'upgrade', share: 0 },
+    { kind: 'upgrade', share: 0.5 },
+  ])
+  writeFileSync(join(folder, 'journal.damaged'), '')
+  const shares = (await open()).map(({ kind, share }) => (kind === 'salvage' ? share : Number.NaN))
+  expect(shares.length).toBeGreaterThan(2)
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+  expect([shares[0], (shares.at(-1) ?? 2) <= 1]).toEqual([0, true])
 })

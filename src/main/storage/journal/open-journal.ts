@@ -3,7 +3,7 @@ import { isBodyFile } from '#main/lib/body-file.ts'
 import { PackedList } from '#main/lib/packed-list.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import { JournalError, type Journal, type JournalWriter } from './journal.ts'
+import { JournalError, type Journal, type JournalProgress, type JournalWriter } from './journal.ts'
 import { createReader } from './create-reader.ts'
 import type { ReaderApi, RunHandover, WriterApi } from './rpc.ts'
 import { WorkerClient } from './worker-client.ts'
@@ -17,6 +17,8 @@ export interface JournalOptions {
   readonly clock?: { now(): number }
   /** What is found while the journal is read: a damaged row, once each. */
   readonly onNotice?: (error: AppError) => void
+  /** Called now and then while an older or damaged journal is made anew, which takes minutes for a large one. */
+  readonly onProgress?: (progress: JournalProgress) => void
 }
 
 /**
@@ -28,10 +30,12 @@ export async function openJournal({
   spawn,
   clock = Date,
   onNotice = () => undefined,
+  onProgress = () => undefined,
 }: JournalOptions): Promise<Journal> {
   const writer = new WorkerClient<WriterApi>(spawn.writer, folder, clock.now())
   const reader = new WorkerClient<ReaderApi>(spawn.reader, folder)
   reader.onNotice = onNotice
+  writer.onProgress = onProgress
   try {
     // Both threads start side by side; the file is the writer's to make or mend first.
     reader.start()
@@ -84,6 +88,7 @@ function createWriter(worker: WorkerClient<WriterApi>): JournalWriter {
     addPart: (...args) => worker.call('addPart', args),
     dropParts: (...args) => worker.call('dropParts', args),
     recordOutputFile: (...args) => worker.call('recordOutputFile', args),
+    resealSources: (...args) => worker.call('resealSources', args),
   }
 }
 
@@ -103,5 +108,6 @@ function createRefusingWriter(): JournalWriter {
     addPart: refuse,
     dropParts: refuse,
     recordOutputFile: refuse,
+    resealSources: refuse,
   }
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { isDamage, toStorageError } from './storage-failure.ts'
-import type { CreationCommand, JobChange, JournalNotice, NewJob, NewRun } from './journal.ts'
+import type { CreationCommand, JobChange, JournalNotice, JournalProgress, NewJob, NewRun } from './journal.ts'
 import type { CommandAnswer, JournalCommand } from './journal-command.ts'
 import type { JournalReads } from './reads/journal-reads.ts'
 import { damageMarkerFile } from './journal-database.ts'
@@ -34,6 +34,7 @@ type Writes = Pick<
   | 'addPart'
   | 'dropParts'
   | 'recordOutputFile'
+  | 'resealSources'
   | 'archiveFile'
 >
 
@@ -65,6 +66,7 @@ export type Call<Api, M extends keyof Api = keyof Api> = {
 export type Reply =
   /** Not an answer to a call, but something that the person should know. */
   | { readonly kind: 'notice'; readonly error: AppError }
+  | { readonly kind: 'progress'; readonly progress: JournalProgress }
   | { readonly id: number; readonly kind: 'value'; readonly value: unknown }
   | { readonly id: number; readonly kind: 'failure'; readonly error: AppError }
   /** A bug, with its stack. */

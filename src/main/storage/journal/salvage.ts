@@ -20,12 +20,28 @@ const MAX_ROWID_STEP = 2 ** 32
 
 type Row = Readonly<Record<string, SQLInputValue>>
 
-/** Copies every row that can still be read from a damaged database file into a fresh one. Never fails because of the old file. */
-export function salvage(damaged: string, fresh: DatabaseSync): void {
+/** The share of the work is told once in so many rows. */
+const ROWS_PER_REPORT = 2000
+
+/**
+ * Copies every row that can still be read from a damaged database file into a fresh one. Never fails because of the old file.
+ * `onShare`: how much of it is copied, from 0 to 1.
+ */
+export function salvage(
+  damaged: string,
+  fresh: DatabaseSync,
+  onShare: (share: number) => void = () => undefined,
+): void {
   const old = openDamaged(damaged)
   if (old === null) return
+  const total = TABLES.reduce((sum, table) => sum + estimateRows(old, table), 0)
+  let copied = 0
+  const onRow = (): void => {
+    if (copied % ROWS_PER_REPORT === 0) onShare(Math.min(1, copied / Math.max(1, total)))
+    copied += 1
+  }
   fresh.exec('BEGIN IMMEDIATE')
-  for (const table of TABLES) copyTable(old, fresh, table)
+  for (const table of TABLES) copyTable(old, fresh, table, onRow)
   restoreLostRuns(fresh)
   restoreRequested(fresh)
   fresh.exec('COMMIT')
@@ -43,12 +59,27 @@ function openDamaged(file: string): DatabaseSync | null {
   }
 }
 
-function copyTable(old: DatabaseSync, fresh: DatabaseSync, table: (typeof TABLES)[number]): void {
+/** By the last rowid; 0 where that cannot be read. */
+function estimateRows(old: DatabaseSync, table: string): number {
+  try {
+    return Number(old.prepare(`SELECT max(rowid) AS last FROM ${table}`).get()?.['last'] ?? 0)
+  } catch {
+    return 0
+  }
+}
+
+function copyTable(
+  old: DatabaseSync,
+  fresh: DatabaseSync,
+  table: (typeof TABLES)[number],
+  onRow: () => void,
+): void {
   const columns = fresh
     .prepare(`PRAGMA table_info(${table})`)
     .all()
     .map((column) => String(column['name']))
   for (const row of readRows(old, table)) {
+    onRow()
     if (!tryInsert(fresh, table, columns, row)) tryInsert(fresh, table, columns, quarantineRow(row))
   }
 }

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import { JournalError } from './journal.ts'
+import { JournalError, type JournalProgress } from './journal.ts'
 import { batchPerMicrotask, type Call, type Reply } from './rpc.ts'
 
 type Method = (...args: never[]) => unknown
@@ -34,6 +34,8 @@ export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Met
   )
   /** Called with the notices of the worker. */
   onNotice: (error: AppError) => void = () => undefined
+  /** Called while the worker opens a journal that has to be made anew first. */
+  onProgress: (progress: JournalProgress) => void = () => undefined
   #worker: Worker | null = null
   #nextId = 1
   #restarts = 1
@@ -95,6 +97,7 @@ export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Met
 
   #settle(reply: Reply): void {
     if (reply.kind === 'notice') return this.onNotice(reply.error)
+    if (reply.kind === 'progress') return this.onProgress(reply.progress)
     const waiting = this.#waiting.get(reply.id)
     this.#waiting.delete(reply.id)
     if (reply.kind === 'value') waiting?.resolve(reply.value as never)

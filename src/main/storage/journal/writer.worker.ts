@@ -3,7 +3,7 @@ import { removeIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { PackedList } from '#main/lib/packed-list.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { commitAll, GroupCommit } from './writes/group-commit.ts'
-import type { CreationCommand, NewJob } from './journal.ts'
+import type { CreationCommand, JournalProgress, NewJob } from './journal.ts'
 import type { JournalCommand } from './journal-command.ts'
 import { createReplier, batchPerMicrotask, type Call, type Reply, type WriterApi } from './rpc.ts'
 import { openJournalDatabase, type JournalDatabase } from './journal-database.ts'
@@ -45,7 +45,10 @@ function handle(call: Call<WriterApi>): void {
   switch (call.method) {
     case 'open': {
       folder = call.args[0]
-      const database = openJournalDatabase(folder, call.args[1])
+      // Posted at once: the thread answers nothing else until the journal is open.
+      const onProgress = (progress: JournalProgress): void =>
+        port.postMessage([{ kind: 'progress', progress }] satisfies Reply[])
+      const database = openJournalDatabase(folder, call.args[1], onProgress)
       if (database.readOnly) database.db.close()
       else {
         journal = {
@@ -113,6 +116,9 @@ function handle(call: Call<WriterApi>): void {
       return
     case 'recordOutputFile':
       write(call.id, (writes) => writes.recordOutputFile(...call.args))
+      return
+    case 'resealSources':
+      write(call.id, (writes) => writes.resealSources(...call.args))
       return
     case 'close':
       journal?.groupCommit.flush(toUnusableError('the journal was closed'))

@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { cx } from '#renderer/ui/cx.ts'
 import { RadioGroup } from '#renderer/ui/radio-group.tsx'
+import { TextField } from '#renderer/ui/text-field.tsx'
 import { connectionWords } from '#shared/text/connections.ts'
 import { toFormState, type FormState, type FormPartProps } from './form-state.ts'
 import { HostFields } from './host-fields.tsx'
@@ -10,10 +11,10 @@ import { StorageFields } from './storage-fields.tsx'
 
 const words = connectionWords.form
 
-/** The settings that few people need to change: limits, storage, hosts, and how external URLs are encoded. */
+/** The settings that few people need to change: limits, storage, hosts, how external URLs are encoded, and secrets in them. */
 export function AdvancedFields(props: FormPartProps & { readonly connectionId: string | null }) {
   const { form, errors, onChange, connectionId } = props
-  const hasErrors = Object.keys(errors).some((field) => /^(?:hosts|limits)\./.test(field))
+  const hasErrors = Object.keys(errors).some((field) => /^(?:hosts|limits)\.|^secretParameters$/.test(field))
   const [opened, setOpened] = useState(() => hasUnusualValues(form))
   const open = opened || hasErrors
   return (
@@ -42,6 +43,16 @@ export function AdvancedFields(props: FormPartProps & { readonly connectionId: s
               { id: 'base64', ...words.encodings.base64 },
             ]}
           />
+          <TextField
+            mono
+            label={words.secretParameters}
+            hint={words.secretParametersHint}
+            placeholder={words.secretParametersExample}
+            value={form.secretParameters}
+            onChange={(secretParameters) => onChange({ secretParameters })}
+            error={errors.secretParameters}
+            maxLength={2000}
+          />
         </div>
       )}
     </section>
@@ -52,6 +63,7 @@ export function AdvancedFields(props: FormPartProps & { readonly connectionId: s
 function hasUnusualValues(form: FormState): boolean {
   const { hosts, store, limits } = toFormState(null)
   return (
+    form.secretParameters !== '' ||
     !hasSameFields(form.hosts, hosts) ||
     !hasSameFields(form.store, store) ||
     !hasSameFields(form.limits, limits)

@@ -16,6 +16,7 @@ const stored = (security: Connection['security']): Connection => ({
   sourceEncoding: 'percent',
   store: DEFAULT_STORE,
   limits: DEFAULT_LIMITS,
+  secretParameters: [],
   security,
   sandbox: false,
 })
@@ -155,6 +156,19 @@ test('editing keeps storage and limits', () => {
     store,
     limits,
   })
+})
+
+// Would catch: names that are lost when the form is saved, or a link typed in their place that then protects nothing.
+test('further secret parameters are saved as names; a link is no name', () => {
+  const connection = { ...withSecret, secretParameters: ['grant', 'x-access'] }
+  const form = typed({}, connection)
+  expect(form.secretParameters).toBe('grant, x-access')
+  expect(toConnectionInput({ ...form, secretParameters: 'grant tkt,tkt' }, connection)).toMatchObject({
+    secretParameters: ['grant', 'tkt'],
+  })
+  expect(faulty({ ...form, secretParameters: 'https://a.example/?grant=1' }, connection)).toEqual([
+    'secretParameters',
+  ])
 })
 
 // Would catch: a domain typed with its prefix or scheme that becomes cdn.cdn.example.com.

@@ -3,6 +3,7 @@ import type { Connection, ConnectionInput, Hosts, SecurityInput } from '#shared/
 import type { StoreOptions } from '#shared/model/upload.ts'
 import { decodePolicy, policyUnreadable } from '#shared/model/policy.ts'
 import { normalizePolicy } from '#shared/model/pasted-security.ts'
+import { parseSecretParameters } from '#shared/model/secret-parameters.ts'
 import { unwrapId } from '#shared/model/unwrap-id.ts'
 import { connectionWords } from '#shared/text/connections.ts'
 import {
@@ -29,6 +30,8 @@ export interface FormState {
   readonly sourceEncoding: Connection['sourceEncoding']
   readonly store: StoreOptions
   readonly limits: TypedLimits
+  /** Between commas, as typed. */
+  readonly secretParameters: string
   /** The workflow of a pasted run URL: it comes to the connection when that is saved. */
   readonly workflowId: string | null
 }
@@ -42,6 +45,7 @@ type Field =
   | 'hosts.cdn'
   | 'hosts.api'
   | 'hosts.upload'
+  | 'secretParameters'
 
 export type FormErrors = Partial<Record<Field, string>> & LimitErrors
 
@@ -67,6 +71,7 @@ export function toFormState(connection: Connection | null): FormState {
     sourceEncoding: connection?.sourceEncoding ?? 'percent',
     store: connection?.store ?? DEFAULT_STORE,
     limits: toTypedLimits(connection?.limits ?? DEFAULT_LIMITS),
+    secretParameters: (connection?.secretParameters ?? []).join(', '),
     workflowId: null,
   }
 }
@@ -86,6 +91,7 @@ export function validateForm(form: FormState, connection: Connection | null): Fo
   for (const host of ['cdn', 'api', 'upload'] as const) {
     if (!isHost(trimHost(form.hosts[host]))) errors[`hosts.${host}`] = words.host
   }
+  if (parseSecretParameters(form.secretParameters) === null) errors.secretParameters = words.secretParameters
   return {
     ...errors,
     ...validateSecrets(form, keepsSecret(form, connection)),
@@ -121,6 +127,7 @@ export function toConnectionInput(form: FormState, connection: Connection | null
     sourceEncoding: form.sourceEncoding,
     store: trimStore(form.store),
     limits: toLimits(form.limits),
+    secretParameters: parseSecretParameters(form.secretParameters) ?? [],
     security: toSecurityInput(form, connection),
   }
 }

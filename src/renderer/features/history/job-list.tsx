@@ -1,5 +1,5 @@
 import { ArrowUp } from 'lucide-react'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useWidth } from '#renderer/lib/use-width.ts'
 import {
@@ -58,7 +58,14 @@ export function JobList(props: JobListProps) {
   const { list, fresh, left, total } = state
   const [isReading, setIsReading] = useState(false)
   const [tableVersion, setTableVersion] = useState(0)
-  const [rerun, setRerun] = useState<RerunRequest | null>(null)
+  /** What is run again, with the filter of the list that it was asked in: in another list the strip is closed. */
+  const [asked, setAsked] = useState<{ readonly in: string; readonly rerun: RerunRequest } | null>(null)
+  const filterKey = JSON.stringify(filter)
+  const rerun = asked?.in === filterKey ? asked.rerun : null
+  const setRerun = useCallback(
+    (next: RerunRequest | null) => setAsked(next === null ? null : { in: filterKey, rerun: next }),
+    [filterKey],
+  )
 
   useLoadedWorkflowNames(filter.connectionId)
   useEffect(() => onTotal?.(total), [total, onTotal])
@@ -74,10 +81,10 @@ export function JobList(props: JobListProps) {
   const job = findJob(list, chosen.row)
   useCommand(
     'job.runAgain',
-    job === undefined ? null : () => setRerun({ jobs: [job], choosesWorkflow: false }),
+    job === undefined ? null : () => setRerun({ what: 'one', job, choosesWorkflow: false }),
   )
   const revealedRow = useOfferedList(list, (row) => chosen.choose(row, 'key'))
-  const marks = useMarks(list, JSON.stringify(filter), chosen.row)
+  const marks = useMarks(list, filterKey, chosen.row)
   const showNewJobs = (): void => {
     jobs?.showNewest()
     setTableVersion(tableVersion + 1)

@@ -48,7 +48,7 @@ export function JobTable(props: JobTableProps) {
     (job: Job): RowHandlers => ({
       onOpen: onOpen && (() => onOpen(job.id)),
       onMark: () => toggle(job),
-      onRerun: (choosesWorkflow) => onRerun({ jobs: [job], choosesWorkflow }),
+      onRerun: (choosesWorkflow) => onRerun({ what: 'one', job, choosesWorkflow }),
     }),
     [toggle, onOpen, onRerun],
   )

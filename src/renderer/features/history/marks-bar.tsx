@@ -4,12 +4,12 @@ import { Button } from '#renderer/ui/button.tsx'
 import type { Job } from '#shared/model/job.ts'
 import type { Run } from '#shared/model/run.ts'
 import { rerunWords as words } from '#shared/text/rerun.ts'
+import { describeSource } from '#renderer/stores/jobs/describe-source.ts'
 
-/** The jobs that the person wants to run again. */
-export interface RerunRequest {
-  readonly jobs: readonly Job[]
-  readonly choosesWorkflow: boolean
-}
+/** What the person wants to run again: one job, or the jobs that were marked. */
+export type RerunRequest =
+  | { readonly what: 'one'; readonly job: Job; readonly choosesWorkflow: boolean }
+  | { readonly what: 'marked'; readonly jobs: readonly Job[] }
 
 interface MarksBarProps {
   readonly marks: { readonly jobs: readonly Job[]; readonly clear: () => void }
@@ -22,8 +22,11 @@ interface MarksBarProps {
 }
 
 /** The bar above a list: how many jobs are marked, what can be done with them, and the strip that runs jobs again. */
-export function MarksBar({ marks, rerun, onRerun, renderRerun, onStarted }: MarksBarProps) {
+export function MarksBar({ marks, rerun: asked, onRerun, renderRerun, onStarted }: MarksBarProps) {
   const marked = marks.jobs
+  // With other marks it is another question: the strip closes, so that it never runs what is not marked any more.
+  const rerun = asked?.what === 'marked' && asked.jobs !== marked ? null : asked
+  const jobs = rerun === null ? [] : rerun.what === 'one' ? [rerun.job] : rerun.jobs
   if (marked.length === 0 && rerun === null) return null
   return (
     <div className="flex shrink-0 flex-col gap-2 border-b border-line px-3 py-1.5">
@@ -34,8 +37,8 @@ export function MarksBar({ marks, rerun, onRerun, renderRerun, onStarted }: Mark
           </span>
           <Button
             icon={RotateCw}
-            aria-expanded={rerun !== null}
-            onClick={() => onRerun(rerun === null ? { jobs: marked, choosesWorkflow: false } : null)}
+            aria-expanded={rerun?.what === 'marked'}
+            onClick={() => onRerun(rerun?.what === 'marked' ? null : { what: 'marked', jobs: marked })}
           >
             {words.rerunMarked}
           </Button>
@@ -50,13 +53,16 @@ export function MarksBar({ marks, rerun, onRerun, renderRerun, onStarted }: Mark
         </div>
       )}
       {rerun !== null &&
+        jobs.length > 0 &&
         renderRerun({
-          from: { kind: 'jobs', jobIds: rerun.jobs.map(({ id }) => id) },
-          connectionId: findCommonConnection(rerun.jobs),
-          choosesWorkflow: rerun.choosesWorkflow,
+          from: { kind: 'jobs', jobIds: jobs.map(({ id }) => id) },
+          // Another row may be chosen while the strip is open.
+          ...(rerun.what === 'one' && { about: describeSource(rerun.job).name }),
+          connectionId: findCommonConnection(jobs),
+          choosesWorkflow: rerun.what === 'one' && rerun.choosesWorkflow,
           onClose: () => onRerun(null),
           // One job runs again without leaving the list; of several the new run is shown.
-          ...(rerun.jobs.length === 1 && {
+          ...(jobs.length === 1 && {
             onStarted: ([run]) => {
               marks.clear()
               if (run !== undefined) onStarted(run)

@@ -24,7 +24,7 @@ interface RerunStripProps extends Omit<RerunSlot, 'onStarted'> {
 
 /** The strip that runs jobs again. It says first what would be sent and billed, and makes one run at most. */
 export function RerunStrip(props: RerunStripProps) {
-  const { from, connectionId, choosesWorkflow = false, onClose, onStarted } = props
+  const { from, about, connectionId, choosesWorkflow = false, onClose, onStarted } = props
   const rerun = useRuns((store) => store.rerun)
   const isSingle = from.kind === 'jobs' && from.jobIds.length === 1
   const [workflowId, setWorkflowId] = useState<string | null>(null)
@@ -39,7 +39,7 @@ export function RerunStrip(props: RerunStripProps) {
   const findCommandId = useCommandId()
   useOpenedFocus(section, choosesWorkflow ? 'input' : '[data-start]')
   const input: RerunInput = { from, includeUnknown, includeRerun, ...(workflowId !== null && { workflowId }) }
-  const { preview, error } = useRerunPreview(input)
+  const { preview, error, isCurrent } = useRerunPreview(input)
   const jobs = preview?.jobs ?? 0
   // Where all of them were run again already or may have started, there is nothing to start: what can be done is to include them.
   const canOnlyInclude = preview !== null && jobs === 0
@@ -48,13 +48,14 @@ export function RerunStrip(props: RerunStripProps) {
     if (canOnlyInclude && focused instanceof HTMLElement && focused.dataset['start'] !== undefined)
       section.current?.querySelector<HTMLInputElement>('input[type="checkbox"]')?.focus()
   }, [canOnlyInclude])
-  const canStart = jobs > 0 && !starting && pending === null
+  const canStart = jobs > 0 && isCurrent && !starting && pending === null
   const start = async (): Promise<void> => {
     if (!canStart || isSent.current) return
     isSent.current = true
     setStarting(true)
     setRefused(null)
-    const answer = await rerun(input, findCommandId(input))
+    // Jobs may fail while the strip is read: no more are billed than it says.
+    const answer = await rerun({ ...input, most: jobs }, findCommandId(input))
     if (answer.ok) {
       onStarted(answer.data)
       return
@@ -85,7 +86,7 @@ export function RerunStrip(props: RerunStripProps) {
         {preview === null ? (
           error === null && <Spinner label={words.counting} />
         ) : (
-          <RerunSummary preview={preview} isSingle={isSingle} includesRerun={includeRerun} />
+          <RerunSummary preview={preview} isSingle={isSingle} about={about} includesRerun={includeRerun} />
         )}
         {pending !== null && <p className="text-muted">{workflowWords.pending(pending)}</p>}
       </div>

@@ -14,6 +14,8 @@ interface RerunSummaryProps {
   readonly preview: RerunPreview
   /** The strip is about one job, which is run again even when it may have started. */
   readonly isSingle: boolean
+  /** The source of the one job, where it is not seen beside the strip. */
+  readonly about: string | undefined
   /** The jobs to be run contain those that were run again before. */
   readonly includesRerun: boolean
 }
@@ -21,7 +23,7 @@ interface RerunSummaryProps {
 const dates = createDates()
 
 /** What running jobs again would do, in one line: how many jobs, billed or not, which workflow, on which connection. */
-export function RerunSummary({ preview, isSingle, includesRerun }: RerunSummaryProps) {
+export function RerunSummary({ preview, isSingle, about, includesRerun }: RerunSummaryProps) {
   const { jobs, runs, open, unknown, unclear, again, workflowIds, connectionIds } = preview
   const [openedAt] = useState(() => Date.now())
   const connections = useConnections((store) => store.list)
@@ -38,7 +40,9 @@ export function RerunSummary({ preview, isSingle, includesRerun }: RerunSummaryP
   if (jobs === 0)
     return (
       <p>
-        <span className="font-semibold">{words.none}</span>
+        <span className="font-semibold">
+          {unknown > 0 && again === null ? words.onlyUnknown(unknown) : words.none}
+        </span>
         {earlier !== null && <span className="text-muted"> {earlier}</span>}
       </p>
     )
@@ -65,6 +69,7 @@ export function RerunSummary({ preview, isSingle, includesRerun }: RerunSummaryP
         ) : (
           <span>· {words.connections(connectionIds.length)}</span>
         )}
+        {about !== undefined && <span className="min-w-0 wrap-anywhere text-muted">· {about}</span>}
         {runs > 1 && <span className="text-muted">· {words.runs(runs)}</span>}
         {open > 0 && <span className="text-muted">· {words.leftOut(open)}</span>}
         {earlier !== null && <span className="text-muted">· {earlier}</span>}

@@ -6,6 +6,8 @@ import type { RerunInput, RerunPreview } from '#shared/model/rerun.ts'
 interface RerunPreviewState {
   readonly preview: RerunPreview | null
   readonly error: AppError | null
+  /** The preview is of this input, not of an earlier choice. */
+  readonly isCurrent: boolean
 }
 
 /** The preview is asked for anew after this time, since jobs fail and end meanwhile. */
@@ -16,9 +18,10 @@ const REST_MS_PER_MS = 4
 /** What running jobs again would do, kept up to date. The preview of an earlier choice stays until the next is there. */
 export function useRerunPreview(input: RerunInput): RerunPreviewState {
   const previewRerun = useRuns((store) => store.previewRerun)
-  const { data, error } = useRequest([JSON.stringify(input)], () => previewRerun(input), {
+  const asked = JSON.stringify(input)
+  const { data, error, key } = useRequest([asked], () => previewRerun(input), {
     keepPrevious: true,
     pollMs: (tookMs) => REFRESH_INTERVAL_MS + tookMs * REST_MS_PER_MS,
   })
-  return { preview: error === null ? data : null, error }
+  return { preview: error === null ? data : null, error, isCurrent: key?.[0] === asked }
 }

@@ -5,6 +5,7 @@ import type { Connections } from '#shared/model/connection.ts'
 import type { ConnectionTestReport } from '#shared/model/connection-test.ts'
 import type { Connection, ConnectionInput } from '#shared/model/connection.ts'
 import type { Result } from '#shared/model/result.ts'
+import { learnSecretParameters } from '#shared/model/secret-parameters.ts'
 
 interface ConnectionsStore {
   readonly list: readonly Connection[]
@@ -51,3 +52,8 @@ export const useActiveConnection = (): Connection | undefined =>
 /** Keeps the connections up to date with main; the returned function ends it. */
 export const subscribeConnections = (): (() => void) =>
   subscribe('connections.changed', (connections) => useConnections.setState(connections))
+
+// The window shortens links as main does, so it has to know the same names.
+useConnections.subscribe(({ list }) =>
+  learnSecretParameters(list.flatMap(({ secretParameters }) => secretParameters)),
+)

@@ -30,6 +30,7 @@ const connection: Connection = {
   sourceEncoding: 'percent',
   store: DEFAULT_STORE,
   limits: DEFAULT_LIMITS,
+  secretParameters: [],
   security: { kind: 'secret', available: true },
   sandbox: false,
 }

@@ -6,12 +6,24 @@ import { ok, type Result } from '#shared/model/result.ts'
 import { choosePlan, planDraft, toSourceInputs, useDraft, useExistingResults } from './index.ts'
 
 const FILE = { index: 1, handle: 'HaNdLe00000000000001', filename: 'old.jpg', uploadedAt: 1 }
-const wishes = { runAll: false, runUnclear: false, uploadAgain: false, setting: 'ask' } as const
+const wishes = {
+  runAll: false,
+  runUnclear: false,
+  runUnderWay: false,
+  uploadAgain: false,
+  setting: 'ask',
+} as const
 const where = { connectionId: 'c1', workflowId: 'w1' }
 
 beforeEach(() => {
   useDraft.getState().clear()
-  useExistingResults.setState({ compared: null, runAll: false, runUnclear: false, uploadAgain: false })
+  useExistingResults.setState({
+    compared: null,
+    runAll: false,
+    runUnclear: false,
+    runUnderWay: false,
+    uploadAgain: false,
+  })
   useDraft
     .getState()
     .addFiles([found('/a.jpg'), found('/b.jpg'), found('/empty.jpg', { size: 0 }), found('/c.jpg')])
@@ -26,7 +38,7 @@ async function compared(known: ExistingResults) {
 
 // Would catch: the wrong source skipped, because the answer counts sources and the draft counts rows.
 test('sources with a result are skipped, and uploaded files are reused; no others are', async () => {
-  const { items, facts } = await compared({ results: [2], unclear: [], files: [FILE] })
+  const { items, facts } = await compared({ results: [2], unclear: [], underWay: [], files: [FILE] })
   const plan = planDraft(items, choosePlan(facts, wishes))
   expect(toSourceInputs(plan)).toEqual([
     { kind: 'file', fileId: 'id:/a.jpg' },
@@ -37,7 +49,7 @@ test('sources with a result are skipped, and uploaded files are reused; no other
 
 // Would catch: a choice, or the setting, that does nothing.
 test('“run all” and “upload again” override the setting', async () => {
-  const { items, facts } = await compared({ results: [0, 2], unclear: [], files: [FILE] })
+  const { items, facts } = await compared({ results: [0, 2], unclear: [], underWay: [], files: [FILE] })
   const uploads = (wish: Parameters<typeof choosePlan>[1]) =>
     planDraft(items, choosePlan(facts, wish)).uploads.files
   expect(planDraft(items, choosePlan(facts, { ...wishes, runAll: true })).skipped).toBe(0)
@@ -55,8 +67,8 @@ test('a late answer is dropped', async () => {
   await vi.waitFor(() => expect(answers).toHaveLength(1))
   const second = useExistingResults.getState().compare({ items, ...where, workflowId: 'w2' })
   await vi.waitFor(() => expect(answers).toHaveLength(2))
-  answers[1]?.(ok({ results: [], unclear: [], files: [] }))
-  answers[0]?.(ok({ results: [0], unclear: [], files: [] }))
+  answers[1]?.(ok({ results: [], unclear: [], underWay: [], files: [] }))
+  answers[0]?.(ok({ results: [0], unclear: [], underWay: [], files: [] }))
   await Promise.all([first, second])
   expect(useExistingResults.getState().facts.results.size).toBe(0)
   expect(useExistingResults.getState().compared?.workflowId).toBe('w2')
@@ -69,16 +81,24 @@ test('sources that could not be compared are run only with a notice', async () =
   const { items } = useDraft.getState()
   await useExistingResults.getState().compare({ items, ...where })
   expect(useExistingResults.getState().failed).toEqual(error)
-  openBridge({ 'runs.findExisting': () => ok({ results: [], unclear: [], files: [] }) })
+  openBridge({ 'runs.findExisting': () => ok({ results: [], unclear: [], underWay: [], files: [] }) })
   await useExistingResults.getState().compare({ items: [...items], ...where })
   expect(useExistingResults.getState().failed).toBeNull()
 })
 
 // Would catch: a source whose answer was lost that is pasted again, and sent without the person's word.
 test('sources that may have started are left out until the person chooses to run them', async () => {
-  const { items, facts } = await compared({ results: [0], unclear: [0, 1], files: [] })
+  const { items, facts } = await compared({ results: [0], unclear: [0, 1], underWay: [], files: [] })
   expect(planDraft(items, choosePlan(facts, wishes)).skipped).toBe(2)
   expect(planDraft(items, choosePlan(facts, { ...wishes, runAll: true })).skipped).toBe(2)
   expect(planDraft(items, choosePlan(facts, { ...wishes, runUnclear: true })).skipped).toBe(1)
   expect(planDraft(items, choosePlan(facts, { ...wishes, runAll: true, runUnclear: true })).skipped).toBe(0)
+})
+
+// Would catch: a list that is pasted while it runs, and billed a second time without a word.
+test('sources that are under way are left out until the person chooses to run them', async () => {
+  const { items, facts } = await compared({ results: [], unclear: [], underWay: [0, 1], files: [] })
+  expect(planDraft(items, choosePlan(facts, wishes)).skipped).toBe(2)
+  expect(planDraft(items, choosePlan(facts, { ...wishes, runAll: true })).skipped).toBe(2)
+  expect(planDraft(items, choosePlan(facts, { ...wishes, runUnderWay: true })).skipped).toBe(0)
 })

@@ -13,6 +13,8 @@ export interface ExistingById {
   readonly results: ReadonlySet<number>
   /** Items with a job that may have started: running them may bill them twice. */
   readonly unclear: ReadonlySet<number>
+  /** Items with a job that waits or runs: running them bills them twice. */
+  readonly underWay: ReadonlySet<number>
   readonly files: ReadonlyMap<number, ExistingFile>
 }
 
@@ -32,16 +34,26 @@ interface ExistingResultsStore {
   readonly runAll: boolean
   /** Also run items that may have started before. */
   readonly runUnclear: boolean
+  /** Also run items of which a job is under way. */
+  readonly runUnderWay: boolean
   /** Also upload files that were uploaded before. */
   readonly uploadAgain: boolean
   /** Compares the draft with the journal; the answer to an older question is dropped. */
   readonly compare: (what: ComparedDraft) => Promise<void>
   readonly setRunAll: (runAll: boolean) => void
   readonly setRunUnclear: (runUnclear: boolean) => void
+  readonly setRunUnderWay: (runUnderWay: boolean) => void
+  /** Forgets the answer: it is old, since jobs may have been made elsewhere. */
+  readonly forget: () => void
   readonly setUploadAgain: (uploadAgain: boolean) => void
 }
 
-const NOTHING: ExistingById = { results: new Set(), unclear: new Set(), files: new Map() }
+const NOTHING: ExistingById = {
+  results: new Set(),
+  unclear: new Set(),
+  underWay: new Set(),
+  files: new Map(),
+}
 
 /** Earlier results and uploads that the draft would repeat, and what the person chose to do about them. */
 export const useExistingResults = create<ExistingResultsStore>()((set) => {
@@ -53,6 +65,7 @@ export const useExistingResults = create<ExistingResultsStore>()((set) => {
     failed: null,
     runAll: false,
     runUnclear: false,
+    runUnderWay: false,
     uploadAgain: false,
     async compare(what) {
       latest = what
@@ -72,19 +85,25 @@ export const useExistingResults = create<ExistingResultsStore>()((set) => {
     },
     setRunAll: (runAll) => set({ runAll }),
     setRunUnclear: (runUnclear) => set({ runUnclear }),
+    setRunUnderWay: (runUnderWay) => set({ runUnderWay }),
+    forget() {
+      latest = null
+      set({ compared: null })
+    },
     setUploadAgain: (uploadAgain) => set({ uploadAgain }),
   }
 })
 
 /** The answer holds indexes into the sources that were compared; the screen needs the ids of their items. */
 function toExistingById(
-  { results, unclear, files }: ExistingResults,
+  { results, unclear, underWay, files }: ExistingResults,
   items: readonly DraftItem[],
 ): ExistingById {
   const findId = (index: number): number => items[index]?.id ?? -1
   return {
     results: new Set(results.map(findId)),
     unclear: new Set(unclear.map(findId)),
+    underWay: new Set(underWay.map(findId)),
     files: new Map(files.map((file) => [findId(file.index), file])),
   }
 }
@@ -92,17 +111,22 @@ function toExistingById(
 interface PersonChoices {
   readonly runAll: boolean
   readonly runUnclear: boolean
+  readonly runUnderWay: boolean
   readonly uploadAgain: boolean
   readonly setting: Settings['knownFiles']
 }
 
 /** What to skip and what to reuse, by the setting and the choice of the person. */
 export function choosePlan(
-  { results, unclear, files }: ExistingById,
-  { runAll, runUnclear, uploadAgain, setting }: PersonChoices,
+  { results, unclear, underWay, files }: ExistingById,
+  { runAll, runUnclear, runUnderWay, uploadAgain, setting }: PersonChoices,
 ): PlanChoice {
   const again = setting === 'always' || (setting === 'ask' && uploadAgain)
-  const skip = new Set([...(runAll ? [] : results), ...(runUnclear ? [] : unclear)])
+  const skip = new Set([
+    ...(runAll ? [] : results),
+    ...(runUnclear ? [] : unclear),
+    ...(runUnderWay ? [] : underWay),
+  ])
   return {
     skip,
     // A skipped file is sent with its handle, too: main finds its result by the handle.

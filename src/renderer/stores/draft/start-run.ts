@@ -37,7 +37,12 @@ export async function startRun(
       isStarted = true
       removeSent(items)
       useDraft.setState({ firstResults: null })
-      useExistingResults.setState({ runAll: false, runUnclear: false, uploadAgain: false })
+      useExistingResults.setState({
+        runAll: false,
+        runUnclear: false,
+        runUnderWay: false,
+        uploadAgain: false,
+      })
       void useWorkflows.getState().load(connectionId)
     }
     return answer

@@ -1,3 +1,4 @@
+import { MAX_DECODED_PIXELS } from '#shared/model/bounds.ts'
 import { create } from 'zustand'
 import { useRequest } from '#renderer/lib/use-request.ts'
 import type { FileFacts } from '#shared/model/file-facts.ts'
@@ -8,8 +9,6 @@ import { pictureShrinker, toLocalUrl } from './picture-shrinker.ts'
 const THUMBNAIL_PX = 48
 /** Each takes 9 kB. */
 const MAX_THUMBNAILS = 400
-/** A picture of more pixels is not decoded for a thumbnail: each pixel takes four bytes of memory. */
-const MAX_DECODED_PIXELS = 50_000_000
 
 interface ThumbnailStore {
   /** By file id, the newest last. */

@@ -6,7 +6,7 @@ import type { AttachReport } from '#shared/model/attach-report.ts'
 import type { LookAgainReport } from '#shared/model/look-again.ts'
 import type { RerunInput, RerunPreview } from '#shared/model/rerun.ts'
 import type { RunPreview } from '#shared/model/run-preview.ts'
-import type { Result } from '#shared/model/result.ts'
+import { ok, type Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
 import { countDone, addSample, type Sample } from './speed.ts'
 
@@ -60,6 +60,9 @@ interface RunsStore {
   readonly hide: (connectionId: string) => void
 }
 
+/** Ids in one request: a pasted export of webhooks may have more. */
+const MAX_ATTACHED_IDS = 1000
+
 /** The runs, as main reports them. */
 export const useRuns = create<RunsStore>()((set, get) => {
   const learn = (answer: Result<Run>): Result<Run> => {
@@ -106,12 +109,22 @@ export const useRuns = create<RunsStore>()((set, get) => {
     acknowledgeUnknown: async (runId) =>
       learn(await request('runs.acknowledgeUnknown', { runId, commandId: newCommandId() })),
     lookAgain: (from) => request('runs.lookAgain', { from, commandId: newCommandId() }),
-    attachUnknown: (runId, remoteJobIds) =>
-      request('runs.attachUnknown', {
-        runId,
-        remoteJobIds: [...remoteJobIds],
-        commandId: newCommandId(),
-      }),
+    async attachUnknown(runId, remoteJobIds) {
+      let attached = 0
+      const left: AttachReport['left'][number][] = []
+      for (let start = 0; start < remoteJobIds.length; start += MAX_ATTACHED_IDS) {
+        const portion = remoteJobIds.slice(start, start + MAX_ATTACHED_IDS)
+        const answer = await request('runs.attachUnknown', {
+          runId,
+          remoteJobIds: portion,
+          commandId: newCommandId(),
+        })
+        if (!answer.ok) return answer
+        attached += answer.data.attached
+        left.push(...answer.data.left)
+      }
+      return ok({ attached, left })
+    },
     rename: async (runId, name) =>
       learn(await request('runs.rename', { runId, name, commandId: newCommandId() })),
     learnById: async (runId) => learn(await request('runs.get', { runId })),

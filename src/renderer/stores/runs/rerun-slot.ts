@@ -5,6 +5,8 @@ import type { Run } from '#shared/model/run.ts'
 /** What the strip that runs jobs again is told: the jobs, and what happens afterwards. */
 export interface RerunSlot {
   readonly from: RerunInput['from']
+  /** The source of the one job, where it is not seen beside the strip. */
+  readonly about?: string
   /** The connection of the jobs; null when they may be of several. */
   readonly connectionId: string | null
   /** The strip was opened in order to run them with another workflow: its field takes the focus. */

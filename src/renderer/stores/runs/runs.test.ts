@@ -68,3 +68,28 @@ test('samples start anew after a pause', () => {
   send({ runs: [run] })
   expect(useRuns.getState().samples['r']).toHaveLength(1)
 })
+
+// Would catch: an export of webhooks with more ids than one request takes, which is refused as a whole.
+test('very many ids are attached in portions, and their reports are one', async () => {
+  const asked: number[] = []
+  vi.stubGlobal('window', {
+    api: {
+      request: (_route: string, { remoteJobIds }: { remoteJobIds: readonly string[] }) => {
+        asked.push(remoteJobIds.length)
+        const left = remoteJobIds.slice(0, 1).map((remoteJobId) => ({ remoteJobId }))
+        return Promise.resolve({ ok: true, data: { attached: remoteJobIds.length - 1, left } })
+      },
+      on: () => () => undefined,
+    },
+  })
+  const ids = Array.from({ length: 2500 }, (_, at) => `job-${at}`)
+  const answer = await useRuns.getState().attachUnknown('run', ids)
+  expect(asked).toEqual([1000, 1000, 500])
+  expect(answer).toMatchObject({
+    ok: true,
+    data: {
+      attached: 2497,
+      left: [{ remoteJobId: 'job-0' }, { remoteJobId: 'job-1000' }, { remoteJobId: 'job-2000' }],
+    },
+  })
+})

@@ -56,6 +56,14 @@ export const journal = {
     message: 'Another job in the history already has this job id.',
     advice: 'Look for the id in History.',
   },
+  'job.sentElsewhere': {
+    message: 'This job was run again since, so it is not sent once more.',
+    advice: 'The newer job is in History.',
+  },
+  'job.otherJob': {
+    message: 'This id belongs to another source or another workflow.',
+    advice: 'Attach the id that the service gave for this source.',
+  },
   'job.noneOfRun': {
     message: 'This id belongs to no job of the run that may have started.',
     advice: '',

@@ -5,7 +5,7 @@ const SHORT_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 /**
  * The JSONPath (RFC 9535) of a node as people paste it: `$.results['Rights check'].licenses[0]`.
- * Among duplicate keys a JSONPath cannot tell one from another; `pointerOf` can.
+ * Among duplicate keys a JSONPath cannot tell one from another; `toPointer` can.
  */
 export function toPath(tape: Tape, node: number): string {
   const lineage = findLineage(tape, node)

@@ -11,7 +11,7 @@ const PLACE = /^(?:0|[1-9]\d*)$/
 
 /**
  * The node an RFC 6901 pointer names, or `NONE`. When a key is repeated, it names the last member, which is the
- * one most readers keep; `pointerOf` names an earlier one by a mark of its own.
+ * one most readers keep; `toPointer` names an earlier one by a mark of its own.
  */
 export function nodeAt(tape: Tape, pointer: string): number {
   if (tape.length === 0 || (pointer !== '' && !pointer.startsWith('/'))) return NONE

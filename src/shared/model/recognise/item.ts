@@ -1,3 +1,4 @@
+import { MAX_SOURCE_LENGTH } from '#shared/model/bounds.ts'
 import { unescaped } from '#shared/model/policy-base64.ts'
 import { parseCdnSource } from '#shared/model/cdn-url-source.ts'
 import type { BadReason, Recognition } from '#shared/model/recognition.ts'
@@ -8,8 +9,6 @@ import { isJsonObject, isPolicy, recogniseNamed, recogniseToken } from './token.
 import { unwrap } from './unwrap.ts'
 import { recogniseCdnPath, recogniseUrl } from './url.ts'
 
-/** Longest item read, in UTF-16 units. */
-const MAX_ITEM_LENGTH = 16_384
 const TOKEN = /^[A-Za-z0-9_-]+$/
 const HTTP = /^https?:\/\//i
 const CDN_PATH = /(?:^|\/)(?:security|run_workflow|workflow_status)(?:=|%3D)/i
@@ -21,10 +20,10 @@ const SCHEMELESS =
   /^(?:\/\/)?(?:[a-z0-9-]+\.)+[a-z]{2,24}(?::\d+)?\/|^www\.|^(?:localhost|[\d.]+):\d+(?:\/|$)/i
 
 /** What one item of a paste is. `text` has no quotes, bullets or separators around it. */
-export function recogniseItem(text: string, known: RecognitionLookups): Recognition {
-  if (TOKEN.test(text) && text.length <= MAX_ITEM_LENGTH)
+export function recogniseItem(text: string, known: Known): Recognition {
+  if (TOKEN.test(text) && text.length <= MAX_SOURCE_LENGTH)
     return recogniseToken(text, known) ?? notASource(text)
-  if (text.length > MAX_ITEM_LENGTH) return bad('tooLong')
+  if (text.length > MAX_SOURCE_LENGTH) return bad('tooLong')
   if (HTTP.test(text)) return recogniseUrl(text, known)
   if (/^src:\/\//i.test(text)) return recogniseAlias(text)
   if (/^https?%3A%2F%2F/i.test(text)) return recogniseItem(unescaped(text) ?? '', known)

@@ -1,3 +1,4 @@
+import { MAX_FAILURE_NESTING } from '#shared/model/bounds.ts'
 import { field, isFields, type Fields } from './value.ts'
 
 /** The names under which the service tells an error. */
@@ -9,7 +10,6 @@ const ERROR_TEXT_NAMES = [...ERROR_NAMES, ...TEXT_NAMES, 'description', 'title',
 /** Where a task keeps what it found: a text there is content of the file, and no reason. */
 const CONTENT_NAME = 'data'
 const MAX_CHARACTERS = 200
-const MAX_DEPTH = 6
 
 /**
  * What a failed answer says of why, in one line. An error goes before a mere message, because a task that went well may
@@ -31,7 +31,7 @@ function findNearest(
   isContentRead: boolean,
 ): string | null {
   let level: readonly unknown[] = [answer]
-  for (let depth = 0; depth <= MAX_DEPTH && level.length > 0; depth += 1) {
+  for (let depth = 0; depth <= MAX_FAILURE_NESTING && level.length > 0; depth += 1) {
     const next: unknown[] = []
     for (const value of level) {
       if (Array.isArray(value)) for (const each of value) next.push(each)
@@ -57,7 +57,7 @@ function findText(fields: Fields, names: readonly string[]): string | null {
 
 function readText(value: unknown, depth: number): string | null {
   if (typeof value === 'string') return value.trim() === '' ? null : value
-  if (depth > MAX_DEPTH) return null
+  if (depth > MAX_FAILURE_NESTING) return null
   if (isFields(value)) {
     for (const name of ERROR_TEXT_NAMES) {
       const text = readText(field(value, name), depth + 1)

@@ -1,8 +1,6 @@
+import { MAX_UNPACKED_WORKBOOK_BYTES } from '#shared/model/bounds.ts'
 import { inflateRawSync, type InflateRaw } from 'node:zlib'
 import { CFB } from '@e965/xlsx'
-
-/** All parts of an archive together are no larger, unpacked. A sheet of a million rows has some 300 MB. */
-const MAX_UNPACKED_BYTES = 1_500_000_000
 
 /** The archive is larger than any sheet: an accident, or a bomb. */
 export class ArchiveTooLarge extends Error {}
@@ -19,7 +17,7 @@ interface ZlibSetting {
 
 /** Lets the library unpack by zlib, which is ten times faster, and never more than an archive may hold. */
 export function useBoundedInflate(): void {
-  let left = MAX_UNPACKED_BYTES
+  let left = MAX_UNPACKED_WORKBOOK_BYTES
   class BoundedInflate implements Inflater {
     bytesRead = 0
     _processChunk(packed: Uint8Array): Uint8Array {

@@ -1,7 +1,8 @@
+import { MAX_LIST_COLUMNS, MAX_LIST_ROW_LENGTH } from '#shared/model/bounds.ts'
 import { readFileSync } from 'node:fs'
 import { CFB, read, type CellObject, type ParsingOptions, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import * as xlsx from '@e965/xlsx'
-import { MAX_ROW_LENGTH, rowTooLong, type SheetRow } from '#main/files/lists/sheet.ts'
+import { rowTooLong, type SheetRow } from '#main/files/lists/sheet.ts'
 import { readCell } from './cell-text.ts'
 import { useBoundedInflate } from './bounded-inflate.ts'
 
@@ -21,7 +22,6 @@ export interface WorkbookOptions {
   readonly maxRows: number | null
 }
 
-const MAX_COLUMNS = 1000
 /** More cells are not filled: a damaged book may merge every row a thousand times. */
 const MAX_MERGED_CELLS = 1_000_000
 /** Bytes at the beginning of a worksheet in which the spelling of its cell references shows. */
@@ -115,7 +115,7 @@ function mergedDown(sheet: WorkSheet): ReadonlyMap<number, readonly MergedCell[]
   let left = MAX_MERGED_CELLS
   for (const { s: first, e: last } of sheet['!merges'] ?? []) {
     const cell = data[first.r]?.[first.c]
-    if (cell === undefined || cell === null || first.c >= MAX_COLUMNS) continue
+    if (cell === undefined || cell === null || first.c >= MAX_LIST_COLUMNS) continue
     for (let row = first.r + 1; row <= Math.min(last.r, data.length - 1) && left > 0; row += 1) {
       left -= 1
       const cells = merged.get(row) ?? []
@@ -140,7 +140,7 @@ function toSheetRow(
   const links: Record<number, string> = {}
   let length = 0
   let hasLinks = false
-  for (let column = 0; column < Math.min(found.length, MAX_COLUMNS); column += 1) {
+  for (let column = 0; column < Math.min(found.length, MAX_LIST_COLUMNS); column += 1) {
     const cell = found[column]
     if (cell === undefined || cell === null) continue
     const { text, link } = readCell(cell, is1904)
@@ -150,7 +150,7 @@ function toSheetRow(
     links[column] = link
     hasLinks = true
   }
-  if (length > MAX_ROW_LENGTH) return rowTooLong(row)
+  if (length > MAX_LIST_ROW_LENGTH) return rowTooLong(row)
   const filled = Array.from(cells, (text) => text ?? '')
   const above = merged.map(({ column, cell }) => ({ column, ...readCell(cell, is1904) }))
   return {

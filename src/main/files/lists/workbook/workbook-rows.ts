@@ -1,3 +1,4 @@
+import { MAX_WORKBOOK_READ_MS } from '#shared/model/bounds.ts'
 import { on } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { SheetRow } from '#main/files/lists/sheet.ts'
@@ -11,8 +12,6 @@ import {
   type WorkbookMessage,
 } from './workbook-task.ts'
 
-/** The library reads a million rows in half a minute, on a busy computer in two. What takes far longer is made to. */
-const READ_TIMEOUT_MS = 300_000
 /**
  * Workbooks up to this size are read once: their thread waits with what it read until the rows are asked for. A larger one
  * would hold a gigabyte while a person thinks, and reading its heads alone is much quicker.
@@ -84,7 +83,7 @@ export async function* workbookRows(
 /** What the thread says. Its first answer has a time limit. */
 async function* receiveMessages(worker: Worker): AsyncGenerator<WorkbookMessage> {
   const ended = new AbortController()
-  const timer = setTimeout(() => ended.abort(new UnreadableWorkbook('tooSlow')), READ_TIMEOUT_MS)
+  const timer = setTimeout(() => ended.abort(new UnreadableWorkbook('tooSlow')), MAX_WORKBOOK_READ_MS)
   const onError = (cause: unknown): void =>
     ended.abort(new UnreadableWorkbook(isOutOfMemory(cause) ? 'tooLarge' : 'damaged'))
   worker.once('error', onError)

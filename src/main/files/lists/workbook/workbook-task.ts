@@ -1,3 +1,4 @@
+import { MAX_WORKBOOK_MEMORY_MB } from '#shared/model/bounds.ts'
 import type { Worker } from 'node:worker_threads'
 import type { SheetRow } from '#main/files/lists/sheet.ts'
 
@@ -38,5 +39,5 @@ export type WorkbookMessage =
 /** Starts the thread. The app, the command line and tests each know where its file lies. */
 export type SpawnWorkbookWorker = (task: WorkbookTask) => Worker
 
-/** A workbook of a million rows takes 1.3 GB in its thread; one that takes more is told, and the app goes on. */
-export const WORKBOOK_LIMITS = { maxOldGenerationSizeMb: 3072 } as const
+/** A thread that takes more ends, and the app goes on. */
+export const WORKBOOK_LIMITS = { maxOldGenerationSizeMb: MAX_WORKBOOK_MEMORY_MB } as const

@@ -34,10 +34,16 @@ export function readVersion(db: DatabaseSync): number {
 
 /**
  * Brings a database to the newest version, one transaction a step. Before the first step an existing one is copied
- * aside as `journal-v<version>.db` in `folder` (bodies that are files are not part of it).
+ * aside as `journal-v<version>.db` in `folder` (bodies that are files are not part of it). `onShare`: how much of that is done, from 0 to 1.
  */
-export function migrate(db: DatabaseSync, folder: string, steps: readonly Migration[] = MIGRATIONS): void {
+export function migrate(
+  db: DatabaseSync,
+  folder: string,
+  steps: readonly Migration[] = MIGRATIONS,
+  onShare: (share: number) => void = () => undefined,
+): void {
   const from = readVersion(db)
+  if (from > 0 && from < steps.length) onShare(0)
   if (from > 0 && from < steps.length) {
     const copy = join(folder, `journal-v${from}.db`)
     rmSync(copy, { force: true })
@@ -45,6 +51,7 @@ export function migrate(db: DatabaseSync, folder: string, steps: readonly Migrat
   }
   for (const [index, step] of steps.entries()) {
     if (index < from) continue
+    if (from > 0) onShare((index - from + 1) / (steps.length - from + 1))
     db.exec('BEGIN IMMEDIATE')
     try {
       step(db)

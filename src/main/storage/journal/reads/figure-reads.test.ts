@@ -128,3 +128,27 @@ test('sources with a job that may have started are known by what was asked for',
   expect(await reader.unclearSources('connection', 'another', texts)).toEqual([])
   expect(await reader.unclearSources('another', 'workflow', texts)).toEqual([])
 })
+
+// Would catch: a list that is pasted once more while it runs, and is billed twice without a word.
+test('sources of which a job waits or runs are known, a file that is not uploaded yet by its path', async () => {
+  const { writer, reader } = await opened()
+  const jobs = [
+    newJob(0, { source: { kind: 'handle', handle: 'waiting' } }),
+    newJob(1, { source: { kind: 'handle', handle: 'running' } }),
+    newJob(2, { source: { kind: 'handle', handle: 'over' } }),
+    newJob(3, { source: { kind: 'file', path: '/f' }, state: 'queued' }),
+    newJob(4, { source: { kind: 'file', path: '/g' }, handle: 'uploaded' }),
+  ]
+  await writer.createRun(newRun(0, { jobs }))
+  await writer.change({ id: jobs[1]?.id ?? '', from: 'ready', to: 'started', patch: {} })
+  await writer.change({ id: jobs[2]?.id ?? '', from: 'ready', to: 'finished', patch: {} })
+  const texts = ['waiting', 'running', 'over', '/f', '/g', 'uploaded', 'never']
+  expect((await reader.openSources('connection', 'workflow', texts)).toSorted()).toEqual([
+    '/f',
+    'running',
+    'uploaded',
+    'waiting',
+  ])
+  expect(await reader.openSources('connection', 'another', texts)).toEqual([])
+  expect(await reader.openSources('another', 'workflow', texts)).toEqual([])
+})

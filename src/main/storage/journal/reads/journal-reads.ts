@@ -3,7 +3,12 @@ import type { JobPage } from '#shared/model/job-page.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import type { FailureGroup } from '#shared/model/run.ts'
 import { toBodyPath } from '#main/storage/bodies.ts'
-import { PREPARING_STATE, type JobFilter, type StoredBody } from '#main/storage/journal/journal.ts'
+import {
+  PREPARING_STATE,
+  type JobFilter,
+  type SealedRow,
+  type StoredBody,
+} from '#main/storage/journal/journal.ts'
 import { createCommandReads } from './command-reads.ts'
 import { createRunReads } from './run-reads.ts'
 import { createUploadReads } from './upload-reads.ts'
@@ -90,6 +95,13 @@ export function createJournalReads(
     sealed(jobId: string): Uint8Array | null {
       const sql = 'SELECT ciphertext FROM sealed WHERE job_id = ?'
       return all<{ ciphertext: Uint8Array }>(sql, jobId)[0]?.ciphertext ?? null
+    },
+
+    sealedRows(first: 'newest' | 'oldest', after: number | null, limit: number): readonly SealedRow[] {
+      const [beyond, order] = first === 'newest' ? ['<', 'DESC'] : ['>', 'ASC']
+      const start = after ?? (first === 'newest' ? Number.MAX_SAFE_INTEGER : 0)
+      const sql = `SELECT rowid AS row, ciphertext FROM sealed WHERE rowid ${beyond} ? ORDER BY rowid ${order} LIMIT ?`
+      return all<SealedRow>(sql, start, limit)
     },
 
     jobsInState(state: JobState, after: string | null, limit: number, runId?: string): readonly Job[] {

@@ -1,8 +1,11 @@
+import { OPEN_STATES } from '#shared/model/job-state.ts'
 import type { StoredPart, Upload } from '#shared/model/upload.ts'
 import type { HeldUpload, RunFiles, StoredOutputFile } from '#main/storage/journal/journal.ts'
 import { isSchemaMismatch } from '#main/storage/journal/storage-failure.ts'
 import type { SelectRows } from './select-rows.ts'
 import { toUpload, type UploadRow } from '#main/storage/journal/rows/upload-rows.ts'
+
+const OPEN_LIST = OPEN_STATES.map((state) => `'${state}'`).join()
 
 interface RunFilesRow {
   readonly files: number
@@ -83,6 +86,15 @@ export function createUploadReads(all: SelectRows) {
       // Jobs that may have started are few, so they are read by their state, and compared afterwards.
       const sql = `SELECT DISTINCT asked AS text FROM jobs WHERE connection_id = ? AND state = 'unknown'
         AND workflow_id = ? AND asked IN (SELECT value FROM json_each(?))`
+      const found = all<{ text: string }>(sql, connectionId, workflowId, JSON.stringify(texts))
+      return found.map((row) => row.text)
+    },
+
+    openSources(connectionId: string, workflowId: string, texts: readonly string[]): readonly string[] {
+      // A file that is not uploaded yet is known by its path only.
+      const text = `coalesce(asked, iif(json_valid(source), source ->> '$.path', NULL))`
+      const sql = `SELECT DISTINCT ${text} AS text FROM jobs WHERE connection_id = ? AND state IN (${OPEN_LIST})
+        AND workflow_id = ? AND ${text} IN (SELECT value FROM json_each(?))`
       const found = all<{ text: string }>(sql, connectionId, workflowId, JSON.stringify(texts))
       return found.map((row) => row.text)
     },

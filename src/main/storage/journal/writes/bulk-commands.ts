@@ -8,6 +8,7 @@ import type {
 } from '#main/storage/journal/journal-command.ts'
 import type { JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import { SENT_ANEW, type createCommandWrites } from './command-writes.ts'
+import { IS_SENT_ELSEWHERE } from './sent-elsewhere.ts'
 import { MAX_JOBS_AT_ONCE, SLICE_MS, type Slices } from './slices.ts'
 
 const JOBS_PER_STEP = 100
@@ -74,9 +75,15 @@ export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions)
         condition: '1',
       }))
     const set = `state = iif(asked IS NULL, 'queued', 'ready'), ${SENT_ANEW}`
-    const again = command.states.map((state) => ({ state, set, values: [], condition: 'taken_out = 0' }))
+    const again = command.states.map((state) => ({
+      state,
+      set,
+      values: [],
+      condition: `taken_out = 0 AND NOT ${IS_SENT_ELSEWHERE}`,
+    }))
     if (!command.retriesUploads) return again
-    return [...again, { state: 'failed', set, values: [], condition: 'jobid IS NULL AND asked IS NULL' }]
+    const condition = `jobid IS NULL AND asked IS NULL AND NOT ${IS_SENT_ELSEWHERE}`
+    return [...again, { state: 'failed', set, values: [], condition }]
   }
 
   const findEnd = (runId: string, state: JobState, after: string): string | null => {

@@ -20,6 +20,7 @@ import type {
   ResumeRunCommand,
 } from '#main/storage/journal/journal-command.ts'
 import type { JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
+import { IS_SENT_ELSEWHERE } from './sent-elsewhere.ts'
 import type { Slices } from './slices.ts'
 
 export interface CommandWritesOptions {
@@ -56,12 +57,14 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
     `UPDATE runs SET state = 'running', paused_by = NULL, ended_at = NULL, options = ? WHERE id = ?`,
   )
   const retryUploads = db.prepare(
-    `UPDATE jobs SET state = 'queued', ${SENT_ANEW} WHERE run_id = ? AND state = 'failed' AND jobid IS NULL AND asked IS NULL`,
+    `UPDATE jobs SET state = 'queued', ${SENT_ANEW} WHERE run_id = ? AND state = 'failed' AND jobid IS NULL AND asked IS NULL
+      AND NOT ${IS_SENT_ELSEWHERE}`,
   )
   const markRemoteSourcesReady = db.prepare(
     `UPDATE jobs SET state = 'ready' WHERE run_id = ? AND state = 'queued' AND asked IS NOT NULL`,
   )
   const stopJob = db.prepare(`UPDATE jobs SET state = 'stopped', ended_at = ?, taken_out = 1 WHERE id = ?`)
+  const findSentElsewhere = db.prepare(`SELECT 1 FROM jobs WHERE id = ? AND ${IS_SENT_ELSEWHERE}`)
   const requeueJob = db.prepare(`UPDATE jobs SET state = ?, ${SENT_ANEW} WHERE id = ?`)
   const goOn = db.prepare(
     `UPDATE runs SET state = 'running', paused_by = NULL, ended_at = NULL WHERE id = ? AND state IN ('stopping', 'done')`,
@@ -105,7 +108,7 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
 
   const resume = ({ runId, states, retriesUploads, options }: ResumeRunCommand): void => {
     const sql = `UPDATE jobs SET state = 'queued', ${SENT_ANEW}
-      WHERE run_id = ? AND state IN (${sqlList(states)}) AND taken_out = 0`
+      WHERE run_id = ? AND state IN (${sqlList(states)}) AND taken_out = 0 AND NOT ${IS_SENT_ELSEWHERE}`
     const requeued = Number(db.prepare(sql).run(runId).changes)
     const retried = retriesUploads ? Number(retryUploads.run(runId).changes) : 0
     markRemoteSourcesReady.run(runId)
@@ -145,6 +148,7 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
         return null
       case 'requeueJob':
         if (!mayRequeue(job)) return notAllowed
+        if (findSentElsewhere.get(job.id) !== undefined) return { why: 'sentElsewhere' }
         requeueJob.run(hasRemoteSource(job) ? 'ready' : 'queued', job.id)
         goOn.run(job.runId)
         return null

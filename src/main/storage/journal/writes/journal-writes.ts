@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { BodyInfo, JobPatch, JobState } from '#shared/model/job.ts'
 import type { BodyFile } from '#main/lib/body-file.ts'
 import { adoptBody, MAX_INLINE_BODY_BYTES, writeBody } from '#main/storage/bodies.ts'
-import type { JobChange, RunChange } from '#main/storage/journal/journal.ts'
+import type { JobChange, RunChange, SealedRow } from '#main/storage/journal/journal.ts'
 import type { JournalCommand } from '#main/storage/journal/journal-command.ts'
 import { createJournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import { OPEN_JOBS_OF_RUN } from '#main/storage/journal/reads/run-reads.ts'
@@ -32,6 +32,7 @@ export function createJournalWrites(db: DatabaseSync, folder: string) {
   const endRun = db.prepare(
     `UPDATE runs SET state = 'done', paused_by = NULL, ended_at = ? WHERE id = ? AND NOT EXISTS (${OPEN_JOBS_OF_RUN})`,
   )
+  const reseal = db.prepare('UPDATE sealed SET ciphertext = ? WHERE rowid = ?')
   const keepBody = db.prepare('INSERT OR REPLACE INTO bodies VALUES (?, ?)')
 
   return {
@@ -55,6 +56,10 @@ export function createJournalWrites(db: DatabaseSync, folder: string) {
 
     markRemoteSourcesReady(runId: string): number {
       return Number(markRemoteSourcesReady.run(runId).changes)
+    },
+
+    resealSources(rows: readonly SealedRow[]): void {
+      for (const { row, ciphertext } of rows) reseal.run(ciphertext, row)
     },
 
     archive(jobChange: JobChange, bytes: Uint8Array): BodyInfo | null {

@@ -5,6 +5,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Job } from '#shared/model/job.ts'
+import { readRemoteJobIds } from '#shared/model/remote-job-ids.ts'
 import type { Result } from '#shared/model/result.ts'
 import { jobWords as words } from '#shared/text/job.ts'
 import { ErrorWords } from './error-note.tsx'
@@ -31,7 +32,7 @@ export function UnknownNote({ job }: { readonly job: Job }) {
         className="flex flex-col gap-2 pt-2"
         onSubmit={(event) => {
           event.preventDefault()
-          void act(attachJob(job.id, remoteJobId))
+          void act(attachJob(job.id, readOneId(remoteJobId)))
         }}
       >
         <TextField
@@ -59,4 +60,10 @@ export function UnknownNote({ job }: { readonly job: Job }) {
       {job.acknowledged && <p className="text-muted">{words.state.acknowledged}</p>}
     </Note>
   )
+}
+
+/** The one id in a pasted text, such as a webhook; any other text as it is, so that it is said what is wrong with it. */
+function readOneId(text: string): string {
+  const [id, ...others] = readRemoteJobIds(text)
+  return id !== undefined && others.length === 0 ? id : text
 }

@@ -1,3 +1,4 @@
+import { useRequest } from '#renderer/lib/use-request.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { GuardedButton } from '#renderer/ui/guarded-button.tsx'
@@ -14,21 +15,29 @@ interface NotSentBannerProps {
   readonly sendCommand: SendRunCommand
 }
 
-/** Offers to send what was stopped before it was sent. */
+/** Offers to send what was stopped before it was sent. Jobs that were run again by themselves are not sent once more. */
 export function NotSentBanner({ run, connection, sendCommand }: NotSentBannerProps) {
-  const sendStopped = useRuns((store) => store.sendStopped)
+  const { sendStopped, previewRerun } = useRuns()
   const { stopped } = run.counts
-  if (run.state !== 'done' || stopped === 0) return null
+  const isShown = run.state === 'done' && stopped > 0
+  const { data } = useRequest(isShown ? [run.id, stopped] : null, () =>
+    previewRerun({
+      from: { kind: 'query', connectionId: run.connectionId, query: `run:${run.id} state:stopped` },
+      includeUnknown: false,
+    }),
+  )
+  if (!isShown || data?.jobs === 0) return null
+  const left = data?.jobs ?? stopped
   return (
     <Banner
       tone="info"
       action={
-        <GuardedButton small onClick={() => sendCommand(sendStopped)}>
-          {words.send(stopped, !connection.sandbox)}
+        <GuardedButton small disabled={data === null} onClick={() => sendCommand(sendStopped)}>
+          {words.send(left, !connection.sandbox)}
         </GuardedButton>
       }
     >
-      {words.sentence(stopped)}
+      {words.sentence(left)}
     </Banner>
   )
 }

@@ -19,20 +19,22 @@ interface ExistingLinesProps {
 
 /** The lines about existing results: what was run or uploaded before, and whether it is done again. */
 export function ExistingLines({ plan, facts, workflow }: ExistingLinesProps) {
-  const { failed, runAll, setRunAll, runUnclear, setRunUnclear, uploadAgain, setUploadAgain } =
-    useExistingResults()
+  const { failed, runAll, setRunAll, runUnclear, setRunUnclear } = useExistingResults()
+  const { runUnderWay, setRunUnderWay, uploadAgain, setUploadAgain } = useExistingResults()
   const setting = useSettings((store) => store.settings?.knownFiles ?? 'ask')
   const now = useNow(60_000)
   const results = facts.results.size
   // What is skipped for its result is not sent, so there is nothing to warn of.
-  const unclear = [...facts.unclear].filter((id) => runAll || !facts.results.has(id)).length
+  const isSent = (id: number): boolean => runAll || !facts.results.has(id)
+  const unclear = [...facts.unclear].filter(isSent).length
+  const underWay = [...facts.underWay].filter(isSent).length
   // Only files that are run: what is skipped is not uploaded anyway.
   const files = plan.items.flatMap(({ id }) => facts.files.get(id) ?? [])
   const last = files.toSorted((a, b) => b.uploadedAt - a.uploadedAt)[0]
   return (
     <>
       {failed !== null && <StripLine icon={TriangleAlert}>{words.notCompared(failed.message)}</StripLine>}
-      {results > 0 && unclear === 0 && plan.items.length === 0 && <KnownSheetLine plan={plan} />}
+      {results > 0 && unclear + underWay === 0 && plan.items.length === 0 && <KnownSheetLine plan={plan} />}
       {results > 0 && (
         <StripLine
           icon={History}
@@ -68,6 +70,25 @@ export function ExistingLines({ plan, facts, workflow }: ExistingLinesProps) {
           }
         >
           {words.unclear(unclear)}
+        </StripLine>
+      )}
+      {underWay > 0 && (
+        <StripLine
+          icon={TriangleAlert}
+          tone="warning"
+          choice={
+            <SegmentedControl
+              label={words.underWayChoice}
+              value={runUnderWay ? 'run' : 'leave'}
+              onChange={(choice) => setRunUnderWay(choice === 'run')}
+              options={[
+                { id: 'leave', label: words.leaveUnclear },
+                { id: 'run', label: words.runUnclear },
+              ]}
+            />
+          }
+        >
+          {words.underWay(underWay)}
         </StripLine>
       )}
       {last !== undefined && setting === 'ask' && (

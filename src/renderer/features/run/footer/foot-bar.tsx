@@ -111,7 +111,9 @@ function describeMissing({ hasWorkflow, items, hasTyped, plan, facts }: MissingP
   if (!hasWorkflow) return words.strip.noWorkflow
   if (plan.items.length > 0) return null
   if (plan.skipped === 0) return words.strip.onlyProblems
-  return facts.unclear.size > 0 ? fileWords.strip.allLeftOut : fileWords.strip.nothingLeft
+  return facts.unclear.size + facts.underWay.size > 0
+    ? fileWords.strip.allLeftOut
+    : fileWords.strip.nothingLeft
 }
 
 interface StartButtonProps {

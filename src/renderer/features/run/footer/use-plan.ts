@@ -25,7 +25,12 @@ export interface PlannedRun {
   readonly isCompared: boolean
 }
 
-const NO_FACTS: ExistingById = { results: new Set(), unclear: new Set(), files: new Map() }
+const NO_FACTS: ExistingById = {
+  results: new Set(),
+  unclear: new Set(),
+  underWay: new Set(),
+  files: new Map(),
+}
 
 /** What Run would do with the draft. It is compared with the journal whenever sources, workflow or connection change. */
 export function usePlan(connectionId: string, workflowId: string | undefined): PlannedRun {
@@ -34,7 +39,8 @@ export function usePlan(connectionId: string, workflowId: string | undefined): P
   const walks = useFiles((store) => store.walks)
   const lists = useLists((store) => Object.keys(store.reading).length)
   const setting = useSettings((store) => store.settings?.knownFiles ?? 'ask')
-  const { compared, facts: comparedFacts, runAll, runUnclear, uploadAgain, compare } = useExistingResults()
+  const { compared, facts: comparedFacts, compare, forget } = useExistingResults()
+  const { runAll, runUnclear, runUnderWay, uploadAgain } = useExistingResults()
   const isReading = isReadingDraft || walks > 0 || lists > 0
   const isCompared =
     items.length === 0 ||
@@ -47,10 +53,12 @@ export function usePlan(connectionId: string, workflowId: string | undefined): P
     const timer = setTimeout(() => void compare({ items, connectionId, workflowId }), COMPARE_DELAY_MS)
     return () => clearTimeout(timer)
   }, [compare, items, connectionId, workflowId, isReading, isCompared])
+  // While another screen is shown, the same sources may be run from there.
+  useEffect(() => forget, [forget])
   const facts = isCompared ? comparedFacts : NO_FACTS
   const plan = useMemo(
-    () => planDraft(items, choosePlan(facts, { runAll, runUnclear, uploadAgain, setting })),
-    [items, facts, runAll, runUnclear, uploadAgain, setting],
+    () => planDraft(items, choosePlan(facts, { runAll, runUnclear, runUnderWay, uploadAgain, setting })),
+    [items, facts, runAll, runUnclear, runUnderWay, uploadAgain, setting],
   )
   return { plan, facts, isReading, isCompared }
 }

@@ -32,8 +32,8 @@ export function useStart(options: StartOptions): StartState {
     readonly connection: Connection
     readonly error: AppError
   } | null>(null)
-  /** The items before the typed source was added; null while no start waits for one. */
-  const itemsBefore = useRef<readonly DraftItem[] | null>(null)
+  /** The start that waits until its typed source is read and compared; null while there is none. */
+  const waiting = useRef<WaitingStart | null>(null)
 
   const startNow = async (): Promise<void> => {
     if (workflowId === undefined || !canStart) return
@@ -42,20 +42,41 @@ export function useStart(options: StartOptions): StartState {
     if (answer?.ok === false) setFailure({ connection, error: answer.error })
   }
   const takeTyped = async (): Promise<void> => {
-    const { items, enterTyped } = useDraft.getState()
-    itemsBefore.current = items
+    const { items: before, enterTyped } = useDraft.getState()
+    const asked = { connectionId: connection.id, workflowId, before, after: null }
+    waiting.current = asked
     await enterTyped()
+    if (waiting.current !== asked) return
+    const { items } = useDraft.getState()
+    // Nothing was added: a later source must not be started by this press.
+    waiting.current = items === before ? null : { ...asked, after: items }
   }
   useEffect(() => {
-    const before = itemsBefore.current
-    if (before === null || !isSettled || useDraft.getState().items === before) return
-    itemsBefore.current = null
-    if (canStart && isAllPlanned(before, plan)) void startNow()
+    const asked = waiting.current
+    if (asked === null || asked.after === null) return
+    // The person has seen what was to be run, and nothing that came after it.
+    const isSame =
+      asked.connectionId === connection.id &&
+      asked.workflowId === workflowId &&
+      asked.after === useDraft.getState().items
+    if (isSame && !isSettled) return
+    waiting.current = null
+    if (isSame && canStart && isAllPlanned(asked.before, plan)) void startNow()
   })
   return {
     start: () => void (canTake ? takeTyped() : startNow()),
     failure: failure?.connection === connection ? failure.error : null,
   }
+}
+
+/** A start that was asked for while a source was still typed. */
+interface WaitingStart {
+  readonly connectionId: string
+  readonly workflowId: string | undefined
+  /** The items before the typed source was added. */
+  readonly before: readonly DraftItem[]
+  /** The items with it; null until it is read. */
+  readonly after: readonly DraftItem[] | null
 }
 
 /** Whether everything that was added since is run: nothing undecided, left out or known is passed over in silence. */

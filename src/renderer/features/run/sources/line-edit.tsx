@@ -34,7 +34,7 @@ interface LineFieldProps {
   readonly onDone: () => void
 }
 
-/** The text of a line as it is corrected: Enter, or a press elsewhere, reads it again; Esc leaves it as it was. */
+/** The text of a line as it is corrected: Enter, with ⌘ or Ctrl too, or a press elsewhere, reads it again; Esc leaves it as it was. */
 export function LineField({ item, onDone }: LineFieldProps) {
   const editLine = useDraft((store) => store.editLine)
   const [text, setText] = useState(item.text)
@@ -47,8 +47,10 @@ export function LineField({ item, onDone }: LineFieldProps) {
     onDone()
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+    if (event.key === 'Enter') {
       event.preventDefault()
+      // ⌘ ⏎ runs what is listed, and that is still the line as it was: the corrected line is read first.
+      event.stopPropagation()
       finish(true)
     } else if (event.key === 'Escape') {
       event.stopPropagation()
