@@ -49,7 +49,7 @@ async function lookInto(id: string, path: string, size: number, file: FileHandle
   const kind = toFileKind(mimetype)
   const pixels = kind === 'image' ? await readPixels(file, head, size) : null
   const durationMs =
-    kind === 'video' || kind === 'audio' ? await durationOf(path, file, size, mimetype) : null
+    kind === 'video' || kind === 'audio' ? await readDuration(path, file, size, mimetype) : null
   const tooManyPixels = pixels !== null && pixels.width * pixels.height > MAX_PICTURE_PIXELS
   const tooLarge = kind === 'image' && size > MAX_PICTURE_BYTES
   const tooLong = kind === 'video' && durationMs !== null && durationMs > MAX_VIDEO_MS

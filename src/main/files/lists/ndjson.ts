@@ -38,7 +38,7 @@ export function createNdjson(batches: AsyncIterable<readonly Line[]>): {
   const keys: string[] = []
   const places = new Map<string, number>()
   /** Null past the last column: rows with keys of their own would each be as wide as all rows together. */
-  const placeOf = (key: string): number | null => {
+  const findPlace = (key: string): number | null => {
     const known = places.get(key)
     if (known !== undefined) return known
     if (keys.length >= MAX_LIST_COLUMNS) return null
@@ -70,12 +70,12 @@ export function createNdjson(batches: AsyncIterable<readonly Line[]>): {
   const cellsIn = (value: unknown): readonly string[] => {
     if (Array.isArray(value)) return value.map(toCellText)
     if (typeof value !== 'object' || value === null || RAW.isRawJSON(value)) return [toCellText(value)]
-    return cellsOf(Object.entries(value).map(([key, held]) => [key, toCellText(held)]))
+    return toCells(Object.entries(value).map(([key, held]) => [key, toCellText(held)]))
   }
   const toCells = (members: readonly (readonly [string, string])[]): readonly string[] => {
     const cells: string[] = []
     for (const [key, text] of members) {
-      const place = placeOf(key)
+      const place = findPlace(key)
       if (place !== null) cells[place] = text
     }
     return Array.from(cells, (cell) => cell ?? '')

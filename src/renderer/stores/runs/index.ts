@@ -111,7 +111,7 @@ export const useRuns = create<RunsStore>()((set, get) => {
     lookAgain: (from) => request('runs.lookAgain', { from, commandId: newCommandId() }),
     async attachUnknown(runId, remoteJobIds) {
       let attached = 0
-      const left: AttachReport['left'][number][] = []
+      const unattached: AttachReport['unattached'][number][] = []
       for (let start = 0; start < remoteJobIds.length; start += MAX_ATTACHED_IDS) {
         const portion = remoteJobIds.slice(start, start + MAX_ATTACHED_IDS)
         const answer = await request('runs.attachUnknown', {
@@ -121,9 +121,9 @@ export const useRuns = create<RunsStore>()((set, get) => {
         })
         if (!answer.ok) return answer
         attached += answer.data.attached
-        left.push(...answer.data.left)
+        unattached.push(...answer.data.unattached)
       }
-      return ok({ attached, left })
+      return ok({ attached, unattached })
     },
     rename: async (runId, name) =>
       learn(await request('runs.rename', { runId, name, commandId: newCommandId() })),

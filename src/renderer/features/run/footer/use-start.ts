@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
-import { useDraft, type DraftItem, type DraftPlan } from '#renderer/stores/draft/index.ts'
+import { useDraft, type DraftPlan } from '#renderer/stores/draft/index.ts'
 import { startRun } from '#renderer/stores/draft/start-run.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
+import { decideWaitingStart, type WaitingStart } from './waiting-start.ts'
 
 interface StartOptions {
   readonly connection: Connection
@@ -53,36 +54,16 @@ export function useStart(options: StartOptions): StartState {
   }
   useEffect(() => {
     const asked = waiting.current
-    if (asked === null || asked.after === null) return
-    // The person has seen what was to be run, and nothing that came after it.
-    const isSame =
-      asked.connectionId === connection.id &&
-      asked.workflowId === workflowId &&
-      asked.after === useDraft.getState().items
-    if (isSame && !isSettled) return
+    if (asked === null) return
+    const { items } = useDraft.getState()
+    const shown = { connectionId: connection.id, workflowId, items, plan, isSettled, canStart }
+    const decision = decideWaitingStart(asked, shown)
+    if (decision === 'wait') return
     waiting.current = null
-    if (isSame && canStart && isAllPlanned(asked.before, plan)) void startNow()
+    if (decision === 'start') void startNow()
   })
   return {
     start: () => void (canTake ? takeTyped() : startNow()),
     failure: failure?.connection === connection ? failure.error : null,
   }
-}
-
-/** A start that was asked for while a source was still typed. */
-interface WaitingStart {
-  readonly connectionId: string
-  readonly workflowId: string | undefined
-  /** The items before the typed source was added. */
-  readonly before: readonly DraftItem[]
-  /** The items with it; null until it is read. */
-  readonly after: readonly DraftItem[] | null
-}
-
-/** Whether everything that was added since is run: nothing undecided, left out or known is passed over in silence. */
-function isAllPlanned(before: readonly DraftItem[], plan: DraftPlan): boolean {
-  const beforeIds = new Set(before.map(({ id }) => id))
-  const planned = new Set(plan.items.map(({ id }) => id))
-  const added = useDraft.getState().items.filter(({ id }) => !beforeIds.has(id))
-  return added.length > 0 && added.every(({ id }) => planned.has(id))
 }
