@@ -50,6 +50,7 @@ export const bench: Bench = {
               mibOverIdle: peakMib - idleMib,
               mainMsAtP99: delays.p99,
               mainMsAtMost: delays.most,
+              mainCpuMsAtMost: delays.cpuMost,
             },
             {
               mibOverIdle: { most: MAX_MIB_OVER_IDLE },

@@ -5,14 +5,15 @@ const LINES = 10_000
 const ROUNDS = 25
 
 export const bench: Bench = {
-  what: '10,000 mixed lines recognised: handles, addresses, CDN addresses with security, alias paths, bad lines.',
+  what: '10,000 mixed lines recognised: handles, addresses, CDN addresses with security, alias paths, bad lines. The processor time is measured, which other programs on the machine do not lengthen much.',
   run: async () => {
     const text = Array.from({ length: LINES }, (_, at) => createLine(at)).join('\n')
     const elapsedMs = Array.from({ length: ROUNDS }, () => {
-      const begun = performance.now()
+      const begun = process.threadCpuUsage()
       const found = recognisePaste(text, { apiKeys: [], cdnHosts: [] })
       if (found.length !== LINES) throw new Error(`${found.length} of ${LINES} lines`)
-      return performance.now() - begun
+      const { user, system } = process.threadCpuUsage(begun)
+      return (user + system) / 1000
     })
     // In the first round the code is not compiled yet. That is what a person experiences.
     return createOutcome(

@@ -7,13 +7,20 @@ const PROBE_INTERVAL_MS = 2
 export interface Delays {
   readonly p99: number
   readonly most: number
+  /** The longest time that the thread itself computed between two probes, whatever else the machine did, ms. */
+  readonly cpuMost: number
 }
 
 /** Does something, and measures by a probe every 2 ms how late the thread's loop is meanwhile. */
 export async function watchDelay(work: () => Promise<unknown>): Promise<Delays> {
   const lateMs: number[] = []
   let due = performance.now() + PROBE_INTERVAL_MS
+  let cpuMost = 0
+  let cpu = process.threadCpuUsage()
   const probe = setInterval(() => {
+    const { user, system } = process.threadCpuUsage(cpu)
+    cpu = process.threadCpuUsage()
+    cpuMost = Math.max(cpuMost, (user + system) / 1000)
     const now = performance.now()
     lateMs.push(Math.max(0, now - due))
     due = now + PROBE_INTERVAL_MS
@@ -25,5 +32,5 @@ export async function watchDelay(work: () => Promise<unknown>): Promise<Delays> 
   } finally {
     clearInterval(probe)
   }
-  return { p99: percentile(lateMs, 0.99), most: Math.max(...lateMs) }
+  return { p99: percentile(lateMs, 0.99), most: Math.max(...lateMs), cpuMost }
 }

@@ -19,6 +19,8 @@ export interface TransportOptions {
   readonly headersTimeoutMs?: number
   /** Longest silence within a body, ms. */
   readonly bodyTimeoutMs?: number
+  /** How long a body may come as slowly as it likes, ms. */
+  readonly dripGraceMs?: number
   /** A bound that is lower than that of the gate. */
   readonly maxBodyBytes?: number
   /** Writes large results to files as they arrive. Without it they are held in memory. */
@@ -26,6 +28,8 @@ export interface TransportOptions {
   /** Looks up host names in place of the system. */
   readonly lookup?: LookupAll
 }
+
+const MAX_DRIP_MS = 120_000
 
 /** A proxy that is neither HTTP nor HTTPS (SOCKS). It cannot be used, and it is not bypassed. */
 class UnusableProxy extends Error {}
@@ -82,7 +86,8 @@ export function createTransport(options: TransportOptions = {}): Transport {
       }
       const maxBodyBytes = Math.min(options.maxBodyBytes ?? Infinity, MAX_BODY_BYTES[request.purpose.kind])
       const openSink = request.purpose.kind === 'status' ? options.openBodySink : undefined
-      return sendOnce(dispatcher, request, { maxBodyBytes, openSink })
+      const { dripGraceMs = MAX_DRIP_MS } = options
+      return sendOnce(dispatcher, request, { maxBodyBytes, openSink, dripGraceMs })
     },
     async close() {
       await Promise.all([direct, publicOnly, ...proxies.values()].map((agent) => agent.destroy()))
