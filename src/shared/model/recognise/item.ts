@@ -20,7 +20,7 @@ const SCHEMELESS =
   /^(?:\/\/)?(?:[a-z0-9-]+\.)+[a-z]{2,24}(?::\d+)?\/|^www\.|^(?:localhost|[\d.]+):\d+(?:\/|$)/i
 
 /** What one item of a paste is. `text` has no quotes, bullets or separators around it. */
-export function recogniseItem(text: string, known: Known): Recognition {
+export function recogniseItem(text: string, known: RecognitionLookups): Recognition {
   if (TOKEN.test(text) && text.length <= MAX_SOURCE_LENGTH)
     return recogniseToken(text, known) ?? notASource(text)
   if (text.length > MAX_SOURCE_LENGTH) return bad('tooLong')
