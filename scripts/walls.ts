@@ -599,7 +599,7 @@ const PROGRAMS: readonly Wall[] = [
       'src/shared/model',
       'src/shared/text',
     ],
-    tests: ['src/main/lib/testing'],
+    tests: ['npm:undici', 'src/main/lib/testing'],
   },
 ]
 

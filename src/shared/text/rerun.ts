@@ -15,6 +15,10 @@ export const rerunWords = {
     n === 1
       ? 'Another job of the same source may have started: it may be billed twice.'
       : `Other jobs of ${count(n)} of these sources may have started: they may be billed twice.`,
+  elsewhere: (n: number) =>
+    n === 1
+      ? 'Another job of the same source has a result, or is on its way: it is sent once more.'
+      : `Other jobs of ${count(n)} of these sources have a result, or are on their way: they are sent once more.`,
   none: 'None of these jobs can be run again now.',
   onlyUnknown: (n: number) =>
     n === 1

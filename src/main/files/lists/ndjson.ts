@@ -24,14 +24,17 @@ interface RawJson {
   parse(text: string, revive: (key: string, value: unknown, context: { source?: string }) => unknown): unknown
 }
 const RAW = JSON as unknown as RawJson
-/** Behind a value that some programs write into lines as they would into an array. */
 const COMMA_AT_END = /(?<=[\]}])\s*,\s*$/
 
 /**
  * Rows of an NDJSON: one value a line. The keys of its objects are the columns, in the order in which they turn up
  * (`keys` grows with it); what is nested stands as JSON. An array's values and a single value are columns without names.
  */
-export function createNdjson(batches: AsyncIterable<readonly Line[]>): {
+export function createNdjson(
+  batches: AsyncIterable<readonly Line[]>,
+  /** Each value has a comma behind it, as within an array. */
+  hasCommas = false,
+): {
   readonly keys: readonly string[]
   readonly rows: SheetRows
 } {
@@ -51,7 +54,7 @@ export function createNdjson(batches: AsyncIterable<readonly Line[]>): {
     row += 1
     if (written === TOO_LONG) return rowTooLong(row)
     if (written.trim() === '') return { row, cells: [] }
-    const line = written.replace(COMMA_AT_END, '')
+    const line = hasCommas ? written.replace(COMMA_AT_END, '') : written
     if (NUMBER_KEY.test(line)) {
       const members = membersInOrder(line)
       if (members !== null) return { row, cells: toCells(members) }

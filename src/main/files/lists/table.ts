@@ -80,7 +80,7 @@ export async function openTable(
   if (form.kind === 'ndjson' || form.kind === 'json') {
     const values =
       form.kind === 'json' ? jsonElements(textsOf(chunks, form.head), form.rows) : linesOf(chunks)
-    const { rows, keys } = createNdjson(values)
+    const { rows, keys } = createNdjson(values, form.kind === 'ndjson' && form.hasCommas)
     return { rows, names: keys }
   }
   const lines = linesOf(chunks)

@@ -5,6 +5,7 @@ import { GuardedButton } from '#renderer/ui/guarded-button.tsx'
 import type { Connection } from '#shared/model/connection.ts'
 import type { Run } from '#shared/model/run.ts'
 import { batchWords } from '#shared/text/batch.ts'
+import { rerunWords } from '#shared/text/rerun.ts'
 import type { SendRunCommand } from './use-run-command.ts'
 
 const words = batchWords.notSent
@@ -28,6 +29,7 @@ export function NotSentBanner({ run, connection, sendCommand }: NotSentBannerPro
   )
   if (!isShown || data?.jobs === 0) return null
   const left = data?.jobs ?? stopped
+  const elsewhere = data?.elsewhere ?? 0
   return (
     <Banner
       tone="info"
@@ -38,6 +40,7 @@ export function NotSentBanner({ run, connection, sendCommand }: NotSentBannerPro
       }
     >
       {words.sentence(left)}
+      {elsewhere > 0 && ` ${rerunWords.elsewhere(elsewhere)}`}
     </Banner>
   )
 }
