@@ -38,12 +38,16 @@ test('an opening that takes long is shown with how far it is; a short one is not
   const clock = new FakeClock()
   const short = showWhilePreparing(clock)
   clock.advance(500)
+  short.update({ kind: 'upgrade', share: 0 })
+  clock.advance(500)
   short.close()
-  clock.advance(5000)
+  clock.advance(20_000)
   expect(electron.windows).toEqual([])
 
   const long = showWhilePreparing(clock)
-  clock.advance(800)
+  clock.advance(10_000)
+  expect(electron.windows).toEqual([])
+  clock.advance(6000)
   const [window] = electron.windows
   expect(window?.options).toMatchObject({ webPreferences: { sandbox: true, javascript: false } })
   expect(window?.pages.at(-1)).toContain('Opening your history.')
@@ -56,13 +60,19 @@ test('an opening that takes long is shown with how far it is; a short one is not
   expect(window?.pages.at(-1)).toContain('newest form')
   long.close()
   expect([window?.isDestroyed, electron.exits]).toEqual([true, []])
+
+  const rescue = showWhilePreparing(clock)
+  rescue.update({ kind: 'rescue', share: 0 })
+  clock.advance(800)
+  expect(electron.windows.at(-1)?.pages.at(-1)).toContain('rescued')
+  rescue.close()
 })
 
 // Would catch: an opening that cannot be interrupted.
 test('closing the window ends the app', () => {
   const clock = new FakeClock()
   const long = showWhilePreparing(clock)
-  clock.advance(800)
+  clock.advance(16_000)
   electron.windows.at(-1)?.close()
   expect(electron.exits).toEqual([0])
   long.close()

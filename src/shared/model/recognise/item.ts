@@ -19,19 +19,23 @@ const OTHER_SCHEME = /^(?:data|mailto|blob|javascript|about|tel|cid|urn):/i
 const SCHEMELESS =
   /^(?:\/\/)?(?:[a-z0-9-]+\.)+[a-z]{2,24}(?::\d+)?\/|^www\.|^(?:localhost|[\d.]+):\d+(?:\/|$)/i
 
+/** How often a name or an encoding is taken off: a text of nothing else would be as deep as it is long. */
+const MAX_WRAPS = 3
+
 /** What one item of a paste is. `text` has no quotes, bullets or separators around it. */
-export function recogniseItem(text: string, known: RecognitionLookups): Recognition {
+export function recogniseItem(text: string, known: RecognitionLookups, wraps = 0): Recognition {
+  if (wraps > MAX_WRAPS) return notASource(text)
   if (TOKEN.test(text) && text.length <= MAX_SOURCE_LENGTH)
     return recogniseToken(text, known) ?? notASource(text)
   if (text.length > MAX_SOURCE_LENGTH) return bad('tooLong')
   if (HTTP.test(text)) return recogniseUrl(text, known)
   if (/^src:\/\//i.test(text)) return recogniseAlias(text)
-  if (/^https?%3A%2F%2F/i.test(text)) return recogniseItem(unescaped(text) ?? '', known)
+  if (/^https?%3A%2F%2F/i.test(text)) return recogniseItem(unescaped(text) ?? '', known, wraps + 1)
   if (isPolicy(text) || (text.includes('"expiry"') && isJsonObject(text))) {
     return { kind: 'secret', what: 'policy' }
   }
   const named = recogniseNamed(text)
-  if (named !== null) return 'value' in named ? recogniseItem(unwrap(named.value), known) : named
+  if (named !== null) return 'value' in named ? recogniseItem(unwrap(named.value), known, wraps + 1) : named
   return recogniseWithSlashes(text, known) ?? notASource(text)
 }
 
