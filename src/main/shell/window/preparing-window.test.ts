@@ -62,7 +62,7 @@ test('an opening that takes long is shown with how far it is; a short one is not
   expect([window?.isDestroyed, electron.exits]).toEqual([true, []])
 
   const rescue = showWhilePreparing(clock)
-  rescue.update({ kind: 'rescue', share: 0 })
+  rescue.update({ kind: 'salvage', share: 0 })
   clock.advance(800)
   expect(electron.windows.at(-1)?.pages.at(-1)).toContain('rescued')
   rescue.close()
