@@ -4,6 +4,10 @@ import type { RateHint } from './client.ts'
 /** A refusal without a time closes the window for at least this long, ms. */
 const MIN_CLOSE_MS = 250
 
+/** After so many refusals in a row a shorter time that the service names is not believed any more. */
+const MAX_SHORT_PAUSES = 3
+const MIN_PAUSE_MS = 1000
+
 /** The time in which nothing may be sent after a refusal: as long as the service says, or else longer with each refusal. */
 export class ClosedWindow {
   readonly #random: () => number
@@ -32,7 +36,8 @@ export class ClosedWindow {
       return false
     }
     const guessMs = Math.max(MIN_CLOSE_MS, fullJitter(this.#random, this.#refusals))
-    this.#until = namedUntil > now ? namedUntil : now + guessMs
+    const leastMs = this.#refusals < MAX_SHORT_PAUSES ? 0 : MIN_PAUSE_MS
+    this.#until = namedUntil > now ? Math.max(namedUntil, now + leastMs) : now + guessMs
     this.#refusals += 1
     return true
   }

@@ -10,7 +10,12 @@ import type { HttpBody, HttpOutcome, HttpRequest } from './transport.ts'
 interface BodyOptions {
   readonly maxBodyBytes: number
   readonly openSink: OpenBodySink | undefined
+  /** From then on a body has to come faster than a drip, ms after its head. */
+  readonly dripGraceMs: number
 }
+
+/** A body that comes more slowly is no transfer: it would hold its place among the requests for ever. */
+const MIN_BYTES_PER_SECOND = 100
 
 /** Sends one request once. undici's dispatch is used directly: it tells when the request is handed to a socket. */
 export function sendOnce(
@@ -60,6 +65,8 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #chunks: Uint8Array[] = []
   #bytes = 0
   #tooLarge = false
+  #isDrip = false
+  #headAt = 0
   #sink: BodySink | null = null
   #unwritable: AppError | null = null
   settled = false
@@ -89,6 +96,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
       if (value !== undefined) flat[name] = typeof value === 'string' ? value : value.join(', ')
     }
     this.#head = { status, headers: flat }
+    this.#headAt = performance.now()
     if (this.#isSuccess && Number(flat['content-length']) > this.#options.maxBodyBytes)
       this.#stopReading(controller)
   }
@@ -98,7 +106,18 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     this.#bytes += chunk.length
     if (!this.#isSuccess && this.#bytes > MAX_ERROR_BODY_BYTES) this.#endEarly(controller)
     else if (this.#bytes > this.#options.maxBodyBytes) this.#stopReading(controller)
+    else if (this.#isTooSlow()) this.#stopDrip(controller)
     else this.#take(controller, chunk)
+  }
+
+  #isTooSlow(): boolean {
+    const elapsedMs = performance.now() - this.#headAt
+    return elapsedMs > this.#options.dripGraceMs && this.#bytes < (elapsedMs / 1000) * MIN_BYTES_PER_SECOND
+  }
+
+  #stopDrip(controller: Dispatcher.DispatchController): void {
+    this.#isDrip = true
+    controller.abort(new Error('the body comes too slowly'))
   }
 
   onResponseEnd(): void {
@@ -168,7 +187,9 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
       ? { ...failure, reason: 'tooLarge' }
       : error !== null && reason !== 'cancelled'
         ? { ...failure, reason: 'unwritable', error }
-        : failure
+        : this.#isDrip
+          ? { ...failure, reason: 'timeout' }
+          : failure
     void this.#sink?.discard()
     if (this.#head === null || reason === 'cancelled') this.#settle({ kind: 'failed', failure: why })
     else this.#answer(why)

@@ -1,6 +1,7 @@
 import { Agent, ProxyAgent, type Dispatcher } from 'undici'
 import type { OpenBodySink } from '#main/lib/body-file.ts'
 import { MAX_HEADER_BYTES } from '#shared/model/bounds.ts'
+import { isLoopbackHost } from '#shared/model/connection-facts.ts'
 import { sendOnce } from './exchange.ts'
 import { parsePlainUrl } from './gate/addresses.ts'
 import { checkRequest } from './gate/check-request.ts'
@@ -19,6 +20,8 @@ export interface TransportOptions {
   readonly headersTimeoutMs?: number
   /** Longest silence within a body, ms. */
   readonly bodyTimeoutMs?: number
+  /** How long a body may come as slowly as it likes, ms. */
+  readonly dripGraceMs?: number
   /** A bound that is lower than that of the gate. */
   readonly maxBodyBytes?: number
   /** Writes large results to files as they arrive. Without it they are held in memory. */
@@ -26,6 +29,8 @@ export interface TransportOptions {
   /** Looks up host names in place of the system. */
   readonly lookup?: LookupAll
 }
+
+const MAX_DRIP_MS = 120_000
 
 /** A proxy that is neither HTTP nor HTTPS (SOCKS). It cannot be used, and it is not bypassed. */
 class UnusableProxy extends Error {}
@@ -49,8 +54,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
   const proxies = new Map<string, ProxyAgent>()
 
   const mayBePrivate = async (request: HttpRequest): Promise<boolean> =>
-    isOnOwnHost(request) ||
-    (await resolvesPrivately(new URL(request.purpose.connection.hosts.upload).hostname, lookup))
+    isOnOwnHost(request) || (await isInPrivateNetwork(request.purpose.connection.hosts.upload, lookup))
 
   const dispatcherFor = async (request: HttpRequest): Promise<Dispatcher> => {
     const proxy = (await options.proxyFor?.(new URL(request.url).origin)) ?? null
@@ -82,12 +86,18 @@ export function createTransport(options: TransportOptions = {}): Transport {
       }
       const maxBodyBytes = Math.min(options.maxBodyBytes ?? Infinity, MAX_BODY_BYTES[request.purpose.kind])
       const openSink = request.purpose.kind === 'status' ? options.openBodySink : undefined
-      return sendOnce(dispatcher, request, { maxBodyBytes, openSink })
+      const { dripGraceMs = MAX_DRIP_MS } = options
+      return sendOnce(dispatcher, request, { maxBodyBytes, openSink, dripGraceMs })
     },
     async close() {
       await Promise.all([direct, publicOnly, ...proxies.values()].map((agent) => agent.destroy()))
     },
   }
+}
+
+/** A stand-in on this computer is in no network: what it names is public, or this computer itself. */
+async function isInPrivateNetwork(host: string, lookup: LookupAll): Promise<boolean> {
+  return !isLoopbackHost(host) && (await resolvesPrivately(new URL(host).hostname, lookup))
 }
 
 function isOnOwnHost({ url, purpose }: HttpRequest): boolean {

@@ -15,6 +15,9 @@ import type { AnswerContext } from './sender.ts'
 import { unknownStartWords } from '#shared/text/unreadable-answers.ts'
 import { parseServerTime } from './times.ts'
 
+/** Ids of the service are UUIDs. What is no word of a sensible length is not written into the journal and into addresses. */
+const REMOTE_JOB_ID = /^[\w.~-]{1,128}$/
+
 const REJECTED_STATUSES: ReadonlySet<number> = new Set([400, 401, 403, 404])
 
 /** The outcome of a run request by contract 1: an answer that is not surely one of the others is `unknown`. */
@@ -52,7 +55,7 @@ function toRunAnswer(outcome: Answer, reading: ParsedAnswer, rate: RateHint): Ru
   if (isSuccess(status) && typeof reading.json !== 'string') {
     const remoteJobId = reading.json.get('jobid') ?? reading.json.get('job')
     const remoteStatus = reading.json.get('status')
-    if (typeof remoteJobId === 'string' && remoteJobId !== '') {
+    if (typeof remoteJobId === 'string' && REMOTE_JOB_ID.test(remoteJobId)) {
       return {
         kind: 'started',
         remoteJobId,

@@ -174,6 +174,21 @@ test.each<[string, TransportOptions, (socket: Socket) => unknown]>([
   expect(server.requests).toHaveLength(1)
 })
 
+// Would catch: a server that sends a byte now and then and so holds a request, and its place among the others, for ever.
+test('an answer that only drips is given up', async () => {
+  const { run } = await bench(
+    {
+      answer: (_request, socket) => {
+        socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n')
+        const drip = setInterval(() => socket.write('1\r\n \r\n'), 10)
+        socket.on('close', () => clearInterval(drip)).on('error', () => undefined)
+      },
+    },
+    { dripGraceMs: 200 },
+  )
+  expect((await run()).kind).toBe('unknown')
+})
+
 // Would catch: a body without end filling the memory.
 test('a body over the limit is not read to its end', async () => {
   const { run } = await bench(

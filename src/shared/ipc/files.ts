@@ -68,7 +68,7 @@ export interface FileEvents {
     readonly rows: readonly ListRow[]
     readonly done: boolean
     readonly error: AppError | null
-    /** Lines that could not be read; at most 100 are reported. */
+    /** Rows that could not be taken: the first 100, and one problem for all others. */
     readonly problems: readonly { readonly row: number; readonly error: AppError }[]
   }
 }

@@ -54,6 +54,32 @@ describe('the table of pasted shapes', () => {
   })
 })
 
+// Would catch: a window that hangs on one long word, or on a long run of the same sign.
+test('long runs are read at once', () => {
+  const began = performance.now()
+  const runs = [
+    'a',
+    'A',
+    'aA-',
+    '"',
+    '[',
+    '.png',
+    '，',
+    '。',
+    ' ',
+    '%',
+    'a=[',
+    'a|',
+    '1 ',
+    'b64/',
+    'http://a.bc/;',
+  ]
+  for (const run of runs)
+    for (const start of ['', 'https://example.com/ä', `${CDN}/resize=`, '     1 ', 'src://a/'])
+      read(start + run.repeat(16_000 / run.length))
+  expect(performance.now() - began).toBeLessThan(15_000)
+})
+
 describe('lines', () => {
   // Would catch: line numbers that count only what was recognised, so that "line 4" is not where the person looks.
   test('are counted as in the paste, blank ones too', () => {

@@ -4,11 +4,12 @@ import { assertNever } from './assert.ts'
 import { cutLinkSecrets, cutPastedSecrets, cutUrl } from './presigned-cut.ts'
 import type { PastedLine, Recognition, RecognitionContext } from './recognition.ts'
 import { isAboutList } from './recognise/clipboard.ts'
-import { knownOf } from './recognise/known.ts'
+import { toRecognitionLookups } from './recognise/recognition-lookups.ts'
 import { isListingRemark, recogniseListed } from './recognise/listing.ts'
-import { itemsOf, type Item } from './recognise/split.ts'
+import { splitItems, type Item } from './recognise/split.ts'
 import { isSignatureShaped } from './recognise/token.ts'
 import { sourceText } from './source.ts'
+import { withoutTrailing } from './trailing.ts'
 
 /** Longest text shown of an item, in UTF-16 units. */
 const MAX_SHOWN_LENGTH = 2_000
@@ -21,8 +22,8 @@ const PLAIN = /^[\t -~]*$/
 /** Characters that nobody sees and that copying leaves in: controls, zero width, direction marks, soft hyphens. */
 const INVISIBLE = /[^\P{Cc}\t]|[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu
 /** What stands between two addresses where people write Chinese or Japanese, and at the end of a sentence. */
-const WIDE_SEPARATORS = /\s*[，；、｜]\s*(?=(?:https?|src):\/\/)/gi
-const WIDE_END = /[。，；、]+\s*$/
+const WIDE_SEPARATORS = /[，；、｜](?=\s*(?:https?|src):\/\/)/gi
+const WIDE_ENDS = '。，；、 \t'
 /** Joiners mean something in names of many scripts and in emoji, and nothing between plain letters. */
 const JOINERS = /(?<!\P{ASCII})[\u200C\u200D](?!\P{ASCII})/gu
 
@@ -32,7 +33,7 @@ const JOINERS = /(?<!\P{ASCII})[\u200C\u200D](?!\P{ASCII})/gu
  * security steps are in no field of the answer; a signed link of another host is whole in `source` only.
  */
 export function recognisePaste(text: string, context: RecognitionContext): readonly PastedLine[] {
-  const known = knownOf(context)
+  const known = toRecognitionLookups(context)
   const firstLines = new Map<string, number>()
   const pasted: PastedLine[] = []
   const lines = text.split(LINE_BREAK)
@@ -40,7 +41,7 @@ export function recognisePaste(text: string, context: RecognitionContext): reado
     if (isAboutList(lines, index) || isListingRemark(content)) continue
     const listed = recogniseListed(content)
     const items =
-      listed === null ? itemsOf(visible(content), known) : [{ text: content.trim(), recognition: listed }]
+      listed === null ? splitItems(visible(content), known) : [{ text: content.trim(), recognition: listed }]
     for (const item of items) {
       const line = index + 1
       const key = sameSourceKey(item.recognition)
@@ -99,7 +100,7 @@ export const isBareWords = (recognition: Recognition): boolean =>
 function visible(line: string): string {
   if (PLAIN.test(line)) return line
   const text = line.replace(INVISIBLE, '').replace(JOINERS, '')
-  return text.includes('://') ? text.replace(WIDE_SEPARATORS, ',').replace(WIDE_END, '') : text
+  return text.includes('://') ? withoutTrailing(text.replace(WIDE_SEPARATORS, ','), WIDE_ENDS) : text
 }
 
 function sameSourceKey(recognition: Recognition): string | null {

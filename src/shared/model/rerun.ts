@@ -37,6 +37,8 @@ export interface RerunPreview {
   readonly open: number
   /** Jobs it would make whose source has another job that may have started: they may be billed twice. */
   readonly unclear: number
+  /** Jobs it would make whose source has a result of another job, or another job on its way: they are billed once more. */
+  readonly elsewhere: number
   /** The workflows it would run with. */
   readonly workflowIds: readonly string[]
   /** The connections it would run on. */

@@ -10,7 +10,7 @@ interface RatedColumn {
 
 const NAMED_SOURCE = /image|img|photo|picture|file|media|video|asset|source|src|handle/i
 const NAMED_ELSE = /page|product|shop|site|profile|thumb/i
-const ENDS_LIKE_FILE = /^[^?#]*[^/?#]\/[^?#]*\.[a-z0-9]{2,5}(?:[?#]|$)/i
+const FILE_ENDING = /\.[a-z0-9]{2,5}$/i
 
 const NAME_WEIGHT = 0.5
 const OTHER_NAME_WEIGHT = 0.2
@@ -18,6 +18,13 @@ const LINK_WEIGHT = 0.2
 const FILE_WEIGHT = 0.15
 /** A bare path may belong to the shop's own server, where nobody but the shop finds it: whatever is sure goes before it. */
 const BARE_PATH_WEIGHT = 1
+
+/** Has the path of the link a last part with an ending? The name of a host has none. */
+function endsLikeFile(link: string): boolean {
+  const [path = ''] = link.split(/[?#]/, 1)
+  const slash = path.lastIndexOf('/')
+  return path.charAt(slash - 1) !== '/' && FILE_ENDING.test(path.slice(slash))
+}
 
 /**
  * How much a column looks like the one with the sources; null: not at all. Of columns alike, the one whose name says
@@ -31,7 +38,7 @@ export function scoreColumn({ name, cells, certainties }: RatedColumn): number |
   if (count === 0 || count < cells.length / 2) return null
   const filled = cells.length / certainties.length
   const links = cells.filter((cell) => cell.includes('://'))
-  const files = links.filter((link) => ENDS_LIKE_FILE.test(link))
+  const files = links.filter(endsLikeFile)
   return (
     (count / Math.max(cells.length, count)) * (0.5 + filled / 2) +
     (NAMED_SOURCE.test(name) ? NAME_WEIGHT : 0) -

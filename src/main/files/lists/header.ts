@@ -6,7 +6,7 @@ const MAX_PLAIN_NAME_LENGTH = 60
 /** A title, a date and a remark may stand above the names; more rows are no titles. */
 const MAX_TITLE_ROWS = 5
 /** A single word that is the name of a column rather than the title of a sheet. */
-const COLUMN_WORD = /^\S*(?:url|link|image|img|photo|picture|file|source|src|handle)\S*$/i
+const COLUMN_WORD = /url|link|image|img|photo|picture|file|source|src|handle/i
 
 type Cells = readonly string[]
 type Certainties = readonly SourceCertainty[]
@@ -31,8 +31,11 @@ function countTitleRows(rows: readonly Cells[], rated: readonly Certainties[]): 
 
 function isTitle(cells: Cells = [], certainties: Certainties = []): boolean {
   const filled = cells.filter((cell) => cell.trim() !== '')
-  return filled.length === 1 && !COLUMN_WORD.test(filled[0]?.trim() ?? '') && !holdsSource(certainties)
+  return filled.length === 1 && !isColumnWord(filled[0]?.trim() ?? '') && !holdsSource(certainties)
 }
+
+const isColumnWord = (title: string): boolean =>
+  title.length <= MAX_PLAIN_NAME_LENGTH && !/\s/.test(title) && COLUMN_WORD.test(title)
 
 /** Is the first row one of names? Not when it holds a source; surely when a source stands below a word. */
 function isHeader(rows: readonly Cells[], rated: readonly Certainties[]): boolean {

@@ -1,5 +1,6 @@
-import { delimiterOf } from './delimiter.ts'
-import { createTextDecoder, encodingOf } from './encoding.ts'
+import { parseCsvRows } from './csv.ts'
+import { detectDelimiter } from './delimiter.ts'
+import { createTextDecoder, detectEncoding } from './encoding.ts'
 import { jsonRowsOf, type JsonRows } from './json-shape.ts'
 import { linesOf, TOO_LONG } from './lines.ts'
 
@@ -8,8 +9,8 @@ export type ListForm =
   /** Any file that a spreadsheet program writes; `sheet` null is the first one shown. */
   | { readonly kind: 'workbook'; readonly sheet: string | null }
   | { readonly kind: 'csv'; readonly delimiter: string; readonly skip: number }
-  /** One JSON value a line. */
-  | { readonly kind: 'ndjson' }
+  /** One JSON value a line, with or without a comma behind it. */
+  | { readonly kind: 'ndjson'; readonly hasCommas: boolean }
   /** JSON over any lines; `head` are its first bytes, which tell its encoding. */
   | { readonly kind: 'json'; readonly rows: JsonRows; readonly head: Uint8Array }
   /** One source a line. */
@@ -23,9 +24,12 @@ const SAMPLE_LINES = 200
 const JSON_ARRAY = /^\s*\[\s*\{\s*["}]/
 /** An object or an array that ends with its line. Some programs write a comma behind it. */
 const JSON_LINE = /^\s*[[{].*[\]}],?\s*$/
+const HAS_COMMA = /[\]}],\s*$/
 const JSON_OBJECT = /^\s*\{/
 const JSON_TEXT = /^\s*"/
 /** A bracket alone on the first line: what is in it goes over several. */
+/** The name of a column: no link, no path, and no code that may be a handle. */
+const NAME = /^(?=.*\p{L})[^/:]{1,60}$/u
 const LONE_BRACKET = /^\s*[[{]\s*$/
 const LINE_JSON_ENDINGS = new Set(['.ndjson', '.jsonl'])
 /** Excel's own way to say what it cut with. */
@@ -34,7 +38,7 @@ const TEXT_CONTROLS = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b])
 
 /** Has it no byte that only pictures, archives and programs hold? */
 export const isText = (head: Uint8Array): boolean =>
-  encodingOf(head) !== 'bytes' || !head.some((byte) => byte < 0x20 && !TEXT_CONTROLS.has(byte))
+  detectEncoding(head) !== 'bytes' || !head.some((byte) => byte < 0x20 && !TEXT_CONTROLS.has(byte))
 
 /** The form of a text by its beginning, then by the ending of its name. `isWhole`: the head is all there is. */
 export async function textForm(head: Uint8Array, extension: string, isWhole: boolean): Promise<ListForm> {
@@ -44,15 +48,29 @@ export async function textForm(head: Uint8Array, extension: string, isWhole: boo
   if (json !== null) return json
   const said = SAID_DELIMITER.exec(first)?.[1]
   if (said !== undefined) return { kind: 'csv', delimiter: said, skip: 1 }
-  const delimiter = await delimiterOf(lines)
-  // A text of links, some on a line: only tabs make columns of it.
-  if (extension === '.txt')
-    return delimiter === '\t' ? { kind: 'csv', delimiter, skip: 0 } : { kind: 'lines' }
+  const delimiter = await detectDelimiter(lines)
+  // A text of links, some on a line: only tabs make columns of it, or names above them.
+  if (extension === '.txt' && delimiter !== '\t' && !(await hasNamesAboveLinks(lines, delimiter)))
+    return { kind: 'lines' }
   if (delimiter !== null) return { kind: 'csv', delimiter, skip: 0 }
   // One column. It may stand in quotes, and no link holds a tab.
   return extension === '' || extension === '.json'
     ? { kind: 'lines' }
     : { kind: 'csv', delimiter: '\t', skip: 0 }
+}
+
+/** Is the first line one of several names, and are the rows below as long and hold links? */
+async function hasNamesAboveLinks(lines: readonly string[], delimiter: string | null): Promise<boolean> {
+  if (delimiter === null) return false
+  const read = await parseCsvRows(lines, delimiter)
+  const [names = [], ...rows] = read.flatMap((row) => ('cells' in row ? [row.cells] : []))
+  const isLink = (cell: string): boolean => /^\s*(?:https?|src):\/\//i.test(cell)
+  return (
+    names.length > 1 &&
+    new Set(names).size === names.length &&
+    names.every((name) => NAME.test(name.trim())) &&
+    rows.filter((cells) => cells.length === names.length && cells.some(isLink)).length > rows.length / 2
+  )
 }
 
 /** Null where the text is no JSON: by its name, and by its first line. */
@@ -63,17 +81,21 @@ function jsonForm(
   isWhole: boolean,
 ): ListForm | null {
   const [first = '', second] = lines
-  const isArray = JSON_ARRAY.test(beginningOf(head))
-  if (LINE_JSON_ENDINGS.has(extension) && !isArray && !LONE_BRACKET.test(first)) return { kind: 'ndjson' }
+  const isArray = JSON_ARRAY.test(decodeBeginning(head))
+  if (LINE_JSON_ENDINGS.has(extension) && !isArray && !LONE_BRACKET.test(first))
+    return { kind: 'ndjson', hasCommas: HAS_COMMA.test(first) }
   if (!LINE_JSON_ENDINGS.has(extension) && extension !== '.json') {
     if (!isArray && !isJson(first)) return null
     // A text of links in brackets is one of lines.
     if (extension === '.txt' && !isArray && !JSON_OBJECT.test(first)) return null
   }
-  if (!isArray && second !== undefined && JSON_LINE.test(first)) return { kind: 'ndjson' }
+  if (!isArray && second !== undefined && JSON_LINE.test(first))
+    return { kind: 'ndjson', hasCommas: HAS_COMMA.test(first) }
   const rows = jsonRowsOf(createTextDecoder(head)(head, !isWhole), isWhole)
   if (rows !== null) return { kind: 'json', rows, head }
-  return JSON_TEXT.test(first) && extension === '.json' ? { kind: 'ndjson' } : null
+  return JSON_TEXT.test(first) && extension === '.json'
+    ? { kind: 'ndjson', hasCommas: HAS_COMMA.test(first) }
+    : null
 }
 
 function isJson(line: string): boolean {
@@ -87,7 +109,7 @@ function isJson(line: string): boolean {
 }
 
 /** The first letters, whatever their encoding: those of JSON are ASCII. */
-const beginningOf = (head: Uint8Array): string =>
+const decodeBeginning = (head: Uint8Array): string =>
   Buffer.from(head.subarray(0, 256))
     .toString('latin1')
     .replaceAll(/[^\t\n\r -~]/g, '')

@@ -123,6 +123,17 @@ test('a UTF-16 text with tabs is a table', async () => {
   })
 })
 
+// Would catch: a table under the name of a text, told line by line as no source.
+test('a text with names above its links is a table, one of links alone is not', async () => {
+  const table = await readList('a.txt', `"sku","image"\n"A-1","${IMAGES[0]}"\n"A-2","${IMAGES[1]}"\n`)
+  expect(table).toMatchObject({ columns: ['sku', 'image'], sources: [IMAGES[0], IMAGES[1]] })
+  const links = await readList('a.txt', `${IMAGES[0]},${IMAGES[1]}\n${IMAGES[2]},${IMAGES[0]}\n`)
+  expect(links).toMatchObject({
+    columns: ['A'],
+    sources: [`${IMAGES[0]},${IMAGES[1]}`, `${IMAGES[2]},${IMAGES[0]}`],
+  })
+})
+
 // Cases 11 and 12. Would catch: "View" run as a word, or a code that lost its zeros.
 test('a link attached to a cell is its source, and codes keep their zeros', async () => {
   const view = (target: string): xlsx.CellObject => ({ t: 's', v: 'View', l: { Target: target } })
@@ -229,6 +240,29 @@ test.each(['Shift_JIS', 'GBK', 'Big5', 'EUC-KR', 'windows-1251', 'windows-1253',
     expect(list.labels.map((labels) => labels['name'])).toEqual([name, name, name])
   },
 )
+
+// Would catch: letters of another country in a list of a few rows, which is what a person tries first.
+test.each([
+  ['Shift_JIS', ['赤い靴', '青いシャツ']],
+  ['EUC-JP', ['赤い靴', '青いシャツ']],
+  ['GBK', ['红色鞋子']],
+  ['GBK', ['红色鞋子', '蓝色衬衫']],
+  ['Big5', ['紅色鞋子', '藍色襯衫']],
+  ['EUC-KR', ['빨간 신발', '파란 셔츠']],
+  ['windows-874', ['รองเท้าสีแดง', 'เสื้อสีฟ้า']],
+  ['windows-1250', ['Červená bota', 'Żółta łódź', 'Příliš žluťoučký kůň']],
+  ['windows-1251', ['Красные туфли', 'Синяя рубашка']],
+  ['koi8-r', ['Красные туфли', 'Синяя рубашка']],
+  ['windows-1252', ['Chaussure dorée', 'Größe für Männer', 'Señor Ñandú', 'L’été à 5 €', '20 °C', 'Ø 3 mm']],
+  ['windows-1253', ['Κόκκινα παπούτσια', 'Μπλε πουκάμισο']],
+  ['windows-1255', ['נעליים אדומות', 'חולצה כחולה']],
+  ['windows-1256', ['حذاء أحمر', 'قميص أزرق']],
+  ['macintosh', ['Chaussure dorée', 'Größe für Männer']],
+])('a few rows in %s are read (%#)', async (encoding, names) => {
+  const rows = names.map((name, n) => `A-${n};https://shop.example.com/${n}.png;${name}`)
+  const list = await readList('a.csv', iconv.encode(['sku;image;name', ...rows].join('\r\n'), encoding))
+  expect(list.labels.map((labels) => labels['name'])).toEqual(names)
+})
 
 // Would catch: a hidden or an empty first sheet run instead of the list behind it, or a sheet that cannot be chosen.
 test('of several sheets the one that is a list is suggested, the others are offered', async () => {

@@ -64,14 +64,6 @@ test('20,000 rows arrive in few messages of bounded size, and the last one ends 
   expect(messages.map(({ done }) => done)).toEqual([...messages.slice(1).map(() => false), true])
 })
 
-// Would catch: ten thousand sentences on the screen for ten thousand bad lines.
-test('at most 100 of the lines that cannot be read are reported', async () => {
-  const list = await open('bad.ndjson', `{"url":"https://example.com/a.png"}\n${'{bad\n'.repeat(500)}`)
-  const messages = await read(list.listId, 0, [])
-  expect(messages.flatMap(({ problems }) => problems)).toHaveLength(100)
-  expect(messages.at(-1)).toMatchObject({ done: true, error: null })
-})
-
 // Would catch: main that sends a secret to the page because it stood in a sheet.
 test('secrets in a sheet do not reach the page', async () => {
   await harness.must('connections.save', {
@@ -105,5 +97,17 @@ test('a list that was closed is not read', async () => {
   await harness.must('lists.close', { listId })
   expect(await harness.ask('lists.read', { listId, column: 0, labels: [] })).toMatchObject({
     error: { code: 'list.closed' },
+  })
+})
+
+// Would catch: rows that are left out without a word, because a hundred others were told before them.
+test('of many rows that cannot be taken the first hundred are told, and how many the others are', async () => {
+  const bad = 'https://example.com/a.png,1,too long\n'.repeat(250)
+  const list = await open('bad.csv', `url,n\nhttps://example.com/b.png,1\n${bad}`)
+  const problems = (await read(list.listId, 0, [1])).flatMap((message) => message.problems)
+  expect(problems).toHaveLength(101)
+  expect(problems.at(-1)).toMatchObject({
+    row: 103,
+    error: { code: 'list.moreLeftOut', message: 'Rows from here on that could not be taken: 150.' },
   })
 })

@@ -26,7 +26,7 @@ type ListRoutes = Pick<typeof fileRoutes, 'lists.open' | 'lists.read' | 'lists.c
 const MAX_ROWS_PER_MESSAGE = 5000
 const MAX_CHARACTERS_PER_MESSAGE = 1_000_000
 const CHARACTERS_PER_ROW = MAX_CHARACTERS_PER_MESSAGE / MAX_ROWS_PER_MESSAGE
-/** Of the lines that cannot be read, this many are reported. */
+/** Of the rows that cannot be taken, this many are told one by one, and of the others how many they are. */
 const MAX_PROBLEMS_REPORTED = 100
 
 export function createListHandlers(services: ListServices): RouteHandlers<ListRoutes> {
@@ -68,17 +68,20 @@ async function sendRows(
   { events, redact, connections }: ListServices,
 ): Promise<void> {
   let told = 0
+  let untold: { readonly row: number; count: number } | null = null
   const batches = createBatches<ListStep>({
     maxWeight: MAX_ROWS_PER_MESSAGE,
-    weigh: (step) => Math.max(1, lengthOf(step) / CHARACTERS_PER_ROW),
-    send: (items) => events.listRows({ listId, ...messageOf(items), done: false, error: null }),
+    weigh: (step) => Math.max(1, countLetters(step) / CHARACTERS_PER_ROW),
+    send: (items) => events.listRows({ listId, ...toMessage(items), done: false, error: null }),
   })
-  const messageOf = (items: readonly ListStep[]) => {
+  const toMessage = (items: readonly ListStep[]) => {
     const rows: ListRow[] = []
     const problems: { readonly row: number; readonly error: AppError }[] = []
     for (const item of items) {
       if (item.kind === 'row') rows.push(item.row)
       else if (told++ < MAX_PROBLEMS_REPORTED) problems.push({ row: item.row, error: item.error })
+      else if (untold === null) untold = { row: item.row, count: 1 }
+      else untold.count += 1
     }
     return { rows, problems }
   }
@@ -96,10 +99,17 @@ async function sendRows(
   }
   await batches.end()
   const error = step.value === null ? null : redactError(step.value, redact)
-  await events.listRows({ listId, rows: [], problems: [], done: true, error })
+  const problems = untold === null ? [] : [toSumProblem(untold)]
+  await events.listRows({ listId, rows: [], problems, done: true, error })
 }
 
-function lengthOf(step: ListStep): number {
+/** One sentence for the rows that are not told one by one. */
+const toSumProblem = ({ row, count }: { readonly row: number; readonly count: number }) => ({
+  row,
+  error: appError('list.moreLeftOut', { count }),
+})
+
+function countLetters(step: ListStep): number {
   if (step.kind === 'problem') return 0
   let length = step.row.text.length
   for (const name in step.row.labels) length += (step.row.labels[name]?.length ?? 0) + name.length

@@ -39,6 +39,7 @@ test('jobs are run again by a query, and by the cause that the screen shows', as
     unknown: 0,
     open: 0,
     unclear: 0,
+    elsewhere: 0,
     workflowIds: [TAGGING],
     connectionIds: [SANDBOX_ID],
     again: null,

@@ -232,3 +232,28 @@ test('no more jobs are run again than the person was told; the others can be run
   await harness.done(told)
   expect(await preview(harness, request)).toMatchObject({ jobs: 2, again: { jobs: 3 } })
 })
+
+// Would catch: a failed job whose source was pasted anew and is done, and that is billed once more without a word.
+test('the preview counts jobs whose source another run has done or is doing', async () => {
+  const harness = await common('failed:2')
+  const sources = fresh(2)
+  const failed = await harness.run(sources)
+  await harness.done(failed)
+  harness.sandbox.setFaults('')
+  const request = {
+    from: { kind: 'run', runId: failed.id, cause: null },
+    workflowId: null,
+    includeUnknown: false,
+  } as const
+  expect(await preview(harness, request)).toMatchObject({ jobs: 2, elsewhere: 0 })
+  const anew = await harness.run(sources.slice(0, 1))
+  expect(await preview(harness, request)).toMatchObject({ jobs: 2, elsewhere: 1 })
+  await harness.done(anew)
+  expect(await preview(harness, request)).toMatchObject({ jobs: 2, elsewhere: 1 })
+  // Its own result is no other job.
+  const own = {
+    ...request,
+    from: { kind: 'jobs', jobIds: (await harness.jobs(anew)).map(({ id }) => id) },
+  } as const
+  expect(await preview(harness, own)).toMatchObject({ jobs: 1, elsewhere: 0 })
+})

@@ -8,7 +8,7 @@ import { isOpen } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
-import { countUnclear } from './count-unclear.ts'
+import { countOtherJobs } from './count-other-jobs.ts'
 import { selectJobs } from './rerun-selection.ts'
 import type { DuplicateRow, RerunRequest, RequestedJob } from '#main/jobs/engine.ts'
 import { catchJournalError } from '#main/jobs/runs/command-result.ts'
@@ -44,7 +44,7 @@ export class Rerun {
       const runs = new Set<string>()
       const workflowIds = new Set<string>()
       const connectionIds = new Set<string>()
-      const counts = { jobs: 0, unknown: 0, open: 0, unclear: 0 }
+      const counts = { jobs: 0, unknown: 0, open: 0, unclear: 0, elsewhere: 0 }
       const again = { jobs: 0, finished: 0, at: 0, runId: '' }
       const lineages = new Set<string>()
       for await (const jobs of selectJobs(reader, request.from)) {
@@ -71,7 +71,9 @@ export class Rerun {
           connectionIds.add(job.connectionId)
           counted.push(job)
         }
-        counts.unclear += await countUnclear(reader, counted, request.workflowId)
+        const others = await countOtherJobs(reader, counted, request.workflowId)
+        counts.unclear += others.unclear
+        counts.elsewhere += others.elsewhere
       }
       return ok({
         ...counts,
@@ -88,8 +90,9 @@ export class Rerun {
     const { commands, runs } = this.#context
     return catchJournalError(() =>
       this.#sequencer.run(async () => {
-        const known = await commands.findAnswer(commandId)
-        if (known !== null) return known.ok ? ok(known.data.runs.map((run) => runs.withState(run))) : known
+        const earlier = await commands.findAnswer(commandId)
+        if (earlier !== null)
+          return earlier.ok ? ok(earlier.data.runs.map((run) => runs.withState(run))) : earlier
         const groups = await this.#collect(request)
         if (groups.length === 0) return fail(appError('run.nothingAgain'))
         const requests = groups.map(({ connectionId, workflowId, jobs, duplicateRows, runs: from }) => {

@@ -167,13 +167,15 @@ export class JobSender {
   async #settleStarted(run: ActiveRun, job: Job, { remoteJobId, remoteStatus }: Start): Promise<void> {
     const { transitions, clock } = this.#context
     run.refusalGuard.started()
-    run.unclearAnswers = 0
     const patch = { remoteJobId, remoteStatus, startedAt: clock.now() }
     const started = await transitions.transitionDurably(job, 'started', patch)
     const written = started ?? (await this.#findStarted(job.id, remoteJobId))
-    if (written !== null) this.#parts.poller.watch(written)
-    // Another job of the connection has this id: which of them it belongs to, nobody can tell.
-    else await transitions.transitionDurably(job, 'unknown', { error: appError('job.idTaken') })
+    if (written === null) {
+      // Another job of the connection has this id: which of them it belongs to, nobody can tell.
+      return this.#settleUnknown(run, job, appError('job.idTaken'), true)
+    }
+    run.unclearAnswers = 0
+    this.#parts.poller.watch(written)
   }
 
   async #settleRejected(run: ActiveRun, job: Job, { error }: Rejection): Promise<void> {
@@ -185,18 +187,23 @@ export class JobSender {
     if (reason !== null) await runs.pauseWithReason(run, reason)
   }
 
-  async #settleUnknown(run: ActiveRun, job: Job, error: AppError): Promise<void> {
+  async #settleUnknown(
+    run: ActiveRun,
+    job: Job,
+    error: AppError,
+    isAnswered = error.status !== undefined,
+  ): Promise<void> {
     const { transitions, runs } = this.#context
     run.refusalGuard.unclear()
-    const pausing = this.#areTooManyUnclear(run, error)
+    const pausing = this.#areTooManyUnclear(run, isAnswered)
       ? runs.pauseWithReason(run, appError('run.unclear', { count: MAX_UNCLEAR_ANSWERS }))
       : null
     await Promise.all([transitions.transitionDurably(job, 'unknown', { error }), pausing])
   }
 
   /** A lost connection says nothing of the next answer: only what the service, or something before it, did say counts. */
-  #areTooManyUnclear(run: ActiveRun, { status }: AppError): boolean {
-    if (status === undefined) return false
+  #areTooManyUnclear(run: ActiveRun, isAnswered: boolean): boolean {
+    if (!isAnswered) return false
     run.unclearAnswers += 1
     if (run.unclearAnswers < MAX_UNCLEAR_ANSWERS) return false
     run.unclearAnswers = 0
@@ -237,7 +244,7 @@ export class JobSender {
   }
 
   #maySend(run: ActiveRun): boolean {
-    return run.state === 'running' && this.#context.isOpen()
+    return run.state === 'running' && this.#context.canSend()
   }
 }
 

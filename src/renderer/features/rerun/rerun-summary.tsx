@@ -24,7 +24,7 @@ const dates = createDates()
 
 /** What running jobs again would do, in one line: how many jobs, billed or not, which workflow, on which connection. */
 export function RerunSummary({ preview, isSingle, about, includesRerun }: RerunSummaryProps) {
-  const { jobs, runs, open, unknown, unclear, again, workflowIds, connectionIds } = preview
+  const { jobs, runs, open, unknown, unclear, elsewhere, again, workflowIds, connectionIds } = preview
   const [openedAt] = useState(() => Date.now())
   const connections = useConnections((store) => store.list)
   const lists = useWorkflows((store) => store.lists)
@@ -33,7 +33,7 @@ export function RerunSummary({ preview, isSingle, about, includesRerun }: RerunS
       ? null
       : words.again({
           n: again.jobs,
-          of: includesRerun ? jobs : jobs + again.jobs,
+          total: includesRerun ? jobs : jobs + again.jobs,
           finished: again.finished,
           on: dates.row(again.at, openedAt),
         })
@@ -76,6 +76,7 @@ export function RerunSummary({ preview, isSingle, about, includesRerun }: RerunS
       </p>
       {isSingle && unknown > 0 && <Warning text={words.mayHaveStarted} />}
       {unclear > 0 && <Warning text={words.unclear(unclear)} />}
+      {elsewhere > 0 && <Warning text={words.elsewhere(elsewhere)} />}
     </>
   )
 }

@@ -22,6 +22,10 @@ export const lists = {
   'list.noSuchSheet': { message: 'The workbook has no sheet “{sheet}”.', advice: 'It has: {sheets}.' },
   'list.noSuchColumn': { message: 'The list has no column “{column}”.', advice: 'It has: {columns}.' },
   'list.lineNotJson': { message: 'Line {line} is no JSON.', advice: 'It was left out.' },
+  'list.moreLeftOut': {
+    message: 'Rows from here on that could not be taken: {count}.',
+    advice: 'They were left out.',
+  },
   'list.changed': { message: 'The list changed since it was opened.', advice: 'Add it again.' },
   'list.closed': { message: 'This list is not open any more.', advice: 'Add it again.' },
   'list.labelIsSecret': {

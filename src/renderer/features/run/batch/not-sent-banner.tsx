@@ -5,6 +5,7 @@ import { GuardedButton } from '#renderer/ui/guarded-button.tsx'
 import type { Connection } from '#shared/model/connection.ts'
 import type { Run } from '#shared/model/run.ts'
 import { batchWords } from '#shared/text/batch.ts'
+import { rerunWords } from '#shared/text/rerun.ts'
 import type { SendRunCommand } from './use-run-command.ts'
 
 const words = batchWords.notSent
@@ -20,7 +21,7 @@ export function NotSentBanner({ run, connection, sendCommand }: NotSentBannerPro
   const { sendStopped, previewRerun } = useRuns()
   const { stopped } = run.counts
   const isShown = run.state === 'done' && stopped > 0
-  const { data } = useRequest(isShown ? [run.id, stopped] : null, () =>
+  const { data, status } = useRequest(isShown ? [run.id, stopped] : null, () =>
     previewRerun({
       from: { kind: 'query', connectionId: run.connectionId, query: `run:${run.id} state:stopped` },
       includeUnknown: false,
@@ -28,16 +29,18 @@ export function NotSentBanner({ run, connection, sendCommand }: NotSentBannerPro
   )
   if (!isShown || data?.jobs === 0) return null
   const left = data?.jobs ?? stopped
+  const elsewhere = data?.elsewhere ?? 0
   return (
     <Banner
       tone="info"
       action={
-        <GuardedButton small disabled={data === null} onClick={() => sendCommand(sendStopped)}>
+        <GuardedButton small disabled={status === 'loading'} onClick={() => sendCommand(sendStopped)}>
           {words.send(left, !connection.sandbox)}
         </GuardedButton>
       }
     >
       {words.sentence(left)}
+      {elsewhere > 0 && ` ${rerunWords.elsewhere(elsewhere)}`}
     </Banner>
   )
 }

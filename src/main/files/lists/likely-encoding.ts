@@ -1,0 +1,67 @@
+import { analyse } from 'chardet'
+import iconv from 'iconv-lite'
+import { multiByteEncoding } from './multi-byte-encoding.ts'
+
+/** Where nothing speaks for another one: what Windows wrote for most of the world. */
+const FALLBACK = 'windows-1252'
+const MIN_CONFIDENCE = 20
+/** Different letters beyond ASCII: fewer speak for no language. */
+const MIN_LETTERS = 4
+const WORDS = /[^\s;,"]+/g
+const FOREIGN_LETTER = /[\u0080-\u00FF]/
+const FOREIGN_SCRIPT_SHARE = 0.6
+/** Encodings of the Latin alphabet. */
+const LATIN = /^(?:ISO-8859-(?:1|2|9)|windows-125[02478])$/i
+/** What else Latin letters are written in: Excel on a Mac, and Central Europe. */
+const OTHER_LATIN = ['macintosh', 'windows-1250']
+/** ISO encodings as people mean them: Windows writes more letters under the same name. */
+const WINDOWS_NAMES: Readonly<Record<string, string>> = {
+  'ISO-8859-1': 'windows-1252',
+  'ISO-8859-2': 'windows-1250',
+  'ISO-8859-5': 'windows-1251',
+  'ISO-8859-6': 'windows-1256',
+  'ISO-8859-7': 'windows-1253',
+  'ISO-8859-8': 'windows-1255',
+  'ISO-8859-9': 'windows-1254',
+}
+
+/** What a text is likely written in that is no UTF-8. */
+export function likelyEncoding(bytes: Buffer): string {
+  // Links and codes in plain letters would speak for the languages that use no others.
+  const words = (bytes.toString('latin1').match(WORDS) ?? []).filter((word) => FOREIGN_LETTER.test(word))
+  const telling = Buffer.from(words.join(' '), 'latin1')
+  const multiByte = multiByteEncoding(telling)
+  if (multiByte !== null) return multiByte
+  const byLetters = byLanguage(telling)
+  // Words of Latin letters that no language writes are those of another table.
+  if (!LATIN.test(byLetters) && byLetters !== FALLBACK) return byLetters
+  const oddities = countOddities(iconv.decode(telling, byLetters))
+  if (oddities === 0) return byLetters
+  return OTHER_LATIN.find((other) => countOddities(iconv.decode(telling, other)) < oddities / 2) ?? byLetters
+}
+
+function byLanguage(telling: Buffer): string {
+  if (new Set(telling.filter((byte) => byte >= 0x80)).size < MIN_LETTERS) return FALLBACK
+  // Words of Cyrillic or Greek have hardly a plain letter, those of the West hardly a foreign one.
+  const foreign = telling.filter((byte) => byte >= 0x80).length
+  const isForeignScript = foreign > telling.length * FOREIGN_SCRIPT_SHARE
+  for (const { name, confidence } of analyse(telling)) {
+    const isLatin = LATIN.test(name)
+    if (isLatin === isForeignScript) continue
+    if ((isLatin && confidence < MIN_CONFIDENCE) || name.startsWith('UTF-') || name.startsWith('ISO-2022'))
+      continue
+    const encoding = WINDOWS_NAMES[name] ?? name
+    if (!iconv.encodingExists(encoding) || isMisread(iconv.decode(telling, encoding))) continue
+    return encoding
+  }
+  return FALLBACK
+}
+
+/** A fifth of its words have letters that cannot stand there. */
+const isMisread = (text: string): boolean => countOddities(text) > text.split(' ').length / 5
+
+/** Signs within words, capitals behind small letters, and letters of two alphabets in one word. */
+const ODDITIES =
+  /\uFFFD|[\u0080-\u009F]|\p{L}[^\p{L}\p{M}\p{N}\s!-~’‘´`«»„“”–—…·°º]|[^\p{L}\p{M}\p{N}\s!-~’‘´`«»„“”–—…·°º€£§©®™¿¡]\p{L}|\p{Ll}\p{Lu}|[A-Za-z][\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][A-Za-z]/gu
+
+const countOddities = (text: string): number => text.match(ODDITIES)?.length ?? 0
