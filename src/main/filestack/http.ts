@@ -1,6 +1,7 @@
 import { Agent, ProxyAgent, type Dispatcher } from 'undici'
 import type { OpenBodySink } from '#main/lib/body-file.ts'
 import { MAX_HEADER_BYTES } from '#shared/model/bounds.ts'
+import { isLoopbackHost } from '#shared/model/connection-facts.ts'
 import { sendOnce } from './exchange.ts'
 import { parsePlainUrl } from './gate/addresses.ts'
 import { checkRequest } from './gate/check-request.ts'
@@ -53,8 +54,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
   const proxies = new Map<string, ProxyAgent>()
 
   const mayBePrivate = async (request: HttpRequest): Promise<boolean> =>
-    isOnOwnHost(request) ||
-    (await resolvesPrivately(new URL(request.purpose.connection.hosts.upload).hostname, lookup))
+    isOnOwnHost(request) || (await isInPrivateNetwork(request.purpose.connection.hosts.upload, lookup))
 
   const dispatcherFor = async (request: HttpRequest): Promise<Dispatcher> => {
     const proxy = (await options.proxyFor?.(new URL(request.url).origin)) ?? null
@@ -93,6 +93,11 @@ export function createTransport(options: TransportOptions = {}): Transport {
       await Promise.all([direct, publicOnly, ...proxies.values()].map((agent) => agent.destroy()))
     },
   }
+}
+
+/** A stand-in on this computer is in no network: what it names is public, or this computer itself. */
+async function isInPrivateNetwork(host: string, lookup: LookupAll): Promise<boolean> {
+  return !isLoopbackHost(host) && (await resolvesPrivately(new URL(host).hostname, lookup))
 }
 
 function isOnOwnHost({ url, purpose }: HttpRequest): boolean {

@@ -75,8 +75,14 @@ test('hosts', () => {
 })
 
 // Would catch: a pasted line of nothing but quotes that ends the reading of the whole paste.
-test.each(['"', '%22', '"%22', '"a""'])('a path of many %s is no source, and costs nothing', (piece) => {
-  const text = `${CDN}/${piece.repeat(16_000 / piece.length - 20)}`
+test.each([
+  ['"', `${CDN}/`],
+  ['%22', `${CDN}/`],
+  ['"%22', `${CDN}/`],
+  ['url:', ''],
+  ['link: ', ''],
+])('a text of many %s behind %j is no source', (piece, before) => {
+  const text = before + piece.repeat(15_000 / piece.length)
   expect(recognisePaste(text, { apiKeys: [], cdnHosts: [] })).toMatchObject([
     { recognition: { kind: 'bad' } },
   ])

@@ -316,3 +316,20 @@ test('the first look shows the first rows and how many there are', async () => {
   expect(huge.rowCount).toBeGreaterThanOrEqual(20_000)
   expect(huge.rowCount).toBeLessThan(60_000)
 })
+
+// Would catch: a list that holds up main, and with it every window and every job, for two seconds in each of its pieces.
+test('a list of nothing but open quotes lets main go on between its lines', async () => {
+  const { open, read } = createHarness()
+  const list = await open('a.csv', `sku,image\n${'"x\n'.repeat(2000)}1,https://a.example/1\n`)
+  let turns = 0
+  let isReading = true
+  const countTurns = (): void => {
+    turns += 1
+    if (isReading) setImmediate(countTurns)
+  }
+  setImmediate(countTurns)
+  const { rows } = await read(list)
+  isReading = false
+  expect(rows.at(-1)?.text ?? '').toContain('1')
+  expect(turns).toBeGreaterThan(10)
+})

@@ -134,3 +134,26 @@ test.each(['127.0.0.1', '10.1.2.3', '169.254.169.254', '::1', '::ffff:10.1.2.3',
     expect(server.connections()).toBe(0)
   },
 )
+
+// Would catch: a stand-in on this computer (a test server, a tunnel) whose answer leads file bytes into the network of the person.
+test('a connection on this computer opens no way into a private network', async () => {
+  const asked: string[] = []
+  const transport = createTransport({
+    lookup: (name, _options, callback) => {
+      asked.push(name)
+      callback(null, [{ address: '10.1.2.3', family: 4 }])
+    },
+    connectTimeoutMs: 200,
+  })
+  onTestFinished(() => transport.close())
+  const own = 'http://127.0.0.1:8787'
+  const purpose = {
+    kind: 'part',
+    connection: { ...connection, hosts: { cdn: own, api: own, upload: own } },
+  } as const
+  const url = 'https://rebound.example/x'
+  expect(await transport.send({ purpose, url, headers: {}, signal: NEVER_ABORTED, ...put })).toMatchObject({
+    failure: { reason: 'blocked', code: 'ERR_PRIVATE_ADDRESS' },
+  })
+  expect(asked).toEqual(['rebound.example'])
+})

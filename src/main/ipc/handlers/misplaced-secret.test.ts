@@ -51,6 +51,31 @@ test('a secret in a field that is kept in clear is refused and not kept', async 
   }
 })
 
+// Would catch: a secret in the middle of a pasted line, which is no source and is shown so that the person finds it.
+test('the page is told of lines that hold a secret, wherever it stands in them', async () => {
+  const harness = await startHarness(onTestFinished)
+  const words = ['no secret', `x${harness.sandbox.appSecret} and more`, harness.sandbox.appSecret]
+  expect(await harness.must('connections.screen', { words })).toEqual([1, 2])
+})
+
+// Would catch: a list without a header, whose first row becomes the names of the labels, signed link and all.
+test('a signed link in the name or the value of a label is kept shortened', async () => {
+  const harness = await startHarness(onTestFinished)
+  const labels = { [PRESIGNED]: 'front', back: PRESIGNED }
+  await harness.must('runs.create', {
+    connectionId: SANDBOX_ID,
+    workflowId: '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1101',
+    sources: pack([{ kind: 'handle', handle: 'Q3pVxN7ySdGh2kLmT8Zw' }]),
+    labels: pack([labels]),
+  })
+  const { jobs } = await harness.must('jobs.page', { filter: {}, before: null, limit: 1 })
+  const short = 'https://bucket.example.com/a.jpg?…'
+  expect(jobs[0]?.labels).toEqual({ [short]: 'front', back: short })
+  for (const file of readdirSync(harness.folder, { recursive: true, withFileTypes: true }))
+    if (file.isFile())
+      expect(readFileSync(join(file.parentPath, file.name)).toString('latin1')).not.toContain(SIGNATURE)
+})
+
 // Would catch: a name that was said on one connection and that the sealing, the redactor or the answers do not know.
 test('a link whose parameter a connection names is kept as ciphertext only, and is sent whole', async () => {
   const harness = await startHarness(onTestFinished)

@@ -2,8 +2,10 @@ import { app, BrowserWindow } from 'electron'
 import { PAGE_PREFERENCES } from '#main/shell/security/web-preferences.ts'
 import { toPreparingPage, type PreparingProgress } from './preparing-page.ts'
 
-/** An opening that takes no longer needs no window, ms. */
+/** Work on the journal that takes no longer needs no window, ms. */
 const SHOWN_AFTER_MS = 700
+/** So long an opening may take without a word of what it waits for, ms: a busy computer is slow by itself. */
+const SHOWN_WITHOUT_PROGRESS_MS = 15_000
 /** The page is written anew at most this often, ms. */
 const UPDATE_INTERVAL_MS = 1000
 
@@ -20,14 +22,15 @@ export function showWhilePreparing(clock: {
 }): PreparingWindow {
   let window: BrowserWindow | null = null
   let progress: PreparingProgress | null = null
-  let cancelTimer = clock.after(SHOWN_AFTER_MS, () => {
+  const open = (): void => {
     window = openPreparingWindow()
     // What was written until now is in a transaction or beside the journal: the next start begins it again.
     window.on('closed', () => {
       if (window !== null) app.exit(0)
     })
     show()
-  })
+  }
+  let cancelTimer = clock.after(SHOWN_WITHOUT_PROGRESS_MS, open)
   const show = (): void => {
     window?.setProgressBar(progress?.share ?? -1)
     // A page that is overtaken by the next one, or by the end, rejects.
@@ -36,6 +39,10 @@ export function showWhilePreparing(clock: {
   }
   return {
     update(next) {
+      if (progress === null && window === null) {
+        cancelTimer()
+        cancelTimer = clock.after(SHOWN_AFTER_MS, open)
+      }
       progress = next
     },
     close() {

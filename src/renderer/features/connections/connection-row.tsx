@@ -42,7 +42,7 @@ export function ConnectionRow({ connection, isActive, onUse, onEdit, onRemove }:
       <div className="flex min-w-0 grow flex-col gap-1 low:gap-0">
         {/* What the key and the security are stands below the name, in a low window beside it: five connections are seen then. */}
         <div className="flex min-h-7 flex-wrap items-center gap-x-2 gap-y-1 low:flex-nowrap">
-          <span title={name} className="max-w-3/5 min-w-0 truncate font-semibold low:shrink-[0.2]">
+          <span title={name} className="max-w-3/5 min-w-0 truncate font-semibold low:shrink-[0.01]">
             {name}
           </span>
           {production && <Badge tone="red">{appWords.production}</Badge>}

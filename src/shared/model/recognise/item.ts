@@ -2,7 +2,7 @@ import { MAX_SOURCE_LENGTH } from '#shared/model/bounds.ts'
 import { unescaped } from '#shared/model/policy-base64.ts'
 import { parseCdnSource } from '#shared/model/cdn-url-source.ts'
 import type { BadReason, Recognition } from '#shared/model/recognition.ts'
-import type { Known } from './known.ts'
+import type { RecognitionLookups } from './recognition-lookups.ts'
 import { recogniseListed } from './listing.ts'
 import { recogniseAliasUrl, recogniseBareAlias, recogniseLocalPath } from './path.ts'
 import { isJsonObject, isPolicy, recogniseNamed, recogniseToken } from './token.ts'
@@ -19,23 +19,27 @@ const OTHER_SCHEME = /^(?:data|mailto|blob|javascript|about|tel|cid|urn):/i
 const SCHEMELESS =
   /^(?:\/\/)?(?:[a-z0-9-]+\.)+[a-z]{2,24}(?::\d+)?\/|^www\.|^(?:localhost|[\d.]+):\d+(?:\/|$)/i
 
+/** How often a name or an encoding is taken off: a text of nothing else would be as deep as it is long. */
+const MAX_WRAPS = 3
+
 /** What one item of a paste is. `text` has no quotes, bullets or separators around it. */
-export function recogniseItem(text: string, known: Known): Recognition {
+export function recogniseItem(text: string, known: RecognitionLookups, wraps = 0): Recognition {
+  if (wraps > MAX_WRAPS) return notASource(text)
   if (TOKEN.test(text) && text.length <= MAX_SOURCE_LENGTH)
     return recogniseToken(text, known) ?? notASource(text)
   if (text.length > MAX_SOURCE_LENGTH) return bad('tooLong')
   if (HTTP.test(text)) return recogniseUrl(text, known)
   if (/^src:\/\//i.test(text)) return recogniseAlias(text)
-  if (/^https?%3A%2F%2F/i.test(text)) return recogniseItem(unescaped(text) ?? '', known)
+  if (/^https?%3A%2F%2F/i.test(text)) return recogniseItem(unescaped(text) ?? '', known, wraps + 1)
   if (isPolicy(text) || (text.includes('"expiry"') && isJsonObject(text))) {
     return { kind: 'secret', what: 'policy' }
   }
   const named = recogniseNamed(text)
-  if (named !== null) return 'value' in named ? recogniseItem(unwrap(named.value), known) : named
+  if (named !== null) return 'value' in named ? recogniseItem(unwrap(named.value), known, wraps + 1) : named
   return recogniseWithSlashes(text, known) ?? notASource(text)
 }
 
-function recogniseWithSlashes(text: string, known: Known): Recognition | null {
+function recogniseWithSlashes(text: string, known: RecognitionLookups): Recognition | null {
   if (CDN_HOST.test(text)) return recogniseUrl(`https://${text.replace(/^\/\//, '')}`, known)
   if (!SCHEME.test(text) && CDN_PATH.test(text)) return recogniseCdnPath(text, known)
   if (SCHEMELESS.test(text)) return bad(/\s/.test(text) ? 'hasSpaces' : 'badUrl')
@@ -58,7 +62,7 @@ function recogniseAlias(text: string): Recognition {
   return found.kind === 'source' && cut !== text ? { ...found, note: 'securityCut' } : found
 }
 
-function recogniseBase64(text: string, known: Known): Recognition {
+function recogniseBase64(text: string, known: RecognitionLookups): Recognition {
   const inner = parseCdnSource(text, '')
   if (inner.kind === 'url') return recogniseUrl(inner.url, known)
   if (inner.kind === 'handle') return recogniseToken(inner.handle, known) ?? bad('badUrl')

@@ -21,7 +21,7 @@ export function NotSentBanner({ run, connection, sendCommand }: NotSentBannerPro
   const { sendStopped, previewRerun } = useRuns()
   const { stopped } = run.counts
   const isShown = run.state === 'done' && stopped > 0
-  const { data } = useRequest(isShown ? [run.id, stopped] : null, () =>
+  const { data, status } = useRequest(isShown ? [run.id, stopped] : null, () =>
     previewRerun({
       from: { kind: 'query', connectionId: run.connectionId, query: `run:${run.id} state:stopped` },
       includeUnknown: false,
@@ -34,7 +34,7 @@ export function NotSentBanner({ run, connection, sendCommand }: NotSentBannerPro
     <Banner
       tone="info"
       action={
-        <GuardedButton small disabled={data === null} onClick={() => sendCommand(sendStopped)}>
+        <GuardedButton small disabled={status === 'loading'} onClick={() => sendCommand(sendStopped)}>
           {words.send(left, !connection.sandbox)}
         </GuardedButton>
       }
