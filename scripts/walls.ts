@@ -308,7 +308,7 @@ const MAIN: readonly Wall[] = [
   {
     folder: 'src/main/sandbox',
     may: ['node:worker_threads', 'src/sandbox', 'src/shared/errors', 'src/shared/model'],
-    types: ['src/main/storage/connections'],
+    types: ['src/main/filestack/client.ts'],
     tests: ['src/main/filestack', 'src/main/storage/testing'],
   },
   {
@@ -376,7 +376,11 @@ const MAIN: readonly Wall[] = [
       'src/shared/errors',
       'src/shared/model',
     ],
-    types: ['src/main/storage/connections/keyring.ts', 'src/main/storage/journal/journal.ts'],
+    types: [
+      'src/main/filestack/client.ts',
+      'src/main/storage/connections/keyring.ts',
+      'src/main/storage/journal/journal.ts',
+    ],
     tests: ['src/main/storage/connections/keyring.ts', 'src/main/storage/testing'],
   },
   {

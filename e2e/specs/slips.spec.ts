@@ -27,37 +27,71 @@ async function doubleClickAt(
   await page.mouse.up({ clickCount: 2 })
 }
 
-for (const size of WINDOW_SIZES) {
-  // Would catch: the panel that opens under the pointer and takes the second click for *Run again*.
-  test(`a double click on a row opens the job whole and starts nothing, wherever it falls, ${size.name}`, async ({
-    launch,
-    startSandbox,
-  }) => {
-    const server = await startSandbox({ lengthFactor: 0.1 })
-    const started = await launch()
-    const { page } = started
-    await connect(started, server)
-    const run = createRunScreen(page)
-    await run.paste(handles(2))
-    await run.run()
-    await expect(run.jobs.inState('Finished')).toHaveCount(2)
-    await resize(page, size)
-    const history = createHistoryScreen(page)
-    const job = createJobView(page)
-    // Left of the row's own buttons, which come at its right end under the pointer.
-    for (const share of [0.2, 0.5, 0.7]) {
-      await history.open()
-      await page.keyboard.press('Escape')
-      await expect(history.panel).toBeHidden()
-      const row = await history.jobs.row(handle(1)).boundingBox()
-      if (row === null) throw new Error('no row')
-      await doubleClickAt(page, { x: row.x + row.width * share, y: row.y + row.height / 2 })
-      await expect(history.jobs.grid).toBeHidden()
-      await expect(job.view).toHaveAccessibleName(`Job on ${handle(1)}`)
-    }
-    expect(await sent(server)).toBe(2)
-  })
+// Would catch: the panel that opens under the pointer and takes the second click for *Run again*.
+test('a double click on a row opens the job whole and starts nothing, wherever it falls', async ({
+  launch,
+  startSandbox,
+}) => {
+  const server = await startSandbox({ lengthFactor: 0.1 })
+  const started = await launch()
+  const { page } = started
+  await connect(started, server)
+  const run = createRunScreen(page)
+  const history = createHistoryScreen(page)
+  const job = createJobView(page)
+  await run.paste(handles(2))
+  await run.run()
+  await expect(run.jobs.inState('Finished')).toHaveCount(2)
+  for (const size of WINDOW_SIZES)
+    await test.step(size.name, async () => {
+      await resize(page, size)
+      // Left of the row's own buttons, which come at its right end under the pointer.
+      for (const share of [0.2, 0.5, 0.7]) {
+        await history.open()
+        await page.keyboard.press('Escape')
+        await expect(history.panel).toBeHidden()
+        const row = await history.jobs.row(handle(1)).boundingBox()
+        if (row === null) throw new Error('no row')
+        await doubleClickAt(page, { x: row.x + row.width * share, y: row.y + row.height / 2 })
+        await expect(history.jobs.grid).toBeHidden()
+        await expect(job.view).toHaveAccessibleName(`Job on ${handle(1)}`)
+      }
+    })
+  expect(await sent(server)).toBe(2)
+})
 
+// Would catch: a source that was typed and is dropped by the key that runs.
+test('a source that was typed and not entered is run too', async ({ launch, startSandbox }) => {
+  const server = await startSandbox({ lengthFactor: 0.1 })
+  const started = await launch()
+  const { page } = started
+  await connect(started, server)
+  const run = createRunScreen(page)
+  const field = run.sources.getByRole('textbox', { name: 'Add a source' })
+  const all: string[] = []
+  for (const size of WINDOW_SIZES)
+    await test.step(size.name, async () => {
+      await resize(page, size)
+      const [pasted, typed] = [handle(all.length + 1), handle(all.length + 2)]
+      all.push(pasted, typed)
+      await run.paste(pasted)
+      await expect(run.runButton).toHaveText('Run on 1 source')
+      await field.fill(typed)
+      await page.keyboard.press('Control+Enter')
+      await expect(run.jobs.inState('Finished')).toHaveCount(2)
+      expect((await server.runs()).map(({ source }) => source).toSorted()).toEqual(all)
+
+      await run.newRun.click()
+      await field.fill('two words')
+      await page.keyboard.press('Control+Enter')
+      await expect(run.line('two words')).toBeVisible()
+      expect(await sent(server)).toBe(all.length)
+      await run.sources.getByRole('button', { name: 'Clear', exact: true }).click()
+      await expect(run.line('two words')).toBeHidden()
+    })
+})
+
+for (const size of WINDOW_SIZES) {
   // Would catch: a press on *Run again* that is billed at once, or billed twice by a double click or a held key.
   test(`Run again asks once, from the head and the row, and is one job however often it is pressed, ${size.name}`, async ({
     launch,
@@ -166,31 +200,6 @@ for (const size of WINDOW_SIZES) {
         DOCUMENT_TEXT.id,
       ])
     })
-  })
-
-  // Would catch: a source that was typed and is dropped by the key that runs.
-  test(`a source that was typed and not entered is run too, ${size.name}`, async ({
-    launch,
-    startSandbox,
-  }) => {
-    const server = await startSandbox({ lengthFactor: 0.1 })
-    const started = await launch()
-    const { page } = started
-    await connect(started, server)
-    const run = createRunScreen(page)
-    await resize(page, size)
-    await run.paste(handle(1))
-    await expect(run.runButton).toHaveText('Run on 1 source')
-    await run.sources.getByRole('textbox', { name: 'Add a source' }).fill(handle(2))
-    await page.keyboard.press('Control+Enter')
-    await expect(run.jobs.inState('Finished')).toHaveCount(2)
-    expect((await server.runs()).map(({ source }) => source).toSorted()).toEqual([handle(1), handle(2)])
-
-    await run.newRun.click()
-    await run.sources.getByRole('textbox', { name: 'Add a source' }).fill('two words')
-    await page.keyboard.press('Control+Enter')
-    await expect(run.line('two words')).toBeVisible()
-    expect(await sent(server)).toBe(2)
   })
 }
 

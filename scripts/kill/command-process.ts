@@ -89,7 +89,7 @@ function send(command: KillCommand, id: string): Promise<Result<unknown>> {
       return engine.rerun({ from, workflowId: null, includeUnknown: false }, id)
     }
     case 'leaveAll':
-      return engine.leaveUnknown(command.runId, id)
+      return engine.acknowledgeUnknown(command.runId, id)
     case 'lookAgainAll':
       return engine.lookAgainAll({ kind: 'run', runId: command.runId, cause: null }, id)
     case 'leave':

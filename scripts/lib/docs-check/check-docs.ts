@@ -1,4 +1,4 @@
-import { commentsOf, type Prose } from './comments.ts'
+import { readComments, type Prose } from './comments.ts'
 import { misplacedNames } from './glossary.ts'
 import { readPage, type Page } from './markdown.ts'
 import { isKnown, mentionsIn } from './mentions.ts'
@@ -38,7 +38,7 @@ export function checkDocs(repository: Repository, texts: ReadonlyMap<string, str
   for (const [file, text] of texts) {
     const page = pages.get(file)
     const prose =
-      page !== undefined ? placed(text, page.texts) : SOURCES.test(file) ? commentsOf(file, text) : []
+      page !== undefined ? placed(text, page.texts) : SOURCES.test(file) ? readComments(file, text) : []
     const report = (offset: number, message: string): void => {
       problems.push({ file, line: text.slice(0, offset).split('\n').length, message })
     }

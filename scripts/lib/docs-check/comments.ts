@@ -7,7 +7,7 @@ export interface Prose {
 }
 
 /** The comments of a source file; strings and code are left out. */
-export function commentsOf(path: string, source: string): readonly Prose[] {
+export function readComments(path: string, source: string): readonly Prose[] {
   if (path.endsWith('.css')) return cssComments(source)
   const { comments, errors } = parseSync(path, source)
   const [error] = errors

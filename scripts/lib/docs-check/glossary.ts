@@ -12,14 +12,14 @@ const NAME = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/
 /** The names of the last column that none of the files beside them has. Cells without a file say nothing of a place. */
 export function misplacedNames(
   glossary: string,
-  textOf: (file: string) => string | undefined,
+  readText: (file: string) => string | undefined,
 ): readonly Misplaced[] {
-  return tablesOf(lexer(glossary))
+  return listTables(lexer(glossary))
     .flatMap(({ rows }) => rows)
     .flatMap((row) => {
-      const spans = codeOf(row.at(-1)?.tokens ?? [])
+      const spans = listCode(row.at(-1)?.tokens ?? [])
       const files = spans.filter((span) => PATH.test(span))
-      const known = files.map(textOf).filter((text) => text !== undefined)
+      const known = files.map(readText).filter((text) => text !== undefined)
       if (known.length === 0) return []
       return spans
         .filter((span) => NAME.test(span) && !known.some((text) => hasName(text, span)))
@@ -31,8 +31,8 @@ export function misplacedNames(
 const hasName = (text: string, name: string): boolean =>
   name.split('.').every((word) => new RegExp(String.raw`(?<![\w$])${word}(?![\w$])`).test(text))
 
-const tablesOf = (tokens: readonly Token[]): readonly Tokens.Table[] =>
+const listTables = (tokens: readonly Token[]): readonly Tokens.Table[] =>
   tokens.filter((token): token is Tokens.Table => token.type === 'table')
 
-const codeOf = (tokens: readonly Token[]): readonly string[] =>
+const listCode = (tokens: readonly Token[]): readonly string[] =>
   tokens.flatMap((token) => (token.type === 'codespan' && 'text' in token ? [String(token.text)] : []))

@@ -18,21 +18,22 @@ export function readPage(markdown: string): Page {
   const anchors = new Set<string>()
   const inLinks = new Set<Token>()
   void walkTokens(lexer(markdown), (token) => {
-    if (token.type === 'heading') anchors.add(slugger.slug(plainText(childrenOf(token))))
+    if (token.type === 'heading') anchors.add(slugger.slug(plainText(listChildren(token))))
     if (token.type === 'link' || token.type === 'image') targets.push(String(token.href))
     // A parent is visited before its children.
-    if (token.type === 'link' || inLinks.has(token)) for (const child of childrenOf(token)) inLinks.add(child)
-    if (isLeaf(token) && !inLinks.has(token)) texts.push(textOf(token))
+    if (token.type === 'link' || inLinks.has(token))
+      for (const child of listChildren(token)) inLinks.add(child)
+    if (isLeaf(token) && !inLinks.has(token)) texts.push(toText(token))
   })
   return { targets, texts, anchors }
 }
 
-const childrenOf = (token: Token): readonly Token[] => ('tokens' in token ? (token.tokens ?? []) : [])
+const listChildren = (token: Token): readonly Token[] => ('tokens' in token ? (token.tokens ?? []) : [])
 
 const isLeaf = (token: Token): boolean =>
-  (token.type === 'text' && childrenOf(token).length === 0) || token.type === 'codespan'
+  (token.type === 'text' && listChildren(token).length === 0) || token.type === 'codespan'
 
-const textOf = (token: Token): string => ('text' in token && typeof token.text === 'string' ? token.text : '')
+const toText = (token: Token): string => ('text' in token && typeof token.text === 'string' ? token.text : '')
 
 const plainText = (tokens: readonly Token[]): string =>
-  tokens.map((token) => (isLeaf(token) ? textOf(token) : plainText(childrenOf(token)))).join('')
+  tokens.map((token) => (isLeaf(token) ? toText(token) : plainText(listChildren(token)))).join('')

@@ -5,8 +5,8 @@ import type { ImportGraph } from './import-graph.ts'
  * files. What Tarjan's algorithm calls a strongly connected component of more than one file.
  */
 export function findCycles({ files, edges }: ImportGraph): readonly (readonly string[])[] {
-  const importsOf = new Map<string, string[]>(files.map((file) => [file, []]))
-  for (const { from, to } of edges) if (importsOf.has(to)) importsOf.get(from)?.push(to)
+  const importsByFile = new Map<string, string[]>(files.map((file) => [file, []]))
+  for (const { from, to } of edges) if (importsByFile.has(to)) importsByFile.get(from)?.push(to)
 
   const cycles: string[][] = []
   const order = new Map<string, number>()
@@ -20,7 +20,7 @@ export function findCycles({ files, edges }: ImportGraph): readonly (readonly st
     stack.push(file)
     onStack.add(file)
     let earliest = own
-    for (const next of importsOf.get(file) ?? []) {
+    for (const next of importsByFile.get(file) ?? []) {
       const known = order.get(next)
       if (known === undefined) earliest = Math.min(earliest, visit(next))
       else if (onStack.has(next)) earliest = Math.min(earliest, known)
@@ -28,7 +28,7 @@ export function findCycles({ files, edges }: ImportGraph): readonly (readonly st
     if (earliest === own) {
       const members = stack.splice(stack.indexOf(file))
       for (const member of members) onStack.delete(member)
-      const importsItself = importsOf.get(file)?.includes(file) === true
+      const importsItself = importsByFile.get(file)?.includes(file) === true
       if (members.length > 1 || importsItself) cycles.push(members.toSorted())
     }
     return earliest

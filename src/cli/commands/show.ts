@@ -75,7 +75,7 @@ async function readShown(body: StoredBody): Promise<{ readonly text: string; rea
 
 function facts(job: Job, { names }: ReadContext): readonly string[] {
   const dates = createDates()
-  const nameOf = (list: readonly { readonly id: string; readonly name: string }[], id: string): string => {
+  const findName = (list: readonly { readonly id: string; readonly name: string }[], id: string): string => {
     const name = list.find((one) => one.id === id)?.name
     return name === undefined ? id : `${name} (${id})`
   }
@@ -85,8 +85,8 @@ function facts(job: Job, { names }: ReadContext): readonly string[] {
     [labels.job, job.id],
     [labels.run, job.runId],
     [labels.state, stateWords[job.state]],
-    [labels.workflow, nameOf(names.workflows, job.workflowId)],
-    [labels.connection, nameOf(names.connections, job.connectionId)],
+    [labels.workflow, findName(names.workflows, job.workflowId)],
+    [labels.connection, findName(names.connections, job.connectionId)],
     [labels.source, sourceText(job.source)],
     ...Object.entries(job.labels),
     [labels.handle, job.handle],

@@ -50,7 +50,7 @@ class RunFollower implements Follower {
   #earlyJobs: Job[] = []
   #writing: Promise<void> = Promise.resolve()
   #shownAt = 0
-  #isHalted = false
+  #isFailing = false
 
   constructor(options: FollowerOptions) {
     this.#options = options
@@ -77,7 +77,7 @@ class RunFollower implements Follower {
     onNotice: (error) => {
       this.#options.output.error(error)
       if (!error.code.startsWith('journal.')) return
-      this.#isHalted = true
+      this.#isFailing = true
       this.#ended.resolve()
     },
   }
@@ -104,7 +104,7 @@ class RunFollower implements Follower {
 
   readonly flush = (): Promise<void> => this.#writing
 
-  readonly isHalted = (): boolean => this.#isHalted
+  readonly isHalted = (): boolean => this.#isFailing
 
   #writeJob(job: Job): void {
     const { output, json } = this.#options
@@ -144,7 +144,7 @@ function formatProgress(
   const failed = sum(({ counts }) => countIn(counts, 'failed'))
   const unknown = sum(({ counts }) => countIn(counts, 'unknown'))
   const expired = sum(({ counts }) => countIn(counts, 'expired'))
-  const files = uploads.reduce((all, { files: { of } }) => all + of, 0)
+  const files = uploads.reduce((all, { files: { total } }) => all + total, 0)
   const stored = uploads.reduce((all, upload) => all + upload.files.stored, 0)
   const perSecond = rateStatuses.reduce((all, rateStatus) => all + rateStatus.perSecond, 0)
   const until = Math.max(0, ...rateStatuses.map(({ closedUntil }) => closedUntil ?? 0))

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { startBuiltinSandbox, type BuiltinSandbox } from '#main/sandbox/builtin-sandbox.ts'
 import { systemClock } from '#main/lib/system-clock.ts'
-import { mimetypeOf } from '#main/files/inspect/mimetype.ts'
+import { detectMimetype } from '#main/files/inspect/mimetype.ts'
 import type { Credentials } from '#main/filestack/client.ts'
 import { createBodyFileReader } from '#main/filestack/results/body-file-reader.ts'
 import { createEngineServices } from '#main/jobs/create-engine-services.ts'
@@ -123,7 +123,7 @@ function createPorts(
       perSecond: limits.rate,
     }),
     uploadLimits: () => UPLOAD_LIMITS,
-    mimetypeOf,
+    detectMimetype,
     store: () => DEFAULT_STORE,
     keepOutputFiles: () => false,
   }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Activity } from '#main/desktop/activity.ts'
 import { createSkewNotice } from '#main/desktop/clock-skew-notice.ts'
 import { createProgressAndNotifications } from '#main/desktop/progress-and-notifications.ts'
-import { mimetypeOf } from '#main/files/inspect/mimetype.ts'
+import { detectMimetype } from '#main/files/inspect/mimetype.ts'
 import { readCertificateAuthorities } from '#main/filestack/certificates.ts'
 import { createBodyFileReader } from '#main/filestack/results/body-file-reader.ts'
 import { createEngineServices } from '#main/jobs/create-engine-services.ts'
@@ -49,7 +49,7 @@ export function startServices(context: BootContext, data: DataFolder) {
       unseal: (ciphertext) => unsealSource(ciphertext, keyring),
       limits: (id) => connections.find(id)?.limits ?? DEFAULT_LIMITS,
       uploadLimits: () => ({ files: settings.get().uploadFiles, parts: settings.get().uploadParts }),
-      mimetypeOf,
+      detectMimetype,
       store: (id) => connections.find(id)?.store ?? DEFAULT_STORE,
       keepOutputFiles: () => settings.get().keepOutputFiles,
       onRateStatus: events.rateStatus,

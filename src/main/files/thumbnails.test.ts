@@ -12,14 +12,14 @@ const file = { path: '/photos/a.png', size: 10, mtimeMs: 5 }
 test('a picture belongs to one version of one file', async () => {
   const thumbnails = createThumbnails(createScratchFolder(onTestFinished))
   expect(await thumbnails.keep(file, WEBP)).toBe(true)
-  expect(await thumbnails.of(file)).toMatchObject({ type: 'image/webp' })
-  expect(Buffer.from((await thumbnails.of(file))?.bytes ?? []).equals(WEBP)).toBe(true)
-  expect(await thumbnails.of({ ...file, mtimeMs: 6 })).toBeNull()
-  expect(await thumbnails.of({ ...file, size: 11 })).toBeNull()
-  expect(await thumbnails.of({ ...file, path: '/photos/b.png' })).toBeNull()
+  expect(await thumbnails.find(file)).toMatchObject({ type: 'image/webp' })
+  expect(Buffer.from((await thumbnails.find(file))?.bytes ?? []).equals(WEBP)).toBe(true)
+  expect(await thumbnails.find({ ...file, mtimeMs: 6 })).toBeNull()
+  expect(await thumbnails.find({ ...file, size: 11 })).toBeNull()
+  expect(await thumbnails.find({ ...file, path: '/photos/b.png' })).toBeNull()
   const photo = jpeg(2, 2, 1)
   await thumbnails.keep(file, photo)
-  expect(await thumbnails.of(file)).toMatchObject({ type: 'image/jpeg' })
+  expect(await thumbnails.find(file)).toMatchObject({ type: 'image/jpeg' })
 })
 
 // Would catch: anything but a picture kept, and later handed to the window as one.
@@ -44,6 +44,6 @@ test('the oldest go when there are too many', async () => {
     for (const made of readdirSync(kept)) if (!before.has(made)) utimesSync(join(kept, made), index, index)
   }
   await thumbnails.sweep(WEBP.length * 2)
-  const left = await Promise.all(['a', 'b', 'c'].map((path) => thumbnails.of({ ...file, path })))
+  const left = await Promise.all(['a', 'b', 'c'].map((path) => thumbnails.find({ ...file, path })))
   expect(left.map((picture) => picture !== null)).toEqual([false, true, true])
 })

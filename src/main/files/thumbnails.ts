@@ -14,7 +14,7 @@ interface Thumbnail {
 export interface Thumbnails {
   /** Resolves to false when the bytes are neither WebP nor JPEG. */
   keep(file: RegisteredFile, bytes: Uint8Array): Promise<boolean>
-  of(file: RegisteredFile): Promise<Thumbnail | null>
+  find(file: RegisteredFile): Promise<Thumbnail | null>
   /** Removes the oldest until the others fit into `maxBytes`. */
   sweep(maxBytes?: number): Promise<void>
 }
@@ -25,20 +25,20 @@ const STATS_AT_ONCE = 16
 
 export function createThumbnails(dataFolder: string): Thumbnails {
   const folder = join(dataFolder, 'thumbnails')
-  const pathOf = ({ path, size, mtimeMs }: RegisteredFile): string =>
+  const toPath = ({ path, size, mtimeMs }: RegisteredFile): string =>
     join(folder, `${createHash('sha256').update(`${size} ${mtimeMs} ${path}`).digest('hex')}.picture`)
   return {
     async keep(file, bytes) {
-      if (typeOf(bytes) === null) return false
+      if (detectType(bytes) === null) return false
       await mkdir(folder, { recursive: true })
       const temporary = join(folder, `${randomUUID()}.part`)
       await writeFile(temporary, bytes)
-      await rename(temporary, pathOf(file))
+      await rename(temporary, toPath(file))
       return true
     },
-    async of(file) {
-      const bytes = await readFile(pathOf(file)).catch(() => null)
-      const type = bytes === null ? null : typeOf(bytes)
+    async find(file) {
+      const bytes = await readFile(toPath(file)).catch(() => null)
+      const type = bytes === null ? null : detectType(bytes)
       return bytes === null || type === null ? null : { type, bytes: new Uint8Array(bytes) }
     },
     async sweep(maxBytes = MAX_TOTAL_BYTES) {
@@ -60,7 +60,7 @@ export function createThumbnails(dataFolder: string): Thumbnails {
 }
 
 /** The type by the first bytes, since the page is not trusted to name it. */
-function typeOf(bytes: Uint8Array): Thumbnail['type'] | null {
+function detectType(bytes: Uint8Array): Thumbnail['type'] | null {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(12, bytes.length)).toString('latin1')
   if (/^RIFF.{4}WEBP$/s.test(text)) return 'image/webp'
   return text.startsWith('\u00FF\u00D8\u00FF') ? 'image/jpeg' : null

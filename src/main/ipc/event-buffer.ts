@@ -35,7 +35,7 @@ export function everyInOrder<T extends object>(): EventBuffer<T, T> {
 
 /** Keeps the newest item of each key, for the `most` keys that changed last; `more` says that there were others. */
 export function latestByKey<T>(
-  keyOf: (item: T) => string,
+  toKey: (item: T) => string,
   most: number,
 ): EventBuffer<T, { readonly items: readonly T[]; readonly more: boolean }> {
   const waiting = new Map<string, T>()
@@ -43,7 +43,7 @@ export function latestByKey<T>(
   return {
     add: (item) => {
       // The key is removed and added again, so that the order is that of the last change.
-      const key = keyOf(item)
+      const key = toKey(item)
       waiting.delete(key)
       waiting.set(key, item)
       const [oldest] = waiting.keys()

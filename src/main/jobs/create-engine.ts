@@ -57,19 +57,19 @@ function createContext({ journal, client, ports: givenPorts }: EngineOptions) {
   const transitions = new JobTransitions(writer, clock)
   const runs = new ActiveRuns({ reader, clock, transitions })
   const lifecycle = new EngineLifecycle(transitions)
-  const { signal, isOpen, track } = lifecycle
+  const { signal, canSend, track } = lifecycle
   const commands = new CommandExecutor({ reader, transitions, clock, newId: ports.newId })
-  const schedulers = new ConnectionSchedulers({ ports, clock, runs, isOpen, track })
+  const schedulers = new ConnectionSchedulers({ ports, clock, runs, canSend, track })
   transitions.subscribeJob((job) => {
     ports.onJob(job)
     runs.noteChange(job.runId)
   })
-  transitions.subscribeHalt((error) => {
+  transitions.subscribeFailure((error) => {
     ports.onNotice(error)
     runs.pauseAll(error)
   })
   runs.subscribeRun(ports.onRun)
-  const shared = { transitions, commands, runs, schedulers, signal, isOpen, track }
+  const shared = { transitions, commands, runs, schedulers, signal, canSend, track }
   const context: EngineContext = { client, reader, ports, clock, ...shared }
   return { context, lifecycle }
 }
@@ -158,7 +158,7 @@ function toEngine(context: EngineContext, lifecycle: EngineLifecycle, parts: Eng
     setUploadHeld: (...args) => uploadCommands.setUploadHeld(...args),
     nameRun: (...args) => runCommands.name(...args),
     attachUnknown: (...args) => unknownJobs.attach(...args),
-    leaveUnknown: (...args) => unknownJobs.leave(...args),
+    acknowledgeUnknown: (...args) => unknownJobs.acknowledge(...args),
     sendStopped: (...args) => resumer.sendStopped(...args),
     uploadProgress: (runId) => uploads.progress(runId),
     rerun: (...args) => rerun.run(...args),
@@ -168,19 +168,19 @@ function toEngine(context: EngineContext, lifecycle: EngineLifecycle, parts: Eng
       if (isOnline) context.clock.resume()
       else context.clock.suspend()
       lifecycle.setOnline(isOnline)
-      applyOpen(context, parts)
+      applyCanSend(context, parts)
     },
     close: (graceMs) => close(context, lifecycle, parts, graceMs),
   }
 }
 
 /** Stops or resumes everything that sends, as the lifecycle says. */
-function applyOpen({ isOpen, schedulers }: EngineContext, parts: EngineParts): void {
+function applyCanSend({ canSend, schedulers }: EngineContext, parts: EngineParts): void {
   const { downloader, uploads, poller } = parts
-  schedulers.setRunning(isOpen())
-  downloader?.setOpen(isOpen())
-  uploads.setOpen(isOpen())
-  poller.setOnline(isOpen())
+  schedulers.setRunning(canSend())
+  downloader?.setRunning(canSend())
+  uploads.setRunning(canSend())
+  poller.setRunning(canSend())
 }
 
 async function close(
@@ -190,7 +190,7 @@ async function close(
   graceMs: number,
 ): Promise<void> {
   lifecycle.beginClosing()
-  applyOpen(context, parts)
+  applyCanSend(context, parts)
   const grace = Promise.withResolvers<void>()
   const cancelGrace = context.clock.after(graceMs, grace.resolve)
   await Promise.race([lifecycle.finishWork(), grace.promise])

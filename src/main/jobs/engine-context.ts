@@ -23,7 +23,7 @@ export interface EngineContext {
   /** Aborted when the engine closes and the time for what is under way is over. */
   readonly signal: AbortSignal
   /** Whether anything may be sent: online, and not closing. */
-  readonly isOpen: () => boolean
+  readonly canSend: () => boolean
   /** Registers work under way; closing waits for it and rejects with what it failed with. */
   readonly track: (work: Promise<void>) => void
 }

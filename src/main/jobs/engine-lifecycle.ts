@@ -17,14 +17,14 @@ export class EngineLifecycle {
     return this.#abort.signal
   }
 
-  readonly isOpen = (): boolean => this.#isOnline && !this.#isClosing
+  readonly canSend = (): boolean => this.#isOnline && !this.#isClosing
 
   /** Only a failure of the journal is expected; anything else is a bug and becomes an unhandled rejection. */
   readonly track = (work: Promise<void>): void => {
     const done = work
       .catch((cause: unknown) => {
         if (!(cause instanceof JournalError)) throw cause
-        this.#transitions.halt(cause.error)
+        this.#transitions.reportFailure(cause.error)
       })
       .finally(() => this.#work.delete(done))
     this.#work.add(done)

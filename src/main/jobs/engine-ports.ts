@@ -24,11 +24,11 @@ export interface EnginePorts {
   readonly uploadLimits: () => { readonly files: number; readonly parts: number }
   readonly store: (connectionId: string) => StoreOptions
   /** What a local file holds, by its content, else by its name. */
-  readonly mimetypeOf: (path: string) => Promise<string>
+  readonly detectMimetype: (path: string) => Promise<string>
   /** Whether files that results link to are kept before the service drops them. */
   readonly keepOutputFiles: () => boolean
   /** Called with the rate status of a connection; the receiver batches. */
-  readonly onRateStatus: (pace: RateStatus) => void
+  readonly onRateStatus: (status: RateStatus) => void
   /** Called with the progress of the uploads of a run, at most ten times a second for each run. */
   readonly onUploads: (progress: UploadProgress) => void
   /** Called with every committed change of a job; the receiver batches. */

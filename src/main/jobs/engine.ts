@@ -92,7 +92,7 @@ export interface Engine {
     commandId?: string,
   ): Promise<Result<AttachReport>>
   /** Leaves all jobs of a run that may have started as they are. */
-  leaveUnknown(runId: string, commandId?: string): Promise<Result<Run>>
+  acknowledgeUnknown(runId: string, commandId?: string): Promise<Result<Run>>
   /** Sends the jobs that were stopped before they were sent, and no others. */
   sendStopped(runId: string, commandId?: string): Promise<Result<Run>>
   /** Watches a job that was started elsewhere: makes a run of one job, attached by its id, with what the service says of it. */

@@ -14,7 +14,7 @@ export function createReadOnlyEngine(): Engine {
     nameRun: refuse,
     attach: refuse,
     attachUnknown: refuse,
-    leaveUnknown: refuse,
+    acknowledgeUnknown: refuse,
     sendStopped: refuse,
     attachNew: refuse,
     acknowledge: refuse,

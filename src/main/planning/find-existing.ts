@@ -51,12 +51,14 @@ export async function findExisting(
       mayHaveStarted.add(text)
     for (const text of await reader.openSources(connectionId, workflowId, portion)) open.add(text)
   }
-  const indexesOf = (found: ReadonlySet<string>, of: readonly (string | null)[] = texts): readonly number[] =>
-    of.flatMap((text, index) => (text !== null && found.has(text) ? [index] : []))
+  const findIndexes = (
+    found: ReadonlySet<string>,
+    of: readonly (string | null)[] = texts,
+  ): readonly number[] => of.flatMap((text, index) => (text !== null && found.has(text) ? [index] : []))
   return {
-    results: indexesOf(finished),
-    unclear: indexesOf(mayHaveStarted),
-    underWay: [...new Set([...indexesOf(open), ...indexesOf(open, paths)])].toSorted((a, b) => a - b),
+    results: findIndexes(finished),
+    unclear: findIndexes(mayHaveStarted),
+    underWay: [...new Set([...findIndexes(open), ...findIndexes(open, paths)])].toSorted((a, b) => a - b),
     files: files.toSorted((a, b) => a.index - b.index),
   }
 }

@@ -1,5 +1,5 @@
 import { toRunUrl, toStatusUrl, type RunnableSource, type UrlBase } from '#main/filestack/urls.ts'
-import type { OpenedConnection } from '#main/storage/connections/connections.ts'
+import type { Credentials } from '#main/filestack/client.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import { toKeptSource, type PlannedSource } from './planned-source.ts'
@@ -10,7 +10,7 @@ const SIGNATURE_PLACEHOLDER = 'cut-signature'
 
 /** The fields of a connection that a shown request is built from; none is a secret. */
 type PreviewedConnection = Pick<Connection, 'apiKey' | 'hosts' | 'sourceEncoding'> & {
-  readonly security: Pick<OpenedConnection['security'], 'kind'>
+  readonly security: Pick<Credentials['security'], 'kind'>
 }
 
 type Redact = (text: string) => string

@@ -5,7 +5,7 @@ export const CUT = '…'
  * The ways a known secret may be written: as it is, percent-encoded once or twice, within a JSON string, in
  * hexadecimal, and as base64 on its own or in the middle of something longer.
  */
-export function formsOf(secret: string): readonly string[] {
+export function listForms(secret: string): readonly string[] {
   const percent = encodeURIComponent(secret)
   const bytes = Buffer.from(secret, 'utf8')
   const forms = [

@@ -1,5 +1,5 @@
 import { cutLinkSecrets, cutSecrets } from '#shared/model/presigned-cut.ts'
-import { CUT, formsOf } from './forms.ts'
+import { CUT, listForms } from './forms.ts'
 
 /** The one redactor: for logs, errors, copies, exports, diagnostics, titles and notifications. */
 export interface Redactor {
@@ -20,27 +20,27 @@ export interface Redactor {
 const MIN_SECRET_LENGTH = 4
 
 export function createRedactor(): Redactor {
-  const known = new Set<string>()
+  const secrets = new Set<string>()
   let pattern: RegExp | null = null
 
   const rebuild = (): void => {
-    const forms = [...known].flatMap(formsOf).toSorted((a, b) => b.length - a.length)
+    const forms = [...secrets].flatMap(listForms).toSorted((a, b) => b.length - a.length)
     pattern =
       forms.length === 0
         ? null
         : new RegExp(forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g')
   }
-  const cutKnown = (text: string): string => (pattern === null ? text : text.replace(pattern, CUT))
-  const redactForeign = (text: string): string => cutSecrets(cutKnown(text))
+  const cutHeldSecrets = (text: string): string => (pattern === null ? text : text.replace(pattern, CUT))
+  const redactForeign = (text: string): string => cutSecrets(cutHeldSecrets(text))
 
   return {
     learn(secret) {
       const word = secret.trim()
-      if (word.length < MIN_SECRET_LENGTH || known.has(word)) return
-      known.add(word)
+      if (word.length < MIN_SECRET_LENGTH || secrets.has(word)) return
+      secrets.add(word)
       rebuild()
     },
-    redact: (text) => cutLinkSecrets(cutKnown(text)),
+    redact: (text) => cutLinkSecrets(cutHeldSecrets(text)),
     redactForeign,
     redactError: (error) => redactForeign(errorText(error, 0)),
   }

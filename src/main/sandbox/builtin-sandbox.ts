@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads'
-import type { OpenedConnection } from '#main/storage/connections/connections.ts'
+import type { Credentials } from '#main/filestack/client.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { listSecretParameters, subscribeSecretParameters } from '#shared/model/secret-parameters.ts'
@@ -25,7 +25,7 @@ export type SandboxMessage =
 
 export interface BuiltinSandbox {
   /** How to reach it, when it has started; or why it did not start. */
-  readonly access: Promise<Result<OpenedConnection>>
+  readonly access: Promise<Result<Credentials>>
   close(): Promise<void>
 }
 
@@ -39,7 +39,7 @@ export function startBuiltinSandbox(
   const stopTelling = subscribeSecretParameters((secretParameters) =>
     post({ kind: 'learn', secretParameters }),
   )
-  const access = Promise.withResolvers<Result<OpenedConnection>>()
+  const access = Promise.withResolvers<Result<Credentials>>()
   const closed = Promise.withResolvers<void>()
   const giveUp = (reason: string): void => access.resolve(fail(appError('sandbox.unavailable', { reason })))
   worker.on('message', (message: SandboxMessage) => {
@@ -63,7 +63,7 @@ export function startBuiltinSandbox(
   }
 }
 
-function accessTo({ url, apiKey, appSecret }: Extract<SandboxMessage, { kind: 'up' }>): OpenedConnection {
+function accessTo({ url, apiKey, appSecret }: Extract<SandboxMessage, { kind: 'up' }>): Credentials {
   return {
     apiKey,
     hosts: { cdn: url, api: url, upload: url },

@@ -53,13 +53,13 @@ export function useRequest<const Key extends RequestKey, Data>(
   }, [runner, present])
   const answer = useSyncExternalStore(runner.subscribe, runner.getAnswer)
   return {
-    ...stateOf(present, answer, options.keepPrevious ?? false),
+    ...toRequestState(present, answer, options.keepPrevious ?? false),
     refresh: runner.refresh,
     replace: runner.replace,
   }
 }
 
-function stateOf<Key extends RequestKey, Data>(
+function toRequestState<Key extends RequestKey, Data>(
   present: Key | null,
   answer: Answer<Key, Data> | null,
   keepPrevious: boolean,

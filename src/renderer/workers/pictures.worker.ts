@@ -1,5 +1,5 @@
 import type { FromPictures, ToPictures } from './pictures/protocol.ts'
-import { copyOf, thumbnailOf } from './pictures/shrink.ts'
+import { createSmallCopy, createThumbnail } from './pictures/shrink.ts'
 
 const underWay = new Map<number, AbortController>()
 
@@ -23,10 +23,10 @@ async function answer({ id, kind, url, px }: Exclude<ToPictures, { kind: 'cancel
   underWay.set(id, abort)
   const bytes = await read(url, abort.signal).catch(() => null)
   if (kind === 'thumbnail') {
-    const bitmap = bytes === null ? null : await thumbnailOf(bytes, px).catch(() => null)
+    const bitmap = bytes === null ? null : await createThumbnail(bytes, px).catch(() => null)
     post({ id, kind, bitmap }, bitmap === null ? [] : [bitmap])
   } else {
-    const copy = bytes === null ? null : await copyOf(bytes, px).catch(() => null)
+    const copy = bytes === null ? null : await createSmallCopy(bytes, px).catch(() => null)
     post({ id, kind, bytes: copy }, copy === null ? [] : [copy.buffer])
   }
   underWay.delete(id)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { jobFilterSchema, type JobsPage } from '#shared/model/job-page.ts'
+import { jobFilterSchema, type JobPage } from '#shared/model/job-page.ts'
 import type { JobRequest } from '#shared/model/job-request.ts'
 import type { Job } from '#shared/model/job.ts'
 import { unwrapId } from '#shared/model/unwrap-id.ts'
@@ -14,7 +14,7 @@ const jobId = z.object({ jobId: z.string().min(1) })
 const jobCommand = jobId.extend(commandId.shape)
 
 export const jobRoutes = {
-  'jobs.page': route<JobsPage>()(
+  'jobs.page': route<JobPage>()(
     z.object({
       filter: jobFilterSchema,
       before: z.string().nullable(),

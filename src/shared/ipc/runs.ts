@@ -95,7 +95,7 @@ export const runRoutes = {
   /** Sends what was stopped before it was sent, and nothing else. */
   'runs.sendStopped': route<Run>()(runCommand),
   /** Leaves every *may have started* of a run as it is. */
-  'runs.leaveUnknown': route<Run>()(runCommand),
+  'runs.acknowledgeUnknown': route<Run>()(runCommand),
   /** Finds the jobs that these ids belong to among the *may have started* of a run. */
   'runs.attachUnknown': route<AttachReport>()(
     runCommand.extend({ remoteJobIds: z.array(z.string().min(1).max(128)).min(1).max(1000) }),

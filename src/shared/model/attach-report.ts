@@ -4,5 +4,5 @@ import type { AppError } from '#shared/errors/app-error.ts'
 export interface AttachReport {
   readonly attached: number
   /** Ids that belong to no job of the run that may have started, or that the service did not know. */
-  readonly left: readonly { readonly remoteJobId: string; readonly error: AppError }[]
+  readonly unattached: readonly { readonly remoteJobId: string; readonly error: AppError }[]
 }

@@ -95,14 +95,14 @@ function readTask(segment: string, isFollowed: boolean): CdnTask | null {
 /** `key:value` pairs; commas within quotes and brackets belong to the value. */
 function readArgs(text: string): Readonly<Record<string, string>> {
   const args: Record<string, string> = {}
-  for (const pair of /["[(]/.test(text) ? pairsOf(text) : text.split(',')) {
+  for (const pair of /["[(]/.test(text) ? splitPairs(text) : text.split(',')) {
     const colon = pair.indexOf(':')
     if (colon > 0) args[pair.slice(0, colon)] = pair.slice(colon + 1)
   }
   return args
 }
 
-function pairsOf(text: string): readonly string[] {
+function splitPairs(text: string): readonly string[] {
   const pairs: string[] = []
   let from = 0
   let depth = 0

@@ -38,9 +38,10 @@ export function parseCdnSource(quotedText: string, query: string, takesBareAlias
   if (decoded.startsWith('b64://')) return fromBase64(decoded)
   if (decoded.startsWith('wf://')) return { kind: 'produced', path: decoded.slice('wf://'.length) }
   if (decoded.startsWith('src://'))
-    return aliasOf(decoded.slice('src://'.length), true) ?? { kind: 'other', text }
+    return readAlias(decoded.slice('src://'.length), true) ?? { kind: 'other', text }
   const bare = unescaped(plain) ?? plain
-  if (bare.includes('/')) return (takesBareAlias ? aliasOf(decoded, false) : null) ?? { kind: 'other', text }
+  if (bare.includes('/'))
+    return (takesBareAlias ? readAlias(decoded, false) : null) ?? { kind: 'other', text }
   return { kind: 'handle', handle: bare.replace(/\+[A-Za-z0-9]{1,8}$/, '') }
 }
 
@@ -78,11 +79,11 @@ function fromBase64(text: string): CdnSource {
   if (/^https?:\/\/./i.test(inner)) return { kind: 'url', url: inner, written: 'base64' }
   if (inner.startsWith('wf://')) return { kind: 'produced', path: inner.slice('wf://'.length) }
   if (HANDLE.test(inner)) return { kind: 'handle', handle: inner }
-  const alias = inner.startsWith('src://') ? aliasOf(inner.slice('src://'.length), true) : null
+  const alias = inner.startsWith('src://') ? readAlias(inner.slice('src://'.length), true) : null
   return alias ?? { kind: 'other', text }
 }
 
-function aliasOf(text: string, scheme: boolean): CdnSource | null {
+function readAlias(text: string, scheme: boolean): CdnSource | null {
   const slash = text.indexOf('/')
   if (slash < 1 || slash === text.length - 1) return null
   const alias = text.slice(0, slash)

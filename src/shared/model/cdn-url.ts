@@ -52,7 +52,7 @@ export function parseCdnUrl(url: string): CdnUrl | null {
   if (parts === null) return null
   const [, host = '', path = '/', query = ''] = parts
   const step = MENTIONED.test(path) ? SECURITY.exec(path) : null
-  const security = securityOf(step?.[0], query)
+  const security = readSecurity(step?.[0], query)
   const file = /^\/api\/file\/([^/]+)(?:\/[a-z]+)?\/?$/i.exec(path)
   if (file !== null) {
     return { host, apiKey: null, tasks: [], security, source: parseCdnSource(file[1] ?? '', '') }
@@ -99,7 +99,7 @@ export function hasSecurity(url: string): boolean {
 }
 
 /** Out of the path's security step, else out of the query. */
-function securityOf(step: string | undefined, query: string): CdnUrl['security'] {
+function readSecurity(step: string | undefined, query: string): CdnUrl['security'] {
   if (step === undefined && query === '') return null
   const text = step === undefined ? query.slice(1) : (unescaped(step) ?? step).slice('/security='.length)
   const separator = step === undefined ? /[&]/ : /,/

@@ -18,7 +18,7 @@ export const jobFilterSchema = z.object({
 export type JobFilterInput = z.infer<typeof jobFilterSchema>
 
 /** One page of the jobs that fit a filter; `next` is the cursor of the page after it, null at the end. */
-export interface JobsPage {
+export interface JobPage {
   readonly jobs: readonly Job[]
   readonly next: string | null
 }

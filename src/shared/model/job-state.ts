@@ -49,7 +49,7 @@ export const mayWatch = (state: JobState): boolean => state === 'started'
 export const hasRemoteSource = ({ source, handle }: Pick<Job, 'source' | 'handle'>): boolean =>
   source.kind !== 'file' || handle !== null
 /** A failed upload, or a job stopped before it was sent: it may wait for its turn again. */
-export const mayTryAgain = (job: JobStateFields & Pick<Job, 'source' | 'handle'>): boolean =>
+export const mayRequeue = (job: JobStateFields & Pick<Job, 'source' | 'handle'>): boolean =>
   job.remoteJobId === null && (job.state === 'stopped' || (job.state === 'failed' && !hasRemoteSource(job)))
 /** The upload of its file can be paused or resumed. */
 export const mayHold = (job: Pick<Job, 'state' | 'source' | 'handle'>): boolean =>

@@ -73,7 +73,7 @@ export interface Job {
   readonly summary: string
   readonly body: BodyInfo | null
   /** Output files of the result that are kept here, and how many there are; null until anybody looked. */
-  readonly files: { readonly kept: number; readonly of: number } | null
+  readonly files: { readonly kept: number; readonly total: number } | null
   /** The job this one runs again. */
   readonly retryOf: string | null
   /** Found by its job id, not run from here. */

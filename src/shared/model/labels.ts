@@ -25,12 +25,12 @@ export function mergeLabels(rows: readonly Labels[]): Labels {
   const values = new Map<string, Set<string>>()
   for (const row of rows) {
     for (const [name, value] of Object.entries(row)) {
-      const known = values.get(name) ?? new Set()
-      values.set(name, known)
-      if (value !== '') known.add(value)
+      const seen = values.get(name) ?? new Set()
+      values.set(name, seen)
+      if (value !== '') seen.add(value)
     }
   }
-  return Object.fromEntries(Array.from(values, ([name, known]) => [name, joinValues(known)]))
+  return Object.fromEntries(Array.from(values, ([name, seen]) => [name, joinValues(seen)]))
 }
 
 function joinValues(values: ReadonlySet<string>): string {

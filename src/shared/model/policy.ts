@@ -49,7 +49,7 @@ export function decodePolicy(encoded: string): Result<Policy, PolicyFault> {
     return fail('notJson')
   }
   if (!isRecord(value)) return fail('notAnObject')
-  return policyOf(value)
+  return toPolicy(value)
 }
 
 /** In seconds, this is after the year 5000: the expiry was written in ms, so the policy practically never ends. */
@@ -131,10 +131,10 @@ export function dateInWords(seconds: number): string {
   return `${day}, ${two(date.getUTCHours())}:${two(date.getUTCMinutes())} UTC`
 }
 
-function policyOf(value: Readonly<Record<string, unknown>>): Result<Policy, PolicyFault> {
-  const expiry = secondsOf(value['expiry'])
+function toPolicy(value: Readonly<Record<string, unknown>>): Result<Policy, PolicyFault> {
+  const expiry = readSeconds(value['expiry'])
   if (!Number.isFinite(expiry) || expiry === 0) return fail('noExpiry')
-  const calls = callsOf(value['call'])
+  const calls = readCalls(value['call'])
   if (calls === undefined) return fail('badCalls')
   const policy: { -readonly [K in keyof Policy]: Policy[K] } = { expiry, calls }
   for (const name of TEXT_LIMITS) {
@@ -149,12 +149,12 @@ function policyOf(value: Readonly<Record<string, unknown>>): Result<Policy, Poli
 }
 
 /** Some tools write the expiry as a text. */
-function secondsOf(value: unknown): number {
+function readSeconds(value: unknown): number {
   return typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN
 }
 
 /** Null without the key, undefined when it is no list of names. */
-function callsOf(value: unknown): readonly string[] | null | undefined {
+function readCalls(value: unknown): readonly string[] | null | undefined {
   if (value === undefined || value === null) return null
   if (typeof value === 'string') return value.split(/[\s,]+/).filter((name) => name !== '')
   return Array.isArray(value) && value.every((name) => typeof name === 'string') ? value : undefined

@@ -4,9 +4,9 @@ import { assertNever } from './assert.ts'
 import { cutLinkSecrets, cutPastedSecrets, cutUrl } from './presigned-cut.ts'
 import type { PastedLine, Recognition, RecognitionContext } from './recognition.ts'
 import { isAboutList } from './recognise/clipboard.ts'
-import { knownOf } from './recognise/known.ts'
+import { toRecognitionLookups } from './recognise/recognition-lookups.ts'
 import { isListingRemark, recogniseListed } from './recognise/listing.ts'
-import { itemsOf, type Item } from './recognise/split.ts'
+import { splitItems, type Item } from './recognise/split.ts'
 import { isSignatureShaped } from './recognise/token.ts'
 import { sourceText } from './source.ts'
 import { withoutTrailing } from './trailing.ts'
@@ -33,7 +33,7 @@ const JOINERS = /(?<!\P{ASCII})[\u200C\u200D](?!\P{ASCII})/gu
  * security steps are in no field of the answer; a signed link of another host is whole in `source` only.
  */
 export function recognisePaste(text: string, context: RecognitionContext): readonly PastedLine[] {
-  const known = knownOf(context)
+  const known = toRecognitionLookups(context)
   const firstLines = new Map<string, number>()
   const pasted: PastedLine[] = []
   const lines = text.split(LINE_BREAK)
@@ -41,7 +41,7 @@ export function recognisePaste(text: string, context: RecognitionContext): reado
     if (isAboutList(lines, index) || isListingRemark(content)) continue
     const listed = recogniseListed(content)
     const items =
-      listed === null ? itemsOf(visible(content), known) : [{ text: content.trim(), recognition: listed }]
+      listed === null ? splitItems(visible(content), known) : [{ text: content.trim(), recognition: listed }]
     for (const item of items) {
       const line = index + 1
       const key = sameSourceKey(item.recognition)

@@ -92,12 +92,12 @@ export interface RunFigures {
 /** How the uploads of a run stand: bytes the storage has confirmed, not bytes read. */
 export interface UploadProgress {
   readonly runId: string
-  readonly files: { readonly stored: number; readonly failed: number; readonly of: number }
-  readonly bytes: { readonly stored: number; readonly of: number }
+  readonly files: { readonly stored: number; readonly failed: number; readonly total: number }
+  readonly bytes: { readonly stored: number; readonly total: number }
   /** Bytes a second over the last seconds; null while nothing is known. */
   readonly perSecond: number | null
   /** Files under way now: at most 200, the largest first. */
-  readonly underWay: readonly { readonly jobId: string; readonly stored: number; readonly of: number }[]
+  readonly underWay: readonly { readonly jobId: string; readonly stored: number; readonly total: number }[]
   /** Jobs whose upload the person holds: at most 200. */
   readonly held: readonly string[]
 }

@@ -80,15 +80,15 @@ export const batchWords = {
       `${jobs(n)} may have started; ${n === 1 ? 'its answer was' : 'their answers were'} lost.`,
     show: 'Show them',
     attach: 'Attach their ids…',
-    leave: 'Leave them',
-    leaveMeaning: 'They stay as they are, and are not asked about here any more.',
+    acknowledge: 'Leave them',
+    acknowledgeMeaning: 'They stay as they are, and are not asked about here any more.',
     rerun: 'Run again…',
     paste: 'Paste job ids or webhooks, from your own log or the developer portal',
     attachIds: (n: number) => `Attach ${formatCounted(n, 'id', 'ids')}`,
     noIds: 'There is no job id in this text.',
     attaching: 'Asking the service',
     attached: (n: number) => `${jobs(n)} attached.`,
-    left: (n: number) =>
+    unattached: (n: number) =>
       `${formatCounted(n, 'id fits', 'ids fit')} no job of this run that may have started.`,
     cancel: 'Cancel',
   },

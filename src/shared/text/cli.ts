@@ -129,7 +129,8 @@ export const cliWords = {
     failed: (n: number) => `${count(n)} failed`,
     unknown: (n: number) => `${count(n)} may have started`,
     expired: (n: number) => `${count(n)} result gone`,
-    uploads: (stored: number, of: number) => `${count(stored)} of ${formatCounted(of, 'upload', 'uploads')}`,
+    uploads: (stored: number, total: number) =>
+      `${count(stored)} of ${formatCounted(total, 'upload', 'uploads')}`,
     rate: (perSecond: number) => `${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s`,
     limited: (clock: string) => `limited until ${clock}`,
     reading: (n: number) => `${lines(n)} read`,

@@ -32,8 +32,8 @@ export const rerunWords = {
       ? 'Include 1 that may have started; it may then run and be billed twice'
       : `Include ${count(n)} that may have started; they may then run and be billed twice`,
   /** What of the matches was run again before. `on`: the day of the newest rerun. */
-  again: ({ n, of, finished, on }: { n: number; of: number; finished: number; on: string }) =>
-    `${count(n)} of ${count(of)} ${n === 1 ? 'was' : 'were'} run again already (${on}), ${count(finished)} finished.`,
+  again: ({ n, total, finished, on }: { n: number; total: number; finished: number; on: string }) =>
+    `${count(n)} of ${count(total)} ${n === 1 ? 'was' : 'were'} run again already (${on}), ${count(finished)} finished.`,
   includeRerun: (n: number) =>
     n === 1
       ? 'Include 1 that was run again already; it is then billed once more'

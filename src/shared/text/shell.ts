@@ -38,7 +38,7 @@ export const shellWords = {
     label: 'Progress',
     opening: 'Opening your history.',
     upgrade: 'Your history is brought to the newest form. This happens once.',
-    rescue: 'Your history was damaged. What can be read of it is being rescued.',
+    salvage: 'Your history was damaged. What can be read of it is being rescued.',
     closing: 'Closing this window quits Flowbench; the next start begins this again. Nothing is lost.',
   },
   cannotStart: 'Flowbench cannot start',

@@ -13,7 +13,7 @@ const IN_BOXES = new Set([
 ])
 
 /** The length of a video or sound in ms, from its headers; null when they do not hold it. The media itself is not read. */
-export function durationOf(
+export function readDuration(
   path: string,
   file: FileHandle,
   size: number,

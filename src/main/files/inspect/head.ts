@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 
 /** The first `maxBytes` bytes of a file, or as many as there are. */
-export async function headOf(file: FileHandle, maxBytes: number): Promise<Uint8Array> {
+export async function readHead(file: FileHandle, maxBytes: number): Promise<Uint8Array> {
   const buffer = new Uint8Array(maxBytes)
   let length = 0
   while (length < maxBytes) {

@@ -5,9 +5,9 @@ import { appError } from '#shared/errors/catalogue.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { FileFacts } from '#shared/model/file-facts.ts'
 import { dimensionsIn, type Dimensions } from './dimensions.ts'
-import { durationOf } from './duration.ts'
-import { headOf } from './head.ts'
-import { isPicture, kindOf, typeOf, UNKNOWN_TYPE } from './kinds.ts'
+import { readDuration } from './duration.ts'
+import { readHead } from './head.ts'
+import { isPicture, toFileKind, chooseMimetype, UNKNOWN_TYPE } from './kinds.ts'
 import type { RegisteredFile } from '#main/files/file-registry.ts'
 import { fileTrouble } from '#main/files/walk/rejected-path.ts'
 
@@ -44,12 +44,12 @@ async function inspect({ id, path }: Named): Promise<FileFacts> {
 }
 
 async function lookInto(id: string, path: string, size: number, file: FileHandle): Promise<FileFacts> {
-  const head = await headOf(file, Math.min(HEAD_BYTES, size))
-  const mimetype = typeOf(await typeInside(head), path)
-  const kind = kindOf(mimetype)
-  const pixels = kind === 'image' ? await pixelsOf(file, head, size) : null
+  const head = await readHead(file, Math.min(HEAD_BYTES, size))
+  const mimetype = chooseMimetype(await typeInside(head), path)
+  const kind = toFileKind(mimetype)
+  const pixels = kind === 'image' ? await readPixels(file, head, size) : null
   const durationMs =
-    kind === 'video' || kind === 'audio' ? await durationOf(path, file, size, mimetype) : null
+    kind === 'video' || kind === 'audio' ? await readDuration(path, file, size, mimetype) : null
   const tooManyPixels = pixels !== null && pixels.width * pixels.height > MAX_PICTURE_PIXELS
   const tooLarge = kind === 'image' && size > MAX_PICTURE_BYTES
   const tooLong = kind === 'video' && durationMs !== null && durationMs > MAX_VIDEO_MS
@@ -77,17 +77,17 @@ export async function typeInside(head: Uint8Array): Promise<string | null> {
   return type?.mime.split(';', 1)[0] ?? null
 }
 
-async function pixelsOf(file: FileHandle, head: Uint8Array, size: number): Promise<Dimensions | null> {
+async function readPixels(file: FileHandle, head: Uint8Array, size: number): Promise<Dimensions | null> {
   const pixels = dimensionsIn(head)
   if (pixels !== null || size <= head.length) return pixels
-  return dimensionsIn(await headOf(file, Math.min(LONG_HEAD_BYTES, size)))
+  return dimensionsIn(await readHead(file, Math.min(LONG_HEAD_BYTES, size)))
 }
 
 function troubled(id: string, path: string, problem: AppError): FileFacts {
-  const mimetype = typeOf(null, path)
+  const mimetype = chooseMimetype(null, path)
   return {
     id,
-    kind: mimetype === UNKNOWN_TYPE ? 'other' : kindOf(mimetype),
+    kind: mimetype === UNKNOWN_TYPE ? 'other' : toFileKind(mimetype),
     mimetype,
     width: null,
     height: null,

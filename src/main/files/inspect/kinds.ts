@@ -15,7 +15,7 @@ const OWN_TYPES: Readonly<Record<string, string>> = {
 const CONTAINERS = new Set(['application/zip', 'application/x-cfb', 'application/xml'])
 
 /** The media type by the content; by the name when the bytes do not show it, as with texts. */
-export function typeOf(byContent: string | null, path: string): string {
+export function chooseMimetype(byContent: string | null, path: string): string {
   if (byContent !== null && !CONTAINERS.has(byContent)) return byContent
   const ending = extname(path).slice(1).toLowerCase()
   return OWN_TYPES[ending] ?? mime.getType(ending) ?? byContent ?? UNKNOWN_TYPE
@@ -27,7 +27,7 @@ const ARCHIVE =
   /^application\/(?:zip|gzip|x-(?:7z-compressed|rar-compressed|tar|bzip2|xz|compress|lzip|cpio)|zstd|java-archive)$/
 const TEXT = /^(?:text\/.+|application\/(?:json|xml|x-ndjson|javascript))$/
 
-export function kindOf(mimetype: string): FileFacts['kind'] {
+export function toFileKind(mimetype: string): FileFacts['kind'] {
   if (mimetype.startsWith('image/')) return 'image'
   if (mimetype.startsWith('video/')) return 'video'
   if (mimetype.startsWith('audio/')) return 'audio'

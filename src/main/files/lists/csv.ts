@@ -13,7 +13,7 @@ const MAX_QUOTE_MISTAKES = 20
  * Rows of a delimited text by csv-parse (RFC 4180): quotes, doubled quotes and line breaks within them. The library is given
  * some lines at a time, so that memory stays flat and a quote that is never closed takes its own line only, not the rest.
  */
-export async function* csvRows(
+export async function* readCsvRows(
   batches: AsyncIterable<readonly Line[]>,
   delimiter: string,
 ): SheetRows & AsyncGenerator<readonly SheetRow[]> {
@@ -35,16 +35,19 @@ type CsvSteps = Generator<readonly SheetRow[], void>
 const LINES_PER_STEP = 50
 
 /** The cells of one line; quotes in it are honoured, one that is never closed is a letter like others. */
-function cellsOfLine(line: string, delimiter: string): readonly string[] {
+function splitLine(line: string, delimiter: string): readonly string[] {
   if (!line.includes('"')) return withWholeLinks(line.split(delimiter), delimiter)
-  const { rows, isOpen } = parseLines([line], delimiter)
-  return isOpen ? line.split(delimiter) : (rows[0]?.cells ?? [])
+  const { rows, isQuoteOpen } = parseLines([line], delimiter)
+  return isQuoteOpen ? line.split(delimiter) : (rows[0]?.cells ?? [])
 }
 
 /** The rows of the beginning of a text; the last one may be cut. */
-export async function csvRowsOf(lines: readonly string[], delimiter: string): Promise<readonly SheetRow[]> {
+export async function parseCsvRows(
+  lines: readonly string[],
+  delimiter: string,
+): Promise<readonly SheetRow[]> {
   const rows: SheetRow[] = []
-  for await (const batch of csvRows(once(lines), delimiter)) rows.push(...batch)
+  for await (const batch of readCsvRows(once(lines), delimiter)) rows.push(...batch)
   return rows
 }
 
@@ -87,10 +90,10 @@ class CsvTable {
     while (lines.length > 0) {
       const rows: SheetRow[] = []
       if (!lines.some((line) => line.includes('"'))) {
-        for (const line of lines) this.#add(cellsOfLine(line, this.#delimiter), rows)
+        for (const line of lines) this.#add(splitLine(line, this.#delimiter), rows)
         lines = []
       } else if (this.#mistakes > MAX_QUOTE_MISTAKES) {
-        for (const line of lines.slice(0, LINES_PER_STEP)) this.#add(cellsOfLine(line, this.#delimiter), rows)
+        for (const line of lines.slice(0, LINES_PER_STEP)) this.#add(splitLine(line, this.#delimiter), rows)
         lines = lines.slice(LINES_PER_STEP)
       } else lines = this.#parseSome(lines, isEnd, rows)
       yield rows
@@ -119,7 +122,7 @@ class CsvTable {
   /** The first line stands alone, the others are looked at again. */
   #giveUp([first = '', ...others]: readonly string[], into: SheetRow[]): string[] {
     this.#mistakes += 1
-    this.#add(cellsOfLine(first, this.#delimiter), into)
+    this.#add(splitLine(first, this.#delimiter), into)
     return others
   }
 
@@ -134,11 +137,11 @@ interface ParsedRow {
   readonly to: number
 }
 
-/** Whole rows at the beginning of these lines; `isOpen`: a quote is not closed in what is left. */
+/** Whole rows at the beginning of these lines; `isQuoteOpen`: a quote is not closed in what is left. */
 function parseLines(
   lines: readonly string[],
   delimiter: string,
-): { readonly rows: readonly ParsedRow[]; readonly isOpen: boolean } {
+): { readonly rows: readonly ParsedRow[]; readonly isQuoteOpen: boolean } {
   const rows: ParsedRow[] = []
   const onRecord: NonNullable<Options<string[]>['on_record']> = (cells, { lines: to }) => {
     const from = rows.at(-1)?.to ?? 0
@@ -148,10 +151,10 @@ function parseLines(
   }
   try {
     parse(lines.join('\n'), { ...LENIENT, delimiter, on_record: onRecord })
-    return { rows, isOpen: false }
+    return { rows, isQuoteOpen: false }
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause
-    return { rows, isOpen: true }
+    return { rows, isQuoteOpen: true }
   }
 }
 

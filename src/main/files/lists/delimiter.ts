@@ -1,4 +1,4 @@
-import { csvRowsOf } from './csv.ts'
+import { parseCsvRows } from './csv.ts'
 import { withoutLinkSteps } from './links-in-cells.ts'
 
 /** What may stand between two cells; of those that fit alike the first. */
@@ -16,19 +16,19 @@ const LINK_JOINT = /(https?:\/\/[^\s|;",]*)[|;](?=\s*https?:\/\/)/gi
  * The delimiter under which the beginning of a text makes the most equal rows, quotes honoured; null when none makes
  * columns of it.
  */
-export async function delimiterOf(lines: readonly string[]): Promise<Delimiter | null> {
+export async function detectDelimiter(lines: readonly string[]): Promise<Delimiter | null> {
   const plain = lines.map(withoutLinkSteps)
   const rated = await Promise.all(
-    DELIMITERS.map(async (delimiter) => ({ delimiter, ...(await consistencyOf(plain, delimiter)) })),
+    DELIMITERS.map(async (delimiter) => ({ delimiter, ...(await measureConsistency(plain, delimiter)) })),
   )
   const [best] = rated.toSorted((a, b) => b.alike - a.alike || b.usual - a.usual)
   return best === undefined || best.alike < MIN_ALIKE ? null : best.delimiter
 }
 
 /** The usual number of cells, and the share of rows that have it. */
-async function consistencyOf(lines: readonly string[], delimiter: Delimiter) {
+async function measureConsistency(lines: readonly string[], delimiter: Delimiter) {
   const looked = delimiter === '|' || delimiter === ';' ? withoutJoints(lines) : lines
-  const rows = await csvRowsOf(looked, delimiter)
+  const rows = await parseCsvRows(looked, delimiter)
   const widths = rows
     .flatMap((row) =>
       'cells' in row && (row.cells.length > 1 || row.cells[0]?.trim() !== '') ? [row.cells.length] : [],

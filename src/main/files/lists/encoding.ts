@@ -7,7 +7,7 @@ export type Encoding = 'utf-16le' | 'utf-16be' | 'bytes'
 const LOOKED_BYTES = 1024
 
 /** By the mark at the beginning, else by the zeros that UTF-16 has in every plain letter. */
-export function encodingOf(head: Uint8Array): Encoding {
+export function detectEncoding(head: Uint8Array): Encoding {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
   const zeros = [0, 0]
@@ -44,7 +44,7 @@ export function createLineDecoder(): (lines: Buffer) => string {
  * A text that is of one encoding altogether, as JSON is, some bytes at a time. Its beginning says which.
  */
 export function createTextDecoder(head: Uint8Array): (chunk: Uint8Array, isLast: boolean) => string {
-  const encoding = encodingOf(head)
+  const encoding = detectEncoding(head)
   if (encoding !== 'bytes' || isUtf8Beginning(head)) {
     const decoder = new TextDecoder(encoding === 'bytes' ? 'utf-8' : encoding)
     return (chunk, isLast) => decoder.decode(chunk, { stream: !isLast })

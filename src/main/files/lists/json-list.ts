@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { headOf } from '#main/files/inspect/head.ts'
+import { readHead } from '#main/files/inspect/head.ts'
 
 const HEAD_BYTES = 4096
 /** An array of objects, or one object a line: what a list in JSON begins with. */
@@ -10,7 +10,7 @@ export async function beginsAsJsonList(path: string): Promise<boolean> {
   const file = await open(path).catch(() => null)
   if (file === null) return false
   try {
-    return LIST_START.test(new TextDecoder().decode(await headOf(file, HEAD_BYTES)))
+    return LIST_START.test(new TextDecoder().decode(await readHead(file, HEAD_BYTES)))
   } catch {
     return false
   } finally {

@@ -1,5 +1,5 @@
 import { MAX_LIST_ROW_LENGTH } from '#shared/model/bounds.ts'
-import { createLineDecoder, encodingOf } from './encoding.ts'
+import { createLineDecoder, detectEncoding } from './encoding.ts'
 
 /** Stands for a line that is longer than a row may be. */
 export const TOO_LONG = Symbol('a line too long')
@@ -21,7 +21,7 @@ export async function* linesOf(
   let dropping = false
   let first = true
   const take = (chunk: Uint8Array, last: boolean): readonly Line[] => {
-    text ??= encodingOf(chunk) === 'bytes' ? eightBit() : sixteenBit(chunk)
+    text ??= detectEncoding(chunk) === 'bytes' ? eightBit() : sixteenBit(chunk)
     let more = text(chunk, last)
     if (first && more !== '') {
       first = false
@@ -66,6 +66,6 @@ function eightBit() {
 }
 
 function sixteenBit(head: Uint8Array) {
-  const decoder = new TextDecoder(encodingOf(head), { ignoreBOM: true })
+  const decoder = new TextDecoder(detectEncoding(head), { ignoreBOM: true })
   return (chunk: Uint8Array, last: boolean): string => decoder.decode(chunk, { stream: !last })
 }

@@ -1,6 +1,6 @@
-import { csvRowsOf } from './csv.ts'
-import { delimiterOf } from './delimiter.ts'
-import { createTextDecoder, encodingOf } from './encoding.ts'
+import { parseCsvRows } from './csv.ts'
+import { detectDelimiter } from './delimiter.ts'
+import { createTextDecoder, detectEncoding } from './encoding.ts'
 import { jsonRowsOf, type JsonRows } from './json-shape.ts'
 import { linesOf, TOO_LONG } from './lines.ts'
 
@@ -38,7 +38,7 @@ const TEXT_CONTROLS = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b])
 
 /** Has it no byte that only pictures, archives and programs hold? */
 export const isText = (head: Uint8Array): boolean =>
-  encodingOf(head) !== 'bytes' || !head.some((byte) => byte < 0x20 && !TEXT_CONTROLS.has(byte))
+  detectEncoding(head) !== 'bytes' || !head.some((byte) => byte < 0x20 && !TEXT_CONTROLS.has(byte))
 
 /** The form of a text by its beginning, then by the ending of its name. `isWhole`: the head is all there is. */
 export async function textForm(head: Uint8Array, extension: string, isWhole: boolean): Promise<ListForm> {
@@ -48,7 +48,7 @@ export async function textForm(head: Uint8Array, extension: string, isWhole: boo
   if (json !== null) return json
   const said = SAID_DELIMITER.exec(first)?.[1]
   if (said !== undefined) return { kind: 'csv', delimiter: said, skip: 1 }
-  const delimiter = await delimiterOf(lines)
+  const delimiter = await detectDelimiter(lines)
   // A text of links, some on a line: only tabs make columns of it, or names above them.
   if (extension === '.txt' && delimiter !== '\t' && !(await hasNamesAboveLinks(lines, delimiter)))
     return { kind: 'lines' }
@@ -62,7 +62,7 @@ export async function textForm(head: Uint8Array, extension: string, isWhole: boo
 /** Is the first line one of several names, and are the rows below as long and hold links? */
 async function hasNamesAboveLinks(lines: readonly string[], delimiter: string | null): Promise<boolean> {
   if (delimiter === null) return false
-  const read = await csvRowsOf(lines, delimiter)
+  const read = await parseCsvRows(lines, delimiter)
   const [names = [], ...rows] = read.flatMap((row) => ('cells' in row ? [row.cells] : []))
   const isLink = (cell: string): boolean => /^\s*(?:https?|src):\/\//i.test(cell)
   return (
@@ -81,7 +81,7 @@ function jsonForm(
   isWhole: boolean,
 ): ListForm | null {
   const [first = '', second] = lines
-  const isArray = JSON_ARRAY.test(beginningOf(head))
+  const isArray = JSON_ARRAY.test(decodeBeginning(head))
   if (LINE_JSON_ENDINGS.has(extension) && !isArray && !LONE_BRACKET.test(first))
     return { kind: 'ndjson', hasCommas: HAS_COMMA.test(first) }
   if (!LINE_JSON_ENDINGS.has(extension) && extension !== '.json') {
@@ -109,7 +109,7 @@ function isJson(line: string): boolean {
 }
 
 /** The first letters, whatever their encoding: those of JSON are ASCII. */
-const beginningOf = (head: Uint8Array): string =>
+const decodeBeginning = (head: Uint8Array): string =>
   Buffer.from(head.subarray(0, 256))
     .toString('latin1')
     .replaceAll(/[^\t\n\r -~]/g, '')

@@ -1,6 +1,6 @@
 import { MAX_LABEL_LENGTH } from '#shared/model/bounds.ts'
 import { randomUUID } from 'node:crypto'
-import { fileTrouble, codeOf } from '#main/files/walk/rejected-path.ts'
+import { fileTrouble, readErrorCode } from '#main/files/walk/rejected-path.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { ListPreview, ListRow } from '#shared/model/source-list.ts'
@@ -12,7 +12,7 @@ import type { ListLook } from './columns.ts'
 import { lookAtList, type LookedList } from './look.ts'
 import { isBlank, withMergedCells, type SheetRow } from './sheet.ts'
 import type { ListForm } from './list-form.ts'
-import { formOf, openTable, type ListInput } from './table.ts'
+import { detectForm, openTable, type ListInput } from './table.ts'
 import { readFileVersion, type FileVersion } from './workbook/kept-workbook.ts'
 import { spawnWorkbookWorker, UnreadableWorkbook } from './workbook/workbook-rows.ts'
 import type { SpawnWorkbookWorker } from './workbook/workbook-task.ts'
@@ -58,7 +58,7 @@ export function createLists(
   }
   return {
     async open(input, name, sheet = null) {
-      const form = await formOf(input, name)
+      const form = await detectForm(input, name)
       if (!form.ok) return form
       try {
         const version = await versionOf(input)
@@ -66,9 +66,9 @@ export function createLists(
         if (!looked.ok) return looked
         const listId = randomUUID()
         lists.set(listId, { input, ...looked.data, version, stop: new AbortController() })
-        return ok(previewOf(listId, name, looked.data))
+        return ok(toPreview(listId, name, looked.data))
       } catch (cause) {
-        return fail(troubleOf(cause))
+        return fail(toListError(cause))
       }
     },
     read(listId, column, labels) {
@@ -85,7 +85,7 @@ export function createLists(
   }
 }
 
-function previewOf(listId: string, name: string, looked: LookedList): ListPreview {
+function toPreview(listId: string, name: string, looked: LookedList): ListPreview {
   const { look, sheets, form, rowCount, isCounted } = looked
   const { columns, suggested, header, firstRows } = look
   const sheet = form.kind === 'workbook' ? form.sheet : null
@@ -128,7 +128,7 @@ async function* steps(
     // A program that wrote into it meanwhile left rows of two versions.
     return isSame(await versionOf(input), version) ? null : appError('list.changed')
   } catch (cause) {
-    return troubleOf(cause)
+    return toListError(cause)
   }
 }
 
@@ -145,7 +145,7 @@ function listRow(
   const { row, cells } = found
   return {
     row,
-    text: sourceOf(found, column, context),
+    text: toSourceText(found, column, context),
     labels: Object.fromEntries(labels.map(({ name, column: at }) => [name, shortened(cells[at] ?? '')])),
   }
 }
@@ -154,7 +154,7 @@ function listRow(
  * The cell of the sources; where it shows something else than a source and a link is attached to it, the link. A bare path
  * (`images/1.png`) or a code that looks like a handle is only what the cell shows of its link.
  */
-function sourceOf({ cells, links }: CellRow, column: number, context: RecognitionContext): string {
+function toSourceText({ cells, links }: CellRow, column: number, context: RecognitionContext): string {
   const text = (cells[column] ?? '').trim()
   const link = links?.[column]
   if (link === undefined) return text
@@ -172,10 +172,10 @@ const isSame = (one: FileVersion | null, other: FileVersion | null): boolean =>
   one?.mtimeMs === other?.mtimeMs && one?.size === other?.size
 
 /** One clear sentence for whatever a damaged list makes its reader say. */
-function troubleOf(cause: unknown): AppError {
+function toListError(cause: unknown): AppError {
   if (cause instanceof UnreadableWorkbook)
     return appError('list.unreadable', { reason: unreadableListWords[cause.reason] })
   // The system's codes; a damaged archive has others.
-  if (/^E[A-Z]+$/.test(codeOf(cause))) return fileTrouble(cause)
+  if (/^E[A-Z]+$/.test(readErrorCode(cause))) return fileTrouble(cause)
   return appError('list.unreadable', { reason: unreadableListWords.damaged })
 }

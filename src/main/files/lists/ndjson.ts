@@ -2,9 +2,9 @@ import { MAX_LIST_COLUMNS } from '#shared/model/bounds.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import {
   buildTape,
-  childrenOf,
-  keyOf,
-  kindOf,
+  listChildren,
+  readKey,
+  readKind,
   stringText,
   valueBytes,
   type Tape,
@@ -41,7 +41,7 @@ export function createNdjson(
   const keys: string[] = []
   const places = new Map<string, number>()
   /** Null past the last column: rows with keys of their own would each be as wide as all rows together. */
-  const placeOf = (key: string): number | null => {
+  const findPlace = (key: string): number | null => {
     const known = places.get(key)
     if (known !== undefined) return known
     if (keys.length >= MAX_LIST_COLUMNS) return null
@@ -50,14 +50,14 @@ export function createNdjson(
     return place
   }
   let row = 0
-  const rowOf = (written: Line): SheetRow => {
+  const toRow = (written: Line): SheetRow => {
     row += 1
     if (written === TOO_LONG) return rowTooLong(row)
     if (written.trim() === '') return { row, cells: [] }
     const line = hasCommas ? written.replace(COMMA_AT_END, '') : written
     if (NUMBER_KEY.test(line)) {
       const members = membersInOrder(line)
-      if (members !== null) return { row, cells: cellsOf(members) }
+      if (members !== null) return { row, cells: toCells(members) }
     }
     const value = parsed(line)
     const problem = { row, problem: appError('list.lineNotJson', { line: row }) }
@@ -71,20 +71,20 @@ export function createNdjson(
     }
   }
   const cellsIn = (value: unknown): readonly string[] => {
-    if (Array.isArray(value)) return value.map(textOf)
-    if (typeof value !== 'object' || value === null || RAW.isRawJSON(value)) return [textOf(value)]
-    return cellsOf(Object.entries(value).map(([key, held]) => [key, textOf(held)]))
+    if (Array.isArray(value)) return value.map(toCellText)
+    if (typeof value !== 'object' || value === null || RAW.isRawJSON(value)) return [toCellText(value)]
+    return toCells(Object.entries(value).map(([key, held]) => [key, toCellText(held)]))
   }
-  const cellsOf = (members: readonly (readonly [string, string])[]): readonly string[] => {
+  const toCells = (members: readonly (readonly [string, string])[]): readonly string[] => {
     const cells: string[] = []
     for (const [key, text] of members) {
-      const place = placeOf(key)
+      const place = findPlace(key)
       if (place !== null) cells[place] = text
     }
     return Array.from(cells, (cell) => cell ?? '')
   }
   async function* rows(): SheetRows & AsyncGenerator<readonly SheetRow[]> {
-    for await (const lines of batches) yield lines.map(rowOf)
+    for await (const lines of batches) yield lines.map(toRow)
   }
   return { keys, rows: rows() }
 }
@@ -92,16 +92,16 @@ export function createNdjson(
 /** The members of an object in the order of its text; null for what is none. */
 function membersInOrder(line: string): readonly (readonly [string, string])[] | null {
   const tape = buildTape(new TextEncoder().encode(line))
-  if (tape.broken !== null || kindOf(tape, 0) !== 'object') return null
+  if (tape.broken !== null || readKind(tape, 0) !== 'object') return null
   return Array.from(
-    childrenOf(tape, 0),
-    (child) => [keyOf(tape, child) ?? '', nodeText(tape, child)] as const,
+    listChildren(tape, 0),
+    (child) => [readKey(tape, child) ?? '', nodeText(tape, child)] as const,
   )
 }
 
 function nodeText(tape: Tape, node: number): string {
   const bytes = valueBytes(tape, node)
-  const kind = kindOf(tape, node)
+  const kind = readKind(tape, node)
   if (kind === 'null') return ''
   return kind === 'string' ? stringText(bytes, 1, bytes.length - 1) : new TextDecoder().decode(bytes)
 }
@@ -118,7 +118,7 @@ function parsed(line: string): unknown {
   }
 }
 
-function textOf(value: unknown): string {
+function toCellText(value: unknown): string {
   if (typeof value === 'string') return value
   if (value === null) return ''
   return RAW.isRawJSON(value) ? value.rawJSON : JSON.stringify(value)

@@ -1,11 +1,11 @@
 import { open, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { headOf } from '#main/files/inspect/head.ts'
+import { readHead } from '#main/files/inspect/head.ts'
 import { fileTrouble } from '#main/files/walk/rejected-path.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { unreadableListWords } from '#shared/text/files.ts'
-import { csvRows } from './csv.ts'
+import { readCsvRows } from './csv.ts'
 import { createTextDecoder } from './encoding.ts'
 import { WORKBOOK_ENDINGS } from './list-endings.ts'
 import { jsonElements } from './json-elements.ts'
@@ -34,7 +34,7 @@ const CHUNK_BYTES = 64 * 1024
 const WORKBOOK_MARKS = ['504b0304', '504b0506', '504b0708', 'd0cf11e0', '09080', '09040', '09020', '09000']
 const MARKUP = /^\s*</
 /** By what is in it, then by its name. */
-export async function formOf(input: ListInput, name: string): Promise<Result<ListForm>> {
+export async function detectForm(input: ListInput, name: string): Promise<Result<ListForm>> {
   if (input.kind === 'text')
     return ok(
       await textForm(Buffer.from(input.text.slice(0, HEAD_BYTES)), '', input.text.length <= HEAD_BYTES),
@@ -85,7 +85,7 @@ export async function openTable(
   }
   const lines = linesOf(chunks)
   if (form.kind === 'lines') return { rows: lineRows(lines), names: null }
-  const rows = csvRows(lines, form.delimiter)
+  const rows = readCsvRows(lines, form.delimiter)
   return { rows: form.skip > 0 ? without(rows, form.skip) : rows, names: null }
 }
 
@@ -106,7 +106,7 @@ async function* without(rows: SheetRows, count: number): AsyncGenerator<readonly
 async function headAt(path: string, most: number): Promise<Uint8Array> {
   const file = await open(path)
   try {
-    return await headOf(file, most)
+    return await readHead(file, most)
   } finally {
     await file.close()
   }

@@ -2,7 +2,7 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 
 /** The code of a file system's error ("ENOENT"); empty for anything else. */
-export const codeOf = (cause: unknown): string =>
+export const readErrorCode = (cause: unknown): string =>
   cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
 
 /** The error codes of the system, in words for a person. */
@@ -16,14 +16,14 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: 'the disk reports an error',
 }
 
-export function reasonOf(cause: unknown): string {
-  return REASONS[codeOf(cause)] ?? (cause instanceof Error ? cause.message : String(cause))
+export function describeReason(cause: unknown): string {
+  return REASONS[readErrorCode(cause)] ?? (cause instanceof Error ? cause.message : String(cause))
 }
 
 /** Why a file cannot be used: it is gone, or it cannot be read. */
 export function fileTrouble(cause: unknown): AppError {
-  const code = codeOf(cause)
+  const code = readErrorCode(cause)
   return code === 'ENOENT' || code === 'ENOTDIR'
     ? appError('upload.vanished')
-    : appError('upload.unreadable', { reason: reasonOf(cause) })
+    : appError('upload.unreadable', { reason: describeReason(cause) })
 }

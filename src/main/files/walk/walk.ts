@@ -5,7 +5,7 @@ import pLimit from 'p-limit'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { leftOutAs } from './left-out.ts'
-import { codeOf, fileTrouble, reasonOf } from './rejected-path.ts'
+import { readErrorCode, fileTrouble, describeReason } from './rejected-path.ts'
 
 /** The file system as the walk uses it. */
 export interface WalkFs {
@@ -58,7 +58,7 @@ export async function* walk(paths: readonly string[], fs: WalkFs = SYSTEM_FS): A
       else if (look === undefined) continue
       else if (look instanceof Error) yield trouble(path, look)
       else if (look.isDirectory()) yield* walkFolder(path, name, new Set([await real(path, fs)]), fs)
-      else yield stepOf(path, name, look)
+      else yield toStep(path, name, look)
     }
   }
 }
@@ -92,9 +92,9 @@ async function* walkFolder(
       const path = join(folder, name)
       if (look === undefined) continue
       if (look instanceof Error) {
-        yield codeOf(look) === 'ELOOP' ? { kind: 'leftOut', why: 'circular' } : trouble(path, look)
+        yield readErrorCode(look) === 'ELOOP' ? { kind: 'leftOut', why: 'circular' } : trouble(path, look)
       } else if (look.isDirectory()) folders.push(name)
-      else yield stepOf(path, `${place}/${name}`, look)
+      else yield toStep(path, `${place}/${name}`, look)
     }
   }
   for (const name of folders) {
@@ -116,7 +116,7 @@ const lookAt = (path: string, fs: WalkFs): Promise<Stats | Error> =>
 /** The path of a folder without links. When it cannot be found, reading the folder will fail with the reason. */
 const real = (path: string, fs: WalkFs): Promise<string> => fs.realpath(path).catch(() => path)
 
-function stepOf(path: string, name: string, stats: Stats): Step {
+function toStep(path: string, name: string, stats: Stats): Step {
   if (stats.isFile()) return { kind: 'file', path, name, size: stats.size, mtimeMs: stats.mtimeMs }
   return { kind: 'problem', path, error: appError('upload.notAFile', { what: whatIs(stats) }) }
 }
@@ -129,7 +129,7 @@ function whatIs(stats: Stats): string {
 
 function trouble(path: string, cause: unknown): Step {
   // Node replaces the bytes of a name that is no valid text, and the changed name leads to no file.
-  const unreadableName = codeOf(cause) === 'ENOENT' && path.includes('\uFFFD')
+  const unreadableName = readErrorCode(cause) === 'ENOENT' && path.includes('\uFFFD')
   const error = unreadableName
     ? appError('upload.unreadable', { reason: 'its name is not valid text' })
     : fileTrouble(cause)
@@ -140,7 +140,7 @@ const folderTrouble = (path: string, cause: unknown): Step => ({
   kind: 'problem',
   path,
   error:
-    codeOf(cause) === 'ENOENT'
+    readErrorCode(cause) === 'ENOENT'
       ? appError('upload.vanished')
-      : appError('files.folderUnreadable', { reason: reasonOf(cause) }),
+      : appError('files.folderUnreadable', { reason: describeReason(cause) }),
 })

@@ -37,7 +37,8 @@ export function createWalks({ registry, send, onBug }: Walking): Walks {
       maxWeight: MAX_STEPS_PER_MESSAGE,
       async send(steps) {
         const lists = await findLists(steps)
-        if (underWay.get(walkId) === 'wanted') await send(messageOf(walkId, steps, lists, leftOut, registry))
+        if (underWay.get(walkId) === 'wanted')
+          await send(toWalkMessage(walkId, steps, lists, leftOut, registry))
       },
     })
     try {
@@ -79,7 +80,7 @@ async function findLists(steps: readonly Step[]): Promise<ReadonlySet<string>> {
   return lists
 }
 
-function messageOf(
+function toWalkMessage(
   walkId: string,
   steps: readonly Exclude<Step, { readonly kind: 'leftOut' }>[],
   lists: ReadonlySet<string>,

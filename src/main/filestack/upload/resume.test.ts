@@ -44,7 +44,7 @@ const count = (bench: UploadHarness, step: string): number =>
 test('called off: nothing more travels, what was stored is kept', async () => {
   const bench = await createUploadHarness({}, 1)
   const { kept, outcome } = await sendSome(bench, writeTestFile(bench, 'a.png', SIZE), 2)
-  expect(outcome).toEqual({ kind: 'halted' })
+  expect(outcome).toEqual({ kind: 'cancelled' })
   expect(listRequests(bench)).toEqual(['start+', 'part+', 'put+', 'part+', 'put+'])
   expect([...kept.parts.keys()]).toEqual([1, 2])
 })
@@ -76,7 +76,7 @@ test('called off in the middle of a part: not one byte more leaves', async () =>
   truncateSync(path, WIDE)
   const file = await toTransferFile(path, 'a.png', { ticket: null, partSize: WIDE, parts: [] })
   expect(await transferTestFile({ ...bench, client }, file, { signal: away.signal })).toEqual({
-    kind: 'halted',
+    kind: 'cancelled',
   })
   await ended
   expect(came).toBeGreaterThanOrEqual(1_000_000)

@@ -81,7 +81,7 @@ function isForgottenByService(error: StepFailure): error is AppError {
 }
 
 function toOutcome(error: StepFailure): TransferOutcome {
-  return error === null ? { kind: 'halted' } : toFailedOutcome(error)
+  return error === null ? { kind: 'cancelled' } : toFailedOutcome(error)
 }
 
 export function toFailedOutcome(error: AppError): TransferOutcome {

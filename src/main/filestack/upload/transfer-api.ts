@@ -47,7 +47,7 @@ export type TransferOutcome =
   /** Ended with a reason. A later try goes on with the parts that arrived, unless `startsOver`. */
   | { readonly kind: 'failed'; readonly error: AppError; readonly startsOver: boolean }
   /** Cancelled by the signal: nothing more of the file is sent. */
-  | { readonly kind: 'halted' }
+  | { readonly kind: 'cancelled' }
 
 export interface TransferOptions {
   /** Read for every request: a policy may end, or a secret be changed, while a large file is uploaded. */

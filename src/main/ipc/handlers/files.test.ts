@@ -114,7 +114,7 @@ test('an upload that failed is tried again; the request is shown when the file h
   const jobId = failed?.id ?? ''
   expect(failed).toMatchObject({ state: 'failed', error: { code: 'upload.vanished' } })
   expect(await harness.must('runs.uploadProgress', { runId: id })).toMatchObject({
-    files: { stored: 0, failed: 1, of: 1 },
+    files: { stored: 0, failed: 1, total: 1 },
   })
   expect(await harness.ask('jobs.requestPreview', { jobId })).toMatchObject({
     error: { code: 'source.noHandleYet' },
@@ -131,7 +131,7 @@ test('an upload that failed is tried again; the request is shown when the file h
   expect(job?.state).toBe('finished')
   expect((await harness.must('jobs.requestPreview', { jobId })).run).toContain(job?.handle)
   expect(await harness.must('runs.uploadProgress', { runId: id })).toMatchObject({
-    files: { stored: 1, failed: 0, of: 1 },
+    files: { stored: 1, failed: 0, total: 1 },
   })
 })
 

@@ -71,10 +71,10 @@ async function sendRows(
   let untold: { readonly row: number; count: number } | null = null
   const batches = createBatches<ListStep>({
     maxWeight: MAX_ROWS_PER_MESSAGE,
-    weigh: (step) => Math.max(1, lengthOf(step) / CHARACTERS_PER_ROW),
-    send: (items) => events.listRows({ listId, ...messageOf(items), done: false, error: null }),
+    weigh: (step) => Math.max(1, countLetters(step) / CHARACTERS_PER_ROW),
+    send: (items) => events.listRows({ listId, ...toMessage(items), done: false, error: null }),
   })
-  const messageOf = (items: readonly ListStep[]) => {
+  const toMessage = (items: readonly ListStep[]) => {
     const rows: ListRow[] = []
     const problems: { readonly row: number; readonly error: AppError }[] = []
     for (const item of items) {
@@ -99,17 +99,17 @@ async function sendRows(
   }
   await batches.end()
   const error = step.value === null ? null : redactError(step.value, redact)
-  const problems = untold === null ? [] : [sumOf(untold)]
+  const problems = untold === null ? [] : [toSumProblem(untold)]
   await events.listRows({ listId, rows: [], problems, done: true, error })
 }
 
 /** One sentence for the rows that are not told one by one. */
-const sumOf = ({ row, count }: { readonly row: number; readonly count: number }) => ({
+const toSumProblem = ({ row, count }: { readonly row: number; readonly count: number }) => ({
   row,
   error: appError('list.moreLeftOut', { count }),
 })
 
-function lengthOf(step: ListStep): number {
+function countLetters(step: ListStep): number {
   if (step.kind === 'problem') return 0
   let length = step.row.text.length
   for (const name in step.row.labels) length += (step.row.labels[name]?.length ?? 0) + name.length

@@ -17,27 +17,27 @@ export function createRerunHandlers(
   const { engine, redact } = services
   return {
     'runs.rerun': async (input) => {
-      const request = await requestOf(services, input)
+      const request = await toRerunRequest(services, input)
       if (!request.ok) return request
       const runs = await engine.rerun(request.data, input.commandId)
       return runs.ok ? ok(runs.data.map((run) => redactRun(run, redact))) : runs
     },
     'runs.rerunPreview': async (input) => {
-      const request = await requestOf(services, input)
+      const request = await toRerunRequest(services, input)
       return request.ok ? engine.rerunPreview(request.data) : request
     },
     'runs.lookAgain': async ({ from, commandId }) => {
-      const chosen = await fromOf(services, from)
+      const chosen = await toSelection(services, from)
       return chosen.ok ? engine.lookAgainAll(chosen.data, commandId) : chosen
     },
   }
 }
 
-async function requestOf(
+async function toRerunRequest(
   services: RunServices,
   { from, workflowId, includeUnknown, includeRerun = false, most }: RerunInput,
 ): Promise<Result<RerunRequest>> {
-  const chosen = await fromOf(services, from)
+  const chosen = await toSelection(services, from)
   if (!chosen.ok) return chosen
   return ok({
     from: chosen.data,
@@ -48,7 +48,7 @@ async function requestOf(
   })
 }
 
-async function fromOf(
+async function toSelection(
   services: RunServices,
   from: RerunInput['from'],
 ): Promise<Result<RerunRequest['from']>> {

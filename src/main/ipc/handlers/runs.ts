@@ -49,7 +49,8 @@ export function createRunHandlers(services: RunServices): RouteHandlers<typeof r
     'runs.resume': ({ runId, commandId }) => redacted(engine.resume(runId, commandId)),
     'runs.stop': ({ runId, commandId }) => redacted(engine.stop(runId, commandId)),
     'runs.sendStopped': ({ runId, commandId }) => redacted(engine.sendStopped(runId, commandId)),
-    'runs.leaveUnknown': ({ runId, commandId }) => redacted(engine.leaveUnknown(runId, commandId)),
+    'runs.acknowledgeUnknown': ({ runId, commandId }) =>
+      redacted(engine.acknowledgeUnknown(runId, commandId)),
     'runs.attachUnknown': ({ runId, remoteJobIds, commandId }) =>
       engine.attachUnknown(runId, remoteJobIds, commandId),
     'runs.rename': async ({ runId, name, commandId }) => {
@@ -62,8 +63,8 @@ export function createRunHandlers(services: RunServices): RouteHandlers<typeof r
 /** The progress of a run without files to upload. */
 const noUploads = (runId: string): UploadProgress => ({
   runId,
-  files: { stored: 0, failed: 0, of: 0 },
-  bytes: { stored: 0, of: 0 },
+  files: { stored: 0, failed: 0, total: 0 },
+  bytes: { stored: 0, total: 0 },
   perSecond: null,
   underWay: [],
   held: [],

@@ -17,7 +17,7 @@ type StreamServices = OutputFileServices &
     readonly onDamaged?: (error: AppError) => void
     readonly reader: Pick<JournalReader, 'job' | 'body' | 'upload' | 'storedOutputFiles'>
     readonly files: Pick<FileRegistry, 'get'>
-    readonly thumbnails: Pick<Thumbnails, 'of'>
+    readonly thumbnails: Pick<Thumbnails, 'find'>
   }
 
 /** The streams of the window's own origin, by prefix, and the function that saves an output file. */

@@ -1,7 +1,7 @@
 import { MAX_PICTURE_BYTES } from '#shared/model/bounds.ts'
 import { open, stat, type FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import { headOf } from '#main/files/inspect/head.ts'
+import { readHead } from '#main/files/inspect/head.ts'
 import { typeInside } from '#main/files/inspect/inspect.ts'
 import { isPicture } from '#main/files/inspect/kinds.ts'
 import type { FileRegistry } from '#main/files/file-registry.ts'
@@ -34,7 +34,7 @@ async function answerWith(file: FileHandle, onlyHead: boolean): Promise<Response
   const { size } = await file.stat()
   if (size === 0) return new Response(null, { status: 404 })
   if (size > MAX_PICTURE_BYTES) return new Response(null, { status: 413 })
-  const type = await typeInside(await headOf(file, Math.min(TYPE_DETECTION_BYTES, size)))
+  const type = await typeInside(await readHead(file, Math.min(TYPE_DETECTION_BYTES, size)))
   if (type === null || !isPicture(type)) return new Response(null, { status: 415 })
   const headers = pictureHeaders(type, size)
   if (onlyHead) return new Response(null, { headers })

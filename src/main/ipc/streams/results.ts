@@ -23,7 +23,7 @@ export function createResultStream(
     const body = await reader.body(decodeURIComponent(url.pathname.slice('/results/'.length)))
     if (body === null || !(await isThere(body))) return new Response(null, { status: 404 })
     const total = body.info.bytes
-    const range = rangeOf(request.headers.get('range'), total)
+    const range = parseRange(request.headers.get('range'), total)
     if (range === 'none') {
       return new Response(null, { status: 416, headers: { 'content-range': `bytes */${total}` } })
     }
@@ -35,7 +35,7 @@ export function createResultStream(
     }
     const status = range === null ? 200 : 206
     const isWhole = from === 0 && to === total - 1
-    const content = isWhole ? await openWhole(body, onDamaged) : partOf(body, from, to)
+    const content = isWhole ? await openWhole(body, onDamaged) : selectPart(body, from, to)
     return new Response(request.method === 'HEAD' || total === 0 ? null : content, {
       status,
       headers,
@@ -69,7 +69,7 @@ async function openWhole(
   return Readable.toWeb(Readable.from(read(), { objectMode: false })) as ReadableStream<Uint8Array>
 }
 
-function partOf(
+function selectPart(
   body: StoredBody,
   from: number,
   to: number,
@@ -79,7 +79,7 @@ function partOf(
 }
 
 /** The one range of `bytes=`; null for the whole body (also for forms that may be ignored), `none` past the end. */
-function rangeOf(
+function parseRange(
   header: string | null,
   total: number,
 ): { readonly from: number; readonly to: number } | 'none' | null {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import '#main/storage/testing/electron-path.ts'
-import { mimetypeOf } from '#main/files/inspect/mimetype.ts'
+import { detectMimetype } from '#main/files/inspect/mimetype.ts'
+import type { Credentials } from '#main/filestack/client.ts'
 import { createKeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import { createDispatch } from '#main/ipc/dispatch.ts'
 import { createDroppedFilesTaker } from '#main/ipc/dropped-files.ts'
@@ -14,7 +15,7 @@ import { QUIET_PORTS } from '#main/jobs/testing/ports.ts'
 import { systemClock } from '#main/lib/system-clock.ts'
 import { createLocalFiles } from '#main/files/local-files.ts'
 import { createRedactor } from '#main/redact/redactor.ts'
-import { openConnections, type OpenedConnection } from '#main/storage/connections/connections.ts'
+import { openConnections } from '#main/storage/connections/connections.ts'
 import { createIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
 import { toOutputFilePath } from '#main/storage/output-files.ts'
@@ -58,7 +59,7 @@ export async function startHarness(onFinished: OnFinished) {
   const workflows = openWorkflows(folder, [])
   const sandbox = await startSandbox({ security: 'required', lengthFactor: 0.01 })
   onFinished(() => sandbox.close())
-  const access: OpenedConnection = {
+  const access: Credentials = {
     apiKey: sandbox.apiKey,
     hosts: { cdn: sandbox.url, api: sandbox.url, upload: sandbox.url },
     sourceEncoding: 'percent',
@@ -74,7 +75,7 @@ export async function startHarness(onFinished: OnFinished) {
     bodyFiles: { openSink: createIncomingBodies(folder), read: createBodyFileReader(spawnBodyFileWorker) },
     ports: {
       ...QUIET_PORTS,
-      mimetypeOf,
+      detectMimetype,
       clock: systemClock,
       random: Math.random,
       newId: createIdGenerator(systemClock),

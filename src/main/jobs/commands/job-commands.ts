@@ -38,8 +38,8 @@ export class JobCommands {
   attach(jobId: string, remoteJobId: string, commandId?: CommandId): Promise<Result<Job>> {
     return catchJournalError(async () => {
       const { reader, commands } = this.#context
-      const known = await commands.findAnswer(commandId)
-      if (known !== null) return toJobResult(known)
+      const earlier = await commands.findAnswer(commandId)
+      if (earlier !== null) return toJobResult(earlier)
       const job = await reader.job(jobId)
       if (job === null) return fail(appError('job.missing'))
       if (mayLookAgain(job.state) && job.remoteJobId === remoteJobId)
@@ -61,10 +61,10 @@ export class JobCommands {
   attachNew(connectionId: string, remoteJobId: string, commandId?: CommandId): Promise<Result<Job>> {
     return catchJournalError(async () => {
       const { commands, reader } = this.#context
-      const known = await commands.findAnswer(commandId)
-      if (known !== null && !known.ok) return known
-      if (known !== null)
-        return known.data.job === null ? readFirstJob(reader, known.data.runs) : ok(known.data.job)
+      const earlier = await commands.findAnswer(commandId)
+      if (earlier !== null && !earlier.ok) return earlier
+      if (earlier !== null)
+        return earlier.data.job === null ? readFirstJob(reader, earlier.data.runs) : ok(earlier.data.job)
       const healed = await this.#parts.lookAgain.healExpired(connectionId, remoteJobId, commandId)
       if (healed !== null) return healed
       const info = await this.readRemoteJob(connectionId, remoteJobId)
@@ -75,7 +75,7 @@ export class JobCommands {
 
   /** The person has seen that the job may have started, and leaves it as it is. */
   acknowledge(jobId: string, commandId?: CommandId): Promise<Result<Job>> {
-    return this.#execute(commandId, { kind: 'leave', jobId }, () => undefined)
+    return this.#execute(commandId, { kind: 'acknowledge', jobId }, () => undefined)
   }
 
   /**
@@ -86,8 +86,8 @@ export class JobCommands {
     const { reader, commands } = this.#context
     return catchJournalError(() =>
       commands.inTurn(jobId, async () => {
-        const known = await commands.findAnswer(commandId)
-        if (known !== null) return known.ok ? readFirstJob(reader, known.data.runs) : known
+        const earlier = await commands.findAnswer(commandId)
+        if (earlier !== null) return earlier.ok ? readFirstJob(reader, earlier.data.runs) : earlier
         const job = await reader.job(jobId)
         if (job === null) return fail(appError('job.missing'))
         if (!mayRunAgain(job.state)) return notAllowed(job)
@@ -134,13 +134,13 @@ export class JobCommands {
 
   /** What the service says of a job id that no job here has. */
   async readRemoteJob(connectionId: string, remoteJobId: string): Promise<Result<RemoteJobInfo>> {
-    const { ports, reader, client, signal, isOpen, schedulers } = this.#context
+    const { ports, reader, client, signal, canSend, schedulers } = this.#context
     if (!/^[\w-]{8,128}$/.test(remoteJobId)) return fail(appError('job.invalidJobId'))
     if ((await reader.jobByRemoteJobId(connectionId, remoteJobId)) !== null)
       return fail(appError('job.idTaken'))
     const credentials = await ports.credentials(connectionId)
     if (!credentials.ok) return credentials
-    if (!isOpen()) return fail(appError('network.offline'))
+    if (!canSend()) return fail(appError('network.offline'))
     const outcome = await schedulers.get(connectionId).requestNow(async (permit, limiter) => {
       permit.tryUse()
       const answer = await client.status(credentials.data, remoteJobId, signal)

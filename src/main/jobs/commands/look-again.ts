@@ -34,8 +34,8 @@ export class LookAgain {
   one(jobId: string, commandId?: CommandId): Promise<Result<Job>> {
     const { reader, commands } = this.#context
     return catchJournalError(async () => {
-      const known = await commands.findAnswer(commandId)
-      if (known !== null) return toJobResult(known)
+      const earlier = await commands.findAnswer(commandId)
+      if (earlier !== null) return toJobResult(earlier)
       const job = await reader.job(jobId)
       if (job === null) return fail(appError('job.missing'))
       if (!mayLookAgain(job.state)) return notAllowed(job)

@@ -84,7 +84,7 @@ async function recoverRun(
   if (run.counts.queued > 0) await resumer.readyRemoteSources(run.id)
   const isPausedNow = run.state === 'running' && countWaiting(run) > 0 && !continuing
   const active = await runs.load(isPausedNow ? { ...run, state: 'paused' } : run)
-  if (isPausedNow) await runs.halt(active, 'paused', null)
+  if (isPausedNow) await runs.pauseOrStop(active, 'paused', null)
   else if (active.state === 'running') await uploads.addRun(run.id)
   if (run.state === 'stopping') await runCommands.stopWaiting(run.id)
   // A run without open jobs is done now.

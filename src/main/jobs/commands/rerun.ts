@@ -90,8 +90,9 @@ export class Rerun {
     const { commands, runs } = this.#context
     return catchJournalError(() =>
       this.#sequencer.run(async () => {
-        const known = await commands.findAnswer(commandId)
-        if (known !== null) return known.ok ? ok(known.data.runs.map((run) => runs.withState(run))) : known
+        const earlier = await commands.findAnswer(commandId)
+        if (earlier !== null)
+          return earlier.ok ? ok(earlier.data.runs.map((run) => runs.withState(run))) : earlier
         const groups = await this.#collect(request)
         if (groups.length === 0) return fail(appError('run.nothingAgain'))
         const requests = groups.map(({ connectionId, workflowId, jobs, duplicateRows, runs: from }) => {

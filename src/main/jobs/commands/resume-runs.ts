@@ -74,8 +74,8 @@ export class RunResumer {
 
   async #resume(runId: string, commandId: CommandId, onlyStates?: readonly JobState[]): Promise<Result<Run>> {
     const { runs, reader, commands } = this.#context
-    const known = await commands.findAnswer(commandId)
-    if (known !== null) return toRunResult(runs, known)
+    const earlier = await commands.findAnswer(commandId)
+    if (earlier !== null) return toRunResult(runs, earlier)
     const active = runs.get(runId)
     if (active !== null) return runs.keepOpen(runId, () => this.#resumeActive(active, commandId, onlyStates))
     const found = await reader.run(runId)

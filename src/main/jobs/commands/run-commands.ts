@@ -44,8 +44,9 @@ export class RunCommands {
   createAll(requests: readonly RunRequest[], commandId?: CommandId): Promise<Result<readonly Run[]>> {
     const { commands, runs } = this.#context
     return catchJournalError(async () => {
-      const known = await commands.findAnswer(commandId)
-      if (known !== null) return known.ok ? ok(known.data.runs.map((run) => runs.withState(run))) : known
+      const earlier = await commands.findAnswer(commandId)
+      if (earlier !== null)
+        return earlier.ok ? ok(earlier.data.runs.map((run) => runs.withState(run))) : earlier
       for (const request of requests) {
         const refusal = await this.#findRefusal(request)
         if (refusal !== null) return fail(refusal)
@@ -92,17 +93,17 @@ export class RunCommands {
 
   /** Sends nothing more; requests in flight are completed. */
   pause(runId: string, commandId?: CommandId): Promise<Result<Run>> {
-    return this.#halt(runId, commandId, 'pauseRun', (run) => {
+    return this.#pauseOrStop(runId, commandId, 'pauseRun', (run) => {
       if (run.state !== 'running') return
-      this.#context.runs.haltHere(run, 'paused', null)
+      this.#context.runs.pauseOrStopHere(run, 'paused', null)
     })
   }
 
   /** Waiting jobs are not sent any more; jobs that were sent are polled to their end. */
   stop(runId: string, commandId?: CommandId): Promise<Result<Run>> {
-    return this.#halt(runId, commandId, 'stopRun', (run) => {
+    return this.#pauseOrStop(runId, commandId, 'stopRun', (run) => {
       if (run.state !== 'running' && run.state !== 'paused') return
-      this.#context.runs.haltHere(run, 'stopping', null)
+      this.#context.runs.pauseOrStopHere(run, 'stopping', null)
     })
   }
 
@@ -143,21 +144,21 @@ export class RunCommands {
   }
 
   /** Pauses or stops at once, and writes it afterwards. A run that is done is not changed. */
-  #halt(
+  #pauseOrStop(
     runId: string,
     commandId: CommandId,
     kind: 'pauseRun' | 'stopRun',
-    haltHere: (run: ActiveRun) => void,
+    pauseOrStopHere: (run: ActiveRun) => void,
   ): Promise<Result<Run>> {
     const { runs, commands } = this.#context
     return catchJournalError(() =>
       commands.inTurn(runId, async () => {
-        const known = await commands.findAnswer(commandId)
-        if (known !== null) return toRunResult(runs, known)
+        const earlier = await commands.findAnswer(commandId)
+        if (earlier !== null) return toRunResult(runs, earlier)
         const run = runs.get(runId)
         const command = { kind, runId } as const
         if (run === null) return toRunResult(runs, await commands.execute(commandId, command))
-        haltHere(run)
+        pauseOrStopHere(run)
         const { version } = run
         const answer = await commands.executeDurably(commandId, command, () => run.version === version)
         if (kind === 'stopRun' && run.state === 'stopping') this.#followStop(runId)

@@ -19,7 +19,7 @@ test('a list of ids heals the jobs that may have started, each by its source; th
   }
   const stranger = '11111111-2222-4333-8444-555555555555'
   const ids = [idOf(2), stranger, idOf(0)]
-  const report = { ok: true, data: { attached: 2, left: [{ remoteJobId: stranger }] } }
+  const report = { ok: true, data: { attached: 2, unattached: [{ remoteJobId: stranger }] } }
   expect(await harness.engine.attachUnknown(run.id, ids, 'one press')).toMatchObject(report)
   // The answer was lost and the same is asked again: nothing more is attached, and the report is the same.
   expect(await harness.engine.attachUnknown(run.id, ids, 'one press')).toMatchObject(report)
@@ -27,7 +27,7 @@ test('a list of ids heals the jobs that may have started, each by its source; th
   expect(await harness.journal.reader.job(unknown[0]?.id ?? '')).toMatchObject({ remoteJobId: idOf(0) })
   expect(await harness.journal.reader.job(unknown[2]?.id ?? '')).toMatchObject({ remoteJobId: idOf(2) })
   expect(await harness.journal.reader.run(run.id)).toMatchObject({ unanswered: 1 })
-  expect(await harness.engine.leaveUnknown(run.id, 'another press')).toMatchObject({
+  expect(await harness.engine.acknowledgeUnknown(run.id, 'another press')).toMatchObject({
     ok: true,
     data: { unanswered: 0 },
   })

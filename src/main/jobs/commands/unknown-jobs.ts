@@ -38,7 +38,7 @@ export class UnknownJobs {
     return catchJournalError(async () => {
       const waiting: Job[] = []
       for await (const jobs of this.#readUnknown(runId)) waiting.push(...jobs)
-      const left: AttachReport['left'][number][] = []
+      const unattached: AttachReport['unattached'][number][] = []
       let attached = 0
       for (const remoteJobId of remoteJobIds) {
         const result = await this.#attachOne(waiting, remoteJobId, toPartId(commandId, remoteJobId))
@@ -46,18 +46,18 @@ export class UnknownJobs {
           attached += 1
           const index = waiting.findIndex(({ id }) => id === result.data.id)
           if (index >= 0) waiting.splice(index, 1)
-        } else left.push({ remoteJobId, error: result.error })
+        } else unattached.push({ remoteJobId, error: result.error })
       }
-      return ok({ attached, left })
+      return ok({ attached, unattached })
     })
   }
 
   /** The person has seen all these jobs, and leaves them as they are. */
-  leave(runId: string, commandId?: CommandId): Promise<Result<Run>> {
+  acknowledge(runId: string, commandId?: CommandId): Promise<Result<Run>> {
     const { commands, runs, track } = this.#context
     return catchJournalError(() =>
       commands.inTurn(runId, async () => {
-        const answer = await commands.execute(commandId, { kind: 'leaveAll', runId })
+        const answer = await commands.execute(commandId, { kind: 'acknowledgeAll', runId })
         if (answer.ok && !answer.data.isRepeated) {
           track(notifyJobs(this.#context, runId, 'unknown'))
           runs.noteChange(runId)
@@ -68,8 +68,8 @@ export class UnknownJobs {
   }
 
   async #attachOne(waiting: readonly Job[], remoteJobId: string, partId: CommandId): Promise<Result<Job>> {
-    const known = await this.#context.commands.findAnswer(partId)
-    if (known !== null) return toJobResult(known)
+    const earlier = await this.#context.commands.findAnswer(partId)
+    if (earlier !== null) return toJobResult(earlier)
     const [first] = waiting
     if (first === undefined) return { ok: false, error: appError('job.noneOfRun') }
     const { jobCommands, lookAgain } = this.#parts

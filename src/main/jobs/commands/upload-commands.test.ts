@@ -74,7 +74,7 @@ test('killed in the middle, started, closed, started: only the missing parts tra
 
   const second = await createUploadsHarness(onTestFinished, { after: first, ports })
   const found = await second.engine.uploadProgress(run.id)
-  expect(found).toMatchObject({ files: { of: 1 }, bytes: { of: BYTES }, underWay: [] })
+  expect(found).toMatchObject({ files: { total: 1 }, bytes: { total: BYTES }, underWay: [] })
   expect(found?.bytes.stored).toBeGreaterThanOrEqual(6 * 1024 * 1024)
   await second.engine.start('continue')
   await second.close()
@@ -155,7 +155,7 @@ test('a file that is held for one job and not for another arrives for both', asy
   await harness.done(run)
   expect(await harness.states(run)).toEqual({ finished: 2 })
   expect(await harness.engine.uploadProgress(run.id)).toMatchObject({
-    files: { stored: 2, of: 2 },
+    files: { stored: 2, total: 2 },
     underWay: [],
     held: [],
   })
@@ -169,9 +169,9 @@ test('a job taken out sends nothing more; tried again it sends the rest, and its
   expect(await harness.engine.stopJob(job?.id ?? '')).toMatchObject({ ok: true, data: { state: 'stopped' } })
   await harness.done(run)
   await expectStandstill(harness)
-  const tryAgain = () => harness.engine.requeueJob(job?.id ?? '')
-  await expectOnlyTheRest(harness, run, local.sha256, tryAgain)
-  expect(await tryAgain()).toMatchObject({ ok: false, error: { code: 'job.notAllowed' } })
+  const requeueJob = () => harness.engine.requeueJob(job?.id ?? '')
+  await expectOnlyTheRest(harness, run, local.sha256, requeueJob)
+  expect(await requeueJob()).toMatchObject({ ok: false, error: { code: 'job.notAllowed' } })
 })
 
 // Would catch: a stop of the run that leaves files travelling.

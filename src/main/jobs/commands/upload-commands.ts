@@ -28,7 +28,7 @@ export class UploadCommands {
     const version = (runId: string): number => runs.get(runId)?.version ?? 0
     let before = 0
     return executeOnJob(this.#context, commandId, {
-      command: { kind: 'tryAgain', jobId },
+      command: { kind: 'requeueJob', jobId },
       begin: (runId) => (before = version(runId)),
       follow: async (job, run) => {
         await uploads.jobChanged(job)
@@ -42,7 +42,7 @@ export class UploadCommands {
   /** Stops one waiting or uploading job; uploaded parts are kept. *Continue* does not send it. */
   stopJob(jobId: string, commandId?: CommandId): Promise<Result<Job>> {
     return executeOnJob(this.#context, commandId, {
-      command: { kind: 'takeOut', jobId },
+      command: { kind: 'stopJob', jobId },
       follow: (job) => this.#parts.uploads.jobChanged(job),
     })
   }

@@ -72,23 +72,23 @@ const COMMANDS: Readonly<Record<string, (harness: EngineHarness) => Promise<Comm
     const { job, remoteJobId } = await lost(harness)
     return async (engine, id) => {
       const answer = await engine.attachUnknown(job.runId, [remoteJobId], id)
-      const [left] = answer.ok ? answer.data.left : []
-      return left === undefined ? answer : fail(left.error)
+      const [first] = answer.ok ? answer.data.unattached : []
+      return first === undefined ? answer : fail(first.error)
     }
   },
-  leave: async (harness) => {
+  acknowledge: async (harness) => {
     const { job } = await lost(harness)
     return (engine, id) => engine.acknowledge(job.id, id)
   },
-  leaveAll: async (harness) => {
+  acknowledgeUnknown: async (harness) => {
     const { job } = await lost(harness)
-    return (engine, id) => engine.leaveUnknown(job.runId, id)
+    return (engine, id) => engine.acknowledgeUnknown(job.runId, id)
   },
-  takeOut: async (harness) => {
+  stopJob: async (harness) => {
     const job = await waitingJob(harness)
     return (engine, id) => engine.stopJob(job.id, id)
   },
-  tryAgain: async (harness) => {
+  requeueJob: async (harness) => {
     const job = await waitingJob(harness)
     await harness.engine.stopJob(job.id)
     return (engine, id) => engine.requeueJob(job.id, id)

@@ -33,9 +33,9 @@ const FAULTS = [
   'failed:20%,reticulating:30%',
 ] as const
 
-const HALTS = ['pause', 'stop'] as const
-const COMMANDS = ['resume', ...HALTS] as const
-const OF_A_JOB = ['again', 'leave', 'attach', 'unwatch', 'watch', 'stopJob', 'lookAgain'] as const
+const PAUSE_AND_STOP = ['pause', 'stop'] as const
+const COMMANDS = ['resume', ...PAUSE_AND_STOP] as const
+const OF_A_JOB = ['again', 'acknowledge', 'attach', 'unwatch', 'watch', 'stopJob', 'lookAgain'] as const
 
 const action = fc.oneof(
   fc.record({ kind: fc.constant('faults' as const), faults: fc.constantFrom(...FAULTS) }),
@@ -48,9 +48,12 @@ const action = fc.oneof(
   fc.record({ kind: fc.constant('resume' as const), which: fc.nat(5) }),
   // Several at once; a pause or stop at the end has the last word.
   fc.record({
-    kind: fc.constant('halt' as const),
+    kind: fc.constant('pauseOrStop' as const),
     which: fc.nat(5),
-    commands: fc.tuple(fc.array(fc.constantFrom(...COMMANDS), { maxLength: 2 }), fc.constantFrom(...HALTS)),
+    commands: fc.tuple(
+      fc.array(fc.constantFrom(...COMMANDS), { maxLength: 2 }),
+      fc.constantFrom(...PAUSE_AND_STOP),
+    ),
   }),
   fc.record({
     kind: fc.constant('job' as const),
@@ -129,8 +132,8 @@ class Subject {
         const run = await this.#run(step.which)
         return void (run && (await harness.engine.resume(run.id)))
       }
-      case 'halt':
-        return this.#halt(step.which, step.commands.flat())
+      case 'pauseOrStop':
+        return this.#pauseOrStop(step.which, step.commands.flat())
       case 'job':
         return this.#ofAJob(step.command, step.run, step.which)
       case 'failedAgain':
@@ -151,7 +154,7 @@ class Subject {
   }
 
   /** Nothing of the run is sent any more, however long one waits. */
-  async #halt(which: number, commands: readonly (typeof COMMANDS)[number][]): Promise<void> {
+  async #pauseOrStop(which: number, commands: readonly (typeof COMMANDS)[number][]): Promise<void> {
     const { harness } = this
     const run = await this.#run(which)
     if (run === undefined) return
@@ -178,7 +181,7 @@ class Subject {
     switch (command) {
       case 'again':
         return void (await harness.engine.rerunJob(job.id))
-      case 'leave':
+      case 'acknowledge':
         return void (await harness.engine.acknowledge(job.id))
       case 'attach': {
         const source = sourceText(job.source)

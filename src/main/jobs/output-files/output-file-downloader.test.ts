@@ -41,11 +41,11 @@ async function thumbnails(harness: EngineHarness, count: number): Promise<Run> {
 }
 
 const allKept = (harness: EngineHarness) => async (): Promise<boolean> =>
-  (await harness.jobs()).every(({ files }) => files !== null && files.of > 0 && files.kept === files.of)
+  (await harness.jobs()).every(({ files }) => files !== null && files.total > 0 && files.kept === files.total)
 
 async function expectOnDisk(harness: EngineHarness, job: Job): Promise<void> {
   const kept = await harness.journal.reader.storedOutputFiles(job.id)
-  expect(kept).toHaveLength(job.files?.of ?? -1)
+  expect(kept).toHaveLength(job.files?.total ?? -1)
   for (const { pointer, bytes, sha256: hash, mimetype } of kept) {
     const file = readFileSync(toOutputFilePath(harness.folder, job.id, pointer))
     expect([file.length, sha256(file)]).toEqual([bytes, hash])
@@ -83,8 +83,8 @@ test('a file that is gone is given up, the others are kept', async () => {
   await harness.done(await thumbnails(harness, 2))
   const kept = async (): Promise<number> =>
     (await harness.jobs()).reduce((sum, { files }) => sum + (files?.kept ?? 0), 0)
-  const of = (await harness.jobs()).reduce((sum, { files }) => sum + (files?.of ?? 0), 0)
-  await harness.until(async () => (await kept()) === of - 1)
+  const total = (await harness.jobs()).reduce((sum, { files }) => sum + (files?.total ?? 0), 0)
+  await harness.until(async () => (await kept()) === total - 1)
   const asked = harness.sandbox.ledger.counts().file
   harness.clock.advance(3_600_000)
   await harness.quiet()
@@ -162,11 +162,13 @@ test('files have their share of the requests beside a run that would take them a
   const ofThumbnails = async (): Promise<readonly Job[]> =>
     (await harness.jobs()).filter(({ runId }) => runId !== busy.id)
   await harness.until(async () =>
-    (await ofThumbnails()).every(({ files }) => files !== null && files.of > 0 && files.kept === files.of),
+    (await ofThumbnails()).every(
+      ({ files }) => files !== null && files.total > 0 && files.kept === files.total,
+    ),
   )
   const { ready = 0 } = await harness.states(busy)
   expect(ready).toBeGreaterThan(20)
-  const files = (await ofThumbnails()).reduce((sum, job) => sum + (job.files?.of ?? 0), 0)
+  const files = (await ofThumbnails()).reduce((sum, job) => sum + (job.files?.total ?? 0), 0)
   // A third of the requests, and what the tries before have to wait.
   expect(harness.clock.now() - begun).toBeLessThanOrEqual(3000 * files + 120_000)
 })
@@ -177,7 +179,7 @@ test('a refused file is asked for again with a fresh signature', async () => {
   await harness.done(await thumbnails(harness, 1))
   await harness.until(allKept(harness))
   const [job] = await harness.jobs()
-  expect(harness.sandbox.ledger.counts().file).toBe((job?.files?.of ?? 0) + 1)
+  expect(harness.sandbox.ledger.counts().file).toBe((job?.files?.total ?? 0) + 1)
 })
 
 // Would catch: the files of a large result, which nobody looks for. Before: none of a result over 4 MiB.

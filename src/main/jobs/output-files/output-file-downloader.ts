@@ -45,7 +45,7 @@ export class OutputFileDownloader {
   readonly #pending = new PendingDownloads()
   readonly #retries: TimerQueue<PendingDownload>
   #activeJobs = 0
-  #isOpen = true
+  #isRunning = true
   #hasNotified = false
 
   constructor(context: EngineContext, files: OutputFileStore) {
@@ -61,7 +61,7 @@ export class OutputFileDownloader {
   add({ id, connectionId, state, files, forgottenAt }: Job): void {
     const deadline = forgottenAt ?? 0
     if (state !== 'finished' || deadline <= this.#context.ports.clock.now()) return
-    if (files !== null && files.kept >= files.of) return
+    if (files !== null && files.kept >= files.total) return
     this.#pending.add({ id, connectionId, deadline, failures: 0 })
     this.#startNext()
   }
@@ -80,13 +80,13 @@ export class OutputFileDownloader {
   }
 
   /** With false no download begins any more; with true downloads go on. */
-  setOpen(isOpen: boolean): void {
-    this.#isOpen = isOpen
+  setRunning(isRunning: boolean): void {
+    this.#isRunning = isRunning
     this.#startNext()
   }
 
   #startNext(): void {
-    while (this.#isOpen && this.#activeJobs < MAX_CONCURRENT_JOBS) {
+    while (this.#isRunning && this.#activeJobs < MAX_CONCURRENT_JOBS) {
       const download = this.#pending.next(this.#context.clock.now())
       if (download === undefined) return
       this.#activeJobs += 1
@@ -131,8 +131,8 @@ export class OutputFileDownloader {
       if (outcome === 'kept') kept.add(file.pointer)
       if (outcome === 'later') isDone = false
     }
-    const counts = { kept: kept.size, of: files.length }
-    const hasChanged = job.files?.kept !== counts.kept || job.files.of !== counts.of
+    const counts = { kept: kept.size, total: files.length }
+    const hasChanged = job.files?.kept !== counts.kept || job.files.total !== counts.total
     if (hasChanged) await transitions.patch(job, { files: counts })
     return isDone
   }

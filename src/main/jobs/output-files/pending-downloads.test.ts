@@ -26,7 +26,7 @@ test('the nearest deadline goes first', () => {
 // Would catch: time spent on what is lost anyway, so that the next one is lost too, and so on to the last.
 test('a deadline that cannot be met any more takes no other one with it', () => {
   const downloads = new PendingDownloads()
-  // Each takes ten seconds; a hundred end within the first five of them, ten more at a pace that can be met.
+  // Each takes ten seconds; a hundred end within the first five of them, ten more at a rate that can be met.
   for (let index = 0; index < 100; index++) downloads.add(toDownload(`lost ${index}`, 5 * SECOND_MS))
   for (let index = 0; index < 10; index++)
     downloads.add(toDownload(`met ${index}`, (20 + 10 * index) * SECOND_MS))

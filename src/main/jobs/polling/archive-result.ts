@@ -33,7 +33,7 @@ export async function archiveResult(
     durationMs: outcome.durationMs ?? endedAt - polled.startedAt,
     forgottenAt: findDeadline(polled, outcome),
     error: outcome.end === 'failed' ? toFailure(outcome) : null,
-    files: outputFiles === null ? null : { kept: 0, of: outputFiles.length },
+    files: outputFiles === null ? null : { kept: 0, total: outputFiles.length },
     ...describe(outcome),
   }
   return transitions.archive(polled.job, outcome.end, patch, outcome.body)

@@ -117,7 +117,7 @@ test('slow is eight times the usual length, once that is known', () => {
   expect(times.slowAfterMs).toBe(8000)
 })
 
-// Would catch: a job that outlives all others being asked for ever at the pace of the short ones.
+// Would catch: a job that outlives all others being asked for ever as often as the short ones.
 test('a job far longer than the others is asked for ever more rarely', () => {
   const times = new PollSchedule(
     seeded(5),

@@ -72,8 +72,8 @@ export class Poller {
   }
 
   /** False: no poll is due any more; true: goes on. */
-  setOnline(isOnline: boolean): void {
-    if (isOnline) this.#queue.resume()
+  setRunning(isRunning: boolean): void {
+    if (isRunning) this.#queue.resume()
     else this.#queue.pause()
   }
 
@@ -125,7 +125,7 @@ export class Poller {
       case 'gone':
         return this.#settleGone(polled, outcome.error)
       case 'unkept':
-        this.#context.transitions.halt(outcome.error)
+        this.#context.transitions.reportFailure(outcome.error)
         throw new JournalError(outcome.error)
       case 'retry':
         // Now that the server's time is known, the same request is signed by it.

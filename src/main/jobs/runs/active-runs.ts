@@ -112,8 +112,12 @@ export class ActiveRuns {
    * Pauses or stops at once, and then in the journal. Rejects with a `JournalError` when that cannot be written now;
    * it is written as soon as it can be.
    */
-  async halt(active: ActiveRun, state: 'paused' | 'stopping', pausedBy: AppError | null): Promise<void> {
-    this.haltHere(active, state, pausedBy)
+  async pauseOrStop(
+    active: ActiveRun,
+    state: 'paused' | 'stopping',
+    pausedBy: AppError | null,
+  ): Promise<void> {
+    this.pauseOrStopHere(active, state, pausedBy)
     try {
       await this.#options.transitions.write((writer) => writer.changeRun(toChange(active)))
     } catch (cause) {
@@ -126,14 +130,14 @@ export class ActiveRuns {
   async pauseWithReason(active: ActiveRun, reason: AppError): Promise<void> {
     if (active.state !== 'running') return
     try {
-      await this.halt(active, 'paused', reason)
+      await this.pauseOrStop(active, 'paused', reason)
     } catch (cause) {
       if (!(cause instanceof JournalError)) throw cause
     }
   }
 
   /** Pauses or stops in memory only; a command writes it. */
-  haltHere(active: ActiveRun, state: 'paused' | 'stopping', pausedBy: AppError | null): void {
+  pauseOrStopHere(active: ActiveRun, state: 'paused' | 'stopping', pausedBy: AppError | null): void {
     this.#set(active, state, pausedBy)
   }
 

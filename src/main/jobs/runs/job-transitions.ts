@@ -21,9 +21,9 @@ export class JobTransitions {
   readonly #writer: JournalWriter
   readonly #clock: Clock
   readonly #jobListeners = new Listeners<Job>()
-  readonly #haltListeners = new Listeners<AppError>()
+  readonly #failureListeners = new Listeners<AppError>()
   readonly #wakeSleepers = new Set<() => void>()
-  #isHalted = false
+  #isFailing = false
   #isClosed = false
 
   constructor(writer: JournalWriter, clock: Clock) {
@@ -37,8 +37,8 @@ export class JobTransitions {
   }
 
   /** Calls back when the journal begins to fail: once, until a write succeeds again. */
-  subscribeHalt(onHalt: (error: AppError) => void): () => void {
-    return this.#haltListeners.subscribe(onHalt)
+  subscribeFailure(onFailure: (error: AppError) => void): () => void {
+    return this.#failureListeners.subscribe(onFailure)
   }
 
   /** Moves a job to another state; null when it was not in its state any more. Rejects with a `JournalError`. */
@@ -77,10 +77,10 @@ export class JobTransitions {
   async write<T>(write: (writer: JournalWriter) => Promise<T>): Promise<T> {
     try {
       const value = await write(this.#writer)
-      this.#isHalted = false
+      this.#isFailing = false
       return value
     } catch (cause) {
-      if (cause instanceof JournalError) this.halt(cause.error)
+      if (cause instanceof JournalError) this.reportFailure(cause.error)
       throw cause
     }
   }
@@ -90,11 +90,11 @@ export class JobTransitions {
     return (await this.#retryUntilWritten(() => this.write(write).then(() => true))) ?? false
   }
 
-  /** Reports that the journal cannot be written or read. */
-  halt(error: AppError): void {
-    if (this.#isHalted || this.#isClosed) return
-    this.#isHalted = true
-    this.#haltListeners.notify(error)
+  /** Reports that the journal cannot be written or read; all but the first report are dropped until a write succeeds. */
+  reportFailure(error: AppError): void {
+    if (this.#isFailing || this.#isClosed) return
+    this.#isFailing = true
+    this.#failureListeners.notify(error)
   }
 
   /** Tries the waiting writes again at once. */

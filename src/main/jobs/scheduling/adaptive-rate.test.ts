@@ -105,7 +105,7 @@ test.each(SERVICES)(
 )
 
 // Would catch: a refusal that says nothing of a limit and slows down everything after it.
-test('a single refusal costs its pause, and then the pace from before returns', () => {
+test('a single refusal costs its pause, and then the rate from before returns', () => {
   const service = { limit: Infinity, windowMs: 1000, headers: false, latencyMs: 20 }
   const undisturbed = timeFor(4000, service)
   const took = timeFor(4000, { ...service, isRefused: (number) => number === 1000 })

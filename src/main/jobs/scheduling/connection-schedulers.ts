@@ -8,7 +8,7 @@ import {
 
 export type ConnectionSchedulersOptions = Omit<ConnectionSchedulerOptions, 'connectionId' | 'handlers'> & {
   /** Whether anything may be sent when a scheduler is made. */
-  readonly isOpen: () => boolean
+  readonly canSend: () => boolean
 }
 
 /** The scheduler of each connection, made when it is first asked for. */
@@ -31,7 +31,7 @@ export class ConnectionSchedulers {
     if (existing !== undefined) return existing
     if (this.#handlers === null) throw new Error('the schedulers are not connected yet')
     const scheduler = new ConnectionScheduler({ ...this.#options, connectionId, handlers: this.#handlers })
-    scheduler.setRunning(this.#options.isOpen())
+    scheduler.setRunning(this.#options.canSend())
     this.#byConnection.set(connectionId, scheduler)
     return scheduler
   }

@@ -132,7 +132,7 @@ test('under a limit of ten a second two requests a job are enough', async () => 
 })
 
 // Would catch: a gauge that does not say until when nothing is sent, or goes on saying so.
-test('the pace tells until when a connection is limited, and when it is open again', async () => {
+test('the rate status says until when a connection is limited, and when it is open again', async () => {
   const harness = await createEngineHarness(onTestFinished, { faults: '429-retry-after@run:1' })
   const until = harness.clock.now() + 1000
   const run = await harness.run(handles(3))

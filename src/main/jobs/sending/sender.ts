@@ -244,7 +244,7 @@ export class JobSender {
   }
 
   #maySend(run: ActiveRun): boolean {
-    return run.state === 'running' && this.#context.isOpen()
+    return run.state === 'running' && this.#context.canSend()
   }
 }
 

@@ -8,10 +8,10 @@ export async function expectInvariants(harness: EngineHarness): Promise<void> {
   const jobs = await harness.jobs()
   const accepted = harness.sandbox.ledger.runs()
   for (const { jobid: remoteJobId, source } of accepted) {
-    const known = jobs.filter((job) => job.remoteJobId === remoteJobId)
+    const matching = jobs.filter((job) => job.remoteJobId === remoteJobId)
     const doubtful = jobs.filter((job) => job.state === 'unknown' && sourceText(job.source) === source)
     // Each accepted run is one job's, or one that honestly says that it may have started.
-    expect(known.length === 1 || (known.length === 0 && doubtful.length > 0)).toBe(true)
+    expect(matching.length === 1 || (matching.length === 0 && doubtful.length > 0)).toBe(true)
   }
   for (const job of jobs) {
     const source = sourceText(job.source)

@@ -48,9 +48,9 @@ export class ExpiredHandles {
   }
 
   async #isExpired(connectionId: string, handle: string): Promise<boolean> {
-    const { client, ports, schedulers, signal, isOpen } = this.#context
+    const { client, ports, schedulers, signal, canSend } = this.#context
     const credentials = await ports.credentials(connectionId)
-    if (!credentials.ok || !isOpen()) return false
+    if (!credentials.ok || !canSend()) return false
     const question = schedulers.get(connectionId).requestNow(async (permit, limiter) => {
       permit.tryUse()
       const answer = await client.metadata(credentials.data, handle, signal)

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { assertNever } from '#shared/model/assert.ts'
-import { isOpen, mayHold, mayTryAgain } from '#shared/model/job-state.ts'
+import { isOpen, mayHold, mayRequeue } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import { sourceText } from '#shared/model/source.ts'
 import {
@@ -40,7 +40,7 @@ const action = fc.oneof(
     which: fc.nat(5),
   }),
   fc.record({
-    kind: fc.constantFrom('hold' as const, 'letGo' as const, 'takeOut' as const, 'tryAgain' as const),
+    kind: fc.constantFrom('hold' as const, 'letGo' as const, 'stopJob' as const, 'requeueJob' as const),
     which: fc.nat(30),
   }),
   fc.record({ kind: fc.constant('restart' as const), kill: fc.boolean() }),
@@ -84,21 +84,21 @@ class Subject {
       }
       case 'hold':
       case 'letGo':
-      case 'takeOut':
-      case 'tryAgain':
+      case 'stopJob':
+      case 'requeueJob':
         return this.#ofJob(step.kind, step.which)
       default:
         assertNever(step)
     }
   }
 
-  async #ofJob(command: 'hold' | 'letGo' | 'takeOut' | 'tryAgain', which: number): Promise<void> {
+  async #ofJob(command: 'hold' | 'letGo' | 'stopJob' | 'requeueJob', which: number): Promise<void> {
     const { engine } = this.harness
     const jobs = await this.harness.jobs()
     const job = jobs[which % jobs.length]
     if (job === undefined) return
-    if (command === 'takeOut') await engine.stopJob(job.id)
-    else if (command === 'tryAgain') await engine.requeueJob(job.id)
+    if (command === 'stopJob') await engine.stopJob(job.id)
+    else if (command === 'requeueJob') await engine.requeueJob(job.id)
     else await engine.setUploadHeld(job.id, command === 'hold')
   }
 
@@ -119,7 +119,7 @@ class Subject {
     for (const job of await r.jobs()) if (mayHold(job)) await r.engine.setUploadHeld(job.id, false)
     for (const run of await r.journal.reader.runs({ states: ['paused'] }, 100)) await r.engine.resume(run.id)
     await this.#ended()
-    for (const job of await r.jobs()) if (mayTryAgain(job)) await r.engine.requeueJob(job.id)
+    for (const job of await r.jobs()) if (mayRequeue(job)) await r.engine.requeueJob(job.id)
     await this.#ended()
   }
 

@@ -32,7 +32,7 @@ export class Participants {
       const uploads = queue.find(runId)
       if (uploads !== null) uploads.inFlight -= 1
     }
-    for (const { job } of upload.jobs.values()) queue.find(job.runId)?.progress.fileHalted(job.id)
+    for (const { job } of upload.jobs.values()) queue.find(job.runId)?.progress.filePaused(job.id)
   }
 
   /** The storage has confirmed so many bytes of the file. */

@@ -59,7 +59,7 @@ export async function resolveUpload(
     connectionId,
     path,
     filename: basename(path),
-    mimetype: await ports.mimetypeOf(path),
+    mimetype: await ports.detectMimetype(path),
     fingerprint,
     sha256: null,
     state: 'open',

@@ -11,7 +11,7 @@ const MAX_LISTED_FILES = 200
 
 interface ActiveFile {
   stored: number
-  readonly of: number
+  readonly total: number
 }
 
 export interface RunProgressOptions {
@@ -45,9 +45,9 @@ export class RunProgress {
   /**
    * A file is under way. `before`: its bytes as the run counted them until now; `kept`: those of its parts, as counted until now.
    */
-  fileStarted(jobId: string, stored: number, of: number, counted: { before: number; kept: number }): void {
-    this.#activeFiles.set(jobId, { stored: Math.min(stored, of), of })
-    this.#addBytes({ of: of - counted.before, parts: -counted.kept })
+  fileStarted(jobId: string, stored: number, total: number, counted: { before: number; kept: number }): void {
+    this.#activeFiles.set(jobId, { stored: Math.min(stored, total), total })
+    this.#addBytes({ total: total - counted.before, parts: -counted.kept })
     this.publishSoon()
   }
 
@@ -55,7 +55,7 @@ export class RunProgress {
   fileGrew(jobId: string, stored: number): void {
     const file = this.#activeFiles.get(jobId)
     if (file === undefined) return
-    const confirmed = Math.min(stored, file.of)
+    const confirmed = Math.min(stored, file.total)
     this.#rate.add(Math.max(0, confirmed - file.stored), this.#options.clock.now())
     file.stored = confirmed
     this.publishSoon()
@@ -66,7 +66,7 @@ export class RunProgress {
     this.fileGrew(jobId, Infinity)
     const file = this.#removeFile(jobId)
     this.#files = { ...this.#files, stored: this.#files.stored + 1 }
-    this.#addBytes({ stored: file?.of ?? 0 })
+    this.#addBytes({ stored: file?.total ?? 0 })
     this.publishSoon()
   }
 
@@ -78,7 +78,7 @@ export class RunProgress {
   }
 
   /** The file is not under way any more; the parts that arrived are kept. */
-  fileHalted(jobId: string): void {
+  filePaused(jobId: string): void {
     const file = this.#removeFile(jobId)
     if (file === undefined) return
     this.#addBytes({ parts: file.stored })
@@ -108,7 +108,7 @@ export class RunProgress {
       ...settled,
       bytes: { ...settled.bytes, stored: settled.bytes.stored + activeBytes },
       perSecond: this.#rate.perSecond(clock.now()),
-      underWay: files.toSorted((a, b) => b.of - a.of).slice(0, MAX_LISTED_FILES),
+      underWay: files.toSorted((a, b) => b.total - a.total).slice(0, MAX_LISTED_FILES),
       held: pausedJobIds().slice(0, MAX_LISTED_FILES),
     }
   }
@@ -124,12 +124,12 @@ export class RunProgress {
     return file
   }
 
-  #addBytes({ of = 0, stored = 0, parts = 0 }: { of?: number; stored?: number; parts?: number }): void {
+  #addBytes({ total = 0, stored = 0, parts = 0 }: { total?: number; stored?: number; parts?: number }): void {
     const { bytes } = this.#files
     this.#files = {
       ...this.#files,
       bytes: {
-        of: bytes.of + of,
+        total: bytes.total + total,
         stored: bytes.stored + stored,
         parts: Math.max(0, bytes.parts + parts),
       },
@@ -138,11 +138,11 @@ export class RunProgress {
 }
 
 /** The progress of a run without a file under way, as the journal counts it. */
-export function toSettledProgress(runId: string, { of, stored, failed, bytes }: RunFiles): UploadProgress {
+export function toSettledProgress(runId: string, { total, stored, failed, bytes }: RunFiles): UploadProgress {
   return {
     runId,
-    files: { stored, failed, of },
-    bytes: { stored: bytes.stored + bytes.parts, of: bytes.of },
+    files: { stored, failed, total },
+    bytes: { stored: bytes.stored + bytes.parts, total: bytes.total },
     perSecond: null,
     underWay: [],
     held: [],

@@ -42,7 +42,7 @@ export class SharedUpload {
   }
 
   /** True while another job may still join. */
-  get isOpen(): boolean {
+  get canJoin(): boolean {
     return this.#acceptsJobs && !this.signal.aborted
   }
 

@@ -122,7 +122,7 @@ export class UploadRunner {
         await Promise.all([written, this.#participants.fail(shared, error)])
         return
       }
-      case 'halted':
+      case 'cancelled':
         return
       default:
         assertNever(outcome)

@@ -27,8 +27,8 @@ test('a run of files and other sources: each is run once on what it stands for, 
   )
   const last = r.uploads.findLast(({ runId }) => runId === run.id)
   expect(last).toMatchObject({
-    files: { stored: 2, failed: 0, of: 2 },
-    bytes: { stored: 13_001_000, of: 13_001_000 },
+    files: { stored: 2, failed: 0, total: 2 },
+    bytes: { stored: 13_001_000, total: 13_001_000 },
     underWay: [],
   })
 })
@@ -69,7 +69,7 @@ test('files that cannot be sent fail with their reason, the others go on', async
     'finished',
     'upload.notAFile',
   ])
-  expect(await r.engine.uploadProgress(run.id)).toMatchObject({ files: { stored: 1, failed: 3, of: 4 } })
+  expect(await r.engine.uploadProgress(run.id)).toMatchObject({ files: { stored: 1, failed: 3, total: 4 } })
 })
 
 // Would catch: more files at once than allowed, a run behind which a person waits for one file, jobs out of their order.
@@ -83,7 +83,7 @@ test('so many files at once as allowed, in the order of the list, a small run be
   await Promise.all([r.done(small), r.done(big)])
   const told = r.uploads.filter(({ runId }) => runId === big.id)
   const both = r.uploads.slice(r.uploads.findIndex(({ runId }) => runId === big.id))
-  const travelling = both.map(({ underWay }) => underWay.filter((file) => file.stored < file.of).length)
+  const travelling = both.map(({ underWay }) => underWay.filter((file) => file.stored < file.total).length)
   expect(Math.max(...travelling)).toBeLessThanOrEqual(2)
   const stored = told.map(({ files }) => files.stored)
   expect(stored).toEqual(stored.toSorted((a, b) => a - b))
@@ -142,7 +142,7 @@ test('a run of 200 files tells at most ten times a second, the first and the las
   expect(await r.states(run)).toEqual({ failed: 200 })
   await r.until(() => r.uploads.at(-1)?.files.failed === 200)
   const told = r.uploads.slice(length)
-  expect(told[0]).toMatchObject({ files: { failed: 0, of: 200 }, bytes: { stored: 0, of: 1400 } })
+  expect(told[0]).toMatchObject({ files: { failed: 0, total: 200 }, bytes: { stored: 0, total: 1400 } })
   const gaps = told.slice(1).map(({ at }, index) => at - (told[index]?.at ?? 0))
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(100)
 })

@@ -29,7 +29,7 @@ export class UploadScheduler {
   readonly #runner: UploadRunner
   readonly #heldUploads = new HeldUploads()
   readonly #sharedUploads = new Map<string, SharedUpload>()
-  #isOpen = true
+  #isRunning = true
 
   constructor(options: UploadSchedulerOptions) {
     this.#options = options
@@ -65,9 +65,9 @@ export class UploadScheduler {
   }
 
   /** False: what is under way is cancelled and nothing begins; true: uploads go on. */
-  setOpen(isOpen: boolean): void {
-    this.#isOpen = isOpen
-    if (!isOpen) return this.#cancelUnwanted()
+  setRunning(isRunning: boolean): void {
+    this.#isRunning = isRunning
+    if (!isRunning) return this.#cancelUnwanted()
     this.#queue.rewindAll()
     this.schedule()
   }
@@ -85,7 +85,7 @@ export class UploadScheduler {
     this.#heldUploads.set(job, false)
     this.#sharedUploads.get(toJobKey(job))?.removeJob(job.id)
     this.#cancelUnwanted()
-    this.#queue.find(job.runId)?.progress.fileHalted(job.id)
+    this.#queue.find(job.runId)?.progress.filePaused(job.id)
     await this.#queue.recount(job.runId)
   }
 
@@ -100,7 +100,7 @@ export class UploadScheduler {
 
   /** Begins what may begin now. To be called whenever something became possible. */
   schedule(): void {
-    while (this.#isOpen && this.#hasFreeSlot()) {
+    while (this.#isRunning && this.#hasFreeSlot()) {
       const job = this.#queue.nextJob()
       if (job === null || !this.#startOrJoin(job)) return
     }
@@ -119,7 +119,7 @@ export class UploadScheduler {
     const key = toUploadKey(job.connectionId, source.path)
     const existing = this.#sharedUploads.get(key)
     if (existing?.jobs.has(job.id) === true) return true
-    if (existing !== undefined && !existing.isOpen) {
+    if (existing !== undefined && !existing.canJoin) {
       existing.lateRunIds.add(job.runId)
       return true
     }
@@ -159,7 +159,7 @@ export class UploadScheduler {
 
   #canContinue(job: Job): boolean {
     const isRunning = this.#options.runs.get(job.runId)?.state === 'running'
-    return this.#isOpen && isRunning && !this.#heldUploads.has(job.id)
+    return this.#isRunning && isRunning && !this.#heldUploads.has(job.id)
   }
 }
 

@@ -2,7 +2,7 @@ import { shellWords } from '#shared/text/shell.ts'
 
 /** How far the opening is, from 0 to 1, and what it waits for. */
 export interface PreparingProgress {
-  readonly kind: 'upgrade' | 'rescue'
+  readonly kind: 'upgrade' | 'salvage'
   readonly share: number
 }
 

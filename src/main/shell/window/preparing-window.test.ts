@@ -51,7 +51,7 @@ test('an opening that takes long is shown with how far it is; a short one is not
   const [window] = electron.windows
   expect(window?.options).toMatchObject({ webPreferences: { sandbox: true, javascript: false } })
   expect(window?.pages.at(-1)).toContain('Opening your history.')
-  long.update({ kind: 'rescue', share: 0.421 })
+  long.update({ kind: 'salvage', share: 0.421 })
   clock.advance(1000)
   expect(window?.pages.at(-1)).toContain('value="42"')
   expect(window?.pages.at(-1)).toContain('rescued')
@@ -62,7 +62,7 @@ test('an opening that takes long is shown with how far it is; a short one is not
   expect([window?.isDestroyed, electron.exits]).toEqual([true, []])
 
   const rescue = showWhilePreparing(clock)
-  rescue.update({ kind: 'rescue', share: 0 })
+  rescue.update({ kind: 'salvage', share: 0 })
   clock.advance(800)
   expect(electron.windows.at(-1)?.pages.at(-1)).toContain('rescued')
   rescue.close()

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Credentials } from '#main/filestack/client.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Connections } from '#shared/model/connection.ts'
@@ -10,7 +11,6 @@ import {
   type ConnectionInput,
   type Hosts,
   type SecurityView,
-  type SourceEncoding,
 } from '#shared/model/connection.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { learnSecretParameters } from '#shared/model/secret-parameters.ts'
@@ -18,14 +18,6 @@ import { openConnectionsFile, type ConnectionsContent, type StoredConnection } f
 import { checkHosts, checkSecret, type Secret } from './connections-input.ts'
 import { openSecrets, sealSecret, type SecretWords } from './connections-secrets.ts'
 import type { Keyring } from './keyring.ts'
-
-/** A connection ready for a request: its secrets in clear. */
-export interface OpenedConnection {
-  readonly apiKey: string
-  readonly hosts: Hosts
-  readonly sourceEncoding: SourceEncoding
-  readonly security: { readonly kind: 'none' } | Secret
-}
 
 /** The connections, in `connections.json`, and the Sandbox, which is always there. */
 export interface ConnectionStore {
@@ -37,13 +29,13 @@ export interface ConnectionStore {
   remove(id: string): Result<null>
   activate(id: string): Result<Connections>
   /** Errors: `connection.missing`, `connection.secretMissing`. The credentials of the Sandbox are there when it has started. */
-  readonly open: (id: string) => Promise<Result<OpenedConnection>>
+  readonly open: (id: string) => Promise<Result<Credentials>>
   /** Is the word a secret (app secret, policy, signature) of any connection? */
   readonly isSecret: (word: string) => boolean
   /** Does the text hold such a secret? */
   readonly holdsSecret: (text: string) => boolean
   /** Called when the Sandbox has started, or could not start. */
-  readonly setSandbox: (sandbox: Result<OpenedConnection>) => void
+  readonly setSandbox: (sandbox: Result<Credentials>) => void
   readonly notice: AppError | null
 }
 
@@ -78,7 +70,7 @@ export async function openConnections({
   const file = openConnectionsFile(folder)
   const secrets = await openSecrets(file.read().connections, keyring, secretWords)
   learnSecretParameters(file.read().connections.flatMap(({ secretParameters }) => secretParameters))
-  const sandboxUp = Promise.withResolvers<Result<OpenedConnection>>()
+  const sandboxUp = Promise.withResolvers<Result<Credentials>>()
   let sandbox = SANDBOX
 
   const stored = (id: string): StoredConnection | undefined =>

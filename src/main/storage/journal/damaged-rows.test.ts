@@ -83,7 +83,7 @@ test('a damaged row is shown as unreadable, with its bytes, and told once', asyn
 })
 
 // Would catch: a damage mark beside a broken row, after which no start ever succeeded.
-test('a rescue keeps the damaged row beside all others', async () => {
+test('a salvage keeps the damaged row beside all others', async () => {
   const { reader, writer, run, notices } = await openDamaged((db, ids) => {
     breakColumn('source', BROKEN)(db, ids)
     breakColumn('label_text', BROKEN)(db, ids)

@@ -12,14 +12,14 @@ export type JournalCommand =
   /** Null removes the name. */
   | { readonly kind: 'nameRun'; readonly runId: string; readonly name: string | null }
   | ResumeRunCommand
-  /** Stops one waiting job: *Continue* does not send it. */
-  | { readonly kind: 'takeOut'; readonly jobId: string }
+  /** Stops one waiting job. Continuing its run does not send it. */
+  | { readonly kind: 'stopJob'; readonly jobId: string }
   /** A failed upload, or a job stopped before it was sent, waits again, and its run goes on unless it is paused. */
-  | { readonly kind: 'tryAgain'; readonly jobId: string }
+  | { readonly kind: 'requeueJob'; readonly jobId: string }
   | { readonly kind: 'attach'; readonly jobId: string; readonly remoteJobId: string }
-  | { readonly kind: 'leave'; readonly jobId: string }
-  /** Leaves all jobs of a run that may have started. */
-  | { readonly kind: 'leaveAll'; readonly runId: string }
+  | { readonly kind: 'acknowledge'; readonly jobId: string }
+  /** The person leaves all jobs of a run that may have started as they are. */
+  | { readonly kind: 'acknowledgeAll'; readonly runId: string }
   | { readonly kind: 'watch'; readonly jobId: string; readonly watching: boolean }
   | LookAgainCommand
   | { readonly kind: 'hold'; readonly jobId: string; readonly held: boolean }

@@ -18,7 +18,8 @@ type OnProgress = (progress: JournalProgress) => void
 export const journalFile = (folder: string): string => join(folder, 'journal.db')
 /** The file that a worker creates when it finds damage: the next start then rebuilds the journal. */
 export const damageMarkerFile = (folder: string): string => join(folder, 'journal.damaged')
-const rescueFile = (folder: string): string => join(folder, 'journal-rescue.db')
+/** What was salvaged, until it takes the journal's name. */
+const salvageFile = (folder: string): string => join(folder, 'journal-rescue.db')
 
 /** Up to this size the whole file is checked at the start (some 10 ms); beyond, its structure and both ends. */
 const WHOLE_CHECK_BYTES = 4 * 1024 * 1024
@@ -34,8 +35,8 @@ export function openJournalDatabase(
 ): JournalDatabase {
   mkdirSync(folder, { recursive: true })
   const file = journalFile(folder)
-  // A rescue was interrupted between its two renames.
-  if (!existsSync(file) && existsSync(rescueFile(folder))) renameSync(rescueFile(folder), file)
+  // The salvage was interrupted between its two renames.
+  if (!existsSync(file) && existsSync(salvageFile(folder))) renameSync(salvageFile(folder), file)
   const sound = openIfSound(folder, onProgress)
   if (sound !== null) return sound
 
@@ -105,19 +106,19 @@ function openForWriting(file: string): DatabaseSync {
   }
 }
 
-/** Builds the rescue beside the damaged file first. When it is interrupted, the next start begins again or completes it. */
+/** Salvages into a file beside the damaged one first. When that is interrupted, the next start begins again or completes it. */
 function replaceDamagedFile(folder: string, aside: string, onProgress: OnProgress): void {
   const file = journalFile(folder)
-  const rescue = rescueFile(folder)
-  for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(`${rescue}${ending}`, { force: true })
-  const fresh = openForWriting(rescue)
+  const salvaged = salvageFile(folder)
+  for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(`${salvaged}${ending}`, { force: true })
+  const fresh = openForWriting(salvaged)
   fresh.exec('PRAGMA journal_mode = WAL')
   migrate(fresh, folder)
-  salvage(file, fresh, (share) => onProgress({ kind: 'rescue', share }))
+  salvage(file, fresh, (share) => onProgress({ kind: 'salvage', share }))
   fresh.close()
   for (const ending of ['-wal', '-shm', '']) {
     if (existsSync(`${file}${ending}`)) renameSync(`${file}${ending}`, `${aside}${ending}`)
   }
-  renameSync(rescue, file)
+  renameSync(salvaged, file)
   rmSync(damageMarkerFile(folder), { force: true })
 }

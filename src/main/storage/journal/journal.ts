@@ -1,6 +1,7 @@
 import type { ReceivedBody } from '#main/lib/body-file.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { BodyInfo, Job, JobPatch, JobState } from '#shared/model/job.ts'
+import type { JobPage } from '#shared/model/job-page.ts'
 import type { Labels } from '#shared/model/labels.ts'
 import type { ResolvedQuery } from '#shared/model/query/index.ts'
 import type {
@@ -113,13 +114,13 @@ export type UploadChange = Pick<Upload, 'id'> &
  * `uploadId`), nor those stopped without a handle. A file's bytes: by its source, else by its upload's fingerprint, else 0.
  */
 export interface RunFiles {
-  readonly of: number
+  readonly total: number
   /** With a handle. */
   readonly stored: number
   /** `failed` without a handle. */
   readonly failed: number
   readonly bytes: {
-    readonly of: number
+    readonly total: number
     /** Of the files with a handle. */
     readonly stored: number
     /** Of the parts kept of the files that are `queued` or `uploading`. */
@@ -166,8 +167,6 @@ export interface JournalWriter {
   changeRun(change: RunChange): Promise<void>
   /** The run is done, unless one of its jobs is still to come. Resolves to whether it is. */
   endRun(runId: string, at: number): Promise<boolean>
-  /** Moves every job of a run that is in one of `from` to `to`; resolves to how many moved. */
-  changeAll(runId: string, from: readonly JobState[], to: JobState, at: number): Promise<number>
   /**
    * Moves the queued jobs of a run whose handle, URL or alias path is at hand to `ready`; files without a handle stay.
    * Resolves to how many moved.
@@ -214,12 +213,6 @@ export interface JobFilter {
   readonly query?: ResolvedQuery
   /** Newest first by default. `list` is the order of the list, in which the cursor goes forward. */
   readonly order?: 'newest' | 'list'
-}
-
-export interface JobPage {
-  readonly jobs: readonly Job[]
-  /** Cursor for the next page (newest first), null at the end. */
-  readonly next: string | null
 }
 
 /** What became of a job that was run again. */
@@ -325,7 +318,7 @@ export type StoredBody =
 /** How far the opening of a journal is that has to be made anew first. */
 export interface JournalProgress {
   /** An older journal is brought to the newest form, or what can be read of a damaged one is copied. */
-  readonly kind: 'upgrade' | 'rescue'
+  readonly kind: 'upgrade' | 'salvage'
   /** From 0 to 1. */
   readonly share: number
 }

@@ -68,7 +68,7 @@ test.each([
   expect(existsSync(`${file}-wal`)).toBe(true)
 })
 
-// Would catch: a rescue that gives up at the first page it cannot read.
+// Would catch: a salvage that gives up at the first page it cannot read.
 test('what can be read of a damaged file is kept', async () => {
   const { folder, file, run } = await written(2_000)
   const bytes = readFileSync(file)
@@ -90,7 +90,7 @@ test('what can be read of a damaged file is kept', async () => {
   expect(await writer.change(change)).toBe(true)
 })
 
-// Would catch: jobs without a run after a rescue, which no screen would show, or which would be sent unasked.
+// Would catch: jobs without a run after a salvage, which no screen would show, or which would be sent unasked.
 test('jobs whose run is lost get it again, paused', async () => {
   const { folder, file, run, upload } = await written()
   const db = new DatabaseSync(file)
@@ -135,13 +135,13 @@ test('a newer journal is open for reading only', async () => {
 })
 
 // Would catch: a sound journal taken for a damaged one.
-test('a sound journal is opened again without a notice, also with a rescue cut off half-way', async () => {
+test('a sound journal is opened again without a notice, also with a salvage cut off half-way', async () => {
   const { folder, file, run } = await written()
   const first = await openJournal({ folder, spawn: journalWorkers() })
   expect(first.notices).toEqual([])
   await first.close()
 
-  // Killed between the two renames: the finished rescue has no name yet.
+  // Killed between the two renames: what was salvaged does not have the journal's name yet.
   writeFileSync(join(folder, 'journal-rescue.db'), readFileSync(file))
   writeFileSync(join(folder, ASIDE), 'the damaged one')
   unlinkSync(file)
@@ -183,7 +183,7 @@ test('while a journal is upgraded or rescued, it is told how far that is', async
     { kind: 'upgrade', share: 0.5 },
   ])
   writeFileSync(join(folder, 'journal.damaged'), '')
-  const shares = (await open()).map(({ kind, share }) => (kind === 'rescue' ? share : Number.NaN))
+  const shares = (await open()).map(({ kind, share }) => (kind === 'salvage' ? share : Number.NaN))
   expect(shares.length).toBeGreaterThan(2)
   expect(shares).toEqual(shares.toSorted((a, b) => a - b))
   expect([shares[0], (shares.at(-1) ?? 2) <= 1]).toEqual([0, true])

@@ -77,7 +77,6 @@ function createWriter(worker: WorkerClient<WriterApi>): JournalWriter {
     change: (change) => worker.call('change', [change]),
     changeRun: (change) => worker.call('changeRun', [change]),
     markRemoteSourcesReady: (...args) => worker.call('markRemoteSourcesReady', args),
-    changeAll: (...args) => worker.call('changeAll', args),
     archive(change, body) {
       if (isBodyFile(body)) return worker.call('archiveFile', [change, body])
       // The copy is transferred to the worker: the caller keeps its bytes.
@@ -102,7 +101,6 @@ function createRefusingWriter(): JournalWriter {
     endRun: refuse,
     change: refuse,
     changeRun: refuse,
-    changeAll: refuse,
     markRemoteSourcesReady: refuse,
     archive: refuse,
     createUpload: refuse,

@@ -15,27 +15,27 @@ interface OpenedForReading extends OpenedReader {
 
 /**
  * Opens a journal that another process may write, without the lease and without a change. Only an older or damaged journal is
- * migrated or repaired first, under the lease, which is released then. Null when there is none. Throws a `JournalError`.
+ * migrated or salvaged first, under the lease, which is released then. Null when there is none. Throws a `JournalError`.
  */
 export async function openReading(options: JournalOptions): Promise<OpenedForReading | null> {
   const { folder } = options
   if (!existsSync(journalFile(folder))) return null
   const found = inspectJournal(folder)
   const notices = found === 'newer' ? [{ error: appError('journal.readOnly') }] : []
-  const mended = found === 'toMend' ? await repairJournal(options) : []
-  return { ...(await openReader(options)), notices: [...notices, ...mended] }
+  const changes = found === 'needsWriting' ? await openOnceForWriting(options) : []
+  return { ...(await openReader(options)), notices: [...notices, ...changes] }
 }
 
-function inspectJournal(folder: string): 'ready' | 'newer' | 'toMend' {
-  if (existsSync(damageMarkerFile(folder))) return 'toMend'
+function inspectJournal(folder: string): 'ready' | 'newer' | 'needsWriting' {
+  if (existsSync(damageMarkerFile(folder))) return 'needsWriting'
   let db: DatabaseSync | null = null
   try {
     db = new DatabaseSync(journalFile(folder), { readOnly: true, timeout: 5000 })
     const version = readVersion(db)
     if (version === LATEST_VERSION) return 'ready'
-    return version > LATEST_VERSION ? 'newer' : 'toMend'
+    return version > LATEST_VERSION ? 'newer' : 'needsWriting'
   } catch (cause) {
-    if (isDamage(cause)) return 'toMend'
+    if (isDamage(cause)) return 'needsWriting'
     const error = toStorageError(cause)
     throw error === null ? cause : new JournalError(error)
   } finally {
@@ -43,7 +43,8 @@ function inspectJournal(folder: string): 'ready' | 'newer' | 'toMend' {
   }
 }
 
-async function repairJournal(options: JournalOptions): Promise<readonly JournalNotice[]> {
+/** Opening it for writing migrates or salvages it. */
+async function openOnceForWriting(options: JournalOptions): Promise<readonly JournalNotice[]> {
   const lease = acquireLease(options.folder, { kind: 'cli', pid: process.pid, since: Date.now() })
   if (!lease.ok) throw new JournalError(lease.error)
   try {

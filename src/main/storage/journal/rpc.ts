@@ -28,7 +28,6 @@ type Writes = Pick<
   | 'change'
   | 'changeRun'
   | 'endRun'
-  | 'changeAll'
   | 'markRemoteSourcesReady'
   | 'createUpload'
   | 'changeUpload'
@@ -87,7 +86,7 @@ export function batchPerMicrotask<T>(send: (items: readonly T[]) => void): (item
   }
 }
 
-/** Answers the calls to a worker. A damaged file is marked, so that the next start repairs it. */
+/** Answers the calls to a worker. A damaged file is marked, so that the next start salvages it. */
 export function createReplier(post: (reply: Reply) => void, folder: () => string | null) {
   return {
     value: (id: number, value: unknown): void => post({ id, kind: 'value', value }),

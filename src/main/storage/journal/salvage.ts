@@ -95,7 +95,7 @@ function tryInsert(fresh: DatabaseSync, table: string, columns: readonly string[
       .run(Object.fromEntries(kept.map((column) => [column, row[column] ?? null])))
     return true
   } catch (cause) {
-    // A full disk is not the fault of the row: the whole rescue fails, and the next start begins it again.
+    // A full disk is not the fault of the row: the whole salvage fails, and the next start begins it again.
     if (isSchemaMismatch(cause) || isConstraint(cause)) return false
     throw cause
   }

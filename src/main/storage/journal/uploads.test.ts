@@ -126,10 +126,10 @@ test('the files of a run are added up', async () => {
   await change(2, 'ready', { uploadId: known, handle: 'h' })
   for (const upload of uploads) await writer.addPart(upload.id, { number: 1, bytes: 300, etag: '"e"' })
   expect(await reader.runFiles(run.id)).toEqual({
-    of: 4,
+    total: 4,
     stored: 1,
     failed: 1,
-    bytes: { of: 10 + 700 + 100 + 1_000, stored: 100, parts: 300 },
+    bytes: { total: 10 + 700 + 100 + 1_000, stored: 100, parts: 300 },
   })
   const none = newRun(2)
   await writer.createRun(none)

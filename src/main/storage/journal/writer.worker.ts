@@ -93,9 +93,6 @@ function handle(call: Call<WriterApi>): void {
     case 'changeRun':
       write(call.id, (writes) => writes.changeRun(...call.args))
       return
-    case 'changeAll':
-      write(call.id, (writes) => writes.changeAll(...call.args))
-      return
     case 'markRemoteSourcesReady':
       write(call.id, (writes) => writes.markRemoteSourcesReady(...call.args))
       return

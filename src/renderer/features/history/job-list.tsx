@@ -105,8 +105,8 @@ export function JobList(props: JobListProps) {
           <Spinner />
         </div>
       )}
-      {state.status === 'ready' && list.knownRows === 0 && empty}
-      {width > 0 && list.knownRows > 0 && (
+      {state.status === 'ready' && list.loadedRows === 0 && empty}
+      {width > 0 && list.loadedRows > 0 && (
         <div className={cx('flex min-h-0 grow flex-col', changing && 'opacity-60')}>
           <JobTable
             // Another list starts at its first row.

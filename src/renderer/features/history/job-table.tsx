@@ -72,8 +72,8 @@ export function JobTable(props: JobTableProps) {
       label={historyWords.list}
       takesFocus
       columns={columns}
-      rowCount={list.knownRows + (list.next === null ? 0 : PAGE_ROWS)}
-      endKnown={list.next === null}
+      rowCount={list.loadedRows + (list.next === null ? 0 : PAGE_ROWS)}
+      isEndLoaded={list.next === null}
       getRow={getRow}
       rowHeight={isLow ? 28 : shape === 'wide' ? 32 : 48}
       selected={chosen.row}

@@ -56,7 +56,7 @@ export function RunsList({ connectionId, onOpen }: RunsListProps) {
           takesFocus
           columns={columns}
           rowCount={runs.length}
-          endKnown={!hasMore}
+          isEndLoaded={!hasMore}
           getRow={(index) => runs[index]}
           rowHeight={width < FOLDED_PX ? 48 : 32}
           selected={runs.findIndex(({ id }) => id === chosenId)}

@@ -2,7 +2,7 @@ import { CircleStop, Pause, Play, RefreshCw } from 'lucide-react'
 import { toast } from '#renderer/stores/toast/index.ts'
 import { holdUpload, isUploadHeld, stopJob, requeueJob } from '#renderer/stores/uploads/index.ts'
 import type { MenuItem } from '#renderer/ui/menu.tsx'
-import { isWaiting, mayHold, mayTryAgain } from '#shared/model/job-state.ts'
+import { isWaiting, mayHold, mayRequeue } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
 import { fileWords } from '#shared/text/files.ts'
@@ -14,11 +14,11 @@ export function createUploadMenu(job: Job, billedHint: string): readonly MenuIte
   const isPaused = isUploadHeld(job.id)
   const { id } = job
   return [
-    ...(mayTryAgain(job)
+    ...(mayRequeue(job)
       ? [
           {
-            id: 'tryAgain',
-            label: words.tryAgain,
+            id: 'requeue',
+            label: words.requeue,
             icon: RefreshCw,
             hint: billedHint,
             separated: true,

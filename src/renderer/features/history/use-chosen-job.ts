@@ -40,12 +40,12 @@ export function useChosenJob(
   }
   useEffect(() => {
     if (pendingRow.current === null) return
-    const row = list.next === null ? Math.min(pendingRow.current, list.knownRows - 1) : pendingRow.current
+    const row = list.next === null ? Math.min(pendingRow.current, list.loadedRows - 1) : pendingRow.current
     if (findJob(list, row) !== undefined) choose(row, 'key')
   })
   const found = chosen === null ? -1 : findRow(list, chosen.id)
   const isUnloaded =
-    chosen !== null && found < 0 && chosen.row < list.knownRows && findJob(list, chosen.row) === undefined
+    chosen !== null && found < 0 && chosen.row < list.loadedRows && findJob(list, chosen.row) === undefined
   return {
     chosenId: chosen?.id ?? null,
     row: isUnloaded ? chosen.row : found,

@@ -17,8 +17,8 @@ export function useOfferedList(list: JobListState['list'], choose: (row: number)
       offerList({
         findNeighbours(jobId) {
           const row = findRow(list, jobId)
-          const idOf = (at: number): string | null => (row < 0 ? null : (findJob(list, at)?.id ?? null))
-          return { previous: idOf(row - 1), next: idOf(row + 1) }
+          const findId = (at: number): string | null => (row < 0 ? null : (findJob(list, at)?.id ?? null))
+          return { previous: findId(row - 1), next: findId(row + 1) }
         },
         choose(jobId) {
           const row = findRow(list, jobId)

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { useUsualDuration } from '#renderer/stores/job/index.ts'
 import { useUploadPercent } from '#renderer/stores/uploads/index.ts'
-import { useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
+import { useConnectionWorkflows } from '#renderer/stores/workflows/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { MiddleEllipsis } from '#renderer/ui/middle-ellipsis.tsx'
@@ -63,7 +63,7 @@ export function JobHead({ job, lead, corner, onRerun }: JobHeadProps) {
 
 function Facts({ job }: { readonly job: Job }) {
   const usual = useUsualDuration(job.connectionId, job.workflowId)
-  const workflow = useWorkflowsOf(job.connectionId).find((other) => other.id === job.workflowId)
+  const workflow = useConnectionWorkflows(job.connectionId).find((other) => other.id === job.workflowId)
   const begun = job.startedAt ?? job.sentAt
   const now = useNow(60_000)
   const facts = [

@@ -4,7 +4,7 @@ import { holdUpload, stopJob, requeueJob, useIsUploadHeld } from '#renderer/stor
 import { GuardedButton } from '#renderer/ui/guarded-button.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
-import { isWaiting, mayHold, mayTryAgain } from '#shared/model/job-state.ts'
+import { isWaiting, mayHold, mayRequeue } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
 import { fileWords } from '#shared/text/files.ts'
@@ -24,9 +24,9 @@ export function UploadActions({ job }: { readonly job: Job }) {
   }
   return (
     <>
-      {mayTryAgain(job) && (
+      {mayRequeue(job) && (
         <GuardedButton variant="primary" icon={RefreshCw} onClick={() => send(requeueJob(job.id))}>
-          {words.tryAgain}
+          {words.requeue}
         </GuardedButton>
       )}
       {mayHold(job) && (

@@ -36,7 +36,7 @@ export function RerunStrip(props: RerunStripProps) {
   const [refused, setRefused] = useState<AppError | null>(null)
   const section = useRef<HTMLElement>(null)
   const isSent = useRef(false)
-  const commandIdOf = useCommandId()
+  const findCommandId = useCommandId()
   useOpenedFocus(section, choosesWorkflow ? 'input' : '[data-start]')
   const input: RerunInput = { from, includeUnknown, includeRerun, ...(workflowId !== null && { workflowId }) }
   const { preview, error, isCurrent } = useRerunPreview(input)
@@ -55,7 +55,7 @@ export function RerunStrip(props: RerunStripProps) {
     setStarting(true)
     setRefused(null)
     // Jobs may fail while the strip is read: no more are billed than it says.
-    const answer = await rerun({ ...input, most: jobs }, commandIdOf(input))
+    const answer = await rerun({ ...input, most: jobs }, findCommandId(input))
     if (answer.ok) {
       onStarted(answer.data)
       return

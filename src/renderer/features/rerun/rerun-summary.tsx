@@ -33,7 +33,7 @@ export function RerunSummary({ preview, isSingle, about, includesRerun }: RerunS
       ? null
       : words.again({
           n: again.jobs,
-          of: includesRerun ? jobs : jobs + again.jobs,
+          total: includesRerun ? jobs : jobs + again.jobs,
           finished: again.finished,
           on: dates.row(again.at, openedAt),
         })

@@ -3,7 +3,7 @@ import {
   findTypedOffer,
   readWholeId,
   useWorkflows,
-  useWorkflowsOf,
+  useConnectionWorkflows,
   withoutRunUrl,
   type TypedWorkflow,
 } from '#renderer/stores/workflows/index.ts'
@@ -29,7 +29,7 @@ interface WorkflowChoiceProps {
 /** Chooses the workflow that jobs are run again with: their own, another one of the connection, or a new one by its id. */
 export function WorkflowChoice(props: WorkflowChoiceProps) {
   const { connectionId, value, onChange, onPending, takesFocus } = props
-  const list = useWorkflowsOf(connectionId)
+  const list = useConnectionWorkflows(connectionId)
   const { load, take } = useWorkflows()
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => void load(connectionId), [load, connectionId])

@@ -76,8 +76,8 @@ function useKeepName(connectionId: string, id: string, name: string): () => void
   useEffect(
     () => () => {
       const { lists, save } = useWorkflows.getState()
-      const known = lists[connectionId]?.find((workflow) => workflow.id === id)
-      if (latest.current !== '' && known !== undefined && known.name !== latest.current)
+      const named = lists[connectionId]?.find((workflow) => workflow.id === id)
+      if (latest.current !== '' && named !== undefined && named.name !== latest.current)
         void save(connectionId, id, latest.current)
     },
     [connectionId, id],

@@ -7,7 +7,7 @@ import { useRuns, useShownRun } from '#renderer/stores/runs/index.ts'
 import {
   useChosenWorkflow,
   useWorkflows,
-  useWorkflowsOf,
+  useConnectionWorkflows,
   type TypedWorkflow,
 } from '#renderer/stores/workflows/index.ts'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
@@ -74,7 +74,7 @@ interface RunPreparationProps {
 
 /** The part of the screen where a run is prepared: the workflow and the sources. */
 function RunPreparation({ connection, onSamples }: RunPreparationProps) {
-  const list = useWorkflowsOf(connection.id)
+  const list = useConnectionWorkflows(connection.id)
   const { pick, take } = useWorkflows()
   const remove = useDraft((store) => store.remove)
   const chosen = useChosenWorkflow(connection)

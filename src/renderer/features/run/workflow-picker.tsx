@@ -5,7 +5,7 @@ import {
   findTypedOffer,
   readWholeId,
   useWorkflows,
-  useWorkflowsOf,
+  useConnectionWorkflows,
   withoutRunUrl,
   type TypedWorkflow,
 } from '#renderer/stores/workflows/index.ts'
@@ -32,7 +32,7 @@ interface WorkflowPickerProps {
  */
 export function WorkflowPicker(props: WorkflowPickerProps) {
   const { connectionId, chosenId, naming, onNew, onNamed } = props
-  const list = useWorkflowsOf(connectionId)
+  const list = useConnectionWorkflows(connectionId)
   const { pick, take, setPending } = useWorkflows()
   const field = useRef<HTMLInputElement>(null)
   const onPending = useCallback(

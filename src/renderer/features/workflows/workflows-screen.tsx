@@ -4,7 +4,7 @@ import { useReturnedFocus } from '#renderer/lib/use-returned-focus.ts'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useActiveConnection } from '#renderer/stores/connections/index.ts'
 import { useKeptForms } from '#renderer/stores/kept-forms/index.ts'
-import { useWorkflows, useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
+import { useWorkflows, useConnectionWorkflows } from '#renderer/stores/workflows/index.ts'
 import { ActionRows } from '#renderer/ui/action-list.tsx'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
@@ -24,7 +24,7 @@ export function WorkflowsScreen() {
 
 function ConnectionWorkflows({ connection }: { readonly connection: Connection }) {
   const { load, lists, error } = useWorkflows()
-  const list = useWorkflowsOf(connection.id)
+  const list = useConnectionWorkflows(connection.id)
   const [adding, setAdding] = useState(() => useKeptForms.getState().workflow?.connectionId === connection.id)
   useEffect(() => void load(connection.id), [load, connection.id])
   useCommand('workflow.add', () => setAdding(true))

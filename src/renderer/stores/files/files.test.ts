@@ -81,7 +81,7 @@ test('clearing stops the walk, and files that it still finds are not added', asy
   await settled()
   send('walk-1', [found('/many/1.jpg')], false)
   useDraft.getState().clear()
-  expect(bridge.of('files.stopWalk')).toEqual([{ walkId: 'walk-1' }])
+  expect(bridge.requestsTo('files.stopWalk')).toEqual([{ walkId: 'walk-1' }])
   send('walk-1', [found('/many/2.jpg')], true)
   await adding
   expect(names()).toEqual([])
@@ -124,7 +124,7 @@ test('the same path is marked at once, and the same bytes as soon as they are kn
   send('walk-1', [found('/a.jpg'), found('/b.jpg'), found('/c.jpg', { size: 99 }), found('/a.jpg')], true)
   await adding
   await settled()
-  expect(bridge.of('files.findDuplicates')).toEqual([{ ids: ['id:/a.jpg', 'id:/b.jpg'] }])
+  expect(bridge.requestsTo('files.findDuplicates')).toEqual([{ ids: ['id:/a.jpg', 'id:/b.jpg'] }])
   expect(useDraft.getState().items.map((item) => item.duplicateOf)).toEqual([
     null,
     { line: 1, row: null, name: 'a.jpg', by: 'bytes' },
@@ -158,7 +158,7 @@ test('files that the app is opened with show the sources', () => {
 test('removed files are forgotten', () => {
   send('argv', [found('/a.jpg'), found('/b.jpg')], true)
   useDraft.getState().remove(useDraft.getState().items[0]?.id ?? 0)
-  expect(bridge.of('files.forget')).toEqual([{ ids: ['id:/a.jpg'] }])
+  expect(bridge.requestsTo('files.forget')).toEqual([{ ids: ['id:/a.jpg'] }])
 })
 
 // Would catch: a sheet that is uploaded without being asked about; a sheet inside a folder that interrupts.

@@ -54,7 +54,7 @@ test('a long draft is kept in portions of a thousand lines, and comes back in it
   )
   useDraft.getState().setTyped('half a han')
   await vi.advanceTimersByTimeAsync(KEEP_MS * 2)
-  const [kept] = bridge.of('draft.keep')
+  const [kept] = bridge.requestsTo('draft.keep')
   expect(kept).toEqual({ ...NO_DRAFT, lines: packKeptLines(lines(0, LINES)), typed: 'half a han' })
   expect(kept?.lines).toHaveLength(3)
 })
@@ -64,11 +64,11 @@ test('what was changed last is told when the window closes, at once', async () =
   const useDraft = await open(lines(0, 2))
   useDraft.getState().setTyped('almost')
   leave()
-  expect(bridge.of('draft.keep').map(({ typed, lines: portions }) => [typed, texts(portions)])).toEqual([
-    ['almost', lines(0, 2).map(({ text }) => text)],
-  ])
+  expect(
+    bridge.requestsTo('draft.keep').map(({ typed, lines: portions }) => [typed, texts(portions)]),
+  ).toEqual([['almost', lines(0, 2).map(({ text }) => text)]])
   leave()
-  expect(bridge.of('draft.keep')).toHaveLength(1)
+  expect(bridge.requestsTo('draft.keep')).toHaveLength(1)
 })
 
 // Would catch: a draft that is kept half as it was and half as it is, because it changed while it was packed.
@@ -81,6 +81,6 @@ test('what changes while the draft is packed is kept when its own time comes', a
   await vi.advanceTimersByTimeAsync(KEEP_MS)
   useDraft.getState().setTyped('after')
   await vi.advanceTimersByTimeAsync(KEEP_MS * 2)
-  expect(bridge.of('draft.keep').map(({ typed }) => typed)).toEqual(['after'])
-  expect(packKeptLines(lines(0, 1000))[0]).toEqual(bridge.of('draft.keep')[0]?.lines[0])
+  expect(bridge.requestsTo('draft.keep').map(({ typed }) => typed)).toEqual(['after'])
+  expect(packKeptLines(lines(0, 1000))[0]).toEqual(bridge.requestsTo('draft.keep')[0]?.lines[0])
 })

@@ -34,10 +34,10 @@ describe('reading a long list', () => {
   it('continues after the last row, and no row is missing or repeated', async () => {
     await open(1000)
     while (state().list.next !== null) {
-      list.showRows(state().list.knownRows - 20, state().list.knownRows)
+      list.showRows(state().list.loadedRows - 20, state().list.loadedRows)
       await settle()
     }
-    expect(state().list.knownRows).toBe(1000)
+    expect(state().list.loadedRows).toBe(1000)
     expect(Array.from({ length: 1000 }, (_, row) => numberAt(row))).toEqual(
       Array.from({ length: 1000 }, (_, row) => 1000 - row),
     )
@@ -46,7 +46,7 @@ describe('reading a long list', () => {
   it('holds only a few pages, and loads released ones again', async () => {
     await open(6000)
     while (state().list.next !== null) {
-      list.showRows(state().list.knownRows - 20, state().list.knownRows)
+      list.showRows(state().list.loadedRows - 20, state().list.loadedRows)
       await settle()
     }
     expect(held()).toBeLessThanOrEqual(12 * PAGE_ROWS)
@@ -75,10 +75,10 @@ describe('reading a long list', () => {
   it('in the order of the list begins with the first row, finds rows by binary search and loads released pages again', async () => {
     await open(6000, { runId: 'r1', order: 'list' })
     while (state().list.next !== null) {
-      list.showRows(state().list.knownRows - 20, state().list.knownRows)
+      list.showRows(state().list.loadedRows - 20, state().list.loadedRows)
       await settle()
     }
-    expect(state().list.knownRows).toBe(6000)
+    expect(state().list.loadedRows).toBe(6000)
     expect(findRow(state().list, job(5990).id)).toBe(5989)
     list.showRows(0, 30)
     await settle()
@@ -137,7 +137,7 @@ describe('jobs that change', () => {
     main.change(2, 'finished')
     await settle()
     list.showNewest()
-    expect([state().list.knownRows, state().total]).toEqual([0, 0])
+    expect([state().list.loadedRows, state().total]).toEqual([0, 0])
   })
 
   it('in great number are asked for again on the visible pages', async () => {

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { request, subscribe } from '#renderer/client/index.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { JobEvents } from '#shared/ipc/jobs.ts'
-import type { JobFilterInput, JobsPage } from '#shared/model/job-page.ts'
+import type { JobFilterInput, JobPage } from '#shared/model/job-page.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
 import * as pages from './job-pages.ts'
@@ -10,7 +10,7 @@ import * as pages from './job-pages.ts'
 export interface JobListState {
   readonly status: 'loading' | 'ready' | 'failed'
   readonly error: AppError | null
-  readonly list: pages.JobPages
+  readonly list: pages.PagedJobs
   /** New rows that are not shown yet: the view shows them when nobody is reading at the top. */
   readonly fresh: number
   /** Rows that do not fit the filter any more. They keep their places until the view shows the newest rows. */
@@ -56,14 +56,14 @@ export function openJobList(filter: JobFilterInput): JobList {
   let closed = false
   let busy = false
   /** The newest page as last read, when the list shows other rows. */
-  let head: JobsPage | null = null
+  let head: JobPage | null = null
   let looking: ReturnType<typeof setTimeout> | undefined
   let counting: ReturnType<typeof setTimeout> | undefined
 
-  const page = (before: string | null): Promise<Result<JobsPage>> =>
+  const page = (before: string | null): Promise<Result<JobPage>> =>
     request('jobs.page', { filter, before, limit: PAGE_ROWS })
 
-  const show = (list: pages.JobPages): void =>
+  const show = (list: pages.PagedJobs): void =>
     store.setState({
       status: 'ready',
       error: null,
@@ -71,7 +71,7 @@ export function openJobList(filter: JobFilterInput): JobList {
     })
 
   const failed = (error: AppError): void => {
-    const empty = store.getState().list.knownRows === 0
+    const empty = store.getState().list.loadedRows === 0
     store.setState(empty ? { status: 'failed', error } : { error })
   }
 
@@ -97,7 +97,7 @@ export function openJobList(filter: JobFilterInput): JobList {
       for (;;) {
         const { list } = store.getState()
         const hole = findHole(list, wanted.from, wanted.to)
-        const more = hole === undefined && list.next !== null && wanted.to + PREFETCH_ROWS >= list.knownRows
+        const more = hole === undefined && list.next !== null && wanted.to + PREFETCH_ROWS >= list.loadedRows
         if (hole === undefined && !more) return
         const asked = hole === undefined ? undefined : list.pages[hole]
         const before = hole === undefined ? list.next : (asked?.before ?? null)
@@ -143,7 +143,7 @@ export function openJobList(filter: JobFilterInput): JobList {
   }
 
   /** Whether a changed job may have entered the list, or left it. */
-  function isMove(list: pages.JobPages, job: Job): boolean {
+  function isMove(list: pages.PagedJobs, job: Job): boolean {
     const place = pages.findPlace(list, job.id)
     if (place.kind !== 'row') return mayFit(filter, job) && isNewRow(place)
     const before = list.pages[place.page]?.jobs?.[place.offset]
@@ -196,9 +196,9 @@ export function openJobList(filter: JobFilterInput): JobList {
 }
 
 /** The first visible page that is not loaded, or that may have changed. */
-function findHole(list: pages.JobPages, from: number, to: number): number | undefined {
-  const first = pages.findPage(list, Math.min(from, list.knownRows - 1))
-  const last = pages.findPage(list, Math.min(to, list.knownRows - 1))
+function findHole(list: pages.PagedJobs, from: number, to: number): number | undefined {
+  const first = pages.findPage(list, Math.min(from, list.loadedRows - 1))
+  const last = pages.findPage(list, Math.min(to, list.loadedRows - 1))
   for (let at = first; at <= last; at += 1) {
     const page = list.pages[at]
     if (page !== undefined && (page.jobs === null || page.stale)) return at

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { JobsPage } from '#shared/model/job-page.ts'
+import type { JobPage } from '#shared/model/job-page.ts'
 import {
   createFirstPage,
   findJob,
@@ -8,16 +8,16 @@ import {
   findRow,
   withFarPagesReleased,
   withNextPage,
-  type JobPages,
+  type PagedJobs,
 } from './job-pages.ts'
 import { job } from './testing/fake-main-process.ts'
 
 /** The jobs `from` down to `to`; more follow unless it is job 1. */
-function answer(from: number, to: number, next: string | null = to === 1 ? null : job(to).id): JobsPage {
+function answer(from: number, to: number, next: string | null = to === 1 ? null : job(to).id): JobPage {
   return { jobs: Array.from({ length: from - to + 1 }, (_, at) => job(from - at)), next }
 }
-const rows = (list: JobPages): (number | undefined)[] =>
-  Array.from({ length: list.knownRows }, (_, row) => findJob(list, row)?.position)
+const rows = (list: PagedJobs): (number | undefined)[] =>
+  Array.from({ length: list.loadedRows }, (_, row) => findJob(list, row)?.position)
 
 const two = withNextPage(createFirstPage(answer(20, 11)), answer(10, 1))
 
@@ -55,7 +55,7 @@ describe('a page asked for again', () => {
 
   it('that gained more jobs than one answer holds leaves no gap', () => {
     const more = withRefilledPage(letGo, 0, answer(20, 16, job(16).id))
-    expect(more.knownRows).toBe(20)
+    expect(more.loadedRows).toBe(20)
     const hole = more.pages.findIndex((page) => page.jobs === null)
     expect(rows(withRefilledPage(more, hole, answer(15, 6, job(6).id)))).toEqual(rows(two))
   })

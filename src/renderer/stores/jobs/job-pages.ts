@@ -1,8 +1,8 @@
-import type { JobsPage } from '#shared/model/job-page.ts'
+import type { JobPage } from '#shared/model/job-page.ts'
 import type { Job } from '#shared/model/job.ts'
 
 /** A page of the list. Ids fall (or rise) along the list, so a page holds the ids after `before`, up to `last`. */
-export interface JobListPage {
+export interface ListedPage {
   readonly before: string | null
   readonly last: string
   /** How many rows it has, or had when it was released. */
@@ -14,54 +14,54 @@ export interface JobListPage {
 }
 
 /** The known part of a list: its pages from the first on, without gaps. */
-export interface JobPages {
+export interface PagedJobs {
   /** Whether ids rise along the list (in the order of a run's list) or fall. */
   readonly rising: boolean
-  readonly pages: readonly JobListPage[]
+  readonly pages: readonly ListedPage[]
   /** First row of each page. */
   readonly firstRows: readonly number[]
   /** Rows known so far. */
-  readonly knownRows: number
+  readonly loadedRows: number
   /** The cursor of the next page; null at the end of the list. */
   readonly next: string | null
 }
 
-export const NO_PAGES: JobPages = { rising: false, pages: [], firstRows: [], knownRows: 0, next: null }
+export const NO_PAGES: PagedJobs = { rising: false, pages: [], firstRows: [], loadedRows: 0, next: null }
 
-function createPages(rising: boolean, pages: readonly JobListPage[], next: string | null): JobPages {
+function createPages(rising: boolean, pages: readonly ListedPage[], next: string | null): PagedJobs {
   const firstRows: number[] = []
-  let knownRows = 0
+  let loadedRows = 0
   for (const page of pages) {
-    firstRows.push(knownRows)
-    knownRows += page.count
+    firstRows.push(loadedRows)
+    loadedRows += page.count
   }
-  return { rising, pages, firstRows, knownRows, next }
+  return { rising, pages, firstRows, loadedRows, next }
 }
 
-function createPageList(before: string | null, jobs: readonly Job[]): readonly JobListPage[] {
+function createPageList(before: string | null, jobs: readonly Job[]): readonly ListedPage[] {
   const last = jobs.at(-1)
   return last === undefined ? [] : [{ before, last: last.id, count: jobs.length, jobs, stale: false }]
 }
 
 /** A list of one page: the first answer. */
-export const createFirstPage = (answer: JobsPage, rising = false): JobPages =>
+export const createFirstPage = (answer: JobPage, rising = false): PagedJobs =>
   createPages(rising, createPageList(null, answer.jobs), answer.next)
 
 /** The list with the page that follows the known rows. */
-export const withNextPage = (list: JobPages, answer: JobsPage): JobPages =>
+export const withNextPage = (list: PagedJobs, answer: JobPage): PagedJobs =>
   createPages(list.rising, [...list.pages, ...createPageList(list.next, answer.jobs)], answer.next)
 
 /** Is one id at the place of another, or before it? */
-const isUpTo = ({ rising }: JobPages, id: string, other: string): boolean =>
+const isUpTo = ({ rising }: PagedJobs, id: string, other: string): boolean =>
   rising ? id <= other : id >= other
 
 /** The list with a page that was asked for again: it may have lost rows, or gained more than one answer holds. */
-export function withRefilledPage(list: JobPages, at: number, answer: JobsPage): JobPages {
+export function withRefilledPage(list: PagedJobs, at: number, answer: JobPage): PagedJobs {
   const page = list.pages[at]
   if (page === undefined) return list
   const jobs = answer.jobs.filter((job) => isUpTo(list, job.id, page.last))
   const cut = jobs.length === answer.jobs.length && answer.next !== null ? jobs.at(-1) : undefined
-  const rest: readonly JobListPage[] =
+  const rest: readonly ListedPage[] =
     cut === undefined || isUpTo(list, page.last, cut.id)
       ? []
       : [{ ...page, before: cut.id, count: Math.max(1, page.count - jobs.length), jobs: null, stale: false }]
@@ -73,13 +73,13 @@ export function withRefilledPage(list: JobPages, at: number, answer: JobsPage): 
 }
 
 /** Which page holds this row, or -1. */
-export function findPage(list: JobPages, row: number): number {
-  if (row < 0 || row >= list.knownRows) return -1
+export function findPage(list: PagedJobs, row: number): number {
+  if (row < 0 || row >= list.loadedRows) return -1
   return findFirstIndex(list.firstRows.length, (at) => (list.firstRows[at] ?? 0) > row) - 1
 }
 
 /** The job of a row; undefined while it is not loaded. */
-export function findJob(list: JobPages, row: number): Job | undefined {
+export function findJob(list: PagedJobs, row: number): Job | undefined {
   const at = findPage(list, row)
   return list.pages[at]?.jobs?.[row - (list.firstRows[at] ?? 0)]
 }
@@ -90,7 +90,7 @@ export type Place =
   /** Before all known rows · between known rows, but not one of them · in a page that was released · after all known rows. */
   | { readonly kind: 'above' | 'between' | 'letGo' | 'below' }
 
-export function findPlace(list: JobPages, id: string): Place {
+export function findPlace(list: PagedJobs, id: string): Place {
   const page = findFirstIndex(list.pages.length, (at) => isUpTo(list, id, list.pages[at]?.last ?? ''))
   const found = list.pages[page]
   if (found === undefined) return { kind: list.next === null ? 'between' : 'below' }
@@ -102,13 +102,13 @@ export function findPlace(list: JobPages, id: string): Place {
 }
 
 /** The row of a job, or -1. */
-export function findRow(list: JobPages, id: string): number {
+export function findRow(list: PagedJobs, id: string): number {
   const place = findPlace(list, id)
   return place.kind === 'row' ? (list.firstRows[place.page] ?? 0) + place.offset : -1
 }
 
 /** The names of the labels of all loaded jobs, in the order of their first use. */
-export function listLabelNames(list: JobPages): readonly string[] {
+export function listLabelNames(list: PagedJobs): readonly string[] {
   const names = new Set<string>()
   for (const { jobs } of list.pages) {
     for (const job of jobs ?? []) for (const name of Object.keys(job.labels)) names.add(name)
@@ -117,27 +117,30 @@ export function listLabelNames(list: JobPages): readonly string[] {
 }
 
 /** Updates the jobs in their rows. Rows keep their place even when they do not fit the filter any more. */
-export function withChanges(list: JobPages, changed: readonly Job[]): JobPages {
-  const jobsOf = new Map<number, Job[]>()
+export function withChanges(list: PagedJobs, changed: readonly Job[]): PagedJobs {
+  const jobsByPage = new Map<number, Job[]>()
   for (const job of changed) {
     const place = findPlace(list, job.id)
     if (place.kind !== 'row') continue
-    const jobs = jobsOf.get(place.page) ?? [...(list.pages[place.page]?.jobs ?? [])]
+    const jobs = jobsByPage.get(place.page) ?? [...(list.pages[place.page]?.jobs ?? [])]
     jobs[place.offset] = job
-    jobsOf.set(place.page, jobs)
+    jobsByPage.set(place.page, jobs)
   }
-  if (jobsOf.size === 0) return list
-  return { ...list, pages: list.pages.map((page, at) => ({ ...page, jobs: jobsOf.get(at) ?? page.jobs })) }
+  if (jobsByPage.size === 0) return list
+  return {
+    ...list,
+    pages: list.pages.map((page, at) => ({ ...page, jobs: jobsByPage.get(at) ?? page.jobs })),
+  }
 }
 
 /** An answer in which jobs that changed in the meantime are replaced. */
-export function withNewest(answer: JobsPage, changed: readonly Job[]): JobsPage {
+export function withNewest(answer: JobPage, changed: readonly Job[]): JobPage {
   const newest = new Map(changed.map((job) => [job.id, job]))
   return { ...answer, jobs: answer.jobs.map((job) => newest.get(job.id) ?? job) }
 }
 
 /** How many loaded rows do not fit any more: by `mayFit`, or because the newest first page does not have them. */
-export function countLeft(list: JobPages, first: JobsPage, mayFit: (job: Job) => boolean): number {
+export function countLeft(list: PagedJobs, first: JobPage, mayFit: (job: Job) => boolean): number {
   const ids = new Set(first.jobs.map(({ id }) => id))
   const end = first.next === null ? null : (first.jobs.at(-1)?.id ?? null)
   const stays = (job: Job): boolean =>
@@ -146,19 +149,19 @@ export function countLeft(list: JobPages, first: JobsPage, mayFit: (job: Job) =>
 }
 
 /** Marks all pages as possibly changed. */
-export const withAllStale = (list: JobPages): JobPages => ({
+export const withAllStale = (list: PagedJobs): PagedJobs => ({
   ...list,
   pages: list.pages.map((page) => ({ ...page, stale: true })),
 })
 
 /** Releases pages until at most `keep` are loaded, beginning with those farthest from the visible rows. */
-export function withFarPagesReleased(list: JobPages, from: number, to: number, keep: number): JobPages {
+export function withFarPagesReleased(list: PagedJobs, from: number, to: number, keep: number): PagedJobs {
   const middle = (findPage(list, from) + Math.max(findPage(list, from), findPage(list, to))) / 2
   const held = list.pages.keys().filter((at) => list.pages[at]?.jobs !== null)
   const nearest = [...held].toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle))
   if (nearest.length <= keep) return list
-  const letGo = new Set(nearest.slice(keep))
-  return { ...list, pages: list.pages.map((page, at) => (letGo.has(at) ? { ...page, jobs: null } : page)) }
+  const released = new Set(nearest.slice(keep))
+  return { ...list, pages: list.pages.map((page, at) => (released.has(at) ? { ...page, jobs: null } : page)) }
 }
 
 /** Binary search: the first index for which `holds` is true, and `length` when there is none. It must be true for all that follow. */

@@ -63,7 +63,7 @@ afterEach(() => stop())
 // Would catch: labels at the wrong source, rows in another order, a list that is never closed.
 test('the rows of a sheet become sources with their labels, in the order of the sheet', async () => {
   await answered()
-  expect(bridge.of('lists.read')).toEqual([{ listId: 'list-1', column: 1, labels: [0] }])
+  expect(bridge.requestsTo('lists.read')).toEqual([{ listId: 'list-1', column: 1, labels: [0] }])
   send([row(2), row(3)], false)
   send([row(4)], true)
   await vi.waitFor(() => expect(draft().items).toHaveLength(3))
@@ -73,7 +73,7 @@ test('the rows of a sheet become sources with their labels, in the order of the 
   )
   const { labels } = await packPlan(plan)
   expect(labels).toEqual(pack([{ sku: 'A-2' }, { sku: 'A-3' }, { sku: 'A-4' }]))
-  await vi.waitFor(() => expect(bridge.of('lists.close')).toEqual([{ listId: 'list-1' }]))
+  await vi.waitFor(() => expect(bridge.requestsTo('lists.close')).toEqual([{ listId: 'list-1' }]))
   expect(useLists.getState().reading).toEqual({})
 })
 
@@ -140,7 +140,7 @@ test('clearing ends the list', async () => {
   send([row(3)], true)
   await vi.waitFor(() => expect(draft().reading).toBe(0))
   expect(draft().items).toEqual([])
-  expect(bridge.of('lists.close')).toEqual([{ listId: 'list-1' }])
+  expect(bridge.requestsTo('lists.close')).toEqual([{ listId: 'list-1' }])
 })
 
 // Would catch: a sheet that cannot be read and cannot be uploaded either.

@@ -22,8 +22,8 @@ interface RunListStore {
 
 const useStore = create<RunListStore>()((set, get) => {
   let isReading = false
-  const read = async (connectionId: string | undefined, known: readonly Run[]): Promise<void> => {
-    const last = known.at(-1)
+  const read = async (connectionId: string | undefined, loaded: readonly Run[]): Promise<void> => {
+    const last = loaded.at(-1)
     const answer = await request('runs.list', {
       active: false,
       limit: PAGE_ROWS,
@@ -36,7 +36,7 @@ const useStore = create<RunListStore>()((set, get) => {
       set({
         status: 'ready',
         error: null,
-        runs: [...known, ...answer.data],
+        runs: [...loaded, ...answer.data],
         hasMore: answer.data.length === PAGE_ROWS,
       })
   }
@@ -69,13 +69,13 @@ export interface RunList extends Pick<RunListStore, 'status' | 'error' | 'hasMor
 export function useRunList(connectionId: string | undefined): RunList {
   const { runs, status, error, hasMore, load, loadMore } = useStore()
   useEffect(() => void load(connectionId), [load, connectionId])
-  const known = useRuns((store) => store.runs)
+  const loaded = useRuns((store) => store.runs)
   const shown = useMemo(() => {
     const first = runs[0]?.id ?? ''
     const isNew = (run: Run): boolean =>
       run.id > first && (connectionId === undefined || run.connectionId === connectionId)
-    const fresh = Object.values(known).filter(isNew)
-    return [...fresh.toSorted((a, b) => (a.id < b.id ? 1 : -1)), ...runs.map((run) => known[run.id] ?? run)]
-  }, [runs, known, connectionId])
+    const fresh = Object.values(loaded).filter(isNew)
+    return [...fresh.toSorted((a, b) => (a.id < b.id ? 1 : -1)), ...runs.map((run) => loaded[run.id] ?? run)]
+  }, [runs, loaded, connectionId])
   return { runs: status === 'ready' ? shown : [], status, error, hasMore, loadMore }
 }

@@ -45,7 +45,7 @@ interface RunsStore {
   /** Sends the jobs that were stopped before they were sent. */
   readonly sendStopped: (runId: string) => Promise<Result<Run>>
   /** Leaves all jobs of a run that may have started as they are. */
-  readonly leaveUnknown: (runId: string) => Promise<Result<Run>>
+  readonly acknowledgeUnknown: (runId: string) => Promise<Result<Run>>
   /** Polls all expired jobs among these again; of a run, all that it has. */
   readonly lookAgain: (from: RerunInput['from']) => Promise<Result<LookAgainReport>>
   readonly attachUnknown: (runId: string, remoteJobIds: readonly string[]) => Promise<Result<AttachReport>>
@@ -106,12 +106,12 @@ export const useRuns = create<RunsStore>()((set, get) => {
     saveSheet: (runId, as, whole = false) => request('runs.export', { runId, as, whole }),
     sendStopped: async (runId) =>
       learn(await request('runs.sendStopped', { runId, commandId: newCommandId() })),
-    leaveUnknown: async (runId) =>
-      learn(await request('runs.leaveUnknown', { runId, commandId: newCommandId() })),
+    acknowledgeUnknown: async (runId) =>
+      learn(await request('runs.acknowledgeUnknown', { runId, commandId: newCommandId() })),
     lookAgain: (from) => request('runs.lookAgain', { from, commandId: newCommandId() }),
     async attachUnknown(runId, remoteJobIds) {
       let attached = 0
-      const left: AttachReport['left'][number][] = []
+      const unattached: AttachReport['unattached'][number][] = []
       for (let start = 0; start < remoteJobIds.length; start += MAX_ATTACHED_IDS) {
         const portion = remoteJobIds.slice(start, start + MAX_ATTACHED_IDS)
         const answer = await request('runs.attachUnknown', {
@@ -121,9 +121,9 @@ export const useRuns = create<RunsStore>()((set, get) => {
         })
         if (!answer.ok) return answer
         attached += answer.data.attached
-        left.push(...answer.data.left)
+        unattached.push(...answer.data.unattached)
       }
-      return ok({ attached, left })
+      return ok({ attached, unattached })
     },
     rename: async (runId, name) =>
       learn(await request('runs.rename', { runId, name, commandId: newCommandId() })),

@@ -29,7 +29,7 @@ function addProgress(changed: readonly UploadProgress[]): void {
     for (const progress of changed) runs[progress.runId] = progress
     const jobs = new Map<string, FileProgress>()
     for (const { underWay } of Object.values(runs))
-      for (const { jobId, stored, of: total } of underWay) jobs.set(jobId, { stored, total })
+      for (const { jobId, stored, total } of underWay) jobs.set(jobId, { stored, total })
     return { runs, jobs, held: new Set(Object.values(runs).flatMap(({ held }) => held)) }
   })
 }

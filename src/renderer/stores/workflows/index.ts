@@ -86,7 +86,7 @@ export const useWorkflows = create<WorkflowsStore>()((set, get) => ({
 const NO_WORKFLOWS: readonly Workflow[] = []
 
 /** The workflows of a connection; empty until they are loaded. */
-export const useWorkflowsOf = (connectionId: string): readonly Workflow[] =>
+export const useConnectionWorkflows = (connectionId: string): readonly Workflow[] =>
   useWorkflows((store) => store.lists[connectionId] ?? NO_WORKFLOWS)
 
 /**

@@ -7,7 +7,7 @@ export interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[]
   readonly rowCount: number
   /** False: more rows may follow than `rowCount` says. */
-  readonly endKnown?: boolean
+  readonly isEndLoaded?: boolean
   /** Undefined while the row is being loaded. */
   readonly getRow: (index: number) => Row | undefined
   /** One line or two. */

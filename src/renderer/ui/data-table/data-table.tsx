@@ -20,7 +20,7 @@ const ROWS_PER_BASE = 1000
 
 /** A table of any length: a grid with one tab stop, its rows rendered as they come into sight. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rowCount, endKnown = true, getRow, rowHeight, selected } = props
+  const { label, columns, rowCount, isEndLoaded = true, getRow, rowHeight, selected } = props
   const {
     onSelect,
     onOpen,
@@ -109,7 +109,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       role="grid"
       tabIndex={-1}
       aria-label={label}
-      aria-rowcount={endKnown ? rowCount + 1 : -1}
+      aria-rowcount={isEndLoaded ? rowCount + 1 : -1}
       aria-colcount={columns.length}
       aria-multiselectable={marks !== undefined}
       className="relative min-h-0 grow overflow-x-hidden overflow-y-auto outline-none [overflow-anchor:none]"

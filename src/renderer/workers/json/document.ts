@@ -1,9 +1,9 @@
 import {
   buildTape,
-  lineageOf,
+  findLineage,
   nodeAt,
-  pathOf,
-  pointerOf,
+  toPath,
+  toPointer,
   type Break,
   type Tape,
 } from '#shared/model/json/index.ts'
@@ -70,8 +70,8 @@ export class JsonDocument {
 
   /** The row of the node this row lies in, or -1 for the root. */
   parentRow(row: number): number {
-    const parent = lineageOf(this.#tape, this.#visible.nodeAt(row)).at(-2)
-    return parent === undefined ? -1 : this.#visible.rowOf(parent)
+    const parent = findLineage(this.#tape, this.#visible.nodeAt(row)).at(-2)
+    return parent === undefined ? -1 : this.#visible.findRow(parent)
   }
 
   /** Searches keys and values; answers with how many nodes match. */
@@ -94,7 +94,7 @@ export class JsonDocument {
 
   /** The names of a node: the pointer finds exactly it, the path is for people. */
   names(node: number): { readonly pointer: string; readonly path: string } {
-    return { pointer: pointerOf(this.#tape, node), path: pathOf(this.#tape, node) }
+    return { pointer: toPointer(this.#tape, node), path: toPath(this.#tape, node) }
   }
 
   /** How many lines the text has, and how many rows it takes to show them. */

@@ -1,11 +1,11 @@
 import {
-  childrenOf,
+  listChildren,
   isContainer,
-  keyOf,
+  readKey,
   membersNamed,
-  pathOf,
-  placeOf,
-  pointerOf,
+  toPath,
+  findPosition,
+  toPointer,
   valueBytes,
   type Tape,
 } from '#shared/model/json/index.ts'
@@ -43,14 +43,14 @@ export function resultTasks(tape: Tape): ResultTask[] {
   const results = tape.length === 0 ? undefined : membersNamed(tape, 0, 'results').at(-1)
   if (results === undefined) return []
   const tasks: ResultTask[] = []
-  for (const node of childrenOf(tape, results)) {
+  for (const node of listChildren(tape, results)) {
     if (tasks.length === MAX_TASKS) break
     const table: TableLine[] = []
     const whole = isContainer(tape, node) ? addLines(tape, node, [], table) : addLine(tape, node, '', table)
     tasks.push({
-      key: keyOf(tape, node) ?? String(placeOf(tape, results, node)),
-      pointer: pointerOf(tape, node),
-      path: pathOf(tape, node),
+      key: readKey(tape, node) ?? String(findPosition(tape, results, node)),
+      pointer: toPointer(tape, node),
+      path: toPath(tape, node),
       value: parsed(valueBytes(tape, node)),
       table,
       more: !whole,
@@ -72,9 +72,9 @@ function parsed(bytes: Uint8Array): unknown {
 function addLines(tape: Tape, parent: number, above: readonly string[], table: TableLine[]): boolean {
   let whole = true
   let place = 0
-  for (const child of childrenOf(tape, parent)) {
+  for (const child of listChildren(tape, parent)) {
     if (table.length >= MAX_TABLE_LINES) return false
-    const name = [...above, keyOf(tape, child) ?? String(place)]
+    const name = [...above, readKey(tape, child) ?? String(place)]
     place += 1
     const goesOn = isContainer(tape, child) && valueBytes(tape, child).length > 2
     const complete =

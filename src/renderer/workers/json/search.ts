@@ -2,8 +2,8 @@ import {
   hasKey,
   isContainer,
   isPlain,
-  keyOf,
-  kindOf,
+  readKey,
+  readKind,
   stringEnd,
   stringText,
   valueEnd,
@@ -84,14 +84,14 @@ function liesInText(tape: Tape, node: number, from: number, to: number): boolean
   const start = tape.starts[node] ?? 0
   if (hasKey(tape, node) && from > start && to < stringEnd(tape.bytes, start)) return true
   if (isContainer(tape, node)) return false
-  const quote = kindOf(tape, node) === 'string' ? 1 : 0
+  const quote = readKind(tape, node) === 'string' ? 1 : 0
   return from >= valueStart(tape, node) + quote && to <= valueEnd(tape, node) - quote
 }
 
 function holds(tape: Tape, node: number, wanted: string): boolean {
-  if (keyOf(tape, node)?.toLowerCase().includes(wanted)) return true
+  if (readKey(tape, node)?.toLowerCase().includes(wanted)) return true
   if (isContainer(tape, node)) return false
-  const quote = kindOf(tape, node) === 'string' ? 1 : 0
+  const quote = readKind(tape, node) === 'string' ? 1 : 0
   const text = stringText(tape.bytes, valueStart(tape, node) + quote, valueEnd(tape, node) - quote)
   return text.toLowerCase().includes(wanted)
 }

@@ -1,11 +1,11 @@
 import {
-  afterOf,
+  findNextAfter,
   isContainer,
-  keyOf,
-  kindOf,
-  lineageOf,
+  readKey,
+  readKind,
+  findLineage,
   membersNamed,
-  placeOf,
+  findPosition,
   stringText,
   valueEnd,
   valueStart,
@@ -72,23 +72,23 @@ export class TreeRows {
       rows.push(made)
       if (parent !== undefined) parent.place += 1
       if (made.open) {
-        levels.push({ node, after: afterOf(this.#tape, node), children: made.children, place: 0 })
+        levels.push({ node, after: findNextAfter(this.#tape, node), children: made.children, place: 0 })
       }
     }
     return rows
   }
 
   #levelsAbove(node: number): Level[] {
-    const lineage = lineageOf(this.#tape, node)
+    const lineage = findLineage(this.#tape, node)
     return lineage.slice(0, -1).map((ancestor, index) => {
       const child = lineage[index + 1] ?? node
       // The first child of the innermost node is the next row; on the levels above, the child was counted already.
       const counted = child === node ? 0 : 1
       return {
         node: ancestor,
-        after: afterOf(this.#tape, ancestor),
+        after: findNextAfter(this.#tape, ancestor),
         children: this.#countOf(ancestor),
-        place: placeOf(this.#tape, ancestor, child) + counted,
+        place: findPosition(this.#tape, ancestor, child) + counted,
       }
     })
   }
@@ -98,7 +98,7 @@ export class TreeRows {
     const container = isContainer(tape, node)
     const start = valueStart(tape, node)
     const end = valueEnd(tape, node)
-    const key = keyOf(tape, node)
+    const key = readKey(tape, node)
     return {
       row,
       node,
@@ -107,7 +107,7 @@ export class TreeRows {
       place: parent?.place ?? 0,
       siblings: parent?.children ?? 1,
       repeated: key !== null && parent !== undefined && this.#isRepeated(parent, key),
-      kind: kindOf(tape, node),
+      kind: readKind(tape, node),
       text: container ? '' : leafText(tape, start, Math.min(end, start + SHOWN_BYTES)),
       cut: !container && end - start > SHOWN_BYTES,
       children: container ? this.#countOf(node) : 0,
@@ -120,11 +120,11 @@ export class TreeRows {
   }
 
   #countOf(node: number): number {
-    const known = this.#counts.get(node)
-    if (known !== undefined) return known
-    const after = afterOf(this.#tape, node)
+    const counted = this.#counts.get(node)
+    if (counted !== undefined) return counted
+    const after = findNextAfter(this.#tape, node)
     let count = 0
-    for (let child = node + 1; child < after; child = afterOf(this.#tape, child)) count += 1
+    for (let child = node + 1; child < after; child = findNextAfter(this.#tape, child)) count += 1
     this.#counts.set(node, count)
     return count
   }

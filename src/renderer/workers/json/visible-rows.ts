@@ -1,4 +1,4 @@
-import { afterOf, isContainer, lineageOf, type Tape } from '#shared/model/json/index.ts'
+import { findNextAfter, isContainer, findLineage, type Tape } from '#shared/model/json/index.ts'
 
 /** At first a tree is open as deep as fits into this many rows. */
 const INITIAL_ROWS = 200
@@ -25,7 +25,7 @@ export class VisibleRows {
   }
 
   /** The row of a node, or of the first visible node after it. */
-  rowOf(node: number): number {
+  findRow(node: number): number {
     let low = 0
     let high = this.length
     while (low < high) {
@@ -42,32 +42,33 @@ export class VisibleRows {
 
   #hasChildren(row: number): boolean {
     const node = this.nodeAt(row)
-    return row < this.length && isContainer(this.#tape, node) && afterOf(this.#tape, node) > node + 1
+    return row < this.length && isContainer(this.#tape, node) && findNextAfter(this.#tape, node) > node + 1
   }
 
   /** Opens a closed row: its children, closed, come after it. */
   open(row: number): void {
     if (this.isOpen(row) || !this.#hasChildren(row)) return
     const node = this.nodeAt(row)
-    const after = afterOf(this.#tape, node)
+    const after = findNextAfter(this.#tape, node)
     let count = 0
-    for (let child = node + 1; child < after; child = afterOf(this.#tape, child)) count += 1
+    for (let child = node + 1; child < after; child = findNextAfter(this.#tape, child)) count += 1
     this.#makeRoom(row + 1, count)
     let at = row + 1
-    for (let child = node + 1; child < after; child = afterOf(this.#tape, child)) this.#nodes[at++] = child
+    for (let child = node + 1; child < after; child = findNextAfter(this.#tape, child))
+      this.#nodes[at++] = child
   }
 
   /** Closes an open row and everything inside it. */
   close(row: number): void {
-    const end = this.rowOf(afterOf(this.#tape, this.nodeAt(row)))
+    const end = this.findRow(findNextAfter(this.#tape, this.nodeAt(row)))
     this.#nodes.copyWithin(row + 1, end, this.length)
     this.length -= end - row - 1
   }
 
   /** Opens all nodes around a node; answers with its row. */
   reveal(node: number): number {
-    for (const ancestor of lineageOf(this.#tape, node).slice(0, -1)) this.open(this.rowOf(ancestor))
-    return this.rowOf(node)
+    for (const ancestor of findLineage(this.#tape, node).slice(0, -1)) this.open(this.findRow(ancestor))
+    return this.findRow(node)
   }
 
   /** Opens everything down to `depth` levels (1: the root and its children) and nothing deeper; `Infinity` opens all. */
@@ -92,9 +93,9 @@ export class VisibleRows {
       while (node >= (ends.at(-1) ?? Infinity)) ends.pop()
       yield node
       if (isContainer(tape, node) && ends.length < depth) {
-        ends.push(afterOf(tape, node))
+        ends.push(findNextAfter(tape, node))
         node += 1
-      } else node = afterOf(tape, node)
+      } else node = findNextAfter(tape, node)
     }
   }
 

@@ -1,5 +1,5 @@
 /** The middle square of a picture, `px` wide. Rejects when the bytes are not a picture that the window can read. */
-export async function thumbnailOf(bytes: Blob, px: number): Promise<ImageBitmap> {
+export async function createThumbnail(bytes: Blob, px: number): Promise<ImageBitmap> {
   const whole = await createImageBitmap(bytes)
   try {
     const side = Math.min(whole.width, whole.height)
@@ -16,7 +16,7 @@ export async function thumbnailOf(bytes: Blob, px: number): Promise<ImageBitmap>
 const WEBP_QUALITY = 0.82
 
 /** The whole picture as WebP, at most `px` on its longer side; a smaller picture is not made larger. */
-export async function copyOf(bytes: Blob, px: number): Promise<Uint8Array> {
+export async function createSmallCopy(bytes: Blob, px: number): Promise<Uint8Array> {
   const whole = await createImageBitmap(bytes)
   try {
     const scale = Math.min(1, px / Math.max(whole.width, whole.height))

@@ -2,13 +2,13 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   buildTape,
-  childrenOf,
+  listChildren,
   formatJson,
-  keyOf,
-  kindOf,
+  readKey,
+  readKind,
   nodeAt,
-  pathOf,
-  pointerOf,
+  toPath,
+  toPointer,
   sliceAt,
   stringText,
   valueBytes,
@@ -31,11 +31,11 @@ function parses(text: string): boolean {
 
 /** The value a node stands for, by its bytes. */
 function valueOf(tape: Tape, node: number): unknown {
-  const kind = kindOf(tape, node)
-  if (kind === 'array') return [...childrenOf(tape, node)].map((child) => valueOf(tape, child))
+  const kind = readKind(tape, node)
+  if (kind === 'array') return [...listChildren(tape, node)].map((child) => valueOf(tape, child))
   if (kind === 'object') {
     return Object.fromEntries(
-      [...childrenOf(tape, node)].map((child) => [keyOf(tape, child), valueOf(tape, child)]),
+      [...listChildren(tape, node)].map((child) => [readKey(tape, child), valueOf(tape, child)]),
     )
   }
   const bytes = valueBytes(tape, node)
@@ -123,7 +123,7 @@ describe('ordinary JSON', () => {
       fc.property(value, (any) => {
         const tape = buildTape(bytesOf(JSON.stringify(any)))
         for (let node = 0; node < tape.length; node += 1)
-          expect(nodeAt(tape, pointerOf(tape, node))).toBe(node)
+          expect(nodeAt(tape, toPointer(tape, node))).toBe(node)
       }),
     )
   })
@@ -144,7 +144,7 @@ describe('what JSON.parse would change', () => {
     const text = '{"a":1,"b":0,"\\u0061":2,"a":{"c":3}}'
     const tape = buildTape(bytesOf(text))
     expect(formatted(text)?.replaceAll(/\s/g, '')).toBe(text)
-    expect([...childrenOf(tape, 0)].map((node) => pointerOf(tape, node))).toEqual([
+    expect([...listChildren(tape, 0)].map((node) => toPointer(tape, node))).toEqual([
       '/a~@0',
       '/b',
       '/a~@1',
@@ -175,7 +175,7 @@ describe('what JSON.parse would change', () => {
     const tape = buildTape(bytesOf(text))
     expect(tape.broken).toBeNull()
     expect(tape.length).toBe(deep + 1)
-    expect(nodeAt(tape, pointerOf(tape, 10_000))).toBe(10_000)
+    expect(nodeAt(tape, toPointer(tape, 10_000))).toBe(10_000)
     expect(formatted(text)?.replaceAll(/\s/g, '')).toBe(text)
   })
 
@@ -206,7 +206,7 @@ describe('broken JSON', () => {
       const tape = buildTape(cut)
       expect(tape.broken?.ended).toBe(true)
       for (let node = 0; node < tape.length; node += 1) {
-        expect(nodeAt(tape, pointerOf(tape, node))).toBe(node)
+        expect(nodeAt(tape, toPointer(tape, node))).toBe(node)
         expect(tape.ends[node]).toBeLessThanOrEqual(end)
       }
       expect(formatJson(cut)).toBe(cut)
@@ -223,11 +223,11 @@ describe('broken JSON', () => {
 describe('pathOf', () => {
   it('writes a JSONPath that can be pasted, with odd names quoted', () => {
     const tape = buildTape(bytesOf('{"results":{"Rights check":{"licenses":[0,1]},"it\'s \\"x\\"":1}}'))
-    expect(pathOf(tape, 0)).toBe('$')
-    expect(pathOf(tape, nodeAt(tape, '/results/Rights check/licenses/1'))).toBe(
+    expect(toPath(tape, 0)).toBe('$')
+    expect(toPath(tape, nodeAt(tape, '/results/Rights check/licenses/1'))).toBe(
       "$.results['Rights check'].licenses[1]",
     )
-    expect(pathOf(tape, nodeAt(tape, '/results/it\'s "x"'))).toBe(`$.results['it\\'s "x"']`)
+    expect(toPath(tape, nodeAt(tape, '/results/it\'s "x"'))).toBe(`$.results['it\\'s "x"']`)
   })
 })
 

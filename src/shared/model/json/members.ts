@@ -1,43 +1,43 @@
 import { stringText } from './string-text.ts'
-import { afterOf, childrenOf, hasKey, isPlain, kindOf, NONE, stringEnd, type Tape } from './tape.ts'
+import { findNextAfter, listChildren, hasKey, isPlain, readKind, NONE, stringEnd, type Tape } from './tape.ts'
 
 /** The key of a member, decoded; null for what has none (array items, the root). */
-export function keyOf(tape: Tape, node: number): string | null {
+export function readKey(tape: Tape, node: number): string | null {
   if (!hasKey(tape, node)) return null
   const start = tape.starts[node] ?? 0
   return stringText(tape.bytes, start + 1, stringEnd(tape.bytes, start) - 1)
 }
 
 /** The nodes from the root down to and including `node`. */
-export function lineageOf(tape: Tape, node: number): number[] {
+export function findLineage(tape: Tape, node: number): number[] {
   const lineage: number[] = []
   let at = 0
   while (at !== node) {
     lineage.push(at)
     let child = at + 1
-    while (child !== node && afterOf(tape, child) <= node) child = afterOf(tape, child)
+    while (child !== node && findNextAfter(tape, child) <= node) child = findNextAfter(tape, child)
     at = child
   }
   return [...lineage, node]
 }
 
 /** Place of a node among the children of `parent`, from 0. */
-export function placeOf(tape: Tape, parent: number, node: number): number {
+export function findPosition(tape: Tape, parent: number, node: number): number {
   let place = 0
-  for (let child = parent + 1; child < node; child = afterOf(tape, child)) place += 1
+  for (let child = parent + 1; child < node; child = findNextAfter(tape, child)) place += 1
   return place
 }
 
 /** Members of `parent` with this key, in the order of the text. JSON allows more than one. */
 export function membersNamed(tape: Tape, parent: number, key: string): number[] {
   const found: number[] = []
-  if (kindOf(tape, parent) !== 'object') return found
-  for (const child of childrenOf(tape, parent)) if (isNamed(tape, child, key)) found.push(child)
+  if (readKind(tape, parent) !== 'object') return found
+  for (const child of listChildren(tape, parent)) if (isNamed(tape, child, key)) found.push(child)
   return found
 }
 
 function isNamed(tape: Tape, node: number, key: string): boolean {
-  if (!isPlain(tape, node)) return keyOf(tape, node) === key
+  if (!isPlain(tape, node)) return readKey(tape, node) === key
   const start = tape.starts[node] ?? 0
   const from = start + 1
   if (stringEnd(tape.bytes, start) !== from + key.length + 1) return false
@@ -50,6 +50,6 @@ function isNamed(tape: Tape, node: number, key: string): boolean {
 /** The item of an array at this place, or `NONE`. */
 export function itemAt(tape: Tape, parent: number, place: number): number {
   let left = place
-  for (const child of childrenOf(tape, parent)) if (left-- === 0) return child
+  for (const child of listChildren(tape, parent)) if (left-- === 0) return child
   return NONE
 }

@@ -1,5 +1,5 @@
-import { itemAt, keyOf, lineageOf, membersNamed, placeOf } from './members.ts'
-import { kindOf, NONE, valueBytes, type Tape } from './tape.ts'
+import { itemAt, readKey, findLineage, membersNamed, findPosition } from './members.ts'
+import { readKind, NONE, valueBytes, type Tape } from './tape.ts'
 import { buildTape } from './build-tape.ts'
 
 /**
@@ -11,7 +11,7 @@ const PLACE = /^(?:0|[1-9]\d*)$/
 
 /**
  * The node an RFC 6901 pointer names, or `NONE`. When a key is repeated, it names the last member, which is the
- * one most readers keep; `pointerOf` names an earlier one by a mark of its own.
+ * one most readers keep; `toPointer` names an earlier one by a mark of its own.
  */
 export function nodeAt(tape: Tape, pointer: string): number {
   if (tape.length === 0 || (pointer !== '' && !pointer.startsWith('/'))) return NONE
@@ -24,7 +24,7 @@ export function nodeAt(tape: Tape, pointer: string): number {
 }
 
 function childAt(tape: Tape, parent: number, token: string): number {
-  if (kindOf(tape, parent) === 'array') {
+  if (readKind(tape, parent) === 'array') {
     return PLACE.test(token) ? itemAt(tape, parent, Number(token)) : NONE
   }
   const occurrence = OCCURRENCE.exec(token)
@@ -34,17 +34,17 @@ function childAt(tape: Tape, parent: number, token: string): number {
 }
 
 /** The RFC 6901 pointer of a node; `nodeAt` finds exactly this node by it, also among duplicate keys. */
-export function pointerOf(tape: Tape, node: number): string {
-  const lineage = lineageOf(tape, node)
+export function toPointer(tape: Tape, node: number): string {
+  const lineage = findLineage(tape, node)
   return lineage
     .slice(1)
-    .map((child, index) => `/${tokenOf(tape, lineage[index] ?? 0, child)}`)
+    .map((child, index) => `/${toToken(tape, lineage[index] ?? 0, child)}`)
     .join('')
 }
 
-function tokenOf(tape: Tape, parent: number, node: number): string {
-  const key = keyOf(tape, node)
-  if (key === null) return String(placeOf(tape, parent, node))
+function toToken(tape: Tape, parent: number, node: number): string {
+  const key = readKey(tape, node)
+  if (key === null) return String(findPosition(tape, parent, node))
   const members = membersNamed(tape, parent, key)
   const mark = members.at(-1) === node ? '' : `~@${members.indexOf(node)}`
   return key.replaceAll('~', '~0').replaceAll('/', '~1') + mark

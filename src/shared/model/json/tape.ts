@@ -41,7 +41,7 @@ export interface Tape {
 /** No node. */
 export const NONE = -1
 
-export function kindOf(tape: Tape, node: number): JsonKind {
+export function readKind(tape: Tape, node: number): JsonKind {
   return KINDS[(tape.kinds[node] ?? 0) & KIND_BITS] ?? 'null'
 }
 
@@ -58,14 +58,14 @@ export function isContainer(tape: Tape, node: number): boolean {
 }
 
 /** The entry after a node and everything inside it. */
-export function afterOf(tape: Tape, node: number): number {
+export function findNextAfter(tape: Tape, node: number): number {
   return tape.nexts[node] ?? tape.length
 }
 
 /** The children of a node, in the order of the text. */
-export function* childrenOf(tape: Tape, node: number): Generator<number> {
-  const after = afterOf(tape, node)
-  for (let child = node + 1; child < after; child = afterOf(tape, child)) yield child
+export function* listChildren(tape: Tape, node: number): Generator<number> {
+  const after = findNextAfter(tape, node)
+  for (let child = node + 1; child < after; child = findNextAfter(tape, child)) yield child
 }
 
 /** Offset after the closing quote of the string that begins at `quote`. */

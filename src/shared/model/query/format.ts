@@ -1,5 +1,5 @@
 import { assertNever } from '#shared/model/assert.ts'
-import { partsOf } from './glob.ts'
+import { splitGlob } from './glob.ts'
 import { formatLength } from './lengths.ts'
 import type { Glob, Query, Term } from './query.ts'
 import { quoted } from './tokens.ts'
@@ -38,6 +38,6 @@ function formatTerm(term: Term): string {
 
 /** A literal `*` is written in quotes; one that means any text is not. */
 function formatGlob(glob: Glob): string {
-  const parts = partsOf(glob)
+  const parts = splitGlob(glob)
   return parts.map((part) => (part === '' && glob.glob ? '' : quoted(part))).join('*')
 }

@@ -2,7 +2,7 @@ import { foldText } from '#shared/format/fold.ts'
 import type { Glob } from './query.ts'
 
 /** The glob of texts with a `*` between each two, which means any text; of one text, the text itself. */
-export function globOf(parts: readonly string[]): Glob {
+export function toGlob(parts: readonly string[]): Glob {
   const [only = '', ...rest] = parts
   return rest.length === 0
     ? { text: only, glob: false }
@@ -12,14 +12,14 @@ export function globOf(parts: readonly string[]): Glob {
 const PART = /\*((?:\\[\\*]|[^*])*)/g
 
 /** The literal texts between the `*` of a glob. */
-export function partsOf({ text, glob }: Glob): readonly string[] {
+export function splitGlob({ text, glob }: Glob): readonly string[] {
   if (!glob) return [text]
   return Array.from(`*${text}`.matchAll(PART), ([, part = '']) => part.replace(/\\([\\*])/g, '$1'))
 }
 
 /** Is the whole text what the glob says, without regard to case and to how accents are written? */
 export const isLike = (text: string, glob: Glob): boolean =>
-  isLikeParts(foldText(text), partsOf(glob).map(foldText))
+  isLikeParts(foldText(text), splitGlob(glob).map(foldText))
 
 // Each part is taken where it is first found: no backtracking, whatever the pattern.
 function isLikeParts(text: string, parts: readonly string[]): boolean {

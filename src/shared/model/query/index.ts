@@ -1,5 +1,5 @@
 export { formatQuery } from './format.ts'
-export { partsOf } from './glob.ts'
+export { splitGlob } from './glob.ts'
 export { parseQuery } from './parse.ts'
 export type { Glob, ResolvedQuery, ResolvedTerm, Term } from './query.ts'
 export { readQuery } from './read.ts'

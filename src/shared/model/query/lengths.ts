@@ -3,7 +3,7 @@ const WHOLE = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/
 const PART = /(\d+(?:\.\d+)?)(ms|s|m|h)/g
 
 /** A length as written: `2s`, `1.5m`, `1h30m`, `200ms`. Null when it is none. Whole ms. */
-export function lengthOf(text: string): number | null {
+export function parseLength(text: string): number | null {
   const words = text.toLowerCase()
   if (!WHOLE.test(words)) return null
   let ms = 0

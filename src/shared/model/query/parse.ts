@@ -2,8 +2,8 @@ import { assertNever } from '#shared/model/assert.ts'
 import { readWrappedId } from '#shared/model/unwrap-id.ts'
 import { JOB_STATES, VERDICTS, type JobState, type Verdict } from '#shared/model/job.ts'
 import { queryWords as text } from '#shared/text/query.ts'
-import { globOf } from './glob.ts'
-import { lengthOf } from './lengths.ts'
+import { toGlob } from './glob.ts'
+import { parseLength } from './lengths.ts'
 import {
   COMPARISONS,
   QUERY_KEYS,
@@ -13,9 +13,9 @@ import {
   type QueryProblem,
   type Term,
 } from './query.ts'
-import { stateName, stateOf, verdictOf } from './states.ts'
-import { momentOf, type When } from './times.ts'
-import { splitPieces, textOf, tokensOf, type Piece, type Token } from './tokens.ts'
+import { stateName, findState, findVerdict } from './states.ts'
+import { parseMoment, type When } from './times.ts'
+import { splitPieces, joinPieces, tokenize, type Piece, type Token } from './tokens.ts'
 
 export interface ParsedQuery {
   readonly query: Query
@@ -29,7 +29,7 @@ type Read = { readonly term: Term | null } | { readonly problem: string }
 export function parseQuery(source: string, when: When): ParsedQuery {
   const terms: Term[] = []
   const problems: QueryProblem[] = []
-  for (const token of tokensOf(source)) {
+  for (const token of tokenize(source)) {
     const { from, to } = token
     if (token.open) problems.push({ from, to, message: text.problem.openQuote })
     const read = readToken(token, when)
@@ -47,10 +47,10 @@ function readToken(token: Token, when: When): Read {
     const { text: value, glob } = readGlob(pieces)
     return { term: value === '' ? null : { kind: 'text', not, value, ...(glob && { glob }) } }
   }
-  const known = QUERY_KEYS.find((name) => name === key)
-  if (known === undefined) return { problem: text.problem.unknownKey(key) }
-  if (pieces.length === 0) return { problem: text.problem.noValue(key, text.examples[known]) }
-  return readKey(known, not, pieces, when)
+  const match = QUERY_KEYS.find((name) => name === key)
+  if (match === undefined) return { problem: text.problem.unknownKey(key) }
+  if (pieces.length === 0) return { problem: text.problem.noValue(key, text.examples[match]) }
+  return readKey(match, not, pieces, when)
 }
 
 function readKey(key: QueryKey, not: boolean, pieces: readonly Piece[], when: When): Read {
@@ -64,22 +64,24 @@ function readKey(key: QueryKey, not: boolean, pieces: readonly Piece[], when: Wh
     case 'source':
       return { term: { kind: key, not, value: readGlob(pieces) } }
     case 'run':
-      return { term: { kind: 'run', not, value: readPastedId(pieces) ?? textOf(pieces) } }
+      return { term: { kind: 'run', not, value: readPastedId(pieces) ?? joinPieces(pieces) } }
     case 'label': {
       const [first = [], second] = splitPieces(pieces, '=', 2)
       return second === undefined
         ? { term: { kind: 'label', not, name: null, value: readGlob(first) } }
-        : { term: { kind: 'label', not, name: textOf(first), value: readGlob(second) } }
+        : { term: { kind: 'label', not, name: joinPieces(first), value: readGlob(second) } }
     }
     case 'after':
     case 'before': {
       const instead = key === 'after' ? 'before:' : 'after:'
       if (not) return { problem: text.problem.notTurned(key, instead) }
-      const at = momentOf(textOf(pieces), when)
-      return at === null ? { problem: text.problem.moment(textOf(pieces)) } : { term: { kind: key, at } }
+      const at = parseMoment(joinPieces(pieces), when)
+      return at === null ? { problem: text.problem.moment(joinPieces(pieces)) } : { term: { kind: key, at } }
     }
     case 'took':
-      return not ? { problem: text.problem.notTurned('took', 'took:< or took:>') } : readTook(textOf(pieces))
+      return not
+        ? { problem: text.problem.notTurned('took', 'took:< or took:>') }
+        : readTook(joinPieces(pieces))
     default:
       return assertNever(key)
   }
@@ -88,8 +90,8 @@ function readKey(key: QueryKey, not: boolean, pieces: readonly Piece[], when: Wh
 function readStates(not: boolean, pieces: readonly Piece[]): Read {
   const states: JobState[] = []
   for (const part of splitPieces(pieces, ',')) {
-    const word = textOf(part)
-    const state = stateOf(word)
+    const word = joinPieces(part)
+    const state = findState(word)
     if (state === null && part.length > 0) {
       return { problem: text.problem.state(word, JOB_STATES.map(stateName)) }
     }
@@ -102,8 +104,8 @@ function readStates(not: boolean, pieces: readonly Piece[]): Read {
 function readVerdicts(not: boolean, pieces: readonly Piece[]): Read {
   const verdicts: Verdict[] = []
   for (const part of splitPieces(pieces, ',')) {
-    const word = textOf(part)
-    const verdict = verdictOf(word)
+    const word = joinPieces(part)
+    const verdict = findVerdict(word)
     if (verdict === null && part.length > 0) return { problem: text.problem.verdict(word, VERDICTS) }
     if (verdict !== null && !verdicts.includes(verdict)) verdicts.push(verdict)
   }
@@ -113,8 +115,8 @@ function readVerdicts(not: boolean, pieces: readonly Piece[]): Read {
 
 function readTook(value: string): Read {
   const [, sign, length = ''] = /^([<>]=?)\s*(.*)$/s.exec(value) ?? []
-  const than = COMPARISONS.find((known) => known === sign)
-  const ms = lengthOf(length)
+  const than = COMPARISONS.find((match) => match === sign)
+  const ms = parseLength(length)
   if (than === undefined || ms === null) return { problem: text.problem.took(value) }
   return { term: { kind: 'took', than, ms } }
 }
@@ -122,7 +124,7 @@ function readTook(value: string): Read {
 /** An id that was pasted with what stood around it; a text that is in quotes from end to end stands for itself. */
 function readPastedId(pieces: readonly Piece[]): string | null {
   const [first, ...more] = pieces
-  return first?.quoted === true && more.length === 0 ? null : readWrappedId(textOf(pieces))
+  return first?.quoted === true && more.length === 0 ? null : readWrappedId(joinPieces(pieces))
 }
 
-const readGlob = (pieces: readonly Piece[]): Glob => globOf(splitPieces(pieces, '*').map(textOf))
+const readGlob = (pieces: readonly Piece[]): Glob => toGlob(splitPieces(pieces, '*').map(joinPieces))

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { JOB_STATES } from '#shared/model/job.ts'
-import { globOf, isLike, partsOf } from './glob.ts'
+import { toGlob, isLike, splitGlob } from './glob.ts'
 import { formatQuery, parseQuery, suggest, type Glob, type Term } from './index.ts'
 import { COMPARISONS } from './query.ts'
 
@@ -13,7 +13,7 @@ const word = fc.oneof(
   fc.string({ unit: fc.constantFrom('a', '*', '"', '\\', ' ', '=', ',', ':', '-', '/', '\n', 'ä', '<') }),
 )
 const parts = fc.array(word, { minLength: 1, maxLength: 4 })
-const glob: fc.Arbitrary<Glob> = parts.map(globOf)
+const glob: fc.Arbitrary<Glob> = parts.map(toGlob)
 const at = fc.integer({ min: 0, max: Date.UTC(9999, 11, 31) })
 const term: fc.Arbitrary<Term> = fc.oneof(
   fc.record({
@@ -82,8 +82,8 @@ test('a glob is like its parts with anything between', () => {
   const short = fc.string({ unit: fc.constantFrom('a', 'b', '*', '\\', 'Ä'), maxLength: 4 })
   fc.assert(
     fc.property(short, fc.array(short, { minLength: 1, maxLength: 4 }), (text, between) => {
-      const pattern = globOf(between)
-      expect(partsOf(pattern)).toEqual(between)
+      const pattern = toGlob(between)
+      expect(splitGlob(pattern)).toEqual(between)
       const escaped = between.map((part) => part.toLowerCase().replace(/[\\*]/g, String.raw`\$&`))
       const expression = new RegExp(`^${escaped.join('.*')}$`, 's')
       for (const each of [text, between.join(''), between.join(text)])

@@ -1,5 +1,5 @@
-import { globOf, isLike, partsOf } from './glob.ts'
-import { stateOf, verdictOf } from './states.ts'
+import { toGlob, isLike, splitGlob } from './glob.ts'
+import { findState, findVerdict } from './states.ts'
 import type { Query, ResolvedQuery, ResolvedTerm, Term } from './query.ts'
 
 /** What the person named: ids with their names. */
@@ -19,8 +19,8 @@ export function resolveQuery(query: Query, names: Names): ResolvedQuery {
 function resolved(term: Term, names: Names): ResolvedTerm {
   if (term.kind === 'text') return resolvedText(term, names)
   if (term.kind !== 'workflow' && term.kind !== 'connection') return term
-  const known = term.kind === 'workflow' ? names.workflows : names.connections
-  const ids = known.filter(({ id, name }) => isLike(name, term.value) || isLike(id, term.value))
+  const named = term.kind === 'workflow' ? names.workflows : names.connections
+  const ids = named.filter(({ id, name }) => isLike(name, term.value) || isLike(id, term.value))
   const found = [...new Set(ids.map(({ id }) => id))]
   const asId = found.length === 0 && !term.value.glob ? [term.value.text] : found
   return { kind: term.kind, not: term.not, ids: asId }
@@ -28,9 +28,9 @@ function resolved(term: Term, names: Names): ResolvedTerm {
 
 /** `flagged`, `refused` or the name of a workflow is found as well as what is written somewhere. */
 function resolvedText(term: Extract<Term, { kind: 'text' }>, { workflows }: Names): ResolvedTerm {
-  const state = stateOf(term.value)
-  const verdict = verdictOf(term.value)
-  const anywhere = globOf(['', ...partsOf({ text: term.value, glob: term.glob ?? false }), ''])
+  const state = findState(term.value)
+  const verdict = findVerdict(term.value)
+  const anywhere = toGlob(['', ...splitGlob({ text: term.value, glob: term.glob ?? false }), ''])
   const ids = workflows.filter(({ name }) => isLike(name, anywhere)).map(({ id }) => id)
   return {
     ...term,

@@ -18,12 +18,12 @@ const BY_WORD: ReadonlyMap<string, JobState> = new Map([
 ])
 
 /** The state that a word names; null when none has it. Words may be joined by `-` or `_`. */
-export function stateOf(word: string): JobState | null {
+export function findState(word: string): JobState | null {
   return BY_WORD.get(word.trim().toLowerCase()) ?? BY_WORD.get(plain(word)) ?? null
 }
 
 /** The verdict that a word names; null when none has it. */
-export const verdictOf = (word: string): Verdict | null =>
+export const findVerdict = (word: string): Verdict | null =>
   VERDICTS.find((verdict) => verdict === word.trim().toLowerCase()) ?? null
 
 const plain = (word: string): string =>

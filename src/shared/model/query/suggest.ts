@@ -3,7 +3,7 @@ import { JOB_STATES, VERDICTS } from '#shared/model/job.ts'
 import { queryWords as text } from '#shared/text/query.ts'
 import { QUERY_KEYS, type QueryKey } from './query.ts'
 import { stateName } from './states.ts'
-import { quoted, textOf, tokensOf } from './tokens.ts'
+import { quoted, joinPieces, tokenize } from './tokens.ts'
 
 /** Names that may be completed. */
 export interface KnownWords {
@@ -32,7 +32,7 @@ const LENGTHS = ['>2s', '>10s', '>1m', '<1s']
 
 /** What could stand where the cursor is: keys at the beginning of a word, values behind a key. */
 export function suggest(source: string, cursor: number, known: KnownWords = NO_WORDS): Suggestions {
-  const token = tokensOf(source.slice(0, cursor)).at(-1)
+  const token = tokenize(source.slice(0, cursor)).at(-1)
   const none = { from: cursor, to: cursor, options: [] }
   if (token === undefined || (token.to < cursor && !token.open)) return { ...none, options: keysLike('') }
   const to = endOfWord(source, cursor)
@@ -44,7 +44,7 @@ export function suggest(source: string, cursor: number, known: KnownWords = NO_W
   if (key === undefined) return none
   const value = source.slice(token.valueFrom, cursor)
   const behind = key === 'state' || key === 'verdict' ? value.lastIndexOf(',') + 1 : 0
-  const written = behind === 0 ? textOf(token.pieces) : value.slice(behind).replace('"', '')
+  const written = behind === 0 ? joinPieces(token.pieces) : value.slice(behind).replace('"', '')
   return { from: token.valueFrom + behind, to, options: valuesLike(key, written, known) }
 }
 

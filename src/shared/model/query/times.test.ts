@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { momentOf } from './times.ts'
+import { parseMoment } from './times.ts'
 
 /** Tuesday, 24 November 2026, 12:00 UTC, seen from a place two hours ahead. */
 const NOW = Date.UTC(2026, 10, 24, 12)
@@ -35,7 +35,7 @@ test.each([
   ['29 feb', local(2024, 2, 29)],
   ['999999w', 0],
 ])('%s', (text, at) => {
-  expect(momentOf(text, when)).toBe(at)
+  expect(parseMoment(text, when)).toBe(at)
 })
 
 // Would catch: a slip of the keys taken for another day, another hour or a zone that nobody has.
@@ -56,12 +56,12 @@ test.each([
   '2026-11-01T14:03+05:99',
   'soon',
 ])('%s is no time', (text) => {
-  expect(momentOf(text, when)).toBeNull()
+  expect(parseMoment(text, when)).toBeNull()
 })
 
 // Would catch: the 29th of February of a leap year to come taken for the 1st of March before it.
 test('a day that is yet to come this year is one of a year that had it', () => {
-  const at = (now: number) => momentOf('29 Feb', { now, timeZoneOffset: 0 })
+  const at = (now: number) => parseMoment('29 Feb', { now, timeZoneOffset: 0 })
   expect(at(Date.UTC(2028, 0, 5))).toBe(Date.UTC(2024, 1, 29))
   expect(at(Date.UTC(2104, 0, 5))).toBe(Date.UTC(2096, 1, 29))
 })
@@ -70,7 +70,7 @@ test('a day that is yet to come this year is one of a year that had it', () => {
 test('days begin at midnight by the clock of the computer', () => {
   vi.stubEnv('TZ', 'Europe/Berlin')
   onTestFinished(() => void vi.unstubAllEnvs())
-  const at = (text: string) => momentOf(text, { now: Date.UTC(2026, 2, 29, 20) })
+  const at = (text: string) => parseMoment(text, { now: Date.UTC(2026, 2, 29, 20) })
   expect(at('today')).toBe(Date.UTC(2026, 2, 28, 23))
   expect(at('today 09:00')).toBe(Date.UTC(2026, 2, 29, 7))
   expect(at('24:00')).toBe(Date.UTC(2026, 2, 29, 22))

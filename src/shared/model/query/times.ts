@@ -21,7 +21,7 @@ const DAY = /^(\d{1,2})[ .-]+([a-z]{3,9})(?:[ .-]+(\d{4}))?$/
 const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 
 /** A moment as written: `7d`, `today`, `2026-11-01`, `12 Mar`, `Mon 14:03`. Null when it is none. Unix ms. */
-export function momentOf(text: string, when: When): number | null {
+export function parseMoment(text: string, when: When): number | null {
   const words = text.trim().toLowerCase().replace(/\s+/g, ' ')
   const moment = relative(words, when) ?? iso(words, when) ?? clock(words, when) ?? namedDay(words, when)
   return moment === null || Number.isNaN(moment) ? null : Math.min(Math.max(moment, 0), LAST)
@@ -41,11 +41,11 @@ function iso(words: string, when: When): number | null {
   const ms = Number((found[7] ?? '').padEnd(3, '0'))
   if (!isDay(year, month, day) || !isTime(hour, minute, second, ms)) return Number.NaN
   const zone = found[8]
-  const at = { ...when, ...(zone === undefined ? {} : { timeZoneOffset: offsetOf(zone) }) }
+  const at = { ...when, ...(zone === undefined ? {} : { timeZoneOffset: parseOffset(zone) }) }
   return local(at, year, month, day, hour, minute, second) + ms
 }
 
-function offsetOf(zone: string): number {
+function parseOffset(zone: string): number {
   if (zone === 'z') return 0
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))
   return zone.startsWith('-') ? minutes : -minutes
@@ -57,7 +57,7 @@ function clock(words: string, when: When): number | null {
   const midnight = found[1] === undefined ? dayBefore(when, 0) : namedDay(found[1], when)
   const [hour, minute] = [Number(found[2]), Number(found[3])]
   if (midnight === null || !isTime(hour, minute)) return null
-  const { year, month, day } = dateOf(midnight, when)
+  const { year, month, day } = toLocalDate(midnight, when)
   return local(when, year, month, day, hour, minute)
 }
 
@@ -67,12 +67,12 @@ function namedDay(words: string, when: When): number | null {
   if (words === 'yesterday') return dayBefore(when, 1)
   const weekday = WEEKDAYS.indexOf(words.slice(0, 3))
   if (weekday !== -1 && isName(words, WEEKDAYS_WHOLE)) {
-    return dayBefore(when, (dateOf(when.now, when).weekday - weekday + 7) % 7)
+    return dayBefore(when, (toLocalDate(when.now, when).weekday - weekday + 7) % 7)
   }
   const [, day, name = '', year] = DAY.exec(words) ?? []
   const month = MONTHS.indexOf(name.slice(0, 3)) + 1
   if (month === 0 || !isName(name, MONTHS_WHOLE)) return null
-  const thisYear = dateOf(when.now, when).year
+  const thisYear = toLocalDate(when.now, when).year
   // Up to eight years lie between two 29ths of February.
   const years = year === undefined ? Array.from({ length: 9 }, (_, ago) => thisYear - ago) : [Number(year)]
   const moments = years
@@ -101,7 +101,7 @@ const isName = (word: string, names: readonly string[]): boolean =>
   word.length >= 3 && names.some((name) => name.startsWith(word))
 
 function dayBefore(when: When, days: number): number {
-  const { year, month, day } = dateOf(when.now, when)
+  const { year, month, day } = toLocalDate(when.now, when)
   return local(when, year, month, day - days)
 }
 
@@ -135,7 +135,7 @@ interface LocalDate {
   readonly weekday: number
 }
 
-function dateOf(moment: number, { timeZoneOffset }: When): LocalDate {
+function toLocalDate(moment: number, { timeZoneOffset }: When): LocalDate {
   const offset = timeZoneOffset ?? new Date(moment).getTimezoneOffset()
   const date = new Date(moment - offset * MINUTE)
   return {

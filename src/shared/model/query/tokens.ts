@@ -24,7 +24,7 @@ export interface Token {
 const KEY = /^([a-z]{2,}):(?!\/\/)/i
 
 /** Splits a query at its white space; quotes hold a value together, `\"` and `\\` are what they look like within. */
-export function tokensOf(text: string): readonly Token[] {
+export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = []
   let at = 0
   while (at < text.length) {
@@ -93,7 +93,7 @@ export const quoted = (text: string): string =>
 
 const isSpace = (char: string): boolean => /\s/.test(char)
 
-export const textOf = (pieces: readonly Piece[]): string => pieces.map((piece) => piece.text).join('')
+export const joinPieces = (pieces: readonly Piece[]): string => pieces.map((piece) => piece.text).join('')
 
 /** Splits a value at a character outside of quotes, into at most `most` parts. */
 export function splitPieces(

@@ -2,7 +2,7 @@ import { MAX_SOURCE_LENGTH } from '#shared/model/bounds.ts'
 import { unescaped } from '#shared/model/policy-base64.ts'
 import { parseCdnSource } from '#shared/model/cdn-url-source.ts'
 import type { BadReason, Recognition } from '#shared/model/recognition.ts'
-import type { Known } from './known.ts'
+import type { RecognitionLookups } from './recognition-lookups.ts'
 import { recogniseListed } from './listing.ts'
 import { recogniseAliasUrl, recogniseBareAlias, recogniseLocalPath } from './path.ts'
 import { isJsonObject, isPolicy, recogniseNamed, recogniseToken } from './token.ts'
@@ -23,7 +23,7 @@ const SCHEMELESS =
 const MAX_WRAPS = 3
 
 /** What one item of a paste is. `text` has no quotes, bullets or separators around it. */
-export function recogniseItem(text: string, known: Known, wraps = 0): Recognition {
+export function recogniseItem(text: string, known: RecognitionLookups, wraps = 0): Recognition {
   if (wraps > MAX_WRAPS) return notASource(text)
   if (TOKEN.test(text) && text.length <= MAX_SOURCE_LENGTH)
     return recogniseToken(text, known) ?? notASource(text)
@@ -39,7 +39,7 @@ export function recogniseItem(text: string, known: Known, wraps = 0): Recognitio
   return recogniseWithSlashes(text, known) ?? notASource(text)
 }
 
-function recogniseWithSlashes(text: string, known: Known): Recognition | null {
+function recogniseWithSlashes(text: string, known: RecognitionLookups): Recognition | null {
   if (CDN_HOST.test(text)) return recogniseUrl(`https://${text.replace(/^\/\//, '')}`, known)
   if (!SCHEME.test(text) && CDN_PATH.test(text)) return recogniseCdnPath(text, known)
   if (SCHEMELESS.test(text)) return bad(/\s/.test(text) ? 'hasSpaces' : 'badUrl')
@@ -62,7 +62,7 @@ function recogniseAlias(text: string): Recognition {
   return found.kind === 'source' && cut !== text ? { ...found, note: 'securityCut' } : found
 }
 
-function recogniseBase64(text: string, known: Known): Recognition {
+function recogniseBase64(text: string, known: RecognitionLookups): Recognition {
   const inner = parseCdnSource(text, '')
   if (inner.kind === 'url') return recogniseUrl(inner.url, known)
   if (inner.kind === 'handle') return recogniseToken(inner.handle, known) ?? bad('badUrl')

@@ -26,7 +26,7 @@ export function recogniseLocalPath(text: string): Recognition | null {
 export function recogniseAliasUrl(text: string): Recognition {
   const rest = text.slice('src://'.length)
   if (rest.includes('://')) return { kind: 'bad', reason: /\s/.test(rest) ? 'hasSpaces' : 'badUrl' }
-  return aliasOf(rest)
+  return recogniseAlias(rest)
 }
 
 /** A bare `a/b`; null when it is not of this form. */
@@ -37,11 +37,11 @@ export function recogniseBareAlias(text: string): Recognition | null {
   if (!ALIAS_NAME.test(alias) || NO_ALIAS.test(text)) return null
   if (SCHEMES.has(alias.toLowerCase())) return { kind: 'bad', reason: 'badUrl' }
   if (text.charAt(slash + 1) === '/') return null
-  const found = aliasOf(text)
+  const found = recogniseAlias(text)
   return found.kind === 'source' ? { ...found, note: 'aliasWithoutScheme' } : found
 }
 
-function aliasOf(text: string): Recognition {
+function recogniseAlias(text: string): Recognition {
   const slash = text.indexOf('/')
   if (slash < 1 || slash === text.length - 1) return { kind: 'bad', reason: 'aliasWithoutPath' }
   const alias = text.slice(0, slash)

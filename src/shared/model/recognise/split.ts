@@ -1,7 +1,7 @@
 import type { Recognition } from '#shared/model/recognition.ts'
 import { isExpression, literalLink } from './expression.ts'
 import { recogniseItem } from './item.ts'
-import type { Known } from './known.ts'
+import type { RecognitionLookups } from './recognition-lookups.ts'
 import { isSignatureShaped } from './token.ts'
 import { unwrap, withoutBullets } from './unwrap.ts'
 
@@ -23,7 +23,7 @@ const LIST = /^\[.*\][\s,;]*$/s
  * The items of a line: several where they stand between separators and each is clearly a source by itself, or where
  * the line is a list in brackets; else the line is one item. Nothing for a line without a letter or a digit.
  */
-export function itemsOf(line: string, known: Known): readonly Item[] {
+export function splitItems(line: string, known: RecognitionLookups): readonly Item[] {
   const text = withoutBullets(line)
   if (isExpression(text)) return [expressionItem(text, known)]
   if (ONLY_PUNCTUATION.test(text)) return []
@@ -42,22 +42,22 @@ export function itemsOf(line: string, known: Known): readonly Item[] {
 }
 
 /** A formula counts only by the one whole link that it names. */
-function expressionItem(text: string, known: Known): Item {
+function expressionItem(text: string, known: RecognitionLookups): Item {
   const link = literalLink(text)
   return link === null ? { text, recognition: { kind: 'bad', reason: 'expression' } } : one(link, known)
 }
 
-function one(text: string, known: Known): Item {
+function one(text: string, known: RecognitionLookups): Item {
   const item = unwrap(text)
   return { text: item, recognition: recogniseItem(item, known) }
 }
 
-function byTabs(text: string, known: Known): readonly Item[] | null {
+function byTabs(text: string, known: RecognitionLookups): readonly Item[] | null {
   if (!text.includes('\t')) return null
   return allSure(text.split('\t'), known, true)
 }
 
-function bySeparators(text: string, known: Known): readonly Item[] | null {
+function bySeparators(text: string, known: RecognitionLookups): readonly Item[] | null {
   const parts = text.split(/([\s,;|]+)/)
   if (parts.length < 3) return null
   for (let index = 2; index < parts.length; index += 2) {
@@ -69,7 +69,7 @@ function bySeparators(text: string, known: Known): readonly Item[] | null {
 }
 
 /** Links that may hold blanks: a separator stands between two where the next scheme begins. */
-function byLinks(text: string, known: Known): readonly Item[] | null {
+function byLinks(text: string, known: RecognitionLookups): readonly Item[] | null {
   const pieces = text.split(/[,;|]\s*(?=https?:\/\/)/i)
   return pieces.length > 1 && pieces.every((piece) => /^["']?https?:\/\//i.test(piece))
     ? allSure(pieces, known, false)
@@ -84,7 +84,7 @@ function staysTogether(before: string, separator: string, after: string): boolea
 /** The pieces as items if every one of them is a source for sure, with handles or *perhaps* handles beside handles. */
 function allSure(
   pieces: readonly string[],
-  known: Known,
+  known: RecognitionLookups,
   cells: boolean,
   onlyBlanks = false,
 ): readonly Item[] | null {

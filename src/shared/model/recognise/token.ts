@@ -1,6 +1,6 @@
 import { textFromBase64, unescaped } from '#shared/model/policy-base64.ts'
 import type { Recognition } from '#shared/model/recognition.ts'
-import type { Known } from './known.ts'
+import type { RecognitionLookups } from './recognition-lookups.ts'
 
 const WORD = /^[A-Za-z0-9_-]{15,64}$/
 /** Its length is looked at first: the rest, on a word of sixteen thousand letters, takes half a second. */
@@ -13,7 +13,7 @@ const ENCODED_BRACE = /^(?:e[w-z0-9+/_-]|IH[s-v]|CX[s-v]|Cn[s-v]|DQp7|77u[-_/])/
 const PRINTABLE = /^\s*\{\s*"[^\p{Cc}\p{Co}\p{Cn}]*$/u
 
 /** A single word (no scheme, no slash): handle, perhaps a handle, UUID, or a secret; null when none of them. */
-export function recogniseToken(token: string, known: Known): Recognition | null {
+export function recogniseToken(token: string, known: RecognitionLookups): Recognition | null {
   if (known.apiKeys.has(token)) return { kind: 'secret', what: 'apiKey' }
   if (isPolicy(token)) return { kind: 'secret', what: 'policy' }
   if (UUID.test(token)) return { kind: 'uuid', id: token }

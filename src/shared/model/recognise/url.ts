@@ -14,7 +14,7 @@ import type { Source } from '#shared/model/source.ts'
 import { recogniseAliasUrl } from './path.ts'
 import { areGluedLinks, toLinkWithoutBlanks } from './blanks.ts'
 import { isHost } from './host.ts'
-import type { Known } from './known.ts'
+import type { RecognitionLookups } from './recognition-lookups.ts'
 import { recogniseToken } from './token.ts'
 
 const URL_SHAPE =
@@ -29,7 +29,7 @@ const HOST = /^https?:\/\/([^/?#@\s]+)/i
 const FILE_API = /^https?:\/\/[^/]+\/api\//i
 
 /** An http(s) URL: a CDN, File API, run or status URL taken apart, anything else an external URL. */
-export function recogniseUrl(text: string, known: Known): Recognition {
+export function recogniseUrl(text: string, known: RecognitionLookups): Recognition {
   if (/\s/.test(text)) return recogniseLinkWithBlanks(text, known)
   if (/<[A-Z_ ]+>|%3C[A-Z_]+%3E|\{[A-Za-z_]+\}/.test(text)) return bad('badUrl')
   if (!isUrl(text) || areGluedLinks(text)) return bad('badUrl')
@@ -46,7 +46,7 @@ export function recogniseUrl(text: string, known: Known): Recognition {
 }
 
 /** Within a CDN URL a blank may belong to a task or to its source: only a link of another host is taken. */
-function recogniseLinkWithBlanks(text: string, known: Known): Recognition {
+function recogniseLinkWithBlanks(text: string, known: RecognitionLookups): Recognition {
   const link = toLinkWithoutBlanks(text)
   if (link === null || isCdnHost(HOST.exec(link)?.[1] ?? '', known.cdnHosts)) return bad('hasSpaces')
   const found = recogniseUrl(link, known)
@@ -54,7 +54,7 @@ function recogniseLinkWithBlanks(text: string, known: Known): Recognition {
 }
 
 /** A CDN path without its host, as it stands in templates and logs: `[KEY/]security=…/run_workflow=…/H`. */
-export function recogniseCdnPath(path: string, known: Known): Recognition {
+export function recogniseCdnPath(path: string, known: RecognitionLookups): Recognition {
   const found = recogniseUrl(`https://cdn.filestackcontent.com/${path.replace(/^\//, '')}`, known)
   return found.kind === 'bad' && found.reason === 'emptyHandle' && hasSecurity(`/${path}`)
     ? { kind: 'secret', what: 'policy' }
@@ -62,12 +62,12 @@ export function recogniseCdnPath(path: string, known: Known): Recognition {
 }
 
 /** A run or a status URL; null for every other. */
-function taskUrl(url: CdnUrl, known: Known): Recognition | null {
+function taskUrl(url: CdnUrl, known: RecognitionLookups): Recognition | null {
   const run = url.tasks.find((task) => task.name === 'run_workflow')
   if (run !== undefined) {
     const workflowId = run.args['id']
     if (workflowId === undefined || workflowId === '') return bad('badUrl')
-    return { kind: 'runUrl', workflowId, source: sourceOf(url, known), apiKey: url.apiKey }
+    return { kind: 'runUrl', workflowId, source: toUrlSource(url, known), apiKey: url.apiKey }
   }
   const status = url.tasks.find((task) => task.name === 'workflow_status')
   if (status === undefined) return null
@@ -78,14 +78,14 @@ function taskUrl(url: CdnUrl, known: Known): Recognition | null {
 }
 
 /** The source a run URL names, if it is one: the same rules as for a source that stands alone. */
-function sourceOf(url: CdnUrl, known: Known): Source | null {
+function toUrlSource(url: CdnUrl, known: RecognitionLookups): Source | null {
   const source = cdnToSource(url.source)
   if (source?.kind !== 'handle') return source === null ? null : (innerSource(source, known)?.source ?? null)
   const found = recogniseToken(source.handle, known)
   return found?.kind === 'source' || found?.kind === 'perhaps' ? found.source : null
 }
 
-function cdnUrl(text: string, url: CdnUrl, known: Known): Recognition {
+function cdnUrl(text: string, url: CdnUrl, known: RecognitionLookups): Recognition {
   const secured = hasSecurity(text)
   const note: RecognitionNote = secured ? 'securityCut' : 'fromCdnUrl'
   const kept = (): Source => ({ kind: 'url', url: secured ? withoutSecurity(text) : text })
@@ -107,7 +107,7 @@ function cdnUrl(text: string, url: CdnUrl, known: Known): Recognition {
 
 type Found = Extract<Recognition, { kind: 'source' }>
 
-function innerSource(source: Source, known: Known): Found | null {
+function innerSource(source: Source, known: RecognitionLookups): Found | null {
   if (source.kind === 'handle' || source.kind === 'file') return null
   const found =
     source.kind === 'alias'
@@ -119,7 +119,7 @@ function innerSource(source: Source, known: Known): Found | null {
 }
 
 /** Query parameters stay: a policy and a signature there are the right to read the link, whose host is not Filestack's. */
-function external(text: string, known: Known): Recognition {
+function external(text: string, known: RecognitionLookups): Recognition {
   const host = HOST.exec(text)?.[1] ?? ''
   const url = isCdnHost(host, known.cdnHosts) ? withoutSecurity(text) : withoutSecurityStep(text)
   const note: { note?: RecognitionNote } = isPresigned(url)

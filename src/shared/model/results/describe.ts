@@ -20,15 +20,15 @@ const MAX_QUOTE_LENGTH = 80
 
 /** Verdicts first (what is wrong before what is well), then words, then files. */
 export function describeResults(tasks: readonly TaskResult[]): Description {
-  const verdicts = tasks.map(verdictOf)
+  const verdicts = tasks.map(judgeTask)
   const verdict = verdicts.includes('flagged') ? 'flagged' : verdicts.includes('clear') ? 'clear' : 'none'
   const judged = tasks.filter((_, index) => verdicts[index] !== 'none')
-  const flagged = judged.filter((task) => verdictOf(task) === 'flagged')
+  const flagged = judged.filter((task) => judgeTask(task) === 'flagged')
   const sentences = [
     ...(flagged.length > 0 ? flagged : judged),
-    ...tasks.filter((task) => verdictOf(task) === 'none'),
+    ...tasks.filter((task) => judgeTask(task) === 'none'),
   ]
-    .map(sentenceOf)
+    .map(describeTask)
     .filter((sentence) => sentence !== '')
   const summary = [...new Set(sentences), ...counted(tasks)].join(' · ')
   return { summary: summary === '' ? resultWords.noTasks : summary, verdict }
@@ -48,7 +48,7 @@ export function describeAnswer(answer: unknown): Description {
 }
 
 /** What one task says of its source. */
-function verdictOf(task: TaskResult): Verdict {
+function judgeTask(task: TaskResult): Verdict {
   switch (task.kind) {
     case 'sfw':
       return task.safe ? 'clear' : 'flagged'
@@ -73,7 +73,7 @@ function verdictOf(task: TaskResult): Verdict {
   }
 }
 
-function sentenceOf(task: TaskResult): string {
+function describeTask(task: TaskResult): string {
   switch (task.kind) {
     case 'sfw':
       return resultWords.sfw(task.safe)

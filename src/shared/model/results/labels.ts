@@ -2,7 +2,7 @@ import type { Segment, Tag } from './task.ts'
 import { field, isFields, list, number, text, type Fields } from './value.ts'
 
 /** `{auto: {label: 0..100}, user: null or {…}}`, ranked; null when it is not of this form. */
-export function tagsOf(
+export function readTags(
   value: unknown,
 ): { readonly auto: readonly Tag[]; readonly user: readonly Tag[] } | null {
   if (!isFields(value)) return null
@@ -15,7 +15,7 @@ export function tagsOf(
 }
 
 /** Segments with readable times, in their order; null when the value is no list or one of them has no times. */
-export function segmentsOf(value: unknown): readonly Segment[] | null {
+export function readSegments(value: unknown): readonly Segment[] | null {
   if (!Array.isArray(value)) return null
   const segments = value.map(segment)
   return segments.every((found) => found !== null) ? segments : null

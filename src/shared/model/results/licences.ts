@@ -14,7 +14,7 @@ type Column = keyof typeof COLUMNS
  * Findings of the copyright task as rows, one for each place that licenses the picture. The service describes the picture in
  * `imageDetails`, and those places in its `licensingInfo`. Anything but an object is a row of its own words.
  */
-export function licencesOf(values: readonly unknown[]): readonly Licence[] {
+export function readLicences(values: readonly unknown[]): readonly Licence[] {
   return values.flatMap((value) => {
     if (!isFields(value)) {
       return [{ image: null, photographer: null, licence: words(value), link: null, others: [] }]

@@ -2,7 +2,9 @@ import type { BoxedText, Point, TextArea, TextLine } from './task.ts'
 import { field, isFields, list, number, text, type Fields } from './value.ts'
 
 /** The text areas of an OCR value (`document.text_areas`, also without `document`), and the whole text; else null. */
-export function ocrOf(value: Fields): { readonly text: string; readonly areas: readonly TextArea[] } | null {
+export function readOcr(
+  value: Fields,
+): { readonly text: string; readonly areas: readonly TextArea[] } | null {
   const inner = field(value, 'document')
   const document = isFields(inner) ? inner : value
   const found = field(document, 'text_areas')
@@ -25,10 +27,10 @@ function line(value: Fields): TextLine {
 }
 
 function boxed(value: Fields, otherwise: string): BoxedText {
-  return { text: text(field(value, 'text')) ?? otherwise, box: boxOf(field(value, 'bounding_box')) }
+  return { text: text(field(value, 'text')) ?? otherwise, box: readBox(field(value, 'bounding_box')) }
 }
 
-function boxOf(value: unknown): readonly Point[] {
+function readBox(value: unknown): readonly Point[] {
   const points = list(value).map(point)
   return points.every((corner) => corner !== null) ? points : []
 }

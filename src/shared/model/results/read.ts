@@ -1,4 +1,4 @@
-import { shapesOf, type Shape } from './shapes.ts'
+import { recogniseShapes, type Shape } from './shapes.ts'
 import type { TaskKind, TaskResult } from './task.ts'
 import { isFields } from './value.ts'
 
@@ -37,7 +37,7 @@ function readTask(key: string, value: unknown): Shape {
   const unknown: Shape = { kind: 'unknown', value }
   if (!isFields(value)) return unknown
   const named = kindOfKey(key)
-  const shapes = shapesOf(value, named)
+  const shapes = recogniseShapes(value, named)
   if (shapes.length === 1) return shapes[0] ?? unknown
   const fitting = shapes.filter((shape) => shape.kind === named)
   return fitting.length === 1 ? (fitting[0] ?? unknown) : unknown

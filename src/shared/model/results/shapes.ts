@@ -1,6 +1,6 @@
-import { licencesOf } from './licences.ts'
-import { ocrOf } from './ocr.ts'
-import { segmentsOf, tagsOf } from './labels.ts'
+import { readLicences } from './licences.ts'
+import { readOcr } from './ocr.ts'
+import { readSegments, readTags } from './labels.ts'
 import type { TaskKind, TaskResult } from './task.ts'
 import { field, isFields, list, number, text, words, type Fields } from './value.ts'
 
@@ -14,7 +14,7 @@ type Reader = (value: Fields, named: TaskKind | null) => Shape | null
 const READERS: readonly Reader[] = [tags, sfw, caption, ocr, copyright, documentArea, virus, phishing]
 
 /** All that the value may be, by its shape; it stands under `data` or at the top, an output file in both. */
-export function shapesOf(value: Fields, named: TaskKind | null): readonly Shape[] {
+export function recogniseShapes(value: Fields, named: TaskKind | null): readonly Shape[] {
   const inner = field(value, 'data')
   const values = isFields(inner) ? [value, inner] : [value]
   const found = values.flatMap((place) => READERS.map((read) => read(place, named)))
@@ -23,13 +23,13 @@ export function shapesOf(value: Fields, named: TaskKind | null): readonly Shape[
 }
 
 function tags(value: Fields, named: TaskKind | null): Shape | null {
-  const found = tagsOf(field(value, 'tags'))
+  const found = readTags(field(value, 'tags'))
   if (found === null) return null
   const details = field(value, 'details')
   if (details === undefined || details === null) {
     return named === 'videoTags' ? { kind: 'videoTags', ...found, segments: [] } : { kind: 'tags', ...found }
   }
-  const segments = isFields(details) ? segmentsOf(field(details, 'tags')) : null
+  const segments = isFields(details) ? readSegments(field(details, 'tags')) : null
   return segments === null ? null : { kind: 'videoTags', ...found, segments }
 }
 
@@ -40,7 +40,7 @@ function sfw(value: Fields, named: TaskKind | null): Shape | null {
   if (details === undefined || details === null) {
     return named === 'videoSfw' ? { kind: 'videoSfw', safe, segments: [] } : { kind: 'sfw', safe }
   }
-  const segments = isFields(details) ? segmentsOf(field(details, 'unsafe_segments')) : null
+  const segments = isFields(details) ? readSegments(field(details, 'unsafe_segments')) : null
   return segments === null ? null : { kind: 'videoSfw', safe, segments }
 }
 
@@ -50,7 +50,7 @@ function caption(value: Fields): Shape | null {
 }
 
 function ocr(value: Fields, named: TaskKind | null): Shape | null {
-  const found = ocrOf(value)
+  const found = readOcr(value)
   if (found !== null) return { kind: 'ocr', ...found }
   const plain = text(field(value, 'text'))
   return named === 'ocr' && plain !== null ? { kind: 'ocr', text: plain, areas: [] } : null
@@ -60,7 +60,7 @@ function copyright(value: Fields): Shape | null {
   const copyrighted = field(value, 'copyright')
   if (typeof copyrighted !== 'boolean') return null
   const found = list(field(value, 'licenses') ?? field(value, 'licences'))
-  return { kind: 'copyright', copyrighted, licences: licencesOf(found) }
+  return { kind: 'copyright', copyrighted, licences: readLicences(found) }
 }
 
 function documentArea(value: Fields): Shape | null {

@@ -20,7 +20,7 @@ const ELAPSED = /\[(?:h+|m+|s+)\]/i
  * would only be in the way of a search. Of a formula the result that the workbook keeps counts, never the formula itself.
  */
 export function readCell(cell: CellObject, is1904: boolean): CellText {
-  const text = textOf(cell, is1904)
+  const text = toCellText(cell, is1904)
   const formula = cell.f ?? ''
   const target = cell.l?.Target
   const attached = target !== undefined && WEB_LINK.test(target) ? target : null
@@ -31,7 +31,7 @@ export function readCell(cell: CellObject, is1904: boolean): CellText {
   return { text, link: link === text ? null : link }
 }
 
-function textOf(cell: CellObject, is1904: boolean): string {
+function toCellText(cell: CellObject, is1904: boolean): string {
   switch (cell.t) {
     case 's':
       return String(cell.v ?? '')

@@ -104,7 +104,7 @@ function* rowsOf(sheet: WorkSheet, is1904: boolean): Generator<SheetRow, void, u
   const merged = mergedDown(sheet)
   for (let place = 0; place < data.length; place += 1) {
     const cells = data[place]
-    if (cells !== undefined) yield rowOf(place + 1, cells, { is1904, merged: merged.get(place) ?? [] })
+    if (cells !== undefined) yield toSheetRow(place + 1, cells, { is1904, merged: merged.get(place) ?? [] })
   }
 }
 
@@ -131,7 +131,7 @@ interface MergedCell {
   readonly cell: CellObject
 }
 
-function rowOf(
+function toSheetRow(
   row: number,
   found: readonly (CellObject | undefined)[],
   { is1904, merged }: { readonly is1904: boolean; readonly merged: readonly MergedCell[] },

@@ -39,7 +39,7 @@ function postRows(sheet: Worksheet | null): void {
   }
   const rows = sheet.rows()
   const next = (): void => {
-    const { batch, isLast } = batchOf(rows)
+    const { batch, isLast } = takeBatch(rows)
     post({ kind: 'rows', rows: batch, isLast })
     if (isLast) parentPort?.off('message', next)
   }
@@ -54,7 +54,7 @@ const chosenSheet = (sheets: readonly Worksheet[], name: string | null): Workshe
     ? (sheets.find(({ isHidden }) => !isHidden) ?? sheets[0])
     : sheets.find((sheet) => sheet.name === name)) ?? null
 
-function batchOf(rows: Generator<SheetRow, void, undefined>) {
+function takeBatch(rows: Generator<SheetRow, void, undefined>) {
   const batch: SheetRow[] = []
   while (batch.length < BATCH_ROWS) {
     const step = rows.next()
@@ -64,7 +64,7 @@ function batchOf(rows: Generator<SheetRow, void, undefined>) {
   return { batch, isLast: false }
 }
 
-function reasonOf(cause: unknown): UnreadableReason {
+function describeReason(cause: unknown): UnreadableReason {
   if (cause instanceof ArchiveTooLarge) return 'tooLarge'
   const message = cause instanceof Error ? cause.message : ''
   // A damaged archive may say of a part of it that it is encrypted; a workbook with a password is no archive.
@@ -77,5 +77,5 @@ function reasonOf(cause: unknown): UnreadableReason {
 try {
   await run(workerData as WorkbookTask)
 } catch (cause) {
-  post({ kind: 'failed', reason: reasonOf(cause) })
+  post({ kind: 'failed', reason: describeReason(cause) })
 }

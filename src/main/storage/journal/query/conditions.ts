@@ -1,7 +1,7 @@
 import type { FailureCause } from '#shared/model/run.ts'
 import { foldForSearch } from '#main/storage/journal/rows/job-rows.ts'
 import { assertNever } from '#shared/model/assert.ts'
-import { partsOf, type Glob, type ResolvedTerm } from '#shared/model/query/index.ts'
+import { splitGlob, type Glob, type ResolvedTerm } from '#shared/model/query/index.ts'
 import { toSubstringPattern, toGlobPattern } from './glob.ts'
 import { inList, joinSql, sql, type Sql } from './sql.ts'
 
@@ -28,7 +28,7 @@ export function toConditions(term: SearchTerm): readonly Sql[] {
 
 /** In source, handle, job id, labels, summary or error. */
 export function matchAnywhere(value: Glob): Sql {
-  const pattern = toSubstringPattern(partsOf(value))
+  const pattern = toSubstringPattern(splitGlob(value))
   return sql('(text GLOB ? OR (error_text IS NOT NULL AND error_text GLOB ?))', pattern, pattern)
 }
 
@@ -57,7 +57,7 @@ function matchText(term: Extract<SearchTerm, { kind: 'text' }>): Sql {
 
 // Of two conditions the first one is cheap and leaves few rows; the second one is exact.
 function matchSource(value: Glob): readonly Sql[] {
-  const parts = partsOf(value)
+  const parts = splitGlob(value)
   const pattern = value.glob ? toGlobPattern(parts) : toSubstringPattern(parts)
   return [
     sql('text GLOB ?', `${pattern}\n*`),
@@ -71,7 +71,7 @@ function matchSource(value: Glob): readonly Sql[] {
  */
 function matchLabel(name: string | null, value: Glob): readonly Sql[] {
   const beginning = name === null ? '","' : `[${JSON.stringify(foldForSearch(name))},"`
-  const parts = partsOf(value)
+  const parts = splitGlob(value)
   const inJson = parts.map((part) => JSON.stringify(foldForSearch(part)).slice(1, -1))
   const pair = `*${toGlobPattern([beginning])}${toGlobPattern(inJson)}"]*`
   const found = sql(`ifnull(label_text, '') GLOB ?`, pair)
@@ -104,7 +104,7 @@ export function selectIdsByIndex(term: SearchTerm): Sql | null {
     )
   }
   if (term.kind !== 'label' || term.not) return null
-  const beginning = foldForSearch(partsOf(term.value)[0] ?? '')
+  const beginning = foldForSearch(splitGlob(term.value)[0] ?? '')
   if (beginning === '' && term.value.glob) return null
   const named = term.name === null ? sql('') : sql(' AND name = ?', foldForSearch(term.name))
   const valued = term.value.glob

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { appError } from '#shared/errors/catalogue.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { JOB_STATES, VERDICTS, type Job } from '#shared/model/job.ts'
-import { globOf, isLike, partsOf } from '#shared/model/query/glob.ts'
+import { toGlob, isLike, splitGlob } from '#shared/model/query/glob.ts'
 import type { Glob, ResolvedTerm } from '#shared/model/query/index.ts'
 import { COMPARISONS } from '#shared/model/query/query.ts'
 import { sourceText } from '#shared/model/source.ts'
@@ -81,7 +81,7 @@ function readers(db: DatabaseSync, told: (question: string) => number | null) {
 }
 
 const like = (text: string, value: Glob): boolean => isLike(text.replaceAll('\n', ' '), value)
-const anywhere = (value: Glob): Glob => globOf(['', ...partsOf(value), ''])
+const anywhere = (value: Glob): Glob => toGlob(['', ...splitGlob(value), ''])
 
 /** The grammar's meaning, without any database. */
 function matches(job: Job, term: ResolvedTerm): boolean {
@@ -145,9 +145,9 @@ const glob = fc.constantFrom<Glob>(
   { text: '*/2/ä [*]?.jpg', glob: true },
   { text: '[3]', glob: false },
   { text: 'shop.example/1', glob: false },
-  globOf(['rot*', '']),
-  globOf(['', 't*']),
-  globOf(['', '*', '']),
+  toGlob(['rot*', '']),
+  toGlob(['', 't*']),
+  toGlob(['', '*', '']),
 )
 const term: fc.Arbitrary<ResolvedTerm> = fc.oneof(
   fc.record({

@@ -1,11 +1,11 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import type { JobPage } from '#shared/model/job-page.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import type { FailureGroup } from '#shared/model/run.ts'
 import { toBodyPath } from '#main/storage/bodies.ts'
 import {
   PREPARING_STATE,
   type JobFilter,
-  type JobPage,
   type SealedRow,
   type StoredBody,
 } from '#main/storage/journal/journal.ts'

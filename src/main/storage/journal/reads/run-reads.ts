@@ -38,8 +38,8 @@ export function createRunReads(all: SelectRows) {
 
     openRuns(connectionId?: string): readonly Run[] {
       const ofConnection = connectionId === undefined ? '' : ' AND connection_id = ?'
-      const isOpen = `(state <> 'done' OR EXISTS (${OPEN_JOBS_OF_RUN}))`
-      const sql = `${SELECT_RUNS} WHERE ${IS_VISIBLE} AND ${isOpen}${ofConnection} ORDER BY id`
+      const isOpenRun = `(state <> 'done' OR EXISTS (${OPEN_JOBS_OF_RUN}))`
+      const sql = `${SELECT_RUNS} WHERE ${IS_VISIBLE} AND ${isOpenRun}${ofConnection} ORDER BY id`
       return all<RunRow>(sql, ...(connectionId === undefined ? [] : [connectionId])).map(toRun)
     },
 

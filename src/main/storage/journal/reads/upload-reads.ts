@@ -58,7 +58,7 @@ export function createUploadReads(all: SelectRows) {
       const found = selectRunFiles(all, runId)
       if (found === undefined || found.files === 0) return null
       const { files, stored, failed, bytes, storedBytes, partBytes } = found
-      return { of: files, stored, failed, bytes: { of: bytes, stored: storedBytes, parts: partBytes } }
+      return { total: files, stored, failed, bytes: { total: bytes, stored: storedBytes, parts: partBytes } }
     },
 
     storedOfSizes(connectionId: string, sizes: readonly number[]): readonly Upload[] {

@@ -119,7 +119,7 @@ export function toJob(row: JobRow): Job {
         ? null
         : { bytes: row.body_bytes, sha256: row.body_sha256 },
     files:
-      row.files_kept === null || row.files_of === null ? null : { kept: row.files_kept, of: row.files_of },
+      row.files_kept === null || row.files_of === null ? null : { kept: row.files_kept, total: row.files_of },
     retryOf: row.retry_of,
     attached: row.attached === 1,
     watching: row.watching === 1,
@@ -150,7 +150,7 @@ const PATCH_COLUMNS: ColumnsOf = {
   handle: (handle) => ({ handle, asked: handle }),
   polls: (polls) => ({ polls }),
   slow: (slow) => ({ slow: Number(slow) }),
-  files: (files) => ({ files_kept: files?.kept ?? null, files_of: files?.of ?? null }),
+  files: (files) => ({ files_kept: files?.kept ?? null, files_of: files?.total ?? null }),
   remoteJobId: (jobid) => ({ jobid }),
   remoteStatus: (status) => ({ remote_status: status }),
   sentAt: (at) => ({ sent_at: at }),

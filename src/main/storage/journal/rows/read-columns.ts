@@ -59,7 +59,7 @@ const toBytes = (raw: unknown): Buffer =>
 /** The bytes of a column as base64. */
 export const toBase64 = (raw: unknown): string => toBytes(raw).toString('base64')
 
-/** How a rescue keeps a source that it could not read: as JSON, so that the indexes over sources accept it. */
+/** How a salvage keeps a source that it could not read: as JSON, so that the indexes over sources accept it. */
 export const wrapUnreadableSource = (raw: unknown): string =>
   JSON.stringify({ kind: 'unreadable', base64: toBase64(raw) })
 

@@ -106,7 +106,7 @@ test('a Continue of many jobs leaves what the person took out', () => {
   const { run, first } = setUp('ready')
   onTestFinished(() => first.db.close())
   const [out] = run.jobs
-  first.writes.executeCommand('take-one-out', 1, { kind: 'takeOut', jobId: out?.id ?? '' })
+  first.writes.executeCommand('take-one-out', 1, { kind: 'stopJob', jobId: out?.id ?? '' })
   first.completeAll(first.writes.executeInSlices({ ...toCommand('stopRun', run), id: 'stop-first' }))
   const command = {
     ...toCommand('resumeRun', run).command,

@@ -5,7 +5,7 @@ import {
   isWaiting,
   mayAttach,
   mayHold,
-  mayTryAgain,
+  mayRequeue,
   mayWatch,
   WAITING_STATES,
 } from '#shared/model/job-state.ts'
@@ -63,9 +63,9 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
   const markRemoteSourcesReady = db.prepare(
     `UPDATE jobs SET state = 'ready' WHERE run_id = ? AND state = 'queued' AND asked IS NOT NULL`,
   )
-  const takeOut = db.prepare(`UPDATE jobs SET state = 'stopped', ended_at = ?, taken_out = 1 WHERE id = ?`)
+  const stopJob = db.prepare(`UPDATE jobs SET state = 'stopped', ended_at = ?, taken_out = 1 WHERE id = ?`)
   const findSentElsewhere = db.prepare(`SELECT 1 FROM jobs WHERE id = ? AND ${IS_SENT_ELSEWHERE}`)
-  const tryAgain = db.prepare(`UPDATE jobs SET state = ?, ${SENT_ANEW} WHERE id = ?`)
+  const requeueJob = db.prepare(`UPDATE jobs SET state = ?, ${SENT_ANEW} WHERE id = ?`)
   const goOn = db.prepare(
     `UPDATE runs SET state = 'running', paused_by = NULL, ended_at = NULL WHERE id = ? AND state IN ('stopping', 'done')`,
   )
@@ -73,12 +73,12 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
     `UPDATE runs SET state = 'running', paused_by = NULL, ended_at = NULL WHERE id = ? AND state = 'done'`,
   )
   const lookAgainAt = db.prepare(`${LOOK_AGAIN} WHERE run_id = ? AND id = ? AND state = 'expired'`)
-  const leaveAll = db.prepare(`UPDATE jobs SET acknowledged = 1 WHERE run_id = ? AND state = 'unknown'`)
+  const acknowledgeAll = db.prepare(`UPDATE jobs SET acknowledged = 1 WHERE run_id = ? AND state = 'unknown'`)
   const hold = db.prepare('UPDATE jobs SET held = ? WHERE id = ?')
-  const holderOf = db.prepare('SELECT id FROM jobs WHERE jobid = ? AND connection_id = ?')
+  const selectHolder = db.prepare('SELECT id FROM jobs WHERE jobid = ? AND connection_id = ?')
 
   const isTaken = (connectionId: string, remoteJobId: string): boolean =>
-    holderOf.get(remoteJobId, connectionId) !== undefined
+    selectHolder.get(remoteJobId, connectionId) !== undefined
 
   const finish = (id: string, at: number, record: CommandRecord): CommandAnswer => {
     keep.run(id, at, JSON.stringify(record))
@@ -99,8 +99,8 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
         return void stopWaiting.run(at, runId)
       case 'resumeRun':
         return resume(command)
-      case 'leaveAll':
-        return void leaveAll.run(runId)
+      case 'acknowledgeAll':
+        return void acknowledgeAll.run(runId)
       default:
         return assertNever(command)
     }
@@ -133,8 +133,8 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
     return finish(id, at, { runs: runs.map(({ runId }) => runId), job: jobId, jobCount: jobIds.length })
   }
 
-  const patch = (job: Job, patch_: JobPatch, to = job.state): void => {
-    if (!change({ id: job.id, from: job.state, to, patch: patch_ }))
+  const applyPatch = (job: Job, patch: JobPatch, to = job.state): void => {
+    if (!change({ id: job.id, from: job.state, to, patch }))
       throw new Error('a job changed within its transaction')
   }
 
@@ -142,31 +142,31 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
   const executeOnJob = (at: number, job: Job, command: JobCommand): CommandRefusal | null => {
     const notAllowed = { why: 'notAllowed', state: job.state } as const
     switch (command.kind) {
-      case 'takeOut':
+      case 'stopJob':
         if (!isWaiting(job.state)) return notAllowed
-        takeOut.run(at, job.id)
+        stopJob.run(at, job.id)
         return null
-      case 'tryAgain':
-        if (!mayTryAgain(job)) return notAllowed
+      case 'requeueJob':
+        if (!mayRequeue(job)) return notAllowed
         if (findSentElsewhere.get(job.id) !== undefined) return { why: 'sentElsewhere' }
-        tryAgain.run(hasRemoteSource(job) ? 'ready' : 'queued', job.id)
+        requeueJob.run(hasRemoteSource(job) ? 'ready' : 'queued', job.id)
         goOn.run(job.runId)
         return null
       case 'attach': {
         const { remoteJobId } = command
         if (!mayAttach(job.state)) return notAllowed
         if (isTaken(job.connectionId, remoteJobId)) return { why: 'taken' }
-        patch(job, { remoteJobId, startedAt: job.sentAt ?? at, error: null }, 'started')
+        applyPatch(job, { remoteJobId, startedAt: job.sentAt ?? at, error: null }, 'started')
         reopen.run(job.runId)
         return null
       }
-      case 'leave':
+      case 'acknowledge':
         if (!mayAttach(job.state)) return notAllowed
-        patch(job, { acknowledged: true })
+        applyPatch(job, { acknowledged: true })
         return null
       case 'watch':
         if (!mayWatch(job.state)) return notAllowed
-        patch(job, { watching: command.watching })
+        applyPatch(job, { watching: command.watching })
         if (command.watching) reopen.run(job.runId)
         return null
       case 'hold':
@@ -188,8 +188,8 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
     finishLookAgain,
 
     executeCommand(id: string, at: number, command: JournalCommand): CommandAnswer {
-      const known = reads.command(id)
-      if (known !== null) return known
+      const earlier = reads.command(id)
+      if (earlier !== null) return earlier
       if ('runId' in command) {
         if (reads.run(command.runId) === null) return finish(id, at, { refusal: { why: 'runMissing' } })
         executeOnRun(at, command)

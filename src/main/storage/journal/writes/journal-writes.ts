@@ -18,8 +18,6 @@ import { createCommandWrites } from './command-writes.ts'
 import { createRunCreation } from './run-creation.ts'
 import { createUploadWrites } from './upload-writes.ts'
 
-const END_STATES: readonly JobState[] = ['finished', 'failed', 'rejected', 'stopped', 'expired']
-
 /** The writes of `JournalWriter`, synchronous. Each one runs inside the transaction of its group (`group-commit.ts`). */
 export function createJournalWrites(db: DatabaseSync, folder: string) {
   const updateRun = db.prepare(
@@ -56,17 +54,6 @@ export function createJournalWrites(db: DatabaseSync, folder: string) {
       return endRun.run(at, runId).changes === 1
     },
 
-    /** Into an end state `at` is when; out of one the job waits anew and its old end is forgotten. */
-    changeAll(runId: string, from: readonly JobState[], to: JobState, at: number): number {
-      const end = END_STATES.includes(to)
-      const columns = end
-        ? 'ended_at = ?'
-        : 'ended_at = ?, error = NULL, error_text = NULL, sent_at = NULL, remote_status = NULL'
-      const sql = `UPDATE jobs SET state = ?, ${columns}
-        WHERE run_id = ? AND state IN (${from.map(() => '?').join()})`
-      return Number(db.prepare(sql).run(to, end ? at : null, runId, ...from).changes)
-    },
-
     markRemoteSourcesReady(runId: string): number {
       return Number(markRemoteSourcesReady.run(runId).changes)
     },
@@ -75,23 +62,23 @@ export function createJournalWrites(db: DatabaseSync, folder: string) {
       for (const { row, ciphertext } of rows) reseal.run(ciphertext, row)
     },
 
-    archive(change_: JobChange, bytes: Uint8Array): BodyInfo | null {
+    archive(jobChange: JobChange, bytes: Uint8Array): BodyInfo | null {
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const body: BodyInfo = { bytes: bytes.length, sha256 }
-      if (!change({ ...change_, patch: { ...change_.patch, body } })) return null
+      if (!change({ ...jobChange, patch: { ...jobChange.patch, body } })) return null
       const inline = bytes.length <= MAX_INLINE_BODY_BYTES
       // The file is durable before the row that speaks of it; one without a row is overwritten by the next try.
-      if (!inline) writeBody(folder, change_.id, bytes)
-      keepBody.run(change_.id, inline ? bytes : null)
+      if (!inline) writeBody(folder, jobChange.id, bytes)
+      keepBody.run(jobChange.id, inline ? bytes : null)
       return body
     },
 
     /** Like `archive`, for a body that is on the disk already. */
-    archiveFile(change_: JobChange, file: BodyFile): BodyInfo | null {
+    archiveFile(jobChange: JobChange, file: BodyFile): BodyInfo | null {
       const body: BodyInfo = { bytes: file.bytes, sha256: file.sha256 }
-      if (!change({ ...change_, patch: { ...change_.patch, body } })) return null
-      adoptBody(folder, change_.id, file)
-      keepBody.run(change_.id, null)
+      if (!change({ ...jobChange, patch: { ...jobChange.patch, body } })) return null
+      adoptBody(folder, jobChange.id, file)
+      keepBody.run(jobChange.id, null)
       return body
     },
   }
@@ -101,18 +88,18 @@ export type JournalWrites = ReturnType<typeof createJournalWrites>
 
 /** Compare and set of one job; one statement for each set of columns. */
 function createJobUpdate(db: DatabaseSync): (change: JobChange) => boolean {
-  const textOf = db.prepare('SELECT text FROM jobs WHERE id = ? AND state = ?')
+  const selectText = db.prepare('SELECT text FROM jobs WHERE id = ? AND state = ?')
   const statements = new Map<string, StatementSync>()
   const updating = (names: readonly string[]): StatementSync => {
     const set = names.map((name) => `${name} = ?`).join()
-    const known = statements.get(set) ?? db.prepare(`UPDATE jobs SET ${set} WHERE id = ? AND state = ?`)
-    statements.set(set, known)
-    return known
+    const statement = statements.get(set) ?? db.prepare(`UPDATE jobs SET ${set} WHERE id = ? AND state = ?`)
+    statements.set(set, statement)
+    return statement
   }
-  const columnsOf = (id: string, from: JobState, patch: JobPatch): Record<string, SQLInputValue> | null => {
+  const toColumns = (id: string, from: JobState, patch: JobPatch): Record<string, SQLInputValue> | null => {
     const columns = toPatchColumns(patch)
     if (!changesSearchText(patch)) return columns
-    const row = textOf.get(id, from)
+    const row = selectText.get(id, from)
     return row === undefined ? null : { ...columns, text: updateSearchText(String(row['text']), patch) }
   }
   const isTakenByAnother = db.prepare(
@@ -121,7 +108,7 @@ function createJobUpdate(db: DatabaseSync): (change: JobChange) => boolean {
   return ({ id, from, to, patch }) => {
     const { remoteJobId = null } = patch
     if (remoteJobId !== null && isTakenByAnother.get(remoteJobId, id, id) !== undefined) return false
-    const columns = columnsOf(id, from, patch)
+    const columns = toColumns(id, from, patch)
     if (columns === null) return false
     // A job that stays in its state is not counted anew.
     if (to !== from || Object.keys(columns).length === 0) columns['state'] = to

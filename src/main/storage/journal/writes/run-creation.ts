@@ -44,7 +44,7 @@ export function createRunCreation({ db, reads, commands }: RunCreationOptions) {
     'DELETE FROM known_rows WHERE rowid IN (SELECT rowid FROM known_rows WHERE run_id = ? LIMIT ?)',
   )
   const begin = db.prepare(`UPDATE runs SET state = 'running' WHERE id = ?`)
-  const jobsOf = db.prepare('SELECT id FROM jobs WHERE run_id = ? LIMIT ?')
+  const selectJobs = db.prepare('SELECT id FROM jobs WHERE run_id = ? LIMIT ?')
   const removeLabels = db.prepare(
     `DELETE FROM job_labels WHERE (value, name, job_id) IN
       (SELECT pair.value ->> 1, pair.value ->> 0, jobs.id FROM jobs, json_each(jobs.label_text) AS pair
@@ -139,7 +139,7 @@ export function createRunCreation({ db, reads, commands }: RunCreationOptions) {
   function* removeInSlices(runId: string): Slices<void> {
     let until = performance.now() + SLICE_MS
     for (;;) {
-      const found = jobsOf.all(runId, REMOVED_JOBS_PER_STEP)
+      const found = selectJobs.all(runId, REMOVED_JOBS_PER_STEP)
       for (const { id } of found) {
         const jobId = String(id)
         removeLabels.run(jobId)

@@ -22,9 +22,14 @@ export function AttachIds({ runId, onClose }: { readonly runId: string; readonly
     setIsAsking(false)
     if (!answer.ok) setSaid(answer.error.message)
     else {
-      const { attached, left } = answer.data
-      setSaid([words.attached(attached), ...(left.length > 0 ? [words.left(left.length)] : [])].join(' '))
-      setText(left.map(({ remoteJobId }) => remoteJobId).join('\n'))
+      const { attached, unattached } = answer.data
+      setSaid(
+        [
+          words.attached(attached),
+          ...(unattached.length > 0 ? [words.unattached(unattached.length)] : []),
+        ].join(' '),
+      )
+      setText(unattached.map(({ remoteJobId }) => remoteJobId).join('\n'))
     }
   }
   return (

@@ -2,7 +2,7 @@ import { Pause, Play, Plus, Square } from 'lucide-react'
 import { isMendedInConnections } from '#renderer/features/run/is-mended-in-connections.ts'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
-import { useWorkflowsOf } from '#renderer/stores/workflows/index.ts'
+import { useConnectionWorkflows } from '#renderer/stores/workflows/index.ts'
 import { GuardedButton } from '#renderer/ui/guarded-button.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
@@ -23,7 +23,8 @@ interface BatchTitleProps {
 /** The title of a batch: its workflow, the number of sources, and the buttons of the run. */
 export function BatchTitle({ run, connection, sendCommand, onNewRun }: BatchTitleProps) {
   const { pause, resume, stop } = useRuns()
-  const name = useWorkflowsOf(connection.id).find(({ id }) => id === run.workflowId)?.name ?? run.workflowId
+  const name =
+    useConnectionWorkflows(connection.id).find(({ id }) => id === run.workflowId)?.name ?? run.workflowId
   const stoppable = run.state === 'running' || run.state === 'paused'
   useCommand('run.pause', run.state === 'running' ? () => sendCommand(pause) : null)
   useCommand('run.resume', run.state === 'paused' ? () => sendCommand(resume) : null)

@@ -20,7 +20,7 @@ interface UnknownJobsProps extends Pick<RunScreenProps, 'renderRerun'> {
 
 /** The jobs of a run that may have started, answered together: attached by their ids, left, or run again with the warning. */
 export function UnknownJobs({ run, sendCommand, onShow, renderRerun }: UnknownJobsProps) {
-  const leaveUnknown = useRuns((store) => store.leaveUnknown)
+  const acknowledgeUnknown = useRuns((store) => store.acknowledgeUnknown)
   const [opened, setOpened] = useState<'attach' | 'rerun' | null>(null)
   const attachButton = useRef<HTMLButtonElement>(null)
   useReturnedFocus(opened === 'attach', attachButton)
@@ -48,8 +48,8 @@ export function UnknownJobs({ run, sendCommand, onShow, renderRerun }: UnknownJo
           >
             {words.attach}
           </Button>
-          <Button small title={words.leaveMeaning} onClick={() => sendCommand(leaveUnknown)}>
-            {words.leave}
+          <Button small title={words.acknowledgeMeaning} onClick={() => sendCommand(acknowledgeUnknown)}>
+            {words.acknowledge}
           </Button>
           <Button small aria-expanded={opened === 'rerun'} onClick={() => toggle('rerun')}>
             {words.rerun}

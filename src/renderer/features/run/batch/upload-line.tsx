@@ -11,14 +11,14 @@ const words = fileWords.uploads
  */
 export function UploadLine({ run }: { readonly run: Run }) {
   const progress = useRunUploads(run.id)
-  if (progress === null || progress.files.of === 0) return null
+  if (progress === null || progress.files.total === 0) return null
   return (
     <section aria-label={words.region} className="flex flex-wrap items-center gap-x-4 gap-y-1">
-      <span className="font-semibold">{words.files(progress.files.stored, progress.files.of)}</span>
+      <span className="font-semibold">{words.files(progress.files.stored, progress.files.total)}</span>
       <progress
         aria-hidden
         value={progress.bytes.stored}
-        max={Math.max(1, progress.bytes.of)}
+        max={Math.max(1, progress.bytes.total)}
         className="h-1 w-40 overflow-hidden rounded-full bg-surface-3 [&::-webkit-progress-bar]:bg-surface-3 [&::-webkit-progress-value]:bg-accent"
       />
       <span className="text-muted">{listParts(progress).join(' · ')}</span>
@@ -28,9 +28,9 @@ export function UploadLine({ run }: { readonly run: Run }) {
 }
 
 function listParts({ bytes, files, perSecond }: UploadProgress): readonly string[] {
-  const progressWords = words.bytes(bytes.stored, bytes.of)
-  const done = files.stored + files.failed >= files.of
+  const progressWords = words.bytes(bytes.stored, bytes.total)
+  const done = files.stored + files.failed >= files.total
   if (done || perSecond === null || perSecond <= 0) return [progressWords]
-  const leftMs = ((bytes.of - bytes.stored) / perSecond) * 1000
+  const leftMs = ((bytes.total - bytes.stored) / perSecond) * 1000
   return [progressWords, words.rate(perSecond), words.left(formatRoundedDuration(leftMs))]
 }

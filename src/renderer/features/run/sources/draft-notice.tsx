@@ -12,13 +12,13 @@ export function DraftNoticeLine() {
   return (
     <div className="p-2">
       <Banner tone={notice.kind === 'leftOut' ? 'info' : 'warning'} onDismiss={dismissNotice}>
-        {sentenceOf(notice)}
+        {describeNotice(notice)}
       </Banner>
     </div>
   )
 }
 
-function sentenceOf(notice: DraftNotice): string {
+function describeNotice(notice: DraftNotice): string {
   switch (notice.kind) {
     case 'emptyPaste':
       return words.sources.emptyPaste

@@ -13,7 +13,7 @@ export interface Bridge {
   readonly asked: { readonly route: string; readonly input: unknown }[]
   /** The names of the files that were handed over, a drop at a time. */
   readonly added: () => (readonly string[])[]
-  readonly of: <K extends RouteName>(route: K) => RouteInput<K>[]
+  readonly requestsTo: <K extends RouteName>(route: K) => RouteInput<K>[]
   readonly send: <K extends Topic>(topic: K, payload: Events[K]) => void
 }
 
@@ -50,7 +50,7 @@ export function openBridge(
   return {
     asked,
     added: () => added,
-    of: <K extends RouteName>(route: K) =>
+    requestsTo: <K extends RouteName>(route: K) =>
       asked.filter((one) => one.route === route).map(({ input }) => input as RouteInput<K>),
     send: (topic, payload) => {
       for (const callback of callbacks.get(topic) ?? []) callback(payload)
