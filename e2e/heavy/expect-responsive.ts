@@ -1,5 +1,5 @@
 import { expect, type TestInfo } from '@playwright/test'
-import type { MainDelay } from './main-delay.ts'
+import type { MainDelay } from '#e2e/fixtures/main-delay.ts'
 
 /** Fails when the app froze: a task of the page over 50 ms, or main over 50 ms late (p99). The report notes the figures. */
 export function expectResponsive(

@@ -4,7 +4,7 @@ import { connect, handle } from '#e2e/fixtures/connected.ts'
 import { createJobView } from '#e2e/pages/job.ts'
 import { createRunScreen } from '#e2e/pages/run.ts'
 import { watchLongTasks } from './long-tasks.ts'
-import { watchMainDelay } from './main-delay.ts'
+import { watchMainDelay } from '#e2e/fixtures/main-delay.ts'
 import { expectResponsive } from './expect-responsive.ts'
 
 const RESULT_BYTES = 100_000_000

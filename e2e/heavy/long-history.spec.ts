@@ -5,7 +5,7 @@ import { connect, handles } from '#e2e/fixtures/connected.ts'
 import { createHistoryScreen } from '#e2e/pages/history.ts'
 import { createRunScreen } from '#e2e/pages/run.ts'
 import { watchLongTasks } from './long-tasks.ts'
-import { watchMainDelay } from './main-delay.ts'
+import { watchMainDelay } from '#e2e/fixtures/main-delay.ts'
 import { expectResponsive } from './expect-responsive.ts'
 
 const JOBS_RUN = 100

@@ -145,3 +145,18 @@ async function tabTo(page: Page, target: () => ReturnType<Page['locator']>): Pro
   }
   throw new Error('Thirty tabs do not lead there.')
 }
+
+// Would catch: licences of others that are not in the build, cannot be found, or cannot be read with a screen reader.
+test('the licences of what is shipped are listed, searched and read', async ({ launch }) => {
+  const { page } = await launch()
+  const { goTo, main } = createAppFrame(page)
+  await goTo('Settings')
+  const list = main.getByRole('list', { name: 'Licences' })
+  await expect(list.getByRole('listitem').nth(20)).toBeAttached()
+  await main.getByRole('textbox', { name: 'Search packages and licences' }).fill('UNDICI')
+  await expect(list.getByRole('listitem')).toHaveCount(1)
+  await expect(main.getByText('1 package', { exact: true })).toBeVisible()
+  await list.getByText('undici').click()
+  await expect(list.getByText('Permission is hereby granted')).toBeVisible()
+  await createThemeCheck(page)('the licences')
+})

@@ -13,6 +13,7 @@ import type { SandboxProcess } from '#e2e/fixtures/sandbox-process.ts'
 import { inAnHour, signedPolicy } from '#e2e/fixtures/signed-policy.ts'
 import { createConnectionsScreen } from '#e2e/pages/connections.ts'
 import { createAppFrame } from '#e2e/pages/frame.ts'
+import { createHistoryScreen } from '#e2e/pages/history.ts'
 import { createJobView } from '#e2e/pages/job.ts'
 import { createRunScreen } from '#e2e/pages/run.ts'
 import { TAGGING } from '#sandbox/workflows.ts'
@@ -151,9 +152,29 @@ test('a session of the window leaves no secret anywhere', async ({ launch, start
       found.push(...search.inText(`the export as ${as}`, readFileSync(path, 'utf8')))
     }
     const lost = (await server.runs()).find(({ source }) => source === PRESIGNED)
-    expect(lost).toBeDefined()
-    await requestFromMain(started.page, 'clipboard.write', { text: lost?.jobid })
+    const history = createHistoryScreen(started.page)
+    await history.open()
+    await history.jobs.choose('s3.eu-west-1.amazonaws.com')
+    const job = createJobView(started.page)
+    await job.remoteJobIdField.fill(lost?.jobid ?? '')
+    await job.press('Attach')
+    await expect(job.state('Finished')).toBeVisible(PATIENT)
     await look()
+    let copied = 0
+    for (const source of ['s3.eu-west-1.amazonaws.com', handle(1), handle(2), 'canary.png']) {
+      await history.jobs.choose(source)
+      for (const tab of await job.view.getByRole('tab').all()) {
+        await tab.click()
+        for (const button of await job.view.getByRole('button', { name: /^Copy/ }).all()) {
+          await button.click()
+          copied += 1
+          found.push(...search.inText('the clipboard', await started.clipboardText()))
+        }
+      }
+    }
+    expect(copied).toBeGreaterThan(8)
+    await look()
+    await createAppFrame(started.page).goTo('Run')
   })
   await test.step('crashed and started again', async () => {
     await started.kill()

@@ -437,8 +437,8 @@ export const DATA_RULES: readonly HardeningRule[] = [
   {
     name: 'A file that is kept over a restart is one that main handed out',
     file: 'src/main/ipc/handlers/draft.ts',
-    from: 'files.get(id)?.path ?? []',
-    to: 'files.get(id)?.path ?? id',
+    from: 'return file === null ? []',
+    to: 'return file === null ? [{ path: id, name: id }]',
     test: 'src/main/ipc/handlers/draft.test.ts',
   },
 ]

@@ -84,10 +84,10 @@ test('the further secret parameters of a connection are known from its saving on
   const path = join(folder, 'connections.json')
   const before = readFileSync(path, 'utf8')
   // As another process, which has learnt nothing yet, finds the file.
-  writeFileSync(path, before.replace('"grant-6"', '"ticket-2"'))
+  writeFileSync(path, before.replace('"grant-6"', '"zugang-6"'))
   const again = await openIn(folder, keyring)
-  expect(again.store.list().list[1]?.secretParameters).toEqual(['ticket-2'])
-  expect(isPresigned('https://a.example/b?ticket-2=1')).toBe(true)
+  expect(again.store.list().list[1]?.secretParameters).toEqual(['zugang-6'])
+  expect(isPresigned('https://a.example/b?zugang-6=1')).toBe(true)
   const { secretParameters: _, ...older } = JSON.parse(before).connections[0]
   writeFileSync(path, JSON.stringify({ ...JSON.parse(before), connections: [older] }))
   expect((await openIn(folder, keyring)).store.list().list[1]?.secretParameters).toEqual([])
