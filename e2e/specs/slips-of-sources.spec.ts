@@ -51,6 +51,51 @@ test('sources that are on their way are left out when they are pasted again, als
   expect(await sent(server)).toBe(4)
 })
 
+// Would catch: a press of ⌘ ⏎ that waits for its source, and starts what is pasted, corrected or chosen long after it.
+test('⌘ ⏎ runs what was there when it was pressed, and nothing that comes later', async ({
+  launch,
+  startSandbox,
+}) => {
+  const server = await startSandbox({ lengthFactor: 0.1 })
+  const started = await launch()
+  const { page } = started
+  await connect(started, server)
+  const run = createRunScreen(page)
+  const typed = run.sources.getByRole('textbox', { name: 'Add a source' })
+
+  await test.step('what is typed is no source: a later paste is not run', async () => {
+    await typed.fill(',')
+    await page.keyboard.press('ControlOrMeta+Enter')
+    await expect(typed).toHaveValue('')
+    await run.paste(handle(1))
+    await expect(run.runButton).toHaveText('Run on 1 source')
+    await expect(run.runButton).toBeEnabled()
+    await expect(run.newRun).toBeHidden()
+  })
+  await test.step('what is pasted right after it is not run with it', async () => {
+    await typed.fill(handle(2))
+    await page.keyboard.press('ControlOrMeta+Enter')
+    await run.paste(`${handle(3)}\n${handle(4)}`)
+    await expect(run.runButton).toHaveText('Run on 4 sources')
+    await expect(run.runButton).toBeEnabled()
+    await expect(run.newRun).toBeHidden()
+  })
+  await test.step('a line that is being corrected is read first, and nothing is run with it', async () => {
+    await run.paste(`${handle(9)} x y`)
+    await run.sources.getByRole('button', { name: /^Edit line / }).click()
+    const field = run.sources.getByRole('textbox', { name: /^Edit line / })
+    await field.fill(handle(9))
+    await field.press('ControlOrMeta+Enter')
+    await expect(run.runButton).toHaveText('Run on 5 sources')
+    await expect(run.runButton).toBeEnabled()
+    await expect(run.newRun).toBeHidden()
+  })
+  expect(await sent(server)).toBe(0)
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(run.jobs.inState('Finished')).toHaveCount(5)
+  expect((await server.runs()).map(({ source }) => source).toSorted()).toEqual([1, 2, 3, 4, 9].map(handle))
+})
+
 // Would catch: a strip that runs another job than the one that is looked at, or that a double click opens and closes.
 test('the strip says which job it runs, closes with its list, and stays open after a double click', async ({
   launch,
