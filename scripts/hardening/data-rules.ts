@@ -209,15 +209,15 @@ const REDACTION_RULES: readonly HardeningRule[] = [
   {
     name: 'The redactor cuts secrets that nobody told it of, by their position',
     file: 'src/main/redact/redactor.ts',
-    from: 'cutSecrets(cutKnown(text))',
-    to: 'cutKnown(text)',
+    from: 'cutSecrets(cutHeldSecrets(text))',
+    to: 'cutHeldSecrets(text)',
     test: 'src/main/redact/redactor.test.ts',
   },
   {
     name: 'The redactor cuts signed links in the data of the person',
     file: 'src/main/redact/redactor.ts',
-    from: 'redact: (text) => cutLinkSecrets(cutKnown(text)),',
-    to: 'redact: cutKnown,',
+    from: 'redact: (text) => cutLinkSecrets(cutHeldSecrets(text)),',
+    to: 'redact: cutHeldSecrets,',
     test: 'src/main/redact/redactor.test.ts',
   },
   {
@@ -293,8 +293,8 @@ const REDACTION_RULES: readonly HardeningRule[] = [
   {
     name: 'A secret that was replaced is still cut',
     file: 'src/main/redact/redactor.ts',
-    from: 'known.add(word)',
-    to: 'known.clear()\n      known.add(word)',
+    from: 'secrets.add(word)',
+    to: 'secrets.clear()\n      secrets.add(word)',
     test: 'src/main/redact/redactor.test.ts',
   },
   {

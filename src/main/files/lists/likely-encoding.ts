@@ -60,8 +60,8 @@ function byLanguage(telling: Buffer): string {
 /** A fifth of its words have letters that cannot stand there. */
 const isMisread = (text: string): boolean => countOddities(text) > text.split(' ').length / 5
 
-/** Signs within words, capitals behind small letters, and letters of two alphabets in one word. */
+/** Signs within words, foreign capitals behind small letters (`éZ` is no oddity, `fŽ` is), letters of two alphabets in one word. */
 const ODDITIES =
-  /\uFFFD|[\u0080-\u009F]|\p{L}[^\p{L}\p{M}\p{N}\s!-~’‘´`«»„“”–—…·°º]|[^\p{L}\p{M}\p{N}\s!-~’‘´`«»„“”–—…·°º€£§©®™¿¡]\p{L}|\p{Ll}\p{Lu}|[A-Za-z][\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][A-Za-z]/gu
+  /\uFFFD|[\u0080-\u009F]|\p{L}[^\p{L}\p{M}\p{N}\s!-~’‘´`«»„“”–—…·°º]|[^\p{L}\p{M}\p{N}\s!-~’‘´`«»„“”–—…·°º€£§©®™¿¡]\p{L}|\p{Ll}[^\P{Lu}A-Z]|[A-Za-z][\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][A-Za-z]/gu
 
 const countOddities = (text: string): number => text.match(ODDITIES)?.length ?? 0

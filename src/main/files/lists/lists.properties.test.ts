@@ -105,7 +105,26 @@ test('a list that csv-stringify wrote is read back cell for cell, with everythin
         expect(await readBack('a.csv', content)).toEqual(toExpected(products))
       },
     ),
-    { numRuns: 200 },
+    {
+      numRuns: 200,
+      // Was read as Mac Roman: a capital behind an accented letter.
+      examples: [
+        [
+          [
+            {
+              sku: 'A-0',
+              image: 'https://shop.example.com/c_fill,w_100/0.png',
+              description: 'éZ',
+              stock: '0',
+            },
+          ],
+          ',',
+          '\n',
+          'windows-1252',
+          false,
+        ],
+      ],
+    },
   )
 })
 

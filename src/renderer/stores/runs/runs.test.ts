@@ -76,8 +76,8 @@ test('very many ids are attached in portions, and their reports are one', async 
     api: {
       request: (_route: string, { remoteJobIds }: { remoteJobIds: readonly string[] }) => {
         asked.push(remoteJobIds.length)
-        const left = remoteJobIds.slice(0, 1).map((remoteJobId) => ({ remoteJobId }))
-        return Promise.resolve({ ok: true, data: { attached: remoteJobIds.length - 1, left } })
+        const unattached = remoteJobIds.slice(0, 1).map((remoteJobId) => ({ remoteJobId }))
+        return Promise.resolve({ ok: true, data: { attached: remoteJobIds.length - 1, unattached } })
       },
       on: () => () => undefined,
     },
@@ -89,7 +89,7 @@ test('very many ids are attached in portions, and their reports are one', async 
     ok: true,
     data: {
       attached: 2497,
-      left: [{ remoteJobId: 'job-0' }, { remoteJobId: 'job-1000' }, { remoteJobId: 'job-2000' }],
+      unattached: [{ remoteJobId: 'job-0' }, { remoteJobId: 'job-1000' }, { remoteJobId: 'job-2000' }],
     },
   })
 })
