@@ -156,7 +156,7 @@ test('the licences of what is shipped are listed, searched and read', async ({ l
   await main.getByRole('textbox', { name: 'Search packages and licences' }).fill('UNDICI')
   await expect(list.getByRole('listitem')).toHaveCount(1)
   await expect(main.getByText('1 package', { exact: true })).toBeVisible()
-  await list.getByText('undici').click()
+  await list.getByText('undici', { exact: true }).click()
   await expect(list.getByText('Permission is hereby granted')).toBeVisible()
   await createThemeCheck(page)('the licences')
 })
