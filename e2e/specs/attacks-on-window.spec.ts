@@ -1,9 +1,6 @@
 // What a hostile server or page could do to somebody who uses the window. Each step was possible once.
 import { expect, test, type LaunchedApp } from '#e2e/fixtures/app.ts'
 import { requestFromMain } from '#e2e/fixtures/bridge.ts'
-import { createTestFolder } from '#e2e/fixtures/disk.ts'
-import { drop } from '#e2e/fixtures/drop.ts'
-import { watchMainDelay } from '#e2e/fixtures/main-delay.ts'
 import { connect, CONNECTION, handle } from '#e2e/fixtures/connected.ts'
 import { finishedBody, startHostileServer, type HostileServer } from '#e2e/fixtures/hostile-server.ts'
 import { findFilesWith } from '#e2e/fixtures/search-folder.ts'
@@ -130,24 +127,4 @@ test('a secret in the wrong field is refused and kept nowhere', async ({ launch 
   await started.quit()
   expect(server.requests).toEqual([])
   expect(findFilesWith(userData, secrets)).toEqual([])
-})
-
-// Would catch: a vendor's list that holds up main, and with it every window and every running job, for as long as it is read.
-test('a list of nothing but open quotes is read, and main answers meanwhile', async ({ launch }) => {
-  const started = await launch()
-  const { app, page } = started
-  const disk = createTestFolder()
-  const good = (row: number): string => `${row},https://a.example/${row}.jpg\n`
-  const hostile = `sku,image\n${Array.from({ length: 200 }, (_, row) => good(row)).join('')}${'"x\n'.repeat(21_000)}${good(999)}`
-  const run = createRunScreen(page)
-  try {
-    const delay = await watchMainDelay(app)
-    await drop(page, [disk.writeText('vendor.csv', hostile)])
-    await run.listQuestion.getByRole('button', { name: 'Use as a list' }).click()
-    await expect(run.runButton).toHaveText('Run on 201 sources', { timeout: 60_000 })
-    // Without turns between the lines it is the time of a whole piece of the file: two seconds, more on a busy machine.
-    expect((await delay()).longest).toBeLessThan(1000)
-  } finally {
-    disk.remove()
-  }
 })
