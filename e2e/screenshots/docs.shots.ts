@@ -89,7 +89,7 @@ test('Files and lists', async ({ launch, startSandbox }) => {
 test('A large batch', async ({ launch, startSandbox }) => {
   const server = await startSandbox({
     lengthFactor: 0.5,
-    faults: 'failed:60, 400@run:40, 404@run:37, reset-after-accept@run:3',
+    faults: 'failed:60, 400@run:40:20%, 404@run:37:20%, reset-after-accept@run:3:5%',
   })
   const started = await launch({ env: { TZ: 'UTC' } })
   const { page } = started
