@@ -70,11 +70,17 @@ export function SourceCell({ job }: { readonly job: Job }) {
         tail={TAIL_CHARACTERS[job.source.kind]}
         className="cursor-default select-none"
       />
-      {place !== '' && (
-        <span className="min-w-0 shrink-[1000] truncate text-muted select-none max-[760px]:hidden">
-          {place}
-        </span>
-      )}
+      {place !== '' && <Place place={place} />}
+    </span>
+  )
+}
+
+/** Where a source lies: shown whole, or not at all. What does not fit wraps to a second line, which is out of sight. */
+function Place({ place }: { readonly place: string }) {
+  return (
+    <span className="flex h-[1lh] min-w-0 shrink-[1000] flex-wrap overflow-hidden text-muted select-none max-[760px]:hidden">
+      <span aria-hidden className="h-full w-px" />
+      <span className="whitespace-nowrap">{place}</span>
     </span>
   )
 }
