@@ -33,19 +33,19 @@ export function chooseCommand(
   addForRun('sendStopped', (run) => run.state === 'done' && has('stopped')(run))
   addForRun('name', () => true)
   addForRun('rerun', (run) => has('rejected')(run) || has('failed')(run))
-  addForRun('leaveAll', has('unknown'))
+  addForRun('acknowledgeAll', has('unknown'))
   addForRun('lookAgainAll', has('expired'))
   const addForJob = (kind: JobCommandKind, state: string): void => {
     const job = pick(jobs.filter((one) => one.state === state))
     if (job !== undefined) choices.push({ kind, jobId: job.id })
   }
-  addForJob('leave', 'unknown')
+  addForJob('acknowledge', 'unknown')
   addForJob('rerunJob', 'failed')
   addForJob('lookAgain', 'expired')
   addForJob('unwatch', 'started')
   addForJob('watch', 'started')
-  addForJob('takeOut', 'ready')
-  addForJob('tryAgain', 'stopped')
+  addForJob('stopJob', 'ready')
+  addForJob('requeueJob', 'stopped')
   const found = pick(lost)
   if (found !== undefined) {
     const { jobId, runId, remoteJobId } = found

@@ -88,11 +88,11 @@ function send(command: KillCommand, id: string): Promise<Result<unknown>> {
       const from = { kind: 'run', runId: command.runId, cause: null } as const
       return engine.rerun({ from, workflowId: null, includeUnknown: false }, id)
     }
-    case 'leaveAll':
+    case 'acknowledgeAll':
       return engine.acknowledgeUnknown(command.runId, id)
     case 'lookAgainAll':
       return engine.lookAgainAll({ kind: 'run', runId: command.runId, cause: null }, id)
-    case 'leave':
+    case 'acknowledge':
       return engine.acknowledge(command.jobId, id)
     case 'rerunJob':
       return engine.rerunJob(command.jobId, id)
@@ -101,9 +101,9 @@ function send(command: KillCommand, id: string): Promise<Result<unknown>> {
     case 'unwatch':
     case 'watch':
       return engine.setWatching(command.jobId, command.kind === 'watch', id)
-    case 'takeOut':
+    case 'stopJob':
       return engine.stopJob(command.jobId, id)
-    case 'tryAgain':
+    case 'requeueJob':
       return engine.requeueJob(command.jobId, id)
     case 'attach':
       return engine.attach(command.jobId, command.remoteJobId, id)

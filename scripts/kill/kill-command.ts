@@ -15,9 +15,16 @@ export type RunCommandKind =
   | 'sendStopped'
   | 'name'
   | 'rerun'
-  | 'leaveAll'
+  | 'acknowledgeAll'
   | 'lookAgainAll'
-export type JobCommandKind = 'leave' | 'rerunJob' | 'lookAgain' | 'unwatch' | 'watch' | 'takeOut' | 'tryAgain'
+export type JobCommandKind =
+  | 'acknowledge'
+  | 'rerunJob'
+  | 'lookAgain'
+  | 'unwatch'
+  | 'watch'
+  | 'stopJob'
+  | 'requeueJob'
 
 /** A command under its id. */
 export interface AskedCommand {

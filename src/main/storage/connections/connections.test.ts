@@ -160,27 +160,6 @@ test('a secret is encrypted anew when the system says that its key was changed',
   }
 })
 
-// Would catch: a keyring that is said to be there and is none, or the one of another system.
-test.each([
-  ['darwin', 'unknown', 'keychain'],
-  ['win32', 'unknown', 'dpapi'],
-  ['linux', 'gnome_libsecret', 'libsecret'],
-  ['linux', 'kwallet5', 'kwallet'],
-  ['linux', 'basic_text', 'none'],
-  ['linux', 'unknown', 'none'],
-] as const)('on %s with %s the keyring is called %s', async (platform, backend, kind) => {
-  const keyring = await openKeyring(
-    {
-      isAsyncEncryptionAvailable: async () => true,
-      getSelectedStorageBackend: () => backend,
-      encryptStringAsync: async (text) => Buffer.from(text),
-      decryptStringAsync: async (bytes) => ({ result: bytes.toString(), shouldReEncrypt: false }),
-    },
-    platform,
-  )
-  expect(keyring.kind).toBe(kind)
-})
-
 // Would catch: plaintext by silence where there is no keyring, or a secret said to be kept that is not.
 test.each([
   ['the system has none', { available: false, backend: 'gnome_libsecret' }],

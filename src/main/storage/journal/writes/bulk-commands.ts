@@ -7,8 +7,13 @@ import type {
   LookAgainCommand,
 } from '#main/storage/journal/journal-command.ts'
 import type { JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
-import { SENT_ANEW, type createCommandWrites } from './command-writes.ts'
-import { IS_SENT_ELSEWHERE } from './sent-elsewhere.ts'
+import {
+  IS_RESUMED,
+  IS_UPLOAD_RETRIED,
+  SENT_ANEW,
+  STOP_RUN,
+  type createCommandWrites,
+} from './command-writes.ts'
 import { MAX_JOBS_AT_ONCE, SLICE_MS, type Slices } from './slices.ts'
 
 const JOBS_PER_STEP = 100
@@ -53,9 +58,7 @@ export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions)
   const findPending = db.prepare('SELECT 1 FROM pending_commands WHERE id = ?')
   const addPending = db.prepare('INSERT INTO pending_commands VALUES (?, ?, ?)')
   const removePending = db.prepare('DELETE FROM pending_commands WHERE id = ?')
-  const beginStop = db.prepare(
-    `UPDATE runs SET state = 'stopping', paused_by = NULL WHERE id = ? AND state IN ('running', 'paused')`,
-  )
+  const beginStop = db.prepare(STOP_RUN)
   // With jobs that wait again a run is not done. Until the last slice it is paused.
   const reopen = db.prepare(
     `UPDATE runs SET state = 'paused', ended_at = NULL WHERE id = ? AND state = 'done'`,
@@ -79,11 +82,10 @@ export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions)
       state,
       set,
       values: [],
-      condition: `taken_out = 0 AND NOT ${IS_SENT_ELSEWHERE}`,
+      condition: IS_RESUMED,
     }))
     if (!command.retriesUploads) return again
-    const condition = `jobid IS NULL AND asked IS NULL AND NOT ${IS_SENT_ELSEWHERE}`
-    return [...again, { state: 'failed', set, values: [], condition }]
+    return [...again, { state: 'failed', set, values: [], condition: IS_UPLOAD_RETRIED }]
   }
 
   const findEnd = (runId: string, state: JobState, after: string): string | null => {

@@ -36,6 +36,12 @@ type RunCommand = Extract<JournalCommand, { readonly runId: string }>
 /** What a job forgets that waits to be sent once more. */
 export const SENT_ANEW =
   'ended_at = NULL, error = NULL, error_text = NULL, sent_at = NULL, remote_status = NULL, taken_out = 0'
+/** Which jobs in a state that *Continue* sends again it does send: none that the person stopped, none that is sent elsewhere. */
+export const IS_RESUMED = `taken_out = 0 AND NOT ${IS_SENT_ELSEWHERE}`
+/** Which failed jobs wait for their upload again: those that have no handle, and were never sent. */
+export const IS_UPLOAD_RETRIED = `jobid IS NULL AND asked IS NULL AND NOT ${IS_SENT_ELSEWHERE}`
+/** A run that still sends stops doing so. */
+export const STOP_RUN = `UPDATE runs SET state = 'stopping', paused_by = NULL WHERE id = ? AND state IN ('running', 'paused')`
 const LOOK_AGAIN = `UPDATE jobs SET state = 'started', ended_at = NULL, error = NULL, error_text = NULL, watching = 1`
 const sqlList = (states: readonly string[]): string => states.map((state) => `'${state}'`).join()
 const WAITING_LIST = sqlList(WAITING_STATES)
@@ -47,9 +53,7 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
   const pauseRun = db.prepare(
     `UPDATE runs SET state = 'paused', paused_by = NULL WHERE id = ? AND state = 'running'`,
   )
-  const stopRun = db.prepare(
-    `UPDATE runs SET state = 'stopping', paused_by = NULL WHERE id = ? AND state IN ('running', 'paused')`,
-  )
+  const stopRun = db.prepare(STOP_RUN)
   const stopWaiting = db.prepare(
     `UPDATE jobs SET state = 'stopped', ended_at = ? WHERE run_id = ? AND state IN (${WAITING_LIST})`,
   )
@@ -57,8 +61,7 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
     `UPDATE runs SET state = 'running', paused_by = NULL, ended_at = NULL, options = ? WHERE id = ?`,
   )
   const retryUploads = db.prepare(
-    `UPDATE jobs SET state = 'queued', ${SENT_ANEW} WHERE run_id = ? AND state = 'failed' AND jobid IS NULL AND asked IS NULL
-      AND NOT ${IS_SENT_ELSEWHERE}`,
+    `UPDATE jobs SET state = 'queued', ${SENT_ANEW} WHERE run_id = ? AND state = 'failed' AND ${IS_UPLOAD_RETRIED}`,
   )
   const markRemoteSourcesReady = db.prepare(
     `UPDATE jobs SET state = 'ready' WHERE run_id = ? AND state = 'queued' AND asked IS NOT NULL`,
@@ -108,7 +111,7 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
 
   const resume = ({ runId, states, retriesUploads, options }: ResumeRunCommand): void => {
     const sql = `UPDATE jobs SET state = 'queued', ${SENT_ANEW}
-      WHERE run_id = ? AND state IN (${sqlList(states)}) AND taken_out = 0 AND NOT ${IS_SENT_ELSEWHERE}`
+      WHERE run_id = ? AND state IN (${sqlList(states)}) AND ${IS_RESUMED}`
     const requeued = Number(db.prepare(sql).run(runId).changes)
     const retried = retriesUploads ? Number(retryUploads.run(runId).changes) : 0
     markRemoteSourcesReady.run(runId)
