@@ -40,7 +40,7 @@ test('a large batch', async ({ launch, startSandbox }) => {
   await run.run()
   await expect(main).toContainText(/The first 10 are here/)
   await shootAll(started, 'batch-first-results')
-  await server.setFaults('failed:60, 400@run:40, 404@run:37, reset-after-accept@run:3')
+  await server.setFaults('failed:60, 400@run:40:20%, 404@run:37:20%, reset-after-accept@run:3:5%')
   await main.getByRole('button', { name: /^Run the rest/ }).click()
   await expect(main).toContainText(/\/s · .* left/)
   await shootAll(started, 'batch-large')
