@@ -27,6 +27,8 @@ test('files, from the drop to the result', async ({ launch, startSandbox }) => {
     await page.mouse.move(0, 0)
   }
   await drop(page, [folder])
+  // The browser swallows what is pasted while it still delivers the drop.
+  await expect(run.runButton).toHaveText(/files$/)
   await run.paste('Q3pVxN7ySdGh2kLmT8Zw\nhttps://example.com/photos/harbour-at-dawn.jpg')
   await expect(run.runButton).toHaveText('Run on 10 sources')
   await expect(run.sources.locator('canvas')).toHaveCount(6)
