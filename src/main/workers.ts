@@ -5,6 +5,7 @@ import spawnResult from './ipc/kept-results/result.worker.ts?nodeWorker'
 import spawnBodyFile from './filestack/results/body-file.worker.ts?nodeWorker'
 import spawnWorkbook from './files/lists/workbook/workbook.worker.ts?nodeWorker'
 import spawnSandbox from './sandbox/sandbox.worker.ts?nodeWorker'
+import spawnFacts from './storage/facts/facts.worker.ts?nodeWorker'
 import spawnReader from './storage/journal/reader.worker.ts?nodeWorker'
 import spawnWriter from './storage/journal/writer.worker.ts?nodeWorker'
 import { WORKBOOK_LIMITS, type SpawnWorkbookWorker } from './files/lists/workbook/workbook-task.ts'
@@ -16,6 +17,8 @@ export const spawnJournalWorkers = {
   writer: (): Worker => spawnWriter({}),
   reader: (): Worker => spawnReader({}),
 }
+
+export const spawnFactsWorker = (): Worker => spawnFacts({})
 
 export const spawnSandboxWorker = (setting: SandboxSetting): Worker => spawnSandbox({ workerData: setting })
 
