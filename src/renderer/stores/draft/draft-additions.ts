@@ -28,17 +28,18 @@ export function createAdditions({ get, set }: DraftAccess, draft: DraftItems): A
   ): Promise<void> => {
     const { cleared } = get()
     const isWanted = (): boolean => cleared === get().cleared
+    const readAndAdd = async (): Promise<void> => {
+      // Without it, all messages of a long list are read and drawn in one task.
+      await nextTask()
+      const found = await read()
+      if (!isWanted()) return
+      if (found === null) set({ notice: { kind: 'notChecked' } })
+      else await add(found, isWanted)
+    }
     set(({ reading }) => ({ reading: reading + 1 }))
     queue = queue
       .catch(() => undefined)
-      // Without it, all messages of a long list are read and drawn in one task.
-      .then(nextTask)
-      .then(async () => {
-        const found = await read()
-        if (!isWanted()) return
-        if (found === null) set({ notice: { kind: 'notChecked' } })
-        else await add(found, isWanted)
-      })
+      .then(readAndAdd)
       .finally(() => set(({ reading }) => ({ reading: reading - 1 })))
     return queue
   }
