@@ -1,4 +1,3 @@
-import { nextTask } from '#renderer/lib/yield-to-browser.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { KeptLine } from '#shared/model/kept-draft.ts'
@@ -6,6 +5,7 @@ import type { RecognitionContext } from '#shared/model/recognition.ts'
 import { createLineItem, createPlace, type DraftItem } from './draft-item.ts'
 import type { DraftAccess, DraftItems } from './draft-items.ts'
 import type { DraftStore } from './draft-store.ts'
+import { createReadingQueue } from './reading-queue.ts'
 import { createRecognitionContext, readPaste, readRows, type ReadRow } from './read-paste.ts'
 
 type Additions = Pick<
@@ -16,33 +16,10 @@ type Additions = Pick<
 export const recognitionContext = (): RecognitionContext =>
   createRecognitionContext(useConnections.getState().list)
 
-/** What adds sources: texts and lists are read one after the other, so that lines keep their order. */
+/** What adds sources. */
 export function createAdditions({ get, set }: DraftAccess, draft: DraftItems): Additions {
   const { placeAt, nextPlace } = draft
-  let queue: Promise<void> = Promise.resolve()
-
-  /** Waits until everything before it was read, then reads; `isWanted` becomes false when the draft is emptied. */
-  const readInTurn = <Read>(
-    read: () => Promise<Read | null>,
-    add: (read: Read, isWanted: () => boolean) => Promise<void> | void,
-  ): Promise<void> => {
-    const { cleared } = get()
-    const isWanted = (): boolean => cleared === get().cleared
-    const readAndAdd = async (): Promise<void> => {
-      // Without it, all messages of a long list are read and drawn in one task.
-      await nextTask()
-      const found = await read()
-      if (!isWanted()) return
-      if (found === null) set({ notice: { kind: 'notChecked' } })
-      else await add(found, isWanted)
-    }
-    set(({ reading }) => ({ reading: reading + 1 }))
-    queue = queue
-      .catch(() => undefined)
-      .then(readAndAdd)
-      .finally(() => set(({ reading }) => ({ reading: reading - 1 })))
-    return queue
-  }
+  const readInTurn = createReadingQueue({ get, set })
 
   /** The sources in a cell; a cell without one is a row that needs the person. */
   const toItems = ({ row: { row, labels }, lines }: ReadRow, list: string | null): readonly DraftItem[] => {

@@ -4,7 +4,7 @@ import { DEFAULT_RUN_OPTIONS } from '#shared/model/run.ts'
 import { openJournalDatabase } from '#main/storage/journal/journal-database.ts'
 import { createJournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import { createScratchFolder, newJob, newRun, openTestJournal } from '#main/storage/testing/journals.ts'
-import type { PendingCommand } from './bulk-commands.ts'
+import type { PendingCommand } from './pending-commands.ts'
 import { commitAll } from './group-commit.ts'
 import { createJournalWrites } from './journal-writes.ts'
 
