@@ -7,13 +7,8 @@ import type {
   LookAgainCommand,
 } from '#main/storage/journal/journal-command.ts'
 import type { JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
-import {
-  IS_RESUMED,
-  IS_UPLOAD_RETRIED,
-  SENT_ANEW,
-  STOP_RUN,
-  type createCommandWrites,
-} from './command-writes.ts'
+import { IS_RESUMED, IS_UPLOAD_RETRIED, SENT_ANEW, STOP_RUN } from './command-sql.ts'
+import type { createCommandWrites } from './command-writes.ts'
 import { MAX_JOBS_AT_ONCE, SLICE_MS, type Slices } from './slices.ts'
 
 const JOBS_PER_STEP = 100
@@ -68,25 +63,6 @@ export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions)
   )
   const findLast = db.prepare('SELECT max(id) AS id FROM jobs WHERE run_id = ? AND state = ? AND id > ?')
   const prune = db.prepare('DELETE FROM commands WHERE id IN (SELECT id FROM commands WHERE at < ? LIMIT ?)')
-
-  const listMoves = (at: number, command: MovingCommand): readonly Move[] => {
-    if (command.kind === 'stopRun')
-      return WAITING_STATES.map((state) => ({
-        state,
-        set: `state = 'stopped', ended_at = ?`,
-        values: [at],
-        condition: '1',
-      }))
-    const set = `state = iif(asked IS NULL, 'queued', 'ready'), ${SENT_ANEW}`
-    const again = command.states.map((state) => ({
-      state,
-      set,
-      values: [],
-      condition: IS_RESUMED,
-    }))
-    if (!command.retriesUploads) return again
-    return [...again, { state: 'failed', set, values: [], condition: IS_UPLOAD_RETRIED }]
-  }
 
   const findEnd = (runId: string, state: JobState, after: string): string | null => {
     const row = findStepEnd.get(runId, state, after, JOBS_PER_STEP - 1) ?? findLast.get(runId, state, after)
@@ -177,4 +153,23 @@ export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions)
       while (prune.run(now - ANSWER_KEPT_MS, PRUNED_ROWS_PER_STEP).changes > 0) yield
     },
   }
+}
+
+function listMoves(at: number, command: MovingCommand): readonly Move[] {
+  if (command.kind === 'stopRun')
+    return WAITING_STATES.map((state) => ({
+      state,
+      set: `state = 'stopped', ended_at = ?`,
+      values: [at],
+      condition: '1',
+    }))
+  const set = `state = iif(asked IS NULL, 'queued', 'ready'), ${SENT_ANEW}`
+  const again = command.states.map((state) => ({
+    state,
+    set,
+    values: [],
+    condition: IS_RESUMED,
+  }))
+  if (!command.retriesUploads) return again
+  return [...again, { state: 'failed', set, values: [], condition: IS_UPLOAD_RETRIED }]
 }
