@@ -5,7 +5,7 @@ import { openJournalDatabase } from '#main/storage/journal/journal-database.ts'
 import { createJournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import { createScratchFolder, newJob, newRun, openTestJournal } from '#main/storage/testing/journals.ts'
 import type { PendingCommand } from './bulk-commands.ts'
-import { IS_RESUMED } from './command-writes.ts'
+import { IS_RESUMED } from './command-sql.ts'
 import { commitAll } from './group-commit.ts'
 import { createJournalWrites } from './journal-writes.ts'
 
