@@ -2,16 +2,17 @@
  * True for a row of `jobs` whose source is sent by another job: one of its earlier jobs or reruns waits, or was sent after this
  * one was made. To send this one, too, would bill the source twice, and nobody asked for that. A job that was sent before this
  * one was made does not count: who made this one knew of it. Nor does a rerun with another workflow: it is other work.
+ * CROSS JOIN keeps the order: SQLite would rather read all jobs of the workflow, for each job anew.
  */
 export const IS_SENT_ELSEWHERE = `EXISTS (
   WITH RECURSIVE
     earlier (id, retry_of) AS (
       SELECT jobs.id, jobs.retry_of
-      UNION SELECT older.id, older.retry_of FROM earlier JOIN jobs older ON older.id = earlier.retry_of),
+      UNION SELECT older.id, older.retry_of FROM earlier CROSS JOIN jobs older ON older.id = earlier.retry_of),
     lineage (id) AS (
       SELECT id FROM earlier
-      UNION SELECT newer.id FROM lineage JOIN jobs newer ON newer.retry_of = lineage.id)
-  SELECT 1 FROM lineage JOIN jobs other ON other.id = lineage.id
+      UNION SELECT newer.id FROM lineage CROSS JOIN jobs newer ON newer.retry_of = lineage.id)
+  SELECT 1 FROM lineage CROSS JOIN jobs other ON other.id = lineage.id
   WHERE other.id <> jobs.id AND other.workflow_id = jobs.workflow_id AND (
     other.state IN ('queued', 'uploading', 'ready', 'sending')
     OR (other.state IN ('started', 'finished', 'unknown') AND other.sent_at >= jobs.created_at)))`
