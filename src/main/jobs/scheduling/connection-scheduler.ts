@@ -51,7 +51,7 @@ interface NextJob {
   readonly job: Job
 }
 
-/** For a request that comes while nothing may leave: its first question is answered with no. */
+/** The permit of a request that comes while nothing may be sent: it can never be used. */
 const REFUSED_PERMIT: Permit = { tryUse: () => false, release: () => undefined }
 
 /** What has its turn beside polls and sends: the steps of uploads, and output files. */

@@ -14,7 +14,7 @@ import type { JournalCommand } from './journal-command.ts'
 import { createReplier, batchPerTask, type Call, type Reply, type WriterApi } from './rpc.ts'
 import { journalFile, openJournalDatabase, type JournalDatabase } from './journal-database.ts'
 import { createJournalWrites, type JournalWrites } from './writes/journal-writes.ts'
-import type { PendingCommand } from './writes/bulk-commands.ts'
+import type { PendingCommand } from './writes/pending-commands.ts'
 import type { RunToCreate } from './writes/run-creation.ts'
 import type { Slices } from './writes/slices.ts'
 
