@@ -275,8 +275,7 @@ export class ConnectionScheduler {
 
   #nextSend(): Work | null {
     const prepared = this.#prepared.shift()
-    if (prepared !== undefined)
-      return (permit) => this.#endSending(prepared.send(permit, this.#limiter))
+    if (prepared !== undefined) return (permit) => this.#endSending(prepared.send(permit, this.#limiter))
     const next = this.#nextJob()
     if (next === null) return null
     return async (permit) => {

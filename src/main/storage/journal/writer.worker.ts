@@ -212,7 +212,10 @@ function completeEarlier({ database, groupCommit, writes }: OpenJournal, now: nu
 }
 
 /** Removes what was written of a run that is not complete. Where that fails, the next start does it. */
-function removeRun({ groupCommit, writes }: Pick<OpenJournal, 'groupCommit' | 'writes'>, runId: string): void {
+function removeRun(
+  { groupCommit, writes }: Pick<OpenJournal, 'groupCommit' | 'writes'>,
+  runId: string,
+): void {
   addUpkeep(groupCommit, writes.removeInSlices(runId))
 }
 
