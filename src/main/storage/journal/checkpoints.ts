@@ -46,7 +46,7 @@ export class Checkpoints {
     this.#askedAt = written
     this.#isUnderWay = true
     this.#worker ??= this.#start()
-    this.#worker.postMessage('checkpoint')
+    this.#worker.postMessage('checkpoint', [])
   }
 
   /** Resolves when the thread has let go of the file. */
@@ -56,7 +56,7 @@ export class Checkpoints {
     if (worker === null) return
     const { promise, resolve } = Promise.withResolvers<void>()
     worker.once('exit', () => resolve())
-    worker.postMessage('close')
+    worker.postMessage('close', [])
     await promise
   }
 
