@@ -232,7 +232,7 @@ const MAIN: readonly Wall[] = [
       'src/main/jobs/runs',
       'src/main/jobs/scheduling',
     ],
-    tests: ['src/main/jobs/testing', 'src/main/lib/testing'],
+    tests: ['src/main/filestack', 'src/main/jobs/testing', 'src/main/lib/testing'],
   },
   {
     folder: 'src/main/jobs/polling',

@@ -25,7 +25,7 @@ import { describeAnswer, readResults } from '#shared/model/results/index.ts'
 /** A reader of foreign bytes, and valid examples of what it reads. */
 export interface FuzzedReader {
   readonly examples: readonly Uint8Array[]
-  /** Whatever it is given, it comes back: with a value or an error of its own, never by throwing. */
+  /** Returns a value or an error of its own for any bytes, and never throws. */
   readonly read: (bytes: Buffer) => unknown
 }
 

@@ -6,7 +6,7 @@ import { WORKBOOK_LIMITS } from '#main/files/lists/workbook/workbook-task.ts'
 import type { SpawnBodyFileWorker } from '#main/filestack/results/body-file-reader.ts'
 import type { SandboxSetting } from '#main/sandbox/builtin-sandbox.ts'
 
-/** While a long run is written, V8 would let a hundred MB of what is done with gather before it collects them. */
+/** Without it V8 lets a hundred MB of garbage gather while a long run is written. */
 const WRITER_LIMITS = { maxYoungGenerationSizeMb: 24 } as const
 
 /** Makes the threads of the command line. */

@@ -92,7 +92,7 @@ class CsvTable {
     }
   }
 
-  /** Answers with the lines that are to be parsed again, without those that are through. */
+  /** Returns the lines that are to be parsed again, without those that are done. */
   #parseSome(lines: readonly string[], isEnd: boolean, into: SheetRow[]): string[] {
     const { rows } = parseLines(lines, this.#delimiter)
     let from = 0

@@ -35,7 +35,7 @@ const JSON_TEXT = /^\s*"/
 const NAME = /^(?=.*\p{L})[^/:]{1,60}$/u
 const LONE_BRACKET = /^\s*[[{]\s*$/
 const LINE_JSON_ENDINGS = new Set(['.ndjson', '.jsonl'])
-/** Excel's own way to say what it cut with. */
+/** `sep=;` on the first line: how Excel names the delimiter. */
 const SAID_DELIMITER = /^sep=(.)$/i
 const TEXT_CONTROLS = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b])
 

@@ -27,7 +27,7 @@ interface OpenList {
   stop: AbortController
 }
 
-/** What a reading comes upon, in order. */
+/** What a reader of a list gets, in order. */
 export type ListStep =
   | { readonly kind: 'row'; readonly row: ListRow }
   | { readonly kind: 'problem'; readonly row: number; readonly error: AppError }
@@ -44,7 +44,7 @@ const THREADS_OF_SOURCE: ListThreads = { texts: new TextLists(), workbook: spawn
 export interface Lists {
   /** `sheet`: which one of a workbook; null for the one that looks like a list. */
   open(input: ListInput, name: string, sheet?: string | null): Promise<Result<ListPreview>>
-  /** Null: it is not open. Its steps end early when it is closed or read again; they throw an `AppError` never. */
+  /** Null: it is not open. Its steps end early when it is closed or read again; they never throw an `AppError`. */
   read(
     listId: string,
     column: number,
