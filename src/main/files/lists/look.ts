@@ -5,9 +5,8 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { lookAtColumns, type ListLook } from './columns.ts'
 import { isBlank, withMergedCells, type SheetRow } from './sheet.ts'
-import type { ListForm } from './list-form.ts'
+import type { ListForm, TextForm } from './list-form.ts'
 import { detectForm, openTable, type ListInput } from './table.ts'
-import type { FoundList } from './text/text-list-task.ts'
 import type { SheetHead } from './workbook/workbook-task.ts'
 
 /** Rows that tell what the columns are, and cells that are looked at for it. */
@@ -27,6 +26,11 @@ export interface LookedList {
   /** False: there are more. */
   readonly isCounted: boolean
 }
+
+/** A list of text as it looks, or that it is none: its first bytes are those of a workbook. */
+export type FoundList =
+  | (LookedList & { readonly form: TextForm })
+  | { readonly form: Exclude<ListForm, TextForm> }
 
 /** Looks at the form of a list and, where it is a text, at its first rows. */
 export async function lookAtText(

@@ -1,7 +1,7 @@
 import { MAX_TEXT_LIST_MEMORY_MB } from '#shared/model/bounds.ts'
 import type { Worker } from 'node:worker_threads'
-import type { LookedList } from '#main/files/lists/look.ts'
-import type { ListForm, TextForm } from '#main/files/lists/list-form.ts'
+import type { FoundList } from '#main/files/lists/look.ts'
+import type { TextForm } from '#main/files/lists/list-form.ts'
 import type { ListInput } from '#main/files/lists/table.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { RecognitionContext } from '#shared/model/recognition.ts'
@@ -25,11 +25,6 @@ export type TextListAnswer =
   /** `packed`: a `SheetRow[]` as JSON. One text crosses in a tenth of the time that its cells would take one by one. */
   | { readonly kind: 'rows'; readonly packed: string; readonly isLast: boolean }
   | { readonly kind: 'failed'; readonly error: AppError }
-
-/** A list of text as it looks, or that it is none: its first bytes are those of a workbook. */
-export type FoundList =
-  | (LookedList & { readonly form: TextForm })
-  | { readonly form: Exclude<ListForm, TextForm> }
 
 /** Starts the thread. The app, the command line and tests each know where its file lies. */
 export type SpawnTextListWorker = () => Worker

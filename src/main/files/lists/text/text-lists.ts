@@ -3,12 +3,12 @@ import { Worker } from 'node:worker_threads'
 import type { TextForm } from '#main/files/lists/list-form.ts'
 import { createUnreadable, ListFailure, toDeathReason } from '#main/files/lists/list-error.ts'
 import type { SheetRow } from '#main/files/lists/sheet.ts'
+import type { FoundList } from '#main/files/lists/look.ts'
 import type { ListInput } from '#main/files/lists/table.ts'
 import type { RecognitionContext } from '#shared/model/recognition.ts'
 import { fail, type Result } from '#shared/model/result.ts'
 import {
   TEXT_LIST_LIMITS,
-  type FoundList,
   type SpawnTextListWorker,
   type TextListAnswer,
   type TextListQuestion,
