@@ -69,6 +69,8 @@ const MAIN: readonly Wall[] = [
   {
     folder: 'src/main/workers.ts',
     may: [
+      'src/main/files/lists/text/text-list-task.ts',
+      'src/main/files/lists/text/text-list.worker.ts',
       'src/main/files/lists/workbook/workbook-task.ts',
       'src/main/files/lists/workbook/workbook.worker.ts',
       'src/main/filestack/results/body-file.worker.ts',

@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { UnreadableReason } from '#main/files/lists/list-error.ts'
 import type { SheetRow } from '#main/files/lists/sheet.ts'
 import { ArchiveTooLarge } from './bounded-inflate.ts'
 import { readWorkbook, type Worksheet } from './read-workbook.ts'
-import type { SheetChoice, UnreadableReason, WorkbookMessage, WorkbookTask } from './workbook-task.ts'
+import type { SheetChoice, WorkbookMessage, WorkbookTask } from './workbook-task.ts'
 
 // A workbook is foreign bytes, and reading it may take a second or a gigabyte: it has a thread of its own.
 
