@@ -22,7 +22,7 @@ const URL_SHAPE =
 /** Letters, digits and dots, and nothing that a parser could take for a number or for another alphabet. */
 const PLAIN_URL =
   /^https?:\/\/(?![^/]*xn--)(?:[a-z0-9-]{1,63}\.)*[a-z](?:[a-z0-9-]*[a-z0-9])?(?::\d{1,5})?\/[!-~]*$/i
-/** Every program that this runs in has one; the language alone has none. */
+/** Node and browsers have it; the types of the bare language do not. */
 declare const URL: { readonly canParse: (text: string) => boolean }
 
 const HOST = /^https?:\/\/([^/?#@\s]+)/i
@@ -130,7 +130,7 @@ function external(text: string, known: RecognitionLookups): Recognition {
   return { kind: 'source', source: { kind: 'url', url }, ...note }
 }
 
-/** What no parser takes cannot be asked for: neither by the service nor by a browser. Most need no parser to tell. */
+/** A URL that no parser takes cannot be fetched by anybody. For most URLs this is clear without a parser. */
 const canBeParsed = (text: string): boolean => PLAIN_URL.test(text) || URL.canParse(text)
 
 /** Has it a host that a URL parser takes, with a dot in it (or this computer's)? */
