@@ -82,7 +82,7 @@ function byLinks(text: string, known: RecognitionLookups): readonly Item[] | nul
     : null
 }
 
-/** A comma inside a query is the query's own, unless another URL begins after it. */
+/** A comma inside a query belongs to the query, unless another URL begins after it. */
 function staysTogether(before: string, separator: string, after: string): boolean {
   return separator.trim() === separator && before.includes('?') && after !== '' && !after.includes('://')
 }

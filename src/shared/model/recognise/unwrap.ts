@@ -62,7 +62,7 @@ function unwrapOnce(text: string): string {
   return bare.includes('&amp;') ? bare.replaceAll('&amp;', '&') : bare
 }
 
-/** Braces belong to an id, not to an object; a quote that comes again in the middle closed earlier. */
+/** May the braces or quotes around a text be taken off? Braces only from an id, not from an object; quotes only where none ends inside. */
 function isWhole(inner: string, plain: string): boolean {
   return plain.startsWith('{') ? /^[\w-]+$/.test(inner) : !inner.includes(plain.charAt(0))
 }

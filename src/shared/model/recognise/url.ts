@@ -24,7 +24,7 @@ const URL_SHAPE =
  * for another alphabet. Nothing else has to be looked at to know that a parser takes it.
  */
 const PLAIN_LINK = /^https?:\/\/(?![^/]*xn--)((?:[a-z0-9-]{1,63}\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?)\/[!-~]*$/i
-/** Every program that this runs in has one; the language alone has none. */
+/** Node and browsers have it; the types of the bare language do not. */
 declare const URL: { readonly canParse: (text: string) => boolean }
 
 const HOST = /^https?:\/\/([^/?#@\s]+)/i
@@ -136,7 +136,7 @@ function external(text: string, isCdn: boolean): Recognition {
 
 const hostOf = (url: string): string => HOST.exec(url)?.[1] ?? ''
 
-/** Has it a host with a dot in it (or this computer's), and does a parser take it? A browser asks for nothing else. */
+/** Has it a host with a dot in it (or this computer's), and does a parser take it? Nobody can fetch it else. */
 function isUrl(text: string): boolean {
   const [, host, port] = URL_SHAPE.exec(text) ?? []
   return host !== undefined && Number(port ?? 0) <= 65_535 && isHost(host.toLowerCase()) && URL.canParse(text)
