@@ -33,7 +33,7 @@ test(
       jobs
         .filter((job) => Object.entries(labels.get(job) ?? {}).some(([label, sure]) => isMeant(label, sure)))
         .toSorted()
-    const [label = '', sure = 0] = Object.entries([...labels.values()].find((each) => each) ?? {})[0] ?? []
+    const [label, sure] = [...labels.values()].flatMap((each) => Object.entries(each))[0] ?? ['', 0]
     expect(label).not.toBe('')
     expect(await list(`tag:"${label}">=${sure}`)).toEqual(
       having((other, otherSure) => other === label && otherSure >= sure),
@@ -41,6 +41,6 @@ test(
     expect(await list('task:tags_5 tag:*>90')).toEqual(having((_, otherSure) => otherSure > 90))
     const wrong = await call('list', 'state:finished tag:weapon>=sixty').ended
     expect(wrong.code).toBe(2)
-    expect(wrong.stderr.toString()).toContain('“tag:weapon>=sixty” (character 16)')
+    expect(wrong.stderr).toContain('“tag:weapon>=sixty” (character 16)')
   },
 )

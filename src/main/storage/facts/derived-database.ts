@@ -14,7 +14,7 @@ export interface Followed {
   readonly jobId: string
 }
 
-export const NOTHING_FOLLOWED: Followed = { body: 0, jobId: '' }
+const NOTHING_FOLLOWED: Followed = { body: 0, jobId: '' }
 
 export interface DerivedForm {
   readonly name: DerivedName

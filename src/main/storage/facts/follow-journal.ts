@@ -51,16 +51,16 @@ export function followJournal({
   const worker = new IdleWorker<string, FactsAnswer['value']>(spawn, IDLE_MS)
   const wait = (ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve))
   let progress: FactsProgress | null = null
+  const end = new AbortController()
   let isRunning = false
   let isWanted = false
-  let isClosed = false
   let lastFailure: string | null = null
 
   /** One batch after another; false when that failed. */
   async function readAll(): Promise<boolean> {
-    for (let hasMore = true; hasMore && !isClosed;) {
+    for (let hasMore = true; hasMore && !end.signal.aborted;) {
       const answer = await worker.ask(folder)
-      if (isClosed) return false
+      if (end.signal.aborted) return false
       if (!answer.ok) {
         // Once for each reason: it fails again with each result.
         if (answer.error.message !== lastFailure) onFailure(answer.error)
@@ -78,7 +78,7 @@ export function followJournal({
   async function run(): Promise<void> {
     isRunning = true
     try {
-      while (isWanted && !isClosed) {
+      while (isWanted && !end.signal.aborted) {
         isWanted = false
         await readAll()
         await wait(GATHER_MS)
@@ -91,11 +91,11 @@ export function followJournal({
   return {
     follow() {
       isWanted = true
-      if (!isRunning && !isClosed) void run().catch(onBug)
+      if (!isRunning && !end.signal.aborted) void run().catch(onBug)
     },
     progress: () => progress,
     close() {
-      isClosed = true
+      end.abort()
     },
   }
 }

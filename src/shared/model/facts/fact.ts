@@ -22,7 +22,7 @@ export const FACT_KINDS = {
   size: 12,
 } as const
 
-export type FactKind = keyof typeof FACT_KINDS
+type FactKind = keyof typeof FACT_KINDS
 
 /** A value of a result that can be filtered, sorted and counted. */
 export interface Fact {

@@ -17,7 +17,7 @@ interface Negatable {
 export type Term = PlainTerm | FactTerm | TextTerm | NamedTerm
 
 export const COMPARISONS = ['<', '<=', '>', '>='] as const
-export type Comparison = (typeof COMPARISONS)[number]
+type Comparison = (typeof COMPARISONS)[number]
 
 type PlainTerm =
   | (Negatable & { readonly kind: 'state'; readonly states: readonly JobState[] })

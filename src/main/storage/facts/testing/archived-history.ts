@@ -54,7 +54,10 @@ export function readDerived(folder: string, words: readonly string[] = []): read
         JOIN names n ON n.number = name JOIN names t ON t.number = task ORDER BY job, kind, n.folded, t.folded`,
     )
     .all()
-    .map(({ job, kind, name, task, number }) => `${job} ${kind} ${name}=${number} of ${task}`)
+    .map(
+      ({ job, kind, name, task, number }) =>
+        `${String(job)} ${String(kind)} ${String(name)}=${String(number)} of ${String(task)}`,
+    )
   const found = words.map(
     (word) =>
       `${word}: ${index

@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import * as fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { catchUp } from '#main/storage/facts/catch-up.ts'
