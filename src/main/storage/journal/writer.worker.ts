@@ -8,7 +8,7 @@ import type { JournalCommand } from './journal-command.ts'
 import { createReplier, batchPerMicrotask, type Call, type Reply, type WriterApi } from './rpc.ts'
 import { openJournalDatabase, type JournalDatabase } from './journal-database.ts'
 import { createJournalWrites, type JournalWrites } from './writes/journal-writes.ts'
-import type { PendingCommand } from './writes/bulk-commands.ts'
+import type { PendingCommand } from './writes/pending-commands.ts'
 import type { RunToCreate } from './writes/run-creation.ts'
 import type { Slices } from './writes/slices.ts'
 
