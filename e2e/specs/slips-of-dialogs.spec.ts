@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { expect, test, type LaunchedApp } from '#e2e/fixtures/app.ts'
 import { handles } from '#e2e/fixtures/connected.ts'
+import { resize, WINDOW_SIZES } from '#e2e/fixtures/window-sizes.ts'
 import { createAppFrame } from '#e2e/pages/frame.ts'
 import { createHistoryScreen } from '#e2e/pages/history.ts'
 import { createRunScreen } from '#e2e/pages/run.ts'
@@ -88,4 +89,37 @@ test('however a button that saves is pressed, one dialog opens and one file is w
     await expect.poll(dialogs.saved).toHaveLength(4)
     expect(await dialogs.asked()).toBe(4)
   })
+})
+
+// Would catch: a toast over *Run* that goes in the moment of a press, which then starts a billed run.
+test('a toast never lies over the button that bills', async ({ launch }) => {
+  const started = await launch()
+  const { page, app } = started
+  const { main, goTo } = createAppFrame(page)
+  const run = createRunScreen(page)
+  // Where nothing can be written, the toast is an error: it stays.
+  await app.evaluate(({ dialog }) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: '/no/such/folder/sheet.csv' })
+  })
+  await run.paste(handles(1))
+  await run.run()
+  await expect(run.count('Finished', 1)).toBeVisible(PATIENT)
+  await run.newRun.click()
+  await run.paste(handles(3))
+  await goTo('History')
+  await main.getByRole('button', { name: 'Runs', exact: true }).click()
+  await page.getByRole('grid', { name: 'Runs' }).getByRole('row').last().hover()
+  await page.getByRole('grid', { name: 'Runs' }).getByRole('button', { name: 'Save as CSV' }).click()
+  const toast = page.getByRole('status').filter({ has: page.getByRole('button', { name: 'Dismiss' }) })
+  await expect(toast).toBeVisible()
+  await goTo('Run')
+  for (const size of WINDOW_SIZES)
+    await test.step(size.name, async () => {
+      await resize(page, size)
+      await expect(run.runButton).toBeEnabled()
+      const [over, foot] = await Promise.all([toast.boundingBox(), page.locator('footer').boundingBox()])
+      if (over === null || foot === null) throw new Error('not shown')
+      expect(over.y + over.height).toBeLessThan(foot.y)
+      expect(over.y).toBeGreaterThan(0)
+    })
 })

@@ -26,7 +26,7 @@ export class RerunFilter {
     this.#request = request
   }
 
-  async sort(jobs: readonly Job[]): Promise<SortedJobs> {
+  async sortOut(jobs: readonly Job[]): Promise<SortedJobs> {
     const { workflowId, includeRerun = false, includeElsewhere = false } = this.#request
     const possible = jobs.filter((job) => this.#mayBeIncluded(job))
     const reruns = await this.#findReruns(possible)

@@ -48,7 +48,7 @@ export class Rerun {
       const again = { jobs: 0, finished: 0, at: 0, runId: '' }
       const filter = new RerunFilter(reader, request)
       for await (const jobs of selectJobs(reader, request.from)) {
-        const { included, reruns, others } = await filter.sort(jobs)
+        const { included, reruns, others } = await filter.sortOut(jobs)
         counts.unknown += jobs.filter(({ state }) => state === 'unknown').length
         counts.open += jobs.filter(({ state }) => isOpen(state)).length
         counts.jobs += included.length
@@ -103,7 +103,7 @@ export class Rerun {
     let room = request.most ?? Infinity
     for await (const jobs of selectJobs(reader, request.from)) {
       if (room <= 0) break
-      const included = (await filter.sort(jobs)).included.slice(0, room)
+      const included = (await filter.sortOut(jobs)).included.slice(0, room)
       room -= included.length
       const requested = await Promise.all(included.map((job) => toRequestedJob(reader, job)))
       const sharedRows = Map.groupBy(

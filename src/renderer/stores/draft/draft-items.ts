@@ -91,7 +91,7 @@ export function createDraftItems({ get, set }: DraftAccess) {
       if (isWanted() && (last || unshown.length * 10 >= get().items.length)) show()
     },
     /** Keeps ids and lines for what is brought back: lines come before files, whatever their order was. */
-    beginRestoring(count: number): void {
+    beginRestoring: (count: number): void => {
       restored = { id: lastId + 1, line: lastLine + 1 }
       lastId += count
       lastLine += count
