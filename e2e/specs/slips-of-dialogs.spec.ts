@@ -34,8 +34,11 @@ async function countSaveDialogs({ app, userData }: LaunchedApp) {
     asked,
     saved: (): readonly string[] => readdirSync(userData).filter((name) => name.startsWith('saved-')),
     hold: () =>
-      app.evaluate(() => Object.assign((globalThis as unknown as { dialogs: object }).dialogs, { isHeld: true })),
-    answer: () => app.evaluate(() => (globalThis as unknown as { readonly dialogs: Dialogs }).dialogs.answer?.()),
+      app.evaluate(() =>
+        Object.assign((globalThis as unknown as { dialogs: object }).dialogs, { isHeld: true }),
+      ),
+    answer: () =>
+      app.evaluate(() => (globalThis as unknown as { readonly dialogs: Dialogs }).dialogs.answer?.()),
   }
 }
 

@@ -138,7 +138,9 @@ function addToDraft({ files: all, leftOut, problems, done }: Events['files.found
   const lists = all.filter((file) => isAskedAbout(file) && !kept.has(file.path))
   const files = lists.length === 0 ? all : all.filter((file) => !lists.includes(file))
   draft.addFiles(
-    kept.size === 0 ? files : files.map((file) => ({ ...file, name: kept.get(file.path)?.name ?? file.name })),
+    kept.size === 0
+      ? files
+      : files.map((file) => ({ ...file, name: kept.get(file.path)?.name ?? file.name })),
     files.map(({ path }) => kept.get(path)?.orders.shift()),
   )
   if (problems.length > 0)

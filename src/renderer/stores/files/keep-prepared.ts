@@ -106,7 +106,10 @@ async function restore({
 }
 
 const readPortion = (portion: string, first: number): readonly RestoredLine[] =>
-  (JSON.parse(portion) as readonly KeptLine[]).map((line, at) => ({ ...line, order: line.order ?? first + at }))
+  (JSON.parse(portion) as readonly KeptLine[]).map((line, at) => ({
+    ...line,
+    order: line.order ?? first + at,
+  }))
 
 /** The lines of the draft, packed a portion at a time; none of a draft that is too long to be kept. */
 function* packLines(): Generator<string> {

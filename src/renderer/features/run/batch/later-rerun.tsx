@@ -29,7 +29,8 @@ export function LaterRerun({ run, preview, sendCommand }: LaterRerunProps) {
   return (
     <p className="flex flex-wrap items-center gap-1 text-muted">
       <CornerDownRight aria-hidden size={14} className="shrink-0" />
-      {words.rerunLater({ n: again.jobs, on, finished: again.finished })} {words.stillFailed(countStillFailed(preview))}
+      {words.rerunLater({ n: again.jobs, on, finished: again.finished })}{' '}
+      {words.stillFailed(countStillFailed(preview))}
       <Button small variant="plain" onClick={() => sendCommand(() => showById(again.runId))}>
         {words.showLater}
       </Button>

@@ -58,8 +58,7 @@ export function NotSentBanner({ run, connection, sendCommand, renderRerun }: Not
         {words.sentence(left)}
         {elsewhere > 0 && ` ${rerunWords.elsewhere(elsewhere)}`}
       </Banner>
-      {isAsking &&
-        renderRerun({ from, connectionId: run.connectionId, onClose: () => setIsAsking(false) })}
+      {isAsking && renderRerun({ from, connectionId: run.connectionId, onClose: () => setIsAsking(false) })}
     </div>
   )
 }
