@@ -6,10 +6,12 @@ import { createKeyHandler } from './key-handler.ts'
 import { hasOpenMenu, isButton, isInside, findRowIndex } from './row-elements.ts'
 import { HEADER_PX, TableHeader } from './table-header.tsx'
 import type { DataTableProps } from './data-table-props.ts'
+import type { RowRange } from './scroll-scale.ts'
 import { TableRow } from './table-row.tsx'
+import { UndrawnRows } from './undrawn-rows.tsx'
 import { useButtonsOffTab } from './use-buttons-off-tab.ts'
 import { useCursor } from './use-cursor.ts'
-import { useGradualRows } from './use-gradual-rows.ts'
+import { trimToLoaded, useGradualRows } from './use-gradual-rows.ts'
 import { useVirtualRows } from './use-virtual-rows.ts'
 
 export type { Column } from './column.ts'
@@ -36,7 +38,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   useButtonsOffTab(scroller)
   const rows = useVirtualRows({ scroller, count: rowCount, rowHeight, above: HEADER_PX, anchor: selected })
   const { isScrolled, reveal } = rows
-  const { first, last } = useGradualRows(rows)
+  const { first, last } = useGradualRows(trimToLoaded(rows, getRow))
   const [hovered, setHovered] = useState(-1)
   const [focused, setFocused] = useState(false)
   const pressed = useRef(-1)
@@ -136,6 +138,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           className="absolute inset-x-0"
           style={{ top: rows.origin + base * rowHeight }}
         >
+          <UndrawnRows
+            top={(rows.first - base) * rowHeight}
+            count={first - rows.first}
+            rowHeight={rowHeight}
+          />
+          <UndrawnRows top={(last - base) * rowHeight} count={rows.last - last} rowHeight={rowHeight} />
           {shown.map((index) => (
             <TableRow
               key={index}
@@ -143,7 +151,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               index={index}
               columns={columns}
               tracks={tracks}
-              top={(findVisualIndex(index, first, last) - base) * rowHeight}
+              top={(findVisualIndex(index, rows) - base) * rowHeight}
               height={rowHeight}
               selected={index === selected}
               hovered={index === hovered}
@@ -171,7 +179,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 /** A kept row that is not visible is placed just outside of the visible area: its true place may be beyond the browser's range. */
-function findVisualIndex(index: number, first: number, last: number): number {
+function findVisualIndex(index: number, { first, last }: RowRange): number {
   if (index < first) return first - 100
   return index < last ? index : last + 100
 }
