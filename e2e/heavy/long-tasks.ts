@@ -33,7 +33,7 @@ interface TraceEvent {
 
 /** A part of a thread's work, in its own ms. */
 interface Span {
-  readonly kind: 'task' | 'protocol' | 'sending' | 'part'
+  readonly kind: 'task' | 'protocol' | 'tool' | 'part'
   readonly thread: string
   readonly from: number
   readonly to: number
@@ -48,6 +48,7 @@ interface Span {
  * of the debugging protocol (a test that looks into the page, the bridge of the stand-in host) does not count, only the
  * work that follows from it: outside of tests there are no such messages. Nor does the preload of the stand-in host count
  * while it sends one: it quotes a list of ten thousand sources for a socket (60 ms were seen), which Electron copies.
+ * The sampling of functions is no work of the page either.
  */
 export async function watchLongTasks(page: Page): Promise<() => Promise<readonly number[]>> {
   const session = await page.context().newCDPSession(page)
@@ -59,9 +60,7 @@ export async function watchLongTasks(page: Page): Promise<() => Promise<readonly
     for (const event of value as unknown as readonly TraceEvent[]) {
       const span = toSpan(event)
       if (event.name === 'thread_name' && event.args?.name === 'CrRendererMain') mains.add(toThreadId(event))
-      // The sampling of functions is no work of the page.
-      else if (span.to - span.from > MIN_SPAN_MS && event.name !== 'CpuProfiler::StartProfiling')
-        spans.push(span)
+      else if (span.to - span.from > MIN_SPAN_MS) spans.push(span)
     }
   })
   await session.send('Tracing.start', {
@@ -86,16 +85,14 @@ const toThreadId = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`
 
 function toSpan(event: TraceEvent): Span {
   const from = (event.tts ?? 0) / 1000
-  const isProtocol = event.args?.chrome_mojo_event_info?.mojo_interface_tag === 'blink.mojom.DevToolsSession'
-  const isSending = event.name === 'EventDispatch' && SENDING.test(event.args?.data?.type ?? '')
-  const kind = event.name.endsWith('RunTask')
-    ? 'task'
-    : isProtocol
-      ? 'protocol'
-      : isSending
-        ? 'sending'
-        : 'part'
-  return { kind, thread: toThreadId(event), from, to: from + (event.tdur ?? 0) / 1000 }
+  return { kind: toKind(event), thread: toThreadId(event), from, to: from + (event.tdur ?? 0) / 1000 }
+}
+
+function toKind({ name, args }: TraceEvent): Span['kind'] {
+  if (name.endsWith('RunTask')) return 'task'
+  if (args?.chrome_mojo_event_info?.mojo_interface_tag === 'blink.mojom.DevToolsSession') return 'protocol'
+  const isSending = name === 'EventDispatch' && SENDING.test(args?.data?.type ?? '')
+  return isSending || name === 'CpuProfiler::StartProfiling' ? 'tool' : 'part'
 }
 
 function findLongTasks(spans: readonly Span[]): readonly number[] {
@@ -103,8 +100,8 @@ function findLongTasks(spans: readonly Span[]): readonly number[] {
     const inside = spans.filter((span) => span !== task && isIn(span, task))
     const messages = inside.filter(({ kind }) => kind === 'protocol')
     const reading = messages.map((message) => length(message) - sumOutermost(inside, message))
-    const sending = inside.filter(({ kind }) => kind === 'sending').map(length)
-    return length(task) - [...reading, ...sending].reduce((sum, ms) => sum + ms, 0)
+    const tools = inside.filter(({ kind }) => kind === 'tool').map(length)
+    return length(task) - [...reading, ...tools].reduce((sum, ms) => sum + ms, 0)
   }
   return spans
     .filter((span) => span.kind === 'task' && length(span) > LONG_TASK_MS)
