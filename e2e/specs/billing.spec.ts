@@ -39,6 +39,12 @@ test('the palette and a job that may have started ask in the same strip', async 
   const run = createRunScreen(page)
   const batch = createBatchScreen(page)
   const history = createHistoryScreen(page)
+  // At the left: the button that tells of new jobs may float over the middle.
+  const clickFinished = (): Promise<void> =>
+    history.jobs
+      .inState('Finished')
+      .first()
+      .click({ position: { x: 20, y: 10 } })
   const job = createJobView(page)
   await inEachWindow(page, async (from) => {
     const before = await sent(server)
@@ -54,11 +60,7 @@ test('the palette and a job that may have started ask in the same strip', async 
       const finished = history.jobs.inState('Finished').first()
       await finished.focus()
       await page.keyboard.press('ArrowUp')
-      // At the left: the button that tells of new jobs may float over the middle.
-      await history.jobs
-        .inState('Finished')
-        .first()
-        .click({ position: { x: 20, y: 10 } })
+      await clickFinished()
       await choose(page, 'Run again', 2)
       await expect(batch.rerunStrip).toContainText('1 job, billed by Filestack')
       await expect(start).toBeVisible()
@@ -85,7 +87,7 @@ test('the palette and a job that may have started ask in the same strip', async 
       const source = (await server.ledger()).runs.at(-1)?.source ?? ''
       expect(source).not.toBe('')
       await page.keyboard.press('Escape')
-      await history.jobs.inState('Finished').first().click()
+      await clickFinished()
       await job.press('Run again')
       await expect(batch.rerunStrip).toContainText(/1 job, billed by Filestack/)
     })
