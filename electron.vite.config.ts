@@ -17,6 +17,7 @@ export default defineConfig({
           cli: 'src/cli/index.ts',
           'storage/journal/writer.worker': 'src/main/storage/journal/writer.worker.ts',
           'storage/journal/reader.worker': 'src/main/storage/journal/reader.worker.ts',
+          'files/lists/text/text-list.worker': 'src/main/files/lists/text/text-list.worker.ts',
           'files/lists/workbook/workbook.worker': 'src/main/files/lists/workbook/workbook.worker.ts',
           'filestack/results/body-file.worker': 'src/main/filestack/results/body-file.worker.ts',
           'sandbox/sandbox.worker': 'src/main/sandbox/sandbox.worker.ts',

@@ -6,7 +6,7 @@ import { createLists } from '#main/files/lists/lists.ts'
 import { zip } from '#main/files/testing/zip.ts'
 import { createOutcome, median, type Bench } from './lib/bench.ts'
 
-/** `LIST_ROWS=1000000` measures the largest lists: then there is no goal but the end. */
+/** `LIST_ROWS=1000000` measures the largest lists. Then the only goal is that the reading ends. */
 const ROWS = Number(process.env['LIST_ROWS'] ?? 100_000)
 const ROUNDS = ROWS > 100_000 ? 1 : 3
 /** The window shows so many rows at first. */

@@ -69,6 +69,8 @@ const MAIN: readonly Wall[] = [
   {
     folder: 'src/main/workers.ts',
     may: [
+      'src/main/files/lists/text/text-list-task.ts',
+      'src/main/files/lists/text/text-list.worker.ts',
       'src/main/files/lists/workbook/workbook-task.ts',
       'src/main/files/lists/workbook/workbook.worker.ts',
       'src/main/filestack/results/body-file.worker.ts',
@@ -230,7 +232,7 @@ const MAIN: readonly Wall[] = [
       'src/main/jobs/runs',
       'src/main/jobs/scheduling',
     ],
-    tests: ['src/main/jobs/testing', 'src/main/lib/testing'],
+    tests: ['src/main/filestack', 'src/main/jobs/testing', 'src/main/lib/testing'],
   },
   {
     folder: 'src/main/jobs/polling',

@@ -27,7 +27,7 @@ async function sendResult(response: ServerResponse, jobid: string, bytes: number
   const piece = page.repeat(Math.floor(PIECE_BYTES / page.length))
   const pieces = Math.max(0, Math.floor((bytes - head.length - foot.length) / piece.length))
   response.setHeader('content-length', head.length + pieces * piece.length + foot.length)
-  // Where the client goes away the pipeline fails, and nobody minds.
+  // The pipeline fails when the client hangs up, which is no error of the bench.
   await pipeline(toPieces(), response).catch(() => undefined)
 
   function* toPieces(): Generator<string> {

@@ -27,7 +27,7 @@ export async function watchDelay(work: () => Promise<unknown>): Promise<Delays> 
   }, PROBE_INTERVAL_MS)
   try {
     await work()
-    // What held the loop to the very end of the work is seen by one more probe.
+    // One more probe measures a delay that lasted to the very end of the work.
     await wait(PROBE_INTERVAL_MS * 2)
   } finally {
     clearInterval(probe)

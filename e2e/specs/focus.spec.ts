@@ -25,7 +25,7 @@ function createWalk(page: Page) {
       for (const key of keys) await page.keyboard.press(key)
       await expect(target, what).toBeFocused()
     },
-    /** The focus is somewhere, wherever that is. */
+    /** Some element has the focus; it does not matter which. */
     async stays(what: string, keys: readonly string[]): Promise<void> {
       for (const key of keys) await page.keyboard.press(key)
       await expect.poll(() => focusOf(page), what).not.toBe('body')

@@ -1,4 +1,4 @@
-/** An input that a reader once did not come back from well. */
+/** An input that a reader once failed on: it threw, hung or took too much memory. */
 interface FoundInput {
   /** A name of `readers.ts`. */
   readonly reader: string

@@ -1,4 +1,4 @@
-/** What a thread is to read. */
+/** What a thread does: it spoils so many inputs, by the seed, and gives each to a reader. */
 export interface FuzzTask {
   readonly reader: string
   readonly seed: number

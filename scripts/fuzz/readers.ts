@@ -8,8 +8,9 @@ import { toStatusOutcome } from '#main/filestack/status-outcome.ts'
 import { dimensionsIn } from '#main/files/inspect/dimensions.ts'
 import { typeInside } from '#main/files/inspect/inspect.ts'
 import { mp4Duration } from '#main/files/inspect/mp4-duration.ts'
+import { lookAtText } from '#main/files/lists/look.ts'
+import { openTable } from '#main/files/lists/table.ts'
 import { readWorkbook } from '#main/files/lists/workbook/read-workbook.ts'
-import { createListHarness } from '#main/files/testing/lists.ts'
 import { jpeg, mp4, png, webm } from '#main/files/testing/media.ts'
 import { zip } from '#main/files/testing/zip.ts'
 import { parseCdnUrl } from '#shared/model/cdn-url.ts'
@@ -24,7 +25,7 @@ import { describeAnswer, readResults } from '#shared/model/results/index.ts'
 /** A reader of foreign bytes, and valid examples of what it reads. */
 export interface FuzzedReader {
   readonly examples: readonly Uint8Array[]
-  /** Whatever it is given, it comes back: with a value or an error of its own, never by throwing. */
+  /** Returns a value or an error of its own for any bytes, and never throws. */
   readonly read: (bytes: Buffer) => unknown
 }
 
@@ -60,19 +61,18 @@ function parseJson(bytes: Buffer): unknown {
 /** Every reader of bytes that strangers wrote. `folder` is for readers that want a file. */
 export function createReaders(folder = mkdtempSync(join(tmpdir(), 'flowbench-fuzz-'))) {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const { lists } = createListHarness(folder)
   const write = (name: string, bytes: Buffer): string => {
     const path = join(folder, name)
     writeFileSync(path, bytes)
     return path
   }
   const readList = (name: string) => async (bytes: Buffer) => {
-    const opened = await lists.open({ kind: 'file', path: write(name, bytes) }, name)
-    if (!opened.ok) return opened
-    const steps = lists.read(opened.data.listId, 0, [])
+    // In this thread, whose time and memory are bound, and not in the one that the app gives a list.
+    const input = { kind: 'file', path: write(name, bytes) } as const
+    const looked = await lookAtText(input, name, CONTEXT)
+    if (!looked.ok || !('look' in looked.data)) return looked
     let rows = 0
-    if (steps !== null) while ((await steps.next()).done !== true) rows += 1
-    lists.close(opened.data.listId)
+    for await (const batch of openTable(input, looked.data.form).rows) rows += batch.length
     return rows
   }
   return {

@@ -43,7 +43,7 @@ export interface CommandTrialReport {
 /** Lost answers, refusals, rate limits, failed jobs; slow enough that kills fall while requests are under way. */
 const FAULTS =
   'reset-after-accept:1%,403@run:2%,503@run:0.5%,500@status:1%,failed:4%,slow@run:40ms:50%,slow@status:20ms:20%'
-/** A process that did not kill itself is killed so long after its answer at most, ms. */
+/** A process that did not kill itself is killed at most this long after its answer, ms. */
 const MAX_REST_MS = 300
 /** One time in so many, started jobs are made expired ones before the next process begins. */
 const EXPIRE_EVERY = 6

@@ -43,9 +43,9 @@ export interface ProcessPlan {
 
 /** When the process kills itself, counted from the moment at which the command is asked for. */
 export interface KillMoment {
-  /** So many commits are made before. */
+  /** The number of commits before the kill. */
   readonly afterCommits: number
-  /** Whether the commit after these is made, and nobody told of it. */
+  /** Whether the next commit is still made, without an answer to its caller. */
   readonly isCommitted: boolean
 }
 

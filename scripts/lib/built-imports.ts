@@ -14,6 +14,7 @@ export const CLI_ENTRIES = [
   'filestack/results/body-file.worker.js',
   'storage/journal/writer.worker.js',
   'storage/journal/reader.worker.js',
+  'files/lists/text/text-list.worker.js',
   'files/lists/workbook/workbook.worker.js',
   'sandbox/sandbox.worker.js',
 ] as const

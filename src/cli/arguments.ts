@@ -7,7 +7,7 @@ import { cliWords as words } from '#shared/text/cli.ts'
 
 /** Options of every command. */
 export interface CommonOptions {
-  /** Null: the app's own. */
+  /** Null: the app's own folder. */
   readonly dataDir: string | null
   readonly json: boolean
   /** The built-in Sandbox in place of a connection, for the commands that send. */
@@ -28,9 +28,9 @@ export type Command =
       readonly workflow: string
       /** `-` for standard input. */
       readonly from: string | null
-      /** Of the list: the column of the sources, by its name; null for the one that looks like it. */
+      /** The list's column of sources, by its name; null: the column that looks like sources. */
       readonly column: string | null
-      /** Of a workbook; null for the one that looks like a list. */
+      /** The sheet of a workbook; null: the one that looks like a list. */
       readonly sheet: string | null
       readonly sources: readonly string[]
       /** Files under this folder may be named by the list; null: none. */

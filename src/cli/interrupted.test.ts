@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { handles, linesOf, TEST_TIMEOUT_MS, sceneWith, sourcesOf } from './testing/command.ts'
 
-/** A request, a start or a look how it stands, every two seconds: the second job still waits when the first one ends. */
+/** One request every two seconds, so that the second job still waits when the first one ends. */
 const HARDLY = ['--rate', '0.5']
 
 // Would catch: jobs sent twice or forgotten after Ctrl-C, a folder two processes write to, readers that are locked out.

@@ -3,10 +3,12 @@
 import type { Worker } from 'node:worker_threads'
 import spawnResult from './ipc/kept-results/result.worker.ts?nodeWorker'
 import spawnBodyFile from './filestack/results/body-file.worker.ts?nodeWorker'
+import spawnTextList from './files/lists/text/text-list.worker.ts?nodeWorker'
 import spawnWorkbook from './files/lists/workbook/workbook.worker.ts?nodeWorker'
 import spawnSandbox from './sandbox/sandbox.worker.ts?nodeWorker'
 import spawnReader from './storage/journal/reader.worker.ts?nodeWorker'
 import spawnWriter from './storage/journal/writer.worker.ts?nodeWorker'
+import { TEXT_LIST_LIMITS, type SpawnTextListWorker } from './files/lists/text/text-list-task.ts'
 import { WORKBOOK_LIMITS, type SpawnWorkbookWorker } from './files/lists/workbook/workbook-task.ts'
 import type { SpawnBodyFileWorker } from './filestack/results/body-file-reader.ts'
 import type { SandboxSetting } from './sandbox/builtin-sandbox.ts'
@@ -21,6 +23,9 @@ export const spawnSandboxWorker = (setting: SandboxSetting): Worker => spawnSand
 
 export const spawnWorkbookWorker: SpawnWorkbookWorker = (workerData) =>
   spawnWorkbook({ workerData, resourceLimits: WORKBOOK_LIMITS })
+
+export const spawnTextListWorker: SpawnTextListWorker = () =>
+  spawnTextList({ resourceLimits: TEXT_LIST_LIMITS })
 
 export const spawnBodyFileWorker: SpawnBodyFileWorker = () => spawnBodyFile({})
 

@@ -12,7 +12,7 @@ export const LOCATION_REGION = 'sandbox-1'
 /** How many times 202 is answered before a completed upload is ready. */
 const ANSWERS_WHILE_MERGING = 2
 
-/** What an upload is started with. */
+/** The fields of the request that starts an upload. */
 export interface UploadStart {
   readonly filename: string
   readonly mimetype: string

@@ -69,7 +69,7 @@ function placed(page: string, texts: readonly string[]): readonly Prose[] {
   let from = 0
   return texts.map((text) => {
     const at = page.indexOf(text, from)
-    // A text with escapes stands otherwise in the page: the place of the one before is near enough.
+    // A text with escapes cannot be found in the page as it is: it gets the place of the text before it.
     if (at !== -1) from = at
     return { text, offset: from }
   })

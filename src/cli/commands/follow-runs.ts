@@ -34,7 +34,7 @@ export interface RunContext {
 }
 
 /**
- * Begins runs or goes on with them. An exit code: there are none, and the command has said why. Of a run that was there
+ * Begins runs or goes on with them. An exit code means that there are no runs, and that the command has said why. Of a run that was there
  * before, it calls `updateRun` (or `reopenRun`): what the engine says of it at its start is not how it goes on.
  */
 export type BeginRuns = (

@@ -70,7 +70,7 @@ async function begin(
     alias,
     stdin,
     onChosen: (column, sheet) => output.say(redactor.redact(words.inputs.chosen(column, sheet))),
-    spawnWorkbookWorker: context.threads.workbook,
+    listThreads: context.threads.lists,
   })
   const refuse = (error: AppError, code: ExitCode): ExitCode => {
     output.error(error)

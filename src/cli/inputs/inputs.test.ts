@@ -8,7 +8,7 @@ import { readInputs, type Input } from './inputs.ts'
 const isSecret = (word: string): boolean => word === 'TheSecretOfThisConnection'
 const context = { apiKeys: ['AbcdefghijklmnopqrstuZ'], cdnHosts: [] }
 
-const COMMON = { context, isSecret, localFiles: null, alias: null, spawnWorkbookWorker: undefined }
+const COMMON = { context, isSecret, localFiles: null, alias: null, listThreads: undefined }
 const toList = (from: string | null) => (from === null ? null : { from, column: null, sheet: null })
 
 function scratch(): string {

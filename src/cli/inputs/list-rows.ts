@@ -1,8 +1,7 @@
 import { basename } from 'node:path'
 import { rowTooLong, isBlank } from '#main/files/lists/sheet.ts'
 import { linesOf, TOO_LONG } from '#main/files/lists/lines.ts'
-import { createLists } from '#main/files/lists/lists.ts'
-import type { SpawnWorkbookWorker } from '#main/files/lists/workbook/workbook-task.ts'
+import { createLists, type ListThreads } from '#main/files/lists/lists.ts'
 import { foldText } from '#shared/format/fold.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
@@ -34,7 +33,7 @@ export interface NamedList {
 export interface ReadListOptions {
   readonly context: RecognitionContext
   readonly stdin: AsyncIterable<Uint8Array>
-  readonly spawnWorkbookWorker: SpawnWorkbookWorker | undefined
+  readonly listThreads: ListThreads | undefined
   /** Called where a column or a sheet was chosen of several, because nobody named it. */
   readonly onChosen?: (column: string, sheet: string | null) => void
 }
@@ -46,7 +45,7 @@ export async function* readListRows(list: NamedList, options: ReadListOptions): 
     yield* readLines(options.stdin)
     return
   }
-  const lists = createLists(() => options.context, options.spawnWorkbookWorker)
+  const lists = createLists(() => options.context, options.listThreads)
   const opened = await lists.open({ kind: 'file', path: from }, basename(from), list.sheet)
   if (!opened.ok) throw new UnreadableList(opened.error)
   const { listId, columns, sheets, sheet } = opened.data

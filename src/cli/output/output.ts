@@ -31,7 +31,7 @@ export function createOutput({ stdout, stderr, redact }: Streams): Output {
   let shown = ''
   const write = (chunk: string | Uint8Array): Promise<void> | undefined => {
     if (stdout.destroyed || stdout.write(chunk)) return undefined
-    // A pipe that broke drains never: its `close` comes instead.
+    // A broken pipe never emits `drain`, only `close`.
     return new Promise((resolve) => {
       const done = (): void => {
         stdout.off('drain', done)

@@ -1,9 +1,12 @@
 import { Worker } from 'node:worker_threads'
-import { WORKBOOK_LIMITS, type SpawnWorkbookWorker } from '#main/files/lists/workbook/workbook-task.ts'
+import type { ListThreads } from '#main/files/lists/lists.ts'
+import { TEXT_LIST_LIMITS } from '#main/files/lists/text/text-list-task.ts'
+import { TextLists } from '#main/files/lists/text/text-lists.ts'
+import { WORKBOOK_LIMITS } from '#main/files/lists/workbook/workbook-task.ts'
 import type { SpawnBodyFileWorker } from '#main/filestack/results/body-file-reader.ts'
 import type { SandboxSetting } from '#main/sandbox/builtin-sandbox.ts'
 
-/** While a long run is written, V8 would let a hundred MB of what is done with gather before it collects them. */
+/** Without it V8 lets a hundred MB of garbage gather while a long run is written. */
 const WRITER_LIMITS = { maxYoungGenerationSizeMb: 24 } as const
 
 /** Makes the threads of the command line. */
@@ -12,7 +15,7 @@ export interface Threads {
   readonly reader: () => Worker
   readonly bodyFile: SpawnBodyFileWorker
   readonly sandbox: (setting: SandboxSetting) => Worker
-  readonly workbook: SpawnWorkbookWorker
+  readonly lists: ListThreads
 }
 
 /** `entry`: the URL of the module that was started. The threads lie beside it in a build, in `src/main` in the source. */
@@ -24,7 +27,15 @@ export function createThreads(entry: string): Threads {
     reader: () => new Worker(at('storage/journal/reader.worker')),
     bodyFile: () => new Worker(at('filestack/results/body-file.worker')),
     sandbox: (workerData) => new Worker(at('sandbox/sandbox.worker'), { workerData }),
-    workbook: (workerData) =>
-      new Worker(at('files/lists/workbook/workbook.worker'), { workerData, resourceLimits: WORKBOOK_LIMITS }),
+    lists: {
+      texts: new TextLists(
+        () => new Worker(at('files/lists/text/text-list.worker'), { resourceLimits: TEXT_LIST_LIMITS }),
+      ),
+      workbook: (workerData) =>
+        new Worker(at('files/lists/workbook/workbook.worker'), {
+          workerData,
+          resourceLimits: WORKBOOK_LIMITS,
+        }),
+    },
   }
 }

@@ -1,6 +1,7 @@
+import { TextLists } from '#main/files/lists/text/text-lists.ts'
 import { createLocalFiles } from '#main/files/local-files.ts'
 import { toRecognitionContext } from '#main/planning/build-jobs.ts'
-import { spawnWorkbookWorker } from '#main/workers.ts'
+import { spawnTextListWorker, spawnWorkbookWorker } from '#main/workers.ts'
 import type { BootContext } from './boot-context.ts'
 import type { DataFolder } from './open-data-folder.ts'
 
@@ -13,7 +14,7 @@ export function openLocalFiles(
     folder,
     onFound: events.filesFound,
     recognitionContext: () => toRecognitionContext(data.connections.list().list),
-    spawnWorkbookWorker,
+    listThreads: { texts: new TextLists(spawnTextListWorker), workbook: spawnWorkbookWorker },
     onBug: log.error,
   })
   openedFiles.subscribe(localFiles.open)

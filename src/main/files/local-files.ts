@@ -1,7 +1,6 @@
 import type { FoundFiles } from '#shared/model/found-file.ts'
 import type { RecognitionContext } from '#shared/model/recognition.ts'
-import { createLists } from './lists/lists.ts'
-import type { SpawnWorkbookWorker } from './lists/workbook/workbook-task.ts'
+import { createLists, type ListThreads } from './lists/lists.ts'
 import { createRegistry } from './file-registry.ts'
 import { createThumbnails } from './thumbnails.ts'
 import { createWalks } from './walk/walks.ts'
@@ -13,8 +12,8 @@ interface LocalFilesOptions {
   readonly onFound: (found: FoundFiles) => Promise<void>
   /** What recognition needs of the connections, as they are now. */
   readonly recognitionContext: () => RecognitionContext
-  /** Starts the thread that reads workbooks; by default the one of the source code. */
-  readonly spawnWorkbookWorker?: SpawnWorkbookWorker
+  /** The threads that read lists; by default those of the source code. */
+  readonly listThreads?: ListThreads
   readonly onBug: (message: string, cause: unknown) => void
 }
 
@@ -23,7 +22,7 @@ export function createLocalFiles({
   folder,
   onFound,
   recognitionContext,
-  spawnWorkbookWorker,
+  listThreads,
   onBug,
 }: LocalFilesOptions) {
   const files = createRegistry()
@@ -32,7 +31,7 @@ export function createLocalFiles({
     send: onFound,
     onBug: (cause) => onBug('A walk through files failed', cause),
   })
-  const lists = createLists(recognitionContext, spawnWorkbookWorker)
+  const lists = createLists(recognitionContext, listThreads)
   const thumbnails = createThumbnails(folder)
   void thumbnails.sweep().catch((cause: unknown) => onBug('Old thumbnails could not be removed', cause))
   let isPageUp = false

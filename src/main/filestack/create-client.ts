@@ -58,7 +58,7 @@ export function createClient(options: ClientOptions): FilestackClient {
 
     async run(credentials, workflowId, source, signal) {
       const { cdn } = credentials.hosts
-      const checked = checkSecurity(credentials, sender.serverNow(cdn))
+      const checked = checkSecurity(credentials, sender.earliestServerNow(cdn))
       if (!checked.ok) return { kind: 'rejected', error: checked.error }
       let url: string
       try {
@@ -74,7 +74,7 @@ export function createClient(options: ClientOptions): FilestackClient {
 
     async status(credentials, remoteJobId, signal) {
       const { cdn } = credentials.hosts
-      const checked = checkSecurity(credentials, sender.serverNow(cdn), policyEnded)
+      const checked = checkSecurity(credentials, sender.earliestServerNow(cdn), policyEnded)
       if (!checked.ok) return { kind: 'withheld', error: checked.error }
       const url = toStatusUrl(baseFor(credentials, cdn), remoteJobId)
       const { outcome, where, isMistimed } = await send('status', credentials, url, signal)

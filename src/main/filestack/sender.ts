@@ -33,6 +33,8 @@ export interface AnswerContext {
 export interface HttpSender {
   /** The time of the server, Unix ms, as far as an answer has shown it. */
   serverNow(baseUrl: string): number
+  /** The earliest that it may be: before the first answer, our clock may be as far ahead as we believe a clock to be. */
+  earliestServerNow(baseUrl: string): number
   /** `mistakenMs`: how wrong our estimate of the server's time was when the request was made. */
   send(request: HttpRequest): Promise<{
     readonly outcome: HttpOutcome
@@ -53,6 +55,9 @@ export function createHttpSender({
   const serverClocks = new Map<string, ServerClock>()
   return {
     serverNow: (baseUrl) => clock.now() + (skews.get(readAuthority(baseUrl)) ?? 0),
+
+    earliestServerNow: (baseUrl) =>
+      clock.now() + (skews.get(readAuthority(baseUrl)) ?? -MAX_BELIEVED_CLOCK_SKEW_MS),
 
     async send(request) {
       const host = readAuthority(request.url)

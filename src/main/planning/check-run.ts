@@ -2,7 +2,14 @@ import type { Credentials } from '#main/filestack/client.ts'
 import { checkSecurity } from '#main/filestack/security.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import { decodePolicy, policyBlocksUpload, policyEndsSoon, type Policy } from '#shared/model/policy.ts'
+import { MAX_BELIEVED_CLOCK_SKEW_MS } from '#shared/model/bounds.ts'
+import {
+  decodePolicy,
+  policyBlocksUpload,
+  policyEnded,
+  policyEndsSoon,
+  type Policy,
+} from '#shared/model/policy.ts'
 import type { Result } from '#shared/model/result.ts'
 import { checkWorkflowId } from '#shared/model/workflow-id.ts'
 
@@ -20,19 +27,24 @@ export interface RunCheck {
   readonly warnings: readonly AppError[]
 }
 
-/** Finds everything that is known to be wrong with a run before a request is made. */
+/**
+ * Finds everything that is known to be wrong with a run before a request is made. Where our clock alone says that a policy has
+ * ended, and not long ago, that is a warning: the clock may be wrong, and the service's is what counts.
+ */
 export function checkRun(credentials: Result<Credentials>, run: RunOutline, nowMs: number): RunCheck {
   const workflow = checkWorkflowId(run.workflowId)
-  const security = credentials.ok ? checkSecurity(credentials.data, nowMs) : credentials
+  const earliestNow = nowMs - MAX_BELIEVED_CLOCK_SKEW_MS
+  const security = credentials.ok ? checkSecurity(credentials.data, earliestNow) : credentials
   const policy = credentials.ok ? readPolicy(credentials.data) : null
   // A policy may also limit the size of a file. That is said of the file alone: the others can be sent.
-  const uploadsBlocked = policy !== null && run.uploads > 0 ? policyBlocksUpload(policy, nowMs, null) : null
+  const uploadsBlocked =
+    policy !== null && run.uploads > 0 ? policyBlocksUpload(policy, earliestNow, null) : null
   const noJobs = run.jobs === 0 ? appError('source.none') : null
-  const endsSoon = policy === null ? null : policyEndsSoon(policy, nowMs)
+  const ending = policy === null ? null : (policyEnded(policy, nowMs) ?? policyEndsSoon(policy, nowMs))
   return {
     // The connection comes first, since its problems concern every run.
     blocked: security.ok ? (uploadsBlocked ?? workflow.blocked ?? noJobs) : security.error,
-    warnings: [workflow.warning, endsSoon].filter((warning) => warning !== null),
+    warnings: [workflow.warning, security.ok ? ending : null].filter((warning) => warning !== null),
   }
 }
 

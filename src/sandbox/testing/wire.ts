@@ -8,7 +8,7 @@ export interface Received {
   readonly end: 'whole' | 'closed' | 'reset'
 }
 
-/** One TCP connection, bytes in and bytes out: sees resets and cut bodies that an HTTP client hides. */
+/** A raw TCP connection: it shows resets and cut bodies, which an HTTP client hides. */
 export class Wire {
   readonly #socket: Socket
   #bytes = Buffer.alloc(0)

@@ -53,8 +53,13 @@ export const MAX_LIST_COLUMNS = 1000
 export const MAX_UNPACKED_WORKBOOK_BYTES = 1_500_000_000
 /** The memory of a workbook's thread, MB: a sheet of a million rows takes 1.3 GB. */
 export const MAX_WORKBOOK_MEMORY_MB = 3072
-/** Reading a workbook, ms: a million rows take half a minute, two on a busy computer. What takes longer is made to. */
-export const MAX_WORKBOOK_READ_MS = 300_000
+/** The memory of the thread of a text, MB: it holds a piece of it and the first rows, some 30 MB. */
+export const MAX_TEXT_LIST_MEMORY_MB = 512
+/**
+ * Reading a workbook, or the next rows of a text, ms: a workbook of a million rows takes half a minute, two on a busy computer.
+ * What takes longer is made to.
+ */
+export const MAX_LIST_READ_MS = 300_000
 
 /** A picture of the person, by the service's documented limits: in bytes, and in pixels. */
 export const MAX_PICTURE_BYTES = 256 * 1024 * 1024

@@ -123,7 +123,7 @@ export const cliWords = {
   nothingToResume: 'There is nothing to resume.',
   paused: (why: string) => `Paused: ${why}`,
   run: (id: string) => `Run ${id}`,
-  attached: (jobid: string) => `Watching ${jobid}`,
+  attached: (remoteJobId: string) => `Watching ${remoteJobId}`,
   progress: {
     jobs: (ended: number, total: number) => `${count(ended)} of ${jobs(total)}`,
     failed: (n: number) => `${count(n)} failed`,

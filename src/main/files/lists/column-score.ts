@@ -2,9 +2,9 @@ import type { SourceCertainty } from '#shared/model/recognise.ts'
 
 interface RatedColumn {
   readonly name: string
-  /** Those of its cells that hold anything. */
+  /** Its cells, without blank ones. */
   readonly cells: readonly string[]
-  /** One for each row, blank cells too. */
+  /** One for each row, also where the cell is blank. */
   readonly certainties: readonly SourceCertainty[]
 }
 
@@ -16,10 +16,10 @@ const NAME_WEIGHT = 0.5
 const OTHER_NAME_WEIGHT = 0.2
 const LINK_WEIGHT = 0.2
 const FILE_WEIGHT = 0.15
-/** A bare path may belong to the shop's own server, where nobody but the shop finds it: whatever is sure goes before it. */
+/** A bare path may lie on the shop's own server, where the service cannot fetch it: a column that is surely sources goes before it. */
 const BARE_PATH_WEIGHT = 1
 
-/** Has the path of the link a last part with an ending? The name of a host has none. */
+/** Does the path of the link end like a file (`.jpg`)? The dots of the host do not count. */
 function endsLikeFile(link: string): boolean {
   const [path = ''] = link.split(/[?#]/, 1)
   const slash = path.lastIndexOf('/')

@@ -28,11 +28,11 @@ interface LookedRow {
 
 interface LookOptions {
   readonly context: RecognitionContext
-  /** A text, of which a row with more cells than the row of names is one that was cut in the wrong place. */
+  /** The list is a text: a row with more cells than the row of names was cut in a wrong place. */
   readonly isRagged: boolean
 }
 
-/** `names`: those that the list itself has (JSON); else one of the first rows may be their row. */
+/** `names`: the names that the list itself has (JSON); null where one of the first rows may hold them. */
 export function lookAtColumns(
   rows: readonly LookedRow[],
   names: readonly string[] | null,
@@ -84,7 +84,7 @@ function columnNames(titles: readonly string[], width: number): readonly string[
       .replaceAll(/\s+/g, ' ')
       .trim()
       .slice(0, MAX_NAME_LENGTH - 8)
-    // As a key this one would be no key.
+    // An object takes `__proto__` for its prototype, not for a key.
     const wanted = title === '' || title === '__proto__' ? letters(column) : title
     let name = wanted
     for (let again = 2; taken.has(name); again += 1) name = `${wanted} (${again})`

@@ -27,7 +27,7 @@ const table = fc
   )
 
 async function readBack(path: string, delimiter: string): Promise<readonly (readonly string[])[]> {
-  const { rows } = await openTable({ kind: 'file', path }, { kind: 'csv', delimiter, skip: 0 })
+  const { rows } = openTable({ kind: 'file', path }, { kind: 'csv', delimiter, skip: 0 })
   const all: (readonly string[])[] = []
   for await (const batch of rows) for (const row of batch) if ('cells' in row) all.push(row.cells.map(plain))
   return all

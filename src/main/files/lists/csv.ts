@@ -1,5 +1,4 @@
 import { MAX_LIST_ROW_LENGTH, MAX_LIST_ROW_LINES } from '#shared/model/bounds.ts'
-import { Turns } from '#main/lib/turns.ts'
 import { CsvError, type Options } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
 import { TOO_LONG, type Line } from './lines.ts'
@@ -18,18 +17,11 @@ export async function* readCsvRows(
   delimiter: string,
 ): SheetRows & AsyncGenerator<readonly SheetRow[]> {
   const table = new CsvTable(delimiter)
-  const turns = new Turns()
-  const read = async function* (steps: CsvSteps): AsyncGenerator<readonly SheetRow[]> {
-    for (const rows of steps) {
-      if (turns.isOver()) await turns.next()
-      if (rows.length > 0) yield rows
-    }
-  }
-  for await (const lines of batches) yield* read(table.take(lines))
-  yield* read(table.end())
+  for await (const lines of batches) yield* table.take(lines)
+  yield* table.end()
 }
 
-/** Rows as they are read. Between two steps the caller may do something else: each is short, whatever the lines hold. */
+/** Rows as they are read: so many that none waits long for the others, whatever the lines hold. */
 type CsvSteps = Generator<readonly SheetRow[], void>
 /** Lines read in one step where each needs the library: it takes up to 0.1 ms for a line. */
 const LINES_PER_STEP = 50
@@ -96,11 +88,11 @@ class CsvTable {
         for (const line of lines.slice(0, LINES_PER_STEP)) this.#add(splitLine(line, this.#delimiter), rows)
         lines = lines.slice(LINES_PER_STEP)
       } else lines = this.#parseSome(lines, isEnd, rows)
-      yield rows
+      if (rows.length > 0) yield rows
     }
   }
 
-  /** Answers with the lines that are to be parsed again, without those that are through. */
+  /** Returns the lines that are to be parsed again, without those that are done. */
   #parseSome(lines: readonly string[], isEnd: boolean, into: SheetRow[]): string[] {
     const { rows } = parseLines(lines, this.#delimiter)
     let from = 0

@@ -1,12 +1,12 @@
 import { parseCsvRows } from './csv.ts'
 import { withoutLinkSteps } from './links-in-cells.ts'
 
-/** What may stand between two cells; of those that fit alike the first. */
+/** What may stand between two cells. Of several that fit equally well, the first is taken. */
 const DELIMITERS = [',', ';', '\t', '|'] as const
 export type Delimiter = (typeof DELIMITERS)[number]
 
 const MAX_LOOKED_ROWS = 50
-/** Fewer rows alike, and the delimiter is only a letter that comes up here and there. */
+/** Where fewer rows have the same number of cells, the character is no delimiter: it just occurs in the text. */
 const MIN_ALIKE = 0.5
 
 /** Between two links of one cell. */

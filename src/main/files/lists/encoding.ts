@@ -62,7 +62,7 @@ function isUtf8Beginning(head: Uint8Array): boolean {
   }
 }
 
-/** What lines are written in that are no UTF-8. */
+/** The encoding of lines that are not UTF-8. */
 function detected(bytes: Buffer): { readonly encoding: string; readonly isWhole: boolean } {
   const foreign: Buffer[] = []
   let utf8Lines = 0

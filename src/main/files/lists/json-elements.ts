@@ -4,7 +4,7 @@ import { TOO_LONG, type Line } from './lines.ts'
 
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c]
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]
-/** Stands for what is missing at the end of a text that breaks off: no JSON, so that it is told. */
+/** Takes the place of what is missing where a text breaks off. It is no JSON, so that the row is reported as one that cannot be read. */
 const MISSING = ','
 
 /** The values that are the rows of a JSON text, one text each, as they are read: a list may be of any length. */
@@ -27,7 +27,7 @@ class ElementSplitter {
   #before = 0
   /** An element is being read, or the next one of an array may begin. */
   #isInElements = false
-  /** What is read is an element of an array, and not a value of its own. */
+  /** The value that is being read stands in an array. */
   #isInArray = false
   #isDone = false
   #isInText = false

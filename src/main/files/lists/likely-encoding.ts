@@ -25,15 +25,15 @@ const WINDOWS_NAMES: Readonly<Record<string, string>> = {
   'ISO-8859-9': 'windows-1254',
 }
 
-/** What a text is likely written in that is no UTF-8. */
+/** The likely encoding of a text that is not UTF-8. */
 export function likelyEncoding(bytes: Buffer): string {
-  // Links and codes in plain letters would speak for the languages that use no others.
+  // Links and codes are left out: their ASCII letters would count for the languages that need no others.
   const words = (bytes.toString('latin1').match(WORDS) ?? []).filter((word) => FOREIGN_LETTER.test(word))
   const telling = Buffer.from(words.join(' '), 'latin1')
   const multiByte = multiByteEncoding(telling)
   if (multiByte !== null) return multiByte
   const byLetters = byLanguage(telling)
-  // Words of Latin letters that no language writes are those of another table.
+  // Latin words that no language writes were read by the wrong table.
   if (!LATIN.test(byLetters) && byLetters !== FALLBACK) return byLetters
   const oddities = countOddities(iconv.decode(telling, byLetters))
   if (oddities === 0) return byLetters
@@ -42,7 +42,7 @@ export function likelyEncoding(bytes: Buffer): string {
 
 function byLanguage(telling: Buffer): string {
   if (new Set(telling.filter((byte) => byte >= 0x80)).size < MIN_LETTERS) return FALLBACK
-  // Words of Cyrillic or Greek have hardly a plain letter, those of the West hardly a foreign one.
+  // Cyrillic and Greek words have hardly an ASCII letter, Western words hardly another one.
   const foreign = telling.filter((byte) => byte >= 0x80).length
   const isForeignScript = foreign > telling.length * FOREIGN_SCRIPT_SHARE
   for (const { name, confidence } of analyse(telling)) {

@@ -8,7 +8,7 @@ const STEPS_IN_PATH = new RegExp(`/${STEP}(?:,${STEP})*(?=/)`, 'gi')
 const LINK_BROKEN_OFF = new RegExp(String.raw`^\s*"?https?://\S*/${STEP}$`, 'i')
 const NEXT_STEP = new RegExp(`^${STEP}`, 'i')
 
-/** A line without the steps in its links, to count what is left. */
+/** The line without the steps in its links, so that only commas between cells are counted. */
 export const withoutLinkSteps = (line: string): string =>
   line.includes('/') ? line.replaceAll(STEPS_IN_PATH, '') : line
 

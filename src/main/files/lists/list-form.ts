@@ -16,6 +16,9 @@ export type ListForm =
   /** One source a line. */
   | { readonly kind: 'lines' }
 
+/** A form that is read as text. */
+export type TextForm = Exclude<ListForm, { readonly kind: 'workbook' }>
+
 /** What is looked at of a list to tell its form. */
 export const HEAD_BYTES = 256 * 1024
 const SAMPLE_LINES = 200
@@ -32,7 +35,7 @@ const JSON_TEXT = /^\s*"/
 const NAME = /^(?=.*\p{L})[^/:]{1,60}$/u
 const LONE_BRACKET = /^\s*[[{]\s*$/
 const LINE_JSON_ENDINGS = new Set(['.ndjson', '.jsonl'])
-/** Excel's own way to say what it cut with. */
+/** `sep=;` on the first line: how Excel names the delimiter. */
 const SAID_DELIMITER = /^sep=(.)$/i
 const TEXT_CONTROLS = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b])
 
@@ -41,7 +44,7 @@ export const isText = (head: Uint8Array): boolean =>
   detectEncoding(head) !== 'bytes' || !head.some((byte) => byte < 0x20 && !TEXT_CONTROLS.has(byte))
 
 /** The form of a text by its beginning, then by the ending of its name. `isWhole`: the head is all there is. */
-export async function textForm(head: Uint8Array, extension: string, isWhole: boolean): Promise<ListForm> {
+export async function textForm(head: Uint8Array, extension: string, isWhole: boolean): Promise<TextForm> {
   const lines = await firstLines(head)
   const [first = ''] = lines
   const json = jsonForm(lines, extension, head, isWhole)
@@ -79,7 +82,7 @@ function jsonForm(
   extension: string,
   head: Uint8Array,
   isWhole: boolean,
-): ListForm | null {
+): TextForm | null {
   const [first = '', second] = lines
   const isArray = JSON_ARRAY.test(decodeBeginning(head))
   if (LINE_JSON_ENDINGS.has(extension) && !isArray && !LONE_BRACKET.test(first))

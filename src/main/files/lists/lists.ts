@@ -1,20 +1,20 @@
 import { MAX_LABEL_LENGTH } from '#shared/model/bounds.ts'
 import { randomUUID } from 'node:crypto'
-import { fileTrouble, readErrorCode } from '#main/files/walk/rejected-path.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { ListPreview, ListRow } from '#shared/model/source-list.ts'
 import type { RecognitionContext } from '#shared/model/recognition.ts'
 import { rateSources } from '#shared/model/recognise.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
-import { unreadableListWords } from '#shared/text/files.ts'
 import type { ListLook } from './columns.ts'
-import { lookAtList, type LookedList } from './look.ts'
-import { isBlank, withMergedCells, type SheetRow } from './sheet.ts'
+import { createUnreadable, ListFailure, toListError } from './list-error.ts'
+import { lookAtSheets, type LookedList } from './look.ts'
+import { isBlank, withMergedCells, type SheetRow, type SheetRows } from './sheet.ts'
 import type { ListForm } from './list-form.ts'
-import { detectForm, openTable, type ListInput } from './table.ts'
+import type { ListInput } from './table.ts'
+import { TextLists } from './text/text-lists.ts'
 import { readFileVersion, type FileVersion } from './workbook/kept-workbook.ts'
-import { spawnWorkbookWorker, UnreadableWorkbook } from './workbook/workbook-rows.ts'
+import { readSheetHeads, spawnWorkbookWorker, workbookRows } from './workbook/workbook-rows.ts'
 import type { SpawnWorkbookWorker } from './workbook/workbook-task.ts'
 
 interface OpenList {
@@ -27,16 +27,24 @@ interface OpenList {
   stop: AbortController
 }
 
-/** What a reading comes upon, in order. */
+/** What a reader of a list gets, in order. */
 export type ListStep =
   | { readonly kind: 'row'; readonly row: ListRow }
   | { readonly kind: 'problem'; readonly row: number; readonly error: AppError }
+
+/** What reads foreign bytes, each in a thread of its own. */
+export interface ListThreads {
+  readonly texts: TextLists
+  readonly workbook: SpawnWorkbookWorker
+}
+
+const THREADS_OF_SOURCE: ListThreads = { texts: new TextLists(), workbook: spawnWorkbookWorker }
 
 /** The lists that the page has open. None is held in memory but a pasted one. */
 export interface Lists {
   /** `sheet`: which one of a workbook; null for the one that looks like a list. */
   open(input: ListInput, name: string, sheet?: string | null): Promise<Result<ListPreview>>
-  /** Null: it is not open. Its steps end early when it is closed or read again; they throw an `AppError` never. */
+  /** Null: it is not open. Its steps end early when it is closed or read again; they never throw an `AppError`. */
   read(
     listId: string,
     column: number,
@@ -49,20 +57,30 @@ export interface Lists {
 
 export function createLists(
   context: () => RecognitionContext,
-  spawn: SpawnWorkbookWorker = spawnWorkbookWorker,
+  { texts, workbook }: ListThreads = THREADS_OF_SOURCE,
 ): Lists {
   const lists = new Map<string, OpenList>()
   const close = (listId: string): void => {
     lists.get(listId)?.stop.abort()
     lists.delete(listId)
   }
+  const look = async (input: ListInput, name: string, sheet: string | null): Promise<Result<LookedList>> => {
+    const found = await texts.look(input, name, context())
+    if (!found.ok) return found
+    if ('look' in found.data) return sheet === null ? ok(found.data) : fail(appError('list.noSheets'))
+    if (input.kind === 'text') return fail(createUnreadable('noWorkbook'))
+    return lookAtSheets(await readSheetHeads(input.path, workbook), sheet, context())
+  }
+  const rowsOf = (input: ListInput, form: ListForm): SheetRows => {
+    if (form.kind !== 'workbook') return texts.rows(input, form)
+    if (input.kind === 'text') throw new ListFailure(createUnreadable('noWorkbook'))
+    return workbookRows(input.path, form.sheet, workbook)
+  }
   return {
     async open(input, name, sheet = null) {
-      const form = await detectForm(input, name)
-      if (!form.ok) return form
       try {
         const version = await versionOf(input)
-        const looked = await lookAtList(input, form.data, sheet, context(), spawn)
+        const looked = await look(input, name, sheet)
         if (!looked.ok) return looked
         const listId = randomUUID()
         lists.set(listId, { input, ...looked.data, version, stop: new AbortController() })
@@ -76,7 +94,7 @@ export function createLists(
       if (list === undefined) return null
       list.stop.abort()
       list.stop = new AbortController()
-      return steps(list, { column, labels, context: context(), spawn, signal: list.stop.signal })
+      return steps(list, { column, labels, context: context(), rowsOf, signal: list.stop.signal })
     },
     close,
     clear() {
@@ -96,7 +114,7 @@ interface Reading {
   readonly column: number
   readonly labels: readonly number[]
   readonly context: RecognitionContext
-  readonly spawn: SpawnWorkbookWorker
+  readonly rowsOf: (input: ListInput, form: ListForm) => SheetRows
   readonly signal: AbortSignal
 }
 
@@ -112,9 +130,8 @@ async function* steps(
   const width = form.kind === 'csv' && look.header ? look.columns.length : Infinity
   try {
     if (!isSame(await versionOf(input), version)) return appError('list.changed')
-    const { rows } = await openTable(input, form, reading.spawn)
     let above = look.headerRows
-    for await (const batch of rows) {
+    for await (const batch of reading.rowsOf(input, form)) {
       for (const item of batch) {
         if (reading.signal.aborted) return null
         if ('problem' in item) yield { kind: 'problem', row: item.row, error: item.problem }
@@ -170,12 +187,3 @@ const versionOf = async (input: ListInput): Promise<FileVersion | null> =>
 
 const isSame = (one: FileVersion | null, other: FileVersion | null): boolean =>
   one?.mtimeMs === other?.mtimeMs && one?.size === other?.size
-
-/** One clear sentence for whatever a damaged list makes its reader say. */
-function toListError(cause: unknown): AppError {
-  if (cause instanceof UnreadableWorkbook)
-    return appError('list.unreadable', { reason: unreadableListWords[cause.reason] })
-  // The system's codes; a damaged archive has others.
-  if (/^E[A-Z]+$/.test(readErrorCode(cause))) return fileTrouble(cause)
-  return appError('list.unreadable', { reason: unreadableListWords.damaged })
-}

@@ -5,10 +5,9 @@ import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { lookAtColumns, type ListLook } from './columns.ts'
 import { isBlank, withMergedCells, type SheetRow } from './sheet.ts'
-import type { ListForm } from './list-form.ts'
-import { openTable, type ListInput } from './table.ts'
-import { readSheetHeads } from './workbook/workbook-rows.ts'
-import type { SheetHead, SpawnWorkbookWorker } from './workbook/workbook-task.ts'
+import type { ListForm, TextForm } from './list-form.ts'
+import { detectForm, openTable, type ListInput } from './table.ts'
+import type { SheetHead } from './workbook/workbook-task.ts'
 
 /** Rows that tell what the columns are, and cells that are looked at for it. */
 const SAMPLE_ROWS = 200
@@ -28,18 +27,22 @@ export interface LookedList {
   readonly isCounted: boolean
 }
 
-/** Looks at the first rows of a list; of a workbook at those of every sheet, to find the one that is a list. */
-export async function lookAtList(
+/** A list of text as it looks, or that it is none: its first bytes are those of a workbook. */
+export type FoundList =
+  | (LookedList & { readonly form: TextForm })
+  | { readonly form: Exclude<ListForm, TextForm> }
+
+/** Looks at the form of a list and, where it is a text, at its first rows. */
+export async function lookAtText(
   input: ListInput,
-  form: ListForm,
-  sheet: string | null,
+  name: string,
   context: RecognitionContext,
-  spawn: SpawnWorkbookWorker,
-): Promise<Result<LookedList>> {
-  if (form.kind === 'workbook' && input.kind === 'file')
-    return chosenSheet(await readSheetHeads(input.path, spawn), sheet, context)
-  if (sheet !== null) return fail(appError('list.noSheets'))
-  const { rows, names } = await openTable(input, form)
+): Promise<Result<FoundList>> {
+  const detected = await detectForm(input, name)
+  if (!detected.ok) return detected
+  const form = detected.data
+  if (form.kind === 'workbook') return ok({ form })
+  const { rows, names } = openTable(input, form)
   const first = new FirstRows()
   let isCounted = true
   for await (const batch of rows) {
@@ -54,7 +57,8 @@ export async function lookAtList(
   return ok({ form, look, sheets: [], rowCount, isCounted })
 }
 
-function chosenSheet(
+/** Looks at the first rows of every sheet of a workbook, to find the one that is a list. `asked`: its name; null for none. */
+export function lookAtSheets(
   heads: readonly SheetHead[],
   asked: string | null,
   context: RecognitionContext,

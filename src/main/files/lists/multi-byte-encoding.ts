@@ -1,6 +1,6 @@
-/** Characters of fewer bytes than these speak for nothing. */
+/** Fewer characters than these prove nothing. */
 const MIN_CHARACTERS = 2
-/** Japanese has that many kana, whatever it says. */
+/** Any Japanese text has at least this share of kana. */
 const MIN_KANA_SHARE = 0.2
 const MIN_USUAL_SHARE = 0.9
 const MIN_THAI_VOWELS_SHARE = 0.15

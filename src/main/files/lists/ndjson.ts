@@ -12,7 +12,7 @@ import {
 import { TOO_LONG, type Line } from './lines.ts'
 import { rowTooLong, type SheetRow, type SheetRows } from './sheet.ts'
 
-/** A number that would not be written again as it was: "1.50", 12345678901234567890, -0. */
+/** A number that JavaScript would write differently: "1.50", 12345678901234567890, -0. */
 const DELICATE = /\d\.\d|\d[eE]|\d{16}|-0/
 /** A key that looks like a number: JavaScript would put it before all others. */
 const NUMBER_KEY = /"(?:\d|\\u003)[^"]*"\s*:/

@@ -93,8 +93,7 @@ test('the first look shows the first rows and how many there are', async () => {
 })
 
 // Would catch: a list that holds up main, and with it every window and every job, for two seconds in each of its pieces.
-test('a list of nothing but open quotes lets main go on between its lines', async () => {
-  // A pasted text: the pieces of a file are turns of their own.
+test('a list of nothing but open quotes lets main go on while it is read', async () => {
   const { preview, read } = createHarness()
   const rowsOfPictures = '1,https://a.example/1\n'.repeat(200)
   const text = `sku,image\n${rowsOfPictures}${'"x\n'.repeat(5000)}`

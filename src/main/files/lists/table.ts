@@ -10,11 +10,9 @@ import { createTextDecoder } from './encoding.ts'
 import { WORKBOOK_ENDINGS } from './list-endings.ts'
 import { jsonElements } from './json-elements.ts'
 import { linesOf, TOO_LONG, type Line } from './lines.ts'
-import { HEAD_BYTES, isText, textForm, type ListForm } from './list-form.ts'
+import { HEAD_BYTES, isText, textForm, type ListForm, type TextForm } from './list-form.ts'
 import { createNdjson } from './ndjson.ts'
 import { rowTooLong, type SheetRow, type SheetRows } from './sheet.ts'
-import { spawnWorkbookWorker, workbookRows } from './workbook/workbook-rows.ts'
-import type { SpawnWorkbookWorker } from './workbook/workbook-task.ts'
 
 /** Where a list lies. */
 export type ListInput =
@@ -66,16 +64,8 @@ export async function detectForm(input: ListInput, name: string): Promise<Result
 
 const unreadable = (reason: string): Result<never> => fail(appError('list.unreadable', { reason }))
 
-/** Opens the list at its beginning. Reading it may throw what the file system says, or an `UnreadableWorkbook`. */
-export async function openTable(
-  input: ListInput,
-  form: ListForm,
-  spawn: SpawnWorkbookWorker = spawnWorkbookWorker,
-): Promise<Table> {
-  if (form.kind === 'workbook') {
-    const rows = input.kind === 'text' ? none() : workbookRows(input.path, form.sheet, spawn)
-    return { rows, names: null }
-  }
+/** Opens a text at its beginning. Reading it may throw what the file system says. */
+export function openTable(input: ListInput, form: TextForm): Table {
   const chunks = input.kind === 'text' ? textChunks(input.text) : fileChunks(input.path)
   if (form.kind === 'ndjson' || form.kind === 'json') {
     const values =
@@ -130,8 +120,6 @@ async function* textsOf(chunks: AsyncIterable<Uint8Array>, head: Uint8Array): As
   for await (const chunk of chunks) yield decode(chunk, false)
   yield decode(new Uint8Array(), true)
 }
-
-async function* none(): AsyncGenerator<never> {}
 
 /** A text as bytes, some at a time, no character cut in two. */
 async function* textChunks(text: string): AsyncGenerator<Uint8Array> {

@@ -37,7 +37,9 @@ export function createUploadClient(options: ClientOptions): UploadClient {
   const post = async <T>(credentials: Credentials, call: PostRequest<T>): Promise<UploadOutcome<T>> => {
     const { baseUrl, step, ticket, body, size, store, signal, read } = call
     const now = sender.serverNow(baseUrl)
-    const checked = checkSecurity(credentials, now, (policy, at) => policyBlocksUpload(policy, at, size))
+    const checked = checkSecurity(credentials, sender.earliestServerNow(baseUrl), (policy, at) =>
+      policyBlocksUpload(policy, at, size),
+    )
     if (!checked.ok) return { kind: 'refused', error: checked.error }
     const whole = {
       apikey: credentials.apiKey,

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { AppError } from '#shared/errors/app-error.ts'
@@ -10,11 +9,14 @@ const DATA_HEADERS = {
   'content-type': 'application/octet-stream',
   'content-security-policy': "default-src 'none'; sandbox",
   'x-content-type-options': 'nosniff',
-  'accept-ranges': 'bytes',
+  'accept-ranges': 'none',
   'cache-control': 'no-store',
 } as const
 
-/** `/results/<job>`: the kept body, byte for byte, as fast as the page reads it; a single range of bytes when asked for. */
+/**
+ * `/results/<job>`: the kept body, byte for byte, as fast as the page reads it. It is always the whole one: whether its bytes are
+ * those that were received can be told of all of them only.
+ */
 export function createResultStream(
   reader: Pick<JournalReader, 'body'>,
   onDamaged: (error: AppError) => void = () => undefined,
@@ -22,24 +24,9 @@ export function createResultStream(
   return async (request: Request, url: URL): Promise<Response> => {
     const body = await reader.body(decodeURIComponent(url.pathname.slice('/results/'.length)))
     if (body === null || !(await isThere(body))) return new Response(null, { status: 404 })
-    const total = body.info.bytes
-    const range = parseRange(request.headers.get('range'), total)
-    if (range === 'none') {
-      return new Response(null, { status: 416, headers: { 'content-range': `bytes */${total}` } })
-    }
-    const { from, to } = range ?? { from: 0, to: total - 1 }
-    const headers = {
-      ...DATA_HEADERS,
-      'content-length': String(to - from + 1),
-      ...(range === null ? {} : { 'content-range': `bytes ${from}-${to}/${total}` }),
-    }
-    const status = range === null ? 200 : 206
-    const isWhole = from === 0 && to === total - 1
-    const content = isWhole ? await openWhole(body, onDamaged) : selectPart(body, from, to)
-    return new Response(request.method === 'HEAD' || total === 0 ? null : content, {
-      status,
-      headers,
-    })
+    const { bytes } = body.info
+    const content = request.method === 'HEAD' || bytes === 0 ? null : await openWhole(body, onDamaged)
+    return new Response(content, { headers: { ...DATA_HEADERS, 'content-length': String(bytes) } })
   }
 }
 
@@ -67,26 +54,4 @@ async function openWhole(
     }
   }
   return Readable.toWeb(Readable.from(read(), { objectMode: false })) as ReadableStream<Uint8Array>
-}
-
-function selectPart(
-  body: StoredBody,
-  from: number,
-  to: number,
-): Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> {
-  if (body.kind === 'inline') return new Uint8Array(body.bytes.subarray(from, to + 1))
-  return Readable.toWeb(createReadStream(body.path, { start: from, end: to })) as ReadableStream<Uint8Array>
-}
-
-/** The one range of `bytes=`; null for the whole body (also for forms that may be ignored), `none` past the end. */
-function parseRange(
-  header: string | null,
-  total: number,
-): { readonly from: number; readonly to: number } | 'none' | null {
-  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
-  if (first === '' && last === '') return null
-  const from = first === '' ? Math.max(0, total - Number(last)) : Number(first)
-  const to = first === '' || last === '' ? total - 1 : Math.min(Number(last), total - 1)
-  if (from >= total) return 'none'
-  return from > to ? null : { from, to }
 }

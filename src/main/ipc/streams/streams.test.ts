@@ -71,20 +71,12 @@ test.each([
   })
 })
 
-// Would catch: a range that is off by one at either end.
-test.each([
-  ['bytes=0-9', 206, 'bytes 0-9/1000', 0, 10],
-  ['bytes=990-', 206, 'bytes 990-999/1000', 990, 1000],
-  ['bytes=-10', 206, 'bytes 990-999/1000', 990, 1000],
-  ['bytes=990-5000', 206, 'bytes 990-999/1000', 990, 1000],
-  ['bytes=1000-', 416, 'bytes */1000', 0, 0],
-  ['bytes=5-2', 200, null, 0, 1000],
-  ['lines=1-2', 200, null, 0, 1000],
-])('the range %s is answered %d', async (range, status, contentRange, from, to) => {
+// Would catch: a part of a result shown as received, although the rest of the file would tell that it was changed.
+test('whoever asks for a range gets the whole result, which is checked', async () => {
   const bytes = Buffer.from(Uint8Array.from({ length: 1000 }, (_, index) => index & 0xff))
-  const answer = await (await bodyKept(bytes))(range)
-  expect([answer.status, answer.headers.get('content-range')]).toEqual([status, contentRange])
-  expect((await bytesOf(answer)).equals(bytes.subarray(from, to))).toBe(true)
+  const answer = await (await bodyKept(bytes))('bytes=0-9')
+  expect([answer.status, answer.headers.get('accept-ranges')]).toEqual([200, 'none'])
+  expect((await bytesOf(answer)).equals(bytes)).toBe(true)
 })
 
 // Would catch: a whole file read into memory while the page takes its time.

@@ -80,7 +80,7 @@ export class AdaptiveRate {
     this.#goodWhileClosed = 0
     this.#refusedWhileClosed = 0
     if (this.#judgedAt !== null) {
-      // Nothing was taken since the last one: that tells nothing more of the rate, but it tells of a limit.
+      // No good answer since the last closing: that tells no rate, but it shows that there is a limit.
       this.#emptyClosings += 1
       if (this.#emptyClosings < MIN_EMPTY_CLOSINGS || this.#perSecond !== null || this.#good === 0)
         return false
@@ -93,7 +93,7 @@ export class AdaptiveRate {
     return isLimit
   }
 
-  /** The service says what its window is: nothing has to be found by trial any more. */
+  /** The service names its window in headers, so the rate need not be learned any more. */
   forget(): void {
     this.#perSecond = null
     this.#refusedPerSecond = Infinity

@@ -45,7 +45,13 @@ export interface ConnectionSchedulerOptions {
 type Request<T> = (permit: Permit, limiter: RequestLimiter) => Promise<T>
 type Work = (permit: Permit) => Promise<void>
 
-/** For a request that comes while nothing may leave: its first question is answered with no. */
+/** A job that is to be sent next. */
+interface NextJob {
+  readonly run: ActiveRun
+  readonly job: Job
+}
+
+/** The permit of a request that comes while nothing may be sent: it can never be used. */
 const REFUSED_PERMIT: Permit = { tryUse: () => false, release: () => undefined }
 
 /** What has its turn beside polls and sends: the steps of uploads, and output files. */
@@ -72,11 +78,11 @@ export class ConnectionScheduler {
   ]
   /**
    * Jobs whose intent is written while all requests allowed at once are under way: one leaves as soon as another is
-   * answered, and no place is held while the disk is written. With them at most twice as many jobs are `sending` as requests
-   * are allowed at once.
+   * answered, and no place is held while the disk is written.
    */
   #prepared: PreparedSend[] = []
-  #preparing = 0
+  /** Jobs that are `sending`, or whose intent is being written: at most twice as many as requests are allowed at once. */
+  #sending = 0
   /** Holds the polls back while none of them tells anything. */
   readonly pollBrake: PollBrake
   #turn = 0
@@ -172,24 +178,35 @@ export class ConnectionScheduler {
   }
 
   #prepareAhead(): void {
-    const { handlers, track } = this.#options
-    while (
-      this.#isRunning &&
-      this.#limiter.isSaturated &&
-      this.#prepared.length + this.#preparing < this.#limiter.maxInFlight
-    ) {
+    while (this.#isRunning && this.#limiter.isSaturated) {
       const next = this.#nextJob()
       if (next === null) return
-      this.#preparing += 1
       const prepare = async (): Promise<void> => {
-        const prepared = await handlers.prepare(next.run, next.job)
+        const prepared = await this.#prepare(next)
         if (prepared !== null) this.#prepared.push(prepared)
       }
-      const done = (): void => {
-        this.#preparing -= 1
-        this.sendNext()
-      }
-      track(prepare().finally(done))
+      this.#options.track(prepare().finally(() => this.sendNext()))
+    }
+  }
+
+  /** Writes the intent to send a job, which counts among those that are `sending` until it is known what came of it. */
+  async #prepare({ run, job }: NextJob): Promise<PreparedSend | null> {
+    this.#sending += 1
+    let prepared: PreparedSend | null = null
+    try {
+      prepared = await this.#options.handlers.prepare(run, job)
+    } finally {
+      if (prepared === null) this.#sending -= 1
+    }
+    return prepared
+  }
+
+  /** `end`: the request of a prepared job, or that it is put back. */
+  async #endSending(end: Promise<void>): Promise<void> {
+    try {
+      await end
+    } finally {
+      this.#sending -= 1
     }
   }
 
@@ -201,7 +218,8 @@ export class ConnectionScheduler {
     const waiting = this.#prepared.filter(mustWait)
     if (waiting.length === 0) return
     this.#prepared = this.#prepared.filter((prepared) => !mustWait(prepared))
-    for (const { takeBack } of waiting) this.#options.track(takeBack())
+    for (const { takeBack } of waiting)
+      this.#options.track(this.#endSending(takeBack()).then(() => this.sendNext()))
   }
 
   #waitForRate(ms: number): void {
@@ -257,17 +275,18 @@ export class ConnectionScheduler {
 
   #nextSend(): Work | null {
     const prepared = this.#prepared.shift()
-    if (prepared !== undefined) return (permit) => prepared.send(permit, this.#limiter)
+    if (prepared !== undefined) return (permit) => this.#endSending(prepared.send(permit, this.#limiter))
     const next = this.#nextJob()
     if (next === null) return null
     return async (permit) => {
-      const direct = await this.#options.handlers.prepare(next.run, next.job)
-      await direct?.send(permit, this.#limiter)
+      const direct = await this.#prepare(next)
+      if (direct !== null) await this.#endSending(direct.send(permit, this.#limiter))
     }
   }
 
   /** The next job that may be sent; it counts as in flight from here on. */
-  #nextJob(): { readonly run: ActiveRun; readonly job: Job } | null {
+  #nextJob(): NextJob | null {
+    if (this.#sending >= 2 * this.#limiter.maxInFlight) return null
     const { connectionId, runs, handlers, track } = this.#options
     for (const run of runs.byConnection(connectionId)) {
       if (run.state !== 'running' || !run.refusalGuard.maySend(run.inFlight)) continue

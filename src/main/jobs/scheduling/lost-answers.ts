@@ -1,6 +1,6 @@
-/** So many answers to starts that were lost in a row: then it is not one connection that broke. */
+/** Fewer lost answers in a row may be one broken connection. */
 const MIN_LOST = 3
-/** So many times in a row the window closes for it before runs pause. */
+/** After the window was closed for lost answers this many times in a row, the run pauses. */
 const MAX_ROUNDS = 4
 
 /** What lost answers to starts ask for: nothing yet · to wait before the next request · to pause the run. */

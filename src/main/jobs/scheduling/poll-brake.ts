@@ -1,4 +1,4 @@
-/** So many reads in a row that failed, of whichever jobs: then it is not one job that cannot be read. */
+/** Fewer failed reads in a row may be due to single jobs. */
 const MAX_FAILED_READS = 3
 /** The longest wait between two single reads that try whether reading works again, ms. */
 const MAX_WAIT_MS = 60_000
@@ -11,7 +11,7 @@ const MIN_WAIT_MS = 1000
 export class PollBrake {
   readonly #random: () => number
   #failures = 0
-  /** Ms; in the past while reads may go. */
+  /** When the next read may be made, ms; in the past while reads are free. */
   #until = 0
   #isTrying = false
 

@@ -19,7 +19,7 @@ export class RateStatusPublisher {
     this.#throttle = new Throttle({ clock, intervalMs: PUBLISH_INTERVAL_MS, run: () => this.#publish() })
   }
 
-  /** Something may have changed. Cheap. */
+  /** Something may have changed. May be called as often as anything happens. */
   request(): void {
     this.#throttle.request()
   }

@@ -47,7 +47,7 @@ export class RequestLimiter {
   readonly #lostAnswers = new LostAnswers()
   readonly #closedWindow: ClosedWindow
   #closedBecause: RefusalCause = 'rate'
-  /** What the last closing of the window tells of the rate has been looked at. */
+  /** Whether the last closing of the window was judged: for a limit, or for a single request. */
   #isJudged = true
   #nextAt = 0
   #rateWindow: RateWindow | null = null

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { FakeClock } from '#main/lib/testing/fake-clock.ts'
+import { signPolicy } from '#main/filestack/security.ts'
 import { createEngineHarness, handles } from '#main/jobs/testing/engine-harness.ts'
 
 const DAY_MS = 86_400_000
@@ -32,5 +33,44 @@ test.each([-DAY_MS, DAY_MS])(
     expect(second.sandbox.ledger.runs()).toHaveLength(2 * JOBS)
     expect([...first.notified.notices, ...second.notified.notices]).toEqual([])
     for (const job of await second.jobs()) expect(job.error).toBeNull()
+  },
+)
+
+// Would catch: a pasted policy that holds by the service's clock, refused for ever by a clock of ours that is a day ahead; and one
+// that has ended by both, sent again and again.
+test.each([
+  ['holds', 3_600_000, { finished: JOBS }],
+  ['has ended', -3_600_000, { rejected: 5, ready: JOBS - 5 }],
+] as const)(
+  'with a service whose clock is a day behind, a pasted policy that %s by it is judged by it',
+  async (_how, leftMs, states) => {
+    const clock = new FakeClock()
+    const serverNow = (): number => clock.steady() - DAY_MS
+    const expiry = Math.floor((serverNow() + leftMs) / 1000)
+    const harness = await createEngineHarness(onTestFinished, {
+      clock,
+      sandbox: { security: 'required', now: serverNow },
+      ports: {
+        credentials: () => {
+          const { apiKey, appSecret, url } = harness.sandbox
+          const policy = JSON.stringify({ expiry, call: ['runWorkflow', 'convert', 'read'] })
+          return Promise.resolve({
+            ok: true,
+            data: {
+              apiKey,
+              hosts: { cdn: url, api: url, upload: url },
+              sourceEncoding: 'percent',
+              security: { kind: 'policy', ...signPolicy(policy, appSecret) },
+            },
+          })
+        },
+      },
+    })
+    const run = await harness.run(handles(JOBS))
+    if (leftMs > 0) await harness.done(run)
+    else await harness.until(() => harness.notified.runs.at(-1)?.state === 'paused')
+    await harness.quiet()
+    expect(await harness.states(run)).toEqual(states)
+    expect(harness.sandbox.ledger.runs()).toHaveLength(leftMs > 0 ? JOBS : 0)
   },
 )

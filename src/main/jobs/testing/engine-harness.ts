@@ -1,4 +1,3 @@
-import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import { createTransport, type TransportOptions } from '#main/filestack/http.ts'
 import type { Transport } from '#main/filestack/transport.ts'
 import { createEngineServices } from '#main/jobs/create-engine-services.ts'
@@ -17,6 +16,7 @@ import type { ConnectionLimits } from '#shared/model/connection.ts'
 import type { RateStatus, Run, RunOptions } from '#shared/model/run.ts'
 import { FakeClock } from '#main/lib/testing/fake-clock.ts'
 import { NO_LIMITS, QUIET_PORTS } from './ports.ts'
+import { createTimeDriver, type TimeDriver } from './time-driver.ts'
 
 /** The sample workflow that takes about a second. */
 export const MODERATION = '5b0f1a52-6c1d-4f0e-9a41-0d6c3a7e1101'
@@ -41,7 +41,7 @@ export interface EngineHarnessOptions {
   readonly spawn?: JournalOptions['spawn']
 }
 
-export interface EngineHarness {
+export interface EngineHarness extends Omit<TimeDriver, 'watched'> {
   readonly clock: FakeClock
   readonly sandbox: Sandbox
   readonly folder: string
@@ -53,12 +53,6 @@ export interface EngineHarness {
     readonly notices: AppError[]
     readonly rateStatuses: RateStatus[]
   }
-  /** Lets time pass, alarm by alarm, each time everything is quiet, until the condition holds. */
-  until(condition: () => boolean | Promise<boolean>): Promise<void>
-  /** Lets time pass until the promise has settled: a command may wait for a turn under the limits. */
-  during<T>(asked: Promise<T>): Promise<T>
-  /** Waits until no request and no write is under way; time stands still. */
-  quiet(): Promise<void>
   run(handles: readonly string[], options?: RunOptions): Promise<Run>
   /** Until the run is done. */
   done(run: Run): Promise<void>
@@ -85,24 +79,24 @@ export async function createEngineHarness(
   const folder =
     options.folder ?? after?.folder ?? createScratchFolder((clean) => onFinished(async () => clean()))
   const journal = await openJournal({ folder, spawn: options.spawn ?? journalWorkers(), clock })
-  const pending = { count: 0 }
+  const { watched, quiet, until, during } = createTimeDriver(clock)
   const transport =
     options.service?.(clock) ??
     createTransport({ openBodySink: createIncomingBodies(folder), ...options.transport })
   // A service on the clock answers when time passes: nothing waits for it meanwhile.
-  const wire = options.service === undefined ? counted(transport, pending) : transport
+  const wire = options.service === undefined ? watched(transport) : transport
   const notified = {
     jobs: [] as Job[],
     runs: [] as Run[],
     notices: [] as AppError[],
     rateStatuses: [] as RateStatus[],
   }
-  const files = options.files === undefined ? null : counted(options.files(folder), pending)
+  const files = options.files === undefined ? null : watched(options.files(folder))
   const { engine } = createEngineServices({
     journal: {
       ...journal,
-      writer: counted(journal.writer, pending),
-      reader: counted(journal.reader, pending),
+      writer: watched(journal.writer),
+      reader: watched(journal.reader),
     },
     transport: wire,
     ...(files === null ? {} : { download: files.download, writeOutputFile: files.write }),
@@ -130,15 +124,6 @@ export async function createEngineHarness(
     },
   })
 
-  const quiet = async (): Promise<void> => {
-    for (let calm = 0; calm < 4; calm++) {
-      await turn()
-      if (pending.count === 0) continue
-      calm = -1
-      // Whoever works on it needs the processor more.
-      await sleep(1)
-    }
-  }
   let closed = false
   const close = async (): Promise<void> => {
     if (closed) return
@@ -153,23 +138,6 @@ export async function createEngineHarness(
 
   const jobs = async (run?: Run): Promise<readonly Job[]> =>
     (await journal.reader.page(run === undefined ? {} : { runId: run.id }, null, 100_000)).jobs
-  const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
-    const patience = Date.now() + 15_000
-    for (;;) {
-      await quiet()
-      if (await condition()) return
-      if (Date.now() > patience) throw new Error(`Not reached: ${condition.toString()}`)
-      const { next } = clock
-      if (next !== null) clock.advance(Math.max(0, next - clock.now()))
-    }
-  }
-  const during = async <T>(asked: Promise<T>): Promise<T> => {
-    let hasSettled = false
-    const settle = (): void => void (hasSettled = true)
-    void asked.then(settle, settle)
-    await until(() => hasSettled)
-    return asked
-  }
   return {
     clock,
     sandbox,
@@ -203,24 +171,6 @@ export async function createEngineHarness(
       return counts
     },
   }
-}
-
-/** The same object; `pending` counts its promises that have not settled. */
-function counted<T extends object>(target: T, pending: { count: number }): T {
-  return new Proxy(target, {
-    get(object, key) {
-      const method: unknown = Reflect.get(object, key)
-      if (typeof method !== 'function') return method
-      return async (...args: readonly unknown[]): Promise<unknown> => {
-        pending.count += 1
-        try {
-          return await (Reflect.apply(method, object, args) as Promise<unknown>)
-        } finally {
-          pending.count -= 1
-        }
-      }
-    },
-  })
 }
 
 /** Numbers from 0 to 1, the same ones in every run of a test. */

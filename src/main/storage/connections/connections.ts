@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Credentials } from '#main/filestack/client.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
@@ -9,15 +8,14 @@ import {
   SANDBOX_ID,
   type Connection,
   type ConnectionInput,
-  type Hosts,
   type SecurityView,
 } from '#shared/model/connection.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { learnSecretParameters } from '#shared/model/secret-parameters.ts'
 import { openConnectionsFile, type ConnectionsContent, type StoredConnection } from './connections-file.ts'
-import { checkHosts, checkSecret, type Secret } from './connections-input.ts'
-import { openSecrets, sealSecret, type SecretWords } from './connections-secrets.ts'
+import { openSecrets, type SecretWords } from './connections-secrets.ts'
 import type { Keyring } from './keyring.ts'
+import { saveConnection } from './save-connection.ts'
 
 /** The connections, in `connections.json`, and the Sandbox, which is always there. */
 export interface ConnectionStore {
@@ -99,46 +97,20 @@ export async function openConnections({
     // When it cannot be written, the old ciphertext stays: it opens until the system forgets its old key.
     file.write({ version: 2, activeId, connections: renewed })
   }
-  /** The secret to store; undefined: what is stored stays. */
-  const secretFor = (input: ConnectionInput): Result<Secret | null | undefined> => {
-    if (input.security.kind !== 'keep') return checkSecret(input.security)
-    return input.id === undefined
-      ? fail(appError('connection.invalid', { reason: 'its security is not chosen' }))
-      : ok(undefined)
+  const put = (saved: StoredConnection, isNew: boolean): Result<null> => {
+    const { activeId, connections } = file.read()
+    const next = isNew
+      ? [...connections, saved]
+      : connections.map((one) => (one.id === saved.id ? saved : one))
+    return write({ activeId, connections: next })
   }
 
   return {
     list,
     find: (id) => list().list.find((connection) => connection.id === id) ?? null,
     async save(input) {
-      if (input.id === SANDBOX_ID) return fail(appError('connection.readOnly'))
-      const before = input.id === undefined ? undefined : stored(input.id)
-      if (input.id !== undefined && before === undefined) return fail(appError('connection.missing'))
-      const hosts = checkHosts(input.hosts)
-      if (!hosts.ok) return hosts
-      const secret = secretFor(input)
-      if (!secret.ok) return secret
-      // A kept secret would sign requests for any host that somebody types.
-      const isKept = secret.data === undefined && before !== undefined && before.security.kind !== 'none'
-      if (isKept && !isSameHosts(before.hosts, hosts.data)) return fail(appError('connection.hostChanged'))
-      const id = input.id ?? randomUUID()
-      const security =
-        before !== undefined && secret.data === undefined
-          ? before.security
-          : await sealSecret(secret.data ?? null, keyring)
-      const saved: StoredConnection = { ...input, id, hosts: hosts.data, security }
-      const { activeId, connections } = file.read()
-      const isNew = before === undefined
-      const next = isNew ? [...connections, saved] : connections.map((one) => (one.id === id ? saved : one))
-      const secretBefore = secrets.get(id)
-      if (secret.data !== undefined) secrets.put(id, secret.data)
-      const written = write({ activeId, connections: next })
-      if (!written.ok) {
-        secrets.put(id, secretBefore)
-        return fail(written.error)
-      }
-      learnSecretParameters(saved.secretParameters)
-      return ok(view(saved))
+      const saved = await saveConnection({ secrets, keyring, find: stored, write: put }, input)
+      return saved.ok ? ok(view(saved.data)) : saved
     },
     remove(id) {
       if (id === SANDBOX_ID) return fail(appError('connection.readOnly'))
@@ -188,9 +160,6 @@ function describeUnopened(names: readonly string[], keyring: Keyring): AppError 
   if (names.length === 0 || keyring.kind === 'none') return null
   return appError('connection.secretsLocked', { names: names.join(', ') })
 }
-
-const isSameHosts = (a: Hosts, b: Hosts): boolean =>
-  a.cdn === b.cdn && a.api === b.api && a.upload === b.upload
 
 function toSecurityView(security: StoredConnection['security'], available: boolean): SecurityView {
   switch (security.kind) {

@@ -72,13 +72,23 @@ export type Reply =
   /** A bug, with its stack. */
   | { readonly id: number; readonly kind: 'bug'; readonly stack: string }
 
-/** Sends all items of one turn of the event loop as one message, since a message costs more than its content. */
-export function batchPerMicrotask<T>(send: (items: readonly T[]) => void): (item: T) => void {
+/** Sends all items of one task of the event loop as one message, since a message costs more than its content. */
+export const batchPerTask = <T>(send: (items: readonly T[]) => void): ((item: T) => void) =>
+  batch(queueMicrotask, send)
+
+/** The same for one turn of the event loop, in which many answers may arrive. */
+export const batchPerTurn = <T>(send: (items: readonly T[]) => void): ((item: T) => void) =>
+  batch(setImmediate, send)
+
+function batch<T>(
+  schedule: (flush: () => void) => void,
+  send: (items: readonly T[]) => void,
+): (item: T) => void {
   let waiting: T[] = []
   return (item) => {
     waiting.push(item)
     if (waiting.length > 1) return
-    queueMicrotask(() => {
+    schedule(() => {
       const items = waiting
       waiting = []
       send(items)

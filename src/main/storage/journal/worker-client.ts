@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { JournalError, type JournalProgress } from './journal.ts'
-import { batchPerMicrotask, type Call, type Reply } from './rpc.ts'
+import { batchPerTurn, type Call, type Reply } from './rpc.ts'
 
 type Method = (...args: never[]) => unknown
 type Args<M> = M extends (...args: infer A) => unknown ? A : never
@@ -26,7 +26,7 @@ export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Met
   readonly #spawn: () => Worker
   readonly #openArgs: Args<Api['open']>
   readonly #waiting = new Map<number, PendingCall>()
-  readonly #post = batchPerMicrotask<PostedCall<Api>>((posted) =>
+  readonly #post = batchPerTurn<PostedCall<Api>>((posted) =>
     this.#worker?.postMessage(
       posted.map(({ call }) => call),
       posted.flatMap(({ transfer }) => transfer),

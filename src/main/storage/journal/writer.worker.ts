@@ -1,14 +1,20 @@
-import { parentPort } from 'node:worker_threads'
+import { parentPort, Worker, workerData } from 'node:worker_threads'
 import { removeIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { PackedList } from '#main/lib/packed-list.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { commitAll, GroupCommit } from './writes/group-commit.ts'
 import type { CreationCommand, JournalProgress, NewJob } from './journal.ts'
+import {
+  Checkpoints,
+  isCheckpointThreadData,
+  serveCheckpoints,
+  type CheckpointThreadData,
+} from './checkpoints.ts'
 import type { JournalCommand } from './journal-command.ts'
-import { createReplier, batchPerMicrotask, type Call, type Reply, type WriterApi } from './rpc.ts'
-import { openJournalDatabase, type JournalDatabase } from './journal-database.ts'
+import { createReplier, batchPerTask, type Call, type Reply, type WriterApi } from './rpc.ts'
+import { journalFile, openJournalDatabase, type JournalDatabase } from './journal-database.ts'
 import { createJournalWrites, type JournalWrites } from './writes/journal-writes.ts'
-import type { PendingCommand } from './writes/bulk-commands.ts'
+import type { PendingCommand } from './writes/pending-commands.ts'
 import type { RunToCreate } from './writes/run-creation.ts'
 import type { Slices } from './writes/slices.ts'
 
@@ -22,16 +28,21 @@ interface OpenJournal {
   readonly database: JournalDatabase
   readonly groupCommit: GroupCommit
   readonly writes: JournalWrites
+  readonly checkpoints: Checkpoints
 }
 
 let journal: OpenJournal | null = null
 let folder: string | null = null
 /** Jobs of runs that are about to be created, in the portions of a `PackedList`. */
 const staged = new Map<string, Uint8Array<ArrayBuffer>[]>()
-const post = batchPerMicrotask<Reply>((replies) => port.postMessage(replies))
+const post = batchPerTask<Reply>((replies) => port.postMessage(replies))
 const reply = createReplier(post, () => folder)
 
-port.on('message', (calls: readonly Call<WriterApi>[]) => {
+// The writer starts a second thread of this module for its checkpoints.
+if (isCheckpointThreadData(workerData)) serveCheckpoints(port, workerData)
+else port.on('message', handleAll)
+
+function handleAll(calls: readonly Call<WriterApi>[]): void {
   for (const call of calls) {
     try {
       handle(call)
@@ -39,7 +50,7 @@ port.on('message', (calls: readonly Call<WriterApi>[]) => {
       reply.failure(call.id, cause)
     }
   }
-})
+}
 
 function handle(call: Call<WriterApi>): void {
   switch (call.method) {
@@ -51,11 +62,7 @@ function handle(call: Call<WriterApi>): void {
       const database = openJournalDatabase(folder, call.args[1], onProgress)
       if (database.readOnly) database.db.close()
       else {
-        journal = {
-          database,
-          groupCommit: new GroupCommit(database.db),
-          writes: createJournalWrites(database.db, folder),
-        }
+        journal = openWriting(database, folder)
         removeIncomingBodies(folder)
         completeEarlier(journal, call.args[1])
       }
@@ -121,17 +128,35 @@ function handle(call: Call<WriterApi>): void {
       write(call.id, (writes) => writes.resealSources(...call.args))
       return
     case 'close':
-      journal?.groupCommit.flush(toUnusableError('the journal was closed'))
-      if (journal !== null) {
-        journal.database.db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-        journal.database.db.close()
-        journal = null
-      }
-      reply.value(call.id, undefined)
+      void close().then(
+        () => reply.value(call.id, undefined),
+        (cause: unknown) => reply.failure(call.id, cause),
+      )
       return
     default:
       assertNever(call)
   }
+}
+
+function openWriting(database: JournalDatabase, inFolder: string): OpenJournal {
+  const { db } = database
+  const checkpointThread: CheckpointThreadData = { checkpointsOf: journalFile(inFolder) }
+  const checkpoints = new Checkpoints(
+    db,
+    () => new Worker(new URL(import.meta.url), { workerData: checkpointThread }),
+  )
+  const groupCommit = new GroupCommit(db, checkpoints.noteCommit)
+  return { database, groupCommit, writes: createJournalWrites(db, inFolder), checkpoints }
+}
+
+async function close(): Promise<void> {
+  if (journal === null) return
+  const { database, groupCommit, checkpoints } = journal
+  journal = null
+  groupCommit.flush(toUnusableError('the journal was closed'))
+  await checkpoints.close()
+  database.db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  database.db.close()
 }
 
 function createRuns(id: number, command: CreationCommand, runs: readonly RunToCreate[]): void {
@@ -187,7 +212,10 @@ function completeEarlier({ database, groupCommit, writes }: OpenJournal, now: nu
 }
 
 /** Removes what was written of a run that is not complete. Where that fails, the next start does it. */
-function removeRun({ groupCommit, writes }: Omit<OpenJournal, 'database'>, runId: string): void {
+function removeRun(
+  { groupCommit, writes }: Pick<OpenJournal, 'groupCommit' | 'writes'>,
+  runId: string,
+): void {
   addUpkeep(groupCommit, writes.removeInSlices(runId))
 }
 

@@ -16,7 +16,7 @@ export interface DuplicateOrigin {
   readonly by: 'source' | 'path' | 'bytes'
 }
 
-interface Place {
+export interface Place {
   readonly id: number
   /** Its number among all that was added since the source area was empty, from 1. */
   readonly line: number

@@ -6,19 +6,15 @@ import { createKeyHandler } from './key-handler.ts'
 import { hasOpenMenu, isButton, isInside, findRowIndex } from './row-elements.ts'
 import { HEADER_PX, TableHeader } from './table-header.tsx'
 import type { DataTableProps } from './data-table-props.ts'
-import type { RowRange } from './scroll-scale.ts'
-import { TableRow } from './table-row.tsx'
-import { UndrawnRows } from './undrawn-rows.tsx'
+import { TableRows } from './table-rows.tsx'
 import { useButtonsOffTab } from './use-buttons-off-tab.ts'
 import { useCursor } from './use-cursor.ts'
+import { useDoubleClick } from './use-double-click.ts'
 import { trimToLoaded, useGradualRows } from './use-gradual-rows.ts'
 import { useVirtualRows } from './use-virtual-rows.ts'
 
 export type { Column } from './column.ts'
 export type { RowMarks } from './data-table-props.ts'
-
-/** Rows are placed from the row of this multiple: most turns of the wheel move no row in the page. */
-const ROWS_PER_BASE = 1000
 
 /** A table of any length: a grid with one tab stop, its rows rendered as they come into sight. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
@@ -41,7 +37,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { first, last } = useGradualRows(trimToLoaded(rows, getRow))
   const [hovered, setHovered] = useState(-1)
   const [focused, setFocused] = useState(false)
-  const pressed = useRef(-1)
+  const noteClick = useDoubleClick(onOpen)
   const { cursor, goTo } = useCursor({ selected, rowCount, scroller, focused })
   const tracks = useMemo(() => toGridTracks(columns), [columns])
 
@@ -56,21 +52,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [revealed])
   useEffect(() => onRange?.(rows.first, rows.last), [rows.first, rows.last, onRange])
-  // The panel that the first click opened may lie under the pointer by then: the double click is still the row's.
-  useEffect(() => {
-    const onMouseDown = (event: globalThis.MouseEvent): void => {
-      if (event.detail <= 1) pressed.current = -1
-    }
-    const onDoubleClick = (): void => {
-      if (pressed.current >= 0) onOpen?.(pressed.current)
-    }
-    window.addEventListener('mousedown', onMouseDown, { capture: true })
-    window.addEventListener('dblclick', onDoubleClick)
-    return () => {
-      window.removeEventListener('mousedown', onMouseDown, { capture: true })
-      window.removeEventListener('dblclick', onDoubleClick)
-    }
-  }, [onOpen])
   const reading = isScrolled || hovered >= 0 || focused
   useEffect(() => onReading?.(reading), [reading, onReading])
 
@@ -87,7 +68,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       marks.onMark(index, event.shiftKey ? 'range' : 'one')
       return
     }
-    pressed.current = index
+    noteClick(index)
     goTo(index, 'pointer')
     onSelect(index, 'pointer')
   }
@@ -96,14 +77,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const hover = (row: number): void => {
     if (!hasOpenMenu(scroller.current, hovered)) setHovered(row)
   }
-
-  const shown: number[] = []
-  for (let index = first; index < last; index += 1) shown.push(index)
-  const kept = cursor >= 0 && cursor < rowCount
-  // This row stays in the page, so that it keeps the focus when it is scrolled away.
-  if (kept && (cursor < first || cursor >= last)) shown.push(cursor)
-  const tabStop = kept ? cursor : first
-  const base = first - (first % ROWS_PER_BASE)
 
   const body = (
     <div
@@ -132,36 +105,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       onBlur={() => setFocused(false)}
     >
       <TableHeader columns={columns} tracks={tracks} />
-      <div role="rowgroup" data-rows className="relative overflow-clip" style={{ height: rows.height }}>
-        <div
-          role="presentation"
-          className="absolute inset-x-0"
-          style={{ top: rows.origin + base * rowHeight }}
-        >
-          <UndrawnRows
-            top={(rows.first - base) * rowHeight}
-            count={first - rows.first}
-            rowHeight={rowHeight}
-          />
-          <UndrawnRows top={(last - base) * rowHeight} count={rows.last - last} rowHeight={rowHeight} />
-          {shown.map((index) => (
-            <TableRow
-              key={index}
-              row={getRow(index)}
-              index={index}
-              columns={columns}
-              tracks={tracks}
-              top={(findVisualIndex(index, rows) - base) * rowHeight}
-              height={rowHeight}
-              selected={index === selected}
-              hovered={index === hovered}
-              isMarked={marks?.isMarked}
-              tabStop={index === tabStop}
-              actions={index === hovered || index === selected ? actions : undefined}
-            />
-          ))}
-        </div>
-      </div>
+      <TableRows
+        columns={columns}
+        tracks={tracks}
+        getRow={getRow}
+        rowHeight={rowHeight}
+        selected={selected}
+        marks={marks}
+        actions={actions}
+        first={first}
+        last={last}
+        seen={rows}
+        cursor={cursor}
+        hovered={hovered}
+      />
     </div>
   )
   if (menu === undefined) return body
@@ -176,10 +133,4 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       {body}
     </ContextMenu>
   )
-}
-
-/** A kept row that is not visible is placed just outside of the visible area: its true place may be beyond the browser's range. */
-function findVisualIndex(index: number, { first, last }: RowRange): number {
-  if (index < first) return first - 100
-  return index < last ? index : last + 100
 }

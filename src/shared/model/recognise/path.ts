@@ -6,7 +6,7 @@ const FILE_URL = /^file:\/\/([^/]*)(\/.*)$/i
 const CONTROL = /\p{Cc}/u
 /** What stands before the slash of a bare `a/b`: a plain name without a dot. */
 const ALIAS_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_-]*$/u
-/** Words before a slash that are no alias: broken schemes. */
+/** Words before a slash that are no alias but the rest of a scheme (`https:/example.com`). */
 const SCHEMES = new Set(['http', 'https', 'file', 'ftp', 'src', 'wf', 'b64'])
 /** Table cells that only look like an alias path: dates and fractions, "n/a", media types. */
 const NO_ALIAS =

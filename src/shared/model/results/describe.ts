@@ -65,6 +65,8 @@ function judgeTask(task: TaskResult): Verdict {
     case 'caption':
     case 'ocr':
     case 'documentArea':
+    case 'documentCorners':
+    case 'sentiment':
     case 'file':
     case 'unknown':
       return 'none'
@@ -94,6 +96,10 @@ function describeTask(task: TaskResult): string {
       return task.text.trim() === '' ? resultWords.noText : quoted(task.text)
     case 'documentArea':
       return resultWords.documentArea
+    case 'documentCorners':
+      return resultWords.documentCorners(task.detected)
+    case 'sentiment':
+      return task.sentiment
     case 'file':
     case 'unknown':
       return ''

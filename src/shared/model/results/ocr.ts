@@ -1,10 +1,24 @@
 import type { BoxedText, Point, TextArea, TextLine } from './task.ts'
 import { field, isFields, list, number, text, type Fields } from './value.ts'
 
+interface RecognisedText {
+  readonly text: string
+  readonly areas: readonly TextArea[]
+  readonly confidence?: number
+}
+
+/** Text that comes as `{text, confidence, blocks[]}`: a form that other descriptions of the service have, unconfirmed. */
+export function readTextBlocks(value: Fields): RecognisedText | null {
+  const whole = text(field(value, 'text'))
+  const blocks = field(value, 'blocks')
+  if (whole === null || !Array.isArray(blocks)) return null
+  const confidence = number(field(value, 'confidence'))
+  const areas = list(blocks).filter(isFields).map(area)
+  return { text: whole, areas, ...(confidence !== null && { confidence }) }
+}
+
 /** The text areas of an OCR value (`document.text_areas`, also without `document`), and the whole text; else null. */
-export function readOcr(
-  value: Fields,
-): { readonly text: string; readonly areas: readonly TextArea[] } | null {
+export function readOcr(value: Fields): RecognisedText | null {
   const inner = field(value, 'document')
   const document = isFields(inner) ? inner : value
   const found = field(document, 'text_areas')
@@ -35,7 +49,8 @@ function readBox(value: unknown): readonly Point[] {
   return points.every((corner) => corner !== null) ? points : []
 }
 
-function point(value: unknown): Point | null {
+/** A point as `{x, y}`; null when it is none. */
+export function point(value: unknown): Point | null {
   if (!isFields(value)) return null
   const x = number(field(value, 'x'))
   const y = number(field(value, 'y'))

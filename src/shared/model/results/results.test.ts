@@ -8,6 +8,10 @@ import clean from '#shared/fixtures/task.virus_detection.clean.json' with { type
 import infected from '#shared/fixtures/task.virus_detection.infected.json' with { type: 'json' }
 import video from '#shared/fixtures/webhook.fs_workflow.video_sfw_details.json' with { type: 'json' }
 import finished from '#shared/fixtures/workflow_status.finished.tags.json' with { type: 'json' }
+import matches from '#shared/fixtures/task.copyright.matches.unconfirmed.json' with { type: 'json' }
+import corners from '#shared/fixtures/task.doc_detection.corners.unconfirmed.json' with { type: 'json' }
+import blocks from '#shared/fixtures/task.ocr.blocks.unconfirmed.json' with { type: 'json' }
+import sentiment from '#shared/fixtures/task.sentiment.unconfirmed.json' with { type: 'json' }
 import { describeResults, readResults } from './index.ts'
 
 const only = (value: unknown, key = 'renamed') => readResults({ [key]: value })[0]
@@ -256,4 +260,30 @@ test('whatever stands under results, every task is there and nothing throws', ()
     { numRuns: 500 },
   )
   fc.assert(fc.property(fc.anything(), (value) => void readResults(value)))
+})
+
+// Would catch: a form that may come from the service one day, shown as “other result”, or `matches` of anything taken for copyright.
+describe('unconfirmed values', () => {
+  test('text in blocks is text', () => {
+    expect(only(blocks)).toMatchObject({ kind: 'ocr', text: 'Total 12.50', confidence: 0.97 })
+    const task = only(blocks)
+    expect(task?.kind === 'ocr' && task.areas.map((area) => [area.text, area.box.length])).toEqual([
+      ['Total', 4],
+      ['12.50', 0],
+    ])
+  })
+
+  test('corners and sentiments are read under any name', () => {
+    expect(only(corners)).toMatchObject({ kind: 'documentCorners', detected: true })
+    expect(only({ detected: false, corners: null })).toMatchObject({ detected: false, corners: [] })
+    expect(only(sentiment)).toMatchObject({ kind: 'sentiment', sentiment: 'positive', confidence: 0.93 })
+  })
+
+  test('matches are those of copyright only where the task is called so', () => {
+    const task = only(matches, 'copyright_1571950225779')
+    expect(task).toMatchObject({ kind: 'copyright', copyrighted: true })
+    expect(task?.kind === 'copyright' && task.licences[0]?.licence).toBe('Royalty Free')
+    expect(only({ matches: [] }, 'copyright_2')).toMatchObject({ copyrighted: false })
+    expect(only(matches)).toMatchObject({ kind: 'unknown' })
+  })
 })

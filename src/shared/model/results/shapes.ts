@@ -1,5 +1,5 @@
 import { readLicences } from './licences.ts'
-import { readOcr } from './ocr.ts'
+import { point, readOcr, readTextBlocks } from './ocr.ts'
 import { readSegments, readTags } from './labels.ts'
 import type { TaskKind, TaskResult } from './task.ts'
 import { field, isFields, list, number, text, words, type Fields } from './value.ts'
@@ -11,7 +11,18 @@ export type Shape = Without<TaskResult>
 type Reader = (value: Fields, named: TaskKind | null) => Shape | null
 
 /** Every shape of docs/filestack-api.md §4. A value that fits several is not clear by its shape alone. */
-const READERS: readonly Reader[] = [tags, sfw, caption, ocr, copyright, documentArea, virus, phishing]
+const READERS: readonly Reader[] = [
+  tags,
+  sfw,
+  caption,
+  ocr,
+  copyright,
+  documentArea,
+  documentCorners,
+  sentiment,
+  virus,
+  phishing,
+]
 
 /** All that the value may be, by its shape; it stands under `data` or at the top, an output file in both. */
 export function recogniseShapes(value: Fields, named: TaskKind | null): readonly Shape[] {
@@ -50,17 +61,24 @@ function caption(value: Fields): Shape | null {
 }
 
 function ocr(value: Fields, named: TaskKind | null): Shape | null {
-  const found = readOcr(value)
+  const found = readOcr(value) ?? readTextBlocks(value)
   if (found !== null) return { kind: 'ocr', ...found }
   const plain = text(field(value, 'text'))
   return named === 'ocr' && plain !== null ? { kind: 'ocr', text: plain, areas: [] } : null
 }
 
-function copyright(value: Fields): Shape | null {
+function copyright(value: Fields, named: TaskKind | null): Shape | null {
   const copyrighted = field(value, 'copyright')
-  if (typeof copyrighted !== 'boolean') return null
+  if (typeof copyrighted !== 'boolean') return named === 'copyright' ? copyrightMatches(value) : null
   const found = list(field(value, 'licenses') ?? field(value, 'licences'))
   return { kind: 'copyright', copyrighted, licences: readLicences(found) }
+}
+
+/** An unconfirmed form. Many things have matches: it counts only where the task's key speaks for it. */
+function copyrightMatches(value: Fields): Shape | null {
+  const matches = field(value, 'matches')
+  if (!Array.isArray(matches)) return null
+  return { kind: 'copyright', copyrighted: matches.length > 0, licences: readLicences(matches) }
 }
 
 function documentArea(value: Fields): Shape | null {
@@ -72,6 +90,26 @@ function documentArea(value: Fields): Shape | null {
   const height = number(field(coords, 'height'))
   if (x === null || y === null || width === null || height === null) return null
   return { kind: 'documentArea', x, y, width, height }
+}
+
+/** An unconfirmed form. */
+function documentCorners(value: Fields): Shape | null {
+  const detected = field(value, 'detected')
+  const found = field(value, 'corners')
+  if (typeof detected !== 'boolean' || (found !== null && !Array.isArray(found))) return null
+  const corners = list(found).map(point)
+  return {
+    kind: 'documentCorners',
+    detected,
+    corners: corners.every((corner) => corner !== null) ? corners : [],
+  }
+}
+
+/** An unconfirmed form. */
+function sentiment(value: Fields): Shape | null {
+  const found = text(field(value, 'sentiment'))
+  const confidence = number(field(value, 'confidence'))
+  return found === null || confidence === null ? null : { kind: 'sentiment', sentiment: found, confidence }
 }
 
 function virus(value: Fields): Shape | null {

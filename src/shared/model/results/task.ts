@@ -58,7 +58,13 @@ export type TaskResult = Common &
     | ({ readonly kind: 'tags' } & Tags)
     | { readonly kind: 'sfw'; readonly safe: boolean }
     | { readonly kind: 'caption'; readonly caption: string }
-    | { readonly kind: 'ocr'; readonly text: string; readonly areas: readonly TextArea[] }
+    /** `confidence` as the service gives it, on a scale of its own; only where it gives one. */
+    | {
+        readonly kind: 'ocr'
+        readonly text: string
+        readonly areas: readonly TextArea[]
+        readonly confidence?: number
+      }
     | { readonly kind: 'copyright'; readonly copyrighted: boolean; readonly licences: readonly Licence[] }
     /** Pixels of the picture. */
     | {
@@ -68,6 +74,14 @@ export type TaskResult = Common &
         readonly width: number
         readonly height: number
       }
+    /** Corners in pixels of the picture; none where they are not given. */
+    | {
+        readonly kind: 'documentCorners'
+        readonly detected: boolean
+        readonly corners: readonly Point[]
+      }
+    /** The scale of `confidence` is not known. */
+    | { readonly kind: 'sentiment'; readonly sentiment: string; readonly confidence: number }
     | { readonly kind: 'virus'; readonly infected: boolean; readonly infections: readonly string[] }
     | { readonly kind: 'phishing'; readonly phishing: boolean }
     | ({ readonly kind: 'videoTags'; readonly segments: readonly Segment[] } & Tags)

@@ -2,7 +2,7 @@ import { MAX_UNPACKED_WORKBOOK_BYTES } from '#shared/model/bounds.ts'
 import { inflateRawSync, type InflateRaw } from 'node:zlib'
 import { CFB } from '@e965/xlsx'
 
-/** The archive is larger than any sheet: an accident, or a bomb. */
+/** The archive unpacks to more than any sheet needs: a mistake, or a zip bomb. */
 export class ArchiveTooLarge extends Error {}
 
 /** What the library calls of Node's `zlib` (its `InflateRaw` of before there was `inflateRawSync`). */

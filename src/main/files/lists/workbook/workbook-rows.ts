@@ -1,6 +1,12 @@
-import { MAX_WORKBOOK_READ_MS } from '#shared/model/bounds.ts'
+import { MAX_LIST_READ_MS } from '#shared/model/bounds.ts'
 import { on } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import {
+  createUnreadable,
+  ListFailure,
+  toDeathReason,
+  type UnreadableReason,
+} from '#main/files/lists/list-error.ts'
 import type { SheetRow } from '#main/files/lists/sheet.ts'
 import { KeptWorkbook, readFileVersion } from './kept-workbook.ts'
 import {
@@ -8,7 +14,6 @@ import {
   type SheetChoice,
   type SheetHead,
   type SpawnWorkbookWorker,
-  type UnreadableReason,
   type WorkbookMessage,
 } from './workbook-task.ts'
 
@@ -25,16 +30,7 @@ const THREAD = './workbook.worker.ts'
 export const spawnWorkbookWorker: SpawnWorkbookWorker = (workerData) =>
   new Worker(new URL(THREAD, import.meta.url), { workerData, resourceLimits: WORKBOOK_LIMITS })
 
-/** Why a workbook cannot be read. */
-export class UnreadableWorkbook extends Error {
-  readonly reason: UnreadableReason
-  constructor(reason: UnreadableReason) {
-    super(`The workbook cannot be read: ${reason}`)
-    this.reason = reason
-  }
-}
-
-/** The first rows of every worksheet, in the order of the workbook. Throws an `UnreadableWorkbook`. */
+/** The first rows of every worksheet, in the order of the workbook. Throws a `ListFailure`. */
 export async function readSheetHeads(
   path: string,
   spawn: SpawnWorkbookWorker,
@@ -54,11 +50,11 @@ export async function readSheetHeads(
     if (heads !== null && isKept) keptWorkbook.keep(worker, path, version)
     else await worker.terminate()
   }
-  if (heads === null) throw new UnreadableWorkbook('damaged')
+  if (heads === null) throw new ListFailure(createUnreadable('damaged'))
   return heads
 }
 
-/** The rows of one sheet, some at a time; null is the first one shown. Throws an `UnreadableWorkbook`. */
+/** The rows of one sheet, some at a time; null is the first one shown. Throws a `ListFailure`. */
 export async function* workbookRows(
   path: string,
   sheet: string | null,
@@ -83,15 +79,15 @@ export async function* workbookRows(
 /** What the thread says. Its first answer has a time limit. */
 async function* receiveMessages(worker: Worker): AsyncGenerator<WorkbookMessage> {
   const ended = new AbortController()
-  const timer = setTimeout(() => ended.abort(new UnreadableWorkbook('tooSlow')), MAX_WORKBOOK_READ_MS)
-  const onError = (cause: unknown): void =>
-    ended.abort(new UnreadableWorkbook(isOutOfMemory(cause) ? 'tooLarge' : 'damaged'))
+  const end = (reason: UnreadableReason): void => ended.abort(new ListFailure(createUnreadable(reason)))
+  const timer = setTimeout(() => end('tooSlow'), MAX_LIST_READ_MS)
+  const onError = (cause: unknown): void => end(toDeathReason(cause))
   worker.once('error', onError)
   try {
     for await (const [message] of on(worker, 'message', { signal: ended.signal })) {
       clearTimeout(timer)
       const said = message as WorkbookMessage
-      if (said.kind === 'failed') throw new UnreadableWorkbook(said.reason)
+      if (said.kind === 'failed') throw new ListFailure(createUnreadable(said.reason))
       // The next rows are made ready while these are worked on.
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin to name
       if (said.kind === 'rows' && !said.isLast) worker.postMessage('next')
@@ -99,12 +95,9 @@ async function* receiveMessages(worker: Worker): AsyncGenerator<WorkbookMessage>
     }
   } catch (cause) {
     const reason: unknown = ended.signal.reason
-    throw reason instanceof UnreadableWorkbook ? reason : cause
+    throw reason instanceof ListFailure ? reason : cause
   } finally {
     clearTimeout(timer)
     worker.off('error', onError)
   }
 }
-
-const isOutOfMemory = (cause: unknown): boolean =>
-  cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY'

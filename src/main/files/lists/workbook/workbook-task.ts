@@ -1,5 +1,6 @@
 import { MAX_WORKBOOK_MEMORY_MB } from '#shared/model/bounds.ts'
 import type { Worker } from 'node:worker_threads'
+import type { UnreadableReason } from '#main/files/lists/list-error.ts'
 import type { SheetRow } from '#main/files/lists/sheet.ts'
 
 /** What a workbook's thread is to do. */
@@ -22,8 +23,6 @@ export interface SheetHead {
   /** Rows of the whole sheet; null where only the first ones were read. */
   readonly rowCount: number | null
 }
-
-export type UnreadableReason = 'password' | 'damaged' | 'tooLarge' | 'tooSlow' | 'noSheet'
 
 /** What a thread that has answered with the heads is told: whose rows are wanted. */
 export interface SheetChoice {

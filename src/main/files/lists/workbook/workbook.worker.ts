@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { UnreadableReason } from '#main/files/lists/list-error.ts'
 import type { SheetRow } from '#main/files/lists/sheet.ts'
 import { ArchiveTooLarge } from './bounded-inflate.ts'
 import { readWorkbook, type Worksheet } from './read-workbook.ts'
-import type { SheetChoice, UnreadableReason, WorkbookMessage, WorkbookTask } from './workbook-task.ts'
+import type { SheetChoice, WorkbookMessage, WorkbookTask } from './workbook-task.ts'
 
 // A workbook is foreign bytes, and reading it may take a second or a gigabyte: it has a thread of its own.
 
@@ -67,7 +68,7 @@ function takeBatch(rows: Generator<SheetRow, void, undefined>) {
 function describeReason(cause: unknown): UnreadableReason {
   if (cause instanceof ArchiveTooLarge) return 'tooLarge'
   const message = cause instanceof Error ? cause.message : ''
-  // A damaged archive may say of a part of it that it is encrypted; a workbook with a password is no archive.
+  // A damaged archive may claim that a part of it is encrypted; a workbook with a password is not a zip archive at all.
   if (/password|encrypt/i.test(message) && !/zip/i.test(message)) return 'password'
   return /string longer than|array buffer allocation|invalid array length/i.test(message)
     ? 'tooLarge'

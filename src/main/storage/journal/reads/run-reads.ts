@@ -45,10 +45,10 @@ export function createRunReads(all: SelectRows) {
 
     rerunsOf(jobIds: readonly string[]): readonly RerunOf[] {
       const sql = `WITH RECURSIVE again (root, id, run_id, state, created_at) AS (
-          SELECT value, jobs.id, run_id, jobs.state, jobs.created_at FROM json_each(?) JOIN jobs ON jobs.retry_of = value
-            JOIN runs ON runs.id = run_id AND ${IS_VISIBLE}
-          UNION SELECT again.root, jobs.id, jobs.run_id, jobs.state, jobs.created_at FROM again JOIN jobs ON jobs.retry_of = again.id
-            JOIN runs ON runs.id = jobs.run_id AND ${IS_VISIBLE})
+          SELECT value, jobs.id, run_id, jobs.state, jobs.created_at FROM json_each(?) CROSS JOIN jobs ON jobs.retry_of = value
+            CROSS JOIN runs ON runs.id = run_id AND ${IS_VISIBLE}
+          UNION SELECT again.root, jobs.id, jobs.run_id, jobs.state, jobs.created_at FROM again CROSS JOIN jobs ON jobs.retry_of = again.id
+            CROSS JOIN runs ON runs.id = jobs.run_id AND ${IS_VISIBLE})
         SELECT root AS jobId, id AS rerunJobId, run_id AS runId, created_at AS createdAt, CASE
           WHEN state = 'finished' THEN 'finished'
           WHEN state IN ('queued', 'uploading', 'ready', 'sending', 'started', 'unknown') THEN 'underWay'

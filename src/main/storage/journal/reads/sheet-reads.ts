@@ -58,7 +58,7 @@ export function createSheetReads(all: SelectRows) {
     latestResults(jobIds: readonly string[]): readonly (Job | null)[] {
       const sql = `WITH RECURSIVE tries (id) AS (
           SELECT id FROM jobs WHERE id = ?
-          UNION SELECT jobs.id FROM tries JOIN jobs ON jobs.retry_of = tries.id
+          UNION SELECT jobs.id FROM tries CROSS JOIN jobs ON jobs.retry_of = tries.id
         )
         SELECT jobs.* FROM tries CROSS JOIN jobs USING (id)
         WHERE workflow_id = (SELECT workflow_id FROM jobs WHERE id = ?)

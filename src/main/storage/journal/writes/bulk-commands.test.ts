@@ -4,9 +4,10 @@ import { DEFAULT_RUN_OPTIONS } from '#shared/model/run.ts'
 import { openJournalDatabase } from '#main/storage/journal/journal-database.ts'
 import { createJournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import { createScratchFolder, newJob, newRun, openTestJournal } from '#main/storage/testing/journals.ts'
-import type { PendingCommand } from './bulk-commands.ts'
+import { IS_RESUMED } from './command-sql.ts'
 import { commitAll } from './group-commit.ts'
 import { createJournalWrites } from './journal-writes.ts'
+import type { PendingCommand } from './pending-commands.ts'
 
 const JOBS = 600
 const DAY_MS = 24 * 3_600_000
@@ -99,6 +100,19 @@ test.each([
     second.completeAll(second.writes.executeInSlices(pending))
     expect(second.reads.run(run.id)?.state).toBe('paused')
   }
+})
+
+// Would catch: a Continue that reads all jobs of the workflow for each of its jobs (30,000 did not end within 14 minutes).
+test('whether a source is sent elsewhere is looked up by the lineage of its job', () => {
+  const { first } = setUp('stopped')
+  onTestFinished(() => first.db.close())
+  const plan = first.db.prepare(`EXPLAIN QUERY PLAN SELECT id FROM jobs WHERE id = ? AND ${IS_RESUMED}`)
+  const searches = plan
+    .all('')
+    .map((row) => String(row['detail']))
+    .filter((detail) => /^(SEARCH|SCAN) (older|newer|other|jobs)/.test(detail))
+  expect(searches).toHaveLength(4)
+  for (const search of searches) expect(search).toMatch(/\bid=\?\)|\(retry_of=\?\)/)
 })
 
 // Would catch: jobs that the person took out by hand and that a large Continue sends nevertheless.

@@ -7,30 +7,17 @@ import type {
   LookAgainCommand,
 } from '#main/storage/journal/journal-command.ts'
 import type { JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
-import {
-  IS_RESUMED,
-  IS_UPLOAD_RETRIED,
-  SENT_ANEW,
-  STOP_RUN,
-  type createCommandWrites,
-} from './command-writes.ts'
-import { MAX_JOBS_AT_ONCE, SLICE_MS, type Slices } from './slices.ts'
+import { IS_RESUMED, IS_UPLOAD_RETRIED, SENT_ANEW, STOP_RUN } from './command-sql.ts'
+import type { createCommandWrites } from './command-writes.ts'
+import { createPendingCommands, type BulkCommand, type PendingCommand } from './pending-commands.ts'
+import { inSlices, MAX_JOBS_AT_ONCE, type Slices } from './slices.ts'
 
 const JOBS_PER_STEP = 100
 /** An answer is kept for so long: nobody asks again later than that. */
 const ANSWER_KEPT_MS = 90 * 24 * 3_600_000
 const PRUNED_ROWS_PER_STEP = 1000
 
-/** A command that may move very many jobs. */
-type BulkCommand = Extract<JournalCommand, { readonly kind: 'stopRun' | 'resumeRun' | 'lookAgain' }>
 type MovingCommand = Exclude<BulkCommand, LookAgainCommand>
-
-/** A command with the id and time that its caller gave. */
-export interface PendingCommand {
-  readonly id: string
-  readonly at: number
-  readonly command: BulkCommand
-}
 
 /** Jobs of the run in `state` that the command moves, and what it sets. */
 interface Move {
@@ -54,10 +41,8 @@ export interface BulkCommandsOptions {
  * transaction: the first slice writes what is intended, and a process that is killed in between is completed by the next one.
  */
 export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions) {
+  const pendingCommands = createPendingCommands(db)
   const countJobs = db.prepare('SELECT jobs FROM run_counts WHERE run_id = ? AND state = ?')
-  const findPending = db.prepare('SELECT 1 FROM pending_commands WHERE id = ?')
-  const addPending = db.prepare('INSERT INTO pending_commands VALUES (?, ?, ?)')
-  const removePending = db.prepare('DELETE FROM pending_commands WHERE id = ?')
   const beginStop = db.prepare(STOP_RUN)
   // With jobs that wait again a run is not done. Until the last slice it is paused.
   const reopen = db.prepare(
@@ -69,34 +54,15 @@ export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions)
   const findLast = db.prepare('SELECT max(id) AS id FROM jobs WHERE run_id = ? AND state = ? AND id > ?')
   const prune = db.prepare('DELETE FROM commands WHERE id IN (SELECT id FROM commands WHERE at < ? LIMIT ?)')
 
-  const listMoves = (at: number, command: MovingCommand): readonly Move[] => {
-    if (command.kind === 'stopRun')
-      return WAITING_STATES.map((state) => ({
-        state,
-        set: `state = 'stopped', ended_at = ?`,
-        values: [at],
-        condition: '1',
-      }))
-    const set = `state = iif(asked IS NULL, 'queued', 'ready'), ${SENT_ANEW}`
-    const again = command.states.map((state) => ({
-      state,
-      set,
-      values: [],
-      condition: IS_RESUMED,
-    }))
-    if (!command.retriesUploads) return again
-    return [...again, { state: 'failed', set, values: [], condition: IS_UPLOAD_RETRIED }]
-  }
-
   const findEnd = (runId: string, state: JobState, after: string): string | null => {
     const row = findStepEnd.get(runId, state, after, JOBS_PER_STEP - 1) ?? findLast.get(runId, state, after)
     const id = row?.['id'] ?? null
     return id === null ? null : String(id)
   }
 
-  function* moveJobs(at: number, command: MovingCommand): Slices<void> {
+  /** Each step is some of the jobs. */
+  function* moveJobs(at: number, command: MovingCommand): Generator<void> {
     const { runId } = command
-    let until = performance.now() + SLICE_MS
     for (const { state, set, values, condition } of listMoves(at, command)) {
       const update = db.prepare(
         `UPDATE jobs SET ${set} WHERE run_id = ? AND state = '${state}' AND id > ? AND id <= ? AND ${condition}`,
@@ -105,26 +71,16 @@ export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions)
       for (let end = findEnd(runId, state, after); end !== null; end = findEnd(runId, state, after)) {
         update.run(...values, runId, after, end)
         after = end
-        if (performance.now() < until) continue
         yield
-        until = performance.now() + SLICE_MS
       }
     }
   }
 
-  function* lookAgain(command: LookAgainCommand): Slices<void> {
-    let until = performance.now() + SLICE_MS
-    for (const _ of commands.lookAgain(command)) {
-      if (performance.now() < until) continue
-      yield
-      until = performance.now() + SLICE_MS
-    }
-  }
-
-  const begin = ({ id, at, command }: PendingCommand): void => {
+  const begin = (pending: PendingCommand): void => {
+    const { command } = pending
     // A run that is not there has no jobs: what remains is its refusal.
     if (command.kind !== 'lookAgain' && reads.run(command.runId) === null) return
-    addPending.run(id, at, JSON.stringify(command))
+    pendingCommands.add(pending)
     if (command.kind === 'stopRun') beginStop.run(command.runId)
     else if (command.kind === 'resumeRun') reopen.run(command.runId)
   }
@@ -145,36 +101,47 @@ export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions)
       const { id, at, command } = pending
       const known = reads.command(id)
       if (known !== null) return known
-      const isThere = findPending.get(id) !== undefined
+      const isThere = pendingCommands.has(id)
       if (!isThere && isBegun) return null
       if (!isThere) begin(pending)
       yield
       if (command.kind === 'lookAgain') {
-        yield* lookAgain(command)
-        removePending.run(id)
+        yield* inSlices(commands.lookAgain(command))
+        pendingCommands.remove(id)
         return commands.finishLookAgain(id, at, command)
       }
-      yield* moveJobs(at, command)
+      yield* inSlices(moveJobs(at, command))
       yield
       // What is left of it, with its answer: jobs that came into one of the states meanwhile.
-      removePending.run(id)
+      pendingCommands.remove(id)
       return commands.executeCommand(id, at, command)
     },
 
     /** Commands that an earlier process did not complete. */
-    pendingCommands: (): readonly PendingCommand[] =>
-      db
-        .prepare('SELECT id, at, command FROM pending_commands ORDER BY rowid')
-        .all()
-        .map((row) => ({
-          id: String(row['id']),
-          at: Number(row['at']),
-          command: JSON.parse(String(row['command'])) as BulkCommand,
-        })),
+    pendingCommands: pendingCommands.list,
 
     /** Forgets the answers of commands that nobody asks for again. */
     *pruneCommands(now: number): Slices<void> {
       while (prune.run(now - ANSWER_KEPT_MS, PRUNED_ROWS_PER_STEP).changes > 0) yield
     },
   }
+}
+
+function listMoves(at: number, command: MovingCommand): readonly Move[] {
+  if (command.kind === 'stopRun')
+    return WAITING_STATES.map((state) => ({
+      state,
+      set: `state = 'stopped', ended_at = ?`,
+      values: [at],
+      condition: '1',
+    }))
+  const set = `state = iif(asked IS NULL, 'queued', 'ready'), ${SENT_ANEW}`
+  const again = command.states.map((state) => ({
+    state,
+    set,
+    values: [],
+    condition: IS_RESUMED,
+  }))
+  if (!command.retriesUploads) return again
+  return [...again, { state: 'failed', set, values: [], condition: IS_UPLOAD_RETRIED }]
 }

@@ -17,10 +17,13 @@ export interface PendingSlices {
 }
 
 const MAX_GROUP_WRITES = 512
-/** A commit costs the same however much is in it, so a group with fewer writes than this waits for more. */
-const MIN_GROUP_WRITES = 16
+/**
+ * Much of what a commit costs is the same however much is in it, so a group with fewer writes than this waits for more: as
+ * many as a connection has requests at once.
+ */
+const MIN_GROUP_WRITES = 32
 /** A smaller group waits until this time after the last commit. */
-const COMMIT_INTERVAL_MS = 2
+const COMMIT_INTERVAL_MS = 4
 
 /**
  * Group commit: what arrived while the last transaction was written, or within a few ms of it, becomes the next one. A group that fails is rolled
@@ -28,13 +31,16 @@ const COMMIT_INTERVAL_MS = 2
  */
 export class GroupCommit {
   readonly #db: DatabaseSync
+  readonly #onCommit: () => void
   readonly #waiting: PendingWrite[] = []
   readonly #sliced: PendingSlices[] = []
   #cancel: (() => void) | null = null
   #committedAt = -Infinity
 
-  constructor(db: DatabaseSync) {
+  /** `onCommit`: called after each commit. */
+  constructor(db: DatabaseSync, onCommit: () => void = () => undefined) {
     this.#db = db
+    this.#onCommit = onCommit
   }
 
   add(write: PendingWrite): void {
@@ -75,6 +81,7 @@ export class GroupCommit {
       this.#db.exec('BEGIN IMMEDIATE')
       const result = slices.next()
       this.#db.exec('COMMIT')
+      this.#onCommit()
       return result
     } catch (cause) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
@@ -122,6 +129,7 @@ export class GroupCommit {
       return
     }
     for (const [index, write] of group.entries()) write.onCommit(values[index])
+    this.#onCommit()
   }
 }
 

@@ -4,6 +4,7 @@ import type { ShownTask } from './shown-tasks.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { resultWords, taskNames } from '#shared/text/results.ts'
 import { AreaBody } from './area-body.tsx'
+import { CornersBody } from './corners-body.tsx'
 import { Card } from './card.tsx'
 import { CopyrightBody } from './copyright-body.tsx'
 import { OcrBody } from './ocr-body.tsx'
@@ -47,6 +48,15 @@ function CardBody({ jobId, task, onOpenInJson, onUseAsSource }: TaskCardProps): 
       return <CopyrightBody task={task} />
     case 'documentArea':
       return <AreaBody task={task} />
+    case 'documentCorners':
+      return <CornersBody task={task} />
+    case 'sentiment':
+      return (
+        <>
+          <p className="selectable text-md">{task.sentiment}</p>
+          <p className="text-muted">{resultWords.confidence(task.confidence)}</p>
+        </>
+      )
     case 'videoSfw':
       return (
         <>
