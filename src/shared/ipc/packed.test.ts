@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { appError } from '#shared/errors/catalogue.ts'
 import { fail, ok } from '#shared/model/result.ts'
 import { packAnswer, packPayload, unpackAnswer, unpackPayload } from './packed.ts'
 
@@ -45,7 +44,7 @@ test('a page of jobs crosses as a text, every other answer and every failure as 
   const packed = packAnswer('jobs.page', page)
   expect(packed.ok && typeof packed.data).toBe('string')
   expect(unpackAnswer('jobs.page', packed)).toEqual(page)
-  const failed = fail(appError('journal.diskFull'))
+  const failed = fail({ code: 'journal.diskFull', message: 'The disk is full.', advice: '' } as const)
   for (const [route, answer] of [
     ['jobs.page', failed],
     ['jobs.count', ok(2)],
