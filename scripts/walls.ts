@@ -43,6 +43,7 @@ const MAIN: readonly Wall[] = [
       'node:pure',
       'npm:electron',
       'src/main/boot.ts',
+      'src/main/filestack/environment.ts',
       'src/main/lib',
       'src/main/redact',
       'src/main/shell',
@@ -57,7 +58,6 @@ const MAIN: readonly Wall[] = [
     may: [
       'npm:electron',
       'src/main/boot',
-      'src/main/filestack/certificates.ts',
       'src/main/ipc/events.ts',
       'src/main/lib',
       'src/main/shell',
