@@ -618,6 +618,8 @@ const TOOLS: readonly Wall[] = [
       'npm:vite',
       'e2e/pages',
       'src/sandbox',
+      // Requests are made over the bridge itself, where long answers are packed.
+      'src/shared/ipc/packed.ts',
     ],
   },
   {

@@ -23,14 +23,14 @@ const run = (id: string, state: RunState, counts: Partial<StateCounts>): Run => 
 
 // Would catch: a computer that falls asleep in the middle of a run, or is kept awake by a paused one for ever.
 test('something goes on as long as a run has jobs that wait for their turn or run', () => {
-  const told: boolean[] = []
-  const activity = new Activity((active) => told.push(active))
+  const notified: boolean[] = []
+  const activity = new Activity((active) => notified.push(active))
   activity.update(run('a', 'running', { ready: 3, uploading: 1, started: 2 }))
   activity.update(run('b', 'paused', { ready: 900, started: 1 }))
   expect(activity.counts).toEqual({ waiting: 4, running: 3 })
   activity.update(run('a', 'done', { finished: 6 }))
   expect([activity.isActive, activity.counts]).toEqual([true, { waiting: 0, running: 1 }])
   activity.update(run('b', 'paused', { ready: 900, finished: 1 }))
-  expect(told).toEqual([true, false])
+  expect(notified).toEqual([true, false])
   expect(activity.counts).toEqual({ waiting: 0, running: 0 })
 })

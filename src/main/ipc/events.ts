@@ -44,6 +44,8 @@ export function createEventSender({ page, clock, redact }: EventSenderOptions): 
     if (contents !== null && !contents.isDestroyed()) contents.send(EVENT_CHANNEL, topic, payload)
   }
   const send = <K extends Topic>(topic: K, payload: Events[K]): void => sendRaw(topic, payload)
+  const sendPacked = <K extends Topic>(topic: K, payload: Events[K]): void =>
+    sendRaw(topic, packPayload(payload))
   const publishBuffered = <Item, Payload>(
     buffer: EventBuffer<Item, Payload>,
     deliver: (payload: Payload) => void,
@@ -51,7 +53,8 @@ export function createEventSender({ page, clock, redact }: EventSenderOptions): 
 
   const jobs = publishBuffered(
     latestByKey<Job>(({ id }) => id, MAX_JOBS_PER_MESSAGE),
-    ({ items, more }) => send('jobs.changed', { jobs: items.map((job) => redactJob(job, redact)), more }),
+    ({ items, more }) =>
+      sendPacked('jobs.changed', { jobs: items.map((job) => redactJob(job, redact)), more }),
   )
   const runs = publishBuffered(
     latestByKey<Run>(({ id }) => id, MAX_ENTRIES_PER_MESSAGE),
@@ -69,7 +72,7 @@ export function createEventSender({ page, clock, redact }: EventSenderOptions): 
     const add = publishBuffered(
       everyInOrder<{ readonly payload: Events[K]; readonly sent: () => void }>(),
       ({ payload, sent }) => {
-        sendRaw(topic, packPayload(payload))
+        sendPacked(topic, payload)
         sent()
       },
     )

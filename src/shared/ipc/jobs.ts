@@ -61,7 +61,7 @@ export const jobRoutes = {
 }
 
 export interface JobEvents {
-  /** Batched: the newest state of at most 500 changed jobs; `more` says that others changed too (ask again). */
+  /** Batched and packed: the newest state of at most 500 changed jobs; `more` says that others changed too (ask again). */
   'jobs.changed': { readonly jobs: readonly Job[]; readonly more: boolean }
   'runs.changed': { readonly runs: readonly Run[] }
 }

@@ -55,6 +55,8 @@ export const cliWords = {
   oneJob: 'Name one job.',
   rerunBefore: (n: number, finished: number) =>
     `${formatCounted(n, 'job was', 'jobs were')} run again before (${count(finished)} finished) and left out; --again takes them, too.`,
+  rerunElsewhere: (n: number) =>
+    `${formatCounted(n, 'job has', 'jobs have')} a newer result of the same source in another run, or one on its way, and ${n === 1 ? 'is' : 'are'} left out; --again takes ${n === 1 ? 'it' : 'them'}, too.`,
   failedOnly: 'Say which jobs: rerun --failed RUN.',
   noWorkflow: 'Say which workflow: --workflow NAME or its id.',
   aliasWithoutList: '--alias says whose paths a list names: it needs --from.',
@@ -123,7 +125,7 @@ export const cliWords = {
   nothingToResume: 'There is nothing to resume.',
   paused: (why: string) => `Paused: ${why}`,
   run: (id: string) => `Run ${id}`,
-  attached: (jobid: string) => `Watching ${jobid}`,
+  attached: (remoteJobId: string) => `Watching ${remoteJobId}`,
   progress: {
     jobs: (ended: number, total: number) => `${count(ended)} of ${jobs(total)}`,
     failed: (n: number) => `${count(n)} failed`,

@@ -13,7 +13,7 @@ const line = (text: string, labels: KeptLine['labels'] = null): KeptLine => ({
   asUrl: false,
 })
 
-function rig() {
+function createDraftHarness() {
   let kept: KeptDraft = NO_DRAFT
   const walked: string[] = []
   const handlers = createDraftHandlers({
@@ -43,7 +43,7 @@ function rig() {
 
 // Would catch: a signed link, an app secret or a policy that lies in clear in the data folder after a paste.
 test('what carries a secret is not kept, and is counted', async () => {
-  const { handlers, kept } = rig()
+  const { handlers, kept } = createDraftHarness()
   await handlers['draft.keep']({
     ...NO_DRAFT,
     lines: [
@@ -61,13 +61,14 @@ test('what carries a secret is not kept, and is counted', async () => {
 
 // Would catch: a prepared list that comes back without its rows, labels or ticks.
 test('what is no secret is kept as it was', async () => {
-  const { handlers, kept } = rig()
+  const { handlers, kept } = createDraftHarness()
   const lines = [{ ...line('two words', { SKU: 'A-1' }), row: 7, list: 'shop.csv', ticked: true }]
   const draft: KeptDraft = {
     ...NO_DRAFT,
     lines: pack(lines),
     files: ['/pictures/a.jpg'],
     fileNames: ['pictures/a.jpg'],
+    fileOrder: [1],
     typed: 'half a han',
     workflowForm: { connectionId: 'c', id: 'captions', name: 'Cap' },
   }
@@ -78,9 +79,10 @@ test('what is no secret is kept as it was', async () => {
 
 // Would catch: a page that was taken over and has a private file walked at the next start, by naming its path.
 test('a kept file is one that main has handed out; its path is main’s own', async () => {
-  const { handlers, kept, walked } = rig()
-  await handlers['draft.keep']({ ...NO_DRAFT, lines: [], files: ['/home/me/.ssh/id_rsa', 'a-file'] })
-  expect(kept()).toMatchObject({ files: ['/pictures/a.jpg'], fileNames: ['a.jpg'] })
+  const { handlers, kept, walked } = createDraftHarness()
+  const files = ['/home/me/.ssh/id_rsa', 'a-file']
+  await handlers['draft.keep']({ ...NO_DRAFT, lines: [], files, fileOrder: [3, 7] })
+  expect(kept()).toMatchObject({ files: ['/pictures/a.jpg'], fileNames: ['a.jpg'], fileOrder: [7] })
   expect(await handlers['draft.walkFiles'](undefined)).toEqual(ok({ walkId: 'walk' }))
   expect(walked).toEqual(['/pictures/a.jpg'])
 })

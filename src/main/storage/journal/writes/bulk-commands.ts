@@ -10,7 +10,7 @@ import type { JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import { IS_RESUMED, IS_UPLOAD_RETRIED, SENT_ANEW, STOP_RUN } from './command-sql.ts'
 import type { createCommandWrites } from './command-writes.ts'
 import { createPendingCommands, type BulkCommand, type PendingCommand } from './pending-commands.ts'
-import { MAX_JOBS_AT_ONCE, SLICE_MS, type Slices } from './slices.ts'
+import { inSlices, MAX_JOBS_AT_ONCE, type Slices } from './slices.ts'
 
 const JOBS_PER_STEP = 100
 /** An answer is kept for so long: nobody asks again later than that. */
@@ -60,9 +60,9 @@ export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions)
     return id === null ? null : String(id)
   }
 
-  function* moveJobs(at: number, command: MovingCommand): Slices<void> {
+  /** Each step is some of the jobs. */
+  function* moveJobs(at: number, command: MovingCommand): Generator<void> {
     const { runId } = command
-    let until = performance.now() + SLICE_MS
     for (const { state, set, values, condition } of listMoves(at, command)) {
       const update = db.prepare(
         `UPDATE jobs SET ${set} WHERE run_id = ? AND state = '${state}' AND id > ? AND id <= ? AND ${condition}`,
@@ -71,19 +71,8 @@ export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions)
       for (let end = findEnd(runId, state, after); end !== null; end = findEnd(runId, state, after)) {
         update.run(...values, runId, after, end)
         after = end
-        if (performance.now() < until) continue
         yield
-        until = performance.now() + SLICE_MS
       }
-    }
-  }
-
-  function* lookAgain(command: LookAgainCommand): Slices<void> {
-    let until = performance.now() + SLICE_MS
-    for (const _ of commands.lookAgain(command)) {
-      if (performance.now() < until) continue
-      yield
-      until = performance.now() + SLICE_MS
     }
   }
 
@@ -117,11 +106,11 @@ export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions)
       if (!isThere) begin(pending)
       yield
       if (command.kind === 'lookAgain') {
-        yield* lookAgain(command)
+        yield* inSlices(commands.lookAgain(command))
         pendingCommands.remove(id)
         return commands.finishLookAgain(id, at, command)
       }
-      yield* moveJobs(at, command)
+      yield* inSlices(moveJobs(at, command))
       yield
       // What is left of it, with its answer: jobs that came into one of the states meanwhile.
       pendingCommands.remove(id)

@@ -5,7 +5,7 @@ import type { JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import type { createCommandWrites } from './command-writes.ts'
 import { createRunRemoval } from './run-removal.ts'
 import { createRunRows, type RunRow } from './run-rows.ts'
-import { MAX_JOBS_AT_ONCE, SLICE_MS, type Slices } from './slices.ts'
+import { inSlices, MAX_JOBS_AT_ONCE, type Slices } from './slices.ts'
 
 /** A run that is to be created, its jobs as they were handed over. */
 export interface RunToCreate {
@@ -47,10 +47,11 @@ export function createRunCreation({ db, reads, commands }: RunCreationOptions) {
     return finish(command, runs)
   }
 
-  function* listRows(runs: readonly RunToCreate[]): Generator<() => void> {
+  /** Each step is one row. */
+  function* addRows(runs: readonly RunToCreate[]): Generator<void> {
     for (const { run, jobs } of runs) {
-      for (const row of run.knownRows ?? []) yield () => addKnownRow(run, row)
-      for (const job of jobs) yield () => addJob(run, job)
+      for (const row of run.knownRows ?? []) yield addKnownRow(run, row)
+      for (const job of jobs) yield addJob(run, job)
     }
   }
 
@@ -60,13 +61,7 @@ export function createRunCreation({ db, reads, commands }: RunCreationOptions) {
     if (known !== null) return known
     for (const { run } of runs) addRun(run, PREPARING_STATE)
     yield
-    let until = performance.now() + SLICE_MS
-    for (const write of listRows(runs)) {
-      write()
-      if (performance.now() < until) continue
-      yield
-      until = performance.now() + SLICE_MS
-    }
+    yield* inSlices(addRows(runs))
     yield
     for (const { run } of runs) begin.run(run.id)
     return finish(command, runs)

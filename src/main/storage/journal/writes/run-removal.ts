@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { SLICE_MS, type Slices } from './slices.ts'
+import { inSlices, type Slices } from './slices.ts'
 
 const REMOVED_JOBS_PER_STEP = 100
 
@@ -19,8 +19,8 @@ export function createRunRemoval(db: DatabaseSync): (runId: string) => Slices<vo
   const removeCounts = db.prepare('DELETE FROM run_counts WHERE run_id = ?')
   const removeRun = db.prepare('DELETE FROM runs WHERE id = ?')
 
-  return function* (runId) {
-    let until = performance.now() + SLICE_MS
+  /** Each step is some of the jobs, with what belongs to them. */
+  function* removeJobs(runId: string): Generator<void> {
     for (;;) {
       const found = selectJobs.all(runId, REMOVED_JOBS_PER_STEP)
       for (const { id } of found) {
@@ -30,11 +30,13 @@ export function createRunRemoval(db: DatabaseSync): (runId: string) => Slices<vo
         removeJob.run(jobId)
       }
       const rows = Number(removeKnownRows.run(runId, REMOVED_JOBS_PER_STEP).changes)
-      if (found.length + rows === 0) break
-      if (performance.now() < until) continue
+      if (found.length + rows === 0) return
       yield
-      until = performance.now() + SLICE_MS
     }
+  }
+
+  return function* (runId) {
+    yield* inSlices(removeJobs(runId))
     removeCounts.run(runId)
     removeRun.run(runId)
   }
