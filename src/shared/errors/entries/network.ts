@@ -31,7 +31,8 @@ export const network = {
     advice: 'Remove it where you do not know it.',
   },
   'network.keysWritten': {
-    message: 'Node was told to write the keys of all connections to a file (--tls-keylog). Nothing is started.',
+    message:
+      'Node was told to write the keys of all connections to a file (--tls-keylog). Nothing is started.',
     advice: 'Remove the option from NODE_OPTIONS: who has the file can read policies and results.',
   },
   'network.proxy': {
