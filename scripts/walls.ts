@@ -52,6 +52,7 @@ const MAIN: readonly Wall[] = [
       'src/shared/errors',
       'src/shared/text',
     ],
+    types: ['src/main/boot/boot-context.ts', 'src/shared/model/result.ts'],
   },
   {
     folder: 'src/main/boot.ts',
@@ -131,7 +132,14 @@ const MAIN: readonly Wall[] = [
   },
   {
     folder: 'src/main/filestack/download.ts',
-    may: ['node:pure', 'npm:undici', 'src/main/filestack/gate', 'src/shared/errors', 'src/shared/model'],
+    may: [
+      'node:pure',
+      'npm:undici',
+      'src/main/filestack/certificates.ts',
+      'src/main/filestack/gate',
+      'src/shared/errors',
+      'src/shared/model',
+    ],
   },
   {
     folder: 'src/main/filestack/gate',

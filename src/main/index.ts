@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path'
 import { app } from 'electron'
 import { secureEnvironment } from '#main/filestack/environment.ts'
+import type { BootOptions } from './boot/boot-context.ts'
 import { createRedactor } from '#main/redact/redactor.ts'
 import { makeNewFilesPrivate } from './lib/file-mode.ts'
 import { makeFolderPrivate } from './storage/private-folder.ts'
@@ -12,12 +13,23 @@ import { registerScheme } from './shell/origin/protocol.ts'
 import { JournalError } from './storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
+import type { Result } from '#shared/model/result.ts'
 import { appWords as words } from '#shared/text/app.ts'
 import { shellWords } from '#shared/text/shell.ts'
 
 app.setName(words.name)
 const folder = app.commandLine.getSwitchValue('user-data-dir')
 if (folder !== '') app.setPath('userData', resolve(folder))
+
+async function start(environment: Result<readonly AppError[]>, options: BootOptions): Promise<void> {
+  if (!environment.ok) {
+    cannotStart(environment.error)
+    return
+  }
+  // Not before: it imports undici, which asks at once whether it shall print.
+  const { boot } = await import('./boot.ts')
+  await boot({ ...options, notices: [...options.notices, ...environment.data] })
+}
 
 function cannotStart({ message, advice }: AppError): void {
   showErrorBox(shellWords.cannotStart, `${message} ${advice}`)
@@ -35,12 +47,7 @@ if (app.requestSingleInstanceLock()) {
   log.info(`${words.name} ${app.getVersion()} starts`)
   app
     .whenReady()
-    .then(async () => {
-      if (!environment.ok) return cannotStart(environment.error)
-      // Not before: it imports undici, which asks at once whether it shall print.
-      const { boot } = await import('./boot.ts')
-      await boot({ log, redactor, openedFiles, notices: [...notices, ...environment.data] })
-    })
+    .then(() => start(environment, { log, redactor, openedFiles, notices }))
     .catch((cause: unknown) => {
       log.error('The app could not start', cause)
       cannotStart(cause instanceof JournalError ? cause.error : appError('app.unexpected'))
