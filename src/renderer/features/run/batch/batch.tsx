@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useRerunState } from '#renderer/stores/runs/use-rerun-state.ts'
+import { countStillFailed, useRerunState } from '#renderer/stores/runs/use-rerun-state.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
@@ -84,7 +84,12 @@ export function Batch({
                 {`${error.message} ${error.advice}`.trim()}
               </Banner>
             )}
-            <NotSentBanner run={run} connection={connection} sendCommand={sendCommand} />
+            <NotSentBanner
+              run={run}
+              connection={connection}
+              sendCommand={sendCommand}
+              renderRerun={renderRerun}
+            />
             <UnknownJobs
               run={run}
               sendCommand={sendCommand}
@@ -95,7 +100,7 @@ export function Batch({
             <BatchFigures run={run} onShow={setSelectedId} />
             <Causes
               run={run}
-              stillFailed={rerunPreview?.jobs}
+              stillFailed={rerunPreview === null ? undefined : countStillFailed(rerunPreview)}
               shown={cause}
               onShow={showCause}
               renderRerun={renderRerun}
