@@ -31,6 +31,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts'
 import { watchInterruption, type Interruption } from './interrupt.ts'
 import { readSavedNames, readSavedSecretParameters } from './workspace/saved-names.ts'
 import { createOutput, type Output } from './output/output.ts'
+import { readResults } from './workspace/read-results.ts'
 import { openForReading } from './workspace/open-for-reading.ts'
 import { createThreads, type Threads } from './workspace/threads.ts'
 import { readVersion } from './version.ts'
@@ -179,6 +180,7 @@ async function reading(
   const opened = await openForReading(folder, createThreads(entry), output)
   const context: ReadContext = {
     reader: opened?.reader ?? null,
+    readResults: () => readResults(folder, output, interruption.isStopped),
     names: readSavedNames(folder, connection.ok ? connection.data.id : null),
     output,
     json: common.json,

@@ -57,6 +57,7 @@ const closeInOrder = (
       { name: 'The engine', close: () => services.engine.close(3000), timeoutMs: 4000 },
       { name: 'A secret on the clipboard', close: () => secretClipboard.close(), timeoutMs: 1000 },
       { name: 'The network', close: () => services.transport.close(), timeoutMs: 1000 },
+      { name: 'The facts', close: async () => services.facts.close(), timeoutMs: 1000 },
       { name: 'What the screens read', close: () => screenReader.close(), timeoutMs: 2000 },
       { name: 'The history', close: () => journal.close(), timeoutMs: 5000 },
       { name: 'The Sandbox', close: () => services.sandbox.close(), timeoutMs: 1000 },
