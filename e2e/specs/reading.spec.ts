@@ -157,8 +157,25 @@ test('a failed job shows what the service said, and only what was sent has a sta
   await expect(job.view).toContainText('Invalid App policy')
   await expect(job.view.getByRole('button', { name: 'Copy the correlation id' })).toBeVisible()
   await expect(run.jobs.rows.first()).toContainText('Invalid App policy')
+  await job.view.getByRole('button', { name: 'Copy the correlation id' }).click()
+  const correlationId = await started.clipboardText()
+  expect(correlationId).toMatch(/^[\w-]{8,}$/)
   await page.keyboard.press('Escape')
 
+  // What a person in support has at hand: an id out of a log, a status, the service's words.
+  const history = createHistoryScreen(page)
+  await history.open()
+  for (const [query, jobs] of [
+    [correlationId, 1],
+    ['403', 2],
+    ['"invalid app policy"', 2],
+    ['404', 0],
+  ] as const) {
+    await history.search.fill(query)
+    await expect(history.jobs.rows, query).toHaveCount(jobs)
+  }
+  await history.search.fill('')
+  await createAppFrame(page).goTo('Run')
   await run.newRun.click()
   await server.setFaults('slow@run:60s')
   await createConnectionsScreen(page).changeLimits(CONNECTION, { 'Requests at once': '1' })

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures/app.ts'
-import { connect, handles } from '#e2e/fixtures/connected.ts'
+import { connect, CONNECTION, handles } from '#e2e/fixtures/connected.ts'
 import { resize, WINDOW_SIZES } from '#e2e/fixtures/window-sizes.ts'
 import { inAnHour, signedPolicy } from '#e2e/fixtures/signed-policy.ts'
 import { createConnectionsScreen, type TypedSecurity } from '#e2e/pages/connections.ts'
@@ -172,22 +172,47 @@ test('in small windows a batch shows what has to be answered, and its buttons st
   await main.getByRole('button', { name: 'Leave them' }).click()
   await expect(attach).toBeHidden()
   await expect(run.count('May have started', 3)).toBeVisible()
+
+  // Would catch: a banner that has to be scrolled to, a title row of two lines.
+  await test.step('why it is paused is seen whole, and the title row stays one line', async () => {
+    await createConnectionsScreen(page).changeLimits(CONNECTION, { 'Most billed starts in a run': '4' })
+    await createAppFrame(page).goTo('Run')
+    await run.newRun.click()
+    await run.paste(handles(JOBS, JOBS))
+    await run.run()
+    const banner = main.getByText(/This run has reached 4 billed starts/)
+    await expect(banner).toBeVisible(PATIENT)
+    for (const size of WINDOW_SIZES) {
+      await resize(page, size)
+      await expect.poll(() => countSeenRows(banner), size.name).toBe(1)
+      const centres = await main
+        .locator('header')
+        .first()
+        .locator('h1, button')
+        .evaluateAll((parts) =>
+          parts.map((part) => part.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2),
+        )
+      expect(centres.length, size.name).toBeGreaterThan(3)
+      expect(Math.max(...centres) - Math.min(...centres), size.name).toBeLessThan(4)
+      await expect.poll(() => countSeenRows(run.jobs.rows), size.name).toBeGreaterThanOrEqual(MIN_ROWS - 1)
+    }
+  })
 })
 
 // Would catch: a strip that hides what is billed, on which connection or by which workflow.
-for (const size of WINDOW_SIZES) {
-  test(`the strip tells everything at ${size.name}`, async ({ launch, startSandbox }) => {
-    const server = await startSandbox()
-    const started = await launch()
-    const { page } = started
-    const run = createRunScreen(page)
-    const { goTo, main } = createAppFrame(page)
-    const long = 'Autumn catalogue of the northern warehouse, second half'
-    await createConnectionsScreen(page).add({ ...server, name: long, security: { kind: 'none' } })
-    await goTo('Run')
-    await run.addWorkflow('67d273c3-249c-4192-b228-9c3e1d003963', `${long}, moderation and tags`)
-    await run.paste(`two words\n${handles(3)}`)
-    await expect(run.runButton).toHaveText('Run on 3 sources')
+test('the strip tells everything in windows of all sizes', async ({ launch, startSandbox }) => {
+  const server = await startSandbox()
+  const started = await launch()
+  const { page } = started
+  const run = createRunScreen(page)
+  const { goTo, main } = createAppFrame(page)
+  const long = 'Autumn catalogue of the northern warehouse, second half'
+  await createConnectionsScreen(page).add({ ...server, name: long, security: { kind: 'none' } })
+  await goTo('Run')
+  await run.addWorkflow('67d273c3-249c-4192-b228-9c3e1d003963', `${long}, moderation and tags`)
+  await run.paste(`two words\n${handles(3)}`)
+  await expect(run.runButton).toHaveText('Run on 3 sources')
+  for (const size of WINDOW_SIZES) {
     await resize(page, size)
     const strip = main.getByRole('group', { name: 'What Run will do' })
     for (const part of [
@@ -196,7 +221,7 @@ for (const size of WINDOW_SIZES) {
       `${long}, moderation and tags`,
       '1 line left out',
     ])
-      await expect(strip).toContainText(part)
+      await expect(strip, size.name).toContainText(part)
     const cut = await strip.evaluate((fieldset) => {
       const around = fieldset.getBoundingClientRect()
       return [...fieldset.querySelectorAll('span')].filter((part) => {
@@ -206,13 +231,13 @@ for (const size of WINDOW_SIZES) {
           : box.right > around.right + 1 || box.bottom > innerHeight
       }).length
     })
-    expect(cut).toBe(0)
-    await expect(run.runButton).toBeInViewport({ ratio: 1 })
+    expect(cut, size.name).toBe(0)
+    await expect(run.runButton, size.name).toBeInViewport({ ratio: 1 })
 
     const switcher = page.getByRole('button', { name: `Connection: ${long}. Change` })
-    await expect(switcher).toHaveAttribute('title', new RegExp(`${long}.*(blue|Blue)`))
-  })
-}
+    await expect(switcher, size.name).toHaveAttribute('title', new RegExp(`${long}.*(blue|Blue)`))
+  }
+})
 
 // Would catch: names in other scripts whose dots and strokes are cut away.
 test('names in other scripts keep their tops', async ({ launch }) => {

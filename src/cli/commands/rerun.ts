@@ -24,10 +24,13 @@ export function rerun(command: Extract<Command, { name: 'rerun' }>, context: Run
       workflowId: null,
       includeUnknown: false,
       includeRerun: command.again,
+      includeElsewhere: command.again,
     } as const
     const preview = await engine.rerunPreview(request)
     const before = preview.ok && !command.again ? preview.data.again : null
     if (before !== null) output.say(words.rerunBefore(before.jobs, before.finished))
+    const elsewhere = preview.ok && !command.again ? preview.data.elsewhere : 0
+    if (elsewhere > 0) output.say(words.rerunElsewhere(elsewhere))
     const made = await engine.rerun(request, randomUUID())
     if (made.ok) return made.data
     output.error(made.error)

@@ -10,6 +10,7 @@ import { at, newJob, newRun, createScratchFolder } from '#main/storage/testing/j
 import { createJournalWrites } from '#main/storage/journal/writes/journal-writes.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { exportRun, type Export } from './export-run.ts'
+import { findListRun } from './sheet-rows.ts'
 
 const { redact } = createRedactor()
 
@@ -212,4 +213,23 @@ test('each row of a source that several rows name stands in its place, with its 
     ['b', 'handle1', '', 'Ready', '', '', ''],
     ['c', 'handle0', '', 'Finished', '', '', 'Two faces'],
   ])
+})
+
+// Would catch: “the whole list” of a rerun with another workflow, in which none of its results stands.
+test('the list of a rerun is that of the run it began with, as long as the workflow is the same', async () => {
+  const runs = [
+    newRun(0),
+    newRun(0, { retryOf: 'first' }),
+    newRun(0, { retryOf: 'second', workflowId: 'other' }),
+    newRun(0, { retryOf: 'third', workflowId: 'other' }),
+  ].map((run, index) => ({ ...run, id: ['first', 'second', 'third', 'fourth'][index] ?? '' }))
+  const db = new DatabaseSync(':memory:')
+  onTestFinished(() => db.close())
+  migrate(db, '')
+  const writer = createJournalWrites(db, '')
+  const reads = createJournalReads(db, '')
+  for (const run of runs) writer.createRun(run, [])
+  const reader = { run: async (id: string) => reads.run(id) }
+  const found = await Promise.all(runs.map(({ id }) => findListRun(reader, id)))
+  expect(found).toEqual(['first', 'first', 'third', 'third'])
 })

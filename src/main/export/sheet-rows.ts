@@ -67,8 +67,13 @@ export async function readKnownRows(
   })
 }
 
-/** The run that a list belongs to: of a rerun, the first run in the chain of reruns. */
+/**
+ * The run that a list belongs to: of a rerun, the first run in the chain of reruns. A rerun with another workflow is a list of
+ * its own: its results are no results of the earlier list.
+ */
 export async function findListRun(reader: Pick<SheetReader, 'run'>, runId: string): Promise<string> {
   const run = await reader.run(runId)
-  return run === null || run.retryOf === null ? runId : findListRun(reader, run.retryOf)
+  if (run === null || run.retryOf === null) return runId
+  const earlier = await reader.run(run.retryOf)
+  return earlier?.workflowId === run.workflowId ? findListRun(reader, earlier.id) : runId
 }

@@ -4,6 +4,7 @@ import type { Clock } from '#main/lib/clock.ts'
 import { Throttle } from '#main/lib/throttle.ts'
 import { EVENT_CHANNEL, type Events, type Topic } from '#shared/ipc/contract.ts'
 import { packPayload } from '#shared/ipc/packed.ts'
+import type { FactsProgress } from '#shared/model/facts/index.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { RateStatus, Run, UploadProgress } from '#shared/model/run.ts'
 import { latestByKey, latestOnly, everyInOrder, type EventBuffer } from './event-buffer.ts'
@@ -27,6 +28,7 @@ export interface EventSender {
   readonly run: (run: Run) => void
   readonly rateStatus: (status: RateStatus) => void
   readonly uploads: (progress: UploadProgress) => void
+  readonly facts: (progress: FactsProgress) => void
   readonly notice: (error: AppError) => void
   readonly settings: (settings: Events['settings.changed']) => void
   readonly connections: (connections: Events['connections.changed']) => void
@@ -44,6 +46,8 @@ export function createEventSender({ page, clock, redact }: EventSenderOptions): 
     if (contents !== null && !contents.isDestroyed()) contents.send(EVENT_CHANNEL, topic, payload)
   }
   const send = <K extends Topic>(topic: K, payload: Events[K]): void => sendRaw(topic, payload)
+  const sendPacked = <K extends Topic>(topic: K, payload: Events[K]): void =>
+    sendRaw(topic, packPayload(payload))
   const publishBuffered = <Item, Payload>(
     buffer: EventBuffer<Item, Payload>,
     deliver: (payload: Payload) => void,
@@ -51,7 +55,8 @@ export function createEventSender({ page, clock, redact }: EventSenderOptions): 
 
   const jobs = publishBuffered(
     latestByKey<Job>(({ id }) => id, MAX_JOBS_PER_MESSAGE),
-    ({ items, more }) => send('jobs.changed', { jobs: items.map((job) => redactJob(job, redact)), more }),
+    ({ items, more }) =>
+      sendPacked('jobs.changed', { jobs: items.map((job) => redactJob(job, redact)), more }),
   )
   const runs = publishBuffered(
     latestByKey<Run>(({ id }) => id, MAX_ENTRIES_PER_MESSAGE),
@@ -69,7 +74,7 @@ export function createEventSender({ page, clock, redact }: EventSenderOptions): 
     const add = publishBuffered(
       everyInOrder<{ readonly payload: Events[K]; readonly sent: () => void }>(),
       ({ payload, sent }) => {
-        sendRaw(topic, packPayload(payload))
+        sendPacked(topic, payload)
         sent()
       },
     )
@@ -86,6 +91,7 @@ export function createEventSender({ page, clock, redact }: EventSenderOptions): 
     run: runs,
     rateStatus: rateStatuses,
     uploads,
+    facts: publishBuffered(latestOnly<FactsProgress>(), (progress) => send('facts.changed', progress)),
     notice: notices,
     settings: publishBuffered(latestOnly<Events['settings.changed']>(), (payload) =>
       send('settings.changed', payload),

@@ -1,6 +1,7 @@
 import { ipcMain } from 'electron'
 import { appError } from '#shared/errors/catalogue.ts'
 import { FILES_CHANNEL, REQUEST_CHANNEL } from '#shared/ipc/contract.ts'
+import { packAnswer } from '#shared/ipc/packed.ts'
 import { fail, type Result } from '#shared/model/result.ts'
 import { isAllowedFrame } from './gate.ts'
 
@@ -24,6 +25,6 @@ export function openRouter({ origin, dispatch, addFiles, onRefused }: RouterOpti
       onRefused(event.senderFrame?.origin ?? 'a closed frame')
       return fail(appError('ipc.refused'))
     })
-  open(REQUEST_CHANNEL, dispatch)
+  open(REQUEST_CHANNEL, async (name, input) => packAnswer(name, await dispatch(name, input)))
   open(FILES_CHANNEL, addFiles)
 }

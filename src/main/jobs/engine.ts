@@ -57,6 +57,8 @@ export interface RerunRequest {
   readonly includeUnknown: boolean
   /** Includes jobs that a rerun has finished, or that are in a rerun under way. */
   readonly includeRerun?: boolean
+  /** Includes jobs whose source another job has done since, or has on its way. */
+  readonly includeElsewhere?: boolean
   /** No more jobs than these: the number that the person was told. */
   readonly most?: number
 }

@@ -34,7 +34,7 @@ export function CurrentScreen({ screen }: { readonly screen: Screen }): ReactNod
           filter={screen.filter}
           renderJob={renderJob}
           renderRerun={renderRerun}
-          renderSheet={(runId) => <SheetButton key={runId} run={{ id: runId, retryOf: null }} />}
+          renderSheet={(runId) => <SheetButton key={runId} runId={runId} />}
           onOpenRun={(run) => void openRun(run)}
         />
       )

@@ -8,7 +8,7 @@ import { appWords } from '#shared/text/app.ts'
 
 const TOAST_SHOWN_MS = 5000
 
-/** Shows toasts at the lower right, one at a time. Errors stay until they are dismissed. */
+/** Shows toasts at the lower right, above a screen’s own buttons, one at a time. Errors stay until they are dismissed. */
 export function ToastOutlet() {
   const { toast } = useToast()
   useEffect(() => {
@@ -18,7 +18,7 @@ export function ToastOutlet() {
   }, [toast])
   const Icon = toast?.tone === 'error' ? CircleAlert : Check
   return (
-    <output aria-live="polite" className="pointer-events-none fixed right-4 bottom-4 z-40">
+    <output aria-live="polite" className="toast pointer-events-none fixed right-4 z-40">
       {toast && (
         <div className="pointer-events-auto flex min-h-10 max-w-100 items-center gap-2 rounded-card border border-line bg-surface py-1.5 pr-2 pl-3 shadow-float">
           <Icon

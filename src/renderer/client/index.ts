@@ -1,5 +1,5 @@
 import type { Events, RouteInput, RouteName, RouteOutput, Topic } from '#shared/ipc/contract.ts'
-import { unpackPayload } from '#shared/ipc/packed.ts'
+import { unpackAnswer, unpackPayload } from '#shared/ipc/packed.ts'
 import type { Result } from '#shared/model/result.ts'
 
 /** What `preload/index.ts` exposes. */
@@ -21,7 +21,8 @@ export async function request<K extends RouteName>(
   name: K,
   input: RouteInput<K>,
 ): Promise<Result<RouteOutput<K>>> {
-  return (await window.api.request(name, input)) as Result<RouteOutput<K>>
+  const answer = (await window.api.request(name, input)) as Result<unknown>
+  return unpackAnswer(name, answer) as Result<RouteOutput<K>>
 }
 
 /** A new id for a command, made once for each press: main does a command with the same id only once. */

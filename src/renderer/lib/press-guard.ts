@@ -5,12 +5,13 @@ const CONTROLS =
 const findControl = (target: EventTarget | null): Element | null =>
   target instanceof Element ? target.closest(CONTROLS) : null
 
-/** A button that opens and closes something, or turns it on and off: a double click means one press of it. */
-const TOGGLES = '[aria-expanded], [aria-pressed]'
+/** A double click, or a key that is held down, means one press of a button, unless the button is made to be pressed often. */
+const PRESSED_ONCE = 'button:not([data-repeats])'
 
 /**
  * A press belongs to the control that it began on. The second half of a double click, and a key that is held down, do
- * nothing to a control that appeared under the pointer or took the focus meanwhile. The returned function ends it.
+ * nothing to a control that appeared under the pointer or took the focus meanwhile, and do not press a button again: it
+ * would open what it opens twice, or close it. The returned function ends it.
  */
 export function guardPresses(root: Window): () => void {
   let pressed: Element | null = null
@@ -21,12 +22,13 @@ export function guardPresses(root: Window): () => void {
     if (event.detail <= 1) return
     const control = findControl(event.target)
     if (control === null) return
-    if (control !== pressed || (event.detail === 2 && control.matches(TOGGLES))) swallow(event)
+    if (control !== pressed || control.matches(PRESSED_ONCE)) swallow(event)
   }
   const onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' && event.key !== ' ') return
     if (!event.repeat) keyed = event.target
-    else if (event.target !== keyed) swallow(event)
+    else if (event.target !== keyed || findControl(event.target)?.matches(PRESSED_ONCE) === true)
+      swallow(event)
   }
   const types = ['mousedown', 'mouseup', 'click'] as const
   for (const type of types) root.addEventListener(type, onMouse, { capture: true })

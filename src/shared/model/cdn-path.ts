@@ -68,8 +68,9 @@ export function readCdnPath(path: string): CdnSteps | null {
 /** Where the first segment ends: at the first slash outside of the quotes and brackets of its parameters. */
 function segmentEnd(path: string): number {
   const slash = path.indexOf('/')
+  if (slash === -1) return slash
   const equals = path.search(/=|%3D/i)
-  if (slash === -1 || equals === -1 || equals > slash) return slash
+  if (equals === -1 || equals > slash) return slash
   let depth = 0
   let isQuoted = false
   MARKS.lastIndex = equals

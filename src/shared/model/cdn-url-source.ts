@@ -19,6 +19,7 @@ export type CdnSource =
 const QUOTES = /^(?:"|%22)(.+)(?:"|%22)\/?$/is
 /** How often quotes are taken off: a text of nothing but quotes would be as deep as it is long. */
 const MAX_QUOTES = 3
+const WORD = /^[A-Za-z0-9_-]+$/
 const HANDLE = /^[A-Za-z0-9_-]{15,64}$/
 
 /**
@@ -26,6 +27,7 @@ const HANDLE = /^[A-Za-z0-9_-]{15,64}$/
  * `takesBareAlias`: `alias/path` without `src://` is an alias path.
  */
 export function parseCdnSource(quotedText: string, query: string, takesBareAlias = true): CdnSource {
+  if (WORD.test(quotedText)) return { kind: 'handle', handle: quotedText }
   const text = withoutQuotes(quotedText)
   if (QUOTES.test(text)) return { kind: 'other', text }
   const plain = withoutTrailing(text, '/')

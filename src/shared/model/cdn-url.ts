@@ -3,15 +3,23 @@ import { parseCdnSource, type CdnSource } from './cdn-url-source.ts'
 import { unescaped } from './policy-base64.ts'
 import { withoutTrailing } from './trailing.ts'
 
-/** A Filestack CDN or File API URL, taken apart. */
-export interface CdnUrl {
+/** A Filestack CDN or File API URL, taken apart, its security as it is written. */
+export interface CdnUrlParts {
   /** Host and port as written. */
   readonly host: string
   readonly apiKey: string | null
   /** The steps in order; `security` is not among them. */
   readonly tasks: readonly CdnTask[]
-  readonly security: { readonly policy: string; readonly signature: string } | null
+  /** As it stands in the path, whatever it holds. */
+  readonly securityStep: string | null
+  /** With its `?`, or empty. */
+  readonly query: string
   readonly source: CdnSource
+}
+
+/** The same with its security read. */
+export interface CdnUrl extends Omit<CdnUrlParts, 'securityStep' | 'query'> {
+  readonly security: { readonly policy: string; readonly signature: string } | null
 }
 
 const FILESTACK_HOSTS: ReadonlySet<string> = new Set([
@@ -25,6 +33,8 @@ const FILE_API_HOSTS: ReadonlySet<string> = new Set([
   'www.filepicker.io',
 ])
 
+/** A dot and a port that say nothing. */
+const ENDS_OF_HOST = /\.?(?::(?:443|80))?$/
 const URL_PARTS = /^https?:\/\/([^/?#@\s]+)(\/[^?#]*)?(\?[^#]*)?/i
 /**
  * The security step anywhere in a path, percent-encoded or not. The policy may hold a slash where it was written in
@@ -42,20 +52,30 @@ const SECURITY_QUERIES =
 
 /** Is the host one that answers CDN paths? `cdnHosts` are those of custom CNAMEs, `host[:port]` in lower case. */
 export function isCdnHost(host: string, cdnHosts: readonly string[]): boolean {
-  const name = host.toLowerCase().replace(/\.?(?::(?:443|80))?$/, '')
+  const written = host.toLowerCase()
+  const name = written.endsWith('.') || written.includes(':') ? written.replace(ENDS_OF_HOST, '') : written
   return FILESTACK_HOSTS.has(name) || FILE_API_HOSTS.has(name) || cdnHosts.includes(name)
 }
 
 /** Takes a CDN or File API URL apart, whatever its host; null when it is no http(s) URL or has a broken escape. */
 export function parseCdnUrl(url: string): CdnUrl | null {
+  const parts = splitCdnUrl(url)
+  if (parts === null) return null
+  const { securityStep, query, ...others } = parts
+  return { ...others, security: readSecurity(securityStep, query) }
+}
+
+/** `parseCdnUrl` without a look at what the security says. */
+export function splitCdnUrl(url: string): CdnUrlParts | null {
   const parts = URL_PARTS.exec(url)
   if (parts === null) return null
   const [, host = '', path = '/', query = ''] = parts
   const step = MENTIONED.test(path) ? SECURITY.exec(path) : null
-  const security = readSecurity(step?.[0], query)
+  const securityStep = step === null ? null : step[0]
   const file = /^\/api\/file\/([^/]+)(?:\/[a-z]+)?\/?$/i.exec(path)
   if (file !== null) {
-    return { host, apiKey: null, tasks: [], security, source: parseCdnSource(file[1] ?? '', '') }
+    const source = parseCdnSource(file[1] ?? '', '')
+    return { host, apiKey: null, tasks: [], securityStep, query, source }
   }
   // The published host of the File API serves a website too: only /api/file is ours there.
   if (FILE_API_HOSTS.has(host.toLowerCase())) return null
@@ -73,11 +93,12 @@ export function parseCdnUrl(url: string): CdnUrl | null {
       host,
       apiKey: steps.apiKey ?? source.handle,
       tasks: steps.tasks,
-      security,
+      securityStep,
+      query,
       source: { kind: 'none' },
     }
   }
-  return { host, apiKey: steps.apiKey, tasks: steps.tasks, security, source }
+  return { host, apiKey: steps.apiKey, tasks: steps.tasks, securityStep, query, source }
 }
 
 /** The URL (or any text holding one) without its security step; the query is left alone. */
@@ -99,14 +120,14 @@ export function hasSecurity(url: string): boolean {
 }
 
 /** Out of the path's security step, else out of the query. */
-function readSecurity(step: string | undefined, query: string): CdnUrl['security'] {
-  if (step === undefined && query === '') return null
-  const text = step === undefined ? query.slice(1) : (unescaped(step) ?? step).slice('/security='.length)
-  const separator = step === undefined ? /[&]/ : /,/
+function readSecurity(step: string | null, query: string): CdnUrl['security'] {
+  if (step === null && query === '') return null
+  const text = step === null ? query.slice(1) : (unescaped(step) ?? step).slice('/security='.length)
   const named: Record<string, string> = {}
-  for (const pair of text.split(separator)) {
-    const [, name = '', value = ''] = /^([^:=]*)[:=](.*)$/s.exec(pair) ?? []
-    named[name] = step === undefined ? (unescaped(value) ?? value) : value
+  for (const pair of text.split(step === null ? '&' : ',')) {
+    const mark = pair.search(/[:=]/)
+    const value = pair.slice(mark + 1)
+    if (mark !== -1) named[pair.slice(0, mark)] = step === null ? (unescaped(value) ?? value) : value
   }
   const policy = named['p'] ?? named['policy']
   const signature = named['s'] ?? named['signature']

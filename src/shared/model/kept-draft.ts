@@ -13,6 +13,8 @@ export const keptLineSchema = z.object({
   labels: z.record(z.string(), z.string()).nullable(),
   ticked: z.boolean(),
   asUrl: z.boolean(),
+  /** Its place among lines and files, from 0; missing in what an older version kept: the lines came first. */
+  order: z.number().int().min(0).optional(),
 })
 export type KeptLine = z.infer<typeof keptLineSchema>
 
@@ -63,6 +65,8 @@ export const keptDraftSchema = z.object({
   files: z.array(z.string()).max(MAX_KEPT_SOURCES),
   /** What each of the files is called in the list (`photos/2026/a.jpg`), in the same order. */
   fileNames: z.array(z.string()).max(MAX_KEPT_SOURCES).default([]),
+  /** The place of each of the files among lines and files, in the same order. */
+  fileOrder: z.array(z.number().int().min(0)).max(MAX_KEPT_SOURCES).default([]),
   /** What stands in the field to type a source into. */
   typed: z.string().max(32_768),
   /** How many sources are not kept: links that carry a signature, and lists that are too long. */
@@ -76,6 +80,7 @@ export const NO_DRAFT: KeptDraft = {
   lines: [],
   files: [],
   fileNames: [],
+  fileOrder: [],
   typed: '',
   left: 0,
   connectionForm: null,

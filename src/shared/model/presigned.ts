@@ -1,6 +1,9 @@
 import { isSecretParameter } from './secret-parameters.ts'
 
-const URL_PARTS = /^([a-z][a-z0-9+.-]*:\/\/)(?:([^/?#@]*)@)?([^?#]*)(\?[^#]*)?(#.*)?/is
+const URL_PARTS = /^([a-z][a-z0-9+.-]*:\/\/)(?:[^/?#@]*@)?([^?#]*)(\?[^#]*)?/i
+
+const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i
+const USERINFO = /^[a-z][a-z0-9+.-]*:\/\/[^/?#@]*@/i
 
 /** Words that name a right or its end wherever they stand in a key: `X-Amz-Security-Token`, `OSSAccessKeyId`. */
 const CREDENTIAL_PART =
@@ -24,18 +27,22 @@ const HEXADECIMAL = /^[0-9a-fA-F]+$/
  * connection says by name (secret-parameters.ts).
  */
 export function isPresigned(url: string): boolean {
-  const parts = URL_PARTS.exec(url)
-  if (parts === null) return false
-  const [, , userinfo, , query, fragment] = parts
-  if (userinfo !== undefined) return true
-  return [query, fragment].some((text) => text !== undefined && hasCredential(text.slice(1)))
+  if (!/[?#@]/.test(url) || !SCHEME.test(url)) return false
+  if (USERINFO.test(url)) return true
+  const hash = url.indexOf('#')
+  const link = hash === -1 ? url : url.slice(0, hash)
+  const question = link.indexOf('?')
+  return (
+    (question !== -1 && hasCredential(link.slice(question + 1))) ||
+    (hash !== -1 && hasCredential(url.slice(hash + 1)))
+  )
 }
 
 /** The link as it may be shown and stored: its query cut to `?…`, name, password and fragment left out. */
 export function shortenUrl(url: string): string {
   const parts = URL_PARTS.exec(url)
   if (parts === null) return url
-  const [, scheme = '', , rest = '', query] = parts
+  const [, scheme = '', rest = '', query] = parts
   return scheme + rest + (query === undefined ? '' : '?…')
 }
 
@@ -46,13 +53,16 @@ function hasCredential(text: string): boolean {
     const key = decoded(pair.slice(0, equals))
     if (isCredentialKey(key) || isSecretParameter(key)) return true
     const value = decoded(pair.slice(equals + 1))
-    if (CONTENT_HASH_KEY.test(key.toLowerCase()) && HEXADECIMAL.test(value)) return false
-    return CREDENTIAL_VALUE.test(value)
+    return CREDENTIAL_VALUE.test(value) && !isContentHash(key, value)
   })
 }
 
+const isContentHash = (key: string, value: string): boolean =>
+  HEXADECIMAL.test(value) && CONTENT_HASH_KEY.test(key.toLowerCase())
+
 function isCredentialKey(key: string): boolean {
-  const words = key.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()
+  const lower = key.toLowerCase()
+  const words = lower === key ? key : key.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()
   return STORAGE_PREFIX.test(words) || CREDENTIAL_PART.test(words) || CREDENTIAL_WORD.test(words)
 }
 

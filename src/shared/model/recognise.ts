@@ -4,7 +4,9 @@ import { assertNever } from './assert.ts'
 import { cutLinkSecrets, cutPastedSecrets, cutUrl } from './presigned-cut.ts'
 import type { PastedLine, Recognition, RecognitionContext } from './recognition.ts'
 import { isAboutList } from './recognise/clipboard.ts'
-import { toRecognitionLookups } from './recognise/recognition-lookups.ts'
+import { isBareItem } from './recognise/bare-item.ts'
+import { recogniseItem } from './recognise/item.ts'
+import { toRecognitionLookups, type RecognitionLookups } from './recognise/recognition-lookups.ts'
 import { isListingRemark, recogniseListed } from './recognise/listing.ts'
 import { splitItems, type Item } from './recognise/split.ts'
 import { isSignatureShaped } from './recognise/token.ts'
@@ -37,25 +39,30 @@ export function recognisePaste(text: string, context: RecognitionContext): reado
   const firstLines = new Map<string, number>()
   const pasted: PastedLine[] = []
   const lines = text.split(LINE_BREAK)
-  for (const [index, content] of lines.entries()) {
-    if (isAboutList(lines, index) || isListingRemark(content)) continue
-    const listed = recogniseListed(content)
-    const items =
-      listed === null ? splitItems(visible(content), known) : [{ text: content.trim(), recognition: listed }]
-    for (const item of items) {
-      const line = index + 1
-      const key = sameSourceKey(item.recognition)
-      const first = key === null ? undefined : firstLines.get(key)
-      if (key !== null && first === undefined) firstLines.set(key, line)
-      pasted.push({
-        line,
-        text: shown(item),
-        recognition: item.recognition,
-        duplicateOf: first ?? null,
-      })
+  for (let index = 0; index < lines.length; index += 1) {
+    if (isAboutList(lines, index)) continue
+    for (const item of readItems(lines[index] ?? '', known)) {
+      pasted.push(toPastedLine(item, index + 1, firstLines))
     }
   }
   return pasted.some(({ recognition }) => isPolicy(recognition)) ? pasted.map(withoutSignature) : pasted
+}
+
+/** `firstLines`: the line that first held a source, by its text. */
+function toPastedLine(item: Item, line: number, firstLines: Map<string, number>): PastedLine {
+  const { recognition } = item
+  const key = sameSourceKey(recognition)
+  const first = key === null ? undefined : firstLines.get(key)
+  if (key !== null && first === undefined) firstLines.set(key, line)
+  return { line, text: shown(item), recognition, duplicateOf: first ?? null }
+}
+
+/** The items of a line; none for a line without any, and for the remark of a listing. */
+function readItems(line: string, known: RecognitionLookups): readonly Item[] {
+  if (isBareItem(line)) return [{ text: line, recognition: recogniseItem(line, known) }]
+  if (isListingRemark(line)) return []
+  const listed = recogniseListed(line)
+  return listed === null ? splitItems(visible(line), known) : [{ text: line.trim(), recognition: listed }]
 }
 
 const isPolicy = (recognition: Recognition): boolean =>
@@ -103,13 +110,14 @@ function visible(line: string): string {
   return text.includes('://') ? withoutTrailing(text.replace(WIDE_SEPARATORS, ','), WIDE_ENDS) : text
 }
 
+/** No two kinds of sources are written alike: a handle has no slash, and each of the others begins in its own way. */
 function sameSourceKey(recognition: Recognition): string | null {
   switch (recognition.kind) {
     case 'source':
     case 'perhaps':
-      return `${recognition.source.kind} ${sourceText(recognition.source)}`
+      return sourceText(recognition.source)
     case 'file':
-      return `file ${recognition.path}`
+      return recognition.path
     case 'uuid':
     case 'runUrl':
     case 'statusUrl':

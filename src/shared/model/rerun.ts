@@ -22,6 +22,8 @@ export const rerunInputSchema = z.object({
   includeUnknown: z.boolean(),
   /** Also those that a rerun has finished already, or that are on their way in one. */
   includeRerun: z.boolean().optional(),
+  /** Also those whose source another job has done since, or has on its way. */
+  includeElsewhere: z.boolean().optional(),
   /** No more jobs than these, since the person was told this number; those that came since stay as they are. */
   most: z.number().int().min(1).optional(),
 })
@@ -37,14 +39,17 @@ export interface RerunPreview {
   readonly open: number
   /** Jobs it would make whose source has another job that may have started: they may be billed twice. */
   readonly unclear: number
-  /** Jobs it would make whose source has a result of another job, or another job on its way: they are billed once more. */
+  /**
+   * Matches whose source has a newer result of another job, or another job on its way: left out unless asked for, since they
+   * are billed once more.
+   */
   readonly elsewhere: number
   /** The workflows it would run with. */
   readonly workflowIds: readonly string[]
   /** The connections it would run on. */
   readonly connectionIds: readonly string[]
   /**
-   * Matches that were run again before, and of which the rerun has finished, is under way or may have started: left out unless
+   * Matches that were run again before with the same workflow, and of which the rerun has finished, is under way or may have started: left out unless
    * asked for. `finished`: of them; `at`: when the newest of their reruns was made, Unix ms.
    */
   readonly again: {

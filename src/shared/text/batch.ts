@@ -101,6 +101,7 @@ export const batchWords = {
   notSent: {
     sentence: (n: number) =>
       `${jobs(n)} ${n === 1 ? 'was' : 'were'} stopped before ${n === 1 ? 'it was' : 'they were'} sent.`,
+    runAgain: 'Run again…',
     send: (n: number, billed: boolean) => `Send ${jobs(n)} now${billed ? ', billed' : ''}`,
   },
   verdicts: 'Verdicts',

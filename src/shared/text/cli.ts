@@ -55,6 +55,8 @@ export const cliWords = {
   oneJob: 'Name one job.',
   rerunBefore: (n: number, finished: number) =>
     `${formatCounted(n, 'job was', 'jobs were')} run again before (${count(finished)} finished) and left out; --again takes them, too.`,
+  rerunElsewhere: (n: number) =>
+    `${formatCounted(n, 'job has', 'jobs have')} a newer result of the same source in another run, or one on its way, and ${n === 1 ? 'is' : 'are'} left out; --again takes ${n === 1 ? 'it' : 'them'}, too.`,
   failedOnly: 'Say which jobs: rerun --failed RUN.',
   noWorkflow: 'Say which workflow: --workflow NAME or its id.',
   aliasWithoutList: '--alias says whose paths a list names: it needs --from.',
@@ -120,6 +122,8 @@ export const cliWords = {
     n === 1
       ? '1 job goes on at the service; “flowbench resume” reads its result.'
       : `${jobs(n)} go on at the service; “flowbench resume” reads their results.`,
+  readingResults: (read: number, total: number) =>
+    `Reading results for the search: ${count(read)} of ${count(total)}`,
   nothingToResume: 'There is nothing to resume.',
   paused: (why: string) => `Paused: ${why}`,
   run: (id: string) => `Run ${id}`,

@@ -15,10 +15,19 @@ export const rerunWords = {
     n === 1
       ? 'Another job of the same source may have started: it may be billed twice.'
       : `Other jobs of ${count(n)} of these sources may have started: they may be billed twice.`,
+  /** Jobs that are left out, since another job of the same source has done their work or is doing it. */
   elsewhere: (n: number) =>
+    n === 1
+      ? '1 source has a result in another run since, or is on its way in one: left out.'
+      : `${count(n)} sources have a result in another run since, or are on their way in one: left out.`,
+  includedElsewhere: (n: number) =>
     n === 1
       ? 'Another job of the same source has a result, or is on its way: it is sent once more.'
       : `Other jobs of ${count(n)} of these sources have a result, or are on their way: they are sent once more.`,
+  includeElsewhere: (n: number) =>
+    n === 1
+      ? 'Include 1 that another run has done or is doing; it is then billed once more'
+      : `Include ${count(n)} that another run has done or is doing; they are then billed once more`,
   none: 'None of these jobs can be run again now.',
   onlyUnknown: (n: number) =>
     n === 1

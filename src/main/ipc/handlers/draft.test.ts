@@ -68,6 +68,7 @@ test('what is no secret is kept as it was', async () => {
     lines: pack(lines),
     files: ['/pictures/a.jpg'],
     fileNames: ['pictures/a.jpg'],
+    fileOrder: [1],
     typed: 'half a han',
     workflowForm: { connectionId: 'c', id: 'captions', name: 'Cap' },
   }
@@ -79,8 +80,9 @@ test('what is no secret is kept as it was', async () => {
 // Would catch: a page that was taken over and has a private file walked at the next start, by naming its path.
 test('a kept file is one that main has handed out; its path is main’s own', async () => {
   const { handlers, kept, walked } = createDraftHarness()
-  await handlers['draft.keep']({ ...NO_DRAFT, lines: [], files: ['/home/me/.ssh/id_rsa', 'a-file'] })
-  expect(kept()).toMatchObject({ files: ['/pictures/a.jpg'], fileNames: ['a.jpg'] })
+  const files = ['/home/me/.ssh/id_rsa', 'a-file']
+  await handlers['draft.keep']({ ...NO_DRAFT, lines: [], files, fileOrder: [3, 7] })
+  expect(kept()).toMatchObject({ files: ['/pictures/a.jpg'], fileNames: ['a.jpg'], fileOrder: [7] })
   expect(await handlers['draft.walkFiles'](undefined)).toEqual(ok({ walkId: 'walk' }))
   expect(walked).toEqual(['/pictures/a.jpg'])
 })

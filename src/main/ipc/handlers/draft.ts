@@ -69,13 +69,16 @@ export function createDraftHandlers(
     'draft.keep': async (given) => {
       const named = given.files.flatMap((id, at) => {
         const file = files.get(id)
-        return file === null ? [] : [{ path: file.path, name: given.fileNames[at] ?? basename(file.path) }]
+        if (file === null) return []
+        const { path } = file
+        return [{ path, name: given.fileNames[at] ?? basename(path), order: given.fileOrder[at] }]
       })
       const order = ++newest
       const kept = await withoutSecrets({
         ...given,
         files: named.map(({ path }) => path),
         fileNames: named.map(({ name }) => name),
+        fileOrder: named.flatMap(({ order: place }) => place ?? []),
       })
       // A newer one was given while this one was looked through.
       return order === newest ? draft.set(kept) : ok(null)

@@ -35,7 +35,7 @@ export function createRerunHandlers(
 
 async function toRerunRequest(
   services: RunServices,
-  { from, workflowId, includeUnknown, includeRerun = false, most }: RerunInput,
+  { from, workflowId, includeUnknown, includeRerun = false, includeElsewhere = false, most }: RerunInput,
 ): Promise<Result<RerunRequest>> {
   const chosen = await toSelection(services, from)
   if (!chosen.ok) return chosen
@@ -44,6 +44,7 @@ async function toRerunRequest(
     workflowId: workflowId ?? null,
     includeUnknown,
     includeRerun,
+    includeElsewhere,
     ...(most !== undefined && { most }),
   })
 }

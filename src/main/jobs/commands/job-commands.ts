@@ -91,7 +91,7 @@ export class JobCommands {
         const job = await reader.job(jobId)
         if (job === null) return fail(appError('job.missing'))
         if (!mayRunAgain(job.state)) return notAllowed(job)
-        const open = await this.#findOpenRerun(jobId)
+        const open = await this.#findOpenRerun(job)
         if (open !== null) return ok(open)
         const { connectionId, workflowId } = job
         const requested = await toRequestedJob(reader, job)
@@ -125,9 +125,9 @@ export class JobCommands {
     await this.#parts.resumer.activate(run)
   }
 
-  async #findOpenRerun(jobId: string): Promise<Job | null> {
+  async #findOpenRerun({ id: jobId, workflowId }: Job): Promise<Job | null> {
     const { reader } = this.#context
-    const [rerun] = await reader.rerunsOf([jobId])
+    const [rerun] = await reader.rerunsOf([{ jobId, workflowId }])
     const job = rerun === undefined ? null : await reader.job(rerun.rerunJobId)
     return job !== null && isOpen(job.state) ? job : null
   }

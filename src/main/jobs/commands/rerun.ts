@@ -1,6 +1,6 @@
 import { PackedList } from '#main/lib/packed-list.ts'
 import { Sequencer } from '#main/lib/sequencer.ts'
-import type { JournalReader, KnownRow, RerunOf } from '#main/storage/journal/journal.ts'
+import type { JournalReader, KnownRow } from '#main/storage/journal/journal.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { RerunPreview } from '#shared/model/rerun.ts'
@@ -8,7 +8,7 @@ import { isOpen } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
-import { countOtherJobs } from './count-other-jobs.ts'
+import { RerunFilter } from './rerun-filter.ts'
 import { selectJobs } from './rerun-selection.ts'
 import type { DuplicateRow, RerunRequest, RequestedJob } from '#main/jobs/engine.ts'
 import { catchJournalError } from './command-result.ts'
@@ -46,34 +46,26 @@ export class Rerun {
       const connectionIds = new Set<string>()
       const counts = { jobs: 0, unknown: 0, open: 0, unclear: 0, elsewhere: 0 }
       const again = { jobs: 0, finished: 0, at: 0, runId: '' }
-      const lineages = new Set<string>()
+      const filter = new RerunFilter(reader, request)
       for await (const jobs of selectJobs(reader, request.from)) {
-        const reruns = await readReruns(reader, jobs)
-        const counted: Job[] = []
-        for (const job of jobs) {
-          if (job.state === 'unknown') counts.unknown += 1
-          if (isOpen(job.state)) counts.open += 1
-          if (!mayBeIncluded(job, request)) continue
-          const rerun = reruns.get(job.id)
-          if (rerun !== undefined && isUnderWay(rerun)) {
-            again.jobs += 1
-            if (rerun.state === 'finished') again.finished += 1
-            if (rerun.createdAt >= again.at) {
-              again.at = rerun.createdAt
-              again.runId = rerun.runId
-            }
-            if (request.includeRerun !== true) continue
-          }
-          if (!isFirstOfLineage(job, rerun, lineages)) continue
-          counts.jobs += 1
+        const { included, reruns, others } = await filter.sortOut(jobs)
+        counts.unknown += jobs.filter(({ state }) => state === 'unknown').length
+        counts.open += jobs.filter(({ state }) => isOpen(state)).length
+        counts.jobs += included.length
+        counts.unclear += included.filter(({ id }) => others.unclear.has(id)).length
+        counts.elsewhere += others.elsewhere.size
+        for (const { state, createdAt, runId } of reruns) {
+          again.jobs += 1
+          if (state === 'finished') again.finished += 1
+          if (createdAt < again.at) continue
+          again.at = createdAt
+          again.runId = runId
+        }
+        for (const job of included) {
           runs.add(toGroupKey(job, request))
           workflowIds.add(request.workflowId ?? job.workflowId)
           connectionIds.add(job.connectionId)
-          counted.push(job)
         }
-        const others = await countOtherJobs(reader, counted, request.workflowId)
-        counts.unclear += others.unclear
-        counts.elsewhere += others.elsewhere
       }
       return ok({
         ...counts,
@@ -107,11 +99,11 @@ export class Rerun {
   async #collect(request: RerunRequest): Promise<readonly RerunGroup[]> {
     const groups = new Map<string, RerunGroup>()
     const { reader } = this.#context
-    const lineages = new Set<string>()
+    const filter = new RerunFilter(reader, request)
     let room = request.most ?? Infinity
     for await (const jobs of selectJobs(reader, request.from)) {
       if (room <= 0) break
-      const included = (await this.#filterIncluded(jobs, request, lineages)).slice(0, room)
+      const included = (await filter.sortOut(jobs)).included.slice(0, room)
       room -= included.length
       const requested = await Promise.all(included.map((job) => toRequestedJob(reader, job)))
       const sharedRows = Map.groupBy(
@@ -138,31 +130,6 @@ export class Rerun {
     }
     return [...groups.values()]
   }
-
-  async #filterIncluded(
-    jobs: readonly Job[],
-    request: RerunRequest,
-    lineages: Set<string>,
-  ): Promise<readonly Job[]> {
-    const possible = jobs.filter((job) => mayBeIncluded(job, request))
-    const reruns = await readReruns(this.#context.reader, possible)
-    return possible.filter((job) => {
-      const rerun = reruns.get(job.id)
-      if (request.includeRerun !== true && rerun !== undefined && isUnderWay(rerun)) return false
-      return isFirstOfLineage(job, rerun, lineages)
-    })
-  }
-}
-
-/**
- * A failed job and its failed rerun are about the same source: where both are selected, it is sent once. `lineages` are those
- * that were met before, by the rerun that stands for each.
- */
-function isFirstOfLineage({ id }: Job, rerun: RerunOf | undefined, lineages: Set<string>): boolean {
-  const lineage = rerun?.rerunJobId ?? id
-  if (lineages.has(lineage)) return false
-  lineages.add(lineage)
-  return true
 }
 
 /** A job of several rows of its list is the job of the same rows in its rerun. */
@@ -177,17 +144,6 @@ function addToGroup(
     duplicateRows.push({ position: jobPosition + index + 1, jobPosition, labels })
 }
 
-async function readReruns(
-  reader: JournalReader,
-  jobs: readonly Job[],
-): Promise<ReadonlyMap<string, RerunOf>> {
-  const reruns = await reader.rerunsOf(jobs.map(({ id }) => id))
-  return new Map(reruns.map((rerun) => [rerun.jobId, rerun]))
-}
-
-/** A rerun has finished, or may still finish. */
-const isUnderWay = ({ state }: RerunOf): boolean => state !== 'ended'
-
 /** A job as a rerun asks for it: its own source, sealed as it was, and the handle that its file got. Null: unreadable. */
 export async function toRequestedJob(reader: JournalReader, job: Job): Promise<RequestedJob | null> {
   const { id, source, labels, handle } = job
@@ -195,10 +151,6 @@ export async function toRequestedJob(reader: JournalReader, job: Job): Promise<R
   const isSealed = source.kind === 'url' && source.sealed === true
   return { source, sealed: isSealed ? await reader.sealed(id) : null, labels, handle, retryOf: id }
 }
-
-/** Jobs that wait or run are never run again, a *may have started* only when the person asks for it. */
-const mayBeIncluded = ({ state, source }: Job, { includeUnknown }: RerunRequest): boolean =>
-  !isOpen(state) && source.kind !== 'unreadable' && (state !== 'unknown' || includeUnknown)
 
 const toGroupKey = (job: Job, request: RerunRequest): string =>
   `${job.connectionId}\n${request.workflowId ?? job.workflowId}`

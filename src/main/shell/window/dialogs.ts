@@ -5,24 +5,37 @@ import { shellWords } from '#shared/text/shell.ts'
 /** A longer address or path would push the buttons off a small display. */
 const MAX_SHOWN_LENGTH = 300
 
-/** Asks where to save; null when the person cancels. */
-export async function askForSavePath(window: BrowserWindow, name: string): Promise<string | null> {
-  const defaultPath = join(app.getPath('downloads'), basename(name))
-  const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath })
-  return canceled || filePath === '' ? null : filePath
+/** Windows that ask for a path. Until the dialog has come, the page still takes presses. */
+const asking = new WeakSet<BrowserWindow>()
+
+/** Asks one question at a time: a press that comes meanwhile gets the answer of one who cancelled. */
+async function askOnce<T>(window: BrowserWindow, cancelled: T, ask: () => Promise<T>): Promise<T> {
+  if (asking.has(window)) return cancelled
+  asking.add(window)
+  try {
+    return await ask()
+  } finally {
+    asking.delete(window)
+  }
 }
 
-/** Asks for files or a folder, several at once; empty when the person cancels. */
-export async function askForPaths(
-  window: BrowserWindow,
-  what: 'files' | 'folder',
-): Promise<readonly string[]> {
-  const kind = what === 'files' ? 'openFile' : 'openDirectory'
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    properties: [kind, 'multiSelections'],
+/** Asks where to save; null when the person cancels. */
+export const askForSavePath = (window: BrowserWindow, name: string): Promise<string | null> =>
+  askOnce(window, null, async () => {
+    const defaultPath = join(app.getPath('downloads'), basename(name))
+    const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath })
+    return canceled || filePath === '' ? null : filePath
   })
-  return canceled ? [] : filePaths
-}
+
+/** Asks for files or a folder, several at once; empty when the person cancels. */
+export const askForPaths = (window: BrowserWindow, what: 'files' | 'folder'): Promise<readonly string[]> =>
+  askOnce<readonly string[]>(window, [], async () => {
+    const kind = what === 'files' ? 'openFile' : 'openDirectory'
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+      properties: [kind, 'multiSelections'],
+    })
+    return canceled ? [] : filePaths
+  })
 
 /** Asks whether to quit while jobs run. True: quit. */
 export async function confirmQuit(

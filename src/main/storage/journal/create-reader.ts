@@ -18,6 +18,7 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     command: (...args) => worker.call('command', args),
     openRuns: (...args) => worker.call('openRuns', args),
     rerunsOf: (...args) => worker.call('rerunsOf', args),
+    firstTries: (...args) => worker.call('firstTries', args),
     runs: (...args) => worker.call('runs', args),
     finishedJobs: (...args) => worker.call('finishedJobs', args),
     knownRows: (...args) => worker.call('knownRows', args),

@@ -215,6 +215,18 @@ export interface JobFilter {
   readonly order?: 'newest' | 'list'
 }
 
+/** A job, and the workflow with which it would be run again. */
+export interface RerunQuestion {
+  readonly jobId: string
+  readonly workflowId: string
+}
+
+/** The job that was made first of those that run each other again. */
+export interface FirstTry {
+  readonly jobId: string
+  readonly firstId: string
+}
+
 /** What became of a job that was run again. */
 export interface RerunOf {
   readonly jobId: string
@@ -245,8 +257,13 @@ export interface JournalReader {
   command(id: string): Promise<CommandAnswer | null>
   /** Runs that have a job which is waiting, being sent, or watched: whatever the state of the run says. Oldest first. */
   openRuns(connectionId?: string): Promise<readonly Run[]>
-  /** What became of jobs that were run again, directly or by a rerun of their rerun; jobs that never were are left out. */
-  rerunsOf(jobIds: readonly string[]): Promise<readonly RerunOf[]>
+  /**
+   * What became of jobs that were run again with a workflow, directly or by a rerun of their rerun; jobs that never were are
+   * left out. What was run again with another workflow is other work.
+   */
+  rerunsOf(jobs: readonly RerunQuestion[]): Promise<readonly RerunOf[]>
+  /** The first try of each of these jobs: itself, when it runs no other again. */
+  firstTries(jobIds: readonly string[]): Promise<readonly FirstTry[]>
   /** Runs newest first. */
   runs(filter: RunFilter, limit: number): Promise<readonly Run[]>
   /** The newest finished job of the workflow on the connection for each of these texts (`finishedSources`). */

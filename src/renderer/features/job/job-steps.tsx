@@ -33,6 +33,7 @@ export function JobSteps({ jobId }: { readonly jobId: string }) {
   return (
     <span ref={steps} className="flex">
       <IconButton
+        data-repeats
         data-step="previous"
         label={words.previous}
         keys={COMMANDS['job.previous'].keys}
@@ -41,6 +42,7 @@ export function JobSteps({ jobId }: { readonly jobId: string }) {
         onClick={() => go('previous')}
       />
       <IconButton
+        data-repeats
         data-step="next"
         label={words.next}
         keys={COMMANDS['job.next'].keys}

@@ -28,8 +28,9 @@ export function RerunStrip(props: RerunStripProps) {
   const rerun = useRuns((store) => store.rerun)
   const isSingle = from.kind === 'jobs' && from.jobIds.length === 1
   const [workflowId, setWorkflowId] = useState<string | null>(null)
-  // Who names one job means that job; of many, those that may have started are left out until the person says so.
+  // Who names one job means that job; of many, those that may be billed twice are left out until the person says so.
   const [includeUnknown, setIncludeUnknown] = useState(isSingle)
+  const [includeElsewhere, setIncludeElsewhere] = useState(isSingle)
   const [includeRerun, setIncludeRerun] = useState(false)
   const [pending, setPending] = useState<string | null>(null)
   const [starting, setStarting] = useState(false)
@@ -38,7 +39,13 @@ export function RerunStrip(props: RerunStripProps) {
   const isSent = useRef(false)
   const findCommandId = useCommandId()
   useOpenedFocus(section, choosesWorkflow ? 'input' : '[data-start]')
-  const input: RerunInput = { from, includeUnknown, includeRerun, ...(workflowId !== null && { workflowId }) }
+  const input: RerunInput = {
+    from,
+    includeUnknown,
+    includeRerun,
+    includeElsewhere,
+    ...(workflowId !== null && { workflowId }),
+  }
   const { preview, error, isCurrent } = useRerunPreview(input)
   const jobs = preview?.jobs ?? 0
   // Where all of them were run again already or may have started, there is nothing to start: what can be done is to include them.
@@ -86,31 +93,30 @@ export function RerunStrip(props: RerunStripProps) {
         {preview === null ? (
           error === null && <Spinner label={words.counting} />
         ) : (
-          <RerunSummary preview={preview} isSingle={isSingle} about={about} includesRerun={includeRerun} />
+          <RerunSummary
+            preview={preview}
+            isSingle={isSingle}
+            about={about}
+            includesRerun={includeRerun}
+            includesElsewhere={includeElsewhere}
+          />
         )}
         {pending !== null && <p className="text-muted">{workflowWords.pending(pending)}</p>}
       </div>
       {!isSingle && preview !== null && preview.unknown > 0 && (
-        <label className="flex items-center gap-2">
-          <input
-            type="checkbox"
-            checked={includeUnknown}
-            onChange={(event) => setIncludeUnknown(event.currentTarget.checked)}
-            className="size-4 shrink-0 accent-accent"
-          />
+        <Include checked={includeUnknown} onChange={setIncludeUnknown}>
           {words.includeUnknown(preview.unknown)}
-        </label>
+        </Include>
       )}
       {preview !== null && preview.again !== null && (
-        <label className="flex items-center gap-2">
-          <input
-            type="checkbox"
-            checked={includeRerun}
-            onChange={(event) => setIncludeRerun(event.currentTarget.checked)}
-            className="size-4 shrink-0 accent-accent"
-          />
+        <Include checked={includeRerun} onChange={setIncludeRerun}>
           {words.includeRerun(preview.again.jobs)}
-        </label>
+        </Include>
+      )}
+      {!isSingle && preview !== null && preview.elsewhere > 0 && (
+        <Include checked={includeElsewhere} onChange={setIncludeElsewhere}>
+          {words.includeElsewhere(preview.elsewhere)}
+        </Include>
       )}
       <div className="flex flex-wrap items-center gap-2">
         {connectionId !== null && (
@@ -135,5 +141,26 @@ export function RerunStrip(props: RerunStripProps) {
         </GuardedButton>
       </div>
     </section>
+  )
+}
+
+interface IncludeProps {
+  readonly checked: boolean
+  readonly onChange: (checked: boolean) => void
+  readonly children: string
+}
+
+/** Includes jobs that are left out by themselves. */
+function Include({ checked, onChange, children }: IncludeProps) {
+  return (
+    <label className="flex items-center gap-2">
+      <input
+        type="checkbox"
+        checked={checked}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+        className="size-4 shrink-0 accent-accent"
+      />
+      {children}
+    </label>
   )
 }

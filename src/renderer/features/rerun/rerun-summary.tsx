@@ -18,12 +18,15 @@ interface RerunSummaryProps {
   readonly about: string | undefined
   /** The jobs to be run contain those that were run again before. */
   readonly includesRerun: boolean
+  /** The jobs to be run contain those that another run has done or is doing. */
+  readonly includesElsewhere: boolean
 }
 
 const dates = createDates()
 
 /** What running jobs again would do, in one line: how many jobs, billed or not, which workflow, on which connection. */
-export function RerunSummary({ preview, isSingle, about, includesRerun }: RerunSummaryProps) {
+export function RerunSummary(props: RerunSummaryProps) {
+  const { preview, isSingle, about, includesRerun, includesElsewhere } = props
   const { jobs, runs, open, unknown, unclear, elsewhere, again, workflowIds, connectionIds } = preview
   const [openedAt] = useState(() => Date.now())
   const connections = useConnections((store) => store.list)
@@ -41,9 +44,10 @@ export function RerunSummary({ preview, isSingle, about, includesRerun }: RerunS
     return (
       <p>
         <span className="font-semibold">
-          {unknown > 0 && again === null ? words.onlyUnknown(unknown) : words.none}
+          {unknown > 0 && again === null && elsewhere === 0 ? words.onlyUnknown(unknown) : words.none}
         </span>
         {earlier !== null && <span className="text-muted"> {earlier}</span>}
+        {elsewhere > 0 && <span className="text-muted"> {words.elsewhere(elsewhere)}</span>}
       </p>
     )
   const involved = connections.filter(({ id }) => connectionIds.includes(id))
@@ -73,10 +77,13 @@ export function RerunSummary({ preview, isSingle, about, includesRerun }: RerunS
         {runs > 1 && <span className="text-muted">· {words.runs(runs)}</span>}
         {open > 0 && <span className="text-muted">· {words.leftOut(open)}</span>}
         {earlier !== null && <span className="text-muted">· {earlier}</span>}
+        {elsewhere > 0 && !includesElsewhere && (
+          <span className="text-muted">· {words.elsewhere(elsewhere)}</span>
+        )}
       </p>
       {isSingle && unknown > 0 && <Warning text={words.mayHaveStarted} />}
       {unclear > 0 && <Warning text={words.unclear(unclear)} />}
-      {elsewhere > 0 && <Warning text={words.elsewhere(elsewhere)} />}
+      {elsewhere > 0 && includesElsewhere && <Warning text={words.includedElsewhere(elsewhere)} />}
     </>
   )
 }

@@ -1,16 +1,23 @@
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import type { KeptLine } from '#shared/model/kept-draft.ts'
 import type { RecognitionContext } from '#shared/model/recognition.ts'
 import { createLineItem, createPlace, type DraftItem } from './draft-item.ts'
 import type { DraftAccess, DraftItems } from './draft-items.ts'
-import type { DraftStore } from './draft-store.ts'
+import type { DraftStore, RestoredLine } from './draft-store.ts'
 import { createReadingQueue } from './reading-queue.ts'
 import { createRecognitionContext, readPaste, readRows, type ReadRow } from './read-paste.ts'
 
 type Additions = Pick<
   DraftStore,
-  'addText' | 'enterTyped' | 'editLine' | 'addFiles' | 'addRejected' | 'addRows' | 'addKept'
+  | 'addText'
+  | 'enterTyped'
+  | 'editLine'
+  | 'addFiles'
+  | 'addRejected'
+  | 'addRows'
+  | 'beginRestoring'
+  | 'addKept'
+  | 'endRestoring'
 >
 
 export const recognitionContext = (): RecognitionContext =>
@@ -74,15 +81,18 @@ export function createAdditions({ get, set }: DraftAccess, draft: DraftItems): A
           )
         },
       ),
-    addFiles: (files) =>
+    addFiles: (files, orders = []) =>
       draft.append(
-        files.map((file) => ({
-          ...nextPlace(),
-          kind: 'file',
-          file,
-          bytes: null,
-          problem: file.size === 0 ? appError('upload.empty') : null,
-        })),
+        files.map((file, at) => {
+          const order = orders[at]
+          return {
+            ...(order === undefined ? nextPlace() : draft.restoredPlace(order)),
+            kind: 'file',
+            file,
+            bytes: null,
+            problem: file.size === 0 ? appError('upload.empty') : null,
+          }
+        }),
       ),
     addRejected: (rejected) =>
       draft.append(
@@ -98,6 +108,8 @@ export function createAdditions({ get, set }: DraftAccess, draft: DraftItems): A
         () => readRows(rows, recognitionContext()),
         (read, isWanted) => draft.appendInSteps(read, (row) => toItems(row, list), { isWanted, last }),
       ),
+    beginRestoring: draft.beginRestoring,
+    endRestoring: draft.endRestoring,
     addKept: (kept, last) =>
       readInTurn(
         () =>
@@ -106,9 +118,9 @@ export function createAdditions({ get, set }: DraftAccess, draft: DraftItems): A
             recognitionContext(),
           ),
         (read, isWanted) => {
-          const toKeptItems = ({ ticked, asUrl, ...origin }: KeptLine, index: number) =>
-            (read[index]?.lines ?? []).map((line) => ({
-              ...createLineItem(line, nextPlace(origin)),
+          const toKeptItems = ({ ticked, asUrl, order, ...origin }: RestoredLine, index: number) =>
+            (read[index]?.lines ?? []).map((line, at) => ({
+              ...createLineItem(line, at === 0 ? draft.restoredPlace(order, origin) : nextPlace(origin)),
               ticked,
               asUrl,
             }))

@@ -30,6 +30,7 @@ export type DraftItems = ReturnType<typeof createDraftItems>
 export function createDraftItems({ get, set }: DraftAccess) {
   let lastId = 0
   let lastLine = 0
+  let restored = { id: 1, line: 1 }
   let duplicates = createDuplicateMarker()
   /** Items that were read, but are not on screen yet. */
   let unshown: DraftItem[] = []
@@ -89,6 +90,17 @@ export function createDraftItems({ get, set }: DraftAccess) {
       await yieldToBrowser()
       if (isWanted() && (last || unshown.length * 10 >= get().items.length)) show()
     },
+    /** Keeps ids and lines for what is brought back: lines come before files, whatever their order was. */
+    beginRestoring: (count: number): void => {
+      restored = { id: lastId + 1, line: lastLine + 1 }
+      lastId += count
+      lastLine += count
+    },
+    /** The place of what is brought back, by its order. */
+    restoredPlace: (order: number, { row, labels, list }: ListOrigin = NO_LIST): Place =>
+      createPlace(restored.id + order, restored.line + order, row, labels, list),
+    /** What was brought back stands in its order, before what was added meanwhile. */
+    endRestoring: (): void => change((items) => items.toSorted((one, other) => one.id - other.id)),
     beginAddition: (): void =>
       set(({ undoSteps }) => ({ undoSteps: addUndoStep(undoSteps, { kind: 'added', afterId: lastId }) })),
     /** Takes items out so that *Undo* brings them back. The step comes first: files of no item and no step are forgotten. */

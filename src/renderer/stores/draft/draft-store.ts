@@ -23,6 +23,9 @@ interface RejectedInput {
   readonly error: AppError
 }
 
+/** A line of last time, with its place among lines and files. */
+export type RestoredLine = KeptLine & { readonly order: number }
+
 export interface DraftStore {
   readonly items: readonly DraftItem[]
   /** The text in the field for typing a source; it is not added yet. */
@@ -45,12 +48,17 @@ export interface DraftStore {
   readonly addText: (text: string) => Promise<void>
   /** Reads a line again as the person corrected it; several lines take its place. */
   readonly editLine: (id: number, text: string) => Promise<void>
-  readonly addFiles: (files: readonly FoundFile[]) => void
+  /** `orders`: the places of files that are brought back. */
+  readonly addFiles: (files: readonly FoundFile[], orders?: readonly (number | undefined)[]) => void
   readonly addRejected: (rejected: readonly RejectedInput[]) => void
   /** Adds rows of a list, after recognition. The rows of a long list appear in growing steps; `last` shows all that are left. */
   readonly addRows: (rows: readonly ListRow[], last: boolean, list?: string | null) => Promise<void>
+  /** Before lines and files of last time are added: `count` places are kept for them. */
+  readonly beginRestoring: (count: number) => void
   /** Adds lines as they were before a restart, after recognition; of a long list as `addRows` does. */
-  readonly addKept: (lines: readonly KeptLine[], last: boolean) => Promise<void>
+  readonly addKept: (lines: readonly RestoredLine[], last: boolean) => Promise<void>
+  /** Brings what came back into its order. */
+  readonly endRestoring: () => void
   readonly notify: (notice: DraftNotice) => void
   readonly dismissNotice: () => void
   readonly tick: (id: number, ticked: boolean) => void

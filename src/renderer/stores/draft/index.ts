@@ -5,7 +5,7 @@ import { createEdits } from './draft-edits.ts'
 import { createDraftItems } from './draft-items.ts'
 import type { DraftStore } from './draft-store.ts'
 
-export type { DraftNotice } from './draft-store.ts'
+export type { DraftNotice, RestoredLine } from './draft-store.ts'
 export {
   itemToSource,
   type DraftItem,

@@ -1,3 +1,4 @@
+import { nextTask } from '#renderer/lib/yield-to-browser.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { useWorkflows } from '#renderer/stores/workflows/index.ts'
 import type { Result } from '#shared/model/result.ts'
@@ -35,6 +36,8 @@ export async function startRun(
     })
     if (answer.ok) {
       isStarted = true
+      // The batch is drawn in one task, the draft is emptied in the next.
+      await nextTask()
       removeSent(items)
       useDraft.setState({ firstResults: null })
       useExistingResults.setState({

@@ -197,8 +197,8 @@ test('files of last time come back as they were: no question, no addition to tak
   open({ 'draft.walkFiles': () => ok({ walkId: 'kept' }) })
   const kept = useFiles.getState().restoreKept(
     new Map([
-      ['/in/photos/a.jpg', 'photos/a.jpg'],
-      ['/in/list.csv', 'list.csv'],
+      ['/in/photos/a.jpg', { name: 'photos/a.jpg', orders: [0] }],
+      ['/in/list.csv', { name: 'list.csv', orders: [1] }],
     ]),
   )
   await settled()

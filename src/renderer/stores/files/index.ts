@@ -20,8 +20,8 @@ interface FilesStore {
   readonly add: (files: readonly File[]) => Promise<void>
   /** Adds the file of a pasted path, once the person has said yes to it; `onYes` is called then. */
   readonly addPasted: (path: string, onYes: () => void) => Promise<void>
-  /** Brings back the files that main has kept of the last time; `names`: what they were called, by their paths. */
-  readonly restoreKept: (names: KeptNames) => Promise<void>
+  /** Brings back the files that main has kept of the last time, by their paths. */
+  readonly restoreKept: (kept: KeptFiles) => Promise<void>
   /** Asks the person for files or a folder. */
   readonly pick: (what: 'files' | 'folder') => Promise<void>
   readonly stop: () => void
@@ -45,7 +45,7 @@ export const useFiles = create<FilesStore>()((set) => {
   let walkQueue: Promise<void> = Promise.resolve()
   let pictureQueue: Promise<void> = Promise.resolve()
   /** The files that are being brought back. */
-  let keptNames: KeptNames = new Map()
+  let keptFiles: KeptFiles = new Map()
 
   const stopWalk = (walkId: string): void => {
     stopped.add(walkId)
@@ -83,10 +83,10 @@ export const useFiles = create<FilesStore>()((set) => {
         if (answer.ok && answer.data !== null) onYes()
         return answer
       }),
-    async restoreKept(names) {
-      keptNames = names
+    async restoreKept(kept) {
+      keptFiles = kept
       await walk(() => request('draft.walkFiles', undefined), false)
-      keptNames = new Map()
+      keptFiles = new Map()
     },
     pick: (what) => walk(() => request('files.pick', { what })),
     stop() {
@@ -96,7 +96,7 @@ export const useFiles = create<FilesStore>()((set) => {
     receive(event) {
       const { walkId, files, leftOut, done } = event
       if (!stopped.has(walkId)) {
-        addToDraft(event, keptNames)
+        addToDraft(event, keptFiles)
         set(({ found }) => ({ found: found + files.length }))
         leftOutByWalk.set(walkId, leftOut)
       }
@@ -121,19 +121,27 @@ export const useFiles = create<FilesStore>()((set) => {
 
 type WalkStart = () => Promise<Result<{ readonly walkId: string } | null>>
 
-/** What files were called before a restart, by their paths. */
-type KeptNames = ReadonlyMap<string, string | undefined>
+/** What a file was called before a restart, and its places among lines and files: one for each time that it was added. */
+export interface KeptFile {
+  readonly name: string | undefined
+  readonly orders: number[]
+}
+
+type KeptFiles = ReadonlyMap<string, KeptFile>
 
 /**
  * Adds files to the draft, in their order. The person is asked about a file that may be a list and was added alone, unless it
  * is brought back: then it was asked about before.
  */
-function addToDraft({ files: all, leftOut, problems, done }: Events['files.found'], kept: KeptNames): void {
+function addToDraft({ files: all, leftOut, problems, done }: Events['files.found'], kept: KeptFiles): void {
   const draft = useDraft.getState()
   const lists = all.filter((file) => isAskedAbout(file) && !kept.has(file.path))
   const files = lists.length === 0 ? all : all.filter((file) => !lists.includes(file))
   draft.addFiles(
-    kept.size === 0 ? files : files.map((file) => ({ ...file, name: kept.get(file.path) ?? file.name })),
+    kept.size === 0
+      ? files
+      : files.map((file) => ({ ...file, name: kept.get(file.path)?.name ?? file.name })),
+    files.map(({ path }) => kept.get(path)?.orders.shift()),
   )
   if (problems.length > 0)
     draft.addRejected(problems.map(({ path, error }) => ({ text: path, row: null, error })))

@@ -1,7 +1,7 @@
 import { request } from '#renderer/client/index.ts'
 import { createYield } from '#renderer/lib/yield-to-browser.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
-import { useDraft, type DraftItem, type LineItem } from '#renderer/stores/draft/index.ts'
+import { useDraft, type DraftItem, type LineItem, type RestoredLine } from '#renderer/stores/draft/index.ts'
 import { useKeptForms } from '#renderer/stores/kept-forms/index.ts'
 import {
   KEPT_LINES_PER_PORTION,
@@ -10,7 +10,7 @@ import {
   type KeptLine,
 } from '#shared/model/kept-draft.ts'
 import { sourceText } from '#shared/model/source.ts'
-import { useFiles } from './index.ts'
+import { useFiles, type KeptFile } from './index.ts'
 
 /** What is prepared is written so long after the last change. */
 const KEEP_DELAY_MS = 400
@@ -74,6 +74,7 @@ async function restore({
   lines,
   files,
   fileNames,
+  fileOrder,
   typed,
   left,
   connectionForm,
@@ -82,21 +83,41 @@ async function restore({
   const draft = useDraft.getState()
   useKeptForms.setState({ connection: connectionForm, workflow: workflowForm })
   if (typed !== '' && draft.typed === '') draft.setTyped(typed)
-  for (const [index, portion] of lines.entries())
-    await draft.addKept(JSON.parse(portion) as readonly KeptLine[], index === lines.length - 1)
-  if (files.length > 0)
-    await useFiles.getState().restoreKept(new Map(files.map((path, at) => [path, fileNames[at]])))
+  const portions = lines.map((portion, index) => readPortion(portion, index * KEPT_LINES_PER_PORTION))
+  const lineCount = (portions.at(-1)?.at(-1)?.order ?? -1) + 1
+  // An older version kept no order: its lines came first.
+  const places = files.map((_, at) => fileOrder[at] ?? lineCount + at)
+  draft.beginRestoring(Math.max(lineCount, (places.at(-1) ?? -1) + 1))
+  for (const [index, portion] of portions.entries())
+    await draft.addKept(portion, index === portions.length - 1)
+  if (files.length > 0) {
+    const kept = new Map<string, KeptFile>()
+    for (const [at, path] of files.entries()) {
+      const file = kept.get(path) ?? { name: fileNames[at], orders: [] }
+      file.orders.push(places[at] ?? at)
+      kept.set(path, file)
+    }
+    await useFiles.getState().restoreKept(kept)
+  }
+  draft.endRestoring()
   // What was prepared before is no addition that *Undo* could take back.
   draft.forgetAdditions()
   if (left > 0) draft.notify({ kind: 'notKept', count: left })
 }
+
+const readPortion = (portion: string, first: number): readonly RestoredLine[] =>
+  (JSON.parse(portion) as readonly KeptLine[]).map((line, at) => ({
+    ...line,
+    order: line.order ?? first + at,
+  }))
 
 /** The lines of the draft, packed a portion at a time; none of a draft that is too long to be kept. */
 function* packLines(): Generator<string> {
   const { items } = useDraft.getState()
   if (items.length > MAX_KEPT_SOURCES) return
   for (let start = 0; start < items.length; start += KEPT_LINES_PER_PORTION) {
-    const lines = items.slice(start, start + KEPT_LINES_PER_PORTION).flatMap(toKeptLine)
+    const portion = items.slice(start, start + KEPT_LINES_PER_PORTION)
+    const lines = portion.flatMap((item, at) => toKeptLine(item, start + at))
     if (lines.length > 0) yield JSON.stringify(lines)
   }
 }
@@ -105,11 +126,14 @@ function toKeptDraft(lines: readonly string[]): KeptDraft {
   const { items, typed } = useDraft.getState()
   const { connection, workflow } = useKeptForms.getState()
   const isTooLong = items.length > MAX_KEPT_SOURCES
-  const files = isTooLong ? [] : items.flatMap((item) => (item.kind === 'file' ? [item.file] : []))
+  const files = isTooLong
+    ? []
+    : items.flatMap((item, order) => (item.kind === 'file' ? [{ ...item.file, order }] : []))
   return {
     lines: [...lines],
     files: files.map(({ id }) => id),
     fileNames: files.map(({ name }) => name),
+    fileOrder: files.map(({ order }) => order),
     typed,
     left: isTooLong ? items.length : 0,
     connectionForm: connection,
@@ -125,8 +149,8 @@ function toWholeText({ text, recognition }: LineItem): string {
 }
 
 /** The words of a secret are not in the draft: its line is not kept. */
-function toKeptLine(item: DraftItem): readonly KeptLine[] {
+function toKeptLine(item: DraftItem, order: number): readonly KeptLine[] {
   if (item.kind !== 'line' || item.recognition.kind === 'secret') return []
   const { row, list, labels, ticked, asUrl } = item
-  return [{ text: toWholeText(item), row, list, labels, ticked, asUrl }]
+  return [{ text: toWholeText(item), row, list, labels, ticked, asUrl, order }]
 }

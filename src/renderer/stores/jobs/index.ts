@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { request } from '#renderer/client/index.ts'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { Job } from '#shared/model/job.ts'
@@ -44,13 +44,25 @@ export function useJobList(filter: JobFilterInput): {
     }
   }, [key])
   const jobs = shown?.jobs ?? null
-  const state = useSyncExternalStore(jobs?.store.subscribe ?? subscribeToNothing, () =>
-    jobs === null ? LOADING : jobs.store.getState(),
-  )
+  const subscribe = useCallback((onChange: () => void) => subscribeInTasks(jobs, onChange), [jobs])
+  const state = useSyncExternalStore(subscribe, () => (jobs === null ? LOADING : jobs.store.getState()))
   return { jobs, state, shownKey: shown?.key ?? '', changing: shown !== null && shown.key !== key }
 }
 
-const subscribeToNothing = () => () => undefined
+/** Calls back in a task of its own, so that rows are never drawn in the task in which a message with many of them is read. */
+function subscribeInTasks(jobs: JobList | null, onChange: () => void): () => void {
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  const stop = jobs?.store.subscribe(() => {
+    waiting ??= setTimeout(() => {
+      waiting = undefined
+      onChange()
+    })
+  })
+  return () => {
+    clearTimeout(waiting)
+    stop?.()
+  }
+}
 
 /** Lets main put a result on the clipboard; rejects when nothing was copied. */
 export async function copyResult(jobId: string, as: 'json' | 'raw'): Promise<void> {

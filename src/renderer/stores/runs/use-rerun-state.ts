@@ -39,3 +39,6 @@ export function useRerunState(run: Run): RerunPreview | null {
   )
   return failed > 0 && key?.[0] === run.id ? data : null
 }
+
+/** The jobs that no rerun has finished or is at work on: in this run they stay failed, whatever another run did with their source. */
+export const countStillFailed = ({ jobs, elsewhere }: RerunPreview): number => jobs + elsewhere

@@ -10,7 +10,7 @@ import { TableRows } from './table-rows.tsx'
 import { useButtonsOffTab } from './use-buttons-off-tab.ts'
 import { useCursor } from './use-cursor.ts'
 import { useDoubleClick } from './use-double-click.ts'
-import { useGradualRows } from './use-gradual-rows.ts'
+import { trimToLoaded, useGradualRows } from './use-gradual-rows.ts'
 import { useVirtualRows } from './use-virtual-rows.ts'
 
 export type { Column } from './column.ts'
@@ -34,7 +34,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   useButtonsOffTab(scroller)
   const rows = useVirtualRows({ scroller, count: rowCount, rowHeight, above: HEADER_PX, anchor: selected })
   const { isScrolled, reveal } = rows
-  const { first, last } = useGradualRows(rows)
+  const { first, last } = useGradualRows(trimToLoaded(rows, getRow))
   const [hovered, setHovered] = useState(-1)
   const [focused, setFocused] = useState(false)
   const noteClick = useDoubleClick(onOpen)
@@ -115,8 +115,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         actions={actions}
         first={first}
         last={last}
-        origin={rows.origin}
-        height={rows.height}
+        seen={rows}
         cursor={cursor}
         hovered={hovered}
       />

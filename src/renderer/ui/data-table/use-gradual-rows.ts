@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { RowRange } from './scroll-scale.ts'
 
 /** Rows that come into the page in one frame: making, laying out and painting a whole window of them would take too long. */
-const MAX_NEW_ROWS = 12
+const MAX_NEW_ROWS = 8
 
 /**
  * Brings rows into the page some at a time, a frame for each, until all of `range` are there. Rows that are in the page
@@ -28,4 +28,12 @@ export function growTowards(rendered: RowRange, range: RowRange): RowRange {
   const below = Math.min(range.last - last, MAX_NEW_ROWS)
   const above = Math.min(first - range.first, MAX_NEW_ROWS - below)
   return { first: first - above, last: last + below }
+}
+
+/** Without the rows at its ends that are being loaded: they are made when there is something to show in them. */
+export function trimToLoaded({ first, last }: RowRange, getRow: (index: number) => unknown): RowRange {
+  let [from, to] = [first, last]
+  while (from < to && getRow(from) === undefined) from += 1
+  while (to > from && getRow(to - 1) === undefined) to -= 1
+  return from === to ? { first, last: first } : { first: from, last: to }
 }

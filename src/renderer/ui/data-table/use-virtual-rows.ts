@@ -47,15 +47,17 @@ export function useVirtualRows({ scroller, count, rowHeight, above, anchor }: Ro
 } {
   const position = useRef<ScrollPosition>({ top: 0, offset: 0 })
   const height = useRef(rowHeight)
+  /** As last told, 0 until then: to ask the browser while rows change would have it lay out the page on the spot. */
+  const view = useRef(0)
   const [layout, setLayout] = useState<Layout>({ first: 0, last: 0, origin: 0, height: 0, isScrolled: false })
 
   const extent = useCallback(
     (): ScrollExtent => ({
       content: count * rowHeight,
-      view: Math.max(0, (scroller.current?.clientHeight ?? 0) - above),
+      view: Math.max(0, view.current - above),
       ratio: window.devicePixelRatio,
     }),
-    [above, count, rowHeight, scroller],
+    [above, count, rowHeight],
   )
 
   const updateLayout = useCallback((): void => {
@@ -72,10 +74,16 @@ export function useVirtualRows({ scroller, count, rowHeight, above, anchor }: Ro
   /** Shows the list at this offset, and sets the scroller to the place that belongs to it. */
   const moveTo = useCallback(
     (offset: number): void => {
-      position.current = createPosition(offset, extent())
-      updateLayout()
+      const next = createPosition(offset, extent())
+      const { top } = position.current
       const element = scroller.current
-      if (element === null || Math.abs(element.scrollTop - position.current.top) < 1) return
+      if (element === null || Math.abs(next.top - top) < 1) {
+        position.current = { ...next, top }
+        updateLayout()
+        return
+      }
+      position.current = next
+      updateLayout()
       // The new height may not be in the page yet.
       element
         .querySelector<HTMLElement>('[data-rows]')
@@ -112,7 +120,10 @@ export function useVirtualRows({ scroller, count, rowHeight, above, anchor }: Ro
       }
       settle = window.setTimeout(() => moveTo(position.current.offset), SCROLL_SETTLE_MS)
     }
-    const onSize = new ResizeObserver(() => moveTo(position.current.offset))
+    const onSize = new ResizeObserver(([entry]) => {
+      view.current = entry?.contentRect.height ?? 0
+      moveTo(position.current.offset)
+    })
     element.addEventListener('wheel', onWheel, { passive: true })
     element.addEventListener('pointerdown', onPress, { passive: true })
     element.addEventListener('scroll', onScroll, { passive: true })
@@ -141,8 +152,11 @@ export function useVirtualRows({ scroller, count, rowHeight, above, anchor }: Ro
   }, [rowHeight, moveTo])
 
   const reveal = useCallback(
-    (row: number): void => moveTo(findRevealOffset(row, rowHeight, position.current, extent())),
-    [extent, rowHeight, moveTo],
+    (row: number): void => {
+      if (view.current === 0) view.current = scroller.current?.clientHeight ?? 0
+      moveTo(findRevealOffset(row, rowHeight, position.current, extent()))
+    },
+    [extent, rowHeight, moveTo, scroller],
   )
   const pageRows = useCallback(
     (): number => Math.max(1, Math.floor(extent().view / rowHeight)),

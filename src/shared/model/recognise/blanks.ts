@@ -8,7 +8,8 @@ const LINK = new RegExp(String.raw`^https?://[^\s/?#]+/[^?#\t]*\.(?:${ENDINGS})(
 const SEVERAL = new RegExp(String.raw`(?:[,;|]|\.(?:${ENDINGS})) |://.*://`, 'i')
 
 /** Does the address of another file begin right behind the ending of this one? */
-export const areGluedLinks = (text: string): boolean => GLUED.test(text)
+export const areGluedLinks = (link: string): boolean =>
+  link.lastIndexOf('://') > 'https'.length && GLUED.test(link)
 
 /**
  * A link to a file whose path holds blanks, as a browser would ask for it; null for any other text. Behind a file's ending

@@ -10,6 +10,8 @@ import { unwrap } from './unwrap.ts'
 import { recogniseCdnPath, recogniseUrl } from './url.ts'
 
 const TOKEN = /^[A-Za-z0-9_-]+$/
+/** What stands in every address, path and named value. */
+const MARK = /[/:\\=.%]/
 const HTTP = /^https?:\/\//i
 const CDN_PATH = /(?:^|\/)(?:security|run_workflow|workflow_status)(?:=|%3D)/i
 const CDN_HOST = /^(?:\/\/)?(?:(?:cdn|process)\.filestack(?:content|api)\.com|www\.filestackapi\.com)\//i
@@ -28,6 +30,7 @@ export function recogniseItem(text: string, known: RecognitionLookups, wraps = 0
   if (TOKEN.test(text) && text.length <= MAX_SOURCE_LENGTH)
     return recogniseToken(text, known) ?? notASource(text)
   if (text.length > MAX_SOURCE_LENGTH) return bad('tooLong')
+  if (!MARK.test(text) && /\s/.test(text)) return recogniseWords(text)
   if (HTTP.test(text)) return recogniseUrl(text, known)
   if (/^src:\/\//i.test(text)) return recogniseAlias(text)
   if (/^https?%3A%2F%2F/i.test(text)) return recogniseItem(unescaped(text) ?? '', known, wraps + 1)
@@ -38,6 +41,10 @@ export function recogniseItem(text: string, known: RecognitionLookups, wraps = 0
   if (named !== null) return 'value' in named ? recogniseItem(unwrap(named.value), known, wraps + 1) : named
   return recogniseWithSlashes(text, known) ?? notASource(text)
 }
+
+/** Every address, path and named value has a mark in it; words have none, and only a policy that was cut off may be among them. */
+const recogniseWords = (text: string): Recognition =>
+  isPolicy(text) ? { kind: 'secret', what: 'policy' } : bad('hasSpaces')
 
 function recogniseWithSlashes(text: string, known: RecognitionLookups): Recognition | null {
   if (CDN_HOST.test(text)) return recogniseUrl(`https://${text.replace(/^\/\//, '')}`, known)

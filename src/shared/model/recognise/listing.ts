@@ -14,6 +14,8 @@ const MINIO_LINE =
   /^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [A-Z]{1,5}\]\s+[\d.]+(?:[KMGTP]?i?B)(?: [A-Z_]{4,})? (\S.*)$/
 /** Something else that stands before a path: a date, a mode, a size. */
 const OTHER_LINE = /^(?:\[?\d{4}-\d\d-\d\d[ T]|[-dl][-rwxst]{9}|\d{9,} )/
+/** How all of them begin: any other line is told by this alone. */
+const BEGINS_LISTED = /^\s*(?:[\d[]|(?:gs|s3):)/i
 /** A folder of `aws s3 ls` or `gsutil ls -r`, and the sums at the end. */
 const NO_OBJECT =
   /^ {10,}PRE .*\/$|^\s*Total (?:Objects|Size): \d|^TOTAL: \d+ objects?,|^(?:gs|s3):\/\/\S.*\/:$/
@@ -23,6 +25,7 @@ export const isListingRemark = (line: string): boolean => NO_OBJECT.test(line)
 
 /** A line as `aws s3 ls`, `gsutil ls` and others print it: the path of an object, whose alias nobody has named yet. */
 export function recogniseListed(line: string): Extract<Recognition, { kind: 'listed' }> | null {
+  if (!BEGINS_LISTED.test(line)) return null
   const text = line.trim()
   const path =
     AWS_LINE.exec(text)?.[1] ??

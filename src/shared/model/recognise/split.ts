@@ -15,6 +15,8 @@ const ONLY_PUNCTUATION = /^[[\]{}()<>,;:"'`\s|=*_#.~-]*$/
 const QUOTED_LIST = /^\[?\s*(?:"[^"]*"[\s,;]*){2,}\]?[\s,;]*$/
 /** How a piece that is a source of its own begins: a scheme, a quote or bracket, a single word; or there is none. */
 const BEGINS = /^(?:$|https?:\/\/|src:\/\/|["'`<([“‘«]|[\w=%+-]+[.)\]]*$)/i
+/** The piece behind the first separators. */
+const FIRST_SEPARATOR = /[\s,;|]+([^\s,;|]*)/
 /** What may stand between items. */
 const SEPARATED = /[\s,;|"]/
 const LIST = /^\[.*\][\s,;]*$/s
@@ -28,12 +30,14 @@ export function splitItems(line: string, known: RecognitionLookups): readonly It
   if (isExpression(text)) return [expressionItem(text, known)]
   if (ONLY_PUNCTUATION.test(text)) return []
   if (!SEPARATED.test(text)) return [one(text, known)]
-  const quoted = QUOTED_LIST.test(text) ? (text.match(/"[^"]*"/g) ?? []) : null
-  if (quoted !== null) {
+  const hasBracket = text.startsWith('[')
+  const isList = hasBracket && LIST.test(text)
+  if ((hasBracket || text.startsWith('"')) && QUOTED_LIST.test(text)) {
+    const quoted = text.match(/"[^"]*"/g) ?? []
     const items = quoted.filter((part) => !ONLY_PUNCTUATION.test(part)).map((part) => one(part, known))
-    if (LIST.test(text) || items.every((item) => isSure(item, true))) return items
+    if (isList || items.every((item) => isSure(item, true))) return items
   }
-  const inner = LIST.test(text) ? text.slice(1, text.lastIndexOf(']')) : text
+  const inner = isList ? text.slice(1, text.lastIndexOf(']')) : text
   return (
     byTabs(inner, known) ??
     bySeparators(inner, known) ??
@@ -58,8 +62,9 @@ function byTabs(text: string, known: RecognitionLookups): readonly Item[] | null
 }
 
 function bySeparators(text: string, known: RecognitionLookups): readonly Item[] | null {
+  const [, next] = FIRST_SEPARATOR.exec(text) ?? []
+  if (next === undefined || !BEGINS.test(next)) return null
   const parts = text.split(/([\s,;|]+)/)
-  if (parts.length < 3) return null
   for (let index = 2; index < parts.length; index += 2) {
     if (!BEGINS.test(parts[index] ?? '')) return null
     if (staysTogether(parts[index - 2] ?? '', parts[index - 1] ?? '', parts[index] ?? '')) return null
@@ -70,6 +75,7 @@ function bySeparators(text: string, known: RecognitionLookups): readonly Item[] 
 
 /** Links that may hold blanks: a separator stands between two where the next scheme begins. */
 function byLinks(text: string, known: RecognitionLookups): readonly Item[] | null {
+  if (text.indexOf('://') === text.lastIndexOf('://')) return null
   const pieces = text.split(/[,;|]\s*(?=https?:\/\/)/i)
   return pieces.length > 1 && pieces.every((piece) => /^["']?https?:\/\//i.test(piece))
     ? allSure(pieces, known, false)
@@ -127,5 +133,7 @@ function isSure({ text, recognition }: Item, cell: boolean): boolean {
 /** The first or last line of a list written over several lines. */
 function withoutLoneBracket(text: string): string {
   if (text.startsWith('[') && !text.includes(']')) return text.slice(1)
-  return !text.includes('[') && /\][,;\s]*$/.test(text) ? text.slice(0, text.lastIndexOf(']')) : text
+  return text.includes(']') && !text.includes('[') && /\][,;\s]*$/.test(text)
+    ? text.slice(0, text.lastIndexOf(']'))
+    : text
 }

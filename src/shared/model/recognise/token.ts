@@ -16,7 +16,7 @@ const PRINTABLE = /^\s*\{\s*"[^\p{Cc}\p{Co}\p{Cn}]*$/u
 export function recogniseToken(token: string, known: RecognitionLookups): Recognition | null {
   if (known.apiKeys.has(token)) return { kind: 'secret', what: 'apiKey' }
   if (isPolicy(token)) return { kind: 'secret', what: 'policy' }
-  if (UUID.test(token)) return { kind: 'uuid', id: token }
+  if (token.length === 36 && UUID.test(token)) return { kind: 'uuid', id: token }
   if (HANDLE.test(token)) return { kind: 'source', source: { kind: 'handle', handle: token } }
   return WORD.test(token) ? { kind: 'perhaps', source: { kind: 'handle', handle: token } } : null
 }

@@ -54,9 +54,9 @@ function unwrapOnce(text: string): string {
     if (plain.length > 1 && plain.endsWith(close) && isWhole(inner, plain)) return jsonSlashes(inner.trim())
   }
   if (plain.startsWith('![')) return MARKDOWN.exec(plain)?.[1] ?? plain
-  if (/[^./]\.$/.test(plain) && SENTENCE.test(plain)) return plain.slice(0, -1)
+  if (plain.endsWith('.') && /[^./]\.$/.test(plain) && SENTENCE.test(plain)) return plain.slice(0, -1)
   if (plain.endsWith(')') && !plain.includes('(')) return plain.slice(0, -1)
-  if (ESCAPED.test(plain)) return jsonSlashes(plain)
+  if (plain.includes('\\/') && ESCAPED.test(plain)) return jsonSlashes(plain)
   if (COMMAND.test(plain)) return onlyUrl(plain) ?? plain
   const bare = URN.test(plain) ? plain.slice('urn:uuid:'.length) : plain
   return bare.includes('&amp;') ? bare.replaceAll('&amp;', '&') : bare

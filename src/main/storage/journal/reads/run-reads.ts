@@ -1,5 +1,11 @@
 import type { Run } from '#shared/model/run.ts'
-import { PREPARING_STATE, type RerunOf, type RunFilter } from '#main/storage/journal/journal.ts'
+import {
+  PREPARING_STATE,
+  type FirstTry,
+  type RerunOf,
+  type RerunQuestion,
+  type RunFilter,
+} from '#main/storage/journal/journal.ts'
 import { toRun, type RunRow } from '#main/storage/journal/rows/job-rows.ts'
 import type { SelectRows } from './select-rows.ts'
 
@@ -43,22 +49,33 @@ export function createRunReads(all: SelectRows) {
       return all<RunRow>(sql, ...(connectionId === undefined ? [] : [connectionId])).map(toRun)
     },
 
-    rerunsOf(jobIds: readonly string[]): readonly RerunOf[] {
-      const sql = `WITH RECURSIVE again (root, id, run_id, state, created_at) AS (
-          SELECT value, jobs.id, run_id, jobs.state, jobs.created_at FROM json_each(?) CROSS JOIN jobs ON jobs.retry_of = value
-            CROSS JOIN runs ON runs.id = run_id AND ${IS_VISIBLE}
-          UNION SELECT again.root, jobs.id, jobs.run_id, jobs.state, jobs.created_at FROM again CROSS JOIN jobs ON jobs.retry_of = again.id
+    rerunsOf(jobs: readonly RerunQuestion[]): readonly RerunOf[] {
+      const sql = `WITH RECURSIVE
+        asked (root, workflow_id) AS (SELECT value ->> 'jobId', value ->> 'workflowId' FROM json_each(?)),
+        again (root, wanted, id, run_id, workflow_id, state, created_at) AS (
+          SELECT root, asked.workflow_id, jobs.id, run_id, jobs.workflow_id, jobs.state, jobs.created_at FROM asked
+            CROSS JOIN jobs ON jobs.retry_of = root CROSS JOIN runs ON runs.id = run_id AND ${IS_VISIBLE}
+          UNION SELECT again.root, again.wanted, jobs.id, jobs.run_id, jobs.workflow_id, jobs.state, jobs.created_at
+            FROM again CROSS JOIN jobs ON jobs.retry_of = again.id
             CROSS JOIN runs ON runs.id = jobs.run_id AND ${IS_VISIBLE})
         SELECT root AS jobId, id AS rerunJobId, run_id AS runId, created_at AS createdAt, CASE
           WHEN state = 'finished' THEN 'finished'
           WHEN state IN ('queued', 'uploading', 'ready', 'sending', 'started', 'unknown') THEN 'underWay'
           ELSE 'ended' END AS state
-        FROM again ORDER BY root, state = 'finished' DESC,
+        FROM again WHERE workflow_id = wanted ORDER BY root, state = 'finished' DESC,
           state IN ('queued', 'uploading', 'ready', 'sending', 'started', 'unknown') DESC, id DESC`
       const best = new Map<string, RerunOf>()
-      for (const rerun of all<RerunOf>(sql, JSON.stringify(jobIds)))
+      for (const rerun of all<RerunOf>(sql, JSON.stringify(jobs)))
         if (!best.has(rerun.jobId)) best.set(rerun.jobId, rerun)
       return [...best.values()]
+    },
+
+    firstTries(jobIds: readonly string[]): readonly FirstTry[] {
+      const sql = `WITH RECURSIVE earlier (job_id, id, retry_of) AS (
+          SELECT value, jobs.id, jobs.retry_of FROM json_each(?) CROSS JOIN jobs ON jobs.id = value
+          UNION SELECT earlier.job_id, jobs.id, jobs.retry_of FROM earlier CROSS JOIN jobs ON jobs.id = earlier.retry_of)
+        SELECT job_id AS jobId, min(id) AS firstId FROM earlier GROUP BY job_id`
+      return all<FirstTry>(sql, JSON.stringify(jobIds))
     },
   }
 }

@@ -53,12 +53,14 @@ export function FindField({ tree, finding }: { readonly tree: ResultTree; readon
         />
       </span>
       <IconButton
+        data-repeats
         label={words.json.previous}
         icon={ChevronUp}
         disabled={!some}
         onClick={() => void tree.step(-1)}
       />
       <IconButton
+        data-repeats
         label={words.json.next}
         icon={ChevronDown}
         disabled={!some}

@@ -94,7 +94,7 @@ export function BatchFilter({ run, value, onChange, order, onOrder, renderColumn
         ]}
       />
       {renderColumns()}
-      <SheetButton run={run} />
+      <SheetButton runId={run.id} />
     </div>
   )
 }

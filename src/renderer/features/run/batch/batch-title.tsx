@@ -35,11 +35,14 @@ export function BatchTitle({ run, connection, sendCommand, onNewRun }: BatchTitl
   const isMendedFirst = run.pausedBy !== null && isMendedInConnections(run.pausedBy)
   return (
     <TitleRow
+      isOneLine
       title={run.name ?? words.title(name, run.total)}
       beside={
         <>
           {run.name !== null && (
-            <span className="min-w-0 truncate text-muted">{words.title(name, run.total)}</span>
+            <span className="min-w-0 truncate text-muted max-[760px]:hidden">
+              {words.title(name, run.total)}
+            </span>
           )}
           <RunName run={run} />
         </>
@@ -47,7 +50,7 @@ export function BatchTitle({ run, connection, sendCommand, onNewRun }: BatchTitl
     >
       {run.state === 'running' && (
         <Button icon={Pause} title={words.pauseMeaning} onClick={() => sendCommand(pause)}>
-          {words.pause}
+          <WideLabel text={words.pause} />
         </Button>
       )}
       {run.state === 'paused' && !asked && (
@@ -62,7 +65,7 @@ export function BatchTitle({ run, connection, sendCommand, onNewRun }: BatchTitl
       )}
       {stoppable && !asked && (
         <Button icon={Square} title={words.stopMeaning} onClick={() => sendCommand(stop)}>
-          {words.stop}
+          <WideLabel text={words.stop} />
         </Button>
       )}
       <Button icon={Plus} variant={run.state === 'done' ? 'primary' : 'normal'} onClick={onNewRun}>
@@ -71,6 +74,9 @@ export function BatchTitle({ run, connection, sendCommand, onNewRun }: BatchTitl
     </TitleRow>
   )
 }
+
+/** In a narrow window the icon stands alone, with its name for those who hear the screen. */
+const WideLabel = ({ text }: { readonly text: string }) => <span className="max-[760px]:sr-only">{text}</span>
 
 /** The jobs that *Continue* sends: those that wait, and those that were refused. */
 const countWaiting = ({ counts, pausedBy }: Run): number =>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useRerunState } from '#renderer/stores/runs/use-rerun-state.ts'
+import { countStillFailed, useRerunState } from '#renderer/stores/runs/use-rerun-state.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
@@ -64,24 +64,32 @@ export function Batch({
       <div className="relative flex min-h-0 grow">
         <div className="flex min-h-0 min-w-0 grow flex-col">
           {/* In a low window the part above scrolls, so that the jobs keep their room; a strip or field that is opened needs more. */}
-          <div className="flex max-h-3/5 shrink-0 flex-col gap-3 overflow-y-auto p-4 *:shrink-0 low:max-h-[30%] low:gap-1.5 low:p-2 low:has-[textarea,[data-start]]:max-h-3/5">
+          <div className="flex max-h-3/5 shrink-0 flex-col gap-3 overflow-y-auto p-4 *:shrink-0 low:max-h-[30%] low:gap-1.5 low:p-2 low:has-[[data-answer]>*]:max-h-[36%] low:has-[textarea,[data-start]]:max-h-3/5">
             {connection.sandbox && <SandboxLine />}
             <RerunOrigin run={run} sendCommand={sendCommand} />
             <LaterRerun run={run} preview={rerunPreview} sendCommand={sendCommand} />
             <BatchProgress run={run} />
             <UploadLine run={run} />
-            <PauseBanner
-              run={run}
-              connection={connection}
-              sendCommand={sendCommand}
-              onShow={() => show('failed')}
-            />
+            {/* In a low window what has to be answered comes before how far it is. */}
+            <div data-answer className="empty:hidden low:order-first">
+              <PauseBanner
+                run={run}
+                connection={connection}
+                sendCommand={sendCommand}
+                onShow={() => show('failed')}
+              />
+            </div>
             {error !== null && (
               <Banner tone="error" onDismiss={dismissError}>
                 {`${error.message} ${error.advice}`.trim()}
               </Banner>
             )}
-            <NotSentBanner run={run} connection={connection} sendCommand={sendCommand} />
+            <NotSentBanner
+              run={run}
+              connection={connection}
+              sendCommand={sendCommand}
+              renderRerun={renderRerun}
+            />
             <UnknownJobs
               run={run}
               sendCommand={sendCommand}
@@ -92,7 +100,7 @@ export function Batch({
             <BatchFigures run={run} onShow={setSelectedId} />
             <Causes
               run={run}
-              stillFailed={rerunPreview?.jobs}
+              stillFailed={rerunPreview === null ? undefined : countStillFailed(rerunPreview)}
               shown={cause}
               onShow={showCause}
               renderRerun={renderRerun}

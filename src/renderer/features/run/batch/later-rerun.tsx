@@ -1,6 +1,7 @@
 import { CornerDownRight } from 'lucide-react'
 import { useNow } from '#renderer/lib/use-now.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
+import { countStillFailed } from '#renderer/stores/runs/use-rerun-state.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { createDates } from '#shared/format/dates.ts'
 import type { RerunPreview } from '#shared/model/rerun.ts'
@@ -28,7 +29,8 @@ export function LaterRerun({ run, preview, sendCommand }: LaterRerunProps) {
   return (
     <p className="flex flex-wrap items-center gap-1 text-muted">
       <CornerDownRight aria-hidden size={14} className="shrink-0" />
-      {words.rerunLater({ n: again.jobs, on, finished: again.finished })} {words.stillFailed(preview.jobs)}
+      {words.rerunLater({ n: again.jobs, on, finished: again.finished })}{' '}
+      {words.stillFailed(countStillFailed(preview))}
       <Button small variant="plain" onClick={() => sendCommand(() => showById(again.runId))}>
         {words.showLater}
       </Button>

@@ -1,18 +1,20 @@
 import { Table2 } from 'lucide-react'
 import { useState } from 'react'
 import { useRuns } from '#renderer/stores/runs/index.ts'
+import { useRun } from '#renderer/stores/runs/use-run.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
-import type { Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
 
 /** The button that saves the list of a run as a sheet; what came of it is said beside the button. */
-export function SheetButton({ run }: { readonly run: Pick<Run, 'id' | 'retryOf'> }) {
+export function SheetButton({ runId }: { readonly runId: string }) {
+  const run = useRun(runId)
+  const earlier = useRun(run?.retryOf ?? null)
   const saveSheet = useRuns((store) => store.saveSheet)
   const [notice, setNotice] = useState<{ readonly text: string; readonly wrong: boolean } | null>(null)
   const saveAs = async (as: SheetFormat, whole = false): Promise<void> => {
     setNotice({ text: words.saving, wrong: false })
-    const answer = await saveSheet(run.id, as, whole)
+    const answer = await saveSheet(runId, as, whole)
     if (!answer.ok) setNotice({ text: answer.error.message, wrong: true })
     else setNotice(answer.data === null ? null : { text: words.saved(answer.data.rows), wrong: false })
   }
@@ -30,7 +32,8 @@ export function SheetButton({ run }: { readonly run: Pick<Run, 'id' | 'retryOf'>
           </Button>
         }
         items={
-          run.retryOf === null
+          // A rerun with another workflow is a list of its own.
+          earlier === undefined || earlier.workflowId !== run?.workflowId
             ? createItems(words.sheetAs, (as) => void saveAs(as))
             : [
                 ...createItems(words.wholeSheetAs, (as) => void saveAs(as, true), 'whole '),
