@@ -6,6 +6,7 @@ import spawnBodyFile from './filestack/results/body-file.worker.ts?nodeWorker'
 import spawnTextList from './files/lists/text/text-list.worker.ts?nodeWorker'
 import spawnWorkbook from './files/lists/workbook/workbook.worker.ts?nodeWorker'
 import spawnSandbox from './sandbox/sandbox.worker.ts?nodeWorker'
+import spawnFacts from './storage/facts/facts.worker.ts?nodeWorker'
 import spawnReader from './storage/journal/reader.worker.ts?nodeWorker'
 import spawnWriter from './storage/journal/writer.worker.ts?nodeWorker'
 import { TEXT_LIST_LIMITS, type SpawnTextListWorker } from './files/lists/text/text-list-task.ts'
@@ -18,6 +19,8 @@ export const spawnJournalWorkers = {
   writer: (): Worker => spawnWriter({}),
   reader: (): Worker => spawnReader({}),
 }
+
+export const spawnFactsWorker = (): Worker => spawnFacts({})
 
 export const spawnSandboxWorker = (setting: SandboxSetting): Worker => spawnSandbox({ workerData: setting })
 

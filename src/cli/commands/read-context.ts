@@ -6,6 +6,8 @@ import type { Output } from '#cli/output/output.ts'
 export interface ReadContext {
   /** Null: there is no history yet. */
   readonly reader: JournalReader | null
+  /** Reads the results that were not read for the search yet. */
+  readonly readResults: () => Promise<void>
   readonly names: SavedNames
   readonly output: Output
   readonly json: boolean

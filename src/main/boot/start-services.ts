@@ -15,12 +15,13 @@ import { showNotification } from '#main/shell/window/notification.ts'
 import { showWindow } from '#main/shell/window/window.ts'
 import { resealSources } from '#main/storage/connections/reseal-sources.ts'
 import { unsealSource } from '#main/storage/connections/sealed-source.ts'
+import { followJournal } from '#main/storage/facts/follow-journal.ts'
 import { createIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
 import { writeOutputFile } from '#main/storage/output-files.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
-import { spawnBodyFileWorker, spawnSandboxWorker } from '#main/workers.ts'
+import { spawnBodyFileWorker, spawnFactsWorker, spawnSandboxWorker } from '#main/workers.ts'
 import type { BootContext } from './boot-context.ts'
 import type { DataFolder } from './open-data-folder.ts'
 
@@ -35,6 +36,14 @@ export function startServices(context: BootContext, data: DataFolder) {
   void sandbox.access.then(connections.setSandbox)
   const activity = new Activity(keepAwake)
   const showOnDesktop = createDesktopProgress(context)
+  const facts = followJournal({
+    folder,
+    spawn: spawnFactsWorker,
+    clock: systemClock,
+    onProgress: events.facts,
+    onFailure: events.notice,
+    onBug: (cause) => log.error('Results could not be read into facts', cause),
+  })
   const { engine, client, transport, download } = createEngineServices({
     journal,
     network: { proxyFor, ca: readCertificateAuthorities() },
@@ -54,7 +63,10 @@ export function startServices(context: BootContext, data: DataFolder) {
       keepOutputFiles: () => settings.get().keepOutputFiles,
       onRateStatus: events.rateStatus,
       onUploads: events.uploads,
-      onJob: events.job,
+      onJob: (job) => {
+        events.job(job)
+        if (job.body !== null) facts.follow()
+      },
       onRun: (run) => {
         events.run(run)
         activity.update(run)
@@ -68,11 +80,13 @@ export function startServices(context: BootContext, data: DataFolder) {
   void resumed
     .then(() => countOpenRuns(data, activity))
     .catch((cause: unknown) => log.error('Open runs could not be counted', cause))
+  // The results of earlier versions, or of the command line, are read after what waits was taken up.
+  void resumed.then(() => facts.follow())
   // After what waits was taken up: nothing of it needs the new ciphertexts.
   void resumed
     .then(() => resealSources(journal, keyring))
     .catch((cause: unknown) => log.error('Links of the history could not be encrypted anew', cause))
-  return { sandbox, engine, client, transport, download, activity, resumed }
+  return { sandbox, engine, facts, client, transport, download, activity, resumed }
 }
 
 /** The engine and what it works with, started. */

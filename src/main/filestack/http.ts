@@ -2,6 +2,7 @@ import { Agent, ProxyAgent, type Dispatcher } from 'undici'
 import type { OpenBodySink } from '#main/lib/body-file.ts'
 import { MAX_HEADER_BYTES } from '#shared/model/bounds.ts'
 import { isLoopbackHost } from '#shared/model/connection-facts.ts'
+import { OLDEST_TLS_VERSION } from './certificates.ts'
 import { sendOnce } from './exchange.ts'
 import { parsePlainUrl } from './gate/addresses.ts'
 import { checkRequest } from './gate/check-request.ts'
@@ -37,7 +38,8 @@ class UnusableProxy extends Error {}
 
 /** undici with our own connections. HTTP/2 is off, since with it undici repeats requests by itself. */
 export function createTransport(options: TransportOptions = {}): Transport {
-  const tls = options.ca === undefined ? {} : { ca: [...options.ca] }
+  const ca = options.ca === undefined ? {} : { ca: [...options.ca] }
+  const tls = { ...ca, minVersion: OLDEST_TLS_VERSION } as const
   const settings = {
     allowH2: false,
     // One request at a time on a connection, so that a broken connection affects one request only.

@@ -4,6 +4,7 @@ import type { Clock } from '#main/lib/clock.ts'
 import { Throttle } from '#main/lib/throttle.ts'
 import { EVENT_CHANNEL, type Events, type Topic } from '#shared/ipc/contract.ts'
 import { packPayload } from '#shared/ipc/packed.ts'
+import type { FactsProgress } from '#shared/model/facts/index.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { RateStatus, Run, UploadProgress } from '#shared/model/run.ts'
 import { latestByKey, latestOnly, everyInOrder, type EventBuffer } from './event-buffer.ts'
@@ -27,6 +28,7 @@ export interface EventSender {
   readonly run: (run: Run) => void
   readonly rateStatus: (status: RateStatus) => void
   readonly uploads: (progress: UploadProgress) => void
+  readonly facts: (progress: FactsProgress) => void
   readonly notice: (error: AppError) => void
   readonly settings: (settings: Events['settings.changed']) => void
   readonly connections: (connections: Events['connections.changed']) => void
@@ -89,6 +91,7 @@ export function createEventSender({ page, clock, redact }: EventSenderOptions): 
     run: runs,
     rateStatus: rateStatuses,
     uploads,
+    facts: publishBuffered(latestOnly<FactsProgress>(), (progress) => send('facts.changed', progress)),
     notice: notices,
     settings: publishBuffered(latestOnly<Events['settings.changed']>(), (payload) =>
       send('settings.changed', payload),

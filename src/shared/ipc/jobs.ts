@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { jobFilterSchema, type JobPage } from '#shared/model/job-page.ts'
 import type { JobRequest } from '#shared/model/job-request.ts'
+import type { FactsProgress } from '#shared/model/facts/index.ts'
 import type { Job } from '#shared/model/job.ts'
 import { unwrapId } from '#shared/model/unwrap-id.ts'
 import type { Run } from '#shared/model/run.ts'
@@ -22,6 +23,8 @@ export const jobRoutes = {
     }),
   ),
   'jobs.count': route<number>()(z.object({ filter: jobFilterSchema })),
+  /** How far results are read for the search; null before that has begun. */
+  'jobs.factsProgress': route<FactsProgress | null>()(z.undefined()),
   'jobs.get': route<Job>()(jobId),
   'jobs.requestPreview': route<JobRequest>()(jobId),
   /** Gives a job that may have started the remote job id that the person found. */
@@ -63,5 +66,7 @@ export const jobRoutes = {
 export interface JobEvents {
   /** Batched and packed: the newest state of at most 500 changed jobs; `more` says that others changed too (ask again). */
   'jobs.changed': { readonly jobs: readonly Job[]; readonly more: boolean }
+  /** Results were read for the search. */
+  'facts.changed': FactsProgress
   'runs.changed': { readonly runs: readonly Run[] }
 }

@@ -122,6 +122,8 @@ export const cliWords = {
     n === 1
       ? '1 job goes on at the service; “flowbench resume” reads its result.'
       : `${jobs(n)} go on at the service; “flowbench resume” reads their results.`,
+  readingResults: (read: number, total: number) =>
+    `Reading results for the search: ${count(read)} of ${count(total)}`,
   nothingToResume: 'There is nothing to resume.',
   paused: (why: string) => `Paused: ${why}`,
   run: (id: string) => `Run ${id}`,

@@ -41,7 +41,7 @@ test('what csv-stringify writes is read back cell for cell', async () => {
       table,
       fc.constantFrom(',', ';', '\t', '|'),
       fc.constantFrom('\n', '\r\n'),
-      fc.constantFrom('utf8', 'utf8 with a mark', 'utf-16le', 'utf-16be'),
+      fc.constantFrom('utf8', 'utf8 with a mark', 'utf-16le', 'utf-16be', 'utf-32le', 'utf-32be'),
       fc.boolean(),
       async (rows, delimiter, lineBreak, encoding, areAllQuoted) => {
         const text = stringify(rows, {

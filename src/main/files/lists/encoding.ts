@@ -2,13 +2,17 @@ import iconv from 'iconv-lite'
 import { likelyEncoding } from './likely-encoding.ts'
 
 /** How a text file writes its characters. `bytes`: lines of bytes, UTF-8 or an encoding of eight bits and more. */
-export type Encoding = 'utf-16le' | 'utf-16be' | 'bytes'
+export type Encoding = WideEncoding | 'bytes'
+/** Two or four bytes for a letter. */
+type WideEncoding = 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be'
 
 const LOOKED_BYTES = 1024
 
 /** By the mark at the beginning, else by the zeros that UTF-16 has in every plain letter. */
 export function detectEncoding(head: Uint8Array): Encoding {
-  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
+  if (head[0] === 0xff && head[1] === 0xfe)
+    return head[2] === 0 && head[3] === 0 && head.length > 2 ? 'utf-32le' : 'utf-16le'
+  if (head[0] === 0 && head[1] === 0 && head[2] === 0xfe && head[3] === 0xff) return 'utf-32be'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
   const zeros = [0, 0]
   const looked = Math.min(head.length, LOOKED_BYTES)
@@ -45,15 +49,26 @@ export function createLineDecoder(): (lines: Buffer) => string {
  */
 export function createTextDecoder(head: Uint8Array): (chunk: Uint8Array, isLast: boolean) => string {
   const encoding = detectEncoding(head)
-  if (encoding !== 'bytes' || isUtf8Beginning(head)) {
-    const decoder = new TextDecoder(encoding === 'bytes' ? 'utf-8' : encoding)
-    return (chunk, isLast) => decoder.decode(chunk, { stream: !isLast })
-  }
-  const decoder = iconv.getDecoder(detected(Buffer.from(head)).encoding)
+  if (encoding !== 'bytes') return createWideDecoder(encoding)
+  if (!isUtf8Beginning(head)) return createIconvDecoder(detected(Buffer.from(head)).encoding)
+  const decoder = new TextDecoder('utf-8')
+  return (chunk, isLast) => decoder.decode(chunk, { stream: !isLast })
+}
+
+/** A text of wide letters, some bytes at a time, without its byte order mark. */
+export function createWideDecoder(encoding: WideEncoding): (chunk: Uint8Array, isLast: boolean) => string {
+  // Browsers have forgotten UTF-32, and with them the decoder of the platform.
+  if (encoding === 'utf-32le' || encoding === 'utf-32be') return createIconvDecoder(encoding)
+  const decoder = new TextDecoder(encoding)
+  return (chunk, isLast) => decoder.decode(chunk, { stream: !isLast })
+}
+
+function createIconvDecoder(encoding: string): (chunk: Uint8Array, isLast: boolean) => string {
+  const decoder = iconv.getDecoder(encoding)
   return (chunk, isLast) => decoder.write(Buffer.from(chunk)) + (isLast ? (decoder.end() ?? '') : '')
 }
 
-function isUtf8Beginning(head: Uint8Array): boolean {
+export function isUtf8Beginning(head: Uint8Array): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
     return true

@@ -1,5 +1,5 @@
 import { MAX_LIST_ROW_LENGTH } from '#shared/model/bounds.ts'
-import { createLineDecoder, detectEncoding } from './encoding.ts'
+import { createLineDecoder, createWideDecoder, detectEncoding } from './encoding.ts'
 
 /** Stands for a line that is longer than a row may be. */
 export const TOO_LONG = Symbol('a line too long')
@@ -21,7 +21,7 @@ export async function* linesOf(
   let dropping = false
   let first = true
   const take = (chunk: Uint8Array, last: boolean): readonly Line[] => {
-    text ??= detectEncoding(chunk) === 'bytes' ? eightBit() : sixteenBit(chunk)
+    text ??= createDecoder(chunk)
     let more = text(chunk, last)
     if (first && more !== '') {
       first = false
@@ -52,6 +52,11 @@ export async function* linesOf(
   if (rest.length > 0) yield rest
 }
 
+function createDecoder(head: Uint8Array): (chunk: Uint8Array, last: boolean) => string {
+  const encoding = detectEncoding(head)
+  return encoding === 'bytes' ? eightBit() : createWideDecoder(encoding)
+}
+
 /** Decodes whole lines only, so that each can be told by itself; a line too long is cut wherever it is. */
 function eightBit() {
   const decode = createLineDecoder()
@@ -63,9 +68,4 @@ function eightBit() {
     kept = bytes.subarray(whole)
     return decode(bytes.subarray(0, whole))
   }
-}
-
-function sixteenBit(head: Uint8Array) {
-  const decoder = new TextDecoder(detectEncoding(head), { ignoreBOM: true })
-  return (chunk: Uint8Array, last: boolean): string => decoder.decode(chunk, { stream: !last })
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import iconv from 'iconv-lite'
 import { expect, onTestFinished, test } from 'vitest'
 import { createListHarness } from '#main/files/testing/lists.ts'
 import { createScratchFolder } from '#main/storage/testing/journals.ts'
@@ -29,6 +30,8 @@ test.each([
   ['what Excel says of its delimiter', 'a.csv', `sep=;\r\n${written(';')}`],
   ['UTF-16', 'a.csv', Buffer.from(`\uFEFF${written(',')}`, 'utf16le')],
   ['UTF-16 the other way round', 'a.csv', Buffer.from(`\uFEFF${written(',')}`, 'utf16le').swap16()],
+  ['UTF-32', 'a.csv', iconv.encode(written(','), 'utf-32le', { addBOM: true })],
+  ['UTF-32 the other way round', 'a.csv', iconv.encode(written(','), 'utf-32be', { addBOM: true })],
   ['UTF-16 without a mark', 'a.csv', Buffer.from(written(','), 'utf16le')],
   [
     'NDJSON',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import type { BodyFile } from '#main/lib/body-file.ts'
 import type { Flaw } from '#shared/text/unreadable-answers.ts'
+import { readAnswer, readResults, type TaskResult } from '#shared/model/results/index.ts'
 import { findFileTasks, readResultFacts, type FileTask, type ResultFacts } from './result-facts.ts'
 import { MemberScanner, parseBytes, type ScannedMember } from './scan-members.ts'
 
@@ -52,11 +53,7 @@ const BEGINNING_BYTES = 65_536
 export function readBodyFile({ path, bytes, sha256 }: BodyFile): BodyReading {
   const file = openSync(path, 'r')
   try {
-    const source: ByteSource = {
-      bytes,
-      pieces: (from, to) => readPieces(file, from, to),
-      whole: () => readFileSync(path),
-    }
+    const source = toFileSource(file, { path, bytes })
     const hash = createHash('sha256')
     const { flaw, members, results } = scanTopLevel(source, (piece) => hash.update(piece))
     const isIntact = hash.digest('hex') === sha256
@@ -68,15 +65,44 @@ export function readBodyFile({ path, bytes, sha256 }: BodyFile): BodyReading {
   }
 }
 
+/** The tasks of a kept result; of one that is too large to be parsed, those whose value is small. Throws what the file system says. */
+export function readTasks(body: Uint8Array | BodyFile): readonly TaskResult[] {
+  if (body instanceof Uint8Array) return readTasksFrom(toSource(body))
+  const file = openSync(body.path, 'r')
+  try {
+    return readTasksFrom(toFileSource(file, body))
+  } finally {
+    closeSync(file)
+  }
+}
+
+function readTasksFrom(source: ByteSource): readonly TaskResult[] {
+  if (source.bytes <= MAX_PARSED_BYTES) return readAnswer(parseBytes(toBuffer(source.whole()))) ?? []
+  const tasks = new Map<string, readonly TaskResult[]>()
+  scanResults(source, scanTopLevel(source).results, (name, value) => {
+    tasks.delete(name)
+    tasks.set(name, readResults({ [name]: value }))
+  })
+  return [...tasks.values()].flat()
+}
+
 /** What a result in memory says. */
 export function readFactsOf(body: Uint8Array): ResultFacts {
-  const source: ByteSource = {
-    bytes: body.length,
-    pieces: (from, to) => [body.subarray(from, to)],
-    whole: () => body,
-  }
+  const source = toSource(body)
   return body.length > MAX_PARSED_BYTES ? scanFacts(source, scanTopLevel(source).results) : parseFacts(source)
 }
+
+const toSource = (body: Uint8Array): ByteSource => ({
+  bytes: body.length,
+  pieces: (from, to) => [body.subarray(from, to)],
+  whole: () => body,
+})
+
+const toFileSource = (file: number, { path, bytes }: Pick<BodyFile, 'path' | 'bytes'>): ByteSource => ({
+  bytes,
+  pieces: (from, to) => readPieces(file, from, to),
+  whole: () => readFileSync(path),
+})
 
 function* readPieces(file: number, from: number, to: number): Generator<Uint8Array> {
   const piece = Buffer.allocUnsafe(Math.min(PIECE_BYTES, to - from))
@@ -110,18 +136,28 @@ function scanTopLevel(source: ByteSource, onPiece?: (piece: Uint8Array) => void)
 }
 
 function parseFacts(source: ByteSource): ResultFacts {
-  const bytes = source.whole()
-  return readResultFacts(parseBytes(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)))
+  return readResultFacts(parseBytes(toBuffer(source.whole())))
+}
+
+const toBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+/** Calls back with each member of the results whose value is small. */
+function scanResults(
+  source: ByteSource,
+  results: ScannedMember | undefined,
+  onMember: (name: string, value: unknown) => void,
+): void {
+  const scanner = new MemberScanner(({ name, value }) => onMember(name, parseBytes(value)))
+  for (const piece of source.pieces(results?.start ?? 0, results?.end ?? 0)) if (!scanner.push(piece)) break
 }
 
 /** Of a result that is too large to be parsed only the files are found: what tells of a file is small. */
 function scanFacts(source: ByteSource, results: ScannedMember | undefined): ResultFacts {
   const fileTasks = new Map<string, readonly FileTask[]>()
-  const scanner = new MemberScanner(({ name, value }) => {
-    const tasks = value === null ? [] : findFileTasks({ [name]: parseBytes(value) })
+  scanResults(source, results, (name, value) => {
+    const tasks = findFileTasks({ [name]: value })
     if (tasks.length > 0) fileTasks.set(name, tasks)
     else fileTasks.delete(name)
   })
-  for (const piece of source.pieces(results?.start ?? 0, results?.end ?? 0)) if (!scanner.push(piece)) break
   return { description: null, failureWords: null, fileTasks: [...fileTasks.values()].flat() }
 }

@@ -6,11 +6,14 @@ import { previewRunUrl, previewStatusUrl } from '#main/planning/request-preview.
 import type { Engine } from '#main/jobs/engine.ts'
 import { Sequencer } from '#main/lib/sequencer.ts'
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
-import type { JournalReader } from '#main/storage/journal/journal.ts'
+import type { JournalFollowing } from '#main/storage/facts/follow-journal.ts'
+import type { JobFilter, JournalReader } from '#main/storage/journal/journal.ts'
 import type { WorkflowStore } from '#main/storage/settings/workflows.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { jobRoutes } from '#shared/ipc/jobs.ts'
+import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { Job } from '#shared/model/job.ts'
+import { asksForFacts } from '#shared/model/query/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { KeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import { decodeText } from '#main/ipc/kept-results/decode-text.ts'
@@ -18,6 +21,7 @@ import { decodeText } from '#main/ipc/kept-results/decode-text.ts'
 export interface JobServices {
   readonly engine: Engine
   readonly reader: JournalReader
+  readonly facts: Pick<JournalFollowing, 'follow' | 'progress'>
   readonly connections: Pick<ConnectionStore, 'find' | 'list'>
   readonly workflows: Pick<WorkflowStore, 'list'>
   readonly redact: (text: string) => string
@@ -41,12 +45,19 @@ export function createJobHandlers(services: JobServices): RouteHandlers<typeof j
     const job = await reader.job(jobId)
     return job === null ? fail(appError('job.missing')) : ok(job)
   }
+  /** A search of results has them read first, should the files be missing or damaged. */
+  const toFilter = (input: JobFilterInput): JobFilter => {
+    const filter = toJobFilter(input, services, now())
+    if (filter.query !== undefined && asksForFacts(filter.query)) services.facts.follow()
+    return filter
+  }
   return {
+    'jobs.factsProgress': async () => ok(services.facts.progress()),
     'jobs.page': async ({ filter, before, limit }) => {
-      const { jobs, next } = await reader.page(toJobFilter(filter, services, now()), before, limit)
+      const { jobs, next } = await reader.page(toFilter(filter), before, limit)
       return ok({ jobs: jobs.map((job) => redactJob(job, redact)), next })
     },
-    'jobs.count': async ({ filter }) => ok(await reader.count(toJobFilter(filter, services, now()))),
+    'jobs.count': async ({ filter }) => ok(await reader.count(toFilter(filter))),
     'jobs.get': ({ jobId }) => sent(find(jobId)),
     'jobs.requestPreview': async ({ jobId }) => {
       const job = await find(jobId)

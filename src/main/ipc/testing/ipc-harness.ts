@@ -16,6 +16,7 @@ import { systemClock } from '#main/lib/system-clock.ts'
 import { createLocalFiles } from '#main/files/local-files.ts'
 import { createRedactor } from '#main/redact/redactor.ts'
 import { openConnections } from '#main/storage/connections/connections.ts'
+import { followJournal } from '#main/storage/facts/follow-journal.ts'
 import { createIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
 import { toOutputFilePath } from '#main/storage/output-files.ts'
@@ -33,7 +34,7 @@ import { SANDBOX_ID } from '#shared/model/connection.ts'
 import type { Job } from '#shared/model/job.ts'
 import { toRecognitionContext } from '#main/planning/build-jobs.ts'
 import { ok, type Result } from '#shared/model/result.ts'
-import { spawnBodyFileWorker, spawnResultWorker } from './result-worker.ts'
+import { spawnBodyFileWorker, spawnFactsWorker, spawnResultWorker } from './result-worker.ts'
 import { listeningPage } from './page.ts'
 
 type OnFinished = (clean: () => Promise<void> | void) => void
@@ -69,6 +70,16 @@ export async function startHarness(onFinished: OnFinished) {
 
   const watchers = new Set<() => void>()
   const tell = (): void => watchers.forEach((watcher) => watcher())
+  const { events, heard } = listeningPage({ clock: systemClock, redact: redactor.redact })
+  const facts = followJournal({
+    folder,
+    spawn: spawnFactsWorker,
+    clock: systemClock,
+    onProgress: events.facts,
+    onFailure: (error) => bugs.push(error),
+    onBug: (cause) => bugs.push(cause),
+  })
+  onFinished(() => facts.close())
   const { engine, client, transport, download } = createEngineServices({
     journal,
     redact: redactor.redact,
@@ -81,7 +92,10 @@ export async function startHarness(onFinished: OnFinished) {
       newId: createIdGenerator(systemClock),
       credentials: connections.open,
       unseal: (ciphertext) => unsealSource(ciphertext, keyring),
-      onJob: tell,
+      onJob: () => {
+        tell()
+        facts.follow()
+      },
     },
   })
   onFinished(() => transport.close())
@@ -110,7 +124,6 @@ export async function startHarness(onFinished: OnFinished) {
     saving.suggested = name
     return saving.path
   }
-  const { events, heard } = listeningPage({ clock: systemClock, redact: redactor.redact })
   const localFiles = createLocalFiles({
     folder,
     onFound: events.filesFound,
@@ -134,6 +147,7 @@ export async function startHarness(onFinished: OnFinished) {
     connections,
     workflows,
     client,
+    facts,
     reader,
     now: Date.now,
     engine,

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { appError } from '#shared/errors/catalogue.ts'
 import { isDamage, isSchemaMismatch } from './storage-failure.ts'
+import { DERIVED_NAMES, markDamaged } from '#main/storage/facts/facts-files.ts'
 import type { JournalNotice, JournalProgress } from './journal.ts'
 import { LATEST_VERSION, migrate, readVersion } from './migrations/migrate.ts'
 import { salvage } from './salvage.ts'
@@ -121,5 +122,7 @@ function replaceDamagedFile(folder: string, aside: string, onProgress: OnProgres
     if (existsSync(`${file}${ending}`)) renameSync(`${file}${ending}`, `${aside}${ending}`)
   }
   renameSync(salvaged, file)
+  // The rows of jobs may have other numbers now.
+  for (const name of DERIVED_NAMES) markDamaged(folder, name)
   rmSync(damageMarkerFile(folder), { force: true })
 }

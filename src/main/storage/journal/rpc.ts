@@ -1,7 +1,15 @@
 import { writeFileSync } from 'node:fs'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { isDamage, toStorageError } from './storage-failure.ts'
-import type { CreationCommand, JobChange, JournalNotice, JournalProgress, NewJob, NewRun } from './journal.ts'
+import {
+  JournalError,
+  type CreationCommand,
+  type JobChange,
+  type JournalNotice,
+  type JournalProgress,
+  type NewJob,
+  type NewRun,
+} from './journal.ts'
 import type { CommandAnswer, JournalCommand } from './journal-command.ts'
 import type { JournalReads } from './reads/journal-reads.ts'
 import { damageMarkerFile } from './journal-database.ts'
@@ -103,7 +111,7 @@ export function createReplier(post: (reply: Reply) => void, folder: () => string
     failure: (id: number, cause: unknown): void => {
       const where = folder()
       if (where !== null && isDamage(cause)) writeDamageMarker(where)
-      const error = toStorageError(cause)
+      const error = cause instanceof JournalError ? cause.error : toStorageError(cause)
       if (error !== null) post({ id, kind: 'failure', error })
       else post({ id, kind: 'bug', stack: cause instanceof Error ? String(cause.stack) : String(cause) })
     },

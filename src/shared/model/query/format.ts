@@ -1,7 +1,8 @@
 import { assertNever } from '#shared/model/assert.ts'
-import { splitGlob } from './glob.ts'
+import { formatFactTerm } from './fact-terms.ts'
+import { formatGlob } from './glob.ts'
 import { formatLength } from './lengths.ts'
-import type { Glob, Query, Term } from './query.ts'
+import type { Query, Term } from './query.ts'
 import { quoted } from './tokens.ts'
 
 /** Writes a query so that reading it gives the same query. */
@@ -29,15 +30,15 @@ function formatTerm(term: Term): string {
       return `took:${term.than}${formatLength(term.ms)}`
     case 'label':
       return `${not}label:${term.name === null ? '' : `${quoted(term.name)}=`}${formatGlob(term.value)}`
+    case 'tag':
+    case 'task':
+    case 'words':
+    case 'size':
+    case 'expires':
+      return formatFactTerm(term)
     case 'text':
       return `${not}${formatGlob({ text: term.value, glob: term.glob ?? false })}`
     default:
       return assertNever(term)
   }
-}
-
-/** A literal `*` is written in quotes; one that means any text is not. */
-function formatGlob(glob: Glob): string {
-  const parts = splitGlob(glob)
-  return parts.map((part) => (part === '' && glob.glob ? '' : quoted(part))).join('*')
 }

@@ -1,5 +1,6 @@
 import { foldText } from '#shared/format/fold.ts'
 import type { Glob } from './query.ts'
+import { quoted } from './tokens.ts'
 
 /** The glob of texts with a `*` between each two, which means any text; of one text, the text itself. */
 export function toGlob(parts: readonly string[]): Glob {
@@ -15,6 +16,12 @@ const PART = /\*((?:\\[\\*]|[^*])*)/g
 export function splitGlob({ text, glob }: Glob): readonly string[] {
   if (!glob) return [text]
   return Array.from(`*${text}`.matchAll(PART), ([, part = '']) => part.replace(/\\([\\*])/g, '$1'))
+}
+
+/** A literal `*` is written in quotes; one that means any text is not. */
+export function formatGlob(glob: Glob, write: (text: string) => string = quoted): string {
+  const parts = splitGlob(glob)
+  return parts.map((part) => (part === '' && glob.glob ? '' : write(part))).join('*')
 }
 
 /** Is the whole text what the glob says, without regard to case and to how accents are written? */

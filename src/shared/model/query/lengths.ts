@@ -1,6 +1,6 @@
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
-const WHOLE = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/
-const PART = /(\d+(?:\.\d+)?)(ms|s|m|h)/g
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+const WHOLE = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/
+const PART = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/g
 
 /** A length as written: `2s`, `1.5m`, `1h30m`, `200ms`. Null when it is none. Whole ms. */
 export function parseLength(text: string): number | null {

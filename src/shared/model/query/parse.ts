@@ -2,6 +2,7 @@ import { assertNever } from '#shared/model/assert.ts'
 import { readWrappedId } from '#shared/model/unwrap-id.ts'
 import { JOB_STATES, VERDICTS, type JobState, type Verdict } from '#shared/model/job.ts'
 import { queryWords as text } from '#shared/text/query.ts'
+import { readFactKey } from './fact-terms.ts'
 import { toGlob } from './glob.ts'
 import { parseLength } from './lengths.ts'
 import {
@@ -78,6 +79,12 @@ function readKey(key: QueryKey, not: boolean, pieces: readonly Piece[], when: Wh
       const at = parseMoment(joinPieces(pieces), when)
       return at === null ? { problem: text.problem.moment(joinPieces(pieces)) } : { term: { kind: key, at } }
     }
+    case 'tag':
+    case 'task':
+    case 'text':
+    case 'size':
+    case 'expires':
+      return readFactKey(key, not, pieces, when)
     case 'took':
       return not
         ? { problem: text.problem.notTurned('took', 'took:< or took:>') }

@@ -30,6 +30,31 @@ const term: fc.Arbitrary<Term> = fc.oneof(
     than: fc.constantFrom(...COMPARISONS),
     ms: fc.nat(),
   }),
+  fc.record({
+    kind: fc.constant('tag' as const),
+    not,
+    name: glob.filter(({ text }) => text !== ''),
+    bound: fc.option(
+      fc.record({
+        than: fc.constantFrom(...COMPARISONS, '=' as const),
+        number: fc.integer({ min: -100, max: 10_000 }).map((hundredths) => hundredths / 100),
+      }),
+    ),
+  }),
+  fc.record({ kind: fc.constant('task' as const), not, name: glob }),
+  fc.record({
+    kind: fc.constant('words' as const),
+    not,
+    value: word.filter((text) => text !== ''),
+    isBeginning: fc.boolean(),
+  }),
+  fc.record({ kind: fc.constant('size' as const), than: fc.constantFrom(...COMPARISONS), bytes: fc.nat() }),
+  fc.record({
+    kind: fc.constant('expires' as const),
+    than: fc.constantFrom(...COMPARISONS),
+    ms: fc.nat(),
+    at: fc.constant(when.now),
+  }),
   fc.record({ kind: fc.constant('label' as const), not, name: fc.option(word), value: glob }),
   fc
     .record({ not, value: glob.filter(({ text }) => text !== '') })
@@ -56,7 +81,27 @@ test('a query written and read again is the same', () => {
 const typed = fc.array(
   fc.oneof(
     fc.string(),
-    fc.constantFrom('state:', 'after:', 'took:', 'label:', '"', '-', '*', ',', '=', ' ', '7d', '>2s', '\\'),
+    fc.constantFrom(
+      'state:',
+      'after:',
+      'took:',
+      'label:',
+      'tag:',
+      'text:',
+      'size:',
+      'expires:',
+      '>=',
+      '<6',
+      '"',
+      '-',
+      '*',
+      ',',
+      '=',
+      ' ',
+      '7d',
+      '>2s',
+      '\\',
+    ),
   ),
 )
 

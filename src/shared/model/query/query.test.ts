@@ -38,6 +38,42 @@ test.each([
   expect(termsOf(`took:${text}`)).toEqual([{ kind: 'took', than, ms }])
 })
 
+// Would catch: a bound that is read as a part of the label, a label with a sign in it that is read as a bound.
+test('labels of results, with bounds', () => {
+  const tag = (text: string, than?: string, number?: number, glob = false) => [
+    { kind: 'tag', not: false, name: { text, glob }, bound: than === undefined ? null : { than, number } },
+  ]
+  expect(termsOf('tag:weapon')).toEqual(tag('weapon'))
+  expect(termsOf('tag:weapon>=60')).toEqual(tag('weapon', '>=', 60))
+  expect(termsOf('tag:"fire arm"<20.5%')).toEqual(tag('fire arm', '<', 20.5))
+  expect(termsOf('tag:"a>b"=7')).toEqual(tag('a>b', '=', 7))
+  expect(termsOf('tag:weap*>60')).toEqual(tag('weap*', '>', 60, true))
+  for (const text of ['tag:weapon>=', 'tag:weapon>=x', 'tag:weapon>1e5', 'tag:a>b<3', 'tag:>60'])
+    expect([text, problemsOf(text).length]).toEqual([text, 1])
+})
+
+// Would catch: a size or a deadline in another unit, words that are searched otherwise than written.
+test('words, tasks, sizes and deadlines of results', () => {
+  expect(termsOf('text:"red car" -text:weap* task:tags_* size:>1.5MB size:<=2KiB expires:<2d')).toEqual([
+    { kind: 'words', not: false, value: 'red car', isBeginning: false },
+    { kind: 'words', not: true, value: 'weap', isBeginning: true },
+    { kind: 'task', not: false, name: { text: 'tags_*', glob: true } },
+    { kind: 'size', than: '>', bytes: 1_500_000 },
+    { kind: 'size', than: '<=', bytes: 2048 },
+    { kind: 'expires', than: '<', ms: 172_800_000, at: 0 },
+  ])
+  for (const text of [
+    'text:*',
+    'text:a*b',
+    'size:big',
+    'size:1MB',
+    '-size:>1',
+    'expires:<soon',
+    'expires:6h',
+  ])
+    expect([text, problemsOf(text).length]).toEqual([text, 1])
+})
+
 // Would catch: quotes, stars and signs that mean something else than they say.
 test('values, quotes, globs and negation', () => {
   const not = false

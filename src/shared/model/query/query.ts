@@ -14,7 +14,7 @@ interface Negatable {
 }
 
 /** One condition of a query; a job matches when every term does. Times in Unix ms, lengths in ms. */
-export type Term = PlainTerm | TextTerm | NamedTerm
+export type Term = PlainTerm | FactTerm | TextTerm | NamedTerm
 
 export const COMPARISONS = ['<', '<=', '>', '>='] as const
 type Comparison = (typeof COMPARISONS)[number]
@@ -32,6 +32,25 @@ type PlainTerm =
   /** Any label when `name` is null. */
   | (Negatable & { readonly kind: 'label'; readonly name: string | null; readonly value: Glob })
 
+/** How the number of a fact compares. */
+export interface NumberBound {
+  readonly than: Comparison | '='
+  readonly number: number
+}
+
+/** A condition about what results say (`#shared/model/facts`). Only jobs whose result was read can meet one. */
+export type FactTerm =
+  /** A label of that name, of any confidence without a bound. */
+  | (Negatable & { readonly kind: 'tag'; readonly name: Glob; readonly bound: NumberBound | null })
+  /** A task of the workflow, by its key; the number at its end does not matter. */
+  | (Negatable & { readonly kind: 'task'; readonly name: Glob })
+  /** These words one after another in a caption, a recognised text or a label; the last may be the beginning of a word. */
+  | (Negatable & { readonly kind: 'words'; readonly value: string; readonly isBeginning: boolean })
+  /** A produced file of that size. */
+  | { readonly kind: 'size'; readonly than: Comparison; readonly bytes: number }
+  /** So long until the service forgets the result, seen from `at` (Unix ms). */
+  | { readonly kind: 'expires'; readonly than: Comparison; readonly ms: number; readonly at: number }
+
 /** Found anywhere; `glob` is that of a `Glob`. */
 type TextTerm = Negatable & { readonly kind: 'text'; readonly value: string; readonly glob?: boolean }
 
@@ -47,6 +66,7 @@ export interface Query {
 /** As the journal takes it: workflows and connections by their ids, any of which may be it. */
 export type ResolvedTerm =
   | PlainTerm
+  | FactTerm
   /** A text may also be the word of a state or a verdict, or be found in the name of a workflow. */
   | (TextTerm & {
       readonly states?: readonly JobState[]
@@ -73,9 +93,14 @@ export const QUERY_KEYS = [
   'workflow',
   'source',
   'label',
+  'tag',
+  'text',
+  'task',
+  'size',
   'after',
   'before',
   'took',
+  'expires',
   'connection',
   'run',
 ] as const

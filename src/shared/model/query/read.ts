@@ -10,6 +10,8 @@ export function readQuery(text: string, names: Names, when: When): Result<Resolv
   const { query, problems } = parseQuery(text, when)
   const [first] = problems
   if (first === undefined) return ok(resolveQuery(query, names))
+  const { from, to, message } = first
   // The entry ends with a full stop of its own.
-  return fail(appError('query.invalid', { reason: first.message.replace(/\.$/, '') }))
+  const reason = message.replace(/\.$/, '')
+  return fail(appError('query.invalid', { reason, part: text.slice(from, to), at: String(from + 1) }))
 }

@@ -29,6 +29,8 @@ interface Suggestion {
 const NO_WORDS: KnownWords = { workflows: [], connections: [], labels: [] }
 const MOMENTS = ['today', 'yesterday', '24h', '7d', '30d']
 const LENGTHS = ['>2s', '>10s', '>1m', '<1s']
+const SIZES = ['>1MB', '>10MB', '<100kB']
+const DEADLINES = ['<6h', '<24h', '>24h']
 
 /** What could stand where the cursor is: keys at the beginning of a word, values behind a key. */
 export function suggest(source: string, cursor: number, known: KnownWords = NO_WORDS): Suggestions {
@@ -68,7 +70,12 @@ function valuesLike(key: QueryKey, written: string, known: KnownWords): readonly
     after: MOMENTS,
     before: MOMENTS,
     took: LENGTHS,
+    size: SIZES,
+    expires: DEADLINES,
     source: [],
+    tag: [],
+    text: [],
+    task: [],
     run: [],
   }
   return values[key]

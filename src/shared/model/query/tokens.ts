@@ -87,9 +87,9 @@ function quotedAt(text: string, from: number): { text: string; to: number; open:
 
 /** A text in quotes, if a part of it would have a special meaning without them. */
 export const quoted = (text: string): string =>
-  /^$|^-|^\/\/|^[a-z]{2,}:|[\s"=*,]/i.test(text) || readWrappedId(text) !== null
-    ? `"${text.replace(/[\\"]/g, String.raw`\$&`)}"`
-    : text
+  /^$|^-|^\/\/|^[a-z]{2,}:|[\s"=*,]/i.test(text) || readWrappedId(text) !== null ? inQuotes(text) : text
+
+export const inQuotes = (text: string): string => `"${text.replace(/[\\"]/g, String.raw`\$&`)}"`
 
 const isSpace = (char: string): boolean => /\s/.test(char)
 

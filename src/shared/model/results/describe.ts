@@ -41,10 +41,16 @@ export function describeBody(body: string): Description {
 
 /** The same for one that is parsed already. */
 export function describeAnswer(answer: unknown): Description {
-  if (!isFields(answer)) return NOTHING
+  const tasks = readAnswer(answer)
+  return tasks === null ? NOTHING : describeResults(tasks)
+}
+
+/** The tasks of a status answer, or of a webhook's; null where it has no results. */
+export function readAnswer(answer: unknown): readonly TaskResult[] | null {
+  if (!isFields(answer)) return null
   const inner = field(answer, 'text')
   const results = field(answer, 'results') ?? (isFields(inner) ? field(inner, 'results') : undefined)
-  return isFields(results) ? describeResults(readResults(results)) : NOTHING
+  return isFields(results) ? readResults(results) : null
 }
 
 /** What one task says of its source. */

@@ -1,5 +1,5 @@
-export { describeAnswer, describeBody, describeResults, type Description } from './describe.ts'
+export { describeAnswer, describeBody, describeResults, readAnswer, type Description } from './describe.ts'
 export { readResults } from './read.ts'
 export { field, isFields } from './value.ts'
-export type { Point, Segment, Tag, TaskResult, TextLine } from './task.ts'
+export type { Licence, Point, Segment, Tag, TaskResult, TextLine } from './task.ts'
 export { findFailureWords } from './failure-words.ts'

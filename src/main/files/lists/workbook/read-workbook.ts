@@ -4,6 +4,7 @@ import { CFB, read, type CellObject, type ParsingOptions, type WorkBook, type Wo
 import * as xlsx from '@e965/xlsx'
 import { rowTooLong, type SheetRow } from '#main/files/lists/sheet.ts'
 import { readCell } from './cell-text.ts'
+import { readHtmlTable } from './html-table.ts'
 import { useBoundedInflate } from './bounded-inflate.ts'
 
 /** One worksheet of a workbook. */
@@ -92,7 +93,7 @@ function withUpperCaseReferences(file: Archive['FileIndex'][number]): void {
 /** Binary workbooks of old programs keep their texts in code pages. */
 async function readOther(bytes: Buffer, options: ParsingOptions): Promise<WorkBook> {
   xlsx.set_cptable(await import('@e965/xlsx/dist/cpexcel.full.mjs'))
-  return read(bytes, { ...options, type: 'buffer' })
+  return readHtmlTable(bytes, options) ?? read(bytes, { ...options, type: 'buffer' })
 }
 
 /** Rows that have a cell with anything in it. */

@@ -1,5 +1,6 @@
 import type { JobFilter } from '#main/storage/journal/journal.ts'
 import { assertNever } from '#shared/model/assert.ts'
+import { isFactTerm } from '#shared/model/query/index.ts'
 import { JOB_STATES, type JobState } from '#shared/model/job.ts'
 import { matchAnywhere, matchCause, toConditions, type SearchTerm } from './conditions.ts'
 import type { Sql } from './sql.ts'
@@ -19,6 +20,8 @@ export interface NormalizedFilter {
   /** Terms beside, and the conditions that they make. */
   readonly terms: readonly SearchTerm[]
   readonly searches: readonly Sql[]
+  /** Nothing but facts is searched. */
+  readonly isOnlyFacts: boolean
 }
 
 type Ids = readonly string[] | null
@@ -74,6 +77,11 @@ export function normalizeFilter(filter: JobFilter, hiddenRuns: readonly string[]
       case 'verdict':
       case 'label':
       case 'text':
+      case 'tag':
+      case 'task':
+      case 'words':
+      case 'size':
+      case 'expires':
         terms.push(term)
         break
       default:
@@ -98,5 +106,6 @@ export function normalizeFilter(filter: JobFilter, hiddenRuns: readonly string[]
     before,
     terms,
     searches,
+    isOnlyFacts: filter.cause === undefined && words.length === 0 && terms.every(isFactTerm),
   }
 }

@@ -1,4 +1,4 @@
-import { selectIdsByIndex } from './conditions.ts'
+import { findIndex } from './conditions.ts'
 import type { NormalizedFilter } from './normalize-filter.ts'
 import {
   ALL_IDS,
@@ -50,6 +50,8 @@ export function planQuery(
     const found = sql(`id IN (${fewest.ids.sql})`, ...fewest.ids.values)
     return [{ from: 'jobs', conditions: [found, ...toRangeConditions(range), ...conditions] }]
   }
+  // Facts are found by the row of the job, which every index has, and lie in nearly the same order.
+  if (narrowed.isOnlyFacts) return along
   const all = narrowed.runs === null ? range : intersectRanges(range, findRunRange(narrowed.runs, ask))
   const ids = toRangeConditions(all.atLeast === null && all.above === null ? { ...all, atLeast: '' } : all)
   return [{ from: 'jobs INDEXED BY jobs_searched', conditions: [...ids, ...conditions] }]
@@ -68,13 +70,13 @@ function findNarrowestTerm(
   ask: SelectValue,
 ): { readonly ids: Sql; readonly count: number } | null {
   const found = terms.flatMap((term) => {
-    const ids = selectIdsByIndex(term)
-    return ids === null ? [] : [{ ids, count: countRows(ask, ids) }]
+    const index = findIndex(term)
+    return index === null ? [] : [{ ids: index.ids, count: countRows(ask, index.rows) }]
   })
   return found.toSorted((a, b) => a.count - b.count)[0] ?? null
 }
 
-/** How many rows a selection has, counted up to `MANY`. */
+/** How many rows a selection has, counted up to `MAX_COUNTED_ROWS`. */
 const countRows = (ask: SelectValue, rows: Sql): number =>
   Number(ask(sql(`SELECT count(*) AS n FROM (${rows.sql} LIMIT ${MAX_COUNTED_ROWS})`, ...rows.values)))
 

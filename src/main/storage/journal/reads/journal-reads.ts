@@ -22,6 +22,7 @@ import {
 } from '#main/storage/journal/query/index.ts'
 import { toError, toJob, type JobRow } from '#main/storage/journal/rows/job-rows.ts'
 import { createDamageReport } from './damage-report.ts'
+import { createDerivedFiles } from './derived-files.ts'
 import { selectAll, type SelectRows } from './select-rows.ts'
 
 /** The reads of `JournalReader`, synchronous, on an open database. `onUnreadable` is called once for each damaged row. */
@@ -60,6 +61,11 @@ export function createJournalReads(
     }
   }
 
+  // A file cannot be attached within a transaction.
+  const derivedFiles = createDerivedFiles(db, folder)
+  const readWithin = <T>(filter: JobFilter, read: () => T): T =>
+    derivedFiles.within(filter, () => snapshot(read))
+
   const job = (id: string): Job | null => jobs('SELECT * FROM jobs WHERE id = ?', id)[0] ?? null
   const runReads = createRunReads(all)
 
@@ -72,7 +78,7 @@ export function createJournalReads(
     ...createSheetReads(all),
 
     page(filter: JobFilter, before: string | null, limit: number): JobPage {
-      const found = snapshot(() => {
+      const found = readWithin(filter, () => {
         const { sql, values } = toPageQuery(filter, before, limit + 1, ask, hiddenRuns())
         return jobs(sql, ...values)
       })
@@ -81,7 +87,7 @@ export function createJournalReads(
     },
 
     count(filter: JobFilter): number {
-      return snapshot(() => {
+      return readWithin(filter, () => {
         const { sql, values } = toCountQuery(filter, ask, hiddenRuns())
         return all<{ n: number }>(sql, ...values)[0]?.n ?? 0
       })

@@ -1,0 +1,30 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { FactsProgress } from '#shared/model/facts/index.ts'
+import { Follower } from './follower.ts'
+
+/** Told once in so many ms. */
+const TELL_INTERVAL_MS = 1000
+
+/**
+ * Reads all results that are not read yet, in this thread, for a command that asks once. Throws what SQLite or the disk says; what
+ * was read until then is kept.
+ */
+export async function catchUp(
+  folder: string,
+  onProgress: (progress: FactsProgress) => void,
+  isStopped: () => boolean,
+): Promise<void> {
+  const follower = new Follower(folder)
+  try {
+    let told = performance.now()
+    while (follower.followSome() && !isStopped()) {
+      if (performance.now() - told > TELL_INTERVAL_MS) {
+        told = performance.now()
+        onProgress(follower.progress())
+      }
+      await nextTurn()
+    }
+  } finally {
+    follower.close()
+  }
+}

@@ -1,0 +1,69 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { ReadFacts } from '#shared/model/facts/index.ts'
+import { readFollowed, type Followed } from './derived-database.ts'
+
+/** A result as the files take it in. */
+export interface FollowedResult extends Followed {
+  /** The row of its job in the journal: the number by which the files know it. */
+  readonly job: number
+  /** When the service forgets it, Unix ms. */
+  readonly deadline: number | null
+  /** Null where it cannot be read. */
+  readonly read: ReadFacts | null
+}
+
+/** Takes results into one file, each once and in order, together with how far it is: a kill loses nothing and repeats nothing. */
+export class DerivedWriter {
+  readonly db: DatabaseSync
+  readonly #add: (result: FollowedResult) => void
+  readonly #onRollback: () => void
+  #followed: Followed
+
+  constructor(
+    db: DatabaseSync,
+    add: (result: FollowedResult) => void,
+    onRollback: () => void = () => undefined,
+  ) {
+    this.db = db
+    this.#add = add
+    this.#onRollback = onRollback
+    this.#followed = readFollowed(db)
+  }
+
+  get followed(): Followed {
+    return this.#followed
+  }
+
+  /** Begins a transaction, and looks how far the file is: another process may have brought it along. */
+  begin(): Followed {
+    this.db.exec('BEGIN IMMEDIATE')
+    this.#followed = readFollowed(this.db)
+    return this.#followed
+  }
+
+  take(result: FollowedResult): void {
+    if (result.body <= this.#followed.body) return
+    this.#add(result)
+    this.#followed = { body: result.body, jobId: result.jobId }
+  }
+
+  /** Passes over a body that has no job. */
+  skip({ body, jobId }: Followed): void {
+    if (body > this.#followed.body) this.#followed = { body, jobId }
+  }
+
+  commit(): void {
+    const { body, jobId } = this.#followed
+    this.db.prepare('INSERT OR REPLACE INTO followed VALUES (1, ?, ?)').run(body, jobId)
+    this.db.exec('COMMIT')
+  }
+
+  rollback(): void {
+    if (this.db.isTransaction) this.db.exec('ROLLBACK')
+    this.#onRollback()
+  }
+
+  close(): void {
+    this.db.close()
+  }
+}

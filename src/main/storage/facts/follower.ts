@@ -1,0 +1,176 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { readTasks } from '#main/filestack/results/read-body.ts'
+import { toBodyPath } from '#main/storage/bodies.ts'
+import { journalFile } from '#main/storage/journal/journal-database.ts'
+import { isDamage } from '#main/storage/journal/storage-failure.ts'
+import { readFacts, type FactsProgress, type ReadFacts } from '#shared/model/facts/index.ts'
+import { isMissingModule, type Followed } from './derived-database.ts'
+import type { DerivedWriter } from './derived-writer.ts'
+import { openFactsWriter } from './facts-database.ts'
+import {
+  DERIVED_NAMES,
+  identifyDerivedFile,
+  isMarkedDamaged,
+  markDamaged,
+  removeDerivedFile,
+  type DerivedName,
+} from './facts-files.ts'
+import { openWordsWriter } from './words-database.ts'
+
+/** Results of one transaction. */
+const MAX_BATCH_RESULTS = 200
+const MAX_BATCH_BYTES = 4 * 1024 * 1024
+/** A transaction ends after this time: so long another process may wait for it, ms. */
+const MAX_BATCH_MS = 50
+
+const OPEN = { facts: openFactsWriter, words: openWordsWriter } as const
+
+/** A number of a damaged row may be none that JavaScript holds. */
+const exact = (column: string): string => `iif(${column} BETWEEN 0 AND 9007199254740991, ${column}, NULL)`
+
+interface BodyRow {
+  readonly body: number
+  readonly job_id: string
+  readonly job: number | null
+  readonly deadline: number | null
+  readonly bytes: number | null
+  readonly inline: Uint8Array | null
+}
+
+interface OpenedFile {
+  readonly writer: DerivedWriter
+  readonly identity: string | null
+}
+
+/**
+ * Brings the files of facts and words along with the journal: each result that was archived is read once. The bodies of the
+ * journal are the log: their rows are numbered as they come, a body that is replaced gets a new number, and none is removed. So an
+ * archive costs what it did before, and journals of every age are brought along in the same way.
+ */
+export class Follower {
+  readonly #folder: string
+  readonly #journal: DatabaseSync
+  readonly #select: StatementSync
+  readonly #files = new Map<DerivedName, OpenedFile>()
+  #hasWords = true
+
+  constructor(folder: string) {
+    this.#folder = folder
+    this.#journal = new DatabaseSync(journalFile(folder), { readOnly: true, timeout: 5000 })
+    this.#select = this.#journal.prepare(`SELECT bodies.rowid AS body, bodies.job_id, jobs.rowid AS job,
+        ${exact('forgotten_at')} AS deadline, ${exact('body_bytes')} AS bytes, bodies.inline
+      FROM bodies LEFT JOIN jobs ON jobs.id = bodies.job_id WHERE bodies.rowid > ? ORDER BY bodies.rowid LIMIT ?`)
+  }
+
+  /** Takes in some results. False when there are no more. A damaged file is made anew. Throws what SQLite or the disk says. */
+  followSome(): boolean {
+    for (const name of DERIVED_NAMES) this.#open(name)
+    const writers = [...this.#files.values()].map(({ writer }) => writer)
+    try {
+      const followed = writers.map((writer) => writer.begin().body)
+      const hasMore = this.#takeBatch(Math.min(...followed), writers)
+      for (const writer of writers) writer.commit()
+      return hasMore
+    } catch (cause) {
+      for (const writer of writers) writer.rollback()
+      if (!isDamage(cause) || !this.#dropDamaged()) throw cause
+      return true
+    }
+  }
+
+  progress(): FactsProgress {
+    const total = Number(this.#journal.prepare('SELECT max(rowid) AS last FROM bodies').get()?.['last'] ?? 0)
+    const read = DERIVED_NAMES.map((name) => this.#files.get(name)?.writer.followed.body ?? total)
+    return { read: Math.min(total, ...read), total, hasWords: this.#hasWords }
+  }
+
+  close(): void {
+    for (const name of DERIVED_NAMES) this.#close(name)
+    this.#journal.close()
+  }
+
+  #takeBatch(after: number, writers: readonly DerivedWriter[]): boolean {
+    const until = performance.now() + MAX_BATCH_MS
+    let bytes = 0
+    let results = 0
+    for (const row of this.#select.iterate(
+      after,
+      MAX_BATCH_RESULTS,
+    ) as Iterable<unknown> as Iterable<BodyRow>) {
+      const { body, job_id: jobId, job, deadline } = row
+      results += 1
+      bytes += row.bytes ?? 0
+      // A body whose job is lost says nothing that could be found.
+      if (job !== null) {
+        const result = { body, jobId, job, deadline, read: this.#read(row) }
+        for (const writer of writers) writer.take(result)
+      } else for (const writer of writers) writer.skip({ body, jobId })
+      if (bytes > MAX_BATCH_BYTES || performance.now() > until) return true
+    }
+    return results === MAX_BATCH_RESULTS
+  }
+
+  /** Null where the body is gone or cannot be read, whatever it is: it must not keep those after it from being read. */
+  #read({ job_id: jobId, inline, bytes }: BodyRow): ReadFacts | null {
+    try {
+      return readFacts(
+        readTasks(inline ?? { path: toBodyPath(this.#folder, jobId), bytes: bytes ?? 0, sha256: '' }),
+      )
+    } catch {
+      return null
+    }
+  }
+
+  /** Opens a file unless it is open. One that was replaced, or that is of another journal, is made anew. */
+  #open(name: DerivedName): void {
+    if (name === 'words' && !this.#hasWords) return
+    const known = this.#files.get(name)
+    if (known !== undefined && !isMarkedDamaged(this.#folder, name)) {
+      if (known.identity === identifyDerivedFile(this.#folder, name)) return
+    }
+    this.#close(name)
+    try {
+      let writer = OPEN[name](this.#folder)
+      if (!this.#isOfThisJournal(writer.followed)) {
+        writer.close()
+        removeDerivedFile(this.#folder, name)
+        writer = OPEN[name](this.#folder)
+      }
+      this.#files.set(name, { writer, identity: identifyDerivedFile(this.#folder, name) })
+    } catch (cause) {
+      if (name === 'facts' || !isMissingModule(cause)) throw cause
+      this.#hasWords = false
+    }
+  }
+
+  /** A journal that was restored or salvaged has other rows. */
+  #isOfThisJournal({ body, jobId }: Followed): boolean {
+    if (body === 0) return true
+    return this.#journal.prepare('SELECT job_id FROM bodies WHERE rowid = ?').get(body)?.['job_id'] === jobId
+  }
+
+  /** Which file SQLite means is not told, and each can be made again. False when neither is damaged: it is the journal. */
+  #dropDamaged(): boolean {
+    const damaged = DERIVED_NAMES.filter((name) => this.#isDamaged(name))
+    for (const name of damaged) {
+      this.#close(name)
+      markDamaged(this.#folder, name)
+    }
+    return damaged.length > 0
+  }
+
+  #isDamaged(name: DerivedName): boolean {
+    const db = this.#files.get(name)?.writer.db
+    if (db === undefined) return false
+    try {
+      return Object.values(db.prepare('PRAGMA quick_check(1)').get() ?? {})[0] !== 'ok'
+    } catch (cause) {
+      return isDamage(cause)
+    }
+  }
+
+  #close(name: DerivedName): void {
+    this.#files.get(name)?.writer.close()
+    this.#files.delete(name)
+  }
+}

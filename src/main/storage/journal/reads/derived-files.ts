@@ -1,0 +1,77 @@
+import type { DatabaseSync } from 'node:sqlite'
+import {
+  derivedFile,
+  identifyDerivedFile,
+  isMarkedDamaged,
+  markDamaged,
+  type DerivedName,
+} from '#main/storage/facts/facts-files.ts'
+import { JournalError, type JobFilter } from '#main/storage/journal/journal.ts'
+import { isDamage, isSchemaMismatch } from '#main/storage/journal/storage-failure.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { isFactTerm } from '#shared/model/query/index.ts'
+
+const MISSING = { facts: 'search.factsMissing', words: 'search.wordsMissing' } as const
+
+/**
+ * Attaches the files of facts and words to the connection of a reader when a search needs them. Without them every other search
+ * goes on, and this one says what it lacks.
+ */
+export function createDerivedFiles(db: DatabaseSync, folder: string) {
+  const attached = new Map<DerivedName, string>()
+
+  const detach = (name: DerivedName): void => {
+    if (!attached.delete(name)) return
+    try {
+      db.exec(`DETACH ${name}`)
+    } catch {
+      // It stays attached under its name, so that the next search cannot attach another one and says what it lacks.
+    }
+  }
+
+  /** A file that was made anew is another one under the same name. */
+  function attach(name: DerivedName): void {
+    const identity = isMarkedDamaged(folder, name) ? null : identifyDerivedFile(folder, name)
+    if (identity !== null && attached.get(name) === identity) return
+    detach(name)
+    if (identity === null) throw new JournalError(appError(MISSING[name]))
+    try {
+      db.prepare(`ATTACH ? AS ${name}`).run(derivedFile(folder, name))
+      attached.set(name, identity)
+    } catch (cause) {
+      throw toMissing(name, cause)
+    }
+  }
+
+  return {
+    /** Reads under a filter; what it needs is attached first. Throws a `JournalError` where that is not there, or damaged. */
+    within<T>(filter: JobFilter, read: () => T): T {
+      const needed = listNeeded(filter)
+      for (const name of needed) attach(name)
+      try {
+        return read()
+      } catch (cause) {
+        const [first] = needed
+        if (first === undefined || (!isDamage(cause) && !isSchemaMismatch(cause))) throw cause
+        // Which of the files is damaged is not told: those that can be made anew are.
+        for (const name of needed) {
+          detach(name)
+          if (isDamage(cause)) markDamaged(folder, name)
+        }
+        throw toMissing(first, cause)
+      }
+    },
+  }
+}
+
+const toMissing = (name: DerivedName, cause: unknown): JournalError =>
+  new JournalError(
+    appError(MISSING[name], {}, { detail: cause instanceof Error ? cause.message : String(cause) }),
+  )
+
+function listNeeded({ query }: JobFilter): readonly DerivedName[] {
+  const terms = query?.terms.filter(isFactTerm) ?? []
+  const needsWords = terms.some(({ kind }) => kind === 'words')
+  const needsFacts = terms.some(({ kind }) => kind !== 'words')
+  return [...(needsFacts ? ['facts' as const] : []), ...(needsWords ? ['words' as const] : [])]
+}
