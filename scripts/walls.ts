@@ -206,18 +206,8 @@ const MAIN: readonly Wall[] = [
   },
   {
     folder: 'src/main/jobs/runs',
-    may: [
-      'src/main/lib',
-      'src/main/storage/journal/journal.ts',
-      'src/shared/errors',
-      'src/shared/model',
-      'src/shared/text',
-    ],
-    types: [
-      'src/main/jobs/engine-ports.ts',
-      'src/main/jobs/polling/gone-evidence.ts',
-      'src/main/storage/journal/journal-command.ts',
-    ],
+    may: ['src/main/lib', 'src/main/storage/journal/journal.ts', 'src/shared/errors', 'src/shared/model'],
+    types: ['src/main/jobs/polling/gone-evidence.ts'],
     tests: ['src/main/jobs/testing'],
   },
   {
