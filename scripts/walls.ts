@@ -43,6 +43,7 @@ const MAIN: readonly Wall[] = [
       'node:pure',
       'npm:electron',
       'src/main/boot.ts',
+      'src/main/filestack/environment.ts',
       'src/main/lib',
       'src/main/redact',
       'src/main/shell',
@@ -51,13 +52,13 @@ const MAIN: readonly Wall[] = [
       'src/shared/errors',
       'src/shared/text',
     ],
+    types: ['src/main/boot/boot-context.ts', 'src/shared/model/result.ts'],
   },
   {
     folder: 'src/main/boot.ts',
     may: [
       'npm:electron',
       'src/main/boot',
-      'src/main/filestack/certificates.ts',
       'src/main/ipc/events.ts',
       'src/main/lib',
       'src/main/shell',
@@ -132,7 +133,14 @@ const MAIN: readonly Wall[] = [
   },
   {
     folder: 'src/main/filestack/download.ts',
-    may: ['node:pure', 'npm:undici', 'src/main/filestack/gate', 'src/shared/errors', 'src/shared/model'],
+    may: [
+      'node:pure',
+      'npm:undici',
+      'src/main/filestack/certificates.ts',
+      'src/main/filestack/gate',
+      'src/shared/errors',
+      'src/shared/model',
+    ],
   },
   {
     folder: 'src/main/filestack/gate',
@@ -198,18 +206,8 @@ const MAIN: readonly Wall[] = [
   },
   {
     folder: 'src/main/jobs/runs',
-    may: [
-      'src/main/lib',
-      'src/main/storage/journal/journal.ts',
-      'src/shared/errors',
-      'src/shared/model',
-      'src/shared/text',
-    ],
-    types: [
-      'src/main/jobs/engine-ports.ts',
-      'src/main/jobs/polling/gone-evidence.ts',
-      'src/main/storage/journal/journal-command.ts',
-    ],
+    may: ['src/main/lib', 'src/main/storage/journal/journal.ts', 'src/shared/errors', 'src/shared/model'],
+    types: ['src/main/jobs/polling/gone-evidence.ts'],
     tests: ['src/main/jobs/testing'],
   },
   {

@@ -150,7 +150,7 @@ const FOLDER_RULES: readonly HardeningRule[] = [
   {
     name: 'Links in the data folder are not followed',
     file: FOLDER,
-    from: 'if (!lstatSync(path).isSymbolicLink()) return []',
+    from: 'if (!lstatSync(join(folder, name)).isSymbolicLink()) return []',
     to: 'if (now > 0) return []',
     test: FOLDER_TEST,
   },
@@ -162,11 +162,53 @@ const FOLDER_RULES: readonly HardeningRule[] = [
     test: 'src/main/storage/output-files.test.ts',
   },
   {
+    name: 'No request is printed because NODE_DEBUG is set',
+    file: 'src/main/filestack/environment.ts',
+    from: 'debuglog: () => silent',
+    to: '',
+    test: 'src/cli/environment.test.ts',
+  },
+  {
+    name: 'The environment is looked at before undici asks it',
+    file: 'src/cli/index.ts',
+    from: "const { secureEnvironment } = await import('#main/filestack/environment.ts')",
+    to: "await import('./main.ts')\n  const { secureEnvironment } = await import('#main/filestack/environment.ts')",
+    test: 'src/cli/environment.test.ts',
+  },
+  {
+    name: 'Nothing is sent where Node writes the keys of its connections',
+    file: 'src/main/filestack/environment.ts',
+    from: "return fail(appError('network.keysWritten'))",
+    to: 'void fail',
+    test: 'src/cli/environment.test.ts',
+  },
+  {
+    name: 'Certificates that the environment adds are told',
+    file: 'src/main/filestack/environment.ts',
+    from: "...trusting.map((variable) => appError('network.extraCertificates', { variable })),",
+    to: '',
+    test: 'src/main/filestack/environment.test.ts',
+  },
+  {
+    name: 'A request goes by TLS 1.2 or newer whatever Node was told',
+    file: 'src/main/filestack/http.ts',
+    from: 'minVersion: OLDEST_TLS_VERSION',
+    to: '',
+    test: 'src/main/filestack/environment.test.ts',
+  },
+  {
+    name: 'A download goes by TLS 1.2 or newer whatever Node was told',
+    file: 'src/main/filestack/download.ts',
+    from: ', minVersion: OLDEST_TLS_VERSION',
+    to: '',
+    test: 'src/main/filestack/environment.test.ts',
+  },
+  {
     name: 'Certificates are checked whatever the environment says',
-    file: 'src/main/filestack/certificates.ts',
+    file: 'src/main/filestack/environment.ts',
     from: "delete env['NODE_TLS_REJECT_UNAUTHORIZED']",
     to: '',
-    test: 'src/main/filestack/certificates.test.ts',
+    test: 'src/main/filestack/environment.test.ts',
   },
 ]
 
@@ -275,6 +317,27 @@ const REDACTION_RULES: readonly HardeningRule[] = [
     from: "['2002::', 16],",
     to: '',
     test: 'src/main/filestack/gate/check-request.test.ts',
+  },
+  {
+    name: 'A name in a private network leads to no credentials of a cloud',
+    file: 'src/main/filestack/http.ts',
+    from: 'createAgentWithout(isMetadataAddress)',
+    to: 'direct',
+    test: 'src/main/filestack/gate/check-request.test.ts',
+  },
+  {
+    name: 'No spelling of an address leads to the credentials of a cloud',
+    file: 'src/main/filestack/gate/addresses.ts',
+    from: "METADATA_ADDRESSES.addSubnet('2002:a9fe::', 32, 'ipv6')",
+    to: '',
+    test: 'src/main/filestack/gate/check-request.test.ts',
+  },
+  {
+    name: 'Links deeper in the data folder are not followed',
+    file: 'src/main/storage/private-folder.ts',
+    from: 'const inner = ownNames.flatMap((name) => setInnerLinksAside(folder, name, now))',
+    to: 'const inner: readonly AppError[] = []',
+    test: FOLDER_TEST,
   },
   {
     name: 'A connection on this computer opens no way into a private network',
@@ -458,8 +521,8 @@ export const DATA_RULES: readonly HardeningRule[] = [
   {
     name: 'A file that is kept over a restart is one that main handed out',
     file: 'src/main/ipc/handlers/draft.ts',
-    from: 'return file === null ? []',
-    to: 'return file === null ? [{ path: id, name: id }]',
+    from: 'if (file === null) return []',
+    to: 'if (file === null) return [{ path: id, name: id, order: 0 }]',
     test: 'src/main/ipc/handlers/draft.test.ts',
   },
 ]

@@ -8,6 +8,9 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE_VERSION) {
   process.stderr.write(`${words.oldNode(process.version)}\n`)
   process.exitCode = 2
 } else {
+  const { secureEnvironment } = await import('#main/filestack/environment.ts')
+  const environment = secureEnvironment(process.env)
+  // Not before: it imports undici.
   const { main } = await import('./main.ts')
-  await main(process.argv.slice(2), import.meta.url)
+  await main(process.argv.slice(2), import.meta.url, environment)
 }

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { createRedactor, type Redactor } from '#main/redact/redactor.ts'
-import { keepCertificateCheck } from '#main/filestack/certificates.ts'
 import { makeNewFilesPrivate } from '#main/lib/file-mode.ts'
 import { JournalError } from '#main/storage/journal/journal.ts'
 import { makeFolderPrivate } from '#main/storage/private-folder.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
 import { assertNever } from '#shared/model/assert.ts'
+import type { Result } from '#shared/model/result.ts'
 import { learnSecretParameters } from '#shared/model/secret-parameters.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 import { readArguments, type Command, type CommonOptions } from './arguments.ts'
@@ -44,15 +45,27 @@ interface Process {
   readonly interruption: Interruption
 }
 
-/** Reads the command line, does it, ends the process with its exit code. `entry`: the URL of the module that was started. */
-export async function main(args: readonly string[], entry: string): Promise<void> {
+/**
+ * Reads the command line, does it, ends the process with its exit code. `entry`: the URL of the module that was started.
+ * `environment`: what is said about its variables, or why nothing may be started in it.
+ */
+export async function main(
+  args: readonly string[],
+  entry: string,
+  environment: Result<readonly AppError[]>,
+): Promise<void> {
   const { env, stdout, stderr } = process
   const redactor = createRedactor()
   for (const secret of readSecrets(env)) redactor.learn(secret)
   const output = createOutput({ stdout, stderr, redact: redactor.redact })
   const interruption = watchInterruption(stdout, stderr)
   makeNewFilesPrivate()
-  for (const notice of keepCertificateCheck(env)) output.error(notice)
+  if (!environment.ok) {
+    output.error(environment.error)
+    process.exitCode = EXIT.usage
+    return
+  }
+  for (const notice of environment.data) output.error(notice)
   const code = await dispatch(args, { env, entry, redactor, output, interruption })
   // Not `process.exit`: what was written to a pipe has to arrive.
   process.exitCode = code

@@ -1,6 +1,5 @@
 // Puts the app together, in named steps; each step is a file in `src/main/boot`. Each file says what its step does.
 import { app } from 'electron'
-import { keepCertificateCheck } from '#main/filestack/certificates.ts'
 import { createEventSender } from '#main/ipc/events.ts'
 import { systemClock } from '#main/lib/system-clock.ts'
 import { closeBeforeQuit } from '#main/shell/process/quit.ts'
@@ -31,10 +30,9 @@ export async function boot(options: BootOptions): Promise<void> {
     events.notice(appError('app.unexpected'))
   })
   const folder = app.getPath('userData')
-  const notices = [...options.notices, ...keepCertificateCheck(process.env)]
   const secretClipboard = openSecretClipboard()
   const recovery = { reason: null }
-  const context: BootContext = { ...options, notices, folder, events, main, recovery, secretClipboard }
+  const context: BootContext = { ...options, folder, events, main, recovery, secretClipboard }
   hardenPages()
   const preparing = showWhilePreparing(systemClock)
   const data = await openDataFolder(context, (progress) => preparing.update(progress))

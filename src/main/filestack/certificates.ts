@@ -1,18 +1,9 @@
-import type { AppError } from '#shared/errors/app-error.ts'
-import { appError } from '#shared/errors/catalogue.ts'
 import { getCACertificates } from 'node:tls'
+
+/** Older versions are refused, whatever Node was told (`--tls-min-v1.0`). */
+export const OLDEST_TLS_VERSION = 'TLSv1.2'
 
 /** Node's own certificate authorities and those of the system, in PEM. */
 export function readCertificateAuthorities(): string[] {
   return [...new Set([...getCACertificates('default'), ...getCACertificates('system')])]
-}
-
-/**
- * Certificates are checked, whatever the environment says: without the check, anybody on the network could read policies and
- * results. Removes the variable before anything is sent, and returns what the log should say about it.
- */
-export function keepCertificateCheck(env: NodeJS.ProcessEnv): readonly AppError[] {
-  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === undefined) return []
-  delete env['NODE_TLS_REJECT_UNAUTHORIZED']
-  return [appError('network.checkKept')]
 }

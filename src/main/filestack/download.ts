@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { Agent, ProxyAgent, request, type Dispatcher } from 'undici'
+import { OLDEST_TLS_VERSION } from './certificates.ts'
 import { isOutputFilePath } from './gate/output-file-link.ts'
 import { parsePlainUrl } from './gate/addresses.ts'
 import { MAX_DOWNLOAD_MS, MAX_HEADER_BYTES } from '#shared/model/bounds.ts'
@@ -34,7 +35,7 @@ class UnusableProxy extends Error {}
 
 /** Makes the function that downloads output files and nothing else: a path with a task in it is refused. No redirect, no cache. */
 export function createDownload({ proxyFor, ca, maxMs = MAX_DOWNLOAD_MS }: DownloadOptions): DownloadFile {
-  const tls = ca === undefined ? {} : { ca: [...ca] }
+  const tls = { ...(ca === undefined ? {} : { ca: [...ca] }), minVersion: OLDEST_TLS_VERSION } as const
   const settings = {
     connectTimeout: TIMEOUT_MS,
     headersTimeout: TIMEOUT_MS,

@@ -17,7 +17,7 @@ export function TitleRow({ title, beside, isOneLine = false, children }: TitleRo
     <header
       className={cx(
         'flex min-h-11 shrink-0 items-center gap-3 border-b border-line px-4 low:min-h-9 max-[760px]:gap-y-1 max-[760px]:py-0.5',
-        isOneLine ? 'max-[760px]:has-[form]:flex-wrap' : 'max-[760px]:flex-wrap',
+        isOneLine ? 'max-[760px]:gap-1.5 max-[760px]:has-[form]:flex-wrap' : 'max-[760px]:flex-wrap',
       )}
     >
       {/* Here the focus goes when what had it on this screen is gone. */}

@@ -5,19 +5,11 @@ import {
   type JournalWriter,
   type NewRun,
 } from '#main/storage/journal/journal.ts'
-import type {
-  CommandAnswer,
-  CommandRefusal,
-  DoneCommand,
-  JournalCommand,
-} from '#main/storage/journal/journal-command.ts'
+import type { CommandAnswer, DoneCommand, JournalCommand } from '#main/storage/journal/journal-command.ts'
 import type { JobTransitions } from '#main/jobs/runs/job-transitions.ts'
 import type { Clock } from '#main/lib/clock.ts'
-import type { AppError } from '#shared/errors/app-error.ts'
-import { appError } from '#shared/errors/catalogue.ts'
-import { assertNever } from '#shared/model/assert.ts'
-import { fail, ok, type Result } from '#shared/model/result.ts'
-import { stateWords } from '#shared/text/states.ts'
+import type { Result } from '#shared/model/result.ts'
+import { toCommandResult } from './command-result.ts'
 
 export interface CommandExecutorOptions {
   readonly reader: JournalReader
@@ -54,7 +46,7 @@ export class CommandExecutor {
   /** The earlier answer to this command; null for a new one. Rejects with a `JournalError`. */
   async findAnswer(id: CommandId): Promise<Result<DoneCommand> | null> {
     const answer = id === undefined ? null : await this.#options.reader.command(id)
-    return answer === null ? null : toResult(answer)
+    return answer === null ? null : toCommandResult(answer)
   }
 
   /** Rejects with a `JournalError`; then nothing has changed. */
@@ -96,33 +88,13 @@ export class CommandExecutor {
     const { transitions, clock, newId, reader } = this.#options
     const commandId = id ?? newId()
     try {
-      return toResult(await transitions.write((writer) => write(writer, commandId, clock.now())))
+      return toCommandResult(await transitions.write((writer) => write(writer, commandId, clock.now())))
     } catch (cause) {
       if (!(cause instanceof JournalError)) throw cause
       // The writer may have died between the commit and its answer.
       const answer = await reader.command(commandId).catch(() => null)
       if (answer === null) throw cause
-      return toResult(answer.kind === 'done' ? { ...answer, isRepeated: false } : answer)
+      return toCommandResult(answer.kind === 'done' ? { ...answer, isRepeated: false } : answer)
     }
-  }
-}
-
-const toResult = (answer: CommandAnswer): Result<DoneCommand> =>
-  answer.kind === 'done' ? ok(answer) : fail(toError(answer.refusal))
-
-function toError(refusal: CommandRefusal): AppError {
-  switch (refusal.why) {
-    case 'runMissing':
-      return appError('run.missing')
-    case 'jobMissing':
-      return appError('job.missing')
-    case 'taken':
-      return appError('job.idTaken')
-    case 'sentElsewhere':
-      return appError('job.sentElsewhere')
-    case 'notAllowed':
-      return appError('job.notAllowed', { state: stateWords[refusal.state].toLowerCase() })
-    default:
-      return assertNever(refusal)
   }
 }

@@ -4,7 +4,7 @@ import { fail, type Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
 import type { JournalCommand } from '#main/storage/journal/journal-command.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
-import { catchJournalError, toJobResult } from '#main/jobs/runs/command-result.ts'
+import { catchJournalError, toJobResult } from './command-result.ts'
 import type { CommandId } from './command-executor.ts'
 
 export interface JobCommandSteps {

@@ -11,7 +11,7 @@ import type { Run } from '#shared/model/run.ts'
 import { RerunFilter } from './rerun-filter.ts'
 import { selectJobs } from './rerun-selection.ts'
 import type { DuplicateRow, RerunRequest, RequestedJob } from '#main/jobs/engine.ts'
-import { catchJournalError } from '#main/jobs/runs/command-result.ts'
+import { catchJournalError } from './command-result.ts'
 import type { CommandId } from './command-executor.ts'
 import type { RunCommands } from './run-commands.ts'
 

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '#shared/model/result.ts'
 import { DEFAULT_RUN_OPTIONS, sendsRefusedAgain, type Run } from '#shared/model/run.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { ActiveRun } from '#main/jobs/runs/active-run.ts'
-import { catchJournalError, notifyJobs, toRunResult } from '#main/jobs/runs/command-result.ts'
+import { catchJournalError, notifyJobs, toRunResult } from './command-result.ts'
 import type { UploadScheduler } from '#main/jobs/uploads/upload-scheduler.ts'
 import type { CommandId } from './command-executor.ts'
 

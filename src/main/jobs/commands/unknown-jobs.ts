@@ -1,6 +1,6 @@
 import { readPagesById } from '#main/lib/paged-reader.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
-import { catchJournalError, notifyJobs, toJobResult, toRunResult } from '#main/jobs/runs/command-result.ts'
+import { catchJournalError, notifyJobs, toJobResult, toRunResult } from './command-result.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { AttachReport } from '#shared/model/attach-report.ts'
 import type { Job } from '#shared/model/job.ts'

@@ -212,12 +212,12 @@ export class ConnectionScheduler {
 
   /** Jobs that were to leave at once and may have to wait for long are ready again: a kill would leave them unclear. */
   #takeBackPrepared(): void {
-    const { isPaced } = this.#limiter
-    const mustWait = ({ run }: PreparedSend): boolean =>
-      !this.#isRunning || isPaced || run.state !== 'running'
-    const waiting = this.#prepared.filter(mustWait)
-    if (waiting.length === 0) return
-    this.#prepared = this.#prepared.filter((prepared) => !mustWait(prepared))
+    if (this.#prepared.length === 0) return
+    const mayLeave = this.#isRunning && !this.#limiter.isPaced
+    // Looked at after every answer, and mostly they may all leave.
+    if (mayLeave && this.#prepared.every(isRunGoing)) return
+    const waiting = mayLeave ? this.#prepared.filter((prepared) => !isRunGoing(prepared)) : this.#prepared
+    this.#prepared = mayLeave ? this.#prepared.filter(isRunGoing) : []
     for (const { takeBack } of waiting)
       this.#options.track(this.#endSending(takeBack()).then(() => this.sendNext()))
   }
@@ -304,3 +304,5 @@ export class ConnectionScheduler {
     return null
   }
 }
+
+const isRunGoing = ({ run }: PreparedSend): boolean => run.state === 'running'

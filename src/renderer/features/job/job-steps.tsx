@@ -1,28 +1,29 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
-import { useJobNeighbours, useOpenedList } from '#renderer/stores/jobs/opened-list.ts'
+import {
+  keepFocusedStep,
+  takeFocusedStep,
+  useJobNeighbours,
+  useOpenedList,
+  type JobStep,
+} from '#renderer/stores/jobs/opened-list.ts'
 import { useNavigation } from '#renderer/stores/navigation/index.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { COMMANDS } from '#shared/text/commands.ts'
 import { jobWords as words } from '#shared/text/job.ts'
-
-type Step = 'previous' | 'next'
-
-/** The button that had the focus when the last step was made. */
-let focusedStep: Step | null = null
 
 /** The way to the previous and the next job of the list that this one was opened from. */
 export function JobSteps({ jobId }: { readonly jobId: string }) {
   const neighbours = useJobNeighbours(jobId)
   const steps = useRef<HTMLSpanElement>(null)
   useEffect(() => {
-    if (focusedStep === null) return
-    steps.current?.querySelector<HTMLElement>(`[data-step="${focusedStep}"]:not(:disabled)`)?.focus()
-    focusedStep = null
+    const step = takeFocusedStep()
+    if (step !== null)
+      steps.current?.querySelector<HTMLElement>(`[data-step="${step}"]:not(:disabled)`)?.focus()
   }, [])
   const { previous, next } = neighbours
-  const go = (step: Step): void => {
+  const go = (step: JobStep): void => {
     const id = neighbours[step]
     if (id !== null) showInPlace(id, step)
   }
@@ -54,9 +55,9 @@ export function JobSteps({ jobId }: { readonly jobId: string }) {
 }
 
 /** Shows another job in place of this one. Its view is a new one: the same button takes the focus there. */
-function showInPlace(jobId: string, step: Step): void {
+function showInPlace(jobId: string, step: JobStep): void {
   const focused = document.activeElement
-  if (focused instanceof HTMLElement && focused.dataset['step'] === step) focusedStep = step
+  if (focused instanceof HTMLElement && focused.dataset['step'] === step) keepFocusedStep(step)
   useOpenedList.getState().list?.choose(jobId)
   useNavigation.getState().replace({ name: 'job', jobId })
 }

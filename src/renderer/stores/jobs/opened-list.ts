@@ -15,8 +15,17 @@ export interface OpenedList {
 
 const NO_NEIGHBOURS: JobNeighbours = { previous: null, next: null }
 
-/** The list on the present screen, or on the screen behind the whole view of a job; null without a list. */
-export const useOpenedList = create<{ readonly list: OpenedList | null }>()(() => ({ list: null }))
+/** A way from a job to another one of its list. */
+export type JobStep = keyof JobNeighbours
+
+interface OpenedListState {
+  /** The list on the present screen, or on the screen behind the whole view of a job; null without a list. */
+  readonly list: OpenedList | null
+  /** The button that had the focus when the last step was made; null once the focus was given back. */
+  readonly focusedStep: JobStep | null
+}
+
+export const useOpenedList = create<OpenedListState>()(() => ({ list: null, focusedStep: null }))
 
 /** The jobs before and after a job, in the list that it was opened from. */
 export const useJobNeighbours = (jobId: string): JobNeighbours =>
@@ -28,4 +37,14 @@ export function offerList(list: OpenedList): () => void {
   return () => {
     if (useOpenedList.getState().list === list) useOpenedList.setState({ list: null })
   }
+}
+
+/** Keeps which button has the focus, for the view of the job that comes next. */
+export const keepFocusedStep = (focusedStep: JobStep): void => useOpenedList.setState({ focusedStep })
+
+/** The button that takes the focus in a new view; null when none had it. It is told once. */
+export function takeFocusedStep(): JobStep | null {
+  const { focusedStep } = useOpenedList.getState()
+  useOpenedList.setState({ focusedStep: null })
+  return focusedStep
 }

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { newCommandId, request, subscribe } from '#renderer/client/index.ts'
+import { nextTask } from '#renderer/lib/yield-to-browser.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { RouteInput } from '#shared/ipc/contract.ts'
 import type { AttachReport } from '#shared/model/attach-report.ts'
@@ -89,7 +90,10 @@ export const useRuns = create<RunsStore>()((set, get) => {
     preview: (plan) => request('runs.preview', plan),
     async create(plan) {
       const answer = learn(await request('runs.create', { ...plan, commandId: newCommandId() }))
-      if (answer.ok) get().show(answer.data)
+      if (!answer.ok) return answer
+      // What tells of the run elsewhere is drawn in one task, the batch in the next.
+      await nextTask()
+      get().show(answer.data)
       return answer
     },
     pause: async (runId) => learn(await request('runs.pause', { runId, commandId: newCommandId() })),

@@ -22,6 +22,19 @@ export const network = {
     message: 'NODE_TLS_REJECT_UNAUTHORIZED is set. It is ignored: certificates are checked.',
     advice: 'Give a certificate of your own to the system, or name its file in NODE_EXTRA_CA_CERTS.',
   },
+  'network.notPrinted': {
+    message: '{variable} is set. What Flowbench sends is not printed: its paths hold signatures.',
+    advice: 'Remove it where it is not needed.',
+  },
+  'network.extraCertificates': {
+    message: '{variable} is set: servers that its certificates vouch for are trusted as well.',
+    advice: 'Remove it where you do not know it.',
+  },
+  'network.keysWritten': {
+    message:
+      'Node was told to write the keys of all connections to a file (--tls-keylog). Nothing is started.',
+    advice: 'Remove the option from NODE_OPTIONS: who has the file can read policies and results.',
+  },
   'network.proxy': {
     message: 'The proxy did not lead to {host}.',
     advice: 'Check the proxy of this computer; nothing was sent.',

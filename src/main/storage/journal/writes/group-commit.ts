@@ -23,7 +23,7 @@ const MAX_GROUP_WRITES = 512
  */
 const MIN_GROUP_WRITES = 32
 /** A smaller group waits until this time after the last commit. */
-const COMMIT_INTERVAL_MS = 4
+const COMMIT_INTERVAL_MS = 2
 
 /**
  * Group commit: what arrived while the last transaction was written, or within a few ms of it, becomes the next one. A group that fails is rolled
