@@ -11,11 +11,13 @@ export const asksForResults = (query: string | undefined): boolean =>
 export function useFactsProgress(isWanted: boolean): FactsProgress | null {
   const [progress, setProgress] = useState<FactsProgress | null>(null)
   useEffect(() => {
-    if (!isWanted) return
+    if (!isWanted) return undefined
     let isOver = false
-    void request('jobs.factsProgress', undefined).then((answer) => {
+    const ask = async (): Promise<void> => {
+      const answer = await request('jobs.factsProgress', undefined)
       if (!isOver && answer.ok) setProgress((known) => known ?? answer.data)
-    })
+    }
+    void ask()
     const stop = subscribe('facts.changed', setProgress)
     return () => {
       isOver = true
