@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { expect, test, type LaunchedApp } from '#e2e/fixtures/app.ts'
+import { requestFromMain } from '#e2e/fixtures/bridge.ts'
 import { handles } from '#e2e/fixtures/connected.ts'
 import { resize, WINDOW_SIZES } from '#e2e/fixtures/window-sizes.ts'
 import { createAppFrame } from '#e2e/pages/frame.ts'
@@ -37,6 +38,17 @@ async function countSaveDialogs({ app, userData }: LaunchedApp) {
       app.evaluate(() =>
         Object.assign((globalThis as unknown as { dialogs: object }).dialogs, { isHeld: true }),
       ),
+    /** Questions are answered with no when they are told to. */
+    holdQuestions: () =>
+      app.evaluate(({ dialog }) => {
+        const { dialogs } = globalThis as unknown as { readonly dialogs: Dialogs }
+        dialog.showMessageBox = () => {
+          dialogs.asked += 1
+          return new Promise((resolve) => {
+            dialogs.answer = () => resolve({ response: 1, checkboxChecked: false })
+          })
+        }
+      }),
     answer: () =>
       app.evaluate(() => (globalThis as unknown as { readonly dialogs: Dialogs }).dialogs.answer?.()),
   }
@@ -91,6 +103,17 @@ test('however a button that saves is pressed, one dialog opens and one file is w
     await dialogs.answer()
     await expect.poll(dialogs.saved).toHaveLength(4)
     expect(await dialogs.asked()).toBe(4)
+  })
+  await test.step('an address that is pressed twice', async () => {
+    await dialogs.holdQuestions()
+    const open = (): Promise<unknown> =>
+      requestFromMain(page, 'app.openExternal', { url: 'https://example.com/file.pdf' })
+    const first = open()
+    await expect.poll(dialogs.asked).toBe(5)
+    await open()
+    expect(await dialogs.asked()).toBe(5)
+    await dialogs.answer()
+    await first
   })
 })
 

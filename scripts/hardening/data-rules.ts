@@ -150,7 +150,7 @@ const FOLDER_RULES: readonly HardeningRule[] = [
   {
     name: 'Links in the data folder are not followed',
     file: FOLDER,
-    from: 'if (!lstatSync(path).isSymbolicLink()) return []',
+    from: 'if (!lstatSync(join(folder, name)).isSymbolicLink()) return []',
     to: 'if (now > 0) return []',
     test: FOLDER_TEST,
   },
@@ -317,6 +317,27 @@ const REDACTION_RULES: readonly HardeningRule[] = [
     from: "['2002::', 16],",
     to: '',
     test: 'src/main/filestack/gate/check-request.test.ts',
+  },
+  {
+    name: 'A name in a private network leads to no credentials of a cloud',
+    file: 'src/main/filestack/http.ts',
+    from: 'createAgentWithout(isMetadataAddress)',
+    to: 'direct',
+    test: 'src/main/filestack/gate/check-request.test.ts',
+  },
+  {
+    name: 'No spelling of an address leads to the credentials of a cloud',
+    file: 'src/main/filestack/gate/addresses.ts',
+    from: "METADATA_ADDRESSES.addSubnet('2002:a9fe::', 32, 'ipv6')",
+    to: '',
+    test: 'src/main/filestack/gate/check-request.test.ts',
+  },
+  {
+    name: 'Links deeper in the data folder are not followed',
+    file: 'src/main/storage/private-folder.ts',
+    from: 'const inner = ownNames.flatMap((name) => setInnerLinksAside(folder, name, now))',
+    to: 'const inner: readonly AppError[] = []',
+    test: FOLDER_TEST,
   },
   {
     name: 'A connection on this computer opens no way into a private network',
@@ -500,8 +521,8 @@ export const DATA_RULES: readonly HardeningRule[] = [
   {
     name: 'A file that is kept over a restart is one that main handed out',
     file: 'src/main/ipc/handlers/draft.ts',
-    from: 'return file === null ? []',
-    to: 'return file === null ? [{ path: id, name: id }]',
+    from: 'if (file === null) return []',
+    to: 'if (file === null) return [{ path: id, name: id, order: 0 }]',
     test: 'src/main/ipc/handlers/draft.test.ts',
   },
 ]

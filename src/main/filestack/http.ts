@@ -4,9 +4,14 @@ import { MAX_HEADER_BYTES } from '#shared/model/bounds.ts'
 import { isLoopbackHost } from '#shared/model/connection-facts.ts'
 import { OLDEST_TLS_VERSION } from './certificates.ts'
 import { sendOnce } from './exchange.ts'
-import { parsePlainUrl } from './gate/addresses.ts'
+import { isMetadataAddress, isPrivateAddress, parsePlainUrl } from './gate/addresses.ts'
 import { checkRequest } from './gate/check-request.ts'
-import { createPublicLookup, resolvesPrivately, systemLookup, type LookupAll } from './gate/public-lookup.ts'
+import {
+  createFilteredLookup,
+  resolvesPrivately,
+  systemLookup,
+  type LookupAll,
+} from './gate/public-lookup.ts'
 import { MAX_BODY_BYTES } from './gate/request-kind.ts'
 import type { HttpRequest, Transport } from './transport.ts'
 
@@ -51,17 +56,21 @@ export function createTransport(options: TransportOptions = {}): Transport {
   }
   const { lookup = systemLookup } = options
   const direct = new Agent({ ...settings, connect: tls })
-  /** For addresses that an answer named: only public ones. */
-  const publicOnly = new Agent({ ...settings, connect: { ...tls, lookup: createPublicLookup(lookup) } })
+  const createAgentWithout = (isRefused: (address: string) => boolean): Agent =>
+    new Agent({ ...settings, connect: { ...tls, lookup: createFilteredLookup(lookup, isRefused) } })
+  /** For addresses that an answer named: only public ones; in a private network those of the network, too. */
+  const publicOnly = createAgentWithout(isPrivateAddress)
+  const inNetwork = createAgentWithout(isMetadataAddress)
   const proxies = new Map<string, ProxyAgent>()
-
-  const mayBePrivate = async (request: HttpRequest): Promise<boolean> =>
-    isOnOwnHost(request) || (await isInPrivateNetwork(request.purpose.connection.hosts.upload, lookup))
 
   const dispatcherFor = async (request: HttpRequest): Promise<Dispatcher> => {
     const proxy = (await options.proxyFor?.(new URL(request.url).origin)) ?? null
     // Behind a proxy, the proxy looks up the names.
-    if (proxy === null) return (await mayBePrivate(request)) ? direct : publicOnly
+    if (proxy === null) {
+      if (isOnOwnHost(request)) return direct
+      const isInNetwork = await isInPrivateNetwork(request.purpose.connection.hosts.upload, lookup)
+      return isInNetwork ? inNetwork : publicOnly
+    }
     const known = proxies.get(proxy)
     if (known !== undefined) return known
     const proxyTls = { ...tls, allowH2: false }
@@ -92,7 +101,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
       return sendOnce(dispatcher, request, { maxBodyBytes, openSink, dripGraceMs })
     },
     async close() {
-      await Promise.all([direct, publicOnly, ...proxies.values()].map((agent) => agent.destroy()))
+      await Promise.all([direct, publicOnly, inNetwork, ...proxies.values()].map((agent) => agent.destroy()))
     },
   }
 }

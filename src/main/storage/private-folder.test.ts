@@ -69,6 +69,29 @@ test('a link in the place of one of our files is set aside, and what it names is
   expect(makeFolderPrivate(folder)).toEqual([])
 })
 
+// Would catch: results that are written to where a link leads, and a log that is added to a file of somebody else.
+test('a link within one of our folders is set aside, once, and what it names is untouched', () => {
+  const scratch = createScratchFolder(onTestFinished)
+  const [folder, elsewhere] = [join(scratch, 'data'), join(scratch, 'elsewhere')]
+  for (const name of ['bodies/cd', 'logs']) mkdirSync(join(folder, name), { recursive: true })
+  mkdirSync(elsewhere)
+  writeFileSync(join(folder, 'bodies/cd/cdef'), 'kept')
+  writeFileSync(join(elsewhere, 'diary.txt'), 'foreign', { mode: 0o644 })
+  symlinkSync(elsewhere, join(folder, 'bodies', 'ab'))
+  symlinkSync(join(elsewhere, 'diary.txt'), join(folder, 'logs', 'main.log'))
+  const notices = makeFolderPrivate(folder, Date.UTC(2026, 0, 2, 3, 4, 5))
+  expect(notices.map(({ code }) => code)).toEqual(['journal.linkSetAside', 'journal.linkSetAside'])
+  expect(readdirSync(folder).toSorted()).toEqual([
+    'bodies',
+    'link-2026-01-02T03-04-05-bodies-ab',
+    'link-2026-01-02T03-04-05-logs-main.log',
+    'logs',
+  ])
+  expect(readFileSync(join(folder, 'bodies/cd/cdef'), 'utf8')).toBe('kept')
+  expect([readdirSync(elsewhere), mode(join(elsewhere, 'diary.txt'))]).toEqual([['diary.txt'], '644'])
+  expect(makeFolderPrivate(folder)).toEqual([])
+})
+
 // Would catch: a start that fails because the folder cannot be changed; opening it says why, in words.
 test('a folder that cannot be made is said later, by what opens it', () => {
   const file = join(createScratchFolder(onTestFinished), 'file')

@@ -14,6 +14,9 @@ const FOREIGN_SCRIPT_SHARE = 0.6
 const LATIN = /^(?:ISO-8859-(?:1|2|9)|windows-125[02478])$/i
 /** What else Latin letters are written in: Excel on a Mac, and Central Europe. */
 const OTHER_LATIN = ['macintosh', 'windows-1250']
+/** What Cyrillic is written in: the case of its letters tells them apart. */
+const CYRILLIC = ['windows-1251', 'koi8-r', 'ibm866']
+const CYRILLIC_WORDS = /^[\p{Script=Cyrillic}\p{ASCII}«»–—№…“”„ ]+$/u
 /** ISO encodings as people mean them: Windows writes more letters under the same name. */
 const WINDOWS_NAMES: Readonly<Record<string, string>> = {
   'ISO-8859-1': 'windows-1252',
@@ -54,8 +57,15 @@ function byLanguage(telling: Buffer): string {
     if (!iconv.encodingExists(encoding) || isMisread(iconv.decode(telling, encoding))) continue
     return encoding
   }
-  return FALLBACK
+  return (isForeignScript ? cyrillicEncoding(telling) : null) ?? FALLBACK
 }
+
+/** A few words of Cyrillic speak for no language, and they are written in no other table without an oddity. */
+const cyrillicEncoding = (telling: Buffer): string | null =>
+  CYRILLIC.find((encoding) => {
+    const text = iconv.decode(telling, encoding)
+    return CYRILLIC_WORDS.test(text) && countOddities(text) === 0
+  }) ?? null
 
 /** A fifth of its words have letters that cannot stand there. */
 const isMisread = (text: string): boolean => countOddities(text) > text.split(' ').length / 5

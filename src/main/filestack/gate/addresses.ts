@@ -32,6 +32,17 @@ for (const [address, prefix] of [
 ] as const)
   PRIVATE_ADDRESSES.addSubnet(address, prefix, 'ipv6')
 
+/** Addresses at which clouds give the credentials of a machine to whoever asks, also from within its private network. */
+const METADATA_ADDRESSES = new BlockList()
+METADATA_ADDRESSES.addSubnet('169.254.0.0', 16, 'ipv4')
+METADATA_ADDRESSES.addAddress('100.100.100.200', 'ipv4')
+METADATA_ADDRESSES.addAddress('192.0.0.192', 'ipv4')
+METADATA_ADDRESSES.addSubnet('fe80::', 10, 'ipv6')
+METADATA_ADDRESSES.addAddress('fd00:ec2::254', 'ipv6')
+// The first ones within an IPv6 address; BlockList itself knows those behind `::ffff:`.
+for (const prefix of ['::', '64:ff9b::']) METADATA_ADDRESSES.addSubnet(`${prefix}169.254.0.0`, 112, 'ipv6')
+METADATA_ADDRESSES.addSubnet('2002:a9fe::', 32, 'ipv6')
+
 /** Names that are never public. A name without a dot is one of the local network, too. */
 const PRIVATE_NAME = /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|lan|home|corp|private)\.?$/i
 
@@ -44,12 +55,20 @@ export function isPrivateAddress(address: string): boolean {
   return family !== 0 && PRIVATE_ADDRESSES.check(address, family === 4 ? 'ipv4' : 'ipv6')
 }
 
+/** Is this address (not a name) one that gives the credentials of a machine away? */
+export function isMetadataAddress(address: string): boolean {
+  const family = isIP(address)
+  return family !== 0 && METADATA_ADDRESSES.check(address, family === 4 ? 'ipv4' : 'ipv6')
+}
+
 /** Judged by its text alone: a private address, or a name that no public server has. */
 export function isPrivateHost(hostname: string): boolean {
-  const name = hostname.replace(/^\[|\]$/g, '')
+  const name = withoutBrackets(hostname)
   if (isIP(name) !== 0) return isPrivateAddress(name)
   return !name.includes('.') || PRIVATE_NAME.test(name)
 }
+
+const withoutBrackets = (hostname: string): string => hostname.replace(/^\[|\]$/g, '')
 
 function isLoopbackHost(hostname: string): boolean {
   return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i.test(hostname)
@@ -66,11 +85,9 @@ export function mayReceiveFile(url: URL, own: URL): boolean {
   if (isLoopbackHost(url.hostname)) return isLoopbackHost(own.hostname)
   if (url.protocol !== 'https:') return false
   if (!isPrivateHost(url.hostname)) return true
-  return isPrivateHost(own.hostname) && !isLoopbackHost(own.hostname) && !isLinkLocal(url.hostname)
+  const isMetadata = isMetadataAddress(withoutBrackets(url.hostname))
+  return isPrivateHost(own.hostname) && !isLoopbackHost(own.hostname) && !isMetadata
 }
-
-/** Addresses at which clouds give the credentials of a machine to whoever asks. */
-const isLinkLocal = (hostname: string): boolean => /^(?:169\.254\.|\[fe[89ab])/i.test(hostname)
 
 /** May policies and signatures of this connection go there? Only to its own sites and to Filestack's. */
 export function mayReceiveCredentials(url: URL, hosts: Hosts): boolean {
@@ -89,7 +106,7 @@ function isOfSite(url: URL, own: readonly URL[]): boolean {
 
 /** The last two labels, three under a country's second level (`co.uk`); an address is its own site. */
 function toSite(hostname: string): string {
-  if (isIP(hostname.replace(/^\[|\]$/g, '')) !== 0) return hostname
+  if (isIP(withoutBrackets(hostname)) !== 0) return hostname
   const labels = hostname.toLowerCase().replace(/\.$/, '').split('.')
   const [top = '', second = ''] = labels.toReversed()
   return labels.slice(top.length === 2 && second.length <= 3 ? -3 : -2).join('.')

@@ -157,3 +157,38 @@ test('a connection on this computer opens no way into a private network', async 
   })
   expect(asked).toEqual(['rebound.example'])
 })
+
+// Would catch: the credentials of a machine in a cloud, for which a server of its own network asks by a name or by another spelling.
+test.each([
+  '169.254.169.254',
+  '100.100.100.200',
+  'fd00:ec2::254',
+  'fe80::1',
+  '::ffff:169.254.169.254',
+  '64:ff9b::a9fe:a9fe',
+  '2002:a9fe:a9fe::1',
+])('a connection in a private network leads nobody to %s', async (address) => {
+  const own = 'https://10.1.2.3'
+  const purpose = {
+    kind: 'part',
+    connection: { ...connection, hosts: { cdn: own, api: own, upload: own } },
+  } as const
+  const asked: string[] = []
+  const transport = createTransport({
+    lookup: (name, _options, callback) => {
+      asked.push(name)
+      callback(null, [{ address, family: isIP(address) }])
+    },
+    connectTimeoutMs: 200,
+  })
+  onTestFinished(() => transport.close())
+  const send = (url: string) => transport.send({ purpose, url, headers: {}, signal: NEVER_ABORTED, ...put })
+  expect(await send('https://storage.example/x')).toMatchObject({
+    failure: { reason: 'blocked', code: 'ERR_PRIVATE_ADDRESS', nothingSent: true },
+  })
+  expect(asked).toEqual(['storage.example'])
+  const literal = isIP(address) === 6 ? `[${address}]` : address
+  expect(await send(`https://${literal}/x`)).toMatchObject({
+    failure: { reason: 'blocked', code: 'address', nothingSent: true },
+  })
+})

@@ -15,18 +15,23 @@ export type LookupAll = (
 export const systemLookup: LookupAll = (hostname, options, callback) =>
   lookupName(hostname, options, callback)
 
-/** Looks up names and accepts only public addresses, since a public name may lead to this computer or its network. */
-export function createPublicLookup(lookup: LookupAll): LookupFunction {
+/** Looks up names and leaves out the addresses that are refused: a public name may lead to this computer or its network. */
+export function createFilteredLookup(
+  lookup: LookupAll,
+  isRefused: (address: string) => boolean,
+): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { all: true }, (error, addresses) => {
       if (error !== null) return callback(error, [])
       const family = options.family === 4 || options.family === 6 ? options.family : null
       const open = addresses.filter(
-        (found) => !isPrivateAddress(found.address) && (family === null || found.family === family),
+        (found) => !isRefused(found.address) && (family === null || found.family === family),
       )
       const [first] = open
       if (first === undefined) {
-        const blocked = Object.assign(new Error('no public address'), { code: 'ERR_PRIVATE_ADDRESS' })
+        const blocked = Object.assign(new Error('no address that may be asked'), {
+          code: 'ERR_PRIVATE_ADDRESS',
+        })
         return callback(blocked, [])
       }
       return options.all === true ? callback(null, [...open]) : callback(null, first.address, first.family)

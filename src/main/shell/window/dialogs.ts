@@ -5,7 +5,7 @@ import { shellWords } from '#shared/text/shell.ts'
 /** A longer address or path would push the buttons off a small display. */
 const MAX_SHOWN_LENGTH = 300
 
-/** Windows that ask for a path. Until the dialog has come, the page still takes presses. */
+/** Windows that ask for a path or an address. Until the dialog has come, the page still takes presses. */
 const asking = new WeakSet<BrowserWindow>()
 
 /** Asks one question at a time: a press that comes meanwhile gets the answer of one who cancelled. */
@@ -56,19 +56,20 @@ export async function confirmQuit(
 }
 
 /** Asks whether to open an address in the browser. True: open it. */
-export async function confirmOpenExternal(window: BrowserWindow, { host, href }: URL): Promise<boolean> {
-  const { openExternalDialog: words } = shellWords
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'question',
-    message: words.title(host),
-    detail: shorten(href, MAX_SHOWN_LENGTH),
-    buttons: [words.open, words.cancel],
-    defaultId: 1,
-    cancelId: 1,
-    noLink: true,
+export const confirmOpenExternal = (window: BrowserWindow, { host, href }: URL): Promise<boolean> =>
+  askOnce(window, false, async () => {
+    const { openExternalDialog: words } = shellWords
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'question',
+      message: words.title(host),
+      detail: shorten(href, MAX_SHOWN_LENGTH),
+      buttons: [words.open, words.cancel],
+      defaultId: 1,
+      cancelId: 1,
+      noLink: true,
+    })
+    return response === 0
   })
-  return response === 0
-}
 
 /** Asks whether the file of a pasted path is to be added. True: add it. */
 export async function confirmFile(window: BrowserWindow, path: string): Promise<boolean> {

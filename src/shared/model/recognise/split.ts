@@ -1,4 +1,5 @@
 import type { Recognition } from '#shared/model/recognition.ts'
+import { attachedLinks } from './attachments.ts'
 import { isExpression, literalLink } from './expression.ts'
 import { recogniseItem } from './item.ts'
 import type { RecognitionLookups } from './recognition-lookups.ts'
@@ -30,6 +31,8 @@ export function splitItems(line: string, known: RecognitionLookups): readonly It
   if (isExpression(text)) return [expressionItem(text, known)]
   if (ONLY_PUNCTUATION.test(text)) return []
   if (!SEPARATED.test(text)) return [one(text, known)]
+  const attached = attachedLinks(text)
+  if (attached.length > 0) return attached.map((link) => one(link, known))
   const hasBracket = text.startsWith('[')
   const isList = hasBracket && LIST.test(text)
   if ((hasBracket || text.startsWith('"')) && QUOTED_LIST.test(text)) {

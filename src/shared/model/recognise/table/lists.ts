@@ -102,6 +102,12 @@ export const LISTS: readonly Row[] = [
   ['[2026-11-24 10:12:13 UTC] 1.2KiB STANDARD shoes/a.png', isListed('shoes/a.png')],
   ['[2026-11-24 10:12:13 CET]   982B a.png', isListed('a.png')],
   ['s3://bucket', bad('unsupportedScheme')],
+  // files with their links, as Airtable exports them; no link of a sentence, and none that is lost
+  [`a.png (${A})`, isUrl(A)],
+  [`red shoe.png (${A}),b, c.jpg (${B})`, isUrl(A), isUrl(B)],
+  [`see this (${A})`, bad('hasSpaces')],
+  [`https://example.com/c.png (${A})`, isUrl('https://example.com/c.png'), isUrl(A)],
+  [`a.png (${A}) and more`, bad('hasSpaces')],
   // lists in brackets: each item by itself
   [`["${HANDLE}","${HANDLE_2}"]`, ...both],
   [`["${HANDLE}", "oops"]`, isHandle(HANDLE), bad('notASource')],
