@@ -16,7 +16,7 @@ export function matchFact(term: FactTerm): Sql {
       : joinSql(
           [
             sql('EXISTS (SELECT 1 FROM facts.facts f WHERE f.job = jobs.rowid'),
-            ...toFactConditions(term).map(and),
+            ...toFactConditions(term, '+f.number').map(and),
             sql(')'),
           ],
           '',
@@ -41,7 +41,11 @@ export function selectJobsByFact(term: FactTerm): Sql | null {
   )
 }
 
-function toFactConditions(term: Exclude<FactTerm, { kind: 'words' }>): readonly Sql[] {
+/** `number`: with a plus before it, SQLite does not look a job up in the index of numbers, which would read all of a name. */
+function toFactConditions(
+  term: Exclude<FactTerm, { kind: 'words' }>,
+  number: 'f.number' | '+f.number' = 'f.number',
+): readonly Sql[] {
   switch (term.kind) {
     case 'tag': {
       const { bound } = term
@@ -49,7 +53,7 @@ function toFactConditions(term: Exclude<FactTerm, { kind: 'words' }>): readonly 
       return [
         sql(kinds),
         matchName(term.name),
-        ...(bound === null ? [] : [sql(`f.number ${bound.than} ?`, bound.number)]),
+        ...(bound === null ? [] : [sql(`${number} ${bound.than} ?`, bound.number)]),
       ]
     }
     case 'task': {
@@ -60,14 +64,14 @@ function toFactConditions(term: Exclude<FactTerm, { kind: 'words' }>): readonly 
       return [
         sql(`f.kind = ${FACT_KINDS.size}`),
         matchName(UNNAMED),
-        sql(`f.number ${term.than} ?`, term.bytes),
+        sql(`${number} ${term.than} ?`, term.bytes),
       ]
     case 'expires': {
       return [
         sql(`f.kind = ${FACT_KINDS.deadline}`),
         matchName(UNNAMED),
-        sql('f.number >= ?', term.at),
-        sql(`f.number ${term.than} ?`, term.at + term.ms),
+        sql(`${number} >= ?`, term.at),
+        sql(`${number} ${term.than} ?`, term.at + term.ms),
       ]
     }
     default:
