@@ -27,10 +27,12 @@ export const historyWords = {
   keptHere: 'kept here',
   timeLeft: (time: string) => `${time} left`,
   timeLeftMeaning: 'The service forgets this result then; it is not kept here yet.',
+  readingResults: (read: number, total: number) =>
+    `Results are still being read: ${count(read)} of ${count(total)}. Until then, not all jobs are found.`,
   newJobs: (n: number, more: boolean) => (more ? 'New jobs' : `${count(n)} new`),
   filter: {
     search: 'Search the jobs',
-    searchHint: 'Words, state:failed, label:sku=…',
+    searchHint: 'Words, state:failed, tag:weapon>=60…',
     state: 'State',
     anyState: 'All states',
     groups: {

@@ -4,6 +4,7 @@ import { useNavigation } from '#renderer/stores/navigation/index.ts'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { Run } from '#shared/model/run.ts'
 import { RerunMatching } from './rerun-matching.tsx'
+import { FactsNotice } from './facts-notice.tsx'
 import { HistoryBar } from './history-bar.tsx'
 import { HistoryEmpty } from './history-empty.tsx'
 import { JobList } from './job-list.tsx'
@@ -63,6 +64,7 @@ export function HistoryScreen(props: HistoryScreenProps) {
     <>
       <HistoryBar total={total} renderSheet={renderSheet} />
       <QueryProblem />
+      <FactsNotice query={view.query} />
       <VerdictFilter filter={withoutVerdict} />
       <RerunMatching filter={filter} total={total} renderRerun={renderRerun} />
       <div className="relative flex min-h-0 grow">

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { Verdict } from '#shared/model/job.ts'
-import { parseQuery } from '#shared/model/query/index.ts'
+import { parseQuery, type QueryProblem } from '#shared/model/query/index.ts'
 import { STATE_GROUPS, type StateGroup } from '#shared/model/state-groups.ts'
 
 /** The verdicts that a list can be filtered by. */
@@ -72,7 +72,8 @@ export const useHistoryView = create<HistoryViewStore>()((set, get) => {
   const startSearch = (): void => {
     const { typed } = get()
     const { problems } = parseQuery(typed, { now: Date.now() })
-    set({ query: typed, queryProblem: problems[0]?.message ?? null })
+    const [first] = problems
+    set({ query: typed, queryProblem: first === undefined ? null : tellProblem(typed, first) })
   }
   return {
     ...INITIAL_VIEW,
@@ -109,6 +110,12 @@ export const useHistoryView = create<HistoryViewStore>()((set, get) => {
       }),
   }
 })
+
+/** What is wrong, and with which part, where the sentence does not name it. */
+function tellProblem(typed: string, { from, to, message }: QueryProblem): string {
+  const part = typed.slice(from, to)
+  return part === typed.trim() ? message : `${part}: ${message}`
+}
 
 /** The filter as main takes it. */
 export function toJobFilterInput(view: HistoryView, activeId: string): JobFilterInput {

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { subscribe } from '#renderer/client/index.ts'
 import type { JobEvents } from '#shared/ipc/jobs.ts'
 import type { JobFilterInput, JobPage } from '#shared/model/job-page.ts'
+import { asksForResults } from './facts-progress.ts'
 import * as pages from './job-pages.ts'
 import { createListView, type JobListState } from './list-view.ts'
 import { createNewestRows } from './newest-rows.ts'
@@ -55,7 +56,23 @@ export function openJobList(filter: JobFilterInput): JobList {
     if (more) load()
     newest.noteChanges(list, jobs, more)
   }
+  const retry = (): void => {
+    store.setState({ error: null })
+    if (store.getState().status === 'ready') {
+      load()
+      return
+    }
+    store.setState({ status: 'loading' })
+    void begin()
+  }
   const unsubscribe = subscribe('jobs.changed', onChanged)
+  // What results say is read a little after the results came.
+  const unsubscribeFacts = asksForResults(filter.query)
+    ? subscribe('facts.changed', () => {
+        if (store.getState().status === 'failed') retry()
+        else newest.lookSoon()
+      })
+    : () => undefined
   void begin()
 
   return {
@@ -68,20 +85,13 @@ export function openJobList(filter: JobFilterInput): JobList {
       const head = newest.take()
       if (head !== null) showFirst(head)
     },
-    retry() {
-      store.setState({ error: null })
-      if (store.getState().status === 'ready') {
-        load()
-        return
-      }
-      store.setState({ status: 'loading' })
-      void begin()
-    },
+    retry,
     close() {
       view.close()
       newest.stop()
       total.stop()
       unsubscribe()
+      unsubscribeFacts()
     },
   }
 }

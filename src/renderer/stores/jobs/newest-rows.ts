@@ -10,6 +10,8 @@ const CHECK_INTERVAL_MS = 500
 export interface NewestRows {
   /** `jobs` changed; `list` is the list as it was before. `more`: others may have changed, too. */
   readonly noteChanges: (list: pages.PagedJobs, jobs: readonly Job[], more: boolean) => void
+  /** Something that the jobs do not tell may have changed which of them fit. */
+  readonly lookSoon: () => void
   /** The newest page, which the list takes now; null when it shows that page already. */
   readonly take: () => JobPage | null
   readonly stop: () => void
@@ -34,6 +36,10 @@ export function createNewestRows(view: ListView, onLooked: () => void): NewestRo
     onLooked()
   }
 
+  const lookSoon = (): void => {
+    timer ??= setTimeout(() => void look(), CHECK_INTERVAL_MS)
+  }
+
   /** Whether a changed job may have entered the list, or left it. */
   const isMove = (list: pages.PagedJobs, job: Job): boolean => {
     const place = pages.findPlace(list, job.id)
@@ -45,9 +51,9 @@ export function createNewestRows(view: ListView, onLooked: () => void): NewestRo
   return {
     noteChanges(list, jobs, more) {
       if (head !== null) head = pages.withNewest(head, jobs)
-      if (more || jobs.some((job) => isMove(list, job)))
-        timer ??= setTimeout(() => void look(), CHECK_INTERVAL_MS)
+      if (more || jobs.some((job) => isMove(list, job))) lookSoon()
     },
+    lookSoon,
     take() {
       const taken = head
       head = null

@@ -2,7 +2,15 @@ import { assertNever } from '#shared/model/assert.ts'
 import { queryWords as text } from '#shared/text/query.ts'
 import { formatGlob, toGlob } from './glob.ts'
 import { formatLength, parseLength } from './lengths.ts'
-import { COMPARISONS, type FactTerm, type NumberBound, type ResolvedQuery, type Term } from './query.ts'
+import {
+  COMPARISONS,
+  type FactTerm,
+  type NumberBound,
+  type Query,
+  type ResolvedQuery,
+  type ResolvedTerm,
+  type Term,
+} from './query.ts'
 import { formatSize, parseSize } from './sizes.ts'
 import type { When } from './times.ts'
 import { inQuotes, joinPieces, quoted, splitPieces, type Piece } from './tokens.ts'
@@ -13,11 +21,12 @@ type Read = { readonly term: Term | null } | { readonly problem: string }
 const BOUND = /[<>]=?|=/
 const NUMBER = /^-?\d+(?:\.\d+)?%?$/
 
-export const isFactTerm = (term: ResolvedQuery['terms'][number]): term is FactTerm =>
+export const isFactTerm = (term: Term | ResolvedTerm): term is FactTerm =>
   ['tag', 'task', 'words', 'size', 'expires'].includes(term.kind)
 
 /** Whether a query asks for something that only results tell. */
-export const asksForFacts = ({ terms }: ResolvedQuery): boolean => terms.some(isFactTerm)
+export const asksForFacts = ({ terms }: Query | ResolvedQuery): boolean =>
+  terms.some((term) => isFactTerm(term))
 
 /** Reads the value of a key that is about results. */
 export function readFactKey(key: FactKey, not: boolean, pieces: readonly Piece[], when: When): Read {

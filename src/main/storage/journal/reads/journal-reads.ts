@@ -2,13 +2,8 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { JobPage } from '#shared/model/job-page.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import type { FailureGroup } from '#shared/model/run.ts'
-import { toBodyPath } from '#main/storage/bodies.ts'
-import {
-  PREPARING_STATE,
-  type JobFilter,
-  type SealedRow,
-  type StoredBody,
-} from '#main/storage/journal/journal.ts'
+import { PREPARING_STATE, type JobFilter } from '#main/storage/journal/journal.ts'
+import { createBodyReads } from './body-reads.ts'
 import { createCommandReads } from './command-reads.ts'
 import { createRunReads } from './run-reads.ts'
 import { createUploadReads } from './upload-reads.ts'
@@ -76,6 +71,7 @@ export function createJournalReads(
     ...createCommandReads(all, { job, run: (id) => runReads.run(id) }),
     job,
     ...createSheetReads(all),
+    ...createBodyReads(all, folder),
 
     page(filter: JobFilter, before: string | null, limit: number): JobPage {
       const found = readWithin(filter, () => {
@@ -96,18 +92,6 @@ export function createJournalReads(
     jobByRemoteJobId(connectionId: string, jobid: string): Job | null {
       const sql = 'SELECT * FROM jobs WHERE jobid = ? AND connection_id = ?'
       return jobs(sql, jobid, connectionId)[0] ?? null
-    },
-
-    sealed(jobId: string): Uint8Array | null {
-      const sql = 'SELECT ciphertext FROM sealed WHERE job_id = ?'
-      return all<{ ciphertext: Uint8Array }>(sql, jobId)[0]?.ciphertext ?? null
-    },
-
-    sealedRows(first: 'newest' | 'oldest', after: number | null, limit: number): readonly SealedRow[] {
-      const [beyond, order] = first === 'newest' ? ['<', 'DESC'] : ['>', 'ASC']
-      const start = after ?? (first === 'newest' ? Number.MAX_SAFE_INTEGER : 0)
-      const sql = `SELECT rowid AS row, ciphertext FROM sealed WHERE rowid ${beyond} ? ORDER BY rowid ${order} LIMIT ?`
-      return all<SealedRow>(sql, start, limit)
     },
 
     jobsInState(state: JobState, after: string | null, limit: number, runId?: string): readonly Job[] {
@@ -133,17 +117,6 @@ export function createJournalReads(
       const sql = `SELECT duration_ms AS ms FROM jobs WHERE workflow_id = ? AND state = 'finished'
         AND +connection_id = ? AND duration_ms IS NOT NULL ORDER BY id DESC LIMIT ?`
       return all<{ ms: number }>(sql, workflowId, connectionId, limit).map((row) => row.ms)
-    },
-
-    body(jobId: string): StoredBody | null {
-      const sql = `SELECT inline, body_bytes AS bytes, body_sha256 AS sha256
-        FROM bodies JOIN jobs ON jobs.id = bodies.job_id WHERE job_id = ?`
-      const row = all<{ inline: Uint8Array | null; bytes: number; sha256: string }>(sql, jobId)[0]
-      if (row === undefined) return null
-      const info = { bytes: row.bytes, sha256: row.sha256 }
-      return row.inline === null
-        ? { kind: 'file', info, path: toBodyPath(folder, jobId) }
-        : { kind: 'inline', info, bytes: row.inline }
     },
   }
 }
