@@ -1,5 +1,6 @@
 import { MAX_LABEL_LENGTH } from '#shared/model/bounds.ts'
 import { randomUUID } from 'node:crypto'
+import { Turns } from '#main/lib/turns.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { ListPreview, ListRow } from '#shared/model/source-list.ts'
@@ -131,7 +132,10 @@ async function* steps(
   try {
     if (!isSame(await versionOf(input), version)) return appError('list.changed')
     let above = look.headerRows
+    const turns = new Turns()
     for await (const batch of reading.rowsOf(input, form)) {
+      // Messages of a thread that come quickly are handed over in one go, without a turn for anybody else.
+      if (turns.isOver()) await turns.next()
       for (const item of batch) {
         if (reading.signal.aborted) return null
         if ('problem' in item) yield { kind: 'problem', row: item.row, error: item.problem }
