@@ -515,7 +515,7 @@ export const DATA_RULES: readonly HardeningRule[] = [
     name: 'A download has a whole time that it may not exceed',
     file: 'src/main/filestack/download.ts',
     from: 'AbortSignal.timeout(maxMs)',
-    to: 'AbortSignal.timeout(maxMs * 1000)',
+    to: 'AbortSignal.timeout(maxMs + 3_600_000)',
     test: 'src/main/filestack/download-bounds.test.ts',
   },
   {
