@@ -43,6 +43,8 @@ interface Process {
   readonly redactor: Redactor
   readonly output: Output
   readonly interruption: Interruption
+  /** What is said about the environment where requests are made. */
+  readonly notices: readonly AppError[]
 }
 
 /**
@@ -65,8 +67,8 @@ export async function main(
     process.exitCode = EXIT.usage
     return
   }
-  for (const notice of environment.data) output.error(notice)
-  const code = await dispatch(args, { env, entry, redactor, output, interruption })
+  const own = { env, entry, redactor, output, interruption, notices: environment.data }
+  const code = await dispatch(args, own)
   // Not `process.exit`: what was written to a pipe has to arrive.
   process.exitCode = code
 }
@@ -122,6 +124,7 @@ async function execute(command: Command, common: CommonOptions, own: Process): P
         output.say(words.usage(connection.error))
         return EXIT.usage
       }
+      for (const notice of own.notices) output.error(notice)
       return sending(command, createRunContext(common, connection?.data ?? null, own))
     }
     default:

@@ -78,9 +78,11 @@ test.each([
   [{ NODE_EXTRA_CA_CERTS: '/ca.pem' }, [], ['network.extraCertificates']],
   [
     { SSL_CERT_FILE: '/ca.pem', SSL_CERT_DIR: '/ca' },
-    [],
+    ['--use-openssl-ca'],
     ['network.extraCertificates', 'network.extraCertificates'],
   ],
+  // Node reads them for OpenSSL alone.
+  [{ SSL_CERT_FILE: '/ca.pem', SSL_CERT_DIR: '/ca' }, [], []],
   [{ SSLKEYLOGFILE: '/keys' }, [], ['network.notPrinted']],
   [{ NODE_OPTIONS: '--no-warnings --tls-keylog=/keys' }, [], ['network.keysWritten']],
   [{}, ['--tls_keylog=/keys'], ['network.keysWritten']],
