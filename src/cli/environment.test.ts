@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { connectionTo, flowbench, handles, MODERATION, sandboxWith, scratch } from './testing/command.ts'
@@ -29,15 +29,6 @@ test('nothing is sent where Node writes the keys of its connections', async () =
   const { code, stderr, started } = await runIn({ NODE_OPTIONS: `--tls-keylog=${join(folder, 'keys')}` })
   expect([code, started]).toEqual([2, 0])
   expect(stderr).toContain('--tls-keylog')
-})
-
-// Would catch: a variable that adds a certificate to trust, and is never mentioned.
-test('certificates that the environment adds are told, and the run goes on', async () => {
-  const certificates = join(scratch(), 'ca.pem')
-  writeFileSync(certificates, '')
-  const { code, stderr, started } = await runIn({ NODE_EXTRA_CA_CERTS: certificates })
-  expect([code, started]).toEqual([0, 1])
-  expect(stderr).toContain('NODE_EXTRA_CA_CERTS is set')
 })
 
 // Would catch: names of secret parameters that are taken for none, and a link with its right to read in the history.

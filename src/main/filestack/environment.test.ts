@@ -75,14 +75,8 @@ test('a server of TLS 1.1 is refused although Node was told to take it', async (
 
 // Would catch: a variable that lets somebody else read along, and of which the person never hears.
 test.each([
-  [{ NODE_EXTRA_CA_CERTS: '/ca.pem' }, [], ['network.extraCertificates']],
-  [
-    { SSL_CERT_FILE: '/ca.pem', SSL_CERT_DIR: '/ca' },
-    ['--use-openssl-ca'],
-    ['network.extraCertificates', 'network.extraCertificates'],
-  ],
-  // Node reads them for OpenSSL alone.
-  [{ SSL_CERT_FILE: '/ca.pem', SSL_CERT_DIR: '/ca' }, [], []],
+  // What a company gives every program to trust is no news.
+  [{ NODE_EXTRA_CA_CERTS: '/ca.pem', SSL_CERT_FILE: '/ca.pem', SSL_CERT_DIR: '/ca' }, [], []],
   [{ SSLKEYLOGFILE: '/keys' }, [], ['network.notPrinted']],
   [{ NODE_OPTIONS: '--no-warnings --tls-keylog=/keys' }, [], ['network.keysWritten']],
   [{}, ['--tls_keylog=/keys'], ['network.keysWritten']],

@@ -5,11 +5,6 @@ import { fail, ok, type Result } from '#shared/model/result.ts'
 
 /** Variables that make undici write every path it requests, or a TLS library the keys of its connections. */
 const PRINTING_VARIABLES = ['NODE_DEBUG', 'NODE_DEBUG_NATIVE', 'SSLKEYLOGFILE'] as const
-/** Names further certificates to trust. Companies need it, and so would somebody on the way. */
-const EXTRA_CERTIFICATES = 'NODE_EXTRA_CA_CERTS'
-/** The same, where Node is asked to trust what OpenSSL does. */
-const OPENSSL_CERTIFICATES = ['SSL_CERT_FILE', 'SSL_CERT_DIR'] as const
-const ASKS_OPENSSL = /--use[-_]openssl[-_]ca\b/
 /** An option of Node that writes the keys of every connection to a file. It is in force before our code is. */
 const WRITES_KEYS = /--tls[-_]keylog\b/
 
@@ -22,19 +17,15 @@ export function secureEnvironment(
   env: NodeJS.ProcessEnv,
   nodeOptions: readonly string[] = process.execArgv,
 ): Result<readonly AppError[]> {
-  const options = [env['NODE_OPTIONS'] ?? '', ...nodeOptions].join(' ')
-  if (WRITES_KEYS.test(options)) return fail(appError('network.keysWritten'))
+  if (WRITES_KEYS.test([env['NODE_OPTIONS'] ?? '', ...nodeOptions].join(' ')))
+    return fail(appError('network.keysWritten'))
   const isSet = (variable: string): boolean => (env[variable] ?? '') !== ''
   const printing = PRINTING_VARIABLES.filter(isSet)
-  const trusting = [EXTRA_CERTIFICATES, ...(ASKS_OPENSSL.test(options) ? OPENSSL_CERTIFICATES : [])].filter(
-    isSet,
-  )
   if (printing.length > 0) silenceDebugOutput()
   for (const variable of printing) delete env[variable]
   return ok([
     ...keepCertificateCheck(env),
     ...printing.map((variable) => appError('network.notPrinted', { variable })),
-    ...trusting.map((variable) => appError('network.extraCertificates', { variable })),
   ])
 }
 

@@ -26,10 +26,6 @@ export const network = {
     message: '{variable} is set. What Flowbench sends is not printed: its paths hold signatures.',
     advice: 'Remove it where it is not needed.',
   },
-  'network.extraCertificates': {
-    message: '{variable} is set: servers that its certificates vouch for are trusted as well.',
-    advice: 'Remove it where you do not know it.',
-  },
   'network.keysWritten': {
     message:
       'Node was told to write the keys of all connections to a file (--tls-keylog). Nothing is started.',
