@@ -183,13 +183,6 @@ const FOLDER_RULES: readonly HardeningRule[] = [
     test: 'src/cli/environment.test.ts',
   },
   {
-    name: 'Certificates that the environment adds are told',
-    file: 'src/main/filestack/environment.ts',
-    from: "...trusting.map((variable) => appError('network.extraCertificates', { variable })),",
-    to: '',
-    test: 'src/main/filestack/environment.test.ts',
-  },
-  {
     name: 'A request goes by TLS 1.2 or newer whatever Node was told',
     file: 'src/main/filestack/http.ts',
     from: 'minVersion: OLDEST_TLS_VERSION',
