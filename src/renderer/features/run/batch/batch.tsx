@@ -64,7 +64,7 @@ export function Batch({
       <div className="relative flex min-h-0 grow">
         <div className="flex min-h-0 min-w-0 grow flex-col">
           {/* In a low window the part above scrolls, so that the jobs keep their room; a strip or field that is opened needs more. */}
-          <div className="flex max-h-3/5 shrink-0 flex-col gap-3 overflow-y-auto p-4 *:shrink-0 low:max-h-[30%] low:gap-1.5 low:p-2 low:has-[[data-answer]>*]:max-h-[36%] low:has-[textarea,[data-start]]:max-h-3/5">
+          <div className="flex max-h-[min(60%,calc(100%-19.5rem))] shrink-0 flex-col gap-3 overflow-y-auto p-4 *:shrink-0 low:max-h-[30%] low:gap-1.5 low:p-2 low:has-[[data-answer]>*]:max-h-[36%] has-[textarea,[data-start]]:max-h-3/5 low:has-[textarea,[data-start]]:max-h-3/5">
             {connection.sandbox && <SandboxLine />}
             <RerunOrigin run={run} sendCommand={sendCommand} />
             <LaterRerun run={run} preview={rerunPreview} sendCommand={sendCommand} />
