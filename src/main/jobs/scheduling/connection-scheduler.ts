@@ -1,6 +1,5 @@
 import TinyQueue from 'tinyqueue'
 import type { AppError } from '#shared/errors/app-error.ts'
-import type { Job } from '#shared/model/job.ts'
 import type { RateStatus } from '#shared/model/run.ts'
 import type { EnginePorts } from '#main/jobs/engine-ports.ts'
 import type { PolledJob } from '#main/jobs/polling/polled-job.ts'
@@ -10,6 +9,7 @@ import type { MonotonicClock } from '#main/lib/monotonic-clock.ts'
 import { PollBrake } from './poll-brake.ts'
 import { RateStatusPublisher } from './rate-status-publisher.ts'
 import { RequestLimiter, type Permit } from './request-limiter.ts'
+import { SendingWindow, type NextJob, type PrepareSend } from './sending-window.ts'
 
 /** Requests that had to wait for the rate not longer ago than this make it scarce, ms. */
 const RATE_SCARCE_WINDOW_MS = 5000
@@ -17,18 +17,10 @@ const RATE_SCARCE_WINDOW_MS = 5000
 /** Whether one more job of a run may be sent. `wait`: those under way decide. An error: why the run has to pause. */
 export type StartDecision = 'go' | 'wait' | AppError
 
-/** A job whose intent to send is on the disk. It is sent once, or put back. */
-export interface PreparedSend {
-  readonly run: ActiveRun
-  readonly send: (permit: Permit, limiter: RequestLimiter) => Promise<void>
-  readonly takeBack: () => Promise<void>
-}
-
 /** The parts of the engine that make the requests which a scheduler lets go. */
 export interface RequestHandlers {
   readonly decideStart: (run: ActiveRun) => StartDecision
-  /** Writes the intent to send a job; null when it may not be sent. */
-  readonly prepare: (run: ActiveRun, job: Job) => Promise<PreparedSend | null>
+  readonly prepare: PrepareSend
   readonly poll: (polled: PolledJob, permit: Permit, limiter: RequestLimiter) => Promise<void>
 }
 
@@ -44,12 +36,6 @@ export interface ConnectionSchedulerOptions {
 
 type Request<T> = (permit: Permit, limiter: RequestLimiter) => Promise<T>
 type Work = (permit: Permit) => Promise<void>
-
-/** A job that is to be sent next. */
-interface NextJob {
-  readonly run: ActiveRun
-  readonly job: Job
-}
 
 /** The permit of a request that comes while nothing may be sent: it can never be used. */
 const REFUSED_PERMIT: Permit = { tryUse: () => false, release: () => undefined }
@@ -76,13 +62,7 @@ export class ConnectionScheduler {
     () => this.#waiting.upload.shift() ?? null,
     () => this.#waiting.outputFile.shift() ?? null,
   ]
-  /**
-   * Jobs whose intent is written while all requests allowed at once are under way: one leaves as soon as another is
-   * answered, and no place is held while the disk is written.
-   */
-  #prepared: PreparedSend[] = []
-  /** Jobs that are `sending`, or whose intent is being written: at most twice as many as requests are allowed at once. */
-  #sending = 0
+  readonly #sending: SendingWindow
   /** Holds the polls back while none of them tells anything. */
   readonly pollBrake: PollBrake
   #turn = 0
@@ -95,6 +75,7 @@ export class ConnectionScheduler {
     this.#options = options
     this.#limiter = new RequestLimiter(() => ports.limits(connectionId), clock, ports.random)
     this.pollBrake = new PollBrake(ports.random)
+    this.#sending = new SendingWindow(options.handlers.prepare)
     this.#publisher = new RateStatusPublisher(() => this.rateStatus(), ports.onRateStatus, clock)
   }
 
@@ -181,45 +162,13 @@ export class ConnectionScheduler {
     while (this.#isRunning && this.#limiter.isSaturated) {
       const next = this.#nextJob()
       if (next === null) return
-      const prepare = async (): Promise<void> => {
-        const prepared = await this.#prepare(next)
-        if (prepared !== null) this.#prepared.push(prepared)
-      }
-      this.#options.track(prepare().finally(() => this.sendNext()))
+      this.#options.track(this.#sending.prepareAhead(next).finally(() => this.sendNext()))
     }
   }
 
-  /** Writes the intent to send a job, which counts among those that are `sending` until it is known what came of it. */
-  async #prepare({ run, job }: NextJob): Promise<PreparedSend | null> {
-    this.#sending += 1
-    let prepared: PreparedSend | null = null
-    try {
-      prepared = await this.#options.handlers.prepare(run, job)
-    } finally {
-      if (prepared === null) this.#sending -= 1
-    }
-    return prepared
-  }
-
-  /** `end`: the request of a prepared job, or that it is put back. */
-  async #endSending(end: Promise<void>): Promise<void> {
-    try {
-      await end
-    } finally {
-      this.#sending -= 1
-    }
-  }
-
-  /** Jobs that were to leave at once and may have to wait for long are ready again: a kill would leave them unclear. */
   #takeBackPrepared(): void {
-    if (this.#prepared.length === 0) return
-    const mayLeave = this.#isRunning && !this.#limiter.isPaced
-    // Looked at after every answer, and mostly they may all leave.
-    if (mayLeave && this.#prepared.every(isRunGoing)) return
-    const waiting = mayLeave ? this.#prepared.filter((prepared) => !isRunGoing(prepared)) : this.#prepared
-    this.#prepared = mayLeave ? this.#prepared.filter(isRunGoing) : []
-    for (const { takeBack } of waiting)
-      this.#options.track(this.#endSending(takeBack()).then(() => this.sendNext()))
+    for (const end of this.#sending.takeBack(this.#isRunning && !this.#limiter.isPaced))
+      this.#options.track(end.then(() => this.sendNext()))
   }
 
   #waitForRate(ms: number): void {
@@ -236,7 +185,7 @@ export class ConnectionScheduler {
 
   #hasWork(): boolean {
     if (this.#urgent.length + this.#waiting.upload.length > 0 || this.#duePolls.length > 0) return true
-    if (this.#prepared.length > 0) return true
+    if (this.#sending.hasPrepared) return true
     const runs = this.#options.runs.byConnection(this.#options.connectionId)
     return runs.some((run) => run.state === 'running' && !run.feed.isExhausted)
   }
@@ -274,19 +223,20 @@ export class ConnectionScheduler {
   }
 
   #nextSend(): Work | null {
-    const prepared = this.#prepared.shift()
-    if (prepared !== undefined) return (permit) => this.#endSending(prepared.send(permit, this.#limiter))
+    const prepared = this.#sending.takePrepared()
+    if (prepared !== undefined)
+      return (permit) => this.#sending.endSending(prepared.send(permit, this.#limiter))
     const next = this.#nextJob()
     if (next === null) return null
     return async (permit) => {
-      const direct = await this.#prepare(next)
-      if (direct !== null) await this.#endSending(direct.send(permit, this.#limiter))
+      const direct = await this.#sending.prepare(next)
+      if (direct !== null) await this.#sending.endSending(direct.send(permit, this.#limiter))
     }
   }
 
   /** The next job that may be sent; it counts as in flight from here on. */
   #nextJob(): NextJob | null {
-    if (this.#sending >= 2 * this.#limiter.maxInFlight) return null
+    if (this.#sending.isFull(this.#limiter.maxInFlight)) return null
     const { connectionId, runs, handlers, track } = this.#options
     for (const run of runs.byConnection(connectionId)) {
       if (run.state !== 'running' || !run.refusalGuard.maySend(run.inFlight)) continue
@@ -304,5 +254,3 @@ export class ConnectionScheduler {
     return null
   }
 }
-
-const isRunGoing = ({ run }: PreparedSend): boolean => run.state === 'running'

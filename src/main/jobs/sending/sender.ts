@@ -8,7 +8,7 @@ import type { Job } from '#shared/model/job.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { ActiveRun } from '#main/jobs/runs/active-run.ts'
-import type { PreparedSend } from '#main/jobs/scheduling/connection-scheduler.ts'
+import type { PreparedSend } from '#main/jobs/scheduling/sending-window.ts'
 import type { Permit, RequestLimiter } from '#main/jobs/scheduling/request-limiter.ts'
 
 /** So many answers in a row that leave open whether a job has started pause its run: each next one would, too. */
