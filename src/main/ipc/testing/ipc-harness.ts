@@ -96,6 +96,10 @@ export async function startHarness(onFinished: OnFinished) {
         tell()
         facts.follow()
       },
+      onManyJobs: () => {
+        tell()
+        facts.follow()
+      },
     },
   })
   onFinished(() => transport.close())

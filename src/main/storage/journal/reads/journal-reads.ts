@@ -5,6 +5,7 @@ import type { FailureGroup } from '#shared/model/run.ts'
 import { PREPARING_STATE, type JobFilter } from '#main/storage/journal/journal.ts'
 import { createBodyReads } from './body-reads.ts'
 import { createCommandReads } from './command-reads.ts'
+import { createMarkReads } from './mark-reads.ts'
 import { createRunReads } from './run-reads.ts'
 import { createUploadReads } from './upload-reads.ts'
 import { createFigureReads } from './figure-reads.ts'
@@ -72,6 +73,7 @@ export function createJournalReads(
     job,
     ...createSheetReads(all),
     ...createBodyReads(all, folder),
+    ...createMarkReads(all),
 
     page(filter: JobFilter, before: string | null, limit: number): JobPage {
       const found = readWithin(filter, () => {

@@ -38,6 +38,9 @@ export function isSource(value: unknown): value is Source {
   }
 }
 
+export const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every(isText)
+
 export const isLabels = (value: unknown): value is Job['labels'] =>
   isObject(value) && Object.values(value).every(isText)
 
