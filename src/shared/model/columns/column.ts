@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { assertNever } from '#shared/model/assert.ts'
 
 /** Columns that every job has; `columnField` says how each is drawn and sorted. */
 export const COLUMN_FIELDS = [
@@ -72,8 +73,10 @@ export function columnKey(column: JobColumn): string {
       return `label ${column.name}`
     case 'path':
       return `path ${column.path}`
-    default:
+    case 'fact':
       return `fact ${factKey(column)}`
+    default:
+      return assertNever(column)
   }
 }
 

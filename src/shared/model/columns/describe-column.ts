@@ -1,3 +1,4 @@
+import { assertNever } from '#shared/model/assert.ts'
 import { columnWords } from '#shared/text/columns.ts'
 import type { ColumnField, FactColumn, JobColumn } from './column.ts'
 
@@ -46,8 +47,10 @@ export function describeColumn(column: JobColumn): ColumnDescription {
       return { title: column.name, width: LABEL_WIDTH, canSort: true }
     case 'path':
       return { title: column.path, width: 160, canSort: true }
-    default:
+    case 'fact':
       return describeFact(column)
+    default:
+      return assertNever(column)
   }
 }
 
@@ -67,7 +70,13 @@ function describeFact(column: FactColumn): ColumnDescription {
     case 'recognisedText':
       // The texts themselves are kept in the results only.
       return { title: columnWords.facts[column.fact], width: 240, canSort: false }
-    default:
+    case 'tasks':
+    case 'infections':
+    case 'licences':
+    case 'fileTypes':
+    case 'sentiment':
       return { title: columnWords.facts[column.fact], width: 160, canSort: true }
+    default:
+      return assertNever(column)
   }
 }
