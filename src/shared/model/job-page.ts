@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { columnSortSchema } from './columns/index.ts'
 import { JOB_STATES, type Job } from './job.ts'
 
 /** Which jobs a list shows; what is left out does not narrow it. */
@@ -14,6 +15,8 @@ export const jobFilterSchema = z.object({
   query: z.string().max(2000).optional(),
   /** Newest first by default; `list` is the order of the list that the jobs came from. */
   order: z.enum(['newest', 'list']).optional(),
+  /** By a column; it goes before `order`. */
+  sort: columnSortSchema.optional(),
 })
 export type JobFilterInput = z.infer<typeof jobFilterSchema>
 

@@ -1,6 +1,7 @@
 import type { ReceivedBody } from '#main/lib/body-file.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { BodyInfo, Job, JobPatch, JobState } from '#shared/model/job.ts'
+import type { ColumnSort } from '#shared/model/columns/index.ts'
 import type { JobPage } from '#shared/model/job-page.ts'
 import type { Labels } from '#shared/model/labels.ts'
 import type { ResolvedQuery } from '#shared/model/query/index.ts'
@@ -213,6 +214,14 @@ export interface JobFilter {
   readonly query?: ResolvedQuery
   /** Newest first by default. `list` is the order of the list, in which the cursor goes forward. */
   readonly order?: 'newest' | 'list'
+  /** Goes before `order`. The cursor of a page is then one that a page gave. */
+  readonly sort?: JobSort
+}
+
+/** By which column jobs are sorted. */
+export interface JobSort extends ColumnSort {
+  /** How workflows and connections are called, by their ids, where these are sorted by. */
+  readonly names?: Readonly<Record<string, string>>
 }
 
 /** A job, and the workflow with which it would be run again. */

@@ -69,9 +69,9 @@ const toMissing = (name: DerivedName, cause: unknown): JournalError =>
     appError(MISSING[name], {}, { detail: cause instanceof Error ? cause.message : String(cause) }),
   )
 
-function listNeeded({ query }: JobFilter): readonly DerivedName[] {
+function listNeeded({ query, sort }: JobFilter): readonly DerivedName[] {
   const terms = query?.terms.filter(isFactTerm) ?? []
   const needsWords = terms.some(({ kind }) => kind === 'words')
-  const needsFacts = terms.some(({ kind }) => kind !== 'words')
+  const needsFacts = sort?.column.kind === 'fact' || terms.some(({ kind }) => kind !== 'words')
   return [...(needsFacts ? ['facts' as const] : []), ...(needsWords ? ['words' as const] : [])]
 }

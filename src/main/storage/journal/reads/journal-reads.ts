@@ -16,6 +16,7 @@ import {
   type SelectValue,
 } from '#main/storage/journal/query/index.ts'
 import { toError, toJob, type JobRow } from '#main/storage/journal/rows/job-rows.ts'
+import { createSortedPages } from '#main/storage/journal/sorting/sorted-pages.ts'
 import { createDamageReport } from './damage-report.ts'
 import { createDerivedFiles } from './derived-files.ts'
 import { selectAll, type SelectRows } from './select-rows.ts'
@@ -61,6 +62,9 @@ export function createJournalReads(
   const readWithin = <T>(filter: JobFilter, read: () => T): T =>
     derivedFiles.within(filter, () => snapshot(read))
 
+  let sortedPages: ReturnType<typeof createSortedPages> | null = null
+  const sorted = () => (sortedPages ??= createSortedPages({ db, ask, hiddenRuns }))
+
   const job = (id: string): Job | null => jobs('SELECT * FROM jobs WHERE id = ?', id)[0] ?? null
   const runReads = createRunReads(all)
 
@@ -74,6 +78,13 @@ export function createJournalReads(
     ...createBodyReads(all, folder),
 
     page(filter: JobFilter, before: string | null, limit: number): JobPage {
+      const { sort } = filter
+      if (sort !== undefined) {
+        return readWithin(filter, () => {
+          const { rows, next } = sorted().page(filter, sort, before, limit)
+          return { jobs: rows.flatMap((row) => jobs('SELECT * FROM jobs WHERE rowid = ?', row)), next }
+        })
+      }
       const found = readWithin(filter, () => {
         const { sql, values } = toPageQuery(filter, before, limit + 1, ask, hiddenRuns())
         return jobs(sql, ...values)
