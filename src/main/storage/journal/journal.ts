@@ -1,7 +1,7 @@
 import type { ReceivedBody } from '#main/lib/body-file.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { BodyInfo, Job, JobPatch, JobState } from '#shared/model/job.ts'
-import type { ColumnSort } from '#shared/model/columns/index.ts'
+import type { CellRows, ColumnSort, JobColumn } from '#shared/model/columns/index.ts'
 import type { JobPage } from '#shared/model/job-page.ts'
 import type { Labels } from '#shared/model/labels.ts'
 import type { ResolvedQuery } from '#shared/model/query/index.ts'
@@ -252,6 +252,11 @@ export interface JournalReader {
   page(filter: JobFilter, before: string | null, limit: number): Promise<JobPage>
   /** The exact number. */
   count(filter: JobFilter): Promise<number>
+  /**
+   * What these jobs have in columns of facts and paths; the others are null. Null as well as long as the files that hold
+   * them are missing: they are made again in the background.
+   */
+  cells(jobIds: readonly string[], columns: readonly JobColumn[]): Promise<CellRows>
   job(id: string): Promise<Job | null>
   /** The newest job with this remote job id. */
   jobByRemoteJobId(connectionId: string, remoteJobId: string): Promise<Job | null>

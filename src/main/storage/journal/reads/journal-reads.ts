@@ -1,9 +1,11 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import type { CellRows, JobColumn } from '#shared/model/columns/index.ts'
 import type { JobPage } from '#shared/model/job-page.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import type { FailureGroup } from '#shared/model/run.ts'
 import { PREPARING_STATE, type JobFilter } from '#main/storage/journal/journal.ts'
 import { createBodyReads } from './body-reads.ts'
+import { readFactCells } from './cell-reads.ts'
 import { createCommandReads } from './command-reads.ts'
 import { createRunReads } from './run-reads.ts'
 import { createUploadReads } from './upload-reads.ts'
@@ -91,6 +93,14 @@ export function createJournalReads(
       })
       const shown = found.slice(0, limit)
       return { jobs: shown, next: found.length > limit ? (shown.at(-1)?.id ?? null) : null }
+    },
+
+    cells(jobIds: readonly string[], columns: readonly JobColumn[]): CellRows {
+      const read = (): CellRows => snapshot(() => readFactCells(all, jobIds, columns))
+      return (
+        derivedFiles.withFacts(read) ??
+        Object.fromEntries(jobIds.map((id) => [id, columns.map(() => null)]))
+      )
     },
 
     count(filter: JobFilter): number {

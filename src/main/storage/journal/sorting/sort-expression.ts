@@ -94,9 +94,6 @@ function toFactExpression(column: FactColumn): Sql {
     case 'licences':
     case 'fileTypes':
       return ofFacts('min(n.folded)', `f.kind = ${LISTED_KINDS[column.fact]}`)
-    case 'caption':
-    case 'recognisedText':
-      return sql('NULL')
     default:
       return assertNever(column)
   }

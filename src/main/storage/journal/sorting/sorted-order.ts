@@ -19,14 +19,15 @@ const NOT_PLACED = 0xff_ff_ff_ff
  * value follow, the newest first, in both directions. Eight bytes a job.
  */
 export class SortedOrder {
-  readonly #readValue: (row: number) => SortValue
+  /** The value of a row as it is now. */
+  readonly readValue: (row: number) => SortValue
   #rows: Uint32Array
   /** Of each row its place in `#rows`. */
   #places: Uint32Array
 
-  /** `rows`: those with a value, sorted. `readValue`: the value of a row as it is now. */
+  /** `rows`: those with a value, sorted. */
   constructor(rows: Uint32Array, lastRow: number, readValue: (row: number) => SortValue) {
-    this.#readValue = readValue
+    this.readValue = readValue
     this.#rows = rows
     this.#places = placesOf(rows, lastRow)
   }
@@ -38,7 +39,7 @@ export class SortedOrder {
     for (const row of changed) isChanged[row] = 1
     const stay = this.#rows.filter((row) => isChanged[row] === 0)
     const valued = changed.flatMap((row) => {
-      const value = this.#readValue(row)
+      const value = this.readValue(row)
       return value === null ? [] : [{ row, value }]
     })
     valued.sort((a, b) => compareValues(a.value, b.value) || a.row - b.row)
@@ -119,7 +120,7 @@ export class SortedOrder {
     while (low < high) {
       const middle = (low + high) >> 1
       const other = rows[middle] ?? 0
-      const found = this.#readValue(other)
+      const found = this.readValue(other)
       // A row that lost its value since then is taken for one before.
       const order = found === null ? -1 : compareValues(found, value) || other - row
       if (order < 0 || (past && order === 0)) low = middle + 1

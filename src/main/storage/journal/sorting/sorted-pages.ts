@@ -1,5 +1,4 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { z } from 'zod'
 import type { JobFilter, JobSort } from '#main/storage/journal/journal.ts'
 import { normalizeFilter, type NormalizedFilter } from '#main/storage/journal/query/normalize-filter.ts'
 import { planQuery } from '#main/storage/journal/query/plan.ts'
@@ -22,6 +21,9 @@ const MAX_SORTED = 20_000
 const TESTED_AT_ONCE = 400
 /** After so many jobs that do not fit, all that fit are looked for instead. */
 const MAX_TESTED = 20_000
+
+/** Places to go on from: as many as a list of two million jobs has pages. */
+const MAX_CURSORS = 10_000
 
 interface KeptOrder {
   readonly order: SortedOrder
@@ -68,6 +70,8 @@ export function createSortedPages({ db, ask, hiddenRuns }: SortedPagesOptions) {
 
   const table = new JobTable({ iterate })
   const orders = new Map<string, KeptOrder>()
+  const cursors = new Map<string, SortCursor>()
+  let lastCursor = 0
   let version = -1
 
   const readVersion = (): number => Number(ask(sql('PRAGMA data_version')) ?? 0)
@@ -186,6 +190,19 @@ export function createSortedPages({ db, ask, hiddenRuns }: SortedPagesOptions) {
     return order.sort(searchAll(filter, -1).filter(fits), direction, after).slice(0, limit)
   }
 
+  // The value stays here: it may hold what no page may have.
+  const keepCursor = (row: number, value: SortValue): string => {
+    const cursor = `${row} ${(lastCursor += 1)}`
+    cursors.set(cursor, { row, value })
+    for (const oldest of cursors.size > MAX_CURSORS ? cursors.keys().take(1) : []) cursors.delete(oldest)
+    return cursor
+  }
+  /** One of a thread that ended is where its job stands now. */
+  const findCursor = (cursor: string, order: SortedOrder): SortCursor => {
+    const row = Number.parseInt(cursor, 10)
+    return cursors.get(cursor) ?? { row, value: order.readValue(row) }
+  }
+
   return {
     /** The rows of the jobs that fit, sorted, after the cursor. */
     page(filter: JobFilter, sort: JobSort, before: string | null, limit: number): SortedRows {
@@ -193,13 +210,12 @@ export function createSortedPages({ db, ask, hiddenRuns }: SortedPagesOptions) {
       if (before === null || version === -1) update()
       const order = findOrder(sort)
       const narrowed = normalizeFilter(filter, hiddenRuns())
-      const rows = findRows(order, narrowed, sort.direction, readCursor(before), limit + 1)
+      const after = before === null ? null : findCursor(before, order)
+      const rows = findRows(order, narrowed, sort.direction, after, limit + 1)
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)
-      const { sql: value, values } = toSortExpression(sort.column)
-      if (rows.length <= limit || last === undefined) return { rows: shown, next: null }
-      const [found] = iterate(`SELECT ${value} FROM jobs WHERE rowid = ?`, ...(values as string[]), last)
-      return { rows: shown, next: JSON.stringify([found?.[0] ?? null, last]) }
+      const next = rows.length <= limit || last === undefined ? null : keepCursor(last, order.readValue(last))
+      return { rows: shown, next }
     },
   }
 }
@@ -207,14 +223,6 @@ export function createSortedPages({ db, ask, hiddenRuns }: SortedPagesOptions) {
 /** Columns that change while the state of a job stays. */
 const isRestless = ({ column }: JobSort): boolean =>
   column.kind === 'field' && (column.field === 'files' || column.field === 'requests')
-
-const cursorSchema = z.tuple([z.union([z.number(), z.string(), z.null()]), z.number().int()])
-
-function readCursor(cursor: string | null): SortCursor | null {
-  if (cursor === null) return null
-  const [value, row] = cursorSchema.parse(JSON.parse(cursor))
-  return { value, row }
-}
 
 /** Texts without regard to case; one that is a number from end to end as that number. */
 function toSortable(text: unknown): number | string | null {
