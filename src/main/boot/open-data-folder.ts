@@ -39,7 +39,17 @@ export async function openDataFolder(
   const sortedLists = createSortedLists(() =>
     openReader({ folder, spawn: spawnJournalWorkers, onNotice: events.notice }),
   )
-  return { lease: lease.data, settings, journal, screenReader, sortedLists, keyring, connections, workflows, draft }
+  return {
+    lease: lease.data,
+    settings,
+    journal,
+    screenReader,
+    sortedLists,
+    keyring,
+    connections,
+    workflows,
+    draft,
+  }
 }
 
 /** The opened files of the data folder. */

@@ -27,7 +27,10 @@ export const jobRoutes = {
   'jobs.cancelSort': route<null>()(z.undefined()),
   /** What jobs have in columns that their rows do not hold (facts, paths). */
   'jobs.cells': route<CellRows>()(
-    z.object({ jobIds: z.array(z.string().min(1)).max(500), columns: z.array(columnSchema).max(MAX_COLUMNS) }),
+    z.object({
+      jobIds: z.array(z.string().min(1)).max(500),
+      columns: z.array(columnSchema).max(MAX_COLUMNS),
+    }),
   ),
   'jobs.count': route<number>()(z.object({ filter: jobFilterSchema })),
   /** How far results are read for the search; null before that has begun. */

@@ -335,6 +335,15 @@ export interface JournalReader {
   storedOutputFiles(jobId: string): Promise<readonly StoredOutputFile[]>
 }
 
+/** Sorted lists, read in a thread of their own: to sort a million jobs takes seconds, in which no other screen waits. */
+export interface SortedLists {
+  /** The filter has a sort. */
+  readonly page: (filter: JobFilter, before: string | null, limit: number) => Promise<JobPage>
+  /** Gives up what is being read; it rejects. */
+  readonly cancel: () => void
+  readonly close: () => Promise<void>
+}
+
 /** The ciphertext of a source, by its place among them. */
 export interface SealedRow {
   readonly row: number

@@ -55,7 +55,9 @@ function toCell(column: FactColumn, facts: readonly FactRow[]): CellValue {
     case 'infections':
     case 'licences':
     case 'fileTypes':
-      return toText([...new Set(facts.filter((fact) => isOf(fact, LISTED_KINDS[column.fact])).map(({ shown }) => shown))])
+      return toText([
+        ...new Set(facts.filter((fact) => isOf(fact, LISTED_KINDS[column.fact])).map(({ shown }) => shown)),
+      ])
     default:
       return assertNever(column)
   }
@@ -75,7 +77,9 @@ const isTag = (fact: FactRow): boolean => isOf(fact, 'tag') || isOf(fact, 'userT
 function listTags(facts: readonly FactRow[], atLeast: number): readonly FactRow[] {
   const tags = facts.filter((fact) => isTag(fact) && (fact.number ?? 0) >= atLeast)
   const byName = new Map<string, FactRow>()
-  for (const tag of tags.toSorted((a, b) => (b.number ?? 0) - (a.number ?? 0) || (a.folded < b.folded ? -1 : 1)))
+  for (const tag of tags.toSorted(
+    (a, b) => (b.number ?? 0) - (a.number ?? 0) || (a.folded < b.folded ? -1 : 1),
+  ))
     if (!byName.has(tag.folded)) byName.set(tag.folded, tag)
   return [...byName.values()]
 }

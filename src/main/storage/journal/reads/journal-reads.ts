@@ -98,8 +98,7 @@ export function createJournalReads(
     cells(jobIds: readonly string[], columns: readonly JobColumn[]): CellRows {
       const read = (): CellRows => snapshot(() => readFactCells(all, jobIds, columns))
       return (
-        derivedFiles.withFacts(read) ??
-        Object.fromEntries(jobIds.map((id) => [id, columns.map(() => null)]))
+        derivedFiles.withFacts(read) ?? Object.fromEntries(jobIds.map((id) => [id, columns.map(() => null)]))
       )
     },
 

@@ -1,5 +1,5 @@
 import type { NormalizedFilter } from '#main/storage/journal/query/normalize-filter.ts'
-import { JOB_STATES, type JobState } from '#shared/model/job.ts'
+import { JOB_STATES } from '#shared/model/job.ts'
 
 /** How the rows of `jobs` are read; each row is an array of its columns. */
 export interface RowReads {
@@ -95,7 +95,10 @@ export class JobTable {
     for (const id of ids) {
       if (this.#runNumbers.has(id)) continue
       const [run] = this.#reads.iterate(`SELECT ${fields} FROM runs WHERE id = ?`, id)
-      const [job] = run === undefined ? this.#reads.iterate(`SELECT ${fields} FROM jobs WHERE run_id = ? LIMIT 1`, id) : []
+      const [job] =
+        run === undefined
+          ? this.#reads.iterate(`SELECT ${fields} FROM jobs WHERE run_id = ? LIMIT 1`, id)
+          : []
       this.#addRun(run ?? job, id)
     }
   }
@@ -146,7 +149,7 @@ export class JobTable {
 }
 
 /** A damaged row shows as one that may have started. */
-const codeOf = (state: JobState | string): number => CODES.get(state) ?? UNKNOWN_CODE
+const codeOf = (state: string): number => CODES.get(state) ?? UNKNOWN_CODE
 
 function isOfRun(run: KnownRun, filter: NormalizedFilter): boolean {
   const { runs, workflows, connections, notRuns, notWorkflows, notConnections, after, before } = filter

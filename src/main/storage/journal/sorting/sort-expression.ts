@@ -32,8 +32,7 @@ const number = (column: string): string =>
 const firstLine = (column: string): string =>
   `CASE WHEN instr(${column}, char(10)) > 0 THEN substr(${column}, 1, instr(${column}, char(10)) - 1) ELSE ${column} END`
 
-const sourceField = (name: string): string =>
-  `CASE WHEN json_valid(source) THEN source ->> '$.${name}' END`
+const sourceField = (name: string): string => `CASE WHEN json_valid(source) THEN source ->> '$.${name}' END`
 
 const FIELDS: Record<ColumnField, string> = {
   state: `CASE state ${JOB_STATES.map((state, at) => `WHEN '${state}' THEN ${at}`).join(' ')} END`,

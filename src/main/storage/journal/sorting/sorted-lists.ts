@@ -1,18 +1,8 @@
-import type { JobFilter } from '#main/storage/journal/journal.ts'
+import type { SortedLists } from '#main/storage/journal/journal.ts'
 import type { OpenedReader } from '#main/storage/journal/open-reader.ts'
-import type { JobPage } from '#shared/model/job-page.ts'
 
 /** The thread and its orders go after this time without a question, ms. */
 const IDLE_MS = 5 * 60_000
-
-/** Sorted lists, read in a thread of their own: to sort a million jobs takes seconds, in which no other screen waits. */
-export interface SortedLists {
-  /** The filter has a sort. */
-  readonly page: (filter: JobFilter, before: string | null, limit: number) => Promise<JobPage>
-  /** Gives up what is being read; it rejects. */
-  readonly cancel: () => void
-  readonly close: () => Promise<void>
-}
 
 /** `open` starts a reader of the journal; it is called with the first list, and again after a while without one. */
 export function createSortedLists(open: () => Promise<OpenedReader>): SortedLists {

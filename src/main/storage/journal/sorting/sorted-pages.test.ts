@@ -139,7 +139,12 @@ function listSorted(jobs: readonly Job[], valueFor: (job: Job) => number | strin
   return [...valued.map(({ job }) => job.id), ...others.map(({ id }) => id)]
 }
 
-function readPages({ reads }: Pick<History, 'reads'>, filter: JobFilter, sort: JobSort, limit: number): string[] {
+function readPages(
+  { reads }: Pick<History, 'reads'>,
+  filter: JobFilter,
+  sort: JobSort,
+  limit: number,
+): string[] {
   const ids: string[] = []
   let before: string | null = null
   do {
@@ -177,7 +182,10 @@ test.each([1, 2, 3])('pages of every column are those of a list that is sorted w
     [{ runId: oneRun }, ({ runId }) => runId === oneRun],
     [{ connectionId: 'nobody' }, () => false],
     [query('took:>2ms'), ({ durationMs }) => durationMs !== null && durationMs > 2],
-    [query('-verdict:flagged source:png'), (job) => job.verdict !== 'flagged' && /png/.test(sourceText(job.source))],
+    [
+      query('-verdict:flagged source:png'),
+      (job) => job.verdict !== 'flagged' && /png/.test(sourceText(job.source)),
+    ],
   ]
   for (const column of COLUMNS) {
     for (const [filter, fits] of filters) {
@@ -202,7 +210,11 @@ test('what came, changed and went since then stands in its place', () => {
   const check = (): void => {
     const jobs = history.reads.page({ order: 'list' }, null, 5000).jobs
     for (const sort of sorts) {
-      const expected = listSorted(jobs, (job) => valueOf(job, sort.column, new Map()), sort.direction === 'desc')
+      const expected = listSorted(
+        jobs,
+        (job) => valueOf(job, sort.column, new Map()),
+        sort.direction === 'desc',
+      )
       expect([sort, readPages(history, {}, sort, 17)]).toEqual([sort, expected])
     }
   }

@@ -4,6 +4,7 @@ import { normalizeFilter, type NormalizedFilter } from '#main/storage/journal/qu
 import { planQuery } from '#main/storage/journal/query/plan.ts'
 import type { SelectValue } from '#main/storage/journal/query/range.ts'
 import { joinSql, sql, toWhereClause, type Sql } from '#main/storage/journal/query/sql.ts'
+import { isFactTerm } from '#shared/model/query/index.ts'
 import { foldText } from '#shared/format/fold.ts'
 import { columnKey } from '#shared/model/columns/index.ts'
 import type { SortValue } from './compare-values.ts'
@@ -20,10 +21,21 @@ const MAX_SORTED = 20_000
 /** Jobs that are tested by one question. */
 const TESTED_AT_ONCE = 400
 /** After so many jobs that do not fit, all that fit are looked for instead. */
-const MAX_TESTED = 20_000
+const MAX_TESTED = 8000
 
 /** Places to go on from: as many as a list of two million jobs has pages. */
 const MAX_CURSORS = 10_000
+
+/** What so many searches found is kept, a megabyte for each million jobs. */
+const MAX_RESULTS = 3
+
+interface SearchResult {
+  readonly version: number
+  /** The rows found; null for more than are sorted. */
+  readonly rows: readonly number[] | null
+  /** 1 for each row found; null as long as the rows are tested where they are looked at. */
+  all: Uint8Array | null
+}
 
 interface KeptOrder {
   readonly order: SortedOrder
@@ -53,7 +65,9 @@ export interface SortedRows {
 export function createSortedPages({ db, ask, hiddenRuns }: SortedPagesOptions) {
   let names: Readonly<Record<string, string>> = {}
   db.function('toSortable', { deterministic: true }, (text) => toSortable(text))
-  db.function('toFolded', { deterministic: true }, (text) => (typeof text === 'string' ? foldText(text) : null))
+  db.function('toFolded', { deterministic: true }, (text) =>
+    typeof text === 'string' ? foldText(text) : null,
+  )
   db.function('toName', (id) => toSortable(names[String(id)] ?? id))
 
   const statements = new Map<string, StatementSync>()
@@ -70,6 +84,7 @@ export function createSortedPages({ db, ask, hiddenRuns }: SortedPagesOptions) {
 
   const table = new JobTable({ iterate })
   const orders = new Map<string, KeptOrder>()
+  const results = new Map<string, SearchResult>()
   const cursors = new Map<string, SortCursor>()
   let lastCursor = 0
   let version = -1
@@ -146,7 +161,8 @@ export function createSortedPages({ db, ask, hiddenRuns }: SortedPagesOptions) {
     // The one that was used last is the last one.
     orders.delete(key)
     orders.set(key, kept)
-    for (const oldest of [...orders.keys()].slice(0, Math.max(0, orders.size - MAX_ORDERS))) orders.delete(oldest)
+    for (const oldest of [...orders.keys()].slice(0, Math.max(0, orders.size - MAX_ORDERS)))
+      orders.delete(oldest)
     return kept.order
   }
 
@@ -162,8 +178,30 @@ export function createSortedPages({ db, ask, hiddenRuns }: SortedPagesOptions) {
   const testRows = (rows: readonly number[], { searches }: NormalizedFilter): number[] => {
     const chunk = sql('rowid IN (SELECT value FROM json_each(?))', JSON.stringify(rows))
     const where = toWhereClause([chunk, ...searches])
-    const found = new Set(selectRows(joinSql([sql('SELECT jobs.rowid AS rowid FROM jobs NOT INDEXED'), where], '')))
+    const found = new Set(
+      selectRows(joinSql([sql('SELECT jobs.rowid AS rowid FROM jobs NOT INDEXED'), where], '')),
+    )
     return rows.filter((row) => found.has(row))
+  }
+
+  /** What a search finds, kept for its next pages; and for its first one again as long as nothing changed. */
+  const search = (filter: NormalizedFilter, isFirst: boolean): SearchResult => {
+    const key = JSON.stringify([
+      filter.searches,
+      filter.runs,
+      filter.workflows,
+      filter.connections,
+      filter.states,
+    ])
+    const isFresh = results.get(key)?.version === version && !filter.terms.some(isFactTerm)
+    if (isFirst && !isFresh) results.delete(key)
+    const known = results.get(key)
+    if (known !== undefined) return known
+    const few = searchAll(filter, MAX_SORTED)
+    const result: SearchResult = { version, rows: few.length < MAX_SORTED ? few : null, all: null }
+    for (const oldest of results.size >= MAX_RESULTS ? results.keys().take(1) : []) results.delete(oldest)
+    results.set(key, result)
+    return result
   }
 
   /** The first rows of the order that fit, at most `limit`. */
@@ -175,19 +213,22 @@ export function createSortedPages({ db, ask, hiddenRuns }: SortedPagesOptions) {
     limit: number,
   ): readonly number[] => {
     const fits = table.createTest(filter)
-    if (filter.searches.length > 0) {
-      const few = searchAll(filter, MAX_SORTED)
-      if (few.length < MAX_SORTED) return order.sort(few.filter(fits), direction, after).slice(0, limit)
-    }
     const walk = order.walk(direction, after, table.lastRow)
     if (filter.searches.length === 0) return walk.take(fits, limit)
-    const found: number[] = []
-    for (let tested = 0; tested < MAX_TESTED; tested += TESTED_AT_ONCE) {
-      const rows = walk.take(fits, TESTED_AT_ONCE)
-      found.push(...testRows(rows, filter))
-      if (found.length >= limit || rows.length < TESTED_AT_ONCE) return found.slice(0, limit)
+    const result = search(filter, after === null)
+    if (result.rows !== null) return order.sort(result.rows.filter(fits), direction, after).slice(0, limit)
+    if (result.all === null) {
+      const found: number[] = []
+      for (let tested = 0; tested < MAX_TESTED; tested += TESTED_AT_ONCE) {
+        const rows = walk.take(fits, TESTED_AT_ONCE)
+        found.push(...testRows(rows, filter))
+        if (found.length >= limit || rows.length < TESTED_AT_ONCE) return found.slice(0, limit)
+      }
+      result.all = new Uint8Array(table.lastRow + 1)
+      for (const row of searchAll(filter, -1)) result.all[row] = 1
     }
-    return order.sort(searchAll(filter, -1).filter(fits), direction, after).slice(0, limit)
+    const { all } = result
+    return order.walk(direction, after, table.lastRow).take((row) => all[row] === 1 && fits(row), limit)
   }
 
   // The value stays here: it may hold what no page may have.
