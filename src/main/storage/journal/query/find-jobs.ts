@@ -55,7 +55,7 @@ export function createFactSearch(all: SelectRows) {
   return (filter: JobFilter): AnsweredFilter => {
     const terms = filter.query?.terms.filter(isFactTerm) ?? []
     if (terms.length === 0) return filter
-    const lastRow = Number(all<{ last: number | null }>('SELECT max(rowid) AS last FROM jobs')[0]?.last ?? 0)
+    const lastRow = all<{ last: number | null }>('SELECT max(rowid) AS last FROM jobs')[0]?.last ?? 0
     const version = [
       readVersion('facts', terms.some(({ kind }) => kind !== 'words')),
       readVersion('words', terms.some(({ kind }) => kind === 'words')),
