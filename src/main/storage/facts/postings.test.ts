@@ -18,12 +18,17 @@ test('a list comes back exactly as it was written, wherever it lies', () => {
       (entries, offset) => {
         const sorted = entries.toSorted((a, b) => a.place - b.place)
         const places = sorted.map(({ place }) => place)
-        const list = encodePostings(places, sorted.map((entry) => entry.number))
+        const list = encodePostings(
+          places,
+          sorted.map((entry) => entry.number),
+        )
         const moved = new Uint8Array(list.length + offset)
         moved.set(list, offset)
         const read = decodePostings(moved.subarray(offset))
         expect(Array.from(read.places)).toEqual(places)
-        expect(places.map((_, at) => readNumber(read, at))).toEqual(sorted.map((entry) => entry.number ?? Number.NaN))
+        expect(places.map((_, at) => readNumber(read, at))).toEqual(
+          sorted.map((entry) => entry.number ?? Number.NaN),
+        )
       },
     ),
   )

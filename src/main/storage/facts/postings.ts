@@ -26,7 +26,8 @@ export function encodePostings(places: ArrayLike<number>, numbers: readonly (num
   const width = form === 'doubles' ? 8 : form === 'bytes' ? 1 : 0
   const placesAt = alignToPlaces(count * width)
   const bytes = new Uint8Array(placesAt + count * 2 + 1)
-  if (form === 'doubles') new Float64Array(bytes.buffer, 0, count).set(numbers.map((each) => each ?? Number.NaN))
+  if (form === 'doubles')
+    new Float64Array(bytes.buffer, 0, count).set(numbers.map((each) => each ?? Number.NaN))
   if (form === 'bytes') bytes.set(numbers.map((each) => each ?? NO_BYTE))
   new Uint16Array(bytes.buffer, placesAt, count).set(places)
   bytes[bytes.length - 1] = FORMS[form]
@@ -40,7 +41,8 @@ export function decodePostings(stored: Uint8Array): Postings {
   const width = form === FORMS.doubles ? 8 : form === FORMS.bytes ? 1 : 0
   const count = Math.max(0, Math.floor((bytes.length - 1) / (2 + width)))
   const places = new Uint16Array(bytes.buffer, bytes.byteOffset + alignToPlaces(count * width), count)
-  if (form === FORMS.doubles) return { places, numbers: new Float64Array(bytes.buffer, bytes.byteOffset, count) }
+  if (form === FORMS.doubles)
+    return { places, numbers: new Float64Array(bytes.buffer, bytes.byteOffset, count) }
   if (form === FORMS.bytes) return { places, numbers: new Uint8Array(bytes.buffer, bytes.byteOffset, count) }
   return { places, numbers: null }
 }
@@ -58,7 +60,8 @@ function chooseForm(numbers: readonly (number | null)[]): keyof typeof FORMS {
   let form: keyof typeof FORMS = 'none'
   for (const number of numbers) {
     if (number === null) continue
-    if (!Number.isInteger(number) || number < 0 || number >= NO_BYTE || Object.is(number, -0)) return 'doubles'
+    if (!Number.isInteger(number) || number < 0 || number >= NO_BYTE || Object.is(number, -0))
+      return 'doubles'
     form = 'bytes'
   }
   return form

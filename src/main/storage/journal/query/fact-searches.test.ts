@@ -173,7 +173,9 @@ test.each(Object.keys(TOLD))('a query about results finds what it says: %s', (to
     <Row>(text: string, ...values: Sql['values']) => all({ sql: text, values }) as Row[],
   )
   const ask: SelectValue = (question) =>
-    (question.sql.includes('count(*)') ? TOLD[told]?.jobs : null) ?? (Object.values(all(question)[0] ?? {})[0] as number | undefined) ?? null
+    (question.sql.includes('count(*)') ? TOLD[told]?.jobs : null) ??
+    (Object.values(all(question)[0] ?? {})[0] as number | undefined) ??
+    null
   fc.assert(
     fc.property(
       fc.array(term, { minLength: 1, maxLength: 3 }),

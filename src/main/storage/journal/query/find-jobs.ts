@@ -57,8 +57,14 @@ export function createFactSearch(all: SelectRows) {
     if (terms.length === 0) return filter
     const lastRow = all<{ last: number | null }>('SELECT max(rowid) AS last FROM jobs')[0]?.last ?? 0
     const version = [
-      readVersion('facts', terms.some(({ kind }) => kind !== 'words')),
-      readVersion('words', terms.some(({ kind }) => kind === 'words')),
+      readVersion(
+        'facts',
+        terms.some(({ kind }) => kind !== 'words'),
+      ),
+      readVersion(
+        'words',
+        terms.some(({ kind }) => kind === 'words'),
+      ),
     ]
     const key = JSON.stringify([version, lastRow, terms])
     const known = answers.get(key)
@@ -174,7 +180,12 @@ function toLists(term: Exclude<FactTerm, { kind: 'words' }>): Lists {
       return { kinds: [FACT_KINDS.task], name, accepts: null, isMetByGreatest: true }
     }
     case 'size':
-      return { kinds: [FACT_KINDS.size], name: UNNAMED, accepts: COMPARE[term.than](term.bytes), isMetByGreatest: false }
+      return {
+        kinds: [FACT_KINDS.size],
+        name: UNNAMED,
+        accepts: COMPARE[term.than](term.bytes),
+        isMetByGreatest: false,
+      }
     case 'expires': {
       const isWithin = COMPARE[term.than](term.at + term.ms)
       const accepts = (deadline: number): boolean => deadline >= term.at && isWithin(deadline)

@@ -85,7 +85,8 @@ export function combine(all: readonly JobSet[], none: readonly JobSet[], lastRow
   const combined = emptySet(Math.min(lastRow, ...all.map(({ length }) => length)))
   combined.fill(1, 0, lastRow)
   const words = toWords(combined)
-  for (const set of all.map(toWords)) for (let at = 0; at < words.length; at++) words[at] = (words[at] ?? 0) & (set[at] ?? 0)
+  for (const set of all.map(toWords))
+    for (let at = 0; at < words.length; at++) words[at] = (words[at] ?? 0) & (set[at] ?? 0)
   for (const set of none.map(toWords)) {
     const end = Math.min(words.length, set.length)
     for (let at = 0; at < end; at++) words[at] = (words[at] ?? 0) & ~(set[at] ?? 0)

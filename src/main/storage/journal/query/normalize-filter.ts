@@ -33,7 +33,10 @@ const intersect = <Value extends string>(known: readonly Value[] | null, more: r
  * Sorts the conditions of a filter by how they can be answered; several of one kind become one. Jobs of `hiddenRuns` are
  * never among the answers.
  */
-export function normalizeFilter(filter: AnsweredFilter, hiddenRuns: readonly string[] = []): NormalizedFilter {
+export function normalizeFilter(
+  filter: AnsweredFilter,
+  hiddenRuns: readonly string[] = [],
+): NormalizedFilter {
   const given = (id: string | undefined): Ids => (id === undefined ? null : [id])
   let runs = given(filter.runId)
   let workflows = given(filter.workflowId)

@@ -49,7 +49,10 @@ export function findRunRange(runs: readonly string[], ask: SelectValue): IdRange
 }
 
 /** From the first to the last of the stretches that reach into a range, so that no walk begins far from what it looks for. */
-export function findStretchRange(stretches: readonly Stretch[] | null, { atLeast, above, below }: IdRange): IdRange {
+export function findStretchRange(
+  stretches: readonly Stretch[] | null,
+  { atLeast, above, below }: IdRange,
+): IdRange {
   if (stretches === null) return ALL_IDS
   const within = stretches.filter(
     ({ firstId, lastId }) =>
@@ -57,8 +60,14 @@ export function findStretchRange(stretches: readonly Stretch[] | null, { atLeast
       (above === null || lastId > above) &&
       (atLeast === null || lastId >= atLeast),
   )
-  const first = within.reduce<string | null>((least, { firstId }) => (least === null || firstId < least ? firstId : least), null)
-  const last = within.reduce<string | null>((most, { lastId }) => (most === null || lastId > most ? lastId : most), null)
+  const first = within.reduce<string | null>(
+    (least, { firstId }) => (least === null || firstId < least ? firstId : least),
+    null,
+  )
+  const last = within.reduce<string | null>(
+    (most, { lastId }) => (most === null || lastId > most ? lastId : most),
+    null,
+  )
   return first === null || last === null ? ALL_IDS : { ...ALL_IDS, atLeast: first, below: `${last}~` }
 }
 
