@@ -88,8 +88,6 @@ export function createFactSearch(all: SelectRows) {
 
 const isTurned = (term: FactTerm): boolean => 'not' in term && term.not
 
-export type AnswerFacts = ReturnType<typeof createFactSearch>
-
 function findByWords(all: SelectRows, term: Extract<FactTerm, { kind: 'words' }>): JobSet {
   const sql = 'SELECT CAST(group_concat(rowid) AS BLOB) AS rows FROM words.words WHERE words MATCH ?'
   const [found] = all<{ rows: Uint8Array | null }>(sql, toWordSearch(term.value, term.isBeginning))

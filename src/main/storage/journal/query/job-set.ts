@@ -49,7 +49,7 @@ export function readRows(written: Uint8Array | null): JobSet {
 }
 
 /** Calls back with each whole number of a text with commas between them. */
-export function forEachNumber(written: Uint8Array | null, use: (number: number) => void): void {
+function forEachNumber(written: Uint8Array | null, use: (number: number) => void): void {
   if (written === null || written.length === 0) return
   let number = 0
   for (let at = 0; at < written.length; at++) {
