@@ -12,9 +12,11 @@ import { createUploadReads } from './upload-reads.ts'
 import { createFigureReads } from './figure-reads.ts'
 import { createSheetReads } from './sheet-reads.ts'
 import {
+  createFactSearch,
   selectErrorField,
   toCountQuery,
   toPageQuery,
+  type AnsweredFilter,
   type SelectValue,
 } from '#main/storage/journal/query/index.ts'
 import { toError, toJob, type JobRow } from '#main/storage/journal/rows/job-rows.ts'
@@ -61,8 +63,9 @@ export function createJournalReads(
 
   // A file cannot be attached within a transaction.
   const derivedFiles = createDerivedFiles(db, folder)
-  const readWithin = <T>(filter: JobFilter, read: () => T): T =>
-    derivedFiles.within(filter, () => snapshot(read))
+  const answerFacts = createFactSearch(all)
+  const readWithin = <T>(filter: JobFilter, read: (answered: AnsweredFilter) => T): T =>
+    derivedFiles.within(filter, () => snapshot(() => read(answerFacts(filter))))
 
   let sortedPages: ReturnType<typeof createSortedPages> | null = null
   const sorted = () => (sortedPages ??= createSortedPages({ db, ask, hiddenRuns }))
@@ -82,13 +85,13 @@ export function createJournalReads(
     page(filter: JobFilter, before: string | null, limit: number): JobPage {
       const { sort } = filter
       if (sort !== undefined) {
-        return readWithin(filter, () => {
-          const { rows, next } = sorted().page(filter, sort, before, limit)
+        return readWithin(filter, (answered) => {
+          const { rows, next } = sorted().page(answered, sort, before, limit)
           return { jobs: rows.flatMap((row) => jobs('SELECT * FROM jobs WHERE rowid = ?', row)), next }
         })
       }
-      const found = readWithin(filter, () => {
-        const { sql, values } = toPageQuery(filter, before, limit + 1, ask, hiddenRuns())
+      const found = readWithin(filter, (answered) => {
+        const { sql, values } = toPageQuery(answered, before, limit + 1, ask, hiddenRuns())
         return jobs(sql, ...values)
       })
       const shown = found.slice(0, limit)
@@ -103,8 +106,8 @@ export function createJournalReads(
     },
 
     count(filter: JobFilter): number {
-      return readWithin(filter, () => {
-        const { sql, values } = toCountQuery(filter, ask, hiddenRuns())
+      return readWithin(filter, (answered) => {
+        const { sql, values } = toCountQuery(answered, ask, hiddenRuns())
         return all<{ n: number }>(sql, ...values)[0]?.n ?? 0
       })
     },

@@ -1,10 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { JobFilter, JobSort } from '#main/storage/journal/journal.ts'
+import type { JobSort } from '#main/storage/journal/journal.ts'
+import type { AnsweredFilter } from '#main/storage/journal/query/find-jobs.ts'
 import { normalizeFilter, type NormalizedFilter } from '#main/storage/journal/query/normalize-filter.ts'
 import { planQuery } from '#main/storage/journal/query/plan.ts'
 import type { SelectValue } from '#main/storage/journal/query/range.ts'
 import { joinSql, sql, toWhereClause, type Sql } from '#main/storage/journal/query/sql.ts'
-import { isFactTerm } from '#shared/model/query/index.ts'
 import { foldText } from '#shared/format/fold.ts'
 import { columnKey } from '#shared/model/columns/index.ts'
 import type { SortValue } from './compare-values.ts'
@@ -193,8 +193,7 @@ export function createSortedPages({ db, ask, hiddenRuns }: SortedPagesOptions) {
       filter.connections,
       filter.states,
     ])
-    const isFresh = results.get(key)?.version === version && !filter.terms.some(isFactTerm)
-    if (isFirst && !isFresh) results.delete(key)
+    if (isFirst && results.get(key)?.version !== version) results.delete(key)
     const known = results.get(key)
     if (known !== undefined) return known
     const few = searchAll(filter, MAX_SORTED)
@@ -208,11 +207,13 @@ export function createSortedPages({ db, ask, hiddenRuns }: SortedPagesOptions) {
   const findRows = (
     order: SortedOrder,
     filter: NormalizedFilter,
+    isFound: (row: number) => boolean,
     direction: 'asc' | 'desc',
     after: SortCursor | null,
     limit: number,
   ): readonly number[] => {
-    const fits = table.createTest(filter)
+    const isListed = table.createTest(filter)
+    const fits = (row: number): boolean => isListed(row) && isFound(row)
     const walk = order.walk(direction, after, table.lastRow)
     if (filter.searches.length === 0) return walk.take(fits, limit)
     const result = search(filter, after === null)
@@ -246,13 +247,16 @@ export function createSortedPages({ db, ask, hiddenRuns }: SortedPagesOptions) {
 
   return {
     /** The rows of the jobs that fit, sorted, after the cursor. */
-    page(filter: JobFilter, sort: JobSort, before: string | null, limit: number): SortedRows {
+    page(filter: AnsweredFilter, sort: JobSort, before: string | null, limit: number): SortedRows {
       // A list is read to its end as it was when its first page was read.
       if (before === null || version === -1) update()
       const order = findOrder(sort)
-      const narrowed = normalizeFilter(filter, hiddenRuns())
+      // What the terms about results find is a set, which is looked at like the state of a job.
+      const { found = null, ...others } = filter
+      const narrowed = normalizeFilter({ ...others, found: null }, hiddenRuns())
+      const isFound = found === null ? () => true : (row: number) => found.set[row - 1] === 1
       const after = before === null ? null : findCursor(before, order)
-      const rows = findRows(order, narrowed, sort.direction, after, limit + 1)
+      const rows = findRows(order, narrowed, isFound, sort.direction, after, limit + 1)
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)
       const next = rows.length <= limit || last === undefined ? null : keepCursor(last, order.readValue(last))
