@@ -1,8 +1,16 @@
 export { formatQuery } from './format.ts'
 export { splitGlob } from './glob.ts'
-export { parseQuery } from './parse.ts'
+export { cutQuery, parseQuery } from './parse.ts'
+export {
+  describeCondition,
+  findConditions,
+  joinQuery,
+  replaceConditions,
+  splitQuery,
+  type QueryParts,
+} from './conditions.ts'
 export type { FactTerm, Glob, QueryProblem, ResolvedQuery, ResolvedTerm, Term } from './query.ts'
 export { asksForFacts, isFactTerm } from './fact-terms.ts'
 export { readQuery } from './read.ts'
 export { resolveQuery, type Names } from './resolve.ts'
-export { suggest } from './suggest.ts'
+export { suggest, type Suggestions } from './suggest.ts'
