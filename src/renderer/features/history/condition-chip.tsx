@@ -52,7 +52,7 @@ export function ConditionChip({ condition, isTabStop, onChange, onDone }: Condit
         onKeyDown={onKeyDown}
         className="min-w-0 truncate rounded pl-1.5"
       >
-        <span className="opacity-80">{key}</span>
+        {key}
         <span className="font-semibold">{value}</span>
       </button>
       <button
@@ -99,11 +99,11 @@ function ConditionEditor({ condition, onEnd }: ConditionEditorProps) {
       }}
       complete={complete}
       onCursor={follow}
-      onKey={({ key, ...event }) => {
-        if (key !== 'Enter' && key !== 'Escape') return
+      onKey={(event) => {
+        if (event.key !== 'Enter' && event.key !== 'Escape') return
         event.preventDefault()
         event.stopPropagation()
-        end(key === 'Enter' ? text : condition, false)
+        end(event.key === 'Enter' ? text : condition, false)
       }}
       onBlur={() => end(text, true)}
       className="field-sizing-content max-w-100 min-w-24"

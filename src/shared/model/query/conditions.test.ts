@@ -88,6 +88,7 @@ it('of a very long query the beginning counts, and that is said', () => {
   expect(read.problems.map(({ message }) => message)).toEqual([
     'What stands behind the first 100 conditions does not count.',
   ])
+  expect(splitQuery(many, when).conditions).toHaveLength(100)
   const long = parseQuery(`cat "${'x'.repeat(100_000)}"`, when)
   expect(long.query.terms).toEqual([{ kind: 'text', not: false, value: 'cat' }])
   expect(long.problems.map(({ message }) => message)).toEqual([

@@ -1,5 +1,5 @@
 import type { QueryKey } from './query.ts'
-import { parseQuery } from './parse.ts'
+import { cutQuery, parseQuery } from './parse.ts'
 import type { When } from './times.ts'
 import { tokenize } from './tokens.ts'
 
@@ -17,15 +17,17 @@ export interface QueryParts {
  * is no cursor.
  */
 export function splitQuery(text: string, when: When, cursor: number | null = null): QueryParts {
-  const broken = new Set(parseQuery(text, when).problems.map(({ from }) => from))
+  const counted = cutQuery(text)
+  const { problems } = parseQuery(counted, when)
   const conditions: string[] = []
   let rest = ''
   let at = 0
   const place = cursor ?? text.length
   let removed = 0
-  for (const { from, to, key } of tokenize(text)) {
+  for (const { from, to, key } of tokenize(counted)) {
     const isTouched = cursor !== null && from <= cursor && cursor <= to
-    if (key === null || isTouched || broken.has(from)) continue
+    const isBroken = problems.some((problem) => problem.from <= from && to <= problem.to)
+    if (key === null || isTouched || isBroken) continue
     conditions.push(text.slice(from, to))
     rest += text.slice(at, from)
     // The space behind it goes with it.
