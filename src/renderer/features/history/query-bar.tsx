@@ -31,7 +31,9 @@ export function QueryBar() {
   useLayoutEffect(() => {
     const place = removed.current
     removed.current = null
-    if (place !== null) (findChips(bar.current).at(place) ?? field.current)?.focus()
+    if (place === null) return
+    const chips = findChips(bar.current)
+    ;(chips[place] ?? chips.at(-1) ?? field.current)?.focus()
   })
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const chips = findChips(bar.current)
