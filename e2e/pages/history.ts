@@ -8,7 +8,7 @@ export interface HistoryScreen {
   readonly search: Locator
   readonly filters: Locator
   /** A condition of the query, as a chip. */
-  chip(condition: string): Locator
+  readonly chip: (condition: string) => Locator
   /** The panel of one job beside the list. */
   readonly panel: Locator
   open(): Promise<void>
