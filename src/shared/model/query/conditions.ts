@@ -4,7 +4,7 @@ import type { When } from './times.ts'
 import { tokenize } from './tokens.ts'
 
 /** A query as a field shows it: the conditions that are understood, each as it is written, and the rest of the text. */
-export interface QueryParts {
+interface QueryParts {
   readonly conditions: readonly string[]
   /** Words, and what is not understood (yet). */
   readonly rest: string

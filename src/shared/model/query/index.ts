@@ -1,14 +1,7 @@
 export { formatQuery } from './format.ts'
 export { splitGlob } from './glob.ts'
 export { cutQuery, parseQuery } from './parse.ts'
-export {
-  describeCondition,
-  findConditions,
-  joinQuery,
-  replaceConditions,
-  splitQuery,
-  type QueryParts,
-} from './conditions.ts'
+export { describeCondition, findConditions, joinQuery, replaceConditions, splitQuery } from './conditions.ts'
 export type { FactTerm, Glob, QueryProblem, ResolvedQuery, ResolvedTerm, Term } from './query.ts'
 export { asksForFacts, isFactTerm } from './fact-terms.ts'
 export { readQuery } from './read.ts'
