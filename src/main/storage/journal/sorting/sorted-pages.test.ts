@@ -276,7 +276,10 @@ test('facts are sorted by, and those that are read later take their places', () 
   expect(sorted({ ...count, shows: 'best' }, 'asc')).toEqual([cat, both, none])
   const found = readPages(history, query('tag:dog<=61'), { column: count, direction: 'desc' }, 1)
   expect(found).toEqual([both])
-  expect(readPages(history, query('-tag:zebra'), { column: count, direction: 'asc' }, 1)).toEqual([both, none])
+  expect(readPages(history, query('-tag:zebra'), { column: count, direction: 'asc' }, 1)).toEqual([
+    both,
+    none,
+  ])
 
   const late = archive({ cat: 50 })
   expect(sorted({ kind: 'fact', fact: 'tag', name: 'cat' }, 'asc')).toEqual([both, cat, late, none])
