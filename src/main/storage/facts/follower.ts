@@ -133,7 +133,7 @@ export class Follower {
       const restored =
         row === undefined
           ? null
-          : { body: 0, jobId: '', job: Number(job), deadline: row.deadline, read: this.#read(row) }
+          : { body: 0, jobId: row.job_id, job: Number(job), deadline: row.deadline, read: this.#read(row) }
       for (const writer of writers) writer.takeChange(Number(number), Number(job), restored)
       if (performance.now() > until) return true
     }
@@ -181,7 +181,7 @@ export class Follower {
     return Number(this.#journal.prepare('SELECT body FROM removed_rows').get()?.['body'] ?? 0) >= body
   }
 
-  /** Which file SQLite means is not told, and each can be made again. False when neither is damaged: it is the journal. */
+  /** SQLite does not say which file it found damaged, so both are looked at. False when neither is: then it is the journal. */
   #dropDamaged(): boolean {
     const damaged = DERIVED_NAMES.filter((name) => this.#isDamaged(name))
     for (const name of damaged) {

@@ -12,6 +12,7 @@ import {
   type ScrollPosition,
   type RowRange,
 } from './scroll-scale.ts'
+import { watchScroller } from './watch-scroller.ts'
 
 interface RowsOptions {
   readonly scroller: RefObject<HTMLElement | null>
@@ -35,8 +36,6 @@ interface Layout extends RowRange {
 const OVERSCAN_ROWS = 8
 /** After this time without scrolling, the thumb is moved to the place that fits the rows seen. */
 const SCROLL_SETTLE_MS = 150
-/** The smooth scrolling of the browser may go on for this time after the wheel was turned. */
-const SMOOTH_SCROLL_MS = 400
 
 /** The rows to render, and their place. A list may be taller than the browser can scroll, so the scale is our own. */
 export function useVirtualRows({ scroller, count, rowHeight, above, anchor }: RowsOptions): Layout & {
@@ -100,40 +99,26 @@ export function useVirtualRows({ scroller, count, rowHeight, above, anchor }: Ro
     const element = scroller.current
     if (element === null) return undefined
     let settle: number | undefined
-    let wheeledAt = -Infinity
-    const onWheel = (): void => {
-      wheeledAt = performance.now()
-    }
-    // The press may be on the thumb, which moves the list by its own scale.
-    const onPress = (): void => {
-      wheeledAt = -Infinity
-    }
-    const onScroll = (): void => {
-      if (element.scrollTop === position.current.top) return
-      const stepwise = performance.now() - wheeledAt < SMOOTH_SCROLL_MS
-      position.current = positionAfterScroll(position.current, element.scrollTop, extent(), stepwise)
-      updateLayout()
-      window.clearTimeout(settle)
-      if (isStuck(position.current, extent())) {
+    const stopWatching = watchScroller(element, {
+      onScroll: (stepwise) => {
+        if (element.scrollTop === position.current.top) return
+        position.current = positionAfterScroll(position.current, element.scrollTop, extent(), stepwise)
+        updateLayout()
+        window.clearTimeout(settle)
+        if (isStuck(position.current, extent())) {
+          moveTo(position.current.offset)
+          return
+        }
+        settle = window.setTimeout(() => moveTo(position.current.offset), SCROLL_SETTLE_MS)
+      },
+      onHeight: (seen) => {
+        view.current = seen
         moveTo(position.current.offset)
-        return
-      }
-      settle = window.setTimeout(() => moveTo(position.current.offset), SCROLL_SETTLE_MS)
-    }
-    const onSize = new ResizeObserver(([entry]) => {
-      view.current = entry?.contentRect.height ?? 0
-      moveTo(position.current.offset)
+      },
     })
-    element.addEventListener('wheel', onWheel, { passive: true })
-    element.addEventListener('pointerdown', onPress, { passive: true })
-    element.addEventListener('scroll', onScroll, { passive: true })
-    onSize.observe(element)
     return () => {
       window.clearTimeout(settle)
-      element.removeEventListener('wheel', onWheel)
-      element.removeEventListener('pointerdown', onPress)
-      element.removeEventListener('scroll', onScroll)
-      onSize.disconnect()
+      stopWatching()
     }
   }, [extent, updateLayout, scroller, moveTo])
 
@@ -162,14 +147,15 @@ export function useVirtualRows({ scroller, count, rowHeight, above, anchor }: Ro
     (): number => Math.max(1, Math.floor(extent().view / rowHeight)),
     [extent, rowHeight],
   )
-  // The rows around the visible ones are rendered in a later pass, so that they never delay the visible ones.
+  return { ...layout, ...useRenderedRows(layout, count), reveal, pageRows }
+}
+
+/** The visible rows with some around them, which are rendered in a later pass, so that they never delay the visible ones. */
+function useRenderedRows(layout: Layout, count: number): RowRange {
   const deferred = useDeferredValue(layout)
   const around = addOverscan(layout, OVERSCAN_ROWS, count)
-  const range =
-    deferred === layout
-      ? around
-      : chooseRenderedRows(layout, around, addOverscan(deferred, OVERSCAN_ROWS, count))
-  return { ...layout, ...range, reveal, pageRows }
+  if (deferred === layout) return around
+  return chooseRenderedRows(layout, around, addOverscan(deferred, OVERSCAN_ROWS, count))
 }
 
 const isSameLayout = (one: Layout, other: Layout): boolean =>

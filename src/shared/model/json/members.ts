@@ -36,7 +36,8 @@ export function membersNamed(tape: Tape, parent: number, key: string): number[] 
   return found
 }
 
-function isNamed(tape: Tape, node: number, key: string): boolean {
+/** Whether a member has this key. */
+export function isNamed(tape: Tape, node: number, key: string): boolean {
   if (!isPlain(tape, node)) return readKey(tape, node) === key
   const start = tape.starts[node] ?? 0
   const from = start + 1

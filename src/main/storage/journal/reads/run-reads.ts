@@ -58,11 +58,11 @@ export function createRunReads(all: SelectRows) {
         again (root, wanted, id, run_id, workflow_id, state, created_at) AS (
           SELECT root, asked.workflow_id, jobs.id, run_id, jobs.workflow_id, jobs.state, jobs.created_at FROM asked
             CROSS JOIN jobs ON jobs.retry_of = root CROSS JOIN runs ON runs.id = run_id AND ${IS_VISIBLE}
+          UNION SELECT root, asked.workflow_id, gone.id, '', NULL, 'deleted', 0
+            FROM asked CROSS JOIN deleted_jobs gone ON gone.retry_of = root
           UNION SELECT again.root, again.wanted, jobs.id, jobs.run_id, jobs.workflow_id, jobs.state, jobs.created_at
             FROM again CROSS JOIN jobs ON jobs.retry_of = again.id
             CROSS JOIN runs ON runs.id = jobs.run_id AND ${IS_VISIBLE}
-          UNION SELECT root, asked.workflow_id, gone.id, '', NULL, 'deleted', 0
-            FROM asked CROSS JOIN deleted_jobs gone ON gone.retry_of = root
           UNION SELECT again.root, again.wanted, gone.id, '', NULL, 'deleted', 0
             FROM again CROSS JOIN deleted_jobs gone ON gone.retry_of = again.id)
         SELECT root AS jobId, id AS rerunJobId, run_id AS runId, created_at AS createdAt, CASE

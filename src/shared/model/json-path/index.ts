@@ -1,0 +1,3 @@
+/** Queries of JSONPath (RFC 9535) over the tape: numbers, order and repeated keys stay as they are written. */
+export { evaluatePath } from './evaluate-path.ts'
+export { parsePath } from './parse-path.ts'
