@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
 import { catchJournalError } from './command-result.ts'
 import type { CommandId } from './command-executor.ts'
-import { publishJobs, selectIds } from './many-jobs.ts'
+import { publishJobs, selectIds, toCount } from './many-jobs.ts'
 import type { RunResumer } from './resume-runs.ts'
 
 export interface DeleteJobsParts {
@@ -83,6 +83,3 @@ export class DeleteJobs {
     return deletion === null ? fail(appError('job.removed')) : ok(deletion)
   }
 }
-
-const toCount = (answer: Result<DoneCommand>): Result<number> =>
-  answer.ok ? ok(answer.data.jobCount ?? 0) : answer

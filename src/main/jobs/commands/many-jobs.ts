@@ -1,6 +1,8 @@
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { JobSelection } from '#main/jobs/engine.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
+import type { DoneCommand } from '#main/storage/journal/journal-command.ts'
+import { ok, type Result } from '#shared/model/result.ts'
 import { selectJobs } from './rerun-selection.ts'
 
 /** Jobs that changed together are published one by one up to this many; of more, lists are read again. */
@@ -16,6 +18,10 @@ export async function selectIds(reader: JournalReader, selection: JobSelection):
   }
   return ids
 }
+
+/** How many jobs a command was about. */
+export const toCount = (answer: Result<DoneCommand>): Result<number> =>
+  answer.ok ? ok(answer.data.jobCount ?? 0) : answer
 
 /** Publishes jobs as they are now, or that very many of them changed. */
 export async function publishJobs(

@@ -1,10 +1,10 @@
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import type { JobSelection } from '#main/jobs/engine.ts'
-import type { DoneCommand, JournalCommand } from '#main/storage/journal/journal-command.ts'
-import { ok, type Result } from '#shared/model/result.ts'
+import type { JournalCommand } from '#main/storage/journal/journal-command.ts'
+import type { Result } from '#shared/model/result.ts'
 import { catchJournalError } from './command-result.ts'
 import type { CommandId } from './command-executor.ts'
-import { publishJobs, selectIds } from './many-jobs.ts'
+import { publishJobs, selectIds, toCount } from './many-jobs.ts'
 
 export type MarkCommand = Extract<JournalCommand, { readonly kind: 'tagJobs' | 'noteJobs' }>
 
@@ -46,6 +46,3 @@ export class MarkJobs {
     })
   }
 }
-
-const toCount = (answer: Result<DoneCommand>): Result<number> =>
-  answer.ok ? ok(answer.data.jobCount ?? 0) : answer

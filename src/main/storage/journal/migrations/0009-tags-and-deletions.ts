@@ -4,6 +4,14 @@ import type { DatabaseSync } from 'node:sqlite'
 const textsOf = (column: string): string =>
   `SELECT value FROM json_each(iif(json_valid(${column}), ${column}, '[]'))`
 
+/** The columns of `jobs`, without what its indexes and triggers ask of them. */
+const listColumns = (db: DatabaseSync): string =>
+  db
+    .prepare('PRAGMA table_info(jobs)')
+    .all()
+    .map(({ name, type }) => `${String(name)} ${String(type)}`)
+    .join()
+
 /**
  * Tags and notes of a person, and jobs that a person deleted: their rows wait beside the others until they are removed for good.
  * `tag_text` and `note_text` are folded for the search.
@@ -14,6 +22,8 @@ export function up(db: DatabaseSync): void {
     ALTER TABLE jobs ADD COLUMN tag_text TEXT;
     ALTER TABLE jobs ADD COLUMN note TEXT;
     ALTER TABLE jobs ADD COLUMN note_text TEXT;
+  `)
+  db.exec(`
     CREATE INDEX jobs_noted ON jobs (id, note_text) WHERE note_text IS NOT NULL;
 
     CREATE TABLE job_tags (
@@ -49,8 +59,8 @@ export function up(db: DatabaseSync): void {
       runs TEXT NOT NULL DEFAULT '[]'
     );
     CREATE INDEX deletions_by_state ON deletions (state, at);
-    -- every column of jobs, also those that come later
-    CREATE TABLE deleted_jobs AS SELECT '' AS deletion_id, * FROM jobs WHERE 0;
+    -- number is the row that the job had; beside it every column of jobs, also those that come later
+    CREATE TABLE deleted_jobs (deletion_id TEXT, number INTEGER, ${listColumns(db)});
     CREATE UNIQUE INDEX deleted_jobs_by_id ON deleted_jobs (id);
     CREATE INDEX deleted_jobs_by_deletion ON deleted_jobs (deletion_id, run_id, id);
     CREATE INDEX deleted_jobs_by_retry ON deleted_jobs (retry_of) WHERE retry_of IS NOT NULL;

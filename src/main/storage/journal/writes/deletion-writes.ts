@@ -12,6 +12,9 @@ const ENDED = JOB_STATES.filter(isEnd)
 const TALLY = `state IN ('finished', 'failed', 'expired') AND NOT (state = 'failed' AND jobid IS NULL AND asked IS NULL),
   state = 'rejected'`
 
+/** The row that the job had, unless a salvage gave it to another one. */
+const FORMER_ROW = `iif(EXISTS (SELECT 1 FROM jobs WHERE rowid = number), ${NEXT_JOB_ROW}, number)`
+
 /** The columns of `jobs`, each of which `deleted_jobs` has, too. */
 export const listJobColumns = (db: DatabaseSync): readonly string[] =>
   db
@@ -115,8 +118,8 @@ export function createDeletionWrites(db: DatabaseSync) {
 function createMoves(db: DatabaseSync) {
   const columns = listJobColumns(db).join()
   const withoutRemoteId = columns.replace('jobid,', 'NULL,')
-  const keep = db.prepare(`INSERT INTO deleted_jobs (deletion_id, ${columns})
-    SELECT ?, ${columns} FROM jobs WHERE id = ? AND state IN (${ENDED})`)
+  const keep = db.prepare(`INSERT INTO deleted_jobs (deletion_id, number, ${columns})
+    SELECT ?, rowid, ${columns} FROM jobs WHERE id = ? AND state IN (${ENDED})`)
   const remove = db.prepare('DELETE FROM jobs WHERE id = ?')
   const raise = db.prepare('UPDATE removed_rows SET job = max(job, ?)')
   const noteChange = db.prepare('INSERT INTO job_changes (job) VALUES (?)')
@@ -126,7 +129,7 @@ function createMoves(db: DatabaseSync) {
     ON CONFLICT DO UPDATE SET starts = starts - excluded.starts, refused = refused - excluded.refused`)
   const toInsert = (selected: string) =>
     db.prepare(
-      `INSERT INTO jobs (rowid, ${columns}) SELECT ${NEXT_JOB_ROW}, ${selected} FROM deleted_jobs WHERE id = ?`,
+      `INSERT INTO jobs (rowid, ${columns}) SELECT ${FORMER_ROW}, ${selected} FROM deleted_jobs WHERE id = ?`,
     )
   const insert = toInsert(columns)
   // Somebody gave its remote job id to another job meanwhile, which keeps it.

@@ -44,10 +44,10 @@ function addRun({ writes }: Opened, states: readonly JobState[], body = 'a resul
   return { run, ids: jobs.map(({ id }) => id) }
 }
 
-/** All that the journal says of its jobs, but for the numbers of rows. */
+/** All that the journal says of its jobs. */
 const readAll = ({ db }: Opened) =>
   [
-    'SELECT * FROM jobs ORDER BY id',
+    'SELECT rowid AS number, * FROM jobs ORDER BY id',
     'SELECT * FROM bodies ORDER BY job_id',
     'SELECT * FROM sealed ORDER BY job_id',
     'SELECT * FROM job_labels ORDER BY job_id, name',
@@ -194,7 +194,7 @@ test('a deleted job has every column of a job, and a damaged row keeps no other 
       .prepare(`PRAGMA table_info(${table})`)
       .all()
       .map(({ name }) => name)
-  expect(columns('deleted_jobs')).toEqual(['deletion_id', ...columns('jobs')])
+  expect(columns('deleted_jobs')).toEqual(['deletion_id', 'number', ...columns('jobs')])
   const { ids } = addRun(journal, ['finished', 'failed', 'stopped'])
   db.prepare(`UPDATE jobs SET label_text = '{', tags = 'x', tag_text = '[' WHERE id = ?`).run(ids[0] ?? '')
   db.exec('DROP INDEX jobs_by_run_file')
