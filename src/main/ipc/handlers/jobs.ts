@@ -36,9 +36,7 @@ export interface JobServices {
   readonly saveFile: (jobId: string, pointer: string) => Promise<Result<{ readonly bytes: number } | null>>
 }
 
-export function createJobHandlers(
-  services: JobServices & RunServices,
-): RouteHandlers<typeof jobRoutes> {
+export function createJobHandlers(services: JobServices & RunServices): RouteHandlers<typeof jobRoutes> {
   const { engine, reader, connections, redact, now } = services
   // Copies are made one after another, so that the clipboard ends with the one that was asked for last.
   const copies = new Sequencer()

@@ -31,9 +31,7 @@ export function createMarkHandlers(
       const misplaced = findMisplacedSecret([note ?? ''], connections)
       if (misplaced !== null) return fail(misplaced)
       const chosen = await toSelection(services, from)
-      return chosen.ok
-        ? engine.noteJobs({ from: chosen.data, ...toMost(most) }, note, commandId)
-        : chosen
+      return chosen.ok ? engine.noteJobs({ from: chosen.data, ...toMost(most) }, note, commandId) : chosen
     },
     'jobs.tagNames': async ({ beginning }) => ok(await reader.tagNames(foldText(beginning), MAX_TAG_NAMES)),
     'jobs.delete': async ({ from, most, commandId }) => {

@@ -44,10 +44,7 @@ export function createFactSearch(all: SelectRows) {
 
   const readVersion = (file: 'facts' | 'words', isNeeded: boolean): unknown =>
     isNeeded
-      ? [
-          all(`SELECT body, job_id FROM ${file}.followed`),
-          all(`SELECT number FROM ${file}.followed_changes`),
-        ]
+      ? [all(`SELECT body, job_id FROM ${file}.followed`), all(`SELECT number FROM ${file}.followed_changes`)]
       : null
 
   function find(term: FactTerm, version: unknown): JobSet {

@@ -1,11 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { WAITING_STATES } from '#shared/model/job-state.ts'
 import type { JobState } from '#shared/model/job.ts'
-import type {
-  CommandAnswer,
-  JournalCommand,
-  SteppedCommand,
-} from '#main/storage/journal/journal-command.ts'
+import type { CommandAnswer, JournalCommand, SteppedCommand } from '#main/storage/journal/journal-command.ts'
 import type { JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import { IS_RESUMED, IS_UPLOAD_RETRIED, SENT_ANEW, STOP_RUN } from './command-sql.ts'
 import type { createCommandWrites } from './command-writes.ts'
@@ -78,8 +74,7 @@ export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions)
   }
 
   const countSteps = (command: SteppedCommand): number => {
-    if (command.kind === 'lookAgain')
-      return command.runs.reduce((sum, { jobIds }) => sum + jobIds.length, 0)
+    if (command.kind === 'lookAgain') return command.runs.reduce((sum, { jobIds }) => sum + jobIds.length, 0)
     if (command.kind === 'restoreJobs') return Number(countDeleted.get(command.deletionId)?.['jobs'] ?? 0)
     return command.jobIds.length
   }

@@ -125,7 +125,8 @@ function createMoves(db: DatabaseSync) {
   const noteChange = db.prepare('INSERT INTO job_changes (job) VALUES (?)')
   const spend = db.prepare(`INSERT INTO deleted_tallies SELECT run_id, ${TALLY} FROM deleted_jobs WHERE id = ?
     ON CONFLICT DO UPDATE SET starts = starts + excluded.starts, refused = refused + excluded.refused`)
-  const takeBack = db.prepare(`INSERT INTO deleted_tallies SELECT run_id, ${TALLY} FROM deleted_jobs WHERE id = ?
+  const takeBack =
+    db.prepare(`INSERT INTO deleted_tallies SELECT run_id, ${TALLY} FROM deleted_jobs WHERE id = ?
     ON CONFLICT DO UPDATE SET starts = starts - excluded.starts, refused = refused - excluded.refused`)
   const toInsert = (selected: string) =>
     db.prepare(

@@ -68,7 +68,9 @@ test('a deletion takes ended jobs from every list and count, and its undo brings
   const answer = writes.executeCommand('away', 5, { kind: 'deleteJobs', jobIds: ids.slice(0, 3) })
   expect(answer).toMatchObject({ kind: 'done', jobCount: 3, runs: [{ id: run.id, total: 1 }] })
   expect(reads.deletion('away')).toEqual({ id: 'away', at: 5, jobs: 3, unwatched: 0, kept: 0 })
-  expect(reads.page({}, null, 9).jobs.map(({ id }) => id)).toEqual([...other.ids, ids[3]].toSorted().toReversed())
+  expect(reads.page({}, null, 9).jobs.map(({ id }) => id)).toEqual(
+    [...other.ids, ids[3]].toSorted().toReversed(),
+  )
   expect([reads.count({}), reads.count({ states: ['finished'] })]).toEqual([2, 1])
   expect(reads.run(run.id)?.verdicts.flagged).toBe(0)
   for (const text of ['cats', 'label:sku=AB-1', 'verdict:flagged'])

@@ -55,7 +55,9 @@ export function createRemovalForGood(db: DatabaseSync, folder: string) {
 
 function createJobRemoval(db: DatabaseSync, folder: string): (id: string) => void {
   const raise = db.prepare('UPDATE removed_rows SET body = max(body, ?)')
-  const selectBody = db.prepare('SELECT rowid AS number, inline IS NULL AS isFile FROM bodies WHERE job_id = ?')
+  const selectBody = db.prepare(
+    'SELECT rowid AS number, inline IS NULL AS isFile FROM bodies WHERE job_id = ?',
+  )
   // The last row stays, empty: its number would be used again.
   const removeBody = db.prepare(
     'DELETE FROM bodies WHERE job_id = ? AND rowid < (SELECT max(rowid) FROM bodies)',
