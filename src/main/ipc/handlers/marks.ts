@@ -1,6 +1,5 @@
 import type { RouteHandlers } from '#main/ipc/dispatch.ts'
 import { findMisplacedSecret } from '#main/planning/misplaced-secret.ts'
-import { foldText } from '#shared/format/fold.ts'
 import type { jobRoutes } from '#shared/ipc/jobs.ts'
 import { fail, ok } from '#shared/model/result.ts'
 import { toSelection } from './rerun.ts'
@@ -33,7 +32,7 @@ export function createMarkHandlers(
       const chosen = await toSelection(services, from)
       return chosen.ok ? engine.noteJobs({ from: chosen.data, ...toMost(most) }, note, commandId) : chosen
     },
-    'jobs.tagNames': async ({ beginning }) => ok(await reader.tagNames(foldText(beginning), MAX_TAG_NAMES)),
+    'jobs.tagNames': async ({ beginning }) => ok(await reader.tagNames(beginning, MAX_TAG_NAMES)),
     'jobs.delete': async ({ from, most, commandId }) => {
       const chosen = await toSelection(services, from)
       return chosen.ok ? engine.deleteJobs({ from: chosen.data, ...toMost(most) }, commandId) : chosen

@@ -339,7 +339,7 @@ export interface JournalReader {
   openSources(connectionId: string, workflowId: string, texts: readonly string[]): Promise<readonly string[]>
   /** The jobs of all runs whose upload the person holds. */
   heldUploads(): Promise<readonly HeldUpload[]>
-  /** The tags in use that begin so (folded), the most used first. */
+  /** The tags in use that begin so, the most used first; folded. */
   tagNames(
     beginning: string,
     limit: number,

@@ -1,6 +1,6 @@
-import type { Deletion } from '#shared/model/deletion.ts'
-import { DELETION_UNDO_MS } from '#shared/model/deletion.ts'
+import { DELETION_UNDO_MS, type Deletion } from '#shared/model/deletion.ts'
 import type { Tally } from '#main/storage/journal/journal.ts'
+import { foldForSearch } from '#main/storage/journal/rows/job-rows.ts'
 import type { SelectRows } from './select-rows.ts'
 
 const COLUMNS = 'id, at, jobs, unwatched, kept'
@@ -11,7 +11,8 @@ export function createMarkReads(all: SelectRows) {
     tagNames(beginning: string, limit: number): readonly { readonly name: string; readonly jobs: number }[] {
       const sql = `SELECT folded AS name, count(*) AS jobs FROM job_tags
         WHERE folded >= ? AND folded < ? GROUP BY folded ORDER BY jobs DESC, folded LIMIT ?`
-      return all(sql, beginning, `${beginning}\u{10ffff}`, limit)
+      const folded = foldForSearch(beginning)
+      return all(sql, folded, `${folded}\u{10ffff}`, limit)
     },
 
     deletion(id: string): Deletion | null {
