@@ -21,7 +21,7 @@ export const historyWords = {
   },
   columnsMenu: 'Columns',
   order: { label: 'Order', newest: 'Newest first', list: 'Order of the list' },
-  kinds: { handle: 'Handle', url: 'URL', alias: 'Alias path', file: 'File', unreadable: 'Unreadable' },
+  kinds: { handle: 'Handle', url: 'URL', alias: 'Alias path', file: 'File', none: 'No source', unreadable: 'Unreadable' },
   verdicts,
   neverSent: 'never sent',
   keptHere: 'kept here',
