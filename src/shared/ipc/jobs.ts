@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { columnSchema, MAX_COLUMNS, type CellRows } from '#shared/model/columns/index.ts'
 import { jobFilterSchema, type JobPage } from '#shared/model/job-page.ts'
 import type { JobRequest } from '#shared/model/job-request.ts'
 import type { FactsProgress } from '#shared/model/facts/index.ts'
@@ -22,6 +23,15 @@ export const jobRoutes = {
       limit: z.number().int().min(1).max(500),
     }),
   ),
+  /** Gives up the sorting of a list that is not there yet. */
+  'jobs.cancelSort': route<null>()(z.undefined()),
+  /** What jobs have in columns that their rows do not hold (facts, paths). */
+  'jobs.cells': route<CellRows>()(
+    z.object({
+      jobIds: z.array(z.string().min(1)).max(500),
+      columns: z.array(columnSchema).max(MAX_COLUMNS),
+    }),
+  ),
   'jobs.count': route<number>()(z.object({ filter: jobFilterSchema })),
   /** How far results are read for the search; null before that has begun. */
   'jobs.factsProgress': route<FactsProgress | null>()(z.undefined()),
@@ -41,7 +51,7 @@ export const jobRoutes = {
   'jobs.requeue': route<Job>()(jobCommand),
   /** Stops one waiting or uploading job; uploaded parts are kept. */
   'jobs.stop': route<Job>()(jobCommand),
-  /** Pauses the upload of one file, or resumes it. */
+  /** Holds the upload of one file, or lets it go on. */
   'jobs.holdUpload': route<Job>()(jobCommand.extend({ held: z.boolean() })),
   /** An expired job is polled again. */
   'jobs.lookAgain': route<Job>()(jobCommand),
