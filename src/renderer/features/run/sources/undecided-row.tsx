@@ -50,7 +50,7 @@ export function UndecidedRow({ item, onUseWorkflow }: UndecidedRowActions & { re
           <Icon aria-hidden size={15} className={appearance.ink} />
         )}
       </span>
-      <span className="w-16 shrink-0 truncate text-muted">{formatPlace(item)}</span>
+      <span className="w-16 shrink-0 truncate text-muted max-[760px]:hidden">{formatPlace(item)}</span>
       {isEditing ? (
         <LineField item={item} onDone={() => setIsEditing(false)} />
       ) : (
@@ -94,7 +94,7 @@ function LineSentence({ item, sentence }: { readonly item: LineItem; readonly se
   const known = item.duplicateOf === null ? sentence : formatDuplicate(item.duplicateOf)
   const shown = isAsking ? words.sources.attaching : (refused ?? known)
   return (
-    <span role={refused === undefined ? undefined : 'alert'} title={shown} className="min-w-24 grow truncate">
+    <span role={refused === undefined ? undefined : 'alert'} title={shown} className="min-w-0 grow truncate max-[1000px]:basis-0">
       {shown}
     </span>
   )
