@@ -42,7 +42,9 @@ test('a job of a webhook, a status URL or its id alone is attached: watched and 
   await test.step('a status URL and an id, together with one that nobody knows', async () => {
     const unknown = '00000000-0000-4000-8000-000000000000'
     await run.paste(
-      [second, unknown].map((id) => `https://cdn.filestackcontent.com/workflow_status=job_id:${id}`).join('\n'),
+      [second, unknown]
+        .map((id) => `https://cdn.filestackcontent.com/workflow_status=job_id:${id}`)
+        .join('\n'),
     )
     await main.getByRole('button', { name: 'Attach 2 jobs' }).click()
     await expect(run.line(unknown).getByRole('alert')).toBeVisible()

@@ -28,7 +28,10 @@ test.each([
   [webhook(FIRST), [FIRST]],
   [`[${webhook(FIRST)},\n${webhook(SECOND)}]`, [FIRST, SECOND]],
   [JSON.stringify({ id: 1, action: 'fs.workflow', text: { job: FIRST } }, null, 2), [FIRST]],
-  [`{"createdAt":"2019-10-24T20:50:38Z","jobid":"${FIRST}","sources":["x"],"status":"Started","workflow":"w"}`, [FIRST]],
+  [
+    `{"createdAt":"2019-10-24T20:50:38Z","jobid":"${FIRST}","sources":["x"],"status":"Started","workflow":"w"}`,
+    [FIRST],
+  ],
   ['{"id":61380634,"action":"fs.workflow","text":{"sources":["VJQTvCboRVivWJ2BpKgd"]}}', null],
   [`[{"job_id":"${FIRST}","url":"https://example.com/a.jpg"}]`, null],
   [`${FIRST}\n${SECOND}`, null],

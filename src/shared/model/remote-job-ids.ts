@@ -5,7 +5,10 @@ const SEPARATORS = /[\s,;"'`“”‘’()[\]{}<>]+/
 const PLAIN_ID = /^(?=.*\d)[\w-]{8,128}$/
 
 /** What webhooks and status answers have, and hardly any list of sources. */
-const ABOUT_JOBS = [/"action"\s*:\s*"f[sp]\.workflow"/, /"workflow"\s*:\s*"[^]*"status"\s*:\s*"|"status"\s*:\s*"[^]*"workflow"\s*:\s*"/]
+const ABOUT_JOBS = [
+  /"action"\s*:\s*"f[sp]\.workflow"/,
+  /"workflow"\s*:\s*"[^]*"status"\s*:\s*"|"status"\s*:\s*"[^]*"workflow"\s*:\s*"/,
+]
 /** A larger text is a list. */
 const MAX_WEBHOOK_CHARACTERS = 5_000_000
 
@@ -18,7 +21,11 @@ export function readRemoteJobIds(text: string): readonly string[] {
 
 /** The jobs that pasted webhooks or answers of the service are about; null when the text is something else. */
 export function readWebhookJobIds(text: string): readonly string[] | null {
-  if (text.length > MAX_WEBHOOK_CHARACTERS || !/^\s*[[{]/.test(text) || !ABOUT_JOBS.some((sign) => sign.test(text)))
+  if (
+    text.length > MAX_WEBHOOK_CHARACTERS ||
+    !/^\s*[[{]/.test(text) ||
+    !ABOUT_JOBS.some((sign) => sign.test(text))
+  )
     return null
   const ids = [...new Set(Array.from(text.matchAll(NAMED_ID), ([, id = '']) => id))]
   return ids.length === 0 ? null : ids

@@ -82,7 +82,10 @@ export const runWords = {
     attach: 'Attach as job',
     attachAll: (n: number) => `Attach ${jobs(n)}`,
     attaching: 'Asking the service…',
-    attached: (n: number) => (n === 1 ? 'The job is attached: it is watched, and its result is kept.' : `${jobs(n)} attached: they are watched, and their results are kept.`),
+    attached: (n: number) =>
+      n === 1
+        ? 'The job is attached: it is watched, and its result is kept.'
+        : `${jobs(n)} attached: they are watched, and their results are kept.`,
     showAttached: (n: number) => (n === 1 ? 'Show the job' : 'Show them'),
     asHandle: 'handle',
     asUrl: 'keep as URL',

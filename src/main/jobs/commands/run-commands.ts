@@ -60,11 +60,7 @@ export class RunCommands {
   }
 
   /** Makes a run of one job that the service has already; it is polled to its end. */
-  async attach(
-    connectionId: string,
-    remote: RemoteJob,
-    commandId?: CommandId,
-  ): Promise<Result<Job>> {
+  async attach(connectionId: string, remote: RemoteJob, commandId?: CommandId): Promise<Result<Job>> {
     const { ports, clock, runs, reader, commands } = this.#context
     const attached = toAttachedJob(ports.newId(), remote)
     const run = {

@@ -1,4 +1,13 @@
-import { Check, File, FileBox, FileQuestionMark, FileWarning, FolderInput, Link, type LucideIcon } from 'lucide-react'
+import {
+  Check,
+  File,
+  FileBox,
+  FileQuestionMark,
+  FileWarning,
+  FolderInput,
+  Link,
+  type LucideIcon,
+} from 'lucide-react'
 import { toPictureUrl } from '#renderer/stores/job/index.ts'
 import { useUploadPercent } from '#renderer/stores/uploads/index.ts'
 import { useWorkflows } from '#renderer/stores/workflows/index.ts'

@@ -94,7 +94,11 @@ function LineSentence({ item, sentence }: { readonly item: LineItem; readonly se
   const known = item.duplicateOf === null ? sentence : formatDuplicate(item.duplicateOf)
   const shown = isAsking ? words.sources.attaching : (refused ?? known)
   return (
-    <span role={refused === undefined ? undefined : 'alert'} title={shown} className="min-w-0 grow truncate max-[1000px]:basis-0">
+    <span
+      role={refused === undefined ? undefined : 'alert'}
+      title={shown}
+      className="min-w-0 grow truncate max-[1000px]:basis-0"
+    >
       {shown}
     </span>
   )
