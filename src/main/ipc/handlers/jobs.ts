@@ -1,6 +1,6 @@
 import type { RunnableSource } from '#main/filestack/urls.ts'
 import type { RouteHandlers } from '#main/ipc/dispatch.ts'
-import { redactJob } from '#main/ipc/redact-outgoing.ts'
+import { redactFacet, redactJob } from '#main/ipc/redact-outgoing.ts'
 import { toJobFilter } from '#main/ipc/job-queries.ts'
 import { previewRunUrl, previewStatusUrl } from '#main/planning/request-preview.ts'
 import type { Engine } from '#main/jobs/engine.ts'
@@ -58,6 +58,11 @@ export function createJobHandlers(services: JobServices): RouteHandlers<typeof j
       return ok({ jobs: jobs.map((job) => redactJob(job, redact)), next })
     },
     'jobs.count': async ({ filter }) => ok(await reader.count(toFilter(filter))),
+    'jobs.facets': async ({ id, filter }) => {
+      const { facets, ...rest } = await reader.facets(id, toFilter(filter))
+      return ok({ ...rest, facets: facets.map((facet) => redactFacet(facet, redact)) })
+    },
+    'jobs.numbers': async ({ id, filter, column }) => ok(await reader.numbers(id, toFilter(filter), column)),
     'jobs.get': ({ jobId }) => sent(find(jobId)),
     'jobs.requestPreview': async ({ jobId }) => {
       const job = await find(jobId)

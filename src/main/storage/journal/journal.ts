@@ -1,6 +1,7 @@
 import type { ReceivedBody } from '#main/lib/body-file.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { BodyInfo, Job, JobPatch, JobState } from '#shared/model/job.ts'
+import type { Facets, NumberColumn, NumberFacet } from '#shared/model/facets.ts'
 import type { JobPage } from '#shared/model/job-page.ts'
 import type { Labels } from '#shared/model/labels.ts'
 import type { ResolvedQuery } from '#shared/model/query/index.ts'
@@ -243,6 +244,12 @@ export interface JournalReader {
   page(filter: JobFilter, before: string | null, limit: number): Promise<JobPage>
   /** The exact number. */
   count(filter: JobFilter): Promise<number>
+  /**
+   * Counts the values of the jobs of a filter for some ms. Asked again with the same id it goes on, until it says that it is done.
+   */
+  facets(id: string, filter: JobFilter): Promise<Facets>
+  /** The same for a number that jobs have. */
+  numbers(id: string, filter: JobFilter, column: NumberColumn): Promise<NumberFacet>
   job(id: string): Promise<Job | null>
   /** The newest job with this remote job id. */
   jobByRemoteJobId(connectionId: string, remoteJobId: string): Promise<Job | null>
