@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { numberColumnSchema, type Facets, type NumberFacet } from '#shared/model/facets.ts'
+import { columnSchema, MAX_COLUMNS, type CellRows } from '#shared/model/columns/index.ts'
 import { jobFilterSchema, type JobPage } from '#shared/model/job-page.ts'
 import type { JobRequest } from '#shared/model/job-request.ts'
 import type { FactsProgress } from '#shared/model/facts/index.ts'
@@ -26,6 +27,15 @@ export const jobRoutes = {
       limit: z.number().int().min(1).max(500),
     }),
   ),
+  /** Gives up the sorting of a list that is not there yet. */
+  'jobs.cancelSort': route<null>()(z.undefined()),
+  /** What jobs have in columns that their rows do not hold (facts, paths). */
+  'jobs.cells': route<CellRows>()(
+    z.object({
+      jobIds: z.array(z.string().min(1)).max(500),
+      columns: z.array(columnSchema).max(MAX_COLUMNS),
+    }),
+  ),
   'jobs.count': route<number>()(z.object({ filter: jobFilterSchema })),
   /**
    * Counts the values of the jobs of a filter for some ms. Asked again with the same id it goes on, until it says that it is done.
@@ -41,6 +51,10 @@ export const jobRoutes = {
   'jobs.requestPreview': route<JobRequest>()(jobId),
   /** Gives a job that may have started the remote job id that the person found. */
   'jobs.attach': route<Job>()(jobCommand.extend({ remoteJobId: pastedId })),
+  /** A job that was started elsewhere, by its id: a new run of one job, which is polled and whose result is kept. */
+  'jobs.attachNew': route<Job>()(
+    commandId.extend({ connectionId: z.string().min(1), remoteJobId: pastedId }),
+  ),
   /** Leaves a job that may have started as it is. */
   'jobs.acknowledge': route<Job>()(jobCommand),
   /** A new job with `retryOf` (a new run of one). */

@@ -11,6 +11,7 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     count: (...args) => worker.call('count', args),
     facets: (...args) => worker.call('facets', args),
     numbers: (...args) => worker.call('numbers', args),
+    cells: (...args) => worker.call('cells', args),
     job: (...args) => worker.call('job', args),
     jobByRemoteJobId: (...args) => worker.call('jobByRemoteJobId', args),
     sealed: (...args) => worker.call('sealed', args),

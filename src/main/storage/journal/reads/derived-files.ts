@@ -49,6 +49,20 @@ export function createDerivedFiles(db: DatabaseSync, folder: string) {
     if (isDamage(cause)) markDamaged(folder, name)
   }
 
+  /** Reads with these files attached. Throws a `JournalError` where one is not there, or damaged. */
+  function withFiles<T>(needed: readonly DerivedName[], read: () => T): T {
+    for (const name of needed) attach(name)
+    try {
+      return read()
+    } catch (cause) {
+      const [first] = needed
+      if (first === undefined || (!isDamage(cause) && !isSchemaMismatch(cause))) throw cause
+      // SQLite does not say which file it found damaged: all that can be made anew are made anew.
+      for (const name of needed) drop(name, cause)
+      throw toMissing(first, cause)
+    }
+  }
+
   return {
     /** Attaches a file that a read can do without: which one it is, or why it is not there. */
     tryAttach(name: DerivedName): { readonly file: string | null; readonly missing: AppError | null } {
@@ -72,18 +86,15 @@ export function createDerivedFiles(db: DatabaseSync, folder: string) {
       }
     },
 
-    /** Reads under a filter; what it needs is attached first. Throws a `JournalError` where that is not there, or damaged. */
-    within<T>(filter: JobFilter, read: () => T): T {
-      const needed = listNeeded(filter)
-      for (const name of needed) attach(name)
+    /** Reads under a filter, with what it needs. Throws as `withFiles`. */
+    within: <T>(filter: JobFilter, read: () => T): T => withFiles(listNeeded(filter), read),
+    /** Reads facts; null where there are none to read. */
+    withFacts<T>(read: () => T): T | null {
       try {
-        return read()
+        return withFiles(['facts'], read)
       } catch (cause) {
-        const [first] = needed
-        if (first === undefined || (!isDamage(cause) && !isSchemaMismatch(cause))) throw cause
-        // SQLite does not say which file it found damaged: all that can be made anew are made anew.
-        for (const name of needed) drop(name, cause)
-        throw toMissing(first, cause)
+        if (cause instanceof JournalError) return null
+        throw cause
       }
     },
   }
@@ -96,9 +107,9 @@ const toMissing = (name: DerivedName, cause: unknown): JournalError =>
     appError(MISSING[name], {}, { detail: cause instanceof Error ? cause.message : String(cause) }),
   )
 
-function listNeeded({ query }: JobFilter): readonly DerivedName[] {
+function listNeeded({ query, sort }: JobFilter): readonly DerivedName[] {
   const terms = query?.terms.filter(isFactTerm) ?? []
   const needsWords = terms.some(({ kind }) => kind === 'words')
-  const needsFacts = terms.some(({ kind }) => kind !== 'words')
+  const needsFacts = sort?.column.kind === 'fact' || terms.some(({ kind }) => kind !== 'words')
   return [...(needsFacts ? ['facts' as const] : []), ...(needsWords ? ['words' as const] : [])]
 }
