@@ -8,6 +8,7 @@ import { createFacetReads } from '#main/storage/journal/facets/facet-reads.ts'
 import { createBodyReads } from './body-reads.ts'
 import { readFactCells } from './cell-reads.ts'
 import { createCommandReads } from './command-reads.ts'
+import { createMarkReads } from './mark-reads.ts'
 import { createRunReads } from './run-reads.ts'
 import { createUploadReads } from './upload-reads.ts'
 import { createFigureReads } from './figure-reads.ts'
@@ -83,6 +84,7 @@ export function createJournalReads(
     ...createFacetReads({ all, hiddenRuns, derivedFiles, readWithin }),
     ...createSheetReads(all),
     ...createBodyReads(all, folder),
+    ...createMarkReads(all),
 
     page(filter: JobFilter, before: string | null, limit: number): JobPage {
       const { sort } = filter
