@@ -29,7 +29,11 @@ export const bench: Bench = {
           histogramMs: Math.max(...numbers.map(({ ms }) => ms)),
           sliceMs: Math.max(...all.map(({ sliceMs }) => sliceMs)),
         },
-        { facetsMs: { most: MAX_FACETS_MS }, histogramMs: { most: MAX_FACETS_MS }, sliceMs: { most: MAX_SLICE_MS } },
+        {
+          facetsMs: { most: MAX_FACETS_MS },
+          histogramMs: { most: MAX_FACETS_MS },
+          sliceMs: { most: MAX_SLICE_MS },
+        },
       )
     }),
 }

@@ -38,10 +38,13 @@ interface FacetTools {
  * A count that nobody asks for any more costs nothing.
  */
 export function createFacetReads({ all, hiddenRuns, derivedFiles, readWithin }: FacetTools) {
-  const valueCounts = new Lru<string, Count & { readonly counter: ReturnType<typeof createValueCounter> }>(MAX_COUNTS)
-  const numberCounts = new Lru<string, Count & { readonly gatherer: ReturnType<typeof createNumberGatherer> }>(
+  const valueCounts = new Lru<string, Count & { readonly counter: ReturnType<typeof createValueCounter> }>(
     MAX_COUNTS,
   )
+  const numberCounts = new Lru<
+    string,
+    Count & { readonly gatherer: ReturnType<typeof createNumberGatherer> }
+  >(MAX_COUNTS)
 
   const begin = (needsFacts: boolean): Count => ({
     ...(needsFacts ? derivedFiles.tryAttach('facts') : { file: null, missing: null }),
@@ -51,7 +54,11 @@ export function createFacetReads({ all, hiddenRuns, derivedFiles, readWithin }: 
   })
 
   /** The count of an id, unless its file of facts was replaced. */
-  function resume<C extends Count>(known: C | undefined, needsFacts: boolean, create: (count: Count) => C): C {
+  function resume<C extends Count>(
+    known: C | undefined,
+    needsFacts: boolean,
+    create: (count: Count) => C,
+  ): C {
     const fresh = begin(needsFacts)
     return known !== undefined && known.file === fresh.file ? known : create(fresh)
   }
@@ -80,7 +87,10 @@ export function createFacetReads({ all, hiddenRuns, derivedFiles, readWithin }: 
   return {
     facets(id: string, filter: JobFilter): Facets {
       return derivedFiles.readWithout('facts', () => {
-        const count = resume(valueCounts.get(id), true, (begun) => ({ ...begun, counter: createValueCounter(all) }))
+        const count = resume(valueCounts.get(id), true, (begun) => ({
+          ...begun,
+          counter: createValueCounter(all),
+        }))
         const hasFacts = count.missing === null
         countSlice(count, filter, (members) => count.counter.add(members, hasFacts))
         const progress = toProgress(count)

@@ -31,7 +31,10 @@ const MADE: readonly Made[] = Array.from({ length: JOBS }, (_, job) => ({
   verdict: job % 5 === 0 ? 'flagged' : 'none',
   shelf: ['Left', 'right', 'top'][job % 4] ?? '',
   tags: Object.fromEntries(
-    LABELS.filter((_label, at) => (job * 7 + at * 3) % 4 === 0).map((label, at) => [label, (job * 13 + at) % 101]),
+    LABELS.filter((_label, at) => (job * 7 + at * 3) % 4 === 0).map((label, at) => [
+      label,
+      (job * 13 + at) % 101,
+    ]),
   ),
   ms: job % 4 === 0 ? null : 100 + job * 37,
 }))
@@ -103,7 +106,9 @@ const toCounts = ({ facets }: Facets): Record<string, number> =>
   Object.fromEntries(
     facets
       .filter(({ kind }) => kind !== 'workflow' && kind !== 'connection')
-      .flatMap(({ kind, name, values }) => values.map(({ value, jobs }) => [`${kind} ${name ?? ''} ${value}`, jobs])),
+      .flatMap(({ kind, name, values }) =>
+        values.map(({ value, jobs }) => [`${kind} ${name ?? ''} ${value}`, jobs]),
+      ),
   )
 
 let folder: string
@@ -134,7 +139,9 @@ const FILTERS: Readonly<Record<string, (made: Made, job: number) => boolean>> = 
 test('counts are those of the jobs of the filter', () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.constantFrom(...Object.keys(FILTERS)), { maxLength: 3 }), (parts) => {
-      const meant = [...MADE.entries()].filter(([job, made]) => parts.every((part) => FILTERS[part]?.(made, job)))
+      const meant = [...MADE.entries()].filter(([job, made]) =>
+        parts.every((part) => FILTERS[part]?.(made, job)),
+      )
       const found = countFacets(reads, toFilter(parts.join(' ')))
       expect(found.jobs).toBe(meant.length)
       // Of a column with more values, the most frequent ones are told.
@@ -170,7 +177,9 @@ test.each([
       })
       const { edges = [], bars = [] } = spread ?? {}
       expect(bars).toEqual(
-        edges.slice(0, -1).map((edge, at) => numbers.filter((n) => n >= edge && n < (edges[at + 1] ?? 0)).length),
+        edges
+          .slice(0, -1)
+          .map((edge, at) => numbers.filter((n) => n >= edge && n < (edges[at + 1] ?? 0)).length),
       )
     }
   }
@@ -203,7 +212,14 @@ test.each(['damaged', 'missing'])('facts that are %s are told, and the other fac
   }
   const found = countFacets(open(other, onTestFinished), toFilter(''))
   expect(found.missing).toMatchObject({ code: 'search.factsMissing' })
-  expect(found.facets.map(({ kind }) => kind)).toEqual(['state', 'verdict', 'workflow', 'connection', 'label', 'label'])
+  expect(found.facets.map(({ kind }) => kind)).toEqual([
+    'state',
+    'verdict',
+    'workflow',
+    'connection',
+    'label',
+    'label',
+  ])
   expect(isMarkedDamaged(other, 'facts')).toBe(how === 'damaged')
   const numbers = gatherNumbers(open(other, onTestFinished), toFilter(''), { kind: 'size' })
   expect(numbers).toMatchObject({ spread: null, missing: { code: 'search.factsMissing' } })

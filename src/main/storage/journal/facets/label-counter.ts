@@ -46,7 +46,14 @@ export function createLabelCounter(all: SelectRows) {
       [...counted.values()].flatMap(({ shown, values }) =>
         values === null
           ? []
-          : [toFacet('label', shown, [...values.values()].map((each) => ({ value: each.shown, jobs: each.jobs })), String)],
+          : [
+              toFacet(
+                'label',
+                shown,
+                [...values.values()].map((each) => ({ value: each.shown, jobs: each.jobs })),
+                String,
+              ),
+            ],
       ),
   }
 }

@@ -47,7 +47,9 @@ export function findMembers(
   const first = block * BLOCK_ROWS
   // The terms about results are answered already: their jobs are looked at alone.
   const ofBlock =
-    found === null ? sql('rowid BETWEEN ? AND ?', first, first + BLOCK_ROWS - 1) : toCondition(block, placesOf(found.set, block))
+    found === null
+      ? sql('rowid BETWEEN ? AND ?', first, first + BLOCK_ROWS - 1)
+      : toCondition(block, placesOf(found.set, block))
   const conditions = [ofBlock, ...toRowConditions(normalizeFilter({ ...filter, found: null }, hiddenRuns))]
   const query = joinSql(
     [sql('SELECT CAST(group_concat(rowid) AS BLOB) AS rows FROM jobs'), toWhereClause(conditions)],
@@ -73,7 +75,13 @@ function toCondition(block: number, places: Uint8Array): Sql {
   const rows = listRows(places).map((place) => first + place - 1)
   return rows.length < WALKED_JOBS
     ? sql('rowid IN (SELECT value FROM json_each(?))', JSON.stringify(rows))
-    : sql(`rowid BETWEEN ? AND ? AND substr(?, rowid - ?, 1) = x'01'`, first, first + BLOCK_ROWS - 1, places, first - 1)
+    : sql(
+        `rowid BETWEEN ? AND ? AND substr(?, rowid - ?, 1) = x'01'`,
+        first,
+        first + BLOCK_ROWS - 1,
+        places,
+        first - 1,
+      )
 }
 
 /** The jobs of a set in one block, by place. */

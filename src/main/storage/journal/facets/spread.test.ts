@@ -20,7 +20,8 @@ test('every number stands in one bar, whatever the numbers are', () => {
       expect(edges.length).toBe(bars.length + 1)
       expect(bars.length).toBeGreaterThan(0)
       expect(bars.length).toBeLessThanOrEqual(26)
-      for (const [at, edge] of edges.entries()) if (at > 0) expect(edge).toBeGreaterThan(edges[at - 1] ?? Infinity)
+      for (const [at, edge] of edges.entries())
+        if (at > 0) expect(edge).toBeGreaterThan(edges[at - 1] ?? Infinity)
       expect(edges[0]).toBeLessThanOrEqual(least)
       expect(edges.at(-1)).toBeGreaterThan(most)
     }),
@@ -29,7 +30,10 @@ test('every number stands in one bar, whatever the numbers are', () => {
 })
 
 test('confidences stand in steps of five, and times of very different size in steps that grow', () => {
-  const sure = measureSpread(Float64Array.from({ length: 101 }, (_, at) => at), true)
+  const sure = measureSpread(
+    Float64Array.from({ length: 101 }, (_, at) => at),
+    true,
+  )
   expect(sure?.edges.slice(0, 3)).toEqual([0, 5, 10])
   const times = measureSpread(Float64Array.of(10, 120, 90_000), false)
   expect(times?.edges.slice(0, 4)).toEqual([10, 16, 25, 40])

@@ -78,8 +78,12 @@ export function createValueCounter(all: SelectRows): ValueCounter {
     read(hasFacts) {
       const isSaid = ({ value }: Counted<string>): boolean => value !== 'none'
       return [
-        ...[...columns].map(([kind, counts]) => toFacet(kind, null, listCounted(counts).filter(isSaid), String)),
-        ...(hasFacts ? [toFacet('task', null, tasks.list(), showName), toFacet('tag', null, tags.list(), showName)] : []),
+        ...[...columns].map(([kind, counts]) =>
+          toFacet(kind, null, listCounted(counts).filter(isSaid), String),
+        ),
+        ...(hasFacts
+          ? [toFacet('task', null, tasks.list(), showName), toFacet('tag', null, tags.list(), showName)]
+          : []),
         ...labels.read(),
       ].filter(({ values }) => values.length > 0)
     },
