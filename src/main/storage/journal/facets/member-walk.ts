@@ -24,13 +24,13 @@ export interface Members {
 
 /** The blocks in which jobs of a filter may lie, the newest first. */
 export function listBlocks(all: SelectRows, filter: AnsweredFilter): readonly number[] {
-  if (filter.found != null) return listBlocksOf(filter.found.set)
+  if (filter.found) return listBlocksOf(filter.found.set)
   const ofRun = filter.runId === undefined ? sql('') : sql(' WHERE run_id = ?', filter.runId)
   const [rows] = all<{ first: number | null; last: number | null }>(
     `SELECT min(rowid) AS first, max(rowid) AS last FROM jobs${ofRun.sql}`,
     ...ofRun.values,
   )
-  if (rows?.first == null || rows.last === null) return []
+  if (rows === undefined || rows.first === null || rows.last === null) return []
   const first = toBlock(rows.first)
   const last = toBlock(rows.last)
   return Array.from({ length: last - first + 1 }, (_, at) => last - at)

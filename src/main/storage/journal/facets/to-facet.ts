@@ -28,7 +28,7 @@ export function toFacet<Value>(
 /** Of very many values, those that are rarer than the last one shown are passed over without being sorted. */
 function pickMostFrequent<Value>(counted: readonly Counted<Value>[]): readonly Counted<Value>[] {
   if (counted.length <= MAX_SHOWN_VALUES) return counted
-  const frequencies = Uint32Array.from(counted, ({ jobs }) => jobs).sort()
+  const frequencies = Uint32Array.from(counted, ({ jobs }) => jobs).toSorted()
   const least = frequencies[frequencies.length - MAX_SHOWN_VALUES] ?? 0
   return counted
     .filter(({ jobs }) => jobs >= least)
