@@ -2,8 +2,7 @@ import { z } from 'zod'
 import type { AppError } from '#shared/errors/app-error.ts'
 
 /** What jobs are counted by. Labels of a sheet (`label`) are one facet for each name. */
-export const FACETS = ['state', 'verdict', 'workflow', 'connection', 'task', 'tag', 'label'] as const
-export type FacetKind = (typeof FACETS)[number]
+export type FacetKind = 'state' | 'verdict' | 'workflow' | 'connection' | 'task' | 'tag' | 'label'
 
 /** The most frequent values of a column among the jobs of a filter. */
 export interface Facet {
@@ -16,13 +15,13 @@ export interface Facet {
   readonly further: number
 }
 
-export interface FacetValue {
+interface FacetValue {
   readonly value: string
   readonly jobs: number
 }
 
 /** How far jobs are counted: exact for those that were looked at, and for all when it is done. */
-export interface CountProgress {
+interface CountProgress {
   readonly isDone: boolean
   /** From 0 to 1. */
   readonly share: number
