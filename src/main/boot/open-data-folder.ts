@@ -5,6 +5,7 @@ import { JournalError, type JournalProgress } from '#main/storage/journal/journa
 import { openJournal } from '#main/storage/journal/open-journal.ts'
 import { createLazyReader } from '#main/storage/journal/lazy-reader.ts'
 import { openReader } from '#main/storage/journal/open-reader.ts'
+import { createSortedLists } from '#main/storage/journal/sorting/sorted-lists.ts'
 import { acquireLease } from '#main/storage/lease.ts'
 import { openKeptDraft } from '#main/storage/settings/draft.ts'
 import { openSavedViews } from '#main/storage/settings/saved-views.ts'
@@ -38,15 +39,16 @@ export async function openDataFolder(
   )
   const draft = openKeptDraft(folder)
   const views = openSavedViews(folder)
-  const viewReader = createLazyReader(() =>
-    openReader({ folder, spawn: spawnJournalWorkers, onNotice: events.notice }),
-  )
+  const openAnother = () => openReader({ folder, spawn: spawnJournalWorkers, onNotice: events.notice })
+  const viewReader = createLazyReader(openAnother)
+  const sortedLists = createSortedLists(openAnother)
   return {
     lease: lease.data,
     settings,
     journal,
     screenReader,
     viewReader,
+    sortedLists,
     keyring,
     connections,
     workflows,

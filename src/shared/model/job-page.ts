@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { columnSortSchema } from './columns/index.ts'
 import { MAX_QUERY_LENGTH } from './query/query.ts'
 import { JOB_STATES, type Job } from './job.ts'
 
@@ -15,6 +16,8 @@ export const jobFilterSchema = z.object({
   query: z.string().max(MAX_QUERY_LENGTH).optional(),
   /** Newest first by default; `list` is the order of the list that the jobs came from. */
   order: z.enum(['newest', 'list']).optional(),
+  /** By a column; it goes before `order`. */
+  sort: columnSortSchema.optional(),
 })
 export type JobFilterInput = z.infer<typeof jobFilterSchema>
 
