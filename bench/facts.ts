@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { derivedFile, DERIVED_NAMES } from '#main/storage/facts/facts-files.ts'
+import { derivedFile, FOLLOWED_NAMES } from '#main/storage/facts/facts-files.ts'
 import { Follower } from '#main/storage/facts/follower.ts'
 import { journalFile } from '#main/storage/journal/journal-database.ts'
 import type { JobFilter } from '#main/storage/journal/journal.ts'
@@ -62,7 +62,7 @@ const measure = (jobs: number): Promise<Measured> =>
     while (follower.followSome());
     follower.close()
     const followUs = ((performance.now() - begun) * 1000) / jobs
-    const bytes = DERIVED_NAMES.reduce((sum, name) => sum + statSync(derivedFile(folder, name)).size, 0)
+    const bytes = FOLLOWED_NAMES.reduce((sum, name) => sum + statSync(derivedFile(folder, name)).size, 0)
     const db = new DatabaseSync(journalFile(folder), { readOnly: true })
     const reads = createJournalReads(db, folder)
     const labels = [

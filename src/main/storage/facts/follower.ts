@@ -8,12 +8,12 @@ import { isMissingModule, type Followed } from './derived-database.ts'
 import type { DerivedWriter } from './derived-writer.ts'
 import { openFactsWriter } from './facts-database.ts'
 import {
-  DERIVED_NAMES,
+  FOLLOWED_NAMES,
   identifyDerivedFile,
   isMarkedDamaged,
   markDamaged,
   removeDerivedFile,
-  type DerivedName,
+  type FollowedName,
 } from './facts-files.ts'
 import { openWordsWriter } from './words-database.ts'
 
@@ -51,7 +51,7 @@ export class Follower {
   readonly #folder: string
   readonly #journal: DatabaseSync
   readonly #select: StatementSync
-  readonly #files = new Map<DerivedName, OpenedFile>()
+  readonly #files = new Map<FollowedName, OpenedFile>()
   #hasWords = true
 
   constructor(folder: string) {
@@ -64,7 +64,7 @@ export class Follower {
 
   /** Takes in some results. False when there are no more. A damaged file is made anew. Throws what SQLite or the disk says. */
   followSome(): boolean {
-    for (const name of DERIVED_NAMES) this.#open(name)
+    for (const name of FOLLOWED_NAMES) this.#open(name)
     const writers = [...this.#files.values()].map(({ writer }) => writer)
     try {
       const followed = writers.map((writer) => writer.begin().body)
@@ -78,14 +78,14 @@ export class Follower {
     }
   }
 
-  progress(): FactsProgress {
+  progress(): Omit<FactsProgress, 'paths'> {
     const total = Number(this.#journal.prepare('SELECT max(rowid) AS last FROM bodies').get()?.['last'] ?? 0)
-    const read = DERIVED_NAMES.map((name) => this.#files.get(name)?.writer.followed.body ?? total)
+    const read = FOLLOWED_NAMES.map((name) => this.#files.get(name)?.writer.followed.body ?? total)
     return { read: Math.min(total, ...read), total, hasWords: this.#hasWords }
   }
 
   close(): void {
-    for (const name of DERIVED_NAMES) this.#close(name)
+    for (const name of FOLLOWED_NAMES) this.#close(name)
     this.#journal.close()
   }
 
@@ -122,7 +122,7 @@ export class Follower {
   }
 
   /** Opens a file unless it is open. One that was replaced, or that is of another journal, is made anew. */
-  #open(name: DerivedName): void {
+  #open(name: FollowedName): void {
     if (name === 'words' && !this.#hasWords) return
     const known = this.#files.get(name)
     if (known !== undefined && !isMarkedDamaged(this.#folder, name)) {
@@ -151,7 +151,7 @@ export class Follower {
 
   /** Which file SQLite means is not told, and each can be made again. False when neither is damaged: it is the journal. */
   #dropDamaged(): boolean {
-    const damaged = DERIVED_NAMES.filter((name) => this.#isDamaged(name))
+    const damaged = FOLLOWED_NAMES.filter((name) => this.#isDamaged(name))
     for (const name of damaged) {
       this.#close(name)
       markDamaged(this.#folder, name)
@@ -159,7 +159,7 @@ export class Follower {
     return damaged.length > 0
   }
 
-  #isDamaged(name: DerivedName): boolean {
+  #isDamaged(name: FollowedName): boolean {
     const db = this.#files.get(name)?.writer.db
     if (db === undefined) return false
     try {
@@ -169,7 +169,7 @@ export class Follower {
     }
   }
 
-  #close(name: DerivedName): void {
+  #close(name: FollowedName): void {
     this.#files.get(name)?.writer.close()
     this.#files.delete(name)
   }

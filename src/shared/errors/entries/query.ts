@@ -10,6 +10,10 @@ export const query = {
     message: 'The values of results cannot be searched yet; they are being read from the results.',
     advice: 'Everything else can be searched. Try again in a moment.',
   },
+  'search.pathsMissing': {
+    message: 'The values of this JSON path cannot be searched yet; they are being read from the results.',
+    advice: 'Everything else can be searched. Try again in a moment.',
+  },
   'search.wordsMissing': {
     message:
       'The words of results cannot be searched with text: now; their index is missing or being made anew.',

@@ -38,6 +38,7 @@ export function suggest(source: string, cursor: number, known: KnownWords = NO_W
   const none = { from: cursor, to: cursor, options: [] }
   if (token === undefined || (token.to < cursor && !token.open)) return { ...none, options: keysLike('') }
   const to = endOfWord(source, cursor)
+  if (token.path !== null) return none
   if (token.key === null) {
     const written = source.slice(token.valueFrom, cursor)
     return { from: token.valueFrom, to, options: keysLike(written) }

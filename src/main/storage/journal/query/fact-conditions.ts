@@ -3,12 +3,14 @@ import { foldText } from '#shared/format/fold.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { FACT_KINDS, toTaskShape } from '#shared/model/facts/index.ts'
 import { splitGlob, type FactTerm, type Glob } from '#shared/model/query/index.ts'
+import { matchPath, selectJobsByPath } from './path-conditions.ts'
 import { joinSql, sql, type Sql } from './sql.ts'
 
 // `facts` and `words` are the attached files of these names (`reads/derived-files.ts`).
 
 /** Whether a job has a fact that meets the term; looked up by the job, in the order of the jobs. */
 export function matchFact(term: FactTerm): Sql {
+  if (term.kind === 'path') return matchPath(term)
   // One list of all matches, which SQLite makes once: a lookup of one job in the index of words costs as much as a page.
   const found =
     term.kind === 'words'
@@ -26,6 +28,7 @@ export function matchFact(term: FactTerm): Sql {
 
 /** The rows of the jobs that a term finds by the index of facts or words; null for one that is turned round. */
 export function selectJobsByFact(term: FactTerm): Sql | null {
+  if (term.kind === 'path') return selectJobsByPath(term)
   if ('not' in term && term.not) return null
   if (term.kind === 'words')
     return sql('SELECT rowid AS job FROM words.words WHERE words MATCH ?', searchWords(term))
@@ -43,7 +46,7 @@ export function selectJobsByFact(term: FactTerm): Sql | null {
 
 /** `number`: with a plus before it, SQLite does not look a job up in the index of numbers, which would read all of a name. */
 function toFactConditions(
-  term: Exclude<FactTerm, { kind: 'words' }>,
+  term: Exclude<FactTerm, { kind: 'words' | 'path' }>,
   number: 'f.number' | '+f.number' = 'f.number',
 ): readonly Sql[] {
   switch (term.kind) {

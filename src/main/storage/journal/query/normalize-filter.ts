@@ -80,6 +80,7 @@ export function normalizeFilter(filter: JobFilter, hiddenRuns: readonly string[]
       case 'tag':
       case 'task':
       case 'words':
+      case 'path':
       case 'size':
       case 'expires':
         terms.push(term)

@@ -9,9 +9,13 @@ import {
 import { JournalError, type JobFilter } from '#main/storage/journal/journal.ts'
 import { isDamage, isSchemaMismatch } from '#main/storage/journal/storage-failure.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import { isFactTerm } from '#shared/model/query/index.ts'
+import { isFactTerm, listPaths } from '#shared/model/query/index.ts'
 
-const MISSING = { facts: 'search.factsMissing', words: 'search.wordsMissing' } as const
+const MISSING = {
+  facts: 'search.factsMissing',
+  words: 'search.wordsMissing',
+  paths: 'search.pathsMissing',
+} as const
 
 /**
  * Attaches the files of facts and words to the connection of a reader when a search needs them. Without them every other search
@@ -43,14 +47,23 @@ export function createDerivedFiles(db: DatabaseSync, folder: string) {
     }
   }
 
+  /** A path whose values nobody has read finds nothing, which would be no true answer. */
+  function checkPaths({ query }: JobFilter): void {
+    const find = db.prepare('SELECT 1 FROM paths.paths WHERE path = ?')
+    for (const path of query === undefined ? [] : listPaths(query))
+      if (find.get(path) === undefined) throw new JournalError(appError(MISSING.paths))
+  }
+
   return {
     /** Reads under a filter; what it needs is attached first. Throws a `JournalError` where that is not there, or damaged. */
     within<T>(filter: JobFilter, read: () => T): T {
       const needed = listNeeded(filter)
       for (const name of needed) attach(name)
       try {
+        if (needed.includes('paths')) checkPaths(filter)
         return read()
       } catch (cause) {
+        if (cause instanceof JournalError) throw cause
         const [first] = needed
         if (first === undefined || (!isDamage(cause) && !isSchemaMismatch(cause))) throw cause
         // Which of the files is damaged is not told: those that can be made anew are.
@@ -72,6 +85,11 @@ const toMissing = (name: DerivedName, cause: unknown): JournalError =>
 function listNeeded({ query }: JobFilter): readonly DerivedName[] {
   const terms = query?.terms.filter(isFactTerm) ?? []
   const needsWords = terms.some(({ kind }) => kind === 'words')
-  const needsFacts = terms.some(({ kind }) => kind !== 'words')
-  return [...(needsFacts ? ['facts' as const] : []), ...(needsWords ? ['words' as const] : [])]
+  const needsPaths = terms.some(({ kind }) => kind === 'path')
+  const needsFacts = terms.some(({ kind }) => kind !== 'words' && kind !== 'path')
+  return [
+    ...(needsPaths ? ['paths' as const] : []),
+    ...(needsFacts ? ['facts' as const] : []),
+    ...(needsWords ? ['words' as const] : []),
+  ]
 }

@@ -1,0 +1,92 @@
+import { foldText } from '#shared/format/fold.ts'
+import { PATH_VALUE_TYPES } from '#shared/model/json-path/index.ts'
+import { splitGlob, type PathTerm, type PathTest } from '#shared/model/query/index.ts'
+import { joinSql, sql, type Sql } from './sql.ts'
+
+// `paths` is the attached file of that name (`reads/derived-files.ts`).
+
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/
+const WORDS: Readonly<Record<string, Sql>> = {
+  true: sql(`v.type = ${PATH_VALUE_TYPES.boolean} AND v.number = 1`),
+  false: sql(`v.type = ${PATH_VALUE_TYPES.boolean} AND v.number = 0`),
+  null: sql(`v.type = ${PATH_VALUE_TYPES.null}`),
+}
+
+/** Whether a job has a value that meets the term; looked up by the job, in the order of the jobs. */
+export function matchPath(term: PathTerm): Sql {
+  const { path, test, not } = term
+  const found = joinSql(
+    [
+      sql(
+        `EXISTS (SELECT 1 FROM paths.path_values v WHERE v.path = ${PATH_NUMBER} AND v.job = jobs.rowid AND (`,
+        path,
+      ),
+      joinSql(listAlternatives(test).map(notByIndex), ' OR '),
+      sql('))'),
+    ],
+    '',
+  )
+  return not ? { ...found, sql: `NOT ${found.sql}` } : found
+}
+
+/** The rows of the jobs that a term finds by the index of values; null for one that is turned round. */
+export function selectJobsByPath({ path, test, not }: PathTerm): Sql | null {
+  if (not) return null
+  return joinSql(
+    listAlternatives(test).map((alternative) =>
+      joinSql(
+        [
+          sql(
+            `SELECT job FROM paths.path_values v INDEXED BY values_by_value WHERE v.path = ${PATH_NUMBER} AND`,
+            path,
+          ),
+          alternative,
+        ],
+        ' ',
+      ),
+    ),
+    ' UNION ',
+  )
+}
+
+const PATH_NUMBER = '(SELECT number FROM paths.paths WHERE path = ?)'
+
+/** With a plus before the columns of the index, SQLite looks a job up by the job, and not all of a value. */
+const notByIndex = ({ sql: text, values }: Sql): Sql => ({
+  sql: `(${text.replaceAll(/v\.(?=type|number|folded)/g, '+v.')})`,
+  values,
+})
+
+/** Conditions of one kind of value each, any of which may hold: each is a range of the index. */
+function listAlternatives(test: PathTest | null): readonly Sql[] {
+  if (test === null) return [sql(`v.type > ${PATH_VALUE_TYPES.unread}`)]
+  const { than, value, isQuoted } = test
+  const { text } = value
+  if (value.glob) return listLike(splitGlob(value).map(foldText))
+  const isText = sql(
+    `v.type = ${PATH_VALUE_TYPES.text} AND v.number IS NULL AND v.folded ${than} ?`,
+    foldText(text),
+  )
+  if (isQuoted) return [isText]
+  if (NUMBER.test(text)) {
+    const isNumber = compareNumber(than, text)
+    return than === '=' ? [isNumber, isText] : [isNumber]
+  }
+  const word = than === '=' ? WORDS[text.toLowerCase()] : undefined
+  return word === undefined ? [isText] : [word, isText]
+}
+
+/** Integers that JavaScript cannot hold exactly are told apart by their digits. */
+function compareNumber(than: PathTest['than'], text: string): Sql {
+  const number = Number(text)
+  const condition = sql(`v.type = ${PATH_VALUE_TYPES.number} AND v.number ${than} ?`, number)
+  if (than !== '=' || !/^-?\d+$/.test(text) || Number.isSafeInteger(number)) return condition
+  return { sql: `${condition.sql} AND v.text = ?`, values: [...condition.values, text] }
+}
+
+/** Texts, numbers, yes and no as they are written. */
+function listLike(parts: readonly string[]): readonly Sql[] {
+  const pattern = parts.map((part) => part.replace(/[[?*]/g, '[$&]')).join('*')
+  const { boolean, number, text } = PATH_VALUE_TYPES
+  return [sql(`v.type IN (${boolean}, ${number}, ${text}) AND v.folded GLOB ?`, pattern)]
+}
