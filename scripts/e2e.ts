@@ -1,9 +1,11 @@
-// npm run test:e2e: names the target, finds the browser, runs the specs, leaves no browser behind.
+// npm run test:e2e: builds what has changed, names the target, finds the browser, runs the specs, leaves no browser behind.
 import { join } from 'node:path'
+import { buildIfStale } from './lib/build.ts'
 import { ensureChromium } from './lib/chromium.ts'
 import { chooseTarget, ROOT, targetEnvironment } from './lib/electron-target.ts'
 import { runNode } from './lib/run.ts'
 
+await buildIfStale()
 const target = chooseTarget()
 console.log(
   `End-to-end target: ${target === 'host' ? 'the stand-in host (no Electron binary here)' : 'Electron'}`,

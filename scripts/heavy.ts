@@ -1,12 +1,9 @@
-// npm run test:heavy: spoiled inputs for every reader of foreign bytes, then a build and the specs that take too long for
-// `npm test`.
+// npm run test:heavy: spoiled inputs for every reader of foreign bytes, then the specs that take too long for `npm test`.
 import { join } from 'node:path'
-import { build } from './lib/build.ts'
 import { ROOT } from './lib/electron-target.ts'
 import { runNode } from './lib/run.ts'
 
 const fuzzCode = process.argv.length > 2 ? 0 : await runNode(join(ROOT, 'scripts/fuzz.ts'), [], { cwd: ROOT })
-await build()
 const specsCode = await runNode(
   join(ROOT, 'scripts/e2e.ts'),
   ['--config', join(ROOT, 'e2e/heavy/playwright.config.ts'), ...process.argv.slice(2)],

@@ -24,8 +24,8 @@ export interface SplitPlan {
 }
 
 /**
- * Divides a list into the jobs to run, the rows whose result is known, and the rows that share a job. A row whose result cannot be found (any
- * more) is in neither: it was left out by the person, and nothing is billed for it.
+ * Divides a list into the jobs to run, the rows whose result is known, and the rows that share a job. A row that the person
+ * left out for its result, and whose result cannot be found any more, is in none of them: nothing is billed for it.
  */
 export async function splitKnownRows(
   reader: Pick<JournalReader, 'finishedJobs'>,

@@ -37,7 +37,7 @@ export const jobRoutes = {
   'jobs.requeue': route<Job>()(jobCommand),
   /** Stops one waiting or uploading job; uploaded parts are kept. */
   'jobs.stop': route<Job>()(jobCommand),
-  /** Pauses the upload of one file, or resumes it. */
+  /** Holds the upload of one file, or lets it go on. */
   'jobs.holdUpload': route<Job>()(jobCommand.extend({ held: z.boolean() })),
   /** An expired job is polled again. */
   'jobs.lookAgain': route<Job>()(jobCommand),

@@ -14,7 +14,7 @@ type Connection = RequestPurpose['connection']
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
-/** They are about the connection, which is ours. */
+/** They steer our own connection to the storage: an answer may not choose them. */
 const CONNECTION_HEADERS: ReadonlySet<string> = new Set([
   'connection',
   'content-length',

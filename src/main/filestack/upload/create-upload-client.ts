@@ -22,7 +22,7 @@ interface PostRequest<T> {
   readonly step: 'start' | 'upload' | 'complete'
   readonly ticket: UploadTicket | null
   readonly body: Readonly<Record<string, unknown>>
-  /** The whole file's, where the policy's limit is to be judged. */
+  /** Bytes of the whole file, for requests whose policy may limit them; null for the others. */
   readonly size: number | null
   readonly store: StoreOptions
   readonly signal: AbortSignal

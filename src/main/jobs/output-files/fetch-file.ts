@@ -34,8 +34,7 @@ class IncompleteFileError extends Error {}
 
 /**
  * Fetches an output file when it is its turn among the requests of the connection, once more with a fresh signature when it is
- * refused, and passes its bytes to `write`. Rejects with what
- * `write` rejects with.
+ * refused, and passes its bytes to `write`. Rejects with what `write` rejects with.
  */
 export async function fetchFile<T extends { readonly bytes: number }>(
   file: OutputFile,

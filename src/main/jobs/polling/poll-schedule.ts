@@ -94,7 +94,7 @@ export class PollSchedule {
   }
 }
 
-/** A duration that few jobs are shorter than. When few durations are known, shorter ones are likely to come. */
+/** A duration below which few jobs end. With few known durations it is set lower, since shorter ones are likely to come. */
 function estimateShortest(durations: readonly number[]): number {
   const at = (share: number): number => durations[Math.floor(durations.length * share)] ?? 0
   return Math.max(0, at(SHORT_JOBS_SHARE) - (2 * (at(0.5) - at(0))) / durations.length)

@@ -34,7 +34,7 @@ export class RateStatusPublisher {
     const text = JSON.stringify(status)
     if (text !== this.#published) this.#onRateStatus(status)
     this.#published = text
-    // A rate falls and a window opens by itself.
+    // The measured rate falls, and a closed window opens, without an event that tells of it.
     const isChanging = status.perSecond > 0 || status.closedUntil !== null
     return isChanging ? PUBLISH_INTERVAL_MS : null
   }

@@ -72,7 +72,7 @@ export class UploadScheduler {
     this.schedule()
   }
 
-  /** Pauses the upload of one job's file, or lets it go on. */
+  /** Holds the upload of one job's file, or lets it go on. */
   async setHeld(job: Job, isHeld: boolean): Promise<void> {
     this.#heldUploads.set(job, isHeld)
     this.#cancelUnwanted()
@@ -142,7 +142,7 @@ export class UploadScheduler {
     const runIds = new Set(upload.lateRunIds)
     for (const { job } of upload.jobs.values()) {
       if (upload.signal.aborted) runIds.add(job.runId)
-      // The file arrived for another job that shares it: there is nothing left to pause.
+      // The file arrived for another job that shares it: there is nothing left to hold.
       else this.#heldUploads.set(job, false)
     }
     for (const runId of runIds) this.#queue.rewind(runId)

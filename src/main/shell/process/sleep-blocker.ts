@@ -4,7 +4,7 @@ interface SleepBlockerOptions {
   readonly stop: (id: number) => void
 }
 
-/** Blocks sleep while it is isWanted. Called twice with the same value, it starts or stops only once. */
+/** Keeps the computer awake from `true` until `false`. The same value twice changes nothing. */
 export function createSleepBlocker({ start, stop }: SleepBlockerOptions): (isWanted: boolean) => void {
   let id: number | null = null
   return (isWanted) => {

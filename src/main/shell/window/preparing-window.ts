@@ -4,7 +4,7 @@ import { toPreparingPage, type PreparingProgress } from './preparing-page.ts'
 
 /** Work on the journal that takes no longer needs no window, ms. */
 const SHOWN_AFTER_MS = 700
-/** So long an opening may take without a word of what it waits for, ms: a busy computer is slow by itself. */
+/** An opening that reports no progress gets a window only after this time, ms: a busy computer is slow by itself. */
 const SHOWN_WITHOUT_PROGRESS_MS = 15_000
 /** The page is written anew at most this often, ms. */
 const UPDATE_INTERVAL_MS = 1000

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FactsProgress } from '#shared/model/facts/index.ts'
 import { JournalFollower } from './journal-follower.ts'
 
-/** Told once in so many ms. */
+/** Between two reports of how far it is, ms. */
 const TELL_INTERVAL_MS = 1000
 
 /**

@@ -18,7 +18,7 @@ const NOTHING_FOLLOWED: Followed = { body: 0, jobId: '' }
 
 export interface DerivedForm {
   readonly name: DerivedName
-  /** Another number makes the file anew. */
+  /** A file with another number is thrown away and made anew. */
   readonly version: number
   readonly schema: string
 }

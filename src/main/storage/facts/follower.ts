@@ -149,7 +149,7 @@ export class Follower {
     return this.#journal.prepare('SELECT job_id FROM bodies WHERE rowid = ?').get(body)?.['job_id'] === jobId
   }
 
-  /** Which file SQLite means is not told, and each can be made again. False when neither is damaged: it is the journal. */
+  /** SQLite does not say which file it found damaged, so both are looked at. False when neither is: then it is the journal. */
   #dropDamaged(): boolean {
     const damaged = FOLLOWED_NAMES.filter((name) => this.#isDamaged(name))
     for (const name of damaged) {

@@ -11,7 +11,7 @@ import { fileWords } from '#shared/text/files.ts'
 
 const words = fileWords.job
 
-/** What can be done with a job before it is sent: pause, resume or retry its upload, or take it out of the run. */
+/** What can be done with a job before it is sent: hold or release its upload, try it again, or take it out of the run. */
 export function UploadActions({ job }: { readonly job: Job }) {
   const isPaused = useIsUploadHeld(job.id)
   const [error, setError] = useState<AppError | null>(null)

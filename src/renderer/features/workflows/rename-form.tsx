@@ -6,7 +6,7 @@ import { TextField } from '#renderer/ui/text-field.tsx'
 import type { Workflow } from '#shared/model/workflow.ts'
 import { workflowWords as words } from '#shared/text/workflows.ts'
 
-/** The name of a workflow as a field, in its place. Enter keeps it, Escape leaves it was. */
+/** The name of a workflow as a field, in its place. Enter saves what is typed, Escape leaves the name as it was. */
 export function RenameForm({
   workflow,
   onClose,

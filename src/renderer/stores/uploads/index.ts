@@ -70,6 +70,6 @@ export const requeueJob = (jobId: string): Promise<Result<Job>> =>
 export const stopJob = (jobId: string): Promise<Result<Job>> =>
   request('jobs.stop', { jobId, commandId: newCommandId() })
 
-/** Pauses the upload of one file, or resumes it. */
+/** Holds the upload of one file, or lets it go on. */
 export const holdUpload = (jobId: string, held: boolean): Promise<Result<Job>> =>
   request('jobs.holdUpload', { jobId, held, commandId: newCommandId() })

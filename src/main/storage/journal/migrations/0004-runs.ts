@@ -59,7 +59,7 @@ function toErrorText(error: unknown): string | null {
     .join('\n')
 }
 
-/** Nothing of a damaged row, which must not keep the whole journal from its new version. */
+/** The fields of an error; none of a damaged one, so that it does not stop the migration of the whole journal. */
 function readFields(error: string): Partial<Record<string, string | number>> {
   try {
     return (JSON.parse(error) ?? {}) as Partial<Record<string, string | number>>

@@ -84,7 +84,7 @@ function toFactConditions(
 
 const UNNAMED: Glob = { text: '', glob: false }
 
-/** A name is a number in the file: SQLite looks it up once. */
+/** The numbers by which the file of facts knows the names that fit; SQLite looks them up once. */
 function matchName(name: Glob): Sql {
   const parts = splitGlob(name).map(foldText)
   const pattern = parts.map((part) => part.replace(/[[?*]/g, '[$&]')).join('*')

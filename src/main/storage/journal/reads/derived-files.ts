@@ -66,7 +66,7 @@ export function createDerivedFiles(db: DatabaseSync, folder: string) {
         if (cause instanceof JournalError) throw cause
         const [first] = needed
         if (first === undefined || (!isDamage(cause) && !isSchemaMismatch(cause))) throw cause
-        // Which of the files is damaged is not told: those that can be made anew are.
+        // SQLite does not say which file it found damaged: all that can be made anew are made anew.
         for (const name of needed) {
           detach(name)
           if (isDamage(cause)) markDamaged(folder, name)

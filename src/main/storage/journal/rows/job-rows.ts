@@ -99,7 +99,7 @@ export function toJob(row: JobRow): Job {
     labels,
     uploadId: row.upload_id,
     handle: row.handle,
-    // Whatever it was: it may have started, and is never sent by itself.
+    // A state that cannot be read becomes `unknown`: the job may have started, and is never sent by itself.
     state: isKnownState ? row.state : noteDamage('state', row.state, damage, 'unknown'),
     remoteJobId: row.jobid,
     remoteStatus: row.remote_status,
