@@ -5,7 +5,12 @@ import type { Output } from '#cli/output/output.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 
 /** Reads the results that were not read for the search yet; says so when that takes a while. What fails is said, and the search goes on. */
-export async function readResults(folder: string, paths: readonly string[], output: Output, isStopped: () => boolean): Promise<void> {
+export async function readResults(
+  folder: string,
+  paths: readonly string[],
+  output: Output,
+  isStopped: () => boolean,
+): Promise<void> {
   try {
     await catchUp(
       folder,

@@ -13,7 +13,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 import type { jobRoutes } from '#shared/ipc/jobs.ts'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { Job } from '#shared/model/job.ts'
-import { asksForFacts } from '#shared/model/query/index.ts'
+import { asksForFacts, listPaths } from '#shared/model/query/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { KeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import { decodeText } from '#main/ipc/kept-results/decode-text.ts'
@@ -21,7 +21,7 @@ import { decodeText } from '#main/ipc/kept-results/decode-text.ts'
 export interface JobServices {
   readonly engine: Engine
   readonly reader: JournalReader
-  readonly facts: Pick<JournalFollowing, 'follow' | 'progress'>
+  readonly facts: Pick<JournalFollowing, 'follow' | 'progress' | 'want'>
   readonly connections: Pick<ConnectionStore, 'find' | 'list'>
   readonly workflows: Pick<WorkflowStore, 'list'>
   readonly redact: (text: string) => string
@@ -46,18 +46,21 @@ export function createJobHandlers(services: JobServices): RouteHandlers<typeof j
     return job === null ? fail(appError('job.missing')) : ok(job)
   }
   /** A search of results has them read first, should the files be missing or damaged. */
-  const toFilter = (input: JobFilterInput): JobFilter => {
+  const toFilter = async (input: JobFilterInput): Promise<JobFilter> => {
     const filter = toJobFilter(input, services, now())
-    if (filter.query !== undefined && asksForFacts(filter.query)) services.facts.follow()
+    if (filter.query !== undefined && asksForFacts(filter.query)) {
+      services.facts.follow()
+      await services.facts.want(listPaths(filter.query))
+    }
     return filter
   }
   return {
     'jobs.factsProgress': async () => ok(services.facts.progress()),
     'jobs.page': async ({ filter, before, limit }) => {
-      const { jobs, next } = await reader.page(toFilter(filter), before, limit)
+      const { jobs, next } = await reader.page(await toFilter(filter), before, limit)
       return ok({ jobs: jobs.map((job) => redactJob(job, redact)), next })
     },
-    'jobs.count': async ({ filter }) => ok(await reader.count(toFilter(filter))),
+    'jobs.count': async ({ filter }) => ok(await reader.count(await toFilter(filter))),
     'jobs.get': ({ jobId }) => sent(find(jobId)),
     'jobs.requestPreview': async ({ jobId }) => {
       const job = await find(jobId)

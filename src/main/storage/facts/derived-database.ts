@@ -75,6 +75,17 @@ class UnusableFileError extends Error {}
 export const isMissingModule = (cause: unknown): boolean =>
   cause instanceof Error && /no such module/.test(cause.message)
 
+/**
+ * Whether this journal has the last result that a file has taken in: one that was restored or salvaged has other rows. A result
+ * that was replaced since then has a higher number.
+ */
+export function isOfJournal(journal: DatabaseSync, { body, jobId }: Followed): boolean {
+  if (body === 0) return true
+  return (
+    journal.prepare('SELECT 1 FROM bodies WHERE job_id = ? AND rowid >= ?').get(jobId, body) !== undefined
+  )
+}
+
 export function readFollowed(db: DatabaseSync): Followed {
   const row = db.prepare('SELECT body, job_id FROM followed').get()
   return row === undefined ? NOTHING_FOLLOWED : { body: Number(row['body']), jobId: String(row['job_id']) }

@@ -62,7 +62,7 @@ test('an older journal is brought along with progress, and new results as they c
   archive(TAGGED)
   follow()
   await until(() => told.at(-1)?.read === 451)
-  expect(progress()).toEqual({ read: 451, total: 451, hasWords: true })
+  expect(progress()).toEqual({ read: 451, total: 451, hasWords: true, paths: [] })
   expect(readDerived(folder, ['cat'])).toHaveLength(451 * 2 + 1)
 })
 

@@ -4,7 +4,7 @@ import { toBodyPath } from '#main/storage/bodies.ts'
 import { journalFile } from '#main/storage/journal/journal-database.ts'
 import { isDamage } from '#main/storage/journal/storage-failure.ts'
 import { readFacts, type FactsProgress, type ReadFacts } from '#shared/model/facts/index.ts'
-import { isMissingModule, type Followed } from './derived-database.ts'
+import { isMissingModule, isOfJournal } from './derived-database.ts'
 import type { DerivedWriter } from './derived-writer.ts'
 import { openFactsWriter } from './facts-database.ts'
 import {
@@ -131,7 +131,7 @@ export class Follower {
     this.#close(name)
     try {
       let writer = OPEN[name](this.#folder)
-      if (!this.#isOfThisJournal(writer.followed)) {
+      if (!isOfJournal(this.#journal, writer.followed)) {
         writer.close()
         removeDerivedFile(this.#folder, name)
         writer = OPEN[name](this.#folder)
@@ -141,12 +141,6 @@ export class Follower {
       if (name === 'facts' || !isMissingModule(cause)) throw cause
       this.#hasWords = false
     }
-  }
-
-  /** A journal that was restored or salvaged has other rows. */
-  #isOfThisJournal({ body, jobId }: Followed): boolean {
-    if (body === 0) return true
-    return this.#journal.prepare('SELECT job_id FROM bodies WHERE rowid = ?').get(body)?.['job_id'] === jobId
   }
 
   /** SQLite does not say which file it found damaged, so both are looked at. False when neither is: then it is the journal. */

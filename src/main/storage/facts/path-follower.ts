@@ -12,6 +12,7 @@ import {
   type JsonPath,
   type PathValues,
 } from '#shared/model/json-path/index.ts'
+import { isOfJournal } from './derived-database.ts'
 import { identifyDerivedFile, isMarkedDamaged, markDamaged, removeDerivedFile } from './facts-files.ts'
 import { openPathsWriter, type KeptPath, type PathsWriter } from './paths-database.ts'
 
@@ -146,7 +147,7 @@ export class PathFollower {
     }
     if (identity === null && this.#wanted.length === 0) return null
     let writer = openPathsWriter(this.#folder)
-    if (!writer.list().every((path) => this.#isOfThisJournal(path))) {
+    if (!writer.list().every((path) => isOfJournal(this.#journal, path))) {
       writer.db.close()
       removeDerivedFile(this.#folder, 'paths')
       writer = openPathsWriter(this.#folder)
@@ -154,12 +155,6 @@ export class PathFollower {
     if (this.#wanted.length > 0) writer.want(this.#wanted)
     this.#file = { writer, identity: identifyDerivedFile(this.#folder, 'paths') }
     return writer
-  }
-
-  /** A journal that was restored or salvaged has other rows. */
-  #isOfThisJournal({ body, jobId }: KeptPath): boolean {
-    if (body === 0) return true
-    return this.#journal.prepare('SELECT job_id FROM bodies WHERE rowid = ?').get(body)?.['job_id'] === jobId
   }
 
   /** False when the file is sound: it is the journal that is damaged. */
