@@ -1,21 +1,35 @@
 import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { derivedFile, FOLLOWED_NAMES } from '#main/storage/facts/facts-files.ts'
-import { Follower } from '#main/storage/facts/follower.ts'
 import { journalFile } from '#main/storage/journal/journal-database.ts'
 import type { JobFilter } from '#main/storage/journal/journal.ts'
-import { createJournalReads, type JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
+import { createJournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import { readQuery } from '#shared/model/query/index.ts'
 import { median, createOutcome, type Bench } from './lib/bench.ts'
-import { makeHistory } from './lib/made-history.ts'
-import { withFolder } from './lib/scratch.ts'
+import { LABELS_PER_JOB, withResults } from './lib/made-results.ts'
 
 const SMALL_JOBS = 10_000
-const LARGE_JOBS = 100_000
-const LABELS_PER_JOB = 20
-const LABELS = 500
+const LARGE_JOBS = Number(process.env['FACTS_JOBS'] ?? 100_000)
 const PAGE = 200
-const ROUNDS = 7
+const ROUNDS = 5
+/** Labels that few, many and all jobs have, with and without bounds; several together; none at all. */
+const LABEL_QUERIES = [
+  'tag:"label 3">=60',
+  'tag:"label 3"',
+  'tag:"label 3">=99 state:finished',
+  'tag:"label 3" -state:finished',
+  'tag:"label 30*"',
+  'tag:everywhere>=60',
+  'tag:everywhere<2',
+  'tag:none',
+  '-tag:everywhere',
+  '-tag:*',
+  '-tag:"label 3"',
+  'tag:everywhere>=90 tag:"label 7">=50',
+  'task:tags',
+  'expires:<2d',
+]
+const WORD_QUERIES = ['text:"label 3"', 'text:pictu*', 'text:nothing', 'text:table tag:"label 3">=60']
 
 export const bench: Bench = {
   what: `100,000 jobs with ${LABELS_PER_JOB} labels each against 10,000: reading their results into facts and words; the first and the next page under labels that few, many and nearly all have, under words, and several together; the counts. The slowest of each kind is told.`,
@@ -53,89 +67,56 @@ interface Measured {
 }
 
 const measure = (jobs: number): Promise<Measured> =>
-  withFolder(async (folder) => {
-    const written = makeHistory(folder, jobs)
-    fillResults(written)
-    written.close()
-    const begun = performance.now()
-    const follower = new Follower(folder)
-    while (follower.followSome());
-    follower.close()
-    const followUs = ((performance.now() - begun) * 1000) / jobs
+  withResults(jobs, async (folder, followUs) => {
     const bytes = FOLLOWED_NAMES.reduce((sum, name) => sum + statSync(derivedFile(folder, name)).size, 0)
-    const db = new DatabaseSync(journalFile(folder), { readOnly: true })
-    const reads = createJournalReads(db, folder)
-    const labels = [
-      'tag:"label 3">=60',
-      'tag:"label 3"',
-      'tag:"label 3">=99 state:finished',
-      'tag:everywhere>=60',
-      'tag:everywhere<2',
-      'tag:none',
-      '-tag:everywhere',
-      'tag:everywhere>=90 tag:"label 7">=50',
-      'task:tags',
-    ].map(query)
-    const words = ['text:"label 3"', 'text:pictu*', 'text:nothing'].map(query)
-    const result = {
+    const labels = LABEL_QUERIES.map((text) => measureQuery(folder, text))
+    const words = WORD_QUERIES.map((text) => measureQuery(folder, text))
+    return {
       followUs,
       bytesPerJob: bytes / jobs,
-      page: findSlowest(labels.map((filter) => measurePages(reads, filter))),
-      text: findSlowest(words.map((filter) => measurePages(reads, filter))),
-      count: findSlowest([...labels, ...words].map((filter) => time(() => reads.count(filter)))),
+      page: findSlowest(labels.map(({ page }) => page)),
+      text: findSlowest(words.map(({ page }) => page)),
+      count: findSlowest([...labels, ...words].map(({ count }) => count)),
     }
-    db.close()
-    return result
   })
 
-/** A result for every job: a label that all have, and others that each some jobs in a hundred have. */
-function fillResults(db: DatabaseSync): void {
-  db.function('answer', { deterministic: true }, (job) => Buffer.from(toAnswer(Number(job))))
-  db.exec(`BEGIN;
-    INSERT INTO bodies SELECT id, answer(rowid) FROM jobs;
-    UPDATE jobs SET forgotten_at = created_at + 172800000;
-    COMMIT`)
-}
-
-function toAnswer(job: number): string {
-  const labels = Array.from({ length: LABELS_PER_JOB - 1 }, (_, at): readonly [string, number] => [
-    `label ${(job * 7 + at * at * 31) % LABELS}`,
-    (job * 13 + at * 29) % 101,
-  ])
-  const auto = Object.fromEntries([...labels, ['everywhere', (job * 17) % 101]])
-  const results = {
-    tags_1571950225779: { data: { tags: { auto, user: null } } },
-    caption_1571950225780: { data: { caption: `a picture of number ${job} on a table` } },
-  }
-  return JSON.stringify({ status: 'Finished', results, ttl: 172_800 })
-}
-
 function query(text: string): JobFilter {
-  const read = readQuery(text, { workflows: [], connections: [] }, { now: Date.UTC(2028, 0, 1) })
+  const read = readQuery(text, { workflows: [], connections: [] }, { now: Date.UTC(2026, 0, 2) })
   if (!read.ok) throw new Error(read.error.message)
   return { query: read.data }
 }
 
-/** The slower one of the first and the next page, ms. */
-function measurePages(reads: JournalReads, filter: JobFilter): number {
-  const first = time(() => reads.page(filter, null, PAGE))
-  const { next } = reads.page(filter, null, PAGE)
-  return next === null
-    ? first
-    : Math.max(
-        first,
-        time(() => reads.page(filter, next, PAGE)),
-      )
+interface QueryTimes {
+  readonly page: number
+  readonly count: number
 }
 
-/** The median over the rounds, ms. */
-function time(read: () => unknown): number {
-  const elapsedMs = Array.from({ length: ROUNDS }, () => {
-    const begun = performance.now()
-    read()
-    return performance.now() - begun
+/** Each round asks a reader that remembers nothing, once for the first page, the next page and the count; medians in ms. */
+function measureQuery(folder: string, text: string): QueryTimes {
+  const filter = query(text)
+  const rounds = Array.from({ length: ROUNDS }, (): QueryTimes => {
+    const db = new DatabaseSync(journalFile(folder), { readOnly: true })
+    const reads = createJournalReads(db, folder)
+    reads.page(query('tag:never'), null, 1)
+    const [first, { next }] = time(() => reads.page(filter, null, PAGE))
+    const [second] = next === null ? [0] : time(() => reads.page(filter, next, PAGE))
+    db.close()
+    const other = new DatabaseSync(journalFile(folder), { readOnly: true })
+    const [count] = time(() => createJournalReads(other, folder).count(filter))
+    other.close()
+    return { page: Math.max(first, second), count }
   })
-  return median(elapsedMs)
+  const times = {
+    page: median(rounds.map(({ page }) => page)),
+    count: median(rounds.map(({ count }) => count)),
+  }
+  return times
+}
+
+function time<T>(read: () => T): readonly [ms: number, value: T] {
+  const begun = performance.now()
+  const value = read()
+  return [performance.now() - begun, value]
 }
 
 const findSlowest = (ms: readonly number[]): number => Math.max(...ms)

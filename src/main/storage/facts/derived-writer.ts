@@ -12,21 +12,23 @@ export interface FollowedResult extends Followed {
   readonly read: ReadFacts | null
 }
 
+/** How a file takes results in. */
+export interface TakesResults {
+  readonly add: (result: FollowedResult) => void
+  /** Writes what was gathered, before the transaction is committed. */
+  readonly flush?: () => void
+  readonly onRollback?: () => void
+}
+
 /** Takes results into one file, each once and in order, together with how far it is: a kill loses nothing and repeats nothing. */
 export class DerivedWriter {
   readonly db: DatabaseSync
-  readonly #add: (result: FollowedResult) => void
-  readonly #onRollback: () => void
+  readonly #file: TakesResults
   #followed: Followed
 
-  constructor(
-    db: DatabaseSync,
-    add: (result: FollowedResult) => void,
-    onRollback: () => void = () => undefined,
-  ) {
+  constructor(db: DatabaseSync, file: TakesResults) {
     this.db = db
-    this.#add = add
-    this.#onRollback = onRollback
+    this.#file = file
     this.#followed = readFollowed(db)
   }
 
@@ -43,7 +45,7 @@ export class DerivedWriter {
 
   take(result: FollowedResult): void {
     if (result.body <= this.#followed.body) return
-    this.#add(result)
+    this.#file.add(result)
     this.#followed = { body: result.body, jobId: result.jobId }
   }
 
@@ -53,6 +55,7 @@ export class DerivedWriter {
   }
 
   commit(): void {
+    this.#file.flush?.()
     const { body, jobId } = this.#followed
     this.db.prepare('INSERT OR REPLACE INTO followed VALUES (1, ?, ?)').run(body, jobId)
     this.db.exec('COMMIT')
@@ -60,7 +63,7 @@ export class DerivedWriter {
 
   rollback(): void {
     if (this.db.isTransaction) this.db.exec('ROLLBACK')
-    this.#onRollback()
+    this.#file.onRollback?.()
   }
 
   close(): void {

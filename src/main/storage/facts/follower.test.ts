@@ -162,7 +162,7 @@ test.each([
   for (let job = 0; job < 30; job += 1) archive(tagged('cat', job))
   await read(folder)
   const before = readDerived(folder, ['cat'])
-  expect(before).toHaveLength(30 * 4 + 1)
+  expect(before).toHaveLength(30 * 4 + 5 + 1)
   for (const name of ['facts', 'words'] as const) {
     for (const ending of ['-wal', '-shm']) rmSync(`${derivedFile(folder, name)}${ending}`, { force: true })
     harm(derivedFile(folder, name))

@@ -1,5 +1,5 @@
 import { openDerived } from './derived-database.ts'
-import { DerivedWriter } from './derived-writer.ts'
+import { DerivedWriter, type FollowedResult } from './derived-writer.ts'
 import { separateWords } from './separate-words.ts'
 
 /** Only the index of the words: the texts themselves are in the results. */
@@ -18,9 +18,10 @@ export function openWordsWriter(folder: string): DerivedWriter {
   const db = openDerived(folder, FORM)
   const remove = db.prepare('DELETE FROM words WHERE rowid = ?')
   const insert = db.prepare('INSERT INTO words (rowid, text) VALUES (?, ?)')
-  return new DerivedWriter(db, ({ job, read }) => {
+  const add = ({ job, read }: FollowedResult): void => {
     remove.run(job)
     const texts = read?.texts.filter((text) => text !== '') ?? []
     if (texts.length > 0) insert.run(job, texts.map(separateWords).join(BETWEEN))
-  })
+  }
+  return new DerivedWriter(db, { add })
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
 import { derivedFile, FOLLOWED_NAMES } from '#main/storage/facts/facts-files.ts'
+import { decodePostings, readNumber } from '#main/storage/facts/postings.ts'
 import { openJournalDatabase } from '#main/storage/journal/journal-database.ts'
 import { createJournalWrites } from '#main/storage/journal/writes/journal-writes.ts'
 import { newJob, newRun } from '#main/storage/testing/journals.ts'
@@ -41,7 +42,7 @@ export function openArchivedHistory(
 
 export const toAnswer = (results: unknown): string => JSON.stringify({ status: 'Finished', results })
 
-/** All that the files say, in words: facts as `job kind name=number`, and the jobs in which a word is found. */
+/** All that the files say, in words: facts as `job kind name=number`, the lists of jobs, and the jobs in which a word is found. */
 export function readDerived(folder: string, words: readonly string[] = []): readonly string[] {
   const [facts, index] = FOLLOWED_NAMES.map((name) =>
     existsSync(derivedFile(folder, name))
@@ -66,7 +67,14 @@ export function readDerived(folder: string, words: readonly string[] = []): read
         .map(({ job }) => job)
         .join()}`,
   )
+  const lists = facts?.prepare('SELECT block, kind, name, list FROM postings').all().map(describeList)
   facts?.close()
   index?.close()
-  return [...(rows ?? []), ...found]
+  return [...(rows ?? []), ...(lists ?? []), ...found]
+}
+
+function describeList({ block, kind, name, list }: Record<string, SQLOutputValue>): string {
+  const postings = decodePostings(list instanceof Uint8Array ? list : new Uint8Array())
+  const entries = Array.from(postings.places, (place, at) => `${place}=${readNumber(postings, at)}`)
+  return `list ${String(block)}/${String(kind)}/${String(name)}: ${entries.join(' ')}`
 }

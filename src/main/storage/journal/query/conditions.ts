@@ -1,25 +1,15 @@
 import type { FailureCause } from '#shared/model/run.ts'
 import { foldForSearch } from '#main/storage/journal/rows/job-rows.ts'
 import { assertNever } from '#shared/model/assert.ts'
-import {
-  isFactTerm,
-  splitGlob,
-  type FactTerm,
-  type Glob,
-  type ResolvedTerm,
-} from '#shared/model/query/index.ts'
-import { matchFact, selectJobsByFact } from './fact-conditions.ts'
+import { splitGlob, type Glob, type ResolvedTerm } from '#shared/model/query/index.ts'
 import { toSubstringPattern, toGlobPattern } from './glob.ts'
 import { inList, joinSql, sql, type Sql } from './sql.ts'
 
-/** A term that no index of the jobs answers. What is no fact is read within the index `jobs_searched`. */
-export type SearchTerm =
-  | Extract<ResolvedTerm, { kind: 'source' | 'took' | 'label' | 'text' | 'verdict' }>
-  | FactTerm
+/** A term that is read within the index `jobs_searched`. */
+export type SearchTerm = Extract<ResolvedTerm, { kind: 'source' | 'took' | 'label' | 'text' | 'verdict' }>
 
 /** The conditions of a term. */
 export function toConditions(term: SearchTerm): readonly Sql[] {
-  if (isFactTerm(term)) return [matchFact(term)]
   switch (term.kind) {
     case 'took':
       return [sql(`+duration_ms ${term.than} ?`, term.ms)]
@@ -100,24 +90,8 @@ function negateAllIf(not: boolean, conditions: readonly Sql[]): readonly Sql[] {
 const negateIf = (not: boolean, condition: Sql): Sql =>
   not ? { sql: `NOT ${condition.sql}`, values: condition.values } : condition
 
-/** What a term finds by an index of its own: the ids of the jobs, in no order, and rows that are as many and cheaper to count. */
-export interface IndexedTerm {
-  readonly ids: Sql
-  readonly rows: Sql
-}
-
-/** Null when the term has no such index. */
-export function findIndex(term: SearchTerm): IndexedTerm | null {
-  if (!isFactTerm(term)) {
-    const ids = selectIdsByIndex(term)
-    return ids === null ? null : { ids, rows: ids }
-  }
-  const rows = selectJobsByFact(term)
-  if (rows === null) return null
-  return { ids: sql(`SELECT id FROM jobs WHERE rowid IN (${rows.sql})`, ...rows.values), rows }
-}
-
-function selectIdsByIndex(term: Exclude<SearchTerm, FactTerm>): Sql | null {
+/** The ids of the jobs that a term finds by an index of its own, in no order; null when it has no such index. */
+export function selectIdsByIndex(term: SearchTerm): Sql | null {
   if (term.kind === 'took') {
     return sql(`SELECT id FROM jobs INDEXED BY jobs_by_took WHERE duration_ms ${term.than} ?`, term.ms)
   }

@@ -1,11 +1,16 @@
-import type { JobFilter } from '#main/storage/journal/journal.ts'
+import type { AnsweredFilter } from './find-jobs.ts'
 import { normalizeFilter, type NormalizedFilter } from './normalize-filter.ts'
 import { planQuery } from './plan.ts'
 import { joinSql, sql, toWhereClause, inList, type Sql } from './sql.ts'
 import type { SelectValue } from './range.ts'
 
 /** How many jobs the filter shows: from the counts of the runs, and only where it searches by looking at the jobs. */
-export function toCountQuery(filter: JobFilter, ask: SelectValue, hiddenRuns: readonly string[] = []): Sql {
+export function toCountQuery(
+  filter: AnsweredFilter,
+  ask: SelectValue,
+  hiddenRuns: readonly string[] = [],
+): Sql {
+  if (filter.found?.count === 0) return sql('SELECT 0 AS n')
   const narrowed = normalizeFilter(filter, hiddenRuns)
   if (narrowed.searches.length === 0) return countByRuns(narrowed, toStateCounts(narrowed))
   const verdicts = findOnlyVerdicts(narrowed)

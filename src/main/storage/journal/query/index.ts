@@ -1,3 +1,4 @@
+export { createFactSearch, type AnsweredFilter } from './find-jobs.ts'
 export { selectErrorField } from './conditions.ts'
 export { toCountQuery } from './count.ts'
 export { toPageQuery } from './page.ts'

@@ -1,8 +1,8 @@
-import type { JobFilter } from '#main/storage/journal/journal.ts'
 import { assertNever } from '#shared/model/assert.ts'
-import { isFactTerm } from '#shared/model/query/index.ts'
 import { JOB_STATES, type JobState } from '#shared/model/job.ts'
 import { matchAnywhere, matchCause, toConditions, type SearchTerm } from './conditions.ts'
+import type { AnsweredFilter, FoundJobs } from './find-jobs.ts'
+import { matchJobs } from './job-set.ts'
 import type { Sql } from './sql.ts'
 
 /** What a filter asks for, by how it can be answered. Null: any. */
@@ -20,8 +20,8 @@ export interface NormalizedFilter {
   /** Terms beside, and the conditions that they make. */
   readonly terms: readonly SearchTerm[]
   readonly searches: readonly Sql[]
-  /** Nothing but facts is searched. */
-  readonly isOnlyFacts: boolean
+  /** The jobs that the terms about results find; null where there is none. */
+  readonly found: FoundJobs | null
 }
 
 type Ids = readonly string[] | null
@@ -33,7 +33,10 @@ const intersect = <Value extends string>(known: readonly Value[] | null, more: r
  * Sorts the conditions of a filter by how they can be answered; several of one kind become one. Jobs of `hiddenRuns` are
  * never among the answers.
  */
-export function normalizeFilter(filter: JobFilter, hiddenRuns: readonly string[] = []): NormalizedFilter {
+export function normalizeFilter(
+  filter: AnsweredFilter,
+  hiddenRuns: readonly string[] = [],
+): NormalizedFilter {
   const given = (id: string | undefined): Ids => (id === undefined ? null : [id])
   let runs = given(filter.runId)
   let workflows = given(filter.workflowId)
@@ -77,20 +80,24 @@ export function normalizeFilter(filter: JobFilter, hiddenRuns: readonly string[]
       case 'verdict':
       case 'label':
       case 'text':
+        terms.push(term)
+        break
       case 'tag':
       case 'task':
       case 'words':
       case 'path':
       case 'size':
       case 'expires':
-        terms.push(term)
+        if (filter.found === undefined) throw new Error(`${term.kind} was not answered`)
         break
       default:
         assertNever(term)
     }
   }
   const words = (filter.text ?? '').split(/\s+/).filter((word) => word !== '')
+  const found = filter.found ?? null
   const searches = [
+    ...(found === null ? [] : [matchJobs(found.set)]),
     ...(filter.cause === undefined ? [] : [matchCause(filter.cause)]),
     ...words.map((word) => matchAnywhere({ text: word, glob: false })),
     ...terms.flatMap(toConditions),
@@ -107,6 +114,6 @@ export function normalizeFilter(filter: JobFilter, hiddenRuns: readonly string[]
     before,
     terms,
     searches,
-    isOnlyFacts: filter.cause === undefined && words.length === 0 && terms.every(isFactTerm),
+    found,
   }
 }

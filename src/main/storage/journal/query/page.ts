@@ -1,4 +1,4 @@
-import type { JobFilter } from '#main/storage/journal/journal.ts'
+import type { AnsweredFilter } from './find-jobs.ts'
 import { normalizeFilter } from './normalize-filter.ts'
 import { planQuery } from './plan.ts'
 import { ALL_IDS, type SelectValue } from './range.ts'
@@ -6,12 +6,13 @@ import { joinSql, sql, toWhereClause, type Sql } from './sql.ts'
 
 /** A page of jobs, newest first, before the cursor; or in the order of the list, after it. */
 export function toPageQuery(
-  filter: JobFilter,
+  filter: AnsweredFilter,
   cursor: string | null,
   limit: number,
   ask: SelectValue,
   hiddenRuns: readonly string[] = [],
 ): Sql {
+  if (filter.found?.count === 0) return sql('SELECT * FROM jobs WHERE 0')
   const forward = filter.order === 'list'
   // Ids are made in the order of a run's list (`ids.ts`): both orders run along the same indexes.
   const order = sql(`ORDER BY id ${forward ? 'ASC' : 'DESC'} LIMIT ?`, limit)

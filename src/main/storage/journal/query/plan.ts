@@ -1,10 +1,13 @@
-import { findIndex } from './conditions.ts'
+import { selectIdsByIndex } from './conditions.ts'
+import { listRows } from './job-set.ts'
+import type { FoundJobs } from './find-jobs.ts'
 import type { NormalizedFilter } from './normalize-filter.ts'
 import {
   ALL_IDS,
   intersectRanges,
   toRangeConditions,
   findRunRange,
+  findStretchRange,
   findTimeRange,
   type SelectValue,
   type IdRange,
@@ -14,6 +17,10 @@ import { toAllConditions, chooseIndexScans } from './index-scans.ts'
 
 /** Up to so many jobs are read one by one; more are read through `jobs_searched`. */
 const MAX_COUNTED_ROWS = 20_000
+/** Up to so many jobs of a set are read and sorted; of more, the list is walked and each of its jobs looked up in the set. */
+const MAX_SORTED_JOBS = 8000
+/** To read and sort a job costs as much as to walk past so many. */
+const WALKED_PER_SORTED = 64
 
 /** One query over jobs, which gives them in the order of their ids. */
 export interface PlannedScan {
@@ -33,7 +40,8 @@ export function planQuery(
   const { searches } = narrowed
   const ofTimes = findTimeRange(narrowed, ask)
   const times = toTimeConditions(narrowed)
-  const range = intersectRanges(within, ofTimes ?? ALL_IDS)
+  const asked = intersectRanges(within, ofTimes ?? ALL_IDS)
+  const range = intersectRanges(asked, findStretchRange(narrowed.found?.stretches ?? null, asked))
   const { scans, implied, residual } = chooseIndexScans(narrowed)
   const along = scans.map((stretch) => ({
     from: 'jobs',
@@ -50,8 +58,8 @@ export function planQuery(
     const found = sql(`id IN (${fewest.ids.sql})`, ...fewest.ids.values)
     return [{ from: 'jobs', conditions: [found, ...toRangeConditions(range), ...conditions] }]
   }
-  // Facts are found by the row of the job, which every index has, and lie in nearly the same order.
-  if (narrowed.isOnlyFacts) return along
+  // A set is looked up by the row of the job, which every index has.
+  if (narrowed.found !== null && searches.length === 1) return along
   const all = narrowed.runs === null ? range : intersectRanges(range, findRunRange(narrowed.runs, ask))
   const ids = toRangeConditions(all.atLeast === null && all.above === null ? { ...all, atLeast: '' } : all)
   return [{ from: 'jobs INDEXED BY jobs_searched', conditions: [...ids, ...conditions] }]
@@ -64,17 +72,31 @@ function toTimeConditions({ after, before }: NormalizedFilter): readonly Sql[] {
   ]
 }
 
-/** The term that finds fewest jobs by an index of its own; null when none has one. */
-function findNarrowestTerm(
-  { terms }: NormalizedFilter,
-  ask: SelectValue,
-): { readonly ids: Sql; readonly count: number } | null {
-  const found = terms.flatMap((term) => {
-    const index = findIndex(term)
-    return index === null ? [] : [{ ids: index.ids, count: countRows(ask, index.rows) }]
+/** What finds fewest jobs by an index of its own; null when nothing has one. */
+function findNarrowestTerm({ terms, found }: NormalizedFilter, ask: SelectValue): FewIds | null {
+  const byTerms = terms.flatMap((term): readonly FewIds[] => {
+    const ids = selectIdsByIndex(term)
+    return ids === null ? [] : [{ ids, count: countRows(ask, ids) }]
   })
-  return found.toSorted((a, b) => a.count - b.count)[0] ?? null
+  const all = found !== null && isWorthSorting(found) ? [...byTerms, selectFound(found)] : byTerms
+  return all.toSorted((a, b) => a.count - b.count)[0] ?? null
 }
+
+interface FewIds {
+  readonly ids: Sql
+  readonly count: number
+}
+
+const isWorthSorting = ({ set, count }: FoundJobs): boolean =>
+  count <= MAX_SORTED_JOBS && count * WALKED_PER_SORTED <= set.length
+
+const selectFound = ({ set, count }: FoundJobs): FewIds => ({
+  ids: sql(
+    'SELECT id FROM jobs WHERE rowid IN (SELECT value FROM json_each(?))',
+    JSON.stringify(listRows(set)),
+  ),
+  count,
+})
 
 /** How many rows a selection has, counted up to `MAX_COUNTED_ROWS`. */
 const countRows = (ask: SelectValue, rows: Sql): number =>

@@ -1,4 +1,5 @@
 import { OUT_OF_TIME } from '#main/storage/journal/migrations/0002-uploads.ts'
+import type { Stretch } from './find-jobs.ts'
 import type { NormalizedFilter } from './normalize-filter.ts'
 import { sql, inList, type Sql } from './sql.ts'
 
@@ -45,6 +46,29 @@ export function findRunRange(runs: readonly string[], ask: SelectValue): IdRange
   const first = ask(sql(`SELECT min(id) AS n FROM jobs WHERE ${ofRuns.sql}`, ...ofRuns.values))
   const last = ask(sql(`SELECT max(id) AS n FROM jobs WHERE ${ofRuns.sql}`, ...ofRuns.values))
   return { ...ALL_IDS, atLeast: String(first ?? ''), below: `${String(last ?? '')}~` }
+}
+
+/** From the first to the last of the stretches that reach into a range, so that no walk begins far from what it looks for. */
+export function findStretchRange(
+  stretches: readonly Stretch[] | null,
+  { atLeast, above, below }: IdRange,
+): IdRange {
+  if (stretches === null) return ALL_IDS
+  const within = stretches.filter(
+    ({ firstId, lastId }) =>
+      (below === null || firstId < below) &&
+      (above === null || lastId > above) &&
+      (atLeast === null || lastId >= atLeast),
+  )
+  const first = within.reduce<string | null>(
+    (least, { firstId }) => (least === null || firstId < least ? firstId : least),
+    null,
+  )
+  const last = within.reduce<string | null>(
+    (most, { lastId }) => (most === null || lastId > most ? lastId : most),
+    null,
+  )
+  return first === null || last === null ? ALL_IDS : { ...ALL_IDS, atLeast: first, below: `${last}~` }
 }
 
 /** The ids that lie in both ranges. */

@@ -10,9 +10,11 @@ import { createUploadReads } from './upload-reads.ts'
 import { createFigureReads } from './figure-reads.ts'
 import { createSheetReads } from './sheet-reads.ts'
 import {
+  createFactSearch,
   selectErrorField,
   toCountQuery,
   toPageQuery,
+  type AnsweredFilter,
   type SelectValue,
 } from '#main/storage/journal/query/index.ts'
 import { toError, toJob, type JobRow } from '#main/storage/journal/rows/job-rows.ts'
@@ -58,8 +60,9 @@ export function createJournalReads(
 
   // A file cannot be attached within a transaction.
   const derivedFiles = createDerivedFiles(db, folder)
-  const readWithin = <T>(filter: JobFilter, read: () => T): T =>
-    derivedFiles.within(filter, () => snapshot(read))
+  const answerFacts = createFactSearch(all)
+  const readWithin = <T>(filter: JobFilter, read: (answered: AnsweredFilter) => T): T =>
+    derivedFiles.within(filter, () => snapshot(() => read(answerFacts(filter))))
 
   const job = (id: string): Job | null => jobs('SELECT * FROM jobs WHERE id = ?', id)[0] ?? null
   const runReads = createRunReads(all)
@@ -74,8 +77,8 @@ export function createJournalReads(
     ...createBodyReads(all, folder),
 
     page(filter: JobFilter, before: string | null, limit: number): JobPage {
-      const found = readWithin(filter, () => {
-        const { sql, values } = toPageQuery(filter, before, limit + 1, ask, hiddenRuns())
+      const found = readWithin(filter, (answered) => {
+        const { sql, values } = toPageQuery(answered, before, limit + 1, ask, hiddenRuns())
         return jobs(sql, ...values)
       })
       const shown = found.slice(0, limit)
@@ -83,8 +86,8 @@ export function createJournalReads(
     },
 
     count(filter: JobFilter): number {
-      return readWithin(filter, () => {
-        const { sql, values } = toCountQuery(filter, ask, hiddenRuns())
+      return readWithin(filter, (answered) => {
+        const { sql, values } = toCountQuery(answered, ask, hiddenRuns())
         return all<{ n: number }>(sql, ...values)[0]?.n ?? 0
       })
     },

@@ -1,6 +1,8 @@
 import { foldText } from '#shared/format/fold.ts'
 import { PATH_VALUE_TYPES } from '#shared/model/json-path/index.ts'
+import type { SelectRows } from '#main/storage/journal/reads/select-rows.ts'
 import { splitGlob, type PathTerm, type PathTest } from '#shared/model/query/index.ts'
+import { readRows, type JobSet } from './job-set.ts'
 import { joinSql, sql, type Sql } from './sql.ts'
 
 // `paths` is the attached file of that name (`reads/derived-files.ts`).
@@ -12,50 +14,32 @@ const WORDS: Readonly<Record<string, Sql>> = {
   null: sql(`v.type = ${PATH_VALUE_TYPES.null}`),
 }
 
-/** Whether a job has a value that meets the term; looked up by the job, in the order of the jobs. */
-export function matchPath(term: PathTerm): Sql {
-  const { path, test, not } = term
+/** The jobs of which one value meets the test of a term. Whether the term is turned round is another matter. */
+export function findByPath(all: SelectRows, { path, test }: PathTerm): JobSet {
+  const number =
+    all<{ number: number }>('SELECT number FROM paths.paths WHERE path = ?', path)[0]?.number ?? 0
   const found = joinSql(
-    [
-      sql(
-        `EXISTS (SELECT 1 FROM paths.path_values v WHERE v.path = ${PATH_NUMBER} AND v.job = jobs.rowid AND (`,
-        path,
-      ),
-      joinSql(listAlternatives(test).map(notByIndex), ' OR '),
-      sql('))'),
-    ],
-    '',
-  )
-  return not ? { ...found, sql: `NOT ${found.sql}` } : found
-}
-
-/** The rows of the jobs that a term finds by the index of values; null for one that is turned round. */
-export function selectJobsByPath({ path, test, not }: PathTerm): Sql | null {
-  if (not) return null
-  return joinSql(
     listAlternatives(test).map((alternative) =>
       joinSql(
         [
-          sql(
-            `SELECT job FROM paths.path_values v INDEXED BY values_by_value WHERE v.path = ${PATH_NUMBER} AND`,
-            path,
-          ),
+          sql('SELECT job FROM paths.path_values v INDEXED BY values_by_value WHERE v.path = ? AND', number),
           alternative,
         ],
         ' ',
       ),
     ),
-    ' UNION ',
+    ' UNION ALL ',
   )
+  const [row] = all<{ rows: Uint8Array | null }>(
+    `SELECT CAST(group_concat(job) AS BLOB) AS rows FROM (${found.sql})`,
+    ...found.values,
+  )
+  return readRows(row?.rows ?? null)
 }
 
-const PATH_NUMBER = '(SELECT number FROM paths.paths WHERE path = ?)'
-
-/** With a plus before the columns of the index, SQLite looks a job up by the job, and not all of a value. */
-const notByIndex = ({ sql: text, values }: Sql): Sql => ({
-  sql: `(${text.replaceAll(/v\.(?=type|number|folded)/g, '+v.')})`,
-  values,
-})
+/** Another one when more results were read for a path. */
+export const readPathVersion = (all: SelectRows, path: string): unknown =>
+  all('SELECT number, body, job_id FROM paths.paths WHERE path = ?', path)
 
 /** Conditions of one kind of value each, any of which may hold: each is a range of the index. */
 function listAlternatives(test: PathTest | null): readonly Sql[] {

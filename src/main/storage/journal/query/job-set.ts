@@ -1,0 +1,95 @@
+import { BLOCK_ROWS, decodePostings, NO_BYTE } from '#main/storage/facts/postings.ts'
+import { sql, type Sql } from './sql.ts'
+
+/** Jobs by their rows in the journal: the byte at `row - 1` is 1 for each that is in it. SQLite reads it as it is (`matchJobs`). */
+export type JobSet = Uint8Array
+
+/** A condition that a job of the set meets: some 60 ns a row, whatever the set was made from. */
+export const matchJobs = (set: JobSet): Sql => sql(`substr(?, jobs.rowid, 1) = x'01'`, set)
+
+/** A set without jobs for rows up to this one. Its length is one of whole words of 4 bytes, which are counted at once. */
+export const emptySet = (lastRow: number): JobSet => new Uint8Array(Math.ceil(lastRow / 4) * 4)
+
+/** Adds the jobs of one stored list whose number is accepted. */
+export function addPostings(
+  set: JobSet,
+  block: number,
+  list: Uint8Array,
+  accepts: ((number: number) => boolean) | null,
+): void {
+  const { places, numbers } = decodePostings(list)
+  const first = block * BLOCK_ROWS - 1
+  if (accepts === null) for (let at = 0; at < places.length; at++) set[first + (places[at] ?? 0)] = 1
+  else if (numbers instanceof Uint8Array) {
+    // Each of the few numbers is looked at once.
+    const accepted = Uint8Array.from({ length: 256 }, (_, number) =>
+      number !== NO_BYTE && accepts(number) ? 1 : 0,
+    )
+    for (let at = 0; at < places.length; at++)
+      if (accepted[numbers[at] ?? NO_BYTE] === 1) set[first + (places[at] ?? 0)] = 1
+  } else if (numbers !== null)
+    for (let at = 0; at < places.length; at++)
+      if (accepts(numbers[at] ?? Number.NaN)) set[first + (places[at] ?? 0)] = 1
+}
+
+const COMMA = 44
+const ZERO = 48
+
+/** The jobs whose rows are written in decimal with commas between them: SQLite hands a million over at once this way. */
+export function readRows(written: Uint8Array | null): JobSet {
+  const rows: number[] = []
+  let most = 0
+  forEachNumber(written, (row) => {
+    rows.push(row)
+    if (row > most) most = row
+  })
+  const set = emptySet(most)
+  for (const row of rows) if (row > 0) set[row - 1] = 1
+  return set
+}
+
+/** Calls back with each whole number of a text with commas between them. */
+function forEachNumber(written: Uint8Array | null, use: (number: number) => void): void {
+  if (written === null || written.length === 0) return
+  let number = 0
+  for (let at = 0; at < written.length; at++) {
+    const byte = written[at] ?? COMMA
+    if (byte === COMMA) {
+      use(number)
+      number = 0
+    } else number = number * 10 + byte - ZERO
+  }
+  use(number)
+}
+
+export function countJobs(set: JobSet): number {
+  let count = 0
+  // The product adds the four bytes of a word into its highest one.
+  for (const word of toWords(set)) count += Math.imul(word, 0x01010101) >>> 24
+  return count
+}
+
+const toWords = (set: JobSet): Uint32Array => new Uint32Array(set.buffer, set.byteOffset, set.length / 4)
+
+/** The rows of a set, rising. */
+export function listRows(set: JobSet): readonly number[] {
+  const rows: number[] = []
+  for (let at = set.indexOf(1); at !== -1; at = set.indexOf(1, at + 1)) rows.push(at + 1)
+  return rows
+}
+
+/** The jobs up to a row that are in all of the first sets and in none of the others. */
+export function combine(all: readonly JobSet[], none: readonly JobSet[], lastRow: number): JobSet {
+  const [only] = all
+  if (only !== undefined && all.length === 1 && none.length === 0) return only
+  const combined = emptySet(Math.min(lastRow, ...all.map(({ length }) => length)))
+  combined.fill(1, 0, lastRow)
+  const words = toWords(combined)
+  for (const set of all.map(toWords))
+    for (let at = 0; at < words.length; at++) words[at] = (words[at] ?? 0) & (set[at] ?? 0)
+  for (const set of none.map(toWords)) {
+    const end = Math.min(words.length, set.length)
+    for (let at = 0; at < end; at++) words[at] = (words[at] ?? 0) & ~(set[at] ?? 0)
+  }
+  return combined
+}
