@@ -20,7 +20,7 @@ export interface FollowedSome {
   readonly hasMore: boolean
   readonly progress: FactsProgress
 }
-export interface FollowRequest {
+interface FollowRequest {
   readonly folder: string
   /** JSON paths whose values are wanted. */
   readonly paths: readonly string[]

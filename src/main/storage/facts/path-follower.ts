@@ -21,7 +21,7 @@ const MAX_BATCH_RESULTS = 2000
 /** A transaction ends after this time: so long another process may wait for it, ms. */
 const MAX_BATCH_MS = 50
 /** Larger results are not read for paths: their tape takes several times their size, and seconds. */
-export const MAX_PATH_BODY_BYTES = 16 * 1024 * 1024
+const MAX_PATH_BODY_BYTES = 16 * 1024 * 1024
 
 interface BodyRow {
   readonly body: number

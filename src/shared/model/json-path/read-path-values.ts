@@ -1,8 +1,10 @@
-import { listChildren, readKind, stringText, valueBytes, type Tape } from '#shared/model/json/index.ts'
+import { assertNever } from '#shared/model/assert.ts'
+import { listChildren, readKind, type Tape } from '#shared/model/json/index.ts'
 import type { PathLimits } from './budget.ts'
 import { evaluatePath } from './evaluate-path.ts'
 import type { JsonPath } from './path.ts'
 import { findTaskMembers } from './task-members.ts'
+import { readValue } from './values.ts'
 
 /**
  * What kind of value a path found, in the order in which values of different kinds are sorted. The numbers are written into
@@ -17,10 +19,10 @@ export const PATH_VALUE_TYPES = {
   list: 5,
   object: 6,
 } as const
-export type PathValueType = keyof typeof PATH_VALUE_TYPES
+type PathValueType = keyof typeof PATH_VALUE_TYPES
 
 /** A value that a path found in a result. */
-export interface PathValue {
+interface PathValue {
   readonly type: PathValueType
   /** Of a number; 1 and 0 for yes and no; how many there are in a list or an object. */
   readonly number: number | null
@@ -38,7 +40,7 @@ export interface PathValues {
 }
 
 /** Characters of a value that are kept and searched. */
-export const MAX_VALUE_LENGTH = 500
+const MAX_VALUE_LENGTH = 500
 /** Different values of a path in one result. */
 const MAX_VALUES = 100
 /** Values of one path in one result that are looked at. */
@@ -72,33 +74,34 @@ export function readPathValues(tape: Tape, path: JsonPath): PathValues {
 }
 
 function readNode(tape: Tape, node: number): { readonly value: PathValue; readonly isCut: boolean } {
-  const kind = readKind(tape, node)
-  switch (kind) {
-    case 'object':
-    case 'array': {
-      const type = kind === 'array' ? 'list' : 'object'
+  const value = readValue(tape, node)
+  switch (value.kind) {
+    case 'container': {
+      const type = readKind(tape, node) === 'array' ? 'list' : 'object'
       return { value: { type, number: countChildren(tape, node), text: '' }, isCut: false }
     }
-    case 'string': {
-      const bytes = valueBytes(tape, node)
-      const text = stringText(bytes, 1, bytes.length - 1)
-      return { value: { type: 'text', number: null, text: cut(text) }, isCut: text.length > MAX_VALUE_LENGTH }
-    }
-    case 'number': {
-      const bytes = valueBytes(tape, node)
-      const text = stringText(bytes, 0, bytes.length)
-      return {
-        value: { type: 'number', number: Number(text), text: cut(text) },
-        isCut: text.length > MAX_VALUE_LENGTH,
-      }
-    }
+    case 'string':
+      return keep('text', null, value.text)
+    case 'number':
+      return keep('number', Number(value.text), value.text)
     case 'true':
     case 'false':
-      return { value: { type: 'boolean', number: kind === 'true' ? 1 : 0, text: kind }, isCut: false }
+      return keep('boolean', value.kind === 'true' ? 1 : 0, value.kind)
     case 'null':
-      return { value: { type: 'null', number: null, text: kind }, isCut: false }
+      return keep('null', null, value.kind)
+    default:
+      return assertNever(value)
   }
 }
+
+const keep = (
+  type: PathValueType,
+  number: number | null,
+  text: string,
+): { readonly value: PathValue; readonly isCut: boolean } => ({
+  value: { type, number, text: cut(text) },
+  isCut: text.length > MAX_VALUE_LENGTH,
+})
 
 function countChildren(tape: Tape, node: number): number {
   let count = 0

@@ -91,14 +91,8 @@ const isTurned = (term: FactTerm): boolean => 'not' in term && term.not
 const isFromFacts = ({ kind }: FactTerm): boolean => kind !== 'words' && kind !== 'path'
 
 function findJobs(all: SelectRows, term: FactTerm): JobSet {
-  switch (term.kind) {
-    case 'words':
-      return findByWords(all, term)
-    case 'path':
-      return findByPath(all, term)
-    default:
-      return findByFact(all, term)
-  }
+  if (term.kind === 'words') return findByWords(all, term)
+  return term.kind === 'path' ? findByPath(all, term) : findByFact(all, term)
 }
 
 function findByWords(all: SelectRows, term: Extract<FactTerm, { kind: 'words' }>): JobSet {
