@@ -1,5 +1,6 @@
 import { createJournalReads, type JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import type { JobFilter } from '#main/storage/journal/journal.ts'
+import { COLUMN_FIELDS, type JobColumn } from '#shared/model/columns/index.ts'
 import { readQuery } from '#shared/model/query/index.ts'
 import { median, createOutcome, type Bench } from './lib/bench.ts'
 import { CONNECTIONS, makeHistory, WORKFLOWS } from './lib/made-history.ts'
@@ -9,13 +10,17 @@ const SMALL_JOBS = 10_000
 const LARGE_JOBS = 1_000_000
 const PAGE = 200
 const ROUNDS = 7
+const COLUMNS: readonly JobColumn[] = [
+  ...COLUMN_FIELDS.map((field) => ({ kind: 'field', field }) as const),
+  { kind: 'label', name: 'sku' },
+]
 const NAMES = {
   workflows: WORKFLOWS.map((id) => ({ id, name: id })),
   connections: CONNECTIONS.map((id) => ({ id, name: id })),
 }
 
 export const bench: Bench = {
-  what: '1,000,000 jobs in the journal against 10,000: the first and the next page under each one filter in each order; several filters, a glob, words; the counts. The slowest of each kind is told.',
+  what: '1,000,000 jobs in the journal against 10,000: the first and the next page under each one filter in each order; several filters, a glob, words; the counts; the same sorted by each column. The slowest of each kind is told.',
   async run() {
     const small = await measureTimes(SMALL_JOBS)
     const large = await measureTimes(LARGE_JOBS)
@@ -28,12 +33,21 @@ export const bench: Bench = {
         pageToPage: large.page / Math.max(0.5, small.page),
         searchMs: large.search,
         countMs: large.count,
+        sortedPageMs: large.sortedPage,
+        sortedPageMsOf10000: small.sortedPage,
+        sortedPageToPage: large.sortedPage / Math.max(0.5, small.sortedPage),
+        sortedSearchMs: large.sortedSearch,
+        sortPreparationMs: large.preparation,
       },
       {
         pageMs: { most: 50 },
         pageToPage: { most: 3 },
         searchMs: { most: 200 },
         countMs: { most: 500 },
+        sortedPageMs: { most: 50 },
+        sortedPageToPage: { most: 3 },
+        sortedSearchMs: { most: 500 },
+        sortPreparationMs: { most: 15_000 },
       },
     )
   },
@@ -43,6 +57,10 @@ interface Times {
   readonly page: number
   readonly search: number
   readonly count: number
+  readonly sortedPage: number
+  readonly sortedSearch: number
+  /** From the press on a column to its first page. */
+  readonly preparation: number
 }
 
 function query(text: string): JobFilter {
@@ -78,6 +96,7 @@ async function measureTimes(jobs: number): Promise<Times> {
       query('nothing-has-this-word'),
     ]
     const result = {
+      ...measureSorts(reads, one, several),
       page: findSlowest(ordered.map((filter) => measurePages(reads, filter))),
       search: findSlowest(several.map((filter) => measurePages(reads, filter))),
       count: findSlowest([...one, ...several].map((filter) => time(() => reads.count(filter)))),
@@ -87,21 +106,44 @@ async function measureTimes(jobs: number): Promise<Times> {
   })
 }
 
+/** Every column in both directions under every filter. */
+function measureSorts(reads: JournalReads, one: readonly JobFilter[], several: readonly JobFilter[]) {
+  const preparations: number[] = []
+  const pages: number[] = []
+  const searches: number[] = []
+  for (const column of COLUMNS) {
+    const prepared = performance.now()
+    reads.page({ sort: { column, direction: 'asc' } }, null, PAGE)
+    preparations.push(performance.now() - prepared)
+    for (const direction of ['asc', 'desc'] as const) {
+      const sorted = (filter: JobFilter): number =>
+        measurePages(reads, { ...filter, sort: { column, direction } }, 3)
+      pages.push(...one.map(sorted))
+      searches.push(...several.map(sorted))
+    }
+  }
+  return {
+    preparation: findSlowest(preparations),
+    sortedPage: findSlowest(pages),
+    sortedSearch: findSlowest(searches),
+  }
+}
+
 /** The slower one of the first and the next page, ms. */
-function measurePages(reads: JournalReads, filter: JobFilter): number {
-  const first = time(() => reads.page(filter, null, PAGE))
+function measurePages(reads: JournalReads, filter: JobFilter, rounds = ROUNDS): number {
+  const first = time(() => reads.page(filter, null, PAGE), rounds)
   const { next } = reads.page(filter, null, PAGE)
   return next === null
     ? first
     : Math.max(
         first,
-        time(() => reads.page(filter, next, PAGE)),
+        time(() => reads.page(filter, next, PAGE), rounds),
       )
 }
 
 /** The median over the rounds, ms. */
-function time(read: () => unknown): number {
-  const elapsedMs = Array.from({ length: ROUNDS }, () => {
+function time(read: () => unknown, rounds = ROUNDS): number {
+  const elapsedMs = Array.from({ length: rounds }, () => {
     const begun = performance.now()
     read()
     return performance.now() - begun

@@ -7,6 +7,8 @@ export interface HistoryScreen {
   readonly jobs: JobList
   readonly search: Locator
   readonly filters: Locator
+  /** A condition of the query, as a chip. */
+  readonly chip: (condition: string) => Locator
   /** The panel of one job beside the list. */
   readonly panel: Locator
   open(): Promise<void>
@@ -23,6 +25,7 @@ export function createHistoryScreen(page: Page): HistoryScreen {
     jobs: createJobList(page),
     search: frame.main.getByRole('combobox', { name: 'Search the jobs' }),
     filters,
+    chip: (condition) => filters.getByRole('button', { name: condition, exact: true }),
     panel: frame.main.getByRole('complementary', { name: 'Job' }),
     open: () => frame.goTo('History'),
     total: (jobs) => frame.main.getByText(jobs, { exact: true }),

@@ -4,6 +4,7 @@ import { openKeyring } from '#main/storage/connections/keyring.ts'
 import { JournalError, type JournalProgress } from '#main/storage/journal/journal.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
 import { openReader } from '#main/storage/journal/open-reader.ts'
+import { createSortedLists } from '#main/storage/journal/sorting/sorted-lists.ts'
 import { acquireLease } from '#main/storage/lease.ts'
 import { openKeptDraft } from '#main/storage/settings/draft.ts'
 import { openSettings } from '#main/storage/settings/settings.ts'
@@ -35,7 +36,20 @@ export async function openDataFolder(
     SAMPLE_WORKFLOWS.map(({ id, name }) => ({ connectionId: SANDBOX_ID, id, name })),
   )
   const draft = openKeptDraft(folder)
-  return { lease: lease.data, settings, journal, screenReader, keyring, connections, workflows, draft }
+  const sortedLists = createSortedLists(() =>
+    openReader({ folder, spawn: spawnJournalWorkers, onNotice: events.notice }),
+  )
+  return {
+    lease: lease.data,
+    settings,
+    journal,
+    screenReader,
+    sortedLists,
+    keyring,
+    connections,
+    workflows,
+    draft,
+  }
 }
 
 /** The opened files of the data folder. */

@@ -1,10 +1,11 @@
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
-import type { JobFilter } from '#main/storage/journal/journal.ts'
+import type { JobFilter, JobSort } from '#main/storage/journal/journal.ts'
 import type { WorkflowStore } from '#main/storage/settings/workflows.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { findSlowest } from '#shared/model/facts/index.ts'
 import type { JournalFollowing } from '#main/storage/facts/follow-journal.ts'
+import type { ColumnSort } from '#shared/model/columns/index.ts'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import {
   asksForFacts,
@@ -53,11 +54,21 @@ export async function findIncomplete(
 
 /** The filter as the journal takes it. Parts of a query that are not understood are left out; the screen shows the problem. */
 export function toJobFilter(input: JobFilterInput, services: QueryNameServices, now: number): JobFilter {
-  const { query: text, ...rest } = input
+  const { query: text, sort, ...rest } = input
   // An optional key of zod may hold undefined; one of the journal may not.
   const filter: JobFilter = Object.fromEntries(
     Object.entries(rest).filter(([, value]) => value !== undefined),
   )
-  if (text === undefined) return filter
-  return { ...filter, query: resolveQuery(parseQuery(text, { now }).query, listQueryNames(services)) }
+  const sorted = sort === undefined ? filter : { ...filter, sort: toJobSort(sort, services) }
+  if (text === undefined) return sorted
+  return { ...sorted, query: resolveQuery(parseQuery(text, { now }).query, listQueryNames(services)) }
+}
+
+/** Workflows and connections are sorted by the names that the person gave them. */
+function toJobSort(sort: ColumnSort, services: QueryNameServices): JobSort {
+  const { column } = sort
+  if (column.kind !== 'field' || !(column.field === 'workflow' || column.field === 'connection')) return sort
+  const { workflows, connections } = listQueryNames(services)
+  const named = column.field === 'workflow' ? workflows : connections
+  return { ...sort, names: Object.fromEntries(named.map(({ id, name }) => [id, name])) }
 }

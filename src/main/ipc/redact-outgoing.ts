@@ -1,4 +1,5 @@
 import type { AppError } from '#shared/errors/app-error.ts'
+import type { CellRows } from '#shared/model/columns/index.ts'
 import { mapLabels } from '#shared/model/labels.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Run } from '#shared/model/run.ts'
@@ -16,6 +17,15 @@ export function redactJob(job: Job, redact: Redact): Job {
     error: job.error === null ? null : redactError(job.error, redact),
   }
 }
+
+/** Cells as they may leave main. */
+export const redactCells = (rows: CellRows, redact: Redact): CellRows =>
+  Object.fromEntries(
+    Object.entries(rows).map(([id, cells]) => [
+      id,
+      cells.map((cell) => (typeof cell === 'string' ? redact(cell) : cell)),
+    ]),
+  )
 
 export function redactRun(run: Run, redact: Redact): Run {
   return {

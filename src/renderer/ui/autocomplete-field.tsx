@@ -1,56 +1,70 @@
 import { Autocomplete as Base } from '@base-ui/react/autocomplete'
-import { Search } from 'lucide-react'
-import { useId, useImperativeHandle, useLayoutEffect, useRef, useState, type Ref } from 'react'
-import { keyLabel } from '#renderer/lib/keys.ts'
+import {
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type Ref,
+} from 'react'
 import { cx } from './cx.ts'
 import { POPUP_LOOK } from './menu.tsx'
-import { FIELD_LOOK } from './text-field.tsx'
+import { UnderlinedText, type Stretch } from './underlined-text.tsx'
 
 /** What may stand in place of a stretch of the text. */
-export interface Completion {
-  readonly from: number
-  readonly to: number
+export interface Completion extends Stretch {
   readonly options: readonly { readonly insert: string; readonly hint: string }[]
 }
 
 interface AutocompleteFieldProps {
   readonly label: string
   /** What is searched; shown while it is empty. */
-  readonly hint: string
-  /** The keys that lead here. */
-  readonly keys: string
+  readonly hint?: string
   readonly value: string
-  readonly onChange: (value: string) => void
+  /** Takes the text with the cursor in it, and answers where the cursor is in the text that is shown then. */
+  readonly onChange: (value: string, cursor: number) => number
   readonly complete: (text: string, cursor: number) => Completion
+  /** Called where the cursor goes. */
+  readonly onCursor?: (text: string, cursor: number) => void
   /** The id of the element that says what is not understood. */
-  readonly problemId: string | null
+  readonly problemId?: string | null
+  /** The stretches that are not understood. */
+  readonly broken?: readonly Stretch[]
+  /** A key that the list of completions has no use for. */
+  readonly onKey?: (event: KeyboardEvent<HTMLInputElement>) => void
+  readonly onBlur?: () => void
+  readonly className?: string
   readonly ref?: Ref<HTMLInputElement>
 }
 
-/** A search field that completes the word at the cursor. Esc closes its list, then empties it, then leaves it. */
+/** A text field without a frame that completes the word at the cursor. Esc closes its list first. */
 export function AutocompleteField(props: AutocompleteFieldProps) {
-  const { label, hint, keys, value, onChange, complete, problemId, ref } = props
+  const { label, hint, value, onChange, complete, onCursor, onKey, onBlur, className, ref } = props
+  const { broken = [], problemId = null } = props
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   useImperativeHandle<HTMLInputElement | null, HTMLInputElement | null>(ref, () => input.current)
   const [cursor, setCursor] = useState(0)
   const [open, setOpen] = useState(false)
-  /** Where the cursor goes once the completed text is in the field. */
+  /** Where the cursor goes once the new text is in the field. */
   const placed = useRef<number | null>(null)
   useLayoutEffect(() => {
-    if (placed.current === null) return
-    input.current?.setSelectionRange(placed.current, placed.current)
+    const [field, at] = [input.current, placed.current]
     placed.current = null
+    if (at !== null && field?.selectionStart !== at) field?.setSelectionRange(at, at)
   })
 
   const { from, to, options } = complete(value, Math.min(cursor, value.length))
   const shown = open && options.length > 0
+  const change = (text: string, at: number): void => {
+    placed.current = onChange(text, at)
+    setCursor(placed.current)
+  }
   const take = (inserted: string): void => {
     const more = /[:=]$/.test(inserted)
     const text = more || value.charAt(to) === ' ' ? inserted : `${inserted} `
-    placed.current = from + text.length
-    setCursor(placed.current)
-    onChange(value.slice(0, from) + text + value.slice(to))
+    change(value.slice(0, from) + text + value.slice(to), from + text.length)
     // Behind a key come its values.
     setOpen(more)
   }
@@ -64,20 +78,16 @@ export function AutocompleteField(props: AutocompleteFieldProps) {
         if (reason !== 'item-press') setOpen(next)
       }}
       onValueChange={(text, { reason }) => {
-        if (reason === 'item-press') {
-          take(text)
-          return
-        }
-        setCursor(input.current?.selectionStart ?? text.length)
-        onChange(text)
+        if (reason === 'item-press') take(text)
+        else change(text, input.current?.selectionStart ?? text.length)
       }}
       itemToStringValue={(option) => option.insert}
     >
       <label htmlFor={id} className="sr-only">
         {label}
       </label>
-      <Base.InputGroup className="relative w-72 min-w-24 shrink-[4] max-[760px]:grow">
-        <Search aria-hidden size={14} className="absolute top-1/2 left-2 -translate-y-1/2 text-muted" />
+      <Base.InputGroup className={cx('relative', className)}>
+        <UnderlinedText input={input} text={value} stretches={broken} />
         <Base.Input
           ref={input}
           id={id}
@@ -85,25 +95,24 @@ export function AutocompleteField(props: AutocompleteFieldProps) {
           spellCheck={false}
           aria-invalid={problemId !== null}
           aria-describedby={problemId ?? undefined}
-          onSelect={(event) => setCursor(event.currentTarget.selectionStart ?? value.length)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape' || shown) return
-            event.preventDefault()
-            if (value === '') event.currentTarget.blur()
-            else onChange('')
+          onSelect={(event) => {
+            const at = event.currentTarget.selectionStart ?? value.length
+            setCursor(at)
+            onCursor?.(value, at)
           }}
-          className={cx(FIELD_LOOK, 'peer h-7! pr-14 pl-7 text-ellipsis')}
+          onBlur={onBlur}
+          onKeyDown={(event) => {
+            const isChosen = event.currentTarget.getAttribute('aria-activedescendant') !== null
+            if ((event.key === 'Escape' && shown) || (event.key === 'Enter' && isChosen)) return
+            onKey?.(event)
+            if (event.key === 'Enter') setOpen(false)
+          }}
+          className="relative h-6 w-full bg-transparent text-ellipsis outline-none"
         />
-        <kbd
-          aria-hidden
-          className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 font-sans text-xs text-muted peer-focus:hidden"
-        >
-          {value === '' ? keyLabel(keys) : ''}
-        </kbd>
       </Base.InputGroup>
       <Base.Portal>
-        <Base.Positioner align="start" sideOffset={4} className="z-40 outline-none">
-          <Base.Popup className={cx(POPUP_LOOK, 'max-h-80 w-(--anchor-width) overflow-y-auto')}>
+        <Base.Positioner align="start" sideOffset={6} className="z-40 outline-none">
+          <Base.Popup className={cx(POPUP_LOOK, 'max-h-80 w-120 max-w-[calc(100vw-16px)] overflow-y-auto')}>
             <Base.List>
               {(option: Completion['options'][number]) => (
                 <Base.Item

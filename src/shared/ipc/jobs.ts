@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { columnSchema, MAX_COLUMNS, type CellRows } from '#shared/model/columns/index.ts'
 import { jobFilterSchema, type JobPage } from '#shared/model/job-page.ts'
 import type { JobRequest } from '#shared/model/job-request.ts'
 import type { FactsProgress } from '#shared/model/facts/index.ts'
@@ -20,6 +21,15 @@ export const jobRoutes = {
       filter: jobFilterSchema,
       before: z.string().nullable(),
       limit: z.number().int().min(1).max(500),
+    }),
+  ),
+  /** Gives up the sorting of a list that is not there yet. */
+  'jobs.cancelSort': route<null>()(z.undefined()),
+  /** What jobs have in columns that their rows do not hold (facts, paths). */
+  'jobs.cells': route<CellRows>()(
+    z.object({
+      jobIds: z.array(z.string().min(1)).max(500),
+      columns: z.array(columnSchema).max(MAX_COLUMNS),
     }),
   ),
   'jobs.count': route<number>()(z.object({ filter: jobFilterSchema })),

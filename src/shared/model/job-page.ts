@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { columnSortSchema } from './columns/index.ts'
+import { MAX_QUERY_LENGTH } from './query/query.ts'
 import { JOB_STATES, type Job } from './job.ts'
 
 /** Which jobs a list shows; what is left out does not narrow it. */
@@ -11,9 +13,11 @@ export const jobFilterSchema = z.object({
   cause: z.object({ code: z.string(), message: z.string() }).optional(),
   text: z.string().max(500).optional(),
   /** A query of the grammar (`shared/model/query`); it narrows the rest. */
-  query: z.string().max(2000).optional(),
+  query: z.string().max(MAX_QUERY_LENGTH).optional(),
   /** Newest first by default; `list` is the order of the list that the jobs came from. */
   order: z.enum(['newest', 'list']).optional(),
+  /** By a column; it goes before `order`. */
+  sort: columnSortSchema.optional(),
 })
 export type JobFilterInput = z.infer<typeof jobFilterSchema>
 

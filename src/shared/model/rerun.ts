@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_QUERY_LENGTH } from './query/query.ts'
 
 /** Which jobs are run again, each as a new job with `retryOf`. *May have started* ones only when asked for. */
 export const rerunInputSchema = z.object({
@@ -14,7 +15,7 @@ export const rerunInputSchema = z.object({
     z.object({
       kind: z.literal('query'),
       connectionId: z.string().min(1).nullable(),
-      query: z.string().max(2000),
+      query: z.string().max(2 * MAX_QUERY_LENGTH),
     }),
   ]),
   /** Another workflow than theirs. */

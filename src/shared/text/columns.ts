@@ -34,8 +34,6 @@ export const columnWords = {
     infections: 'Infections',
     licences: 'Licences',
     fileTypes: 'File types',
-    caption: 'Caption',
-    recognisedText: 'Recognised text',
     sentiment: 'Sentiment',
     fileSize: 'Largest file',
   },

@@ -1,4 +1,5 @@
 import { formatCount as count, formatCounted } from '#shared/format/count.ts'
+import { shortenEnd } from '#shared/format/shorten.ts'
 import type { Verdict } from '#shared/model/job.ts'
 
 const jobs = (n: number): string => formatCounted(n, 'job', 'jobs')
@@ -40,6 +41,7 @@ export const historyWords = {
     searchHint: 'Words, state:failed, tag:weapon>=60…',
     state: 'State',
     anyState: 'All states',
+    someStates: 'Some states',
     groups: {
       open: 'Not done yet',
       finished: 'Finished',
@@ -53,6 +55,14 @@ export const historyWords = {
     workflow: (name: string) => `Only ${name}`,
     verdicts: 'Verdicts',
     verdict: { flagged: 'Flagged', clear: 'Clear' },
+    clear: 'Clear the search',
+    edit: (condition: string) => `Edit ${condition}`,
+    editHint: (condition: string) => `${condition}: Enter edits it, Delete removes it`,
+    problem: (message: string, part: string | null, more: number) =>
+      [
+        part === null ? message : `${shortenEnd(part, 60)}: ${message}`,
+        ...(more === 0 ? [] : [`${formatCounted(more, 'other part', 'other parts')} of the query too.`]),
+      ].join(' '),
     removeFilter: (filter: string) => `Lift the filter “${filter}”`,
     active: 'Filters',
   },

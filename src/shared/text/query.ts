@@ -1,9 +1,14 @@
+import { formatCount } from '#shared/format/count.ts'
+
 /** What is said about a query that is not understood, and the hints of its completion. */
 export const queryWords = {
   problem: {
     unknownKey: (key: string) =>
       `There is no “${key}:”. A label is found by label:${key}=…, words with a colon in quotes.`,
     noValue: (key: string, example: string) => `After “${key}:” something is missing, like ${example}.`,
+    tooLong: (most: number) => `What stands behind the first ${formatCount(most)} characters does not count.`,
+    tooManyTerms: (most: number) =>
+      `What stands behind the first ${formatCount(most)} conditions does not count.`,
     openQuote: 'The closing quote is missing.',
     notTurned: (key: string, instead: string) => `“${key}:” cannot be turned round; use ${instead}.`,
     state: (word: string, words: readonly string[]) =>

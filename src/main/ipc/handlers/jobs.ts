@@ -1,13 +1,13 @@
 import type { RunnableSource } from '#main/filestack/urls.ts'
 import type { RouteHandlers } from '#main/ipc/dispatch.ts'
-import { redactJob } from '#main/ipc/redact-outgoing.ts'
+import { redactCells, redactJob } from '#main/ipc/redact-outgoing.ts'
 import { toJobFilter } from '#main/ipc/job-queries.ts'
 import { previewRunUrl, previewStatusUrl } from '#main/planning/request-preview.ts'
 import type { Engine } from '#main/jobs/engine.ts'
 import { Sequencer } from '#main/lib/sequencer.ts'
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import type { JournalFollowing } from '#main/storage/facts/follow-journal.ts'
-import type { JobFilter, JournalReader } from '#main/storage/journal/journal.ts'
+import type { JobFilter, JournalReader, SortedLists } from '#main/storage/journal/journal.ts'
 import type { WorkflowStore } from '#main/storage/settings/workflows.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { jobRoutes } from '#shared/ipc/jobs.ts'
@@ -21,6 +21,7 @@ import { decodeText } from '#main/ipc/kept-results/decode-text.ts'
 export interface JobServices {
   readonly engine: Engine
   readonly reader: JournalReader
+  readonly sortedLists: Pick<SortedLists, 'page' | 'cancel'>
   readonly facts: Pick<JournalFollowing, 'follow' | 'progress' | 'want'>
   readonly connections: Pick<ConnectionStore, 'find' | 'list'>
   readonly workflows: Pick<WorkflowStore, 'list'>
@@ -48,17 +49,27 @@ export function createJobHandlers(services: JobServices): RouteHandlers<typeof j
   /** A search of results has them read first, should the files be missing or damaged. */
   const toFilter = async (input: JobFilterInput): Promise<JobFilter> => {
     const filter = toJobFilter(input, services, now())
-    if (filter.query !== undefined && asksForFacts(filter.query)) {
-      services.facts.follow()
-      await services.facts.want(listPaths(filter.query))
-    }
+    const isSortedByFacts = filter.sort?.column.kind === 'fact'
+    const paths = filter.query === undefined ? [] : listPaths(filter.query)
+    if (isSortedByFacts || (filter.query !== undefined && asksForFacts(filter.query))) services.facts.follow()
+    if (paths.length > 0) await services.facts.want(paths)
     return filter
   }
   return {
     'jobs.factsProgress': async () => ok(services.facts.progress()),
     'jobs.page': async ({ filter, before, limit }) => {
-      const { jobs, next } = await reader.page(await toFilter(filter), before, limit)
+      const asked = await toFilter(filter)
+      const lists = asked.sort === undefined ? reader : services.sortedLists
+      const { jobs, next } = await lists.page(asked, before, limit)
       return ok({ jobs: jobs.map((job) => redactJob(job, redact)), next })
+    },
+    'jobs.cancelSort': async () => {
+      services.sortedLists.cancel()
+      return ok(null)
+    },
+    'jobs.cells': async ({ jobIds, columns }) => {
+      services.facts.follow()
+      return ok(redactCells(await reader.cells(jobIds, columns), redact))
     },
     'jobs.count': async ({ filter }) => ok(await reader.count(await toFilter(filter))),
     'jobs.get': ({ jobId }) => sent(find(jobId)),

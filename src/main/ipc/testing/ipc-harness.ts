@@ -12,6 +12,9 @@ import { openSettings } from '#main/storage/settings/settings.ts'
 import { openWorkflows } from '#main/storage/settings/workflows.ts'
 import { toRecognitionContext } from '#main/planning/build-jobs.ts'
 import { askingPage } from './asking-page.ts'
+import { openReader } from '#main/storage/journal/open-reader.ts'
+import { createSortedLists } from '#main/storage/journal/sorting/sorted-lists.ts'
+import { journalWorkers } from '#main/storage/testing/journals.ts'
 import { spawnResultWorker } from './result-worker.ts'
 import { startTestServices, type OnFinished } from './test-services.ts'
 import { createTestPerson } from './test-person.ts'
@@ -22,6 +25,8 @@ export async function startHarness(onFinished: OnFinished) {
   const { folder, journal, keyring, redactor, connections, facts, engine, client, download } = services
   const { events, heard, jobChanges, bugs } = services
   const { reader } = journal
+  const sortedLists = createSortedLists(() => openReader({ folder, spawn: journalWorkers() }))
+  onFinished(() => sortedLists.close())
   const person = createTestPerson()
   let resultThreads = 0
   const keptResults = createKeptResults(reader, () => {
@@ -60,6 +65,7 @@ export async function startHarness(onFinished: OnFinished) {
     client,
     facts,
     reader,
+    sortedLists,
     now: Date.now,
     engine,
     keyring,

@@ -9,6 +9,7 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
   return {
     page: (...args) => worker.call('page', args),
     count: (...args) => worker.call('count', args),
+    cells: (...args) => worker.call('cells', args),
     job: (...args) => worker.call('job', args),
     jobByRemoteJobId: (...args) => worker.call('jobByRemoteJobId', args),
     sealed: (...args) => worker.call('sealed', args),

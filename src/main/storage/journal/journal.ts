@@ -1,6 +1,7 @@
 import type { ReceivedBody } from '#main/lib/body-file.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { BodyInfo, Job, JobPatch, JobState } from '#shared/model/job.ts'
+import type { CellRows, ColumnSort, JobColumn } from '#shared/model/columns/index.ts'
 import type { JobPage } from '#shared/model/job-page.ts'
 import type { Labels } from '#shared/model/labels.ts'
 import type { ResolvedQuery } from '#shared/model/query/index.ts'
@@ -213,6 +214,14 @@ export interface JobFilter {
   readonly query?: ResolvedQuery
   /** Newest first by default. `list` is the order of the list, in which the cursor goes forward. */
   readonly order?: 'newest' | 'list'
+  /** Goes before `order`. The cursor of a page is then one that a page gave. */
+  readonly sort?: JobSort
+}
+
+/** By which column jobs are sorted. */
+export interface JobSort extends ColumnSort {
+  /** How workflows and connections are called, by their ids, where these are sorted by. */
+  readonly names?: Readonly<Record<string, string>>
 }
 
 /** A job, and the workflow with which it would be run again. */
@@ -243,6 +252,11 @@ export interface JournalReader {
   page(filter: JobFilter, before: string | null, limit: number): Promise<JobPage>
   /** The exact number. */
   count(filter: JobFilter): Promise<number>
+  /**
+   * What these jobs have in columns of facts and paths; the others are null. Null as well as long as the files that hold
+   * them are missing: they are made again in the background.
+   */
+  cells(jobIds: readonly string[], columns: readonly JobColumn[]): Promise<CellRows>
   job(id: string): Promise<Job | null>
   /** The newest job with this remote job id. */
   jobByRemoteJobId(connectionId: string, remoteJobId: string): Promise<Job | null>
@@ -319,6 +333,15 @@ export interface JournalReader {
   /** The jobs of all runs whose upload the person holds. */
   heldUploads(): Promise<readonly HeldUpload[]>
   storedOutputFiles(jobId: string): Promise<readonly StoredOutputFile[]>
+}
+
+/** Sorted lists, read in a thread of their own: to sort a million jobs takes seconds, in which no other screen waits. */
+export interface SortedLists {
+  /** The filter has a sort. */
+  readonly page: (filter: JobFilter, before: string | null, limit: number) => Promise<JobPage>
+  /** Gives up what is being read; it rejects. */
+  readonly cancel: () => void
+  readonly close: () => Promise<void>
 }
 
 /** The ciphertext of a source, by its place among them. */

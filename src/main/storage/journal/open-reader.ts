@@ -6,7 +6,10 @@ import { WorkerClient } from './worker-client.ts'
 
 export interface OpenedReader {
   readonly reader: JournalReader
+  /** Waits for the answers to earlier questions. */
   close(): Promise<void>
+  /** Ends the thread at once; earlier questions reject. */
+  abandon(): void
 }
 
 /**
@@ -28,5 +31,5 @@ export async function openReader({
     await worker.close().catch(() => undefined)
     throw cause
   }
-  return { reader: createReader(worker), close: () => worker.close() }
+  return { reader: createReader(worker), close: () => worker.close(), abandon: () => worker.abandon() }
 }

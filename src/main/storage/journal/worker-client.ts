@@ -95,6 +95,14 @@ export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Met
     }
   }
 
+  /** Ends the worker, whatever it is at; earlier calls reject at once. */
+  abandon(): void {
+    this.#closing = true
+    const worker = this.#worker
+    this.#handleExit()
+    void worker?.terminate()
+  }
+
   #settle(reply: Reply): void {
     if (reply.kind === 'notice') return this.onNotice(reply.error)
     if (reply.kind === 'progress') return this.onProgress(reply.progress)

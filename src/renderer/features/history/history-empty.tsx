@@ -10,11 +10,10 @@ const words = historyWords.empty
 
 /** Why the list is empty, and what to do next. */
 export function HistoryEmpty() {
-  const { onlyActive, stateGroup, verdict, query, presetFilter, clearFilters } = useHistoryView()
+  const { onlyActive, query, presetFilter, clearFilters } = useHistoryView()
   const active = useActiveConnection()
   const open = useNavigation((store) => store.open)
-  const isFiltered =
-    stateGroup !== null || verdict !== null || query.trim() !== '' || Object.keys(presetFilter).length > 0
+  const isFiltered = query.trim() !== '' || Object.keys(presetFilter).length > 0
   if (isFiltered) {
     const action = <Button onClick={clearFilters}>{words.clearFilters}</Button>
     return <EmptyState sentence={words.none} action={action} />

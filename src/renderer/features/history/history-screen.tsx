@@ -10,9 +10,11 @@ import { HistoryEmpty } from './history-empty.tsx'
 import { JobList } from './job-list.tsx'
 import { RunsList } from './runs-list.tsx'
 import { VerdictFilter } from './verdict-filter.tsx'
+import { QueryBar } from './query-bar.tsx'
 import { QueryProblem } from './query-field.tsx'
+import { StateFilter } from './state-filter.tsx'
 import type { RenderRerun } from '#renderer/stores/runs/rerun-slot.ts'
-import { toJobFilterInput, useHistoryView } from '#renderer/stores/history-view/index.ts'
+import { toJobFilterInput, useHistoryView, withoutVerdict } from '#renderer/stores/history-view/index.ts'
 
 export interface HistoryScreenProps {
   /** The filter that the screen is opened with. Without one, the history is shown as the person left it. */
@@ -48,10 +50,7 @@ export function HistoryScreen(props: HistoryScreenProps) {
     [],
   )
   const filter = useMemo(() => toJobFilterInput(view, activeId), [view, activeId])
-  const withoutVerdict = useMemo(
-    () => toJobFilterInput({ ...view, verdict: null }, activeId),
-    [view, activeId],
-  )
+  const anyVerdict = useMemo(() => toJobFilterInput(withoutVerdict(view), activeId), [view, activeId])
   const select = (jobId: string | null): void => useHistoryView.setState({ selectedId: jobId })
   if (view.shows === 'runs')
     return (
@@ -63,9 +62,13 @@ export function HistoryScreen(props: HistoryScreenProps) {
   return (
     <>
       <HistoryBar total={total} renderSheet={renderSheet} />
+      <div className="flex shrink-0 items-start gap-2 border-b border-line px-4 py-1.5 low:py-1 max-[760px]:px-2">
+        <QueryBar />
+        <StateFilter />
+        <VerdictFilter filter={anyVerdict} />
+      </div>
       <QueryProblem />
       <FactsNotice query={view.query} />
-      <VerdictFilter filter={withoutVerdict} />
       <RerunMatching filter={filter} total={total} renderRerun={renderRerun} />
       <div className="relative flex min-h-0 grow">
         <JobList

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { toJobFilterInput, useHistoryView } from './index.ts'
 
-const { clearFilters, openWithFilter, search } = useHistoryView.getState()
+const { chooseStates, clearFilters, openWithFilter, type } = useHistoryView.getState()
+const search = (text: string): number => type(text, text.length)
 const filter = () => toJobFilterInput(useHistoryView.getState(), 'c1')
 
 beforeEach(() => {
@@ -19,13 +20,16 @@ describe('the filters of the history', () => {
 
   // Would catch: refused jobs that no filter shows, or jobs that may have started counted as failed.
   it('show refused jobs under “failed”, but not those that may have started', () => {
-    useHistoryView.setState({ stateGroup: 'failed' })
+    chooseStates('failed')
     expect(filter().states).toEqual(['failed', 'rejected'])
+    expect(useHistoryView.getState().conditions).toEqual(['state:failed,refused'])
+    chooseStates(null)
+    expect(filter().states).toBeUndefined()
   })
 
   // Would catch: jobs of the run hidden by a filter from before.
   it('show all jobs of a run that was opened, whatever was filtered before', () => {
-    useHistoryView.setState({ stateGroup: 'finished', query: 'shoe', typed: 'shoe' })
+    useHistoryView.getState().search('shoe state:finished')
     openWithFilter({ runId: 'r1' })
     expect(filter()).toEqual({ runId: 'r1' })
   })
@@ -35,16 +39,16 @@ describe('the filters of the history', () => {
     search(' state:failed shoe ')
     vi.runAllTimers()
     useHistoryView.setState({ order: 'list' })
-    expect(filter()).toEqual({ connectionId: 'c1', query: 'state:failed shoe' })
+    expect(filter()).toEqual({ connectionId: 'c1', states: ['failed'], query: 'shoe' })
     useHistoryView.setState({ presetFilter: { runId: 'r1' }, onlyActive: false })
-    expect(filter()).toEqual({ runId: 'r1', query: 'state:failed shoe', order: 'list' })
+    expect(filter()).toEqual({ runId: 'r1', states: ['failed'], query: 'shoe', order: 'list' })
     openWithFilter({ runId: 'r2' })
     expect(filter()).toEqual({ runId: 'r2' })
   })
 
   // Would catch: an old problem shown beside a query that is fine.
   it('show the problem of a query that is not understood, until it is corrected or removed', () => {
-    const problem = () => useHistoryView.getState().queryProblem
+    const problem = () => useHistoryView.getState().problems[0]?.message ?? null
     search('state:lost')
     vi.runAllTimers()
     expect(problem()).toContain('“lost” is no state')
@@ -61,7 +65,8 @@ describe('the filters of the history', () => {
   it('stay as they were left on the way back from a job', () => {
     const given = { runId: 'r1' }
     openWithFilter(given)
-    useHistoryView.setState({ stateGroup: 'failed', lastOpenedId: 'j1' })
+    chooseStates('failed')
+    useHistoryView.setState({ lastOpenedId: 'j1' })
     openWithFilter(given)
     expect(filter().states).toEqual(['failed', 'rejected'])
     expect(useHistoryView.getState().lastOpenedId).toBe('j1')
@@ -74,7 +79,7 @@ describe('the filters of the history', () => {
     clearFilters()
     vi.runAllTimers()
     expect(filter()).toEqual({})
-    expect(useHistoryView.getState().typed).toBe('')
+    expect(useHistoryView.getState().text).toBe('')
   })
 
   // Would catch: the timer of the search that brings a cleared text back.

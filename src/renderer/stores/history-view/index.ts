@@ -1,31 +1,39 @@
 import { create } from 'zustand'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
-import type { Verdict } from '#shared/model/job.ts'
-import { parseQuery, type QueryProblem } from '#shared/model/query/index.ts'
-import { STATE_GROUPS, type StateGroup } from '#shared/model/state-groups.ts'
+import {
+  joinQuery,
+  parseQuery,
+  replaceConditions,
+  splitQuery,
+  type QueryProblem,
+} from '#shared/model/query/index.ts'
+import type { StateGroup } from '#shared/model/state-groups.ts'
+import { filterToQuery } from '#renderer/stores/jobs/filter-to-query.ts'
+import {
+  toGroupCondition,
+  toVerdictCondition,
+  type FilteredView,
+  type ShownVerdict,
+} from './query-filters.ts'
 
-/** The verdicts that a list can be filtered by. */
-export type ShownVerdict = Exclude<Verdict, 'none'>
+export {
+  findStateGroup,
+  findVerdict,
+  toJobFilterInput,
+  withoutVerdict,
+  type ShownVerdict,
+} from './query-filters.ts'
 
 /** What the History screen shows. */
-export interface HistoryView {
+export interface HistoryView extends FilteredView {
   /** Jobs one by one, or the runs that they belong to. */
   readonly shows: 'jobs' | 'runs'
-  /** Only jobs of the active connection. */
-  readonly onlyActive: boolean
-  readonly stateGroup: StateGroup | null
-  /** Only jobs with this verdict. */
-  readonly verdict: ShownVerdict | null
-  /** The text in the search field. */
-  readonly typed: string
-  /** The query that the list shows; it follows the text in the field after a pause. */
-  readonly query: string
-  /** Why the query is not understood; null when it is. */
-  readonly queryProblem: string | null
-  /** The filter that the screen was opened with: one run, one workflow, one connection, some states. */
-  readonly presetFilter: Partial<JobFilterInput>
-  /** The order of the jobs of one run; all other lists are newest first. */
-  readonly order: 'newest' | 'list'
+  /** The conditions of the query that are shown as chips, each as it is written. */
+  readonly conditions: readonly string[]
+  /** The text in the search field, behind the chips. */
+  readonly text: string
+  /** What is not understood of the query. */
+  readonly problems: readonly QueryProblem[]
   /** The labels that the listed jobs have. */
   readonly labels: readonly string[]
   /** The labels that are shown as columns. */
@@ -42,11 +50,10 @@ const SEARCH_DELAY_MS = 150
 const INITIAL_VIEW: HistoryView = {
   shows: 'jobs',
   onlyActive: true,
-  stateGroup: null,
-  verdict: null,
-  typed: '',
+  conditions: [],
+  text: '',
   query: '',
-  queryProblem: null,
+  problems: [],
   presetFilter: {},
   order: 'newest',
   labels: [],
@@ -58,8 +65,14 @@ const INITIAL_VIEW: HistoryView = {
 interface HistoryViewStore extends HistoryView {
   /** The filter that the screen was last opened with: opening it again with the same filter changes nothing. */
   readonly openedFilter: Partial<JobFilterInput> | null
-  /** Takes what is typed; the search begins after a pause. */
-  readonly search: (typed: string) => void
+  /** Takes what is typed behind the chips, with the cursor in it; the search begins after a pause. Answers where the cursor is then. */
+  readonly type: (text: string, cursor: number) => number
+  /** Shows a whole query, at once. */
+  readonly search: (query: string) => void
+  /** Puts what is written in place of the chip, or takes the chip away. */
+  readonly editCondition: (place: number, by: string) => void
+  readonly chooseStates: (group: StateGroup | null) => void
+  readonly chooseVerdict: (verdict: ShownVerdict | null) => void
   /** Opens the history for something: every other filter is removed. */
   readonly openWithFilter: (filter: Partial<JobFilterInput>) => void
   readonly removePreset: (key: keyof JobFilterInput) => void
@@ -70,63 +83,65 @@ interface HistoryViewStore extends HistoryView {
 export const useHistoryView = create<HistoryViewStore>()((set, get) => {
   let searchTimer: ReturnType<typeof setTimeout> | undefined
   const startSearch = (): void => {
-    const { typed } = get()
-    const { problems } = parseQuery(typed, { now: Date.now() })
-    const [first] = problems
-    set({ query: typed, queryProblem: first === undefined ? null : tellProblem(typed, first) })
+    clearTimeout(searchTimer)
+    const query = toQuery(get())
+    set({ query, problems: parseQuery(query, { now: Date.now() }).problems })
+  }
+  const show = (conditions: readonly string[], rest: string): void => {
+    set({ conditions: [...new Set(conditions)], text: rest })
+    startSearch()
   }
   return {
     ...INITIAL_VIEW,
     openedFilter: null,
-    search(typed) {
-      set({ typed })
+    type(text, cursor) {
+      const parts = splitQuery(text, { now: Date.now() }, cursor)
+      const { conditions } = get()
+      set({ conditions: [...new Set([...conditions, ...parts.conditions])], text: parts.rest })
       clearTimeout(searchTimer)
       searchTimer = setTimeout(startSearch, SEARCH_DELAY_MS)
+      return parts.cursor
+    },
+    search(query) {
+      const { conditions, rest } = splitQuery(query, { now: Date.now() })
+      show(conditions, rest)
+    },
+    editCondition(place, by) {
+      const { conditions, text } = get()
+      const written = splitQuery(by, { now: Date.now() })
+      show(
+        conditions.toSpliced(place, 1, ...written.conditions),
+        [text, written.rest].filter((part) => part.trim() !== '').join(' '),
+      )
+    },
+    chooseStates(group) {
+      const { conditions, text } = get()
+      show(replaceConditions(conditions, 'state', group === null ? null : toGroupCondition(group)), text)
+    },
+    chooseVerdict(verdict) {
+      const { conditions, text } = get()
+      const by = verdict === null ? null : toVerdictCondition(verdict)
+      show(replaceConditions(conditions, 'verdict', by), text)
     },
     openWithFilter(filter) {
       const { openedFilter, labelColumns } = get()
       if (filter === openedFilter) return
-      set({
-        ...INITIAL_VIEW,
-        onlyActive: false,
-        presetFilter: filter,
-        openedFilter: filter,
-        labelColumns,
-      })
+      const { states, text, query, ...presetFilter } = filter
+      set({ ...INITIAL_VIEW, onlyActive: false, presetFilter, openedFilter: filter, labelColumns })
+      get().search(filterToQuery({ states, text, query }))
     },
     removePreset(key) {
       const { [key]: _, ...presetFilter } = get().presetFilter
       set({ presetFilter })
     },
-    clearFilters: () =>
-      set({
-        onlyActive: false,
-        stateGroup: null,
-        verdict: null,
-        typed: '',
-        query: '',
-        queryProblem: null,
-        presetFilter: {},
-      }),
+    clearFilters() {
+      clearTimeout(searchTimer)
+      const { conditions, text, query, problems } = INITIAL_VIEW
+      set({ onlyActive: false, conditions, text, query, problems, presetFilter: {} })
+    },
   }
 })
 
-/** What is wrong, and with which part, where the sentence does not name it. */
-function tellProblem(typed: string, { from, to, message }: QueryProblem): string {
-  const part = typed.slice(from, to)
-  return part === typed.trim() ? message : `${part}: ${message}`
-}
-
-/** The filter as main takes it. */
-export function toJobFilterInput(view: HistoryView, activeId: string): JobFilterInput {
-  const query = [view.query.trim(), view.verdict === null ? '' : `verdict:${view.verdict}`]
-    .filter((part) => part !== '')
-    .join(' ')
-  return {
-    ...view.presetFilter,
-    ...(view.onlyActive && { connectionId: activeId }),
-    ...(view.stateGroup !== null && { states: [...STATE_GROUPS[view.stateGroup]] }),
-    ...(query !== '' && { query }),
-    ...(view.presetFilter.runId !== undefined && view.order === 'list' && { order: 'list' as const }),
-  }
-}
+/** The whole query in the field, as it can be copied and shared. */
+export const toQuery = ({ conditions, text }: Pick<HistoryView, 'conditions' | 'text'>): string =>
+  joinQuery({ conditions, rest: text })

@@ -235,3 +235,54 @@ it('a closed list takes no events and makes no requests', async () => {
   expect(main.asked.length).toBe(before)
   expect(main.callbacks).toBe(0)
 })
+
+describe('a list that a column sorts', () => {
+  const sort = { column: { kind: 'field', field: 'duration' }, direction: 'desc' } as const
+
+  it('is read to its end in its order, and released pages are loaded again', async () => {
+    await open(6000, { sort })
+    while (state().list.next !== null) {
+      list.showRows(state().list.loadedRows - 20, state().list.loadedRows)
+      await settle()
+    }
+    expect(state().list.loadedRows).toBe(6000)
+    expect(numberAt(5990)).toBe(10)
+    expect(numberAt(10)).toBeUndefined()
+    list.showRows(0, 30)
+    await settle()
+    expect(numberAt(10)).toBe(5990)
+  })
+
+  // Would catch: a row that jumps away under the pointer, or a list that stays in the order of an hour ago.
+  it('keeps its rows while a job takes another place, and shows it when it is asked to', async () => {
+    await open(500, { sort })
+    main.change(100, 'finished', { durationMs: 9 })
+    await settle()
+    expect(numberAt(0)).toBe(500)
+    expect(state().fresh).toBe(1)
+    list.showNewest()
+    await settle()
+    expect([numberAt(0), numberAt(1)]).toEqual([100, 500])
+    expect(state()).toMatchObject({ fresh: 0, left: 0 })
+  })
+
+  // Would catch: a change among the rows on screen that is never shown in its place, because no job is new.
+  it('notes that rows on screen stand elsewhere now, and their cells change at once', async () => {
+    await open(100, { sort })
+    main.change(100, 'finished')
+    main.change(50, 'finished', { durationMs: 5 })
+    await settle()
+    expect(findJob(state().list, 50)?.durationMs).toBe(5)
+    expect(state().fresh).toBe(0)
+    expect(state().left).toBeGreaterThan(0)
+    list.showNewest()
+    await settle()
+    expect(numberAt(0)).toBe(50)
+  })
+
+  it('finds the rows of jobs, and none for a job that it does not have', async () => {
+    await open(500, { sort })
+    expect(findRow(state().list, job(400).id)).toBe(100)
+    expect(findRow(state().list, job(9999).id)).toBe(-1)
+  })
+})

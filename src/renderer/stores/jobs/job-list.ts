@@ -26,14 +26,14 @@ export interface JobList {
 export function openJobList(filter: JobFilterInput): JobList {
   const view = createListView(filter)
   const { store } = view
-  const rising = filter.order === 'list'
+  const order = filter.sort === undefined ? (filter.order === 'list' ? 'rising' : 'falling') : 'sorted'
   const loadPages = createPageLoader(view)
   const total = createTotalCounter(view)
   const newest = createNewestRows(view, total.countAnew)
 
   const load = (): void => void loadPages()
   const showFirst = (page: JobPage): void => {
-    view.show(pages.createFirstPage(page, rising))
+    view.show(pages.createFirstPage(page, order))
     store.setState({ fresh: 0, left: 0 })
     load()
   }

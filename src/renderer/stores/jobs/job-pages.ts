@@ -1,7 +1,7 @@
 import type { JobPage } from '#shared/model/job-page.ts'
 import type { Job } from '#shared/model/job.ts'
 
-/** A page of the list. Ids fall (or rise) along the list, so a page holds the ids after `before`, up to `last`. */
+/** A page of the list. Unless the list is sorted, it holds the ids after `before`, up to `last`. */
 export interface ListedPage {
   readonly before: string | null
   readonly last: string
@@ -13,10 +13,12 @@ export interface ListedPage {
   readonly stale: boolean
 }
 
+/** Ids fall along the list, rise (in the order of a run's list), or stand as a column sorts them. */
+export type ListOrder = 'falling' | 'rising' | 'sorted'
+
 /** The known part of a list: its pages from the first on, without gaps. */
 export interface PagedJobs {
-  /** Whether ids rise along the list (in the order of a run's list) or fall. */
-  readonly rising: boolean
+  readonly order: ListOrder
   readonly pages: readonly ListedPage[]
   /** First row of each page. */
   readonly firstRows: readonly number[]
@@ -26,16 +28,16 @@ export interface PagedJobs {
   readonly next: string | null
 }
 
-export const NO_PAGES: PagedJobs = { rising: false, pages: [], firstRows: [], loadedRows: 0, next: null }
+export const NO_PAGES: PagedJobs = { order: 'falling', pages: [], firstRows: [], loadedRows: 0, next: null }
 
-function createPages(rising: boolean, pages: readonly ListedPage[], next: string | null): PagedJobs {
+function createPages(order: ListOrder, pages: readonly ListedPage[], next: string | null): PagedJobs {
   const firstRows: number[] = []
   let loadedRows = 0
   for (const page of pages) {
     firstRows.push(loadedRows)
     loadedRows += page.count
   }
-  return { rising, pages, firstRows, loadedRows, next }
+  return { order, pages, firstRows, loadedRows, next }
 }
 
 function createPageList(before: string | null, jobs: readonly Job[]): readonly ListedPage[] {
@@ -44,21 +46,25 @@ function createPageList(before: string | null, jobs: readonly Job[]): readonly L
 }
 
 /** A list of one page: the first answer. */
-export const createFirstPage = (answer: JobPage, rising = false): PagedJobs =>
-  createPages(rising, createPageList(null, answer.jobs), answer.next)
+export const createFirstPage = (answer: JobPage, order: ListOrder = 'falling'): PagedJobs =>
+  createPages(order, createPageList(null, answer.jobs), answer.next)
 
 /** The list with the page that follows the known rows. */
 export const withNextPage = (list: PagedJobs, answer: JobPage): PagedJobs =>
-  createPages(list.rising, [...list.pages, ...createPageList(list.next, answer.jobs)], answer.next)
+  createPages(list.order, [...list.pages, ...createPageList(list.next, answer.jobs)], answer.next)
 
 /** Is one id at the place of another, or before it? */
-const isUpTo = ({ rising }: PagedJobs, id: string, other: string): boolean =>
-  rising ? id <= other : id >= other
+const isUpTo = ({ order }: PagedJobs, id: string, other: string): boolean =>
+  order === 'rising' ? id <= other : id >= other
 
 /** The list with a page that was asked for again: it may have lost rows, or gained more than one answer holds. */
 export function withRefilledPage(list: PagedJobs, at: number, answer: JobPage): PagedJobs {
   const page = list.pages[at]
   if (page === undefined) return list
+  if (list.order === 'sorted') {
+    const same = createPageList(page.before, answer.jobs.slice(0, page.count))
+    return createPages(list.order, list.pages.toSpliced(at, 1, ...same), list.next)
+  }
   const jobs = answer.jobs.filter((job) => isUpTo(list, job.id, page.last))
   const cut = jobs.length === answer.jobs.length && answer.next !== null ? jobs.at(-1) : undefined
   const rest: readonly ListedPage[] =
@@ -66,7 +72,7 @@ export function withRefilledPage(list: PagedJobs, at: number, answer: JobPage): 
       ? []
       : [{ ...page, before: cut.id, count: Math.max(1, page.count - jobs.length), jobs: null, stale: false }]
   return createPages(
-    list.rising,
+    list.order,
     [...list.pages.slice(0, at), ...createPageList(page.before, jobs), ...rest, ...list.pages.slice(at + 1)],
     list.next,
   )
@@ -91,6 +97,7 @@ export type Place =
   | { readonly kind: 'above' | 'between' | 'letGo' | 'below' }
 
 export function findPlace(list: PagedJobs, id: string): Place {
+  if (list.order === 'sorted') return findSortedPlace(list, id)
   const page = findFirstIndex(list.pages.length, (at) => isUpTo(list, id, list.pages[at]?.last ?? ''))
   const found = list.pages[page]
   if (found === undefined) return { kind: list.next === null ? 'between' : 'below' }
@@ -99,6 +106,24 @@ export function findPlace(list: PagedJobs, id: string): Place {
   const offset = findFirstIndex(jobs.length, (at) => isUpTo(list, id, jobs[at]?.id ?? ''))
   if (jobs[offset]?.id === id) return { kind: 'row', page, offset }
   return { kind: page === 0 && offset === 0 ? 'above' : 'between' }
+}
+
+/** Nothing about an id tells where it stands, so the loaded pages are looked through. */
+function findSortedPlace(list: PagedJobs, id: string): Place {
+  for (const [page, { jobs }] of list.pages.entries()) {
+    const offset = jobs === null ? undefined : offsetsOf(jobs).get(id)
+    if (offset !== undefined) return { kind: 'row', page, offset }
+  }
+  if (list.pages.some(({ jobs }) => jobs === null)) return { kind: 'letGo' }
+  return { kind: list.next === null ? 'between' : 'below' }
+}
+
+const knownOffsets = new WeakMap<readonly Job[], ReadonlyMap<string, number>>()
+
+function offsetsOf(jobs: readonly Job[]): ReadonlyMap<string, number> {
+  const known = knownOffsets.get(jobs) ?? new Map(jobs.map(({ id }, offset) => [id, offset]))
+  knownOffsets.set(jobs, known)
+  return known
 }
 
 /** The row of a job, or -1. */
@@ -139,8 +164,22 @@ export function withNewest(answer: JobPage, changed: readonly Job[]): JobPage {
   return { ...answer, jobs: answer.jobs.map((job) => newest.get(job.id) ?? job) }
 }
 
-/** How many loaded rows do not fit any more: by `mayFit`, or because the newest first page does not have them. */
+/** How many jobs of the newest first page are new in the list. */
+export function countFresh(list: PagedJobs, first: JobPage): number {
+  const isNew =
+    list.order === 'sorted'
+      ? (kind: Place['kind']) => kind !== 'row' && kind !== 'letGo'
+      : (kind: Place['kind']) => kind === 'above' || kind === 'between'
+  return first.jobs.filter(({ id }) => isNew(findPlace(list, id).kind)).length
+}
+
+/** How many loaded rows do not fit any more, or stand elsewhere: by `mayFit`, or because the newest first page does not have them. */
 export function countLeft(list: PagedJobs, first: JobPage, mayFit: (job: Job) => boolean): number {
+  if (list.order === 'sorted') {
+    const shown = list.pages[0]?.jobs ?? []
+    const moved = shown.filter((job, at) => job.id !== first.jobs[at]?.id).length
+    return moved + list.pages.slice(1).flatMap(({ jobs }) => jobs?.filter((job) => !mayFit(job)) ?? []).length
+  }
   const ids = new Set(first.jobs.map(({ id }) => id))
   const end = first.next === null ? null : (first.jobs.at(-1)?.id ?? null)
   const stays = (job: Job): boolean =>

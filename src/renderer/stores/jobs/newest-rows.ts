@@ -29,7 +29,7 @@ export function createNewestRows(view: ListView, onLooked: () => void): NewestRo
     const answer = await view.readPage(null)
     if (view.isClosed || !answer.ok || store.getState().status !== 'ready') return
     const { list } = store.getState()
-    const fresh = answer.data.jobs.filter((job) => isNewRow(pages.findPlace(list, job.id))).length
+    const fresh = pages.countFresh(list, answer.data)
     const left = pages.countLeft(list, answer.data, (job) => mayFit(filter, job))
     head = fresh + left > 0 ? answer.data : null
     store.setState({ fresh, left })
@@ -43,6 +43,8 @@ export function createNewestRows(view: ListView, onLooked: () => void): NewestRo
   /** Whether a changed job may have entered the list, or left it. */
   const isMove = (list: pages.PagedJobs, job: Job): boolean => {
     const place = pages.findPlace(list, job.id)
+    // Where a changed job stands in a sorted list, only main can tell.
+    if (list.order === 'sorted') return true
     if (place.kind !== 'row') return mayFit(filter, job) && isNewRow(place)
     const before = list.pages[place.page]?.jobs?.[place.offset]
     return !mayFit(filter, job) || (view.isSearch && before?.state !== job.state)

@@ -45,8 +45,6 @@ const factSchema = z.discriminatedUnion('fact', [
   /** A yes or no of a task: `sfw`, `infected`, `phishing`, `copyright`, `detected`. */
   z.object({ kind: z.literal('fact'), fact: z.literal('flag'), name }),
   z.object({ kind: z.literal('fact'), fact: z.enum(LISTED_FACTS) }),
-  /** The words of a caption, or a text that was recognised in a picture. */
-  z.object({ kind: z.literal('fact'), fact: z.enum(['caption', 'recognisedText']) }),
   z.object({ kind: z.literal('fact'), fact: z.literal('sentiment') }),
   /** Bytes of the largest produced file. */
   z.object({ kind: z.literal('fact'), fact: z.literal('fileSize') }),

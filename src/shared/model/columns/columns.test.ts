@@ -29,7 +29,6 @@ const all: readonly JobColumn[] = [
   { kind: 'fact', fact: 'tag', name: 'sfw' },
   { kind: 'fact', fact: 'flag', name: 'sfw' },
   { kind: 'fact', fact: 'tasks' },
-  { kind: 'fact', fact: 'caption' },
   { kind: 'fact', fact: 'sentiment' },
   { kind: 'fact', fact: 'fileSize' },
 ]

@@ -66,10 +66,6 @@ function describeFact(column: FactColumn): ColumnDescription {
       return { title: columnWords.flags(column.name), width: 104, canSort: true }
     case 'fileSize':
       return { title: columnWords.facts.fileSize, width: 104, align: 'right', canSort: true }
-    case 'caption':
-    case 'recognisedText':
-      // The texts themselves are kept in the results only.
-      return { title: columnWords.facts[column.fact], width: 240, canSort: false }
     case 'tasks':
     case 'infections':
     case 'licences':

@@ -4,6 +4,7 @@ import { formatPathTerm } from './path-terms.ts'
 import { formatGlob } from './glob.ts'
 import { formatLength } from './lengths.ts'
 import type { Query, Term } from './query.ts'
+import { stateName } from './states.ts'
 import { quoted } from './tokens.ts'
 
 /** Writes a query so that reading it gives the same query. */
@@ -15,7 +16,7 @@ function formatTerm(term: Term): string {
   const not = 'not' in term && term.not ? '-' : ''
   switch (term.kind) {
     case 'state':
-      return `${not}state:${term.states.join()}`
+      return `${not}state:${term.states.map((state) => quoted(stateName(state))).join()}`
     case 'verdict':
       return `${not}verdict:${term.verdicts.join()}`
     case 'workflow':

@@ -1,6 +1,7 @@
 export { formatQuery } from './format.ts'
 export { splitGlob } from './glob.ts'
-export { parseQuery } from './parse.ts'
+export { cutQuery, parseQuery } from './parse.ts'
+export { describeCondition, findConditions, joinQuery, replaceConditions, splitQuery } from './conditions.ts'
 export type {
   FactTerm,
   Glob,
@@ -15,4 +16,4 @@ export { asksForFacts, isFactTerm } from './fact-terms.ts'
 export { listPaths } from './path-terms.ts'
 export { readQuery } from './read.ts'
 export { resolveQuery, type Names } from './resolve.ts'
-export { suggest } from './suggest.ts'
+export { suggest, type Suggestions } from './suggest.ts'

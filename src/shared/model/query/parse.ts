@@ -8,6 +8,8 @@ import { parseLength } from './lengths.ts'
 import { readPathTerm } from './path-terms.ts'
 import {
   COMPARISONS,
+  MAX_QUERY_LENGTH,
+  MAX_QUERY_TERMS,
   QUERY_KEYS,
   type Glob,
   type Query,
@@ -31,8 +33,13 @@ type Read = { readonly term: Term | null } | { readonly problem: string }
 export function parseQuery(source: string, when: When): ParsedQuery {
   const terms: Term[] = []
   const problems: QueryProblem[] = []
-  for (const token of tokenize(source)) {
+  const counted = cutQuery(source)
+  for (const token of tokenize(counted)) {
     const { from, to } = token
+    if (terms.length === MAX_QUERY_TERMS) {
+      problems.push({ from, to: counted.length, message: text.problem.tooManyTerms(MAX_QUERY_TERMS) })
+      break
+    }
     if (token.open) problems.push({ from, to, message: text.problem.openQuote })
     if (token.path !== null) {
       const read = readPathTerm(token.path, token)
@@ -44,7 +51,18 @@ export function parseQuery(source: string, when: When): ParsedQuery {
     if ('problem' in read) problems.push({ from, to, message: read.problem })
     else if (read.term !== null) terms.push(read.term)
   }
+  if (counted.length < source.length) {
+    const message = text.problem.tooLong(MAX_QUERY_LENGTH)
+    problems.push({ from: counted.length, to: source.length, message })
+  }
   return { query: { terms }, problems }
+}
+
+/** The part of a query that counts: all of it, unless it is very long. No condition is cut in two. */
+export function cutQuery(source: string): string {
+  if (source.length <= MAX_QUERY_LENGTH) return source
+  const last = tokenize(source.slice(0, MAX_QUERY_LENGTH + 1)).at(-1)
+  return source.slice(0, last !== undefined && last.to > MAX_QUERY_LENGTH ? last.from : MAX_QUERY_LENGTH)
 }
 
 function readToken(token: Token, when: When): Read {

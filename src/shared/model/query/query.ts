@@ -106,6 +106,10 @@ export interface QueryProblem {
   readonly message: string
 }
 
+/** What is written behind so many characters does not count, nor what comes after so many terms. */
+export const MAX_QUERY_LENGTH = 10_000
+export const MAX_QUERY_TERMS = 100
+
 /** The keys of the grammar, in the order they are offered. */
 export const QUERY_KEYS = [
   'state',

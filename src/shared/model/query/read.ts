@@ -1,4 +1,5 @@
 import { appError } from '#shared/errors/catalogue.ts'
+import { shortenEnd } from '#shared/format/shorten.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { parseQuery } from './parse.ts'
 import type { ResolvedQuery } from './query.ts'
@@ -13,5 +14,7 @@ export function readQuery(text: string, names: Names, when: When): Result<Resolv
   const { from, to, message } = first
   // The entry ends with a full stop of its own.
   const reason = message.replace(/\.$/, '')
-  return fail(appError('query.invalid', { reason, part: text.slice(from, to), at: String(from + 1) }))
+  return fail(
+    appError('query.invalid', { reason, part: shortenEnd(text.slice(from, to), 80), at: String(from + 1) }),
+  )
 }

@@ -1,7 +1,7 @@
 import { foldText } from '#shared/format/fold.ts'
 import { JOB_STATES, VERDICTS } from '#shared/model/job.ts'
 import { queryWords as text } from '#shared/text/query.ts'
-import { QUERY_KEYS, type QueryKey } from './query.ts'
+import { MAX_QUERY_LENGTH, QUERY_KEYS, type QueryKey } from './query.ts'
 import { stateName } from './states.ts'
 import { quoted, joinPieces, tokenize } from './tokens.ts'
 
@@ -34,8 +34,9 @@ const DEADLINES = ['<6h', '<24h', '>24h']
 
 /** What could stand where the cursor is: keys at the beginning of a word, values behind a key. */
 export function suggest(source: string, cursor: number, known: KnownWords = NO_WORDS): Suggestions {
-  const token = tokenize(source.slice(0, cursor)).at(-1)
   const none = { from: cursor, to: cursor, options: [] }
+  if (source.length > MAX_QUERY_LENGTH) return none
+  const token = tokenize(source.slice(0, cursor)).at(-1)
   if (token === undefined || (token.to < cursor && !token.open)) return { ...none, options: keysLike('') }
   const to = endOfWord(source, cursor)
   if (token.path !== null) return none

@@ -54,24 +54,38 @@ export function createDerivedFiles(db: DatabaseSync, folder: string) {
       if (find.get(path) === undefined) throw new JournalError(appError(MISSING.paths))
   }
 
+  /** Reads with these files attached. Throws a `JournalError` where one is not there, or damaged. */
+  function withFiles<T>(needed: readonly DerivedName[], read: () => T): T {
+    for (const name of needed) attach(name)
+    try {
+      return read()
+    } catch (cause) {
+      const [first] = needed
+      if (cause instanceof JournalError) throw cause
+      if (first === undefined || (!isDamage(cause) && !isSchemaMismatch(cause))) throw cause
+      // SQLite does not say which file it found damaged: all that can be made anew are made anew.
+      for (const name of needed) {
+        detach(name)
+        if (isDamage(cause)) markDamaged(folder, name)
+      }
+      throw toMissing(first, cause)
+    }
+  }
+
   return {
-    /** Reads under a filter; what it needs is attached first. Throws a `JournalError` where that is not there, or damaged. */
-    within<T>(filter: JobFilter, read: () => T): T {
-      const needed = listNeeded(filter)
-      for (const name of needed) attach(name)
-      try {
-        if (needed.includes('paths')) checkPaths(filter)
+    /** Reads under a filter, with what it needs. Throws as `withFiles`. */
+    within: <T>(filter: JobFilter, read: () => T): T =>
+      withFiles(listNeeded(filter), () => {
+        checkPaths(filter)
         return read()
+      }),
+    /** Reads facts; null where there are none to read. */
+    withFacts<T>(read: () => T): T | null {
+      try {
+        return withFiles(['facts'], read)
       } catch (cause) {
-        if (cause instanceof JournalError) throw cause
-        const [first] = needed
-        if (first === undefined || (!isDamage(cause) && !isSchemaMismatch(cause))) throw cause
-        // SQLite does not say which file it found damaged: all that can be made anew are made anew.
-        for (const name of needed) {
-          detach(name)
-          if (isDamage(cause)) markDamaged(folder, name)
-        }
-        throw toMissing(first, cause)
+        if (cause instanceof JournalError) return null
+        throw cause
       }
     },
   }
@@ -82,11 +96,12 @@ const toMissing = (name: DerivedName, cause: unknown): JournalError =>
     appError(MISSING[name], {}, { detail: cause instanceof Error ? cause.message : String(cause) }),
   )
 
-function listNeeded({ query }: JobFilter): readonly DerivedName[] {
+function listNeeded({ query, sort }: JobFilter): readonly DerivedName[] {
   const terms = query?.terms.filter(isFactTerm) ?? []
   const needsWords = terms.some(({ kind }) => kind === 'words')
   const needsPaths = terms.some(({ kind }) => kind === 'path')
-  const needsFacts = terms.some(({ kind }) => kind !== 'words' && kind !== 'path')
+  const needsFacts =
+    sort?.column.kind === 'fact' || terms.some(({ kind }) => kind !== 'words' && kind !== 'path')
   return [
     ...(needsPaths ? ['paths' as const] : []),
     ...(needsFacts ? ['facts' as const] : []),

@@ -1,9 +1,11 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import type { CellRows, JobColumn } from '#shared/model/columns/index.ts'
 import type { JobPage } from '#shared/model/job-page.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import type { FailureGroup } from '#shared/model/run.ts'
 import { PREPARING_STATE, type JobFilter } from '#main/storage/journal/journal.ts'
 import { createBodyReads } from './body-reads.ts'
+import { readFactCells } from './cell-reads.ts'
 import { createCommandReads } from './command-reads.ts'
 import { createRunReads } from './run-reads.ts'
 import { createUploadReads } from './upload-reads.ts'
@@ -18,6 +20,7 @@ import {
   type SelectValue,
 } from '#main/storage/journal/query/index.ts'
 import { toError, toJob, type JobRow } from '#main/storage/journal/rows/job-rows.ts'
+import { createSortedPages } from '#main/storage/journal/sorting/sorted-pages.ts'
 import { createDamageReport } from './damage-report.ts'
 import { createDerivedFiles } from './derived-files.ts'
 import { selectAll, type SelectRows } from './select-rows.ts'
@@ -64,6 +67,9 @@ export function createJournalReads(
   const readWithin = <T>(filter: JobFilter, read: (answered: AnsweredFilter) => T): T =>
     derivedFiles.within(filter, () => snapshot(() => read(answerFacts(filter))))
 
+  let sortedPages: ReturnType<typeof createSortedPages> | null = null
+  const sorted = () => (sortedPages ??= createSortedPages({ db, ask, hiddenRuns }))
+
   const job = (id: string): Job | null => jobs('SELECT * FROM jobs WHERE id = ?', id)[0] ?? null
   const runReads = createRunReads(all)
 
@@ -77,12 +83,26 @@ export function createJournalReads(
     ...createBodyReads(all, folder),
 
     page(filter: JobFilter, before: string | null, limit: number): JobPage {
+      const { sort } = filter
+      if (sort !== undefined) {
+        return readWithin(filter, (answered) => {
+          const { rows, next } = sorted().page(answered, sort, before, limit)
+          return { jobs: rows.flatMap((row) => jobs('SELECT * FROM jobs WHERE rowid = ?', row)), next }
+        })
+      }
       const found = readWithin(filter, (answered) => {
         const { sql, values } = toPageQuery(answered, before, limit + 1, ask, hiddenRuns())
         return jobs(sql, ...values)
       })
       const shown = found.slice(0, limit)
       return { jobs: shown, next: found.length > limit ? (shown.at(-1)?.id ?? null) : null }
+    },
+
+    cells(jobIds: readonly string[], columns: readonly JobColumn[]): CellRows {
+      const read = (): CellRows => snapshot(() => readFactCells(all, jobIds, columns))
+      return (
+        derivedFiles.withFacts(read) ?? Object.fromEntries(jobIds.map((id) => [id, columns.map(() => null)]))
+      )
     },
 
     count(filter: JobFilter): number {

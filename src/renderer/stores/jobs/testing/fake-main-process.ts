@@ -1,5 +1,5 @@
 import { appError } from '#shared/errors/catalogue.ts'
-import type { JobFilterInput } from '#shared/model/job-page.ts'
+import type { JobFilterInput, JobPage } from '#shared/model/job-page.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import { fail, ok } from '#shared/model/result.ts'
 
@@ -85,8 +85,8 @@ export class FakeMain {
   }
 
   /** Changes a job, and sends the change to the window. */
-  change(n: number, state: JobState): void {
-    const changed = { ...job(n), state }
+  change(n: number, state: JobState, more: Partial<Job> = {}): void {
+    const changed = { ...job(n), ...more, state }
     this.jobs = this.jobs.map((old) => (old.id === changed.id ? changed : old))
     this.send([changed])
   }
@@ -97,6 +97,14 @@ export class FakeMain {
 
   get callbacks(): number {
     return this.#callbacks.get('jobs.changed')?.size ?? 0
+  }
+
+  /** By how long they took, longest first; jobs that took equally long as they stand. */
+  #readSorted(fitting: readonly Job[], before: string | null, limit: number): JobPage {
+    const sorted = fitting.toSorted((a, b) => (b.durationMs ?? -1) - (a.durationMs ?? -1))
+    const from = sorted.findIndex(({ id }) => id === before) + 1
+    const jobs = sorted.slice(from, from + limit)
+    return { jobs, next: from + limit < sorted.length ? (jobs.at(-1)?.id ?? null) : null }
   }
 
   #answer(route: string, input: unknown): unknown {
@@ -110,6 +118,7 @@ export class FakeMain {
       return ok(fitting.length)
     }
     this.asked.push(before ?? 'newest')
+    if (filter.sort !== undefined) return ok(this.#readSorted(fitting, before, limit))
     const rest = fitting.filter(({ id }) => before === null || (forward ? id > before : id < before))
     const jobs = rest.slice(0, limit)
     return ok({ jobs, next: rest.length > limit ? (jobs.at(-1)?.id ?? null) : null })

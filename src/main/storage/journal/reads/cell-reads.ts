@@ -1,0 +1,99 @@
+import { foldText } from '#shared/format/fold.ts'
+import { assertNever } from '#shared/model/assert.ts'
+import type { CellRows, CellValue, FactColumn, JobColumn, ListedFact } from '#shared/model/columns/index.ts'
+import { FACT_KINDS } from '#shared/model/facts/index.ts'
+import type { SelectRows } from './select-rows.ts'
+
+interface FactRow {
+  readonly id: string
+  readonly kind: number
+  readonly folded: string
+  readonly shown: string
+  readonly number: number | null
+}
+
+const SELECT_FACTS = `SELECT jobs.id, f.kind, n.folded, n.shown, f.number FROM json_each(?) asked
+  CROSS JOIN jobs ON jobs.id = asked.value
+  CROSS JOIN facts.facts f ON f.job = jobs.rowid
+  JOIN facts.names n ON n.number = f.name`
+
+/** What these jobs have in columns of facts; the file of facts has to be attached. */
+export function readFactCells(
+  all: SelectRows,
+  jobIds: readonly string[],
+  columns: readonly JobColumn[],
+): CellRows {
+  const byJob = new Map<string, FactRow[]>(jobIds.map((id) => [id, []]))
+  for (const row of all<FactRow>(SELECT_FACTS, JSON.stringify(jobIds))) byJob.get(row.id)?.push(row)
+  return Object.fromEntries(
+    [...byJob].map(([id, facts]) => [
+      id,
+      columns.map((column) => (column.kind === 'fact' ? toCell(column, facts) : null)),
+    ]),
+  )
+}
+
+function toCell(column: FactColumn, facts: readonly FactRow[]): CellValue {
+  switch (column.fact) {
+    case 'tags': {
+      const tags = listTags(facts, column.atLeast)
+      if (column.shows === 'count') return tags.length === 0 ? null : tags.length
+      if (column.shows === 'best') return toText(tags.slice(0, 1).map(nameWithNumber))
+      return toText(tags.map(nameWithNumber))
+    }
+    case 'tag':
+      return findSurest(facts.filter((fact) => isTag(fact) && fact.folded === foldText(column.name)))
+    case 'flag': {
+      const flags = facts.filter((fact) => isOf(fact, 'flag') && fact.folded === foldText(column.name))
+      return flags.length === 0 ? null : flags.some(({ number }) => number === 1)
+    }
+    case 'fileSize':
+      return findLargest(facts.filter((fact) => isOf(fact, 'size')))
+    case 'sentiment':
+      return toText(facts.filter((fact) => isOf(fact, 'sentiment')).map(nameWithNumber))
+    case 'tasks':
+    case 'infections':
+    case 'licences':
+    case 'fileTypes':
+      return toText([
+        ...new Set(facts.filter((fact) => isOf(fact, LISTED_KINDS[column.fact])).map(({ shown }) => shown)),
+      ])
+    default:
+      return assertNever(column)
+  }
+}
+
+const LISTED_KINDS = {
+  tasks: 'task',
+  infections: 'infection',
+  licences: 'licence',
+  fileTypes: 'file',
+} as const satisfies Record<ListedFact, keyof typeof FACT_KINDS>
+
+const isOf = ({ kind }: FactRow, name: keyof typeof FACT_KINDS): boolean => kind === FACT_KINDS[name]
+const isTag = (fact: FactRow): boolean => isOf(fact, 'tag') || isOf(fact, 'userTag')
+
+/** Each label once, the surest first. */
+function listTags(facts: readonly FactRow[], atLeast: number): readonly FactRow[] {
+  const tags = facts.filter((fact) => isTag(fact) && (fact.number ?? 0) >= atLeast)
+  const byName = new Map<string, FactRow>()
+  for (const tag of tags.toSorted(
+    (a, b) => (b.number ?? 0) - (a.number ?? 0) || (a.folded < b.folded ? -1 : 1),
+  ))
+    if (!byName.has(tag.folded)) byName.set(tag.folded, tag)
+  return [...byName.values()]
+}
+
+/** The highest confidence; 0 where the label stands without one. */
+const findSurest = (facts: readonly FactRow[]): CellValue =>
+  facts.length === 0 ? null : Math.max(...facts.map(({ number }) => number ?? 0))
+
+function findLargest(facts: readonly FactRow[]): CellValue {
+  const numbers = facts.flatMap(({ number }) => (number === null ? [] : [number]))
+  return numbers.length === 0 ? null : Math.max(...numbers)
+}
+
+const toText = (names: readonly string[]): CellValue => (names.length === 0 ? null : names.join(', '))
+
+const nameWithNumber = ({ shown, number }: FactRow): string =>
+  number === null ? shown : `${shown} ${Number(number.toPrecision(4))}`
