@@ -310,7 +310,7 @@ const MAIN: readonly Wall[] = [
     folder: 'src/main/sandbox',
     may: ['node:worker_threads', 'src/sandbox', 'src/shared/errors', 'src/shared/model'],
     types: ['src/main/filestack/client.ts'],
-    tests: ['src/main/filestack', 'src/main/storage/testing'],
+    tests: ['src/main/filestack', 'src/main/lib/testing', 'src/main/storage/testing'],
   },
   {
     folder: 'src/main/desktop',
@@ -679,6 +679,7 @@ const TOOLS: readonly Wall[] = [
   {
     folder: 'scripts',
     may: ['node:*', 'scripts/fuzz', 'scripts/hardening', 'scripts/kill', 'scripts/lib', 'scripts/soak'],
+    types: ['npm:vitest'],
     tests: ['npm:image-size'],
   },
   {
@@ -693,6 +694,7 @@ const TOOLS: readonly Wall[] = [
       'npm:github-slugger',
       'npm:marked',
       'npm:oxc-parser',
+      'npm:vite',
       'npm:zod',
       'tools/electron-host/find-chromium.ts',
     ],

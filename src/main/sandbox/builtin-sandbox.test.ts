@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { findThread } from '#main/lib/testing/bundled-thread.ts'
 import { expect, onTestFinished, test } from 'vitest'
 import { createScratchFolder } from '#main/storage/testing/journals.ts'
 import { createClient } from '#main/filestack/create-client.ts'
@@ -9,7 +10,7 @@ import { learnSecretParameters } from '#shared/model/secret-parameters.ts'
 import { startBuiltinSandbox, type SandboxSetting } from './builtin-sandbox.ts'
 
 const spawn = (workerData: SandboxSetting): Worker =>
-  new Worker(new URL(import.meta.resolve('#main/sandbox/sandbox.worker.ts')), { workerData })
+  new Worker(findThread(import.meta.resolve('#main/sandbox/sandbox.worker.ts')), { workerData })
 
 async function started(stateFile: string) {
   const sandbox = startBuiltinSandbox(spawn, stateFile)

@@ -39,6 +39,10 @@ export const jobRoutes = {
   'jobs.requestPreview': route<JobRequest>()(jobId),
   /** Gives a job that may have started the remote job id that the person found. */
   'jobs.attach': route<Job>()(jobCommand.extend({ remoteJobId: pastedId })),
+  /** A job that was started elsewhere, by its id: a new run of one job, which is polled and whose result is kept. */
+  'jobs.attachNew': route<Job>()(
+    commandId.extend({ connectionId: z.string().min(1), remoteJobId: pastedId }),
+  ),
   /** Leaves a job that may have started as it is. */
   'jobs.acknowledge': route<Job>()(jobCommand),
   /** A new job with `retryOf` (a new run of one). */

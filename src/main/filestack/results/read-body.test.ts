@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { findThread } from '#main/lib/testing/bundled-thread.ts'
 import * as fc from 'fast-check'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { BodyFile } from '#main/lib/body-file.ts'
@@ -86,7 +87,7 @@ test('what is no JSON is told with its beginning', () => {
 // Would catch: main's loop held for 50 ms by each result of 3 MB.
 test('main parses no large result: a thread reads it, also after one that is not there any more', async () => {
   const read = createBodyFileReader(
-    () => new Worker(new URL(import.meta.resolve('#main/filestack/results/body-file.worker.ts'))),
+    () => new Worker(findThread(import.meta.resolve('#main/filestack/results/body-file.worker.ts'))),
   )
   const text = JSON.stringify({ status: 'Finished', results: { made: FILE, text: 'x'.repeat(3_000_000) } })
   const file = writeBodyFile(Buffer.from(text))

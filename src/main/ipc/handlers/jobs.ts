@@ -79,6 +79,7 @@ export function createJobHandlers(services: JobServices): RouteHandlers<typeof j
       const { source, handle, workflowId, remoteJobId } = job.data
       const connection = connections.find(job.data.connectionId)
       if (connection === null) return fail(appError('connection.missing'))
+      if (source.kind === 'none') return fail(appError('job.noSource'))
       if (source.kind === 'unreadable') return fail(appError('job.unreadable'))
       const asked: RunnableSource | null =
         source.kind !== 'file' ? source : handle === null ? null : { kind: 'handle', handle }
@@ -89,6 +90,8 @@ export function createJobHandlers(services: JobServices): RouteHandlers<typeof j
       })
     },
     'jobs.attach': ({ jobId, remoteJobId, commandId }) => sent(engine.attach(jobId, remoteJobId, commandId)),
+    'jobs.attachNew': ({ connectionId, remoteJobId, commandId }) =>
+      sent(engine.attachNew(connectionId, remoteJobId, commandId)),
     'jobs.acknowledge': ({ jobId, commandId }) => sent(engine.acknowledge(jobId, commandId)),
     'jobs.rerun': ({ jobId, commandId }) => sent(engine.rerunJob(jobId, commandId)),
     'jobs.requeue': ({ jobId, commandId }) => sent(engine.requeueJob(jobId, commandId)),

@@ -1,13 +1,14 @@
 import { Worker } from 'node:worker_threads'
+import { findThread } from '#main/lib/testing/bundled-thread.ts'
 
-/** The real thread that reads large results, run by Node's type stripping. */
+/** The real thread that reads large results. */
 export const spawnResultWorker = (): Worker =>
-  new Worker(new URL(import.meta.resolve('#main/ipc/kept-results/result.worker.ts')))
+  new Worker(findThread(import.meta.resolve('#main/ipc/kept-results/result.worker.ts')))
 
-/** The real thread that reads results into facts, in the same way. */
+/** The real thread that reads results into facts. */
 export const spawnFactsWorker = (): Worker =>
-  new Worker(new URL(import.meta.resolve('#main/storage/facts/facts.worker.ts')))
+  new Worker(findThread(import.meta.resolve('#main/storage/facts/facts.worker.ts')))
 
-/** The real thread that reads large answers, in the same way. */
+/** The real thread that reads large answers. */
 export const spawnBodyFileWorker = (): Worker =>
-  new Worker(new URL(import.meta.resolve('#main/filestack/results/body-file.worker.ts')))
+  new Worker(findThread(import.meta.resolve('#main/filestack/results/body-file.worker.ts')))

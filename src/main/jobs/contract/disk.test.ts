@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { Worker } from 'node:worker_threads'
+import { findThread } from '#main/lib/testing/bundled-thread.ts'
 import { expect, onTestFinished, test } from 'vitest'
 import { openBody } from '#main/storage/bodies.ts'
 import { createIncomingBodies } from '#main/storage/incoming-bodies.ts'
@@ -15,7 +16,7 @@ import { toFileJob, createLocalFiles, createUploadsHarness } from '#main/jobs/up
 function disk() {
   const memory = new SharedArrayBuffer(4)
   const flag = new Int32Array(memory)
-  const url = new URL(import.meta.resolve('#main/jobs/testing/full-disk.worker.ts'))
+  const url = findThread(import.meta.resolve('#main/jobs/testing/full-disk.worker.ts'))
   return {
     spawn: { ...journalWorkers(), writer: () => new Worker(url, { workerData: memory }) },
     full: (now: boolean) => void Atomics.store(flag, 0, now ? 1 : 0),

@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads'
+import { findThread } from '#main/lib/testing/bundled-thread.ts'
 import { journalWorkers } from '#main/storage/testing/journals.ts'
 
 /** A disk that takes so many more commits and is full from then on, until it is freed. */
 export function createFailingDisk() {
   const memory = new SharedArrayBuffer(4)
   const commitsLeft = new Int32Array(memory)
-  const url = new URL(import.meta.resolve('#main/jobs/testing/failing-disk.worker.ts'))
+  const url = findThread(import.meta.resolve('#main/jobs/testing/failing-disk.worker.ts'))
   Atomics.store(commitsLeft, 0, -1)
   return {
     spawn: { ...journalWorkers(), writer: () => new Worker(url, { workerData: memory }) },

@@ -1,5 +1,6 @@
 import { mkdirSync, rmdirSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
+import { findThread } from '#main/lib/testing/bundled-thread.ts'
 import { expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '#main/lib/system-clock.ts'
 import { createScratchFolder } from '#main/storage/testing/journals.ts'
@@ -16,7 +17,7 @@ function following(folder: string) {
   const tell = (): void => waiting.forEach((check) => check())
   const { follow, close, progress } = followJournal({
     folder,
-    spawn: () => new Worker(new URL(import.meta.resolve('./facts.worker.ts'))),
+    spawn: () => new Worker(findThread(import.meta.resolve('./facts.worker.ts'))),
     clock: systemClock,
     onProgress: (now) => {
       told.push(now)

@@ -14,7 +14,7 @@ import type {
   RunOptions,
   RunState,
 } from '#shared/model/run.ts'
-import type { Source, StoredSource } from '#shared/model/source.ts'
+import type { NoSource, Source, StoredSource } from '#shared/model/source.ts'
 import type { StoredPart, Upload } from '#shared/model/upload.ts'
 import type { CommandAnswer, JournalCommand } from './journal-command.ts'
 
@@ -32,7 +32,8 @@ export interface NewJob extends Pick<
   Job,
   'id' | 'position' | 'labels' | 'state' | 'retryOf' | 'attached' | 'remoteJobId' | 'handle'
 > {
-  readonly source: Source
+  /** None only for an attached job. */
+  readonly source: Source | NoSource
   /** The labels of each row, when the job is the job of several rows: a search finds it by each of them. */
   readonly rowLabels?: readonly Labels[]
   /** The ciphertext of the full source, when `source` is shortened (sealed). */

@@ -2,20 +2,21 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { findThread } from '#main/lib/testing/bundled-thread.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
 import type { Journal, NewJob, NewRun } from '#main/storage/journal/journal.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
 import { DEFAULT_RUN_OPTIONS } from '#shared/model/run.ts'
 import type { Upload } from '#shared/model/upload.ts'
 
-/** The journal's real workers, run by Node's type stripping; `spawned` collects them. */
+/** The journal's real workers; `spawned` collects them. */
 export const journalWorkers = (spawned: { writers: Worker[] } = { writers: [] }) => ({
   writer: () => {
-    const worker = new Worker(new URL(import.meta.resolve('#main/storage/journal/writer.worker.ts')))
+    const worker = new Worker(findThread(import.meta.resolve('#main/storage/journal/writer.worker.ts')))
     spawned.writers.push(worker)
     return worker
   },
-  reader: () => new Worker(new URL(import.meta.resolve('#main/storage/journal/reader.worker.ts'))),
+  reader: () => new Worker(findThread(import.meta.resolve('#main/storage/journal/reader.worker.ts'))),
 })
 
 export const newId = createIdGenerator(Date)
