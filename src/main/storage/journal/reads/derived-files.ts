@@ -49,9 +49,9 @@ export function createDerivedFiles(db: DatabaseSync, folder: string) {
 
   /** A path whose values nobody has read finds nothing, which would be no true answer. */
   function checkPaths({ query }: JobFilter): void {
-    const find = db.prepare('SELECT 1 FROM paths.paths WHERE path = ?')
     for (const path of query === undefined ? [] : listPaths(query))
-      if (find.get(path) === undefined) throw new JournalError(appError(MISSING.paths))
+      if (db.prepare('SELECT 1 FROM paths.paths WHERE path = ?').get(path) === undefined)
+        throw new JournalError(appError(MISSING.paths))
   }
 
   /** Reads with these files attached. Throws a `JournalError` where one is not there, or damaged. */
