@@ -15,6 +15,8 @@ import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { Job } from '#shared/model/job.ts'
 import { asksForFacts, listPaths } from '#shared/model/query/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
+import { createMarkHandlers } from './marks.ts'
+import type { RunServices } from './run-services.ts'
 import type { KeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import { decodeText } from '#main/ipc/kept-results/decode-text.ts'
 
@@ -34,7 +36,7 @@ export interface JobServices {
   readonly saveFile: (jobId: string, pointer: string) => Promise<Result<{ readonly bytes: number } | null>>
 }
 
-export function createJobHandlers(services: JobServices): RouteHandlers<typeof jobRoutes> {
+export function createJobHandlers(services: JobServices & RunServices): RouteHandlers<typeof jobRoutes> {
   const { engine, reader, connections, redact, now } = services
   // Copies are made one after another, so that the clipboard ends with the one that was asked for last.
   const copies = new Sequencer()
@@ -56,6 +58,7 @@ export function createJobHandlers(services: JobServices): RouteHandlers<typeof j
     return filter
   }
   return {
+    ...createMarkHandlers(services),
     'jobs.factsProgress': async () => ok(services.facts.progress()),
     'jobs.page': async ({ filter, before, limit }) => {
       const asked = await toFilter(filter)

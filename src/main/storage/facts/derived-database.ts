@@ -24,6 +24,8 @@ export interface DerivedForm {
 }
 
 const SMALL_PAGES = 1024
+/** How many of the jobs that went or came back the file knows of. Without a row: none. */
+const CHANGES = `CREATE TABLE IF NOT EXISTS followed_changes (one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL)`
 
 /**
  * Opens a file that is made from the journal, and makes it anew where it is missing, damaged or of another version. Nothing is lost
@@ -51,12 +53,14 @@ function tryOpen(folder: string, { name, version, schema }: DerivedForm): Databa
       if (readNumber(db, 'page_count') <= SMALL_PAGES && readText(db, 'quick_check(1)') !== 'ok')
         throw new UnusableFileError()
       readFollowed(db)
+      db.exec(CHANGES)
       return db
     }
     if (found !== 0) throw new UnusableFileError()
     db.exec(`BEGIN IMMEDIATE;
       CREATE TABLE IF NOT EXISTS followed (one INTEGER PRIMARY KEY CHECK (one = 1), body INTEGER NOT NULL, job_id TEXT NOT NULL);
       ${schema};
+      ${CHANGES};
       PRAGMA user_version = ${version};
       COMMIT`)
     return db
@@ -76,20 +80,26 @@ export const isMissingModule = (cause: unknown): boolean =>
   cause instanceof Error && /no such module/.test(cause.message)
 
 /**
- * Whether this journal has the last result that a file has taken in: one that was restored or salvaged has other rows. A result
- * that was replaced since then has a higher number.
+ * Whether this journal has the last result that a file has taken in: one that was restored or salvaged has other rows. A result that
+ * was replaced has a higher number since then; one that was removed for good tells nothing.
  */
 export function isOfJournal(journal: DatabaseSync, { body, jobId }: Followed): boolean {
   if (body === 0) return true
-  return (
-    journal.prepare('SELECT 1 FROM bodies WHERE job_id = ? AND rowid >= ?').get(jobId, body) !== undefined
-  )
+  const row = journal.prepare('SELECT job_id FROM bodies WHERE rowid = ?').get(body)
+  if (row !== undefined) return row['job_id'] === jobId
+  const replaced = journal.prepare('SELECT 1 FROM bodies WHERE job_id = ? AND rowid > ?').get(jobId, body)
+  if (replaced !== undefined) return true
+  return Number(journal.prepare('SELECT body FROM removed_rows').get()?.['body'] ?? 0) >= body
 }
 
 export function readFollowed(db: DatabaseSync): Followed {
   const row = db.prepare('SELECT body, job_id FROM followed').get()
   return row === undefined ? NOTHING_FOLLOWED : { body: Number(row['body']), jobId: String(row['job_id']) }
 }
+
+/** The last of the journal's `job_changes` that the file has taken in. */
+export const readFollowedChange = (db: DatabaseSync): number =>
+  Number(db.prepare('SELECT number FROM followed_changes').get()?.['number'] ?? 0)
 
 const readPragma = (db: DatabaseSync, name: string): unknown =>
   Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]

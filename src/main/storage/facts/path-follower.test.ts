@@ -130,6 +130,20 @@ test('each path has its own place in the journal', () => {
   expect(readValues(folder, '$.results.b')).toEqual(expected)
 })
 
+// Would catch: values of a job that a person deleted, or that are lost once it was restored.
+test('the values of a deleted job go with it, and come back with it', () => {
+  const { folder, archive, execute } = opened()
+  const job = archive(toAnswer({ a: 1 }))
+  archive(toAnswer({ a: 2 }))
+  follow(folder, ['$.results.a'])
+  execute('away', { kind: 'deleteJobs', jobIds: [job] })
+  follow(folder, [])
+  expect(readValues(folder, '$.results.a')).toEqual(['2 3 2 ×1'])
+  execute('back', { kind: 'restoreJobs', deletionId: 'away' })
+  follow(folder, [])
+  expect(readValues(folder, '$.results.a')).toEqual(['1 3 1 ×1', '2 3 2 ×1'])
+})
+
 // Would catch: a file that grows with every path that somebody tried.
 test('of many paths, those that were wanted last are kept', () => {
   const { folder, archive } = opened()

@@ -46,6 +46,8 @@ export class PathFollower {
   readonly #folder: string
   readonly #journal: DatabaseSync
   readonly #select: StatementSync
+  readonly #selectChanges: StatementSync
+  readonly #selectOfJob: StatementSync
   readonly #parsed = new Map<string, JsonPath | null>()
   #file: { readonly writer: PathsWriter; readonly identity: string | null } | null = null
   #wanted: readonly string[] = []
@@ -53,9 +55,18 @@ export class PathFollower {
   constructor(folder: string) {
     this.#folder = folder
     this.#journal = new DatabaseSync(journalFile(folder), { readOnly: true, timeout: 5000 })
-    this.#select = this.#journal.prepare(`SELECT bodies.rowid AS body, bodies.job_id, jobs.rowid AS job,
-        iif(body_bytes BETWEEN 0 AND 9007199254740991, body_bytes, NULL) AS bytes, bodies.inline
-      FROM bodies LEFT JOIN jobs ON jobs.id = bodies.job_id WHERE bodies.rowid > ? ORDER BY bodies.rowid LIMIT ?`)
+    const columns = `bodies.rowid AS body, bodies.job_id, jobs.rowid AS job,
+      iif(body_bytes BETWEEN 0 AND 9007199254740991, body_bytes, NULL) AS bytes, bodies.inline`
+    this.#select = this.#journal.prepare(
+      `SELECT ${columns} FROM bodies LEFT JOIN jobs ON jobs.id = bodies.job_id
+        WHERE bodies.rowid > ? ORDER BY bodies.rowid LIMIT ?`,
+    )
+    this.#selectChanges = this.#journal.prepare(
+      'SELECT number, job FROM job_changes WHERE number > ? ORDER BY number LIMIT ?',
+    )
+    this.#selectOfJob = this.#journal.prepare(
+      `SELECT ${columns} FROM jobs JOIN bodies ON bodies.job_id = jobs.id WHERE jobs.rowid = ?`,
+    )
   }
 
   /** Has the values of these paths kept; also in a file that is made anew. Throws what SQLite or the disk says. */
@@ -73,10 +84,11 @@ export class PathFollower {
     try {
       writer.db.exec('BEGIN IMMEDIATE')
       const last = this.#lastBody()
+      const hasMoreChanges = this.#takeChanges(writer)
       const paths = this.#listBehind(writer, last)
       if (paths.length > 0) this.#takeBatch(writer, paths)
       writer.db.exec('COMMIT')
-      return paths.some(({ followed }) => followed.body < last)
+      return hasMoreChanges || paths.some(({ followed }) => followed.body < last)
     } catch (cause) {
       if (writer.db.isTransaction) writer.db.exec('ROLLBACK')
       if (!isDamage(cause) || !this.#dropDamaged(writer)) throw cause
@@ -135,6 +147,23 @@ export class PathFollower {
       if (performance.now() > until) break
     }
     for (const { kept, followed } of paths) writer.setFollowed(kept, followed)
+  }
+
+  /** Values of deleted jobs are removed, and restored ones are read again. True when there are more. */
+  #takeChanges(writer: PathsWriter): boolean {
+    const until = performance.now() + MAX_BATCH_MS
+    const changes = this.#selectChanges.all(writer.readChange(), MAX_BATCH_RESULTS)
+    if (changes.length === 0) return false
+    const paths = writer.list().map((kept) => ({ kept, path: this.#parse(kept.path) }))
+    for (const { number, job } of changes) {
+      const row = this.#selectOfJob.get(Number(job)) as unknown as BodyRow | undefined
+      const read = row === undefined ? null : readBody(this.#folder, row)
+      for (const { kept, path } of paths)
+        writer.put(kept, Number(job), path === null || read === null ? NOTHING : read(path))
+      writer.setChange(Number(number))
+      if (performance.now() > until) return true
+    }
+    return changes.length === MAX_BATCH_RESULTS
   }
 
   /** Opens the file unless it is open; null while no path was ever wanted. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { foldText } from '#shared/format/fold.ts'
 import { PATH_VALUE_TYPES, type PathValues } from '#shared/model/json-path/index.ts'
-import { openDerived, type Followed } from './derived-database.ts'
+import { openDerived, readFollowedChange, type Followed } from './derived-database.ts'
 
 /**
  * The values that paths found in results: for each path and job a row for each different value, the first one at place 0. `count`, at
@@ -59,6 +59,9 @@ export interface PathsWriter {
   readonly list: () => readonly KeptPath[]
   readonly put: (path: KeptPath, job: number, found: PathValues) => void
   readonly setFollowed: (path: KeptPath, followed: Followed) => void
+  /** The last deletion or restoring of a job that was taken in. */
+  readonly readChange: () => number
+  readonly setChange: (change: number) => void
   readonly standing: () => readonly PathStanding[]
 }
 
@@ -112,6 +115,9 @@ export function openPathsWriter(folder: string): PathsWriter {
       })
     },
     setFollowed: ({ number }, { body, jobId }) => void updateFollowed.run(body, jobId, number),
+    readChange: () => readFollowedChange(db),
+    setChange: (change) =>
+      void db.prepare('INSERT OR REPLACE INTO followed_changes VALUES (1, ?)').run(change),
     standing: () =>
       db
         .prepare(

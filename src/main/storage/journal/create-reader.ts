@@ -39,6 +39,11 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     finishedSources: (...args) => callInPortions(worker, 'finishedSources', args),
     unclearSources: (...args) => callInPortions(worker, 'unclearSources', args),
     openSources: (...args) => callInPortions(worker, 'openSources', args),
+    tagNames: (...args) => worker.call('tagNames', args),
+    deletion: (...args) => worker.call('deletion', args),
+    deletions: (...args) => worker.call('deletions', args),
+    unwatchedByDeletion: (...args) => worker.call('unwatchedByDeletion', args),
+    deletedTally: (...args) => worker.call('deletedTally', args),
     heldUploads: (...args) => worker.call('heldUploads', args),
     storedOutputFiles: (...args) => worker.call('storedOutputFiles', args),
   }

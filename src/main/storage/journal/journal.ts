@@ -3,6 +3,7 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import type { BodyInfo, Job, JobPatch, JobState } from '#shared/model/job.ts'
 import type { CellRows, ColumnSort, JobColumn } from '#shared/model/columns/index.ts'
 import type { JobPage } from '#shared/model/job-page.ts'
+import type { Deletion } from '#shared/model/deletion.ts'
 import type { Labels } from '#shared/model/labels.ts'
 import type { ResolvedQuery } from '#shared/model/query/index.ts'
 import type {
@@ -248,6 +249,12 @@ export interface RerunOf {
   readonly createdAt: number
 }
 
+/** What jobs have spent: starts that are billed, or may be, and refusals. */
+export interface Tally {
+  readonly starts: number
+  readonly refused: number
+}
+
 /** Read-only, in its own worker; never blocks the writer. */
 export interface JournalReader {
   page(filter: JobFilter, before: string | null, limit: number): Promise<JobPage>
@@ -333,6 +340,19 @@ export interface JournalReader {
   openSources(connectionId: string, workflowId: string, texts: readonly string[]): Promise<readonly string[]>
   /** The jobs of all runs whose upload the person holds. */
   heldUploads(): Promise<readonly HeldUpload[]>
+  /** The tags in use that begin so, the most used first; folded. */
+  tagNames(
+    beginning: string,
+    limit: number,
+  ): Promise<readonly { readonly name: string; readonly jobs: number }[]>
+  /** What came of a deletion; null when there was none. */
+  deletion(id: string): Promise<Deletion | null>
+  /** The deletions that can be undone at `now` (Unix ms), newest first. */
+  deletions(now: number, limit: number): Promise<readonly Deletion[]>
+  /** The started jobs that a deletion no longer watches. */
+  unwatchedByDeletion(deletionId: string): Promise<readonly string[]>
+  /** What the deleted jobs of a run had spent. */
+  deletedTally(runId: string): Promise<Tally>
   storedOutputFiles(jobId: string): Promise<readonly StoredOutputFile[]>
 }
 

@@ -64,6 +64,10 @@ export const journal = {
     message: 'This job was run again since, so it is not sent once more.',
     advice: 'The newer job is in History.',
   },
+  'job.removed': {
+    message: 'These jobs were removed for good, and cannot be brought back.',
+    advice: '',
+  },
   'job.otherJob': {
     message: 'This id belongs to another source or another workflow.',
     advice: 'Attach the id that the service gave for this source.',

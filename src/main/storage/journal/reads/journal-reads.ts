@@ -7,6 +7,7 @@ import { PREPARING_STATE, type JobFilter } from '#main/storage/journal/journal.t
 import { createBodyReads } from './body-reads.ts'
 import { readFactCells } from './cell-reads.ts'
 import { createCommandReads } from './command-reads.ts'
+import { createMarkReads } from './mark-reads.ts'
 import { createRunReads } from './run-reads.ts'
 import { createUploadReads } from './upload-reads.ts'
 import { createFigureReads } from './figure-reads.ts'
@@ -81,6 +82,7 @@ export function createJournalReads(
     job,
     ...createSheetReads(all),
     ...createBodyReads(all, folder),
+    ...createMarkReads(all),
 
     page(filter: JobFilter, before: string | null, limit: number): JobPage {
       const { sort } = filter

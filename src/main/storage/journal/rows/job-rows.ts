@@ -17,6 +17,7 @@ import {
   isLabels,
   isRunOptions,
   isSource,
+  isTexts,
   readColumn,
   readUnreadableSource,
   toBase64,
@@ -55,6 +56,8 @@ export interface JobRow {
   readonly attached: number
   readonly watching: number
   readonly acknowledged: number
+  readonly tags: string | null
+  readonly note: string | null
   readonly asked: string | null
   readonly text: string
   readonly error_text: string | null
@@ -124,6 +127,8 @@ export function toJob(row: JobRow): Job {
     attached: row.attached === 1,
     watching: row.watching === 1,
     acknowledged: row.acknowledged === 1,
+    tags: readTagsColumn(row.tags),
+    note: row.note,
   }
   return Object.keys(damage).length === 0 ? job : { ...job, damage }
 }
@@ -175,6 +180,15 @@ const PATCH_COLUMNS: ColumnsOf = {
   watching: (watching) => ({ watching: Number(watching) }),
   acknowledged: (acknowledged) => ({ acknowledged: Number(acknowledged) }),
 }
+
+/** The tags of a row; none where they cannot be read. */
+export const readTagsColumn = (tags: unknown): readonly string[] => readColumn(tags, isTexts) ?? []
+
+/** The columns of the tags of a job. */
+export const toTagColumns = (tags: readonly string[]) => ({
+  tags: tags.length === 0 ? null : JSON.stringify(tags),
+  tag_text: tags.length === 0 ? null : JSON.stringify(tags.map(foldForSearch)),
+})
 
 /** The columns a patch writes: SQLite touches every index of a column that is named, so none beside. */
 export function toPatchColumns(patch: JobPatch): Record<string, SQLInputValue> {

@@ -41,6 +41,9 @@ export function isSource(value: unknown): value is Source | NoSource {
   }
 }
 
+export const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every(isText)
+
 export const isLabels = (value: unknown): value is Job['labels'] =>
   isObject(value) && Object.values(value).every(isText)
 

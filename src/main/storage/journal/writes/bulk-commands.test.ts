@@ -59,6 +59,10 @@ const toCommand = (
       options: DEFAULT_RUN_OPTIONS,
     },
     lookAgain: { kind: 'lookAgain', runs: [{ runId, jobIds: Array.from(jobs, ({ id }) => id) }] },
+    tagJobs: { kind: 'tagJobs', jobIds: Array.from(jobs, ({ id }) => id), add: ['Urgent'], remove: [] },
+    noteJobs: { kind: 'noteJobs', jobIds: Array.from(jobs, ({ id }) => id), note: 'seen' },
+    deleteJobs: { kind: 'deleteJobs', jobIds: Array.from(jobs, ({ id }) => id) },
+    restoreJobs: { kind: 'restoreJobs', deletionId: 'earlier-deletion' },
   }
   return { id: 'bulk-command', at: 7, command: commands[kind] }
 }
@@ -68,6 +72,9 @@ test.each([
   ['stopRun', 'queued', 'running', { stopped: JOBS }, 'stopping'],
   ['resumeRun', 'rejected', 'done', { queued: JOBS / 2, ready: JOBS / 2 }, 'running'],
   ['lookAgain', 'expired', 'done', { started: JOBS }, 'running'],
+  ['tagJobs', 'stopped', 'done', { stopped: JOBS }, 'done'],
+  ['deleteJobs', 'stopped', 'done', { stopped: 0 }, 'done'],
+  ['restoreJobs', 'stopped', 'done', { stopped: JOBS }, 'done'],
 ] as const)(
   '%s of many jobs, killed between any two slices, is completed by the next start',
   KILLED,
@@ -81,6 +88,11 @@ test.each([
         pausedBy: null,
         endedAt: runState === 'done' ? 5 : null,
       })
+      if (kind === 'restoreJobs')
+        first.completeAll(
+          first.writes.executeInSlices({ ...toCommand('deleteJobs', run), id: 'earlier-deletion' }),
+        )
+      const before = first.reads.run(run.id)?.counts[from]
       const pending = toCommand(kind, run)
       expect(first.writes.isBulk(pending.command)).toBe(true)
       const slices = first.writes.executeInSlices(pending)
@@ -93,10 +105,10 @@ test.each([
         second.completeAll(second.writes.executeInSlices(left))
       expect(second.writes.pendingCommands()).toEqual([])
       const seen = second.reads.run(run.id)
-      if (killedAfter === 0) expect([seen?.state, seen?.counts[from]]).toEqual([runState, JOBS])
+      if (killedAfter === 0) expect([seen?.state, seen?.counts[from]]).toEqual([runState, before])
       else {
         expect([seen?.state, seen?.counts]).toMatchObject([endState, counts])
-        expect(second.reads.command(pending.id)).toMatchObject({ kind: 'done', runs: [{ id: run.id }] })
+        expect(second.reads.command(pending.id)).toMatchObject({ kind: 'done' })
       }
       // Asked again it is done once.
       second.completeAll(second.writes.executeInSlices(pending))
@@ -117,7 +129,7 @@ test('whether a source is sent elsewhere is looked up by the lineage of its job'
     .all('')
     .map((row) => String(row['detail']))
     .filter((detail) => /^(SEARCH|SCAN) (older|newer|other|jobs)/.test(detail))
-  expect(searches).toHaveLength(4)
+  expect(searches).toHaveLength(7)
   for (const search of searches) expect(search).toMatch(/\bid=\?\)|\(retry_of=\?\)/)
 })
 
