@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { numberColumnSchema, type Facets, type NumberFacet } from '#shared/model/facets.ts'
 import { columnSchema, MAX_COLUMNS, type CellRows } from '#shared/model/columns/index.ts'
 import { jobFilterSchema, type JobPage } from '#shared/model/job-page.ts'
 import type { JobRequest } from '#shared/model/job-request.ts'
@@ -15,6 +16,9 @@ import { route } from './route.ts'
 
 /** An id as people have it: in quotes, brackets, with blanks around. */
 const pastedId = z.string().max(256).transform(unwrapId).pipe(z.string().min(1).max(128))
+
+/** What tells one count from another. */
+const countId = z.string().min(1).max(64)
 
 const jobId = z.object({ jobId: z.string().min(1) })
 const jobCommand = jobId.extend(commandId.shape)
@@ -41,6 +45,14 @@ export const jobRoutes = {
     }),
   ),
   'jobs.count': route<number>()(z.object({ filter: jobFilterSchema })),
+  /**
+   * Counts the values of the jobs of a filter for some ms. Asked again with the same id it goes on, until it says that it is done.
+   */
+  'jobs.facets': route<Facets>()(z.object({ id: countId, filter: jobFilterSchema })),
+  /** The same for a number that jobs have. */
+  'jobs.numbers': route<NumberFacet>()(
+    z.object({ id: countId, filter: jobFilterSchema, column: numberColumnSchema }),
+  ),
   /** How far results are read for the search; null before that has begun. */
   'jobs.factsProgress': route<FactsProgress | null>()(z.undefined()),
   'jobs.get': route<Job>()(jobId),

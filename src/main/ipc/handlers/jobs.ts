@@ -1,6 +1,6 @@
 import type { RunnableSource } from '#main/filestack/urls.ts'
 import type { RouteHandlers } from '#main/ipc/dispatch.ts'
-import { redactCells, redactJob } from '#main/ipc/redact-outgoing.ts'
+import { redactCells, redactFacet, redactJob } from '#main/ipc/redact-outgoing.ts'
 import { toJobFilter } from '#main/ipc/job-queries.ts'
 import { previewRunUrl, previewStatusUrl } from '#main/planning/request-preview.ts'
 import type { Engine } from '#main/jobs/engine.ts'
@@ -75,6 +75,12 @@ export function createJobHandlers(services: JobServices & RunServices): RouteHan
       return ok(redactCells(await reader.cells(jobIds, columns), redact))
     },
     'jobs.count': async ({ filter }) => ok(await reader.count(await toFilter(filter))),
+    'jobs.facets': async ({ id, filter }) => {
+      const { facets, ...rest } = await reader.facets(id, await toFilter(filter))
+      return ok({ ...rest, facets: facets.map((facet) => redactFacet(facet, redact)) })
+    },
+    'jobs.numbers': async ({ id, filter, column }) =>
+      ok(await reader.numbers(id, await toFilter(filter), column)),
     'jobs.get': ({ jobId }) => sent(find(jobId)),
     'jobs.requestPreview': async ({ jobId }) => {
       const job = await find(jobId)

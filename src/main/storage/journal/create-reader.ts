@@ -9,6 +9,8 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
   return {
     page: (...args) => worker.call('page', args),
     count: (...args) => worker.call('count', args),
+    facets: (...args) => worker.call('facets', args),
+    numbers: (...args) => worker.call('numbers', args),
     cells: (...args) => worker.call('cells', args),
     job: (...args) => worker.call('job', args),
     jobByRemoteJobId: (...args) => worker.call('jobByRemoteJobId', args),

@@ -1,6 +1,7 @@
 import type { ReceivedBody } from '#main/lib/body-file.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { BodyInfo, Job, JobPatch, JobState } from '#shared/model/job.ts'
+import type { Facets, NumberColumn, NumberFacet } from '#shared/model/facets.ts'
 import type { CellRows, ColumnSort, JobColumn } from '#shared/model/columns/index.ts'
 import type { JobPage } from '#shared/model/job-page.ts'
 import type { Deletion } from '#shared/model/deletion.ts'
@@ -260,6 +261,12 @@ export interface JournalReader {
   page(filter: JobFilter, before: string | null, limit: number): Promise<JobPage>
   /** The exact number. */
   count(filter: JobFilter): Promise<number>
+  /**
+   * Counts the values of the jobs of a filter for some ms. Asked again with the same id it goes on, until it says that it is done.
+   */
+  facets(id: string, filter: JobFilter): Promise<Facets>
+  /** The same for a number that jobs have. */
+  numbers(id: string, filter: JobFilter, column: NumberColumn): Promise<NumberFacet>
   /**
    * What these jobs have in columns of facts and paths; the others are null. Null as well as long as the files that hold
    * them are missing: they are made again in the background.

@@ -4,6 +4,7 @@ import type { JobPage } from '#shared/model/job-page.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import type { FailureGroup } from '#shared/model/run.ts'
 import { PREPARING_STATE, type JobFilter } from '#main/storage/journal/journal.ts'
+import { createFacetReads } from '#main/storage/journal/facets/facet-reads.ts'
 import { createBodyReads } from './body-reads.ts'
 import { readFactCells } from './cell-reads.ts'
 import { createCommandReads } from './command-reads.ts'
@@ -80,6 +81,7 @@ export function createJournalReads(
     ...runReads,
     ...createCommandReads(all, { job, run: (id) => runReads.run(id) }),
     job,
+    ...createFacetReads({ all, hiddenRuns, derivedFiles, readWithin }),
     ...createSheetReads(all),
     ...createBodyReads(all, folder),
     ...createMarkReads(all),
