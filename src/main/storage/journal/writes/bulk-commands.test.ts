@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import type { JobState } from '#shared/model/job.ts'
 import { DEFAULT_RUN_OPTIONS } from '#shared/model/run.ts'
@@ -14,14 +15,21 @@ const DAY_MS = 24 * 3_600_000
 /** A busy machine has more slices, since they end by time, and each one is a kill of its own. */
 const KILLED = { timeout: 300_000 }
 
-/** A journal with one run whose jobs are in `state`, and a process that can be killed between two slices. */
+/** What a kill at this moment leaves of a data folder: its files without the memory that its processes share. */
+function copyAsKilled(folder: string): string {
+  const copy = createScratchFolder(onTestFinished)
+  cpSync(folder, copy, { recursive: true, filter: (path) => !path.endsWith('-shm') })
+  return copy
+}
+
+/** A journal with one run whose jobs are in `state`, opened as a process has it. */
 function setUp(state: JobState) {
   const folder = createScratchFolder(onTestFinished)
   const jobs = Array.from({ length: JOBS }, (_, at) => newJob(at, { state, ...(at % 2 ? {} : FILE) }))
   const run = newRun(0, { jobs })
-  const open = () => {
-    const { db } = openJournalDatabase(folder, 0)
-    const [writes, reads] = [createJournalWrites(db, folder), createJournalReads(db, folder)]
+  const open = (inFolder: string) => {
+    const { db } = openJournalDatabase(inFolder, 0)
+    const [writes, reads] = [createJournalWrites(db, inFolder), createJournalReads(db, inFolder)]
     const commit = (slices: Iterator<void, unknown, void>): boolean => {
       db.exec('BEGIN IMMEDIATE')
       const isDone = slices.next().done === true
@@ -36,9 +44,9 @@ function setUp(state: JobState) {
       completeAll: (slices: Iterator<void, unknown, void>) => commitAll(db, slices),
     }
   }
-  const first = open()
+  const first = open(folder)
   first.writes.createRun(run, jobs)
-  return { run, open, first }
+  return { run, folder, open, first }
 }
 
 const FILE = { source: { kind: 'file', path: '/a.jpg' } } as const
@@ -73,22 +81,26 @@ test.each([
   KILLED,
   (...row) => {
     const [kind, from, runState, counts, endState] = row
-    for (let killedAfter = 0, isDone = false; !isDone; killedAfter++) {
-      const { run, open, first } = setUp(from)
-      first.writes.changeRun({
-        id: run.id,
-        state: runState,
-        pausedBy: null,
-        endedAt: runState === 'done' ? 5 : null,
-      })
-      const pending = toCommand(kind, run)
-      expect(first.writes.isBulk(pending.command)).toBe(true)
-      const slices = first.writes.executeInSlices(pending)
-      for (let slice = 0; slice < killedAfter && !isDone; slice++) isDone = first.commit(slices)
-      first.db.close()
+    const { run, folder, open, first } = setUp(from)
+    onTestFinished(() => first.db.close())
+    first.writes.changeRun({
+      id: run.id,
+      state: runState,
+      pausedBy: null,
+      endedAt: runState === 'done' ? 5 : null,
+    })
+    const pending = toCommand(kind, run)
+    expect(first.writes.isBulk(pending.command)).toBe(true)
+    const slices = first.writes.executeInSlices(pending)
+    const killed = [copyAsKilled(folder)]
+    for (let isDone = false; !isDone;) {
+      isDone = first.commit(slices)
+      killed.push(copyAsKilled(folder))
+    }
+    expect(killed.length).toBeGreaterThan(3)
 
-      const second = open()
-      onTestFinished(() => second.db.close())
+    for (const [killedAfter, copy] of killed.entries()) {
+      const second = open(copy)
       for (const left of second.writes.pendingCommands())
         second.completeAll(second.writes.executeInSlices(left))
       expect(second.writes.pendingCommands()).toEqual([])
@@ -104,6 +116,7 @@ test.each([
       second.writes.changeRun({ id: run.id, state: 'paused', pausedBy: null, endedAt: null })
       second.completeAll(second.writes.executeInSlices(pending))
       expect(second.reads.run(run.id)?.state).toBe('paused')
+      second.db.close()
     }
   },
 )
