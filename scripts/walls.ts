@@ -366,6 +366,7 @@ const MAIN: readonly Wall[] = [
       'src/main/storage/facts/separate-words.ts',
       'src/main/storage/incoming-bodies.ts',
       'src/main/storage/lease.ts',
+      'src/main/storage/output-files.ts',
       'src/shared/errors',
       'src/shared/format',
       'src/shared/model',

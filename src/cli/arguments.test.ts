@@ -64,6 +64,11 @@ test.each([
   ['--data-dir=D --json show j --raw', { name: 'show', job: 'j', raw: true }, { dataDir: 'D', json: true }],
   ['--sandbox --rate 2 run --workflow x y', { name: 'run', rate: 2, sources: ['y'] }, { sandbox: true }],
   ['--job run attach status', { name: 'attach', job: 'run', remoteJobId: 'status' }, {}],
+  [
+    'attach https://cdn.filestackcontent.com/workflow_status=job_id:7dba00f5-aee2',
+    { name: 'attach', remoteJobId: '7dba00f5-aee2', job: null },
+    {},
+  ],
   ['attach "7dba00f5-aee2", --job [j1]', { name: 'attach', remoteJobId: '7dba00f5-aee2', job: 'j1' }, {}],
   ["resume 'r1', [r2]", { name: 'resume', runs: ['r1', 'r2'] }, {}],
   ['rerun --failed "r1"', { name: 'rerun', run: 'r1' }, {}],

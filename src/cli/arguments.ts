@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { assertNever } from '#shared/model/assert.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { isAliasName } from '#shared/model/source.ts'
+import { readRemoteJobIds } from '#shared/model/remote-job-ids.ts'
 import { unwrapId } from '#shared/model/unwrap-id.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 
@@ -169,7 +170,9 @@ function readCommand(
     case 'attach': {
       if (positionals.length !== 1) return fail(words.oneJob)
       const job = toText(values['job'])
-      return ok({ name, remoteJobId: unwrapId(only), job: job === null ? null : unwrapId(job) })
+      // Also the address of its status.
+      const [remoteJobId = unwrapId(only)] = readRemoteJobIds(only)
+      return ok({ name, remoteJobId, job: job === null ? null : unwrapId(job) })
     }
     case 'look-again': {
       const query = toText(values['matching'])

@@ -100,8 +100,8 @@ function toSource(
       return recognition.source === null ? words.inputs.runUrlWithout : toPlannedSource(recognition.source)
     case 'uuid':
       return words.inputs.uuid
-    case 'statusUrl':
-      return words.inputs.statusUrl
+    case 'remoteJob':
+      return words.inputs.remoteJob
     case 'secret':
       return recognition.what === 'apiKey' ? words.inputs.key : words.inputs.secret
     case 'listed':

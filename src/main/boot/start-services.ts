@@ -67,6 +67,10 @@ export function startServices(context: BootContext, data: DataFolder) {
         events.job(job)
         if (job.body !== null) facts.follow()
       },
+      onManyJobs: () => {
+        events.manyJobs()
+        facts.follow()
+      },
       onRun: (run) => {
         events.run(run)
         activity.update(run)

@@ -71,6 +71,8 @@ const job = (id: string, state: JobState): Job => ({
   attached: false,
   watching: true,
   acknowledged: false,
+  tags: [],
+  note: null,
 })
 
 // Would catch: one message per change, which freezes the page, or a list whose last change never arrives.

@@ -25,6 +25,8 @@ interface EventSenderOptions {
 /** Sends the events of main to the page. A call is cheap: events are batched, and the first and the last always arrive. */
 export interface EventSender {
   readonly job: (job: Job) => void
+  /** Jobs came or left, or very many changed. */
+  readonly manyJobs: () => void
   readonly run: (run: Run) => void
   readonly rateStatus: (status: RateStatus) => void
   readonly uploads: (progress: UploadProgress) => void
@@ -58,6 +60,9 @@ export function createEventSender({ page, clock, redact }: EventSenderOptions): 
     ({ items, more }) =>
       sendPacked('jobs.changed', { jobs: items.map((job) => redactJob(job, redact)), more }),
   )
+  const manyJobs = publishBuffered(latestOnly<Events['jobs.changed']>(), (payload) =>
+    sendPacked('jobs.changed', payload),
+  )
   const runs = publishBuffered(
     latestByKey<Run>(({ id }) => id, MAX_ENTRIES_PER_MESSAGE),
     ({ items }) => send('runs.changed', { runs: items.map((run) => redactRun(run, redact)) }),
@@ -88,6 +93,7 @@ export function createEventSender({ page, clock, redact }: EventSenderOptions): 
   )
   return {
     job: jobs,
+    manyJobs: () => manyJobs({ jobs: [], more: true }),
     run: runs,
     rateStatus: rateStatuses,
     uploads,

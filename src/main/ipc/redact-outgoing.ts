@@ -1,4 +1,5 @@
 import type { AppError } from '#shared/errors/app-error.ts'
+import type { Facet } from '#shared/model/facets.ts'
 import type { CellRows } from '#shared/model/columns/index.ts'
 import { mapLabels } from '#shared/model/labels.ts'
 import type { Job } from '#shared/model/job.ts'
@@ -34,6 +35,12 @@ export function redactRun(run: Run, redact: Redact): Run {
     pausedBy: run.pausedBy === null ? null : redactError(run.pausedBy, redact),
   }
 }
+
+/** Counted values as they may leave main: a sheet may have a secret in a column. */
+export const redactFacet = (facet: Facet, redact: Redact): Facet => ({
+  ...facet,
+  values: facet.values.map(({ value, jobs }) => ({ value: redact(value), jobs })),
+})
 
 /** An error as it may leave main. */
 export function redactError(error: AppError, redact: (text: string) => string): AppError {

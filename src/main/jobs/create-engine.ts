@@ -8,6 +8,8 @@ import type { Journal } from '#main/storage/journal/journal.ts'
 import { CommandExecutor } from './commands/command-executor.ts'
 import { UnknownJobs } from './commands/unknown-jobs.ts'
 import { LookAgain } from './commands/look-again.ts'
+import { DeleteJobs } from './commands/delete-jobs.ts'
+import { MarkJobs } from './commands/mark-jobs.ts'
 import { JobCommands } from './commands/job-commands.ts'
 import { recover } from './commands/recover.ts'
 import { Rerun } from './commands/rerun.ts'
@@ -89,7 +91,9 @@ function createParts(context: EngineContext, options: EngineOptions) {
   const jobCommands = new JobCommands(context, { poller, runCommands, resumer, lookAgain })
   const uploadCommands = new UploadCommands(context, { uploads, resumer })
   const rerun = new Rerun(context, runCommands)
-  const byPerson = { runCommands, jobCommands, uploadCommands, rerun, lookAgain }
+  const marks = new MarkJobs(context)
+  const deletions = new DeleteJobs(context, { poller, resumer })
+  const byPerson = { runCommands, jobCommands, uploadCommands, rerun, lookAgain, marks, deletions }
   return { downloader, poller, startLimits, uploads, resumer, sender, ...byPerson }
 }
 
@@ -134,6 +138,7 @@ function connectParts({ runs, schedulers }: EngineContext, parts: EngineParts): 
 
 function toEngine(context: EngineContext, lifecycle: EngineLifecycle, parts: EngineParts): Engine {
   const { runCommands, jobCommands, uploadCommands, rerun, resumer, uploads, downloader, lookAgain } = parts
+  const { marks, deletions } = parts
   const unknownJobs = new UnknownJobs(context, { jobCommands, lookAgain })
   return {
     async start(setting, onlyConnection) {
@@ -163,6 +168,10 @@ function toEngine(context: EngineContext, lifecycle: EngineLifecycle, parts: Eng
     uploadProgress: (runId) => uploads.progress(runId),
     rerun: (...args) => rerun.run(...args),
     rerunPreview: (request) => rerun.preview(request),
+    tagJobs: (...args) => marks.tag(...args),
+    noteJobs: (...args) => marks.note(...args),
+    deleteJobs: (...args) => deletions.delete(...args),
+    restoreJobs: (...args) => deletions.restore(...args),
     rateStatuses: () => context.schedulers.rateStatuses(),
     setOnline(isOnline) {
       if (isOnline) context.clock.resume()

@@ -33,6 +33,8 @@ export interface EnginePorts {
   readonly onUploads: (progress: UploadProgress) => void
   /** Called with every committed change of a job; the receiver batches. */
   readonly onJob: (job: Job) => void
+  /** Called when jobs came or left, or more changed than are told one by one: lists are read again. */
+  readonly onManyJobs?: () => void
   readonly onRun: (run: Run) => void
   /** Called with what the person should know and belongs to no job, such as a full disk. */
   readonly onNotice: (error: AppError) => void

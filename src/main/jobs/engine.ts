@@ -3,6 +3,7 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import type { RerunPreview } from '#shared/model/rerun.ts'
 import type { AttachReport } from '#shared/model/attach-report.ts'
 import type { LookAgainReport } from '#shared/model/look-again.ts'
+import type { Deletion } from '#shared/model/deletion.ts'
 import type { Labels } from '#shared/model/labels.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Result } from '#shared/model/result.ts'
@@ -63,6 +64,9 @@ export interface RerunRequest {
   readonly most?: number
 }
 
+/** Which jobs something is done with; no more than `most`, the number that the person was told. */
+export type JobSelection = Pick<RerunRequest, 'from' | 'most'>
+
 export interface ResumeReport {
   readonly waiting: number
   readonly continuing: boolean
@@ -115,6 +119,18 @@ export interface Engine {
   /** Makes a run for each connection and workflow among the jobs, each job with `retryOf`; all of them, or none. */
   rerun(request: RerunRequest, commandId?: string): Promise<Result<readonly Run[]>>
   rerunPreview(request: RerunRequest): Promise<Result<RerunPreview>>
+  /** Adds tags to jobs, and takes some away. Resolves to how many jobs it was about. */
+  tagJobs(
+    selection: JobSelection,
+    change: { readonly add: readonly string[]; readonly remove: readonly string[] },
+    commandId?: string,
+  ): Promise<Result<number>>
+  /** Null removes the note. */
+  noteJobs(selection: JobSelection, note: string | null, commandId?: string): Promise<Result<number>>
+  /** Deletes the ended ones of these jobs; started ones are no longer watched. */
+  deleteJobs(selection: JobSelection, commandId?: string): Promise<Result<Deletion>>
+  /** Brings back what a deletion removed. */
+  restoreJobs(deletionId: string, commandId?: string): Promise<Result<number>>
   /** The rate status of each connection. */
   rateStatuses(): readonly RateStatus[]
   /** The progress of the uploads of a run; null for a run without files. */

@@ -10,8 +10,12 @@ import type { StoredOutputFile } from './journal/journal.ts'
  */
 export function toOutputFilePath(folder: string, jobId: string, pointer: string): string {
   const name = createHash('sha256').update(pointer).digest('hex').slice(0, 32)
-  return join(folder, 'files', jobId.slice(-2), checkIdAsFileName(jobId), name)
+  return join(toOutputFolder(folder, jobId), name)
 }
+
+/** The folder of the kept output files of a job. */
+export const toOutputFolder = (folder: string, jobId: string): string =>
+  join(folder, 'files', jobId.slice(-2), checkIdAsFileName(jobId))
 
 /**
  * Writes an output file as its bytes arrive, so that after a power loss it is there complete or not at all. Rejects with the

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { numberColumnSchema, type Facets, type NumberFacet } from '#shared/model/facets.ts'
 import { columnSchema, MAX_COLUMNS, type CellRows } from '#shared/model/columns/index.ts'
 import { jobFilterSchema, type JobPage } from '#shared/model/job-page.ts'
 import type { JobRequest } from '#shared/model/job-request.ts'
@@ -6,14 +7,25 @@ import type { FactsProgress } from '#shared/model/facts/index.ts'
 import type { Job } from '#shared/model/job.ts'
 import { unwrapId } from '#shared/model/unwrap-id.ts'
 import type { Run } from '#shared/model/run.ts'
+import { MAX_NOTE_LENGTH, MAX_TAG_LENGTH, MAX_TAGS } from '#shared/model/bounds.ts'
+import type { Deletion } from '#shared/model/deletion.ts'
+import { rerunInputSchema } from '#shared/model/rerun.ts'
+import { toTag } from '#shared/model/tags.ts'
 import { commandId } from './command-id.ts'
 import { route } from './route.ts'
 
 /** An id as people have it: in quotes, brackets, with blanks around. */
 const pastedId = z.string().max(256).transform(unwrapId).pipe(z.string().min(1).max(128))
 
+/** What tells one count from another. */
+const countId = z.string().min(1).max(64)
+
 const jobId = z.object({ jobId: z.string().min(1) })
 const jobCommand = jobId.extend(commandId.shape)
+
+/** Which jobs something is done with: those named, or all that match a query; no more than the person was told. */
+const selection = commandId.extend(rerunInputSchema.pick({ from: true, most: true }).shape)
+const tags = z.array(z.string().transform(toTag).pipe(z.string().min(1).max(MAX_TAG_LENGTH))).max(MAX_TAGS)
 
 export const jobRoutes = {
   'jobs.page': route<JobPage>()(
@@ -33,12 +45,24 @@ export const jobRoutes = {
     }),
   ),
   'jobs.count': route<number>()(z.object({ filter: jobFilterSchema })),
+  /**
+   * Counts the values of the jobs of a filter for some ms. Asked again with the same id it goes on, until it says that it is done.
+   */
+  'jobs.facets': route<Facets>()(z.object({ id: countId, filter: jobFilterSchema })),
+  /** The same for a number that jobs have. */
+  'jobs.numbers': route<NumberFacet>()(
+    z.object({ id: countId, filter: jobFilterSchema, column: numberColumnSchema }),
+  ),
   /** How far results are read for the search; null before that has begun. */
   'jobs.factsProgress': route<FactsProgress | null>()(z.undefined()),
   'jobs.get': route<Job>()(jobId),
   'jobs.requestPreview': route<JobRequest>()(jobId),
   /** Gives a job that may have started the remote job id that the person found. */
   'jobs.attach': route<Job>()(jobCommand.extend({ remoteJobId: pastedId })),
+  /** A job that was started elsewhere, by its id: a new run of one job, which is polled and whose result is kept. */
+  'jobs.attachNew': route<Job>()(
+    commandId.extend({ connectionId: z.string().min(1), remoteJobId: pastedId }),
+  ),
   /** Leaves a job that may have started as it is. */
   'jobs.acknowledge': route<Job>()(jobCommand),
   /** A new job with `retryOf` (a new run of one). */
@@ -53,6 +77,22 @@ export const jobRoutes = {
   'jobs.lookAgain': route<Job>()(jobCommand),
   /** Stops or resumes polling a started job. */
   'jobs.watch': route<Job>()(jobCommand.extend({ watching: z.boolean() })),
+  /** Adds tags to jobs, and takes some away. Answers with how many jobs it was about. */
+  'jobs.tag': route<number>()(selection.extend({ add: tags, remove: tags })),
+  /** Null removes the note. */
+  'jobs.note': route<number>()(
+    selection.extend({ note: z.string().trim().min(1).max(MAX_NOTE_LENGTH).nullable() }),
+  ),
+  /** The tags in use that begin so, the most used first. */
+  'jobs.tagNames': route<readonly { readonly name: string; readonly jobs: number }[]>()(
+    z.object({ beginning: z.string().max(MAX_TAG_LENGTH) }),
+  ),
+  /** Deletes ended jobs; started ones are no longer watched, the others stay. */
+  'jobs.delete': route<Deletion>()(selection),
+  /** Brings back what a deletion removed. Answers with how many jobs it had deleted. */
+  'jobs.restore': route<number>()(commandId.extend({ deletionId: z.string().min(1) })),
+  /** The deletions that can be undone, newest first. */
+  'jobs.deletions': route<readonly Deletion[]>()(z.undefined()),
   /**
    * Puts a result on the clipboard, done by main: `raw` the bytes received, `json` indented with key order and numbers
    * exact, `value` the same but a text without quotes; or a node of it by RFC 6901 pointer. Answers with how many bytes were copied.

@@ -74,3 +74,9 @@ export const MAX_THUMBNAIL_BYTES = 1_000_000
 export const MAX_FILM_BOXES = 10_000
 /** Reading the head of a film, ms: its length is only told, and nothing waits for it. */
 export const MAX_FILM_READ_MS = 5000
+
+/** The longest tag, in characters, and how many a job can have. */
+export const MAX_TAG_LENGTH = 60
+export const MAX_TAGS = 50
+/** The longest note, in characters. */
+export const MAX_NOTE_LENGTH = 4000

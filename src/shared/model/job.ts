@@ -82,6 +82,10 @@ export interface Job {
   readonly watching: boolean
   /** The person has seen a *may have started* and leaves it as it is. */
   readonly acknowledged: boolean
+  /** Words that a person gave it, in the order they were given. */
+  readonly tags: readonly string[]
+  /** What a person wrote about it. */
+  readonly note: string | null
   /** Only of a job whose row in the journal is damaged. */
   readonly damage?: RowDamage
 }

@@ -120,7 +120,7 @@ function sameSourceKey(recognition: Recognition): string | null {
       return recognition.path
     case 'uuid':
     case 'runUrl':
-    case 'statusUrl':
+    case 'remoteJob':
     case 'secret':
     case 'listed':
     case 'bad':
@@ -136,7 +136,7 @@ function shown({ text, recognition }: Item): string {
       return '…'
     case 'source':
     case 'runUrl':
-    case 'statusUrl':
+    case 'remoteJob':
       return shortenEnd(shownSource(text), MAX_SHOWN_LENGTH)
     case 'perhaps':
     case 'uuid':

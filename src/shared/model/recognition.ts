@@ -20,8 +20,8 @@ export type Recognition =
       readonly source: Source | null
       readonly apiKey: string | null
     }
-  /** A status URL: its job id. */
-  | { readonly kind: 'statusUrl'; readonly remoteJobId: string; readonly apiKey: string | null }
+  /** A job that was started already: of a status URL or of a pasted webhook. */
+  | { readonly kind: 'remoteJob'; readonly remoteJobId: string; readonly apiKey: string | null }
   /** Never a source. The secret's text is not kept. */
   | { readonly kind: 'secret'; readonly what: 'policy' | 'signature' | 'apiKey' | 'appSecret' }
   /** A local path or file://: it is no source as text, the file itself is added. */

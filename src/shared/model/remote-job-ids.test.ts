@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readRemoteJobIds } from './remote-job-ids.ts'
+import { readRemoteJobIds, readWebhookJobIds } from './remote-job-ids.ts'
 
 const FIRST = '3cd1c3f6-6d24-4c8f-8e0a-5d6a4b2f9a11'
 const SECOND = '9ab1c3f6-6d24-4c8f-8e0a-5d6a4b2f9a22'
@@ -20,4 +20,22 @@ test.each([
   ['nothing that looks like an id', []],
 ])('%s', (text, ids) => {
   expect(readRemoteJobIds(text)).toEqual(ids)
+})
+
+// Would catch: a webhook that some payloads write with `job`, or a pretty one, read line by line as bad sources; and a list of
+// sources taken for a webhook.
+test.each([
+  [webhook(FIRST), [FIRST]],
+  [`[${webhook(FIRST)},\n${webhook(SECOND)}]`, [FIRST, SECOND]],
+  [JSON.stringify({ id: 1, action: 'fs.workflow', text: { job: FIRST } }, null, 2), [FIRST]],
+  [
+    `{"createdAt":"2019-10-24T20:50:38Z","jobid":"${FIRST}","sources":["x"],"status":"Started","workflow":"w"}`,
+    [FIRST],
+  ],
+  ['{"id":61380634,"action":"fs.workflow","text":{"sources":["VJQTvCboRVivWJ2BpKgd"]}}', null],
+  [`[{"job_id":"${FIRST}","url":"https://example.com/a.jpg"}]`, null],
+  [`${FIRST}\n${SECOND}`, null],
+  ['https://example.com/a.jpg', null],
+])('a pasted webhook %s', (text, ids) => {
+  expect(readWebhookJobIds(text)).toEqual(ids)
 })

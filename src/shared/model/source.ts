@@ -17,13 +17,26 @@ interface UnreadableSource {
   readonly text: string
 }
 
+/**
+ * In place of a source that the service did not tell of an attached job, or told in a way that nothing can be run on (`told`,
+ * null for nothing at all). It is never sent.
+ */
+export interface NoSource {
+  readonly kind: 'none'
+  readonly told: string | null
+}
+
 /** The source of a job as the journal gives it. */
-export type StoredSource = Source | UnreadableSource
+export type StoredSource = Source | NoSource | UnreadableSource
+
+/** Can a job be run on it? */
+export const isRunnableSource = (source: StoredSource): source is Source =>
+  source.kind !== 'none' && source.kind !== 'unreadable'
 
 /** Can this be the name of a storage alias? */
 export const isAliasName = (text: string): boolean => /^[^\s/]{1,256}$/.test(text)
 
-/** The source as people write it: the handle, the URL, `src://alias/path`, the local path, or what was found in a damaged row. */
+/** The source as people write it: the handle, the URL, `src://alias/path`, the local path, what was found in a damaged row; empty for none. */
 export function sourceText(source: StoredSource): string {
   switch (source.kind) {
     case 'handle':
@@ -36,6 +49,8 @@ export function sourceText(source: StoredSource): string {
       return source.path
     case 'unreadable':
       return source.text
+    case 'none':
+      return source.told ?? ''
     default:
       return assertNever(source)
   }

@@ -90,7 +90,7 @@ export const cliWords = {
     outsideFolder: 'This is no file under the folder of --local-files.',
     notAFile: 'This is a folder. A list can only name files; name the folder as an argument.',
     uuid: 'This is the id of a workflow or of a job, not a source.',
-    statusUrl: 'This is the address of a job, not a source.',
+    remoteJob: 'This is the address of a job, not a source.',
     listed: 'This is an object of a bucket. Name the alias of the bucket with --alias NAME.',
     noSource: 'There is no source here.',
     runUrlWithout: 'This address of a run names no source.',

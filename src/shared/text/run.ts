@@ -78,7 +78,15 @@ export const runWords = {
     runUrl: 'The address of a run. Tick it to run on its source.',
     runUrlBare: 'The address of a run.',
     itsWorkflow: 'Use its workflow',
-    statusUrl: 'The address of a job’s status, no source.',
+    remoteJob: 'A job that was started already, no source.',
+    attach: 'Attach as job',
+    attachAll: (n: number) => `Attach ${jobs(n)}`,
+    attaching: 'Asking the service…',
+    attached: (n: number) =>
+      n === 1
+        ? 'The job is attached: it is watched, and its result is kept.'
+        : `${jobs(n)} attached: they are watched, and their results are kept.`,
+    showAttached: (n: number) => (n === 1 ? 'Show the job' : 'Show them'),
     asHandle: 'handle',
     asUrl: 'keep as URL',
     asWhat: 'Run on the handle, or on the address as it is',

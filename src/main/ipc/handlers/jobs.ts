@@ -1,6 +1,6 @@
 import type { RunnableSource } from '#main/filestack/urls.ts'
 import type { RouteHandlers } from '#main/ipc/dispatch.ts'
-import { redactCells, redactJob } from '#main/ipc/redact-outgoing.ts'
+import { redactCells, redactFacet, redactJob } from '#main/ipc/redact-outgoing.ts'
 import { toJobFilter } from '#main/ipc/job-queries.ts'
 import { previewRunUrl, previewStatusUrl } from '#main/planning/request-preview.ts'
 import type { Engine } from '#main/jobs/engine.ts'
@@ -15,6 +15,8 @@ import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { Job } from '#shared/model/job.ts'
 import { asksForFacts } from '#shared/model/query/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
+import { createMarkHandlers } from './marks.ts'
+import type { RunServices } from './run-services.ts'
 import type { KeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import { decodeText } from '#main/ipc/kept-results/decode-text.ts'
 
@@ -34,7 +36,7 @@ export interface JobServices {
   readonly saveFile: (jobId: string, pointer: string) => Promise<Result<{ readonly bytes: number } | null>>
 }
 
-export function createJobHandlers(services: JobServices): RouteHandlers<typeof jobRoutes> {
+export function createJobHandlers(services: JobServices & RunServices): RouteHandlers<typeof jobRoutes> {
   const { engine, reader, connections, redact, now } = services
   // Copies are made one after another, so that the clipboard ends with the one that was asked for last.
   const copies = new Sequencer()
@@ -54,6 +56,7 @@ export function createJobHandlers(services: JobServices): RouteHandlers<typeof j
     return filter
   }
   return {
+    ...createMarkHandlers(services),
     'jobs.factsProgress': async () => ok(services.facts.progress()),
     'jobs.page': async ({ filter, before, limit }) => {
       const asked = toFilter(filter)
@@ -70,6 +73,11 @@ export function createJobHandlers(services: JobServices): RouteHandlers<typeof j
       return ok(redactCells(await reader.cells(jobIds, columns), redact))
     },
     'jobs.count': async ({ filter }) => ok(await reader.count(toFilter(filter))),
+    'jobs.facets': async ({ id, filter }) => {
+      const { facets, ...rest } = await reader.facets(id, toFilter(filter))
+      return ok({ ...rest, facets: facets.map((facet) => redactFacet(facet, redact)) })
+    },
+    'jobs.numbers': async ({ id, filter, column }) => ok(await reader.numbers(id, toFilter(filter), column)),
     'jobs.get': ({ jobId }) => sent(find(jobId)),
     'jobs.requestPreview': async ({ jobId }) => {
       const job = await find(jobId)
@@ -77,6 +85,7 @@ export function createJobHandlers(services: JobServices): RouteHandlers<typeof j
       const { source, handle, workflowId, remoteJobId } = job.data
       const connection = connections.find(job.data.connectionId)
       if (connection === null) return fail(appError('connection.missing'))
+      if (source.kind === 'none') return fail(appError('job.noSource'))
       if (source.kind === 'unreadable') return fail(appError('job.unreadable'))
       const asked: RunnableSource | null =
         source.kind !== 'file' ? source : handle === null ? null : { kind: 'handle', handle }
@@ -87,6 +96,8 @@ export function createJobHandlers(services: JobServices): RouteHandlers<typeof j
       })
     },
     'jobs.attach': ({ jobId, remoteJobId, commandId }) => sent(engine.attach(jobId, remoteJobId, commandId)),
+    'jobs.attachNew': ({ connectionId, remoteJobId, commandId }) =>
+      sent(engine.attachNew(connectionId, remoteJobId, commandId)),
     'jobs.acknowledge': ({ jobId, commandId }) => sent(engine.acknowledge(jobId, commandId)),
     'jobs.rerun': ({ jobId, commandId }) => sent(engine.rerunJob(jobId, commandId)),
     'jobs.requeue': ({ jobId, commandId }) => sent(engine.requeueJob(jobId, commandId)),

@@ -49,7 +49,8 @@ async function toRerunRequest(
   })
 }
 
-async function toSelection(
+/** The jobs that a person means: names and queries resolved, a shown cause found. */
+export async function toSelection(
   services: RunServices,
   from: RerunInput['from'],
 ): Promise<Result<RerunRequest['from']>> {

@@ -72,6 +72,7 @@ export async function startTestServices(onFinished: OnFinished) {
         jobChanges.notify(job)
         facts.follow()
       },
+      onManyJobs: facts.follow,
     },
   })
   onFinished(() => transport.close())

@@ -36,6 +36,8 @@ function toError(refusal: CommandRefusal): AppError {
       return appError('job.idTaken')
     case 'sentElsewhere':
       return appError('job.sentElsewhere')
+    case 'removed':
+      return appError('job.removed')
     case 'notAllowed':
       return toNotAllowed(refusal.state)
     default:

@@ -1,5 +1,5 @@
 import type { JournalReader } from '#main/storage/journal/journal.ts'
-import { sourceText } from '#shared/model/source.ts'
+import { isRunnableSource, sourceText } from '#shared/model/source.ts'
 import type { Job } from '#shared/model/job.ts'
 
 /** Which jobs have a source of which another job … */
@@ -59,5 +59,6 @@ interface JobsOfWorkflow {
 /** What the job asks the service for; null for a file without a handle, and for a link that was shortened. */
 function toAskedText({ source, handle }: Job): string | null {
   if (source.kind === 'file') return handle
+  if (!isRunnableSource(source)) return null
   return source.kind === 'url' && source.sealed === true ? null : sourceText(source)
 }

@@ -10,6 +10,7 @@ import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { EngineContext } from '#main/jobs/engine-context.ts'
 import { reportStatusRate, type Poller } from '#main/jobs/polling/poller.ts'
 import { catchJournalError, notAllowed, toJobResult } from './command-result.ts'
+import type { RemoteJob } from './attached-job.ts'
 import type { CommandId } from './command-executor.ts'
 import { executeOnJob, type JobCommandSteps } from './execute-on-job.ts'
 import type { LookAgain } from './look-again.ts'
@@ -47,7 +48,7 @@ export class JobCommands {
       if (!mayAttach(job.state)) return notAllowed(job)
       const info = await this.readRemoteJob(job.connectionId, remoteJobId)
       if (!info.ok) return info
-      if (isOfOther(job, info.data)) return fail(appError('job.otherJob'))
+      if (isOfOther(job, info.data.info)) return fail(appError('job.otherJob'))
       return this.#execute(commandId, { kind: 'attach', jobId, remoteJobId }, (started, run) =>
         this.#watch(started, run),
       )
@@ -69,7 +70,7 @@ export class JobCommands {
       if (healed !== null) return healed
       const info = await this.readRemoteJob(connectionId, remoteJobId)
       if (!info.ok) return info
-      return this.#parts.runCommands.attach(connectionId, remoteJobId, info.data, commandId)
+      return this.#parts.runCommands.attach(connectionId, info.data, commandId)
     })
   }
 
@@ -95,7 +96,8 @@ export class JobCommands {
         if (open !== null) return ok(open)
         const { connectionId, workflowId } = job
         const requested = await toRequestedJob(reader, job)
-        if (requested === null) return fail(appError('job.unreadable'))
+        if (requested === null)
+          return fail(appError(job.source.kind === 'none' ? 'job.noSource' : 'job.unreadable'))
         const jobs = [requested]
         const run = await this.#parts.runCommands.create(
           { connectionId, workflowId, jobs, retryOf: job.runId },
@@ -133,7 +135,7 @@ export class JobCommands {
   }
 
   /** What the service says of a job id that no job here has. */
-  async readRemoteJob(connectionId: string, remoteJobId: string): Promise<Result<RemoteJobInfo>> {
+  async readRemoteJob(connectionId: string, remoteJobId: string): Promise<Result<RemoteJob>> {
     const { ports, reader, client, signal, canSend, schedulers } = this.#context
     if (!/^[\w-]{8,128}$/.test(remoteJobId)) return fail(appError('job.invalidJobId'))
     if ((await reader.jobByRemoteJobId(connectionId, remoteJobId)) !== null)
@@ -149,7 +151,8 @@ export class JobCommands {
       if (answer.kind === 'ended') await discardBody(answer.body)
       return answer
     })
-    return outcome.kind === 'running' || outcome.kind === 'ended' ? ok(outcome) : fail(outcome.error)
+    if (outcome.kind !== 'running' && outcome.kind !== 'ended') return fail(outcome.error)
+    return ok({ remoteJobId, info: outcome, cdnHost: new URL(credentials.data.hosts.cdn).host })
   }
 }
 

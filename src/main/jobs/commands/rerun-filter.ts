@@ -1,3 +1,4 @@
+import { isRunnableSource } from '#shared/model/source.ts'
 import type { JournalReader, RerunOf } from '#main/storage/journal/journal.ts'
 import type { RerunRequest } from '#main/jobs/engine.ts'
 import { isOpen } from '#shared/model/job-state.ts'
@@ -45,7 +46,7 @@ export class RerunFilter {
   /** Jobs that wait or run are never run again, a *may have started* only when the person asks for it. */
   #mayBeIncluded({ state, source }: Job): boolean {
     const { includeUnknown } = this.#request
-    return !isOpen(state) && source.kind !== 'unreadable' && (state !== 'unknown' || includeUnknown)
+    return !isOpen(state) && isRunnableSource(source) && (state !== 'unknown' || includeUnknown)
   }
 
   /** Reruns, with the workflow that is wanted now, that have finished or may still finish. */

@@ -1,3 +1,4 @@
+import { isRunnableSource } from '#shared/model/source.ts'
 import { PackedList } from '#main/lib/packed-list.ts'
 import { Sequencer } from '#main/lib/sequencer.ts'
 import type { JournalReader, KnownRow } from '#main/storage/journal/journal.ts'
@@ -144,10 +145,10 @@ function addToGroup(
     duplicateRows.push({ position: jobPosition + index + 1, jobPosition, labels })
 }
 
-/** A job as a rerun asks for it: its own source, sealed as it was, and the handle that its file got. Null: unreadable. */
+/** A job as a rerun asks for it: its own source, sealed as it was, and the handle that its file got. Null: there is none, or it is unreadable. */
 export async function toRequestedJob(reader: JournalReader, job: Job): Promise<RequestedJob | null> {
   const { id, source, labels, handle } = job
-  if (source.kind === 'unreadable') return null
+  if (!isRunnableSource(source)) return null
   const isSealed = source.kind === 'url' && source.sealed === true
   return { source, sealed: isSealed ? await reader.sealed(id) : null, labels, handle, retryOf: id }
 }

@@ -1,4 +1,3 @@
-import type { RemoteJobInfo } from '#main/filestack/client.ts'
 import { PackedList } from '#main/lib/packed-list.ts'
 import { Turns } from '#main/lib/turns.ts'
 import type { KnownRow, NewJob, NewRun } from '#main/storage/journal/journal.ts'
@@ -15,7 +14,7 @@ import type { Poller } from '#main/jobs/polling/poller.ts'
 import type { ActiveRun } from '#main/jobs/runs/active-run.ts'
 import { catchJournalError, notifyJobs, toRunResult } from './command-result.ts'
 import type { UploadScheduler } from '#main/jobs/uploads/upload-scheduler.ts'
-import { toAttachedJob } from './attached-job.ts'
+import { toAttachedJob, type RemoteJob } from './attached-job.ts'
 import type { CommandId } from './command-executor.ts'
 
 export interface RunCommandsParts {
@@ -61,18 +60,13 @@ export class RunCommands {
   }
 
   /** Makes a run of one job that the service has already; it is polled to its end. */
-  async attach(
-    connectionId: string,
-    remoteJobId: string,
-    info: RemoteJobInfo,
-    commandId?: CommandId,
-  ): Promise<Result<Job>> {
+  async attach(connectionId: string, remote: RemoteJob, commandId?: CommandId): Promise<Result<Job>> {
     const { ports, clock, runs, reader, commands } = this.#context
-    const attached = toAttachedJob(ports.newId(), remoteJobId, info)
+    const attached = toAttachedJob(ports.newId(), remote)
     const run = {
       id: ports.newId(),
       connectionId,
-      workflowId: info.workflow ?? '',
+      workflowId: remote.info.workflow ?? '',
       createdAt: clock.now(),
       options: DEFAULT_RUN_OPTIONS,
       retryOf: null,

@@ -77,7 +77,7 @@ export class UnknownJobs {
     if (healed !== null) return healed
     const info = await jobCommands.readRemoteJob(first.connectionId, remoteJobId)
     if (!info.ok) return info
-    const { source, workflow } = info.data
+    const { source, workflow } = info.data.info
     const job = waiting.find(
       (one) => toText(one) === toKeptText(source) && (workflow === null || workflow === one.workflowId),
     )

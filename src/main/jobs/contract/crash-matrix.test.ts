@@ -120,7 +120,34 @@ const COMMANDS: Readonly<Record<string, (harness: EngineHarness) => Promise<Comm
     const from = { kind: 'run', runId: job.runId, cause: null } as const
     return (engine, id) => engine.lookAgainAll(from, id)
   },
+  tag: async (harness) => {
+    const job = await startedJob(harness)
+    return (engine, id) => engine.tagJobs(toSelection(job.id), { add: ['urgent'], remove: [] }, id)
+  },
+  note: async (harness) => {
+    const job = await startedJob(harness)
+    return (engine, id) => engine.noteJobs(toSelection(job.id), 'ask Anna', id)
+  },
+  delete: async (harness) => {
+    const run = await harness.run(handles(2))
+    await harness.done(run)
+    const job = await firstJob(harness, run)
+    return (engine, id) => engine.deleteJobs(toSelection(job.id), id)
+  },
+  deleteStarted: async (harness) => {
+    const job = await startedJob(harness)
+    return (engine, id) => engine.deleteJobs(toSelection(job.id), id)
+  },
+  restore: async (harness) => {
+    const run = await harness.run(handles(2))
+    await harness.done(run)
+    const job = await firstJob(harness, run)
+    await harness.engine.deleteJobs(toSelection(job.id), 'earlier-deletion')
+    return (engine, id) => engine.restoreJobs('earlier-deletion', id)
+  },
 }
+
+const toSelection = (jobId: string) => ({ from: { kind: 'jobs', jobIds: [jobId] } }) as const
 
 async function startedJob(harness: EngineHarness) {
   const run = await harness.run(handles(1))

@@ -37,10 +37,17 @@ export interface ActiveRun {
 /** What a run has spent by the journal. Rejects with a `JournalError`. */
 export async function readTally(reader: JournalReader, { id, counts }: Run): Promise<Tally> {
   // A file whose upload failed was never sent.
+  const deleted = await reader.deletedTally(id)
   const failedUploads = counts.failed > 0 ? ((await reader.runFiles(id))?.failed ?? 0) : 0
   return {
     starts:
-      counts.started + counts.finished + counts.failed + counts.expired + counts.unknown - failedUploads,
-    refused: counts.rejected,
+      counts.started +
+      counts.finished +
+      counts.failed +
+      counts.expired +
+      counts.unknown -
+      failedUploads +
+      deleted.starts,
+    refused: counts.rejected + deleted.refused,
   }
 }

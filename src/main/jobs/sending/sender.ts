@@ -232,6 +232,7 @@ export class JobSender {
   }
 
   async #readSource(job: Job): Promise<Result<RunnableSource>> {
+    if (job.source.kind === 'none') return fail(appError('job.noSource'))
     if (job.source.kind === 'unreadable') return fail(appError('job.unreadable'))
     if (job.source.kind === 'file') {
       if (job.handle === null) throw new Error('a file is ready only with its handle')

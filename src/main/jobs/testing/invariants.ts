@@ -36,6 +36,7 @@ export async function settle(harness: EngineHarness): Promise<void> {
     for (const run of await journal.reader.runs({ states: ['paused'] }, 100)) await engine.resume(run.id)
     for (const job of await harness.jobs())
       if (job.state === 'started' && !job.watching) await engine.setWatching(job.id, true)
+    for (const { id } of await journal.reader.deletions(0, 100)) await engine.restoreJobs(id)
     for (const { id } of await journal.reader.heldUploads()) await engine.setUploadHeld(id, false)
     return (await harness.jobs()).every((job) => !isOpen(job.state))
   })

@@ -24,6 +24,8 @@ export interface DerivedForm {
 }
 
 const SMALL_PAGES = 1024
+/** How many of the jobs that went or came back the file knows of. Without a row: none. */
+const CHANGES = `CREATE TABLE IF NOT EXISTS followed_changes (one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL)`
 
 /**
  * Opens a file that is made from the journal, and makes it anew where it is missing, damaged or of another version. Nothing is lost
@@ -51,12 +53,14 @@ function tryOpen(folder: string, { name, version, schema }: DerivedForm): Databa
       if (readNumber(db, 'page_count') <= SMALL_PAGES && readText(db, 'quick_check(1)') !== 'ok')
         throw new UnusableFileError()
       readFollowed(db)
+      db.exec(CHANGES)
       return db
     }
     if (found !== 0) throw new UnusableFileError()
     db.exec(`BEGIN IMMEDIATE;
       CREATE TABLE IF NOT EXISTS followed (one INTEGER PRIMARY KEY CHECK (one = 1), body INTEGER NOT NULL, job_id TEXT NOT NULL);
       ${schema};
+      ${CHANGES};
       PRAGMA user_version = ${version};
       COMMIT`)
     return db
@@ -79,6 +83,10 @@ export function readFollowed(db: DatabaseSync): Followed {
   const row = db.prepare('SELECT body, job_id FROM followed').get()
   return row === undefined ? NOTHING_FOLLOWED : { body: Number(row['body']), jobId: String(row['job_id']) }
 }
+
+/** The last of the journal's `job_changes` that the file has taken in. */
+export const readFollowedChange = (db: DatabaseSync): number =>
+  Number(db.prepare('SELECT number FROM followed_changes').get()?.['number'] ?? 0)
 
 const readPragma = (db: DatabaseSync, name: string): unknown =>
   Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { ReadFacts } from '#shared/model/facts/index.ts'
-import { readFollowed, type Followed } from './derived-database.ts'
+import { readFollowed, readFollowedChange, type Followed } from './derived-database.ts'
 
 /** A result as the files take it in. */
 export interface FollowedResult extends Followed {
@@ -25,21 +25,29 @@ export class DerivedWriter {
   readonly db: DatabaseSync
   readonly #file: TakesResults
   #followed: Followed
+  #change: number
 
   constructor(db: DatabaseSync, file: TakesResults) {
     this.db = db
     this.#file = file
     this.#followed = readFollowed(db)
+    this.#change = readFollowedChange(db)
   }
 
   get followed(): Followed {
     return this.#followed
   }
 
+  /** The last change of a job that it has taken in. */
+  get change(): number {
+    return this.#change
+  }
+
   /** Begins a transaction, and looks how far the file is: another process may have brought it along. */
   begin(): Followed {
     this.db.exec('BEGIN IMMEDIATE')
     this.#followed = readFollowed(this.db)
+    this.#change = readFollowedChange(this.db)
     return this.#followed
   }
 
@@ -54,10 +62,18 @@ export class DerivedWriter {
     if (body > this.#followed.body) this.#followed = { body, jobId }
   }
 
+  /** A job went, and what is known of it goes, too; or it came back under another number. */
+  takeChange(change: number, job: number, restored: FollowedResult | null): void {
+    if (change <= this.#change) return
+    this.#file.add(restored ?? { body: 0, jobId: '', job, deadline: null, read: null })
+    this.#change = change
+  }
+
   commit(): void {
     this.#file.flush?.()
     const { body, jobId } = this.#followed
     this.db.prepare('INSERT OR REPLACE INTO followed VALUES (1, ?, ?)').run(body, jobId)
+    this.db.prepare('INSERT OR REPLACE INTO followed_changes VALUES (1, ?)').run(this.#change)
     this.db.exec('COMMIT')
   }
 

@@ -53,6 +53,28 @@ function search(db: DatabaseSync, folder: string) {
   }
 }
 
+// Would catch: labels of a job that a person deleted and that are still counted, or that are lost once it was restored.
+test('what is known of a deleted job goes with it, and comes back with it', async () => {
+  const { folder, db, archive, execute } = opened()
+  const job = archive(tagged('cat', 80))
+  archive(tagged('dog', 70))
+  await read(folder)
+  const find = search(db, folder)
+  expect(find('tag:cat')).toEqual([job])
+  const before = readDerived(folder, ['cat', 'dog'])
+  execute('away', { kind: 'deleteJobs', jobIds: [job] })
+  await read(folder)
+  const left = readDerived(folder, ['cat', 'dog'])
+  expect(before.filter((line) => /^1 |\b1=/.test(line))).not.toEqual([])
+  expect(left.filter((line) => /^1 |\b1=/.test(line))).toEqual([])
+  expect(left.slice(-2)).toEqual(['cat: ', 'dog: 2'])
+  expect(find('tag:cat')).toEqual([])
+  execute('back', { kind: 'restoreJobs', deletionId: 'away' })
+  await read(folder)
+  expect(readDerived(folder, ['cat', 'dog'])).toEqual(before)
+  expect(find('tag:cat')).toEqual([job])
+})
+
 // Would catch: a result of a strange form that stops the reading of those after it, or a label that is lost or changed by its letters.
 test('bodies of every kind are passed, and labels keep every character', async () => {
   const { folder, archive } = opened()

@@ -44,22 +44,34 @@ interface OpenedFile {
 
 /**
  * Brings the files of facts and words along with the journal: each result that was archived is read once. The bodies of the
- * journal are the log: their rows are numbered as they come, a body that is replaced gets a new number, and none is removed. So an
- * archive costs what it did before, and journals of every age are brought along in the same way.
+ * journal are the log: their rows are numbered as they come, a body that is replaced gets a new number, and no number is used
+ * again. So an archive costs what it did before, and journals of every age are brought along in the same way. Jobs that were deleted
+ * or restored have a log of their own.
  */
 export class Follower {
   readonly #folder: string
   readonly #journal: DatabaseSync
   readonly #select: StatementSync
+  readonly #selectChanges: StatementSync
+  readonly #selectOfJob: StatementSync
   readonly #files = new Map<DerivedName, OpenedFile>()
   #hasWords = true
 
   constructor(folder: string) {
     this.#folder = folder
     this.#journal = new DatabaseSync(journalFile(folder), { readOnly: true, timeout: 5000 })
-    this.#select = this.#journal.prepare(`SELECT bodies.rowid AS body, bodies.job_id, jobs.rowid AS job,
-        ${exact('forgotten_at')} AS deadline, ${exact('body_bytes')} AS bytes, bodies.inline
-      FROM bodies LEFT JOIN jobs ON jobs.id = bodies.job_id WHERE bodies.rowid > ? ORDER BY bodies.rowid LIMIT ?`)
+    const columns = `bodies.rowid AS body, bodies.job_id, jobs.rowid AS job,
+      ${exact('forgotten_at')} AS deadline, ${exact('body_bytes')} AS bytes, bodies.inline`
+    this.#select = this.#journal.prepare(
+      `SELECT ${columns} FROM bodies LEFT JOIN jobs ON jobs.id = bodies.job_id
+        WHERE bodies.rowid > ? ORDER BY bodies.rowid LIMIT ?`,
+    )
+    this.#selectChanges = this.#journal.prepare(
+      'SELECT number, job FROM job_changes WHERE number > ? ORDER BY number LIMIT ?',
+    )
+    this.#selectOfJob = this.#journal.prepare(
+      `SELECT ${columns} FROM jobs JOIN bodies ON bodies.job_id = jobs.id WHERE jobs.rowid = ?`,
+    )
   }
 
   /** Takes in some results. False when there are no more. A damaged file is made anew. Throws what SQLite or the disk says. */
@@ -68,7 +80,8 @@ export class Follower {
     const writers = [...this.#files.values()].map(({ writer }) => writer)
     try {
       const followed = writers.map((writer) => writer.begin().body)
-      const hasMore = this.#takeBatch(Math.min(...followed), writers)
+      const hasMoreChanges = this.#takeChanges(writers)
+      const hasMore = this.#takeBatch(Math.min(...followed), writers) || hasMoreChanges
       for (const writer of writers) writer.commit()
       return hasMore
     } catch (cause) {
@@ -110,6 +123,23 @@ export class Follower {
     return results === MAX_BATCH_RESULTS
   }
 
+  /** What is known of deleted jobs is removed, and restored ones are read again. True when there are more. */
+  #takeChanges(writers: readonly DerivedWriter[]): boolean {
+    const until = performance.now() + MAX_BATCH_MS
+    const after = Math.min(...writers.map(({ change }) => change))
+    const changes = this.#selectChanges.all(after, MAX_BATCH_RESULTS)
+    for (const { number, job } of changes) {
+      const row = this.#selectOfJob.get(Number(job)) as unknown as BodyRow | undefined
+      const restored =
+        row === undefined
+          ? null
+          : { body: 0, jobId: row.job_id, job: Number(job), deadline: row.deadline, read: this.#read(row) }
+      for (const writer of writers) writer.takeChange(Number(number), Number(job), restored)
+      if (performance.now() > until) return true
+    }
+    return changes.length === MAX_BATCH_RESULTS
+  }
+
   /** Null where the body is gone or cannot be read, whatever it is: it must not keep those after it from being read. */
   #read({ job_id: jobId, inline, bytes }: BodyRow): ReadFacts | null {
     try {
@@ -143,10 +173,12 @@ export class Follower {
     }
   }
 
-  /** A journal that was restored or salvaged has other rows. */
+  /** A journal that was restored or salvaged has other rows. One that was removed for good tells nothing. */
   #isOfThisJournal({ body, jobId }: Followed): boolean {
     if (body === 0) return true
-    return this.#journal.prepare('SELECT job_id FROM bodies WHERE rowid = ?').get(body)?.['job_id'] === jobId
+    const row = this.#journal.prepare('SELECT job_id FROM bodies WHERE rowid = ?').get(body)
+    if (row !== undefined) return row['job_id'] === jobId
+    return Number(this.#journal.prepare('SELECT body FROM removed_rows').get()?.['body'] ?? 0) >= body
   }
 
   /** SQLite does not say which file it found damaged, so both are looked at. False when neither is: then it is the journal. */

@@ -9,6 +9,8 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
   return {
     page: (...args) => worker.call('page', args),
     count: (...args) => worker.call('count', args),
+    facets: (...args) => worker.call('facets', args),
+    numbers: (...args) => worker.call('numbers', args),
     cells: (...args) => worker.call('cells', args),
     job: (...args) => worker.call('job', args),
     jobByRemoteJobId: (...args) => worker.call('jobByRemoteJobId', args),
@@ -39,6 +41,11 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     finishedSources: (...args) => callInPortions(worker, 'finishedSources', args),
     unclearSources: (...args) => callInPortions(worker, 'unclearSources', args),
     openSources: (...args) => callInPortions(worker, 'openSources', args),
+    tagNames: (...args) => worker.call('tagNames', args),
+    deletion: (...args) => worker.call('deletion', args),
+    deletions: (...args) => worker.call('deletions', args),
+    unwatchedByDeletion: (...args) => worker.call('unwatchedByDeletion', args),
+    deletedTally: (...args) => worker.call('deletedTally', args),
     heldUploads: (...args) => worker.call('heldUploads', args),
     storedOutputFiles: (...args) => worker.call('storedOutputFiles', args),
   }

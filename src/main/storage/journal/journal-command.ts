@@ -23,6 +23,10 @@ export type JournalCommand =
   | { readonly kind: 'watch'; readonly jobId: string; readonly watching: boolean }
   | LookAgainCommand
   | { readonly kind: 'hold'; readonly jobId: string; readonly held: boolean }
+  | TagJobsCommand
+  | { readonly kind: 'noteJobs'; readonly jobIds: readonly string[]; readonly note: string | null }
+  | DeleteJobsCommand
+  | { readonly kind: 'restoreJobs'; readonly deletionId: string }
 
 /** Resumes the run. Its jobs in `states` wait again, except those that the person stopped, or that were run again meanwhile. */
 export interface ResumeRunCommand {
@@ -40,12 +44,35 @@ export interface LookAgainCommand {
   readonly runs: readonly { readonly runId: string; readonly jobIds: readonly string[] }[]
 }
 
+/** Adds tags to jobs, and takes tags from them; upper and lower case are alike. */
+export interface TagJobsCommand {
+  readonly kind: 'tagJobs'
+  readonly jobIds: readonly string[]
+  readonly add: readonly string[]
+  readonly remove: readonly string[]
+}
+
+/**
+ * Deletes the ended ones among these jobs; started ones are only no longer watched, since their ids would be lost. Others stay as
+ * they are. The deletion has the id of the command (`Deletion`).
+ */
+export interface DeleteJobsCommand {
+  readonly kind: 'deleteJobs'
+  readonly jobIds: readonly string[]
+}
+
+/** A command on each of several jobs, one step a job. */
+export type SteppedCommand = Extract<
+  JournalCommand,
+  { readonly kind: 'lookAgain' | 'tagJobs' | 'noteJobs' | 'deleteJobs' | 'restoreJobs' }
+>
+
 /**
  * Why a command changed nothing. `taken`: another job of the connection has this remote job id. `sentElsewhere`: the job was run
- * again, and that one is sent.
+ * again, and that one is sent. `removed`: deleted jobs cannot be restored any more.
  */
 export type CommandRefusal =
-  | { readonly why: 'runMissing' | 'jobMissing' | 'taken' | 'sentElsewhere' }
+  | { readonly why: 'runMissing' | 'jobMissing' | 'taken' | 'sentElsewhere' | 'removed' }
   | { readonly why: 'notAllowed'; readonly state: JobState }
 
 /** What a command answered. Asked again under the same id, it answers with the same runs and job, as they are now. */

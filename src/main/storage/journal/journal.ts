@@ -1,8 +1,10 @@
 import type { ReceivedBody } from '#main/lib/body-file.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { BodyInfo, Job, JobPatch, JobState } from '#shared/model/job.ts'
+import type { Facets, NumberColumn, NumberFacet } from '#shared/model/facets.ts'
 import type { CellRows, ColumnSort, JobColumn } from '#shared/model/columns/index.ts'
 import type { JobPage } from '#shared/model/job-page.ts'
+import type { Deletion } from '#shared/model/deletion.ts'
 import type { Labels } from '#shared/model/labels.ts'
 import type { ResolvedQuery } from '#shared/model/query/index.ts'
 import type {
@@ -14,7 +16,7 @@ import type {
   RunOptions,
   RunState,
 } from '#shared/model/run.ts'
-import type { Source, StoredSource } from '#shared/model/source.ts'
+import type { NoSource, Source, StoredSource } from '#shared/model/source.ts'
 import type { StoredPart, Upload } from '#shared/model/upload.ts'
 import type { CommandAnswer, JournalCommand } from './journal-command.ts'
 
@@ -32,7 +34,8 @@ export interface NewJob extends Pick<
   Job,
   'id' | 'position' | 'labels' | 'state' | 'retryOf' | 'attached' | 'remoteJobId' | 'handle'
 > {
-  readonly source: Source
+  /** None only for an attached job. */
+  readonly source: Source | NoSource
   /** The labels of each row, when the job is the job of several rows: a search finds it by each of them. */
   readonly rowLabels?: readonly Labels[]
   /** The ciphertext of the full source, when `source` is shortened (sealed). */
@@ -247,11 +250,23 @@ export interface RerunOf {
   readonly createdAt: number
 }
 
+/** What jobs have spent: starts that are billed, or may be, and refusals. */
+export interface Tally {
+  readonly starts: number
+  readonly refused: number
+}
+
 /** Read-only, in its own worker; never blocks the writer. */
 export interface JournalReader {
   page(filter: JobFilter, before: string | null, limit: number): Promise<JobPage>
   /** The exact number. */
   count(filter: JobFilter): Promise<number>
+  /**
+   * Counts the values of the jobs of a filter for some ms. Asked again with the same id it goes on, until it says that it is done.
+   */
+  facets(id: string, filter: JobFilter): Promise<Facets>
+  /** The same for a number that jobs have. */
+  numbers(id: string, filter: JobFilter, column: NumberColumn): Promise<NumberFacet>
   /**
    * What these jobs have in columns of facts and paths; the others are null. Null as well as long as the files that hold
    * them are missing: they are made again in the background.
@@ -332,6 +347,19 @@ export interface JournalReader {
   openSources(connectionId: string, workflowId: string, texts: readonly string[]): Promise<readonly string[]>
   /** The jobs of all runs whose upload the person holds. */
   heldUploads(): Promise<readonly HeldUpload[]>
+  /** The tags in use that begin so, the most used first; folded. */
+  tagNames(
+    beginning: string,
+    limit: number,
+  ): Promise<readonly { readonly name: string; readonly jobs: number }[]>
+  /** What came of a deletion; null when there was none. */
+  deletion(id: string): Promise<Deletion | null>
+  /** The deletions that can be undone at `now` (Unix ms), newest first. */
+  deletions(now: number, limit: number): Promise<readonly Deletion[]>
+  /** The started jobs that a deletion no longer watches. */
+  unwatchedByDeletion(deletionId: string): Promise<readonly string[]>
+  /** What the deleted jobs of a run had spent. */
+  deletedTally(runId: string): Promise<Tally>
   storedOutputFiles(jobId: string): Promise<readonly StoredOutputFile[]>
 }
 

@@ -15,6 +15,10 @@ const TABLES = [
   'known_rows',
   'commands',
   'pending_commands',
+  'deletions',
+  'deleted_jobs',
+  'unwatched_jobs',
+  'deleted_tallies',
 ] as const
 const MAX_ROWID_STEP = 2 ** 32
 

@@ -209,6 +209,7 @@ function completeEarlier({ database, groupCommit, writes }: OpenJournal, now: nu
   }
   for (const runId of writes.incompleteRuns()) removeRun({ groupCommit, writes }, runId)
   addUpkeep(groupCommit, writes.pruneCommands(now))
+  addUpkeep(groupCommit, writes.removeForGood(now))
 }
 
 /** Removes what was written of a run that is not complete. Where that fails, the next start does it. */

@@ -1,4 +1,13 @@
-import { Check, File, FileBox, FileWarning, FolderInput, Link, type LucideIcon } from 'lucide-react'
+import {
+  Check,
+  File,
+  FileBox,
+  FileQuestionMark,
+  FileWarning,
+  FolderInput,
+  Link,
+  type LucideIcon,
+} from 'lucide-react'
 import { toPictureUrl } from '#renderer/stores/job/index.ts'
 import { useUploadPercent } from '#renderer/stores/uploads/index.ts'
 import { useWorkflows } from '#renderer/stores/workflows/index.ts'
@@ -23,6 +32,7 @@ const KIND_ICONS: Record<StoredSource['kind'], LucideIcon> = {
   url: Link,
   alias: FolderInput,
   file: File,
+  none: FileQuestionMark,
   unreadable: FileWarning,
 }
 
@@ -32,6 +42,7 @@ const TAIL_CHARACTERS: Record<StoredSource['kind'], number> = {
   url: 15,
   alias: 15,
   file: 15,
+  none: 15,
   unreadable: 15,
 }
 

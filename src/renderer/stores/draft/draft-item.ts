@@ -118,7 +118,7 @@ function toLineSource({ recognition, asUrl }: LineItem): Source | null {
     case 'runUrl':
       return recognition.source
     case 'uuid':
-    case 'statusUrl':
+    case 'remoteJob':
     case 'secret':
     case 'file':
     case 'listed':

@@ -3,6 +3,7 @@ import { createYield } from '#renderer/lib/yield-to-browser.ts'
 import type { ListRow } from '#shared/model/source-list.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import { recognisePaste } from '#shared/model/recognise.ts'
+import { readWebhookJobIds } from '#shared/model/remote-job-ids.ts'
 import type { PastedLine, RecognitionContext } from '#shared/model/recognition.ts'
 
 /** Lines recognised before the clock is read again. */
@@ -30,6 +31,8 @@ export function createRecognitionContext(connections: readonly Connection[]): Re
  * Null when main did not answer: then nothing may be added.
  */
 export async function readPaste(text: string, context: RecognitionContext): Promise<ReadPaste | null> {
+  const webhooks = readWebhookJobIds(text)
+  if (webhooks !== null) return { lines: webhooks.map(toRemoteJobLine), count: webhooks.length }
   const lines: PastedLine[] = []
   let before = 0
   const yieldToBrowser = createYield()
@@ -41,6 +44,13 @@ export async function readPaste(text: string, context: RecognitionContext): Prom
   const safe = await screenLines(lines)
   return safe === null ? null : { lines: safe, count: before }
 }
+
+const toRemoteJobLine = (remoteJobId: string, at: number): PastedLine => ({
+  line: at + 1,
+  text: remoteJobId,
+  recognition: { kind: 'remoteJob', remoteJobId, apiKey: null },
+  duplicateOf: null,
+})
 
 /** A cell of a list as recognised; a cell may hold several sources, or none. */
 export interface ReadRow {

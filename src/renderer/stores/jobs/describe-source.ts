@@ -1,4 +1,5 @@
 import type { Job } from '#shared/model/job.ts'
+import { historyWords } from '#shared/text/history.ts'
 import { sourceText, type StoredSource } from '#shared/model/source.ts'
 
 /** What a source is called in a list: what tells it from others first, its host last. */
@@ -22,6 +23,7 @@ export function describeSource({ source, labels }: Pick<Job, 'source' | 'labels'
 
 /** What a source is called by its address alone: its path or file first, its host last. */
 export function describePlace(source: StoredSource): SourceName {
+  if (source.kind === 'none') return { name: source.told ?? historyWords.kinds.none, place: '' }
   if (source.kind === 'file') return { name: source.path.split(/[/\\]/).at(-1) ?? source.path, place: '' }
   if (source.kind === 'alias') return { name: source.path, place: source.alias }
   const text = sourceText(source)

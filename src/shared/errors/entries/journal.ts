@@ -35,6 +35,10 @@ export const journal = {
     message: 'What this job runs on cannot be read in the history; it is not sent.',
     advice: 'Add the source to a new run.',
   },
+  'job.noSource': {
+    message: 'What this job ran on is not known here: the service did not tell it.',
+    advice: 'Add its source to a new run.',
+  },
   'job.errorUnreadable': { message: 'The reason of this job cannot be read in the history.', advice: '' },
   'job.resultDamaged': {
     message: 'The kept result is not what was received: its file was changed or is damaged.',
@@ -59,6 +63,10 @@ export const journal = {
   'job.sentElsewhere': {
     message: 'This job was run again since, so it is not sent once more.',
     advice: 'The newer job is in History.',
+  },
+  'job.removed': {
+    message: 'These jobs were removed for good, and cannot be brought back.',
+    advice: '',
   },
   'job.otherJob': {
     message: 'This id belongs to another source or another workflow.',

@@ -119,7 +119,7 @@ function isSure({ text, recognition }: Item, cell: boolean): boolean {
     case 'secret':
       return /^[A-Za-z0-9_=%+-]+$/.test(text)
     case 'runUrl':
-    case 'statusUrl':
+    case 'remoteJob':
       return /^https?:\/\//i.test(text)
     case 'file':
       return cell

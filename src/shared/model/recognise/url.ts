@@ -79,7 +79,7 @@ function taskUrl(url: CdnUrlParts, known: RecognitionLookups): Recognition | nul
   const remoteJobId = status.args['job_id'] ?? status.args['jobid']
   return remoteJobId === undefined || remoteJobId === ''
     ? bad('badUrl')
-    : { kind: 'statusUrl', remoteJobId, apiKey: url.apiKey }
+    : { kind: 'remoteJob', remoteJobId, apiKey: url.apiKey }
 }
 
 /** The source a run URL names, if it is one: the same rules as for a source that stands alone. */

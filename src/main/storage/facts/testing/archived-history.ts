@@ -3,6 +3,7 @@ import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
 import { derivedFile, DERIVED_NAMES } from '#main/storage/facts/facts-files.ts'
 import { decodePostings, readNumber } from '#main/storage/facts/postings.ts'
 import { openJournalDatabase } from '#main/storage/journal/journal-database.ts'
+import type { JournalCommand } from '#main/storage/journal/journal-command.ts'
 import { createJournalWrites } from '#main/storage/journal/writes/journal-writes.ts'
 import { newJob, newRun } from '#main/storage/testing/journals.ts'
 
@@ -12,6 +13,7 @@ interface ArchivedHistory {
   readonly archive: (body: string | Uint8Array, forgottenAt?: number) => string
   /** Archives another result for a job. */
   readonly replace: (jobId: string, body: string) => void
+  readonly execute: (id: string, command: JournalCommand) => void
 }
 
 /** A journal in `folder` into which a test archives results. */
@@ -36,6 +38,7 @@ export function openArchivedHistory(
       keep(job.id, 'started', body, forgottenAt)
       return job.id
     },
+    execute: (id, command) => void writes.executeCommand(id, 1, command),
     replace: (jobId, body) => keep(jobId, 'finished', body),
   }
 }

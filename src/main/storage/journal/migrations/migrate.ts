@@ -9,6 +9,7 @@ import { up as commands } from './0005-commands.ts'
 import { up as foldedSearch } from './0006-folded-search.ts'
 import { up as pendingCommands } from './0007-pending-commands.ts'
 import { up as heldUploads } from './0008-held-uploads.ts'
+import { up as tagsAndDeletions } from './0009-tags-and-deletions.ts'
 
 export type Migration = (db: DatabaseSync) => void
 
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly Migration[] = [
   foldedSearch,
   pendingCommands,
   heldUploads,
+  tagsAndDeletions,
 ]
 
 /** The version this app writes. */

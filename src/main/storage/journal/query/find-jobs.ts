@@ -43,7 +43,9 @@ export function createFactSearch(all: SelectRows) {
   const answers = new Lru<string, FoundJobs>(MAX_REMEMBERED_SETS)
 
   const readVersion = (file: 'facts' | 'words', isNeeded: boolean): unknown =>
-    isNeeded ? all(`SELECT body, job_id FROM ${file}.followed`) : null
+    isNeeded
+      ? [all(`SELECT body, job_id FROM ${file}.followed`), all(`SELECT number FROM ${file}.followed_changes`)]
+      : null
 
   function find(term: FactTerm, version: unknown): JobSet {
     const key = JSON.stringify([version, { ...term, not: false }])

@@ -49,7 +49,7 @@ export function readRows(written: Uint8Array | null): JobSet {
 }
 
 /** Calls back with each whole number of a text with commas between them. */
-function forEachNumber(written: Uint8Array | null, use: (number: number) => void): void {
+export function forEachNumber(written: Uint8Array | null, use: (number: number) => void): void {
   if (written === null || written.length === 0) return
   let number = 0
   for (let at = 0; at < written.length; at++) {
@@ -92,4 +92,13 @@ export function combine(all: readonly JobSet[], none: readonly JobSet[], lastRow
     for (let at = 0; at < end; at++) words[at] = (words[at] ?? 0) & ~(set[at] ?? 0)
   }
   return combined
+}
+
+/** The blocks in which jobs of a set lie, falling. */
+export function listBlocksOf(set: JobSet): readonly number[] {
+  const blocks: number[] = []
+  for (let block = Math.floor(set.length / BLOCK_ROWS); block >= 0; block--)
+    if (set.subarray(Math.max(0, block * BLOCK_ROWS - 1), (block + 1) * BLOCK_ROWS - 1).includes(1))
+      blocks.push(block)
+  return blocks
 }

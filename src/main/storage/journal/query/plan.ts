@@ -65,6 +65,13 @@ export function planQuery(
   return [{ from: 'jobs INDEXED BY jobs_searched', conditions: [...ids, ...conditions] }]
 }
 
+/** Every condition of a filter, for a walk by the rows of jobs. */
+export const toRowConditions = (narrowed: NormalizedFilter): readonly Sql[] => [
+  ...toAllConditions(narrowed),
+  ...toTimeConditions(narrowed),
+  ...narrowed.searches,
+]
+
 function toTimeConditions({ after, before }: NormalizedFilter): readonly Sql[] {
   return [
     ...(after === null ? [] : [sql('created_at >= ?', after)]),

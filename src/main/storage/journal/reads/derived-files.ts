@@ -8,6 +8,7 @@ import {
 } from '#main/storage/facts/facts-files.ts'
 import { JournalError, type JobFilter } from '#main/storage/journal/journal.ts'
 import { isDamage, isSchemaMismatch } from '#main/storage/journal/storage-failure.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { isFactTerm } from '#shared/model/query/index.ts'
 
@@ -43,6 +44,11 @@ export function createDerivedFiles(db: DatabaseSync, folder: string) {
     }
   }
 
+  const drop = (name: DerivedName, cause: unknown): void => {
+    detach(name)
+    if (isDamage(cause)) markDamaged(folder, name)
+  }
+
   /** Reads with these files attached. Throws a `JournalError` where one is not there, or damaged. */
   function withFiles<T>(needed: readonly DerivedName[], read: () => T): T {
     for (const name of needed) attach(name)
@@ -52,15 +58,34 @@ export function createDerivedFiles(db: DatabaseSync, folder: string) {
       const [first] = needed
       if (first === undefined || (!isDamage(cause) && !isSchemaMismatch(cause))) throw cause
       // SQLite does not say which file it found damaged: all that can be made anew are made anew.
-      for (const name of needed) {
-        detach(name)
-        if (isDamage(cause)) markDamaged(folder, name)
-      }
+      for (const name of needed) drop(name, cause)
       throw toMissing(first, cause)
     }
   }
 
   return {
+    /** Attaches a file that a read can do without: which one it is, or why it is not there. */
+    tryAttach(name: DerivedName): { readonly file: string | null; readonly missing: AppError | null } {
+      try {
+        attach(name)
+        return { file: attached.get(name) ?? null, missing: null }
+      } catch (cause) {
+        if (!(cause instanceof JournalError)) throw cause
+        return { file: null, missing: cause.error }
+      }
+    },
+
+    /** Reads what may be damaged, and once more without it. Damage of the journal itself is thrown by that. */
+    readWithout<T>(name: DerivedName, read: () => T): T {
+      try {
+        return read()
+      } catch (cause) {
+        if (!attached.has(name) || (!isDamage(cause) && !isSchemaMismatch(cause))) throw cause
+        drop(name, cause)
+        return read()
+      }
+    },
+
     /** Reads under a filter, with what it needs. Throws as `withFiles`. */
     within: <T>(filter: JobFilter, read: () => T): T => withFiles(listNeeded(filter), read),
     /** Reads facts; null where there are none to read. */
@@ -74,6 +99,8 @@ export function createDerivedFiles(db: DatabaseSync, folder: string) {
     },
   }
 }
+
+export type DerivedFiles = ReturnType<typeof createDerivedFiles>
 
 const toMissing = (name: DerivedName, cause: unknown): JournalError =>
   new JournalError(

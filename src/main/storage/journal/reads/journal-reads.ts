@@ -4,9 +4,11 @@ import type { JobPage } from '#shared/model/job-page.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import type { FailureGroup } from '#shared/model/run.ts'
 import { PREPARING_STATE, type JobFilter } from '#main/storage/journal/journal.ts'
+import { createFacetReads } from '#main/storage/journal/facets/facet-reads.ts'
 import { createBodyReads } from './body-reads.ts'
 import { readFactCells } from './cell-reads.ts'
 import { createCommandReads } from './command-reads.ts'
+import { createMarkReads } from './mark-reads.ts'
 import { createRunReads } from './run-reads.ts'
 import { createUploadReads } from './upload-reads.ts'
 import { createFigureReads } from './figure-reads.ts'
@@ -79,8 +81,10 @@ export function createJournalReads(
     ...runReads,
     ...createCommandReads(all, { job, run: (id) => runReads.run(id) }),
     job,
+    ...createFacetReads({ all, hiddenRuns, derivedFiles, readWithin }),
     ...createSheetReads(all),
     ...createBodyReads(all, folder),
+    ...createMarkReads(all),
 
     page(filter: JobFilter, before: string | null, limit: number): JobPage {
       const { sort } = filter

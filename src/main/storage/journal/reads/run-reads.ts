@@ -15,6 +15,8 @@ const SELECT_RUNS = `SELECT runs.*,
   (SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'started' AND watching = 0) AS unwatched,
   (SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'unknown' AND acknowledged = 0) AS unanswered FROM runs`
 const IS_VISIBLE = `runs.state <> '${PREPARING_STATE}'`
+/** A run that is done, and whose jobs were all deleted, is in no list. */
+const HAS_JOBS = `(runs.state <> 'done' OR EXISTS (SELECT 1 FROM run_counts WHERE run_id = runs.id AND jobs > 0))`
 
 const UNWATCHED_OF_RUN = `SELECT count(*) FROM jobs WHERE run_id = runs.id AND state = 'started' AND watching = 0`
 
@@ -33,6 +35,7 @@ export function createRunReads(all: SelectRows) {
     runs({ connectionId, before, states = [] }: RunFilter, limit: number): readonly Run[] {
       const conditions = [
         IS_VISIBLE,
+        HAS_JOBS,
         ...(connectionId === undefined ? [] : ['connection_id = ?']),
         ...(before === undefined ? [] : ['id < ?']),
         ...(states.length === 0 ? [] : [`state IN (${states.map(() => '?').join()})`]),
@@ -55,9 +58,13 @@ export function createRunReads(all: SelectRows) {
         again (root, wanted, id, run_id, workflow_id, state, created_at) AS (
           SELECT root, asked.workflow_id, jobs.id, run_id, jobs.workflow_id, jobs.state, jobs.created_at FROM asked
             CROSS JOIN jobs ON jobs.retry_of = root CROSS JOIN runs ON runs.id = run_id AND ${IS_VISIBLE}
+          UNION SELECT root, asked.workflow_id, gone.id, '', NULL, 'deleted', 0
+            FROM asked CROSS JOIN deleted_jobs gone ON gone.retry_of = root
           UNION SELECT again.root, again.wanted, jobs.id, jobs.run_id, jobs.workflow_id, jobs.state, jobs.created_at
             FROM again CROSS JOIN jobs ON jobs.retry_of = again.id
-            CROSS JOIN runs ON runs.id = jobs.run_id AND ${IS_VISIBLE})
+            CROSS JOIN runs ON runs.id = jobs.run_id AND ${IS_VISIBLE}
+          UNION SELECT again.root, again.wanted, gone.id, '', NULL, 'deleted', 0
+            FROM again CROSS JOIN deleted_jobs gone ON gone.retry_of = again.id)
         SELECT root AS jobId, id AS rerunJobId, run_id AS runId, created_at AS createdAt, CASE
           WHEN state = 'finished' THEN 'finished'
           WHEN state IN ('queued', 'uploading', 'ready', 'sending', 'started', 'unknown') THEN 'underWay'
@@ -73,7 +80,9 @@ export function createRunReads(all: SelectRows) {
     firstTries(jobIds: readonly string[]): readonly FirstTry[] {
       const sql = `WITH RECURSIVE earlier (job_id, id, retry_of) AS (
           SELECT value, jobs.id, jobs.retry_of FROM json_each(?) CROSS JOIN jobs ON jobs.id = value
-          UNION SELECT earlier.job_id, jobs.id, jobs.retry_of FROM earlier CROSS JOIN jobs ON jobs.id = earlier.retry_of)
+          UNION SELECT earlier.job_id, jobs.id, jobs.retry_of FROM earlier CROSS JOIN jobs ON jobs.id = earlier.retry_of
+          UNION SELECT earlier.job_id, gone.id, gone.retry_of
+            FROM earlier CROSS JOIN deleted_jobs gone ON gone.id = earlier.retry_of)
         SELECT job_id AS jobId, min(id) AS firstId FROM earlier GROUP BY job_id`
       return all<FirstTry>(sql, JSON.stringify(jobIds))
     },

@@ -59,6 +59,7 @@ export function createSheetReads(all: SelectRows) {
       const sql = `WITH RECURSIVE tries (id) AS (
           SELECT id FROM jobs WHERE id = ?
           UNION SELECT jobs.id FROM tries CROSS JOIN jobs ON jobs.retry_of = tries.id
+          UNION SELECT gone.id FROM tries CROSS JOIN deleted_jobs gone ON gone.retry_of = tries.id
         )
         SELECT jobs.* FROM tries CROSS JOIN jobs USING (id)
         WHERE workflow_id = (SELECT workflow_id FROM jobs WHERE id = ?)

@@ -10,13 +10,14 @@ import {
 } from '#shared/model/run.ts'
 import { foldText } from '#shared/format/fold.ts'
 import type { Labels } from '#shared/model/labels.ts'
-import { sourceText, type Source, type StoredSource } from '#shared/model/source.ts'
+import { sourceText, type NoSource, type Source, type StoredSource } from '#shared/model/source.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import {
   isError,
   isLabels,
   isRunOptions,
   isSource,
+  isTexts,
   readColumn,
   readUnreadableSource,
   toBase64,
@@ -55,6 +56,8 @@ export interface JobRow {
   readonly attached: number
   readonly watching: number
   readonly acknowledged: number
+  readonly tags: string | null
+  readonly note: string | null
   readonly asked: string | null
   readonly text: string
   readonly error_text: string | null
@@ -81,7 +84,7 @@ export interface RunRow {
 /** The job of a row. Columns that cannot be read are replaced, and named in `damage`, so that a damaged row never fails a list. */
 export function toJob(row: JobRow): Job {
   const damage: Record<string, string> = {}
-  const source = readColumn(row.source, isSource) ?? noteUnreadableSource(row, damage)
+  const source = withoutOwnId(row, readColumn(row.source, isSource) ?? noteUnreadableSource(row, damage))
   const labels = readColumn(row.labels, isLabels) ?? noteDamage('labels', row.labels, damage, {})
   const isKnownState = JOB_STATES.includes(row.state)
   const error =
@@ -124,9 +127,17 @@ export function toJob(row: JobRow): Job {
     attached: row.attached === 1,
     watching: row.watching === 1,
     acknowledged: row.acknowledged === 1,
+    tags: readTagsColumn(row.tags),
+    note: row.note,
   }
   return Object.keys(damage).length === 0 ? job : { ...job, damage }
 }
+
+/** Earlier versions wrote the id of an attached job in place of a source that the service did not tell. */
+const withoutOwnId = ({ attached, jobid }: JobRow, source: StoredSource): StoredSource =>
+  attached === 1 && source.kind === 'handle' && source.handle === jobid
+    ? { kind: 'none', told: null }
+    : source
 
 function noteUnreadableSource(row: JobRow, damage: Record<string, string>): StoredSource {
   const { source, base64 } = readUnreadableSource(row.source)
@@ -170,6 +181,15 @@ const PATCH_COLUMNS: ColumnsOf = {
   acknowledged: (acknowledged) => ({ acknowledged: Number(acknowledged) }),
 }
 
+/** The tags of a row; none where they cannot be read. */
+export const readTagsColumn = (tags: unknown): readonly string[] => readColumn(tags, isTexts) ?? []
+
+/** The columns of the tags of a job. */
+export const toTagColumns = (tags: readonly string[]) => ({
+  tags: tags.length === 0 ? null : JSON.stringify(tags),
+  tag_text: tags.length === 0 ? null : JSON.stringify(tags.map(foldForSearch)),
+})
+
 /** The columns a patch writes: SQLite touches every index of a column that is named, so none beside. */
 export function toPatchColumns(patch: JobPatch): Record<string, SQLInputValue> {
   const columns: Record<string, SQLInputValue> = {}
@@ -180,9 +200,9 @@ export function toPatchColumns(patch: JobPatch): Record<string, SQLInputValue> {
   return columns
 }
 
-/** What the run asks for, as text; null while a local file has no handle yet. */
-export function toRequestedText(source: Source, handle: string | null): string | null {
-  return handle ?? (source.kind === 'file' ? null : sourceText(source))
+/** What the run asks for, as text; null while a local file has no handle yet, and where the source is not known. */
+export function toRequestedText(source: Source | NoSource, handle: string | null): string | null {
+  return handle ?? (source.kind === 'file' || source.kind === 'none' ? null : sourceText(source))
 }
 
 /**
@@ -191,7 +211,7 @@ export function toRequestedText(source: Source, handle: string | null): string |
  */
 export function toSearchText(
   job: Pick<Job, 'handle' | 'remoteJobId'> & {
-    readonly source: Source
+    readonly source: Source | NoSource
     readonly summary?: string
   },
   rows: readonly Labels[],

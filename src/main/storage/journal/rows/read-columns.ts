@@ -1,7 +1,7 @@
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { RunOptions } from '#shared/model/run.ts'
-import type { Source, StoredSource } from '#shared/model/source.ts'
+import type { NoSource, Source, StoredSource } from '#shared/model/source.ts'
 import type { StoreOptions, UploadTicket } from '#shared/model/upload.ts'
 
 /** The value of a JSON column; undefined when it is no JSON, or not of the expected shape. */
@@ -22,7 +22,8 @@ const isObject = (value: unknown): value is Fields =>
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
-export function isSource(value: unknown): value is Source {
+/** A source as a row holds it, also that there is none. */
+export function isSource(value: unknown): value is Source | NoSource {
   if (!isObject(value)) return false
   switch (value['kind']) {
     case 'handle':
@@ -33,10 +34,15 @@ export function isSource(value: unknown): value is Source {
       return isText(value['alias']) && isText(value['path'])
     case 'file':
       return isText(value['path'])
+    case 'none':
+      return value['told'] === null || isText(value['told'])
     default:
       return false
   }
 }
+
+export const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every(isText)
 
 export const isLabels = (value: unknown): value is Job['labels'] =>
   isObject(value) && Object.values(value).every(isText)

@@ -1,11 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { WAITING_STATES } from '#shared/model/job-state.ts'
 import type { JobState } from '#shared/model/job.ts'
-import type {
-  CommandAnswer,
-  JournalCommand,
-  LookAgainCommand,
-} from '#main/storage/journal/journal-command.ts'
+import type { CommandAnswer, JournalCommand, SteppedCommand } from '#main/storage/journal/journal-command.ts'
 import type { JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import { IS_RESUMED, IS_UPLOAD_RETRIED, SENT_ANEW, STOP_RUN } from './command-sql.ts'
 import type { createCommandWrites } from './command-writes.ts'
@@ -17,7 +13,7 @@ const JOBS_PER_STEP = 100
 const ANSWER_KEPT_MS = 90 * 24 * 3_600_000
 const PRUNED_ROWS_PER_STEP = 1000
 
-type MovingCommand = Exclude<BulkCommand, LookAgainCommand>
+type MovingCommand = Exclude<BulkCommand, SteppedCommand>
 
 /** Jobs of the run in `state` that the command moves, and what it sets. */
 interface Move {
@@ -32,7 +28,7 @@ export interface BulkCommandsOptions {
   readonly reads: Pick<JournalReads, 'command' | 'run'>
   readonly commands: Pick<
     ReturnType<typeof createCommandWrites>,
-    'executeCommand' | 'lookAgain' | 'finishLookAgain'
+    'executeCommand' | 'beginSteps' | 'steps' | 'finishSteps' | 'refuseRestoring'
   >
 }
 
@@ -43,6 +39,7 @@ export interface BulkCommandsOptions {
 export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions) {
   const pendingCommands = createPendingCommands(db)
   const countJobs = db.prepare('SELECT jobs FROM run_counts WHERE run_id = ? AND state = ?')
+  const countDeleted = db.prepare('SELECT jobs + unwatched AS jobs FROM deletions WHERE id = ?')
   const beginStop = db.prepare(STOP_RUN)
   // With jobs that wait again a run is not done. Until the last slice it is paused.
   const reopen = db.prepare(
@@ -76,20 +73,26 @@ export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions)
     }
   }
 
+  const countSteps = (command: SteppedCommand): number => {
+    if (command.kind === 'lookAgain') return command.runs.reduce((sum, { jobIds }) => sum + jobIds.length, 0)
+    if (command.kind === 'restoreJobs') return Number(countDeleted.get(command.deletionId)?.['jobs'] ?? 0)
+    return command.jobIds.length
+  }
+
   const begin = (pending: PendingCommand): void => {
     const { command } = pending
     // A run that is not there has no jobs: what remains is its refusal.
-    if (command.kind !== 'lookAgain' && reads.run(command.runId) === null) return
+    if (isStepped(command)) return pendingCommands.add(pending)
+    if (reads.run(command.runId) === null) return
     pendingCommands.add(pending)
     if (command.kind === 'stopRun') beginStop.run(command.runId)
-    else if (command.kind === 'resumeRun') reopen.run(command.runId)
+    else reopen.run(command.runId)
   }
 
   return {
     /** Whether a command moves so many jobs that it is executed in slices. */
     isBulk(command: JournalCommand): command is BulkCommand {
-      if (command.kind === 'lookAgain')
-        return command.runs.reduce((sum, { jobIds }) => sum + jobIds.length, 0) > MAX_JOBS_AT_ONCE
+      if (isStepped(command)) return countSteps(command) > MAX_JOBS_AT_ONCE
       if (command.kind !== 'stopRun' && command.kind !== 'resumeRun') return false
       const states = listMoves(0, command).map(({ state }) => state)
       const jobs = states.map((state) => Number(countJobs.get(command.runId, state)?.['jobs'] ?? 0))
@@ -103,12 +106,16 @@ export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions)
       if (known !== null) return known
       const isThere = pendingCommands.has(id)
       if (!isThere && isBegun) return null
-      if (!isThere) begin(pending)
+      if (!isThere) {
+        if (isStepped(command) && !commands.beginSteps(id, at, command))
+          return commands.refuseRestoring(id, at)
+        begin(pending)
+      }
       yield
-      if (command.kind === 'lookAgain') {
-        yield* inSlices(commands.lookAgain(command))
+      if (isStepped(command)) {
+        yield* inSlices(commands.steps(id, command))
         pendingCommands.remove(id)
-        return commands.finishLookAgain(id, at, command)
+        return commands.finishSteps(id, at, command)
       }
       yield* inSlices(moveJobs(at, command))
       yield
@@ -126,6 +133,9 @@ export function createBulkCommands({ db, reads, commands }: BulkCommandsOptions)
     },
   }
 }
+
+const isStepped = (command: JournalCommand): command is SteppedCommand =>
+  !('runId' in command) && !('jobId' in command)
 
 function listMoves(at: number, command: MovingCommand): readonly Move[] {
   if (command.kind === 'stopRun')

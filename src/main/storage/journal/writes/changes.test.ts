@@ -69,6 +69,8 @@ test('a job comes back as it was made and changed', async () => {
     files: null,
     watching: true,
     acknowledged: false,
+    tags: [],
+    note: null,
   }
   expect(await reader.job(job.id)).toEqual(initial)
   expect(await reader.sealed(job.id)).toEqual(sealed)

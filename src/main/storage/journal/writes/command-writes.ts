@@ -5,10 +5,14 @@ import type {
   CommandRecord,
   JournalCommand,
   LookAgainCommand,
+  SteppedCommand,
 } from '#main/storage/journal/journal-command.ts'
 import type { JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
+import { assertNever } from '#shared/model/assert.ts'
 import { REOPEN_RUN } from './command-sql.ts'
+import { createDeletionWrites } from './deletion-writes.ts'
 import { createJobCommandWrites } from './job-command-writes.ts'
+import { createMarkWrites } from './mark-writes.ts'
 import { createRunCommandWrites } from './run-command-writes.ts'
 import type { Slices } from './slices.ts'
 
@@ -30,6 +34,8 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
 
   const isTaken = (connectionId: string, remoteJobId: string): boolean =>
     selectHolder.get(remoteJobId, connectionId) !== undefined
+  const deletions = createDeletionWrites(db)
+  const marks = createMarkWrites(db)
   const executeOnRun = createRunCommandWrites(db, reads)
   const executeOnJob = createJobCommandWrites({ db, change, isTaken })
 
@@ -56,14 +62,66 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
     return finish(id, at, { runs: runs.map(({ runId }) => runId), job: jobId, jobCount: jobIds.length })
   }
 
+  /** What is written before the first step; false when there is nothing to be done. */
+  const beginSteps = (id: string, at: number, command: SteppedCommand): boolean => {
+    if (command.kind === 'deleteJobs') deletions.beginDeletion(id, at)
+    if (command.kind !== 'restoreJobs') return true
+    if (!deletions.mayRestore(command.deletionId)) return false
+    deletions.beginRestoring(command.deletionId)
+    return true
+  }
+
+  /** Each step is one job. Steps that were done before change nothing. */
+  const steps = (id: string, command: SteppedCommand): Iterable<void> => {
+    switch (command.kind) {
+      case 'lookAgain':
+        return lookAgain(command)
+      case 'tagJobs':
+        return marks.tagJobs(command)
+      case 'noteJobs':
+        return marks.noteJobs(command)
+      case 'deleteJobs':
+        return deletions.deleteJobs(id, command)
+      case 'restoreJobs':
+        return deletions.restoreJobs(command.deletionId)
+      default:
+        return assertNever(command)
+    }
+  }
+
+  const finishSteps = (id: string, at: number, command: SteppedCommand): CommandAnswer => {
+    switch (command.kind) {
+      case 'lookAgain':
+        return finishLookAgain(id, at, command)
+      case 'tagJobs':
+      case 'noteJobs':
+        return finish(id, at, { runs: [], job: null, jobCount: command.jobIds.length })
+      case 'deleteJobs': {
+        const { jobs, runs } = deletions.finishDeletion(id, command.jobIds.length)
+        return finish(id, at, { runs, job: null, jobCount: jobs })
+      }
+      case 'restoreJobs': {
+        const { jobs, runs } = deletions.finishRestoring(command.deletionId)
+        return finish(id, at, { runs, job: null, jobCount: jobs })
+      }
+      default:
+        return assertNever(command)
+    }
+  }
+
+  const refuseRestoring = (id: string, at: number): CommandAnswer =>
+    finish(id, at, { refusal: { why: 'removed' } })
+
   return {
     isTaken,
 
     /** Keeps the answer of a command that created runs, or why it did not. */
     finishCommand: finish,
 
-    lookAgain,
-    finishLookAgain,
+    beginSteps,
+    steps,
+    finishSteps,
+    refuseRestoring,
 
     executeCommand(id: string, at: number, command: JournalCommand): CommandAnswer {
       const earlier = reads.command(id)
@@ -73,9 +131,10 @@ export function createCommandWrites({ db, reads, change }: CommandWritesOptions)
         executeOnRun(at, command)
         return finish(id, at, { runs: [command.runId], job: null })
       }
-      if (command.kind === 'lookAgain') {
-        Array.from(lookAgain(command))
-        return finishLookAgain(id, at, command)
+      if (!('jobId' in command)) {
+        if (!beginSteps(id, at, command)) return refuseRestoring(id, at)
+        Array.from(steps(id, command))
+        return finishSteps(id, at, command)
       }
       const job = reads.job(command.jobId)
       if (job === null) return finish(id, at, { refusal: { why: 'jobMissing' } })

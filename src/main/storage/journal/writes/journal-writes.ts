@@ -15,6 +15,7 @@ import {
 } from '#main/storage/journal/rows/job-rows.ts'
 import { createBulkCommands } from './bulk-commands.ts'
 import { createCommandWrites } from './command-writes.ts'
+import { createRemovalForGood } from './removal-for-good.ts'
 import { createRunCreation } from './run-creation.ts'
 import { createUploadWrites } from './upload-writes.ts'
 
@@ -40,6 +41,7 @@ export function createJournalWrites(db: DatabaseSync, folder: string) {
 
     ...createRunCreation({ db, reads, commands }),
     ...createBulkCommands({ db, reads, commands }),
+    removeForGood: createRemovalForGood(db, folder),
     executeCommand: (id: string, at: number, command: JournalCommand) =>
       commands.executeCommand(id, at, command),
 

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { JournalCommand } from '#main/storage/journal/journal-command.ts'
+import type { JournalCommand, SteppedCommand } from '#main/storage/journal/journal-command.ts'
 
 /** A command that may move very many jobs. */
-export type BulkCommand = Extract<JournalCommand, { readonly kind: 'stopRun' | 'resumeRun' | 'lookAgain' }>
+export type BulkCommand = Extract<JournalCommand, { readonly kind: 'stopRun' | 'resumeRun' }> | SteppedCommand
 
 /** A command with the id and time that its caller gave. */
 export interface PendingCommand {

@@ -9,6 +9,7 @@ import {
 } from '#main/storage/journal/journal.ts'
 import { toLabelText, toRequestedText, toSearchText } from '#main/storage/journal/rows/job-rows.ts'
 import type { JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
+import { NEXT_JOB_ROW } from './command-sql.ts'
 import type { createCommandWrites } from './command-writes.ts'
 import { createRunRemoval } from './run-removal.ts'
 import { inSlices, MAX_JOBS_AT_ONCE, type Slices } from './slices.ts'
@@ -100,8 +101,9 @@ function createRunRows(db: DatabaseSync) {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const insertJob = db.prepare(
-    `INSERT INTO jobs (id, run_id, position, connection_id, workflow_id, source, labels, handle, asked, state, jobid,
-      created_at, retry_of, attached, text, label_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO jobs (rowid, id, run_id, position, connection_id, workflow_id, source, labels, handle, asked, state, jobid,
+      created_at, retry_of, attached, text, label_text)
+      VALUES (${NEXT_JOB_ROW}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const insertSealed = db.prepare('INSERT INTO sealed VALUES (?, ?)')
   const insertKnownRow = db.prepare('INSERT INTO known_rows VALUES (?, ?, ?, ?, ?)')

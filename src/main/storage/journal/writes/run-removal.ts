@@ -6,11 +6,6 @@ const REMOVED_JOBS_PER_STEP = 100
 /** Removes a run that was never complete, with everything that was written of it. */
 export function createRunRemoval(db: DatabaseSync): (runId: string) => Slices<void> {
   const selectJobs = db.prepare('SELECT id FROM jobs WHERE run_id = ? LIMIT ?')
-  const removeLabels = db.prepare(
-    `DELETE FROM job_labels WHERE (value, name, job_id) IN
-      (SELECT pair.value ->> 1, pair.value ->> 0, jobs.id FROM jobs, json_each(jobs.label_text) AS pair
-        WHERE jobs.id = ? AND jobs.label_text IS NOT NULL)`,
-  )
   const removeSealed = db.prepare('DELETE FROM sealed WHERE job_id = ?')
   const removeJob = db.prepare('DELETE FROM jobs WHERE id = ?')
   const removeKnownRows = db.prepare(
@@ -25,7 +20,6 @@ export function createRunRemoval(db: DatabaseSync): (runId: string) => Slices<vo
       const found = selectJobs.all(runId, REMOVED_JOBS_PER_STEP)
       for (const { id } of found) {
         const jobId = String(id)
-        removeLabels.run(jobId)
         removeSealed.run(jobId)
         removeJob.run(jobId)
       }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useDraft, type DraftItem, type DraftSummary } from '#renderer/stores/draft/index.ts'
+import { attachLines, listRemoteJobs, useAttaching } from '#renderer/stores/job/attach.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useIsLowWindow } from '#renderer/lib/use-low-window.ts'
 import { VirtualList } from '#renderer/ui/virtual-list.tsx'
@@ -95,6 +96,7 @@ function UndecidedHead({
       <h2 className="grow">
         {open > 0 ? words.sources.needsYou(open) : words.sources.ticked(problems.length)}
       </h2>
+      <AttachAllButton problems={problems} />
       {listed > 0 && <AliasQuestion listed={listed} />}
       {perhapsOpen > 1 && (
         <Button small variant="plain" onClick={tickAllPerhaps}>
@@ -107,6 +109,17 @@ function UndecidedHead({
         </Button>
       )}
     </div>
+  )
+}
+
+function AttachAllButton({ problems }: Pick<DraftSummary, 'problems'>) {
+  const remoteJobs = useMemo(() => listRemoteJobs(problems), [problems])
+  const isAsking = useAttaching((store) => store.asking.size > 0)
+  if (remoteJobs.length < 2) return null
+  return (
+    <Button small variant="plain" disabled={isAsking} onClick={() => void attachLines(remoteJobs)}>
+      {words.sources.attachAll(remoteJobs.length)}
+    </Button>
   )
 }
 

@@ -1,6 +1,7 @@
 import { CircleHelp, CircleX, KeyRound, type LucideIcon } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { itemToSource, useDraft, type LineItem } from '#renderer/stores/draft/index.ts'
+import { attachLines, useAttaching } from '#renderer/stores/job/attach.ts'
 import { useFiles } from '#renderer/stores/files/index.ts'
 import { readWorkflowId, type TypedWorkflow } from '#renderer/stores/workflows/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -49,7 +50,7 @@ export function UndecidedRow({ item, onUseWorkflow }: UndecidedRowActions & { re
           <Icon aria-hidden size={15} className={appearance.ink} />
         )}
       </span>
-      <span className="w-16 shrink-0 truncate text-muted">{formatPlace(item)}</span>
+      <span className="w-16 shrink-0 truncate text-muted max-[760px]:hidden">{formatPlace(item)}</span>
       {isEditing ? (
         <LineField item={item} onDone={() => setIsEditing(false)} />
       ) : (
@@ -59,10 +60,9 @@ export function UndecidedRow({ item, onUseWorkflow }: UndecidedRowActions & { re
           ) : (
             <MiddleEllipsis text={item.text} className={cx(TEXT_WIDTH, 'font-mono text-xs')} />
           )}
-          <span title={appearance.sentence} className="min-w-24 grow truncate">
-            {item.duplicateOf === null ? appearance.sentence : formatDuplicate(item.duplicateOf)}
-          </span>
+          <LineSentence item={item} sentence={appearance.sentence} />
           <UseWorkflowButton item={item} onUseWorkflow={onUseWorkflow} />
+          <AttachButton item={item} />
           <AddFileButton item={item} />
           <EditButton item={item} onEdit={() => setIsEditing(true)} />
         </>
@@ -83,6 +83,33 @@ function UseWorkflowButton({
   return (
     <Button small onClick={() => onUseWorkflow(read.data, item)}>
       {recognition.kind === 'uuid' ? words.sources.asWorkflow : words.sources.itsWorkflow}
+    </Button>
+  )
+}
+
+/** What the line is, or why its job was not attached. */
+function LineSentence({ item, sentence }: { readonly item: LineItem; readonly sentence: string }) {
+  const refused = useAttaching((store) => store.refused.get(item.id))
+  const isAsking = useAttaching((store) => store.asking.has(item.id))
+  const known = item.duplicateOf === null ? sentence : formatDuplicate(item.duplicateOf)
+  const shown = isAsking ? words.sources.attaching : (refused ?? known)
+  return (
+    <span
+      role={refused === undefined ? undefined : 'alert'}
+      title={shown}
+      className="min-w-0 grow truncate max-[1000px]:basis-0"
+    >
+      {shown}
+    </span>
+  )
+}
+
+function AttachButton({ item }: { readonly item: LineItem }): ReactNode {
+  const isAsking = useAttaching((store) => store.asking.has(item.id))
+  if (item.recognition.kind !== 'uuid' && item.recognition.kind !== 'remoteJob') return null
+  return (
+    <Button small disabled={isAsking} onClick={() => void attachLines([item])}>
+      {words.sources.attach}
     </Button>
   )
 }
@@ -117,8 +144,8 @@ function toAppearance(recognition: Recognition): Appearance {
       return { ...QUESTION, sentence: words.sources.uuid }
     case 'runUrl':
       return { ...QUESTION, sentence: recognition.source ? words.sources.runUrl : words.sources.runUrlBare }
-    case 'statusUrl':
-      return { ...QUESTION, sentence: words.sources.statusUrl }
+    case 'remoteJob':
+      return { ...QUESTION, sentence: words.sources.remoteJob }
     case 'secret':
       return { ...SECRET, sentence: words.sources.secret[recognition.what] }
     case 'file':

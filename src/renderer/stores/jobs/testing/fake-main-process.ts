@@ -35,6 +35,8 @@ export function job(n: number, more: Partial<Job> = {}): Job {
     attached: false,
     watching: true,
     acknowledged: false,
+    tags: [],
+    note: null,
     ...more,
   }
 }

@@ -60,7 +60,7 @@ export const isRun = (source: Source | null, apiKey: string | null, workflowId =
 })
 
 export const isStatus = (apiKey: string | null, remoteJobId = JOB): Recognition => ({
-  kind: 'statusUrl',
+  kind: 'remoteJob',
   remoteJobId,
   apiKey,
 })
