@@ -1,3 +1,6 @@
 /** Queries of JSONPath (RFC 9535) over the tape: numbers, order and repeated keys stay as they are written. */
 export { evaluatePath } from './evaluate-path.ts'
 export { parsePath } from './parse-path.ts'
+export type { PathProblem } from './path-scanner.ts'
+export type { JsonPath } from './path.ts'
+export { PATH_VALUE_TYPES, readPathValues, UNREAD, type PathValues } from './read-path-values.ts'
