@@ -91,7 +91,9 @@ async function readResult(reader: Pick<JournalReader, 'body'>, jobId: string): P
   const body = await reader.body(jobId)
   if (body === null) return null
   const bytes = body.kind === 'inline' ? body.bytes : await readFile(body.path).catch(() => null)
-  return bytes !== null && isIntactBody(body.info, bytes) && isJson(bytes, body.kind === 'file') ? bytes : null
+  return bytes !== null && isIntactBody(body.info, bytes) && isJson(bytes, body.kind === 'file')
+    ? bytes
+    : null
 }
 
 /** A large result was read as it came; that it is an object is looked at only. */

@@ -15,7 +15,10 @@ export function ToastOutlet() {
   const { toast } = useToast()
   useEffect(() => {
     if (toast === null || toast.tone === 'error') return undefined
-    const timer = window.setTimeout(dismissToast, toast.action === undefined ? TOAST_SHOWN_MS : ACTION_SHOWN_MS)
+    const timer = window.setTimeout(
+      dismissToast,
+      toast.action === undefined ? TOAST_SHOWN_MS : ACTION_SHOWN_MS,
+    )
     return () => window.clearTimeout(timer)
   }, [toast])
   const Icon = toast?.tone === 'error' ? CircleAlert : Check

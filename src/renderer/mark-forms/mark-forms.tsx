@@ -1,11 +1,5 @@
 import { useId, useState, type FormEvent, type KeyboardEvent } from 'react'
-import {
-  addTags,
-  findTags,
-  removeTags,
-  saveNote,
-  type ChosenJobs,
-} from '#renderer/stores/marks/index.ts'
+import { addTags, findTags, removeTags, saveNote, type ChosenJobs } from '#renderer/stores/marks/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { MAX_NOTE_LENGTH } from '#shared/model/bounds.ts'
 import { readTags } from '#shared/model/tags.ts'
@@ -17,7 +11,11 @@ interface FormProps {
 }
 
 /** A field for tags, with those that are in use to choose from. */
-export function TagForm({ jobs, mayTakeAway = false, onClose }: FormProps & { readonly mayTakeAway?: boolean }) {
+export function TagForm({
+  jobs,
+  mayTakeAway = false,
+  onClose,
+}: FormProps & { readonly mayTakeAway?: boolean }) {
   const id = useId()
   const [text, setText] = useState('')
   const [known, setKnown] = useState<readonly string[]>([])
@@ -36,7 +34,11 @@ export function TagForm({ jobs, mayTakeAway = false, onClose }: FormProps & { re
   }
   const before = text.slice(0, text.lastIndexOf(',') + 1)
   return (
-    <form className="flex min-w-0 flex-wrap items-end gap-2" onSubmit={submit} onKeyDown={closeOnEscape(onClose)}>
+    <form
+      className="flex min-w-0 flex-wrap items-end gap-2"
+      onSubmit={submit}
+      onKeyDown={closeOnEscape(onClose)}
+    >
       <label htmlFor={id} className="sr-only">
         {words.tagField}
       </label>

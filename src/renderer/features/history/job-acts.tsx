@@ -1,11 +1,6 @@
 import { Copy, Download, MessageSquareText, Table2, Tag, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import {
-  copyResults,
-  deleteJobs,
-  saveResults,
-  type ChosenJobs,
-} from '#renderer/stores/marks/index.ts'
+import { copyResults, deleteJobs, saveResults, type ChosenJobs } from '#renderer/stores/marks/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
 import { markWords as words } from '#shared/text/marks.ts'
@@ -61,7 +56,12 @@ export function JobActs({ jobs, refusal = null, small = false, onDeleted }: JobA
               separated: true,
               onSelect: () => void copyResults(jobs),
             },
-            { id: 'json', label: words.saveJson, icon: Download, onSelect: () => void saveResults(jobs, 'json') },
+            {
+              id: 'json',
+              label: words.saveJson,
+              icon: Download,
+              onSelect: () => void saveResults(jobs, 'json'),
+            },
             { id: 'csv', label: words.saveCsv, icon: Table2, onSelect: () => void saveResults(jobs, 'csv') },
             {
               id: 'ndjson',

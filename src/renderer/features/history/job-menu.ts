@@ -1,4 +1,14 @@
-import { CheckCheck, Copy, CornerUpRight, Eye, FileCode2, Link2, RotateCw, Trash2, Workflow } from 'lucide-react'
+import {
+  CheckCheck,
+  Copy,
+  CornerUpRight,
+  Eye,
+  FileCode2,
+  Link2,
+  RotateCw,
+  Trash2,
+  Workflow,
+} from 'lucide-react'
 import { keyLabel } from '#renderer/lib/keys.ts'
 import { toast } from '#renderer/stores/toast/index.ts'
 import { useApp } from '#renderer/stores/app/index.ts'

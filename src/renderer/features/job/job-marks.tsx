@@ -52,11 +52,7 @@ export function JobMarks({ job }: { readonly job: Job }) {
             <p className="selectable max-h-24 min-w-0 grow overflow-y-auto rounded bg-surface-2 px-2 py-1 break-words whitespace-pre-wrap">
               {job.note}
             </p>
-            <IconButton
-              label={words.editNote}
-              icon={MessageSquareText}
-              onClick={() => setOpened('note')}
-            />
+            <IconButton label={words.editNote} icon={MessageSquareText} onClick={() => setOpened('note')} />
           </div>
         )
       )}

@@ -6,7 +6,10 @@ import { toSubstringPattern, toGlobPattern } from './glob.ts'
 import { inList, joinSql, sql, type Sql } from './sql.ts'
 
 /** A term that is read within the index `jobs_searched`. */
-export type SearchTerm = Extract<ResolvedTerm, { kind: 'source' | 'took' | 'label' | 'text' | 'verdict' | 'tagged' | 'note' }>
+export type SearchTerm = Extract<
+  ResolvedTerm,
+  { kind: 'source' | 'took' | 'label' | 'text' | 'verdict' | 'tagged' | 'note' }
+>
 
 /** The conditions of a term. */
 export function toConditions(term: SearchTerm): readonly Sql[] {
