@@ -34,11 +34,7 @@ export function TagForm({
   }
   const before = text.slice(0, text.lastIndexOf(',') + 1)
   return (
-    <form
-      className="flex min-w-0 flex-wrap items-end gap-2"
-      onSubmit={submit}
-      onKeyDown={closeOnEscape(onClose)}
-    >
+    <form className="flex min-w-0 flex-wrap items-end gap-2" onSubmit={submit}>
       <label htmlFor={id} className="sr-only">
         {words.tagField}
       </label>
@@ -46,8 +42,8 @@ export function TagForm({
         id={id}
         list={`${id}-known`}
         value={text}
-        // The form was just asked for.
-        autoFocus
+        ref={focus}
+        onKeyDown={closeOnEscape(onClose)}
         autoComplete="off"
         spellCheck={false}
         placeholder={words.tagExample}
@@ -58,7 +54,9 @@ export function TagForm({
       />
       <datalist id={`${id}-known`}>
         {known.map((tag) => (
-          <option key={tag} value={`${before}${before === '' ? '' : ' '}${tag}`} />
+          <option key={tag} value={`${before}${before === '' ? '' : ' '}${tag}`}>
+            {tag}
+          </option>
         ))}
       </datalist>
       <Button submit variant="primary" disabled={tags.length === 0}>
@@ -84,11 +82,7 @@ export function NoteForm({ jobs, note = '', onClose }: FormProps & { readonly no
   }
   const hint = words.noteHint(jobs.count)
   return (
-    <form
-      className="flex min-w-0 flex-col gap-2"
-      onSubmit={(event) => void submit(event)}
-      onKeyDown={closeOnEscape(onClose)}
-    >
+    <form className="flex min-w-0 flex-col gap-2" onSubmit={(event) => void submit(event)}>
       <label htmlFor={id} className="sr-only">
         {words.noteField}
       </label>
@@ -97,8 +91,8 @@ export function NoteForm({ jobs, note = '', onClose }: FormProps & { readonly no
         value={text}
         rows={2}
         maxLength={MAX_NOTE_LENGTH}
-        // The form was just asked for.
-        autoFocus
+        ref={focus}
+        onKeyDown={closeOnEscape(onClose)}
         onChange={(event) => setText(event.currentTarget.value)}
         className="min-h-14 w-full resize-y rounded border border-line-strong bg-surface px-2 py-1"
       />
@@ -112,6 +106,9 @@ export function NoteForm({ jobs, note = '', onClose }: FormProps & { readonly no
     </form>
   )
 }
+
+/** The form was just asked for. */
+const focus = (field: HTMLElement | null): void => field?.focus()
 
 /** The key goes no further: it would close the panel, too. */
 const closeOnEscape =

@@ -40,7 +40,10 @@ export function matchAnywhere(value: Glob): Sql {
     UNION ALL SELECT id FROM jobs INDEXED BY jobs_noted WHERE note_text IS NOT NULL AND note_text GLOB ?`
   return sql(
     `(text GLOB ? OR (error_text IS NOT NULL AND error_text GLOB ?) OR id IN (${marked}))`,
-    ...[pattern, pattern, pattern, pattern],
+    pattern,
+    pattern,
+    pattern,
+    pattern,
   )
 }
 
