@@ -53,7 +53,8 @@ export function createJobHandlers(services: JobServices & RunServices): RouteHan
   const toFilter = async (input: JobFilterInput): Promise<JobFilter> => {
     const filter = toJobFilter(input, services, now())
     const isSortedByFacts = filter.sort?.column.kind === 'fact'
-    const paths = filter.query === undefined ? [] : listPaths(filter.query)
+    const searched = filter.query === undefined ? [] : listPaths(filter.query)
+    const paths = filter.sort?.column.kind === 'path' ? [...searched, filter.sort.column.path] : searched
     if (isSortedByFacts || (filter.query !== undefined && asksForFacts(filter.query))) services.facts.follow()
     if (paths.length > 0) await services.facts.want(paths)
     return filter
@@ -74,6 +75,8 @@ export function createJobHandlers(services: JobServices & RunServices): RouteHan
     },
     'jobs.cells': async ({ jobIds, columns }) => {
       services.facts.follow()
+      // Cells of a path do not wait for it: what is not kept yet is read from the results.
+      void services.facts.want(columns.flatMap((column) => (column.kind === 'path' ? [column.path] : [])))
       return ok(redactCells(await reader.cells(jobIds, columns), redact))
     },
     'jobs.count': async ({ filter }) => ok(await reader.count(await toFilter(filter))),

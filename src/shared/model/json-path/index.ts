@@ -3,4 +3,11 @@ export { evaluatePath } from './evaluate-path.ts'
 export { parsePath } from './parse-path.ts'
 export type { PathProblem } from './path-scanner.ts'
 export type { JsonPath } from './path.ts'
-export { PATH_VALUE_TYPES, readPathValues, UNREAD, type PathValues } from './read-path-values.ts'
+export { describeValues, MAX_SHOWN_VALUES } from './describe-values.ts'
+export {
+  PATH_VALUE_TYPES,
+  readPathValues,
+  UNREAD,
+  type PathValue,
+  type PathValues,
+} from './read-path-values.ts'

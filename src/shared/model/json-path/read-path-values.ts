@@ -22,7 +22,7 @@ export const PATH_VALUE_TYPES = {
 type PathValueType = keyof typeof PATH_VALUE_TYPES
 
 /** A value that a path found in a result. */
-interface PathValue {
+export interface PathValue {
   readonly type: PathValueType
   /** Of a number; 1 and 0 for yes and no; how many there are in a list or an object. */
   readonly number: number | null

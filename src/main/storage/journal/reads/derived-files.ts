@@ -49,8 +49,9 @@ export function createDerivedFiles(db: DatabaseSync, folder: string) {
   }
 
   /** A path whose values nobody has read finds nothing, which would be no true answer. */
-  function checkPaths({ query }: JobFilter): void {
-    for (const path of query === undefined ? [] : listPaths(query))
+  function checkPaths({ query, sort }: JobFilter): void {
+    const searched = query === undefined ? [] : listPaths(query)
+    for (const path of sort?.column.kind === 'path' ? [...searched, sort.column.path] : searched)
       if (db.prepare('SELECT 1 FROM paths.paths WHERE path = ?').get(path) === undefined)
         throw new JournalError(appError(MISSING.paths))
   }
@@ -126,7 +127,7 @@ const toMissing = (name: DerivedName, cause: unknown): JournalError =>
 function listNeeded({ query, sort }: JobFilter): readonly DerivedName[] {
   const terms = query?.terms.filter(isFactTerm) ?? []
   const needsWords = terms.some(({ kind }) => kind === 'words')
-  const needsPaths = terms.some(({ kind }) => kind === 'path')
+  const needsPaths = sort?.column.kind === 'path' || terms.some(({ kind }) => kind === 'path')
   const needsFacts =
     sort?.column.kind === 'fact' || terms.some(({ kind }) => kind !== 'words' && kind !== 'path')
   return [
