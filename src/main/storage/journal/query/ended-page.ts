@@ -34,7 +34,9 @@ export function toEndedPageQueries(
     'jobs_by_run_ended',
     [
       sql('ended_at IS NOT NULL'),
-      ...(after?.endedAt == null ? [] : [sql('(ended_at, id) < (?, ?)', after.endedAt, after.id)]),
+      ...(after === null || after.endedAt === null
+        ? []
+        : [sql('(ended_at, id) < (?, ?)', after.endedAt, after.id)]),
     ],
     'ended_at DESC, id DESC',
   )
