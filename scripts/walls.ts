@@ -441,7 +441,12 @@ const MAIN: readonly Wall[] = [
       'src/shared/ipc',
       'src/shared/model',
     ],
-    types: ['npm:zod', 'src/main/storage/connections', 'src/main/storage/settings'],
+    types: [
+      'npm:zod',
+      'src/main/storage/connections',
+      'src/main/storage/facts/follow-journal.ts',
+      'src/main/storage/settings',
+    ],
     tests: ['src/main/ipc/events.ts', 'src/main/ipc/router.ts', 'src/main/lib/testing', 'src/main/redact'],
   },
   {

@@ -21,6 +21,18 @@ export const queryWords = {
     bound: (text: string) => `“${text}” is no confidence. Write tag:weapon>=60 or tag:weapon<20.`,
     words: 'A * stands at the end of text: only, like text:weap*.',
     size: (text: string) => `“${text}” is no size. Write size:>1MB or size:<=500kB.`,
+    noPathValue: (path: string) => `After “${path}” something is missing, like ${path}=false.`,
+    /** By what is wrong with a JSON path, at the place that is underlined. */
+    path: {
+      end: 'This JSON path is not finished.',
+      unexpected: 'This does not belong into a JSON path. Write $.results.*.data.sfw=false or $["a name"]=1.',
+      number: 'This is no whole number of a JSON path.',
+      text: 'This cannot stand in a text of a JSON path.',
+      function: 'There are the functions length, count, match, search and value.',
+      type: 'This function or comparison takes another kind of value here.',
+      depth: 'This JSON path is nested too deeply.',
+      length: 'This JSON path is longer than 2,000 characters.',
+    },
     expires: (text: string) => `“${text}” is no time left. Write expires:<6h or expires:>24h.`,
   },
   examples: {

@@ -4,6 +4,7 @@ import { TitleRow } from '#renderer/ui/title-row.tsx'
 import { appWords } from '#shared/text/app.ts'
 import { historyWords } from '#shared/text/history.ts'
 import { ColumnsMenu, OrderToggle } from './list-choices.tsx'
+import { SaveView, useShownView } from './save-view.tsx'
 import { useHistoryView } from '#renderer/stores/history-view/index.ts'
 
 interface HistoryBarProps {
@@ -17,6 +18,7 @@ export function HistoryBar({ total, renderSheet }: HistoryBarProps) {
   const runId = useHistoryView((view) => view.presetFilter.runId)
   const shows = useHistoryView((view) => view.shows)
   const isUnderstood = useHistoryView((view) => view.problems.length === 0)
+  const shown = useShownView()
   const toggle = (
     <SegmentedControl
       label={historyWords.shows.label}
@@ -31,7 +33,7 @@ export function HistoryBar({ total, renderSheet }: HistoryBarProps) {
   if (shows === 'runs') return <TitleRow title={appWords.screens.history} beside={toggle} />
   return (
     <TitleRow
-      title={appWords.screens.history}
+      title={shown?.name ?? appWords.screens.history}
       beside={
         <>
           {toggle}
@@ -41,6 +43,7 @@ export function HistoryBar({ total, renderSheet }: HistoryBarProps) {
         </>
       }
     >
+      <SaveView />
       {runId !== undefined && renderSheet(runId)}
       {runId !== undefined && <OrderToggle />}
       <ColumnsMenu />

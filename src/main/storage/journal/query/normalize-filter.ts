@@ -85,6 +85,7 @@ export function normalizeFilter(
       case 'tag':
       case 'task':
       case 'words':
+      case 'path':
       case 'size':
       case 'expires':
         if (filter.found === undefined) throw new Error(`${term.kind} was not answered`)
