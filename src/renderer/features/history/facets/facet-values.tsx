@@ -40,7 +40,6 @@ export function FacetValues({ title, values, further, most, onToggle }: FacetVal
             <button
               type="button"
               aria-pressed={isChosen}
-              aria-label={words.value(text, jobs)}
               onClick={() => onToggle(key)}
               className={cx(
                 'relative flex h-6 min-w-0 grow items-center gap-2 overflow-hidden rounded px-2 text-left',
@@ -52,10 +51,11 @@ export function FacetValues({ title, values, further, most, onToggle }: FacetVal
                 className={cx('absolute inset-y-0.5 left-0 rounded', isChosen ? 'bg-transparent' : 'bg-surface-3')}
                 style={{ width: `${(100 * jobs) / Math.max(1, most)}%` }}
               />
-              <span className="relative grow truncate" title={text}>
+              <span className="sr-only">{words.value(text, jobs)}</span>
+              <span aria-hidden className="relative grow truncate" title={text}>
                 {text}
               </span>
-              <span className={cx('relative shrink-0', !isChosen && 'text-muted')}>{formatCount(jobs)}</span>
+              <span aria-hidden className={cx('relative shrink-0', !isChosen && 'text-muted')}>{formatCount(jobs)}</span>
             </button>
           </li>
         ))}
