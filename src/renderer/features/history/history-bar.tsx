@@ -3,6 +3,7 @@ import { SegmentedControl } from '#renderer/ui/segmented-control.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
 import { appWords } from '#shared/text/app.ts'
 import { historyWords } from '#shared/text/history.ts'
+import { DeletedMenu } from './deleted-menu.tsx'
 import { ColumnsMenu, OrderToggle } from './list-choices.tsx'
 import { SaveView, useShownView } from './save-view.tsx'
 import { useHistoryView } from '#renderer/stores/history-view/index.ts'
@@ -46,6 +47,7 @@ export function HistoryBar({ total, renderSheet }: HistoryBarProps) {
       <SaveView />
       {runId !== undefined && renderSheet(runId)}
       {runId !== undefined && <OrderToggle />}
+      <DeletedMenu />
       <ColumnsMenu />
     </TitleRow>
   )

@@ -22,6 +22,8 @@ function formatTerm(term: Term): string {
     case 'workflow':
     case 'connection':
     case 'source':
+    case 'tagged':
+    case 'note':
       return `${not}${term.kind}:${formatGlob(term.value)}`
     case 'run':
       return `${not}run:${quoted(term.value)}`

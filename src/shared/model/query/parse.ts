@@ -88,6 +88,8 @@ function readKey(key: QueryKey, not: boolean, pieces: readonly Piece[], when: Wh
     case 'workflow':
     case 'connection':
     case 'source':
+    case 'tagged':
+    case 'note':
       return { term: { kind: key, not, value: readGlob(pieces) } }
     case 'run':
       return { term: { kind: 'run', not, value: readPastedId(pieces) ?? joinPieces(pieces) } }

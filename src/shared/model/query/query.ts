@@ -31,6 +31,10 @@ type PlainTerm =
   | { readonly kind: 'took'; readonly than: Comparison; readonly ms: number }
   /** Any label when `name` is null. */
   | (Negatable & { readonly kind: 'label'; readonly name: string | null; readonly value: Glob })
+  /** A person gave it this tag. */
+  | (Negatable & { readonly kind: 'tagged'; readonly value: Glob })
+  /** Found anywhere in the note of a person. */
+  | (Negatable & { readonly kind: 'note'; readonly value: Glob })
 
 /** How the number of a fact compares. */
 export interface NumberBound {
@@ -117,6 +121,8 @@ export const QUERY_KEYS = [
   'workflow',
   'source',
   'label',
+  'tagged',
+  'note',
   'tag',
   'text',
   'task',

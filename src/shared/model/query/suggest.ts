@@ -75,6 +75,8 @@ function valuesLike(key: QueryKey, written: string, known: KnownWords): readonly
     size: SIZES,
     expires: DEADLINES,
     source: [],
+    tagged: [],
+    note: [],
     tag: [],
     text: [],
     task: [],

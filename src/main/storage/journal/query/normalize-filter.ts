@@ -79,6 +79,8 @@ export function normalizeFilter(
       case 'took':
       case 'verdict':
       case 'label':
+      case 'tagged':
+      case 'note':
       case 'text':
         terms.push(term)
         break
