@@ -39,7 +39,10 @@ const createFacets = (page: Page) => {
 
 // Would catch: counts of other jobs than those listed, a press that is no condition, a range that finds other jobs than its bars,
 // a panel that is not there after the next start, or that cannot be used without a pointer.
-test('values beside the history count what is listed, and narrow it down', async ({ launch, startSandbox }) => {
+test('values beside the history count what is listed, and narrow it down', async ({
+  launch,
+  startSandbox,
+}) => {
   const server = await startSandbox({ lengthFactor: 0.01, security: 'open' })
   const started = await launch()
   const { page } = started

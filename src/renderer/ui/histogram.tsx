@@ -47,7 +47,11 @@ export function Histogram({ bars, range, onRange, endLabels, describeEdge }: His
   }
   return (
     <div className="flex flex-col">
-      <div aria-hidden onPointerDown={onPointerDown} className="flex h-12 cursor-col-resize touch-none items-end">
+      <div
+        aria-hidden
+        onPointerDown={onPointerDown}
+        className="flex h-12 cursor-col-resize touch-none items-end"
+      >
         {bars.map((bar, at) => (
           // A bar is what stands at its place.
           // oxlint-disable-next-line react/no-array-index-key

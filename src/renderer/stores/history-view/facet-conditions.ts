@@ -86,7 +86,8 @@ export function readRange(conditions: readonly string[], column: NumberColumn): 
     const bound = term === undefined ? null : toBound(term)
     if (bound === null) continue
     if (bound.than.startsWith('>') || bound.than === '=') from = Math.max(from ?? bound.number, bound.number)
-    if (bound.than.startsWith('<') || bound.than === '=') below = Math.min(below ?? bound.number, bound.number)
+    if (bound.than.startsWith('<') || bound.than === '=')
+      below = Math.min(below ?? bound.number, bound.number)
   }
   return { from, below }
 }
@@ -107,7 +108,9 @@ const toComparable = (term: Term): string =>
 
 function isBound(term: Term, column: NumberColumn): boolean {
   if (term.kind !== 'tag' || column.kind !== 'tag') return term.kind === column.kind && toBound(term) !== null
-  return !term.not && !term.name.glob && term.bound !== null && foldText(term.name.text) === foldText(column.name)
+  return (
+    !term.not && !term.name.glob && term.bound !== null && foldText(term.name.text) === foldText(column.name)
+  )
 }
 
 function toBound(term: Term): { readonly than: string; readonly number: number } | null {

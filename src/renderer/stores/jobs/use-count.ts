@@ -62,8 +62,7 @@ function useCount<Counted extends { readonly isDone: boolean }>(
           break
         }
         // What is shown does not go back to a part of itself.
-        if (isFirst || answer.data.isDone)
-          setState({ counted: answer.data, error: null, isOld: false, key })
+        if (isFirst || answer.data.isDone) setState({ counted: answer.data, error: null, isOld: false, key })
         if (answer.data.isDone) break
       }
       const wait = Math.max(RECOUNT_MS, (performance.now() - begun) * RECOUNT_PER_COUNT)

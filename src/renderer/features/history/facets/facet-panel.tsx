@@ -60,9 +60,13 @@ export function FacetPanel({ filter, isOverList, onClose }: FacetPanelProps) {
         </output>
         <IconButton label={words.hide} icon={X} onClick={onClose} />
       </div>
-      <div className={cx('flex min-h-0 grow flex-col gap-4 overflow-y-auto px-2 pb-4', isOld && 'opacity-60')}>
+      <div
+        className={cx('flex min-h-0 grow flex-col gap-4 overflow-y-auto px-2 pb-4', isOld && 'opacity-60')}
+      >
         {missing !== null && (
-          <p role="status" className="px-2 text-muted">{`${missing.message} ${missing.advice}`.trim()}</p>
+          <p role="status" className="px-2 text-muted">
+            {`${missing.message} ${missing.advice}`.trim()}
+          </p>
         )}
         {findAskedLabels(conditions)
           .slice(0, MAX_LABELS)
@@ -114,7 +118,9 @@ function FacetOfColumn({ facet }: { readonly facet: Facet }) {
 }
 
 /** How a value is called on screen, and in a query: workflows and connections by their names, unless two have the same. */
-function useShownNames(kind: Facet['kind']): (value: string) => { readonly shown: string; readonly query: string } {
+function useShownNames(
+  kind: Facet['kind'],
+): (value: string) => { readonly shown: string; readonly query: string } {
   const lists = useWorkflows((store) => store.lists)
   const connections = useConnections((store) => store.list)
   const named = kind === 'workflow' ? Object.values(lists).flat() : kind === 'connection' ? connections : []

@@ -48,14 +48,19 @@ export function FacetValues({ title, values, further, most, onToggle }: FacetVal
             >
               <span
                 aria-hidden
-                className={cx('absolute inset-y-0.5 left-0 rounded', isChosen ? 'bg-transparent' : 'bg-surface-3')}
+                className={cx(
+                  'absolute inset-y-0.5 left-0 rounded',
+                  isChosen ? 'bg-transparent' : 'bg-surface-3',
+                )}
                 style={{ width: `${(100 * jobs) / Math.max(1, most)}%` }}
               />
               <span className="sr-only">{words.value(text, jobs)}</span>
               <span aria-hidden className="relative grow truncate" title={text}>
                 {text}
               </span>
-              <span aria-hidden className={cx('relative shrink-0', !isChosen && 'text-muted')}>{formatCount(jobs)}</span>
+              <span aria-hidden className={cx('relative shrink-0', !isChosen && 'text-muted')}>
+                {formatCount(jobs)}
+              </span>
             </button>
           </li>
         ))}
