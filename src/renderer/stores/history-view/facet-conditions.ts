@@ -1,4 +1,5 @@
 import { foldText } from '#shared/format/fold.ts'
+import { assertNever } from '#shared/model/assert.ts'
 import type { FacetKind, NumberColumn } from '#shared/model/facets.ts'
 import type { JobState, Verdict } from '#shared/model/job.ts'
 import { formatQuery, parseQuery, type Term } from '#shared/model/query/index.ts'
@@ -20,6 +21,8 @@ export function toFacetTerm(kind: FacetKind, name: string | null, value: string)
       return { kind, not: false, name: exactly, bound: null }
     case 'label':
       return { kind, not: false, name, value: exactly }
+    default:
+      return assertNever(kind)
   }
 }
 
@@ -47,7 +50,7 @@ export interface NumberRange {
 }
 
 /** The conditions that bound a number of jobs. */
-export const findBounds = (conditions: readonly string[], column: NumberColumn): readonly string[] =>
+const findBounds = (conditions: readonly string[], column: NumberColumn): readonly string[] =>
   conditions.filter((condition) => {
     const [term] = readTerms(condition)
     return term !== undefined && isBound(term, column)
@@ -69,12 +72,13 @@ export function replaceBounds(
     ...(from === null ? [] : [toBoundTerm(column, '>=', from)]),
     ...(below === null ? [] : [toBoundTerm(column, '<', below)]),
   ]
-  const others = withoutBounds(conditions, column)
   const bounds = ends.map((term) => formatQuery({ terms: [term] }))
-  if (bounds.length > 0 || column.kind !== 'tag') return [...others, ...bounds]
-  // Without bounds, the label itself is still asked for.
+  if (column.kind !== 'tag') return [...withoutBounds(conditions, column), ...bounds]
+  // A bound asks for the label too; without bounds, the label itself is asked for.
   const label = toFacetTerm('tag', null, column.name)
-  return findFacetConditions(others, label).length > 0 ? others : toggleFacet(others, label)
+  const found = findFacetConditions(conditions, label)
+  const others = conditions.filter((condition) => !found.includes(condition))
+  return [...others, ...(bounds.length > 0 ? bounds : [formatQuery({ terms: [label] })])]
 }
 
 /** The range that the bounds of a query leave. */

@@ -54,7 +54,8 @@ export function FacetPanel({ filter, isOverList, onClose }: FacetPanelProps) {
       )}
     >
       <div className="flex h-8 shrink-0 items-center justify-between gap-2 pr-1 pl-4 text-xs text-muted">
-        <output className="truncate">
+        <h2 className="shrink-0 font-semibold">{words.panel}</h2>
+        <output className="grow truncate text-right">
           {counted !== null && !counted.isDone && words.counting(counted.share)}
           {isEmpty && words.none}
         </output>
@@ -64,9 +65,9 @@ export function FacetPanel({ filter, isOverList, onClose }: FacetPanelProps) {
         className={cx('flex min-h-0 grow flex-col gap-4 overflow-y-auto px-2 pb-4', isOld && 'opacity-60')}
       >
         {missing !== null && (
-          <p role="status" className="px-2 text-muted">
+          <output className="px-2 text-muted">
             {`${missing.message} ${missing.advice}`.trim()}
-          </p>
+          </output>
         )}
         {findAskedLabels(conditions)
           .slice(0, MAX_LABELS)
