@@ -37,7 +37,11 @@ test('a range takes the place of the bounds of its number', () => {
   const ranged = replaceBounds(before, cat, { from: 60, below: 80 })
   expect(ranged).toEqual(['tag:dog>=10', 'took:>2s', 'tag:cat>=60', 'tag:cat<80'])
   expect(readRange(ranged, cat)).toEqual({ from: 60, below: 80 })
-  expect(replaceBounds(ranged, cat, { from: null, below: null })).toEqual(['tag:dog>=10', 'took:>2s', 'tag:cat'])
+  expect(replaceBounds(ranged, cat, { from: null, below: null })).toEqual([
+    'tag:dog>=10',
+    'took:>2s',
+    'tag:cat',
+  ])
   expect(withoutBounds(ranged, { kind: 'took' })).not.toContain('took:>2s')
   const sized = replaceBounds([], { kind: 'size' }, { from: 1500, below: 2_000_000 })
   expect(readRange(sized, { kind: 'size' })).toEqual({ from: 1500, below: 2_000_000 })

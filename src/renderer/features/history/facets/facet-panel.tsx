@@ -65,9 +65,7 @@ export function FacetPanel({ filter, isOverList, onClose }: FacetPanelProps) {
         className={cx('flex min-h-0 grow flex-col gap-4 overflow-y-auto px-2 pb-4', isOld && 'opacity-60')}
       >
         {missing !== null && (
-          <output className="px-2 text-muted">
-            {`${missing.message} ${missing.advice}`.trim()}
-          </output>
+          <output className="px-2 text-muted">{`${missing.message} ${missing.advice}`.trim()}</output>
         )}
         {findAskedLabels(conditions)
           .slice(0, MAX_LABELS)

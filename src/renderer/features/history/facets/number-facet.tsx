@@ -80,8 +80,7 @@ function toBarRange(edges: readonly number[], { from, below }: NumberRange): Bar
 }
 
 function formatNumber(column: NumberColumn, number: number): string {
-  if (column.kind === 'took')
-    return number < 1000 ? `${Math.round(number)} ms` : formatDuration(number)
+  if (column.kind === 'took') return number < 1000 ? `${Math.round(number)} ms` : formatDuration(number)
   if (column.kind === 'size') return formatBytes(number)
   return number.toLocaleString('en')
 }
