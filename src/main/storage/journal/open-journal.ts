@@ -64,7 +64,8 @@ function createWriter(worker: WorkerClient<WriterApi>): JournalWriter {
     const handedOver: RunHandover[] = []
     for (const { jobs, ...run } of runs) {
       const { portions, last } = PackedList.from(jobs).detach()
-      for (const portion of portions) await worker.call('stage', [run.id, portion], { transfer: [portion.buffer] })
+      for (const portion of portions)
+        await worker.call('stage', [run.id, portion], { transfer: [portion.buffer] })
       handedOver.push({ run, lastJobs: last, portions: portions.length })
     }
     return worker.call('createRuns', [command, handedOver])

@@ -103,9 +103,7 @@ const POST_INTERVAL_MS = 1
  * Sends all items of one turn of the event loop, in which many answers may arrive, as one message. Most of what a message
  * costs is to wake the other thread, so items that may wait go together with those of the next millisecond, in their order.
  */
-export function batchPerTurn<T>(
-  send: (items: readonly T[]) => void,
-): (item: T, mayWait?: boolean) => void {
+export function batchPerTurn<T>(send: (items: readonly T[]) => void): (item: T, mayWait?: boolean) => void {
   let waiting: T[] = []
   let isScheduled = false
   let sentAt = -Infinity
