@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { memoryFolderEnvironment } from './scripts/lib/memory-folder.ts'
 
 export default defineConfig({
   test: {
@@ -10,7 +11,10 @@ export default defineConfig({
     testTimeout: 60_000,
     restoreMocks: true,
     // Processes run the sources: half of their start is stripping and compiling them.
-    env: { NODE_COMPILE_CACHE: resolve(import.meta.dirname, 'node_modules/.cache/compiled') },
+    env: {
+      NODE_COMPILE_CACHE: resolve(import.meta.dirname, 'node_modules/.cache/compiled'),
+      ...memoryFolderEnvironment(),
+    },
     // Every core, and no new process for each file: half of the time was their start.
     maxWorkers: '100%',
     isolate: false,

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { derivedFile, DERIVED_NAMES } from '#main/storage/facts/facts-files.ts'
+import { derivedFile, FOLLOWED_NAMES } from '#main/storage/facts/facts-files.ts'
 import { journalFile } from '#main/storage/journal/journal-database.ts'
 import type { JobFilter } from '#main/storage/journal/journal.ts'
 import { createJournalReads } from '#main/storage/journal/reads/journal-reads.ts'
@@ -68,7 +68,7 @@ interface Measured {
 
 const measure = (jobs: number): Promise<Measured> =>
   withResults(jobs, async (folder, followUs) => {
-    const bytes = DERIVED_NAMES.reduce((sum, name) => sum + statSync(derivedFile(folder, name)).size, 0)
+    const bytes = FOLLOWED_NAMES.reduce((sum, name) => sum + statSync(derivedFile(folder, name)).size, 0)
     const labels = LABEL_QUERIES.map((text) => measureQuery(folder, text))
     const words = WORD_QUERIES.map((text) => measureQuery(folder, text))
     return {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { buildIfStale } from './lib/build.ts'
 import { ensureChromium } from './lib/chromium.ts'
 import { chooseTarget, ROOT, targetEnvironment } from './lib/electron-target.ts'
+import { memoryFolderEnvironment } from './lib/memory-folder.ts'
 import { runNode } from './lib/run.ts'
 
 await buildIfStale()
@@ -14,6 +15,6 @@ if (target === 'host' && !ensureChromium()) process.exit(1)
 process.exit(
   await runNode(join(ROOT, 'node_modules/@playwright/test/cli.js'), ['test', ...process.argv.slice(2)], {
     cwd: ROOT,
-    env: { ...process.env, E2E_TARGET: target, ...targetEnvironment(target) },
+    env: { ...process.env, ...memoryFolderEnvironment(), E2E_TARGET: target, ...targetEnvironment(target) },
   }),
 )

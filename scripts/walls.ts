@@ -441,7 +441,12 @@ const MAIN: readonly Wall[] = [
       'src/shared/ipc',
       'src/shared/model',
     ],
-    types: ['npm:zod', 'src/main/storage/connections', 'src/main/storage/settings'],
+    types: [
+      'npm:zod',
+      'src/main/storage/connections',
+      'src/main/storage/facts/follow-journal.ts',
+      'src/main/storage/settings',
+    ],
     tests: ['src/main/ipc/events.ts', 'src/main/ipc/router.ts', 'src/main/lib/testing', 'src/main/redact'],
   },
   {
@@ -534,6 +539,7 @@ const RENDERER: readonly Wall[] = [
       'resources',
       'src/renderer/job-state',
       'src/renderer/lib',
+      'src/renderer/mark-forms',
       'src/renderer/stores',
       'src/renderer/ui',
       'src/shared/errors',
@@ -562,6 +568,11 @@ const RENDERER: readonly Wall[] = [
   { folder: 'src/renderer/client', may: ['src/shared/ipc'], types: ['src/shared/model'] },
   // What every screen shows of a job's state: its sign, and the bar of a batch.
   { folder: 'src/renderer/job-state', may: ['npm:react', 'src/renderer/ui', 'src/shared/text'] },
+  // Fields for tags and notes, in lists and at a job.
+  {
+    folder: 'src/renderer/mark-forms',
+    may: ['npm:react', 'src/renderer/stores', 'src/renderer/ui', 'src/shared/model', 'src/shared/text'],
+  },
   // Components and helpers that know nothing of the product, and hold no state of it.
   {
     folder: 'src/renderer/ui',

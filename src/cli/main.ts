@@ -196,7 +196,7 @@ async function reading(
   const opened = await openForReading(folder, createThreads(entry), output)
   const context: ReadContext = {
     reader: opened?.reader ?? null,
-    readResults: () => readResults(folder, output, interruption.isStopped),
+    readResults: (paths) => readResults(folder, paths, output, interruption.isStopped),
     names: readSavedNames(folder, connection.ok ? connection.data.id : null),
     output,
     json: common.json,

@@ -47,7 +47,7 @@ export async function boot(options: BootOptions): Promise<void> {
 /** Closes everything before the app quits: what writes comes first, the data folder last. */
 const closeInOrder = (
   { log, secretClipboard }: BootContext,
-  { journal, screenReader, sortedLists, lease }: DataFolder,
+  { journal, screenReader, sortedLists, viewReader, lease }: DataFolder,
   services: StartedServices,
 ) =>
   closeBeforeQuit(
@@ -56,6 +56,7 @@ const closeInOrder = (
       { name: 'A secret on the clipboard', close: () => secretClipboard.close(), timeoutMs: 1000 },
       { name: 'The network', close: () => services.transport.close(), timeoutMs: 1000 },
       { name: 'The facts', close: async () => services.facts.close(), timeoutMs: 1000 },
+      { name: 'What the saved views read', close: () => viewReader.close(), timeoutMs: 2000 },
       // Without waiting for a sort that is under way.
       { name: 'Sorted lists', close: async () => sortedLists.cancel(), timeoutMs: 1000 },
       { name: 'The sorting', close: () => sortedLists.close(), timeoutMs: 1000 },

@@ -4,7 +4,7 @@ import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import type { ReadContext } from './read-context.ts'
 import { toJobLine, formatJobRow } from '#cli/output/job-rows.ts'
 import { createDates } from '#shared/format/dates.ts'
-import { asksForFacts, readQuery } from '#shared/model/query/index.ts'
+import { asksForFacts, listPaths, readQuery } from '#shared/model/query/index.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 
 const PAGE_ROWS = 500
@@ -25,7 +25,7 @@ export async function list(
     output.say(words.folder.nothing)
     return EXIT.ok
   }
-  if (asksForFacts(query.data)) await readResults()
+  if (asksForFacts(query.data)) await readResults(listPaths(query.data))
   const dates = createDates()
   let left = limit ?? (json ? Number.POSITIVE_INFINITY : DEFAULT_ROWS)
   const pages = readPages((cursor) => reader.page({ query: query.data }, cursor, Math.min(PAGE_ROWS, left)))

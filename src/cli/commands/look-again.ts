@@ -4,7 +4,7 @@ import type { Workspace } from '#cli/workspace/workspace.ts'
 import { readResults } from '#cli/workspace/read-results.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Job } from '#shared/model/job.ts'
-import { asksForFacts, readQuery } from '#shared/model/query/index.ts'
+import { asksForFacts, listPaths, readQuery } from '#shared/model/query/index.ts'
 import type { Run } from '#shared/model/run.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 import { followRuns, type RunContext } from './follow-runs.ts'
@@ -30,7 +30,8 @@ export function lookAgain(
       output.error(appError('job.missing'))
       return EXIT.usage
     }
-    if (asksForFacts(query.data)) await readResults(context.folder, output, context.interruption.isStopped)
+    if (asksForFacts(query.data))
+      await readResults(context.folder, listPaths(query.data), output, context.interruption.isStopped)
     await engine.start('leave', connectionId)
     const report = await engine.lookAgainAll(
       text === null

@@ -7,7 +7,8 @@ export interface ReadContext {
   /** Null: there is no history yet. */
   readonly reader: JournalReader | null
   /** Reads the results that were not read for the search yet. */
-  readonly readResults: () => Promise<void>
+  /** Reads the results that were not read for the search yet, for these JSON paths as well. */
+  readonly readResults: (paths: readonly string[]) => Promise<void>
   readonly names: SavedNames
   readonly output: Output
   readonly json: boolean

@@ -13,10 +13,14 @@ export interface JobLine {
   readonly state: Job['state']
   readonly jobid: string | null
   readonly durationMs: number | null
+  /** What a person gave it. */
+  readonly tags?: readonly string[]
+  readonly note?: string
   readonly error?: { readonly code: string; readonly message: string }
 }
 
-export function toJobLine({ id, runId, source, state, remoteJobId: jobid, durationMs, error }: Job): JobLine {
+export function toJobLine(shown: Job): JobLine {
+  const { id, runId, source, state, remoteJobId: jobid, durationMs, tags, note, error } = shown
   return {
     job: id,
     run: runId,
@@ -24,6 +28,8 @@ export function toJobLine({ id, runId, source, state, remoteJobId: jobid, durati
     state,
     jobid,
     durationMs,
+    ...(tags.length > 0 && { tags }),
+    ...(note !== null && { note }),
     ...(error === null ? {} : { error: { code: error.code, message: error.message } }),
   }
 }

@@ -57,11 +57,11 @@ export function answerRequests(
 /** What the handlers of the app itself need from Electron. */
 function createAppServices(
   { folder, log, events, main, recovery, notices: found, secretClipboard }: BootContext,
-  { settings, connections, workflows, draft, journal, keyring }: DataFolder,
+  { settings, connections, workflows, draft, views, journal, keyring }: DataFolder,
   { resumed }: StartedServices,
   localFiles: LocalFiles,
 ) {
-  const notices = [settings, connections, workflows, draft]
+  const notices = [settings, connections, workflows, draft, views]
     .map(({ notice }) => notice)
     .concat(
       journal.notices.map(({ error }) => error),

@@ -3,10 +3,12 @@ import { openConnections } from '#main/storage/connections/connections.ts'
 import { openKeyring } from '#main/storage/connections/keyring.ts'
 import { JournalError, type JournalProgress } from '#main/storage/journal/journal.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
+import { createLazyReader } from '#main/storage/journal/lazy-reader.ts'
 import { openReader } from '#main/storage/journal/open-reader.ts'
 import { createSortedLists } from '#main/storage/journal/sorting/sorted-lists.ts'
 import { acquireLease } from '#main/storage/lease.ts'
 import { openKeptDraft } from '#main/storage/settings/draft.ts'
+import { openSavedViews } from '#main/storage/settings/saved-views.ts'
 import { openSettings } from '#main/storage/settings/settings.ts'
 import { openWorkflows } from '#main/storage/settings/workflows.ts'
 import { SAMPLE_WORKFLOWS } from '#sandbox/index.ts'
@@ -36,19 +38,22 @@ export async function openDataFolder(
     SAMPLE_WORKFLOWS.map(({ id, name }) => ({ connectionId: SANDBOX_ID, id, name })),
   )
   const draft = openKeptDraft(folder)
-  const sortedLists = createSortedLists(() =>
-    openReader({ folder, spawn: spawnJournalWorkers, onNotice: events.notice }),
-  )
+  const views = openSavedViews(folder)
+  const openAnother = () => openReader({ folder, spawn: spawnJournalWorkers, onNotice: events.notice })
+  const viewReader = createLazyReader(openAnother)
+  const sortedLists = createSortedLists(openAnother)
   return {
     lease: lease.data,
     settings,
     journal,
     screenReader,
+    viewReader,
     sortedLists,
     keyring,
     connections,
     workflows,
     draft,
+    views,
   }
 }
 

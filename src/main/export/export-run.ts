@@ -1,8 +1,7 @@
-import { open, rename, rm } from 'node:fs/promises'
-import { giveUsualMode } from '#main/lib/file-mode.ts'
-import { JournalError } from '#main/storage/journal/journal.ts'
-import { appError } from '#shared/errors/catalogue.ts'
-import { fail, ok, type Result } from '#shared/model/result.ts'
+import { open } from 'node:fs/promises'
+import type { Result } from '#shared/model/result.ts'
+import type { JobPages } from './export-results.ts'
+import { writeFileInPlace } from './write-in-place.ts'
 import type { KnownRow } from '#main/storage/journal/journal.ts'
 import { csvSheet, ndjsonSheet } from './sheet.ts'
 import { readKnownRows, readSheetRows, type SheetReader, type SheetRow } from './sheet-rows.ts'
@@ -38,25 +37,35 @@ export function exportKnownRows(
   return writeSheet(about, async () => [...names], read())
 }
 
-async function writeSheet(
-  { redact, as, path }: Export,
+/** Rows of any jobs: each with its labels and its own result. */
+export function exportJobs(
+  about: Export & { readonly readJobs: () => JobPages },
+): Promise<Result<{ readonly rows: number }>> {
+  const { readJobs } = about
+  const readLabels = async (): Promise<readonly string[]> => {
+    const names = new Set<string>()
+    for await (const jobs of readJobs())
+      for (const { labels } of jobs) for (const name of Object.keys(labels)) names.add(name)
+    return [...names]
+  }
+  const read = async function* (): AsyncGenerator<readonly SheetRow[]> {
+    for await (const jobs of readJobs())
+      yield jobs.map((job) => ({ source: job.source, labels: job.labels, job }))
+  }
+  return writeSheet(about, readLabels, read())
+}
+
+function writeSheet(
+  about: Export,
   readLabels: () => Promise<readonly string[]>,
   pages: AsyncGenerator<readonly SheetRow[]>,
 ): Promise<Result<{ readonly rows: number }>> {
-  const temporary = `${path}.part`
-  try {
+  const { redact, as } = about
+  return writeFileInPlace(about, async (temporary) => {
     const labels = await readLabels()
     const sheet = as === 'csv' ? csvSheet(labels, redact) : ndjsonSheet(labels, redact)
-    const rows = await writeRows(temporary, sheet.head, sheet.line, pages)
-    await rename(temporary, path)
-    await giveUsualMode(path)
-    return ok({ rows })
-  } catch (cause) {
-    await rm(temporary, { force: true }).catch(() => undefined)
-    if (cause instanceof JournalError) return fail(cause.error)
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    return fail(appError('export.unwritable', { reason: redact(reason) }))
-  }
+    return { rows: await writeRows(temporary, sheet.head, sheet.line, pages) }
+  })
 }
 
 /** How many rows it wrote. */

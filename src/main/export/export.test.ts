@@ -56,6 +56,13 @@ test('a sheet has the labels first and keeps the order of the list', async () =>
     to: 'finished',
     patch: { remoteJobId: 'J', verdict: 'flagged', summary: 'Two faces', startedAt: 0, durationMs: 1250 },
   })
+  writer.executeCommand('tag the second', 1, {
+    kind: 'tagJobs',
+    jobIds: [at(jobs, 1).id],
+    add: ['Urgent', 'ask Anna'],
+    remove: [],
+  })
+  writer.executeCommand('note the second', 1, { kind: 'noteJobs', jobIds: [at(jobs, 1).id], note: 'seen' })
   writer.change({
     id: at(jobs, 2).id,
     from: 'ready',
@@ -65,10 +72,10 @@ test('a sheet has the labels first and keeps the order of the list', async () =>
   expect(await save()).toEqual({ ok: true, data: { rows: 3 } })
   expect(text()).toBe(
     [
-      '\u{feff}SKU,name,link,extra,Source,Handle,State,Job id,Verdict,Result,Error,Started (UTC),Took (s)',
-      ',,,,handle0,,Ready,,,,,,',
-      '"A, 1","Größe ""L""","two\nlines",,handle1,,Finished,J,Flagged,Two faces,,1970-01-01T00:00:00.000Z,1.25',
-      'A2,,,x,/a/ü.jpg,H,Refused,,,,The service refused the policy or signature.,,',
+      '\u{feff}SKU,name,link,extra,Source,Handle,State,Job id,Verdict,Result,Error,Started (UTC),Took (s),Tags,Note',
+      ',,,,handle0,,Ready,,,,,,,,',
+      '"A, 1","Größe ""L""","two\nlines",,handle1,,Finished,J,Flagged,Two faces,,1970-01-01T00:00:00.000Z,1.25,"Urgent, ask Anna",seen',
+      'A2,,,x,/a/ü.jpg,H,Refused,,,,The service refused the policy or signature.,,,,',
       '',
     ].join('\r\n'),
   )
@@ -141,6 +148,8 @@ test('a long run is exported whole, one JSON object a line', async () => {
     error: null,
     startedAt: null,
     durationMs: null,
+    tags: [],
+    note: null,
   })
 })
 

@@ -33,6 +33,8 @@ export function csvSheet(labels: readonly string[], redact: Redact): Sheet {
         job.error === null ? '' : redact(job.error.message),
         job.startedAt === null ? '' : new Date(job.startedAt).toISOString(),
         job.durationMs === null ? '' : String(job.durationMs / 1000),
+        job.tags.map(redact).join(', '),
+        redact(job.note ?? ''),
       ]),
   }
 }
@@ -60,6 +62,8 @@ export function ndjsonSheet(labels: readonly string[], redact: Redact): Sheet {
         error: maybe(job.error?.message ?? null),
         startedAt: job.startedAt === null ? null : new Date(job.startedAt).toISOString(),
         durationMs: job.durationMs,
+        tags: job.tags.map(redact),
+        note: maybe(job.note),
         ...(job.damage === undefined ? {} : { damage: job.damage }),
       })}\n`,
   }

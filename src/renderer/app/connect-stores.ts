@@ -8,6 +8,7 @@ import { keepPrepared } from '#renderer/stores/files/keep-prepared.ts'
 import { subscribeRuns, subscribeShowRun, useRuns } from '#renderer/stores/runs/index.ts'
 import { subscribeSettings, useSettings } from '#renderer/stores/settings/index.ts'
 import { subscribeUploads } from '#renderer/stores/uploads/index.ts'
+import { subscribeViewCounts, useViews } from '#renderer/stores/views/index.ts'
 import { COMMANDS, type MenuCommandId } from '#shared/text/commands.ts'
 import { announceRunEnds } from './announce-run-ends.ts'
 import { showRunOutcome } from './show-run.ts'
@@ -25,6 +26,7 @@ export function connectStores(): void {
   subscribeShowRun((runId) => void showRunOutcome(runId))
   subscribeUploads()
   subscribeLists()
+  subscribeViewCounts()
   subscribeFiles(showSources)
   announceRunEnds()
   void keepPrepared()
@@ -40,5 +42,6 @@ export function loadFrame(): void {
   void useConnections.getState().load()
   void useApp.getState().load()
   void useRuns.getState().load()
+  void useViews.getState().load()
   void useRateStatuses.getState().load()
 }

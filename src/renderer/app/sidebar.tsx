@@ -6,6 +6,7 @@ import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import { appWords } from '#shared/text/app.ts'
 import { COMMANDS } from '#shared/text/commands.ts'
 import { BatchMeter } from './batch-meter.tsx'
+import { SidebarViews } from './sidebar-views.tsx'
 import { ConnectionSwitcher } from './connection-switcher.tsx'
 
 interface SidebarItem {
@@ -33,6 +34,7 @@ export function Sidebar() {
       {SIDEBAR_ITEMS.map((place) => (
         <SidebarButton key={place.screen.name} place={place} />
       ))}
+      <SidebarViews />
       <div className="grow" />
       <BatchMeter />
       <SidebarButton
@@ -54,7 +56,7 @@ function SidebarButton({ place: { screen, icon: Icon, keys } }: { readonly place
         aria-current={current ? 'page' : undefined}
         onClick={() => open(screen)}
         className={cx(
-          'flex h-8 items-center gap-2.5 rounded px-2.5 text-left max-[1000px]:justify-center max-[1000px]:px-0',
+          'flex h-8 shrink-0 items-center gap-2.5 rounded px-2.5 text-left max-[1000px]:justify-center max-[1000px]:px-0',
           current ? 'bg-surface-3 font-semibold' : 'text-muted hover:bg-surface-3 hover:text-text',
         )}
       >

@@ -7,13 +7,18 @@ import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { appWords } from '#shared/text/app.ts'
 
 const TOAST_SHOWN_MS = 5000
+/** One with a way back stays longer. */
+const ACTION_SHOWN_MS = 12_000
 
 /** Shows toasts at the lower right, above a screen’s own buttons, one at a time. Errors stay until they are dismissed. */
 export function ToastOutlet() {
   const { toast } = useToast()
   useEffect(() => {
     if (toast === null || toast.tone === 'error') return undefined
-    const timer = window.setTimeout(dismissToast, TOAST_SHOWN_MS)
+    const timer = window.setTimeout(
+      dismissToast,
+      toast.action === undefined ? TOAST_SHOWN_MS : ACTION_SHOWN_MS,
+    )
     return () => window.clearTimeout(timer)
   }, [toast])
   const Icon = toast?.tone === 'error' ? CircleAlert : Check

@@ -44,7 +44,10 @@ export function Menu({ items, trigger, label, align = 'end', ...control }: MenuP
       <Base.Trigger render={trigger ?? <IconButton label={label} icon={Ellipsis} />} />
       <Base.Portal>
         <Base.Positioner align={align} sideOffset={4} className="z-40 outline-none">
-          <Base.Popup aria-label={label} className={POPUP_LOOK}>
+          <Base.Popup
+            aria-label={label}
+            className={cx(POPUP_LOOK, 'max-h-(--available-height) max-w-96 overflow-y-auto')}
+          >
             {items.map((item) => (
               <MenuRow key={item.id} item={item} />
             ))}

@@ -5,12 +5,14 @@ import type { FileEvents, fileRoutes } from './files.ts'
 import type { jobRoutes, JobEvents } from './jobs.ts'
 import type { Route } from './route.ts'
 import type { RunEvents, runRoutes } from './runs.ts'
+import type { viewRoutes } from './views.ts'
 import type { workflowRoutes } from './workflows.ts'
 
 /** Every request the renderer can make. */
 export type Routes = typeof appRoutes &
   typeof connectionRoutes &
   typeof workflowRoutes &
+  typeof viewRoutes &
   typeof runRoutes &
   typeof fileRoutes &
   typeof jobRoutes

@@ -24,7 +24,8 @@ const jobId = z.object({ jobId: z.string().min(1) })
 const jobCommand = jobId.extend(commandId.shape)
 
 /** Which jobs something is done with: those named, or all that match a query; no more than the person was told. */
-const selection = commandId.extend(rerunInputSchema.pick({ from: true, most: true }).shape)
+const chosenJobs = rerunInputSchema.pick({ from: true, most: true })
+const selection = commandId.extend(chosenJobs.shape)
 const tags = z.array(z.string().transform(toTag).pipe(z.string().min(1).max(MAX_TAG_LENGTH))).max(MAX_TAGS)
 
 export const jobRoutes = {
@@ -86,6 +87,14 @@ export const jobRoutes = {
   /** The tags in use that begin so, the most used first. */
   'jobs.tagNames': route<readonly { readonly name: string; readonly jobs: number }[]>()(
     z.object({ beginning: z.string().max(MAX_TAG_LENGTH) }),
+  ),
+  /** Puts the results of these jobs on the clipboard as one array of JSON. `left`: jobs without a result that can be read. */
+  'jobs.copyResults': route<{ readonly results: number; readonly left: number }>()(chosenJobs),
+  /**
+   * Saves their results as such an array, or a row for each of them, where the person chooses. Null when they cancelled.
+   */
+  'jobs.saveResults': route<{ readonly results: number; readonly left: number } | null>()(
+    chosenJobs.extend({ as: z.enum(['json', 'csv', 'ndjson']) }),
   ),
   /** Deletes ended jobs; started ones are no longer watched, the others stay. */
   'jobs.delete': route<Deletion>()(selection),

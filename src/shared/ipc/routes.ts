@@ -4,6 +4,7 @@ import type { Routes } from './contract.ts'
 import { fileRoutes } from './files.ts'
 import { jobRoutes } from './jobs.ts'
 import { runRoutes } from './runs.ts'
+import { viewRoutes } from './views.ts'
 import { workflowRoutes } from './workflows.ts'
 
 /** All routes as values, for main's router. The renderer imports only their types. */
@@ -11,6 +12,7 @@ export const ROUTES: Routes = {
   ...appRoutes,
   ...connectionRoutes,
   ...workflowRoutes,
+  ...viewRoutes,
   ...runRoutes,
   ...fileRoutes,
   ...jobRoutes,

@@ -10,4 +10,6 @@ export const sheetWords = {
   /** In UTC, so that a sheet is the same everywhere. */
   started: 'Started (UTC)',
   took: 'Took (s)',
+  tags: 'Tags',
+  note: 'Note',
 } as const

@@ -37,6 +37,11 @@ export const historyWords = {
   timeLeftMeaning: 'The service forgets this result then; it is not kept here yet.',
   readingResults: (read: number, total: number) =>
     `Results are still being read: ${count(read)} of ${count(total)}. Until then, not all jobs are found.`,
+  /** Values of JSON paths that are not all kept. */
+  partialPaths: (jobs: number) =>
+    jobs === 1
+      ? '1 job has more values here, or longer ones, than are searched.'
+      : `${count(jobs)} jobs have more values here, or longer ones, than are searched.`,
   newJobs: (n: number, more: boolean) => (more ? 'New jobs' : `${count(n)} new`),
   filter: {
     search: 'Search the jobs',

@@ -7,6 +7,7 @@ import { createJobHandlers, type JobServices } from './jobs.ts'
 import { createListHandlers, type ListServices } from './lists.ts'
 import type { RunServices } from './run-services.ts'
 import { createRunHandlers } from './runs.ts'
+import { createViewHandlers, type ViewServices } from './views.ts'
 import { createWorkflowHandlers } from './workflows.ts'
 
 export type HandlerServices = AppServices &
@@ -15,6 +16,7 @@ export type HandlerServices = AppServices &
   RunServices &
   FileServices &
   ListServices &
+  ViewServices &
   JobServices
 
 /** One handler a route. */
@@ -24,6 +26,7 @@ export function createHandlers(services: HandlerServices): Handlers {
     ...createDraftHandlers(services),
     ...createConnectionHandlers(services),
     ...createWorkflowHandlers(services.workflows, services.connections),
+    ...createViewHandlers(services),
     ...createRunHandlers(services),
     ...createFileHandlers(services),
     ...createListHandlers(services),

@@ -13,9 +13,10 @@ import { appError } from '#shared/errors/catalogue.ts'
 import type { jobRoutes } from '#shared/ipc/jobs.ts'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { Job } from '#shared/model/job.ts'
-import { asksForFacts } from '#shared/model/query/index.ts'
+import { asksForFacts, listPaths } from '#shared/model/query/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { createMarkHandlers } from './marks.ts'
+import { createResultHandlers } from './results.ts'
 import type { RunServices } from './run-services.ts'
 import type { KeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import { decodeText } from '#main/ipc/kept-results/decode-text.ts'
@@ -24,7 +25,7 @@ export interface JobServices {
   readonly engine: Engine
   readonly reader: JournalReader
   readonly sortedLists: Pick<SortedLists, 'page' | 'cancel'>
-  readonly facts: Pick<JournalFollowing, 'follow' | 'progress'>
+  readonly facts: Pick<JournalFollowing, 'follow' | 'progress' | 'want'>
   readonly connections: Pick<ConnectionStore, 'find' | 'list'>
   readonly workflows: Pick<WorkflowStore, 'list'>
   readonly redact: (text: string) => string
@@ -49,17 +50,21 @@ export function createJobHandlers(services: JobServices & RunServices): RouteHan
     return job === null ? fail(appError('job.missing')) : ok(job)
   }
   /** A search of results has them read first, should the files be missing or damaged. */
-  const toFilter = (input: JobFilterInput): JobFilter => {
+  const toFilter = async (input: JobFilterInput): Promise<JobFilter> => {
     const filter = toJobFilter(input, services, now())
     const isSortedByFacts = filter.sort?.column.kind === 'fact'
+    const searched = filter.query === undefined ? [] : listPaths(filter.query)
+    const paths = filter.sort?.column.kind === 'path' ? [...searched, filter.sort.column.path] : searched
     if (isSortedByFacts || (filter.query !== undefined && asksForFacts(filter.query))) services.facts.follow()
+    if (paths.length > 0) await services.facts.want(paths)
     return filter
   }
   return {
     ...createMarkHandlers(services),
+    ...createResultHandlers(services, copies),
     'jobs.factsProgress': async () => ok(services.facts.progress()),
     'jobs.page': async ({ filter, before, limit }) => {
-      const asked = toFilter(filter)
+      const asked = await toFilter(filter)
       const lists = asked.sort === undefined ? reader : services.sortedLists
       const { jobs, next } = await lists.page(asked, before, limit)
       return ok({ jobs: jobs.map((job) => redactJob(job, redact)), next })
@@ -70,14 +75,17 @@ export function createJobHandlers(services: JobServices & RunServices): RouteHan
     },
     'jobs.cells': async ({ jobIds, columns }) => {
       services.facts.follow()
+      // Cells of a path do not wait for it: what is not kept yet is read from the results.
+      void services.facts.want(columns.flatMap((column) => (column.kind === 'path' ? [column.path] : [])))
       return ok(redactCells(await reader.cells(jobIds, columns), redact))
     },
-    'jobs.count': async ({ filter }) => ok(await reader.count(toFilter(filter))),
+    'jobs.count': async ({ filter }) => ok(await reader.count(await toFilter(filter))),
     'jobs.facets': async ({ id, filter }) => {
-      const { facets, ...rest } = await reader.facets(id, toFilter(filter))
+      const { facets, ...rest } = await reader.facets(id, await toFilter(filter))
       return ok({ ...rest, facets: facets.map((facet) => redactFacet(facet, redact)) })
     },
-    'jobs.numbers': async ({ id, filter, column }) => ok(await reader.numbers(id, toFilter(filter), column)),
+    'jobs.numbers': async ({ id, filter, column }) =>
+      ok(await reader.numbers(id, await toFilter(filter), column)),
     'jobs.get': ({ jobId }) => sent(find(jobId)),
     'jobs.requestPreview': async ({ jobId }) => {
       const job = await find(jobId)

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { startHarness } from '#main/ipc/testing/ipc-harness.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import { DEFAULT_HOSTS, DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
+import type { SavedView } from '#shared/model/saved-view.ts'
 import { pack } from '#shared/ipc/packed.ts'
 
 const POLICY = Buffer.from('{"expiry":1900000000,"call":["read"]}').toString('base64')
@@ -32,6 +33,15 @@ test('a secret in a field that is kept in clear is refused and not kept', async 
     const refused = { ok: false, error: { code: 'secret.misplaced' } }
     const workflow = { connectionId: SANDBOX_ID, id: 'w', name: secret }
     expect(await harness.ask('workflows.save', workflow)).toMatchObject(refused)
+    const view: SavedView = {
+      id: 'v',
+      name: 'v',
+      query: `source:"${secret}"`,
+      order: 'newest',
+      labelColumns: [],
+    }
+    for (const shown of [view, { ...view, query: '', name: secret.slice(0, 80) }])
+      expect(await harness.ask('views.keep', { views: [shown] })).toMatchObject(refused)
     expect(await harness.ask('workflows.save', { ...workflow, id: secret, name: 'w' })).toMatchObject(refused)
     const run = { connectionId: SANDBOX_ID, workflowId: secret, sources }
     expect(await harness.ask('runs.create', run)).toMatchObject(refused)

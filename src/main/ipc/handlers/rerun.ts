@@ -1,6 +1,6 @@
 import type { RouteHandlers } from '#main/ipc/dispatch.ts'
 import { redactError, redactRun } from '#main/ipc/redact-outgoing.ts'
-import { listQueryNames } from '#main/ipc/job-queries.ts'
+import { findIncomplete, listQueryNames } from '#main/ipc/job-queries.ts'
 import type { RerunRequest } from '#main/jobs/engine.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { RerunInput } from '#shared/model/rerun.ts'
@@ -74,6 +74,8 @@ export async function toSelection(
     case 'query': {
       const query = readQuery(from.query, listQueryNames(services), { now: now() })
       if (!query.ok) return query
+      const incomplete = await findIncomplete(query.data, services.facts)
+      if (incomplete !== null) return fail(incomplete)
       const { connectionId } = from
       const filter = { ...(connectionId === null ? {} : { connectionId }), query: query.data }
       return ok({ kind: 'filter', filter })

@@ -2,6 +2,7 @@ import type { FileRegistry } from '#main/files/file-registry.ts'
 import type { Engine } from '#main/jobs/engine.ts'
 import type { ConnectionStore } from '#main/storage/connections/connections.ts'
 import type { Keyring } from '#main/storage/connections/keyring.ts'
+import type { JournalFollowing } from '#main/storage/facts/follow-journal.ts'
 import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { WorkflowStore } from '#main/storage/settings/workflows.ts'
 
@@ -11,6 +12,7 @@ export interface RunServices {
   readonly reader: JournalReader
   readonly connections: ConnectionStore
   readonly workflows: WorkflowStore
+  readonly facts: Pick<JournalFollowing, 'follow' | 'progress' | 'want'>
   readonly keyring: Keyring
   readonly files: FileRegistry
   readonly redact: (text: string) => string

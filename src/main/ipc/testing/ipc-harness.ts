@@ -8,6 +8,7 @@ import { createOutputFileSaver } from '#main/ipc/streams/save-output-file.ts'
 import { createLocalFiles } from '#main/files/local-files.ts'
 import { toOutputFilePath } from '#main/storage/output-files.ts'
 import { openKeptDraft } from '#main/storage/settings/draft.ts'
+import { openSavedViews } from '#main/storage/settings/saved-views.ts'
 import { openSettings } from '#main/storage/settings/settings.ts'
 import { openWorkflows } from '#main/storage/settings/workflows.ts'
 import { toRecognitionContext } from '#main/planning/build-jobs.ts'
@@ -62,6 +63,8 @@ export async function startHarness(onFinished: OnFinished) {
     showLog: () => undefined,
     connections,
     workflows: openWorkflows(folder, []),
+    views: openSavedViews(folder),
+    viewReader: reader,
     client,
     facts,
     reader,

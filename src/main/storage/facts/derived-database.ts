@@ -79,6 +79,19 @@ class UnusableFileError extends Error {}
 export const isMissingModule = (cause: unknown): boolean =>
   cause instanceof Error && /no such module/.test(cause.message)
 
+/**
+ * Whether this journal has the last result that a file has taken in: one that was restored or salvaged has other rows. A result that
+ * was replaced has a higher number since then; one that was removed for good tells nothing.
+ */
+export function isOfJournal(journal: DatabaseSync, { body, jobId }: Followed): boolean {
+  if (body === 0) return true
+  const row = journal.prepare('SELECT job_id FROM bodies WHERE rowid = ?').get(body)
+  if (row !== undefined) return row['job_id'] === jobId
+  const replaced = journal.prepare('SELECT 1 FROM bodies WHERE job_id = ? AND rowid > ?').get(jobId, body)
+  if (replaced !== undefined) return true
+  return Number(journal.prepare('SELECT body FROM removed_rows').get()?.['body'] ?? 0) >= body
+}
+
 export function readFollowed(db: DatabaseSync): Followed {
   const row = db.prepare('SELECT body, job_id FROM followed').get()
   return row === undefined ? NOTHING_FOLLOWED : { body: Number(row['body']), jobId: String(row['job_id']) }

@@ -2,9 +2,12 @@ import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A file that is made from the journal, and can be made again. */
-export type DerivedName = 'facts' | 'words'
+export type DerivedName = FollowedName | 'paths'
+/** What every result says, in the same way. */
+export type FollowedName = 'facts' | 'words'
 
-export const DERIVED_NAMES: readonly DerivedName[] = ['facts', 'words']
+export const FOLLOWED_NAMES: readonly FollowedName[] = ['facts', 'words']
+export const DERIVED_NAMES: readonly DerivedName[] = [...FOLLOWED_NAMES, 'paths']
 
 export const derivedFile = (folder: string, name: DerivedName): string => join(folder, `${name}.db`)
 

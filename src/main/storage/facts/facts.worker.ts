@@ -3,19 +3,20 @@ import { parentPort } from 'node:worker_threads'
 import { toStorageError } from '#main/storage/journal/storage-failure.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { FactsAnswer, FactsQuestion, FollowedSome } from './follow-journal.ts'
-import { Follower } from './follower.ts'
+import { JournalFollower } from './journal-follower.ts'
 
 if (parentPort === null) throw new Error('facts.worker runs as a worker only')
 const port = parentPort
-let follower: Follower | null = null
+let follower: JournalFollower | null = null
 
-port.on('message', ({ id, value: folder }: FactsQuestion) => {
-  port.postMessage({ id, value: follow(folder) } satisfies FactsAnswer)
+port.on('message', ({ id, value: { folder, paths } }: FactsQuestion) => {
+  port.postMessage({ id, value: follow(folder, paths) } satisfies FactsAnswer)
 })
 
-function follow(folder: string): Result<FollowedSome> {
+function follow(folder: string, paths: readonly string[]): Result<FollowedSome> {
   try {
-    follower ??= new Follower(folder)
+    follower ??= new JournalFollower(folder)
+    follower.want(paths)
     const hasMore = follower.followSome()
     return ok({ hasMore, progress: follower.progress() })
   } catch (cause) {

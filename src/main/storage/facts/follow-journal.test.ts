@@ -63,8 +63,8 @@ test('an older journal is brought along with progress, and new results as they c
   archive(TAGGED)
   follow()
   await until(() => told.at(-1)?.read === 451)
-  expect(progress()).toEqual({ read: 451, total: 451, hasWords: true })
-  expect(readDerived(folder, ['cat'])).toHaveLength(451 * 2 + 1)
+  expect(progress()).toEqual({ read: 451, total: 451, hasWords: true, paths: [] })
+  expect(readDerived(folder, ['cat'])).toHaveLength(451 * 2 + 3 + 1)
 })
 
 // Would catch: a file that cannot be written, told with every result or not at all, or never tried again.

@@ -7,8 +7,12 @@ import type { Result } from '#shared/model/result.ts'
 
 /** Between two batches the thread rests for so long: runs and screens go first, ms. */
 const REST_MS = 30
+/** While somebody waits for the values of a path, ms. */
+const PATHS_REST_MS = 5
 /** Results that come one by one are taken together after this time, ms. */
 const GATHER_MS = 250
+/** Paths that are wanted at once; of more, those that were wanted last. */
+const MAX_WANTED_PATHS = 64
 /** The thread ends after this time without work, ms. */
 const IDLE_MS = 10_000
 
@@ -16,7 +20,12 @@ export interface FollowedSome {
   readonly hasMore: boolean
   readonly progress: FactsProgress
 }
-export type FactsQuestion = WorkerMessage<string>
+interface FollowRequest {
+  readonly folder: string
+  /** JSON paths whose values are wanted. */
+  readonly paths: readonly string[]
+}
+export type FactsQuestion = WorkerMessage<FollowRequest>
 export type FactsAnswer = WorkerMessage<Result<FollowedSome>>
 
 interface FollowOptions {
@@ -34,6 +43,11 @@ interface FollowOptions {
 export interface JournalFollowing {
   /** Something was archived, or may have been. */
   readonly follow: () => void
+  /**
+   * Has the values of JSON paths kept from now on. Resolves when they are being read, or when that failed: a search by
+   * them is possible from then on, or says what it lacks.
+   */
+  readonly want: (paths: readonly string[]) => Promise<void>
   /** Null before the first results were looked at. */
   readonly progress: () => FactsProgress | null
   /** Nothing more is read. What is being read is completed or undone by itself. */
@@ -48,31 +62,39 @@ export function followJournal({
   onFailure,
   onBug,
 }: FollowOptions): JournalFollowing {
-  const worker = new IdleWorker<string, FactsAnswer['value']>(spawn, IDLE_MS)
+  const worker = new IdleWorker<FollowRequest, FactsAnswer['value']>(spawn, IDLE_MS)
   const wait = (ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve))
   let progress: FactsProgress | null = null
   const end = new AbortController()
   let isRunning = false
   let isWanted = false
   let lastFailure: string | null = null
+  /** The last one wanted stands last. */
+  const wanted = new Set<string>()
 
-  /** One batch after another; false when that failed. */
-  async function readAll(): Promise<boolean> {
-    for (let hasMore = true; hasMore && !end.signal.aborted;) {
-      const answer = await worker.ask(folder)
-      if (end.signal.aborted) return false
-      if (!answer.ok) {
-        // Once for each reason: it fails again with each result.
-        if (answer.error.message !== lastFailure) onFailure(answer.error)
-        lastFailure = answer.error.message
-        return false
-      }
-      lastFailure = null
-      ;({ hasMore, progress } = answer.data)
-      onProgress(progress)
-      if (hasMore) await wait(REST_MS)
+  /** One batch; null when that failed, or is not wanted any more. */
+  async function readSome(): Promise<FollowedSome | null> {
+    const answer = await worker.ask({ folder, paths: [...wanted] })
+    if (end.signal.aborted) return null
+    if (!answer.ok) {
+      // Once for each reason: it fails again with each result.
+      if (answer.error.message !== lastFailure) onFailure(answer.error)
+      lastFailure = answer.error.message
+      return null
     }
-    return true
+    lastFailure = null
+    progress = answer.data.progress
+    onProgress(progress)
+    return answer.data
+  }
+
+  /** One batch after another, until there are no more, or one fails. */
+  async function readAll(): Promise<void> {
+    while (!end.signal.aborted) {
+      const read = await readSome()
+      if (read === null || !read.hasMore) return
+      await wait(isReadingPaths(read.progress) ? PATHS_REST_MS : REST_MS)
+    }
   }
 
   async function run(): Promise<void> {
@@ -88,10 +110,27 @@ export function followJournal({
     }
   }
 
+  function follow(): void {
+    isWanted = true
+    if (!isRunning && !end.signal.aborted) void run().catch(onBug)
+  }
+
   return {
-    follow() {
-      isWanted = true
-      if (!isRunning && !end.signal.aborted) void run().catch(onBug)
+    follow,
+    async want(paths) {
+      for (const path of paths) {
+        wanted.delete(path)
+        wanted.add(path)
+      }
+      for (const path of wanted) if (wanted.size > MAX_WANTED_PATHS) wanted.delete(path)
+      if (end.signal.aborted || paths.every((path) => progress?.paths.some((known) => known.path === path)))
+        return
+      try {
+        await readSome()
+      } catch (cause) {
+        onBug(cause)
+      }
+      follow()
     },
     progress: () => progress,
     close() {
@@ -99,3 +138,5 @@ export function followJournal({
     },
   }
 }
+
+const isReadingPaths = ({ paths }: FactsProgress): boolean => paths.some(({ read, total }) => read < total)

@@ -25,6 +25,7 @@ import { openArchivedHistory, readDerived, toAnswer } from './testing/archived-h
 const read = (folder: string): Promise<void> =>
   catchUp(
     folder,
+    [],
     () => undefined,
     () => false,
   )

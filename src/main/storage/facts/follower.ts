@@ -4,16 +4,16 @@ import { toBodyPath } from '#main/storage/bodies.ts'
 import { journalFile } from '#main/storage/journal/journal-database.ts'
 import { isDamage } from '#main/storage/journal/storage-failure.ts'
 import { readFacts, type FactsProgress, type ReadFacts } from '#shared/model/facts/index.ts'
-import { isMissingModule, type Followed } from './derived-database.ts'
+import { isMissingModule, isOfJournal } from './derived-database.ts'
 import type { DerivedWriter } from './derived-writer.ts'
 import { openFactsWriter } from './facts-database.ts'
 import {
-  DERIVED_NAMES,
+  FOLLOWED_NAMES,
   identifyDerivedFile,
   isMarkedDamaged,
   markDamaged,
   removeDerivedFile,
-  type DerivedName,
+  type FollowedName,
 } from './facts-files.ts'
 import { openWordsWriter } from './words-database.ts'
 
@@ -54,7 +54,7 @@ export class Follower {
   readonly #select: StatementSync
   readonly #selectChanges: StatementSync
   readonly #selectOfJob: StatementSync
-  readonly #files = new Map<DerivedName, OpenedFile>()
+  readonly #files = new Map<FollowedName, OpenedFile>()
   #hasWords = true
 
   constructor(folder: string) {
@@ -76,7 +76,7 @@ export class Follower {
 
   /** Takes in some results. False when there are no more. A damaged file is made anew. Throws what SQLite or the disk says. */
   followSome(): boolean {
-    for (const name of DERIVED_NAMES) this.#open(name)
+    for (const name of FOLLOWED_NAMES) this.#open(name)
     const writers = [...this.#files.values()].map(({ writer }) => writer)
     try {
       const followed = writers.map((writer) => writer.begin().body)
@@ -91,14 +91,14 @@ export class Follower {
     }
   }
 
-  progress(): FactsProgress {
+  progress(): Omit<FactsProgress, 'paths'> {
     const total = Number(this.#journal.prepare('SELECT max(rowid) AS last FROM bodies').get()?.['last'] ?? 0)
-    const read = DERIVED_NAMES.map((name) => this.#files.get(name)?.writer.followed.body ?? total)
+    const read = FOLLOWED_NAMES.map((name) => this.#files.get(name)?.writer.followed.body ?? total)
     return { read: Math.min(total, ...read), total, hasWords: this.#hasWords }
   }
 
   close(): void {
-    for (const name of DERIVED_NAMES) this.#close(name)
+    for (const name of FOLLOWED_NAMES) this.#close(name)
     this.#journal.close()
   }
 
@@ -152,7 +152,7 @@ export class Follower {
   }
 
   /** Opens a file unless it is open. One that was replaced, or that is of another journal, is made anew. */
-  #open(name: DerivedName): void {
+  #open(name: FollowedName): void {
     if (name === 'words' && !this.#hasWords) return
     const known = this.#files.get(name)
     if (known !== undefined && !isMarkedDamaged(this.#folder, name)) {
@@ -161,7 +161,7 @@ export class Follower {
     this.#close(name)
     try {
       let writer = OPEN[name](this.#folder)
-      if (!this.#isOfThisJournal(writer.followed)) {
+      if (!isOfJournal(this.#journal, writer.followed)) {
         writer.close()
         removeDerivedFile(this.#folder, name)
         writer = OPEN[name](this.#folder)
@@ -173,17 +173,9 @@ export class Follower {
     }
   }
 
-  /** A journal that was restored or salvaged has other rows. One that was removed for good tells nothing. */
-  #isOfThisJournal({ body, jobId }: Followed): boolean {
-    if (body === 0) return true
-    const row = this.#journal.prepare('SELECT job_id FROM bodies WHERE rowid = ?').get(body)
-    if (row !== undefined) return row['job_id'] === jobId
-    return Number(this.#journal.prepare('SELECT body FROM removed_rows').get()?.['body'] ?? 0) >= body
-  }
-
   /** SQLite does not say which file it found damaged, so both are looked at. False when neither is: then it is the journal. */
   #dropDamaged(): boolean {
-    const damaged = DERIVED_NAMES.filter((name) => this.#isDamaged(name))
+    const damaged = FOLLOWED_NAMES.filter((name) => this.#isDamaged(name))
     for (const name of damaged) {
       this.#close(name)
       markDamaged(this.#folder, name)
@@ -191,7 +183,7 @@ export class Follower {
     return damaged.length > 0
   }
 
-  #isDamaged(name: DerivedName): boolean {
+  #isDamaged(name: FollowedName): boolean {
     const db = this.#files.get(name)?.writer.db
     if (db === undefined) return false
     try {
@@ -201,7 +193,7 @@ export class Follower {
     }
   }
 
-  #close(name: DerivedName): void {
+  #close(name: FollowedName): void {
     this.#files.get(name)?.writer.close()
     this.#files.delete(name)
   }

@@ -20,6 +20,8 @@ import type { Slices } from './writes/slices.ts'
 
 /** A command that could not be completed is tried again after this time, ms. */
 const RETRY_INTERVAL_MS = 1000
+/** What was deleted is looked at this often: it is removed for good once it cannot be restored any more, ms. */
+const UPKEEP_INTERVAL_MS = 3_600_000
 
 if (parentPort === null) throw new Error('writer.worker runs as a worker only')
 const port = parentPort
@@ -33,6 +35,7 @@ interface OpenJournal {
 
 let journal: OpenJournal | null = null
 let folder: string | null = null
+let upkeep: NodeJS.Timeout | undefined
 /** Jobs of runs that are about to be created, in the portions of a `PackedList`. */
 const staged = new Map<string, Uint8Array<ArrayBuffer>[]>()
 const post = batchPerTask<Reply>((replies) => port.postMessage(replies))
@@ -153,6 +156,7 @@ async function close(): Promise<void> {
   if (journal === null) return
   const { database, groupCommit, checkpoints } = journal
   journal = null
+  clearInterval(upkeep)
   groupCommit.flush(toUnusableError('the journal was closed'))
   await checkpoints.close()
   database.db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
@@ -209,7 +213,11 @@ function completeEarlier({ database, groupCommit, writes }: OpenJournal, now: nu
   }
   for (const runId of writes.incompleteRuns()) removeRun({ groupCommit, writes }, runId)
   addUpkeep(groupCommit, writes.pruneCommands(now))
-  addUpkeep(groupCommit, writes.removeForGood(now))
+  const begun = performance.now()
+  const removeForGood = (): void =>
+    addUpkeep(groupCommit, writes.removeForGood(now + performance.now() - begun))
+  removeForGood()
+  upkeep = setInterval(removeForGood, UPKEEP_INTERVAL_MS).unref()
 }
 
 /** Removes what was written of a run that is not complete. Where that fails, the next start does it. */

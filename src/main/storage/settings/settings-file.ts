@@ -15,6 +15,8 @@ export interface SettingsFileFormat<T extends { readonly version: number }> {
   readonly initial: T
   /** The step at index n makes version n + 2 from version n + 1. Repeating a step changes nothing. */
   readonly migrations: readonly ((old: Readonly<Record<string, unknown>>) => Record<string, unknown>)[]
+  /** What can still be used of a file of the newest version that cannot be read as a whole. The file itself is set aside. */
+  readonly salvage?: (content: Readonly<Record<string, unknown>>) => T
 }
 
 /** A small file of the data folder. It is read once, and written as a whole. */
@@ -40,8 +42,10 @@ export function openSettingsFile<T extends { readonly version: number }>(
   const newer = loadNewer(folder, kind)
   if (newer !== null) return newer
   const opened = load(folder, kind)
+  const salvaged = opened === null ? salvage(folder, kind) : null
   const notice = opened === null ? setAside(folder, kind.name, now()) : null
-  let value = opened ?? kind.initial
+  let value = opened ?? salvaged ?? kind.initial
+  if (salvaged !== null) trySave(folder, kind.name, salvaged)
   return {
     read: () => value,
     write(next) {
@@ -74,6 +78,29 @@ function loadNewer<T extends { readonly version: number }>(
   const value = understood.success ? understood.data : initial
   const notice = appError('settings.newer', { file: `${name}.json` })
   return { read: () => value, write: () => fail(notice), notice }
+}
+
+/** What can be used of a file that is not readable as a whole; null where that is nothing. */
+function salvage<T extends { readonly version: number }>(
+  folder: string,
+  { name, salvage: read, initial }: SettingsFileFormat<T>,
+): T | null {
+  if (read === undefined) return null
+  try {
+    const { store } = openStoreFile(folder, name)
+    return store['version'] === initial.version ? read(store) : null
+  } catch {
+    return null
+  }
+}
+
+/** What cannot be saved now is saved with the next change. */
+function trySave(folder: string, name: string, value: object): void {
+  try {
+    openStoreFile(folder, name).store = { ...value }
+  } catch {
+    return
+  }
 }
 
 /** The file's value in the newest version; null when it is not readable. */

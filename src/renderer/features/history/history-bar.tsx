@@ -3,7 +3,9 @@ import { SegmentedControl } from '#renderer/ui/segmented-control.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
 import { appWords } from '#shared/text/app.ts'
 import { historyWords } from '#shared/text/history.ts'
+import { DeletedMenu } from './deleted-menu.tsx'
 import { ColumnsMenu, OrderToggle } from './list-choices.tsx'
+import { SaveView, useShownView } from './save-view.tsx'
 import { useHistoryView } from '#renderer/stores/history-view/index.ts'
 
 interface HistoryBarProps {
@@ -17,6 +19,7 @@ export function HistoryBar({ total, renderSheet }: HistoryBarProps) {
   const runId = useHistoryView((view) => view.presetFilter.runId)
   const shows = useHistoryView((view) => view.shows)
   const isUnderstood = useHistoryView((view) => view.problems.length === 0)
+  const shown = useShownView()
   const toggle = (
     <SegmentedControl
       label={historyWords.shows.label}
@@ -31,7 +34,7 @@ export function HistoryBar({ total, renderSheet }: HistoryBarProps) {
   if (shows === 'runs') return <TitleRow title={appWords.screens.history} beside={toggle} />
   return (
     <TitleRow
-      title={appWords.screens.history}
+      title={shown?.name ?? appWords.screens.history}
       beside={
         <>
           {toggle}
@@ -41,8 +44,10 @@ export function HistoryBar({ total, renderSheet }: HistoryBarProps) {
         </>
       }
     >
+      <SaveView />
       {runId !== undefined && renderSheet(runId)}
       {runId !== undefined && <OrderToggle />}
+      <DeletedMenu />
       <ColumnsMenu />
     </TitleRow>
   )

@@ -1,16 +1,28 @@
-import { CheckCheck, Copy, CornerUpRight, Eye, FileCode2, Link2, RotateCw, Workflow } from 'lucide-react'
+import {
+  CheckCheck,
+  Copy,
+  CornerUpRight,
+  Eye,
+  FileCode2,
+  Link2,
+  RotateCw,
+  Trash2,
+  Workflow,
+} from 'lucide-react'
 import { keyLabel } from '#renderer/lib/keys.ts'
 import { toast } from '#renderer/stores/toast/index.ts'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { lookAgain } from '#renderer/stores/job/index.ts'
+import { deleteJobs, oneJob } from '#renderer/stores/marks/index.ts'
 import { copyResult } from '#renderer/stores/jobs/index.ts'
 import type { MenuItem } from '#renderer/ui/menu.tsx'
-import { mayLookAgain } from '#shared/model/job-state.ts'
+import { isEnd, mayLookAgain } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import { sourceText } from '#shared/model/source.ts'
 import { appWords } from '#shared/text/app.ts'
 import { historyWords } from '#shared/text/history.ts'
+import { markWords } from '#shared/text/marks.ts'
 import { rerunWords } from '#shared/text/rerun.ts'
 import { createUploadMenu } from './upload-menu.ts'
 
@@ -36,6 +48,16 @@ export function createJobMenu(job: Job, handlers: RowHandlers): readonly MenuIte
     ...createUploadMenu(job, findBilledHint(job)),
     ...createLookAgainItems(job),
     ...createRerunItems(job, handlers),
+    {
+      id: 'delete',
+      label: markWords.delete,
+      icon: Trash2,
+      danger: true,
+      separated: true,
+      // What has started would lose its id.
+      disabled: !isEnd(job.state),
+      onSelect: () => void deleteJobs(oneJob(job.id)),
+    },
   ]
 }
 

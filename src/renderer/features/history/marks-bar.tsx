@@ -4,6 +4,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import type { Job } from '#shared/model/job.ts'
 import type { Run } from '#shared/model/run.ts'
 import { rerunWords as words } from '#shared/text/rerun.ts'
+import { JobActs } from './job-acts.tsx'
 import { describeSource } from '#renderer/stores/jobs/describe-source.ts'
 
 /** What the person wants to run again: one job, or the jobs that were marked. */
@@ -31,7 +32,7 @@ export function MarksBar({ marks, rerun: asked, onRerun, renderRerun, onStarted 
   return (
     <div className="flex shrink-0 flex-col gap-2 border-b border-line px-3 py-1.5">
       {marked.length > 0 && (
-        <div className="flex items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2">
           <span aria-live="polite" className="grow font-semibold">
             {words.marked(marked.length)}
           </span>
@@ -42,6 +43,12 @@ export function MarksBar({ marks, rerun: asked, onRerun, renderRerun, onStarted 
           >
             {words.rerunMarked}
           </Button>
+          <JobActs
+            // With other marks it is about others: what is open closes.
+            key={marked.length}
+            jobs={{ from: { kind: 'jobs', jobIds: marked.map(({ id }) => id) }, count: marked.length }}
+            onDeleted={marks.clear}
+          />
           <Button
             onClick={() => {
               marks.clear()

@@ -98,8 +98,11 @@ export function QueryProblem() {
   if (first === undefined) return null
   const part = query.slice(first.from, first.to)
   return (
-    <output id={PROBLEM_ID} className="border-b border-line bg-surface-2 px-4 py-1 text-red">
-      {words.problem(first.message, part.trim() === query.trim() ? null : part, others.length)}
+    <output className="border-b border-line bg-surface-2 px-4 py-1 text-red">
+      {/* An <output> itself describes nothing: its content is its value. */}
+      <span id={PROBLEM_ID}>
+        {words.problem(first.message, part.trim() === query.trim() ? null : part, others.length)}
+      </span>
     </output>
   )
 }

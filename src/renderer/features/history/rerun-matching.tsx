@@ -4,10 +4,13 @@ import { isNarrowed, filterToQuery } from '#renderer/stores/jobs/filter-to-query
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import type { RenderRerun } from '#renderer/stores/runs/rerun-slot.ts'
 import { toast } from '#renderer/stores/toast/index.ts'
+import { useHistoryView } from '#renderer/stores/history-view/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { RerunInput } from '#shared/model/rerun.ts'
+import { markWords } from '#shared/text/marks.ts'
 import { rerunWords as words } from '#shared/text/rerun.ts'
+import { JobActs } from './job-acts.tsx'
 
 /** The query asks for jobs that the service does not have any more. */
 const GONE_PATTERN = /\bstate:(?:"[^"]*|\S*)(?:gone|expired)/i
@@ -19,17 +22,18 @@ interface RerunMatchingProps {
   readonly renderRerun: RenderRerun
 }
 
-/** The line above a filtered list that runs all its jobs again, or looks again for those that are gone. */
+/** The line above a filtered list: how many jobs match, and what can be done with all of them. */
 export function RerunMatching({ filter, total, renderRerun }: RerunMatchingProps) {
   /** The query that the strip was opened for: it closes when the query changes. */
   const [openedQuery, setOpenedQuery] = useState<string | null>(null)
+  const isUnderstood = useHistoryView((view) => view.problems.length === 0)
   if (!isNarrowed(filter) || total === null || total === 0) return null
   const connectionId = filter.connectionId ?? null
   const query = filterToQuery(filter)
   const close = (): void => setOpenedQuery(null)
   return (
     <div className="flex shrink-0 flex-col gap-2 border-b border-line px-4 py-1">
-      <div className="flex items-center gap-2">
+      <div className="flex flex-wrap items-center gap-x-2">
         <span className="text-muted">{words.matching(total)}</span>
         <Button
           small
@@ -40,6 +44,12 @@ export function RerunMatching({ filter, total, renderRerun }: RerunMatchingProps
         >
           {words.rerunMatching}
         </Button>
+        <JobActs
+          key={query}
+          small
+          jobs={{ from: { kind: 'query', connectionId, query }, count: total }}
+          refusal={isUnderstood ? null : markWords.notUnderstood}
+        />
         {GONE_PATTERN.test(query) && (
           <Button
             small

@@ -18,6 +18,7 @@ import { sourceText } from '#shared/model/source.ts'
 import { jobWords as words } from '#shared/text/job.ts'
 import { FilesTab } from './tabs/files-tab.tsx'
 import { JobHead } from './job-head.tsx'
+import { JobMarks } from './job-marks.tsx'
 import { JobRerun } from './job-rerun.tsx'
 import { JsonTab } from './tabs/json-tab.tsx'
 import { useTree } from './tabs/use-tree.ts'
@@ -64,6 +65,7 @@ export function JobView({ jobId, ...rest }: JobViewProps) {
         corner={corner}
         onRerun={(choosesWorkflow) => setRerun({ choosesWorkflow })}
       />
+      <JobMarks key={job.id} job={job} />
       <JobRerun
         job={job}
         asked={rerun}

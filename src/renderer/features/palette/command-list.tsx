@@ -2,25 +2,26 @@
 import type { LucideIcon } from 'lucide-react'
 import { useId, useState, type KeyboardEvent } from 'react'
 import { useEnabledCommands } from '#renderer/stores/commands/index.ts'
+import { useViews } from '#renderer/stores/views/index.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import { KeyCaps } from '#renderer/ui/key-caps.tsx'
-import { COMMANDS, type MenuCommandId, type CommandText } from '#shared/text/commands.ts'
 import { paletteWords as words } from '#shared/text/palette.ts'
-import { findCommands } from './find-commands.ts'
+import { findEntries, type PaletteEntry } from './palette-entries.ts'
 
 interface CommandListProps {
   readonly icon: LucideIcon
-  readonly onRun: (id: MenuCommandId) => void
+  readonly onRun: (entry: PaletteEntry) => void
 }
 
-/** The field and the commands that fit it. The focus stays in the field; the arrows move the choice. */
+/** The field and what fits it. The focus stays in the field; the arrows move the choice. */
 export function CommandList({ icon: Icon, onRun }: CommandListProps) {
   const id = useId()
   const enabled = useEnabledCommands()
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState(0)
-  const found = findCommands(typed, enabled)
-  const runnable = found.filter((command) => enabled.has(command))
+  const views = useViews((store) => store.views)
+  const found = findEntries(typed, enabled, views)
+  const runnable = found.filter(({ isEnabled }) => isEnabled)
   const at = Math.min(chosen, runnable.length - 1)
   const active = runnable[at]
 
@@ -46,7 +47,7 @@ export function CommandList({ icon: Icon, onRun }: CommandListProps) {
           aria-label={words.search}
           aria-expanded
           aria-controls={id}
-          aria-activedescendant={active === undefined ? undefined : `${id}-${active}`}
+          aria-activedescendant={active === undefined ? undefined : `${id}-${active.id}`}
           placeholder={words.search}
           spellCheck={false}
           autoComplete="off"
@@ -60,15 +61,14 @@ export function CommandList({ icon: Icon, onRun }: CommandListProps) {
         />
       </div>
       <div id={id} role="listbox" aria-label={words.title} className="min-h-0 overflow-y-auto p-1">
-        {found.map((command) => (
+        {found.map((entry) => (
           <CommandOption
-            key={command}
-            id={`${id}-${command}`}
-            command={command}
-            isEnabled={enabled.has(command)}
-            isChosen={command === active}
-            onPoint={() => setChosen(runnable.indexOf(command))}
-            onRun={() => onRun(command)}
+            key={entry.id}
+            id={`${id}-${entry.id}`}
+            entry={entry}
+            isChosen={entry === active}
+            onPoint={() => setChosen(runnable.indexOf(entry))}
+            onRun={() => onRun(entry)}
           />
         ))}
       </div>
@@ -82,15 +82,14 @@ export function CommandList({ icon: Icon, onRun }: CommandListProps) {
 
 interface CommandOptionProps {
   readonly id: string
-  readonly command: MenuCommandId
-  readonly isEnabled: boolean
+  readonly entry: PaletteEntry
   readonly isChosen: boolean
   readonly onPoint: () => void
   readonly onRun: () => void
 }
 
-function CommandOption({ id, command, isEnabled, isChosen, onPoint, onRun }: CommandOptionProps) {
-  const { label, keys }: CommandText = COMMANDS[command]
+function CommandOption({ id, entry, isChosen, onPoint, onRun }: CommandOptionProps) {
+  const { label, keys, isEnabled } = entry
   return (
     // The search field keeps the focus and handles the keys.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events

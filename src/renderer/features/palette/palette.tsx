@@ -1,19 +1,19 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
-import { runCommand, useCommand } from '#renderer/stores/commands/index.ts'
-import type { MenuCommandId } from '#shared/text/commands.ts'
+import { useCommand } from '#renderer/stores/commands/index.ts'
 import { paletteWords as words } from '#shared/text/palette.ts'
 import { CommandList } from './command-list.tsx'
+import type { PaletteEntry } from './palette-entries.ts'
 
 /** The command palette: every command by its name. */
 export function Palette() {
   const [open, setOpen] = useState(false)
   useCommand('palette', () => setOpen(!open))
-  const run = (id: MenuCommandId): void => {
+  const run = (entry: PaletteEntry): void => {
     setOpen(false)
     // The command runs after the focus went back to where it was, since some commands act on the focused element.
-    requestAnimationFrame(() => runCommand(id))
+    requestAnimationFrame(entry.run)
   }
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>

@@ -7,6 +7,7 @@ import {
   splitQuery,
   type QueryProblem,
 } from '#shared/model/query/index.ts'
+import { toViewFilter, type SavedView, type ViewContent } from '#shared/model/saved-view.ts'
 import type { StateGroup } from '#shared/model/state-groups.ts'
 import { filterToQuery } from '#renderer/stores/jobs/filter-to-query.ts'
 import {
@@ -38,6 +39,8 @@ export interface HistoryView extends FilteredView {
   readonly labels: readonly string[]
   /** The labels that are shown as columns. */
   readonly labelColumns: readonly string[]
+  /** The saved view that is shown; null for none. It may have been changed since. */
+  readonly viewId: string | null
   /** The job in the panel; null while the panel is closed. */
   readonly selectedId: string | null
   /** The job that was opened whole last: its row is chosen on the way back. */
@@ -58,6 +61,7 @@ const INITIAL_VIEW: HistoryView = {
   order: 'newest',
   labels: [],
   labelColumns: [],
+  viewId: null,
   selectedId: null,
   lastOpenedId: null,
 }
@@ -75,6 +79,8 @@ interface HistoryViewStore extends HistoryView {
   readonly chooseVerdict: (verdict: ShownVerdict | null) => void
   /** Opens the history for something: every other filter is removed. */
   readonly openWithFilter: (filter: Partial<JobFilterInput>) => void
+  /** Shows a saved view. */
+  readonly openView: (view: SavedView) => void
   readonly removePreset: (key: keyof JobFilterInput) => void
   readonly clearFilters: () => void
 }
@@ -130,6 +136,20 @@ export const useHistoryView = create<HistoryViewStore>()((set, get) => {
       set({ ...INITIAL_VIEW, onlyActive: false, presetFilter, openedFilter: filter, labelColumns })
       get().search(filterToQuery({ states, text, query }))
     },
+    openView(view) {
+      const { id, query, order, labelColumns } = view
+      const { query: _, ...presetFilter } = toViewFilter(view)
+      set({
+        ...INITIAL_VIEW,
+        onlyActive: false,
+        presetFilter,
+        openedFilter: null,
+        order,
+        labelColumns,
+        viewId: id,
+      })
+      get().search(query)
+    },
     removePreset(key) {
       const { [key]: _, ...presetFilter } = get().presetFilter
       set({ presetFilter })
@@ -137,7 +157,7 @@ export const useHistoryView = create<HistoryViewStore>()((set, get) => {
     clearFilters() {
       clearTimeout(searchTimer)
       const { conditions, text, query, problems } = INITIAL_VIEW
-      set({ onlyActive: false, conditions, text, query, problems, presetFilter: {} })
+      set({ onlyActive: false, conditions, text, query, problems, presetFilter: {}, viewId: null })
     },
   }
 })
@@ -145,3 +165,17 @@ export const useHistoryView = create<HistoryViewStore>()((set, get) => {
 /** The whole query in the field, as it can be copied and shared. */
 export const toQuery = ({ conditions, text }: Pick<HistoryView, 'conditions' | 'text'>): string =>
   joinQuery({ conditions, rest: text })
+
+/** What a view of the present list would keep. The active connection is kept by its id: a view shows the same jobs tomorrow. */
+export function toViewContent(view: HistoryView, activeId: string): ViewContent {
+  const { connectionId, workflowId, runId } = view.presetFilter
+  const connection = view.onlyActive ? activeId : connectionId
+  return {
+    query: toQuery(view).trim(),
+    ...(connection !== undefined && { connectionId: connection }),
+    ...(workflowId !== undefined && { workflowId }),
+    ...(runId !== undefined && { runId }),
+    order: view.order,
+    labelColumns: [...view.labelColumns],
+  }
+}

@@ -6,7 +6,7 @@ import { openJobList, type JobList, type JobListState } from './job-list.ts'
 import { NO_PAGES } from './job-pages.ts'
 
 export { PAGE_ROWS, type JobList, type JobListState } from './job-list.ts'
-export { asksForResults, useFactsProgress } from './facts-progress.ts'
+export { asksForResults, listAskedPaths, useFactsProgress } from './facts-progress.ts'
 export { findJob, listLabelNames, findRow } from './job-pages.ts'
 
 const LOADING: JobListState = {

@@ -54,6 +54,8 @@ export function openJobList(filter: JobFilterInput): JobList {
     const next = pages.withChanges(more ? pages.withAllStale(list) : list, jobs)
     if (next !== list) store.setState({ list: next })
     if (more) load()
+    // Jobs came or left together: a person waits for the count.
+    if (more && jobs.length === 0) total.count()
     newest.noteChanges(list, jobs, more)
   }
   const retry = (): void => {

@@ -11,7 +11,9 @@ export function useDoubleClick(onOpen: ((row: number) => void) | undefined): (ro
       if (event.detail <= 1) clicked.current = -1
     }
     const onDoubleClick = (): void => {
-      if (clicked.current >= 0) onOpen?.(clicked.current)
+      const row = clicked.current
+      // In a task of its own: what the second click changed is drawn in the task of the click.
+      if (row >= 0) window.setTimeout(() => onOpen?.(row))
     }
     window.addEventListener('mousedown', onMouseDown, { capture: true })
     window.addEventListener('dblclick', onDoubleClick)

@@ -48,6 +48,8 @@ export function useVirtualRows({ scroller, count, rowHeight, above, anchor }: Ro
   const height = useRef(rowHeight)
   /** As last told, 0 until then: to ask the browser while rows change would have it lay out the page on the spot. */
   const view = useRef(0)
+  /** The row that is to be revealed as soon as the height is known; -1 for none. */
+  const awaited = useRef(-1)
   const [layout, setLayout] = useState<Layout>({ first: 0, last: 0, origin: 0, height: 0, isScrolled: false })
 
   const extent = useCallback(
@@ -113,14 +115,17 @@ export function useVirtualRows({ scroller, count, rowHeight, above, anchor }: Ro
       },
       onHeight: (seen) => {
         view.current = seen
-        moveTo(position.current.offset)
+        const row = awaited.current
+        if (row < 0 || seen === 0) return moveTo(position.current.offset)
+        awaited.current = -1
+        moveTo(findRevealOffset(row, rowHeight, position.current, extent()))
       },
     })
     return () => {
       window.clearTimeout(settle)
       stopWatching()
     }
-  }, [extent, updateLayout, scroller, moveTo])
+  }, [extent, updateLayout, scroller, moveTo, rowHeight])
 
   useLayoutEffect(() => {
     const before = height.current
@@ -138,10 +143,10 @@ export function useVirtualRows({ scroller, count, rowHeight, above, anchor }: Ro
 
   const reveal = useCallback(
     (row: number): void => {
-      if (view.current === 0) view.current = scroller.current?.clientHeight ?? 0
-      moveTo(findRevealOffset(row, rowHeight, position.current, extent()))
+      if (view.current === 0) awaited.current = row
+      else moveTo(findRevealOffset(row, rowHeight, position.current, extent()))
     },
-    [extent, rowHeight, moveTo, scroller],
+    [extent, rowHeight, moveTo],
   )
   const pageRows = useCallback(
     (): number => Math.max(1, Math.floor(extent().view / rowHeight)),

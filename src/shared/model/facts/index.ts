@@ -1,3 +1,3 @@
 export { FACT_KINDS, toTaskShape, type Fact } from './fact.ts'
 export { readFacts, type ReadFacts } from './read-facts.ts'
-export type { FactsProgress } from './progress.ts'
+export { findSlowest, type FactsProgress, type PathProgress } from './progress.ts'

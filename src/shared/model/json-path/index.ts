@@ -1,3 +1,13 @@
 /** Queries of JSONPath (RFC 9535) over the tape: numbers, order and repeated keys stay as they are written. */
 export { evaluatePath } from './evaluate-path.ts'
 export { parsePath } from './parse-path.ts'
+export type { PathProblem } from './path-scanner.ts'
+export type { JsonPath } from './path.ts'
+export { describeValues, MAX_SHOWN_VALUES } from './describe-values.ts'
+export {
+  PATH_VALUE_TYPES,
+  readPathValues,
+  UNREAD,
+  type PathValue,
+  type PathValues,
+} from './read-path-values.ts'

@@ -10,6 +10,7 @@ import {
   type Selector,
 } from './path.ts'
 
+const FUNCTIONS: ReadonlySet<string> = new Set(['length', 'count', 'value', 'match', 'search'])
 /** Nobody writes a longer one by hand. */
 const MAX_PATH_LENGTH = 2000
 /** Filters within filters, brackets and functions within each other. */
@@ -187,15 +188,16 @@ class PathParser {
   #function(name: string): Part {
     const scanner = this.#scanner
     const from = scanner.at - name.length
+    if (!FUNCTIONS.has(name)) scanner.fail('function', from)
     scanner.expect('(')
     scanner.skipBlanks()
-    const part = this.#call(name, from)
+    const part = this.#call(name)
     scanner.skipBlanks()
     scanner.expect(')')
     return part
   }
 
-  #call(name: string, from: number): Part {
+  #call(name: string): Part {
     const scanner = this.#scanner
     switch (name) {
       case 'length':
@@ -216,7 +218,7 @@ class PathParser {
         return { is: 'condition', condition: { kind: name, text, pattern: this.#valueArgument() } }
       }
       default:
-        return scanner.fail('function', from)
+        return scanner.fail('function')
     }
   }
 

@@ -24,10 +24,10 @@ export function splitQuery(text: string, when: When, cursor: number | null = nul
   let at = 0
   const place = cursor ?? text.length
   let removed = 0
-  for (const { from, to, key } of tokenize(counted)) {
+  for (const { from, to, key, path } of tokenize(counted)) {
     const isTouched = cursor !== null && from <= cursor && cursor <= to
-    const isBroken = problems.some((problem) => problem.from <= from && to <= problem.to)
-    if (key === null || isTouched || isBroken) continue
+    const isBroken = problems.some((problem) => problem.from < to && from < problem.to)
+    if ((key === null && path === null) || isTouched || isBroken) continue
     conditions.push(text.slice(from, to))
     rest += text.slice(at, from)
     // The space behind it goes with it.

@@ -6,6 +6,7 @@ import {
   COMPARISONS,
   type FactTerm,
   type NumberBound,
+  type PathTerm,
   type Query,
   type ResolvedQuery,
   type ResolvedTerm,
@@ -22,7 +23,7 @@ const BOUND = /[<>]=?|=/
 const NUMBER = /^-?\d+(?:\.\d+)?%?$/
 
 export const isFactTerm = (term: Term | ResolvedTerm): term is FactTerm =>
-  ['tag', 'task', 'words', 'size', 'expires'].includes(term.kind)
+  ['tag', 'task', 'words', 'path', 'size', 'expires'].includes(term.kind)
 
 /** Whether a query asks for something that only results tell. */
 export const asksForFacts = ({ terms }: Query | ResolvedQuery): boolean =>
@@ -53,7 +54,7 @@ export function readFactKey(key: FactKey, not: boolean, pieces: readonly Piece[]
 }
 
 /** Writes such a term so that reading it gives the same one. */
-export function formatFactTerm(term: FactTerm): string {
+export function formatFactTerm(term: Exclude<FactTerm, PathTerm>): string {
   const not = 'not' in term && term.not ? '-' : ''
   switch (term.kind) {
     case 'tag': {

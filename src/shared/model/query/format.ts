@@ -1,5 +1,6 @@
 import { assertNever } from '#shared/model/assert.ts'
 import { formatFactTerm } from './fact-terms.ts'
+import { formatPathTerm } from './path-terms.ts'
 import { formatGlob } from './glob.ts'
 import { formatLength } from './lengths.ts'
 import type { Query, Term } from './query.ts'
@@ -21,6 +22,8 @@ function formatTerm(term: Term): string {
     case 'workflow':
     case 'connection':
     case 'source':
+    case 'tagged':
+    case 'note':
       return `${not}${term.kind}:${formatGlob(term.value)}`
     case 'run':
       return `${not}run:${quoted(term.value)}`
@@ -37,6 +40,8 @@ function formatTerm(term: Term): string {
     case 'size':
     case 'expires':
       return formatFactTerm(term)
+    case 'path':
+      return formatPathTerm(term)
     case 'text':
       return `${not}${formatGlob({ text: term.value, glob: term.glob ?? false })}`
     default:

@@ -2,8 +2,18 @@ export { formatQuery } from './format.ts'
 export { splitGlob } from './glob.ts'
 export { cutQuery, parseQuery } from './parse.ts'
 export { describeCondition, findConditions, joinQuery, replaceConditions, splitQuery } from './conditions.ts'
-export type { FactTerm, Glob, QueryProblem, ResolvedQuery, ResolvedTerm, Term } from './query.ts'
+export type {
+  FactTerm,
+  Glob,
+  PathTerm,
+  PathTest,
+  QueryProblem,
+  ResolvedQuery,
+  ResolvedTerm,
+  Term,
+} from './query.ts'
 export { asksForFacts, isFactTerm } from './fact-terms.ts'
+export { listPaths } from './path-terms.ts'
 export { readQuery } from './read.ts'
 export { resolveQuery, type Names } from './resolve.ts'
 export { suggest, type Suggestions } from './suggest.ts'

@@ -5,6 +5,7 @@ import { queryWords as text } from '#shared/text/query.ts'
 import { readFactKey } from './fact-terms.ts'
 import { toGlob } from './glob.ts'
 import { parseLength } from './lengths.ts'
+import { readPathTerm } from './path-terms.ts'
 import {
   COMPARISONS,
   MAX_QUERY_LENGTH,
@@ -40,6 +41,12 @@ export function parseQuery(source: string, when: When): ParsedQuery {
       break
     }
     if (token.open) problems.push({ from, to, message: text.problem.openQuote })
+    if (token.path !== null) {
+      const read = readPathTerm(token.path, token)
+      if ('problem' in read) problems.push(read.problem)
+      else terms.push(read.term)
+      continue
+    }
     const read = readToken(token, when)
     if ('problem' in read) problems.push({ from, to, message: read.problem })
     else if (read.term !== null) terms.push(read.term)
@@ -81,6 +88,8 @@ function readKey(key: QueryKey, not: boolean, pieces: readonly Piece[], when: Wh
     case 'workflow':
     case 'connection':
     case 'source':
+    case 'tagged':
+    case 'note':
       return { term: { kind: key, not, value: readGlob(pieces) } }
     case 'run':
       return { term: { kind: 'run', not, value: readPastedId(pieces) ?? joinPieces(pieces) } }

@@ -48,6 +48,30 @@ const term: fc.Arbitrary<Term> = fc.oneof(
     value: word.filter((text) => text !== ''),
     isBeginning: fc.boolean(),
   }),
+  fc.record({
+    kind: fc.constant('path' as const),
+    not,
+    path: fc.constantFrom('$.a', '$..b[?@.c == "= <]"]', "$['x \\' y'].*", '$[0]'),
+    test: fc.option(
+      fc.oneof(
+        fc.record({
+          than: fc.constantFrom(...COMPARISONS, '=' as const),
+          value: word.map((text) => ({ text, glob: false })),
+          isQuoted: fc.constant(true),
+        }),
+        fc.record({
+          than: fc.constant('=' as const),
+          value: glob.filter((value) => value.glob),
+          isQuoted: fc.constant(false),
+        }),
+        fc.record({
+          than: fc.constantFrom('<', '>=', '=' as const),
+          value: fc.constantFrom('5', '-', 'a=b', '$.x', 'tag:x').map((text) => ({ text, glob: false })),
+          isQuoted: fc.constant(false),
+        }),
+      ),
+    ),
+  }),
   fc.record({ kind: fc.constant('size' as const), than: fc.constantFrom(...COMPARISONS), bytes: fc.nat() }),
   fc.record({
     kind: fc.constant('expires' as const),
@@ -90,6 +114,9 @@ const typed = fc.array(
       'text:',
       'size:',
       'expires:',
+      '$.',
+      '[',
+      "'",
       '>=',
       '<6',
       '"',

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { formatQuery, parseQuery, resolveQuery, suggest, type Term } from './index.ts'
 
 const when = { now: 0 }
@@ -224,3 +224,46 @@ test.each(['"7dba00f5-aee2-4f65",', '[7dba00f5-aee2-4f65]', '("7dba00f5-aee2-4f6
     expect(termsOf(`run:${pasted}`)).toEqual([{ kind: 'run', not: false, value: '7dba00f5-aee2-4f65' }])
   },
 )
+
+describe('JSON paths', () => {
+  const read = (text: string) => parseQuery(text, when)
+  const path = (text: string, test: unknown, not = false) => ({ kind: 'path', not, path: text, test })
+  const is = (than: string, text: string, isQuoted = false, glob = false) => ({
+    than,
+    value: { text, glob },
+    isQuoted,
+  })
+
+  // Would catch: a path that ends at a blank or a sign within its brackets, or goes on behind it.
+  it.each([
+    ['$.results.*.data.sfw=false', [path('$.results.*.data.sfw', is('=', 'false'))]],
+    ['-$.a >5', [path('$.a', null, true), { kind: 'text', not: false, value: '>5' }]],
+    [
+      '$[\'Rights check\'][?@.a >= 5 && @.b == "x ]"].c>=60',
+      [path('$[\'Rights check\'][?@.a >= 5 && @.b == "x ]"].c', is('>=', '60'))],
+    ],
+    ['$.a="x y" b', [path('$.a', is('=', 'x y', true)), { kind: 'text', not: false, value: 'b' }]],
+    ['$.a==5', [path('$.a', is('=', '5'))]],
+    ['$.a=x*', [path('$.a', is('=', 'x*', false, true))]],
+    ['$.a=""', [path('$.a', is('=', '', true))]],
+    ['$5.00', [{ kind: 'text', not: false, value: '$5.00' }]],
+    ['"$.a"', [{ kind: 'text', not: false, value: '$.a' }]],
+  ])('%s', (text, terms) => {
+    const { query, problems } = read(text)
+    expect(problems).toEqual([])
+    expect(query.terms).toEqual(terms)
+    expect(read(formatQuery(query)).query).toEqual(query)
+  })
+
+  // Would catch: an error that is shown at another place, or for the whole word.
+  it.each([
+    ['a $.b.', 5, 6],
+    ['-$.b!=3', 4, 5],
+    ['$.a[?x(@)]', 5, 6],
+    ['$.a=', 3, 4],
+    ['$.a[', 3, 4],
+  ])('%s is wrong from %i to %i', (text, from, to) => {
+    expect(read(text).problems).toMatchObject([{ from, to }])
+    expect(read(text).query.terms.filter(({ kind }) => kind === 'path')).toEqual([])
+  })
+})

@@ -31,11 +31,34 @@ type PlainTerm =
   | { readonly kind: 'took'; readonly than: Comparison; readonly ms: number }
   /** Any label when `name` is null. */
   | (Negatable & { readonly kind: 'label'; readonly name: string | null; readonly value: Glob })
+  /** A person gave it this tag. */
+  | (Negatable & { readonly kind: 'tagged'; readonly value: Glob })
+  /** Found anywhere in the note of a person. */
+  | (Negatable & { readonly kind: 'note'; readonly value: Glob })
 
 /** How the number of a fact compares. */
 export interface NumberBound {
   readonly than: Comparison | '='
   readonly number: number
+}
+
+/**
+ * How a value compares with what is written. Numbers compare with numbers, texts with texts; `=` without quotes takes a number, yes, no
+ * and nothing as well as the text that is written like it.
+ */
+export interface PathTest {
+  readonly than: Comparison | '='
+  /** Only `=` has a glob. */
+  readonly value: Glob
+  /** Texts only. */
+  readonly isQuoted: boolean
+}
+
+/** One of the values that a JSON path (RFC 9535) finds in the result meets the test; without a test, it finds any value. */
+export type PathTerm = Negatable & {
+  readonly kind: 'path'
+  readonly path: string
+  readonly test: PathTest | null
 }
 
 /** A condition about what results say (`#shared/model/facts`). Only jobs whose result was read can meet one. */
@@ -46,6 +69,7 @@ export type FactTerm =
   | (Negatable & { readonly kind: 'task'; readonly name: Glob })
   /** These words one after another in a caption, a recognised text or a label; the last may be the beginning of a word. */
   | (Negatable & { readonly kind: 'words'; readonly value: string; readonly isBeginning: boolean })
+  | PathTerm
   /** A produced file of that size. */
   | { readonly kind: 'size'; readonly than: Comparison; readonly bytes: number }
   /** So long until the service forgets the result, seen from `at` (Unix ms). */
@@ -97,6 +121,8 @@ export const QUERY_KEYS = [
   'workflow',
   'source',
   'label',
+  'tagged',
+  'note',
   'tag',
   'text',
   'task',

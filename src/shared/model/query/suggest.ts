@@ -39,6 +39,7 @@ export function suggest(source: string, cursor: number, known: KnownWords = NO_W
   const token = tokenize(source.slice(0, cursor)).at(-1)
   if (token === undefined || (token.to < cursor && !token.open)) return { ...none, options: keysLike('') }
   const to = endOfWord(source, cursor)
+  if (token.path !== null) return none
   if (token.key === null) {
     const written = source.slice(token.valueFrom, cursor)
     return { from: token.valueFrom, to, options: keysLike(written) }
@@ -74,6 +75,8 @@ function valuesLike(key: QueryKey, written: string, known: KnownWords): readonly
     size: SIZES,
     expires: DEADLINES,
     source: [],
+    tagged: [],
+    note: [],
     tag: [],
     text: [],
     task: [],

@@ -13,6 +13,8 @@ export interface Token {
   readonly not: boolean
   /** In lower case; null for free text. */
   readonly key: string | null
+  /** The JSON path that it begins with, as it is written; its value begins with the sign behind it. */
+  readonly path: string | null
   /** Where its value begins. */
   readonly valueFrom: number
   readonly pieces: readonly Piece[]
@@ -22,6 +24,9 @@ export interface Token {
 
 // Two letters at least, and no `//` behind it: neither `C:\` nor `https://` is a key.
 const KEY = /^([a-z]{2,}):(?!\/\/)/i
+
+/** `$5` and `$HOME` are words. */
+const PATH_START = /^\$[.[]/
 
 /** Splits a query at its white space; quotes hold a value together, `\"` and `\\` are what they look like within. */
 export function tokenize(text: string): readonly Token[] {
@@ -42,9 +47,30 @@ function tokenAt(text: string, from: number): Token {
   const next = text.charAt(from + 1)
   const not = text.startsWith('-', from) && next !== '' && !isSpace(next)
   const start = not ? from + 1 : from
+  const end = findPathEnd(text, start)
+  if (end !== null)
+    return { from, not, key: null, path: text.slice(start, end), valueFrom: end, ...valueAt(text, end) }
   const key = KEY.exec(text.slice(start))?.[1] ?? null
   const valueFrom = key === null ? start : start + key.length + 1
-  return { from, not, key: key?.toLowerCase() ?? null, valueFrom, ...valueAt(text, valueFrom) }
+  return { from, not, key: key?.toLowerCase() ?? null, path: null, valueFrom, ...valueAt(text, valueFrom) }
+}
+
+/** Where the JSON path at this place ends: before a blank or a sign that is in no bracket. Null where none begins. */
+function findPathEnd(text: string, from: number): number | null {
+  if (!PATH_START.test(text.slice(from, from + 2))) return null
+  let depth = 0
+  let quote = ''
+  for (let at = from + 1; at < text.length; at += 1) {
+    const char = text.charAt(at)
+    if (quote !== '') {
+      if (char === '\\') at += 1
+      else if (char === quote) quote = ''
+    } else if (depth === 0 && /[\s=<>]/.test(char)) return at
+    else if (depth > 0 && (char === '"' || char === "'")) quote = char
+    else if (char === '[' || char === '(') depth += 1
+    else if (char === ']' || char === ')') depth = Math.max(0, depth - 1)
+  }
+  return text.length
 }
 
 function valueAt(text: string, from: number): Pick<Token, 'to' | 'pieces' | 'open'> {
@@ -87,7 +113,9 @@ function quotedAt(text: string, from: number): { text: string; to: number; open:
 
 /** A text in quotes, if a part of it would have a special meaning without them. */
 export const quoted = (text: string): string =>
-  /^$|^-|^\/\/|^[a-z]{2,}:|[\s"=*,]/i.test(text) || readWrappedId(text) !== null ? inQuotes(text) : text
+  /^$|^-|^\$[.[]|^\/\/|^[a-z]{2,}:|[\s"=*,]/i.test(text) || readWrappedId(text) !== null
+    ? inQuotes(text)
+    : text
 
 export const inQuotes = (text: string): string => `"${text.replace(/[\\"]/g, String.raw`\$&`)}"`
 

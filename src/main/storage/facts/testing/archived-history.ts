@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
-import { derivedFile, DERIVED_NAMES } from '#main/storage/facts/facts-files.ts'
+import { derivedFile, FOLLOWED_NAMES } from '#main/storage/facts/facts-files.ts'
 import { decodePostings, readNumber } from '#main/storage/facts/postings.ts'
 import { openJournalDatabase } from '#main/storage/journal/journal-database.ts'
 import type { JournalCommand } from '#main/storage/journal/journal-command.ts'
@@ -47,7 +47,7 @@ export const toAnswer = (results: unknown): string => JSON.stringify({ status: '
 
 /** All that the files say, in words: facts as `job kind name=number`, the lists of jobs, and the jobs in which a word is found. */
 export function readDerived(folder: string, words: readonly string[] = []): readonly string[] {
-  const [facts, index] = DERIVED_NAMES.map((name) =>
+  const [facts, index] = FOLLOWED_NAMES.map((name) =>
     existsSync(derivedFile(folder, name))
       ? new DatabaseSync(derivedFile(folder, name), { readOnly: true })
       : null,

@@ -55,6 +55,7 @@ const createHistory = async (onFinished: (clean: () => void) => void): Promise<s
   }
   await catchUp(
     folder,
+    [],
     () => undefined,
     () => false,
   )

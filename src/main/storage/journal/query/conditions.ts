@@ -6,7 +6,10 @@ import { toSubstringPattern, toGlobPattern } from './glob.ts'
 import { inList, joinSql, sql, type Sql } from './sql.ts'
 
 /** A term that is read within the index `jobs_searched`. */
-export type SearchTerm = Extract<ResolvedTerm, { kind: 'source' | 'took' | 'label' | 'text' | 'verdict' }>
+export type SearchTerm = Extract<
+  ResolvedTerm,
+  { kind: 'source' | 'took' | 'label' | 'text' | 'verdict' | 'tagged' | 'note' }
+>
 
 /** The conditions of a term. */
 export function toConditions(term: SearchTerm): readonly Sql[] {
@@ -21,16 +24,45 @@ export function toConditions(term: SearchTerm): readonly Sql[] {
       return negateAllIf(term.not, matchSource(term.value))
     case 'label':
       return negateAllIf(term.not, matchLabel(term.name, term.value))
+    case 'tagged':
+      return [toIdCondition(selectTagged(term.value), term.not)]
+    case 'note':
+      return [toIdCondition(selectNoted(term.value), term.not)]
     default:
       return assertNever(term)
   }
 }
 
-/** In source, handle, job id, labels, summary or error. */
+/** In source, handle, job id, labels, summary or error, or in what a person wrote: tags and note. */
 export function matchAnywhere(value: Glob): Sql {
   const pattern = toSubstringPattern(splitGlob(value))
-  return sql('(text GLOB ? OR (error_text IS NOT NULL AND error_text GLOB ?))', pattern, pattern)
+  const marked = `SELECT job_id FROM job_tags WHERE folded GLOB ?
+    UNION ALL SELECT id FROM jobs INDEXED BY jobs_noted WHERE note_text IS NOT NULL AND note_text GLOB ?`
+  return sql(
+    `(text GLOB ? OR (error_text IS NOT NULL AND error_text GLOB ?) OR id IN (${marked}))`,
+    pattern,
+    pattern,
+    pattern,
+    pattern,
+  )
 }
+
+/** Tags and notes are few beside the jobs: SQLite makes the list once. */
+const toIdCondition = (ids: Sql, not: boolean): Sql =>
+  sql(`id ${not ? 'NOT ' : ''}IN (${ids.sql})`, ...ids.values)
+
+const selectTagged = (value: Glob): Sql => {
+  const parts = splitGlob(value)
+  return value.glob
+    ? sql('SELECT job_id FROM job_tags WHERE folded GLOB ?', toGlobPattern(parts))
+    : sql('SELECT job_id FROM job_tags WHERE folded = ?', foldForSearch(parts[0] ?? ''))
+}
+
+const selectNoted = (value: Glob): Sql =>
+  sql(
+    'SELECT id FROM jobs INDEXED BY jobs_noted WHERE note_text IS NOT NULL AND note_text GLOB ?',
+    toSubstringPattern(splitGlob(value)),
+  )
 
 /** An expression for a field of a job's error; null in a damaged row. */
 export const selectErrorField = (name: keyof FailureCause): string =>
@@ -103,6 +135,8 @@ export function selectIdsByIndex(term: SearchTerm): Sql | null {
       ...found.values,
     )
   }
+  if (term.kind === 'tagged') return term.not ? null : selectTagged(term.value)
+  if (term.kind === 'note') return term.not ? null : selectNoted(term.value)
   if (term.kind !== 'label' || term.not) return null
   const beginning = foldForSearch(splitGlob(term.value)[0] ?? '')
   if (beginning === '' && term.value.glob) return null

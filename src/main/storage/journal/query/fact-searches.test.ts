@@ -2,14 +2,14 @@ import type { DatabaseSync } from 'node:sqlite'
 import * as fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { catchUp } from '#main/storage/facts/catch-up.ts'
-import { derivedFile, DERIVED_NAMES } from '#main/storage/facts/facts-files.ts'
+import { derivedFile, FOLLOWED_NAMES } from '#main/storage/facts/facts-files.ts'
 import { openArchivedHistory, toAnswer } from '#main/storage/facts/testing/archived-history.ts'
 import type { JobFilter } from '#main/storage/journal/journal.ts'
 import { createScratchFolder } from '#main/storage/testing/journals.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { isLike } from '#shared/model/query/glob.ts'
 import { COMPARISONS } from '#shared/model/query/query.ts'
-import type { FactTerm, ResolvedTerm } from '#shared/model/query/index.ts'
+import type { FactTerm, PathTerm, ResolvedTerm } from '#shared/model/query/index.ts'
 import { createFactSearch, toCountQuery, toPageQuery, type SelectValue, type Sql } from './index.ts'
 
 const NOW = Date.UTC(2026, 10, 24)
@@ -65,11 +65,12 @@ beforeAll(async () => {
   }
   await catchUp(
     folder,
+    [],
     () => undefined,
     () => false,
   )
   db = history.db
-  for (const name of DERIVED_NAMES) db.prepare(`ATTACH ? AS ${name}`).run(derivedFile(folder, name))
+  for (const name of FOLLOWED_NAMES) db.prepare(`ATTACH ? AS ${name}`).run(derivedFile(folder, name))
   return () => {
     for (const clean of cleaning) clean()
   }
@@ -89,7 +90,7 @@ function compare(than: string, value: number | null, bound: number): boolean {
 }
 
 /** The meaning of a term, without any database. */
-function means(said: Said, term: FactTerm): boolean {
+function means(said: Said, term: Exclude<FactTerm, PathTerm>): boolean {
   switch (term.kind) {
     case 'tag':
       return Object.entries(said.tags).some(
@@ -126,7 +127,7 @@ function means(said: Said, term: FactTerm): boolean {
 
 const not = fc.boolean()
 const than = fc.constantFrom(...COMPARISONS)
-const term: fc.Arbitrary<FactTerm> = fc.oneof(
+const term: fc.Arbitrary<Exclude<FactTerm, PathTerm>> = fc.oneof(
   fc.record({
     kind: fc.constant('tag' as const),
     not,

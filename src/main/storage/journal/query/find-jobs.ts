@@ -8,9 +8,10 @@ import { FACT_KINDS, toTaskShape } from '#shared/model/facts/index.ts'
 import { isFactTerm, splitGlob, type FactTerm, type Glob } from '#shared/model/query/index.ts'
 import type { JobFilter } from '#main/storage/journal/journal.ts'
 import type { SelectRows } from '#main/storage/journal/reads/select-rows.ts'
+import { findByPath, readPathVersion } from './path-search.ts'
 import { addPostings, combine, countJobs, emptySet, readRows, type JobSet } from './job-set.ts'
 
-// `facts` and `words` are the attached files of these names (`reads/derived-files.ts`).
+// `facts`, `words` and `paths` are the attached files of these names (`reads/derived-files.ts`).
 
 /** The jobs that all terms about results find, or null where a filter has none. */
 export interface FoundJobs {
@@ -49,7 +50,7 @@ export function createFactSearch(all: SelectRows) {
 
   function find(term: FactTerm, version: unknown): JobSet {
     const key = JSON.stringify([version, { ...term, not: false }])
-    const set = sets.get(key) ?? (term.kind === 'words' ? findByWords(all, term) : findByFact(all, term))
+    const set = sets.get(key) ?? findJobs(all, term)
     sets.set(key, set)
     return set
   }
@@ -59,14 +60,12 @@ export function createFactSearch(all: SelectRows) {
     if (terms.length === 0) return filter
     const lastRow = all<{ last: number | null }>('SELECT max(rowid) AS last FROM jobs')[0]?.last ?? 0
     const version = [
-      readVersion(
-        'facts',
-        terms.some(({ kind }) => kind !== 'words'),
-      ),
+      readVersion('facts', terms.some(isFromFacts)),
       readVersion(
         'words',
         terms.some(({ kind }) => kind === 'words'),
       ),
+      ...terms.map((term) => (term.kind === 'path' ? readPathVersion(all, term.path) : null)),
     ]
     const key = JSON.stringify([version, lastRow, terms])
     const known = answers.get(key)
@@ -77,7 +76,7 @@ export function createFactSearch(all: SelectRows) {
       terms.filter(isTurned).map((term) => find(term, version)),
       lastRow,
     )
-    const hasStretches = met.some(({ kind }) => kind !== 'words')
+    const hasStretches = met.some(isFromFacts)
     const found: FoundJobs = {
       set,
       count: countJobs(set),
@@ -89,6 +88,14 @@ export function createFactSearch(all: SelectRows) {
 }
 
 const isTurned = (term: FactTerm): boolean => 'not' in term && term.not
+
+/** Whether it is answered by the lists of `facts`. */
+const isFromFacts = ({ kind }: FactTerm): boolean => kind !== 'words' && kind !== 'path'
+
+function findJobs(all: SelectRows, term: FactTerm): JobSet {
+  if (term.kind === 'words') return findByWords(all, term)
+  return term.kind === 'path' ? findByPath(all, term) : findByFact(all, term)
+}
 
 function findByWords(all: SelectRows, term: Extract<FactTerm, { kind: 'words' }>): JobSet {
   const sql = 'SELECT CAST(group_concat(rowid) AS BLOB) AS rows FROM words.words WHERE words MATCH ?'
@@ -105,7 +112,7 @@ interface Lists {
   readonly isMetByGreatest: boolean
 }
 
-function findByFact(all: SelectRows, term: Exclude<FactTerm, { kind: 'words' }>): JobSet {
+function findByFact(all: SelectRows, term: Exclude<FactTerm, { kind: 'words' | 'path' }>): JobSet {
   const { kinds, name, accepts, isMetByGreatest } = toLists(term)
   const blocks = all<{ last: number | null }>('SELECT max(block) AS last FROM facts.blocks')[0]?.last ?? -1
   const set = emptySet((blocks + 1) * BLOCK_ROWS)
@@ -164,7 +171,7 @@ const COMPARE = {
 
 const UNNAMED: Glob = { text: '', glob: false }
 
-function toLists(term: Exclude<FactTerm, { kind: 'words' }>): Lists {
+function toLists(term: Exclude<FactTerm, { kind: 'words' | 'path' }>): Lists {
   switch (term.kind) {
     case 'tag': {
       const { name, bound } = term

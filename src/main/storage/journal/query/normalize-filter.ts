@@ -79,12 +79,15 @@ export function normalizeFilter(
       case 'took':
       case 'verdict':
       case 'label':
+      case 'tagged':
+      case 'note':
       case 'text':
         terms.push(term)
         break
       case 'tag':
       case 'task':
       case 'words':
+      case 'path':
       case 'size':
       case 'expires':
         if (filter.found === undefined) throw new Error(`${term.kind} was not answered`)

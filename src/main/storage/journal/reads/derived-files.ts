@@ -10,9 +10,13 @@ import { JournalError, type JobFilter } from '#main/storage/journal/journal.ts'
 import { isDamage, isSchemaMismatch } from '#main/storage/journal/storage-failure.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import { isFactTerm } from '#shared/model/query/index.ts'
+import { isFactTerm, listPaths } from '#shared/model/query/index.ts'
 
-const MISSING = { facts: 'search.factsMissing', words: 'search.wordsMissing' } as const
+const MISSING = {
+  facts: 'search.factsMissing',
+  words: 'search.wordsMissing',
+  paths: 'search.pathsMissing',
+} as const
 
 /**
  * Attaches the files of facts and words to the connection of a reader when a search needs them. Without them every other search
@@ -44,6 +48,14 @@ export function createDerivedFiles(db: DatabaseSync, folder: string) {
     }
   }
 
+  /** A path whose values nobody has read finds nothing, which would be no true answer. */
+  function checkPaths({ query, sort }: JobFilter): void {
+    const searched = query === undefined ? [] : listPaths(query)
+    for (const path of sort?.column.kind === 'path' ? [...searched, sort.column.path] : searched)
+      if (db.prepare('SELECT 1 FROM paths.paths WHERE path = ?').get(path) === undefined)
+        throw new JournalError(appError(MISSING.paths))
+  }
+
   const drop = (name: DerivedName, cause: unknown): void => {
     detach(name)
     if (isDamage(cause)) markDamaged(folder, name)
@@ -56,6 +68,7 @@ export function createDerivedFiles(db: DatabaseSync, folder: string) {
       return read()
     } catch (cause) {
       const [first] = needed
+      if (cause instanceof JournalError) throw cause
       if (first === undefined || (!isDamage(cause) && !isSchemaMismatch(cause))) throw cause
       // SQLite does not say which file it found damaged: all that can be made anew are made anew.
       for (const name of needed) drop(name, cause)
@@ -87,7 +100,11 @@ export function createDerivedFiles(db: DatabaseSync, folder: string) {
     },
 
     /** Reads under a filter, with what it needs. Throws as `withFiles`. */
-    within: <T>(filter: JobFilter, read: () => T): T => withFiles(listNeeded(filter), read),
+    within: <T>(filter: JobFilter, read: () => T): T =>
+      withFiles(listNeeded(filter), () => {
+        checkPaths(filter)
+        return read()
+      }),
     /** Reads facts; null where there are none to read. */
     withFacts<T>(read: () => T): T | null {
       try {
@@ -110,6 +127,12 @@ const toMissing = (name: DerivedName, cause: unknown): JournalError =>
 function listNeeded({ query, sort }: JobFilter): readonly DerivedName[] {
   const terms = query?.terms.filter(isFactTerm) ?? []
   const needsWords = terms.some(({ kind }) => kind === 'words')
-  const needsFacts = sort?.column.kind === 'fact' || terms.some(({ kind }) => kind !== 'words')
-  return [...(needsFacts ? ['facts' as const] : []), ...(needsWords ? ['words' as const] : [])]
+  const needsPaths = sort?.column.kind === 'path' || terms.some(({ kind }) => kind === 'path')
+  const needsFacts =
+    sort?.column.kind === 'fact' || terms.some(({ kind }) => kind !== 'words' && kind !== 'path')
+  return [
+    ...(needsPaths ? ['paths' as const] : []),
+    ...(needsFacts ? ['facts' as const] : []),
+    ...(needsWords ? ['words' as const] : []),
+  ]
 }

@@ -9,6 +9,7 @@ import { createBodyReads } from './body-reads.ts'
 import { readFactCells } from './cell-reads.ts'
 import { createCommandReads } from './command-reads.ts'
 import { createMarkReads } from './mark-reads.ts'
+import { readPathCells } from './path-cells.ts'
 import { createRunReads } from './run-reads.ts'
 import { createUploadReads } from './upload-reads.ts'
 import { createFigureReads } from './figure-reads.ts'
@@ -75,6 +76,27 @@ export function createJournalReads(
   const job = (id: string): Job | null => jobs('SELECT * FROM jobs WHERE id = ?', id)[0] ?? null
   const runReads = createRunReads(all)
 
+  /** What paths find is read beside the facts: each has a file that may be missing. */
+  const withPathCells = (cells: CellRows, columns: readonly JobColumn[]): CellRows => {
+    const paths = columns.flatMap((column) => (column.kind === 'path' ? [column.path] : []))
+    if (paths.length === 0) return cells
+    const jobIds = Object.keys(cells)
+    const found = derivedFiles.readWithout('paths', () => {
+      const { missing } = derivedFiles.tryAttach('paths')
+      return snapshot(() => readPathCells(all, folder, jobIds, paths, missing === null))
+    })
+    const places = columns.map((column) => (column.kind === 'path' ? paths.indexOf(column.path) : -1))
+    return Object.fromEntries(
+      Object.entries(cells).map(([id, row]) => [
+        id,
+        row.map((cell, at) => {
+          const place = places[at] ?? -1
+          return place === -1 ? cell : (found.get(id)?.[place] ?? null)
+        }),
+      ]),
+    )
+  }
+
   return {
     ...createUploadReads(all),
     ...createFigureReads(all),
@@ -104,9 +126,9 @@ export function createJournalReads(
 
     cells(jobIds: readonly string[], columns: readonly JobColumn[]): CellRows {
       const read = (): CellRows => snapshot(() => readFactCells(all, jobIds, columns))
-      return (
+      const cells =
         derivedFiles.withFacts(read) ?? Object.fromEntries(jobIds.map((id) => [id, columns.map(() => null)]))
-      )
+      return withPathCells(cells, columns)
     },
 
     count(filter: JobFilter): number {

@@ -2,6 +2,7 @@ import { sql, type Sql } from '#main/storage/journal/query/sql.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import type { ColumnField, FactColumn, JobColumn, ListedFact } from '#shared/model/columns/index.ts'
 import { FACT_KINDS } from '#shared/model/facts/index.ts'
+import { PATH_VALUE_TYPES } from '#shared/model/json-path/index.ts'
 import { JOB_STATES } from '#shared/model/job.ts'
 
 // `toSortable` and `toName` are functions of the connection (`sorted-pages.ts`). A damaged row has no value, or any.
@@ -19,11 +20,19 @@ export function toSortExpression(column: JobColumn): Sql {
     case 'fact':
       return toFactExpression(column)
     case 'path':
-      return sql('NULL')
+      return toPathExpression(column.path)
     default:
       return assertNever(column)
   }
 }
+
+/** The first value: numbers, yes and no (1 and 0), how many are in a list or an object; then texts. */
+const toPathExpression = (path: string): Sql =>
+  sql(
+    `(SELECT CASE type WHEN ${PATH_VALUE_TYPES.text} THEN folded ELSE number END FROM paths.path_values v
+      WHERE v.path = (SELECT number FROM paths.paths WHERE path = ?) AND v.job = jobs.rowid AND v.place = 0)`,
+    path,
+  )
 
 const number = (column: string): string =>
   `CASE WHEN typeof(${column}) IN ('integer', 'real') THEN CAST(${column} AS REAL) END`

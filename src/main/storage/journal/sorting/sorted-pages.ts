@@ -39,7 +39,7 @@ interface SearchResult {
 
 interface KeptOrder {
   readonly order: SortedOrder
-  /** The results that facts were read of when it was made or brought up to date. */
+  /** The results that facts, or the values of the path, were read of when it was made or brought up to date. */
   followed: number
   /** `data_version` of the journal then. */
   version: number
@@ -103,11 +103,15 @@ export function createSortedPages({ db, ask, hiddenRuns }: SortedPagesOptions) {
     }
   }
 
-  const readFollowed = (): number => Number(ask(sql('SELECT body FROM facts.followed')) ?? 0)
+  const readFollowed = ({ column }: JobSort): number => {
+    if (column.kind === 'path')
+      return Number(ask(sql('SELECT body FROM paths.paths WHERE path = ?', column.path)) ?? 0)
+    return column.kind === 'fact' ? Number(ask(sql('SELECT body FROM facts.followed')) ?? 0) : 0
+  }
 
   /** Facts are read a little after the results came: their jobs are placed anew. */
-  const updateFacts = (kept: KeptOrder, key: string): boolean => {
-    const followed = readFollowed()
+  const updateFacts = (kept: KeptOrder, key: string, sort: JobSort): boolean => {
+    const followed = readFollowed(sort)
     if (followed === kept.followed) return true
     const rows =
       followed < kept.followed
@@ -145,9 +149,8 @@ export function createSortedPages({ db, ask, hiddenRuns }: SortedPagesOptions) {
       const [found] = iterate(selectValue, ...(values as string[]), row)
       return found?.[0] ?? null
     }
-    const isFact = sort.column.kind === 'fact'
     const order = new SortedOrder(rows.slice(0, count), table.lastRow, readValue)
-    return { order, followed: isFact ? readFollowed() : 0, version }
+    return { order, followed: readFollowed(sort), version }
   }
 
   const findOrder = (sort: JobSort): SortedOrder => {
@@ -156,7 +159,7 @@ export function createSortedPages({ db, ask, hiddenRuns }: SortedPagesOptions) {
     names = sort.names ?? {}
     let kept = orders.get(key)
     if (kept !== undefined && isRestless(sort) && kept.version !== version) kept = undefined
-    if (kept !== undefined && sort.column.kind === 'fact' && !updateFacts(kept, key)) kept = undefined
+    if (kept !== undefined && !updateFacts(kept, key, sort)) kept = undefined
     kept ??= createOrder(sort)
     // The one that was used last is the last one.
     orders.delete(key)

@@ -73,10 +73,10 @@ test('a deletion takes ended jobs from every list and count, and its undo brings
   )
   expect([reads.count({}), reads.count({ states: ['finished'] })]).toEqual([2, 1])
   expect(reads.run(run.id)?.verdicts.flagged).toBe(0)
-  for (const text of ['cats', 'label:sku=AB-1', 'verdict:flagged'])
+  for (const text of ['cats', 'label:sku=AB-1', 'verdict:flagged', 'tagged:urgent'])
     expect([text, reads.page(toFilter(text), null, 9).jobs.filter(({ runId }) => runId === run.id)]).toEqual([
       text,
-      text.startsWith('label') ? [expect.objectContaining({ id: ids[3] })] : [],
+      text.startsWith('label') || text.startsWith('tagged') ? [expect.objectContaining({ id: ids[3] })] : [],
     ])
   expect(reads.deletions(6, 9)).toHaveLength(1)
 
