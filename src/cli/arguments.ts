@@ -48,6 +48,8 @@ export type Command =
   | { readonly name: 'runs'; readonly limit: number | null }
   | { readonly name: 'list'; readonly query: string; readonly limit: number | null }
   | { readonly name: 'show'; readonly job: string; readonly raw: boolean }
+  | { readonly name: 'backup'; readonly file: string; readonly replace: boolean }
+  | { readonly name: 'restore'; readonly file: string }
   /** The flags are the Sandbox's own; it reads them by itself. */
   | { readonly name: 'sandbox'; readonly flags: readonly string[] }
 
@@ -74,6 +76,8 @@ const COMMAND_OPTIONS = {
   runs: { limit: text },
   list: { limit: text },
   show: { raw: flag },
+  backup: { replace: flag },
+  restore: {},
 } as const
 const ALL_OPTIONS = {
   ...COMMON_OPTIONS,
@@ -83,6 +87,7 @@ const ALL_OPTIONS = {
   ...COMMAND_OPTIONS['look-again'],
   ...COMMAND_OPTIONS.list,
   ...COMMAND_OPTIONS.show,
+  ...COMMAND_OPTIONS.backup,
 } as const
 type CommandName = keyof typeof COMMAND_OPTIONS
 type Options = Readonly<Record<string, typeof text | typeof flag>>
@@ -195,6 +200,12 @@ function readCommand(
     case 'show':
       if (positionals.length !== 1) return fail(words.oneJob)
       return ok({ name, job: unwrapId(only), raw: values['raw'] === true })
+    case 'backup':
+      return positionals.length === 1
+        ? ok({ name, file: only, replace: values['replace'] === true })
+        : fail(words.oneFile)
+    case 'restore':
+      return positionals.length === 1 ? ok({ name, file: only }) : fail(words.oneFile)
     default:
       return assertNever(name)
   }

@@ -46,8 +46,8 @@ async function backUp(folder: string): Promise<string> {
 /** Everything of a journal but what the restore changes on purpose. */
 function readJournal(folder: string): unknown {
   const db = new DatabaseSync(journalFile(folder), { readOnly: true })
-  const all = ['runs', 'bodies', 'run_counts', 'run_verdicts', 'commands', 'known_rows', 'job_labels'].map((table) =>
-    db.prepare(`SELECT * FROM ${table}`).all(),
+  const all = ['runs', 'bodies', 'run_counts', 'run_verdicts', 'commands', 'known_rows', 'job_labels'].map(
+    (table) => db.prepare(`SELECT * FROM ${table}`).all(),
   )
   const jobs = db.prepare(`SELECT id, state, source, body_sha256, handle FROM jobs ORDER BY id`).all()
   db.close()
@@ -60,7 +60,8 @@ const stopWaiting = (folder: string): void => {
   db.close()
 }
 
-const listFolder = (folder: string): readonly string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()
+const listFolder = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()
 
 // Would catch: a result that comes back with other bytes, a secret that leaves the computer, a waiting job that is sent (and
 // billed) a second time after a restore, a half-written file that is taken for a result.
@@ -79,8 +80,14 @@ test('a backup that is restored is the same history, without secrets, and nothin
   finishRestore(other)
   stopWaiting(folder)
   expect(readJournal(other)).toEqual(readJournal(folder))
-  const [large] = readdirSync(join(folder, 'bodies'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.body'))
-  expect(readFileSync(join(other, 'bodies', large ?? '')).equals(readFileSync(join(folder, 'bodies', large ?? '')))).toBe(true)
+  const [large] = readdirSync(join(folder, 'bodies'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.body'),
+  )
+  expect(
+    readFileSync(join(other, 'bodies', large ?? '')).equals(
+      readFileSync(join(folder, 'bodies', large ?? '')),
+    ),
+  ).toBe(true)
   expect(readFileSync(join(other, 'files', 'ab', 'job-ab', '0'.repeat(32)), 'utf8')).toBe('a produced file')
   expect(readFileSync(join(other, 'settings.json'), 'utf8')).toBe('{"version":1,"theme":"dark"}')
   expect(existsSync(join(other, 'restore'))).toBe(false)
@@ -94,7 +101,9 @@ test('a history is backed up while it is written', async () => {
   const folder = makeHistory()
   const { db } = openJournalDatabase(folder, 0)
   onTestFinished(() => db.close())
-  createJournalWrites(db, folder).createRun(newRun(0), [newJob(0, { source: { kind: 'handle', handle: 'latest' } })])
+  createJournalWrites(db, folder).createRun(newRun(0), [
+    newJob(0, { source: { kind: 'handle', handle: 'latest' } }),
+  ])
   const file = await backUp(folder)
   const other = scratch()
   await stageRestore({ folder: other, file })
@@ -107,12 +116,18 @@ test('a history is never overwritten, and connections that are here keep their s
   const file = await backUp(makeHistory())
   const full = makeHistory()
   const before = readJournal(full)
-  expect(await stageRestore({ folder: full, file })).toMatchObject({ ok: false, error: { code: 'backup.notEmpty' } })
+  expect(await stageRestore({ folder: full, file })).toMatchObject({
+    ok: false,
+    error: { code: 'backup.notEmpty' },
+  })
   expect(readJournal(full)).toEqual(before)
 
   const other = scratch()
   openJournalDatabase(other, 0).db.close()
-  const own = { version: 2, connections: [{ id: 'c2', name: 'Own', security: { kind: 'secret', sealed: 'own' } }] }
+  const own = {
+    version: 2,
+    connections: [{ id: 'c2', name: 'Own', security: { kind: 'secret', sealed: 'own' } }],
+  }
   writeFileSync(join(other, 'connections.json'), JSON.stringify(own))
   await stageRestore({ folder: other, file })
   finishRestore(other)
@@ -141,17 +156,17 @@ test.each([
   ['text', () => Buffer.from('no backup at all, '.repeat(100)), 'backup.foreign'],
   ['nothing', () => Buffer.alloc(0), 'backup.foreign'],
   ['another archive', () => archive([['a.txt', 'a']]), 'backup.foreign'],
-  ['a manifest that is none', () => archive([['flowbench-backup.json', '{"flowbench":1}']]), 'backup.foreign'],
+  [
+    'a manifest that is none',
+    () => archive([['flowbench-backup.json', '{"flowbench":1}']]),
+    'backup.foreign',
+  ],
   ['a newer format', () => archive([manifest({ format: 99 })]), 'backup.newer'],
   ['a newer journal', () => archive([manifest({ journal: 9999 })]), 'backup.newer'],
   ['an entry that leads out', () => archive([manifest({}), ['../outside.txt', 'x']]), 'backup.damaged'],
   ['an entry with a whole path', () => archive([manifest({}), ['/tmp/outside.txt', 'x']]), 'backup.damaged'],
   ['no list at its end', () => archive([manifest({}), ['settings.json', '{}']]), 'backup.cut'],
-  [
-    'no journal',
-    () => archive([manifest({}), ['contents.json', '{"files":[]}']]),
-    'backup.damaged',
-  ],
+  ['no journal', () => archive([manifest({}), ['contents.json', '{"files":[]}']]), 'backup.damaged'],
   [
     'a journal that is none',
     () =>
@@ -184,7 +199,8 @@ test('cut or changed anywhere, a backup is refused whole', async () => {
     expect(await stageRestore({ folder, file })).toMatchObject({ ok: false })
     expect(listFolder(folder)).toEqual([])
   }
-  for (let part = 1; part < 12; part++) await refuse(whole.subarray(0, Math.floor((whole.length * part) / 12)))
+  for (let part = 1; part < 12; part++)
+    await refuse(whole.subarray(0, Math.floor((whole.length * part) / 12)))
   const settingsAt = whole.indexOf('"theme":"dark"')
   const journalAt = whole.indexOf('12345678901234567890')
   for (const at of [settingsAt + 10, journalAt + 2, whole.length - 200_000]) {
@@ -226,7 +242,9 @@ test('stopped or unwritable, a backup leaves no file', async () => {
     ok: false,
     error: { code: 'backup.stopped' },
   })
-  expect(await writeBackup({ folder, file: join(target, 'none', 'b'), replace: false, now: 1 })).toMatchObject({
+  expect(
+    await writeBackup({ folder, file: join(target, 'none', 'b'), replace: false, now: 1 }),
+  ).toMatchObject({
     ok: false,
     error: { code: 'backup.failed' },
   })

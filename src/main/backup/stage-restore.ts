@@ -177,7 +177,7 @@ function parseJson(text: string): unknown {
 async function readText(entry: Entry, most: number): Promise<string> {
   if ((entry.header.size ?? 0) > most) throw damaged(entry.header.name)
   const chunks: Uint8Array[] = []
-  for await (const chunk of entry) chunks.push(chunk as Uint8Array)
+  for await (const chunk of entry) chunks.push(chunk)
   return Buffer.concat(chunks).toString('utf8')
 }
 
