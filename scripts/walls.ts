@@ -300,6 +300,7 @@ const MAIN: readonly Wall[] = [
       'node:pure',
       'node:fs',
       'node:fs/promises',
+      'node:sqlite',
       'npm:tar-stream',
       'npm:zod',
       'src/main/storage/facts/facts-files.ts',
@@ -310,7 +311,6 @@ const MAIN: readonly Wall[] = [
       'src/shared/format',
       'src/shared/model',
     ],
-    types: ['node:sqlite'],
     tests: ['src/main/storage'],
   },
   {
