@@ -31,7 +31,7 @@ import {
 } from './workspace/environment.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { watchInterruption, type Interruption } from './interrupt.ts'
-import { readSavedNames, readSavedSecretParameters } from './workspace/saved-names.ts'
+import { readSavedNames, readSavedSecretParameters, readSavedViews } from './workspace/saved-names.ts'
 import { createOutput, type Output } from './output/output.ts'
 import { readResults } from './workspace/read-results.ts'
 import { openForReading } from './workspace/open-for-reading.ts'
@@ -207,6 +207,7 @@ async function reading(
   const context: ReadContext = {
     reader: opened?.reader ?? null,
     readResults: (paths) => readResults(folder, paths, output, interruption.isStopped),
+    readViews: () => readSavedViews(folder),
     names: readSavedNames(folder, connection.ok ? connection.data.id : null),
     output,
     json: common.json,

@@ -25,6 +25,9 @@ Usage: flowbench <command> [options]
   status                  runs that are not done, and the latest ones
   runs [--limit N]        every run with its name, newest first
   list [QUERY]            jobs, newest first; the query is the one of the app's History
+  query QUERY             the same; both with --limit N, and
+      --view NAME         only jobs of a view that was saved in the app
+      --count             only how many there are
   show JOB [--raw]        one job with its result; --raw writes the result byte for byte
   backup FILE             history, settings (without secrets) and results as one file, also while the app is at work;
                           with --replace over a file of that name
@@ -72,6 +75,16 @@ export const cliWords = {
         'Secrets are not in a backup: each connection asks for its own again.',
       ].join(' '),
   },
+  noQuery: 'Say which jobs: query QUERY, or query --view NAME.',
+  countOrLimit: '--count counts all jobs: it takes no --limit.',
+  queryProblem: (problem: string, [line, carets]: readonly [string, string]) =>
+    `The query was not understood. ${problem}\n  ${line}\n  ${carets}`,
+  noView: (name: string, names: readonly string[]) =>
+    names.length === 0
+      ? `There is no view “${name}”: none is saved.`
+      : `There is no view “${name}”. There are: ${names.slice(0, 20).join(' · ')}${names.length > 20 ? ' …' : ''}.`,
+  viewAmbiguous: (name: string, ids: readonly string[]) =>
+    `Several views are called “${name}”. Name one by its id: ${ids.join(' · ')}.`,
   rerunBefore: (n: number, finished: number) =>
     `${formatCounted(n, 'job was', 'jobs were')} run again before (${count(finished)} finished) and left out; --again takes them, too.`,
   rerunElsewhere: (n: number) =>

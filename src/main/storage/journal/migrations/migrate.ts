@@ -10,11 +10,12 @@ import { up as foldedSearch } from './0006-folded-search.ts'
 import { up as pendingCommands } from './0007-pending-commands.ts'
 import { up as heldUploads } from './0008-held-uploads.ts'
 import { up as tagsAndDeletions } from './0009-tags-and-deletions.ts'
+import { up as endedOrder } from './0010-ended-order.ts'
 
 export type Migration = (db: DatabaseSync) => void
 
 /** The step at index n takes a database from version n to n + 1. Published steps never change. */
-const MIGRATIONS: readonly Migration[] = [
+export const MIGRATIONS: readonly Migration[] = [
   journal,
   uploads,
   unwatched,
@@ -24,6 +25,7 @@ const MIGRATIONS: readonly Migration[] = [
   pendingCommands,
   heldUploads,
   tagsAndDeletions,
+  endedOrder,
 ]
 
 /** The version this app writes. */
