@@ -29,7 +29,8 @@ test('the way back from a whole job ends where it began, and it leads from job t
     const source = handle(20)
     await run.jobs.grid.hover()
     await page.mouse.wheel(0, 100_000)
-    await run.jobs.row(source).scrollIntoViewIfNeeded()
+    // Jobs that end meanwhile come in on top, and the row is drawn anew.
+    await expect(() => run.jobs.row(source).scrollIntoViewIfNeeded({ timeout: 2000 })).toPass()
     await run.jobs.choose(source)
     await job.tab('JSON')
     await run.jobs.row(source).focus()
