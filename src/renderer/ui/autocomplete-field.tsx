@@ -1,5 +1,6 @@
 import { Autocomplete as Base } from '@base-ui/react/autocomplete'
 import {
+  useEffect,
   useId,
   useImperativeHandle,
   useLayoutEffect,
@@ -55,6 +56,8 @@ export function AutocompleteField(props: AutocompleteFieldProps) {
     if (at !== null && field?.selectionStart !== at) field?.setSelectionRange(at, at)
   })
 
+  useEffect(() => onCursor?.(value, Math.min(cursor, value.length)), [onCursor, value, cursor])
+
   const { from, to, options } = complete(value, Math.min(cursor, value.length))
   const shown = open && options.length > 0
   const change = (text: string, at: number): void => {
@@ -98,7 +101,6 @@ export function AutocompleteField(props: AutocompleteFieldProps) {
           onSelect={(event) => {
             const at = event.currentTarget.selectionStart ?? value.length
             setCursor(at)
-            onCursor?.(value, at)
           }}
           onBlur={onBlur}
           onKeyDown={(event) => {
