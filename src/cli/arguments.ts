@@ -56,6 +56,8 @@ export type Command =
       readonly limit: number | null
     }
   | { readonly name: 'show'; readonly job: string; readonly raw: boolean }
+  | { readonly name: 'backup'; readonly file: string; readonly replace: boolean }
+  | { readonly name: 'restore'; readonly file: string }
   /** The flags are the Sandbox's own; it reads them by itself. */
   | { readonly name: 'sandbox'; readonly flags: readonly string[] }
 
@@ -84,6 +86,8 @@ const COMMAND_OPTIONS = {
   list: LIST_OPTIONS,
   query: LIST_OPTIONS,
   show: { raw: flag },
+  backup: { replace: flag },
+  restore: {},
 } as const
 const ALL_OPTIONS = {
   ...COMMON_OPTIONS,
@@ -93,6 +97,7 @@ const ALL_OPTIONS = {
   ...COMMAND_OPTIONS['look-again'],
   ...COMMAND_OPTIONS.list,
   ...COMMAND_OPTIONS.show,
+  ...COMMAND_OPTIONS.backup,
 } as const
 type CommandName = keyof typeof COMMAND_OPTIONS
 type Options = Readonly<Record<string, typeof text | typeof flag>>
@@ -204,6 +209,12 @@ function readCommand(
     case 'show':
       if (positionals.length !== 1) return fail(words.oneJob)
       return ok({ name, job: unwrapId(only), raw: values['raw'] === true })
+    case 'backup':
+      return positionals.length === 1
+        ? ok({ name, file: only, replace: values['replace'] === true })
+        : fail(words.oneFile)
+    case 'restore':
+      return positionals.length === 1 ? ok({ name, file: only }) : fail(words.oneFile)
     default:
       return assertNever(name)
   }
