@@ -1,5 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { appendPostings, BLOCK_ROWS, decodePostings, encodePostings, readNumber, toBlock } from './postings.ts'
+import {
+  appendPostings,
+  BLOCK_ROWS,
+  decodePostings,
+  encodePostings,
+  readNumber,
+  toBlock,
+} from './postings.ts'
 
 interface Entry {
   readonly place: number

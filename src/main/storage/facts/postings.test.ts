@@ -45,7 +45,10 @@ test('a list that grows is the list that would be written at once', () => {
         const at = 1 + (cut % (sorted.length - 1))
         const encode = (part: typeof sorted) =>
           [part.map(({ place }) => place), part.map((entry) => entry.number)] as const
-        const grown = appendPostings(encodePostings(...encode(sorted.slice(0, at))), ...encode(sorted.slice(at)))
+        const grown = appendPostings(
+          encodePostings(...encode(sorted.slice(0, at))),
+          ...encode(sorted.slice(at)),
+        )
         const whole = encodePostings(...encode(sorted))
         if (grown === null) return
         const read = (list: Uint8Array) => {

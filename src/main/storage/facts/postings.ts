@@ -36,7 +36,9 @@ export function appendPostings(
   const known = decodePostings(stored).places
   const added = FORMS[chooseForm(numbers)]
   const isBehind = (known.at(-1) ?? -1) <= (places[0] ?? 0)
-  return isBehind && known.length > 0 && added <= form ? write(stored, known.length, form, places, numbers) : null
+  return isBehind && known.length > 0 && added <= form
+    ? write(stored, known.length, form, places, numbers)
+    : null
 }
 
 /** The first `known` entries of a stored list, and others behind them. */
@@ -54,7 +56,11 @@ function write(
   bytes.set(stored.subarray(0, known * width))
   if (form === FORMS.doubles)
     new Float64Array(bytes.buffer, known * 8, places.length).set(numbers.map((each) => each ?? Number.NaN))
-  if (form === FORMS.bytes) bytes.set(numbers.map((each) => each ?? NO_BYTE), known)
+  if (form === FORMS.bytes)
+    bytes.set(
+      numbers.map((each) => each ?? NO_BYTE),
+      known,
+    )
   const knownAt = alignToPlaces(known * width)
   bytes.set(stored.subarray(knownAt, knownAt + known * 2), placesAt)
   new Uint16Array(bytes.buffer, placesAt + known * 2, places.length).set(places)
