@@ -33,6 +33,7 @@ function setUp() {
 const SETTINGS: Events['settings.changed'] = {
   theme: 'system',
   panelWidth: 440,
+  facetsShown: false,
   resumeWaiting: 'auto',
   knownFiles: 'ask',
   uploadFiles: 3,

@@ -5,6 +5,8 @@ export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   /** Width of the job panel in px. */
   panelWidth: z.number().int().min(360).max(720),
+  /** The values beside the History are shown. */
+  facetsShown: z.boolean(),
   /** What to do with waiting jobs found at start (contract 2). */
   resumeWaiting: z.enum(['auto', 'ask', 'continue', 'leave']),
   /** A file whose bytes were uploaded before on the same connection. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { JournalError, type JournalProgress } from './journal.ts'
-import { LATEST_VERSION } from './migrations/migrate.ts'
+import { LATEST_VERSION, migrate, MIGRATIONS } from './migrations/migrate.ts'
 import { openJournal } from './open-journal.ts'
 import {
   at,
@@ -161,29 +161,33 @@ test('a folder that cannot be made is a journal error', async () => {
 
 // Would catch: minutes without a word while a large journal is brought to the newest form or rescued.
 test('while a journal is upgraded or rescued, it is told how far that is', async () => {
-  const { folder, file } = await written(5000)
-  const open = async () => {
+  const open = async (folder: string) => {
     const told: JournalProgress[] = []
     const journal = await openJournal({
       folder,
       spawn: journalWorkers(),
       onProgress: (progress) => void told.push(progress),
     })
-    expect((await journal.reader.count({})) > 4000).toBe(true)
+    const jobs = await journal.reader.count({})
     await journal.close()
-    return told
+    return { told, jobs }
   }
-  expect(await open()).toEqual([])
-  const db = new DatabaseSync(file)
-  db.exec(`DROP TRIGGER jobs_hold_ended; DROP INDEX jobs_held; ALTER TABLE jobs DROP COLUMN held`)
-  db.exec(`PRAGMA user_version = ${LATEST_VERSION - 1}`)
+  const older = createScratchFolder(onTestFinished)
+  const db = new DatabaseSync(join(older, 'journal.db'))
+  migrate(db, older, MIGRATIONS.slice(0, -1))
   db.close()
-  expect(await open()).toEqual([
+  expect((await open(older)).told).toEqual([
     { kind: 'upgrade', share: 0 },
     { kind: 'upgrade', share: 0.5 },
   ])
+  expect((await open(older)).told).toEqual([])
+
+  const { folder } = await written(5000)
+  expect((await open(folder)).told).toEqual([])
   writeFileSync(join(folder, 'journal.damaged'), '')
-  const shares = (await open()).map(({ kind, share }) => (kind === 'salvage' ? share : Number.NaN))
+  const rescued = await open(folder)
+  expect(rescued.jobs).toBeGreaterThan(4000)
+  const shares = rescued.told.map(({ kind, share }) => (kind === 'salvage' ? share : Number.NaN))
   expect(shares.length).toBeGreaterThan(2)
   expect(shares).toEqual(shares.toSorted((a, b) => a - b))
   expect([shares[0], (shares.at(-1) ?? 2) <= 1]).toEqual([0, true])

@@ -126,6 +126,16 @@ test('settings of the first version are kept, what is new has its usual value', 
   })
 })
 
+// Would catch: a setting that came later and sets a file without it aside.
+test('a file without a later setting is kept', () => {
+  const folder = createScratchFolder(onTestFinished)
+  const { facetsShown, ...earlier } = openSettings(folder).get()
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ ...earlier, theme: 'dark', version: 3 }))
+  const settings = openSettings(folder)
+  expect(settings.notice).toBeNull()
+  expect(settings.get()).toMatchObject({ theme: 'dark', facetsShown })
+})
+
 // Would catch: a choice that is lost when its setting gets another name.
 test('the setting to keep output files survives its new name', () => {
   const folder = createScratchFolder(onTestFinished)

@@ -4,12 +4,17 @@ import { settingsSchema, type Settings } from '#shared/model/settings.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { openSettingsFile } from './settings-file.ts'
 
-const fileSchema = settingsSchema.extend({ version: z.literal(3) })
+const fileSchema = settingsSchema.extend({
+  version: z.literal(3),
+  // Files of before have none.
+  facetsShown: z.boolean().catch(false),
+})
 
 const FRESH: z.infer<typeof fileSchema> = {
   version: 3,
   theme: 'system',
   panelWidth: 440,
+  facetsShown: false,
   resumeWaiting: 'auto',
   knownFiles: 'ask',
   uploadFiles: 3,

@@ -4,6 +4,7 @@ import { useNavigation } from '#renderer/stores/navigation/index.ts'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { Run } from '#shared/model/run.ts'
 import { RerunMatching } from './rerun-matching.tsx'
+import { FacetPanel, FacetsButton, useFacetsShown } from './facets/index.ts'
 import { FactsNotice } from './facts-notice.tsx'
 import { HistoryBar } from './history-bar.tsx'
 import { HistoryEmpty } from './history-empty.tsx'
@@ -51,6 +52,7 @@ export function HistoryScreen(props: HistoryScreenProps) {
   )
   const filter = useMemo(() => toJobFilterInput(view, activeId), [view, activeId])
   const anyVerdict = useMemo(() => toJobFilterInput(withoutVerdict(view), activeId), [view, activeId])
+  const facets = useFacetsShown()
   const select = (jobId: string | null): void => useHistoryView.setState({ selectedId: jobId })
   if (view.shows === 'runs')
     return (
@@ -63,6 +65,7 @@ export function HistoryScreen(props: HistoryScreenProps) {
     <>
       <HistoryBar total={total} renderSheet={renderSheet} />
       <div className="flex shrink-0 items-start gap-2 border-b border-line px-4 py-1.5 low:py-1 max-[760px]:px-2">
+        <FacetsButton isShown={facets.isShown} onToggle={facets.toggle} />
         <QueryBar />
         <StateFilter />
         <VerdictFilter filter={anyVerdict} />
@@ -71,6 +74,9 @@ export function HistoryScreen(props: HistoryScreenProps) {
       <FactsNotice query={view.query} />
       <RerunMatching filter={filter} total={total} renderRerun={renderRerun} />
       <div className="relative flex min-h-0 grow">
+        {facets.isShown && (
+          <FacetPanel filter={filter} isOverList={facets.isOverList} onClose={facets.toggle} />
+        )}
         <JobList
           renderRerun={renderRerun}
           filter={filter}

@@ -7,6 +7,7 @@ import { useSettings } from './index.ts'
 const KEPT: Settings = {
   theme: 'system',
   panelWidth: 440,
+  facetsShown: false,
   resumeWaiting: 'auto',
   knownFiles: 'ask',
   uploadFiles: 3,

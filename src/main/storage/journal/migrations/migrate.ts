@@ -14,7 +14,7 @@ import { up as tagsAndDeletions } from './0009-tags-and-deletions.ts'
 export type Migration = (db: DatabaseSync) => void
 
 /** The step at index n takes a database from version n to n + 1. Published steps never change. */
-const MIGRATIONS: readonly Migration[] = [
+export const MIGRATIONS: readonly Migration[] = [
   journal,
   uploads,
   unwatched,
