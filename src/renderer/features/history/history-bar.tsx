@@ -3,7 +3,8 @@ import { SegmentedControl } from '#renderer/ui/segmented-control.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
 import { appWords } from '#shared/text/app.ts'
 import { historyWords } from '#shared/text/history.ts'
-import { ColumnsMenu, OrderToggle } from './list-choices.tsx'
+import { ColumnsMenu } from './columns-menu.tsx'
+import { OrderToggle } from './list-choices.tsx'
 import { useHistoryView } from '#renderer/stores/history-view/index.ts'
 
 interface HistoryBarProps {
@@ -16,6 +17,7 @@ interface HistoryBarProps {
 export function HistoryBar({ total, renderSheet }: HistoryBarProps) {
   const runId = useHistoryView((view) => view.presetFilter.runId)
   const shows = useHistoryView((view) => view.shows)
+  const isSorted = useHistoryView((view) => view.sort !== null)
   const isUnderstood = useHistoryView((view) => view.problems.length === 0)
   const toggle = (
     <SegmentedControl
@@ -42,7 +44,7 @@ export function HistoryBar({ total, renderSheet }: HistoryBarProps) {
       }
     >
       {runId !== undefined && renderSheet(runId)}
-      {runId !== undefined && <OrderToggle />}
+      {runId !== undefined && !isSorted && <OrderToggle />}
       <ColumnsMenu />
     </TitleRow>
   )

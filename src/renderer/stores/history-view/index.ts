@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { ColumnSort } from '#shared/model/columns/index.ts'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import {
   joinQuery,
@@ -34,10 +35,10 @@ export interface HistoryView extends FilteredView {
   readonly text: string
   /** What is not understood of the query. */
   readonly problems: readonly QueryProblem[]
+  /** By which column the jobs are sorted; null in the order of the list. */
+  readonly sort: ColumnSort | null
   /** The labels that the listed jobs have. */
   readonly labels: readonly string[]
-  /** The labels that are shown as columns. */
-  readonly labelColumns: readonly string[]
   /** The job in the panel; null while the panel is closed. */
   readonly selectedId: string | null
   /** The job that was opened whole last: its row is chosen on the way back. */
@@ -56,8 +57,8 @@ const INITIAL_VIEW: HistoryView = {
   problems: [],
   presetFilter: {},
   order: 'newest',
+  sort: null,
   labels: [],
-  labelColumns: [],
   selectedId: null,
   lastOpenedId: null,
 }
@@ -124,10 +125,10 @@ export const useHistoryView = create<HistoryViewStore>()((set, get) => {
       show(replaceConditions(conditions, 'verdict', by), text)
     },
     openWithFilter(filter) {
-      const { openedFilter, labelColumns } = get()
+      const { openedFilter } = get()
       if (filter === openedFilter) return
       const { states, text, query, ...presetFilter } = filter
-      set({ ...INITIAL_VIEW, onlyActive: false, presetFilter, openedFilter: filter, labelColumns })
+      set({ ...INITIAL_VIEW, onlyActive: false, presetFilter, openedFilter: filter })
       get().search(filterToQuery({ states, text, query }))
     },
     removePreset(key) {

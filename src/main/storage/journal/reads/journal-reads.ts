@@ -5,7 +5,7 @@ import type { Job, JobState } from '#shared/model/job.ts'
 import type { FailureGroup } from '#shared/model/run.ts'
 import { PREPARING_STATE, type JobFilter } from '#main/storage/journal/journal.ts'
 import { createBodyReads } from './body-reads.ts'
-import { readFactCells } from './cell-reads.ts'
+import { mergeCells, readFactCells, readPlainCells } from './cell-reads.ts'
 import { createCommandReads } from './command-reads.ts'
 import { createRunReads } from './run-reads.ts'
 import { createUploadReads } from './upload-reads.ts'
@@ -99,10 +99,10 @@ export function createJournalReads(
     },
 
     cells(jobIds: readonly string[], columns: readonly JobColumn[]): CellRows {
-      const read = (): CellRows => snapshot(() => readFactCells(all, jobIds, columns))
-      return (
-        derivedFiles.withFacts(read) ?? Object.fromEntries(jobIds.map((id) => [id, columns.map(() => null)]))
-      )
+      const plain = snapshot(() => readPlainCells(all, jobIds, columns))
+      if (!columns.some(({ kind }) => kind === 'fact')) return plain
+      const facts = derivedFiles.withFacts(() => snapshot(() => readFactCells(all, jobIds, columns)))
+      return facts === null ? plain : mergeCells(plain, facts)
     },
 
     count(filter: JobFilter): number {
