@@ -17,6 +17,31 @@ const SELECT_FACTS = `SELECT jobs.id, f.kind, n.folded, n.shown, f.number FROM j
   CROSS JOIN facts.facts f ON f.job = jobs.rowid
   JOIN facts.names n ON n.number = f.name`
 
+const SELECT_RUN_NAMES = `SELECT jobs.id, runs.name FROM json_each(?) asked
+  CROSS JOIN jobs ON jobs.id = asked.value JOIN runs ON runs.id = jobs.run_id`
+
+/** What these jobs have in columns that no file beside the journal is needed for. */
+export function readPlainCells(
+  all: SelectRows,
+  jobIds: readonly string[],
+  columns: readonly JobColumn[],
+): CellRows {
+  const names = new Map(
+    all<{ id: string; name: string | null }>(SELECT_RUN_NAMES, JSON.stringify(jobIds)).map(({ id, name }) => [
+      id,
+      name,
+    ]),
+  )
+  return Object.fromEntries(
+    jobIds.map((id) => [
+      id,
+      columns.map((column) =>
+        column.kind === 'field' && column.field === 'run' ? (names.get(id) ?? null) : null,
+      ),
+    ]),
+  )
+}
+
 /** What these jobs have in columns of facts; the file of facts has to be attached. */
 export function readFactCells(
   all: SelectRows,
@@ -32,6 +57,12 @@ export function readFactCells(
     ]),
   )
 }
+
+/** Of each cell the value that one of the two has. */
+export const mergeCells = (one: CellRows, other: CellRows): CellRows =>
+  Object.fromEntries(
+    Object.entries(one).map(([id, cells]) => [id, cells.map((cell, at) => cell ?? other[id]?.[at] ?? null)]),
+  )
 
 function toCell(column: FactColumn, facts: readonly FactRow[]): CellValue {
   switch (column.fact) {
