@@ -294,6 +294,26 @@ const MAIN: readonly Wall[] = [
     tests: ['src/main/jobs/testing', 'src/main/jobs/uploads/testing', 'src/main/storage/testing'],
   },
   {
+    // Electron is not needed to bring a history back.
+    folder: 'src/main/backup',
+    may: [
+      'node:pure',
+      'node:fs',
+      'node:fs/promises',
+      'node:sqlite',
+      'npm:tar-stream',
+      'npm:zod',
+      'src/main/storage/facts/facts-files.ts',
+      'src/main/storage/journal/journal-database.ts',
+      'src/main/storage/journal/migrations/migrate.ts',
+      'src/main/storage/journal/storage-failure.ts',
+      'src/shared/errors',
+      'src/shared/format',
+      'src/shared/model',
+    ],
+    tests: ['src/main/storage'],
+  },
+  {
     folder: 'src/main/export',
     may: [
       'node:fs/promises',
@@ -613,6 +633,7 @@ const PROGRAMS: readonly Wall[] = [
       'node:pure',
       'node:worker_threads',
       'npm:zod',
+      'src/main/backup',
       'src/main/files',
       'src/main/filestack',
       'src/main/jobs',

@@ -46,8 +46,18 @@ export type Command =
   | { readonly name: 'look-again'; readonly jobs: readonly string[]; readonly query: string | null }
   | { readonly name: 'status' }
   | { readonly name: 'runs'; readonly limit: number | null }
-  | { readonly name: 'list'; readonly query: string; readonly limit: number | null }
+  | {
+      readonly name: 'list'
+      readonly query: string
+      /** The name or id of a saved view that the jobs are in; null: all jobs. */
+      readonly view: string | null
+      /** Only how many there are. */
+      readonly counts: boolean
+      readonly limit: number | null
+    }
   | { readonly name: 'show'; readonly job: string; readonly raw: boolean }
+  | { readonly name: 'backup'; readonly file: string; readonly replace: boolean }
+  | { readonly name: 'restore'; readonly file: string }
   /** The flags are the Sandbox's own; it reads them by itself. */
   | { readonly name: 'sandbox'; readonly flags: readonly string[] }
 
@@ -55,6 +65,7 @@ const text = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
 const COMMON_OPTIONS = { 'data-dir': text, json: flag, help: flag, version: flag } as const
 const SENDING_OPTIONS = { sandbox: flag, concurrency: text, rate: text } as const
+const LIST_OPTIONS = { limit: text, view: text, count: flag } as const
 const COMMAND_OPTIONS = {
   help: {},
   run: {
@@ -72,8 +83,11 @@ const COMMAND_OPTIONS = {
   'look-again': { matching: text, sandbox: flag },
   status: {},
   runs: { limit: text },
-  list: { limit: text },
+  list: LIST_OPTIONS,
+  query: LIST_OPTIONS,
   show: { raw: flag },
+  backup: { replace: flag },
+  restore: {},
 } as const
 const ALL_OPTIONS = {
   ...COMMON_OPTIONS,
@@ -83,6 +97,7 @@ const ALL_OPTIONS = {
   ...COMMAND_OPTIONS['look-again'],
   ...COMMAND_OPTIONS.list,
   ...COMMAND_OPTIONS.show,
+  ...COMMAND_OPTIONS.backup,
 } as const
 type CommandName = keyof typeof COMMAND_OPTIONS
 type Options = Readonly<Record<string, typeof text | typeof flag>>
@@ -188,16 +203,36 @@ function readCommand(
       const limit = wholeNumber(values, 'limit', MAX_LIST_ROWS)
       return limit.ok ? ok({ name, limit: limit.data }) : limit
     }
-    case 'list': {
-      const limit = wholeNumber(values, 'limit', MAX_LIST_ROWS)
-      return limit.ok ? ok({ name, query: positionals.join(' '), limit: limit.data }) : limit
-    }
+    case 'list':
+    case 'query':
+      return readList(name, values, positionals)
     case 'show':
       if (positionals.length !== 1) return fail(words.oneJob)
       return ok({ name, job: unwrapId(only), raw: values['raw'] === true })
+    case 'backup':
+      return positionals.length === 1
+        ? ok({ name, file: only, replace: values['replace'] === true })
+        : fail(words.oneFile)
+    case 'restore':
+      return positionals.length === 1 ? ok({ name, file: only }) : fail(words.oneFile)
     default:
       return assertNever(name)
   }
+}
+
+function readList(
+  name: 'list' | 'query',
+  values: Readonly<Record<string, string | boolean | undefined>>,
+  positionals: readonly string[],
+): Result<Command, string> {
+  const query = positionals.join(' ')
+  const view = toText(values['view'])
+  if (name === 'query' && query.trim() === '' && view === null) return fail(words.noQuery)
+  const counts = values['count'] === true
+  const limit = wholeNumber(values, 'limit', MAX_LIST_ROWS)
+  if (!limit.ok) return limit
+  if (counts && limit.data !== null) return fail(words.countOrLimit)
+  return ok({ name: 'list', query, view, counts, limit: limit.data })
 }
 
 function readLimits(

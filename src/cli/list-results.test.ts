@@ -41,6 +41,6 @@ test(
     expect(await list('task:tags_5 tag:*>90')).toEqual(having((_, otherSure) => otherSure > 90))
     const wrong = await call('list', 'state:finished tag:weapon>=sixty').ended
     expect(wrong.code).toBe(2)
-    expect(wrong.stderr).toContain('“tag:weapon>=sixty” (character 16)')
+    expect(wrong.stderr).toContain('state:finished tag:weapon>=sixty\n                 ^^^^^^^^^^^^^^^^^\n')
   },
 )

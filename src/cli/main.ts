@@ -10,6 +10,7 @@ import { learnSecretParameters } from '#shared/model/secret-parameters.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 import { readArguments, type Command, type CommonOptions } from './arguments.ts'
 import { attach } from './commands/attach.ts'
+import { backup, restore, type BackupContext } from './commands/backup.ts'
 import { list } from './commands/list.ts'
 import { lookAgain } from './commands/look-again.ts'
 import { rerun } from './commands/rerun.ts'
@@ -30,7 +31,7 @@ import {
 } from './workspace/environment.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { watchInterruption, type Interruption } from './interrupt.ts'
-import { readSavedNames, readSavedSecretParameters } from './workspace/saved-names.ts'
+import { readSavedNames, readSavedSecretParameters, readSavedViews } from './workspace/saved-names.ts'
 import { createOutput, type Output } from './output/output.ts'
 import { readResults } from './workspace/read-results.ts'
 import { openForReading } from './workspace/open-for-reading.ts'
@@ -114,6 +115,10 @@ async function execute(command: Command, common: CommonOptions, own: Process): P
     case 'status':
     case 'runs':
       return reading(command, common, own)
+    case 'backup':
+      return backup(command, createBackupContext(common, own))
+    case 'restore':
+      return restore(command, createBackupContext(common, own))
     case 'run':
     case 'resume':
     case 'rerun':
@@ -138,6 +143,11 @@ function openDataFolder({ dataDir }: CommonOptions, { env, output }: Process): s
   if (existsSync(folder)) for (const notice of makeFolderPrivate(folder)) output.error(notice)
   learnSecretParameters(readSavedSecretParameters(folder))
   return folder
+}
+
+function createBackupContext(common: CommonOptions, own: Process): BackupContext {
+  const { output, interruption } = own
+  return { folder: openDataFolder(common, own), output, json: common.json, interruption, now: Date.now }
 }
 
 function createRunContext(
@@ -197,6 +207,7 @@ async function reading(
   const context: ReadContext = {
     reader: opened?.reader ?? null,
     readResults: (paths) => readResults(folder, paths, output, interruption.isStopped),
+    readViews: () => readSavedViews(folder),
     names: readSavedNames(folder, connection.ok ? connection.data.id : null),
     output,
     json: common.json,

@@ -1,5 +1,6 @@
 import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { SavedNames } from '#cli/workspace/saved-names.ts'
+import type { SavedView } from '#shared/model/saved-view.ts'
 import type { Output } from '#cli/output/output.ts'
 
 /** What a command that only reads works with. */
@@ -9,6 +10,8 @@ export interface ReadContext {
   /** Reads the results that were not read for the search yet. */
   /** Reads the results that were not read for the search yet, for these JSON paths as well. */
   readonly readResults: (paths: readonly string[]) => Promise<void>
+  /** The views that the person saved in the app. */
+  readonly readViews: () => readonly SavedView[]
   readonly names: SavedNames
   readonly output: Output
   readonly json: boolean

@@ -5,6 +5,7 @@ import { SAMPLE_WORKFLOWS } from '#sandbox/index.ts'
 import { foldText } from '#shared/format/fold.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import type { Names } from '#shared/model/query/index.ts'
+import { savedViewSchema, type SavedView } from '#shared/model/saved-view.ts'
 import { unwrapId } from '#shared/model/unwrap-id.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
@@ -13,6 +14,7 @@ const workflowsFile = z.object({
   workflows: z.array(z.object({ connectionId: z.string(), id: z.string(), name: z.string() })),
 })
 const connectionsFile = z.object({ connections: z.array(z.object({ id: z.string(), name: z.string() })) })
+const viewsFile = z.object({ views: z.array(z.unknown()) })
 const secretParametersFile = z.object({
   connections: z.array(z.object({ secretParameters: z.array(z.string()).default([]) })),
 })
@@ -40,6 +42,15 @@ export const readSavedSecretParameters = (folder: string): readonly string[] =>
   (read(join(folder, 'connections.json'), secretParametersFile)?.connections ?? []).flatMap(
     ({ secretParameters }) => secretParameters,
   )
+
+/** The views of the app, in their order. Of a file with some that cannot be read, the others. */
+export function readSavedViews(folder: string): readonly SavedView[] {
+  const found = read(join(folder, 'views.json'), viewsFile)?.views ?? []
+  return found.flatMap((one) => {
+    const view = savedViewSchema.safeParse(one)
+    return view.success ? [view.data] : []
+  })
+}
 
 /** The workflow's id by its name, as people type it; what is no name is an id. */
 export function workflowId(

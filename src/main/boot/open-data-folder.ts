@@ -1,4 +1,5 @@
 import { nativeTheme, safeStorage } from 'electron'
+import { finishRestore } from '#main/backup/finish-restore.ts'
 import { openConnections } from '#main/storage/connections/connections.ts'
 import { openKeyring } from '#main/storage/connections/keyring.ts'
 import { JournalError, type JournalProgress } from '#main/storage/journal/journal.ts'
@@ -23,6 +24,7 @@ export async function openDataFolder(
 ) {
   const lease = acquireLease(folder, { kind: 'app', pid: process.pid, since: Date.now() })
   if (!lease.ok) throw new JournalError(lease.error)
+  finishRestore(folder)
   const settings = openSettings(folder)
   nativeTheme.themeSource = settings.get().theme
   const [journal, keyring] = await Promise.all([

@@ -87,7 +87,7 @@ function toStatusAnswer(
     end,
     remoteStatus,
     body: outcome.file ?? outcome.body,
-    facts: facts ?? readFacts(outcome.body, reading.json),
+    facts: facts ?? readFacts(outcome.body, reading.json, end),
     durationMs: measureDuration(parseServerTime(reading.json.get('createdAt')), serverUpdatedAt),
     ttl: typeof ttl === 'number' && ttl >= 0 ? ttl : null,
     serverUpdatedAt: serverUpdatedAt === null ? null : serverUpdatedAt - skewMs,
@@ -95,8 +95,8 @@ function toStatusAnswer(
 }
 
 /** A small body was parsed already. */
-const readFacts = (body: Uint8Array, { whole }: TopLevel): ResultFacts =>
-  whole === null ? readFactsOf(body) : readResultFacts(whole)
+const readFacts = (body: Uint8Array, { whole }: TopLevel, end: 'finished' | 'failed'): ResultFacts =>
+  whole === null ? readFactsOf(body) : readResultFacts(whole, end === 'failed')
 
 function readRemoteJobInfo(json: TopLevel): RemoteJobInfo {
   const [workflow, sources] = [json.get('workflow'), json.get('sources')]

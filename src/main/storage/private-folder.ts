@@ -5,7 +5,7 @@ import { appError } from '#shared/errors/catalogue.ts'
 
 /** The files of ours in a data folder; the files of the browser are beside them. */
 const OWN_NAME =
-  /^(?:bodies|files|logs|thumbnails|sandbox\.ndjson|window\.json|(?:connections|draft|settings|workflows|lock|journal|facts|words)\b.*)$/
+  /^(?:backup-\w+|bodies|files|logs|restore|thumbnails|sandbox\.ndjson|window\.json|(?:connections|draft|settings|workflows|lock|journal|facts|words)\b.*)$/
 
 /**
  * Makes the data folder private to the person, 0700, and the files in it 0600; on Windows it is in the person's profile.

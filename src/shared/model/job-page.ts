@@ -21,6 +21,19 @@ export const jobFilterSchema = z.object({
 })
 export type JobFilterInput = z.infer<typeof jobFilterSchema>
 
+/**
+ * The jobs of one run, what ended last on top, are read along an index of their own: a batch at work asks for them twice a second, and
+ * no order is kept in memory for that.
+ */
+export function isEndedOrderOfRun<
+  Filter extends Pick<JobFilterInput, 'runId' | 'sort' | 'text' | 'cause'> & { readonly query?: unknown },
+>(filter: Filter): filter is Filter & { readonly runId: string } {
+  const { sort, runId, text, query, cause } = filter
+  if (sort === undefined || runId === undefined || sort.direction !== 'desc') return false
+  if (sort.column.kind !== 'field' || sort.column.field !== 'ended') return false
+  return text === undefined && query === undefined && cause === undefined
+}
+
 /** One page of the jobs that fit a filter; `next` is the cursor of the page after it, null at the end. */
 export interface JobPage {
   readonly jobs: readonly Job[]

@@ -106,7 +106,7 @@ export const batchWords = {
   },
   verdicts: 'Verdicts',
   verdict: { flagged: 'Flagged', clear: 'Clear' },
-  order: { label: 'Order', newest: 'Newest', list: 'As listed' },
+  order: { label: 'Order', newest: 'Ended last', list: 'As listed' },
   name: { rename: 'Rename the run', label: 'Name of the run', save: 'Save', cancel: 'Cancel' },
   sheet: 'Save as sheet…',
   sheetAs: { csv: 'CSV, for a spreadsheet', ndjson: 'NDJSON, one job a line' },

@@ -1,3 +1,4 @@
+import { formatBytes } from '#shared/format/bytes.ts'
 import { formatCount as count, formatCounted } from '#shared/format/count.ts'
 
 const jobs = (n: number): string => formatCounted(n, 'job', 'jobs')
@@ -24,7 +25,13 @@ Usage: flowbench <command> [options]
   status                  runs that are not done, and the latest ones
   runs [--limit N]        every run with its name, newest first
   list [QUERY]            jobs, newest first; the query is the one of the app's History
+  query QUERY             the same; both with --limit N, and
+      --view NAME         only jobs of a view that was saved in the app
+      --count             only how many there are
   show JOB [--raw]        one job with its result; --raw writes the result byte for byte
+  backup FILE             history, settings (without secrets) and results as one file, also while the app is at work;
+                          with --replace over a file of that name
+  restore FILE            brings a backup back, into a folder without a history
   sandbox                 the local stand-in for Filestack, as its own server
 
 Options of run, resume, rerun, attach and look-again
@@ -53,6 +60,31 @@ export const cliWords = {
   unknownCommand: (name: string) => `There is no command “${name}”.`,
   tooMany: (name: string) => `${name} takes nothing more.`,
   oneJob: 'Name one job.',
+  oneFile: 'Name one file.',
+  backup: {
+    written: (file: string, { files, bytes }: { readonly files: number; readonly bytes: number }) =>
+      `${file}: ${formatCounted(files, 'file', 'files')}, ${formatBytes(bytes)}.`,
+    restored: ({ jobs: n, stopped }: { readonly jobs: number; readonly stopped: number }) =>
+      [
+        `${jobs(n)} restored.`,
+        ...(stopped === 0
+          ? []
+          : [
+              `${stopped === 1 ? 'One that was' : `${count(stopped)} that were`} waiting when the backup was made ${stopped === 1 ? 'is' : 'are'} stopped: they may have been sent since.`,
+            ]),
+        'Secrets are not in a backup: each connection asks for its own again.',
+      ].join(' '),
+  },
+  noQuery: 'Say which jobs: query QUERY, or query --view NAME.',
+  countOrLimit: '--count counts all jobs: it takes no --limit.',
+  queryProblem: (problem: string, [line, carets]: readonly [string, string]) =>
+    `The query was not understood. ${problem}\n  ${line}\n  ${carets}`,
+  noView: (name: string, names: readonly string[]) =>
+    names.length === 0
+      ? `There is no view “${name}”: none is saved.`
+      : `There is no view “${name}”. There are: ${names.slice(0, 20).join(' · ')}${names.length > 20 ? ' …' : ''}.`,
+  viewAmbiguous: (name: string, ids: readonly string[]) =>
+    `Several views are called “${name}”. Name one by its id: ${ids.join(' · ')}.`,
   rerunBefore: (n: number, finished: number) =>
     `${formatCounted(n, 'job was', 'jobs were')} run again before (${count(finished)} finished) and left out; --again takes them, too.`,
   rerunElsewhere: (n: number) =>

@@ -1,10 +1,12 @@
 import {
   describeAnswer,
+  describeResults,
   field,
   findFailureWords,
   isFields,
   readResults,
   type Description,
+  type TaskResult,
 } from '#shared/model/results/index.ts'
 
 /** A file that a task produced, as the result names it. */
@@ -24,18 +26,24 @@ export interface ResultFacts {
   readonly fileTasks: readonly FileTask[]
 }
 
-/** Reads a result that was parsed, or anything else that came in its place. */
-export function readResultFacts(answer: unknown): ResultFacts {
+/**
+ * Reads a result that was parsed, or anything else that came in its place. `hasFailed`: false where it is known that there is
+ * nothing to say of a failure.
+ */
+export function readResultFacts(answer: unknown, hasFailed = true): ResultFacts {
+  const results = isFields(answer) ? field(answer, 'results') : undefined
+  const tasks = readResults(results)
   return {
-    description: describeAnswer(answer),
-    failureWords: findFailureWords(answer),
-    fileTasks: isFields(answer) ? findFileTasks(field(answer, 'results')) : [],
+    description: isFields(results) ? describeResults(tasks) : describeAnswer(answer),
+    failureWords: hasFailed ? findFailureWords(answer) : null,
+    fileTasks: toFileTasks(tasks),
   }
 }
 
 /** The tasks among the `results` of an answer that produced a file. */
-export function findFileTasks(results: unknown): readonly FileTask[] {
-  return readResults(results).flatMap((task) =>
+export const findFileTasks = (results: unknown): readonly FileTask[] => toFileTasks(readResults(results))
+
+const toFileTasks = (tasks: readonly TaskResult[]): readonly FileTask[] =>
+  tasks.flatMap((task) =>
     task.kind === 'file' ? [{ pointer: task.pointer, url: task.url, mimetype: task.mimetype ?? '' }] : [],
   )
-}

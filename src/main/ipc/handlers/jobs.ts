@@ -11,7 +11,7 @@ import type { JobFilter, JournalReader, SortedLists } from '#main/storage/journa
 import type { WorkflowStore } from '#main/storage/settings/workflows.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { jobRoutes } from '#shared/ipc/jobs.ts'
-import type { JobFilterInput } from '#shared/model/job-page.ts'
+import { isEndedOrderOfRun, type JobFilterInput } from '#shared/model/job-page.ts'
 import type { Job } from '#shared/model/job.ts'
 import { asksForFacts, listPaths } from '#shared/model/query/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
@@ -65,7 +65,8 @@ export function createJobHandlers(services: JobServices & RunServices): RouteHan
     'jobs.factsProgress': async () => ok(services.facts.progress()),
     'jobs.page': async ({ filter, before, limit }) => {
       const asked = await toFilter(filter)
-      const lists = asked.sort === undefined ? reader : services.sortedLists
+      const isQuick = asked.sort === undefined || isEndedOrderOfRun(asked)
+      const lists = isQuick ? reader : services.sortedLists
       const { jobs, next } = await lists.page(asked, before, limit)
       return ok({ jobs: jobs.map((job) => redactJob(job, redact)), next })
     },

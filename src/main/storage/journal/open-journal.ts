@@ -64,7 +64,8 @@ function createWriter(worker: WorkerClient<WriterApi>): JournalWriter {
     const handedOver: RunHandover[] = []
     for (const { jobs, ...run } of runs) {
       const { portions, last } = PackedList.from(jobs).detach()
-      for (const portion of portions) await worker.call('stage', [run.id, portion], [portion.buffer])
+      for (const portion of portions)
+        await worker.call('stage', [run.id, portion], { transfer: [portion.buffer] })
       handedOver.push({ run, lastJobs: last, portions: portions.length })
     }
     return worker.call('createRuns', [command, handedOver])
@@ -74,14 +75,15 @@ function createWriter(worker: WorkerClient<WriterApi>): JournalWriter {
     createRun: (run) => createRuns({ id: run.id, at: run.createdAt }, [run]),
     execute: (...args) => worker.call('execute', args),
     endRun: (...args) => worker.call('endRun', args),
-    change: (change) => worker.call('change', [change]),
+    // The two calls that a run makes for each of its jobs.
+    change: (change) => worker.call('change', [change], { mayWait: true }),
     changeRun: (change) => worker.call('changeRun', [change]),
     markRemoteSourcesReady: (...args) => worker.call('markRemoteSourcesReady', args),
     archive(change, body) {
       if (isBodyFile(body)) return worker.call('archiveFile', [change, body])
       // The copy is transferred to the worker: the caller keeps its bytes.
       const copy = new Uint8Array(body)
-      return worker.call('archive', [change, copy], [copy.buffer])
+      return worker.call('archive', [change, copy], { transfer: [copy.buffer], mayWait: true })
     },
     createUpload: (...args) => worker.call('createUpload', args),
     changeUpload: (...args) => worker.call('changeUpload', args),

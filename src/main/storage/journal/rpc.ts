@@ -81,26 +81,49 @@ export type Reply =
   | { readonly id: number; readonly kind: 'bug'; readonly stack: string }
 
 /** Sends all items of one task of the event loop as one message, since a message costs more than its content. */
-export const batchPerTask = <T>(send: (items: readonly T[]) => void): ((item: T) => void) =>
-  batch(queueMicrotask, send)
-
-/** The same for one turn of the event loop, in which many answers may arrive. */
-export const batchPerTurn = <T>(send: (items: readonly T[]) => void): ((item: T) => void) =>
-  batch(setImmediate, send)
-
-function batch<T>(
-  schedule: (flush: () => void) => void,
-  send: (items: readonly T[]) => void,
-): (item: T) => void {
+export function batchPerTask<T>(send: (items: readonly T[]) => void): (item: T) => void {
   let waiting: T[] = []
   return (item) => {
     waiting.push(item)
     if (waiting.length > 1) return
-    schedule(() => {
+    queueMicrotask(() => {
       const items = waiting
       waiting = []
       send(items)
     })
+  }
+}
+
+/** So many calls are sent without waiting for more: about as many as the writer commits together. */
+const MIN_POSTED_CALLS = 32
+/** Calls that may wait are sent at most so often, ms. */
+const POST_INTERVAL_MS = 1
+
+/**
+ * Sends all items of one turn of the event loop, in which many answers may arrive, as one message. Most of what a message
+ * costs is to wake the other thread, so items that may wait go together with those of the next millisecond, in their order.
+ */
+export function batchPerTurn<T>(send: (items: readonly T[]) => void): (item: T, mayWait?: boolean) => void {
+  let waiting: T[] = []
+  let isScheduled = false
+  let sentAt = -Infinity
+  const flush = (): void => {
+    isScheduled = false
+    if (waiting.length === 0) return
+    const items = waiting
+    waiting = []
+    sentAt = performance.now()
+    send(items)
+  }
+  return (item, mayWait = false) => {
+    waiting.push(item)
+    if (isScheduled) return
+    if (mayWait && waiting.length < MIN_POSTED_CALLS && performance.now() - sentAt < POST_INTERVAL_MS) {
+      if (waiting.length === 1) setTimeout(flush, POST_INTERVAL_MS)
+      return
+    }
+    isScheduled = true
+    setImmediate(flush)
   }
 }
 

@@ -13,6 +13,13 @@ interface PostedCall<Api> {
   readonly transfer: readonly ArrayBuffer[]
 }
 
+interface CallOptions {
+  /** Buffers handed over instead of copied. */
+  readonly transfer?: readonly ArrayBuffer[]
+  /** It may be sent a moment later, together with others. */
+  readonly mayWait?: boolean
+}
+
 interface PendingCall {
   readonly resolve: (value: never) => void
   readonly reject: (cause: Error) => void
@@ -66,18 +73,17 @@ export class WorkerClient<Api extends { [K in keyof Api]: Method } & { open: Met
     worker.on('exit', () => this.#handleExit())
   }
 
-  /** `transfer`: buffers handed over instead of copied. */
   call<M extends keyof Api>(
     method: M,
     args: Args<Api[M]>,
-    transfer: readonly ArrayBuffer[] = [],
+    { transfer = [], mayWait = false }: CallOptions = {},
   ): Promise<Value<Api[M]>> {
     if (this.#worker === null) return Promise.reject(this.#toClosedError())
     const id = this.#nextId
     this.#nextId += 1
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
-      this.#post({ call: { id, method, args }, transfer })
+      this.#post({ call: { id, method, args }, transfer }, mayWait)
     })
   }
 

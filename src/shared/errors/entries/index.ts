@@ -1,4 +1,5 @@
 import { app } from './app.ts'
+import { backup } from './backup.ts'
 import { connections } from './connections.ts'
 import { journal } from './journal.ts'
 import { lists } from './lists.ts'
@@ -25,6 +26,7 @@ export const CATALOGUE = {
   ...settings,
   ...producedFiles,
   ...app,
+  ...backup,
   ...uploads,
   ...lists,
   ...query,

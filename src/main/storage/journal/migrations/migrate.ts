@@ -10,6 +10,7 @@ import { up as foldedSearch } from './0006-folded-search.ts'
 import { up as pendingCommands } from './0007-pending-commands.ts'
 import { up as heldUploads } from './0008-held-uploads.ts'
 import { up as tagsAndDeletions } from './0009-tags-and-deletions.ts'
+import { up as endedOrder } from './0010-ended-order.ts'
 
 export type Migration = (db: DatabaseSync) => void
 
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   pendingCommands,
   heldUploads,
   tagsAndDeletions,
+  endedOrder,
 ]
 
 /** The version this app writes. */

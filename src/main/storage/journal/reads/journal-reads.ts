@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { CellRows, JobColumn } from '#shared/model/columns/index.ts'
-import type { JobPage } from '#shared/model/job-page.ts'
+import { isEndedOrderOfRun, type JobPage } from '#shared/model/job-page.ts'
 import type { Job, JobState } from '#shared/model/job.ts'
 import type { FailureGroup } from '#shared/model/run.ts'
 import { PREPARING_STATE, type JobFilter } from '#main/storage/journal/journal.ts'
@@ -17,6 +17,8 @@ import { createSheetReads } from './sheet-reads.ts'
 import {
   createFactSearch,
   selectErrorField,
+  toEndedCursor,
+  toEndedPageQueries,
   toCountQuery,
   toPageQuery,
   type AnsweredFilter,
@@ -73,6 +75,19 @@ export function createJournalReads(
   let sortedPages: ReturnType<typeof createSortedPages> | null = null
   const sorted = () => (sortedPages ??= createSortedPages({ db, ask, hiddenRuns }))
 
+  const readEndedPage = (
+    filter: JobFilter & { readonly runId: string },
+    before: string | null,
+    limit: number,
+  ): JobPage => {
+    const found: Job[] = []
+    for (const { sql, values } of toEndedPageQueries(filter, before, limit + 1))
+      if (found.length <= limit) found.push(...jobs(sql, ...values))
+    const shown = found.slice(0, limit)
+    const last = shown.at(-1)
+    return { jobs: shown, next: found.length > limit && last !== undefined ? toEndedCursor(last) : null }
+  }
+
   const job = (id: string): Job | null => jobs('SELECT * FROM jobs WHERE id = ?', id)[0] ?? null
   const runReads = createRunReads(all)
 
@@ -109,6 +124,7 @@ export function createJournalReads(
     ...createMarkReads(all),
 
     page(filter: JobFilter, before: string | null, limit: number): JobPage {
+      if (isEndedOrderOfRun(filter)) return snapshot(() => readEndedPage(filter, before, limit))
       const { sort } = filter
       if (sort !== undefined) {
         return readWithin(filter, (answered) => {

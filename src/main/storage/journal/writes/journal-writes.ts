@@ -88,13 +88,17 @@ export function createJournalWrites(db: DatabaseSync, folder: string) {
 
 export type JournalWrites = ReturnType<typeof createJournalWrites>
 
-/** Compare and set of one job; one statement for each set of columns. */
+/**
+ * Compare and set of one job; one statement for each set of columns. A job keeps its state, too, when another one of its
+ * connection has the remote job id (`OR IGNORE`, and with it SQLite keeps no copies of pages for a statement that fails half-way).
+ */
 function createJobUpdate(db: DatabaseSync): (change: JobChange) => boolean {
   const selectText = db.prepare('SELECT text FROM jobs WHERE id = ? AND state = ?')
   const statements = new Map<string, StatementSync>()
   const updating = (names: readonly string[]): StatementSync => {
     const set = names.map((name) => `${name} = ?`).join()
-    const statement = statements.get(set) ?? db.prepare(`UPDATE jobs SET ${set} WHERE id = ? AND state = ?`)
+    const statement =
+      statements.get(set) ?? db.prepare(`UPDATE OR IGNORE jobs SET ${set} WHERE id = ? AND state = ?`)
     statements.set(set, statement)
     return statement
   }
@@ -104,12 +108,7 @@ function createJobUpdate(db: DatabaseSync): (change: JobChange) => boolean {
     const row = selectText.get(id, from)
     return row === undefined ? null : { ...columns, text: updateSearchText(String(row['text']), patch) }
   }
-  const isTakenByAnother = db.prepare(
-    `SELECT 1 FROM jobs WHERE jobid = ? AND id <> ? AND connection_id = (SELECT connection_id FROM jobs WHERE id = ?)`,
-  )
   return ({ id, from, to, patch }) => {
-    const { remoteJobId = null } = patch
-    if (remoteJobId !== null && isTakenByAnother.get(remoteJobId, id, id) !== undefined) return false
     const columns = toColumns(id, from, patch)
     if (columns === null) return false
     // A job that stays in its state is not counted anew.

@@ -22,6 +22,16 @@ const WAITING_STATES: readonly JobState[] = ['queued', 'uploading', 'ready']
 
 const VERDICTS: readonly ShownVerdict[] = ['flagged', 'clear']
 
+/** What has not ended stands as it will be sent; of the rest what ended last is on top. */
+export function toShownOrder(
+  shown: ShownJobs | null,
+  order: ShownOrder,
+): Pick<JobFilterInput, 'order' | 'sort'> {
+  if (order === 'list' || shown === 'open') return { order: 'list' }
+  if (shown === null || shown === 'flagged' || shown === 'clear') return {}
+  return { sort: { column: { kind: 'field', field: 'ended' }, direction: 'desc' } }
+}
+
 /** What narrows the jobs of a run to the shown ones. */
 export function toShownFilter(shown: ShownJobs): Pick<JobFilterInput, 'states' | 'query'> {
   if (shown === 'all') return {}
@@ -32,7 +42,7 @@ export function toShownFilter(shown: ShownJobs): Pick<JobFilterInput, 'states' |
 const toJobStates = (shown: StateGroup | 'sent'): readonly JobState[] =>
   shown === 'sent' ? JOB_STATES.filter((state) => !WAITING_STATES.includes(state)) : STATE_GROUPS[shown]
 
-/** Newest first, or as in the list that was run. */
+/** What ended last on top, or as in the list that was run. */
 export type ShownOrder = 'newest' | 'list'
 
 interface BatchFilterProps extends Pick<RunScreenProps, 'renderColumns'> {

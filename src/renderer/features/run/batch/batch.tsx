@@ -6,7 +6,7 @@ import type { Connection } from '#shared/model/connection.ts'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { Run } from '#shared/model/run.ts'
 import { BatchFigures } from './batch-figures.tsx'
-import { BatchFilter, toShownFilter, type ShownJobs, type ShownOrder } from './batch-filter.tsx'
+import { BatchFilter, toShownFilter, toShownOrder, type ShownJobs, type ShownOrder } from './batch-filter.tsx'
 import { BatchProgress } from './batch-progress.tsx'
 import { BatchTitle } from './batch-title.tsx'
 import { Causes, toCauseFilter } from './causes.tsx'
@@ -56,7 +56,7 @@ export function Batch({
   const filter: JobFilterInput = {
     runId: run.id,
     ...(cause === null ? toShownFilter(shown) : toCauseFilter(cause)),
-    ...(order === 'list' && { order }),
+    ...toShownOrder(cause === null ? shown : null, order),
   }
   return (
     <>
