@@ -57,7 +57,7 @@ export function JobList(props: JobListProps) {
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame)
   const sorted = useMemo(() => (sort === null ? filter : { ...filter, sort }), [filter, sort])
-  const { jobs, state, shownFilter, shownKey, changing } = useJobList(sorted)
+  const { jobs, state, shownFilter, changing } = useJobList(sorted)
   const shownSort = shownFilter?.sort ?? null
   useSortAnnouncement(shownSort)
   const { list, fresh, left, total } = state
@@ -123,8 +123,8 @@ export function JobList(props: JobListProps) {
       {width > 0 && list.loadedRows > 0 && (
         <div className={cx('flex min-h-0 grow flex-col', changing && 'opacity-60')}>
           <JobTable
-            // Another list starts at its first row.
-            key={`${tableVersion} ${shownKey}`}
+            // Another list starts at its first row. One that is only sorted anew keeps the focus, and goes there by itself.
+            key={`${tableVersion} ${toListKey(shownFilter)}`}
             jobs={jobs}
             list={list}
             width={width}
@@ -145,6 +145,9 @@ export function JobList(props: JobListProps) {
     </div>
   )
 }
+
+/** Names a list, in whatever order a column sorts it. */
+const toListKey = (filter: JobFilterInput | null): string => JSON.stringify({ ...filter, sort: undefined })
 
 /** Calls back with the names of the labels that the loaded jobs have, once for each change. */
 function useLabelNames(list: JobListState['list'], onLabels: JobListProps['onLabels']): void {

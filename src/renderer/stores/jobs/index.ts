@@ -28,8 +28,6 @@ export function useJobList(filter: JobFilterInput): {
   readonly state: JobListState
   /** The filter whose rows are shown; null before there are any. */
   readonly shownFilter: JobFilterInput | null
-  /** Names it. */
-  readonly shownKey: string
   /** The rows shown are those of another filter; the right ones are on their way. */
   readonly changing: boolean
 } {
@@ -54,7 +52,6 @@ export function useJobList(filter: JobFilterInput): {
     jobs,
     state,
     shownFilter: jobs?.filter ?? null,
-    shownKey: shown?.key ?? '',
     changing: shown !== null && shown.key !== key,
   }
 }

@@ -56,6 +56,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     // The row is revealed once, not again whenever the list changes its size.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [revealed])
+  const sortKey = sort === null ? '' : `${sort.columnId} ${sort.direction}`
+  const shownSort = useRef(sortKey)
+  useEffect(() => {
+    if (shownSort.current === sortKey) return
+    shownSort.current = sortKey
+    // In another order, the list begins at its first row; the name that was pressed keeps the focus.
+    scroller.current?.scrollTo({ top: 0 })
+  }, [sortKey])
   useEffect(() => onRange?.(rows.first, rows.last), [rows.first, rows.last, onRange])
   const reading = isScrolled || hovered >= 0 || focused
   useEffect(() => onReading?.(reading), [reading, onReading])

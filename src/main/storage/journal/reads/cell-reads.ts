@@ -86,9 +86,7 @@ function toCell(column: FactColumn, facts: readonly FactRow[]): CellValue {
     case 'infections':
     case 'licences':
     case 'fileTypes':
-      return toText([
-        ...new Set(facts.filter((fact) => isOf(fact, LISTED_KINDS[column.fact])).map(({ shown }) => shown)),
-      ])
+      return toText(listNames(facts.filter((fact) => isOf(fact, LISTED_KINDS[column.fact]))))
     default:
       return assertNever(column)
   }
@@ -114,6 +112,11 @@ function listTags(facts: readonly FactRow[], atLeast: number): readonly FactRow[
     if (!byName.has(tag.folded)) byName.set(tag.folded, tag)
   return [...byName.values()]
 }
+
+/** Each name once, in the order of the alphabet: by the first one the column is sorted. */
+const listNames = (facts: readonly FactRow[]): readonly string[] => [
+  ...new Set(facts.toSorted((a, b) => (a.folded < b.folded ? -1 : 1)).map(({ shown }) => shown)),
+]
 
 /** The highest confidence; 0 where the label stands without one. */
 const findSurest = (facts: readonly FactRow[]): CellValue =>
