@@ -138,7 +138,7 @@ export const jobWords = {
     copyQuoted: 'Copy with quotes',
     copyNode: 'Copy this node',
     copyPath: 'Copy the path',
-    useAsColumn: 'Use as column',
+    asColumn: 'Use as column',
     columnAdded: (path: string) => `${path} is a column of the History now.`,
     columnThere: (path: string) => `${path} is a column of the History already.`,
     columnTooLong: 'This path is too long for a column.',

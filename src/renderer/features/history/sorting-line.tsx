@@ -23,16 +23,13 @@ export function SortingLine({ sort, onCancel }: SortingLineProps) {
   if (!isLong) return null
   return (
     <div className="pointer-events-none absolute inset-x-0 top-9 z-20 flex justify-center">
-      <div
-        role="status"
-        className="pointer-events-auto flex items-center gap-2 rounded-card border border-line bg-surface py-1 pr-1 pl-3 shadow-float"
-      >
+      <output className="pointer-events-auto flex items-center gap-2 rounded-card border border-line bg-surface py-1 pr-1 pl-3 shadow-float">
         <Spinner />
         {columnWords.sorting(describeColumn(sort.column).title)}
         <Button small onClick={onCancel}>
           {columnWords.cancel}
         </Button>
-      </div>
+      </output>
     </div>
   )
 }

@@ -94,6 +94,7 @@ export function useCellLoader(columns: readonly JobColumn[]): CellLoader | null 
   const [loader, setLoader] = useState<CellLoader | null>(null)
   useEffect(() => {
     const created = createCellLoader(JSON.parse(asked) as JobColumn[])
+    // oxlint-disable-next-line react/set-state-in-effect -- it subscribes, so that it is made and closed with the effect.
     setLoader(created)
     return () => created.close()
   }, [asked])

@@ -75,7 +75,7 @@ export function JsonRow({
             onCopy={onCopyPath}
             ref={copyPathButton}
           />
-          <IconButton label={words.json.useAsColumn} icon={Columns3} onClick={onUseAsColumn} />
+          <IconButton label={words.json.asColumn} icon={Columns3} onClick={onUseAsColumn} />
           {kind === 'string' && (
             <CopyButton iconOnly icon={Quote} label={words.json.copyQuoted} onCopy={onCopyQuoted} />
           )}
