@@ -10,7 +10,7 @@ test('a batch at work shows what ended last on top, and what is left in a tab of
   launch,
   startSandbox,
 }) => {
-  const server = await startSandbox({ lengthFactor: 4 })
+  const server = await startSandbox({ lengthFactor: 0.2, faults: 'slow@run:2s' })
   const started = await launch()
   const { page } = started
   await connect(started, server)

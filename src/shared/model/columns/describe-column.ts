@@ -3,7 +3,7 @@ import { columnWords } from '#shared/text/columns.ts'
 import type { ColumnField, FactColumn, JobColumn } from './column.ts'
 
 /** How a column is drawn: its name, its width in px as long as nobody changed it, and on which side its values stand. */
-export interface ColumnDescription {
+interface ColumnDescription {
   readonly title: string
   readonly width: number
   readonly align?: 'right'
