@@ -133,6 +133,21 @@ test('columns are chosen, sorted by, resized, pinned, and there again after a re
     })
   })
 
+  await test.step('any value of the results by its path', async () => {
+    const path = '$.results.*.data.tags.auto'
+    await chooseColumns(page, async (popup) => {
+      await popup.getByRole('textbox', { name: 'Find a column' }).fill(`${path}['${name}']`)
+      await popup.getByRole('checkbox', { name: `${path}['${name}']` }).click()
+    })
+    const column = header(page, `${path}['${name}']`)
+    await expect(column).toBeVisible()
+    const sorted = [...confidences].toReversed()
+    await column.getByRole('button').click()
+    await expect(column).toHaveAttribute('aria-sort', 'ascending')
+    const texts = async () => (await readColumn(page, `${path}['${name}']`)).filter((text) => text !== '')
+    await expect.poll(async () => (await texts()).map(Number)).toEqual(sorted)
+  })
+
   const names = async (on: Page): Promise<readonly string[]> =>
     on.getByRole('grid', { name: 'Jobs' }).getByRole('columnheader').allTextContents()
   const before = await names(page)

@@ -32,7 +32,7 @@ export const columnWords = {
   no: 'No',
   menu: {
     search: 'Find a column',
-    searchHint: 'A column, a label, or >=60',
+    searchHint: 'A column, a label, >=60 or $.path',
     shown: 'Shown columns',
     others: 'More columns',
     none: 'No column is called that.',

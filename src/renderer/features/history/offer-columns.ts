@@ -1,4 +1,5 @@
 import { foldText } from '#shared/format/fold.ts'
+import { parsePath } from '#shared/model/json-path/index.ts'
 import {
   COLUMN_FIELDS,
   columnKey,
@@ -24,7 +25,7 @@ export const nameColumn = (column: JobColumn): string =>
 
 /**
  * The columns that are not shown and fit what is typed. A number makes columns of the labels from that confidence on, any other
- * text one of the confidence of the label that is called so.
+ * text one of the confidence of the label that is called so, and a path one of its values.
  */
 export function offerColumns(
   labels: readonly string[],
@@ -48,6 +49,8 @@ export function offerColumns(
 }
 
 function readTyped(typed: string): readonly JobColumn[] {
+  if (typed.startsWith('$'))
+    return typed.length <= 2000 && parsePath(typed).ok ? [{ kind: 'path', path: typed }] : []
   const [, number] = /^>?=?\s*(\d{1,3}(?:\.\d+)?)\s*%?$/.exec(typed) ?? []
   if (number !== undefined) return Number(number) <= 100 ? tagsFrom(Number(number)) : []
   return typed === '' || typed.length > 200 ? [] : [{ kind: 'fact', fact: 'tag', name: typed }]

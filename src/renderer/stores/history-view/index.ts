@@ -11,7 +11,7 @@ import {
 import { toViewFilter, type SavedView, type ViewContent } from '#shared/model/saved-view.ts'
 import type { StateGroup } from '#shared/model/state-groups.ts'
 import { filterToQuery } from '#renderer/stores/jobs/filter-to-query.ts'
-import { listLabelColumns, showLabelColumns } from './label-columns.ts'
+import { useSettings } from '#renderer/stores/settings/index.ts'
 import {
   toGroupCondition,
   toVerdictCondition,
@@ -139,7 +139,7 @@ export const useHistoryView = create<HistoryViewStore>()((set, get) => {
       get().search(filterToQuery({ states, text, query }))
     },
     openView(view) {
-      const { id, query, order, labelColumns } = view
+      const { id, query, order, columns, sort } = view
       const { query: _, ...presetFilter } = toViewFilter(view)
       set({
         ...INITIAL_VIEW,
@@ -147,9 +147,10 @@ export const useHistoryView = create<HistoryViewStore>()((set, get) => {
         presetFilter,
         openedFilter: null,
         order,
+        sort,
         viewId: id,
       })
-      showLabelColumns(labelColumns)
+      void useSettings.getState().set({ jobColumns: columns })
       get().search(query)
     },
     removePreset(key) {
@@ -178,6 +179,7 @@ export function toViewContent(view: HistoryView, activeId: string, columns: Colu
     ...(workflowId !== undefined && { workflowId }),
     ...(runId !== undefined && { runId }),
     order: view.order,
-    labelColumns: [...listLabelColumns(columns)],
+    columns: [...columns],
+    sort: view.sort,
   }
 }
