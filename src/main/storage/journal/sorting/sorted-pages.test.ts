@@ -2,11 +2,13 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { journalFile, openJournalDatabase } from '#main/storage/journal/journal-database.ts'
 import type { JobFilter, JobSort } from '#main/storage/journal/journal.ts'
+
 import { createJournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import { createJournalWrites } from '#main/storage/journal/writes/journal-writes.ts'
 import { Follower } from '#main/storage/facts/follower.ts'
 import { createScratchFolder, newJob, newRun } from '#main/storage/testing/journals.ts'
 import { COLUMN_FIELDS, type ColumnField, type JobColumn } from '#shared/model/columns/index.ts'
+import { isEndedOrderOfRun } from '#shared/model/job-page.ts'
 import { JOB_STATES, type Job } from '#shared/model/job.ts'
 import { readQuery } from '#shared/model/query/index.ts'
 import { sourceText } from '#shared/model/source.ts'
@@ -191,6 +193,8 @@ test.each([1, 2, 3])('pages of every column are those of a list that is sorted w
     for (const [filter, fits] of filters) {
       const jobs = everyone.filter(fits)
       for (const direction of ['asc', 'desc'] as const) {
+        // Of one run as its jobs ended, those that have not follow in the order of the list (`query/ended-page.ts`).
+        if (isEndedOrderOfRun({ ...filter, sort: { column, direction } })) continue
         const expected = listSorted(jobs, (job) => valueOf(job, column, runs), direction === 'desc')
         const found = readPages(history, filter, { column, direction, names: NAMES }, 1 + roll(40))
         expect([column, filter, direction, found]).toEqual([column, filter, direction, expected])
