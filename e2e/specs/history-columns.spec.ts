@@ -68,6 +68,10 @@ test('columns are chosen, sorted by, resized, pinned, and there again after a re
   await history.open()
   await expect(history.jobs.rows).toHaveCount(JOBS)
 
+  // Would catch: first columns that are a little too wide for the window of most people.
+  await page.setViewportSize({ width: 1280, height: 800 })
+  expect(await history.jobs.grid.evaluate((grid) => grid.scrollWidth - grid.clientWidth)).toBe(0)
+
   await test.step('a label gets a column with its confidence, which sorts every job', async () => {
     await chooseColumns(page, async (popup) => {
       await popup.getByRole('textbox', { name: 'Find a column' }).fill(name)
