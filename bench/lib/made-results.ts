@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { derivedFile } from '#main/storage/facts/facts-files.ts'
 import { Follower } from '#main/storage/facts/follower.ts'
+import { journalFile } from '#main/storage/journal/journal-database.ts'
 import { makeHistory } from './made-history.ts'
 import { withFolder } from './scratch.ts'
 
@@ -20,15 +20,16 @@ export async function withResults<T>(
   const kept = process.env['FACTS_FOLDER']
   if (kept === undefined) return withFolder((folder) => use(folder, makeResults(folder, jobs)))
   const folder = join(kept, String(jobs))
-  if (existsSync(derivedFile(folder, 'words'))) return use(folder, Number.NaN)
   mkdirSync(folder, { recursive: true })
   return use(folder, makeResults(folder, jobs))
 }
 
 function makeResults(folder: string, jobs: number): number {
-  const written = makeHistory(folder, jobs)
-  fillResults(written)
-  written.close()
+  if (!existsSync(journalFile(folder))) {
+    const written = makeHistory(folder, jobs)
+    fillResults(written)
+    written.close()
+  }
   const begun = process.cpuUsage()
   const follower = new Follower(folder)
   while (follower.followSome());

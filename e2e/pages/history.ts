@@ -7,6 +7,7 @@ export interface HistoryScreen {
   readonly jobs: JobList
   readonly search: Locator
   readonly filters: Locator
+  readonly columnsButton: Locator
   /** A condition of the query, as a chip. */
   readonly chip: (condition: string) => Locator
   /** The panel of one job beside the list. */
@@ -25,6 +26,7 @@ export function createHistoryScreen(page: Page): HistoryScreen {
     jobs: createJobList(page),
     search: frame.main.getByRole('combobox', { name: 'Search the jobs' }),
     filters,
+    columnsButton: frame.main.getByRole('button', { name: 'Columns', exact: true }),
     chip: (condition) => filters.getByRole('button', { name: condition, exact: true }),
     panel: frame.main.getByRole('complementary', { name: 'Job' }),
     open: () => frame.goTo('History'),

@@ -93,6 +93,21 @@ test('a query is written, edited and taken apart with the keyboard alone', async
     await expect(search).toHaveAttribute('aria-invalid', 'false')
   })
 
+  await test.step('a label is completed from the results that are there', async () => {
+    await press('Control+f')
+    await page.keyboard.type('tag:')
+    const options = page.getByRole('option')
+    await expect(options.first()).toContainText(/job/)
+    const [label = ''] = (await options.first().locator('span').allTextContents()).values()
+    // While the list is open, everything else is hidden from screen readers.
+    await check('History, labels are offered', ['aria-hidden-focus'])
+    await press('ArrowDown', 'Enter')
+    await expect(chip(`tag:${label}`)).toBeVisible()
+    await expect(history.jobs.rows.first()).toBeVisible()
+    await history.liftFilter(`tag:${label}`)
+    await main.getByRole('button', { name: 'Clear the search' }).click()
+  })
+
   await test.step('what the menu and the verdicts choose is a condition of the query', async () => {
     await history.onlyState('Failed or refused')
     await expect(chip('state:failed,refused')).toBeVisible()

@@ -91,7 +91,8 @@ test('the label comes first, then the file, the host last, and History’s colum
       await expect(run.jobs.row(link)).toHaveText(/products\/77\/front\.jpg.*shop\.example\.com/)
     }
     const columns = main.getByRole('button', { name: 'Columns', exact: true })
-    const choice = (name: string) => page.getByRole('menuitemcheckbox', { name, exact: true })
+    const choice = (name: string) =>
+      page.getByRole('dialog', { name: 'Columns' }).getByRole('checkbox', { name, exact: true })
     const heads = (name: string) => run.jobs.grid.getByRole('columnheader', { name, exact: true })
     await expectNames()
     await columns.click()

@@ -9,7 +9,8 @@ const view = (id: string, name: string, query: string): SavedView => ({
   name,
   query,
   order: 'newest',
-  labelColumns: [],
+  columns: [],
+  sort: null,
 })
 
 // Would catch: a view that lists other jobs here than in the app, a count of the page instead of all, a mistake that is not shown.

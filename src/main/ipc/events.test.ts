@@ -40,6 +40,7 @@ const SETTINGS: Events['settings.changed'] = {
   uploadParts: 6,
   keepOutputFiles: false,
   firstResults: 10,
+  jobColumns: [],
 }
 
 const job = (id: string, state: JobState): Job => ({

@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from 'react'
+import { useState, type ComponentProps, type ReactNode } from 'react'
 import { ConnectionsScreen } from '#renderer/features/connections/index.ts'
 import { ColumnsMenu, HistoryScreen, JobList } from '#renderer/features/history/index.ts'
 import { JobScreen } from '#renderer/features/job/index.ts'
@@ -8,6 +8,7 @@ import { WorkflowsScreen } from '#renderer/features/workflows/index.ts'
 import { useHistoryView } from '#renderer/stores/history-view/index.ts'
 import type { Screen } from '#renderer/stores/navigation/index.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import type { ColumnSort } from '#shared/model/columns/index.ts'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { appWords } from '#shared/text/app.ts'
@@ -59,9 +60,9 @@ export function CurrentScreen({ screen }: { readonly screen: Screen }): ReactNod
 }
 
 /** The jobs of a batch, with the columns that were chosen in History. */
-function BatchJobs(props: Omit<ComponentProps<typeof JobList>, 'labelColumns' | 'onLabels'>) {
-  const labelColumns = useHistoryView((view) => view.labelColumns)
-  return <JobList {...props} labelColumns={labelColumns} onLabels={setLabels} />
+function BatchJobs(props: Omit<ComponentProps<typeof JobList>, 'onLabels' | 'onSort' | 'sort'>) {
+  const [sort, setSort] = useState<ColumnSort | null>(null)
+  return <JobList {...props} sort={sort} onSort={setSort} onLabels={setLabels} />
 }
 
 const setLabels = (labels: readonly string[]): void => useHistoryView.setState({ labels })

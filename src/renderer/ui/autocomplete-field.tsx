@@ -1,6 +1,6 @@
 import { Autocomplete as Base } from '@base-ui/react/autocomplete'
 import {
-  useId,
+  useEffect,
   useImperativeHandle,
   useLayoutEffect,
   useRef,
@@ -42,7 +42,6 @@ interface AutocompleteFieldProps {
 export function AutocompleteField(props: AutocompleteFieldProps) {
   const { label, hint, value, onChange, complete, onCursor, onKey, onBlur, className, ref } = props
   const { broken = [], problemId = null } = props
-  const id = useId()
   const input = useRef<HTMLInputElement>(null)
   useImperativeHandle<HTMLInputElement | null, HTMLInputElement | null>(ref, () => input.current)
   const [cursor, setCursor] = useState(0)
@@ -54,6 +53,8 @@ export function AutocompleteField(props: AutocompleteFieldProps) {
     placed.current = null
     if (at !== null && field?.selectionStart !== at) field?.setSelectionRange(at, at)
   })
+
+  useEffect(() => onCursor?.(value, Math.min(cursor, value.length)), [onCursor, value, cursor])
 
   const { from, to, options } = complete(value, Math.min(cursor, value.length))
   const shown = open && options.length > 0
@@ -83,14 +84,12 @@ export function AutocompleteField(props: AutocompleteFieldProps) {
       }}
       itemToStringValue={(option) => option.insert}
     >
-      <label htmlFor={id} className="sr-only">
-        {label}
-      </label>
       <Base.InputGroup className={cx('relative', className)}>
         <UnderlinedText input={input} text={value} stretches={broken} />
         <Base.Input
           ref={input}
-          id={id}
+          // Not a <label>: an open list hides all but the field from screen readers.
+          aria-label={label}
           placeholder={hint}
           spellCheck={false}
           aria-invalid={problemId !== null}
@@ -98,7 +97,6 @@ export function AutocompleteField(props: AutocompleteFieldProps) {
           onSelect={(event) => {
             const at = event.currentTarget.selectionStart ?? value.length
             setCursor(at)
-            onCursor?.(value, at)
           }}
           onBlur={onBlur}
           onKeyDown={(event) => {

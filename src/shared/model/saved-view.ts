@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { columnLayoutSchema, columnSortSchema, DEFAULT_COLUMNS } from './columns/index.ts'
 import type { JobFilterInput } from './job-page.ts'
 import { cutQuery, joinQuery, parseQuery, splitQuery, type QueryProblem } from './query/index.ts'
 import { MAX_QUERY_LENGTH } from './query/query.ts'
@@ -16,8 +17,9 @@ const viewContentSchema = z.object({
   runId: id.optional(),
   /** The order of the jobs of one run. */
   order: z.enum(['newest', 'list']),
-  /** Labels of the sheets that are shown as columns. */
-  labelColumns: z.array(z.string().max(500)).max(100),
+  columns: columnLayoutSchema.catch(() => [...DEFAULT_COLUMNS]),
+  /** By which column it is sorted; null in its order. */
+  sort: columnSortSchema.nullable().catch(null),
 })
 export type ViewContent = z.infer<typeof viewContentSchema>
 
@@ -46,10 +48,10 @@ export const findViewProblem = ({ query }: ViewContent): QueryProblem | null =>
 
 /** Whether two views show the same, however their queries are written. */
 export function isSameContent(one: ViewContent, other: ViewContent): boolean {
-  const toKey = ({ query, connectionId, workflowId, runId, order, labelColumns }: ViewContent): string => {
+  const toKey = ({ query, connectionId, workflowId, runId, order, columns, sort }: ViewContent): string => {
     const { conditions, rest } = splitQuery(query, { now: 0 })
     const written = joinQuery({ conditions, rest: rest.trim() })
-    return JSON.stringify([written, connectionId, workflowId, runId, order, labelColumns])
+    return JSON.stringify([written, connectionId, workflowId, runId, order, columns, sort])
   }
   return toKey(one) === toKey(other)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { columnLayoutSchema } from './columns/index.ts'
 
 /** Everything that the person can set, with its range. */
 export const settingsSchema = z.object({
@@ -18,6 +19,8 @@ export const settingsSchema = z.object({
   keepOutputFiles: z.boolean(),
   /** *First results early*: so many jobs first. */
   firstResults: z.number().int().min(1).max(1000),
+  /** The columns of lists of jobs. */
+  jobColumns: columnLayoutSchema,
 })
 /** What the person has set. */
 export type Settings = z.infer<typeof settingsSchema>

@@ -28,6 +28,28 @@ export const columnWords = {
     count: (atLeast: number) => over('Number of labels', atLeast),
     best: (atLeast: number) => over('Surest label', atLeast),
   },
+  yes: 'Yes',
+  no: 'No',
+  menu: {
+    search: 'Find a column',
+    searchHint: 'A column, a label, >=60 or $.path',
+    shown: 'Shown columns',
+    others: 'More columns',
+    none: 'No column is called that.',
+    up: (title: string) => `${title}: further left`,
+    down: (title: string) => `${title}: further right`,
+    pin: (title: string) => `Keep ${title} at the left`,
+    drag: (title: string) => `Drag ${title} to another place`,
+    reset: 'As at first',
+    keys: 'Alt with an arrow moves a column.',
+  },
+  /** The confidence of one label. */
+  confidence: (name: string) => `Confidence of “${name}”`,
+  sorting: (title: string) => `Sorting by ${title}…`,
+  sorted: (title: string, direction: 'asc' | 'desc') =>
+    `Sorted by ${title}, ${direction === 'asc' ? 'rising' : 'falling'}.`,
+  unsorted: 'Not sorted by a column any more.',
+  cancel: 'Cancel',
   flags: (name: string) => FLAGS[name] ?? name,
   facts: {
     tasks: 'Tasks',

@@ -40,6 +40,7 @@ export const COMMANDS = {
   'job.copyJson': { label: 'Copy JSON', keys: '$mod+c', menu: 'job', quiet: true },
   'job.copyRaw': { label: 'Copy raw', menu: 'job' },
   'job.copyPath': { label: 'Copy path', keys: '$mod+Shift+c', menu: 'job', quiet: true },
+  'job.useAsColumn': { label: 'Use as column', keys: 'Alt+c', menu: 'job', quiet: true },
   'job.runAgain': { label: 'Run again', menu: 'job' },
   'job.previous': { label: 'Previous job', keys: 'Alt+ArrowUp', menu: 'job', quiet: true },
   'job.next': { label: 'Next job', keys: 'Alt+ArrowDown', menu: 'job', quiet: true },

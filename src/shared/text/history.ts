@@ -10,6 +10,8 @@ const verdicts: Record<Verdict, string> = { flagged: 'Flagged', clear: 'Clear', 
 export const historyWords = {
   list: 'Jobs',
   total: jobs,
+  /** Beside a value that completes a query. */
+  found: (n: number, isAll: boolean) => (isAll ? jobs(n) : `${jobs(n)} and more`),
   columns: {
     state: 'State',
     source: 'Source',

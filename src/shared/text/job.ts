@@ -138,6 +138,13 @@ export const jobWords = {
     copyQuoted: 'Copy with quotes',
     copyNode: 'Copy this node',
     copyPath: 'Copy the path',
+    asColumn: 'Use as column',
+    columnAdded: (path: string) => `${path} is a column of the History now.`,
+    columnThere: (path: string) => `${path} is a column of the History already.`,
+    columnTooLong: 'This path is too long for a column.',
+    tooManyColumns: (most: number) =>
+      `The History has ${formatCount(most)} columns, and no room for more. Hide one of them first.`,
+    undoColumn: 'Undo',
     size: (bytes: number, values: number) =>
       `${formatBytes(bytes)} · ${formatCounted(values, 'value', 'values')}`,
     empty: 'The answer is empty.',

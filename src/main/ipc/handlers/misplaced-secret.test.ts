@@ -38,7 +38,8 @@ test('a secret in a field that is kept in clear is refused and not kept', async 
       name: 'v',
       query: `source:"${secret}"`,
       order: 'newest',
-      labelColumns: [],
+      columns: [],
+      sort: null,
     }
     for (const shown of [view, { ...view, query: '', name: secret.slice(0, 80) }])
       expect(await harness.ask('views.keep', { views: [shown] })).toMatchObject(refused)

@@ -1,5 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { BLOCK_ROWS, decodePostings, encodePostings, readNumber, toBlock } from './postings.ts'
+import {
+  appendPostings,
+  BLOCK_ROWS,
+  decodePostings,
+  encodePostings,
+  readNumber,
+  toBlock,
+} from './postings.ts'
 
 interface Entry {
   readonly place: number
@@ -41,6 +48,11 @@ export function createPostingsWriter(db: DatabaseSync): PostingsWriter {
 
   function writeList({ block, kind, name, added, removed }: ChangedList): void {
     const stored = read.get(block, kind, name)?.['list']
+    const appended = removed.size === 0 && stored instanceof Uint8Array ? append(stored, added) : null
+    if (appended !== null) {
+      write.run(block, kind, name, appended)
+      return
+    }
     const kept = stored instanceof Uint8Array ? listEntries(stored) : []
     const entries = [...kept.filter(({ place }) => !removed.has(place)), ...added]
     if (entries.length === 0) {
@@ -71,6 +83,15 @@ export function createPostingsWriter(db: DatabaseSync): PostingsWriter {
     forget: () => changed.clear(),
   }
 }
+
+const append = (stored: Uint8Array, added: readonly Entry[]): Uint8Array | null =>
+  added.every(({ place }, at) => place >= (added[at - 1]?.place ?? 0))
+    ? appendPostings(
+        stored,
+        added.map(({ place }) => place),
+        added.map(({ number }) => number),
+      )
+    : null
 
 function listEntries(stored: Uint8Array): readonly Entry[] {
   const postings = decodePostings(stored)

@@ -20,25 +20,62 @@ export const NO_BYTE = 255
  * Writes a list as doubles or bytes, whichever is exact and shorter, then the places, then the form: some 3 bytes for a job with a
  * confidence. Byte order is that of the processors this app runs on, little-endian.
  */
-export function encodePostings(places: ArrayLike<number>, numbers: readonly (number | null)[]): Uint8Array {
-  const form = chooseForm(numbers)
-  const count = places.length
-  const width = form === 'doubles' ? 8 : form === 'bytes' ? 1 : 0
+export const encodePostings = (places: readonly number[], numbers: readonly (number | null)[]): Uint8Array =>
+  write(new Uint8Array(), 0, FORMS[chooseForm(numbers)], places, numbers)
+
+/**
+ * A stored list with entries behind its own, as they usually come: its bytes are copied as they are. Null where they do not lie
+ * behind them, or need a wider form.
+ */
+export function appendPostings(
+  stored: Uint8Array,
+  places: readonly number[],
+  numbers: readonly (number | null)[],
+): Uint8Array | null {
+  const form = stored[stored.length - 1] ?? FORMS.none
+  const known = decodePostings(stored).places
+  const added = FORMS[chooseForm(numbers)]
+  const isBehind = (known.at(-1) ?? -1) <= (places[0] ?? 0)
+  return isBehind && known.length > 0 && added <= form
+    ? write(stored, known.length, form, places, numbers)
+    : null
+}
+
+/** The first `known` entries of a stored list, and others behind them. */
+function write(
+  stored: Uint8Array,
+  known: number,
+  form: number,
+  places: readonly number[],
+  numbers: readonly (number | null)[],
+): Uint8Array {
+  const width = toWidth(form)
+  const count = known + places.length
   const placesAt = alignToPlaces(count * width)
   const bytes = new Uint8Array(placesAt + count * 2 + 1)
-  if (form === 'doubles')
-    new Float64Array(bytes.buffer, 0, count).set(numbers.map((each) => each ?? Number.NaN))
-  if (form === 'bytes') bytes.set(numbers.map((each) => each ?? NO_BYTE))
-  new Uint16Array(bytes.buffer, placesAt, count).set(places)
-  bytes[bytes.length - 1] = FORMS[form]
+  bytes.set(stored.subarray(0, known * width))
+  if (form === FORMS.doubles)
+    new Float64Array(bytes.buffer, known * 8, places.length).set(numbers.map((each) => each ?? Number.NaN))
+  if (form === FORMS.bytes)
+    bytes.set(
+      numbers.map((each) => each ?? NO_BYTE),
+      known,
+    )
+  const knownAt = alignToPlaces(known * width)
+  bytes.set(stored.subarray(knownAt, knownAt + known * 2), placesAt)
+  new Uint16Array(bytes.buffer, placesAt + known * 2, places.length).set(places)
+  bytes[bytes.length - 1] = form
   return bytes
 }
+
+const toWidth = (form: number | undefined): number =>
+  form === FORMS.doubles ? 8 : form === FORMS.bytes ? 1 : 0
 
 /** Reads a list. Of a damaged one, what fits into its length. */
 export function decodePostings(stored: Uint8Array): Postings {
   const bytes = stored.byteOffset % 8 === 0 ? stored : stored.slice()
   const form = bytes[bytes.length - 1]
-  const width = form === FORMS.doubles ? 8 : form === FORMS.bytes ? 1 : 0
+  const width = toWidth(form)
   const count = Math.max(0, Math.floor((bytes.length - 1) / (2 + width)))
   const places = new Uint16Array(bytes.buffer, bytes.byteOffset + alignToPlaces(count * width), count)
   if (form === FORMS.doubles)

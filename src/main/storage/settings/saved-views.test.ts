@@ -11,7 +11,8 @@ const view = (id: string, more: Partial<SavedView> = {}): SavedView => ({
   name: `View ${id}`,
   query: 'tag:"fire arm">=60 💥 ‮x',
   order: 'newest',
-  labelColumns: ['sku'],
+  columns: [{ column: { kind: 'label', name: 'sku' } }],
+  sort: { column: { kind: 'label', name: 'sku' }, direction: 'desc' },
   ...more,
 })
 

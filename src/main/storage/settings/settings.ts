@@ -1,17 +1,20 @@
 import { z } from 'zod'
 import type { AppError } from '#shared/errors/app-error.ts'
+import { columnLayoutSchema, DEFAULT_COLUMNS } from '#shared/model/columns/index.ts'
 import { settingsSchema, type Settings } from '#shared/model/settings.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { openSettingsFile } from './settings-file.ts'
 
 const fileSchema = settingsSchema.extend({
-  version: z.literal(3),
+  version: z.literal(4),
   // Files of before have none.
   facetsShown: z.boolean().catch(false),
+  // A column that this version does not know costs the columns, and no other setting.
+  jobColumns: columnLayoutSchema.catch(() => [...DEFAULT_COLUMNS]),
 })
 
 const FRESH: z.infer<typeof fileSchema> = {
-  version: 3,
+  version: 4,
   theme: 'system',
   panelWidth: 440,
   facetsShown: false,
@@ -21,6 +24,7 @@ const FRESH: z.infer<typeof fileSchema> = {
   uploadParts: 6,
   keepOutputFiles: false,
   firstResults: 10,
+  jobColumns: [...DEFAULT_COLUMNS],
 }
 
 /** The person's settings, in `settings.json`. */
@@ -41,6 +45,7 @@ export function openSettings(folder: string): SettingsStore {
       (old) => ({ ...FRESH, ...old }),
       // Version 3 calls the files that a task produced output files.
       ({ keepProducedFiles, ...old }) => ({ ...old, keepOutputFiles: keepProducedFiles ?? false }),
+      (old) => ({ ...old, jobColumns: [...DEFAULT_COLUMNS] }),
     ],
   })
   return {

@@ -3,8 +3,9 @@ import { SegmentedControl } from '#renderer/ui/segmented-control.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
 import { appWords } from '#shared/text/app.ts'
 import { historyWords } from '#shared/text/history.ts'
+import { ColumnsMenu } from './columns-menu.tsx'
 import { DeletedMenu } from './deleted-menu.tsx'
-import { ColumnsMenu, OrderToggle } from './list-choices.tsx'
+import { OrderToggle } from './list-choices.tsx'
 import { SaveView, useShownView } from './save-view.tsx'
 import { useHistoryView } from '#renderer/stores/history-view/index.ts'
 
@@ -18,6 +19,7 @@ interface HistoryBarProps {
 export function HistoryBar({ total, renderSheet }: HistoryBarProps) {
   const runId = useHistoryView((view) => view.presetFilter.runId)
   const shows = useHistoryView((view) => view.shows)
+  const isSorted = useHistoryView((view) => view.sort !== null)
   const isUnderstood = useHistoryView((view) => view.problems.length === 0)
   const shown = useShownView()
   const toggle = (
@@ -46,7 +48,7 @@ export function HistoryBar({ total, renderSheet }: HistoryBarProps) {
     >
       <SaveView />
       {runId !== undefined && renderSheet(runId)}
-      {runId !== undefined && <OrderToggle />}
+      {runId !== undefined && !isSorted && <OrderToggle />}
       <DeletedMenu />
       <ColumnsMenu />
     </TitleRow>

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { useNavigation } from '#renderer/stores/navigation/index.ts'
+import type { ColumnSort } from '#shared/model/columns/index.ts'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import type { Run } from '#shared/model/run.ts'
 import { RerunMatching } from './rerun-matching.tsx'
@@ -29,6 +30,7 @@ export interface HistoryScreenProps {
   readonly onOpenRun: (run: Run) => void
 }
 
+const setSort = (sort: ColumnSort | null): void => useHistoryView.setState({ sort })
 const setLabels = (labels: readonly string[]): void => useHistoryView.setState({ labels })
 
 /** Every job that was run, newest first. */
@@ -88,7 +90,8 @@ export function HistoryScreen(props: HistoryScreenProps) {
             open({ name: 'job', jobId })
           }}
           onTotal={setTotal}
-          labelColumns={view.labelColumns}
+          sort={view.sort}
+          onSort={setSort}
           onLabels={setLabels}
           empty={<HistoryEmpty />}
         />

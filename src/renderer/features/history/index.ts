@@ -1,3 +1,3 @@
 export { HistoryScreen } from './history-screen.tsx'
 export { JobList } from './job-list.tsx'
-export { ColumnsMenu } from './list-choices.tsx'
+export { ColumnsMenu } from './columns-menu.tsx'

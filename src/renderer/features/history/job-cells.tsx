@@ -117,13 +117,20 @@ export function VerdictCell({ job }: { readonly job: Job }) {
   )
 }
 
+interface ResultCellProps {
+  readonly job: Job
+  readonly verdict?: boolean
+  /** Of a row of two lines, the result takes both where it needs them. */
+  readonly lines?: 1 | 2
+}
+
 /** The result in a sentence, or the error. */
-export function ResultCell({ job, verdict = false }: { readonly job: Job; readonly verdict?: boolean }) {
+export function ResultCell({ job, verdict = false, lines = 1 }: ResultCellProps) {
   const text = job.error === null ? job.summary : describeError(job.error)
   return (
     <span className="flex min-w-0 items-center gap-2">
       {verdict && <VerdictCell job={job} />}
-      <span title={text} className="truncate">
+      <span title={text} className={lines === 1 ? 'truncate' : 'line-clamp-2 leading-4 low:line-clamp-1'}>
         {text}
       </span>
     </span>
@@ -163,14 +170,22 @@ export function KeptCell({ job, now }: { readonly job: Job; readonly now: number
   )
 }
 
+interface SecondLineProps {
+  readonly job: Job
+  readonly now: number
+  /** Also when it started, which has no column then. */
+  readonly hasStart: boolean
+}
+
 /** The second line of a folded row: workflow, duration, kept. */
-export function SecondLine({ job, now }: { readonly job: Job; readonly now: number }) {
+export function SecondLine({ job, now, hasStart }: SecondLineProps) {
   return (
     <span className="flex min-w-0 items-center gap-2 text-xs text-muted low:hidden">
       <WorkflowCell job={job} />
       <span className="flex shrink-0 items-center gap-2">
         <DurationCell job={job} />
         <KeptCell job={job} now={now} />
+        {hasStart && <StartedCell job={job} now={now} />}
       </span>
     </span>
   )

@@ -1,8 +1,9 @@
 import { ArrowUp } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import { useWidth } from '#renderer/lib/use-width.ts'
 import {
+  cancelSort,
   findJob,
   listLabelNames,
   PAGE_ROWS,
@@ -15,9 +16,11 @@ import { Button } from '#renderer/ui/button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
 import { Spinner } from '#renderer/ui/spinner.tsx'
 import type { AppError } from '#shared/errors/app-error.ts'
+import type { ColumnSort } from '#shared/model/columns/index.ts'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import { appWords } from '#shared/text/app.ts'
 import { historyWords } from '#shared/text/history.ts'
+import { SortingLine, useSortAnnouncement } from './sorting-line.tsx'
 import { JobTable } from './job-table.tsx'
 import { MarksBar, type RerunRequest } from './marks-bar.tsx'
 import { notifyRerun } from './notify-rerun.ts'
@@ -40,21 +43,23 @@ export interface JobListProps {
   readonly renderRerun: RenderRerun
   /** Called with the number of jobs that fit; null while it is not known. */
   readonly onTotal?: (total: number | null) => void
-  /** The labels that are shown as columns. */
-  readonly labelColumns?: readonly string[]
+  /** By which column the list is sorted; left out where it cannot be. */
+  readonly sort?: ColumnSort | null
+  readonly onSort?: (sort: ColumnSort | null) => void
   /** Called with the labels that the loaded jobs have, in the order of their lists. */
   readonly onLabels?: (names: readonly string[]) => void
 }
 
-const NO_COLUMNS: readonly string[] = []
-
 /** The jobs that fit a filter, newest first, kept up to date. */
 export function JobList(props: JobListProps) {
   const { filter, selectedId, onSelect, onOpen, initialId = null, empty, renderRerun } = props
-  const { labelColumns = NO_COLUMNS, onTotal, onLabels } = props
+  const { sort = null, onSort, onTotal, onLabels } = props
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame)
-  const { jobs, state, shownKey, changing } = useJobList(filter)
+  const sorted = useMemo(() => (sort === null ? filter : { ...filter, sort }), [filter, sort])
+  const { jobs, state, shownFilter, changing } = useJobList(sorted)
+  const shownSort = shownFilter?.sort ?? null
+  useSortAnnouncement(shownSort)
   const { list, fresh, left, total } = state
   const [isReading, setIsReading] = useState(false)
   const [tableVersion, setTableVersion] = useState(0)
@@ -105,16 +110,26 @@ export function JobList(props: JobListProps) {
           <Spinner />
         </div>
       )}
+      {changing && sort !== null && (
+        <SortingLine
+          sort={sort}
+          onCancel={() => {
+            cancelSort()
+            onSort?.(shownSort)
+          }}
+        />
+      )}
       {state.status === 'ready' && list.loadedRows === 0 && empty}
       {width > 0 && list.loadedRows > 0 && (
         <div className={cx('flex min-h-0 grow flex-col', changing && 'opacity-60')}>
           <JobTable
-            // Another list starts at its first row.
-            key={`${tableVersion} ${shownKey}`}
+            // Another list starts at its first row. One that is only sorted anew keeps the focus, and goes there by itself.
+            key={`${tableVersion} ${toListKey(shownFilter)}`}
             jobs={jobs}
             list={list}
             width={width}
-            labelColumns={labelColumns}
+            sort={shownSort}
+            onSort={onSort}
             chosen={chosen}
             revealedRow={revealedRow}
             marks={marks}
@@ -130,6 +145,9 @@ export function JobList(props: JobListProps) {
     </div>
   )
 }
+
+/** Names a list, in whatever order a column sorts it. */
+const toListKey = (filter: JobFilterInput | null): string => JSON.stringify({ ...filter, sort: undefined })
 
 /** Calls back with the names of the labels that the loaded jobs have, once for each change. */
 function useLabelNames(list: JobListState['list'], onLabels: JobListProps['onLabels']): void {

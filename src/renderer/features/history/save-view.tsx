@@ -2,11 +2,13 @@ import { Bookmark, BookmarkCheck } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { toViewContent, useHistoryView } from '#renderer/stores/history-view/index.ts'
+import { useSettings } from '#renderer/stores/settings/index.ts'
 import { toast } from '#renderer/stores/toast/index.ts'
 import { useViews } from '#renderer/stores/views/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { shortenEnd } from '#shared/format/shorten.ts'
+import { DEFAULT_COLUMNS } from '#shared/model/columns/index.ts'
 import { isSameContent, MAX_VIEW_NAME, type SavedView } from '#shared/model/saved-view.ts'
 import { viewWords as words } from '#shared/text/views.ts'
 
@@ -23,7 +25,8 @@ export function SaveView() {
   const shown = useShownView()
   const activeId = useConnections((store) => store.activeId)
   const change = useViews((store) => store.change)
-  const content = toViewContent(view, activeId)
+  const columns = useSettings(({ settings }) => settings?.jobColumns ?? DEFAULT_COLUMNS)
+  const content = toViewContent(view, activeId, columns)
   const differs = shown !== undefined && !isSameContent(shown, content)
   if (isNamed)
     return <NameView suggestion={content.query} onClose={() => setIsNamed(false)} content={content} />

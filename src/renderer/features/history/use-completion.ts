@@ -1,7 +1,8 @@
 import { useConnections } from '#renderer/stores/connections/index.ts'
 import { useHistoryView } from '#renderer/stores/history-view/index.ts'
+import { lookUpValues, useFoundValues } from '#renderer/stores/jobs/found-values.ts'
 import { useWorkflows } from '#renderer/stores/workflows/index.ts'
-import { suggest, type Suggestions } from '#shared/model/query/index.ts'
+import { findLookup, suggest, type Suggestions } from '#shared/model/query/index.ts'
 
 interface Completer {
   readonly complete: (text: string, cursor: number) => Suggestions
@@ -9,18 +10,22 @@ interface Completer {
   readonly follow: (text: string, cursor: number) => void
 }
 
-/** Completes a query by what is there. */
+/** Completes a query by what is there: names that the person gave, labels of lists, labels and tasks of results. */
 export function useCompletion(): Completer {
   const labels = useHistoryView((view) => view.labels)
+  const { lookup, found } = useFoundValues()
   return {
-    complete: (text, cursor) =>
-      suggest(text, cursor, {
+    complete: (text, cursor) => {
+      const isOfKey = lookup !== null && findLookup(text, cursor)?.key === lookup.key
+      return suggest(text, cursor, {
         labels,
+        ...(isOfKey && { found }),
         connections: useConnections.getState().list.map(({ name }) => name),
         workflows: Object.values(useWorkflows.getState().lists).flatMap((list) =>
           list.map(({ name }) => name),
         ),
-      }),
-    follow: () => undefined,
+      })
+    },
+    follow: lookUpValues,
   }
 }

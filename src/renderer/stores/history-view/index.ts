@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { ColumnLayout, ColumnSort } from '#shared/model/columns/index.ts'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
 import {
   joinQuery,
@@ -10,6 +11,7 @@ import {
 import { toViewFilter, type SavedView, type ViewContent } from '#shared/model/saved-view.ts'
 import type { StateGroup } from '#shared/model/state-groups.ts'
 import { filterToQuery } from '#renderer/stores/jobs/filter-to-query.ts'
+import { useSettings } from '#renderer/stores/settings/index.ts'
 import {
   toGroupCondition,
   toVerdictCondition,
@@ -35,10 +37,10 @@ export interface HistoryView extends FilteredView {
   readonly text: string
   /** What is not understood of the query. */
   readonly problems: readonly QueryProblem[]
+  /** By which column the jobs are sorted; null in the order of the list. */
+  readonly sort: ColumnSort | null
   /** The labels that the listed jobs have. */
   readonly labels: readonly string[]
-  /** The labels that are shown as columns. */
-  readonly labelColumns: readonly string[]
   /** The saved view that is shown; null for none. It may have been changed since. */
   readonly viewId: string | null
   /** The job in the panel; null while the panel is closed. */
@@ -59,8 +61,8 @@ const INITIAL_VIEW: HistoryView = {
   problems: [],
   presetFilter: {},
   order: 'newest',
+  sort: null,
   labels: [],
-  labelColumns: [],
   viewId: null,
   selectedId: null,
   lastOpenedId: null,
@@ -130,14 +132,14 @@ export const useHistoryView = create<HistoryViewStore>()((set, get) => {
       show(replaceConditions(conditions, 'verdict', by), text)
     },
     openWithFilter(filter) {
-      const { openedFilter, labelColumns } = get()
+      const { openedFilter } = get()
       if (filter === openedFilter) return
       const { states, text, query, ...presetFilter } = filter
-      set({ ...INITIAL_VIEW, onlyActive: false, presetFilter, openedFilter: filter, labelColumns })
+      set({ ...INITIAL_VIEW, onlyActive: false, presetFilter, openedFilter: filter })
       get().search(filterToQuery({ states, text, query }))
     },
     openView(view) {
-      const { id, query, order, labelColumns } = view
+      const { id, query, order, columns, sort } = view
       const { query: _, ...presetFilter } = toViewFilter(view)
       set({
         ...INITIAL_VIEW,
@@ -145,9 +147,10 @@ export const useHistoryView = create<HistoryViewStore>()((set, get) => {
         presetFilter,
         openedFilter: null,
         order,
-        labelColumns,
+        sort,
         viewId: id,
       })
+      void useSettings.getState().set({ jobColumns: columns })
       get().search(query)
     },
     removePreset(key) {
@@ -167,7 +170,7 @@ export const toQuery = ({ conditions, text }: Pick<HistoryView, 'conditions' | '
   joinQuery({ conditions, rest: text })
 
 /** What a view of the present list would keep. The active connection is kept by its id: a view shows the same jobs tomorrow. */
-export function toViewContent(view: HistoryView, activeId: string): ViewContent {
+export function toViewContent(view: HistoryView, activeId: string, columns: ColumnLayout): ViewContent {
   const { connectionId, workflowId, runId } = view.presetFilter
   const connection = view.onlyActive ? activeId : connectionId
   return {
@@ -176,6 +179,7 @@ export function toViewContent(view: HistoryView, activeId: string): ViewContent 
     ...(workflowId !== undefined && { workflowId }),
     ...(runId !== undefined && { runId }),
     order: view.order,
-    labelColumns: [...view.labelColumns],
+    columns: [...columns],
+    sort: view.sort,
   }
 }

@@ -7,6 +7,7 @@ import { NO_PAGES } from './job-pages.ts'
 
 export { PAGE_ROWS, type JobList, type JobListState } from './job-list.ts'
 export { asksForResults, listAskedPaths, useFactsProgress } from './facts-progress.ts'
+export { isAskedFor, useCellLoader, useJobCell } from './cells.ts'
 export { findJob, listLabelNames, findRow } from './job-pages.ts'
 
 const LOADING: JobListState = {
@@ -25,8 +26,8 @@ const LOADING: JobListState = {
 export function useJobList(filter: JobFilterInput): {
   readonly jobs: JobList | null
   readonly state: JobListState
-  /** Names the filter whose rows are shown. */
-  readonly shownKey: string
+  /** The filter whose rows are shown; null before there are any. */
+  readonly shownFilter: JobFilterInput | null
   /** The rows shown are those of another filter; the right ones are on their way. */
   readonly changing: boolean
 } {
@@ -47,7 +48,12 @@ export function useJobList(filter: JobFilterInput): {
   const jobs = shown?.jobs ?? null
   const subscribe = useCallback((onChange: () => void) => subscribeInTasks(jobs, onChange), [jobs])
   const state = useSyncExternalStore(subscribe, () => (jobs === null ? LOADING : jobs.store.getState()))
-  return { jobs, state, shownKey: shown?.key ?? '', changing: shown !== null && shown.key !== key }
+  return {
+    jobs,
+    state,
+    shownFilter: jobs?.filter ?? null,
+    changing: shown !== null && shown.key !== key,
+  }
 }
 
 /** Calls back in a task of its own, so that rows are never drawn in the task in which a message with many of them is read. */
@@ -64,6 +70,9 @@ function subscribeInTasks(jobs: JobList | null, onChange: () => void): () => voi
     stop?.()
   }
 }
+
+/** Gives up the sorting of a list that is not there yet. */
+export const cancelSort = (): void => void request('jobs.cancelSort', undefined)
 
 /** Lets main put a result on the clipboard; rejects when nothing was copied. */
 export async function copyResult(jobId: string, as: 'json' | 'raw'): Promise<void> {

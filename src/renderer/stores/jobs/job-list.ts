@@ -13,6 +13,7 @@ export { PAGE_ROWS, type JobListState } from './list-view.ts'
 
 /** Jobs that fit a filter, in its order, read page by page and kept up to date. */
 export interface JobList {
+  readonly filter: JobFilterInput
   readonly store: StoreApi<JobListState>
   /** Says which rows are on screen. Their pages are loaded, and pages far away are released. */
   readonly showRows: (from: number, to: number) => void
@@ -78,6 +79,7 @@ export function openJobList(filter: JobFilterInput): JobList {
   void begin()
 
   return {
+    filter,
     store,
     showRows(from, to) {
       view.want(from, to)

@@ -14,6 +14,7 @@ const KEPT: Settings = {
   uploadParts: 6,
   keepOutputFiles: false,
   firstResults: 10,
+  jobColumns: [],
 }
 
 /** Installs a stand-in for main; `save` answers each change. */

@@ -15,7 +15,8 @@ const view = (id: string, query = ''): SavedView => ({
   name: id,
   query,
   order: 'newest',
-  labelColumns: [],
+  columns: [],
+  sort: null,
 })
 
 /** Counting takes `tookMs`; the count is how often the view was asked. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { MenuItem } from '#renderer/ui/menu.tsx'
-import type { Column } from './column.ts'
+import type { Column, TableSort } from './column.ts'
 
 export interface DataTableProps<Row> {
   readonly label: string
@@ -33,6 +33,11 @@ export interface DataTableProps<Row> {
   /** Rows that are marked to do something with several; without it none can be. */
   readonly marks?: RowMarks<Row>
   readonly actions?: (row: Row) => ReactNode
+  readonly sort?: TableSort | null
+  /** A press on the name of a column that can be sorted by. */
+  readonly onSort?: (columnId: string) => void
+  /** Called once a column has another width, in px. */
+  readonly onResize?: (columnId: string, px: number) => void
   readonly menu?: (row: Row) => readonly MenuItem[]
 }
 

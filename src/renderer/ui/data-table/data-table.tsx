@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows stand at computed places, which table elements cannot. */
 import { useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
 import { ContextMenu } from '#renderer/ui/context-menu.tsx'
-import { toGridTracks } from './column.ts'
+import { toTrackStyle } from './column.ts'
 import { createKeyHandler } from './key-handler.ts'
 import { hasOpenMenu, isButton, isInside, findRowIndex } from './row-elements.ts'
 import { HEADER_PX, TableHeader } from './table-header.tsx'
@@ -11,6 +11,7 @@ import { useButtonsOffTab } from './use-buttons-off-tab.ts'
 import { useCursor } from './use-cursor.ts'
 import { useDoubleClick } from './use-double-click.ts'
 import { trimToLoaded, useGradualRows } from './use-gradual-rows.ts'
+import { useResize } from './use-resize.ts'
 import { useVirtualRows } from './use-virtual-rows.ts'
 
 export type { Column } from './column.ts'
@@ -29,6 +30,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     marks,
     actions,
     menu,
+    sort = null,
+    onSort,
+    onResize,
   } = props
   const scroller = useRef<HTMLDivElement>(null)
   useButtonsOffTab(scroller)
@@ -39,7 +43,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const [focused, setFocused] = useState(false)
   const noteClick = useDoubleClick(onOpen)
   const { cursor, goTo } = useCursor({ selected, rowCount, scroller, focused })
-  const tracks = useMemo(() => toGridTracks(columns), [columns])
+  const trackStyle = useMemo(() => toTrackStyle(columns), [columns])
+  const resize = useResize({ scroller, columns, onResize })
 
   useEffect(() => {
     const { activeElement: focused } = document
@@ -51,6 +56,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     // The row is revealed once, not again whenever the list changes its size.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [revealed])
+  const sortKey = sort === null ? '' : `${sort.columnId} ${sort.direction}`
+  const shownSort = useRef(sortKey)
+  useEffect(() => {
+    if (shownSort.current === sortKey) return
+    shownSort.current = sortKey
+    // In another order, the list begins at its first row; the name that was pressed keeps the focus.
+    scroller.current?.scrollTo({ top: 0 })
+  }, [sortKey])
   useEffect(() => onRange?.(rows.first, rows.last), [rows.first, rows.last, onRange])
   const reading = isScrolled || hovered >= 0 || focused
   useEffect(() => onReading?.(reading), [reading, onReading])
@@ -87,7 +100,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-rowcount={isEndLoaded ? rowCount + 1 : -1}
       aria-colcount={columns.length}
       aria-multiselectable={marks !== undefined}
-      className="relative min-h-0 grow overflow-x-hidden overflow-y-auto outline-none [overflow-anchor:none]"
+      className="relative min-h-0 grow overflow-x-auto overflow-y-auto outline-none [overflow-anchor:none]"
+      style={trackStyle}
       onKeyDown={onKeyDown}
       onMouseDown={(event) => {
         // A range of rows is no selection of text.
@@ -104,10 +118,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       onFocus={(event) => setFocused(findRowIndex(event.target) >= 0)}
       onBlur={() => setFocused(false)}
     >
-      <TableHeader columns={columns} tracks={tracks} />
+      <TableHeader
+        columns={columns}
+        sort={sort}
+        onSort={onSort}
+        resize={onResize === undefined ? null : resize}
+      />
       <TableRows
         columns={columns}
-        tracks={tracks}
         getRow={getRow}
         rowHeight={rowHeight}
         selected={selected}

@@ -2,14 +2,13 @@
 import { Check } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { cx } from '#renderer/ui/cx.ts'
-import type { Column } from './column.ts'
+import { placeCell, type Column } from './column.ts'
 
 interface TableRowProps<Row> {
   /** Undefined while it is being loaded. */
   readonly row: Row | undefined
   readonly index: number
   readonly columns: readonly Column<Row>[]
-  readonly tracks: string
   /** Px from the upper edge of the rendered rows. */
   readonly top: number
   readonly height: number
@@ -24,7 +23,7 @@ interface TableRowProps<Row> {
 }
 
 function TableRowOf<Row>(props: TableRowProps<Row>) {
-  const { row, index, columns, tracks, top, height, selected, hovered, isMarked, tabStop, actions } = props
+  const { row, index, columns, top, height, selected, hovered, isMarked, tabStop, actions } = props
   const marked = row !== undefined && isMarked?.(row) === true
   return (
     <div
@@ -35,35 +34,43 @@ function TableRowOf<Row>(props: TableRowProps<Row>) {
       aria-busy={row === undefined || undefined}
       tabIndex={tabStop ? 0 : -1}
       className={cx(
-        'group absolute inset-x-0 grid items-stretch border-b border-line px-4 focus-visible:-outline-offset-2',
-        (selected || marked) && 'bg-accent-soft',
-        hovered && !selected && !marked && 'bg-surface-2',
+        'group absolute inset-x-0 grid grid-cols-(--tracks) items-stretch border-b border-line px-4 focus-visible:-outline-offset-2',
+        selected || marked ? 'bg-accent-soft' : hovered ? 'bg-surface-2' : 'bg-surface',
       )}
-      style={{ top, height, gridTemplateColumns: tracks }}
+      style={{ top, height }}
     >
       {marked && (
         <Check
           aria-hidden
           size={12}
           strokeWidth={3}
-          className="absolute inset-y-0 left-0.5 my-auto text-accent"
+          className="absolute inset-y-0 left-0.5 z-2 my-auto text-accent"
         />
       )}
-      {columns.map((column) => (
-        <div
-          key={column.id}
-          role="gridcell"
-          className={cx('flex min-w-0 items-center pr-3', column.align === 'right' && 'justify-end')}
-        >
-          {row === undefined ? <span className="h-2 w-3/5 rounded bg-surface-3" /> : column.cell(row)}
-        </div>
-      ))}
+      {columns.map((column, at) => {
+        const { className, style } = placeCell(column, at)
+        return (
+          <div
+            key={column.id}
+            role="gridcell"
+            aria-colindex={at + 1}
+            className={cx(
+              'flex min-w-0 items-center pr-3',
+              className,
+              column.align === 'right' && 'justify-end',
+            )}
+            style={style}
+          >
+            {row === undefined ? <span className="h-2 w-3/5 rounded bg-surface-3" /> : column.cell(row)}
+          </div>
+        )
+      })}
       {row !== undefined && actions && (
         <div
           role="gridcell"
           className={cx(
             // So wide that a date under it is hidden whole, never cut.
-            'absolute inset-y-0.5 right-0.5 flex min-w-26 items-center justify-end gap-0.5 pr-4 pl-2',
+            'sticky right-0.5 z-2 col-[1/-1] row-start-1 my-0.5 -mr-3.5 flex min-w-26 items-center justify-end gap-0.5 justify-self-end pr-4 pl-2',
             selected || marked ? 'bg-accent-soft' : 'bg-surface-2',
           )}
         >

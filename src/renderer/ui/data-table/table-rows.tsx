@@ -12,7 +12,6 @@ interface TableRowsProps<Row> extends Pick<DataTableProps<Row>, 'getRow' | 'rowH
   readonly marks: DataTableProps<Row>['marks'] | undefined
   readonly actions: DataTableProps<Row>['actions'] | undefined
   readonly columns: readonly Column<Row>[]
-  readonly tracks: string
   /** The rows in the page: `last` is not one of them. */
   readonly first: number
   readonly last: number
@@ -25,7 +24,7 @@ interface TableRowsProps<Row> extends Pick<DataTableProps<Row>, 'getRow' | 'rowH
 
 /** The rows in sight, and the one with the cursor. */
 export function TableRows<Row>(props: TableRowsProps<Row>) {
-  const { getRow, rowHeight, selected, marks, actions, columns, tracks } = props
+  const { getRow, rowHeight, selected, marks, actions, columns } = props
   const { first, last, seen, cursor, hovered } = props
   const shown: number[] = []
   for (let index = first; index < last; index += 1) shown.push(index)
@@ -34,7 +33,12 @@ export function TableRows<Row>(props: TableRowsProps<Row>) {
   const tabStop = cursor >= 0 ? cursor : first
   const base = first - (first % ROWS_PER_BASE)
   return (
-    <div role="rowgroup" data-rows className="relative overflow-clip" style={{ height: seen.height }}>
+    <div
+      role="rowgroup"
+      data-rows
+      className="relative min-w-(--least-width) overflow-clip"
+      style={{ height: seen.height }}
+    >
       <div role="presentation" className="absolute inset-x-0" style={{ top: seen.origin + base * rowHeight }}>
         <UndrawnRows top={(seen.first - base) * rowHeight} count={first - seen.first} rowHeight={rowHeight} />
         <UndrawnRows top={(last - base) * rowHeight} count={seen.last - last} rowHeight={rowHeight} />
@@ -44,7 +48,6 @@ export function TableRows<Row>(props: TableRowsProps<Row>) {
             row={getRow(index)}
             index={index}
             columns={columns}
-            tracks={tracks}
             top={(findVisualIndex(index, seen) - base) * rowHeight}
             height={rowHeight}
             selected={index === selected}

@@ -1,3 +1,4 @@
+import { toColumnPath } from '#shared/model/json-path/index.ts'
 import {
   buildTape,
   findLineage,
@@ -95,6 +96,11 @@ export class JsonDocument {
   /** The names of a node: the pointer finds exactly it, the path is for people. */
   names(node: number): { readonly pointer: string; readonly path: string } {
     return { pointer: toPointer(this.#tape, node), path: toPath(this.#tape, node) }
+  }
+
+  /** The path of a node as a column of many results. */
+  columnPath(node: number): string {
+    return toColumnPath(this.#tape, node)
   }
 
   /** How many lines the text has, and how many rows it takes to show them. */

@@ -7,6 +7,7 @@ import {
   COLUMN_FIELDS,
   DEFAULT_COLUMNS,
   describeColumn,
+  isFoldable,
   MAX_COLUMNS,
   moveColumn,
   nextSort,
@@ -73,12 +74,16 @@ test('a layout has each column once, and those that are pinned first', () => {
 
 test('columns are shown and hidden, moved, pinned and resized', () => {
   const shown = toggleColumn(DEFAULT_COLUMNS, tags)
-  expect(keys(shown).at(-1)).toBe(columnKey(tags))
+  expect(keys(shown).slice(4, 6)).toEqual(['field result', columnKey(tags)])
+  expect(keys(toggleColumn(shown, { kind: 'label', name: 'sku' })).slice(1, 3)).toEqual([
+    'field source',
+    'label sku',
+  ])
   expect(toggleColumn(shown, tags)).toEqual(DEFAULT_COLUMNS)
 
-  expect(keys(moveColumn(shown, tags, -1)).at(-2)).toBe(columnKey(tags))
+  expect(keys(moveColumn(shown, tags, -1))[4]).toBe(columnKey(tags))
   expect(keys(moveColumn(shown, tags, -99))[0]).toBe(columnKey(tags))
-  expect(moveColumn(shown, tags, 1)).toEqual(shown)
+  expect(moveColumn(shown, tags, 99).at(-1)).toEqual({ column: tags })
   expect(moveColumn(DEFAULT_COLUMNS, tags, 1)).toBe(DEFAULT_COLUMNS)
 
   const pinned = togglePinned(shown, tags)
@@ -91,6 +96,15 @@ test('columns are shown and hidden, moved, pinned and resized', () => {
   expect(resizeColumn(DEFAULT_COLUMNS, source, 99.6)[1]).toEqual({ column: source, width: 100 })
   expect(resizeColumn(DEFAULT_COLUMNS, source, -5)[1]?.width).toBe(48)
   expect(resizeColumn(resizeColumn(DEFAULT_COLUMNS, source, 99), source, null)).toEqual(DEFAULT_COLUMNS)
+})
+
+test('a list folds as long as its first columns stand as they were', () => {
+  expect(isFoldable(DEFAULT_COLUMNS)).toBe(true)
+  expect(isFoldable(toggleColumn(DEFAULT_COLUMNS, tags))).toBe(true)
+  expect(isFoldable(togglePinned(DEFAULT_COLUMNS, source))).toBe(false)
+  expect(isFoldable(moveColumn(DEFAULT_COLUMNS, source, 1))).toBe(false)
+  expect(isFoldable(resizeColumn(DEFAULT_COLUMNS, source, 99))).toBe(false)
+  expect(isFoldable(toggleColumn(DEFAULT_COLUMNS, source))).toBe(false)
 })
 
 test('a column sorts rising, then falling, then not at all', () => {

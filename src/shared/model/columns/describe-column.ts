@@ -3,7 +3,7 @@ import { columnWords } from '#shared/text/columns.ts'
 import type { ColumnField, FactColumn, JobColumn } from './column.ts'
 
 /** How a column is drawn: its name, its width in px as long as nobody changed it, and on which side its values stand. */
-export interface ColumnDescription {
+interface ColumnDescription {
   readonly title: string
   readonly width: number
   readonly align?: 'right'
@@ -15,11 +15,11 @@ const FIELD_WIDTHS: Record<ColumnField, number> = {
   state: 152,
   source: 240,
   workflow: 140,
-  verdict: 88,
+  verdict: 80,
   result: 320,
-  duration: 80,
-  started: 96,
-  kept: 80,
+  duration: 72,
+  started: 88,
+  kept: 72,
   created: 96,
   ended: 96,
   connection: 140,

@@ -8,11 +8,12 @@ export {
   type JobColumn,
   type ListedFact,
 } from './column.ts'
-export { describeColumn, type ColumnDescription } from './describe-column.ts'
+export { describeColumn } from './describe-column.ts'
 export {
   columnLayoutSchema,
   columnSortSchema,
   DEFAULT_COLUMNS,
+  isFoldable,
   MAX_COLUMNS,
   moveColumn,
   nextSort,

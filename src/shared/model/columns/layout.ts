@@ -52,11 +52,30 @@ function tidyLayout(placed: ColumnLayout): PlacedColumn[] {
   return [...all.filter(({ pinned }) => pinned === true), ...all.filter(({ pinned }) => pinned !== true)]
 }
 
-/** With the column at the end, or without it where it was there. */
+/** With the column, or without it where it was there. Labels come behind the source, what results say behind the result. */
 export function toggleColumn(layout: ColumnLayout, column: JobColumn): ColumnLayout {
   const key = columnKey(column)
   const others = layout.filter((placed) => columnKey(placed.column) !== key)
-  return others.length < layout.length ? others : [...layout, { column }].slice(0, MAX_COLUMNS)
+  if (others.length < layout.length) return others
+  const at = layout.findLastIndex(({ column: one }) => isBeside(one, column)) + 1
+  return tidyLayout(layout.toSpliced(at === 0 ? layout.length : at, 0, { column })).slice(0, MAX_COLUMNS)
+}
+
+/** Is this the kind of column that the other one is put behind? */
+function isBeside(one: JobColumn, { kind }: JobColumn): boolean {
+  if (kind === 'field') return false
+  if (kind === 'label') return one.kind === 'label' || (one.kind === 'field' && one.field === 'source')
+  return one.kind === 'fact' || one.kind === 'path' || (one.kind === 'field' && one.field === 'result')
+}
+
+/** No column that is there from the first was moved, pinned or resized: a narrow list may fold some of them into one. */
+export function isFoldable(layout: ColumnLayout): boolean {
+  const keys = layout.map(({ column }) => columnKey(column))
+  const places = DEFAULT_COLUMNS.map(({ column }) => keys.indexOf(columnKey(column)))
+  return (
+    places.every((place, at) => place >= 0 && place > (places[at - 1] ?? -1)) &&
+    layout.every(({ width, pinned }) => width === undefined && pinned === undefined)
+  )
 }
 
 /** With the column moved by so many places, within the pinned ones or within the others. */

@@ -1,4 +1,6 @@
 /** Queries of JSONPath (RFC 9535) over the tape: numbers, order and repeated keys stay as they are written. */
+export { toColumnPath } from './column-path.ts'
+export { findTaskMembers } from './task-members.ts'
 export { evaluatePath } from './evaluate-path.ts'
 export { parsePath } from './parse-path.ts'
 export type { PathProblem } from './path-scanner.ts'

@@ -75,7 +75,7 @@ export function formatFactTerm(term: Exclude<FactTerm, PathTerm>): string {
 }
 
 /** In the name of a label, a sign of comparison would begin its bound. */
-const quotedName = (name: string): string => (BOUND.test(name) ? inQuotes(name) : quoted(name))
+export const quotedName = (name: string): string => (BOUND.test(name) ? inQuotes(name) : quoted(name))
 
 function readTag(not: boolean, pieces: readonly Piece[]): Read {
   const at = pieces.findIndex(({ text: part, quoted: isQuoted }) => !isQuoted && BOUND.test(part))

@@ -16,4 +16,11 @@ export { asksForFacts, isFactTerm } from './fact-terms.ts'
 export { listPaths } from './path-terms.ts'
 export { readQuery } from './read.ts'
 export { resolveQuery, type Names } from './resolve.ts'
-export { suggest, type Suggestions } from './suggest.ts'
+export {
+  findLookup,
+  suggest,
+  toLookupQuery,
+  type Lookup,
+  type Suggestion,
+  type Suggestions,
+} from './suggest.ts'

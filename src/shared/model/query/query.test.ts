@@ -1,5 +1,13 @@
 import { describe, expect, it, test } from 'vitest'
-import { formatQuery, parseQuery, resolveQuery, suggest, type Term } from './index.ts'
+import {
+  findLookup,
+  formatQuery,
+  parseQuery,
+  resolveQuery,
+  suggest,
+  toLookupQuery,
+  type Term,
+} from './index.ts'
 
 const when = { now: 0 }
 
@@ -214,6 +222,28 @@ test('completions of keys and values', () => {
   expect(suggest('cat', 3, known).options).toEqual([])
   expect(suggest('sku:x', 5, known).options).toEqual([])
   for (const state of suggest('state:', 6).options) expect(termsOf(`state:${state.insert}`)).toHaveLength(1)
+})
+
+// Would catch: a label with a blank or a sign that is completed into two conditions, or that no completion finds.
+test('labels of results are completed as they are found, quoted where they need it', () => {
+  const found = [
+    { insert: 'weapon', hint: '41 jobs' },
+    { insert: 'fire arm', hint: '' },
+    { insert: 'a>b "*"\n', hint: '' },
+  ]
+  const at = (source: string) =>
+    suggest(source, source.length, { workflows: [], connections: [], labels: [], found })
+  expect(at('tag:').options.map(({ insert }) => insert)).toEqual(['weapon', '"fire arm"', '"a>b \\"*\\"\n"'])
+  for (const [place, { insert }] of at('tag:').options.entries())
+    expect(termsOf(`tag:${insert}`)).toMatchObject([
+      { kind: 'tag', name: { text: found[place]?.insert, glob: false } },
+    ])
+  expect(at('shoe -tag:ARM')).toMatchObject({ from: 10, options: [{ insert: '"fire arm"' }] })
+  expect(at('tag:"fire a')).toMatchObject({ from: 4, options: [{ insert: '"fire arm"' }] })
+  expect(at('tag:weapon>').options).toEqual([])
+  expect(at('label:').options).toEqual([])
+  expect(findLookup('task:"a b', 9)).toEqual({ key: 'task', written: 'a b' })
+  expect(toLookupQuery({ key: 'tag', written: 'fire a' })).toBe('tag:"fire a"*')
 })
 
 // Would catch: a job id copied out of JSON or a log that finds nothing.

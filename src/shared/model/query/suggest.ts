@@ -3,6 +3,7 @@ import { JOB_STATES, VERDICTS } from '#shared/model/job.ts'
 import { queryWords as text } from '#shared/text/query.ts'
 import { MAX_QUERY_LENGTH, QUERY_KEYS, type QueryKey } from './query.ts'
 import { stateName } from './states.ts'
+import { quotedName } from './fact-terms.ts'
 import { quoted, joinPieces, tokenize } from './tokens.ts'
 
 /** Names that may be completed. */
@@ -11,6 +12,14 @@ export interface KnownWords {
   readonly connections: readonly string[]
   /** Names of labels. */
   readonly labels: readonly string[]
+  /** Labels of results and keys of tasks that contain what is written, the most frequent first, with what is said of each. */
+  readonly found?: readonly Suggestion[]
+}
+
+/** What is to be looked up for the word at the cursor: values of results. */
+export interface Lookup {
+  readonly key: 'tag' | 'task'
+  readonly written: string
 }
 
 /** Completions of the word at the cursor: each replaces the text from `from` to `to`. */
@@ -20,7 +29,7 @@ export interface Suggestions {
   readonly options: readonly Suggestion[]
 }
 
-interface Suggestion {
+export interface Suggestion {
   readonly insert: string
   /** What more there is to say; empty when nothing is. */
   readonly hint: string
@@ -46,11 +55,31 @@ export function suggest(source: string, cursor: number, known: KnownWords = NO_W
   }
   const key = QUERY_KEYS.find((name) => name === token.key)
   if (key === undefined) return none
+  if (key === 'tag' || key === 'task') {
+    const written = foldText(findLookup(source, cursor)?.written ?? '')
+    const options = (known.found ?? []).filter(({ insert }) => foldText(insert).includes(written))
+    const all = options.map(({ insert, hint }) => ({ insert: quotedName(insert), hint }))
+    return { from: token.valueFrom, to, options: findLookup(source, cursor) === null ? [] : all }
+  }
   const value = source.slice(token.valueFrom, cursor)
   const behind = key === 'state' || key === 'verdict' ? value.lastIndexOf(',') + 1 : 0
   const written = behind === 0 ? joinPieces(token.pieces) : value.slice(behind).replace('"', '')
   return { from: token.valueFrom + behind, to, options: valuesLike(key, written, known) }
 }
+
+/** What is written behind `tag:` or `task:` at the cursor; null anywhere else, and where a bound or a `*` has begun. */
+export function findLookup(source: string, cursor: number): Lookup | null {
+  if (source.length > MAX_QUERY_LENGTH) return null
+  const token = tokenize(source.slice(0, cursor)).at(-1)
+  if (token === undefined || (token.to < cursor && !token.open)) return null
+  if (token.key !== 'tag' && token.key !== 'task') return null
+  const isPlain = token.pieces.every(({ text: part, quoted: isQuoted }) => isQuoted || !/[<>=*]/.test(part))
+  return isPlain ? { key: token.key, written: joinPieces(token.pieces) } : null
+}
+
+/** The jobs that have a value which begins with what is written. */
+export const toLookupQuery = ({ key, written }: Lookup): string =>
+  written === '' ? '' : `${key}:${quotedName(written)}*`
 
 const endOfWord = (source: string, cursor: number): number =>
   cursor + (/^[^\s,]*/.exec(source.slice(cursor))?.[0].length ?? 0)

@@ -17,6 +17,31 @@ const SELECT_FACTS = `SELECT jobs.id, f.kind, n.folded, n.shown, f.number FROM j
   CROSS JOIN facts.facts f ON f.job = jobs.rowid
   JOIN facts.names n ON n.number = f.name`
 
+const SELECT_RUN_NAMES = `SELECT jobs.id, runs.name FROM json_each(?) asked
+  CROSS JOIN jobs ON jobs.id = asked.value JOIN runs ON runs.id = jobs.run_id`
+
+/** What these jobs have in columns that no file beside the journal is needed for. */
+export function readPlainCells(
+  all: SelectRows,
+  jobIds: readonly string[],
+  columns: readonly JobColumn[],
+): CellRows {
+  const names = new Map(
+    all<{ id: string; name: string | null }>(SELECT_RUN_NAMES, JSON.stringify(jobIds)).map(({ id, name }) => [
+      id,
+      name,
+    ]),
+  )
+  return Object.fromEntries(
+    jobIds.map((id) => [
+      id,
+      columns.map((column) =>
+        column.kind === 'field' && column.field === 'run' ? (names.get(id) ?? null) : null,
+      ),
+    ]),
+  )
+}
+
 /** What these jobs have in columns of facts; the file of facts has to be attached. */
 export function readFactCells(
   all: SelectRows,
@@ -32,6 +57,12 @@ export function readFactCells(
     ]),
   )
 }
+
+/** Of each cell the value that one of the two has. */
+export const mergeCells = (one: CellRows, other: CellRows): CellRows =>
+  Object.fromEntries(
+    Object.entries(one).map(([id, cells]) => [id, cells.map((cell, at) => cell ?? other[id]?.[at] ?? null)]),
+  )
 
 function toCell(column: FactColumn, facts: readonly FactRow[]): CellValue {
   switch (column.fact) {
@@ -55,9 +86,7 @@ function toCell(column: FactColumn, facts: readonly FactRow[]): CellValue {
     case 'infections':
     case 'licences':
     case 'fileTypes':
-      return toText([
-        ...new Set(facts.filter((fact) => isOf(fact, LISTED_KINDS[column.fact])).map(({ shown }) => shown)),
-      ])
+      return toText(listNames(facts.filter((fact) => isOf(fact, LISTED_KINDS[column.fact]))))
     default:
       return assertNever(column)
   }
@@ -83,6 +112,11 @@ function listTags(facts: readonly FactRow[], atLeast: number): readonly FactRow[
     if (!byName.has(tag.folded)) byName.set(tag.folded, tag)
   return [...byName.values()]
 }
+
+/** Each name once, in the order of the alphabet: by the first one the column is sorted. */
+const listNames = (facts: readonly FactRow[]): readonly string[] => [
+  ...new Set(facts.toSorted((a, b) => (a.folded < b.folded ? -1 : 1)).map(({ shown }) => shown)),
+]
 
 /** The highest confidence; 0 where the label stands without one. */
 const findSurest = (facts: readonly FactRow[]): CellValue =>

@@ -6,7 +6,7 @@ import type { FailureGroup } from '#shared/model/run.ts'
 import { PREPARING_STATE, type JobFilter } from '#main/storage/journal/journal.ts'
 import { createFacetReads } from '#main/storage/journal/facets/facet-reads.ts'
 import { createBodyReads } from './body-reads.ts'
-import { readFactCells } from './cell-reads.ts'
+import { mergeCells, readFactCells, readPlainCells } from './cell-reads.ts'
 import { createCommandReads } from './command-reads.ts'
 import { createMarkReads } from './mark-reads.ts'
 import { readPathCells } from './path-cells.ts'
@@ -141,10 +141,13 @@ export function createJournalReads(
     },
 
     cells(jobIds: readonly string[], columns: readonly JobColumn[]): CellRows {
-      const read = (): CellRows => snapshot(() => readFactCells(all, jobIds, columns))
-      const cells =
-        derivedFiles.withFacts(read) ?? Object.fromEntries(jobIds.map((id) => [id, columns.map(() => null)]))
-      return withPathCells(cells, columns)
+      const plain = withPathCells(
+        snapshot(() => readPlainCells(all, jobIds, columns)),
+        columns,
+      )
+      if (!columns.some(({ kind }) => kind === 'fact')) return plain
+      const facts = derivedFiles.withFacts(() => snapshot(() => readFactCells(all, jobIds, columns)))
+      return facts === null ? plain : mergeCells(plain, facts)
     },
 
     count(filter: JobFilter): number {

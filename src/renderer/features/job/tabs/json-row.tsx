@@ -1,8 +1,9 @@
-import { Braces, Quote, Route } from 'lucide-react'
+import { Braces, Columns3, Quote, Route } from 'lucide-react'
 import { useRef } from 'react'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import type { TreeRow } from '#renderer/stores/job/index.ts'
 import { CopyButton, type CopyButtonHandle } from '#renderer/ui/copy-button.tsx'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
 import type { JsonKind } from '#shared/model/json/index.ts'
 import { jobWords as words } from '#shared/text/job.ts'
 import { HighlightedText } from './highlighted-text.tsx'
@@ -26,6 +27,7 @@ interface JsonRowProps {
   readonly isActive: boolean
   readonly onCopy: () => Promise<void>
   readonly onCopyPath: () => Promise<void>
+  readonly onUseAsColumn: () => void
   /** Copies a text in quotes, as JSON has it. */
   readonly onCopyQuoted: () => Promise<void>
 }
@@ -38,12 +40,14 @@ export function JsonRow({
   isActive,
   onCopy,
   onCopyPath,
+  onUseAsColumn,
   onCopyQuoted,
 }: JsonRowProps) {
   const copyButton = useRef<CopyButtonHandle>(null)
   const copyPathButton = useRef<CopyButtonHandle>(null)
   useCommand('job.copyNode', showsActions && isActive ? () => copyButton.current?.copy() : null)
   useCommand('job.copyPath', showsActions && isActive ? () => copyPathButton.current?.copy() : null)
+  useCommand('job.useAsColumn', showsActions && isActive ? onUseAsColumn : null)
   const { key, level, place, kind, text, cut, children, repeated } = item
   return (
     <>
@@ -71,6 +75,7 @@ export function JsonRow({
             onCopy={onCopyPath}
             ref={copyPathButton}
           />
+          <IconButton label={words.json.asColumn} icon={Columns3} onClick={onUseAsColumn} />
           {kind === 'string' && (
             <CopyButton iconOnly icon={Quote} label={words.json.copyQuoted} onCopy={onCopyQuoted} />
           )}

@@ -70,6 +70,7 @@ export function useTree({ document, summary }: OpenedResult) {
       await reveal((matches.index + by + matches.total) % matches.total, matches.total)
     },
     names: (node: number) => document.ask('names', node),
+    columnPath: (node: number) => document.ask('columnPath', node),
   }
 }
 
