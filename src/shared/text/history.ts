@@ -12,16 +12,6 @@ export const historyWords = {
   total: jobs,
   /** Beside a value that completes a query. */
   found: (n: number, isAll: boolean) => (isAll ? jobs(n) : `${jobs(n)} and more`),
-  columns: {
-    state: 'State',
-    source: 'Source',
-    workflow: 'Workflow',
-    verdict: 'Verdict',
-    result: 'Result',
-    duration: 'Took',
-    started: 'Started',
-    kept: 'Kept',
-  },
   columnsMenu: 'Columns',
   order: { label: 'Order', newest: 'Newest first', list: 'Order of the list' },
   kinds: {

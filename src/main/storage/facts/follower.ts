@@ -1,7 +1,5 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { readTasks } from '#main/filestack/results/read-body.ts'
 import { toBodyPath } from '#main/storage/bodies.ts'
-import { journalFile } from '#main/storage/journal/journal-database.ts'
 import { isDamage } from '#main/storage/journal/storage-failure.ts'
 import { readFacts, type FactsProgress, type ReadFacts } from '#shared/model/facts/index.ts'
 import { isMissingModule, isOfJournal } from './derived-database.ts'
@@ -15,6 +13,7 @@ import {
   removeDerivedFile,
   type FollowedName,
 } from './facts-files.ts'
+import { openResultLog, type BodyRow, type ResultLog } from './result-log.ts'
 import { openWordsWriter } from './words-database.ts'
 
 /** Results of one transaction. */
@@ -24,18 +23,6 @@ const MAX_BATCH_BYTES = 4 * 1024 * 1024
 const MAX_BATCH_MS = 50
 
 const OPEN = { facts: openFactsWriter, words: openWordsWriter } as const
-
-/** A number of a damaged row may be none that JavaScript holds. */
-const exact = (column: string): string => `iif(${column} BETWEEN 0 AND 9007199254740991, ${column}, NULL)`
-
-interface BodyRow {
-  readonly body: number
-  readonly job_id: string
-  readonly job: number | null
-  readonly deadline: number | null
-  readonly bytes: number | null
-  readonly inline: Uint8Array | null
-}
 
 interface OpenedFile {
   readonly writer: DerivedWriter
@@ -50,28 +37,13 @@ interface OpenedFile {
  */
 export class Follower {
   readonly #folder: string
-  readonly #journal: DatabaseSync
-  readonly #select: StatementSync
-  readonly #selectChanges: StatementSync
-  readonly #selectOfJob: StatementSync
+  readonly #log: ResultLog
   readonly #files = new Map<FollowedName, OpenedFile>()
   #hasWords = true
 
   constructor(folder: string) {
     this.#folder = folder
-    this.#journal = new DatabaseSync(journalFile(folder), { readOnly: true, timeout: 5000 })
-    const columns = `bodies.rowid AS body, bodies.job_id, jobs.rowid AS job,
-      ${exact('forgotten_at')} AS deadline, ${exact('body_bytes')} AS bytes, bodies.inline`
-    this.#select = this.#journal.prepare(
-      `SELECT ${columns} FROM bodies LEFT JOIN jobs ON jobs.id = bodies.job_id
-        WHERE bodies.rowid > ? ORDER BY bodies.rowid LIMIT ?`,
-    )
-    this.#selectChanges = this.#journal.prepare(
-      'SELECT number, job FROM job_changes WHERE number > ? ORDER BY number LIMIT ?',
-    )
-    this.#selectOfJob = this.#journal.prepare(
-      `SELECT ${columns} FROM jobs JOIN bodies ON bodies.job_id = jobs.id WHERE jobs.rowid = ?`,
-    )
+    this.#log = openResultLog(folder)
   }
 
   /** Takes in some results. False when there are no more. A damaged file is made anew. Throws what SQLite or the disk says. */
@@ -92,24 +64,21 @@ export class Follower {
   }
 
   progress(): Omit<FactsProgress, 'paths'> {
-    const total = Number(this.#journal.prepare('SELECT max(rowid) AS last FROM bodies').get()?.['last'] ?? 0)
+    const total = this.#log.last()
     const read = FOLLOWED_NAMES.map((name) => this.#files.get(name)?.writer.followed.body ?? total)
     return { read: Math.min(total, ...read), total, hasWords: this.#hasWords }
   }
 
   close(): void {
     for (const name of FOLLOWED_NAMES) this.#close(name)
-    this.#journal.close()
+    this.#log.close()
   }
 
   #takeBatch(after: number, writers: readonly DerivedWriter[]): boolean {
     const until = performance.now() + MAX_BATCH_MS
     let bytes = 0
     let results = 0
-    for (const row of this.#select.iterate(
-      after,
-      MAX_BATCH_RESULTS,
-    ) as Iterable<unknown> as Iterable<BodyRow>) {
+    for (const row of this.#log.read(after, MAX_BATCH_RESULTS)) {
       const { body, job_id: jobId, job, deadline } = row
       results += 1
       bytes += row.bytes ?? 0
@@ -127,14 +96,14 @@ export class Follower {
   #takeChanges(writers: readonly DerivedWriter[]): boolean {
     const until = performance.now() + MAX_BATCH_MS
     const after = Math.min(...writers.map(({ change }) => change))
-    const changes = this.#selectChanges.all(after, MAX_BATCH_RESULTS)
+    const changes = this.#log.changes(after, MAX_BATCH_RESULTS)
     for (const { number, job } of changes) {
-      const row = this.#selectOfJob.get(Number(job)) as unknown as BodyRow | undefined
+      const row = this.#log.ofJob(job)
       const restored =
         row === undefined
           ? null
-          : { body: 0, jobId: row.job_id, job: Number(job), deadline: row.deadline, read: this.#read(row) }
-      for (const writer of writers) writer.takeChange(Number(number), Number(job), restored)
+          : { body: 0, jobId: row.job_id, job, deadline: row.deadline, read: this.#read(row) }
+      for (const writer of writers) writer.takeChange(number, job, restored)
       if (performance.now() > until) return true
     }
     return changes.length === MAX_BATCH_RESULTS
@@ -161,7 +130,7 @@ export class Follower {
     this.#close(name)
     try {
       let writer = OPEN[name](this.#folder)
-      if (!isOfJournal(this.#journal, writer.followed)) {
+      if (!isOfJournal(this.#log.db, writer.followed)) {
         writer.close()
         removeDerivedFile(this.#folder, name)
         writer = OPEN[name](this.#folder)

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { toBodyPath } from '#main/storage/bodies.ts'
-import { journalFile } from '#main/storage/journal/journal-database.ts'
 import { isDamage } from '#main/storage/journal/storage-failure.ts'
 import type { PathProgress } from '#shared/model/facts/index.ts'
 import { buildTape } from '#shared/model/json/index.ts'
@@ -14,6 +12,7 @@ import {
 } from '#shared/model/json-path/index.ts'
 import { isOfJournal } from './derived-database.ts'
 import { identifyDerivedFile, isMarkedDamaged, markDamaged, removeDerivedFile } from './facts-files.ts'
+import { openResultLog, type BodyRow, type ResultLog } from './result-log.ts'
 import { openPathsWriter, type KeptPath, type PathsWriter } from './paths-database.ts'
 
 /** Results of one transaction. */
@@ -22,14 +21,6 @@ const MAX_BATCH_RESULTS = 2000
 const MAX_BATCH_MS = 50
 /** Larger results are not read for paths: their tape takes several times their size, and seconds. */
 const MAX_PATH_BODY_BYTES = 16 * 1024 * 1024
-
-interface BodyRow {
-  readonly body: number
-  readonly job_id: string
-  readonly job: number | null
-  readonly bytes: number | null
-  readonly inline: Uint8Array | null
-}
 
 /** A path that is behind, ready to be evaluated. Null: it is none, and finds nothing. */
 interface OpenPath {
@@ -44,29 +35,14 @@ interface OpenPath {
  */
 export class PathFollower {
   readonly #folder: string
-  readonly #journal: DatabaseSync
-  readonly #select: StatementSync
-  readonly #selectChanges: StatementSync
-  readonly #selectOfJob: StatementSync
+  readonly #log: ResultLog
   readonly #parsed = new Map<string, JsonPath | null>()
   #file: { readonly writer: PathsWriter; readonly identity: string | null } | null = null
   #wanted: readonly string[] = []
 
   constructor(folder: string) {
     this.#folder = folder
-    this.#journal = new DatabaseSync(journalFile(folder), { readOnly: true, timeout: 5000 })
-    const columns = `bodies.rowid AS body, bodies.job_id, jobs.rowid AS job,
-      iif(body_bytes BETWEEN 0 AND 9007199254740991, body_bytes, NULL) AS bytes, bodies.inline`
-    this.#select = this.#journal.prepare(
-      `SELECT ${columns} FROM bodies LEFT JOIN jobs ON jobs.id = bodies.job_id
-        WHERE bodies.rowid > ? ORDER BY bodies.rowid LIMIT ?`,
-    )
-    this.#selectChanges = this.#journal.prepare(
-      'SELECT number, job FROM job_changes WHERE number > ? ORDER BY number LIMIT ?',
-    )
-    this.#selectOfJob = this.#journal.prepare(
-      `SELECT ${columns} FROM jobs JOIN bodies ON bodies.job_id = jobs.id WHERE jobs.rowid = ?`,
-    )
+    this.#log = openResultLog(folder)
   }
 
   /** Has the values of these paths kept; also in a file that is made anew. Throws what SQLite or the disk says. */
@@ -83,7 +59,7 @@ export class PathFollower {
     if (writer === null) return false
     try {
       writer.db.exec('BEGIN IMMEDIATE')
-      const last = this.#lastBody()
+      const last = this.#log.last()
       const hasMoreChanges = this.#takeChanges(writer)
       const paths = this.#listBehind(writer, last)
       if (paths.length > 0) this.#takeBatch(writer, paths)
@@ -98,18 +74,14 @@ export class PathFollower {
 
   progress(): readonly PathProgress[] {
     if (this.#file === null) return []
-    const total = this.#lastBody()
+    const total = this.#log.last()
     const standing = this.#file.writer.standing()
     return standing.map(({ path, body, partial }) => ({ path, read: Math.min(body, total), total, partial }))
   }
 
   close(): void {
     this.#close()
-    this.#journal.close()
-  }
-
-  #lastBody(): number {
-    return Number(this.#journal.prepare('SELECT max(rowid) AS last FROM bodies').get()?.['last'] ?? 0)
+    this.#log.close()
   }
 
   #listBehind(writer: PathsWriter, last: number): readonly OpenPath[] {
@@ -135,7 +107,7 @@ export class PathFollower {
   #takeBatch(writer: PathsWriter, paths: readonly OpenPath[]): void {
     const until = performance.now() + MAX_BATCH_MS
     const after = Math.min(...paths.map(({ followed }) => followed.body))
-    const rows = this.#select.iterate(after, MAX_BATCH_RESULTS) as Iterable<unknown> as Iterable<BodyRow>
+    const rows = this.#log.read(after, MAX_BATCH_RESULTS)
     for (const row of rows) {
       const { body, job_id: jobId, job } = row
       const asking = paths.filter(({ followed }) => followed.body < body)
@@ -152,15 +124,15 @@ export class PathFollower {
   /** Values of deleted jobs are removed, and restored ones are read again. True when there are more. */
   #takeChanges(writer: PathsWriter): boolean {
     const until = performance.now() + MAX_BATCH_MS
-    const changes = this.#selectChanges.all(writer.readChange(), MAX_BATCH_RESULTS)
+    const changes = this.#log.changes(writer.readChange(), MAX_BATCH_RESULTS)
     if (changes.length === 0) return false
     const paths = writer.list().map((kept) => ({ kept, path: this.#parse(kept.path) }))
     for (const { number, job } of changes) {
-      const row = this.#selectOfJob.get(Number(job)) as unknown as BodyRow | undefined
+      const row = this.#log.ofJob(job)
       const read = row === undefined ? null : readBody(this.#folder, row)
       for (const { kept, path } of paths)
-        writer.put(kept, Number(job), path === null || read === null ? NOTHING : read(path))
-      writer.setChange(Number(number))
+        writer.put(kept, job, path === null || read === null ? NOTHING : read(path))
+      writer.setChange(number)
       if (performance.now() > until) return true
     }
     return changes.length === MAX_BATCH_RESULTS
@@ -176,7 +148,7 @@ export class PathFollower {
     }
     if (identity === null && this.#wanted.length === 0) return null
     let writer = openPathsWriter(this.#folder)
-    if (!writer.list().every((path) => isOfJournal(this.#journal, path))) {
+    if (!writer.list().every((path) => isOfJournal(this.#log.db, path))) {
       writer.db.close()
       removeDerivedFile(this.#folder, 'paths')
       writer = openPathsWriter(this.#folder)
