@@ -17,25 +17,30 @@ interface JobActsProps {
 
 /** What can be done with several jobs beside running them again: tags, a note, their results as one text or file, deleting them. */
 export function JobActs({ jobs, refusal = null, small = false, onDeleted }: JobActsProps) {
-  const [opened, setOpened] = useState<'tags' | 'note' | null>(null)
+  const about = JSON.stringify(jobs.from)
+  // A form belongs to the jobs that it was opened for.
+  const [form, setForm] = useState<{ readonly kind: 'tags' | 'note'; readonly about: string } | null>(null)
+  const opened = form?.about === about ? form.kind : null
   const [isDeleting, setIsDeleting] = useState(false)
   const isRefused = refusal !== null
   const variant = small ? 'plain' : 'normal'
   const look = { small, variant, disabled: isRefused, title: refusal ?? undefined } as const
-  const close = (): void => setOpened(null)
+  const close = (): void => setForm(null)
   const remove = async (): Promise<void> => {
     setIsDeleting(true)
     const isDone = await deleteJobs(jobs)
     setIsDeleting(false)
     if (isDone) onDeleted?.()
   }
-  const open = (next: 'tags' | 'note'): void => setOpened(opened === next ? null : next)
+  const open = (next: 'tags' | 'note'): void => setForm(opened === next ? null : { kind: next, about })
   return (
     <>
       <Button {...look} icon={Tag} aria-expanded={opened === 'tags'} onClick={() => open('tags')}>
         {words.tag}
       </Button>
       <Button
+        // A press that began above other jobs deletes nothing.
+        key={about}
         {...look}
         {...(!small && { variant: 'danger' as const })}
         disabled={isRefused || isDeleting}

@@ -45,7 +45,6 @@ export function RerunMatching({ filter, total, renderRerun }: RerunMatchingProps
           {words.rerunMatching}
         </Button>
         <JobActs
-          key={query}
           small
           jobs={{ from: { kind: 'query', connectionId, query }, count: total }}
           refusal={isUnderstood ? null : markWords.notUnderstood}

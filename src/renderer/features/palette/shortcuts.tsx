@@ -48,7 +48,12 @@ export function Shortcuts() {
             <Dialog.Title className="grow text-md">{words.title}</Dialog.Title>
             <Dialog.Close render={<IconButton label={words.close} icon={X} />} />
           </div>
-          <div className="min-h-0 columns-2 gap-8 overflow-y-auto p-4 max-[700px]:columns-1">
+          <section
+            aria-label={words.title}
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- in a low window it is scrolled by the keys.
+            tabIndex={0}
+            className="min-h-0 columns-2 gap-8 overflow-y-auto p-4 max-[700px]:columns-1"
+          >
             {GROUPS.map(({ title, shortcuts }) => (
               <section key={title} aria-label={title} className="mb-4 break-inside-avoid">
                 <h2 className="pb-1 text-xs text-muted">{title}</h2>
@@ -64,7 +69,7 @@ export function Shortcuts() {
                 </dl>
               </section>
             ))}
-          </div>
+          </section>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
