@@ -32,7 +32,7 @@ test('the way back from a whole job ends where it began, and it leads from job t
     await page.mouse.wheel(0, 100_000)
     // Which job stands there depends on when each of them ended.
     const far = run.jobs.grid.locator(`[aria-rowindex="${FAR_ROW}"]`)
-    await far.scrollIntoViewIfNeeded()
+    await expect(() => far.scrollIntoViewIfNeeded({ timeout: 2000 })).toPass()
     const [name = ''] = /Pic\d{5}/.exec((await far.textContent()) ?? '') ?? []
     const source = handle(Number(name.slice('Pic'.length)))
     await run.jobs.choose(source)

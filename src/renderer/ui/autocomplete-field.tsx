@@ -98,7 +98,11 @@ export function AutocompleteField(props: AutocompleteFieldProps) {
             const at = event.currentTarget.selectionStart ?? value.length
             setCursor(at)
           }}
-          onBlur={onBlur}
+          onBlur={() => {
+            // Left open, the list would hide the rest of the window from screen readers.
+            setOpen(false)
+            onBlur?.()
+          }}
           onKeyDown={(event) => {
             const isChosen = event.currentTarget.getAttribute('aria-activedescendant') !== null
             if ((event.key === 'Escape' && shown) || (event.key === 'Enter' && isChosen)) return

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { NO_DRAFT, packKeptLines, type KeptDraft, type KeptLine } from '#shared/model/kept-draft.ts'
 import { ok } from '#shared/model/result.ts'
 import { found, NONE_LEFT_OUT, openBridge, type Bridge } from './testing/fake-bridge.ts'
@@ -43,7 +43,7 @@ async function open(kept: readonly KeptLine[] = [], more: Partial<KeptDraft> = {
   const { useDraft } = await import('#renderer/stores/draft/index.ts')
   const { keepPrepared } = await import('./keep-prepared.ts')
   const { subscribeFiles } = await import('./index.ts')
-  subscribeFiles(() => undefined)
+  onTestFinished(subscribeFiles(() => undefined))
   const restored = keepPrepared()
   await vi.advanceTimersByTimeAsync(KEEP_MS)
   const { files = [] } = more
