@@ -80,8 +80,8 @@ function chooseTrack({ column, width, pinned }: PlacedColumn, shape: ListShape):
   const px = `${width ?? describeColumn(column).width}px`
   if (width !== undefined || pinned === true || column.kind !== 'field') return px
   if (shape !== 'wide') return FOLDED_TRACKS[column.field] ?? px
-  if (column.field === 'source') return 'minmax(180px, 0.6fr)'
-  return column.field === 'result' ? 'minmax(200px, 1fr)' : px
+  if (column.field === 'source') return 'minmax(180px, 1fr)'
+  return column.field === 'result' ? 'minmax(200px, 1.2fr)' : px
 }
 
 function createFoldedCell(column: JobColumn, now: number, shape: ListShape): Column<Job>['cell'] {
