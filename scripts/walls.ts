@@ -70,6 +70,7 @@ const MAIN: readonly Wall[] = [
   {
     folder: 'src/main/workers.ts',
     may: [
+      'src/main/export/export.worker.ts',
       'src/main/files/lists/text/text-list-task.ts',
       'src/main/files/lists/text/text-list.worker.ts',
       'src/main/files/lists/workbook/workbook-task.ts',
@@ -81,7 +82,12 @@ const MAIN: readonly Wall[] = [
       'src/main/storage/journal/reader.worker.ts',
       'src/main/storage/journal/writer.worker.ts',
     ],
-    types: ['node:worker_threads', 'src/main/filestack/results', 'src/main/ipc/kept-results'],
+    types: [
+      'node:worker_threads',
+      'src/main/export/export-jobs.ts',
+      'src/main/filestack/results',
+      'src/main/ipc/kept-results',
+    ],
   },
   // What knows no Electron, and runs in the app, in the command line and in tests alike.
   {
@@ -317,14 +323,41 @@ const MAIN: readonly Wall[] = [
     folder: 'src/main/export',
     may: [
       'node:fs/promises',
+      'node:pure',
+      'node:sqlite',
+      'node:worker_threads',
       'npm:filenamify',
+      'src/main/export/formats',
       'src/main/lib',
+      'src/main/redact',
+      // The thread of an export reads the journal by itself: 100,000 rows are no messages.
+      'src/main/storage/facts/catch-up.ts',
+      'src/main/storage/journal/journal-database.ts',
       'src/main/storage/journal/journal.ts',
+      'src/main/storage/journal/reads',
+      'src/main/storage/journal/storage-failure.ts',
       'src/shared/errors',
       'src/shared/model',
       'src/shared/text',
     ],
-    tests: ['src/main/redact', 'src/main/storage/journal', 'src/main/storage/testing'],
+    tests: [
+      'npm:@e965/xlsx',
+      'npm:hyparquet',
+      'src/main/lib/testing',
+      'src/main/storage/journal',
+      'src/main/storage/testing',
+    ],
+  },
+  {
+    folder: 'src/main/export/formats',
+    may: [
+      'node:pure',
+      'npm:hyparquet-writer',
+      'npm:yazl',
+      'src/main/export/csv.ts',
+      'src/shared/model/export',
+      'src/shared/text',
+    ],
   },
   {
     folder: 'src/main/sandbox',
@@ -634,6 +667,7 @@ const PROGRAMS: readonly Wall[] = [
       'node:worker_threads',
       'npm:zod',
       'src/main/backup',
+      'src/main/export',
       'src/main/files',
       'src/main/filestack',
       'src/main/jobs',
@@ -657,7 +691,7 @@ const PROGRAMS: readonly Wall[] = [
       'src/shared/model',
       'src/shared/text',
     ],
-    tests: ['npm:undici', 'src/main/lib/testing'],
+    tests: ['npm:@e965/xlsx', 'npm:undici', 'src/main/lib/testing'],
   },
 ]
 
@@ -694,6 +728,8 @@ const TOOLS: readonly Wall[] = [
       'node:*',
       'npm:undici',
       'e2e/fixtures/sandbox-process.ts',
+      'src/main/export/export-jobs.ts',
+      'src/main/export/export.worker.ts',
       'src/main/files/lists',
       'src/main/files/testing',
       'src/main/filestack',

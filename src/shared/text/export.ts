@@ -13,3 +13,19 @@ export const sheetWords = {
   tags: 'Tags',
   note: 'Note',
 } as const
+
+/** Words of exported files and of the dialog that makes them. */
+export const exportWords = {
+  details: { id: 'Job', handle: 'Handle', error: 'Error', tags: 'Tags', note: 'Note' },
+  unnamed: 'Unnamed',
+  formats: {
+    csv: 'CSV',
+    tsv: 'TSV',
+    xlsx: 'Excel (XLSX)',
+    ndjson: 'NDJSON',
+    json: 'JSON',
+    parquet: 'Parquet',
+  },
+  /** The one sheet of a workbook. */
+  sheetName: 'Jobs',
+} as const

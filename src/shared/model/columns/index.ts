@@ -8,6 +8,7 @@ export {
   type JobColumn,
   type ListedFact,
 } from './column.ts'
+export { parseColumn, splitColumns } from './column-text.ts'
 export { describeColumn } from './describe-column.ts'
 export {
   columnLayoutSchema,

@@ -6,8 +6,9 @@ import type { FailureGroup } from '#shared/model/run.ts'
 import { PREPARING_STATE, type JobFilter } from '#main/storage/journal/journal.ts'
 import { createFacetReads } from '#main/storage/journal/facets/facet-reads.ts'
 import { createBodyReads } from './body-reads.ts'
-import { mergeCells, readFactCells, readPlainCells } from './cell-reads.ts'
+import { createExportStyle, mergeCells, readFactCells, readPlainCells } from './cell-reads.ts'
 import { createCommandReads } from './command-reads.ts'
+import { readWholePathCells, type WholePathCells } from './export-cells.ts'
 import { createMarkReads } from './mark-reads.ts'
 import { readPathCells } from './path-cells.ts'
 import { createRunReads } from './run-reads.ts'
@@ -149,6 +150,19 @@ export function createJournalReads(
       const facts = derivedFiles.withFacts(() => snapshot(() => readFactCells(all, jobIds, columns)))
       return facts === null ? plain : mergeCells(plain, facts)
     },
+
+    /** The same for a file that is handed on: several values are joined by the separator, and those of paths stand elsewhere. */
+    exportCells(jobIds: readonly string[], columns: readonly JobColumn[], separator: string): CellRows {
+      const plain = snapshot(() => readPlainCells(all, jobIds, columns))
+      if (!columns.some(({ kind }) => kind === 'fact')) return plain
+      const style = createExportStyle(separator)
+      const facts = derivedFiles.withFacts(() => snapshot(() => readFactCells(all, jobIds, columns, style)))
+      return facts === null ? plain : mergeCells(plain, facts)
+    },
+
+    /** What paths find in the results of these jobs. */
+    pathTexts: (jobIds: readonly string[], paths: readonly string[], separator: string): WholePathCells =>
+      snapshot(() => readWholePathCells(all, folder, jobIds, paths, separator)),
 
     count(filter: JobFilter): number {
       return readWithin(filter, (answered) => {

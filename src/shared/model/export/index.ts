@@ -1,0 +1,4 @@
+/** What jobs are exported as: fields, formats, presets, and how fields are written on a command line. */
+export * from './export-preset.ts'
+export * from './export-spec.ts'
+export { parseFields } from './field-text.ts'
