@@ -6,7 +6,7 @@ import { planQuery } from '#main/storage/journal/query/plan.ts'
 import type { SelectValue } from '#main/storage/journal/query/range.ts'
 import { joinSql, sql, toWhereClause, type Sql } from '#main/storage/journal/query/sql.ts'
 import { foldText } from '#shared/format/fold.ts'
-import { columnKey } from '#shared/model/columns/index.ts'
+import { columnKey, type ColumnField } from '#shared/model/columns/index.ts'
 import type { SortValue } from './compare-values.ts'
 import { JobTable } from './job-table.ts'
 import { toSortExpression } from './sort-expression.ts'
@@ -269,8 +269,9 @@ export function createSortedPages({ db, ask, hiddenRuns }: SortedPagesOptions) {
 }
 
 /** Columns that change while the state of a job stays. */
+const RESTLESS_FIELDS: readonly ColumnField[] = ['files', 'requests', 'tags', 'note']
 const isRestless = ({ column }: JobSort): boolean =>
-  column.kind === 'field' && (column.field === 'files' || column.field === 'requests')
+  column.kind === 'field' && RESTLESS_FIELDS.includes(column.field)
 
 /** Texts without regard to case; one that is a number from end to end as that number. */
 function toSortable(text: unknown): number | string | null {
