@@ -2,7 +2,6 @@ export {
   COLUMN_FIELDS,
   columnKey,
   columnSchema,
-  LISTED_FACTS,
   type ColumnField,
   type FactColumn,
   type JobColumn,
@@ -11,7 +10,6 @@ export {
 export { describeColumn } from './describe-column.ts'
 export { formatJobValue, isAskedFor, readJobValue, type ColumnNames } from './job-value.ts'
 export { KNOWN_COLUMNS, nameColumn, tagsFrom } from './known-columns.ts'
-export { CAPTION_PATH, TEXT_PATH } from './known-paths.ts'
 export { readColumn, splitColumns, writeColumn } from './write-column.ts'
 export {
   columnLayoutSchema,

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { columnKey, columnSchema, COLUMN_FIELDS, LISTED_FACTS, type JobColumn } from './column.ts'
 import { KNOWN_COLUMNS } from './known-columns.ts'
