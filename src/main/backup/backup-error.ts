@@ -12,6 +12,10 @@ export class RefusedBackup extends Error {
   }
 }
 
+/** An error of the file system, or that it was stopped: neither our own refusal nor what a library says of its consequence. */
+export const isOfSystem = (cause: unknown): boolean =>
+  cause instanceof Error && ('syscall' in cause || cause.name === 'AbortError')
+
 /** Why a backup was not written or not restored. Throws what no person could mend. */
 export function toBackupError(cause: unknown): AppError {
   if (cause instanceof RefusedBackup) return cause.error

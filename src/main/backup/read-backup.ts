@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { extract, type Entry } from 'tar-stream'
 import { LATEST_VERSION } from '#main/storage/journal/migrations/migrate.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import { RefusedBackup } from './backup-error.ts'
+import { isOfSystem, RefusedBackup } from './backup-error.ts'
 import {
   BACKUP_FORMAT,
   CONTENTS_NAME,
@@ -58,7 +58,7 @@ export async function readBackup({ file, openTarget, signal, onProgress }: ReadO
   } catch (cause) {
     source.destroy()
     const first = await reading
-    throw isOfTar(cause) && first !== null && !isOfTar(first) ? first : toRefusal(cause, found)
+    throw !isOfSystem(cause) && isOfSystem(first) ? first : toRefusal(cause, found)
   }
   const failure = await reading
   if (failure !== null) throw toRefusal(failure, found)
@@ -66,16 +66,11 @@ export async function readBackup({ file, openTarget, signal, onProgress }: ReadO
   return found.files
 }
 
-/** Neither our own refusal, nor a word of the file system, nor that it was stopped. */
-const isOfTar = (cause: unknown): boolean =>
-  cause instanceof Error &&
-  !(cause instanceof RefusedBackup) &&
-  !('syscall' in cause) &&
-  cause.name !== 'AbortError'
-
 /** What no reader of archives understands was cut, or is something else altogether. */
 const toRefusal = (cause: unknown, { isOurs }: FoundEntries): unknown =>
-  isOfTar(cause) ? new RefusedBackup(appError(isOurs ? 'backup.cut' : 'backup.foreign')) : cause
+  cause instanceof Error && !(cause instanceof RefusedBackup) && !isOfSystem(cause)
+    ? new RefusedBackup(appError(isOurs ? 'backup.cut' : 'backup.foreign'))
+    : cause
 
 /** The entries of a backup in the order in which they come. */
 class FoundEntries {

@@ -20,7 +20,7 @@ import {
   type BackupEntry,
   type BackupManifest,
 } from './contents.ts'
-import { RefusedBackup, toBackupError } from './backup-error.ts'
+import { isOfSystem, RefusedBackup, toBackupError } from './backup-error.ts'
 import { openNowhere, readBackup } from './read-backup.ts'
 import { copyJournal, readConnectionsWithoutSecrets } from './snapshot.ts'
 
@@ -80,8 +80,9 @@ async function writeArchive(
     await written
   } catch (cause) {
     archive.destroy()
-    await written.catch(() => undefined)
-    throw cause
+    const failure = await written.catch((first: unknown) => first)
+    // What fills the archive may notice only that it is gone.
+    throw isOfSystem(failure) && !isOfSystem(cause) ? failure : cause
   }
   await syncFile(part)
   return { files: writer.entries.length, bytes: (await stat(part)).size }

@@ -32,7 +32,8 @@ export const backup = {
     advice: '',
   },
   'backup.restoredStopped': {
-    message: 'The backup is restored: {jobs}. Of them, {stopped} waited when it was made and are stopped now.',
+    message:
+      'The backup is restored: {jobs}. Of them, {stopped} waited when it was made and are stopped now.',
     advice: 'They may have been sent since. Look before you continue them.',
   },
   'backup.overtaken': {
