@@ -57,7 +57,7 @@ export function createBackups(
       return message?.kind === 'restored' ? message.result : fail(appError('backup.busy'))
     },
     async stop() {
-      running?.worker.postMessage('stop')
+      running?.worker.postMessage('stop', [])
       await running?.ended
     },
   }

@@ -9,20 +9,15 @@ interface ProgressBarProps {
 
 /** How far something is. */
 export function ProgressBar({ label, share }: ProgressBarProps) {
-  const percent = share === null ? null : Math.round(Math.min(1, Math.max(0, share)) * 100)
   return (
-    <div
-      role="progressbar"
+    <progress
       aria-label={label}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      {...(percent !== null && { 'aria-valuenow': percent })}
-      className="h-1.5 w-full overflow-hidden rounded-full bg-surface-3"
-    >
-      <div
-        className={cx('h-full rounded-full bg-accent', percent === null && 'w-full animate-pulse opacity-40')}
-        style={percent === null ? undefined : { width: `${percent}%` }}
-      />
-    </div>
+      {...(share !== null && { value: Math.min(1, Math.max(0, share)) })}
+      className={cx(
+        'block h-1.5 w-full appearance-none overflow-hidden rounded-full bg-surface-3',
+        '[&::-webkit-progress-bar]:bg-surface-3 [&::-webkit-progress-value]:rounded-full [&::-webkit-progress-value]:bg-accent',
+        share === null && 'animate-pulse bg-accent-soft [&::-webkit-progress-bar]:bg-accent-soft',
+      )}
+    />
   )
 }
