@@ -12,6 +12,7 @@ import { openExternal } from '#main/shell/security/open-external.ts'
 import {
   askForPaths,
   askForSaveFolder,
+  askForFile,
   askForSavePath,
   confirmFile,
   confirmOpenExternal,
@@ -22,6 +23,7 @@ import { createIdGenerator } from '#main/storage/ids.ts'
 import { systemClock } from '#main/lib/system-clock.ts'
 import { toOutputFilePath } from '#main/storage/output-files.ts'
 import { spawnBodyFileWorker, spawnResultWorker } from '#main/workers.ts'
+import { shellWords } from '#shared/text/shell.ts'
 import { builtFolder, type BootContext } from './boot-context.ts'
 import type { DataFolder } from './open-data-folder.ts'
 import type { LocalFiles } from './open-local-files.ts'
@@ -58,6 +60,17 @@ export function answerRequests(
     }),
     askForFolder: async () => (main.window === null ? null : askForSaveFolder(main.window)),
     askForFiles: async (what) => (main.window === null ? [] : askForPaths(main.window, what)),
+    isActive: () => services.activity.isActive,
+    askForBackup: async () => {
+      const { kind, all } = shellWords.openBackupDialog
+      return main.window === null
+        ? null
+        : askForFile(main.window, { name: kind, endings: ['flowbench'] }, all)
+    },
+    restart: () => {
+      app.relaunch()
+      app.quit()
+    },
     confirmFile: async (path) => main.window !== null && (await confirmFile(main.window, path)),
   })
   const dispatch = createDispatch(handlers, {
@@ -75,7 +88,7 @@ export function answerRequests(
 /** What the handlers of the app itself need from Electron. */
 function createAppServices(
   { folder, log, events, main, recovery, notices: found, secretClipboard }: BootContext,
-  { settings, connections, workflows, draft, views, journal, keyring }: DataFolder,
+  { settings, connections, workflows, draft, views, journal, keyring, restored }: DataFolder,
   { resumed }: StartedServices,
   localFiles: LocalFiles,
 ) {
@@ -84,6 +97,7 @@ function createAppServices(
     .concat(
       journal.notices.map(({ error }) => error),
       found,
+      restored,
     )
     .filter((notice) => notice !== null)
   return {

@@ -4,6 +4,7 @@ import type { Clock } from '#main/lib/clock.ts'
 import { Throttle } from '#main/lib/throttle.ts'
 import { EVENT_CHANNEL, type Events, type Topic } from '#shared/ipc/contract.ts'
 import { packPayload } from '#shared/ipc/packed.ts'
+import type { BackupProgress } from '#shared/model/backup.ts'
 import type { FactsProgress } from '#shared/model/facts/index.ts'
 import type { FileSaving } from '#shared/model/file-saving.ts'
 import type { Job } from '#shared/model/job.ts'
@@ -33,6 +34,7 @@ export interface EventSender {
   readonly uploads: (progress: UploadProgress) => void
   readonly facts: (progress: FactsProgress) => void
   readonly fileSaving: (saving: FileSaving) => void
+  readonly backup: (progress: BackupProgress) => void
   readonly notice: (error: AppError) => void
   readonly settings: (settings: Events['settings.changed']) => void
   readonly connections: (connections: Events['connections.changed']) => void
@@ -103,6 +105,7 @@ export function createEventSender({ page, clock, redact }: EventSenderOptions): 
     fileSaving: publishBuffered(latestOnly<FileSaving>(), (saving) =>
       send('outputFiles.saving', redactFileSaving(saving, redact)),
     ),
+    backup: publishBuffered(latestOnly<BackupProgress>(), (progress) => send('backup.progress', progress)),
     notice: notices,
     settings: publishBuffered(latestOnly<Events['settings.changed']>(), (payload) =>
       send('settings.changed', payload),

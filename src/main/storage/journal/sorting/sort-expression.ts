@@ -5,7 +5,7 @@ import { FACT_KINDS } from '#shared/model/facts/index.ts'
 import { PATH_VALUE_TYPES } from '#shared/model/json-path/index.ts'
 import { JOB_STATES } from '#shared/model/job.ts'
 
-// `toSortable` and `toName` are functions of the connection (`sorted-pages.ts`). A damaged row has no value, or any.
+// `toSortable` and `toName` are functions of the connection (`sort-statements.ts`). A damaged row has no value, or any.
 
 /** What jobs are sorted by for a column: an expression over a row of `jobs`, null where the job has no value. */
 export function toSortExpression(column: JobColumn): Sql {
