@@ -349,6 +349,7 @@ const MAIN: readonly Wall[] = [
       'src/shared/model',
     ],
     types: ['src/main/jobs/engine.ts', 'src/main/storage/connections'],
+    tests: ['src/main/ipc/testing', 'src/main/storage/testing'],
   },
   {
     folder: 'src/main/sandbox',
