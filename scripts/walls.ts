@@ -668,6 +668,7 @@ const PROGRAMS: readonly Wall[] = [
       'node:worker_threads',
       'npm:zod',
       'src/main/backup',
+      'src/main/export/csv.ts',
       'src/main/files',
       'src/main/filestack',
       'src/main/jobs',
