@@ -71,6 +71,7 @@ const MAIN: readonly Wall[] = [
     folder: 'src/main/workers.ts',
     may: [
       'src/main/export/export.worker.ts',
+      'src/main/backup/backup.worker.ts',
       'src/main/files/lists/text/text-list-task.ts',
       'src/main/files/lists/text/text-list.worker.ts',
       'src/main/files/lists/workbook/workbook-task.ts',
@@ -85,6 +86,7 @@ const MAIN: readonly Wall[] = [
     types: [
       'node:worker_threads',
       'src/main/export/export-jobs.ts',
+      'src/main/backup/backups.ts',
       'src/main/filestack/results',
       'src/main/ipc/kept-results',
     ],
@@ -307,6 +309,7 @@ const MAIN: readonly Wall[] = [
       'node:fs',
       'node:fs/promises',
       'node:sqlite',
+      'node:worker_threads',
       'npm:tar-stream',
       'npm:zod',
       'src/main/storage/facts/facts-files.ts',
@@ -317,7 +320,7 @@ const MAIN: readonly Wall[] = [
       'src/shared/format',
       'src/shared/model',
     ],
-    tests: ['src/main/storage'],
+    tests: ['src/main/lib/testing', 'src/main/storage'],
   },
   {
     folder: 'src/main/export',
@@ -358,6 +361,24 @@ const MAIN: readonly Wall[] = [
       'src/shared/model/export',
       'src/shared/text',
     ],
+  },
+  {
+    // Output files, into a folder that the person chose.
+    folder: 'src/main/saved-files',
+    may: [
+      'node:fs/promises',
+      'node:pure',
+      'npm:mime',
+      'npm:zod',
+      'src/main/export/offered-file-name.ts',
+      'src/main/filestack',
+      'src/main/lib',
+      'src/main/storage/journal/journal.ts',
+      'src/shared/errors',
+      'src/shared/model',
+    ],
+    types: ['src/main/jobs/engine.ts', 'src/main/storage/connections'],
+    tests: ['src/main/ipc/testing', 'src/main/storage/testing'],
   },
   {
     folder: 'src/main/sandbox',
@@ -526,6 +547,8 @@ const MAIN: readonly Wall[] = [
       'src/shared/text',
     ],
     types: [
+      'src/main/saved-files',
+      'src/main/backup/backups.ts',
       'src/main/ipc/events.ts',
       'src/main/jobs/engine.ts',
       'src/main/storage/connections',
@@ -576,11 +599,13 @@ const RENDERER: readonly Wall[] = [
       'src/renderer/features',
       'src/renderer/job-state',
       'src/renderer/lib',
+      'src/renderer/save-files',
       'src/renderer/stores',
       'src/renderer/ui',
       'src/shared/model',
       'src/shared/text',
     ],
+    types: ['src/shared/errors'],
   },
   {
     // A star: each folder there stands by itself. A feature never imports another one.
@@ -624,6 +649,11 @@ const RENDERER: readonly Wall[] = [
   // Fields for tags and notes, in lists and at a job.
   {
     folder: 'src/renderer/mark-forms',
+    may: ['npm:react', 'src/renderer/stores', 'src/renderer/ui', 'src/shared/model', 'src/shared/text'],
+  },
+  // Saving produced files, and keeping them: shown above every screen.
+  {
+    folder: 'src/renderer/save-files',
     may: ['npm:react', 'src/renderer/stores', 'src/renderer/ui', 'src/shared/model', 'src/shared/text'],
   },
   // Components and helpers that know nothing of the product, and hold no state of it.

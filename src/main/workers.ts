@@ -2,6 +2,7 @@
 /* oxlint-disable import/default -- `?nodeWorker` makes a default export, which the linter does not see */
 import type { Worker } from 'node:worker_threads'
 import spawnExport from './export/export.worker.ts?nodeWorker'
+import spawnBackup from './backup/backup.worker.ts?nodeWorker'
 import spawnResult from './ipc/kept-results/result.worker.ts?nodeWorker'
 import spawnBodyFile from './filestack/results/body-file.worker.ts?nodeWorker'
 import spawnTextList from './files/lists/text/text-list.worker.ts?nodeWorker'
@@ -13,6 +14,7 @@ import spawnWriter from './storage/journal/writer.worker.ts?nodeWorker'
 import { TEXT_LIST_LIMITS, type SpawnTextListWorker } from './files/lists/text/text-list-task.ts'
 import { WORKBOOK_LIMITS, type SpawnWorkbookWorker } from './files/lists/workbook/workbook-task.ts'
 import type { SpawnExportWorker } from './export/export-jobs.ts'
+import type { SpawnBackupWorker } from './backup/backups.ts'
 import type { SpawnBodyFileWorker } from './filestack/results/body-file-reader.ts'
 import type { SandboxSetting } from './sandbox/builtin-sandbox.ts'
 import type { SpawnResultWorker } from './ipc/kept-results/kept-results.ts'
@@ -33,6 +35,8 @@ export const spawnTextListWorker: SpawnTextListWorker = () =>
   spawnTextList({ resourceLimits: TEXT_LIST_LIMITS })
 
 export const spawnBodyFileWorker: SpawnBodyFileWorker = () => spawnBodyFile({})
+
+export const spawnBackupWorker: SpawnBackupWorker = (task) => spawnBackup({ workerData: task })
 
 export const spawnResultWorker: SpawnResultWorker = () => spawnResult({})
 

@@ -33,7 +33,7 @@ export function toFieldValue(
     case 'label':
       return Object.hasOwn(labels, column.name) ? (labels[column.name] ?? null) : null
     case 'detail':
-      return toDetail(job, column.detail, context)
+      return toDetail(job, column.detail)
     case 'field':
       if (column.field === 'source') return sourceText(source)
       return column.field === 'run' ? cell : toField(job, column.field, context)
@@ -45,7 +45,7 @@ export function toFieldValue(
   }
 }
 
-function toDetail(job: Job, detail: JobDetail, { separator }: FieldContext): ExportValue {
+function toDetail(job: Job, detail: JobDetail): ExportValue {
   switch (detail) {
     case 'id':
       return job.id
@@ -53,10 +53,6 @@ function toDetail(job: Job, detail: JobDetail, { separator }: FieldContext): Exp
       return job.handle
     case 'error':
       return job.error?.message ?? null
-    case 'tags':
-      return job.tags.length === 0 ? null : job.tags.join(separator)
-    case 'note':
-      return job.note
     default:
       return assertNever(detail)
   }
@@ -65,7 +61,7 @@ function toDetail(job: Job, detail: JobDetail, { separator }: FieldContext): Exp
 function toField(
   job: Job,
   field: Exclude<ColumnField, 'source' | 'run'>,
-  { names, inWords }: FieldContext,
+  { names, inWords, separator }: FieldContext,
 ): ExportValue {
   switch (field) {
     case 'state':
@@ -100,6 +96,10 @@ function toField(
       return job.files?.total ?? null
     case 'requests':
       return job.polls
+    case 'tags':
+      return job.tags.length === 0 ? null : job.tags.join(separator)
+    case 'note':
+      return job.note
     default:
       return assertNever(field)
   }

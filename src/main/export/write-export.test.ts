@@ -60,7 +60,7 @@ const RESULT = JSON.stringify({
 }).replace('"§"', '12345678901234567890')
 
 const COLUMNS =
-  'label:sku as SKU, state, verdict, tags, tags.count as n, tag:weapon, sfw, duration, started, ' +
+  'label:sku as SKU, state, verdict, labels, number of labels as n, tag:weapon, sfw, duration, started, ' +
   '$.results.big.data.id as big, $.results.big.data.list as list, $.results.big.data.text as text, $..auto.* as all'
 
 const HISTORY: readonly Row[] = [

@@ -28,9 +28,12 @@ Usage: flowbench <command> [options]
   query QUERY             the same; both with --limit N, and
       --view NAME         only jobs of a view that was saved in the app
       --count             only how many there are
+      --columns A,B,C     rows of these columns: those of the app's list by their names (state, took, tags, labels>=60, caption),
+                          label:NAME of the sheet, tag:NAME for the confidence of a label, any JSON path ($.results.*.data.sfw)
+      --format csv|json   how rows are written, CSV unless told; without --columns, those of the view or of the app's list
   export [QUERY]          jobs as a file, or on standard output
       --run RUN           the list of a run, in its order; --view NAME as with list
-      --columns LIST      source, state, label:sku, tags>=60, tag:weapon, sfw, '$.results.*.data'…, each perhaps “as NAME”
+      --columns A,B,C     as with list, also handle, error, id; each perhaps “as NAME”
       --preset NAME       as it was named in the app; --columns, --format and --separator change it
       --format FORMAT     csv, tsv, xlsx, ndjson, json, parquet; left out, by the ending of the file
       -o, --output FILE   replaces a file of that name when it is complete
@@ -97,6 +100,13 @@ export const cliWords = {
     runOrQuery: '--run takes the list of a run: it takes no query and no --view.',
   },
   noQuery: 'Say which jobs: query QUERY, or query --view NAME.',
+  countOrColumns: '--count says one number: it takes neither --columns nor --format.',
+  badFormat: (format: string) => `There is no format “${format}”: --format csv or --format json.`,
+  csvOrJson: '--json is the same as --format json: leave one of them out.',
+  noColumns: 'Say which columns: --columns state,source,took.',
+  noColumn: (name: string) =>
+    `There is no column “${name}”. Write the name of one of the app’s list (state, took, result size, labels>=60), label:NAME, tag:NAME, or a JSON path ($.results.…).`,
+  tooManyColumns: (most: number) => `A list has at most ${count(most)} columns.`,
   countOrLimit: '--count counts all jobs: it takes no --limit.',
   queryProblem: (problem: string, [line, carets]: readonly [string, string]) =>
     `The query was not understood. ${problem}\n  ${line}\n  ${carets}`,

@@ -16,7 +16,7 @@ export const sheetWords = {
 
 /** Words of exported files and of the dialog that makes them. */
 export const exportWords = {
-  details: { id: 'Job', handle: 'Handle', error: 'Error', tags: 'Tags', note: 'Note' },
+  details: { id: 'Job', handle: 'Handle', error: 'Error' },
   unnamed: 'Unnamed',
   formats: {
     csv: 'CSV',

@@ -12,7 +12,7 @@ const MAX_FIELD_NAME = 200
 const MAX_SEPARATOR = 10
 
 /** What a job has beside the columns of its list. */
-export const JOB_DETAILS = ['id', 'handle', 'error', 'tags', 'note'] as const
+export const JOB_DETAILS = ['id', 'handle', 'error'] as const
 export type JobDetail = (typeof JOB_DETAILS)[number]
 
 /** What a field shows: any column of a list, or a detail of the job. */
