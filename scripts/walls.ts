@@ -488,7 +488,7 @@ const MAIN: readonly Wall[] = [
   },
   {
     folder: 'src/main/storage/settings',
-    may: ['npm:zod', 'src/main/storage/settings/settings-file.ts', 'src/shared/model'],
+    may: ['npm:zod', 'src/main/storage/settings/settings-file.ts', 'src/shared/format', 'src/shared/model'],
     types: ['src/shared/errors'],
     tests: ['src/main/storage/testing'],
   },

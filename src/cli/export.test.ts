@@ -41,7 +41,7 @@ test('jobs are exported by a query, by columns, by a preset', { timeout: TEST_TI
   expect(readdirSync(folder).toSorted()).toEqual(['list.csv', 'out.xlsx'])
   const [newest] = linesOf((await call('list').ended).stdout)
   expect(newest).toMatchObject({ labels: { sku: '00124' }, summary: expect.any(String) })
-  const runId = String((newest as { readonly run: string }).run)
+  const runId = (newest as { readonly run: string }).run
   const whole = await call('export', '--run', runId, '--columns', 'label:sku').ended
   expect(whole.stdout.toString('utf8')).toBe('\u{feff}sku\r\n00123\r\n00124\r\n')
 })

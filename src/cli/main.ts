@@ -222,7 +222,7 @@ async function reading(
     json: common.json,
     now: Date.now,
     isStopped: interruption.isStopped,
-    onStop: interruption.subscribe,
+    onStop: (stop) => interruption.subscribe(stop),
     secrets: own.redactor.listLearned(),
   }
   try {

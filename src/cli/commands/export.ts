@@ -88,9 +88,9 @@ async function chooseRows(
   { readViews, names, now, readResults, reader }: ReadContext,
 ): Promise<Result<ExportTask['from'], string>> {
   if (command.run !== null) return ok({ kind: 'run', runId: command.run })
-  const chosen = chooseJobs(command, readViews(), names, now())
+  const chosen = chooseJobs({ ...command, columns: null, format: null }, readViews(), names, now())
   if (!chosen.ok) return chosen
-  const filter = chosen.data
+  const { filter } = chosen.data
   if (reader !== null && filter.query !== undefined && asksForFacts(filter.query))
     await readResults(listPaths(filter.query))
   return ok({ kind: 'filter', filter })

@@ -3,6 +3,7 @@ import { subscribeApp, subscribeMenuCommands, useApp } from '#renderer/stores/ap
 import { subscribeBackup } from '#renderer/stores/backup/index.ts'
 import { subscribeConnections, useConnections } from '#renderer/stores/connections/index.ts'
 import { subscribeFileSaving } from '#renderer/stores/file-saving/index.ts'
+import { subscribeExports } from '#renderer/stores/exports/index.ts'
 import { subscribeFiles } from '#renderer/stores/files/index.ts'
 import { subscribeLists } from '#renderer/stores/lists/index.ts'
 import { subscribeRateStatuses, useRateStatuses } from '#renderer/stores/rate/index.ts'
@@ -30,6 +31,7 @@ export function connectStores(): void {
   subscribeUploads()
   subscribeLists()
   subscribeViewCounts()
+  subscribeExports()
   subscribeFiles(showSources)
   subscribeFileSaving()
   announceRunEnds()

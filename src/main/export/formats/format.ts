@@ -5,7 +5,7 @@ export type ExportRow = readonly ExportValue[]
 /** What kind of values a column of a file with types has. */
 export type ColumnType = 'text' | 'number' | 'boolean' | 'time'
 
-export interface ExportHead {
+interface ExportHead {
   readonly names: readonly string[]
   readonly types: readonly ColumnType[]
 }

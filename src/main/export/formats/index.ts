@@ -6,7 +6,6 @@ import { writeParquet } from './parquet.ts'
 import { writeWorkbook } from './workbook.ts'
 
 export type * from './format.ts'
-export { toPlainText } from './format.ts'
 
 /** How rows are written in each format. */
 export const WRITE_FORMATS: Record<ExportFormat, WriteFormat> = {

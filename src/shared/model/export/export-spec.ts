@@ -23,7 +23,7 @@ const exportColumnSchema = z.union([
 export type ExportColumn = JobColumn | { readonly kind: 'detail'; readonly detail: JobDetail }
 
 /** A field of an exported file, under the name that the person gave it; null for its own. */
-export const exportFieldSchema = z.object({
+const exportFieldSchema = z.object({
   column: exportColumnSchema,
   name: z.string().trim().min(1).max(MAX_FIELD_NAME).nullable(),
 })
@@ -35,7 +35,7 @@ export interface ExportField {
 /** How jobs are written as a file. */
 export const exportSpecSchema = z.object({
   format: z.enum(EXPORT_FORMATS),
-  fields: z.array(exportFieldSchema).min(1).max(MAX_FIELDS),
+  fields: z.array(exportFieldSchema).min(1).max(MAX_FIELDS).readonly(),
   /** Stands between several values of one cell. */
   separator: z.string().min(1).max(MAX_SEPARATOR),
 })
