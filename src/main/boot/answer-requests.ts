@@ -16,6 +16,8 @@ import {
   confirmFile,
   confirmOpenExternal,
 } from '#main/shell/window/dialogs.ts'
+import { createCompaction } from '#main/storage/compaction.ts'
+import { measureDiskUse } from '#main/storage/disk-use.ts'
 import { toOutputFilePath } from '#main/storage/output-files.ts'
 import { spawnResultWorker } from '#main/workers.ts'
 import { shellWords } from '#shared/text/shell.ts'
@@ -48,6 +50,13 @@ export function answerRequests(
     saveFile: streams.save,
     askForFiles: async (what) => (main.window === null ? [] : askForPaths(main.window, what)),
     isActive: () => services.activity.isActive,
+    measureDisk: () => measureDiskUse(folder),
+    compaction: createCompaction({
+      folder,
+      writer: data.journal.writer,
+      reader,
+      onProgress: (share) => context.events.compaction({ share }),
+    }),
     askForBackup: async () => {
       const { kind, all } = shellWords.openBackupDialog
       return main.window === null

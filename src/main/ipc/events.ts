@@ -33,6 +33,7 @@ export interface EventSender {
   readonly uploads: (progress: UploadProgress) => void
   readonly facts: (progress: FactsProgress) => void
   readonly backup: (progress: BackupProgress) => void
+  readonly compaction: (progress: Events['disk.progress']) => void
   readonly notice: (error: AppError) => void
   readonly settings: (settings: Events['settings.changed']) => void
   readonly connections: (connections: Events['connections.changed']) => void
@@ -101,6 +102,9 @@ export function createEventSender({ page, clock, redact }: EventSenderOptions): 
     uploads,
     facts: publishBuffered(latestOnly<FactsProgress>(), (progress) => send('facts.changed', progress)),
     backup: publishBuffered(latestOnly<BackupProgress>(), (progress) => send('backup.progress', progress)),
+    compaction: publishBuffered(latestOnly<Events['disk.progress']>(), (progress) =>
+      send('disk.progress', progress),
+    ),
     notice: notices,
     settings: publishBuffered(latestOnly<Events['settings.changed']>(), (payload) =>
       send('settings.changed', payload),

@@ -172,6 +172,7 @@ function toEngine(context: EngineContext, lifecycle: EngineLifecycle, parts: Eng
     noteJobs: (...args) => marks.note(...args),
     deleteJobs: (...args) => deletions.delete(...args),
     restoreJobs: (...args) => deletions.restore(...args),
+    unkeptFiles: () => downloader?.findUnkept() ?? null,
     rateStatuses: () => context.schedulers.rateStatuses(),
     setOnline(isOnline) {
       if (isOnline) context.clock.resume()

@@ -131,6 +131,8 @@ export interface Engine {
   deleteJobs(selection: JobSelection, commandId?: string): Promise<Result<Deletion>>
   /** Brings back what a deletion removed. */
   restoreJobs(deletionId: string, commandId?: string): Promise<Result<number>>
+  /** Jobs whose produced files are to be kept and are not here yet, and when the service deletes the first; null: none. */
+  unkeptFiles(): { readonly jobs: number; readonly until: number } | null
   /** The rate status of each connection. */
   rateStatuses(): readonly RateStatus[]
   /** The progress of the uploads of a run; null for a run without files. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { columnLayoutSchema } from './columns/index.ts'
+import { retentionRuleSchema } from './retention.ts'
 
 /** Everything that the person can set, with its range. */
 export const settingsSchema = z.object({
@@ -17,6 +18,8 @@ export const settingsSchema = z.object({
   uploadParts: z.number().int().min(1).max(32),
   /** Keeps the files that results link to, before the service drops them. */
   keepOutputFiles: z.boolean(),
+  /** By which old jobs are deleted; null: none are. */
+  retention: retentionRuleSchema.nullable(),
   /** *First results early*: so many jobs first. */
   firstResults: z.number().int().min(1).max(1000),
   /** The columns of lists of jobs. */

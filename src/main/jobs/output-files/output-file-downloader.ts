@@ -44,6 +44,8 @@ export class OutputFileDownloader {
   readonly #signer = createSigner()
   readonly #pending = new PendingDownloads()
   readonly #retries: TimerQueue<PendingDownload>
+  /** Jobs whose files are not all here, each with its deadline, Unix ms. */
+  readonly #unkept = new Map<string, number>()
   #activeJobs = 0
   #isRunning = true
   #hasNotified = false
@@ -62,8 +64,16 @@ export class OutputFileDownloader {
     const deadline = forgottenAt ?? 0
     if (state !== 'finished' || deadline <= this.#context.ports.clock.now()) return
     if (files !== null && files.kept >= files.total) return
+    this.#unkept.set(id, deadline)
     this.#pending.add({ id, connectionId, deadline, failures: 0 })
     this.#startNext()
+  }
+
+  /** Jobs whose files the service still has and that are not all here, and when it deletes the first; null: none. */
+  findUnkept(): { readonly jobs: number; readonly until: number } | null {
+    const now = this.#context.ports.clock.now()
+    const deadlines = [...this.#unkept.values()].filter((deadline) => deadline > now)
+    return deadlines.length === 0 ? null : { jobs: deadlines.length, until: Math.min(...deadlines) }
   }
 
   /** Adds the jobs of earlier processes, also those that finished while the setting was off. */
@@ -105,7 +115,10 @@ export class OutputFileDownloader {
       if (!(cause instanceof JournalError)) this.#notifyUnwritable(cause)
       return false
     })
-    if (isDone) this.#pending.noteDuration(clock.now() - begunAt)
+    if (isDone) {
+      this.#unkept.delete(download.id)
+      this.#pending.noteDuration(clock.now() - begunAt)
+    }
     if (isDone || signal.aborted) return
     const waitMs =
       MIN_RETRY_WAIT_MS + fullJitter(ports.random, download.failures, RETRY_BASE_MS, RETRY_CAP_MS)

@@ -9,6 +9,8 @@ const fileSchema = settingsSchema.extend({
   version: z.literal(4),
   // Files of before have none.
   facetsShown: z.boolean().catch(false),
+  // Files of before have none. A rule that cannot be read deletes nothing.
+  retention: settingsSchema.shape.retention.catch(null),
   // A column that this version does not know costs the columns, and no other setting.
   jobColumns: columnLayoutSchema.catch(() => [...DEFAULT_COLUMNS]),
 })
@@ -23,6 +25,7 @@ const FRESH: z.infer<typeof fileSchema> = {
   uploadFiles: 3,
   uploadParts: 6,
   keepOutputFiles: false,
+  retention: null,
   firstResults: 10,
   jobColumns: [...DEFAULT_COLUMNS],
 }
