@@ -91,6 +91,42 @@ export function readNumber({ numbers }: Postings, at: number): number {
   return number === NO_BYTE && numbers instanceof Uint8Array ? Number.NaN : number
 }
 
+/**
+ * Calls back with each job of the lists of one name in a block, and its number: of several numbers, the greatest. Jobs without a number
+ * are passed over.
+ */
+export function forEachGreatest(
+  lists: readonly Uint8Array[],
+  use: (place: number, number: number) => void,
+): void {
+  const [only, ...others] = lists
+  if (only !== undefined && others.length === 0) {
+    forEachGreatestOf(decodePostings(only), use)
+    return
+  }
+  const greatest = new Float64Array(BLOCK_ROWS).fill(Number.NaN)
+  for (const list of lists)
+    forEachGreatestOf(decodePostings(list), (place, number) => {
+      if (!((greatest[place] ?? Number.NaN) >= number)) greatest[place] = number
+    })
+  for (const [place, number] of greatest.entries()) if (!Number.isNaN(number)) use(place, number)
+}
+
+/** The numbers of a job stand one behind the other. */
+function forEachGreatestOf(postings: Postings, use: (place: number, number: number) => void): void {
+  const { places, numbers } = postings
+  if (numbers === null) return
+  for (let at = 0; at < places.length;) {
+    const place = places[at] ?? 0
+    let greatest = Number.NaN
+    for (; at < places.length && places[at] === place; at++) {
+      const number = readNumber(postings, at)
+      if (!Number.isNaN(number) && !(greatest >= number)) greatest = number
+    }
+    if (!Number.isNaN(greatest)) use(place, greatest)
+  }
+}
+
 const alignToPlaces = (offset: number): number => offset + (offset % 2)
 
 function chooseForm(numbers: readonly (number | null)[]): keyof typeof FORMS {

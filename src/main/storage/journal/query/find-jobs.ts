@@ -142,9 +142,11 @@ function addLists(
 ): void {
   const sql = `SELECT p.block, p.list FROM facts.blocks b CROSS JOIN facts.postings p
     ON p.block = b.block AND p.kind = ? AND p.name = ?`
-  for (const kind of kinds)
-    for (const name of names)
-      for (const { block, list } of all<ListRow>(sql, kind, name)) addPostings(set, block, list, accepts)
+  for (const name of names) {
+    const rows = kinds.flatMap((kind) => all<ListRow>(sql, kind, name))
+    for (const [block, ofBlock] of Map.groupBy(rows, (row) => row.block))
+      addPostings(set, block, ofBlock.map(toList), accepts)
+  }
 }
 
 function addNamedLists(
@@ -155,11 +157,14 @@ function addNamedLists(
   accepts: Lists['accepts'],
 ): void {
   const sql = 'SELECT block, name, list FROM facts.postings WHERE block = ? AND kind = ?'
-  for (const { block } of all<{ block: number }>('SELECT block FROM facts.blocks'))
-    for (const kind of kinds)
-      for (const { name, list } of all<ListRow>(sql, block, kind))
-        if (names.has(name)) addPostings(set, block, list, accepts)
+  for (const { block } of all<{ block: number }>('SELECT block FROM facts.blocks')) {
+    const rows = kinds.flatMap((kind) => all<ListRow>(sql, block, kind)).filter(({ name }) => names.has(name))
+    for (const ofName of Map.groupBy(rows, ({ name }) => name).values())
+      addPostings(set, block, ofName.map(toList), accepts)
+  }
 }
+
+const toList = ({ list }: ListRow): Uint8Array => list
 
 const COMPARE = {
   '<': (bound: number) => (number: number) => number < bound,
