@@ -10,6 +10,7 @@ import {
   type JobColumn,
 } from '#shared/model/columns/index.ts'
 import { columnWords } from '#shared/text/columns.ts'
+import { queryWords } from '#shared/text/query.ts'
 
 const FLAGS = ['sfw', 'infected', 'phishing', 'copyright', 'detected']
 const TAG_VIEWS = ['joined', 'best', 'count'] as const
@@ -46,6 +47,15 @@ export function offerColumns(
   const matching = known.filter((column) => foldText(nameColumn(column)).includes(text))
   const all = new Map([...matching, ...readTyped(typed.trim())].map((column) => [columnKey(column), column]))
   return [...all].flatMap(([key, column]) => (shown.has(key) ? [] : [column]))
+}
+
+/** Why nothing is offered for what is typed. */
+export function describeNone(layout: ColumnLayout, typed: string): string {
+  const text = foldText(typed.trim())
+  const shown = layout.find(({ column }) => foldText(nameColumn(column)).includes(text))
+  if (shown !== undefined) return columnWords.menu.isShown(nameColumn(shown.column))
+  const path = typed.trim().startsWith('$') ? parsePath(typed.trim()) : null
+  return path?.ok === false ? queryWords.problem.path[path.error.reason] : columnWords.menu.none
 }
 
 function readTyped(typed: string): readonly JobColumn[] {

@@ -94,7 +94,11 @@ const isFromFacts = ({ kind }: FactTerm): boolean => kind !== 'words' && kind !=
 
 function findJobs(all: SelectRows, term: FactTerm): JobSet {
   if (term.kind === 'words') return findByWords(all, term)
-  return term.kind === 'path' ? findByPath(all, term) : findByFact(all, term)
+  if (term.kind === 'path') return findByPath(all, term)
+  const set = findByFact(all, term)
+  if (term.kind !== 'task' || term.name.glob || countJobs(set) > 0) return set
+  // The whole key of a task, with the number that differs from workflow to workflow.
+  return findByFact(all, { ...term, name: { ...term.name, text: toTaskShape(term.name.text) } })
 }
 
 function findByWords(all: SelectRows, term: Extract<FactTerm, { kind: 'words' }>): JobSet {
@@ -187,10 +191,8 @@ function toLists(term: Exclude<FactTerm, { kind: 'words' | 'path' }>): Lists {
         isMetByGreatest: bound === null || bound.than === '>' || bound.than === '>=',
       }
     }
-    case 'task': {
-      const name = term.name.glob ? term.name : { ...term.name, text: toTaskShape(term.name.text) }
-      return { kinds: [FACT_KINDS.task], name, accepts: null, isMetByGreatest: true }
-    }
+    case 'task':
+      return { kinds: [FACT_KINDS.task], name: term.name, accepts: null, isMetByGreatest: true }
     case 'size':
       return {
         kinds: [FACT_KINDS.size],

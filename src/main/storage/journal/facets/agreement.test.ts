@@ -6,7 +6,7 @@ import { journalFile } from '#main/storage/journal/journal-database.ts'
 import { createJournalReads, type JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import { createScratchFolder } from '#main/storage/testing/journals.ts'
 import type { NumberColumn } from '#shared/model/facets.ts'
-import { parseQuery, resolveQuery } from '#shared/model/query/index.ts'
+import { formatQuery, parseQuery, resolveQuery } from '#shared/model/query/index.ts'
 
 const file = (size: number) => ({ url: 'https://cdn.example/x', mimetype: 'image/png', size })
 const tags = (auto: unknown, user: unknown = null) => ({ data: { tags: { auto, user } } })
@@ -22,6 +22,16 @@ const RESULTS = [
   { tags_1: tags({ Weapon: 20 }), more_tags_1: tags({ weapon: 70 }), out: file(700), store_1: file(20) },
   { tags_1: tags({}, { weapon: null }) },
   { tags_1: tags({ weapon: 0, 'a\0c': 50, '\ud800': 1 }) },
+  {
+    crop_2_1571950225779: {},
+    tags_1: tags({ '>=60': 1, '"': 2, '*': 3, 'a:b': 4, '-x': 5, '$.x': 6, '😀': 7, مرحبا: 8 }),
+  },
+  {
+    crop_1571950225779: {},
+    crop_3: {},
+    __proto: {},
+    tags_1: tags({ '\\*': 1, ' ': 2, 'a\nb': 3, constructor: 4 }),
+  },
 ]
 const GREATEST = { tag: [90, 30, 70, 0], size: [5000, 0, 700] }
 
@@ -82,8 +92,25 @@ test('of each label that a * finds, the greatest number counts', () => {
 // Would catch: a label that no pattern finds, since SQLite ends a text at a NUL and holds no half of a pair.
 test('labels with a NUL or half a surrogate pair are found by every form of a query', () => {
   expect(count('tag:"a\0b"')).toBe(1)
-  expect(count('tag:a*b')).toBe(1)
-  expect(count('tag:*c')).toBe(1)
+  expect(count('tag:*"\0b"')).toBe(1)
+  expect(count('tag:*"\0"*')).toBe(2)
   expect(count('tag:"\ud800"')).toBe(1)
   expect(count('text:"a c"')).toBe(1)
+})
+
+// Would catch: a value beside the list that finds other jobs when it is pressed, since its name means something in a query.
+test('every value beside the list finds as many jobs as stand at it', () => {
+  const { facets } = reads.facets('values', {})
+  const values = facets.flatMap(({ kind, values }) =>
+    kind === 'tag' || kind === 'task' ? values.map((each) => ({ kind, ...each })) : [],
+  )
+  expect(values.length).toBeGreaterThan(20)
+  for (const { kind, value, jobs } of values) {
+    const name = { text: value, glob: false }
+    const term = kind === 'tag' ? { kind, not: false, name, bound: null } : { kind, not: false, name }
+    expect([value, count(formatQuery({ terms: [term] }))]).toEqual([value, jobs])
+  }
+  expect(count('task:crop_2')).toBe(1)
+  expect(count('task:crop_1571950225779')).toBe(1)
+  expect(count('task:crop*')).toBe(2)
 })
