@@ -6,10 +6,14 @@ export interface SortCursor {
   readonly row: number
 }
 
+export type SortDirection = 'asc' | 'desc'
+
 /** A way through an order, part by part. */
 interface SortWalk {
   /** The next rows that fit, at most `limit`; fewer only at the end. */
   readonly take: (fits: (row: number) => boolean, limit: number) => number[]
+  /** The last of the next `count` rows that fit, or of all of them; null for none. */
+  readonly skip: (fits: (row: number) => boolean, count: number) => number | null
 }
 
 const NOT_PLACED = 0xff_ff_ff_ff
@@ -57,29 +61,49 @@ export class SortedOrder {
   }
 
   /** Goes through the rows after the cursor, in the direction; through all of them without one. */
-  walk(direction: 'asc' | 'desc', after: SortCursor | null, lastRow: number): SortWalk {
+  walk(direction: SortDirection, after: SortCursor | null, lastRow: number): SortWalk {
     const step = direction === 'asc' ? 1 : -1
     const isInValued = after === null || after.value !== null
     let at = this.#findStart(direction, after)
     let row = isInValued ? lastRow : after.row - 1
     const rows = this.#rows
+    /** The next row that fits; 0 at the end. */
+    const findNext = (fits: (row: number) => boolean): number => {
+      if (isInValued)
+        while (at >= 0 && at < rows.length) {
+          const one = rows[at] ?? 0
+          at += step
+          if (fits(one)) return one
+        }
+      while (row > 0) {
+        const one = row--
+        if (this.#placeOf(one) === NOT_PLACED && fits(one)) return one
+      }
+      return 0
+    }
     return {
       take: (fits, limit) => {
         const found: number[] = []
-        if (isInValued) {
-          for (; at >= 0 && at < rows.length && found.length < limit; at += step) {
-            const one = rows[at] ?? 0
-            if (fits(one)) found.push(one)
-          }
+        while (found.length < limit) {
+          const next = findNext(fits)
+          if (next === 0) break
+          found.push(next)
         }
-        for (; row > 0 && found.length < limit; row -= 1)
-          if (this.#placeOf(row) === NOT_PLACED && fits(row)) found.push(row)
         return found
+      },
+      skip: (fits, count) => {
+        let last: number | null = null
+        for (let skipped = 0; skipped < count; skipped += 1) {
+          const next = findNext(fits)
+          if (next === 0) break
+          last = next
+        }
+        return last
       },
     }
   }
 
-  #findStart(direction: 'asc' | 'desc', after: SortCursor | null): number {
+  #findStart(direction: SortDirection, after: SortCursor | null): number {
     const falling = direction === 'desc'
     if (after === null) return falling ? this.#rows.length - 1 : 0
     return falling
@@ -88,7 +112,7 @@ export class SortedOrder {
   }
 
   /** Puts rows into this order. */
-  sort(rows: readonly number[], direction: 'asc' | 'desc', after: SortCursor | null): number[] {
+  sort(rows: readonly number[], direction: SortDirection, after: SortCursor | null): number[] {
     const [valued, others] = [
       rows.filter((row) => this.#placeOf(row) !== NOT_PLACED),
       rows.filter((row) => this.#placeOf(row) === NOT_PLACED),

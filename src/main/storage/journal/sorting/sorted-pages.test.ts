@@ -37,6 +37,7 @@ function openHistory() {
 type History = ReturnType<typeof openHistory>
 
 const SOURCES = ['b.jpg', 'B.jpg', 'ä.png', 'z.gif', 'a b.png', '😀.png', '\u{fffd}.png']
+const TAGS = ['urgent', 'Äpfel', 'b']
 const SKUS = ['10', '9', 'SKU-1', 'sku-1', '', '-3.5', 'x']
 
 /** Jobs with many ties, gaps and mixed types. */
@@ -45,6 +46,7 @@ function fill({ db, writes }: History, roll: (sides: number) => number, runs: nu
     `UPDATE jobs SET duration_ms = ?, started_at = ?, ended_at = ?, verdict = ?, summary = ?, polls = ?,
       body_bytes = ?, body_sha256 = 'x', files_of = ?, files_kept = 0, forgotten_at = ?, jobid = ? WHERE id = ?`,
   )
+  const mark = createDice(runs)
   const maybe = (value: number): number | null => (roll(3) === 0 ? null : value)
   for (let run = 0; run < runs; run += 1) {
     const jobs = Array.from({ length: 1 + roll(30) }, (_, position) =>
@@ -66,6 +68,11 @@ function fill({ db, writes }: History, roll: (sides: number) => number, runs: nu
     })
     writes.createRun(made, jobs)
     for (const { id } of jobs) {
+      const jobIds = [id]
+      const add = TAGS.slice(mark(4), 3)
+      if (add.length > 0) writes.executeCommand(`t${id}`, 1, { kind: 'tagJobs', jobIds, add, remove: [] })
+      const note = [null, 'Zoo', 'a note', '12'][mark(4)] ?? null
+      writes.executeCommand(`n${id}`, 1, { kind: 'noteJobs', jobIds, note })
       const verdict = ['flagged', 'clear', 'none'][roll(3)] ?? 'none'
       const summary = ['', 'A cat', 'a cat', 'Zebra', '7'][roll(5)] ?? ''
       set.run(
@@ -114,6 +121,8 @@ function valueOf(job: Job, column: JobColumn, runNames: ReadonlyMap<string, stri
     resultSize: job.body?.bytes ?? null,
     files: job.files?.total ?? null,
     requests: job.polls,
+    tags: job.tags[0] === undefined ? null : fold(job.tags[0]),
+    note: sortable(job.note),
   }
   return values[column.field]
 }
