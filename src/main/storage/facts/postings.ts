@@ -84,6 +84,22 @@ export function decodePostings(stored: Uint8Array): Postings {
   return { places, numbers: null }
 }
 
+/** How many jobs of a stored list are among the members of its block (1 at their places). Its bytes are read where they lie. */
+export function countMembers(stored: Uint8Array, members: Uint8Array): number {
+  const width = toWidth(stored[stored.length - 1])
+  const entries = Math.max(0, Math.floor((stored.length - 1) / (2 + width)))
+  const begin = alignToPlaces(entries * width)
+  const end = begin + entries * 2
+  let count = 0
+  let last = -1
+  for (let at = begin; at < end; at += 2) {
+    const place = (stored[at] ?? 0) | ((stored[at + 1] ?? 0) << 8)
+    if (place !== last) count += members[place] ?? 0
+    last = place
+  }
+  return count
+}
+
 /** The number of an entry; NaN where there is none. */
 export function readNumber({ numbers }: Postings, at: number): number {
   if (numbers === null) return Number.NaN

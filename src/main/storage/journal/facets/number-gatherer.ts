@@ -4,13 +4,17 @@ import type { SelectRows } from '#main/storage/journal/reads/select-rows.ts'
 import { foldText } from '#shared/format/fold.ts'
 import type { NumberColumn, NumberSpread } from '#shared/model/facets.ts'
 import { FACT_KINDS } from '#shared/model/facts/index.ts'
-import { whereMember, type Members } from './member-walk.ts'
+import type { BlockRead, Members } from './member-walk.ts'
 import { measureSpread } from './spread.ts'
 
 export interface NumberGatherer {
+  readonly read: BlockRead
   readonly add: (members: Members) => void
   readonly measure: () => NumberSpread | null
 }
+
+const TIMES = `CAST(group_concat(iif(typeof(duration_ms) = 'integer' AND duration_ms >= 0, duration_ms, NULL)) AS BLOB)
+  AS times`
 
 /** Gathers the numbers that jobs have, block by block. */
 export function createNumberGatherer(all: SelectRows, column: NumberColumn): NumberGatherer {
@@ -26,14 +30,8 @@ export function createNumberGatherer(all: SelectRows, column: NumberColumn): Num
     count += 1
   }
 
-  function addTimes(members: Members): void {
-    const where = whereMember(members)
-    const [row] = all<{ times: Uint8Array | null }>(
-      `SELECT CAST(group_concat(duration_ms) AS BLOB) AS times FROM jobs${where.sql}
-        AND typeof(duration_ms) = 'integer' AND duration_ms >= 0`,
-      ...where.values,
-    )
-    forEachNumber(row?.times ?? null, put)
+  function addTimes({ groups }: Members): void {
+    for (const { times } of groups) if (times instanceof Uint8Array) forEachNumber(times, put)
   }
 
   /** Of several numbers of a job, the greatest. */
@@ -56,6 +54,7 @@ export function createNumberGatherer(all: SelectRows, column: NumberColumn): Num
   }
 
   return {
+    read: { columns: column.kind === 'took' ? TIMES : '1', groupBy: null },
     add(members) {
       if (members.count === 0) return
       if (column.kind === 'took') addTimes(members)
