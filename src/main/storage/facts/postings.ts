@@ -14,7 +14,7 @@ export interface Postings {
 /** The last byte of a stored list says how its numbers are written. */
 const FORMS = { none: 0, bytes: 1, doubles: 2 } as const
 /** Stands for no number in a list of bytes. */
-export const NO_BYTE = 255
+const NO_BYTE = 255
 
 /**
  * Writes a list as doubles or bytes, whichever is exact and shorter, then the places, then the form: some 3 bytes for a job with a
