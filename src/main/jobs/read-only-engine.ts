@@ -32,6 +32,8 @@ export function createReadOnlyEngine(): Engine {
     deleteJobs: refuse,
     restoreJobs: refuse,
     unkeptFiles: () => null,
+    openOutputFile: refuse,
+    keepMissingFiles: () => undefined,
     rateStatuses: () => [],
     uploadProgress: async () => null,
     setOnline: () => undefined,

@@ -22,7 +22,10 @@ export const columnWords = {
     resultSize: 'Result size',
     files: 'Files',
     requests: 'Requests',
+    tags: 'Tags',
+    note: 'Note',
   },
+  paths: { caption: 'Caption', text: 'Recognised text' },
   tags: {
     joined: (atLeast: number) => over('Labels', atLeast),
     count: (atLeast: number) => over('Number of labels', atLeast),
@@ -36,6 +39,7 @@ export const columnWords = {
     shown: 'Shown columns',
     others: 'More columns',
     none: 'No column is called that.',
+    isShown: (title: string) => `${title} is shown already.`,
     up: (title: string) => `${title}: further left`,
     down: (title: string) => `${title}: further right`,
     pin: (title: string) => `Keep ${title} at the left`,

@@ -1,7 +1,7 @@
 import type { JobSort } from '#main/storage/journal/journal.ts'
 import type { SelectValue } from '#main/storage/journal/query/range.ts'
 import { sql, type Sql } from '#main/storage/journal/query/sql.ts'
-import { columnKey, type JobColumn } from '#shared/model/columns/index.ts'
+import { columnKey, type ColumnField, type JobColumn } from '#shared/model/columns/index.ts'
 import { toSortExpression } from './sort-expression.ts'
 
 type Names = Readonly<Record<string, string>>
@@ -21,6 +21,8 @@ export interface OrderKey {
 
 const NO_NAMES: Names = {}
 
+const RESTLESS_FIELDS: readonly ColumnField[] = ['files', 'requests', 'tags', 'note']
+
 /** The order of the ids: in it stand the lists that no column sorts. */
 export const ID_ORDER: OrderKey = {
   text: 'id',
@@ -34,7 +36,7 @@ export const toOrderKey = ({ column, names = NO_NAMES }: JobSort): OrderKey => (
   text: `${columnKey(column)} ${JSON.stringify(names)}`,
   value: toSortExpression(column),
   names,
-  isRestless: column.kind === 'field' && (column.field === 'files' || column.field === 'requests'),
+  isRestless: column.kind === 'field' && RESTLESS_FIELDS.includes(column.field),
   readFollowed: (ask) => readFollowed(column, ask),
 })
 

@@ -66,6 +66,9 @@ const FIELDS: Record<ColumnField, string> = {
   resultSize: number('body_bytes'),
   files: number('files_of'),
   requests: number('polls'),
+  // The first one given.
+  tags: `CASE WHEN json_valid(tag_text) THEN tag_text ->> '$[0]' END`,
+  note: 'toSortable(note)',
 }
 
 const TAG_KINDS = `f.kind IN (${FACT_KINDS.tag}, ${FACT_KINDS.userTag})`
