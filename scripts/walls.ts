@@ -70,6 +70,7 @@ const MAIN: readonly Wall[] = [
   {
     folder: 'src/main/workers.ts',
     may: [
+      'src/main/backup/backup.worker.ts',
       'src/main/files/lists/text/text-list-task.ts',
       'src/main/files/lists/text/text-list.worker.ts',
       'src/main/files/lists/workbook/workbook-task.ts',
@@ -81,7 +82,12 @@ const MAIN: readonly Wall[] = [
       'src/main/storage/journal/reader.worker.ts',
       'src/main/storage/journal/writer.worker.ts',
     ],
-    types: ['node:worker_threads', 'src/main/filestack/results', 'src/main/ipc/kept-results'],
+    types: [
+      'node:worker_threads',
+      'src/main/backup/backups.ts',
+      'src/main/filestack/results',
+      'src/main/ipc/kept-results',
+    ],
   },
   // What knows no Electron, and runs in the app, in the command line and in tests alike.
   {
@@ -301,6 +307,7 @@ const MAIN: readonly Wall[] = [
       'node:fs',
       'node:fs/promises',
       'node:sqlite',
+      'node:worker_threads',
       'npm:tar-stream',
       'npm:zod',
       'src/main/storage/facts/facts-files.ts',
@@ -311,7 +318,7 @@ const MAIN: readonly Wall[] = [
       'src/shared/format',
       'src/shared/model',
     ],
-    tests: ['src/main/storage'],
+    tests: ['src/main/lib/testing', 'src/main/storage'],
   },
   {
     folder: 'src/main/export',
@@ -325,6 +332,24 @@ const MAIN: readonly Wall[] = [
       'src/shared/text',
     ],
     tests: ['src/main/redact', 'src/main/storage/journal', 'src/main/storage/testing'],
+  },
+  {
+    // Output files, into a folder that the person chose.
+    folder: 'src/main/saved-files',
+    may: [
+      'node:fs/promises',
+      'node:pure',
+      'npm:mime',
+      'npm:zod',
+      'src/main/export/offered-file-name.ts',
+      'src/main/filestack',
+      'src/main/lib',
+      'src/main/storage/journal/journal.ts',
+      'src/shared/errors',
+      'src/shared/model',
+    ],
+    types: ['src/main/jobs/engine.ts', 'src/main/storage/connections'],
+    tests: ['src/main/ipc/testing', 'src/main/storage/testing'],
   },
   {
     folder: 'src/main/sandbox',
@@ -493,6 +518,8 @@ const MAIN: readonly Wall[] = [
       'src/shared/text',
     ],
     types: [
+      'src/main/saved-files',
+      'src/main/backup/backups.ts',
       'src/main/ipc/events.ts',
       'src/main/jobs/engine.ts',
       'src/main/storage/connections',
@@ -543,11 +570,13 @@ const RENDERER: readonly Wall[] = [
       'src/renderer/features',
       'src/renderer/job-state',
       'src/renderer/lib',
+      'src/renderer/save-files',
       'src/renderer/stores',
       'src/renderer/ui',
       'src/shared/model',
       'src/shared/text',
     ],
+    types: ['src/shared/errors'],
   },
   {
     // A star: each folder there stands by itself. A feature never imports another one.
@@ -593,6 +622,11 @@ const RENDERER: readonly Wall[] = [
     folder: 'src/renderer/mark-forms',
     may: ['npm:react', 'src/renderer/stores', 'src/renderer/ui', 'src/shared/model', 'src/shared/text'],
   },
+  // Saving produced files, and keeping them: shown above every screen.
+  {
+    folder: 'src/renderer/save-files',
+    may: ['npm:react', 'src/renderer/stores', 'src/renderer/ui', 'src/shared/model', 'src/shared/text'],
+  },
   // Components and helpers that know nothing of the product, and hold no state of it.
   {
     folder: 'src/renderer/ui',
@@ -634,6 +668,7 @@ const PROGRAMS: readonly Wall[] = [
       'node:worker_threads',
       'npm:zod',
       'src/main/backup',
+      'src/main/export/csv.ts',
       'src/main/files',
       'src/main/filestack',
       'src/main/jobs',

@@ -9,9 +9,21 @@ import { createStreams } from '#main/ipc/streams/index.ts'
 import { ORIGIN } from '#main/shell/origin/origin.ts'
 import { serveOrigin } from '#main/shell/origin/protocol.ts'
 import { openExternal } from '#main/shell/security/open-external.ts'
-import { askForPaths, askForSavePath, confirmFile, confirmOpenExternal } from '#main/shell/window/dialogs.ts'
+import {
+  askForPaths,
+  askForSaveFolder,
+  askForFile,
+  askForSavePath,
+  confirmFile,
+  confirmOpenExternal,
+} from '#main/shell/window/dialogs.ts'
+import { createBodyFileReader } from '#main/filestack/results/body-file-reader.ts'
+import { FileSavings } from '#main/saved-files/file-savings.ts'
+import { createIdGenerator } from '#main/storage/ids.ts'
+import { systemClock } from '#main/lib/system-clock.ts'
 import { toOutputFilePath } from '#main/storage/output-files.ts'
-import { spawnResultWorker } from '#main/workers.ts'
+import { spawnBodyFileWorker, spawnResultWorker } from '#main/workers.ts'
+import { shellWords } from '#shared/text/shell.ts'
 import { builtFolder, type BootContext } from './boot-context.ts'
 import type { DataFolder } from './open-data-folder.ts'
 import type { LocalFiles } from './open-local-files.ts'
@@ -39,7 +51,26 @@ export function answerRequests(
     ...createAppServices(context, data, services, localFiles),
     keptResults,
     saveFile: streams.save,
+    fileSavings: new FileSavings({
+      ...shared,
+      keptPath,
+      readBodyFile: createBodyFileReader(spawnBodyFileWorker),
+      newId: createIdGenerator(systemClock),
+      onSaving: context.events.fileSaving,
+    }),
+    askForFolder: async () => (main.window === null ? null : askForSaveFolder(main.window)),
     askForFiles: async (what) => (main.window === null ? [] : askForPaths(main.window, what)),
+    isActive: () => services.activity.isActive,
+    askForBackup: async () => {
+      const { kind, all } = shellWords.openBackupDialog
+      return main.window === null
+        ? null
+        : askForFile(main.window, { name: kind, endings: ['flowbench'] }, all)
+    },
+    restart: () => {
+      app.relaunch()
+      app.quit()
+    },
     confirmFile: async (path) => main.window !== null && (await confirmFile(main.window, path)),
   })
   const dispatch = createDispatch(handlers, {
@@ -57,7 +88,7 @@ export function answerRequests(
 /** What the handlers of the app itself need from Electron. */
 function createAppServices(
   { folder, log, events, main, recovery, notices: found, secretClipboard }: BootContext,
-  { settings, connections, workflows, draft, views, journal, keyring }: DataFolder,
+  { settings, connections, workflows, draft, views, journal, keyring, restored }: DataFolder,
   { resumed }: StartedServices,
   localFiles: LocalFiles,
 ) {
@@ -66,6 +97,7 @@ function createAppServices(
     .concat(
       journal.notices.map(({ error }) => error),
       found,
+      restored,
     )
     .filter((notice) => notice !== null)
   return {

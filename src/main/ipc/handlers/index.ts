@@ -1,4 +1,5 @@
 import type { Handlers } from '#main/ipc/dispatch.ts'
+import { createBackupHandlers, type BackupServices } from './backup.ts'
 import { createAppHandlers, type AppServices } from './app.ts'
 import { createConnectionHandlers, type ConnectionServices } from './connections.ts'
 import { createDraftHandlers, type DraftServices } from './draft.ts'
@@ -17,7 +18,8 @@ export type HandlerServices = AppServices &
   FileServices &
   ListServices &
   ViewServices &
-  JobServices
+  JobServices &
+  BackupServices
 
 /** One handler a route. */
 export function createHandlers(services: HandlerServices): Handlers {
@@ -31,5 +33,6 @@ export function createHandlers(services: HandlerServices): Handlers {
     ...createFileHandlers(services),
     ...createListHandlers(services),
     ...createJobHandlers(services),
+    ...createBackupHandlers(services),
   }
 }

@@ -1,10 +1,13 @@
 import '#main/storage/testing/electron-path.ts'
+import { createBackups } from '#main/backup/backups.ts'
 import { createKeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import { createDispatch } from '#main/ipc/dispatch.ts'
 import { createDroppedFilesTaker } from '#main/ipc/dropped-files.ts'
 import { createHandlers } from '#main/ipc/handlers/index.ts'
 import { createOutputFileFinder } from '#main/ipc/streams/output-file.ts'
 import { createOutputFileSaver } from '#main/ipc/streams/save-output-file.ts'
+import { readBodyFileHere } from '#main/filestack/results/body-file-reader.ts'
+import { FileSavings } from '#main/saved-files/file-savings.ts'
 import { createLocalFiles } from '#main/files/local-files.ts'
 import { toOutputFilePath } from '#main/storage/output-files.ts'
 import { openKeptDraft } from '#main/storage/settings/draft.ts'
@@ -16,6 +19,7 @@ import { askingPage } from './asking-page.ts'
 import { openReader } from '#main/storage/journal/open-reader.ts'
 import { createSortedLists } from '#main/storage/journal/sorting/sorted-lists.ts'
 import { journalWorkers } from '#main/storage/testing/journals.ts'
+import { spawnBackupWorker } from '#main/backup/testing/backup-worker.ts'
 import { spawnResultWorker } from './result-worker.ts'
 import { startTestServices, type OnFinished } from './test-services.ts'
 import { createTestPerson } from './test-person.ts'
@@ -74,9 +78,24 @@ export async function startHarness(onFinished: OnFinished) {
     keyring,
     saveFile: createOutputFileSaver({ find, download, askWhere: person.askWhere }),
     askWhere: person.askWhere,
+    askForFolder: person.askForFolder,
+    fileSavings: new FileSavings({
+      reader,
+      connections,
+      engine,
+      redact: redactor.redact,
+      readBodyFile: readBodyFileHere,
+      keptPath: (...args) => toOutputFilePath(folder, ...args),
+      newId: () => crypto.randomUUID(),
+      onSaving: events.fileSaving,
+    }),
     ...localFiles.services,
     askForFiles: async () => [],
     confirmFile: person.confirmFile,
+    backups: createBackups(folder, spawnBackupWorker, () => undefined),
+    isActive: () => false,
+    askForBackup: async () => null,
+    restart: () => undefined,
   })
   const dispatch = createDispatch(handlers, {
     redact: redactor.redact,

@@ -5,8 +5,10 @@ import { NumberField } from '#renderer/ui/number-field.tsx'
 import { RadioGroup } from '#renderer/ui/radio-group.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
 import { appWords } from '#shared/text/app.ts'
+import { keepingWords } from '#shared/text/keeping.ts'
 import { settingsWords as words } from '#shared/text/settings.ts'
 import { About } from './about.tsx'
+import { BackupSettings } from './backup-settings.tsx'
 import { FileSettings } from './file-settings.tsx'
 import { Licences } from './licences.tsx'
 
@@ -63,6 +65,9 @@ export function SettingsScreen() {
           </Section>
           <Section title={words.files}>
             <FileSettings settings={settings} />
+          </Section>
+          <Section title={keepingWords.title}>
+            <BackupSettings />
           </Section>
           <Section title={words.about}>
             <About />
