@@ -1,13 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { createScratchFolder, newJob, newRun, openTestJournal } from '#main/storage/testing/journals.ts'
-import { shellWords } from '#shared/text/shell.ts'
 
 const HOUR_MS = 3_600_000
 const NOW = Date.UTC(2026, 10, 23, 15)
 
 // Would catch: a window closed in the belief that there is time, while the oldest result is forgotten before the morning;
 // results told as lost that are here, or that were lost long ago.
-test('the results that are at the service only are counted, with the first deadline, and said when the window is closed', async () => {
+test('the results that are at the service only are counted, with the first deadline', async () => {
   const { writer, reader } = await openTestJournal(createScratchFolder(onTestFinished), onTestFinished, NOW)
   const jobs = Array.from({ length: 5 }, (_, place) => newJob(place, { state: 'ready' }))
   await writer.createRun(newRun(0, { jobs, createdAt: NOW }))
@@ -24,12 +23,4 @@ test('the results that are at the service only are counted, with the first deadl
   )
   const { jobs: running, forgottenAt } = await reader.unkeptResults(NOW)
   expect([running, forgottenAt]).toEqual([2, NOW + 18 * HOUR_MS])
-
-  const say = shellWords.quitDialog.activeJobs
-  expect(say({ waiting: 0, running, resultsUntil: forgottenAt, files: null })).toMatch(
-    /2 jobs run on .* Open it before .*24 Nov 2026/,
-  )
-  expect(say({ waiting: 1, running: 0, resultsUntil: forgottenAt, files: null })).toBe(
-    '1 job waits and will be sent when Flowbench is open again.',
-  )
 })
