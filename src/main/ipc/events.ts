@@ -36,6 +36,7 @@ export interface EventSender {
   readonly fileSaving: (saving: FileSaving) => void
   readonly backup: (progress: BackupProgress) => void
   readonly exportProgress: (progress: Events['exports.progress']) => void
+  readonly compaction: (progress: Events['disk.progress']) => void
   readonly notice: (error: AppError) => void
   readonly settings: (settings: Events['settings.changed']) => void
   readonly connections: (connections: Events['connections.changed']) => void
@@ -109,6 +110,9 @@ export function createEventSender({ page, clock, redact }: EventSenderOptions): 
     backup: publishBuffered(latestOnly<BackupProgress>(), (progress) => send('backup.progress', progress)),
     exportProgress: publishBuffered(latestOnly<Events['exports.progress']>(), (progress) =>
       send('exports.progress', progress),
+    ),
+    compaction: publishBuffered(latestOnly<Events['disk.progress']>(), (progress) =>
+      send('disk.progress', progress),
     ),
     notice: notices,
     settings: publishBuffered(latestOnly<Events['settings.changed']>(), (payload) =>

@@ -1,4 +1,4 @@
-import { BLOCK_ROWS, decodePostings, readNumber } from '#main/storage/facts/postings.ts'
+import { BLOCK_ROWS, forEachGreatest } from '#main/storage/facts/postings.ts'
 import { forEachNumber } from '#main/storage/journal/query/index.ts'
 import type { SelectRows } from '#main/storage/journal/reads/select-rows.ts'
 import { foldText } from '#shared/format/fold.ts'
@@ -36,27 +36,21 @@ export function createNumberGatherer(all: SelectRows, column: NumberColumn): Num
 
   /** Of several numbers of a job, the greatest. */
   function addFacts({ block, places }: Members, kinds: readonly number[], name: string): void {
-    const greatest = new Float64Array(BLOCK_ROWS).fill(Number.NaN)
-    for (const kind of kinds) {
-      const lists = all<{ list: Uint8Array }>(
+    const lists = kinds.flatMap((kind) =>
+      all<{ list: Uint8Array }>(
         `SELECT list FROM facts.postings WHERE block = ? AND kind = ?
           AND name = (SELECT number FROM facts.names WHERE folded = ?)`,
         block,
         kind,
         foldText(name),
-      )
-      for (const { list } of lists) {
-        const postings = decodePostings(list)
-        for (const [at, place] of postings.places.entries()) {
-          const number = readNumber(postings, at)
-          if (!((greatest[place] ?? Number.NaN) >= number)) greatest[place] = number
-        }
-      }
-    }
-    for (let place = 0; place < BLOCK_ROWS; place++) {
-      const number = greatest[place] ?? Number.NaN
-      if (places[place] === 1 && Number.isFinite(number)) put(number)
-    }
+      ),
+    )
+    forEachGreatest(
+      lists.map(({ list }) => list),
+      (place, number) => {
+        if (places[place] === 1) put(number)
+      },
+    )
   }
 
   return {

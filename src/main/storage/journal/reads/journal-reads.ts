@@ -12,6 +12,7 @@ import { createDerivedFiles } from './derived-files.ts'
 import { createExportReads } from './export-reads.ts'
 import { createFigureReads } from './figure-reads.ts'
 import { createJobReads } from './job-reads.ts'
+import { createKeepingReads } from './keeping-reads.ts'
 import { createListReads } from './list-reads.ts'
 import { createMarkReads } from './mark-reads.ts'
 import { createRunReads } from './run-reads.ts'
@@ -67,6 +68,7 @@ export function createJournalReads(
   return {
     ...createUploadReads(all),
     ...createFigureReads(all),
+    ...createKeepingReads(db, all),
     ...runReads,
     ...createCommandReads(all, { job: jobReads.job, run: (id) => runReads.run(id) }),
     ...jobReads,
