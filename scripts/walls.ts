@@ -314,6 +314,32 @@ const MAIN: readonly Wall[] = [
     tests: ['src/main/storage'],
   },
   {
+    // Pictures of sources, from this computer, the service and foreign hosts.
+    folder: 'src/main/pictures',
+    may: [
+      'node:fs/promises',
+      'node:pure',
+      'npm:undici',
+      'src/main/files',
+      'src/main/filestack',
+      'src/main/lib',
+      'src/shared/errors',
+      'src/shared/format',
+      'src/shared/model',
+    ],
+    types: ['src/main/storage/connections', 'src/main/storage/journal/journal.ts'],
+    tests: [
+      'npm:selfsigned',
+      'node:http',
+      'node:https',
+      'node:net',
+      'node:fs',
+      'src/main/filestack/testing',
+      'src/main/files/testing',
+      'src/main/ipc/testing',
+    ],
+  },
+  {
     folder: 'src/main/export',
     may: [
       'node:fs/promises',
@@ -495,6 +521,7 @@ const MAIN: readonly Wall[] = [
     types: [
       'src/main/ipc/events.ts',
       'src/main/jobs/engine.ts',
+      'src/main/pictures/source-pictures.ts',
       'src/main/storage/connections',
       'src/main/storage/facts/follow-journal.ts',
       'src/main/storage/journal/journal.ts',
@@ -517,7 +544,11 @@ const MAIN: readonly Wall[] = [
       'src/shared/errors',
       'src/shared/model',
     ],
-    types: ['src/main/storage/connections', 'src/main/storage/journal/journal.ts'],
+    types: [
+      'src/main/pictures/source-pictures.ts',
+      'src/main/storage/connections',
+      'src/main/storage/journal/journal.ts',
+    ],
     tests: ['src/main/ipc/testing', 'src/main/lib/testing', 'src/main/storage', 'src/main/storage/testing'],
   },
   {
@@ -560,6 +591,7 @@ const RENDERER: readonly Wall[] = [
       'src/renderer/job-state',
       'src/renderer/lib',
       'src/renderer/mark-forms',
+      'src/renderer/pictures',
       'src/renderer/stores',
       'src/renderer/ui',
       'src/shared/errors',
@@ -588,6 +620,18 @@ const RENDERER: readonly Wall[] = [
   { folder: 'src/renderer/client', may: ['src/shared/ipc'], types: ['src/shared/model'] },
   // What every screen shows of a job's state: its sign, and the bar of a batch.
   { folder: 'src/renderer/job-state', may: ['npm:react', 'src/renderer/ui', 'src/shared/text'] },
+  // Pictures of sources in lists and at a job, blurred where they have to be.
+  {
+    folder: 'src/renderer/pictures',
+    may: [
+      'npm:react',
+      'src/renderer/lib',
+      'src/renderer/stores',
+      'src/renderer/ui',
+      'src/shared/model',
+      'src/shared/text',
+    ],
+  },
   // Fields for tags and notes, in lists and at a job.
   {
     folder: 'src/renderer/mark-forms',

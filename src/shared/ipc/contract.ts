@@ -3,6 +3,7 @@ import type { AppEvents, appRoutes } from './app.ts'
 import type { connectionRoutes, ConnectionEvents } from './connections.ts'
 import type { FileEvents, fileRoutes } from './files.ts'
 import type { jobRoutes, JobEvents } from './jobs.ts'
+import type { pictureRoutes } from './pictures.ts'
 import type { Route } from './route.ts'
 import type { RunEvents, runRoutes } from './runs.ts'
 import type { viewRoutes } from './views.ts'
@@ -15,7 +16,8 @@ export type Routes = typeof appRoutes &
   typeof viewRoutes &
   typeof runRoutes &
   typeof fileRoutes &
-  typeof jobRoutes
+  typeof jobRoutes &
+  typeof pictureRoutes
 
 export type RouteName = keyof Routes
 export type RouteInput<K extends RouteName> = z.input<Routes[K]['input']>

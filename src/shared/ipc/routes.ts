@@ -3,6 +3,7 @@ import { connectionRoutes } from './connections.ts'
 import type { Routes } from './contract.ts'
 import { fileRoutes } from './files.ts'
 import { jobRoutes } from './jobs.ts'
+import { pictureRoutes } from './pictures.ts'
 import { runRoutes } from './runs.ts'
 import { viewRoutes } from './views.ts'
 import { workflowRoutes } from './workflows.ts'
@@ -16,4 +17,5 @@ export const ROUTES: Routes = {
   ...runRoutes,
   ...fileRoutes,
   ...jobRoutes,
+  ...pictureRoutes,
 }

@@ -17,6 +17,8 @@ export const settingsSchema = z.object({
   uploadParts: z.number().int().min(1).max(32),
   /** Keeps the files that results link to, before the service drops them. */
   keepOutputFiles: z.boolean(),
+  /** Safe viewing: pictures of flagged jobs are blurred until a key is held. */
+  blurFlagged: z.boolean(),
   /** *First results early*: so many jobs first. */
   firstResults: z.number().int().min(1).max(1000),
   /** The columns of lists of jobs. */

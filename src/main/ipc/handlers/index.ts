@@ -5,6 +5,7 @@ import { createDraftHandlers, type DraftServices } from './draft.ts'
 import { createFileHandlers, type FileServices } from './files.ts'
 import { createJobHandlers, type JobServices } from './jobs.ts'
 import { createListHandlers, type ListServices } from './lists.ts'
+import { createPictureHandlers, type PictureServices } from './pictures.ts'
 import type { RunServices } from './run-services.ts'
 import { createRunHandlers } from './runs.ts'
 import { createViewHandlers, type ViewServices } from './views.ts'
@@ -17,6 +18,7 @@ export type HandlerServices = AppServices &
   FileServices &
   ListServices &
   ViewServices &
+  PictureServices &
   JobServices
 
 /** One handler a route. */
@@ -31,5 +33,6 @@ export function createHandlers(services: HandlerServices): Handlers {
     ...createFileHandlers(services),
     ...createListHandlers(services),
     ...createJobHandlers(services),
+    ...createPictureHandlers(services),
   }
 }

@@ -9,6 +9,7 @@ const fileSchema = settingsSchema.extend({
   version: z.literal(4),
   // Files of before have none.
   facetsShown: z.boolean().catch(false),
+  blurFlagged: z.boolean().catch(true),
   // A column that this version does not know costs the columns, and no other setting.
   jobColumns: columnLayoutSchema.catch(() => [...DEFAULT_COLUMNS]),
 })
@@ -23,6 +24,7 @@ const FRESH: z.infer<typeof fileSchema> = {
   uploadFiles: 3,
   uploadParts: 6,
   keepOutputFiles: false,
+  blurFlagged: true,
   firstResults: 10,
   jobColumns: [...DEFAULT_COLUMNS],
 }
