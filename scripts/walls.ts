@@ -70,6 +70,7 @@ const MAIN: readonly Wall[] = [
   {
     folder: 'src/main/workers.ts',
     may: [
+      'src/main/backup/backup.worker.ts',
       'src/main/files/lists/text/text-list-task.ts',
       'src/main/files/lists/text/text-list.worker.ts',
       'src/main/files/lists/workbook/workbook-task.ts',
@@ -81,7 +82,12 @@ const MAIN: readonly Wall[] = [
       'src/main/storage/journal/reader.worker.ts',
       'src/main/storage/journal/writer.worker.ts',
     ],
-    types: ['node:worker_threads', 'src/main/filestack/results', 'src/main/ipc/kept-results'],
+    types: [
+      'node:worker_threads',
+      'src/main/backup/backups.ts',
+      'src/main/filestack/results',
+      'src/main/ipc/kept-results',
+    ],
   },
   // What knows no Electron, and runs in the app, in the command line and in tests alike.
   {
@@ -301,6 +307,7 @@ const MAIN: readonly Wall[] = [
       'node:fs',
       'node:fs/promises',
       'node:sqlite',
+      'node:worker_threads',
       'npm:tar-stream',
       'npm:zod',
       'src/main/storage/facts/facts-files.ts',
@@ -311,7 +318,7 @@ const MAIN: readonly Wall[] = [
       'src/shared/format',
       'src/shared/model',
     ],
-    tests: ['src/main/storage'],
+    tests: ['src/main/lib/testing', 'src/main/storage'],
   },
   {
     // Pictures of sources, from this computer, the service and foreign hosts.
@@ -519,6 +526,7 @@ const MAIN: readonly Wall[] = [
       'src/shared/text',
     ],
     types: [
+      'src/main/backup/backups.ts',
       'src/main/ipc/events.ts',
       'src/main/jobs/engine.ts',
       'src/main/pictures/source-pictures.ts',
@@ -579,6 +587,7 @@ const RENDERER: readonly Wall[] = [
       'src/shared/model',
       'src/shared/text',
     ],
+    types: ['src/shared/errors'],
   },
   {
     // A star: each folder there stands by itself. A feature never imports another one.
@@ -678,6 +687,7 @@ const PROGRAMS: readonly Wall[] = [
       'node:worker_threads',
       'npm:zod',
       'src/main/backup',
+      'src/main/export/csv.ts',
       'src/main/files',
       'src/main/filestack',
       'src/main/jobs',

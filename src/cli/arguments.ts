@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { readColumns, type NamedColumn, type RowFormat } from './output/column-rows.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { isAliasName } from '#shared/model/source.ts'
@@ -54,6 +55,10 @@ export type Command =
       /** Only how many there are. */
       readonly counts: boolean
       readonly limit: number | null
+      /** Null: those of the view, or of the app's list at first. */
+      readonly columns: readonly NamedColumn[] | null
+      /** Null without columns: jobs as lines of their own form. */
+      readonly format: RowFormat | null
     }
   | { readonly name: 'show'; readonly job: string; readonly raw: boolean }
   | { readonly name: 'backup'; readonly file: string; readonly replace: boolean }
@@ -65,7 +70,7 @@ const text = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
 const COMMON_OPTIONS = { 'data-dir': text, json: flag, help: flag, version: flag } as const
 const SENDING_OPTIONS = { sandbox: flag, concurrency: text, rate: text } as const
-const LIST_OPTIONS = { limit: text, view: text, count: flag } as const
+const LIST_OPTIONS = { limit: text, view: text, count: flag, columns: text, format: text } as const
 const COMMAND_OPTIONS = {
   help: {},
   run: {
@@ -232,7 +237,25 @@ function readList(
   const limit = wholeNumber(values, 'limit', MAX_LIST_ROWS)
   if (!limit.ok) return limit
   if (counts && limit.data !== null) return fail(words.countOrLimit)
-  return ok({ name: 'list', query, view, counts, limit: limit.data })
+  const rows = readRows(values)
+  if (!rows.ok) return rows
+  if (counts && (rows.data.columns !== null || rows.data.format !== null)) return fail(words.countOrColumns)
+  return ok({ name: 'list', query, view, counts, limit: limit.data, ...rows.data })
+}
+
+/** How rows of columns are written: CSV, unless JSON is asked for in one of the two ways. */
+function readRows(
+  values: Readonly<Record<string, string | boolean | undefined>>,
+): Result<Pick<Extract<Command, { name: 'list' }>, 'columns' | 'format'>, string> {
+  const asked = toText(values['format'])
+  if (asked !== null && asked !== 'csv' && asked !== 'json') return fail(words.badFormat(asked))
+  if (asked === 'csv' && values['json'] === true) return fail(words.csvOrJson)
+  const typed = toText(values['columns'])
+  if (typed === null) return ok({ columns: null, format: asked })
+  const columns = readColumns(typed)
+  return columns.ok
+    ? ok({ columns: columns.data, format: asked ?? (values['json'] === true ? 'json' : 'csv') })
+    : columns
 }
 
 function readLimits(

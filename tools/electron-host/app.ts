@@ -5,7 +5,7 @@ import { readSwitch } from './command-line.ts'
 import { createEvent } from './events.ts'
 import { throwIfMissing, createThrowingEmitter } from './throw-if-missing.ts'
 import { acquireInstanceLock } from './single-instance.ts'
-import { state } from './state.ts'
+import { recordDesktopRequest, state } from './state.ts'
 
 /** The switches that the app and Playwright's loader add for the browser. */
 export const switches = new Map<string, string>()
@@ -81,9 +81,9 @@ class App extends createThrowingEmitter('app') {
     process.exit(code)
   }
 
-  /** Electron starts a new process at the exit. Not here: nothing would end that process. */
+  /** Electron starts a new process at the exit. Not here: nothing would end that process. A test starts the app again itself. */
   relaunch(): void {
-    throw new Error('electron host: app.relaunch is not implemented')
+    recordDesktopRequest('relaunch', null)
   }
 
   requestSingleInstanceLock(data?: unknown): boolean {

@@ -10,6 +10,7 @@ function optionsSaying(said: string[]): CollectOptions {
   const output: CollectOptions['output'] = {
     print: async () => {},
     json: async () => {},
+    csv: async () => {},
     bytes: async () => {},
     say: (line) => void said.push(line),
     error: () => {},

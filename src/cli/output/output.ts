@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import { csvLine } from '#main/export/csv.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 
 /** Where the command line writes. Everything but the bytes of a result goes through the redactor. */
@@ -7,6 +8,8 @@ export interface Output {
   print(line: string): Promise<void>
   /** An object as one line of JSON, its texts redacted one by one. */
   json(value: object): Promise<void>
+  /** A line of CSV, its cells redacted one by one. */
+  csv(cells: readonly string[]): Promise<void>
   /** Bytes as they are; on a terminal as text that cannot steer it. */
   bytes(chunk: Uint8Array): Promise<void>
   /** A line on standard error, above the progress line. */
@@ -52,6 +55,10 @@ export function createOutput({ stdout, stderr, redact }: Streams): Output {
     },
     async json(value) {
       await write(`${escapeControls(JSON.stringify(redacted(value, redact)))}\n`)
+    },
+    async csv(cells) {
+      const line = csvLine(cells.map((cell) => visible(redact(cell.replaceAll('\r\n', '\n')))))
+      await write(line)
     },
     async bytes(chunk) {
       await write(stdout.isTTY === true ? visible(terminalText.decode(chunk, { stream: true })) : chunk)

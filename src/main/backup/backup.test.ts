@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pack } from 'tar-stream'
@@ -8,6 +17,7 @@ import { MAX_INLINE_BODY_BYTES } from '#main/storage/bodies.ts'
 import { journalFile, openJournalDatabase } from '#main/storage/journal/journal-database.ts'
 import { createJournalWrites } from '#main/storage/journal/writes/journal-writes.ts'
 import { createScratchFolder, newJob, newRun } from '#main/storage/testing/journals.ts'
+import type { BackupProgress } from '#shared/model/backup.ts'
 import { finishRestore } from './finish-restore.ts'
 import { stageRestore } from './stage-restore.ts'
 import { writeBackup } from './write-backup.ts'
@@ -73,11 +83,10 @@ test('a backup that is restored is the same history, without secrets, and nothin
   expect(bytes.includes('half written')).toBe(false)
 
   const other = scratch()
-  expect(await stageRestore({ folder: other, file })).toEqual({
-    ok: true,
-    data: expect.objectContaining({ jobs: 4, stopped: 2 }),
-  })
-  finishRestore(other)
+  const report = expect.objectContaining({ jobs: 4, stopped: 2 })
+  expect(await stageRestore({ folder: other, file })).toEqual({ ok: true, data: report })
+  expect(finishRestore(other)).toEqual({ kind: 'restored', report })
+  expect(finishRestore(other)).toBe(null)
   stopWaiting(folder)
   expect(readJournal(other)).toEqual(readJournal(folder))
   const [large] = readdirSync(join(folder, 'bodies'), { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -256,4 +265,57 @@ test('stopped or unwritable, a backup leaves no file', async () => {
   })
   expect(readFileSync(file, 'utf8')).toBe('mine')
   expect(listFolder(folder).some((name) => name.startsWith('backup-'))).toBe(false)
+})
+
+// Would catch: jobs that were run, and billed, between the reading of a backup and the restart, and are gone after it.
+test('jobs that were run after a backup was read keep the history', async () => {
+  const file = await backUp(makeHistory())
+  const other = scratch()
+  await stageRestore({ folder: other, file })
+  const { db } = openJournalDatabase(other, 0)
+  createJournalWrites(db, other).createRun(newRun(0), [newJob(7)])
+  db.close()
+  const before = readJournal(other)
+  expect(finishRestore(other)).toEqual({ kind: 'overtaken' })
+  expect(readJournal(other)).toEqual(before)
+  expect(existsSync(join(other, 'restore'))).toBe(false)
+})
+
+// Would catch: half a backup on a full disk under the name of a whole one.
+test.skipIf(!existsSync('/dev/full'))('a disk that fills leaves no backup, and is told as one', async () => {
+  const folder = makeHistory()
+  const target = scratch()
+  // Every write to it finds the disk full.
+  symlinkSync('/dev/full', join(target, 'b.part'))
+  expect(await writeBackup({ folder, file: join(target, 'b'), replace: false, now: 1 })).toMatchObject({
+    ok: false,
+    error: { code: 'backup.diskFull' },
+  })
+  expect([listFolder(target), listFolder(folder).some((name) => name.startsWith('backup-'))]).toEqual([
+    [],
+    false,
+  ])
+})
+
+// Would catch: a backup of which the disk kept other bytes, found only when it is needed.
+test('a backup is read back before it gets its name', async () => {
+  const folder = makeHistory()
+  const file = join(scratch(), 'b')
+  const steps: string[] = []
+  const spoil = ({ step }: BackupProgress): void => {
+    if (step === 'check' && !steps.includes('check')) {
+      const part = readFileSync(`${file}.part`)
+      part.fill(0, part.length - 4000)
+      writeFileSync(`${file}.part`, part)
+    }
+    steps.push(step)
+  }
+  // The last bytes are read after the first report.
+  writeFileSync(join(folder, 'files', 'ab', 'job-ab', '1'.repeat(32)), Buffer.alloc(1_000_000))
+  expect(await writeBackup({ folder, file, replace: false, now: 1, onProgress: spoil })).toMatchObject({
+    ok: false,
+    error: { code: 'backup.unsound' },
+  })
+  expect([existsSync(file), existsSync(`${file}.part`)]).toEqual([false, false])
+  expect([...new Set(steps)]).toEqual(['write', 'check'])
 })

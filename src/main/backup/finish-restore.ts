@@ -3,32 +3,53 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { DERIVED_NAMES, markDamaged } from '#main/storage/facts/facts-files.ts'
+import type { RestoreReport } from '#shared/model/backup.ts'
 import { JOURNAL_NAME, RESULT_FOLDERS, SETTINGS_NAMES } from './contents.ts'
+import { countJobs } from './staged-journal.ts'
 
 /** Where a backup lies until it is in place. */
 export const stagingFolder = (folder: string): string => join(folder, 'restore')
 /** It is there once the whole backup was read and checked. */
 const toMark = (folder: string): string => join(stagingFolder(folder), 'complete')
 
-export const markStaged = (folder: string): Promise<void> => writeFile(toMark(folder), '', { flush: true })
+export const markStaged = (folder: string, report: RestoreReport): Promise<void> =>
+  writeFile(toMark(folder), JSON.stringify(report), { flush: true })
+
+/** What became of a backup that was read: `overtaken` when jobs were run here since, whose history stays. */
+export type FinishedRestore =
+  | { readonly kind: 'restored'; readonly report: RestoreReport }
+  | { readonly kind: 'overtaken' }
 
 /**
  * Puts a backup that was read and checked in its place, before the journal is opened. Killed in between, it goes on the next time;
- * what was not read to its end is removed. Throws the error of the file system.
+ * what was not read to its end is removed. Null: there is none. Throws the error of the file system.
  */
-export function finishRestore(folder: string): void {
+export function finishRestore(folder: string): FinishedRestore | null {
   const staging = stagingFolder(folder)
-  if (existsSync(toMark(folder))) {
-    mergeConnections(folder, staging)
-    for (const name of [...RESULT_FOLDERS, ...SETTINGS_NAMES]) moveIntoPlace(folder, staging, name)
-    // The journal comes last: with it, the history is there.
-    if (existsSync(join(staging, JOURNAL_NAME)))
-      for (const ending of ['-wal', '-shm']) rmSync(join(folder, `${JOURNAL_NAME}${ending}`), { force: true })
-    moveIntoPlace(folder, staging, JOURNAL_NAME)
-    // They were made from the journal that was there before.
-    for (const name of DERIVED_NAMES) markDamaged(folder, name)
-  }
+  const finished = existsSync(toMark(folder)) ? putInPlace(folder, staging) : null
   rmSync(staging, { recursive: true, force: true })
+  return finished
+}
+
+function putInPlace(folder: string, staging: string): FinishedRestore {
+  // As long as its journal is not in place, the one that is there counts.
+  const isJournalStaged = existsSync(join(staging, JOURNAL_NAME))
+  if (isJournalStaged && countJobs(folder) > 0) return { kind: 'overtaken' }
+  mergeConnections(folder, staging)
+  for (const name of [...RESULT_FOLDERS, ...SETTINGS_NAMES]) moveIntoPlace(folder, staging, name)
+  // The journal comes last: with it, the history is there.
+  if (isJournalStaged)
+    for (const ending of ['-wal', '-shm']) rmSync(join(folder, `${JOURNAL_NAME}${ending}`), { force: true })
+  moveIntoPlace(folder, staging, JOURNAL_NAME)
+  // They were made from the journal that was there before.
+  for (const name of DERIVED_NAMES) markDamaged(folder, name)
+  return { kind: 'restored', report: readReport(folder) }
+}
+
+const reportSchema = z.object({ files: z.number(), jobs: z.number(), stopped: z.number() })
+
+function readReport(folder: string): RestoreReport {
+  return reportSchema.parse(JSON.parse(readFileSync(toMark(folder), 'utf8')))
 }
 
 function moveIntoPlace(folder: string, staging: string, name: string): void {

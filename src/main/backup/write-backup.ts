@@ -6,9 +6,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { pack, type Pack } from 'tar-stream'
 import { journalFile } from '#main/storage/journal/journal-database.ts'
-import { toStorageError } from '#main/storage/journal/storage-failure.ts'
-import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
+import type { BackupProgress, BackupReport } from '#shared/model/backup.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import {
   BACKUP_FORMAT,
@@ -21,6 +20,8 @@ import {
   type BackupEntry,
   type BackupManifest,
 } from './contents.ts'
+import { isOfSystem, RefusedBackup, toBackupError } from './backup-error.ts'
+import { openNowhere, readBackup } from './read-backup.ts'
 import { copyJournal, readConnectionsWithoutSecrets } from './snapshot.ts'
 
 export interface BackupOptions {
@@ -33,16 +34,13 @@ export interface BackupOptions {
   /** Unix ms. */
   readonly now: number
   readonly signal?: AbortSignal
-  /** How many bytes are written. */
-  readonly onProgress?: (bytes: number) => void
+  readonly onProgress?: (progress: BackupProgress) => void
 }
 
-export interface BackupReport {
-  readonly files: number
-  readonly bytes: number
-}
-
-/** Writes history, settings (without secrets) and results as one file, a tar archive, which `restore` reads. */
+/**
+ * Writes history, settings (without secrets) and results as one file, a tar archive, which `restore` reads. It gets its name after it
+ * was read back from the disk and found whole.
+ */
 export async function writeBackup(options: BackupOptions): Promise<Result<BackupReport>> {
   const { folder, file, replace } = options
   if (!existsSync(journalFile(folder))) return fail(appError('backup.nothing'))
@@ -52,6 +50,7 @@ export async function writeBackup(options: BackupOptions): Promise<Result<Backup
   try {
     scratch = await mkdtemp(join(folder, 'backup-'))
     const report = await writeArchive(options, scratch, part)
+    await checkArchive(options, part)
     await rename(part, file)
     return ok(report)
   } catch (cause) {
@@ -63,36 +62,58 @@ export async function writeBackup(options: BackupOptions): Promise<Result<Backup
 }
 
 async function writeArchive(
-  { folder, now, signal, onProgress = () => undefined }: BackupOptions,
+  { folder, now, signal, onProgress }: BackupOptions,
   scratch: string,
   part: string,
 ): Promise<BackupReport> {
   const journal = await copyJournal(folder, scratch)
   const manifest: BackupManifest = { flowbench: 'backup', format: BACKUP_FORMAT, journal, createdAt: now }
+  const results = await findResultFiles(folder)
+  const total = results.bytes + (await stat(join(scratch, JOURNAL_NAME))).size
   const archive = pack()
   const target = createWriteStream(part, { flags: 'w', mode: 0o600 })
   const written = pipeline(archive, target, { signal })
-  const writer = new ArchiveWriter(archive, onProgress)
+  const writer = new ArchiveWriter(archive, (bytes) => onProgress?.({ step: 'write', bytes, total }))
   try {
-    await Promise.race([fillArchive(writer, { folder, scratch, manifest }), written])
+    await Promise.race([fillArchive(writer, { folder, scratch, manifest, names: results.names }), written])
     archive.finalize()
     await written
   } catch (cause) {
     archive.destroy()
-    await written.catch(() => undefined)
-    throw cause
+    const failure = await written.catch((first: unknown) => first)
+    // What fills the archive may notice only that it is gone.
+    throw isOfSystem(failure) && !isOfSystem(cause) ? failure : cause
   }
   await syncFile(part)
   return { files: writer.entries.length, bytes: (await stat(part)).size }
+}
+
+/** A disk may take what it does not give back: better known now than when the backup is needed. */
+async function checkArchive({ signal, onProgress }: BackupOptions, part: string): Promise<void> {
+  try {
+    await readBackup({
+      file: part,
+      openTarget: openNowhere,
+      signal,
+      onProgress: (bytes, total) => onProgress?.({ step: 'check', bytes, total }),
+    })
+  } catch (cause) {
+    throw cause instanceof RefusedBackup ? new RefusedBackup(appError('backup.unsound')) : cause
+  }
 }
 
 interface BackupParts {
   readonly folder: string
   readonly scratch: string
   readonly manifest: BackupManifest
+  /** Of the files in the folders of results. */
+  readonly names: readonly string[]
 }
 
-async function fillArchive(writer: ArchiveWriter, { folder, scratch, manifest }: BackupParts): Promise<void> {
+async function fillArchive(
+  writer: ArchiveWriter,
+  { folder, scratch, manifest, names }: BackupParts,
+): Promise<void> {
   await writer.addText(MANIFEST_NAME, JSON.stringify(manifest))
   await writer.addFile(JOURNAL_NAME, join(scratch, JOURNAL_NAME))
   for (const name of SETTINGS_NAMES) {
@@ -100,15 +121,25 @@ async function fillArchive(writer: ArchiveWriter, { folder, scratch, manifest }:
       name === 'connections.json' ? readConnectionsWithoutSecrets(folder) : await readText(join(folder, name))
     if (text !== null) await writer.addListed(name, text)
   }
-  for await (const name of findResultFiles(folder)) await writer.addFile(name, join(folder, name))
+  for (const name of names) await writer.addFile(name, join(folder, name))
   await writer.addText(CONTENTS_NAME, JSON.stringify({ files: writer.entries }))
 }
 
 const readText = (path: string): Promise<string | null> => readFile(path, 'utf8').catch(() => null)
 
 /** Results and kept files, by their names within the folder. What is only half written has another name. */
-async function* findResultFiles(folder: string): AsyncGenerator<string> {
-  for (const name of RESULT_FOLDERS) yield* walk(folder, name)
+async function findResultFiles(
+  folder: string,
+): Promise<{ readonly names: string[]; readonly bytes: number }> {
+  const names: string[] = []
+  let bytes = 0
+  for (const root of RESULT_FOLDERS) {
+    for await (const name of walk(folder, root)) {
+      names.push(name)
+      bytes += (await stat(join(folder, name)).catch(() => null))?.size ?? 0
+    }
+  }
+  return { names, bytes }
 }
 
 async function* walk(folder: string, name: string): AsyncGenerator<string> {
@@ -179,14 +210,4 @@ async function syncFile(path: string): Promise<void> {
   } finally {
     await file.close()
   }
-}
-
-/** Why a backup was not written or not restored. Throws what no person could mend. */
-export function toBackupError(cause: unknown): AppError {
-  if (cause instanceof Error && cause.name === 'AbortError') return appError('backup.stopped')
-  const error = toStorageError(cause)
-  if (error === null) throw cause
-  return error.code === 'journal.unwritable'
-    ? appError('backup.failed', { reason: cause instanceof Error ? cause.message : String(cause) })
-    : error
 }

@@ -14,9 +14,16 @@ import { unsealSource } from '#main/storage/connections/sealed-source.ts'
 import { ORIGIN } from '#main/shell/origin/origin.ts'
 import { serveOrigin } from '#main/shell/origin/protocol.ts'
 import { openExternal } from '#main/shell/security/open-external.ts'
-import { askForPaths, askForSavePath, confirmFile, confirmOpenExternal } from '#main/shell/window/dialogs.ts'
+import {
+  askForFile,
+  askForPaths,
+  askForSavePath,
+  confirmFile,
+  confirmOpenExternal,
+} from '#main/shell/window/dialogs.ts'
 import { toOutputFilePath } from '#main/storage/output-files.ts'
 import { spawnResultWorker } from '#main/workers.ts'
+import { shellWords } from '#shared/text/shell.ts'
 import { builtFolder, type BootContext } from './boot-context.ts'
 import type { DataFolder } from './open-data-folder.ts'
 import type { LocalFiles } from './open-local-files.ts'
@@ -57,6 +64,17 @@ export function answerRequests(
     pictures,
     saveFile: streams.save,
     askForFiles: async (what) => (main.window === null ? [] : askForPaths(main.window, what)),
+    isActive: () => services.activity.isActive,
+    askForBackup: async () => {
+      const { kind, all } = shellWords.openBackupDialog
+      return main.window === null
+        ? null
+        : askForFile(main.window, { name: kind, endings: ['flowbench'] }, all)
+    },
+    restart: () => {
+      app.relaunch()
+      app.quit()
+    },
     confirmFile: async (path) => main.window !== null && (await confirmFile(main.window, path)),
   })
   const dispatch = createDispatch(handlers, {
@@ -74,7 +92,7 @@ export function answerRequests(
 /** What the handlers of the app itself need from Electron. */
 function createAppServices(
   { folder, log, events, main, recovery, notices: found, secretClipboard }: BootContext,
-  { settings, connections, workflows, draft, views, journal, keyring }: DataFolder,
+  { settings, connections, workflows, draft, views, journal, keyring, restored }: DataFolder,
   { resumed }: StartedServices,
   localFiles: LocalFiles,
 ) {
@@ -83,6 +101,7 @@ function createAppServices(
     .concat(
       journal.notices.map(({ error }) => error),
       found,
+      restored,
     )
     .filter((notice) => notice !== null)
   return {

@@ -1,5 +1,5 @@
 import { nativeTheme, safeStorage } from 'electron'
-import { finishRestore } from '#main/backup/finish-restore.ts'
+import { finishRestore, type FinishedRestore } from '#main/backup/finish-restore.ts'
 import { openConnections } from '#main/storage/connections/connections.ts'
 import { openKeyring } from '#main/storage/connections/keyring.ts'
 import { JournalError, type JournalProgress } from '#main/storage/journal/journal.ts'
@@ -13,6 +13,9 @@ import { openSavedViews } from '#main/storage/settings/saved-views.ts'
 import { openSettings } from '#main/storage/settings/settings.ts'
 import { openWorkflows } from '#main/storage/settings/workflows.ts'
 import { SAMPLE_WORKFLOWS } from '#sandbox/index.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { formatCount, formatCounted } from '#shared/format/count.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
 import { spawnJournalWorkers } from '#main/workers.ts'
 import type { BootContext } from './boot-context.ts'
@@ -24,7 +27,7 @@ export async function openDataFolder(
 ) {
   const lease = acquireLease(folder, { kind: 'app', pid: process.pid, since: Date.now() })
   if (!lease.ok) throw new JournalError(lease.error)
-  finishRestore(folder)
+  const restored = toRestoreNotice(finishRestore(folder))
   const settings = openSettings(folder)
   nativeTheme.themeSource = settings.get().theme
   const [journal, keyring] = await Promise.all([
@@ -45,6 +48,7 @@ export async function openDataFolder(
   const viewReader = createLazyReader(openAnother)
   const sortedLists = createSortedLists(openAnother)
   return {
+    restored,
     lease: lease.data,
     settings,
     journal,
@@ -57,6 +61,17 @@ export async function openDataFolder(
     draft,
     views,
   }
+}
+
+/** What the person is told of a backup that was restored at this start. */
+function toRestoreNotice(finished: FinishedRestore | null): AppError | null {
+  if (finished === null) return null
+  if (finished.kind === 'overtaken') return appError('backup.overtaken')
+  const jobs = formatCounted(finished.report.jobs, 'job', 'jobs')
+  const { stopped } = finished.report
+  return stopped === 0
+    ? appError('backup.restored', { jobs })
+    : appError('backup.restoredStopped', { jobs, stopped: formatCount(stopped) })
 }
 
 /** The opened files of the data folder. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { createBackups } from '#main/backup/backups.ts'
 import { Activity } from '#main/desktop/activity.ts'
 import { createSkewNotice } from '#main/desktop/clock-skew-notice.ts'
 import { createProgressAndNotifications } from '#main/desktop/progress-and-notifications.ts'
@@ -21,7 +22,12 @@ import { createIdGenerator } from '#main/storage/ids.ts'
 import { writeOutputFile } from '#main/storage/output-files.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
-import { spawnBodyFileWorker, spawnFactsWorker, spawnSandboxWorker } from '#main/workers.ts'
+import {
+  spawnBackupWorker,
+  spawnBodyFileWorker,
+  spawnFactsWorker,
+  spawnSandboxWorker,
+} from '#main/workers.ts'
 import type { BootContext } from './boot-context.ts'
 import type { DataFolder } from './open-data-folder.ts'
 
@@ -90,7 +96,8 @@ export function startServices(context: BootContext, data: DataFolder) {
   void resumed
     .then(() => resealSources(journal, keyring))
     .catch((cause: unknown) => log.error('Links of the history could not be encrypted anew', cause))
-  return { sandbox, engine, facts, client, transport, download, activity, resumed }
+  const backups = createBackups(folder, spawnBackupWorker, events.backup)
+  return { backups, sandbox, engine, facts, client, transport, download, activity, resumed }
 }
 
 /** The engine and what it works with, started. */

@@ -4,6 +4,7 @@ import type { Clock } from '#main/lib/clock.ts'
 import { Throttle } from '#main/lib/throttle.ts'
 import { EVENT_CHANNEL, type Events, type Topic } from '#shared/ipc/contract.ts'
 import { packPayload } from '#shared/ipc/packed.ts'
+import type { BackupProgress } from '#shared/model/backup.ts'
 import type { FactsProgress } from '#shared/model/facts/index.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { RateStatus, Run, UploadProgress } from '#shared/model/run.ts'
@@ -31,6 +32,7 @@ export interface EventSender {
   readonly rateStatus: (status: RateStatus) => void
   readonly uploads: (progress: UploadProgress) => void
   readonly facts: (progress: FactsProgress) => void
+  readonly backup: (progress: BackupProgress) => void
   readonly notice: (error: AppError) => void
   readonly settings: (settings: Events['settings.changed']) => void
   readonly connections: (connections: Events['connections.changed']) => void
@@ -98,6 +100,7 @@ export function createEventSender({ page, clock, redact }: EventSenderOptions): 
     rateStatus: rateStatuses,
     uploads,
     facts: publishBuffered(latestOnly<FactsProgress>(), (progress) => send('facts.changed', progress)),
+    backup: publishBuffered(latestOnly<BackupProgress>(), (progress) => send('backup.progress', progress)),
     notice: notices,
     settings: publishBuffered(latestOnly<Events['settings.changed']>(), (payload) =>
       send('settings.changed', payload),

@@ -1,5 +1,6 @@
 import { runCommand } from '#renderer/stores/commands/index.ts'
 import { subscribeApp, subscribeMenuCommands, useApp } from '#renderer/stores/app/index.ts'
+import { subscribeBackup } from '#renderer/stores/backup/index.ts'
 import { subscribeConnections, useConnections } from '#renderer/stores/connections/index.ts'
 import { subscribeFiles } from '#renderer/stores/files/index.ts'
 import { subscribeLists } from '#renderer/stores/lists/index.ts'
@@ -20,6 +21,7 @@ const isCommandId = (id: string): id is MenuCommandId => Object.hasOwn(COMMANDS,
 export function connectStores(): void {
   subscribeApp()
   subscribeSettings()
+  subscribeBackup()
   subscribeConnections()
   subscribeRuns()
   subscribeRateStatuses()

@@ -4,6 +4,7 @@ import { useNavigation } from '#renderer/stores/navigation/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
+import type { AppError } from '#shared/errors/app-error.ts'
 import { countUnderWay, type Run } from '#shared/model/run.ts'
 import { appWords } from '#shared/text/app.ts'
 
@@ -20,18 +21,12 @@ export function Notices() {
   return (
     <section aria-label={appWords.notices} className="flex shrink-0 flex-col gap-1 border-b border-line p-2">
       {notices.map((notice) => (
-        <Banner
+        <NoticeBanner
           key={notice.message}
-          tone="warning"
-          action={
-            <Button small onClick={() => void showLog()}>
-              {appWords.showLog}
-            </Button>
-          }
+          notice={notice}
+          onShowLog={() => void showLog()}
           onDismiss={() => dismissNotice(notice)}
-        >
-          {`${notice.message} ${notice.advice}`.trim()}
-        </Banner>
+        />
       ))}
       {recovered !== null && (
         <Banner tone="info" onDismiss={dismissRecovered}>
@@ -58,6 +53,32 @@ export function Notices() {
         </Banner>
       )}
     </section>
+  )
+}
+
+interface NoticeBannerProps {
+  readonly notice: AppError
+  readonly onShowLog: () => void
+  readonly onDismiss: () => void
+}
+
+function NoticeBanner({ notice, onShowLog, onDismiss }: NoticeBannerProps) {
+  // Of a restored backup the log says no more than the sentence.
+  const isOfBackup = notice.code.startsWith('backup.')
+  return (
+    <Banner
+      tone={notice.code === 'backup.restored' ? 'info' : 'warning'}
+      action={
+        !isOfBackup && (
+          <Button small onClick={onShowLog}>
+            {appWords.showLog}
+          </Button>
+        )
+      }
+      onDismiss={onDismiss}
+    >
+      {`${notice.message} ${notice.advice}`.trim()}
+    </Banner>
   )
 }
 

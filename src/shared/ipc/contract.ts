@@ -3,6 +3,7 @@ import type { AppEvents, appRoutes } from './app.ts'
 import type { connectionRoutes, ConnectionEvents } from './connections.ts'
 import type { FileEvents, fileRoutes } from './files.ts'
 import type { jobRoutes, JobEvents } from './jobs.ts'
+import type { KeepingEvents, keepingRoutes } from './keeping.ts'
 import type { pictureRoutes } from './pictures.ts'
 import type { Route } from './route.ts'
 import type { RunEvents, runRoutes } from './runs.ts'
@@ -17,7 +18,8 @@ export type Routes = typeof appRoutes &
   typeof runRoutes &
   typeof fileRoutes &
   typeof jobRoutes &
-  typeof pictureRoutes
+  typeof pictureRoutes &
+  typeof keepingRoutes
 
 export type RouteName = keyof Routes
 export type RouteInput<K extends RouteName> = z.input<Routes[K]['input']>
@@ -25,7 +27,7 @@ export type RouteParsed<K extends RouteName> = z.output<Routes[K]['input']>
 export type RouteOutput<K extends RouteName> = Routes[K] extends Route<z.ZodType, infer O> ? O : never
 
 /** Every event main sends, by topic; at most ten a second a topic. */
-export type Events = AppEvents & ConnectionEvents & JobEvents & RunEvents & FileEvents
+export type Events = AppEvents & ConnectionEvents & JobEvents & RunEvents & FileEvents & KeepingEvents
 export type Topic = keyof Events
 
 /** The channels of the bridge. */

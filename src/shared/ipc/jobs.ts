@@ -36,7 +36,12 @@ export const jobRoutes = {
       limit: z.number().int().min(1).max(500),
     }),
   ),
-  /** Gives up the sorting of a list that is not there yet. */
+  /**
+   * The cursor (`before` of a page) behind the first `rows` of a list, or behind all of them where there are fewer; null for none. With
+   * it any place of a list of any length is read at once.
+   */
+  'jobs.seek': route<string | null>()(z.object({ filter: jobFilterSchema, rows: z.number().int().min(0) })),
+  /** Gives up the sorting of a list that is not there yet, and the look for a place in one. */
   'jobs.cancelSort': route<null>()(z.undefined()),
   /** What jobs have in columns that their rows do not hold (facts, paths). */
   'jobs.cells': route<CellRows>()(

@@ -3,6 +3,7 @@ import { connectionRoutes } from './connections.ts'
 import type { Routes } from './contract.ts'
 import { fileRoutes } from './files.ts'
 import { jobRoutes } from './jobs.ts'
+import { keepingRoutes } from './keeping.ts'
 import { pictureRoutes } from './pictures.ts'
 import { runRoutes } from './runs.ts'
 import { viewRoutes } from './views.ts'
@@ -18,4 +19,5 @@ export const ROUTES: Routes = {
   ...fileRoutes,
   ...jobRoutes,
   ...pictureRoutes,
+  ...keepingRoutes,
 }

@@ -28,6 +28,9 @@ Usage: flowbench <command> [options]
   query QUERY             the same; both with --limit N, and
       --view NAME         only jobs of a view that was saved in the app
       --count             only how many there are
+      --columns A,B,C     rows of these columns: those of the app's list by their names (state, took, tags, labels>=60, caption),
+                          label:NAME of the sheet, tag:NAME for the confidence of a label, any JSON path ($.results.*.data.sfw)
+      --format csv|json   how rows are written, CSV unless told; without --columns, those of the view or of the app's list
   show JOB [--raw]        one job with its result; --raw writes the result byte for byte
   backup FILE             history, settings (without secrets) and results as one file, also while the app is at work;
                           with --replace over a file of that name
@@ -76,6 +79,13 @@ export const cliWords = {
       ].join(' '),
   },
   noQuery: 'Say which jobs: query QUERY, or query --view NAME.',
+  countOrColumns: '--count says one number: it takes neither --columns nor --format.',
+  badFormat: (format: string) => `There is no format “${format}”: --format csv or --format json.`,
+  csvOrJson: '--json is the same as --format json: leave one of them out.',
+  noColumns: 'Say which columns: --columns state,source,took.',
+  noColumn: (name: string) =>
+    `There is no column “${name}”. Write the name of one of the app’s list (state, took, result size, labels>=60), label:NAME, tag:NAME, or a JSON path ($.results.…).`,
+  tooManyColumns: (most: number) => `A list has at most ${count(most)} columns.`,
   countOrLimit: '--count counts all jobs: it takes no --limit.',
   queryProblem: (problem: string, [line, carets]: readonly [string, string]) =>
     `The query was not understood. ${problem}\n  ${line}\n  ${carets}`,

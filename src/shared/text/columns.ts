@@ -22,7 +22,10 @@ export const columnWords = {
     resultSize: 'Result size',
     files: 'Files',
     requests: 'Requests',
+    tags: 'Tags',
+    note: 'Note',
   },
+  paths: { caption: 'Caption', text: 'Recognised text' },
   tags: {
     joined: (atLeast: number) => over('Labels', atLeast),
     count: (atLeast: number) => over('Number of labels', atLeast),

@@ -31,6 +31,7 @@ export const shellWords = {
     add: 'Add',
     cancel: 'Cancel',
   },
+  openBackupDialog: { kind: 'Backups of Flowbench', all: 'All files' },
   /** The small window while the data folder is opened. */
   preparing: {
     title: (percent: number | null): string =>

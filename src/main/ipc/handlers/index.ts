@@ -1,4 +1,5 @@
 import type { Handlers } from '#main/ipc/dispatch.ts'
+import { createBackupHandlers, type BackupServices } from './backup.ts'
 import { createAppHandlers, type AppServices } from './app.ts'
 import { createConnectionHandlers, type ConnectionServices } from './connections.ts'
 import { createDraftHandlers, type DraftServices } from './draft.ts'
@@ -19,7 +20,8 @@ export type HandlerServices = AppServices &
   ListServices &
   ViewServices &
   PictureServices &
-  JobServices
+  JobServices &
+  BackupServices
 
 /** One handler a route. */
 export function createHandlers(services: HandlerServices): Handlers {
@@ -34,5 +36,6 @@ export function createHandlers(services: HandlerServices): Handlers {
     ...createListHandlers(services),
     ...createJobHandlers(services),
     ...createPictureHandlers(services),
+    ...createBackupHandlers(services),
   }
 }

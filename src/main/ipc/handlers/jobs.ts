@@ -24,7 +24,7 @@ import { decodeText } from '#main/ipc/kept-results/decode-text.ts'
 export interface JobServices {
   readonly engine: Engine
   readonly reader: JournalReader
-  readonly sortedLists: Pick<SortedLists, 'page' | 'cancel'>
+  readonly sortedLists: Omit<SortedLists, 'close'>
   readonly facts: Pick<JournalFollowing, 'follow' | 'progress' | 'want'>
   readonly connections: Pick<ConnectionStore, 'find' | 'list'>
   readonly workflows: Pick<WorkflowStore, 'list'>
@@ -70,6 +70,8 @@ export function createJobHandlers(services: JobServices & RunServices): RouteHan
       const { jobs, next } = await lists.page(asked, before, limit)
       return ok({ jobs: jobs.map((job) => redactJob(job, redact)), next })
     },
+    'jobs.seek': async ({ filter, rows }) =>
+      ok(await services.sortedLists.seek(await toFilter(filter), rows)),
     'jobs.cancelSort': async () => {
       services.sortedLists.cancel()
       return ok(null)

@@ -1,4 +1,5 @@
 import '#main/storage/testing/electron-path.ts'
+import { createBackups } from '#main/backup/backups.ts'
 import { createKeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import { createDispatch } from '#main/ipc/dispatch.ts'
 import { createDroppedFilesTaker } from '#main/ipc/dropped-files.ts'
@@ -19,6 +20,7 @@ import { askingPage } from './asking-page.ts'
 import { openReader } from '#main/storage/journal/open-reader.ts'
 import { createSortedLists } from '#main/storage/journal/sorting/sorted-lists.ts'
 import { journalWorkers } from '#main/storage/testing/journals.ts'
+import { spawnBackupWorker } from '#main/backup/testing/backup-worker.ts'
 import { spawnResultWorker } from './result-worker.ts'
 import { startTestServices, type OnFinished } from './test-services.ts'
 import { createTestPerson } from './test-person.ts'
@@ -90,6 +92,10 @@ export async function startHarness(onFinished: OnFinished) {
     ...localFiles.services,
     askForFiles: async () => [],
     confirmFile: person.confirmFile,
+    backups: createBackups(folder, spawnBackupWorker, () => undefined),
+    isActive: () => false,
+    askForBackup: async () => null,
+    restart: () => undefined,
   })
   const dispatch = createDispatch(handlers, {
     redact: redactor.redact,

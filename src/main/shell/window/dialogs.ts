@@ -37,6 +37,23 @@ export const askForPaths = (window: BrowserWindow, what: 'files' | 'folder'): Pr
     return canceled ? [] : filePaths
   })
 
+/** Asks for one file with one of these endings, or any; null when the person cancels. */
+export const askForFile = (
+  window: BrowserWindow,
+  kind: { readonly name: string; readonly endings: readonly string[] },
+  allFiles: string,
+): Promise<string | null> =>
+  askOnce(window, null, async () => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+      properties: ['openFile'],
+      filters: [
+        { name: kind.name, extensions: [...kind.endings] },
+        { name: allFiles, extensions: ['*'] },
+      ],
+    })
+    return canceled ? null : (filePaths[0] ?? null)
+  })
+
 /** Asks whether to quit while jobs run. True: quit. */
 export async function confirmQuit(
   window: BrowserWindow,

@@ -8,6 +8,7 @@ const TEXTS_PER_MESSAGE = 2000
 export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
   return {
     page: (...args) => worker.call('page', args),
+    seek: (...args) => worker.call('seek', args),
     count: (...args) => worker.call('count', args),
     facets: (...args) => worker.call('facets', args),
     numbers: (...args) => worker.call('numbers', args),

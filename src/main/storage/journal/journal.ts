@@ -95,6 +95,11 @@ export class JournalError extends Error {
 /** Read-only, in its own worker; never blocks the writer. */
 export interface JournalReader {
   page(filter: JobFilter, before: string | null, limit: number): Promise<JobPage>
+  /**
+   * The cursor behind the first `rows` of a list, with which a page begins at that place; behind the last one where there are fewer,
+   * null for none. It keeps an order of all jobs in memory (`SortedLists`).
+   */
+  seek(filter: JobFilter, rows: number): Promise<string | null>
   /** The exact number. */
   count(filter: JobFilter): Promise<number>
   /**
@@ -202,7 +207,9 @@ export interface JournalReader {
 /** Sorted lists, read in a thread of their own: to sort a million jobs takes seconds, in which no other screen waits. */
 export interface SortedLists {
   /** The filter has a sort. */
-  readonly page: (filter: JobFilter, before: string | null, limit: number) => Promise<JobPage>
+  readonly page: JournalReader['page']
+  /** Of any list. */
+  readonly seek: JournalReader['seek']
   /** Gives up what is being read; it rejects. */
   readonly cancel: () => void
   readonly close: () => Promise<void>

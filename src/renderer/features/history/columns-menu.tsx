@@ -4,10 +4,16 @@ import { useHistoryView } from '#renderer/stores/history-view/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Popover } from '#renderer/ui/popover.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
-import { columnKey, DEFAULT_COLUMNS, toggleColumn, type JobColumn } from '#shared/model/columns/index.ts'
+import {
+  columnKey,
+  DEFAULT_COLUMNS,
+  nameColumn,
+  toggleColumn,
+  type JobColumn,
+} from '#shared/model/columns/index.ts'
 import { columnWords } from '#shared/text/columns.ts'
 import { historyWords } from '#shared/text/history.ts'
-import { nameColumn, offerColumns } from './offer-columns.ts'
+import { offerColumns } from './offer-columns.ts'
 import { ShownColumns } from './shown-columns.tsx'
 import { useJobLayout } from './use-job-layout.ts'
 

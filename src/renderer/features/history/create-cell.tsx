@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import { useConnections } from '#renderer/stores/connections/index.ts'
-import { isAskedFor } from '#renderer/stores/jobs/index.ts'
+import { Badge } from '#renderer/ui/badge.tsx'
 import { formatBytes } from '#shared/format/bytes.ts'
 import { createDates } from '#shared/format/dates.ts'
 import { shortenId } from '#shared/format/shorten.ts'
 import { assertNever } from '#shared/model/assert.ts'
-import type { ColumnField, JobColumn } from '#shared/model/columns/index.ts'
+import { isAskedFor, type ColumnField, type JobColumn } from '#shared/model/columns/index.ts'
 import type { Job } from '#shared/model/job.ts'
 import { historyWords } from '#shared/text/history.ts'
 import { AskedCell } from './asked-cell.tsx'
@@ -68,6 +68,10 @@ function renderField(field: ColumnField, job: Job, now: number): ReactNode {
       )
     case 'requests':
       return <span className="text-muted">{job.polls}</span>
+    case 'tags':
+      return <TagsCell tags={job.tags} />
+    case 'note':
+      return <LabelCell text={job.note ?? ''} />
     case 'run':
       return null
     default:
@@ -93,6 +97,20 @@ function IdCell({ id }: { readonly id: string }) {
   return (
     <span className="truncate font-mono text-xs" title={id}>
       {shortenId(id)}
+    </span>
+  )
+}
+
+/** The tags that a person gave, as many as there is room for; all of them where the pointer rests. */
+function TagsCell({ tags }: Pick<Job, 'tags'>) {
+  if (tags.length === 0) return null
+  return (
+    <span className="flex min-w-0 gap-1 overflow-hidden" title={tags.join(', ')}>
+      {tags.map((tag) => (
+        <Badge key={tag} tone="accent">
+          {tag}
+        </Badge>
+      ))}
     </span>
   )
 }

@@ -4,13 +4,13 @@ import { IconButton } from '#renderer/ui/icon-button.tsx'
 import {
   columnKey,
   moveColumn,
+  nameColumn,
   toggleColumn,
   togglePinned,
   type ColumnLayout,
   type JobColumn,
 } from '#shared/model/columns/index.ts'
 import { columnWords } from '#shared/text/columns.ts'
-import { nameColumn } from './offer-columns.ts'
 
 const words = columnWords.menu
 

@@ -6,8 +6,10 @@ import { RadioGroup } from '#renderer/ui/radio-group.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
 import { appWords } from '#shared/text/app.ts'
+import { keepingWords } from '#shared/text/keeping.ts'
 import { settingsWords as words } from '#shared/text/settings.ts'
 import { About } from './about.tsx'
+import { BackupSettings } from './backup-settings.tsx'
 import { FileSettings } from './file-settings.tsx'
 import { Licences } from './licences.tsx'
 
@@ -72,6 +74,9 @@ export function SettingsScreen() {
               checked={settings.blurFlagged}
               onChange={(blurFlagged) => void set({ blurFlagged })}
             />
+          </Section>
+          <Section title={keepingWords.title}>
+            <BackupSettings />
           </Section>
           <Section title={words.about}>
             <About />

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { create } from 'zustand'
 import { request, subscribe } from '#renderer/client/index.ts'
-import { columnKey, type CellValue, type JobColumn } from '#shared/model/columns/index.ts'
+import { columnKey, isAskedFor, type CellValue, type JobColumn } from '#shared/model/columns/index.ts'
 
 /** Cells asked for at once, and of how many jobs they are kept. */
 const MAX_ASKED = 200
@@ -17,10 +17,6 @@ const useCells = create<{ readonly byJob: ReadonlyMap<string, JobCells> }>()(() 
 /** A cell of a job; undefined until it is there. */
 export const useJobCell = (jobId: string, key: string): CellValue | undefined =>
   useCells(({ byJob }) => byJob.get(jobId)?.[key])
-
-/** Is this a column whose cells are asked for? */
-export const isAskedFor = (column: JobColumn): boolean =>
-  column.kind === 'fact' || column.kind === 'path' || (column.kind === 'field' && column.field === 'run')
 
 /** Loads cells of the jobs in sight. What was loaded before stays on screen while it is asked for anew. */
 function createCellLoader(columns: readonly JobColumn[]) {

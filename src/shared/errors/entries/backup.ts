@@ -11,6 +11,35 @@ export const backup = {
     message: 'The backup could not be written or read: {reason}.',
     advice: 'Check the rights and the free space.',
   },
+  'backup.diskFull': {
+    message: 'There is not enough room on the disk. Nothing was changed.',
+    advice: 'Free some space, or choose another disk.',
+  },
+  'backup.unsound': {
+    message: 'The disk did not give back what was written to it; the backup was removed.',
+    advice: 'Write it to another disk.',
+  },
+  'backup.busy': {
+    message: 'A backup is being written or read already.',
+    advice: 'Wait for its end.',
+  },
+  'backup.jobsRun': {
+    message: 'Jobs run or wait.',
+    advice: 'Try it again when they are done.',
+  },
+  'backup.restored': {
+    message: 'The backup is restored: {jobs}.',
+    advice: '',
+  },
+  'backup.restoredStopped': {
+    message:
+      'The backup is restored: {jobs}. Of them, {stopped} waited when it was made and are stopped now.',
+    advice: 'They may have been sent since. Look before you continue them.',
+  },
+  'backup.overtaken': {
+    message: 'The backup was not restored: jobs were run here before Flowbench started again.',
+    advice: 'They are in History.',
+  },
   'backup.stopped': { message: 'It was stopped; nothing was changed.', advice: '' },
   'backup.foreign': {
     message: 'This is no backup of Flowbench.',
@@ -30,6 +59,6 @@ export const backup = {
   },
   'backup.notEmpty': {
     message: 'There is a history here already, of {jobs}; a backup is restored where there is none.',
-    advice: 'Restore it into another folder (--data-dir), or move the data folder away first.',
+    advice: 'Delete these jobs first, or restore it elsewhere: “flowbench restore” with --data-dir.',
   },
 } as const satisfies Record<string, Entry>

@@ -21,6 +21,8 @@ export const COLUMN_FIELDS = [
   'resultSize',
   'files',
   'requests',
+  'tags',
+  'note',
 ] as const
 export type ColumnField = (typeof COLUMN_FIELDS)[number]
 

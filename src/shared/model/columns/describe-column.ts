@@ -1,6 +1,7 @@
 import { assertNever } from '#shared/model/assert.ts'
 import { columnWords } from '#shared/text/columns.ts'
 import type { ColumnField, FactColumn, JobColumn } from './column.ts'
+import { findPathTitle } from './known-paths.ts'
 
 /** How a column is drawn: its name, its width in px as long as nobody changed it, and on which side its values stand. */
 interface ColumnDescription {
@@ -30,6 +31,8 @@ const FIELD_WIDTHS: Record<ColumnField, number> = {
   resultSize: 104,
   files: 80,
   requests: 88,
+  tags: 140,
+  note: 200,
 }
 const NUMBERS: readonly ColumnField[] = ['duration', 'size', 'resultSize', 'files', 'requests']
 const LABEL_WIDTH = 120
@@ -46,7 +49,7 @@ export function describeColumn(column: JobColumn): ColumnDescription {
     case 'label':
       return { title: column.name, width: LABEL_WIDTH, canSort: true }
     case 'path':
-      return { title: column.path, width: 160, canSort: true }
+      return { title: findPathTitle(column.path) ?? column.path, width: 160, canSort: true }
     case 'fact':
       return describeFact(column)
     default:

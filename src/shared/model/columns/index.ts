@@ -2,13 +2,15 @@ export {
   COLUMN_FIELDS,
   columnKey,
   columnSchema,
-  LISTED_FACTS,
   type ColumnField,
   type FactColumn,
   type JobColumn,
   type ListedFact,
 } from './column.ts'
 export { describeColumn } from './describe-column.ts'
+export { formatJobValue, isAskedFor, readJobValue, type ColumnNames } from './job-value.ts'
+export { KNOWN_COLUMNS, nameColumn, tagsFrom } from './known-columns.ts'
+export { readColumn, splitColumns, writeColumn } from './write-column.ts'
 export {
   columnLayoutSchema,
   columnSortSchema,

@@ -69,7 +69,17 @@ export function countJobs(set: JobSet): number {
   return count
 }
 
-const toWords = (set: JobSet): Uint32Array => new Uint32Array(set.buffer, set.byteOffset, set.length / 4)
+// Signed: the processor's own numbers, which are combined five times as fast as those up to 2^32.
+const toWords = (set: JobSet): Int32Array => new Int32Array(set.buffer, set.byteOffset, set.length / 4)
+
+/** Calls back with each row of a set, rising. */
+export function forEachRow(set: JobSet, use: (row: number) => void): void {
+  const words = toWords(set)
+  for (let at = 0; at < words.length; at++) {
+    if (words[at] === 0) continue
+    for (let row = at * 4; row < at * 4 + 4; row++) if (set[row] === 1) use(row + 1)
+  }
+}
 
 /** The rows of a set, rising. */
 export function listRows(set: JobSet): readonly number[] {
@@ -83,15 +93,23 @@ export function combine(all: readonly JobSet[], none: readonly JobSet[], lastRow
   const [only] = all
   if (only !== undefined && all.length === 1 && none.length === 0) return only
   const combined = emptySet(Math.min(lastRow, ...all.map(({ length }) => length)))
-  combined.fill(1, 0, lastRow)
+  if (only === undefined) combined.fill(1)
+  else combined.set(only.subarray(0, combined.length))
+  combined.fill(0, lastRow)
   const words = toWords(combined)
-  for (const set of all.map(toWords))
-    for (let at = 0; at < words.length; at++) words[at] = (words[at] ?? 0) & (set[at] ?? 0)
-  for (const set of none.map(toWords)) {
-    const end = Math.min(words.length, set.length)
-    for (let at = 0; at < end; at++) words[at] = (words[at] ?? 0) & ~(set[at] ?? 0)
-  }
+  for (const set of all.slice(1)) keepCommon(words, toWords(set))
+  for (const set of none) removeCommon(words, toWords(set))
   return combined
+}
+
+// Loops alone in a function are compiled at their first call.
+function keepCommon(words: Int32Array, others: Int32Array): void {
+  for (let at = 0; at < words.length; at++) words[at] = (words[at] ?? 0) & (others[at] ?? 0)
+}
+
+function removeCommon(words: Int32Array, others: Int32Array): void {
+  const end = Math.min(words.length, others.length)
+  for (let at = 0; at < end; at++) words[at] = (words[at] ?? 0) & ~(others[at] ?? 0)
 }
 
 /** The blocks in which jobs of a set lie, falling. */

@@ -5,7 +5,7 @@ import { FACT_KINDS } from '#shared/model/facts/index.ts'
 import { PATH_VALUE_TYPES } from '#shared/model/json-path/index.ts'
 import { JOB_STATES } from '#shared/model/job.ts'
 
-// `toSortable` and `toName` are functions of the connection (`sorted-pages.ts`). A damaged row has no value, or any.
+// `toSortable` and `toName` are functions of the connection (`sort-statements.ts`). A damaged row has no value, or any.
 
 /** What jobs are sorted by for a column: an expression over a row of `jobs`, null where the job has no value. */
 export function toSortExpression(column: JobColumn): Sql {
@@ -63,6 +63,9 @@ const FIELDS: Record<ColumnField, string> = {
   resultSize: number('body_bytes'),
   files: number('files_of'),
   requests: number('polls'),
+  // The first one given.
+  tags: `CASE WHEN json_valid(tag_text) THEN tag_text ->> '$[0]' END`,
+  note: 'toSortable(note)',
 }
 
 const TAG_KINDS = `f.kind IN (${FACT_KINDS.tag}, ${FACT_KINDS.userTag})`

@@ -1,4 +1,4 @@
-import type { SortedLists } from '#main/storage/journal/journal.ts'
+import type { JournalReader, SortedLists } from '#main/storage/journal/journal.ts'
 import type { OpenedReader } from '#main/storage/journal/open-reader.ts'
 
 /** The thread and its orders go after this time without a question, ms. */
@@ -23,21 +23,24 @@ export function createSortedLists(open: () => Promise<OpenedReader>): SortedList
     }, IDLE_MS).unref()
   }
 
+  const read = async <T>(ask: (reader: JournalReader) => Promise<T>): Promise<T> => {
+    const reader = (opened ??= open())
+    reading += 1
+    try {
+      return await ask((await reader).reader)
+    } catch (cause) {
+      // One that did not open is opened anew for the next list.
+      if (opened === reader && (await reader.catch(() => null)) === null) opened = null
+      throw cause
+    } finally {
+      reading -= 1
+      rest()
+    }
+  }
+
   return {
-    async page(...args) {
-      const reader = (opened ??= open())
-      reading += 1
-      try {
-        return await (await reader).reader.page(...args)
-      } catch (cause) {
-        // One that did not open is opened anew for the next list.
-        if (opened === reader && (await reader.catch(() => null)) === null) opened = null
-        throw cause
-      } finally {
-        reading -= 1
-        rest()
-      }
-    },
+    page: (...args) => read((reader) => reader.page(...args)),
+    seek: (...args) => read((reader) => reader.seek(...args)),
     cancel() {
       if (reading === 0) return
       const reader = opened

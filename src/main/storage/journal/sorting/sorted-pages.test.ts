@@ -37,6 +37,7 @@ function openHistory() {
 type History = ReturnType<typeof openHistory>
 
 const SOURCES = ['b.jpg', 'B.jpg', 'ä.png', 'z.gif', 'a b.png', '😀.png', '\u{fffd}.png']
+const TAGS = ['urgent', 'Äpfel', 'b']
 const SKUS = ['10', '9', 'SKU-1', 'sku-1', '', '-3.5', 'x']
 
 /** Jobs with many ties, gaps and mixed types. */
@@ -45,6 +46,7 @@ function fill({ db, writes }: History, roll: (sides: number) => number, runs: nu
     `UPDATE jobs SET duration_ms = ?, started_at = ?, ended_at = ?, verdict = ?, summary = ?, polls = ?,
       body_bytes = ?, body_sha256 = 'x', files_of = ?, files_kept = 0, forgotten_at = ?, jobid = ? WHERE id = ?`,
   )
+  const mark = createDice(runs)
   const maybe = (value: number): number | null => (roll(3) === 0 ? null : value)
   for (let run = 0; run < runs; run += 1) {
     const jobs = Array.from({ length: 1 + roll(30) }, (_, position) =>
@@ -66,6 +68,11 @@ function fill({ db, writes }: History, roll: (sides: number) => number, runs: nu
     })
     writes.createRun(made, jobs)
     for (const { id } of jobs) {
+      const jobIds = [id]
+      const add = TAGS.slice(mark(4), 3)
+      if (add.length > 0) writes.executeCommand(`t${id}`, 1, { kind: 'tagJobs', jobIds, add, remove: [] })
+      const note = [null, 'Zoo', 'a note', '12'][mark(4)] ?? null
+      writes.executeCommand(`n${id}`, 1, { kind: 'noteJobs', jobIds, note })
       const verdict = ['flagged', 'clear', 'none'][roll(3)] ?? 'none'
       const summary = ['', 'A cat', 'a cat', 'Zebra', '7'][roll(5)] ?? ''
       set.run(
@@ -114,6 +121,8 @@ function valueOf(job: Job, column: JobColumn, runNames: ReadonlyMap<string, stri
     resultSize: job.body?.bytes ?? null,
     files: job.files?.total ?? null,
     requests: job.polls,
+    tags: job.tags[0] === undefined ? null : fold(job.tags[0]),
+    note: sortable(job.note),
   }
   return values[column.field]
 }
@@ -201,6 +210,31 @@ test.each([1, 2, 3])('pages of every column are those of a list that is sorted w
       }
     }
   }
+})
+
+// Would catch: jobs that are lost where a search gives up to test rows one by one, or a second page of what was found before.
+test('a search whose jobs stand at the far end of the order finds them all, also after they changed', () => {
+  const history = openHistory()
+  const { jobs: _, ...run } = newRun(0)
+  const added = Array.from({ length: 2000 }, (_job, position) => newJob(position, { state: 'finished' }))
+  history.writes.createRun(run, added)
+  const check = (): void => {
+    const jobs = history.reads.page({ order: 'list' }, null, 5000).jobs
+    for (const [text, fits] of [
+      ['took:>1900ms', (job: Job) => (job.durationMs ?? 0) > 1900],
+      ['took:>1900ms source:handle19', (job: Job) => sourceText(job.source).startsWith('handle19')],
+    ] as const)
+      for (const direction of ['asc', 'desc'] as const) {
+        const sort: JobSort = { column: { kind: 'field', field: 'duration' }, direction }
+        const found = jobs.filter((job) => (job.durationMs ?? 0) > 1900 && fits(job))
+        const expected = listSorted(found, ({ durationMs }) => durationMs, direction === 'desc')
+        expect([text, readPages(history, query(text), sort, 30)]).toEqual([text, expected])
+      }
+  }
+  history.db.exec('UPDATE jobs SET duration_ms = 1 + position')
+  check()
+  history.db.exec("UPDATE jobs SET duration_ms = 2001 - position, state = 'failed' WHERE position % 3 = 0")
+  check()
 })
 
 // Would catch: an order that stays as it was made, so that jobs stand where they stood before they started, or never appear.
