@@ -40,6 +40,9 @@ const SETTINGS: Events['settings.changed'] = {
   uploadParts: 6,
   keepOutputFiles: false,
   blurFlagged: true,
+  hasSeenFilesVanish: false,
+  fileNamePattern: '{task}.{ext}',
+  fileSidecars: false,
   firstResults: 10,
   jobColumns: [],
 }

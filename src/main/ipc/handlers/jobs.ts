@@ -16,12 +16,13 @@ import type { Job } from '#shared/model/job.ts'
 import { asksForFacts, listPaths } from '#shared/model/query/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { createMarkHandlers } from './marks.ts'
+import { createFileSavingHandlers, type FileSavingServices } from './file-saving.ts'
 import { createResultHandlers } from './results.ts'
 import type { RunServices } from './run-services.ts'
 import type { KeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import { decodeText } from '#main/ipc/kept-results/decode-text.ts'
 
-export interface JobServices {
+export interface JobServices extends FileSavingServices {
   readonly engine: Engine
   readonly reader: JournalReader
   readonly sortedLists: Omit<SortedLists, 'close'>
@@ -62,6 +63,7 @@ export function createJobHandlers(services: JobServices & RunServices): RouteHan
   return {
     ...createMarkHandlers(services),
     ...createResultHandlers(services, copies),
+    ...createFileSavingHandlers(services),
     'jobs.factsProgress': async () => ok(services.facts.progress()),
     'jobs.page': async ({ filter, before, limit }) => {
       const asked = await toFilter(filter)

@@ -14,6 +14,9 @@ const KEPT: Settings = {
   uploadParts: 6,
   keepOutputFiles: false,
   blurFlagged: true,
+  hasSeenFilesVanish: false,
+  fileNamePattern: '{task}.{ext}',
+  fileSidecars: false,
   firstResults: 10,
   jobColumns: [],
 }
