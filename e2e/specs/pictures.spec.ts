@@ -192,8 +192,8 @@ test('pictures of flagged jobs are blurred in list, panel and screen until the k
   const { view } = createJobView(page)
   const large = view.getByRole('img', { name: /^Picture of the source/ })
 
-  for (const show of [run.jobs.choose, run.jobs.openFullScreen]) {
-    await show(handle(0))
+  for (const show of ['choose', 'openFullScreen'] as const) {
+    await run.jobs[show](handle(0))
     await expect(large).toHaveAccessibleName('Picture of the source, flagged and blurred. Hold V to see it.')
     await expect.poll(() => isBlurred(large)).toBe(true)
     await expect(view.getByText('Flagged: hold V to see it')).toBeVisible()
