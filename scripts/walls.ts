@@ -347,6 +347,13 @@ const MAIN: readonly Wall[] = [
     ],
   },
   {
+    // What is deleted by a rule: through the engine, as the History deletes.
+    folder: 'src/main/retention',
+    may: ['src/main/lib', 'src/shared/errors', 'src/shared/format', 'src/shared/model'],
+    types: ['src/main/jobs/engine.ts', 'src/main/storage/journal/journal.ts'],
+    tests: ['src/main/jobs/testing', 'src/main/lib/testing'],
+  },
+  {
     folder: 'src/main/export',
     may: [
       'node:fs/promises',
@@ -401,9 +408,26 @@ const MAIN: readonly Wall[] = [
     tests: [
       'src/main/lib',
       'src/main/storage/connections',
+      'src/main/storage/disk-use.ts',
       'src/main/storage/journal',
       'src/main/storage/lease.ts',
       'src/main/storage/private-folder.ts',
+    ],
+  },
+  {
+    folder: 'src/main/storage/disk-use.ts',
+    may: ['node:fs/promises', 'node:pure'],
+    types: ['src/shared/model'],
+  },
+  {
+    folder: 'src/main/storage/compaction.ts',
+    may: [
+      'node:fs/promises',
+      'node:pure',
+      'src/main/storage/facts/facts-files.ts',
+      'src/main/storage/journal/journal.ts',
+      'src/shared/errors',
+      'src/shared/model',
     ],
   },
   {
@@ -549,6 +573,8 @@ const MAIN: readonly Wall[] = [
       'src/main/ipc/events.ts',
       'src/main/jobs/engine.ts',
       'src/main/pictures/source-pictures.ts',
+      'src/main/retention/retention.ts',
+      'src/main/storage/compaction.ts',
       'src/main/storage/connections',
       'src/main/storage/facts/follow-journal.ts',
       'src/main/storage/journal/journal.ts',

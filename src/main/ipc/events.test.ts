@@ -40,6 +40,7 @@ const SETTINGS: Events['settings.changed'] = {
   uploadParts: 6,
   keepOutputFiles: false,
   blurFlagged: true,
+  retention: null,
   hasSeenFilesVanish: false,
   fileNamePattern: '{task}.{ext}',
   fileSidecars: false,

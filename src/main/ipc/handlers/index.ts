@@ -7,6 +7,7 @@ import { createFileHandlers, type FileServices } from './files.ts'
 import { createJobHandlers, type JobServices } from './jobs.ts'
 import { createListHandlers, type ListServices } from './lists.ts'
 import { createPictureHandlers, type PictureServices } from './pictures.ts'
+import { createKeepingHandlers, type KeepingServices } from './keeping.ts'
 import type { RunServices } from './run-services.ts'
 import { createRunHandlers } from './runs.ts'
 import { createViewHandlers, type ViewServices } from './views.ts'
@@ -21,7 +22,8 @@ export type HandlerServices = AppServices &
   ViewServices &
   PictureServices &
   JobServices &
-  BackupServices
+  BackupServices &
+  KeepingServices
 
 /** One handler a route. */
 export function createHandlers(services: HandlerServices): Handlers {
@@ -37,5 +39,6 @@ export function createHandlers(services: HandlerServices): Handlers {
     ...createJobHandlers(services),
     ...createPictureHandlers(services),
     ...createBackupHandlers(services),
+    ...createKeepingHandlers(services),
   }
 }

@@ -11,6 +11,8 @@ const fileSchema = settingsSchema.extend({
   // Files of before have none.
   facetsShown: z.boolean().catch(false),
   blurFlagged: z.boolean().catch(true),
+  // Files of before have none. A rule that cannot be read deletes nothing.
+  retention: settingsSchema.shape.retention.catch(null),
   hasSeenFilesVanish: z.boolean().catch(false),
   fileNamePattern: settingsSchema.shape.fileNamePattern.catch(DEFAULT_FILE_NAME_PATTERN),
   fileSidecars: z.boolean().catch(false),
@@ -29,6 +31,7 @@ const FRESH: z.infer<typeof fileSchema> = {
   uploadParts: 6,
   keepOutputFiles: false,
   blurFlagged: true,
+  retention: null,
   hasSeenFilesVanish: false,
   fileNamePattern: DEFAULT_FILE_NAME_PATTERN,
   fileSidecars: false,

@@ -14,6 +14,7 @@ const KEPT: Settings = {
   uploadParts: 6,
   keepOutputFiles: false,
   blurFlagged: true,
+  retention: null,
   hasSeenFilesVanish: false,
   fileNamePattern: '{task}.{ext}',
   fileSidecars: false,
