@@ -1,6 +1,13 @@
 import { create } from 'zustand'
 import { request } from '#renderer/client/index.ts'
-import { findLookup, toLookupQuery, type Lookup, type Suggestion } from '#shared/model/query/index.ts'
+import { foldText } from '#shared/format/fold.ts'
+import {
+  findLookup,
+  isSameKind,
+  toLookupQuery,
+  type Lookup,
+  type Suggestion,
+} from '#shared/model/query/index.ts'
 import { historyWords } from '#shared/text/history.ts'
 
 interface FoundValues {
@@ -24,23 +31,46 @@ export function lookUpValues(text: string, cursor: number): void {
   if (!isAsking) void ask(lookup)
 }
 
-/** One slice of a count: some ms, over part of the jobs where there are very many. */
 async function ask(lookup: Lookup): Promise<void> {
   isAsking = true
-  const query = toLookupQuery(lookup)
-  const filter = query === '' ? {} : { query }
-  const answer = await request('jobs.facets', { id: crypto.randomUUID(), filter })
+  const found = await find(lookup)
   isAsking = false
-  if (answer.ok) {
-    const { facets, isDone } = answer.data
-    const values = facets.find(({ kind }) => kind === lookup.key)?.values ?? []
-    const found = values.map(({ value, jobs }) => ({ insert: value, hint: historyWords.found(jobs, isDone) }))
-    useFoundValues.setState({ lookup, found })
-  }
+  if (found !== null) useFoundValues.setState({ lookup, found })
   if (wanted !== null && !isSame(wanted, lookup)) void ask(wanted)
   // The same may be asked again later: jobs come.
   else wanted = null
 }
 
+/** Null where nothing could be read. */
+async function find(lookup: Lookup): Promise<readonly Suggestion[] | null> {
+  if (lookup.key === 'path') {
+    const answer = await request('jobs.pathNames', { beginning: lookup.written })
+    return answer.ok ? answer.data.map(({ path, example }) => ({ insert: path, hint: example })) : null
+  }
+  if (lookup.key === 'tagged') {
+    const answer = await request('jobs.tagNames', { beginning: lookup.written })
+    if (!answer.ok) return null
+    return answer.data.map(({ name, jobs }) => ({ insert: name, hint: historyWords.found(jobs, true) }))
+  }
+  return count(lookup)
+}
+
+/** One slice of a count: some ms, over part of the jobs where there are very many. */
+async function count(lookup: Lookup): Promise<readonly Suggestion[] | null> {
+  const query = toLookupQuery(lookup)
+  const filter = query === '' ? {} : { query }
+  const answer = await request('jobs.facets', { id: crypto.randomUUID(), filter })
+  if (!answer.ok) return null
+  const { facets, isDone } = answer.data
+  const name = lookup.key === 'label' ? foldText(lookup.name) : null
+  const facet = facets.find(
+    (each) => each.kind === lookup.key && (name === null || foldText(each.name ?? '') === name),
+  )
+  return (facet?.values ?? []).map(({ value, jobs }) => ({
+    insert: value,
+    hint: historyWords.found(jobs, isDone),
+  }))
+}
+
 const isSame = (one: Lookup, other: Lookup | null): boolean =>
-  one.key === other?.key && one.written === other.written
+  other !== null && isSameKind(one, other) && one.written === other.written

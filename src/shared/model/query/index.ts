@@ -18,6 +18,7 @@ export { readQuery } from './read.ts'
 export { resolveQuery, type Names } from './resolve.ts'
 export {
   findLookup,
+  isSameKind,
   suggest,
   toLookupQuery,
   type Lookup,

@@ -13,6 +13,7 @@ import { createFigureReads } from './figure-reads.ts'
 import { createJobReads } from './job-reads.ts'
 import { createListReads } from './list-reads.ts'
 import { createMarkReads } from './mark-reads.ts'
+import { createPathNameReads } from './path-names.ts'
 import { createRunReads } from './run-reads.ts'
 import { selectAll, type SelectRows } from './select-rows.ts'
 import { createSheetReads } from './sheet-reads.ts'
@@ -75,6 +76,7 @@ export function createJournalReads(
     ...createSheetReads(all),
     ...createBodyReads(all, folder),
     ...createMarkReads(all),
+    ...createPathNameReads(all),
   }
 }
 
