@@ -134,8 +134,8 @@ const MAIN: readonly Wall[] = [
   },
   {
     folder: 'src/main/filestack/exchange.ts',
-    may: ['node:pure', 'npm:undici', 'src/main/filestack', 'src/shared/model'],
-    types: ['src/main/lib', 'src/shared/errors'],
+    may: ['node:pure', 'npm:undici', 'src/main/filestack', 'src/main/lib', 'src/shared/model'],
+    types: ['src/shared/errors'],
   },
   {
     folder: 'src/main/filestack/download.ts',
@@ -334,6 +334,24 @@ const MAIN: readonly Wall[] = [
     tests: ['src/main/redact', 'src/main/storage/journal', 'src/main/storage/testing'],
   },
   {
+    // Output files, into a folder that the person chose.
+    folder: 'src/main/saved-files',
+    may: [
+      'node:fs/promises',
+      'node:pure',
+      'npm:mime',
+      'npm:zod',
+      'src/main/export/offered-file-name.ts',
+      'src/main/filestack',
+      'src/main/lib',
+      'src/main/storage/journal/journal.ts',
+      'src/shared/errors',
+      'src/shared/model',
+    ],
+    types: ['src/main/jobs/engine.ts', 'src/main/storage/connections'],
+    tests: ['src/main/ipc/testing', 'src/main/storage/testing'],
+  },
+  {
     folder: 'src/main/sandbox',
     may: ['node:worker_threads', 'src/sandbox', 'src/shared/errors', 'src/shared/model'],
     types: ['src/main/filestack/client.ts'],
@@ -500,6 +518,7 @@ const MAIN: readonly Wall[] = [
       'src/shared/text',
     ],
     types: [
+      'src/main/saved-files',
       'src/main/backup/backups.ts',
       'src/main/ipc/events.ts',
       'src/main/jobs/engine.ts',
@@ -551,6 +570,7 @@ const RENDERER: readonly Wall[] = [
       'src/renderer/features',
       'src/renderer/job-state',
       'src/renderer/lib',
+      'src/renderer/save-files',
       'src/renderer/stores',
       'src/renderer/ui',
       'src/shared/model',
@@ -600,6 +620,11 @@ const RENDERER: readonly Wall[] = [
   // Fields for tags and notes, in lists and at a job.
   {
     folder: 'src/renderer/mark-forms',
+    may: ['npm:react', 'src/renderer/stores', 'src/renderer/ui', 'src/shared/model', 'src/shared/text'],
+  },
+  // Saving produced files, and keeping them: shown above every screen.
+  {
+    folder: 'src/renderer/save-files',
     may: ['npm:react', 'src/renderer/stores', 'src/renderer/ui', 'src/shared/model', 'src/shared/text'],
   },
   // Components and helpers that know nothing of the product, and hold no state of it.

@@ -61,6 +61,13 @@ const NAME_RULES: readonly HardeningRule[] = [
     to: 'name',
     test: STREAMS_TEST,
   },
+  {
+    name: 'Produced files are saved inside the folder that was chosen',
+    file: 'src/main/saved-files/unique-names.ts',
+    from: "toOfferedFileName(toOfferedName(cutStem(name), 'file'))",
+    to: 'name',
+    test: 'src/main/saved-files/unique-names.test.ts',
+  },
 ]
 
 const CSV_RULES: readonly HardeningRule[] = [

@@ -10,14 +10,19 @@ import { ORIGIN } from '#main/shell/origin/origin.ts'
 import { serveOrigin } from '#main/shell/origin/protocol.ts'
 import { openExternal } from '#main/shell/security/open-external.ts'
 import {
-  askForFile,
   askForPaths,
+  askForSaveFolder,
+  askForFile,
   askForSavePath,
   confirmFile,
   confirmOpenExternal,
 } from '#main/shell/window/dialogs.ts'
+import { createBodyFileReader } from '#main/filestack/results/body-file-reader.ts'
+import { FileSavings } from '#main/saved-files/file-savings.ts'
+import { createIdGenerator } from '#main/storage/ids.ts'
+import { systemClock } from '#main/lib/system-clock.ts'
 import { toOutputFilePath } from '#main/storage/output-files.ts'
-import { spawnResultWorker } from '#main/workers.ts'
+import { spawnBodyFileWorker, spawnResultWorker } from '#main/workers.ts'
 import { shellWords } from '#shared/text/shell.ts'
 import { builtFolder, type BootContext } from './boot-context.ts'
 import type { DataFolder } from './open-data-folder.ts'
@@ -46,6 +51,14 @@ export function answerRequests(
     ...createAppServices(context, data, services, localFiles),
     keptResults,
     saveFile: streams.save,
+    fileSavings: new FileSavings({
+      ...shared,
+      keptPath,
+      readBodyFile: createBodyFileReader(spawnBodyFileWorker),
+      newId: createIdGenerator(systemClock),
+      onSaving: context.events.fileSaving,
+    }),
+    askForFolder: async () => (main.window === null ? null : askForSaveFolder(main.window)),
     askForFiles: async (what) => (main.window === null ? [] : askForPaths(main.window, what)),
     isActive: () => services.activity.isActive,
     askForBackup: async () => {

@@ -39,6 +39,9 @@ const SETTINGS: Events['settings.changed'] = {
   uploadFiles: 3,
   uploadParts: 6,
   keepOutputFiles: false,
+  hasSeenFilesVanish: false,
+  fileNamePattern: '{task}.{ext}',
+  fileSidecars: false,
   firstResults: 10,
   jobColumns: [],
 }

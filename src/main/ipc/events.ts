@@ -6,10 +6,11 @@ import { EVENT_CHANNEL, type Events, type Topic } from '#shared/ipc/contract.ts'
 import { packPayload } from '#shared/ipc/packed.ts'
 import type { BackupProgress } from '#shared/model/backup.ts'
 import type { FactsProgress } from '#shared/model/facts/index.ts'
+import type { FileSaving } from '#shared/model/file-saving.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { RateStatus, Run, UploadProgress } from '#shared/model/run.ts'
 import { latestByKey, latestOnly, everyInOrder, type EventBuffer } from './event-buffer.ts'
-import { redactError, redactJob, redactRun } from './redact-outgoing.ts'
+import { redactError, redactFileSaving, redactJob, redactRun } from './redact-outgoing.ts'
 
 /** At most ten messages a second a topic. */
 const PUBLISH_INTERVAL_MS = 100
@@ -32,6 +33,7 @@ export interface EventSender {
   readonly rateStatus: (status: RateStatus) => void
   readonly uploads: (progress: UploadProgress) => void
   readonly facts: (progress: FactsProgress) => void
+  readonly fileSaving: (saving: FileSaving) => void
   readonly backup: (progress: BackupProgress) => void
   readonly notice: (error: AppError) => void
   readonly settings: (settings: Events['settings.changed']) => void
@@ -100,6 +102,9 @@ export function createEventSender({ page, clock, redact }: EventSenderOptions): 
     rateStatus: rateStatuses,
     uploads,
     facts: publishBuffered(latestOnly<FactsProgress>(), (progress) => send('facts.changed', progress)),
+    fileSaving: publishBuffered(latestOnly<FileSaving>(), (saving) =>
+      send('outputFiles.saving', redactFileSaving(saving, redact)),
+    ),
     backup: publishBuffered(latestOnly<BackupProgress>(), (progress) => send('backup.progress', progress)),
     notice: notices,
     settings: publishBuffered(latestOnly<Events['settings.changed']>(), (payload) =>

@@ -1,6 +1,7 @@
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Facet } from '#shared/model/facets.ts'
 import type { CellRows } from '#shared/model/columns/index.ts'
+import type { FileSaving } from '#shared/model/file-saving.ts'
 import { mapLabels } from '#shared/model/labels.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { Run } from '#shared/model/run.ts'
@@ -51,3 +52,9 @@ export function redactError(error: AppError, redact: (text: string) => string): 
     ...(error.detail === undefined ? {} : { detail: redact(error.detail) }),
   }
 }
+
+/** How far a saving of files is, as it may leave main. */
+export const redactFileSaving = (saving: FileSaving, redact: Redact): FileSaving => ({
+  ...saving,
+  error: saving.error === null ? null : redactError(saving.error, redact),
+})

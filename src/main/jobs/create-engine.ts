@@ -16,6 +16,8 @@ import { Rerun } from './commands/rerun.ts'
 import { RunResumer } from './commands/resume-runs.ts'
 import { RunCommands } from './commands/run-commands.ts'
 import { UploadCommands } from './commands/upload-commands.ts'
+import { appError } from '#shared/errors/catalogue.ts'
+import { fail } from '#shared/model/result.ts'
 import type { EngineContext } from './engine-context.ts'
 import { EngineLifecycle } from './engine-lifecycle.ts'
 import type { EnginePorts } from './engine-ports.ts'
@@ -172,6 +174,10 @@ function toEngine(context: EngineContext, lifecycle: EngineLifecycle, parts: Eng
     noteJobs: (...args) => marks.note(...args),
     deleteJobs: (...args) => deletions.delete(...args),
     restoreJobs: (...args) => deletions.restore(...args),
+    openOutputFile: async (...args) => downloader?.open(...args) ?? fail(appError('file.notNow')),
+    keepMissingFiles() {
+      if (downloader !== null) context.track(downloader.restore())
+    },
     rateStatuses: () => context.schedulers.rateStatuses(),
     setOnline(isOnline) {
       if (isOnline) context.clock.resume()

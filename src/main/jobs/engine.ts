@@ -131,6 +131,17 @@ export interface Engine {
   deleteJobs(selection: JobSelection, commandId?: string): Promise<Result<Deletion>>
   /** Brings back what a deletion removed. */
   restoreJobs(deletionId: string, commandId?: string): Promise<Result<number>>
+  /**
+   * Opens an output file of this connection for a person who waits for it, in turn with the other requests. The bytes throw when
+   * they do not come whole.
+   */
+  openOutputFile(
+    connectionId: string,
+    url: string,
+    signal: AbortSignal,
+  ): Promise<Result<AsyncIterable<Uint8Array>>>
+  /** Fetches the output files of jobs that finished before the setting was on. */
+  keepMissingFiles(): void
   /** The rate status of each connection. */
   rateStatuses(): readonly RateStatus[]
   /** The progress of the uploads of a run; null for a run without files. */

@@ -31,6 +31,8 @@ export function createReadOnlyEngine(): Engine {
     noteJobs: refuse,
     deleteJobs: refuse,
     restoreJobs: refuse,
+    openOutputFile: refuse,
+    keepMissingFiles: () => undefined,
     rateStatuses: () => [],
     uploadProgress: async () => null,
     setOnline: () => undefined,

@@ -4,6 +4,8 @@ import { useConnections } from '#renderer/stores/connections/index.ts'
 import { findScreenBehind, useNavigation, type Screen } from '#renderer/stores/navigation/index.ts'
 import { useSettings } from '#renderer/stores/settings/index.ts'
 import { useWorkflows } from '#renderer/stores/workflows/index.ts'
+import { KeepFilesOffer } from '#renderer/save-files/keep-files-offer.tsx'
+import { SaveFilesStrip } from '#renderer/save-files/save-files-strip.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
@@ -24,6 +26,8 @@ export function Frame() {
       <Sidebar />
       <main className="flex min-w-0 grow flex-col">
         <Notices />
+        <KeepFilesOffer />
+        <SaveFilesStrip />
         <ErrorBoundary key={toScreenKey(findScreenBehind({ screen, trail }))}>
           {start === 'ready' && <ScreenStack screen={screen} behind={findScreenBehind({ screen, trail })} />}
           {start === 'loading' && (

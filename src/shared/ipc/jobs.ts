@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { numberColumnSchema, type Facets, type NumberFacet } from '#shared/model/facets.ts'
 import { columnSchema, MAX_COLUMNS, type CellRows } from '#shared/model/columns/index.ts'
+import { MAX_PATTERN_LENGTH } from '#shared/model/file-name-pattern.ts'
+import type { FileSaving } from '#shared/model/file-saving.ts'
 import { jobFilterSchema, type JobPage } from '#shared/model/job-page.ts'
 import type { PathName } from '#shared/model/json-path/index.ts'
 import type { JobRequest } from '#shared/model/job-request.ts'
@@ -21,6 +23,7 @@ const pastedId = z.string().max(256).transform(unwrapId).pipe(z.string().min(1).
 /** What tells one count from another. */
 const countId = z.string().min(1).max(64)
 
+const savingId = z.object({ id: z.string().min(1) })
 const jobId = z.object({ jobId: z.string().min(1) })
 const jobCommand = jobId.extend(commandId.shape)
 
@@ -128,9 +131,20 @@ export const jobRoutes = {
   'jobs.saveFile': route<{ readonly bytes: number } | null>()(
     z.object({ jobId: z.string().min(1), pointer: z.string().max(200_000) }),
   ),
+  /**
+   * Asks the person for a folder, then saves the output files of these jobs there, named by a pattern; goes on while the window does
+   * something else (then by `outputFiles.saving`). Null when the person cancelled.
+   */
+  'outputFiles.save': route<FileSaving | null>()(
+    chosenJobs.extend({ pattern: z.string().min(1).max(MAX_PATTERN_LENGTH), sidecars: z.boolean() }),
+  ),
+  /** Goes on with a saving that was stopped, or in which files were missed, in its folder. */
+  'outputFiles.saveAgain': route<FileSaving>()(savingId),
+  'outputFiles.cancelSaving': route<null>()(savingId),
 }
 
 export interface JobEvents {
+  'outputFiles.saving': FileSaving
   /** Batched and packed: the newest state of at most 500 changed jobs; `more` says that others changed too (ask again). */
   'jobs.changed': { readonly jobs: readonly Job[]; readonly more: boolean }
   /** Results were read for the search. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_PATTERN_LENGTH } from './file-name-pattern.ts'
 import { columnLayoutSchema } from './columns/index.ts'
 
 /** Everything that the person can set, with its range. */
@@ -17,6 +18,11 @@ export const settingsSchema = z.object({
   uploadParts: z.number().int().min(1).max(32),
   /** Keeps the files that results link to, before the service drops them. */
   keepOutputFiles: z.boolean(),
+  /** The person was told once that output files vanish, and has answered. */
+  hasSeenFilesVanish: z.boolean(),
+  /** How files are named that are saved into a folder, and whether a file about each lies beside it. */
+  fileNamePattern: z.string().min(1).max(MAX_PATTERN_LENGTH),
+  fileSidecars: z.boolean(),
   /** *First results early*: so many jobs first. */
   firstResults: z.number().int().min(1).max(1000),
   /** The columns of lists of jobs. */

@@ -15,6 +15,10 @@ export interface FileTask {
   readonly pointer: string
   readonly url: string
   readonly mimetype: string
+  /** The key of its task. */
+  readonly key: string
+  /** What the service calls it; empty where it does not say. */
+  readonly filename: string
 }
 
 /** What the engine has to know of a result. */
@@ -45,5 +49,15 @@ export const findFileTasks = (results: unknown): readonly FileTask[] => toFileTa
 
 const toFileTasks = (tasks: readonly TaskResult[]): readonly FileTask[] =>
   tasks.flatMap((task) =>
-    task.kind === 'file' ? [{ pointer: task.pointer, url: task.url, mimetype: task.mimetype ?? '' }] : [],
+    task.kind === 'file'
+      ? [
+          {
+            pointer: task.pointer,
+            url: task.url,
+            mimetype: task.mimetype ?? '',
+            key: task.key,
+            filename: task.filename ?? '',
+          },
+        ]
+      : [],
   )

@@ -1,4 +1,5 @@
 import type { EventSender } from '#main/ipc/events.ts'
+import type { Engine } from '#main/jobs/engine.ts'
 import type { RouteHandlers } from '#main/ipc/dispatch.ts'
 import type { SettingsStore } from '#main/storage/settings/settings.ts'
 import type { AppInfo } from '#shared/model/app-info.ts'
@@ -13,6 +14,7 @@ export interface AppServices {
   /** Called when the page is loaded and takes events. */
   readonly onPageUp: () => void
   readonly settings: SettingsStore
+  readonly engine: Pick<Engine, 'keepMissingFiles'>
   readonly applyTheme: (theme: Settings['theme']) => void
   readonly events: Pick<EventSender, 'settings'>
   readonly redact: (text: string) => string
@@ -34,8 +36,10 @@ export function createAppHandlers(
     },
     'settings.get': () => ok(settings.get()),
     'settings.set': (change) => {
+      const keptFiles = settings.get().keepOutputFiles
       const changed = settings.set(change)
       if (changed.ok) {
+        if (changed.data.keepOutputFiles && !keptFiles) services.engine.keepMissingFiles()
         services.applyTheme(changed.data.theme)
         services.events.settings(changed.data)
       }

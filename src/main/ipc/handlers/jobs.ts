@@ -16,6 +16,7 @@ import type { Job } from '#shared/model/job.ts'
 import { asksForFacts, listPaths } from '#shared/model/query/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { createMarkHandlers } from './marks.ts'
+import { createFileSavingHandlers, type FileSavingServices } from './file-saving.ts'
 import { createResultHandlers } from './results.ts'
 import type { RunServices } from './run-services.ts'
 import type { KeptResults } from '#main/ipc/kept-results/kept-results.ts'
@@ -24,7 +25,7 @@ import { decodeText } from '#main/ipc/kept-results/decode-text.ts'
 /** Paths that are offered while one is written. */
 const MAX_PATH_NAMES = 50
 
-export interface JobServices {
+export interface JobServices extends FileSavingServices {
   readonly engine: Engine
   readonly reader: JournalReader
   readonly sortedLists: Omit<SortedLists, 'close'>
@@ -65,6 +66,7 @@ export function createJobHandlers(services: JobServices & RunServices): RouteHan
   return {
     ...createMarkHandlers(services),
     ...createResultHandlers(services, copies),
+    ...createFileSavingHandlers(services),
     'jobs.factsProgress': async () => ok(services.facts.progress()),
     'jobs.page': async ({ filter, before, limit }) => {
       const asked = await toFilter(filter)

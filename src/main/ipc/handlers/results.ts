@@ -48,7 +48,8 @@ export function createResultHandlers(
   }
 }
 
-async function toSelected(
+/** The jobs that a person means, ready to be read page by page. */
+export async function toSelected(
   services: RunServices,
   from: RerunInput['from'],
   most = Infinity,

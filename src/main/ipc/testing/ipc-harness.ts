@@ -6,6 +6,8 @@ import { createDroppedFilesTaker } from '#main/ipc/dropped-files.ts'
 import { createHandlers } from '#main/ipc/handlers/index.ts'
 import { createOutputFileFinder } from '#main/ipc/streams/output-file.ts'
 import { createOutputFileSaver } from '#main/ipc/streams/save-output-file.ts'
+import { readBodyFileHere } from '#main/filestack/results/body-file-reader.ts'
+import { FileSavings } from '#main/saved-files/file-savings.ts'
 import { createLocalFiles } from '#main/files/local-files.ts'
 import { toOutputFilePath } from '#main/storage/output-files.ts'
 import { openKeptDraft } from '#main/storage/settings/draft.ts'
@@ -76,6 +78,17 @@ export async function startHarness(onFinished: OnFinished) {
     keyring,
     saveFile: createOutputFileSaver({ find, download, askWhere: person.askWhere }),
     askWhere: person.askWhere,
+    askForFolder: person.askForFolder,
+    fileSavings: new FileSavings({
+      reader,
+      connections,
+      engine,
+      redact: redactor.redact,
+      readBodyFile: readBodyFileHere,
+      keptPath: (...args) => toOutputFilePath(folder, ...args),
+      newId: () => crypto.randomUUID(),
+      onSaving: events.fileSaving,
+    }),
     ...localFiles.services,
     askForFiles: async () => [],
     confirmFile: person.confirmFile,

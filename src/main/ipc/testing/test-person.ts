@@ -2,19 +2,20 @@
 export function createTestPerson() {
   const clipboard: string[] = []
   const confirmed: string[] = []
-  const saving = { path: null as string | null, suggested: '' }
+  const saving = { path: null as string | null, suggested: '', folder: null as string | null }
   return {
     /** What was copied, the newest last. */
     clipboard,
     /** Pasted paths that they were asked about. */
     confirmed,
-    /** The path that they save under (null: they cancel), and the name that was suggested to them last. */
+    /** The path that they save under, and the folder for several files (null: they cancel); the name that was suggested to them last. */
     saving,
     copy: async (text: string): Promise<void> => void clipboard.push(text),
     askWhere: async (name: string): Promise<string | null> => {
       saving.suggested = name
       return saving.path
     },
+    askForFolder: async (): Promise<string | null> => saving.folder,
     /** They say no to the first path, yes to the others. */
     confirmFile: async (path: string): Promise<boolean> => {
       confirmed.push(path)

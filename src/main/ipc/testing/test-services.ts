@@ -12,6 +12,7 @@ import { openConnections } from '#main/storage/connections/connections.ts'
 import { followJournal } from '#main/storage/facts/follow-journal.ts'
 import { createIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
+import { writeOutputFile } from '#main/storage/output-files.ts'
 import { openTestJournal, createScratchFolder } from '#main/storage/testing/journals.ts'
 import { createTestKeyring } from '#main/storage/testing/keyrings.ts'
 import { startSandbox } from '#sandbox/index.ts'
@@ -60,6 +61,7 @@ export async function startTestServices(onFinished: OnFinished) {
     journal,
     redact: redactor.redact,
     bodyFiles: { openSink: createIncomingBodies(folder), read: createBodyFileReader(spawnBodyFileWorker) },
+    writeOutputFile: (...args) => writeOutputFile(folder, ...args),
     ports: {
       ...QUIET_PORTS,
       detectMimetype,

@@ -7,7 +7,7 @@ import type { ConnectionScheduler } from '#main/jobs/scheduling/connection-sched
 import { NO_RATE_HINT } from '#main/jobs/scheduling/request-limiter.ts'
 import { MAX_OUTPUT_FILE_BYTES } from '#shared/model/bounds.ts'
 import { appError } from '#shared/errors/catalogue.ts'
-import { fail, type Result } from '#shared/model/result.ts'
+import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { OutputFile } from './output-files.ts'
 
 export interface FetchOptions {
@@ -25,12 +25,23 @@ export type FetchResult<T> =
   | { readonly kind: 'kept'; readonly data: T }
   | { readonly kind: 'later' | 'never' }
 
+/** So often the service may say that it was asked too much, before a file that a person waits for is given up. */
+const MAX_REFUSALS = 5
+
 /** Statuses that a later try would get again. */
 const FINAL_STATUSES: readonly (number | undefined)[] = [404, 410]
 
-class FileTooLargeError extends Error {}
+class FileTooLargeError extends Error {
+  constructor() {
+    super('it is too large')
+  }
+}
 /** The connection broke, or the server sent fewer bytes than it announced. */
-class IncompleteFileError extends Error {}
+class IncompleteFileError extends Error {
+  constructor(options?: ErrorOptions) {
+    super('it did not come whole', options)
+  }
+}
 
 /**
  * Fetches an output file when it is its turn among the requests of the connection, once more with a fresh signature when it is
@@ -42,10 +53,7 @@ export async function fetchFile<T extends { readonly bytes: number }>(
   write: (bytes: AsyncIterable<Uint8Array>) => Promise<T>,
 ): Promise<FetchResult<T>> {
   const { signal } = options
-  const first = await requestFile(file, options)
-  const isRefused = first !== null && !first.ok && first.error.status === 403
-  // Its policy may have ended on the way, or was signed for another time than the service's.
-  const answer = isRefused ? await requestFile(file, options) : first
+  const answer = await requestSignedFile(file, options)
   if (answer === null) return { kind: 'later' }
   if (!answer.ok) return { kind: FINAL_STATUSES.includes(answer.error.status) ? 'never' : 'later' }
   const { body, length } = answer.data
@@ -64,8 +72,34 @@ export async function fetchFile<T extends { readonly bytes: number }>(
   }
 }
 
+/**
+ * The bytes of an output file that a person waits for: when it is its turn, and again when the service was asked too much. They
+ * throw where they are not as many as announced, or too many.
+ */
+export async function openFileInTurn(
+  file: Pick<OutputFile, 'url'>,
+  options: FetchOptions,
+): Promise<Result<AsyncIterable<Uint8Array>>> {
+  for (let refusals = 0; ; refusals += 1) {
+    const answer = await requestSignedFile(file, options)
+    if (answer === null) return fail(appError('file.notNow'))
+    if (answer.ok) return ok(readWhole(answer.data.body, answer.data.length))
+    if (answer.error.status !== 429 || refusals === MAX_REFUSALS) return answer
+  }
+}
+
+/** One request, and one more with a fresh signature when it is refused: its policy may have ended on the way, or was signed for another time than the service's. */
+async function requestSignedFile(
+  file: Pick<OutputFile, 'url'>,
+  options: FetchOptions,
+): Promise<Result<Download> | null> {
+  const first = await requestFile(file, options)
+  const isRefused = first !== null && !first.ok && first.error.status === 403
+  return isRefused ? requestFile(file, options) : first
+}
+
 /** Makes one request for the file, signed when it is sent; null when it could not be sent now. */
-function requestFile(file: OutputFile, options: FetchOptions): Promise<Result<Download> | null> {
+function requestFile(file: Pick<OutputFile, 'url'>, options: FetchOptions): Promise<Result<Download> | null> {
   const { scheduler, credentials, signer, download, serverNow, signal } = options
   return scheduler.requestInTurn('outputFile', signal, async (permit, limiter) => {
     const url = toSignedFileUrl(file.url, credentials, signer, serverNow())
@@ -89,7 +123,7 @@ async function* readWhole(body: Readable, length: number | null): AsyncGenerator
     }
   } catch (cause) {
     if (cause instanceof FileTooLargeError) throw cause
-    throw new IncompleteFileError(undefined, { cause })
+    throw new IncompleteFileError({ cause })
   }
   if (length !== null && bytes !== length) throw new IncompleteFileError()
 }

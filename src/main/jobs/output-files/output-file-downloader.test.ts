@@ -69,12 +69,29 @@ test('files that results link to are kept whole, over faults and a restart', asy
 test('nothing is fetched unless it is wanted; once it is, the next start gets what is still there', async () => {
   const before = await keeping({ ports: { keepOutputFiles: () => false } })
   await before.done(await thumbnails(before, 2))
-  expect((await before.jobs()).map(({ files }) => files)).toEqual([null, null])
+  // They are counted all the same, so that the person can be told that they vanish.
+  expect((await before.jobs()).map(({ files }) => files)).toEqual([
+    { kept: 0, total: 4 },
+    { kept: 0, total: 4 },
+  ])
   expect(before.sandbox.ledger.counts().file ?? 0).toBe(0)
   await before.close()
   const harness = await keeping({ after: before })
   await harness.engine.start('continue')
   await harness.until(allKept(harness))
+})
+
+// Would catch: a person who wants the files kept, and gets only those of later jobs until the next start; files fetched twice.
+test('files are fetched from the moment they are wanted, each once', async () => {
+  const state = { isWanted: false }
+  const harness = await keeping({ ports: { keepOutputFiles: () => state.isWanted } })
+  await harness.done(await thumbnails(harness, 2))
+  state.isWanted = true
+  harness.engine.keepMissingFiles()
+  harness.engine.keepMissingFiles()
+  await harness.until(allKept(harness))
+  await harness.quiet()
+  expect(harness.sandbox.ledger.counts().file).toBe(8)
 })
 
 // Would catch: a file that is gone asked for until the end of its time, or one such file that keeps the others out.

@@ -1,3 +1,4 @@
+import type { Credentials } from '#main/filestack/client.ts'
 import type { DownloadFile } from '#main/filestack/download.ts'
 import type { ReadBodyFile } from '#main/filestack/results/body-file-reader.ts'
 import { readFactsOf } from '#main/filestack/results/read-body.ts'
@@ -11,7 +12,14 @@ import { JournalError, type StoredOutputFile } from '#main/storage/journal/journ
 import { appError } from '#shared/errors/catalogue.ts'
 import { fullJitter } from '#shared/model/backoff.ts'
 import type { Job } from '#shared/model/job.ts'
-import { fetchFile, type FetchResult, toUnwritableError } from './fetch-file.ts'
+import type { Result } from '#shared/model/result.ts'
+import {
+  fetchFile,
+  openFileInTurn,
+  type FetchOptions,
+  type FetchResult,
+  toUnwritableError,
+} from './fetch-file.ts'
 import { selectOutputFiles, type OutputFile } from './output-files.ts'
 import { PendingDownloads, type PendingDownload } from './pending-downloads.ts'
 
@@ -44,6 +52,8 @@ export class OutputFileDownloader {
   readonly #signer = createSigner()
   readonly #pending = new PendingDownloads()
   readonly #retries: TimerQueue<PendingDownload>
+  /** The jobs whose files wait or are being fetched: one that is asked for twice is fetched once. */
+  readonly #wanted = new Set<string>()
   #activeJobs = 0
   #isRunning = true
   #hasNotified = false
@@ -62,11 +72,13 @@ export class OutputFileDownloader {
     const deadline = forgottenAt ?? 0
     if (state !== 'finished' || deadline <= this.#context.ports.clock.now()) return
     if (files !== null && files.kept >= files.total) return
+    if (this.#wanted.has(id)) return
+    this.#wanted.add(id)
     this.#pending.add({ id, connectionId, deadline, failures: 0 })
     this.#startNext()
   }
 
-  /** Adds the jobs of earlier processes, also those that finished while the setting was off. */
+  /** Adds the jobs of earlier processes, and those that finished while the setting was off. */
   async restore(): Promise<void> {
     const { reader, ports } = this.#context
     if (!ports.keepOutputFiles()) return
@@ -77,6 +89,18 @@ export class OutputFileDownloader {
       for (const job of young) this.add(job)
       if (young.length < jobs.length) return
     }
+  }
+
+  /** Opens an output file of this connection that a person waits for; the bytes throw when they do not come whole. */
+  async open(
+    connectionId: string,
+    url: string,
+    signal: AbortSignal,
+  ): Promise<Result<AsyncIterable<Uint8Array>>> {
+    const credentials = await this.#context.ports.credentials(connectionId)
+    if (!credentials.ok) return credentials
+    const options = this.#toFetchOptions(connectionId, credentials.data)
+    return openFileInTurn({ url }, { ...options, signal: AbortSignal.any([signal, options.signal]) })
   }
 
   /** With false no download begins any more; with true downloads go on. */
@@ -106,12 +130,14 @@ export class OutputFileDownloader {
       return false
     })
     if (isDone) this.#pending.noteDuration(clock.now() - begunAt)
+    if (isDone) this.#wanted.delete(download.id)
     if (isDone || signal.aborted) return
     const waitMs =
       MIN_RETRY_WAIT_MS + fullJitter(ports.random, download.failures, RETRY_BASE_MS, RETRY_CAP_MS)
     const retryAt = ports.clock.now() + waitMs
     download.failures += 1
     if (retryAt < download.deadline) this.#retries.add(retryAt, download)
+    else this.#wanted.delete(download.id)
   }
 
   /** True when no file of the job is worth another try. */
@@ -141,18 +167,11 @@ export class OutputFileDownloader {
   async #downloadFile(
     job: Job,
     file: OutputFile,
-    credentials: Parameters<typeof fetchFile>[1]['credentials'],
+    credentials: Credentials,
   ): Promise<FetchResult<unknown>['kind']> {
-    const { client, schedulers, signal, transitions } = this.#context
+    const { transitions } = this.#context
     const { pointer, mimetype } = file
-    const options = {
-      scheduler: schedulers.get(job.connectionId),
-      credentials,
-      signer: this.#signer,
-      download: this.#files.download,
-      serverNow: () => client.serverNow(credentials.hosts.cdn),
-      signal,
-    }
+    const options = this.#toFetchOptions(job.connectionId, credentials)
     const fetched = await fetchFile(file, options, (bytes) => this.#files.write(job.id, pointer, bytes))
     if (fetched.kind !== 'kept') return fetched.kind
     const { bytes, sha256 } = fetched.data
@@ -160,6 +179,18 @@ export class OutputFileDownloader {
       writer.recordOutputFile({ jobId: job.id, pointer, mimetype, bytes, sha256 }),
     )
     return 'kept'
+  }
+
+  #toFetchOptions(connectionId: string, credentials: Credentials): FetchOptions {
+    const { client, schedulers, signal } = this.#context
+    return {
+      scheduler: schedulers.get(connectionId),
+      credentials,
+      signer: this.#signer,
+      download: this.#files.download,
+      serverNow: () => client.serverNow(credentials.hosts.cdn),
+      signal,
+    }
   }
 
   /** Null where no result is kept, or not what was received: its links may be any. */

@@ -14,7 +14,7 @@ type Ended = Extract<StatusOutcome, { readonly kind: 'ended' }>
 
 /**
  * Keeps the final answer byte for byte and ends the job, in one commit. Rejects with a `JournalError`.
- * `connection`: tells which links are output files; null when none are to be kept.
+ * `connection`: tells which links are output files; null when none are counted.
  */
 export async function archiveResult(
   transitions: JobTransitions,

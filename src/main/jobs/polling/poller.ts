@@ -140,10 +140,10 @@ export class Poller {
 
   async #settleEnded(polled: PolledJob, outcome: Ended, connection: FileConnection | null): Promise<void> {
     const { transitions, ports, clock } = this.#context
-    const keepsFiles = outcome.end === 'finished' && ports.keepOutputFiles()
-    const job = await archiveResult(transitions, clock, polled, outcome, keepsFiles ? connection : null)
+    const hasFiles = outcome.end === 'finished'
+    const job = await archiveResult(transitions, clock, polled, outcome, hasFiles ? connection : null)
     this.forget(polled.job.id)
-    if (job !== null && keepsFiles) this.#onArchived(job)
+    if (job !== null && hasFiles && ports.keepOutputFiles()) this.#onArchived(job)
     if (outcome.durationMs !== null) this.#schedules.learn(polled.job, outcome.durationMs)
   }
 

@@ -27,6 +27,16 @@ export const askForSavePath = (window: BrowserWindow, name: string): Promise<str
     return canceled || filePath === '' ? null : filePath
   })
 
+/** Asks for a folder to save into; null when the person cancels. */
+export const askForSaveFolder = (window: BrowserWindow): Promise<string | null> =>
+  askOnce(window, null, async () => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+      defaultPath: app.getPath('downloads'),
+      properties: ['openDirectory', 'createDirectory'],
+    })
+    return canceled ? null : (filePaths[0] ?? null)
+  })
+
 /** Asks for files or a folder, several at once; empty when the person cancels. */
 export const askForPaths = (window: BrowserWindow, what: 'files' | 'folder'): Promise<readonly string[]> =>
   askOnce<readonly string[]>(window, [], async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { columnLayoutSchema, DEFAULT_COLUMNS } from '#shared/model/columns/index.ts'
+import { DEFAULT_FILE_NAME_PATTERN } from '#shared/model/file-name-pattern.ts'
 import { settingsSchema, type Settings } from '#shared/model/settings.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { openSettingsFile } from './settings-file.ts'
@@ -9,6 +10,9 @@ const fileSchema = settingsSchema.extend({
   version: z.literal(4),
   // Files of before have none.
   facetsShown: z.boolean().catch(false),
+  hasSeenFilesVanish: z.boolean().catch(false),
+  fileNamePattern: settingsSchema.shape.fileNamePattern.catch(DEFAULT_FILE_NAME_PATTERN),
+  fileSidecars: z.boolean().catch(false),
   // A column that this version does not know costs the columns, and no other setting.
   jobColumns: columnLayoutSchema.catch(() => [...DEFAULT_COLUMNS]),
 })
@@ -23,6 +27,9 @@ const FRESH: z.infer<typeof fileSchema> = {
   uploadFiles: 3,
   uploadParts: 6,
   keepOutputFiles: false,
+  hasSeenFilesVanish: false,
+  fileNamePattern: DEFAULT_FILE_NAME_PATTERN,
+  fileSidecars: false,
   firstResults: 10,
   jobColumns: [...DEFAULT_COLUMNS],
 }

@@ -1,8 +1,10 @@
-import { Copy, Download, MessageSquareText, Table2, Tag, Trash2 } from 'lucide-react'
+import { Copy, Download, FileDown, MessageSquareText, Table2, Tag, Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { useFileSaving } from '#renderer/stores/file-saving/index.ts'
 import { copyResults, deleteJobs, saveResults, type ChosenJobs } from '#renderer/stores/marks/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
+import { fileSavingWords } from '#shared/text/file-saving.ts'
 import { markWords as words } from '#shared/text/marks.ts'
 import { NoteForm, TagForm } from '#renderer/mark-forms/mark-forms.tsx'
 
@@ -66,6 +68,12 @@ export function JobActs({ jobs, refusal = null, small = false, onDeleted }: JobA
               label: words.saveJson,
               icon: Download,
               onSelect: () => void saveResults(jobs, 'json'),
+            },
+            {
+              id: 'files',
+              label: fileSavingWords.saveFiles,
+              icon: FileDown,
+              onSelect: () => useFileSaving.getState().ask(jobs),
             },
             { id: 'csv', label: words.saveCsv, icon: Table2, onSelect: () => void saveResults(jobs, 'csv') },
             {

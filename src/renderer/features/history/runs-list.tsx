@@ -1,7 +1,8 @@
-import { CornerUpLeft, CornerUpRight, Table2 } from 'lucide-react'
+import { CornerUpLeft, CornerUpRight, FileDown, Table2 } from 'lucide-react'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useNow } from '#renderer/lib/use-now.ts'
 import { useWidth } from '#renderer/lib/use-width.ts'
+import { useFileSaving } from '#renderer/stores/file-saving/index.ts'
 import { useRunList } from '#renderer/stores/run-list/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { toast } from '#renderer/stores/toast/index.ts'
@@ -11,7 +12,9 @@ import { DataTable } from '#renderer/ui/data-table/data-table.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
+import { jobsOfRun } from '#renderer/stores/marks/index.ts'
 import type { Run } from '#shared/model/run.ts'
+import { fileSavingWords } from '#shared/text/file-saving.ts'
 import { historyWords } from '#shared/text/history.ts'
 import { createRunColumns } from './run-columns.tsx'
 import { useLoadedWorkflowNames } from './use-loaded-workflow-names.ts'
@@ -84,6 +87,12 @@ export function RunsList({ connectionId, onOpen }: RunsListProps) {
                   },
                 ]),
             { id: 'sheet', label: words.saveSheet, icon: Table2, onSelect: () => void saveSheet(run) },
+            {
+              id: 'files',
+              label: fileSavingWords.saveFiles,
+              icon: FileDown,
+              onSelect: () => useFileSaving.getState().ask(jobsOfRun(run)),
+            },
           ]}
         />
       )}

@@ -1,18 +1,16 @@
 import { create } from 'zustand'
 import { request } from '#renderer/client/index.ts'
 import { foldText } from '#shared/format/fold.ts'
-import {
-  findLookup,
-  isSameKind,
-  toLookupQuery,
-  type Lookup,
-  type Suggestion,
-} from '#shared/model/query/index.ts'
+import type { JobFilterInput } from '#shared/model/job-page.ts'
+import { findLookup, toLookupQuery, type Lookup, type Suggestion } from '#shared/model/query/index.ts'
 import { historyWords } from '#shared/text/history.ts'
+
+/** What is looked up, among the jobs that the screen is about. */
+type ScopedLookup = Lookup & { readonly scope: JobFilterInput }
 
 interface FoundValues {
   /** What was looked up last; null before that. */
-  readonly lookup: Lookup | null
+  readonly lookup: ScopedLookup | null
   /** The most frequent first. */
   readonly found: readonly Suggestion[]
 }
@@ -20,18 +18,20 @@ interface FoundValues {
 /** Values of results for the completion of a query. */
 export const useFoundValues = create<FoundValues>()(() => ({ lookup: null, found: [] }))
 
-let wanted: Lookup | null = null
+let wanted: ScopedLookup | null = null
 let isAsking = false
 
-/** Looks up what can stand at the cursor. One question is under way at a time; of those that wait, the newest counts. */
-export function lookUpValues(text: string, cursor: number): void {
-  const lookup = findLookup(text, cursor)
-  if (lookup === null || isSame(lookup, wanted)) return
+/** Looks up what can stand at the cursor, in the jobs of a filter. One question is under way at a time; of those that wait, the newest counts. */
+export function lookUpValues(text: string, cursor: number, scope: JobFilterInput): void {
+  const found = findLookup(text, cursor)
+  if (found === null) return
+  const lookup = { ...found, scope }
+  if (isSame(lookup, wanted)) return
   wanted = lookup
   if (!isAsking) void ask(lookup)
 }
 
-async function ask(lookup: Lookup): Promise<void> {
+async function ask(lookup: ScopedLookup): Promise<void> {
   isAsking = true
   const found = await find(lookup)
   isAsking = false
@@ -42,7 +42,7 @@ async function ask(lookup: Lookup): Promise<void> {
 }
 
 /** Null where nothing could be read. */
-async function find(lookup: Lookup): Promise<readonly Suggestion[] | null> {
+async function find(lookup: ScopedLookup): Promise<readonly Suggestion[] | null> {
   if (lookup.key === 'path') {
     const answer = await request('jobs.pathNames', { beginning: lookup.written })
     return answer.ok ? answer.data.map(({ path, example }) => ({ insert: path, hint: example })) : null
@@ -56,9 +56,9 @@ async function find(lookup: Lookup): Promise<readonly Suggestion[] | null> {
 }
 
 /** One slice of a count: some ms, over part of the jobs where there are very many. */
-async function count(lookup: Lookup): Promise<readonly Suggestion[] | null> {
+async function count(lookup: ScopedLookup): Promise<readonly Suggestion[] | null> {
   const query = toLookupQuery(lookup)
-  const filter = query === '' ? {} : { query }
+  const filter = query === '' ? lookup.scope : { ...lookup.scope, query }
   const answer = await request('jobs.facets', { id: crypto.randomUUID(), filter })
   if (!answer.ok) return null
   const { facets, isDone } = answer.data
@@ -72,5 +72,5 @@ async function count(lookup: Lookup): Promise<readonly Suggestion[] | null> {
   }))
 }
 
-const isSame = (one: Lookup, other: Lookup | null): boolean =>
-  other !== null && isSameKind(one, other) && one.written === other.written
+const isSame = (one: ScopedLookup, other: ScopedLookup | null): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)

@@ -4,6 +4,7 @@ import { toast } from '#renderer/stores/toast/index.ts'
 import type { Deletion } from '#shared/model/deletion.ts'
 import type { RerunInput } from '#shared/model/rerun.ts'
 import type { Result } from '#shared/model/result.ts'
+import type { Run } from '#shared/model/run.ts'
 import { markWords as words } from '#shared/text/marks.ts'
 
 /** The jobs that something is done with, and how many the person was told they are. */
@@ -16,6 +17,11 @@ const toInput = ({ from, count }: ChosenJobs) => ({ from, most: count, commandId
 
 /** The one job of a panel or a row. */
 export const oneJob = (jobId: string): ChosenJobs => ({ from: { kind: 'jobs', jobIds: [jobId] }, count: 1 })
+
+export const jobsOfRun = ({ id, total }: Run): ChosenJobs => ({
+  from: { kind: 'run', runId: id },
+  count: total,
+})
 
 /** Says what came of it; true when it was done. */
 function tell<T>(answer: Result<T>, toText: (data: T) => string): boolean {

@@ -13,6 +13,9 @@ const KEPT: Settings = {
   uploadFiles: 3,
   uploadParts: 6,
   keepOutputFiles: false,
+  hasSeenFilesVanish: false,
+  fileNamePattern: '{task}.{ext}',
+  fileSidecars: false,
   firstResults: 10,
   jobColumns: [],
 }

@@ -11,6 +11,22 @@ export const producedFiles = {
     message: 'The file could not be fetched: {reason}.',
     advice: 'The service keeps files no longer than the result; run the job again.',
   },
+  'file.notNow': {
+    message: 'The file cannot be fetched now: Flowbench is offline or closing.',
+    advice: 'Try again when it is online.',
+  },
+  'file.pattern': {
+    message: 'The pattern for the names is not understood at “{part}”.',
+    advice: 'In braces stand task, source, name, number, job, ext, or label. and the name of a column.',
+  },
+  'file.saving': {
+    message: 'Produced files are being saved already.',
+    advice: 'Wait for their end, or stop it.',
+  },
+  'file.savingOver': {
+    message: 'This saving is over and forgotten.',
+    advice: 'Save the files anew, into the same folder: what lies there is not fetched again.',
+  },
   'file.unwritable': {
     message: 'The file could not be written: {reason}.',
     advice: 'Choose another folder.',

@@ -122,19 +122,25 @@ function negateAllIf(not: boolean, conditions: readonly Sql[]): readonly Sql[] {
 const negateIf = (not: boolean, condition: Sql): Sql =>
   not ? { sql: `NOT ${condition.sql}`, values: condition.values } : condition
 
+/** The jobs that a term finds by an index of `jobs` that holds just them; null when it has no such index. */
+export function selectByExactIndex(term: SearchTerm, column: 'id' | 'rowid'): Sql | null {
+  if (term.kind === 'took')
+    return sql(
+      `SELECT ${column} AS found FROM jobs INDEXED BY jobs_by_took WHERE duration_ms ${term.than} ?`,
+      term.ms,
+    )
+  if (term.kind !== 'verdict' || term.not || term.verdicts.includes('none')) return null
+  const found = inList('verdict', term.verdicts)
+  return sql(
+    `SELECT ${column} AS found FROM jobs INDEXED BY jobs_by_verdict WHERE verdict <> 'none' AND ${found.sql}`,
+    ...found.values,
+  )
+}
+
 /** The ids of the jobs that a term finds by an index of its own, in no order; null when it has no such index. */
 export function selectIdsByIndex(term: SearchTerm): Sql | null {
-  if (term.kind === 'took') {
-    return sql(`SELECT id FROM jobs INDEXED BY jobs_by_took WHERE duration_ms ${term.than} ?`, term.ms)
-  }
-  if (term.kind === 'verdict') {
-    if (term.not || term.verdicts.includes('none')) return null
-    const found = inList('verdict', term.verdicts)
-    return sql(
-      `SELECT id FROM jobs INDEXED BY jobs_by_verdict WHERE verdict <> 'none' AND ${found.sql}`,
-      ...found.values,
-    )
-  }
+  const exact = selectByExactIndex(term, 'id')
+  if (exact !== null) return exact
   if (term.kind === 'tagged') return term.not ? null : selectTagged(term.value)
   if (term.kind === 'note') return term.not ? null : selectNoted(term.value)
   if (term.kind !== 'label' || term.not) return null

@@ -1,4 +1,4 @@
-import { BLOCK_ROWS, decodePostings, NO_BYTE } from '#main/storage/facts/postings.ts'
+import { BLOCK_ROWS, decodePostings, forEachGreatest } from '#main/storage/facts/postings.ts'
 import { sql, type Sql } from './sql.ts'
 
 /** Jobs by their rows in the journal: the byte at `row - 1` is 1 for each that is in it. SQLite reads it as it is (`matchJobs`). */
@@ -10,26 +10,22 @@ export const matchJobs = (set: JobSet): Sql => sql(`substr(?, jobs.rowid, 1) = x
 /** A set without jobs for rows up to this one. Its length is one of whole words of 4 bytes, which are counted at once. */
 export const emptySet = (lastRow: number): JobSet => new Uint8Array(Math.ceil(lastRow / 4) * 4)
 
-/** Adds the jobs of one stored list whose number is accepted. */
+/** Adds the jobs of the stored lists of one name whose number is accepted; of several numbers of a job, the greatest counts. */
 export function addPostings(
   set: JobSet,
   block: number,
-  list: Uint8Array,
+  lists: readonly Uint8Array[],
   accepts: ((number: number) => boolean) | null,
 ): void {
-  const { places, numbers } = decodePostings(list)
   const first = block * BLOCK_ROWS - 1
-  if (accepts === null) for (let at = 0; at < places.length; at++) set[first + (places[at] ?? 0)] = 1
-  else if (numbers instanceof Uint8Array) {
-    // Each of the few numbers is looked at once.
-    const accepted = Uint8Array.from({ length: 256 }, (_, number) =>
-      number !== NO_BYTE && accepts(number) ? 1 : 0,
-    )
-    for (let at = 0; at < places.length; at++)
-      if (accepted[numbers[at] ?? NO_BYTE] === 1) set[first + (places[at] ?? 0)] = 1
-  } else if (numbers !== null)
-    for (let at = 0; at < places.length; at++)
-      if (accepts(numbers[at] ?? Number.NaN)) set[first + (places[at] ?? 0)] = 1
+  if (accepts === null) {
+    for (const { places } of lists.map(decodePostings))
+      for (let at = 0; at < places.length; at++) set[first + (places[at] ?? 0)] = 1
+    return
+  }
+  forEachGreatest(lists, (place, number) => {
+    if (accepts(number)) set[first + place] = 1
+  })
 }
 
 const COMMA = 44
@@ -69,7 +65,17 @@ export function countJobs(set: JobSet): number {
   return count
 }
 
-const toWords = (set: JobSet): Uint32Array => new Uint32Array(set.buffer, set.byteOffset, set.length / 4)
+// Signed: the processor's own numbers, which are combined five times as fast as those up to 2^32.
+const toWords = (set: JobSet): Int32Array => new Int32Array(set.buffer, set.byteOffset, set.length / 4)
+
+/** Calls back with each row of a set, rising. */
+export function forEachRow(set: JobSet, use: (row: number) => void): void {
+  const words = toWords(set)
+  for (let at = 0; at < words.length; at++) {
+    if (words[at] === 0) continue
+    for (let row = at * 4; row < at * 4 + 4; row++) if (set[row] === 1) use(row + 1)
+  }
+}
 
 /** The rows of a set, rising. */
 export function listRows(set: JobSet): readonly number[] {
@@ -83,15 +89,23 @@ export function combine(all: readonly JobSet[], none: readonly JobSet[], lastRow
   const [only] = all
   if (only !== undefined && all.length === 1 && none.length === 0) return only
   const combined = emptySet(Math.min(lastRow, ...all.map(({ length }) => length)))
-  combined.fill(1, 0, lastRow)
+  if (only === undefined) combined.fill(1)
+  else combined.set(only.subarray(0, combined.length))
+  combined.fill(0, lastRow)
   const words = toWords(combined)
-  for (const set of all.map(toWords))
-    for (let at = 0; at < words.length; at++) words[at] = (words[at] ?? 0) & (set[at] ?? 0)
-  for (const set of none.map(toWords)) {
-    const end = Math.min(words.length, set.length)
-    for (let at = 0; at < end; at++) words[at] = (words[at] ?? 0) & ~(set[at] ?? 0)
-  }
+  for (const set of all.slice(1)) keepCommon(words, toWords(set))
+  for (const set of none) removeCommon(words, toWords(set))
   return combined
+}
+
+// Loops alone in a function are compiled at their first call.
+function keepCommon(words: Int32Array, others: Int32Array): void {
+  for (let at = 0; at < words.length; at++) words[at] = (words[at] ?? 0) & (others[at] ?? 0)
+}
+
+function removeCommon(words: Int32Array, others: Int32Array): void {
+  const end = Math.min(words.length, others.length)
+  for (let at = 0; at < end; at++) words[at] = (words[at] ?? 0) & ~(others[at] ?? 0)
 }
 
 /** The blocks in which jobs of a set lie, falling. */

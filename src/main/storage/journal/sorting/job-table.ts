@@ -1,3 +1,5 @@
+import { Lru } from '#main/lib/lru.ts'
+import { emptySet, type JobSet } from '#main/storage/journal/query/job-set.ts'
 import type { NormalizedFilter } from '#main/storage/journal/query/normalize-filter.ts'
 import { JOB_STATES } from '#shared/model/job.ts'
 
@@ -13,6 +15,9 @@ export interface RowReads {
 const ABSENT = 255
 const CODES = new Map<string, number>(JOB_STATES.map((state, at) => [state, at]))
 const UNKNOWN_CODE = JOB_STATES.indexOf('unknown')
+
+/** What so many filters find is kept, a megabyte for each million jobs. */
+const MAX_FOUND = 4
 
 interface KnownRun {
   readonly id: string
@@ -36,6 +41,8 @@ export class JobTable {
   #runOfJob = new Uint32Array(1024)
   #states = new Uint8Array(1024).fill(ABSENT)
   #lastRow = 0
+  /** What filters found since the last update. */
+  #found = new Lru<string, JobSet>(MAX_FOUND)
 
   constructor(reads: RowReads) {
     this.#reads = reads
@@ -52,6 +59,7 @@ export class JobTable {
 
   /** Reads what changed since the last time; the rows that came, went or are in another state. */
   update(): number[] {
+    this.#found = new Lru(MAX_FOUND)
     const changed: number[] = []
     const counts = new Map<string, string>()
     const selectCounts = 'SELECT run_id, state, jobs FROM run_counts WHERE jobs > 0 ORDER BY run_id, state'
@@ -67,13 +75,23 @@ export class JobTable {
     return changed
   }
 
-  /** A test of rows for everything that a filter asks except its searches. */
-  createTest(filter: NormalizedFilter): (row: number) => boolean {
+  /** The rows that fit everything that a filter asks except its searches. */
+  find(filter: NormalizedFilter): JobSet {
     const runs = Uint8Array.from(this.#runs, (run) => (isOfRun(run, filter) ? 1 : 0))
     const states = new Uint8Array(256)
     for (const state of filter.states ?? JOB_STATES) states[codeOf(state)] = 1
+    const key = `${runs.join('')} ${states.join('')}`
+    const found = this.#found.get(key) ?? this.#findRows(runs, states)
+    this.#found.set(key, found)
+    return found
+  }
+
+  #findRows(runs: Uint8Array, states: Uint8Array): JobSet {
+    const set = emptySet(this.#lastRow)
     const [stateOf, runOf] = [this.#states, this.#runOfJob]
-    return (row) => states[stateOf[row] ?? ABSENT] === 1 && runs[runOf[row] ?? 0] === 1
+    for (let row = 1; row <= this.#lastRow; row += 1)
+      set[row - 1] = (states[stateOf[row] ?? ABSENT] ?? 0) & (runs[runOf[row] ?? 0] ?? 0)
+    return set
   }
 
   #addRun(row: readonly (number | string | null)[] | undefined, id: string): void {

@@ -1,3 +1,4 @@
+import { forEachNumber } from '#main/storage/journal/query/job-set.ts'
 import type { SelectValue } from '#main/storage/journal/query/range.ts'
 import { sql } from '#main/storage/journal/query/sql.ts'
 import type { SortValue } from './compare-values.ts'
@@ -66,7 +67,7 @@ export class KeptOrders {
     const followed = key.readFollowed(this.#ask)
     if (followed < kept.followed) return false
     if (followed > kept.followed) {
-      for (const row of this.#listRead(kept.followed, followed)) kept.changed.add(row)
+      forEachNumber(this.#selectRead(kept.followed, followed), (row) => kept.changed.add(row))
       if (kept.changed.size > MAX_PLACED) return false
       kept.followed = followed
     }
@@ -76,10 +77,10 @@ export class KeptOrders {
   }
 
   /** The jobs whose results were read since then. */
-  #listRead(after: number, upTo: number): readonly number[] {
-    return this.#statements.selectRows(
+  #selectRead(after: number, upTo: number): Uint8Array | null {
+    return this.#statements.selectWritten(
       sql(
-        `SELECT jobs.rowid FROM bodies JOIN jobs ON jobs.id = bodies.job_id
+        `SELECT jobs.rowid AS row FROM bodies JOIN jobs ON jobs.id = bodies.job_id
           WHERE bodies.rowid > ? AND bodies.rowid <= ? LIMIT ?`,
         after,
         upTo,

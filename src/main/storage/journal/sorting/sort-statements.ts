@@ -5,8 +5,8 @@ import type { RowReads } from './job-table.ts'
 
 /** What the sorting asks SQLite for: rows as arrays, and the functions of `sort-expression.ts`. */
 export interface SortStatements extends RowReads {
-  /** The column `rowid` of what a query finds. */
-  readonly selectRows: (query: Sql) => number[]
+  /** The column `row` of what a query finds in one text (`forEachNumber`): a million rows one by one take a second. */
+  readonly selectWritten: (query: Sql) => Uint8Array | null
   /** How workflows and connections are called from now on, by their ids. */
   readonly setNames: (names: Readonly<Record<string, string>>) => void
 }
@@ -29,8 +29,12 @@ export function createSortStatements(db: DatabaseSync): SortStatements {
   return {
     iterate: (text, ...values) =>
       prepared(text).iterate(...values) as unknown as Iterable<readonly (number | string | null)[]>,
-    selectRows: ({ sql: text, values }) =>
-      Array.from(db.prepare(text).iterate(...values), (row) => Number(row['rowid'])),
+    selectWritten: ({ sql: text, values }) => {
+      const written = db
+        .prepare(`SELECT CAST(group_concat(row) AS BLOB) AS rows FROM (${text})`)
+        .get(...values)
+      return written?.['rows'] instanceof Uint8Array ? written['rows'] : null
+    },
     setNames: (given) => {
       names = given
     },

@@ -1,3 +1,4 @@
+import { forEachRow, type JobSet } from '#main/storage/journal/query/job-set.ts'
 import { compareValues, type SortValue } from './compare-values.ts'
 
 /** The place in an order after which a page begins: the value of a job, and its row. */
@@ -9,14 +10,17 @@ export interface SortCursor {
 export type SortDirection = 'asc' | 'desc'
 
 /** A way through an order, part by part. */
-interface SortWalk {
-  /** The next rows that fit, at most `limit`; fewer only at the end. */
-  readonly take: (fits: (row: number) => boolean, limit: number) => number[]
-  /** The last of the next `count` rows that fit, or of all of them; null for none. */
-  readonly skip: (fits: (row: number) => boolean, count: number) => number | null
+export interface SortWalk {
+  /** The next rows of the set, at most `limit`; fewer only at the end. */
+  readonly take: (set: JobSet, limit: number) => number[]
+  /** The last of the next `count` rows of the set, or of all of them; null for none. */
+  readonly skip: (set: JobSet, count: number) => number | null
 }
 
 const NOT_PLACED = 0xff_ff_ff_ff
+/** Blocks of 4,096 places. After so many that are walked through for one page, those without a row of the set are passed over. */
+const BLOCK_BITS = 12
+const WALKED_BLOCKS = 16
 
 /**
  * The rows of all jobs that have a value of one column, in its order; equal values in the order of their rows. Rows without a
@@ -64,43 +68,61 @@ export class SortedOrder {
   walk(direction: SortDirection, after: SortCursor | null, lastRow: number): SortWalk {
     const step = direction === 'asc' ? 1 : -1
     const isInValued = after === null || after.value !== null
-    let at = this.#findStart(direction, after)
+    let at = isInValued ? this.#findStart(direction, after) : -1
     let row = isInValued ? lastRow : after.row - 1
-    const rows = this.#rows
-    /** The next row that fits; 0 at the end. */
-    const findNext = (fits: (row: number) => boolean): number => {
-      if (isInValued)
-        while (at >= 0 && at < rows.length) {
-          const one = rows[at] ?? 0
-          at += step
-          if (fits(one)) return one
+    const [rows, places] = [this.#rows, this.#places]
+    /** Calls back with the next rows of the set until it has had `limit`. */
+    const visit = (set: JobSet, limit: number, use: (row: number) => void): void => {
+      let left = limit
+      let blocks: Uint8Array | null = null
+      for (let passed = 0; at >= 0 && at < rows.length && left > 0; passed += 1) {
+        if (passed === WALKED_BLOCKS) blocks = this.#findBlocks(set)
+        const block = at >> BLOCK_BITS
+        const end = step === 1 ? Math.min(rows.length, (block + 1) << BLOCK_BITS) : (block << BLOCK_BITS) - 1
+        let place = blocks === null || blocks[block] === 1 ? at : end
+        while (left > 0 && place !== end) {
+          place = findMember(rows, set, place, step, end)
+          if (place === end) break
+          use(rows[place] ?? 0)
+          left -= 1
+          place += step
         }
-      while (row > 0) {
-        const one = row--
-        if (this.#placeOf(one) === NOT_PLACED && fits(one)) return one
+        at = place
       }
-      return 0
+      let last = Math.min(row, set.length)
+      while (left > 0 && last > 0) {
+        last = findUnplaced(places, set, last)
+        if (last === 0) break
+        use(last)
+        left -= 1
+        last -= 1
+      }
+      row = last
     }
     return {
-      take: (fits, limit) => {
+      take: (set, limit) => {
         const found: number[] = []
-        while (found.length < limit) {
-          const next = findNext(fits)
-          if (next === 0) break
-          found.push(next)
-        }
+        visit(set, limit, (one) => found.push(one))
         return found
       },
-      skip: (fits, count) => {
+      skip: (set, count) => {
         let last: number | null = null
-        for (let skipped = 0; skipped < count; skipped += 1) {
-          const next = findNext(fits)
-          if (next === 0) break
-          last = next
-        }
+        visit(set, count, (one) => {
+          last = one
+        })
         return last
       },
     }
+  }
+
+  /** 1 for each block of the order in which rows of the set stand: one look at each of them, in the order of the journal. */
+  #findBlocks(set: JobSet): Uint8Array {
+    const blocks = new Uint8Array((this.#rows.length >> BLOCK_BITS) + 1)
+    forEachRow(set, (row) => {
+      const place = this.#placeOf(row)
+      if (place !== NOT_PLACED) blocks[place >> BLOCK_BITS] = 1
+    })
+    return blocks
   }
 
   #findStart(direction: SortDirection, after: SortCursor | null): number {
@@ -109,24 +131,6 @@ export class SortedOrder {
     return falling
       ? this.#findPlace(this.#rows, toPlaced(after), 0) - 1
       : this.#findPlace(this.#rows, toPlaced(after), 0, true)
-  }
-
-  /** Puts rows into this order. */
-  sort(rows: readonly number[], direction: SortDirection, after: SortCursor | null): number[] {
-    const [valued, others] = [
-      rows.filter((row) => this.#placeOf(row) !== NOT_PLACED),
-      rows.filter((row) => this.#placeOf(row) === NOT_PLACED),
-    ]
-    const falling = direction === 'desc'
-    const sorted = valued.toSorted((a, b) => (this.#placeOf(a) - this.#placeOf(b)) * (falling ? -1 : 1))
-    const newest = others.toSorted((a, b) => b - a)
-    if (after === null) return [...sorted, ...newest]
-    if (after.value === null) return newest.filter((row) => row < after.row)
-    const start = this.#findStart(direction, after)
-    return [
-      ...sorted.filter((row) => (falling ? this.#placeOf(row) <= start : this.#placeOf(row) >= start)),
-      ...newest,
-    ]
   }
 
   #placeOf(row: number): number {
@@ -152,6 +156,22 @@ export class SortedOrder {
     }
     return low
   }
+}
+
+// Loops alone in a function are compiled at their first call: they pass over millions of rows.
+
+/** The next place before `end` at which a row of the set stands; `end` without one. */
+function findMember(rows: Uint32Array, set: JobSet, from: number, step: number, end: number): number {
+  let place = from
+  while (place !== end && set[(rows[place] ?? 0) - 1] !== 1) place += step
+  return place
+}
+
+/** The next lower row of the set that stands in no place; 0 without one. */
+function findUnplaced(places: Uint32Array, set: JobSet, from: number): number {
+  let row = from
+  while (row > 0 && (set[row - 1] !== 1 || (places[row] ?? NOT_PLACED) !== NOT_PLACED)) row -= 1
+  return row
 }
 
 const toPlaced = ({ value, row }: SortCursor) => ({ value: value ?? 0, row })

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { JobSort } from '#main/storage/journal/journal.ts'
 import type { AnsweredFilter } from '#main/storage/journal/query/find-jobs.ts'
+import { combine, type JobSet } from '#main/storage/journal/query/job-set.ts'
 import { normalizeFilter, type NormalizedFilter } from '#main/storage/journal/query/normalize-filter.ts'
 import type { SelectValue } from '#main/storage/journal/query/range.ts'
 import { sql } from '#main/storage/journal/query/sql.ts'
@@ -10,12 +11,12 @@ import { KeptOrders } from './kept-orders.ts'
 import { ID_ORDER, toOrderKey } from './order-key.ts'
 import { SearchedRows } from './searched-rows.ts'
 import { createSortStatements } from './sort-statements.ts'
-import type { SortCursor, SortDirection, SortedOrder } from './sorted-order.ts'
+import type { SortCursor, SortDirection, SortedOrder, SortWalk } from './sorted-order.ts'
 
 /** Jobs that are tested by one question. */
 const TESTED_AT_ONCE = 400
-/** After so many jobs that do not fit, all that fit are looked for instead. */
-const MAX_TESTED = 8000
+/** Where a page would take more tests than this, all that fit are looked for instead. */
+const MAX_TESTED = 4000
 
 interface SortedPagesOptions {
   readonly db: DatabaseSync
@@ -32,15 +33,15 @@ export interface SortedRows {
 /** A filter, taken apart for a walk along an order. */
 interface SortedFilter {
   readonly narrowed: NormalizedFilter
-  /** Everything but the searches. */
-  readonly fits: (row: number) => boolean
+  /** The rows that fit, but for the searches. */
+  readonly fitting: JobSet
   readonly isFirst: boolean
 }
 
 /**
  * Pages of jobs sorted by any column, and places in lists of any length. The order of a column is made once, of all jobs, and kept
- * in memory as the numbers of their rows; it is brought up to date by what changed. A filter is answered along it, or, where it
- * finds few jobs, by sorting these.
+ * in memory as the numbers of their rows; it is brought up to date by what changed. A filter is a set of rows, and its pages are
+ * read along the order.
  */
 export class SortedPages {
   readonly #ask: SelectValue
@@ -49,6 +50,8 @@ export class SortedPages {
   readonly #orders: KeptOrders
   readonly #searched: SearchedRows
   readonly #cursors = new KeptCursors()
+  /** What was joined last. */
+  #joined: { readonly one: JobSet; readonly other: JobSet; readonly both: JobSet } | null = null
   /** `data_version` of the journal at the last look. */
   #version = -1
 
@@ -104,50 +107,57 @@ export class SortedPages {
     // What the terms about results find is a set, which is looked at like the state of a job.
     const { found = null, ...others } = filter
     const narrowed = normalizeFilter({ ...others, found: null }, this.#hiddenRuns())
-    const isListed = this.#table.createTest(narrowed)
-    const fits = found === null ? isListed : (row: number) => found.set[row - 1] === 1 && isListed(row)
-    return { narrowed, fits, isFirst }
+    const listed = this.#table.find(narrowed)
+    return { narrowed, fitting: found === null ? listed : this.#join(found.set, listed), isFirst }
   }
 
   /** The first rows of the order that fit, at most `limit`. */
   #findRows(
     order: SortedOrder,
-    { narrowed, fits, isFirst }: SortedFilter,
+    filter: SortedFilter,
     direction: SortDirection,
     after: SortCursor | null,
     limit: number,
   ): readonly number[] {
-    const { lastRow } = this.#table
-    const walk = order.walk(direction, after, lastRow)
-    if (narrowed.searches.length === 0) return walk.take(fits, limit)
-    const result = this.#searched.find(narrowed, this.#version, isFirst)
-    if (result.rows !== null) return order.sort(result.rows.filter(fits), direction, after).slice(0, limit)
-    if (result.all === null) {
-      const found: number[] = []
-      for (let tested = 0; tested < MAX_TESTED; tested += TESTED_AT_ONCE) {
-        const rows = walk.take(fits, TESTED_AT_ONCE)
-        found.push(...this.#searched.test(rows, narrowed))
-        if (found.length >= limit || rows.length < TESTED_AT_ONCE) return found.slice(0, limit)
-      }
-    }
-    const all = this.#searched.findAll(narrowed, result, lastRow)
-    return order.walk(direction, after, lastRow).take((row) => all[row] === 1 && fits(row), limit)
+    const walk = (): SortWalk => order.walk(direction, after, this.#table.lastRow)
+    const { narrowed, fitting, isFirst } = filter
+    const isKnown = this.#searched.get(narrowed, this.#version, isFirst) !== null
+    const quick =
+      narrowed.searches.length === 0 || isKnown ? null : this.#test(walk(), narrowed, fitting, limit)
+    return quick ?? walk().take(this.#findSet(filter), limit)
   }
 
   /** The last of the first `count` rows that fit, or of all of them; null for none. */
-  #skip(
-    order: SortedOrder,
-    { narrowed, fits, isFirst }: SortedFilter,
-    direction: SortDirection,
-    count: number,
-  ): number | null {
-    const { lastRow } = this.#table
-    const walk = order.walk(direction, null, lastRow)
-    if (narrowed.searches.length === 0) return walk.skip(fits, count)
-    const result = this.#searched.find(narrowed, this.#version, isFirst)
-    if (result.rows !== null)
-      return order.sort(result.rows.filter(fits), direction, null).slice(0, count).at(-1) ?? null
-    const all = this.#searched.findAll(narrowed, result, lastRow)
-    return walk.skip((row) => all[row] === 1 && fits(row), count)
+  #skip(order: SortedOrder, filter: SortedFilter, direction: SortDirection, count: number): number | null {
+    return order.walk(direction, null, this.#table.lastRow).skip(this.#findSet(filter), count)
+  }
+
+  #findSet({ narrowed, fitting, isFirst }: SortedFilter): JobSet {
+    if (narrowed.searches.length === 0) return fitting
+    const known = this.#searched.get(narrowed, this.#version, isFirst)
+    return this.#join(known ?? this.#searched.find(narrowed, this.#version), fitting)
+  }
+
+  /** A page of a search that many jobs fit: they are tested along the order. Null where that would take many tests. */
+  #test(
+    walk: SortWalk,
+    narrowed: NormalizedFilter,
+    fitting: JobSet,
+    limit: number,
+  ): readonly number[] | null {
+    const found: number[] = []
+    for (let tested = TESTED_AT_ONCE; ; tested += TESTED_AT_ONCE) {
+      const rows = walk.take(fitting, TESTED_AT_ONCE)
+      found.push(...this.#searched.test(rows, narrowed))
+      if (found.length >= limit || rows.length < TESTED_AT_ONCE) return found.slice(0, limit)
+      if (tested * limit > MAX_TESTED * found.length) return null
+    }
+  }
+
+  /** The pages of one list need the same rows, and a fresh megabyte costs more than what it is filled with. */
+  #join(one: JobSet, other: JobSet): JobSet {
+    if (this.#joined?.one !== one || this.#joined.other !== other)
+      this.#joined = { one, other, both: combine([one, other], [], this.#table.lastRow) }
+    return this.#joined.both
   }
 }

@@ -1,10 +1,14 @@
-import { Table2 } from 'lucide-react'
+import { FileDown, Table2 } from 'lucide-react'
 import { useState } from 'react'
+import { useFileSaving } from '#renderer/stores/file-saving/index.ts'
+import { jobsOfRun } from '#renderer/stores/marks/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { useRun } from '#renderer/stores/runs/use-run.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
+import type { Run } from '#shared/model/run.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
+import { fileSavingWords } from '#shared/text/file-saving.ts'
 
 /** The button that saves the list of a run as a sheet; what came of it is said beside the button. */
 export function SheetButton({ runId }: { readonly runId: string }) {
@@ -31,15 +35,16 @@ export function SheetButton({ runId }: { readonly runId: string }) {
             <span className="min-[761px]:max-[1000px]:sr-only">{words.sheet}</span>
           </Button>
         }
-        items={
+        items={[
           // A rerun with another workflow is a list of its own.
-          earlier === undefined || earlier.workflowId !== run?.workflowId
+          ...(earlier === undefined || earlier.workflowId !== run?.workflowId
             ? createItems(words.sheetAs, (as) => void saveAs(as))
             : [
                 ...createItems(words.wholeSheetAs, (as) => void saveAs(as, true), 'whole '),
                 ...createItems(words.rerunSheetAs, (as) => void saveAs(as)),
-              ]
-        }
+              ]),
+          ...(run === undefined ? [] : [createFilesItem(run)]),
+        ]}
       />
     </div>
   )
@@ -57,3 +62,11 @@ const createItems = (
     label: labels[as],
     onSelect: () => onSave(as),
   }))
+
+const createFilesItem = (run: Run): MenuItem => ({
+  id: 'files',
+  label: fileSavingWords.saveFiles,
+  icon: FileDown,
+  separated: true,
+  onSelect: () => useFileSaving.getState().ask(jobsOfRun(run)),
+})
