@@ -74,7 +74,7 @@ test('a node of a result becomes a column, which sorts and is searched', async (
   await test.step('what is written of a path is completed from the results that are there', async () => {
     await history.search.fill('$.results.')
     await page.getByRole('option', { name: path, exact: false }).first().waitFor()
-    await history.search.fill(`${path.slice(0, -1)}`)
+    await history.search.fill(path.slice(0, -1))
     await page.getByRole('option').first().click()
     await expect(history.search).toHaveValue(path)
     await history.search.fill('')

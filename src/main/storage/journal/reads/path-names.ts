@@ -35,7 +35,7 @@ export function createPathNameReads(all: SelectRows) {
   let known: { readonly last: number; readonly names: ReadonlyMap<string, Named> } | null = null
 
   const readNames = (): ReadonlyMap<string, Named> => {
-    const last = Number(all<{ last: number | null }>('SELECT max(rowid) AS last FROM bodies')[0]?.last ?? 0)
+    const last = all<{ last: number | null }>('SELECT max(rowid) AS last FROM bodies')[0]?.last ?? 0
     if (known?.last === last) return known.names
     const names = new Map<string, Named>()
     for (const body of listBodies(all)) addNames(names, body)
