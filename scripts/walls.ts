@@ -321,6 +321,13 @@ const MAIN: readonly Wall[] = [
     tests: ['src/main/lib/testing', 'src/main/storage'],
   },
   {
+    // What is deleted by a rule: through the engine, as the History deletes.
+    folder: 'src/main/retention',
+    may: ['src/main/lib', 'src/shared/errors', 'src/shared/format', 'src/shared/model'],
+    types: ['src/main/jobs/engine.ts', 'src/main/storage/journal/journal.ts'],
+    tests: ['src/main/jobs/testing', 'src/main/lib/testing'],
+  },
+  {
     folder: 'src/main/export',
     may: [
       'node:fs/promises',
@@ -375,9 +382,26 @@ const MAIN: readonly Wall[] = [
     tests: [
       'src/main/lib',
       'src/main/storage/connections',
+      'src/main/storage/disk-use.ts',
       'src/main/storage/journal',
       'src/main/storage/lease.ts',
       'src/main/storage/private-folder.ts',
+    ],
+  },
+  {
+    folder: 'src/main/storage/disk-use.ts',
+    may: ['node:fs/promises', 'node:pure'],
+    types: ['src/shared/model'],
+  },
+  {
+    folder: 'src/main/storage/compaction.ts',
+    may: [
+      'node:fs/promises',
+      'node:pure',
+      'src/main/storage/facts/facts-files.ts',
+      'src/main/storage/journal/journal.ts',
+      'src/shared/errors',
+      'src/shared/model',
     ],
   },
   {
@@ -522,6 +546,8 @@ const MAIN: readonly Wall[] = [
       'src/main/backup/backups.ts',
       'src/main/ipc/events.ts',
       'src/main/jobs/engine.ts',
+      'src/main/retention/retention.ts',
+      'src/main/storage/compaction.ts',
       'src/main/storage/connections',
       'src/main/storage/facts/follow-journal.ts',
       'src/main/storage/journal/journal.ts',

@@ -17,6 +17,8 @@ import {
   confirmFile,
   confirmOpenExternal,
 } from '#main/shell/window/dialogs.ts'
+import { createCompaction } from '#main/storage/compaction.ts'
+import { measureDiskUse } from '#main/storage/disk-use.ts'
 import { createBodyFileReader } from '#main/filestack/results/body-file-reader.ts'
 import { FileSavings } from '#main/saved-files/file-savings.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
@@ -61,6 +63,13 @@ export function answerRequests(
     askForFolder: async () => (main.window === null ? null : askForSaveFolder(main.window)),
     askForFiles: async (what) => (main.window === null ? [] : askForPaths(main.window, what)),
     isActive: () => services.activity.isActive,
+    measureDisk: () => measureDiskUse(folder),
+    compaction: createCompaction({
+      folder,
+      writer: data.journal.writer,
+      reader,
+      onProgress: (share) => context.events.compaction({ share }),
+    }),
     askForBackup: async () => {
       const { kind, all } = shellWords.openBackupDialog
       return main.window === null

@@ -39,6 +39,7 @@ const SETTINGS: Events['settings.changed'] = {
   uploadFiles: 3,
   uploadParts: 6,
   keepOutputFiles: false,
+  retention: null,
   hasSeenFilesVanish: false,
   fileNamePattern: '{task}.{ext}',
   fileSidecars: false,

@@ -6,6 +6,7 @@ import { createDraftHandlers, type DraftServices } from './draft.ts'
 import { createFileHandlers, type FileServices } from './files.ts'
 import { createJobHandlers, type JobServices } from './jobs.ts'
 import { createListHandlers, type ListServices } from './lists.ts'
+import { createKeepingHandlers, type KeepingServices } from './keeping.ts'
 import type { RunServices } from './run-services.ts'
 import { createRunHandlers } from './runs.ts'
 import { createViewHandlers, type ViewServices } from './views.ts'
@@ -19,7 +20,8 @@ export type HandlerServices = AppServices &
   ListServices &
   ViewServices &
   JobServices &
-  BackupServices
+  BackupServices &
+  KeepingServices
 
 /** One handler a route. */
 export function createHandlers(services: HandlerServices): Handlers {
@@ -34,5 +36,6 @@ export function createHandlers(services: HandlerServices): Handlers {
     ...createListHandlers(services),
     ...createJobHandlers(services),
     ...createBackupHandlers(services),
+    ...createKeepingHandlers(services),
   }
 }

@@ -50,6 +50,8 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     deletedTally: (...args) => worker.call('deletedTally', args),
     heldUploads: (...args) => worker.call('heldUploads', args),
     storedOutputFiles: (...args) => worker.call('storedOutputFiles', args),
+    fileSpace: (...args) => worker.call('fileSpace', args),
+    unkeptResults: (...args) => worker.call('unkeptResults', args),
   }
 }
 

@@ -20,6 +20,7 @@ import { createDates } from '#shared/format/dates.ts'
 import { formatDuration } from '#shared/format/duration.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { describeSource } from '#renderer/stores/jobs/describe-source.ts'
+import { findLossAt } from '#shared/model/forgotten.ts'
 import type { Job } from '#shared/model/job.ts'
 import { sourceText, type StoredSource } from '#shared/model/source.ts'
 import { historyWords } from '#shared/text/history.ts'
@@ -157,12 +158,15 @@ export function DurationCell({ job }: { readonly job: Job }) {
   return job.durationMs === null ? null : <span className="text-muted">{formatDuration(job.durationMs)}</span>
 }
 
+/** The service keeps results for some 48 h: the time left is shown once it may become short. */
+const COUNTDOWN_MS = 24 * 3_600_000
+
 /** A tick when the result is kept here; otherwise how long the service still has it. */
 export function KeptCell({ job, now }: { readonly job: Job; readonly now: number }) {
   if (job.body !== null)
     return <Check aria-label={historyWords.keptHere} size={14} className="inline text-green" />
-  const left = job.state === 'finished' && job.forgottenAt !== null ? job.forgottenAt - now : 0
-  if (left <= 0) return null
+  const left = (findLossAt(job) ?? 0) - now
+  if (left <= 0 || left > COUNTDOWN_MS) return null
   return (
     <span title={historyWords.timeLeftMeaning} className="text-amber">
       {historyWords.timeLeft(formatDuration(left))}

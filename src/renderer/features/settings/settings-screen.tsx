@@ -9,8 +9,10 @@ import { keepingWords } from '#shared/text/keeping.ts'
 import { settingsWords as words } from '#shared/text/settings.ts'
 import { About } from './about.tsx'
 import { BackupSettings } from './backup-settings.tsx'
+import { DiskUse } from './disk-use.tsx'
 import { FileSettings } from './file-settings.tsx'
 import { Licences } from './licences.tsx'
+import { RetentionSettings } from './retention-settings.tsx'
 
 /** The settings and the About section. Every change is saved at once. */
 export function SettingsScreen() {
@@ -67,7 +69,11 @@ export function SettingsScreen() {
             <FileSettings settings={settings} />
           </Section>
           <Section title={keepingWords.title}>
-            <BackupSettings />
+            <div className="flex flex-col gap-6">
+              <DiskUse />
+              <RetentionSettings rule={settings.retention} />
+              <BackupSettings />
+            </div>
           </Section>
           <Section title={words.about}>
             <About />

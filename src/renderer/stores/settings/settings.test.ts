@@ -13,6 +13,7 @@ const KEPT: Settings = {
   uploadFiles: 3,
   uploadParts: 6,
   keepOutputFiles: false,
+  retention: null,
   hasSeenFilesVanish: false,
   fileNamePattern: '{task}.{ext}',
   fileSidecars: false,
