@@ -6,6 +6,11 @@ import { createHandlers } from '#main/ipc/handlers/index.ts'
 import { createKeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import { openRouter } from '#main/ipc/router.ts'
 import { createStreams } from '#main/ipc/streams/index.ts'
+import { readCertificateAuthorities } from '#main/filestack/certificates.ts'
+import { createFetchLink } from '#main/pictures/fetch-link.ts'
+import { createSourcePictures } from '#main/pictures/source-pictures.ts'
+import { proxyFor } from '#main/shell/process/system-proxy.ts'
+import { unsealSource } from '#main/storage/connections/sealed-source.ts'
 import { ORIGIN } from '#main/shell/origin/origin.ts'
 import { serveOrigin } from '#main/shell/origin/protocol.ts'
 import { openExternal } from '#main/shell/security/open-external.ts'
@@ -46,7 +51,18 @@ export function answerRequests(
   const shared = { ...data, ...services, ...localFiles.services, reader, redact, askWhere, now: Date.now }
   const keptPath = (...args: [string, string]): string => toOutputFilePath(folder, ...args)
   const keptResults = createKeptResults(reader, spawnResultWorker)
-  const streams = createStreams({ ...shared, keptResults, keptPath, onDamaged: context.events.notice })
+  const pictures = createSourcePictures({
+    ...shared,
+    fetchLink: createFetchLink({ proxyFor, ca: readCertificateAuthorities() }),
+    unseal: (ciphertext) => unsealSource(ciphertext, data.keyring),
+  })
+  const streams = createStreams({
+    ...shared,
+    pictures,
+    keptResults,
+    keptPath,
+    onDamaged: context.events.notice,
+  })
   serveOrigin(join(builtFolder(), 'renderer'), streams.byPrefix)
   const handlers = createHandlers({
     ...shared,
@@ -58,6 +74,7 @@ export function answerRequests(
       listSecrets: redactor.listLearned,
     },
     keptResults,
+    pictures,
     saveFile: streams.save,
     fileSavings: new FileSavings({
       ...shared,

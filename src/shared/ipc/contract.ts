@@ -5,6 +5,7 @@ import type { ExportEvents, exportRoutes } from './exports.ts'
 import type { FileEvents, fileRoutes } from './files.ts'
 import type { jobRoutes, JobEvents } from './jobs.ts'
 import type { KeepingEvents, keepingRoutes } from './keeping.ts'
+import type { pictureRoutes } from './pictures.ts'
 import type { Route } from './route.ts'
 import type { RunEvents, runRoutes } from './runs.ts'
 import type { viewRoutes } from './views.ts'
@@ -19,6 +20,7 @@ export type Routes = typeof appRoutes &
   typeof exportRoutes &
   typeof fileRoutes &
   typeof jobRoutes &
+  typeof pictureRoutes &
   typeof keepingRoutes
 
 export type RouteName = keyof Routes

@@ -5,6 +5,7 @@ import { exportRoutes } from './exports.ts'
 import { fileRoutes } from './files.ts'
 import { jobRoutes } from './jobs.ts'
 import { keepingRoutes } from './keeping.ts'
+import { pictureRoutes } from './pictures.ts'
 import { runRoutes } from './runs.ts'
 import { viewRoutes } from './views.ts'
 import { workflowRoutes } from './workflows.ts'
@@ -19,5 +20,6 @@ export const ROUTES: Routes = {
   ...exportRoutes,
   ...fileRoutes,
   ...jobRoutes,
+  ...pictureRoutes,
   ...keepingRoutes,
 }

@@ -7,6 +7,7 @@ import { createExportHandlers, type ExportServices } from './exports.ts'
 import { createFileHandlers, type FileServices } from './files.ts'
 import { createJobHandlers, type JobServices } from './jobs.ts'
 import { createListHandlers, type ListServices } from './lists.ts'
+import { createPictureHandlers, type PictureServices } from './pictures.ts'
 import { createKeepingHandlers, type KeepingServices } from './keeping.ts'
 import type { RunServices } from './run-services.ts'
 import { createRunHandlers } from './runs.ts'
@@ -21,6 +22,7 @@ export type HandlerServices = AppServices &
   FileServices &
   ListServices &
   ViewServices &
+  PictureServices &
   JobServices &
   BackupServices &
   KeepingServices
@@ -38,6 +40,7 @@ export function createHandlers(services: HandlerServices): Handlers {
     ...createFileHandlers(services),
     ...createListHandlers(services),
     ...createJobHandlers(services),
+    ...createPictureHandlers(services),
     ...createBackupHandlers(services),
     ...createKeepingHandlers(services),
   }

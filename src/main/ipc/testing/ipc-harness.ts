@@ -20,6 +20,9 @@ import { openSavedViews } from '#main/storage/settings/saved-views.ts'
 import { openSettings } from '#main/storage/settings/settings.ts'
 import { openWorkflows } from '#main/storage/settings/workflows.ts'
 import { toRecognitionContext } from '#main/planning/build-jobs.ts'
+import { createFetchLink } from '#main/pictures/fetch-link.ts'
+import { createSourcePictures } from '#main/pictures/source-pictures.ts'
+import { unsealSource } from '#main/storage/connections/sealed-source.ts'
 import { askingPage } from './asking-page.ts'
 import { openReader } from '#main/storage/journal/open-reader.ts'
 import { createSortedLists } from '#main/storage/journal/sorting/sorted-lists.ts'
@@ -57,8 +60,18 @@ export async function startHarness(onFinished: OnFinished) {
     onBug: (_message, cause) => bugs.push(cause),
   })
   localFiles.onPageUp()
+  const pictures = createSourcePictures({
+    reader,
+    thumbnails: localFiles.services.thumbnails,
+    connections,
+    download,
+    fetchLink: createFetchLink({}),
+    unseal: (ciphertext) => unsealSource(ciphertext, keyring),
+    now: Date.now,
+  })
   const workflows = openWorkflows(folder, [])
   const handlers = createHandlers({
+    pictures,
     info: () => Promise.reject(new Error('not asked for here')),
     onPageUp: () => undefined,
     settings: openSettings(folder),
@@ -142,6 +155,7 @@ export async function startHarness(onFinished: OnFinished) {
     resultThreads: () => resultThreads,
     find,
     download,
+    pictures,
     heard,
     localFiles,
   }

@@ -43,6 +43,7 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     unclearSources: (...args) => callInPortions(worker, 'unclearSources', args),
     openSources: (...args) => callInPortions(worker, 'openSources', args),
     tagNames: (...args) => worker.call('tagNames', args),
+    pathNames: (...args) => worker.call('pathNames', args),
     deletion: (...args) => worker.call('deletion', args),
     deletions: (...args) => worker.call('deletions', args),
     unwatchedByDeletion: (...args) => worker.call('unwatchedByDeletion', args),

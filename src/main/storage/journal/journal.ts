@@ -3,6 +3,7 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import type { BodyInfo, Job, JobState } from '#shared/model/job.ts'
 import type { Facets, NumberColumn, NumberFacet } from '#shared/model/facets.ts'
 import type { CellRows, JobColumn } from '#shared/model/columns/index.ts'
+import type { PathName } from '#shared/model/json-path/index.ts'
 import type { JobPage } from '#shared/model/job-page.ts'
 import type { Deletion } from '#shared/model/deletion.ts'
 import type { BilledStarts, FailureGroup, Run, RunFigures } from '#shared/model/run.ts'
@@ -192,6 +193,8 @@ export interface JournalReader {
   openSources(connectionId: string, workflowId: string, texts: readonly string[]): Promise<readonly string[]>
   /** The jobs of all runs whose upload the person holds. */
   heldUploads(): Promise<readonly HeldUpload[]>
+  /** The JSON paths of values in the newest results that begin so, those that most of them have first. */
+  pathNames(beginning: string, limit: number): Promise<readonly PathName[]>
   /** The tags in use that begin so, the most used first; folded. */
   tagNames(
     beginning: string,

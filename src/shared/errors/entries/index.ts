@@ -5,6 +5,7 @@ import { exports } from './exports.ts'
 import { journal } from './journal.ts'
 import { lists } from './lists.ts'
 import { network } from './network.ts'
+import { pictures } from './pictures.ts'
 import { policy } from './policy.ts'
 import { producedFiles } from './produced-files.ts'
 import { query } from './query.ts'
@@ -20,6 +21,7 @@ export const CATALOGUE = {
   ...service,
   ...network,
   ...sending,
+  ...pictures,
   ...policy,
   ...connections,
   ...sources,

@@ -19,6 +19,7 @@ export { turnConditions } from './turn.ts'
 export { resolveQuery, type Names } from './resolve.ts'
 export {
   findLookup,
+  isSameKind,
   suggest,
   toLookupQuery,
   type Lookup,

@@ -15,6 +15,7 @@ import { createJobReads } from './job-reads.ts'
 import { createKeepingReads } from './keeping-reads.ts'
 import { createListReads } from './list-reads.ts'
 import { createMarkReads } from './mark-reads.ts'
+import { createPathNameReads } from './path-names.ts'
 import { createRunReads } from './run-reads.ts'
 import { selectAll, type SelectRows } from './select-rows.ts'
 import { createSheetReads } from './sheet-reads.ts'
@@ -79,6 +80,7 @@ export function createJournalReads(
     ...createSheetReads(all),
     ...createBodyReads(all, folder),
     ...createMarkReads(all),
+    ...createPathNameReads(all),
   }
 }
 
