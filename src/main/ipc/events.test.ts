@@ -39,6 +39,7 @@ const SETTINGS: Events['settings.changed'] = {
   uploadFiles: 3,
   uploadParts: 6,
   keepOutputFiles: false,
+  blurFlagged: true,
   retention: null,
   hasSeenFilesVanish: false,
   fileNamePattern: '{task}.{ext}',

@@ -19,6 +19,8 @@ export const settingsSchema = z.object({
   uploadParts: z.number().int().min(1).max(32),
   /** Keeps the files that results link to, before the service drops them. */
   keepOutputFiles: z.boolean(),
+  /** Safe viewing: pictures of flagged jobs are blurred until a key is held. */
+  blurFlagged: z.boolean(),
   /** By which old jobs are deleted; null: none are. */
   retention: retentionRuleSchema.nullable(),
   /** The person was told once that output files vanish, and has answered. */

@@ -15,16 +15,20 @@ import { createCompaction } from '#main/storage/compaction.ts'
 import { measureDiskUse } from '#main/storage/disk-use.ts'
 import { toOutputFilePath } from '#main/storage/output-files.ts'
 import { openKeptDraft } from '#main/storage/settings/draft.ts'
+import { openExportPresets } from '#main/storage/settings/export-presets.ts'
 import { openSavedViews } from '#main/storage/settings/saved-views.ts'
 import { openSettings } from '#main/storage/settings/settings.ts'
 import { openWorkflows } from '#main/storage/settings/workflows.ts'
 import { toRecognitionContext } from '#main/planning/build-jobs.ts'
+import { createFetchLink } from '#main/pictures/fetch-link.ts'
+import { createSourcePictures } from '#main/pictures/source-pictures.ts'
+import { unsealSource } from '#main/storage/connections/sealed-source.ts'
 import { askingPage } from './asking-page.ts'
 import { openReader } from '#main/storage/journal/open-reader.ts'
 import { createSortedLists } from '#main/storage/journal/sorting/sorted-lists.ts'
 import { journalWorkers } from '#main/storage/testing/journals.ts'
 import { spawnBackupWorker } from '#main/backup/testing/backup-worker.ts'
-import { spawnResultWorker } from './result-worker.ts'
+import { spawnExportWorker, spawnResultWorker } from './result-worker.ts'
 import { startTestServices, type OnFinished } from './test-services.ts'
 import { createTestPerson } from './test-person.ts'
 
@@ -56,14 +60,30 @@ export async function startHarness(onFinished: OnFinished) {
     onBug: (_message, cause) => bugs.push(cause),
   })
   localFiles.onPageUp()
+  const pictures = createSourcePictures({
+    reader,
+    thumbnails: localFiles.services.thumbnails,
+    connections,
+    download,
+    fetchLink: createFetchLink({}),
+    unseal: (ciphertext) => unsealSource(ciphertext, keyring),
+    now: Date.now,
+  })
   const workflows = openWorkflows(folder, [])
   const handlers = createHandlers({
+    pictures,
     info: () => Promise.reject(new Error('not asked for here')),
     onPageUp: () => undefined,
     settings: openSettings(folder),
     draft: openKeptDraft(folder),
     applyTheme: () => undefined,
-    events: { settings: () => undefined, listRows: events.listRows },
+    events: { settings: () => undefined, listRows: events.listRows, exportProgress: events.exportProgress },
+    exports: {
+      folder,
+      spawn: spawnExportWorker,
+      presets: openExportPresets(folder),
+      listSecrets: redactor.listLearned,
+    },
     redact: redactor.redact,
     writeClipboard: person.copy,
     keptResults,
@@ -135,6 +155,7 @@ export async function startHarness(onFinished: OnFinished) {
     resultThreads: () => resultThreads,
     find,
     download,
+    pictures,
     heard,
     localFiles,
   }

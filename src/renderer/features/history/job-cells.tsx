@@ -8,12 +8,12 @@ import {
   Link,
   type LucideIcon,
 } from 'lucide-react'
-import { toPictureUrl } from '#renderer/stores/job/index.ts'
+import { Veil } from '#renderer/pictures/veil.tsx'
+import { JobThumbnail } from '#renderer/pictures/job-thumbnail.tsx'
 import { useUploadPercent } from '#renderer/stores/uploads/index.ts'
 import { useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { MiddleEllipsis } from '#renderer/ui/middle-ellipsis.tsx'
-import { Picture } from '#renderer/ui/picture.tsx'
 import { StateSign } from '#renderer/job-state/state-sign.tsx'
 import { Swatch, pickSwatchColour } from '#renderer/ui/swatch.tsx'
 import { createDates } from '#shared/format/dates.ts'
@@ -65,17 +65,14 @@ export function LabelCell({ text }: { readonly text: string }) {
 /** The source of a job, shortened in the middle. */
 export function SourceCell({ job }: { readonly job: Job }) {
   const Icon = KIND_ICONS[job.source.kind]
-  const picture = toPictureUrl(job)
   const kind = historyWords.kinds[job.source.kind]
   const { name, place } = describeSource(job)
   const icon = <Icon aria-label={kind} size={14} className="shrink-0 text-muted" />
   return (
     <span className="flex min-w-0 items-center gap-2">
-      {picture === null ? (
-        icon
-      ) : (
-        <Picture src={picture} alt={kind} fallback={icon} className="size-6 rounded" />
-      )}
+      <Veil job={job}>
+        <JobThumbnail job={job} alt={kind} fallback={icon} />
+      </Veil>
       <MiddleEllipsis
         text={name}
         title={sourceText(job.source)}

@@ -3,6 +3,7 @@ import { useSettings } from '#renderer/stores/settings/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import { RadioGroup } from '#renderer/ui/radio-group.tsx'
+import { Switch } from '#renderer/ui/switch.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
 import { appWords } from '#shared/text/app.ts'
 import { keepingWords } from '#shared/text/keeping.ts'
@@ -67,6 +68,14 @@ export function SettingsScreen() {
           </Section>
           <Section title={words.files}>
             <FileSettings settings={settings} />
+          </Section>
+          <Section title={words.pictures}>
+            <Switch
+              label={words.blurFlagged}
+              hint={words.blurFlaggedHint}
+              checked={settings.blurFlagged}
+              onChange={(blurFlagged) => void set({ blurFlagged })}
+            />
           </Section>
           <Section title={keepingWords.title}>
             <div className="flex flex-col gap-6">
