@@ -459,8 +459,7 @@ const MAIN: readonly Wall[] = [
   },
   {
     folder: 'src/main/storage/settings',
-    may: ['npm:zod', 'src/main/storage/settings/settings-file.ts', 'src/shared/model'],
-    types: ['src/shared/errors'],
+    may: ['npm:zod', 'src/main/storage/settings/settings-file.ts', 'src/shared/errors', 'src/shared/model'],
     tests: ['src/main/storage/testing'],
   },
   {

@@ -1,4 +1,5 @@
 import type { ResultState } from '#renderer/stores/job/index.ts'
+import { useTaskNames } from '#renderer/stores/workflows/use-task-names.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
 import type { Job } from '#shared/model/job.ts'
@@ -20,6 +21,7 @@ interface SummaryTabProps {
 
 /** The Summary tab: a note about the job's state, its source, and a card for each task of its result. */
 export function SummaryTab({ job, state, tasks, onOpen, onOpenIn, onUseAsSource }: SummaryTabProps) {
+  const taskNames = useTaskNames(job)
   return (
     <div className="flex min-h-0 grow flex-col gap-3 overflow-y-auto bg-surface-2 p-3">
       <StateNote job={job} onOpen={onOpen} />
@@ -40,6 +42,7 @@ export function SummaryTab({ job, state, tasks, onOpen, onOpenIn, onUseAsSource 
             key={task.pointer}
             jobId={job.id}
             task={task}
+            givenName={taskNames[task.key]}
             onOpenInJson={() => onOpenIn('json', task.pointer)}
             onUseAsSource={onUseAsSource}
           />
