@@ -527,7 +527,13 @@ const MAIN: readonly Wall[] = [
       'src/main/storage/settings',
       'src/shared/ipc',
     ],
-    tests: ['src/main/files/testing', 'src/main/ipc/streams', 'src/main/ipc/testing', 'src/shared/ipc'],
+    tests: [
+      'src/main/files/testing',
+      'src/main/ipc/streams',
+      'src/main/ipc/testing',
+      'src/shared/ipc',
+      'src/main/storage/testing',
+    ],
   },
   {
     folder: 'src/main/ipc/streams',
