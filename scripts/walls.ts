@@ -134,8 +134,8 @@ const MAIN: readonly Wall[] = [
   },
   {
     folder: 'src/main/filestack/exchange.ts',
-    may: ['node:pure', 'npm:undici', 'src/main/filestack', 'src/shared/model'],
-    types: ['src/main/lib', 'src/shared/errors'],
+    may: ['node:pure', 'npm:undici', 'src/main/filestack', 'src/main/lib', 'src/shared/model'],
+    types: ['src/shared/errors'],
   },
   {
     folder: 'src/main/filestack/download.ts',

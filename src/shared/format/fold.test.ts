@@ -8,6 +8,8 @@ test.each([
   ['STRASSE', 'Straße'],
   ['ΟΔΟΣ', 'οδος'],
   ['Привет', 'ПРИВЕТ'],
+  ['a\0b', 'A\u{fffd}B'],
+  ['\ud800', '\udfff'],
 ])('%j is found as %j', (one, other) => {
   expect(foldText(one)).toBe(foldText(other))
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AppError } from '#shared/errors/app-error.ts'
+import { MAX_QUERY_LENGTH } from '#shared/model/query/query.ts'
 
 /** What jobs are counted by. Labels of a sheet (`label`) are one facet for each name. */
 export type FacetKind = 'state' | 'verdict' | 'workflow' | 'connection' | 'task' | 'tag' | 'label'
@@ -38,7 +39,7 @@ export interface Facets extends CountProgress {
 export const numberColumnSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('took') }),
   z.object({ kind: z.literal('size') }),
-  z.object({ kind: z.literal('tag'), name: z.string().max(2000) }),
+  z.object({ kind: z.literal('tag'), name: z.string().max(MAX_QUERY_LENGTH) }),
 ])
 /** A number that jobs have: how long they took (ms), the size of a produced file (bytes), how sure a label is. */
 export type NumberColumn = z.infer<typeof numberColumnSchema>

@@ -39,6 +39,7 @@ export const columnWords = {
     shown: 'Shown columns',
     others: 'More columns',
     none: 'No column is called that.',
+    isShown: (title: string) => `${title} is shown already.`,
     up: (title: string) => `${title}: further left`,
     down: (title: string) => `${title}: further right`,
     pin: (title: string) => `Keep ${title} at the left`,

@@ -19,7 +19,7 @@ export const queryWords = {
       `“${text}” is no time. Write 7d, 12h, today, 2026-11-01, "12 Mar" or "2026-11-01 14:30".`,
     took: (text: string) => `“${text}” is no length. Write >2s, <=1m or >1h30m.`,
     bound: (text: string) => `“${text}” is no confidence. Write tag:weapon>=60 or tag:weapon<20.`,
-    words: 'A * stands at the end of text: only, like text:weap*.',
+    words: 'Behind text: stands a word, with a * at its end at most, like text:weap*.',
     size: (text: string) => `“${text}” is no size. Write size:>1MB or size:<=500kB.`,
     noPathValue: (path: string) => `After “${path}” something is missing, like ${path}=false.`,
     /** By what is wrong with a JSON path, at the place that is underlined. */

@@ -1,6 +1,13 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { appendPostings, BLOCK_ROWS, decodePostings, encodePostings, readNumber } from './postings.ts'
+import {
+  appendPostings,
+  BLOCK_ROWS,
+  countMembers,
+  decodePostings,
+  encodePostings,
+  readNumber,
+} from './postings.ts'
 
 const number = fc.oneof(
   fc.constant(null),
@@ -32,6 +39,28 @@ test('a list comes back exactly as it was written, wherever it lies', () => {
       },
     ),
   )
+})
+
+// Would catch: a job with two numbers that counts twice, or a list that is read from the wrong byte on.
+test('the members of a block that a list has are counted once each', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ place: fc.nat(40), number }), { maxLength: 60 }),
+      fc.uniqueArray(fc.nat(40)),
+      (entries, members) => {
+        const sorted = entries.toSorted((a, b) => a.place - b.place)
+        const list = encodePostings(
+          sorted.map(({ place }) => place),
+          sorted.map((entry) => entry.number),
+        )
+        const places = new Uint8Array(BLOCK_ROWS)
+        for (const member of members) places[member] = 1
+        const expected = new Set(entries.map(({ place }) => place).filter((place) => members.includes(place)))
+        expect(countMembers(list, places)).toBe(expected.size)
+      },
+    ),
+  )
+  expect(countMembers(new Uint8Array(), new Uint8Array(BLOCK_ROWS))).toBe(0)
 })
 
 // Would catch: entries that are lost, moved or rounded where a list grows, which is how nearly all are written.

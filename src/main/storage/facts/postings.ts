@@ -14,7 +14,7 @@ export interface Postings {
 /** The last byte of a stored list says how its numbers are written. */
 const FORMS = { none: 0, bytes: 1, doubles: 2 } as const
 /** Stands for no number in a list of bytes. */
-export const NO_BYTE = 255
+const NO_BYTE = 255
 
 /**
  * Writes a list as doubles or bytes, whichever is exact and shorter, then the places, then the form: some 3 bytes for a job with a
@@ -84,11 +84,63 @@ export function decodePostings(stored: Uint8Array): Postings {
   return { places, numbers: null }
 }
 
+/** How many jobs of a stored list are among the members of its block (1 at their places). Its bytes are read where they lie. */
+export function countMembers(stored: Uint8Array, members: Uint8Array): number {
+  const width = toWidth(stored[stored.length - 1])
+  const entries = Math.max(0, Math.floor((stored.length - 1) / (2 + width)))
+  const begin = alignToPlaces(entries * width)
+  const end = begin + entries * 2
+  let count = 0
+  let last = -1
+  for (let at = begin; at < end; at += 2) {
+    const place = (stored[at] ?? 0) | ((stored[at + 1] ?? 0) << 8)
+    if (place !== last) count += members[place] ?? 0
+    last = place
+  }
+  return count
+}
+
 /** The number of an entry; NaN where there is none. */
 export function readNumber({ numbers }: Postings, at: number): number {
   if (numbers === null) return Number.NaN
   const number = numbers[at] ?? Number.NaN
   return number === NO_BYTE && numbers instanceof Uint8Array ? Number.NaN : number
+}
+
+/**
+ * Calls back with each job of the lists of one name in a block, and its number: of several numbers, the greatest. Jobs without a number
+ * are passed over.
+ */
+export function forEachGreatest(
+  lists: readonly Uint8Array[],
+  use: (place: number, number: number) => void,
+): void {
+  const [only, ...others] = lists
+  if (only !== undefined && others.length === 0) {
+    forEachGreatestOf(decodePostings(only), use)
+    return
+  }
+  const greatest = new Float64Array(BLOCK_ROWS).fill(Number.NaN)
+  for (const list of lists)
+    forEachGreatestOf(decodePostings(list), (place, number) => {
+      if (!((greatest[place] ?? Number.NaN) >= number)) greatest[place] = number
+    })
+  for (const [place, number] of greatest.entries()) if (!Number.isNaN(number)) use(place, number)
+}
+
+/** The numbers of a job stand one behind the other. */
+function forEachGreatestOf(postings: Postings, use: (place: number, number: number) => void): void {
+  const { places, numbers } = postings
+  if (numbers === null) return
+  for (let at = 0; at < places.length;) {
+    const place = places[at] ?? 0
+    let greatest = Number.NaN
+    for (; at < places.length && places[at] === place; at++) {
+      const number = readNumber(postings, at)
+      if (!Number.isNaN(number) && !(greatest >= number)) greatest = number
+    }
+    if (!Number.isNaN(greatest)) use(place, greatest)
+  }
 }
 
 const alignToPlaces = (offset: number): number => offset + (offset % 2)

@@ -9,6 +9,6 @@ export const separateWords = (text: string): string => foldText(text).replace(UN
 
 /** A search of FTS5 for these words one after another. */
 export function toWordSearch(text: string, isBeginning: boolean): string {
-  const phrase = `"${separateWords(text).replaceAll('"', '""').replaceAll('\0', ' ')}"`
+  const phrase = `"${separateWords(text).replaceAll('"', '""')}"`
   return isBeginning ? `${phrase} *` : phrase
 }

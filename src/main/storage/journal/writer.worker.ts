@@ -107,7 +107,8 @@ function handle(call: Call<WriterApi>): void {
       write(call.id, (writes) => writes.markRemoteSourcesReady(...call.args))
       return
     case 'archive':
-      write(call.id, (writes) => writes.archive(...call.args))
+      // A result is at the service for hours yet.
+      write(call.id, (writes) => writes.archive(...call.args), true)
       return
     case 'archiveFile':
       write(call.id, (writes) => writes.archiveFile(...call.args))
@@ -233,12 +234,13 @@ function addUpkeep(groupCommit: GroupCommit, slices: Slices<void>): void {
   groupCommit.addSlices({ slices, onCommit: () => undefined, onFailure: () => undefined })
 }
 
-function write(id: number, run: (writes: JournalWrites) => unknown): void {
+function write(id: number, run: (writes: JournalWrites) => unknown, mayWait = false): void {
   const { groupCommit, writes } = requireOpen()
   groupCommit.add({
     run: () => run(writes),
     onCommit: (value) => reply.value(id, value),
     onFailure: (cause) => reply.failure(id, cause),
+    mayWait,
   })
 }
 

@@ -13,7 +13,7 @@ import {
 } from '#shared/model/columns/index.ts'
 import { columnWords } from '#shared/text/columns.ts'
 import { historyWords } from '#shared/text/history.ts'
-import { offerColumns } from './offer-columns.ts'
+import { describeNone, offerColumns } from './offer-columns.ts'
 import { ShownColumns } from './shown-columns.tsx'
 import { useJobLayout } from './use-job-layout.ts'
 
@@ -49,11 +49,17 @@ function ColumnChoices() {
         placeholder={words.searchHint}
         value={search}
         onChange={setSearch}
+        onKeyDown={(event) => {
+          const [first] = others
+          if (event.key !== 'Enter' || search.trim() === '' || first === undefined) return
+          toggle(first)
+          setSearch('')
+        }}
       />
       <div className="min-h-0 overflow-y-auto">
         {search.trim() === '' && <ShownColumns layout={layout} onChange={change} />}
         <h3 className="px-1 pt-2 pb-1 text-xs text-muted">{words.others}</h3>
-        {others.length === 0 && <p className="px-1 text-muted">{words.none}</p>}
+        {others.length === 0 && <p className="px-1 text-muted">{describeNone(layout, search)}</p>}
         <ul aria-label={words.others}>
           {others.map((column) => (
             <li key={columnKey(column)}>

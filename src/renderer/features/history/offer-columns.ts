@@ -8,6 +8,9 @@ import {
   type ColumnLayout,
   type JobColumn,
 } from '#shared/model/columns/index.ts'
+import { parsePath } from '#shared/model/json-path/index.ts'
+import { columnWords } from '#shared/text/columns.ts'
+import { queryWords } from '#shared/text/query.ts'
 
 /**
  * The columns that are not shown and fit what is typed. What is written as a column (`readColumn`) is one. A number makes columns of the labels from that confidence on, any other
@@ -27,6 +30,15 @@ export function offerColumns(
   const matching = known.filter((column) => foldText(nameColumn(column)).includes(text))
   const all = new Map([...matching, ...readTyped(typed.trim())].map((column) => [columnKey(column), column]))
   return [...all].flatMap(([key, column]) => (shown.has(key) ? [] : [column]))
+}
+
+/** Why nothing is offered for what is typed. */
+export function describeNone(layout: ColumnLayout, typed: string): string {
+  const text = foldText(typed.trim())
+  const shown = layout.find(({ column }) => foldText(nameColumn(column)).includes(text))
+  if (shown !== undefined) return columnWords.menu.isShown(nameColumn(shown.column))
+  const path = typed.trim().startsWith('$') ? parsePath(typed.trim()) : null
+  return path?.ok === false ? queryWords.problem.path[path.error.reason] : columnWords.menu.none
 }
 
 function readTyped(typed: string): readonly JobColumn[] {

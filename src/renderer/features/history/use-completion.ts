@@ -1,5 +1,5 @@
 import { useConnections } from '#renderer/stores/connections/index.ts'
-import { useHistoryView } from '#renderer/stores/history-view/index.ts'
+import { toScope, useHistoryView } from '#renderer/stores/history-view/index.ts'
 import { lookUpValues, useFoundValues } from '#renderer/stores/jobs/found-values.ts'
 import { useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { findLookup, suggest, type Suggestions } from '#shared/model/query/index.ts'
@@ -10,7 +10,7 @@ interface Completer {
   readonly follow: (text: string, cursor: number) => void
 }
 
-/** Completes a query by what is there: names that the person gave, labels of lists, labels and tasks of results. */
+/** Completes a query by what is there among the jobs that the list is about: names that the person gave, labels of lists, labels and tasks of results. */
 export function useCompletion(): Completer {
   const labels = useHistoryView((view) => view.labels)
   const { lookup, found } = useFoundValues()
@@ -26,6 +26,7 @@ export function useCompletion(): Completer {
         ),
       })
     },
-    follow: lookUpValues,
+    follow: (text, cursor) =>
+      lookUpValues(text, cursor, toScope(useHistoryView.getState(), useConnections.getState().activeId)),
   }
 }

@@ -23,6 +23,7 @@ export {
   findStateGroup,
   findVerdict,
   toJobFilterInput,
+  toScope,
   withoutVerdict,
   type ShownVerdict,
 } from './query-filters.ts'

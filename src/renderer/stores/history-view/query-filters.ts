@@ -74,6 +74,10 @@ export function toJobFilterInput(view: FilteredView, activeId: string): JobFilte
   }
 }
 
+/** The jobs that the screen is about, whatever the query asks of them. */
+export const toScope = (view: FilteredView, activeId: string): JobFilterInput =>
+  toJobFilterInput({ ...view, query: '', order: 'newest' }, activeId)
+
 /** The states of the only condition about states; null where there is none, or several. */
 function findOnlyStates(conditions: readonly string[]): readonly JobState[] | null {
   const [only, ...others] = findConditions(conditions, 'state')

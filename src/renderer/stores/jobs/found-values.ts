@@ -1,11 +1,17 @@
 import { create } from 'zustand'
 import { request } from '#renderer/client/index.ts'
 import { findLookup, toLookupQuery, type Lookup, type Suggestion } from '#shared/model/query/index.ts'
+import type { JobFilterInput } from '#shared/model/job-page.ts'
 import { historyWords } from '#shared/text/history.ts'
+
+/** What is looked up, among the jobs that the screen is about. */
+interface ScopedLookup extends Lookup {
+  readonly scope: JobFilterInput
+}
 
 interface FoundValues {
   /** What was looked up last; null before that. */
-  readonly lookup: Lookup | null
+  readonly lookup: ScopedLookup | null
   /** The most frequent first. */
   readonly found: readonly Suggestion[]
 }
@@ -13,22 +19,24 @@ interface FoundValues {
 /** Values of results for the completion of a query. */
 export const useFoundValues = create<FoundValues>()(() => ({ lookup: null, found: [] }))
 
-let wanted: Lookup | null = null
+let wanted: ScopedLookup | null = null
 let isAsking = false
 
-/** Looks up what can stand at the cursor. One question is under way at a time; of those that wait, the newest counts. */
-export function lookUpValues(text: string, cursor: number): void {
-  const lookup = findLookup(text, cursor)
-  if (lookup === null || isSame(lookup, wanted)) return
+/** Looks up what can stand at the cursor, in the jobs of a filter. One question is under way at a time; of those that wait, the newest counts. */
+export function lookUpValues(text: string, cursor: number, scope: JobFilterInput): void {
+  const found = findLookup(text, cursor)
+  if (found === null) return
+  const lookup = { ...found, scope }
+  if (isSame(lookup, wanted)) return
   wanted = lookup
   if (!isAsking) void ask(lookup)
 }
 
 /** One slice of a count: some ms, over part of the jobs where there are very many. */
-async function ask(lookup: Lookup): Promise<void> {
+async function ask(lookup: ScopedLookup): Promise<void> {
   isAsking = true
   const query = toLookupQuery(lookup)
-  const filter = query === '' ? {} : { query }
+  const filter = query === '' ? lookup.scope : { ...lookup.scope, query }
   const answer = await request('jobs.facets', { id: crypto.randomUUID(), filter })
   isAsking = false
   if (answer.ok) {
@@ -42,5 +50,5 @@ async function ask(lookup: Lookup): Promise<void> {
   else wanted = null
 }
 
-const isSame = (one: Lookup, other: Lookup | null): boolean =>
-  one.key === other?.key && one.written === other.written
+const isSame = (one: ScopedLookup, other: ScopedLookup | null): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)

@@ -20,6 +20,7 @@ type FactKey = 'tag' | 'task' | 'text' | 'size' | 'expires'
 type Read = { readonly term: Term | null } | { readonly problem: string }
 
 const BOUND = /[<>]=?|=/
+const WORD = /[\p{L}\p{N}\p{Co}]/u
 const NUMBER = /^-?\d+(?:\.\d+)?%?$/
 
 export const isFactTerm = (term: Term | ResolvedTerm): term is FactTerm =>
@@ -99,11 +100,11 @@ function readBound(sign: string, written: string): NumberBound | null {
   return { than, number: Number(written.replace('%', '')) }
 }
 
-/** A `*` stands only at the end, where the index knows the beginnings of words. */
+/** The index knows words of letters and digits alone. A `*` stands only at the end: it knows the beginnings of words. */
 function readWords(not: boolean, pieces: readonly Piece[]): Read {
   const parts = splitPieces(pieces, '*').map(joinPieces)
   const [value = '', rest] = parts
-  if (parts.length > 2 || (rest ?? '') !== '' || value === '') return { problem: text.problem.words }
+  if (parts.length > 2 || (rest ?? '') !== '' || !WORD.test(value)) return { problem: text.problem.words }
   return { term: { kind: 'words', not, value, isBeginning: rest !== undefined } }
 }
 

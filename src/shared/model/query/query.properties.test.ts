@@ -45,7 +45,7 @@ const term: fc.Arbitrary<Term> = fc.oneof(
   fc.record({
     kind: fc.constant('words' as const),
     not,
-    value: word.filter((text) => text !== ''),
+    value: word.map((text) => `a${text}`),
     isBeginning: fc.boolean(),
   }),
   fc.record({

@@ -63,14 +63,14 @@ export type PathTerm = Negatable & {
 
 /** A condition about what results say (`#shared/model/facts`). Only jobs whose result was read can meet one. */
 export type FactTerm =
-  /** A label of that name, of any confidence without a bound. */
+  /** A label of that name, of any confidence without a bound; of several numbers, the greatest is compared. */
   | (Negatable & { readonly kind: 'tag'; readonly name: Glob; readonly bound: NumberBound | null })
   /** A task of the workflow, by its key; the number at its end does not matter. */
   | (Negatable & { readonly kind: 'task'; readonly name: Glob })
   /** These words one after another in a caption, a recognised text or a label; the last may be the beginning of a word. */
   | (Negatable & { readonly kind: 'words'; readonly value: string; readonly isBeginning: boolean })
   | PathTerm
-  /** A produced file of that size. */
+  /** The largest produced file is of that size. */
   | { readonly kind: 'size'; readonly than: Comparison; readonly bytes: number }
   /** So long until the service forgets the result, seen from `at` (Unix ms). */
   | { readonly kind: 'expires'; readonly than: Comparison; readonly ms: number; readonly at: number }

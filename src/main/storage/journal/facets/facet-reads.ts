@@ -1,11 +1,11 @@
 import { Lru } from '#main/lib/lru.ts'
 import type { JobFilter } from '#main/storage/journal/journal.ts'
-import type { AnsweredFilter } from '#main/storage/journal/query/index.ts'
+import type { AnsweredFilter, SelectValue } from '#main/storage/journal/query/index.ts'
 import type { DerivedFiles } from '#main/storage/journal/reads/derived-files.ts'
 import type { SelectRows } from '#main/storage/journal/reads/select-rows.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Facets, NumberColumn, NumberFacet } from '#shared/model/facets.ts'
-import { findMembers, listBlocks, type Members } from './member-walk.ts'
+import { listBlocks, readMembers, type BlockRead, type Members } from './member-walk.ts'
 import { createNumberGatherer } from './number-gatherer.ts'
 import { createValueCounter } from './value-counter.ts'
 
@@ -27,6 +27,7 @@ interface Count {
 
 interface FacetTools {
   readonly all: SelectRows
+  readonly ask: SelectValue
   readonly hiddenRuns: () => readonly string[]
   readonly derivedFiles: DerivedFiles
   /** Reads within one snapshot, the terms about results answered. */
@@ -37,7 +38,7 @@ interface FacetTools {
  * Counts of values and numbers, told slice by slice: each call goes on with the count of its id for some ms, and says how far it is.
  * A count that nobody asks for any more costs nothing.
  */
-export function createFacetReads({ all, hiddenRuns, derivedFiles, readWithin }: FacetTools) {
+export function createFacetReads({ all, ask, hiddenRuns, derivedFiles, readWithin }: FacetTools) {
   const valueCounts = new Lru<string, Count & { readonly counter: ReturnType<typeof createValueCounter> }>(
     MAX_COUNTS,
   )
@@ -63,15 +64,21 @@ export function createFacetReads({ all, hiddenRuns, derivedFiles, readWithin }: 
     return known !== undefined && known.file === fresh.file ? known : create(fresh)
   }
 
-  function countSlice(count: Count, filter: JobFilter, add: (members: Members) => void): void {
+  function countSlice(
+    count: Count,
+    filter: JobFilter,
+    read: BlockRead,
+    add: (members: Members) => void,
+  ): void {
+    // What answers the terms about results is a part of the call.
+    const until = performance.now() + SLICE_MS
     readWithin(filter, (answered) => {
-      const until = performance.now() + SLICE_MS
-      count.blocks ??= listBlocks(all, answered)
+      count.blocks ??= listBlocks(all, ask, answered)
       const hidden = hiddenRuns()
       do {
         const block = count.blocks[count.done]
         if (block === undefined) return
-        const members = findMembers(all, answered, hidden, block)
+        const members = readMembers(all, answered, hidden, block, read)
         add(members)
         count.jobs += members.count
         count.done += 1
@@ -92,11 +99,11 @@ export function createFacetReads({ all, hiddenRuns, derivedFiles, readWithin }: 
           counter: createValueCounter(all),
         }))
         const hasFacts = count.missing === null
-        countSlice(count, filter, (members) => count.counter.add(members, hasFacts))
+        countSlice(count, filter, count.counter.read, (members) => count.counter.add(members, hasFacts))
         const progress = toProgress(count)
         if (progress.isDone) valueCounts.delete(id)
         else valueCounts.set(id, count)
-        return { ...progress, facets: count.counter.read(hasFacts) }
+        return { ...progress, facets: count.counter.list(hasFacts) }
       })
     },
 
@@ -106,7 +113,7 @@ export function createFacetReads({ all, hiddenRuns, derivedFiles, readWithin }: 
           ...begun,
           gatherer: createNumberGatherer(all, column),
         }))
-        countSlice(count, filter, (members) => {
+        countSlice(count, filter, count.gatherer.read, (members) => {
           if (count.missing === null) count.gatherer.add(members)
         })
         const progress = toProgress(count)

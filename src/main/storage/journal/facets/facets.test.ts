@@ -225,3 +225,29 @@ test.each(['damaged', 'missing'])('facts that are %s are told, and the other fac
   const numbers = gatherNumbers(open(other, onTestFinished), toFilter(''), { kind: 'size' })
   expect(numbers).toMatchObject({ spread: null, missing: { code: 'search.factsMissing' } })
 })
+
+// Would catch: jobs left out where only the rows of a run, or of a time, are looked at.
+test('of a run and of a time all jobs are counted', () => {
+  const [job] = reads.page({}, null, 1).jobs
+  expect(countFacets(reads, { runId: job?.runId ?? '' }).jobs).toBe(1)
+  expect(countFacets(reads, { runId: 'none' }).jobs).toBe(0)
+  expect(countFacets(reads, toFilter('after:1970-01-01 before:1970-01-02')).jobs).toBe(JOBS)
+  expect(countFacets(reads, toFilter('after:1970-01-02')).jobs).toBe(0)
+})
+
+// Would catch: one damaged row that takes the labels of all jobs beside it, or moves them to others.
+test.each(['1,2', '{"a":1}', '[1,["shelf"]]', '["', 'null],[', '\u0000'])(
+  'labels that read %s hurt no others',
+  async (text) => {
+    const other = await createHistory(onTestFinished)
+    const db = new DatabaseSync(journalFile(other))
+    onTestFinished(() => db.close())
+    // The second job: its shelf is "right", and it has a number.
+    db.prepare('UPDATE jobs SET label_text = ? WHERE rowid = ?').run(text, 2 * ROW_STEP)
+    const counts = countByHand([...MADE.entries()])
+    counts['label Shelf right'] = (counts['label Shelf right'] ?? 0) - 1
+    const told = toCounts(countFacets(open(other, onTestFinished), toFilter('')))
+    for (const key of Object.keys(told)) expect([key, told[key]]).toEqual([key, counts[key]])
+    expect(told['label Shelf right']).toBe(counts['label Shelf right'])
+  },
+)

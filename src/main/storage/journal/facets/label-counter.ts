@@ -1,7 +1,8 @@
 import { foldForSearch } from '#main/storage/journal/rows/job-rows.ts'
+import { forEachNumber } from '#main/storage/journal/query/index.ts'
 import type { SelectRows } from '#main/storage/journal/reads/select-rows.ts'
 import type { Facet } from '#shared/model/facets.ts'
-import { whereMember, type Members } from './member-walk.ts'
+import type { GroupRow } from './member-walk.ts'
 import { toFacet } from './to-facet.ts'
 
 /** A column of a sheet with more values than this is no facet: an article number is not chosen from a list. */
@@ -14,35 +15,53 @@ interface CountedLabel {
   values: Map<string, { readonly shown: string; jobs: number }> | null
 }
 
+/** The labels of a group in one text, a place for each job: read one by one, they would take as long as all the rest. */
+const COLUMNS = `'[' || group_concat(coalesce(label_text, 'null')) || ']' AS labels`
+
 /** Counts the values of a sheet's columns that have few of them. */
 export function createLabelCounter(all: SelectRows) {
   const counted = new Map<string, CountedLabel>()
 
-  function addPair(name: string, value: string, labels: string): void {
+  /** `readLabels`: those of the job as the sheet wrote them. */
+  function addPair(name: string, value: string, readLabels: () => string): void {
     let label = counted.get(name)
     if (label === undefined) {
       if (counted.size >= MAX_NAMES) return
-      label = { shown: findShown(labels, name)?.[0] ?? name, values: new Map() }
+      label = { shown: findShown(readLabels(), name)?.[0] ?? name, values: new Map() }
       counted.set(name, label)
     }
     if (label.values === null) return
     const known = label.values.get(value)
     if (known !== undefined) known.jobs += 1
     else if (label.values.size >= MAX_VALUES) label.values = null
-    else label.values.set(value, { shown: findShown(labels, name, value)?.[1] ?? value, jobs: 1 })
+    else label.values.set(value, { shown: findShown(readLabels(), name, value)?.[1] ?? value, jobs: 1 })
+  }
+
+  const readLabels = (row: number): string =>
+    String(all<{ labels: unknown }>('SELECT labels FROM jobs WHERE rowid = ?', row)[0]?.labels)
+
+  /** The pairs of each job, or of those that can be read where some are damaged. */
+  function listPairs({ labels }: GroupRow, rows: readonly number[]): readonly Pairs[] {
+    const joined = parsePairs(labels)
+    if (joined?.length === rows.length) return joined.map(toPairs)
+    return rows.map((row) =>
+      toPairs(
+        parsePairs(
+          all<{ text: unknown }>('SELECT label_text AS text FROM jobs WHERE rowid = ?', row)[0]?.text,
+        ),
+      ),
+    )
   }
 
   return {
-    add(members: Members): void {
-      const where = whereMember(members)
-      const rows = all<{ label_text: unknown; labels: unknown }>(
-        `SELECT label_text, labels FROM jobs${where.sql} AND label_text IS NOT NULL`,
-        ...where.values,
-      )
-      for (const { label_text: text, labels } of rows)
-        for (const [name, value] of readPairs(text)) addPair(name, value, String(labels))
+    columns: COLUMNS,
+    add(group: GroupRow): void {
+      const rows: number[] = []
+      forEachNumber(group.rows, (row) => rows.push(row))
+      for (const [at, pairs] of listPairs(group, rows).entries())
+        for (const [name, value] of pairs) addPair(name, value, () => readLabels(rows[at] ?? 0))
     },
-    read: (): readonly Facet[] =>
+    list: (): readonly Facet[] =>
       [...counted.values()].flatMap(({ shown, values }) =>
         values === null
           ? []
@@ -58,14 +77,25 @@ export function createLabelCounter(all: SelectRows) {
   }
 }
 
-/** The pairs of a row; none of a damaged one. */
-function readPairs(text: unknown): readonly (readonly [name: string, value: string])[] {
+type Pairs = readonly (readonly [name: string, value: string])[]
+
+function parsePairs(text: unknown): readonly unknown[] | null {
   try {
-    return JSON.parse(String(text)) as readonly [string, string][]
+    const parsed: unknown = JSON.parse(String(text))
+    return Array.isArray(parsed) ? parsed : null
   } catch {
-    return []
+    return null
   }
 }
+
+/** Of a damaged row none, or those that are pairs. */
+const toPairs = (parsed: unknown): Pairs =>
+  Array.isArray(parsed)
+    ? parsed.filter(
+        (pair): pair is readonly [string, string] =>
+          Array.isArray(pair) && typeof pair[0] === 'string' && typeof pair[1] === 'string',
+      )
+    : []
 
 /** A pair as the sheet wrote it, by its folded name and value. */
 function findShown(labels: string, name: string, value?: string): readonly [string, string] | undefined {

@@ -1,12 +1,15 @@
 import { BLOCK_ROWS, toBlock } from '#main/storage/facts/postings.ts'
-import type { AnsweredFilter } from '#main/storage/journal/query/index.ts'
+import type { AnsweredFilter, SelectValue } from '#main/storage/journal/query/index.ts'
 import {
+  ALL_IDS,
+  findTimeRange,
   forEachNumber,
   joinSql,
   listBlocksOf,
   listRows,
   normalizeFilter,
   sql,
+  toRangeConditions,
   toRowConditions,
   toWhereClause,
   type JobSet,
@@ -14,34 +17,67 @@ import {
 } from '#main/storage/journal/query/index.ts'
 import type { SelectRows } from '#main/storage/journal/reads/select-rows.ts'
 
+/** What is read of the jobs of each block, beside which they are: aggregates, in groups or of all of them. */
+export interface BlockRead {
+  readonly columns: string
+  readonly groupBy: string | null
+}
+
+/** What was read of one group, and the rows of its jobs. */
+export type GroupRow = Readonly<Record<string, unknown>> & { readonly rows: Uint8Array | null }
+
 /** The jobs of a filter in one block of rows. */
 export interface Members {
   readonly block: number
   /** The byte of a place in the block is 1 for a job of the filter. */
   readonly places: Uint8Array
   readonly count: number
+  readonly groups: readonly GroupRow[]
 }
+
+/** The rows of a run or a time are looked for among so many; where there are more, all blocks are walked. */
+const MAX_BOUNDED_ROWS = 200_000
 
 /** The blocks in which jobs of a filter may lie, the newest first. */
-export function listBlocks(all: SelectRows, filter: AnsweredFilter): readonly number[] {
+export function listBlocks(all: SelectRows, ask: SelectValue, filter: AnsweredFilter): readonly number[] {
   if (filter.found) return listBlocksOf(filter.found.set)
-  const ofRun = filter.runId === undefined ? sql('') : sql(' WHERE run_id = ?', filter.runId)
-  const [rows] = all<{ first: number | null; last: number | null }>(
-    `SELECT min(rowid) AS first, max(rowid) AS last FROM jobs${ofRun.sql}`,
-    ...ofRun.values,
+  const { first, last } = findBounds(all, ask, filter) ?? {
+    first: Number(ask(sql('SELECT min(rowid) FROM jobs')) ?? 0),
+    last: Number(ask(sql('SELECT max(rowid) FROM jobs')) ?? -1),
+  }
+  return Array.from(
+    { length: Math.max(0, toBlock(last) - toBlock(first) + 1) },
+    (_, at) => toBlock(last) - at,
   )
-  if (rows === undefined || rows.first === null || rows.last === null) return []
-  const first = toBlock(rows.first)
-  const last = toBlock(rows.last)
-  return Array.from({ length: last - first + 1 }, (_, at) => last - at)
 }
 
-/** Finds the jobs of a filter in one block. */
-export function findMembers(
+interface RowBounds {
+  readonly first: number
+  readonly last: number
+}
+
+/** The first and the last row of the run and the time that are asked for; null where they hold too much, or nothing is asked. */
+function findBounds(all: SelectRows, ask: SelectValue, filter: AnsweredFilter): RowBounds | null {
+  const ofRun = filter.runId === undefined ? [] : [sql('run_id = ?', filter.runId)]
+  const ofTimes = toRangeConditions(findTimeRange(normalizeFilter(filter), ask) ?? ALL_IDS)
+  if (ofRun.length + ofTimes.length === 0) return null
+  const where = toWhereClause([...ofRun, ...ofTimes])
+  const [found] = all<{ first: number | null; last: number | null; n: number }>(
+    `SELECT min(rowid) AS first, max(rowid) AS last, count(*) AS n
+      FROM (SELECT rowid FROM jobs${where.sql} LIMIT ${MAX_BOUNDED_ROWS})`,
+    ...where.values,
+  )
+  if (found === undefined || found.n === MAX_BOUNDED_ROWS) return null
+  return { first: found.first ?? 0, last: found.last ?? -1 }
+}
+
+/** Finds the jobs of a filter in one block, and reads of them what is asked: each page of the journal is looked at once. */
+export function readMembers(
   all: SelectRows,
   filter: AnsweredFilter,
   hiddenRuns: readonly string[],
   block: number,
+  { columns, groupBy }: BlockRead,
 ): Members {
   const { found = null } = filter
   const first = block * BLOCK_ROWS
@@ -52,20 +88,23 @@ export function findMembers(
       : toCondition(block, placesOf(found.set, block))
   const conditions = [ofBlock, ...toRowConditions(normalizeFilter({ ...filter, found: null }, hiddenRuns))]
   const query = joinSql(
-    [sql('SELECT CAST(group_concat(rowid) AS BLOB) AS rows FROM jobs'), toWhereClause(conditions)],
+    [
+      sql(`SELECT ${columns}, CAST(group_concat(rowid) AS BLOB) AS rows FROM jobs`),
+      toWhereClause(conditions),
+      sql(groupBy === null ? '' : ` GROUP BY ${groupBy}`),
+    ],
     '',
   )
+  const groups = all<GroupRow>(query.sql, ...query.values)
   const places = new Uint8Array(BLOCK_ROWS)
   let count = 0
-  forEachNumber(all<{ rows: Uint8Array | null }>(query.sql, ...query.values)[0]?.rows ?? null, (row) => {
-    places[row % BLOCK_ROWS] = 1
-    count += 1
-  })
-  return { block, places, count }
+  for (const { rows } of groups)
+    forEachNumber(rows, (row) => {
+      places[row % BLOCK_ROWS] = 1
+      count += 1
+    })
+  return { block, places, count, groups }
 }
-
-/** `WHERE` with the members of a block alone. */
-export const whereMember = ({ block, places }: Members): Sql => toWhereClause([toCondition(block, places)])
 
 /** A block in which so many jobs are meant is walked; fewer jobs are looked up one by one. */
 const WALKED_JOBS = 1500

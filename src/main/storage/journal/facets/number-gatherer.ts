@@ -1,16 +1,20 @@
-import { BLOCK_ROWS, decodePostings, readNumber } from '#main/storage/facts/postings.ts'
+import { BLOCK_ROWS, forEachGreatest } from '#main/storage/facts/postings.ts'
 import { forEachNumber } from '#main/storage/journal/query/index.ts'
 import type { SelectRows } from '#main/storage/journal/reads/select-rows.ts'
 import { foldText } from '#shared/format/fold.ts'
 import type { NumberColumn, NumberSpread } from '#shared/model/facets.ts'
 import { FACT_KINDS } from '#shared/model/facts/index.ts'
-import { whereMember, type Members } from './member-walk.ts'
+import type { BlockRead, Members } from './member-walk.ts'
 import { measureSpread } from './spread.ts'
 
 export interface NumberGatherer {
+  readonly read: BlockRead
   readonly add: (members: Members) => void
   readonly measure: () => NumberSpread | null
 }
+
+const TIMES = `CAST(group_concat(iif(typeof(duration_ms) = 'integer' AND duration_ms >= 0, duration_ms, NULL)) AS BLOB)
+  AS times`
 
 /** Gathers the numbers that jobs have, block by block. */
 export function createNumberGatherer(all: SelectRows, column: NumberColumn): NumberGatherer {
@@ -26,42 +30,31 @@ export function createNumberGatherer(all: SelectRows, column: NumberColumn): Num
     count += 1
   }
 
-  function addTimes(members: Members): void {
-    const where = whereMember(members)
-    const [row] = all<{ times: Uint8Array | null }>(
-      `SELECT CAST(group_concat(duration_ms) AS BLOB) AS times FROM jobs${where.sql}
-        AND typeof(duration_ms) = 'integer' AND duration_ms >= 0`,
-      ...where.values,
-    )
-    forEachNumber(row?.times ?? null, put)
+  function addTimes({ groups }: Members): void {
+    for (const { times } of groups) if (times instanceof Uint8Array) forEachNumber(times, put)
   }
 
   /** Of several numbers of a job, the greatest. */
   function addFacts({ block, places }: Members, kinds: readonly number[], name: string): void {
-    const greatest = new Float64Array(BLOCK_ROWS).fill(Number.NaN)
-    for (const kind of kinds) {
-      const lists = all<{ list: Uint8Array }>(
+    const lists = kinds.flatMap((kind) =>
+      all<{ list: Uint8Array }>(
         `SELECT list FROM facts.postings WHERE block = ? AND kind = ?
           AND name = (SELECT number FROM facts.names WHERE folded = ?)`,
         block,
         kind,
         foldText(name),
-      )
-      for (const { list } of lists) {
-        const postings = decodePostings(list)
-        for (const [at, place] of postings.places.entries()) {
-          const number = readNumber(postings, at)
-          if (!((greatest[place] ?? Number.NaN) >= number)) greatest[place] = number
-        }
-      }
-    }
-    for (let place = 0; place < BLOCK_ROWS; place++) {
-      const number = greatest[place] ?? Number.NaN
-      if (places[place] === 1 && Number.isFinite(number)) put(number)
-    }
+      ),
+    )
+    forEachGreatest(
+      lists.map(({ list }) => list),
+      (place, number) => {
+        if (places[place] === 1) put(number)
+      },
+    )
   }
 
   return {
+    read: { columns: column.kind === 'took' ? TIMES : '1', groupBy: null },
     add(members) {
       if (members.count === 0) return
       if (column.kind === 'took') addTimes(members)

@@ -1,10 +1,10 @@
-import { decodePostings } from '#main/storage/facts/postings.ts'
+import { countMembers, decodePostings } from '#main/storage/facts/postings.ts'
 import { ANY_NAME } from '#main/storage/facts/fact-names.ts'
 import type { SelectRows } from '#main/storage/journal/reads/select-rows.ts'
 import type { Facet, FacetKind } from '#shared/model/facets.ts'
 import { FACT_KINDS } from '#shared/model/facts/index.ts'
 import { createLabelCounter } from './label-counter.ts'
-import { whereMember, type Members } from './member-walk.ts'
+import type { BlockRead, Members } from './member-walk.ts'
 import { toFacet, type Counted } from './to-facet.ts'
 
 const JOB_COLUMNS = [
@@ -14,9 +14,12 @@ const JOB_COLUMNS = [
   ['connection', 'connection_id'],
 ] as const
 
+const NAMES = JOB_COLUMNS.map(([, column]) => column).join()
+
 export interface ValueCounter {
+  readonly read: BlockRead
   readonly add: (members: Members, hasFacts: boolean) => void
-  readonly read: (hasFacts: boolean) => readonly Facet[]
+  readonly list: (hasFacts: boolean) => readonly Facet[]
 }
 
 /** Counts the values that jobs have, block by block. */
@@ -26,13 +29,7 @@ export function createValueCounter(all: SelectRows): ValueCounter {
   const tags = new NameCounts()
   const tasks = new NameCounts()
 
-  function addColumns(members: Members): void {
-    const where = whereMember(members)
-    const names = JOB_COLUMNS.map(([, column]) => column).join()
-    const groups = all<Record<string, unknown>>(
-      `SELECT ${names}, count(*) AS n FROM jobs${where.sql} GROUP BY ${names}`,
-      ...where.values,
-    )
+  function addColumns({ groups }: Members): void {
     for (const group of groups)
       for (const [kind, column] of JOB_COLUMNS) {
         const value = String(group[column])
@@ -42,40 +39,42 @@ export function createValueCounter(all: SelectRows): ValueCounter {
   }
 
   function addFacts({ block, places }: Members): void {
-    const rows = all<{ kind: number; name: number; list: Uint8Array }>(
-      `SELECT kind, name, list FROM facts.postings WHERE block = ? AND kind IN (?, ?, ?)`,
-      block,
-      FACT_KINDS.tag,
-      FACT_KINDS.userTag,
-      FACT_KINDS.task,
-    )
-    const byPeople = new Map(
-      rows.filter(({ kind }) => kind === FACT_KINDS.userTag).map(({ name, list }) => [name, list]),
-    )
-    for (const { kind, name, list } of rows) {
+    const byPeople = new Map<number, Uint8Array>()
+    const kinds = readLists(all, block)
+    for (const { name, list } of kinds.get(FACT_KINDS.userTag) ?? [])
+      if (name !== ANY_NAME) byPeople.set(name, list)
+    for (const { name, list } of kinds.get(FACT_KINDS.task) ?? [])
+      if (name !== ANY_NAME) tasks.add(name, countMembers(list, places))
+    for (const { name, list } of kinds.get(FACT_KINDS.tag) ?? []) {
       if (name === ANY_NAME) continue
-      if (kind === FACT_KINDS.task) tasks.add(name, countWithin(places, list))
-      if (kind !== FACT_KINDS.tag) continue
       const other = byPeople.get(name)
       byPeople.delete(name)
       // A label that both the service and a person gave is one label of its job.
-      tags.add(name, other === undefined ? countWithin(places, list) : countEither(places, list, other))
+      tags.add(name, other === undefined ? countMembers(list, places) : countEither(places, list, other))
     }
-    byPeople.delete(ANY_NAME)
-    for (const [name, list] of byPeople) tags.add(name, countWithin(places, list))
+    for (const [name, list] of byPeople) tags.add(name, countMembers(list, places))
   }
 
-  const showName = (name: number): string =>
-    all<{ shown: string }>('SELECT shown FROM facts.names WHERE number = ?', name)[0]?.shown ?? ''
+  // Each call tells the most frequent names, which are mostly those of the call before.
+  const shownNames = new Map<number, string>()
+  const showName = (name: number): string => {
+    const known = shownNames.get(name)
+    if (known !== undefined) return known
+    const shown =
+      all<{ shown: string }>('SELECT shown FROM facts.names WHERE number = ?', name)[0]?.shown ?? ''
+    shownNames.set(name, shown)
+    return shown
+  }
 
   return {
+    read: { columns: `${NAMES}, count(*) AS n, ${labels.columns}`, groupBy: NAMES },
     add(members, hasFacts) {
       if (members.count === 0) return
       addColumns(members)
-      labels.add(members)
+      for (const group of members.groups) labels.add(group)
       if (hasFacts) addFacts(members)
     },
-    read(hasFacts) {
+    list(hasFacts) {
       const isSaid = ({ value }: Counted<string>): boolean => value !== 'none'
       return [
         ...[...columns].map(([kind, counts]) =>
@@ -84,7 +83,7 @@ export function createValueCounter(all: SelectRows): ValueCounter {
         ...(hasFacts
           ? [toFacet('task', null, tasks.list(), showName), toFacet('tag', null, tags.list(), showName)]
           : []),
-        ...labels.read(),
+        ...labels.list(),
       ].filter(({ values }) => values.length > 0)
     },
   }
@@ -114,16 +113,36 @@ class NameCounts {
   }
 }
 
-function countWithin(members: Uint8Array, list: Uint8Array): number {
-  const { places } = decodePostings(list)
-  let count = 0
-  let last = -1
-  for (let at = 0; at < places.length; at++) {
-    const place = places[at] ?? 0
-    if (place !== last) count += members[place] ?? 0
-    last = place
-  }
-  return count
+interface NamedList {
+  readonly name: number
+  readonly list: Uint8Array
+}
+
+/** The lists of a block by kind. They are handed over joined: hundreds of small ones would cost more than what is in them. */
+function readLists(all: SelectRows, block: number): ReadonlyMap<number, readonly NamedList[]> {
+  const kinds = all<{ kind: number; names: string; sizes: string; lists: Uint8Array }>(
+    `SELECT kind, group_concat(name) AS names, group_concat(octet_length(list)) AS sizes,
+      CAST(group_concat(list, '') AS BLOB) AS lists
+      FROM facts.postings WHERE block = ? AND kind IN (?, ?, ?) GROUP BY kind`,
+    block,
+    FACT_KINDS.tag,
+    FACT_KINDS.userTag,
+    FACT_KINDS.task,
+  )
+  return new Map(
+    kinds.map(({ kind, names, sizes, lists }) => {
+      const lengths = sizes.split(',').map(Number)
+      let from = 0
+      return [
+        kind,
+        names.split(',').map((name, at) => {
+          const list = lists.subarray(from, from + (lengths[at] ?? 0))
+          from += list.length
+          return { name: Number(name), list }
+        }),
+      ]
+    }),
+  )
 }
 
 function countEither(members: Uint8Array, one: Uint8Array, other: Uint8Array): number {

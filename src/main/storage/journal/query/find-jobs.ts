@@ -94,7 +94,11 @@ const isFromFacts = ({ kind }: FactTerm): boolean => kind !== 'words' && kind !=
 
 function findJobs(all: SelectRows, term: FactTerm): JobSet {
   if (term.kind === 'words') return findByWords(all, term)
-  return term.kind === 'path' ? findByPath(all, term) : findByFact(all, term)
+  if (term.kind === 'path') return findByPath(all, term)
+  const set = findByFact(all, term)
+  if (term.kind !== 'task' || term.name.glob || countJobs(set) > 0) return set
+  // The whole key of a task, with the number that differs from workflow to workflow.
+  return findByFact(all, { ...term, name: { ...term.name, text: toTaskShape(term.name.text) } })
 }
 
 function findByWords(all: SelectRows, term: Extract<FactTerm, { kind: 'words' }>): JobSet {
@@ -142,9 +146,11 @@ function addLists(
 ): void {
   const sql = `SELECT p.block, p.list FROM facts.blocks b CROSS JOIN facts.postings p
     ON p.block = b.block AND p.kind = ? AND p.name = ?`
-  for (const kind of kinds)
-    for (const name of names)
-      for (const { block, list } of all<ListRow>(sql, kind, name)) addPostings(set, block, list, accepts)
+  for (const name of names) {
+    const rows = kinds.flatMap((kind) => all<ListRow>(sql, kind, name))
+    for (const [block, ofBlock] of Map.groupBy(rows, (row) => row.block))
+      addPostings(set, block, ofBlock.map(toList), accepts)
+  }
 }
 
 function addNamedLists(
@@ -155,11 +161,14 @@ function addNamedLists(
   accepts: Lists['accepts'],
 ): void {
   const sql = 'SELECT block, name, list FROM facts.postings WHERE block = ? AND kind = ?'
-  for (const { block } of all<{ block: number }>('SELECT block FROM facts.blocks'))
-    for (const kind of kinds)
-      for (const { name, list } of all<ListRow>(sql, block, kind))
-        if (names.has(name)) addPostings(set, block, list, accepts)
+  for (const { block } of all<{ block: number }>('SELECT block FROM facts.blocks')) {
+    const rows = kinds.flatMap((kind) => all<ListRow>(sql, block, kind)).filter(({ name }) => names.has(name))
+    for (const ofName of Map.groupBy(rows, ({ name }) => name).values())
+      addPostings(set, block, ofName.map(toList), accepts)
+  }
 }
+
+const toList = ({ list }: ListRow): Uint8Array => list
 
 const COMPARE = {
   '<': (bound: number) => (number: number) => number < bound,
@@ -182,10 +191,8 @@ function toLists(term: Exclude<FactTerm, { kind: 'words' | 'path' }>): Lists {
         isMetByGreatest: bound === null || bound.than === '>' || bound.than === '>=',
       }
     }
-    case 'task': {
-      const name = term.name.glob ? term.name : { ...term.name, text: toTaskShape(term.name.text) }
-      return { kinds: [FACT_KINDS.task], name, accepts: null, isMetByGreatest: true }
-    }
+    case 'task':
+      return { kinds: [FACT_KINDS.task], name: term.name, accepts: null, isMetByGreatest: true }
     case 'size':
       return {
         kinds: [FACT_KINDS.size],

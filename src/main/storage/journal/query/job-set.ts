@@ -1,4 +1,4 @@
-import { BLOCK_ROWS, decodePostings, NO_BYTE } from '#main/storage/facts/postings.ts'
+import { BLOCK_ROWS, decodePostings, forEachGreatest } from '#main/storage/facts/postings.ts'
 import { sql, type Sql } from './sql.ts'
 
 /** Jobs by their rows in the journal: the byte at `row - 1` is 1 for each that is in it. SQLite reads it as it is (`matchJobs`). */
@@ -10,26 +10,22 @@ export const matchJobs = (set: JobSet): Sql => sql(`substr(?, jobs.rowid, 1) = x
 /** A set without jobs for rows up to this one. Its length is one of whole words of 4 bytes, which are counted at once. */
 export const emptySet = (lastRow: number): JobSet => new Uint8Array(Math.ceil(lastRow / 4) * 4)
 
-/** Adds the jobs of one stored list whose number is accepted. */
+/** Adds the jobs of the stored lists of one name whose number is accepted; of several numbers of a job, the greatest counts. */
 export function addPostings(
   set: JobSet,
   block: number,
-  list: Uint8Array,
+  lists: readonly Uint8Array[],
   accepts: ((number: number) => boolean) | null,
 ): void {
-  const { places, numbers } = decodePostings(list)
   const first = block * BLOCK_ROWS - 1
-  if (accepts === null) for (let at = 0; at < places.length; at++) set[first + (places[at] ?? 0)] = 1
-  else if (numbers instanceof Uint8Array) {
-    // Each of the few numbers is looked at once.
-    const accepted = Uint8Array.from({ length: 256 }, (_, number) =>
-      number !== NO_BYTE && accepts(number) ? 1 : 0,
-    )
-    for (let at = 0; at < places.length; at++)
-      if (accepted[numbers[at] ?? NO_BYTE] === 1) set[first + (places[at] ?? 0)] = 1
-  } else if (numbers !== null)
-    for (let at = 0; at < places.length; at++)
-      if (accepts(numbers[at] ?? Number.NaN)) set[first + (places[at] ?? 0)] = 1
+  if (accepts === null) {
+    for (const { places } of lists.map(decodePostings))
+      for (let at = 0; at < places.length; at++) set[first + (places[at] ?? 0)] = 1
+    return
+  }
+  forEachGreatest(lists, (place, number) => {
+    if (accepts(number)) set[first + place] = 1
+  })
 }
 
 const COMMA = 44

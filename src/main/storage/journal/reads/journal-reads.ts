@@ -70,7 +70,7 @@ export function createJournalReads(
     ...createCommandReads(all, { job: jobReads.job, run: (id) => runReads.run(id) }),
     ...jobReads,
     ...createListReads({ db, all, jobs, ask, hiddenRuns, snapshot, readWithin }),
-    ...createFacetReads({ all, hiddenRuns, derivedFiles, readWithin }),
+    ...createFacetReads({ all, ask, hiddenRuns, derivedFiles, readWithin }),
     ...createColumnReads({ all, folder, derivedFiles, snapshot }),
     ...createSheetReads(all),
     ...createBodyReads(all, folder),

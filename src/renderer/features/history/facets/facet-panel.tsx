@@ -57,7 +57,6 @@ export function FacetPanel({ filter, isOverList, onClose }: FacetPanelProps) {
         <h2 className="shrink-0 font-semibold">{words.panel}</h2>
         <output className="grow truncate text-right">
           {counted !== null && !counted.isDone && words.counting(counted.share)}
-          {isEmpty && words.none}
         </output>
         <IconButton label={words.hide} icon={X} onClick={onClose} />
       </div>
@@ -67,6 +66,7 @@ export function FacetPanel({ filter, isOverList, onClose }: FacetPanelProps) {
         {missing !== null && (
           <output className="px-2 text-muted">{`${missing.message} ${missing.advice}`.trim()}</output>
         )}
+        {isEmpty && <output className="px-2 text-muted">{words.none}</output>}
         {findAskedLabels(conditions)
           .slice(0, MAX_LABELS)
           .map((name) => (
