@@ -12,9 +12,7 @@ const TAGS = { data: { tags: { auto: { shoe: 90 }, user: null } } }
 async function openWith(results: readonly (object | null)[]) {
   const harness = await startHarness(onTestFinished)
   const { writer } = harness.journal
-  const jobs = results.map((_, at) =>
-    newJob(at, { state: 'started', workflowId: id, connectionId: SANDBOX_ID }),
-  )
+  const jobs = results.map((_, at) => newJob(at, { state: 'started' }))
   await writer.createRun(newRun(0, { connectionId: SANDBOX_ID, workflowId: id, jobs }))
   for (const [at, job] of jobs.entries()) {
     const result = results[at] ?? null
