@@ -22,7 +22,7 @@ const fileSchema = z.object({
   ),
 })
 
-export interface WorkflowDescription {
+interface WorkflowDescription {
   readonly note?: string | null | undefined
   readonly taskName?: { readonly key: string; readonly name: string } | undefined
   readonly seenChangeAt?: number | undefined
