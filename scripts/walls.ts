@@ -321,6 +321,39 @@ const MAIN: readonly Wall[] = [
     tests: ['src/main/lib/testing', 'src/main/storage'],
   },
   {
+    // Pictures of sources, from this computer, the service and foreign hosts.
+    folder: 'src/main/pictures',
+    may: [
+      'node:fs/promises',
+      'node:pure',
+      'npm:undici',
+      'src/main/files',
+      'src/main/filestack',
+      'src/main/lib',
+      'src/shared/errors',
+      'src/shared/format',
+      'src/shared/model',
+    ],
+    types: ['src/main/storage/connections', 'src/main/storage/journal/journal.ts'],
+    tests: [
+      'npm:selfsigned',
+      'node:http',
+      'node:https',
+      'node:net',
+      'node:fs',
+      'src/main/filestack/testing',
+      'src/main/files/testing',
+      'src/main/ipc/testing',
+    ],
+  },
+  {
+    // What is deleted by a rule: through the engine, as the History deletes.
+    folder: 'src/main/retention',
+    may: ['src/main/lib', 'src/shared/errors', 'src/shared/format', 'src/shared/model'],
+    types: ['src/main/jobs/engine.ts', 'src/main/storage/journal/journal.ts'],
+    tests: ['src/main/jobs/testing', 'src/main/lib/testing'],
+  },
+  {
     folder: 'src/main/export',
     may: [
       'node:fs/promises',
@@ -375,9 +408,26 @@ const MAIN: readonly Wall[] = [
     tests: [
       'src/main/lib',
       'src/main/storage/connections',
+      'src/main/storage/disk-use.ts',
       'src/main/storage/journal',
       'src/main/storage/lease.ts',
       'src/main/storage/private-folder.ts',
+    ],
+  },
+  {
+    folder: 'src/main/storage/disk-use.ts',
+    may: ['node:fs/promises', 'node:pure'],
+    types: ['src/shared/model'],
+  },
+  {
+    folder: 'src/main/storage/compaction.ts',
+    may: [
+      'node:fs/promises',
+      'node:pure',
+      'src/main/storage/facts/facts-files.ts',
+      'src/main/storage/journal/journal.ts',
+      'src/shared/errors',
+      'src/shared/model',
     ],
   },
   {
@@ -521,6 +571,9 @@ const MAIN: readonly Wall[] = [
       'src/main/backup/backups.ts',
       'src/main/ipc/events.ts',
       'src/main/jobs/engine.ts',
+      'src/main/pictures/source-pictures.ts',
+      'src/main/retention/retention.ts',
+      'src/main/storage/compaction.ts',
       'src/main/storage/connections',
       'src/main/storage/facts/follow-journal.ts',
       'src/main/storage/journal/journal.ts',
@@ -549,7 +602,11 @@ const MAIN: readonly Wall[] = [
       'src/shared/errors',
       'src/shared/model',
     ],
-    types: ['src/main/storage/connections', 'src/main/storage/journal/journal.ts'],
+    types: [
+      'src/main/pictures/source-pictures.ts',
+      'src/main/storage/connections',
+      'src/main/storage/journal/journal.ts',
+    ],
     tests: ['src/main/ipc/testing', 'src/main/lib/testing', 'src/main/storage', 'src/main/storage/testing'],
   },
   {
@@ -594,6 +651,7 @@ const RENDERER: readonly Wall[] = [
       'src/renderer/job-state',
       'src/renderer/lib',
       'src/renderer/mark-forms',
+      'src/renderer/pictures',
       'src/renderer/stores',
       'src/renderer/ui',
       'src/shared/errors',
@@ -622,6 +680,18 @@ const RENDERER: readonly Wall[] = [
   { folder: 'src/renderer/client', may: ['src/shared/ipc'], types: ['src/shared/model'] },
   // What every screen shows of a job's state: its sign, and the bar of a batch.
   { folder: 'src/renderer/job-state', may: ['npm:react', 'src/renderer/ui', 'src/shared/text'] },
+  // Pictures of sources in lists and at a job, blurred where they have to be.
+  {
+    folder: 'src/renderer/pictures',
+    may: [
+      'npm:react',
+      'src/renderer/lib',
+      'src/renderer/stores',
+      'src/renderer/ui',
+      'src/shared/model',
+      'src/shared/text',
+    ],
+  },
   // Fields for tags and notes, in lists and at a job.
   {
     folder: 'src/renderer/mark-forms',

@@ -6,6 +6,11 @@ import { createHandlers } from '#main/ipc/handlers/index.ts'
 import { createKeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import { openRouter } from '#main/ipc/router.ts'
 import { createStreams } from '#main/ipc/streams/index.ts'
+import { readCertificateAuthorities } from '#main/filestack/certificates.ts'
+import { createFetchLink } from '#main/pictures/fetch-link.ts'
+import { createSourcePictures } from '#main/pictures/source-pictures.ts'
+import { proxyFor } from '#main/shell/process/system-proxy.ts'
+import { unsealSource } from '#main/storage/connections/sealed-source.ts'
 import { ORIGIN } from '#main/shell/origin/origin.ts'
 import { serveOrigin } from '#main/shell/origin/protocol.ts'
 import { openExternal } from '#main/shell/security/open-external.ts'
@@ -17,6 +22,8 @@ import {
   confirmFile,
   confirmOpenExternal,
 } from '#main/shell/window/dialogs.ts'
+import { createCompaction } from '#main/storage/compaction.ts'
+import { measureDiskUse } from '#main/storage/disk-use.ts'
 import { createBodyFileReader } from '#main/filestack/results/body-file-reader.ts'
 import { FileSavings } from '#main/saved-files/file-savings.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
@@ -44,12 +51,24 @@ export function answerRequests(
   const shared = { ...data, ...services, ...localFiles.services, reader, redact, askWhere, now: Date.now }
   const keptPath = (...args: [string, string]): string => toOutputFilePath(folder, ...args)
   const keptResults = createKeptResults(reader, spawnResultWorker)
-  const streams = createStreams({ ...shared, keptResults, keptPath, onDamaged: context.events.notice })
+  const pictures = createSourcePictures({
+    ...shared,
+    fetchLink: createFetchLink({ proxyFor, ca: readCertificateAuthorities() }),
+    unseal: (ciphertext) => unsealSource(ciphertext, data.keyring),
+  })
+  const streams = createStreams({
+    ...shared,
+    pictures,
+    keptResults,
+    keptPath,
+    onDamaged: context.events.notice,
+  })
   serveOrigin(join(builtFolder(), 'renderer'), streams.byPrefix)
   const handlers = createHandlers({
     ...shared,
     ...createAppServices(context, data, services, localFiles),
     keptResults,
+    pictures,
     saveFile: streams.save,
     fileSavings: new FileSavings({
       ...shared,
@@ -61,6 +80,13 @@ export function answerRequests(
     askForFolder: async () => (main.window === null ? null : askForSaveFolder(main.window)),
     askForFiles: async (what) => (main.window === null ? [] : askForPaths(main.window, what)),
     isActive: () => services.activity.isActive,
+    measureDisk: () => measureDiskUse(folder),
+    compaction: createCompaction({
+      folder,
+      writer: data.journal.writer,
+      reader,
+      onProgress: (share) => context.events.compaction({ share }),
+    }),
     askForBackup: async () => {
       const { kind, all } = shellWords.openBackupDialog
       return main.window === null

@@ -9,6 +9,7 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { keepFocus } from './focus-keeper.ts'
 import { Frame } from './frame.tsx'
 import { useKeyBindings } from './key-bindings.ts'
+import { useUnveil } from './use-unveil.ts'
 import { LiveRegion } from './live-region.tsx'
 import { useTheme } from './use-theme.ts'
 import { ToastOutlet } from './toast-outlet.tsx'
@@ -31,6 +32,7 @@ function Window() {
   useEffect(() => guardPresses(window), [])
   useEffect(() => keepFocus(document), [])
   useKeyBindings()
+  useUnveil()
   useAppCommands()
   return (
     <>

@@ -4,6 +4,7 @@ import type { connectionRoutes, ConnectionEvents } from './connections.ts'
 import type { FileEvents, fileRoutes } from './files.ts'
 import type { jobRoutes, JobEvents } from './jobs.ts'
 import type { KeepingEvents, keepingRoutes } from './keeping.ts'
+import type { pictureRoutes } from './pictures.ts'
 import type { Route } from './route.ts'
 import type { RunEvents, runRoutes } from './runs.ts'
 import type { viewRoutes } from './views.ts'
@@ -17,6 +18,7 @@ export type Routes = typeof appRoutes &
   typeof runRoutes &
   typeof fileRoutes &
   typeof jobRoutes &
+  typeof pictureRoutes &
   typeof keepingRoutes
 
 export type RouteName = keyof Routes

@@ -4,6 +4,7 @@ import type { Routes } from './contract.ts'
 import { fileRoutes } from './files.ts'
 import { jobRoutes } from './jobs.ts'
 import { keepingRoutes } from './keeping.ts'
+import { pictureRoutes } from './pictures.ts'
 import { runRoutes } from './runs.ts'
 import { viewRoutes } from './views.ts'
 import { workflowRoutes } from './workflows.ts'
@@ -17,5 +18,6 @@ export const ROUTES: Routes = {
   ...runRoutes,
   ...fileRoutes,
   ...jobRoutes,
+  ...pictureRoutes,
   ...keepingRoutes,
 }

@@ -6,6 +6,8 @@ import { createDraftHandlers, type DraftServices } from './draft.ts'
 import { createFileHandlers, type FileServices } from './files.ts'
 import { createJobHandlers, type JobServices } from './jobs.ts'
 import { createListHandlers, type ListServices } from './lists.ts'
+import { createPictureHandlers, type PictureServices } from './pictures.ts'
+import { createKeepingHandlers, type KeepingServices } from './keeping.ts'
 import type { RunServices } from './run-services.ts'
 import { createRunHandlers } from './runs.ts'
 import { createViewHandlers, type ViewServices } from './views.ts'
@@ -18,8 +20,10 @@ export type HandlerServices = AppServices &
   FileServices &
   ListServices &
   ViewServices &
+  PictureServices &
   JobServices &
-  BackupServices
+  BackupServices &
+  KeepingServices
 
 /** One handler a route. */
 export function createHandlers(services: HandlerServices): Handlers {
@@ -33,6 +37,8 @@ export function createHandlers(services: HandlerServices): Handlers {
     ...createFileHandlers(services),
     ...createListHandlers(services),
     ...createJobHandlers(services),
+    ...createPictureHandlers(services),
     ...createBackupHandlers(services),
+    ...createKeepingHandlers(services),
   }
 }

@@ -10,6 +10,7 @@ import {
   serveCheckpoints,
   type CheckpointThreadData,
 } from './checkpoints.ts'
+import { compactJournal } from './compact-journal.ts'
 import type { JournalCommand } from './journal-command.ts'
 import { createReplier, batchPerTask, type Call, type Reply, type WriterApi } from './rpc.ts'
 import { journalFile, openJournalDatabase, type JournalDatabase } from './journal-database.ts'
@@ -130,6 +131,10 @@ function handle(call: Call<WriterApi>): void {
       return
     case 'resealSources':
       write(call.id, (writes) => writes.resealSources(...call.args))
+      return
+    case 'compact':
+      // No message comes within a transaction.
+      reply.value(call.id, compactJournal(requireOpen().database.db))
       return
     case 'close':
       void close().then(

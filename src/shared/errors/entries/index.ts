@@ -4,6 +4,7 @@ import { connections } from './connections.ts'
 import { journal } from './journal.ts'
 import { lists } from './lists.ts'
 import { network } from './network.ts'
+import { pictures } from './pictures.ts'
 import { policy } from './policy.ts'
 import { producedFiles } from './produced-files.ts'
 import { query } from './query.ts'
@@ -19,6 +20,7 @@ export const CATALOGUE = {
   ...service,
   ...network,
   ...sending,
+  ...pictures,
   ...policy,
   ...connections,
   ...sources,

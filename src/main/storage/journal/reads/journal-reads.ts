@@ -11,8 +11,10 @@ import { createDamageReport } from './damage-report.ts'
 import { createDerivedFiles } from './derived-files.ts'
 import { createFigureReads } from './figure-reads.ts'
 import { createJobReads } from './job-reads.ts'
+import { createKeepingReads } from './keeping-reads.ts'
 import { createListReads } from './list-reads.ts'
 import { createMarkReads } from './mark-reads.ts'
+import { createPathNameReads } from './path-names.ts'
 import { createRunReads } from './run-reads.ts'
 import { selectAll, type SelectRows } from './select-rows.ts'
 import { createSheetReads } from './sheet-reads.ts'
@@ -66,6 +68,7 @@ export function createJournalReads(
   return {
     ...createUploadReads(all),
     ...createFigureReads(all),
+    ...createKeepingReads(db, all),
     ...runReads,
     ...createCommandReads(all, { job: jobReads.job, run: (id) => runReads.run(id) }),
     ...jobReads,
@@ -75,6 +78,7 @@ export function createJournalReads(
     ...createSheetReads(all),
     ...createBodyReads(all, folder),
     ...createMarkReads(all),
+    ...createPathNameReads(all),
   }
 }
 
