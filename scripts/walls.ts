@@ -70,6 +70,7 @@ const MAIN: readonly Wall[] = [
   {
     folder: 'src/main/workers.ts',
     may: [
+      'src/main/export/export.worker.ts',
       'src/main/backup/backup.worker.ts',
       'src/main/files/lists/text/text-list-task.ts',
       'src/main/files/lists/text/text-list.worker.ts',
@@ -84,6 +85,7 @@ const MAIN: readonly Wall[] = [
     ],
     types: [
       'node:worker_threads',
+      'src/main/export/export-jobs.ts',
       'src/main/backup/backups.ts',
       'src/main/filestack/results',
       'src/main/ipc/kept-results',
@@ -357,14 +359,41 @@ const MAIN: readonly Wall[] = [
     folder: 'src/main/export',
     may: [
       'node:fs/promises',
+      'node:pure',
+      'node:sqlite',
+      'node:worker_threads',
       'npm:filenamify',
+      'src/main/export/formats',
       'src/main/lib',
+      'src/main/redact',
+      // The thread of an export reads the journal by itself: 100,000 rows are no messages.
+      'src/main/storage/facts/catch-up.ts',
+      'src/main/storage/journal/journal-database.ts',
       'src/main/storage/journal/journal.ts',
+      'src/main/storage/journal/reads',
+      'src/main/storage/journal/storage-failure.ts',
       'src/shared/errors',
       'src/shared/model',
       'src/shared/text',
     ],
-    tests: ['src/main/redact', 'src/main/storage/journal', 'src/main/storage/testing'],
+    tests: [
+      'npm:@e965/xlsx',
+      'npm:hyparquet',
+      'src/main/lib/testing',
+      'src/main/storage/journal',
+      'src/main/storage/testing',
+    ],
+  },
+  {
+    folder: 'src/main/export/formats',
+    may: [
+      'node:pure',
+      'npm:hyparquet-writer',
+      'npm:yazl',
+      'src/main/export/csv.ts',
+      'src/shared/model/export',
+      'src/shared/text',
+    ],
   },
   {
     // Output files, into a folder that the person chose.
@@ -509,7 +538,13 @@ const MAIN: readonly Wall[] = [
   },
   {
     folder: 'src/main/storage/settings',
-    may: ['npm:zod', 'src/main/storage/settings/settings-file.ts', 'src/shared/errors', 'src/shared/model'],
+    may: [
+      'npm:zod',
+      'src/main/storage/settings/settings-file.ts',
+      'src/shared/errors',
+      'src/shared/format',
+      'src/shared/model',
+    ],
     tests: ['src/main/storage/testing'],
   },
   {
@@ -743,7 +778,7 @@ const PROGRAMS: readonly Wall[] = [
       'node:worker_threads',
       'npm:zod',
       'src/main/backup',
-      'src/main/export/csv.ts',
+      'src/main/export',
       'src/main/files',
       'src/main/filestack',
       'src/main/jobs',
@@ -767,7 +802,7 @@ const PROGRAMS: readonly Wall[] = [
       'src/shared/model',
       'src/shared/text',
     ],
-    tests: ['npm:undici', 'src/main/lib/testing'],
+    tests: ['npm:@e965/xlsx', 'npm:undici', 'src/main/lib/testing'],
   },
 ]
 
@@ -804,6 +839,8 @@ const TOOLS: readonly Wall[] = [
       'node:*',
       'npm:undici',
       'e2e/fixtures/sandbox-process.ts',
+      'src/main/export/export-jobs.ts',
+      'src/main/export/export.worker.ts',
       'src/main/files/lists',
       'src/main/files/testing',
       'src/main/filestack',

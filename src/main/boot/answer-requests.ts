@@ -29,7 +29,7 @@ import { FileSavings } from '#main/saved-files/file-savings.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
 import { systemClock } from '#main/lib/system-clock.ts'
 import { toOutputFilePath } from '#main/storage/output-files.ts'
-import { spawnBodyFileWorker, spawnResultWorker } from '#main/workers.ts'
+import { spawnBodyFileWorker, spawnExportWorker, spawnResultWorker } from '#main/workers.ts'
 import { shellWords } from '#shared/text/shell.ts'
 import { builtFolder, type BootContext } from './boot-context.ts'
 import type { DataFolder } from './open-data-folder.ts'
@@ -67,6 +67,12 @@ export function answerRequests(
   const handlers = createHandlers({
     ...shared,
     ...createAppServices(context, data, services, localFiles),
+    exports: {
+      folder,
+      spawn: spawnExportWorker,
+      presets: data.exportPresets,
+      listSecrets: redactor.listLearned,
+    },
     keptResults,
     pictures,
     saveFile: streams.save,
@@ -114,11 +120,11 @@ export function answerRequests(
 /** What the handlers of the app itself need from Electron. */
 function createAppServices(
   { folder, log, events, main, recovery, notices: found, secretClipboard }: BootContext,
-  { settings, connections, workflows, draft, views, journal, keyring, restored }: DataFolder,
+  { settings, connections, workflows, draft, views, exportPresets, journal, keyring, restored }: DataFolder,
   { resumed }: StartedServices,
   localFiles: LocalFiles,
 ) {
-  const notices = [settings, connections, workflows, draft, views]
+  const notices = [settings, connections, workflows, draft, views, exportPresets]
     .map(({ notice }) => notice)
     .concat(
       journal.notices.map(({ error }) => error),

@@ -1,5 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { useEffect } from 'react'
+import { ExportDialog } from '#renderer/features/export/index.ts'
 import { Palette, Shortcuts } from '#renderer/features/palette/index.ts'
 import { guardPresses } from '#renderer/lib/press-guard.ts'
 import { TooltipProvider } from '#renderer/ui/tooltip.tsx'
@@ -38,6 +39,7 @@ function Window() {
     <>
       <Frame />
       <DropZone />
+      <ExportDialog />
       <Palette />
       <Shortcuts />
       <ToastOutlet />

@@ -4,6 +4,7 @@ import { subscribeBackup } from '#renderer/stores/backup/index.ts'
 import { subscribeConnections, useConnections } from '#renderer/stores/connections/index.ts'
 import { subscribeDisk } from '#renderer/stores/disk/index.ts'
 import { subscribeFileSaving } from '#renderer/stores/file-saving/index.ts'
+import { subscribeExports } from '#renderer/stores/exports/index.ts'
 import { subscribeFiles } from '#renderer/stores/files/index.ts'
 import { subscribeLists } from '#renderer/stores/lists/index.ts'
 import { subscribeRateStatuses, useRateStatuses } from '#renderer/stores/rate/index.ts'
@@ -32,6 +33,7 @@ export function connectStores(): void {
   subscribeUploads()
   subscribeLists()
   subscribeViewCounts()
+  subscribeExports()
   subscribeFiles(showSources)
   subscribeFileSaving()
   announceRunEnds()

@@ -1,6 +1,7 @@
 import { appRoutes } from './app.ts'
 import { connectionRoutes } from './connections.ts'
 import type { Routes } from './contract.ts'
+import { exportRoutes } from './exports.ts'
 import { fileRoutes } from './files.ts'
 import { jobRoutes } from './jobs.ts'
 import { keepingRoutes } from './keeping.ts'
@@ -16,6 +17,7 @@ export const ROUTES: Routes = {
   ...workflowRoutes,
   ...viewRoutes,
   ...runRoutes,
+  ...exportRoutes,
   ...fileRoutes,
   ...jobRoutes,
   ...pictureRoutes,

@@ -3,6 +3,7 @@ import { createBackupHandlers, type BackupServices } from './backup.ts'
 import { createAppHandlers, type AppServices } from './app.ts'
 import { createConnectionHandlers, type ConnectionServices } from './connections.ts'
 import { createDraftHandlers, type DraftServices } from './draft.ts'
+import { createExportHandlers, type ExportServices } from './exports.ts'
 import { createFileHandlers, type FileServices } from './files.ts'
 import { createJobHandlers, type JobServices } from './jobs.ts'
 import { createListHandlers, type ListServices } from './lists.ts'
@@ -17,6 +18,7 @@ export type HandlerServices = AppServices &
   DraftServices &
   ConnectionServices &
   RunServices &
+  ExportServices &
   FileServices &
   ListServices &
   ViewServices &
@@ -34,6 +36,7 @@ export function createHandlers(services: HandlerServices): Handlers {
     ...createWorkflowHandlers(services.workflows, services.connections, services.reader),
     ...createViewHandlers(services),
     ...createRunHandlers(services),
+    ...createExportHandlers(services),
     ...createFileHandlers(services),
     ...createListHandlers(services),
     ...createJobHandlers(services),

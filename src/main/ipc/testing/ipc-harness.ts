@@ -15,6 +15,7 @@ import { createCompaction } from '#main/storage/compaction.ts'
 import { measureDiskUse } from '#main/storage/disk-use.ts'
 import { toOutputFilePath } from '#main/storage/output-files.ts'
 import { openKeptDraft } from '#main/storage/settings/draft.ts'
+import { openExportPresets } from '#main/storage/settings/export-presets.ts'
 import { openSavedViews } from '#main/storage/settings/saved-views.ts'
 import { openSettings } from '#main/storage/settings/settings.ts'
 import { openWorkflows } from '#main/storage/settings/workflows.ts'
@@ -27,7 +28,7 @@ import { openReader } from '#main/storage/journal/open-reader.ts'
 import { createSortedLists } from '#main/storage/journal/sorting/sorted-lists.ts'
 import { journalWorkers } from '#main/storage/testing/journals.ts'
 import { spawnBackupWorker } from '#main/backup/testing/backup-worker.ts'
-import { spawnResultWorker } from './result-worker.ts'
+import { spawnExportWorker, spawnResultWorker } from './result-worker.ts'
 import { startTestServices, type OnFinished } from './test-services.ts'
 import { createTestPerson } from './test-person.ts'
 
@@ -76,7 +77,13 @@ export async function startHarness(onFinished: OnFinished) {
     settings: openSettings(folder),
     draft: openKeptDraft(folder),
     applyTheme: () => undefined,
-    events: { settings: () => undefined, listRows: events.listRows },
+    events: { settings: () => undefined, listRows: events.listRows, exportProgress: events.exportProgress },
+    exports: {
+      folder,
+      spawn: spawnExportWorker,
+      presets: openExportPresets(folder),
+      listSecrets: redactor.listLearned,
+    },
     redact: redactor.redact,
     writeClipboard: person.copy,
     keptResults,

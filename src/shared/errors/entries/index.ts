@@ -1,6 +1,7 @@
 import { app } from './app.ts'
 import { backup } from './backup.ts'
 import { connections } from './connections.ts'
+import { exports } from './exports.ts'
 import { journal } from './journal.ts'
 import { lists } from './lists.ts'
 import { network } from './network.ts'
@@ -25,6 +26,7 @@ export const CATALOGUE = {
   ...connections,
   ...sources,
   ...journal,
+  ...exports,
   ...settings,
   ...producedFiles,
   ...app,

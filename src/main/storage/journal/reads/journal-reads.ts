@@ -9,6 +9,7 @@ import { createColumnReads } from './column-reads.ts'
 import { createCommandReads } from './command-reads.ts'
 import { createDamageReport } from './damage-report.ts'
 import { createDerivedFiles } from './derived-files.ts'
+import { createExportReads } from './export-reads.ts'
 import { createFigureReads } from './figure-reads.ts'
 import { createJobReads } from './job-reads.ts'
 import { createKeepingReads } from './keeping-reads.ts'
@@ -75,6 +76,7 @@ export function createJournalReads(
     ...createListReads({ db, all, jobs, ask, hiddenRuns, snapshot, readWithin }),
     ...createFacetReads({ all, ask, hiddenRuns, derivedFiles, readWithin }),
     ...createColumnReads({ all, folder, derivedFiles, snapshot }),
+    ...createExportReads({ all, folder, derivedFiles, snapshot }),
     ...createSheetReads(all),
     ...createBodyReads(all, folder),
     ...createMarkReads(all),
