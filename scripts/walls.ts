@@ -538,8 +538,13 @@ const MAIN: readonly Wall[] = [
   },
   {
     folder: 'src/main/storage/settings',
-    may: ['npm:zod', 'src/main/storage/settings/settings-file.ts', 'src/shared/format', 'src/shared/model'],
-    types: ['src/shared/errors'],
+    may: [
+      'npm:zod',
+      'src/main/storage/settings/settings-file.ts',
+      'src/shared/errors',
+      'src/shared/format',
+      'src/shared/model',
+    ],
     tests: ['src/main/storage/testing'],
   },
   {
@@ -610,7 +615,13 @@ const MAIN: readonly Wall[] = [
       'src/main/storage/settings',
       'src/shared/ipc',
     ],
-    tests: ['src/main/files/testing', 'src/main/ipc/streams', 'src/main/ipc/testing', 'src/shared/ipc'],
+    tests: [
+      'src/main/files/testing',
+      'src/main/ipc/streams',
+      'src/main/ipc/testing',
+      'src/shared/ipc',
+      'src/main/storage/testing',
+    ],
   },
   {
     folder: 'src/main/ipc/streams',

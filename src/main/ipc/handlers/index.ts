@@ -33,7 +33,7 @@ export function createHandlers(services: HandlerServices): Handlers {
     ...createAppHandlers(services),
     ...createDraftHandlers(services),
     ...createConnectionHandlers(services),
-    ...createWorkflowHandlers(services.workflows, services.connections),
+    ...createWorkflowHandlers(services.workflows, services.connections, services.reader),
     ...createViewHandlers(services),
     ...createRunHandlers(services),
     ...createExportHandlers(services),

@@ -29,6 +29,7 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     sharedRows: (...args) => worker.call('sharedRows', args),
     latestResults: (...args) => worker.call('latestResults', args),
     failures: (...args) => worker.call('failures', args),
+    endedOfWorkflow: (...args) => worker.call('endedOfWorkflow', args),
     durations: (...args) => worker.call('durations', args),
     body: (...args) => worker.call('body', args),
     labelNames: (...args) => worker.call('labelNames', args),

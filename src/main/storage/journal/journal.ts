@@ -28,6 +28,7 @@ import type {
   Tally,
   SealedRow,
   StoredBody,
+  EndedJob,
 } from './journal-records.ts'
 
 export type * from './journal-records.ts'
@@ -159,6 +160,8 @@ export interface JournalReader {
   failures(runId: string): Promise<readonly FailureGroup[]>
   /** Durations in ms of finished jobs, newest first, at most `limit`. */
   durations(connectionId: string, workflowId: string, limit: number): Promise<readonly number[]>
+  /** The jobs of a workflow that finished or failed, newest first, at most `limit`. */
+  endedOfWorkflow(connectionId: string, workflowId: string, limit: number): Promise<readonly EndedJob[]>
   body(jobId: string): Promise<StoredBody | null>
   /** Names of the labels of a run's jobs, in the order of the sheet they came from. */
   labelNames(runId: string): Promise<readonly string[]>

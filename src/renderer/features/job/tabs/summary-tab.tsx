@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { ResultState } from '#renderer/stores/job/index.ts'
 import type { ShownPicture } from '#renderer/stores/pictures/index.ts'
+import { useTaskNames } from '#renderer/stores/workflows/use-task-names.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
 import type { Job } from '#shared/model/job.ts'
@@ -27,6 +28,7 @@ interface SummaryTabProps {
 /** The Summary tab: a note about the job's state, its source, and beside it a card for each task of its result. */
 export function SummaryTab(props: SummaryTabProps) {
   const { job, picture: shown, state, tasks, onOpen, onOpenIn, onUseAsSource } = props
+  const taskNames = useTaskNames(job)
   const { placed, turn } = usePlacedRegions(tasks, shown)
   const [highlighted, highlight] = useState<string | null>(null)
   const regions = useMemo(
@@ -59,6 +61,7 @@ export function SummaryTab(props: SummaryTabProps) {
                   key={task.pointer}
                   jobId={job.id}
                   task={task}
+                  givenName={taskNames[task.key]}
                   onOpenInJson={() => onOpenIn('json', task.pointer)}
                   onUseAsSource={onUseAsSource}
                 />
